@@ -1,0 +1,31 @@
+/**
+ * Turns official tables into the data files of this project: `npm run data -- FOLDER`.
+ *
+ * FOLDER holds the tables named in docs/data.md. Same tables, same bytes. Rows that cannot be used are counted with
+ * the reason in data/build-report.json; nothing is dropped in silence.
+ */
+import { join } from "node:path";
+import { buildBase } from "./build/base.js";
+import { buildFlows } from "./build/flows.js";
+import { buildLabels } from "./build/labels.js";
+import { buildLists } from "./build/lists.js";
+import { buildMetalContent } from "./build/metal-content.js";
+import { buildOrigins } from "./build/origins.js";
+import { Report } from "./build/report.js";
+import { Tables } from "./build/tables.js";
+import { writeJson } from "./build/write-json.js";
+
+const [from] = process.argv.slice(2);
+if (from === undefined) throw new Error("usage: npm run data -- FOLDER (the folder with the official tables)");
+const tables = new Tables(from);
+const report = new Report();
+const to = join(import.meta.dirname, "../data");
+
+buildBase(tables, to, report);
+buildOrigins(tables, to);
+const lists = buildLists(tables, to, report);
+buildFlows(tables, to, report);
+buildMetalContent(tables, to, lists);
+buildLabels(tables, to);
+writeJson(join(to, "build-report.json"), report.sorted());
+console.log(report.summary());

@@ -1,0 +1,120 @@
+/** Base duties of every tariff line, interval-coded over the editions. */
+import { join } from "node:path";
+import { parseRateText } from "../../src/domain/rate-text.js";
+import type { Report } from "./report.js";
+import type { Row, Tables } from "./tables.js";
+import { writeJson } from "./write-json.js";
+
+const FILE = "hts/hts_lines_2025_2026.csv.gz";
+const COLUMNS = { general: "general", special: "special", "column-2": "other" } as const;
+const HTML = /<[^>]+>/g;
+
+/** A value and the days it held; `until` is empty while it still does. */
+interface Held {
+  readonly from: string;
+  until: string;
+  readonly value: string;
+}
+
+export function buildBase(tables: Tables, to: string, report: Report): void {
+  const rows = tables.rows(FILE).filter(({ hts = "" }) => hts.length >= 8);
+  rows.sort((a, b) => order(a, b));
+  const folder = join(to, "schedule/base");
+  for (const [column, field] of Object.entries(COLUMNS))
+    writeJson(join(folder, `${column}.json`), { column, source: "usitc-hts", lines: rateLines(rows, field, report) });
+  writeJson(join(folder, "suffixes.json"), { source: "usitc-hts", lines: suffixes(rows) });
+  writeJson(join(folder, "units.json"), { source: "usitc-hts", lines: units(rows) });
+  unreadable(rows, report);
+}
+
+const order = (a: Row, b: Row): number => (key(a) < key(b) ? -1 : 1);
+const key = ({ hts = "", valid_from = "" }: Row): string => `${hts.padEnd(10, " ")}${valid_from}`;
+
+/** Rates by eight digits: the line of eight states them, or the only line of ten under it. */
+function rateLines(rows: readonly Row[], field: string, report: Report): Record<string, unknown> {
+  const held = new Map<string, Held[]>();
+  for (const row of rows) {
+    const value = clean(row[field] ?? "");
+    if (!statesRates(row)) continue;
+    push(held, row.hts?.slice(0, 8) ?? "", { from: row.valid_from ?? "", until: row.valid_until ?? "", value }, report);
+  }
+  return coded(held);
+}
+
+/** A row that states any rate, or one of eight digits, whose empty columns mean that it grants none. */
+const statesRates = ({ hts = "", general, special, other }: Row): boolean =>
+  hts.length === 8 || Boolean(general || special || other);
+
+const clean = (text: string): string => text.replace(HTML, "").replace(/\s+/g, " ").trim();
+
+/** Adds a stretch, or lengthens the last one if the value did not change. */
+function push(held: Map<string, Held[]>, code: string, next: Held, report: Report): void {
+  const stretches = held.get(code) ?? [];
+  held.set(code, stretches);
+  const last = stretches.at(-1);
+  if (last === undefined || (last.value !== next.value && last.until <= next.from && last.until !== "")) {
+    stretches.push(next);
+  } else if (last.value === next.value) {
+    if (last.until !== "" && last.until < next.from)
+      report.add(FILE, "a line missing from one edition, taken to have stayed", `${code} ${last.until}..${next.from}`);
+    if (last.until !== "" && (next.until === "" || next.until > last.until)) last.until = next.until;
+  } else {
+    report.add(FILE, "a second rate for the same eight digits and days", `${code} ${next.from} ${next.value}`);
+  }
+}
+
+/** A plain value where it always held, else `[from, until, value]` each. */
+function coded(held: ReadonlyMap<string, readonly Held[]>): Record<string, unknown> {
+  const start = [...held.values()].reduce((first, [{ from } = { from: "" }]) => (from < first ? from : first), "9");
+  return Object.fromEntries(
+    [...held].map(([code, stretches]) => {
+      const [only] = stretches;
+      const always = stretches.length === 1 && only?.from === start && only.until === "";
+      return [code, always ? only.value : stretches.map(({ from, until, value }) => [from, until || null, value])];
+    }),
+  );
+}
+
+/** Statistical suffixes by eight digits, as `10 20 30`; dated ones as `[from, until, suffix]`. */
+function suffixes(rows: readonly Row[]): Record<string, unknown> {
+  const spans = new Map<string, { from: string; until: string }>();
+  for (const { hts = "", valid_from = "", valid_until = "" } of rows) {
+    if (hts.length !== 10) continue;
+    const span = spans.get(hts);
+    if (!span) spans.set(hts, { from: valid_from, until: valid_until });
+    else if (span.until !== "" && (valid_until === "" || valid_until > span.until)) span.until = valid_until;
+  }
+  const start = [...spans.values()].reduce((first, { from }) => (from < first ? from : first), "9");
+  const lines: Record<string, { always: string[]; dated: unknown[] }> = {};
+  for (const [code, { from, until }] of spans) {
+    lines[code.slice(0, 8)] ??= { always: [], dated: [] };
+    const line = lines[code.slice(0, 8)];
+    if (from === start && until === "") line?.always.push(code.slice(8));
+    else line?.dated.push([from, until || null, code.slice(8)]);
+  }
+  return Object.fromEntries(
+    Object.entries(lines).map(([line, { always, dated }]) => [
+      line,
+      dated.length === 0 ? always.join(" ") : [always.join(" "), ...dated],
+    ]),
+  );
+}
+
+/** Units of quantity by ten digits where any, the newest edition's; most lines of a heading share them. */
+function units(rows: readonly Row[]): Record<string, string> {
+  const newest = new Map<string, string>();
+  for (const { hts = "", units: text = "" } of rows) if (hts.length === 10 && text !== "") newest.set(hts, clean(text));
+  const byUnit = new Map<string, string[]>();
+  for (const [code, unit] of newest) byUnit.set(unit, [...(byUnit.get(unit) ?? []), code]);
+  return Object.fromEntries([...newest].filter(([, unit]) => unit !== "X"));
+}
+
+function unreadable(rows: readonly Row[], report: Report): void {
+  for (const row of rows)
+    for (const field of Object.values(COLUMNS)) {
+      const text = clean(row[field] ?? "");
+      if (field === "special" || text === "") continue;
+      const duty = parseRateText(text);
+      if (duty.kind === "unknown") report.add(FILE, "a rate in words, kept as unknown", `${row.hts} ${field}: ${text}`);
+    }
+}

@@ -1,0 +1,30 @@
+/** How the rows of an official table make a product list, and what their conditions are claims of. */
+import type { Row } from "../tables.js";
+
+export interface ListRule {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  readonly where?: (row: Row) => boolean;
+  /** The claim that must be made for a row to count, if any. */
+  readonly condition?: (row: Row) => string | undefined;
+}
+
+export const group =
+  (...starts: string[]) =>
+  (row: Row) =>
+    starts.some((start) => (row.group ?? "").startsWith(start));
+export const of = (measure: string) => (row: Row) => row.measure_id === measure;
+export const both =
+  (...tests: ((row: Row) => boolean)[]) =>
+  (row: Row) =>
+    tests.every((test) => test(row));
+export const claim = (name: string) => () => name;
+
+/** Conditions as the tables word them, and the claim that meets each. */
+const WORDED: readonly (readonly [RegExp, string])[] = [
+  [/civil aircraft/i, "aircraft"],
+  [/pharmaceutical (use|applications)/i, "pharmaceutical-use"],
+  [/particular article/i, "particular-article"],
+];
+export const worded = ({ condition = "" }: Row) => WORDED.find(([words]) => words.test(condition))?.[1];

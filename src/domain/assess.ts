@@ -1,0 +1,149 @@
+/** What an entry owes under a schedule, layer by layer, with the layers that did not apply and why. */
+import { type BaseCharge, type ColumnDuty, baseCharge } from "./base-duty.js";
+import type { Origin } from "./country.js";
+import { charge } from "./duty-kinds/index.js";
+import type { Charged, Duty } from "./duty.js";
+import type { Entry } from "./entry.js";
+import { inForce } from "./in-force.js";
+import type { MeasureId, Version } from "./measure.js";
+import { isShare, type Part, type Shares, shareOf } from "./part.js";
+import { coversOrigin, positionOf, productOf, type Reaching, reaching } from "./reach.js";
+import type { BaseRates, Schedule, View } from "./schedule.js";
+import { settle, type Standing } from "./settle.js";
+import { type Decimal, owed, sumUsd, type Usd, WHOLE } from "./units.js";
+
+/** What came of a layer. */
+export type Outcome =
+  | { readonly outcome: "charged"; readonly share: Decimal; readonly duty: Usd; readonly yieldedTo: readonly MeasureId[] }
+  | { readonly outcome: "displaced"; readonly by: readonly MeasureId[] }
+  | { readonly outcome: "freed"; readonly by: string; readonly title: string }
+  | { readonly outcome: "unknown"; readonly needs: readonly string[]; readonly duty: Duty; readonly part: Part };
+
+/** One measure that reaches the entry, and what came of it. */
+export type Layer = Reaching & { readonly fate: Outcome };
+
+export interface Assessment {
+  readonly entry: Entry;
+  readonly base: { readonly applied: ColumnDuty; readonly line: string; readonly fate: Outcome; readonly estimated: boolean };
+  /** Every measure that reaches the entry, by id. */
+  readonly layers: readonly Layer[];
+  /** Sum of the layers that charged. A lower bound if any layer is `unknown`. */
+  readonly duty: Usd;
+  /** What must be known before the rest can be computed; empty if the duty is exact. */
+  readonly needs: readonly string[];
+}
+
+/**
+ * Assesses the duty owed on one entry.
+ *
+ * Units: US dollars, unrounded; `roundAssessment` applies the rounding of an entry summary.
+ * Returns `undefined` if the tariff has no line of this number on the day.
+ * Source: HTSUS General Note 3(a); chapter 99, subchapter III, U.S. notes; ENGINE section 2.
+ */
+export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessment | undefined {
+  const rates = schedule.base.ratesOf(entry.hts, entry.date);
+  const origin = schedule.origins.get(entry.origin);
+  if (rates === undefined || origin === undefined) return undefined;
+  return assessReached(entry, rates, origin, reachedBy(entry, origin, schedule, view), schedule);
+}
+
+/** The measures in force that reach an entry, by id, so that equal inputs print equal output. */
+export function reachedBy(entry: Entry, origin: Origin, schedule: Schedule, view: View): Reaching[] {
+  const product = productOf(schedule, entry.hts, entry.claims);
+  return schedule.measures.flatMap((measure) => {
+    const version = inForce(measure, entry.date, view);
+    if (version === undefined || !coversOrigin(version.covers, origin)) return [];
+    const position = positionOf(version, product, origin, entry.claims, entry.date);
+    return position === "outside" ? [] : [reaching(measure, version, origin, position)];
+  });
+}
+
+/** Assesses an entry against measures already known to reach it. */
+export function assessReached(
+  entry: Entry,
+  rates: BaseRates,
+  origin: Origin,
+  reached: readonly Reaching[],
+  schedule: Schedule,
+): Assessment {
+  const onTheWay = reached.map((item) => afterTransit(item, entry));
+  const shares = presumedShares(onTheWay, entry.shares);
+  const base = baseCharge(rates, origin, entry, schedule);
+  const standings = settle(onTheWay, { shares, claims: entry.claims });
+  const layers = onTheWay.map((item, index) => ({
+    ...item,
+    fate: fateOf(item, standings[index] as Standing, entry, shares, base),
+  }));
+  const baseFate = baseOutcome(base, layers);
+  const fates = [baseFate, ...layers.map(({ fate }) => fate)];
+  return {
+    entry,
+    base: { applied: base.applied, line: rates.line, fate: baseFate, estimated: base.estimated },
+    layers,
+    duty: sumUsd(fates.flatMap((fate) => (fate.outcome === "charged" ? [fate.duty] : []))),
+    needs: [...new Set(fates.flatMap((fate) => (fate.outcome === "unknown" ? fate.needs : [])))],
+  };
+}
+
+/** Goods loaded before the law changed pay as its transit clause says. */
+function afterTransit(item: Reaching, { loadedOn, date }: Entry): Reaching {
+  const { transit } = item.version;
+  if (!transit || loadedOn === null || item.freedBy) return item;
+  if (loadedOn >= transit.loadedBefore || date >= transit.enteredBefore) return item;
+  return transit.duty
+    ? { ...item, heading: transit.heading, duty: transit.duty }
+    : { ...item, freedBy: { heading: transit.heading, title: "goods in transit when the law changed", displaces: false } };
+}
+
+/** Shares that the law presumes where none is stated. */
+function presumedShares(reached: readonly Reaching[], stated: Shares): Shares {
+  const presumed = reached.flatMap(({ version }) => presumption(version, stated));
+  return presumed.length === 0 ? stated : { ...stated, ...Object.fromEntries(presumed) };
+}
+
+const presumption = ({ presumed }: Version, stated: Shares): [string, Decimal][] =>
+  presumed && stated[presumed.piece] === undefined ? [[presumed.piece, presumed.share]] : [];
+
+function fateOf(item: Reaching, standing: Standing, entry: Entry, shares: Shares, base: BaseCharge): Outcome {
+  switch (standing.kind) {
+    case "freed":
+      return { outcome: "freed", by: item.freedBy?.heading ?? "", title: item.freedBy?.title ?? "" };
+    case "displaced":
+      return { outcome: "displaced", by: standing.by };
+    case "due":
+      return due(item.duty, standing, entry, shares, base);
+  }
+}
+
+function due(
+  duty: Duty,
+  { part, yieldedTo }: Standing & { kind: "due" },
+  entry: Entry,
+  shares: Shares,
+  base: BaseCharge,
+): Outcome {
+  const share = shareOf(part, shares);
+  if (!isShare(share)) return { outcome: "unknown", needs: share.map((piece) => `${piece} content`), duty, part };
+  const result = charge(duty, chargedOn(entry, share, base));
+  return "duty" in result
+    ? { outcome: "charged", share, duty: result.duty, yieldedTo }
+    : { outcome: "unknown", needs: result.needs, duty, part };
+}
+
+const chargedOn = (entry: Entry, share: Decimal, { amounts }: BaseCharge): Charged => ({
+  value: owed(entry.value, share),
+  share,
+  quantities: entry.quantities,
+  components: entry.components,
+  inQuota: entry.claims.has("in-quota"),
+  base: amounts,
+});
+
+/** The base duty stands unless a measure that charges replaces it. */
+function baseOutcome({ charge: result, applied }: BaseCharge, layers: readonly Layer[]): Outcome {
+  const replacing = layers.filter(({ duty, fate }) => duty.kind === "replacement" && fate.outcome === "charged");
+  if (replacing.length > 0) return { outcome: "displaced", by: replacing.map(({ measure }) => measure.id) };
+  return "duty" in result
+    ? { outcome: "charged", share: WHOLE, duty: result.duty, yieldedTo: [] }
+    : { outcome: "unknown", needs: result.needs, duty: applied.duty, part: 0 };
+}

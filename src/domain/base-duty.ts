@@ -1,0 +1,91 @@
+/** The duty of the tariff itself: column 1 general, a claimed special rate, or column 2. */
+import { includesOrigin, type Origin } from "./country.js";
+import { inSpan } from "./day.js";
+import { charge } from "./duty-kinds/index.js";
+import type { BaseAmounts, Charge, Charged, Duty } from "./duty.js";
+import type { Entry } from "./entry.js";
+import { parseRateText } from "./rate-text.js";
+import type { BaseRates, Schedule } from "./schedule.js";
+import { parseSpecialText, type SpecialRate, specialFor } from "./special-rate.js";
+import { owed, type Usd, WHOLE } from "./units.js";
+
+export type Column = "general" | "special" | "column 2";
+
+/** Which column of the tariff applies, and the duty it states. */
+export interface ColumnDuty {
+  readonly column: Column;
+  readonly text: string;
+  readonly duty: Duty;
+}
+
+const parsed = new Map<string, Duty>();
+/** The duty a rate text states; each text is read once. */
+export function dutyOfText(text: string | null): Duty {
+  if (text === null || text === "") return { kind: "unknown", reason: "the tariff states no rate on this line" };
+  const known = parsed.get(text) ?? parseRateText(text);
+  parsed.set(text, known);
+  return known;
+}
+
+const specials = new Map<string, readonly SpecialRate[]>();
+function specialRates(text: string): readonly SpecialRate[] {
+  const known = specials.get(text) ?? parseSpecialText(text);
+  specials.set(text, known);
+  return known;
+}
+
+/**
+ * The column that applies to goods of an origin with these claims. A claim that the line does not grant changes
+ * nothing: goods then owe the general rate. Source: HTSUS General Notes 3(a)-(c).
+ */
+export function columnFor(rates: BaseRates, origin: Origin, entry: Entry, schedule: Schedule): ColumnDuty {
+  const special = rates.special === null ? undefined : claimed(rates.special, origin, entry, schedule);
+  if (special?.duty) return { column: "special", text: `${special.text} (${special.symbols.join(",")})`, duty: special.duty };
+  return origin.column2
+    ? { column: "column 2", text: rates.column2 ?? "", duty: dutyOfText(rates.column2) }
+    : { column: "general", text: rates.general ?? "", duty: dutyOfText(rates.general) };
+}
+
+function claimed(text: string, origin: Origin, { claims, date }: Entry, { agreements }: Schedule): SpecialRate | undefined {
+  if (claims.size === 0) return undefined;
+  const symbols = agreements
+    .filter(({ claim, origins, from, until }) =>
+      claims.has(claim) && includesOrigin(origins, origin) && inSpan({ from, until }, date))
+    .flatMap((agreement) => agreement.symbols);
+  return symbols.length === 0 ? undefined : specialFor(specialRates(text), symbols);
+}
+
+/** A base duty in dollars, or what it needs; `estimated` where it is the duty observed in trade figures. */
+export interface BaseCharge {
+  readonly applied: ColumnDuty;
+  readonly charge: Charge;
+  readonly estimated: boolean;
+  /** For duties that count the base in. */
+  readonly amounts: BaseAmounts | null;
+}
+
+/** Base duty of an entry. Errors: none; a line without a computable rate gives `needs`. */
+export function baseCharge(rates: BaseRates, origin: Origin, entry: Entry, schedule: Schedule): BaseCharge {
+  const applied = columnFor(rates, origin, entry, schedule);
+  const stated = charge(applied.duty, onWholeValue(entry));
+  const estimated = !("duty" in stated) && entry.observedBase !== null;
+  const result: Charge = estimated && entry.observedBase ? { duty: entry.observedBase } : stated;
+  return { applied, charge: result, estimated, amounts: amounts(result, applied, rates, entry) };
+}
+
+function amounts(result: Charge, { column }: ColumnDuty, rates: BaseRates, entry: Entry): BaseAmounts | null {
+  if (!("duty" in result)) return null;
+  const general: Charge =
+    column === "special" ? charge(dutyOfText(rates.general), onWholeValue(entry)) : result;
+  const generalDuty: Usd = "duty" in general ? general.duty : result.duty;
+  return { general: generalDuty, charged: result.duty, customsValue: entry.value };
+}
+
+const onWholeValue = (entry: Entry): Charged => ({
+  value: owed(entry.value, WHOLE),
+  share: WHOLE,
+  quantities: entry.quantities,
+  components: entry.components,
+  inQuota: entry.claims.has("in-quota"),
+  base: null,
+});

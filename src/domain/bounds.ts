@@ -1,0 +1,51 @@
+/** The least and the most an entry can owe while facts are missing. */
+import { type Assessment, assess } from "./assess.js";
+import type { Entry } from "./entry.js";
+import { STATED_PIECES, type StatedPiece } from "./part.js";
+import type { Schedule, View } from "./schedule.js";
+import { decimal, NO_USD, type Usd } from "./units.js";
+
+export interface Bounds {
+  readonly least: Usd;
+  /** `null` where nothing limits it: a duty a kilogram on goods of unknown weight. */
+  readonly most: Usd | null;
+}
+
+/**
+ * Bounds of what an entry owes. Duty is linear in each unknown share, so its extremes lie where all unknown content
+ * is of one kind, or none is. A missing quantity bounds from below only.
+ */
+export function bounds(assessment: Assessment, schedule: Schedule, view: View): Bounds {
+  const { entry, needs } = assessment;
+  if (needs.length === 0) return { least: assessment.duty, most: assessment.duty };
+  const corners = cornersOf(entry, contentNeeds(needs)).flatMap((corner) => {
+    const settled = assess(corner, schedule, view);
+    return settled ? [withLeastBase(settled, schedule, view)] : [];
+  });
+  const duties = corners.map(({ duty }) => duty);
+  const open = corners.some((corner) => corner.needs.length > 0) || needs.length > contentNeeds(needs).length;
+  return { least: least(duties), most: open ? null : most(duties) };
+}
+
+const contentNeeds = (needs: readonly string[]): StatedPiece[] =>
+  STATED_PIECES.filter((piece) => needs.includes(`${piece} content`));
+
+function cornersOf(entry: Entry, unknown: readonly StatedPiece[]): Entry[] {
+  const none = Object.fromEntries(unknown.map((piece) => [piece, decimal(0)]));
+  const withShares = (shares: object): Entry => ({ ...entry, shares: { ...entry.shares, ...none, ...shares } });
+  return [withShares({}), ...unknown.map((piece) => withShares({ [piece]: leftOver(entry) }))];
+}
+
+/** The share of the value that no stated content takes up. */
+const leftOver = ({ shares }: Entry) =>
+  STATED_PIECES.reduce((rest, piece) => rest.minus(shares[piece] ?? 0), decimal(1));
+
+/** An unknown base duty is at least nothing; duties that count it in are then exact. */
+function withLeastBase(settled: Assessment, schedule: Schedule, view: View): Assessment {
+  if (settled.base.fate.outcome !== "unknown") return settled;
+  const assumed = assess({ ...settled.entry, observedBase: NO_USD }, schedule, view);
+  return assumed ? { ...assumed, needs: settled.needs } : settled;
+}
+
+const least = (duties: readonly Usd[]): Usd => duties.reduce((a, b) => (b.lt(a) ? b : a), duties[0] ?? NO_USD);
+const most = (duties: readonly Usd[]): Usd => duties.reduce((a, b) => (b.gt(a) ? b : a), duties[0] ?? NO_USD);

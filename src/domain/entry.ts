@@ -1,0 +1,35 @@
+/** Goods entered on a day, with what the importer knows of them and asks for. */
+import type { Country } from "./country.js";
+import type { IsoDate } from "./day.js";
+import type { Quantity } from "./duty.js";
+import type { HtsCode } from "./hts.js";
+import type { Shares } from "./part.js";
+import type { Usd } from "./units.js";
+
+export interface Entry {
+  readonly hts: HtsCode;
+  readonly origin: Country;
+  readonly date: IsoDate;
+  /** Customs value: price paid when sold for export, without freight and insurance (19 USC 1401a). */
+  readonly value: Usd;
+  readonly quantities: readonly Quantity[];
+  /** Shares of the value by metal and of US origin; what is absent is not known. */
+  readonly shares: Shares;
+  /** Values of components such as a watch case. */
+  readonly components: ReadonlyMap<string, Usd>;
+  readonly loadedOn: IsoDate | null;
+  /** Agreements and facts the importer asserts: `USMCA`, `aircraft`, `patented`, `in-quota`, `donation`. */
+  readonly claims: ReadonlySet<string>;
+  /** Base duty in dollars observed in trade figures, used where the stated rate cannot be computed. */
+  readonly observedBase: Usd | null;
+}
+
+/** What is the same for every entry unless said: nothing is claimed, nothing is known beyond the four facts. */
+export const NOTHING_STATED = {
+  quantities: [],
+  shares: {},
+  components: new Map<string, Usd>(),
+  loadedOn: null,
+  claims: new Set<string>(),
+  observedBase: null,
+} as const satisfies Partial<Entry>;

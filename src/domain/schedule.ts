@@ -1,0 +1,43 @@
+/** One edition of the law, ready to be asked: base duties, measures, lists, origins. */
+import type { Agreement, Country, Origin } from "./country.js";
+import type { IsoDate } from "./day.js";
+import type { Measure } from "./measure.js";
+import type { ProductList } from "./product-list.js";
+
+/** Which of two answers is meant where law was made after the fact: what was owed, or what was collected. */
+export type View = "law" | "cash";
+
+/** Rate texts of a product on a day. `null` where the column is empty. */
+export interface BaseRates {
+  /** The number whose line states the rate; statistical suffixes inherit it. */
+  readonly line: string;
+  readonly general: string | null;
+  readonly special: string | null;
+  readonly column2: string | null;
+}
+
+export interface BaseSchedule {
+  /** The rates of an HTS number on a day, or `undefined` if no such line exists then. */
+  ratesOf(hts: string, on: IsoDate): BaseRates | undefined;
+  /** Whether a number of ten digits is in the tariff on a day; shorter numbers are if any line starts so. */
+  exists(hts: string, on: IsoDate): boolean;
+  /** Numbers of the tariff that start with `prefix` on a day, in order: those of ten digits. */
+  linesUnder(prefix: string, on: IsoDate): readonly string[];
+}
+
+/** Product lists by id; read when first asked for. */
+export interface Lists {
+  get(id: string): ProductList | undefined;
+}
+
+export interface Schedule {
+  readonly base: BaseSchedule;
+  readonly measures: readonly Measure[];
+  readonly lists: Lists;
+  readonly origins: ReadonlyMap<Country, Origin>;
+  readonly agreements: readonly Agreement[];
+  /** The last day for which the law was checked. */
+  readonly asOf: IsoDate;
+  /** The first day the data covers. */
+  readonly firstDay: IsoDate;
+}

@@ -1,0 +1,85 @@
+/** Settles among the measures that reach the same goods: which stand, which give way, and on what part each is due. */
+import type { MeasureId } from "./measure.js";
+import { hasPiece, joined, NOTHING, type Part, type Shares, shareOf, without, isShare } from "./part.js";
+import type { Reaching } from "./reach.js";
+
+/** What becomes of a measure: due on a part of the value, displaced by others, or freed. */
+export type Standing =
+  | { readonly kind: "due"; readonly part: Part; readonly yieldedTo: readonly MeasureId[] }
+  | { readonly kind: "displaced"; readonly by: readonly MeasureId[] }
+  | { readonly kind: "freed" };
+
+/** Facts that decide the part a measure is charged on. */
+export interface Facts {
+  readonly shares: Shares;
+  readonly claims: ReadonlySet<string>;
+}
+
+/**
+ * The standing of each measure, in the order given.
+ *
+ * A measure yields only to one that itself stands: where A yields to B and B to C, goods that C reaches owe A and C.
+ * A measure on a metal that the goods are known not to contain does not stand.
+ * Requires: `yieldsTo` never goes round in a circle (`data validate` checks it).
+ * Source: EO 14289 section 3; HTSUS chapter 99, subchapter III, U.S. notes 2, 16, 33.
+ */
+export function settle(reached: readonly Reaching[], facts: Facts): Standing[] {
+  const known: (Standing | undefined)[] = reached.map(() => undefined);
+  const standing = (index: number): Standing => {
+    const already = known[index];
+    if (already) return already;
+    const fate = decide(reached[index] as Reaching, facts, displacers);
+    known[index] = fate;
+    return fate;
+  };
+  const displacers = (patterns: readonly string[]): Displacer[] =>
+    reached.flatMap(({ measure, freedBy, version }, index) => {
+      if (!patterns.some((pattern) => names(pattern, measure.id))) return [];
+      if (freedBy) return freedBy.displaces ? [{ id: measure.id, part: version.part }] : [];
+      const fate = standing(index);
+      return fate.kind === "due" && !isKnownEmpty(fate.part, facts) ? [{ id: measure.id, part: fate.part }] : [];
+    });
+  return reached.map((_, index) => standing(index));
+}
+
+interface Displacer {
+  readonly id: MeasureId;
+  readonly part: Part;
+}
+
+function decide(
+  { version, freedBy }: Reaching,
+  facts: Facts,
+  displacers: (patterns: readonly string[]) => Displacer[],
+): Standing {
+  if (freedBy) return { kind: "freed" };
+  const { entirely, onItsPart } = version.yieldsTo;
+  const whole = entirely.length > 0 ? displacers(entirely) : [];
+  if (whole.length > 0) return { kind: "displaced", by: whole.map(({ id }) => id) };
+  const own = ownPart(version, facts);
+  const partly = onItsPart.length > 0 ? displacers(onItsPart) : [];
+  const taken = partly.reduce((part, other) => joined(part, other.part), NOTHING);
+  const part = without(own, taken);
+  const yieldedTo = partly.map(({ id }) => id);
+  return part === NOTHING && yieldedTo.length > 0
+    ? { kind: "displaced", by: yieldedTo }
+    : { kind: "due", part, yieldedTo };
+}
+
+/** `section-232/cars*` names every id that starts so; any other pattern names one id. */
+export const names = (pattern: string, id: MeasureId): boolean =>
+  pattern.endsWith("*") ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
+
+/** The part of the value a version is charged on before it yields: US content is left out where its rule is met. */
+function ownPart({ part, usContent }: Reaching["version"], { shares, claims }: Facts): Part {
+  if (!usContent || !hasPiece(part, "us") || shares.us === undefined) return part;
+  const asked = !usContent.claims || usContent.claims.some((claim) => claims.has(claim));
+  return asked && shares.us.gte(usContent.atLeast) ? without(part, US) : part;
+}
+
+const US: Part = 1 << 3;
+
+function isKnownEmpty(part: Part, { shares }: Facts): boolean {
+  const share = shareOf(part, shares);
+  return isShare(share) && share.isZero();
+}

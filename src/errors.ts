@@ -1,0 +1,42 @@
+/** Mistakes of the user, as against bugs. Every message says where, what was expected, what was found, what to do. */
+export class UserError extends Error {
+  override readonly name = "UserError";
+  /** File or flag, and the place in it. */
+  readonly where: string | undefined;
+  readonly hint: string | undefined;
+
+  constructor(message: string, context: { where?: string; hint?: string } = {}) {
+    super(message);
+    this.where = context.where;
+    this.hint = context.hint;
+  }
+}
+
+/** Exit statuses of every command. */
+export const STATUS = { done: 0, findings: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+
+/** Where and what on the first line, what to do about it on the second. */
+export function formatUserError({ message, where, hint }: UserError): string {
+  const what = where === undefined ? message : `${where}: ${message}`;
+  return `tariff-calc: error: ${what}\n${hint === undefined ? "" : `  hint: ${hint}\n`}`;
+}
+
+/** The entry of `known` closest to a misspelt word, if any is close. */
+export function closest(word: string, known: readonly string[]): string | undefined {
+  const scored = known.map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }));
+  scored.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  const [best] = scored;
+  return best && best.distance <= Math.max(2, word.length / 3) ? best.name : undefined;
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries())
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,70 @@
+/** Base duties by HTS number and day, each column read when first asked for. */
+import { type IsoDate, inSpan } from "../domain/day.js";
+import { rateLineOf } from "../domain/hts.js";
+import type { BaseRates, BaseSchedule } from "../domain/schedule.js";
+import type { Reader } from "./reader.js";
+
+type Stretch = readonly [from: IsoDate, until: IsoDate | null, value: string];
+/** A rate that always held, or the stretches in which each did. */
+type Held = string | readonly Stretch[];
+interface ColumnFile {
+  readonly lines: Readonly<Record<string, Held>>;
+}
+/** Suffixes that always were there, as `10 20`, or those and dated ones. */
+type Suffixes = string | readonly [always: string, ...dated: Stretch[]];
+interface SuffixFile {
+  readonly lines: Readonly<Record<string, Suffixes>>;
+}
+
+const COLUMNS = { general: "general", special: "special", column2: "column-2" } as const;
+
+export function loadBaseSchedule(reader: Reader): BaseSchedule {
+  const held = (column: keyof typeof COLUMNS, line: string) =>
+    reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines[line];
+  const suffixes = () => reader.json<SuffixFile>("schedule/base/suffixes.json").lines;
+  return {
+    ratesOf: (hts, on) => ratesOf(rateLineOf(hts), on, held),
+    exists: (hts, on) =>
+      hts.length === 10
+        ? suffixesOn(suffixes()[rateLineOf(hts)], on).includes(hts.slice(8))
+        : Object.entries(suffixes()).some(([line, own]) => line.startsWith(hts) && suffixesOn(own, on).length > 0),
+    linesUnder: (prefix, on) =>
+      Object.entries(suffixes())
+        .filter(([line]) => line.startsWith(prefix.slice(0, 8)))
+        .flatMap(([line, own]) => suffixesOn(own, on).map((suffix) => line + suffix))
+        .filter((hts) => hts.startsWith(prefix))
+        .sort(),
+  };
+}
+
+function ratesOf(
+  line: string,
+  on: IsoDate,
+  held: (column: keyof typeof COLUMNS, line: string) => Held | undefined,
+): BaseRates | undefined {
+  const general = valueOn(held("general", line), on);
+  if (general === undefined) return undefined;
+  const later = (column: "special" | "column2") => valueOn(held(column, line), on) || null;
+  return {
+    line,
+    general: general || null,
+    get special() {
+      return later("special");
+    },
+    get column2() {
+      return later("column2");
+    },
+  };
+}
+
+const valueOn = (held: Held | undefined, on: IsoDate): string | undefined =>
+  held === undefined || typeof held === "string"
+    ? held
+    : held.find(([from, until]) => inSpan({ from, until }, on))?.[2];
+
+function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
+  if (own === undefined) return [];
+  if (typeof own === "string") return own.split(" ");
+  const [always, ...dated] = own;
+  return [...always.split(" ").filter(Boolean), ...dated.filter(([from, until]) => inSpan({ from, until }, on)).map(([, , s]) => s)];
+}

@@ -1,0 +1,78 @@
+/** Reads data files once each and remembers what was read, so that a result can name its inputs by hash. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../errors.js";
+
+export interface Input {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+export interface Reader {
+  /** The JSON of a data file, by its name inside the data folder. */
+  json<T>(name: string): T;
+  has(name: string): boolean;
+  /** Names of the `.json` files under a folder, in order. */
+  names(folder: string): string[];
+  /** What has been read so far, by name. */
+  inputs(): Input[];
+}
+
+/** A reader of a data folder. @throws {UserError} naming the file and place, if a file is missing or is not JSON. */
+export function createReader(root: string): Reader {
+  const read = new Map<string, { bytes: Buffer; value: unknown }>();
+  const load = (name: string) => {
+    const path = join(root, name);
+    const bytes = readBytes(path);
+    return { bytes, value: parseJson(bytes.toString("utf8"), path) };
+  };
+  return {
+    json<T>(name: string): T {
+      const file = read.get(name) ?? load(name);
+      read.set(name, file);
+      return file.value as T;
+    },
+    has: (name) => existsSync(join(root, name)),
+    names: (folder) => jsonNames(root, folder),
+    inputs: () =>
+      [...read.entries()]
+        .map(([name, { bytes }]) => ({ name, sha256: createHash("sha256").update(bytes).digest("hex") }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}
+
+function jsonNames(root: string, folder: string): string[] {
+  const names = readdirSync(join(root, folder), { withFileTypes: true }).flatMap((item) => {
+    const name = `${folder}/${item.name}`;
+    if (item.isDirectory()) return jsonNames(root, name);
+    return item.name.endsWith(".json") ? [name] : [];
+  });
+  return names.sort();
+}
+
+/** @throws {UserError} if the file cannot be read. */
+export function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "this is a folder, not a file" : `it cannot be read (${code})`;
+    throw new UserError(why, { where: path, hint: "check the path; it is taken from the folder you are in" });
+  }
+}
+
+/** @throws {UserError} with line and column, if `text` is not JSON. */
+export function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    const at = /position (\d+)/.exec((error as Error).message)?.[1];
+    const before = text.slice(0, Number(at ?? 0)).split("\n");
+    const place = at === undefined ? "" : `:${before.length}:${(before.at(-1) ?? "").length + 1}`;
+    throw new UserError(`this is not JSON: ${(error as Error).message}`, {
+      where: `${path}${place}`,
+      hint: "look for a missing quote, comma or bracket just before this place",
+    });
+  }
+}
