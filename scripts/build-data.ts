@@ -5,6 +5,7 @@
  * the reason in data/build-report.json; nothing is dropped in silence.
  */
 import { join } from "node:path";
+import { buildActuals } from "./build/actuals.js";
 import { buildBase } from "./build/base.js";
 import { buildFlows } from "./build/flows.js";
 import { buildLabels } from "./build/labels.js";
@@ -25,6 +26,7 @@ buildBase(tables, to, report);
 buildOrigins(tables, to);
 const lists = buildLists(tables, to, report);
 buildFlows(tables, to, report);
+buildActuals(tables, to, report);
 buildMetalContent(tables, to, lists);
 buildLabels(tables, to);
 writeJson(join(to, "build-report.json"), report.sorted());

@@ -3,7 +3,7 @@ import type { Country } from "../src/domain/country.js";
 import type { IsoDate } from "../src/domain/day.js";
 import { type Entry, NOTHING_STATED } from "../src/domain/entry.js";
 import type { HtsCode } from "../src/domain/hts.js";
-import type { ExampleText } from "../src/load/measure-file.js";
+import type { ExampleText } from "../src/texts/measure.js";
 import { decimal, usd } from "../src/domain/units.js";
 
 export const hts = (text: string): HtsCode => text.replaceAll(".", "") as HtsCode;

@@ -18,7 +18,7 @@ interface Held {
 
 export function buildBase(tables: Tables, to: string, report: Report): void {
   const rows = tables.rows(FILE).filter(({ hts = "" }) => hts.length >= 8);
-  rows.sort((a, b) => order(a, b));
+  rows.sort(order);
   const folder = join(to, "schedule/base");
   for (const [column, field] of Object.entries(COLUMNS))
     writeJson(join(folder, `${column}.json`), { column, source: "usitc-hts", lines: rateLines(rows, field, report) });
@@ -28,7 +28,7 @@ export function buildBase(tables: Tables, to: string, report: Report): void {
 }
 
 const order = (a: Row, b: Row): number => (key(a) < key(b) ? -1 : 1);
-const key = ({ hts = "", valid_from = "" }: Row): string => `${hts.padEnd(10, " ")}${valid_from}`;
+const key = ({ hts = "", valid_from = "" }: Row): string => `${hts.slice(0, 8)}${valid_from}${hts}`;
 
 /** Rates by eight digits: the line of eight states them, or the only line of ten under it. */
 function rateLines(rows: readonly Row[], field: string, report: Report): Record<string, unknown> {

@@ -13,13 +13,11 @@ export function buildMetalContent(tables: Tables, to: string, lists: readonly Bu
   const onList = (code: string) => [4, 6, 8, 10].some((length) => wanted.has(code.slice(0, length)));
   const shares: Record<string, string> = {};
   for (const row of tables.rows("assumptions/metal_content_shares_hts10.csv.gz")) {
-    const { hs10 = "", steel_share = "", aluminum_share = "", copper_share = "" } = row;
-    if (onList(hs10)) shares[hs10] = [steel_share, aluminum_share, copper_share].map(fourPlaces).join(" ");
+    const { hs10 = "", steel_share = "", aluminum_share = "", metal_share = "" } = row;
+    if (onList(hs10)) shares[hs10] = [steel_share, aluminum_share, metal_share].map(fourPlaces).join(" ");
   }
-  writeJson(join(to, "assumptions/metal-content.json"), {
-    id: "metal-content",
-    title: "Metal content by the input-output accounts of the industry that makes the goods",
-    unit: "share of customs value: steel, aluminum, copper",
+  writeJson(join(to, "assumptions/tables/metal-shares.json"), {
+    unit: "share of output by value: steel, aluminum, all metals",
     source: "bea-input-output",
     shares,
   });

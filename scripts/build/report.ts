@@ -11,7 +11,7 @@ export class Report {
   add(file: string, reason: string, row: string): void {
     const key = `${file}\n${reason}`;
     const left = this.#left.get(key) ?? { file, reason, rows: [] };
-    left.rows.push(row);
+    if (left.rows.at(-1) !== row) left.rows.push(row);
     this.#left.set(key, left);
   }
 

@@ -25,6 +25,17 @@ export interface Scope {
   readonly exceptLists: readonly string[];
   /** What must be claimed for the measure to reach at all: a patented drug, a crane of one kind. */
   readonly onlyIf: readonly string[];
+  /** Limits of a scenario: goods must be within all of these ... */
+  readonly within: readonly Limits[];
+  /** ... and within none of these. */
+  readonly beyond: readonly Limits[];
+}
+
+/** Goods that a change is limited to; an empty list limits nothing. */
+export interface Limits {
+  readonly origins: readonly string[];
+  /** HTS prefixes. */
+  readonly products: readonly string[];
 }
 
 /** Goods that are free of a measure they would owe. Every condition given must hold. */

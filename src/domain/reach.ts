@@ -3,7 +3,7 @@ import { includesOrigin, type Origin } from "./country.js";
 import { type IsoDate, inSpan } from "./day.js";
 import type { Duty } from "./duty.js";
 import { isOutsideTariffBase } from "./hts.js";
-import type { Exemption, Measure, Scope, Version } from "./measure.js";
+import type { Exemption, Limits, Measure, Scope, Version } from "./measure.js";
 import { isListed } from "./product-list.js";
 import type { Schedule } from "./schedule.js";
 
@@ -45,14 +45,27 @@ export function positionOf(
   on: IsoDate,
 ): Position {
   const day = version.listedOn ?? on;
-  if (!coversProduct(version.covers, product, claims, day)) return "outside";
+  if (!coversProduct(version.covers, product, origin, claims, day)) return "outside";
   return version.freedBy.find((exemption) => isExempt(exemption, product, origin, claims, day)) ?? "reached";
 }
 
-export const coversOrigin = ({ origins, exceptOrigins }: Scope, origin: Origin): boolean =>
-  includesOrigin(origins, origin) && !includesOrigin(exceptOrigins, origin);
+export const coversOrigin = ({ origins, exceptOrigins, within }: Scope, origin: Origin): boolean =>
+  includesOrigin(origins, origin) &&
+  !includesOrigin(exceptOrigins, origin) &&
+  within.every((limits) => limits.origins.length === 0 || includesOrigin(limits.origins, origin));
 
-function coversProduct(scope: Scope, product: Product, claims: ReadonlySet<string>, day: IsoDate): boolean {
+/** Whether goods are within the limits of a change. */
+const isWithin = ({ origins, products }: Limits, product: Product, origin: Origin): boolean =>
+  (origins.length === 0 || includesOrigin(origins, origin)) &&
+  (products.length === 0 || product.startsWithAny(products));
+
+function coversProduct(
+  scope: Scope,
+  product: Product,
+  origin: Origin,
+  claims: ReadonlySet<string>,
+  day: IsoDate,
+): boolean {
   if (scope.onlyIf.length > 0 && !scope.onlyIf.some((claim) => claims.has(claim))) return false;
   const named =
     scope.products.includes("*") && !isOutsideTariffBase(product.hts)
@@ -60,6 +73,8 @@ function coversProduct(scope: Scope, product: Product, claims: ReadonlySet<strin
       : product.startsWithAny(scope.products) || scope.lists.some((list) => product.onList(list, day));
   return (
     named &&
+    scope.within.every((limits) => isWithin(limits, product, origin)) &&
+    !scope.beyond.some((limits) => isWithin(limits, product, origin)) &&
     !product.startsWithAny(scope.exceptProducts) &&
     !scope.exceptLists.some((list) => product.onList(list, day))
   );

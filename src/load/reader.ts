@@ -1,6 +1,6 @@
 /** Reads data files once each and remembers what was read, so that a result can name its inputs by hash. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors.js";
 
@@ -51,11 +51,14 @@ function jsonNames(root: string, folder: string): string[] {
   return names.sort();
 }
 
-/** @throws {UserError} if the file cannot be read. */
-export function readBytes(path: string): Buffer {
+/** @throws {UserError} if the file cannot be read, or is larger than `most` bytes. */
+export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
   try {
+    const { size } = statSync(path);
+    if (size > most) throw new UserError(`this file has ${size} bytes; at most ${most} are read`, { where: path });
     return readFileSync(path);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "this is a folder, not a file" : `it cannot be read (${code})`;
     throw new UserError(why, { where: path, hint: "check the path; it is taken from the folder you are in" });

@@ -4,7 +4,7 @@ import type { IsoDate } from "../domain/day.js";
 import type { ProductList } from "../domain/product-list.js";
 import type { Schedule } from "../domain/schedule.js";
 import { loadBaseSchedule } from "./base-schedule.js";
-import { type MeasureText, toMeasure } from "./measure-file.js";
+import { type MeasureText, toMeasure } from "../texts/measure.js";
 import type { Reader } from "./reader.js";
 
 interface Edition {

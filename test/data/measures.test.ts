@@ -1,7 +1,7 @@
 /** Every example of every measure of the shipped law, in the law as a whole. */
 import { describe, expect, test } from "vitest";
 import { assess, type Layer } from "../../src/domain/assess.js";
-import type { ExampleText, MeasureText } from "../../src/load/measure-file.js";
+import type { ExampleText, MeasureText } from "../../src/texts/measure.js";
 import { entryOf } from "../make.js";
 import { reader, shipped } from "../shipped.js";
 

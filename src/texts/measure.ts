@@ -20,7 +20,7 @@ export type DutyText =
 
 /** Terms that versions share unless they state their own. */
 export interface TermsText {
-  covers?: Partial<{ -readonly [K in keyof Scope]: string[] }>;
+  covers?: Partial<Record<Exclude<keyof Scope, "within" | "beyond">, string[]>>;
   part?: Piece[];
   presumed?: { piece: "steel" | "aluminum" | "copper"; share: string };
   yieldsTo?: { entirely?: string[]; onItsPart?: string[] };
@@ -113,6 +113,8 @@ const scopeOf = (scope: TermsText["covers"] = {}): Scope => ({
   exceptProducts: scope.exceptProducts ?? [],
   exceptLists: scope.exceptLists ?? [],
   onlyIf: scope.onlyIf ?? [],
+  within: [],
+  beyond: [],
 });
 
 const pieces = (names: readonly Piece[] | undefined): Part =>

@@ -1,0 +1,97 @@
+/** Answers what one entry owes. */
+import type { Context } from "../command.js";
+import { assess } from "../domain/assess.js";
+import { bounds } from "../domain/bounds.js";
+import { includesOrigin } from "../domain/country.js";
+import type { Country } from "../domain/country.js";
+import type { IsoDate } from "../domain/day.js";
+import type { Quantity } from "../domain/duty.js";
+import { type Entry, NOTHING_STATED } from "../domain/entry.js";
+import { type HtsCode, printHts } from "../domain/hts.js";
+import type { Shares } from "../domain/part.js";
+import { inCents } from "../domain/round.js";
+import type { View } from "../domain/schedule.js";
+import { type Rate, toWholeDollars, type Usd } from "../domain/units.js";
+import { UserError } from "../errors.js";
+import type { Report } from "../report.js";
+import { dutyReport } from "./duty-report.js";
+import { checkDay } from "./scenario.js";
+
+export interface DutyFlags {
+  readonly origin?: Country;
+  readonly value?: Usd;
+  readonly date?: IsoDate;
+  readonly claim?: readonly string[];
+  readonly qty?: readonly Quantity[];
+  readonly metal?: Shares;
+  readonly usContent?: Rate;
+  readonly loadedOn?: IsoDate;
+  readonly view?: View;
+  readonly explain?: true;
+}
+
+/** @throws {UserError} on a missing flag, a day before the data, a number the tariff does not have, a claim not open. */
+export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Context): Promise<Report> {
+  const schedule = context.schedule();
+  const entry = entryOf(hts, flags, context);
+  checkDay(entry.date, "--date", context);
+  checkLine(entry, context);
+  checkClaims(entry, context);
+  const assessment = assess(entry, schedule, flags.view);
+  if (assessment === undefined) throw noLine(entry, context);
+  const exact = inCents(assessment);
+  return dutyReport(exact, bounds(assessment, schedule, flags.view ?? "law"), flags.explain === true, context);
+}
+
+function entryOf(hts: HtsCode, flags: DutyFlags, context: Context): Entry {
+  const { origin, value, date, claim, qty, metal, usContent, loadedOn } = flags;
+  if (origin === undefined) throw new UserError("it is needed", { where: "--origin", hint: "for example --origin JP" });
+  if (value === undefined) throw new UserError("it is needed", { where: "--value", hint: "customs value in dollars, for example --value 30000" });
+  return {
+    ...NOTHING_STATED,
+    hts,
+    origin,
+    value: toWholeDollars(value),
+    date: date ?? context.schedule().asOf,
+    claims: new Set(claim),
+    quantities: qty ?? [],
+    shares: { ...metal, ...(usContent ? { us: usContent } : {}) },
+    loadedOn: loadedOn ?? null,
+  };
+}
+
+function checkLine(entry: Entry, context: Context): void {
+  const { hts, date } = entry;
+  if (hts.length < 8) {
+    const lines = context.schedule().base.linesUnder(hts, date);
+    throw new UserError(`${printHts(hts)} is ${lines.length === 0 ? "no number of the tariff" : "too short to have a rate"}`, {
+      where: "hts",
+      hint: lines.length === 0 ? "chapters run from 01 to 97, 98 and 99" : `8 or 10 digits, such as ${lines.slice(0, 3).map(printHts).join(", ")}`,
+    });
+  }
+  if (!context.schedule().base.exists(hts, date)) throw noLine(entry, context);
+}
+
+/** The number does not exist on the day: name those that do under the same heading. */
+function noLine({ hts, date }: Entry, context: Context): UserError {
+  const { base } = context.schedule();
+  const near = [8, 6, 4].map((digits) => base.linesUnder(hts.slice(0, digits), date)).find((lines) => lines.length > 0) ?? [];
+  const shown = near.slice(0, 4).map(printHts).join(", ");
+  return new UserError(`the tariff of ${date} has no line ${printHts(hts)}`, {
+    where: "hts",
+    hint: near.length > 0 ? `it has ${shown}${near.length > 4 ? " ..." : ""}` : `it has no heading ${hts.slice(0, 4)}`,
+  });
+}
+
+/** A preference is open only to some origins; facts and other claims are open to all. */
+function checkClaims({ claims, origin }: Entry, context: Context): void {
+  const { agreements, origins } = context.schedule();
+  const own = origins.get(origin);
+  for (const { claim, title, origins: open } of agreements)
+    if (claims.has(claim) && own && !includesOrigin(open, own))
+      throw new UserError(`goods of ${own.name} cannot claim ${claim}, the ${title}`, {
+        where: "--claim",
+        hint: `it is open to ${open.join(", ")}`,
+      });
+}
+

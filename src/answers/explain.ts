@@ -1,0 +1,55 @@
+/** Why each layer did or did not apply. */
+import type { Context } from "../command.js";
+import type { Assessment, Layer, Outcome } from "../domain/assess.js";
+import { printHts } from "../domain/hts.js";
+import type { Measure, Version } from "../domain/measure.js";
+import { money } from "../numbers.js";
+import { inWords, percent } from "./duty-words.js";
+
+/** A sentence a layer with heading, dates and citation, then the numbers to declare in order. */
+export function explanation(assessment: Assessment, context: Context): string[] {
+  const titles = new Map(context.schedule().measures.map(({ id, title }) => [id, title]));
+  return [
+    ...assessment.layers.flatMap((layer) => [sentence(layer, titles), ...citations(layer)]),
+    `Declare: ${declared(assessment).join(", ")}.`,
+  ];
+}
+
+function sentence({ measure, heading, duty, version, fate }: Layer, titles: ReadonlyMap<string, string>): string {
+  return `${measure.title} (${heading}, ${inWords(duty)}, ${inForceWords(version)}): ${fateWords(fate, titles)}`;
+}
+
+const inForceWords = ({ from, until }: Version): string => `in force from ${from}${until === null ? "" : ` until ${until}`}`;
+
+function fateWords(fate: Outcome, titles: ReadonlyMap<string, string>): string {
+  const named = (ids: readonly string[]) => ids.map((id) => titles.get(id) ?? id).join(" and ");
+  switch (fate.outcome) {
+    case "charged": {
+      const part = fate.share.eq(1) ? "the whole value" : `${percent(fate.share)} of the value`;
+      const rest = fate.yieldedTo.length > 0 ? `; the rest is charged under ${named(fate.yieldedTo)}` : "";
+      return `charged on ${part}, $${money(fate.duty)}${rest}.`;
+    }
+    case "displaced":
+      return `not owed, because ${named(fate.by)} is.`;
+    case "freed":
+      return `not owed: ${fate.title} (${fate.by}).`;
+    case "unknown":
+      return `cannot be computed without the ${fate.needs.join(", ")}.`;
+  }
+}
+
+const citations = ({ version, measure }: Layer): string[] => [
+  `  ${version.sources.map(({ cite, title, summary }) => `${cite}, ${title}: ${summary}`).join("; ")}. Checked ${measure.checkedOn}, confidence ${measure.confidence}.`,
+];
+
+/** Order of chapter 99 numbers on an entry line, then the line itself. Source: CBP, CSMS 64649265 and after. */
+const DECLARED_FIRST = ["section-301", "ieepa/fentanyl", "ieepa/", "section-122", "section-338", "section-232", "section-201"];
+
+export function declared({ entry, layers }: Assessment): string[] {
+  const place = ({ id }: Measure) => DECLARED_FIRST.findIndex((start) => id.startsWith(start));
+  const applied = layers.filter(({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown" || fate.outcome === "freed");
+  const numbers = applied
+    .map(({ measure, heading, fate }) => ({ place: place(measure), number: fate.outcome === "freed" ? fate.by : heading }))
+    .sort((a, b) => a.place - b.place);
+  return [...new Set(numbers.map(({ number }) => number)), printHts(entry.hts)];
+}

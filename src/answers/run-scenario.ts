@@ -1,0 +1,50 @@
+/** Prices a scenario and its baseline. */
+import { type Applied, applyChanges } from "../domain/change.js";
+import type { Country, Origin } from "../domain/country.js";
+import type { Flow } from "../domain/flow.js";
+import { priceFlow } from "../domain/price.js";
+import type { Assumptions, PricedFlow } from "../domain/priced.js";
+import type { Baseline, Change, Scenario } from "../domain/scenario.js";
+import type { Schedule, View } from "../domain/schedule.js";
+
+/** What a scenario is run on. */
+export interface Inputs {
+  readonly schedule: Schedule;
+  readonly view: View;
+  readonly assume: Assumptions;
+  flowOf(origin: Country): Flow;
+}
+
+export interface ScenarioRun {
+  readonly scenario: Scenario;
+  readonly origins: readonly Origin[];
+  readonly baseline: readonly PricedFlow[];
+  readonly changed: readonly PricedFlow[];
+  /** The law of the scenario, and what its changes did. */
+  readonly applied: Applied;
+  /** The law of the baseline. */
+  readonly before: Schedule;
+}
+
+/** Prices the trade a scenario asks about, before and after its changes. Origins must be known to the schedule. */
+export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioRun {
+  const { schedule } = inputs;
+  const origins = scenario.origins.flatMap((code) => schedule.origins.get(code) ?? []);
+  const { before, date } = baselineLaw(scenario.baseline, schedule, origins);
+  const applied = applyChanges(schedule, scenario.changes, scenario.date, origins);
+  const priced = (law: Schedule, on: Scenario["date"]): PricedFlow[] =>
+    origins.map((origin) =>
+      priceFlow(inputs.flowOf(origin.code), origin, law, { date: on, view: inputs.view, assume: inputs.assume }),
+    );
+  const baseline = priced(before, date ?? scenario.date);
+  const same = scenario.changes.length === 0 && date === scenario.date && before === schedule;
+  return { scenario, origins, baseline, changed: same ? baseline : priced(applied.schedule, scenario.date), applied, before };
+}
+
+function baselineLaw(baseline: Baseline, schedule: Schedule, origins: readonly Origin[]) {
+  if (baseline.kind === "no-tariffs") return { before: { ...schedule, measures: [] }, date: null };
+  return { before: lawWith(schedule, baseline.changes, baseline.date, origins), date: baseline.date };
+}
+
+const lawWith = (schedule: Schedule, changes: readonly Change[], on: Scenario["date"], origins: readonly Origin[]): Schedule =>
+  changes.length === 0 ? schedule : applyChanges(schedule, changes, on, origins).schedule;

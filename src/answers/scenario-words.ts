@@ -1,0 +1,101 @@
+/** Heading and notes of a scenario: what was asked, under which law, and how well it is known. */
+import { includesOrigin, type Origin } from "../domain/country.js";
+import type { IsoDate } from "../domain/day.js";
+import { rateLineOf } from "../domain/hts.js";
+import { inForce } from "../domain/in-force.js";
+import type { Version } from "../domain/measure.js";
+import type { PriceClass } from "../domain/priced.js";
+import { coversOrigin, termsFor } from "../domain/reach.js";
+import type { Schedule, View } from "../domain/schedule.js";
+import { names } from "../domain/settle.js";
+import { coverageOf, sumsWhere } from "../domain/tally.js";
+import { type Usd, usd } from "../domain/units.js";
+import type { Lever } from "../domain/scenario.js";
+import { grouped } from "../numbers.js";
+import { inWords } from "./duty-words.js";
+import type { ScenarioRun } from "./run-scenario.js";
+
+const dollars = (amount: Usd): string => `$${grouped(amount.toFixed(0))}`;
+
+/** Origin, flows, year and value; then the law's day and the rates in force on it. */
+export function headingOf(run: ScenarioRun, levers: readonly Lever[], view: View, changes: readonly string[]): string[] {
+  const { origins, baseline, before, scenario } = run;
+  const [first] = baseline;
+  const imports = sumsWhere(baseline, () => true).imports;
+  const who = origins.map(({ name }) => name).join(", ");
+  const law = scenario.baseline.kind === "no-tariffs" ? "base duties alone" : `law in force on ${scenario.baseline.date}`;
+  const day = scenario.baseline.kind === "law" ? scenario.baseline.date : scenario.date;
+  const rates = ratesInForce(before, levers, origins, day, view);
+  return [
+    `Imports from ${who} in ${first?.flow.year} (${first?.flow.dataset}): ${dollars(imports)} customs value`,
+    `Baseline: ${law}${rates === "" ? "" : `: ${rates}`}`,
+    changes.length === 0 ? `Scenario: the law of ${scenario.date}, unchanged` : `Scenario: ${changes.join(", ")}`,
+  ];
+}
+
+/** "auto 25 %, metals 50 %, reciprocal 10 %": each lever with a measure in force, leaving out parts of another. */
+function ratesInForce(schedule: Schedule, levers: readonly Lever[], origins: readonly Origin[], on: IsoDate, view: View): string {
+  const told = new Set<string>();
+  return levers
+    .flatMap((lever) => {
+      const standing = schedule.measures.flatMap((measure) => {
+        const version = inForce(measure, on, view);
+        const named = lever.measures.some((pattern) => names(pattern, measure.id));
+        return version && named && !told.has(measure.id) ? [{ id: measure.id, version }] : [];
+      });
+      const reaching = standing.filter(({ version }) => origins.some((origin) => coversOrigin(version.covers, origin)));
+      for (const { id } of reaching) told.add(id);
+      const rates = [...new Set(reaching.flatMap(({ version }) => ratesOf(version, origins)))];
+      return rates.length === 0 ? [] : [`${lever.name} ${rates.join(" / ")}`];
+    })
+    .join(", ");
+}
+
+const ratesOf = (version: Version, origins: readonly Origin[]): string[] =>
+  origins.filter((origin) => includesOrigin(version.covers.origins, origin)).map((origin) => inWords(termsFor(version, origin).duty));
+
+/** What was assumed, how many dollars are how well known, and what the figures do not say. */
+export function notesOf(run: ScenarioRun, titles: Readonly<Partial<Record<PriceClass["assumed"][number], string>>>): string[] {
+  const { changed, applied, scenario } = run;
+  const coverage = coverageOf(changed);
+  return [
+    `Priced at statutory rates ${dollars(coverage.statutory)}, at estimated ones ${dollars(coverage.estimated)}; unknown ${dollars(coverage.unknown)}; outside the tariff base (chapters 98-99) ${dollars(coverage.outside)}. Rates are of goods of chapters 1-97.`,
+    ...assumptionNotes(run, titles),
+    ...suffixNotes(run),
+    ...(coverage.unknown.gt(0) ? [unknownNote(run)] : []),
+    ...applied.revived.map(({ id, termsOf }) => `${id} was not in force on ${scenario.date}; its terms of ${termsOf} are used.`),
+    ...(scenario.date > applied.schedule.asOf
+      ? [`The law was checked to ${applied.schedule.asOf}; later days extrapolate it.`]
+      : []),
+  ];
+}
+
+function assumptionNotes({ changed }: ScenarioRun, titles: Readonly<Partial<Record<string, string>>>): string[] {
+  return Object.entries(titles).flatMap(([kind, title]) => {
+    const { imports, duty } = sumsWhere(changed, ({ assumed }) => assumed.some((one) => one === kind));
+    return imports.isZero() ? [] : [`Assumed: ${title}; ${dollars(imports)} of imports, ${dollars(duty)} of duty rest on it.`];
+  });
+}
+
+/** Statistical numbers that ended before the law's day: the 8-digit line still says the duty. */
+function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
+  const { base } = applied.schedule;
+  let ended = 0;
+  for (const { flow } of changed)
+    for (const [index, hts] of flow.hts.entries())
+      if (hts < "98" && !base.exists(hts, scenario.date) && base.ratesOf(hts, scenario.date)) ended += flow.value[index] ?? 0;
+  return ended === 0 ? [] : [`${dollars(usd(ended))} was entered under statistical numbers that have ended; it is priced at their 8-digit lines.`];
+}
+
+function unknownNote({ changed }: ScenarioRun): string {
+  const unplaced = new Set<string>();
+  const needs = new Set<string>();
+  for (const { flow, of, classes } of changed)
+    for (const [index, hts] of flow.hts.entries()) {
+      const priceClass = classes[of[index] ?? 0];
+      if (priceClass?.status !== "unknown") continue;
+      for (const need of priceClass.needs) needs.add(need);
+      if (priceClass.needs.includes("a line of the tariff")) unplaced.add(rateLineOf(hts));
+    }
+  return `Totals are lower bounds: what is unknown needs ${[...needs].sort().join(", ")}.`;
+}

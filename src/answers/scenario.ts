@@ -1,0 +1,76 @@
+/** Answers a scenario: from its text to a report. */
+import type { Context } from "../command.js";
+import type { Country } from "../domain/country.js";
+import { isoDate } from "../domain/day.js";
+import type { Baseline } from "../domain/scenario.js";
+import type { View } from "../domain/schedule.js";
+import { UserError } from "../errors.js";
+import type { Report } from "../report.js";
+import { type ScenarioText, toChange, toScenario } from "../texts/scenario.js";
+import { changesInWords } from "./change-words.js";
+import type { Grouping } from "./group.js";
+import { runScenario } from "./run-scenario.js";
+import { scenarioReport } from "./scenario-report.js";
+import { headingOf, notesOf } from "./scenario-words.js";
+
+export interface Asked {
+  readonly by: Grouping | undefined;
+  readonly top: number | undefined;
+  readonly view: View;
+}
+
+/** @throws {UserError} on a day before the data begins, a change that changes nothing, unknown flows or levers. */
+export async function answerScenario(text: ScenarioText, { by, top, view }: Asked, context: Context): Promise<Report> {
+  const schedule = context.schedule();
+  const levers = context.levers();
+  checkDay(text.date, "--date", context);
+  for (const origin of text.origins)
+    if (!schedule.origins.has(origin as Country)) throw new UserError(`"${origin}" is no origin the data knows`, { where: "origins" });
+  const { assumptions: assume, titles } = context.assume(text.assume);
+  const scenario = toScenario(text, await baselineOf(text, context), levers);
+  const run = runScenario(scenario, { schedule, view, assume, flowOf: (origin) => context.flow(text.flows, origin) });
+  const [missed] = run.applied.missed;
+  if (missed)
+    throw new UserError(`nothing to change: no measure of ${"measures" in missed ? missed.measures.join(", ") : ""} reaches ${text.origins.join(", ")}`, {
+      where: "scenario",
+      hint: "`tariff-calc measures` shows which measures there are, from when, and for whom",
+    });
+  const grouping = by ?? text.by ?? "sector";
+  return {
+    title: text.title,
+    heading: headingOf(run, levers, view, changesInWords(text.changes)),
+    ...scenarioReport(run, grouping as Grouping, top ?? null, context.names()),
+    notes: [...notesOf(run, titles), ...actualNotes(text.origins as Country[], context)],
+  };
+}
+
+/** @throws {UserError} on a day before the first that the data covers. */
+export function checkDay(day: string, where: string, context: Context): void {
+  const { firstDay } = context.schedule();
+  if (day < firstDay)
+    throw new UserError(`the data begins on ${firstDay}; got ${day}`, { where, hint: `take a day from ${firstDay} on` });
+}
+
+/** A day's law, base duties alone, or the law of another scenario. */
+async function baselineOf({ baseline, date }: ScenarioText, context: Context): Promise<Baseline> {
+  if (baseline === undefined) return { kind: "law", date, changes: [] };
+  if (baseline === "no-tariffs") return { kind: "no-tariffs" };
+  const day = isoDate(baseline);
+  if (day !== undefined) {
+    checkDay(day, "--baseline", context);
+    return { kind: "law", date: day, changes: [] };
+  }
+  const other = await context.scenario(baseline);
+  return { kind: "law", date: other.date, changes: other.changes.map((change) => toChange(change, context.levers())) };
+}
+
+/** What customs calculated, beside what the law says: statutory is not collected. */
+function actualNotes(origins: readonly Country[], context: Context): string[] {
+  return origins.flatMap((origin) => {
+    const actual = context.latestActual(origin);
+    if (!actual) return [];
+    const rate = ((actual.duty / actual.value) * 100).toFixed(1);
+    const name = context.schedule().origins.get(origin)?.name;
+    return [`Statutory is not collected: customs calculated ${rate} % on all imports from ${name} in ${actual.month}.`];
+  });
+}

@@ -1,0 +1,106 @@
+/** What a command is. One file in `commands/` exports one; the registry, help, pages and completion follow. */
+import type { Names } from "./answers/group.js";
+import type { Country } from "./domain/country.js";
+import type { Flow } from "./domain/flow.js";
+import type { Measure } from "./domain/measure.js";
+import type { Assumptions, PriceClass } from "./domain/priced.js";
+import type { Lever } from "./domain/scenario.js";
+import type { Schedule } from "./domain/schedule.js";
+import type { Report } from "./report.js";
+import type { MeasureText } from "./texts/measure.js";
+import type { ScenarioText } from "./texts/scenario.js";
+
+/** Assumptions switched on, and what each is called, by kind. */
+export interface Assumed {
+  readonly assumptions: Assumptions;
+  readonly titles: Readonly<Partial<Record<PriceClass["assumed"][number], string>>>;
+}
+
+/** What customs calculated on imports of an origin in one month. */
+export interface Actual {
+  readonly month: string;
+  readonly value: number;
+  readonly duty: number;
+}
+
+/** What commands may ask of the world. Everything is read when first asked for, and throws `UserError`. */
+export interface Context {
+  readonly version: string;
+  /** The shipped law. */
+  schedule(): Schedule;
+  levers(): readonly Lever[];
+  names(): Names;
+  flow(dataset: string, origin: Country): Flow;
+  assume(ids: readonly string[]): Assumed;
+  /** The latest month whose duty is known. */
+  latestActual(origin: Country): Actual | undefined;
+  /** A scenario by name or file. */
+  scenario(name: string): Promise<ScenarioText>;
+  /** A measure of the user's. */
+  measureFile(path: string): Promise<MeasureText>;
+  /** The texts of the shipped measures, by id, with what `Measure` leaves out. */
+  measureTexts(): ReadonlyMap<Measure["id"], MeasureText>;
+  /** Everything read so far, by hash. */
+  inputs(): readonly { readonly name: string; readonly sha256: string }[];
+}
+
+export interface Flag<T> {
+  /** Placeholder such as `<day>`; `null` for a switch. */
+  readonly placeholder: string | null;
+  readonly summary: string;
+  readonly parse: (text: string, context: Context) => T;
+  /** May be given more than once; the value is then a list. */
+  readonly repeats: boolean;
+}
+
+export interface Argument {
+  readonly name: string;
+  readonly summary: string;
+  readonly required: boolean;
+}
+
+export type Flags = Readonly<Record<string, Flag<unknown>>>;
+/** The parsed value of each flag: absent if not given, a list if it repeats. */
+export type Values<F extends Flags> = {
+  readonly [K in keyof F]?: F[K] extends { repeats: true }
+    ? readonly ReturnType<F[K]["parse"]>[]
+    : ReturnType<F[K]["parse"]>;
+};
+
+export interface DataFlag {
+  readonly name: string;
+  readonly placeholder: string;
+  readonly summary: string;
+}
+
+/** A command line as a command sees it. */
+export interface Given<F extends Flags> {
+  readonly argument: string | null;
+  readonly flags: Values<F>;
+  /** Texts of data flags, in the order of the data. */
+  readonly dataFlags: ReadonlyMap<string, string>;
+}
+
+export interface Command<F extends Flags = Flags> {
+  readonly name: string;
+  /** One line of help. */
+  readonly summary: string;
+  /** A paragraph of help. */
+  readonly details: string;
+  readonly argument: Argument | null;
+  readonly flags: F;
+  /** Flags that data adds, such as levers. */
+  readonly dataFlags?: (context: Context) => readonly DataFlag[];
+  readonly examples: readonly [string, ...string[]];
+  /** A report, or text to print as it is. */
+  run(given: Given<F>, context: Context): Promise<Report | string>;
+}
+
+export const flag = <T>(placeholder: string, summary: string, parse: (text: string, context: Context) => T) =>
+  ({ placeholder, summary, parse, repeats: false }) as const;
+export const repeated = <T>(placeholder: string, summary: string, parse: (text: string, context: Context) => T) =>
+  ({ placeholder, summary, parse, repeats: true }) as const;
+export const toggle = (summary: string) =>
+  ({ placeholder: null, summary, parse: () => true as const, repeats: false }) as const;
+
+export const defineCommand = <const F extends Flags>(command: Command<F>): Command<F> => command;

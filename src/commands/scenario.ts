@@ -1,0 +1,43 @@
+import { GROUPINGS } from "../answers/group.js";
+import { answerScenario } from "../answers/scenario.js";
+import { defineCommand, flag, repeated, toggle } from "../command.js";
+import { oneOf, parseCount, parseDay, parseOrigin } from "../parse.js";
+import { questionOf } from "../texts/question.js";
+
+export default defineCommand({
+  name: "scenario",
+  summary: "What a change of tariffs does to duties on a year of trade",
+  details:
+    "Prices a year of trade under the law of a day and under a change of it, side by side. Without a name it\n" +
+    "starts from japan-2025: imports from Japan in 2024 under the law of 2025-06-19. A rate is 25 on top of the\n" +
+    "normal duty, floor:15 all-in, or cap:15 at most.",
+  argument: { name: "scenario", summary: "a name, a file, or several joined by +; japan-2025 if not given", required: false },
+  flags: {
+    origin: repeated("<country>", "country of origin; repeat for several", (text, { schedule }) =>
+      parseOrigin(text, schedule().origins),
+    ),
+    date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
+    flows: flag("<dataset>", "trade flows to price", (text) => text),
+    baseline: flag("<law>", "held against: a day, no-tariffs, or a scenario", (text) => text),
+    by: flag("<group>", GROUPINGS.join(", "), oneOf(GROUPINGS)),
+    top: flag("<n>", "only the largest groups, the rest in one line", parseCount),
+    set: repeated("<id=rate[@origin]>", "set the rate of a measure", (text) => text),
+    repeal: repeated("<id>", "end a measure", (text) => text),
+    enact: repeated("<file>", "add a measure from a file", (text) => text),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) => text.split(",")),
+    view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+    dumpScenario: toggle("print the scenario as a file instead of running it"),
+  },
+  dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
+  examples: [
+    "tariff-calc scenario --auto 25 --reciprocal 24",
+    "tariff-calc scenario --auto floor:15 --by heading --top 10",
+    "tariff-calc scenario japan-2025 --reciprocal 15 --format json -o japan.json",
+    "tariff-calc scenario --auto 15 --dump-scenario > cars-at-15.json",
+  ],
+  async run({ argument, flags, dataFlags }, context) {
+    const question = await questionOf(argument, flags, dataFlags, context);
+    if (flags.dumpScenario) return `${JSON.stringify(question, null, 2)}\n`;
+    return answerScenario(question, { by: flags.by, top: flags.top, view: flags.view ?? "law" }, context);
+  },
+});

@@ -1,0 +1,35 @@
+/** A year of trade of one origin, product by product. */
+import type { Country } from "./country.js";
+
+/** Columns of equal length, sorted by HTS number. Values are whole dollars, exact in a double up to 9 quadrillion. */
+export interface Flow {
+  readonly dataset: string;
+  readonly origin: Country;
+  readonly year: number;
+  readonly source: string;
+  readonly hts: readonly string[];
+  /** Customs value of imports for consumption. */
+  readonly value: readonly number[];
+  /** Duty that customs calculated on them in that year. */
+  readonly duty: readonly number[];
+}
+
+export const importsOf = ({ value }: Flow): number => value.reduce((sum, dollars) => sum + dollars, 0);
+
+/** First index of a sorted list of numbers at or after `prefix`. */
+export function firstAt(sorted: readonly string[], prefix: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? "") < prefix) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The half-open range of indexes whose numbers start with `prefix`. */
+export const rangeOf = (sorted: readonly string[], prefix: string): readonly [number, number] => [
+  firstAt(sorted, prefix),
+  firstAt(sorted, `${prefix}~`),
+];

@@ -1,0 +1,30 @@
+import type { Format, Report } from "../report.js";
+import { isNumeric, moneyUnit, shown } from "./shown.js";
+
+/** A table to paste into an issue, a wiki or an article. */
+const markdown: Format = {
+  name: "markdown",
+  summary: "a Markdown table with heading and notes",
+  endings: [".md"],
+  render(report) {
+    const { title, heading, notes } = report;
+    const parts = [`## ${title}`, heading.join("\\\n"), table(report), notes.map((note) => `- ${note}`).join("\n")];
+    return `${parts.filter(Boolean).join("\n\n")}\n`;
+  },
+};
+
+function table(report: Report): string {
+  const columns = report.columns.map((column, index) => ({ ...column, index })).filter(({ machineOnly }) => !machineOnly);
+  const unit = moneyUnit(report);
+  const escape = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(" | ")} |`;
+  const { total } = report;
+  return [
+    line(columns.map(({ title, kind }) => (kind === "usd" ? `${title} (${unit.title})` : title))),
+    line(columns.map(({ kind }) => (isNumeric(kind) ? "---:" : "---"))),
+    ...report.rows.map((cells) => line(columns.map(({ kind, index }) => shown(cells[index] ?? null, kind, unit)))),
+    ...(total ? [line(columns.map(({ key, kind }) => (key in total ? shown(total[key] ?? null, kind, unit) : "")))] : []),
+  ].join("\n");
+}
+
+export default markdown;

@@ -1,0 +1,52 @@
+/** Cells as people read them: one unit of money a table, fixed places, no digit that is not meant. */
+import type { Decimal } from "../domain/units.js";
+import { grouped } from "../numbers.js";
+import { type Cell, type ColumnKind, isDecimal, type Report } from "../report.js";
+
+/** A unit of money for a whole table. */
+export interface MoneyUnit {
+  readonly title: string;
+  readonly places: number;
+  readonly power: number;
+}
+
+const DOLLARS: MoneyUnit = { title: "$", places: 2, power: 0 };
+const MILLIONS: MoneyUnit = { title: "$m", places: 0, power: 6 };
+const BILLIONS: MoneyUnit = { title: "$bn", places: 1, power: 9 };
+const TABLE_PLACES = 2;
+
+/** Dollars and cents for an entry, millions for a country, billions for the world. */
+export function moneyUnit({ columns, rows, total }: Report): MoneyUnit {
+  const cells = rows.flatMap((row) => row.filter((_, index) => columns[index]?.kind === "usd"));
+  const totals = columns.flatMap(({ key, kind }) => (kind === "usd" && total?.[key] ? [total[key]] : []));
+  const largest = [...cells, ...totals].reduce<number>(
+    (most, cell) => (isDecimal(cell) ? Math.max(most, cell.abs().toNumber()) : most),
+    0,
+  );
+  return largest >= 1e13 ? BILLIONS : largest >= 1e8 ? MILLIONS : DOLLARS;
+}
+
+/** A cell as text; an em dash for what does not apply or is not known. */
+export function shown(cell: Cell, kind: ColumnKind, unit: MoneyUnit): string {
+  if (cell === null) return "—";
+  if (isDecimal(cell)) return number(cell, kind, unit);
+  if (typeof cell === "boolean") return cell ? "yes" : "no";
+  return typeof cell === "string" ? cell : cell.join(", ");
+}
+
+function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
+  switch (kind) {
+    case "usd":
+      return grouped(value.div(`1e${unit.power}`).toFixed(unit.places));
+    case "rate":
+      return `${value.times(100).toFixed(TABLE_PLACES)} %`;
+    case "points":
+      return signed(value.toFixed(TABLE_PLACES));
+    default:
+      return value.toFixed();
+  }
+}
+
+const signed = (digits: string): string => (/^-?0(\.0*)?$/.test(digits) ? digits.replace("-", "") : digits.startsWith("-") ? digits : `+${digits}`);
+
+export const isNumeric = (kind: ColumnKind): boolean => kind === "usd" || kind === "rate" || kind === "points";

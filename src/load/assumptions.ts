@@ -1,0 +1,69 @@
+/** Assumptions about what a year of trade does not say, as data: each named, sourced, and off unless asked for. */
+import type { Assumed } from "../command.js";
+import { type Attribution, contentOf, type IndustryMetal } from "../domain/metal-content.js";
+import type { Assumptions } from "../domain/priced.js";
+import { decimal } from "../domain/units.js";
+import { closest, UserError } from "../errors.js";
+import type { Reader } from "./reader.js";
+
+interface AssumptionFile {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: "metal-content" | "observed-base";
+  readonly attribution?: Attribution;
+  readonly table?: string;
+}
+
+interface MetalTable {
+  /** Steel, aluminum, all metals as `0.1 0.02 0.2`, by HTS-10. */
+  readonly shares: Readonly<Record<string, string>>;
+}
+
+/** @throws {UserError} if an id is unknown, or two of one kind are given. */
+export function loadAssumptions(reader: Reader, ids: readonly string[]): Assumed {
+  const files = ids.map((id) => fileOf(reader, id));
+  for (const [index, { kind, id }] of files.entries()) {
+    const other = files.slice(0, index).find((file) => file.kind === kind);
+    if (other) throw new UserError(`${other.id} and ${id} answer the same question; name one`, { where: "--assume" });
+  }
+  const metal = files.find(({ kind }) => kind === "metal-content");
+  return {
+    assumptions: {
+      observedBase: files.some(({ kind }) => kind === "observed-base"),
+      ...(metal?.table ? { metalContent: metalContent(reader, metal.table, metal.attribution ?? "own-metal") } : {}),
+    },
+    titles: Object.fromEntries(files.map(({ kind, title }) => [kind, title])),
+  };
+}
+
+export const assumptionIds = (reader: Reader): string[] =>
+  reader
+    .names("assumptions")
+    .filter((name) => !name.startsWith("assumptions/tables/"))
+    .map((name) => name.slice("assumptions/".length, -".json".length));
+
+function fileOf(reader: Reader, id: string): AssumptionFile {
+  const known = assumptionIds(reader);
+  if (known.includes(id)) return reader.json<AssumptionFile>(`assumptions/${id}.json`);
+  const near = closest(id, known);
+  throw new UserError(`there is no assumption "${id}"`, {
+    where: "--assume",
+    hint: near ? `did you mean ${near}?` : `there are: none, ${known.join(", ")}`,
+  });
+}
+
+function metalContent(reader: Reader, table: string, attribution: Attribution): NonNullable<Assumptions["metalContent"]> {
+  let byLine: Map<string, string> | undefined;
+  return (hts, reached) => {
+    const { shares } = reader.json<MetalTable>(`${table}.json`);
+    byLine ??= new Map(Object.entries(shares).map(([code, text]) => [code.slice(0, 8), text]));
+    const text = shares[hts] ?? byLine.get(hts.slice(0, 8));
+    return text === undefined ? undefined : contentOf(industryMetal(text), reached, attribution);
+  };
+}
+
+/** The industry of a line's other statistical suffixes stands in for one that has ended. */
+function industryMetal(text: string): IndustryMetal {
+  const [steel = "0", aluminum = "0", all = "0"] = text.split(" ");
+  return { steel: decimal(steel), aluminum: decimal(aluminum), all: decimal(all) };
+}

@@ -1,0 +1,50 @@
+/** What commands may ask of the world, from a data folder. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Context } from "../command.js";
+import type { Lever } from "../domain/scenario.js";
+import type { Schedule } from "../domain/schedule.js";
+import type { MeasureText } from "../texts/measure.js";
+import { loadAssumptions } from "./assumptions.js";
+import { latestActual, loadFlow } from "./flows.js";
+import { loadNames } from "./names.js";
+import { createReader, parseJson, readBytes } from "./reader.js";
+import { readScenario } from "./scenario-file.js";
+import { loadSchedule } from "./schedule.js";
+
+/** Files of a user larger than this are neither scenarios nor measures. */
+const LARGEST_FILE = 16 * 1024 * 1024;
+const STANDARD_INPUT = 0;
+
+export function createContext(data: string, version: string): Context {
+  const reader = createReader(data);
+  const own = new Map<string, string>();
+  let schedule: Schedule | undefined;
+  const readText = (path: string): string => {
+    const bytes = path === "-" ? readFileSync(STANDARD_INPUT) : readBytes(path, LARGEST_FILE);
+    own.set(path, createHash("sha256").update(bytes).digest("hex"));
+    return bytes.toString("utf8");
+  };
+  return {
+    version,
+    schedule() {
+      schedule ??= loadSchedule(reader);
+      return schedule;
+    },
+    levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
+    names: () => loadNames(reader),
+    flow: (dataset, origin) => loadFlow(reader, dataset, origin),
+    assume: (ids) => loadAssumptions(reader, ids),
+    latestActual: (origin) => latestActual(reader, origin),
+    scenario: (name) => readScenario(reader, name, readText),
+    async measureFile(path) {
+      const { checkMeasure } = await import("./schema/measure.js");
+      return checkMeasure(parseJson(readText(path), path), path);
+    },
+    measureTexts() {
+      const texts = reader.names("schedule/measures").map((name) => reader.json<MeasureText>(name));
+      return new Map(texts.map((text) => [text.id, text]));
+    },
+    inputs: () => [...reader.inputs(), ...[...own].map(([name, sha256]) => ({ name, sha256 }))],
+  };
+}

@@ -1,0 +1,56 @@
+/** Shapes of the smaller data files. */
+import { z } from "zod";
+import { claim, code, day, id, openDay, originOrBloc, pattern, schemaRef, text } from "./words.js";
+
+export const productList = z
+  .strictObject({
+    $schema: schemaRef,
+    id,
+    title: text,
+    source: z.array(text).min(1),
+    groups: z.array(
+      z.strictObject({
+        from: day,
+        until: openDay,
+        condition: claim.optional().describe("What must be claimed for the codes to count"),
+        counts: z.literal(false).optional().describe("Takes the codes out of the list"),
+        codes: z.array(code).min(1),
+      }),
+    ),
+  })
+  .meta({ title: "A product list: HTS prefixes with dates and conditions" });
+
+export const levers = z
+  .strictObject({ $schema: schemaRef, levers: z.array(z.strictObject({ name: id, summary: text, measures: z.array(pattern).min(1) })) })
+  .meta({ title: "Levers: short names for groups of measures" });
+
+export const sectors = z
+  .strictObject({
+    $schema: schemaRef,
+    note: text,
+    sectors: z.array(z.strictObject({ id, label: text, products: z.array(code), lists: z.array(id) })).min(1),
+  })
+  .meta({ title: "Sectors of the reports, in order of precedence" });
+
+export const agreements = z
+  .strictObject({
+    $schema: schemaRef,
+    source: z.array(text),
+    agreements: z.array(
+      z.strictObject({ claim, title: text, symbols: z.array(text).min(1), origins: z.array(originOrBloc).min(1), from: day, until: openDay }),
+    ),
+  })
+  .meta({ title: "Preferences of the special column, and who may claim them" });
+
+export const assumption = z
+  .strictObject({
+    $schema: schemaRef,
+    id,
+    title: text,
+    kind: z.enum(["metal-content", "observed-base"]),
+    attribution: z.enum(["listed-metal", "own-metal"]).optional(),
+    table: id.optional(),
+    source: id,
+    why: text,
+  })
+  .meta({ title: "An assumption about what a year of trade does not say" });

@@ -1,0 +1,95 @@
+/** The shape of a measure file. */
+import { z } from "zod";
+import type { MeasureText } from "../../texts/measure.js";
+import { checked } from "./check.js";
+import { duty } from "./duty.js";
+import { claim, code, codeOrAll, day, decimalText, dottedCode, id, openDay, originOrBloc, pattern, schemaRef, text } from "./words.js";
+
+const source = z.strictObject({ cite: text, title: text, summary: text });
+
+const covers = z.strictObject({
+  origins: z.array(originOrBloc).optional(),
+  exceptOrigins: z.array(originOrBloc).optional(),
+  products: z.array(codeOrAll).optional(),
+  lists: z.array(id).optional(),
+  exceptProducts: z.array(code).optional(),
+  exceptLists: z.array(id).optional(),
+  onlyIf: z.array(claim).optional(),
+});
+
+const exemption = z.strictObject({
+  heading: text,
+  title: text,
+  from: day.optional(),
+  until: day.optional(),
+  claims: z.array(claim).optional(),
+  lists: z.array(id).optional(),
+  products: z.array(code).optional(),
+  origins: z.array(originOrBloc).optional(),
+  displaces: z.boolean().optional(),
+});
+
+/** Terms that a measure may state once for all its versions. */
+const terms = {
+  covers: covers.optional(),
+  part: z.array(z.enum(["steel", "aluminum", "copper", "us", "rest"])).optional(),
+  presumed: z.strictObject({ piece: z.enum(["steel", "aluminum", "copper"]), share: decimalText }).optional(),
+  yieldsTo: z
+    .strictObject({ entirely: z.array(pattern).optional(), onItsPart: z.array(pattern).optional() })
+    .optional(),
+  freedBy: z.array(exemption).optional(),
+  transit: z
+    .strictObject({ heading: text, loadedBefore: day, enteredBefore: day, duty: duty.optional() })
+    .optional(),
+  usContent: z.strictObject({ heading: text, atLeast: decimalText, claims: z.array(claim).optional() }).optional(),
+};
+
+const version = z.strictObject({
+  from: day.describe("First day in force"),
+  until: openDay.describe("First day no longer in force; null while it stands"),
+  heading: text,
+  duty,
+  byOrigin: z.array(z.strictObject({ origins: z.array(originOrBloc).min(1), heading: text, duty })).optional(),
+  collectedFrom: day.optional(),
+  onlyCollected: z.boolean().optional(),
+  sources: z.array(source).min(1, "expected at least one source: a rate of law stands beside its citation"),
+  ...terms,
+});
+
+const example = z.strictObject({
+  name: text,
+  entry: z.strictObject({
+    hts: dottedCode,
+    origin: originOrBloc,
+    date: day,
+    value: decimalText,
+    claims: z.array(claim).optional(),
+    shares: z.record(z.string(), decimalText).optional(),
+    loadedOn: day.optional(),
+    quantities: z.array(z.strictObject({ amount: decimalText, unit: text })).optional(),
+  }),
+  view: z.enum(["law", "cash"]).optional(),
+  outcome: z.enum(["charged", "displaced", "freed", "unknown", "outside"]),
+  duty: decimalText.optional(),
+  by: text.optional(),
+});
+
+export const measure = z
+  .strictObject({
+    $schema: schemaRef,
+    id: id.describe("The path of the file inside schedule/measures"),
+    title: text,
+    authority: id.describe("The act it rests on"),
+    versions: z.array(version).min(1),
+    checkedOn: day,
+    confidence: z.enum(["high", "medium", "low"]),
+    contested: z
+      .array(z.strictObject({ id, question: text, chosen: text, other: text, versions: z.array(version).optional() }))
+      .optional(),
+    examples: z.array(example),
+    ...terms,
+  })
+  .meta({ title: "A measure of tariff law" });
+
+/** @throws {UserError} listing every problem of the file. */
+export const checkMeasure = (value: unknown, path: string): MeasureText => checked(measure, value, path) as MeasureText;

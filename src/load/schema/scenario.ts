@@ -1,0 +1,39 @@
+/** The shape of a scenario file. */
+import { z } from "zod";
+import type { ScenarioText } from "../../texts/scenario.js";
+import { checked } from "./check.js";
+import { measure } from "./measure.js";
+import { day, dottedCode, id, openDay, originOrBloc, pattern, rateText, schemaRef, text } from "./words.js";
+
+const targets = {
+  lever: text.optional(),
+  measures: z.array(pattern).min(1).optional(),
+  origins: z.array(originOrBloc).optional(),
+  products: z.array(dottedCode).optional(),
+};
+
+const change = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.literal("set"), rate: rateText, ...targets }),
+  z.strictObject({ do: z.literal("repeal"), ...targets }),
+  z.strictObject({ do: z.literal("exempt"), ...targets }),
+  z.strictObject({ do: z.literal("move"), from: day, until: openDay, ...targets }),
+  z.strictObject({ do: z.literal("enact"), measure }),
+]);
+
+export const scenario = z
+  .strictObject({
+    $schema: schemaRef,
+    title: text,
+    summary: text.optional(),
+    date: day.describe("The day whose law the scenario starts from"),
+    origins: z.array(originOrBloc).min(1),
+    flows: id,
+    baseline: text.optional().describe("A day, `no-tariffs`, or a scenario; without it the law of the day"),
+    changes: z.array(change),
+    assume: z.array(id),
+    by: z.enum(["sector", "chapter", "heading", "product", "origin", "authority", "measure"]).optional(),
+  })
+  .meta({ title: "A scenario: whose trade, on what day, with which tariffs changed" });
+
+/** @throws {UserError} listing every problem of the file. */
+export const checkScenario = (value: unknown, path: string): ScenarioText => checked(scenario, value, path) as ScenarioText;

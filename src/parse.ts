@@ -1,0 +1,106 @@
+/** Text of flags and files → values of the domain. Each says what it expected and what it found. */
+import type { Country, Origin } from "./domain/country.js";
+import { type IsoDate, isoDate } from "./domain/day.js";
+import { type HtsCode, htsCode } from "./domain/hts.js";
+import type { Quantity } from "./domain/duty.js";
+import type { Shares } from "./domain/part.js";
+import type { RateChange } from "./domain/scenario.js";
+import { unitName } from "./domain/unit-of-quantity.js";
+import { decimal, type Rate, rate, type Usd, usd } from "./domain/units.js";
+import { closest, UserError } from "./errors.js";
+
+const NUMBER = /^\d{1,15}(\.\d{1,12})?$/;
+/** A rate beyond this is a slip of the keyboard. */
+const HIGHEST_RATE = 10_000;
+
+const found = (text: string): string => `got "${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
+
+export function parseDay(text: string): IsoDate {
+  const day = isoDate(text.trim());
+  if (day === undefined) throw new UserError(`expected a day written YYYY-MM-DD; ${found(text)}`);
+  return day;
+}
+
+export function parseHts(text: string): HtsCode {
+  const code = htsCode(text);
+  if (code === undefined) throw new UserError(`expected an HTS number such as 8703.23.01; ${found(text)}`);
+  return code;
+}
+
+/** Dollars, with or without `$` and thousands commas. */
+export function parseUsd(text: string): Usd {
+  const plain = text.trim().replace(/^\$/, "");
+  const ungrouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain;
+  if (!NUMBER.test(ungrouped)) throw new UserError(`expected an amount of US dollars such as 30000; ${found(text)}`);
+  return usd(ungrouped);
+}
+
+/** A share between 0 and 1, or a percentage. */
+export function parseShare(text: string): Rate {
+  const share = text.trim().endsWith("%") ? percent(text) : NUMBER.test(text.trim()) ? rate(text.trim()) : undefined;
+  if (share === undefined || share.gt(1)) throw new UserError(`expected a share such as 0.4 or 40%; ${found(text)}`);
+  return share;
+}
+
+function percent(text: string): Rate | undefined {
+  const digits = text.trim().replace(/\s*%$/, "");
+  return NUMBER.test(digits) && Number(digits) <= HIGHEST_RATE ? rate(rate(digits).div(100)) : undefined;
+}
+
+/** `25` or `25%` on top of the normal duty, `floor:15` all-in, `cap:15` at most. */
+export function parseRate(text: string): RateChange {
+  const [, kind, digits = ""] = /^(?:(floor|cap):)?(.+)$/.exec(text.trim()) ?? [];
+  const value = percent(digits);
+  if (value === undefined)
+    throw new UserError(`expected a rate in per cent such as 25, floor:15 or cap:15; ${found(text)}`);
+  return { kind: kind === "floor" || kind === "cap" ? kind : "on-top", rate: value };
+}
+
+/** An origin by ISO code of two or three letters, Census number, or name. */
+export function parseOrigin(text: string, origins: ReadonlyMap<Country, Origin>): Country {
+  const wanted = text.trim().toLowerCase();
+  for (const { code, iso3, census, name } of origins.values())
+    if ([code, iso3, name, ...census].some((known) => known?.toLowerCase() === wanted)) return code;
+  const near = closest(text, [...origins.values()].flatMap(({ name, code }) => [name, code]));
+  throw new UserError(`expected a country of origin, as two letters or a name; ${found(text)}`, {
+    hint: near === undefined ? "for example JP, DEU or Viet Nam" : `did you mean ${near}?`,
+  });
+}
+
+/** One of a closed list of words. */
+export const oneOf =
+  <const T extends string>(words: readonly T[]) =>
+  (text: string): T => {
+    const word = words.find((known) => known === text);
+    if (word === undefined) {
+      const near = closest(text, words);
+      throw new UserError(`expected one of ${words.join(", ")}; ${found(text)}`, near ? { hint: `did you mean ${near}?` } : {});
+    }
+    return word;
+  };
+
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text.trim())) throw new UserError(`expected a whole number from 1; ${found(text)}`);
+  return Number(text);
+}
+
+/** `1200kg`, `40 doz.`, `3.5 t`. Units are checked where the tariff states which it counts in. */
+export function parseQuantity(text: string): Quantity {
+  const [, amount = "", unit = ""] = /^\s*([\d.,]+)\s*([A-Za-z].*)$/.exec(text) ?? [];
+  const digits = amount.replaceAll(",", "");
+  if (!NUMBER.test(digits)) throw new UserError(`expected a quantity with its unit such as 1200kg; ${found(text)}`);
+  return { amount: decimal(digits), unit: unitName(unit), of: null };
+}
+
+const METALS = ["steel", "aluminum", "copper"] as const;
+
+/** `steel=0.4,aluminum=10%`: shares of the customs value, together at most the whole of it. */
+export function parseShares(text: string): Shares {
+  const shares = text.split(",").map((part): [string, Rate] => {
+    const [metal = "", share = ""] = part.split("=");
+    return [oneOf(METALS)(metal.trim()), parseShare(share)];
+  });
+  const sum = shares.reduce((total, [, share]) => total.plus(share), decimal(0));
+  if (sum.gt(1)) throw new UserError(`the shares come to ${sum.times(100).toFixed()} % of the value; ${found(text)}`);
+  return Object.fromEntries(shares);
+}

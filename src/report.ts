@@ -1,0 +1,74 @@
+/** What a command answers and what a format does with it: the contract between the two. */
+import type { Decimal } from "./domain/units.js";
+
+/** A value of a report; `null` is not known or does not apply. */
+export type Cell = string | boolean | Decimal | null | readonly string[];
+
+export type ColumnKind =
+  | "text"
+  /** US dollars. */
+  | "usd"
+  /** A fraction of customs value. */
+  | "rate"
+  /** Percentage points. */
+  | "points"
+  | "flag"
+  | "list";
+
+export interface Column {
+  /** Name in machine formats. */
+  readonly key: string;
+  readonly title: string;
+  readonly kind: ColumnKind;
+  /** When a narrow table drops it: highest first; 0 is never dropped. */
+  readonly drop: number;
+  /** Left out of tables at any width. */
+  readonly machineOnly?: boolean;
+}
+
+export interface Report {
+  readonly title: string;
+  /** Lines under the title: what was asked, of which data, under which law. */
+  readonly heading: readonly string[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** By key; may have keys that are no column. */
+  readonly total: Readonly<Record<string, Cell>> | null;
+  readonly notes: readonly string[];
+  /** Further keys of machine formats, such as `coverage`. */
+  readonly facts: Readonly<Record<string, Json>>;
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What surrounds every machine answer, so that it can be repeated from itself. */
+export interface Envelope {
+  readonly command: readonly string[];
+  readonly version: string;
+  readonly lawAsOf: string;
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+export interface Look {
+  readonly width: number;
+  readonly color: boolean;
+}
+
+export interface Format {
+  readonly name: string;
+  readonly summary: string;
+  /** File endings it is chosen for. */
+  readonly endings: readonly string[];
+  render(report: Report, envelope: Envelope, look: Look): string | Promise<string>;
+}
+
+/** Places of a quotient that never ends; exact values have fewer. */
+const PLACES = 20;
+
+/** A cell as machine formats write it: every digit, never an exponent. */
+export function plain(cell: Cell): string | boolean | null | readonly string[] {
+  return isDecimal(cell) ? cell.toDecimalPlaces(PLACES).toFixed() : cell;
+}
+
+export const isDecimal = (cell: Cell): cell is Decimal =>
+  cell !== null && typeof cell === "object" && "toFixed" in cell;

@@ -1,0 +1,104 @@
+/** Flags → the scenario they describe, as a file would state it: a command line can become a file. */
+import type { Context } from "../command.js";
+import type { Country } from "../domain/country.js";
+import type { IsoDate } from "../domain/day.js";
+import { closest, UserError } from "../errors.js";
+import { parseRate } from "../parse.js";
+import type { ChangeText, ScenarioText } from "./scenario.js";
+
+/** The case that runs where none is named. */
+const DEFAULT_SCENARIO = "japan-2025";
+
+export interface QuestionFlags {
+  readonly origin?: readonly Country[];
+  readonly date?: IsoDate;
+  readonly flows?: string;
+  readonly baseline?: string;
+  readonly set?: readonly string[];
+  readonly repeal?: readonly string[];
+  readonly enact?: readonly string[];
+  readonly assume?: readonly string[];
+}
+
+/** The scenario named, with what the flags change. @throws {UserError} naming the flag. */
+export async function questionOf(
+  name: string | null,
+  flags: QuestionFlags,
+  levers: ReadonlyMap<string, string>,
+  context: Context,
+): Promise<ScenarioText> {
+  const start = await context.scenario(name ?? DEFAULT_SCENARIO);
+  const { origin, date, flows, baseline, assume } = flags;
+  const changes = [
+    ...start.changes,
+    ...[...levers].map(([lever, text]) => leverChange(lever, text)),
+    ...(flags.set ?? []).map((text) => setChange(text, context)),
+    ...(flags.repeal ?? []).map((id) => repealChange(id, context)),
+    ...(await Promise.all((flags.enact ?? []).map(async (path) => enactChange(path, context)))),
+  ];
+  return {
+    ...start,
+    ...(date ? { date } : {}),
+    ...(origin ? { origins: [...origin] } : {}),
+    ...(flows ? { flows } : {}),
+    ...(baseline ? { baseline } : {}),
+    changes,
+    ...(assume ? { assume: assume.filter((id) => id !== "none" && id !== "") } : {}),
+  };
+}
+
+function leverChange(lever: string, rate: string): ChangeText {
+  checkRate(`--${lever}`, rate);
+  return { do: "set", lever, rate };
+}
+
+/** `section-232/cars=15@JP`. */
+function setChange(text: string, context: Context): ChangeText {
+  const parts = /^([^=]+)=([^@]+)(?:@(.+))?$/.exec(text.trim());
+  if (!parts)
+    throw new UserError(`expected ID=RATE or ID=RATE@ORIGIN; got "${text}"`, {
+      where: "--set",
+      hint: "for example --set section-232/cars=15@JP",
+    });
+  const [, id = "", rate = "", origins] = parts;
+  checkRate("--set", rate);
+  return { do: "set", measures: [knownId("--set", id, context)], rate, ...(origins ? { origins: originsOf(origins, context) } : {}) };
+}
+
+function originsOf(text: string, context: Context): string[] {
+  const { origins } = context.schedule();
+  const blocs = new Set([...origins.values()].flatMap(({ blocs: own }) => own));
+  return text.split(",").map((one) => {
+    if (origins.has(one as Country) || blocs.has(one)) return one;
+    throw new UserError(`expected an origin in two letters, or a bloc; got "${one}"`, { where: "--set", hint: "for example @JP or @EU" });
+  });
+}
+
+const repealChange = (id: string, context: Context): ChangeText => ({
+  do: "repeal",
+  measures: [knownId("--repeal", id, context)],
+});
+
+async function enactChange(path: string, context: Context): Promise<ChangeText> {
+  return { do: "enact", measure: await context.measureFile(path) };
+}
+
+function checkRate(where: string, text: string): void {
+  try {
+    parseRate(text);
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(error.message, { where, hint: "25 is on top of the normal duty, floor:15 all-in, cap:15 at most" });
+    throw error;
+  }
+}
+
+function knownId(where: string, id: string, context: Context): string {
+  const ids = context.schedule().measures.map((measure) => measure.id);
+  const known = id.endsWith("*") ? ids.some((one) => one.startsWith(id.slice(0, -1))) : ids.includes(id);
+  if (known) return id;
+  const near = closest(id, ids);
+  throw new UserError(`there is no measure "${id}"`, {
+    where,
+    hint: near ? `did you mean ${near}?` : "`tariff-calc measures` lists them",
+  });
+}

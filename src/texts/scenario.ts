@@ -1,0 +1,76 @@
+/** The shape of a scenario file, and the scenario it describes. */
+import type { Country } from "../domain/country.js";
+import type { IsoDate } from "../domain/day.js";
+import type { Baseline, Change, Lever, Scenario } from "../domain/scenario.js";
+import { closest, UserError } from "../errors.js";
+import { parseRate } from "../parse.js";
+import { type MeasureText, toMeasure } from "./measure.js";
+
+/** Which measures a change is about: a lever's, or those of these ids and patterns. */
+interface Targets {
+  lever?: string;
+  measures?: string[];
+  origins?: string[];
+  products?: string[];
+}
+
+export type ChangeText =
+  | ({ do: "set"; rate: string } & Targets)
+  | ({ do: "repeal" } & Targets)
+  | ({ do: "exempt" } & Targets)
+  | ({ do: "move"; from: IsoDate; until: IsoDate | null } & Targets)
+  | { do: "enact"; measure: MeasureText };
+
+export interface ScenarioText {
+  $schema?: string;
+  title: string;
+  summary?: string;
+  date: IsoDate;
+  origins: string[];
+  flows: string;
+  /** A day's law, `no-tariffs`, or the name of a scenario. */
+  baseline?: string;
+  changes: ChangeText[];
+  assume: string[];
+  by?: string;
+}
+
+/** The scenario a file describes. @throws {UserError} on an unknown lever or a rate that is none. */
+export function toScenario(text: ScenarioText, baseline: Baseline, levers: readonly Lever[]): Scenario {
+  return {
+    title: text.title,
+    date: text.date,
+    origins: text.origins as Country[],
+    flows: text.flows,
+    baseline,
+    changes: text.changes.map((change) => toChange(change, levers)),
+    assume: text.assume,
+  };
+}
+
+export function toChange(text: ChangeText, levers: readonly Lever[]): Change {
+  if (text.do === "enact") return { do: "enact", measure: toMeasure(text.measure) };
+  const limits = { origins: text.origins ?? [], products: (text.products ?? []).map((code) => code.replaceAll(".", "")) };
+  const measures = targets(text, levers);
+  switch (text.do) {
+    case "set":
+      return { do: "set", measures, to: parseRate(text.rate), ...limits };
+    case "move":
+      return { do: "move", measures, from: text.from, until: text.until };
+    case "repeal":
+    case "exempt":
+      return { do: text.do, measures, ...limits };
+  }
+}
+
+function targets({ lever, measures = [] }: Targets, levers: readonly Lever[]): readonly string[] {
+  if (lever === undefined) return measures;
+  const known = levers.find(({ name }) => name === lever);
+  if (known) return known.measures;
+  const names = levers.map(({ name }) => name);
+  const near = closest(lever, names);
+  throw new UserError(`there is no lever "${lever}"`, {
+    where: "scenario",
+    hint: near ? `did you mean ${near}?` : `there are: ${names.join(", ")}`,
+  });
+}
