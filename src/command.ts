@@ -3,7 +3,7 @@ import type { Names } from "./answers/group.js";
 import type { Country } from "./domain/country.js";
 import type { Flow } from "./domain/flow.js";
 import type { Measure } from "./domain/measure.js";
-import type { Assumptions, PriceClass } from "./domain/priced.js";
+import type { AssumptionKind, Assumptions } from "./domain/priced.js";
 import type { Lever } from "./domain/scenario.js";
 import type { Schedule } from "./domain/schedule.js";
 import type { Report } from "./report.js";
@@ -13,7 +13,7 @@ import type { ScenarioText } from "./texts/scenario.js";
 /** Assumptions switched on, and what each is called, by kind. */
 export interface Assumed {
   readonly assumptions: Assumptions;
-  readonly titles: Readonly<Partial<Record<PriceClass["assumed"][number], string>>>;
+  readonly titles: Readonly<Partial<Record<AssumptionKind, string>>>;
 }
 
 /** What customs calculated on imports of an origin in one month. */

@@ -34,7 +34,7 @@ export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioRun {
   const applied = applyChanges(schedule, scenario.changes, scenario.date, origins);
   const priced = (law: Schedule, on: Scenario["date"]): PricedFlow[] =>
     origins.map((origin) =>
-      priceFlow(inputs.flowOf(origin.code), origin, law, { date: on, view: inputs.view, assume: inputs.assume }),
+      priceFlow(inputs.flowOf(origin.code), origin, law, { date: on, view: inputs.view, assume: inputs.assume, past: schedule }),
     );
   const baseline = priced(before, date ?? scenario.date);
   const same = scenario.changes.length === 0 && date === scenario.date && before === schedule;

@@ -1,19 +1,20 @@
 /** Heading and notes of a scenario: what was asked, under which law, and how well it is known. */
 import { includesOrigin, type Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
-import { rateLineOf } from "../domain/hts.js";
 import { inForce } from "../domain/in-force.js";
 import type { Version } from "../domain/measure.js";
-import type { PriceClass } from "../domain/priced.js";
+import type { AssumptionKind } from "../domain/priced.js";
 import { coversOrigin, termsFor } from "../domain/reach.js";
 import type { Schedule, View } from "../domain/schedule.js";
 import { names } from "../domain/settle.js";
-import { coverageOf, sumsWhere } from "../domain/tally.js";
+import { type Cell, coverageOf, sumsWhere } from "../domain/tally.js";
 import { type Usd, usd } from "../domain/units.js";
 import type { Lever } from "../domain/scenario.js";
 import { grouped } from "../numbers.js";
 import { inWords } from "./duty-words.js";
 import type { ScenarioRun } from "./run-scenario.js";
+
+type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
 
 const dollars = (amount: Usd): string => `$${grouped(amount.toFixed(0))}`;
 
@@ -55,7 +56,7 @@ const ratesOf = (version: Version, origins: readonly Origin[]): string[] =>
   origins.filter((origin) => includesOrigin(version.covers.origins, origin)).map((origin) => inWords(termsFor(version, origin).duty));
 
 /** What was assumed, how many dollars are how well known, and what the figures do not say. */
-export function notesOf(run: ScenarioRun, titles: Readonly<Partial<Record<PriceClass["assumed"][number], string>>>): string[] {
+export function notesOf(run: ScenarioRun, titles: Titles): string[] {
   const { changed, applied, scenario } = run;
   const coverage = coverageOf(changed);
   return [
@@ -70,9 +71,11 @@ export function notesOf(run: ScenarioRun, titles: Readonly<Partial<Record<PriceC
   ];
 }
 
-function assumptionNotes({ changed }: ScenarioRun, titles: Readonly<Partial<Record<string, string>>>): string[] {
+function assumptionNotes({ changed }: ScenarioRun, titles: Titles): string[] {
   return Object.entries(titles).flatMap(([kind, title]) => {
-    const { imports, duty } = sumsWhere(changed, ({ assumed }) => assumed.some((one) => one === kind));
+    const rests = ({ priceClass, base }: Cell) =>
+      kind === "observed-base" ? base.rate === null : priceClass.assumed.some((one) => one === kind);
+    const { imports, duty } = sumsWhere(changed, rests);
     return imports.isZero() ? [] : [`Assumed: ${title}; ${dollars(imports)} of imports, ${dollars(duty)} of duty rest on it.`];
   });
 }
@@ -88,14 +91,15 @@ function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
 }
 
 function unknownNote({ changed }: ScenarioRun): string {
-  const unplaced = new Set<string>();
   const needs = new Set<string>();
-  for (const { flow, of, classes } of changed)
-    for (const [index, hts] of flow.hts.entries()) {
-      const priceClass = classes[of[index] ?? 0];
-      if (priceClass?.status !== "unknown") continue;
-      for (const need of priceClass.needs) needs.add(need);
-      if (priceClass.needs.includes("a line of the tariff")) unplaced.add(rateLineOf(hts));
+  for (const { of, baseOf, classes, bases } of changed)
+    for (const [row, id] of of.entries()) {
+      const base = bases[baseOf[row] ?? 0];
+      for (const need of [...(classes[id]?.needs ?? []), ...(base?.needs ?? [])]) needs.add(need);
     }
-  return `Totals are lower bounds: what is unknown needs ${[...needs].sort().join(", ")}.`;
+  const few = [...needs].sort().slice(0, MOST_NEEDS);
+  const more = needs.size > MOST_NEEDS ? ` and ${needs.size - MOST_NEEDS} more` : "";
+  return `Totals are lower bounds: what is unknown needs ${few.join("; ")}${more}.`;
 }
+
+const MOST_NEEDS = 4;

@@ -2,12 +2,13 @@
  * Classes of products: those that the same measures reach, in the same way. Duty is linear in value inside a class,
  * so a class is priced once however many rows of trade it has.
  */
+import { OUTSIDE, type Positions, positionsOf, REACHED } from "./columns.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { inForce } from "./in-force.js";
 import { productTable } from "./marks.js";
 import type { Measure, Version } from "./measure.js";
-import { coversOrigin, type Position, positionOf, type Reaching, reaching } from "./reach.js";
+import { coversOrigin, type Reaching, reaching } from "./reach.js";
 import type { Schedule, View } from "./schedule.js";
 
 /** Goods without a claim: what a year of trade says of them. */
@@ -20,11 +21,15 @@ export interface Classes {
   readonly reached: readonly (readonly Reaching[])[];
 }
 
-/** A measure in force that covers the origin at all. */
+/** A measure in force that covers the origin, and where each product stands towards it. */
 interface Covering {
   readonly measure: Measure;
   readonly version: Version;
+  readonly positions: Positions;
 }
+
+/** More than the positions any version has. */
+const BASE = 256;
 
 /** Sorts products (sorted HTS numbers) of an origin into classes under the law of a day. */
 export function classify(
@@ -35,40 +40,42 @@ export function classify(
   view: View,
   claims: ReadonlySet<string> = NO_CLAIMS,
 ): Classes {
-  const covering = coveringOn(schedule, origin, on, view);
   const table = productTable(hts, schedule.lists, claims);
-  const ids = new Map<string, number>();
-  const reached: Reaching[][] = [];
-  const of = new Int32Array(hts.length);
-  for (let index = 0; index < hts.length; index += 1) {
-    const product = table.at(index);
-    const positions = covering.map(({ version }) => positionOf(version, product, origin, claims, on));
-    const key = keyOf(positions, covering);
-    const known = ids.get(key);
-    if (known === undefined) {
-      ids.set(key, reached.length);
-      of[index] = reached.length;
-      reached.push(reachingOf(positions, covering, origin));
-    } else of[index] = known;
-  }
-  return { of, reached };
+  const covering = schedule.measures.flatMap((measure): Covering[] => {
+    const version = inForce(measure, on, view);
+    if (version === undefined || !coversOrigin(version.covers, origin)) return [];
+    return [{ measure, version, positions: positionsOf(version, table, origin, claims, on) }];
+  });
+  const { of, sample } = refined(hts.length, covering);
+  return { of, reached: sample.map((row) => reachingAt(row, covering, origin)) };
 }
 
-const coveringOn = (schedule: Schedule, origin: Origin, on: IsoDate, view: View): Covering[] =>
-  schedule.measures.flatMap((measure) => {
-    const version = inForce(measure, on, view);
-    return version && coversOrigin(version.covers, origin) ? [{ measure, version }] : [];
-  });
+/** Splits one class of all products by each column in turn; `sample` is a product of each class. */
+function refined(size: number, covering: readonly Covering[]): { of: Int32Array; sample: number[] } {
+  const of = new Int32Array(size);
+  let sample = size > 0 ? [0] : [];
+  for (const { positions } of covering) {
+    const ids = new Map<number, number>();
+    const next: number[] = [];
+    for (let row = 0; row < size; row += 1) {
+      const key = (of[row] ?? 0) * BASE + (positions[row] ?? 0);
+      let id = ids.get(key);
+      if (id === undefined) {
+        id = next.length;
+        ids.set(key, id);
+        next.push(row);
+      }
+      of[row] = id;
+    }
+    sample = next;
+  }
+  return { of, sample };
+}
 
-/** One character a measure: out of reach, reached, or which exemption frees. */
-const keyOf = (positions: readonly Position[], covering: readonly Covering[]): string =>
-  String.fromCharCode(...positions.map((position, index) => place(position, covering[index]?.version)));
-
-const place = (position: Position, version: Version | undefined): number =>
-  position === "outside" ? 0 : position === "reached" ? 1 : 2 + (version?.freedBy.indexOf(position) ?? 0);
-
-const reachingOf = (positions: readonly Position[], covering: readonly Covering[], origin: Origin): Reaching[] =>
-  covering.flatMap(({ measure, version }, index) => {
-    const position = positions[index] ?? "outside";
-    return position === "outside" ? [] : [reaching(measure, version, origin, position)];
+const reachingAt = (row: number, covering: readonly Covering[], origin: Origin): Reaching[] =>
+  covering.flatMap(({ measure, version, positions }) => {
+    const position = positions[row] ?? OUTSIDE;
+    if (position === OUTSIDE) return [];
+    const exemption = position === REACHED ? undefined : version.freedBy[position - 2];
+    return [reaching(measure, version, origin, exemption ?? "reached")];
   });

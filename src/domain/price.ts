@@ -1,39 +1,73 @@
-/** Prices a year of trade: each class of products once, exactly as `assess` would price every row. */
+/** Prices a year of trade: each class of rows once, exactly as `assess` would price every row. */
+import { baseClasses } from "./base-classes.js";
 import { classify } from "./classes.js";
 import type { Origin } from "./country.js";
-import type { IsoDate } from "./day.js";
+import type { Duty } from "./duty.js";
 import type { Flow } from "./flow.js";
-import { classKey, priceClass } from "./price-class.js";
-import type { PriceClass, PricedFlow, Question } from "./priced.js";
+import { isShare, type Shares, shareOf } from "./part.js";
+import { priceClass } from "./price-class.js";
+import type { BaseClass, PriceClass, PricedFlow, Question } from "./priced.js";
+import type { Reaching } from "./reach.js";
 import type { Schedule } from "./schedule.js";
+
+/** What must be known of a row beside the measures that reach it. */
+interface Pattern {
+  readonly reached: readonly Reaching[];
+  readonly needsShares: boolean;
+  readonly countsBase: boolean;
+}
 
 /** Prices every row of a flow under the law of a day. Units: rates of customs value; sums are the caller's. */
 export function priceFlow(flow: Flow, origin: Origin, schedule: Schedule, question: Question): PricedFlow {
-  const { of: pattern, reached } = classify(flow.hts, origin, schedule, question.date, question.view);
-  const only = onlyBaseWasDue(flow, origin, schedule, question);
-  const ids = new Map<string, number>();
+  const { of: patternOf, reached } = classify(flow.hts, origin, schedule, question.date, question.view);
+  const { of: baseOf, bases } = baseClasses(flow, origin, question);
+  const patterns = reached.map(patternFor);
+  const ids = new Map<string | number, number>();
   const classes: PriceClass[] = [];
   const of = new Int32Array(flow.hts.length);
-  for (const [index, hts] of flow.hts.entries()) {
-    const row = { flow, index, hts, origin, schedule, question, only: only(index) };
-    const key = classKey(row, pattern[index] ?? 0, reached[pattern[index] ?? 0] ?? []);
-    let id = ids.get(key.text);
-    if (id === undefined) {
-      id = classes.length;
-      ids.set(key.text, id);
-      classes.push(priceClass(row, reached[pattern[index] ?? 0] ?? [], key));
+  for (let row = 0; row < of.length; row += 1) {
+    const id = patternOf[row] ?? 0;
+    const pattern = patterns[id] as Pattern;
+    const base = bases[baseOf[row] ?? 0] as BaseClass;
+    const shares = sharesOf(flow.hts[row] ?? "", pattern, question);
+    const key = keyOf(id, pattern, base, baseOf[row] ?? 0, shares, row);
+    let known = ids.get(key);
+    if (known === undefined) {
+      known = classes.length;
+      ids.set(key, known);
+      classes.push(priceClass({ flow, row, origin, schedule, question, base, shares }, pattern.reached, pattern.countsBase));
     }
-    of[index] = id;
+    of[row] = known;
   }
-  return { flow, of, classes };
+  return { flow, of, baseOf, classes, bases };
 }
 
-/** Whether customs could have calculated only base duty on a row in the year of the flow. */
-function onlyBaseWasDue(flow: Flow, origin: Origin, schedule: Schedule, { view }: Question): (index: number) => boolean {
-  const day = `${flow.year}-12-31` as IsoDate;
-  let classes: ReturnType<typeof classify> | undefined;
-  return (index) => {
-    classes ??= classify(flow.hts, origin, schedule, day, view);
-    return (classes.reached[classes.of[index] ?? 0]?.length ?? 0) === 0;
-  };
+const NONE: Shares = {};
+
+const sharesOf = (hts: string, { needsShares, reached }: Pattern, { assume }: Question): Shares =>
+  needsShares ? (assume.metalContent?.(hts, reached) ?? NONE) : NONE;
+
+/** What tells the class of a row: its pattern, and only where it matters its shares, its base rate, or itself. */
+function keyOf(
+  id: number,
+  { needsShares, countsBase }: Pattern,
+  base: BaseClass,
+  baseId: number,
+  { steel, aluminum }: Shares,
+  row: number,
+): string | number {
+  if (base.rates === undefined) return "no line";
+  if (!needsShares && !countsBase) return id;
+  const counted = countsBase ? (base.rate === null ? `row ${row}` : `base ${baseId}`) : "";
+  return `${id} ${counted} ${needsShares ? `${steel} ${aluminum}` : ""}`;
 }
+
+const patternFor = (reached: readonly Reaching[]): Pattern => ({
+  reached,
+  needsShares: reached.some(({ version }) => !version.presumed && !isShare(shareOf(version.part, NONE))),
+  countsBase: reached.some(({ duty }) => countsBase(duty)),
+});
+
+/** Whether a duty depends on the base duty of the goods. */
+const countsBase = (duty: Duty): boolean =>
+  duty.kind === "top-up" || (duty.kind === "quota" && (countsBase(duty.inside) || countsBase(duty.outside)));

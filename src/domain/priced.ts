@@ -4,7 +4,7 @@ import type { Flow } from "./flow.js";
 import type { MeasureId } from "./measure.js";
 import type { Shares } from "./part.js";
 import type { Reaching } from "./reach.js";
-import type { View } from "./schedule.js";
+import type { BaseRates, Schedule, View } from "./schedule.js";
 import type { Decimal } from "./units.js";
 
 /** How well the duty of a row is known. */
@@ -18,10 +18,14 @@ export interface Assumptions {
   readonly observedBase?: boolean;
 }
 
+export type AssumptionKind = "metal-content" | "observed-base";
+
 export interface Question {
   readonly date: IsoDate;
   readonly view: View;
   readonly assume: Assumptions;
+  /** The law as it was, which a scenario cannot change: it tells what customs calculated then. */
+  readonly past: Schedule;
 }
 
 /** A layer of duty beside the base duty. */
@@ -33,23 +37,41 @@ export interface PricedLayer {
   readonly duty: Decimal;
 }
 
-/** Rows that are priced alike. */
+/** Rows that the same measures reach, and what those charge. */
 export interface PriceClass {
-  readonly status: Status;
-  /** Duties are a dollar of value, or those of a single row whose base duty is a sum of dollars. */
+  /** Duties are a dollar of value, or those of a single row that counts in a base duty known only in dollars. */
   readonly per: "value" | "row";
   readonly layers: readonly PricedLayer[];
-  /** The base duty, or `null` where it is the duty observed on each row. */
-  readonly base: Decimal | null;
-  /** Assumptions its duty rests on. */
-  readonly assumed: readonly ("metal-content" | "observed-base")[];
-  /** What is missing where the status is `unknown`. */
+  /** Sum of the layers. */
+  readonly duty: Decimal;
+  /** The base duty is not owed beside them. */
+  readonly replacesBase: boolean;
+  readonly assumed: readonly AssumptionKind[];
+  /** What is missing; empty where all layers are known. */
+  readonly needs: readonly string[];
+}
+
+/** Rows of one base rate. */
+export interface BaseClass {
+  readonly status: Status;
+  readonly rates: BaseRates | undefined;
+  /** Dollars a dollar of value; `null` where it is the duty observed on each row. */
+  readonly rate: Decimal | null;
   readonly needs: readonly string[];
 }
 
 export interface PricedFlow {
   readonly flow: Flow;
-  /** Class of each row. */
+  /** Class of each row, and its base class. */
   readonly of: Int32Array;
+  readonly baseOf: Int32Array;
   readonly classes: readonly PriceClass[];
+  readonly bases: readonly BaseClass[];
+}
+
+/** How well the duty of rows of a class and a base class is known. */
+export function statusOf({ needs, assumed }: PriceClass, { status }: BaseClass): Status {
+  if (status === "outside" || status === "unknown") return status;
+  if (needs.length > 0) return "unknown";
+  return assumed.length > 0 ? "estimated" : status;
 }

@@ -1,4 +1,5 @@
 /** Sectors of the reports. Each product falls in exactly one: the first whose prefixes or lists name it. */
+import { NO_CLAIMS } from "./classes.js";
 import type { IsoDate } from "./day.js";
 import { productTable } from "./marks.js";
 import type { Lists } from "./schedule.js";
@@ -13,12 +14,11 @@ export interface Sector {
 
 /** The sector of each product, in the order of their numbers. */
 export function sectorsOf(hts: readonly string[], sectors: readonly Sector[], lists: Lists, on: IsoDate): Sector[] {
-  const table = productTable(hts, lists, new Set());
-  const last = sectors.at(-1);
-  return hts.map((_, index) => {
-    const product = table.at(index);
-    const named = ({ products, lists: ids }: Sector) =>
-      product.startsWithAny(products) || ids.some((id) => product.onList(id, on));
-    return (sectors.find(named) ?? last) as Sector;
-  });
+  const table = productTable(hts, lists, NO_CLAIMS);
+  const marks = sectors.map((sector) => ({
+    sector,
+    named: [table.startingWith(sector.products), ...sector.lists.map((id) => table.onList(id, on))],
+  }));
+  const last = sectors.at(-1) as Sector;
+  return hts.map((_, row) => marks.find(({ named }) => named.some((column) => column[row] === 1))?.sector ?? last);
 }

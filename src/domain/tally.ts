@@ -1,6 +1,6 @@
 /** Adds priced trade up by any grouping. Sums are exact: whole dollars first, then one multiplication a class. */
-import type { PriceClass, PricedFlow, Status } from "./priced.js";
-import { decimal, NO_USD, plusUsd, type Usd, usd } from "./units.js";
+import { type BaseClass, type PriceClass, type PricedFlow, type PricedLayer, type Status, statusOf } from "./priced.js";
+import { NO_USD, plusUsd, type Usd, usd } from "./units.js";
 
 /** Sums of one group of rows or layers. */
 export interface Sums {
@@ -14,10 +14,13 @@ export interface Sums {
 export type Coverage = Readonly<Record<Status, Usd>>;
 
 /** Names the group of a row. */
-export type GroupOf = (flow: PricedFlow["flow"], index: number) => string;
+export type GroupOf = (flow: PricedFlow["flow"], row: number) => string;
 
-/** Dollars of rows of one group and class. */
-interface Cell {
+/** Rows of one class, one base class, and perhaps one group. */
+export interface Cell {
+  readonly priceClass: PriceClass;
+  readonly base: BaseClass;
+  readonly status: Status;
   value: number;
   rows: number;
   observed: number;
@@ -27,28 +30,20 @@ interface Cell {
 export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<string, Sums> {
   const groups = new Map<string, Sums>();
   for (const flow of priced)
-    for (const [group, cells] of cellsOf(flow, groupOf))
-      for (const [id, cell] of cells) addTo(groups, group, dutyOf(flow.classes[id] as PriceClass, cell));
+    for (const [group, cells] of cellsOf(flow, groupOf)) for (const cell of cells.values()) addTo(groups, group, sumsOf(cell));
   return groups;
 }
 
 /** Sums by layer of duty: `nameOf` a layer, or the base duty where it is given `null`. */
-export function tallyLayers(
-  priced: readonly PricedFlow[],
-  nameOf: (layer: PriceClass["layers"][number] | null) => string,
-): Map<string, Sums> {
+export function tallyLayers(priced: readonly PricedFlow[], nameOf: (layer: PricedLayer | null) => string): Map<string, Sums> {
   const groups = new Map<string, Sums>();
-  for (const flow of priced) {
-    const [cells = new Map<number, Cell>()] = cellsOf(flow, () => "").values();
-    for (const [id, cell] of cells) {
-      const priceClass = flow.classes[id] as PriceClass;
-      if (priceClass.status === "outside") continue;
-      const atLeast = priceClass.status === "unknown";
-      const imports = usd(cell.value);
-      addTo(groups, nameOf(null), { imports, duty: baseDollars(priceClass, cell), atLeast });
-      for (const layer of priceClass.layers)
-        addTo(groups, nameOf(layer), { imports, duty: usd(layer.duty.times(weight(priceClass, cell))), atLeast });
-    }
+  for (const cell of cellsOfAll(priced)) {
+    if (cell.status === "outside") continue;
+    const imports = usd(cell.value);
+    const atLeast = cell.status === "unknown";
+    addTo(groups, nameOf(null), { imports, duty: baseDuty(cell), atLeast });
+    for (const layer of cell.priceClass.layers)
+      addTo(groups, nameOf(layer), { imports, duty: usd(layer.duty.times(weight(cell))), atLeast });
   }
   return groups;
 }
@@ -56,62 +51,64 @@ export function tallyLayers(
 /** Dollars of trade by how well its duty is known; the four add up to the imports. */
 export function coverageOf(priced: readonly PricedFlow[]): Coverage {
   const dollars: Record<Status, number> = { statutory: 0, estimated: 0, unknown: 0, outside: 0 };
-  for (const { flow, of, classes } of priced)
-    for (const [index, value] of flow.value.entries()) dollars[classes[of[index] ?? 0]?.status ?? "unknown"] += value;
+  for (const { status, value } of cellsOfAll(priced)) dollars[status] += value;
   const { statutory, estimated, unknown, outside } = dollars;
   return { statutory: usd(statutory), estimated: usd(estimated), unknown: usd(unknown), outside: usd(outside) };
 }
 
-/** Imports and duty of the rows whose class fits. */
-export function sumsWhere(priced: readonly PricedFlow[], fits: (priceClass: PriceClass) => boolean): Sums {
-  const groups = new Map<string, Sums>();
-  for (const flow of priced)
-    for (const cells of cellsOf(flow, () => "").values())
-      for (const [id, cell] of cells) {
-        const priceClass = flow.classes[id] as PriceClass;
-        if (fits(priceClass)) addTo(groups, "", dutyOf(priceClass, cell));
-      }
-  return totalOf(groups.values());
+/** Imports and duty of the rows that fit. */
+export function sumsWhere(priced: readonly PricedFlow[], fits: (cell: Cell) => boolean): Sums {
+  let total: Sums = { imports: NO_USD, duty: NO_USD, atLeast: false };
+  for (const cell of cellsOfAll(priced)) if (fits(cell)) total = together(total, sumsOf(cell));
+  return total;
 }
 
-/** Sums of all groups. */
-export const totalOf = (sums: Iterable<Sums>): Sums => {
-  let total: Sums = { imports: NO_USD, duty: NO_USD, atLeast: false };
-  for (const one of sums) total = together(total, one);
-  return total;
-};
+const wholes = new WeakMap<PricedFlow, readonly Cell[]>();
+/** Cells of whole flows, made once. */
+function cellsOfAll(priced: readonly PricedFlow[]): Cell[] {
+  return priced.flatMap((flow) => {
+    const cells = wholes.get(flow) ?? [...(cellsOf(flow, () => "").get("")?.values() ?? [])];
+    wholes.set(flow, cells);
+    return cells;
+  });
+}
 
-function cellsOf({ flow, of }: PricedFlow, groupOf: GroupOf): Map<string, Map<number, Cell>> {
+function cellsOf(priced: PricedFlow, groupOf: GroupOf): Map<string, Map<number, Cell>> {
   const groups = new Map<string, Map<number, Cell>>();
-  for (const [index, value] of flow.value.entries()) {
-    const group = groupOf(flow, index);
+  const { flow, of, baseOf, bases } = priced;
+  for (let row = 0; row < flow.value.length; row += 1) {
+    const group = groupOf(flow, row);
     const cells = groups.get(group) ?? new Map<number, Cell>();
-    groups.set(group, cells);
-    const id = of[index] ?? 0;
-    const cell = cells.get(id) ?? { value: 0, rows: 0, observed: 0 };
-    cells.set(id, cell);
-    cell.value += value;
+    if (cells.size === 0) groups.set(group, cells);
+    const id = (of[row] ?? 0) * bases.length + (baseOf[row] ?? 0);
+    const cell = cells.get(id) ?? emptyCell(priced, row);
+    if (cell.rows === 0) cells.set(id, cell);
+    cell.value += flow.value[row] ?? 0;
     cell.rows += 1;
-    cell.observed += flow.duty[index] ?? 0;
+    cell.observed += flow.duty[row] ?? 0;
   }
   return groups;
 }
 
-function dutyOf(priceClass: PriceClass, cell: Cell): Sums {
-  const layers = priceClass.layers.reduce((sum, { duty }) => sum.plus(duty), decimal(0));
-  const additional = usd(layers.times(weight(priceClass, cell)));
-  return {
-    imports: usd(cell.value),
-    duty: plusUsd(additional, baseDollars(priceClass, cell)),
-    atLeast: priceClass.status === "unknown",
-  };
+function emptyCell({ of, baseOf, classes, bases }: PricedFlow, row: number): Cell {
+  const priceClass = classes[of[row] ?? 0] as PriceClass;
+  const base = bases[baseOf[row] ?? 0] as BaseClass;
+  return { priceClass, base, status: statusOf(priceClass, base), value: 0, rows: 0, observed: 0 };
 }
 
-/** What a duty of the class is multiplied by. */
-const weight = ({ per }: PriceClass, { value, rows }: Cell): number => (per === "value" ? value : rows);
+const sumsOf = (cell: Cell): Sums => ({
+  imports: usd(cell.value),
+  duty: plusUsd(usd(cell.priceClass.duty.times(weight(cell))), baseDuty(cell)),
+  atLeast: cell.status === "unknown",
+});
 
-const baseDollars = (priceClass: PriceClass, cell: Cell): Usd =>
-  priceClass.base === null ? usd(cell.observed) : usd(priceClass.base.times(weight(priceClass, cell)));
+/** What a duty of the class is multiplied by. */
+const weight = ({ priceClass, value, rows }: Cell): number => (priceClass.per === "value" ? value : rows);
+
+function baseDuty({ priceClass, base, value, observed }: Cell): Usd {
+  if (priceClass.replacesBase) return NO_USD;
+  return base.rate === null ? usd(observed) : usd(base.rate.times(value));
+}
 
 function addTo(groups: Map<string, Sums>, group: string, sums: Sums): void {
   const known = groups.get(group);

@@ -22,11 +22,18 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
   const held = (column: keyof typeof COLUMNS, line: string) =>
     reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines[line];
   const suffixes = () => reader.json<SuffixFile>("schedule/base/suffixes.json").lines;
+  const byDay = new Map<IsoDate, Map<string, BaseRates | undefined>>();
   return {
-    ratesOf: (hts, on) => ratesOf(rateLineOf(hts), on, held),
+    ratesOf(hts, on) {
+      const rates = byDay.get(on) ?? new Map<string, BaseRates | undefined>();
+      byDay.set(on, rates);
+      const line = rateLineOf(hts);
+      if (!rates.has(line)) rates.set(line, ratesOf(line, on, held));
+      return rates.get(line);
+    },
     exists: (hts, on) =>
       hts.length === 10
-        ? suffixesOn(suffixes()[rateLineOf(hts)], on).includes(hts.slice(8))
+        ? hasSuffix(suffixes()[rateLineOf(hts)], hts.slice(8), on)
         : Object.entries(suffixes()).some(([line, own]) => line.startsWith(hts) && suffixesOn(own, on).length > 0),
     linesUnder: (prefix, on) =>
       Object.entries(suffixes())
@@ -67,4 +74,10 @@ function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
   if (typeof own === "string") return own.split(" ");
   const [always, ...dated] = own;
   return [...always.split(" ").filter(Boolean), ...dated.filter(([from, until]) => inSpan({ from, until }, on)).map(([, , s]) => s)];
+}
+
+function hasSuffix(own: Suffixes | undefined, suffix: string, on: IsoDate): boolean {
+  if (own === undefined) return false;
+  const [always, ...dated] = typeof own === "string" ? ([own] as const) : own;
+  return always.includes(suffix) || dated.some(([from, until, text]) => text === suffix && inSpan({ from, until }, on));
 }
