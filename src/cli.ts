@@ -11,9 +11,15 @@ import type { Envelope, Look } from "./report.js";
 export interface Io {
   out(text: string): void;
   err(text: string): void;
-  /** Writes a file whole or not at all. @throws {UserError} */
-  save(path: string, text: string): void;
   readonly look: Look;
+}
+
+/** What is loaded only when a command needs it. */
+export interface World {
+  readonly version: string;
+  context(): Promise<Context>;
+  /** Writes a file whole or not at all. @throws {UserError} */
+  save(path: string, text: string): Promise<void>;
 }
 
 /** Options of every command. */
@@ -24,9 +30,9 @@ interface Common {
 }
 
 /** Runs one command line and returns the exit status. */
-export async function main(argv: readonly string[], io: Io, context: Context): Promise<number> {
+export async function main(argv: readonly string[], io: Io, world: World): Promise<number> {
   try {
-    return await run(argv, io, context);
+    return await run(argv, io, world);
   } catch (error) {
     if (error instanceof UserError) io.err(formatUserError(error));
     else if (error instanceof CommanderError) return error.exitCode === 0 ? STATUS.done : STATUS.usage;
@@ -38,8 +44,8 @@ export async function main(argv: readonly string[], io: Io, context: Context): P
   }
 }
 
-async function run(argv: readonly string[], io: Io, context: Context): Promise<number> {
-  const parser = topParser(io, context);
+async function run(argv: readonly string[], io: Io, world: World): Promise<number> {
+  const parser = topParser(io, world);
   if (argv.length === 0) {
     io.err(FIRST_STEPS);
     return STATUS.usage;
@@ -50,9 +56,10 @@ async function run(argv: readonly string[], io: Io, context: Context): Promise<n
     const sub = parser.command(entry.name).summary(entry.summary).description(entry.summary);
     if (entry.name !== name) continue;
     const command = (await entry.load()).default as unknown as Command;
+    const context = await world.context();
     describe(sub, command, context);
     sub.action(async (...words: unknown[]) => {
-      status = await answer(command, sub, words, argv, io, context);
+      status = await answer(command, sub, words, argv, io, context, world);
     });
   }
   await parser.parseAsync([...argv], { from: "user" });
@@ -64,9 +71,9 @@ const FIRST_STEPS = `tariff-calc: what does this tariff cost, who pays it, and o
   tariff-calc --help                                every command
 `;
 
-function topParser(io: Io, context: Context): Parser {
+function topParser(io: Io, { version }: World): Parser {
   return new Parser("tariff-calc")
-    .version(context.version, "-V, --version", "print the version")
+    .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(usageError(text)) })
     .configureHelp({ formatHelp: (parser) => (parser.parent ? helpOf(parser) : topHelp(parser)) })
@@ -107,6 +114,7 @@ async function answer(
   argv: readonly string[],
   io: Io,
   context: Context,
+  { save }: World,
 ): Promise<number> {
   const options = sub.opts<Record<string, unknown> & Common>();
   const format = await formatOf(options);
@@ -117,7 +125,7 @@ async function answer(
   const text =
     typeof report === "string" ? report : await format.render(options.quiet ? { ...report, notes: [] } : report, envelope, look);
   if (options.output === undefined) io.out(text);
-  else io.save(options.output, text);
+  else await save(options.output, text);
   return STATUS.done;
 }
 

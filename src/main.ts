@@ -1,12 +1,11 @@
 /** The only file that touches `process`. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { supportsColor } from "chalk";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { main } from "./cli.js";
-import { createContext } from "./load/context.js";
-import { save } from "./load/save.js";
 
-const root = join(import.meta.dirname, "..");
+/** The folder of the package: this file runs from `src` and from the bundle. */
+let root = import.meta.dirname;
+while (!existsSync(join(root, "package.json"))) root = dirname(root);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 const { env, stdout, stderr } = process;
 
@@ -16,11 +15,16 @@ stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
 });
 
 const argv = process.argv.slice(2);
-const color = Boolean(supportsColor) && !env.NO_COLOR && env.TERM !== "dumb" && !argv.includes("--no-color");
+const color = (env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : stdout.isTTY) && !env.NO_COLOR && env.TERM !== "dumb" && !argv.includes("--no-color");
 const width = stdout.columns || Number(env.COLUMNS) || 80;
 
 process.exitCode = await main(
   argv,
-  { out: (text) => void stdout.write(text), err: (text) => void stderr.write(text), save, look: { color, width } },
-  createContext(join(root, "data"), version),
+  { out: (text) => void stdout.write(text), err: (text) => void stderr.write(text), look: { color, width } },
+  {
+    version,
+    /** Read only when a command runs: help and version need neither law nor arithmetic. */
+    context: async () => (await import("./load/context.js")).createContext(join(root, "data"), version),
+    save: async (path, text) => (await import("./load/save.js")).save(path, text),
+  },
 );

@@ -13,7 +13,11 @@ export async function pages(): Promise<[string, string][]> {
 async function page(name: string): Promise<[string, string]> {
   const printed: string[] = [];
   const out = (text: string) => void printed.push(text);
-  const context = createContext(join(import.meta.dirname, "../../data"), "0");
-  await main([name, "--help"], { out, err: out, save: () => {}, look: { width: 100, color: false } }, context);
+  const world = {
+    version: "0",
+    context: async () => createContext(join(import.meta.dirname, "../../data"), "0"),
+    save: async () => {},
+  };
+  await main([name, "--help"], { out, err: out, look: { width: 100, color: false } }, world);
   return [`docs/commands/${name}.md`, `# tariff-calc ${name}\n\n\`\`\`text\n${printed.join("").trimEnd()}\n\`\`\`\n`];
 }

@@ -96,7 +96,7 @@ function afterTransit(item: Reaching, { loadedOn, date }: Entry): Reaching {
 }
 
 /** Shares that the law presumes where none is stated. */
-function presumedShares(reached: readonly Reaching[], stated: Shares): Shares {
+export function presumedShares(reached: readonly Reaching[], stated: Shares): Shares {
   const presumed = reached.flatMap(({ version }) => presumption(version, stated));
   return presumed.length === 0 ? stated : { ...stated, ...Object.fromEntries(presumed) };
 }

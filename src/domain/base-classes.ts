@@ -31,6 +31,12 @@ const NO_LINE: BaseClass = { status: "unknown", rates: undefined, rate: NO_USD, 
 
 function sortByRate(flow: Flow, origin: Origin, { date, assume, past }: Question): BaseClasses {
   const wasOnlyBase = onlyBaseWasDue(flow, origin, past);
+  const onValue = new Map<string | null, boolean>();
+  const isOnValue = (text: string | null): boolean => {
+    const known = onValue.get(text) ?? isShareOfValue(text);
+    onValue.set(text, known);
+    return known;
+  };
   const ids = new Map<string, number>();
   const bases: BaseClass[] = [];
   const of = new Int32Array(flow.hts.length);
@@ -59,7 +65,7 @@ function baseClass(rates: BaseRates, text: string | null, observed: boolean): Ba
 }
 
 /** Whether a rate is a share of the value alone, so that a year of trade says all it needs. */
-function isOnValue(text: string | null): boolean {
+function isShareOfValue(text: string | null): boolean {
   const { kind } = dutyOfText(text);
   return kind === "free" || kind === "ad-valorem";
 }

@@ -32,13 +32,9 @@ export function priceClass(sample: Sample, reached: readonly Reaching[], countsB
   if (base.rates === undefined) return NO_LAYERS;
   const single = countsBase && base.rate === null;
   const entry = entryOf(sample, single);
-  const assess = (own: Shares) =>
-    assessReached({ ...entry, shares: own }, base.rates as NonNullable<typeof base.rates>, sample.origin, reached, sample.schedule);
-  const stated = assess({});
-  const rests = Object.keys(shares).length > 0 && layerNeeds(stated).some((need) => need.endsWith(" content"));
-  const assessed = rests ? assess(shares) : stated;
+  const assessed = assessReached(entry, base.rates, sample.origin, reached, sample.schedule);
   const layers = assessed.layers.flatMap(pricedLayer);
-  const assumed: AssumptionKind[] = rests ? ["metal-content"] : [];
+  const assumed: AssumptionKind[] = Object.keys(shares).length > 0 ? ["metal-content"] : [];
   return {
     per: single ? "row" : "value",
     layers,
@@ -50,7 +46,7 @@ export function priceClass(sample: Sample, reached: readonly Reaching[], countsB
 }
 
 /** An entry of one dollar, or the row; its base duty is taken as observed, so that only layers can lack anything. */
-function entryOf({ flow, row, origin, question, base }: Sample, single: boolean): Entry {
+function entryOf({ flow, row, origin, question, base, shares }: Sample, single: boolean): Entry {
   const observed = single ? usd(flow.duty[row] ?? 0) : base.rate === null ? NO_USD : null;
   return {
     ...NOTHING_STATED,
@@ -58,6 +54,7 @@ function entryOf({ flow, row, origin, question, base }: Sample, single: boolean)
     origin: origin.code,
     date: question.date,
     value: usd(single ? (flow.value[row] ?? 0) : WHOLE),
+    shares,
     observedBase: observed,
   };
 }

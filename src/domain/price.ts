@@ -1,6 +1,7 @@
 /** Prices a year of trade: each class of rows once, exactly as `assess` would price every row. */
+import { presumedShares } from "./assess.js";
 import { baseClasses } from "./base-classes.js";
-import { classify } from "./classes.js";
+import { classify, NO_CLAIMS } from "./classes.js";
 import type { Origin } from "./country.js";
 import type { Duty } from "./duty.js";
 import type { Flow } from "./flow.js";
@@ -9,11 +10,14 @@ import { priceClass } from "./price-class.js";
 import type { BaseClass, PriceClass, PricedFlow, Question } from "./priced.js";
 import type { Reaching } from "./reach.js";
 import type { Schedule } from "./schedule.js";
+import { settle } from "./settle.js";
 
 /** What must be known of a row beside the measures that reach it. */
 interface Pattern {
   readonly reached: readonly Reaching[];
+  /** Some layer is charged on a part of the value that its metal content decides. */
   readonly needsShares: boolean;
+  /** Some layer counts the base duty in. */
   readonly countsBase: boolean;
 }
 
@@ -64,9 +68,16 @@ function keyOf(
 
 const patternFor = (reached: readonly Reaching[]): Pattern => ({
   reached,
-  needsShares: reached.some(({ version }) => !version.presumed && !isShare(shareOf(version.part, NONE))),
+  needsShares: chargedOnContent(reached),
   countsBase: reached.some(({ duty }) => countsBase(duty)),
 });
+
+/** Measures on metal content that are displaced themselves leave nothing that depends on it. */
+function chargedOnContent(reached: readonly Reaching[]): boolean {
+  if (reached.every(({ version }) => version.presumed || isShare(shareOf(version.part, NONE)))) return false;
+  const standings = settle(reached, { shares: presumedShares(reached, NONE), claims: NO_CLAIMS });
+  return standings.some((standing) => standing.kind === "due" && !isShare(shareOf(standing.part, presumedShares(reached, NONE))));
+}
 
 /** Whether a duty depends on the base duty of the goods. */
 const countsBase = (duty: Duty): boolean =>

@@ -1,11 +1,14 @@
 /** Reads a rate of duty as the tariff prints it: "6.5% + 12¢/kg", "$4.75 each + 45% on the case", "Free". */
 import type { Duty } from "./duty.js";
 import { unitName } from "./unit-of-quantity.js";
-import { decimal, type Rate, rate, type Usd, usd } from "./units.js";
+import { type Decimal, decimal, type Rate, rate, type Usd, usd } from "./units.js";
 
 const NUMBER = String.raw`\d[\d,]*(?:\.\d+)?(?:\s+\d+\/\d+)?`;
 const PERCENT = new RegExp(`^(${NUMBER})\\s*%(?:\\s*on (?:the )?(?:value of the )?(.+))?$`);
 const MONEY = new RegExp(`^(\\$\\s*(${NUMBER})|(${NUMBER})\\s*¢)\\s*(?:/\\s*(.+)|(each.*))$`);
+
+/** Nine lines in ten; the rest of the grammar need not be tried on them. */
+const PLAIN_PERCENT = /^\d+(\.\d+)?%$/;
 
 /** Words behind a unit that say what is measured, as against how the whole goods are measured. */
 const MEASURED = /^(.*?) ?\b(?:on|of) (?:the )?(.+)$/;
@@ -24,6 +27,7 @@ const SLIDING = / less .* for each degree /;
 export function parseRateText(text: string): Duty {
   const plain = text.replace(/\s+/g, " ").replace(/[\s/]+$/, "").trim();
   if (/^free(,.*)?$/i.test(plain)) return { kind: "free" };
+  if (PLAIN_PERCENT.test(plain)) return { kind: "ad-valorem", rate: rate(`${plain.slice(0, -1)}e-2`) };
   const terms = plain.split(/\s*\+\s*/).map(parseTerm);
   const first = terms[0];
   if (first === undefined || terms.includes(undefined)) return { kind: "unknown", reason: `"${plain}"` };
@@ -57,12 +61,16 @@ function perUnit(dollars: Usd, words: string): Duty {
   return { kind: "specific", usdPerUnit: dollars, unit, of: of === undefined || OWN_WEIGHT.test(of) ? null : of };
 }
 
-const cents = (text: string): Usd => usd(number(text).div(100));
-const fraction = (text: string): Rate => rate(number(text).div(100));
+const cents = (text: string): Usd => usd(hundredths(text));
+const fraction = (text: string): Rate => rate(hundredths(text));
 
-/** "33 1/3" and "1,000" included. */
-function number(text: string) {
+/** A number over a hundred; "33 1/3" and "1,000" included. Shifted, not divided, where it can be. */
+const hundredths = (text: string) =>
+  /^\d+(\.\d+)?$/.test(text) ? decimal(`${text}e-2`) : number(text).div(100);
+
+function number(text: string): Decimal {
   const [whole = "0", broken] = text.replaceAll(",", "").trim().split(/\s+/);
-  const [over = "0", under = "1"] = broken?.split("/") ?? [];
+  if (broken === undefined) return decimal(whole);
+  const [over = "0", under = "1"] = broken.split("/");
   return decimal(whole).plus(decimal(over).div(under));
 }

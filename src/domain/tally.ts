@@ -1,6 +1,7 @@
 /** Adds priced trade up by any grouping. Sums are exact: whole dollars first, then one multiplication a class. */
 import { type BaseClass, type PriceClass, type PricedFlow, type PricedLayer, type Status, statusOf } from "./priced.js";
-import { NO_USD, plusUsd, type Usd, usd } from "./units.js";
+import { type Fixed, fromFixed, toFixed, wholeDollars } from "./fixed.js";
+import { type Decimal, type Usd, usd } from "./units.js";
 
 /** Sums of one group of rows or layers. */
 export interface Sums {
@@ -26,26 +27,31 @@ export interface Cell {
   observed: number;
 }
 
+/** Sums while they are being added up. */
+interface Adding {
+  imports: number;
+  duty: Fixed;
+  atLeast: boolean;
+}
+
 /** Sums by the group of each row. */
 export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<string, Sums> {
-  const groups = new Map<string, Sums>();
+  const groups = new Map<string, Adding>();
   for (const flow of priced)
-    for (const [group, cells] of cellsOf(flow, groupOf)) for (const cell of cells.values()) addTo(groups, group, sumsOf(cell));
-  return groups;
+    for (const [group, cells] of cellsOf(flow, groupOf))
+      for (const cell of cells.values()) add(groups, group, cell, dutyOf(cell));
+  return summed(groups);
 }
 
 /** Sums by layer of duty: `nameOf` a layer, or the base duty where it is given `null`. */
 export function tallyLayers(priced: readonly PricedFlow[], nameOf: (layer: PricedLayer | null) => string): Map<string, Sums> {
-  const groups = new Map<string, Sums>();
+  const groups = new Map<string, Adding>();
   for (const cell of cellsOfAll(priced)) {
     if (cell.status === "outside") continue;
-    const imports = usd(cell.value);
-    const atLeast = cell.status === "unknown";
-    addTo(groups, nameOf(null), { imports, duty: baseDuty(cell), atLeast });
-    for (const layer of cell.priceClass.layers)
-      addTo(groups, nameOf(layer), { imports, duty: usd(layer.duty.times(weight(cell))), atLeast });
+    add(groups, nameOf(null), cell, baseDuty(cell));
+    for (const layer of cell.priceClass.layers) add(groups, nameOf(layer), cell, fixedOf(layer.duty) * weight(cell));
   }
-  return groups;
+  return summed(groups);
 }
 
 /** Dollars of trade by how well its duty is known; the four add up to the imports. */
@@ -58,9 +64,9 @@ export function coverageOf(priced: readonly PricedFlow[]): Coverage {
 
 /** Imports and duty of the rows that fit. */
 export function sumsWhere(priced: readonly PricedFlow[], fits: (cell: Cell) => boolean): Sums {
-  let total: Sums = { imports: NO_USD, duty: NO_USD, atLeast: false };
-  for (const cell of cellsOfAll(priced)) if (fits(cell)) total = together(total, sumsOf(cell));
-  return total;
+  const groups = new Map<string, Adding>([["", { imports: 0, duty: 0n, atLeast: false }]]);
+  for (const cell of cellsOfAll(priced)) if (fits(cell)) add(groups, "", cell, dutyOf(cell));
+  return summed(groups).get("") as Sums;
 }
 
 const wholes = new WeakMap<PricedFlow, readonly Cell[]>();
@@ -96,27 +102,33 @@ function emptyCell({ of, baseOf, classes, bases }: PricedFlow, row: number): Cel
   return { priceClass, base, status: statusOf(priceClass, base), value: 0, rows: 0, observed: 0 };
 }
 
-const sumsOf = (cell: Cell): Sums => ({
-  imports: usd(cell.value),
-  duty: plusUsd(usd(cell.priceClass.duty.times(weight(cell))), baseDuty(cell)),
-  atLeast: cell.status === "unknown",
-});
+const dutyOf = (cell: Cell): Fixed => fixedOf(cell.priceClass.duty) * weight(cell) + baseDuty(cell);
 
 /** What a duty of the class is multiplied by. */
-const weight = ({ priceClass, value, rows }: Cell): number => (priceClass.per === "value" ? value : rows);
+const weight = ({ priceClass, value, rows }: Cell): bigint => BigInt(priceClass.per === "value" ? value : rows);
 
-function baseDuty({ priceClass, base, value, observed }: Cell): Usd {
-  if (priceClass.replacesBase) return NO_USD;
-  return base.rate === null ? usd(observed) : usd(base.rate.times(value));
+function baseDuty({ priceClass, base, value, observed }: Cell): Fixed {
+  if (priceClass.replacesBase) return 0n;
+  return base.rate === null ? wholeDollars(observed) : fixedOf(base.rate) * BigInt(value);
 }
 
-function addTo(groups: Map<string, Sums>, group: string, sums: Sums): void {
-  const known = groups.get(group);
-  groups.set(group, known ? together(known, sums) : sums);
+const fixed = new WeakMap<Decimal, Fixed>();
+/** A rate as an integer, made once. */
+function fixedOf(rate: Decimal): Fixed {
+  const known = fixed.get(rate) ?? toFixed(rate);
+  fixed.set(rate, known);
+  return known;
 }
 
-const together = (a: Sums, b: Sums): Sums => ({
-  imports: plusUsd(a.imports, b.imports),
-  duty: plusUsd(a.duty, b.duty),
-  atLeast: a.atLeast || b.atLeast,
-});
+function add(groups: Map<string, Adding>, group: string, { value, status }: Cell, duty: Fixed): void {
+  const sums = groups.get(group) ?? { imports: 0, duty: 0n, atLeast: false };
+  groups.set(group, sums);
+  sums.imports += value;
+  sums.duty += duty;
+  sums.atLeast ||= status === "unknown";
+}
+
+const summed = (groups: ReadonlyMap<string, Adding>): Map<string, Sums> =>
+  new Map(
+    [...groups].map(([group, { imports, duty, atLeast }]) => [group, { imports: usd(imports), duty: fromFixed(duty), atLeast }]),
+  );

@@ -1,7 +1,9 @@
 /** Assumptions about what a year of trade does not say, as data: each named, sourced, and off unless asked for. */
 import type { Assumed } from "../command.js";
 import { type Attribution, contentOf, type IndustryMetal } from "../domain/metal-content.js";
+import type { Shares } from "../domain/part.js";
 import type { Assumptions } from "../domain/priced.js";
+import type { Reaching } from "../domain/reach.js";
 import { decimal } from "../domain/units.js";
 import { closest, UserError } from "../errors.js";
 import type { Reader } from "./reader.js";
@@ -54,11 +56,17 @@ function fileOf(reader: Reader, id: string): AssumptionFile {
 
 function metalContent(reader: Reader, table: string, attribution: Attribution): NonNullable<Assumptions["metalContent"]> {
   let byLine: Map<string, string> | undefined;
+  const known = new WeakMap<readonly Reaching[], Map<string, Shares>>();
   return (hts, reached) => {
     const { shares } = reader.json<MetalTable>(`${table}.json`);
     byLine ??= new Map(Object.entries(shares).map(([code, text]) => [code.slice(0, 8), text]));
     const text = shares[hts] ?? byLine.get(hts.slice(0, 8));
-    return text === undefined ? undefined : contentOf(industryMetal(text), reached, attribution);
+    if (text === undefined) return undefined;
+    const own = known.get(reached) ?? new Map<string, Shares>();
+    known.set(reached, own);
+    const content = own.get(text) ?? contentOf(industryMetal(text), reached, attribution);
+    own.set(text, content);
+    return content;
   };
 }
 

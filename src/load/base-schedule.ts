@@ -19,8 +19,12 @@ interface SuffixFile {
 const COLUMNS = { general: "general", special: "special", column2: "column-2" } as const;
 
 export function loadBaseSchedule(reader: Reader): BaseSchedule {
-  const held = (column: keyof typeof COLUMNS, line: string) =>
-    reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines[line];
+  const columns = new Map<keyof typeof COLUMNS, ColumnFile["lines"]>();
+  const held = (column: keyof typeof COLUMNS, line: string) => {
+    const lines = columns.get(column) ?? reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines;
+    columns.set(column, lines);
+    return lines[line];
+  };
   const suffixes = () => reader.json<SuffixFile>("schedule/base/suffixes.json").lines;
   const byDay = new Map<IsoDate, Map<string, BaseRates | undefined>>();
   return {
