@@ -13,6 +13,7 @@ import { buildLists } from "./build/lists.js";
 import { buildMetalContent } from "./build/metal-content.js";
 import { buildOrigins } from "./build/origins.js";
 import { Report } from "./build/report.js";
+import { buildRussia } from "./build/russia.js";
 import { Tables } from "./build/tables.js";
 import { writeJson } from "./build/write-json.js";
 
@@ -25,6 +26,7 @@ const to = join(import.meta.dirname, "../data");
 buildBase(tables, to, report);
 buildOrigins(tables, to);
 const lists = buildLists(tables, to, report);
+buildRussia(tables, to);
 buildFlows(tables, to, report);
 buildActuals(tables, to, report);
 buildMetalContent(tables, to, lists);

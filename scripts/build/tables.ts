@@ -14,8 +14,16 @@ export class Tables {
 
   /** Rows of a CSV file, plain or gzipped, by column name. */
   rows(name: string): Row[] {
+    return parse(this.#bytes(name), { columns: true, bom: true });
+  }
+
+  /** A file as text, plain or gzipped. */
+  text(name: string): string {
+    return this.#bytes(name).toString("utf8");
+  }
+
+  #bytes(name: string): Buffer {
     const bytes = readFileSync(join(this.#folder, name));
-    const text = name.endsWith(".gz") ? gunzipSync(bytes) : bytes;
-    return parse(text, { columns: true, bom: true });
+    return name.endsWith(".gz") ? gunzipSync(bytes) : bytes;
   }
 }

@@ -30,44 +30,33 @@ const OUTSIDE: BaseClass = { status: "outside", rates: undefined, rate: NO_USD, 
 const NO_LINE: BaseClass = { status: "unknown", rates: undefined, rate: NO_USD, needs: ["a line of the tariff"] };
 
 function sortByRate(flow: Flow, origin: Origin, { date, assume, past }: Question): BaseClasses {
-  const wasOnlyBase = onlyBaseWasDue(flow, origin, past);
-  const onValue = new Map<string | null, boolean>();
-  const isOnValue = (text: string | null): boolean => {
-    const known = onValue.get(text) ?? isShareOfValue(text);
-    onValue.set(text, known);
-    return known;
-  };
+  const wasOnlyBase = assume.observedBase === true ? onlyBaseWasDue(flow, origin, past) : () => false;
   const ids = new Map<string, number>();
   const bases: BaseClass[] = [];
-  const of = new Int32Array(flow.hts.length);
-  for (const [row, hts] of flow.hts.entries()) {
-    const rates = isOutsideTariffBase(hts) ? undefined : past.base.ratesOf(hts, date);
-    const text = (origin.column2 ? rates?.column2 : rates?.general) ?? null;
-    const observed = assume.observedBase === true && rates !== undefined && !isOnValue(text) && wasOnlyBase(row);
-    const key = rates === undefined ? (isOutsideTariffBase(hts) ? "outside" : "ceased") : `${observed} ${text}`;
-    let id = ids.get(key);
-    if (id === undefined) {
-      id = bases.length;
-      ids.set(key, id);
-      bases.push(key === "outside" ? OUTSIDE : rates ? baseClass(rates, text, observed) : NO_LINE);
-    }
-    of[row] = id;
-  }
+  const idOf = (key: string, make: () => BaseClass): number => {
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    ids.set(key, bases.length);
+    return bases.push(make()) - 1;
+  };
+  const of = Int32Array.from(flow.hts, (hts, row) => {
+    if (isOutsideTariffBase(hts)) return idOf("outside", () => OUTSIDE);
+    const rates = past.base.ratesOf(hts, date);
+    if (rates === undefined) return idOf("ceased", () => NO_LINE);
+    const text = (origin.column2 ? rates.column2 : rates.general) ?? "";
+    const plain = idOf(text, () => baseClass(rates, text, false));
+    const seen = (bases[plain] as BaseClass).status === "unknown" && wasOnlyBase(row);
+    return seen ? idOf(`observed ${text}`, () => baseClass(rates, text, true)) : plain;
+  });
   return { of, bases };
 }
 
-function baseClass(rates: BaseRates, text: string | null, observed: boolean): BaseClass {
+function baseClass(rates: BaseRates, text: string, observed: boolean): BaseClass {
   const duty = dutyOfText(text);
   if (duty.kind === "free") return { status: "statutory", rates, rate: NO_USD, needs: [] };
   if (duty.kind === "ad-valorem") return { status: "statutory", rates, rate: duty.rate, needs: [] };
   if (observed) return { status: "estimated", rates, rate: null, needs: [] };
   return { status: "unknown", rates, rate: NO_USD, needs: [`the quantity or parts that "${text}" is on`] };
-}
-
-/** Whether a rate is a share of the value alone, so that a year of trade says all it needs. */
-function isShareOfValue(text: string | null): boolean {
-  const { kind } = dutyOfText(text);
-  return kind === "free" || kind === "ad-valorem";
 }
 
 /** Whether customs could have calculated only base duty on a row in the year of the flow. */

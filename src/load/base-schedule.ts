@@ -26,6 +26,12 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     return lines[line];
   };
   const suffixes = () => reader.json<SuffixFile>("schedule/base/suffixes.json").lines;
+  let last: { line: string; own: Suffixes | undefined } = { line: "", own: undefined };
+  /** Numbers are asked for in order, ten to a line. */
+  const ofLine = (line: string): Suffixes | undefined => {
+    if (last.line !== line) last = { line, own: suffixes()[line] };
+    return last.own;
+  };
   const byDay = new Map<IsoDate, Map<string, BaseRates | undefined>>();
   return {
     ratesOf(hts, on) {
@@ -37,7 +43,7 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     },
     exists: (hts, on) =>
       hts.length === 10
-        ? hasSuffix(suffixes()[rateLineOf(hts)], hts.slice(8), on)
+        ? hasSuffix(ofLine(rateLineOf(hts)), hts.slice(8), on)
         : Object.entries(suffixes()).some(([line, own]) => line.startsWith(hts) && suffixesOn(own, on).length > 0),
     linesUnder: (prefix, on) =>
       Object.entries(suffixes())

@@ -22,7 +22,8 @@ export function loadSchedule(reader: Reader): Schedule {
     if (!lists.has(id)) lists.set(id, loadList(reader, id));
     return lists.get(id);
   };
-  const measures = reader.names("schedule/measures").map((name) => toMeasure(reader.json<MeasureText>(name)));
+  const { measures: texts } = reader.json<{ measures: MeasureText[] }>("schedule/measures.json");
+  const measures = texts.map(toMeasure);
   const { origins } = reader.json<{ origins: Origin[] }>("origins.json");
   const { agreements } = reader.json<{ agreements: Agreement[] }>("agreements.json");
   const { asOf, firstDay } = reader.json<Edition>("edition.json");

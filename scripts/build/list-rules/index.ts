@@ -1,6 +1,17 @@
 /** Every list rule, by authority. */
 import { LISTS as ieepa } from "./ieepa.js";
 import type { ListRule } from "./rule.js";
+import { LISTS as section122 } from "./section-122.js";
 import { LISTS as section232 } from "./section-232.js";
+import { LISTS as section301 } from "./section-301.js";
+import { LISTS as section301China } from "./section-301-china.js";
+import { LISTS as section338 } from "./section-338.js";
 
-export const LISTS: readonly ListRule[] = [...ieepa, ...section232];
+export const LISTS: readonly ListRule[] = [
+  ...ieepa,
+  ...section122,
+  ...section232,
+  ...section301,
+  ...section301China,
+  ...section338,
+];
