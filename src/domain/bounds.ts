@@ -12,13 +12,14 @@ export interface Bounds {
 }
 
 /**
- * Bounds of what an entry owes. Duty is linear in each unknown share, so its extremes lie where all unknown content
- * is of one kind, or none is. A missing quantity bounds from below only.
+ * Bounds of what an entry owes. As long as the same contents are there at all, duty is linear in their shares, so its
+ * extremes lie where one content takes all that is left, or all but a trace, and the others are traces. Whether a content is there decides
+ * who yields, so each choice is tried. A missing quantity bounds from below only.
  */
 export function bounds(assessment: Assessment, schedule: Schedule, view: View): Bounds {
   const { entry, needs } = assessment;
   if (needs.length === 0) return { least: assessment.duty, most: assessment.duty };
-  const corners = cornersOf(entry, contentNeeds(needs)).flatMap((corner) => {
+  const corners = cornersOf(entry, unknownContents(assessment)).flatMap((corner) => {
     const settled = assess(corner, schedule, view);
     return settled ? [withLeastBase(settled, schedule, view)] : [];
   });
@@ -30,11 +31,34 @@ export function bounds(assessment: Assessment, schedule: Schedule, view: View): 
 const contentNeeds = (needs: readonly string[]): StatedPiece[] =>
   STATED_PIECES.filter((piece) => needs.includes(`${piece} content`));
 
+/** Contents to try: one metal's can bring in a measure on another's, so steel and aluminum go together. */
+function unknownContents({ entry, needs }: Assessment): StatedPiece[] {
+  const asked = contentNeeds(needs);
+  if (asked.length === 0) return [];
+  return (["steel", "aluminum", "copper"] as const).filter(
+    (metal) => entry.shares[metal] === undefined && (metal !== "copper" || asked.includes(metal)),
+  );
+}
+
+/** Less of a metal than any invoice states. */
+const TRACE = decimal("1e-9");
+
 function cornersOf(entry: Entry, unknown: readonly StatedPiece[]): Entry[] {
   const none = Object.fromEntries(unknown.map((piece) => [piece, decimal(0)]));
   const withShares = (shares: object): Entry => ({ ...entry, shares: { ...entry.shares, ...none, ...shares } });
-  return [withShares({}), ...unknown.map((piece) => withShares({ [piece]: leftOver(entry) }))];
+  return subsets(unknown).flatMap((present) => {
+    const traces = Object.fromEntries(present.map((piece) => [piece, TRACE]));
+    const most = leftOver(entry).minus(TRACE.times(present.length - 1));
+    const filled = [most, most.minus(TRACE)];
+    return [
+      withShares(traces),
+      ...present.flatMap((piece) => filled.map((share) => withShares({ ...traces, [piece]: share }))),
+    ];
+  });
 }
+
+const subsets = <T>(items: readonly T[]): T[][] =>
+  items.reduce<T[][]>((found, item) => [...found, ...found.map((one) => [...one, item])], [[]]);
 
 /** The share of the value that no stated content takes up. */
 const leftOver = ({ shares }: Entry) =>
