@@ -126,7 +126,7 @@ async function answer(
     typeof report === "string" ? report : await format.render(options.quiet ? { ...report, notes: [] } : report, envelope, look);
   if (options.output === undefined) io.out(text);
   else await save(options.output, text);
-  return STATUS.done;
+  return typeof report !== "string" && report.findings ? STATUS.findings : STATUS.done;
 }
 
 async function formatOf({ format, output }: Common) {

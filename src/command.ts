@@ -7,6 +7,7 @@ import type { AssumptionKind, Assumptions } from "./domain/priced.js";
 import type { Lever } from "./domain/scenario.js";
 import type { Schedule } from "./domain/schedule.js";
 import type { Report } from "./report.js";
+import type { ExampleFile } from "./texts/example.js";
 import type { MeasureText } from "./texts/measure.js";
 import type { ScenarioText } from "./texts/scenario.js";
 
@@ -31,6 +32,8 @@ export interface Context {
   levers(): readonly Lever[];
   names(): Names;
   flow(dataset: string, origin: Country): Flow;
+  /** Origins that a dataset has flows of. */
+  flowOrigins(dataset: string): readonly Country[];
   assume(ids: readonly string[]): Assumed;
   /** The latest month whose duty is known. */
   latestActual(origin: Country): Actual | undefined;
@@ -40,6 +43,8 @@ export interface Context {
   measureFile(path: string): Promise<MeasureText>;
   /** The texts of the shipped measures, by id, with what `Measure` leaves out. */
   measureTexts(): ReadonlyMap<Measure["id"], MeasureText>;
+  /** Worked examples of entries as a whole, by family. */
+  examples(): readonly ExampleFile[];
   /** Everything read so far, by hash. */
   inputs(): readonly { readonly name: string; readonly sha256: string }[];
 }

@@ -13,6 +13,8 @@ export type ColumnKind =
   /** Percentage points. */
   | "points"
   | "flag"
+  /** A whole number of things. */
+  | "count"
   | "list";
 
 export interface Column {
@@ -37,6 +39,8 @@ export interface Report {
   readonly notes: readonly string[];
   /** Further keys of machine formats, such as `coverage`. */
   readonly facts: Readonly<Record<string, Json>>;
+  /** The command found something that is wrong: status 1. */
+  readonly findings?: boolean;
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

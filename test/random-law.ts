@@ -88,6 +88,7 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
     ratesOf: (hts) => ({ line: hts.slice(0, 8), general: baseText, special: null, column2: null }),
     exists: () => true,
     linesUnder: () => [],
+    changeDays: [],
   },
   measures,
   lists: { get: () => undefined },

@@ -9,7 +9,9 @@ const FILE = "flows/us_imports_monthly_naics3_partner_201801_202506.csv.gz";
 const FIRST_MONTH = "2024-01";
 
 export function buildActuals(tables: Tables, to: string, report: Report): void {
-  const iso = new Map(tables.rows("flows/partners_2024.csv").map(({ census_name, iso2 }) => [census_name, iso2]));
+  const iso = new Map(
+    tables.rows("flows/partners_2024.csv").map(({ census_name, iso2 }) => [census_name, iso2]),
+  );
   const partners: Record<string, Record<string, [number, number]>> = {};
   for (const { ym = "", partner = "", customs_value_usd, calculated_duty_usd } of tables.rows(FILE)) {
     const origin = iso.get(partner);

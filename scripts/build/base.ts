@@ -21,7 +21,11 @@ export function buildBase(tables: Tables, to: string, report: Report): void {
   rows.sort(order);
   const folder = join(to, "schedule/base");
   for (const [column, field] of Object.entries(COLUMNS))
-    writeJson(join(folder, `${column}.json`), { column, source: "usitc-hts", lines: rateLines(rows, field, report) });
+    writeJson(join(folder, `${column}.json`), {
+      column,
+      source: "usitc-hts",
+      lines: rateLines(rows, field, report),
+    });
   writeJson(join(folder, "suffixes.json"), { source: "usitc-hts", lines: suffixes(rows) });
   writeJson(join(folder, "units.json"), { source: "usitc-hts", lines: units(rows) });
   unreadable(rows, report);
@@ -36,7 +40,12 @@ function rateLines(rows: readonly Row[], field: string, report: Report): Record<
   for (const row of rows) {
     const value = clean(row[field] ?? "");
     if (!statesRates(row)) continue;
-    push(held, row.hts?.slice(0, 8) ?? "", { from: row.valid_from ?? "", until: row.valid_until ?? "", value }, report);
+    push(
+      held,
+      row.hts?.slice(0, 8) ?? "",
+      { from: row.valid_from ?? "", until: row.valid_until ?? "", value },
+      report,
+    );
   }
   return coded(held);
 }
@@ -56,21 +65,35 @@ function push(held: Map<string, Held[]>, code: string, next: Held, report: Repor
     stretches.push(next);
   } else if (last.value === next.value) {
     if (last.until !== "" && last.until < next.from)
-      report.add(FILE, "a line missing from one edition, taken to have stayed", `${code} ${last.until}..${next.from}`);
+      report.add(
+        FILE,
+        "a line missing from one edition, taken to have stayed",
+        `${code} ${last.until}..${next.from}`,
+      );
     if (last.until !== "" && (next.until === "" || next.until > last.until)) last.until = next.until;
   } else {
-    report.add(FILE, "a second rate for the same eight digits and days", `${code} ${next.from} ${next.value}`);
+    report.add(
+      FILE,
+      "a second rate for the same eight digits and days",
+      `${code} ${next.from} ${next.value}`,
+    );
   }
 }
 
 /** A plain value where it always held, else `[from, until, value]` each. */
 function coded(held: ReadonlyMap<string, readonly Held[]>): Record<string, unknown> {
-  const start = [...held.values()].reduce((first, [{ from } = { from: "" }]) => (from < first ? from : first), "9");
+  const start = [...held.values()].reduce(
+    (first, [{ from } = { from: "" }]) => (from < first ? from : first),
+    "9",
+  );
   return Object.fromEntries(
     [...held].map(([code, stretches]) => {
       const [only] = stretches;
       const always = stretches.length === 1 && only?.from === start && only.until === "";
-      return [code, always ? only.value : stretches.map(({ from, until, value }) => [from, until || null, value])];
+      return [
+        code,
+        always ? only.value : stretches.map(({ from, until, value }) => [from, until || null, value]),
+      ];
     }),
   );
 }
@@ -103,7 +126,8 @@ function suffixes(rows: readonly Row[]): Record<string, unknown> {
 /** Units of quantity by ten digits where any, the newest edition's; most lines of a heading share them. */
 function units(rows: readonly Row[]): Record<string, string> {
   const newest = new Map<string, string>();
-  for (const { hts = "", units: text = "" } of rows) if (hts.length === 10 && text !== "") newest.set(hts, clean(text));
+  for (const { hts = "", units: text = "" } of rows)
+    if (hts.length === 10 && text !== "") newest.set(hts, clean(text));
   const byUnit = new Map<string, string[]>();
   for (const [code, unit] of newest) byUnit.set(unit, [...(byUnit.get(unit) ?? []), code]);
   return Object.fromEntries([...newest].filter(([, unit]) => unit !== "X"));
@@ -115,6 +139,7 @@ function unreadable(rows: readonly Row[], report: Report): void {
       const text = clean(row[field] ?? "");
       if (field === "special" || text === "") continue;
       const duty = parseRateText(text);
-      if (duty.kind === "unknown") report.add(FILE, "a rate in words, kept as unknown", `${row.hts} ${field}: ${text}`);
+      if (duty.kind === "unknown")
+        report.add(FILE, "a rate in words, kept as unknown", `${row.hts} ${field}: ${text}`);
     }
 }

@@ -5,16 +5,13 @@ import type { Row, Tables } from "./tables.js";
 import { writeJson } from "./write-json.js";
 
 const FILE = "flows/us_imports_2024_hs10_partner.csv.gz";
-/** Origins whose flows are shipped in this edition. */
-const SHIPPED = new Set(["JP"]);
-
 export function buildFlows(tables: Tables, to: string, report: Report): void {
   const iso = new Map(tables.rows("flows/partners_2024.csv").map(({ cty_code, iso2 }) => [cty_code, iso2]));
   const byOrigin = new Map<string, Row[]>();
   for (const row of tables.rows(FILE)) {
     const origin = iso.get(row.cty_code);
     if (origin === undefined) report.add(FILE, "a partner without a name", `${row.cty_code} ${row.hs10}`);
-    else if (SHIPPED.has(origin)) rowsOf(byOrigin, origin).push(row);
+    else rowsOf(byOrigin, origin).push(row);
   }
   for (const [origin, rows] of byOrigin) {
     rows.sort((a, b) => ((a.hs10 ?? "") < (b.hs10 ?? "") ? -1 : 1));

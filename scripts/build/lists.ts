@@ -35,15 +35,18 @@ export function buildLists(tables: Tables, to: string, report: Report): BuiltLis
   });
   for (const [file, rows] of files)
     for (const row of rows)
-      if (!used.get(file)?.has(row)) report.add(file, "not on a list of this edition", `${row.hts} ${row.group}`);
+      if (!used.get(file)?.has(row))
+        report.add(file, "not on a list of this edition", `${row.hts} ${row.group}`);
   return built;
 }
 
 /** Where the codes are published, once each. */
-const sourcesOf = (rows: readonly Row[]): string[] => [...new Set(rows.map(({ source = "" }) => citation(source)))].sort();
+const sourcesOf = (rows: readonly Row[]): string[] =>
+  [...new Set(rows.map(({ source = "" }) => citation(source)))].sort();
 
 /** The official instrument; who carried it is told in docs/data.md. */
-const citation = (source: string): string => source.split(/,? as transcribed| \(FR|;? ?Yale/)[0]?.trim() || "HTSUS chapter 99";
+const citation = (source: string): string =>
+  source.split(/,? as transcribed| \(FR|;? ?Yale/)[0]?.trim() || "HTSUS chapter 99";
 
 function groupsOf(rule: ListRule, rows: readonly Row[]): Group[] {
   const groups = new Map<string, Group>();

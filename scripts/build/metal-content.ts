@@ -8,7 +8,9 @@ import { writeJson } from "./write-json.js";
 const CONTENT_LISTS = /-derivatives-content$/;
 
 export function buildMetalContent(tables: Tables, to: string, lists: readonly BuiltList[]): void {
-  const prefixes = lists.filter(({ id }) => CONTENT_LISTS.test(id)).flatMap(({ groups }) => groups.flatMap(({ codes }) => codes));
+  const prefixes = lists
+    .filter(({ id }) => CONTENT_LISTS.test(id))
+    .flatMap(({ groups }) => groups.flatMap(({ codes }) => codes));
   const wanted = new Set(prefixes);
   const onList = (code: string) => [4, 6, 8, 10].some((length) => wanted.has(code.slice(0, length)));
   const shares: Record<string, string> = {};

@@ -16,12 +16,17 @@ export class Report {
   }
 
   sorted(): object {
-    const order = (a: Left, b: Left) => `${a.file}\n${a.reason}`.localeCompare(`${b.file}\n${b.reason}`, "en");
-    return { left: [...this.#left.values()].sort(order).map((left) => ({ ...left, count: left.rows.length })) };
+    const order = (a: Left, b: Left) =>
+      `${a.file}\n${a.reason}`.localeCompare(`${b.file}\n${b.reason}`, "en");
+    return {
+      left: [...this.#left.values()].sort(order).map((left) => ({ ...left, count: left.rows.length })),
+    };
   }
 
   summary(): string {
-    const lines = [...this.#left.values()].map(({ file, reason, rows }) => `${rows.length} rows of ${file}: ${reason}`);
+    const lines = [...this.#left.values()].map(
+      ({ file, reason, rows }) => `${rows.length} rows of ${file}: ${reason}`,
+    );
     return lines.length === 0 ? "every row was used" : lines.join("\n");
   }
 }

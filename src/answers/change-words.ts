@@ -16,6 +16,8 @@ function inWords(change: ChangeText): string {
       return `repeals ${what}${limited}`;
     case "exempt":
       return `exempts from ${what}${limited}`;
+    case "restore":
+      return `${what === "*" ? "all measures" : what} as on ${change.termsOf}`;
     case "move":
       return `moves ${what} to ${change.from}`;
   }

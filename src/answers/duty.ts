@@ -15,6 +15,7 @@ import { type Rate, toWholeDollars, type Usd } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import type { Report } from "../report.js";
 import { dutyReport } from "./duty-report.js";
+import { noLine } from "./lines.js";
 import { checkDay } from "./scenario.js";
 
 export interface DutyFlags {
@@ -38,7 +39,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   checkLine(entry, context);
   checkClaims(entry, context);
   const assessment = assess(entry, schedule, flags.view);
-  if (assessment === undefined) throw noLine(entry, context);
+  if (assessment === undefined) throw noLine(entry.hts, entry.date, context);
   const exact = inCents(assessment);
   return dutyReport(exact, bounds(assessment, schedule, flags.view ?? "law"), flags.explain === true, context);
 }
@@ -69,18 +70,7 @@ function checkLine(entry: Entry, context: Context): void {
       hint: lines.length === 0 ? "chapters run from 01 to 97, 98 and 99" : `8 or 10 digits, such as ${lines.slice(0, 3).map(printHts).join(", ")}`,
     });
   }
-  if (!context.schedule().base.exists(hts, date)) throw noLine(entry, context);
-}
-
-/** The number does not exist on the day: name those that do under the same heading. */
-function noLine({ hts, date }: Entry, context: Context): UserError {
-  const { base } = context.schedule();
-  const near = [8, 6, 4].map((digits) => base.linesUnder(hts.slice(0, digits), date)).find((lines) => lines.length > 0) ?? [];
-  const shown = near.slice(0, 4).map(printHts).join(", ");
-  return new UserError(`the tariff of ${date} has no line ${printHts(hts)}`, {
-    where: "hts",
-    hint: near.length > 0 ? `it has ${shown}${near.length > 4 ? " ..." : ""}` : `it has no heading ${hts.slice(0, 4)}`,
-  });
+  if (!context.schedule().base.exists(hts, date)) throw noLine(entry.hts, entry.date, context);
 }
 
 /** A preference is open only to some origins; facts and other claims are open to all. */

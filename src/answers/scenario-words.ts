@@ -18,12 +18,15 @@ type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
 
 const dollars = (amount: Usd): string => `$${grouped(amount.toFixed(0))}`;
 
+/** More names than this say less than their number. */
+const MOST_NAMED = 6;
+
 /** Origin, flows, year and value; then the law's day and the rates in force on it. */
 export function headingOf(run: ScenarioRun, levers: readonly Lever[], view: View, changes: readonly string[]): string[] {
   const { origins, baseline, before, scenario } = run;
   const [first] = baseline;
   const imports = sumsWhere(baseline, () => true).imports;
-  const who = origins.map(({ name }) => name).join(", ");
+  const who = origins.length > MOST_NAMED ? `${origins.length} origins` : origins.map(({ name }) => name).join(", ");
   const law = scenario.baseline.kind === "no-tariffs" ? "base duties alone" : `law in force on ${scenario.baseline.date}`;
   const day = scenario.baseline.kind === "law" ? scenario.baseline.date : scenario.date;
   const rates = ratesInForce(before, levers, origins, day, view);

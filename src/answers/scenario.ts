@@ -24,10 +24,9 @@ export async function answerScenario(text: ScenarioText, { by, top, view }: Aske
   const schedule = context.schedule();
   const levers = context.levers();
   checkDay(text.date, "--date", context);
-  for (const origin of text.origins)
-    if (!schedule.origins.has(origin as Country)) throw new UserError(`"${origin}" is no origin the data knows`, { where: "origins" });
+  const origins = originsOf(text, context);
   const { assumptions: assume, titles } = context.assume(text.assume);
-  const scenario = toScenario(text, await baselineOf(text, context), levers);
+  const scenario = toScenario(text, origins, await baselineOf(text, context), levers);
   const run = runScenario(scenario, { schedule, view, assume, flowOf: (origin) => context.flow(text.flows, origin) });
   const [missed] = run.applied.missed;
   if (missed)
@@ -40,8 +39,22 @@ export async function answerScenario(text: ScenarioText, { by, top, view }: Aske
     title: text.title,
     heading: headingOf(run, levers, view, changesInWords(text.changes)),
     ...scenarioReport(run, grouping as Grouping, top ?? null, context.names()),
-    notes: [...notesOf(run, titles), ...actualNotes(text.origins as Country[], context)],
+    notes: [...notesOf(run, titles), ...actualNotes(origins, context)],
   };
+}
+
+/** Codes as they are; `all` and blocs stand for those of them that the flows have. @throws {UserError} on others. */
+function originsOf({ origins, flows }: ScenarioText, context: Context): Country[] {
+  const known = context.schedule().origins;
+  const has = new Set(context.flowOrigins(flows));
+  const found = origins.flatMap((name): Country[] => {
+    if (name === "all") return [...has];
+    if (known.has(name as Country)) return [name as Country];
+    const bloc = [...known.values()].filter(({ code, blocs }) => blocs.includes(name) && has.has(code));
+    if (bloc.length > 0) return bloc.map(({ code }) => code);
+    throw new UserError(`"${name}" is no origin the data knows`, { where: "origins", hint: "two letters such as JP, a bloc such as EU, or all" });
+  });
+  return [...new Set(found)];
 }
 
 /** @throws {UserError} on a day before the first that the data covers. */
@@ -64,8 +77,12 @@ async function baselineOf({ baseline, date }: ScenarioText, context: Context): P
   return { kind: "law", date: other.date, changes: other.changes.map((change) => toChange(change, context.levers())) };
 }
 
+/** More origins than this and the notes would bury the table. */
+const MOST_NOTES = 3;
+
 /** What customs calculated, beside what the law says: statutory is not collected. */
 function actualNotes(origins: readonly Country[], context: Context): string[] {
+  if (origins.length > MOST_NOTES) return [];
   return origins.flatMap((origin) => {
     const actual = context.latestActual(origin);
     if (!actual) return [];

@@ -39,6 +39,8 @@ function applyOne(applied: Applied, change: Change, on: IsoDate, origins: readon
       return withMeasures(replaced(schedule, named, (measure) => keptFrom(measure, change)));
     case "exempt":
       return withMeasures(replaced(schedule, named, (measure) => [exempting(measure, change)]));
+    case "restore":
+      return withMeasures(replaced(schedule, named, (measure) => restored(measure, change.termsOf, on)));
     case "move":
       return withMeasures(replaced(schedule, named, (measure) => moved(measure, change)));
   }
@@ -95,6 +97,12 @@ const exempting = (measure: Measure, { origins, products }: Limits): Measure =>
 function moved(measure: Measure, { from, until }: Change & { do: "move" }): Measure[] {
   const first = measure.versions.find((version) => !version.onlyCollected);
   return first ? [{ ...measure, versions: [{ ...first, from, until, listedOn: first.listedOn ?? first.from }] }] : [];
+}
+
+/** The measure on the terms of another day, with the lists of that day; none if it was not in force then. */
+function restored(measure: Measure, termsOf: IsoDate, on: IsoDate): Measure[] {
+  const terms = inForce(measure, termsOf, "law");
+  return terms ? [{ ...measure, versions: [movedTo({ ...terms, listedOn: terms.listedOn ?? termsOf }, on)] }] : [];
 }
 
 const without = ({ measures }: Schedule, ids: readonly MeasureId[]): Measure[] =>

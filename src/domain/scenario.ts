@@ -17,6 +17,8 @@ export type Change =
   | ({ readonly do: "set"; readonly measures: readonly string[]; readonly to: RateChange } & Limits)
   | ({ readonly do: "repeal"; readonly measures: readonly string[] } & Limits)
   | ({ readonly do: "exempt"; readonly measures: readonly string[] } & Limits)
+  /** Back to the terms of another day; measures not in force then end. */
+  | { readonly do: "restore"; readonly measures: readonly string[]; readonly termsOf: IsoDate }
   | { readonly do: "enact"; readonly measure: Measure }
   | { readonly do: "move"; readonly measures: readonly string[]; readonly from: IsoDate; readonly until: IsoDate | null };
 

@@ -42,6 +42,8 @@ function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
       return `${value.times(100).toFixed(TABLE_PLACES)} %`;
     case "points":
       return signed(value.toFixed(TABLE_PLACES));
+    case "count":
+      return grouped(value.toFixed());
     default:
       return value.toFixed();
   }
@@ -49,4 +51,4 @@ function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
 
 const signed = (digits: string): string => (/^-?0(\.0*)?$/.test(digits) ? digits.replace("-", "") : digits.startsWith("-") ? digits : `+${digits}`);
 
-export const isNumeric = (kind: ColumnKind): boolean => kind === "usd" || kind === "rate" || kind === "points";
+export const isNumeric = (kind: ColumnKind): boolean => kind === "usd" || kind === "rate" || kind === "points" || kind === "count";

@@ -45,6 +45,9 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
       hts.length === 10
         ? hasSuffix(ofLine(rateLineOf(hts)), hts.slice(8), on)
         : Object.entries(suffixes()).some(([line, own]) => line.startsWith(hts) && suffixesOn(own, on).length > 0),
+    get changeDays() {
+      return changeDays(Object.values(reader.json<ColumnFile>("schedule/base/general.json").lines));
+    },
     linesUnder: (prefix, on) =>
       Object.entries(suffixes())
         .filter(([line]) => line.startsWith(prefix.slice(0, 8)))
@@ -84,6 +87,11 @@ function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
   if (typeof own === "string") return own.split(" ");
   const [always, ...dated] = own;
   return [...always.split(" ").filter(Boolean), ...dated.filter(([from, until]) => inSpan({ from, until }, on)).map(([, , s]) => s)];
+}
+
+function changeDays(lines: readonly Held[]): IsoDate[] {
+  const days = lines.flatMap((held) => (typeof held === "string" ? [] : held.flatMap(([from, until]) => [from, until])));
+  return [...new Set(days)].filter((day) => day !== null).sort();
 }
 
 function hasSuffix(own: Suffixes | undefined, suffix: string, on: IsoDate): boolean {

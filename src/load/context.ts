@@ -4,9 +4,10 @@ import { readFileSync } from "node:fs";
 import type { Context } from "../command.js";
 import type { Lever } from "../domain/scenario.js";
 import type { Schedule } from "../domain/schedule.js";
+import type { ExampleFile } from "../texts/example.js";
 import type { MeasureText } from "../texts/measure.js";
 import { loadAssumptions } from "./assumptions.js";
-import { latestActual, loadFlow } from "./flows.js";
+import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
 import { createReader, parseJson, readBytes } from "./reader.js";
 import { readScenario } from "./scenario-file.js";
@@ -33,6 +34,7 @@ export function createContext(data: string, version: string): Context {
     },
     levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
     names: () => loadNames(reader),
+    flowOrigins: (dataset) => flowOrigins(reader, dataset),
     flow: (dataset, origin) => loadFlow(reader, dataset, origin),
     assume: (ids) => loadAssumptions(reader, ids),
     latestActual: (origin) => latestActual(reader, origin),
@@ -45,6 +47,7 @@ export function createContext(data: string, version: string): Context {
       const texts = reader.names("schedule/measures").map((name) => reader.json<MeasureText>(name));
       return new Map(texts.map((text) => [text.id, text]));
     },
+    examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
     inputs: () => [...reader.inputs(), ...[...own].map(([name, sha256]) => ({ name, sha256 }))],
   };
 }

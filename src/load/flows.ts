@@ -7,18 +7,22 @@ import type { Reader } from "./reader.js";
 
 const FOLDER = "flows";
 
-/** @throws {UserError} if the dataset or the origin is not shipped, naming those that are. */
-export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow {
-  const name = `${FOLDER}/${dataset}/${origin}.json`;
-  if (reader.has(name)) return reader.json<Flow>(name);
+/** Origins that a dataset has, in order. @throws {UserError} if there is no such dataset, naming those there are. */
+export function flowOrigins(reader: Reader, dataset: string): Country[] {
   const names = reader.names(FOLDER).map((path) => path.split("/"));
   const datasets = [...new Set(names.map(([, set]) => set ?? ""))];
   if (!datasets.includes(dataset))
     throw new UserError(`there are no flows "${dataset}"`, { where: "--flows", hint: `there are: ${datasets.join(", ")}` });
-  const origins = names.filter(([, set]) => set === dataset).map(([, , file]) => file?.replace(".json", ""));
+  return names.flatMap(([, set, file]) => (set === dataset ? [file?.replace(".json", "") as Country] : []));
+}
+
+/** @throws {UserError} if the dataset or the origin is not shipped, naming those that are. */
+export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow {
+  const name = `${FOLDER}/${dataset}/${origin}.json`;
+  if (reader.has(name)) return reader.json<Flow>(name);
   throw new UserError(`the flows ${dataset} have no imports from ${origin}`, {
     where: "--origin",
-    hint: `they have: ${origins.join(", ")}`,
+    hint: `they have: ${flowOrigins(reader, dataset).join(", ")}`,
   });
 }
 

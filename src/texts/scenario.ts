@@ -18,6 +18,7 @@ export type ChangeText =
   | ({ do: "set"; rate: string } & Targets)
   | ({ do: "repeal" } & Targets)
   | ({ do: "exempt" } & Targets)
+  | ({ do: "restore"; termsOf: IsoDate } & Targets)
   | ({ do: "move"; from: IsoDate; until: IsoDate | null } & Targets)
   | { do: "enact"; measure: MeasureText };
 
@@ -36,11 +37,16 @@ export interface ScenarioText {
 }
 
 /** The scenario a file describes. @throws {UserError} on an unknown lever or a rate that is none. */
-export function toScenario(text: ScenarioText, baseline: Baseline, levers: readonly Lever[]): Scenario {
+export function toScenario(
+  text: ScenarioText,
+  origins: readonly Country[],
+  baseline: Baseline,
+  levers: readonly Lever[],
+): Scenario {
   return {
     title: text.title,
     date: text.date,
-    origins: text.origins as Country[],
+    origins,
     flows: text.flows,
     baseline,
     changes: text.changes.map((change) => toChange(change, levers)),
@@ -55,6 +61,8 @@ export function toChange(text: ChangeText, levers: readonly Lever[]): Change {
   switch (text.do) {
     case "set":
       return { do: "set", measures, to: parseRate(text.rate), ...limits };
+    case "restore":
+      return { do: "restore", measures, termsOf: text.termsOf };
     case "move":
       return { do: "move", measures, from: text.from, until: text.until };
     case "repeal":

@@ -6,7 +6,11 @@ const FULL = "law/lists/s232_metals_full_value_2018_2026.csv";
 const DERIVATIVES = "law/lists/s232_metals_derivatives_2025_2026.csv";
 
 export const LISTS: readonly ListRule[] = [
-  { id: "section-232/cars", title: "Passenger vehicles and light trucks, note 33(b)", file: "law/lists/s232_autos.csv" },
+  {
+    id: "section-232/cars",
+    title: "Passenger vehicles and light trucks, note 33(b)",
+    file: "law/lists/s232_autos.csv",
+  },
   {
     id: "section-232/car-parts",
     title: "Parts of passenger vehicles and light trucks, note 33(g)",

@@ -16,6 +16,7 @@ const change = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("set"), rate: rateText, ...targets }),
   z.strictObject({ do: z.literal("repeal"), ...targets }),
   z.strictObject({ do: z.literal("exempt"), ...targets }),
+  z.strictObject({ do: z.literal("restore"), termsOf: day, ...targets }),
   z.strictObject({ do: z.literal("move"), from: day, until: openDay, ...targets }),
   z.strictObject({ do: z.literal("enact"), measure }),
 ]);
@@ -26,7 +27,7 @@ export const scenario = z
     title: text,
     summary: text.optional(),
     date: day.describe("The day whose law the scenario starts from"),
-    origins: z.array(originOrBloc).min(1),
+    origins: z.array(z.union([z.literal("all"), originOrBloc])).min(1).describe("ISO codes, a bloc, or `all` that the flows have"),
     flows: id,
     baseline: text.optional().describe("A day, `no-tariffs`, or a scenario; without it the law of the day"),
     changes: z.array(change),

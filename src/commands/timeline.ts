@@ -1,0 +1,29 @@
+import { answerTimeline } from "../answers/timeline.js";
+import { defineCommand, flag } from "../command.js";
+import { oneOf, parseDay, parseHts, parseOrigin } from "../parse.js";
+
+export default defineCommand({
+  name: "timeline",
+  summary: "How a tariff rate moved, day by day, and which measures moved it",
+  details:
+    "Lists each day on which the rate of a product, or of all imports from an origin weighted by a year of trade,\n" +
+    "changed: the rate from then on, the change, and the measures that came, went or changed on that day.",
+  argument: null,
+  flags: {
+    origin: flag("<country>", "country of origin", (text, { schedule }) => parseOrigin(text, schedule().origins)),
+    hts: flag("<number>", "one product; all imports of the flows if not given", parseHts),
+    from: flag("<day>", "first day, YYYY-MM-DD", parseDay),
+    to: flag("<day>", "last day", parseDay),
+    flows: flag("<dataset>", "trade flows that weight the rates", (text) => text),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
+      text.split(",").filter((id) => id !== "none"),
+    ),
+    view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+  },
+  examples: [
+    "tariff-calc timeline --hts 8703.23.01 --origin JP",
+    "tariff-calc timeline --origin JP --from 2025-03-01 --to 2025-09-30",
+    "tariff-calc timeline --origin JP --view cash --format csv",
+  ],
+  run: async ({ flags }, context) => answerTimeline(flags, context),
+});

@@ -1,0 +1,47 @@
+/** The days on which the law changed. */
+import type { Origin } from "./country.js";
+import type { IsoDate } from "./day.js";
+import { inForce, spanIn } from "./in-force.js";
+import type { Measure, Version } from "./measure.js";
+import { coversOrigin } from "./reach.js";
+import type { Schedule, View } from "./schedule.js";
+
+/** A stretch of days, the last one counted in. */
+export interface Period {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+}
+
+/**
+ * Days in a period on which a measure that covers the origin, a list it names, or an exemption began or ended; the
+ * first day of the period always. Base duties change too seldom to matter: their lines name their own days.
+ */
+export function changeDays(schedule: Schedule, origin: Origin, { from, to }: Period, view: View): IsoDate[] {
+  const days = new Set<IsoDate>([from]);
+  for (const measure of schedule.measures)
+    for (const version of measure.versions)
+      if (coversOrigin(version.covers, origin)) for (const day of daysOf(version, schedule, view)) days.add(day);
+  for (const day of schedule.base.changeDays) days.add(day);
+  return [...days].filter((day) => from <= day && day <= to).sort();
+}
+
+function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
+  const span = spanIn(version, view);
+  const exempt = version.freedBy.flatMap(({ from, until }) => [from, until]);
+  const ids = [...version.covers.lists, ...version.covers.exceptLists, ...version.freedBy.flatMap((one) => one.lists ?? [])];
+  const listed = ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ from, until }) => [from, until]) ?? []);
+  return [span?.from, span?.until, ...exempt, ...listed].filter((day): day is IsoDate => typeof day === "string");
+}
+
+/** Measures that came, went or took other terms on a day. */
+export const changedOn = (schedule: Schedule, origin: Origin, day: IsoDate, before: IsoDate, view: View): Measure[] =>
+  schedule.measures.filter((measure) => {
+    const [was, is] = [inForce(measure, before, view), inForce(measure, day, view)];
+    const covers = [was, is].some((version) => version && coversOrigin(version.covers, origin));
+    return covers && (was !== is || (is !== undefined && listsChanged(is, schedule, day)));
+  });
+
+const listsChanged = (version: Version, { lists }: Schedule, day: IsoDate): boolean =>
+  [...version.covers.lists, ...version.freedBy.flatMap((one) => one.lists ?? [])].some((id) =>
+    lists.get(id)?.groups.some(({ from, until }) => from === day || until === day),
+  );
