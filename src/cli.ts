@@ -6,10 +6,11 @@ import { COMMANDS } from "./commands/index.js";
 import { formatUserError, STATUS, UserError } from "./errors.js";
 import { FORMATS } from "./formats/index.js";
 import { helpOf, topHelp } from "./help.js";
-import type { Envelope, Look } from "./report.js";
+import type { Envelope, Look, Report } from "./report.js";
 
 export interface Io {
-  out(text: string): void;
+  /** May ask to be waited for, when a reader is slower than the program. */
+  out(text: string): void | Promise<void>;
   err(text: string): void;
   readonly look: Look;
 }
@@ -19,7 +20,7 @@ export interface World {
   readonly version: string;
   context(): Promise<Context>;
   /** Writes a file whole or not at all. @throws {UserError} */
-  save(path: string, text: string): Promise<void>;
+  save(path: string, chunks: Iterable<string>): Promise<void>;
 }
 
 /** Options of every command. */
@@ -119,14 +120,24 @@ async function answer(
   const options = sub.opts<Record<string, unknown> & Common>();
   const format = await formatOf(options);
   const report = await command.run(given(command, options, words, context), context);
-  const { asOf } = context.schedule();
-  const envelope: Envelope = { command: argv, version: context.version, lawAsOf: asOf, inputs: context.inputs() };
-  const look = { width: io.look.width, color: io.look.color && options.color !== false && !options.output };
-  const text =
-    typeof report === "string" ? report : await format.render(options.quiet ? { ...report, notes: [] } : report, envelope, look);
-  if (options.output === undefined) io.out(text);
-  else await save(options.output, text);
-  return typeof report !== "string" && report.findings ? STATUS.findings : STATUS.done;
+  const chunks = await chunksOf(report, async (table) => {
+    const { asOf } = context.schedule();
+    const envelope: Envelope = { command: argv, version: context.version, lawAsOf: asOf, inputs: context.inputs() };
+    const look = { width: io.look.width, color: io.look.color && options.color !== false && !options.output };
+    return format.render(options.quiet ? { ...table, notes: [] } : table, envelope, look);
+  });
+  if (options.output !== undefined) await save(options.output, chunks);
+  else for (const chunk of chunks) await io.out(chunk);
+  return typeof report === "object" && "findings" in report && report.findings ? STATUS.findings : STATUS.done;
+}
+
+/** What to print: a report goes through its format, text is as it is. */
+async function chunksOf(
+  answered: Awaited<ReturnType<Command["run"]>>,
+  render: (report: Report) => Promise<string>,
+): Promise<Iterable<string>> {
+  if (typeof answered === "string") return [answered];
+  return "chunks" in answered ? answered.chunks : [await render(answered)];
 }
 
 async function formatOf({ format, output }: Common) {

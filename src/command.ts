@@ -97,8 +97,8 @@ export interface Command<F extends Flags = Flags> {
   /** Flags that data adds, such as levers. */
   readonly dataFlags?: (context: Context) => readonly DataFlag[];
   readonly examples: readonly [string, ...string[]];
-  /** A report, or text to print as it is. */
-  run(given: Given<F>, context: Context): Promise<Report | string>;
+  /** A report, or text to print as it is; in pieces where it is long. */
+  run(given: Given<F>, context: Context): Promise<Report | string | { readonly chunks: Iterable<string> }>;
 }
 
 export const flag = <T>(placeholder: string, summary: string, parse: (text: string, context: Context) => T) =>

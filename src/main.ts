@@ -1,4 +1,5 @@
 /** The only file that touches `process`. */
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { main } from "./cli.js";
@@ -18,13 +19,18 @@ const argv = process.argv.slice(2);
 const color = (env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : stdout.isTTY) && !env.NO_COLOR && env.TERM !== "dumb" && !argv.includes("--no-color");
 const width = stdout.columns || Number(env.COLUMNS) || 80;
 
+/** Waits for a reader that is slower than the program, so that nothing piles up. */
+const written = async (text: string): Promise<void> => {
+  if (!stdout.write(text)) await once(stdout, "drain");
+};
+
 process.exitCode = await main(
   argv,
-  { out: (text) => void stdout.write(text), err: (text) => void stderr.write(text), look: { color, width } },
+  { out: (text) => written(text), err: (text) => void stderr.write(text), look: { color, width } },
   {
     version,
     /** Read only when a command runs: help and version need neither law nor arithmetic. */
     context: async () => (await import("./load/context.js")).createContext(join(root, "data"), version),
-    save: async (path, text) => (await import("./load/save.js")).save(path, text),
+    save: async (path, chunks) => (await import("./load/save.js")).save(path, chunks),
   },
 );

@@ -1,0 +1,25 @@
+import { answerGrid } from "../answers/grid.js";
+import { defineCommand, flag, repeated } from "../command.js";
+import { oneOf, parseDay, parseOrigin } from "../parse.js";
+
+export default defineCommand({
+  name: "grid",
+  summary: "Every 10-digit line by every origin on given days, as rows",
+  details:
+    "Writes one row a 10-digit line of chapters 1-97 and origin: base rate, additional rate, total, status. Nothing\n" +
+    "is claimed and nothing assumed; what depends on a fact that is not stated is unknown, and its rates are empty.",
+  argument: null,
+  flags: {
+    date: repeated("<day>", "day of the law, YYYY-MM-DD; repeat for several", parseDay),
+    origin: repeated("<country>", "country of origin; repeat for several; all if not given", (text, { schedule }) =>
+      parseOrigin(text, schedule().origins),
+    ),
+    rows: flag("<kind>", "csv or ndjson", oneOf(["csv", "ndjson"])),
+    view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+  },
+  examples: [
+    "tariff-calc grid --date 2025-06-19 -o grid.csv",
+    "tariff-calc grid --date 2026-02-23 --date 2026-02-24 --origin JP --rows ndjson",
+  ],
+  run: async ({ flags }, context) => ({ chunks: answerGrid(flags, context) }),
+});
