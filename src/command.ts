@@ -1,8 +1,11 @@
 /** What a command is. One file in `commands/` exports one; the registry, help, pages and completion follow. */
 import type { Names } from "./answers/group.js";
+import type { Problem } from "./answers/validate/problem.js";
 import type { Country } from "./domain/country.js";
+import type { IsoDate } from "./domain/day.js";
 import type { Flow } from "./domain/flow.js";
 import type { Measure } from "./domain/measure.js";
+import type { ProductList } from "./domain/product-list.js";
 import type { AssumptionKind, Assumptions } from "./domain/priced.js";
 import type { Lever } from "./domain/scenario.js";
 import type { Schedule } from "./domain/schedule.js";
@@ -22,6 +25,20 @@ export interface Actual {
   readonly month: string;
   readonly value: number;
   readonly duty: number;
+}
+
+export interface Headings {
+  readonly headings: ReadonlyMap<string, readonly [IsoDate, IsoDate | null]>;
+  readonly lastEdition: IsoDate;
+}
+
+/** Where a figure comes from. */
+export interface SourceText {
+  readonly id: string;
+  readonly publisher: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly url: string;
 }
 
 /** What commands may ask of the world. Everything is read when first asked for, and throws `UserError`. */
@@ -45,6 +62,13 @@ export interface Context {
   measureTexts(): ReadonlyMap<Measure["id"], MeasureText>;
   /** Worked examples of entries as a whole, by family. */
   examples(): readonly ExampleFile[];
+  /** Product lists, all of them. */
+  lists(): readonly ProductList[];
+  /** Headings of chapter 99 with the days they were in the tariff, to the last edition known. */
+  headings(): Headings;
+  sources(): readonly SourceText[];
+  /** Problems of shape in any data file. */
+  misshapen(): Promise<readonly Problem[]>;
   /** Everything read so far, by hash. */
   inputs(): readonly { readonly name: string; readonly sha256: string }[];
 }

@@ -6,7 +6,7 @@ import type { Charged, Duty } from "./duty.js";
 import type { Entry } from "./entry.js";
 import { inForce } from "./in-force.js";
 import type { MeasureId, Version } from "./measure.js";
-import { isShare, type Part, type Shares, shareOf } from "./part.js";
+import { isShare, type Part, type Shares, STATED_PIECES, shareOf } from "./part.js";
 import { coversOrigin, positionOf, productOf, type Reaching, reaching } from "./reach.js";
 import type { BaseRates, Schedule, View } from "./schedule.js";
 import { settle, type Standing } from "./settle.js";
@@ -87,9 +87,9 @@ export function assessReached(
 
 /** Goods loaded before the law changed pay as its transit clause says. */
 function afterTransit(item: Reaching, { loadedOn, date }: Entry): Reaching {
-  const { transit } = item.version;
-  if (!transit || loadedOn === null || item.freedBy) return item;
-  if (loadedOn >= transit.loadedBefore || date >= transit.enteredBefore) return item;
+  if (loadedOn === null || item.freedBy) return item;
+  const transit = item.version.transit.find((window) => loadedOn < window.loadedBefore && date < window.enteredBefore);
+  if (!transit) return item;
   return transit.duty
     ? { ...item, heading: transit.heading, duty: transit.duty }
     : { ...item, freedBy: { heading: transit.heading, title: "goods in transit when the law changed", displaces: false } };
@@ -101,8 +101,12 @@ export function presumedShares(reached: readonly Reaching[], stated: Shares): Sh
   return presumed.length === 0 ? stated : { ...stated, ...Object.fromEntries(presumed) };
 }
 
-const presumption = ({ presumed }: Version, stated: Shares): [string, Decimal][] =>
-  presumed && stated[presumed.piece] === undefined ? [[presumed.piece, presumed.share]] : [];
+/** What is presumed is no more than what is stated leaves. */
+function presumption({ presumed }: Version, stated: Shares): [string, Decimal][] {
+  if (!presumed || stated[presumed.piece] !== undefined) return [];
+  const left = STATED_PIECES.reduce((rest, piece) => rest.minus(stated[piece] ?? 0), WHOLE);
+  return [[presumed.piece, presumed.share.lt(left) ? presumed.share : left]];
+}
 
 function fateOf(item: Reaching, standing: Standing, entry: Entry, shares: Shares, base: BaseCharge): Outcome {
   switch (standing.kind) {
@@ -111,23 +115,30 @@ function fateOf(item: Reaching, standing: Standing, entry: Entry, shares: Shares
     case "displaced":
       return { outcome: "displaced", by: standing.by };
     case "due":
-      return due(item.duty, standing, entry, shares, base);
+      return due(item, standing, entry, shares, base);
   }
 }
 
 function due(
-  duty: Duty,
+  { duty, version }: Reaching,
   { part, yieldedTo }: Standing & { kind: "due" },
   entry: Entry,
   shares: Shares,
   base: BaseCharge,
 ): Outcome {
-  const share = shareOf(part, shares);
+  const own = shareOf(part, shares);
+  const share = isShare(own) ? atLeast(own, version, part) : own;
   if (!isShare(share)) return { outcome: "unknown", needs: share.map((piece) => `${piece} content`), duty, part };
   const result = charge(duty, chargedOn(entry, share, base));
   return "duty" in result
     ? { outcome: "charged", share, duty: result.duty, yieldedTo }
     : { outcome: "unknown", needs: result.needs, duty, part };
+}
+
+/** Some rules leave out US content only down to a least share of the value. */
+function atLeast(share: Decimal, { part: whole, usContent }: Version, part: Part): Decimal {
+  const least = usContent?.leastShare;
+  return least && part !== whole && share.lt(least) ? least : share;
 }
 
 const chargedOn = (entry: Entry, share: Decimal, { amounts }: BaseCharge): Charged => ({

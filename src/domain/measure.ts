@@ -68,6 +68,8 @@ export interface UsContent {
   /** The least share of the value that must be of US origin. */
   readonly atLeast: Decimal;
   readonly claims?: readonly string[];
+  /** The share of the value that is charged however much is of US origin. */
+  readonly leastShare?: Decimal;
 }
 
 /** Ids of measures; `section-232/cars*` names all that start so. */
@@ -97,7 +99,8 @@ export interface Version extends Span {
   readonly covers: Scope;
   readonly yieldsTo: YieldsTo;
   readonly freedBy: readonly Exemption[];
-  readonly transit: Transit | null;
+  /** The first window that goods fit decides. */
+  readonly transit: readonly Transit[];
   readonly usContent: UsContent | null;
   /** The first day it was collected, where the law reaches further back. */
   readonly collectedFrom: IsoDate | null;

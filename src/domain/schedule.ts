@@ -21,6 +21,8 @@ export interface BaseSchedule {
   ratesOf(hts: string, on: IsoDate): BaseRates | undefined;
   /** Whether a number of ten digits is in the tariff on a day; shorter numbers are if any line starts so. */
   exists(hts: string, on: IsoDate): boolean;
+  /** Whether any edition had a number that starts so. */
+  everHad(code: string): boolean;
   /** Days on which any line came, went or took another rate. */
   readonly changeDays: readonly IsoDate[];
   /** Numbers of the tariff that start with `prefix` on a day, in order: those of ten digits. */

@@ -16,9 +16,13 @@ interface SuffixFile {
   readonly lines: Readonly<Record<string, Suffixes>>;
 }
 
+/** What stands for a statistical suffix on lines that have none, such as watches entered by their parts. */
+const NO_SUFFIX = "00";
+
 const COLUMNS = { general: "general", special: "special", column2: "column-2" } as const;
 
 export function loadBaseSchedule(reader: Reader): BaseSchedule {
+  const general = () => reader.json<ColumnFile>("schedule/base/general.json").lines;
   const columns = new Map<keyof typeof COLUMNS, ColumnFile["lines"]>();
   const held = (column: keyof typeof COLUMNS, line: string) => {
     const lines = columns.get(column) ?? reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines;
@@ -41,10 +45,14 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
       if (!rates.has(line)) rates.set(line, ratesOf(line, on, held));
       return rates.get(line);
     },
-    exists: (hts, on) =>
-      hts.length === 10
-        ? hasSuffix(ofLine(rateLineOf(hts)), hts.slice(8), on)
-        : Object.entries(suffixes()).some(([line, own]) => line.startsWith(hts) && suffixesOn(own, on).length > 0),
+    exists: (hts, on) => {
+      if (hts.length < 8) return Object.keys(general()).some((line) => line.startsWith(hts) && valueOn(general()[line], on) !== undefined);
+      const line = rateLineOf(hts);
+      if (valueOn(general()[line], on) === undefined) return false;
+      const own = ofLine(line);
+      return hts.length === 8 || (own === undefined ? hts.endsWith(NO_SUFFIX) : hasSuffix(own, hts.slice(8), on));
+    },
+    everHad: (code) => everHad(suffixes(), general(), code),
     get changeDays() {
       return changeDays(Object.values(reader.json<ColumnFile>("schedule/base/general.json").lines));
     },
@@ -87,6 +95,15 @@ function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
   if (typeof own === "string") return own.split(" ");
   const [always, ...dated] = own;
   return [...always.split(" ").filter(Boolean), ...dated.filter(([from, until]) => inSpan({ from, until }, on)).map(([, , s]) => s)];
+}
+
+/** Whether any line, of any day, starts with a number. */
+function everHad(lines: SuffixFile["lines"], rates: ColumnFile["lines"], code: string): boolean {
+  if (code.length <= 8) return Object.keys(rates).some((line) => line.startsWith(code));
+  const own = lines[code.slice(0, 8)];
+  if (own === undefined) return code.endsWith(NO_SUFFIX) && rates[code.slice(0, 8)] !== undefined;
+  const [always, ...dated] = typeof own === "string" ? ([own] as const) : own;
+  return always.split(" ").includes(code.slice(8)) || dated.some(([, , suffix]) => suffix === code.slice(8));
 }
 
 function changeDays(lines: readonly Held[]): IsoDate[] {

@@ -1,7 +1,9 @@
 /** What commands may ask of the world, from a data folder. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { Context } from "../command.js";
+import type { Context, Headings, SourceText } from "../command.js";
+import type { IsoDate } from "../domain/day.js";
+import type { ProductList } from "../domain/product-list.js";
 import type { Lever } from "../domain/scenario.js";
 import type { Schedule } from "../domain/schedule.js";
 import type { ExampleFile } from "../texts/example.js";
@@ -9,13 +11,19 @@ import type { MeasureText } from "../texts/measure.js";
 import { loadAssumptions } from "./assumptions.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
-import { createReader, parseJson, readBytes } from "./reader.js";
+import { createReader, parseJson, type Reader, readBytes } from "./reader.js";
 import { readScenario } from "./scenario-file.js";
 import { loadSchedule } from "./schedule.js";
 
 /** Files of a user larger than this are neither scenarios nor measures. */
 const LARGEST_FILE = 16 * 1024 * 1024;
 const STANDARD_INPUT = 0;
+
+function loadHeadings(reader: Reader): Headings {
+  type File = { lastEdition: IsoDate; headings: Record<string, readonly [IsoDate, IsoDate | null]> };
+  const { lastEdition, headings } = reader.json<File>("schedule/headings.json");
+  return { lastEdition, headings: new Map(Object.entries(headings)) };
+}
 
 export function createContext(data: string, version: string): Context {
   const reader = createReader(data);
@@ -47,6 +55,10 @@ export function createContext(data: string, version: string): Context {
       const texts = reader.names("schedule/measures").map((name) => reader.json<MeasureText>(name));
       return new Map(texts.map((text) => [text.id, text]));
     },
+    lists: () => reader.names("lists").map((name) => reader.json<ProductList>(name)),
+    headings: () => loadHeadings(reader),
+    sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
+    misshapen: async () => (await import("./misshapen.js")).misshapen(reader),
     examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
     inputs: () => [...reader.inputs(), ...[...own].map(([name, sha256]) => ({ name, sha256 }))],
   };

@@ -1,7 +1,7 @@
 /** The shape of a measure file, and the measure it describes. */
 import type { IsoDate } from "../domain/day.js";
 import type { Duty } from "../domain/duty.js";
-import type { Contested, Exemption, Measure, Scope, Source, Transit, Version } from "../domain/measure.js";
+import type { Contested, Exemption, Measure, Scope, Source, Transit, UsContent, Version } from "../domain/measure.js";
 import { PIECES, type Part, type Piece, partOf, WHOLE_VALUE } from "../domain/part.js";
 import { decimal, rate, usd } from "../domain/units.js";
 
@@ -25,8 +25,8 @@ export interface TermsText {
   presumed?: { piece: "steel" | "aluminum" | "copper"; share: string };
   yieldsTo?: { entirely?: string[]; onItsPart?: string[] };
   freedBy?: Exemption[];
-  transit?: Omit<Transit, "duty"> & { duty?: DutyText };
-  usContent?: { heading: string; atLeast: string; claims?: string[] };
+  transit?: (Omit<Transit, "duty"> & { duty?: DutyText })[];
+  usContent?: { heading: string; atLeast: string; claims?: string[]; leastShare?: string };
 }
 
 export interface VersionText extends TermsText {
@@ -134,8 +134,8 @@ function toVersion(own: VersionText, shared: TermsText): Version {
     covers: scopeOf({ ...shared.covers, ...own.covers }),
     yieldsTo: { entirely: terms.yieldsTo?.entirely ?? [], onItsPart: terms.yieldsTo?.onItsPart ?? [] },
     freedBy: terms.freedBy ?? [],
-    transit: transitOf(terms.transit),
-    usContent: terms.usContent ? { ...terms.usContent, atLeast: decimal(terms.usContent.atLeast) } : null,
+    transit: (terms.transit ?? []).map(({ duty, ...window }) => ({ ...window, ...(duty ? { duty: toDuty(duty) } : {}) })),
+    usContent: usContentOf(terms.usContent),
     collectedFrom: own.collectedFrom ?? null,
     onlyCollected: own.onlyCollected ?? false,
     listedOn: null,
@@ -143,8 +143,8 @@ function toVersion(own: VersionText, shared: TermsText): Version {
   };
 }
 
-function transitOf(text: TermsText["transit"]): Transit | null {
+function usContentOf(text: TermsText["usContent"]): UsContent | null {
   if (!text) return null;
-  const { heading, loadedBefore, enteredBefore, duty } = text;
-  return { heading, loadedBefore, enteredBefore, ...(duty ? { duty: toDuty(duty) } : {}) };
+  const { leastShare, ...rule } = text;
+  return { ...rule, atLeast: decimal(rule.atLeast), ...(leastShare ? { leastShare: decimal(leastShare) } : {}) };
 }

@@ -6,9 +6,8 @@ const MOST_SHOWN = 20;
 
 /** @throws {UserError} naming each place, what was expected and what was found. */
 export function checked(shape: z.ZodType, value: unknown, path: string): unknown {
-  const result = shape.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, value));
+  const problems = problemsOf(shape, value);
+  if (problems.length === 0) return value;
   const shown = problems.slice(0, MOST_SHOWN).map((line) => `\n    ${line}`);
   const more = problems.length > MOST_SHOWN ? `\n    and ${problems.length - MOST_SHOWN} more` : "";
   throw new UserError(`${problems.length === 1 ? "one thing is" : `${problems.length} things are`} wrong${shown.join("")}${more}`, {
@@ -17,7 +16,13 @@ export function checked(shape: z.ZodType, value: unknown, path: string): unknown
   });
 }
 
-function problemsOf(issue: z.core.$ZodIssue, value: unknown): string[] {
+/** Every problem of a value, with its place. */
+export function problemsOf(shape: z.ZodType, value: unknown): string[] {
+  const result = shape.safeParse(value);
+  return result.success ? [] : result.error.issues.flatMap((issue) => inWords(issue, value));
+}
+
+function inWords(issue: z.core.$ZodIssue, value: unknown): string[] {
   const place = placeOf(issue.path);
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${placeOf([...issue.path, key])}: this key is not known; check its spelling`);
   if (issue.code === "invalid_type") {

@@ -39,9 +39,9 @@ const terms = {
     .optional(),
   freedBy: z.array(exemption).optional(),
   transit: z
-    .strictObject({ heading: text, loadedBefore: day, enteredBefore: day, duty: duty.optional() })
+    .array(z.strictObject({ heading: text, loadedBefore: day, enteredBefore: day, duty: duty.optional() }))
     .optional(),
-  usContent: z.strictObject({ heading: text, atLeast: decimalText, claims: z.array(claim).optional() }).optional(),
+  usContent: z.strictObject({ heading: text, atLeast: decimalText, claims: z.array(claim).optional(), leastShare: decimalText.optional() }).optional(),
 };
 
 const version = z.strictObject({
@@ -56,18 +56,21 @@ const version = z.strictObject({
   ...terms,
 });
 
+/** An entry as examples state it. */
+export const entry = z.strictObject({
+  hts: dottedCode,
+  origin: originOrBloc,
+  date: day,
+  value: decimalText,
+  claims: z.array(claim).optional(),
+  shares: z.record(z.string(), decimalText).optional(),
+  loadedOn: day.optional(),
+  quantities: z.array(z.strictObject({ amount: decimalText, unit: text })).optional(),
+});
+
 const example = z.strictObject({
   name: text,
-  entry: z.strictObject({
-    hts: dottedCode,
-    origin: originOrBloc,
-    date: day,
-    value: decimalText,
-    claims: z.array(claim).optional(),
-    shares: z.record(z.string(), decimalText).optional(),
-    loadedOn: day.optional(),
-    quantities: z.array(z.strictObject({ amount: decimalText, unit: text })).optional(),
-  }),
+  entry,
   view: z.enum(["law", "cash"]).optional(),
   outcome: z.enum(["charged", "displaced", "freed", "unknown", "outside"]),
   duty: decimalText.optional(),

@@ -1,0 +1,44 @@
+/** Checks the shape of every data file against its schema. */
+import type { z } from "zod";
+import { error, type Problem } from "../answers/validate/problem.js";
+import type { Reader } from "./reader.js";
+import { problemsOf } from "./schema/check.js";
+import { agreements, assumption, examples, levers, productList, sectors } from "./schema/data-files.js";
+import { measure } from "./schema/measure.js";
+import { scenario } from "./schema/scenario.js";
+
+/** The schema of the files in a folder, or of one file. */
+const SHAPES: readonly (readonly [string, z.ZodType])[] = [
+  ["schedule/measures", measure],
+  ["lists", productList],
+  ["scenarios", scenario],
+  ["examples", examples],
+  ["levers.json", levers],
+  ["sectors.json", sectors],
+  ["agreements.json", agreements],
+  ["assumptions/metal-content.json", assumption],
+  ["assumptions/metal-content-by-metal.json", assumption],
+  ["assumptions/observed-base.json", assumption],
+];
+
+/** Every problem of shape, in every file. */
+export function misshapen(reader: Reader): Problem[] {
+  return SHAPES.flatMap(([place, shape]) => {
+    const names = place.endsWith(".json") ? [place] : reader.names(place);
+    return names.flatMap((name) => [...pathProblems(reader, name), ...shapeProblems(reader, name, shape)]);
+  });
+}
+
+function shapeProblems(reader: Reader, name: string, shape: z.ZodType): Problem[] {
+  const value = reader.json<unknown>(name);
+  return problemsOf(shape, value).map((message) => error(name, "", message));
+}
+
+/** The id of a measure or list is its path. */
+function pathProblems(reader: Reader, name: string): Problem[] {
+  const folder = ["schedule/measures/", "lists/"].find((start) => name.startsWith(start));
+  if (folder === undefined) return [];
+  const { id } = reader.json<{ id?: string }>(name);
+  const expected = name.slice(folder.length, -".json".length);
+  return id === expected ? [] : [error(name, "id", `expected "${expected}", the path of the file; got "${id}"`)];
+}
