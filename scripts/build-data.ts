@@ -19,7 +19,8 @@ import { Tables } from "./build/tables.js";
 import { writeJson } from "./build/write-json.js";
 
 const [from] = process.argv.slice(2);
-if (from === undefined) throw new Error("usage: npm run data -- FOLDER (the folder with the official tables)");
+if (from === undefined)
+  throw new Error("usage: npm run data -- FOLDER (the folder with the official tables)");
 const tables = new Tables(from);
 const report = new Report();
 const to = join(import.meta.dirname, "../data");

@@ -9,7 +9,8 @@ import { build } from "esbuild";
 const root = join(import.meta.dirname, "..");
 const outdir = join(root, "dist/cli");
 /** Bundled packages in CommonJS ask for Node's modules by `require`. */
-const REQUIRE = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+const REQUIRE =
+  'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
 rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
@@ -28,7 +29,9 @@ const { metafile } = await build({
 });
 
 const packages = new Set(
-  Object.keys(metafile.inputs).flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+  Object.keys(metafile.inputs).flatMap(
+    (file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
+  ),
 );
 const licences = [...packages].sort().map((name) => {
   const folder = join(root, "node_modules", name);

@@ -1,6 +1,6 @@
 /** Command line → command → report → format → text; mistakes → message and status. */
 import { basename, extname } from "node:path";
-import { Command as Parser, CommanderError, Option } from "commander";
+import { CommanderError, Option, Command as Parser } from "commander";
 import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
 import { formatUserError, STATUS, UserError } from "./errors.js";
@@ -76,7 +76,11 @@ function topParser(io: Io, { version }: World): Parser {
   return new Parser("tariff-calc")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(usageError(text)) })
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: (text, write) => write(usageError(text)),
+    })
     .configureHelp({ formatHelp: (parser) => (parser.parent ? helpOf(parser) : topHelp(parser)) })
     .exitOverride();
 }
@@ -88,7 +92,8 @@ const usageError = (text: string): string =>
 function describe(sub: Parser, command: Command, context: Context): void {
   const { argument, flags, dataFlags, details } = command;
   sub.description(details).exitOverride().allowExcessArguments(false);
-  if (argument) sub.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
+  if (argument)
+    sub.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
   for (const [key, { placeholder, summary, repeats }] of Object.entries(flags)) {
     const option = new Option(`--${flagName(key)}${placeholder ? ` ${placeholder}` : ""}`, summary);
     sub.addOption(repeats ? option.argParser((text, list: string[] = []) => [...list, text]) : option);
@@ -96,8 +101,14 @@ function describe(sub: Parser, command: Command, context: Context): void {
   for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
     sub.addOption(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:"));
   sub
-    .addOption(new Option("-f, --format <name>", `${FORMATS.map(({ name }) => name).join(", ")}`).helpGroup("Output:"))
-    .addOption(new Option("-o, --output <file>", "write to a file; its ending chooses the format").helpGroup("Output:"))
+    .addOption(
+      new Option("-f, --format <name>", `${FORMATS.map(({ name }) => name).join(", ")}`).helpGroup("Output:"),
+    )
+    .addOption(
+      new Option("-o, --output <file>", "write to a file; its ending chooses the format").helpGroup(
+        "Output:",
+      ),
+    )
     .addOption(new Option("-q, --quiet", "leave out the notes").helpGroup("Output:"))
     .addOption(new Option("--no-color", "no colours, as the variable NO_COLOR does").helpGroup("Output:"))
     .helpOption("-h, --help", "print this help");
@@ -105,8 +116,10 @@ function describe(sub: Parser, command: Command, context: Context): void {
 }
 
 /** `usContent` on the command line is `--us-content`. */
-export const flagName = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const keyName = (name: string): string => name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+export const flagName = (key: string): string =>
+  key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const keyName = (name: string): string =>
+  name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 async function answer(
   command: Command,
@@ -122,13 +135,20 @@ async function answer(
   const report = await command.run(given(command, options, words, context), context);
   const chunks = await chunksOf(report, async (table) => {
     const { asOf } = context.schedule();
-    const envelope: Envelope = { command: argv, version: context.version, lawAsOf: asOf, inputs: context.inputs() };
+    const envelope: Envelope = {
+      command: argv,
+      version: context.version,
+      lawAsOf: asOf,
+      inputs: context.inputs(),
+    };
     const look = { width: io.look.width, color: io.look.color && options.color !== false && !options.output };
     return format.render(options.quiet ? { ...table, notes: [] } : table, envelope, look);
   });
   if (options.output !== undefined) await save(options.output, chunks);
   else for (const chunk of chunks) await io.out(chunk);
-  return typeof report === "object" && "findings" in report && report.findings ? STATUS.findings : STATUS.done;
+  return typeof report === "object" && "findings" in report && report.findings
+    ? STATUS.findings
+    : STATUS.done;
 }
 
 /** What to print: a report goes through its format, text is as it is. */
@@ -144,7 +164,8 @@ async function formatOf({ format, output }: Common) {
   const ending = output === undefined ? "" : extname(basename(output)).toLowerCase();
   const entry =
     format === undefined
-      ? (FORMATS.find(({ endings }) => endings.includes(ending)) ?? FORMATS.find(({ name }) => name === "table"))
+      ? (FORMATS.find(({ endings }) => endings.includes(ending)) ??
+        FORMATS.find(({ name }) => name === "table"))
       : FORMATS.find(({ name }) => name === format);
   if (!entry)
     throw new UserError(`expected one of ${FORMATS.map(({ name }) => name).join(", ")}; got "${format}"`, {
@@ -153,12 +174,18 @@ async function formatOf({ format, output }: Common) {
   return (await entry.load()).default;
 }
 
-function given(command: Command, options: Record<string, unknown>, words: readonly unknown[], context: Context): Given<Flags> {
+function given(
+  command: Command,
+  options: Record<string, unknown>,
+  words: readonly unknown[],
+  context: Context,
+): Given<Flags> {
   const values: Record<string, unknown> = {};
   for (const [key, { parse, repeats }] of Object.entries(command.flags)) {
     const text = options[key];
     if (text === undefined) continue;
-    const at = <T>(one: T) => located(`--${flagName(key)}`, () => parse(one === true ? "" : String(one), context));
+    const at = <T>(one: T) =>
+      located(`--${flagName(key)}`, () => parse(one === true ? "" : String(one), context));
     values[key] = repeats ? (text as string[]).map(at) : at(text);
   }
   const dataFlags = (command.dataFlags?.(context) ?? []).flatMap(({ name }: DataFlag): [string, string][] => {

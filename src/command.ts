@@ -5,8 +5,8 @@ import type { Country } from "./domain/country.js";
 import type { IsoDate } from "./domain/day.js";
 import type { Flow } from "./domain/flow.js";
 import type { Measure } from "./domain/measure.js";
-import type { ProductList } from "./domain/product-list.js";
 import type { AssumptionKind, Assumptions } from "./domain/priced.js";
+import type { ProductList } from "./domain/product-list.js";
 import type { Lever } from "./domain/scenario.js";
 import type { Schedule } from "./domain/schedule.js";
 import type { Report } from "./report.js";
@@ -127,8 +127,11 @@ export interface Command<F extends Flags = Flags> {
 
 export const flag = <T>(placeholder: string, summary: string, parse: (text: string, context: Context) => T) =>
   ({ placeholder, summary, parse, repeats: false }) as const;
-export const repeated = <T>(placeholder: string, summary: string, parse: (text: string, context: Context) => T) =>
-  ({ placeholder, summary, parse, repeats: true }) as const;
+export const repeated = <T>(
+  placeholder: string,
+  summary: string,
+  parse: (text: string, context: Context) => T,
+) => ({ placeholder, summary, parse, repeats: true }) as const;
 export const toggle = (summary: string) =>
   ({ placeholder: null, summary, parse: () => true as const, repeats: false }) as const;
 

@@ -40,7 +40,9 @@ export function helpOf(command: Command): string {
     const lines = own.map(({ flags, description }) => line(flags, description));
     return [title, ...lines].join("\n");
   });
-  const argument = command.registeredArguments.map((one) => line(one.required ? `<${one.name()}>` : `[${one.name()}]`, one.description));
+  const argument = command.registeredArguments.map((one) =>
+    line(one.required ? `<${one.name()}>` : `[${one.name()}]`, one.description),
+  );
   const parts = [
     command.description(),
     `Usage: tariff-calc ${command.name()}${command.registeredArguments.map((one) => (one.required ? ` <${one.name()}>` : ` [${one.name()}]`)).join("")} [options]`,

@@ -16,7 +16,11 @@ stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
 });
 
 const argv = process.argv.slice(2);
-const color = (env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : stdout.isTTY) && !env.NO_COLOR && env.TERM !== "dumb" && !argv.includes("--no-color");
+const color =
+  (env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : stdout.isTTY) &&
+  !env.NO_COLOR &&
+  env.TERM !== "dumb" &&
+  !argv.includes("--no-color");
 const width = stdout.columns || Number(env.COLUMNS) || 80;
 
 /** Waits for a reader that is slower than the program, so that nothing piles up. */

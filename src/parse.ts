@@ -1,8 +1,8 @@
 /** Text of flags and files → values of the domain. Each says what it expected and what it found. */
 import type { Country, Origin } from "./domain/country.js";
 import { type IsoDate, isoDate } from "./domain/day.js";
-import { type HtsCode, htsCode } from "./domain/hts.js";
 import type { Quantity } from "./domain/duty.js";
+import { type HtsCode, htsCode } from "./domain/hts.js";
 import type { Shares } from "./domain/part.js";
 import type { RateChange } from "./domain/scenario.js";
 import { unitName } from "./domain/unit-of-quantity.js";
@@ -31,14 +31,20 @@ export function parseHts(text: string): HtsCode {
 export function parseUsd(text: string): Usd {
   const plain = text.trim().replace(/^\$/, "");
   const ungrouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain;
-  if (!NUMBER.test(ungrouped)) throw new UserError(`expected an amount of US dollars such as 30000; ${found(text)}`);
+  if (!NUMBER.test(ungrouped))
+    throw new UserError(`expected an amount of US dollars such as 30000; ${found(text)}`);
   return usd(ungrouped);
 }
 
 /** A share between 0 and 1, or a percentage. */
 export function parseShare(text: string): Rate {
-  const share = text.trim().endsWith("%") ? percent(text) : NUMBER.test(text.trim()) ? rate(text.trim()) : undefined;
-  if (share === undefined || share.gt(1)) throw new UserError(`expected a share such as 0.4 or 40%; ${found(text)}`);
+  const share = text.trim().endsWith("%")
+    ? percent(text)
+    : NUMBER.test(text.trim())
+      ? rate(text.trim())
+      : undefined;
+  if (share === undefined || share.gt(1))
+    throw new UserError(`expected a share such as 0.4 or 40%; ${found(text)}`);
   return share;
 }
 
@@ -61,7 +67,10 @@ export function parseOrigin(text: string, origins: ReadonlyMap<Country, Origin>)
   const wanted = text.trim().toLowerCase();
   for (const { code, iso3, census, name } of origins.values())
     if ([code, iso3, name, ...census].some((known) => known?.toLowerCase() === wanted)) return code;
-  const near = closest(text, [...origins.values()].flatMap(({ name, code }) => [name, code]));
+  const near = closest(
+    text,
+    [...origins.values()].flatMap(({ name, code }) => [name, code]),
+  );
   throw new UserError(`expected a country of origin, as two letters or a name; ${found(text)}`, {
     hint: near === undefined ? "for example JP, DEU or Viet Nam" : `did you mean ${near}?`,
   });
@@ -74,13 +83,17 @@ export const oneOf =
     const word = words.find((known) => known === text);
     if (word === undefined) {
       const near = closest(text, words);
-      throw new UserError(`expected one of ${words.join(", ")}; ${found(text)}`, near ? { hint: `did you mean ${near}?` } : {});
+      throw new UserError(
+        `expected one of ${words.join(", ")}; ${found(text)}`,
+        near ? { hint: `did you mean ${near}?` } : {},
+      );
     }
     return word;
   };
 
 export function parseCount(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text.trim())) throw new UserError(`expected a whole number from 1; ${found(text)}`);
+  if (!/^[1-9]\d{0,5}$/.test(text.trim()))
+    throw new UserError(`expected a whole number from 1; ${found(text)}`);
   return Number(text);
 }
 
@@ -88,7 +101,8 @@ export function parseCount(text: string): number {
 export function parseQuantity(text: string): Quantity {
   const [, amount = "", unit = ""] = /^\s*([\d.,]+)\s*([A-Za-z].*)$/.exec(text) ?? [];
   const digits = amount.replaceAll(",", "");
-  if (!NUMBER.test(digits)) throw new UserError(`expected a quantity with its unit such as 1200kg; ${found(text)}`);
+  if (!NUMBER.test(digits))
+    throw new UserError(`expected a quantity with its unit such as 1200kg; ${found(text)}`);
   return { amount: decimal(digits), unit: unitName(unit), of: null };
 }
 
@@ -101,6 +115,7 @@ export function parseShares(text: string): Shares {
     return [oneOf(METALS)(metal.trim()), parseShare(share)];
   });
   const sum = shares.reduce((total, [, share]) => total.plus(share), decimal(0));
-  if (sum.gt(1)) throw new UserError(`the shares come to ${sum.times(100).toFixed()} % of the value; ${found(text)}`);
+  if (sum.gt(1))
+    throw new UserError(`the shares come to ${sum.times(100).toFixed()} % of the value; ${found(text)}`);
   return Object.fromEntries(shares);
 }

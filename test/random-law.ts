@@ -14,7 +14,14 @@ export const DAY = "2025-06-19" as IsoDate;
 const PRODUCTS = ["*", "84", "8471", "87", "72"];
 const CODES = ["8471300100", "8703230160", "7208101500", "6110202079", "8479200000"];
 const CLAIMS = ["aircraft", "in-quota", "donation"];
-const PARTS = [WHOLE_VALUE, WHOLE_VALUE, partOf("steel"), partOf("aluminum"), partOf("steel", "aluminum"), partOf("copper", "rest")];
+const PARTS = [
+  WHOLE_VALUE,
+  WHOLE_VALUE,
+  partOf("steel"),
+  partOf("aluminum"),
+  partOf("steel", "aluminum"),
+  partOf("copper", "rest"),
+];
 
 const hundredths = fc.integer({ min: 0, max: 150 }).map((n) => rate(decimal(n).div(100)));
 const plainDuty: fc.Arbitrary<Duty> = fc.oneof(
@@ -59,17 +66,32 @@ interface Terms {
   readonly onItsPart: readonly string[];
 }
 
-const version = (terms: Terms, product: string, origins: readonly string[], exempt: string | undefined): Version => ({
+const version = (
+  terms: Terms,
+  product: string,
+  origins: readonly string[],
+  exempt: string | undefined,
+): Version => ({
   from: "2025-01-01" as IsoDate,
   until: null,
   heading: "9903.00.00",
   duty: terms.duty,
   part: terms.part,
   byOrigin: [],
-  covers: { origins, exceptOrigins: [], products: [product], lists: [], exceptProducts: [], exceptLists: [], onlyIf: [], within: [], beyond: [] },
+  covers: {
+    origins,
+    exceptOrigins: [],
+    products: [product],
+    lists: [],
+    exceptProducts: [],
+    exceptLists: [],
+    onlyIf: [],
+    within: [],
+    beyond: [],
+  },
   yieldsTo: { entirely: terms.entirely, onItsPart: terms.onItsPart },
   freedBy: exempt === undefined ? [] : [{ heading: "9903.00.01", title: "exempt", claims: [exempt] }],
-  transit: null,
+  transit: [],
   usContent: null,
   collectedFrom: null,
   onlyCollected: false,
@@ -89,6 +111,7 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
     exists: () => true,
     linesUnder: () => [],
     changeDays: [],
+    everHad: () => true,
   },
   measures,
   lists: { get: () => undefined },
@@ -100,9 +123,11 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
 
 export const baseTexts = fc.constantFrom("Free", "2.5%", "16.5%", "33 1/3%");
 
-export const laws: fc.Arbitrary<Measure[]> = fc.integer({ min: 0, max: 7 }).chain((count) =>
-  count === 0 ? fc.constant([]) : fc.tuple(...Array.from({ length: count }, (_, index) => measure(index))),
-);
+export const laws: fc.Arbitrary<Measure[]> = fc
+  .integer({ min: 0, max: 7 })
+  .chain((count) =>
+    count === 0 ? fc.constant([]) : fc.tuple(...Array.from({ length: count }, (_, index) => measure(index))),
+  );
 
 export const entries: fc.Arbitrary<Entry> = fc
   .record({

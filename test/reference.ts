@@ -23,7 +23,9 @@ interface Standing {
 /** What each measure that reaches the entry and is neither displaced nor freed owes, given the base duty. */
 export function owedSlowly(entry: Entry, schedule: Schedule, base: Decimal): Owed[] {
   const reached = schedule.measures.flatMap((measure) => {
-    const version = measure.versions.find(({ from, until }) => from <= entry.date && (until === null || entry.date < until));
+    const version = measure.versions.find(
+      ({ from, until }) => from <= entry.date && (until === null || entry.date < until),
+    );
     return version && covers(version, entry, schedule) ? [{ measure, version }] : [];
   });
   return reached.flatMap((one) => {
@@ -36,7 +38,8 @@ export function owedSlowly(entry: Entry, schedule: Schedule, base: Decimal): Owe
 
 function covers({ covers: scope }: Version, { hts, origin, claims }: Entry, schedule: Schedule): boolean {
   const blocs = schedule.origins.get(origin)?.blocs ?? [];
-  const isOne = (names: readonly string[]) => names.some((name) => name === "*" || name === origin || blocs.includes(name));
+  const isOne = (names: readonly string[]) =>
+    names.some((name) => name === "*" || name === origin || blocs.includes(name));
   const starts = (codes: readonly string[]) => codes.some((code) => hts.startsWith(code));
   return (
     isOne(scope.origins) &&
@@ -66,13 +69,18 @@ function stands(one: Standing, all: readonly Standing[], entry: Entry, schedule:
 }
 
 const displacedBy = (one: Standing, all: readonly Standing[], entry: Entry, schedule: Schedule): boolean =>
-  all.some((other) => named(one.version.yieldsTo.entirely, other.measure.id) && stands(other, all, entry, schedule));
+  all.some(
+    (other) => named(one.version.yieldsTo.entirely, other.measure.id) && stands(other, all, entry, schedule),
+  );
 
 /** Pieces of the value a measure is charged on, less those of the measures it yields to on their part. */
 function piecesOf(one: Standing, all: readonly Standing[], entry: Entry, schedule: Schedule): Piece[] {
   const own = PIECES.filter((piece) => hasPiece(one.version.part, piece));
   const taken = all
-    .filter((other) => named(one.version.yieldsTo.onItsPart, other.measure.id) && stands(other, all, entry, schedule))
+    .filter(
+      (other) =>
+        named(one.version.yieldsTo.onItsPart, other.measure.id) && stands(other, all, entry, schedule),
+    )
     .flatMap((other) => piecesOf(other, all, entry, schedule));
   return own.filter((piece) => !taken.includes(piece));
 }

@@ -61,23 +61,26 @@ function push(held: Map<string, Held[]>, code: string, next: Held, report: Repor
   const stretches = held.get(code) ?? [];
   held.set(code, stretches);
   const last = stretches.at(-1);
-  if (last === undefined || (last.value !== next.value && last.until <= next.from && last.until !== "")) {
-    stretches.push(next);
-  } else if (last.value === next.value) {
-    if (last.until !== "" && last.until < next.from)
-      report.add(
-        FILE,
-        "a line missing from one edition, taken to have stayed",
-        `${code} ${last.until}..${next.from}`,
-      );
-    if (last.until !== "" && (next.until === "" || next.until > last.until)) last.until = next.until;
-  } else {
+  if (last?.value === next.value) lengthen(last, code, next, report);
+  else if (last === undefined || (last.until <= next.from && last.until !== "")) stretches.push(next);
+  else
     report.add(
       FILE,
       "a second rate for the same eight digits and days",
       `${code} ${next.from} ${next.value}`,
     );
-  }
+}
+
+/** Takes a stretch of the same value on to where the next one ends. */
+function lengthen(last: Held, code: string, next: Held, report: Report): void {
+  if (last.until === "") return;
+  if (last.until < next.from)
+    report.add(
+      FILE,
+      "a line missing from one edition, taken to have stayed",
+      `${code} ${last.until}..${next.from}`,
+    );
+  if (next.until === "" || next.until > last.until) last.until = next.until;
 }
 
 /** A plain value where it always held, else `[from, until, value]` each. */
@@ -98,8 +101,8 @@ function coded(held: ReadonlyMap<string, readonly Held[]>): Record<string, unkno
   );
 }
 
-/** Statistical suffixes by eight digits, as `10 20 30`; dated ones as `[from, until, suffix]`. */
-function suffixes(rows: readonly Row[]): Record<string, unknown> {
+/** The days each ten-digit number was there; gaps are taken to be none. */
+function suffixSpans(rows: readonly Row[]): Map<string, { from: string; until: string }> {
   const spans = new Map<string, { from: string; until: string }>();
   for (const { hts = "", valid_from = "", valid_until = "" } of rows) {
     if (hts.length !== 10) continue;
@@ -107,29 +110,33 @@ function suffixes(rows: readonly Row[]): Record<string, unknown> {
     if (!span) spans.set(hts, { from: valid_from, until: valid_until });
     else if (span.until !== "" && (valid_until === "" || valid_until > span.until)) span.until = valid_until;
   }
+  return spans;
+}
+
+/** Statistical suffixes by eight digits, as `10 20 30`; dated ones as `[from, until, suffix]`. */
+function suffixes(rows: readonly Row[]): Record<string, unknown> {
+  const spans = suffixSpans(rows);
   const start = [...spans.values()].reduce((first, { from }) => (from < first ? from : first), "9");
-  const lines: Record<string, { always: string[]; dated: unknown[] }> = {};
+  const lines = new Map<string, { always: string[]; dated: unknown[] }>();
   for (const [code, { from, until }] of spans) {
-    lines[code.slice(0, 8)] ??= { always: [], dated: [] };
-    const line = lines[code.slice(0, 8)];
-    if (from === start && until === "") line?.always.push(code.slice(8));
-    else line?.dated.push([from, until || null, code.slice(8)]);
+    const line = lines.get(code.slice(0, 8)) ?? { always: [], dated: [] };
+    lines.set(code.slice(0, 8), line);
+    if (from === start && until === "") line.always.push(code.slice(8));
+    else line.dated.push([from, until || null, code.slice(8)]);
   }
   return Object.fromEntries(
-    Object.entries(lines).map(([line, { always, dated }]) => [
+    [...lines].map(([line, { always, dated }]) => [
       line,
       dated.length === 0 ? always.join(" ") : [always.join(" "), ...dated],
     ]),
   );
 }
 
-/** Units of quantity by ten digits where any, the newest edition's; most lines of a heading share them. */
+/** Units of quantity by ten digits where any, the newest edition's. */
 function units(rows: readonly Row[]): Record<string, string> {
   const newest = new Map<string, string>();
   for (const { hts = "", units: text = "" } of rows)
     if (hts.length === 10 && text !== "") newest.set(hts, clean(text));
-  const byUnit = new Map<string, string[]>();
-  for (const [code, unit] of newest) byUnit.set(unit, [...(byUnit.get(unit) ?? []), code]);
   return Object.fromEntries([...newest].filter(([, unit]) => unit !== "X"));
 }
 

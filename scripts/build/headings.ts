@@ -5,7 +5,9 @@ import { writeJson } from "./write-json.js";
 
 export function buildHeadings(tables: Tables, to: string): void {
   const spans = new Map<string, [from: string, until: string | null]>();
-  for (const { hts = "", valid_from = "", valid_until = "" } of tables.rows("hts/hts_chapter99_2025_2026.csv.gz")) {
+  for (const { hts = "", valid_from = "", valid_until = "" } of tables.rows(
+    "hts/hts_chapter99_2025_2026.csv.gz",
+  )) {
     if (!/^9903\d{4}$/.test(hts)) continue;
     const code = `${hts.slice(0, 4)}.${hts.slice(4, 6)}.${hts.slice(6)}`;
     const known = spans.get(code);

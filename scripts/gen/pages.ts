@@ -19,5 +19,8 @@ async function page(name: string): Promise<[string, string]> {
     save: async () => {},
   };
   await main([name, "--help"], { out, err: out, look: { width: 100, color: false } }, world);
-  return [`docs/commands/${name}.md`, `# tariff-calc ${name}\n\n\`\`\`text\n${printed.join("").trimEnd()}\n\`\`\`\n`];
+  return [
+    `docs/commands/${name}.md`,
+    `# tariff-calc ${name}\n\n\`\`\`text\n${printed.join("").trimEnd()}\n\`\`\`\n`,
+  ];
 }

@@ -7,7 +7,10 @@ export const changesInWords = (changes: readonly ChangeText[]): string[] => chan
 function inWords(change: ChangeText): string {
   if (change.do === "enact") return `enacts ${change.measure.id}`;
   const what = change.lever ?? (change.measures ?? []).join(" and ");
-  const where = [...(change.origins ?? []), ...(change.products ?? []).map((code) => printHts(code.replaceAll(".", "")))];
+  const where = [
+    ...(change.origins ?? []),
+    ...(change.products ?? []).map((code) => printHts(code.replaceAll(".", ""))),
+  ];
   const limited = where.length === 0 ? "" : ` for ${where.join(", ")}`;
   switch (change.do) {
     case "set":

@@ -11,9 +11,15 @@ export type Finding = { readonly expected: string; readonly found: string } | nu
 /** Whether a measure does to an entry, in the law as a whole, what its example says. */
 export function checkMeasureExample(id: string, example: ExampleText, schedule: Schedule): Finding {
   const assessment = assess(toEntry(example.entry), schedule, example.view);
-  if (!assessment) return { expected: example.outcome, found: `the tariff has no line ${example.entry.hts} on ${example.entry.date}` };
+  if (!assessment)
+    return {
+      expected: example.outcome,
+      found: `the tariff has no line ${example.entry.hts} on ${example.entry.date}`,
+    };
   const layer = assessment.layers.find(({ measure }) => measure.id === id);
-  const expected = [example.outcome, example.duty, example.by && `by ${example.by}`].filter(Boolean).join(" ");
+  const expected = [example.outcome, example.duty, example.by && `by ${example.by}`]
+    .filter(Boolean)
+    .join(" ");
   const found = layer ? said(layer, example) : "outside";
   return expected === found ? null : { expected, found };
 }
@@ -33,14 +39,22 @@ function displacer(fate: Outcome, by: string): string | undefined {
 /** Whether an entry owes the rate that its example says. */
 export function checkWorkedExample(example: WorkedExample, schedule: Schedule): Finding {
   const assessment = assess(toEntry(example.entry), schedule, example.view);
-  if (!assessment) return { expected: "a rate", found: `the tariff has no line ${example.entry.hts} on ${example.entry.date}` };
+  if (!assessment)
+    return {
+      expected: "a rate",
+      found: `the tariff has no line ${example.entry.hts} on ${example.entry.date}`,
+    };
   const expected = example.rate ?? example.base_rate ?? "";
   const found = example.rate === undefined ? baseRate(assessment) : totalRate(assessment);
   return expected === found ? null : { expected, found };
 }
 
 const totalRate = ({ duty, needs, entry }: Assessment): string =>
-  needs.length > 0 ? `unknown without ${needs.join(", ")}` : (effectiveRate(duty, entry.value)?.toFixed() ?? "no value");
+  needs.length > 0
+    ? `unknown without ${needs.join(", ")}`
+    : (effectiveRate(duty, entry.value)?.toFixed() ?? "no value");
 
 const baseRate = ({ base: { fate }, entry }: Assessment): string =>
-  fate.outcome === "charged" ? (effectiveRate(fate.duty, entry.value)?.toFixed() ?? "no value") : fate.outcome;
+  fate.outcome === "charged"
+    ? (effectiveRate(fate.duty, entry.value)?.toFixed() ?? "no value")
+    : fate.outcome;

@@ -25,7 +25,12 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Units: dollars rounded to cents, rates of customs value. */
-export function dutyReport(assessment: Assessment, limits: Bounds, explain: boolean, context: Context): Report {
+export function dutyReport(
+  assessment: Assessment,
+  limits: Bounds,
+  explain: boolean,
+  context: Context,
+): Report {
   const { entry, base, layers } = assessment;
   const { name } = context.schedule().origins.get(entry.origin) ?? { name: entry.origin };
   const rows = [baseRow(assessment), ...layers.map((layer, index) => layerRow(layer, index + 2, assessment))];
@@ -60,7 +65,15 @@ function baseRow({ entry, base }: Assessment): Cell[] {
 
 function layerRow({ measure, heading, version, fate }: Layer, line: number, { entry }: Assessment): Cell[] {
   const cite = version.sources.map((source: Source) => source.cite).join("; ");
-  return [String(line), measure.title, measure.id, measure.authority, heading, ...outcomeCells(fate, entry.value), cite];
+  return [
+    String(line),
+    measure.title,
+    measure.id,
+    measure.authority,
+    heading,
+    ...outcomeCells(fate, entry.value),
+    cite,
+  ];
 }
 
 /** Outcome, by whom, part, rate, dollars. */
@@ -69,7 +82,13 @@ function outcomeCells(fate: Outcome, value: Usd): Cell[] {
     case "charged": {
       const by = fate.yieldedTo.length > 0 ? fate.yieldedTo : null;
       const of = owed(value, fate.share);
-      return ["charged", by, fate.share.eq(WHOLE) ? WHOLE : fate.share, effectiveRate(fate.duty, of), fate.duty];
+      return [
+        "charged",
+        by,
+        fate.share.eq(WHOLE) ? WHOLE : fate.share,
+        effectiveRate(fate.duty, of),
+        fate.duty,
+      ];
     }
     case "displaced":
       return ["displaced", fate.by, null, null, null];
@@ -83,7 +102,10 @@ function outcomeCells(fate: Outcome, value: Usd): Cell[] {
 /** What is missing, and what it could come to. */
 function needNotes({ needs, layers, base }: Assessment, { least, most }: Bounds): string[] {
   if (needs.length === 0) return [];
-  const range = most === null ? `at least $${money(least)}; without a limit until it is known` : `at least $${money(least)}, up to $${money(most)}`;
+  const range =
+    most === null
+      ? `at least $${money(least)}; without a limit until it is known`
+      : `at least $${money(least)}, up to $${money(most)}`;
   const terms = [base.fate, ...layers.map(({ fate }) => fate)].flatMap((fate) =>
     fate.outcome === "unknown" ? [inWords(fate.duty)] : [],
   );

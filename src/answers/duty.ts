@@ -2,8 +2,8 @@
 import type { Context } from "../command.js";
 import { assess } from "../domain/assess.js";
 import { bounds } from "../domain/bounds.js";
-import { includesOrigin } from "../domain/country.js";
 import type { Country } from "../domain/country.js";
+import { includesOrigin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
 import type { Quantity } from "../domain/duty.js";
 import { type Entry, NOTHING_STATED } from "../domain/entry.js";
@@ -41,13 +41,23 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const assessment = assess(entry, schedule, flags.view);
   if (assessment === undefined) throw noLine(entry.hts, entry.date, context);
   const exact = inCents(assessment);
-  return dutyReport(exact, bounds(assessment, schedule, flags.view ?? "law"), flags.explain === true, context);
+  return dutyReport(
+    exact,
+    bounds(assessment, schedule, flags.view ?? "law"),
+    flags.explain === true,
+    context,
+  );
 }
 
 function entryOf(hts: HtsCode, flags: DutyFlags, context: Context): Entry {
   const { origin, value, date, claim, qty, metal, usContent, loadedOn } = flags;
-  if (origin === undefined) throw new UserError("it is needed", { where: "--origin", hint: "for example --origin JP" });
-  if (value === undefined) throw new UserError("it is needed", { where: "--value", hint: "customs value in dollars, for example --value 30000" });
+  if (origin === undefined)
+    throw new UserError("it is needed", { where: "--origin", hint: "for example --origin JP" });
+  if (value === undefined)
+    throw new UserError("it is needed", {
+      where: "--value",
+      hint: "customs value in dollars, for example --value 30000",
+    });
   return {
     ...NOTHING_STATED,
     hts,
@@ -65,10 +75,16 @@ function checkLine(entry: Entry, context: Context): void {
   const { hts, date } = entry;
   if (hts.length < 8) {
     const lines = context.schedule().base.linesUnder(hts, date);
-    throw new UserError(`${printHts(hts)} is ${lines.length === 0 ? "no number of the tariff" : "too short to have a rate"}`, {
-      where: "hts",
-      hint: lines.length === 0 ? "chapters run from 01 to 97, 98 and 99" : `8 or 10 digits, such as ${lines.slice(0, 3).map(printHts).join(", ")}`,
-    });
+    throw new UserError(
+      `${printHts(hts)} is ${lines.length === 0 ? "no number of the tariff" : "too short to have a rate"}`,
+      {
+        where: "hts",
+        hint:
+          lines.length === 0
+            ? "chapters run from 01 to 97, 98 and 99"
+            : `8 or 10 digits, such as ${lines.slice(0, 3).map(printHts).join(", ")}`,
+      },
+    );
   }
   if (!context.schedule().base.exists(hts, date)) throw noLine(entry.hts, entry.date, context);
 }
@@ -84,4 +100,3 @@ function checkClaims({ claims, origin }: Entry, context: Context): void {
         hint: `it is open to ${open.join(", ")}`,
       });
 }
-

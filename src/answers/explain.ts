@@ -15,11 +15,15 @@ export function explanation(assessment: Assessment, context: Context): string[] 
   ];
 }
 
-function sentence({ measure, heading, duty, version, fate }: Layer, titles: ReadonlyMap<string, string>): string {
+function sentence(
+  { measure, heading, duty, version, fate }: Layer,
+  titles: ReadonlyMap<string, string>,
+): string {
   return `${measure.title} (${heading}, ${inWords(duty)}, ${inForceWords(version)}): ${fateWords(fate, titles)}`;
 }
 
-const inForceWords = ({ from, until }: Version): string => `in force from ${from}${until === null ? "" : ` until ${until}`}`;
+const inForceWords = ({ from, until }: Version): string =>
+  `in force from ${from}${until === null ? "" : ` until ${until}`}`;
 
 function fateWords(fate: Outcome, titles: ReadonlyMap<string, string>): string {
   const named = (ids: readonly string[]) => ids.map((id) => titles.get(id) ?? id).join(" and ");
@@ -43,13 +47,26 @@ const citations = ({ version, measure }: Layer): string[] => [
 ];
 
 /** Order of chapter 99 numbers on an entry line, then the line itself. Source: CBP, CSMS 64649265 and after. */
-const DECLARED_FIRST = ["section-301", "ieepa/fentanyl", "ieepa/", "section-122", "section-338", "section-232", "section-201"];
+const DECLARED_FIRST = [
+  "section-301",
+  "ieepa/fentanyl",
+  "ieepa/",
+  "section-122",
+  "section-338",
+  "section-232",
+  "section-201",
+];
 
 export function declared({ entry, layers }: Assessment): string[] {
   const place = ({ id }: Measure) => DECLARED_FIRST.findIndex((start) => id.startsWith(start));
-  const applied = layers.filter(({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown" || fate.outcome === "freed");
+  const applied = layers.filter(
+    ({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown" || fate.outcome === "freed",
+  );
   const numbers = applied
-    .map(({ measure, heading, fate }) => ({ place: place(measure), number: fate.outcome === "freed" ? fate.by : heading }))
+    .map(({ measure, heading, fate }) => ({
+      place: place(measure),
+      number: fate.outcome === "freed" ? fate.by : heading,
+    }))
     .sort((a, b) => a.place - b.place);
   return [...new Set(numbers.map(({ number }) => number)), printHts(entry.hts)];
 }

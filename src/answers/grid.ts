@@ -18,11 +18,17 @@ export interface GridFlags {
 const HEAD = "date,hts10,origin,base_rate,additional_rate,total_rate,status\n";
 
 /** Text in pieces of one origin each. @throws {UserError} without a day, or on one before the data. */
-export function* answerGrid({ date, origin, rows = "csv", view = "law" }: GridFlags, context: Context): Generator<string> {
+export function* answerGrid(
+  { date, origin, rows = "csv", view = "law" }: GridFlags,
+  context: Context,
+): Generator<string> {
   const schedule = context.schedule();
-  if (!date || date.length === 0) throw new UserError("it is needed", { where: "--date", hint: "for example --date 2025-06-19" });
+  if (!date || date.length === 0)
+    throw new UserError("it is needed", { where: "--date", hint: "for example --date 2025-06-19" });
   for (const day of date) checkDay(day, "--date", context);
-  const origins = [...schedule.origins.values()].filter(({ code }) => (origin ? origin.includes(code) : code !== "EU"));
+  const origins = [...schedule.origins.values()].filter(({ code }) =>
+    origin ? origin.includes(code) : code !== "EU",
+  );
   const write = rows === "csv" ? csvRows : jsonRows;
   if (rows === "csv") yield HEAD;
   for (const day of date) {
@@ -34,7 +40,9 @@ export function* answerGrid({ date, origin, rows = "csv", view = "law" }: GridFl
 function csvRows(day: IsoDate, hts: readonly string[], { code }: Origin, cells: readonly GridCell[]): string {
   const tails = new Map<GridCell, string>();
   const tail = (cell: GridCell): string => {
-    const known = tails.get(cell) ?? `,${code},${text(cell.base)},${text(cell.additional)},${text(cell.total)},${status(cell)}\n`;
+    const known =
+      tails.get(cell) ??
+      `,${code},${text(cell.base)},${text(cell.additional)},${text(cell.total)},${status(cell)}\n`;
     tails.set(cell, known);
     return known;
   };
@@ -43,7 +51,12 @@ function csvRows(day: IsoDate, hts: readonly string[], { code }: Origin, cells: 
   return out;
 }
 
-function jsonRows(day: IsoDate, hts: readonly string[], { code }: Origin, cells: readonly GridCell[]): string {
+function jsonRows(
+  day: IsoDate,
+  hts: readonly string[],
+  { code }: Origin,
+  cells: readonly GridCell[],
+): string {
   const json = (rate: Decimal | null) => (rate === null ? "null" : `"${rate.toFixed()}"`);
   let out = "";
   for (const [row, cell] of cells.entries())

@@ -5,7 +5,15 @@ import { type Sector, sectorsOf } from "../domain/sector.js";
 import { type Sums, tallyLayers, tallyRows } from "../domain/tally.js";
 import type { ScenarioRun } from "./run-scenario.js";
 
-export const GROUPINGS = ["sector", "chapter", "heading", "product", "origin", "authority", "measure"] as const;
+export const GROUPINGS = [
+  "sector",
+  "chapter",
+  "heading",
+  "product",
+  "origin",
+  "authority",
+  "measure",
+] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** Names that groups are shown under. */
@@ -42,9 +50,19 @@ export function grouped(run: ScenarioRun, by: Grouping, names: Names): Grouped {
 function byLayer({ baseline, changed, applied, before }: ScenarioRun, by: "authority" | "measure"): Grouped {
   const name = (layer: { id: string; authority: string } | null) =>
     layer === null ? "base" : by === "measure" ? layer.id : layer.authority;
-  const titles = new Map([...before.measures, ...applied.schedule.measures].map(({ id, title }) => [id, title]));
-  const labelOf = (group: string) => (group === "base" ? "Base duty" : (titles.get(group) ?? AUTHORITIES[group] ?? group));
-  return { before: tallyLayers(baseline, name), after: tallyLayers(changed, name), labelOf, order: null, layers: true, outside: null };
+  const titles = new Map(
+    [...before.measures, ...applied.schedule.measures].map(({ id, title }) => [id, title]),
+  );
+  const labelOf = (group: string) =>
+    group === "base" ? "Base duty" : (titles.get(group) ?? AUTHORITIES[group] ?? group);
+  return {
+    before: tallyLayers(baseline, name),
+    after: tallyLayers(changed, name),
+    labelOf,
+    order: null,
+    layers: true,
+    outside: null,
+  };
 }
 
 const AUTHORITIES: Readonly<Record<string, string>> = {

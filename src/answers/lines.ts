@@ -16,10 +16,15 @@ export function linesOf(hts: HtsCode, on: IsoDate, context: Context): HtsCode[] 
 /** The number does not exist on the day: names those that do under the same heading. */
 export function noLine(hts: HtsCode, on: IsoDate, context: Context): UserError {
   const { base } = context.schedule();
-  const near = [8, 6, 4].map((digits) => base.linesUnder(hts.slice(0, digits), on)).find((lines) => lines.length > 0) ?? [];
+  const near =
+    [8, 6, 4].map((digits) => base.linesUnder(hts.slice(0, digits), on)).find((lines) => lines.length > 0) ??
+    [];
   const shown = near.slice(0, 4).map(printHts).join(", ");
   return new UserError(`the tariff of ${on} has no line ${printHts(hts)}`, {
     where: "hts",
-    hint: near.length > 0 ? `it has ${shown}${near.length > 4 ? " ..." : ""}` : `it has no heading ${hts.slice(0, 4)}`,
+    hint:
+      near.length > 0
+        ? `it has ${shown}${near.length > 4 ? " ..." : ""}`
+        : `it has no heading ${hts.slice(0, 4)}`,
   });
 }

@@ -28,7 +28,11 @@ export interface MeasuresFlags {
 }
 
 /** Measures that fit words, day and origin, a row each with the terms of the day. @throws {UserError} if none fits. */
-export async function answerMeasures(words: string | null, { date, origin }: MeasuresFlags, context: Context): Promise<Report> {
+export async function answerMeasures(
+  words: string | null,
+  { date, origin }: MeasuresFlags,
+  context: Context,
+): Promise<Report> {
   const { measures, origins, asOf } = context.schedule();
   const day = date ?? asOf;
   const own = origin === undefined ? undefined : origins.get(origin);
@@ -38,7 +42,11 @@ export async function answerMeasures(words: string | null, { date, origin }: Mea
     return [rowOf(measure, version, own)];
   });
   if (rows.length === 0) throw nothingFound(words, measures);
-  const which = [words === null ? "" : ` with "${words}"`, own ? ` for ${own.name}` : "", date ? ` in force on ${date}` : ""].join("");
+  const which = [
+    words === null ? "" : ` with "${words}"`,
+    own ? ` for ${own.name}` : "",
+    date ? ` in force on ${date}` : "",
+  ].join("");
   return {
     title: `${rows.length} measures${which}`,
     heading: [`Terms ${date ? `of ${date}` : `nearest to ${day}`}; law checked to ${asOf}`],
@@ -52,9 +60,15 @@ export async function answerMeasures(words: string | null, { date, origin }: Mea
 
 const isAbout = ({ id, title, versions }: Measure, words: string | null): boolean =>
   words === null ||
-  [id, title, ...versions.map(({ heading }) => heading)].some((text) => text.toLowerCase().includes(words.toLowerCase()));
+  [id, title, ...versions.map(({ heading }) => heading)].some((text) =>
+    text.toLowerCase().includes(words.toLowerCase()),
+  );
 
-function rowOf({ id, title, authority, checkedOn, confidence }: Measure, version: Version, origin: Origin | undefined): Cell[] {
+function rowOf(
+  { id, title, authority, checkedOn, confidence }: Measure,
+  version: Version,
+  origin: Origin | undefined,
+): Cell[] {
   const { heading, duty } = origin ? termsFor(version, origin) : version;
   const cite = version.sources.map((source) => source.cite).join("; ");
   const rate = !origin && version.byOrigin.length > 0 ? `${inWords(duty)}, by origin` : inWords(duty);
@@ -62,7 +76,13 @@ function rowOf({ id, title, authority, checkedOn, confidence }: Measure, version
 }
 
 function nothingFound(words: string | null, measures: readonly Measure[]): UserError {
-  const near = words === null ? undefined : closest(words, measures.map(({ id }) => id));
+  const near =
+    words === null
+      ? undefined
+      : closest(
+          words,
+          measures.map(({ id }) => id),
+        );
   return new UserError(words === null ? "no measure fits" : `no measure fits "${words}"`, {
     where: "id",
     hint: near ? `did you mean ${near}?` : "`tariff-calc measures` lists all of them",
@@ -86,7 +106,9 @@ export async function answerMeasure(id: string, context: Context): Promise<Repor
   const { versions, title, authority, checkedOn, confidence, contested } = measure;
   const scope = versions.at(-1)?.covers;
   const sources = new Map(versions.flatMap(({ sources: own }) => own.map((source) => [source.cite, source])));
-  const exempt = new Map(versions.flatMap(({ freedBy }) => freedBy.map((one) => [`${one.heading}: ${one.title}`, one])));
+  const exempt = new Map(
+    versions.flatMap(({ freedBy }) => freedBy.map((one) => [`${one.heading}: ${one.title}`, one])),
+  );
   return {
     title: `${title} (${id})`,
     heading: [
@@ -99,7 +121,9 @@ export async function answerMeasure(id: string, context: Context): Promise<Repor
     notes: [
       ...[...exempt.keys()].map((one) => `Free under ${one}.`),
       ...[...sources.values()].map(({ cite, title: name, summary }) => `${cite}, ${name}: ${summary}.`),
-      ...contested.map(({ question, chosen, other }) => `Contested: ${question} Read as: ${chosen} Other reading: ${other}`),
+      ...contested.map(
+        ({ question, chosen, other }) => `Contested: ${question} Read as: ${chosen} Other reading: ${other}`,
+      ),
     ],
     facts: {},
   };
@@ -111,5 +135,13 @@ function versionRows(version: Version): Cell[][] {
   const cites = sources.map(({ cite }) => cite);
   const last = onlyCollected ? `${until} (collected only)` : until;
   const terms = [{ origins: covers.origins, heading: version.heading, duty: version.duty }, ...byOrigin];
-  return terms.map(({ origins, heading, duty }) => [from, last, heading, origins, inWords(duty), yields, cites]);
+  return terms.map(({ origins, heading, duty }) => [
+    from,
+    last,
+    heading,
+    origins,
+    inWords(duty),
+    yields,
+    cites,
+  ]);
 }

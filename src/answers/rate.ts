@@ -46,28 +46,46 @@ export async function answerRate(hts: HtsCode, flags: RateFlags, context: Contex
   const schedule = context.schedule();
   const period = periodOf(flags, context);
   const codes = linesOf(hts, period.to, context);
-  const origins = (flags.origin ?? [...schedule.origins.keys()]).flatMap((code) => schedule.origins.get(code) ?? []);
+  const origins = (flags.origin ?? [...schedule.origins.keys()]).flatMap(
+    (code) => schedule.origins.get(code) ?? [],
+  );
   const steps = codes.flatMap((code) =>
     origins.flatMap((origin) => stepsOf(code, origin, period, flags, context).map((step) => rowOf(step))),
   );
   const when = period.from === period.to ? `on ${period.from}` : `from ${period.from} to ${period.to}`;
   return {
     title: `Rate of ${printHts(hts)} ${when}`,
-    heading: [`Nothing is claimed and nothing assumed${flags.claim ? ` but ${flags.claim.join(", ")}` : ""}; law checked to ${schedule.asOf}`],
+    heading: [
+      `Nothing is claimed and nothing assumed${flags.claim ? ` but ${flags.claim.join(", ")}` : ""}; law checked to ${schedule.asOf}`,
+    ],
     columns: COLUMNS,
     rows: steps,
     total: null,
-    notes: steps.some((row) => row[7] === "unknown") ? ["Unknown: a rate needs a fact that is not stated, such as metal content or weight; `duty` names it."] : [],
+    notes: steps.some((row) => row[7] === "unknown")
+      ? ["Unknown: a rate needs a fact that is not stated, such as metal content or weight; `duty` names it."]
+      : [],
     facts: {},
   };
 }
 
 function periodOf({ date, from, to }: RateFlags, context: Context): Period {
   const { asOf, firstDay } = context.schedule();
-  if (date && (from || to)) throw new UserError("give one day, or the first and last of several", { where: "--date", hint: "leave out --from and --to" });
-  const period = date ? { from: date, to: date } : from || to ? { from: from ?? firstDay, to: to ?? asOf } : { from: asOf, to: asOf };
+  if (date && (from || to))
+    throw new UserError("give one day, or the first and last of several", {
+      where: "--date",
+      hint: "leave out --from and --to",
+    });
+  const period = date
+    ? { from: date, to: date }
+    : from || to
+      ? { from: from ?? firstDay, to: to ?? asOf }
+      : { from: asOf, to: asOf };
   checkDay(period.from, date ? "--date" : "--from", context);
-  if (period.from > period.to) throw new UserError(`${period.from} is after ${period.to}`, { where: "--from", hint: "the first day comes first" });
+  if (period.from > period.to)
+    throw new UserError(`${period.from} is after ${period.to}`, {
+      where: "--from",
+      hint: "the first day comes first",
+    });
   return period;
 }
 
@@ -78,12 +96,20 @@ function stepsOf(hts: HtsCode, origin: Origin, period: Period, flags: RateFlags,
   const days = period.from === period.to ? [period.from] : changeDays(schedule, origin, period, view);
   const steps: Step[] = [];
   for (const [index, day] of days.entries()) {
-    const entry: Entry = { ...NOTHING_STATED, hts, origin: origin.code, date: day, value: usd(1), claims: new Set(flags.claim) };
+    const entry: Entry = {
+      ...NOTHING_STATED,
+      hts,
+      origin: origin.code,
+      date: day,
+      value: usd(1),
+      claims: new Set(flags.claim),
+    };
     const assessment = assess(entry, schedule, view);
     if (!assessment) continue;
     const until = days[index + 1] ?? addDays(period.to, 1);
     const last = steps.at(-1);
-    if (last && last.until === day && sameLayers(last.assessment, assessment)) steps[steps.length - 1] = { ...last, until };
+    if (last && last.until === day && sameLayers(last.assessment, assessment))
+      steps[steps.length - 1] = { ...last, until };
     else steps.push({ from: day, until, assessment });
   }
   return steps;
@@ -94,20 +120,36 @@ const sameLayers = (a: Assessment, b: Assessment): boolean => signature(a) === s
 /** What is owed and what is missing; what is displaced or freed changes no rate. */
 const signature = ({ base, layers, needs }: Assessment): string => {
   const owed = layers.filter(({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown");
-  const each = owed.map(({ measure, heading, fate }) => `${measure.id} ${heading} ${rateOf(fate)?.toFixed()}`);
+  const each = owed.map(
+    ({ measure, heading, fate }) => `${measure.id} ${heading} ${rateOf(fate)?.toFixed()}`,
+  );
   return [rateOf(base.fate)?.toFixed(), ...needs, ...each].join("|");
 };
 
-const rateOf = (fate: Assessment["base"]["fate"]): Decimal | null => (fate.outcome === "charged" ? fate.duty : null);
+const rateOf = (fate: Assessment["base"]["fate"]): Decimal | null =>
+  fate.outcome === "charged" ? fate.duty : null;
 
 function rowOf({ from, until, assessment }: Step): Cell[] {
   const { entry, base, layers, duty, needs } = assessment;
   const unknown = needs.length > 0;
   const baseRate = base.fate.outcome === "displaced" ? usd(0) : rateOf(base.fate);
-  const additional = layers.some(({ fate }) => fate.outcome === "unknown") ? null : duty.minus(rateOf(base.fate) ?? 0);
+  const additional = layers.some(({ fate }) => fate.outcome === "unknown")
+    ? null
+    : duty.minus(rateOf(base.fate) ?? 0);
   const names = layers.flatMap(({ measure, fate }) => {
-    if (fate.outcome === "charged") return fate.duty.isZero() ? [] : [`${measure.id} ${fate.duty.times(100).toFixed()} %`];
+    if (fate.outcome === "charged")
+      return fate.duty.isZero() ? [] : [`${measure.id} ${fate.duty.times(100).toFixed()} %`];
     return fate.outcome === "unknown" ? [`${measure.id} ?`] : [];
   });
-  return [from, until, entry.hts, entry.origin, baseRate, additional, unknown ? null : duty, unknown ? "unknown" : "exact", names];
+  return [
+    from,
+    until,
+    entry.hts,
+    entry.origin,
+    baseRate,
+    additional,
+    unknown ? null : duty,
+    unknown ? "unknown" : "exact",
+    names,
+  ];
 }

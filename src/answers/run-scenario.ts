@@ -34,11 +34,23 @@ export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioRun {
   const applied = applyChanges(schedule, scenario.changes, scenario.date, origins);
   const priced = (law: Schedule, on: Scenario["date"]): PricedFlow[] =>
     origins.map((origin) =>
-      priceFlow(inputs.flowOf(origin.code), origin, law, { date: on, view: inputs.view, assume: inputs.assume, past: schedule }),
+      priceFlow(inputs.flowOf(origin.code), origin, law, {
+        date: on,
+        view: inputs.view,
+        assume: inputs.assume,
+        past: schedule,
+      }),
     );
   const baseline = priced(before, date ?? scenario.date);
   const same = scenario.changes.length === 0 && date === scenario.date && before === schedule;
-  return { scenario, origins, baseline, changed: same ? baseline : priced(applied.schedule, scenario.date), applied, before };
+  return {
+    scenario,
+    origins,
+    baseline,
+    changed: same ? baseline : priced(applied.schedule, scenario.date),
+    applied,
+    before,
+  };
 }
 
 function baselineLaw(baseline: Baseline, schedule: Schedule, origins: readonly Origin[]) {
@@ -46,5 +58,9 @@ function baselineLaw(baseline: Baseline, schedule: Schedule, origins: readonly O
   return { before: lawWith(schedule, baseline.changes, baseline.date, origins), date: baseline.date };
 }
 
-const lawWith = (schedule: Schedule, changes: readonly Change[], on: Scenario["date"], origins: readonly Origin[]): Schedule =>
-  changes.length === 0 ? schedule : applyChanges(schedule, changes, on, origins).schedule;
+const lawWith = (
+  schedule: Schedule,
+  changes: readonly Change[],
+  on: Scenario["date"],
+  origins: readonly Origin[],
+): Schedule => (changes.length === 0 ? schedule : applyChanges(schedule, changes, on, origins).schedule);

@@ -48,7 +48,11 @@ export function scenarioReport(
       rate_base_usd: total.base,
       at_least: coverage.unknown.gt(0),
     },
-    facts: { coverage: Object.fromEntries(Object.entries(coverage).map(([name, dollars]) => [`${name}_usd`, dollars.toFixed()])) },
+    facts: {
+      coverage: Object.fromEntries(
+        Object.entries(coverage).map(([name, dollars]) => [`${name}_usd`, dollars.toFixed()]),
+      ),
+    },
   };
 }
 
@@ -73,7 +77,6 @@ function linesOf({ before, after, labelOf, layers, outside }: Grouped, base: Usd
     const own = group === outside ? null : layers ? base : imports;
     return { group, label: labelOf(group), imports, before: was.duty, after: is.duty, base: own };
   });
-
 }
 
 const ordered = (lines: readonly Line[]): Line[] =>
@@ -83,12 +86,24 @@ const ordered = (lines: readonly Line[]): Line[] =>
 function topLines(lines: readonly Line[], { order, layers }: Grouped, top: number | null): Line[] {
   const kept = top === null ? lines : lines.slice(0, top);
   const rest = lines.slice(kept.length);
-  const placed = order ? [...kept].sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group)) : [...kept];
+  const placed = order
+    ? [...kept].sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group))
+    : [...kept];
   if (rest.length === 0) return placed;
   const sum = (of: (line: Line) => Usd) => rest.map(of).reduce(plusUsd, NO_USD);
   const base = layers ? (rest[0]?.base ?? null) : sum((line) => line.base ?? NO_USD);
   const label = `${rest.length} smaller groups`;
-  return [...placed, { group: "rest", label, imports: sum((l) => l.imports), before: sum((l) => l.before), after: sum((l) => l.after), base }];
+  return [
+    ...placed,
+    {
+      group: "rest",
+      label,
+      imports: sum((l) => l.imports),
+      before: sum((l) => l.before),
+      after: sum((l) => l.after),
+      base,
+    },
+  ];
 }
 
 const withCode = (line: Line): Line =>
@@ -100,4 +115,3 @@ function cells({ group, label, imports, before, after, base }: Line): Cell[] {
   const points = was && is ? is.minus(was).times(100) : null;
   return [group, label, imports, was, is, points, before, after, minusUsd(after, before)];
 }
-

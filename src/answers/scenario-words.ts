@@ -5,11 +5,11 @@ import { inForce } from "../domain/in-force.js";
 import type { Version } from "../domain/measure.js";
 import type { AssumptionKind } from "../domain/priced.js";
 import { coversOrigin, termsFor } from "../domain/reach.js";
+import type { Lever } from "../domain/scenario.js";
 import type { Schedule, View } from "../domain/schedule.js";
 import { names } from "../domain/settle.js";
 import { type Cell, coverageOf, sumsWhere } from "../domain/tally.js";
 import { type Usd, usd } from "../domain/units.js";
-import type { Lever } from "../domain/scenario.js";
 import { grouped } from "../numbers.js";
 import { inWords } from "./duty-words.js";
 import type { ScenarioRun } from "./run-scenario.js";
@@ -22,23 +22,40 @@ const dollars = (amount: Usd): string => `$${grouped(amount.toFixed(0))}`;
 const MOST_NAMED = 6;
 
 /** Origin, flows, year and value; then the law's day and the rates in force on it. */
-export function headingOf(run: ScenarioRun, levers: readonly Lever[], view: View, changes: readonly string[]): string[] {
+export function headingOf(
+  run: ScenarioRun,
+  levers: readonly Lever[],
+  view: View,
+  changes: readonly string[],
+): string[] {
   const { origins, baseline, before, scenario } = run;
   const [first] = baseline;
   const imports = sumsWhere(baseline, () => true).imports;
-  const who = origins.length > MOST_NAMED ? `${origins.length} origins` : origins.map(({ name }) => name).join(", ");
-  const law = scenario.baseline.kind === "no-tariffs" ? "base duties alone" : `law in force on ${scenario.baseline.date}`;
+  const who =
+    origins.length > MOST_NAMED ? `${origins.length} origins` : origins.map(({ name }) => name).join(", ");
+  const law =
+    scenario.baseline.kind === "no-tariffs"
+      ? "base duties alone"
+      : `law in force on ${scenario.baseline.date}`;
   const day = scenario.baseline.kind === "law" ? scenario.baseline.date : scenario.date;
   const rates = ratesInForce(before, levers, origins, day, view);
   return [
     `Imports from ${who} in ${first?.flow.year} (${first?.flow.dataset}): ${dollars(imports)} customs value`,
     `Baseline: ${law}${rates === "" ? "" : `: ${rates}`}`,
-    changes.length === 0 ? `Scenario: the law of ${scenario.date}, unchanged` : `Scenario: ${changes.join(", ")}`,
+    changes.length === 0
+      ? `Scenario: the law of ${scenario.date}, unchanged`
+      : `Scenario: ${changes.join(", ")}`,
   ];
 }
 
 /** "auto 25 %, metals 50 %, reciprocal 10 %": each lever with a measure in force, leaving out parts of another. */
-function ratesInForce(schedule: Schedule, levers: readonly Lever[], origins: readonly Origin[], on: IsoDate, view: View): string {
+function ratesInForce(
+  schedule: Schedule,
+  levers: readonly Lever[],
+  origins: readonly Origin[],
+  on: IsoDate,
+  view: View,
+): string {
   const told = new Set<string>();
   return levers
     .flatMap((lever) => {
@@ -47,7 +64,9 @@ function ratesInForce(schedule: Schedule, levers: readonly Lever[], origins: rea
         const named = lever.measures.some((pattern) => names(pattern, measure.id));
         return version && named && !told.has(measure.id) ? [{ id: measure.id, version }] : [];
       });
-      const reaching = standing.filter(({ version }) => origins.some((origin) => coversOrigin(version.covers, origin)));
+      const reaching = standing.filter(({ version }) =>
+        origins.some((origin) => coversOrigin(version.covers, origin)),
+      );
       for (const { id } of reaching) told.add(id);
       const rates = [...new Set(reaching.flatMap(({ version }) => ratesOf(version, origins)))];
       return rates.length === 0 ? [] : [`${lever.name} ${rates.join(" / ")}`];
@@ -56,7 +75,9 @@ function ratesInForce(schedule: Schedule, levers: readonly Lever[], origins: rea
 }
 
 const ratesOf = (version: Version, origins: readonly Origin[]): string[] =>
-  origins.filter((origin) => includesOrigin(version.covers.origins, origin)).map((origin) => inWords(termsFor(version, origin).duty));
+  origins
+    .filter((origin) => includesOrigin(version.covers.origins, origin))
+    .map((origin) => inWords(termsFor(version, origin).duty));
 
 /** What was assumed, how many dollars are how well known, and what the figures do not say. */
 export function notesOf(run: ScenarioRun, titles: Titles): string[] {
@@ -67,7 +88,9 @@ export function notesOf(run: ScenarioRun, titles: Titles): string[] {
     ...assumptionNotes(run, titles),
     ...suffixNotes(run),
     ...(coverage.unknown.gt(0) ? [unknownNote(run)] : []),
-    ...applied.revived.map(({ id, termsOf }) => `${id} was not in force on ${scenario.date}; its terms of ${termsOf} are used.`),
+    ...applied.revived.map(
+      ({ id, termsOf }) => `${id} was not in force on ${scenario.date}; its terms of ${termsOf} are used.`,
+    ),
     ...(scenario.date > applied.schedule.asOf
       ? [`The law was checked to ${applied.schedule.asOf}; later days extrapolate it.`]
       : []),
@@ -79,7 +102,9 @@ function assumptionNotes({ changed }: ScenarioRun, titles: Titles): string[] {
     const rests = ({ priceClass, base }: Cell) =>
       kind === "observed-base" ? base.rate === null : priceClass.assumed.some((one) => one === kind);
     const { imports, duty } = sumsWhere(changed, rests);
-    return imports.isZero() ? [] : [`Assumed: ${title}; ${dollars(imports)} of imports, ${dollars(duty)} of duty rest on it.`];
+    return imports.isZero()
+      ? []
+      : [`Assumed: ${title}; ${dollars(imports)} of imports, ${dollars(duty)} of duty rest on it.`];
   });
 }
 
@@ -89,8 +114,13 @@ function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
   let ended = 0;
   for (const { flow } of changed)
     for (const [index, hts] of flow.hts.entries())
-      if (hts < "98" && !base.exists(hts, scenario.date) && base.ratesOf(hts, scenario.date)) ended += flow.value[index] ?? 0;
-  return ended === 0 ? [] : [`${dollars(usd(ended))} was entered under statistical numbers that have ended; it is priced at their 8-digit lines.`];
+      if (hts < "98" && !base.exists(hts, scenario.date) && base.ratesOf(hts, scenario.date))
+        ended += flow.value[index] ?? 0;
+  return ended === 0
+    ? []
+    : [
+        `${dollars(usd(ended))} was entered under statistical numbers that have ended; it is priced at their 8-digit lines.`,
+      ];
 }
 
 function unknownNote({ changed }: ScenarioRun): string {

@@ -20,20 +20,32 @@ export interface Asked {
 }
 
 /** @throws {UserError} on a day before the data begins, a change that changes nothing, unknown flows or levers. */
-export async function answerScenario(text: ScenarioText, { by, top, view }: Asked, context: Context): Promise<Report> {
+export async function answerScenario(
+  text: ScenarioText,
+  { by, top, view }: Asked,
+  context: Context,
+): Promise<Report> {
   const schedule = context.schedule();
   const levers = context.levers();
   checkDay(text.date, "--date", context);
   const origins = originsOf(text, context);
   const { assumptions: assume, titles } = context.assume(text.assume);
   const scenario = toScenario(text, origins, await baselineOf(text, context), levers);
-  const run = runScenario(scenario, { schedule, view, assume, flowOf: (origin) => context.flow(text.flows, origin) });
+  const run = runScenario(scenario, {
+    schedule,
+    view,
+    assume,
+    flowOf: (origin) => context.flow(text.flows, origin),
+  });
   const [missed] = run.applied.missed;
   if (missed)
-    throw new UserError(`nothing to change: no measure of ${"measures" in missed ? missed.measures.join(", ") : ""} reaches ${text.origins.join(", ")}`, {
-      where: "scenario",
-      hint: "`tariff-calc measures` shows which measures there are, from when, and for whom",
-    });
+    throw new UserError(
+      `nothing to change: no measure of ${"measures" in missed ? missed.measures.join(", ") : ""} reaches ${text.origins.join(", ")}`,
+      {
+        where: "scenario",
+        hint: "`tariff-calc measures` shows which measures there are, from when, and for whom",
+      },
+    );
   const grouping = by ?? text.by ?? "sector";
   return {
     title: text.title,
@@ -52,7 +64,10 @@ function originsOf({ origins, flows }: ScenarioText, context: Context): Country[
     if (known.has(name as Country)) return [name as Country];
     const bloc = [...known.values()].filter(({ code, blocs }) => blocs.includes(name) && has.has(code));
     if (bloc.length > 0) return bloc.map(({ code }) => code);
-    throw new UserError(`"${name}" is no origin the data knows`, { where: "origins", hint: "two letters such as JP, a bloc such as EU, or all" });
+    throw new UserError(`"${name}" is no origin the data knows`, {
+      where: "origins",
+      hint: "two letters such as JP, a bloc such as EU, or all",
+    });
   });
   return [...new Set(found)];
 }
@@ -61,7 +76,10 @@ function originsOf({ origins, flows }: ScenarioText, context: Context): Country[
 export function checkDay(day: string, where: string, context: Context): void {
   const { firstDay } = context.schedule();
   if (day < firstDay)
-    throw new UserError(`the data begins on ${firstDay}; got ${day}`, { where, hint: `take a day from ${firstDay} on` });
+    throw new UserError(`the data begins on ${firstDay}; got ${day}`, {
+      where,
+      hint: `take a day from ${firstDay} on`,
+    });
 }
 
 /** A day's law, base duties alone, or the law of another scenario. */
@@ -74,7 +92,11 @@ async function baselineOf({ baseline, date }: ScenarioText, context: Context): P
     return { kind: "law", date: day, changes: [] };
   }
   const other = await context.scenario(baseline);
-  return { kind: "law", date: other.date, changes: other.changes.map((change) => toChange(change, context.levers())) };
+  return {
+    kind: "law",
+    date: other.date,
+    changes: other.changes.map((change) => toChange(change, context.levers())),
+  };
 }
 
 /** More origins than this and the notes would bury the table. */
@@ -88,6 +110,8 @@ function actualNotes(origins: readonly Country[], context: Context): string[] {
     if (!actual) return [];
     const rate = ((actual.duty / actual.value) * 100).toFixed(1);
     const name = context.schedule().origins.get(origin)?.name;
-    return [`Statutory is not collected: customs calculated ${rate} % on all imports from ${name} in ${actual.month}.`];
+    return [
+      `Statutory is not collected: customs calculated ${rate} % on all imports from ${name} in ${actual.month}.`,
+    ];
   });
 }

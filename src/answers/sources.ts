@@ -16,7 +16,9 @@ export async function answerSources(context: Context): Promise<Report> {
     title: "Sources of the data",
     heading: [],
     columns: COLUMNS,
-    rows: context.sources().map(({ id, publisher, title, licence, url }) => [id, publisher, title, licence, url]),
+    rows: context
+      .sources()
+      .map(({ id, publisher, title, licence, url }) => [id, publisher, title, licence, url]),
     total: null,
     notes: [],
     facts: {},

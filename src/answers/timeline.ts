@@ -7,7 +7,7 @@ import { addDays, type IsoDate } from "../domain/day.js";
 import { type Entry, NOTHING_STATED } from "../domain/entry.js";
 import { type HtsCode, printHts } from "../domain/hts.js";
 import { priceFlow } from "../domain/price.js";
-import { productOf, positionOf } from "../domain/reach.js";
+import { positionOf, productOf } from "../domain/reach.js";
 import type { View } from "../domain/schedule.js";
 import { sumsWhere } from "../domain/tally.js";
 import { type Decimal, effectiveRate, usd } from "../domain/units.js";
@@ -51,14 +51,22 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   const { asOf, firstDay, origins } = context.schedule();
   const period = { from: flags.from ?? firstDay, to: flags.to ?? asOf };
   checkDay(period.from, "--from", context);
-  if (period.from > period.to) throw new UserError(`${period.from} is after ${period.to}`, { where: "--from", hint: "the first day comes first" });
+  if (period.from > period.to)
+    throw new UserError(`${period.from} is after ${period.to}`, {
+      where: "--from",
+      hint: "the first day comes first",
+    });
   const origin = flags.origin === undefined ? undefined : origins.get(flags.origin);
   if (!origin) throw new UserError("it is needed", { where: "--origin", hint: "for example --origin JP" });
-  const points = flags.hts ? productPoints(flags.hts, origin, period, flags, context) : flowPoints(origin, period, flags, context);
+  const points = flags.hts
+    ? productPoints(flags.hts, origin, period, flags, context)
+    : flowPoints(origin, period, flags, context);
   const what = flags.hts ? printHts(flags.hts) : `all imports of ${flags.flows ?? DATASET}, chapters 1-97`;
   return {
     title: `Tariff rate of ${what} from ${origin.name}, ${period.from} to ${period.to}`,
-    heading: [`Days on which the law changed; ${flags.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}`],
+    heading: [
+      `Days on which the law changed; ${flags.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}`,
+    ],
     columns: COLUMNS,
     rows: rowsOf(points),
     total: null,
@@ -68,17 +76,35 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
 }
 
 /** The rate of one product, on days when it or a measure that reaches it changed. */
-function productPoints(hts: HtsCode, origin: Origin, period: Period, { view = "law" }: TimelineFlags, context: Context): Point[] {
+function productPoints(
+  hts: HtsCode,
+  origin: Origin,
+  period: Period,
+  { view = "law" }: TimelineFlags,
+  context: Context,
+): Point[] {
   const schedule = context.schedule();
   const [code] = linesOf(hts, period.to, context);
   const product = productOf(schedule, code as string, new Set());
   const points = changeDays(schedule, origin, period, view).flatMap((day, index): Point[] => {
-    const entry: Entry = { ...NOTHING_STATED, hts: code as HtsCode, origin: origin.code, date: day, value: usd(1) };
+    const entry: Entry = {
+      ...NOTHING_STATED,
+      hts: code as HtsCode,
+      origin: origin.code,
+      date: day,
+      value: usd(1),
+    };
     const assessment = assess(entry, schedule, view);
     if (!assessment) return [];
     const before = index === 0 ? day : addDays(day, -1);
     const measures = changedOn(schedule, origin, day, before, view)
-      .filter(({ versions }) => versions.some((one) => positionOf(one, product, origin, new Set(), day) !== "outside" || positionOf(one, product, origin, new Set(), before) !== "outside"))
+      .filter(({ versions }) =>
+        versions.some(
+          (one) =>
+            positionOf(one, product, origin, new Set(), day) !== "outside" ||
+            positionOf(one, product, origin, new Set(), before) !== "outside",
+        ),
+      )
       .map(({ id }) => id);
     const atLeast = assessment.needs.length > 0;
     return [{ day, rate: atLeast ? null : assessment.duty, atLeast, measures: index === 0 ? [] : measures }];
@@ -95,7 +121,8 @@ function flowPoints(origin: Origin, period: Period, flags: TimelineFlags, contex
   const points = changeDays(schedule, origin, period, view).map((day, index): Point => {
     const priced = priceFlow(flow, origin, schedule, { date: day, view, assume, past: schedule });
     const { imports, duty, atLeast } = sumsWhere([priced], ({ status }) => status !== "outside");
-    const measures = index === 0 ? [] : changedOn(schedule, origin, day, addDays(day, -1), view).map(({ id }) => id);
+    const measures =
+      index === 0 ? [] : changedOn(schedule, origin, day, addDays(day, -1), view).map(({ id }) => id);
     return { day, rate: effectiveRate(duty, imports), atLeast, measures };
   });
   return moved(points);
@@ -119,7 +146,8 @@ function rowsOf(points: readonly Point[]): Cell[][] {
 
 function notesOf(points: readonly Point[], flags: TimelineFlags, context: Context): string[] {
   const open = points.some(({ atLeast }) => atLeast);
-  if (flags.hts) return open ? ["Days without a rate need a fact, such as metal content; `duty` names it."] : [];
+  if (flags.hts)
+    return open ? ["Days without a rate need a fact, such as metal content; `duty` names it."] : [];
   const { titles } = context.assume(flags.assume ?? ASSUMED);
   return [
     "Weights are the imports of the year of the flow on every day: trade that moves away from a tariff is not followed.",

@@ -29,13 +29,28 @@ export async function answerVerify(context: Context): Promise<Report> {
   const missed = results.filter(({ finding, contested }) => finding && contested === undefined);
   const contested = results.filter(({ contested: why }) => why !== undefined);
   return {
-    title: missed.length === 0 ? `All ${results.length} worked examples hold` : `${missed.length} of ${results.length} worked examples miss`,
-    heading: ["Each was worked out from the law without this program; contested ones rest on another reading of it"],
+    title:
+      missed.length === 0
+        ? `All ${results.length} worked examples hold`
+        : `${missed.length} of ${results.length} worked examples miss`,
+    heading: [
+      "Each was worked out from the law without this program; contested ones rest on another reading of it",
+    ],
     columns: COLUMNS,
-    rows: families.map((family) => scoreOf(family, results.filter((one) => one.family === family))),
-    total: Object.fromEntries(COLUMNS.map(({ key }, index) => [key, scoreOf("Total", results)[index] ?? null])),
+    rows: families.map((family) =>
+      scoreOf(
+        family,
+        results.filter((one) => one.family === family),
+      ),
+    ),
+    total: Object.fromEntries(
+      COLUMNS.map(({ key }, index) => [key, scoreOf("Total", results)[index] ?? null]),
+    ),
     notes: [
-      ...missed.map(({ family, name, finding }) => `Miss, ${family}: ${name}: expected ${finding?.expected}; got ${finding?.found}.`),
+      ...missed.map(
+        ({ family, name, finding }) =>
+          `Miss, ${family}: ${name}: expected ${finding?.expected}; got ${finding?.found}.`,
+      ),
       ...contested.map(({ name, contested: why }) => `Contested: ${name}: ${why}.`),
     ],
     facts: {},

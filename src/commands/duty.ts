@@ -1,6 +1,15 @@
 import { answerDuty } from "../answers/duty.js";
 import { defineCommand, flag, repeated, toggle } from "../command.js";
-import { oneOf, parseDay, parseHts, parseOrigin, parseQuantity, parseShare, parseShares, parseUsd } from "../parse.js";
+import {
+  oneOf,
+  parseDay,
+  parseHts,
+  parseOrigin,
+  parseQuantity,
+  parseShare,
+  parseShares,
+  parseUsd,
+} from "../parse.js";
 
 export default defineCommand({
   name: "duty",
@@ -10,10 +19,16 @@ export default defineCommand({
     "which, those the goods are freed of. What is not stated is not assumed: a total that needs it is a lower bound.",
   argument: { name: "hts", summary: "HTS number of 8 or 10 digits, with or without dots", required: true },
   flags: {
-    origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) => parseOrigin(text, schedule().origins)),
+    origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) =>
+      parseOrigin(text, schedule().origins),
+    ),
     value: flag("<usd>", "customs value in US dollars", parseUsd),
     date: flag("<day>", "day of entry, YYYY-MM-DD", parseDay),
-    claim: repeated("<claim>", "what is claimed: USMCA, KORUS, aircraft, in-quota, donation ...", (text) => text),
+    claim: repeated(
+      "<claim>",
+      "what is claimed: USMCA, KORUS, aircraft, in-quota, donation ...",
+      (text) => text,
+    ),
     qty: repeated("<quantity>", "a quantity such as 1200kg or 40 doz", parseQuantity),
     metal: flag("<shares>", "metal content: steel=0.4,aluminum=10%", parseShares),
     usContent: flag("<share>", "share of the value of US origin", parseShare),

@@ -11,8 +11,10 @@ export default defineCommand({
   argument: null,
   flags: {
     date: repeated("<day>", "day of the law, YYYY-MM-DD; repeat for several", parseDay),
-    origin: repeated("<country>", "country of origin; repeat for several; all if not given", (text, { schedule }) =>
-      parseOrigin(text, schedule().origins),
+    origin: repeated(
+      "<country>",
+      "country of origin; repeat for several; all if not given",
+      (text, { schedule }) => parseOrigin(text, schedule().origins),
     ),
     rows: flag("<kind>", "csv or ndjson", oneOf(["csv", "ndjson"])),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),

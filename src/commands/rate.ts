@@ -10,8 +10,10 @@ export default defineCommand({
     "from one day to another as steps. Nothing is claimed and nothing assumed: what depends on a fact is unknown.",
   argument: { name: "hts", summary: "HTS number; a shorter one shows every line under it", required: true },
   flags: {
-    origin: repeated("<country>", "country of origin; repeat for several; all if not given", (text, { schedule }) =>
-      parseOrigin(text, schedule().origins),
+    origin: repeated(
+      "<country>",
+      "country of origin; repeat for several; all if not given",
+      (text, { schedule }) => parseOrigin(text, schedule().origins),
     ),
     date: flag("<day>", "one day, YYYY-MM-DD; the last day checked if not given", parseDay),
     from: flag("<day>", "first day of the steps", parseDay),

@@ -11,7 +11,11 @@ export default defineCommand({
     "Prices a year of trade under the law of a day and under a change of it, side by side. Without a name it\n" +
     "starts from japan-2025: imports from Japan in 2024 under the law of 2025-06-19. A rate is 25 on top of the\n" +
     "normal duty, floor:15 all-in, or cap:15 at most.",
-  argument: { name: "scenario", summary: "a name, a file, or several joined by +; japan-2025 if not given", required: false },
+  argument: {
+    name: "scenario",
+    summary: "a name, a file, or several joined by +; japan-2025 if not given",
+    required: false,
+  },
   flags: {
     origin: repeated("<country>", "country of origin; repeat for several", (text, { schedule }) =>
       parseOrigin(text, schedule().origins),
@@ -24,7 +28,9 @@ export default defineCommand({
     set: repeated("<id=rate[@origin]>", "set the rate of a measure", (text) => text),
     repeal: repeated("<id>", "end a measure", (text) => text),
     enact: repeated("<file>", "add a measure from a file", (text) => text),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) => text.split(",")),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
+      text.split(","),
+    ),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
     dumpScenario: toggle("print the scenario as a file instead of running it"),
   },

@@ -10,7 +10,9 @@ export default defineCommand({
     "changed: the rate from then on, the change, and the measures that came, went or changed on that day.",
   argument: null,
   flags: {
-    origin: flag("<country>", "country of origin", (text, { schedule }) => parseOrigin(text, schedule().origins)),
+    origin: flag("<country>", "country of origin", (text, { schedule }) =>
+      parseOrigin(text, schedule().origins),
+    ),
     hts: flag("<number>", "one product; all imports of the flows if not given", parseHts),
     from: flag("<day>", "first day, YYYY-MM-DD", parseDay),
     to: flag("<day>", "last day", parseDay),

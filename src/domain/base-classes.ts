@@ -3,6 +3,7 @@ import { dutyOfText } from "./base-duty.js";
 import { classify } from "./classes.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
+import type { Duty } from "./duty.js";
 import type { Flow } from "./flow.js";
 import { isOutsideTariffBase } from "./hts.js";
 import type { BaseClass, Question } from "./priced.js";
@@ -51,8 +52,11 @@ function sortByRate(flow: Flow, origin: Origin, { date, assume, past }: Question
   return { of, bases };
 }
 
+/** A rate with money in it is not on the value alone; there is no need to read the rest of it. */
+const HAS_MONEY = /[¢$]/;
+
 function baseClass(rates: BaseRates, text: string, observed: boolean): BaseClass {
-  const duty = dutyOfText(text);
+  const duty: Duty = HAS_MONEY.test(text) ? { kind: "unknown", reason: text } : dutyOfText(text);
   if (duty.kind === "free") return { status: "statutory", rates, rate: NO_USD, needs: [] };
   if (duty.kind === "ad-valorem") return { status: "statutory", rates, rate: duty.rate, needs: [] };
   if (observed) return { status: "estimated", rates, rate: null, needs: [] };

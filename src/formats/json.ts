@@ -17,13 +17,17 @@ const json: Format = {
       notes: report.notes,
       ...report.facts,
       rows: rowsOf(report),
-      total: report.total && Object.fromEntries(Object.entries(report.total).map(([key, cell]) => [key, plain(cell)])),
+      total:
+        report.total &&
+        Object.fromEntries(Object.entries(report.total).map(([key, cell]) => [key, plain(cell)])),
     };
     return `${JSON.stringify(document, null, 2)}\n`;
   },
 };
 
 const rowsOf = ({ columns, rows }: Report): Json[] =>
-  rows.map((cells) => Object.fromEntries(columns.map(({ key }, index) => [key, plain(cells[index] ?? null)])));
+  rows.map((cells) =>
+    Object.fromEntries(columns.map(({ key }, index) => [key, plain(cells[index] ?? null)])),
+  );
 
 export default json;

@@ -8,22 +8,33 @@ const markdown: Format = {
   endings: [".md"],
   render(report) {
     const { title, heading, notes } = report;
-    const parts = [`## ${title}`, heading.join("\\\n"), table(report), notes.map((note) => `- ${note}`).join("\n")];
+    const parts = [
+      `## ${title}`,
+      heading.join("\\\n"),
+      table(report),
+      notes.map((note) => `- ${note}`).join("\n"),
+    ];
     return `${parts.filter(Boolean).join("\n\n")}\n`;
   },
 };
 
 function table(report: Report): string {
-  const columns = report.columns.map((column, index) => ({ ...column, index })).filter(({ machineOnly }) => !machineOnly);
+  const columns = report.columns
+    .map((column, index) => ({ ...column, index }))
+    .filter(({ machineOnly }) => !machineOnly);
   const unit = moneyUnit(report);
-  const escape = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(" | ")} |`;
+  const escaped = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
   const { total } = report;
   return [
     line(columns.map(({ title, kind }) => (kind === "usd" ? `${title} (${unit.title})` : title))),
     line(columns.map(({ kind }) => (isNumeric(kind) ? "---:" : "---"))),
-    ...report.rows.map((cells) => line(columns.map(({ kind, index }) => shown(cells[index] ?? null, kind, unit)))),
-    ...(total ? [line(columns.map(({ key, kind }) => (key in total ? shown(total[key] ?? null, kind, unit) : "")))] : []),
+    ...report.rows.map((cells) =>
+      line(columns.map(({ kind, index }) => shown(cells[index] ?? null, kind, unit))),
+    ),
+    ...(total
+      ? [line(columns.map(({ key, kind }) => (key in total ? shown(total[key] ?? null, kind, unit) : "")))]
+      : []),
   ].join("\n");
 }
 

@@ -49,6 +49,8 @@ function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
   }
 }
 
-const signed = (digits: string): string => (/^-?0(\.0*)?$/.test(digits) ? digits.replace("-", "") : digits.startsWith("-") ? digits : `+${digits}`);
+const signed = (digits: string): string =>
+  /^-?0(\.0*)?$/.test(digits) ? digits.replace("-", "") : digits.startsWith("-") ? digits : `+${digits}`;
 
-export const isNumeric = (kind: ColumnKind): boolean => kind === "usd" || kind === "rate" || kind === "points" || kind === "count";
+export const isNumeric = (kind: ColumnKind): boolean =>
+  kind === "usd" || kind === "rate" || kind === "points" || kind === "count";

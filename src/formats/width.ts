@@ -36,7 +36,8 @@ export function fitted({ columns, lines }: Cells, width: number): { columns: Col
 const widthOf = (lines: readonly (readonly string[])[], index: number): number =>
   Math.max(...lines.map((cells) => (cells[index] ?? "").length));
 
-const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
+const cut = (text: string, width: number): string =>
+  text.length > width ? `${text.slice(0, width - 1)}…` : text;
 
 /** Text broken at spaces to a width; later lines start with `indent`. */
 export function wrapped(text: string, width: number, indent: string): string[] {

@@ -26,13 +26,16 @@ export function loadAssumptions(reader: Reader, ids: readonly string[]): Assumed
   const files = ids.map((id) => fileOf(reader, id));
   for (const [index, { kind, id }] of files.entries()) {
     const other = files.slice(0, index).find((file) => file.kind === kind);
-    if (other) throw new UserError(`${other.id} and ${id} answer the same question; name one`, { where: "--assume" });
+    if (other)
+      throw new UserError(`${other.id} and ${id} answer the same question; name one`, { where: "--assume" });
   }
   const metal = files.find(({ kind }) => kind === "metal-content");
   return {
     assumptions: {
       observedBase: files.some(({ kind }) => kind === "observed-base"),
-      ...(metal?.table ? { metalContent: metalContent(reader, metal.table, metal.attribution ?? "own-metal") } : {}),
+      ...(metal?.table
+        ? { metalContent: metalContent(reader, metal.table, metal.attribution ?? "own-metal") }
+        : {}),
     },
     titles: Object.fromEntries(files.map(({ kind, title }) => [kind, title])),
   };
@@ -54,7 +57,11 @@ function fileOf(reader: Reader, id: string): AssumptionFile {
   });
 }
 
-function metalContent(reader: Reader, table: string, attribution: Attribution): NonNullable<Assumptions["metalContent"]> {
+function metalContent(
+  reader: Reader,
+  table: string,
+  attribution: Attribution,
+): NonNullable<Assumptions["metalContent"]> {
   let byLine: Map<string, string> | undefined;
   const known = new WeakMap<readonly Reaching[], Map<string, Shares>>();
   return (hts, reached) => {

@@ -25,7 +25,8 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
   const general = () => reader.json<ColumnFile>("schedule/base/general.json").lines;
   const columns = new Map<keyof typeof COLUMNS, ColumnFile["lines"]>();
   const held = (column: keyof typeof COLUMNS, line: string) => {
-    const lines = columns.get(column) ?? reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines;
+    const lines =
+      columns.get(column) ?? reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines;
     columns.set(column, lines);
     return lines[line];
   };
@@ -46,11 +47,16 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
       return rates.get(line);
     },
     exists: (hts, on) => {
-      if (hts.length < 8) return Object.keys(general()).some((line) => line.startsWith(hts) && valueOn(general()[line], on) !== undefined);
+      if (hts.length < 8)
+        return Object.keys(general()).some(
+          (line) => line.startsWith(hts) && valueOn(general()[line], on) !== undefined,
+        );
       const line = rateLineOf(hts);
       if (valueOn(general()[line], on) === undefined) return false;
       const own = ofLine(line);
-      return hts.length === 8 || (own === undefined ? hts.endsWith(NO_SUFFIX) : hasSuffix(own, hts.slice(8), on));
+      return (
+        hts.length === 8 || (own === undefined ? hts.endsWith(NO_SUFFIX) : hasSuffix(own, hts.slice(8), on))
+      );
     },
     everHad: (code) => everHad(suffixes(), general(), code),
     get changeDays() {
@@ -94,7 +100,10 @@ function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
   if (own === undefined) return [];
   if (typeof own === "string") return own.split(" ");
   const [always, ...dated] = own;
-  return [...always.split(" ").filter(Boolean), ...dated.filter(([from, until]) => inSpan({ from, until }, on)).map(([, , s]) => s)];
+  return [
+    ...always.split(" ").filter(Boolean),
+    ...dated.filter(([from, until]) => inSpan({ from, until }, on)).map(([, , s]) => s),
+  ];
 }
 
 /** Whether any line, of any day, starts with a number. */
@@ -107,12 +116,17 @@ function everHad(lines: SuffixFile["lines"], rates: ColumnFile["lines"], code: s
 }
 
 function changeDays(lines: readonly Held[]): IsoDate[] {
-  const days = lines.flatMap((held) => (typeof held === "string" ? [] : held.flatMap(([from, until]) => [from, until])));
+  const days = lines.flatMap((held) =>
+    typeof held === "string" ? [] : held.flatMap(([from, until]) => [from, until]),
+  );
   return [...new Set(days)].filter((day) => day !== null).sort();
 }
 
 function hasSuffix(own: Suffixes | undefined, suffix: string, on: IsoDate): boolean {
   if (own === undefined) return false;
   const [always, ...dated] = typeof own === "string" ? ([own] as const) : own;
-  return always.includes(suffix) || dated.some(([from, until, text]) => text === suffix && inSpan({ from, until }, on));
+  return (
+    always.includes(suffix) ||
+    dated.some(([from, until, text]) => text === suffix && inSpan({ from, until }, on))
+  );
 }

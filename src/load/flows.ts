@@ -12,7 +12,10 @@ export function flowOrigins(reader: Reader, dataset: string): Country[] {
   const names = reader.names(FOLDER).map((path) => path.split("/"));
   const datasets = [...new Set(names.map(([, set]) => set ?? ""))];
   if (!datasets.includes(dataset))
-    throw new UserError(`there are no flows "${dataset}"`, { where: "--flows", hint: `there are: ${datasets.join(", ")}` });
+    throw new UserError(`there are no flows "${dataset}"`, {
+      where: "--flows",
+      hint: `there are: ${datasets.join(", ")}`,
+    });
   return names.flatMap(([, set, file]) => (set === dataset ? [file?.replace(".json", "") as Country] : []));
 }
 
@@ -28,7 +31,9 @@ export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow
 
 /** Datasets that monthly duty is known for. */
 interface Actuals {
-  readonly partners: Readonly<Record<string, Readonly<Record<string, readonly [value: number, duty: number]>>>>;
+  readonly partners: Readonly<
+    Record<string, Readonly<Record<string, readonly [value: number, duty: number]>>>
+  >;
 }
 
 /** Duty that customs calculated on imports of an origin in the latest month known. */

@@ -40,5 +40,7 @@ function pathProblems(reader: Reader, name: string): Problem[] {
   if (folder === undefined) return [];
   const { id } = reader.json<{ id?: string }>(name);
   const expected = name.slice(folder.length, -".json".length);
-  return id === expected ? [] : [error(name, "id", `expected "${expected}", the path of the file; got "${id}"`)];
+  return id === expected
+    ? []
+    : [error(name, "id", `expected "${expected}", the path of the file; got "${id}"`)];
 }

@@ -11,5 +11,6 @@ const LENGTH = { chapters: 2, headings: 4, subheadings: 6 } as const;
 
 export const loadNames = (reader: Reader): Names => ({
   sectors: reader.json<{ sectors: Sector[] }>("sectors.json").sectors,
-  label: (kind, code) => reader.json<LabelFile>(`labels/${kind}.json`).labels[code.slice(0, LENGTH[kind])] ?? "",
+  label: (kind, code) =>
+    reader.json<LabelFile>(`labels/${kind}.json`).labels[code.slice(0, LENGTH[kind])] ?? "",
 });

@@ -55,12 +55,18 @@ function jsonNames(root: string, folder: string): string[] {
 export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
   try {
     const { size } = statSync(path);
-    if (size > most) throw new UserError(`this file has ${size} bytes; at most ${most} are read`, { where: path });
+    if (size > most)
+      throw new UserError(`this file has ${size} bytes; at most ${most} are read`, { where: path });
     return readFileSync(path);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "this is a folder, not a file" : `it cannot be read (${code})`;
+    const why =
+      code === "ENOENT"
+        ? "there is no such file"
+        : code === "EISDIR"
+          ? "this is a folder, not a file"
+          : `it cannot be read (${code})`;
     throw new UserError(why, { where: path, hint: "check the path; it is taken from the folder you are in" });
   }
 }

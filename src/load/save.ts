@@ -17,7 +17,11 @@ export function save(path: string, chunks: Iterable<string>): void {
     rmSync(beside, { force: true });
     if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "its folder does not exist" : code === "EISDIR" ? "it is a folder" : `${code}`;
-    throw new UserError(`cannot write ${path}: ${why}`, { where: "--output", hint: "name a file in a folder that exists" });
+    const why =
+      code === "ENOENT" ? "its folder does not exist" : code === "EISDIR" ? "it is a folder" : `${code}`;
+    throw new UserError(`cannot write ${path}: ${why}`, {
+      where: "--output",
+      hint: "name a file in a folder that exists",
+    });
   }
 }

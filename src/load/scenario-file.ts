@@ -12,20 +12,34 @@ export const scenarioNames = (reader: Reader): string[] =>
  * A scenario by name, by file, or several composed with `+`: the first asks the question, all change the law.
  * @throws {UserError} if a name is unknown, or a file is not a scenario.
  */
-export async function readScenario(reader: Reader, name: string, readText: (path: string) => string): Promise<ScenarioText> {
+export async function readScenario(
+  reader: Reader,
+  name: string,
+  readText: (path: string) => string,
+): Promise<ScenarioText> {
   const parts = await Promise.all(name.split("+").map((part) => readOne(reader, part.trim(), readText)));
   const [first, ...more] = parts as [ScenarioText, ...ScenarioText[]];
   if (more.length === 0) return first;
-  return { ...first, title: parts.map(({ title }) => title).join("; "), changes: parts.flatMap(({ changes }) => changes) };
+  return {
+    ...first,
+    title: parts.map(({ title }) => title).join("; "),
+    changes: parts.flatMap(({ changes }) => changes),
+  };
 }
 
-async function readOne(reader: Reader, name: string, readText: (path: string) => string): Promise<ScenarioText> {
+async function readOne(
+  reader: Reader,
+  name: string,
+  readText: (path: string) => string,
+): Promise<ScenarioText> {
   if (scenarioNames(reader).includes(name)) return reader.json<ScenarioText>(`${FOLDER}/${name}.json`);
   if (!/[./\\]|^-$/.test(name)) {
     const near = closest(name, scenarioNames(reader));
     throw new UserError(`there is no scenario "${name}"`, {
       where: "scenario",
-      hint: near ? `did you mean ${near}?` : `there are: ${scenarioNames(reader).join(", ")}; or name a .json file`,
+      hint: near
+        ? `did you mean ${near}?`
+        : `there are: ${scenarioNames(reader).join(", ")}; or name a .json file`,
     });
   }
   const value = parseJson(readText(name), name);

@@ -3,8 +3,8 @@ import type { Agreement, Country, Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
 import type { ProductList } from "../domain/product-list.js";
 import type { Schedule } from "../domain/schedule.js";
-import { loadBaseSchedule } from "./base-schedule.js";
 import { type MeasureText, toMeasure } from "../texts/measure.js";
+import { loadBaseSchedule } from "./base-schedule.js";
 import type { Reader } from "./reader.js";
 
 interface Edition {

@@ -38,6 +38,10 @@ export function toEntry(text: ExampleText["entry"]): Entry {
     claims: new Set(text.claims),
     shares: Object.fromEntries(shares),
     loadedOn: text.loadedOn ?? null,
-    quantities: (text.quantities ?? []).map(({ amount, unit }) => ({ amount: decimal(amount), unit, of: null })),
+    quantities: (text.quantities ?? []).map(({ amount, unit }) => ({
+      amount: decimal(amount),
+      unit,
+      of: null,
+    })),
   };
 }

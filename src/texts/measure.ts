@@ -1,8 +1,17 @@
 /** The shape of a measure file, and the measure it describes. */
 import type { IsoDate } from "../domain/day.js";
 import type { Duty } from "../domain/duty.js";
-import type { Contested, Exemption, Measure, Scope, Source, Transit, UsContent, Version } from "../domain/measure.js";
-import { PIECES, type Part, type Piece, partOf, WHOLE_VALUE } from "../domain/part.js";
+import type {
+  Contested,
+  Exemption,
+  Measure,
+  Scope,
+  Source,
+  Transit,
+  UsContent,
+  Version,
+} from "../domain/measure.js";
+import { type Part, PIECES, type Piece, partOf, WHOLE_VALUE } from "../domain/part.js";
 import { decimal, rate, usd } from "../domain/units.js";
 
 /** Duties as files state them: numbers are strings. */
@@ -134,7 +143,10 @@ function toVersion(own: VersionText, shared: TermsText): Version {
     covers: scopeOf({ ...shared.covers, ...own.covers }),
     yieldsTo: { entirely: terms.yieldsTo?.entirely ?? [], onItsPart: terms.yieldsTo?.onItsPart ?? [] },
     freedBy: terms.freedBy ?? [],
-    transit: (terms.transit ?? []).map(({ duty, ...window }) => ({ ...window, ...(duty ? { duty: toDuty(duty) } : {}) })),
+    transit: (terms.transit ?? []).map(({ duty, ...window }) => ({
+      ...window,
+      ...(duty ? { duty: toDuty(duty) } : {}),
+    })),
     usContent: usContentOf(terms.usContent),
     collectedFrom: own.collectedFrom ?? null,
     onlyCollected: own.onlyCollected ?? false,
@@ -146,5 +158,9 @@ function toVersion(own: VersionText, shared: TermsText): Version {
 function usContentOf(text: TermsText["usContent"]): UsContent | null {
   if (!text) return null;
   const { leastShare, ...rule } = text;
-  return { ...rule, atLeast: decimal(rule.atLeast), ...(leastShare ? { leastShare: decimal(leastShare) } : {}) };
+  return {
+    ...rule,
+    atLeast: decimal(rule.atLeast),
+    ...(leastShare ? { leastShare: decimal(leastShare) } : {}),
+  };
 }

@@ -62,7 +62,12 @@ function setChange(text: string, context: Context): ChangeText {
     });
   const [, id = "", rate = "", origins] = parts;
   checkRate("--set", rate);
-  return { do: "set", measures: [knownId("--set", id, context)], rate, ...(origins ? { origins: originsOf(origins, context) } : {}) };
+  return {
+    do: "set",
+    measures: [knownId("--set", id, context)],
+    rate,
+    ...(origins ? { origins: originsOf(origins, context) } : {}),
+  };
 }
 
 function originsOf(text: string, context: Context): string[] {
@@ -70,7 +75,10 @@ function originsOf(text: string, context: Context): string[] {
   const blocs = new Set([...origins.values()].flatMap(({ blocs: own }) => own));
   return text.split(",").map((one) => {
     if (origins.has(one as Country) || blocs.has(one)) return one;
-    throw new UserError(`expected an origin in two letters, or a bloc; got "${one}"`, { where: "--set", hint: "for example @JP or @EU" });
+    throw new UserError(`expected an origin in two letters, or a bloc; got "${one}"`, {
+      where: "--set",
+      hint: "for example @JP or @EU",
+    });
   });
 }
 
@@ -87,7 +95,11 @@ function checkRate(where: string, text: string): void {
   try {
     parseRate(text);
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(error.message, { where, hint: "25 is on top of the normal duty, floor:15 all-in, cap:15 at most" });
+    if (error instanceof UserError)
+      throw new UserError(error.message, {
+        where,
+        hint: "25 is on top of the normal duty, floor:15 all-in, cap:15 at most",
+      });
     throw error;
   }
 }

@@ -56,7 +56,10 @@ export function toScenario(
 
 export function toChange(text: ChangeText, levers: readonly Lever[]): Change {
   if (text.do === "enact") return { do: "enact", measure: toMeasure(text.measure) };
-  const limits = { origins: text.origins ?? [], products: (text.products ?? []).map((code) => code.replaceAll(".", "")) };
+  const limits = {
+    origins: text.origins ?? [],
+    products: (text.products ?? []).map((code) => code.replaceAll(".", "")),
+  };
   const measures = targets(text, levers);
   switch (text.do) {
     case "set":

@@ -4,7 +4,9 @@ import { checkMeasureExample } from "../../src/answers/check-example.js";
 import type { MeasureText } from "../../src/texts/measure.js";
 import { reader, shipped } from "../shipped.js";
 
-const files = reader.names("schedule/measures").map((name) => ({ name, text: reader.json<MeasureText>(name) }));
+const files = reader
+  .names("schedule/measures")
+  .map((name) => ({ name, text: reader.json<MeasureText>(name) }));
 
 describe.each(files)("$name", ({ name, text }) => {
   test("its id is its path", () => expect(`schedule/measures/${text.id}.json`).toBe(name));

@@ -31,7 +31,8 @@ export async function answerValidate(context: Context): Promise<Report> {
   ];
   const errors = problems.filter(({ level }) => level === "error").length;
   return {
-    title: problems.length === 0 ? "The data is sound" : `${errors} errors, ${problems.length - errors} warnings`,
+    title:
+      problems.length === 0 ? "The data is sound" : `${errors} errors, ${problems.length - errors} warnings`,
     heading: [`${texts.length} measures, ${context.lists().length} lists; law checked to ${schedule.asOf}`],
     columns: COLUMNS,
     rows: problems.map(({ level, file, place, message }) => [level, file, place, message]),

@@ -10,7 +10,9 @@ export function listProblems(list: ProductList, everInTariff: (code: string) => 
     const unknown = codes.filter((code) => !everInTariff(code));
     const twice = codes.filter((code, at) => codes.indexOf(code) !== at);
     return [
-      ...(until !== null && until <= from ? [error(file, place, `it ends on ${until}, not after it begins on ${from}`)] : []),
+      ...(until !== null && until <= from
+        ? [error(file, place, `it ends on ${until}, not after it begins on ${from}`)]
+        : []),
       ...twice.map((code) => error(file, `${place}.codes`, `${code} is there twice`)),
       ...unknown.map((code) => warning(file, `${place}.codes`, `no edition of the tariff has ${code}`)),
     ];

@@ -23,8 +23,20 @@ export function overlaps(measure: Measure): Problem[] {
       return until === null || until > from;
     });
     return [
-      ...backwards.map(({ index, from, until }) => error(fileOf(measure), `versions[${index}]`, `it ends on ${until}, not after it begins on ${from} (${view} view)`)),
-      ...overlapping.map(({ index, from }) => error(fileOf(measure), `versions[${index}].from`, `${from} lies within the version before it (${view} view); end that one first`)),
+      ...backwards.map(({ index, from, until }) =>
+        error(
+          fileOf(measure),
+          `versions[${index}]`,
+          `it ends on ${until}, not after it begins on ${from} (${view} view)`,
+        ),
+      ),
+      ...overlapping.map(({ index, from }) =>
+        error(
+          fileOf(measure),
+          `versions[${index}].from`,
+          `${from} lies within the version before it (${view} view); end that one first`,
+        ),
+      ),
     ];
   });
 }
@@ -36,11 +48,18 @@ export function deadNames(measure: Measure, schedule: Schedule): Problem[] {
   return measure.versions.flatMap((version, index) => {
     const { covers, freedBy, yieldsTo, byOrigin } = version;
     const lists = [...covers.lists, ...covers.exceptLists, ...freedBy.flatMap((one) => one.lists ?? [])];
-    const origins = [...covers.origins, ...covers.exceptOrigins, ...byOrigin.flatMap((one) => one.origins), ...freedBy.flatMap((one) => one.origins ?? [])];
+    const origins = [
+      ...covers.origins,
+      ...covers.exceptOrigins,
+      ...byOrigin.flatMap((one) => one.origins),
+      ...freedBy.flatMap((one) => one.origins ?? []),
+    ];
     const yields = [...yieldsTo.entirely, ...yieldsTo.onItsPart];
     const place = `versions[${index}]`;
     return [
-      ...lists.filter((id) => !schedule.lists.get(id)).map((id) => error(file, place, `there is no list ${id}`)),
+      ...lists
+        .filter((id) => !schedule.lists.get(id))
+        .map((id) => error(file, place, `there is no list ${id}`)),
       ...origins
         .filter((name) => name !== "*" && !blocs.has(name) && !schedule.origins.has(name as never))
         .map((name) => error(file, place, `there is no origin ${name}`)),
@@ -57,14 +76,30 @@ export function unreachable(measure: Measure, { base, lists, asOf, firstDay }: S
     const { products, lists: ids } = version.covers;
     if (products.includes("*")) return [];
     const day = version.from < firstDay ? firstDay : version.from > asOf ? asOf : version.from;
-    const listed = ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ codes, counts }) => (counts === false ? [] : codes)) ?? []);
-    const reaches = [...products, ...listed].some((code) => base.ratesOf(code.padEnd(8, "0"), day) || base.linesUnder(code, day).length > 0);
-    return reaches ? [] : [error(fileOf(measure), `versions[${index}].covers`, "it reaches no line of the tariff on its first day")];
+    const listed = ids.flatMap(
+      (id) => lists.get(id)?.groups.flatMap(({ codes, counts }) => (counts === false ? [] : codes)) ?? [],
+    );
+    const reaches = [...products, ...listed].some(
+      (code) => base.ratesOf(code.padEnd(8, "0"), day) || base.linesUnder(code, day).length > 0,
+    );
+    return reaches
+      ? []
+      : [
+          error(
+            fileOf(measure),
+            `versions[${index}].covers`,
+            "it reaches no line of the tariff on its first day",
+          ),
+        ];
   });
 }
 
 /** Headings that chapter 99 never had, or no longer had when a version began. */
-export function deadHeadings(measure: Measure, headings: ReadonlyMap<string, readonly [IsoDate, IsoDate | null]>, lastEdition: IsoDate): Problem[] {
+export function deadHeadings(
+  measure: Measure,
+  headings: ReadonlyMap<string, readonly [IsoDate, IsoDate | null]>,
+  lastEdition: IsoDate,
+): Problem[] {
   const named = (version: Version) => [
     version.heading,
     ...version.byOrigin.map(({ heading }) => heading),
@@ -74,7 +109,9 @@ export function deadHeadings(measure: Measure, headings: ReadonlyMap<string, rea
     if (version.from > lastEdition) return [];
     return [...new Set(named(version))]
       .filter((heading) => heading.startsWith("9903.") && !headings.has(heading))
-      .map((heading) => warning(fileOf(measure), `versions[${index}].heading`, `no edition of chapter 99 has ${heading}`));
+      .map((heading) =>
+        warning(fileOf(measure), `versions[${index}].heading`, `no edition of chapter 99 has ${heading}`),
+      );
   });
 }
 
@@ -90,7 +127,14 @@ export function circles(schedule: Schedule): Problem[] {
     const circle = circleAmong(standing);
     const [first] = circle ?? [];
     if (circle && first && !found.has(circle.join()))
-      found.set(circle.join(), error(fileOf({ id: first }), "versions.yieldsTo", `on ${day} it yields in a circle: ${[...circle, first].join(" to ")}`));
+      found.set(
+        circle.join(),
+        error(
+          fileOf({ id: first }),
+          "versions.yieldsTo",
+          `on ${day} it yields in a circle: ${[...circle, first].join(" to ")}`,
+        ),
+      );
   }
   return [...found.values()];
 }
@@ -101,7 +145,9 @@ function circleAmong(standing: readonly { id: string; version: Version }[]): str
     if (path.includes(id)) return path.slice(path.indexOf(id));
     if (done.has(id)) return undefined;
     const own = standing.find((one) => one.id === id)?.version.yieldsTo;
-    const next = standing.filter((one) => own && [...own.entirely, ...own.onItsPart].some((pattern) => names(pattern, one.id)));
+    const next = standing.filter(
+      (one) => own && [...own.entirely, ...own.onItsPart].some((pattern) => names(pattern, one.id)),
+    );
     for (const other of next) {
       const circle = visit(other.id, [...path, id]);
       if (circle) return circle;
@@ -118,9 +164,20 @@ function circleAmong(standing: readonly { id: string; version: Version }[]): str
 
 /** Examples that the law does not bear out, and measures without any. */
 export function failingExamples(text: MeasureText, schedule: Schedule): Problem[] {
-  if (text.examples.length === 0) return [warning(fileOf(text), "examples", "it has no example: add at least the first day and the day before")];
+  if (text.examples.length === 0)
+    return [
+      warning(fileOf(text), "examples", "it has no example: add at least the first day and the day before"),
+    ];
   return text.examples.flatMap((example, index) => {
     const finding = checkMeasureExample(text.id, example, schedule);
-    return finding ? [error(fileOf(text), `examples[${index}]`, `"${example.name}": expected ${finding.expected}; got ${finding.found}`)] : [];
+    return finding
+      ? [
+          error(
+            fileOf(text),
+            `examples[${index}]`,
+            `"${example.name}": expected ${finding.expected}; got ${finding.found}`,
+          ),
+        ]
+      : [];
   });
 }

@@ -8,5 +8,15 @@ export interface Problem {
   readonly message: string;
 }
 
-export const error = (file: string, place: string, message: string): Problem => ({ level: "error", file, place, message });
-export const warning = (file: string, place: string, message: string): Problem => ({ level: "warning", file, place, message });
+export const error = (file: string, place: string, message: string): Problem => ({
+  level: "error",
+  file,
+  place,
+  message,
+});
+export const warning = (file: string, place: string, message: string): Problem => ({
+  level: "warning",
+  file,
+  place,
+  message,
+});

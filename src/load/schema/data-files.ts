@@ -1,7 +1,18 @@
 /** Shapes of the smaller data files. */
 import { z } from "zod";
 import { entry } from "./measure.js";
-import { claim, code, day, decimalText, id, openDay, originOrBloc, pattern, schemaRef, text } from "./words.js";
+import {
+  claim,
+  code,
+  day,
+  decimalText,
+  id,
+  openDay,
+  originOrBloc,
+  pattern,
+  schemaRef,
+  text,
+} from "./words.js";
 
 export const productList = z
   .strictObject({
@@ -22,7 +33,10 @@ export const productList = z
   .meta({ title: "A product list: HTS prefixes with dates and conditions" });
 
 export const levers = z
-  .strictObject({ $schema: schemaRef, levers: z.array(z.strictObject({ name: id, summary: text, measures: z.array(pattern).min(1) })) })
+  .strictObject({
+    $schema: schemaRef,
+    levers: z.array(z.strictObject({ name: id, summary: text, measures: z.array(pattern).min(1) })),
+  })
   .meta({ title: "Levers: short names for groups of measures" });
 
 export const sectors = z
@@ -38,7 +52,14 @@ export const agreements = z
     $schema: schemaRef,
     source: z.array(text),
     agreements: z.array(
-      z.strictObject({ claim, title: text, symbols: z.array(text).min(1), origins: z.array(originOrBloc).min(1), from: day, until: openDay }),
+      z.strictObject({
+        claim,
+        title: text,
+        symbols: z.array(text).min(1),
+        origins: z.array(originOrBloc).min(1),
+        from: day,
+        until: openDay,
+      }),
     ),
   })
   .meta({ title: "Preferences of the special column, and who may claim them" });

@@ -7,11 +7,23 @@ export const duty: z.ZodType<DutyText> = z
   .lazy(() =>
     z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("free") }),
-      z.strictObject({ kind: z.literal("ad-valorem"), rate: decimalText.describe("Fraction of customs value") }),
+      z.strictObject({
+        kind: z.literal("ad-valorem"),
+        rate: decimalText.describe("Fraction of customs value"),
+      }),
       z.strictObject({ kind: z.literal("component"), rate: decimalText, of: text }),
-      z.strictObject({ kind: z.literal("specific"), usdPerUnit: decimalText, unit: text, of: text.optional() }),
+      z.strictObject({
+        kind: z.literal("specific"),
+        usdPerUnit: decimalText,
+        unit: text,
+        of: text.optional(),
+      }),
       z.strictObject({ kind: z.literal("compound"), terms: z.array(duty).min(1) }),
-      z.strictObject({ kind: z.literal("mixed"), pick: z.enum(["greatest", "least"]), terms: z.array(duty).min(1) }),
+      z.strictObject({
+        kind: z.literal("mixed"),
+        pick: z.enum(["greatest", "least"]),
+        terms: z.array(duty).min(1),
+      }),
       z.strictObject({ kind: z.literal("top-up"), to: decimalText, against: z.enum(["general", "claimed"]) }),
       z.strictObject({ kind: z.literal("replacement"), duty }),
       z.strictObject({ kind: z.literal("quota"), inside: duty, outside: duty }),

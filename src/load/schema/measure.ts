@@ -3,7 +3,20 @@ import { z } from "zod";
 import type { MeasureText } from "../../texts/measure.js";
 import { checked } from "./check.js";
 import { duty } from "./duty.js";
-import { claim, code, codeOrAll, day, decimalText, dottedCode, id, openDay, originOrBloc, pattern, schemaRef, text } from "./words.js";
+import {
+  claim,
+  code,
+  codeOrAll,
+  day,
+  decimalText,
+  dottedCode,
+  id,
+  openDay,
+  originOrBloc,
+  pattern,
+  schemaRef,
+  text,
+} from "./words.js";
 
 const source = z.strictObject({ cite: text, title: text, summary: text });
 
@@ -41,7 +54,14 @@ const terms = {
   transit: z
     .array(z.strictObject({ heading: text, loadedBefore: day, enteredBefore: day, duty: duty.optional() }))
     .optional(),
-  usContent: z.strictObject({ heading: text, atLeast: decimalText, claims: z.array(claim).optional(), leastShare: decimalText.optional() }).optional(),
+  usContent: z
+    .strictObject({
+      heading: text,
+      atLeast: decimalText,
+      claims: z.array(claim).optional(),
+      leastShare: decimalText.optional(),
+    })
+    .optional(),
 };
 
 const version = z.strictObject({
@@ -49,7 +69,9 @@ const version = z.strictObject({
   until: openDay.describe("First day no longer in force; null while it stands"),
   heading: text,
   duty,
-  byOrigin: z.array(z.strictObject({ origins: z.array(originOrBloc).min(1), heading: text, duty })).optional(),
+  byOrigin: z
+    .array(z.strictObject({ origins: z.array(originOrBloc).min(1), heading: text, duty }))
+    .optional(),
   collectedFrom: day.optional(),
   onlyCollected: z.boolean().optional(),
   sources: z.array(source).min(1, "expected at least one source: a rate of law stands beside its citation"),
@@ -87,7 +109,15 @@ export const measure = z
     checkedOn: day,
     confidence: z.enum(["high", "medium", "low"]),
     contested: z
-      .array(z.strictObject({ id, question: text, chosen: text, other: text, versions: z.array(version).optional() }))
+      .array(
+        z.strictObject({
+          id,
+          question: text,
+          chosen: text,
+          other: text,
+          versions: z.array(version).optional(),
+        }),
+      )
       .optional(),
     examples: z.array(example),
     ...terms,
@@ -95,4 +125,5 @@ export const measure = z
   .meta({ title: "A measure of tariff law" });
 
 /** @throws {UserError} listing every problem of the file. */
-export const checkMeasure = (value: unknown, path: string): MeasureText => checked(measure, value, path) as MeasureText;
+export const checkMeasure = (value: unknown, path: string): MeasureText =>
+  checked(measure, value, path) as MeasureText;

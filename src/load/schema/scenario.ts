@@ -27,7 +27,10 @@ export const scenario = z
     title: text,
     summary: text.optional(),
     date: day.describe("The day whose law the scenario starts from"),
-    origins: z.array(z.union([z.literal("all"), originOrBloc])).min(1).describe("ISO codes, a bloc, or `all` that the flows have"),
+    origins: z
+      .array(z.union([z.literal("all"), originOrBloc]))
+      .min(1)
+      .describe("ISO codes, a bloc, or `all` that the flows have"),
     flows: id,
     baseline: text.optional().describe("A day, `no-tariffs`, or a scenario; without it the law of the day"),
     changes: z.array(change),
@@ -37,4 +40,5 @@ export const scenario = z
   .meta({ title: "A scenario: whose trade, on what day, with which tariffs changed" });
 
 /** @throws {UserError} listing every problem of the file. */
-export const checkScenario = (value: unknown, path: string): ScenarioText => checked(scenario, value, path) as ScenarioText;
+export const checkScenario = (value: unknown, path: string): ScenarioText =>
+  checked(scenario, value, path) as ScenarioText;
