@@ -12,6 +12,9 @@ const outdir = join(root, "dist/cli");
 const REQUIRE =
   'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
+/** Modules of Node that bundled packages load but that are never called here: no executables, no colour detection. */
+const UNUSED = join(root, "scripts/unused-module.ts");
+
 rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: [join(root, "src/main.ts")],
@@ -24,6 +27,7 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   banner: { js: REQUIRE },
+  alias: { "node:child_process": UNUSED, "node:tty": UNUSED },
   metafile: true,
   logLevel: "warning",
 });

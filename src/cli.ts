@@ -1,12 +1,13 @@
 /** Command line → command → report → format → text; mistakes → message and status. */
 import { basename, extname } from "node:path";
-import { CommanderError, Option, Command as Parser } from "commander";
+import { CommanderError, type Command as Parser } from "commander";
 import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
-import { formatUserError, STATUS, UserError } from "./errors.js";
+import { closest, formatUserError, located, STATUS, UserError } from "./errors.js";
 import { FORMATS } from "./formats/index.js";
-import { helpOf, topHelp } from "./help.js";
+import { describe, flagName, keyName, topParser } from "./options.js";
 import type { Envelope, Look, Report } from "./report.js";
+import { usageError } from "./usage.js";
 
 export interface Io {
   /** May ask to be waited for, when a reader is slower than the program. */
@@ -36,7 +37,6 @@ export async function main(argv: readonly string[], io: Io, world: World): Promi
     return await run(argv, io, world);
   } catch (error) {
     if (error instanceof UserError) io.err(formatUserError(error));
-    else if (error instanceof CommanderError) return error.exitCode === 0 ? STATUS.done : STATUS.usage;
     else {
       io.err(`tariff-calc: this is a bug, not a mistake of yours:\n${(error as Error).stack ?? error}\n`);
       return STATUS.bug;
@@ -46,13 +46,14 @@ export async function main(argv: readonly string[], io: Io, world: World): Promi
 }
 
 async function run(argv: readonly string[], io: Io, world: World): Promise<number> {
-  const parser = topParser(io, world);
+  const parser = topParser(io, world.version);
   if (argv.length === 0) {
     io.err(FIRST_STEPS);
     return STATUS.usage;
   }
   let status: number = STATUS.done;
   const name = argv[0] === "help" ? argv[1] : argv.find((word) => !word.startsWith("-"));
+  if (argv[0] === "help" && name !== undefined) return run([name, "--help"], io, world);
   for (const entry of COMMANDS) {
     const sub = parser.command(entry.name).summary(entry.summary).description(entry.summary);
     if (entry.name !== name) continue;
@@ -63,63 +64,25 @@ async function run(argv: readonly string[], io: Io, world: World): Promise<numbe
       status = await answer(command, sub, words, argv, io, context, world);
     });
   }
-  await parser.parseAsync([...argv], { from: "user" });
+  await parsed(parser, argv, name);
   return status;
+}
+
+/** Parses and runs. @throws {UserError} on a line that cannot be parsed; asking for help or the version is none. */
+async function parsed(parser: Parser, argv: readonly string[], name: string | undefined): Promise<void> {
+  try {
+    await parser.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    const command = COMMANDS.find((entry) => entry.name === name)?.name;
+    if (error.exitCode !== 0) throw usageError(error, command);
+  }
 }
 
 const FIRST_STEPS = `tariff-calc: what does this tariff cost, who pays it, and on what law does it rest?
   tariff-calc scenario --auto 25 --reciprocal 24    Japan's cars at 25 %, the rest at 24 %
   tariff-calc --help                                every command
 `;
-
-function topParser(io: Io, { version }: World): Parser {
-  return new Parser("tariff-calc")
-    .version(version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this help")
-    .configureOutput({
-      writeOut: io.out,
-      writeErr: io.err,
-      outputError: (text, write) => write(usageError(text)),
-    })
-    .configureHelp({ formatHelp: (parser) => (parser.parent ? helpOf(parser) : topHelp(parser)) })
-    .exitOverride();
-}
-
-/** Errors of the command line in the layout of all others. */
-const usageError = (text: string): string =>
-  `tariff-calc: ${text.trimEnd().replace(/\n\(Did you mean (.*)\?\)/, "\n  hint: did you mean $1?")}\n`;
-
-function describe(sub: Parser, command: Command, context: Context): void {
-  const { argument, flags, dataFlags, details } = command;
-  sub.description(details).exitOverride().allowExcessArguments(false);
-  if (argument)
-    sub.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
-  for (const [key, { placeholder, summary, repeats }] of Object.entries(flags)) {
-    const option = new Option(`--${flagName(key)}${placeholder ? ` ${placeholder}` : ""}`, summary);
-    sub.addOption(repeats ? option.argParser((text, list: string[] = []) => [...list, text]) : option);
-  }
-  for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
-    sub.addOption(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:"));
-  sub
-    .addOption(
-      new Option("-f, --format <name>", `${FORMATS.map(({ name }) => name).join(", ")}`).helpGroup("Output:"),
-    )
-    .addOption(
-      new Option("-o, --output <file>", "write to a file; its ending chooses the format").helpGroup(
-        "Output:",
-      ),
-    )
-    .addOption(new Option("-q, --quiet", "leave out the notes").helpGroup("Output:"))
-    .addOption(new Option("--no-color", "no colours, as the variable NO_COLOR does").helpGroup("Output:"))
-    .helpOption("-h, --help", "print this help");
-  sub.addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
-}
-
-/** `usContent` on the command line is `--us-content`. */
-export const flagName = (key: string): string =>
-  key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const keyName = (name: string): string =>
-  name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 async function answer(
   command: Command,
@@ -131,17 +94,19 @@ async function answer(
   { save }: World,
 ): Promise<number> {
   const options = sub.opts<Record<string, unknown> & Common>();
-  const format = await formatOf(options);
+  const entry = formatOf(options);
   const report = await command.run(given(command, options, words, context), context);
-  const chunks = await chunksOf(report, async (table) => {
+  const chunks = await chunksOf(report, options, async (table) => {
     const { asOf } = context.schedule();
     const envelope: Envelope = {
       command: argv,
       version: context.version,
       lawAsOf: asOf,
-      inputs: context.inputs(),
+      inputs: context.inputs,
     };
     const look = { width: io.look.width, color: io.look.color && options.color !== false && !options.output };
+    checkEnding(options);
+    const { default: format } = await entry.load();
     return format.render(options.quiet ? { ...table, notes: [] } : table, envelope, look);
   });
   if (options.output !== undefined) await save(options.output, chunks);
@@ -151,27 +116,50 @@ async function answer(
     : STATUS.done;
 }
 
-/** What to print: a report goes through its format, text is as it is. */
+/** What to print: a report goes through its format, text is as it is. @throws {UserError} if a format is asked of text. */
 async function chunksOf(
   answered: Awaited<ReturnType<Command["run"]>>,
+  { format }: Common,
   render: (report: Report) => Promise<string>,
 ): Promise<Iterable<string>> {
-  if (typeof answered === "string") return [answered];
-  return "chunks" in answered ? answered.chunks : [await render(answered)];
+  if (typeof answered === "object" && !("chunks" in answered)) return [await render(answered)];
+  if (format !== undefined)
+    throw new UserError("what is asked for has a form of its own", {
+      where: "--format",
+      hint: "leave --format out",
+    });
+  return typeof answered === "string" ? [answered] : answered.chunks;
 }
 
-async function formatOf({ format, output }: Common) {
-  const ending = output === undefined ? "" : extname(basename(output)).toLowerCase();
-  const entry =
-    format === undefined
-      ? (FORMATS.find(({ endings }) => endings.includes(ending)) ??
-        FORMATS.find(({ name }) => name === "table"))
-      : FORMATS.find(({ name }) => name === format);
-  if (!entry)
-    throw new UserError(`expected one of ${FORMATS.map(({ name }) => name).join(", ")}; got "${format}"`, {
-      where: "--format",
-    });
-  return (await entry.load()).default;
+/** The format by its name, else by the ending of the output file, else a table. @throws {UserError} */
+function formatOf({ format, output }: Common): (typeof FORMATS)[number] {
+  const names = FORMATS.map(({ name }) => name);
+  if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
+  const wanted = format ?? formatByEnding(output ?? "");
+  const entry = FORMATS.find(({ name }) => name === wanted);
+  if (entry) return entry;
+  const near = closest(wanted, names);
+  throw new UserError(`expected one of ${names.join(", ")}; got "${wanted}"`, {
+    where: "--format",
+    ...(near ? { hint: `did you mean ${near}?` } : {}),
+  });
+}
+
+/** @throws {UserError} if the ending promises a kind of file that no format writes. */
+function checkEnding({ format, output }: Common): void {
+  const ending = extname(output ?? "").toLowerCase();
+  const known = FORMATS.flatMap(({ endings }) => endings);
+  if (format !== undefined || ending === "" || known.includes(ending)) return;
+  throw new UserError(`expected a file that ends in ${known.join(", ")}; got "${output}"`, {
+    where: "--output",
+    hint: "or say with --format what to write",
+  });
+}
+
+function formatByEnding(output: string): string {
+  const ending = extname(basename(output)).toLowerCase();
+  const entry = FORMATS.find(({ endings }) => endings.includes(ending));
+  return entry?.name ?? "table";
 }
 
 function given(
@@ -194,14 +182,4 @@ function given(
   });
   const argument = command.argument && typeof words[0] === "string" ? words[0] : null;
   return { argument, flags: values, dataFlags: new Map(dataFlags) };
-}
-
-/** Runs `parse`, naming the flag in any complaint. */
-export function located<T>(where: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof UserError) || error.where !== undefined) throw error;
-    throw new UserError(error.message, { where, ...(error.hint === undefined ? {} : { hint: error.hint }) });
-  }
 }

@@ -46,6 +46,8 @@ export interface Context {
   readonly version: string;
   /** The shipped law. */
   schedule(): Schedule;
+  /** The same world under other readings of the law. @throws {UserError} on a reading there is none of. */
+  withReadings(ids: readonly string[]): Context;
   levers(): readonly Lever[];
   names(): Names;
   flow(dataset: string, origin: Country): Flow;
@@ -70,7 +72,7 @@ export interface Context {
   /** Problems of shape in any data file. */
   misshapen(): Promise<readonly Problem[]>;
   /** Everything read so far, by hash. */
-  inputs(): readonly { readonly name: string; readonly sha256: string }[];
+  inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
 }
 
 export interface Flag<T> {
@@ -136,3 +138,7 @@ export const toggle = (summary: string) =>
   ({ placeholder: null, summary, parse: () => true as const, repeats: false }) as const;
 
 export const defineCommand = <const F extends Flags>(command: Command<F>): Command<F> => command;
+
+/** The world under the readings asked for, if any are. */
+export const read = (ids: readonly string[] | undefined, context: Context): Context =>
+  ids === undefined ? context : context.withReadings(ids);

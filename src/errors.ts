@@ -21,6 +21,16 @@ export function formatUserError({ message, where, hint }: UserError): string {
   return `tariff-calc: error: ${what}\n${hint === undefined ? "" : `  hint: ${hint}\n`}`;
 }
 
+/** Runs `parse`, naming the flag or argument in any complaint that names no place. */
+export function located<T>(where: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.where !== undefined) throw error;
+    throw new UserError(error.message, { where, ...(error.hint === undefined ? {} : { hint: error.hint }) });
+  }
+}
+
 /** The entry of `known` closest to a misspelt word, if any is close. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   const scored = known.map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }));

@@ -5,7 +5,7 @@ import type { Quantity } from "./domain/duty.js";
 import { type HtsCode, htsCode } from "./domain/hts.js";
 import type { Shares } from "./domain/part.js";
 import type { RateChange } from "./domain/scenario.js";
-import { unitName } from "./domain/unit-of-quantity.js";
+import { unitName, unitsPer } from "./domain/unit-of-quantity.js";
 import { decimal, type Rate, rate, type Usd, usd } from "./domain/units.js";
 import { closest, UserError } from "./errors.js";
 
@@ -23,7 +23,10 @@ export function parseDay(text: string): IsoDate {
 
 export function parseHts(text: string): HtsCode {
   const code = htsCode(text);
-  if (code === undefined) throw new UserError(`expected an HTS number such as 8703.23.01; ${found(text)}`);
+  if (code === undefined)
+    throw new UserError(`expected an HTS number such as 8703.23.01; ${found(text)}`, {
+      hint: "a number has 2, 4, 6, 8 or 10 digits, with or without dots",
+    });
   return code;
 }
 
@@ -32,7 +35,9 @@ export function parseUsd(text: string): Usd {
   const plain = text.trim().replace(/^\$/, "");
   const ungrouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain;
   if (!NUMBER.test(ungrouped))
-    throw new UserError(`expected an amount of US dollars such as 30000; ${found(text)}`);
+    throw new UserError(`expected an amount of US dollars such as 30000; ${found(text)}`, {
+      hint: "digits, with or without $ and thousands commas; cents after a point",
+    });
   return usd(ungrouped);
 }
 
@@ -62,15 +67,21 @@ export function parseRate(text: string): RateChange {
   return { kind: kind === "floor" || kind === "cap" ? kind : "on-top", rate: value };
 }
 
+/** A code this short is near to too many others to guess which was meant. */
+const SHORT = 3;
+
 /** An origin by ISO code of two or three letters, Census number, or name. */
 export function parseOrigin(text: string, origins: ReadonlyMap<Country, Origin>): Country {
   const wanted = text.trim().toLowerCase();
   for (const { code, iso3, census, name } of origins.values())
     if ([code, iso3, name, ...census].some((known) => known?.toLowerCase() === wanted)) return code;
-  const near = closest(
-    text,
-    [...origins.values()].flatMap(({ name, code }) => [name, code]),
-  );
+  const near =
+    text.trim().length > SHORT
+      ? closest(
+          text,
+          [...origins.values()].map(({ name }) => name),
+        )
+      : undefined;
   throw new UserError(`expected a country of origin, as two letters or a name; ${found(text)}`, {
     hint: near === undefined ? "for example JP, DEU or Viet Nam" : `did you mean ${near}?`,
   });
@@ -93,29 +104,50 @@ export const oneOf =
 
 export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text.trim()))
-    throw new UserError(`expected a whole number from 1; ${found(text)}`);
+    throw new UserError(`expected a whole number, 1 or more; ${found(text)}`);
   return Number(text);
 }
 
-/** `1200kg`, `40 doz.`, `3.5 t`. Units are checked where the tariff states which it counts in. */
+/** One unit of each dimension, and units that convert to no other. */
+const UNITS = ["kg", "no.", "pr.", "liter", "m2", "m", "pf. liter", "clean kg", "jewel", "line", "pack"];
+
+/** `1200kg`, `40 doz.`, `3.5 t`, in a unit that the tariff counts in. */
 export function parseQuantity(text: string): Quantity {
   const [, amount = "", unit = ""] = /^\s*([\d.,]+)\s*([A-Za-z].*)$/.exec(text) ?? [];
   const digits = amount.replaceAll(",", "");
   if (!NUMBER.test(digits))
     throw new UserError(`expected a quantity with its unit such as 1200kg; ${found(text)}`);
-  return { amount: decimal(digits), unit: unitName(unit), of: null };
+  const name = unitName(unit);
+  if (!UNITS.some((known) => unitsPer(name, known)))
+    throw new UserError(`"${unit.trim()}" is no unit that the tariff counts in`, {
+      hint: "such as kg, t, no., doz, pr., liter, m2, m",
+    });
+  return { amount: decimal(digits), unit: name, of: null };
 }
 
 const METALS = ["steel", "aluminum", "copper"] as const;
 
 /** `steel=0.4,aluminum=10%`: shares of the customs value, together at most the whole of it. */
 export function parseShares(text: string): Shares {
-  const shares = text.split(",").map((part): [string, Rate] => {
-    const [metal = "", share = ""] = part.split("=");
-    return [oneOf(METALS)(metal.trim()), parseShare(share)];
-  });
-  const sum = shares.reduce((total, [, share]) => total.plus(share), decimal(0));
-  if (sum.gt(1))
-    throw new UserError(`the shares come to ${sum.times(100).toFixed()} % of the value; ${found(text)}`);
+  const shares = new Map<string, Rate>();
+  for (const part of text.split(",")) {
+    const [metal = "", share] = part.split("=").map((word) => word.trim());
+    if (share === undefined)
+      throw new UserError(`expected a metal and its share such as steel=0.4; ${found(part)}`);
+    const name = oneOf(METALS)(metal);
+    if (shares.has(name))
+      throw new UserError(`${name} is there twice; ${found(text)}`, { hint: "add the shares up" });
+    shares.set(name, parseShare(share));
+  }
+  checkShares(Object.fromEntries(shares));
   return Object.fromEntries(shares);
+}
+
+/** @throws {UserError} if the parts are more than the whole. */
+export function checkShares(shares: Shares): void {
+  const sum = Object.values(shares).reduce((total, share) => total.plus(share), decimal(0));
+  if (sum.gt(1))
+    throw new UserError(`the shares come to ${sum.times(100).toFixed()} % of the value`, {
+      hint: "together they are at most 100 %",
+    });
 }

@@ -50,7 +50,8 @@ export interface Envelope {
   readonly command: readonly string[];
   readonly version: string;
   readonly lawAsOf: string;
-  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+  /** Everything the answer was made from; hashed only when asked for. */
+  inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
 }
 
 export interface Look {

@@ -3,7 +3,6 @@ import type { Context } from "../command.js";
 import { assess } from "../domain/assess.js";
 import { bounds } from "../domain/bounds.js";
 import type { Country } from "../domain/country.js";
-import { includesOrigin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
 import type { Quantity } from "../domain/duty.js";
 import { type Entry, NOTHING_STATED } from "../domain/entry.js";
@@ -12,8 +11,10 @@ import type { Shares } from "../domain/part.js";
 import { inCents } from "../domain/round.js";
 import type { View } from "../domain/schedule.js";
 import { type Rate, toWholeDollars, type Usd } from "../domain/units.js";
-import { UserError } from "../errors.js";
+import { located, UserError } from "../errors.js";
+import { checkShares } from "../parse.js";
 import type { Report } from "../report.js";
+import { checkClaims } from "./claims.js";
 import { dutyReport } from "./duty-report.js";
 import { noLine } from "./lines.js";
 import { checkDay } from "./scenario.js";
@@ -37,7 +38,8 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const entry = entryOf(hts, flags, context);
   checkDay(entry.date, "--date", context);
   checkLine(entry, context);
-  checkClaims(entry, context);
+  const own = schedule.origins.get(entry.origin);
+  checkClaims(entry.claims, own ? [own] : [], context);
   const assessment = assess(entry, schedule, flags.view);
   if (assessment === undefined) throw noLine(entry.hts, entry.date, context);
   const exact = inCents(assessment);
@@ -58,15 +60,23 @@ function entryOf(hts: HtsCode, flags: DutyFlags, context: Context): Entry {
       where: "--value",
       hint: "customs value in dollars, for example --value 30000",
     });
+  const shares = { ...metal, ...(usContent ? { us: usContent } : {}) };
+  located(metal ? "--metal and --us-content" : "--us-content", () => checkShares(shares));
+  const day = date ?? context.schedule().asOf;
+  if (loadedOn !== undefined && loadedOn > day)
+    throw new UserError(`goods entered on ${day} cannot have been loaded on ${loadedOn}`, {
+      where: "--loaded-on",
+      hint: "goods are loaded first and entered later",
+    });
   return {
     ...NOTHING_STATED,
     hts,
     origin,
     value: toWholeDollars(value),
-    date: date ?? context.schedule().asOf,
+    date: day,
     claims: new Set(claim),
     quantities: qty ?? [],
-    shares: { ...metal, ...(usContent ? { us: usContent } : {}) },
+    shares,
     loadedOn: loadedOn ?? null,
   };
 }
@@ -81,22 +91,10 @@ function checkLine(entry: Entry, context: Context): void {
         where: "hts",
         hint:
           lines.length === 0
-            ? "chapters run from 01 to 97, 98 and 99"
+            ? "chapters run from 01 to 99, without 77"
             : `8 or 10 digits, such as ${lines.slice(0, 3).map(printHts).join(", ")}`,
       },
     );
   }
   if (!context.schedule().base.exists(hts, date)) throw noLine(entry.hts, entry.date, context);
-}
-
-/** A preference is open only to some origins; facts and other claims are open to all. */
-function checkClaims({ claims, origin }: Entry, context: Context): void {
-  const { agreements, origins } = context.schedule();
-  const own = origins.get(origin);
-  for (const { claim, title, origins: open } of agreements)
-    if (claims.has(claim) && own && !includesOrigin(open, own))
-      throw new UserError(`goods of ${own.name} cannot claim ${claim}, the ${title}`, {
-        where: "--claim",
-        hint: `it is open to ${open.join(", ")}`,
-      });
 }

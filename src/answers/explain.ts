@@ -10,7 +10,7 @@ import { inWords, percent } from "./duty-words.js";
 export function explanation(assessment: Assessment, context: Context): string[] {
   const titles = new Map(context.schedule().measures.map(({ id, title }) => [id, title]));
   return [
-    ...assessment.layers.flatMap((layer) => [sentence(layer, titles), ...citations(layer)]),
+    ...assessment.layers.map((layer) => `${sentence(layer, titles)} ${citations(layer)}`),
     `Declare: ${declared(assessment).join(", ")}.`,
   ];
 }
@@ -42,9 +42,14 @@ function fateWords(fate: Outcome, titles: ReadonlyMap<string, string>): string {
   }
 }
 
-const citations = ({ version, measure }: Layer): string[] => [
-  `  ${version.sources.map(({ cite, title, summary }) => `${cite}, ${title}: ${summary}`).join("; ")}. Checked ${measure.checkedOn}, confidence ${measure.confidence}.`,
-];
+/** The sources of a version, each once by its own name, and how sure we are of it. */
+function citations({ version, measure }: Layer): string {
+  const sources = version.sources.map(({ cite, title, summary }) => {
+    const named = title.includes(cite) ? title : `${cite}, ${title}`;
+    return `${named}: ${summary}`;
+  });
+  return `Law: ${sources.join("; ")}. Checked ${measure.checkedOn}, confidence ${measure.confidence}.`;
+}
 
 /** Order of chapter 99 numbers on an entry line, then the line itself. Source: CBP, CSMS 64649265 and after. */
 const DECLARED_FIRST = [

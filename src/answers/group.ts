@@ -76,7 +76,7 @@ const AUTHORITIES: Readonly<Record<string, string>> = {
 
 function bySector(run: ScenarioRun, { sectors }: Names): Grouped {
   const { lists } = run.applied.schedule;
-  const known = new Map<string, Sector[]>();
+  const known = new Map<string, readonly Sector[]>();
   const groupOf = (flow: PricedFlow["flow"], index: number): string => {
     const own = known.get(flow.origin) ?? sectorsOf(flow.hts, sectors, lists, run.scenario.date);
     known.set(flow.origin, own);

@@ -1,5 +1,5 @@
 import { answerDuty } from "../answers/duty.js";
-import { defineCommand, flag, repeated, toggle } from "../command.js";
+import { defineCommand, flag, read, repeated, toggle } from "../command.js";
 import {
   oneOf,
   parseDay,
@@ -33,6 +33,7 @@ export default defineCommand({
     metal: flag("<shares>", "metal content: steel=0.4,aluminum=10%", parseShares),
     usContent: flag("<share>", "share of the value of US origin", parseShare),
     loadedOn: flag("<day>", "day the goods were loaded for the United States", parseDay),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
     explain: toggle("why each layer did or did not apply, with citations"),
   },
@@ -41,5 +42,6 @@ export default defineCommand({
     "tariff-calc duty 8431.31.00.20 --origin JP --value 10000 --date 2025-06-19 --metal steel=0.35",
     "tariff-calc duty 0402.99.90 --origin NZ --value 5000 --date 2025-06-19 --qty 1200kg",
   ],
-  run: async ({ argument, flags }, context) => answerDuty(parseHts(argument ?? ""), flags, context),
+  run: async ({ argument, flags }, context) =>
+    answerDuty(parseHts(argument ?? ""), flags, read(flags.reading, context)),
 });

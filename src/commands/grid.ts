@@ -1,5 +1,5 @@
 import { answerGrid } from "../answers/grid.js";
-import { defineCommand, flag, repeated } from "../command.js";
+import { defineCommand, flag, read, repeated } from "../command.js";
 import { oneOf, parseDay, parseOrigin } from "../parse.js";
 
 export default defineCommand({
@@ -17,11 +17,12 @@ export default defineCommand({
       (text, { schedule }) => parseOrigin(text, schedule().origins),
     ),
     rows: flag("<kind>", "csv or ndjson", oneOf(["csv", "ndjson"])),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
   },
   examples: [
     "tariff-calc grid --date 2025-06-19 -o grid.csv",
     "tariff-calc grid --date 2026-02-23 --date 2026-02-24 --origin JP --rows ndjson",
   ],
-  run: async ({ flags }, context) => ({ chunks: answerGrid(flags, context) }),
+  run: async ({ flags }, context) => ({ chunks: answerGrid(flags, read(flags.reading, context)) }),
 });

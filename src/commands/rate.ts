@@ -1,5 +1,5 @@
 import { answerRate } from "../answers/rate.js";
-import { defineCommand, flag, repeated } from "../command.js";
+import { defineCommand, flag, read, repeated } from "../command.js";
 import { oneOf, parseDay, parseHts, parseOrigin } from "../parse.js";
 
 export default defineCommand({
@@ -19,6 +19,7 @@ export default defineCommand({
     from: flag("<day>", "first day of the steps", parseDay),
     to: flag("<day>", "last day of the steps", parseDay),
     claim: repeated("<claim>", "what is claimed: USMCA, aircraft, in-quota ...", (text) => text),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
   },
   examples: [
@@ -26,5 +27,6 @@ export default defineCommand({
     "tariff-calc rate 6110.20.20 --date 2025-08-07",
     "tariff-calc rate 7208.10.15 --origin CA --origin MX --date 2025-06-10 --format csv",
   ],
-  run: async ({ argument, flags }, context) => answerRate(parseHts(argument ?? ""), flags, context),
+  run: async ({ argument, flags }, context) =>
+    answerRate(parseHts(argument ?? ""), flags, read(flags.reading, context)),
 });

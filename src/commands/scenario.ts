@@ -1,6 +1,6 @@
 import { GROUPINGS } from "../answers/group.js";
 import { answerScenario } from "../answers/scenario.js";
-import { defineCommand, flag, repeated, toggle } from "../command.js";
+import { defineCommand, flag, read, repeated, toggle } from "../command.js";
 import { oneOf, parseCount, parseDay, parseOrigin } from "../parse.js";
 import { questionOf } from "../texts/question.js";
 
@@ -31,6 +31,7 @@ export default defineCommand({
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
       text.split(","),
     ),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
     dumpScenario: toggle("print the scenario as a file instead of running it"),
   },
@@ -44,6 +45,10 @@ export default defineCommand({
   async run({ argument, flags, dataFlags }, context) {
     const question = await questionOf(argument, flags, dataFlags, context);
     if (flags.dumpScenario) return `${JSON.stringify(question, null, 2)}\n`;
-    return answerScenario(question, { by: flags.by, top: flags.top, view: flags.view ?? "law" }, context);
+    return answerScenario(
+      question,
+      { by: flags.by, top: flags.top, view: flags.view ?? "law" },
+      read(flags.reading, context),
+    );
   },
 });

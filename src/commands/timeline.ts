@@ -1,5 +1,5 @@
 import { answerTimeline } from "../answers/timeline.js";
-import { defineCommand, flag } from "../command.js";
+import { defineCommand, flag, read, repeated } from "../command.js";
 import { oneOf, parseDay, parseHts, parseOrigin } from "../parse.js";
 
 export default defineCommand({
@@ -20,6 +20,7 @@ export default defineCommand({
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
       text.split(",").filter((id) => id !== "none"),
     ),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
   },
   examples: [
@@ -27,5 +28,5 @@ export default defineCommand({
     "tariff-calc timeline --origin JP --from 2025-03-01 --to 2025-09-30",
     "tariff-calc timeline --origin JP --view cash --format csv",
   ],
-  run: async ({ flags }, context) => answerTimeline(flags, context),
+  run: async ({ flags }, context) => answerTimeline(flags, read(flags.reading, context)),
 });

@@ -1,30 +1,45 @@
 /** What an entry owes under a schedule, layer by layer, with the layers that did not apply and why. */
-import { type BaseCharge, type ColumnDuty, baseCharge } from "./base-duty.js";
+import { type BaseCharge, baseCharge, type ColumnDuty } from "./base-duty.js";
 import type { Origin } from "./country.js";
-import { charge } from "./duty-kinds/index.js";
 import type { Charged, Duty } from "./duty.js";
+import { charge } from "./duty-kinds/index.js";
 import type { Entry } from "./entry.js";
 import { inForce } from "./in-force.js";
 import type { MeasureId, Version } from "./measure.js";
 import { isShare, type Part, type Shares, STATED_PIECES, shareOf } from "./part.js";
 import { coversOrigin, positionOf, productOf, type Reaching, reaching } from "./reach.js";
 import type { BaseRates, Schedule, View } from "./schedule.js";
-import { settle, type Standing } from "./settle.js";
+import { type Standing, settle } from "./settle.js";
 import { type Decimal, owed, sumUsd, type Usd, WHOLE } from "./units.js";
 
 /** What came of a layer. */
 export type Outcome =
-  | { readonly outcome: "charged"; readonly share: Decimal; readonly duty: Usd; readonly yieldedTo: readonly MeasureId[] }
+  | {
+      readonly outcome: "charged";
+      readonly share: Decimal;
+      readonly duty: Usd;
+      readonly yieldedTo: readonly MeasureId[];
+    }
   | { readonly outcome: "displaced"; readonly by: readonly MeasureId[] }
   | { readonly outcome: "freed"; readonly by: string; readonly title: string }
-  | { readonly outcome: "unknown"; readonly needs: readonly string[]; readonly duty: Duty; readonly part: Part };
+  | {
+      readonly outcome: "unknown";
+      readonly needs: readonly string[];
+      readonly duty: Duty;
+      readonly part: Part;
+    };
 
 /** One measure that reaches the entry, and what came of it. */
 export type Layer = Reaching & { readonly fate: Outcome };
 
 export interface Assessment {
   readonly entry: Entry;
-  readonly base: { readonly applied: ColumnDuty; readonly line: string; readonly fate: Outcome; readonly estimated: boolean };
+  readonly base: {
+    readonly applied: ColumnDuty;
+    readonly line: string;
+    readonly fate: Outcome;
+    readonly estimated: boolean;
+  };
   /** Every measure that reaches the entry, by id. */
   readonly layers: readonly Layer[];
   /** Sum of the layers that charged. A lower bound if any layer is `unknown`. */
@@ -88,11 +103,20 @@ export function assessReached(
 /** Goods loaded before the law changed pay as its transit clause says. */
 function afterTransit(item: Reaching, { loadedOn, date }: Entry): Reaching {
   if (loadedOn === null || item.freedBy) return item;
-  const transit = item.version.transit.find((window) => loadedOn < window.loadedBefore && date < window.enteredBefore);
+  const transit = item.version.transit.find(
+    (window) => loadedOn < window.loadedBefore && date < window.enteredBefore,
+  );
   if (!transit) return item;
   return transit.duty
     ? { ...item, heading: transit.heading, duty: transit.duty }
-    : { ...item, freedBy: { heading: transit.heading, title: "goods in transit when the law changed", displaces: false } };
+    : {
+        ...item,
+        freedBy: {
+          heading: transit.heading,
+          title: "goods in transit when the law changed",
+          displaces: false,
+        },
+      };
 }
 
 /** Shares that the law presumes where none is stated. */
@@ -128,7 +152,8 @@ function due(
 ): Outcome {
   const own = shareOf(part, shares);
   const share = isShare(own) ? atLeast(own, version, part) : own;
-  if (!isShare(share)) return { outcome: "unknown", needs: share.map((piece) => `${piece} content`), duty, part };
+  if (!isShare(share))
+    return { outcome: "unknown", needs: share.map((piece) => `${piece} content`), duty, part };
   const result = charge(duty, chargedOn(entry, share, base));
   return "duty" in result
     ? { outcome: "charged", share, duty: result.duty, yieldedTo }
@@ -152,7 +177,9 @@ const chargedOn = (entry: Entry, share: Decimal, { amounts }: BaseCharge): Charg
 
 /** The base duty stands unless a measure that charges replaces it. */
 function baseOutcome({ charge: result, applied }: BaseCharge, layers: readonly Layer[]): Outcome {
-  const replacing = layers.filter(({ duty, fate }) => duty.kind === "replacement" && fate.outcome === "charged");
+  const replacing = layers.filter(
+    ({ duty, fate }) => duty.kind === "replacement" && fate.outcome === "charged",
+  );
   if (replacing.length > 0) return { outcome: "displaced", by: replacing.map(({ measure }) => measure.id) };
   return "duty" in result
     ? { outcome: "charged", share: WHOLE, duty: result.duty, yieldedTo: [] }

@@ -28,7 +28,12 @@ export function baseClasses(flow: Flow, origin: Origin, question: Question): Bas
 }
 
 const OUTSIDE: BaseClass = { status: "outside", rates: undefined, rate: NO_USD, needs: [] };
-const NO_LINE: BaseClass = { status: "unknown", rates: undefined, rate: NO_USD, needs: ["a line of the tariff"] };
+const NO_LINE: BaseClass = {
+  status: "unknown",
+  rates: undefined,
+  rate: NO_USD,
+  needs: ["a line of the tariff"],
+};
 
 function sortByRate(flow: Flow, origin: Origin, { date, assume, past }: Question): BaseClasses {
   const wasOnlyBase = assume.observedBase === true ? onlyBaseWasDue(flow, origin, past) : () => false;

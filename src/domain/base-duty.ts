@@ -1,8 +1,8 @@
 /** The duty of the tariff itself: column 1 general, a claimed special rate, or column 2. */
 import { includesOrigin, type Origin } from "./country.js";
 import { inSpan } from "./day.js";
-import { charge } from "./duty-kinds/index.js";
 import type { BaseAmounts, Charge, Charged, Duty } from "./duty.js";
+import { charge } from "./duty-kinds/index.js";
 import type { Entry } from "./entry.js";
 import { parseRateText } from "./rate-text.js";
 import type { BaseRates, Schedule } from "./schedule.js";
@@ -21,7 +21,8 @@ export interface ColumnDuty {
 const parsed = new Map<string, Duty>();
 /** The duty a rate text states; each text is read once. */
 export function dutyOfText(text: string | null): Duty {
-  if (text === null || text === "") return { kind: "unknown", reason: "the tariff states no rate on this line" };
+  if (text === null || text === "")
+    return { kind: "unknown", reason: "the tariff states no rate on this line" };
   const known = parsed.get(text) ?? parseRateText(text);
   parsed.set(text, known);
   return known;
@@ -40,17 +41,25 @@ function specialRates(text: string): readonly SpecialRate[] {
  */
 export function columnFor(rates: BaseRates, origin: Origin, entry: Entry, schedule: Schedule): ColumnDuty {
   const special = rates.special === null ? undefined : claimed(rates.special, origin, entry, schedule);
-  if (special?.duty) return { column: "special", text: `${special.text} (${special.symbols.join(",")})`, duty: special.duty };
+  if (special?.duty)
+    return { column: "special", text: `${special.text} (${special.symbols.join(",")})`, duty: special.duty };
   return origin.column2
     ? { column: "column 2", text: rates.column2 ?? "", duty: dutyOfText(rates.column2) }
     : { column: "general", text: rates.general ?? "", duty: dutyOfText(rates.general) };
 }
 
-function claimed(text: string, origin: Origin, { claims, date }: Entry, { agreements }: Schedule): SpecialRate | undefined {
+function claimed(
+  text: string,
+  origin: Origin,
+  { claims, date }: Entry,
+  { agreements }: Schedule,
+): SpecialRate | undefined {
   if (claims.size === 0) return undefined;
   const symbols = agreements
-    .filter(({ claim, origins, from, until }) =>
-      claims.has(claim) && includesOrigin(origins, origin) && inSpan({ from, until }, date))
+    .filter(
+      ({ claim, origins, from, until }) =>
+        claims.has(claim) && includesOrigin(origins, origin) && inSpan({ from, until }, date),
+    )
     .flatMap((agreement) => agreement.symbols);
   return symbols.length === 0 ? undefined : specialFor(specialRates(text), symbols);
 }

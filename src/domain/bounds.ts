@@ -45,7 +45,10 @@ const TRACE = decimal("1e-9");
 
 function cornersOf(entry: Entry, unknown: readonly StatedPiece[]): Entry[] {
   const none = Object.fromEntries(unknown.map((piece) => [piece, decimal(0)]));
-  const withShares = (shares: object): Entry => ({ ...entry, shares: { ...entry.shares, ...none, ...shares } });
+  const withShares = (shares: object): Entry => ({
+    ...entry,
+    shares: { ...entry.shares, ...none, ...shares },
+  });
   return subsets(unknown).flatMap((present) => {
     const traces = Object.fromEntries(present.map((piece) => [piece, TRACE]));
     const most = leftOver(entry).minus(TRACE.times(present.length - 1));
@@ -71,5 +74,6 @@ function withLeastBase(settled: Assessment, schedule: Schedule, view: View): Ass
   return assumed ? { ...assumed, needs: settled.needs } : settled;
 }
 
-const least = (duties: readonly Usd[]): Usd => duties.reduce((a, b) => (b.lt(a) ? b : a), duties[0] ?? NO_USD);
+const least = (duties: readonly Usd[]): Usd =>
+  duties.reduce((a, b) => (b.lt(a) ? b : a), duties[0] ?? NO_USD);
 const most = (duties: readonly Usd[]): Usd => duties.reduce((a, b) => (b.gt(a) ? b : a), duties[0] ?? NO_USD);

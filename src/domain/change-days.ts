@@ -20,7 +20,8 @@ export function changeDays(schedule: Schedule, origin: Origin, { from, to }: Per
   const days = new Set<IsoDate>([from]);
   for (const measure of schedule.measures)
     for (const version of measure.versions)
-      if (coversOrigin(version.covers, origin)) for (const day of daysOf(version, schedule, view)) days.add(day);
+      if (coversOrigin(version.covers, origin))
+        for (const day of daysOf(version, schedule, view)) days.add(day);
   for (const day of schedule.base.changeDays) days.add(day);
   return [...days].filter((day) => from <= day && day <= to).sort();
 }
@@ -28,13 +29,25 @@ export function changeDays(schedule: Schedule, origin: Origin, { from, to }: Per
 function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
   const span = spanIn(version, view);
   const exempt = version.freedBy.flatMap(({ from, until }) => [from, until]);
-  const ids = [...version.covers.lists, ...version.covers.exceptLists, ...version.freedBy.flatMap((one) => one.lists ?? [])];
+  const ids = [
+    ...version.covers.lists,
+    ...version.covers.exceptLists,
+    ...version.freedBy.flatMap((one) => one.lists ?? []),
+  ];
   const listed = ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ from, until }) => [from, until]) ?? []);
-  return [span?.from, span?.until, ...exempt, ...listed].filter((day): day is IsoDate => typeof day === "string");
+  return [span?.from, span?.until, ...exempt, ...listed].filter(
+    (day): day is IsoDate => typeof day === "string",
+  );
 }
 
 /** Measures that came, went or took other terms on a day. */
-export const changedOn = (schedule: Schedule, origin: Origin, day: IsoDate, before: IsoDate, view: View): Measure[] =>
+export const changedOn = (
+  schedule: Schedule,
+  origin: Origin,
+  day: IsoDate,
+  before: IsoDate,
+  view: View,
+): Measure[] =>
   schedule.measures.filter((measure) => {
     const [was, is] = [inForce(measure, before, view), inForce(measure, day, view)];
     const covers = [was, is].some((version) => version && coversOrigin(version.covers, origin));

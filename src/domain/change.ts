@@ -3,8 +3,8 @@ import { includesOrigin, type Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import type { Duty } from "./duty.js";
 import { inForce, movedTo, nearestVersion } from "./in-force.js";
-import type { Limits, Measure, MeasureId, Version } from "./measure.js";
 import { keptFrom, keptTo, withVersions } from "./limit.js";
+import type { Limits, Measure, MeasureId, Version } from "./measure.js";
 import { coversOrigin } from "./reach.js";
 import type { Change, RateChange } from "./scenario.js";
 import type { Schedule } from "./schedule.js";
@@ -20,7 +20,12 @@ export interface Applied {
 }
 
 /** The schedule with all changes made, in order, as it stands on a day for the origins asked about. */
-export function applyChanges(schedule: Schedule, changes: readonly Change[], on: IsoDate, origins: readonly Origin[]): Applied {
+export function applyChanges(
+  schedule: Schedule,
+  changes: readonly Change[],
+  on: IsoDate,
+  origins: readonly Origin[],
+): Applied {
   let applied: Applied = { schedule, revived: [], missed: [] };
   for (const change of changes) applied = applyOne(applied, change, on, origins);
   return applied;
@@ -28,8 +33,12 @@ export function applyChanges(schedule: Schedule, changes: readonly Change[], on:
 
 function applyOne(applied: Applied, change: Change, on: IsoDate, origins: readonly Origin[]): Applied {
   const { schedule } = applied;
-  const withMeasures = (measures: readonly Measure[]): Applied => ({ ...applied, schedule: { ...schedule, measures } });
-  if (change.do === "enact") return withMeasures(sorted([...without(schedule, [change.measure.id]), change.measure]));
+  const withMeasures = (measures: readonly Measure[]): Applied => ({
+    ...applied,
+    schedule: { ...schedule, measures },
+  });
+  if (change.do === "enact")
+    return withMeasures(sorted([...without(schedule, [change.measure.id]), change.measure]));
   const named = schedule.measures.filter(({ id }) => change.measures.some((pattern) => names(pattern, id)));
   if (named.length === 0) return { ...applied, missed: [...applied.missed, change] };
   switch (change.do) {
@@ -55,7 +64,9 @@ function setRates(
   origins: readonly Origin[],
 ): Applied {
   const { schedule } = applied;
-  const asked = origins.filter((origin) => change.origins.length === 0 || includesOrigin(change.origins, origin));
+  const asked = origins.filter(
+    (origin) => change.origins.length === 0 || includesOrigin(change.origins, origin),
+  );
   const covers = (version: Version | undefined) =>
     version !== undefined && asked.some((origin) => coversOrigin(version.covers, origin));
   const standing = named.filter((measure) => covers(inForce(measure, on, "law")));
@@ -63,7 +74,10 @@ function setRates(
   const targets = [...standing, ...revived];
   if (targets.length === 0) return { ...applied, missed: [...applied.missed, change] };
   const measures = replaced(schedule, targets, (measure) => setOne(measure, change, on));
-  const terms = revived.map((measure) => ({ id: measure.id, termsOf: nearestVersion(measure, on)?.from ?? on }));
+  const terms = revived.map((measure) => ({
+    id: measure.id,
+    termsOf: nearestVersion(measure, on)?.from ?? on,
+  }));
   return { ...applied, schedule: { ...schedule, measures }, revived: [...applied.revived, ...terms] };
 }
 
@@ -73,7 +87,11 @@ function setOne(measure: Measure, change: Change & { do: "set" }, on: IsoDate): 
   const terms = current ?? nearestVersion(measure, on);
   if (!terms) return [measure];
   const base = current ?? movedTo(terms, on);
-  const set: Version = { ...base, duty: atRate(base.duty, change.to), byOrigin: setByOrigin(base, change.to) };
+  const set: Version = {
+    ...base,
+    duty: atRate(base.duty, change.to),
+    byOrigin: setByOrigin(base, change.to),
+  };
   const versions = current ? measure.versions.map((version) => (version === current ? set : version)) : [set];
   return [keptTo({ ...measure, versions }, change), ...keptFrom(measure, change)];
 }
@@ -96,24 +114,33 @@ const exempting = (measure: Measure, { origins, products }: Limits): Measure =>
 /** The measure between other days, on the terms it had first. */
 function moved(measure: Measure, { from, until }: Change & { do: "move" }): Measure[] {
   const first = measure.versions.find((version) => !version.onlyCollected);
-  return first ? [{ ...measure, versions: [{ ...first, from, until, listedOn: first.listedOn ?? first.from }] }] : [];
+  return first
+    ? [{ ...measure, versions: [{ ...first, from, until, listedOn: first.listedOn ?? first.from }] }]
+    : [];
 }
 
 /** The measure on the terms of another day, with the lists of that day; none if it was not in force then. */
 function restored(measure: Measure, termsOf: IsoDate, on: IsoDate): Measure[] {
   const terms = inForce(measure, termsOf, "law");
-  return terms ? [{ ...measure, versions: [movedTo({ ...terms, listedOn: terms.listedOn ?? termsOf }, on)] }] : [];
+  return terms
+    ? [{ ...measure, versions: [movedTo({ ...terms, listedOn: terms.listedOn ?? termsOf }, on)] }]
+    : [];
 }
 
 const without = ({ measures }: Schedule, ids: readonly MeasureId[]): Measure[] =>
   measures.filter(({ id }) => !ids.includes(id));
 
-function replaced(schedule: Schedule, targets: readonly Measure[], change: (measure: Measure) => Measure[]): Measure[] {
+function replaced(
+  schedule: Schedule,
+  targets: readonly Measure[],
+  change: (measure: Measure) => Measure[],
+): Measure[] {
   return schedule.measures.flatMap((measure) => (targets.includes(measure) ? change(measure) : [measure]));
 }
 
 /** Measures stand in the order of their ids, however a scenario came to them. */
-const sorted = (measures: readonly Measure[]): Measure[] => [...measures].sort((a, b) => (a.id < b.id ? -1 : 1));
+const sorted = (measures: readonly Measure[]): Measure[] =>
+  [...measures].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Rates by origin give way to the rate set, except under a cap, which keeps those below it. */
 const setByOrigin = ({ byOrigin }: Version, to: RateChange): Version["byOrigin"] =>

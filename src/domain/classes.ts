@@ -2,13 +2,13 @@
  * Classes of products: those that the same measures reach, in the same way. Duty is linear in value inside a class,
  * so a class is priced once however many rows of trade it has.
  */
-import { OUTSIDE, type Positions, positionsOf, REACHED } from "./columns.js";
+import { type Positions, positionsOf, reachingAt } from "./columns.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { inForce } from "./in-force.js";
 import { productTable } from "./marks.js";
 import type { Measure, Version } from "./measure.js";
-import { coversOrigin, type Reaching, reaching } from "./reach.js";
+import { coversOrigin, type Reaching } from "./reach.js";
 import type { Schedule, View } from "./schedule.js";
 
 /** Goods without a claim: what a year of trade says of them. */
@@ -47,7 +47,14 @@ export function classify(
     return [{ measure, version, positions: positionsOf(version, table, origin, claims, on) }];
   });
   const { of, sample } = refined(hts.length, covering);
-  return { of, reached: sample.map((row) => reachingAt(row, covering, origin)) };
+  return {
+    of,
+    reached: sample.map((row) =>
+      covering.flatMap(
+        ({ measure, version, positions }) => reachingAt(positions[row] ?? 0, measure, version, origin) ?? [],
+      ),
+    ),
+  };
 }
 
 /** Splits one class of all products by each column in turn; `sample` is a product of each class. */
@@ -71,11 +78,3 @@ function refined(size: number, covering: readonly Covering[]): { of: Int32Array;
   }
   return { of, sample };
 }
-
-const reachingAt = (row: number, covering: readonly Covering[], origin: Origin): Reaching[] =>
-  covering.flatMap(({ measure, version, positions }) => {
-    const position = positions[row] ?? OUTSIDE;
-    if (position === OUTSIDE) return [];
-    const exemption = position === REACHED ? undefined : version.freedBy[position - 2];
-    return [reaching(measure, version, origin, exemption ?? "reached")];
-  });

@@ -2,16 +2,30 @@
 import { includesOrigin, type Origin } from "./country.js";
 import { type IsoDate, inSpan } from "./day.js";
 import type { Marks, ProductTable } from "./marks.js";
-import type { Exemption, Limits, Scope, Version } from "./measure.js";
+import type { Exemption, Limits, Measure, Scope, Version } from "./measure.js";
+
+import { type Reaching, reaching } from "./reach.js";
 
 /** One byte a product: 0 out of reach, 1 reached, 2 and more freed by that exemption. */
 export type Positions = Uint8Array;
-export const OUTSIDE = 0;
-export const REACHED = 1;
+const OUTSIDE = 0;
+const REACHED = 1;
+
+/** The measure as it reaches a product of this position; `undefined` if it does not. */
+export function reachingAt(
+  position: number,
+  measure: Measure,
+  version: Version,
+  origin: Origin,
+): Reaching | undefined {
+  if (position === OUTSIDE) return undefined;
+  const exemption = position === REACHED ? undefined : version.freedBy[position - 2];
+  return reaching(measure, version, origin, exemption ?? "reached");
+}
 
 const known = new WeakMap<Version, Map<ProductTable, Map<string, Positions>>>();
 
-/** Positions of all products of a table; made once for the same version, origin and day. */
+/** Positions of all products of a table; made once where the answer is the same. */
 export function positionsOf(
   version: Version,
   table: ProductTable,
@@ -24,11 +38,17 @@ export function positionsOf(
   known.set(version, byTable);
   const byCase = byTable.get(table) ?? new Map<string, Positions>();
   byTable.set(table, byCase);
-  const key = `${origin.code} ${day}`;
+  const key = dependsOnOrigin(version) ? `${origin.code} ${day}` : day;
   const positions = byCase.get(key) ?? columnOf(version, table, origin, claims, day);
   byCase.set(key, positions);
   return positions;
 }
+
+/** Whether a version asks of goods it covers where they are from: an exemption for some, a limit of a scenario. */
+const dependsOnOrigin = ({ covers, freedBy }: Version): boolean =>
+  covers.within.length > 0 ||
+  covers.beyond.length > 0 ||
+  freedBy.some(({ origins }) => origins !== undefined);
 
 function columnOf(
   version: Version,
@@ -72,7 +92,12 @@ function within({ origins, products }: Limits, table: ProductTable, origin: Orig
 }
 
 /** Whether the conditions of an exemption that are not about products hold. */
-const isOpen = ({ claims: asked, origins, from, until }: Exemption, origin: Origin, claims: ReadonlySet<string>, day: IsoDate) =>
+const isOpen = (
+  { claims: asked, origins, from, until }: Exemption,
+  origin: Origin,
+  claims: ReadonlySet<string>,
+  day: IsoDate,
+) =>
   (from === undefined || inSpan({ from, until: until ?? null }, day)) &&
   (asked === undefined || asked.some((claim) => claims.has(claim))) &&
   (origins === undefined || includesOrigin(origins, origin));

@@ -12,7 +12,8 @@ const ONE = 10n ** BigInt(SCALE);
 
 /** @throws {Error} if `value` has more places than a product of rates and shares can have; it would not be exact. */
 export function toFixed(value: Decimal): Fixed {
-  if (value.decimalPlaces() > SCALE) throw new Error(`${value.toFixed()} has more than ${SCALE} decimal places`);
+  if (value.decimalPlaces() > SCALE)
+    throw new Error(`${value.toFixed()} has more than ${SCALE} decimal places`);
   const [whole = "0", fraction = ""] = value.toFixed().replace("-", "").split(".");
   const digits = BigInt(whole + fraction.padEnd(SCALE, "0"));
   return value.isNegative() ? -digits : digits;

@@ -1,14 +1,15 @@
 /** Every line of the tariff by every origin on a day: rates of classes, looked up a cell at a time. */
 import { assessReached } from "./assess.js";
 import { NO_CLAIMS } from "./classes.js";
+import { positionsOf, reachingAt } from "./columns.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { type Entry, NOTHING_STATED } from "./entry.js";
 import { type HtsCode, isOutsideTariffBase } from "./hts.js";
 import { inForce } from "./in-force.js";
-import { type Marks, productTable } from "./marks.js";
+import { type Marks, type ProductTable, productTable } from "./marks.js";
 import type { Measure, Version } from "./measure.js";
-import { coversOrigin, positionOf, productOf, type Reaching, reaching } from "./reach.js";
+import { coversOrigin, type Reaching } from "./reach.js";
 import type { BaseRates, Schedule, View } from "./schedule.js";
 import { type Decimal, usd } from "./units.js";
 
@@ -46,6 +47,11 @@ export function gridOf(schedule: Schedule, date: IsoDate, view: View): Grid {
     return version ? [{ measure, version }] : [];
   });
   const { of, classes } = lineClasses(hts, schedule, standing, date);
+  const table = productTable(
+    classes.map((one) => one.hts),
+    schedule.lists,
+    NO_CLAIMS,
+  );
   const byLaw = new Map<string, readonly GridCell[]>();
   return {
     date,
@@ -53,7 +59,7 @@ export function gridOf(schedule: Schedule, date: IsoDate, view: View): Grid {
     cellsOf(origin) {
       const covering = standing.filter(({ version }) => coversOrigin(version.covers, origin));
       const key = lawKey(covering, origin);
-      const known = byLaw.get(key) ?? cellsOfClasses(classes, covering, origin, schedule, date);
+      const known = byLaw.get(key) ?? cellsOfClasses(classes, table, covering, origin, schedule, date);
       byLaw.set(key, known);
       return Array.from(of, (id) => known[id] as GridCell);
     },
@@ -63,14 +69,25 @@ export function gridOf(schedule: Schedule, date: IsoDate, view: View): Grid {
 /** Origins with the same key owe the same on every line: the same measures, on the same terms, freed by the same. */
 function lawKey(covering: readonly InForce[], origin: Origin): string {
   const terms = covering.map(({ measure, version }) => {
-    const byOrigin = version.byOrigin.findIndex(({ origins }) => [origin.code, ...origin.blocs].some((name) => origins.includes(name)));
-    const freed = version.freedBy.map(({ origins }) => (origins === undefined || [origin.code, ...origin.blocs, "*"].some((name) => origins.includes(name)) ? 1 : 0));
+    const byOrigin = version.byOrigin.findIndex(({ origins }) =>
+      [origin.code, ...origin.blocs].some((name) => origins.includes(name)),
+    );
+    const freed = version.freedBy.map(({ origins }) =>
+      origins === undefined || [origin.code, ...origin.blocs, "*"].some((name) => origins.includes(name))
+        ? 1
+        : 0,
+    );
     return `${measure.id} ${byOrigin} ${freed.join("")}`;
   });
   return [origin.column2, ...terms].join("|");
 }
 
-function lineClasses(hts: readonly string[], schedule: Schedule, standing: readonly InForce[], date: IsoDate) {
+function lineClasses(
+  hts: readonly string[],
+  schedule: Schedule,
+  standing: readonly InForce[],
+  date: IsoDate,
+) {
   const columns = marksOf(hts, schedule, standing, date);
   const of = new Int32Array(hts.length);
   const ids = new Map<string, number>();
@@ -91,7 +108,12 @@ function lineClasses(hts: readonly string[], schedule: Schedule, standing: reado
 }
 
 /** Every list and prefix set that a version in force asks about. */
-function marksOf(hts: readonly string[], schedule: Schedule, standing: readonly InForce[], date: IsoDate): Marks[] {
+function marksOf(
+  hts: readonly string[],
+  schedule: Schedule,
+  standing: readonly InForce[],
+  date: IsoDate,
+): Marks[] {
   const table = productTable(hts, schedule.lists, NO_CLAIMS);
   const columns = new Set<Marks>();
   for (const { version } of standing) {
@@ -100,7 +122,8 @@ function marksOf(hts: readonly string[], schedule: Schedule, standing: readonly 
     const lists = [...covers.lists, ...covers.exceptLists, ...freedBy.flatMap((one) => one.lists ?? [])];
     for (const list of lists) columns.add(table.onList(list, day));
     const prefixes = [covers.products, covers.exceptProducts, ...freedBy.map((one) => one.products ?? [])];
-    for (const codes of prefixes) if (codes.length > 0 && !codes.includes("*")) columns.add(table.startingWith(codes));
+    for (const codes of prefixes)
+      if (codes.length > 0 && !codes.includes("*")) columns.add(table.startingWith(codes));
   }
   return [...columns];
 }
@@ -125,35 +148,41 @@ function refine(size: number, columns: readonly Marks[]): Int32Array {
 
 function cellsOfClasses(
   classes: readonly LineClass[],
+  table: ProductTable,
   covering: readonly InForce[],
   origin: Origin,
   schedule: Schedule,
   date: IsoDate,
 ): GridCell[] {
   const known = new Map<string, GridCell>();
-  return classes.map(({ hts, rates }) => {
-    const reached = reachingLine(hts, covering, origin, schedule, date);
-    const base = origin.column2 ? rates.column2 : rates.general;
-    const key = `${base} ${reached.map(({ measure, freedBy }) => `${measure.id}${freedBy?.heading ?? ""}`).join(" ")}`;
-    const cell = known.get(key) ?? cellOf(hts, rates, reached, origin, schedule, date);
+  const columns = covering.map(({ version }) => positionsOf(version, table, origin, NO_CLAIMS, date));
+  return classes.map(({ hts, rates }, row) => {
+    const positions = columns.map((column) => column[row] ?? 0);
+    const key = `${String.fromCharCode(...positions)} ${origin.column2 ? rates.column2 : rates.general}`;
+    const cell =
+      known.get(key) ?? cellOf(hts, rates, reachedAt(positions, covering, origin), origin, schedule, date);
     known.set(key, cell);
     return cell;
   });
 }
 
-function reachingLine(hts: string, covering: readonly InForce[], origin: Origin, schedule: Schedule, date: IsoDate): Reaching[] {
-  const product = productOf(schedule, hts, NO_CLAIMS);
-  return covering.flatMap(({ measure, version }) => {
-    const position = positionOf(version, product, origin, NO_CLAIMS, date);
-    return position === "outside" ? [] : [reaching(measure, version, origin, position)];
-  });
-}
+const reachedAt = (positions: readonly number[], covering: readonly InForce[], origin: Origin): Reaching[] =>
+  covering.flatMap(
+    ({ measure, version }, index) => reachingAt(positions[index] ?? 0, measure, version, origin) ?? [],
+  );
 
-function cellOf(hts: string, rates: BaseRates, reached: readonly Reaching[], origin: Origin, schedule: Schedule, date: IsoDate): GridCell {
+function cellOf(
+  hts: string,
+  rates: BaseRates,
+  reached: readonly Reaching[],
+  origin: Origin,
+  schedule: Schedule,
+  date: IsoDate,
+): GridCell {
   const entry: Entry = { ...NOTHING_STATED, hts: hts as HtsCode, origin: origin.code, date, value: usd(1) };
   const { base, layers, duty, needs } = assessReached(entry, rates, origin, reached, schedule);
-  const baseRate = base.fate.outcome === "charged" ? base.fate.duty : base.fate.outcome === "displaced" ? usd(0) : null;
+  const baseRate =
+    base.fate.outcome === "charged" ? base.fate.duty : base.fate.outcome === "displaced" ? usd(0) : null;
   const additional = layers.some(({ fate }) => fate.outcome === "unknown") ? null : duty.minus(baseRate ?? 0);
   return { base: baseRate, additional, total: needs.length > 0 ? null : duty };
 }
-

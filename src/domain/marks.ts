@@ -22,7 +22,11 @@ export interface ProductTable {
 const tables = new WeakMap<readonly string[], WeakMap<Lists, Map<ReadonlySet<string>, ProductTable>>>();
 
 /** The table of sorted HTS numbers for goods with these claims; made once for the same three. */
-export function productTable(hts: readonly string[], lists: Lists, claims: ReadonlySet<string>): ProductTable {
+export function productTable(
+  hts: readonly string[],
+  lists: Lists,
+  claims: ReadonlySet<string>,
+): ProductTable {
   const byLists = tables.get(hts) ?? new WeakMap<Lists, Map<ReadonlySet<string>, ProductTable>>();
   tables.set(hts, byLists);
   const byClaims = byLists.get(lists) ?? new Map<ReadonlySet<string>, ProductTable>();

@@ -1,6 +1,7 @@
 /** Metal content of goods whose makers do not state it, from the accounts of the industry that makes them. */
-import type { Reaching } from "./reach.js";
+
 import { hasPiece, type Shares } from "./part.js";
+import type { Reaching } from "./reach.js";
 import { type Decimal, decimal } from "./units.js";
 
 /** Shares of the value of an industry's output. */
@@ -18,7 +19,11 @@ const METALS = ["steel", "aluminum"] as const;
 const PLACES = 4;
 
 /** Shares of value by metal for goods that these measures reach. Source: the assumption's own file. */
-export function contentOf(metal: IndustryMetal, reached: readonly Reaching[], attribution: Attribution): Shares {
+export function contentOf(
+  metal: IndustryMetal,
+  reached: readonly Reaching[],
+  attribution: Attribution,
+): Shares {
   if (attribution === "own-metal") return { steel: metal.steel, aluminum: metal.aluminum };
   const listed = METALS.filter((piece) => reached.some(({ version }) => isContentOf(version.part, piece)));
   const used = listed.reduce((sum, piece) => sum.plus(metal[piece]), decimal(0));

@@ -17,7 +17,8 @@ export type Part = number;
 const bit = (piece: Piece): Part => 1 << PIECES.indexOf(piece);
 export const NOTHING: Part = 0;
 export const WHOLE_VALUE: Part = (1 << PIECES.length) - 1;
-export const partOf = (...pieces: readonly Piece[]): Part => pieces.reduce((part, p) => part | bit(p), NOTHING);
+export const partOf = (...pieces: readonly Piece[]): Part =>
+  pieces.reduce((part, p) => part | bit(p), NOTHING);
 export const without = (part: Part, other: Part): Part => part & ~other;
 export const joined = (part: Part, other: Part): Part => part | other;
 export const hasPiece = (part: Part, piece: Piece): boolean => (part & bit(piece)) !== 0;

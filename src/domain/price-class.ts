@@ -21,7 +21,14 @@ export interface Sample {
   readonly shares: Shares;
 }
 
-const NO_LAYERS: PriceClass = { per: "value", layers: [], duty: decimal(0), replacesBase: false, assumed: [], needs: [] };
+const NO_LAYERS: PriceClass = {
+  per: "value",
+  layers: [],
+  duty: decimal(0),
+  replacesBase: false,
+  assumed: [],
+  needs: [],
+};
 
 /**
  * The price of a class, worked out on one of its rows as an entry of one dollar; on the row itself where a layer

@@ -39,7 +39,13 @@ export function priceFlow(flow: Flow, origin: Origin, schedule: Schedule, questi
     if (known === undefined) {
       known = classes.length;
       ids.set(key, known);
-      classes.push(priceClass({ flow, row, origin, schedule, question, base, shares }, pattern.reached, pattern.countsBase));
+      classes.push(
+        priceClass(
+          { flow, row, origin, schedule, question, base, shares },
+          pattern.reached,
+          pattern.countsBase,
+        ),
+      );
     }
     of[row] = known;
   }
@@ -76,7 +82,9 @@ const patternFor = (reached: readonly Reaching[]): Pattern => ({
 function chargedOnContent(reached: readonly Reaching[]): boolean {
   if (reached.every(({ version }) => version.presumed || isShare(shareOf(version.part, NONE)))) return false;
   const standings = settle(reached, { shares: presumedShares(reached, NONE), claims: NO_CLAIMS });
-  return standings.some((standing) => standing.kind === "due" && !isShare(shareOf(standing.part, presumedShares(reached, NONE))));
+  return standings.some(
+    (standing) => standing.kind === "due" && !isShare(shareOf(standing.part, presumedShares(reached, NONE))),
+  );
 }
 
 /** Whether a duty depends on the base duty of the goods. */

@@ -1,5 +1,5 @@
 /** Lists of products that measures name: HTS prefixes with dates and conditions. */
-import { inSpan, type IsoDate, type Span } from "./day.js";
+import { type IsoDate, inSpan, type Span } from "./day.js";
 
 /** Codes of one list that came and went together, and count under one condition. */
 export interface ListGroup extends Span {

@@ -25,7 +25,10 @@ const SLIDING = / less .* for each degree /;
  * Source: HTSUS, columns 1 and 2, rates of duty.
  */
 export function parseRateText(text: string): Duty {
-  const plain = text.replace(/\s+/g, " ").replace(/[\s/]+$/, "").trim();
+  const plain = text
+    .replace(/\s+/g, " ")
+    .replace(/[\s/]+$/, "")
+    .trim();
   if (/^free(,.*)?$/i.test(plain)) return { kind: "free" };
   if (PLAIN_PERCENT.test(plain)) return { kind: "ad-valorem", rate: rate(`${plain.slice(0, -1)}e-2`) };
   const terms = plain.split(/\s*\+\s*/).map(parseTerm);
@@ -41,7 +44,9 @@ function parseTerm(text: string): Duty | undefined {
   const money = MONEY.exec(text);
   if (!money) return undefined;
   const dollars = money[2] === undefined ? cents(money[3] ?? "") : usd(number(money[2]));
-  return money[5] === undefined ? perUnit(dollars, money[4] ?? "") : { ...perUnit(dollars, "no."), ...each(money[5]) };
+  return money[5] === undefined
+    ? perUnit(dollars, money[4] ?? "")
+    : { ...perUnit(dollars, "no."), ...each(money[5]) };
 }
 
 const each = (words: string): object => (words.trim() === "each" ? {} : { of: words.trim() });
@@ -54,11 +59,19 @@ const percentage = (amount: string, of: string | undefined): Duty =>
 const componentName = (words: string): string => words.replace(/^the\s*/, "").trim();
 
 function perUnit(dollars: Usd, words: string): Duty {
-  const plain = words.replace(/-\s+/g, "").replace(/(?<=m2)of /, " of ").trim();
+  const plain = words
+    .replace(/-\s+/g, "")
+    .replace(/(?<=m2)of /, " of ")
+    .trim();
   const measured = MEASURED.exec(plain.replace(/, (including)/, " of $1"));
   const of = measured?.[2];
   const unit = unitName(measured?.[1] ?? plain);
-  return { kind: "specific", usdPerUnit: dollars, unit, of: of === undefined || OWN_WEIGHT.test(of) ? null : of };
+  return {
+    kind: "specific",
+    usdPerUnit: dollars,
+    unit,
+    of: of === undefined || OWN_WEIGHT.test(of) ? null : of,
+  };
 }
 
 const cents = (text: string): Usd => usd(hundredths(text));

@@ -20,7 +20,12 @@ export type Change =
   /** Back to the terms of another day; measures not in force then end. */
   | { readonly do: "restore"; readonly measures: readonly string[]; readonly termsOf: IsoDate }
   | { readonly do: "enact"; readonly measure: Measure }
-  | { readonly do: "move"; readonly measures: readonly string[]; readonly from: IsoDate; readonly until: IsoDate | null };
+  | {
+      readonly do: "move";
+      readonly measures: readonly string[];
+      readonly from: IsoDate;
+      readonly until: IsoDate | null;
+    };
 
 /** What the scenario is held against. */
 export type Baseline =

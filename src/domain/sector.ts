@@ -13,12 +13,19 @@ export interface Sector {
 }
 
 /** The sector of each product, in the order of their numbers. */
-export function sectorsOf(hts: readonly string[], sectors: readonly Sector[], lists: Lists, on: IsoDate): Sector[] {
+export function sectorsOf(
+  hts: readonly string[],
+  sectors: readonly Sector[],
+  lists: Lists,
+  on: IsoDate,
+): readonly Sector[] {
   const table = productTable(hts, lists, NO_CLAIMS);
-  const marks = sectors.map((sector) => ({
-    sector,
-    named: [table.startingWith(sector.products), ...sector.lists.map((id) => table.onList(id, on))],
-  }));
-  const last = sectors.at(-1) as Sector;
-  return hts.map((_, row) => marks.find(({ named }) => named.some((column) => column[row] === 1))?.sector ?? last);
+  const of = new Uint8Array(hts.length).fill(sectors.length - 1);
+  for (const [index, sector] of [...sectors.entries()].reverse())
+    for (const marks of [
+      table.startingWith(sector.products),
+      ...sector.lists.map((id) => table.onList(id, on)),
+    ])
+      for (let row = 0; row < of.length; row += 1) if (marks[row] === 1) of[row] = index;
+  return Array.from(of, (index) => sectors[index] as Sector);
 }

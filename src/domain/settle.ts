@@ -1,6 +1,6 @@
 /** Settles among the measures that reach the same goods: which stand, which give way, and on what part each is due. */
 import type { MeasureId } from "./measure.js";
-import { hasPiece, joined, NOTHING, type Part, type Shares, shareOf, without, isShare } from "./part.js";
+import { hasPiece, isShare, joined, NOTHING, type Part, type Shares, shareOf, without } from "./part.js";
 import type { Reaching } from "./reach.js";
 
 /** What becomes of a measure: due on a part of the value, displaced by others, or freed. */
@@ -37,7 +37,9 @@ export function settle(reached: readonly Reaching[], facts: Facts): Standing[] {
       if (!patterns.some((pattern) => names(pattern, measure.id))) return [];
       if (freedBy) return freedBy.displaces ? [{ id: measure.id, part: version.part }] : [];
       const fate = standing(index);
-      return fate.kind === "due" && !isKnownEmpty(fate.part, facts) ? [{ id: measure.id, part: fate.part }] : [];
+      return fate.kind === "due" && !isKnownEmpty(fate.part, facts)
+        ? [{ id: measure.id, part: fate.part }]
+        : [];
     });
   return reached.map((_, index) => standing(index));
 }

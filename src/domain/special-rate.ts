@@ -21,10 +21,16 @@ export function parseSpecialText(text: string): SpecialRate[] {
   return [...text.matchAll(GROUP)].map(([, rate = "", symbols = ""]) => ({
     text: rate.trim(),
     duty: /^see\b/i.test(rate.trim()) ? null : parseRateText(rate.trim()),
-    symbols: symbols.split(/[,\s]+/).map((symbol) => symbol.replace(/^\./, "")).filter(Boolean),
+    symbols: symbols
+      .split(/[,\s]+/)
+      .map((symbol) => symbol.replace(/^\./, ""))
+      .filter(Boolean),
   }));
 }
 
 /** The first rate of the column that any of `symbols` opens. */
-export const specialFor = (rates: readonly SpecialRate[], symbols: readonly string[]): SpecialRate | undefined =>
+export const specialFor = (
+  rates: readonly SpecialRate[],
+  symbols: readonly string[],
+): SpecialRate | undefined =>
   rates.find((special) => special.symbols.some((symbol) => symbols.includes(symbol)));

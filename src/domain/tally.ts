@@ -1,6 +1,14 @@
 /** Adds priced trade up by any grouping. Sums are exact: whole dollars first, then one multiplication a class. */
-import { type BaseClass, type PriceClass, type PricedFlow, type PricedLayer, type Status, statusOf } from "./priced.js";
+
 import { type Fixed, fromFixed, toFixed, wholeDollars } from "./fixed.js";
+import {
+  type BaseClass,
+  type PriceClass,
+  type PricedFlow,
+  type PricedLayer,
+  type Status,
+  statusOf,
+} from "./priced.js";
 import { type Decimal, type Usd, usd } from "./units.js";
 
 /** Sums of one group of rows or layers. */
@@ -44,12 +52,16 @@ export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<
 }
 
 /** Sums by layer of duty: `nameOf` a layer, or the base duty where it is given `null`. */
-export function tallyLayers(priced: readonly PricedFlow[], nameOf: (layer: PricedLayer | null) => string): Map<string, Sums> {
+export function tallyLayers(
+  priced: readonly PricedFlow[],
+  nameOf: (layer: PricedLayer | null) => string,
+): Map<string, Sums> {
   const groups = new Map<string, Adding>();
   for (const cell of cellsOfAll(priced)) {
     if (cell.status === "outside") continue;
     add(groups, nameOf(null), cell, baseDuty(cell));
-    for (const layer of cell.priceClass.layers) add(groups, nameOf(layer), cell, fixedOf(layer.duty) * weight(cell));
+    for (const layer of cell.priceClass.layers)
+      add(groups, nameOf(layer), cell, fixedOf(layer.duty) * weight(cell));
   }
   return summed(groups);
 }
@@ -59,7 +71,12 @@ export function coverageOf(priced: readonly PricedFlow[]): Coverage {
   const dollars: Record<Status, number> = { statutory: 0, estimated: 0, unknown: 0, outside: 0 };
   for (const { status, value } of cellsOfAll(priced)) dollars[status] += value;
   const { statutory, estimated, unknown, outside } = dollars;
-  return { statutory: usd(statutory), estimated: usd(estimated), unknown: usd(unknown), outside: usd(outside) };
+  return {
+    statutory: usd(statutory),
+    estimated: usd(estimated),
+    unknown: usd(unknown),
+    outside: usd(outside),
+  };
 }
 
 /** Imports and duty of the rows that fit. */
@@ -73,7 +90,11 @@ const wholes = new WeakMap<PricedFlow, readonly Cell[]>();
 /** Cells of whole flows, made once. */
 function cellsOfAll(priced: readonly PricedFlow[]): Cell[] {
   return priced.flatMap((flow) => {
-    const cells = wholes.get(flow) ?? [...(cellsOf(flow, () => "").get("")?.values() ?? [])];
+    const cells = wholes.get(flow) ?? [
+      ...(cellsOf(flow, () => "")
+        .get("")
+        ?.values() ?? []),
+    ];
     wholes.set(flow, cells);
     return cells;
   });
@@ -105,7 +126,8 @@ function emptyCell({ of, baseOf, classes, bases }: PricedFlow, row: number): Cel
 const dutyOf = (cell: Cell): Fixed => fixedOf(cell.priceClass.duty) * weight(cell) + baseDuty(cell);
 
 /** What a duty of the class is multiplied by. */
-const weight = ({ priceClass, value, rows }: Cell): bigint => BigInt(priceClass.per === "value" ? value : rows);
+const weight = ({ priceClass, value, rows }: Cell): bigint =>
+  BigInt(priceClass.per === "value" ? value : rows);
 
 function baseDuty({ priceClass, base, value, observed }: Cell): Fixed {
   if (priceClass.replacesBase) return 0n;
@@ -130,5 +152,8 @@ function add(groups: Map<string, Adding>, group: string, { value, status }: Cell
 
 const summed = (groups: ReadonlyMap<string, Adding>): Map<string, Sums> =>
   new Map(
-    [...groups].map(([group, { imports, duty, atLeast }]) => [group, { imports: usd(imports), duty: fromFixed(duty), atLeast }]),
+    [...groups].map(([group, { imports, duty, atLeast }]) => [
+      group,
+      { imports: usd(imports), duty: fromFixed(duty), atLeast },
+    ]),
   );

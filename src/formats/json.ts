@@ -5,12 +5,12 @@ const json: Format = {
   name: "json",
   summary: "one JSON document with every digit and the hashes of its inputs",
   endings: [".json"],
-  render(report, { command, version, lawAsOf, inputs }) {
+  async render(report, { command, version, lawAsOf, inputs }) {
     const document = {
       schema: `tariff-calc/${command[0]}/1`,
       program: { name: "tariff-calc", version },
       lawAsOf,
-      inputs,
+      inputs: await inputs(),
       command,
       title: report.title,
       heading: report.heading,

@@ -47,15 +47,13 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
       return rates.get(line);
     },
     exists: (hts, on) => {
-      if (hts.length < 8)
-        return Object.keys(general()).some(
-          (line) => line.startsWith(hts) && valueOn(general()[line], on) !== undefined,
-        );
       const line = rateLineOf(hts);
-      if (valueOn(general()[line], on) === undefined) return false;
-      const own = ofLine(line);
-      return (
-        hts.length === 8 || (own === undefined ? hts.endsWith(NO_SUFFIX) : hasSuffix(own, hts.slice(8), on))
+      const own = hts.length === 10 ? ofLine(line) : undefined;
+      if (own !== undefined) return hasSuffix(own, hts.slice(8), on);
+      if (hts.length >= 8)
+        return valueOn(general()[line], on) !== undefined && (hts.length === 8 || hts.endsWith(NO_SUFFIX));
+      return Object.entries(general()).some(
+        ([code, held]) => code.startsWith(hts) && valueOn(held, on) !== undefined,
       );
     },
     everHad: (code) => everHad(suffixes(), general(), code),
@@ -117,7 +115,7 @@ function everHad(lines: SuffixFile["lines"], rates: ColumnFile["lines"], code: s
 
 function changeDays(lines: readonly Held[]): IsoDate[] {
   const days = lines.flatMap((held) =>
-    typeof held === "string" ? [] : held.flatMap(([from, until]) => [from, until]),
+    typeof held === "string" ? [] : [...held.map(([from]) => from), ...held.map(([, until]) => until)],
   );
   return [...new Set(days)].filter((day) => day !== null).sort();
 }

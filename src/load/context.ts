@@ -1,11 +1,12 @@
 /** What commands may ask of the world, from a data folder. */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Context, Headings, SourceText } from "../command.js";
 import type { IsoDate } from "../domain/day.js";
 import type { ProductList } from "../domain/product-list.js";
+import { otherReadings, withReadings } from "../domain/reading.js";
 import type { Lever } from "../domain/scenario.js";
 import type { Schedule } from "../domain/schedule.js";
+import { closest, UserError } from "../errors.js";
 import type { ExampleFile } from "../texts/example.js";
 import type { MeasureText } from "../texts/measure.js";
 import { loadAssumptions } from "./assumptions.js";
@@ -19,6 +20,17 @@ import { loadSchedule } from "./schedule.js";
 const LARGEST_FILE = 16 * 1024 * 1024;
 const STANDARD_INPUT = 0;
 
+/** @throws {UserError} on a reading that no measure has. */
+function checkReadings(schedule: Schedule, ids: readonly string[]): void {
+  const known = [...new Set(otherReadings(schedule).map(({ id }) => id))];
+  for (const id of ids) {
+    if (known.includes(id)) continue;
+    const near = closest(id, known);
+    const hint = near ? `did you mean ${near}?` : `there are: ${known.join(", ")}`;
+    throw new UserError(`there is no other reading "${id}"`, { where: "--reading", hint });
+  }
+}
+
 function loadHeadings(reader: Reader): Headings {
   type File = { lastEdition: IsoDate; headings: Record<string, readonly [IsoDate, IsoDate | null]> };
   const { lastEdition, headings } = reader.json<File>("schedule/headings.json");
@@ -27,18 +39,22 @@ function loadHeadings(reader: Reader): Headings {
 
 export function createContext(data: string, version: string): Context {
   const reader = createReader(data);
-  const own = new Map<string, string>();
+  const own = new Map<string, Uint8Array>();
   let schedule: Schedule | undefined;
   const readText = (path: string): string => {
     const bytes = path === "-" ? readFileSync(STANDARD_INPUT) : readBytes(path, LARGEST_FILE);
-    own.set(path, createHash("sha256").update(bytes).digest("hex"));
+    own.set(path, bytes);
     return bytes.toString("utf8");
   };
-  return {
+  const context: Context = {
     version,
     schedule() {
       schedule ??= loadSchedule(reader);
       return schedule;
+    },
+    withReadings(ids) {
+      checkReadings(context.schedule(), ids);
+      return { ...context, schedule: () => withReadings(context.schedule(), ids) };
     },
     levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
     names: () => loadNames(reader),
@@ -60,6 +76,7 @@ export function createContext(data: string, version: string): Context {
     sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
     misshapen: async () => (await import("./misshapen.js")).misshapen(reader),
     examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
-    inputs: () => [...reader.inputs(), ...[...own].map(([name, sha256]) => ({ name, sha256 }))],
+    inputs: async () => (await import("./hash.js")).hashed([...reader.read(), ...own]),
   };
+  return context;
 }

@@ -1,13 +1,7 @@
 /** Reads data files once each and remembers what was read, so that a result can name its inputs by hash. */
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors.js";
-
-export interface Input {
-  readonly name: string;
-  readonly sha256: string;
-}
 
 export interface Reader {
   /** The JSON of a data file, by its name inside the data folder. */
@@ -15,8 +9,8 @@ export interface Reader {
   has(name: string): boolean;
   /** Names of the `.json` files under a folder, in order. */
   names(folder: string): string[];
-  /** What has been read so far, by name. */
-  inputs(): Input[];
+  /** Bytes of what has been read so far, by name. */
+  read(): ReadonlyMap<string, Uint8Array>;
 }
 
 /** A reader of a data folder. @throws {UserError} naming the file and place, if a file is missing or is not JSON. */
@@ -35,10 +29,7 @@ export function createReader(root: string): Reader {
     },
     has: (name) => existsSync(join(root, name)),
     names: (folder) => jsonNames(root, folder),
-    inputs: () =>
-      [...read.entries()]
-        .map(([name, { bytes }]) => ({ name, sha256: createHash("sha256").update(bytes).digest("hex") }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    read: () => new Map([...read].map(([name, { bytes }]) => [name, bytes])),
   };
 }
 

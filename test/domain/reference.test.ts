@@ -9,7 +9,8 @@ import { owedSlowly } from "../reference.js";
 
 const RUNS = { numRuns: 3000 };
 
-const assessed = (entry: Entry, schedule: ReturnType<typeof scheduleOf>): Assessment => assess(entry, schedule) as Assessment;
+const assessed = (entry: Entry, schedule: ReturnType<typeof scheduleOf>): Assessment =>
+  assess(entry, schedule) as Assessment;
 
 /** Dollars by measure, `null` where they are not known; what is displaced or freed is not owed. */
 const owed = ({ layers }: Assessment): { id: string; duty: string | null }[] =>
@@ -25,7 +26,10 @@ test("the engine agrees with the slow reference on any law", () => {
       const result = assessed(entry, schedule);
       const { fate } = assessed(entry, scheduleOf([], text)).base;
       const base = fate.outcome === "charged" ? fate.duty : usd(0);
-      const slow = owedSlowly(entry, schedule, base).map(({ id, duty }) => ({ id, duty: duty?.toFixed() ?? null }));
+      const slow = owedSlowly(entry, schedule, base).map(({ id, duty }) => ({
+        id,
+        duty: duty?.toFixed() ?? null,
+      }));
       expect(owed(result)).toEqual(slow);
     }),
     RUNS,
@@ -58,13 +62,21 @@ test("the order of the schedule never matters", () => {
 
 test("whatever the metal content turns out to be, the duty lies within the bounds", () => {
   fc.assert(
-    fc.property(entries, laws, fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 40 }), (entry, law, steel, aluminum) => {
-      const schedule = scheduleOf(law, "2.5%");
-      const { least, most } = bounds(assessed(entry, schedule), schedule, "law");
-      const told = { steel: usd(steel).div(100), aluminum: usd(aluminum).div(100), ...entry.shares };
-      const { duty } = assessed({ ...entry, shares: told }, schedule);
-      expect(duty.gte(least) && (most === null || duty.lte(most)), `${least} <= ${duty} <= ${most}`).toBe(true);
-    }),
+    fc.property(
+      entries,
+      laws,
+      fc.integer({ min: 0, max: 60 }),
+      fc.integer({ min: 0, max: 40 }),
+      (entry, law, steel, aluminum) => {
+        const schedule = scheduleOf(law, "2.5%");
+        const { least, most } = bounds(assessed(entry, schedule), schedule, "law");
+        const told = { steel: usd(steel).div(100), aluminum: usd(aluminum).div(100), ...entry.shares };
+        const { duty } = assessed({ ...entry, shares: told }, schedule);
+        expect(duty.gte(least) && (most === null || duty.lte(most)), `${least} <= ${duty} <= ${most}`).toBe(
+          true,
+        );
+      },
+    ),
     RUNS,
   );
 });

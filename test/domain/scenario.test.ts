@@ -8,12 +8,14 @@ import type { Change, RateChange } from "../../src/domain/scenario.js";
 import type { Schedule } from "../../src/domain/schedule.js";
 import { decimal, rate } from "../../src/domain/units.js";
 import { entryOf } from "../make.js";
-import { shipped } from "../shipped.js";
 import { DAY, entries, laws, scheduleOf } from "../random-law.js";
+import { shipped } from "../shipped.js";
 
 const origins = (schedule: Schedule): Origin[] => [...schedule.origins.values()];
-const after = (schedule: Schedule, ...changes: Change[]): Schedule => applyChanges(schedule, changes, DAY, origins(schedule)).schedule;
-const owed = (entry: Entry, schedule: Schedule): string => assess(entry, schedule)?.duty.toFixed() ?? "no line";
+const after = (schedule: Schedule, ...changes: Change[]): Schedule =>
+  applyChanges(schedule, changes, DAY, origins(schedule)).schedule;
+const owed = (entry: Entry, schedule: Schedule): string =>
+  assess(entry, schedule)?.duty.toFixed() ?? "no line";
 const onTop = (percent: number) => ({ kind: "on-top", rate: rate(decimal(percent).div(100)) }) as const;
 const everything = { origins: [], products: [] };
 
@@ -24,7 +26,11 @@ describe("changes of the law", () => {
         const [measure, ...rest] = law;
         if (!measure) return;
         const before = scheduleOf(rest, "2.5%");
-        const changed = after(before, { do: "enact", measure }, { do: "repeal", measures: [measure.id], ...everything });
+        const changed = after(
+          before,
+          { do: "enact", measure },
+          { do: "repeal", measures: [measure.id], ...everything },
+        );
         expect(owed(entry, changed)).toBe(owed(entry, before));
       }),
     );
@@ -34,8 +40,16 @@ describe("changes of the law", () => {
     fc.assert(
       fc.property(entries, laws, fc.integer({ min: 0, max: 100 }), (entry, law, percent) => {
         const schedule = scheduleOf(law, "2.5%");
-        const set = (only: string[]): Change => ({ do: "set", measures: ["m/*"], to: onTop(percent), origins: only, products: [] });
-        expect(owed(entry, after(schedule, set(["JP"]), set(["DE"])))).toBe(owed(entry, after(schedule, set([]))));
+        const set = (only: string[]): Change => ({
+          do: "set",
+          measures: ["m/*"],
+          to: onTop(percent),
+          origins: only,
+          products: [],
+        });
+        expect(owed(entry, after(schedule, set(["JP"]), set(["DE"])))).toBe(
+          owed(entry, after(schedule, set([]))),
+        );
       }),
     );
   });
@@ -45,7 +59,11 @@ describe("changes of the law", () => {
       fc.property(entries, laws, (entry, law) => {
         const schedule = scheduleOf(law, "2.5%");
         const limits = { origins: [], products: ["99"] };
-        const changed = after(schedule, { do: "set", measures: ["m/*"], to: onTop(77), ...limits }, { do: "exempt", measures: ["m/*"], ...limits });
+        const changed = after(
+          schedule,
+          { do: "set", measures: ["m/*"], to: onTop(77), ...limits },
+          { do: "exempt", measures: ["m/*"], ...limits },
+        );
         expect(owed(entry, changed)).toBe(owed(entry, schedule));
       }),
     );
@@ -53,14 +71,23 @@ describe("changes of the law", () => {
 
   test("the schedule that is changed stays as it was", () => {
     const before = JSON.stringify(shipped.measures);
-    after(shipped, { do: "set", measures: ["section-232/*"], to: onTop(5), ...everything }, { do: "repeal", measures: ["ieepa/*"], ...everything });
+    after(
+      shipped,
+      { do: "set", measures: ["section-232/*"], to: onTop(5), ...everything },
+      { do: "repeal", measures: ["ieepa/*"], ...everything },
+    );
     expect(JSON.stringify(shipped.measures)).toBe(before);
   });
 });
 
 describe("levers on goods of Japan on 2025-06-19", () => {
-  const law = (...changes: Change[]) => after({ ...shipped, origins: new Map([...shipped.origins].filter(([code]) => code === "JP")) }, ...changes);
-  const goods = (hts: string, facts: object = {}) => entryOf({ hts, origin: "JP", date: DAY, value: "10000", ...facts });
+  const law = (...changes: Change[]) =>
+    after(
+      { ...shipped, origins: new Map([...shipped.origins].filter(([code]) => code === "JP")) },
+      ...changes,
+    );
+  const goods = (hts: string, facts: object = {}) =>
+    entryOf({ hts, origin: "JP", date: DAY, value: "10000", ...facts });
   const set = (measures: string[], to: RateChange): Change => ({ do: "set", measures, to, ...everything });
   const reciprocal = (percent: number) => set(["ieepa/reciprocal*"], onTop(percent));
 
@@ -93,24 +120,41 @@ describe("levers on goods of Japan on 2025-06-19", () => {
   });
 
   test("repealing the car tariff brings the reciprocal tariff back on cars", () => {
-    expect(owed(goods("8703.23.01.60"), law({ do: "repeal", measures: ["section-232/cars*"], ...everything }))).toBe("1250");
+    expect(
+      owed(goods("8703.23.01.60"), law({ do: "repeal", measures: ["section-232/cars*"], ...everything })),
+    ).toBe("1250");
   });
 
   test("an exemption for one heading leaves the others", () => {
-    const exempt: Change = { do: "exempt", measures: ["ieepa/reciprocal-japan"], origins: ["JP"], products: ["8479"] };
+    const exempt: Change = {
+      do: "exempt",
+      measures: ["ieepa/reciprocal-japan"],
+      origins: ["JP"],
+      products: ["8479"],
+    };
     expect(owed(goods("8479.20.00.00"), law(exempt))).toBe("0");
     expect(owed(goods("6110.20.20.79"), law(exempt))).toBe("2650");
   });
 
   test("setting a tariff that is not in force takes the terms it comes nearest to, and says so", () => {
     const change = set(["section-122/*"], onTop(10));
-    const { revived } = applyChanges(shipped, [change], DAY, origins(shipped).filter(({ code }) => code === "JP"));
+    const { revived } = applyChanges(
+      shipped,
+      [change],
+      DAY,
+      origins(shipped).filter(({ code }) => code === "JP"),
+    );
     expect(revived).toEqual([{ id: "section-122/surcharge", termsOf: "2026-02-24" }]);
   });
 
   test("a change of what reaches none of the goods is reported as missed", () => {
     const change = set(["section-301/china*"], onTop(60));
-    const { missed } = applyChanges(shipped, [change], DAY, origins(shipped).filter(({ code }) => code === "JP"));
+    const { missed } = applyChanges(
+      shipped,
+      [change],
+      DAY,
+      origins(shipped).filter(({ code }) => code === "JP"),
+    );
     expect(missed).toEqual([change]);
   });
 });

@@ -69,25 +69,44 @@ function cellsOf(line: string, names: readonly string[]): Cell[] {
     const [inside = "", outside] = law.split(" / ");
     const cell = { day, goods, quota: false };
     if (outside !== undefined)
-      return [{ ...cell, view: "law", quota: true, percent: inside }, { ...cell, view: "law", percent: outside }];
-    return [{ ...cell, view: "law", percent: law }, { ...cell, view: "cash", percent: cash }];
+      return [
+        { ...cell, view: "law", quota: true, percent: inside },
+        { ...cell, view: "law", percent: outside },
+      ];
+    return [
+      { ...cell, view: "law", percent: law },
+      { ...cell, view: "cash", percent: cash },
+    ];
   });
 }
 
 const [head = "", ...lines] = TABLE.trim().split("\n");
-const names = head.split("|").slice(2).map((name) => name.trim());
+const names = head
+  .split("|")
+  .slice(2)
+  .map((name) => name.trim());
 
 describe.each(lines.map((line) => ({ line, day: line.slice(0, 10), event: line.split("|")[1]?.trim() })))(
   "$day: $event",
   ({ line }) => {
-    test.each(cellsOf(line, names))("$goods owes $percent % ($view, in quota $quota)", ({ day, goods, view, quota, percent }) => {
-      // The drug is taken to hold no metal: its aerosol cans were once charged on theirs.
-      const shares = goods === "medicine" ? { steel: "0", aluminum: "0" } : {};
-      const claims = quota ? ["in-quota"] : [];
-      const entry = entryOf({ hts: GOODS[goods], origin: "JP", date: day as never, value: "10000", claims, shares });
-      const assessment = assess(entry, shipped, view);
-      expect(assessment?.needs).toEqual([]);
-      expect(assessment?.duty.div(100).toFixed()).toBe(percent);
-    });
+    test.each(cellsOf(line, names))(
+      "$goods owes $percent % ($view, in quota $quota)",
+      ({ day, goods, view, quota, percent }) => {
+        // The drug is taken to hold no metal: its aerosol cans were once charged on theirs.
+        const shares = goods === "medicine" ? { steel: "0", aluminum: "0" } : {};
+        const claims = quota ? ["in-quota"] : [];
+        const entry = entryOf({
+          hts: GOODS[goods],
+          origin: "JP",
+          date: day as never,
+          value: "10000",
+          claims,
+          shares,
+        });
+        const assessment = assess(entry, shipped, view);
+        expect(assessment?.needs).toEqual([]);
+        expect(assessment?.duty.div(100).toFixed()).toBe(percent);
+      },
+    );
   },
 );

@@ -1,6 +1,6 @@
 import type { Charge, Charged, Specific } from "../duty.js";
-import { owed } from "../units.js";
 import { unitsPer } from "../unit-of-quantity.js";
+import { owed } from "../units.js";
 
 /**
  * Dollars a unit. A quantity not stated, or stated in a unit that does not convert, is unknown; never zero.
@@ -9,8 +9,7 @@ import { unitsPer } from "../unit-of-quantity.js";
 export function specific({ usdPerUnit, unit, of }: Specific, { quantities, share }: Charged): Charge {
   for (const quantity of quantities) {
     const factor = quantity.of === of ? unitsPer(quantity.unit, unit) : undefined;
-    if (factor !== undefined)
-      return { duty: owed(usdPerUnit, quantity.amount.times(factor).times(share)) };
+    if (factor !== undefined) return { duty: owed(usdPerUnit, quantity.amount.times(factor).times(share)) };
   }
   return { needs: [of === null ? `quantity in ${unit}` : `quantity of ${of} in ${unit}`] };
 }

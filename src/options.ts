@@ -1,0 +1,54 @@
+/** A command as commander sees it: its options, its help, and errors in our layout. */
+import { Option, Command as Parser } from "commander";
+import type { Command, Context } from "./command.js";
+import { FORMATS } from "./formats/index.js";
+import { helpOf, topHelp } from "./help.js";
+
+interface Streams {
+  out(text: string): void | Promise<void>;
+  err(text: string): void;
+}
+
+/** The parser of the program, before any command is added. It throws its complaints and prints only help. */
+export function topParser(io: Streams, version: string): Parser {
+  return new Parser("tariff-calc")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
+    .configureHelp({ formatHelp: (parser) => (parser.parent ? helpOf(parser) : topHelp(parser)) })
+    .exitOverride();
+}
+
+/** Gives the parser of a command its argument, options and examples. */
+export function describe(sub: Parser, command: Command, context: Context): void {
+  const { argument, flags, dataFlags, details } = command;
+  sub.description(details).exitOverride().allowExcessArguments(false);
+  if (argument)
+    sub.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
+  for (const [key, { placeholder, summary, repeats }] of Object.entries(flags)) {
+    const option = new Option(`--${flagName(key)}${placeholder ? ` ${placeholder}` : ""}`, summary);
+    sub.addOption(repeats ? option.argParser((text, list: string[] = []) => [...list, text]) : option);
+  }
+  for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
+    sub.addOption(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:"));
+  sub
+    .addOption(
+      new Option("-f, --format <name>", `${FORMATS.map(({ name }) => name).join(", ")}`).helpGroup("Output:"),
+    )
+    .addOption(
+      new Option("-o, --output <file>", "write to a file; its ending chooses the format").helpGroup(
+        "Output:",
+      ),
+    )
+    .addOption(new Option("-q, --quiet", "leave out the notes").helpGroup("Output:"))
+    .addOption(new Option("--no-color", "no colours, as the variable NO_COLOR does").helpGroup("Output:"))
+    .helpOption("-h, --help", "print this help");
+  sub.addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
+}
+
+/** `usContent` on the command line is `--us-content`. */
+export const flagName = (key: string): string =>
+  key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** And back. */
+export const keyName = (name: string): string =>
+  name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

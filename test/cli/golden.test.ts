@@ -1,0 +1,27 @@
+/**
+ * Terminal sessions: lines that start with `$ ` are run, the rest is what they print. Lines that start with `# ` are
+ * comments; `# width 140` sets the width of the terminal from there on. `npx vitest run test/cli -u` rewrites them;
+ * read the difference as prose.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { session } from "./session.js";
+
+const FOLDER = new URL("./golden/", import.meta.url);
+
+test.each(readdirSync(FOLDER))("%s", async (name) => {
+  const file = new URL(name, FOLDER).pathname;
+  await expect(await replayed(readFileSync(file, "utf8"))).toMatchFileSnapshot(file);
+});
+
+/** The same sessions with what they print now. */
+async function replayed(text: string): Promise<string> {
+  const parts: string[] = [];
+  let width = 80;
+  for (const line of text.split("\n")) {
+    width = Number(/^# width (\d+)$/.exec(line)?.[1] ?? width);
+    if (line.startsWith("# ")) parts.push(`${line}\n`);
+    else if (line.startsWith("$ ")) parts.push(`${line}\n${await session(line, width)}\n`);
+  }
+  return parts.join("").replace(/\n+$/, "\n");
+}

@@ -1,0 +1,34 @@
+/** Runs terminal sessions in this process: what a user types, and what is printed. */
+import { join } from "node:path";
+import { main } from "../../src/cli.js";
+import { createContext } from "../../src/load/context.js";
+import { save } from "../../src/load/save.js";
+import { DATA } from "../shipped.js";
+
+const ROOT = join(DATA, "..");
+
+/** What one command line prints: stdout as it is, lines of stderr after `2> `, the status unless it is 0. */
+export async function session(line: string, width: number): Promise<string> {
+  const printed: string[] = [];
+  const io = {
+    out: (text: string) => void printed.push(text),
+    err: (text: string) => void printed.push(text.replace(/^(?=.)/gm, "2> ")),
+    look: { color: false, width },
+  };
+  const world = {
+    version: "0.0.0",
+    context: async () => createContext(DATA, "0.0.0"),
+    save: async (path: string, chunks: Iterable<string>) => save(path, chunks),
+  };
+  const status = await main(words(line), io, world);
+  const text = stable(printed.join(""));
+  return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${status === 0 ? "" : `[exit ${status}]\n`}`;
+}
+
+/** Words of a command line, without `$ tariff-calc`; quotes hold words together. */
+const words = (line: string): string[] =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "").slice(2);
+
+/** Hashes change with any data file and this folder is not everyone's. */
+const stable = (text: string): string =>
+  text.replace(/[0-9a-f]{64}/g, "<sha256>").replaceAll(`${ROOT}/`, "");

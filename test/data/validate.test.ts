@@ -1,0 +1,140 @@
+/** Each fault, seeded in a copy of the law, is found and named. */
+import { describe, expect, test } from "vitest";
+import { listProblems } from "../../src/answers/validate/lists.js";
+import {
+  circles,
+  deadHeadings,
+  deadNames,
+  failingExamples,
+  overlaps,
+  unreachable,
+} from "../../src/answers/validate/measures.js";
+import type { IsoDate } from "../../src/domain/day.js";
+import type { Measure } from "../../src/domain/measure.js";
+import type { ProductList } from "../../src/domain/product-list.js";
+import { createContext } from "../../src/load/context.js";
+import { type MeasureText, toMeasure } from "../../src/texts/measure.js";
+import { DATA, reader, shipped } from "../shipped.js";
+
+const cars = reader.json<MeasureText>("schedule/measures/section-232/cars.json");
+const steel = reader.json<MeasureText>("schedule/measures/section-232/steel.json");
+const context = createContext(DATA, "0");
+const { headings, lastEdition } = context.headings();
+
+/** A copy of a measure file with something changed. */
+const seeded = (text: MeasureText, change: (copy: MeasureText) => void): MeasureText => {
+  const copy = structuredClone(text);
+  change(copy);
+  return copy;
+};
+const law = (...replaced: MeasureText[]) => ({
+  ...shipped,
+  measures: shipped.measures.map((measure): Measure => {
+    const text = replaced.find(({ id }) => id === measure.id);
+    return text ? toMeasure(text) : measure;
+  }),
+});
+const messages = (problems: readonly { place: string; message: string }[]) =>
+  problems.map(({ place, message }) => `${place}: ${message}`);
+
+describe("the shipped data", () => {
+  test("has no errors, and only the warnings that are known", async () => {
+    expect(await context.misshapen()).toEqual([]);
+    expect(circles(shipped)).toEqual([]);
+    for (const measure of shipped.measures) {
+      expect(overlaps(measure), measure.id).toEqual([]);
+      expect(deadNames(measure, shipped), measure.id).toEqual([]);
+      expect(unreachable(measure, shipped), measure.id).toEqual([]);
+    }
+  });
+});
+
+describe("a fault seeded in the law is found", () => {
+  test("versions that overlap", () => {
+    const fault = seeded(steel, ({ versions }) => {
+      const [, second] = versions;
+      if (second) second.from = "2025-03-01" as IsoDate;
+    });
+    expect(messages(overlaps(toMeasure(fault)))[0]).toContain("2025-03-01 lies within the version before it");
+  });
+
+  test("a version that ends before it begins", () => {
+    const fault = seeded(cars, ({ versions }) => {
+      for (const version of versions) version.until = "2025-01-01" as IsoDate;
+    });
+    expect(messages(overlaps(toMeasure(fault))).join("\n")).toContain(
+      "it ends on 2025-01-01, not after it begins on 2025-04-03",
+    );
+  });
+
+  test("a list, an origin and a measure that do not exist", () => {
+    const fault = seeded(cars, (copy) => {
+      copy.covers = { origins: ["QQ"], lists: ["section-232/bicycles"] };
+      copy.yieldsTo = { entirely: ["section-999/none*"] };
+      for (const version of copy.versions) delete version.yieldsTo;
+    });
+    const found = messages(deadNames(toMeasure(fault), shipped)).join("\n");
+    expect(found).toContain("there is no list section-232/bicycles");
+    expect(found).toContain("there is no origin QQ");
+    expect(found).toContain("no measure is named section-999/none*");
+  });
+
+  test("a scope that reaches no line of the tariff", () => {
+    const fault = seeded(cars, (copy) => {
+      copy.covers = { origins: ["*"], products: ["87039999"] };
+    });
+    expect(messages(unreachable(toMeasure(fault), shipped))[0]).toBe(
+      "versions[0].covers: it reaches no line of the tariff on its first day",
+    );
+  });
+
+  test("a heading that chapter 99 never had", () => {
+    const fault = seeded(cars, ({ versions }) => {
+      for (const version of versions) version.heading = "9903.94.99";
+    });
+    expect(messages(deadHeadings(toMeasure(fault), headings, lastEdition))[0]).toContain(
+      "no edition of chapter 99 has 9903.94.99",
+    );
+  });
+
+  test("measures that yield to each other in a circle", () => {
+    const one = seeded(cars, ({ versions }) => {
+      for (const version of versions) version.yieldsTo = { entirely: ["section-232/steel"] };
+    });
+    const other = seeded(steel, ({ versions }) => {
+      for (const version of versions) version.yieldsTo = { entirely: ["section-232/cars"] };
+    });
+    expect(messages(circles(law(one, other))).join("\n")).toContain(
+      "section-232/cars to section-232/steel to section-232/cars",
+    );
+  });
+
+  test("an example that the law does not bear out", () => {
+    const fault = seeded(cars, ({ examples }) => {
+      const [first] = examples;
+      if (first) first.duty = "1";
+    });
+    expect(messages(failingExamples(fault, shipped))).toEqual([
+      'examples[0]: "the first day": expected charged 1; got charged 7500',
+    ]);
+  });
+
+  test("a code that no edition of the tariff has, one that stands twice, and a group that ends first", () => {
+    const list: ProductList = {
+      id: "made/up",
+      title: "made up",
+      groups: [
+        {
+          from: "2025-06-01" as IsoDate,
+          until: "2025-01-01" as IsoDate,
+          codes: ["8703", "8703", "87999999"],
+        },
+      ],
+    };
+    expect(messages(listProblems(list, shipped.base.everHad))).toEqual([
+      "groups[0]: it ends on 2025-01-01, not after it begins on 2025-06-01",
+      "groups[0].codes: 8703 is there twice",
+      "groups[0].codes: no edition of the tariff has 87999999",
+    ]);
+  });
+});
