@@ -3,11 +3,11 @@ import { basename, extname } from "node:path";
 import { CommanderError, type Command as Parser } from "commander";
 import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
-import { closest, formatUserError, located, STATUS, UserError } from "./errors.js";
+import { awaited, closest, formatUserError, located, STATUS, UserError } from "./errors.js";
 import { FORMATS } from "./formats/index.js";
 import { describe, flagName, keyName, topParser } from "./options.js";
 import type { Envelope, Look, Report } from "./report.js";
-import { usageError } from "./usage.js";
+import { unknownCommand, usageError } from "./usage.js";
 
 export interface Io {
   /** May ask to be waited for, when a reader is slower than the program. */
@@ -53,7 +53,9 @@ async function run(argv: readonly string[], io: Io, world: World): Promise<numbe
   }
   let status: number = STATUS.done;
   const name = argv[0] === "help" ? argv[1] : argv.find((word) => !word.startsWith("-"));
-  if (argv[0] === "help" && name !== undefined) return run([name, "--help"], io, world);
+  const names = COMMANDS.map((entry) => entry.name);
+  if (name !== undefined && !names.includes(name)) throw unknownCommand(name, names);
+  if (argv[0] === "help") return run(name === undefined ? ["--help"] : [name, "--help"], io, world);
   for (const entry of COMMANDS) {
     const sub = parser.command(entry.name).summary(entry.summary).description(entry.summary);
     if (entry.name !== name) continue;
@@ -74,8 +76,7 @@ async function parsed(parser: Parser, argv: readonly string[], name: string | un
     await parser.parseAsync([...argv], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const command = COMMANDS.find((entry) => entry.name === name)?.name;
-    if (error.exitCode !== 0) throw usageError(error, command);
+    if (error.exitCode !== 0) throw usageError(error, name);
   }
 }
 
@@ -95,7 +96,8 @@ async function answer(
 ): Promise<number> {
   const options = sub.opts<Record<string, unknown> & Common>();
   const entry = formatOf(options);
-  const report = await command.run(given(command, options, words, context), context);
+  const line = given(command, options, words, context);
+  const report = await awaited(command.argument?.name, () => command.run(line, context));
   const chunks = await chunksOf(report, options, async (table) => {
     const { asOf } = context.schedule();
     const envelope: Envelope = {

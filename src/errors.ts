@@ -26,10 +26,28 @@ export function located<T>(where: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof UserError) || error.where !== undefined) throw error;
-    throw new UserError(error.message, { where, ...(error.hint === undefined ? {} : { hint: error.hint }) });
+    throw placed(error, where);
   }
 }
+
+/** The same for what has to be waited for. */
+export async function awaited<T>(where: string | undefined, parse: () => Promise<T>): Promise<T> {
+  try {
+    return await parse();
+  } catch (error) {
+    throw placed(error, where);
+  }
+}
+
+/** A mistake with its place; anything else, and mistakes that have one, as they are. */
+function placed(error: unknown, where: string | undefined): unknown {
+  if (!(error instanceof UserError) || error.where !== undefined || where === undefined) return error;
+  return movedTo(where, error);
+}
+
+/** The same mistake at another place. */
+export const movedTo = (where: string, { message, hint }: UserError): UserError =>
+  new UserError(message, { where, ...(hint === undefined ? {} : { hint }) });
 
 /** The entry of `known` closest to a misspelt word, if any is close. */
 export function closest(word: string, known: readonly string[]): string | undefined {

@@ -13,6 +13,8 @@ export type ColumnKind =
   /** Percentage points. */
   | "points"
   | "flag"
+  /** A bar of a chart: never cut, since half a bar lies. */
+  | "bar"
   /** A whole number of things. */
   | "count"
   | "list";

@@ -21,7 +21,9 @@ function unknownClaim(claim: string, known: readonly string[]): UserError {
   const near = closest(claim, known);
   return new UserError(`nothing in the law asks for a claim "${claim}"`, {
     where: "--claim",
-    hint: near ? `did you mean ${near}?` : `there are: ${known.join(", ")}`,
+    hint: near
+      ? `did you mean ${near}?`
+      : "such as USMCA, aircraft or in-quota; `tariff-calc measures ID` says what a measure asks for",
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Context } from "../command.js";
 import type { Assessment, Layer, Outcome } from "../domain/assess.js";
 import type { Bounds } from "../domain/bounds.js";
+import type { IsoDate } from "../domain/day.js";
 import { printHts } from "../domain/hts.js";
 import type { Source } from "../domain/measure.js";
 import { effectiveRate, owed, type Usd, WHOLE } from "../domain/units.js";
@@ -52,10 +53,17 @@ export function dutyReport(
       at_least: atLeast,
       at_most_usd: limits.most,
     },
-    notes: [...needNotes(assessment, limits), ...(explain ? explanation(assessment, context) : [])],
+    notes: [
+      ...needNotes(assessment, limits),
+      ...lateNotes(entry.date, context.schedule().asOf),
+      ...(explain ? explanation(assessment, context) : []),
+    ],
     facts: {},
   };
 }
+
+const lateNotes = (day: IsoDate, asOf: IsoDate): string[] =>
+  day > asOf ? [`The law was checked to ${asOf}; later days extrapolate it.`] : [];
 
 function baseRow({ entry, base }: Assessment): Cell[] {
   const cite = "HTSUS General Note 3";
@@ -106,8 +114,12 @@ function needNotes({ needs, layers, base }: Assessment, { least, most }: Bounds)
     most === null
       ? `at least $${money(least)}; without a limit until it is known`
       : `at least $${money(least)}, up to $${money(most)}`;
-  const terms = [base.fate, ...layers.map(({ fate }) => fate)].flatMap((fate) =>
-    fate.outcome === "unknown" ? [inWords(fate.duty)] : [],
+  const named = [
+    { title: "the base duty", fate: base.fate },
+    ...layers.map(({ measure, fate }) => ({ title: measure.title, fate })),
+  ];
+  const terms = named.flatMap(({ title, fate }) =>
+    fate.outcome === "unknown" ? [`${title} (${inWords(fate.duty)})`] : [],
   );
   return [`Not stated: ${needs.join(", ")}. Duty is ${range}.`, `Waiting for it: ${terms.join("; ")}.`];
 }

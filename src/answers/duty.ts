@@ -15,9 +15,9 @@ import { located, UserError } from "../errors.js";
 import { checkShares } from "../parse.js";
 import type { Report } from "../report.js";
 import { checkClaims } from "./claims.js";
+import { checkDay } from "./days.js";
 import { dutyReport } from "./duty-report.js";
 import { noLine } from "./lines.js";
-import { checkDay } from "./scenario.js";
 
 export interface DutyFlags {
   readonly origin?: Country;

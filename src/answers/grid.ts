@@ -6,7 +6,7 @@ import { type GridCell, gridOf } from "../domain/grid.js";
 import type { View } from "../domain/schedule.js";
 import type { Decimal } from "../domain/units.js";
 import { UserError } from "../errors.js";
-import { checkDay } from "./scenario.js";
+import { checkDay } from "./days.js";
 
 export interface GridFlags {
   readonly date?: readonly IsoDate[];

@@ -2,11 +2,13 @@
 import type { Context } from "../command.js";
 import type { Country, Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
+import { printHts } from "../domain/hts.js";
 import { inForce, nearestVersion } from "../domain/in-force.js";
-import type { Measure, Version } from "../domain/measure.js";
+import type { Measure, Scope, Version } from "../domain/measure.js";
 import { coversOrigin, termsFor } from "../domain/reach.js";
 import { closest, UserError } from "../errors.js";
 import type { Cell, Column, Report } from "../report.js";
+import { checkDay } from "./days.js";
 import { inWords } from "./duty-words.js";
 
 const LIST_COLUMNS: readonly Column[] = [
@@ -34,6 +36,7 @@ export async function answerMeasures(
   context: Context,
 ): Promise<Report> {
   const { measures, origins, asOf } = context.schedule();
+  if (date) checkDay(date, "--date", context);
   const day = date ?? asOf;
   const own = origin === undefined ? undefined : origins.get(origin);
   const rows = measures.flatMap((measure) => {
@@ -48,7 +51,7 @@ export async function answerMeasures(
     date ? ` in force on ${date}` : "",
   ].join("");
   return {
-    title: `${rows.length} measures${which}`,
+    title: `${rows.length} ${rows.length === 1 ? "measure" : "measures"}${which}`,
     heading: [`Terms ${date ? `of ${date}` : `nearest to ${day}`}; law checked to ${asOf}`],
     columns: LIST_COLUMNS,
     rows,
@@ -85,7 +88,9 @@ function nothingFound(words: string | null, measures: readonly Measure[]): UserE
         );
   return new UserError(words === null ? "no measure fits" : `no measure fits "${words}"`, {
     where: "id",
-    hint: near ? `did you mean ${near}?` : "`tariff-calc measures` lists all of them",
+    hint: near
+      ? `did you mean ${near}?`
+      : "`tariff-calc measures` lists all of them; look for part of an id, title or heading",
   });
 }
 
@@ -113,7 +118,7 @@ export async function answerMeasure(id: string, context: Context): Promise<Repor
     title: `${title} (${id})`,
     heading: [
       `Authority ${authority}; checked on ${checkedOn}, confidence ${confidence}; ${text?.examples.length ?? 0} worked examples`,
-      `Reaches ${[...(scope?.lists ?? []), ...(scope?.products ?? [])].join(", ")} from ${scope?.origins.join(", ")}${scope && scope.exceptOrigins.length > 0 ? ` except ${scope.exceptOrigins.join(", ")}` : ""}`,
+      ...(scope ? [reachInWords(scope)] : []),
     ],
     columns: VERSION_COLUMNS,
     rows: versions.flatMap(versionRows),
@@ -127,6 +132,14 @@ export async function answerMeasure(id: string, context: Context): Promise<Repor
     ],
     facts: {},
   };
+}
+
+/** Which goods a measure reaches, and from where. */
+function reachInWords({ products, lists, origins, exceptOrigins }: Scope): string {
+  const all = products.includes("*");
+  const goods = [...(all ? ["all goods"] : products.map(printHts)), ...lists.map((id) => `the list ${id}`)];
+  const of = origins.includes("*") ? "of any origin" : `of ${origins.join(", ")}`;
+  return `Reaches ${goods.join(", ")}, ${of}${exceptOrigins.length > 0 ? ` but ${exceptOrigins.join(", ")}` : ""}`;
 }
 
 function versionRows(version: Version): Cell[][] {

@@ -10,8 +10,9 @@ import type { View } from "../domain/schedule.js";
 import { type Decimal, usd } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import type { Cell, Column, Report } from "../report.js";
+import { checkClaims } from "./claims.js";
+import { checkDay, checkPeriod } from "./days.js";
 import { linesOf } from "./lines.js";
-import { checkDay } from "./scenario.js";
 
 export interface RateFlags {
   readonly origin?: readonly Country[];
@@ -49,6 +50,7 @@ export async function answerRate(hts: HtsCode, flags: RateFlags, context: Contex
   const origins = (flags.origin ?? [...schedule.origins.keys()]).flatMap(
     (code) => schedule.origins.get(code) ?? [],
   );
+  checkClaims(flags.claim ?? [], origins, context);
   const steps = codes.flatMap((code) =>
     origins.flatMap((origin) => stepsOf(code, origin, period, flags, context).map((step) => rowOf(step))),
   );
@@ -80,12 +82,8 @@ function periodOf({ date, from, to }: RateFlags, context: Context): Period {
     : from || to
       ? { from: from ?? firstDay, to: to ?? asOf }
       : { from: asOf, to: asOf };
-  checkDay(period.from, date ? "--date" : "--from", context);
-  if (period.from > period.to)
-    throw new UserError(`${period.from} is after ${period.to}`, {
-      where: "--from",
-      hint: "the first day comes first",
-    });
+  if (date) checkDay(date, "--date", context);
+  else checkPeriod(period, context);
   return period;
 }
 

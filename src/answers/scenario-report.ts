@@ -26,6 +26,8 @@ interface Line {
   readonly after: Usd;
   /** What the rates are of; `null` where goods have no rate. */
   readonly base: Usd | null;
+  /** Part of the duty cannot be known: sums are lower bounds. */
+  readonly atLeast: boolean;
 }
 
 /** The table of a scenario. Heading and notes are the caller's. Units: dollars, fractions of customs value. */
@@ -63,8 +65,9 @@ export const tariffBase = ({ changed }: ScenarioRun): Usd =>
 export function totalLine(run: ScenarioRun): Line {
   const all = () => true;
   const before = sumsWhere(run.baseline, all);
-  const { imports, duty } = sumsWhere(run.changed, all);
-  return { group: "total", label: "Total", imports, before: before.duty, after: duty, base: tariffBase(run) };
+  const { imports, duty, atLeast } = sumsWhere(run.changed, all);
+  const sums = { imports, before: before.duty, after: duty, base: tariffBase(run) };
+  return { group: "total", label: "Total", ...sums, atLeast: atLeast || before.atLeast };
 }
 
 function linesOf({ before, after, labelOf, layers, outside }: Grouped, base: Usd): Line[] {
@@ -75,7 +78,8 @@ function linesOf({ before, after, labelOf, layers, outside }: Grouped, base: Usd
     const is = after.get(group) ?? nothing;
     const imports = is.imports.gt(was.imports) ? is.imports : was.imports;
     const own = group === outside ? null : layers ? base : imports;
-    return { group, label: labelOf(group), imports, before: was.duty, after: is.duty, base: own };
+    const atLeast = was.atLeast || is.atLeast;
+    return { group, label: labelOf(group), imports, before: was.duty, after: is.duty, base: own, atLeast };
   });
 }
 
@@ -102,6 +106,7 @@ function topLines(lines: readonly Line[], { order, layers }: Grouped, top: numbe
       before: sum((l) => l.before),
       after: sum((l) => l.after),
       base,
+      atLeast: rest.some((line) => line.atLeast),
     },
   ];
 }
@@ -109,9 +114,10 @@ function topLines(lines: readonly Line[], { order, layers }: Grouped, top: numbe
 const withCode = (line: Line): Line =>
   /^\d+$/.test(line.group) ? { ...line, label: `${line.group} ${line.label}` } : line;
 
-function cells({ group, label, imports, before, after, base }: Line): Cell[] {
+function cells({ group, label, imports, before, after, base, atLeast }: Line): Cell[] {
+  const name = atLeast ? (group === "total" ? `${label}, at least` : `${label} (≥)`) : label;
   const rates = [before, after].map((duty) => (base === null ? null : effectiveRate(duty, base)));
   const [was, is] = rates as [Decimal | null, Decimal | null];
   const points = was && is ? is.minus(was).times(100) : null;
-  return [group, label, imports, was, is, points, before, after, minusUsd(after, before)];
+  return [group, name, imports, was, is, points, before, after, minusUsd(after, before)];
 }

@@ -4,10 +4,12 @@ import type { Country } from "../domain/country.js";
 import { isoDate } from "../domain/day.js";
 import type { Baseline } from "../domain/scenario.js";
 import type { View } from "../domain/schedule.js";
-import { UserError } from "../errors.js";
+import { awaited, UserError } from "../errors.js";
 import type { Report } from "../report.js";
 import { type ScenarioText, toChange, toScenario } from "../texts/scenario.js";
 import { changesInWords } from "./change-words.js";
+import { checkEnacted, missedChange, replacedIds } from "./check-changes.js";
+import { checkDay } from "./days.js";
 import type { Grouping } from "./group.js";
 import { runScenario } from "./run-scenario.js";
 import { scenarioReport } from "./scenario-report.js";
@@ -31,6 +33,7 @@ export async function answerScenario(
   const origins = originsOf(text, context);
   const { assumptions: assume, titles } = context.assume(text.assume);
   const scenario = toScenario(text, origins, await baselineOf(text, context), levers);
+  checkEnacted(scenario.changes, schedule);
   const run = runScenario(scenario, {
     schedule,
     view,
@@ -38,20 +41,19 @@ export async function answerScenario(
     flowOf: (origin) => context.flow(text.flows, origin),
   });
   const [missed] = run.applied.missed;
-  if (missed)
-    throw new UserError(
-      `nothing to change: no measure of ${"measures" in missed ? missed.measures.join(", ") : ""} reaches ${text.origins.join(", ")}`,
-      {
-        where: "scenario",
-        hint: "`tariff-calc measures` shows which measures there are, from when, and for whom",
-      },
-    );
+  if (missed) throw missedChange(missed, text.origins, schedule);
   const grouping = by ?? text.by ?? "sector";
   return {
     title: text.title,
     heading: headingOf(run, levers, view, changesInWords(text.changes)),
     ...scenarioReport(run, grouping as Grouping, top ?? null, context.names()),
-    notes: [...notesOf(run, titles), ...actualNotes(origins, context)],
+    notes: [
+      ...replacedIds(scenario.changes, schedule).map(
+        (id) => `${id} of the law is replaced by the measure of that id given.`,
+      ),
+      ...notesOf(run, titles),
+      ...actualNotes(origins, context),
+    ],
   };
 }
 
@@ -72,16 +74,6 @@ function originsOf({ origins, flows }: ScenarioText, context: Context): Country[
   return [...new Set(found)];
 }
 
-/** @throws {UserError} on a day before the first that the data covers. */
-export function checkDay(day: string, where: string, context: Context): void {
-  const { firstDay } = context.schedule();
-  if (day < firstDay)
-    throw new UserError(`the data begins on ${firstDay}; got ${day}`, {
-      where,
-      hint: `take a day from ${firstDay} on`,
-    });
-}
-
 /** A day's law, base duties alone, or the law of another scenario. */
 async function baselineOf({ baseline, date }: ScenarioText, context: Context): Promise<Baseline> {
   if (baseline === undefined) return { kind: "law", date, changes: [] };
@@ -91,7 +83,7 @@ async function baselineOf({ baseline, date }: ScenarioText, context: Context): P
     checkDay(day, "--baseline", context);
     return { kind: "law", date: day, changes: [] };
   }
-  const other = await context.scenario(baseline);
+  const other = await awaited("--baseline", () => context.scenario(baseline));
   return {
     kind: "law",
     date: other.date,

@@ -13,8 +13,8 @@ import { sumsWhere } from "../domain/tally.js";
 import { type Decimal, effectiveRate, usd } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import type { Cell, Column, Report } from "../report.js";
+import { checkPeriod } from "./days.js";
 import { linesOf } from "./lines.js";
-import { checkDay } from "./scenario.js";
 
 export interface TimelineFlags {
   readonly hts?: HtsCode;
@@ -30,7 +30,7 @@ const COLUMNS: readonly Column[] = [
   { key: "date", title: "From", kind: "text", drop: 0 },
   { key: "rate", title: "Rate", kind: "rate", drop: 0 },
   { key: "change_pp", title: "Change, pp", kind: "points", drop: 1 },
-  { key: "chart", title: "", kind: "text", drop: 2 },
+  { key: "chart", title: "", kind: "bar", drop: 2 },
   { key: "at_least", title: "At least", kind: "flag", drop: 4, machineOnly: true },
   { key: "measures", title: "Measures that came, went or changed", kind: "list", drop: 0 },
 ];
@@ -50,12 +50,7 @@ const ASSUMED = ["metal-content", "observed-base"];
 export async function answerTimeline(flags: TimelineFlags, context: Context): Promise<Report> {
   const { asOf, firstDay, origins } = context.schedule();
   const period = { from: flags.from ?? firstDay, to: flags.to ?? asOf };
-  checkDay(period.from, "--from", context);
-  if (period.from > period.to)
-    throw new UserError(`${period.from} is after ${period.to}`, {
-      where: "--from",
-      hint: "the first day comes first",
-    });
+  checkPeriod(period, context);
   const origin = flags.origin === undefined ? undefined : origins.get(flags.origin);
   if (!origin) throw new UserError("it is needed", { where: "--origin", hint: "for example --origin JP" });
   const points = flags.hts
@@ -84,7 +79,7 @@ function productPoints(
   context: Context,
 ): Point[] {
   const schedule = context.schedule();
-  const [code] = linesOf(hts, period.to, context);
+  const [code] = linesOf(hts, period.to, context, "--hts");
   const product = productOf(schedule, code as string, new Set());
   const points = changeDays(schedule, origin, period, view).flatMap((day, index): Point[] => {
     const entry: Entry = {
@@ -132,7 +127,8 @@ function flowPoints(origin: Origin, period: Period, flags: TimelineFlags, contex
 const moved = (points: readonly Point[]): Point[] =>
   points.filter(({ rate }, index) => index === 0 || rate?.toFixed() !== points[index - 1]?.rate?.toFixed());
 
-const BAR = 24;
+/** Width of the longest bar. */
+const BAR = 14;
 
 function rowsOf(points: readonly Point[]): Cell[][] {
   const most = points.reduce((max, { rate }) => Math.max(max, rate?.toNumber() ?? 0), 0);

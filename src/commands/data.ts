@@ -1,7 +1,6 @@
 import { answerSources } from "../answers/sources.js";
 import { answerValidate } from "../answers/validate/index.js";
 import { defineCommand } from "../command.js";
-import { located } from "../errors.js";
 import { oneOf } from "../parse.js";
 
 const ACTIONS = ["validate", "sources"] as const;
@@ -17,7 +16,5 @@ export default defineCommand({
   flags: {},
   examples: ["tariff-calc data validate", "tariff-calc data sources --format csv"],
   run: async ({ argument }, context) =>
-    located("action", () => oneOf(ACTIONS)(argument ?? "")) === "validate"
-      ? answerValidate(context)
-      : answerSources(context),
+    oneOf(ACTIONS)(argument ?? "") === "validate" ? answerValidate(context) : answerSources(context),
 });

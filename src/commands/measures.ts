@@ -22,7 +22,7 @@ export default defineCommand({
     "tariff-calc measures reciprocal --format csv",
   ],
   run: async ({ argument, flags }, context) =>
-    argument !== null && context.measureTexts().has(argument)
+    argument !== null && !flags.date && !flags.origin && context.measureTexts().has(argument)
       ? answerMeasure(argument, context)
       : answerMeasures(argument, flags, context),
 });

@@ -2,7 +2,7 @@ import { GROUPINGS } from "../answers/group.js";
 import { answerScenario } from "../answers/scenario.js";
 import { defineCommand, flag, read, repeated, toggle } from "../command.js";
 import { oneOf, parseCount, parseDay, parseOrigin } from "../parse.js";
-import { questionOf } from "../texts/question.js";
+import { inFile, questionOf } from "../texts/question.js";
 
 export default defineCommand({
   name: "scenario",
@@ -45,10 +45,11 @@ export default defineCommand({
   async run({ argument, flags, dataFlags }, context) {
     const question = await questionOf(argument, flags, dataFlags, context);
     if (flags.dumpScenario) return `${JSON.stringify(question, null, 2)}\n`;
-    return answerScenario(
-      question,
-      { by: flags.by, top: flags.top, view: flags.view ?? "law" },
-      read(flags.reading, context),
-    );
+    const { by, top, view = "law" } = flags;
+    try {
+      return await answerScenario(question, { by, top, view }, read(flags.reading, context));
+    } catch (error) {
+      throw inFile(error, argument, flags, dataFlags);
+    }
   },
 });

@@ -5,7 +5,7 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import type { Duty } from "./duty.js";
 import type { Flow } from "./flow.js";
-import { isOutsideTariffBase } from "./hts.js";
+import { isOutsideTariffBase, rateLineOf } from "./hts.js";
 import type { BaseClass, Question } from "./priced.js";
 import type { BaseRates } from "./schedule.js";
 import { NO_USD } from "./units.js";
@@ -45,17 +45,28 @@ function sortByRate(flow: Flow, origin: Origin, { date, assume, past }: Question
     ids.set(key, bases.length);
     return bases.push(make()) - 1;
   };
-  const of = Int32Array.from(flow.hts, (hts, row) => {
+  const plainOf = (hts: string): number => {
     if (isOutsideTariffBase(hts)) return idOf("outside", () => OUTSIDE);
     const rates = past.base.ratesOf(hts, date);
     if (rates === undefined) return idOf("ceased", () => NO_LINE);
-    const text = (origin.column2 ? rates.column2 : rates.general) ?? "";
-    const plain = idOf(text, () => baseClass(rates, text, false));
-    const seen = (bases[plain] as BaseClass).status === "unknown" && wasOnlyBase(row);
-    return seen ? idOf(`observed ${text}`, () => baseClass(rates, text, true)) : plain;
+    const text = textOf(rates, origin);
+    return idOf(text, () => baseClass(rates, text, false));
+  };
+  let line = "";
+  let plain = 0;
+  const of = Int32Array.from(flow.hts, (hts, row) => {
+    if (line === "" || !hts.startsWith(line)) [line, plain] = [rateLineOf(hts), plainOf(hts)];
+    const { status, rates } = bases[plain] as BaseClass;
+    if (status !== "unknown" || rates === undefined || !wasOnlyBase(row)) return plain;
+    const text = textOf(rates, origin);
+    return idOf(`observed ${text}`, () => baseClass(rates, text, true));
   });
   return { of, bases };
 }
+
+/** The rate that applies where nothing is claimed. */
+const textOf = (rates: BaseRates, origin: Origin): string =>
+  (origin.column2 ? rates.column2 : rates.general) ?? "";
 
 /** A rate with money in it is not on the value alone; there is no need to read the rest of it. */
 const HAS_MONEY = /[¢$]/;

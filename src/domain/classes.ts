@@ -62,19 +62,19 @@ function refined(size: number, covering: readonly Covering[]): { of: Int32Array;
   const of = new Int32Array(size);
   let sample = size > 0 ? [0] : [];
   for (const { positions } of covering) {
-    const ids = new Map<number, number>();
+    const ids = new Int32Array(sample.length * BASE).fill(NONE);
     const next: number[] = [];
     for (let row = 0; row < size; row += 1) {
-      const key = (of[row] ?? 0) * BASE + (positions[row] ?? 0);
-      let id = ids.get(key);
-      if (id === undefined) {
-        id = next.length;
-        ids.set(key, id);
+      const key = (of[row] as number) * BASE + (positions[row] as number);
+      if (ids[key] === NONE) {
+        ids[key] = next.length;
         next.push(row);
       }
-      of[row] = id;
+      of[row] = ids[key] as number;
     }
     sample = next;
   }
   return { of, sample };
 }
+
+const NONE = -1;

@@ -27,5 +27,7 @@ export function sectorsOf(
       ...sector.lists.map((id) => table.onList(id, on)),
     ])
       for (let row = 0; row < of.length; row += 1) if (marks[row] === 1) of[row] = index;
-  return Array.from(of, (index) => sectors[index] as Sector);
+  const named: Sector[] = [];
+  for (const index of of) named.push(sectors[index] as Sector);
+  return named;
 }

@@ -103,16 +103,22 @@ function cellsOfAll(priced: readonly PricedFlow[]): Cell[] {
 function cellsOf(priced: PricedFlow, groupOf: GroupOf): Map<string, Map<number, Cell>> {
   const groups = new Map<string, Map<number, Cell>>();
   const { flow, of, baseOf, bases } = priced;
-  for (let row = 0; row < flow.value.length; row += 1) {
+  for (let row = 0; row < of.length; row += 1) {
     const group = groupOf(flow, row);
-    const cells = groups.get(group) ?? new Map<number, Cell>();
-    if (cells.size === 0) groups.set(group, cells);
-    const id = (of[row] ?? 0) * bases.length + (baseOf[row] ?? 0);
-    const cell = cells.get(id) ?? emptyCell(priced, row);
-    if (cell.rows === 0) cells.set(id, cell);
-    cell.value += flow.value[row] ?? 0;
+    let cells = groups.get(group);
+    if (cells === undefined) {
+      cells = new Map();
+      groups.set(group, cells);
+    }
+    const id = (of[row] as number) * bases.length + (baseOf[row] as number);
+    let cell = cells.get(id);
+    if (cell === undefined) {
+      cell = emptyCell(priced, row);
+      cells.set(id, cell);
+    }
+    cell.value += flow.value[row] as number;
     cell.rows += 1;
-    cell.observed += flow.duty[row] ?? 0;
+    cell.observed += flow.duty[row] as number;
   }
   return groups;
 }

@@ -44,11 +44,14 @@ function body(report: Report, look: Look, ink: InstanceType<typeof Chalk>): stri
 /** Between columns; no rules, so that numbers are what the eye meets. */
 const GAP = "  ";
 
+/** A list that no row has anything in takes the place of something that says more. */
+const isEmpty = ({ rows }: Report, index: number): boolean => rows.every((cells) => cells[index] === null);
+
 /** Columns for people, and all cells as text: head, rows, total. */
 function texts(report: Report, unit: MoneyUnit): { columns: Column[]; lines: string[][] } {
   const kept = report.columns
     .map((column, index) => ({ ...column, index }))
-    .filter(({ machineOnly }) => !machineOnly);
+    .filter(({ machineOnly, kind, index }) => !machineOnly && !(kind === "list" && isEmpty(report, index)));
   const head = kept.map(({ title, kind }) => (kind === "usd" ? `${title} ${unit.title}` : title));
   const rows = report.rows.map((cells) =>
     kept.map(({ kind, index }) => shown(cells[index] ?? null, kind, unit)),

@@ -27,7 +27,10 @@ export function loadAssumptions(reader: Reader, ids: readonly string[]): Assumed
   for (const [index, { kind, id }] of files.entries()) {
     const other = files.slice(0, index).find((file) => file.kind === kind);
     if (other)
-      throw new UserError(`${other.id} and ${id} answer the same question; name one`, { where: "--assume" });
+      throw new UserError(`${other.id} and ${id} answer the same question`, {
+        where: "--assume",
+        hint: "name one of them",
+      });
   }
   const metal = files.find(({ kind }) => kind === "metal-content");
   return {

@@ -31,12 +31,7 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     return lines[line];
   };
   const suffixes = () => reader.json<SuffixFile>("schedule/base/suffixes.json").lines;
-  let last: { line: string; own: Suffixes | undefined } = { line: "", own: undefined };
-  /** Numbers are asked for in order, ten to a line. */
-  const ofLine = (line: string): Suffixes | undefined => {
-    if (last.line !== line) last = { line, own: suffixes()[line] };
-    return last.own;
-  };
+  const ofLine = suffixesByLine(suffixes);
   const byDay = new Map<IsoDate, Map<string, BaseRates | undefined>>();
   return {
     ratesOf(hts, on) {
@@ -60,33 +55,54 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     get changeDays() {
       return changeDays(Object.values(reader.json<ColumnFile>("schedule/base/general.json").lines));
     },
-    linesUnder: (prefix, on) =>
-      Object.entries(suffixes())
-        .filter(([line]) => line.startsWith(prefix.slice(0, 8)))
-        .flatMap(([line, own]) => suffixesOn(own, on).map((suffix) => line + suffix))
-        .filter((hts) => hts.startsWith(prefix))
-        .sort(),
+    linesUnder: (prefix, on) => linesUnder(suffixes(), prefix, on),
   };
 }
 
-function ratesOf(
-  line: string,
-  on: IsoDate,
-  held: (column: keyof typeof COLUMNS, line: string) => Held | undefined,
-): BaseRates | undefined {
-  const general = valueOn(held("general", line), on);
-  if (general === undefined) return undefined;
-  const later = (column: "special" | "column2") => valueOn(held(column, line), on) || null;
-  return {
-    line,
-    general: general || null,
-    get special() {
-      return later("special");
-    },
-    get column2() {
-      return later("column2");
-    },
+/** Numbers are asked for in order, ten to a line: the last line is kept at hand. */
+function suffixesByLine(lines: () => SuffixFile["lines"]): (line: string) => Suffixes | undefined {
+  let last: { line: string; own: Suffixes | undefined } = { line: "", own: undefined };
+  return (line) => {
+    if (last.line !== line) last = { line, own: lines()[line] };
+    return last.own;
   };
+}
+
+const linesUnder = (lines: SuffixFile["lines"], prefix: string, on: IsoDate): string[] =>
+  Object.entries(lines)
+    .filter(([line]) => line.startsWith(prefix.slice(0, 8)))
+    .flatMap(([line, own]) => suffixesOn(own, on).map((suffix) => line + suffix))
+    .filter((hts) => hts.startsWith(prefix))
+    .sort();
+
+type HeldIn = (column: keyof typeof COLUMNS, line: string) => Held | undefined;
+
+/** Rates of one line; the columns that few ask for are read when they are. */
+class LineRates implements BaseRates {
+  readonly line: string;
+  readonly general: string | null;
+  readonly #on: IsoDate;
+  readonly #held: HeldIn;
+
+  constructor(line: string, general: string, on: IsoDate, held: HeldIn) {
+    this.line = line;
+    this.general = general || null;
+    this.#on = on;
+    this.#held = held;
+  }
+
+  get special(): string | null {
+    return valueOn(this.#held("special", this.line), this.#on) || null;
+  }
+
+  get column2(): string | null {
+    return valueOn(this.#held("column2", this.line), this.#on) || null;
+  }
+}
+
+function ratesOf(line: string, on: IsoDate, held: HeldIn): BaseRates | undefined {
+  const general = valueOn(held("general", line), on);
+  return general === undefined ? undefined : new LineRates(line, general, on, held);
 }
 
 const valueOn = (held: Held | undefined, on: IsoDate): string | undefined =>

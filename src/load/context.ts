@@ -37,15 +37,21 @@ function loadHeadings(reader: Reader): Headings {
   return { lastEdition, headings: new Map(Object.entries(headings)) };
 }
 
-export function createContext(data: string, version: string): Context {
-  const reader = createReader(data);
-  const own = new Map<string, Uint8Array>();
-  let schedule: Schedule | undefined;
-  const readText = (path: string): string => {
+/** Reads files of the user and remembers what was read. */
+function ownFiles() {
+  const read = new Map<string, Uint8Array>();
+  const text = (path: string): string => {
     const bytes = path === "-" ? readFileSync(STANDARD_INPUT) : readBytes(path, LARGEST_FILE);
-    own.set(path, bytes);
+    read.set(path, bytes);
     return bytes.toString("utf8");
   };
+  return { read, text };
+}
+
+export function createContext(data: string, version: string): Context {
+  const reader = createReader(data);
+  const own = ownFiles();
+  let schedule: Schedule | undefined;
   const context: Context = {
     version,
     schedule() {
@@ -62,10 +68,10 @@ export function createContext(data: string, version: string): Context {
     flow: (dataset, origin) => loadFlow(reader, dataset, origin),
     assume: (ids) => loadAssumptions(reader, ids),
     latestActual: (origin) => latestActual(reader, origin),
-    scenario: (name) => readScenario(reader, name, readText),
+    scenario: (name) => readScenario(reader, name, own.text),
     async measureFile(path) {
       const { checkMeasure } = await import("./schema/measure.js");
-      return checkMeasure(parseJson(readText(path), path), path);
+      return checkMeasure(parseJson(own.text(path), path), path);
     },
     measureTexts() {
       const texts = reader.names("schedule/measures").map((name) => reader.json<MeasureText>(name));
@@ -76,7 +82,7 @@ export function createContext(data: string, version: string): Context {
     sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
     misshapen: async () => (await import("./misshapen.js")).misshapen(reader),
     examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
-    inputs: async () => (await import("./hash.js")).hashed([...reader.read(), ...own]),
+    inputs: async () => (await import("./hash.js")).hashed([...reader.read(), ...own.read]),
   };
   return context;
 }

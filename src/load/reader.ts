@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors.js";
+import { jsonFault } from "./json-fault.js";
 
 export interface Reader {
   /** The JSON of a data file, by its name inside the data folder. */
@@ -62,17 +63,23 @@ export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer
   }
 }
 
+const BYTE_ORDER_MARK = 0xfeff;
+
 /** @throws {UserError} with line and column, if `text` is not JSON. */
 export function parseJson(text: string, path: string): unknown {
+  const plain = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    const at = /position (\d+)/.exec((error as Error).message)?.[1];
-    const before = text.slice(0, Number(at ?? 0)).split("\n");
-    const place = at === undefined ? "" : `:${before.length}:${(before.at(-1) ?? "").length + 1}`;
-    throw new UserError(`this is not JSON: ${(error as Error).message}`, {
-      where: `${path}${place}`,
-      hint: "look for a missing quote, comma or bracket just before this place",
-    });
+    return JSON.parse(plain);
+  } catch {
+    if (plain.trim() === "")
+      throw new UserError("this file is empty", { where: path, hint: "it should hold JSON" });
+    const { line, column, expected, found } = jsonFault(plain);
+    throw new UserError(
+      `this is not JSON: expected ${expected}; ${found === null ? "the file ends" : `got ${found}`}`,
+      {
+        where: `${path}:${line}:${column}`,
+        hint: "look for a missing quote, comma or bracket just before this place",
+      },
+    );
   }
 }

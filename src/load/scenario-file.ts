@@ -35,12 +35,14 @@ async function readOne(
   if (scenarioNames(reader).includes(name)) return reader.json<ScenarioText>(`${FOLDER}/${name}.json`);
   if (!/[./\\]|^-$/.test(name)) {
     const near = closest(name, scenarioNames(reader));
-    throw new UserError(`there is no scenario "${name}"`, {
-      where: "scenario",
-      hint: near
-        ? `did you mean ${near}?`
-        : `there are: ${scenarioNames(reader).join(", ")}; or name a .json file`,
-    });
+    throw new UserError(
+      name === "" ? "expected the name of a scenario, or a file" : `there is no scenario "${name}"`,
+      {
+        hint: near
+          ? `did you mean ${near}?`
+          : `there are: ${scenarioNames(reader).join(", ")}; or name a .json file`,
+      },
+    );
   }
   const value = parseJson(readText(name), name);
   const { checkScenario } = await import("./schema/scenario.js");

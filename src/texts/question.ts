@@ -2,7 +2,7 @@
 import type { Context } from "../command.js";
 import type { Country } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
-import { closest, UserError } from "../errors.js";
+import { awaited, closest, movedTo, UserError } from "../errors.js";
 import { parseRate } from "../parse.js";
 import type { ChangeText, ScenarioText } from "./scenario.js";
 
@@ -27,7 +27,7 @@ export async function questionOf(
   levers: ReadonlyMap<string, string>,
   context: Context,
 ): Promise<ScenarioText> {
-  const start = await context.scenario(name ?? DEFAULT_SCENARIO);
+  const start = await awaited("scenario", () => context.scenario(name ?? DEFAULT_SCENARIO));
   const { origin, date, flows, baseline, assume } = flags;
   const changes = [
     ...start.changes,
@@ -38,6 +38,7 @@ export async function questionOf(
   ];
   return {
     ...start,
+    ...(date || origin ? { title: titleOf(origin ?? start.origins, date ?? start.date, context) } : {}),
     ...(date ? { date } : {}),
     ...(origin ? { origins: [...origin] } : {}),
     ...(flows ? { flows } : {}),
@@ -45,6 +46,37 @@ export async function questionOf(
     changes,
     ...(assume ? { assume: assume.filter((id) => id !== "none" && id !== "") } : {}),
   };
+}
+
+/** A title for other goods or another day than the scenario was named for. */
+function titleOf(origins: readonly string[], date: IsoDate, context: Context): string {
+  const known = context.schedule().origins;
+  const names = origins.map((code) => known.get(code as Country)?.name ?? code);
+  return `Imports from ${names.join(", ")} under the law of ${date}`;
+}
+
+/** Keys of a scenario file by the flag or place that a mistake in them is reported at. */
+const KEYS: Readonly<Record<string, readonly [flag: keyof QuestionFlags, key: string]>> = {
+  "--date": ["date", "date"],
+  "--origin": ["origin", "origins"],
+  origins: ["origin", "origins"],
+  "--flows": ["flows", "flows"],
+  "--baseline": ["baseline", "baseline"],
+  "--assume": ["assume", "assume"],
+};
+
+/** A mistake in the file itself is named there, not at a flag that was not given. */
+export function inFile(
+  error: unknown,
+  name: string | null,
+  flags: QuestionFlags,
+  levers: ReadonlyMap<string, string>,
+): unknown {
+  if (name === null || !(error instanceof UserError)) return error;
+  const changed = levers.size > 0 || flags.set || flags.repeal || flags.enact;
+  if (error.where === "scenario") return changed ? error : movedTo(`${name}: changes`, error);
+  const [flag, key] = KEYS[error.where ?? ""] ?? [];
+  return flag === undefined || flags[flag] !== undefined ? error : movedTo(`${name}: ${key}`, error);
 }
 
 function leverChange(lever: string, rate: string): ChangeText {

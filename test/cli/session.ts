@@ -30,5 +30,4 @@ const words = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "").slice(2);
 
 /** Hashes change with any data file and this folder is not everyone's. */
-const stable = (text: string): string =>
-  text.replace(/[0-9a-f]{64}/g, "<sha256>").replaceAll(`${ROOT}/`, "");
+const stable = (text: string): string => text.replace(/[0-9a-f]{64}/g, "<sha256>").replaceAll(`${ROOT}/`, "");

@@ -5,18 +5,19 @@ import { UserError } from "../../errors.js";
 const MOST_SHOWN = 20;
 
 /** @throws {UserError} naming each place, what was expected and what was found. */
-export function checked(shape: z.ZodType, value: unknown, path: string): unknown {
+export function checked(shape: z.ZodType, value: unknown, path: string, hint: string): unknown {
   const problems = problemsOf(shape, value);
   if (problems.length === 0) return value;
   const shown = problems.slice(0, MOST_SHOWN).map((line) => `\n    ${line}`);
   const more = problems.length > MOST_SHOWN ? `\n    and ${problems.length - MOST_SHOWN} more` : "";
-  throw new UserError(
-    `${problems.length === 1 ? "one thing is" : `${problems.length} things are`} wrong${shown.join("")}${more}`,
-    {
-      where: path,
-      hint: "docs/data.md shows each kind of file; `tariff-calc scenario --dump-scenario` prints a valid scenario",
-    },
-  );
+  const count = problems.length === 1 ? "one thing is" : `${problems.length} things are`;
+  throw new UserError(`${count} wrong${shown.join("")}${more}`, { where: path, hint });
+}
+
+/** @throws {UserError} if a value has a key that only another kind of file has. */
+export function refuseKind(value: unknown, key: string, path: string, message: string, hint: string): void {
+  if (value !== null && typeof value === "object" && key in value)
+    throw new UserError(message, { where: path, hint });
 }
 
 /** Every problem of a value, with its place. */
@@ -26,26 +27,30 @@ export function problemsOf(shape: z.ZodType, value: unknown): string[] {
 }
 
 function inWords(issue: z.core.$ZodIssue, value: unknown): string[] {
-  const place = placeOf(issue.path);
   if (issue.code === "unrecognized_keys")
     return issue.keys.map(
       (key) => `${placeOf([...issue.path, key])}: this key is not known; check its spelling`,
     );
-  if (issue.code === "invalid_type") {
-    const found = at(value, issue.path);
-    return [
-      `${place}: expected ${article(issue.expected)}; ${found === undefined ? "it is missing" : `got ${kindOf(found)}`}`,
-    ];
+  return [`${placeOf(issue.path)}: ${expectation(issue)}; ${got(at(value, issue.path))}`];
+}
+
+/** What an issue expected: our own words where a schema gives them. */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.message.startsWith("expected")) return issue.message;
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${article(issue.expected)}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map(String).join(", ")}`;
+    case "invalid_union":
+      return "options" in issue
+        ? `expected one of ${(issue.options as unknown[]).join(", ")}`
+        : "expected another kind";
+    case "too_small":
+      return `expected at least ${issue.minimum}`;
+    default:
+      return issue.message;
   }
-  if (issue.code === "invalid_value")
-    return [
-      `${place}: expected one of ${issue.values.map(String).join(", ")}; ${got(at(value, issue.path))}`,
-    ];
-  if (issue.code === "invalid_union")
-    return [
-      `${place}: expected a known kind${issue.discriminator ? ` in "${issue.discriminator}"` : ""}; ${got(at(value, issue.path))}`,
-    ];
-  return [`${place}: ${issue.message}; ${got(at(value, issue.path))}`];
 }
 
 /** `versions[0].duty.rate`. */
@@ -61,9 +66,15 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
     value,
   );
 
-const got = (found: unknown): string =>
-  found === undefined ? "it is missing" : `got ${JSON.stringify(found)?.slice(0, 60)}`;
-const kindOf = (found: unknown): string =>
-  found === null ? "null" : Array.isArray(found) ? "a list" : `a ${typeof found}`;
+const MOST_QUOTED = 60;
+
+function got(found: unknown): string {
+  if (found === undefined) return "it is missing";
+  if (Array.isArray(found)) return found.length === 0 ? "got an empty list" : "got a list";
+  return found !== null && typeof found === "object"
+    ? "got an object"
+    : `got ${JSON.stringify(found).slice(0, MOST_QUOTED)}`;
+}
+
 const article = (kind: string): string =>
   kind === "array" ? "a list" : kind === "object" ? "an object" : `a ${kind}`;

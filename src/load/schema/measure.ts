@@ -1,7 +1,7 @@
 /** The shape of a measure file. */
 import { z } from "zod";
 import type { MeasureText } from "../../texts/measure.js";
-import { checked } from "./check.js";
+import { checked, refuseKind } from "./check.js";
 import { duty } from "./duty.js";
 import {
   claim,
@@ -125,5 +125,18 @@ export const measure = z
   .meta({ title: "A measure of tariff law" });
 
 /** @throws {UserError} listing every problem of the file. */
-export const checkMeasure = (value: unknown, path: string): MeasureText =>
-  checked(measure, value, path) as MeasureText;
+export function checkMeasure(value: unknown, path: string): MeasureText {
+  refuseKind(
+    value,
+    "changes",
+    path,
+    "this is a scenario, not a measure",
+    `run it with \`tariff-calc scenario ${path}\``,
+  );
+  return checked(
+    measure,
+    value,
+    path,
+    "docs/data.md shows a measure; schema/measure.schema.json describes it",
+  ) as MeasureText;
+}

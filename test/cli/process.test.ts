@@ -1,0 +1,98 @@
+/** The program as a process: what only `main.ts` can get wrong. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { DATA } from "../shipped.js";
+
+const ROOT = join(DATA, "..");
+const PROGRAM = ["--import", import.meta.resolve("tsx"), join(ROOT, "src/main.ts")];
+const ESCAPE = "\u001b[";
+const elsewhere = mkdtempSync(join(tmpdir(), "tariff-calc-"));
+afterAll(() => rmSync(elsewhere, { recursive: true }));
+
+/** Runs in a folder that is not the project's, with nothing of the caller's settings for colour. */
+function run(
+  argv: readonly string[],
+  { env = {}, input = "" }: { env?: NodeJS.ProcessEnv; input?: string } = {},
+) {
+  const { NO_COLOR, FORCE_COLOR, COLUMNS, ...own } = process.env;
+  return spawnSync(process.execPath, [...PROGRAM, ...argv], {
+    cwd: elsewhere,
+    env: { ...own, ...env },
+    input,
+    encoding: "utf8",
+  });
+}
+
+const CARS = ["duty", "8703.23.01", "--origin", "JP", "--value", "30000", "--date", "2025-06-19"];
+
+describe("colour", () => {
+  test("output to a pipe has none", () => {
+    expect(run(CARS).stdout).not.toContain(ESCAPE);
+  });
+
+  test("FORCE_COLOR gives it to a pipe", () => {
+    expect(run(CARS, { env: { FORCE_COLOR: "1" } }).stdout).toContain(ESCAPE);
+  });
+
+  test.each([
+    { name: "NO_COLOR", env: { FORCE_COLOR: "1", NO_COLOR: "1" }, more: [] },
+    { name: "a dumb terminal", env: { FORCE_COLOR: "1", TERM: "dumb" }, more: [] },
+    { name: "--no-color", env: { FORCE_COLOR: "1" }, more: ["--no-color"] },
+    { name: "FORCE_COLOR=0", env: { FORCE_COLOR: "0" }, more: [] },
+  ])("$name takes it away", ({ env, more }) => {
+    expect(run([...CARS, ...more], { env }).stdout).not.toContain(ESCAPE);
+  });
+});
+
+describe("where output goes", () => {
+  test("-o writes the whole file, in the form its ending says, and nothing to stdout", () => {
+    const { stdout, stderr, status } = run([...CARS, "-o", "cars.json"]);
+    expect({ stdout, stderr, status }).toEqual({ stdout: "", stderr: "", status: 0 });
+    expect(JSON.parse(readFileSync(join(elsewhere, "cars.json"), "utf8")).total.duty_usd).toBe("8250");
+    expect(readdirSync(elsewhere)).toEqual(["cars.json"]);
+  });
+
+  test("mistakes go to stderr with status 2", () => {
+    const { stdout, stderr, status } = run(["duty"]);
+    expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
+    expect(stderr).toContain("hts");
+  });
+
+  test("two runs print the same bytes", () => {
+    expect(run([...CARS, "-f", "json"]).stdout).toBe(run([...CARS, "-f", "json"]).stdout);
+  });
+
+  test("a reader that goes away after a line is no error", () => {
+    const quoted = [process.execPath, ...PROGRAM].map((word) => `'${word}'`).join(" ");
+    const { stdout, stderr, status } = spawnSync(
+      "bash",
+      ["-c", `set -o pipefail; ${quoted} grid --date 2025-06-19 --origin JP --origin KR | head -1`],
+      { cwd: elsewhere, encoding: "utf8" },
+    );
+    expect({ lines: stdout.trim().split("\n").length, stderr, status }).toEqual({
+      lines: 1,
+      stderr: "",
+      status: 0,
+    });
+  });
+});
+
+test("a scenario comes from stdin as -", () => {
+  const asked = run(["scenario", "--auto", "15", "--dump-scenario"]).stdout;
+  const direct = run(["scenario", "--auto", "15"]).stdout;
+  expect(run(["scenario", "-"], { input: asked }).stdout).toBe(direct);
+});
+
+test("COLUMNS says how wide the terminal is", () => {
+  const widest = (columns: string) =>
+    Math.max(
+      ...run(CARS, { env: { COLUMNS: columns } })
+        .stdout.split("\n")
+        .map((line) => line.length),
+    );
+  expect(widest("80")).toBeLessThanOrEqual(80);
+  expect(widest("140")).toBeGreaterThan(80);
+});
