@@ -15,7 +15,11 @@ interface Case {
 const CASES: readonly Case[] = [
   { name: "node -e 0", argv: ["-e", "0"], most: null },
   { name: "tariff-calc --help", argv: [cli, "--help"], most: 1.6 },
-  { name: "tariff-calc scenario --auto 25 --reciprocal 24", argv: [cli, "scenario", "--auto", "25", "--reciprocal", "24"], most: 4 },
+  {
+    name: "tariff-calc scenario --auto 25 --reciprocal 24",
+    argv: [cli, "scenario", "--auto", "25", "--reciprocal", "24"],
+    most: 4,
+  },
 ];
 
 /** Wall time of one whole process, in milliseconds. @throws if it fails. */
@@ -34,12 +38,19 @@ function median(values: readonly number[]): number {
 
 for (const one of CASES) timed(one);
 const times = CASES.map((): number[] => []);
-for (let run = 0; run < RUNS; run += 1) for (const [index, one] of CASES.entries()) times[index]?.push(timed(one));
+for (let run = 0; run < RUNS; run += 1)
+  for (const [index, one] of CASES.entries()) times[index]?.push(timed(one));
 
 const [bare = 1] = times.map(median);
 const rows = CASES.map(({ name, most }, index) => {
   const time = median(times[index] ?? []);
-  return { name, median_ms: Math.round(time), times_bare_node: Number((time / bare).toFixed(2)), at_most: most };
+  return {
+    name,
+    median_ms: Math.round(time),
+    times_bare_node: Number((time / bare).toFixed(2)),
+    at_most: most,
+  };
 });
-if (process.argv.includes("--json")) console.log(JSON.stringify({ runs: RUNS, node: process.version, rows }, null, 2));
+if (process.argv.includes("--json"))
+  console.log(JSON.stringify({ runs: RUNS, node: process.version, rows }, null, 2));
 else console.table(rows);

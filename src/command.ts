@@ -75,7 +75,7 @@ export interface Context {
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
 }
 
-export interface Flag<T> {
+interface Flag<T> {
   /** Placeholder such as `<day>`; `null` for a switch. */
   readonly placeholder: string | null;
   readonly summary: string;
@@ -84,7 +84,7 @@ export interface Flag<T> {
   readonly repeats: boolean;
 }
 
-export interface Argument {
+interface Argument {
   readonly name: string;
   readonly summary: string;
   readonly required: boolean;
@@ -92,7 +92,7 @@ export interface Argument {
 
 export type Flags = Readonly<Record<string, Flag<unknown>>>;
 /** The parsed value of each flag: absent if not given, a list if it repeats. */
-export type Values<F extends Flags> = {
+type Values<F extends Flags> = {
   readonly [K in keyof F]?: F[K] extends { repeats: true }
     ? readonly ReturnType<F[K]["parse"]>[]
     : ReturnType<F[K]["parse"]>;

@@ -9,7 +9,7 @@ export function writeJson(path: string, value: unknown): void {
   writeFileSync(path, `${print(value, "")}\n`);
 }
 
-export function print(value: unknown, indent: string): string {
+function print(value: unknown, indent: string): string {
   const flat = JSON.stringify(value);
   if (typeof value !== "object" || value === null || flat.length + indent.length <= WIDTH) return flat;
   const inner = `${indent} `;

@@ -62,7 +62,7 @@ const DECLARED_FIRST = [
   "section-201",
 ];
 
-export function declared({ entry, layers }: Assessment): string[] {
+function declared({ entry, layers }: Assessment): string[] {
   const place = ({ id }: Measure) => DECLARED_FIRST.findIndex((start) => id.startsWith(start));
   const applied = layers.filter(
     ({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown" || fate.outcome === "freed",

@@ -5,7 +5,7 @@ import type { Cell, Column, Report } from "../report.js";
 import { type Grouped, type Grouping, grouped, type Names } from "./group.js";
 import type { ScenarioRun } from "./run-scenario.js";
 
-export const SCENARIO_COLUMNS: readonly Column[] = [
+const SCENARIO_COLUMNS: readonly Column[] = [
   { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
   { key: "label", title: "", kind: "text", drop: 0 },
   { key: "imports_usd", title: "Imports", kind: "usd", drop: 2 },
@@ -59,10 +59,10 @@ export function scenarioReport(
 }
 
 /** Customs value of the goods of chapters 1 to 97, which rates of all goods are of. */
-export const tariffBase = ({ changed }: ScenarioRun): Usd =>
+const tariffBase = ({ changed }: ScenarioRun): Usd =>
   sumsWhere(changed, ({ status }) => status !== "outside").imports;
 
-export function totalLine(run: ScenarioRun): Line {
+function totalLine(run: ScenarioRun): Line {
   const all = () => true;
   const before = sumsWhere(run.baseline, all);
   const { imports, duty, atLeast } = sumsWhere(run.changed, all);

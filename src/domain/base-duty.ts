@@ -9,7 +9,7 @@ import type { BaseRates, Schedule } from "./schedule.js";
 import { parseSpecialText, type SpecialRate, specialFor } from "./special-rate.js";
 import { owed, type Usd, WHOLE } from "./units.js";
 
-export type Column = "general" | "special" | "column 2";
+type Column = "general" | "special" | "column 2";
 
 /** Which column of the tariff applies, and the duty it states. */
 export interface ColumnDuty {
@@ -39,7 +39,7 @@ function specialRates(text: string): readonly SpecialRate[] {
  * The column that applies to goods of an origin with these claims. A claim that the line does not grant changes
  * nothing: goods then owe the general rate. Source: HTSUS General Notes 3(a)-(c).
  */
-export function columnFor(rates: BaseRates, origin: Origin, entry: Entry, schedule: Schedule): ColumnDuty {
+function columnFor(rates: BaseRates, origin: Origin, entry: Entry, schedule: Schedule): ColumnDuty {
   const special = rates.special === null ? undefined : claimed(rates.special, origin, entry, schedule);
   if (special?.duty)
     return { column: "special", text: `${special.text} (${special.symbols.join(",")})`, duty: special.duty };

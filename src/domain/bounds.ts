@@ -61,7 +61,7 @@ function cornersOf(entry: Entry, unknown: readonly StatedPiece[]): Entry[] {
 }
 
 const subsets = <T>(items: readonly T[]): T[][] =>
-  items.reduce<T[][]>((found, item) => [...found, ...found.map((one) => [...one, item])], [[]]);
+  items.reduce<T[][]>((found, item) => found.concat(found.map((one) => [...one, item])), [[]]);
 
 /** The share of the value that no stated content takes up. */
 const leftOver = ({ shares }: Entry) =>

@@ -147,7 +147,7 @@ const setByOrigin = ({ byOrigin }: Version, to: RateChange): Version["byOrigin"]
   to.kind === "cap" ? byOrigin.map((terms) => ({ ...terms, duty: atRate(terms.duty, to) })) : [];
 
 /** A duty at the rate a lever sets. */
-export function atRate(duty: Duty, to: RateChange): Duty {
+function atRate(duty: Duty, to: RateChange): Duty {
   switch (to.kind) {
     case "on-top":
       return { kind: "ad-valorem", rate: to.rate };

@@ -1,7 +1,7 @@
 /** The ways the law states a duty, as values. Each kind is computed by the file of its name in `duty-kinds/`. */
 import type { Decimal, Rate, Usd } from "./units.js";
 
-export interface Free {
+interface Free {
   readonly kind: "free";
 }
 
@@ -51,20 +51,20 @@ export interface TopUp {
 }
 
 /** A duty instead of the base duty. */
-export interface Replacement {
+interface Replacement {
   readonly kind: "replacement";
   readonly duty: Duty;
 }
 
 /** One duty within a quantity limit, another beyond it; goods are within it only if that is claimed. */
-export interface Quota {
+interface Quota {
   readonly kind: "quota";
   readonly inside: Duty;
   readonly outside: Duty;
 }
 
 /** A duty that the tariff states in words this program cannot yet compute. Never read as zero. */
-export interface NotComputable {
+interface NotComputable {
   readonly kind: "unknown";
   readonly reason: string;
 }

@@ -14,8 +14,6 @@ export interface Flow {
   readonly duty: readonly number[];
 }
 
-export const importsOf = ({ value }: Flow): number => value.reduce((sum, dollars) => sum + dollars, 0);
-
 /** First index of a sorted list of numbers at or after `prefix`. */
 export function firstAt(sorted: readonly string[], prefix: string): number {
   let low = 0;

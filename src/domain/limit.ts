@@ -7,7 +7,7 @@ export const withVersions = (measure: Measure, change: (version: Version) => Ver
   versions: measure.versions.map(change),
 });
 
-export const limitsNothing = ({ origins, products }: Limits): boolean =>
+const limitsNothing = ({ origins, products }: Limits): boolean =>
   origins.length === 0 && products.length === 0;
 
 /** The measure for goods within the limits. */

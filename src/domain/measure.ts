@@ -73,7 +73,7 @@ export interface UsContent {
 }
 
 /** Ids of measures; `section-232/cars*` names all that start so. */
-export interface YieldsTo {
+interface YieldsTo {
   /** Owes nothing if the other stands. */
   readonly entirely: readonly string[];
   /** Owes nothing on the part of the value that the other is charged on. */
@@ -81,7 +81,7 @@ export interface YieldsTo {
 }
 
 /** Terms for some of the origins a version covers. */
-export interface OriginTerms {
+interface OriginTerms {
   readonly origins: readonly string[];
   readonly heading: string;
   readonly duty: Duty;

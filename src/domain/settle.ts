@@ -32,15 +32,18 @@ export function settle(reached: readonly Reaching[], facts: Facts): Standing[] {
     known[index] = fate;
     return fate;
   };
+  /** The part a measure takes from those that yield to it, if it stands. */
+  const takes = ({ measure, freedBy, version }: Reaching, index: number): Displacer[] => {
+    if (freedBy) return freedBy.displaces ? [{ id: measure.id, part: version.part }] : [];
+    const fate = standing(index);
+    return fate.kind === "due" && !isKnownEmpty(fate.part, facts)
+      ? [{ id: measure.id, part: fate.part }]
+      : [];
+  };
   const displacers = (patterns: readonly string[]): Displacer[] =>
-    reached.flatMap(({ measure, freedBy, version }, index) => {
-      if (!patterns.some((pattern) => names(pattern, measure.id))) return [];
-      if (freedBy) return freedBy.displaces ? [{ id: measure.id, part: version.part }] : [];
-      const fate = standing(index);
-      return fate.kind === "due" && !isKnownEmpty(fate.part, facts)
-        ? [{ id: measure.id, part: fate.part }]
-        : [];
-    });
+    reached.flatMap((item, index) =>
+      patterns.some((pattern) => names(pattern, item.measure.id)) ? takes(item, index) : [],
+    );
   return reached.map((_, index) => standing(index));
 }
 

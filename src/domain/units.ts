@@ -28,7 +28,6 @@ export const usd = (amount: DecimalJs.Value): Usd => new Exact(amount) as Usd;
 export const rate = (fraction: DecimalJs.Value): Rate => new Exact(fraction) as Rate;
 
 export const NO_USD = usd(0);
-export const NO_RATE = rate(0);
 export const WHOLE = decimal(1);
 
 /** Dollars owed at a rate on a value. */
@@ -48,7 +47,7 @@ export const effectiveRate = (duty: Usd, value: Usd): Rate | null =>
  * How a customs entry rounds. Form 7501 shows entered value in whole dollars and duty in dollars and cents;
  * 19 CFR 159.3 rounds both half up. Aggregates of trade are never rounded before they are shown.
  */
-export const ENTERED_VALUE_PLACES = 0;
-export const DUTY_PLACES = 2;
+const ENTERED_VALUE_PLACES = 0;
+const DUTY_PLACES = 2;
 export const toCents = (amount: Usd): Usd => amount.toDecimalPlaces(DUTY_PLACES) as Usd;
 export const toWholeDollars = (amount: Usd): Usd => amount.toDecimalPlaces(ENTERED_VALUE_PLACES) as Usd;

@@ -44,7 +44,7 @@ export function loadAssumptions(reader: Reader, ids: readonly string[]): Assumed
   };
 }
 
-export const assumptionIds = (reader: Reader): string[] =>
+const assumptionIds = (reader: Reader): string[] =>
   reader
     .names("assumptions")
     .filter((name) => !name.startsWith("assumptions/tables/"))

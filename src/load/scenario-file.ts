@@ -5,7 +5,7 @@ import { parseJson, type Reader } from "./reader.js";
 
 const FOLDER = "scenarios";
 
-export const scenarioNames = (reader: Reader): string[] =>
+const scenarioNames = (reader: Reader): string[] =>
   reader.names(FOLDER).map((name) => name.slice(FOLDER.length + 1, -".json".length));
 
 /**

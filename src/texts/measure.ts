@@ -28,7 +28,7 @@ export type DutyText =
   | { kind: "unknown"; reason: string };
 
 /** Terms that versions share unless they state their own. */
-export interface TermsText {
+interface TermsText {
   covers?: Partial<Record<Exclude<keyof Scope, "within" | "beyond">, string[]>>;
   part?: Piece[];
   presumed?: { piece: "steel" | "aluminum" | "copper"; share: string };
@@ -38,7 +38,7 @@ export interface TermsText {
   usContent?: { heading: string; atLeast: string; claims?: string[]; leastShare?: string };
 }
 
-export interface VersionText extends TermsText {
+interface VersionText extends TermsText {
   from: IsoDate;
   until: IsoDate | null;
   heading: string;
@@ -80,7 +80,7 @@ export interface ExampleText {
   by?: string;
 }
 
-export function toDuty(text: DutyText): Duty {
+function toDuty(text: DutyText): Duty {
   switch (text.kind) {
     case "ad-valorem":
       return { kind: "ad-valorem", rate: rate(text.rate) };
