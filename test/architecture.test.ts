@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: ["answers/*", "texts/*", "command.ts", "parse.ts", "errors.ts"],
   answers: ["domain/*", "texts/*", "command.ts", "parse.ts", "report.ts", "numbers.ts", "errors.ts"],
   texts: ["domain/*", "command.ts", "parse.ts", "errors.ts"],
-  formats: ["domain/*", "report.ts", "numbers.ts", "chalk", "cli-table3"],
+  formats: ["domain/*", "report.ts", "numbers.ts", "chalk"],
   load: ["answers/*", "domain/*", "texts/*", "command.ts", "errors.ts", "zod", "node:*"],
   domain: ["decimal.js"],
 };
