@@ -3,7 +3,9 @@ import type { Measure } from "../domain/measure.js";
 import type { Change } from "../domain/scenario.js";
 import type { Schedule } from "../domain/schedule.js";
 import { names } from "../domain/settle.js";
+import { tallyLayers } from "../domain/tally.js";
 import { closest, UserError } from "../errors.js";
+import type { ScenarioRun } from "./run-scenario.js";
 import { deadNames, overlaps } from "./validate/measures.js";
 
 /** @throws {UserError} if a measure to enact names lists or origins that are not there, or overlaps itself. */
@@ -31,6 +33,14 @@ export const replacedIds = (changes: readonly Change[], { measures }: Schedule):
   changes.flatMap((change) =>
     change.do === "enact" && measures.some(({ id }) => id === change.measure.id) ? [change.measure.id] : [],
   );
+
+/** Measures enacted that none of the trade is charged under: nothing would move, and nothing say why. */
+export function idleIds({ scenario, changed }: ScenarioRun): string[] {
+  const charged = tallyLayers(changed, (layer) => layer?.id ?? "");
+  return scenario.changes.flatMap((change) =>
+    change.do === "enact" && !charged.has(change.measure.id) ? [change.measure.id] : [],
+  );
+}
 
 /** A change that reached nothing: no such measure, or none for these goods. */
 export function missedChange(missed: Change, origins: readonly string[], { measures }: Schedule): UserError {

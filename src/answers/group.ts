@@ -76,11 +76,11 @@ const AUTHORITIES: Readonly<Record<string, string>> = {
 
 function bySector(run: ScenarioRun, { sectors }: Names): Grouped {
   const { lists } = run.applied.schedule;
-  const known = new Map<string, readonly Sector[]>();
+  const known = new Map<string, Uint8Array>();
   const groupOf = (flow: PricedFlow["flow"], index: number): string => {
     const own = known.get(flow.origin) ?? sectorsOf(flow.hts, sectors, lists, run.scenario.date);
     known.set(flow.origin, own);
-    return own[index]?.id ?? "";
+    return sectors[own[index] ?? 0]?.id ?? "";
   };
   return {
     before: tallyRows(run.baseline, groupOf),

@@ -8,7 +8,7 @@ import { awaited, UserError } from "../errors.js";
 import type { Report } from "../report.js";
 import { type ScenarioText, toChange, toScenario } from "../texts/scenario.js";
 import { changesInWords } from "./change-words.js";
-import { checkEnacted, missedChange, replacedIds } from "./check-changes.js";
+import { checkEnacted, idleIds, missedChange, replacedIds } from "./check-changes.js";
 import { checkDay } from "./days.js";
 import type { Grouping } from "./group.js";
 import { runScenario } from "./run-scenario.js";
@@ -51,6 +51,7 @@ export async function answerScenario(
       ...replacedIds(scenario.changes, schedule).map(
         (id) => `${id} of the law is replaced by the measure of that id given.`,
       ),
+      ...idleIds(run).map((id) => `${id} is charged on none of these imports.`),
       ...notesOf(run, titles),
       ...actualNotes(origins, context),
     ],

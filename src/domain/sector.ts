@@ -1,7 +1,7 @@
 /** Sectors of the reports. Each product falls in exactly one: the first whose prefixes or lists name it. */
 import { NO_CLAIMS } from "./classes.js";
 import type { IsoDate } from "./day.js";
-import { productTable } from "./marks.js";
+import { type Marks, productTable } from "./marks.js";
 import type { Lists } from "./schedule.js";
 
 export interface Sector {
@@ -12,22 +12,23 @@ export interface Sector {
   readonly lists: readonly string[];
 }
 
-/** The sector of each product, in the order of their numbers. */
+/** Index of the sector of each product, in the order of their numbers. */
 export function sectorsOf(
   hts: readonly string[],
   sectors: readonly Sector[],
   lists: Lists,
   on: IsoDate,
-): readonly Sector[] {
+): Uint8Array {
   const table = productTable(hts, lists, NO_CLAIMS);
   const of = new Uint8Array(hts.length).fill(sectors.length - 1);
-  for (const [index, sector] of [...sectors.entries()].reverse())
-    for (const marks of [
-      table.startingWith(sector.products),
-      ...sector.lists.map((id) => table.onList(id, on)),
-    ])
-      for (let row = 0; row < of.length; row += 1) if (marks[row] === 1) of[row] = index;
-  const named: Sector[] = [];
-  for (const index of of) named.push(sectors[index] as Sector);
-  return named;
+  for (const [index, sector] of [...sectors.entries()].reverse()) {
+    if (sector.products.length > 0) place(of, table.startingWith(sector.products), index);
+    for (const id of sector.lists) place(of, table.onList(id, on), index);
+  }
+  return of;
+}
+
+/** Earlier sectors are placed later, over those that would also have named the product. */
+function place(of: Uint8Array, marks: Marks, index: number): void {
+  for (let row = 0; row < of.length; row += 1) if (marks[row] === 1) of[row] = index;
 }

@@ -2,6 +2,7 @@
 import { type IsoDate, inSpan } from "../domain/day.js";
 import { rateLineOf } from "../domain/hts.js";
 import type { BaseRates, BaseSchedule } from "../domain/schedule.js";
+import { everHad } from "./ever-had.js";
 import type { Reader } from "./reader.js";
 
 type Stretch = readonly [from: IsoDate, until: IsoDate | null, value: string];
@@ -51,7 +52,7 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
         ([code, held]) => code.startsWith(hts) && valueOn(held, on) !== undefined,
       );
     },
-    everHad: (code) => everHad(suffixes(), general(), code),
+    everHad: everHad(general, suffixes),
     get changeDays() {
       return changeDays(Object.values(reader.json<ColumnFile>("schedule/base/general.json").lines));
     },
@@ -118,15 +119,6 @@ function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
     ...always.split(" ").filter(Boolean),
     ...dated.filter(([from, until]) => inSpan({ from, until }, on)).map(([, , s]) => s),
   ];
-}
-
-/** Whether any line, of any day, starts with a number. */
-function everHad(lines: SuffixFile["lines"], rates: ColumnFile["lines"], code: string): boolean {
-  if (code.length <= 8) return Object.keys(rates).some((line) => line.startsWith(code));
-  const own = lines[code.slice(0, 8)];
-  if (own === undefined) return code.endsWith(NO_SUFFIX) && rates[code.slice(0, 8)] !== undefined;
-  const [always, ...dated] = typeof own === "string" ? ([own] as const) : own;
-  return always.split(" ").includes(code.slice(8)) || dated.some(([, , suffix]) => suffix === code.slice(8));
 }
 
 function changeDays(lines: readonly Held[]): IsoDate[] {
