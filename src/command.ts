@@ -56,6 +56,8 @@ export interface Context {
   assume(ids: readonly string[]): Assumed;
   /** The latest month whose duty is known. */
   latestActual(origin: Country): Actual | undefined;
+  /** Named scenarios, with what each asks. */
+  scenarios(): readonly { readonly name: string; readonly text: ScenarioText }[];
   /** A scenario by name or file. */
   scenario(name: string): Promise<ScenarioText>;
   /** A measure of the user's. */

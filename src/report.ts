@@ -28,6 +28,8 @@ export interface Column {
   readonly drop: number;
   /** Left out of tables at any width. */
   readonly machineOnly?: boolean;
+  /** Left out of machine formats: a picture of another column. */
+  readonly tableOnly?: boolean;
 }
 
 export interface Report {
@@ -44,6 +46,10 @@ export interface Report {
   /** The command found something that is wrong: status 1. */
   readonly findings?: boolean;
 }
+
+/** Whether a report has anything to show in rows and columns. */
+export const hasTable = ({ columns, rows, total }: Report): boolean =>
+  (rows.length > 0 || total !== null) && columns.some(({ machineOnly }) => !machineOnly);
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column[] = [
   { key: "date", title: "From", kind: "text", drop: 0 },
   { key: "rate", title: "Rate", kind: "rate", drop: 0 },
   { key: "change_pp", title: "Change, pp", kind: "points", drop: 1 },
-  { key: "chart", title: "", kind: "bar", drop: 2 },
+  { key: "chart", title: "", kind: "bar", drop: 2, tableOnly: true },
   { key: "at_least", title: "At least", kind: "flag", drop: 4, machineOnly: true },
   { key: "measures", title: "Measures that came, went or changed", kind: "list", drop: 0 },
 ];

@@ -1,5 +1,6 @@
 import { GROUPINGS } from "../answers/group.js";
 import { answerScenario } from "../answers/scenario.js";
+import { answerScenarioList } from "../answers/scenario-list.js";
 import { defineCommand, flag, read, repeated, toggle } from "../command.js";
 import { oneOf, parseCount, parseDay, parseOrigin } from "../parse.js";
 import { inFile, questionOf } from "../texts/question.js";
@@ -33,6 +34,7 @@ export default defineCommand({
     ),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+    list: toggle("list the named scenarios, with a sentence each"),
     dumpScenario: toggle("print the scenario as a file instead of running it"),
   },
   dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
@@ -43,6 +45,7 @@ export default defineCommand({
     "tariff-calc scenario --auto 15 --dump-scenario > cars-at-15.json",
   ],
   async run({ argument, flags, dataFlags }, context) {
+    if (flags.list) return answerScenarioList(context);
     const question = await questionOf(argument, flags, dataFlags, context);
     if (flags.dumpScenario) return `${JSON.stringify(question, null, 2)}\n`;
     const { by, top, view = "law" } = flags;

@@ -5,10 +5,19 @@ const csv: Format = {
   name: "csv",
   summary: "a header line and a line a row, without the total",
   endings: [".csv"],
-  render: ({ columns, rows }) =>
-    [columns.map(({ key }) => key), ...rows.map((cells) => cells.map(text))]
-      .map((cells) => `${cells.map(quoted).join(",")}\n`)
-      .join(""),
+  render({ columns, rows }) {
+    const kept = columns.map(({ tableOnly }) => tableOnly !== true);
+    const lines = [columns.map(({ key }) => key), ...rows.map((cells) => cells.map(text))];
+    return lines
+      .map(
+        (cells) =>
+          `${cells
+            .filter((_, index) => kept[index])
+            .map(quoted)
+            .join(",")}\n`,
+      )
+      .join("");
+  },
 };
 
 function text(cell: Cell): string {

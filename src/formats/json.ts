@@ -27,7 +27,9 @@ const json: Format = {
 
 const rowsOf = ({ columns, rows }: Report): Json[] =>
   rows.map((cells) =>
-    Object.fromEntries(columns.map(({ key }, index) => [key, plain(cells[index] ?? null)])),
+    Object.fromEntries(
+      columns.flatMap(({ key, tableOnly }, index) => (tableOnly ? [] : [[key, plain(cells[index] ?? null)]])),
+    ),
   );
 
 export default json;

@@ -1,4 +1,4 @@
-import type { Format, Report } from "../report.js";
+import { type Format, hasTable, type Report } from "../report.js";
 import { isNumeric, moneyUnit, shown } from "./shown.js";
 
 /** A table to paste into an issue, a wiki or an article. */
@@ -11,7 +11,7 @@ const markdown: Format = {
     const parts = [
       `## ${title}`,
       heading.join("\\\n"),
-      table(report),
+      hasTable(report) ? table(report) : "",
       notes.map((note) => `- ${note}`).join("\n"),
     ];
     return `${parts.filter(Boolean).join("\n\n")}\n`;

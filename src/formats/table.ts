@@ -1,5 +1,5 @@
 import { Chalk } from "chalk";
-import type { Column, Format, Look, Report } from "../report.js";
+import { type Column, type Format, hasTable, type Look, type Report } from "../report.js";
 import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./shown.js";
 import { fitted, wrapped } from "./width.js";
 
@@ -16,7 +16,7 @@ const table: Format = {
         ink.bold(wrapped(report.title, look.width, "").join("\n")),
         ...report.heading.flatMap((line) => wrapped(line, look.width, "  ")),
       ].join("\n"),
-      report.rows.length > 0 || report.total ? body(report, look, ink) : "",
+      hasTable(report) ? body(report, look, ink) : "",
       notes.map((line) => ink.dim(line)).join("\n"),
     ];
     return `${parts.filter(Boolean).join("\n\n")}\n`;

@@ -13,7 +13,7 @@ import { loadAssumptions } from "./assumptions.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
 import { createReader, parseJson, type Reader, readBytes } from "./reader.js";
-import { readScenario } from "./scenario-file.js";
+import { namedScenarios, readScenario } from "./scenario-file.js";
 import { loadSchedule } from "./schedule.js";
 
 /** Files of a user larger than this are neither scenarios nor measures. */
@@ -68,6 +68,7 @@ export function createContext(data: string, version: string): Context {
     flow: (dataset, origin) => loadFlow(reader, dataset, origin),
     assume: (ids) => loadAssumptions(reader, ids),
     latestActual: (origin) => latestActual(reader, origin),
+    scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
     async measureFile(path) {
       const { checkMeasure } = await import("./schema/measure.js");

@@ -8,6 +8,10 @@ const FOLDER = "scenarios";
 const scenarioNames = (reader: Reader): string[] =>
   reader.names(FOLDER).map((name) => name.slice(FOLDER.length + 1, -".json".length));
 
+/** Every named scenario. */
+export const namedScenarios = (reader: Reader): { name: string; text: ScenarioText }[] =>
+  scenarioNames(reader).map((name) => ({ name, text: reader.json<ScenarioText>(`${FOLDER}/${name}.json`) }));
+
 /**
  * A scenario by name, by file, or several composed with `+`: the first asks the question, all change the law.
  * @throws {UserError} if a name is unknown, or a file is not a scenario.

@@ -14,6 +14,16 @@ test.each(readdirSync(FOLDER))("%s", async (name) => {
   await expect(await replayed(readFileSync(file, "utf8"))).toMatchFileSnapshot(file);
 });
 
+/** Files of mistakes hold nothing else. */
+test.each(readdirSync(FOLDER).filter((name) => name.startsWith("errors")))(
+  "%s: each prints one message to stderr and ends with 2",
+  (name) => {
+    const [, ...sessions] = readFileSync(new URL(name, FOLDER), "utf8").split(/^(?=\$ )/m);
+    const offences = sessions.filter((text) => !/^\$ .*\n(2> .*\n+)+\[exit 2\]\n+(# .*\n+)*$/.test(text));
+    expect(offences).toEqual([]);
+  },
+);
+
 /** The same sessions with what they print now. */
 async function replayed(text: string): Promise<string> {
   const parts: string[] = [];
