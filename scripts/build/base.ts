@@ -26,7 +26,7 @@ export function buildBase(tables: Tables, to: string, report: Report): void {
       source: "usitc-hts",
       lines: rateLines(rows, field, report),
     });
-  writeJson(join(folder, "suffixes.json"), { source: "usitc-hts", lines: suffixes(rows) });
+  writeJson(join(folder, "suffixes.json"), { source: "usitc-hts", lines: suffixes(numberSpans(tables)) });
   writeJson(join(folder, "units.json"), { source: "usitc-hts", lines: units(rows) });
   unreadable(rows, report);
 }
@@ -101,10 +101,10 @@ function coded(held: ReadonlyMap<string, readonly Held[]>): Record<string, unkno
   );
 }
 
-/** The days each ten-digit number was there; gaps are taken to be none. */
-function suffixSpans(rows: readonly Row[]): Map<string, { from: string; until: string }> {
+/** Days on which each number of ten digits was in the tariff. */
+export function numberSpans(tables: Tables): Map<string, { from: string; until: string }> {
   const spans = new Map<string, { from: string; until: string }>();
-  for (const { hts = "", valid_from = "", valid_until = "" } of rows) {
+  for (const { hts = "", valid_from = "", valid_until = "" } of tables.rows(FILE).sort(order)) {
     if (hts.length !== 10) continue;
     const span = spans.get(hts);
     if (!span) spans.set(hts, { from: valid_from, until: valid_until });
@@ -114,8 +114,7 @@ function suffixSpans(rows: readonly Row[]): Map<string, { from: string; until: s
 }
 
 /** Statistical suffixes by eight digits, as `10 20 30`; dated ones as `[from, until, suffix]`. */
-function suffixes(rows: readonly Row[]): Record<string, unknown> {
-  const spans = suffixSpans(rows);
+function suffixes(spans: ReturnType<typeof numberSpans>): Record<string, unknown> {
   const start = [...spans.values()].reduce((first, { from }) => (from < first ? from : first), "9");
   const lines = new Map<string, { always: string[]; dated: unknown[] }>();
   for (const [code, { from, until }] of spans) {

@@ -4,7 +4,7 @@ import type { Country, Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
 import { printHts } from "../domain/hts.js";
 import { inForce, nearestVersion } from "../domain/in-force.js";
-import type { Measure, Scope, Version } from "../domain/measure.js";
+import type { Exemption, Measure, Scope, Version } from "../domain/measure.js";
 import { coversOrigin, termsFor } from "../domain/reach.js";
 import { closest, UserError } from "../errors.js";
 import type { Cell, Column, Report } from "../report.js";
@@ -112,7 +112,9 @@ export async function answerMeasure(id: string, context: Context): Promise<Repor
   const scope = versions.at(-1)?.covers;
   const sources = new Map(versions.flatMap(({ sources: own }) => own.map((source) => [source.cite, source])));
   const exempt = new Map(
-    versions.flatMap(({ freedBy }) => freedBy.map((one) => [`${one.heading}: ${one.title}`, one])),
+    versions.flatMap(({ freedBy }) =>
+      freedBy.map((one) => [`${one.heading}: ${one.title}${asked(one)}`, one]),
+    ),
   );
   return {
     title: `${title} (${id})`,
@@ -133,6 +135,9 @@ export async function answerMeasure(id: string, context: Context): Promise<Repor
     facts: {},
   };
 }
+
+/** What to claim for an exemption. */
+const asked = ({ claims }: Exemption): string => (claims ? ` (claim ${claims.join(" or ")})` : "");
 
 /** Which goods a measure reaches, and from where. */
 function reachInWords({ products, lists, origins, exceptOrigins }: Scope): string {

@@ -1,6 +1,7 @@
 /** Heading and notes of a scenario: what was asked, under which law, and how well it is known. */
 import { includesOrigin, type Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
+import { endedRows } from "../domain/flow.js";
 import { inForce } from "../domain/in-force.js";
 import type { Version } from "../domain/measure.js";
 import type { AssumptionKind } from "../domain/priced.js";
@@ -111,11 +112,13 @@ function assumptionNotes({ changed }: ScenarioRun, titles: Titles): string[] {
 /** Statistical numbers that ended before the law's day: the 8-digit line still says the duty. */
 function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
   const { base } = applied.schedule;
-  let ended = 0;
-  for (const { flow } of changed)
-    for (const [index, hts] of flow.hts.entries())
-      if (hts < "98" && !base.exists(hts, scenario.date) && base.ratesOf(hts, scenario.date))
-        ended += flow.value[index] ?? 0;
+  const ended = changed.reduce(
+    (sum, { flow }) =>
+      endedRows(flow, scenario.date)
+        .filter((row) => base.ratesOf(flow.hts[row] ?? "", scenario.date))
+        .reduce((dollars, row) => dollars + (flow.value[row] ?? 0), sum),
+    0,
+  );
   return ended === 0
     ? []
     : [

@@ -1,5 +1,6 @@
 /** A year of trade of one origin, product by product. */
 import type { Country } from "./country.js";
+import type { IsoDate } from "./day.js";
 
 /** Columns of equal length, sorted by HTS number. Values are whole dollars, exact in a double up to 9 quadrillion. */
 export interface Flow {
@@ -7,12 +8,20 @@ export interface Flow {
   readonly origin: Country;
   readonly year: number;
   readonly source: string;
+  /** Rows whose number was not in the tariff all the time since it is known, with its days; both `null` for never. */
+  readonly dated: readonly (readonly [row: number, from: IsoDate | null, until: IsoDate | null])[];
   readonly hts: readonly string[];
   /** Customs value of imports for consumption. */
   readonly value: readonly number[];
   /** Duty that customs calculated on them in that year. */
   readonly duty: readonly number[];
 }
+
+/** Rows whose statistical number is not in the tariff of a day; their 8-digit line may be. */
+export const endedRows = ({ dated }: Flow, on: IsoDate): number[] =>
+  dated.flatMap(([row, from, until]) =>
+    from !== null && from <= on && (until === null || on < until) ? [] : [row],
+  );
 
 /** First index of a sorted list of numbers at or after `prefix`. */
 export function firstAt(sorted: readonly string[], prefix: string): number {
