@@ -108,7 +108,7 @@ const VERSION_COLUMNS: readonly Column[] = [
 export async function answerMeasure(id: string, context: Context): Promise<Report> {
   const measure = context.schedule().measures.find((one) => one.id === id) as Measure;
   const text = context.measureTexts().get(id);
-  const { versions, title, authority, checkedOn, confidence, contested } = measure;
+  const { versions, title, authority, checkedOn, confidence } = measure;
   const scope = versions.at(-1)?.covers;
   const sources = new Map(versions.flatMap(({ sources: own }) => own.map((source) => [source.cite, source])));
   const exempt = new Map(
@@ -128,7 +128,7 @@ export async function answerMeasure(id: string, context: Context): Promise<Repor
     notes: [
       ...[...exempt.keys()].map((one) => `Free under ${one}.`),
       ...[...sources.values()].map(({ cite, title: name, summary }) => `${cite}, ${name}: ${summary}.`),
-      ...contested.map(
+      ...(text?.contested ?? []).map(
         ({ question, chosen, other }) => `Contested: ${question} Read as: ${chosen} Other reading: ${other}`,
       ),
     ],

@@ -8,7 +8,7 @@ import type { Lever } from "../domain/scenario.js";
 import type { Schedule } from "../domain/schedule.js";
 import { closest, UserError } from "../errors.js";
 import type { ExampleFile } from "../texts/example.js";
-import type { MeasureText } from "../texts/measure.js";
+import { type MeasureText, toMeasure } from "../texts/measure.js";
 import { loadAssumptions } from "./assumptions.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
@@ -59,8 +59,11 @@ export function createContext(data: string, version: string): Context {
       return schedule;
     },
     withReadings(ids) {
-      checkReadings(context.schedule(), ids);
-      return { ...context, schedule: () => withReadings(context.schedule(), ids) };
+      const measures = [...context.measureTexts().values()].map(toMeasure);
+      const schedule = { ...context.schedule(), measures: measures.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+      checkReadings(schedule, ids);
+      const read = withReadings(schedule, ids);
+      return { ...context, schedule: () => read };
     },
     levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
     names: () => loadNames(reader),
