@@ -48,6 +48,18 @@ function ownFiles() {
   return { read, text };
 }
 
+/** The law under other readings, which only the files of the measures have. @throws {UserError} on one there is none of. */
+function readAs(
+  schedule: Schedule,
+  texts: ReadonlyMap<string, MeasureText>,
+  ids: readonly string[],
+): Schedule {
+  const measures = [...texts.values()].map(toMeasure).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const whole = { ...schedule, measures };
+  checkReadings(whole, ids);
+  return withReadings(whole, ids);
+}
+
 export function createContext(data: string, version: string): Context {
   const reader = createReader(data);
   const own = ownFiles();
@@ -59,10 +71,7 @@ export function createContext(data: string, version: string): Context {
       return schedule;
     },
     withReadings(ids) {
-      const measures = [...context.measureTexts().values()].map(toMeasure);
-      const schedule = { ...context.schedule(), measures: measures.sort((a, b) => (a.id < b.id ? -1 : 1)) };
-      checkReadings(schedule, ids);
-      const read = withReadings(schedule, ids);
+      const read = readAs(context.schedule(), context.measureTexts(), ids);
       return { ...context, schedule: () => read };
     },
     levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
