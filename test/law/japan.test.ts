@@ -51,6 +51,8 @@ day        | event                                    | car  | part | steel  | m
 2026-06-08 | mobile machinery                         | 15   | 15   | 50     | 10      | 26.5        | 0    | 0
 2026-07-23 | the last day of Section 122              | 15   | 15   | 50     | 10      | 26.5        | 0    | 0
 2026-07-24 | forced labor 12.5 all-in                 | 15   | 15   | 50     | 12.5    | 16.5        | 0    | 0
+2026-07-31 | patented drugs of Annex III companies    | 15   | 15   | 50     | 12.5    | 16.5        | 0    | 0
+2026-09-29 | patented drugs of everyone               | 15   | 15   | 50     | 12.5    | 16.5        | 0    | 0
 `;
 
 interface Cell {
@@ -110,3 +112,19 @@ describe.each(lines.map((line) => ({ line, day: line.slice(0, 10), event: line.s
     );
   },
 );
+
+describe("a patented drug of Japan, on the list of note 40(c)", () => {
+  test.each([
+    { day: "2026-07-30", claims: ["patented", "annex-iii-company"], percent: "0" },
+    { day: "2026-07-31", claims: ["patented", "annex-iii-company"], percent: "15" },
+    { day: "2026-07-31", claims: ["patented"], percent: "0" },
+    { day: "2026-09-28", claims: ["patented"], percent: "0" },
+    { day: "2026-09-29", claims: ["patented"], percent: "15" },
+    { day: "2026-09-29", claims: [], percent: "0" },
+  ])("owes $percent % on $day with the claims $claims", ({ day, claims, percent }) => {
+    const entry = entryOf({ hts: "3004.90.92.15", origin: "JP", date: day as never, value: "10000", claims });
+    const assessment = assess(entry, shipped);
+    expect(assessment?.needs).toEqual([]);
+    expect(assessment?.duty.div(100).toFixed()).toBe(percent);
+  });
+});
