@@ -13,7 +13,7 @@ export class UserError extends Error {
 }
 
 /** Exit statuses of every command. */
-export const STATUS = { done: 0, findings: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+export const STATUS = { done: 0, findings: 1, usage: 2, bug: 70 } as const;
 
 /** Where and what on the first line, what to do about it on the second. */
 export function formatUserError({ message, where, hint }: UserError): string {

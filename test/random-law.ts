@@ -119,6 +119,7 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
   agreements: [],
   asOf: DAY,
   firstDay: "2025-01-01" as IsoDate,
+  declaredFirst: [],
 });
 
 export const baseTexts = fc.constantFrom("Free", "2.5%", "16.5%", "33 1/3%");

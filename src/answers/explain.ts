@@ -11,7 +11,7 @@ export function explanation(assessment: Assessment, context: Context): string[] 
   const titles = new Map(context.schedule().measures.map(({ id, title }) => [id, title]));
   return [
     ...assessment.layers.map((layer) => `${sentence(layer, titles)} ${citations(layer)}`),
-    `Declare: ${declared(assessment).join(", ")}.`,
+    `Declare: ${declared(assessment, context.schedule().declaredFirst).join(", ")}.`,
   ];
 }
 
@@ -51,19 +51,12 @@ function citations({ version, measure }: Layer): string {
   return `Law: ${sources.join("; ")}. Checked ${measure.checkedOn}, confidence ${measure.confidence}.`;
 }
 
-/** Order of chapter 99 numbers on an entry line, then the line itself. Source: CBP, CSMS 64649265 and after. */
-const DECLARED_FIRST = [
-  "section-301",
-  "ieepa/fentanyl",
-  "ieepa/",
-  "section-122",
-  "section-338",
-  "section-232",
-  "section-201",
-];
-
-function declared({ entry, layers }: Assessment): string[] {
-  const place = ({ id }: Measure) => DECLARED_FIRST.findIndex((start) => id.startsWith(start));
+/** Chapter 99 numbers in the order of the data, then the line itself. */
+function declared({ entry, layers }: Assessment, order: readonly string[]): string[] {
+  const place = ({ id }: Measure): number => {
+    const found = order.findIndex((start) => id.startsWith(start));
+    return found < 0 ? order.length : found;
+  };
   const applied = layers.filter(
     ({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown" || fate.outcome === "freed",
   );

@@ -44,4 +44,6 @@ export interface Schedule {
   readonly asOf: IsoDate;
   /** The first day the data covers. */
   readonly firstDay: IsoDate;
+  /** Starts of measure ids in the order that an entry declares their numbers; others come after. */
+  readonly declaredFirst: readonly string[];
 }

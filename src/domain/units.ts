@@ -44,8 +44,8 @@ export const effectiveRate = (duty: Usd, value: Usd): Rate | null =>
   value.isZero() ? null : (duty.div(value) as Rate);
 
 /**
- * How a customs entry rounds. Form 7501 shows entered value in whole dollars and duty in dollars and cents;
- * 19 CFR 159.3 rounds both half up. Aggregates of trade are never rounded before they are shown.
+ * How a customs entry rounds. Form 7501 shows entered value in whole dollars and duty in dollars and cents; that both
+ * round half up is recalled, not read in a source (METHODS 1.3). Aggregates of trade are never rounded before they are shown.
  */
 const ENTERED_VALUE_PLACES = 0;
 const DUTY_PLACES = 2;

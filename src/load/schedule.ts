@@ -10,6 +10,7 @@ import type { Reader } from "./reader.js";
 interface Edition {
   readonly asOf: IsoDate;
   readonly firstDay: IsoDate;
+  readonly declaredFirst: readonly string[];
 }
 
 /**
@@ -26,7 +27,7 @@ export function loadSchedule(reader: Reader): Schedule {
   const measures = texts.map(toMeasure);
   const { origins } = reader.json<{ origins: Origin[] }>("origins.json");
   const { agreements } = reader.json<{ agreements: Agreement[] }>("agreements.json");
-  const { asOf, firstDay } = reader.json<Edition>("edition.json");
+  const { asOf, firstDay, declaredFirst } = reader.json<Edition>("edition.json");
   return {
     base: loadBaseSchedule(reader),
     measures: measures.sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -35,6 +36,7 @@ export function loadSchedule(reader: Reader): Schedule {
     agreements,
     asOf,
     firstDay,
+    declaredFirst,
   };
 }
 
