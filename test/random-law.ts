@@ -109,6 +109,7 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
   base: {
     ratesOf: (hts) => ({ line: hts.slice(0, 8), general: baseText, special: null, column2: null }),
     exists: () => true,
+    numbers: [],
     linesUnder: () => [],
     changeDays: [],
     everHad: () => true,

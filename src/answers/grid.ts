@@ -2,7 +2,9 @@
 import type { Context } from "../command.js";
 import type { Country, Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
-import { type GridCell, gridOf } from "../domain/grid.js";
+import { rateBook } from "../domain/day-rates.js";
+import { type Grid, gridOf } from "../domain/grid.js";
+import type { RateCell } from "../domain/pattern.js";
 import type { View } from "../domain/schedule.js";
 import type { Decimal } from "../domain/units.js";
 import { UserError } from "../errors.js";
@@ -31,39 +33,41 @@ export function* answerGrid(
   );
   const write = rows === "csv" ? csvRows : jsonRows;
   if (rows === "csv") yield HEAD;
+  const book = rateBook(schedule, view);
   for (const day of date) {
-    const grid = gridOf(schedule, day, view);
-    for (const one of origins) yield write(day, grid.hts, one, grid.cellsOf(one));
+    const grid = gridOf(book, schedule.base, day);
+    for (const one of origins) yield write(grid, one);
   }
 }
 
-function csvRows(day: IsoDate, hts: readonly string[], { code }: Origin, cells: readonly GridCell[]): string {
-  const tails = new Map<GridCell, string>();
-  const tail = (cell: GridCell): string => {
-    const known =
-      tails.get(cell) ??
-      `,${code},${text(cell.base)},${text(cell.additional)},${text(cell.total)},${status(cell)}\n`;
-    tails.set(cell, known);
-    return known;
-  };
+function csvRows(grid: Grid, origin: Origin): string {
+  const { date, hts, classOf } = grid;
+  const tails = grid
+    .cellsOf(origin)
+    .map(
+      (cell) =>
+        `,${origin.code},${text(cell.base)},${text(cell.additional)},${text(cell.total)},${status(cell)}\n`,
+    );
   let out = "";
-  for (const [row, cell] of cells.entries()) out += `${day},${hts[row]}${tail(cell)}`;
+  for (let row = 0; row < hts.length; row += 1) out += `${date},${hts[row]}${tails[classOf[row] as number]}`;
   return out;
 }
 
-function jsonRows(
-  day: IsoDate,
-  hts: readonly string[],
-  { code }: Origin,
-  cells: readonly GridCell[],
-): string {
+function jsonRows(grid: Grid, origin: Origin): string {
+  const { date, hts, classOf } = grid;
   const json = (rate: Decimal | null) => (rate === null ? "null" : `"${rate.toFixed()}"`);
+  const tails = grid
+    .cellsOf(origin)
+    .map(
+      ({ base, additional, total }) =>
+        `","origin":"${origin.code}","base_rate":${json(base)},"additional_rate":${json(additional)},"total_rate":${json(total)},"status":"${status({ total })}"}\n`,
+    );
   let out = "";
-  for (const [row, cell] of cells.entries())
-    out += `{"date":"${day}","hts10":"${hts[row]}","origin":"${code}","base_rate":${json(cell.base)},"additional_rate":${json(cell.additional)},"total_rate":${json(cell.total)},"status":"${status(cell)}"}\n`;
+  for (let row = 0; row < hts.length; row += 1)
+    out += `{"date":"${date}","hts10":"${hts[row]}${tails[classOf[row] as number]}`;
   return out;
 }
 
 /** Rates that depend on an unknown fact are left empty, never zero. */
 const text = (rate: Decimal | null): string => rate?.toFixed() ?? "";
-const status = ({ total }: GridCell): string => (total === null ? "unknown" : "exact");
+const status = ({ total }: Pick<RateCell, "total">): string => (total === null ? "unknown" : "exact");

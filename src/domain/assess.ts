@@ -81,19 +81,28 @@ export function assessReached(
   reached: readonly Reaching[],
   schedule: Schedule,
 ): Assessment {
+  const base = baseCharge(rates, origin, entry, schedule);
+  return assembled(entry, rates.line, base, layersOf(entry, base, reached));
+}
+
+/** What comes of each measure beside a base duty, in the order given. */
+function layersOf(entry: Entry, base: BaseCharge, reached: readonly Reaching[]): Layer[] {
   const onTheWay = reached.map((item) => afterTransit(item, entry));
   const shares = presumedShares(onTheWay, entry.shares);
-  const base = baseCharge(rates, origin, entry, schedule);
   const standings = settle(onTheWay, { shares, claims: entry.claims });
-  const layers = onTheWay.map((item, index) => ({
+  return onTheWay.map((item, index) => ({
     ...item,
     fate: fateOf(item, standings[index] as Standing, entry, shares, base),
   }));
+}
+
+/** A base duty and layers as one assessment. */
+function assembled(entry: Entry, line: string, base: BaseCharge, layers: readonly Layer[]): Assessment {
   const baseFate = baseOutcome(base, layers);
   const fates = [baseFate, ...layers.map(({ fate }) => fate)];
   return {
     entry,
-    base: { applied: base.applied, line: rates.line, fate: baseFate, estimated: base.estimated },
+    base: { applied: base.applied, line, fate: baseFate, estimated: base.estimated },
     layers,
     duty: sumUsd(fates.flatMap((fate) => (fate.outcome === "charged" ? [fate.duty] : []))),
     needs: [...new Set(fates.flatMap((fate) => (fate.outcome === "unknown" ? fate.needs : [])))],

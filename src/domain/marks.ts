@@ -4,7 +4,7 @@
  */
 import { type IsoDate, inSpan } from "./day.js";
 import { firstAt, rangeOf } from "./flow.js";
-import type { ListGroup, ProductList } from "./product-list.js";
+import type { ListGroup } from "./product-list.js";
 import type { Lists } from "./schedule.js";
 
 /** One byte a product: 1 if it is meant. Never written to once made. */
@@ -37,17 +37,23 @@ export function productTable(
 }
 
 function makeTable(hts: readonly string[], lists: Lists, claims: ReadonlySet<string>): ProductTable {
-  const byDay = new Map<IsoDate, Map<string, Marks>>();
+  const byGroups = new Map<string, Marks>();
   const byPrefixes = new Map<readonly string[], Marks>();
   return {
     size: hts.length,
     hts,
     goods: new Uint8Array(hts.length).fill(1, 0, firstAt(hts, "98")),
     onList(id, day) {
-      const known = byDay.get(day) ?? new Map<string, Marks>();
-      byDay.set(day, known);
-      const marks = known.get(id) ?? markList(hts, lists.get(id), day, claims);
-      known.set(id, marks);
+      const groups = lists.get(id)?.groups ?? [];
+      const counted = groups.map((group) => counts(group, day, claims));
+      const key = `${id} ${counted.map(Number).join("")}`;
+      const marks =
+        byGroups.get(key) ??
+        markList(
+          hts,
+          groups.filter((_, index) => counted[index]),
+        );
+      byGroups.set(key, marks);
       return marks;
     },
     startingWith(prefixes) {
@@ -64,19 +70,15 @@ function markPrefixes(hts: readonly string[], prefixes: readonly string[]): Mark
   return marks;
 }
 
+const counts = (group: ListGroup, day: IsoDate, claims: ReadonlySet<string>): boolean =>
+  inSpan(group, day) && (group.condition === undefined || claims.has(group.condition));
+
 /** Shorter prefixes first, so that the longest that fits is written last and decides. */
-function markList(
-  hts: readonly string[],
-  list: ProductList | undefined,
-  day: IsoDate,
-  claims: ReadonlySet<string>,
-): Marks {
+function markList(hts: readonly string[], groups: readonly ListGroup[]): Marks {
   const marks = new Uint8Array(hts.length);
-  const counted = (group: ListGroup) =>
-    inSpan(group, day) && (group.condition === undefined || claims.has(group.condition));
-  const codes = (list?.groups ?? [])
-    .filter(counted)
-    .flatMap((group) => group.codes.map((code) => ({ code, mark: group.counts === false ? 0 : 1 })));
+  const codes = groups.flatMap((group) =>
+    group.codes.map((code) => ({ code, mark: group.counts === false ? 0 : 1 })),
+  );
   codes.sort((a, b) => a.code.length - b.code.length);
   for (const { code, mark } of codes) marks.fill(mark, ...rangeOf(hts, code));
   return marks;

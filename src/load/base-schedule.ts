@@ -33,15 +33,9 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
   };
   const suffixes = () => reader.json<SuffixFile>("schedule/base/suffixes.json").lines;
   const ofLine = suffixesByLine(suffixes);
-  const byDay = new Map<IsoDate, Map<string, BaseRates | undefined>>();
+  let numbers: readonly string[] | undefined;
   return {
-    ratesOf(hts, on) {
-      const rates = byDay.get(on) ?? new Map<string, BaseRates | undefined>();
-      byDay.set(on, rates);
-      const line = rateLineOf(hts);
-      if (!rates.has(line)) rates.set(line, ratesOf(line, on, held));
-      return rates.get(line);
-    },
+    ratesOf: (hts, on) => ratesOf(rateLineOf(hts), on, held),
     exists: (hts, on) => {
       const line = rateLineOf(hts);
       const own = hts.length === 10 ? ofLine(line) : undefined;
@@ -55,6 +49,10 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     everHad: everHad(general, suffixes),
     get changeDays() {
       return changeDays(Object.values(reader.json<ColumnFile>("schedule/base/general.json").lines));
+    },
+    get numbers() {
+      numbers ??= numbersOf(Object.keys(general()), suffixes());
+      return numbers;
     },
     linesUnder: (prefix, on) => linesUnder(suffixes(), prefix, on),
   };
@@ -120,6 +118,18 @@ function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
     ...dated.filter(([from, until]) => inSpan({ from, until }, on)).map(([, , s]) => s),
   ];
 }
+
+/** Lines with each suffix they ever had. */
+const numbersOf = (lines: readonly string[], suffixes: SuffixFile["lines"]): string[] =>
+  lines
+    .flatMap((line) => {
+      const own = suffixes[line] ?? NO_SUFFIX;
+      const [always, ...dated] = typeof own === "string" ? ([own] as const) : own;
+      return [...new Set([...always.split(" ").filter(Boolean), ...dated.map(([, , suffix]) => suffix)])].map(
+        (suffix) => line + suffix,
+      );
+    })
+    .sort();
 
 function changeDays(lines: readonly Held[]): IsoDate[] {
   const days = lines.flatMap((held) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { assess } from "../../src/domain/assess.js";
 import type { Country } from "../../src/domain/country.js";
+import { rateBook } from "../../src/domain/day-rates.js";
 import { type Entry, NOTHING_STATED } from "../../src/domain/entry.js";
 import { gridOf } from "../../src/domain/grid.js";
 import type { HtsCode } from "../../src/domain/hts.js";
@@ -26,8 +27,10 @@ const DAYS = [
   "2026-08-22",
 ] as Entry["date"][];
 
+const book = rateBook(shipped, "law");
+
 describe.each(DAYS)("the grid of %s", (date) => {
-  const grid = gridOf(shipped, date, "law");
+  const grid = gridOf(book, shipped.base, date);
 
   test("has every 10-digit line of chapters 1 to 97", () => {
     expect(grid.hts).toEqual(shipped.base.linesUnder("", date).filter((code) => code < "98"));
@@ -41,7 +44,7 @@ describe.each(DAYS)("the grid of %s", (date) => {
       return rows.flatMap((row) => {
         const hts = grid.hts[row] ?? "";
         const expected = alone(hts, origin.code, date);
-        const found = cells[row]?.total?.toFixed() ?? null;
+        const found = cells[grid.classOf[row] ?? -1]?.total?.toFixed() ?? null;
         return found === expected ? [] : [`${hts} ${origin.code}: grid ${found}, alone ${expected}`];
       });
     });

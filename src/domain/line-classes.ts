@@ -1,0 +1,68 @@
+/** Classes of tariff lines: those that no list or prefix of the law of a day tells apart. */
+import type { IsoDate } from "./day.js";
+import { type Marks, type ProductTable, productTable } from "./marks.js";
+import type { Version } from "./measure.js";
+import type { Schedule } from "./schedule.js";
+import type { Standing } from "./standing.js";
+
+export interface LineClasses {
+  /** Class of each line. */
+  readonly of: Int32Array;
+  /** One line of each class. */
+  readonly samples: readonly string[];
+}
+
+/** Sorts lines (sorted HTS numbers) into classes for goods with these claims. */
+export function lineClasses(
+  hts: readonly string[],
+  standing: readonly Standing[],
+  { lists }: Schedule,
+  on: IsoDate,
+  claims: ReadonlySet<string>,
+): LineClasses {
+  const table = productTable(hts, lists, claims);
+  const columns = new Set<Marks>([table.goods]);
+  for (const { version } of standing) for (const marks of marksOf(version, table, on)) columns.add(marks);
+  const { of, samples } = refined(hts.length, columns);
+  return { of, samples: samples.map((row) => hts[row] ?? "") };
+}
+
+/** Every list and set of prefixes that a version asks about. */
+function marksOf({ covers, freedBy, listedOn }: Version, table: ProductTable, on: IsoDate): Marks[] {
+  const lists = [...covers.lists, ...covers.exceptLists, ...freedBy.flatMap((one) => one.lists ?? [])];
+  const limits = [...covers.within, ...covers.beyond].map(({ products }) => products);
+  const prefixes = [
+    covers.products,
+    covers.exceptProducts,
+    ...limits,
+    ...freedBy.map((one) => one.products ?? []),
+  ];
+  return [
+    ...lists.map((list) => table.onList(list, listedOn ?? on)),
+    ...prefixes
+      .filter((codes) => codes.length > 0 && !codes.includes("*"))
+      .map((codes) => table.startingWith(codes)),
+  ];
+}
+
+/** Splits one class of all lines by each column in turn; `samples` are rows, one a class. */
+function refined(size: number, columns: Iterable<Marks>): { of: Int32Array; samples: number[] } {
+  const of = new Int32Array(size);
+  let samples = size > 0 ? [0] : [];
+  for (const marks of columns) {
+    const ids = new Int32Array(samples.length * 2).fill(NONE);
+    const next: number[] = [];
+    for (let row = 0; row < size; row += 1) {
+      const key = (of[row] as number) * 2 + (marks[row] as number);
+      if (ids[key] === NONE) {
+        ids[key] = next.length;
+        next.push(row);
+      }
+      of[row] = ids[key] as number;
+    }
+    samples = next;
+  }
+  return { of, samples };
+}
+
+const NONE = -1;
