@@ -26,6 +26,14 @@ export function changeDays(schedule: Schedule, origin: Origin, { from, to }: Per
   return [...days].filter((day) => from <= day && day <= to).sort();
 }
 
+/** Days on which any measure, list or base duty began or ended; between them the law is the same every day. */
+export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
+  const days = new Set<IsoDate>([schedule.firstDay, ...schedule.base.changeDays]);
+  for (const { versions } of schedule.measures)
+    for (const version of versions) for (const day of daysOf(version, schedule, view)) days.add(day);
+  return [...days].filter((day) => schedule.firstDay <= day).sort();
+}
+
 function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
   const span = spanIn(version, view);
   const exempt = version.freedBy.flatMap(({ from, until }) => [from, until]);

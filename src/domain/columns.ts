@@ -50,7 +50,8 @@ const dependsOnOrigin = ({ covers, freedBy }: Version): boolean =>
   covers.beyond.length > 0 ||
   freedBy.some(({ origins }) => origins !== undefined);
 
-function columnOf(
+/** Positions worked out anew, for tables that are asked once. */
+export function columnOf(
   version: Version,
   table: ProductTable,
   origin: Origin,

@@ -1,6 +1,6 @@
 /** Rates of every line of the tariff on a day by origin, known a class at a time. */
 import { NO_CLAIMS } from "./classes.js";
-import { type Positions, positionsOf, reachingAt } from "./columns.js";
+import { columnOf, type Positions, reachingAt } from "./columns.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { rateLineOf } from "./hts.js";
@@ -89,7 +89,9 @@ function classPatterns(
   numberOf: Numbering,
 ): Pattern[] {
   const table = productTable(samples, schedule.lists, NO_CLAIMS);
-  const columns = own.map(({ version }) => positionsOf(version, table, origin, NO_CLAIMS, date));
+  const columns = own.map(({ version }) =>
+    columnOf(version, table, origin, NO_CLAIMS, version.listedOn ?? date),
+  );
   return samples.map((_, row) => {
     const reached = reachedAt(row, own, columns, origin);
     return known(reached, String.fromCharCode(...reached.map(numberOf)), origin);

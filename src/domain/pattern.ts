@@ -15,17 +15,21 @@ export interface RateCell {
   readonly base: Decimal | null;
   readonly additional: Decimal | null;
   readonly total: Decimal | null;
-  readonly pattern: Pattern;
+  readonly reach: Reach;
   /** The goods as an entry of one dollar of which nothing more is stated. */
   readonly assessment: Assessment;
 }
 
-export interface Pattern {
+/** How goods are reached, and which facts could change what they owe. */
+export interface Reach {
   readonly reached: readonly Reaching[];
   /** Shares of the value that an entry states can change what it owes. */
   readonly asksShares: boolean;
   /** So can the day its goods were loaded. */
   readonly asksLoading: boolean;
+}
+
+export interface Pattern extends Reach {
   /** Rates of goods without a claim whose base duty is stated so: the same text gives the same cell. */
   cell(text: string | null): RateCell;
 }
@@ -44,9 +48,7 @@ export function patternOf(reached: readonly Reaching[], origin: Origin, schedule
       ? cellOf(assess(text), pattern)
       : new BesideBase(baseRate(text), additional, pattern, () => assess(text));
   const pattern: Pattern = {
-    reached,
-    asksShares: reached.some(({ version }) => asksShares(version)),
-    asksLoading: reached.some(({ version }) => version.transit.length > 0),
+    ...reachOf(reached),
     cell(text) {
       let cell = cells.get(text);
       if (cell === undefined) {
@@ -64,14 +66,14 @@ class BesideBase implements RateCell {
   readonly base: Decimal | null;
   readonly additional: Decimal | null;
   readonly total: Decimal | null;
-  readonly pattern: Pattern;
+  readonly reach: Reach;
   readonly #assess: () => Assessment;
   #assessment: Assessment | undefined;
 
-  constructor(base: Decimal | null, additional: Decimal | null, pattern: Pattern, assess: () => Assessment) {
+  constructor(base: Decimal | null, additional: Decimal | null, reach: Reach, assess: () => Assessment) {
     this.base = base;
     this.additional = additional;
-    this.pattern = pattern;
+    this.reach = reach;
     this.total = base === null || additional === null ? null : base.plus(additional);
     this.#assess = assess;
   }
@@ -81,6 +83,12 @@ class BesideBase implements RateCell {
     return this.#assessment;
   }
 }
+
+export const reachOf = (reached: readonly Reaching[]): Reach => ({
+  reached,
+  asksShares: reached.some(({ version }) => asksShares(version)),
+  asksLoading: reached.some(({ version }) => version.transit.length > 0),
+});
 
 const asksShares = ({ part, presumed, usContent }: Reaching["version"]): boolean =>
   part !== WHOLE_VALUE || presumed !== undefined || usContent !== null;
@@ -93,7 +101,7 @@ const ratesOf = (text: string | null): BaseRates => ({
 });
 
 /** Goods of which nothing is stated; who, what and when is in what reaches them. */
-const ONE_DOLLAR: Entry = {
+export const ONE_DOLLAR: Entry = {
   ...NOTHING_STATED,
   hts: "" as Entry["hts"],
   origin: "" as Entry["origin"],
@@ -118,9 +126,9 @@ const countsBase = (duty: Duty): boolean =>
   duty.kind === "top-up" || (duty.kind === "quota" && (countsBase(duty.inside) || countsBase(duty.outside)));
 
 /** The cell of goods assessed as one dollar. */
-export const cellOf = (assessment: Assessment, pattern: Pattern): RateCell => ({
+export const cellOf = (assessment: Assessment, reach: Reach): RateCell => ({
   ...ratesIn(assessment),
-  pattern,
+  reach,
   assessment,
 });
 

@@ -1,0 +1,141 @@
+/** Prices lines of entries by the million: by the rates of their class where no fact matters, else each alone. */
+import { type Assessment, assessReached, reachedBy } from "../../domain/assess.js";
+import { daysOfLaw } from "../../domain/change-days.js";
+import type { Origin } from "../../domain/country.js";
+import type { IsoDate } from "../../domain/day.js";
+import { cellAt, type DayRates, rateBook } from "../../domain/day-rates.js";
+import { type Entry, NOTHING_STATED } from "../../domain/entry.js";
+import type { HtsCode } from "../../domain/hts.js";
+import { cellOf, ONE_DOLLAR, type RateCell, reachOf } from "../../domain/pattern.js";
+import type { BaseRates, Schedule, View } from "../../domain/schedule.js";
+import { usd } from "../../domain/units.js";
+import type { EntryRow, StatedFacts } from "../../texts/entry-row.js";
+import { byAssessment, byRates, type LineDuty } from "./line-duty.js";
+import { type LinesMeant, linesMeant } from "./lines-meant.js";
+
+/** A line priced, or why it cannot be. */
+export type Priced =
+  | { readonly duty: LineDuty; readonly remark: string | null }
+  | { readonly problem: string };
+
+/** More than the lines, origins and claims of most importers: what is worked out for one row serves the next. */
+const MOST_KNOWN = 20_000;
+
+/** Prices rows under a schedule, each on its own day. Units: whole dollars in, cents out. */
+export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Priced {
+  const { base, declaredFirst } = schedule;
+  const book = rateBook(schedule, view);
+  const ratesOn = dayRates(schedule, view, (day) => book.on(day));
+  const places = new Map(book.lines.map((hts, place) => [hts, place]));
+  const meant = memo<LinesMeant | { readonly problem: string }>();
+  const alone = memo<RateCell>();
+
+  const cellFor = (row: EntryRow, hts: string): RateCell => {
+    const place = places.get(hts);
+    if (place !== undefined && row.claims.size === 0) return cellAt(ratesOn(row.date), place, row.origin);
+    const key = `${hts} ${row.origin.code} ${row.date} ${[...row.claims].join(" ")}`;
+    return alone(key, () => cellAlone(entryOf(row, hts, null), row.origin, schedule, view));
+  };
+
+  const priceLine = (row: EntryRow, hts: string): LineDuty => {
+    const cell = cellFor(row, hts);
+    return factsMatter(row, cell)
+      ? byAssessment(assessedAlone(row, hts, cell, schedule), row.hts, declaredFirst)
+      : byRates(cell, row.value, row.hts, declaredFirst);
+  };
+
+  return (row) => {
+    if (places.has(row.hts) && base.exists(row.hts, row.date))
+      return { duty: priceLine(row, row.hts), remark: null };
+    const found = meant(`${row.hts} ${row.date}`, () => linesMeant(row.hts, row.date, book.lines, base));
+    if ("problem" in found) return found;
+    const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts));
+    const duty = first as LineDuty;
+    return {
+      duty: others.every((other) => same(duty, other)) ? duty : unlike([duty, ...others]),
+      remark: found.remark,
+    };
+  };
+}
+
+function memo<T>() {
+  const known = new Map<string, T>();
+  return (key: string, make: () => T): T => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = make();
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(key, value);
+    }
+    return value;
+  };
+}
+
+/** Rates by day; days between two changes of the law share those of the first. */
+function dayRates(schedule: Schedule, view: View, on: (day: IsoDate) => DayRates) {
+  const days = daysOfLaw(schedule, view);
+  const byStretch = new Map<IsoDate, DayRates>();
+  const byDay = new Map<IsoDate, DayRates>();
+  const of = (date: IsoDate): DayRates => {
+    const start = days.findLast((day) => day <= date) ?? date;
+    const rates = byStretch.get(start) ?? on(start);
+    byStretch.set(start, rates);
+    byDay.set(date, rates);
+    return rates;
+  };
+  return (date: IsoDate): DayRates => byDay.get(date) ?? of(date);
+}
+
+const entryOf = ({ origin, date, claims }: EntryRow, hts: string, stated: StatedFacts | null): Entry => ({
+  ...NOTHING_STATED,
+  ...stated,
+  hts: hts as HtsCode,
+  origin: origin.code,
+  date,
+  claims,
+  value: ONE_DOLLAR.value,
+});
+
+/** Rates of goods whose class has no other like it: with claims, or under a number that no edition has. */
+function cellAlone(entry: Entry, origin: Origin, schedule: Schedule, view: View): RateCell {
+  const reached = reachedBy(entry, origin, schedule, view);
+  const rates = schedule.base.ratesOf(entry.hts, entry.date) as BaseRates;
+  return cellOf(assessReached(entry, rates, origin, reached, schedule), reachOf(reached));
+}
+
+function assessedAlone(row: EntryRow, hts: string, { reach }: RateCell, schedule: Schedule): Assessment {
+  const entry = { ...entryOf(row, hts, row.facts), value: usd(row.value) };
+  const rates = schedule.base.ratesOf(hts, row.date) as BaseRates;
+  return assessReached(entry, rates, row.origin, reach.reached, schedule);
+}
+
+/** Whether what the row states can change what goods of its class owe. */
+function factsMatter({ facts }: EntryRow, { total, reach }: RateCell): boolean {
+  if (facts === null) return false;
+  const { shares, loadedOn } = facts;
+  return (
+    total === null ||
+    (reach.asksShares && Object.keys(shares).length > 0) ||
+    (reach.asksLoading && loadedOn !== null)
+  );
+}
+
+const same = (a: LineDuty, b: LineDuty): boolean =>
+  a.duty === b.duty && a.atLeast === b.atLeast && a.rate === b.rate && a.base === b.base;
+
+/** Lines under one short number that owe different duties: only the rest of the number can tell. */
+function unlike(lines: readonly LineDuty[]): LineDuty {
+  const [first] = lines as readonly [LineDuty];
+  const rates = [...new Set(lines.map(({ rate }) => rate ?? "not known"))].sort();
+  const bases = new Set(lines.map(({ base }) => base));
+  return {
+    ...first,
+    base: bases.size === 1 ? first.base : null,
+    additional: null,
+    duty: null,
+    rate: null,
+    layers: [],
+    atLeast: Math.min(...lines.map(({ atLeast }) => atLeast)),
+    needs: [`all ten digits of the number, whose lines owe ${rates.join(", ")}`],
+  };
+}

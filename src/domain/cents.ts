@@ -1,0 +1,35 @@
+/** Duty on whole dollars in whole cents, as an entry summary rounds it, without decimals where integers are exact. */
+import { type Decimal, decimal, toCents, usd } from "./units.js";
+
+/** A rate as an integer over a power of ten, if its products with values stay exact in a double. */
+export interface FastRate {
+  readonly rate: Decimal;
+  readonly digits: number;
+  readonly scale: number;
+}
+
+/** Digits of a rate beyond which a product with the value of a ship's load is no longer exact. */
+const MOST_PLACES = 8;
+
+export function fastRate(rate: Decimal): FastRate {
+  const places = rate.decimalPlaces();
+  const scale = places <= MOST_PLACES ? 10 ** places : 0;
+  return { rate, scale, digits: scale === 0 ? 0 : rate.times(scale).toNumber() };
+}
+
+/** `value` times the rate in cents, half up. Units: whole dollars in, cents out. */
+export function centsOf(value: number, { rate, digits, scale }: FastRate): number {
+  const hundredfold = value * digits * 100;
+  if (scale === 0 || hundredfold > Number.MAX_SAFE_INTEGER)
+    return toCents(usd(decimal(value).times(rate)))
+      .times(100)
+      .toNumber();
+  const whole = Math.floor(hundredfold / scale);
+  return whole + ((hundredfold - whole * scale) * 2 >= scale ? 1 : 0);
+}
+
+/** Cents as dollars: `123450` is `1234.50`. */
+export function printCents(cents: number): string {
+  const digits = String(Math.abs(cents)).padStart(3, "0");
+  return `${cents < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}

@@ -1,0 +1,53 @@
+/** Cells of a row by the name of their column. */
+import { UserError } from "../errors.js";
+
+export type Cells = readonly string[];
+
+/** What is wrong with a row, and in which column. */
+export interface RowProblem {
+  readonly column: string;
+  readonly message: string;
+}
+
+/** A column: its name, its place (-1 if the file has none of it), and its text in a row. */
+export interface Text {
+  readonly name: string;
+  readonly index: number;
+  of(cells: Cells): string;
+}
+
+export function textIn(columns: readonly string[], name: string): Text {
+  const index = columns.findIndex((column) => column.trim().toLowerCase() === name);
+  return { name, index, of: index < 0 ? () => "" : (cells) => cells[index] ?? "" };
+}
+
+/** Texts remembered of one column; a file of millions of rows has few days, origins and numbers. */
+const MOST_REMEMBERED = 50_000;
+
+/** Reads a column whose texts recur: the value, or nothing and one problem more. */
+export function remembered<T>(
+  { name, of }: Text,
+  parse: (text: string) => T,
+): (cells: Cells, problems: RowProblem[]) => T | undefined {
+  const known = new Map<string, { readonly value?: T; readonly problem?: RowProblem }>();
+  return (cells, problems) => {
+    const text = of(cells);
+    let read = known.get(text);
+    if (read === undefined) {
+      read = readOnce(name, text, parse);
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(text, read);
+    }
+    if (read.problem) problems.push(read.problem);
+    return read.value;
+  };
+}
+
+function readOnce<T>(column: string, text: string, parse: (text: string) => T) {
+  try {
+    return { value: parse(text) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { problem: { column, message: error.message } };
+  }
+}

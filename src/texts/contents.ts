@@ -1,0 +1,56 @@
+/** Contents of goods as people state them: a share of the value or dollars of it. */
+import type { Shares } from "../domain/part.js";
+import { decimal, type Rate, rate, type Usd } from "../domain/units.js";
+import { UserError } from "../errors.js";
+import { checkShares, oneOf, parseShare, parseUsd } from "../parse.js";
+
+/** A share between 0 and 1, or dollars of the customs value. */
+export type Content = { readonly share: Rate } | { readonly dollars: Usd };
+
+export const METALS = ["steel", "aluminum", "copper"] as const;
+export type Metal = (typeof METALS)[number];
+export type Contents = Readonly<Partial<Record<Metal | "us", Content>>>;
+
+/** `0.4` and `40%` are shares; `$400` and any number above 1 are dollars. */
+export function parseContent(text: string): Content {
+  const plain = text.trim();
+  const amount = plain.startsWith("$") || (!plain.endsWith("%") && Number(plain.replaceAll(",", "")) > 1);
+  return amount ? { dollars: parseUsd(plain) } : { share: parseShare(plain) };
+}
+
+/** `steel=0.4,aluminum=$300`: contents by metal. */
+export function parseContents(text: string): Contents {
+  const contents: Partial<Record<Metal, Content>> = {};
+  for (const part of partsOf(text)) {
+    const [metal = "", content] = part.split("=").map((word) => word.trim());
+    if (content === undefined)
+      throw new UserError(`expected a metal and its share such as steel=0.4; got "${part}"`);
+    const name = oneOf(METALS)(metal);
+    if (contents[name])
+      throw new UserError(`${name} is there twice; got "${text}"`, { hint: "add the shares up" });
+    contents[name] = parseContent(content);
+  }
+  return contents;
+}
+
+/** Parts between commas; a comma among the digits of dollars parts nothing. */
+const partsOf = (text: string): string[] => text.split(/,(?!\d{3}(?!\d))/);
+
+/** Contents as shares of a value. @throws {UserError} if they are more than the whole of it. */
+export function sharesOf(contents: Contents, value: Usd): Shares {
+  const shares = Object.fromEntries(
+    Object.entries(contents).map(([piece, content]) => [piece, shareOf(piece, content, value)]),
+  );
+  checkShares(shares);
+  return shares;
+}
+
+function shareOf(piece: string, content: Content, value: Usd): Rate {
+  if ("share" in content) return content.share;
+  if (content.dollars.gt(value))
+    throw new UserError(
+      `${piece} of $${content.dollars.toFixed()} is more than the value, $${value.toFixed()}`,
+      { hint: "state dollars of the customs value, or a share such as 0.4" },
+    );
+  return value.isZero() ? rate(0) : rate(decimal(content.dollars).div(value));
+}
