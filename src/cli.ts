@@ -1,12 +1,22 @@
 /** Command line → command → report → format → text; mistakes → message and status. */
-import { basename, extname } from "node:path";
 import { CommanderError, type Command as Parser } from "commander";
 import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
-import { awaited, closest, formatUserError, located, STATUS, UserError } from "./errors.js";
-import { FORMATS } from "./formats/index.js";
+import { awaited, formatUserError, located, STATUS, UserError } from "./errors.js";
 import { describe, flagName, keyName, topParser } from "./options.js";
-import type { Envelope, Look, Report } from "./report.js";
+import {
+  besides,
+  type Chunks,
+  formatAsked,
+  hasFindings,
+  type OutputOptions,
+  pieces,
+  printed,
+  untoldNotes,
+  withNotes,
+} from "./output.js";
+import { watched } from "./progress.js";
+import type { Envelope, Look } from "./report.js";
 import { unknownCommand, usageError } from "./usage.js";
 
 export interface Io {
@@ -14,6 +24,8 @@ export interface Io {
   out(text: string): void | Promise<void>;
   err(text: string): void;
   readonly look: Look;
+  /** Somebody watches standard error. */
+  readonly live: boolean;
 }
 
 /** What is loaded only when a command needs it. */
@@ -21,14 +33,7 @@ export interface World {
   readonly version: string;
   context(): Promise<Context>;
   /** Writes a file whole or not at all. @throws {UserError} */
-  save(path: string, chunks: Iterable<string>): Promise<void>;
-}
-
-/** Options of every command. */
-interface Common {
-  readonly format?: string;
-  readonly output?: string;
-  readonly quiet?: boolean;
+  save(path: string, chunks: Chunks): Promise<void>;
 }
 
 /** Runs one command line and returns the exit status. */
@@ -94,74 +99,24 @@ async function answer(
   context: Context,
   { save }: World,
 ): Promise<number> {
-  const options = sub.opts<Record<string, unknown> & Common>();
-  const entry = formatOf(options);
+  const options = sub.opts<Record<string, unknown> & OutputOptions>();
+  formatAsked(options);
   const line = given(command, options, words, context);
-  const report = await awaited(command.argument?.name, () => command.run(line, context));
-  const chunks = await chunksOf(report, options, async (table) => {
-    const { asOf } = context.schedule();
-    const envelope: Envelope = {
-      command: argv,
-      version: context.version,
-      lawAsOf: asOf,
-      inputs: context.inputs,
-    };
-    const look = { width: io.look.width, color: io.look.color && options.color !== false && !options.output };
-    checkEnding(options);
-    const { default: format } = await entry.load();
-    return format.render(options.quiet ? { ...table, notes: [] } : table, envelope, look);
+  const answered = await awaited(command.argument?.name, () => command.run(line, context));
+  const found = withNotes(io.live ? watched(answered, io.err) : answered, options);
+  const envelope = (): Envelope => ({
+    command: argv,
+    version: context.version,
+    lawAsOf: context.schedule().asOf,
+    inputs: context.inputs,
   });
+  const look = { width: io.look.width, color: io.look.color && options.color !== false && !options.output };
+  const chunks = await printed(found, options, envelope, look);
   if (options.output !== undefined) await save(options.output, chunks);
-  else for (const chunk of chunks) await io.out(chunk);
-  return typeof report === "object" && "findings" in report && report.findings
-    ? STATUS.findings
-    : STATUS.done;
-}
-
-/** What to print: a report goes through its format, text is as it is. @throws {UserError} if a format is asked of text. */
-async function chunksOf(
-  answered: Awaited<ReturnType<Command["run"]>>,
-  { format }: Common,
-  render: (report: Report) => Promise<string>,
-): Promise<Iterable<string>> {
-  if (typeof answered === "object" && !("chunks" in answered)) return [await render(answered)];
-  if (format !== undefined)
-    throw new UserError("what is asked for has a form of its own", {
-      where: "--format",
-      hint: "leave --format out",
-    });
-  return typeof answered === "string" ? [answered] : answered.chunks;
-}
-
-/** The format by its name, else by the ending of the output file, else a table. @throws {UserError} */
-function formatOf({ format, output }: Common): (typeof FORMATS)[number] {
-  const names = FORMATS.map(({ name }) => name);
-  if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
-  const wanted = format ?? formatByEnding(output ?? "");
-  const entry = FORMATS.find(({ name }) => name === wanted);
-  if (entry) return entry;
-  const near = closest(wanted, names);
-  throw new UserError(`expected one of ${names.join(", ")}; got "${wanted}"`, {
-    where: "--format",
-    ...(near ? { hint: `did you mean ${near}?` } : {}),
-  });
-}
-
-/** @throws {UserError} if the ending promises a kind of file that no format writes. */
-function checkEnding({ format, output }: Common): void {
-  const ending = extname(output ?? "").toLowerCase();
-  const known = FORMATS.flatMap(({ endings }) => endings);
-  if (format !== undefined || ending === "" || known.includes(ending)) return;
-  throw new UserError(`expected a file that ends in ${known.join(", ")}; got "${output}"`, {
-    where: "--output",
-    hint: "or say with --format what to write",
-  });
-}
-
-function formatByEnding(output: string): string {
-  const ending = extname(basename(output)).toLowerCase();
-  const entry = FORMATS.find(({ endings }) => endings.includes(ending));
-  return entry?.name ?? "table";
+  else for await (const piece of pieces(chunks)) await io.out(piece);
+  for (const { path, text } of await besides(found, envelope(), look)) await save(path, [text]);
+  for (const note of untoldNotes(found, options)) io.err(`${note}\n`);
+  return hasFindings(found) ? STATUS.findings : STATUS.done;
 }
 
 function given(

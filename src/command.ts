@@ -3,15 +3,19 @@ import type { Names } from "./answers/group.js";
 import type { Problem } from "./answers/validate/problem.js";
 import type { Country } from "./domain/country.js";
 import type { IsoDate } from "./domain/day.js";
+import type { DrawbackRules } from "./domain/drawback.js";
+import type { FeeSchedule } from "./domain/fees.js";
 import type { Flow } from "./domain/flow.js";
 import type { Measure } from "./domain/measure.js";
+import type { FactRule } from "./domain/metal-origin.js";
 import type { AssumptionKind, Assumptions } from "./domain/priced.js";
 import type { ProductList } from "./domain/product-list.js";
 import type { Lever } from "./domain/scenario.js";
 import type { Schedule } from "./domain/schedule.js";
-import type { Report } from "./report.js";
+import type { Answer } from "./report.js";
 import type { ExampleFile } from "./texts/example.js";
 import type { MeasureText } from "./texts/measure.js";
+import type { RowForm, Rows } from "./texts/rows.js";
 import type { ScenarioText } from "./texts/scenario.js";
 
 /** Assumptions switched on, and what each is called, by kind. */
@@ -49,6 +53,13 @@ export interface Context {
   /** The same world under other readings of the law. @throws {UserError} on a reading there is none of. */
   withReadings(ids: readonly string[]): Context;
   levers(): readonly Lever[];
+  /** Claims that follow from where metal was melted, smelted or cast. */
+  factRules(): readonly FactRule[];
+  /** Fees on entries by fiscal year. */
+  fees(): FeeSchedule;
+  drawback(): DrawbackRules;
+  /** Unit in which a line of ten digits is counted first. */
+  unitOf(hts: string): string | null;
   names(): Names;
   flow(dataset: string, origin: Country): Flow;
   /** Origins that a dataset has flows of. */
@@ -62,6 +73,8 @@ export interface Context {
   scenario(name: string): Promise<ScenarioText>;
   /** A measure of the user's. */
   measureFile(path: string): Promise<MeasureText>;
+  /** Rows of a table of the user's; `-` is standard input. The form is that of its ending or content, if not given. */
+  rows(path: string, form?: RowForm): Promise<Rows>;
   /** The texts of the shipped measures, by id, with what `Measure` leaves out. */
   measureTexts(): ReadonlyMap<Measure["id"], MeasureText>;
   /** Worked examples of entries as a whole, by family. */
@@ -125,8 +138,7 @@ export interface Command<F extends Flags = Flags> {
   /** Flags that data adds, such as levers. */
   readonly dataFlags?: (context: Context) => readonly DataFlag[];
   readonly examples: readonly [string, ...string[]];
-  /** A report, or text to print as it is; in pieces where it is long. */
-  run(given: Given<F>, context: Context): Promise<Report | string | { readonly chunks: Iterable<string> }>;
+  run(given: Given<F>, context: Context): Promise<Answer>;
 }
 
 export const flag = <T>(placeholder: string, summary: string, parse: (text: string, context: Context) => T) =>

@@ -15,6 +15,9 @@ stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code === "EPIPE") process.exit(0);
 });
 
+/** What shells expect of a program that was stopped with Ctrl-C. */
+const INTERRUPTED = 130;
+
 const argv = process.argv.slice(2);
 const color =
   (env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : stdout.isTTY) &&
@@ -30,11 +33,25 @@ const written = async (text: string): Promise<void> => {
 
 process.exitCode = await main(
   argv,
-  { out: (text) => written(text), err: (text) => void stderr.write(text), look: { color, width } },
+  {
+    out: (text) => written(text),
+    err: (text) => void stderr.write(text),
+    look: { color, width },
+    live: stderr.isTTY === true,
+  },
   {
     version,
     /** Read only when a command runs: help and version need neither law nor arithmetic. */
     context: async () => (await import("./load/context.js")).createContext(join(root, "data"), version),
-    save: async (path, chunks) => (await import("./load/save.js")).save(path, chunks),
+    save: async (path, chunks) => {
+      const { discard, save } = await import("./load/save.js");
+      const interrupted = () => {
+        discard(path);
+        process.exit(INTERRUPTED);
+      };
+      process.once("SIGINT", interrupted);
+      await save(path, chunks);
+      process.off("SIGINT", interrupted);
+    },
   },
 );

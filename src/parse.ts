@@ -6,7 +6,7 @@ import { type HtsCode, htsCode } from "./domain/hts.js";
 import type { Shares } from "./domain/part.js";
 import type { RateChange } from "./domain/scenario.js";
 import { unitName, unitsPer } from "./domain/unit-of-quantity.js";
-import { decimal, type Rate, rate, type Usd, usd } from "./domain/units.js";
+import { type Decimal, decimal, type Rate, rate, type Usd, usd } from "./domain/units.js";
 import { closest, UserError } from "./errors.js";
 
 const NUMBER = /^\d{1,15}(\.\d{1,12})?$/;
@@ -87,6 +87,22 @@ export function parseOrigin(text: string, origins: ReadonlyMap<Country, Origin>)
   });
 }
 
+/** A country by its two letters, the United States among them, or any origin by name. */
+export const parseCountry = (text: string, { schedule }: Known): string =>
+  /^(us|usa|united states)$/i.test(text.trim()) ? "US" : parseOrigin(text, schedule().origins);
+
+interface Known {
+  schedule(): { readonly origins: ReadonlyMap<Country, Origin> };
+}
+
+/** A plain number above nothing. */
+export function parseFactor(text: string): Decimal {
+  const plain = text.trim();
+  if (!NUMBER.test(plain) || Number(plain) === 0)
+    throw new UserError(`expected a factor such as 1.35; ${found(text)}`);
+  return decimal(plain);
+}
+
 /** One of a closed list of words. */
 export const oneOf =
   <const T extends string>(words: readonly T[]) =>
@@ -123,24 +139,6 @@ export function parseQuantity(text: string): Quantity {
       hint: "such as kg, t, no., doz, pr., liter, m2, m",
     });
   return { amount: decimal(digits), unit: name, of: null };
-}
-
-const METALS = ["steel", "aluminum", "copper"] as const;
-
-/** `steel=0.4,aluminum=10%`: shares of the customs value, together at most the whole of it. */
-export function parseShares(text: string): Shares {
-  const shares = new Map<string, Rate>();
-  for (const part of text.split(",")) {
-    const [metal = "", share] = part.split("=").map((word) => word.trim());
-    if (share === undefined)
-      throw new UserError(`expected a metal and its share such as steel=0.4; ${found(part)}`);
-    const name = oneOf(METALS)(metal);
-    if (shares.has(name))
-      throw new UserError(`${name} is there twice; ${found(text)}`, { hint: "add the shares up" });
-    shares.set(name, parseShare(share));
-  }
-  checkShares(Object.fromEntries(shares));
-  return Object.fromEntries(shares);
 }
 
 /** @throws {UserError} if the parts are more than the whole. */

@@ -47,6 +47,27 @@ export interface Report {
   readonly findings?: boolean;
 }
 
+/** Rows that go to another file than the answer. */
+export interface Beside extends Pick<Report, "title" | "columns" | "rows"> {
+  readonly path: string;
+}
+
+/** A report too long to hold: its rows come in batches, and what is said of all of them comes after. */
+export interface RowStream {
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly batches: AsyncIterable<readonly (readonly Cell[])[]>;
+  /** The format if none is asked for. */
+  readonly form: "csv" | "json" | "ndjson" | "table";
+  /** Further rows for a file of their own, complete once the batches are used up. */
+  readonly beside?: Beside;
+  /** Asked once the batches are used up. */
+  end(): Pick<Report, "total" | "notes" | "facts" | "findings">;
+}
+
+/** What a command may answer: rows, or text to print as it is; in pieces where it is long. */
+export type Answer = Report | RowStream | string | { readonly chunks: Iterable<string> };
+
 /** Whether a report has anything to show in rows and columns. */
 export const hasTable = ({ columns, rows, total }: Report): boolean =>
   (rows.length > 0 || total !== null) && columns.some(({ machineOnly }) => !machineOnly);
@@ -73,6 +94,8 @@ export interface Format {
   /** File endings it is chosen for. */
   readonly endings: readonly string[];
   render(report: Report, envelope: Envelope, look: Look): string | Promise<string>;
+  /** The same of rows that come in batches; a format without it needs all rows at once. */
+  stream?(rows: RowStream, envelope: Envelope): AsyncIterable<string>;
 }
 
 /** Places of a quotient that never ends; exact values have fewer. */

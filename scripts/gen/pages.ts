@@ -18,7 +18,7 @@ async function page(name: string): Promise<[string, string]> {
     context: async () => createContext(join(import.meta.dirname, "../../data"), "0"),
     save: async () => {},
   };
-  await main([name, "--help"], { out, err: out, look: { width: 100, color: false } }, world);
+  await main([name, "--help"], { out, err: out, look: { width: 100, color: false }, live: false }, world);
   return [
     `docs/commands/${name}.md`,
     `# tariff-calc ${name}\n\n\`\`\`text\n${printed.join("").trimEnd()}\n\`\`\`\n`,

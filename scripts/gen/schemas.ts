@@ -8,13 +8,19 @@ import {
   productList,
   sectors,
 } from "../../src/load/schema/data-files.js";
+import { drawback } from "../../src/load/schema/drawback.js";
+import { facts } from "../../src/load/schema/facts.js";
+import { fees } from "../../src/load/schema/fees.js";
 import { measure } from "../../src/load/schema/measure.js";
 import { scenario } from "../../src/load/schema/scenario.js";
 
 const KINDS = {
   agreements,
   assumption,
+  drawback,
   examples,
+  facts,
+  fees,
   levers,
   list: productList,
   measure,

@@ -1,14 +1,15 @@
-/** An assessment as a report: a row a layer, whatever became of it. */
+/** An assessment as a report: the numbers to declare in their order, the layers that did not apply, and the fees. */
 import type { Context } from "../command.js";
 import type { Assessment, Layer, Outcome } from "../domain/assess.js";
 import type { Bounds } from "../domain/bounds.js";
 import type { IsoDate } from "../domain/day.js";
+import { inDeclaredOrder } from "../domain/declared.js";
 import { printHts } from "../domain/hts.js";
-import type { Source } from "../domain/measure.js";
-import { effectiveRate, owed, type Usd, WHOLE } from "../domain/units.js";
+import { effectiveRate, owed, plusUsd, type Usd, WHOLE } from "../domain/units.js";
 import { money } from "../numbers.js";
 import type { Cell, Column, Report } from "../report.js";
 import { inWords } from "./duty-words.js";
+import { type EntryFees, feeNotes, feeRows } from "./entry-fees.js";
 import { explanation } from "./explain.js";
 
 const COLUMNS: readonly Column[] = [
@@ -25,63 +26,112 @@ const COLUMNS: readonly Column[] = [
   { key: "citation", title: "Citation", kind: "text", drop: 5 },
 ];
 
+/** What a report of one entry takes beside its duty. */
+export interface Beside {
+  readonly fees: EntryFees;
+  readonly freight?: Usd;
+  readonly insurance?: Usd;
+  readonly explain?: true;
+}
+
 /** Units: dollars rounded to cents, rates of customs value. */
-export function dutyReport(
-  assessment: Assessment,
-  limits: Bounds,
-  explain: boolean,
-  context: Context,
-): Report {
-  const { entry, base, layers } = assessment;
-  const { name } = context.schedule().origins.get(entry.origin) ?? { name: entry.origin };
-  const rows = [baseRow(assessment), ...layers.map((layer, index) => layerRow(layer, index + 2, assessment))];
-  const atLeast = assessment.needs.length > 0;
-  const least = atLeast ? limits.least : assessment.duty;
+export function dutyReport(assessment: Assessment, limits: Bounds, beside: Beside, context: Context): Report {
+  const { entry, base } = assessment;
+  const schedule = context.schedule();
+  const { name } = schedule.origins.get(entry.origin) ?? { name: entry.origin };
+  const sums = sumsOf(assessment, limits, beside);
   return {
     title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
     heading: [
       `Customs value $${money(entry.value)}; base duty of the tariff: ${base.applied.column}, ${base.applied.text || "no rate stated"}`,
     ],
     columns: COLUMNS,
-    rows,
-    total: {
-      title: atLeast ? "Total, at least" : "Total",
-      value_usd: entry.value,
-      duty_usd: least,
-      fees_usd: null,
-      rate: effectiveRate(least, entry.value),
-      at_least: atLeast,
-      at_most_usd: limits.most,
-    },
+    rows: numbered([...layerRows(assessment, schedule.declaredFirst), ...feeRows(beside.fees)]),
+    total: totalOf(assessment, limits, beside.fees, sums),
     notes: [
       ...needNotes(assessment, limits),
-      ...lateNotes(entry.date, context.schedule().asOf),
-      ...(explain ? explanation(assessment, context) : []),
+      ...feeNotes(beside.fees),
+      landedNote(sums),
+      ...lateNotes(entry.date, schedule.asOf),
+      ...(beside.explain ? explanation(assessment, context) : []),
     ],
     facts: {},
   };
 }
 
+interface Sums {
+  readonly duty: Usd;
+  readonly landed: Usd;
+  /** Freight or insurance is among the landed cost. */
+  readonly carried: boolean;
+  /** Duty, or duty and fees, are lower bounds. */
+  readonly dutyAtLeast: boolean;
+  readonly landedAtLeast: boolean;
+}
+
+function sumsOf({ entry, needs, duty }: Assessment, limits: Bounds, beside: Beside): Sums {
+  const { fees, freight, insurance } = beside;
+  const dutyAtLeast = needs.length > 0;
+  const least = dutyAtLeast ? limits.least : duty;
+  const carriage = [freight, insurance].flatMap((amount) => amount ?? []);
+  return {
+    duty: least,
+    landed: [entry.value, least, fees.least, ...carriage].reduce(plusUsd),
+    carried: carriage.length > 0,
+    dutyAtLeast,
+    landedAtLeast: dutyAtLeast || fees.known === null,
+  };
+}
+
+const totalOf = (
+  { entry }: Assessment,
+  limits: Bounds,
+  fees: EntryFees,
+  { duty, landed, dutyAtLeast, landedAtLeast }: Sums,
+): NonNullable<Report["total"]> => ({
+  title: dutyAtLeast ? "Duty, at least" : "Duty",
+  value_usd: entry.value,
+  duty_usd: duty,
+  fees_usd: fees.known,
+  rate: effectiveRate(duty, entry.value),
+  at_least: dutyAtLeast,
+  at_most_usd: limits.most,
+  fees_at_least_usd: fees.least,
+  fees_at_most_usd: fees.most,
+  landed_usd: landedAtLeast ? null : landed,
+  landed_at_least_usd: landed,
+});
+
+const landedNote = ({ landed, carried, landedAtLeast }: Sums): string =>
+  `Landed cost ${landedAtLeast ? "at least " : ""}$${money(landed)}: value, duty${carried ? ", freight and insurance as given" : ""} and fees.`;
+
 const lateNotes = (day: IsoDate, asOf: IsoDate): string[] =>
   day > asOf ? [`The law was checked to ${asOf}; later days extrapolate it.`] : [];
+
+const numbered = (rows: readonly Cell[][]): Cell[][] =>
+  rows.map((cells, index) => [String(index + 1), ...cells]);
+
+/** Declared numbers first, the base number after them, what gave way last. */
+function layerRows(assessment: Assessment, order: readonly string[]): Cell[][] {
+  const { layers } = assessment;
+  const ordered = inDeclaredOrder(layers, order);
+  const rowsOf = (displaced: boolean) =>
+    ordered
+      .filter(({ fate }) => (fate.outcome === "displaced") === displaced)
+      .map((layer) => layerRow(layer, assessment));
+  return [...rowsOf(false), baseRow(assessment), ...rowsOf(true)];
+}
 
 function baseRow({ entry, base }: Assessment): Cell[] {
   const cite = "HTSUS General Note 3";
   const title = `Base duty, ${base.applied.column}${base.estimated ? ", estimated" : ""}`;
-  return ["1", title, "base", "base", printHts(base.line), ...outcomeCells(base.fate, entry.value), cite];
+  return [title, "base", "base", printHts(entry.hts), ...outcomeCells(base.fate, entry.value), cite];
 }
 
-function layerRow({ measure, heading, version, fate }: Layer, line: number, { entry }: Assessment): Cell[] {
-  const cite = version.sources.map((source: Source) => source.cite).join("; ");
-  return [
-    String(line),
-    measure.title,
-    measure.id,
-    measure.authority,
-    heading,
-    ...outcomeCells(fate, entry.value),
-    cite,
-  ];
+function layerRow({ measure, heading, version, fate }: Layer, { entry }: Assessment): Cell[] {
+  const cite = version.sources.map((source) => source.cite).join("; ");
+  const { title, id, authority } = measure;
+  return [title, id, authority, heading, ...outcomeCells(fate, entry.value), cite];
 }
 
 /** Outcome, by whom, part, rate, dollars. */
@@ -121,5 +171,8 @@ function needNotes({ needs, layers, base }: Assessment, { least, most }: Bounds)
   const terms = named.flatMap(({ title, fate }) =>
     fate.outcome === "unknown" ? [`${title} (${inWords(fate.duty)})`] : [],
   );
-  return [`Not stated: ${needs.join(", ")}. Duty is ${range}.`, `Waiting for it: ${terms.join("; ")}.`];
+  return [
+    `Not stated: ${needs.join(", ")}. Duty is ${range}.`,
+    ...(terms.length > 0 ? [`Waiting for it: ${terms.join("; ")}.`] : []),
+  ];
 }

@@ -1,35 +1,30 @@
 /** Answers what one entry owes. */
 import type { Context } from "../command.js";
-import { assess } from "../domain/assess.js";
-import { bounds } from "../domain/bounds.js";
-import type { Country } from "../domain/country.js";
-import type { IsoDate } from "../domain/day.js";
-import type { Quantity } from "../domain/duty.js";
-import { type Entry, NOTHING_STATED } from "../domain/entry.js";
+import { type Assessment, assess } from "../domain/assess.js";
+import { type Bounds, bounds } from "../domain/bounds.js";
+import type { Entry } from "../domain/entry.js";
 import { type HtsCode, printHts } from "../domain/hts.js";
-import type { Shares } from "../domain/part.js";
 import { inCents } from "../domain/round.js";
 import type { View } from "../domain/schedule.js";
-import { type Rate, toWholeDollars, type Usd } from "../domain/units.js";
-import { located, UserError } from "../errors.js";
-import { checkShares } from "../parse.js";
+import type { Decimal, Usd } from "../domain/units.js";
+import { UserError } from "../errors.js";
 import type { Report } from "../report.js";
+import type { EntryType, Mode } from "../texts/entry-row.js";
 import { checkClaims } from "./claims.js";
 import { checkDay } from "./days.js";
 import { dutyReport } from "./duty-report.js";
+import { feesOfEntry } from "./entry-fees.js";
+import { entryOf, type GoodsFlags } from "./entry-of.js";
 import { noLine } from "./lines.js";
 
-export interface DutyFlags {
-  readonly origin?: Country;
-  readonly value?: Usd;
-  readonly date?: IsoDate;
-  readonly claim?: readonly string[];
-  readonly qty?: readonly Quantity[];
-  readonly metal?: Shares;
-  readonly usContent?: Rate;
-  readonly loadedOn?: IsoDate;
+export interface DutyFlags extends GoodsFlags {
   readonly view?: View;
   readonly explain?: true;
+  readonly mode?: Mode;
+  readonly entryType?: EntryType;
+  readonly feeFactor?: Decimal;
+  readonly freight?: Usd;
+  readonly insurance?: Usd;
 }
 
 /** @throws {UserError} on a missing flag, a day before the data, a number the tariff does not have, a claim not open. */
@@ -40,44 +35,44 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   checkLine(entry, context);
   const own = schedule.origins.get(entry.origin);
   checkClaims(entry.claims, own ? [own] : [], context);
-  const assessment = assess(entry, schedule, flags.view);
-  if (assessment === undefined) throw noLine(entry.hts, entry.date, context);
-  const exact = inCents(assessment);
-  return dutyReport(
-    exact,
-    bounds(assessment, schedule, flags.view ?? "law"),
-    flags.explain === true,
-    context,
-  );
+  const { assessment, limits } = assessed(entry, context, flags.view ?? "law");
+  const fees = feesOfEntry(entry, flags, context);
+  return dutyReport(inCents(assessment), limits, { ...flags, fees }, context);
 }
 
-function entryOf(hts: HtsCode, flags: DutyFlags, context: Context): Entry {
-  const { origin, value, date, claim, qty, metal, usContent, loadedOn } = flags;
-  if (origin === undefined)
-    throw new UserError("it is needed", { where: "--origin", hint: "for example --origin JP" });
-  if (value === undefined)
-    throw new UserError("it is needed", {
-      where: "--value",
-      hint: "customs value in dollars, for example --value 30000",
-    });
-  const shares = { ...metal, ...(usContent ? { us: usContent } : {}) };
-  located(metal ? "--metal and --us-content" : "--us-content", () => checkShares(shares));
-  const day = date ?? context.schedule().asOf;
-  if (loadedOn !== undefined && loadedOn > day)
-    throw new UserError(`goods entered on ${day} cannot have been loaded on ${loadedOn}`, {
-      where: "--loaded-on",
-      hint: "goods are loaded first and entered later",
-    });
+interface Assessed {
+  readonly assessment: Assessment;
+  readonly limits: Bounds;
+}
+
+/** The entry, or where its number is too short to tell, the line under it that owes the least. */
+function assessed(entry: Entry, context: Context, view: View): Assessed {
+  const schedule = context.schedule();
+  const under = entry.hts.length < 10 ? schedule.base.linesUnder(entry.hts, entry.date) : [];
+  const all = (under.length > 0 ? (under as HtsCode[]) : [entry.hts]).map((hts): Assessed => {
+    const assessment = assess({ ...entry, hts }, schedule, view);
+    if (assessment === undefined) throw noLine(entry.hts, entry.date, context);
+    return { assessment: { ...assessment, entry }, limits: bounds(assessment, schedule, view) };
+  });
+  const [first, ...others] = all as [Assessed, ...Assessed[]];
+  return others.every((other) => sameDuty(first, other)) ? first : leastOf(all);
+}
+
+const sameDuty = (a: Assessed, b: Assessed): boolean =>
+  a.assessment.duty.eq(b.assessment.duty) && a.assessment.needs.join() === b.assessment.needs.join();
+
+/** What the lines under a number owe at least and at most; only its last digits can tell. */
+function leastOf(all: readonly Assessed[]): Assessed {
+  const least = all.reduce((a, b) => (b.limits.least.lt(a.limits.least) ? b : a));
+  const most = all.reduce<Usd | null>(
+    (a, { limits }) => (a === null || limits.most === null ? null : limits.most.gt(a) ? limits.most : a),
+    least.limits.least,
+  );
+  const need = `the last two digits of the number (${all.length} lines differ)`;
+  const { assessment, limits } = least;
   return {
-    ...NOTHING_STATED,
-    hts,
-    origin,
-    value: toWholeDollars(value),
-    date: day,
-    claims: new Set(claim),
-    quantities: qty ?? [],
-    shares,
-    loadedOn: loadedOn ?? null,
+    assessment: { ...assessment, needs: [...assessment.needs, need] },
+    limits: { least: limits.least, most },
   };
 }
 

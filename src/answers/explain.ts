@@ -1,8 +1,9 @@
 /** Why each layer did or did not apply. */
 import type { Context } from "../command.js";
 import type { Assessment, Layer, Outcome } from "../domain/assess.js";
+import { inDeclaredOrder } from "../domain/declared.js";
 import { printHts } from "../domain/hts.js";
-import type { Measure, Version } from "../domain/measure.js";
+import type { Version } from "../domain/measure.js";
 import { money } from "../numbers.js";
 import { inWords, percent } from "./duty-words.js";
 
@@ -51,20 +52,10 @@ function citations({ version, measure }: Layer): string {
   return `Law: ${sources.join("; ")}. Checked ${measure.checkedOn}, confidence ${measure.confidence}.`;
 }
 
-/** Chapter 99 numbers in the order of the data, then the line itself. */
+/** Chapter 99 numbers in the order of declaration, then the line itself. */
 function declared({ entry, layers }: Assessment, order: readonly string[]): string[] {
-  const place = ({ id }: Measure): number => {
-    const found = order.findIndex((start) => id.startsWith(start));
-    return found < 0 ? order.length : found;
-  };
-  const applied = layers.filter(
-    ({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown" || fate.outcome === "freed",
+  const numbers = inDeclaredOrder(layers, order).flatMap(({ heading, fate }) =>
+    fate.outcome === "displaced" ? [] : [fate.outcome === "freed" ? fate.by : heading],
   );
-  const numbers = applied
-    .map(({ measure, heading, fate }) => ({
-      place: place(measure),
-      number: fate.outcome === "freed" ? fate.by : heading,
-    }))
-    .sort((a, b) => a.place - b.place);
-  return [...new Set(numbers.map(({ number }) => number)), printHts(entry.hts)];
+  return [...new Set(numbers), printHts(entry.hts)];
 }

@@ -8,7 +8,7 @@ interface Entry {
 
 export const COMMANDS: readonly Entry[] = [
   { name: "data", summary: "Check the data files, or list where their figures come from", load: () => import("./data.js") },
-  { name: "duty", summary: "What one entry of goods owes, layer by layer", load: () => import("./duty.js") },
+  { name: "duty", summary: "What goods owe on entry, layer by layer, or a file of entries line by line", load: () => import("./duty.js") },
   { name: "grid", summary: "Every 10-digit line by every origin on given days, as rows", load: () => import("./grid.js") },
   { name: "measures", summary: "The law that the program holds: rates, dates, citations", load: () => import("./measures.js") },
   { name: "rate", summary: "The rate of one product by origin, on a day or over time", load: () => import("./rate.js") },

@@ -1,37 +1,55 @@
-import { type Cell, type Format, plain } from "../report.js";
+import { type Cell, type Column, type Format, plain } from "../report.js";
 
 /** RFC 4180, no total row: a reader can sum, but cannot un-sum. */
 const csv: Format = {
   name: "csv",
   summary: "a header line and a line a row, without the total",
   endings: [".csv"],
-  render({ columns, rows }) {
-    const kept = columns.map(({ tableOnly }) => tableOnly !== true);
-    const lines = [columns.map(({ key }) => key), ...rows.map((cells) => cells.map(text))];
-    return lines
-      .map(
-        (cells) =>
-          `${cells
-            .filter((_, index) => kept[index])
-            .map(quoted)
-            .join(",")}\n`,
-      )
-      .join("");
+  render: ({ columns, rows }) => heading(columns) + rows.map(liner(columns)).join(""),
+  async *stream({ columns, batches }) {
+    const line = liner(columns);
+    yield heading(columns);
+    for await (const rows of batches) yield rows.map(line).join("");
   },
 };
 
+const heading = (columns: readonly Column[]): string => liner(columns)(columns.map(({ key }) => key));
+
+/** Writes cells as a line; a line of one empty cell has quotes, since a blank line is no row. */
+function liner(columns: readonly Column[]): (cells: readonly Cell[]) => string {
+  const kept = columns.flatMap(({ tableOnly }, index) => (tableOnly ? [] : [index]));
+  const alone = kept.length === 1;
+  return (cells) => {
+    let line = "";
+    let separator = "";
+    for (const index of kept) {
+      line += separator + quoted(text(cells[index] ?? null));
+      separator = ",";
+    }
+    return `${alone && line === "" ? '""' : line}\n`;
+  };
+}
+
 function text(cell: Cell): string {
+  if (typeof cell === "string") return cell;
   const value = plain(cell);
   if (value === null) return "";
   return typeof value === "object" ? value.join("; ") : String(value);
 }
 
-/** A cell that a spreadsheet would run as a formula is written as text. */
-const safe = (value: string): string => (/^[=+@\t\r]|^-(?![\d.]+$)/.test(value) ? `'${value}` : value);
+/**
+ * What a spreadsheet would run: a sign that begins a formula, also in full width and after blanks; a tab or carriage
+ * return, which it drops before it looks. A number below zero is none.
+ */
+const FORMULA = /^(?:[\t\r]|\s*(?:[=+@\uff1d\uff0b\uff20\uff0d]|-(?!\d+(?:\.\d+)?$)))/;
+/** Few cells need a second look. */
+const UNUSUAL = /[",\r\n]|^[\s=+@\uff1d\uff0b\uff20\uff0d-]/;
 
-const quoted = (value: string): string => {
-  const shown = safe(value);
+/** A cell that a spreadsheet would run as a formula is written as text. */
+function quoted(value: string): string {
+  if (!UNUSUAL.test(value)) return value;
+  const shown = FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
-};
+}
 
 export default csv;

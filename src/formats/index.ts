@@ -11,5 +11,6 @@ export const FORMATS: readonly Entry[] = [
   { name: "csv", endings: [".csv"], load: () => import("./csv.js") },
   { name: "json", endings: [".json"], load: () => import("./json.js") },
   { name: "markdown", endings: [".md"], load: () => import("./markdown.js") },
+  { name: "ndjson", endings: [".ndjson",".jsonl"], load: () => import("./ndjson.js") },
   { name: "table", endings: [".txt"], load: () => import("./table.js") },
 ];

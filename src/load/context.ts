@@ -9,7 +9,9 @@ import type { Schedule } from "../domain/schedule.js";
 import { closest, UserError } from "../errors.js";
 import type { ExampleFile } from "../texts/example.js";
 import { type MeasureText, toMeasure } from "../texts/measure.js";
+import type { RowForm, Rows } from "../texts/rows.js";
 import { loadAssumptions } from "./assumptions.js";
+import { entryLaw } from "./entry-law.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
 import { createReader, parseJson, type Reader, readBytes } from "./reader.js";
@@ -37,15 +39,24 @@ function loadHeadings(reader: Reader): Headings {
   return { lastEdition, headings: new Map(Object.entries(headings)) };
 }
 
-/** Reads files of the user and remembers what was read. */
+function loadMeasureTexts(reader: Reader): ReadonlyMap<MeasureText["id"], MeasureText> {
+  const texts = reader.names("schedule/measures").map((name) => reader.json<MeasureText>(name));
+  return new Map(texts.map((text) => [text.id, text]));
+}
+
+/** Reads files of the user and remembers what was read; of what came as a stream, the hash. */
 function ownFiles() {
-  const read = new Map<string, Uint8Array>();
+  const read = new Map<string, Uint8Array | string>();
   const text = (path: string): string => {
     const bytes = path === "-" ? readFileSync(STANDARD_INPUT) : readBytes(path, LARGEST_FILE);
     read.set(path, bytes);
     return bytes.toString("utf8");
   };
-  return { read, text };
+  const rows = async (path: string, form?: RowForm): Promise<Rows> => {
+    const { readRows } = await import("./rows/read-rows.js");
+    return readRows(path, form, (sha256) => read.set(path, sha256));
+  };
+  return { read, text, rows };
 }
 
 /** The law under other readings, which only the files of the measures have. @throws {UserError} on one there is none of. */
@@ -75,6 +86,7 @@ export function createContext(data: string, version: string): Context {
       return { ...context, schedule: () => read };
     },
     levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
+    ...entryLaw(reader),
     names: () => loadNames(reader),
     flowOrigins: (dataset) => flowOrigins(reader, dataset),
     flow: (dataset, origin) => loadFlow(reader, dataset, origin),
@@ -86,13 +98,11 @@ export function createContext(data: string, version: string): Context {
       const { checkMeasure } = await import("./schema/measure.js");
       return checkMeasure(parseJson(own.text(path), path), path);
     },
-    measureTexts() {
-      const texts = reader.names("schedule/measures").map((name) => reader.json<MeasureText>(name));
-      return new Map(texts.map((text) => [text.id, text]));
-    },
+    measureTexts: () => loadMeasureTexts(reader),
     lists: () => reader.names("lists").map((name) => reader.json<ProductList>(name)),
     headings: () => loadHeadings(reader),
     sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
+    rows: own.rows,
     misshapen: async () => (await import("./misshapen.js")).misshapen(reader),
     examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
     inputs: async () => (await import("./hash.js")).hashed([...reader.read(), ...own.read]),

@@ -4,6 +4,9 @@ import { error, type Problem } from "../answers/validate/problem.js";
 import type { Reader } from "./reader.js";
 import { problemsOf } from "./schema/check.js";
 import { agreements, assumption, examples, levers, productList, sectors } from "./schema/data-files.js";
+import { drawback } from "./schema/drawback.js";
+import { facts } from "./schema/facts.js";
+import { fees } from "./schema/fees.js";
 import { measure } from "./schema/measure.js";
 import { scenario } from "./schema/scenario.js";
 
@@ -16,6 +19,9 @@ const SHAPES: readonly (readonly [string, z.ZodType])[] = [
   ["levers.json", levers],
   ["sectors.json", sectors],
   ["agreements.json", agreements],
+  ["drawback.json", drawback],
+  ["facts.json", facts],
+  ["fees.json", fees],
   ["assumptions/metal-content.json", assumption],
   ["assumptions/metal-content-by-metal.json", assumption],
   ["assumptions/observed-base.json", assumption],

@@ -51,16 +51,20 @@ export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer
       throw new UserError(`this file has ${size} bytes; at most ${most} are read`, { where: path });
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === "ENOENT"
-        ? "there is no such file"
-        : code === "EISDIR"
-          ? "this is a folder, not a file"
-          : `it cannot be read (${code})`;
-    throw new UserError(why, { where: path, hint: "check the path; it is taken from the folder you are in" });
+    throw error instanceof UserError ? error : unreadable(path, error);
   }
+}
+
+/** Why the system would not read a file. */
+export function unreadable(path: string, error: unknown): UserError {
+  const { code } = error as NodeJS.ErrnoException;
+  const why =
+    code === "ENOENT"
+      ? "there is no such file"
+      : code === "EISDIR"
+        ? "this is a folder, not a file"
+        : `it cannot be read (${code})`;
+  return new UserError(why, { where: path, hint: "check the path; it is taken from the folder you are in" });
 }
 
 const BYTE_ORDER_MARK = 0xfeff;

@@ -1,27 +1,37 @@
 /** Writes result files whole or not at all. */
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { rmSync } from "node:fs";
+import { open, rename } from "node:fs/promises";
 import { UserError } from "../errors.js";
 
+const beside = (path: string): string => `${path}.part`;
+
+/** Takes away what an interrupted `save` has written so far. */
+export const discard = (path: string): void => rmSync(beside(path), { force: true });
+
 /** Writes beside the file first, so that a failure leaves what was there. @throws {UserError} */
-export function save(path: string, chunks: Iterable<string>): void {
-  const beside = `${path}.part`;
+export async function save(path: string, chunks: Iterable<string> | AsyncIterable<string>): Promise<void> {
   try {
-    const file = openSync(beside, "w");
+    const file = await open(beside(path), "w");
     try {
-      for (const chunk of chunks) writeSync(file, chunk);
+      for await (const chunk of chunks) await file.writeFile(chunk);
     } finally {
-      closeSync(file);
+      await file.close();
     }
-    renameSync(beside, path);
+    await rename(beside(path), path);
   } catch (error) {
-    rmSync(beside, { force: true });
-    if (error instanceof UserError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === "ENOENT" ? "its folder does not exist" : code === "EISDIR" ? "it is a folder" : `${code}`;
-    throw new UserError(`cannot write ${path}: ${why}`, {
-      where: "--output",
-      hint: "name a file in a folder that exists",
-    });
+    discard(path);
+    throw isOfSystem(error) ? unwritable(path, error) : error;
   }
+}
+
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && "syscall" in error;
+
+function unwritable(path: string, { code }: NodeJS.ErrnoException): UserError {
+  const why =
+    code === "ENOENT" ? "its folder does not exist" : code === "EISDIR" ? "it is a folder" : `${code}`;
+  return new UserError(`cannot write ${path}: ${why}`, {
+    where: "--output",
+    hint: "name a file in a folder that exists",
+  });
 }

@@ -44,10 +44,19 @@ export function remembered<T>(
 }
 
 function readOnce<T>(column: string, text: string, parse: (text: string) => T) {
+  const problems: RowProblem[] = [];
+  const value = attempt(column, problems, () => parse(text));
+  const [problem] = problems;
+  return problem ? { problem } : { value: value as T };
+}
+
+/** The value `parse` gives, or nothing and one problem more. */
+export function attempt<T>(column: string, problems: RowProblem[], parse: () => T): T | undefined {
   try {
-    return { value: parse(text) };
+    return parse();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { problem: { column, message: error.message } };
+    problems.push({ column, message: error.message });
+    return undefined;
   }
 }

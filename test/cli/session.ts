@@ -14,6 +14,7 @@ export async function session(line: string, width: number): Promise<string> {
     out: (text: string) => void printed.push(text),
     err: (text: string) => void printed.push(text.replace(/^(?=.)/gm, "2> ")),
     look: { color: false, width },
+    live: false,
   };
   const world = {
     version: "0.0.0",

@@ -119,7 +119,10 @@ export function byAssessment(
   const own = amounts(base.fate, entry.value);
   return totalled(declared, own.duty, {
     baseDisplaced: base.fate.outcome === "displaced",
-    rate: needs.length > 0 ? null : (effectiveRate(duty, entry.value)?.toFixed(RATE_PLACES) ?? null),
+    rate:
+      needs.length > 0
+        ? null
+        : (effectiveRate(duty, entry.value)?.toDecimalPlaces(RATE_PLACES).toFixed() ?? null),
     needs,
     hts,
     baseRate: own.rate,

@@ -9,7 +9,8 @@ import type { HtsCode } from "../../domain/hts.js";
 import { cellOf, ONE_DOLLAR, type RateCell, reachOf } from "../../domain/pattern.js";
 import type { BaseRates, Schedule, View } from "../../domain/schedule.js";
 import { usd } from "../../domain/units.js";
-import type { EntryRow, StatedFacts } from "../../texts/entry-row.js";
+import type { EntryRow } from "../../texts/entry-row.js";
+import type { StatedFacts } from "../../texts/stated-facts.js";
 import { byAssessment, byRates, type LineDuty } from "./line-duty.js";
 import { type LinesMeant, linesMeant } from "./lines-meant.js";
 
@@ -126,6 +127,7 @@ const same = (a: LineDuty, b: LineDuty): boolean =>
 /** Lines under one short number that owe different duties: only the rest of the number can tell. */
 function unlike(lines: readonly LineDuty[]): LineDuty {
   const [first] = lines as readonly [LineDuty];
+  const least = lines.reduce((a, b) => (b.atLeast < a.atLeast ? b : a));
   const rates = [...new Set(lines.map(({ rate }) => rate ?? "not known"))].sort();
   const bases = new Set(lines.map(({ base }) => base));
   return {
@@ -135,7 +137,8 @@ function unlike(lines: readonly LineDuty[]): LineDuty {
     duty: null,
     rate: null,
     layers: [],
-    atLeast: Math.min(...lines.map(({ atLeast }) => atLeast)),
+    atLeast: least.atLeast,
+    unrounded: least.unrounded,
     needs: [`all ten digits of the number, whose lines owe ${rates.join(", ")}`],
   };
 }

@@ -1,7 +1,10 @@
 /** Sums of a file of entries while it streams past. */
 import { printCents } from "../../domain/cents.js";
+import type { IsoDate } from "../../domain/day.js";
 import type { RateCell } from "../../domain/pattern.js";
 import { plusUsd, type Usd, usd } from "../../domain/units.js";
+import type { LineFees } from "./fees.js";
+import type { PricedRow } from "./group.js";
 import type { Unrounded } from "./line-duty.js";
 
 export interface EntryTally {
@@ -9,32 +12,66 @@ export interface EntryTally {
   exact: number;
   unknown: number;
   invalid: number;
+  /** Rows of days after the law was checked. */
+  late: number;
   /** Whole dollars. */
   value: number;
   /** Cents of lines whose duty is known, and of the known layers of all lines. */
   duty: number;
   atLeast: number;
-  add(unrounded: Unrounded): void;
+  /** Cents of each fee; `null` once a line has one that is not known. */
+  fees: (number | null)[];
+  add(line: PricedRow, fees: LineFees): void;
   /** The known layers of all lines, never rounded: what a year of trade of the same goods comes to. */
   unrounded(): Usd;
 }
 
-export function entryTally(): EntryTally {
-  const values = new Map<RateCell, number>();
-  let dollars = usd(0);
-  return {
+/** @param asOf The last day for which the law was checked. @param fees How many fees there are. */
+export function entryTally(asOf: IsoDate, fees: number): EntryTally {
+  const exact = unroundedSum();
+  const tally: EntryTally = {
     rows: 0,
     exact: 0,
     unknown: 0,
     invalid: 0,
+    late: 0,
     value: 0,
     duty: 0,
     atLeast: 0,
-    add(unrounded) {
+    fees: Array.from({ length: fees }, () => 0),
+    unrounded: exact.sum,
+    add({ goods, priced }, fees) {
+      tally.rows += 1;
+      tally.fees = fees.map((fee, index) => plus(tally.fees[index] as number | null, fee));
+      if (goods === null || priced === null) {
+        tally.invalid += 1;
+        return;
+      }
+      if (goods.date > asOf) tally.late += 1;
+      const { duty } = priced;
+      tally[duty.duty === null ? "unknown" : "exact"] += 1;
+      tally.value += goods.value;
+      tally.duty += duty.duty ?? 0;
+      tally.atLeast += duty.atLeast;
+      exact.add(duty.unrounded);
+    },
+  };
+  return tally;
+}
+
+const plus = (sum: number | null, more: number | null): number | null =>
+  sum === null || more === null ? null : sum + more;
+
+/** An exact sum: whole dollars of each class first, then one multiplication a class. */
+function unroundedSum() {
+  const values = new Map<RateCell, number>();
+  let dollars = usd(0);
+  return {
+    add(unrounded: Unrounded): void {
       if ("dollars" in unrounded) dollars = plusUsd(dollars, unrounded.dollars);
       else values.set(unrounded.cell, (values.get(unrounded.cell) ?? 0) + unrounded.value);
     },
-    unrounded: () =>
+    sum: (): Usd =>
       [...values].reduce(
         (sum, [{ assessment }, value]) => plusUsd(sum, usd(assessment.duty.times(value))),
         dollars,

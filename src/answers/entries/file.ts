@@ -1,0 +1,128 @@
+/** Prices a file of entries, row by row, while it streams past. */
+import type { Context } from "../../command.js";
+import type { FeeSchedule } from "../../domain/fees.js";
+import type { View } from "../../domain/schedule.js";
+import { type Decimal, toCents, type Usd, usd } from "../../domain/units.js";
+import { UserError } from "../../errors.js";
+import { grouped, money } from "../../numbers.js";
+import type { Cell, RowStream } from "../../report.js";
+import type { Row, Rows } from "../../texts/rows.js";
+import { addedCells, addedColumns, keptColumns } from "./cells.js";
+import { feesOfLines, type LineFees } from "./fees.js";
+import { agreeing, entryGroups, type PricedRow, pricedRow } from "./group.js";
+import { pricer } from "./pricer.js";
+import { goodsReader } from "./reading.js";
+import { rejections } from "./rejected.js";
+import { dollarsOf, type EntryTally, entryTally } from "./tally.js";
+
+export const ON_ERROR = ["report", "skip", "stop"] as const;
+
+export interface FileFlags {
+  readonly onError?: (typeof ON_ERROR)[number];
+  readonly rejected?: string;
+  readonly view?: View;
+  readonly feeFactor?: Decimal;
+}
+
+/**
+ * The rows of a file with what each owes. Rows of one entry stand together; fees are of the entry, shared out over its
+ * lines by value. @throws {UserError} on a file that cannot be read, or at the first bad row if asked to stop.
+ */
+export async function answerDutyFile(path: string, flags: FileFlags, context: Context): Promise<RowStream> {
+  const rows = await context.rows(path);
+  const fees = context.fees();
+  const added = addedColumns(fees);
+  const kept = keptColumns(rows.columns, added);
+  const tally = entryTally(context.schedule().asOf, fees.fees.length);
+  const rejected = rejections(rows, flags);
+  return {
+    title: `Duty on the entries of ${rows.name}`,
+    form: rows.form,
+    columns: [...kept.columns, ...added],
+    batches: priced(rows, flags, context, (line, own) => {
+      tally.add(line, own);
+      if (line.priced === null) rejected.add(line);
+      if (line.priced === null && flags.onError === "skip") return [];
+      return [[...kept.at.map((at) => line.row.cells[at] ?? ""), ...addedCells(line, own)]];
+    }),
+    ...rejected.beside,
+    end: () => summary(tally, fees, context.schedule().asOf),
+  };
+}
+
+/** Batches of rows, an entry after the other. */
+async function* priced(
+  rows: Rows,
+  flags: FileFlags,
+  context: Context,
+  cellsOf: (line: PricedRow, fees: LineFees) => Cell[][],
+): AsyncGenerator<Cell[][]> {
+  const priceRow = rowPricer(rows, flags, context);
+  const feesOf = feesOfLines(flags, context);
+  const unknown = context.fees().fees.map(() => null);
+  const groups = entryGroups();
+  const cellsOfEntry = (entry: readonly PricedRow[]): Cell[][] => {
+    const lines = agreeing(entry);
+    const fees = feesOf(lines);
+    return lines.flatMap((line, index) => cellsOf(line, fees?.[index] ?? unknown));
+  };
+  for await (const batch of rows.batches)
+    yield batch.flatMap((row) => cellsOfEntry(groups.add(priceRow(row))));
+  yield cellsOfEntry(groups.rest());
+}
+
+/** Reads and prices a row. @throws {UserError} at one that cannot be, if asked to stop. */
+function rowPricer(rows: Rows, { onError, view }: FileFlags, context: Context): (row: Row) => PricedRow {
+  const read = goodsReader(rows, context);
+  const price = pricer(context.schedule(), view ?? "law");
+  return (row) => {
+    const line = pricedRow(read(row), price);
+    if (line.priced === null && onError === "stop")
+      throw new UserError(line.problems.join("; "), {
+        where: `${rows.name}:${row.at}`,
+        hint: "mend the row, or take --on-error report or skip",
+      });
+    return line;
+  };
+}
+
+function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): ReturnType<RowStream["end"]> {
+  const { rows, unknown, invalid } = tally;
+  const least = dollarsOf(tally.atLeast);
+  const unrounded = tally.unrounded();
+  const ofFees = fees.map(({ id }, index): [string, Cell] => {
+    const cents = tally.fees[index] ?? null;
+    return [`${id}_usd`, cents === null ? null : dollarsOf(cents)];
+  });
+  return {
+    total: {
+      rows: String(rows),
+      value_usd: usd(tally.value),
+      duty_usd: least,
+      ...Object.fromEntries(ofFees),
+      at_least: unknown > 0 || invalid > 0,
+      known_duty_usd: dollarsOf(tally.duty),
+      unrounded_duty_usd: unrounded,
+    },
+    notes: notesOf(tally, least, unrounded, asOf),
+    facts: {},
+    findings: invalid > 0,
+  };
+}
+
+function notesOf(
+  { rows, exact, unknown, invalid, late, value }: EntryTally,
+  least: Usd,
+  unrounded: Usd,
+  asOf: string,
+): string[] {
+  const count = (number: number) => grouped(String(number));
+  const atLeast = unknown > 0 || invalid > 0 ? "at least " : "";
+  return [
+    `${count(rows)} rows: ${count(exact)} exact, ${count(unknown)} unknown, ${count(invalid)} invalid.`,
+    `Duty ${atLeast}$${money(least)} on $${money(usd(value))} of customs value; $${money(toCents(unrounded))} before each layer of each line is rounded to cents.`,
+    ...(late > 0
+      ? [`The law was checked to ${asOf}; rows of later days extrapolate it: ${count(late)}.`]
+      : []),
+  ];
+}

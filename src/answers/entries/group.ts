@@ -1,0 +1,75 @@
+/** Lines of one entry that stand together in a file. */
+
+import type { EntryRow } from "../../texts/entry-row.js";
+import type { Row } from "../../texts/rows.js";
+import type { Priced } from "./pricer.js";
+import type { ReadRow } from "./reading.js";
+
+/** A row with what it owes; `priced` is `null` where it cannot be read or priced. */
+export interface PricedRow {
+  readonly row: Row;
+  readonly entry: string;
+  readonly goods: EntryRow | null;
+  readonly priced: Exclude<Priced, { problem: string }> | null;
+  readonly problems: readonly string[];
+}
+
+export function pricedRow(read: ReadRow, price: (goods: EntryRow) => Priced): PricedRow {
+  const { goods } = read;
+  if (goods === null) return { ...read, priced: null };
+  const priced = price(goods);
+  return "problem" in priced
+    ? { ...read, priced: null, problems: [`hts: ${priced.problem}`] }
+    : { ...read, priced };
+}
+
+/** Entry numbers remembered, so that lines that stand apart are told; an older number is taken for a new entry. */
+const MOST_REMEMBERED = 100_000;
+
+/** Gathers rows into entries. `add` gives the entry that a row completes, `rest` the last one. */
+export function entryGroups() {
+  const seen = new Map<string, number>();
+  let lines: PricedRow[] = [];
+  let current = "";
+  const complete = (): readonly PricedRow[] => {
+    const done = lines;
+    lines = [];
+    return done;
+  };
+  return {
+    add(row: PricedRow): readonly PricedRow[] {
+      const { entry } = row;
+      const joins = entry !== "" && entry === current && lines.length > 0;
+      const done = joins ? [] : complete();
+      current = entry;
+      lines.push(joins || entry === "" ? row : begun(row, entry));
+      return done;
+    },
+    rest: complete,
+  };
+
+  /** The first line of an entry, told if its entry was there before. */
+  function begun(row: PricedRow, entry: string): PricedRow {
+    const before = seen.get(entry);
+    if (seen.size >= MOST_REMEMBERED) seen.clear();
+    seen.set(entry, row.row.at);
+    if (before === undefined) return row;
+    const apart = `entry: ${entry} already began in row ${before}; lines of an entry stand together, or its fees are counted twice`;
+    return { ...row, problems: [...row.problems, apart] };
+  }
+}
+
+/** What the lines of one entry must agree on. */
+const SHARED = ["date", "mode", "entryType"] as const;
+
+/** The lines, those that disagree with the first told so. */
+export function agreeing(lines: readonly PricedRow[]): readonly PricedRow[] {
+  const first = lines[0]?.goods;
+  if (lines.length < 2 || !first) return lines;
+  return lines.map((line) => {
+    const other = SHARED.find((fact) => line.goods !== null && line.goods[fact] !== first[fact]);
+    if (other === undefined) return line;
+    const told = `${other}: ${line.goods?.[other]} differs from ${first[other]} of the same entry`;
+    return { ...line, problems: [...line.problems, told] };
+  });
+}

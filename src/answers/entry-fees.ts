@@ -1,0 +1,73 @@
+/** Fees of one entry of one line, as rows and notes of its report. */
+import type { Context } from "../command.js";
+import type { Entry } from "../domain/entry.js";
+import { type FeeDue, feesOf } from "../domain/fees.js";
+import { type Decimal, type Usd, usd } from "../domain/units.js";
+import { UserError } from "../errors.js";
+import { grouped, money } from "../numbers.js";
+import type { Cell } from "../report.js";
+import type { EntryType, Mode } from "../texts/entry-row.js";
+
+export interface FeeFlags {
+  readonly mode?: Mode;
+  readonly entryType?: EntryType;
+  readonly feeFactor?: Decimal;
+}
+
+export interface EntryFees {
+  readonly due: readonly FeeDue[];
+  /** Sum of the fees; `null` while one is not known. */
+  readonly known: Usd | null;
+  readonly least: Usd;
+  readonly most: Usd;
+}
+
+/** @throws {UserError} if an informal entry is worth more than one may be. */
+export function feesOfEntry(entry: Entry, flags: FeeFlags, context: Context): EntryFees {
+  const schedule = context.fees();
+  const { mode = null, entryType = "formal", feeFactor } = flags;
+  const { dollars, citation } = schedule.informalLimit;
+  const value = entry.value.toNumber();
+  if (entryType === "informal" && value > dollars)
+    throw new UserError(
+      `an informal entry is worth at most $${grouped(String(dollars))} (${citation}); this one $${money(entry.value)}`,
+      {
+        where: "--entry-type",
+        hint: "enter it as formal",
+      },
+    );
+  const origin = context.schedule().origins.get(entry.origin);
+  const line = { value, hts: entry.hts, claims: entry.claims };
+  const due = origin
+    ? feesOf([{ ...line, origin }], { date: entry.date, mode, entryType, feeFactor }, schedule)
+    : [];
+  const sum = (of: (fee: FeeDue) => number): Usd =>
+    usd(due.reduce((total, fee) => total + of(fee), 0)).div(100) as Usd;
+  return {
+    due,
+    known: due.some(({ amount }) => amount === null) ? null : sum(({ amount }) => amount ?? 0),
+    least: sum(({ least }) => least),
+    most: sum(({ most }) => most),
+  };
+}
+
+/** A row a fee, after the layers of duty. */
+export const feeRows = ({ due }: EntryFees): Cell[][] =>
+  due.map(({ fee, outcome, amount, citation, reason }) => [
+    fee.title,
+    fee.id,
+    "fee",
+    null,
+    outcome,
+    outcome === "freed" && reason !== null ? [reason] : null,
+    null,
+    outcome === "freed" ? null : fee.rate,
+    outcome === "charged" && amount !== null ? usd(amount).div(100) : null,
+    citation,
+  ]);
+
+export function feeNotes({ due, least, most, known }: EntryFees): string[] {
+  const unknown = due.filter(({ outcome }) => outcome === "unknown");
+  const sum = known ? `Fees $${money(known)}.` : `Fees at least $${money(least)}, up to $${money(most)}.`;
+  return [...unknown.map(({ fee, reason }) => `${fee.title}: not known without ${reason}.`), sum];
+}

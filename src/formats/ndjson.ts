@@ -1,0 +1,21 @@
+import type { Column, Format } from "../report.js";
+import { toObject } from "./objects.js";
+
+/** One JSON object a row and line, and nothing else: to be read as it comes. */
+const ndjson: Format = {
+  name: "ndjson",
+  summary: "one JSON object a line and row, without the total",
+  endings: [".ndjson", ".jsonl"],
+  render: ({ columns, rows }) => rows.map(liner(columns)).join(""),
+  async *stream({ columns, batches }) {
+    const line = liner(columns);
+    for await (const rows of batches) yield rows.map(line).join("");
+  },
+};
+
+function liner(columns: readonly Column[]) {
+  const object = toObject(columns);
+  return (cells: Parameters<typeof object>[0]): string => `${JSON.stringify(object(cells))}\n`;
+}
+
+export default ndjson;

@@ -1,0 +1,147 @@
+/** What is printed: in which format, and in what pieces. */
+import { basename, extname } from "node:path";
+import { closest, UserError } from "./errors.js";
+import { FORMATS } from "./formats/index.js";
+import type { Answer, Cell, Envelope, Look, Report, RowStream } from "./report.js";
+
+/** Options of every command. */
+export interface OutputOptions {
+  readonly format?: string;
+  readonly output?: string;
+  readonly quiet?: boolean;
+}
+
+export type Chunks = Iterable<string> | AsyncIterable<string>;
+
+type Entry = (typeof FORMATS)[number];
+
+/** The format by its name, else by the ending of the output file, if either says one. @throws {UserError} */
+export function formatAsked({ format, output }: OutputOptions): Entry | undefined {
+  const names = FORMATS.map(({ name }) => name);
+  if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
+  if (format === undefined) return FORMATS.find(({ endings }) => endings.includes(endingOf(output)));
+  const entry = FORMATS.find(({ name }) => name === format);
+  if (entry) return entry;
+  const near = closest(format, names);
+  throw new UserError(`expected one of ${names.join(", ")}; got "${format}"`, {
+    where: "--format",
+    ...(near ? { hint: `did you mean ${near}?` } : {}),
+  });
+}
+
+/** @throws {UserError} if the ending promises a kind of file that no format writes. */
+function checkEnding({ format, output }: OutputOptions): void {
+  const ending = endingOf(output);
+  const known = FORMATS.flatMap(({ endings }) => endings);
+  if (format !== undefined || ending === "" || known.includes(ending)) return;
+  throw new UserError(`expected a file that ends in ${known.join(", ")}; got "${output}"`, {
+    where: "--output",
+    hint: "or say with --format what to write",
+  });
+}
+
+const endingOf = (output = ""): string => extname(basename(output)).toLowerCase();
+
+/** What to print: rows go through a format, text is as it is. @throws {UserError} if a format is asked of text. */
+export async function printed(
+  answer: Answer,
+  options: OutputOptions,
+  envelope: () => Envelope,
+  look: Look,
+): Promise<Chunks> {
+  if (typeof answer === "object" && !("chunks" in answer)) {
+    checkEnding(options);
+    return formatted(answer, formatAsked(options), envelope(), look);
+  }
+  if (options.format === undefined) return typeof answer === "string" ? [answer] : answer.chunks;
+  throw new UserError("what is asked for has a form of its own", {
+    where: "--format",
+    hint: "leave --format out",
+  });
+}
+
+/** In the format asked for, else rows in batches in their own form and a report as a table. */
+async function formatted(
+  rows: Report | RowStream,
+  asked: Entry | undefined,
+  envelope: Envelope,
+  look: Look,
+): Promise<Chunks> {
+  const usual = "batches" in rows ? rows.form : "table";
+  const entry = asked ?? FORMATS.find(({ name }) => name === usual);
+  if (entry === undefined) throw new Error(`there is no format ${usual}`);
+  const { default: format } = await entry.load();
+  if (!("batches" in rows)) return [await format.render(rows, envelope, look)];
+  if (format.stream) return format.stream(rows, envelope);
+  return [await format.render(await collected(rows, format.name), envelope, look)];
+}
+
+/** More rows than this are not read by people, and take too much memory. */
+const MOST_ROWS = 10_000;
+
+/** A report of all rows. @throws {UserError} if there are too many. */
+async function collected(stream: RowStream, format: string): Promise<Report> {
+  const rows: (readonly Cell[])[] = [];
+  for await (const batch of stream.batches) {
+    rows.push(...batch);
+    if (rows.length > MOST_ROWS)
+      throw new UserError(`expected at most ${MOST_ROWS} rows for ${format}; there are more`, {
+        where: "--format",
+        hint: "write them as csv: --format csv, or -o with a name that ends in .csv",
+      });
+  }
+  return { title: stream.title, heading: [], columns: stream.columns, rows, ...stream.end() };
+}
+
+/** The same answer without its notes, if these are not wanted. */
+export function withNotes(answer: Answer, { quiet }: OutputOptions): Answer {
+  if (!quiet || typeof answer === "string" || "chunks" in answer) return answer;
+  return "batches" in answer
+    ? { ...answer, end: () => ({ ...answer.end(), notes: [] }) }
+    : { ...answer, notes: [] };
+}
+
+/** Files beside the answer, written once it is complete; their endings choose the format. */
+export async function besides(
+  answer: Answer,
+  envelope: Envelope,
+  look: Look,
+): Promise<{ readonly path: string; readonly text: string }[]> {
+  if (typeof answer === "string" || !("batches" in answer) || !answer.beside) return [];
+  const { path, ...rows } = answer.beside;
+  const entry = formatAsked({ output: path }) ?? FORMATS.find(({ name }) => name === "csv");
+  const { default: format } = (await entry?.load()) ?? {};
+  const report: Report = { heading: [], total: null, notes: [], facts: {}, ...rows };
+  return format ? [{ path, text: await format.render(report, envelope, look) }] : [];
+}
+
+/** Notes of rows whose format has no place for them; they are asked for when all has been printed. */
+export function untoldNotes(answer: Answer, options: OutputOptions): readonly string[] {
+  if (typeof answer === "string" || !("batches" in answer)) return [];
+  const format = formatAsked(options)?.name ?? answer.form;
+  return format === "csv" || format === "ndjson" ? answer.end().notes : [];
+}
+
+/** Whether something was found that is wrong; asked when all has been printed. */
+export function hasFindings(answer: Answer): boolean {
+  if (typeof answer === "string" || "chunks" in answer) return false;
+  return ("batches" in answer ? answer.end() : answer).findings === true;
+}
+
+/** In characters. A fault near the beginning prints nothing but its message; small writes cost more than they carry. */
+const HELD_BACK = 1024 * 1024;
+const PIECE = 64 * 1024;
+
+/** Chunks joined for standard output: nothing until 1 MiB or the end is there, then pieces of 64 KiB and more. */
+export async function* pieces(chunks: Chunks): AsyncGenerator<string> {
+  let held = "";
+  let least = HELD_BACK;
+  for await (const chunk of chunks) {
+    held += chunk;
+    if (held.length < least) continue;
+    yield held;
+    held = "";
+    least = PIECE;
+  }
+  if (held !== "") yield held;
+}

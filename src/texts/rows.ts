@@ -1,0 +1,22 @@
+/** Rows of a table as they stand in a file: texts, into which nothing has been read yet. */
+
+export type RowForm = "csv" | "json" | "ndjson";
+
+export interface Row {
+  /** From 1: the line on which the record begins, or the place of the item in a JSON array. */
+  readonly at: number;
+  /** In the order of the columns; what is missing is "". */
+  readonly cells: readonly string[];
+  /** What is wrong with the shape of this one row; `null` if nothing. */
+  readonly fault: string | null;
+}
+
+/** A file of rows, read as it is asked for: what has gone by is not kept. */
+export interface Rows {
+  readonly form: RowForm;
+  readonly columns: readonly string[];
+  /** Can be gone through once. Throws `UserError` at damage after which nothing can be trusted. */
+  readonly batches: AsyncIterable<readonly Row[]>;
+  /** The file in messages. */
+  readonly name: string;
+}

@@ -1,0 +1,249 @@
+/** Rows as they are written: in each format, in pieces, whole or not at all. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { decimal } from "../../src/domain/units.js";
+import { UserError } from "../../src/errors.js";
+import csv from "../../src/formats/csv.js";
+import { rowsOf } from "../../src/load/rows/read-rows.js";
+import { save } from "../../src/load/save.js";
+import { hasFindings, pieces, printed, withNotes } from "../../src/output.js";
+import type { Cell, Column, Envelope, RowStream } from "../../src/report.js";
+import { DATA } from "../shipped.js";
+
+const LOOK = { width: 80, color: false };
+const ENVELOPE: Envelope = {
+  command: ["rows", "in.csv"],
+  version: "1.2.3",
+  lawAsOf: "2026-01-01",
+  inputs: async () => [{ name: "in.csv", sha256: "00" }],
+};
+
+const column = (key: string, more: Partial<Column> = {}): Column => ({
+  key,
+  title: key.toUpperCase(),
+  kind: "text",
+  drop: 0,
+  ...more,
+});
+
+/** Rows of a stream in batches of two. */
+function streamOf(columns: readonly Column[], rows: readonly (readonly Cell[])[]): RowStream {
+  async function* batches() {
+    for (let at = 0; at < rows.length; at += 2) yield rows.slice(at, at + 2);
+  }
+  const end = () => ({
+    total: { a: decimal("6") },
+    notes: ["A note."],
+    facts: { faults: 1 },
+    findings: rows.length > 2,
+  });
+  return { title: "Rows", columns, batches: batches(), form: "csv", end };
+}
+
+const COLUMNS = [column("a"), column("b", { title: "B b" }), column("bar", { kind: "bar", tableOnly: true })];
+const ROWS = [
+  ["1", decimal("0.10"), "##"],
+  ["x,y", null, "#"],
+  ["", true, ""],
+];
+
+const textOf = async (stream: RowStream, options: Parameters<typeof printed>[1] = {}): Promise<string> => {
+  let text = "";
+  const chunks = await printed(withNotes(stream, options), options, () => ENVELOPE, LOOK);
+  for await (const chunk of chunks) text += chunk;
+  return text;
+};
+
+describe("a stream of rows", () => {
+  test("is written in its own form if no other is asked for", async () => {
+    expect(await textOf(streamOf(COLUMNS, ROWS))).toBe('a,b\n1,0.1\n"x,y",\n,true\n');
+  });
+
+  test("the ending of the output file comes before its form, --format before both", async () => {
+    const stream = () => streamOf(COLUMNS, ROWS.slice(0, 1));
+    expect(await textOf(stream(), { output: "out.jsonl" })).toBe('{"a":"1","b":"0.1"}\n');
+    expect(await textOf(stream(), { output: "out.md", format: "csv" })).toBe("a,b\n1,0.1\n");
+  });
+
+  test.each([0, 1, 3])(
+    "of %d rows is one JSON document, with what is known at its end after the rows",
+    async (count) => {
+      const text = await textOf(streamOf(COLUMNS, ROWS.slice(0, count)), { format: "json" });
+      const rows = [
+        { a: "1", b: "0.1" },
+        { a: "x,y", b: null },
+        { a: "", b: true },
+      ];
+      expect(JSON.parse(text)).toEqual({
+        schema: "tariff-calc/rows/1",
+        program: { name: "tariff-calc", version: "1.2.3" },
+        lawAsOf: "2026-01-01",
+        command: ["rows", "in.csv"],
+        title: "Rows",
+        heading: [],
+        rows: rows.slice(0, count),
+        total: { a: "6" },
+        notes: ["A note."],
+        faults: 1,
+        inputs: [{ name: "in.csv", sha256: "00" }],
+      });
+    },
+  );
+
+  test("--quiet leaves out its notes", async () => {
+    const text = await textOf(streamOf(COLUMNS, ROWS), { format: "json", quiet: true });
+    expect(JSON.parse(text).notes).toEqual([]);
+  });
+
+  test("as a table it is shown whole", async () => {
+    expect(await textOf(streamOf(COLUMNS, ROWS), { format: "markdown" })).toContain("| x,y | — | # |");
+  });
+
+  test("more rows than people read are refused as a table", async () => {
+    const many = Array.from({ length: 10_001 }, () => ROWS[0] ?? []);
+    const work = textOf(streamOf(COLUMNS, many), { format: "table" });
+    await expect(work).rejects.toMatchObject({
+      message: "expected at most 10000 rows for table; there are more",
+      hint: "write them as csv: --format csv, or -o with a name that ends in .csv",
+    });
+  });
+
+  test("what it found makes the status", () => {
+    expect([ROWS, []].map((rows) => hasFindings(streamOf(COLUMNS, rows)))).toEqual([true, false]);
+  });
+});
+
+const CELLS = Array.from({ length: 3 }, (_, index) => column(`c${index}`));
+const written = (rows: readonly (readonly string[])[], columns = CELLS): string =>
+  rows.length === 0 ? "" : String(csv.render({ ...REPORT, columns, rows }, ENVELOPE, LOOK));
+const REPORT = { title: "", heading: [], total: null, notes: [], facts: {} };
+
+describe("CSV that a spreadsheet opens", () => {
+  test.each([
+    { cell: "=1+1", as: "'=1+1" },
+    { cell: "+1", as: "'+1" },
+    { cell: "@SUM(A1)", as: "'@SUM(A1)" },
+    { cell: "-A1", as: "'-A1" },
+    { cell: "-1+1", as: "'-1+1" },
+    { cell: "-1.2.3", as: "'-1.2.3" },
+    { cell: "\t=1", as: "'\t=1" },
+    { cell: "\rx", as: '"\'\rx"' },
+    { cell: "  =1", as: "'  =1" },
+    { cell: "\u00a0=1", as: "'\u00a0=1" },
+    { cell: "\n=1", as: '"\'\n=1"' },
+    { cell: "＝1", as: "'＝1" },
+    { cell: "＋1", as: "'＋1" },
+    { cell: "－1", as: "'－1" },
+    { cell: "＠x", as: "'＠x" },
+    { cell: '=HYPERLINK("x")', as: '"\'=HYPERLINK(""x"")"' },
+    { cell: "-1.50", as: "-1.50" },
+    { cell: "-1", as: "-1" },
+    { cell: " x", as: " x" },
+    { cell: "1=1", as: "1=1" },
+  ])("$cell is written $as, also as a name", ({ cell, as }) => {
+    expect(written([[cell]], [column("c")])).toBe(`c\n${as}\n`);
+    expect(written([["1"]], [column(cell)])).toBe(`${as}\n1\n`);
+  });
+
+  const cell = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.string({ unit: fc.constantFrom('"', ",", "\n", "\r", " ", "=", "-", ";", "1") }),
+  );
+  const isText = (text: string) => !text.includes("\0");
+
+  test.each([1, 3])("in %d columns, cells that are written and read back are the same", async (width) => {
+    const columns = CELLS.slice(0, width);
+    const rows = fc.array(fc.array(cell.filter(isText), { minLength: width, maxLength: width }), {
+      minLength: 1,
+    });
+    await fc.assert(
+      fc.asyncProperty(rows, async (cells) => {
+        async function* file() {
+          yield Buffer.from(written(cells, columns));
+        }
+        const back: string[][] = [];
+        for await (const batch of (await rowsOf(file(), "file", "csv")).batches)
+          for (const row of batch) {
+            expect(row.fault).toBeNull();
+            back.push(
+              row.cells.map((text, index) =>
+                text === `'${cells[back.length]?.[index]}` ? text.slice(1) : text,
+              ),
+            );
+          }
+        expect(back).toEqual(cells);
+      }),
+    );
+  });
+});
+
+describe("standard output", () => {
+  const sizes = async (chunks: readonly string[]): Promise<number[]> => {
+    const found: number[] = [];
+    for await (const piece of pieces(chunks)) found.push(piece.length);
+    return found;
+  };
+
+  test("gets nothing before 1 MiB is there, then at least 64 KiB at a time", async () => {
+    const kibibyte = "x".repeat(1024);
+    expect(await sizes(Array.from({ length: 1024 + 64 + 5 }, () => kibibyte))).toEqual([
+      1024 * 1024,
+      64 * 1024,
+      5 * 1024,
+    ]);
+  });
+
+  test("gets nothing of a short answer that fails", async () => {
+    function* failing() {
+      yield "a,b\n";
+      throw new UserError("damaged");
+    }
+    const got: string[] = [];
+    const work = (async () => {
+      for await (const piece of pieces(failing())) got.push(piece);
+    })();
+    await expect(work).rejects.toThrow("damaged");
+    expect(got).toEqual([]);
+  });
+});
+
+describe("a file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tariff-calc-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("stays what it was if what is written fails half way", async () => {
+    const path = join(folder, "kept.csv");
+    writeFileSync(path, "before");
+    async function* failing() {
+      yield "a,b\n";
+      throw new UserError("damaged");
+    }
+    await expect(save(path, failing())).rejects.toThrow("damaged");
+    expect({ files: readdirSync(folder), text: readFileSync(path, "utf8") }).toEqual({
+      files: ["kept.csv"],
+      text: "before",
+    });
+    rmSync(path);
+  });
+
+  test("is not begun by a program that is stopped", async () => {
+    const program = ["--import", import.meta.resolve("tsx"), join(DATA, "../src/main.ts")];
+    const argv = ["grid", "--date", "2025-06-19", "-o", join(folder, "grid.csv")];
+    const child = spawn(process.execPath, [...program, ...argv], { stdio: "ignore" });
+    const ended = once(child, "exit");
+    await begun(child, folder);
+    child.kill("SIGINT");
+    expect({ status: (await ended)[0], files: readdirSync(folder) }).toEqual({ status: 130, files: [] });
+  });
+});
+
+/** Waits until a program has written something. */
+async function begun(child: ChildProcess, folder: string): Promise<void> {
+  while (readdirSync(folder).length === 0 && child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+}

@@ -1,0 +1,189 @@
+/** Lines of entries priced in bulk owe what each owes alone, and a year of trade comes to what a scenario says. */
+import { describe, expect, test } from "vitest";
+import { pricer } from "../../src/answers/entries/pricer.js";
+import { entryTally } from "../../src/answers/entries/tally.js";
+import { assess } from "../../src/domain/assess.js";
+import { NO_CLAIMS } from "../../src/domain/classes.js";
+import type { IsoDate } from "../../src/domain/day.js";
+import { NOTHING_STATED } from "../../src/domain/entry.js";
+import type { HtsCode } from "../../src/domain/hts.js";
+import { priceFlow } from "../../src/domain/price.js";
+import { inCents } from "../../src/domain/round.js";
+import { sumsWhere } from "../../src/domain/tally.js";
+import { decimal, usd } from "../../src/domain/units.js";
+import { loadFlow } from "../../src/index.js";
+import type { EntryRow } from "../../src/texts/entry-row.js";
+import type { StatedFacts } from "../../src/texts/stated-facts.js";
+import { shipped } from "../shipped.js";
+
+const price = pricer(shipped, "law");
+
+type Goods = Omit<Partial<EntryRow>, "origin" | "hts" | "date"> & {
+  readonly hts: string;
+  readonly origin: string;
+  readonly date: string;
+};
+
+function rowOf({ hts, origin, date, ...rest }: Goods): EntryRow {
+  const found = shipped.origins.get(origin as EntryRow["origin"]["code"]);
+  if (!found) throw new Error(`no origin ${origin}`);
+  return {
+    value: 10_000,
+    claims: NO_CLAIMS,
+    facts: null,
+    mode: null,
+    entryType: "formal",
+    ...rest,
+    hts: hts as HtsCode,
+    origin: found,
+    date: date as IsoDate,
+  };
+}
+
+/** The duty of a row in dollars and cents as an entry of its own; `null` where it needs a fact. */
+function alone({ hts, origin, date, value, claims, facts }: EntryRow): string | null {
+  const entry = { ...NOTHING_STATED, ...facts, hts, origin: origin.code, date, claims, value: usd(value) };
+  const assessment = assess(entry, shipped);
+  if (assessment === undefined || assessment.needs.length > 0) return null;
+  return inCents(assessment).duty.toFixed(2);
+}
+
+function inBulk(row: EntryRow): string | null {
+  const priced = price(row);
+  if ("problem" in priced) return null;
+  return priced.duty.duty === null ? null : (priced.duty.duty / 100).toFixed(2);
+}
+
+const DAYS = [
+  "2025-01-01",
+  "2025-03-20",
+  "2025-06-19",
+  "2025-09-01",
+  "2026-03-01",
+  "2026-06-10",
+  "2026-09-01",
+];
+const ORIGINS = ["JP", "CN", "CA", "MX", "DE", "RU", "BR", "IN", "VN", "KR", "CH"];
+/** Prime, so that samples fall on all days, origins and lines. */
+const STEP = 197;
+
+test("a row owes what the same goods owe as an entry of their own, to the cent", () => {
+  const lines = shipped.base.numbers.filter((_, index) => index % STEP === 0);
+  const different = lines.flatMap((hts, at) =>
+    ORIGINS.flatMap((origin, index) => {
+      const date = DAYS[(at + index) % DAYS.length] as string;
+      const row = rowOf({ hts, origin, date, value: 1_003 + at * 37 });
+      if (!shipped.base.exists(hts, row.date)) return [];
+      return inBulk(row) === alone(row)
+        ? []
+        : [`${hts} ${origin} ${date}: ${inBulk(row)}, alone ${alone(row)}`];
+    }),
+  );
+  expect(different).toEqual([]);
+});
+
+const stated = (facts: Partial<StatedFacts>): StatedFacts => ({
+  quantities: [],
+  shares: {},
+  loadedOn: null,
+  ...facts,
+});
+
+describe("what a row states counts as it does alone", () => {
+  test.each<[string, Goods]>([
+    [
+      "USMCA frees Canadian goods of the fentanyl tariff",
+      { hts: "9506624040", origin: "CA", date: "2025-06-19", claims: new Set(["USMCA"]) },
+    ],
+    [
+      "KORUS takes the special rate",
+      { hts: "7202111000", origin: "KR", date: "2026-02-15", claims: new Set(["KORUS"]) },
+    ],
+    [
+      "metal content splits the value",
+      {
+        hts: "8431310020",
+        origin: "JP",
+        date: "2025-06-19",
+        facts: stated({ shares: { steel: decimal("0.35"), aluminum: decimal(0) } }),
+      },
+    ],
+    [
+      "a weight gives a specific duty",
+      {
+        hts: "0703200015",
+        origin: "CN",
+        date: "2025-06-19",
+        facts: stated({ quantities: [{ amount: decimal(25_719), unit: "kg", of: null }] }),
+      },
+    ],
+    [
+      "goods on their way pay as the law was",
+      {
+        hts: "9506624040",
+        origin: "CA",
+        date: "2026-07-25",
+        facts: stated({ loadedOn: "2026-07-20" as IsoDate }),
+      },
+    ],
+    [
+      "US content of a car counts for less",
+      {
+        hts: "8703230160",
+        origin: "MX",
+        date: "2025-06-19",
+        claims: new Set(["USMCA"]),
+        facts: stated({ shares: { us: decimal("0.4") } }),
+      },
+    ],
+  ])("%s", (_, goods) => {
+    const row = rowOf(goods);
+    expect(alone(row)).not.toBeNull();
+    expect(inBulk(row)).toBe(alone(row));
+  });
+});
+
+describe("a number need not have ten digits", () => {
+  const of = (hts: string) => price(rowOf({ hts, origin: "JP", date: "2025-06-19" }));
+
+  test("eight digits whose lines owe the same are enough", () => {
+    expect(of("87032301")).toMatchObject({ duty: { duty: 275_000 } });
+  });
+
+  test("six digits whose lines differ are not, and the row says so", () => {
+    const found = of("854442");
+    expect(found).toMatchObject({ duty: { duty: null } });
+    expect("duty" in found && found.duty.needs.join()).toMatch(/^all ten digits of the number/);
+  });
+
+  test("a statistical number of another year is priced at its line, and the row says so", () => {
+    const flow = loadFlow("us-imports-2024", "JP");
+    const [never] = flow.dated.find(([, from]) => from === null) ?? [];
+    expect(of(flow.hts[never as number] as string)).toMatchObject({
+      remark: expect.stringMatching(/priced at its line/),
+    });
+  });
+
+  test.each(["99999999", "0101019900", "7700000000"])("%s is no line, and says which are", (hts) => {
+    expect(of(hts)).toHaveProperty("problem");
+  });
+});
+
+test.each(["2025-01-01", "2025-06-19", "2026-06-10"] as IsoDate[])(
+  "all of Japan's trade written as entries of %s owes what a scenario on the same flows says",
+  (date) => {
+    const flow = loadFlow("us-imports-2024", "JP");
+    const tally = entryTally(date, 0);
+    for (const [index, hts] of flow.hts.entries()) {
+      const goods = rowOf({ hts, origin: "JP", date, value: flow.value[index] as number });
+      const priced = price(goods);
+      if (!("problem" in priced))
+        tally.add({ row: { at: index, cells: [], fault: null }, entry: "", goods, priced, problems: [] }, []);
+    }
+    const japan = rowOf({ hts: "8703230160", origin: "JP", date }).origin;
+    const question = { date, view: "law", assume: {}, past: shipped } as const;
+    const { duty } = sumsWhere([priceFlow(flow, japan, shipped, question)], () => true);
+    expect(tally.unrounded().toFixed()).toBe(duty.toFixed());
+    expect(Math.abs(tally.atLeast / 100 - duty.toNumber())).toBeLessThan(flow.hts.length * 0.005);
+  },
+);
