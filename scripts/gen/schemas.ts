@@ -1,14 +1,8 @@
 /** JSON Schemas of the data files, for editors and for other programs. */
 import { z } from "zod";
-import {
-  agreements,
-  assumption,
-  examples,
-  levers,
-  productList,
-  sectors,
-} from "../../src/load/schema/data-files.js";
+import { agreements, assumption, levers, productList, sectors } from "../../src/load/schema/data-files.js";
 import { drawback } from "../../src/load/schema/drawback.js";
+import { examples } from "../../src/load/schema/examples.js";
 import { facts } from "../../src/load/schema/facts.js";
 import { fees } from "../../src/load/schema/fees.js";
 import { measure } from "../../src/load/schema/measure.js";

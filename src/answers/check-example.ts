@@ -1,8 +1,9 @@
 /** Runs worked examples: those of the measures, and those of entries as a whole. */
 import { type Assessment, assess, type Layer, type Outcome } from "../domain/assess.js";
+import { inCents } from "../domain/round.js";
 import type { Schedule } from "../domain/schedule.js";
 import { effectiveRate } from "../domain/units.js";
-import { toEntry, type WorkedExample } from "../texts/example.js";
+import { type EntryExample, toEntry } from "../texts/example.js";
 import type { ExampleText } from "../texts/measure.js";
 
 /** What an example found: `null` if it holds, else what was expected and what came of it. */
@@ -36,18 +37,22 @@ function displacer(fate: Outcome, by: string): string | undefined {
   return fate.outcome === "displaced" ? (fate.by.find((id) => id === by) ?? fate.by.join(", ")) : undefined;
 }
 
-/** Whether an entry owes the rate that its example says. */
-export function checkWorkedExample(example: WorkedExample, schedule: Schedule): Finding {
+/** Whether an entry owes the rate or duty that its example says. */
+export function checkEntryExample(example: EntryExample, schedule: Schedule): Finding {
   const assessment = assess(toEntry(example.entry), schedule, example.view);
   if (!assessment)
     return {
       expected: "a rate",
       found: `the tariff has no line ${example.entry.hts} on ${example.entry.date}`,
     };
-  const expected = example.rate ?? example.base_rate ?? "";
-  const found = example.rate === undefined ? baseRate(assessment) : totalRate(assessment);
-  return expected === found ? null : { expected, found };
+  const { rate, base_rate, base_duty } = example;
+  if (rate !== undefined) return compared(rate, totalRate(assessment));
+  if (base_rate !== undefined) return compared(base_rate, baseRate(assessment));
+  return compared(base_duty ?? "", baseDuty(assessment));
 }
+
+const compared = (expected: string, found: string): Finding =>
+  expected === found ? null : { expected, found };
 
 const totalRate = ({ duty, needs, entry }: Assessment): string =>
   needs.length > 0
@@ -58,3 +63,8 @@ const baseRate = ({ base: { fate }, entry }: Assessment): string =>
   fate.outcome === "charged"
     ? (effectiveRate(fate.duty, entry.value)?.toFixed() ?? "no value")
     : fate.outcome;
+
+function baseDuty(assessment: Assessment): string {
+  const { fate } = inCents(assessment).base;
+  return fate.outcome === "charged" ? fate.duty.toFixed(2) : fate.outcome;
+}

@@ -19,7 +19,8 @@ export interface EntryFees {
   /** Sum of the fees; `null` while one is not known. */
   readonly known: Usd | null;
   readonly least: Usd;
-  readonly most: Usd;
+  /** `null` where nothing in the data limits it. */
+  readonly most: Usd | null;
 }
 
 /** @throws {UserError} if an informal entry is worth more than one may be. */
@@ -47,7 +48,7 @@ export function feesOfEntry(entry: Entry, flags: FeeFlags, context: Context): En
     due,
     known: due.some(({ amount }) => amount === null) ? null : sum(({ amount }) => amount ?? 0),
     least: sum(({ least }) => least),
-    most: sum(({ most }) => most),
+    most: due.some(({ most }) => most === null) ? null : sum(({ most }) => most ?? 0),
   };
 }
 
@@ -61,13 +62,14 @@ export const feeRows = ({ due }: EntryFees): Cell[][] =>
     outcome,
     outcome === "freed" && reason !== null ? [reason] : null,
     null,
-    outcome === "freed" ? null : fee.rate,
+    outcome === "freed" ? null : fee.rate.rate,
     outcome === "charged" && amount !== null ? usd(amount).div(100) : null,
     citation,
   ]);
 
 export function feeNotes({ due, least, most, known }: EntryFees): string[] {
   const unknown = due.filter(({ outcome }) => outcome === "unknown");
-  const sum = known ? `Fees $${money(known)}.` : `Fees at least $${money(least)}, up to $${money(most)}.`;
+  const upTo = most ? `, up to $${money(most)}` : "";
+  const sum = known ? `Fees $${money(known)}.` : `Fees at least $${money(least)}${upTo}.`;
   return [...unknown.map(({ fee, reason }) => `${fee.title}: not known without ${reason}.`), sum];
 }

@@ -2,7 +2,8 @@
 import type { Context } from "../command.js";
 import { decimal } from "../domain/units.js";
 import type { Cell, Column, Report } from "../report.js";
-import { checkMeasureExample, checkWorkedExample, type Finding } from "./check-example.js";
+import { checkMeasureExample, type Finding } from "./check-example.js";
+import { checkWorkedExample } from "./check-worked.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "family", title: "Family", kind: "text", drop: 0 },
@@ -77,7 +78,7 @@ const workedResults = (context: Context): Result[] =>
       family,
       source,
       name: `${example.id}: ${example.name}`,
-      finding: checkWorkedExample(example, context.schedule()),
+      finding: checkWorkedExample(example, context),
       contested: example.contested,
     })),
   );

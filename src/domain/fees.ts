@@ -1,17 +1,17 @@
 /** Fees on an entry beside its duty. Units: whole dollars of value in, cents out. */
-import { centsOf, fastRate } from "./cents.js";
+import { centsOf, type FastRate, printCents } from "./cents.js";
 import { includesOrigin, type Origin } from "./country.js";
 import { type IsoDate, inSpan, type Span } from "./day.js";
-import { type Decimal, toCents, type Usd, usd } from "./units.js";
+import { type Decimal, decimal } from "./units.js";
 
-/** Least and most of a fee on a formal entry, and the flat fee on an informal one. */
+/** Least and most of a fee on a formal entry, and the flat fee on an informal one, in cents. */
 interface Amounts {
-  readonly minimum: Usd;
-  readonly maximum: Usd;
-  readonly informal: Usd;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly informal: number;
 }
 
-export interface FeeYear extends Amounts, Span {
+interface FeeYear extends Amounts, Span {
   readonly citation: string;
 }
 
@@ -25,13 +25,17 @@ interface FeeExemption {
   readonly exceptProducts?: readonly string[];
 }
 
+/** Amounts of the statute, which each year multiplies by one factor. */
+interface Limits extends Amounts {
+  readonly years: readonly FeeYear[];
+}
+
 export interface Fee {
   readonly id: string;
   readonly title: string;
   readonly citation: string;
-  readonly rate: Decimal;
-  /** Amounts of the statute, which each year multiplies by one factor; a fee without them has no limits. */
-  readonly limits?: Amounts & { readonly years: readonly FeeYear[] };
+  readonly rate: FastRate;
+  readonly limits?: Limits;
   /** Ways of arriving on which it is due; all if not given. */
   readonly modes?: readonly string[];
   readonly exemptions: readonly FeeExemption[];
@@ -66,7 +70,8 @@ export interface FeeDue {
   /** Cents; `null` where it is not known. */
   readonly amount: number | null;
   readonly least: number;
-  readonly most: number;
+  /** `null` where nothing in the data limits it. */
+  readonly most: number | null;
   /** Customs value it is on. */
   readonly value: number;
   /** Why it is not charged, or not known. */
@@ -84,28 +89,20 @@ function feeDue(fee: Fee, lines: readonly FeeLine[], facts: EntryFacts): FeeDue 
   const exemptions = lines.map((line) => fee.exemptions.find((one) => isExempt(one, line)));
   const owing = exemptions.map((exemption) => exemption === undefined);
   const value = lines.reduce((sum, line, index) => (owing[index] ? sum + line.value : sum), 0);
-  const due = (outcome: FeeDue["outcome"], amount: number | null, more: Partial<FeeDue>): FeeDue => ({
-    fee,
-    outcome,
-    amount,
-    least: amount ?? 0,
-    most: amount ?? 0,
-    value,
-    reason: null,
-    citation: fee.citation,
-    owing,
-    ...more,
-  });
+  const due = (
+    outcome: FeeDue["outcome"],
+    { amount, least, most, reason }: Owed,
+    citation = fee.citation,
+  ): FeeDue => ({ fee, outcome, amount, least, most, value, reason, citation, owing });
   const [exemption] = exemptions;
   if (!owing.includes(true) && exemption)
-    return due("freed", 0, { reason: exemption.title, citation: exemption.citation });
+    return due("freed", { ...exactly(0), reason: exemption.title }, exemption.citation);
   if (fee.modes && facts.mode !== null && !fee.modes.includes(facts.mode))
-    return due("freed", 0, { reason: `goods came by ${facts.mode}` });
-  const charged = amountOf(fee, value, facts);
-  if (typeof charged !== "number") return due("unknown", null, charged);
+    return due("freed", { ...exactly(0), reason: `goods came by ${facts.mode}` });
+  const owed = owedOn(value, fee, facts);
   if (fee.modes && facts.mode === null)
-    return due("unknown", null, { most: charged, reason: "how the goods came (--mode)" });
-  return due("charged", charged, {});
+    return due("unknown", { ...owed, amount: null, least: 0, reason: "how the goods came (--mode)" });
+  return due(owed.amount === null ? "unknown" : "charged", owed);
 }
 
 const isExempt = (
@@ -117,50 +114,52 @@ const isExempt = (
   (products === undefined || products.some((start) => hts.startsWith(start))) &&
   !exceptProducts?.some((start) => hts.startsWith(start));
 
-type Unknown = Pick<FeeDue, "least" | "most" | "reason">;
+type Owed = Pick<FeeDue, "amount" | "least" | "most" | "reason">;
 
-/** The fee in cents; what it could be where the year's limits are not published in the data. */
-function amountOf({ rate, limits }: Fee, value: number, facts: EntryFacts): number | Unknown {
-  const plain = centsOf(value, fastRate(rate));
-  if (!limits) return plain;
+const exactly = (amount: number): Owed => ({ amount, least: amount, most: amount, reason: null });
+
+/** The fee; where the limits of its year are not in the data, those of the statute, which only rise, bound it below. */
+function owedOn(value: number, { rate, limits }: Fee, facts: EntryFacts): Owed {
+  const plain = centsOf(value, rate);
+  if (!limits) return exactly(plain);
   const amounts = amountsOf(limits, facts);
-  if (amounts) return limited(plain, amounts, facts);
-  const last = limits.years.at(-1);
-  const guess = last && limited(plain, last, facts);
-  return {
-    least: limited(plain, limits, facts),
-    most: Math.max(plain, cents(limits.minimum), guess ?? 0),
-    reason: `its limits on ${facts.date}, which are not in the data (--fee-factor)${last ? `; with those up to ${last.until} it would be $${((guess ?? 0) / 100).toFixed(2)}` : ""}`,
-  };
+  if (amounts) return exactly(limited(plain, amounts, facts));
+  const least = limited(plain, limits, facts);
+  return { amount: null, least, most: null, reason: missing(plain, limits, facts) };
 }
 
-function amountsOf(limits: NonNullable<Fee["limits"]>, { date, feeFactor }: EntryFacts): Amounts | undefined {
+function missing(plain: number, { years }: Limits, facts: EntryFacts): string {
+  const last = years.at(-1);
+  const then = last
+    ? `; with those up to ${last.until} it would be $${printCents(limited(plain, last, facts))}`
+    : "";
+  return `its limits on ${facts.date}, which are not in the data (--fee-factor)${then}`;
+}
+
+function amountsOf(limits: Limits, { date, feeFactor }: EntryFacts): Amounts | undefined {
   if (feeFactor) return factored(limits, feeFactor);
   return limits.years.find((year) => inSpan(year, date));
 }
 
-/** Amounts of the statute times the factor of a year, in cents: 19 CFR 24.22(k). */
-export const factored = ({ minimum, maximum, informal }: Amounts, factor: Decimal): Amounts => ({
-  minimum: toCents(usd(minimum.times(factor))),
-  maximum: toCents(usd(maximum.times(factor))),
-  informal: toCents(usd(informal.times(factor))),
-});
-
-const cents = (amount: Usd): number => amount.times(100).toNumber();
+/** Amounts of the statute times the factor of a year, in whole cents. Source: 19 CFR 24.22(k). */
+export function factored({ minimum, maximum, informal }: Amounts, factor: Decimal): Amounts {
+  const adjusted = (cents: number) => decimal(cents).times(factor).toDecimalPlaces(0).toNumber();
+  return { minimum: adjusted(minimum), maximum: adjusted(maximum), informal: adjusted(informal) };
+}
 
 const limited = (
   plain: number,
   { minimum, maximum, informal }: Amounts,
   { entryType }: EntryFacts,
-): number =>
-  entryType === "informal" ? cents(informal) : Math.min(Math.max(plain, cents(minimum)), cents(maximum));
+): number => (entryType === "informal" ? informal : Math.min(Math.max(plain, minimum), maximum));
 
 /** A fee shared out over lines in proportion to their value: cents that add up to it, larger remainders first. */
 export function sharedOut({ amount, owing, value }: FeeDue, lines: readonly FeeLine[]): (number | null)[] {
   if (amount === null) return lines.map(() => null);
   if (lines.length === 1) return [amount];
-  const of = (line: FeeLine, index: number) => (owing[index] ? line.value : 0);
-  const exact = lines.map((line, index) => (value === 0 ? 0 : (amount * of(line, index)) / value));
+  const shared = value === 0 ? owing.filter(Boolean).length : value;
+  const of = (line: FeeLine) => (value === 0 ? 1 : line.value);
+  const exact = lines.map((line, index) => (owing[index] ? (amount * of(line)) / shared : 0));
   const shares = exact.map(Math.floor);
   const left = amount - shares.reduce((sum, share) => sum + share, 0);
   const largest = exact

@@ -2,23 +2,61 @@
 import type { Country } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
 import { type Entry, NOTHING_STATED } from "../domain/entry.js";
+import type { EntryFacts } from "../domain/fees.js";
 import type { HtsCode } from "../domain/hts.js";
 import type { View } from "../domain/schedule.js";
 import { decimal, usd } from "../domain/units.js";
 import type { ExampleText } from "./measure.js";
 
-/** What an entry owes in all, by someone who worked it out without this program. */
-export interface WorkedExample {
+interface Named {
   readonly id: string;
   readonly name: string;
+  /** Why the law gives another figure, where it does. */
+  readonly contested?: string;
+}
+
+/** What an entry owes in all, by someone who worked it out without this program. */
+export interface EntryExample extends Named {
   readonly entry: ExampleText["entry"];
   readonly view?: View;
   /** Total duty, or base duty, as a fraction of customs value. */
   readonly rate?: string;
   readonly base_rate?: string;
-  /** Why the law gives another figure, where it does. */
-  readonly contested?: string;
+  /** Base duty as an entry summary states it, in dollars and cents. */
+  readonly base_duty?: string;
 }
+
+/** What fees an entry owes: dollars and cents by fee, or what became of it. */
+export interface FeeExample extends Named {
+  readonly fees: {
+    readonly date: IsoDate;
+    readonly entryType: EntryFacts["entryType"];
+    readonly mode?: string;
+    readonly feeFactor?: string;
+    readonly lines: readonly {
+      readonly hts: string;
+      readonly origin: string;
+      readonly value: number;
+      readonly claims?: readonly string[];
+    }[];
+  };
+  readonly owed: Readonly<Record<string, string>>;
+}
+
+/** What of duties and fees comes back on export, in dollars and cents. */
+export interface DrawbackExample extends Named {
+  readonly drawback: {
+    readonly paid: readonly { readonly id: string; readonly amount: string }[];
+    /** Exported part of what was imported, in any one unit. */
+    readonly exported: string;
+    readonly imported: string;
+  };
+  readonly refund: string;
+  readonly barred?: string;
+  readonly unknown?: string;
+}
+
+export type WorkedExample = EntryExample | FeeExample | DrawbackExample;
 
 export interface ExampleFile {
   readonly family: string;

@@ -1,7 +1,9 @@
 /** Fees and drawback as the data files state them. */
+
+import { fastRate } from "../domain/cents.js";
 import type { DrawbackRules } from "../domain/drawback.js";
 import type { Fee, FeeSchedule } from "../domain/fees.js";
-import { rate, usd } from "../domain/units.js";
+import { decimal, rate } from "../domain/units.js";
 
 interface AmountsText {
   readonly minimum: string;
@@ -22,17 +24,19 @@ export interface FeesText {
   readonly fees: readonly FeeText[];
 }
 
+const cents = (dollars: string): number => decimal(dollars).times(100).toNumber();
+
 const amounts = ({ minimum, maximum, informal }: AmountsText) => ({
-  minimum: usd(minimum),
-  maximum: usd(maximum),
-  informal: usd(informal),
+  minimum: cents(minimum),
+  maximum: cents(maximum),
+  informal: cents(informal),
 });
 
 export const toFees = ({ informalLimit, fees }: FeesText): FeeSchedule => ({
   informalLimit: { dollars: Number(informalLimit.usd), citation: informalLimit.citation },
   fees: fees.map(({ rate: fraction, limits, ...fee }) => ({
     ...fee,
-    rate: rate(fraction),
+    rate: fastRate(rate(fraction)),
     ...(limits
       ? { limits: { ...amounts(limits), years: limits.years.map((year) => ({ ...year, ...amounts(year) })) } }
       : {}),

@@ -1,18 +1,6 @@
 /** Shapes of the smaller data files. */
 import { z } from "zod";
-import { entry } from "./measure.js";
-import {
-  claim,
-  code,
-  day,
-  decimalText,
-  id,
-  openDay,
-  originOrBloc,
-  pattern,
-  schemaRef,
-  text,
-} from "./words.js";
+import { claim, code, day, id, openDay, originOrBloc, pattern, schemaRef, text } from "./words.js";
 
 export const productList = z
   .strictObject({
@@ -76,23 +64,3 @@ export const assumption = z
     why: text,
   })
   .meta({ title: "An assumption about what a year of trade does not say" });
-
-export const examples = z
-  .strictObject({
-    $schema: schemaRef,
-    family: text,
-    title: text,
-    source: text,
-    examples: z.array(
-      z.strictObject({
-        id,
-        name: text,
-        entry,
-        view: z.enum(["law", "cash"]).optional(),
-        rate: decimalText.optional(),
-        base_rate: decimalText.optional(),
-        contested: text.optional(),
-      }),
-    ),
-  })
-  .meta({ title: "Entries worked out without this program" });
