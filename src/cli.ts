@@ -10,6 +10,7 @@ import {
   formatAsked,
   hasFindings,
   type OutputOptions,
+  ownFormat,
   pieces,
   printed,
   untoldNotes,
@@ -100,8 +101,9 @@ async function answer(
   { save }: World,
 ): Promise<number> {
   const options = sub.opts<Record<string, unknown> & OutputOptions>();
-  formatAsked(options);
-  const line = given(command, options, words, context);
+  const format = command.formats ? ownFormat(command.formats, options) : null;
+  if (format === null) formatAsked(options);
+  const line = { ...given(command, options, words, context), format };
   const answered = await awaited(command.argument?.name, () => command.run(line, context));
   const found = withNotes(io.live ? watched(answered, io.err) : answered, options);
   const envelope = (): Envelope => ({
@@ -124,7 +126,7 @@ function given(
   options: Record<string, unknown>,
   words: readonly unknown[],
   context: Context,
-): Given<Flags> {
+): Omit<Given<Flags>, "format"> {
   const values: Record<string, unknown> = {};
   for (const [key, { parse, repeats }] of Object.entries(command.flags)) {
     const text = options[key];

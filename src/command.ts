@@ -125,6 +125,8 @@ export interface Given<F extends Flags> {
   readonly flags: Values<F>;
   /** Texts of data flags, in the order of the data. */
   readonly dataFlags: ReadonlyMap<string, string>;
+  /** The format asked for, of those that the command writes itself. */
+  readonly format: string | null;
 }
 
 export interface Command<F extends Flags = Flags> {
@@ -138,6 +140,8 @@ export interface Command<F extends Flags = Flags> {
   /** Flags that data adds, such as levers. */
   readonly dataFlags?: (context: Context) => readonly DataFlag[];
   readonly examples: readonly [string, ...string[]];
+  /** Formats that the command writes itself, the usual one first; reports have those of the program. */
+  readonly formats?: readonly [string, ...string[]];
   run(given: Given<F>, context: Context): Promise<Answer>;
 }
 

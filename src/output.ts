@@ -2,7 +2,7 @@
 import { basename, extname } from "node:path";
 import { closest, UserError } from "./errors.js";
 import { FORMATS } from "./formats/index.js";
-import type { Answer, Cell, Envelope, Look, Report, RowStream } from "./report.js";
+import type { Answer, Cell, Chunk, Envelope, Look, Report, RowStream } from "./report.js";
 
 /** Options of every command. */
 export interface OutputOptions {
@@ -11,17 +11,35 @@ export interface OutputOptions {
   readonly quiet?: boolean;
 }
 
-export type Chunks = Iterable<string> | AsyncIterable<string>;
+export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;
 
 type Entry = (typeof FORMATS)[number];
 
 /** The format by its name, else by the ending of the output file, if either says one. @throws {UserError} */
 export function formatAsked({ format, output }: OutputOptions): Entry | undefined {
-  const names = FORMATS.map(({ name }) => name);
   if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
   if (format === undefined) return FORMATS.find(({ endings }) => endings.includes(endingOf(output)));
-  const entry = FORMATS.find(({ name }) => name === format);
-  if (entry) return entry;
+  const named = nameAmong(
+    FORMATS.map(({ name }) => name),
+    format,
+  );
+  return FORMATS.find(({ name }) => name === named);
+}
+
+/** A format of a command that writes its own; the usual one if none is asked for. @throws {UserError} */
+export function ownFormat(own: readonly [string, ...string[]], { format, output }: OutputOptions): string {
+  if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
+  if (format !== undefined) return nameAmong(own, format);
+  const ending = endingOf(output).slice(1);
+  if (ending === "" || own.includes(ending)) return ending || own[0];
+  throw unknownEnding(
+    output ?? "",
+    own.map((name) => `.${name}`),
+  );
+}
+
+function nameAmong(names: readonly string[], format: string): string {
+  if (names.includes(format)) return format;
   const near = closest(format, names);
   throw new UserError(`expected one of ${names.join(", ")}; got "${format}"`, {
     where: "--format",
@@ -33,12 +51,15 @@ export function formatAsked({ format, output }: OutputOptions): Entry | undefine
 function checkEnding({ format, output }: OutputOptions): void {
   const ending = endingOf(output);
   const known = FORMATS.flatMap(({ endings }) => endings);
-  if (format !== undefined || ending === "" || known.includes(ending)) return;
-  throw new UserError(`expected a file that ends in ${known.join(", ")}; got "${output}"`, {
+  if (format === undefined && ending !== "" && !known.includes(ending))
+    throw unknownEnding(output ?? "", known);
+}
+
+const unknownEnding = (output: string, known: readonly string[]): UserError =>
+  new UserError(`expected a file that ends in ${known.join(", ")}; got "${output}"`, {
     where: "--output",
     hint: "or say with --format what to write",
   });
-}
 
 const endingOf = (output = ""): string => extname(basename(output)).toLowerCase();
 
@@ -53,7 +74,8 @@ export async function printed(
     checkEnding(options);
     return formatted(answer, formatAsked(options), envelope(), look);
   }
-  if (options.format === undefined) return typeof answer === "string" ? [answer] : answer.chunks;
+  if (typeof answer !== "string") return answer.chunks;
+  if (options.format === undefined) return [answer];
   throw new UserError("what is asked for has a form of its own", {
     where: "--format",
     hint: "leave --format out",
@@ -137,6 +159,8 @@ export async function* pieces(chunks: Chunks): AsyncGenerator<string> {
   let held = "";
   let least = HELD_BACK;
   for await (const chunk of chunks) {
+    if (typeof chunk !== "string")
+      throw new UserError("this format is not for reading", { where: "--output", hint: "name a file: -o" });
     held += chunk;
     if (held.length < least) continue;
     yield held;

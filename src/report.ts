@@ -65,8 +65,10 @@ export interface RowStream {
   end(): Pick<Report, "total" | "notes" | "facts" | "findings">;
 }
 
-/** What a command may answer: rows, or text to print as it is; in pieces where it is long. */
-export type Answer = Report | RowStream | string | { readonly chunks: Iterable<string> };
+export type Chunk = string | Uint8Array;
+
+/** What a command may answer: rows, or text or bytes to write as they are; in pieces where they are long. */
+export type Answer = Report | RowStream | string | { readonly chunks: Iterable<Chunk> };
 
 /** Whether a report has anything to show in rows and columns. */
 export const hasTable = ({ columns, rows, total }: Report): boolean =>

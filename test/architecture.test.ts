@@ -36,7 +36,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "report.ts": ["domain/*"],
   "errors.ts": [],
   commands: ["answers/*", "texts/*", "command.ts", "parse.ts", "errors.ts"],
-  answers: ["domain/*", "texts/*", "command.ts", "parse.ts", "report.ts", "numbers.ts", "errors.ts"],
+  answers: [
+    "domain/*",
+    "texts/*",
+    "command.ts",
+    "parse.ts",
+    "report.ts",
+    "numbers.ts",
+    "errors.ts",
+    "hyparquet-writer",
+  ],
   texts: ["domain/*", "command.ts", "parse.ts", "errors.ts"],
   formats: ["domain/*", "report.ts", "numbers.ts", "chalk"],
   load: [

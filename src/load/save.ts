@@ -9,7 +9,10 @@ const beside = (path: string): string => `${path}.part`;
 export const discard = (path: string): void => rmSync(beside(path), { force: true });
 
 /** Writes beside the file first, so that a failure leaves what was there. @throws {UserError} */
-export async function save(path: string, chunks: Iterable<string> | AsyncIterable<string>): Promise<void> {
+export async function save(
+  path: string,
+  chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   try {
     const file = await open(beside(path), "w");
     try {

@@ -19,7 +19,7 @@ export async function session(line: string, width: number): Promise<string> {
   const world = {
     version: "0.0.0",
     context: async () => createContext(DATA, "0.0.0"),
-    save: async (path: string, chunks: Iterable<string>) => save(path, chunks),
+    save,
   };
   const status = await main(words(line), io, world);
   const text = stable(printed.join(""));

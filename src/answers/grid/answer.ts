@@ -1,73 +1,53 @@
 /** Every line by every origin, as rows to go on with in other tools. */
-import type { Context } from "../command.js";
-import type { Country, Origin } from "../domain/country.js";
-import type { IsoDate } from "../domain/day.js";
-import { rateBook } from "../domain/day-rates.js";
-import { type Grid, gridOf } from "../domain/grid.js";
-import type { RateCell } from "../domain/pattern.js";
-import type { View } from "../domain/schedule.js";
-import type { Decimal } from "../domain/units.js";
-import { UserError } from "../errors.js";
-import { checkDay } from "./days.js";
+import type { Context } from "../../command.js";
+import type { Country, Origin } from "../../domain/country.js";
+import type { IsoDate } from "../../domain/day.js";
+import { rateBook } from "../../domain/day-rates.js";
+import { gridOf } from "../../domain/grid.js";
+import type { View } from "../../domain/schedule.js";
+import { UserError } from "../../errors.js";
+import type { Chunk } from "../../report.js";
+import { checkDay } from "../days.js";
+import { csvRows, HEAD, jsonRows } from "./rows.js";
+
+export const GRID_FORMATS = ["csv", "ndjson", "parquet"] as const;
 
 export interface GridFlags {
   readonly date?: readonly IsoDate[];
   readonly origin?: readonly Country[];
-  readonly rows?: "csv" | "ndjson";
   readonly view?: View;
 }
 
-const HEAD = "date,hts10,origin,base_rate,additional_rate,total_rate,status\n";
-
-/** Text in pieces of one origin each. @throws {UserError} without a day, or on one before the data. */
-export function* answerGrid(
-  { date, origin, rows = "csv", view = "law" }: GridFlags,
+/** Text in pieces of one origin each, or a Parquet file. @throws {UserError} without a day, or on one before the data. */
+export async function answerGrid(
+  flags: GridFlags,
+  format: (typeof GRID_FORMATS)[number],
   context: Context,
-): Generator<string> {
-  const schedule = context.schedule();
-  if (!date || date.length === 0)
+): Promise<Iterable<Chunk>> {
+  const { date: days = [], view = "law" } = flags;
+  if (days.length === 0)
     throw new UserError("it is needed", { where: "--date", hint: "for example --date 2025-06-19" });
-  for (const day of date) checkDay(day, "--date", context);
-  const origins = [...schedule.origins.values()].filter(({ code }) =>
+  for (const day of days) checkDay(day, "--date", context);
+  const schedule = context.schedule();
+  const book = rateBook(schedule, view);
+  const origins = originsOf(flags, context);
+  const grids = days.map((day) => () => gridOf(book, schedule.base, day));
+  if (format === "parquet") return (await import("./parquet.js")).parquet(grids, origins);
+  return text(grids, origins, format);
+}
+
+type Grids = readonly (() => ReturnType<typeof gridOf>)[];
+
+const originsOf = ({ origin }: GridFlags, context: Context): Origin[] =>
+  [...context.schedule().origins.values()].filter(({ code }) =>
     origin ? origin.includes(code) : code !== "EU",
   );
-  const write = rows === "csv" ? csvRows : jsonRows;
-  if (rows === "csv") yield HEAD;
-  const book = rateBook(schedule, view);
-  for (const day of date) {
-    const grid = gridOf(book, schedule.base, day);
-    for (const one of origins) yield write(grid, one);
+
+function* text(grids: Grids, origins: readonly Origin[], format: "csv" | "ndjson"): Generator<string> {
+  const write = format === "csv" ? csvRows : jsonRows;
+  if (format === "csv") yield HEAD;
+  for (const make of grids) {
+    const grid = make();
+    for (const origin of origins) yield write(grid, origin);
   }
 }
-
-function csvRows(grid: Grid, origin: Origin): string {
-  const { date, hts, classOf } = grid;
-  const tails = grid
-    .cellsOf(origin)
-    .map(
-      (cell) =>
-        `,${origin.code},${text(cell.base)},${text(cell.additional)},${text(cell.total)},${status(cell)}\n`,
-    );
-  let out = "";
-  for (let row = 0; row < hts.length; row += 1) out += `${date},${hts[row]}${tails[classOf[row] as number]}`;
-  return out;
-}
-
-function jsonRows(grid: Grid, origin: Origin): string {
-  const { date, hts, classOf } = grid;
-  const json = (rate: Decimal | null) => (rate === null ? "null" : `"${rate.toFixed()}"`);
-  const tails = grid
-    .cellsOf(origin)
-    .map(
-      ({ base, additional, total }) =>
-        `","origin":"${origin.code}","base_rate":${json(base)},"additional_rate":${json(additional)},"total_rate":${json(total)},"status":"${status({ total })}"}\n`,
-    );
-  let out = "";
-  for (let row = 0; row < hts.length; row += 1)
-    out += `{"date":"${date}","hts10":"${hts[row]}${tails[classOf[row] as number]}`;
-  return out;
-}
-
-/** Rates that depend on an unknown fact are left empty, never zero. */
-const text = (rate: Decimal | null): string => rate?.toFixed() ?? "";
-const status = ({ total }: Pick<RateCell, "total">): string => (total === null ? "unknown" : "exact");
