@@ -6,6 +6,7 @@ import type { IsoDate } from "./domain/day.js";
 import type { DrawbackRules } from "./domain/drawback.js";
 import type { FeeSchedule } from "./domain/fees.js";
 import type { Flow } from "./domain/flow.js";
+import type { HeldUnlawful } from "./domain/held-unlawful.js";
 import type { Measure } from "./domain/measure.js";
 import type { FactRule } from "./domain/metal-origin.js";
 import type { AssumptionKind, Assumptions } from "./domain/priced.js";
@@ -58,6 +59,8 @@ export interface Context {
   /** Fees on entries by fiscal year. */
   fees(): FeeSchedule;
   drawback(): DrawbackRules;
+  /** Acts that a court held not to authorize their duties. */
+  heldUnlawful(): readonly HeldUnlawful[];
   /** Unit in which a line of ten digits is counted first. */
   unitOf(hts: string): string | null;
   names(): Names;

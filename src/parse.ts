@@ -32,25 +32,37 @@ export function parseHts(text: string): HtsCode {
 
 /** Dollars, with or without `$` and thousands commas. */
 export function parseUsd(text: string): Usd {
-  const plain = text.trim().replace(/^\$/, "");
-  const ungrouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain;
-  if (!NUMBER.test(ungrouped))
+  const digits = ungrouped(text.trim().replace(/^\$/, ""));
+  if (!NUMBER.test(digits))
     throw new UserError(`expected an amount of US dollars such as 30000; ${found(text)}`, {
       hint: "digits, with or without $ and thousands commas; cents after a point",
     });
-  return usd(ungrouped);
+  return usd(digits);
 }
+
+/** Without commas between thousands; any other comma stays, to be refused: `1,5` is not 15. */
+const ungrouped = (digits: string): string =>
+  /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits) ? digits.replaceAll(",", "") : digits;
 
 /** A share between 0 and 1, or a percentage. */
 export function parseShare(text: string): Rate {
-  const share = text.trim().endsWith("%")
-    ? percent(text)
-    : NUMBER.test(text.trim())
-      ? rate(text.trim())
-      : undefined;
+  const share = fractionOf(text);
   if (share === undefined || share.gt(1))
     throw new UserError(`expected a share such as 0.4 or 40%; ${found(text)}`);
   return share;
+}
+
+/** A rate of duty as a fraction such as 0.25 or as 25%; a specific duty can be more than the value. */
+export function parseFraction(text: string): Rate {
+  const fraction = fractionOf(text);
+  if (fraction === undefined) throw new UserError(`expected a rate such as 0.25 or 25%; ${found(text)}`);
+  return fraction;
+}
+
+function fractionOf(text: string): Rate | undefined {
+  const digits = text.trim();
+  if (digits.endsWith("%")) return percent(digits);
+  return NUMBER.test(digits) ? rate(digits) : undefined;
 }
 
 function percent(text: string): Rate | undefined {
@@ -130,7 +142,7 @@ const UNITS = ["kg", "no.", "pr.", "liter", "m2", "m", "pf. liter", "clean kg", 
 /** `1200kg`, `40 doz.`, `3.5 t`, in a unit that the tariff counts in. */
 export function parseQuantity(text: string): Quantity {
   const [, amount = "", unit = ""] = /^\s*([\d.,]+)\s*([A-Za-z].*)$/.exec(text) ?? [];
-  const digits = amount.replaceAll(",", "");
+  const digits = ungrouped(amount);
   if (!NUMBER.test(digits))
     throw new UserError(`expected a quantity with its unit such as 1200kg; ${found(text)}`);
   const name = unitName(unit);

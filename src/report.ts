@@ -8,6 +8,8 @@ export type ColumnKind =
   | "text"
   /** US dollars. */
   | "usd"
+  /** Dollars and cents as text, whatever their size: never in millions. */
+  | "cents"
   /** A fraction of customs value. */
   | "rate"
   /** Percentage points. */

@@ -6,6 +6,7 @@ import { examples } from "../../src/load/schema/examples.js";
 import { facts } from "../../src/load/schema/facts.js";
 import { fees } from "../../src/load/schema/fees.js";
 import { measure } from "../../src/load/schema/measure.js";
+import { refunds } from "../../src/load/schema/refunds.js";
 import { scenario } from "../../src/load/schema/scenario.js";
 
 const KINDS = {
@@ -18,6 +19,7 @@ const KINDS = {
   levers,
   list: productList,
   measure,
+  refunds,
   scenario,
   sectors,
 } as const;

@@ -53,8 +53,7 @@ function byLayer({ baseline, changed, applied, before }: ScenarioRun, by: "autho
   const titles = new Map(
     [...before.measures, ...applied.schedule.measures].map(({ id, title }) => [id, title]),
   );
-  const labelOf = (group: string) =>
-    group === "base" ? "Base duty" : (titles.get(group) ?? AUTHORITIES[group] ?? group);
+  const labelOf = (group: string) => titles.get(group) ?? authorityTitle(group);
   return {
     before: tallyLayers(baseline, name),
     after: tallyLayers(changed, name),
@@ -73,6 +72,10 @@ const AUTHORITIES: Readonly<Record<string, string>> = {
   "section-301": "Section 301, Trade Act of 1974",
   "section-338": "Section 338, Tariff Act of 1930",
 };
+
+/** The act that duties rest on, in full; of `base`, the tariff itself. */
+export const authorityTitle = (authority: string): string =>
+  authority === "base" ? "Base duty" : (AUTHORITIES[authority] ?? authority);
 
 function bySector(run: ScenarioRun, { sectors }: Names): Grouped {
   const { lists } = run.applied.schedule;

@@ -1,5 +1,5 @@
 import { answerDuty } from "../answers/duty.js";
-import { ON_ERROR } from "../answers/entries/file.js";
+import { ON_ERROR } from "../answers/entries/priced-entries.js";
 import { defineCommand, flag, read, repeated, toggle } from "../command.js";
 import { UserError } from "../errors.js";
 import {

@@ -4,6 +4,7 @@ import { type Decimal, decimal, toCents, usd } from "./units.js";
 /** A rate as an integer over a power of ten, if its products with values stay exact in a double. */
 export interface FastRate {
   readonly rate: Decimal;
+  readonly text: string;
   readonly digits: number;
   readonly scale: number;
 }
@@ -14,7 +15,7 @@ const MOST_PLACES = 8;
 export function fastRate(rate: Decimal): FastRate {
   const places = rate.decimalPlaces();
   const scale = places <= MOST_PLACES ? 10 ** places : 0;
-  return { rate, scale, digits: scale === 0 ? 0 : rate.times(scale).toNumber() };
+  return { rate, text: rate.toFixed(), scale, digits: scale === 0 ? 0 : rate.times(scale).toNumber() };
 }
 
 /** `value` times the rate in cents, half up. Units: whole dollars in, cents out. */
@@ -32,4 +33,17 @@ export function centsOf(value: number, { rate, digits, scale }: FastRate): numbe
 export function printCents(cents: number): string {
   const digits = String(Math.abs(cents)).padStart(3, "0");
   return `${cents < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+const texts = new Map<number, Map<number, string>>();
+/** The sum of two rates as text: `0.275`. */
+export function printSum(a: FastRate, b: FastRate): string {
+  if (a.scale === 0 || b.scale === 0) return a.rate.plus(b.rate).toFixed();
+  const scale = Math.max(a.scale, b.scale);
+  const digits = a.digits * (scale / a.scale) + b.digits * (scale / b.scale);
+  const known = texts.get(scale) ?? new Map<number, string>();
+  texts.set(scale, known);
+  const text = known.get(digits) ?? decimal(digits).div(scale).toFixed();
+  known.set(digits, text);
+  return text;
 }

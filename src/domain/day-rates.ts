@@ -1,12 +1,12 @@
 /** Rates of every line of the tariff on a day by origin, known a class at a time. */
 import { NO_CLAIMS } from "./classes.js";
-import { columnOf, type Positions, reachingAt } from "./columns.js";
+import { columnOf, reachingAt } from "./columns.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { rateLineOf } from "./hts.js";
 import { type LineClasses, lineClasses } from "./line-classes.js";
-import { productTable } from "./marks.js";
-import { type Pattern, patternOf, type RateCell } from "./pattern.js";
+import { type ProductTable, productTable } from "./marks.js";
+import { type OnADollar, type Pattern, patternOf } from "./pattern.js";
 import type { Reaching } from "./reach.js";
 import type { Schedule, View } from "./schedule.js";
 import { covering, lawKey, type Standing, standingOn } from "./standing.js";
@@ -20,9 +20,9 @@ export interface DayRates {
   textsOf(origin: Pick<Origin, "column2">): readonly (string | null)[];
 }
 
-/** Rates of a line, by its place in the book, for goods of an origin without a claim. */
-export const cellAt = (rates: DayRates, row: number, origin: Origin): RateCell =>
-  (rates.patternsOf(origin)[rates.classOf[row] as number] as Pattern).cell(
+/** What a line owes, by its place in the book, of an origin and without a claim. */
+export const lineAt = (rates: DayRates, row: number, origin: Origin): OnADollar =>
+  (rates.patternsOf(origin)[rates.classOf[row] as number] as Pattern).beside(
     rates.textsOf(origin)[row] as string | null,
   );
 
@@ -89,24 +89,49 @@ function classPatterns(
   numberOf: Numbering,
 ): Pattern[] {
   const table = productTable(samples, schedule.lists, NO_CLAIMS);
-  const columns = own.map(({ version }) =>
-    columnOf(version, table, origin, NO_CLAIMS, version.listedOn ?? date),
-  );
+  const columns = own.map((standing) => columnFor(standing, table, origin, date, numberOf));
   return samples.map((_, row) => {
-    const reached = reachedAt(row, own, columns, origin);
-    return known(reached, String.fromCharCode(...reached.map(numberOf)), origin);
+    const met: Numbered[] = [];
+    for (const at of columns) {
+      const one = at(row);
+      if (one) met.push(one);
+    }
+    const key = String.fromCharCode(...met.map(({ number }) => number));
+    return known(
+      met.map(({ reaching }) => reaching),
+      key,
+      origin,
+    );
   });
 }
 
-const reachedAt = (
-  row: number,
-  own: readonly Standing[],
-  columns: readonly Positions[],
+/** A way of being reached, and its number. */
+interface Numbered {
+  readonly reaching: Reaching;
+  readonly number: number;
+}
+
+/** How one measure reaches each sample; a way of reaching is made once. */
+function columnFor(
+  { measure, version }: Standing,
+  table: ProductTable,
   origin: Origin,
-): Reaching[] =>
-  own.flatMap(
-    ({ measure, version }, index) => reachingAt(columns[index]?.[row] ?? 0, measure, version, origin) ?? [],
-  );
+  date: IsoDate,
+  numberOf: Numbering,
+): (row: number) => Numbered | undefined {
+  const positions = columnOf(version, table, origin, NO_CLAIMS, version.listedOn ?? date);
+  const ways: (Numbered | undefined)[] = [];
+  return (row) => {
+    const position = positions[row] ?? 0;
+    if (position === 0) return undefined;
+    const known = ways[position];
+    if (known) return known;
+    const reaching = reachingAt(position, measure, version, origin) as Reaching;
+    const way = { reaching, number: numberOf(reaching) };
+    ways[position] = way;
+    return way;
+  };
+}
 
 type Numbering = (reaching: Reaching) => number;
 

@@ -157,14 +157,29 @@ const limited = (
 export function sharedOut({ amount, owing, value }: FeeDue, lines: readonly FeeLine[]): (number | null)[] {
   if (amount === null) return lines.map(() => null);
   if (lines.length === 1) return [amount];
-  const shared = value === 0 ? owing.filter(Boolean).length : value;
-  const of = (line: FeeLine) => (value === 0 ? 1 : line.value);
-  const exact = lines.map((line, index) => (owing[index] ? (amount * of(line)) / shared : 0));
-  const shares = exact.map(Math.floor);
+  const weights = lines.map((line, index) => (owing[index] ? (value === 0 ? 1 : line.value) : 0));
+  const all = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  const exact = weights.map((weight) => part(amount, weight, all));
+  const shares = exact.map(({ whole }) => whole);
   const left = amount - shares.reduce((sum, share) => sum + share, 0);
   const largest = exact
-    .map((share, index) => ({ index, rest: owing[index] ? share - Math.floor(share) : -1 }))
+    .map(({ rest }, index) => ({ index, rest: owing[index] ? rest : -1 }))
     .sort((a, b) => b.rest - a.rest || a.index - b.index);
   for (const { index } of largest.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
   return shares;
+}
+
+/** `amount * weight / all` as a whole number and the remainder over `all`, exact where a double is not. */
+function part(
+  amount: number,
+  weight: number,
+  all: number,
+): { readonly whole: number; readonly rest: number } {
+  const product = amount * weight;
+  if (product <= Number.MAX_SAFE_INTEGER) {
+    const rest = product % all;
+    return { whole: (product - rest) / all, rest };
+  }
+  const [exact, divisor] = [BigInt(amount) * BigInt(weight), BigInt(all)];
+  return { whole: Number(exact / divisor), rest: Number(exact % divisor) };
 }

@@ -3,7 +3,7 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import type { DayRates, RateBook } from "./day-rates.js";
 import { isOutsideTariffBase } from "./hts.js";
-import type { Pattern, RateCell } from "./pattern.js";
+import { type Pattern, type Rates, ratesIn } from "./pattern.js";
 import type { BaseSchedule } from "./schedule.js";
 
 export interface Grid {
@@ -13,7 +13,7 @@ export interface Grid {
   /** Class of each line: lines of one class owe the same, whatever their origin. */
   readonly classOf: Int32Array;
   /** Rates of each class for an origin. Origins that owe the same share them. */
-  cellsOf(origin: Origin): readonly RateCell[];
+  cellsOf(origin: Origin): readonly Rates[];
 }
 
 /** The grid of a day. Nothing is claimed and nothing assumed. */
@@ -21,19 +21,21 @@ export function gridOf(book: RateBook, base: BaseSchedule, date: IsoDate): Grid 
   const rates = book.on(date);
   const rows = linesOn(book, base, date);
   const { classOf, samples } = classesOf(rows, rates);
-  const known = new Map<readonly Pattern[], Map<boolean, readonly RateCell[]>>();
+  const known = new Map<readonly Pattern[], Map<boolean, readonly Rates[]>>();
   return {
     date,
     hts: rows.map((row) => book.lines[row] ?? ""),
     classOf,
     cellsOf(origin) {
       const patterns = rates.patternsOf(origin);
-      const own = known.get(patterns) ?? new Map<boolean, readonly RateCell[]>();
+      const own = known.get(patterns) ?? new Map<boolean, readonly Rates[]>();
       known.set(patterns, own);
       const texts = rates.textsOf(origin);
       const cells =
         own.get(origin.column2) ??
-        samples.map((row) => (patterns[rates.classOf[row] as number] as Pattern).cell(texts[row] ?? null));
+        samples.map((row) =>
+          ratesIn((patterns[rates.classOf[row] as number] as Pattern).beside(texts[row] ?? null)),
+        );
       own.set(origin.column2, cells);
       return cells;
     },

@@ -1,24 +1,14 @@
 /** What goods owe that the same measures reach in the same way: worked out once, whatever line and origin they are of. */
-import { type Assessment, assessReached } from "./assess.js";
+import { assessReached, type Layer, type Outcome } from "./assess.js";
 import { dutyOfText } from "./base-duty.js";
 import type { Origin } from "./country.js";
-import type { Duty } from "./duty.js";
+import type { Charge, Duty } from "./duty.js";
 import { charge } from "./duty-kinds/index.js";
 import { type Entry, NOTHING_STATED } from "./entry.js";
 import { WHOLE_VALUE } from "./part.js";
 import type { Reaching } from "./reach.js";
 import type { BaseRates, Schedule } from "./schedule.js";
-import { type Decimal, NO_USD, usd, WHOLE } from "./units.js";
-
-/** Rates of one class of goods, as fractions of customs value; `null` where they need a fact that is not stated. */
-export interface RateCell {
-  readonly base: Decimal | null;
-  readonly additional: Decimal | null;
-  readonly total: Decimal | null;
-  readonly reach: Reach;
-  /** The goods as an entry of one dollar of which nothing more is stated. */
-  readonly assessment: Assessment;
-}
+import { type Decimal, decimal, NO_USD, usd, WHOLE } from "./units.js";
 
 /** How goods are reached, and which facts could change what they owe. */
 export interface Reach {
@@ -29,9 +19,25 @@ export interface Reach {
   readonly asksLoading: boolean;
 }
 
+/** What a dollar of goods owes of which nothing more is stated. */
+export interface OnADollar {
+  readonly reach: Reach;
+  /** The same list for all goods whose layers are the same. */
+  readonly layers: readonly Layer[];
+  readonly base: BaseOnADollar;
+}
+
+export interface BaseOnADollar {
+  /** `null` where it needs a fact. */
+  readonly rate: Decimal | null;
+  /** A layer stands in its place. */
+  readonly displaced: boolean;
+  readonly needs: readonly string[];
+}
+
 export interface Pattern extends Reach {
-  /** Rates of goods without a claim whose base duty is stated so: the same text gives the same cell. */
-  cell(text: string | null): RateCell;
+  /** Goods without a claim whose base duty is stated so. */
+  beside(text: string | null): OnADollar;
 }
 
 /** @param origin Any origin that is reached so; base duties are given apart. */
@@ -40,49 +46,26 @@ export function patternOf(reached: readonly Reaching[], origin: Origin, schedule
   const assess = (text: string | null) =>
     assessReached(ONE_DOLLAR, ratesOf(text), general, reached, schedule);
   const free = assess("Free");
-  const together = reached.some(({ duty }) => countsBase(duty)) || free.base.fate.outcome === "displaced";
-  const { additional } = ratesIn(free);
-  const cells = new Map<string | null, RateCell>();
-  const make = (text: string | null): RateCell =>
-    together
-      ? cellOf(assess(text), pattern)
-      : new BesideBase(baseRate(text), additional, pattern, () => assess(text));
-  const pattern: Pattern = {
-    ...reachOf(reached),
-    cell(text) {
-      let cell = cells.get(text);
-      if (cell === undefined) {
-        cell = make(text);
-        cells.set(text, cell);
-      }
-      return cell;
+  const reach = reachOf(reached);
+  const { layers } = free;
+  if (free.base.fate.outcome === "displaced") {
+    const replaced: OnADollar = { reach, layers, base: DISPLACED };
+    return { ...reach, beside: () => replaced };
+  }
+  if (!reached.some(({ duty }) => countsBase(duty)))
+    return { ...reach, beside: (text) => ({ reach, layers, base: baseOf(text) }) };
+  const known = new Map<string | null, OnADollar>();
+  return {
+    ...reach,
+    beside(text) {
+      const found = known.get(text) ?? { reach, layers: assess(text).layers, base: baseOf(text) };
+      known.set(text, found);
+      return found;
     },
   };
-  return pattern;
 }
 
-/** A cell whose layers are the same beside any base duty; it is assessed only if asked how it came about. */
-class BesideBase implements RateCell {
-  readonly base: Decimal | null;
-  readonly additional: Decimal | null;
-  readonly total: Decimal | null;
-  readonly reach: Reach;
-  readonly #assess: () => Assessment;
-  #assessment: Assessment | undefined;
-
-  constructor(base: Decimal | null, additional: Decimal | null, reach: Reach, assess: () => Assessment) {
-    this.base = base;
-    this.additional = additional;
-    this.reach = reach;
-    this.total = base === null || additional === null ? null : base.plus(additional);
-    this.#assess = assess;
-  }
-
-  get assessment(): Assessment {
-    this.#assessment ??= this.#assess();
-    return this.#assessment;
-  }
-}
+const DISPLACED: BaseOnADollar = { rate: NO_USD, displaced: true, needs: [] };
 
 export const reachOf = (reached: readonly Reaching[]): Reach => ({
   reached,
@@ -109,35 +92,72 @@ export const ONE_DOLLAR: Entry = {
   value: usd(1),
 };
 
-const rates = new Map<string | null, Decimal | null>();
+const bases = new Map<string | null, BaseOnADollar>();
 /** The base duty on a dollar of goods of which nothing is stated; each text is worked out once. */
-function baseRate(text: string | null): Decimal | null {
-  const known = rates.get(text);
+function baseOf(text: string | null): BaseOnADollar {
+  const known = bases.get(text);
   if (known !== undefined) return known;
   const nothing = { share: WHOLE, inQuota: false, base: null, ...NOTHING_STATED };
-  const charged = charge(dutyOfText(text), { ...nothing, value: ONE_DOLLAR.value });
-  const rate = "duty" in charged ? charged.duty : null;
-  rates.set(text, rate);
-  return rate;
+  const base = baseFrom(charge(dutyOfText(text), { ...nothing, value: ONE_DOLLAR.value }));
+  bases.set(text, base);
+  return base;
+}
+
+const baseFrom = (charged: Charge): BaseOnADollar =>
+  "duty" in charged
+    ? { rate: charged.duty, displaced: false, needs: [] }
+    : { rate: null, displaced: false, needs: charged.needs };
+
+/** The base duty in an assessment of one dollar. */
+export function baseIn(fate: Outcome): BaseOnADollar {
+  if (fate.outcome === "charged") return { rate: fate.duty, displaced: false, needs: [] };
+  if (fate.outcome === "unknown") return { rate: null, displaced: false, needs: fate.needs };
+  return DISPLACED;
 }
 
 /** Whether a duty depends on the base duty of the goods. */
 const countsBase = (duty: Duty): boolean =>
   duty.kind === "top-up" || (duty.kind === "quota" && (countsBase(duty.inside) || countsBase(duty.outside)));
 
-/** The cell of goods assessed as one dollar. */
-export const cellOf = (assessment: Assessment, reach: Reach): RateCell => ({
-  ...ratesIn(assessment),
-  reach,
-  assessment,
-});
+/** What layers come to that are known, and whether all are. */
+export interface LayerSum {
+  readonly rate: Decimal;
+  readonly known: boolean;
+}
 
-function ratesIn({ base: { fate }, layers, duty, needs }: Assessment) {
-  const base = fate.outcome === "charged" ? fate.duty : fate.outcome === "displaced" ? NO_USD : null;
-  const lacks = layers.some((layer) => layer.fate.outcome === "unknown");
-  return {
-    base,
-    additional: lacks ? null : duty.minus(base ?? 0),
-    total: needs.length > 0 ? null : duty,
+const sums = new WeakMap<readonly Layer[], LayerSum>();
+/** The sum of layers on a dollar; made once for the same list. */
+export function sumOf(layers: readonly Layer[]): LayerSum {
+  const sum = sums.get(layers) ?? {
+    rate: layers.reduce(
+      (total, { fate }) => (fate.outcome === "charged" ? total.plus(fate.duty) : total),
+      decimal(0),
+    ),
+    known: layers.every(({ fate }) => fate.outcome !== "unknown"),
   };
+  sums.set(layers, sum);
+  return sum;
+}
+
+/** Rates of goods, as fractions of customs value; `null` where they need a fact that is not stated. */
+export interface Rates {
+  readonly base: Decimal | null;
+  readonly additional: Decimal | null;
+  readonly total: Decimal | null;
+}
+
+const rates = new WeakMap<readonly Layer[], Map<BaseOnADollar, Rates>>();
+/** The rates of goods; made once for the same layers beside the same base duty. */
+export function ratesIn({ layers, base }: OnADollar): Rates {
+  const own = rates.get(layers) ?? new Map<BaseOnADollar, Rates>();
+  rates.set(layers, own);
+  const made = own.get(base) ?? addedUp(sumOf(layers), base);
+  own.set(base, made);
+  return made;
+}
+
+function addedUp({ rate, known }: LayerSum, base: BaseOnADollar): Rates {
+  const additional = known ? rate : null;
+  const total = base.rate && additional ? base.rate.plus(additional) : null;
+  return { base: base.rate, additional, total };
 }

@@ -39,7 +39,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   kgs: "kg",
   kilogram: "kg",
   kilograms: "kg",
-  ton: "t",
   tonne: "t",
   tonnes: "t",
   grams: "g",

@@ -32,9 +32,9 @@ function liner(columns: readonly Column[]): (cells: readonly Cell[]) => string {
 
 function text(cell: Cell): string {
   if (typeof cell === "string") return cell;
+  if (cell === null) return "";
   const value = plain(cell);
-  if (value === null) return "";
-  return typeof value === "object" ? value.join("; ") : String(value);
+  return value !== null && typeof value === "object" ? value.join("; ") : String(value);
 }
 
 /**

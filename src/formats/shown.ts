@@ -31,7 +31,8 @@ export function shown(cell: Cell, kind: ColumnKind, unit: MoneyUnit): string {
   if (cell === null) return "—";
   if (isDecimal(cell)) return number(cell, kind, unit);
   if (typeof cell === "boolean") return cell ? "yes" : "no";
-  return typeof cell === "string" ? cell : cell.join(", ");
+  if (typeof cell === "string") return kind === "cents" ? grouped(cell) : cell;
+  return cell.join(", ");
 }
 
 function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
@@ -53,4 +54,4 @@ const signed = (digits: string): string =>
   /^-?0(\.0*)?$/.test(digits) ? digits.replace("-", "") : digits.startsWith("-") ? digits : `+${digits}`;
 
 export const isNumeric = (kind: ColumnKind): boolean =>
-  kind === "usd" || kind === "rate" || kind === "points" || kind === "count";
+  kind === "usd" || kind === "cents" || kind === "rate" || kind === "points" || kind === "count";

@@ -9,6 +9,7 @@ import { examples } from "./schema/examples.js";
 import { facts } from "./schema/facts.js";
 import { fees } from "./schema/fees.js";
 import { measure } from "./schema/measure.js";
+import { refunds } from "./schema/refunds.js";
 import { scenario } from "./schema/scenario.js";
 
 /** The schema of the files in a folder, or of one file. */
@@ -23,6 +24,7 @@ const SHAPES: readonly (readonly [string, z.ZodType])[] = [
   ["drawback.json", drawback],
   ["facts.json", facts],
   ["fees.json", fees],
+  ["refunds.json", refunds],
   ["assumptions/metal-content.json", assumption],
   ["assumptions/metal-content-by-metal.json", assumption],
   ["assumptions/observed-base.json", assumption],

@@ -43,6 +43,23 @@ export interface FeeExample extends Named {
   readonly owed: Readonly<Record<string, string>>;
 }
 
+/** What a whole entry owes, line by line, in dollars and cents. */
+export interface SummaryExample extends Named {
+  readonly summary: {
+    readonly date: IsoDate;
+    readonly entryType: EntryFacts["entryType"];
+    readonly mode?: string;
+    readonly lines: readonly (Omit<ExampleText["entry"], "date" | "value"> & {
+      /** Whole dollars. */
+      readonly value: number;
+      /** Numbers in the order of declaration, each with its duty: `9903.94.01 7500.00`. */
+      readonly declared: readonly string[];
+    })[];
+  };
+  readonly duty: string;
+  readonly owed: Readonly<Record<string, string>>;
+}
+
 /** What of duties and fees comes back on export, in dollars and cents. */
 export interface DrawbackExample extends Named {
   readonly drawback: {
@@ -56,7 +73,7 @@ export interface DrawbackExample extends Named {
   readonly unknown?: string;
 }
 
-export type WorkedExample = EntryExample | FeeExample | DrawbackExample;
+export type WorkedExample = EntryExample | SummaryExample | FeeExample | DrawbackExample;
 
 export interface ExampleFile {
   readonly family: string;

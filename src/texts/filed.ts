@@ -1,13 +1,16 @@
 /** What an entry summary says was filed, beside the goods. Units: cents. */
 import { htsCode, printHts } from "../domain/hts.js";
 import { type Rate, toCents } from "../domain/units.js";
-import { UserError } from "../errors.js";
-import { parseShare, parseUsd } from "../parse.js";
-import { attempt, type Cells, type RowProblem, type Text, textIn } from "./columns.js";
+import { closest, UserError } from "../errors.js";
+import { parseFraction, parseShare, parseUsd } from "../parse.js";
+import { attempt, type Cells, type RowProblem, textIn } from "./columns.js";
 
 /** One number of a line as filed. */
 export interface FiledLayer {
+  /** As the tariff prints it, or the note that it is entered under. */
   readonly number: string;
+  /** `null` if only the duty was given. */
+  readonly rate: Rate | null;
   readonly duty: number;
 }
 
@@ -16,62 +19,82 @@ export interface Filed {
   readonly duty: number | null;
   /** `null` if not filed by number. */
   readonly layers: readonly FiledLayer[] | null;
-  /** Fees and total of the whole entry, wherever in it they stand. */
-  readonly mpf: number | null;
-  readonly hmf: number | null;
+  /** What the line says of each fee, in the order of the fees. */
+  readonly fees: readonly (number | null)[];
+  /** What the line says of the duty and fees of its whole entry. */
   readonly total: number | null;
   /** Share of the goods that was exported since, for drawback. */
   readonly exported: Rate | null;
 }
 
-export const FILED_COLUMNS = [
-  "filed_duty_usd",
-  "filed_layers",
-  "filed_mpf_usd",
-  "filed_hmf_usd",
-  "filed_total_usd",
-  "exported_share",
-] as const;
-
-/** Reads the filed columns of a row; what is empty is not filed. */
-export function filedReader(columns: readonly string[]): (cells: Cells, problems: RowProblem[]) => Filed {
-  const at = Object.fromEntries(FILED_COLUMNS.map((name) => [name, textIn(columns, name)]));
-  const read = <T>(name: (typeof FILED_COLUMNS)[number], parse: (text: string) => T) => {
-    const { of } = at[name] as Text;
+/** Reads the filed columns of a row; what is empty is not filed. @throws {UserError} on a filed column of no meaning. */
+export function filedReader(
+  columns: readonly string[],
+  fees: readonly string[],
+): (cells: Cells, problems: RowProblem[]) => Filed {
+  const ofFees = fees.map((id) => `filed_${id}_usd`);
+  checkFiled(columns, ["filed_duty_usd", "filed_layers", "filed_total_usd", ...ofFees]);
+  const read = <T>(name: string, parse: (text: string) => T) => {
+    const { of } = textIn(columns, name);
     return (cells: Cells, problems: RowProblem[]): T | null => {
       const text = of(cells).trim();
       return text === "" ? null : (attempt(name, problems, () => parse(text)) ?? null);
     };
   };
-  const fields = {
-    duty: read("filed_duty_usd", cents),
-    layers: read("filed_layers", layersOf),
-    mpf: read("filed_mpf_usd", cents),
-    hmf: read("filed_hmf_usd", cents),
-    total: read("filed_total_usd", cents),
-    exported: read("exported_share", parseShare),
-  };
+  const duty = read("filed_duty_usd", cents);
+  const layers = read("filed_layers", layersOf);
+  const feesRead = ofFees.map((name) => read(name, cents));
+  const total = read("filed_total_usd", cents);
+  const exported = read("exported_share", parseShare);
   return (cells, problems) => ({
-    duty: fields.duty(cells, problems),
-    layers: fields.layers(cells, problems),
-    mpf: fields.mpf(cells, problems),
-    hmf: fields.hmf(cells, problems),
-    total: fields.total(cells, problems),
-    exported: fields.exported(cells, problems),
+    duty: duty(cells, problems),
+    layers: layers(cells, problems),
+    fees: feesRead.map((fee) => fee(cells, problems)),
+    total: total(cells, problems),
+    exported: exported(cells, problems),
   });
 }
 
-const cents = (text: string): number => toCents(parseUsd(text)).times(100).toNumber();
+function checkFiled(columns: readonly string[], known: readonly string[]): void {
+  const names = columns.map((column) => column.trim().toLowerCase());
+  const stray = names.find((name) => name.startsWith("filed") && !known.includes(name));
+  if (stray === undefined) return;
+  const near = closest(stray, known);
+  throw new UserError(`expected filed columns among ${known.join(", ")}; got "${stray}"`, {
+    ...(near ? { hint: `did you mean ${near}?` } : {}),
+  });
+}
+
+const PLAIN_CENTS = /^(\d{1,12})\.(\d\d)$/;
+
+function cents(text: string): number {
+  const [, whole, rest] = PLAIN_CENTS.exec(text) ?? [];
+  if (whole !== undefined) return Number(whole) * 100 + Number(rest);
+  return toCents(parseUsd(text)).times(100).toNumber();
+}
 
 /** `9903.94.01:7500.00; 8703.23.01:750.00`, with or without the rate in between, as `duty --file` writes them. */
 function layersOf(text: string): FiledLayer[] {
-  return text.split(/[;|]/).flatMap((part) => {
-    if (part.trim() === "") return [];
-    const [number = "", ...rest] = part.split(":").map((word) => word.trim());
-    const code = htsCode(number);
-    const duty = rest.at(-1);
-    if (code === undefined || duty === undefined || rest.length > 2)
-      throw new UserError(`expected a number and its duty such as 9903.94.01:7500.00; got "${part.trim()}"`);
-    return [{ number: printHts(code), duty: cents(duty) }];
-  });
+  const parts = text.split(";").map((part) => part.trim());
+  return parts.filter((part) => part !== "").map(layerOf);
+}
+
+function layerOf(part: string): FiledLayer {
+  const words = part.split(":").map((word) => word.trim());
+  const [first = "", ...rest] = words;
+  const number = numberOf(first);
+  if (number === undefined || rest.length < 1 || rest.length > 2)
+    throw new UserError(`expected a number and its duty such as 9903.94.01:7500.00; got "${part}"`);
+  return {
+    number,
+    rate: rest.length === 2 ? parseFraction(rest[0] ?? "") : null,
+    duty: cents(rest.at(-1) ?? ""),
+  };
+}
+
+/** Goods that a note frees are declared under the note. */
+function numberOf(text: string): string | undefined {
+  if (/^U\.S\. note /.test(text)) return text;
+  const code = htsCode(text);
+  return code !== undefined && code.length >= 8 ? printHts(code) : undefined;
 }

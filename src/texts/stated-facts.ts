@@ -34,15 +34,16 @@ export function factsReader(at: (name: string) => Text, unitOf: (hts: HtsCode) =
   const present = [qty, loaded, ...contents.map(({ text }) => text)].filter(({ index }) => index >= 0);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
     if (present.every(({ of }) => of(cells) === "")) return null;
+    const given = contents.filter(({ text }) => text.of(cells) !== "");
     const stated: Record<string, unknown> = {};
-    for (const { piece, text } of contents)
-      if (text.of(cells) !== "")
-        stated[piece] = attempt(text.name, problems, () => parseContent(text.of(cells)));
+    for (const { piece, text } of given)
+      stated[piece] = attempt(text.name, problems, () => parseContent(text.of(cells)));
     if (problems.length > 0) return null;
+    const columns = given.map(({ text }) => text.name).join(" and ");
     return {
       quantities:
         attempt(qty.name, problems, () => quantitiesOf(qty.of(cells), unit.of(cells) || unitOf(hts))) ?? [],
-      shares: attempt("metal", problems, () => sharesOf(stated as Contents, usd(value))) ?? {},
+      shares: attempt(columns, problems, () => sharesOf(stated as Contents, usd(value))) ?? {},
       loadedOn: attempt(loaded.name, problems, () => loadedOn(loaded.of(cells), date)) ?? null,
     };
   };

@@ -134,11 +134,16 @@ describe("the harbor maintenance fee: 19 CFR 24.24", () => {
 });
 
 /** Lines of the drawn values, some exempt from the merchandise processing fee. */
-const DRAWN = fc
-  .record({ value: fc.integer({ min: 1, max: 2_000_000_000 }), free: fc.boolean() })
-  .map(({ value, free }) => lineOf(value, free ? { origin: "MX", claims: ["USMCA"] } : {}));
+const drawn = (most: number) =>
+  fc
+    .record({ value: fc.integer({ min: 0, max: most }), free: fc.boolean() })
+    .map(({ value, free }) => lineOf(value, free ? { origin: "MX", claims: ["USMCA"] } : {}));
 
-const isFar = (share = 0, exact: number): boolean => Math.abs(share - exact) > 1.001;
+/** Whether a share is a whole cent or more away from its exact part, in integers of any size. */
+function isFar(share: number, amount: number, value: number, all: number): boolean {
+  const distance = BigInt(share) * BigInt(all) - BigInt(amount) * BigInt(value);
+  return distance >= BigInt(all) || -distance >= BigInt(all);
+}
 
 describe("a fee shared out over the lines of an entry", () => {
   test("goes by value, in cents, larger remainders first", () => {
@@ -156,17 +161,29 @@ describe("a fee shared out over the lines of an entry", () => {
     expect(sharedOut(mpf(lines), lines)).toEqual([1679, 1679]);
   });
 
-  test("adds up, and each share is within a cent of its part of the value", () => {
+  test.each([
+    ["of a year of trade", 2_000_000_000],
+    ["each worth the most a line may be, whose products no double holds", 1_000_000_000_000],
+  ])("adds up, and each share is within a cent of its part: lines %s", (_, most) => {
     fc.assert(
-      fc.property(fc.array(DRAWN, { minLength: 1, maxLength: 40 }), (lines) => {
+      fc.property(fc.array(drawn(most), { minLength: 1, maxLength: 40 }), (lines) => {
         for (const due of feesOf(lines, FORMAL, schedule)) {
           const shares = sharedOut(due, lines).map(Number);
-          const parts = lines.map(({ value }, index) => (due.owing[index] ? value / due.value : 0));
-          expect(shares.reduce((sum, share) => sum + share, 0)).toBe(due.amount);
-          expect(parts.filter((part, index) => isFar(shares[index], part * Number(due.amount)))).toEqual([]);
+          const amount = Number(due.amount);
+          const weights = lines.map(({ value }, index) => (due.owing[index] ? value : 0));
+          expect(shares.reduce((sum, share) => sum + share, 0)).toBe(amount);
+          const far = shares.filter((share, index) => isFar(share, amount, weights[index] ?? 0, due.value));
+          expect(due.value === 0 ? [] : far).toEqual([]);
         }
       }),
     );
+  });
+
+  test("is exact where a double is not: the cent left over goes to the largest remainder", () => {
+    const lines = [lineOf(1_000_000_000_000), lineOf(999_999_999_999), lineOf(1_000_000_000_000)];
+    const due = feeOf("hmf", lines);
+    expect(due.amount).toBe(375_000_000_000);
+    expect(sharedOut(due, lines)).toEqual([125_000_000_000, 125_000_000_000, 125_000_000_000]);
   });
 });
 

@@ -1,130 +1,115 @@
 /** Filed duty beside computed duty, number by number, and what the difference comes from. */
-import { type Assessment, assess, type Layer } from "../../domain/assess.js";
-import { printCents } from "../../domain/cents.js";
-import { NOTHING_STATED } from "../../domain/entry.js";
-import { inForce } from "../../domain/in-force.js";
-import type { Schedule, View } from "../../domain/schedule.js";
-import { usd } from "../../domain/units.js";
-import { grouped } from "../../numbers.js";
+import { addDays } from "../../domain/day.js";
+import { printHts } from "../../domain/hts.js";
+import { type Decimal, decimal } from "../../domain/units.js";
 import type { EntryRow } from "../../texts/entry-row.js";
 import type { Filed, FiledLayer } from "../../texts/filed.js";
 import type { DeclaredLayer, LineDuty } from "../entries/line-duty.js";
-import { measureOf } from "./headings.js";
-
-const dollars = (cents: number): string => `$${grouped(printCents(cents))}`;
+import { dollars, type Finding, perCent, told, wrong } from "./finding.js";
+import { isBase, usesOf } from "./numbers.js";
+import { explained } from "./one-sum.js";
+import { type Law, whyNotOwed } from "./reason.js";
 
 /** What is looked at: the goods, what was filed, and what the law makes of them. */
-export interface Line {
+export interface Compared {
   readonly goods: EntryRow;
   readonly filed: Filed;
   readonly duty: LineDuty;
 }
 
-/** Filed duty of the line in cents, or `null` if nothing was filed. */
-export const filedDuty = ({ duty, layers }: Filed): number | null =>
-  duty ?? layers?.reduce((sum, layer) => sum + layer.duty, 0) ?? null;
+/** Filed duty of a line in cents, or `null` if nothing was filed. */
+export const filedDuty = ({ duty, layers }: Filed): number | null => duty ?? (layers && sumOf(layers));
+
+const sumOf = (layers: readonly FiledLayer[]): number => layers.reduce((sum, { duty }) => sum + duty, 0);
 
 /** Why filed and computed duty differ, in sentences; none where they agree. */
-export function differences(line: Line, schedule: Schedule, view: View): string[] {
+export function differences(line: Compared, law: Law): Finding[] {
   const { filed, duty } = line;
-  const own = sumFault(filed);
-  if (filed.layers === null) return [...own, ...explained(line, schedule, view)];
-  const numbers = new Set([...filed.layers, ...duty.layers].map(({ number }) => number));
+  const open = duty.duty === null ? [told(`what is owed is not known without ${duty.needs.join(", ")}`)] : [];
+  if (duty.layers.length === 0) return [...sumFault(filed), ...open];
+  if (filed.layers === null) return [...open, ...explained(line, law)];
+  return [...sumFault(filed), ...strayNumber(line), ...open, ...byNumber(line, filed.layers, law)];
+}
+
+/** The numbers filed do not come to the duty filed. */
+function sumFault({ duty, layers }: Filed): Finding[] {
+  if (duty === null || layers === null || sumOf(layers) === duty) return [];
+  return [wrong(`the numbers filed come to ${dollars(sumOf(layers))}, the duty filed is ${dollars(duty)}`)];
+}
+
+/** Goods of chapters 1 to 97 filed under a number that is not theirs; chapter 98 has duties elsewhere. */
+function strayNumber({ goods, filed }: Compared): Finding[] {
+  const digits = (number: string) => number.replaceAll(".", "");
+  const fits = (code: string) => code.startsWith(goods.hts) || goods.hts.startsWith(code);
+  const stray = filed.layers?.find(
+    ({ number }) => isBase(number) && !number.startsWith("98") && !fits(digits(number)),
+  );
+  return stray ? [wrong(`${stray.number} is filed, the goods are ${printHts(goods.hts)}`)] : [];
+}
+
+/** A number as filed and as owed; the number of the goods is one, however many of its digits are written. */
+interface Pair {
+  readonly number: string;
+  readonly filed: readonly FiledLayer[];
+  readonly owed: readonly DeclaredLayer[];
+}
+
+function byNumber({ goods, duty }: Compared, layers: readonly FiledLayer[], law: Law): Finding[] {
+  const keyOf = ({ number }: { number: string }) => (isBase(number) ? printHts(goods.hts) : number);
+  const numbers = new Set([...duty.layers, ...layers].map(keyOf));
+  return [...numbers].flatMap((number) =>
+    pairFinding(
+      {
+        number,
+        filed: layers.filter((layer) => keyOf(layer) === number),
+        owed: duty.layers.filter((layer) => keyOf(layer) === number),
+      },
+      goods,
+      law,
+    ),
+  );
+}
+
+function pairFinding({ number, filed, owed }: Pair, goods: EntryRow, law: Law): Finding[] {
+  const was = sumOf(filed);
+  const is = owedSum(owed);
+  const rate = owed.length === 1 && owed[0]?.rate ? decimal(owed[0].rate) : null;
+  if (is === null)
+    return was === 0 ? [] : [told(`${number}: ${dollars(was)} is filed, and may be owed in part`)];
+  if (was === is) return rateFinding(number, filed, rate);
+  const atRate = rate && !rate.isZero() ? ` at ${perCent(rate)}` : "";
+  if (was === 0) return [wrong(`${number}: ${dollars(is)}${atRate} is owed and not filed`)];
+  if (is === 0)
+    return [wrong(`${number}: ${dollars(was)} is filed and not owed: ${whyNotOwed(number, goods, law)}`)];
+  const filedRate = rateFiled(filed, was, goods);
   return [
-    ...own,
-    ...[...numbers].flatMap((number) => {
-      const [was, is] = [filedUnder(number, filed.layers ?? []), owedUnder(number, duty.layers)];
-      return was === is ? [] : [sentence(number, was, is, line, schedule, view)];
-    }),
+    wrong(
+      `${number}: filed ${dollars(was)}${filedRate ? ` at ${perCent(filedRate)}` : ""}, owed ${dollars(is)}${atRate}${otherDays(number, filedRate, law)}`,
+    ),
   ];
 }
 
-/** The layers filed do not come to the duty filed. */
-function sumFault({ duty, layers }: Filed): string[] {
-  if (duty === null || layers === null) return [];
-  const sum = layers.reduce((total, layer) => total + layer.duty, 0);
-  return sum === duty
-    ? []
-    : [`the numbers filed come to ${dollars(sum)}, the duty filed is ${dollars(duty)}`];
+const owedSum = (layers: readonly DeclaredLayer[]): number | null =>
+  layers.reduce<number | null>((sum, { duty }) => (sum === null || duty === null ? null : sum + duty), 0);
+
+/** The rate is not that of the law though the duty is; rates are compared at the places that were filed. */
+function rateFinding(number: string, filed: readonly FiledLayer[], rate: Decimal | null): Finding[] {
+  const stated = filed.length === 1 ? filed[0]?.rate : undefined;
+  if (!stated || !rate || rate.toDecimalPlaces(stated.decimalPlaces()).eq(stated)) return [];
+  return [wrong(`${number}: filed at ${perCent(stated)}, the rate is ${perCent(rate)}`)];
 }
 
-const filedUnder = (number: string, layers: readonly FiledLayer[]): number =>
-  layers.reduce((sum, layer) => sum + (sameNumber(layer.number, number) ? layer.duty : 0), 0);
-const owedUnder = (number: string, layers: readonly DeclaredLayer[]): number | null =>
-  layers.reduce<number | null>(
-    (sum, layer) => (sameNumber(layer.number, number) ? add(sum, layer.duty) : sum),
-    0,
+/** The rate stated, else what the duty is of the value. */
+const rateFiled = (filed: readonly FiledLayer[], was: number, { value }: EntryRow): Decimal | null =>
+  (filed.length === 1 ? filed[0]?.rate : null) ?? (value === 0 ? null : decimal(was).div(100).div(value));
+
+/** The days on which the number had the rate that was filed, if it ever had. */
+function otherDays(number: string, rate: Decimal | null, { schedule }: Law): string {
+  const use = usesOf(number, schedule).find(
+    ({ version: { duty, heading } }) =>
+      heading === number && duty.kind === "ad-valorem" && rate !== null && duty.rate.eq(rate),
   );
-const sameNumber = (a: string, b: string): boolean => a === b;
-const add = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
-
-function sentence(
-  number: string,
-  was: number,
-  is: number | null,
-  line: Line,
-  schedule: Schedule,
-  view: View,
-): string {
-  if (is === null)
-    return `${number}: filed ${dollars(was)}; what is owed is not known (${line.duty.needs.join(", ")})`;
-  if (was === 0) return `${number}: ${dollars(is)} is owed and not filed`;
-  if (is === 0)
-    return `${number}: ${dollars(was)} was filed and is not owed: ${reason(number, line, schedule, view)}`;
-  const rate = line.duty.layers.find((layer) => layer.number === number)?.rate;
-  return `${number}: filed ${dollars(was)}, owed ${dollars(is)}${rate ? ` at ${rate}` : ""}`;
-}
-
-/** Why a number charges nothing on these goods. */
-function reason(number: string, { goods }: Line, schedule: Schedule, view: View): string {
-  const measure = measureOf(number, schedule);
-  if (measure === undefined) return "the law here has no such number";
-  const version = inForce(measure, goods.date, view);
-  if (version === undefined) return `${measure.title} was not in force on ${goods.date}`;
-  const layer = assessed(goods, schedule, view)?.layers.find((one) => one.measure.id === measure.id);
-  return layer ? fateOf(layer) : `${measure.title} does not reach these goods`;
-}
-
-function fateOf({ measure, heading, fate }: Layer): string {
-  switch (fate.outcome) {
-    case "displaced":
-      return `${measure.title} gives way to ${fate.by.join(", ")}`;
-    case "freed":
-      return `${fate.title} (${fate.by})`;
-    default:
-      return `${measure.title} is declared under ${heading}`;
-  }
-}
-
-const assessed = (goods: EntryRow, schedule: Schedule, view: View): Assessment | undefined =>
-  assess(
-    {
-      ...NOTHING_STATED,
-      ...goods.facts,
-      hts: goods.hts,
-      origin: goods.origin.code,
-      date: goods.date,
-      claims: goods.claims,
-      value: usd(goods.value),
-    },
-    schedule,
-    view,
-  );
-
-/** One sum was filed: the layers whose absence or presence would make it right. */
-function explained({ goods, filed, duty }: Line, schedule: Schedule, view: View): string[] {
-  if (filed.duty === null || duty.duty === null || filed.duty === duty.duty) return [];
-  const gap = filed.duty - duty.duty;
-  const less = duty.layers.find((layer) => layer.duty !== null && layer.duty === -gap && gap < 0);
-  if (less) return [`${less.number}, ${dollars(-gap)}, is owed and seems not to be filed`];
-  const more = assessed(goods, schedule, view)?.layers.find((layer) => chargeOf(layer, goods.value) === gap);
-  return more && gap > 0
-    ? [`${more.heading}, ${dollars(gap)}, seems to be filed and is not owed: ${fateOf(more)}`]
-    : [`filed ${dollars(filed.duty)}, owed ${dollars(duty.duty)}`];
-}
-
-/** What a layer that gave way or was freed would charge on the whole value, if that is a plain rate. */
-function chargeOf({ duty, fate }: Layer, value: number): number | null {
-  if (duty.kind !== "ad-valorem" || fate.outcome === "charged") return null;
-  return Math.round(duty.rate.times(value).times(100).toNumber());
+  if (!use || rate === null) return "";
+  const { from, until } = use.version;
+  return `; ${perCent(rate)} is its rate from ${from}${until ? ` to ${addDays(until, -1)}` : ""}`;
 }

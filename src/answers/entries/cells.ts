@@ -9,14 +9,14 @@ import { printLayer } from "./line-duty.js";
 const text = (key: string, title: string, drop: number): Column => ({ key, title, kind: "text", drop });
 
 const DUTY: readonly Column[] = [
-  text("base_duty_usd", "Base duty", 3),
-  text("additional_duty_usd", "Additional", 2),
+  text("base_duty_usd", "Base duty", 4),
+  text("additional_duty_usd", "Additional", 4),
   text("duty_usd", "Duty", 0),
   text("rate", "Rate", 1),
   text("status", "Status", 0),
   { key: "layers", title: "Layers", kind: "list", drop: 5 },
   text("problem", "Problem", 0),
-  text("at_least_usd", "At least", 4),
+  text("at_least_usd", "At least", 5),
 ];
 
 /** The columns that pricing adds: duty, then a column a fee. */
@@ -24,6 +24,9 @@ export const addedColumns = ({ fees }: FeeSchedule): readonly Column[] => [
   ...DUTY,
   ...fees.map(({ id }) => text(`${id}_usd`, id.toUpperCase(), 6)),
 ];
+
+/** What tells one row from the next, in a table too narrow for all columns. */
+const TELLING: Readonly<Record<string, number>> = { entry: 0, hts: 0, origin: 2, value: 2, date: 3 };
 
 /** Columns of the file that are kept: all but those of an earlier answer, which are written anew. */
 export function keptColumns(
@@ -35,16 +38,16 @@ export function keptColumns(
 } {
   const own = new Set(added.map(({ key }) => key));
   const at = columns.flatMap((name, index) => (own.has(name) ? [] : [index]));
-  return { at, columns: at.map((index) => text(columns[index] ?? "", columns[index] ?? "", 8)) };
+  return { at, columns: at.map((index) => kept(columns[index] ?? "")) };
 }
+
+const kept = (name: string): Column => text(name, name, TELLING[name.trim().toLowerCase()] ?? 8);
 
 /** Amounts that are not known stay empty: never zero. */
 export function addedCells({ priced, problems }: PricedRow, fees: LineFees): Cell[] {
-  const told = (more: readonly string[]) => [...problems, ...more].join("; ");
-  const feeCells = fees.map(dollars);
-  if (priced === null) return [null, null, null, null, "invalid", [], told([]), null, ...feeCells];
+  if (priced === null)
+    return [null, null, null, null, "invalid", [], problems.join("; "), null, ...fees.map(dollars)];
   const { duty, remark } = priced;
-  const needs = duty.needs.length > 0 ? [`not stated: ${duty.needs.join(", ")}`] : [];
   return [
     dollars(duty.base),
     dollars(duty.additional),
@@ -52,10 +55,17 @@ export function addedCells({ priced, problems }: PricedRow, fees: LineFees): Cel
     duty.rate,
     duty.duty === null ? "unknown" : "exact",
     duty.layers.map(printLayer),
-    told([...needs, ...(remark === null ? [] : [remark])]),
+    told(problems, duty.needs, remark),
     printCents(duty.atLeast),
-    ...feeCells,
+    ...fees.map(dollars),
   ];
+}
+
+/** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */
+function told(problems: readonly string[], needs: readonly string[], remark: string | null): string {
+  if (problems.length === 0 && needs.length === 0 && remark === null) return "";
+  const missing = needs.length > 0 ? [`not stated: ${needs.join(", ")}`] : [];
+  return [...problems, ...missing, ...(remark === null ? [] : [remark])].join("; ");
 }
 
 const dollars = (cents: number | null): string | null => (cents === null ? null : printCents(cents));

@@ -1,6 +1,6 @@
 /** Fees of an entry shared out over its lines. */
 import type { Context } from "../../command.js";
-import { type EntryFacts, type FeeSchedule, feesOf, sharedOut } from "../../domain/fees.js";
+import { type FeeDue, type FeeSchedule, feesOf, sharedOut } from "../../domain/fees.js";
 import type { Decimal } from "../../domain/units.js";
 import type { EntryRow } from "../../texts/entry-row.js";
 import type { PricedRow } from "./group.js";
@@ -8,23 +8,47 @@ import type { PricedRow } from "./group.js";
 /** Fees of each line in cents, in the order of the fee schedule; `null` where not known. */
 export type LineFees = readonly (number | null)[];
 
+interface FeeFlags {
+  readonly feeFactor?: Decimal;
+}
+
 /** Fees by line of an entry; `null` where a line of it cannot be read, since they are of the whole entry. */
 export function feesOfLines(
-  { feeFactor }: { readonly feeFactor?: Decimal },
+  flags: FeeFlags,
   context: Context,
 ): (lines: readonly PricedRow[]) => readonly LineFees[] | null {
+  const feesOf = feesOfEntries(flags, context);
+  return (lines) => {
+    const fees = feesOf(lines);
+    return fees && byLine(fees);
+  };
+}
+
+/** The lines of an entry and what became of each fee on it. */
+export interface EntryFees {
+  readonly goods: readonly EntryRow[];
+  readonly due: readonly FeeDue[];
+  readonly entryType: EntryRow["entryType"];
+}
+
+/** Fees of an entry as a whole; `null` where a line of it cannot be read. */
+export function feesOfEntries(
+  { feeFactor }: FeeFlags,
+  context: Context,
+): (lines: readonly PricedRow[]) => EntryFees | null {
   const schedule = context.fees();
   return (lines) => {
     const goods = lines.flatMap((line) => (line.goods && line.priced ? [line.goods] : []));
     const [first] = goods;
     if (first === undefined || goods.length < lines.length) return null;
     const { date, mode } = first;
-    return byLine(goods, { date, mode, feeFactor, entryType: entryTypeOf(goods, schedule) }, schedule);
+    const entryType = entryTypeOf(goods, schedule);
+    return { goods, entryType, due: feesOf(goods, { date, mode, feeFactor, entryType }, schedule) };
   };
 }
 
-function byLine(goods: readonly EntryRow[], facts: EntryFacts, schedule: FeeSchedule): LineFees[] {
-  const shares = feesOf(goods, facts, schedule).map((due) => sharedOut(due, goods));
+function byLine({ goods, due }: EntryFees): LineFees[] {
+  const shares = due.map((fee) => sharedOut(fee, goods));
   return goods.map((_, index) => shares.map((fee) => fee[index] ?? null));
 }
 

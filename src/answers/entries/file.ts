@@ -1,26 +1,19 @@
 /** Prices a file of entries, row by row, while it streams past. */
 import type { Context } from "../../command.js";
 import type { FeeSchedule } from "../../domain/fees.js";
-import type { View } from "../../domain/schedule.js";
 import { type Decimal, toCents, type Usd, usd } from "../../domain/units.js";
-import { UserError } from "../../errors.js";
 import { grouped, money } from "../../numbers.js";
 import type { Cell, RowStream } from "../../report.js";
-import type { Row, Rows } from "../../texts/rows.js";
+import type { Rows } from "../../texts/rows.js";
 import { addedCells, addedColumns, keptColumns } from "./cells.js";
 import { feesOfLines, type LineFees } from "./fees.js";
-import { agreeing, entryGroups, type PricedRow, pricedRow } from "./group.js";
-import { pricer } from "./pricer.js";
-import { goodsReader } from "./reading.js";
+import type { PricedRow } from "./group.js";
+import { type PricingFlags, pricedEntries } from "./priced-entries.js";
 import { rejections } from "./rejected.js";
 import { dollarsOf, type EntryTally, entryTally } from "./tally.js";
 
-export const ON_ERROR = ["report", "skip", "stop"] as const;
-
-export interface FileFlags {
-  readonly onError?: (typeof ON_ERROR)[number];
+export interface FileFlags extends PricingFlags {
   readonly rejected?: string;
-  readonly view?: View;
   readonly feeFactor?: Decimal;
 }
 
@@ -39,11 +32,13 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     title: `Duty on the entries of ${rows.name}`,
     form: rows.form,
     columns: [...kept.columns, ...added],
-    batches: priced(rows, flags, context, (line, own) => {
+    batches: priced(rows, flags, context, (line, own, out) => {
       tally.add(line, own);
       if (line.priced === null) rejected.add(line);
-      if (line.priced === null && flags.onError === "skip") return [];
-      return [[...kept.at.map((at) => line.row.cells[at] ?? ""), ...addedCells(line, own)]];
+      if (line.priced === null && flags.onError === "skip") return;
+      const cells: Cell[] = kept.at.map((at) => line.row.cells[at] ?? "");
+      cells.push(...addedCells(line, own));
+      out.push(cells);
     }),
     ...rejected.beside,
     end: () => summary(tally, fees, context.schedule().asOf),
@@ -55,35 +50,18 @@ async function* priced(
   rows: Rows,
   flags: FileFlags,
   context: Context,
-  cellsOf: (line: PricedRow, fees: LineFees) => Cell[][],
+  write: (line: PricedRow, fees: LineFees, out: Cell[][]) => void,
 ): AsyncGenerator<Cell[][]> {
-  const priceRow = rowPricer(rows, flags, context);
   const feesOf = feesOfLines(flags, context);
   const unknown = context.fees().fees.map(() => null);
-  const groups = entryGroups();
-  const cellsOfEntry = (entry: readonly PricedRow[]): Cell[][] => {
-    const lines = agreeing(entry);
-    const fees = feesOf(lines);
-    return lines.flatMap((line, index) => cellsOf(line, fees?.[index] ?? unknown));
-  };
-  for await (const batch of rows.batches)
-    yield batch.flatMap((row) => cellsOfEntry(groups.add(priceRow(row))));
-  yield cellsOfEntry(groups.rest());
-}
-
-/** Reads and prices a row. @throws {UserError} at one that cannot be, if asked to stop. */
-function rowPricer(rows: Rows, { onError, view }: FileFlags, context: Context): (row: Row) => PricedRow {
-  const read = goodsReader(rows, context);
-  const price = pricer(context.schedule(), view ?? "law");
-  return (row) => {
-    const line = pricedRow(read(row), price);
-    if (line.priced === null && onError === "stop")
-      throw new UserError(line.problems.join("; "), {
-        where: `${rows.name}:${row.at}`,
-        hint: "mend the row, or take --on-error report or skip",
-      });
-    return line;
-  };
+  for await (const entries of pricedEntries(rows, flags, context)) {
+    const out: Cell[][] = [];
+    for (const lines of entries) {
+      const fees = feesOf(lines);
+      for (const [index, line] of lines.entries()) write(line, fees?.[index] ?? unknown, out);
+    }
+    yield out;
+  }
 }
 
 function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): ReturnType<RowStream["end"]> {

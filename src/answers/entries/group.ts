@@ -62,12 +62,15 @@ export function entryGroups() {
 /** What the lines of one entry must agree on. */
 const SHARED = ["date", "mode", "entryType"] as const;
 
+const otherFact = ({ goods }: PricedRow, first: EntryRow) =>
+  goods === null ? undefined : SHARED.find((fact) => goods[fact] !== first[fact]);
+
 /** The lines, those that disagree with the first told so. */
 export function agreeing(lines: readonly PricedRow[]): readonly PricedRow[] {
   const first = lines[0]?.goods;
-  if (lines.length < 2 || !first) return lines;
+  if (!first || lines.every((line) => otherFact(line, first) === undefined)) return lines;
   return lines.map((line) => {
-    const other = SHARED.find((fact) => line.goods !== null && line.goods[fact] !== first[fact]);
+    const other = otherFact(line, first);
     if (other === undefined) return line;
     const told = `${other}: ${line.goods?.[other]} differs from ${first[other]} of the same entry`;
     return { ...line, problems: [...line.problems, told] };

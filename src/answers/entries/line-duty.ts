@@ -1,10 +1,10 @@
 /** What one line of an entry owes, in cents, with the numbers it declares. */
 import type { Assessment, Layer, Outcome } from "../../domain/assess.js";
-import { centsOf, type FastRate, fastRate, printCents } from "../../domain/cents.js";
+import { centsOf, type FastRate, fastRate, printCents, printSum } from "../../domain/cents.js";
 import { inDeclaredOrder } from "../../domain/declared.js";
 import { printHts } from "../../domain/hts.js";
-import type { RateCell } from "../../domain/pattern.js";
-import { type Decimal, effectiveRate, toCents, type Usd, usd } from "../../domain/units.js";
+import { type BaseOnADollar, type OnADollar, sumOf } from "../../domain/pattern.js";
+import { effectiveRate, toCents, type Usd, usd } from "../../domain/units.js";
 
 /** Amounts in cents; `null` where they need a fact that is not stated. */
 export interface LineDuty {
@@ -21,8 +21,8 @@ export interface LineDuty {
   readonly unrounded: Unrounded;
 }
 
-/** A class and the value that owes its rates, or dollars. */
-export type Unrounded = { readonly cell: RateCell; readonly value: number } | { readonly dollars: Usd };
+/** A value that owes what a dollar of its goods does, or dollars. */
+export type Unrounded = { readonly goods: OnADollar; readonly value: number } | { readonly dollars: Usd };
 
 /** A number an entry declares: its duty in cents, `null` where it is not known. */
 export interface DeclaredLayer {
@@ -40,32 +40,39 @@ interface Term extends Omit<DeclaredLayer, "duty"> {
 }
 
 interface Terms {
-  readonly additional: readonly Term[];
-  readonly base: FastRate | null;
-  readonly baseDisplaced: boolean;
-  readonly rate: string | null;
+  readonly declared: readonly Term[];
+  /** Sum of the layers; `null` where one is not known. */
+  readonly sum: FastRate | null;
   readonly needs: readonly string[];
 }
 
-const known = new WeakMap<RateCell, Terms>();
-function termsOf(cell: RateCell, order: readonly string[]): Terms {
-  const terms = known.get(cell) ?? makeTerms(cell, order);
-  known.set(cell, terms);
+const known = new WeakMap<readonly Layer[], Terms>();
+/** Terms of layers; made once for the same list. */
+function termsOf(layers: readonly Layer[], order: readonly string[]): Terms {
+  const terms = known.get(layers) ?? makeTerms(layers, order);
+  known.set(layers, terms);
   return terms;
 }
 
-function makeTerms({ assessment, total }: RateCell, order: readonly string[]): Terms {
-  const { base, layers, needs } = assessment;
+function makeTerms(layers: readonly Layer[], order: readonly string[]): Terms {
+  const sum = sumOf(layers);
   return {
-    additional: declaredOf(layers, order).map(({ layer, number }) => ({
+    declared: declaredOf(layers, order).map(({ layer, number }) => ({
       ...named(layer, number),
       ...rateOf(layer.fate),
     })),
-    base: rateOf(base.fate).fast,
-    baseDisplaced: base.fate.outcome === "displaced",
-    rate: total?.toFixed() ?? null,
-    needs,
+    sum: sum.known ? fastRate(sum.rate) : null,
+    needs: [...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : [])))],
   };
+}
+
+const fastBases = new WeakMap<BaseOnADollar, FastRate | null>();
+function fastBase(base: BaseOnADollar): FastRate | null {
+  const found = fastBases.get(base);
+  if (found !== undefined) return found;
+  const fast = base.rate && fastRate(base.rate);
+  fastBases.set(base, fast);
+  return fast;
 }
 
 /** Layers that an entry declares, in order, with the number it declares them by. */
@@ -84,25 +91,27 @@ const named = ({ measure }: Layer, number: string) => ({
 /** The rate of a fate on one dollar: nothing for goods freed of it. */
 function rateOf(fate: Outcome): Pick<Term, "rate" | "fast"> {
   if (fate.outcome === "unknown") return { rate: null, fast: null };
-  const rate: Decimal = fate.outcome === "charged" ? fate.duty : usd(0);
-  return { rate: rate.toFixed(), fast: fastRate(rate) };
+  const fast = fastRate(fate.outcome === "charged" ? fate.duty : usd(0));
+  return { rate: fast.text, fast };
 }
 
-/** What goods of a class owe on a value. Units: whole dollars in, cents out. */
-export function byRates(cell: RateCell, value: number, hts: string, order: readonly string[]): LineDuty {
-  const { additional, base, baseDisplaced, rate, needs } = termsOf(cell, order);
-  const layers = additional.map(({ fast, ...term }) => ({
-    ...term,
+/** What goods owe on a value. Units: whole dollars in, cents out. */
+export function byRates(goods: OnADollar, value: number, hts: string, order: readonly string[]): LineDuty {
+  const { declared, sum, needs } = termsOf(goods.layers, order);
+  const base = fastBase(goods.base);
+  const layers = declared.map(({ number, measure, authority, rate, fast }) => ({
+    number,
+    measure,
+    authority,
+    rate,
     duty: fast && centsOf(value, fast),
   }));
-  const baseDuty = base && centsOf(value, base);
-  return totalled(layers, baseDuty, {
-    baseDisplaced,
-    rate,
-    needs,
+  return totalled(layers, base && centsOf(value, base), {
+    rate: sum && base && printSum(sum, base),
+    needs: goods.base.needs.length > 0 ? [...new Set([...goods.base.needs, ...needs])] : needs,
     hts,
-    baseRate: cell.base?.toFixed() ?? null,
-    unrounded: { cell, value },
+    baseRate: base?.text ?? null,
+    unrounded: { goods, value },
   });
 }
 
@@ -118,7 +127,6 @@ export function byAssessment(
   }));
   const own = amounts(base.fate, entry.value);
   return totalled(declared, own.duty, {
-    baseDisplaced: base.fate.outcome === "displaced",
     rate:
       needs.length > 0
         ? null
@@ -144,7 +152,6 @@ function amounts(fate: Outcome, value: Usd): Pick<DeclaredLayer, "rate" | "duty"
 }
 
 interface Totals {
-  readonly baseDisplaced: boolean;
   readonly rate: string | null;
   readonly needs: readonly string[];
   readonly hts: string;
@@ -156,7 +163,7 @@ interface Totals {
 function totalled(
   layers: readonly DeclaredLayer[],
   baseDuty: number | null,
-  { baseDisplaced, baseRate, hts, ...rest }: Totals,
+  { baseRate, hts, rate, needs, unrounded }: Totals,
 ): LineDuty {
   let additional: number | null = 0;
   let atLeast = baseDuty ?? 0;
@@ -168,7 +175,7 @@ function totalled(
     number: printed(hts),
     measure: "base",
     authority: "base",
-    rate: baseDisplaced ? "0" : baseRate,
+    rate: baseRate,
     duty: baseDuty,
   };
   return {
@@ -177,7 +184,9 @@ function totalled(
     duty: additional === null || baseDuty === null ? null : additional + baseDuty,
     atLeast,
     layers: [...layers, base],
-    ...rest,
+    rate,
+    needs,
+    unrounded,
   };
 }
 

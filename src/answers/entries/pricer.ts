@@ -3,10 +3,10 @@ import { type Assessment, assessReached, reachedBy } from "../../domain/assess.j
 import { daysOfLaw } from "../../domain/change-days.js";
 import type { Origin } from "../../domain/country.js";
 import type { IsoDate } from "../../domain/day.js";
-import { cellAt, type DayRates, rateBook } from "../../domain/day-rates.js";
+import { type DayRates, lineAt, rateBook } from "../../domain/day-rates.js";
 import { type Entry, NOTHING_STATED } from "../../domain/entry.js";
 import type { HtsCode } from "../../domain/hts.js";
-import { cellOf, ONE_DOLLAR, type RateCell, reachOf } from "../../domain/pattern.js";
+import { baseIn, ONE_DOLLAR, type OnADollar, reachOf, sumOf } from "../../domain/pattern.js";
 import type { BaseRates, Schedule, View } from "../../domain/schedule.js";
 import { usd } from "../../domain/units.js";
 import type { EntryRow } from "../../texts/entry-row.js";
@@ -29,25 +29,25 @@ export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Price
   const ratesOn = dayRates(schedule, view, (day) => book.on(day));
   const places = new Map(book.lines.map((hts, place) => [hts, place]));
   const meant = memo<LinesMeant | { readonly problem: string }>();
-  const alone = memo<RateCell>();
+  const alone = memo<OnADollar>();
 
-  const cellFor = (row: EntryRow, hts: string): RateCell => {
+  const owedBy = (row: EntryRow, hts: string): OnADollar => {
     const place = places.get(hts);
-    if (place !== undefined && row.claims.size === 0) return cellAt(ratesOn(row.date), place, row.origin);
+    if (place !== undefined && row.claims.size === 0) return lineAt(ratesOn(row.date), place, row.origin);
     const key = `${hts} ${row.origin.code} ${row.date} ${[...row.claims].join(" ")}`;
-    return alone(key, () => cellAlone(entryOf(row, hts, null), row.origin, schedule, view));
+    return alone(key, () => owedAlone(entryOf(row, hts, null), row.origin, schedule, view));
   };
 
   const priceLine = (row: EntryRow, hts: string): LineDuty => {
-    const cell = cellFor(row, hts);
-    return factsMatter(row, cell)
-      ? byAssessment(assessedAlone(row, hts, cell, schedule), row.hts, declaredFirst)
-      : byRates(cell, row.value, row.hts, declaredFirst);
+    const goods = owedBy(row, hts);
+    return factsMatter(row, goods)
+      ? byAssessment(assessedAlone(row, hts, goods, schedule), row.hts, declaredFirst)
+      : byRates(goods, row.value, row.hts, declaredFirst);
   };
 
+  const isThere = presence(places, schedule);
   return (row) => {
-    if (places.has(row.hts) && base.exists(row.hts, row.date))
-      return { duty: priceLine(row, row.hts), remark: null };
+    if (isThere(row)) return { duty: priceLine(row, row.hts), remark: null };
     const found = meant(`${row.hts} ${row.date}`, () => linesMeant(row.hts, row.date, book.lines, base));
     if ("problem" in found) return found;
     const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts));
@@ -56,6 +56,19 @@ export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Price
       duty: others.every((other) => same(duty, other)) ? duty : unlike([duty, ...others]),
       remark: found.remark,
     };
+  };
+}
+
+/** Whether a number is a line of ten digits on its day; asked of the tariff once for each day. */
+function presence(places: ReadonlyMap<string, number>, { base }: Schedule): (row: EntryRow) => boolean {
+  const byDay = new Map<IsoDate, Uint8Array>();
+  return ({ hts, date }) => {
+    const place = places.get(hts);
+    if (place === undefined) return false;
+    const known = byDay.get(date) ?? new Uint8Array(places.size);
+    byDay.set(date, known);
+    if (known[place] === 0) known[place] = base.exists(hts, date) ? 1 : 2;
+    return known[place] === 1;
   };
 }
 
@@ -98,24 +111,26 @@ const entryOf = ({ origin, date, claims }: EntryRow, hts: string, stated: Stated
 });
 
 /** Rates of goods whose class has no other like it: with claims, or under a number that no edition has. */
-function cellAlone(entry: Entry, origin: Origin, schedule: Schedule, view: View): RateCell {
+function owedAlone(entry: Entry, origin: Origin, schedule: Schedule, view: View): OnADollar {
   const reached = reachedBy(entry, origin, schedule, view);
   const rates = schedule.base.ratesOf(entry.hts, entry.date) as BaseRates;
-  return cellOf(assessReached(entry, rates, origin, reached, schedule), reachOf(reached));
+  const { layers, base } = assessReached(entry, rates, origin, reached, schedule);
+  return { reach: reachOf(reached), layers, base: baseIn(base.fate) };
 }
 
-function assessedAlone(row: EntryRow, hts: string, { reach }: RateCell, schedule: Schedule): Assessment {
+function assessedAlone(row: EntryRow, hts: string, { reach }: OnADollar, schedule: Schedule): Assessment {
   const entry = { ...entryOf(row, hts, row.facts), value: usd(row.value) };
   const rates = schedule.base.ratesOf(hts, row.date) as BaseRates;
   return assessReached(entry, rates, row.origin, reach.reached, schedule);
 }
 
 /** Whether what the row states can change what goods of its class owe. */
-function factsMatter({ facts }: EntryRow, { total, reach }: RateCell): boolean {
+function factsMatter({ facts }: EntryRow, { reach, base, layers }: OnADollar): boolean {
   if (facts === null) return false;
   const { shares, loadedOn } = facts;
   return (
-    total === null ||
+    base.rate === null ||
+    !sumOf(layers).known ||
     (reach.asksShares && Object.keys(shares).length > 0) ||
     (reach.asksLoading && loadedOn !== null)
   );

@@ -1,8 +1,9 @@
 /** Sums of a file of entries while it streams past. */
+import type { Layer } from "../../domain/assess.js";
 import { printCents } from "../../domain/cents.js";
 import type { IsoDate } from "../../domain/day.js";
-import type { RateCell } from "../../domain/pattern.js";
-import { plusUsd, type Usd, usd } from "../../domain/units.js";
+import { type BaseOnADollar, sumOf } from "../../domain/pattern.js";
+import { decimal, plusUsd, type Usd, usd } from "../../domain/units.js";
 import type { LineFees } from "./fees.js";
 import type { PricedRow } from "./group.js";
 import type { Unrounded } from "./line-duty.js";
@@ -62,20 +63,26 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
 const plus = (sum: number | null, more: number | null): number | null =>
   sum === null || more === null ? null : sum + more;
 
-/** An exact sum: whole dollars of each class first, then one multiplication a class. */
+/** An exact sum: whole dollars of each base duty and of each list of layers first, then one multiplication each. */
 function unroundedSum() {
-  const values = new Map<RateCell, number>();
+  const bases = new Map<BaseOnADollar, number>();
+  const lists = new Map<readonly Layer[], number>();
   let dollars = usd(0);
   return {
     add(unrounded: Unrounded): void {
-      if ("dollars" in unrounded) dollars = plusUsd(dollars, unrounded.dollars);
-      else values.set(unrounded.cell, (values.get(unrounded.cell) ?? 0) + unrounded.value);
+      if ("dollars" in unrounded) {
+        dollars = plusUsd(dollars, unrounded.dollars);
+        return;
+      }
+      const { goods, value } = unrounded;
+      bases.set(goods.base, (bases.get(goods.base) ?? 0) + value);
+      lists.set(goods.layers, (lists.get(goods.layers) ?? 0) + value);
     },
-    sum: (): Usd =>
-      [...values].reduce(
-        (sum, [{ assessment }, value]) => plusUsd(sum, usd(assessment.duty.times(value))),
-        dollars,
-      ),
+    sum: (): Usd => {
+      const ofBases = [...bases].map(([{ rate }, value]) => usd(decimal(value).times(rate ?? 0)));
+      const ofLists = [...lists].map(([layers, value]) => usd(decimal(value).times(sumOf(layers).rate)));
+      return [...ofBases, ...ofLists].reduce(plusUsd, dollars);
+    },
   };
 }
 

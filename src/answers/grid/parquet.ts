@@ -2,7 +2,7 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { Origin } from "../../domain/country.js";
 import type { Grid } from "../../domain/grid.js";
-import type { RateCell } from "../../domain/pattern.js";
+import type { Rates } from "../../domain/pattern.js";
 import { statusOf } from "./rows.js";
 
 const TEXT = { type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" } as const;
@@ -48,8 +48,8 @@ interface PlainCell {
 }
 
 /** Cells as Parquet has them; each is made once. */
-function plainCells(): (cell: RateCell) => PlainCell {
-  const known = new Map<RateCell, PlainCell>();
+function plainCells(): (cell: Rates) => PlainCell {
+  const known = new Map<Rates, PlainCell>();
   return (cell) => {
     const plain = known.get(cell) ?? {
       base: cell.base?.toNumber() ?? null,
@@ -65,7 +65,7 @@ function plainCells(): (cell: RateCell) => PlainCell {
 function columnsOf(
   { date, hts, classOf, cellsOf }: Grid,
   origins: readonly Origin[],
-  plain: (cell: RateCell) => PlainCell,
+  plain: (cell: Rates) => PlainCell,
 ) {
   const size = hts.length * origins.length;
   const [numbers, codes, status] = [new Array(size), new Array(size), new Array(size)];

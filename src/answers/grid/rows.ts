@@ -1,12 +1,12 @@
 /** Rows of a grid as text. Rates that depend on an unknown fact are left empty, never zero. */
 import type { Origin } from "../../domain/country.js";
 import type { Grid } from "../../domain/grid.js";
-import type { RateCell } from "../../domain/pattern.js";
+import type { Rates } from "../../domain/pattern.js";
 import type { Decimal } from "../../domain/units.js";
 
 export const HEAD = "date,hts10,origin,base_rate,additional_rate,total_rate,status\n";
 
-export const statusOf = ({ total }: RateCell): string => (total === null ? "unknown" : "exact");
+export const statusOf = ({ total }: Rates): string => (total === null ? "unknown" : "exact");
 
 /** A line a row for one origin. */
 export function csvRows(grid: Grid, origin: Origin): string {
@@ -33,7 +33,7 @@ export function jsonRows(grid: Grid, origin: Origin): string {
 }
 
 /** What follows the number is the same for all lines of a class: it is put in words once. */
-function joined(grid: Grid, origin: Origin, start: string, tailOf: (cell: RateCell) => string): string {
+function joined(grid: Grid, origin: Origin, start: string, tailOf: (cell: Rates) => string): string {
   const { hts, classOf } = grid;
   const tails = grid.cellsOf(origin).map(tailOf);
   let out = "";

@@ -1,7 +1,23 @@
-/** Shape of the worked examples: of entries, of fees, of drawback. */
+/** Shape of the worked examples: of entries, of entry summaries, of fees, of drawback. */
 import { z } from "zod";
 import { entry } from "./measure.js";
 import { claim, day, decimalText, dottedCode, id, originOrBloc, pattern, schemaRef, text } from "./words.js";
+
+const wholeDollars = z.int("expected whole dollars").nonnegative();
+
+const summary = z.strictObject({
+  date: day,
+  entryType: z.enum(["formal", "informal"]),
+  mode: z.enum(["vessel", "air", "truck", "rail"]).optional(),
+  lines: z
+    .array(
+      entry.omit({ date: true }).extend({
+        value: wholeDollars,
+        declared: z.array(text).min(1).describe("In order, each number with its duty: 9903.94.01 7500.00"),
+      }),
+    )
+    .min(1),
+});
 
 const fees = z.strictObject({
   date: day,
@@ -13,7 +29,7 @@ const fees = z.strictObject({
       z.strictObject({
         hts: dottedCode,
         origin: originOrBloc,
-        value: z.int("expected whole dollars").nonnegative(),
+        value: wholeDollars,
         claims: z.array(claim).optional(),
       }),
     )
@@ -36,6 +52,8 @@ const example = z
     rate: decimalText.optional(),
     base_rate: decimalText.optional(),
     base_duty: decimalText.optional(),
+    summary: summary.optional(),
+    duty: decimalText.optional(),
     fees: fees.optional(),
     owed: z.record(id, text).optional().describe("By fee: dollars and cents, freed or unknown"),
     drawback: drawback.optional(),
@@ -48,11 +66,15 @@ const example = z
       (goods !== undefined) === [rate, base_rate, base_duty].some(isGiven),
     "expected an entry with its rate, base_rate or base_duty",
   )
-  .refine((one) => isGiven(one.fees) === isGiven(one.owed), "expected fees with what is owed")
+  .refine((one) => isGiven(one.summary) === isGiven(one.duty), "expected a summary with its duty")
+  .refine(
+    (one) => (isGiven(one.fees) || isGiven(one.summary)) === isGiven(one.owed),
+    "expected fees, or a summary, with the fees owed",
+  )
   .refine((one) => isGiven(one.drawback) === isGiven(one.refund), "expected drawback with its refund")
   .refine(
-    (one) => [one.entry, one.fees, one.drawback].filter(isGiven).length === 1,
-    "expected one of entry, fees, drawback",
+    (one) => [one.entry, one.summary, one.fees, one.drawback].filter(isGiven).length === 1,
+    "expected one of entry, summary, fees, drawback",
   );
 
 function isGiven(value: unknown): boolean {
@@ -67,4 +89,4 @@ export const examples = z
     source: text,
     examples: z.array(example),
   })
-  .meta({ title: "Entries, fees and drawback worked out without this program" });
+  .meta({ title: "Entries, entry summaries, fees and drawback worked out without this program" });

@@ -1,0 +1,80 @@
+/** Duty in whole cents: integers where a double is exact, decimals beyond, the same figures either way. */
+import { Decimal } from "decimal.js";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { centsOf, fastRate, printCents, printSum } from "../../src/domain/cents.js";
+import { decimal } from "../../src/domain/units.js";
+
+/** `value * rate` dollars in cents, half up, in as many digits as it takes. */
+const Exact = Decimal.clone({ precision: 60 });
+const halfUp = (value: number, rate: string): string =>
+  new Exact(value).times(rate).times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toFixed();
+
+/** Rates with up to twelve places: beyond eight no integer is used. */
+const rates = fc
+  .record({ digits: fc.nat(2_000_000_000), places: fc.nat(12) })
+  .map(({ digits, places }) => new Exact(digits).div(new Exact(10).pow(places)))
+  .filter((rate) => rate.lte(100))
+  .map((rate) => rate.toFixed());
+
+const small = fc.nat(10_000_000);
+/** Up to the most that a row may be worth; times a rate of eight places no double holds it. */
+const huge = fc.integer({ min: 1_000_000_000, max: 1_000_000_000_000 });
+
+describe("dollars times a rate", () => {
+  test.each([
+    [10_001, "0.025", 25_003, "$250.025 goes up"],
+    [1_003, "0.075", 7_523, "$75.225 goes up"],
+    [1_001, "0.014", 1_401, "$14.014 goes down"],
+    [49_167, "0.003464", 17_031, "the processing fee of a broker examination"],
+    [49_167, "0.00125", 6_146, "the harbor fee of the same"],
+    [1, "0.005", 1, "half a cent"],
+    [1, "0.0049999999", 0, "less than half a cent"],
+    [0, "0.25", 0, "goods worth nothing"],
+    [10_000, "1.45", 1_450_000, "more than the goods are worth"],
+    [1_000_000_000_000, "0.00000001", 1_000_000, "a trillion"],
+    [3, "0.333333333333", 100, "a rate of more places than integers hold"],
+  ])("%d at %s is %d cents: %s", (value, rate, cents) => {
+    expect(centsOf(value, fastRate(decimal(rate)))).toBe(cents);
+  });
+
+  test.each([
+    ["ordinary values", small],
+    ["values whose products are beyond 2^53", huge],
+  ])("equals exact decimals, half up: %s", (_, values) => {
+    fc.assert(
+      fc.property(values, rates, (value, rate) => {
+        expect(String(centsOf(value, fastRate(decimal(rate))))).toBe(halfUp(value, rate));
+      }),
+    );
+  });
+
+  test("ties go up, whatever the places of the rate", () => {
+    fc.assert(
+      fc.property(fc.nat(500_000), fc.integer({ min: 3, max: 8 }), (number, places) => {
+        const odd = 2 * number + 1;
+        const rate = new Exact(5).div(new Exact(10).pow(places)).toFixed();
+        const value = odd * 10 ** (places - 3);
+        expect(centsOf(value, fastRate(decimal(rate)))).toBe((odd + 1) / 2);
+      }),
+    );
+  });
+});
+
+test("the sum of two rates is printed as decimals add", () => {
+  fc.assert(
+    fc.property(rates, rates, (a, b) => {
+      const sum = printSum(fastRate(decimal(a)), fastRate(decimal(b)));
+      expect(sum).toBe(new Exact(a).plus(b).toFixed());
+    }),
+  );
+});
+
+test.each([
+  [0, "0.00"],
+  [5, "0.05"],
+  [-5, "-0.05"],
+  [100, "1.00"],
+  [123_456, "1234.56"],
+  [-123_456, "-1234.56"],
+])("%d cents are printed %s", (cents, text) => expect(printCents(cents)).toBe(text));
