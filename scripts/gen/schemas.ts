@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   agreements,
   assumption,
+  authorities,
   examples,
   levers,
   productList,
@@ -14,6 +15,7 @@ import { scenario } from "../../src/load/schema/scenario.js";
 const KINDS = {
   agreements,
   assumption,
+  authorities,
   examples,
   levers,
   list: productList,

@@ -6,10 +6,9 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { type Entry, NOTHING_STATED } from "./entry.js";
 import { type HtsCode, isOutsideTariffBase } from "./hts.js";
-import { inForce } from "./in-force.js";
+import { covering, type InForce, lawKey, standingOn } from "./law-key.js";
 import { type Marks, type ProductTable, productTable } from "./marks.js";
-import type { Measure, Version } from "./measure.js";
-import { coversOrigin, type Reaching } from "./reach.js";
+import type { Reaching } from "./reach.js";
 import type { BaseRates, Schedule, View } from "./schedule.js";
 import { type Decimal, usd } from "./units.js";
 
@@ -28,11 +27,6 @@ export interface Grid {
   cellsOf(origin: Origin): readonly GridCell[];
 }
 
-interface InForce {
-  readonly measure: Measure;
-  readonly version: Version;
-}
-
 /** Lines that no list or prefix of the law tells apart, and that have the same base rates. */
 interface LineClass {
   readonly hts: string;
@@ -42,10 +36,7 @@ interface LineClass {
 /** The grid of a day. Nothing is claimed and nothing assumed. */
 export function gridOf(schedule: Schedule, date: IsoDate, view: View): Grid {
   const hts = schedule.base.linesUnder("", date).filter((code) => !isOutsideTariffBase(code));
-  const standing = schedule.measures.flatMap((measure): InForce[] => {
-    const version = inForce(measure, date, view);
-    return version ? [{ measure, version }] : [];
-  });
+  const standing = standingOn(schedule, date, view);
   const { of, classes } = lineClasses(hts, schedule, standing, date);
   const table = productTable(
     classes.map((one) => one.hts),
@@ -57,29 +48,13 @@ export function gridOf(schedule: Schedule, date: IsoDate, view: View): Grid {
     date,
     hts,
     cellsOf(origin) {
-      const covering = standing.filter(({ version }) => coversOrigin(version.covers, origin));
-      const key = lawKey(covering, origin);
-      const known = byLaw.get(key) ?? cellsOfClasses(classes, table, covering, origin, schedule, date);
+      const covers = covering(standing, origin);
+      const key = lawKey(covers, origin);
+      const known = byLaw.get(key) ?? cellsOfClasses(classes, table, covers, origin, schedule, date);
       byLaw.set(key, known);
       return Array.from(of, (id) => known[id] as GridCell);
     },
   };
-}
-
-/** Origins with the same key owe the same on every line: the same measures, on the same terms, freed by the same. */
-function lawKey(covering: readonly InForce[], origin: Origin): string {
-  const terms = covering.map(({ measure, version }) => {
-    const byOrigin = version.byOrigin.findIndex(({ origins }) =>
-      [origin.code, ...origin.blocs].some((name) => origins.includes(name)),
-    );
-    const freed = version.freedBy.map(({ origins }) =>
-      origins === undefined || [origin.code, ...origin.blocs, "*"].some((name) => origins.includes(name))
-        ? 1
-        : 0,
-    );
-    return `${measure.id} ${byOrigin} ${freed.join("")}`;
-  });
-  return [origin.column2, ...terms].join("|");
 }
 
 function lineClasses(
@@ -149,25 +124,25 @@ function refine(size: number, columns: readonly Marks[]): Int32Array {
 function cellsOfClasses(
   classes: readonly LineClass[],
   table: ProductTable,
-  covering: readonly InForce[],
+  covers: readonly InForce[],
   origin: Origin,
   schedule: Schedule,
   date: IsoDate,
 ): GridCell[] {
   const known = new Map<string, GridCell>();
-  const columns = covering.map(({ version }) => positionsOf(version, table, origin, NO_CLAIMS, date));
+  const columns = covers.map(({ version }) => positionsOf(version, table, origin, NO_CLAIMS, date));
   return classes.map(({ hts, rates }, row) => {
     const positions = columns.map((column) => column[row] ?? 0);
     const key = `${String.fromCharCode(...positions)} ${origin.column2 ? rates.column2 : rates.general}`;
     const cell =
-      known.get(key) ?? cellOf(hts, rates, reachedAt(positions, covering, origin), origin, schedule, date);
+      known.get(key) ?? cellOf(hts, rates, reachedAt(positions, covers, origin), origin, schedule, date);
     known.set(key, cell);
     return cell;
   });
 }
 
-const reachedAt = (positions: readonly number[], covering: readonly InForce[], origin: Origin): Reaching[] =>
-  covering.flatMap(
+const reachedAt = (positions: readonly number[], covers: readonly InForce[], origin: Origin): Reaching[] =>
+  covers.flatMap(
     ({ measure, version }, index) => reachingAt(positions[index] ?? 0, measure, version, origin) ?? [],
   );
 

@@ -6,6 +6,8 @@ const json: Format = {
   summary: "one JSON document with every digit and the hashes of its inputs",
   endings: [".json"],
   async render(report, { command, version, lawAsOf, inputs }) {
+    /** Worked out before its inputs are hashed: they may be read for it. */
+    const facts = { ...report.facts };
     const document = {
       schema: `tariff-calc/${command[0]}/1`,
       program: { name: "tariff-calc", version },
@@ -15,7 +17,7 @@ const json: Format = {
       title: report.title,
       heading: report.heading,
       notes: report.notes,
-      ...report.facts,
+      ...facts,
       rows: rowsOf(report),
       total:
         report.total &&

@@ -39,8 +39,11 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
       const rates = byDay.get(on) ?? new Map<string, BaseRates | undefined>();
       byDay.set(on, rates);
       const line = rateLineOf(hts);
-      if (!rates.has(line)) rates.set(line, ratesOf(line, on, held));
-      return rates.get(line);
+      const known = rates.get(line);
+      if (known !== undefined || rates.has(line)) return known;
+      const made = ratesOf(line, on, held);
+      rates.set(line, made);
+      return made;
     },
     exists: (hts, on) => {
       const line = rateLineOf(hts);
@@ -54,7 +57,7 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     },
     everHad: everHad(general, suffixes),
     get changeDays() {
-      return changeDays(Object.values(reader.json<ColumnFile>("schedule/base/general.json").lines));
+      return changeDays(general());
     },
     linesUnder: (prefix, on) => linesUnder(suffixes(), prefix, on),
   };
@@ -121,11 +124,18 @@ function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
   ];
 }
 
-function changeDays(lines: readonly Held[]): IsoDate[] {
-  const days = lines.flatMap((held) =>
+const knownDays = new WeakMap<ColumnFile["lines"], readonly IsoDate[]>();
+
+/** Worked out once: every line is looked at. */
+function changeDays(lines: ColumnFile["lines"]): readonly IsoDate[] {
+  const known = knownDays.get(lines);
+  if (known) return known;
+  const days = Object.values(lines).flatMap((held) =>
     typeof held === "string" ? [] : [...held.map(([from]) => from), ...held.map(([, until]) => until)],
   );
-  return [...new Set(days)].filter((day) => day !== null).sort();
+  const sorted = [...new Set(days)].filter((day) => day !== null).sort();
+  knownDays.set(lines, sorted);
+  return sorted;
 }
 
 function hasSuffix(own: Suffixes | undefined, suffix: string, on: IsoDate): boolean {

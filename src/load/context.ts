@@ -1,6 +1,6 @@
 /** What commands may ask of the world, from a data folder. */
 import { readFileSync } from "node:fs";
-import type { Context, Headings, SourceText } from "../command.js";
+import type { Compliance, Context, Headings, SourceText } from "../command.js";
 import type { IsoDate } from "../domain/day.js";
 import type { ProductList } from "../domain/product-list.js";
 import { otherReadings, withReadings } from "../domain/reading.js";
@@ -9,6 +9,7 @@ import type { Schedule } from "../domain/schedule.js";
 import { closest, UserError } from "../errors.js";
 import type { ExampleFile } from "../texts/example.js";
 import { type MeasureText, toMeasure } from "../texts/measure.js";
+import { actualsOf } from "./actuals.js";
 import { loadAssumptions } from "./assumptions.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
@@ -60,6 +61,17 @@ function readAs(
   return withReadings(whole, ids);
 }
 
+/** What is known of trade. */
+const tradeContext = (reader: Reader) =>
+  ({
+    flowOrigins: (dataset) => flowOrigins(reader, dataset),
+    flow: (dataset, origin) => loadFlow(reader, dataset, origin),
+    assume: (ids) => loadAssumptions(reader, ids),
+    actuals: (origin) => actualsOf(reader, origin),
+    compliance: () => reader.json<Compliance>("economics/compliance.json"),
+    latestActual: (origin) => latestActual(reader, origin),
+  }) satisfies Partial<Context>;
+
 export function createContext(data: string, version: string): Context {
   const reader = createReader(data);
   const own = ownFiles();
@@ -76,10 +88,7 @@ export function createContext(data: string, version: string): Context {
     },
     levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
     names: () => loadNames(reader),
-    flowOrigins: (dataset) => flowOrigins(reader, dataset),
-    flow: (dataset, origin) => loadFlow(reader, dataset, origin),
-    assume: (ids) => loadAssumptions(reader, ids),
-    latestActual: (origin) => latestActual(reader, origin),
+    ...tradeContext(reader),
     scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
     async measureFile(path) {

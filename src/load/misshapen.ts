@@ -3,7 +3,15 @@ import type { z } from "zod";
 import { error, type Problem } from "../answers/validate/problem.js";
 import type { Reader } from "./reader.js";
 import { problemsOf } from "./schema/check.js";
-import { agreements, assumption, examples, levers, productList, sectors } from "./schema/data-files.js";
+import {
+  agreements,
+  assumption,
+  authorities,
+  examples,
+  levers,
+  productList,
+  sectors,
+} from "./schema/data-files.js";
 import { measure } from "./schema/measure.js";
 import { scenario } from "./schema/scenario.js";
 
@@ -16,6 +24,7 @@ const SHAPES: readonly (readonly [string, z.ZodType])[] = [
   ["levers.json", levers],
   ["sectors.json", sectors],
   ["agreements.json", agreements],
+  ["authorities.json", authorities],
   ["assumptions/metal-content.json", assumption],
   ["assumptions/metal-content-by-metal.json", assumption],
   ["assumptions/observed-base.json", assumption],
