@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { buildActuals } from "./build/actuals.js";
 import { buildBase } from "./build/base.js";
+import { buildByChapter } from "./build/by-chapter.js";
 import { buildFlows } from "./build/flows.js";
 import { buildHeadings } from "./build/headings.js";
 import { buildLabels } from "./build/labels.js";
@@ -16,6 +17,7 @@ import { buildOrigins } from "./build/origins.js";
 import { Report } from "./build/report.js";
 import { buildRussia } from "./build/russia.js";
 import { Tables } from "./build/tables.js";
+import { buildUsmcaClaims } from "./build/usmca-claims.js";
 import { writeJson } from "./build/write-json.js";
 
 const [from] = process.argv.slice(2);
@@ -31,7 +33,9 @@ const lists = buildLists(tables, to, report);
 buildRussia(tables, to);
 buildFlows(tables, to, report);
 buildActuals(tables, to, report);
+buildByChapter(tables, to);
 buildMetalContent(tables, to, lists);
+buildUsmcaClaims(tables, to);
 buildHeadings(tables, to);
 buildLabels(tables, to);
 writeJson(join(to, "build-report.json"), report.sorted());

@@ -32,6 +32,13 @@ export interface Actual {
   readonly duty: number;
 }
 
+/** Share of new duty that is taken not to be collected, as decimals. */
+export interface Compliance {
+  readonly share: string;
+  readonly low: string;
+  readonly high: string;
+}
+
 export interface Headings {
   readonly headings: ReadonlyMap<string, readonly [IsoDate, IsoDate | null]>;
   readonly lastEdition: IsoDate;
@@ -68,6 +75,9 @@ export interface Context {
   /** Origins that a dataset has flows of. */
   flowOrigins(dataset: string): readonly Country[];
   assume(ids: readonly string[]): Assumed;
+  /** What customs calculated month by month, in order; none if the origin is not known by month. */
+  actuals(origin: Country | "all"): readonly Actual[];
+  compliance(): Compliance;
   /** The latest month whose duty is known. */
   latestActual(origin: Country): Actual | undefined;
   /** Named scenarios, with what each asks. */

@@ -41,6 +41,7 @@ export type { Baseline, Change, RateChange, Scenario } from "./domain/scenario.j
 export type { Schedule, View } from "./domain/schedule.js";
 export type { Sums } from "./domain/tally.js";
 export { sumsWhere } from "./domain/tally.js";
+export { priceTrade } from "./domain/trade.js";
 export type { Decimal, Rate, Usd } from "./domain/units.js";
 export { effectiveRate } from "./domain/units.js";
 export { UserError } from "./errors.js";
@@ -65,8 +66,8 @@ export const loadFlow = (dataset: string, origin: string, folder: string = SHIPP
   readFlow(createReader(folder), dataset, origin as Country);
 
 /**
- * Assumptions about what a year of trade does not say, by id: `metal-content`, `observed-base`. None are on unless
- * they are named.
+ * Assumptions about what a year of trade does not say, by id: `metal-content`, `observed-base`, `chapter-mix`,
+ * `usmca-claims`, `other-preferences`. None are on unless they are named; the last three need `priceTrade`.
  * @throws {UserError} on an id that is not known, or two that answer the same question.
  */
 export const loadAssumptions = (ids: readonly string[], folder: string = SHIPPED): Assumptions =>

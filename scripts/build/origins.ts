@@ -8,6 +8,14 @@ const COLUMN_2 = new Set(["BY", "CU", "KP", "RU"]);
 /** Two-letter codes of the partner table that ISO does not have. */
 const ISO_OF: Readonly<Record<string, string>> = { rCD: "CD", WE: "PS", GZ: "PS" };
 
+/** Two-letter codes by the numbers of the Census Bureau; Gaza and the West Bank are one origin. */
+export const isoOf = (tables: Tables): ReadonlyMap<string, string> =>
+  new Map(
+    tables
+      .rows("flows/partners_2024.csv")
+      .map(({ cty_code = "", iso2 = "" }) => [cty_code, ISO_OF[iso2] ?? iso2]),
+  );
+
 export function buildOrigins(tables: Tables, to: string): void {
   const census = new Map<string, { iso3: string; numbers: string[] }>();
   for (const { iso2 = "", iso3 = "", cty_code = "" } of tables.rows("flows/partners_2024.csv")) {

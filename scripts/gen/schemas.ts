@@ -1,6 +1,13 @@
 /** JSON Schemas of the data files, for editors and for other programs. */
 import { z } from "zod";
-import { agreements, assumption, levers, productList, sectors } from "../../src/load/schema/data-files.js";
+import {
+  agreements,
+  assumption,
+  authorities,
+  levers,
+  productList,
+  sectors,
+} from "../../src/load/schema/data-files.js";
 import { drawback } from "../../src/load/schema/drawback.js";
 import { examples } from "../../src/load/schema/examples.js";
 import { facts } from "../../src/load/schema/facts.js";
@@ -12,6 +19,7 @@ import { scenario } from "../../src/load/schema/scenario.js";
 const KINDS = {
   agreements,
   assumption,
+  authorities,
   drawback,
   examples,
   facts,

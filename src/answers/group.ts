@@ -1,8 +1,11 @@
-/** The groupings of a report: which group a row of trade or a layer of duty belongs to, and what it is called. */
-import { chapterOf, headingOf, isOutsideTariffBase } from "../domain/hts.js";
-import type { PricedFlow } from "../domain/priced.js";
-import { type Sector, sectorsOf } from "../domain/sector.js";
-import { type Sums, tallyLayers, tallyRows } from "../domain/tally.js";
+/** The groups of a report: by rows of trade, by layers of duty, or by two things at once. */
+import { isOutsideTariffBase } from "../domain/hts.js";
+import type { Sector } from "../domain/sector.js";
+import { type GroupOf, type Sums, tallyLayers, tallyRows } from "../domain/tally.js";
+import type { Usd } from "../domain/units.js";
+import { UserError } from "../errors.js";
+import { oneOf } from "../parse.js";
+import { keyOf, type LayerKey, type RowKey } from "./group-keys.js";
 import type { ScenarioRun } from "./run-scenario.js";
 
 export const GROUPINGS = [
@@ -16,104 +19,94 @@ export const GROUPINGS = [
 ] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+const MOST_GROUPINGS = 2;
+
+/** `sector`, or `sector,origin` for each sector of each origin. @throws {UserError} on other words, or more than two. */
+export function parseGroupings(text: string): Grouping[] {
+  const by = text.split(",").map((word) => oneOf(GROUPINGS)(word.trim()));
+  const hint = "for example --by sector,origin";
+  if (by.length > MOST_GROUPINGS)
+    throw new UserError(`expected one grouping, or two; got ${by.length}`, { hint });
+  if (new Set(by).size < by.length)
+    throw new UserError(`expected two different groupings; got ${by[0]} twice`, { hint });
+  return by;
+}
+
 /** Names that groups are shown under. */
 export interface Names {
   readonly sectors: readonly Sector[];
   label(kind: "chapters" | "headings" | "subheadings", code: string): string;
+  /** The act that measures rest on; its id if it has no name. */
+  authority(id: string): string;
 }
 
-/** The tallies of a grouping, before and after, and the label of each group. */
+/** One of the things a group goes by. */
+interface Part {
+  readonly group: string;
+  readonly label: string;
+}
+
+/** The tallies of a grouping, before and after. */
 export interface Grouped {
   readonly before: ReadonlyMap<string, Sums>;
   readonly after: ReadonlyMap<string, Sums>;
-  labelOf(group: string): string;
+  /** What a group goes by, in the order asked for; one thing alone for goods outside the tariff base. */
+  partsOf(group: string): Part[];
   /** Groups in the order their kind has; `null` for by size. */
   readonly order: readonly string[] | null;
   /** Groups that are layers of duty: their imports overlap. */
   readonly layers: boolean;
-  /** Group of goods outside the tariff base, which have no rate. */
-  readonly outside: string | null;
+  /** Imports that the rates of a group are of: `undefined` for its own, `null` for goods that have no rate. */
+  baseOf(group: string): Usd | null | undefined;
 }
 
-export function grouped(run: ScenarioRun, by: Grouping, names: Names): Grouped {
-  switch (by) {
-    case "authority":
-    case "measure":
-      return byLayer(run, by);
-    case "sector":
-      return bySector(run, names);
-    default:
-      return byCode(run, by, names);
-  }
+/** Between the two parts of a group's name. */
+const AND = "|";
+
+/** Sums of a scenario and its baseline by one or two groupings. `base`: imports that rates of all goods are of. */
+export function grouped(run: ScenarioRun, by: readonly Grouping[], names: Names, base: Usd): Grouped {
+  const keys = by.map((one) => keyOf(run, one, names));
+  const rows = keys.filter((key) => key.of === "rows");
+  const partsOf = (group: string): Part[] =>
+    group.split(AND).map((part, index) => ({ group: part, label: keys[index]?.labelOf(part) ?? part }));
+  return rows.length === keys.length
+    ? { ...byRows(run, rows), partsOf }
+    : { ...byLayers(run, keys, rows[0], base), partsOf };
 }
 
-function byLayer({ baseline, changed, applied, before }: ScenarioRun, by: "authority" | "measure"): Grouped {
-  const name = (layer: { id: string; authority: string } | null) =>
-    layer === null ? "base" : by === "measure" ? layer.id : layer.authority;
-  const titles = new Map(
-    [...before.measures, ...applied.schedule.measures].map(({ id, title }) => [id, title]),
-  );
-  const labelOf = (group: string) => titles.get(group) ?? authorityTitle(group);
+function byRows(run: ScenarioRun, keys: readonly RowKey[]): Omit<Grouped, "partsOf"> {
+  const [first, second] = keys as [RowKey, RowKey?];
+  const both: GroupOf = (flow, row) =>
+    isOutsideTariffBase(flow.hts[row] ?? "")
+      ? first.outside
+      : `${first.groupOf(flow, row)}${AND}${second?.groupOf(flow, row)}`;
+  const groupOf = second === undefined ? first.groupOf : both;
+  const before = tallyRows(run.baseline, groupOf);
   return {
-    before: tallyLayers(baseline, name),
-    after: tallyLayers(changed, name),
-    labelOf,
+    before,
+    after: tallyRows(run.changed, groupOf),
+    order: second === undefined && first.order ? first.order([...before.keys()]) : null,
+    layers: false,
+    baseOf: (group) => (group === first.outside ? null : undefined),
+  };
+}
+
+/** Rates of layers are of all goods, or of all goods of their rows, so that layers add up. */
+function byLayers(
+  run: ScenarioRun,
+  keys: readonly (RowKey | LayerKey)[],
+  rows: RowKey | undefined,
+  base: Usd,
+): Omit<Grouped, "partsOf"> {
+  const nameOf = (layer: Parameters<LayerKey["nameOf"]>[0], group: string) =>
+    keys.map((key) => (key.of === "rows" ? group : key.nameOf(layer))).join(AND);
+  const imports = rows && tallyRows(run.changed, rows.groupOf);
+  const place = keys.findIndex((key) => key.of === "rows");
+  return {
+    before: tallyLayers(run.baseline, nameOf, rows?.groupOf),
+    after: tallyLayers(run.changed, nameOf, rows?.groupOf),
     order: null,
     layers: true,
-    outside: null,
+    baseOf: (group) => (imports ? imports.get(group.split(AND)[place] ?? "")?.imports : base),
   };
-}
-
-const AUTHORITIES: Readonly<Record<string, string>> = {
-  ieepa: "International Emergency Economic Powers Act",
-  "section-122": "Section 122, Trade Act of 1974",
-  "section-201": "Section 201, Trade Act of 1974",
-  "section-232": "Section 232, Trade Expansion Act of 1962",
-  "section-301": "Section 301, Trade Act of 1974",
-  "section-338": "Section 338, Tariff Act of 1930",
-};
-
-/** The act that duties rest on, in full; of `base`, the tariff itself. */
-export const authorityTitle = (authority: string): string =>
-  authority === "base" ? "Base duty" : (AUTHORITIES[authority] ?? authority);
-
-function bySector(run: ScenarioRun, { sectors }: Names): Grouped {
-  const { lists } = run.applied.schedule;
-  const known = new Map<string, Uint8Array>();
-  const groupOf = (flow: PricedFlow["flow"], index: number): string => {
-    const own = known.get(flow.origin) ?? sectorsOf(flow.hts, sectors, lists, run.scenario.date);
-    known.set(flow.origin, own);
-    return sectors[own[index] ?? 0]?.id ?? "";
-  };
-  return {
-    before: tallyRows(run.baseline, groupOf),
-    after: tallyRows(run.changed, groupOf),
-    labelOf: (group) => sectors.find(({ id }) => id === group)?.label ?? group,
-    order: [...sectors.slice(1), ...sectors.slice(0, 1)].map(({ id }) => id),
-    layers: false,
-    outside: sectors[0]?.id ?? null,
-  };
-}
-
-const OUTSIDE = "98-99";
-const CODES = {
-  chapter: { of: chapterOf, labels: "chapters" },
-  heading: { of: headingOf, labels: "headings" },
-  product: { of: (code: string) => code, labels: "subheadings" },
-} as const;
-
-function byCode(run: ScenarioRun, by: "chapter" | "heading" | "product" | "origin", names: Names): Grouped {
-  const groupOf = ({ origin, hts }: PricedFlow["flow"], index: number): string => {
-    const code = hts[index] ?? "";
-    if (isOutsideTariffBase(code)) return OUTSIDE;
-    return by === "origin" ? origin : CODES[by].of(code);
-  };
-  const labelOf = (group: string): string => {
-    if (group === OUTSIDE) return "Special provisions (ch. 98-99)";
-    if (by === "origin") return run.origins.find(({ code }) => code === group)?.name ?? group;
-    return names.label(CODES[by].labels, group);
-  };
-  const before = tallyRows(run.baseline, groupOf);
-  const order = by === "chapter" ? [...before.keys()].sort() : null;
-  return { before, after: tallyRows(run.changed, groupOf), labelOf, order, layers: false, outside: OUTSIDE };
 }

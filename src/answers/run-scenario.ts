@@ -2,10 +2,11 @@
 import { type Applied, applyChanges } from "../domain/change.js";
 import type { Country, Origin } from "../domain/country.js";
 import type { Flow } from "../domain/flow.js";
-import { priceFlow } from "../domain/price.js";
+import { onlyProducts } from "../domain/only-products.js";
 import type { Assumptions, PricedFlow } from "../domain/priced.js";
 import type { Baseline, Change, Scenario } from "../domain/scenario.js";
 import type { Schedule, View } from "../domain/schedule.js";
+import { priceTrade } from "../domain/trade.js";
 
 /** What a scenario is run on. */
 export interface Inputs {
@@ -18,6 +19,7 @@ export interface Inputs {
 export interface ScenarioRun {
   readonly scenario: Scenario;
   readonly origins: readonly Origin[];
+  /** Trade in portions; an origin can have several. */
   readonly baseline: readonly PricedFlow[];
   readonly changed: readonly PricedFlow[];
   /** The law of the scenario, and what its changes did. */
@@ -33,13 +35,13 @@ export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioRun {
   const { before, date } = baselineLaw(scenario.baseline, schedule, origins);
   const applied = applyChanges(schedule, scenario.changes, scenario.date, origins);
   const priced = (law: Schedule, on: Scenario["date"]): PricedFlow[] =>
-    origins.map((origin) =>
-      priceFlow(inputs.flowOf(origin.code), origin, law, {
+    origins.flatMap((origin) =>
+      priceTrade(inputs.flowOf(origin.code), origin, law, {
         date: on,
         view: inputs.view,
         assume: inputs.assume,
         past: schedule,
-      }),
+      }).map((flow) => onlyProducts(flow, scenario.products ?? [])),
     );
   const baseline = priced(before, date ?? scenario.date);
   const same = scenario.changes.length === 0 && date === scenario.date && before === schedule;

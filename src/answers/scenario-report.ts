@@ -1,11 +1,12 @@
 /** A scenario beside its baseline, as a report. */
-import { coverageOf, type Sums, sumsWhere } from "../domain/tally.js";
-import { type Decimal, effectiveRate, minusUsd, NO_USD, plusUsd, type Usd } from "../domain/units.js";
+import { coverageOf } from "../domain/tally.js";
+import { type Decimal, minusUsd } from "../domain/units.js";
 import type { Cell, Column, Report } from "../report.js";
-import { type Grouped, type Grouping, grouped, type Names } from "./group.js";
+import { type Grouping, grouped, type Names } from "./group.js";
 import type { ScenarioRun } from "./run-scenario.js";
+import { addedPoints, type Line, linesOf, ratesOf, tariffBase, totalLine } from "./scenario-lines.js";
 
-const SCENARIO_COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
   { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
   { key: "label", title: "", kind: "text", drop: 0 },
   { key: "imports_usd", title: "Imports", kind: "usd", drop: 2 },
@@ -15,109 +16,83 @@ const SCENARIO_COLUMNS: readonly Column[] = [
   { key: "baseline_duty_usd", title: "Baseline duty", kind: "usd", drop: 5 },
   { key: "scenario_duty_usd", title: "Scenario duty", kind: "usd", drop: 4 },
   { key: "change_usd", title: "Change", kind: "usd", drop: 1 },
+  { key: "contribution_pp", title: "Adds, pp", kind: "points", drop: 6 },
 ];
 
-/** One line of the report: imports, and duty before and after. */
-interface Line {
-  readonly group: string;
-  readonly label: string;
-  readonly imports: Usd;
-  readonly before: Usd;
-  readonly after: Usd;
-  /** What the rates are of; `null` where goods have no rate. */
-  readonly base: Usd | null;
-  /** Part of the duty cannot be known: sums are lower bounds. */
-  readonly atLeast: boolean;
-}
+/** Programs have the two names of a pair in columns of their own; people read them as one. */
+const PAIR_COLUMNS: readonly Column[] = [
+  ...COLUMNS.flatMap((column): Column[] =>
+    column.key === "label"
+      ? [
+          { ...column, machineOnly: true },
+          { ...column, tableOnly: true },
+        ]
+      : [column],
+  ),
+  { key: "group2", title: "Group", kind: "text", drop: 0, machineOnly: true },
+  { key: "label2", title: "", kind: "text", drop: 0, machineOnly: true },
+];
 
-/** The table of a scenario. Heading and notes are the caller's. Units: dollars, fractions of customs value. */
+/** The table of a scenario. Heading, notes and further facts are the caller's. Units: dollars, fractions of customs value. */
 export function scenarioReport(
   run: ScenarioRun,
-  by: Grouping,
+  by: readonly Grouping[],
   top: number | null,
   names: Names,
-): Pick<Report, "columns" | "rows" | "total" | "facts"> {
-  const groups = grouped(run, by, names);
-  const lines = topLines(ordered(linesOf(groups, tariffBase(run))), groups, top);
-  const total = totalLine(run);
-  const labelled = by === "origin" || by === "sector" || groups.layers ? lines : lines.map(withCode);
+): Pick<Report, "columns" | "rows" | "total"> & { readonly coverage: Readonly<Record<string, string>> } {
+  const base = tariffBase(run);
+  const groups = grouped(run, by, names, base);
+  const lines = linesOf(groups, top);
+  const points = addedPoints(lines, groups, base);
+  const total = totalLine(run, base);
   const coverage = coverageOf(run.changed);
+  const pair = by.length > 1;
   return {
-    columns: SCENARIO_COLUMNS,
-    rows: labelled.map((line) => cells(line)),
+    columns: pair ? PAIR_COLUMNS : COLUMNS,
+    rows: lines.map((line, index) => (pair ? pairCells : cells)(line, points[index] ?? null)),
     total: {
-      ...Object.fromEntries(SCENARIO_COLUMNS.map(({ key }, index) => [key, cells(total)[index] ?? null])),
+      ...Object.fromEntries(COLUMNS.map(({ key }, index) => [key, totalCells(total)[index] ?? null])),
       rate_base_usd: total.base,
       at_least: coverage.unknown.gt(0),
     },
-    facts: {
-      coverage: Object.fromEntries(
-        Object.entries(coverage).map(([name, dollars]) => [`${name}_usd`, dollars.toFixed()]),
-      ),
-    },
+    coverage: Object.fromEntries(
+      Object.entries(coverage).map(([name, dollars]) => [`${name}_usd`, dollars.toFixed()]),
+    ),
   };
 }
 
-/** Customs value of the goods of chapters 1 to 97, which rates of all goods are of. */
-const tariffBase = ({ changed }: ScenarioRun): Usd =>
-  sumsWhere(changed, ({ status }) => status !== "outside").imports;
+/** The mark stands first, where a narrow table does not cut it off. */
+const marked = (label: string, { atLeast }: Line): string => (atLeast ? `≥ ${label}` : label);
 
-function totalLine(run: ScenarioRun): Line {
-  const all = () => true;
-  const before = sumsWhere(run.baseline, all);
-  const { imports, duty, atLeast } = sumsWhere(run.changed, all);
-  const sums = { imports, before: before.duty, after: duty, base: tariffBase(run) };
-  return { group: "total", label: "Total", ...sums, atLeast: atLeast || before.atLeast };
+function cells(line: Line, points: Decimal | null): Cell[] {
+  const [{ group, label } = { group: "", label: "" }] = line.parts;
+  return [group, marked(label, line), ...figures(line, points)];
 }
 
-function linesOf({ before, after, labelOf, layers, outside }: Grouped, base: Usd): Line[] {
-  const nothing: Sums = { imports: NO_USD, duty: NO_USD, atLeast: false };
-  const groups = [...new Set([...before.keys(), ...after.keys()])];
-  return groups.map((group) => {
-    const was = before.get(group) ?? nothing;
-    const is = after.get(group) ?? nothing;
-    const imports = is.imports.gt(was.imports) ? is.imports : was.imports;
-    const own = group === outside ? null : layers ? base : imports;
-    const atLeast = was.atLeast || is.atLeast;
-    return { group, label: labelOf(group), imports, before: was.duty, after: is.duty, base: own, atLeast };
-  });
-}
-
-const ordered = (lines: readonly Line[]): Line[] =>
-  [...lines].sort((a, b) => b.imports.cmp(a.imports) || (a.group < b.group ? -1 : 1));
-
-/** The largest `top` groups and one line for the rest, in the order of their kind. */
-function topLines(lines: readonly Line[], { order, layers }: Grouped, top: number | null): Line[] {
-  const kept = top === null ? lines : lines.slice(0, top);
-  const rest = lines.slice(kept.length);
-  const placed = order
-    ? [...kept].sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group))
-    : [...kept];
-  if (rest.length === 0) return placed;
-  const sum = (of: (line: Line) => Usd) => rest.map(of).reduce(plusUsd, NO_USD);
-  const base = layers ? (rest[0]?.base ?? null) : sum((line) => line.base ?? NO_USD);
-  const label = `${rest.length} smaller groups`;
+function pairCells(line: Line, points: Decimal | null): Cell[] {
+  const [first, second] = line.parts;
+  const together = line.parts.map(({ label }) => label).join(" / ");
   return [
-    ...placed,
-    {
-      group: "rest",
-      label,
-      imports: sum((l) => l.imports),
-      before: sum((l) => l.before),
-      after: sum((l) => l.after),
-      base,
-      atLeast: rest.some((line) => line.atLeast),
-    },
+    ...[first?.group ?? null, marked(first?.label ?? "", line), marked(together, line)],
+    ...figures(line, points),
+    ...[second?.group ?? null, second?.label ?? null],
   ];
 }
 
-const withCode = (line: Line): Line =>
-  /^\d+$/.test(line.group) ? { ...line, label: `${line.group} ${line.label}` } : line;
+function totalCells(line: Line): Cell[] {
+  const [was, is] = ratesOf(line);
+  const [{ group, label } = { group: "", label: "" }] = line.parts;
+  return [
+    ...[group, line.atLeast ? `${label}, at least` : label],
+    ...figures(line, was && is ? pointsBetween(was, is) : null),
+  ];
+}
 
-function cells({ group, label, imports, before, after, base, atLeast }: Line): Cell[] {
-  const name = atLeast ? (group === "total" ? `${label}, at least` : `${label} (≥)`) : label;
-  const rates = [before, after].map((duty) => (base === null ? null : effectiveRate(duty, base)));
-  const [was, is] = rates as [Decimal | null, Decimal | null];
-  const points = was && is ? is.minus(was).times(100) : null;
-  return [group, name, imports, was, is, points, before, after, minusUsd(after, before)];
+const pointsBetween = (was: Decimal, is: Decimal): Decimal => is.minus(was).times(100);
+
+function figures(line: Line, points: Decimal | null): Cell[] {
+  const { imports, before, after } = line;
+  const [was, is] = ratesOf(line);
+  const change = was && is ? pointsBetween(was, is) : null;
+  return [imports, was, is, change, before, after, minusUsd(after, before), points];
 }

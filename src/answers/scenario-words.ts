@@ -2,11 +2,12 @@
 import { includesOrigin, type Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
 import { endedRows } from "../domain/flow.js";
+import { printHts } from "../domain/hts.js";
 import { inForce } from "../domain/in-force.js";
 import type { Version } from "../domain/measure.js";
 import type { AssumptionKind } from "../domain/priced.js";
 import { coversOrigin, termsFor } from "../domain/reach.js";
-import type { Lever } from "../domain/scenario.js";
+import type { Lever, Scenario } from "../domain/scenario.js";
 import type { Schedule, View } from "../domain/schedule.js";
 import { names } from "../domain/settle.js";
 import { type Cell, coverageOf, sumsWhere } from "../domain/tally.js";
@@ -41,13 +42,16 @@ export function headingOf(
   const day = scenario.baseline.kind === "law" ? scenario.baseline.date : scenario.date;
   const rates = ratesInForce(before, levers, origins, day, view);
   return [
-    `Imports from ${who} in ${first?.flow.year} (${first?.flow.dataset}): ${dollars(imports)} customs value`,
+    `Imports ${goodsOf(scenario)}from ${who} in ${first?.flow.year} (${first?.flow.dataset}): ${dollars(imports)} customs value`,
     `Baseline: ${law}${rates === "" ? "" : `: ${rates}`}`,
     changes.length === 0
       ? `Scenario: the law of ${scenario.date}, unchanged`
       : `Scenario: ${changes.join(", ")}`,
   ];
 }
+
+const goodsOf = ({ products = [] }: Scenario): string =>
+  products.length > 0 ? `of ${products.map(printHts).join(", ")} ` : "";
 
 /** "auto 25 %, metals 50 %, reciprocal 10 %": each lever with a measure in force, leaving out parts of another. */
 function ratesInForce(
@@ -101,7 +105,7 @@ export function notesOf(run: ScenarioRun, titles: Titles): string[] {
 function assumptionNotes({ changed }: ScenarioRun, titles: Titles): string[] {
   return Object.entries(titles).flatMap(([kind, title]) => {
     const rests = ({ priceClass, base }: Cell) =>
-      kind === "observed-base" ? base.rate === null : priceClass.assumed.some((one) => one === kind);
+      [...priceClass.assumed, ...base.assumed].some((one) => one === kind);
     const { imports, duty } = sumsWhere(changed, rests);
     return imports.isZero()
       ? []

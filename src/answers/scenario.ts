@@ -2,21 +2,28 @@
 import type { Context } from "../command.js";
 import type { Country } from "../domain/country.js";
 import { isoDate } from "../domain/day.js";
-import type { Baseline } from "../domain/scenario.js";
-import type { View } from "../domain/schedule.js";
+import { printHts } from "../domain/hts.js";
+import { partlyMeant } from "../domain/only-products.js";
+import type { Assumptions } from "../domain/priced.js";
+import type { Baseline, Scenario } from "../domain/scenario.js";
+import type { Schedule, View } from "../domain/schedule.js";
 import { awaited, UserError } from "../errors.js";
+import { grouped } from "../numbers.js";
 import type { Report } from "../report.js";
 import { type ScenarioText, toChange, toScenario } from "../texts/scenario.js";
+import { partnersOf } from "../texts/scope.js";
+import { actualsOf } from "./actuals.js";
 import { changesInWords } from "./change-words.js";
 import { checkEnacted, idleIds, missedChange, replacedIds } from "./check-changes.js";
 import { checkDay } from "./days.js";
-import type { Grouping } from "./group.js";
-import { runScenario } from "./run-scenario.js";
+import { effectiveRates } from "./effective-rates.js";
+import { type Grouping, parseGroupings } from "./group.js";
+import { runScenario, type ScenarioRun } from "./run-scenario.js";
 import { scenarioReport } from "./scenario-report.js";
 import { headingOf, notesOf } from "./scenario-words.js";
 
 export interface Asked {
-  readonly by: Grouping | undefined;
+  readonly by: readonly Grouping[] | undefined;
   readonly top: number | undefined;
   readonly view: View;
 }
@@ -30,49 +37,75 @@ export async function answerScenario(
   const schedule = context.schedule();
   const levers = context.levers();
   checkDay(text.date, "--date", context);
-  const origins = originsOf(text, context);
+  const origins = partnersOf(text.origins, schedule, context.flowOrigins(text.flows));
   const { assumptions: assume, titles } = context.assume(text.assume);
   const scenario = toScenario(text, origins, await baselineOf(text, context), levers);
   checkEnacted(scenario.changes, schedule);
-  const run = runScenario(scenario, {
-    schedule,
-    view,
-    assume,
-    flowOf: (origin) => context.flow(text.flows, origin),
-  });
+  const flowOf = (origin: Country) => context.flow(text.flows, origin);
+  const run = runScenario(scenario, { schedule, view, assume, flowOf });
   const [missed] = run.applied.missed;
   if (missed) throw missedChange(missed, text.origins, schedule);
-  const grouping = by ?? text.by ?? "sector";
+  checkTrade(run);
+  const question = { view, assume, past: schedule };
+  const groupings = by ?? parseGroupings(text.by ?? "sector");
+  const { coverage, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
   return {
     title: text.title,
     heading: headingOf(run, levers, view, changesInWords(text.changes)),
-    ...scenarioReport(run, grouping as Grouping, top ?? null, context.names()),
+    ...report,
+    facts: {
+      coverage,
+      /** Every line of the tariff is priced for it: only where a format asks. */
+      get effective_rates() {
+        return effectiveRates(run, question, text.products ? undefined : realisedOf(text, origins, context));
+      },
+    },
     notes: [
-      ...replacedIds(scenario.changes, schedule).map(
-        (id) => `${id} of the law is replaced by the measure of that id given.`,
-      ),
-      ...idleIds(run).map((id) => `${id} is charged on none of these imports.`),
+      ...changeNotes(run, schedule),
       ...notesOf(run, titles),
-      ...actualNotes(origins, context),
+      ...partlyMeantNotes(scenario, assume, context),
+      ...(text.products ? [] : actualNotes(origins, context)),
     ],
   };
 }
 
-/** Codes as they are; `all` and blocs stand for those of them that the flows have. @throws {UserError} on others. */
-function originsOf({ origins, flows }: ScenarioText, context: Context): Country[] {
-  const known = context.schedule().origins;
-  const has = new Set(context.flowOrigins(flows));
-  const found = origins.flatMap((name): Country[] => {
-    if (name === "all") return [...has];
-    if (known.has(name as Country)) return [name as Country];
-    const bloc = [...known.values()].filter(({ code, blocs }) => blocs.includes(name) && has.has(code));
-    if (bloc.length > 0) return bloc.map(({ code }) => code);
-    throw new UserError(`"${name}" is no origin the data knows`, {
-      where: "origins",
-      hint: "two letters such as JP, a bloc such as EU, or all",
-    });
+const realisedOf = ({ origins: asked }: ScenarioText, origins: readonly Country[], context: Context) =>
+  actualsOf(asked, origins, context).at(-1);
+
+const changeNotes = (run: ScenarioRun, schedule: Schedule): string[] => [
+  ...replacedIds(run.scenario.changes, schedule).map(
+    (id) => `${id} of the law is replaced by the measure of that id given.`,
+  ),
+  ...idleIds(run).map((id) => `${id} is charged on none of these imports.`),
+];
+
+/** @throws {UserError} if there is no trade to price: the products asked for did not come from there. */
+function checkTrade({ scenario, origins, changed }: ScenarioRun): void {
+  const { products = [] } = scenario;
+  if (products.length === 0 || changed.some(({ of }) => of.length > 0)) return;
+  const from = origins.map(({ name }) => name).join(", ");
+  throw new UserError(`there are no imports of ${products.map(printHts).join(", ")} from ${from}`, {
+    where: "--product",
+    hint: "ask for other goods, or a shorter number",
   });
-  return [...new Set(found)];
+}
+
+/** Goods known only by chapter, of which nothing says how many are of the products asked about. */
+function partlyMeantNotes(
+  { products = [], flows, origins }: Scenario,
+  { productMix }: Assumptions,
+  context: Context,
+): string[] {
+  if (products.length === 0 || productMix) return [];
+  const dollars = origins.reduce(
+    (sum, origin) => sum + partlyMeant(context.flow(flows, origin), products),
+    0,
+  );
+  return dollars === 0
+    ? []
+    : [
+        `$${grouped(String(dollars))} of goods known only by chapter may be of these products; they are left out.`,
+      ];
 }
 
 /** A day's law, base duties alone, or the law of another scenario. */

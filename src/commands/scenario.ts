@@ -1,9 +1,10 @@
-import { GROUPINGS } from "../answers/group.js";
+import { GROUPINGS, parseGroupings } from "../answers/group.js";
 import { answerScenario } from "../answers/scenario.js";
 import { answerScenarioList } from "../answers/scenario-list.js";
 import { defineCommand, flag, read, repeated, toggle } from "../command.js";
-import { oneOf, parseCount, parseDay, parseOrigin } from "../parse.js";
+import { oneOf, parseCount, parseDay } from "../parse.js";
 import { inFile, questionOf } from "../texts/question.js";
+import { parsePartner, parseProducts } from "../texts/scope.js";
 
 export default defineCommand({
   name: "scenario",
@@ -18,13 +19,20 @@ export default defineCommand({
     required: false,
   },
   flags: {
-    origin: repeated("<country>", "country of origin; repeat for several", (text, { schedule }) =>
-      parseOrigin(text, schedule().origins),
+    origin: repeated(
+      "<country>",
+      "country of origin, all, a bloc or an agreement such as USMCA; repeat for several",
+      (text, { schedule }) => parsePartner(text, schedule()),
+    ),
+    product: repeated(
+      "<numbers>",
+      "only goods of these HTS numbers, joined by commas",
+      (text, { schedule }) => parseProducts(text, schedule()),
     ),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
     flows: flag("<dataset>", "trade flows to price", (text) => text),
     baseline: flag("<law>", "held against: a day, no-tariffs, or a scenario", (text) => text),
-    by: flag("<group>", GROUPINGS.join(", "), oneOf(GROUPINGS)),
+    by: flag("<group>", `${GROUPINGS.join(", ")}; or two joined by a comma`, parseGroupings),
     top: flag("<n>", "only the largest groups, the rest in one line", parseCount),
     set: repeated("<id=rate[@origin]>", "set the rate of a measure", (text) => text),
     repeal: repeated("<id>", "end a measure", (text) => text),
@@ -41,6 +49,7 @@ export default defineCommand({
   examples: [
     "tariff-calc scenario --auto 25 --reciprocal 24",
     "tariff-calc scenario --auto floor:15 --by heading --top 10",
+    "tariff-calc scenario --origin USMCA --product 8703,8708 --auto 15 --by origin,authority",
     "tariff-calc scenario japan-2025 --reciprocal 15 --format json -o japan.json",
     "tariff-calc scenario --auto 15 --dump-scenario > cars-at-15.json",
   ],

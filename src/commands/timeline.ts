@@ -1,6 +1,7 @@
 import { answerTimeline } from "../answers/timeline.js";
-import { defineCommand, flag, read, repeated } from "../command.js";
-import { oneOf, parseDay, parseHts, parseOrigin } from "../parse.js";
+import { defineCommand, flag, read, repeated, toggle } from "../command.js";
+import { oneOf, parseDay, parseHts } from "../parse.js";
+import { parsePartner, parseProducts } from "../texts/scope.js";
 
 export default defineCommand({
   name: "timeline",
@@ -10,10 +11,18 @@ export default defineCommand({
     "changed: the rate from then on, the change, and the measures that came, went or changed on that day.",
   argument: null,
   flags: {
-    origin: flag("<country>", "country of origin", (text, { schedule }) =>
-      parseOrigin(text, schedule().origins),
+    origin: flag(
+      "<country>",
+      "country of origin, all, a bloc or an agreement such as USMCA",
+      (text, { schedule }) => parsePartner(text, schedule()),
     ),
     hts: flag("<number>", "one product; all imports of the flows if not given", parseHts),
+    product: repeated(
+      "<numbers>",
+      "only trade in these HTS numbers, joined by commas",
+      (text, { schedule }) => parseProducts(text, schedule()),
+    ),
+    actuals: toggle("by month, beside the duty that customs calculated"),
     from: flag("<day>", "first day, YYYY-MM-DD", parseDay),
     to: flag("<day>", "last day", parseDay),
     flows: flag("<dataset>", "trade flows that weight the rates", (text) => text),
@@ -27,6 +36,7 @@ export default defineCommand({
     "tariff-calc timeline --hts 8703.23.01 --origin JP",
     "tariff-calc timeline --origin JP --from 2025-03-01 --to 2025-09-30",
     "tariff-calc timeline --origin JP --view cash --format csv",
+    "tariff-calc timeline --origin all --actuals",
   ],
   run: async ({ flags }, context) => answerTimeline(flags, read(flags.reading, context)),
 });

@@ -1,11 +1,12 @@
 /** Base duties of a year of trade: rows sorted by the rate their line states. */
-import { dutyOfText } from "./base-duty.js";
+import { columnFor, dutyOfText } from "./base-duty.js";
 import { classify } from "./classes.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import type { Duty } from "./duty.js";
-import type { Flow } from "./flow.js";
+import { type Flow, isMixed } from "./flow.js";
 import { isOutsideTariffBase, rateLineOf } from "./hts.js";
+import type { Portion } from "./portion.js";
 import type { BaseClass, Question } from "./priced.js";
 import type { BaseRates } from "./schedule.js";
 import { NO_USD } from "./units.js";
@@ -17,25 +18,27 @@ export interface BaseClasses {
 
 const known = new WeakMap<Flow, Map<string, BaseClasses>>();
 
-/** Base classes of a flow; made once for the same flow, day and assumption. */
-export function baseClasses(flow: Flow, origin: Origin, question: Question): BaseClasses {
-  const own = known.get(flow) ?? new Map<string, BaseClasses>();
-  known.set(flow, own);
-  const key = `${question.date} ${question.assume.observedBase === true}`;
-  const classes = own.get(key) ?? sortByRate(flow, origin, question);
+/** Base classes of a portion of trade; made once for the same flow, day and assumption. */
+export function baseClasses(portion: Portion, origin: Origin, question: Question): BaseClasses {
+  const own = known.get(portion.flow) ?? new Map<string, BaseClasses>();
+  known.set(portion.flow, own);
+  const { claims, baseObserved } = portion.terms;
+  const key = [question.date, question.assume.observedBase === true, baseObserved, ...claims].join(" ");
+  const classes = own.get(key) ?? sortByRate(portion, origin, question);
   own.set(key, classes);
   return classes;
 }
 
-const OUTSIDE: BaseClass = { status: "outside", rates: undefined, rate: NO_USD, needs: [] };
+const OUTSIDE: BaseClass = { status: "outside", rates: undefined, rate: NO_USD, assumed: [], needs: [] };
 const NO_LINE: BaseClass = {
+  ...OUTSIDE,
   status: "unknown",
-  rates: undefined,
-  rate: NO_USD,
   needs: ["a line of the tariff"],
 };
+const MIXED: BaseClass = { ...NO_LINE, needs: ["the products that a chapter or heading is made of"] };
 
-function sortByRate(flow: Flow, origin: Origin, { date, assume, past }: Question): BaseClasses {
+function sortByRate({ flow, terms }: Portion, origin: Origin, question: Question): BaseClasses {
+  const { date, assume, past } = question;
   const wasOnlyBase = assume.observedBase === true ? onlyBaseWasDue(flow, origin, past) : () => false;
   const ids = new Map<string, number>();
   const bases: BaseClass[] = [];
@@ -45,23 +48,55 @@ function sortByRate(flow: Flow, origin: Origin, { date, assume, past }: Question
     ids.set(key, bases.length);
     return bases.push(make()) - 1;
   };
+  const stated = (rates: BaseRates) => statedRate(rates, origin, terms.claims, question);
   const plainOf = (hts: string): number => {
     if (isOutsideTariffBase(hts)) return idOf("outside", () => OUTSIDE);
+    if (isMixed(hts)) return idOf("mixed", () => MIXED);
     const rates = past.base.ratesOf(hts, date);
     if (rates === undefined) return idOf("ceased", () => NO_LINE);
-    const text = textOf(rates, origin);
-    return idOf(text, () => baseClass(rates, text, false));
+    if (terms.baseObserved) return idOf("recorded", () => observedClass(NOTHING_STATED, []));
+    const rate = stated(rates);
+    return idOf(rate.key, () => baseClass(rates, rate));
   };
   let line = "";
   let plain = 0;
-  const of = Int32Array.from(flow.hts, (hts, row) => {
+  const of = new Int32Array(flow.hts.length);
+  for (const [row, hts] of flow.hts.entries()) {
     if (line === "" || !hts.startsWith(line)) [line, plain] = [rateLineOf(hts), plainOf(hts)];
+    of[row] = plain;
     const { status, rates } = bases[plain] as BaseClass;
-    if (status !== "unknown" || rates === undefined || !wasOnlyBase(row)) return plain;
-    const text = textOf(rates, origin);
-    return idOf(`observed ${text}`, () => baseClass(rates, text, true));
-  });
+    if (status === "unknown" && rates !== undefined && wasOnlyBase(row))
+      of[row] = idOf(`observed ${stated(rates).key}`, () => observedClass(rates, ["observed-base"]));
+  }
   return { of, bases };
+}
+
+/** Duties that count the base in then count the duty observed. */
+const NOTHING_STATED: BaseRates = { line: "", general: null, special: null, column2: null };
+
+const observedClass = (rates: BaseRates, assumed: BaseClass["assumed"]): BaseClass => ({
+  ...{ status: "estimated", rates, rate: null, assumed, needs: [] },
+});
+
+interface StatedRate {
+  /** What tells it from others: duties that count the base in can ask for the general rate too. */
+  readonly key: string;
+  readonly text: string;
+  readonly duty: () => Duty;
+}
+
+function statedRate(
+  rates: BaseRates,
+  origin: Origin,
+  claims: ReadonlySet<string>,
+  { date, past }: Question,
+): StatedRate {
+  const general = textOf(rates, origin);
+  if (claims.size > 0) {
+    const { column, text, duty } = columnFor(rates, origin, { claims, date }, past);
+    if (column === "special") return { key: `${text}, else ${general}`, text, duty: () => duty };
+  }
+  return { key: general, text: general, duty: () => dutyOfText(general) };
 }
 
 /** The rate that applies where nothing is claimed. */
@@ -71,20 +106,29 @@ const textOf = (rates: BaseRates, origin: Origin): string =>
 /** A rate with money in it is not on the value alone; there is no need to read the rest of it. */
 const HAS_MONEY = /[¢$]/;
 
-function baseClass(rates: BaseRates, text: string, observed: boolean): BaseClass {
-  const duty: Duty = HAS_MONEY.test(text) ? { kind: "unknown", reason: text } : dutyOfText(text);
-  if (duty.kind === "free") return { status: "statutory", rates, rate: NO_USD, needs: [] };
-  if (duty.kind === "ad-valorem") return { status: "statutory", rates, rate: duty.rate, needs: [] };
-  if (observed) return { status: "estimated", rates, rate: null, needs: [] };
-  return { status: "unknown", rates, rate: NO_USD, needs: [`the quantity or parts that "${text}" is on`] };
+function baseClass(rates: BaseRates, { text, duty: read }: StatedRate): BaseClass {
+  const duty: Duty = HAS_MONEY.test(text) ? { kind: "unknown", reason: text } : read();
+  const known = { status: "statutory", rates, assumed: [], needs: [] } as const;
+  if (duty.kind === "free") return { ...known, rate: NO_USD };
+  if (duty.kind === "ad-valorem") return { ...known, rate: duty.rate };
+  return {
+    ...known,
+    status: "unknown",
+    rate: NO_USD,
+    needs: [`the quantity or parts that "${text}" is on`],
+  };
 }
 
-/** Whether customs could have calculated only base duty on a row in the year of the flow. */
-function onlyBaseWasDue(flow: Flow, origin: Origin, past: Question["past"]): (row: number) => boolean {
-  const day = `${flow.year}-12-31` as IsoDate;
+/** Whether customs could have calculated only base duty on a row in the year of a flow. */
+export function onlyBaseWasDue(
+  { hts, year }: Pick<Flow, "hts" | "year">,
+  origin: Origin,
+  past: Question["past"],
+): (row: number) => boolean {
+  const day = `${year}-12-31` as IsoDate;
   let classes: ReturnType<typeof classify> | undefined;
   return (row) => {
-    classes ??= classify(flow.hts, origin, past, day, "law");
+    classes ??= classify(hts, origin, past, day, "law");
     return (classes.reached[classes.of[row] ?? 0]?.length ?? 0) === 0;
   };
 }

@@ -39,7 +39,12 @@ function specialRates(text: string): readonly SpecialRate[] {
  * The column that applies to goods of an origin with these claims. A claim that the line does not grant changes
  * nothing: goods then owe the general rate. Source: HTSUS General Notes 3(a)-(c).
  */
-function columnFor(rates: BaseRates, origin: Origin, entry: Entry, schedule: Schedule): ColumnDuty {
+export function columnFor(
+  rates: BaseRates,
+  origin: Origin,
+  entry: Pick<Entry, "claims" | "date">,
+  schedule: Pick<Schedule, "agreements">,
+): ColumnDuty {
   const special = rates.special === null ? undefined : claimed(rates.special, origin, entry, schedule);
   if (special?.duty)
     return { column: "special", text: `${special.text} (${special.symbols.join(",")})`, duty: special.duty };
@@ -51,8 +56,8 @@ function columnFor(rates: BaseRates, origin: Origin, entry: Entry, schedule: Sch
 function claimed(
   text: string,
   origin: Origin,
-  { claims, date }: Entry,
-  { agreements }: Schedule,
+  { claims, date }: Pick<Entry, "claims" | "date">,
+  { agreements }: Pick<Schedule, "agreements">,
 ): SpecialRate | undefined {
   if (claims.size === 0) return undefined;
   const symbols = agreements

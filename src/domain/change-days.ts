@@ -34,7 +34,8 @@ export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
   return [...days].filter((day) => schedule.firstDay <= day).sort();
 }
 
-function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
+/** Days on which a version, a list it names or an exemption of it begins or ends. */
+export function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
   const span = spanIn(version, view);
   const exempt = version.freedBy.flatMap(({ from, until }) => [from, until]);
   const ids = [
@@ -51,15 +52,18 @@ function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
 /** Measures that came, went or took other terms on a day. */
 export const changedOn = (
   schedule: Schedule,
-  origin: Origin,
+  origins: readonly Origin[],
   day: IsoDate,
   before: IsoDate,
   view: View,
 ): Measure[] =>
   schedule.measures.filter((measure) => {
     const [was, is] = [inForce(measure, before, view), inForce(measure, day, view)];
-    const covers = [was, is].some((version) => version && coversOrigin(version.covers, origin));
-    return covers && (was !== is || (is !== undefined && listsChanged(is, schedule, day)));
+    const changed = was !== is || (is !== undefined && listsChanged(is, schedule, day));
+    return (
+      changed &&
+      [was, is].some((version) => version && origins.some((origin) => coversOrigin(version.covers, origin)))
+    );
   });
 
 const listsChanged = (version: Version, { lists }: Schedule, day: IsoDate): boolean =>

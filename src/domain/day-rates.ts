@@ -4,12 +4,12 @@ import { columnOf, reachingAt } from "./columns.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { rateLineOf } from "./hts.js";
+import { covering, type InForce, numberKey, standingOn } from "./law-key.js";
 import { type LineClasses, lineClasses } from "./line-classes.js";
 import { type ProductTable, productTable } from "./marks.js";
 import { type OnADollar, type Pattern, patternOf } from "./pattern.js";
 import type { Reaching } from "./reach.js";
 import type { Schedule, View } from "./schedule.js";
-import { covering, lawKey, type Standing, standingOn } from "./standing.js";
 
 export interface DayRates {
   /** Class of each line of the book: lines that the law of the day does not tell apart. */
@@ -54,7 +54,7 @@ export function rateBook(schedule: Schedule, view: View): RateBook {
 function dayRates(
   schedule: Schedule,
   date: IsoDate,
-  standing: readonly Standing[],
+  standing: readonly InForce[],
   lines: readonly string[],
   known: Patterns,
   numberOf: Numbering,
@@ -65,7 +65,7 @@ function dayRates(
   const byOrigin = new Map<Origin, readonly Pattern[]>();
   const patternsOf = (origin: Origin): readonly Pattern[] => {
     const own = covering(standing, origin);
-    const key = lawKey(own, origin);
+    const key = numberKey(own, origin);
     const found = byLaw.get(key) ?? classPatterns(own, classes, origin, schedule, date, known, numberOf);
     byLaw.set(key, found);
     byOrigin.set(origin, found);
@@ -80,7 +80,7 @@ function dayRates(
 
 /** The pattern of each class of lines for an origin. */
 function classPatterns(
-  own: readonly Standing[],
+  own: readonly InForce[],
   { samples }: LineClasses,
   origin: Origin,
   schedule: Schedule,
@@ -113,7 +113,7 @@ interface Numbered {
 
 /** How one measure reaches each sample; a way of reaching is made once. */
 function columnFor(
-  { measure, version }: Standing,
+  { measure, version }: InForce,
   table: ProductTable,
   origin: Origin,
   date: IsoDate,

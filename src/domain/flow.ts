@@ -1,21 +1,32 @@
 /** A year of trade of one origin, product by product. */
 import type { Country } from "./country.js";
 import type { IsoDate } from "./day.js";
+import { isOutsideTariffBase } from "./hts.js";
 
-/** Columns of equal length, sorted by HTS number. Values are whole dollars, exact in a double up to 9 quadrillion. */
+/**
+ * Columns of equal length, sorted by HTS number. A number has ten digits, or fewer where the goods under it are known
+ * only together. Values are whole dollars, exact in a double up to 9 quadrillion.
+ */
 export interface Flow {
   readonly dataset: string;
   readonly origin: Country;
   readonly year: number;
   readonly source: string;
   /** Rows whose number was not in the tariff all the time since it is known, with its days; both `null` for never. */
-  readonly dated: readonly (readonly [row: number, from: IsoDate | null, until: IsoDate | null])[];
+  readonly dated: readonly (readonly [row: number, ...NumberSpan])[];
   readonly hts: readonly string[];
   /** Customs value of imports for consumption. */
   readonly value: readonly number[];
   /** Duty that customs calculated on them in that year. */
   readonly duty: readonly number[];
 }
+
+/** The days a number was in the tariff; both `null` for never. */
+export type NumberSpan = readonly [from: IsoDate | null, until: IsoDate | null];
+
+/** Whether a row stands for goods of more than one line of the tariff, which only their products tell apart. */
+export const isMixed = (hts: string): boolean => hts.length < LINE_DIGITS && !isOutsideTariffBase(hts);
+const LINE_DIGITS = 8;
 
 /** Rows whose statistical number is not in the tariff of a day; their 8-digit line may be. */
 export const endedRows = ({ dated }: Flow, on: IsoDate): number[] =>

@@ -1,9 +1,9 @@
 /** Classes of tariff lines: those that no list or prefix of the law of a day tells apart. */
 import type { IsoDate } from "./day.js";
+import type { InForce } from "./law-key.js";
 import { type Marks, type ProductTable, productTable } from "./marks.js";
 import type { Version } from "./measure.js";
 import type { Schedule } from "./schedule.js";
-import type { Standing } from "./standing.js";
 
 export interface LineClasses {
   /** Class of each line. */
@@ -15,7 +15,7 @@ export interface LineClasses {
 /** Sorts lines (sorted HTS numbers) into classes for goods with these claims. */
 export function lineClasses(
   hts: readonly string[],
-  standing: readonly Standing[],
+  standing: readonly InForce[],
   { lists }: Schedule,
   on: IsoDate,
   claims: ReadonlySet<string>,

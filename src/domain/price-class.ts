@@ -5,6 +5,7 @@ import { type Entry, NOTHING_STATED } from "./entry.js";
 import type { Flow } from "./flow.js";
 import type { HtsCode } from "./hts.js";
 import type { Shares } from "./part.js";
+import type { Terms } from "./portion.js";
 import type { AssumptionKind, BaseClass, PriceClass, PricedLayer, Question } from "./priced.js";
 import type { Reaching } from "./reach.js";
 import type { Schedule } from "./schedule.js";
@@ -19,6 +20,7 @@ export interface Sample {
   readonly question: Question;
   readonly base: BaseClass;
   readonly shares: Shares;
+  readonly terms: Terms;
 }
 
 const NO_LAYERS: PriceClass = {
@@ -35,25 +37,25 @@ const NO_LAYERS: PriceClass = {
  * counts in a base duty that is known only in dollars.
  */
 export function priceClass(sample: Sample, reached: readonly Reaching[], countsBase: boolean): PriceClass {
-  const { base, shares } = sample;
+  const { base, shares, terms } = sample;
   if (base.rates === undefined) return NO_LAYERS;
   const single = countsBase && base.rate === null;
   const entry = entryOf(sample, single);
   const assessed = assessReached(entry, base.rates, sample.origin, reached, sample.schedule);
   const layers = assessed.layers.flatMap(pricedLayer);
-  const assumed: AssumptionKind[] = Object.keys(shares).length > 0 ? ["metal-content"] : [];
+  const metal: AssumptionKind[] = Object.keys(shares).length > 0 ? ["metal-content"] : [];
   return {
     per: single ? "row" : "value",
     layers,
     duty: layers.reduce((sum, { duty }) => sum.plus(duty), decimal(0)),
     replacesBase: assessed.base.fate.outcome === "displaced",
-    assumed,
+    assumed: [...terms.assumed, ...metal],
     needs: layerNeeds(assessed),
   };
 }
 
 /** An entry of one dollar, or the row; its base duty is taken as observed, so that only layers can lack anything. */
-function entryOf({ flow, row, origin, question, base, shares }: Sample, single: boolean): Entry {
+function entryOf({ flow, row, origin, question, base, shares, terms }: Sample, single: boolean): Entry {
   const observed = single ? usd(flow.duty[row] ?? 0) : base.rate === null ? NO_USD : null;
   return {
     ...NOTHING_STATED,
@@ -62,6 +64,7 @@ function entryOf({ flow, row, origin, question, base, shares }: Sample, single: 
     date: question.date,
     value: usd(single ? (flow.value[row] ?? 0) : WHOLE),
     shares,
+    claims: terms.claims,
     observedBase: observed,
   };
 }
@@ -71,7 +74,7 @@ const layerNeeds = ({ layers }: Assessment): string[] => [
 ];
 
 function pricedLayer({ measure, fate }: Layer): PricedLayer[] {
-  if (fate.outcome !== "charged") return [];
   const { id, authority, title } = measure;
-  return [{ id, authority, title, duty: fate.duty }];
+  if (fate.outcome === "charged") return [{ id, authority, title, duty: fate.duty, atLeast: false }];
+  return fate.outcome === "unknown" ? [{ id, authority, title, duty: NO_USD, atLeast: true }] : [];
 }

@@ -1,11 +1,12 @@
 /** Prices a year of trade: each class of rows once, exactly as `assess` would price every row. */
 import { presumedShares } from "./assess.js";
 import { baseClasses } from "./base-classes.js";
-import { classify, NO_CLAIMS } from "./classes.js";
+import { classify } from "./classes.js";
 import type { Origin } from "./country.js";
 import type { Duty } from "./duty.js";
 import type { Flow } from "./flow.js";
 import { isShare, type Shares, shareOf } from "./part.js";
+import { AS_RECORDED, type Terms } from "./portion.js";
 import { priceClass } from "./price-class.js";
 import type { BaseClass, PriceClass, PricedFlow, Question } from "./priced.js";
 import type { Reaching } from "./reach.js";
@@ -21,11 +22,21 @@ interface Pattern {
   readonly countsBase: boolean;
 }
 
-/** Prices every row of a flow under the law of a day. Units: rates of customs value; sums are the caller's. */
-export function priceFlow(flow: Flow, origin: Origin, schedule: Schedule, question: Question): PricedFlow {
-  const { of: patternOf, reached } = classify(flow.hts, origin, schedule, question.date, question.view);
-  const { of: baseOf, bases } = baseClasses(flow, origin, question);
-  const patterns = reached.map(patternFor);
+/**
+ * Prices every row of a flow under the law of a day, as it is recorded unless `terms` say otherwise. `priceTrade` first
+ * spreads and splits rows as assumptions say. Units: rates of customs value; sums are the caller's.
+ */
+export function priceFlow(
+  flow: Flow,
+  origin: Origin,
+  schedule: Schedule,
+  question: Question,
+  terms: Terms = AS_RECORDED,
+): PricedFlow {
+  const { date, view } = question;
+  const { of: patternOf, reached } = classify(flow.hts, origin, schedule, date, view, terms.claims);
+  const { of: baseOf, bases } = baseClasses({ flow, terms }, origin, question);
+  const patterns = reached.map((one) => patternFor(one, terms.claims));
   const ids = new Map<string | number, number>();
   const classes: PriceClass[] = [];
   const of = new Int32Array(flow.hts.length);
@@ -41,7 +52,7 @@ export function priceFlow(flow: Flow, origin: Origin, schedule: Schedule, questi
       ids.set(key, known);
       classes.push(
         priceClass(
-          { flow, row, origin, schedule, question, base, shares },
+          { flow, row, origin, schedule, question, base, shares, terms },
           pattern.reached,
           pattern.countsBase,
         ),
@@ -49,7 +60,7 @@ export function priceFlow(flow: Flow, origin: Origin, schedule: Schedule, questi
     }
     of[row] = known;
   }
-  return { flow, of, baseOf, classes, bases };
+  return { flow, terms, of, baseOf, classes, bases };
 }
 
 const NONE: Shares = {};
@@ -72,16 +83,16 @@ function keyOf(
   return `${id} ${counted} ${needsShares ? `${steel} ${aluminum}` : ""}`;
 }
 
-const patternFor = (reached: readonly Reaching[]): Pattern => ({
+const patternFor = (reached: readonly Reaching[], claims: Terms["claims"]): Pattern => ({
   reached,
-  needsShares: chargedOnContent(reached),
+  needsShares: chargedOnContent(reached, claims),
   countsBase: reached.some(({ duty }) => countsBase(duty)),
 });
 
 /** Measures on metal content that are displaced themselves leave nothing that depends on it. */
-function chargedOnContent(reached: readonly Reaching[]): boolean {
+function chargedOnContent(reached: readonly Reaching[], claims: Terms["claims"]): boolean {
   if (reached.every(({ version }) => version.presumed || isShare(shareOf(version.part, NONE)))) return false;
-  const standings = settle(reached, { shares: presumedShares(reached, NONE), claims: NO_CLAIMS });
+  const standings = settle(reached, { shares: presumedShares(reached, NONE), claims });
   return standings.some(
     (standing) => standing.kind === "due" && !isShare(shareOf(standing.part, presumedShares(reached, NONE))),
   );

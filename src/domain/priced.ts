@@ -3,8 +3,11 @@ import type { IsoDate } from "./day.js";
 import type { Flow } from "./flow.js";
 import type { MeasureId } from "./measure.js";
 import type { Shares } from "./part.js";
+import type { Terms } from "./portion.js";
+import type { PreferenceUse } from "./preference.js";
 import type { Reaching } from "./reach.js";
 import type { BaseRates, Schedule, View } from "./schedule.js";
+import type { ProductMix } from "./spread.js";
 import type { Decimal } from "./units.js";
 
 /** How well the duty of a row is known. */
@@ -16,9 +19,18 @@ export interface Assumptions {
   readonly metalContent?: (hts: string, reached: readonly Reaching[]) => Shares | undefined;
   /** Take the duty that customs calculated for base duties that cannot be computed from value alone. */
   readonly observedBase?: boolean;
+  /** What goods that are known only by chapter are made of; asked for when there are such goods. */
+  readonly productMix?: () => ProductMix;
+  /** Preferences that are claimed; the first that speaks of an origin is taken. */
+  readonly preferences?: readonly PreferenceUse[];
 }
 
-export type AssumptionKind = "metal-content" | "observed-base";
+export type AssumptionKind =
+  | "metal-content"
+  | "observed-base"
+  | "product-mix"
+  | "usmca-claims"
+  | "other-preferences";
 
 export interface Question {
   readonly date: IsoDate;
@@ -35,6 +47,8 @@ export interface PricedLayer {
   readonly title: string;
   /** Dollars a dollar of value; dollars of the one row where the class is a row. */
   readonly duty: Decimal;
+  /** It cannot be computed: the duty is a lower bound. */
+  readonly atLeast: boolean;
 }
 
 /** Rows that the same measures reach, and what those charge. */
@@ -57,11 +71,14 @@ export interface BaseClass {
   readonly rates: BaseRates | undefined;
   /** Dollars a dollar of value; `null` where it is the duty observed on each row. */
   readonly rate: Decimal | null;
+  readonly assumed: readonly AssumptionKind[];
   readonly needs: readonly string[];
 }
 
 export interface PricedFlow {
   readonly flow: Flow;
+  /** On which its rows are priced. */
+  readonly terms: Terms;
   /** Class of each row, and its base class. */
   readonly of: Int32Array;
   readonly baseOf: Int32Array;

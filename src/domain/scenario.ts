@@ -39,6 +39,8 @@ export interface Scenario {
   readonly date: IsoDate;
   readonly origins: readonly Country[];
   readonly flows: string;
+  /** HTS prefixes of the goods asked about; all goods if not given. */
+  readonly products?: readonly string[];
   readonly baseline: Baseline;
   readonly changes: readonly Change[];
   /** Ids of assumptions that are switched on. */

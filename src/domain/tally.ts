@@ -47,23 +47,37 @@ export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<
   const groups = new Map<string, Adding>();
   for (const flow of priced)
     for (const [group, cells] of cellsOf(flow, groupOf))
-      for (const cell of cells.values()) add(groups, group, cell, dutyOf(cell));
+      for (const cell of cells.values()) add(groups, group, cell, dutyOf(cell), isOpen(cell));
   return summed(groups);
 }
 
-/** Sums by layer of duty: `nameOf` a layer, or the base duty where it is given `null`. */
+/**
+ * Sums by layer of duty, of all rows or of each group of rows: groups are named by both. Rows outside the tariff base
+ * have no layers. A layer that cannot be computed counts nothing and makes its sum a lower bound.
+ */
 export function tallyLayers(
   priced: readonly PricedFlow[],
-  nameOf: (layer: PricedLayer | null) => string,
+  nameOf: (layer: PricedLayer | null, group: string) => string,
+  groupOf?: GroupOf,
 ): Map<string, Sums> {
   const groups = new Map<string, Adding>();
-  for (const cell of cellsOfAll(priced)) {
+  for (const [group, cell] of layeredCells(priced, groupOf)) {
+    const { base, priceClass } = cell;
     if (cell.status === "outside") continue;
-    add(groups, nameOf(null), cell, baseDuty(cell));
-    for (const layer of cell.priceClass.layers)
-      add(groups, nameOf(layer), cell, fixedOf(layer.duty) * weight(cell));
+    add(groups, nameOf(null, group), cell, baseDuty(cell), base.status === "unknown");
+    for (const layer of priceClass.layers)
+      add(groups, nameOf(layer, group), cell, fixedOf(layer.duty) * weight(cell), layer.atLeast);
   }
   return summed(groups);
+}
+
+function layeredCells(priced: readonly PricedFlow[], groupOf: GroupOf | undefined): [string, Cell][] {
+  if (groupOf === undefined) return cellsOfAll(priced).map((cell) => ["", cell]);
+  return priced.flatMap((flow) =>
+    [...cellsOf(flow, groupOf)].flatMap(([group, cells]) =>
+      [...cells.values()].map((cell): [string, Cell] => [group, cell]),
+    ),
+  );
 }
 
 /** Dollars of trade by how well its duty is known; the four add up to the imports. */
@@ -82,7 +96,7 @@ export function coverageOf(priced: readonly PricedFlow[]): Coverage {
 /** Imports and duty of the rows that fit. */
 export function sumsWhere(priced: readonly PricedFlow[], fits: (cell: Cell) => boolean): Sums {
   const groups = new Map<string, Adding>([["", { imports: 0, duty: 0n, atLeast: false }]]);
-  for (const cell of cellsOfAll(priced)) if (fits(cell)) add(groups, "", cell, dutyOf(cell));
+  for (const cell of cellsOfAll(priced)) if (fits(cell)) add(groups, "", cell, dutyOf(cell), isOpen(cell));
   return summed(groups).get("") as Sums;
 }
 
@@ -148,12 +162,20 @@ function fixedOf(rate: Decimal): Fixed {
   return known;
 }
 
-function add(groups: Map<string, Adding>, group: string, { value, status }: Cell, duty: Fixed): void {
+const isOpen = ({ status }: Cell): boolean => status === "unknown";
+
+function add(
+  groups: Map<string, Adding>,
+  group: string,
+  { value }: Cell,
+  duty: Fixed,
+  atLeast: boolean,
+): void {
   const sums = groups.get(group) ?? { imports: 0, duty: 0n, atLeast: false };
   groups.set(group, sums);
   sums.imports += value;
   sums.duty += duty;
-  sums.atLeast ||= status === "unknown";
+  sums.atLeast ||= atLeast;
 }
 
 const summed = (groups: ReadonlyMap<string, Adding>): Map<string, Sums> =>

@@ -8,6 +8,8 @@ const json: Format = {
   endings: [".json"],
   async render(report, envelope) {
     const { command, inputs } = envelope;
+    /** Worked out before its inputs are hashed: they may be read for it. */
+    const facts = { ...report.facts };
     const document = {
       ...programOf(envelope),
       inputs: await inputs(),
@@ -15,7 +17,7 @@ const json: Format = {
       title: report.title,
       heading: report.heading,
       notes: report.notes,
-      ...report.facts,
+      ...facts,
       rows: report.rows.map(toObject(report.columns)),
       total: totalOf(report),
     };

@@ -1,19 +1,30 @@
 /** Assumptions about what a year of trade does not say, as data: each named, sourced, and off unless asked for. */
 import type { Assumed } from "../command.js";
 import { type Attribution, contentOf, type IndustryMetal } from "../domain/metal-content.js";
+import { observedPreferences } from "../domain/observed-preference.js";
 import type { Shares } from "../domain/part.js";
-import type { Assumptions } from "../domain/priced.js";
+import type { PreferenceUse } from "../domain/preference.js";
+import type { AssumptionKind, Assumptions } from "../domain/priced.js";
 import type { Reaching } from "../domain/reach.js";
+import type { ProductMix } from "../domain/spread.js";
 import { decimal } from "../domain/units.js";
 import { closest, UserError } from "../errors.js";
+import { loadProductMix } from "./flows.js";
 import type { Reader } from "./reader.js";
+import { usmcaClaims } from "./usmca-claims.js";
 
 interface AssumptionFile {
   readonly id: string;
   readonly title: string;
-  readonly kind: "metal-content" | "observed-base";
+  readonly kind: AssumptionKind;
   readonly attribution?: Attribution;
   readonly table?: string;
+  /** Period of the table. */
+  readonly period?: string;
+  /** Dataset that a mix of products is taken from. */
+  readonly flows?: string;
+  /** Preferences that are told by what was not paid. */
+  readonly claims?: readonly string[];
 }
 
 interface MetalTable {
@@ -32,16 +43,33 @@ export function loadAssumptions(reader: Reader, ids: readonly string[]): Assumed
         hint: "name one of them",
       });
   }
-  const metal = files.find(({ kind }) => kind === "metal-content");
+  const of = (kind: AssumptionKind) => files.find((file) => file.kind === kind);
+  const metal = of("metal-content");
+  const mixed = of("product-mix")?.flows;
   return {
     assumptions: {
-      observedBase: files.some(({ kind }) => kind === "observed-base"),
+      observedBase: of("observed-base") !== undefined,
       ...(metal?.table
         ? { metalContent: metalContent(reader, metal.table, metal.attribution ?? "own-metal") }
         : {}),
+      ...(mixed ? { productMix: productMix(reader, mixed) } : {}),
+      preferences: files.flatMap((file) => preferenceUse(reader, file)),
     },
     titles: Object.fromEntries(files.map(({ kind, title }) => [kind, title])),
   };
+}
+
+function productMix(reader: Reader, dataset: string): () => ProductMix {
+  let mix: ProductMix | undefined;
+  return () => {
+    mix ??= loadProductMix(reader, dataset);
+    return mix;
+  };
+}
+
+function preferenceUse(reader: Reader, { kind, table, period, claims }: AssumptionFile): PreferenceUse[] {
+  if (kind === "usmca-claims" && table && period) return [usmcaClaims(reader, table, period)];
+  return kind === "other-preferences" && claims ? [observedPreferences(claims)] : [];
 }
 
 const assumptionIds = (reader: Reader): string[] =>

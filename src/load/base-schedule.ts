@@ -48,7 +48,7 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     },
     everHad: everHad(general, suffixes),
     get changeDays() {
-      return changeDays(Object.values(reader.json<ColumnFile>("schedule/base/general.json").lines));
+      return changeDays(general());
     },
     get numbers() {
       numbers ??= numbersOf(Object.keys(general()), suffixes());
@@ -131,11 +131,18 @@ const numbersOf = (lines: readonly string[], suffixes: SuffixFile["lines"]): str
     })
     .sort();
 
-function changeDays(lines: readonly Held[]): IsoDate[] {
-  const days = lines.flatMap((held) =>
+const knownDays = new WeakMap<ColumnFile["lines"], readonly IsoDate[]>();
+
+/** Worked out once: every line is looked at. */
+function changeDays(lines: ColumnFile["lines"]): readonly IsoDate[] {
+  const known = knownDays.get(lines);
+  if (known) return known;
+  const days = Object.values(lines).flatMap((held) =>
     typeof held === "string" ? [] : [...held.map(([from]) => from), ...held.map(([, until]) => until)],
   );
-  return [...new Set(days)].filter((day) => day !== null).sort();
+  const sorted = [...new Set(days)].filter((day) => day !== null).sort();
+  knownDays.set(lines, sorted);
+  return sorted;
 }
 
 function hasSuffix(own: Suffixes | undefined, suffix: string, on: IsoDate): boolean {

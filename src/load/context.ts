@@ -1,6 +1,6 @@
 /** What commands may ask of the world, from a data folder. */
 import { readFileSync } from "node:fs";
-import type { Context, Headings, SourceText } from "../command.js";
+import type { Compliance, Context, Headings, SourceText } from "../command.js";
 import type { IsoDate } from "../domain/day.js";
 import type { ProductList } from "../domain/product-list.js";
 import { otherReadings, withReadings } from "../domain/reading.js";
@@ -10,6 +10,7 @@ import { closest, UserError } from "../errors.js";
 import type { ExampleFile } from "../texts/example.js";
 import { type MeasureText, toMeasure } from "../texts/measure.js";
 import type { RowForm, Rows } from "../texts/rows.js";
+import { actualsOf } from "./actuals.js";
 import { loadAssumptions } from "./assumptions.js";
 import { entryLaw } from "./entry-law.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
@@ -71,6 +72,17 @@ function readAs(
   return withReadings(whole, ids);
 }
 
+/** What is known of trade. */
+const tradeContext = (reader: Reader) =>
+  ({
+    flowOrigins: (dataset) => flowOrigins(reader, dataset),
+    flow: (dataset, origin) => loadFlow(reader, dataset, origin),
+    assume: (ids) => loadAssumptions(reader, ids),
+    actuals: (origin) => actualsOf(reader, origin),
+    compliance: () => reader.json<Compliance>("economics/compliance.json"),
+    latestActual: (origin) => latestActual(reader, origin),
+  }) satisfies Partial<Context>;
+
 export function createContext(data: string, version: string): Context {
   const reader = createReader(data);
   const own = ownFiles();
@@ -88,10 +100,7 @@ export function createContext(data: string, version: string): Context {
     levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
     ...entryLaw(reader),
     names: () => loadNames(reader),
-    flowOrigins: (dataset) => flowOrigins(reader, dataset),
-    flow: (dataset, origin) => loadFlow(reader, dataset, origin),
-    assume: (ids) => loadAssumptions(reader, ids),
-    latestActual: (origin) => latestActual(reader, origin),
+    ...tradeContext(reader),
     scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
     async measureFile(path) {

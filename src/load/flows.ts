@@ -1,8 +1,11 @@
 /** Trade flows of a dataset, one file an origin. */
 import type { Actual } from "../command.js";
-import type { Country } from "../domain/country.js";
-import type { Flow } from "../domain/flow.js";
+import type { Country, Origin } from "../domain/country.js";
+import { type Flow, isMixed, type NumberSpan } from "../domain/flow.js";
+import { isOutsideTariffBase } from "../domain/hts.js";
+import type { ProductMix } from "../domain/spread.js";
 import { UserError } from "../errors.js";
+import { actualsOf } from "./actuals.js";
 import type { Reader } from "./reader.js";
 
 const FOLDER = "flows";
@@ -19,29 +22,44 @@ export function flowOrigins(reader: Reader, dataset: string): Country[] {
   return names.flatMap(([, set, file]) => (set === dataset ? [file?.replace(".json", "") as Country] : []));
 }
 
-/** @throws {UserError} if the dataset or the origin is not shipped, naming those that are. */
+/** @throws {UserError} if the dataset or the origin is not shipped, naming the Union where it is counted in that. */
 export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow {
   const name = `${FOLDER}/${dataset}/${origin}.json`;
   if (reader.has(name)) return reader.json<Flow>(name);
   throw new UserError(`the flows ${dataset} have no imports from ${origin}`, {
     where: "--origin",
-    hint: `they have: ${flowOrigins(reader, dataset).join(", ")}`,
+    hint: whereElse(reader, flowOrigins(reader, dataset), origin),
   });
 }
 
-/** Datasets that monthly duty is known for. */
-interface Actuals {
-  readonly partners: Readonly<
-    Record<string, Readonly<Record<string, readonly [value: number, duty: number]>>>
-  >;
+function whereElse(reader: Reader, has: readonly Country[], origin: Country): string {
+  const { origins } = reader.json<{ origins: Origin[] }>("origins.json");
+  const blocs = origins.find(({ code }) => code === origin)?.blocs ?? [];
+  const union = has.find((code) => blocs.includes(code));
+  return union
+    ? `its imports are in those of one partner: ${union}`
+    : `they have ${has.length} origins, all whose imports that year are recorded`;
 }
 
 /** Duty that customs calculated on imports of an origin in the latest month known. */
-export function latestActual(reader: Reader, origin: Country): Actual | undefined {
-  const name = "actuals/monthly-duty.json";
-  if (!reader.has(name)) return undefined;
-  const months = reader.json<Actuals>(name).partners[origin];
-  const month = months && Object.keys(months).sort().at(-1);
-  const [value = 0, duty = 0] = (month && months?.[month]) || [];
-  return month && value > 0 ? { month, value, duty } : undefined;
+export const latestActual = (reader: Reader, origin: Country): Actual | undefined =>
+  actualsOf(reader, origin)
+    .filter(({ value }) => value > 0)
+    .at(-1);
+
+/**
+ * What each chapter of a dataset is made of: the imports by line of the origins that are known by line, added up.
+ * Chapters 98 and 99 are outside the tariff base and left out.
+ */
+export function loadProductMix(reader: Reader, dataset: string): ProductMix {
+  const sums = new Map<string, number>();
+  const spans = new Map<string, NumberSpan>();
+  for (const origin of flowOrigins(reader, dataset)) {
+    const { hts, value, dated } = loadFlow(reader, dataset, origin);
+    if (hts.some(isMixed)) continue;
+    for (const [row, code] of hts.entries()) sums.set(code, (sums.get(code) ?? 0) + (value[row] ?? 0));
+    for (const [row, ...span] of dated) spans.set(hts[row] ?? "", span);
+  }
+  const hts = [...sums.keys()].filter((code) => !isOutsideTariffBase(code)).sort();
+  return { hts, value: hts.map((code) => sums.get(code) ?? 0), spans };
 }

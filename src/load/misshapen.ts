@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { error, type Problem } from "../answers/validate/problem.js";
 import type { Reader } from "./reader.js";
 import { problemsOf } from "./schema/check.js";
-import { agreements, assumption, levers, productList, sectors } from "./schema/data-files.js";
+import { agreements, assumption, authorities, levers, productList, sectors } from "./schema/data-files.js";
 import { drawback } from "./schema/drawback.js";
 import { examples } from "./schema/examples.js";
 import { facts } from "./schema/facts.js";
@@ -25,6 +25,7 @@ const SHAPES: readonly (readonly [string, z.ZodType])[] = [
   ["facts.json", facts],
   ["fees.json", fees],
   ["refunds.json", refunds],
+  ["authorities.json", authorities],
   ["assumptions/metal-content.json", assumption],
   ["assumptions/metal-content-by-metal.json", assumption],
   ["assumptions/observed-base.json", assumption],

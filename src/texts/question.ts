@@ -5,12 +5,14 @@ import type { IsoDate } from "../domain/day.js";
 import { awaited, closest, movedTo, UserError } from "../errors.js";
 import { parseRate } from "../parse.js";
 import type { ChangeText, ScenarioText } from "./scenario.js";
+import { ALL } from "./scope.js";
 
 /** The case that runs where none is named. */
 const DEFAULT_SCENARIO = "japan-2025";
 
 export interface QuestionFlags {
-  readonly origin?: readonly Country[];
+  readonly origin?: readonly string[];
+  readonly product?: readonly (readonly string[])[];
   readonly date?: IsoDate;
   readonly flows?: string;
   readonly baseline?: string;
@@ -28,7 +30,7 @@ export async function questionOf(
   context: Context,
 ): Promise<ScenarioText> {
   const start = await awaited("scenario", () => context.scenario(name ?? DEFAULT_SCENARIO));
-  const { origin, date, flows, baseline, assume } = flags;
+  const { origin, date } = flags;
   const changes = [
     ...start.changes,
     ...[...levers].map(([lever, text]) => leverChange(lever, text)),
@@ -39,19 +41,30 @@ export async function questionOf(
   return {
     ...start,
     ...(date || origin ? { title: titleOf(origin ?? start.origins, date ?? start.date, context) } : {}),
-    ...(date ? { date } : {}),
-    ...(origin ? { origins: [...origin] } : {}),
-    ...(flows ? { flows } : {}),
-    ...(baseline ? { baseline } : {}),
+    ...statedBy(flags),
     changes,
-    ...(assume ? { assume: assume.filter((id) => id !== "none" && id !== "") } : {}),
   };
+}
+
+/** What flags state in place of the scenario they start from. */
+function statedBy({ origin, product, date, flows, baseline, assume }: QuestionFlags): Partial<ScenarioText> {
+  const stated = {
+    date,
+    origins: origin && [...origin],
+    products: product?.flat(),
+    flows,
+    baseline,
+    assume: assume?.filter((id) => id !== "none" && id !== ""),
+  };
+  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
 }
 
 /** A title for other goods or another day than the scenario was named for. */
 function titleOf(origins: readonly string[], date: IsoDate, context: Context): string {
   const known = context.schedule().origins;
-  const names = origins.map((code) => known.get(code as Country)?.name ?? code);
+  const names = origins.map((code) =>
+    code === ALL ? "all origins" : (known.get(code as Country)?.name ?? code),
+  );
   return `Imports from ${names.join(", ")} under the law of ${date}`;
 }
 
@@ -60,6 +73,7 @@ const KEYS: Readonly<Record<string, readonly [flag: keyof QuestionFlags, key: st
   "--date": ["date", "date"],
   "--origin": ["origin", "origins"],
   origins: ["origin", "origins"],
+  "--product": ["product", "products"],
   "--flows": ["flows", "flows"],
   "--baseline": ["baseline", "baseline"],
   "--assume": ["assume", "assume"],

@@ -29,10 +29,13 @@ export interface ScenarioText {
   date: IsoDate;
   origins: string[];
   flows: string;
+  /** HTS prefixes of the goods asked about; all goods if not given. */
+  products?: string[];
   /** A day's law, `no-tariffs`, or the name of a scenario. */
   baseline?: string;
   changes: ChangeText[];
   assume: string[];
+  /** A grouping, or two joined by a comma. */
   by?: string;
 }
 
@@ -48,6 +51,7 @@ export function toScenario(
     date: text.date,
     origins,
     flows: text.flows,
+    ...(text.products ? { products: text.products.map((code) => code.replaceAll(".", "")) } : {}),
     baseline,
     changes: text.changes.map((change) => toChange(change, levers)),
     assume: text.assume,

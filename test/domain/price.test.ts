@@ -1,46 +1,87 @@
 /** A year of trade priced by classes is the same, to the last digit, as every row assessed on its own. */
 import { describe, expect, test } from "vitest";
-import { assess, reachedBy } from "../../src/domain/assess.js";
-import type { Country } from "../../src/domain/country.js";
+import { assessReached, reachedBy } from "../../src/domain/assess.js";
+import type { Country, Origin } from "../../src/domain/country.js";
 import { type Entry, NOTHING_STATED } from "../../src/domain/entry.js";
-import type { Flow } from "../../src/domain/flow.js";
 import type { HtsCode } from "../../src/domain/hts.js";
-import { priceFlow } from "../../src/domain/price.js";
+import { inForce } from "../../src/domain/in-force.js";
+import type { Measure } from "../../src/domain/measure.js";
 import type { PricedFlow } from "../../src/domain/priced.js";
 import { statusOf } from "../../src/domain/priced.js";
+import { coversOrigin } from "../../src/domain/reach.js";
+import type { BaseRates, Schedule } from "../../src/domain/schedule.js";
 import { coverageOf, sumsWhere, tallyLayers, tallyRows } from "../../src/domain/tally.js";
+import { priceTrade } from "../../src/domain/trade.js";
 import { type Decimal, decimal, NO_USD, sumUsd, usd } from "../../src/domain/units.js";
 import { loadAssumptions } from "../../src/load/assumptions.js";
-import { loadFlow } from "../../src/load/flows.js";
+import { flowOrigins, loadFlow } from "../../src/load/flows.js";
 import { reader, shipped } from "../shipped.js";
 
-const japan = shipped.origins.get("JP" as Country);
-if (!japan) throw new Error("the origins have no Japan");
-const flow = loadFlow(reader, "us-imports-2024", japan.code);
-const { assumptions } = loadAssumptions(reader, ["metal-content", "observed-base"]);
+const DATASET = "us-imports-2024";
+const AS_RECORDED = ["metal-content", "observed-base"];
+const CLAIMING = [...AS_RECORDED, "usmca-claims", "other-preferences"];
+const SPREAD = [...AS_RECORDED, "chapter-mix"];
 
-const question = (date: string) =>
-  ({ date: date as Entry["date"], view: "law", assume: assumptions, past: shipped }) as const;
-const priced = (date: string): PricedFlow => priceFlow(flow, japan, shipped, question(date));
+function originOf(code: string): Origin {
+  const origin = shipped.origins.get(code as Country);
+  if (!origin) throw new Error(`the origins have no ${code}`);
+  return origin;
+}
 
-/** What one row owes, from `assess` alone, with the facts that the assumptions give it. */
-function rowAlone({ hts, value, duty }: Flow, row: number, date: string, estimated: boolean): Decimal | null {
+const sets = new Map<string, ReturnType<typeof loadAssumptions>["assumptions"]>();
+function assumptionsOf(ids: readonly string[]) {
+  const own = sets.get(ids.join()) ?? loadAssumptions(reader, ids).assumptions;
+  sets.set(ids.join(), own);
+  return own;
+}
+
+const pricedOn = (date: string, code: string, ids: readonly string[]): PricedFlow[] =>
+  priceTrade(loadFlow(reader, DATASET, code as Country), originOf(code), shipped, {
+    date: date as Entry["date"],
+    view: "law",
+    assume: assumptionsOf(ids),
+    past: shipped,
+  });
+
+/** The measures in force on a day that cover an origin: the others reach none of its rows. */
+function lawOf(origin: Origin, date: string): Schedule {
+  const covers = (measure: Measure): boolean => {
+    const version = inForce(measure, date as Entry["date"], "law");
+    return version !== undefined && coversOrigin(version.covers, origin);
+  };
+  return { ...shipped, measures: shipped.measures.filter(covers) };
+}
+
+const NO_RATES: BaseRates = { line: "", general: null, special: null, column2: null };
+
+/** What one row owes, worked out as an entry, with the facts that the assumptions give it. */
+function rowAlone(
+  { flow, terms, bases, baseOf }: PricedFlow,
+  row: number,
+  date: string,
+  origin: Origin,
+  law: Schedule,
+): Decimal | null {
   const entry: Entry = {
     ...NOTHING_STATED,
-    hts: (hts[row] ?? "") as HtsCode,
-    origin: japan?.code as Country,
+    hts: (flow.hts[row] ?? "") as HtsCode,
+    origin: origin.code,
     date: date as Entry["date"],
-    value: usd(value[row] ?? 0),
-    observedBase: estimated ? usd(duty[row] ?? 0) : null,
+    value: usd(flow.value[row] ?? 0),
+    claims: terms.claims,
+    observedBase: bases[baseOf[row] ?? 0]?.rate === null ? usd(flow.duty[row] ?? 0) : null,
   };
-  const needsContent = assess(entry, shipped)?.needs.some((need) => need.endsWith(" content"));
-  const reached = needsContent && japan ? reachedBy(entry, japan, shipped, "law") : [];
-  const shares = needsContent ? (assumptions.metalContent?.(entry.hts, reached) ?? {}) : {};
-  return assess({ ...entry, shares }, shipped)?.duty ?? null;
+  const rates = terms.baseObserved ? NO_RATES : shipped.base.ratesOf(entry.hts, entry.date);
+  if (rates === undefined) return null;
+  const reached = reachedBy(entry, origin, law, "law");
+  const alone = assessReached(entry, rates, origin, reached, law);
+  if (!alone.needs.some((need) => need.endsWith(" content"))) return alone.duty;
+  const shares = assumptionsOf(AS_RECORDED).metalContent?.(entry.hts, reached) ?? {};
+  return assessReached({ ...entry, shares }, rates, origin, reached, law).duty;
 }
 
 /** The same row's duty as its class has it. */
-function rowInClass({ classes, bases, of, baseOf }: PricedFlow, row: number): Decimal {
+function rowInClass({ flow, classes, bases, of, baseOf }: PricedFlow, row: number): Decimal {
   const priceClass = classes[of[row] ?? 0];
   const base = bases[baseOf[row] ?? 0];
   if (!priceClass || !base) throw new Error(`row ${row} has no class`);
@@ -49,36 +90,68 @@ function rowInClass({ classes, bases, of, baseOf }: PricedFlow, row: number): De
   return priceClass.duty.times(value).plus(priceClass.replacesBase ? 0 : baseDuty);
 }
 
-describe.each(["2025-01-15", "2025-06-19", "2025-08-20", "2026-05-04", "2026-08-03"])(
-  "Japan's imports of 2024 under the law of %s",
-  (date) => {
-    const prices = priced(date);
+/** Rows whose class says another duty than they owe alone; unknown duties and special provisions aside. */
+function differences(prices: PricedFlow, date: string): string[] {
+  const origin = originOf(prices.flow.origin);
+  const law = lawOf(origin, date);
+  return prices.flow.hts.flatMap((hts, row) => {
+    if (hts >= "98") return [];
+    const base = prices.bases[prices.baseOf[row] ?? 0];
+    const priceClass = prices.classes[prices.of[row] ?? 0];
+    if (!base || !priceClass || statusOf(priceClass, base) === "unknown") return [];
+    const alone = rowAlone(prices, row, date, origin, law);
+    const byClass = rowInClass(prices, row);
+    return alone?.eq(byClass)
+      ? []
+      : [`${prices.flow.origin} ${hts}: alone ${alone?.toFixed()}, by class ${byClass.toFixed()}`];
+  });
+}
 
-    test("every row by its class equals the row alone, to the last digit", () => {
-      const different = flow.hts.flatMap((hts, row) => {
-        if (hts >= "98") return [];
-        const { of, baseOf, classes, bases } = prices;
-        const base = bases[baseOf[row] ?? 0];
-        const priceClass = classes[of[row] ?? 0];
-        if (!base || !priceClass || statusOf(priceClass, base) === "unknown") return [];
-        const alone = rowAlone(flow, row, date, base.rate === null);
-        const byClass = rowInClass(prices, row);
-        return alone?.eq(byClass) ? [] : [`${hts}: alone ${alone?.toFixed()}, by class ${byClass.toFixed()}`];
-      });
-      expect(different).toEqual([]);
-    });
+const CASES = [
+  ["Japan, no claims", ["JP"], AS_RECORDED, ["2025-01-15", "2025-06-19", "2025-08-20", "2026-05-04"]],
+  ["Japan, no claims, in the days of forced-labor duties", ["JP"], AS_RECORDED, ["2026-08-03"]],
+  ["Canada and Mexico under the USMCA", ["CA", "MX"], CLAIMING, ["2025-06-20"]],
+  ["Korea, Australia and Honduras with their agreements", ["KR", "AU", "HN"], CLAIMING, ["2025-12-05"]],
+  ["partners known by chapter, spread over lines", ["LI", "BY", "JO"], SPREAD, ["2025-12-05"]],
+] as const;
 
-    test("chapters, layers and the four kinds of coverage each add up to the whole", () => {
-      const all = sumsWhere([prices], () => true);
-      const chapters = [...tallyRows([prices], ({ hts }, row) => (hts[row] ?? "").slice(0, 2)).values()];
-      const layers = [...tallyLayers([prices], (layer) => layer?.id ?? "base").values()];
-      const { statutory, estimated, unknown, outside } = coverageOf([prices]);
-      const rows = flow.hts.reduce<Decimal>((sum, _, row) => sum.plus(rowInClass(prices, row)), NO_USD);
-      expect(sumUsd(chapters.map(({ duty }) => duty)).toFixed()).toBe(all.duty.toFixed());
-      expect(sumUsd(layers.map(({ duty }) => duty)).toFixed()).toBe(all.duty.toFixed());
-      expect(rows.toFixed()).toBe(all.duty.toFixed());
-      expect(sumUsd(chapters.map(({ imports }) => imports)).toFixed()).toBe("151340030810");
-      expect(sumUsd([statutory, estimated, unknown, outside]).toFixed()).toBe("151340030810");
-    });
-  },
-);
+describe.each(CASES)("%s", (_, origins, ids, dates) => {
+  test.each(dates)("every row by its class equals the row alone, to the last digit, on %s", (date) => {
+    const prices = origins.flatMap((code) => pricedOn(date, code, ids));
+    expect(prices.flatMap((one) => differences(one, date))).toEqual([]);
+  });
+});
+
+test("so do all rows of all partners on one day, with every preference that is assumed", () => {
+  const date = "2025-08-20";
+  const different = flowOrigins(reader, DATASET).flatMap((code) =>
+    pricedOn(date, code, CLAIMING).flatMap((prices) => differences(prices, date)),
+  );
+  expect(different).toEqual([]);
+}, 60_000);
+
+describe("chapters, layers, rows and the four kinds of coverage each add up to the whole", () => {
+  const cases = [
+    ["JP", AS_RECORDED, "2025-06-19"],
+    ["KR", CLAIMING, "2026-05-04"],
+    ["MX", CLAIMING, "2025-06-20"],
+    ["UA", SPREAD, "2025-06-20"],
+    ["UA", [], "2025-06-20"],
+  ] as const;
+
+  test.each(cases)("%s, assuming %s, on %s", (code, ids, date) => {
+    const prices = pricedOn(date, code, ids);
+    const { value } = loadFlow(reader, DATASET, code as Country);
+    const imports = String(value.reduce((sum, one) => sum + one, 0));
+    const all = sumsWhere(prices, () => true);
+    const chapters = [...tallyRows(prices, ({ hts }, row) => (hts[row] ?? "").slice(0, 2)).values()];
+    const layers = [...tallyLayers(prices, (layer) => layer?.id ?? "base").values()];
+    const { statutory, estimated, unknown, outside } = coverageOf(prices);
+    const rows = prices.flatMap((one) => one.flow.hts.map((_, row) => rowInClass(one, row)));
+    expect(sumUsd(chapters.map(({ duty }) => duty)).toFixed()).toBe(all.duty.toFixed());
+    expect(sumUsd(layers.map(({ duty }) => duty)).toFixed()).toBe(all.duty.toFixed());
+    expect(rows.reduce<Decimal>((sum, duty) => sum.plus(duty), NO_USD).toFixed()).toBe(all.duty.toFixed());
+    expect(sumUsd(chapters.map((sums) => sums.imports)).toFixed()).toBe(imports);
+    expect(sumUsd([statutory, estimated, unknown, outside]).toFixed()).toBe(imports);
+  });
+});

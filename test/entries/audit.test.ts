@@ -119,10 +119,22 @@ describe("by number: what is wrong, and why", () => {
     ],
     [
       "a measure that had ended",
-      { ...MACHINE, date: "2026-02-24", filed_layers: "9903.02.30:1500.00; 9903.03.01:1000.00" },
+      {
+        ...MACHINE,
+        date: "2026-02-24",
+        origin: "DE",
+        filed_layers: "9903.02.20:1500.00; 9903.03.01:1000.00",
+      },
       "overpaid",
       "1500.00",
-      "and not on 2026-02-24",
+      "9903.02.20: $1,500.00 is filed and not owed: Reciprocal tariff on goods of the European Union was charged under it to 2026-02-23 and not on 2026-02-24",
+    ],
+    [
+      "a number that later law took back to its first day",
+      { ...CAR, hts: "8703.23.01.60", date: "2025-08-20", filed_layers: `9903.02.30:4500.00; ${CAR_FILED}` },
+      "overpaid",
+      "4500.00",
+      "9903.02.30: $4,500.00 is filed and not owed: Reciprocal tariff on goods of Japan was collected under it until later law took that back",
     ],
     [
       "a measure on goods of another country",
@@ -515,7 +527,7 @@ describe("sums", () => {
 });
 
 test("a column of filed figures that means nothing stops the file", async () => {
-  await expect(audit([{ ...CAR, filed_duty: "8250" }])).rejects.toMatchObject({
+  await expect(audit([{ ...CAR, filed_duties_usd: "8250" }])).rejects.toMatchObject({
     where: "filed.csv",
     hint: "did you mean filed_duty_usd?",
   });

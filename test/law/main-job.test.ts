@@ -16,7 +16,7 @@ const LEVERS = new Map([
 async function mainJob(by: "sector" | "heading" = "sector"): Promise<{ report: Report; text: string }> {
   const context = createContext(DATA, "0");
   const question = await questionOf(null, {}, LEVERS, context);
-  const report = await answerScenario(question, { by, top: undefined, view: "law" }, context);
+  const report = await answerScenario(question, { by: [by], top: undefined, view: "law" }, context);
   const envelope = { command: ["scenario"], version: "0", lawAsOf: "", inputs: context.inputs };
   return { report, text: await json.render(report, envelope, { width: 80, color: false }) };
 }

@@ -1,6 +1,5 @@
 /** What an audit says of all entries, in sentences. */
 import type { Context } from "../../command.js";
-import { authorityTitle } from "../group.js";
 import { count, dollars } from "./finding.js";
 import type { Status } from "./line.js";
 import { type AuditTally, NOT_BY_NUMBER, type Sides } from "./tally.js";
@@ -12,7 +11,7 @@ export const auditNotes = (
   context: Context,
 ): string[] => [
   ...comparedNotes(tally, context),
-  ...authorities.map(([authority, sides]) => `${titleOf(authority)}: ${sidesNote(sides)}.`),
+  ...authorities.map(([authority, sides]) => `${titleOf(authority, context)}: ${sidesNote(sides)}.`),
   ...refundNotes(tally, context),
   ...drawbackNotes(tally.drawback),
   ...overlapNotes(tally),
@@ -23,10 +22,12 @@ const many = (number: number, one: "line" | "entry"): string =>
 const PLURALS = { line: "lines", entry: "entries" } as const;
 const sidesNote = ({ filed, computed }: Sides): string =>
   `filed ${dollars(filed)}, owed ${dollars(computed)}`;
-const titleOf = (authority: string): string =>
-  authority === NOT_BY_NUMBER
-    ? "In one sum, or under a number the law here does not have"
-    : authorityTitle(authority);
+const BASE = "base";
+
+function titleOf(authority: string, context: Context): string {
+  if (authority === NOT_BY_NUMBER) return "In one sum, or under a number the law here does not have";
+  return authority === BASE ? "Base duty" : context.names().authority(authority);
+}
 
 const STATUSES = {
   agrees: "agree",
@@ -107,6 +108,6 @@ const restsOn = (context: Context): string =>
     .heldUnlawful()
     .map(
       ({ authority, on, citation }) =>
-        `the ${authorityTitle(authority)}, which does not authorize tariffs by the ruling of ${on} (${citation})`,
+        `the ${context.names().authority(authority)}, which does not authorize tariffs by the ruling of ${on} (${citation})`,
     )
     .join(" or ");

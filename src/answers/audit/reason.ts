@@ -70,8 +70,10 @@ function notThen(uses: readonly Use[], { date }: EntryRow, { view }: Law): strin
     .sort((a, b) => (a.until < b.until ? 1 : -1));
   if (last) return `${last.title} was charged under it to ${addDays(last.until, -1)} and not on ${date}`;
   const [next] = spans.sort((a, b) => (a.from < b.from ? -1 : 1));
-  return next
-    ? `${next.title} is charged under it from ${next.from} and not on ${date}`
+  if (next) return `${next.title} is charged under it from ${next.from} and not on ${date}`;
+  const [taken] = uses;
+  return taken
+    ? `${taken.measure.title} was collected under it until later law took that back`
     : "the law here has no such number";
 }
 

@@ -52,14 +52,25 @@ export const agreements = z
   })
   .meta({ title: "Preferences of the special column, and who may claim them" });
 
+export const authorities = z
+  .strictObject({
+    $schema: schemaRef,
+    note: text,
+    authorities: z.array(z.strictObject({ id, title: text, cite: text })).min(1),
+  })
+  .meta({ title: "Acts that measures rest on, as reports name them" });
+
 export const assumption = z
   .strictObject({
     $schema: schemaRef,
     id,
     title: text,
-    kind: z.enum(["metal-content", "observed-base"]),
+    kind: z.enum(["metal-content", "observed-base", "product-mix", "usmca-claims", "other-preferences"]),
     attribution: z.enum(["listed-metal", "own-metal"]).optional(),
     table: id.optional(),
+    period: text.optional().describe("First and last month of the table's column"),
+    flows: id.optional().describe("Dataset that the mix is of"),
+    claims: z.array(claim).optional().describe("Preferences that are told by what was not paid"),
     source: id,
     why: text,
   })

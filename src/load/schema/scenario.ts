@@ -6,6 +6,7 @@ import { measure } from "./measure.js";
 import {
   day,
   dottedCode,
+  groupings,
   id,
   openDay,
   originOrAll,
@@ -52,10 +53,11 @@ export const scenario = z
       .min(1, "expected at least one origin")
       .describe("ISO codes, a bloc, or `all` that the flows have"),
     flows: id,
+    products: z.array(dottedCode).min(1).optional().describe("HTS prefixes of the goods asked about"),
     baseline: text.optional().describe("A day, `no-tariffs`, or a scenario; without it the law of the day"),
     changes: z.array(change),
     assume: z.array(id),
-    by: z.enum(["sector", "chapter", "heading", "product", "origin", "authority", "measure"]).optional(),
+    by: groupings.optional().describe("A grouping, or two joined by a comma"),
   })
   .meta({ title: "A scenario: whose trade, on what day, with which tariffs changed" });
 

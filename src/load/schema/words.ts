@@ -25,7 +25,14 @@ export const code = word(/^\d{2}(\d{2}){0,4}$/, "expected an HTS number of 2 to 
 export const codeOrAll = word(/^(\*|\d{2}(\d{2}){0,4})$/, 'expected an HTS number without dots, or "*"');
 export const dottedCode = word(/^\d{2,4}(\.?\d{2}){0,3}$/, "expected an HTS number such as 8703.23.01");
 export const originOrBloc = word(/^(\*|[A-Z]{2,5})$/, 'expected two letters of a country, a bloc, or "*"');
-export const originOrAll = word(/^(all|[A-Z]{2,5})$/, 'expected two letters of a country, a bloc, or "all"');
+export const originOrAll = word(
+  /^(all|[A-Z]{2,5}(-[A-Z]{2})?)$/,
+  'expected two letters of a country, a bloc, or "all"',
+);
+export const groupings = word(
+  /^(sector|chapter|heading|product|origin|authority|measure)(,(?!\1$)(sector|chapter|heading|product|origin|authority|measure))?$/,
+  "expected one of sector, chapter, heading, product, origin, authority, measure, or two of them joined by a comma",
+);
 export const id = word(
   /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)*$/,
   "expected lower-case words joined by - and /",

@@ -1,0 +1,106 @@
+/** How much of a year of trade claimed a preference, told by the duty that customs did not calculate. */
+import { onlyBaseWasDue } from "./base-classes.js";
+import { columnFor, dutyOfText } from "./base-duty.js";
+import { type Agreement, includesOrigin, type Origin } from "./country.js";
+import { type IsoDate, inSpan } from "./day.js";
+import { type Flow, isMixed } from "./flow.js";
+import { chapterOf, isOutsideTariffBase } from "./hts.js";
+import { dollarsOf, type PreferenceUse, type RowClaim } from "./preference.js";
+import type { BaseRates, Schedule } from "./schedule.js";
+import { type Decimal, decimal } from "./units.js";
+
+/** A row that could claim: by which agreement, and the general rate it would save. */
+interface Eligible {
+  readonly row: number;
+  readonly claim: string;
+  readonly rate: Decimal;
+}
+
+/** Dollars that could claim, and those that did. */
+interface Use {
+  value: number;
+  claimed: number;
+}
+
+/**
+ * Claims of these agreements, as the calculated duty of the flow tells them: goods of a line that is free for those who
+ * claim pay `duty = rate x (value - claimed)` if nothing but base duty is due, so `claimed = value - duty / rate`,
+ * between nothing and all. Rows on which more than base duty was due claim the share that the partner's others of the
+ * chapter do, else that all its others do.
+ *
+ * Only lines with a general rate on the value, and free under the agreement. Rates are those of the last day of the
+ * flow's year, or of the first that the schedule knows. Units: whole dollars, half up.
+ */
+export const observedPreferences = (claims: readonly string[]): PreferenceUse => ({
+  kind: "other-preferences",
+  claimed(flow, origin, past) {
+    const day = [`${flow.year}-12-31` as IsoDate, past.firstDay].sort().at(-1) as IsoDate;
+    const agreements = past.agreements.filter(
+      (one) => claims.includes(one.claim) && includesOrigin(one.origins, origin) && inSpan(one, day),
+    );
+    if (agreements.length === 0) return undefined;
+    const eligible = eligibleRows(flow, origin, agreements, day, past);
+    return claimsOf(flow, eligible, onlyBaseWasDue(flow, origin, past));
+  },
+});
+
+function eligibleRows(
+  flow: Flow,
+  origin: Origin,
+  agreements: readonly Agreement[],
+  day: IsoDate,
+  past: Schedule,
+): Eligible[] {
+  return flow.hts.flatMap((hts, row): Eligible[] => {
+    if (isOutsideTariffBase(hts) || isMixed(hts)) return [];
+    const rates = past.base.ratesOf(hts, day);
+    const duty = dutyOfText(rates?.general ?? null);
+    if (rates === undefined || duty.kind !== "ad-valorem" || duty.rate.isZero()) return [];
+    const free = agreements.find(({ claim }) => isFree(rates, origin, claim, day, past));
+    return free ? [{ row, claim: free.claim, rate: duty.rate }] : [];
+  });
+}
+
+function isFree(rates: BaseRates, origin: Origin, claim: string, date: IsoDate, past: Schedule): boolean {
+  const { column, duty } = columnFor(rates, origin, { claims: new Set([claim]), date }, past);
+  return column === "special" && duty.kind === "free";
+}
+
+function claimsOf(
+  flow: Flow,
+  eligible: readonly Eligible[],
+  wasOnlyBase: (row: number) => boolean,
+): (RowClaim | undefined)[] {
+  const claims: (RowClaim | undefined)[] = flow.hts.map(() => undefined);
+  const chapters = new Map<string, Use>();
+  const all: Use = { value: 0, claimed: 0 };
+  const told = eligible.filter(({ row }) => wasOnlyBase(row));
+  for (const { row, claim, rate } of told) {
+    const value = flow.value[row] ?? 0;
+    const dollars = dollarsClaimed(value, flow.duty[row] ?? 0, rate);
+    claims[row] = { claim, dollars };
+    for (const use of [all, useOf(chapters, flow.hts[row] ?? "")]) {
+      use.value += value;
+      use.claimed += dollars;
+    }
+  }
+  for (const { row, claim } of eligible) {
+    const use = chapters.get(chapterOf(flow.hts[row] ?? "")) ?? all;
+    if (use.value > 0) claims[row] ??= { claim, dollars: shareOf(use, flow.value[row] ?? 0) };
+  }
+  return claims;
+}
+
+function useOf(chapters: Map<string, Use>, hts: string): Use {
+  const use = chapters.get(chapterOf(hts)) ?? { value: 0, claimed: 0 };
+  chapters.set(chapterOf(hts), use);
+  return use;
+}
+
+function dollarsClaimed(value: number, duty: number, rate: Decimal): number {
+  const claimed = dollarsOf(decimal(value).minus(decimal(duty).div(rate)));
+  return Math.max(0, claimed);
+}
+
+const shareOf = ({ value, claimed }: Use, dollars: number): number =>
+  dollarsOf(decimal(dollars).times(claimed).div(value));

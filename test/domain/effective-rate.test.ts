@@ -1,0 +1,92 @@
+/** Effective rates by their weights, and means over days. */
+import { describe, expect, test } from "vitest";
+import type { Country, Origin } from "../../src/domain/country.js";
+import type { IsoDate } from "../../src/domain/day.js";
+import { simpleMean, weightedRate } from "../../src/domain/effective-rate.js";
+import { daysOfMonth, meanOver, type RateFrom } from "../../src/domain/months.js";
+import type { Question } from "../../src/domain/priced.js";
+import { decimal, usd } from "../../src/domain/units.js";
+import { shipped } from "../shipped.js";
+
+const goods = (value: string, rate: string | null) => ({
+  value: usd(value),
+  rate: rate === null ? null : decimal(rate),
+});
+
+describe("the mean by value", () => {
+  test.each([
+    ["goods weigh what they are worth", [goods("300", "0"), goods("100", "0.2")], "0.05"],
+    ["goods that are not traded weigh nothing", [goods("100", "0.1"), goods("0", "3")], "0.1"],
+    ["so their rate need not be known", [goods("100", "0.1"), goods("0", null)], "0.1"],
+    ["a rate that is not known is not zero", [goods("100", "0.1"), goods("1", null)], null],
+    ["no trade has no rate", [goods("0", "0.1")], null],
+    ["nor has nothing", [], null],
+  ])("%s", (_, given, rate) => {
+    expect(weightedRate(given)?.toFixed() ?? null).toBe(rate);
+  });
+
+  /** Why the fixed-weight rate stands beside the current one: a tariff of 150 % that ends the trade it is on. */
+  test("a prohibitive tariff makes the current-weight rate fall and the fixed-weight rate rise", () => {
+    const before = weightedRate([goods("900", "0.02"), goods("100", "0.1")]);
+    const fixed = weightedRate([goods("900", "0.02"), goods("100", "1.5")]);
+    const current = weightedRate([goods("900", "0.02"), goods("0", "1.5")]);
+    expect([before, fixed, current].map((rate) => rate?.toFixed())).toEqual(["0.028", "0.168", "0.02"]);
+  });
+});
+
+describe("the simple mean", () => {
+  const origins = (...codes: string[]): Origin[] =>
+    codes.flatMap((code) => shipped.origins.get(code as Country) ?? []);
+  const question = (date: string): Question => ({
+    date: date as IsoDate,
+    view: "law",
+    assume: {},
+    past: shipped,
+  });
+
+  /** Column 1 of 8703 is 2.5 %; Section 232 adds 25 % to all of its lines but those of snow and golf carts. */
+  test("counts each line once, whatever is imported of it", () => {
+    const before = simpleMean(origins("JP"), shipped, question("2025-04-02"), ["87032301"]);
+    const after = simpleMean(origins("JP"), shipped, question("2025-04-03"), ["87032301"]);
+    expect([before.rate?.toFixed(), after.rate?.toFixed()]).toEqual(["0.025", "0.275"]);
+    expect(after.lines).toBe(shipped.base.linesUnder("87032301", "2025-04-03" as IsoDate).length);
+  });
+
+  test("counts each line once for each origin, and origins treated alike owe alike", () => {
+    const one = simpleMean(origins("NO"), shipped, question("2025-06-20"), ["8703"]);
+    const all = simpleMean(origins("NO", "AU", "JP"), shipped, question("2025-06-20"), ["8703"]);
+    expect(all.lines).toBe(one.lines * 3);
+    expect(all.rate?.eq(one.rate ?? 0)).toBe(true);
+  });
+
+  /** 2204.21.50 is 6.3 cents a liter and more: without a quantity it has no rate. */
+  test("leaves duties on a quantity out and says of how many lines", () => {
+    const { rate, lines, unknown } = simpleMean(origins("NO"), shipped, question("2025-01-15"), ["22042150"]);
+    expect([rate, lines]).toEqual([null, 0]);
+    expect(unknown).toBeGreaterThan(0);
+  });
+});
+
+describe("the mean over days", () => {
+  const from = (day: string, rate: string): RateFrom => ({ day: day as IsoDate, rate: decimal(rate) });
+
+  /** METHODS 1.8: 4 days at 10 %, 1 at 24 %, 21 at 10 % are 10.5385 %. */
+  test("counts each day the same", () => {
+    const rates = [from("2025-04-05", "0.1"), from("2025-04-09", "0.24"), from("2025-04-10", "0.1")];
+    const mean = meanOver(rates, "2025-04-05" as IsoDate, "2025-05-01" as IsoDate);
+    expect(mean.times(100).toFixed(4)).toBe("10.5385");
+  });
+
+  test.each([
+    ["2025-02", "2025-02-01", "2025-03-01"],
+    ["2024-12", "2024-12-01", "2025-01-01"],
+    ["2025-06", "2025-06-01", "2025-07-01"],
+  ])("the days of %s", (month, first, until) => {
+    expect(daysOfMonth(month)).toEqual([first, until]);
+  });
+
+  test("a rate that began earlier and one that begins later than the month", () => {
+    const rates = [from("2025-01-01", "0.02"), from("2025-06-16", "0.12"), from("2025-07-01", "9")];
+    expect(meanOver(rates, "2025-06-01" as IsoDate, "2025-07-01" as IsoDate).toFixed()).toBe("0.07");
+  });
+});
