@@ -114,9 +114,11 @@ async function answer(
   });
   const look = { width: io.look.width, color: io.look.color && options.color !== false && !options.output };
   const chunks = await printed(found, options, envelope, look);
-  if (options.output !== undefined) await save(options.output, chunks);
+  const { output } = options;
+  if (output !== undefined) await awaited("--output", () => save(output, chunks));
   else for await (const piece of pieces(chunks)) await io.out(piece);
-  for (const { path, text } of await besides(found, envelope(), look)) await save(path, [text]);
+  for (const { path, flag, text } of await besides(found, envelope(), look))
+    await awaited(flag, () => save(path, [text]));
   for (const note of untoldNotes(found, options)) io.err(`${note}\n`);
   return hasFindings(found) ? STATUS.findings : STATUS.done;
 }

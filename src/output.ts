@@ -1,8 +1,8 @@
 /** What is printed: in which format, and in what pieces. */
-import { basename, extname } from "node:path";
+import { basename, extname, resolve } from "node:path";
 import { closest, UserError } from "./errors.js";
 import { FORMATS } from "./formats/index.js";
-import type { Answer, Cell, Chunk, Envelope, Look, Report, RowStream } from "./report.js";
+import type { Answer, Beside, Cell, Chunk, Envelope, Look, Report, RowStream } from "./report.js";
 
 /** Options of every command. */
 export interface OutputOptions {
@@ -35,6 +35,7 @@ export function ownFormat(own: readonly [string, ...string[]], { format, output 
   throw unknownEnding(
     output ?? "",
     own.map((name) => `.${name}`),
+    "--output",
   );
 }
 
@@ -48,17 +49,24 @@ function nameAmong(names: readonly string[], format: string): string {
 }
 
 /** @throws {UserError} if the ending promises a kind of file that no format writes. */
-function checkEnding({ format, output }: OutputOptions): void {
+function checkEnding({ format, output }: OutputOptions, where: string): void {
   const ending = endingOf(output);
   const known = FORMATS.flatMap(({ endings }) => endings);
   if (format === undefined && ending !== "" && !known.includes(ending))
-    throw unknownEnding(output ?? "", known);
+    throw unknownEnding(output ?? "", known, where);
 }
 
-const unknownEnding = (output: string, known: readonly string[]): UserError =>
+/** @throws {UserError} if the rows beside would take the place of the answer, or have no format. */
+function checkBeside({ path, flag }: Beside, { output }: OutputOptions): void {
+  checkEnding({ output: path }, flag);
+  if (output !== undefined && resolve(output) === resolve(path))
+    throw new UserError(`${path} is where the answer goes`, { where: flag, hint: "name another file" });
+}
+
+const unknownEnding = (output: string, known: readonly string[], where: string): UserError =>
   new UserError(`expected a file that ends in ${known.join(", ")}; got "${output}"`, {
-    where: "--output",
-    hint: "or say with --format what to write",
+    where,
+    ...(where === "--output" ? { hint: "or say with --format what to write" } : {}),
   });
 
 const endingOf = (output = ""): string => extname(basename(output)).toLowerCase();
@@ -71,7 +79,8 @@ export async function printed(
   look: Look,
 ): Promise<Chunks> {
   if (typeof answer === "object" && !("chunks" in answer)) {
-    checkEnding(options);
+    checkEnding(options, "--output");
+    if ("batches" in answer && answer.beside) checkBeside(answer.beside, options);
     return formatted(answer, formatAsked(options), envelope(), look);
   }
   if (typeof answer !== "string") return answer.chunks;
@@ -128,13 +137,13 @@ export async function besides(
   answer: Answer,
   envelope: Envelope,
   look: Look,
-): Promise<{ readonly path: string; readonly text: string }[]> {
+): Promise<(Pick<Beside, "path" | "flag"> & { readonly text: string })[]> {
   if (typeof answer === "string" || !("batches" in answer) || !answer.beside) return [];
-  const { path, ...rows } = answer.beside;
+  const { path, flag, ...rows } = answer.beside;
   const entry = formatAsked({ output: path }) ?? FORMATS.find(({ name }) => name === "csv");
   const { default: format } = (await entry?.load()) ?? {};
   const report: Report = { heading: [], total: null, notes: [], facts: {}, ...rows };
-  return format ? [{ path, text: await format.render(report, envelope, look) }] : [];
+  return format ? [{ path, flag, text: await format.render(report, envelope, look) }] : [];
 }
 
 /** Notes of rows whose format has no place for them; they are asked for when all has been printed. */

@@ -115,6 +115,12 @@ export function parseFactor(text: string): Decimal {
   return decimal(plain);
 }
 
+/** The name of a file to read or write. */
+export function parseFileName(text: string): string {
+  if (text.trim() === "") throw new UserError('expected the name of a file; got ""');
+  return text;
+}
+
 /** One of a closed list of words. */
 export const oneOf =
   <const T extends string>(words: readonly T[]) =>

@@ -52,6 +52,8 @@ export interface Report {
 /** Rows that go to another file than the answer. */
 export interface Beside extends Pick<Report, "title" | "columns" | "rows"> {
   readonly path: string;
+  /** The flag that asked for it. */
+  readonly flag: string;
 }
 
 /** A report too long to hold: its rows come in batches, and what is said of all of them comes after. */

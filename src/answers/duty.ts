@@ -59,7 +59,9 @@ function assessed(entry: Entry, context: Context, view: View): Assessed {
 }
 
 const sameDuty = (a: Assessed, b: Assessed): boolean =>
-  a.assessment.duty.eq(b.assessment.duty) && a.assessment.needs.join() === b.assessment.needs.join();
+  a.assessment.duty.eq(b.assessment.duty) &&
+  a.assessment.needs.join() === b.assessment.needs.join() &&
+  a.limits.most?.toFixed() === b.limits.most?.toFixed();
 
 /** What the lines under a number owe at least and at most; only its last digits can tell. */
 function leastOf(all: readonly Assessed[]): Assessed {

@@ -1,7 +1,8 @@
 /** Fees of one entry of one line, as rows and notes of its report. */
 import type { Context } from "../command.js";
+import { inSpan } from "../domain/day.js";
 import type { Entry } from "../domain/entry.js";
-import { type FeeDue, feesOf } from "../domain/fees.js";
+import { type FeeDue, type FeeSchedule, feesOf } from "../domain/fees.js";
 import { type Decimal, type Usd, usd } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import { grouped, money } from "../numbers.js";
@@ -29,6 +30,7 @@ export function feesOfEntry(entry: Entry, flags: FeeFlags, context: Context): En
   const { mode = null, entryType = "formal", feeFactor } = flags;
   const { dollars, citation } = schedule.informalLimit;
   const value = entry.value.toNumber();
+  checkFactor(entry, flags, schedule);
   if (entryType === "informal" && value > dollars)
     throw new UserError(
       `an informal entry is worth at most $${grouped(String(dollars))} (${citation}); this one $${money(entry.value)}`,
@@ -50,6 +52,16 @@ export function feesOfEntry(entry: Entry, flags: FeeFlags, context: Context): En
     least: sum(({ least }) => least),
     most: due.some(({ most }) => most === null) ? null : sum(({ most }) => most ?? 0),
   };
+}
+
+/** @throws {UserError} on a factor for a year whose limits the data has. */
+function checkFactor({ date }: Entry, { feeFactor }: FeeFlags, { fees }: FeeSchedule): void {
+  const published = fees.every(({ limits }) => limits?.years.some((year) => inSpan(year, date)) ?? true);
+  if (feeFactor !== undefined && published)
+    throw new UserError(`the limits of fees on ${date} are in the data`, {
+      where: "--fee-factor",
+      hint: "leave it out; it is for a year whose notice is not in the data",
+    });
 }
 
 /** A row a fee, after the layers of duty. */

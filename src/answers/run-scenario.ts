@@ -14,6 +14,8 @@ export interface Inputs {
   readonly view: View;
   readonly assume: Assumptions;
   flowOf(origin: Country): Flow;
+  /** Trade of another kind than flows, priced under a law; the origins are the scenario's. */
+  readonly book?: (law: Schedule, on: Scenario["date"]) => PricedFlow[];
 }
 
 export interface ScenarioRun {
@@ -35,6 +37,7 @@ export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioRun {
   const { before, date } = baselineLaw(scenario.baseline, schedule, origins);
   const applied = applyChanges(schedule, scenario.changes, scenario.date, origins);
   const priced = (law: Schedule, on: Scenario["date"]): PricedFlow[] =>
+    inputs.book?.(law, on) ??
     origins.flatMap((origin) =>
       priceTrade(inputs.flowOf(origin.code), origin, law, {
         date: on,

@@ -1,7 +1,7 @@
 /** Heading and notes of a scenario: what was asked, under which law, and how well it is known. */
 import { includesOrigin, type Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
-import { endedRows } from "../domain/flow.js";
+import { endedRows, type Flow } from "../domain/flow.js";
 import { printHts } from "../domain/hts.js";
 import { inForce } from "../domain/in-force.js";
 import type { Version } from "../domain/measure.js";
@@ -42,13 +42,17 @@ export function headingOf(
   const day = scenario.baseline.kind === "law" ? scenario.baseline.date : scenario.date;
   const rates = ratesInForce(before, levers, origins, day, view);
   return [
-    `Imports ${goodsOf(scenario)}from ${who} in ${first?.flow.year} (${first?.flow.dataset}): ${dollars(imports)} customs value`,
+    `Imports ${goodsOf(scenario)}from ${who} ${sourceOf(first?.flow)}: ${dollars(imports)} customs value`,
     `Baseline: ${law}${rates === "" ? "" : `: ${rates}`}`,
     changes.length === 0
       ? `Scenario: the law of ${scenario.date}, unchanged`
       : `Scenario: ${changes.join(", ")}`,
   ];
 }
+
+/** The year of a flow; entries of a file have a day each. */
+const sourceOf = (flow: Flow | undefined): string =>
+  flow?.source === flow?.dataset ? `(entries of ${flow?.dataset})` : `in ${flow?.year} (${flow?.dataset})`;
 
 const goodsOf = ({ products = [] }: Scenario): string =>
   products.length > 0 ? `of ${products.map(printHts).join(", ")} ` : "";

@@ -17,8 +17,9 @@ import { changesInWords } from "./change-words.js";
 import { checkEnacted, idleIds, missedChange, replacedIds } from "./check-changes.js";
 import { checkDay } from "./days.js";
 import { effectiveRates } from "./effective-rates.js";
+import type { Book } from "./entries/book.js";
 import { type Grouping, parseGroupings } from "./group.js";
-import { runScenario, type ScenarioRun } from "./run-scenario.js";
+import { type Inputs, runScenario, type ScenarioRun } from "./run-scenario.js";
 import { scenarioReport } from "./scenario-report.js";
 import { headingOf, notesOf } from "./scenario-words.js";
 
@@ -26,23 +27,28 @@ export interface Asked {
   readonly by: readonly Grouping[] | undefined;
   readonly top: number | undefined;
   readonly view: View;
+  /** A file of entries to price instead of flows. */
+  readonly entries?: string | undefined;
 }
 
 /** @throws {UserError} on a day before the data begins, a change that changes nothing, unknown flows or levers. */
 export async function answerScenario(
   text: ScenarioText,
-  { by, top, view }: Asked,
+  { by, top, view, entries }: Asked,
   context: Context,
 ): Promise<Report> {
   const schedule = context.schedule();
   const levers = context.levers();
   checkDay(text.date, "--date", context);
-  const origins = partnersOf(text.origins, schedule, context.flowOrigins(text.flows));
-  const { assumptions: assume, titles } = context.assume(text.assume);
+  const book = entries === undefined ? undefined : await bookOf(entries, context);
+  const origins =
+    book?.origins.map(({ code }) => code) ??
+    partnersOf(text.origins, schedule, context.flowOrigins(text.flows));
+  const { assumptions: assume, titles } = context.assume(book ? [] : text.assume);
   const scenario = toScenario(text, origins, await baselineOf(text, context), levers);
   checkEnacted(scenario.changes, schedule);
   const flowOf = (origin: Country) => context.flow(text.flows, origin);
-  const run = runScenario(scenario, { schedule, view, assume, flowOf });
+  const run = runScenario(scenario, { schedule, view, assume, flowOf, ...pricedBook(book, view) });
   const [missed] = run.applied.missed;
   if (missed) throw missedChange(missed, text.origins, schedule);
   checkTrade(run);
@@ -50,24 +56,53 @@ export async function answerScenario(
   const groupings = by ?? parseGroupings(text.by ?? "sector");
   const { coverage, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
   return {
-    title: text.title,
+    title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
     heading: headingOf(run, levers, view, changesInWords(text.changes)),
     ...report,
-    facts: {
-      coverage,
-      /** Every line of the tariff is priced for it: only where a format asks. */
-      get effective_rates() {
-        return effectiveRates(run, question, text.products ? undefined : realisedOf(text, origins, context));
-      },
-    },
+    facts: book
+      ? { coverage }
+      : {
+          coverage,
+          /** Every line of the tariff is priced for it: only where a format asks. */
+          get effective_rates() {
+            return effectiveRates(
+              run,
+              question,
+              text.products ? undefined : realisedOf(text, origins, context),
+            );
+          },
+        },
     notes: [
       ...changeNotes(run, schedule),
       ...notesOf(run, titles),
-      ...partlyMeantNotes(scenario, assume, context),
-      ...(text.products ? [] : actualNotes(origins, context)),
+      ...(book ? bookNotes(book, text) : tradeNotes(text, scenario, assume, context)),
     ],
   };
 }
+
+/** A book of entries in place of flows, if one is given. */
+const pricedBook = (book: Book | undefined, view: View): Pick<Inputs, "book"> =>
+  book ? { book: (law, on) => book.priced(law, on, view) } : {};
+
+const bookOf = async (path: string, context: Context): Promise<Book> =>
+  (await import("./entries/book.js")).readBook(path, context);
+
+const bookNotes = ({ invalid }: Book, { date }: ScenarioText): string[] => [
+  `All entries are priced as if entered on ${date}, with what their rows state; duty is not rounded by line.`,
+  ...(invalid > 0
+    ? [`Rows left out because they cannot be read: ${invalid}; \`duty --file\` tells why.`]
+    : []),
+];
+
+const tradeNotes = (
+  text: ScenarioText,
+  scenario: Scenario,
+  assume: Assumptions,
+  context: Context,
+): string[] => [
+  ...partlyMeantNotes(scenario, assume, context),
+  ...(text.products ? [] : actualNotes(scenario.origins, context)),
+];
 
 const realisedOf = ({ origins: asked }: ScenarioText, origins: readonly Country[], context: Context) =>
   actualsOf(asked, origins, context).at(-1);

@@ -30,6 +30,11 @@ export default defineCommand({
       (text, { schedule }) => parseProducts(text, schedule()),
     ),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
+    entries: flag(
+      "<file>",
+      "price a file of entries, as `duty --file` reads it, instead of flows",
+      (text) => text,
+    ),
     flows: flag("<dataset>", "trade flows to price", (text) => text),
     baseline: flag("<law>", "held against: a day, no-tariffs, or a scenario", (text) => text),
     by: flag("<group>", `${GROUPINGS.join(", ")}; or two joined by a comma`, parseGroupings),
@@ -51,15 +56,16 @@ export default defineCommand({
     "tariff-calc scenario --auto floor:15 --by heading --top 10",
     "tariff-calc scenario --origin USMCA --product 8703,8708 --auto 15 --by origin,authority",
     "tariff-calc scenario japan-2025 --reciprocal 15 --format json -o japan.json",
+    "tariff-calc scenario --entries entries.csv --date 2026-09-01 --auto 15",
     "tariff-calc scenario --auto 15 --dump-scenario > cars-at-15.json",
   ],
   async run({ argument, flags, dataFlags }, context) {
     if (flags.list) return answerScenarioList(context);
     const question = await questionOf(argument, flags, dataFlags, context);
     if (flags.dumpScenario) return `${JSON.stringify(question, null, 2)}\n`;
-    const { by, top, view = "law" } = flags;
+    const { by, top, view = "law", entries } = flags;
     try {
-      return await answerScenario(question, { by, top, view }, read(flags.reading, context));
+      return await answerScenario(question, { by, top, view, entries }, read(flags.reading, context));
     } catch (error) {
       throw inFile(error, argument, flags, dataFlags);
     }

@@ -137,8 +137,8 @@ function missing(plain: number, { years }: Limits, facts: EntryFacts): string {
 }
 
 function amountsOf(limits: Limits, { date, feeFactor }: EntryFacts): Amounts | undefined {
-  if (feeFactor) return factored(limits, feeFactor);
-  return limits.years.find((year) => inSpan(year, date));
+  const published = limits.years.find((year) => inSpan(year, date));
+  return published ?? (feeFactor && factored(limits, feeFactor));
 }
 
 /** Amounts of the statute times the factor of a year, in whole cents. Source: 19 CFR 24.22(k). */

@@ -69,11 +69,12 @@ function entryOf({ flow, row, origin, question, base, shares, terms }: Sample, s
   };
 }
 
-const layerNeeds = ({ layers }: Assessment): string[] => [
+export const layerNeeds = ({ layers }: Pick<Assessment, "layers">): string[] => [
   ...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : []))),
 ];
 
-function pricedLayer({ measure, fate }: Layer): PricedLayer[] {
+/** A layer as tallies count it. */
+export function pricedLayer({ measure, fate }: Layer): PricedLayer[] {
   const { id, authority, title } = measure;
   if (fate.outcome === "charged") return [{ id, authority, title, duty: fate.duty, atLeast: false }];
   return fate.outcome === "unknown" ? [{ id, authority, title, duty: NO_USD, atLeast: true }] : [];

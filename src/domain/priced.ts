@@ -71,6 +71,8 @@ export interface BaseClass {
   readonly rates: BaseRates | undefined;
   /** Dollars a dollar of value; `null` where it is the duty observed on each row. */
   readonly rate: Decimal | null;
+  /** The rate is not a dollar of value but the dollars of the one row. */
+  readonly perRow?: true;
   readonly assumed: readonly AssumptionKind[];
   readonly needs: readonly string[];
 }

@@ -149,9 +149,10 @@ const dutyOf = (cell: Cell): Fixed => fixedOf(cell.priceClass.duty) * weight(cel
 const weight = ({ priceClass, value, rows }: Cell): bigint =>
   BigInt(priceClass.per === "value" ? value : rows);
 
-function baseDuty({ priceClass, base, value, observed }: Cell): Fixed {
+function baseDuty({ priceClass, base, value, rows, observed }: Cell): Fixed {
   if (priceClass.replacesBase) return 0n;
-  return base.rate === null ? wholeDollars(observed) : fixedOf(base.rate) * BigInt(value);
+  if (base.rate === null) return wholeDollars(observed);
+  return fixedOf(base.rate) * BigInt(base.perRow ? rows : value);
 }
 
 const fixed = new WeakMap<Decimal, Fixed>();

@@ -33,8 +33,5 @@ const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
 function unwritable(path: string, { code }: NodeJS.ErrnoException): UserError {
   const why =
     code === "ENOENT" ? "its folder does not exist" : code === "EISDIR" ? "it is a folder" : `${code}`;
-  return new UserError(`cannot write ${path}: ${why}`, {
-    where: "--output",
-    hint: "name a file in a folder that exists",
-  });
+  return new UserError(`cannot write ${path}: ${why}`, { hint: "name a file in a folder that exists" });
 }

@@ -60,6 +60,10 @@ test("before 2018 the amounts of the statute apply", () => {
   expect(mpf([lineOf(1_000_000)], { date: "2017-12-31" as IsoDate }).amount).toBe(48500);
 });
 
+test("a factor changes nothing in a year whose notice is in the data", () => {
+  expect(mpf([lineOf(100)], { feeFactor: decimal("2") }).amount).toBe(3358);
+});
+
 describe("a fiscal year whose notice is not in the data", () => {
   const date = "2026-10-01" as IsoDate;
 

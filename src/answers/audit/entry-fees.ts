@@ -4,7 +4,7 @@ import { type FeeDue, sharedOut } from "../../domain/fees.js";
 import { grouped } from "../../numbers.js";
 import type { Filed } from "../../texts/filed.js";
 import type { EntryFees } from "../entries/fees.js";
-import { filedDuty } from "./compare.js";
+import { filedDuty } from "./compared.js";
 import { dollars, type Finding, told, wrong } from "./finding.js";
 import type { PaidPart } from "./paid.js";
 
@@ -49,7 +49,7 @@ function limitOf({ fee, value, amount }: FeeDue, { entryType }: EntryFees): stri
 
 function repeated(index: number, owed: number, lines: readonly Filed[]): string {
   return lines.length > 1 && lines.every(({ fees }) => fees[index] === owed)
-    ? "; every line states it: it stands once an entry, or shared out"
+    ? "; every line states it, where it belongs on one or shared out"
     : "";
 }
 

@@ -13,6 +13,9 @@ export const wrong = (text: string): Finding => ({ text, wrong: true });
 export const told = (text: string): Finding => ({ text, wrong: false });
 
 export const count = (number: number): string => grouped(String(number));
+export const many = (number: number, one: "line" | "entry"): string =>
+  `${count(number)} ${number === 1 ? one : PLURALS[one]}`;
+const PLURALS = { line: "lines", entry: "entries" } as const;
 export const dollars = (cents: number): string => `$${grouped(printCents(cents))}`;
 
 /** Places of a per cent that was worked out from a duty. */

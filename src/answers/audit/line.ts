@@ -2,9 +2,11 @@
 import type { DrawbackRules } from "../../domain/drawback.js";
 import type { Filed } from "../../texts/filed.js";
 import type { PricedRow } from "../entries/group.js";
-import { type Compared, differences, filedDuty } from "./compare.js";
+import { type Returned, restingOn, returnedOn } from "./come-back.js";
+import { differences } from "./compare.js";
+import { type Compared, filedDuty } from "./compared.js";
 import { type Finding, told, wrong } from "./finding.js";
-import { type PaidDuty, type PaidPart, paidOn, type Returned, restingOn, returnedOn } from "./paid.js";
+import { type PaidDuty, type PaidPart, paidOn } from "./paid.js";
 import type { Law } from "./reason.js";
 
 export type Status = "agrees" | "overpaid" | "underpaid" | "unknown" | "invalid";
@@ -42,7 +44,7 @@ export interface Yardstick extends Law {
 }
 
 /** A line that can be compared, or `undefined`. */
-export function comparedOf({ line: { goods, priced }, filed }: FiledRow): Compared | undefined {
+function comparedOf({ line: { goods, priced }, filed }: FiledRow): Compared | undefined {
   return goods && priced && filed ? { goods, filed, duty: priced.duty } : undefined;
 }
 
@@ -71,7 +73,6 @@ export function auditedLine(
     status: statusOf(difference),
     findings: [
       ...row.line.problems.map(wrong),
-      ...(filed === null ? [told("no duty is filed on the line")] : []),
       ...differences(compared, yardstick),
       ...(remark ? [told(remark)] : []),
     ],

@@ -3,7 +3,7 @@ import type { Layer } from "../../domain/assess.js";
 import { centsOf, fastRate } from "../../domain/cents.js";
 import { decimal } from "../../domain/units.js";
 import type { DeclaredLayer } from "../entries/line-duty.js";
-import type { Compared } from "./compare.js";
+import type { Compared } from "./compared.js";
 import { dollars, type Finding, perCent, wrong } from "./finding.js";
 import { assessed, fateOf, type Law } from "./reason.js";
 

@@ -1,12 +1,9 @@
-/** What was paid on a line by measure: which part rests on an act held unlawful, and what drawback gives back. */
-import { printCents } from "../../domain/cents.js";
-import { type DrawbackRules, drawbackOf } from "../../domain/drawback.js";
+/** What was paid on a line, by measure. */
 import { inForce } from "../../domain/in-force.js";
 import { coversOrigin } from "../../domain/reach.js";
-import { type Decimal, type Usd, usd } from "../../domain/units.js";
 import type { EntryRow } from "../../texts/entry-row.js";
 import type { DeclaredLayer } from "../entries/line-duty.js";
-import type { Compared } from "./compare.js";
+import type { Compared } from "./compared.js";
 import { isBase, usesOf } from "./numbers.js";
 import { oneNumber } from "./one-sum.js";
 import type { Law } from "./reason.js";
@@ -61,49 +58,3 @@ function under(
     ) ?? uses[0];
   return { id: use?.measure.id ?? "", authority: use?.measure.authority ?? "" };
 }
-
-/** Cents paid under these authorities, never more than was filed; `null` where a part is not known. */
-export function restingOn(
-  authorities: ReadonlySet<string>,
-  paid: readonly PaidDuty[] | null,
-  filed: number | null,
-): number | null {
-  const own = paid?.filter(({ authority }) => authorities.has(authority));
-  if (!own || own.some(({ amount }) => amount === null)) return null;
-  const sum = own.reduce((total, { amount }) => total + (amount ?? 0), 0);
-  return Math.min(sum, filed ?? sum);
-}
-
-/** Cents of drawback on the exported goods of a line. */
-export interface Returned {
-  readonly refund: number;
-  readonly barred: number;
-  readonly unknown: number;
-  /** A fee is neither filed nor known, and left out. */
-  readonly feesOpen: boolean;
-}
-
-/** Drawback on duty and fees of the exported share; `null` where the duty paid is not known. */
-export function returnedOn(
-  duties: readonly PaidDuty[] | null,
-  fees: readonly PaidPart[] | null,
-  exported: Decimal | null,
-  rules: DrawbackRules,
-): Returned | null {
-  if (exported === null || duties === null || duties.some(isOpen)) return null;
-  const parts = [...duties, ...(fees ?? [])].map(({ id, amount }) => ({
-    id,
-    amount: usd(printCents(amount ?? 0)),
-  }));
-  const { refund, barred, unknown } = drawbackOf(parts, exported, rules);
-  return {
-    refund: cents(refund),
-    barred: cents(barred),
-    unknown: cents(unknown),
-    feesOpen: fees === null || fees.some(isOpen),
-  };
-}
-
-const isOpen = ({ amount }: PaidPart): boolean => amount === null;
-
-const cents = (amount: Usd): number => amount.times(100).toNumber();

@@ -2,7 +2,7 @@
 import type { Context } from "../../command.js";
 import { printCents } from "../../domain/cents.js";
 import type { Cell, RowStream } from "../../report.js";
-import { count } from "./finding.js";
+import { count, type Finding } from "./finding.js";
 import type { AuditedLine } from "./line.js";
 import { auditNotes } from "./notes.js";
 import type { AuditTally } from "./tally.js";
@@ -15,11 +15,10 @@ export function auditSamples() {
   const texts: string[] = [];
   let more = 0;
   return {
-    add({ line, findings }: AuditedLine, number: string): void {
+    add({ line: { entry }, findings }: AuditedLine, place: string): void {
       if (findings.length === 0) return;
-      const where = line.entry === "" ? `Row ${number}` : `Entry ${line.entry}, line ${number}`;
-      if (texts.length < MOST_TOLD) texts.push(`${where}: ${findings.map(({ text }) => text).join("; ")}.`);
-      else more += 1;
+      if (texts.length === MOST_TOLD) more += 1;
+      else texts.push(`${upper(entry === "" ? place : `entry ${entry}, ${place}`)}: ${inWords(findings)}.`);
     },
     texts: (): string[] =>
       more === 0
@@ -27,6 +26,9 @@ export function auditSamples() {
         : [...texts, `Lines with further findings: ${count(more)}; -o audit.csv writes all of them.`],
   };
 }
+
+const inWords = (findings: readonly Finding[]): string => findings.map(({ text }) => text).join("; ");
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Totals, sums by authority, and notes; status 1 if anything is wrong. */
 export function auditSummary(
@@ -53,13 +55,15 @@ export function auditSummary(
   };
 }
 
+/** Sums over no line are not known, never zero. */
 function totalOf(tally: AuditTally, context: Context): Record<string, Cell> {
   const { compared, drawback, statuses } = tally;
+  const both = statuses.agrees + statuses.overpaid + statuses.underpaid;
   const fees = context.fees().fees.flatMap(({ id }, index): [string, Cell][] => {
-    const { filed = 0, computed = 0 } = tally.fees[index] ?? {};
+    const { filed = 0, computed = 0, entries = 0 } = tally.fees[index] ?? {};
     return [
-      [`filed_${id}_usd`, printCents(filed)],
-      [`computed_${id}_usd`, printCents(computed)],
+      [`filed_${id}_usd`, sumOver(entries, filed)],
+      [`computed_${id}_usd`, sumOver(entries, computed)],
     ];
   });
   return {
@@ -69,17 +73,19 @@ function totalOf(tally: AuditTally, context: Context): Record<string, Cell> {
       Object.entries(statuses).map(([status, lines]) => [`${status}_lines`, String(lines)]),
     ),
     lines_with_faults: String(tally.wrong),
-    filed_duty_usd: printCents(compared.filed),
-    computed_duty_usd: printCents(compared.computed),
-    difference_usd: printCents(compared.filed - compared.computed),
-    overpaid_usd: printCents(tally.overpaid),
-    underpaid_usd: printCents(tally.underpaid),
-    refundable_usd: printCents(tally.refundable),
+    filed_duty_usd: sumOver(both, compared.filed),
+    computed_duty_usd: sumOver(both, compared.computed),
+    difference_usd: sumOver(both, compared.filed - compared.computed),
+    overpaid_usd: sumOver(both, tally.overpaid),
+    underpaid_usd: sumOver(both, tally.underpaid),
+    refundable_usd: sumOver(tally.lines - statuses.invalid - tally.refundableUnknown, tally.refundable),
     refundable_unknown_lines: String(tally.refundableUnknown),
-    drawback_usd: printCents(drawback.refund),
-    drawback_barred_usd: printCents(drawback.barred),
-    drawback_unknown_usd: printCents(drawback.unknown),
+    drawback_usd: sumOver(drawback.lines - drawback.linesUnknown, drawback.refund),
+    drawback_barred_usd: sumOver(drawback.lines - drawback.linesUnknown, drawback.barred),
+    drawback_unknown_usd: sumOver(drawback.lines - drawback.linesUnknown, drawback.unknown),
     drawback_unknown_lines: String(drawback.linesUnknown),
     ...Object.fromEntries(fees),
   };
 }
+
+const sumOver = (lines: number, cents: number): string | null => (lines === 0 ? null : printCents(cents));

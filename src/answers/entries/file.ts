@@ -97,7 +97,7 @@ function notesOf(
   const count = (number: number) => grouped(String(number));
   const atLeast = unknown > 0 || invalid > 0 ? "at least " : "";
   return [
-    `${count(rows)} rows: ${count(exact)} exact, ${count(unknown)} unknown, ${count(invalid)} invalid.`,
+    `${count(rows)} ${rows === 1 ? "row" : "rows"}: ${count(exact)} exact, ${count(unknown)} unknown, ${count(invalid)} invalid.`,
     `Duty ${atLeast}$${money(least)} on $${money(usd(value))} of customs value; $${money(toCents(unrounded))} before each layer of each line is rounded to cents.`,
     ...(late > 0
       ? [`The law was checked to ${asOf}; rows of later days extrapolate it: ${count(late)}.`]

@@ -21,8 +21,10 @@ export interface LineDuty {
   readonly unrounded: Unrounded;
 }
 
-/** A value that owes what a dollar of its goods does, or dollars. */
-export type Unrounded = { readonly goods: OnADollar; readonly value: number } | { readonly dollars: Usd };
+/** A value that owes what a dollar of its goods does, or goods assessed alone. */
+export type Unrounded =
+  | { readonly goods: OnADollar; readonly value: number }
+  | { readonly assessment: Assessment };
 
 /** A number an entry declares: its duty in cents, `null` where it is not known. */
 export interface DeclaredLayer {
@@ -116,11 +118,8 @@ export function byRates(goods: OnADollar, value: number, hts: string, order: rea
 }
 
 /** What an entry assessed alone owes. */
-export function byAssessment(
-  { entry, base, layers, duty, needs }: Assessment,
-  hts: string,
-  order: readonly string[],
-): LineDuty {
+export function byAssessment(assessment: Assessment, hts: string, order: readonly string[]): LineDuty {
+  const { entry, base, layers, duty, needs } = assessment;
   const declared = declaredOf(layers, order).map(({ layer, number }) => ({
     ...named(layer, number),
     ...amounts(layer.fate, entry.value),
@@ -134,7 +133,7 @@ export function byAssessment(
     needs,
     hts,
     baseRate: own.rate,
-    unrounded: { dollars: duty },
+    unrounded: { assessment },
   });
 }
 

@@ -9,9 +9,15 @@ const MOST_REJECTED = 200_000;
 
 /** Gathers rejected rows for a file beside the answer, if one is asked for. */
 export function rejections({ columns, name }: Rows, { rejected }: { readonly rejected?: string }) {
+  if (rejected === name)
+    throw new UserError("the rows that cannot be read would take the place of the file they are in", {
+      where: "--rejected",
+      hint: "name another file",
+    });
   const rows: Cell[][] = [];
   const beside: Beside = {
     path: rejected ?? "",
+    flag: "--rejected",
     title: `Rows of ${name} that cannot be priced`,
     columns: [...columns, "row", "problem"].map((key) => ({ key, title: key, kind: "text", drop: 0 })),
     rows,

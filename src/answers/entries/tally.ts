@@ -70,8 +70,8 @@ function unroundedSum() {
   let dollars = usd(0);
   return {
     add(unrounded: Unrounded): void {
-      if ("dollars" in unrounded) {
-        dollars = plusUsd(dollars, unrounded.dollars);
+      if ("assessment" in unrounded) {
+        dollars = plusUsd(dollars, unrounded.assessment.duty);
         return;
       }
       const { goods, value } = unrounded;
