@@ -72,9 +72,9 @@ export const feeRows = ({ due }: EntryFees): Cell[][] =>
     "fee",
     null,
     outcome,
-    outcome === "freed" && reason !== null ? [reason] : null,
+    outcome !== "unknown" && reason !== null ? [reason] : null,
     null,
-    outcome === "freed" ? null : fee.rate.rate,
+    outcome === "unknown" || reason === null ? fee.rate.rate : null,
     outcome === "charged" && amount !== null ? usd(amount).div(100) : null,
     citation,
   ]);

@@ -47,10 +47,13 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
     date: day,
     claims: new Set(claimsOf(flags, context)),
     quantities: located("--qty", () => quantitiesOf(flags.qty ?? [], context.unitOf(hts))),
-    shares: located(metal ? "--metal and --us-content" : "--us-content", () => sharesOf(contents, entered)),
+    shares: located(contentFlags(flags), () => sharesOf(contents, entered)),
     loadedOn: loadedOn ?? null,
   };
 }
+
+const contentFlags = ({ metal, usContent }: GoodsFlags): string =>
+  [metal ? "--metal" : [], usContent ? "--us-content" : []].flat().join(" and ");
 
 const missing = (where: string, hint: string) => new UserError("it is needed", { where, hint });
 
@@ -77,7 +80,7 @@ function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[]
   return texts.map((text) => {
     if (HAS_UNIT.test(text)) return parseQuantity(text);
     if (unit === null)
-      throw new UserError(`the tariff counts this line in no unit; got "${text}"`, {
+      throw new UserError(`the tariff counts this number in no unit, or not in one; got "${text}"`, {
         hint: "state the unit, such as 1200kg",
       });
     return parseQuantity(`${text} ${unit}`);

@@ -2,7 +2,7 @@
 import type { MeasureId } from "./measure.js";
 
 /** Place of a measure among those declared: by the start of its id; those not named come after all others. */
-export function declaredPlace(id: MeasureId, order: readonly string[]): number {
+function declaredPlace(id: MeasureId, order: readonly string[]): number {
   const place = order.findIndex((start) => id.startsWith(start));
   return place < 0 ? order.length : place;
 }

@@ -74,7 +74,7 @@ export interface FeeDue {
   readonly most: number | null;
   /** Customs value it is on. */
   readonly value: number;
-  /** Why it is not charged, or not known. */
+  /** Why it is not charged, not known, or not the rate times the value. */
   readonly reason: string | null;
   readonly citation: string;
   /** Lines it is on. */
@@ -123,9 +123,18 @@ function owedOn(value: number, { rate, limits }: Fee, facts: EntryFacts): Owed {
   const plain = centsOf(value, rate);
   if (!limits) return exactly(plain);
   const amounts = amountsOf(limits, facts);
-  if (amounts) return exactly(limited(plain, amounts, facts));
+  if (amounts) {
+    const amount = limited(plain, amounts, facts);
+    return { ...exactly(amount), reason: bindingLimit(amount, plain, facts) };
+  }
   const least = limited(plain, limits, facts);
   return { amount: null, least, most: null, reason: missing(plain, limits, facts) };
+}
+
+function bindingLimit(amount: number, plain: number, { entryType }: EntryFacts): string | null {
+  if (entryType === "informal") return "flat on an informal entry";
+  if (amount === plain) return null;
+  return amount > plain ? "minimum of an entry" : "maximum of an entry";
 }
 
 function missing(plain: number, { years }: Limits, facts: EntryFacts): string {

@@ -13,12 +13,28 @@ export const entryLaw = (
   fees: () => toFees(reader.json<FeesText>("fees.json")),
   drawback: () => toDrawback(reader.json<DrawbackText>("drawback.json")),
   heldUnlawful: () => reader.json<{ heldUnlawful: HeldUnlawful[] }>("refunds.json").heldUnlawful,
-  unitOf: (hts) => unitOf(reader, hts),
+  unitOf: unitsOf(reader),
 });
 
-/** The first unit of a line of ten digits, or of the first line under eight; `null` where it counts none. */
-function unitOf(reader: Reader, hts: string): string | null {
-  const { lines } = reader.json<{ lines: Readonly<Record<string, string>> }>("schedule/base/units.json");
-  const own = lines[hts] ?? lines[`${rateLineOf(hts)}00`];
-  return own?.split("|")[0] || null;
+/** The first unit of a line of ten digits, or of all lines under eight; `null` where there is none, or not one. */
+function unitsOf(reader: Reader): (hts: string) => string | null {
+  let underEight: ReadonlyMap<string, string | null> | undefined;
+  return (hts) => {
+    const { lines } = reader.json<{ lines: Readonly<Record<string, string>> }>("schedule/base/units.json");
+    const own = lines[hts];
+    if (own !== undefined) return firstOf(own);
+    underEight ??= unitsUnderEight(lines);
+    return underEight.get(rateLineOf(hts)) ?? null;
+  };
 }
+
+function unitsUnderEight(lines: Readonly<Record<string, string>>): ReadonlyMap<string, string | null> {
+  const shared = new Map<string, string | null>();
+  for (const [number, units] of Object.entries(lines)) {
+    const [line, unit] = [rateLineOf(number), firstOf(units)];
+    shared.set(line, !shared.has(line) || shared.get(line) === unit ? unit : null);
+  }
+  return shared;
+}
+
+const firstOf = (units: string): string | null => units.split("|")[0] || null;

@@ -8,7 +8,7 @@ import { checkShares, oneOf, parseShare, parseUsd } from "../parse.js";
 export type Content = { readonly share: Rate } | { readonly dollars: Usd };
 
 export const METALS = ["steel", "aluminum", "copper"] as const;
-export type Metal = (typeof METALS)[number];
+type Metal = (typeof METALS)[number];
 export type Contents = Readonly<Partial<Record<Metal | "us", Content>>>;
 
 /** `0.4` and `40%` are shares; `$400` and any number above 1 are dollars. */

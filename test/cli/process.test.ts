@@ -80,6 +80,19 @@ describe("where output goes", () => {
   });
 });
 
+test("a file of entries comes from stdin as -, in the form of its first character", () => {
+  const csv = "date,hts,origin,value\n2025-06-19,8703.23.01,JP,30000\n";
+  const json = '[{"date":"2025-06-19","hts":"87032301","origin":"JP","value":30000}]';
+  const ndjson = json.slice(1, -1);
+  for (const input of [csv, json, ndjson]) {
+    const { stdout, status } = run(["duty", "--file", "-", "-f", "ndjson"], { input });
+    expect({ duty: JSON.parse(stdout).duty_usd, status }).toEqual({ duty: "8250.00", status: 0 });
+  }
+  const { stdout, stderr, status } = run(["duty", "--file", "-"], { input: "" });
+  expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
+  expect(stderr).toContain("standard input: this file is empty");
+});
+
 test("a scenario comes from stdin as -", () => {
   const asked = run(["scenario", "--auto", "15", "--dump-scenario"]).stdout;
   const direct = run(["scenario", "--auto", "15"]).stdout;

@@ -56,6 +56,18 @@ describe.each(YEARS)("fiscal year %s", (_, first, last, least, most, informal) =
   });
 });
 
+test.each([
+  [100, "formal", "minimum of an entry"],
+  [10_000, "formal", null],
+  [1_000_000, "formal", "maximum of an entry"],
+  [100, "informal", "flat on an informal entry"],
+] as const)(
+  "$%d on a %s entry is not the rate times the value for this reason: %s",
+  (value, entryType, reason) => {
+    expect(mpf([lineOf(value)], { entryType }).reason).toBe(reason);
+  },
+);
+
 test("before 2018 the amounts of the statute apply", () => {
   expect(mpf([lineOf(1_000_000)], { date: "2017-12-31" as IsoDate }).amount).toBe(48500);
 });

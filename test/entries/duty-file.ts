@@ -1,0 +1,43 @@
+/** `duty --file` on bytes, in a folder that is emptied after each test. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach } from "vitest";
+import { main } from "../../src/cli.js";
+import { createContext } from "../../src/load/context.js";
+import { save } from "../../src/load/save.js";
+import { DATA } from "../shipped.js";
+
+const context = createContext(DATA, "0");
+export const folder = mkdtempSync(join(tmpdir(), "entries-"));
+afterEach(() => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What `duty --file` prints of these bytes, with the folder of the test taken out. */
+export async function duty(bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  let [out, err] = ["", ""];
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text.replaceAll(`${folder}/`, "");
+    },
+    look: { color: false, width: 80 },
+    live: false,
+  };
+  const world = { version: "0", context: async () => context, save };
+  const status = await main(["duty", "--file", path, ...flags], io, world);
+  rmSync(path);
+  return { out, err, status, left: readdirSync(folder) };
+}
+
+export const HEADER = "entry,date,hts,origin,value";
+/** A car of Japan: 25 % and 2.5 %, $8,250.00. */
+export const GOOD = "G,2025-06-19,8703.23.01.60,JP,30000";
+export const csv = (...rows: string[]): string => [HEADER, ...rows, ""].join("\n");
