@@ -32,53 +32,57 @@ export interface Asked {
 }
 
 /** @throws {UserError} on a day before the data begins, a change that changes nothing, unknown flows or levers. */
-export async function answerScenario(
-  text: ScenarioText,
-  { by, top, view, entries }: Asked,
-  context: Context,
-): Promise<Report> {
-  const schedule = context.schedule();
-  const levers = context.levers();
+export async function answerScenario(text: ScenarioText, asked: Asked, context: Context): Promise<Report> {
+  const { by, top, view, entries } = asked;
   checkDay(text.date, "--date", context);
   const book = entries === undefined ? undefined : await bookOf(entries, context);
+  const { run, titles, assume } = await ran(text, view, book, context);
+  const groupings = by ?? parseGroupings(text.by ?? "sector");
+  const { coverage, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
+  return {
+    title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
+    heading: headingOf(run, context.levers(), view, changesInWords(text.changes)),
+    ...report,
+    facts: book ? { coverage } : tradeFacts(coverage, run, text, { view, assume }, context),
+    notes: [
+      ...changeNotes(run, context.schedule()),
+      ...notesOf(run, titles),
+      ...(book ? bookNotes(book, text) : tradeNotes(text, run.scenario, assume, context)),
+    ],
+  };
+}
+
+/** The scenario priced. @throws {UserError} on a change that changes nothing, or no trade to price. */
+async function ran(text: ScenarioText, view: View, book: Book | undefined, context: Context) {
+  const schedule = context.schedule();
   const origins =
     book?.origins.map(({ code }) => code) ??
     partnersOf(text.origins, schedule, context.flowOrigins(text.flows));
   const { assumptions: assume, titles } = context.assume(book ? [] : text.assume);
-  const scenario = toScenario(text, origins, await baselineOf(text, context), levers);
+  const scenario = toScenario(text, origins, await baselineOf(text, context), context.levers());
   checkEnacted(scenario.changes, schedule);
   const flowOf = (origin: Country) => context.flow(text.flows, origin);
   const run = runScenario(scenario, { schedule, view, assume, flowOf, ...pricedBook(book, view) });
   const [missed] = run.applied.missed;
   if (missed) throw missedChange(missed, text.origins, schedule);
   checkTrade(run);
-  const question = { view, assume, past: schedule };
-  const groupings = by ?? parseGroupings(text.by ?? "sector");
-  const { coverage, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
-  return {
-    title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
-    heading: headingOf(run, levers, view, changesInWords(text.changes)),
-    ...report,
-    facts: book
-      ? { coverage }
-      : {
-          coverage,
-          /** Every line of the tariff is priced for it: only where a format asks. */
-          get effective_rates() {
-            return effectiveRates(
-              run,
-              question,
-              text.products ? undefined : realisedOf(text, origins, context),
-            );
-          },
-        },
-    notes: [
-      ...changeNotes(run, schedule),
-      ...notesOf(run, titles),
-      ...(book ? bookNotes(book, text) : tradeNotes(text, scenario, assume, context)),
-    ],
-  };
+  return { run, titles, assume };
 }
+
+/** Facts of machine formats; every line of the tariff is priced for the rates: only where a format asks. */
+const tradeFacts = (
+  coverage: ReturnType<typeof scenarioReport>["coverage"],
+  run: ScenarioRun,
+  text: ScenarioText,
+  { view, assume }: Pick<Inputs, "view" | "assume">,
+  context: Context,
+): Report["facts"] => ({
+  coverage,
+  get effective_rates() {
+    const realised = text.products ? undefined : realisedOf(text, run.scenario.origins, context);
+    return effectiveRates(run, { view, assume, past: context.schedule() }, realised);
+  },
+});
 
 /** A book of entries in place of flows, if one is given. */
 const pricedBook = (book: Book | undefined, view: View): Pick<Inputs, "book"> =>

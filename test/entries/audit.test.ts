@@ -1,7 +1,7 @@
 /** Filed duty beside owed duty, as a customs broker would explain the difference. */
 import { describe, expect, test } from "vitest";
 import { answerAudit } from "../../src/answers/audit/answer.js";
-import { printLayer } from "../../src/answers/entries/line-duty.js";
+import { printLayer } from "../../src/answers/entries/cells.js";
 import { pricer } from "../../src/answers/entries/pricer.js";
 import { NO_CLAIMS } from "../../src/domain/classes.js";
 import type { Country, Origin } from "../../src/domain/country.js";

@@ -4,25 +4,27 @@ import type { FeeSchedule } from "../../domain/fees.js";
 import type { Cell, Column } from "../../report.js";
 import type { LineFees } from "./fees.js";
 import type { PricedRow } from "./group.js";
-import { printLayer } from "./line-duty.js";
+import type { DeclaredLayer } from "./line-duty.js";
 
 const text = (key: string, title: string, drop: number): Column => ({ key, title, kind: "text", drop });
 
+const cents = (key: string, title: string, drop: number): Column => ({ key, title, kind: "cents", drop });
+
 const DUTY: readonly Column[] = [
-  text("base_duty_usd", "Base duty", 4),
-  text("additional_duty_usd", "Additional", 4),
-  text("duty_usd", "Duty", 0),
+  cents("base_duty_usd", "Base duty", 4),
+  cents("additional_duty_usd", "Additional", 4),
+  cents("duty_usd", "Duty", 0),
   text("rate", "Rate", 1),
   text("status", "Status", 0),
   { key: "layers", title: "Layers", kind: "list", drop: 5 },
   text("problem", "Problem", 0),
-  text("at_least_usd", "At least", 5),
+  cents("at_least_usd", "At least", 5),
 ];
 
 /** The columns that pricing adds: duty, then a column a fee. */
 export const addedColumns = ({ fees }: FeeSchedule): readonly Column[] => [
   ...DUTY,
-  ...fees.map(({ id }) => text(`${id}_usd`, id.toUpperCase(), 6)),
+  ...fees.map(({ id }) => cents(`${id}_usd`, id.toUpperCase(), 6)),
 ];
 
 /** What tells one row from the next, in a table too narrow for all columns. */
@@ -69,3 +71,7 @@ function told(problems: readonly string[], needs: readonly string[], remark: str
 }
 
 const dollars = (cents: number | null): string | null => (cents === null ? null : printCents(cents));
+
+/** `9903.94.01:0.25:7500.00`; what is not known is `?`. */
+export const printLayer = ({ number, rate, duty }: DeclaredLayer): string =>
+  `${number}:${rate ?? "?"}:${duty === null ? "?" : printCents(duty)}`;

@@ -76,7 +76,7 @@ function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): Return
     total: {
       rows: String(rows),
       value_usd: usd(tally.value),
-      duty_usd: least,
+      duty_usd: least.toFixed(2),
       ...Object.fromEntries(ofFees),
       at_least: unknown > 0 || invalid > 0,
       known_duty_usd: dollarsOf(tally.duty),

@@ -1,6 +1,6 @@
 /** What one line of an entry owes, in cents, with the numbers it declares. */
 import type { Assessment, Layer, Outcome } from "../../domain/assess.js";
-import { centsOf, type FastRate, fastRate, printCents, printSum } from "../../domain/cents.js";
+import { centsOf, type FastRate, fastRate, printSum } from "../../domain/cents.js";
 import { inDeclaredOrder } from "../../domain/declared.js";
 import { printHts } from "../../domain/hts.js";
 import { type BaseOnADollar, type OnADollar, sumOf } from "../../domain/pattern.js";
@@ -196,7 +196,3 @@ function printed(hts: string): string {
   numbers.set(hts, number);
   return number;
 }
-
-/** `9903.94.01:0.25:7500.00`; what is not known is `?`. */
-export const printLayer = ({ number, rate, duty }: DeclaredLayer): string =>
-  `${number}:${rate ?? "?"}:${duty === null ? "?" : printCents(duty)}`;
