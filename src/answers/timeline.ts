@@ -36,7 +36,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const DATASET = "us-imports-2024";
-const ASSUMED = ["metal-content", "observed-base", "chapter-mix"];
+const ASSUMED = ["metal-content", "observed-base", "chapter-mix", "usmca-claims"];
 
 /** @throws {UserError} without an origin, on days before the data, on a product or flows that do not exist. */
 export async function answerTimeline(flags: TimelineFlags, context: Context): Promise<Report> {

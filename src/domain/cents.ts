@@ -18,7 +18,7 @@ export function fastRate(rate: Decimal): FastRate {
   return { rate, text: rate.toFixed(), scale, digits: scale === 0 ? 0 : rate.times(scale).toNumber() };
 }
 
-/** `value` times the rate in cents, half up. Units: whole dollars in, cents out. */
+/** `value` times the rate in cents, half up; exact to $90 trillion of duty. Units: whole dollars in, cents out. */
 export function centsOf(value: number, { rate, digits, scale }: FastRate): number {
   const hundredfold = value * digits * 100;
   if (scale === 0 || hundredfold > Number.MAX_SAFE_INTEGER)
