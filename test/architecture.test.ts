@@ -51,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   load: [
     "answers/*",
     "domain/*",
+    "economics/*",
     "texts/*",
     "command.ts",
     "errors.ts",
@@ -59,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "@streamparser/json",
     "node:*",
   ],
+  economics: ["domain/*"],
   domain: ["decimal.js"],
 };
 

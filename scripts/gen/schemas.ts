@@ -9,6 +9,16 @@ import {
   sectors,
 } from "../../src/load/schema/data-files.js";
 import { drawback } from "../../src/load/schema/drawback.js";
+import {
+  collection,
+  demand,
+  households,
+  offsets,
+  passThrough,
+  priors,
+  reciprocalFormula,
+  substitution,
+} from "../../src/load/schema/economics.js";
 import { examples } from "../../src/load/schema/examples.js";
 import { facts } from "../../src/load/schema/facts.js";
 import { fees } from "../../src/load/schema/fees.js";
@@ -17,6 +27,14 @@ import { refunds } from "../../src/load/schema/refunds.js";
 import { scenario } from "../../src/load/schema/scenario.js";
 
 const KINDS = {
+  collection,
+  demand,
+  households,
+  offsets,
+  "pass-through": passThrough,
+  priors,
+  "reciprocal-formula": reciprocalFormula,
+  substitution,
   agreements,
   assumption,
   authorities,

@@ -5,6 +5,7 @@ import type { Reader } from "./reader.js";
 import { problemsOf } from "./schema/check.js";
 import { agreements, assumption, authorities, levers, productList, sectors } from "./schema/data-files.js";
 import { drawback } from "./schema/drawback.js";
+import * as economics from "./schema/economics.js";
 import { examples } from "./schema/examples.js";
 import { facts } from "./schema/facts.js";
 import { fees } from "./schema/fees.js";
@@ -29,6 +30,14 @@ const SHAPES: readonly (readonly [string, z.ZodType])[] = [
   ["assumptions/metal-content.json", assumption],
   ["assumptions/metal-content-by-metal.json", assumption],
   ["assumptions/observed-base.json", assumption],
+  ["economics/demand.json", economics.demand],
+  ["economics/substitution.json", economics.substitution],
+  ["economics/pass-through.json", economics.passThrough],
+  ["economics/collection.json", economics.collection],
+  ["economics/offsets.json", economics.offsets],
+  ["economics/priors.json", economics.priors],
+  ["economics/households.json", economics.households],
+  ["economics/reciprocal-formula.json", economics.reciprocalFormula],
 ];
 
 /** Every problem of shape, in every file. */

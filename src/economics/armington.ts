@@ -1,0 +1,53 @@
+/**
+ * Goods of many sources that buyers tell apart: constant elasticity of substitution, each source with its own supply.
+ * Sources: Armington (1969); Hallren and Riker (2017); METHODS 2.5.
+ */
+import { type Benchmark, boundOf, logPrice, outcomeAt, type SourceOutcome } from "./benchmark.js";
+import { logIndex, sharesOf } from "./price-index.js";
+import { rootBetween } from "./root.js";
+import { sum } from "./sum.js";
+
+export interface ArmingtonDemand {
+  /** Between sources, above zero. */
+  readonly substitution: number;
+  /** Of the whole industry in its price index, below zero. */
+  readonly industry: number;
+}
+
+export interface ArmingtonOutcome {
+  /** Price index of the industry, after over before. */
+  readonly price: number;
+  /** In the order given. */
+  readonly sources: readonly SourceOutcome[];
+  /** Receipts that moved from some foreign sources to others. */
+  readonly diverted: number;
+}
+
+/** The one price index at which every market clears; without a change of tariff, exactly the market as it was. */
+export function armington(benchmarks: readonly Benchmark[], demand: ArmingtonDemand): ArmingtonOutcome {
+  const { substitution, industry } = demand;
+  const shares = sharesOf(benchmarks);
+  const shiftAt = (index: number) => (substitution + industry) * index;
+  const pricesAt = (index: number) =>
+    benchmarks.map((source) => logPrice(source, shiftAt(index), substitution));
+  const index = clearing(
+    (guess) => guess - logIndex(shares, pricesAt(guess), substitution),
+    boundOf(benchmarks),
+  );
+  const sources = benchmarks.map((source) => outcomeAt(source, shiftAt(index), substitution));
+  return { price: Math.exp(index), sources, diverted: divertedAmong(benchmarks, sources) };
+}
+
+/** Where `excess` is zero. It rises with the index, so there is one such place; none to look for within a bound of zero. */
+export const clearing = (excess: (index: number) => number, bound: number): number =>
+  bound === 0 ? 0 : rootBetween(excess, -bound, bound);
+
+/** What some foreign sources gain while others lose; if all gain or all lose, nothing moved between them. */
+export function divertedAmong(benchmarks: readonly Benchmark[], sources: readonly SourceOutcome[]): number {
+  const changes = sources.flatMap(({ receipts, receiptsBefore }, source) =>
+    benchmarks[source]?.domestic ? [] : [receipts - receiptsBefore],
+  );
+  const gained = sum(changes.filter((change) => change > 0));
+  const lost = sum(changes.filter((change) => change < 0).map((change) => -change));
+  return Math.min(gained, lost);
+}

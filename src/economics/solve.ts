@@ -1,0 +1,108 @@
+/** Which tariff gives a result. Source: METHODS 7. */
+import { rootsIn } from "./root.js";
+
+/** Tariffs as fractions. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Up to 1000 %. */
+const WIDE: Window = { from: 0, to: 10 };
+
+interface Extreme {
+  readonly rate: number;
+  readonly result: number;
+}
+
+interface Root {
+  readonly rate: number;
+  /** Which way the result goes as the tariff rises through it: below the peak of revenue it rises, above it falls. */
+  readonly side: "rising" | "falling" | "peak" | "trough";
+}
+
+export interface Solution {
+  /** In order; none if no tariff in the window gives the result. */
+  readonly roots: readonly Root[];
+  readonly highest: Extreme;
+  readonly lowest: Extreme;
+  /** The highest inside the window; `null` if it is at an end, so that nothing is known of a peak. */
+  readonly peak: Extreme | null;
+}
+
+const STEPS = 2000;
+/** Results this close to an extreme, relative to it, are at it. */
+const TOUCHING = 1e-9;
+
+/** Every tariff in a window at which `result` is `target`, and what the window can give at all. */
+export function solveFor(result: (rate: number) => number, target: number, window: Window = WIDE): Solution {
+  const highest = extremeOf(result, window);
+  const negative = extremeOf((rate) => -result(rate), window);
+  const lowest = { rate: negative.rate, result: -negative.result };
+  const peak = highest.rate > window.from && highest.rate < window.to ? highest : null;
+  const bounds = { highest, lowest, peak };
+  if (touches(highest, target)) return { ...bounds, roots: [{ rate: highest.rate, side: "peak" }] };
+  if (touches(lowest, target)) return { ...bounds, roots: [{ rate: lowest.rate, side: "trough" }] };
+  const rates = rootsIn((rate) => result(rate) - target, window.from, window.to, STEPS);
+  return { ...bounds, roots: rates.map((rate) => ({ rate, side: sideOf(result, rate, window) })) };
+}
+
+const touches = ({ result }: Extreme, target: number): boolean =>
+  Math.abs(result - target) <= TOUCHING * Math.abs(target);
+
+function sideOf(result: (rate: number) => number, rate: number, { from, to }: Window): Root["side"] {
+  const near = (to - from) / STEPS / 100;
+  return result(rate + near) >= result(rate - near) ? "rising" : "falling";
+}
+
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/** The highest point: the best of a scan, refined by golden section between its neighbours. */
+function extremeOf(result: (rate: number) => number, { from, to }: Window): Extreme {
+  const width = (to - from) / STEPS;
+  let best = 0;
+  for (let step = 1; step <= STEPS; step++)
+    if (result(from + step * width) > result(from + best * width)) best = step;
+  const rate = from + best * width;
+  if (best === 0 || best === STEPS) return { rate, result: result(rate) };
+  const refined = goldenSection(result, rate - width, rate + width);
+  return result(refined) >= result(rate)
+    ? { rate: refined, result: result(refined) }
+    : { rate, result: result(rate) };
+}
+
+function goldenSection(result: (rate: number) => number, from: number, to: number): number {
+  let [low, high] = [from, to];
+  while (high - low > 1e-9) {
+    const span = (high - low) * GOLDEN;
+    if (result(high - span) < result(low + span)) low = high - span;
+    else high = low + span;
+  }
+  return (low + high) / 2;
+}
+
+/**
+ * The rate of one lever that gives an average tariff, if trade stays as it is: in closed form. `null` if the lever
+ * reaches nothing.
+ * @param fixedDuty What everything else owes; `reached`: the value that the lever is charged on; `whole`: all value.
+ */
+export const rateForAverage = (
+  average: number,
+  { fixedDuty, reached, whole }: { fixedDuty: number; reached: number; whole: number },
+): number | null => (reached === 0 ? null : (average * whole - fixedDuty) / reached);
+
+/**
+ * The tariff at which goods of another source cost as much: below zero, they cost as much already without one. `null`
+ * if the foreign value is zero.
+ */
+export const breakEven = ({
+  domestic,
+  foreign,
+  fees,
+  dutiable,
+}: {
+  domestic: number;
+  foreign: number;
+  fees: number;
+  dutiable: number;
+}): number | null => (dutiable === 0 ? null : (domestic - foreign - fees) / dutiable);
