@@ -111,6 +111,7 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
     exists: () => true,
     numbers: [],
     linesUnder: () => [],
+    editionDays: [],
     changeDays: [],
     everHad: () => true,
   },

@@ -1,7 +1,7 @@
 /** What may be claimed on an entry: preferences, and facts that exemptions and lists ask for. */
 import type { Context } from "../command.js";
+import { claimsAsked } from "../domain/asked-claims.js";
 import { includesOrigin, type Origin } from "../domain/country.js";
-import type { Version } from "../domain/measure.js";
 import type { Schedule } from "../domain/schedule.js";
 import { closest, UserError } from "../errors.js";
 
@@ -47,13 +47,7 @@ function knownClaims(context: Context): string[] {
   return [
     "in-quota",
     ...agreements.map(({ claim }) => claim),
-    ...measures.flatMap(({ versions }) => versions.flatMap(claimsOf)),
+    ...measures.flatMap(({ versions }) => versions.flatMap(claimsAsked)),
     ...conditions,
   ];
 }
-
-const claimsOf = ({ covers, freedBy, usContent }: Version): readonly string[] => [
-  ...covers.onlyIf,
-  ...freedBy.flatMap(({ claims }) => claims ?? []),
-  ...(usContent?.claims ?? []),
-];

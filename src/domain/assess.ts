@@ -81,9 +81,16 @@ export function assessReached(
   reached: readonly Reaching[],
   schedule: Schedule,
 ): Assessment {
-  const base = baseCharge(rates, origin, entry, schedule);
-  return assembled(entry, rates.line, base, layersOf(entry, base, reached));
+  return assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, reached);
 }
+
+/** Assesses an entry on a line whose base duty is worked out. */
+export const assessBeside = (
+  base: BaseCharge,
+  entry: Entry,
+  line: string,
+  reached: readonly Reaching[],
+): Assessment => assembled(entry, line, base, layersOf(entry, base, reached));
 
 /** What comes of each measure beside a base duty, in the order given. */
 function layersOf(entry: Entry, base: BaseCharge, reached: readonly Reaching[]): Layer[] {

@@ -45,7 +45,10 @@ export function columnFor(
   entry: Pick<Entry, "claims" | "date">,
   schedule: Pick<Schedule, "agreements">,
 ): ColumnDuty {
-  const special = rates.special === null ? undefined : claimed(rates.special, origin, entry, schedule);
+  const special =
+    entry.claims.size === 0 || rates.special === null
+      ? undefined
+      : specialFrom(rates.special, symbolsOf(origin, entry, schedule));
   if (special?.duty)
     return { column: "special", text: `${special.text} (${special.symbols.join(",")})`, duty: special.duty };
   return origin.column2
@@ -53,21 +56,22 @@ export function columnFor(
     : { column: "general", text: rates.general ?? "", duty: dutyOfText(rates.general) };
 }
 
-function claimed(
-  text: string,
+/** Symbols of the special column that claims open to goods of an origin on a day. */
+export const symbolsOf = (
   origin: Origin,
   { claims, date }: Pick<Entry, "claims" | "date">,
   { agreements }: Pick<Schedule, "agreements">,
-): SpecialRate | undefined {
-  if (claims.size === 0) return undefined;
-  const symbols = agreements
+): readonly string[] =>
+  agreements
     .filter(
       ({ claim, origins, from, until }) =>
         claims.has(claim) && includesOrigin(origins, origin) && inSpan({ from, until }, date),
     )
     .flatMap((agreement) => agreement.symbols);
-  return symbols.length === 0 ? undefined : specialFor(specialRates(text), symbols);
-}
+
+/** The rate in a text of the special column that any of the symbols opens. */
+export const specialFrom = (text: string, symbols: readonly string[]): SpecialRate | undefined =>
+  symbols.length === 0 ? undefined : specialFor(specialRates(text), symbols);
 
 /** A base duty in dollars, or what it needs; `estimated` where it is the duty observed in trade figures. */
 export interface BaseCharge {
@@ -80,17 +84,26 @@ export interface BaseCharge {
 
 /** Base duty of an entry. Errors: none; a line without a computable rate gives `needs`. */
 export function baseCharge(rates: BaseRates, origin: Origin, entry: Entry, schedule: Schedule): BaseCharge {
-  const applied = columnFor(rates, origin, entry, schedule);
+  return chargeOf(columnFor(rates, origin, entry, schedule), rates.general, entry);
+}
+
+/** Base duty of an entry to which a column applies, beside the general rate of its line. */
+export function chargeOf(applied: ColumnDuty, generalText: string | null, entry: Entry): BaseCharge {
   const stated = charge(applied.duty, onWholeValue(entry));
   const estimated = !("duty" in stated) && entry.observedBase !== null;
   const result: Charge = estimated && entry.observedBase ? { duty: entry.observedBase } : stated;
-  return { applied, charge: result, estimated, amounts: amounts(result, applied, rates, entry) };
+  return { applied, charge: result, estimated, amounts: amounts(result, applied, generalText, entry) };
 }
 
-function amounts(result: Charge, { column }: ColumnDuty, rates: BaseRates, entry: Entry): BaseAmounts | null {
+function amounts(
+  result: Charge,
+  { column }: ColumnDuty,
+  generalText: string | null,
+  entry: Entry,
+): BaseAmounts | null {
   if (!("duty" in result)) return null;
   const general: Charge =
-    column === "special" ? charge(dutyOfText(rates.general), onWholeValue(entry)) : result;
+    column === "special" ? charge(dutyOfText(generalText), onWholeValue(entry)) : result;
   const generalDuty: Usd = "duty" in general ? general.duty : result.duty;
   return { general: generalDuty, charged: result.duty, customsValue: entry.value };
 }

@@ -2,6 +2,7 @@
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { inForce, spanIn } from "./in-force.js";
+import { listsOf } from "./line-classes.js";
 import type { Measure, Version } from "./measure.js";
 import { coversOrigin } from "./reach.js";
 import type { Schedule, View } from "./schedule.js";
@@ -26,9 +27,10 @@ export function changeDays(schedule: Schedule, origin: Origin, { from, to }: Per
   return [...days].filter((day) => from <= day && day <= to).sort();
 }
 
-/** Days on which any measure, list or base duty began or ended; between them the law is the same every day. */
+/** Days on which any measure, list, preference or edition began or ended; between them the law is the same every day. */
 export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
-  const days = new Set<IsoDate>([schedule.firstDay, ...schedule.base.changeDays]);
+  const open = schedule.agreements.flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
+  const days = new Set<IsoDate>([schedule.firstDay, ...schedule.base.editionDays, ...open]);
   for (const { versions } of schedule.measures)
     for (const version of versions) for (const day of daysOf(version, schedule, view)) days.add(day);
   return [...days].filter((day) => schedule.firstDay <= day).sort();
@@ -38,12 +40,9 @@ export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
 export function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
   const span = spanIn(version, view);
   const exempt = version.freedBy.flatMap(({ from, until }) => [from, until]);
-  const ids = [
-    ...version.covers.lists,
-    ...version.covers.exceptLists,
-    ...version.freedBy.flatMap((one) => one.lists ?? []),
-  ];
-  const listed = ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ from, until }) => [from, until]) ?? []);
+  const listed = listsOf(version).flatMap(
+    (id) => lists.get(id)?.groups.flatMap(({ from, until }) => [from, until]) ?? [],
+  );
   return [span?.from, span?.until, ...exempt, ...listed].filter(
     (day): day is IsoDate => typeof day === "string",
   );

@@ -4,7 +4,7 @@ import type { IsoDate } from "./day.js";
 import type { Quantity } from "./duty.js";
 import type { HtsCode } from "./hts.js";
 import type { Shares } from "./part.js";
-import type { Usd } from "./units.js";
+import { type Usd, usd } from "./units.js";
 
 export interface Entry {
   readonly hts: HtsCode;
@@ -33,3 +33,12 @@ export const NOTHING_STATED = {
   claims: new Set<string>(),
   observedBase: null,
 } as const satisfies Partial<Entry>;
+
+/** A dollar of goods of which nothing is stated; who, what and when is in what reaches them. */
+export const ONE_DOLLAR: Entry = {
+  ...NOTHING_STATED,
+  hts: "" as HtsCode,
+  origin: "" as Country,
+  date: "" as IsoDate,
+  value: usd(1),
+};

@@ -1,10 +1,14 @@
 /** Every line of the tariff by every origin on a day. */
+
+import type { PatternAt } from "./class-patterns.js";
+import { NO_CLAIMS } from "./classes.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import type { DayRates, RateBook } from "./day-rates.js";
 import { isOutsideTariffBase } from "./hts.js";
-import { type Pattern, type Rates, ratesIn } from "./pattern.js";
+import { type Rates, ratesIn } from "./pattern.js";
 import type { BaseSchedule } from "./schedule.js";
+import type { StatedBase } from "./stated-base.js";
 
 export interface Grid {
   readonly date: IsoDate;
@@ -21,20 +25,20 @@ export function gridOf(book: RateBook, base: BaseSchedule, date: IsoDate): Grid 
   const rates = book.on(date);
   const rows = linesOn(book, base, date);
   const { classOf, samples } = classesOf(rows, rates);
-  const known = new Map<readonly Pattern[], Map<boolean, readonly Rates[]>>();
+  const known = new Map<PatternAt, Map<boolean, readonly Rates[]>>();
   return {
     date,
     hts: rows.map((row) => book.lines[row] ?? ""),
     classOf,
     cellsOf(origin) {
-      const patterns = rates.patternsOf(origin);
-      const own = known.get(patterns) ?? new Map<boolean, readonly Rates[]>();
-      known.set(patterns, own);
-      const texts = rates.textsOf(origin);
+      const { patternAt } = rates.goodsOf(origin, NO_CLAIMS);
+      const own = known.get(patternAt) ?? new Map<boolean, readonly Rates[]>();
+      known.set(patternAt, own);
+      const bases = rates.bases.unclaimed(origin);
       const cells =
         own.get(origin.column2) ??
         samples.map((row) =>
-          ratesIn((patterns[rates.classOf[row] as number] as Pattern).beside(texts[row] ?? null)),
+          ratesIn(patternAt(rates.classOf[row] as number).beside(bases[row] as StatedBase)),
         );
       own.set(origin.column2, cells);
       return cells;
@@ -49,8 +53,9 @@ function linesOn({ lines }: RateBook, base: BaseSchedule, date: IsoDate): number
 }
 
 /** Lines that the law does not tell apart and that have the same base rates in either column. */
-function classesOf(rows: readonly number[], { classOf: byLaw, textsOf }: DayRates) {
-  const [general, column2] = [textsOf({ column2: false }), textsOf({ column2: true })];
+function classesOf(rows: readonly number[], { classOf: byLaw, bases }: DayRates) {
+  const textsOf = (column2: boolean) => bases.unclaimed({ column2 }).map(({ applied }) => applied.text);
+  const [general, column2] = [textsOf(false), textsOf(true)];
   const ids = new Map<string, number>();
   const samples: number[] = [];
   const classOf = Int32Array.from(rows, (row) => {

@@ -28,8 +28,8 @@ export function lineClasses(
 }
 
 /** Every list and set of prefixes that a version asks about. */
-function marksOf({ covers, freedBy, listedOn }: Version, table: ProductTable, on: IsoDate): Marks[] {
-  const lists = [...covers.lists, ...covers.exceptLists, ...freedBy.flatMap((one) => one.lists ?? [])];
+function marksOf(version: Version, table: ProductTable, on: IsoDate): Marks[] {
+  const { covers, freedBy, listedOn } = version;
   const limits = [...covers.within, ...covers.beyond].map(({ products }) => products);
   const prefixes = [
     covers.products,
@@ -38,12 +38,19 @@ function marksOf({ covers, freedBy, listedOn }: Version, table: ProductTable, on
     ...freedBy.map((one) => one.products ?? []),
   ];
   return [
-    ...lists.map((list) => table.onList(list, listedOn ?? on)),
+    ...listsOf(version).map((list) => table.onList(list, listedOn ?? on)),
     ...prefixes
       .filter((codes) => codes.length > 0 && !codes.includes("*"))
       .map((codes) => table.startingWith(codes)),
   ];
 }
+
+/** Every list that a version names. */
+export const listsOf = ({ covers, freedBy }: Version): readonly string[] => [
+  ...covers.lists,
+  ...covers.exceptLists,
+  ...freedBy.flatMap((one) => one.lists ?? []),
+];
 
 /** Splits one class of all lines by each column in turn; `samples` are rows, one a class. */
 function refined(size: number, columns: Iterable<Marks>): { of: Int32Array; samples: number[] } {

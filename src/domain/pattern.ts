@@ -1,14 +1,12 @@
 /** What goods owe that the same measures reach in the same way: worked out once, whatever line and origin they are of. */
-import { assessReached, type Layer, type Outcome } from "./assess.js";
-import { dutyOfText } from "./base-duty.js";
-import type { Origin } from "./country.js";
-import type { Charge, Duty } from "./duty.js";
-import { charge } from "./duty-kinds/index.js";
-import { type Entry, NOTHING_STATED } from "./entry.js";
+import { assessBeside, type Layer } from "./assess.js";
+import { chargeOf } from "./base-duty.js";
+import type { Duty } from "./duty.js";
+import { ONE_DOLLAR } from "./entry.js";
 import { WHOLE_VALUE } from "./part.js";
 import type { Reaching } from "./reach.js";
-import type { BaseRates, Schedule } from "./schedule.js";
-import { type Decimal, decimal, NO_USD, usd, WHOLE } from "./units.js";
+import { type BaseOnADollar, plainBase, type StatedBase } from "./stated-base.js";
+import { type Decimal, decimal, NO_USD } from "./units.js";
 
 /** How goods are reached, and which facts could change what they owe. */
 export interface Reach {
@@ -17,6 +15,8 @@ export interface Reach {
   readonly asksShares: boolean;
   /** So can the day its goods were loaded. */
   readonly asksLoading: boolean;
+  /** So can the base duty: a duty counts it in. */
+  readonly asksBase: boolean;
 }
 
 /** What a dollar of goods owes of which nothing more is stated. */
@@ -25,95 +25,54 @@ export interface OnADollar {
   /** The same list for all goods whose layers are the same. */
   readonly layers: readonly Layer[];
   readonly base: BaseOnADollar;
-}
-
-export interface BaseOnADollar {
-  /** `null` where it needs a fact. */
-  readonly rate: Decimal | null;
-  /** A layer stands in its place. */
-  readonly displaced: boolean;
-  readonly needs: readonly string[];
+  readonly stated: StatedBase;
 }
 
 export interface Pattern extends Reach {
-  /** Goods without a claim whose base duty is stated so. */
-  beside(text: string | null): OnADollar;
+  /** Goods whose base duty is stated so. */
+  beside(stated: StatedBase): OnADollar;
 }
 
-/** @param origin Any origin that is reached so; base duties are given apart. */
-export function patternOf(reached: readonly Reaching[], origin: Origin, schedule: Schedule): Pattern {
-  const general: Origin = { ...origin, column2: false };
-  const assess = (text: string | null) =>
-    assessReached(ONE_DOLLAR, ratesOf(text), general, reached, schedule);
-  const free = assess("Free");
+/** What goods with these claims owe that are reached so. */
+export function patternOf(reached: readonly Reaching[], claims: ReadonlySet<string>): Pattern {
+  const dollar = { ...ONE_DOLLAR, claims };
+  const assess = ({ applied, general }: StatedBase) =>
+    assessBeside(chargeOf(applied, general, dollar), dollar, "", reached);
+  const free = assess(FREE);
   const reach = reachOf(reached);
   const { layers } = free;
-  if (free.base.fate.outcome === "displaced") {
-    const replaced: OnADollar = { reach, layers, base: DISPLACED };
-    return { ...reach, beside: () => replaced };
-  }
-  if (!reached.some(({ duty }) => countsBase(duty)))
-    return { ...reach, beside: (text) => ({ reach, layers, base: baseOf(text) }) };
-  const known = new Map<string | null, OnADollar>();
+  if (free.base.fate.outcome === "displaced")
+    return { ...reach, beside: (stated) => ({ reach, layers, base: DISPLACED, stated }) };
+  if (!reach.asksBase)
+    return { ...reach, beside: (stated) => ({ reach, layers, base: stated.onADollar, stated }) };
+  const known = new Map<StatedBase, OnADollar>();
   return {
     ...reach,
-    beside(text) {
-      const found = known.get(text) ?? { reach, layers: assess(text).layers, base: baseOf(text) };
-      known.set(text, found);
+    beside(stated) {
+      const found = known.get(stated) ?? {
+        reach,
+        layers: assess(stated).layers,
+        base: stated.onADollar,
+        stated,
+      };
+      known.set(stated, found);
       return found;
     },
   };
 }
 
+const FREE = plainBase("Free", false);
 const DISPLACED: BaseOnADollar = { rate: NO_USD, displaced: true, needs: [] };
 
-export const reachOf = (reached: readonly Reaching[]): Reach => ({
+const reachOf = (reached: readonly Reaching[]): Reach => ({
   reached,
   asksShares: reached.some(({ version }) => asksShares(version)),
   asksLoading: reached.some(({ version }) => version.transit.length > 0),
+  asksBase: reached.some(({ duty }) => countsBase(duty)),
 });
 
 const asksShares = ({ part, presumed, usContent }: Reaching["version"]): boolean =>
   part !== WHOLE_VALUE || presumed !== undefined || usContent !== null;
-
-const ratesOf = (text: string | null): BaseRates => ({
-  line: "",
-  general: text,
-  special: null,
-  column2: null,
-});
-
-/** Goods of which nothing is stated; who, what and when is in what reaches them. */
-export const ONE_DOLLAR: Entry = {
-  ...NOTHING_STATED,
-  hts: "" as Entry["hts"],
-  origin: "" as Entry["origin"],
-  date: "" as Entry["date"],
-  value: usd(1),
-};
-
-const bases = new Map<string | null, BaseOnADollar>();
-/** The base duty on a dollar of goods of which nothing is stated; each text is worked out once. */
-function baseOf(text: string | null): BaseOnADollar {
-  const known = bases.get(text);
-  if (known !== undefined) return known;
-  const nothing = { share: WHOLE, inQuota: false, base: null, ...NOTHING_STATED };
-  const base = baseFrom(charge(dutyOfText(text), { ...nothing, value: ONE_DOLLAR.value }));
-  bases.set(text, base);
-  return base;
-}
-
-const baseFrom = (charged: Charge): BaseOnADollar =>
-  "duty" in charged
-    ? { rate: charged.duty, displaced: false, needs: [] }
-    : { rate: null, displaced: false, needs: charged.needs };
-
-/** The base duty in an assessment of one dollar. */
-export function baseIn(fate: Outcome): BaseOnADollar {
-  if (fate.outcome === "charged") return { rate: fate.duty, displaced: false, needs: [] };
-  if (fate.outcome === "unknown") return { rate: null, displaced: false, needs: fate.needs };
-  return DISPLACED;
-}
 
 /** Whether a duty depends on the base duty of the goods. */
 const countsBase = (duty: Duty): boolean =>

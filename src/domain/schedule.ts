@@ -25,6 +25,8 @@ export interface BaseSchedule {
   everHad(code: string): boolean;
   /** Days on which any line came, went or took another rate. */
   readonly changeDays: readonly IsoDate[];
+  /** Days on which any column, or what lines there are, began to differ. */
+  readonly editionDays: readonly IsoDate[];
   /** Numbers of ten digits that any edition had, in order. */
   readonly numbers: readonly string[];
   /** Numbers of the tariff that start with `prefix` on a day, in order: those of ten digits. */

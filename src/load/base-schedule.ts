@@ -25,15 +25,17 @@ const COLUMNS = { general: "general", special: "special", column2: "column-2" } 
 export function loadBaseSchedule(reader: Reader): BaseSchedule {
   const general = () => reader.json<ColumnFile>("schedule/base/general.json").lines;
   const columns = new Map<keyof typeof COLUMNS, ColumnFile["lines"]>();
-  const held = (column: keyof typeof COLUMNS, line: string) => {
+  const file = (column: keyof typeof COLUMNS) => {
     const lines =
       columns.get(column) ?? reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines;
     columns.set(column, lines);
-    return lines[line];
+    return lines;
   };
+  const held = (column: keyof typeof COLUMNS, line: string) => file(column)[line];
   const suffixes = () => reader.json<SuffixFile>("schedule/base/suffixes.json").lines;
   const ofLine = suffixesByLine(suffixes);
   let numbers: readonly string[] | undefined;
+  let editions: readonly IsoDate[] | undefined;
   return {
     ratesOf: (hts, on) => ratesOf(rateLineOf(hts), on, held),
     exists: (hts, on) => {
@@ -49,6 +51,10 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     everHad: everHad(general, suffixes),
     get changeDays() {
       return changeDays(general());
+    },
+    get editionDays() {
+      editions ??= endsOfStretches(general(), file("special"), file("column2"), suffixes());
+      return editions;
     },
     get numbers() {
       numbers ??= numbersOf(Object.keys(general()), suffixes());
@@ -143,6 +149,13 @@ function changeDays(lines: ColumnFile["lines"]): readonly IsoDate[] {
   const sorted = [...new Set(days)].filter((day) => day !== null).sort();
   knownDays.set(lines, sorted);
   return sorted;
+}
+
+function endsOfStretches(...files: Readonly<Record<string, Held | Suffixes>>[]): IsoDate[] {
+  const held = files.flatMap((lines) => Object.values(lines)).filter((one) => typeof one !== "string");
+  const stretches = held.flatMap((one) => [...one]).filter((one): one is Stretch => typeof one !== "string");
+  const days = new Set(stretches.flatMap(([from, until]) => (until === null ? [from] : [from, until])));
+  return [...days].sort();
 }
 
 function hasSuffix(own: Suffixes | undefined, suffix: string, on: IsoDate): boolean {

@@ -30,20 +30,27 @@ export function remembered<T>(
   parse: (text: string) => T,
 ): (cells: Cells, problems: RowProblem[]) => T | undefined {
   const known = new Map<string, { readonly value?: T; readonly problem?: RowProblem }>();
+  /** Lines of one entry share most of their texts. */
+  let last = "";
+  let read: { readonly value?: T; readonly problem?: RowProblem } = readOnce(name, last, parse);
   return (cells, problems) => {
     const text = of(cells);
-    let read = known.get(text);
-    if (read === undefined) {
-      read = readOnce(name, text, parse);
+    if (text !== last) {
+      read = known.get(text) ?? readOnce(name, text, parse);
       if (known.size >= MOST_REMEMBERED) known.clear();
       known.set(text, read);
+      last = text;
     }
     if (read.problem) problems.push(read.problem);
     return read.value;
   };
 }
 
-function readOnce<T>(column: string, text: string, parse: (text: string) => T) {
+function readOnce<T>(
+  column: string,
+  text: string,
+  parse: (text: string) => T,
+): { readonly value?: T; readonly problem?: RowProblem } {
   const problems: RowProblem[] = [];
   const value = attempt(column, problems, () => parse(text));
   const [problem] = problems;

@@ -53,25 +53,34 @@ export function entryRows(
     optional(null, (text) => oneOf(MODES)(text.trim().toLowerCase())),
   );
   const type = remembered(at("entry_type"), optional("formal" as const, oneOf(ENTRY_TYPES)));
-  const [value, claims] = [at("value"), at("claims")];
-  const claimsOf = claimsReader(claims, world);
+  const dollars = valueReader(at("value"));
+  const claimsOf = claimsReader(at("claims"), world);
   const factsOf = factsReader(at, world.unitOf);
   return (cells) => {
     const problems: RowProblem[] = [];
-    const goods = {
+    const goods: Writable<EntryRow> = {
       date: date(cells, problems) as IsoDate,
       hts: hts(cells, problems) as HtsCode,
       origin: origin(cells, problems) as Origin,
-      value: attempt(value.name, problems, () => dollarsOf(value.of(cells))) as number,
+      value: dollars(cells, problems) as number,
+      claims: NO_CLAIMS,
+      facts: null,
       mode: mode(cells, problems) as Mode | null,
       entryType: type(cells, problems) as EntryType,
     };
     if (problems.length > 0) return problems;
-    const stated = {
-      claims: claimsOf(cells, goods.origin, problems) ?? NO_CLAIMS,
-      facts: factsOf(cells, goods, problems),
-    };
-    return problems.length > 0 ? problems : { ...goods, ...stated };
+    goods.claims = claimsOf(cells, goods.origin, problems) ?? NO_CLAIMS;
+    goods.facts = factsOf(cells, goods, problems);
+    return problems.length > 0 ? problems : goods;
+  };
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+function valueReader({ of, name }: Text) {
+  return (cells: Cells, problems: RowProblem[]): number | undefined => {
+    const text = of(cells);
+    return WHOLE_DOLLARS.test(text) ? Number(text) : attempt(name, problems, () => dollarsOf(text));
   };
 }
 
@@ -96,7 +105,6 @@ const MOST_DOLLARS = 1e12;
 
 /** Customs value in whole dollars, half up. */
 function dollarsOf(text: string): number {
-  if (WHOLE_DOLLARS.test(text)) return Number(text);
   const dollars = toWholeDollars(parseUsd(text)).toNumber();
   if (dollars > MOST_DOLLARS)
     throw new UserError(`expected the dollars of one line; got ${text.trim()}, more than a trillion`);

@@ -1,8 +1,10 @@
 /** Facts that few rows of a file of entries state: quantities, contents, and the day of loading. */
 import type { IsoDate } from "../domain/day.js";
 import type { Quantity } from "../domain/duty.js";
+import type { Entry } from "../domain/entry.js";
 import type { HtsCode } from "../domain/hts.js";
 import type { Shares } from "../domain/part.js";
+import { remembering } from "../domain/remembering.js";
 import { usd } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import { parseDay, parseQuantity } from "../parse.js";
@@ -11,7 +13,8 @@ import { type Contents, METALS, parseContent, sharesOf } from "./contents.js";
 
 /** What is left out is not known. */
 export interface StatedFacts {
-  readonly quantities: readonly Quantity[];
+  /** Read from its text when first asked for: few rates are on a quantity. */
+  quantities(): readonly Quantity[];
   readonly shares: Shares;
   readonly loadedOn: IsoDate | null;
 }
@@ -20,6 +23,10 @@ const CONTENT_COLUMNS = [
   ...METALS.map((metal) => [`metal_${metal}`, metal] as const),
   ["us_content", "us"] as const,
 ];
+
+/** Facts of a row as those of an entry. */
+export const statedIn = (facts: StatedFacts | null): Partial<Entry> =>
+  facts === null ? {} : { ...facts, quantities: facts.quantities() };
 
 interface Goods {
   readonly hts: HtsCode;
@@ -31,21 +38,49 @@ interface Goods {
 export function factsReader(at: (name: string) => Text, unitOf: (hts: HtsCode) => string | null) {
   const [qty, unit, loaded] = [at("qty"), at("unit"), at("loaded_on")];
   const contents = CONTENT_COLUMNS.map(([name, piece]) => ({ piece, text: at(name) }));
-  const present = [qty, loaded, ...contents.map(({ text }) => text)].filter(({ index }) => index >= 0);
+  const sharesIn = sharesReader(contents.filter(({ text }) => text.index >= 0));
+  const counted = quantityReader(qty.name);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
-    if (present.every(({ of }) => of(cells) === "")) return null;
-    const given = contents.filter(({ text }) => text.of(cells) !== "");
+    const [amount, day] = [qty.of(cells), loaded.of(cells)];
+    const shares = sharesIn(cells, value, problems);
+    if (amount === "" && day === "" && shares === null) return null;
+    return {
+      quantities: amount === "" ? nothing : counted(amount, unit.of(cells) || unitOf(hts), problems),
+      shares: shares ?? NO_SHARES,
+      loadedOn: day === "" ? null : (attempt(loaded.name, problems, () => loadedOn(day, date)) ?? null),
+    };
+  };
+}
+
+const nothing = (): readonly Quantity[] => [];
+const NO_SHARES: Shares = {};
+
+/** Reads the contents of a row as shares of its value; `null` where it states none. */
+function sharesReader(columns: readonly { readonly piece: keyof Contents; readonly text: Text }[]) {
+  return (cells: Cells, value: number, problems: RowProblem[]): Shares | null => {
+    if (columns.every(({ text }) => text.of(cells) === "")) return null;
+    const given = columns.filter(({ text }) => text.of(cells) !== "");
     const stated: Record<string, unknown> = {};
     for (const { piece, text } of given)
       stated[piece] = attempt(text.name, problems, () => parseContent(text.of(cells)));
-    if (problems.length > 0) return null;
-    const columns = given.map(({ text }) => text.name).join(" and ");
-    return {
-      quantities:
-        attempt(qty.name, problems, () => quantitiesOf(qty.of(cells), unit.of(cells) || unitOf(hts))) ?? [],
-      shares: attempt(columns, problems, () => sharesOf(stated as Contents, usd(value))) ?? {},
-      loadedOn: attempt(loaded.name, problems, () => loadedOn(loaded.of(cells), date)) ?? null,
-    };
+    if (given.some(({ piece }) => stated[piece] === undefined)) return null;
+    const names = given.map(({ text }) => text.name).join(" and ");
+    return attempt(names, problems, () => sharesOf(stated as Contents, usd(value))) ?? null;
+  };
+}
+
+/** Digits that need no second look. */
+const DIGITS = /^\d{1,12}$/;
+
+/** Checks quantities, and reads them when they are asked for. */
+function quantityReader(column: string) {
+  const counts = remembering(
+    (unit: string): boolean => attempt(column, [], () => parseQuantity(`1${unit}`)) !== undefined,
+  );
+  return (text: string, unit: string | null, problems: RowProblem[]): (() => readonly Quantity[]) => {
+    if (unit !== null && DIGITS.test(text) && counts(unit)) return () => quantitiesOf(text, unit);
+    const read = attempt(column, problems, () => quantitiesOf(text, unit)) ?? [];
+    return () => read;
   };
 }
 

@@ -125,14 +125,14 @@ describe("what a row may state beside", () => {
     ["alone, in the unit of the line", { qty: "25719" }, "25719", "kg"],
     ["with thousands commas", { qty: "25,719 kg" }, "25719", "kg"],
   ])("a quantity %s", (_, cells, amount, unit) => {
-    const [quantity] = goods({ ...GARLIC, ...cells }).facts?.quantities ?? [];
+    const [quantity] = goods({ ...GARLIC, ...cells }).facts?.quantities() ?? [];
     expect(quantity?.amount.toFixed()).toBe(amount);
     expect(quantity?.unit).toBe(unit);
   });
 
   test("two quantities", () => {
     const { facts } = goods({ qty: "1500kg;1 no." });
-    expect(facts?.quantities.map(({ unit }) => unit)).toEqual(["kg", "no."]);
+    expect(facts?.quantities().map(({ unit }) => unit)).toEqual(["kg", "no."]);
   });
 
   test("contents as shares and as dollars", () => {

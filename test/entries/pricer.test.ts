@@ -13,7 +13,7 @@ import { sumsWhere } from "../../src/domain/tally.js";
 import { decimal, usd } from "../../src/domain/units.js";
 import { loadFlow } from "../../src/index.js";
 import type { EntryRow } from "../../src/texts/entry-row.js";
-import type { StatedFacts } from "../../src/texts/stated-facts.js";
+import { type StatedFacts, statedIn } from "../../src/texts/stated-facts.js";
 import { shipped } from "../shipped.js";
 
 const price = pricer(shipped, "law");
@@ -42,7 +42,15 @@ function rowOf({ hts, origin, date, ...rest }: Goods): EntryRow {
 
 /** The duty of a row in dollars and cents as an entry of its own; `null` where it needs a fact. */
 function alone({ hts, origin, date, value, claims, facts }: EntryRow): string | null {
-  const entry = { ...NOTHING_STATED, ...facts, hts, origin: origin.code, date, claims, value: usd(value) };
+  const entry = {
+    ...NOTHING_STATED,
+    ...statedIn(facts),
+    hts,
+    origin: origin.code,
+    date,
+    claims,
+    value: usd(value),
+  };
   const assessment = assess(entry, shipped);
   if (assessment === undefined || assessment.needs.length > 0) return null;
   return inCents(assessment).duty.toFixed(2);
@@ -64,6 +72,16 @@ const DAYS = [
   "2026-09-01",
 ];
 const ORIGINS = ["JP", "CN", "CA", "MX", "DE", "RU", "BR", "IN", "VN", "KR", "CH"];
+const CLAIMS = [
+  "",
+  "USMCA",
+  "aircraft",
+  "in-quota",
+  "patented",
+  "KORUS",
+  "USMCA aircraft",
+  "pharmaceutical",
+].map((claims) => (claims === "" ? NO_CLAIMS : new Set(claims.split(" "))));
 /** Prime, so that samples fall on all days, origins and lines. */
 const STEP = 197;
 
@@ -72,18 +90,19 @@ test("a row owes what the same goods owe as an entry of their own, to the cent",
   const different = lines.flatMap((hts, at) =>
     ORIGINS.flatMap((origin, index) => {
       const date = DAYS[(at + index) % DAYS.length] as string;
-      const row = rowOf({ hts, origin, date, value: 1_003 + at * 37 });
+      const claims = CLAIMS[(at * 3 + index) % CLAIMS.length] ?? NO_CLAIMS;
+      const row = rowOf({ hts, origin, date, claims, value: 1_003 + at * 37 });
       if (!shipped.base.exists(hts, row.date)) return [];
       return inBulk(row) === alone(row)
         ? []
-        : [`${hts} ${origin} ${date}: ${inBulk(row)}, alone ${alone(row)}`];
+        : [`${hts} ${origin} ${date} ${[...claims].join(" ")}: ${inBulk(row)}, alone ${alone(row)}`];
     }),
   );
   expect(different).toEqual([]);
 });
 
 const stated = (facts: Partial<StatedFacts>): StatedFacts => ({
-  quantities: [],
+  quantities: () => [],
   shares: {},
   loadedOn: null,
   ...facts,
@@ -114,7 +133,7 @@ describe("what a row states counts as it does alone", () => {
         hts: "0703200015",
         origin: "CN",
         date: "2025-06-19",
-        facts: stated({ quantities: [{ amount: decimal(25_719), unit: "kg", of: null }] }),
+        facts: stated({ quantities: () => [{ amount: decimal(25_719), unit: "kg", of: null }] }),
       },
     ],
     [

@@ -9,6 +9,7 @@ import { coversOrigin } from "../../domain/reach.js";
 import type { Schedule, View } from "../../domain/schedule.js";
 import { usd } from "../../domain/units.js";
 import type { EntryRow } from "../../texts/entry-row.js";
+import { statedIn } from "../../texts/stated-facts.js";
 import { linesMeant } from "../entries/lines-meant.js";
 import { isBase, type Use, usesOf } from "./numbers.js";
 
@@ -24,7 +25,7 @@ export function assessed({ facts, ...goods }: EntryRow, { schedule, view }: Law)
   const hts = "numbers" in meant ? (meant.numbers[0] as HtsCode) : goods.hts;
   const { date, claims } = goods;
   const entry = { hts, origin: goods.origin.code, date, claims, value: usd(goods.value) };
-  return assess({ ...NOTHING_STATED, ...facts, ...entry }, schedule, view);
+  return assess({ ...NOTHING_STATED, ...statedIn(facts), ...entry }, schedule, view);
 }
 
 /** A mistake made once is mostly made again: reasons are worked out once for goods of which no fact is stated. */

@@ -5,11 +5,11 @@ import type { Origin } from "../../domain/country.js";
 import type { IsoDate } from "../../domain/day.js";
 import type { Flow } from "../../domain/flow.js";
 import { isOutsideTariffBase } from "../../domain/hts.js";
-import type { BaseOnADollar } from "../../domain/pattern.js";
 import { AS_RECORDED } from "../../domain/portion.js";
 import { layerNeeds, pricedLayer } from "../../domain/price-class.js";
 import type { BaseClass, PriceClass, PricedFlow } from "../../domain/priced.js";
 import type { Schedule, View } from "../../domain/schedule.js";
+import type { BaseOnADollar } from "../../domain/stated-base.js";
 import { decimal, NO_USD } from "../../domain/units.js";
 import { UserError } from "../../errors.js";
 import type { EntryRow } from "../../texts/entry-row.js";
@@ -135,6 +135,15 @@ function classesOf(row: EntryRow, priced: Priced): [Keyed<PriceClass>, Keyed<Bas
 function keyed(unrounded: Unrounded, needs: readonly string[]): [Keyed<PriceClass>, Keyed<BaseClass>] {
   if ("goods" in unrounded) {
     const { layers, base } = unrounded.goods;
+    const { ownBase } = unrounded;
+    if (ownBase !== null)
+      return [
+        { key: layers, make: () => priceClass("value", layers, base.displaced) },
+        {
+          key: unrounded,
+          make: () => ({ ...baseClass("statutory", { ...base, rate: ownBase, needs: [] }), perRow: true }),
+        },
+      ];
     return [
       { key: layers, make: () => priceClass("value", layers, base.displaced) },
       { key: base, make: () => baseClass(base.rate === null ? "unknown" : "statutory", base) },

@@ -2,9 +2,11 @@
 import type { Assessment, Layer, Outcome } from "../../domain/assess.js";
 import { centsOf, type FastRate, fastRate, printSum } from "../../domain/cents.js";
 import { inDeclaredOrder } from "../../domain/declared.js";
+import type { Charge } from "../../domain/duty.js";
 import { printHts } from "../../domain/hts.js";
-import { type BaseOnADollar, type OnADollar, sumOf } from "../../domain/pattern.js";
-import { effectiveRate, toCents, type Usd, usd } from "../../domain/units.js";
+import { type OnADollar, sumOf } from "../../domain/pattern.js";
+import type { BaseOnADollar } from "../../domain/stated-base.js";
+import { decimal, effectiveRate, NO_USD, toCents, type Usd, usd } from "../../domain/units.js";
 
 /** Amounts in cents; `null` where they need a fact that is not stated. */
 export interface LineDuty {
@@ -23,7 +25,12 @@ export interface LineDuty {
 
 /** A value that owes what a dollar of its goods does, or goods assessed alone. */
 export type Unrounded =
-  | { readonly goods: OnADollar; readonly value: number }
+  | {
+      readonly goods: OnADollar;
+      readonly value: number;
+      /** Base duty that is no share of the value; `null` where it is one. */
+      readonly ownBase: Usd | null;
+    }
   | { readonly assessment: Assessment };
 
 /** A number an entry declares: its duty in cents, `null` where it is not known. */
@@ -101,21 +108,49 @@ function rateOf(fate: Outcome): Pick<Term, "rate" | "fast"> {
 export function byRates(goods: OnADollar, value: number, hts: string, order: readonly string[]): LineDuty {
   const { declared, sum, needs } = termsOf(goods.layers, order);
   const base = fastBase(goods.base);
-  const layers = declared.map(({ number, measure, authority, rate, fast }) => ({
+  return totalled(declared.map(dueOn(value)), base && centsOf(value, base), {
+    rate: sum && base && printSum(sum, base),
+    needs: goods.base.needs.length > 0 ? [...new Set([...goods.base.needs, ...needs])] : needs,
+    hts,
+    baseRate: base?.text ?? null,
+    unrounded: { goods, value, ownBase: null },
+  });
+}
+
+/** What goods owe whose base duty is worked out apart, by what they weigh or count. */
+export function byQuantity(
+  goods: OnADollar,
+  charge: Charge,
+  value: number,
+  hts: string,
+  order: readonly string[],
+): LineDuty {
+  if (!("duty" in charge))
+    return byRates({ ...goods, base: { ...goods.base, needs: charge.needs } }, value, hts, order);
+  const { declared, sum } = termsOf(goods.layers, order);
+  const additional = decimal(value).times(sum?.rate ?? 0);
+  const own = amountOf(charge.duty, usd(value));
+  return totalled(declared.map(dueOn(value)), own.duty, {
+    rate:
+      effectiveRate(usd(additional.plus(charge.duty)), usd(value))
+        ?.toDecimalPlaces(RATE_PLACES)
+        .toFixed() ?? null,
+    needs: [],
+    hts,
+    baseRate: own.rate,
+    unrounded: { goods, value, ownBase: charge.duty },
+  });
+}
+
+const dueOn =
+  (value: number) =>
+  ({ number, measure, authority, rate, fast }: Term): DeclaredLayer => ({
     number,
     measure,
     authority,
     rate,
     duty: fast && centsOf(value, fast),
-  }));
-  return totalled(layers, base && centsOf(value, base), {
-    rate: sum && base && printSum(sum, base),
-    needs: goods.base.needs.length > 0 ? [...new Set([...goods.base.needs, ...needs])] : needs,
-    hts,
-    baseRate: base?.text ?? null,
-    unrounded: { goods, value },
   });
-}
 
 /** What an entry assessed alone owes. */
 export function byAssessment(assessment: Assessment, hts: string, order: readonly string[]): LineDuty {
@@ -142,7 +177,10 @@ const RATE_PLACES = 12;
 
 function amounts(fate: Outcome, value: Usd): Pick<DeclaredLayer, "rate" | "duty"> {
   if (fate.outcome === "unknown") return { rate: null, duty: null };
-  const duty = fate.outcome === "charged" ? fate.duty : usd(0);
+  return amountOf(fate.outcome === "charged" ? fate.duty : NO_USD, value);
+}
+
+function amountOf(duty: Usd, value: Usd): Pick<DeclaredLayer, "rate" | "duty"> {
   const rate = effectiveRate(duty, value);
   return {
     rate: rate?.toDecimalPlaces(RATE_PLACES).toFixed() ?? null,

@@ -1,17 +1,18 @@
 /** Prices lines of entries by the million: by the rates of their class where no fact matters, else each alone. */
-import { type Assessment, assessReached, reachedBy } from "../../domain/assess.js";
-import { daysOfLaw } from "../../domain/change-days.js";
-import type { Origin } from "../../domain/country.js";
+import { type Assessment, assess, assessBeside } from "../../domain/assess.js";
+import { chargeOf } from "../../domain/base-duty.js";
 import type { IsoDate } from "../../domain/day.js";
-import { type DayRates, lineAt, rateBook } from "../../domain/day-rates.js";
+import { lineAt } from "../../domain/day-rates.js";
 import { type Entry, NOTHING_STATED } from "../../domain/entry.js";
-import type { HtsCode } from "../../domain/hts.js";
-import { baseIn, ONE_DOLLAR, type OnADollar, reachOf, sumOf } from "../../domain/pattern.js";
-import type { BaseRates, Schedule, View } from "../../domain/schedule.js";
+import { type HtsCode, rateLineOf } from "../../domain/hts.js";
+import type { Shares } from "../../domain/part.js";
+import { type OnADollar, sumOf } from "../../domain/pattern.js";
+import type { Schedule, View } from "../../domain/schedule.js";
 import { usd } from "../../domain/units.js";
 import type { EntryRow } from "../../texts/entry-row.js";
-import type { StatedFacts } from "../../texts/stated-facts.js";
-import { byAssessment, byRates, type LineDuty } from "./line-duty.js";
+import { statedIn } from "../../texts/stated-facts.js";
+import { lawByDay } from "./law-by-day.js";
+import { byAssessment, byQuantity, byRates, type LineDuty } from "./line-duty.js";
 import { type LinesMeant, linesMeant } from "./lines-meant.js";
 
 /** A line priced, or why it cannot be. */
@@ -19,38 +20,33 @@ export type Priced =
   | { readonly duty: LineDuty; readonly remark: string | null }
   | { readonly problem: string };
 
-/** More than the lines, origins and claims of most importers: what is worked out for one row serves the next. */
-const MOST_KNOWN = 20_000;
-
 /** Prices rows under a schedule, each on its own day. Units: whole dollars in, cents out. */
 export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Priced {
   const { base, declaredFirst } = schedule;
-  const book = rateBook(schedule, view);
-  const ratesOn = dayRates(schedule, view, (day) => book.on(day));
-  const places = new Map(book.lines.map((hts, place) => [hts, place]));
-  const meant = memo<LinesMeant | { readonly problem: string }>();
-  const alone = memo<OnADollar>();
+  const law = lawByDay(schedule, view);
+  const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, base));
 
-  const owedBy = (row: EntryRow, hts: string): OnADollar => {
-    const place = places.get(hts);
-    if (place !== undefined && row.claims.size === 0) return lineAt(ratesOn(row.date), place, row.origin);
-    const key = `${hts} ${row.origin.code} ${row.date} ${[...row.claims].join(" ")}`;
-    return alone(key, () => owedAlone(entryOf(row, hts, null), row.origin, schedule, view));
+  const priceLine = (row: EntryRow, hts: string, place: number | undefined): LineDuty => {
+    if (place === undefined)
+      return byAssessment(assess(entryOf(row, hts), schedule, view) as Assessment, row.hts, declaredFirst);
+    const goods = lineAt(law.on(row.date).rates, place, row.origin, row.claims);
+    switch (mattering(row, goods)) {
+      case "nothing":
+        return byRates(goods, row.value, row.hts, declaredFirst);
+      case "quantity":
+        return byQuantity(goods, ownBase(row, goods), row.value, row.hts, declaredFirst);
+      case "facts":
+        return byAssessment(assessedAlone(row, hts, goods), row.hts, declaredFirst);
+    }
   };
 
-  const priceLine = (row: EntryRow, hts: string): LineDuty => {
-    const goods = owedBy(row, hts);
-    return factsMatter(row, goods)
-      ? byAssessment(assessedAlone(row, hts, goods, schedule), row.hts, declaredFirst)
-      : byRates(goods, row.value, row.hts, declaredFirst);
-  };
-
-  const isThere = presence(places, schedule);
   return (row) => {
-    if (isThere(row)) return { duty: priceLine(row, row.hts), remark: null };
-    const found = meant(`${row.hts} ${row.date}`, () => linesMeant(row.hts, row.date, book.lines, base));
+    const place = law.placeOf(row.hts);
+    if (place !== undefined && law.on(row.date).has(place))
+      return { duty: priceLine(row, row.hts, place), remark: null };
+    const found = meant(row.hts, row.date);
     if ("problem" in found) return found;
-    const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts));
+    const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts, law.placeOf(hts)));
     const duty = first as LineDuty;
     return {
       duty: others.every((other) => same(duty, other)) ? duty : unlike([duty, ...others]),
@@ -59,81 +55,55 @@ export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Price
   };
 }
 
-/** Whether a number is a line of ten digits on its day; asked of the tariff once for each day. */
-function presence(places: ReadonlyMap<string, number>, { base }: Schedule): (row: EntryRow) => boolean {
-  const byDay = new Map<IsoDate, Uint8Array>();
-  return ({ hts, date }) => {
-    const place = places.get(hts);
-    if (place === undefined) return false;
-    const known = byDay.get(date) ?? new Uint8Array(places.size);
-    byDay.set(date, known);
-    if (known[place] === 0) known[place] = base.exists(hts, date) ? 1 : 2;
-    return known[place] === 1;
+/** Short numbers and numbers that have ended, of one day: most files have few of them. */
+const MOST_KNOWN = 20_000;
+
+function shortNumbers(make: (hts: HtsCode, on: IsoDate) => ReturnType<typeof linesMeant>) {
+  const known = new Map<string, LinesMeant | { readonly problem: string }>();
+  return (hts: HtsCode, on: IsoDate) => {
+    const key = `${hts} ${on}`;
+    const found = known.get(key) ?? make(hts, on);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, found);
+    return found;
   };
 }
 
-function memo<T>() {
-  const known = new Map<string, T>();
-  return (key: string, make: () => T): T => {
-    let value = known.get(key);
-    if (value === undefined) {
-      value = make();
-      if (known.size >= MOST_KNOWN) known.clear();
-      known.set(key, value);
-    }
-    return value;
-  };
-}
-
-/** Rates by day; days between two changes of the law share those of the first. */
-function dayRates(schedule: Schedule, view: View, on: (day: IsoDate) => DayRates) {
-  const days = daysOfLaw(schedule, view);
-  const byStretch = new Map<IsoDate, DayRates>();
-  const byDay = new Map<IsoDate, DayRates>();
-  const of = (date: IsoDate): DayRates => {
-    const start = days.findLast((day) => day <= date) ?? date;
-    const rates = byStretch.get(start) ?? on(start);
-    byStretch.set(start, rates);
-    byDay.set(date, rates);
-    return rates;
-  };
-  return (date: IsoDate): DayRates => byDay.get(date) ?? of(date);
-}
-
-const entryOf = ({ origin, date, claims }: EntryRow, hts: string, stated: StatedFacts | null): Entry => ({
+const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: string): Entry => ({
   ...NOTHING_STATED,
-  ...stated,
+  ...statedIn(facts),
   hts: hts as HtsCode,
   origin: origin.code,
   date,
   claims,
-  value: ONE_DOLLAR.value,
+  value: usd(value),
 });
 
-/** Rates of goods whose class has no other like it: with claims, or under a number that no edition has. */
-function owedAlone(entry: Entry, origin: Origin, schedule: Schedule, view: View): OnADollar {
-  const reached = reachedBy(entry, origin, schedule, view);
-  const rates = schedule.base.ratesOf(entry.hts, entry.date) as BaseRates;
-  const { layers, base } = assessReached(entry, rates, origin, reached, schedule);
-  return { reach: reachOf(reached), layers, base: baseIn(base.fate) };
+function assessedAlone(row: EntryRow, hts: string, { reach, stated }: OnADollar): Assessment {
+  const entry = entryOf(row, hts);
+  return assessBeside(chargeOf(stated.applied, stated.general, entry), entry, rateLineOf(hts), reach.reached);
 }
 
-function assessedAlone(row: EntryRow, hts: string, { reach }: OnADollar, schedule: Schedule): Assessment {
-  const entry = { ...entryOf(row, hts, row.facts), value: usd(row.value) };
-  const rates = schedule.base.ratesOf(hts, row.date) as BaseRates;
-  return assessReached(entry, rates, row.origin, reach.reached, schedule);
-}
+/** The base duty of goods that is not a share of their value. */
+const ownBase = (row: EntryRow, { stated }: OnADollar) =>
+  chargeOf(stated.applied, stated.general, entryOf(row, row.hts)).charge;
 
-/** Whether what the row states can change what goods of its class owe. */
-function factsMatter({ facts }: EntryRow, { reach, base, layers }: OnADollar): boolean {
-  if (facts === null) return false;
+/** What of the facts that a row states can change what goods of its class owe. */
+function mattering(
+  { facts }: EntryRow,
+  { reach, base, layers }: OnADollar,
+): "nothing" | "quantity" | "facts" {
+  if (facts === null) return "nothing";
   const { shares, loadedOn } = facts;
-  return (
-    base.rate === null ||
-    !sumOf(layers).known ||
-    (reach.asksShares && Object.keys(shares).length > 0) ||
-    (reach.asksLoading && loadedOn !== null)
-  );
+  if ((reach.asksShares && isStated(shares)) || (reach.asksLoading && loadedOn !== null)) return "facts";
+  if (!sumOf(layers).known) return "facts";
+  if (base.rate !== null) return "nothing";
+  return reach.asksBase ? "facts" : "quantity";
+}
+
+function isStated(shares: Shares): boolean {
+  for (const _ in shares) return true;
+  return false;
 }
 
 const same = (a: LineDuty, b: LineDuty): boolean =>

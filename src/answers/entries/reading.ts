@@ -1,5 +1,7 @@
 /** Rows of a file of entries as goods, with what is wrong with those that are none. */
 import type { Context } from "../../command.js";
+import { NO_CLAIMS } from "../../domain/classes.js";
+import { remembering } from "../../domain/remembering.js";
 import { UserError } from "../../errors.js";
 import { textIn } from "../../texts/columns.js";
 import { type EntryRow, entryRows, NEEDED_COLUMNS } from "../../texts/entry-row.js";
@@ -19,13 +21,14 @@ export interface ReadRow {
 /** Reads rows as goods. @throws {UserError} naming the columns that are needed and missing. */
 export function goodsReader({ columns, name }: Rows, context: Context): (row: Row) => ReadRow {
   checkColumns(columns, name);
+  const sameSet = claimSets();
   const read = entryRows(columns, {
     schedule: context.schedule(),
     unitOf: context.unitOf,
     claimsOf(text, origin) {
-      const claims = new Set(text.split(/[;,]/).flatMap((claim) => claim.trim() || []));
+      const claims = text.split(/[;,]/).flatMap((claim) => claim.trim() || []);
       checkClaims(claims, [origin], context);
-      return claims;
+      return sameSet(claims);
     },
   });
   const numberIn = textIn(columns, "entry");
@@ -37,6 +40,12 @@ export function goodsReader({ columns, name }: Rows, context: Context): (row: Ro
       ? { row, entry, goods: null, problems: goods.map(({ column, message }) => `${column}: ${message}`) }
       : { row, entry, goods, problems: [] };
   };
+}
+
+/** Equal claims are one set, whatever the order they are written in. */
+function claimSets(): (claims: readonly string[]) => ReadonlySet<string> {
+  const sets = remembering((key: string): ReadonlySet<string> => new Set(key.split(";")));
+  return (claims) => (claims.length === 0 ? NO_CLAIMS : sets([...new Set(claims)].sort().join(";")));
 }
 
 function checkColumns(columns: readonly string[], where: string): void {

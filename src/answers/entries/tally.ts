@@ -2,7 +2,8 @@
 import type { Layer } from "../../domain/assess.js";
 import { printCents } from "../../domain/cents.js";
 import type { IsoDate } from "../../domain/day.js";
-import { type BaseOnADollar, sumOf } from "../../domain/pattern.js";
+import { sumOf } from "../../domain/pattern.js";
+import type { BaseOnADollar } from "../../domain/stated-base.js";
 import { decimal, plusUsd, type Usd, usd } from "../../domain/units.js";
 import type { LineFees } from "./fees.js";
 import type { PricedRow } from "./group.js";
@@ -74,8 +75,9 @@ function unroundedSum() {
         dollars = plusUsd(dollars, unrounded.assessment.duty);
         return;
       }
-      const { goods, value } = unrounded;
-      bases.set(goods.base, (bases.get(goods.base) ?? 0) + value);
+      const { goods, value, ownBase } = unrounded;
+      if (ownBase) dollars = plusUsd(dollars, ownBase);
+      else bases.set(goods.base, (bases.get(goods.base) ?? 0) + value);
       lists.set(goods.layers, (lists.get(goods.layers) ?? 0) + value);
     },
     sum: (): Usd => {

@@ -1,0 +1,144 @@
+/** Base duties of lines as the tariff states them: one object for all lines on which they are the same. */
+import { type ColumnDuty, chargeOf, dutyOfText, specialFrom, symbolsOf } from "./base-duty.js";
+import type { Origin } from "./country.js";
+import type { IsoDate } from "./day.js";
+import { type Entry, ONE_DOLLAR } from "./entry.js";
+import { rateLineOf } from "./hts.js";
+import type { Schedule } from "./schedule.js";
+import type { SpecialRate } from "./special-rate.js";
+import type { Decimal } from "./units.js";
+
+/** What a dollar of goods owes of base duty. */
+export interface BaseOnADollar {
+  /** `null` where it needs a fact. */
+  readonly rate: Decimal | null;
+  /** A layer stands in its place. */
+  readonly displaced: boolean;
+  readonly needs: readonly string[];
+}
+
+/** The column that applies, beside the general rate that some duties count in. */
+export interface StatedBase {
+  readonly applied: ColumnDuty;
+  readonly general: string | null;
+  readonly onADollar: BaseOnADollar;
+}
+
+/** Base duties of all lines of a book under one edition of the tariff, by place in the book. */
+export interface StatedBases {
+  unclaimed(origin: Pick<Origin, "column2">): readonly StatedBase[];
+  claimed(row: number, origin: Origin, claims: ReadonlySet<string>): StatedBase;
+}
+
+/** Base duties of lines on any day; days of one edition share them. Source: HTSUS General Notes 3(a)-(c). */
+export function statedBases(schedule: Schedule, lines: readonly string[]): (on: IsoDate) => StatedBases {
+  const byEdition = new Map<IsoDate, StatedBases>();
+  return (on) => {
+    const edition = schedule.base.editionDays.findLast((day) => day <= on) ?? on;
+    const bases = byEdition.get(edition) ?? basesOn(on, schedule, lines);
+    byEdition.set(edition, bases);
+    return bases;
+  };
+}
+
+function basesOn(on: IsoDate, schedule: Schedule, lines: readonly string[]): StatedBases {
+  const texts = columnTexts(schedule, lines, on);
+  const columns = new Map<boolean, readonly StatedBase[]>();
+  const unclaimed = ({ column2 }: Pick<Origin, "column2">): readonly StatedBase[] => {
+    const bases = columns.get(column2) ?? texts(columnOf(column2)).map((text) => plainBase(text, column2));
+    columns.set(column2, bases);
+    return bases;
+  };
+  const specialOf = claimedSpecials(schedule, on);
+  return {
+    unclaimed,
+    claimed(row, origin, claims) {
+      const special = specialOf(texts("special")[row] ?? null, origin, claims);
+      const inQuota = claims.has("in-quota");
+      if (special?.duty) return specialBase(special, texts("general")[row] ?? null, inQuota);
+      if (!inQuota) return unclaimed(origin)[row] as StatedBase;
+      return plainBase(texts(columnOf(origin.column2))[row] ?? null, origin.column2, inQuota);
+    },
+  };
+}
+
+const columnOf = (column2: boolean) => (column2 ? "column2" : "general");
+
+/** The rate of the special column that claims open, worked out once for the same claims, origin and text. */
+function claimedSpecials(schedule: Schedule, on: IsoDate) {
+  const byClaims = new WeakMap<ReadonlySet<string>, Map<Origin, Map<string, SpecialRate | undefined>>>();
+  const symbols = new WeakMap<Map<string, SpecialRate | undefined>, readonly string[]>();
+  return (text: string | null, origin: Origin, claims: ReadonlySet<string>): SpecialRate | undefined => {
+    if (text === null) return undefined;
+    const byOrigin = byClaims.get(claims) ?? new Map<Origin, Map<string, SpecialRate | undefined>>();
+    byClaims.set(claims, byOrigin);
+    const byText = byOrigin.get(origin) ?? new Map<string, SpecialRate | undefined>();
+    byOrigin.set(origin, byText);
+    if (byText.has(text)) return byText.get(text);
+    const opened = symbols.get(byText) ?? symbolsOf(origin, { claims, date: on }, schedule);
+    symbols.set(byText, opened);
+    const special = specialFrom(text, opened);
+    byText.set(text, special);
+    return special;
+  };
+}
+
+const known = new Map<string, StatedBase>();
+/** Base duties without a preference. */
+export function plainBase(text: string | null, column2: boolean, inQuota = false): StatedBase {
+  const key = `${column2} ${inQuota} ${text}`;
+  const base = known.get(key) ?? made(plainDuty(text, column2), column2 ? null : text, inQuota);
+  known.set(key, base);
+  return base;
+}
+
+const plainDuty = (text: string | null, column2: boolean): ColumnDuty => ({
+  column: column2 ? "column 2" : "general",
+  text: text ?? "",
+  duty: dutyOfText(text),
+});
+
+function specialBase({ text, duty }: SpecialRate, general: string | null, inQuota: boolean): StatedBase {
+  const key = `special ${inQuota} ${text}|${general}`;
+  const base =
+    known.get(key) ?? made({ column: "special", text, duty: duty ?? dutyOfText(text) }, general, inQuota);
+  known.set(key, base);
+  return base;
+}
+
+function made(applied: ColumnDuty, general: string | null, inQuota: boolean): StatedBase {
+  const claims = new Set(inQuota ? ["in-quota"] : []);
+  const { charge } = chargeOf(applied, general, { ...ONE_DOLLAR, claims } satisfies Entry);
+  const onADollar =
+    "duty" in charge
+      ? { rate: charge.duty, displaced: false, needs: [] }
+      : { rate: null, displaced: false, needs: charge.needs };
+  return { applied, general, onADollar };
+}
+
+type Column = "general" | "special" | "column2";
+
+/** Rate texts of all lines on a day, each column read when first asked for. */
+function columnTexts(
+  { base }: Schedule,
+  lines: readonly string[],
+  on: IsoDate,
+): (column: Column) => readonly (string | null)[] {
+  const read = (column: Column): (string | null)[] => {
+    let line = "";
+    let text: string | null = null;
+    return lines.map((hts) => {
+      if (!hts.startsWith(line) || line === "") {
+        line = rateLineOf(hts);
+        text = base.ratesOf(line, on)?.[column] ?? null;
+      }
+      return text;
+    });
+  };
+  const columns = new Map<Column, readonly (string | null)[]>();
+  return (column) => {
+    const texts = columns.get(column) ?? read(column);
+    columns.set(column, texts);
+    return texts;
+  };
+}
