@@ -10,7 +10,7 @@ import { closest, UserError } from "../errors.js";
  * origins; facts and other claims are open to all. @throws {UserError}
  */
 export function checkClaims(claims: Iterable<string>, of: readonly Origin[], context: Context): void {
-  const known = new Set([...claims].length === 0 ? [] : knownClaims(context));
+  const known = new Set([...claims].length === 0 ? [] : knownTo(context));
   for (const claim of claims) {
     if (!known.has(claim)) throw unknownClaim(claim, [...known].sort());
     checkPreference(claim, of, context.schedule());
@@ -37,6 +37,14 @@ function checkPreference(claim: string, of: readonly Origin[], { agreements }: S
       hint: `it is open to ${agreement.origins.join(", ")}`,
     },
   );
+}
+
+const known = new WeakMap<Context, readonly string[]>();
+/** Worked out once: every list of the law is read for it. */
+function knownTo(context: Context): readonly string[] {
+  const claims = known.get(context) ?? knownClaims(context);
+  known.set(context, claims);
+  return claims;
 }
 
 function knownClaims(context: Context): string[] {
