@@ -13,6 +13,7 @@ import type { AssumptionKind, Assumptions } from "./domain/priced.js";
 import type { ProductList } from "./domain/product-list.js";
 import type { Lever } from "./domain/scenario.js";
 import type { Schedule } from "./domain/schedule.js";
+import type { Estimates } from "./economics/estimates.js";
 import type { Answer } from "./report.js";
 import type { ExampleFile } from "./texts/example.js";
 import type { MeasureText } from "./texts/measure.js";
@@ -78,6 +79,8 @@ export interface Context {
   /** What customs calculated month by month, in order; none if the origin is not known by month. */
   actuals(origin: Country | "all"): readonly Actual[];
   compliance(): Compliance;
+  /** What behaviour rests on. */
+  estimates(): Promise<Estimates>;
   /** The latest month whose duty is known. */
   latestActual(origin: Country): Actual | undefined;
   /** Named scenarios, with what each asks. */

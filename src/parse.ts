@@ -136,6 +136,15 @@ export const oneOf =
     return word;
   };
 
+/** A plain number such as `-2`, `0.95` or `480e9`. */
+export function parseNumber(text: string): number {
+  const plain = text.trim();
+  const value = Number(plain);
+  if (plain === "" || !Number.isFinite(value) || !/^[-+\d.e]+$/i.test(plain))
+    throw new UserError(`expected a number such as -2 or 0.95; ${found(text)}`);
+  return value;
+}
+
 export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text.trim()))
     throw new UserError(`expected a whole number, 1 or more; ${found(text)}`);

@@ -29,15 +29,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "options.ts": ["command.ts", "formats/index.ts", "help.ts", "commander"],
   "help.ts": ["commander"],
   "usage.ts": ["errors.ts", "commander"],
-  "command.ts": ["answers/*", "domain/*", "texts/*", "report.ts", "errors.ts"],
+  "command.ts": ["answers/*", "domain/*", "economics/*", "texts/*", "report.ts", "errors.ts"],
   "parse.ts": ["domain/*", "errors.ts"],
   "numbers.ts": ["domain/*"],
   "progress.ts": ["report.ts"],
   "report.ts": ["domain/*"],
   "errors.ts": [],
-  commands: ["answers/*", "texts/*", "command.ts", "parse.ts", "errors.ts"],
+  commands: ["answers/*", "economics/*", "texts/*", "command.ts", "parse.ts", "errors.ts"],
   answers: [
     "domain/*",
+    "economics/*",
     "texts/*",
     "command.ts",
     "parse.ts",
@@ -66,7 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Layers that may know the types of a layer above, never its values. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
-  "command.ts": ["answers/*", "texts/*"],
+  "command.ts": ["answers/*", "economics/*", "texts/*"],
   answers: ["command.ts"],
   texts: ["command.ts"],
   load: ["command.ts", "answers/group.ts"],

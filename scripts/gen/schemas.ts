@@ -12,22 +12,22 @@ import { drawback } from "../../src/load/schema/drawback.js";
 import {
   collection,
   demand,
-  households,
   offsets,
   passThrough,
   priors,
-  reciprocalFormula,
   substitution,
 } from "../../src/load/schema/economics.js";
 import { examples } from "../../src/load/schema/examples.js";
 import { facts } from "../../src/load/schema/facts.js";
 import { fees } from "../../src/load/schema/fees.js";
 import { measure } from "../../src/load/schema/measure.js";
+import { compared, households, reciprocalFormula } from "../../src/load/schema/published.js";
 import { refunds } from "../../src/load/schema/refunds.js";
 import { scenario } from "../../src/load/schema/scenario.js";
 
 const KINDS = {
   collection,
+  compared,
   demand,
   households,
   offsets,

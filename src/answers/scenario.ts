@@ -3,23 +3,22 @@ import type { Context } from "../command.js";
 import type { Country } from "../domain/country.js";
 import { isoDate } from "../domain/day.js";
 import { printHts } from "../domain/hts.js";
-import { partlyMeant } from "../domain/only-products.js";
-import type { Assumptions } from "../domain/priced.js";
-import type { Baseline, Scenario } from "../domain/scenario.js";
-import type { Schedule, View } from "../domain/schedule.js";
+import type { Baseline } from "../domain/scenario.js";
+import type { View } from "../domain/schedule.js";
 import { awaited, UserError } from "../errors.js";
-import { grouped } from "../numbers.js";
 import type { Report } from "../report.js";
 import { type ScenarioText, toChange, toScenario } from "../texts/scenario.js";
 import { partnersOf } from "../texts/scope.js";
 import { actualsOf } from "./actuals.js";
 import { changesInWords } from "./change-words.js";
-import { checkEnacted, idleIds, missedChange, replacedIds } from "./check-changes.js";
+import { checkEnacted, missedChange } from "./check-changes.js";
 import { checkDay } from "./days.js";
 import { effectiveRates } from "./effective-rates.js";
 import type { Book } from "./entries/book.js";
 import { type Grouping, parseGroupings } from "./group.js";
+import type { AskedResponse } from "./response/answer.js";
 import { type Inputs, runScenario, type ScenarioRun } from "./run-scenario.js";
+import { bookNotes, changeNotes, tradeNotes } from "./scenario-notes.js";
 import { scenarioReport } from "./scenario-report.js";
 import { headingOf, notesOf } from "./scenario-words.js";
 
@@ -27,6 +26,8 @@ export interface Asked {
   readonly by: readonly Grouping[] | undefined;
   readonly top: number | undefined;
   readonly view: View;
+  /** How trade answers; not at all if not given. */
+  readonly response?: Pick<AskedResponse, "flags"> | undefined;
   /** A file of entries to price instead of flows. */
   readonly entries?: string | undefined;
 }
@@ -36,15 +37,19 @@ export async function answerScenario(text: ScenarioText, asked: Asked, context: 
   const { by, top, view, entries } = asked;
   checkDay(text.date, "--date", context);
   const book = entries === undefined ? undefined : await bookOf(entries, context);
-  const { run, titles, assume } = await ran(text, view, book, context);
+  const { run, titles, assume, inputs } = await ran(text, view, book, context);
+  const answered = await responseOf(run, text, asked, inputs, context);
   const groupings = by ?? parseGroupings(text.by ?? "sector");
   const { coverage, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
+  const facts = book ? { coverage } : tradeFacts(coverage, run, text, { view, assume }, context);
   return {
     title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
     heading: headingOf(run, context.levers(), view, changesInWords(text.changes)),
     ...report,
-    facts: book ? { coverage } : tradeFacts(coverage, run, text, { view, assume }, context),
+    ...answered,
+    facts: answered ? { coverage, ...answered.facts } : facts,
     notes: [
+      ...(answered?.notes ?? []),
       ...changeNotes(run, context.schedule()),
       ...notesOf(run, titles),
       ...(book ? bookNotes(book, text) : tradeNotes(text, run.scenario, assume, context)),
@@ -62,11 +67,30 @@ async function ran(text: ScenarioText, view: View, book: Book | undefined, conte
   const scenario = toScenario(text, origins, await baselineOf(text, context), context.levers());
   checkEnacted(scenario.changes, schedule);
   const flowOf = (origin: Country) => context.flow(text.flows, origin);
-  const run = runScenario(scenario, { schedule, view, assume, flowOf, ...pricedBook(book, view) });
+  const inputs = { schedule, view, assume, flowOf, ...pricedBook(book, view) };
+  const run = runScenario(scenario, inputs);
   const [missed] = run.applied.missed;
   if (missed) throw missedChange(missed, text.origins, schedule);
   checkTrade(run);
-  return { run, titles, assume };
+  return { run, titles, assume, inputs };
+}
+
+/** What trade comes to when it answers, if that is asked for. @throws {UserError} on a file of entries. */
+async function responseOf(
+  run: ScenarioRun,
+  text: ScenarioText,
+  { response, by, top, view, entries }: Asked,
+  inputs: Inputs,
+  context: Context,
+) {
+  if (response === undefined) return undefined;
+  if (entries !== undefined)
+    throw new UserError("entries are of one importer: no elasticity is known for them", {
+      where: "--response",
+      hint: "leave out --response, or --entries",
+    });
+  const { answerResponse } = await import("./response/answer.js");
+  return answerResponse(run, { ...response, by, top: top ?? null, view, text, inputs }, context);
 }
 
 /** Facts of machine formats; every line of the tariff is priced for the rates: only where a format asks. */
@@ -91,32 +115,8 @@ const pricedBook = (book: Book | undefined, view: View): Pick<Inputs, "book"> =>
 const bookOf = async (path: string, context: Context): Promise<Book> =>
   (await import("./entries/book.js")).readBook(path, context);
 
-const bookNotes = ({ invalid }: Book, { date }: ScenarioText): string[] => [
-  `All entries are priced as if entered on ${date}, with what their rows state; duty is not rounded by line.`,
-  ...(invalid > 0
-    ? [`Rows left out because they cannot be read: ${invalid}; \`duty --file\` tells why.`]
-    : []),
-];
-
-const tradeNotes = (
-  text: ScenarioText,
-  scenario: Scenario,
-  assume: Assumptions,
-  context: Context,
-): string[] => [
-  ...partlyMeantNotes(scenario, assume, context),
-  ...(text.products ? [] : actualNotes(scenario.origins, context)),
-];
-
 const realisedOf = ({ origins: asked }: ScenarioText, origins: readonly Country[], context: Context) =>
   actualsOf(asked, origins, context).at(-1);
-
-const changeNotes = (run: ScenarioRun, schedule: Schedule): string[] => [
-  ...replacedIds(run.scenario.changes, schedule).map(
-    (id) => `${id} of the law is replaced by the measure of that id given.`,
-  ),
-  ...idleIds(run).map((id) => `${id} is charged on none of these imports.`),
-];
 
 /** @throws {UserError} if there is no trade to price: the products asked for did not come from there. */
 function checkTrade({ scenario, origins, changed }: ScenarioRun): void {
@@ -127,24 +127,6 @@ function checkTrade({ scenario, origins, changed }: ScenarioRun): void {
     where: "--product",
     hint: "ask for other goods, or a shorter number",
   });
-}
-
-/** Goods known only by chapter, of which nothing says how many are of the products asked about. */
-function partlyMeantNotes(
-  { products = [], flows, origins }: Scenario,
-  { productMix }: Assumptions,
-  context: Context,
-): string[] {
-  if (products.length === 0 || productMix) return [];
-  const dollars = origins.reduce(
-    (sum, origin) => sum + partlyMeant(context.flow(flows, origin), products),
-    0,
-  );
-  return dollars === 0
-    ? []
-    : [
-        `$${grouped(String(dollars))} of goods known only by chapter may be of these products; they are left out.`,
-      ];
 }
 
 /** A day's law, base duties alone, or the law of another scenario. */
@@ -162,21 +144,4 @@ async function baselineOf({ baseline, date }: ScenarioText, context: Context): P
     date: other.date,
     changes: other.changes.map((change) => toChange(change, context.levers())),
   };
-}
-
-/** More origins than this and the notes would bury the table. */
-const MOST_NOTES = 3;
-
-/** What customs calculated, beside what the law says: statutory is not collected. */
-function actualNotes(origins: readonly Country[], context: Context): string[] {
-  if (origins.length > MOST_NOTES) return [];
-  return origins.flatMap((origin) => {
-    const actual = context.latestActual(origin);
-    if (!actual) return [];
-    const rate = ((actual.duty / actual.value) * 100).toFixed(1);
-    const name = context.schedule().origins.get(origin)?.name;
-    return [
-      `Statutory is not collected: customs calculated ${rate} % on all imports from ${name} in ${actual.month}.`,
-    ];
-  });
 }

@@ -1,9 +1,11 @@
 import { GROUPINGS, parseGroupings } from "../answers/group.js";
+import { MODELS, responseAsked } from "../answers/response/settings.js";
 import { answerScenario } from "../answers/scenario.js";
 import { answerScenarioList } from "../answers/scenario-list.js";
 import { defineCommand, flag, read, repeated, toggle } from "../command.js";
-import { oneOf, parseCount, parseDay } from "../parse.js";
+import { oneOf, parseCount, parseDay, parseNumber } from "../parse.js";
 import { inFile, questionOf } from "../texts/question.js";
+import { parseOfSector } from "../texts/response.js";
 import { parsePartner, parseProducts } from "../texts/scope.js";
 
 export default defineCommand({
@@ -47,6 +49,30 @@ export default defineCommand({
     ),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+    response: flag(
+      "<model>",
+      `how trade answers: ${MODELS.join(", ")}; not at all if not given`,
+      oneOf(MODELS),
+    ),
+    horizon: flag("<years>", "years after the change; at once and in the long run if not given", parseNumber),
+    elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
+    passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
+    supply: flag("<e>", "supply elasticity of sellers, another view of --passthrough", parseNumber),
+    substitution: flag("<e>", "elasticity of substitution among origins", parseNumber),
+    domestic: repeated(
+      "<sector=dollars>",
+      "domestic sales of a sector, for --response nested",
+      parseOfSector,
+    ),
+    compliance: flag("<share>", "part of added duty that is collected, such as 0.9", parseNumber),
+    offset: flag("<share>", "part of it that income and payroll taxes lose", parseNumber),
+    offsetMode: flag(
+      "<mode>",
+      "chained: of what is collected; additive: of what is owed",
+      oneOf(["chained", "additive"]),
+    ),
+    uncertainty: flag("<draws>", "bands of the headlines from that many draws of the priors", parseCount),
+    seed: flag("<n>", "where the draws begin; the same seed gives the same bands", parseCount),
     list: toggle("list the named scenarios, with a sentence each"),
     dumpScenario: toggle("print the scenario as a file instead of running it"),
   },
@@ -56,6 +82,8 @@ export default defineCommand({
     "tariff-calc scenario --auto floor:15 --by heading --top 10",
     "tariff-calc scenario --origin USMCA --product 8703,8708 --auto 15 --by origin,authority",
     "tariff-calc scenario japan-2025 --reciprocal 15 --format json -o japan.json",
+    "tariff-calc scenario --auto 25 --reciprocal 24 --response elastic",
+    "tariff-calc scenario --auto 15 --response armington --horizon 1 --by sector",
     "tariff-calc scenario --entries entries.csv --date 2026-09-01 --auto 15",
     "tariff-calc scenario --auto 15 --dump-scenario > cars-at-15.json",
   ],
@@ -64,8 +92,13 @@ export default defineCommand({
     const question = await questionOf(argument, flags, dataFlags, context);
     if (flags.dumpScenario) return `${JSON.stringify(question, null, 2)}\n`;
     const { by, top, view = "law", entries } = flags;
+    const response = responseAsked(flags);
     try {
-      return await answerScenario(question, { by, top, view, entries }, read(flags.reading, context));
+      return await answerScenario(
+        question,
+        { by, top, view, entries, response },
+        read(flags.reading, context),
+      );
     } catch (error) {
       throw inFile(error, argument, flags, dataFlags);
     }

@@ -6,7 +6,8 @@ import { charge } from "./duty-kinds/index.js";
 import type { Entry } from "./entry.js";
 import { inForce } from "./in-force.js";
 import type { MeasureId, Version } from "./measure.js";
-import { isShare, type Part, type Shares, STATED_PIECES, shareOf } from "./part.js";
+import { isShare, type Part, type Shares, shareOf } from "./part.js";
+import { afterTransit, presumedShares } from "./presumed.js";
 import { coversOrigin, positionOf, productOf, type Reaching, reaching } from "./reach.js";
 import type { BaseRates, Schedule, View } from "./schedule.js";
 import { type Standing, settle } from "./settle.js";
@@ -114,38 +115,6 @@ function assembled(entry: Entry, line: string, base: BaseCharge, layers: readonl
     duty: sumUsd(fates.flatMap((fate) => (fate.outcome === "charged" ? [fate.duty] : []))),
     needs: [...new Set(fates.flatMap((fate) => (fate.outcome === "unknown" ? fate.needs : [])))],
   };
-}
-
-/** Goods loaded before the law changed pay as its transit clause says. */
-function afterTransit(item: Reaching, { loadedOn, date }: Entry): Reaching {
-  if (loadedOn === null || item.freedBy) return item;
-  const transit = item.version.transit.find(
-    (window) => loadedOn < window.loadedBefore && date < window.enteredBefore,
-  );
-  if (!transit) return item;
-  return transit.duty
-    ? { ...item, heading: transit.heading, duty: transit.duty }
-    : {
-        ...item,
-        freedBy: {
-          heading: transit.heading,
-          title: "goods in transit when the law changed",
-          displaces: false,
-        },
-      };
-}
-
-/** Shares that the law presumes where none is stated. */
-export function presumedShares(reached: readonly Reaching[], stated: Shares): Shares {
-  const presumed = reached.flatMap(({ version }) => presumption(version, stated));
-  return presumed.length === 0 ? stated : { ...stated, ...Object.fromEntries(presumed) };
-}
-
-/** What is presumed is no more than what is stated leaves. */
-function presumption({ presumed }: Version, stated: Shares): [string, Decimal][] {
-  if (!presumed || stated[presumed.piece] !== undefined) return [];
-  const left = STATED_PIECES.reduce((rest, piece) => rest.minus(stated[piece] ?? 0), WHOLE);
-  return [[presumed.piece, presumed.share.lt(left) ? presumed.share : left]];
 }
 
 function fateOf(item: Reaching, standing: Standing, entry: Entry, shares: Shares, base: BaseCharge): Outcome {

@@ -10,7 +10,7 @@ import { remembering } from "./remembering.js";
 import type { Schedule } from "./schedule.js";
 
 /** Lines of an origin entered with claims on a day, one of each class. */
-export interface ClassGoods {
+interface ClassGoods {
   readonly origin: Origin;
   readonly claims: ReadonlySet<string>;
   readonly date: IsoDate;

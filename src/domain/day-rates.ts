@@ -21,7 +21,7 @@ export interface DayRates {
   goodsOf(origin: Origin, claims: ReadonlySet<string>): GoodsPatterns;
 }
 
-export interface GoodsPatterns {
+interface GoodsPatterns {
   /** Class of each line of the book, by which to ask for its pattern. */
   readonly classOf: Int32Array;
   readonly patternAt: PatternAt;

@@ -9,7 +9,7 @@ import { type BaseOnADollar, plainBase, type StatedBase } from "./stated-base.js
 import { type Decimal, decimal, NO_USD } from "./units.js";
 
 /** How goods are reached, and which facts could change what they owe. */
-export interface Reach {
+interface Reach {
   readonly reached: readonly Reaching[];
   /** Shares of the value that an entry states can change what it owes. */
   readonly asksShares: boolean;

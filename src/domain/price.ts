@@ -1,5 +1,5 @@
 /** Prices a year of trade: each class of rows once, exactly as `assess` would price every row. */
-import { presumedShares } from "./assess.js";
+
 import { baseClasses } from "./base-classes.js";
 import { classify } from "./classes.js";
 import type { Origin } from "./country.js";
@@ -7,6 +7,7 @@ import type { Duty } from "./duty.js";
 import type { Flow } from "./flow.js";
 import { isShare, type Shares, shareOf } from "./part.js";
 import { AS_RECORDED, type Terms } from "./portion.js";
+import { presumedShares } from "./presumed.js";
 import { priceClass } from "./price-class.js";
 import type { BaseClass, PriceClass, PricedFlow, Question } from "./priced.js";
 import type { Reaching } from "./reach.js";

@@ -1,6 +1,7 @@
 /** Base duties by HTS number and day, each column read when first asked for. */
 import { type IsoDate, inSpan } from "../domain/day.js";
 import { rateLineOf } from "../domain/hts.js";
+import { remembering } from "../domain/remembering.js";
 import type { BaseRates, BaseSchedule } from "../domain/schedule.js";
 import { everHad } from "./ever-had.js";
 import type { Reader } from "./reader.js";
@@ -24,13 +25,9 @@ const COLUMNS = { general: "general", special: "special", column2: "column-2" } 
 
 export function loadBaseSchedule(reader: Reader): BaseSchedule {
   const general = () => reader.json<ColumnFile>("schedule/base/general.json").lines;
-  const columns = new Map<keyof typeof COLUMNS, ColumnFile["lines"]>();
-  const file = (column: keyof typeof COLUMNS) => {
-    const lines =
-      columns.get(column) ?? reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines;
-    columns.set(column, lines);
-    return lines;
-  };
+  const file = remembering(
+    (column: keyof typeof COLUMNS) => reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines,
+  );
   const held = (column: keyof typeof COLUMNS, line: string) => file(column)[line];
   const suffixes = () => reader.json<SuffixFile>("schedule/base/suffixes.json").lines;
   const ofLine = suffixesByLine(suffixes);

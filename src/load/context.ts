@@ -81,6 +81,7 @@ const tradeContext = (reader: Reader) =>
     actuals: (origin) => actualsOf(reader, origin),
     compliance: () => reader.json<Compliance>("economics/compliance.json"),
     latestActual: (origin) => latestActual(reader, origin),
+    estimates: async () => (await import("./economics.js")).loadEstimates(reader),
   }) satisfies Partial<Context>;
 
 export function createContext(data: string, version: string): Context {

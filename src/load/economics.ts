@@ -1,5 +1,6 @@
 /** Estimates and balances, from the data. */
 import type { Country } from "../domain/country.js";
+import type { Estimates } from "../economics/estimates.js";
 import type { DemandPath } from "../economics/horizon.js";
 import type { Collection } from "../economics/net-revenue.js";
 import type { Prior } from "../economics/prior.js";
@@ -7,14 +8,13 @@ import { substitutionOf } from "../economics/substitution.js";
 import type { Reader } from "./reader.js";
 import type {
   Demand,
-  Households,
   Offsets,
   PassThrough,
   Priors,
-  ReciprocalFormula,
   Substitution,
   TypicalCollection,
 } from "./schema/economics.js";
+import type { Compared, Households, ReciprocalFormula } from "./schema/published.js";
 
 const FOLDER = "economics";
 
@@ -76,6 +76,30 @@ export function substitutionFor(
   const own = found.chapters.find(([chapter]) => hts.startsWith(chapter));
   const [value, count] = own ? [own[1], own[2]] : found.all;
   return { value: substitutionOf(found.kind, value), count, source: found.source };
+}
+
+/** What behaviour rests on, each part read when first asked for. */
+export function loadEstimates(reader: Reader): Estimates {
+  const file = <T>(name: string) => reader.json<T>(`${FOLDER}/${name}.json`);
+  return {
+    get demand() {
+      return file<Demand>("demand");
+    },
+    get passThrough() {
+      return file<PassThrough>("pass-through");
+    },
+    get collection() {
+      return typicalCollection(reader);
+    },
+    get collectionSources() {
+      return file<TypicalCollection>("collection");
+    },
+    priors: (horizon) => loadPriors(reader, horizon),
+    substitution: (hts) => substitutionFor(reader, "broda-weinstein", hts)?.value ?? 1,
+    get compared() {
+      return file<Compared>("compared");
+    },
+  };
 }
 
 /** Trade of a year in millions of dollars, and per cent; `null` where nothing is published. */

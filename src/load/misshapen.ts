@@ -10,6 +10,7 @@ import { examples } from "./schema/examples.js";
 import { facts } from "./schema/facts.js";
 import { fees } from "./schema/fees.js";
 import { measure } from "./schema/measure.js";
+import * as published from "./schema/published.js";
 import { refunds } from "./schema/refunds.js";
 import { scenario } from "./schema/scenario.js";
 
@@ -34,10 +35,11 @@ const SHAPES: readonly (readonly [string, z.ZodType])[] = [
   ["economics/substitution.json", economics.substitution],
   ["economics/pass-through.json", economics.passThrough],
   ["economics/collection.json", economics.collection],
+  ["economics/compared.json", published.compared],
   ["economics/offsets.json", economics.offsets],
   ["economics/priors.json", economics.priors],
-  ["economics/households.json", economics.households],
-  ["economics/reciprocal-formula.json", economics.reciprocalFormula],
+  ["economics/households.json", published.households],
+  ["economics/reciprocal-formula.json", published.reciprocalFormula],
 ];
 
 /** Every problem of shape, in every file. */

@@ -1,12 +1,11 @@
 /** What one line of an entry owes, in cents, with the numbers it declares. */
-import type { Assessment, Layer, Outcome } from "../../domain/assess.js";
-import { centsOf, type FastRate, fastRate, printSum } from "../../domain/cents.js";
-import { inDeclaredOrder } from "../../domain/declared.js";
+import type { Assessment, Outcome } from "../../domain/assess.js";
+import { centsOf, printSum } from "../../domain/cents.js";
 import type { Charge } from "../../domain/duty.js";
 import { printHts } from "../../domain/hts.js";
-import { type OnADollar, sumOf } from "../../domain/pattern.js";
-import type { BaseOnADollar } from "../../domain/stated-base.js";
+import type { OnADollar } from "../../domain/pattern.js";
 import { decimal, effectiveRate, NO_USD, toCents, type Usd, usd } from "../../domain/units.js";
+import { declaredOf, fastBase, named, type Term, termsOf } from "./line-terms.js";
 
 /** Amounts in cents; `null` where they need a fact that is not stated. */
 export interface LineDuty {
@@ -41,67 +40,6 @@ export interface DeclaredLayer {
   readonly authority: string;
   readonly rate: string | null;
   readonly duty: number | null;
-}
-
-/** A layer of a class of goods, its rate ready to be multiplied. */
-interface Term extends Omit<DeclaredLayer, "duty"> {
-  readonly fast: FastRate | null;
-}
-
-interface Terms {
-  readonly declared: readonly Term[];
-  /** Sum of the layers; `null` where one is not known. */
-  readonly sum: FastRate | null;
-  readonly needs: readonly string[];
-}
-
-const known = new WeakMap<readonly Layer[], Terms>();
-/** Terms of layers; made once for the same list. */
-function termsOf(layers: readonly Layer[], order: readonly string[]): Terms {
-  const terms = known.get(layers) ?? makeTerms(layers, order);
-  known.set(layers, terms);
-  return terms;
-}
-
-function makeTerms(layers: readonly Layer[], order: readonly string[]): Terms {
-  const sum = sumOf(layers);
-  return {
-    declared: declaredOf(layers, order).map(({ layer, number }) => ({
-      ...named(layer, number),
-      ...rateOf(layer.fate),
-    })),
-    sum: sum.known ? fastRate(sum.rate) : null,
-    needs: [...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : [])))],
-  };
-}
-
-const fastBases = new WeakMap<BaseOnADollar, FastRate | null>();
-function fastBase(base: BaseOnADollar): FastRate | null {
-  const found = fastBases.get(base);
-  if (found !== undefined) return found;
-  const fast = base.rate && fastRate(base.rate);
-  fastBases.set(base, fast);
-  return fast;
-}
-
-/** Layers that an entry declares, in order, with the number it declares them by. */
-const declaredOf = (layers: readonly Layer[], order: readonly string[]) =>
-  inDeclaredOrder(layers, order).flatMap((layer) => {
-    const number = layer.fate.outcome === "freed" ? layer.fate.by : layer.heading;
-    return layer.fate.outcome === "displaced" || number === "" ? [] : [{ layer, number }];
-  });
-
-const named = ({ measure }: Layer, number: string) => ({
-  number,
-  measure: measure.id,
-  authority: measure.authority,
-});
-
-/** The rate of a fate on one dollar: nothing for goods freed of it. */
-function rateOf(fate: Outcome): Pick<Term, "rate" | "fast"> {
-  if (fate.outcome === "unknown") return { rate: null, fast: null };
-  const fast = fastRate(fate.outcome === "charged" ? fate.duty : usd(0));
-  return { rate: fast.text, fast };
 }
 
 /** What goods owe on a value. Units: whole dollars in, cents out. */

@@ -1,27 +1,17 @@
 /** Shapes of the files of economics: estimates, each with its source. They are estimates, so their numbers are plain. */
 import { z } from "zod";
-import { expectedOf, outOfRange, type Quantity } from "../../economics/range.js";
+import {
+  chapter,
+  count,
+  country,
+  figure,
+  gtapSector,
+  month,
+  number,
+  ranged,
+  within,
+} from "./estimate-words.js";
 import { id, pattern, schemaRef, text } from "./words.js";
-
-const within = (quantity: Quantity) =>
-  z
-    .number(expectedOf(quantity))
-    .refine((value) => outOfRange(quantity, value) === null, expectedOf(quantity));
-const number = z.number("expected a number");
-const count = z.int("expected a whole number").positive("expected a number above zero");
-const chapter = z.string("expected a chapter").regex(/^\d{2}$/, "expected two digits of a chapter");
-const country = z.string("expected a country").regex(/^[A-Z]{2}$/, "expected two letters of a country");
-const month = z.string("expected a month").regex(/^\d{4}-\d{2}$/, "expected a month written YYYY-MM");
-const gtapSector = z
-  .string("expected a GTAP sector")
-  .regex(/^[a-z_]{3}$/, "expected a GTAP sector such as mvh");
-
-/** A figure as a publication has it. */
-const figure = (value: z.ZodType<number>) =>
-  z.strictObject({ id, value, what: text, source: id, cite: text });
-/** A default and what it may lie between. */
-const ranged = (value: z.ZodType<number>) =>
-  z.strictObject({ value, low: value, high: value, source: id, cite: text, why: text.optional() });
 
 export const demand = z
   .strictObject({
@@ -155,41 +145,9 @@ export const priors = z
   })
   .meta({ title: "What is believed about the parameters of a model" });
 
-export const households = z
-  .strictObject({
-    $schema: schemaRef,
-    title: text,
-    source: id,
-    when: text,
-    published: z.array(z.strictObject({ priceRise: number, dollars: number })).min(1),
-    priceResponse: z.strictObject({ followed: number, currency: number, source: id }),
-    limit: text,
-  })
-  .meta({ title: "What a rise of prices costs a household" });
-
-export const reciprocalFormula = z
-  .strictObject({
-    $schema: schemaRef,
-    sources: z.array(id).min(1),
-    unit: text,
-    partners: z.record(
-      country,
-      z.tuple([
-        number.nullable(),
-        number.nullable(),
-        number.nullable(),
-        number.nullable(),
-        number.nullable(),
-      ]),
-    ),
-  })
-  .meta({ title: "Trade of 2024 with every partner, and the reciprocal rates made of it" });
-
 export type Demand = z.infer<typeof demand>;
 export type Substitution = z.infer<typeof substitution>;
 export type PassThrough = z.infer<typeof passThrough>;
 export type TypicalCollection = z.infer<typeof collection>;
 export type Offsets = z.infer<typeof offsets>;
 export type Priors = z.infer<typeof priors>;
-export type Households = z.infer<typeof households>;
-export type ReciprocalFormula = z.infer<typeof reciprocalFormula>;

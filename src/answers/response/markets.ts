@@ -1,0 +1,154 @@
+/** Markets in which buyers choose among sources: the goods of a group from the origins asked about, and from all others. */
+import { armington } from "../../economics/armington.js";
+import type { Benchmark, SourceOutcome } from "../../economics/benchmark.js";
+import { gsim } from "../../economics/gsim.js";
+import { type Market, tariffFactor } from "../../economics/market.js";
+import { nested } from "../../economics/nested.js";
+import { burdenOf, supplyOf, UNLIMITED } from "../../economics/pass-through.js";
+import { smart } from "../../economics/smart.js";
+import type { Answered } from "./outcome.js";
+import type { Settings } from "./settings.js";
+
+export interface SourcedMarket {
+  readonly sector: string;
+  readonly own: Market;
+  /** The same goods from everywhere else, an origin each. */
+  readonly others: readonly Market[];
+  /** Between sources. */
+  readonly substitution: number;
+}
+
+/** What the seller and the others sell after, with the ratios of the seller's prices. */
+interface Sold {
+  readonly value: number;
+  readonly others: number;
+  readonly buyerPrice: number;
+  readonly exporterPrice: number;
+  readonly welfare: number | null;
+}
+
+/** Supply so elastic that no price moves, for a model that solves linear equations. */
+const NEARLY_UNLIMITED = 1e9;
+
+/** The goods of a market when buyers answer. `demand` is of all imports of it together. */
+export function inMarket(market: SourcedMarket, demand: number, settings: Settings): Answered {
+  const { own, sector } = market;
+  const through = settings.passThrough(sector, demand);
+  const sold = own.value === 0 ? UNSOLD : soldIn(market, demand, supplyOf(through, demand), settings);
+  const burden = burdenOf(through, tariffFactor(own), settings.toConsumers);
+  const added = (own.after - own.before) * own.value;
+  return {
+    before: own.value,
+    after: sold.value,
+    recordedDuty: own.before * own.value,
+    staticDuty: own.after * own.value,
+    duty: own.after * sold.value,
+    buyerPrice: sold.buyerPrice,
+    exporterPrice: sold.exporterPrice,
+    consumers: added * burden.consumers,
+    importers: added * burden.importers,
+    foreignSellers: added * burden.foreignSellers,
+    welfare: sold.welfare,
+    others: sold.others,
+  };
+}
+
+const UNSOLD: Sold = { value: 0, others: 0, buyerPrice: 1, exporterPrice: 1, welfare: 0 };
+
+function soldIn(market: SourcedMarket, demand: number, supply: number, settings: Settings): Sold {
+  const home = settings.domestic.get(market.sector);
+  switch (settings.model) {
+    case "smart":
+      return bySmart(market, demand, supply);
+    case "gsim":
+      return byGsim(market, demand, supply);
+    case "nested":
+      return home === undefined ? byArmington(market, demand, supply) : byNests(market, demand, supply, home);
+    default:
+      return byArmington(market, demand, supply);
+  }
+}
+
+const sourceOf = ({ value, before, after }: Market, supply: number): Benchmark => ({
+  spend: value * (1 + before),
+  before,
+  after,
+  supply,
+});
+
+const soldBy = ([own, ...others]: readonly SourceOutcome[]): Sold => ({
+  value: own?.receipts ?? 0,
+  others: others.reduce((sum, { receipts }) => sum + receipts, 0),
+  buyerPrice: own?.buyerPrice ?? 1,
+  exporterPrice: own?.exporterPrice ?? 1,
+  welfare: null,
+});
+
+function byArmington({ own, others, substitution }: SourcedMarket, demand: number, supply: number): Sold {
+  const sources = [own, ...others].map((source) => sourceOf(source, supply));
+  return soldBy(armington(sources, { substitution, industry: demand }).sources);
+}
+
+/** Domestic goods at the price of the day; between them and imports buyers choose half as readily as among imports. */
+function byNests(
+  { own, others, substitution }: SourcedMarket,
+  demand: number,
+  supply: number,
+  home: number,
+): Sold {
+  const domestic = { spend: home, before: 0, after: 0, supply: UNLIMITED, domestic: true };
+  const imports = [own, ...others].map((source) => sourceOf(source, supply));
+  const nests = { substitution: substitution / 2, amongImports: substitution, industry: demand };
+  return soldBy(nested(domestic, imports, nests).imports);
+}
+
+const together = (markets: readonly Market[]): Market => {
+  const value = markets.reduce((sum, one) => sum + one.value, 0);
+  const mean = (of: (one: Market) => number) =>
+    value === 0 ? 0 : markets.reduce((sum, one) => sum + one.value * of(one), 0) / value;
+  return { value, before: mean(({ before }) => before), after: mean(({ after }) => after) };
+};
+
+function bySmart({ own, others, substitution }: SourcedMarket, demand: number, supply: number): Sold {
+  const outcome = smart(
+    { ...own, others: together(others) },
+    { demand, supply, substitution, diversion: "laird-yeats" },
+  );
+  const factor = tariffFactor(own);
+  const exporterPrice = supply === UNLIMITED ? 1 : 1 + ((factor - 1) * demand) / (supply - demand);
+  return {
+    value: outcome.value,
+    others: outcome.othersValue,
+    buyerPrice: factor * exporterPrice,
+    exporterPrice,
+    welfare: outcome.welfare,
+  };
+}
+
+/** Three countries: the importer, the seller, everybody else. What sellers sell elsewhere is in their supply elasticity. */
+function byGsim({ own, others, substitution }: SourcedMarket, demand: number, supply: number): Sold {
+  const rest = together(others);
+  const column = (cells: readonly [number, number, number]) => cells.map((cell) => [cell, 0, 0]);
+  const finite = Math.min(supply, NEARLY_UNLIMITED);
+  const factor = (of: (one: Market) => number) => [
+    [1, 1, 1],
+    [1 + of(own), 1, 1],
+    [1 + of(rest), 1, 1],
+  ];
+  const { trade, price } = gsim({
+    trade: column([0, own.value, rest.value]),
+    factorBefore: factor(({ before }) => before),
+    factorAfter: factor(({ after }) => after),
+    demand: [demand, demand, demand],
+    substitution: [substitution, substitution, substitution],
+    supply: [finite, finite, finite],
+  });
+  const exporterPrice = 1 + (price[1] ?? 0);
+  return {
+    value: trade[1]?.[0] ?? 0,
+    others: trade[2]?.[0] ?? 0,
+    buyerPrice: exporterPrice * tariffFactor(own),
+    exporterPrice,
+    welfare: null,
+  };
+}

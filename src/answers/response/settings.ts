@@ -1,0 +1,159 @@
+/** How trade is taken to answer a change of tariffs: what was asked for, else what the data has. */
+import type { Estimates } from "../../economics/estimates.js";
+import { demandAfter } from "../../economics/horizon.js";
+import type { Collection } from "../../economics/net-revenue.js";
+import { passThroughOf } from "../../economics/pass-through.js";
+import { outOfRange, type Quantity } from "../../economics/range.js";
+import { UserError } from "../../errors.js";
+
+export const MODELS = ["static", "elastic", "armington", "nested", "smart", "gsim"] as const;
+export type Model = (typeof MODELS)[number];
+
+/** A sector and its number; without a sector, of all goods. */
+interface OfSector {
+  readonly sector: string | null;
+  readonly value: number;
+}
+
+export interface ResponseFlags {
+  readonly response?: Model | undefined;
+  /** Years after the change. */
+  readonly horizon?: number | undefined;
+  readonly elasticity?: number | undefined;
+  readonly passthrough?: readonly OfSector[] | undefined;
+  readonly supply?: number | undefined;
+  readonly compliance?: number | undefined;
+  readonly offset?: number | undefined;
+  readonly offsetMode?: Collection["mode"] | undefined;
+  readonly substitution?: number | undefined;
+  readonly domestic?: readonly OfSector[] | undefined;
+  readonly uncertainty?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** One reading of how far demand has come to answer. */
+export interface Horizon {
+  readonly label: string;
+  readonly demand: number;
+}
+
+export interface Settings {
+  readonly model: Model;
+  readonly horizons: readonly Horizon[];
+  /** Log pass-through to the buyer, by sector. */
+  passThrough(sector: string, demand: number): number;
+  readonly collection: Collection;
+  /** Part of the buyers' share that reaches consumers. */
+  readonly toConsumers: number;
+  /** Among sources; `null` for the estimate of each chapter. */
+  readonly substitution: number | null;
+  /** Domestic sales by sector, in dollars. */
+  readonly domestic: ReadonlyMap<string, number>;
+}
+
+/** @throws {UserError} on flags that say nothing without another, contradict one another, or are no such number. */
+export function settingsOf(
+  flags: ResponseFlags & { readonly response: Model },
+  estimates: Estimates,
+): Settings {
+  checkTogether(flags);
+  checkRanges(flags);
+  const { passThrough, collection } = estimates;
+  const own = new Map(flags.passthrough?.map(({ sector, value }) => [sector, value]));
+  const usual = own.get(null) ?? passThrough.border.value;
+  return {
+    model: flags.response,
+    horizons: horizonsOf(flags, estimates),
+    passThrough: (sector, demand) =>
+      flags.supply === undefined ? (own.get(sector) ?? usual) : passThroughOf(flags.supply, demand),
+    collection: {
+      uncollected: flags.compliance === undefined ? collection.uncollected : 1 - flags.compliance,
+      offset: flags.offset ?? collection.offset,
+      mode: flags.offsetMode ?? collection.mode,
+    },
+    toConsumers: passThrough.toConsumers.value,
+    substitution: flags.substitution ?? null,
+    domestic: new Map(flags.domestic?.map(({ sector, value }) => [sector ?? "", value])),
+  };
+}
+
+/** The one asked for, else at once and in the long run. */
+function horizonsOf({ horizon, elasticity, response }: ResponseFlags, { demand }: Estimates): Horizon[] {
+  if (response === "static") return [{ label: "trade as it was", demand: 0 }];
+  if (elasticity !== undefined) return [{ label: `elasticity ${elasticity}`, demand: elasticity }];
+  const { path } = demand;
+  if (horizon !== undefined)
+    return [{ label: `after ${years(horizon)}`, demand: demandAfter(path, horizon) }];
+  return [
+    { label: "short run", demand: path.shortRun },
+    { label: "long run", demand: path.longRun },
+  ];
+}
+
+const years = (count: number): string => `${count} ${count === 1 ? "year" : "years"}`;
+
+/** Flags that say the same thing twice. */
+const ONE_OF: readonly (readonly [keyof ResponseFlags, keyof ResponseFlags, string])[] = [
+  ["passthrough", "supply", "they are two views of one number: give one of them"],
+  ["horizon", "elasticity", "the horizon chooses an elasticity: give one of them"],
+];
+
+function checkTogether(flags: ResponseFlags): void {
+  for (const [one, other, hint] of ONE_OF)
+    if (flags[one] !== undefined && flags[other] !== undefined)
+      throw new UserError(`expected one of --${one} and --${other}; got both`, { where: `--${other}`, hint });
+  if (flags.response === "nested" && (flags.domestic ?? []).every(({ sector }) => sector === null))
+    throw new UserError("expected the domestic sales of a sector, which no file here has", {
+      where: "--domestic",
+      hint: "for example --domestic cars=480e9; or take --response armington, which needs none",
+    });
+}
+
+const RANGED: readonly (readonly [keyof ResponseFlags, Quantity])[] = [
+  ["elasticity", "demand"],
+  ["supply", "supply"],
+  ["substitution", "substitution"],
+  ["offset", "withheld"],
+];
+
+function checkRanges(flags: ResponseFlags): void {
+  for (const [flag, quantity] of RANGED) {
+    const value = flags[flag];
+    if (typeof value === "number") check(`--${flag}`, quantity, value);
+  }
+  for (const { value } of flags.passthrough ?? []) check("--passthrough", "pass-through", value);
+  if (flags.compliance !== undefined) check("--compliance", "withheld", 1 - flags.compliance);
+}
+
+function check(where: string, quantity: Quantity, value: number): void {
+  const wrong = outOfRange(quantity, value);
+  if (wrong) throw new UserError(wrong.message, { where, hint: wrong.hint });
+}
+
+/** Flags of a response, if one is asked for. @throws {UserError} on a flag of behaviour where none is. */
+export function responseAsked<F extends ResponseFlags>(
+  flags: F,
+): { readonly flags: F & { readonly response: Model } } | undefined {
+  const { response } = flags;
+  if (response !== undefined) return { flags: { ...flags, response } };
+  const stray = OF_RESPONSE.find((key) => flags[key] !== undefined);
+  if (stray === undefined) return undefined;
+  throw new UserError("it says how trade answers, and nothing asks for that", {
+    where: `--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    hint: `add --response, one of ${MODELS.join(", ")}`,
+  });
+}
+
+const OF_RESPONSE: readonly (keyof ResponseFlags)[] = [
+  "horizon",
+  "elasticity",
+  "passthrough",
+  "supply",
+  "compliance",
+  "offset",
+  "offsetMode",
+  "substitution",
+  "domestic",
+  "uncertainty",
+  "seed",
+];

@@ -1,0 +1,128 @@
+/** Trade of a scenario ready to answer: its cells, and what each comes to under a law. */
+import type { Context } from "../../command.js";
+import type { View } from "../../domain/schedule.js";
+import type { GroupOf } from "../../domain/tally.js";
+import type { Estimates } from "../../economics/estimates.js";
+import { keyOf } from "../group-keys.js";
+import type { Inputs, ScenarioRun } from "../run-scenario.js";
+import { runScenario } from "../run-scenario.js";
+import { cellsOf, type TradeCell } from "./cells.js";
+import { elastic, type Law } from "./elastic.js";
+import { inMarket } from "./markets.js";
+import { type Answered, addedUp, type Outcome } from "./outcome.js";
+import { type OtherMarkets, otherMarkets } from "./partners.js";
+import type { Settings } from "./settings.js";
+
+export interface AnsweringTrade {
+  readonly cells: readonly TradeCell[];
+  /** What all of it, or the goods of a group, come to. */
+  outcome(law: Law, demand: number, group?: string): Outcome;
+  /** Origins and dollars that buyers can turn to; `null` where the model has no others. */
+  readonly others: { readonly value: number } | null;
+}
+
+export interface Answering {
+  readonly run: ScenarioRun;
+  readonly inputs: Inputs;
+  readonly settings: Settings;
+  readonly estimates: Estimates;
+  readonly view: View;
+  /** Groups of rows. */
+  readonly groupOf: GroupOf;
+}
+
+/** Models in which a good has a market of its own: nothing is diverted from one source to another. */
+const ALONE = ["static", "elastic"];
+
+export function answeringTrade(asked: Answering, context: Context): AnsweringTrade {
+  const { run, settings } = asked;
+  const sector = keyOf(run, "sector", context.names());
+  const sectorOf = sector.of === "rows" ? sector.groupOf : () => "";
+  const cells = cellsOf(
+    { recorded: asRecorded(asked, context), baseline: run.baseline, scenario: run.changed },
+    asked.groupOf,
+    sectorOf,
+  );
+  if (ALONE.includes(settings.model))
+    return {
+      cells,
+      others: null,
+      outcome: (law, demand, group) =>
+        addedUp(
+          cells
+            .filter((cell) => group === undefined || cell.group === group)
+            .map((cell) => elastic(cell, law, demand, settings)),
+          settings.collection,
+        ),
+    };
+  return { cells, ...sourced(cells, asked, context) };
+}
+
+/** The trade under the law it was recorded under: that of the first day the data has. */
+function asRecorded({ run, inputs }: Answering, context: Context) {
+  const { firstDay } = context.schedule();
+  const then = { kind: "law", date: firstDay, changes: [] } as const;
+  return runScenario({ ...run.scenario, date: firstDay, baseline: then, changes: [] }, inputs).baseline;
+}
+
+/** Groups as markets of many sources. Other origins stay under the baseline: the change is of the origins asked about. */
+function sourced(
+  cells: readonly TradeCell[],
+  asked: Answering,
+  context: Context,
+): Pick<AnsweringTrade, "outcome" | "others"> {
+  const { run, settings, estimates, view, groupOf } = asked;
+  const { firstDay } = context.schedule();
+  const { baseline, date } = run.scenario;
+  const then = { schedule: run.before, date: baseline.kind === "law" ? baseline.date : date };
+  const recorded = { schedule: context.schedule(), date: firstDay };
+  const others = otherMarkets(run, { recorded, then, view }, groupOf, context);
+  const groups = [...new Set(cells.map(({ group }) => group))];
+  const substitution = substitutions(run, groupOf, settings, estimates);
+  const answers = (law: Law, demand: number, group: string): Answered => {
+    const goods = cells.filter((cell) => cell.group === group);
+    const market = {
+      sector: goods[0]?.sector ?? group,
+      own: mean(goods, law),
+      others: others.get(group) ?? [],
+      substitution: substitution(group),
+    };
+    return inMarket(market, demand, settings);
+  };
+  return {
+    others: { value: dollarsOf(others) },
+    outcome: (law, demand, group) =>
+      addedUp(
+        (group === undefined ? groups : [group]).map((one) => answers(law, demand, one)),
+        settings.collection,
+      ),
+  };
+}
+
+const dollarsOf = (others: OtherMarkets): number =>
+  [...others.values()].flat().reduce((sum, { value }) => sum + value, 0);
+
+function mean(cells: readonly TradeCell[], law: Law) {
+  const value = cells.reduce((sum, cell) => sum + cell.value, 0);
+  const rate = (of: (cell: TradeCell) => number) =>
+    value === 0 ? 0 : cells.reduce((sum, cell) => sum + cell.value * of(cell), 0) / value;
+  return { value, before: rate(({ recorded }) => recorded), after: rate((cell) => cell[law]) };
+}
+
+/** The elasticity among sources of each group: that of the chapters of its goods, weighted by their value. */
+function substitutions(run: ScenarioRun, groupOf: GroupOf, settings: Settings, estimates: Estimates) {
+  const sums = new Map<string, { value: number; weighed: number }>();
+  for (const { flow } of run.baseline)
+    for (const [row, value] of flow.value.entries()) {
+      const group = groupOf(flow, row);
+      const own = sums.get(group) ?? { value: 0, weighed: 0 };
+      sums.set(group, own);
+      own.value += value;
+      own.weighed +=
+        value * (settings.substitution ?? estimates.substitution((flow.hts[row] ?? "").slice(0, 2)));
+    }
+  return (group: string): number => {
+    const { value, weighed } = sums.get(group) ?? { value: 0, weighed: 0 };
+    return value === 0 ? 1 : weighed / value;
+  };
+}
