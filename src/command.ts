@@ -79,6 +79,8 @@ export interface Context {
   /** What customs calculated month by month, in order; none if the origin is not known by month. */
   actuals(origin: Country | "all"): readonly Actual[];
   compliance(): Compliance;
+  /** Total exports to an origin in the year of the flows, in dollars. */
+  exportsTo(origin: Country): number;
   /** What behaviour rests on. */
   estimates(): Promise<Estimates>;
   /** The latest month whose duty is known. */

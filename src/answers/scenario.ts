@@ -58,7 +58,7 @@ export async function answerScenario(text: ScenarioText, asked: Asked, context: 
 }
 
 /** The scenario priced. @throws {UserError} on a change that changes nothing, or no trade to price. */
-async function ran(text: ScenarioText, view: View, book: Book | undefined, context: Context) {
+export async function ran(text: ScenarioText, view: View, book: Book | undefined, context: Context) {
   const schedule = context.schedule();
   const origins =
     book?.origins.map(({ code }) => code) ??

@@ -12,6 +12,7 @@ import { type MeasureText, toMeasure } from "../texts/measure.js";
 import type { RowForm, Rows } from "../texts/rows.js";
 import { actualsOf } from "./actuals.js";
 import { loadAssumptions } from "./assumptions.js";
+import { exportsOf } from "./by-chapter.js";
 import { entryLaw } from "./entry-law.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
@@ -81,6 +82,7 @@ const tradeContext = (reader: Reader) =>
     actuals: (origin) => actualsOf(reader, origin),
     compliance: () => reader.json<Compliance>("economics/compliance.json"),
     latestActual: (origin) => latestActual(reader, origin),
+    exportsTo: (origin) => [...exportsOf(reader, origin).dollars.values()].reduce((sum, own) => sum + own, 0),
     estimates: async () => (await import("./economics.js")).loadEstimates(reader),
   }) satisfies Partial<Context>;
 

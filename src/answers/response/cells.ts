@@ -8,7 +8,7 @@ export interface TradeCell {
   readonly group: string;
   readonly sector: string;
   /** Customs value of the year, in dollars. */
-  value: number;
+  readonly value: number;
   readonly recorded: number;
   readonly baseline: number;
   readonly scenario: number;
@@ -21,23 +21,48 @@ export interface ThreeLaws {
   readonly scenario: readonly PricedFlow[];
 }
 
-/** Cells of trade in the order they are met. Rates become binary floating point here: what follows is behaviour. */
-export function cellsOf(laws: ThreeLaws, groupOf: GroupOf, sectorOf: GroupOf): TradeCell[] {
-  const cells = new Map<string, TradeCell>();
-  for (const [index, { flow }] of laws.recorded.entries()) {
-    const rates = [laws.recorded, laws.baseline, laws.scenario].map((law) =>
-      ratesOf(law[index] as PricedFlow),
-    );
+/** Goods of one group whose rates are the same under each of several laws. */
+export interface RatedCell {
+  readonly group: string;
+  value: number;
+  /** Fractions of customs value, a law each. */
+  readonly rates: readonly number[];
+}
+
+/**
+ * Cells of trade that is priced under several laws, in the order they are met; portions and rows are the same in each.
+ * Rates become binary floating point here: what follows is behaviour.
+ */
+export function cellsAt(laws: readonly (readonly PricedFlow[])[], groupOf: GroupOf): RatedCell[] {
+  const cells = new Map<string, RatedCell>();
+  for (const [index, { flow }] of (laws[0] ?? []).entries()) {
+    const rateOf = laws.map((law) => ratesOf(law[index] as PricedFlow));
     for (const [row, value] of flow.value.entries()) {
-      const [recorded = 0, baseline = 0, scenario = 0] = rates.map((rate) => rate(row));
-      const [group, sector] = [groupOf(flow, row), sectorOf(flow, row)];
-      const key = `${group}|${sector}|${recorded}|${baseline}|${scenario}`;
-      const cell = cells.get(key) ?? { group, sector, value: 0, recorded, baseline, scenario };
+      const rates = rateOf.map((rate) => rate(row));
+      const group = groupOf(flow, row);
+      const key = `${group}|${rates.join("|")}`;
+      const cell = cells.get(key) ?? { group, value: 0, rates };
       cell.value += value;
       cells.set(key, cell);
     }
   }
   return [...cells.values()];
+}
+
+/** Between a group and its sector: no id has it. */
+const AND = "|";
+
+export function cellsOf(
+  { recorded, baseline, scenario }: ThreeLaws,
+  groupOf: GroupOf,
+  sectorOf: GroupOf,
+): TradeCell[] {
+  const both: GroupOf = (flow, row) => `${groupOf(flow, row)}${AND}${sectorOf(flow, row)}`;
+  return cellsAt([recorded, baseline, scenario], both).map(({ group: names, value, rates }) => {
+    const [group = "", sector = ""] = names.split(AND);
+    const [was = 0, base = 0, changed = 0] = rates;
+    return { group, sector, value, recorded: was, baseline: base, scenario: changed };
+  });
 }
 
 /** The rate of each row, as a fraction of its value; worked out once for rows of the same classes. */

@@ -39,7 +39,7 @@ export function answeringTrade(asked: Answering, context: Context): AnsweringTra
   const sector = keyOf(run, "sector", context.names());
   const sectorOf = sector.of === "rows" ? sector.groupOf : () => "";
   const cells = cellsOf(
-    { recorded: asRecorded(asked, context), baseline: run.baseline, scenario: run.changed },
+    { recorded: asRecorded(run, asked.inputs, context), baseline: run.baseline, scenario: run.changed },
     asked.groupOf,
     sectorOf,
   );
@@ -59,7 +59,7 @@ export function answeringTrade(asked: Answering, context: Context): AnsweringTra
 }
 
 /** The trade under the law it was recorded under: that of the first day the data has. */
-function asRecorded({ run, inputs }: Answering, context: Context) {
+export function asRecorded(run: ScenarioRun, inputs: Inputs, context: Context) {
   const { firstDay } = context.schedule();
   const then = { kind: "law", date: firstDay, changes: [] } as const;
   return runScenario({ ...run.scenario, date: firstDay, baseline: then, changes: [] }, inputs).baseline;

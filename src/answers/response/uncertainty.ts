@@ -85,7 +85,7 @@ export function uncertainty(
 
 /** Goods whose rates then and now are the same, whatever group they are of; exceptions of sectors do not count here. */
 function merged(cells: readonly TradeCell[]): TradeCell[] {
-  const known = new Map<string, TradeCell>();
+  const known = new Map<string, TradeCell & { value: number }>();
   for (const cell of cells) {
     const key = `${cell.recorded}|${cell.scenario}`;
     const own = known.get(key) ?? { ...cell, value: 0 };

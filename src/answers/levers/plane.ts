@@ -1,0 +1,94 @@
+/** Duty as a function of the rates of levers: priced at a few rates, exact between them where it is a straight line. */
+import type { Context } from "../../command.js";
+import type { View } from "../../domain/schedule.js";
+import { sumsWhere } from "../../domain/tally.js";
+import { type Decimal, decimal } from "../../domain/units.js";
+import { UserError } from "../../errors.js";
+import type { ScenarioText } from "../../texts/scenario.js";
+import type { Inputs, ScenarioRun } from "../run-scenario.js";
+import { ran } from "../scenario.js";
+
+/** Rates of levers in per cent, in the order of the levers. */
+export type Point = readonly Decimal[];
+
+export interface Priced {
+  readonly run: ScenarioRun;
+  readonly inputs: Inputs;
+  /** Duty and customs value of the goods of chapters 1 to 97, and of all goods, in dollars. */
+  readonly duty: Decimal;
+  readonly base: Decimal;
+  readonly imports: Decimal;
+  readonly atLeast: boolean;
+}
+
+export interface Levers {
+  readonly names: readonly string[];
+  readonly text: ScenarioText;
+  readonly view: View;
+}
+
+/** The scenario with each lever set on top of the normal duty. */
+export const textAt = ({ names, text }: Levers, point: Point): ScenarioText => ({
+  ...text,
+  changes: [
+    ...text.changes,
+    ...names.map((lever, index) => ({
+      do: "set" as const,
+      lever,
+      rate: (point[index] ?? decimal(0)).toFixed(),
+    })),
+  ],
+});
+
+/** What trade owes at a point. @throws {UserError} on a lever there is none of, or that reaches nothing. */
+export async function pricedAt(levers: Levers, point: Point, context: Context): Promise<Priced> {
+  const { run, inputs } = await ran(textAt(levers, point), levers.view, undefined, context);
+  const all = sumsWhere(run.changed, () => true);
+  const base = sumsWhere(run.changed, ({ status }) => status !== "outside").imports;
+  return { run, inputs, duty: all.duty, base, imports: all.imports, atLeast: all.atLeast };
+}
+
+/** Rates at which lines are drawn and tried, in per cent. */
+const FIRST = decimal(10);
+const SECOND = decimal(30);
+const TRIED = decimal(85);
+
+/** Duty at any point, from its values at a corner and one step along each lever. */
+export interface Plane {
+  readonly corner: Priced;
+  readonly steps: readonly Priced[];
+  /** Whether duty lies on the plane at a point far off: if not, each point must be priced. */
+  readonly straight: boolean;
+  dutyAt(point: Point): Decimal;
+}
+
+export async function planeOf(levers: Levers, context: Context): Promise<Plane> {
+  const at = (point: Point) => pricedAt(levers, point, context);
+  const { names } = levers;
+  const corner = await at(names.map(() => FIRST));
+  const steps: Priced[] = [];
+  for (const [moved] of names.entries())
+    steps.push(await at(names.map((_, index) => (index === moved ? SECOND : FIRST))));
+  const dutyAt = (point: Point): Decimal =>
+    steps.reduce(
+      (sum, step, index) => sum.plus(step.duty.minus(corner.duty).times(shareAt(point[index] ?? FIRST))),
+      decimal(corner.duty),
+    );
+  const far = names.map(() => TRIED);
+  const none = names.map(() => decimal(0));
+  const [beyond, below] = [await at(far), await at(none)];
+  const straight = beyond.duty.eq(dutyAt(far)) && below.duty.eq(dutyAt(none));
+  return { corner, steps, straight, dutyAt };
+}
+
+/** How far along a step a rate is. */
+export const shareAt = (rate: Decimal): Decimal => rate.minus(FIRST).div(SECOND.minus(FIRST));
+
+/** @throws {UserError} if duty bends between the rates, so that it cannot be read off a line. */
+export function checkStraight({ straight }: Plane, names: readonly string[]): void {
+  if (straight) return;
+  throw new UserError(`duty is no straight line in the rate of ${names.join(" and ")}`, {
+    where: "--lever",
+    hint: "an all-in rate or a quota bends it; price the rates you want with `scenario` or `sweep`",
+  });
+}

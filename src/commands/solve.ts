@@ -1,0 +1,86 @@
+import { answerBreakEven } from "../answers/levers/break-even.js";
+import { GOALS } from "../answers/levers/goals.js";
+import { answerSolve } from "../answers/levers/solve.js";
+import { MODELS, responseAsked } from "../answers/response/settings.js";
+import { defineCommand, flag, repeated } from "../command.js";
+import { UserError } from "../errors.js";
+import { oneOf, parseDay, parseNumber } from "../parse.js";
+import { parseCosts, parseLeverRate, parseTarget } from "../texts/levers.js";
+import { questionOf } from "../texts/question.js";
+import { parseOfSector } from "../texts/response.js";
+import { parsePartner, parseProducts } from "../texts/scope.js";
+
+export default defineCommand({
+  name: "solve",
+  summary: "Which rate gives a duty, a revenue, a deficit, a price",
+  details:
+    "Finds every rate of a lever at which something comes to a target, or stays as it is while another lever moves.\n" +
+    "Without --response trade stays as it was and the answer is exact. If no rate does it, the most that any rate\n" +
+    "does is said, and the status is 1.",
+  argument: { name: "scenario", summary: "a name or a file; japan-2025 if not given", required: false },
+  flags: {
+    lever: flag(
+      "<name>",
+      "the lever whose rate is looked for; with --hold, the one that moves",
+      (text) => text,
+    ),
+    target: flag("<goal=value>", `${GOALS.join(", ")}: in dollars such as 30e9, or per cent`, parseTarget),
+    hold: flag("<goal>", "what is to stay as it is", oneOf(GOALS)),
+    from: flag("<lever=rate>", "where the lever that moves starts", parseLeverRate),
+    to: flag("<lever=rate>", "where it goes", parseLeverRate),
+    with: flag("<name>", "the lever that makes up for it", (text) => text),
+    breakEven: flag(
+      "<costs>",
+      "domestic=70,foreign=50,fees=0,dutiable=50: the rate at which foreign goods cost as much",
+      parseCosts,
+    ),
+    origin: repeated("<country>", "country of origin, all, or a bloc", (text, { schedule }) =>
+      parsePartner(text, schedule()),
+    ),
+    product: repeated("<numbers>", "only goods of these HTS numbers", (text, { schedule }) =>
+      parseProducts(text, schedule()),
+    ),
+    date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
+      text.split(","),
+    ),
+    response: flag(
+      "<model>",
+      "how trade answers: elastic; not at all if not given",
+      oneOf(MODELS.slice(0, 2)),
+    ),
+    horizon: flag("<years>", "years after the change; the long run if not given", parseNumber),
+    elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
+    passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
+    compliance: flag("<share>", "part of added duty that is collected, such as 0.9", parseNumber),
+    offset: flag("<share>", "part of it that income and payroll taxes lose", parseNumber),
+  },
+  examples: [
+    "tariff-calc solve --lever auto --hold duty --from auto=25 --to auto=15 --with reciprocal",
+    "tariff-calc solve --lever reciprocal --target rate=20",
+    "tariff-calc solve --lever reciprocal --target duty=25e9 --response elastic --elasticity -2",
+    "tariff-calc solve --break-even domestic=70,foreign=50,fees=0,dutiable=50",
+  ],
+  async run({ argument, flags }, context) {
+    if (flags.breakEven) return answerBreakEven(flags.breakEven);
+    const { origin, product, date, assume, target, hold, from, to } = flags;
+    const given = { origin, product, date, assume };
+    const question = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const text = await questionOf(argument, question, new Map(), context);
+    const lever = flags.with ?? flags.lever;
+    if (lever === undefined)
+      throw new UserError("expected the lever whose rate is looked for", {
+        where: "--lever",
+        hint: "for example --lever reciprocal",
+      });
+    if (hold && (from === undefined || to === undefined))
+      throw new UserError("expected where the other lever starts and goes", {
+        where: "--hold",
+        hint: "for example --from auto=25 --to auto=15 --with reciprocal",
+      });
+    return answerSolve(
+      { lever, text, view: "law", target, hold, from, to, response: responseAsked(flags) },
+      context,
+    );
+  },
+});

@@ -1,0 +1,60 @@
+/** Rates of levers, targets and costs, as people state them. */
+import { type Decimal, decimal } from "../domain/units.js";
+import { UserError } from "../errors.js";
+import { oneOf, parseNumber } from "../parse.js";
+
+const pairOf = (text: string, example: string): readonly [string, string] => {
+  const [name, value, ...more] = text.split("=").map((part) => part.trim());
+  if (!name || !value || more.length > 0) throw new UserError(`expected ${example}; got "${text}"`);
+  return [name, value];
+};
+
+/** `auto=25`. @throws {UserError} */
+export function parseLeverRate(text: string): { readonly lever: string; readonly rate: Decimal } {
+  const [lever, rate] = pairOf(text, "a lever and its rate such as auto=25");
+  return { lever, rate: percentOf(rate) };
+}
+
+function percentOf(text: string): Decimal {
+  const value = parseNumber(text.replace(/%$/, ""));
+  if (value < 0) throw new UserError(`expected a rate of zero or more; got "${text}"`);
+  return decimal(value);
+}
+
+const GOALS = ["duty", "rate", "added", "net", "imports", "deficit", "price"] as const;
+
+/** `duty=30e9`, `rate=20`. @throws {UserError} */
+export function parseTarget(text: string): {
+  readonly goal: (typeof GOALS)[number];
+  readonly value: Decimal;
+} {
+  const [goal, value] = pairOf(text, "a goal and its value such as duty=30e9 or rate=20");
+  return { goal: oneOf(GOALS)(goal), value: decimal(parseNumber(value.replace(/%$/, ""))) };
+}
+
+const COSTS = ["domestic", "foreign", "fees", "dutiable"] as const;
+
+/** `domestic=70,foreign=50,fees=0,dutiable=50`; fees are zero and the foreign cost is dutiable if not said. @throws {UserError} */
+export function parseCosts(text: string): Readonly<Record<(typeof COSTS)[number], number>> {
+  const example = "costs such as domestic=70,foreign=50,fees=0,dutiable=50";
+  const given = text.split(",").map((part) => {
+    const [name, value] = pairOf(part, example);
+    return [oneOf(COSTS)(name), parseNumber(value)] as const;
+  });
+  const costs = Object.fromEntries(given) as Partial<Record<(typeof COSTS)[number], number>>;
+  const { domestic, foreign } = costs;
+  if (domestic === undefined || foreign === undefined)
+    throw new UserError(`expected ${example}; got "${text}"`);
+  return { domestic, foreign, fees: costs.fees ?? 0, dutiable: costs.dutiable ?? foreign };
+}
+
+/** `auto=0:50:5`, or `auto=0,15,25`: a lever and the rates to try, in per cent. @throws {UserError} */
+export function parseAxis(text: string): { readonly lever: string; readonly rates: readonly Decimal[] } {
+  const [lever, list] = pairOf(text, "a lever and rates such as auto=0:50:5 or auto=0,15,25");
+  if (!list.includes(":")) return { lever, rates: list.split(",").map(percentOf) };
+  const [from, to, step = decimal(1)] = list.split(":").map(percentOf);
+  if (from === undefined || to === undefined || step.lte(0) || to.lt(from))
+    throw new UserError(`expected FROM:TO:STEP such as 0:50:5; got "${list}"`);
+  const count = to.minus(from).div(step).floor().toNumber();
+  return { lever, rates: Array.from({ length: count + 1 }, (_, index) => from.plus(step.times(index))) };
+}
