@@ -44,6 +44,25 @@ export interface Headings {
   readonly lastEdition: IsoDate;
 }
 
+/** Data files as they are, by their names inside a data folder. */
+export interface DataFiles {
+  json<T>(name: string): T;
+  has(name: string): boolean;
+  names(folder: string): readonly string[];
+}
+
+/** Data with what is wrong with its files; places are told by line. */
+export interface Inspected {
+  readonly context: Context;
+  readonly data: DataFiles;
+  /** Files of the user by their names inside a data folder, with the paths they have. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Problems of shape, and whatever else files say of themselves. */
+  readonly problems: readonly Problem[];
+  /** The line of a place in a file. */
+  lineOf(file: string, place: string): number;
+}
+
 /** Where a figure comes from. */
 export interface SourceText {
   readonly id: string;
@@ -97,8 +116,13 @@ export interface Context {
   /** Headings of chapter 99 with the days they were in the tariff, to the last edition known. */
   headings(): Headings;
   sources(): readonly SourceText[];
-  /** Problems of shape in any data file. */
-  misshapen(): Promise<readonly Problem[]>;
+  /**
+   * The data with folders or single files of the user laid over it, and what is wrong with the shape of any file.
+   * A file that is not sound counts as not there. @throws {UserError} on a path that is neither.
+   */
+  inspect(paths: readonly string[]): Promise<Inspected>;
+  /** The data files as they are. */
+  data(): DataFiles;
   /** Everything read so far, by hash. */
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
 }
@@ -135,6 +159,8 @@ export interface DataFlag {
 /** A command line as a command sees it. */
 export interface Given<F extends Flags> {
   readonly argument: string | null;
+  /** Words after it. */
+  readonly more: readonly string[];
   readonly flags: Values<F>;
   /** Texts of data flags, in the order of the data. */
   readonly dataFlags: ReadonlyMap<string, string>;
@@ -149,12 +175,16 @@ export interface Command<F extends Flags = Flags> {
   /** A paragraph of help. */
   readonly details: string;
   readonly argument: Argument | null;
+  /** Words after the argument, any number of them. */
+  readonly more?: Omit<Argument, "required">;
   readonly flags: F;
   /** Flags that data adds, such as levers. */
   readonly dataFlags?: (context: Context) => readonly DataFlag[];
   readonly examples: readonly [string, ...string[]];
   /** Formats that the command writes itself, the usual one first; reports have those of the program. */
   readonly formats?: readonly [string, ...string[]];
+  /** Formats that the command writes itself besides those of the program, each with the file ending it is chosen for. */
+  readonly alsoFormats?: Readonly<Record<string, string>>;
   run(given: Given<F>, context: Context): Promise<Answer>;
 }
 

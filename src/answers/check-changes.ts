@@ -6,7 +6,8 @@ import { names } from "../domain/settle.js";
 import { tallyLayers } from "../domain/tally.js";
 import { closest, UserError } from "../errors.js";
 import type { ScenarioRun } from "./run-scenario.js";
-import { deadNames, overlaps } from "./validate/measures.js";
+import { deadNames } from "./validate/names.js";
+import { overlaps } from "./validate/spans.js";
 
 /** @throws {UserError} if a measure to enact names lists or origins that are not there, or overlaps itself. */
 export function checkEnacted(changes: readonly Change[], schedule: Schedule): void {

@@ -1,5 +1,5 @@
 import { answerSources } from "../answers/sources.js";
-import { answerValidate } from "../answers/validate/index.js";
+import { answerValidate, findProblems } from "../answers/validate/index.js";
 import { defineCommand } from "../command.js";
 import { oneOf } from "../parse.js";
 
@@ -13,8 +13,11 @@ export default defineCommand({
     "headings and codes the tariff never had, circles of yielding, examples that fail. Errors make the status 1.\n" +
     "sources lists publisher, title and licence of every figure.",
   argument: { name: "action", summary: ACTIONS.join(" or "), required: true },
+  more: { name: "what", summary: "files" },
   flags: {},
   examples: ["tariff-calc data validate", "tariff-calc data sources --format csv"],
-  run: async ({ argument }, context) =>
-    oneOf(ACTIONS)(argument ?? "") === "validate" ? answerValidate(context) : answerSources(context),
+  run: async ({ argument, more }, context) =>
+    oneOf(ACTIONS)(argument ?? "") === "validate"
+      ? answerValidate(await findProblems(context, more))
+      : answerSources(context),
 });

@@ -83,8 +83,8 @@ const tradeContext = (reader: Reader) =>
     latestActual: (origin) => latestActual(reader, origin),
   }) satisfies Partial<Context>;
 
-export function createContext(data: string, version: string): Context {
-  const reader = createReader(data);
+/** The world of a data folder; `reader` reads it, with other folders laid over it if there are any. */
+export function createContext(data: string, version: string, reader: Reader = createReader(data)): Context {
   const own = ownFiles();
   let schedule: Schedule | undefined;
   const context: Context = {
@@ -112,7 +112,11 @@ export function createContext(data: string, version: string): Context {
     headings: () => loadHeadings(reader),
     sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
     rows: own.rows,
-    misshapen: async () => (await import("./misshapen.js")).misshapen(reader),
+    data: () => reader,
+    inspect: async (paths) => {
+      const { inspect } = await import("./overlay/inspect.js");
+      return inspect(data, reader, paths, (own) => createContext(data, version, own));
+    },
     examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
     inputs: async () => (await import("./hash.js")).hashed([...reader.read(), ...own.read]),
   };

@@ -1,0 +1,41 @@
+/** Every check of sense, on data whose shape is right. */
+import type { Context, DataFiles } from "../../command.js";
+import { circles } from "./circles.js";
+import { failingExamples, failingWorked } from "./examples.js";
+import { excludedTwice } from "./exclusions.js";
+import { staleChecks, unknownSources } from "./freshness.js";
+import { generatedProblems } from "./generated.js";
+import { listProblems } from "./lists.js";
+import { deadNames } from "./names.js";
+import type { Problem } from "./problem.js";
+import { deadHeadings, unreachable } from "./reach.js";
+import { smallFileProblems } from "./small-files.js";
+import { gaps, overlaps } from "./spans.js";
+import { tradeProblems } from "./trade.js";
+
+/** Problems of the data as a whole. */
+export function soundness(context: Context, data: DataFiles): Problem[] {
+  const schedule = context.schedule();
+  const { headings, lastEdition } = context.headings();
+  const texts = [...context.measureTexts().values()];
+  const lists = context.lists();
+  const listIds = lists.map(({ id }) => id);
+  return [
+    ...schedule.measures.flatMap((measure) => [
+      ...overlaps(measure),
+      ...gaps(measure),
+      ...deadNames(measure, schedule, listIds),
+      ...unreachable(measure, schedule),
+      ...deadHeadings(measure, headings, lastEdition),
+      ...excludedTwice(measure, schedule),
+    ]),
+    ...circles(schedule),
+    ...texts.flatMap((text) => [...failingExamples(text, schedule), ...staleChecks(text, schedule.asOf)]),
+    ...failingWorked(context, data.names("examples")),
+    ...lists.flatMap((list) => listProblems(list, schedule)),
+    ...smallFileProblems(context, data),
+    ...tradeProblems(context, data),
+    ...unknownSources(context, data),
+    ...generatedProblems(context, data),
+  ];
+}
