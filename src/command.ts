@@ -16,6 +16,7 @@ import type { Schedule } from "./domain/schedule.js";
 import type { Answer } from "./report.js";
 import type { ExampleFile } from "./texts/example.js";
 import type { MeasureText } from "./texts/measure.js";
+import type { OfficialTable } from "./texts/official-table.js";
 import type { RowForm, Rows } from "./texts/rows.js";
 import type { ScenarioText } from "./texts/scenario.js";
 
@@ -49,6 +50,21 @@ export interface DataFiles {
   json<T>(name: string): T;
   has(name: string): boolean;
   names(folder: string): readonly string[];
+}
+
+/** Files made of an official table. */
+export interface ImportedFiles {
+  readonly kind: "hts" | "census" | "dataweb";
+  /** The table, its SHA-256, and how many rows it had. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly rows: number;
+  /** The day from which an edition holds. */
+  readonly day?: IsoDate;
+  /** Values by the names of their files inside a data folder. */
+  readonly files: ReadonlyMap<string, unknown>;
+  /** Rows that could not be used, by reason. */
+  readonly left: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Data with what is wrong with its files; places are told by line. */
@@ -123,6 +139,16 @@ export interface Context {
   inspect(paths: readonly string[]): Promise<Inspected>;
   /** The data files as they are. */
   data(): DataFiles;
+  /** Every data file, with its kind and whether it is shipped or of which folder. */
+  dataNames(): readonly { readonly name: string; readonly kind: string; readonly from: string }[];
+  /** The shipped data with these folders laid over it, and no others. @throws {UserError} */
+  over(folders: readonly string[]): Promise<Context>;
+  /** Whether a path is a folder or a file; `undefined` if it is nothing. */
+  pathKind(path: string): "folder" | "file" | undefined;
+  /** A table of a public office, as CSV or JSON. @throws {UserError} */
+  officialTable(path: string): Promise<OfficialTable>;
+  /** Writes the files of an import, whole or not at all. @throws {UserError} if there is something of that name. */
+  writeFolder(folder: string, imported: ImportedFiles): Promise<void>;
   /** Everything read so far, by hash. */
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
 }

@@ -69,11 +69,12 @@ export function overlaidReader(beneath: Reader, overlay: Overlay): Reader {
       return values.get(name) as T;
     },
     has: (name) => has(name) || beneath.has(name),
+    folderOf: (name) => (has(name) ? overlay.title : beneath.folderOf(name)),
     names: (folder) =>
       [
         ...new Set([
           ...beneath.names(folder),
-          ...overlay.names.filter((name) => name.startsWith(`${folder}/`)),
+          ...overlay.names.filter((name) => folder === "" || name.startsWith(`${folder}/`)),
         ]),
       ].sort(),
     read: () => new Map([...beneath.read(), ...used]),
