@@ -73,8 +73,12 @@ export interface Inspected {
   readonly data: DataFiles;
   /** Files of the user by their names inside a data folder, with the paths they have. */
   readonly files: ReadonlyMap<string, string>;
+  /** Those of them whose shape is right. */
+  readonly sound: readonly string[];
   /** Problems of shape, and whatever else files say of themselves. */
   readonly problems: readonly Problem[];
+  /** A place of the data as a place of the user's file, which may hold a part of it. */
+  placeIn(file: string, place: string): string;
   /** The line of a place in a file. */
   lineOf(file: string, place: string): number;
 }

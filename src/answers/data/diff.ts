@@ -6,21 +6,22 @@ import { money } from "../../numbers.js";
 import type { Cell, Column, Report } from "../../report.js";
 import { type MeasureChange, measureChanges } from "./measure-changes.js";
 import { dutyMoved, tradeByLine } from "./moved.js";
+import { shortPair } from "./short-rates.js";
 import type { Sides } from "./sides.js";
 import { type RateChange, rateChanges } from "./tariff-side.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "what", title: "What", kind: "text", drop: 0 },
-  { key: "column", title: "Column", kind: "text", drop: 2 },
-  { key: "before", title: "Before", kind: "text", drop: 0 },
-  { key: "after", title: "After", kind: "text", drop: 0 },
-  { key: "imports_usd", title: "Imports", kind: "usd", drop: 1 },
+  { key: "column", title: "Column", kind: "text", drop: 1 },
+  { key: "before", title: "Before", kind: "text", drop: 0, machineOnly: true },
+  { key: "after", title: "After", kind: "text", drop: 0, machineOnly: true },
+  { key: "was", title: "Before", kind: "text", drop: 0, tableOnly: true },
+  { key: "is", title: "After", kind: "text", drop: 0, tableOnly: true },
+  { key: "imports_usd", title: "Imports", kind: "usd", drop: 2 },
   { key: "duty_change_usd", title: "Change of duty", kind: "usd", drop: 0 },
 ];
 
 const FLOWS = "us-imports-2024";
-/** Rates are texts of the tariff, and long ones in words would fill a table. */
-const MOST_SHOWN = 60;
 
 /** Every rate and measure that differs, with the imports it is on; the total names the parts that are known. */
 export async function answerDiff(sides: Sides, context: Context): Promise<Report> {
@@ -69,20 +70,12 @@ interface Moved {
   readonly duty: Decimal | null;
 }
 
-const shown = (text: string | undefined): string =>
-  text === undefined
-    ? "no such line"
-    : text === ""
-      ? "none"
-      : text.length > MOST_SHOWN
-        ? `${text.slice(0, MOST_SHOWN - 3)}...`
-        : text;
-
 const rateRow = ({ change, imports, duty }: Moved): Cell[] => [
   printHts(change.line),
   change.column === "column2" ? "column 2" : change.column,
-  shown(change.before),
-  shown(change.after),
+  change.before ?? null,
+  change.after ?? null,
+  ...shortPair(change.before, change.after),
   imports,
   duty,
 ];
@@ -90,6 +83,8 @@ const rateRow = ({ change, imports, duty }: Moved): Cell[] => [
 const measureRow = ({ id, before, after, imports, duty }: MeasureChange): Cell[] => [
   id,
   "measure",
+  before,
+  after,
   before,
   after,
   imports,

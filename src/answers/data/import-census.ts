@@ -81,7 +81,7 @@ function readRows(table: OfficialTable): { rows: CensusRow[]; cumulative: boolea
   };
   const rows = table.rows.map(({ at, cells }) => ({
     hts: digitsOf(cells[code] ?? ""),
-    country: (cells[country] ?? "").padStart(4, "0"),
+    country: countryNumber(cells[country] ?? ""),
     month: month(cells, at),
     value: amount(cells[value], at),
     duty: amount(cells[duty], at),
@@ -106,3 +106,9 @@ function monthOf(table: OfficialTable): (cells: readonly string[], at: number) =
     });
   };
 }
+
+const COUNTRY_DIGITS = 4;
+
+/** Spreadsheets drop the zeros that groups of countries begin with. */
+const countryNumber = (cell: string): string =>
+  /^\d+$/.test(cell.trim()) ? cell.trim().padStart(COUNTRY_DIGITS, "0") : cell.trim();

@@ -70,7 +70,7 @@ async function importEdition(table: OfficialTable, { date, into }: Asked, contex
   return {
     ...report,
     heading: [
-      `Edition in force from ${day}, ${how}: ${after === shipped ? 0 : imported.rows} rows of ${imported.file}`,
+      `Edition in force from ${day}, ${how}: ${imported.rows} rows of ${imported.file}`,
       ...report.heading,
     ],
     notes: [`Written to ${folder}; use it with --data ${folder}.`, ...leftWords(imported), ...report.notes],
