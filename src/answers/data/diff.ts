@@ -43,7 +43,13 @@ export async function answerDiff(sides: Sides, context: Context): Promise<Report
     ],
     columns: COLUMNS,
     rows: [...measures.map(measureRow), ...rows.map(rateRow)],
-    total: same ? null : { what: "Total", imports_usd: imports, duty_change_usd: totalOf(rows, measures) },
+    total: same
+      ? null
+      : {
+          what: "Total",
+          imports_usd: rows.length > 0 ? imports : null,
+          duty_change_usd: totalOf(rows, measures),
+        },
     notes: notesOf(rows, imports, measures),
     facts: {
       lines: after.lines.size,
