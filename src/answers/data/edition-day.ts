@@ -51,7 +51,7 @@ function sameRates(edition: Edition, days: readonly IsoDate[], context: Context)
   if (best.count > 0)
     throw new UserError("expected the day on which this edition took effect", {
       where: "--date",
-      hint: `no edition known has its rates; nearest is that of ${best.day}, from which ${best.count} rates differ`,
+      hint: `no edition known has its rates; nearest is that of ${best.day}, from which ${best.count === 1 ? "one rate differs" : `${best.count} rates differ`}`,
     });
   const numbers = new Set([...edition.suffixes].flatMap(([line, own]) => own.map((suffix) => line + suffix)));
   const same = counted
