@@ -71,7 +71,7 @@ export function lineAt(text: string, at: number): { readonly line: number; reado
 }
 
 /** Steps of a place as problems name it: `versions[1].duty.rate`; keys with dots in them are not told apart. */
-export const stepsOf = (place: string): Step[] =>
+const stepsOf = (place: string): Step[] =>
   [...place.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key = ""]) =>
     index === undefined ? key : Number(index),
   );

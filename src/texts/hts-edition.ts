@@ -26,7 +26,7 @@ export const statesRates = ({ hts, general, special, column2 }: Omit<HtsRow, "un
 export const isCounted = (units: string): boolean => units !== "" && units !== "X";
 
 /** Special provisions with duties of their own are measures, not lines. */
-export const SPECIAL_DUTIES = "99";
+const SPECIAL_DUTIES = "99";
 
 /** One edition: what each line of eight digits owes, and the numbers under it. */
 export interface Edition {

@@ -1,9 +1,10 @@
 /** The day on which an edition took effect: said, or found by the shipped edition that has the same rates. */
-import type { Context, DataFiles } from "../../command.js";
+import type { Context } from "../../command.js";
 import { type IsoDate, isoDate } from "../../domain/day.js";
 import { UserError } from "../../errors.js";
 import type { Edition } from "../../texts/hts-edition.js";
 import { rateChanges, sideOfEdition, sideOn } from "./tariff-side.js";
+import type { DataFiles } from "./world.js";
 
 export interface EditionDay {
   readonly from: IsoDate;

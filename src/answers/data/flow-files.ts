@@ -1,6 +1,7 @@
 /** Files of a dataset of flows, from imports by origin and number. */
-import type { DataFiles } from "../../command.js";
+
 import type { TradeTable } from "./trade-rows.js";
+import type { DataFiles } from "./world.js";
 
 interface SuffixFile {
   readonly lines: Readonly<

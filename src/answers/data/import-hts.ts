@@ -1,10 +1,11 @@
 /** Files of an overlay that hold one edition of the tariff. */
-import type { Context, ImportedFiles } from "../../command.js";
+import type { Context } from "../../command.js";
 import type { IsoDate } from "../../domain/day.js";
 import type { Edition } from "../../texts/hts-edition.js";
 import type { OfficialTable } from "../../texts/official-table.js";
 import { editionDay } from "./edition-day.js";
 import { editionOf } from "./edition-of.js";
+import type { ImportedFiles } from "./world.js";
 
 const SOURCE = "usitc-hts";
 

@@ -1,5 +1,5 @@
 /** Official tables into a folder of data, and what that changes. */
-import type { Context, ImportedFiles } from "../../command.js";
+import type { Context } from "../../command.js";
 import type { IsoDate } from "../../domain/day.js";
 import { type Decimal, decimal } from "../../domain/units.js";
 import { UserError } from "../../errors.js";
@@ -12,9 +12,10 @@ import { datawebTrade } from "./import-dataweb.js";
 import { importHts } from "./import-hts.js";
 import { leftWords } from "./imported.js";
 import { sideOn } from "./tariff-side.js";
+import type { ImportedFiles } from "./world.js";
 
 export const IMPORTS = ["hts", "census", "dataweb"] as const;
-export type ImportKind = (typeof IMPORTS)[number];
+type ImportKind = (typeof IMPORTS)[number];
 
 interface Asked {
   readonly kind: ImportKind;

@@ -1,5 +1,5 @@
 /** What an import could not use, in words. */
-import type { ImportedFiles } from "../../command.js";
+import type { ImportedFiles } from "./world.js";
 
 const MOST_TOLD = 3;
 

@@ -3,8 +3,8 @@ import type { Context } from "../../command.js";
 import type { IsoDate } from "../../domain/day.js";
 import type { Edition } from "../../texts/hts-edition.js";
 
-export const RATE_COLUMNS = ["general", "special", "column2"] as const;
-export type RateColumn = (typeof RATE_COLUMNS)[number];
+const RATE_COLUMNS = ["general", "special", "column2"] as const;
+type RateColumn = (typeof RATE_COLUMNS)[number];
 
 export interface TariffSide {
   readonly title: string;

@@ -1,6 +1,7 @@
 /** Checks data files for shape and sense: every problem in one run. */
-import type { Context, Inspected } from "../../command.js";
+import type { Context } from "../../command.js";
 import type { Column, Report } from "../../report.js";
+import type { Inspected } from "../data/world.js";
 import type { Problem } from "./problem.js";
 import { soundness } from "./soundness.js";
 

@@ -1,6 +1,7 @@
 /** Every check of sense, on data whose shape is right. */
-import type { Context, DataFiles } from "../../command.js";
+import type { Context } from "../../command.js";
 import type { MeasureText } from "../../texts/measure.js";
+import type { DataFiles } from "../data/world.js";
 import { circles } from "./circles.js";
 import { failingExamples, failingWorked } from "./examples.js";
 import { excludedTwice } from "./exclusions.js";

@@ -1,7 +1,7 @@
 /** Writes the files of an import as a folder, whole or not at all. */
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { ImportedFiles } from "../../command.js";
+import type { ImportedFiles } from "../../answers/data/world.js";
 import { UserError } from "../../errors.js";
 import { MANIFEST, sha256 } from "../overlay/import-hashes.js";
 import { jsonText } from "./json-text.js";

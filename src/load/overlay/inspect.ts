@@ -1,8 +1,9 @@
 /** Reads data for checking: every problem of every file is kept, and what is not sound counts as not there. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { Inspected } from "../../answers/data/world.js";
 import { error, type Problem } from "../../answers/validate/problem.js";
-import type { Context, Inspected } from "../../command.js";
+import type { Context } from "../../command.js";
 import { UserError } from "../../errors.js";
 import { kindOf, NOT_CHECKED } from "../file-kinds.js";
 import { lineOfPlace } from "../json-walk.js";

@@ -1,5 +1,5 @@
 /** Places in a file of an overlay, where checks know them in the file that it was joined into. */
-import type { DataFiles } from "../../command.js";
+import type { DataFiles } from "../../answers/data/world.js";
 import { KEYED } from "./merge.js";
 
 /** `levers[14].measures` of all levers as `levers[0].measures` of the file that has the lever. */
