@@ -49,6 +49,7 @@ export default defineCommand({
         where: "--format",
       });
     const [first, second] = more;
+    checkCount(action, more.length);
     switch (action) {
       case "validate": {
         const found = await findProblems(context, more);
@@ -74,6 +75,19 @@ export default defineCommand({
     }
   },
 });
+
+/** How many words actions take that do not take any number. */
+const MOST: Readonly<Record<string, number>> = { import: 2, diff: 2, show: 1, sources: 0 };
+
+function checkCount(action: string, count: number): void {
+  const most = MOST[action] ?? count;
+  if (count <= most) return;
+  const hint = "`tariff-calc data --help` shows how it is used";
+  throw new UserError(`expected at most ${most} ${most === 1 ? "word" : "words"} after it; got ${count}`, {
+    where: `data ${action}`,
+    hint,
+  });
+}
 
 /** Names of datasets are folders. */
 function parseDataset(text: string): string {

@@ -97,8 +97,12 @@ const measureRow = ({ id, before, after, imports, duty }: MeasureChange): Cell[]
   duty,
 ];
 
-const totalOf = (rows: readonly Moved[], measures: readonly MeasureChange[]): Decimal =>
-  [...rows, ...measures].reduce((sum, { duty }) => (duty ? sum.plus(duty) : sum), decimal(0));
+/** `null` if a part is not known. */
+const totalOf = (rows: readonly Moved[], measures: readonly MeasureChange[]): Decimal | null =>
+  rows.some(({ duty }) => duty === null) ? null : knownOf([...rows, ...measures]);
+
+const knownOf = (rows: readonly { readonly duty: Decimal | null }[]): Decimal =>
+  rows.reduce((sum, { duty }) => (duty ? sum.plus(duty) : sum), decimal(0));
 
 function notesOf(rows: readonly Moved[], imports: Decimal, measures: readonly MeasureChange[]): string[] {
   const unknown = rows.filter(({ duty }) => duty === null).length;
@@ -110,7 +114,7 @@ function notesOf(rows: readonly Moved[], imports: Decimal, measures: readonly Me
       : []),
     ...(unknown > 0
       ? [
-          `${unknown} ${unknown === 1 ? "rate is" : "rates are"} no percentage on both sides, or of the special column: the duty is not known from values alone.`,
+          `${unknown} ${unknown === 1 ? "rate is" : "rates are"} no percentage on both sides, or of the special column: the duty is not known from values alone. The others come to $${money(knownOf(rows))}.`,
         ]
       : []),
     ...(measures.length > 0

@@ -1,7 +1,7 @@
 /** What `data diff` holds against each other: a day of the shipped data, a folder, or an edition as exported. */
 import type { Context } from "../../command.js";
 import type { IsoDate } from "../../domain/day.js";
-import { UserError } from "../../errors.js";
+import { located, UserError } from "../../errors.js";
 import { parseDay } from "../../parse.js";
 import { importedDay } from "./edition-day.js";
 import { editionOf } from "./edition-of.js";
@@ -36,7 +36,7 @@ export async function sidesOf(
     await worldOf(asked[0], context),
     asked[1] ? await worldOf(asked[1], context) : context,
   ];
-  const days = [asked[0]?.day ?? dayOf(one), asked[1]?.day ?? dayOf(other)] as const;
+  const days = [asked[0]?.day ?? importedDay(one), asked[1]?.day ?? importedDay(other)] as const;
   const day = said ?? days[0] ?? days[1] ?? context.schedule().asOf;
   const sideOf = async (index: 0 | 1, world: Context): Promise<TariffSide> => {
     const own = asked[index];
@@ -53,14 +53,14 @@ export async function sidesOf(
   };
 }
 
-const dayOf = (world: Context): IsoDate | undefined => importedDay(world);
+const dayOf = (text: string): IsoDate => located("data diff", () => parseDay(text));
 
 /** `shipped`, a day, a folder or a file; a day may follow behind `@`. */
 function askedOf(text: string, context: Context): Asked {
   const [name = "", at] = text.split(/@(?=\d{4}-\d\d-\d\d$)/);
-  const day = at === undefined ? undefined : parseDay(at);
+  const day = at === undefined ? undefined : dayOf(at);
   if (name === SHIPPED) return { kind: "shipped", name, day };
-  if (/^\d{4}-\d\d-\d\d$/.test(name)) return { kind: "shipped", name: SHIPPED, day: parseDay(name) };
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return { kind: "shipped", name: SHIPPED, day: dayOf(text) };
   const found = context.pathKind(name);
   if (found === "folder") return { kind: "folder", name, day };
   if (found === "file") return { kind: "edition", name, day };

@@ -45,13 +45,17 @@ export async function findProblems(context: Context, paths: readonly string[]): 
   return { problems: placed.sort(inOrder), heading: checkedWords(inspected, paths) };
 }
 
-/** Problems of sense; of an overlay only those that the data beneath it has not. */
-function newProblems(beneath: Context, { context, data, sound }: Inspected, overlaid: boolean): Problem[] {
+/** Problems of sense; of an overlay those of its own files, and others that the data beneath it has not. */
+function newProblems(
+  beneath: Context,
+  { context, data, files, sound }: Inspected,
+  overlaid: boolean,
+): Problem[] {
   if (overlaid && sound.length === 0) return [];
   const found = soundness(context, data);
   if (!overlaid || found.length === 0) return found;
   const known = knownOf(beneath);
-  return found.filter((problem) => !known.has(keyOf(problem)));
+  return found.filter((problem) => files.has(problem.file) || !known.has(keyOf(problem)));
 }
 
 const knownProblems = new WeakMap<Context, ReadonlySet<string>>();

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { UserError } from "../../errors.js";
 import type { OfficialTable } from "../../texts/official-table.js";
-import { parseJson, readBytes } from "../reader.js";
+import { parseJson, readBytes, unreadable } from "../reader.js";
 import { readRows } from "../rows/read-rows.js";
 
 /** A whole year of imports by number and country has about 60 MB. */
@@ -22,8 +22,8 @@ function beginning(path: string): string {
     const length = readSync(file, bytes, 0, most, 0);
     closeSync(file);
     return bytes.toString("utf8", 0, length).replace(/^\uFEFF/, "");
-  } catch {
-    return readBytes(path, 0).toString("utf8");
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
 
