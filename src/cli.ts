@@ -5,6 +5,7 @@ import { COMMANDS } from "./commands/index.js";
 import { awaited, formatUserError, located, STATUS, UserError } from "./errors.js";
 import { describe, flagName, keyName, topParser } from "./options.js";
 import {
+  alsoFormat,
   besides,
   type Chunks,
   formatAsked,
@@ -32,7 +33,8 @@ export interface Io {
 /** What is loaded only when a command needs it. */
 export interface World {
   readonly version: string;
-  context(): Promise<Context>;
+  /** The shipped data under folders of the user, the last one on top. @throws {UserError} */
+  context(folders: readonly string[]): Promise<Context>;
   /** Writes a file whole or not at all. @throws {UserError} */
   save(path: string, chunks: Chunks): Promise<void>;
 }
@@ -51,7 +53,8 @@ export async function main(argv: readonly string[], io: Io, world: World): Promi
   }
 }
 
-async function run(argv: readonly string[], io: Io, world: World): Promise<number> {
+async function run(line: readonly string[], io: Io, world: World): Promise<number> {
+  const { argv, folders } = dataFolders(line);
   const parser = topParser(io, world.version);
   if (argv.length === 0) {
     io.err(FIRST_STEPS);
@@ -66,15 +69,34 @@ async function run(argv: readonly string[], io: Io, world: World): Promise<numbe
     const sub = parser.command(entry.name).summary(entry.summary).description(entry.summary);
     if (entry.name !== name) continue;
     const command = (await entry.load()).default as unknown as Command;
-    const context = await world.context();
+    const context = await world.context(folders);
     describe(sub, command, context);
     sub.action(async (...words: unknown[]) => {
-      status = await answer(command, sub, words, argv, io, context, world);
+      status = await answer(command, sub, words, line, io, context, world);
     });
   }
   await parsed(parser, argv, name);
   return status;
 }
+
+/** Folders of `--data`, wherever they stand: the options of a command follow from the data. @throws {UserError} */
+function dataFolders(line: readonly string[]): { argv: string[]; folders: string[] } {
+  const argv: string[] = [];
+  const folders: string[] = [];
+  for (let at = 0; at < line.length; at += 1) {
+    const word = line[at] ?? "";
+    if (word !== DATA && !word.startsWith(`${DATA}=`)) argv.push(word);
+    else folders.push(word === DATA ? (line[++at] ?? "") : word.slice(DATA.length + 1));
+  }
+  if (folders.some((folder) => folder === "" || folder.startsWith("-")))
+    throw new UserError("expected <folder> after it; nothing follows", {
+      where: DATA,
+      hint: "name a folder laid out as the shipped data; docs/new-tariff.md makes one",
+    });
+  return { argv, folders };
+}
+
+const DATA = "--data";
 
 /** Parses and runs. @throws {UserError} on a line that cannot be parsed; asking for help or the version is none. */
 async function parsed(parser: Parser, argv: readonly string[], name: string | undefined): Promise<void> {
@@ -101,7 +123,7 @@ async function answer(
   { save }: World,
 ): Promise<number> {
   const options = sub.opts<Record<string, unknown> & OutputOptions>();
-  const format = command.formats ? ownFormat(command.formats, options) : null;
+  const format = command.formats ? ownFormat(command.formats, options) : alsoFormat(command, options);
   if (format === null) formatAsked(options);
   const line = { ...given(command, options, words, context), format };
   const answered = await awaited(command.argument?.name, () => command.run(line, context));
@@ -142,5 +164,6 @@ function given(
     return typeof text === "string" ? [[name, text]] : [];
   });
   const argument = command.argument && typeof words[0] === "string" ? words[0] : null;
-  return { argument, flags: values, dataFlags: new Map(dataFlags) };
+  const more = Array.isArray(words[1]) ? (words[1] as string[]) : [];
+  return { argument, more, flags: values, dataFlags: new Map(dataFlags) };
 }

@@ -1,6 +1,6 @@
 /** What a command is. One file in `commands/` exports one; the registry, help, pages and completion follow. */
+import type { DataWorld } from "./answers/data/world.js";
 import type { Names } from "./answers/group.js";
-import type { Problem } from "./answers/validate/problem.js";
 import type { Country } from "./domain/country.js";
 import type { IsoDate } from "./domain/day.js";
 import type { DrawbackRules } from "./domain/drawback.js";
@@ -55,7 +55,7 @@ export interface SourceText {
 }
 
 /** What commands may ask of the world. Everything is read when first asked for, and throws `UserError`. */
-export interface Context {
+export interface Context extends DataWorld {
   readonly version: string;
   /** The shipped law. */
   schedule(): Schedule;
@@ -102,8 +102,6 @@ export interface Context {
   /** Headings of chapter 99 with the days they were in the tariff, to the last edition known. */
   headings(): Headings;
   sources(): readonly SourceText[];
-  /** Problems of shape in any data file. */
-  misshapen(): Promise<readonly Problem[]>;
   /** Everything read so far, by hash. */
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
 }
@@ -140,6 +138,8 @@ export interface DataFlag {
 /** A command line as a command sees it. */
 export interface Given<F extends Flags> {
   readonly argument: string | null;
+  /** Words after it. */
+  readonly more: readonly string[];
   readonly flags: Values<F>;
   /** Texts of data flags, in the order of the data. */
   readonly dataFlags: ReadonlyMap<string, string>;
@@ -154,12 +154,16 @@ export interface Command<F extends Flags = Flags> {
   /** A paragraph of help. */
   readonly details: string;
   readonly argument: Argument | null;
+  /** Words after the argument, any number of them. */
+  readonly more?: Omit<Argument, "required">;
   readonly flags: F;
   /** Flags that data adds, such as levers. */
   readonly dataFlags?: (context: Context) => readonly DataFlag[];
   readonly examples: readonly [string, ...string[]];
   /** Formats that the command writes itself, the usual one first; reports have those of the program. */
   readonly formats?: readonly [string, ...string[]];
+  /** Formats that the command writes itself besides those of the program, each with the file ending it is chosen for. */
+  readonly alsoFormats?: Readonly<Record<string, string>>;
   run(given: Given<F>, context: Context): Promise<Answer>;
 }
 

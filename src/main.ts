@@ -42,7 +42,13 @@ process.exitCode = await main(
   {
     version,
     /** Read only when a command runs: help and version need neither law nor arithmetic. */
-    context: async () => (await import("./load/context.js")).createContext(join(root, "data"), version),
+    context: async (folders) => {
+      const data = join(root, "data");
+      const { createContext } = await import("./load/context.js");
+      if (folders.length === 0) return createContext(data, version);
+      const { readerOver } = await import("./load/overlay/overlaid-reader.js");
+      return createContext(data, version, readerOver(data, folders));
+    },
     save: async (path, chunks) => {
       const { discard, save } = await import("./load/save.js");
       const interrupted = () => {

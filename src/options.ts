@@ -21,20 +21,25 @@ export function topParser(io: Streams, version: string): Parser {
 
 /** Gives the parser of a command its argument, options and examples. */
 export function describe(sub: Parser, command: Command, context: Context): void {
-  const { argument, flags, dataFlags, details } = command;
+  const { argument, more, flags, dataFlags, details } = command;
   sub.description(details).exitOverride().allowExcessArguments(false);
   if (argument)
     sub.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
+  if (more) sub.argument(`[${more.name}...]`, more.summary);
   for (const [key, { placeholder, summary, repeats }] of Object.entries(flags)) {
     const option = new Option(`--${flagName(key)}${placeholder ? ` ${placeholder}` : ""}`, summary);
     sub.addOption(repeats ? option.argParser((text, list: string[] = []) => [...list, text]) : option);
   }
   for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
     sub.addOption(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:"));
+  const formats = [...FORMATS.map(({ name }) => name), ...Object.keys(command.alsoFormats ?? {})];
   sub
     .addOption(
-      new Option("-f, --format <name>", `${FORMATS.map(({ name }) => name).join(", ")}`).helpGroup("Output:"),
+      new Option("--data <folder>", "a folder of data laid over the shipped; repeat for several").helpGroup(
+        "Data:",
+      ),
     )
+    .addOption(new Option("-f, --format <name>", formats.join(", ")).helpGroup("Output:"))
     .addOption(
       new Option("-o, --output <file>", "write to a file; its ending chooses the format").helpGroup(
         "Output:",

@@ -39,6 +39,17 @@ export function ownFormat(own: readonly [string, ...string[]], { format, output 
   );
 }
 
+/** A format that the command writes besides those of the program, if one is asked for. @throws {UserError} */
+export function alsoFormat(
+  { alsoFormats = {} }: { readonly alsoFormats?: Readonly<Record<string, string>> },
+  { format, output }: OutputOptions,
+): string | null {
+  const own = Object.keys(alsoFormats);
+  if (format !== undefined && own.length > 0) nameAmong([...FORMATS.map(({ name }) => name), ...own], format);
+  if (format !== undefined) return own.includes(format) ? format : null;
+  return own.find((name) => alsoFormats[name] === endingOf(output)) ?? null;
+}
+
 function nameAmong(names: readonly string[], format: string): string {
   if (names.includes(format)) return format;
   const near = closest(format, names);
@@ -155,7 +166,8 @@ export function untoldNotes(answer: Answer, options: OutputOptions): readonly st
 
 /** Whether something was found that is wrong; asked when all has been printed. */
 export function hasFindings(answer: Answer): boolean {
-  if (typeof answer === "string" || "chunks" in answer) return false;
+  if (typeof answer === "string") return false;
+  if ("chunks" in answer) return answer.findings === true;
   return ("batches" in answer ? answer.end() : answer).findings === true;
 }
 

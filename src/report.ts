@@ -72,7 +72,13 @@ export interface RowStream {
 export type Chunk = string | Uint8Array;
 
 /** What a command may answer: rows, or text or bytes to write as they are; in pieces where they are long. */
-export type Answer = Report | RowStream | string | { readonly chunks: Iterable<Chunk> };
+export type Answer = Report | RowStream | string | Written;
+
+/** Text or bytes in pieces; `findings` as in a report. */
+interface Written {
+  readonly chunks: Iterable<Chunk>;
+  readonly findings?: boolean;
+}
 
 /** Whether a report has anything to show in rows and columns. */
 export const hasTable = ({ columns, rows, total }: Report): boolean =>

@@ -17,7 +17,7 @@ import {
   substitutionFor,
   typicalCollection,
 } from "../../src/load/economics.js";
-import { misshapen } from "../../src/load/misshapen.js";
+import { kindOf } from "../../src/load/file-kinds.js";
 import { problemsOf } from "../../src/load/schema/check.js";
 import { demand, priors } from "../../src/load/schema/economics.js";
 import { reader } from "../shipped.js";
@@ -26,7 +26,11 @@ const of = (code: string) => code as Country;
 
 describe("the files", () => {
   test("have the shape of their schema", () => {
-    expect(misshapen(reader).filter(({ place }) => place.startsWith("economics/"))).toEqual([]);
+    const faults = reader.names("economics").flatMap((name) => {
+      const kind = kindOf(name);
+      return kind ? problemsOf(kind.shape, reader.json(name)) : [`${name} is of no kind`];
+    });
+    expect(faults).toEqual([]);
   });
 
   test("name only sources that sources.json has", () => {

@@ -1,20 +1,61 @@
-/** Whether the codes of product lists are numbers of the tariff. */
-import type { ProductList } from "../../domain/product-list.js";
-import { error, type Problem, warning } from "./problem.js";
+/** Whether product lists make sense on their own. */
+import { printHts } from "../../domain/hts.js";
+import type { ListGroup, ProductList } from "../../domain/product-list.js";
+import type { Schedule } from "../../domain/schedule.js";
+import { codeProblems } from "./codes.js";
+import { error, type Problem } from "./problem.js";
 
-/** Codes that no edition of the tariff has, codes twice in a group, groups that end before they begin. */
-export function listProblems(list: ProductList, everInTariff: (code: string) => boolean): Problem[] {
+type Law = Pick<Schedule, "base" | "firstDay" | "asOf">;
+
+/** Numbers the tariff never had or no longer has, numbers twice, groups that end before they begin or undo each other. */
+export function listProblems(list: ProductList, law: Law): Problem[] {
   const file = `lists/${list.id}.json`;
-  return list.groups.flatMap(({ from, until, codes }, index) => {
+  return list.groups.flatMap((group, index) => {
+    const { from, until, codes } = group;
     const place = `groups[${index}]`;
-    const unknown = codes.filter((code) => !everInTariff(code));
     const twice = codes.filter((code, at) => codes.indexOf(code) !== at);
     return [
       ...(until !== null && until <= from
-        ? [error(file, place, `it ends on ${until}, not after it begins on ${from}`)]
+        ? [
+            error(
+              "backwards",
+              file,
+              place,
+              `it ends on ${until}, not after it begins on ${from}`,
+              "until is the first day on which it no longer holds",
+            ),
+          ]
         : []),
-      ...twice.map((code) => error(file, `${place}.codes`, `${code} is there twice`)),
-      ...unknown.map((code) => warning(file, `${place}.codes`, `no edition of the tariff has ${code}`)),
+      ...twice.map((code) =>
+        error("twice", file, `${place}.codes`, `${code} is there twice`, "keep one of them"),
+      ),
+      ...codeProblems(file, `${place}.codes`, codes, group, law),
+      ...undone(file, list, index),
     ];
   });
 }
+
+/** Numbers that a group lists and a later one takes out on the same days under the same condition. */
+function undone(file: string, { groups }: ProductList, index: number): Problem[] {
+  const group = groups[index];
+  if (group === undefined) return [];
+  return groups.slice(index + 1).flatMap((other, at) => {
+    if (other.condition !== group.condition || (other.counts === false) === (group.counts === false))
+      return [];
+    if (!meet(group, other)) return [];
+    return group.codes
+      .filter((code) => other.codes.includes(code))
+      .map((code) =>
+        error(
+          "undone",
+          file,
+          `groups[${index + 1 + at}].codes`,
+          `${printHts(code)} is put on the list by groups[${index}] and taken off it on the same days`,
+          "keep it in one of the two groups, or give them days that do not meet",
+        ),
+      );
+  });
+}
+
+const meet = (a: ListGroup, b: ListGroup): boolean =>
+  (a.until === null || a.until > b.from) && (b.until === null || b.until > a.from);

@@ -1,22 +1,24 @@
-/** What is wrong with a data file, and where. */
+/** What is wrong with a data file, where, and how to mend it. */
 export interface Problem {
   readonly level: "error" | "warning";
+  /** The check that found it, such as `overlap`; stable, for programs. */
+  readonly check: string;
   /** File inside the data folder. */
   readonly file: string;
   /** Place in it, such as `versions[1].until`. */
   readonly place: string;
+  /** Line of the place, from 1, once it has been looked up. */
+  readonly line?: number;
   readonly message: string;
+  /** What to do about it. */
+  readonly mend: string | undefined;
 }
 
-export const error = (file: string, place: string, message: string): Problem => ({
-  level: "error",
-  file,
-  place,
-  message,
-});
-export const warning = (file: string, place: string, message: string): Problem => ({
-  level: "warning",
-  file,
-  place,
-  message,
-});
+type Say = (check: string, file: string, place: string, message: string, mend?: string) => Problem;
+
+const say =
+  (level: Problem["level"]): Say =>
+  (check, file, place, message, mend) => ({ level, check, file, place, message, mend });
+
+export const error: Say = say("error");
+export const warning: Say = say("warning");

@@ -1,0 +1,126 @@
+/** Shapes of the tables: columns of the tariff, trade, names, origins. */
+import { z } from "zod";
+import { code, day, decimalText, id, openDay, schemaRef, text } from "./words.js";
+
+const stretch = (value: z.ZodType) => z.tuple([day, openDay, value]);
+const line = z.string().regex(/^\d{8}$/, "expected a line of 8 digits without dots");
+export const number = z.string().regex(/^\d{10}$/, "expected a number of 10 digits without dots");
+export const country = z
+  .string("expected two letters")
+  .regex(/^[A-Z]{2}$/, "expected two letters, such as JP");
+export const whole = z
+  .number("expected a whole number")
+  .int("expected a whole number")
+  .nonnegative("expected a whole number, 0 or more");
+
+/** The days an edition was in force: what a file that states it says of those days alone. */
+const edition = z.strictObject({ from: day, until: openDay }).optional();
+const suffix = z.string().regex(/^\d{2}$/, "expected two digits");
+const suffixWords = z.string().regex(/^(\d{2}( \d{2})*)?$/, "expected pairs of digits with a blank between");
+
+const rates = (column: string) =>
+  z
+    .strictObject({
+      $schema: schemaRef,
+      column: z.literal(column),
+      source: id,
+      edition,
+      lines: z.record(line, z.union([z.string(), z.array(stretch(z.string())).min(1)])),
+    })
+    .meta({ title: `Column ${column} of the tariff by eight digits` });
+
+export const generalRates = rates("general");
+export const specialRates = rates("special");
+export const columnTwoRates = rates("column-2");
+
+export const suffixes = z
+  .strictObject({
+    $schema: schemaRef,
+    source: id,
+    edition,
+    lines: z.record(line, z.union([suffixWords, z.tuple([suffixWords], stretch(suffix))])),
+  })
+  .meta({ title: "Statistical suffixes by eight digits" });
+
+export const units = z
+  .strictObject({ $schema: schemaRef, source: id, edition, lines: z.record(number, z.string()) })
+  .meta({ title: "Units of quantity by ten digits" });
+
+export const headings = z
+  .strictObject({
+    $schema: schemaRef,
+    source: id,
+    note: text.optional(),
+    lastEdition: day.optional(),
+    headings: z.record(
+      z.string().regex(/^9903\.\d{2}\.\d{2}$/, "expected a heading such as 9903.01.25"),
+      z.tuple([day, openDay]),
+    ),
+  })
+  .meta({ title: "Headings of chapter 99 and the days they were in the tariff" });
+
+export const labels = z
+  .strictObject({ $schema: schemaRef, source: id, labels: z.record(code, text) })
+  .meta({ title: "Names of chapters, headings or subheadings" });
+
+export const origins = z
+  .strictObject({
+    $schema: schemaRef,
+    source: z.array(id).optional(),
+    origins: z.array(
+      z.strictObject({
+        code: country,
+        name: text,
+        iso3: z.string().nullable(),
+        census: z.array(z.string().regex(/^\d{4}$/, "expected a Census number of four digits")),
+        blocs: z.array(text),
+        column2: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ title: "Origins, their Census numbers and blocs" });
+
+export const sources = z
+  .strictObject({
+    $schema: schemaRef,
+    sources: z.array(
+      z.strictObject({ id, publisher: text, title: text, url: text, licence: text, readOn: day.optional() }),
+    ),
+  })
+  .meta({ title: "Where figures come from" });
+
+export const editionFile = z
+  .strictObject({
+    $schema: schemaRef,
+    asOf: day.optional(),
+    firstDay: day.optional(),
+    note: text.optional(),
+    declaredFirst: z.array(text).optional(),
+    declaredFirstNote: text.optional(),
+  })
+  .meta({ title: "The last day for which the law was checked" });
+
+export const compliance = z
+  .strictObject({
+    $schema: schemaRef,
+    note: text,
+    share: decimalText,
+    low: decimalText,
+    high: decimalText,
+    source: id,
+  })
+  .meta({ title: "Share of new duty that is not collected" });
+
+/** What an import has written beside its files. */
+export const imported = z
+  .strictObject({
+    $schema: schemaRef,
+    kind: z.enum(["hts", "census", "dataweb"]),
+    file: text,
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 of 64 hexadecimal digits"),
+    day: day.optional(),
+    rows: whole,
+    left: z.array(z.strictObject({ reason: text, rows: z.array(text), count: whole })),
+    files: z.record(text, z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 of 64 hexadecimal digits")),
+  })
+  .meta({ title: "What `data import` read and wrote" });
