@@ -4,10 +4,8 @@ export type HtsCode = string & { readonly [hts]: true };
 
 /** The digits of an HTS number written with or without dots and spaces, else `undefined`. */
 export function htsCode(text: string): HtsCode | undefined {
-  const digits = text.trim().replace(/[.\s-]/g, "");
-  return /^\d{2}(\d{2}){0,4}$/.test(digits) && /^[\d.\s-]+$/.test(text.trim())
-    ? (digits as HtsCode)
-    : undefined;
+  const digits = text.replace(/[.\s-]/g, "");
+  return /^\d{2}(\d{2}){0,4}$/.test(digits) ? (digits as HtsCode) : undefined;
 }
 
 /** `8703230160` as the tariff prints it: `8703.23.01.60`. */

@@ -15,7 +15,7 @@ import { loadAssumptions } from "./assumptions.js";
 import { entryLaw } from "./entry-law.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
-import { createReader, parseJson, type Reader, readBytes } from "./reader.js";
+import { checkSize, createReader, type Reader, readBytes } from "./reader.js";
 import { namedScenarios, readScenario } from "./scenario-file.js";
 import { loadSchedule } from "./schedule.js";
 
@@ -50,6 +50,7 @@ function ownFiles() {
   const read = new Map<string, Uint8Array | string>();
   const text = (path: string): string => {
     const bytes = path === "-" ? readFileSync(STANDARD_INPUT) : readBytes(path, LARGEST_FILE);
+    checkSize(bytes.length, LARGEST_FILE, path);
     read.set(path, bytes);
     return bytes.toString("utf8");
   };
@@ -104,8 +105,11 @@ export function createContext(data: string, version: string, reader: Reader = cr
     scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
     async measureFile(path) {
-      const { checkMeasure } = await import("./schema/measure.js");
-      return checkMeasure(parseJson(own.text(path), path), path);
+      const [{ parseOwnJson }, { checkMeasure }] = await Promise.all([
+        import("./own-json.js"),
+        import("./schema/measure.js"),
+      ]);
+      return checkMeasure(parseOwnJson(own.text(path), path), path);
     },
     measureTexts: () => loadMeasureTexts(reader),
     lists: () => reader.names("lists").map((name) => reader.json<ProductList>(name)),

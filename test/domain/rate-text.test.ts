@@ -41,6 +41,21 @@ describe("texts of the tariff", () => {
     ["15¢/kg on drained weight", specific("0.15", "kg")],
     ["6.8¢/kg on lead content", specific("0.068", "kg", "lead content")],
     ["$1.44/kg/", specific("1.44", "kg")],
+    ["$1.44/kg / /", specific("1.44", "kg")],
+    ["6.5%+12¢/kg", compound(adValorem("0.065"), specific("0.12", "kg"))],
+    ["6¢/kg on  drained  weight   +  8.5%", compound(specific("0.06", "kg"), adValorem("0.085"))],
+    ["5¢/kg on contents and container", specific("0.05", "kg")],
+    ["2.1¢/kg on entire contents of container", specific("0.021", "kg")],
+    ["0.2¢/kg, including weight of container", specific("0.002", "kg")],
+    ["86.1¢/m2of recording surface", specific("0.861", "m2", "recording surface")],
+    ["$2.50/thou- sand + 40%", compound(specific("2.5", "thousand"), adValorem("0.4"))],
+    [
+      "3.1¢/liter + 22.1¢/pf. liter on ethyl alcohol content",
+      compound(specific("0.031", "liter"), specific("0.221", "pf. liter")),
+    ],
+    ["20¢ each on the case", { ...specific("0.2", "no."), of: "each on the case" }],
+    ["1.5% on value of the movement", component("0.015", "movement")],
+    ["10 %", adValorem("0.1")],
     ["6.5% + 12¢/kg", compound(adValorem("0.065"), specific("0.12", "kg"))],
     [
       "51¢ each + 6.25% on the case + 5.3% on the battery",
@@ -57,6 +72,8 @@ describe("texts of the tariff", () => {
     "6.5% + see note 3",
     "3.6606¢/kg less 0.020668¢/kg for each degree under 100 degrees",
     "Freedom",
+    "Not free",
+    "6.5% or more, free",
     "%",
     "-5%",
     "5%%",
@@ -149,6 +166,7 @@ describe("the special column", () => {
   test("symbols may be set apart by blanks, and a point before one is dropped", () => {
     expect(parseSpecialText("Free (A .AU,  BH,)")[0]?.symbols).toEqual(["A", "AU", "BH"]);
     expect(parseSpecialText("SEE 9822.05.20 (P)")[0]?.duty).toBeNull();
-    expect(parseSpecialText("5% (overseen)")[0]?.duty).not.toBeNull();
+    expect(parseSpecialText("1% see note (A)")[0]?.duty).not.toBeNull();
+    expect(parseSpecialText("Free(A.B)")[0]).toMatchObject({ text: "Free", symbols: ["A.B"] });
   });
 });

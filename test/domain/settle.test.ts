@@ -150,6 +150,10 @@ describe("US content is left out of the value", () => {
     expect(partOfA(rule, { us: decimal(share) })).toEqual(due(part));
   });
 
+  test("not from a measure that has no such rule", () => {
+    expect(settled([reaching("a")], { us: decimal("0.5") })).toEqual([due()]);
+  });
+
   test("not where it is not stated", () => {
     expect(partOfA(rule, {})).toEqual(due());
   });
