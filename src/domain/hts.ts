@@ -1,5 +1,6 @@
 /** Numbers of the Harmonized Tariff Schedule: 2 to 10 digits, no dots. Shorter numbers are prefixes. */
 declare const hts: unique symbol;
+/** Digits of an HTS number, known to be one. */
 export type HtsCode = string & { readonly [hts]: true };
 
 /** The digits of an HTS number written with or without dots and spaces, else `undefined`. */
