@@ -46,7 +46,7 @@ const oneOf = (shapes: readonly z.ZodType[]): z.ZodType =>
   shapes.length === 1 ? (shapes[0] as z.ZodType) : z.union(shapes);
 
 /** The document that `--format json` prints. Later versions may add keys to it, and columns to its rows. */
-export function documentOf(command: string): z.ZodType {
+function documentOf(command: string): z.ZodType {
   const shapes = SHAPES[command] ?? GENERAL;
   return oneOf(
     shapes.map(({ rows, total, facts = {} }) =>
@@ -56,7 +56,7 @@ export function documentOf(command: string): z.ZodType {
 }
 
 /** A line that `--format ndjson` prints. */
-export const rowOf = (command: string): z.ZodType =>
+const rowOf = (command: string): z.ZodType =>
   oneOf((SHAPES[command] ?? GENERAL).map(({ rows }) => rows)).meta({
     title: `A line of tariff-calc ${command} --format ndjson`,
   });
