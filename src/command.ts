@@ -1,6 +1,6 @@
 /** What a command is. One file in `commands/` exports one; the registry, help, pages and completion follow. */
+import type { DataWorld } from "./answers/data/world.js";
 import type { Names } from "./answers/group.js";
-import type { Problem } from "./answers/validate/problem.js";
 import type { Country } from "./domain/country.js";
 import type { IsoDate } from "./domain/day.js";
 import type { DrawbackRules } from "./domain/drawback.js";
@@ -44,25 +44,6 @@ export interface Headings {
   readonly lastEdition: IsoDate;
 }
 
-/** Data files as they are, by their names inside a data folder. */
-export interface DataFiles {
-  json<T>(name: string): T;
-  has(name: string): boolean;
-  names(folder: string): readonly string[];
-}
-
-/** Data with what is wrong with its files; places are told by line. */
-export interface Inspected {
-  readonly context: Context;
-  readonly data: DataFiles;
-  /** Files of the user by their names inside a data folder, with the paths they have. */
-  readonly files: ReadonlyMap<string, string>;
-  /** Problems of shape, and whatever else files say of themselves. */
-  readonly problems: readonly Problem[];
-  /** The line of a place in a file. */
-  lineOf(file: string, place: string): number;
-}
-
 /** Where a figure comes from. */
 export interface SourceText {
   readonly id: string;
@@ -73,7 +54,7 @@ export interface SourceText {
 }
 
 /** What commands may ask of the world. Everything is read when first asked for, and throws `UserError`. */
-export interface Context {
+export interface Context extends DataWorld {
   readonly version: string;
   /** The shipped law. */
   schedule(): Schedule;
@@ -116,13 +97,6 @@ export interface Context {
   /** Headings of chapter 99 with the days they were in the tariff, to the last edition known. */
   headings(): Headings;
   sources(): readonly SourceText[];
-  /**
-   * The data with folders or single files of the user laid over it, and what is wrong with the shape of any file.
-   * A file that is not sound counts as not there. @throws {UserError} on a path that is neither.
-   */
-  inspect(paths: readonly string[]): Promise<Inspected>;
-  /** The data files as they are. */
-  data(): DataFiles;
   /** Everything read so far, by hash. */
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
 }

@@ -1,5 +1,5 @@
 /** The text of `--help`. */
-import type { Command, Option } from "commander";
+import type { Argument, Command, Option } from "commander";
 
 const WIDTH = 24;
 
@@ -29,6 +29,12 @@ Status: 0 done, 1 findings, 2 wrong usage or data, 70 a bug.
 `;
 }
 
+/** `<one>` that is needed, `[one]` that is not, `[one...]` of any number. */
+function termOf(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
 /** Help of one command: its options by group, then examples. */
 export function helpOf(command: Command): string {
   const groups = new Map<string, Option[]>([["Options:", []]]);
@@ -40,12 +46,10 @@ export function helpOf(command: Command): string {
     const lines = own.map(({ flags, description }) => line(flags, description));
     return [title, ...lines].join("\n");
   });
-  const argument = command.registeredArguments.map((one) =>
-    line(one.required ? `<${one.name()}>` : `[${one.name()}]`, one.description),
-  );
+  const argument = command.registeredArguments.map((one) => line(termOf(one), one.description));
   const parts = [
     command.description(),
-    `Usage: tariff-calc ${command.name()}${command.registeredArguments.map((one) => (one.required ? ` <${one.name()}>` : ` [${one.name()}]`)).join("")} [options]`,
+    `Usage: tariff-calc ${command.name()}${command.registeredArguments.map((one) => ` ${termOf(one)}`).join("")} [options]`,
     ...(argument.length > 0 ? [`Argument:\n${argument.join("\n")}`] : []),
     ...options,
   ];

@@ -39,13 +39,15 @@ export function ownFormat(own: readonly [string, ...string[]], { format, output 
   );
 }
 
-/** A format that the command writes besides those of the program, if one is asked for. */
+/** A format that the command writes besides those of the program, if one is asked for. @throws {UserError} */
 export function alsoFormat(
   { alsoFormats = {} }: { readonly alsoFormats?: Readonly<Record<string, string>> },
   { format, output }: OutputOptions,
 ): string | null {
-  if (format !== undefined) return format in alsoFormats ? format : null;
-  return Object.keys(alsoFormats).find((name) => alsoFormats[name] === endingOf(output)) ?? null;
+  const own = Object.keys(alsoFormats);
+  if (format !== undefined && own.length > 0) nameAmong([...FORMATS.map(({ name }) => name), ...own], format);
+  if (format !== undefined) return own.includes(format) ? format : null;
+  return own.find((name) => alsoFormats[name] === endingOf(output)) ?? null;
 }
 
 function nameAmong(names: readonly string[], format: string): string {

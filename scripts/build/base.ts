@@ -1,13 +1,13 @@
 /** Base duties of every tariff line, interval-coded over the editions. */
 import { join } from "node:path";
 import { parseRateText } from "../../src/domain/rate-text.js";
+import { cellText, isCounted, statesRates } from "../../src/texts/hts-edition.js";
 import type { Report } from "./report.js";
 import type { Row, Tables } from "./tables.js";
 import { writeJson } from "./write-json.js";
 
 const FILE = "hts/hts_lines_2025_2026.csv.gz";
 const COLUMNS = { general: "general", special: "special", "column-2": "other" } as const;
-const HTML = /<[^>]+>/g;
 
 /** A value and the days it held; `until` is empty while it still does. */
 interface Held {
@@ -34,12 +34,19 @@ export function buildBase(tables: Tables, to: string, report: Report): void {
 const order = (a: Row, b: Row): number => (key(a) < key(b) ? -1 : 1);
 const key = ({ hts = "", valid_from = "" }: Row): string => `${hts.slice(0, 8)}${valid_from}${hts}`;
 
+const ratesOf = ({ hts = "", general = "", special = "", other = "" }: Row) => ({
+  hts,
+  general,
+  special,
+  column2: other,
+});
+
 /** Rates by eight digits: the line of eight states them, or the only line of ten under it. */
 function rateLines(rows: readonly Row[], field: string, report: Report): Record<string, unknown> {
   const held = new Map<string, Held[]>();
   for (const row of rows) {
-    const value = clean(row[field] ?? "");
-    if (!statesRates(row)) continue;
+    const value = cellText(row[field] ?? "");
+    if (!statesRates(ratesOf(row))) continue;
     push(
       held,
       row.hts?.slice(0, 8) ?? "",
@@ -49,12 +56,6 @@ function rateLines(rows: readonly Row[], field: string, report: Report): Record<
   }
   return coded(held);
 }
-
-/** A row that states any rate, or one of eight digits, whose empty columns mean that it grants none. */
-const statesRates = ({ hts = "", general, special, other }: Row): boolean =>
-  hts.length === 8 || Boolean(general || special || other);
-
-const clean = (text: string): string => text.replace(HTML, "").replace(/\s+/g, " ").trim();
 
 /** Adds a stretch, or lengthens the last one if the value did not change. */
 function push(held: Map<string, Held[]>, code: string, next: Held, report: Report): void {
@@ -135,14 +136,14 @@ function suffixes(spans: ReturnType<typeof numberSpans>): Record<string, unknown
 function units(rows: readonly Row[]): Record<string, string> {
   const newest = new Map<string, string>();
   for (const { hts = "", units: text = "" } of rows)
-    if (hts.length === 10 && text !== "") newest.set(hts, clean(text));
-  return Object.fromEntries([...newest].filter(([, unit]) => unit !== "X"));
+    if (hts.length === 10 && text !== "") newest.set(hts, cellText(text));
+  return Object.fromEntries([...newest].filter(([, unit]) => isCounted(unit) || unit === ""));
 }
 
 function unreadable(rows: readonly Row[], report: Report): void {
   for (const row of rows)
     for (const field of Object.values(COLUMNS)) {
-      const text = clean(row[field] ?? "");
+      const text = cellText(row[field] ?? "");
       if (field === "special" || text === "") continue;
       const duty = parseRateText(text);
       if (duty.kind === "unknown")

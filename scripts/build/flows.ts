@@ -2,6 +2,7 @@
  * A year of trade by product, one file an origin, in columns. Fifty partners are known by lines of ten digits, the
  * others by chapter; the European Union is one partner. Together they are all imports, once.
  */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { numberSpans } from "./base.js";
 import { isoOf } from "./origins.js";
@@ -14,7 +15,7 @@ const BY_LINE = "flows/us_imports_2024_hs10_partner.csv.gz";
 const BY_CHAPTER = "flows/us_imports_2024_unified_hs8_hs2.csv";
 const CHAPTER_DIGITS = 2;
 /** All imports for consumption of 2024 and the duty calculated on them, as the Census Bureau has them. */
-const WHOLE = { value: 3_251_151_779_682, duty: 76_159_762_026 };
+const WHOLE = wholeOf("us-imports-2024");
 /** The first edition; numbers in it that never ended need no dates. */
 const FIRST_EDITION = "2025-01-01";
 
@@ -44,6 +45,15 @@ export function buildFlows(tables: Tables, to: string, report: Report): void {
       value: rows.map(({ value }) => value),
       duty: rows.map(({ duty }) => duty),
     });
+}
+
+/** What the files of a dataset add up to, as datasets.json has it. */
+function wholeOf(dataset: string): { value: number; duty: number } {
+  const text = readFileSync(join(import.meta.dirname, "../../data/datasets.json"), "utf8");
+  const { datasets } = JSON.parse(text) as { datasets: { id: string; value: number; duty: number }[] };
+  const whole = datasets.find(({ id }) => id === dataset);
+  if (!whole) throw new Error(`datasets.json has no ${dataset}`);
+  return whole;
 }
 
 type ByOrigin = ReadonlyMap<string, readonly FlowRow[]>;

@@ -6,6 +6,7 @@ import { names } from "../domain/settle.js";
 import { tallyLayers } from "../domain/tally.js";
 import { closest, UserError } from "../errors.js";
 import type { ScenarioRun } from "./run-scenario.js";
+import { circles } from "./validate/circles.js";
 import { deadNames } from "./validate/names.js";
 import { overlaps } from "./validate/spans.js";
 
@@ -15,9 +16,12 @@ export function checkEnacted(changes: readonly Change[], schedule: Schedule): vo
 }
 
 function checkSense(measure: Measure, schedule: Schedule): void {
-  const problems = [...overlaps(measure), ...deadNames(measure, schedule)].filter(
-    ({ level }) => level === "error",
-  );
+  const others = schedule.measures.filter(({ id }) => id !== measure.id);
+  const problems = [
+    ...overlaps(measure),
+    ...deadNames(measure, schedule),
+    ...circles({ measures: [...others, measure] }),
+  ].filter(({ level }) => level === "error");
   if (problems.length === 0) return;
   const lines = problems.map(({ place, message }) => `\n    ${place}: ${message}`);
   throw new UserError(

@@ -12,6 +12,7 @@ import { type MeasureText, toMeasure } from "../texts/measure.js";
 import type { RowForm, Rows } from "../texts/rows.js";
 import { actualsOf } from "./actuals.js";
 import { loadAssumptions } from "./assumptions.js";
+import { dataNames, pathKind } from "./data-names.js";
 import { entryLaw } from "./entry-law.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
@@ -84,6 +85,20 @@ const tradeContext = (reader: Reader) =>
     latestActual: (origin) => latestActual(reader, origin),
   }) satisfies Partial<Context>;
 
+/** The data files themselves. What checks and imports them is loaded when it is needed. */
+const dataContext = (shipped: string, reader: Reader, world: (reader: Reader) => Context) =>
+  ({
+    data: () => reader,
+    dataNames: () => dataNames(reader),
+    over: async (folders) =>
+      world((await import("./overlay/overlaid-reader.js")).readerOver(shipped, folders)),
+    inspect: async (paths) => (await import("./overlay/inspect.js")).inspect(shipped, reader, paths, world),
+    pathKind,
+    officialTable: async (path) => (await import("./import/official-table.js")).readOfficialTable(path),
+    writeFolder: async (folder, imported) =>
+      (await import("./import/write-folder.js")).writeFolder(folder, imported),
+  }) satisfies Partial<Context>;
+
 /** The world of a data folder; `reader` reads it, with other folders laid over it if there are any. */
 export function createContext(data: string, version: string, reader: Reader = createReader(data)): Context {
   const own = ownFiles();
@@ -116,11 +131,7 @@ export function createContext(data: string, version: string, reader: Reader = cr
     headings: () => loadHeadings(reader),
     sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
     rows: own.rows,
-    data: () => reader,
-    inspect: async (paths) => {
-      const { inspect } = await import("./overlay/inspect.js");
-      return inspect(data, reader, paths, (own) => createContext(data, version, own));
-    },
+    ...dataContext(data, reader, (own) => createContext(data, version, own)),
     examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
     inputs: async () => (await import("./hash.js")).hashed([...reader.read(), ...own.read]),
   };

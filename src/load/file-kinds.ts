@@ -11,6 +11,7 @@ import { measure } from "./schema/measure.js";
 import { refunds } from "./schema/refunds.js";
 import { scenario } from "./schema/scenario.js";
 import * as tables from "./schema/tables.js";
+import * as trade from "./schema/trade-tables.js";
 
 export interface FileKind {
   /** Name of its JSON Schema in `schema/`. */
@@ -37,8 +38,8 @@ export const FILE_KINDS: readonly FileKind[] = [
   kind("labels", "labels/chapters.json", tables.labels),
   kind("labels", "labels/headings.json", tables.labels),
   kind("labels", "labels/subheadings.json", tables.labels),
-  kind("flow", "flows/", tables.flow),
-  kind("datasets", "datasets.json", tables.datasets),
+  kind("flow", "flows/", trade.flow),
+  kind("datasets", "datasets.json", trade.datasets),
   kind("levers", "levers.json", levers),
   kind("sectors", "sectors.json", sectors),
   kind("agreements", "agreements.json", agreements),
@@ -50,11 +51,11 @@ export const FILE_KINDS: readonly FileKind[] = [
   kind("facts", "facts.json", facts),
   kind("fees", "fees.json", fees),
   kind("refunds", "refunds.json", refunds),
-  kind("monthly-duty", "actuals/monthly-duty.json", tables.monthlyDuty),
-  kind("monthly-industries", "actuals/monthly-industries.json", tables.monthlyIndustries),
-  kind("by-chapter", "trade/", tables.byChapter),
-  kind("metal-shares", "assumptions/tables/metal-shares.json", tables.metalShares),
-  kind("usmca-claims", "assumptions/tables/usmca-claims.json", tables.usmcaClaimsTable),
+  kind("monthly-duty", "actuals/monthly-duty.json", trade.monthlyDuty),
+  kind("monthly-industries", "actuals/monthly-industries.json", trade.monthlyIndustries),
+  kind("by-chapter", "trade/", trade.byChapter),
+  kind("metal-shares", "assumptions/tables/metal-shares.json", trade.metalShares),
+  kind("usmca-claims", "assumptions/tables/usmca-claims.json", trade.usmcaClaimsTable),
   kind("assumption", "assumptions/", assumption),
   kind("compliance", "economics/compliance.json", tables.compliance),
   kind("demand", "economics/demand.json", economics.demand),

@@ -71,19 +71,29 @@ export function lineAt(text: string, at: number): { readonly line: number; reado
 }
 
 /** Steps of a place as problems name it: `versions[1].duty.rate`; keys with dots in them are not told apart. */
-export const stepsOf = (place: string): Step[] =>
+const stepsOf = (place: string): Step[] =>
   [...place.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key = ""]) =>
     index === undefined ? key : Number(index),
   );
 
-/** The line of a place, or of the innermost part of it that is there: what is missing is missing from that. */
+/**
+ * The line of a place, or of the innermost part of it that is there: what is missing is missing from that. Terms of a
+ * version may stand in the measure itself.
+ */
 export function lineOfPlace(text: string, place: string): number {
   const wanted = stepsOf(place);
+  const own = innermost(text, wanted);
+  if (own.depth === wanted.length || wanted[0] !== "versions") return lineAt(text, own.at).line;
+  const shared = innermost(text, wanted.slice(2));
+  return lineAt(text, shared.depth > 0 ? shared.at : own.at).line;
+}
+
+function innermost(text: string, wanted: readonly Step[]): { depth: number; at: number } {
   let best = { depth: -1, at: 0 };
   walkJson(text, ({ path, at }) => {
     const fits = path.length <= wanted.length && path.every((one, index) => one === wanted[index]);
     if (fits && path.length > best.depth) best = { depth: path.length, at };
     return best.depth === wanted.length;
   });
-  return lineAt(text, best.at).line;
+  return best;
 }

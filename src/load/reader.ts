@@ -10,6 +10,8 @@ export interface Reader {
   has(name: string): boolean;
   /** Names of the `.json` files under a folder, in order. */
   names(folder: string): string[];
+  /** The folder a file is of, if it is not shipped. */
+  folderOf(name: string): string | undefined;
   /** Bytes of what has been read so far, by name. */
   read(): ReadonlyMap<string, Uint8Array>;
 }
@@ -30,13 +32,14 @@ export function createReader(root: string): Reader {
     },
     has: (name) => existsSync(join(root, name)),
     names: (folder) => jsonNames(root, folder),
+    folderOf: () => undefined,
     read: () => new Map([...read].map(([name, { bytes }]) => [name, bytes])),
   };
 }
 
 function jsonNames(root: string, folder: string): string[] {
   const names = readdirSync(join(root, folder), { withFileTypes: true }).flatMap((item) => {
-    const name = `${folder}/${item.name}`;
+    const name = folder === "" ? item.name : `${folder}/${item.name}`;
     if (item.isDirectory()) return jsonNames(root, name);
     return item.name.endsWith(".json") ? [name] : [];
   });

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { main } from "../../src/cli.js";
 import { createContext } from "../../src/load/context.js";
+import { readerOver } from "../../src/load/overlay/overlaid-reader.js";
 import { save } from "../../src/load/save.js";
 import { DATA } from "../shipped.js";
 
@@ -18,7 +19,7 @@ export async function session(line: string, width: number): Promise<string> {
   };
   const world = {
     version: "0.0.0",
-    context: async () => createContext(DATA, "0.0.0"),
+    context: async (folders: readonly string[]) => createContext(DATA, "0.0.0", readerOver(DATA, folders)),
     save,
   };
   const status = await main(words(line), io, world);

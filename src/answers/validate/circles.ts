@@ -7,7 +7,7 @@ import { fileOf } from "./file-of.js";
 import { error, type Problem } from "./problem.js";
 
 /** Each circle once, on the first day it is found. */
-export function circles(schedule: Schedule): Problem[] {
+export function circles(schedule: Pick<Schedule, "measures">): Problem[] {
   const days = new Set(schedule.measures.flatMap(({ versions }) => versions.map(({ from }) => from)));
   const found = new Map<string, Problem>();
   for (const day of [...days].sort()) {

@@ -7,6 +7,9 @@ import { error, type Problem, warning } from "./problem.js";
 /** Chapter 77 is reserved, and no chapter is beyond 99. */
 const isChapter = (code: string): boolean => code >= "01" && code.slice(0, 2) !== "77";
 
+/** Chapter 99 holds measures, which no table of lines has. */
+const isSpecial = (code: string): boolean => code.startsWith("99");
+
 /** Numbers that no edition had, and those that were not in the tariff on any day on which they count. */
 export function codeProblems(
   file: string,
@@ -15,8 +18,9 @@ export function codeProblems(
   span: Span,
   { base, firstDay, asOf }: Pick<Schedule, "base" | "firstDay" | "asOf">,
 ): Problem[] {
-  const known = codes.filter((code) => code !== "*" && base.everHad(code));
-  const unknown = codes.filter((code) => code !== "*" && !base.everHad(code));
+  const goods = codes.filter((code) => code !== "*" && !isSpecial(code));
+  const known = goods.filter((code) => base.everHad(code));
+  const unknown = goods.filter((code) => !base.everHad(code));
   const clip = (day: IsoDate): IsoDate => (day < firstDay ? firstDay : day > asOf ? asOf : day);
   return [
     ...unknown.map((code) => unknownCode(file, place, code)),

@@ -1,7 +1,8 @@
 /** Whether somebody looked lately, and whether sources are known. */
-import type { Context, DataFiles } from "../../command.js";
+import type { Context } from "../../command.js";
 import { addDays, type IsoDate } from "../../domain/day.js";
 import type { MeasureText } from "../../texts/measure.js";
+import type { DataFiles } from "../data/world.js";
 import { fileOf } from "./file-of.js";
 import { suggestion } from "./names.js";
 import { error, type Problem, warning } from "./problem.js";
@@ -29,44 +30,30 @@ export function staleChecks(text: MeasureText, asOf: IsoDate): Problem[] {
 const BASE = "base";
 
 /** Acts and sources that the data does not name. */
-export function unknownSources(context: Context, data: DataFiles): Problem[] {
+export const unknownSources = (context: Context, data: DataFiles): Problem[] => [
+  ...deadSources(context, data),
+  ...deadActs(context, data),
+];
+
+const SOURCED = ["flows", "trade", "assumptions", "labels"];
+
+function deadSources(context: Context, data: DataFiles): Problem[] {
   const sources = context.sources().map(({ id }) => id);
-  const acts = data
-    .json<{ authorities: readonly { id: string }[] }>("authorities.json")
-    .authorities.map(({ id }) => id);
-  const sourced = [
-    ...data.names("flows"),
-    ...data.names("trade"),
-    ...data.names("assumptions"),
-    ...data.names("labels"),
-  ];
-  return [
-    ...sourced.flatMap((name) => {
-      const { source } = data.json<{ source: string }>(name);
-      return sources.includes(source)
-        ? []
-        : [
-            error(
-              "source",
-              name,
-              "source",
-              `there is no source ${source}`,
-              suggestion(source, sources, "an id of sources.json"),
-            ),
-          ];
-    }),
-    ...[...context.measureTexts().values()].flatMap((text) =>
-      acts.includes(text.authority) || text.authority === BASE
-        ? []
-        : [
-            warning(
-              "authority",
-              fileOf(text),
-              "authority",
-              `there is no act ${text.authority}`,
-              suggestion(text.authority, acts, "an id of authorities.json; add the act there"),
-            ),
-          ],
-    ),
-  ];
+  return SOURCED.flatMap((folder) => data.names(folder)).flatMap((name) => {
+    const { source } = data.json<{ source: string }>(name);
+    if (sources.includes(source)) return [];
+    const mend = suggestion(source, sources, "an id of sources.json");
+    return [error("source", name, "source", `there is no source ${source}`, mend)];
+  });
+}
+
+function deadActs(context: Context, data: DataFiles): Problem[] {
+  const { authorities } = data.json<{ authorities: readonly { id: string }[] }>("authorities.json");
+  const acts = [BASE, ...authorities.map(({ id }) => id)];
+  return [...context.measureTexts().values()].flatMap((text) => {
+    const { authority } = text;
+    if (acts.includes(authority)) return [];
+    const mend = suggestion(authority, acts, "an id of authorities.json; add the act there");
+    return [warning("authority", fileOf(text), "authority", `there is no act ${authority}`, mend)];
+  });
 }

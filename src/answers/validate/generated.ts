@@ -1,5 +1,6 @@
 /** Whether the one file of all measures is what the files of the measures say. */
-import type { Context, DataFiles } from "../../command.js";
+import type { Context } from "../../command.js";
+import type { DataFiles } from "../data/world.js";
 import { error, type Problem } from "./problem.js";
 
 const ALL = "schedule/measures.json";

@@ -1,6 +1,7 @@
 /** Checks data files for shape and sense: every problem in one run. */
-import type { Context, Inspected } from "../../command.js";
+import type { Context } from "../../command.js";
 import type { Column, Report } from "../../report.js";
+import type { Inspected } from "../data/world.js";
 import type { Problem } from "./problem.js";
 import { soundness } from "./soundness.js";
 
@@ -35,7 +36,8 @@ export async function findProblems(context: Context, paths: readonly string[]): 
   const broken = inspected.problems.some(({ level }) => level === "error");
   const deep = broken && paths.length === 0 ? [] : newProblems(context, inspected, paths.length > 0);
   const { files } = inspected;
-  const placed = [...inspected.problems, ...deep].map((problem) => ({
+  const moved = deep.map((one) => ({ ...one, place: inspected.placeIn(one.file, one.place) }));
+  const placed = [...inspected.problems, ...moved].map((problem) => ({
     ...problem,
     file: files.get(problem.file) ?? problem.file,
     line: problem.line ?? inspected.lineOf(problem.file, problem.place),
@@ -43,12 +45,26 @@ export async function findProblems(context: Context, paths: readonly string[]): 
   return { problems: placed.sort(inOrder), heading: checkedWords(inspected, paths) };
 }
 
-/** Problems of sense; of an overlay only those that the data beneath it has not. */
-function newProblems(beneath: Context, { context, data }: Inspected, overlaid: boolean): Problem[] {
+/** Problems of sense; of an overlay those of its own files, and others that the data beneath it has not. */
+function newProblems(
+  beneath: Context,
+  { context, data, files, sound }: Inspected,
+  overlaid: boolean,
+): Problem[] {
+  if (overlaid && sound.length === 0) return [];
   const found = soundness(context, data);
   if (!overlaid || found.length === 0) return found;
-  const known = new Set(soundness(beneath, beneath.data()).map(keyOf));
-  return found.filter((problem) => !known.has(keyOf(problem)));
+  const known = knownOf(beneath);
+  return found.filter((problem) => files.has(problem.file) || !known.has(keyOf(problem)));
+}
+
+const knownProblems = new WeakMap<Context, ReadonlySet<string>>();
+
+/** Problems of the data beneath, worked out once. */
+function knownOf(context: Context): ReadonlySet<string> {
+  const known = knownProblems.get(context) ?? new Set(soundness(context, context.data()).map(keyOf));
+  knownProblems.set(context, known);
+  return known;
 }
 
 const keyOf = ({ file, check, place, message }: Problem): string => [file, check, place, message].join("\n");

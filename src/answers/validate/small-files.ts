@@ -1,7 +1,9 @@
 /** Whether levers, sectors, scenarios and agreements name what there is. */
-import type { Context, DataFiles } from "../../command.js";
+import type { Context } from "../../command.js";
 import type { Agreement } from "../../domain/country.js";
 import { names } from "../../domain/settle.js";
+import type { ChangeText } from "../../texts/scenario.js";
+import type { DataFiles } from "../data/world.js";
 import { codeProblems } from "./codes.js";
 import { suggestion } from "./names.js";
 import { originProblems } from "./origins.js";
@@ -77,49 +79,38 @@ function sectorProblems(context: Context): Problem[] {
     ]);
 }
 
-function scenarioProblems(context: Context): Problem[] {
-  const schedule = context.schedule();
-  const levers = context.levers().map(({ name }) => name);
-  return context.scenarios().flatMap(({ name, text }) => {
+const scenarioProblems = (context: Context): Problem[] =>
+  context.scenarios().flatMap(({ name, text }) => {
     const file = `scenarios/${name}.json`;
+    const origins = text.origins.map((one) => one.replace(/-[A-Z]{2}$/, ""));
     return [
-      ...(text.date < schedule.firstDay
-        ? [
-            error(
-              "day",
-              file,
-              "date",
-              `the data begins on ${schedule.firstDay}; got ${text.date}`,
-              "take a later day",
-            ),
-          ]
-        : []),
-      ...originProblems(
-        file,
-        "origins",
-        text.origins.map((one) => one.replace(/-[A-Z]{2}$/, "")),
-        schedule,
-      ),
-      ...text.changes.flatMap((change, index) => {
-        if (change.do === "enact") return [];
-        const place = `changes[${index}]`;
-        const { lever, measures = [], origins = [] } = change;
-        return [
-          ...(lever !== undefined && !levers.includes(lever)
-            ? [
-                error(
-                  "lever",
-                  file,
-                  `${place}.lever`,
-                  `there is no lever ${lever}`,
-                  suggestion(lever, levers, "a lever"),
-                ),
-              ]
-            : []),
-          ...patternProblems(file, `${place}.measures`, measures, measureIds(context)),
-          ...originProblems(file, `${place}.origins`, origins, schedule),
-        ];
-      }),
+      ...dayProblems(file, text.date, context.schedule().firstDay),
+      ...originProblems(file, "origins", origins, context.schedule()),
+      ...text.changes.flatMap((change, index) => changeProblems(file, `changes[${index}]`, change, context)),
     ];
   });
+
+const dayProblems = (file: string, date: string, firstDay: string): Problem[] =>
+  date < firstDay
+    ? [error("day", file, "date", `the data begins on ${firstDay}; got ${date}`, "take a later day")]
+    : [];
+
+function changeProblems(file: string, place: string, change: ChangeText, context: Context): Problem[] {
+  if (change.do === "enact") return [];
+  const { lever, measures = [], origins = [] } = change;
+  const levers = context.levers().map(({ name }) => name);
+  const dead = lever !== undefined && !levers.includes(lever) ? [lever] : [];
+  return [
+    ...dead.map((name) =>
+      error(
+        "lever",
+        file,
+        `${place}.lever`,
+        `there is no lever ${name}`,
+        suggestion(name, levers, "a lever"),
+      ),
+    ),
+    ...patternProblems(file, `${place}.measures`, measures, measureIds(context)),
+    ...originProblems(file, `${place}.origins`, origins, context.schedule()),
+  ];
 }

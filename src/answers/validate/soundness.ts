@@ -1,5 +1,7 @@
 /** Every check of sense, on data whose shape is right. */
-import type { Context, DataFiles } from "../../command.js";
+import type { Context } from "../../command.js";
+import type { MeasureText } from "../../texts/measure.js";
+import type { DataFiles } from "../data/world.js";
 import { circles } from "./circles.js";
 import { failingExamples, failingWorked } from "./examples.js";
 import { excludedTwice } from "./exclusions.js";
@@ -19,6 +21,7 @@ export function soundness(context: Context, data: DataFiles): Problem[] {
   const { headings, lastEdition } = context.headings();
   const texts = [...context.measureTexts().values()];
   const lists = context.lists();
+  const circular = circles(schedule);
   const listIds = lists.map(({ id }) => id);
   return [
     ...schedule.measures.flatMap((measure) => [
@@ -29,9 +32,9 @@ export function soundness(context: Context, data: DataFiles): Problem[] {
       ...deadHeadings(measure, headings, lastEdition),
       ...excludedTwice(measure, schedule),
     ]),
-    ...circles(schedule),
-    ...texts.flatMap((text) => [...failingExamples(text, schedule), ...staleChecks(text, schedule.asOf)]),
-    ...failingWorked(context, data.names("examples")),
+    ...circular,
+    ...texts.flatMap((text) => staleChecks(text, schedule.asOf)),
+    ...(circular.length > 0 ? [] : exampleProblems(context, texts, data)),
     ...lists.flatMap((list) => listProblems(list, schedule)),
     ...smallFileProblems(context, data),
     ...tradeProblems(context, data),
@@ -39,3 +42,9 @@ export function soundness(context: Context, data: DataFiles): Problem[] {
     ...generatedProblems(context, data),
   ];
 }
+
+/** Examples are run only where every duty can be settled. */
+const exampleProblems = (context: Context, texts: readonly MeasureText[], data: DataFiles): Problem[] => [
+  ...texts.flatMap((text) => failingExamples(text, context.schedule())),
+  ...failingWorked(context, data.names("examples")),
+];

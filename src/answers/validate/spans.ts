@@ -2,43 +2,57 @@
 import { addDays, type IsoDate } from "../../domain/day.js";
 import { spanIn } from "../../domain/in-force.js";
 import type { Measure } from "../../domain/measure.js";
+import type { View } from "../../domain/schedule.js";
 import { fileOf } from "./file-of.js";
 import { error, type Problem, warning } from "./problem.js";
 
-/** Versions that hold on the same day, or end before they begin. */
+/** Versions that hold on the same day, or end before they begin; in the cash view where the law view has it not. */
 export function overlaps(measure: Measure): Problem[] {
-  return (["law", "cash"] as const).flatMap((view) => {
-    const spans = measure.versions.flatMap((version, index) => {
-      const span = spanIn(version, view);
-      return span ? [{ ...span, index }] : [];
-    });
-    const backwards = spans.filter(({ from, until }) => until !== null && until <= from);
-    const overlapping = spans.slice(1).filter(({ from }, at) => {
-      const until = spans[at]?.until ?? null;
-      return until === null || until > from;
-    });
-    return [
-      ...backwards.map(({ index, from, until }) =>
-        error(
-          "backwards",
-          fileOf(measure),
-          `versions[${index}]`,
-          `it ends on ${until}, not after it begins on ${from} (${view} view)`,
-          "until is the first day on which it no longer holds",
-        ),
-      ),
-      ...overlapping.map(({ index, from }) =>
-        error(
-          "overlap",
-          fileOf(measure),
-          `versions[${index}].from`,
-          `${from} lies within the version before it (${view} view)`,
-          "end that one first: its until is the day on which this one begins",
-        ),
-      ),
-    ];
+  const inLaw = spanFaults(measure, "law");
+  const inCash = spanFaults(measure, "cash").filter(
+    (fault) => !inLaw.some(({ index }) => index === fault.index),
+  );
+  return [
+    ...inLaw.map((fault) => problemOf(measure, fault, "")),
+    ...inCash.map((fault) => problemOf(measure, fault, " as collected")),
+  ];
+}
+
+interface SpanFault {
+  readonly index: number;
+  readonly from: IsoDate;
+  /** The day it ends, not after it begins; `null` if it lies within the version before it. */
+  readonly ended: IsoDate | null;
+}
+
+function spanFaults(measure: Measure, view: View): SpanFault[] {
+  const spans = measure.versions.flatMap((version, index) => {
+    const span = spanIn(version, view);
+    return span ? [{ ...span, index }] : [];
+  });
+  return spans.flatMap(({ from, until, index }, at): SpanFault[] => {
+    if (until !== null && until <= from) return [{ index, from, ended: until }];
+    const before = at === 0 ? from : (spans[at - 1]?.until ?? null);
+    return before === null || before > from ? [{ index, from, ended: null }] : [];
   });
 }
+
+const problemOf = (measure: Measure, { index, from, ended }: SpanFault, view: string): Problem =>
+  ended === null
+    ? error(
+        "overlap",
+        fileOf(measure),
+        `versions[${index}].from`,
+        `${from} lies within the version before it${view}`,
+        "end that one first: its until is the day on which this one begins",
+      )
+    : error(
+        "backwards",
+        fileOf(measure),
+        `versions[${index}]`,
+        `it ends on ${ended}, not after it begins on ${from}${view}`,
+        "until is the first day on which it no longer holds",
+      );
 
 /** A gap as short as this between two versions is more likely a day miscounted than a tariff lifted. */
 const SHORT_GAP = 7;

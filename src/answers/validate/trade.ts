@@ -1,6 +1,8 @@
 /** Whether figures of trade are whole: columns of one length, sums that are the sums of their parts. */
-import type { Context, DataFiles } from "../../command.js";
+import type { Context } from "../../command.js";
 import type { Flow } from "../../domain/flow.js";
+import { isOutsideTariffBase } from "../../domain/hts.js";
+import type { DataFiles } from "../data/world.js";
 import { error, type Problem, warning } from "./problem.js";
 
 interface Dataset {
@@ -21,49 +23,60 @@ export function tradeProblems(context: Context, data: DataFiles): Problem[] {
   ];
 }
 
-function flowProblems(name: string, flow: Flow, context: Context): Problem[] {
-  const { hts, value, duty, origin } = flow;
-  const { base, origins } = context.schedule();
+const flowProblems = (name: string, flow: Flow, context: Context): Problem[] => [
+  ...(context.schedule().origins.has(flow.origin)
+    ? []
+    : [error("origin", name, "origin", `there is no origin ${flow.origin}`, "add it to origins.json")]),
+  ...columnProblems(name, flow),
+  ...numberProblems(name, flow, context),
+];
+
+/** Columns of unequal length, and numbers that are not in order. */
+function columnProblems(name: string, { hts, value, duty }: Flow): Problem[] {
   const unequal = value.length !== hts.length || duty.length !== hts.length;
-  const unordered = hts.findIndex((code, row) => row > 0 && code <= (hts[row - 1] ?? ""));
-  const never = new Set(flow.dated.flatMap(([row, from]) => (from === null ? [row] : [])));
-  const unknown = hts.filter((code, row) => !never.has(row) && code < "98" && !base.everHad(code));
+  const row = hts.findIndex((code, at) => at > 0 && code <= (hts[at - 1] ?? ""));
+  const lengths = `${hts.length} numbers, ${value.length} values, ${duty.length} duties`;
   return [
-    ...(origins.has(origin)
-      ? []
-      : [error("origin", name, "origin", `there is no origin ${origin}`, "add it to origins.json")]),
     ...(unequal
       ? [
           error(
             "sum",
             name,
             "value",
-            `the columns differ in length: ${hts.length} numbers, ${value.length} values, ${duty.length} duties`,
+            `the columns differ in length: ${lengths}`,
             "each number has one value and one duty",
           ),
         ]
       : []),
-    ...(unordered >= 0
+    ...(row >= 0
       ? [
           error(
             "order",
             name,
-            `hts[${unordered}]`,
-            `${hts[unordered]} does not come after ${hts[unordered - 1]}`,
+            `hts[${row}]`,
+            `${hts[row]} does not come after ${hts[row - 1]}`,
             "sort the numbers, each once",
           ),
         ]
       : []),
-    ...unknown.map((code) =>
-      warning(
-        "unknown-code",
-        name,
-        "hts",
-        `no edition of the tariff has ${code}`,
-        "check the digits, or name its row in dated with null, null",
-      ),
-    ),
   ];
+}
+
+function numberProblems(name: string, { hts, dated }: Flow, context: Context): Problem[] {
+  const { base } = context.schedule();
+  const never = new Set(dated.flatMap(([row, from]) => (from === null ? [row] : [])));
+  const unknown = hts.filter(
+    (code, row) => !never.has(row) && !isOutsideTariffBase(code) && !base.everHad(code),
+  );
+  return unknown.map((code) =>
+    warning(
+      "unknown-code",
+      name,
+      "hts",
+      `no edition of the tariff has ${code}`,
+      "check the digits, or name its row in dated with null, null",
+    ),
+  );
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);

@@ -10,7 +10,7 @@ const MOST_FILES = 10_000;
 const DEEPEST_FOLDER = 8;
 
 /** A file that is refused before it is read. */
-export interface Refused {
+interface Refused {
   readonly name: string;
   readonly message: string;
   readonly mend: string;

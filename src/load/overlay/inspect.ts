@@ -1,8 +1,9 @@
 /** Reads data for checking: every problem of every file is kept, and what is not sound counts as not there. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { Inspected } from "../../answers/data/world.js";
 import { error, type Problem } from "../../answers/validate/problem.js";
-import type { Context, Inspected } from "../../command.js";
+import type { Context } from "../../command.js";
 import { UserError } from "../../errors.js";
 import { kindOf, NOT_CHECKED } from "../file-kinds.js";
 import { lineOfPlace } from "../json-walk.js";
@@ -11,6 +12,7 @@ import { type DataFile, readDataFile } from "./data-file.js";
 import { listOverlay, pathInside } from "./folder.js";
 import { hashProblems } from "./import-hashes.js";
 import { type Overlay, overlaidReader, overlayOf } from "./overlaid-reader.js";
+import { ownPlace } from "./own-place.js";
 
 type World = (reader: Reader) => Context;
 
@@ -24,6 +26,7 @@ export async function inspect(
   if (paths.length === 0) return inspectShipped(data, reader, world(reader));
   const files = new Map<string, string>();
   const problems: Problem[] = [];
+  const soundNames: string[] = [];
   let over = reader;
   const read = new Map<string, DataFile>();
   for (const path of paths) {
@@ -36,10 +39,12 @@ export async function inspect(
     for (const { file } of refused) files.set(file, `${path}/${file}`);
     problems.push(...refused, ...own.flatMap(([, file]) => file.problems), ...hashProblems(own));
     const sound = own.flatMap(([name, { value }]) => (value === undefined ? [] : [name]));
-    over = overlaidReader(over, { ...overlay, names: sound });
+    soundNames.push(...sound);
+    over = overlaidReader(over, { ...overlay, names: sound }, (joined) => joined);
   }
+  const placeIn = (file: string, place: string) => ownPlace(file, place, over, read.get(file)?.value);
   const lineOf = (file: string, place: string) => lineOfPlace(read.get(file)?.text ?? "", place);
-  return { context: world(over), data: over, files, problems, lineOf };
+  return { context: world(over), data: over, files, sound: soundNames, problems, placeIn, lineOf };
 }
 
 /** Every file of a data folder that is read as it is. */
@@ -53,7 +58,9 @@ function inspectShipped(data: string, reader: Reader, context: Context): Inspect
     context,
     data: reader,
     files: new Map(),
+    sound: [],
     problems: names.flatMap((name) => file(name).problems),
+    placeIn: (_, place) => place,
     lineOf: (name, place) => (existsSync(join(data, name)) ? lineOfPlace(file(name).text, place) : 1),
   };
 }
@@ -77,8 +84,22 @@ function open(path: string): { overlay: Overlay; refused: Problem[] } {
 function singleFile(path: string): Overlay {
   const name = placeOf(path);
   const overlay = overlayOf("", [name], () => path);
-  return { ...overlay, pathOf: () => path };
+  return { ...overlay, pathOf: () => path, file: (one) => ofNoKind(overlay.file(one)) };
 }
+
+/** A file on its own has no place that could be wrong. */
+const ofNoKind = (file: DataFile): DataFile => ({
+  ...file,
+  problems: file.problems.map((problem) =>
+    problem.check === "place" && problem.place === ""
+      ? {
+          ...problem,
+          message: "nothing in it tells what kind of data file it is",
+          mend: "lay it in a folder at its place, such as lists/toys.json; docs/data.md lists the places",
+        }
+      : problem,
+  ),
+});
 
 /** Keys that only one kind of file has, and the place it then has. */
 const TELLING: readonly (readonly [key: string, place: (id: string, stem: string) => string])[] = [

@@ -43,14 +43,19 @@ const measures: Join = byKey("measures", "id");
 export const joinMeasures = (shipped: Json, texts: readonly Json[]): Json =>
   measures(shipped, { measures: texts.map(({ $schema, examples, contested, ...law }) => law) });
 
+/** Lists whose items have a key, by file. */
+export const KEYED: Readonly<Record<string, readonly [list: string, key: string, newFirst?: boolean]>> = {
+  "levers.json": ["levers", "name"],
+  "sectors.json": ["sectors", "id", true],
+  "authorities.json": ["authorities", "id"],
+  "agreements.json": ["agreements", "claim"],
+  "origins.json": ["origins", "code"],
+  "sources.json": ["sources", "id"],
+  "datasets.json": ["datasets", "id"],
+};
+
 const JOINS: Readonly<Record<string, Join>> = {
-  "levers.json": byKey("levers", "name"),
-  "sectors.json": byKey("sectors", "id", true),
-  "authorities.json": byKey("authorities", "id"),
-  "agreements.json": byKey("agreements", "claim"),
-  "origins.json": byKey("origins", "code"),
-  "sources.json": byKey("sources", "id"),
-  "datasets.json": byKey("datasets", "id"),
+  ...Object.fromEntries(Object.entries(KEYED).map(([name, keyed]) => [name, byKey(...keyed)])),
   "edition.json": (shipped, own) => ({ ...shipped, ...own }),
   "labels/chapters.json": entries("labels"),
   "labels/headings.json": entries("labels"),

@@ -1,6 +1,8 @@
 /** The shipped data with folders of a user laid over it: later folders over earlier ones. */
+import { circles } from "../../answers/validate/circles.js";
 import type { Problem } from "../../answers/validate/problem.js";
 import { UserError } from "../../errors.js";
+import { type MeasureText, toMeasure } from "../../texts/measure.js";
 import { createReader, type Reader } from "../reader.js";
 import { type DataFile, placeProblems, readDataFile } from "./data-file.js";
 import { listOverlay, pathInside } from "./folder.js";
@@ -46,7 +48,7 @@ const MEASURES = "schedule/measures.json";
 const MEASURE_FOLDER = "schedule/measures/";
 
 /** A reader of data with overlays on it. @throws {UserError} with file, place and line, on a file that is not sound. */
-export function overlaidReader(beneath: Reader, overlay: Overlay): Reader {
+export function overlaidReader(beneath: Reader, overlay: Overlay, check = settled): Reader {
   const values = new Map<string, unknown>();
   const used = new Map<string, Uint8Array>();
   const own = (name: string): unknown => {
@@ -59,7 +61,10 @@ export function overlaidReader(beneath: Reader, overlay: Overlay): Reader {
   const has = (name: string) => overlay.names.includes(name) && name !== MEASURES;
   const load = (name: string): unknown => {
     if (name === MEASURES && ownMeasures.length > 0)
-      return joinMeasures(beneath.json(name), ownMeasures.map(own) as Record<string, unknown>[]);
+      return check(
+        joinMeasures(beneath.json(name), ownMeasures.map(own) as Record<string, unknown>[]),
+        overlay,
+      );
     if (!has(name)) return beneath.json(name);
     return joined(name, beneath.has(name) ? beneath.json(name) : undefined, own(name));
   };
@@ -69,15 +74,27 @@ export function overlaidReader(beneath: Reader, overlay: Overlay): Reader {
       return values.get(name) as T;
     },
     has: (name) => has(name) || beneath.has(name),
+    folderOf: (name) => (has(name) ? overlay.title : beneath.folderOf(name)),
     names: (folder) =>
       [
         ...new Set([
           ...beneath.names(folder),
-          ...overlay.names.filter((name) => name.startsWith(`${folder}/`)),
+          ...overlay.names.filter((name) => folder === "" || name.startsWith(`${folder}/`)),
         ]),
       ].sort(),
     read: () => new Map([...beneath.read(), ...used]),
   };
+}
+
+/** Measures that yield in a circle cannot be settled. @throws {UserError} */
+function settled(joined: Readonly<Record<string, unknown>>, overlay: Overlay): unknown {
+  const measures = (joined.measures as MeasureText[]).map(toMeasure);
+  const [circle] = circles({ measures });
+  if (circle === undefined) return joined;
+  throw new UserError(circle.message, {
+    where: overlay.title,
+    ...(circle.mend ? { hint: circle.mend } : {}),
+  });
 }
 
 /** The shipped data under folders of a user, in order. Every file of theirs must have a place that data files have. */

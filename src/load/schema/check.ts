@@ -31,7 +31,8 @@ function inWords(issue: z.core.$ZodIssue, value: unknown): string[] {
     return issue.keys.map(
       (key) => `${placeOf([...issue.path, key])}: this key is not known; check its spelling`,
     );
-  return [`${placeOf(issue.path)}: ${expectation(issue)}; ${got(at(value, issue.path))}`];
+  const found = issue.code === "invalid_key" ? issue.path.at(-1) : at(value, issue.path);
+  return [`${placeOf(issue.path)}: ${expectation(issue)}; ${got(found)}`];
 }
 
 /** What an issue expected: our own words where a schema gives them. */
@@ -41,13 +42,17 @@ function expectation(issue: z.core.$ZodIssue): string {
     case "invalid_type":
       return `expected ${article(issue.expected)}`;
     case "invalid_value":
-      return `expected one of ${issue.values.map(String).join(", ")}`;
+      return issue.values.length === 1
+        ? `expected "${String(issue.values[0])}"`
+        : `expected one of ${issue.values.map(String).join(", ")}`;
     case "invalid_union":
       return "options" in issue
         ? `expected one of ${(issue.options as unknown[]).join(", ")}`
         : "expected another kind";
     case "too_small":
-      return `expected at least ${issue.minimum}`;
+      return `expected at least ${issue.minimum === 1 ? "one" : issue.minimum}`;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? issue.message;
     default:
       return issue.message;
   }

@@ -13,7 +13,10 @@ export const productList = z
         from: day,
         until: openDay,
         condition: claim.optional().describe("What must be claimed for the codes to count"),
-        counts: z.literal(false).optional().describe("Takes the codes out of the list"),
+        counts: z
+          .literal(false, "expected false, which takes the codes out of the list, or no such key")
+          .optional()
+          .describe("Takes the codes out of the list"),
         codes: z.array(code).min(1),
       }),
     ),

@@ -1,0 +1,147 @@
+/** Official tables into a folder of data, and what that changes. */
+import type { Context } from "../../command.js";
+import type { IsoDate } from "../../domain/day.js";
+import { type Decimal, decimal } from "../../domain/units.js";
+import { UserError } from "../../errors.js";
+import type { Cell, Column, Report } from "../../report.js";
+import type { OfficialTable } from "../../texts/official-table.js";
+import { answerDiff } from "./diff.js";
+import { flowFiles } from "./flow-files.js";
+import { censusTrade } from "./import-census.js";
+import { datawebTrade } from "./import-dataweb.js";
+import { importHts } from "./import-hts.js";
+import { leftWords } from "./imported.js";
+import { sideOn } from "./tariff-side.js";
+import type { ImportedFiles } from "./world.js";
+
+export const IMPORTS = ["hts", "census", "dataweb"] as const;
+type ImportKind = (typeof IMPORTS)[number];
+
+interface Asked {
+  readonly kind: ImportKind;
+  readonly file: string;
+  readonly into: string | undefined;
+  readonly date: IsoDate | undefined;
+  readonly year: number | undefined;
+  readonly name: string | undefined;
+}
+
+/** Writes the folder whole or not at all, and tells what differs from what is shipped. @throws {UserError} */
+export async function answerImport(asked: Asked, context: Context): Promise<Report> {
+  const table = await context.officialTable(asked.file);
+  if (asked.kind === "hts") return importEdition(table, asked, context);
+  const { origins } = context.schedule();
+  const trade = (asked.kind === "census" ? censusTrade : datawebTrade)(table, origins, asked.year);
+  if (trade.rows.size === 0)
+    throw new UserError("expected rows of numbers of ten digits and single countries; got none", {
+      where: asked.file,
+      hint: "ask for HTS numbers of ten digits by country",
+    });
+  const dataset = asked.name ?? `${asked.kind}-${trade.year}`;
+  const into = asked.into ?? dataset;
+  const files = flowFiles(asked.kind, dataset, trade, context.data());
+  const { name: file, sha256, rows } = table;
+  const imported: ImportedFiles = {
+    kind: asked.kind,
+    file,
+    sha256,
+    rows: rows.length,
+    files,
+    left: trade.left,
+  };
+  await context.writeFolder(into, imported);
+  return flowReport(imported, { dataset, into, year: trade.year, ...sumsOf(files) }, context);
+}
+
+async function importEdition(table: OfficialTable, { date, into }: Asked, context: Context): Promise<Report> {
+  const imported = importHts(table, date, context);
+  const day = imported.day ?? context.schedule().asOf;
+  const folder = into ?? `hts-${day}`;
+  await context.writeFolder(folder, imported);
+  const shipped = await context.over([]);
+  const after = await context.over([folder]);
+  const sides = {
+    before: sideOn(shipped, day, "shipped"),
+    after: sideOn(after, day, folder),
+    laws: null,
+    day,
+  };
+  const report = await answerDiff(sides, shipped);
+  const how = date === undefined ? "found by its rates" : "as said";
+  return {
+    ...report,
+    heading: [
+      `Edition in force from ${day}, ${how}: ${imported.rows} rows of ${imported.file}`,
+      ...report.heading,
+    ],
+    notes: [`Written to ${folder}; use it with --data ${folder}.`, ...leftWords(imported), ...report.notes],
+  };
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: "origin", title: "Origin", kind: "text", drop: 0 },
+  { key: "rows", title: "Numbers", kind: "count", drop: 1 },
+  { key: "imports_usd", title: "Imports", kind: "usd", drop: 0 },
+  { key: "duty_usd", title: "Duty", kind: "usd", drop: 0 },
+  { key: "shipped_imports_usd", title: "Shipped, 2024", kind: "usd", drop: 0 },
+  { key: "change", title: "Change", kind: "rate", drop: 0 },
+];
+
+const SHIPPED = "us-imports-2024";
+
+interface FlowSums {
+  readonly origin: string;
+  readonly rows: number;
+  readonly value: Decimal;
+  readonly duty: Decimal;
+}
+
+function sumsOf(files: ReadonlyMap<string, unknown>): { sums: FlowSums[] } {
+  const sum = (numbers: readonly number[]) => decimal(numbers.reduce((total, one) => total + one, 0));
+  const sums = [...files].flatMap(([name, file]): FlowSums[] => {
+    if (!name.startsWith("flows/")) return [];
+    const { origin, hts, value, duty } = file as {
+      origin: string;
+      hts: string[];
+      value: number[];
+      duty: number[];
+    };
+    return [{ origin, rows: hts.length, value: sum(value), duty: sum(duty) }];
+  });
+  return { sums: sums.toSorted((a, b) => b.value.cmp(a.value)) };
+}
+
+interface Written {
+  readonly dataset: string;
+  readonly into: string;
+  readonly year: number;
+  readonly sums: readonly FlowSums[];
+}
+
+function flowReport(
+  imported: ImportedFiles,
+  { dataset, into, year, sums }: Written,
+  context: Context,
+): Report {
+  const shipped = new Set<string>(context.flowOrigins(SHIPPED));
+  const rows = sums.map(({ origin, rows, value, duty }): Cell[] => {
+    const flow = shipped.has(origin) ? context.flow(SHIPPED, origin as never) : null;
+    const was = flow && decimal(flow.value.reduce((sum, one) => sum + one, 0));
+    return [origin, decimal(rows), value, duty, was, was && !was.isZero() ? value.div(was).minus(1) : null];
+  });
+  const total = (of: (one: FlowSums) => Decimal) => sums.reduce((sum, one) => sum.plus(of(one)), decimal(0));
+  return {
+    title: `Imports for consumption of ${year}: ${sums.length} origins, ${imported.rows} rows`,
+    heading: [`Beside the shipped imports of 2024; read from ${imported.file}`],
+    columns: COLUMNS,
+    rows,
+    total: {
+      origin: "Total",
+      rows: decimal(sums.reduce((sum, { rows: own }) => sum + own, 0)),
+      imports_usd: total(({ value }) => value),
+      duty_usd: total(({ duty }) => duty),
+    },
+    notes: [`Written to ${into}; use it with --data ${into} --flows ${dataset}.`, ...leftWords(imported)],
+    facts: { dataset },
+  };
+}
