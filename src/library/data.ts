@@ -81,6 +81,7 @@ function readerOf(files: DataFiles): Reader {
       Object.keys(files)
         .filter((name) => name.startsWith(`${folder}/`) && name.endsWith(".json"))
         .sort(),
+    folderOf: () => undefined,
     read: () => new Map(),
   };
 }

@@ -46,6 +46,15 @@ function loadMeasureTexts(reader: Reader): ReadonlyMap<MeasureText["id"], Measur
   return new Map(texts.map((text) => [text.id, text]));
 }
 
+/** A measure of the user's. @throws {UserError} listing every problem of the file. */
+async function readMeasure(text: string, path: string): Promise<MeasureText> {
+  const [{ parseOwnJson }, { checkMeasure }] = await Promise.all([
+    import("./own-json.js"),
+    import("./schema/measure.js"),
+  ]);
+  return checkMeasure(parseOwnJson(text, path), path);
+}
+
 /** Reads files of the user and remembers what was read; of what came as a stream, the hash. */
 function ownFiles() {
   const read = new Map<string, Uint8Array | string>();
@@ -119,13 +128,7 @@ export function createContext(data: string, version: string, reader: Reader = cr
     ...tradeContext(reader),
     scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
-    async measureFile(path) {
-      const [{ parseOwnJson }, { checkMeasure }] = await Promise.all([
-        import("./own-json.js"),
-        import("./schema/measure.js"),
-      ]);
-      return checkMeasure(parseOwnJson(own.text(path), path), path);
-    },
+    measureFile: async (path) => readMeasure(own.text(path), path),
     measureTexts: () => loadMeasureTexts(reader),
     lists: () => reader.names("lists").map((name) => reader.json<ProductList>(name)),
     headings: () => loadHeadings(reader),

@@ -24,6 +24,8 @@ const LINES = [
   "data validate",
   `data validate ${FILES}/wrong-measure.json`,
   "data sources",
+  "data list",
+  "data diff 2025-01-01 2026-10-09",
   "duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19",
   "duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19 --mode vessel --freight 100 --explain",
   "duty 8431.31.00.20 --origin JP --value 10000 --date 2025-06-19 --explain",

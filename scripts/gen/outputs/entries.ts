@@ -1,7 +1,7 @@
 /** Answers about entries and about the law and data themselves. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { cell, cents, count, day, flag, list, maybe, rate, text, usd } from "./words.js";
+import { anyRow, cell, cents, count, day, flag, list, maybe, rate, text, usd } from "./words.js";
 
 export const duty: readonly Shape[] = [
   {
@@ -119,7 +119,7 @@ export const measures: readonly Shape[] = [
   },
 ];
 
-export const data: readonly Shape[] = [
+const checksAndSources: readonly Shape[] = [
   {
     rows: z.strictObject({
       level: z.enum(["error", "warning"]),
@@ -137,6 +137,35 @@ export const data: readonly Shape[] = [
     total: z.null(),
   },
 ];
+
+/** What files there are, what differs between two sides, and what an imported table has. */
+const aboutFiles: readonly Shape[] = [
+  { rows: z.strictObject({ kind: text, file: text, title: text, from: text }), total: z.null() },
+  {
+    rows: z.strictObject({
+      what: text,
+      column: maybe(text),
+      before: maybe(text),
+      after: maybe(text),
+      imports_usd: maybe(usd),
+      duty_change_usd: maybe(usd),
+    }),
+    total: anyRow.nullable(),
+  },
+  {
+    rows: z.strictObject({
+      origin: text,
+      rows: count,
+      imports_usd: usd,
+      duty_usd: maybe(usd),
+      shipped_imports_usd: maybe(usd),
+      change: maybe(rate),
+    }),
+    total: anyRow.nullable(),
+  },
+];
+
+export const data: readonly Shape[] = [...checksAndSources, ...aboutFiles];
 
 /** Rows alone: the grid has no document. */
 export const grid: readonly Shape[] = [
