@@ -74,6 +74,10 @@ const { pages } = await import("./gen/pages.js");
 for (const [name, text] of await pages()) put(name, text);
 const { schemas } = await import("./gen/schemas.js");
 for (const [name, text] of schemas()) put(name, text);
+const { outputSchemas } = await import("./gen/outputs/document.js");
+for (const [name, text] of outputSchemas()) put(name, text);
+const { apiPages } = await import("./gen/api/pages.js");
+for (const [name, text] of apiPages()) put(name, text);
 
 if (check && stale.length > 0) {
   console.error(`stale: ${stale.join(", ")}\nrun: npm run gen`);

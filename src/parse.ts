@@ -15,6 +15,7 @@ const HIGHEST_RATE = 10_000;
 
 const found = (text: string): string => `got "${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
 
+/** A day of the calendar written YYYY-MM-DD. @throws {UserError} on any other text. */
 export function parseDay(text: string): IsoDate {
   const day = isoDate(text.trim());
   if (day === undefined) throw new UserError(`expected a day written YYYY-MM-DD; ${found(text)}`);

@@ -18,6 +18,7 @@ export interface Inputs {
   readonly book?: (law: Schedule, on: Scenario["date"]) => PricedFlow[];
 }
 
+/** Trade priced before and after the changes of a scenario. */
 export interface ScenarioRun {
   readonly scenario: Scenario;
   readonly origins: readonly Origin[];

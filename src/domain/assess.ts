@@ -33,6 +33,7 @@ export type Outcome =
 /** One measure that reaches the entry, and what came of it. */
 export type Layer = Reaching & { readonly fate: Outcome };
 
+/** What an entry owes, layer by layer. */
 export interface Assessment {
   readonly entry: Entry;
   readonly base: {

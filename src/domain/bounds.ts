@@ -5,6 +5,7 @@ import { STATED_PIECES, type StatedPiece } from "./part.js";
 import type { Schedule, View } from "./schedule.js";
 import { decimal, NO_USD, type Usd } from "./units.js";
 
+/** The least and the most that an entry can owe while facts are missing. */
 export interface Bounds {
   readonly least: Usd;
   /** `null` where nothing limits it: a duty a kilogram on goods of unknown weight. */

@@ -5,6 +5,7 @@ declare const country: unique symbol;
 /** ISO 3166 two letters; `EU` stands for the Union where trade figures have it as one partner. */
 export type Country = string & { readonly [country]: true };
 
+/** An origin of goods, with its codes, the blocs it is in and the column of the tariff it has. */
 export interface Origin {
   readonly code: Country;
   readonly name: string;

@@ -1,5 +1,6 @@
 /** Days of US Eastern time, as `YYYY-MM-DD`. Strings of this form compare as days do. */
 declare const day: unique symbol;
+/** A day as `YYYY-MM-DD`, known to be one. */
 export type IsoDate = string & { readonly [day]: true };
 
 /** A half-open stretch of days: `from` is in it, `until` is not; `null` means no end is known. */

@@ -69,6 +69,7 @@ interface NotComputable {
   readonly reason: string;
 }
 
+/** A duty as the law states it: a fraction of the value, dollars a unit, or made of these. */
 export type Duty =
   | Free
   | AdValorem

@@ -6,6 +6,7 @@ import type { HtsCode } from "./hts.js";
 import type { Shares } from "./part.js";
 import { type Usd, usd } from "./units.js";
 
+/** Goods entered on a day, with what the importer states and claims. What is left out is not known. */
 export interface Entry {
   readonly hts: HtsCode;
   readonly origin: Country;

@@ -1,13 +1,12 @@
 /** Numbers of the Harmonized Tariff Schedule: 2 to 10 digits, no dots. Shorter numbers are prefixes. */
 declare const hts: unique symbol;
+/** Digits of an HTS number, known to be one. */
 export type HtsCode = string & { readonly [hts]: true };
 
 /** The digits of an HTS number written with or without dots and spaces, else `undefined`. */
 export function htsCode(text: string): HtsCode | undefined {
-  const digits = text.trim().replace(/[.\s-]/g, "");
-  return /^\d{2}(\d{2}){0,4}$/.test(digits) && /^[\d.\s-]+$/.test(text.trim())
-    ? (digits as HtsCode)
-    : undefined;
+  const digits = text.replace(/[.\s-]/g, "");
+  return /^\d{2}(\d{2}){0,4}$/.test(digits) ? (digits as HtsCode) : undefined;
 }
 
 /** `8703230160` as the tariff prints it: `8703.23.01.60`. */

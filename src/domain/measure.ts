@@ -123,6 +123,7 @@ export interface Contested {
   readonly versions: readonly Version[] | null;
 }
 
+/** A measure of tariff law with all its versions. */
 export interface Measure {
   readonly id: MeasureId;
   readonly title: string;

@@ -32,6 +32,7 @@ export type AssumptionKind =
   | "usmca-claims"
   | "other-preferences";
 
+/** The law under which trade is priced, and what is assumed of what the trade does not say. */
 export interface Question {
   readonly date: IsoDate;
   readonly view: View;
@@ -77,6 +78,7 @@ export interface BaseClass {
   readonly needs: readonly string[];
 }
 
+/** Trade priced: each row has a class, whose layers say what it owes, and a base class. */
 export interface PricedFlow {
   readonly flow: Flow;
   /** On which its rows are priced. */

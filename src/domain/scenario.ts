@@ -13,6 +13,7 @@ export type RateChange =
   /** No more than this; lower rates stay. */
   | { readonly kind: "cap"; readonly rate: Rate };
 
+/** One change of the law: rates set, measures ended, limited, moved, restored or enacted. */
 export type Change =
   | ({ readonly do: "set"; readonly measures: readonly string[]; readonly to: RateChange } & Limits)
   | ({ readonly do: "repeal"; readonly measures: readonly string[] } & Limits)
@@ -34,6 +35,7 @@ export type Baseline =
   /** Base duties alone. */
   | { readonly kind: "no-tariffs" };
 
+/** A question of changed law. */
 export interface Scenario {
   readonly title: string;
   readonly date: IsoDate;

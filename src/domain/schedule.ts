@@ -38,6 +38,7 @@ export interface Lists {
   get(id: string): ProductList | undefined;
 }
 
+/** The law: base duties, measures, lists, origins and agreements. */
 export interface Schedule {
   readonly base: BaseSchedule;
   readonly measures: readonly Measure[];

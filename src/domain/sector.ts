@@ -4,6 +4,7 @@ import type { IsoDate } from "./day.js";
 import { type Marks, productTable } from "./marks.js";
 import type { Lists } from "./schedule.js";
 
+/** A sector of the reports, by prefixes of HTS numbers and by lists. */
 export interface Sector {
   readonly id: string;
   readonly label: string;

@@ -10,6 +10,7 @@ import { Decimal as DecimalJs } from "decimal.js";
  * (13 + 8 + 6 digits), and a quotient that never ends is cut far beyond anything printed.
  */
 const Exact = DecimalJs.clone({ precision: 60, rounding: DecimalJs.ROUND_HALF_UP, defaults: true });
+/** An exact decimal number. */
 export type Decimal = DecimalJs;
 
 declare const unit: unique symbol;

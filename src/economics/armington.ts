@@ -7,6 +7,7 @@ import { logIndex, sharesOf } from "./price-index.js";
 import { rootBetween } from "./root.js";
 import { sum } from "./sum.js";
 
+/** How readily buyers change source, and leave the industry. */
 export interface ArmingtonDemand {
   /** Between sources, above zero. */
   readonly substitution: number;
@@ -14,6 +15,7 @@ export interface ArmingtonDemand {
   readonly industry: number;
 }
 
+/** Prices, and what each source sells. */
 export interface ArmingtonOutcome {
   /** Price index of the industry, after over before. */
   readonly price: number;

@@ -6,6 +6,7 @@ export interface Balance {
   readonly imports: number;
 }
 
+/** Parameters of the formula of 2 April 2025. */
 export interface ReciprocalFormula {
   /** Elasticity of imports in their price, and pass-through of tariffs to it: 4 and 0.25 as used on 2 April 2025. */
   readonly elasticity: number;
@@ -59,6 +60,7 @@ export const closingTariff = (
     ? (1 + before) * (exports / imports) ** (1 / elasticity) - 1
     : null;
 
+/** How a partner answers, and how trade answers both. */
 export interface Retaliation {
   /** Elasticities of either side's customs value in its tax factor, below zero. */
   readonly imports: number;

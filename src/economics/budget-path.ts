@@ -10,6 +10,7 @@ export interface BudgetYear {
   readonly phasedIn: number;
 }
 
+/** Trade and duty of one year of a budget window. */
 export interface BudgetOutcome {
   readonly year: number;
   readonly imports: number;

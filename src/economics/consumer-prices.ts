@@ -37,6 +37,7 @@ export interface PriceResponse {
   readonly currency: number;
 }
 
+/** Rise of consumer prices, as fractions. */
 export interface PriceRise {
   /** Through imports that households buy, and through what domestic goods are made of. */
   readonly direct: number;

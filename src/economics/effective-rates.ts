@@ -1,6 +1,7 @@
 /** Average tariffs: which weights are meant must be said. Source: METHODS 1.7. */
 import { sum } from "./sum.js";
 
+/** Trade of one group of goods before and after a change of tariff; tariffs as fractions. */
 export interface Weighted {
   readonly valueBefore: number;
   readonly valueAfter: number;
@@ -21,6 +22,7 @@ export interface EffectiveRates {
 
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
+/** The mean tariff with the weights of trade before and after. */
 export function effectiveRates(cells: readonly Weighted[]): EffectiveRates {
   const total = (of: (cell: Weighted) => number) => sum(cells.map(of));
   const valueBefore = total((cell) => cell.valueBefore);

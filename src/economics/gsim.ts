@@ -24,6 +24,7 @@ export interface GsimInput {
   readonly supply: readonly number[];
 }
 
+/** What follows for each exporter and each pair of countries. */
 export interface GsimOutcome {
   /** Of each exporter, as a fraction: the change of its world price and of what it sells. */
   readonly price: readonly number[];
@@ -36,6 +37,7 @@ export interface GsimOutcome {
   readonly producers: readonly number[];
 }
 
+/** Trade, prices and welfare of several countries when tariffs between them change. */
 export function gsim(input: GsimInput): GsimOutcome {
   const { trade, factorBefore, factorAfter, supply } = input;
   const countries = trade.map((_, country) => country);

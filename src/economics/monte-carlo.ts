@@ -15,6 +15,7 @@ export type Draw = Readonly<Record<string, number>>;
 /** Headlines by name. */
 export type Headlines = Readonly<Record<string, number>>;
 
+/** How parameters are drawn. */
 export interface Sampling {
   /** How many draws: at least two. */
   readonly draws: number;

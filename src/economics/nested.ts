@@ -7,6 +7,7 @@ import { type Benchmark, boundOf, logPrice, outcomeAt, type SourceOutcome } from
 import { logIndex, sharesOf } from "./price-index.js";
 import { sum } from "./sum.js";
 
+/** Elasticities of the two choices and of the industry. */
 export interface NestedDemand {
   /** Between domestic goods and imports: GTAP's ESUBD, 2.8 for vehicles. */
   readonly substitution: number;
@@ -16,6 +17,7 @@ export interface NestedDemand {
   readonly industry: number;
 }
 
+/** Prices, and what each source sells. */
 export interface NestedOutcome {
   /** Price indices, after over before: of the industry, and of its imports. */
   readonly price: number;
@@ -27,6 +29,7 @@ export interface NestedOutcome {
   readonly diverted: number;
 }
 
+/** Prices and receipts when buyers choose first between domestic goods and imports, then among sources. */
 export function nested(
   domestic: Benchmark,
   imports: readonly Benchmark[],

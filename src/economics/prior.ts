@@ -1,11 +1,13 @@
 /** What is believed about a parameter before the data of the day: a distribution. Source: METHODS 6. */
 import { normalQuantile } from "./normal.js";
 
+/** What is believed of a parameter before it is drawn. */
 export type Distribution =
   | { readonly kind: "triangular"; readonly low: number; readonly mode: number; readonly high: number }
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "normal"; readonly mean: number; readonly sd: number };
 
+/** A parameter of a model and what is believed of it. */
 export interface Prior {
   /** The name by which a model reads it. */
   readonly id: string;

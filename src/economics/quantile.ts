@@ -1,6 +1,7 @@
 /** What is said of a sample. */
 import { sum } from "./sum.js";
 
+/** Mean, spread and quantiles of a sample. */
 export interface Band {
   readonly mean: number;
   readonly sd: number;

@@ -10,6 +10,7 @@ export interface PartnerMarket extends Market {
   readonly others: Market;
 }
 
+/** Elasticities of the model, and how diverted trade is counted. */
 export interface SmartBehaviour {
   /** Import demand elasticity, below zero. */
   readonly demand: number;

@@ -21,6 +21,7 @@ interface Root {
   readonly side: "rising" | "falling" | "peak" | "trough";
 }
 
+/** Every tariff in a window that gives a result, and the highest and lowest results there. */
 export interface Solution {
   /** In order; none if no tariff in the window gives the result. */
   readonly roots: readonly Root[];

@@ -1,6 +1,7 @@
 /** Every combination of some levers. Source: METHODS 7. */
 import { steady } from "./quantile.js";
 
+/** A lever and the rates it takes in turn. */
 export interface Axis {
   readonly lever: string;
   /** Tariffs as fractions, in order. */

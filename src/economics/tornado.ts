@@ -2,6 +2,7 @@
 import type { Draw } from "./monte-carlo.js";
 import { endsOf, type Prior } from "./prior.js";
 
+/** How far a result moves with one parameter alone. */
 export interface Swing {
   readonly id: string;
   /** The result with the parameter at the low end of its prior and at the high end; either may be the larger. */

@@ -17,7 +17,7 @@ import { dataNames, pathKind } from "./data-names.js";
 import { entryLaw } from "./entry-law.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
 import { loadNames } from "./names.js";
-import { createReader, parseJson, type Reader, readBytes } from "./reader.js";
+import { checkSize, createReader, type Reader, readBytes } from "./reader.js";
 import { namedScenarios, readScenario } from "./scenario-file.js";
 import { loadSchedule } from "./schedule.js";
 
@@ -47,11 +47,21 @@ function loadMeasureTexts(reader: Reader): ReadonlyMap<MeasureText["id"], Measur
   return new Map(texts.map((text) => [text.id, text]));
 }
 
+/** A measure of the user's. @throws {UserError} listing every problem of the file. */
+async function readMeasure(text: string, path: string): Promise<MeasureText> {
+  const [{ parseOwnJson }, { checkMeasure }] = await Promise.all([
+    import("./own-json.js"),
+    import("./schema/measure.js"),
+  ]);
+  return checkMeasure(parseOwnJson(text, path), path);
+}
+
 /** Reads files of the user and remembers what was read; of what came as a stream, the hash. */
 function ownFiles() {
   const read = new Map<string, Uint8Array | string>();
   const text = (path: string): string => {
     const bytes = path === "-" ? readFileSync(STANDARD_INPUT) : readBytes(path, LARGEST_FILE);
+    checkSize(bytes.length, LARGEST_FILE, path);
     read.set(path, bytes);
     return bytes.toString("utf8");
   };
@@ -121,10 +131,7 @@ export function createContext(data: string, version: string, reader: Reader = cr
     ...tradeContext(reader),
     scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
-    async measureFile(path) {
-      const { checkMeasure } = await import("./schema/measure.js");
-      return checkMeasure(parseJson(own.text(path), path), path);
-    },
+    measureFile: async (path) => readMeasure(own.text(path), path),
     measureTexts: () => loadMeasureTexts(reader),
     lists: () => reader.names("lists").map((name) => reader.json<ProductList>(name)),
     headings: () => loadHeadings(reader),

@@ -13,14 +13,19 @@ export interface Fault {
 interface Cursor {
   readonly text: string;
   at: number;
+  /** Brackets open. */
+  depth: number;
 }
+
+/** Deeper than this nothing is looked for: the stack would not hold it. */
+const DEEPEST = 500;
 
 const TOKEN =
   /[ \t\r\n]*([{}[\]:,]|"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w))/uy;
 
 /** The first fault of a text that is not JSON. */
 export function jsonFault(text: string): Fault {
-  const cursor = { text, at: 0 };
+  const cursor = { text, at: 0, depth: 0 };
   const expected = value(cursor) ?? "the end of the file";
   const rest = /\S/.exec(text.slice(cursor.at));
   const at = rest ? cursor.at + rest.index : text.trimEnd().length;
@@ -59,17 +64,23 @@ function member(cursor: Cursor): string | null {
 }
 
 function list(cursor: Cursor, close: string, item: (cursor: Cursor) => string | null): string | null {
+  if (cursor.depth === DEEPEST) return `at most ${DEEPEST} brackets inside each other`;
+  cursor.depth += 1;
   take(cursor);
-  if (peek(cursor) !== close) {
-    for (;;) {
-      const wrong = item(cursor);
-      if (wrong !== null) return wrong;
-      const next = peek(cursor);
-      if (next === close) break;
-      if (next !== ",") return `a comma or ${close}`;
-      take(cursor);
-    }
-  }
+  const wrong = peek(cursor) === close ? null : items(cursor, close, item);
+  if (wrong !== null) return wrong;
   take(cursor);
+  cursor.depth -= 1;
   return null;
+}
+
+function items(cursor: Cursor, close: string, item: (cursor: Cursor) => string | null): string | null {
+  for (;;) {
+    const wrong = item(cursor);
+    if (wrong !== null) return wrong;
+    const next = peek(cursor);
+    if (next === close) return null;
+    if (next !== ",") return `a comma or ${close}`;
+    take(cursor);
+  }
 }

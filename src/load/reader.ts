@@ -49,13 +49,17 @@ function jsonNames(root: string, folder: string): string[] {
 /** @throws {UserError} if the file cannot be read, or is larger than `most` bytes. */
 export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
   try {
-    const { size } = statSync(path);
-    if (size > most)
-      throw new UserError(`this file has ${size} bytes; at most ${most} are read`, { where: path });
+    checkSize(statSync(path).size, most, path);
     return readFileSync(path);
   } catch (error) {
     throw error instanceof UserError ? error : unreadable(path, error);
   }
+}
+
+/** @throws {UserError} if a file is larger than `most` bytes. */
+export function checkSize(size: number, most: number, path: string): void {
+  if (size > most)
+    throw new UserError(`this file has ${size} bytes; at most ${most} are read`, { where: path });
 }
 
 /** Why the system would not read a file. */

@@ -1,7 +1,7 @@
 /** Reads scenarios by name or from files. */
 import { closest, UserError } from "../errors.js";
 import type { ScenarioText } from "../texts/scenario.js";
-import { parseJson, type Reader } from "./reader.js";
+import type { Reader } from "./reader.js";
 
 const FOLDER = "scenarios";
 
@@ -48,7 +48,9 @@ async function readOne(
       },
     );
   }
-  const value = parseJson(readText(name), name);
-  const { checkScenario } = await import("./schema/scenario.js");
-  return checkScenario(value, name);
+  const [{ parseOwnJson }, { checkScenario }] = await Promise.all([
+    import("./own-json.js"),
+    import("./schema/scenario.js"),
+  ]);
+  return checkScenario(parseOwnJson(readText(name), name), name);
 }

@@ -14,6 +14,7 @@ interface Targets {
   products?: string[];
 }
 
+/** A change of the law as a scenario file states it. */
 export type ChangeText =
   | ({ do: "set"; rate: string } & Targets)
   | ({ do: "repeal" } & Targets)

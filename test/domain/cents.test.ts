@@ -78,3 +78,18 @@ test.each([
   [123_456, "1234.56"],
   [-123_456, "-1234.56"],
 ])("%d cents are printed %s", (cents, text) => expect(printCents(cents)).toBe(text));
+
+describe("beyond what a double holds", () => {
+  test.each([
+    [369_907_485_487, "0.60202577"],
+    [623_352_591_601, "0.10547958"],
+    [310_001_420_236, "0.37128222"],
+  ])("$%i at %s is still exact: a product in doubles is a cent off", (value, rate) => {
+    expect(String(centsOf(value, fastRate(decimal(rate))))).toBe(halfUp(value, rate));
+  });
+
+  test("a sum of rates of different length shows no trace of binary fractions", () => {
+    expect(printSum(fastRate(decimal("0")), fastRate(decimal("0.57")))).toBe("0.57");
+    expect(printSum(fastRate(decimal("0.57")), fastRate(decimal("0")))).toBe("0.57");
+  });
+});

@@ -1,16 +1,29 @@
 /** Items of a JSON array as its text comes in. */
-import { Tokenizer, TokenParser } from "@streamparser/json";
+import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
 import { UserError } from "../../errors.js";
 import { LONGEST_RECORD, tooLong } from "./columns.js";
 import { newlinesIn } from "./text.js";
 
 const UNCLOSED = "look for a quote or bracket that is not closed";
 
+export interface Item {
+  readonly value: unknown;
+  /** `null` if nothing is wrong with it. */
+  readonly fault: string | null;
+}
+
+const TWICE = "a key is there twice: keep one of the two";
+/** Brackets open around the keys of an item. */
+const INSIDE = 2;
+
 export class ItemParser {
   readonly #name: string;
   readonly #tokenizer = new Tokenizer();
   readonly #parser = new TokenParser({ paths: ["$.*"], keepStack: false });
-  #items: unknown[] = [];
+  #items: Item[] = [];
+  /** Brackets open, and keys of the item at hand as they are written. */
+  #depth = 0;
+  #keys = 0;
   /** Lines and bytes before the piece of text at hand, and characters of its last line so far. */
   #lines = 1;
   #before = 0;
@@ -23,10 +36,12 @@ export class ItemParser {
     this.#name = name;
     this.#tokenizer.onToken = (token) => {
       this.#token = token.offset;
+      this.#count(token.token);
       this.#parser.write(token);
     };
     this.#parser.onValue = ({ value }) => {
-      this.#items.push(value);
+      this.#items.push({ value, fault: this.#keys > keysOf(value) ? TWICE : null });
+      this.#keys = 0;
       this.#checkLength(this.#token);
       this.#item = this.#token;
     };
@@ -36,7 +51,7 @@ export class ItemParser {
   }
 
   /** Items that end in a piece of text. @throws {UserError} with line and column, if it is not JSON. */
-  completedBy(chunk: Buffer): unknown[] {
+  completedBy(chunk: Buffer): Item[] {
     try {
       this.#tokenizer.write(chunk);
     } catch (error) {
@@ -59,6 +74,12 @@ export class ItemParser {
     throw new UserError("this is not JSON: the file ends before its array does", { where, hint: UNCLOSED });
   }
 
+  #count(token: TokenType): void {
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) this.#depth += 1;
+    else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#depth -= 1;
+    else if (token === TokenType.COLON && this.#depth === INSIDE) this.#keys += 1;
+  }
+
   #checkLength(end: number): void {
     if (end - this.#item > LONGEST_RECORD) throw tooLong(`${this.#name}:${this.#lines}`, UNCLOSED);
   }
@@ -77,3 +98,6 @@ export class ItemParser {
     });
   }
 }
+
+const keysOf = (value: unknown): number =>
+  typeof value === "object" && value !== null ? Object.keys(value).length : 0;

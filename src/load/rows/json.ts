@@ -3,7 +3,7 @@ import { UserError } from "../../errors.js";
 import type { Row } from "../../texts/rows.js";
 import type { Table } from "./columns.js";
 import { columnsOf, rowReader } from "./item.js";
-import { ItemParser } from "./json-items.js";
+import { type Item, ItemParser } from "./json-items.js";
 
 /** The table of a JSON array; the keys of its first object name the columns. @throws {UserError} */
 export async function openJson(text: AsyncIterable<Buffer>, name: string): Promise<Table> {
@@ -12,7 +12,9 @@ export async function openJson(text: AsyncIterable<Buffer>, name: string): Promi
   const [head, ...rest] = first.done ? [] : first.value;
   if (head === undefined) return { columns: [], pieces: items as AsyncIterable<never> };
   try {
-    const columns = columnsOf(head, `${name}, item 1`);
+    const where = `${name}, item 1`;
+    if (head.fault !== null) throw new UserError(head.fault, { where });
+    const columns = columnsOf(head.value, where);
     return { columns, pieces: rowsOf([head, ...rest], items, columns) };
   } catch (error) {
     await items.return(undefined);
@@ -21,21 +23,22 @@ export async function openJson(text: AsyncIterable<Buffer>, name: string): Promi
 }
 
 async function* rowsOf(
-  first: readonly unknown[],
-  others: AsyncIterable<readonly unknown[]>,
+  first: readonly Item[],
+  others: AsyncIterable<readonly Item[]>,
   columns: readonly string[],
 ): AsyncGenerator<readonly Row[]> {
   const read = rowReader(columns);
   let at = 0;
-  const row = (item: unknown): Row => {
+  const none = columns.map(() => "");
+  const row = ({ value, fault }: Item): Row => {
     at += 1;
-    return read(item, at);
+    return fault === null ? read(value, at) : { at, cells: none, fault };
   };
   yield first.map(row);
   for await (const items of others) yield items.map(row);
 }
 
-async function* itemsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<unknown[]> {
+async function* itemsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Item[]> {
   let parser: ItemParser | undefined;
   for await (const chunk of text) {
     if (parser === undefined) checkArray(chunk, name);

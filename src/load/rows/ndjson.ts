@@ -4,6 +4,7 @@ import type { Row } from "../../texts/rows.js";
 import { jsonFault } from "../json-fault.js";
 import { LONGEST_RECORD, type Table, tooLong } from "./columns.js";
 import { columnsOf, rowReader } from "./item.js";
+import { hostileFault, isSuspect } from "./suspect.js";
 
 interface Line {
   readonly at: number;
@@ -62,7 +63,8 @@ async function* linesOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerat
 
 function parsed(text: string): { readonly item: unknown; readonly fault: string | null } {
   try {
-    return { item: JSON.parse(text), fault: null };
+    const item: unknown = JSON.parse(text);
+    return { item, fault: isSuspect(text, item) ? hostileFault(text) : null };
   } catch {
     const { column, expected, found } = jsonFault(text);
     const got = found === null ? "the line ends" : `got ${found}`;

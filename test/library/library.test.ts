@@ -1,22 +1,26 @@
 /** The library as its users see it. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   assess,
   bounds,
   effectiveRate,
   entryOf,
   loadAssumptions,
+  loadData,
   loadFlow,
   loadSchedule,
+  openData,
+  packData,
   parseDay,
   parseRate,
   parseRateText,
+  price,
   priceFlow,
   runScenario,
   type Scenario,
   sumsWhere,
   UserError,
-} from "../src/index.js";
+} from "../../src/index.js";
 
 const law = loadSchedule();
 const day = parseDay("2025-06-19");
@@ -83,4 +87,46 @@ test("a rate of the tariff is read", () => {
 
 test("a text that is not of its form is a mistake of the user", () => {
   expect(() => entryOf({ hts: "84x7", origin: "JP", date: "2025-06-19", value: "1" })).toThrow(UserError);
+});
+
+describe("data packed for a page prices as the whole data does", () => {
+  test.each([
+    { origins: ["CN", "EU"], assume: ["metal-content", "observed-base"] },
+    { origins: ["CA", "MX"], assume: ["usmca-claims", "observed-base"] },
+    { origins: ["KR"], assume: ["other-preferences"] },
+  ])("$origins", ({ origins, assume }) => {
+    const whole = loadData();
+    const packed = openData(packData({ dataset: "us-imports-2024", origins, assume }));
+    const [a, b] = [whole, packed].map((data) => {
+      const flows = origins.map((origin) => data.flow("us-imports-2024", origin));
+      const settings = { date: "2025-08-07", assume: data.assumptions(assume) };
+      const { imports, duty, coverage } = price(data.schedule, flows, settings);
+      return { imports: imports.toFixed(), duty: duty.toFixed(), unknown: coverage.unknown.toFixed() };
+    });
+    expect(b).toEqual(a);
+    expect(a?.duty).not.toBe("0");
+  });
+});
+
+describe("what cannot be priced is told", () => {
+  const data = loadData();
+  const flows = [data.flow("us-imports-2024", "JP")];
+  test.each([
+    ["a day that is none", () => price(data.schedule, flows, { date: "2025-02-30" })],
+    ["a day before the law is known", () => price(data.schedule, flows, { date: "1999-01-01" })],
+    ["a lever that is not known", () => data.changes({ autos: "25" })],
+    ["a rate that is none", () => data.changes({ auto: "lots" })],
+    ["an origin without trade", () => data.flow("us-imports-2024", "XX")],
+    ["data that is not there", () => openData({}).schedule],
+    [
+      "a change that changes nothing",
+      () =>
+        price(data.schedule, flows, {
+          date: "2025-06-19",
+          changes: data.changes([{ do: "repeal", measures: ["section-232/moon"] }]),
+        }),
+    ],
+  ])("%s", (_, ask) => {
+    expect(ask).toThrow(UserError);
+  });
 });

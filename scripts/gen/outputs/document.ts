@@ -1,0 +1,74 @@
+/** JSON answers as documents and NDJSON answers as rows, for every command. */
+import { z } from "zod";
+import { COMMANDS } from "../../../src/commands/index.js";
+import { audit, data, duty, grid, measures } from "./entries.js";
+import { rates, scenario, timeline, verify } from "./trade.js";
+import { anyRow, day, text } from "./words.js";
+
+/** One of the forms that the answers of a command have. */
+export interface Shape {
+  readonly rows: z.ZodType;
+  readonly total: z.ZodType;
+  /** Further keys of the document. */
+  readonly facts?: Readonly<Record<string, z.ZodType>>;
+}
+
+/** Commands whose columns are described one by one; the answers of others have the general form. */
+const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
+  audit,
+  data,
+  duty,
+  grid,
+  measures,
+  rate: rates,
+  scenario,
+  timeline,
+  verify,
+};
+
+const GENERAL: readonly Shape[] = [{ rows: anyRow, total: anyRow.nullable() }];
+
+/** Keys around every answer, so that it can be repeated from itself. */
+const envelope = (command: string) => ({
+  schema: z.literal(`tariff-calc/${command}/1`),
+  program: z.strictObject({ name: z.literal("tariff-calc"), version: text }),
+  lawAsOf: day.describe("The last day for which the law was checked"),
+  inputs: z
+    .array(z.strictObject({ name: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .describe("Everything the answer was made from"),
+  command: z.array(text).describe("The command line, without the name of the program"),
+  title: text,
+  heading: z.array(text),
+  notes: z.array(text),
+});
+
+const oneOf = (shapes: readonly z.ZodType[]): z.ZodType =>
+  shapes.length === 1 ? (shapes[0] as z.ZodType) : z.union(shapes);
+
+/** The document that `--format json` prints. Later versions may add keys to it, and columns to its rows. */
+function documentOf(command: string): z.ZodType {
+  const shapes = SHAPES[command] ?? GENERAL;
+  return oneOf(
+    shapes.map(({ rows, total, facts = {} }) =>
+      z.looseObject({ ...envelope(command), ...facts, rows: z.array(rows), total }),
+    ),
+  ).meta({ title: `The answer of tariff-calc ${command} --format json` });
+}
+
+/** A line that `--format ndjson` prints. */
+const rowOf = (command: string): z.ZodType =>
+  oneOf((SHAPES[command] ?? GENERAL).map(({ rows }) => rows)).meta({
+    title: `A line of tariff-calc ${command} --format ndjson`,
+  });
+
+export function outputSchemas(): [string, string][] {
+  return COMMANDS.flatMap(({ name }): [string, string][] => [
+    ...(name === "grid" ? [] : [schemaFile(name, documentOf(name))]),
+    schemaFile(`${name}-row`, rowOf(name)),
+  ]);
+}
+
+const schemaFile = (name: string, shape: z.ZodType): [string, string] => [
+  `schema/output/${name}.schema.json`,
+  `${JSON.stringify(z.toJSONSchema(shape, { reused: "ref" }), null, 2)}\n`,
+];

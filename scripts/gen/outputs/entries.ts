@@ -1,0 +1,184 @@
+/** Answers about entries and about the law and data themselves. */
+import { z } from "zod";
+import type { Shape } from "./document.js";
+import { anyRow, cell, cents, count, day, flag, list, maybe, rate, text, usd } from "./words.js";
+
+export const duty: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      line: text,
+      title: text,
+      measure: maybe(text),
+      authority: maybe(text),
+      heading: maybe(text),
+      outcome: z.enum(["charged", "displaced", "freed", "unknown", "fee"]).or(text),
+      by: maybe(list),
+      part: maybe(rate),
+      rate: maybe(rate),
+      duty_usd: maybe(usd),
+      citation: maybe(text),
+    }),
+    total: z.strictObject({
+      title: text,
+      value_usd: usd,
+      duty_usd: usd.describe("the sum of what is known; a lower bound where at_least is true"),
+      fees_usd: maybe(usd),
+      rate: maybe(rate),
+      at_least: flag,
+      at_most_usd: maybe(usd),
+      fees_at_least_usd: usd,
+      fees_at_most_usd: maybe(usd),
+      landed_usd: maybe(usd),
+      landed_at_least_usd: usd,
+    }),
+  },
+  {
+    rows: z
+      .object({
+        base_duty_usd: maybe(cents),
+        additional_duty_usd: maybe(cents),
+        duty_usd: maybe(cents),
+        rate: maybe(text),
+        status: z.enum(["exact", "unknown", "invalid"]),
+        layers: maybe(list),
+        problem: maybe(text),
+        at_least_usd: maybe(cents),
+        mpf_usd: maybe(cents),
+        hmf_usd: maybe(cents),
+      })
+      .catchall(cell)
+      .describe("The columns of the file of entries as they were, then these"),
+    total: z.strictObject({
+      rows: count,
+      value_usd: usd,
+      duty_usd: cents,
+      mpf_usd: maybe(usd),
+      hmf_usd: maybe(usd),
+      at_least: flag,
+      known_duty_usd: usd,
+      unrounded_duty_usd: maybe(usd),
+    }),
+  },
+];
+
+const byAuthority = z.strictObject({
+  authority: text,
+  filed_usd: cents,
+  computed_usd: cents,
+  difference_usd: cents,
+});
+
+export const audit: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      entry: text,
+      line: text,
+      hts: text,
+      origin: text,
+      date: text,
+      filed_duty_usd: maybe(cents),
+      computed_duty_usd: maybe(cents),
+      difference_usd: maybe(cents),
+      refundable_usd: maybe(cents),
+      drawback_usd: maybe(cents),
+      status: z.enum(["agrees", "overpaid", "underpaid", "unknown", "invalid"]),
+      finding: list,
+    }),
+    total: z.object({ entries: count, lines: count, lines_with_faults: count }).catchall(maybe(text)),
+    facts: { by_authority: z.array(byAuthority) },
+  },
+];
+
+export const measures: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      id: text,
+      title: text,
+      authority: text,
+      heading: text,
+      rate: text,
+      from: day,
+      until: maybe(day),
+      checked_on: day,
+      confidence: z.enum(["high", "medium", "low"]),
+      citation: text,
+    }),
+    total: z.null(),
+  },
+  {
+    rows: z.strictObject({
+      from: day,
+      until: maybe(day),
+      heading: text,
+      origins: list,
+      rate: text,
+      yields_to: list,
+      citation: list,
+    }),
+    total: z.null(),
+  },
+];
+
+const checksAndSources: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      level: z.enum(["error", "warning"]),
+      check: text,
+      file: text,
+      line: maybe(count),
+      place: text,
+      message: text,
+      mend: maybe(text),
+    }),
+    total: z.null(),
+  },
+  {
+    rows: z.strictObject({ id: text, publisher: text, title: text, licence: text, url: text }),
+    total: z.null(),
+  },
+];
+
+/** What files there are, what differs between two sides, and what an imported table has. */
+const aboutFiles: readonly Shape[] = [
+  { rows: z.strictObject({ kind: text, file: text, title: text, from: text }), total: z.null() },
+  {
+    rows: z.strictObject({
+      what: text,
+      column: maybe(text),
+      before: maybe(text),
+      after: maybe(text),
+      imports_usd: maybe(usd),
+      duty_change_usd: maybe(usd),
+    }),
+    total: anyRow.nullable(),
+  },
+  {
+    rows: z.strictObject({
+      origin: text,
+      rows: count,
+      imports_usd: usd,
+      duty_usd: maybe(usd),
+      shipped_imports_usd: maybe(usd),
+      change: maybe(rate),
+    }),
+    total: anyRow.nullable(),
+  },
+];
+
+export const data: readonly Shape[] = [...checksAndSources, ...aboutFiles];
+
+/** Rows alone: the grid has no document. */
+export const grid: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      date: day,
+      hts10: z.string().regex(/^\d{10}$/),
+      origin: text,
+      base_rate: maybe(rate),
+      additional_rate: maybe(rate),
+      total_rate: maybe(rate),
+      status: z.enum(["exact", "unknown"]),
+    }),
+    total: z.null(),
+  },
+];

@@ -1,0 +1,25 @@
+/** What cells of an answer look like. All digits are text: most readers of JSON turn its numbers into binary floats. */
+import { z } from "zod";
+
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+const decimal = (what: string) => z.string().regex(DECIMAL).describe(what);
+
+export const text = z.string();
+export const list = z.array(z.string());
+export const flag = z.boolean();
+export const day = z.iso.date();
+export const month = z.string().regex(/^\d{4}-\d{2}$/);
+export const count = z.string().regex(/^\d+$/).describe("a whole number, as text");
+export const usd = decimal("US dollars, every digit");
+export const cents = z
+  .string()
+  .regex(/^-?\d+\.\d{2}$/)
+  .describe("US dollars and cents");
+export const rate = decimal("a fraction of customs value: 25 % is 0.25");
+export const points = decimal("percentage points");
+/** `null` is not known or does not apply; it is never zero. */
+export const maybe = <T extends z.ZodType>(shape: T) => shape.nullable();
+
+/** A cell of a command whose columns are not described one by one. */
+export const cell = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]);
+export const anyRow = z.record(z.string(), cell);

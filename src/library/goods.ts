@@ -1,0 +1,51 @@
+/** Goods as a person would write them down, as an entry to assess. */
+import type { Country } from "../domain/country.js";
+import { type Entry, NOTHING_STATED } from "../domain/entry.js";
+import type { StatedPiece } from "../domain/part.js";
+import { checkShares, parseDay, parseHts, parseQuantity, parseShare, parseUsd } from "../parse.js";
+
+/** Goods as a person would write them down. */
+export interface Goods {
+  /** Eight or ten digits, with or without dots. */
+  readonly hts: string;
+  /** Two letters: `JP`. */
+  readonly origin: string;
+  /** Day of entry, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Customs value in US dollars. */
+  readonly value: string;
+  readonly claims?: readonly string[];
+  /** Shares of the customs value: `{ steel: "0.35" }`. */
+  readonly shares?: Readonly<Partial<Record<StatedPiece, string>>>;
+  /** `["1200kg"]`. */
+  readonly quantities?: readonly string[];
+  readonly loadedOn?: string;
+}
+
+/** An entry of goods to `assess`. What is left out is not known. @throws {UserError} on a text that is not of its form. */
+export function entryOf({
+  hts,
+  origin,
+  date,
+  value,
+  claims,
+  shares = {},
+  quantities,
+  loadedOn,
+}: Goods): Entry {
+  const parsed = Object.fromEntries(
+    Object.entries(shares).map(([piece, share]) => [piece, parseShare(share)]),
+  );
+  checkShares(parsed);
+  return {
+    ...NOTHING_STATED,
+    hts: parseHts(hts),
+    origin: origin as Country,
+    date: parseDay(date),
+    value: parseUsd(value),
+    claims: new Set(claims),
+    shares: parsed,
+    quantities: (quantities ?? []).map(parseQuantity),
+    loadedOn: loadedOn === undefined ? null : parseDay(loadedOn),
+  };
+}

@@ -1,0 +1,108 @@
+/** Prices trade under changed law: the engine of a page with sliders. */
+import { missedChange } from "../answers/check-changes.js";
+import { applyChanges } from "../domain/change.js";
+import type { Origin } from "../domain/country.js";
+import type { IsoDate } from "../domain/day.js";
+import type { Flow } from "../domain/flow.js";
+import type { Assumptions, PricedFlow, Status } from "../domain/priced.js";
+import type { Change } from "../domain/scenario.js";
+import type { Schedule, View } from "../domain/schedule.js";
+import { type Sector, sectorsOf } from "../domain/sector.js";
+import { coverageOf, type Sums, sumsWhere, tallyRows } from "../domain/tally.js";
+import { priceTrade } from "../domain/trade.js";
+import { effectiveRate, type Rate, type Usd } from "../domain/units.js";
+import { UserError } from "../errors.js";
+import { parseDay } from "../parse.js";
+
+/** Under what law trade is priced. */
+export interface Settings {
+  /** The day of the law: `2025-06-19`. */
+  readonly date: string;
+  /** Changes of that law; none if not given. `Data.changes` makes them of levers and rates. */
+  readonly changes?: readonly Change[];
+  /** What was owed (`law`), or what was collected (`cash`) where a court ruled later. `law` if not given. */
+  readonly view?: View;
+  /** What is assumed of what a year of trade does not say; nothing if not given. */
+  readonly assume?: Assumptions;
+}
+
+/** Duty on a year of trade. Goods of chapters 98 and 99 are left out of imports, duty and rate. */
+export interface Price {
+  /** Customs value in dollars. */
+  readonly imports: Usd;
+  /** Static duty in dollars, every digit: no answer of trade to the tariff. */
+  readonly duty: Usd;
+  /** Duty over imports; `null` where nothing is imported. */
+  readonly rate: Rate | null;
+  /** Part of the goods have duties that cannot be computed: duty and rate are lower bounds. */
+  readonly atLeast: boolean;
+  /** Dollars of trade by how well their duty is known, those left out among them. */
+  readonly coverage: Readonly<Record<Status, Usd>>;
+  /** The priced trade in portions, for sums by other groups (`tallyRows`, `sumsWhere`). */
+  readonly portions: readonly PricedFlow[];
+}
+
+/**
+ * Prices flows under the law of a day with changes. Exact decimals throughout; the same numbers as `tariff-calc scenario`.
+ * @throws {UserError} on a day that is none, an origin the schedule does not know, or a change that changes nothing.
+ */
+export function price(schedule: Schedule, flows: readonly Flow[], settings: Settings): Price {
+  const { changes = [], view = "law", assume = NONE } = settings;
+  const date = dayWithin(schedule, settings.date);
+  const origins = flows.map((flow) => originOf(schedule, flow));
+  const law = changedLaw(schedule, changes, date, origins);
+  const portions = flows.flatMap((flow, index) => {
+    const origin = origins[index];
+    return origin ? priceTrade(flow, origin, law, { date, view, assume, past: schedule }) : [];
+  });
+  const { imports, duty, atLeast } = sumsWhere(portions, ({ status }) => status !== "outside");
+  const rate = effectiveRate(duty, imports);
+  return { imports, duty, rate, atLeast, coverage: coverageOf(portions), portions };
+}
+
+const NONE: Assumptions = {};
+
+/** @throws {UserError} on a day that is none, or that the law does not reach back to. */
+function dayWithin({ firstDay }: Schedule, text: string): IsoDate {
+  const date = parseDay(text);
+  if (date >= firstDay) return date;
+  throw new UserError(`the law is known from ${firstDay} on; got ${date}`);
+}
+
+/** @throws {UserError} naming the measures of a change that changes nothing there and then. */
+function changedLaw(
+  schedule: Schedule,
+  changes: readonly Change[],
+  date: IsoDate,
+  origins: readonly Origin[],
+): Schedule {
+  const { schedule: changed, missed } = applyChanges(schedule, changes, date, origins);
+  const [first] = missed;
+  if (first === undefined) return changed;
+  throw missedChange(
+    first,
+    origins.map(({ code }) => code),
+    schedule,
+  );
+}
+
+function originOf({ origins }: Schedule, { origin }: Flow) {
+  const known = origins.get(origin);
+  if (known) return known;
+  throw new UserError(`"${origin}" is no origin the data knows`, { where: "flows" });
+}
+
+/** Sums of priced trade by sector, in the order of the sectors; the first sector that names a product has it. */
+export function sectorTotals(
+  schedule: Schedule,
+  priced: Price,
+  sectors: readonly Sector[],
+  date: string,
+): ReadonlyMap<Sector["id"], Sums> {
+  const known = new Map<Flow, Uint8Array>();
+  return tallyRows(priced.portions, (flow, row) => {
+    const own = known.get(flow) ?? sectorsOf(flow.hts, sectors, schedule.lists, parseDay(date));
+    known.set(flow, own);
+    return sectors[own[row] ?? 0]?.id ?? "";
+  });
+}

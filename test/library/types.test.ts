@@ -1,0 +1,77 @@
+/** What the types of the library promise, checked by the compiler with the rest (`npm run types`). */
+import { expectTypeOf, test } from "vitest";
+import {
+  type Assessment,
+  assess,
+  type Change,
+  type Data,
+  type DataFiles,
+  type Decimal,
+  type Entry,
+  effectiveRate,
+  entryOf,
+  type Flow,
+  loadData,
+  openData,
+  packData,
+  price,
+  type Rate,
+  type Schedule,
+  type Usd,
+  type UserError,
+} from "../../src/index.js";
+import { type MarketOutcome, respond } from "../../src/models.js";
+import * as pure from "../../src/pure.js";
+
+test("dollars and rates are decimals that are not taken for each other", () => {
+  expectTypeOf<Usd>().toExtend<Decimal>();
+  expectTypeOf<Rate>().toExtend<Decimal>();
+  expectTypeOf<Usd>().not.toExtend<Rate>();
+  expectTypeOf<Rate>().not.toExtend<Usd>();
+  expectTypeOf<number>().not.toExtend<Usd>();
+  expectTypeOf(effectiveRate).parameters.toEqualTypeOf<[duty: Usd, value: Usd]>();
+  expectTypeOf(effectiveRate).returns.toEqualTypeOf<Rate | null>();
+});
+
+test("an entry is made of texts and assessed under a schedule", () => {
+  expectTypeOf(entryOf).returns.toEqualTypeOf<Entry>();
+  expectTypeOf(entryOf).parameter(0).toHaveProperty("hts").toEqualTypeOf<string>();
+  expectTypeOf(assess).returns.toEqualTypeOf<Assessment | undefined>();
+});
+
+test("trade is priced under a schedule and settings", () => {
+  expectTypeOf(price).parameter(0).toEqualTypeOf<Schedule>();
+  expectTypeOf(price).parameter(1).toEqualTypeOf<readonly Flow[]>();
+  expectTypeOf(price).returns.toHaveProperty("duty").toEqualTypeOf<Usd>();
+  expectTypeOf(price).returns.toHaveProperty("rate").toEqualTypeOf<Rate | null>();
+  const withoutDay = () => {
+    // @ts-expect-error a day is needed
+    return price({} as Schedule, [], {});
+  };
+  expectTypeOf(withoutDay).toBeFunction();
+});
+
+test("what is packed is what is opened", () => {
+  expectTypeOf(packData).returns.toEqualTypeOf<DataFiles>();
+  expectTypeOf(openData).parameter(0).toEqualTypeOf<DataFiles>();
+  expectTypeOf(openData).returns.toEqualTypeOf<Data>();
+  expectTypeOf(loadData).returns.toEqualTypeOf<Data>();
+  expectTypeOf<Data["changes"]>().returns.toEqualTypeOf<readonly Change[]>();
+});
+
+test("results cannot be changed by accident", () => {
+  // @ts-expect-error a schedule is read only
+  expectTypeOf<Schedule>().toEqualTypeOf<{ -readonly [K in keyof Schedule]: Schedule[K] }>();
+  expectTypeOf<UserError["hint"]>().toEqualTypeOf<string | undefined>();
+});
+
+test("the pure part has no functions that read files", () => {
+  expectTypeOf(pure).not.toHaveProperty("loadData");
+  expectTypeOf(pure).not.toHaveProperty("loadSchedule");
+  expectTypeOf(pure).not.toHaveProperty("packData");
+});
+
+test("models take and give plain numbers", () => {
+  expectTypeOf(respond).returns.toEqualTypeOf<MarketOutcome>();
+  expectTypeOf<MarketOutcome["dutyAfter"]>().toEqualTypeOf<number>();
+});

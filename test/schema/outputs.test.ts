@@ -1,0 +1,102 @@
+/** Every JSON answer follows its published schema: the schema file itself is read and held against what is printed. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { COMMANDS } from "../../src/commands/index.js";
+import { session } from "../cli/session.js";
+import { DATA } from "../shipped.js";
+
+const FOLDER = `${DATA}/../schema/output`;
+const FILES = "test/cli/files";
+
+const schemaOf = (name: string): z.ZodType =>
+  z.fromJSONSchema(JSON.parse(readFileSync(`${FOLDER}/${name}.schema.json`, "utf8")));
+
+/** What is wrong with a value; nothing if it follows the schema. */
+function faults(schema: z.ZodType, value: unknown): string {
+  const { error } = schema.safeParse(value);
+  return error ? z.prettifyError(error) : "";
+}
+
+/** One line at least for each form that the answers of a command have. */
+const LINES = [
+  `audit ${FILES}/filed-bad.csv`,
+  "data validate",
+  `data validate ${FILES}/wrong-measure.json`,
+  "data sources",
+  "data list",
+  "data diff 2025-01-01 2026-10-09",
+  "duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19",
+  "duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19 --mode vessel --freight 100 --explain",
+  "duty 8431.31.00.20 --origin JP --value 10000 --date 2025-06-19 --explain",
+  `duty --file ${FILES}/entries.csv`,
+  `duty --file ${FILES}/entries-bad.csv`,
+  "measures",
+  "measures section-232/cars",
+  "rate 8703.23.01 --origin JP --date 2025-06-19",
+  "rate 8703.23.01 --origin JP --from 2025-01-01 --to 2025-06-01",
+  "rate 0406 --origin FR --date 2025-06-19",
+  "scenario --auto 25 --reciprocal 24",
+  "scenario --by authority,chapter --top 3",
+  "scenario --assume none --by origin",
+  `scenario --entries ${FILES}/entries.csv`,
+  "scenario --list",
+  "timeline --origin JP --from 2025-01-01 --to 2025-03-10",
+  "timeline --origin JP --actuals --from 2025-01-01 --to 2025-03-10",
+  "timeline --hts 8703.23.01 --origin JP --from 2025-01-01 --to 2025-05-10",
+  "verify",
+];
+const commandOf = (line: string): string => line.split(" ")[0] ?? "";
+/** Sessions hide hashes and statuses, which the schema asks for and JSON has no place for. */
+const plain = (text: string): string =>
+  text.replaceAll("<sha256>", "0".repeat(64)).replace(/^(\[exit|2> ).*\n/gm, "");
+
+describe.each(LINES)("%s", (line) => {
+  test("the document follows its schema", async () => {
+    const printed = plain(await session(`$ tariff-calc ${line} --format json`, 80));
+    expect(faults(schemaOf(commandOf(line)), JSON.parse(printed))).toBe("");
+  });
+
+  test("each line of NDJSON follows the schema of its rows", async () => {
+    const printed = plain(await session(`$ tariff-calc ${line} --format ndjson`, 80));
+    const schema = schemaOf(`${commandOf(line)}-row`);
+    const rows = printed.split("\n").filter(Boolean);
+    expect(rows.map((row) => faults(schema, JSON.parse(row))).filter(Boolean)).toEqual([]);
+  });
+});
+
+test("rows of the grid follow their schema", async () => {
+  const line = "$ tariff-calc grid --date 2025-06-19 --origin JP --format ndjson";
+  const rows = (await session(line, 80)).split("\n").filter(Boolean);
+  const schema = schemaOf("grid-row");
+  const sample = rows.filter((_, index) => index % 500 === 0);
+  expect(sample.map((row) => faults(schema, JSON.parse(row))).filter(Boolean)).toEqual([]);
+});
+
+test("every command has schemas, and no schema is of a command that is gone", () => {
+  const names = COMMANDS.flatMap(({ name }) => (name === "grid" ? [`${name}-row`] : [name, `${name}-row`]));
+  expect(readdirSync(FOLDER).sort()).toEqual(names.map((name) => `${name}.schema.json`).sort());
+});
+
+test("an answer with a digit as a number, an unknown column or a rate in words is refused", () => {
+  const schema = schemaOf("rate-row");
+  const row = {
+    date_from: "2025-06-19",
+    date_until: null,
+    hts: "87032301",
+    origin: "JP",
+    base_rate: "0.025",
+    additional_rate: null,
+    total_rate: null,
+    status: "exact",
+    layers: [],
+  };
+  expect(faults(schema, row)).toBe("");
+  for (const wrong of [
+    { base_rate: 0.025 },
+    { base_rate: "2.5 %" },
+    { more: "1" },
+    { date_from: "2025-02-30" },
+  ])
+    expect(faults(schema, { ...row, ...wrong })).not.toBe("");
+});
