@@ -8,6 +8,7 @@ interface Entry {
 
 export const COMMANDS: readonly Entry[] = [
   { name: "audit", summary: "What was filed on entries beside what was owed, and why the two differ", load: () => import("./audit.js") },
+  { name: "compare", summary: "Scenarios side by side", load: () => import("./compare.js") },
   { name: "data", summary: "Check, import, compare and list the data files", load: () => import("./data.js") },
   { name: "duty", summary: "What goods owe on entry, layer by layer, or a file of entries line by line", load: () => import("./duty.js") },
   { name: "grid", summary: "Every 10-digit line by every origin on given days, as rows", load: () => import("./grid.js") },
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Entry[] = [
   { name: "rate", summary: "The rate of one product by origin, on a day or over time", load: () => import("./rate.js") },
   { name: "scenario", summary: "What a change of tariffs does to duties on a year of trade", load: () => import("./scenario.js") },
   { name: "solve", summary: "Which rate gives a duty, a revenue, a deficit, a price", load: () => import("./solve.js") },
+  { name: "sweep", summary: "What every rate of one lever, or of two, does to duty", load: () => import("./sweep.js") },
   { name: "timeline", summary: "How a tariff rate moved, day by day, and which measures moved it", load: () => import("./timeline.js") },
   { name: "verify", summary: "Run every worked example of the law and print a scorecard", load: () => import("./verify.js") },
 ];

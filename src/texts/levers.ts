@@ -58,3 +58,18 @@ export function parseAxis(text: string): { readonly lever: string; readonly rate
   const count = to.minus(from).div(step).floor().toNumber();
   return { lever, rates: Array.from({ length: count + 1 }, (_, index) => from.plus(step.times(index))) };
 }
+
+/** `auto=15 reciprocal=floor:15`: a case by its levers. @throws {UserError} on one that is there twice. */
+export function parseLevers(text: string): {
+  readonly name: string;
+  readonly rates: ReadonlyMap<string, string>;
+} {
+  const rates = new Map<string, string>();
+  for (const part of text.split(/[\s,]+/).filter(Boolean)) {
+    const [lever, rate] = pairOf(part, 'rates of levers such as "auto=15 reciprocal=24"');
+    if (rates.has(lever)) throw new UserError(`${lever} is there twice; got "${text}"`);
+    rates.set(lever, rate);
+  }
+  if (rates.size === 0) throw new UserError('expected rates of levers such as "auto=15"; got none');
+  return { name: text.trim(), rates };
+}

@@ -3,7 +3,7 @@ import type { Context } from "../../command.js";
 import type { View } from "../../domain/schedule.js";
 import { sumsWhere } from "../../domain/tally.js";
 import { type Decimal, decimal } from "../../domain/units.js";
-import { UserError } from "../../errors.js";
+import { closest, UserError } from "../../errors.js";
 import type { ScenarioText } from "../../texts/scenario.js";
 import type { Inputs, ScenarioRun } from "../run-scenario.js";
 import { ran } from "../scenario.js";
@@ -28,7 +28,7 @@ export interface Levers {
 }
 
 /** The scenario with each lever set on top of the normal duty. */
-export const textAt = ({ names, text }: Levers, point: Point): ScenarioText => ({
+const textAt = ({ names, text }: Levers, point: Point): ScenarioText => ({
   ...text,
   changes: [
     ...text.changes,
@@ -65,6 +65,7 @@ export interface Plane {
 export async function planeOf(levers: Levers, context: Context): Promise<Plane> {
   const at = (point: Point) => pricedAt(levers, point, context);
   const { names } = levers;
+  for (const name of names) checkLever(name, context);
   const corner = await at(names.map(() => FIRST));
   const steps: Priced[] = [];
   for (const [moved] of names.entries())
@@ -79,6 +80,17 @@ export async function planeOf(levers: Levers, context: Context): Promise<Plane> 
   const [beyond, below] = [await at(far), await at(none)];
   const straight = beyond.duty.eq(dutyAt(far)) && below.duty.eq(dutyAt(none));
   return { corner, steps, straight, dutyAt };
+}
+
+/** @throws {UserError} on a lever there is none of. */
+function checkLever(name: string, context: Context): void {
+  const known = context.levers().map((lever) => lever.name);
+  if (known.includes(name)) return;
+  const near = closest(name, known);
+  throw new UserError(`there is no lever "${name}"`, {
+    where: "--lever",
+    hint: near ? `did you mean ${near}?` : `there are: ${known.join(", ")}`,
+  });
 }
 
 /** How far along a step a rate is. */

@@ -14,7 +14,7 @@ import { type Goal, measured, NEEDS_RESPONSE, type Target, UNITS } from "./goals
 import { checkStraight, type Plane, planeOf } from "./plane.js";
 
 /** A lever at a rate in per cent. */
-export interface LeverRate {
+interface LeverRate {
   readonly lever: string;
   readonly rate: Decimal;
 }
@@ -55,7 +55,8 @@ const COLUMNS: readonly Column[] = [
   { key: "lever", title: "Lever", kind: "text", drop: 0 },
   { key: "rate_pct", title: "Rate, %", kind: "text", drop: 0 },
   { key: "side", title: "As the rate rises", kind: "text", drop: 1 },
-  { key: "result", title: "Gives", kind: "text", drop: 0 },
+  { key: "gives", title: "Gives", kind: "text", drop: 0, tableOnly: true },
+  { key: "result", title: "Result", kind: "text", drop: 0, machineOnly: true },
   { key: "duty_usd", title: "Duty", kind: "usd", drop: 2 },
   { key: "imports_usd", title: "Imports", kind: "usd", drop: 3 },
 ];
@@ -186,6 +187,7 @@ function row(lever: string, rate: number, side: string, { at, exact, goal }: Pro
     shown,
     `${goal} ${side === "rising" ? "rises" : side === "falling" ? "falls" : `is at its ${side}`}`,
     inWords(goal, decimal(steady(result.value))),
+    decimal(steady(result.value)).toFixed(),
     ...[result.duty, result.imports].map((amount) => decimal(steady(amount)).toDecimalPlaces(2)),
   ];
 }

@@ -1,0 +1,179 @@
+/** Duty, effective rate and imports at every rate of one lever, or of two. Source: METHODS 7. */
+import type { Context } from "../../command.js";
+import type { View } from "../../domain/schedule.js";
+import { type Decimal, decimal } from "../../domain/units.js";
+import { steady } from "../../economics/quantile.js";
+import { MOST_COMBINATIONS } from "../../economics/sweep.js";
+import { UserError } from "../../errors.js";
+import type { Cell, Column, Report } from "../../report.js";
+import type { ScenarioText } from "../../texts/scenario.js";
+import { type Model, type ResponseFlags, settingsOf } from "../response/settings.js";
+import { type AnswerAt, answering } from "./behaviour.js";
+import { heatMap } from "./heat-map.js";
+import { type Levers, type Plane, type Point, planeOf, pricedAt } from "./plane.js";
+
+export interface Axis {
+  readonly lever: string;
+  /** In per cent. */
+  readonly rates: readonly Decimal[];
+}
+
+export interface AskedSweep {
+  readonly axes: readonly Axis[];
+  readonly text: ScenarioText;
+  readonly view: View;
+  readonly response?: { readonly flags: ResponseFlags & { readonly response: Model } } | undefined;
+}
+
+/** One point and what trade owes there, in dollars. */
+export interface Swept {
+  readonly point: Point;
+  readonly imports: Decimal;
+  readonly duty: Decimal;
+  readonly rate: Decimal;
+}
+
+/** Where duty is no straight line every point is priced for itself. */
+const MOST_PRICED = 200;
+const MOST_AXES = 2;
+
+/** @throws {UserError} on more than two levers, or more points than can be meant. */
+export async function answerSweep(asked: AskedSweep, context: Context): Promise<Report> {
+  const axes = asked.axes.map(withZero);
+  checkAxes(axes);
+  const levers = { names: axes.map(({ lever }) => lever), text: asked.text, view: asked.view };
+  const plane = await planeOf(levers, context);
+  const points = pointsOf(axes);
+  const answer = asked.response && (await answerOf(plane, asked.response.flags, context));
+  const swept = plane.straight
+    ? points.map((point) => sweptAt(point, plane, answer))
+    : await pricedEach(points, levers, asked, context);
+  const most = swept.reduce((best, one) => (one.duty.gt(best.duty) ? one : best));
+  return {
+    title: `Duty by the rate of ${levers.names.join(" and ")}`,
+    heading: [
+      `Imports from ${originsOf(plane)} under the law of ${asked.text.date}`,
+      ...(axes.length === MOST_AXES ? heatMap(axes, swept) : []),
+    ],
+    columns: columnsOf(levers.names),
+    rows: swept.map((one) => cells(one, most.duty)),
+    total: null,
+    notes: notesOf(plane, most, asked),
+    facts: { points: swept.length, exact: answer === undefined },
+  };
+}
+
+const originsOf = ({ corner }: Plane): string => {
+  const { origins } = corner.run;
+  return origins.length > 3 ? `${origins.length} origins` : origins.map(({ name }) => name).join(", ");
+};
+
+/** No tariff is always worth a look. */
+const withZero = ({ lever, rates }: Axis): Axis => ({
+  lever,
+  rates: rates.some((rate) => rate.isZero()) ? rates : [decimal(0), ...rates],
+});
+
+function checkAxes(axes: readonly Axis[]): void {
+  if (axes.length === 0 || axes.length > MOST_AXES)
+    throw new UserError(`expected one lever or two; got ${axes.length}`, {
+      where: "--lever",
+      hint: "for example --lever auto=0:50:5 --lever reciprocal=0:30:5",
+    });
+  if (new Set(axes.map(({ lever }) => lever)).size < axes.length)
+    throw new UserError("expected two different levers", { where: "--lever" });
+  const points = axes.reduce((product, { rates }) => product * rates.length, 1);
+  if (points > MOST_COMBINATIONS)
+    throw new UserError(`expected at most ${MOST_COMBINATIONS} points; got ${points}`, {
+      where: "--lever",
+      hint: "take larger steps",
+    });
+}
+
+/** Every combination, the last lever fastest. */
+const pointsOf = (axes: readonly Axis[]): Point[] =>
+  axes.reduce<Point[]>(
+    (points, { rates }) => points.flatMap((point) => rates.map((rate) => [...point, rate])),
+    [[]],
+  );
+
+async function answerOf(plane: Plane, flags: ResponseFlags & { readonly response: Model }, context: Context) {
+  const settings = settingsOf(flags, await context.estimates());
+  const demand = settings.horizons.at(-1)?.demand ?? -1;
+  const at: AnswerAt = answering(plane, settings, context);
+  return (point: Point) => at(point, demand);
+}
+
+function sweptAt(
+  point: Point,
+  { corner, dutyAt }: Plane,
+  answer: Awaited<ReturnType<typeof answerOf>> | undefined,
+): Swept {
+  if (!answer) {
+    const duty = dutyAt(point);
+    return { point, duty, imports: corner.imports, rate: duty.div(corner.base) };
+  }
+  const { after, duty } = answer(point);
+  const rounded = (amount: number) => decimal(steady(amount)).toDecimalPlaces(2);
+  const [imports, owed] = [rounded(after), rounded(duty)];
+  return { point, imports, duty: owed, rate: imports.isZero() ? decimal(0) : owed.div(imports) };
+}
+
+async function pricedEach(
+  points: readonly Point[],
+  levers: Levers,
+  { response }: AskedSweep,
+  context: Context,
+): Promise<Swept[]> {
+  if (response)
+    throw new UserError("duty is no straight line in these levers, and trade answers only along one", {
+      where: "--response",
+      hint: "leave it out, or price the rates you want with `scenario`",
+    });
+  if (points.length > MOST_PRICED)
+    throw new UserError(
+      `duty bends between these rates, so each point is priced: expected at most ${MOST_PRICED}; got ${points.length}`,
+      {
+        where: "--lever",
+        hint: "take larger steps",
+      },
+    );
+  const swept: Swept[] = [];
+  for (const point of points) {
+    const { duty, imports, base } = await pricedAt(levers, point, context);
+    swept.push({ point, duty, imports, rate: duty.div(base) });
+  }
+  return swept;
+}
+
+const columnsOf = (names: readonly string[]): Column[] => [
+  ...names.map((lever): Column => ({ key: `${lever}_pct`, title: `${lever}, %`, kind: "text", drop: 0 })),
+  { key: "imports_usd", title: "Imports", kind: "usd", drop: 2 },
+  { key: "duty_usd", title: "Duty", kind: "usd", drop: 0 },
+  { key: "rate", title: "Rate", kind: "rate", drop: 1 },
+  { key: "bar", title: "", kind: "bar", drop: 3, tableOnly: true },
+];
+
+const WIDEST = 30;
+const cells = ({ point, imports, duty, rate }: Swept, most: Decimal): Cell[] => [
+  ...point.map((one) => one.toFixed()),
+  imports,
+  duty,
+  rate.toDecimalPlaces(20),
+  most.isZero() ? "" : "█".repeat(Math.round(duty.div(most).times(WIDEST).toNumber())),
+];
+
+function notesOf({ straight, corner }: Plane, most: Swept, { response, axes }: AskedSweep): string[] {
+  const where = axes.map(({ lever }, index) => `${lever} ${most.point[index]?.toFixed()} %`).join(", ");
+  return [
+    ...(response ? [`Most duty of these points: at ${where}.`] : []),
+    response
+      ? `Model: each line a market of its own (--response ${response.flags.response}), in binary floating point; \`scenario\` says what it rests on.`
+      : straight
+        ? "Arithmetic: trade stays as it was, so duty is a straight line in each rate; it is checked against the law priced at 0 and 85 %."
+        : "Arithmetic: trade stays as it was; every point is priced, because duty bends between these rates.",
+    ...(corner.atLeast
+      ? ["Duties are lower bounds: part of the goods have duties that cannot be computed."]
+      : []),
+  ];
+}

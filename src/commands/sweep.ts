@@ -1,0 +1,57 @@
+import { answerSweep } from "../answers/levers/sweep.js";
+import { MODELS, responseAsked } from "../answers/response/settings.js";
+import { defineCommand, flag, repeated } from "../command.js";
+import { oneOf, parseDay, parseNumber } from "../parse.js";
+import { parseAxis } from "../texts/levers.js";
+import { questionOf } from "../texts/question.js";
+import { parseOfSector } from "../texts/response.js";
+import { parsePartner, parseProducts } from "../texts/scope.js";
+
+export default defineCommand({
+  name: "sweep",
+  summary: "What every rate of one lever, or of two, does to duty",
+  details:
+    "Prices a year of trade at every rate of a lever, or at every combination of two, with a map of the result.\n" +
+    "Without --response trade stays as it was and every figure is exact.",
+  argument: { name: "scenario", summary: "a name or a file; japan-2025 if not given", required: false },
+  flags: {
+    lever: repeated(
+      "<name=from:to:step>",
+      "a lever and its rates in per cent, or auto=0,15,25; twice for two",
+      parseAxis,
+    ),
+    origin: repeated("<country>", "country of origin, all, or a bloc", (text, { schedule }) =>
+      parsePartner(text, schedule()),
+    ),
+    product: repeated("<numbers>", "only goods of these HTS numbers", (text, { schedule }) =>
+      parseProducts(text, schedule()),
+    ),
+    date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
+      text.split(","),
+    ),
+    response: flag(
+      "<model>",
+      "how trade answers: elastic; not at all if not given",
+      oneOf(MODELS.slice(0, 2)),
+    ),
+    horizon: flag("<years>", "years after the change; the long run if not given", parseNumber),
+    elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
+    passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
+  },
+  examples: [
+    "tariff-calc sweep --lever auto=0:50:5",
+    "tariff-calc sweep --lever auto=0:30:5 --lever reciprocal=0:30:5",
+    "tariff-calc sweep --lever reciprocal=0:200:20 --response elastic --elasticity -2 -o sweep.csv",
+  ],
+  async run({ argument, flags }, context) {
+    const { origin, product, date, assume } = flags;
+    const given = { origin, product, date, assume };
+    const question = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const text = await questionOf(argument, question, new Map(), context);
+    return answerSweep(
+      { axes: flags.lever ?? [], text, view: "law", response: responseAsked(flags) },
+      context,
+    );
+  },
+});

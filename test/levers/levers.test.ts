@@ -1,0 +1,80 @@
+/** What is read off a line is what the law, priced at that rate, says. */
+import { describe, expect, test } from "vitest";
+import { pricedAt } from "../../src/answers/levers/plane.js";
+import { type AskedRate, answerSolve } from "../../src/answers/levers/solve.js";
+import { type Axis, answerSweep } from "../../src/answers/levers/sweep.js";
+import { decimal } from "../../src/domain/units.js";
+import { createContext } from "../../src/load/context.js";
+import { isDecimal, type Report } from "../../src/report.js";
+import { questionOf } from "../../src/texts/question.js";
+import { DATA } from "../shipped.js";
+
+const context = createContext(DATA, "0");
+const japan = await questionOf(null, {}, new Map(), context);
+const levers = (...names: string[]) => ({ names, text: japan, view: "law" as const });
+const percents = (...rates: (number | string)[]) => rates.map((rate) => decimal(rate));
+const column = ({ columns, rows }: Report, key: string) =>
+  rows.map((cells) => cells[columns.findIndex((one) => one.key === key)] ?? null);
+const texts = (report: Report, key: string) =>
+  column(report, key).map((cell) => (isDecimal(cell) ? cell.toFixed() : cell));
+
+test("every point of a sweep of two levers is what the law charges there, to the last digit", async () => {
+  const axes: Axis[] = [
+    { lever: "auto", rates: percents(0, 15, "27.5") },
+    { lever: "reciprocal", rates: percents(0, 24) },
+  ];
+  const report = await answerSweep({ axes, text: japan, view: "law" }, context);
+  const duties = texts(report, "duty_usd");
+  const points = axes[0]?.rates.flatMap((auto) => axes[1]?.rates.map((other) => [auto, other]) ?? []) ?? [];
+  const priced = [];
+  for (const point of points)
+    priced.push((await pricedAt(levers("auto", "reciprocal"), point, context)).duty.toFixed());
+  expect(duties).toEqual(priced);
+});
+
+describe("solve, trade as it was", () => {
+  const solve = (asked: Partial<AskedRate>) =>
+    answerSolve({ lever: "reciprocal", text: japan, view: "law", ...asked }, context);
+
+  test("the rate found gives the target when the law is priced at it", async () => {
+    const report = await solve({ target: { goal: "rate", value: decimal(20) } });
+    const [rate] = texts(report, "rate_pct");
+    const { duty, base } = await pricedAt(levers("reciprocal"), percents(String(rate)), context);
+    expect(duty.div(base).toNumber()).toBeCloseTo(0.2, 7);
+  });
+
+  test("what cars owe less at 15 % than at 25 % the reciprocal tariff makes up for", async () => {
+    const report = await solve({
+      hold: "duty",
+      from: { lever: "auto", rate: decimal(25) },
+      to: { lever: "auto", rate: decimal(15) },
+    });
+    const [rate] = texts(report, "rate_pct");
+    const before = await pricedAt(levers("auto"), percents(25), context);
+    const after = await pricedAt(levers("auto", "reciprocal"), percents(15, String(rate)), context);
+    expect(after.duty.div(before.duty).toNumber()).toBeCloseTo(1, 7);
+  });
+
+  test("a duty below what is owed without the lever is out of reach", async () => {
+    const report = await solve({ target: { goal: "duty", value: decimal(1) } });
+    expect([report.rows, report.findings]).toEqual([[], true]);
+    expect(report.notes[0]).toMatch(/^No rate of reciprocal/);
+  });
+});
+
+test("when trade answers there are two rates below the peak of revenue, and none above it", async () => {
+  const response = { flags: { response: "elastic" as const, elasticity: -2 } };
+  const solve = (dollars: number) =>
+    answerSolve(
+      {
+        lever: "reciprocal",
+        text: japan,
+        view: "law",
+        response,
+        target: { goal: "duty", value: decimal(dollars) },
+      },
+      context,
+    );
+  expect(texts(await solve(25e9), "side")).toEqual(["duty rises", "duty falls"]);
+  expect((await solve(90e9)).findings).toBe(true);
+});
