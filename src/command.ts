@@ -16,6 +16,7 @@ import type { Schedule } from "./domain/schedule.js";
 import type { Estimates } from "./economics/estimates.js";
 import type { Answer } from "./report.js";
 import type { ExampleFile } from "./texts/example.js";
+import type { ExposureText } from "./texts/exposure.js";
 import type { MeasureText } from "./texts/measure.js";
 import type { RowForm, Rows } from "./texts/rows.js";
 import type { ScenarioText } from "./texts/scenario.js";
@@ -81,6 +82,10 @@ export interface Context extends DataWorld {
   compliance(): Compliance;
   /** Total exports to an origin in the year of the flows, in dollars. */
   exportsTo(origin: Country): number;
+  /** Figures of an exporting country. @throws {UserError} on one there are none of. */
+  exposure(country: Country): Promise<ExposureText>;
+  /** The same from a file of the user's. @throws {UserError} */
+  exposureFile(path: string): Promise<ExposureText>;
   /** What behaviour rests on. */
   estimates(): Promise<Estimates>;
   /** The latest month whose duty is known. */

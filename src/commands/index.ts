@@ -11,6 +11,7 @@ export const COMMANDS: readonly Entry[] = [
   { name: "compare", summary: "Scenarios side by side", load: () => import("./compare.js") },
   { name: "data", summary: "Check, import, compare and list the data files", load: () => import("./data.js") },
   { name: "duty", summary: "What goods owe on entry, layer by layer, or a file of entries line by line", load: () => import("./duty.js") },
+  { name: "exposure", summary: "What an exporting country has at stake: surplus, exports, output, jobs", load: () => import("./exposure.js") },
   { name: "grid", summary: "Every 10-digit line by every origin on given days, as rows", load: () => import("./grid.js") },
   { name: "measures", summary: "The law that the program holds: rates, dates, citations", load: () => import("./measures.js") },
   { name: "rate", summary: "The rate of one product by origin, on a day or over time", load: () => import("./rate.js") },

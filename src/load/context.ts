@@ -94,6 +94,7 @@ const tradeContext = (reader: Reader) =>
     compliance: () => reader.json<Compliance>("economics/compliance.json"),
     latestActual: (origin) => latestActual(reader, origin),
     exportsTo: (origin) => [...exportsOf(reader, origin).dollars.values()].reduce((sum, own) => sum + own, 0),
+    exposure: async (country) => (await import("./exposure.js")).loadExposure(reader, country),
     estimates: async () => (await import("./economics.js")).loadEstimates(reader),
   }) satisfies Partial<Context>;
 
@@ -131,6 +132,7 @@ export function createContext(data: string, version: string, reader: Reader = cr
     ...tradeContext(reader),
     scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
+    exposureFile: async (path) => (await import("./exposure.js")).readExposure(own.text(path), path),
     measureFile: async (path) => readMeasure(own.text(path), path),
     measureTexts: () => loadMeasureTexts(reader),
     lists: () => reader.names("lists").map((name) => reader.json<ProductList>(name)),

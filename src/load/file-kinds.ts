@@ -5,6 +5,7 @@ import { agreements, assumption, authorities, levers, productList, sectors } fro
 import { drawback } from "./schema/drawback.js";
 import * as economics from "./schema/economics.js";
 import { examples } from "./schema/examples.js";
+import { exposure } from "./schema/exposure.js";
 import { facts } from "./schema/facts.js";
 import { fees } from "./schema/fees.js";
 import { measure } from "./schema/measure.js";
@@ -58,6 +59,7 @@ export const FILE_KINDS: readonly FileKind[] = [
   kind("metal-shares", "assumptions/tables/metal-shares.json", trade.metalShares),
   kind("usmca-claims", "assumptions/tables/usmca-claims.json", trade.usmcaClaimsTable),
   kind("assumption", "assumptions/", assumption),
+  kind("exposure", "exposure/", exposure),
   kind("compliance", "economics/compliance.json", tables.compliance),
   kind("demand", "economics/demand.json", economics.demand),
   kind("substitution", "economics/substitution.json", economics.substitution),

@@ -25,6 +25,7 @@ export function elastic(
   return {
     before: value,
     after: outcome.value,
+    volume: value * outcome.quantity,
     recordedDuty: outcome.dutyBefore,
     staticDuty: market.after * value,
     duty: outcome.dutyAfter,

@@ -40,6 +40,7 @@ export function inMarket(market: SourcedMarket, demand: number, settings: Settin
   return {
     before: own.value,
     after: sold.value,
+    volume: sold.exporterPrice === 0 ? 0 : sold.value / sold.exporterPrice,
     recordedDuty: own.before * own.value,
     staticDuty: own.after * own.value,
     duty: own.after * sold.value,

@@ -7,6 +7,8 @@ export interface Answered {
   /** Customs value before and after. */
   readonly before: number;
   readonly after: number;
+  /** Quantity after, in dollars of the prices before. */
+  readonly volume: number;
   /** Duty that was owed when the trade was recorded, duty owed if trade stayed as it was, and duty owed now. */
   readonly recordedDuty: number;
   readonly staticDuty: number;
@@ -34,6 +36,7 @@ export interface Outcome extends Answered {
 const SUMMED = [
   "before",
   "after",
+  "volume",
   "recordedDuty",
   "staticDuty",
   "duty",

@@ -1,0 +1,62 @@
+/** What an exporting country has at stake: its figures, what follows from them, and what a scenario does to them. */
+import type { Context } from "../../command.js";
+import { grouped } from "../../numbers.js";
+import type { Column, Report } from "../../report.js";
+import type { ExposureText } from "../../texts/exposure.js";
+import type { ScenarioText } from "../../texts/scenario.js";
+import type { Model, ResponseFlags } from "../response/settings.js";
+import { scenarioSteps } from "./scenario-steps.js";
+import { derivedSteps, figureSteps, type Step } from "./steps.js";
+
+const COLUMNS: readonly Column[] = [
+  { key: "id", title: "Step", kind: "text", drop: 4 },
+  { key: "what", title: "What", kind: "text", drop: 0 },
+  { key: "shown", title: "Amount", kind: "text", drop: 0, tableOnly: true },
+  { key: "value", title: "Value", kind: "text", drop: 0, machineOnly: true },
+  { key: "unit", title: "Unit", kind: "text", drop: 1 },
+  { key: "basis", title: "Basis", kind: "text", drop: 2 },
+  { key: "from", title: "From", kind: "text", drop: 3 },
+];
+
+/** Units: those of each row. @throws {UserError} on flags of behaviour that are none. */
+export async function answerExposure(
+  text: ExposureText,
+  question: ScenarioText,
+  flags: ResponseFlags & { readonly response: Model },
+  context: Context,
+): Promise<Report> {
+  const derived = derivedSteps(text);
+  const { steps, horizon, demand } = await scenarioSteps(text, question, flags, derived, context);
+  const all = [...figureSteps(text), ...derived, ...steps];
+  return {
+    title: `What is at stake: ${text.title}`,
+    heading: [`Scenario: ${question.title}, law of ${question.date}`],
+    columns: COLUMNS,
+    rows: all.map((step) => [
+      step.id,
+      step.what,
+      shown(step),
+      step.value.toFixed(),
+      step.unit,
+      step.basis,
+      step.from,
+    ]),
+    total: null,
+    notes: [
+      "figure: as published, with its source. arithmetic: these figures multiplied or divided. law: rates of every line, exact. model: trade that answers, in binary floating point.",
+      `Model: ${horizon}, elasticity of import demand ${demand}; \`scenario --response elastic\` says what it rests on. A fall of value counts lower prices too; jobs follow volume.`,
+      ...text.contested.map(
+        ({ figure, readings, why }) => `Contested, ${figure}: ${readings.join("; or ")}. Why: ${why}.`,
+      ),
+      "Not counted: goods that go to other buyers instead, suppliers outside the sector, exchange rates, retaliation.",
+    ],
+    facts: { country: text.country, currency: text.currency },
+  };
+}
+
+const MOST_PLACES = 4;
+/** Shares in per cent, large numbers in groups. */
+const shown = ({ value, unit }: Step): string =>
+  unit === "fraction"
+    ? `${value.times(100).toFixed(2)} %`
+    : grouped(value.toDecimalPlaces(value.abs().gt(1000) ? 0 : MOST_PLACES).toFixed());

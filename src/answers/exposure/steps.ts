@@ -1,0 +1,98 @@
+/** The arithmetic of what a country has at stake, step by step. Source: METHODS 3.3, 4. */
+import { type Decimal, decimal } from "../../domain/units.js";
+import type { ExposureFigure, ExposureText } from "../../texts/exposure.js";
+
+/** What a line rests on. */
+export type Basis = "figure" | "arithmetic" | "law" | "model";
+
+export interface Step {
+  readonly id: string;
+  readonly what: string;
+  readonly value: Decimal;
+  readonly unit: string;
+  readonly basis: Basis;
+  /** How it is worked out, or where it is from. */
+  readonly from: string;
+}
+
+/** The figures themselves, as published. */
+export const figureSteps = ({ figures }: ExposureText): Step[] =>
+  figures.map(({ id, what, value, unit, period, source, confidence, note }) => ({
+    id,
+    what,
+    value: decimal(value),
+    unit,
+    basis: "figure",
+    from: `${source}, ${period}, confidence ${confidence}${note ? `; ${note}` : ""}`,
+  }));
+
+interface Derived {
+  readonly id: string;
+  readonly what: string;
+  readonly of: readonly [string, string];
+  readonly sign: "×" | "/";
+  readonly unit: string;
+}
+
+const derivedOf = ({ currency, sectorTitle }: ExposureText): readonly Derived[] => [
+  {
+    id: "exchange_rate",
+    what: "exchange rate that the two surpluses imply",
+    of: ["surplus_local", "surplus_usd"],
+    sign: "/",
+    unit: `${currency} per USD`,
+  },
+  {
+    id: "sector_surplus",
+    what: `part of the surplus that is ${sectorTitle}; never a share of exports`,
+    of: ["sector_share_of_surplus", "surplus_local"],
+    sign: "×",
+    unit: currency,
+  },
+  {
+    id: "share_of_exports",
+    what: "part of all exports that goes to the United States",
+    of: ["exports_to_us", "exports_total"],
+    sign: "/",
+    unit: "fraction",
+  },
+  {
+    id: "share_of_shipments",
+    what: `part of what makers of ${sectorTitle} ship that goes to the United States`,
+    of: ["sector_exports_to_us", "sector_shipments"],
+    sign: "/",
+    unit: "fraction",
+  },
+  {
+    id: "jobs_exposed_narrow",
+    what: "jobs behind these exports, narrow count",
+    of: ["jobs_narrow", "share_of_shipments"],
+    sign: "×",
+    unit: "persons",
+  },
+  {
+    id: "jobs_exposed_broad",
+    what: "jobs behind these exports, broad count: an upper bound",
+    of: ["jobs_broad", "share_of_shipments"],
+    sign: "×",
+    unit: "persons",
+  },
+];
+
+/** What follows from the figures; a step whose figures are not there is left out. */
+export function derivedSteps(text: ExposureText): Step[] {
+  const known = new Map(
+    text.figures.map((figure: ExposureFigure) => [
+      figure.id,
+      { value: decimal(figure.value), period: figure.period },
+    ]),
+  );
+  return derivedOf(text).flatMap(({ id, what, of, sign, unit }): Step[] => {
+    const [a, b] = of.map((name) => known.get(name));
+    if (!a || !b || (sign === "/" && b.value.isZero())) return [];
+    const value = sign === "×" ? a.value.times(b.value) : a.value.div(b.value);
+    known.set(id, { value, period: a.period });
+    const years = a.period === b.period ? "" : `; the years differ: ${a.period} and ${b.period}`;
+    return [{ id, what, value, unit, basis: "arithmetic", from: `${of[0]} ${sign} ${of[1]}${years}` }];
+  });
+}

@@ -1,0 +1,38 @@
+import { answerExposure } from "../answers/exposure/answer.js";
+import { defineCommand, flag, repeated } from "../command.js";
+import type { Country } from "../domain/country.js";
+import { parseDay, parseNumber, parseOrigin } from "../parse.js";
+import { questionOf } from "../texts/question.js";
+import { parseOfSector } from "../texts/response.js";
+
+export default defineCommand({
+  name: "exposure",
+  summary: "What an exporting country has at stake: surplus, exports, output, jobs",
+  details:
+    "Shows the published figures of a country with their sources, the arithmetic on them step by step, and what a\n" +
+    "scenario does to its exports and jobs. Figures of Japan are shipped; --file takes those of another country.",
+  argument: { name: "scenario", summary: "a name or a file; japan-2025 if not given", required: false },
+  flags: {
+    origin: flag("<country>", "the exporting country; Japan if not given", (text, { schedule }) =>
+      parseOrigin(text, schedule().origins),
+    ),
+    file: flag("<file>", "figures of a country, shaped as schema/exposure.schema.json says", (text) => text),
+    date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
+    horizon: flag("<years>", "years after the change; the long run if not given", parseNumber),
+    elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
+    passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
+  },
+  dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
+  examples: [
+    "tariff-calc exposure",
+    "tariff-calc exposure --auto 15 --reciprocal 15 --horizon 1",
+    "tariff-calc exposure --file korea.json --date 2025-08-07",
+  ],
+  async run({ argument, flags, dataFlags }, context) {
+    const { file, date, origin = "JP" as Country, horizon, elasticity, passthrough } = flags;
+    const text = file === undefined ? await context.exposure(origin) : await context.exposureFile(file);
+    const scope = { ...(text.country === "JP" ? {} : { origin: [text.country] }), ...(date ? { date } : {}) };
+    const question = await questionOf(argument, scope, dataFlags, context);
+    return answerExposure(text, question, { response: "elastic", horizon, elasticity, passthrough }, context);
+  },
+});
