@@ -13,6 +13,7 @@ import type { AssumptionKind, Assumptions } from "./domain/priced.js";
 import type { ProductList } from "./domain/product-list.js";
 import type { Lever } from "./domain/scenario.js";
 import type { Schedule } from "./domain/schedule.js";
+import type { Balances } from "./economics/balance-figures.js";
 import type { Estimates } from "./economics/estimates.js";
 import type { Answer } from "./report.js";
 import type { ExampleFile } from "./texts/example.js";
@@ -81,6 +82,8 @@ export interface Context extends DataWorld {
   compliance(): Compliance;
   /** Total exports to an origin in the year of the flows, in dollars. */
   exportsTo(origin: Country): number;
+  /** Trade of 2024 with every partner as the formula of 2 April 2025 used it, and what partners say themselves. */
+  balances(): Promise<Balances>;
   /** What behaviour rests on. */
   estimates(): Promise<Estimates>;
   /** The latest month whose duty is known. */

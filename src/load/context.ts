@@ -94,6 +94,10 @@ const tradeContext = (reader: Reader) =>
     compliance: () => reader.json<Compliance>("economics/compliance.json"),
     latestActual: (origin) => latestActual(reader, origin),
     exportsTo: (origin) => [...exportsOf(reader, origin).dollars.values()].reduce((sum, own) => sum + own, 0),
+    balances: async () => {
+      const { loadBalances, loadMirrors } = await import("./economics.js");
+      return { partners: loadBalances(reader), mirrors: loadMirrors(reader) };
+    },
     estimates: async () => (await import("./economics.js")).loadEstimates(reader),
   }) satisfies Partial<Context>;
 
