@@ -13,6 +13,7 @@ import type { AssumptionKind, Assumptions } from "./domain/priced.js";
 import type { ProductList } from "./domain/product-list.js";
 import type { Lever } from "./domain/scenario.js";
 import type { Schedule } from "./domain/schedule.js";
+import type { Balances } from "./economics/balance-figures.js";
 import type { Estimates } from "./economics/estimates.js";
 import type { Answer } from "./report.js";
 import type { ExampleFile } from "./texts/example.js";
@@ -86,6 +87,8 @@ export interface Context extends DataWorld {
   exposure(country: Country): Promise<ExposureText>;
   /** The same from a file of the user's. @throws {UserError} */
   exposureFile(path: string): Promise<ExposureText>;
+  /** Trade of 2024 with every partner as the formula of 2 April 2025 used it, and what partners say themselves. */
+  balances(): Promise<Balances>;
   /** What behaviour rests on. */
   estimates(): Promise<Estimates>;
   /** The latest month whose duty is known. */

@@ -8,6 +8,7 @@ interface Entry {
 
 export const COMMANDS: readonly Entry[] = [
   { name: "audit", summary: "What was filed on entries beside what was owed, and why the two differ", load: () => import("./audit.js") },
+  { name: "balance", summary: "Trade in goods with a partner, and the formula of 2 April 2025 made of it", load: () => import("./balance.js") },
   { name: "compare", summary: "Scenarios side by side", load: () => import("./compare.js") },
   { name: "data", summary: "Check, import, compare and list the data files", load: () => import("./data.js") },
   { name: "duty", summary: "What goods owe on entry, layer by layer, or a file of entries line by line", load: () => import("./duty.js") },

@@ -95,6 +95,10 @@ const tradeContext = (reader: Reader) =>
     latestActual: (origin) => latestActual(reader, origin),
     exportsTo: (origin) => [...exportsOf(reader, origin).dollars.values()].reduce((sum, own) => sum + own, 0),
     exposure: async (country) => (await import("./exposure.js")).loadExposure(reader, country),
+    balances: async () => {
+      const { loadBalances, loadMirrors } = await import("./economics.js");
+      return { partners: loadBalances(reader), mirrors: loadMirrors(reader) };
+    },
     estimates: async () => (await import("./economics.js")).loadEstimates(reader),
   }) satisfies Partial<Context>;
 

@@ -1,5 +1,6 @@
 /** Estimates and balances, from the data. */
 import type { Country } from "../domain/country.js";
+import type { MirrorFigure, PartnerBalance } from "../economics/balance-figures.js";
 import type { Estimates } from "../economics/estimates.js";
 import type { DemandPath } from "../economics/horizon.js";
 import type { Collection } from "../economics/net-revenue.js";
@@ -14,7 +15,7 @@ import type {
   Substitution,
   TypicalCollection,
 } from "./schema/economics.js";
-import type { Compared, Households, ReciprocalFormula } from "./schema/published.js";
+import type { Compared, Households, Mirrors, ReciprocalFormula } from "./schema/published.js";
 
 const FOLDER = "economics";
 
@@ -102,16 +103,6 @@ export function loadEstimates(reader: Reader): Estimates {
   };
 }
 
-/** Trade of a year in millions of dollars, and per cent; `null` where nothing is published. */
-export interface PartnerBalance {
-  readonly exports: number | null;
-  readonly imports: number | null;
-  readonly deficit: number | null;
-  /** Rate set in headings 9903.01.43 to 9903.01.76, and posted in Annex I. */
-  readonly promulgated: number | null;
-  readonly posted: number | null;
-}
-
 /** Trade of 2024 with every partner, as the formula of 2 April 2025 used it. */
 export function loadBalances(reader: Reader): ReadonlyMap<Country, PartnerBalance> {
   const { partners } = reader.json<ReciprocalFormula>(`${FOLDER}/reciprocal-formula.json`);
@@ -122,3 +113,7 @@ export function loadBalances(reader: Reader): ReadonlyMap<Country, PartnerBalanc
     ]),
   );
 }
+
+/** What partners' own statistics say of the same trade. */
+export const loadMirrors = (reader: Reader): readonly MirrorFigure[] =>
+  reader.json<Mirrors>(`${FOLDER}/mirrors.json`).figures;

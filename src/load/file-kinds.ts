@@ -69,6 +69,7 @@ export const FILE_KINDS: readonly FileKind[] = [
   kind("priors", "economics/priors.json", economics.priors),
   kind("compared", "economics/compared.json", published.compared),
   kind("households", "economics/households.json", published.households),
+  kind("mirrors", "economics/mirrors.json", published.mirrors),
   kind("reciprocal-formula", "economics/reciprocal-formula.json", published.reciprocalFormula),
   kind("import", "import.json", tables.imported),
 ];

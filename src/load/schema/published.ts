@@ -56,5 +56,26 @@ export const compared = z
   .meta({ title: "What other calculations of the same question say" });
 
 export type Compared = z.infer<typeof compared>;
+/** What partners' own statistics say of their trade with the United States. */
+export const mirrors = z
+  .strictObject({
+    $schema: schemaRef,
+    figures: z.array(
+      z.strictObject({
+        origin: country,
+        what: text,
+        value: number,
+        unit: text,
+        period: text,
+        source: id,
+        cite: text,
+        confidence: z.enum(["high", "medium", "low"], "expected high, medium or low"),
+        note: text,
+      }),
+    ),
+  })
+  .meta({ title: "Trade with the United States as partners' own statistics have it" });
+
+export type Mirrors = z.infer<typeof mirrors>;
 export type Households = z.infer<typeof households>;
 export type ReciprocalFormula = z.infer<typeof reciprocalFormula>;

@@ -1,0 +1,41 @@
+/** Trade with partners, and the reciprocal rates that the formula of 2 April 2025 makes of it. */
+import type { Context } from "../command.js";
+import type { Country } from "../domain/country.js";
+import type { PartnerBalance } from "../economics/balance-figures.js";
+import { UserError } from "../errors.js";
+import type { Report } from "../report.js";
+import { partnersOf } from "../texts/scope.js";
+import { formulaTable } from "./balance-table.js";
+import { partnerSteps } from "./partner-steps.js";
+
+/** Members have rows of their own, and their bloc has the sum: one or the other. */
+const known = (name: string, partners: ReadonlyMap<Country, PartnerBalance>, context: Context): Country[] =>
+  partners.has(name as Country)
+    ? [name as Country]
+    : partnersOf([name], context.schedule(), [...partners.keys()]);
+
+/** @throws {UserError} on a partner that no figures are published of. */
+export async function answerBalance(names: readonly string[], context: Context): Promise<Report> {
+  const { partners, mirrors } = await context.balances();
+  const codes = [...new Set(names.flatMap((name) => known(name, partners, context)))];
+  const rows = codes.map((code) => ({ code, name: nameOf(code, context), balance: found(code, partners) }));
+  const [first, ...more] = rows;
+  return first && more.length === 0
+    ? partnerSteps(
+        first,
+        mirrors.filter(({ origin }) => origin === first.code),
+      )
+    : formulaTable(rows);
+}
+
+const nameOf = (code: Country, context: Context): string =>
+  context.schedule().origins.get(code)?.name ?? code;
+
+function found(code: Country, partners: ReadonlyMap<Country, PartnerBalance>): PartnerBalance {
+  const balance = partners.get(code);
+  if (balance) return balance;
+  throw new UserError(`no trade of 2024 with ${code} is in the data of the formula`, {
+    where: "--origin",
+    hint: "`balance --origin all` lists the partners it has",
+  });
+}

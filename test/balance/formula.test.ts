@@ -1,0 +1,43 @@
+/** The formula of 2 April 2025 as the command answers it: METHODS 3.1 to 3.3, with the published exceptions. */
+import { expect, test } from "vitest";
+import { answerBalance } from "../../src/answers/balance.js";
+import { closingTariff, formulaRate } from "../../src/economics/bilateral.js";
+import { createContext } from "../../src/load/context.js";
+
+const context = createContext(new URL("../../data", import.meta.url).pathname, "test");
+const table = await answerBalance(["all"], context);
+const at = (key: string) => table.columns.findIndex((column) => column.key === key);
+const rows = table.rows.map((row) => ({
+  origin: String(row[at("origin")]),
+  formula: row[at("formula_rate")] as { toNumber(): number } | null,
+  rule: row[at("half_rounded_rate")]?.toString(),
+  set: row[at("set_rate")]?.toString(),
+}));
+
+test("the rule of headings gives all rates set but Japan's, Vietnam's and Vanuatu's: 52 of 55", () => {
+  const listed = rows.filter(({ set, formula }) => set !== undefined && formula !== null);
+  const other = listed.filter(({ set, rule }) => set !== rule).map(({ origin }) => origin);
+  expect(listed).toHaveLength(55);
+  expect(other.sort()).toEqual(["JP", "VN", "VU"]);
+});
+
+test("a deficit of 68.468 with Japan over imports of 148.209 is 46.197 %, or 12.2 % at a pass-through of 0.945", () => {
+  expect(formulaRate(68_467.8, 148_208.6)).toBeCloseTo(46.197, 3);
+  expect(formulaRate(68_467.8, 148_208.6, { elasticity: 4, passThrough: 0.945 })).toBeCloseTo(12.2, 1);
+});
+
+test.each([
+  [-0.76, 126],
+  [-2, 36.3],
+  [-4, 16.8],
+])("at a demand of %d a tariff of %d %% closes the gap with Japan", (demand, percent) => {
+  const tariff = closingTariff({ exports: 79_740.8, imports: 148_208.6 }, 0, demand) ?? 0;
+  expect(100 * tariff).toBeCloseTo(percent, demand === -0.76 ? 0 : 1);
+});
+
+test("unknown trade is no rate, and a surplus has the floor", () => {
+  const syria = rows.find(({ origin }) => origin === "SY");
+  const australia = rows.find(({ origin }) => origin === "AU");
+  expect([syria?.formula, syria?.rule]).toEqual([null, undefined]);
+  expect(australia?.rule).toBe("0.1");
+});
