@@ -1,6 +1,5 @@
 import { answerExposure } from "../answers/exposure/answer.js";
 import { defineCommand, flag, repeated } from "../command.js";
-import type { Country } from "../domain/country.js";
 import { parseDay, parseNumber, parseOrigin } from "../parse.js";
 import { questionOf } from "../texts/question.js";
 import { parseOfSector } from "../texts/response.js";
@@ -29,7 +28,8 @@ export default defineCommand({
     "tariff-calc exposure --file korea.json --date 2025-08-07",
   ],
   async run({ argument, flags, dataFlags }, context) {
-    const { file, date, origin = "JP" as Country, horizon, elasticity, passthrough } = flags;
+    const { file, date, horizon, elasticity, passthrough } = flags;
+    const origin = flags.origin ?? parseOrigin("JP", context.schedule().origins);
     const text = file === undefined ? await context.exposure(origin) : await context.exposureFile(file);
     const scope = { ...(text.country === "JP" ? {} : { origin: [text.country] }), ...(date ? { date } : {}) };
     const question = await questionOf(argument, scope, dataFlags, context);

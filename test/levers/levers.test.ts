@@ -1,7 +1,8 @@
 /** What is read off a line is what the law, priced at that rate, says. */
 import { describe, expect, test } from "vitest";
 import { pricedAt } from "../../src/answers/levers/plane.js";
-import { type AskedRate, answerSolve } from "../../src/answers/levers/solve.js";
+import { answerSolve } from "../../src/answers/levers/solve.js";
+import type { AskedRate } from "../../src/answers/levers/solve-problem.js";
 import { type Axis, answerSweep } from "../../src/answers/levers/sweep.js";
 import { decimal } from "../../src/domain/units.js";
 import { createContext } from "../../src/load/context.js";
