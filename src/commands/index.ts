@@ -15,6 +15,7 @@ export const COMMANDS: readonly Entry[] = [
   { name: "exposure", summary: "What an exporting country has at stake: surplus, exports, output, jobs", load: () => import("./exposure.js") },
   { name: "grid", summary: "Every 10-digit line by every origin on given days, as rows", load: () => import("./grid.js") },
   { name: "measures", summary: "The law that the program holds: rates, dates, citations", load: () => import("./measures.js") },
+  { name: "prices", summary: "What a scenario adds to consumer prices and to a household's costs", load: () => import("./prices.js") },
   { name: "rate", summary: "The rate of one product by origin, on a day or over time", load: () => import("./rate.js") },
   { name: "scenario", summary: "What a change of tariffs does to duties on a year of trade", load: () => import("./scenario.js") },
   { name: "solve", summary: "Which rate gives a duty, a revenue, a deficit, a price", load: () => import("./solve.js") },

@@ -1,6 +1,7 @@
 /** Estimates as the data has them: each with its source, and a default with what it may lie between. */
 import type { Country } from "../domain/country.js";
 import type { DemandPath } from "./horizon.js";
+import type { PublishedCost } from "./household.js";
 import type { Collection } from "./net-revenue.js";
 import type { Prior } from "./prior.js";
 
@@ -52,6 +53,18 @@ export interface Estimates {
   priors(horizon: "short" | "long"): readonly Prior[];
   /** Elasticity of substitution among sources, of the chapter of a product. */
   substitution(hts: string): number;
+  /** What a rise of prices costs a household, as published. */
+  readonly households: {
+    readonly published: readonly PublishedCost[];
+    readonly perRate: { readonly value: number; readonly source: string; readonly why: string };
+    readonly when: string;
+    readonly limit: string;
+  };
+  readonly retail: {
+    readonly longRun: number;
+    readonly firstYear: { readonly low: number; readonly high: number };
+    readonly cite: string;
+  };
   readonly compared: {
     readonly why: string;
     readonly source: string;

@@ -97,6 +97,12 @@ export function loadEstimates(reader: Reader): Estimates {
     },
     priors: (horizon) => loadPriors(reader, horizon),
     substitution: (hts) => substitutionFor(reader, "broda-weinstein", hts)?.value ?? 1,
+    get households() {
+      return loadHouseholds(reader);
+    },
+    get retail() {
+      return loadPassThrough(reader).retail;
+    },
     get compared() {
       return file<Compared>("compared");
     },

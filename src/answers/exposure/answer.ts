@@ -1,14 +1,14 @@
 /** What an exporting country has at stake: its figures, what follows from them, and what a scenario does to them. */
 import type { Context } from "../../command.js";
 import { grouped } from "../../numbers.js";
-import type { Column, Report } from "../../report.js";
+import type { Cell, Column, Report } from "../../report.js";
 import type { ExposureText } from "../../texts/exposure.js";
 import type { ScenarioText } from "../../texts/scenario.js";
 import type { Model, ResponseFlags } from "../response/settings.js";
 import { scenarioSteps } from "./scenario-steps.js";
 import { derivedSteps, figureSteps, type Step } from "./steps.js";
 
-const COLUMNS: readonly Column[] = [
+export const STEP_COLUMNS: readonly Column[] = [
   { key: "id", title: "Step", kind: "text", drop: 4 },
   { key: "what", title: "What", kind: "text", drop: 0 },
   { key: "shown", title: "Amount", kind: "text", drop: 0, tableOnly: true },
@@ -31,16 +31,8 @@ export async function answerExposure(
   return {
     title: `What is at stake: ${text.title}`,
     heading: [`Scenario: ${question.title}, law of ${question.date}`],
-    columns: COLUMNS,
-    rows: all.map((step) => [
-      step.id,
-      step.what,
-      shown(step),
-      step.value.toFixed(),
-      step.unit,
-      step.basis,
-      step.from,
-    ]),
+    columns: STEP_COLUMNS,
+    rows: all.map(stepCells),
     total: null,
     notes: [
       "figure: as published, with its source. arithmetic: these figures multiplied or divided. law: rates of every line, exact. model: trade that answers, in binary floating point.",
@@ -53,6 +45,12 @@ export async function answerExposure(
     facts: { country: text.country, currency: text.currency },
   };
 }
+
+/** A step as a row under `STEP_COLUMNS`. */
+export const stepCells = (step: Step): Cell[] => [
+  ...[step.id, step.what, shown(step), step.value.toFixed()],
+  ...[step.unit, step.basis, step.from],
+];
 
 const MOST_PLACES = 4;
 /** Shares in per cent, large numbers in groups. */

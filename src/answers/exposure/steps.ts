@@ -3,7 +3,7 @@ import { type Decimal, decimal } from "../../domain/units.js";
 import type { ExposureFigure, ExposureText } from "../../texts/exposure.js";
 
 /** What a line rests on. */
-export type Basis = "figure" | "arithmetic" | "law" | "model";
+type Basis = "figure" | "arithmetic" | "law" | "model";
 
 export interface Step {
   readonly id: string;

@@ -10,6 +10,7 @@ export const households = z
     source: id,
     when: text,
     published: z.array(z.strictObject({ priceRise: number, dollars: number })).min(1),
+    perRate: z.strictObject({ value: number, source: id, why: text }),
     priceResponse: z.strictObject({ followed: number, currency: number, source: id }),
     limit: text,
   })
