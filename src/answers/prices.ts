@@ -40,6 +40,15 @@ export async function answerPrices(
   };
 }
 
+const step = (
+  id: string,
+  what: string,
+  value: Decimal,
+  unit: string,
+  basis: Step["basis"],
+  from: string,
+): Step => ({ id, what, value, unit, basis, from });
+
 /** Duty added, and what part of all imports it is. */
 async function lawSteps(text: ScenarioText, context: Context): Promise<{ steps: Step[]; rise: Decimal }> {
   const { run, inputs } = await ran(text, "law", undefined, context);
@@ -51,16 +60,6 @@ async function lawSteps(text: ScenarioText, context: Context): Promise<{ steps: 
     .reduce((sum, value) => sum + value, 0);
   const added = minusUsd(duty, was);
   const rise = added.div(imports);
-  const step = (
-    id: string,
-    what: string,
-    value: Decimal,
-    unit: string,
-    basis: Step["basis"],
-    from: string,
-  ): Step => ({
-    ...{ id, what, value, unit, basis, from },
-  });
   return {
     rise,
     steps: [
