@@ -1,9 +1,17 @@
 /** Command line → command → report → format → text; mistakes → message and status. */
 import { CommanderError, type Command as Parser } from "commander";
-import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
+import {
+  type Command,
+  type Context,
+  type DataFlag,
+  type Flags,
+  flagName,
+  type Given,
+  keyName,
+} from "./command.js";
 import { COMMANDS } from "./commands/index.js";
 import { awaited, formatUserError, located, STATUS, UserError } from "./errors.js";
-import { describe, flagName, keyName, topParser } from "./options.js";
+import { describe, topParser } from "./options.js";
 import {
   alsoFormat,
   besides,

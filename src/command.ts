@@ -190,3 +190,10 @@ export const defineCommand = <const F extends Flags>(command: Command<F>): Comma
 /** The world under the readings asked for, if any are. */
 export const read = (ids: readonly string[] | undefined, context: Context): Context =>
   ids === undefined ? context : context.withReadings(ids);
+
+/** `usContent` on the command line is `--us-content`. */
+export const flagName = (key: string): string =>
+  key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** And back. */
+export const keyName = (name: string): string =>
+  name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

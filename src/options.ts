@@ -1,6 +1,6 @@
 /** A command as commander sees it: its options, its help, and errors in our layout. */
 import { Option, Command as Parser } from "commander";
-import type { Command, Context } from "./command.js";
+import { type Command, type Context, flagName } from "./command.js";
 import { FORMATS } from "./formats/index.js";
 import { helpOf, topHelp } from "./help.js";
 
@@ -50,10 +50,3 @@ export function describe(sub: Parser, command: Command, context: Context): void 
     .helpOption("-h, --help", "print this help");
   sub.addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
 }
-
-/** `usContent` on the command line is `--us-content`. */
-export const flagName = (key: string): string =>
-  key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-/** And back. */
-export const keyName = (name: string): string =>
-  name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

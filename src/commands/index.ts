@@ -10,6 +10,7 @@ export const COMMANDS: readonly Entry[] = [
   { name: "audit", summary: "What was filed on entries beside what was owed, and why the two differ", load: () => import("./audit.js") },
   { name: "balance", summary: "Trade in goods with a partner, and the formula of 2 April 2025 made of it", load: () => import("./balance.js") },
   { name: "compare", summary: "Scenarios side by side", load: () => import("./compare.js") },
+  { name: "completion", summary: "What a shell needs to complete commands, flags and names", load: () => import("./completion.js") },
   { name: "data", summary: "Check, import, compare and list the data files", load: () => import("./data.js") },
   { name: "duty", summary: "What goods owe on entry, layer by layer, or a file of entries line by line", load: () => import("./duty.js") },
   { name: "exposure", summary: "What an exporting country has at stake: surplus, exports, output, jobs", load: () => import("./exposure.js") },
