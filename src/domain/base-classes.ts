@@ -6,9 +6,9 @@ import type { IsoDate } from "./day.js";
 import type { Duty } from "./duty.js";
 import { type Flow, isMixed } from "./flow.js";
 import { isOutsideTariffBase, rateLineOf } from "./hts.js";
-import type { Portion } from "./portion.js";
+import type { Portion, Terms } from "./portion.js";
 import type { BaseClass, Question } from "./priced.js";
-import type { BaseRates } from "./schedule.js";
+import type { BaseRates, Schedule } from "./schedule.js";
 import { NO_USD } from "./units.js";
 
 export interface BaseClasses {
@@ -37,9 +37,45 @@ const NO_LINE: BaseClass = {
 };
 const MIXED: BaseClass = { ...NO_LINE, needs: ["the products that a chapter or heading is made of"] };
 
-function sortByRate({ flow, terms }: Portion, origin: Origin, question: Question): BaseClasses {
-  const { date, assume, past } = question;
-  const wasOnlyBase = assume.observedBase === true ? onlyBaseWasDue(flow, origin, past) : () => false;
+/** Rows by the rate stated; apart, those whose base duty is taken as customs calculated it. */
+function sortByRate(portion: Portion, origin: Origin, question: Question): BaseClasses {
+  const { flow, terms } = portion;
+  const stated = statedClasses(portion, origin, question);
+  if (question.assume.observedBase !== true) return stated;
+  const wasOnlyBase = onlyBaseWasDue(flow, origin, question.past);
+  const bases = [...stated.bases];
+  const ids = new Map<string, number>();
+  const of = stated.of.slice();
+  for (const [row, plain] of stated.of.entries()) {
+    const { status, rates } = stated.bases[plain] as BaseClass;
+    if (status !== "unknown" || rates === undefined || !wasOnlyBase(row)) continue;
+    const { key } = statedRate(rates, origin, terms.claims, question);
+    const id = ids.get(key) ?? bases.push(observedClass(rates, ["observed-base"])) - 1;
+    ids.set(key, id);
+    of[row] = id;
+  }
+  return { of, bases };
+}
+
+const statedOf = new WeakMap<Schedule, WeakMap<readonly string[], Map<string, BaseClasses>>>();
+
+/** What lines state does not depend on whose goods they are, unless a preference is claimed: lists are shared by origins. */
+function statedClasses({ flow, terms }: Portion, origin: Origin, question: Question): BaseClasses {
+  const { past } = question;
+  const lists = statedOf.get(past) ?? new WeakMap<readonly string[], Map<string, BaseClasses>>();
+  statedOf.set(past, lists);
+  const own = lists.get(flow.hts) ?? new Map<string, BaseClasses>();
+  lists.set(flow.hts, own);
+  const { claims, baseObserved } = terms;
+  const claiming = claims.size > 0 ? [origin.code, ...claims] : [];
+  const key = [question.date, baseObserved, origin.column2, ...claiming].join(" ");
+  const classes = own.get(key) ?? sortByText(flow.hts, terms, origin, question);
+  own.set(key, classes);
+  return classes;
+}
+
+function sortByText(hts: Flow["hts"], terms: Terms, origin: Origin, question: Question): BaseClasses {
+  const { date, past } = question;
   const ids = new Map<string, number>();
   const bases: BaseClass[] = [];
   const idOf = (key: string, make: () => BaseClass): number => {
@@ -48,26 +84,21 @@ function sortByRate({ flow, terms }: Portion, origin: Origin, question: Question
     ids.set(key, bases.length);
     return bases.push(make()) - 1;
   };
-  const stated = (rates: BaseRates) => statedRate(rates, origin, terms.claims, question);
-  const plainOf = (hts: string): number => {
-    if (isOutsideTariffBase(hts)) return idOf("outside", () => OUTSIDE);
-    if (isMixed(hts)) return idOf("mixed", () => MIXED);
-    const rates = past.base.ratesOf(hts, date);
+  const plainOf = (code: string): number => {
+    if (isOutsideTariffBase(code)) return idOf("outside", () => OUTSIDE);
+    if (isMixed(code)) return idOf("mixed", () => MIXED);
+    const rates = past.base.ratesOf(code, date);
     if (rates === undefined) return idOf("ceased", () => NO_LINE);
     if (terms.baseObserved) return idOf("recorded", () => observedClass(NOTHING_STATED, []));
-    const rate = stated(rates);
+    const rate = statedRate(rates, origin, terms.claims, question);
     return idOf(rate.key, () => baseClass(rates, rate));
   };
   let line = "";
   let plain = 0;
-  const of = new Int32Array(flow.hts.length);
-  for (const [row, hts] of flow.hts.entries()) {
-    if (line === "" || !hts.startsWith(line)) [line, plain] = [rateLineOf(hts), plainOf(hts)];
-    of[row] = plain;
-    const { status, rates } = bases[plain] as BaseClass;
-    if (status === "unknown" && rates !== undefined && wasOnlyBase(row))
-      of[row] = idOf(`observed ${stated(rates).key}`, () => observedClass(rates, ["observed-base"]));
-  }
+  const of = Int32Array.from(hts, (code) => {
+    if (line === "" || !code.startsWith(line)) [line, plain] = [rateLineOf(code), plainOf(code)];
+    return plain;
+  });
   return { of, bases };
 }
 
