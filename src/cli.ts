@@ -1,14 +1,6 @@
 /** Command line → command → report → format → text; mistakes → message and status. */
 import { CommanderError, type Command as Parser } from "commander";
-import {
-  type Command,
-  type Context,
-  type DataFlag,
-  type Flags,
-  flagName,
-  type Given,
-  keyName,
-} from "./command.js";
+import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
 import { awaited, formatUserError, located, STATUS, UserError } from "./errors.js";
 import { describe, topParser } from "./options.js";
@@ -27,6 +19,7 @@ import {
 } from "./output.js";
 import { watched } from "./progress.js";
 import type { Envelope, Look } from "./report.js";
+import { flagName, keyName } from "./texts/flag-names.js";
 import { unknownCommand, usageError } from "./usage.js";
 
 export interface Io {
@@ -173,5 +166,5 @@ function given(
   });
   const argument = command.argument && typeof words[0] === "string" ? words[0] : null;
   const more = Array.isArray(words[1]) ? (words[1] as string[]) : [];
-  return { argument, more, flags: values, dataFlags: new Map(dataFlags) };
+  return { argument, more, commands: COMMANDS, flags: values, dataFlags: new Map(dataFlags) };
 }

@@ -143,11 +143,20 @@ export interface DataFlag {
   readonly summary: string;
 }
 
+/** A command in the list of all, loaded when it is asked for. */
+export interface ListedCommand {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<{ readonly default: unknown }>;
+}
+
 /** A command line as a command sees it. */
 export interface Given<F extends Flags> {
   readonly argument: string | null;
   /** Words after it. */
   readonly more: readonly string[];
+  /** Every command of the program, for those that speak of them. */
+  readonly commands: readonly ListedCommand[];
   readonly flags: Values<F>;
   /** Texts of data flags, in the order of the data. */
   readonly dataFlags: ReadonlyMap<string, string>;
@@ -190,10 +199,3 @@ export const defineCommand = <const F extends Flags>(command: Command<F>): Comma
 /** The world under the readings asked for, if any are. */
 export const read = (ids: readonly string[] | undefined, context: Context): Context =>
   ids === undefined ? context : context.withReadings(ids);
-
-/** `usContent` on the command line is `--us-content`. */
-export const flagName = (key: string): string =>
-  key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-/** And back. */
-export const keyName = (name: string): string =>
-  name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

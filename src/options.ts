@@ -1,8 +1,9 @@
 /** A command as commander sees it: its options, its help, and errors in our layout. */
 import { Option, Command as Parser } from "commander";
-import { type Command, type Context, flagName } from "./command.js";
+import type { Command, Context } from "./command.js";
 import { FORMATS } from "./formats/index.js";
 import { helpOf, topHelp } from "./help.js";
+import { flagName } from "./texts/flag-names.js";
 
 interface Streams {
   out(text: string): void | Promise<void>;

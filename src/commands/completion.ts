@@ -2,10 +2,10 @@ import { bash } from "../answers/completion/bash.js";
 import { fish } from "../answers/completion/fish.js";
 import { type CommandWords, namesIn, takenAs, takenBy } from "../answers/completion/words.js";
 import { zsh } from "../answers/completion/zsh.js";
-import { type Command, type Context, defineCommand, flagName } from "../command.js";
+import { type Command, type Context, defineCommand } from "../command.js";
 import { located } from "../errors.js";
 import { oneOf } from "../parse.js";
-import { COMMANDS } from "./index.js";
+import { flagName } from "../texts/flag-names.js";
 
 const SHELLS = { bash, zsh, fish } as const;
 const NAMES = ["bash", "zsh", "fish"] as const;
@@ -19,10 +19,10 @@ export default defineCommand({
   argument: { name: "shell", summary: NAMES.join(", "), required: true },
   flags: {},
   examples: ["tariff-calc completion bash", "tariff-calc completion zsh", "tariff-calc completion fish"],
-  async run({ argument }, context) {
+  async run({ argument, commands: listed }, context) {
     const shell = located("completion", () => oneOf(NAMES)(argument ?? ""));
     const commands = await Promise.all(
-      COMMANDS.map(async ({ name, summary, load }) =>
+      listed.map(async ({ name, summary, load }) =>
         wordsOf(name, summary, (await load()).default as Command, context),
       ),
     );

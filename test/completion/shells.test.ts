@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import completion from "../../src/commands/completion.js";
+import { COMMANDS } from "../../src/commands/index.js";
 import { createContext } from "../../src/load/context.js";
 import { DATA } from "../shipped.js";
 
@@ -12,7 +13,14 @@ const context = createContext(DATA, "0");
 const folder = mkdtempSync(join(tmpdir(), "tariff-calc-completion-"));
 
 async function scriptFor(shell: string): Promise<string> {
-  const given = { argument: shell, more: [], flags: {}, dataFlags: new Map(), format: null };
+  const given = {
+    argument: shell,
+    more: [],
+    commands: COMMANDS,
+    flags: {},
+    dataFlags: new Map(),
+    format: null,
+  };
   const path = join(folder, `completion.${shell}`);
   writeFileSync(path, String(await completion.run(given, context)));
   return path;
@@ -34,7 +42,7 @@ const TYPED = [
   [["scenario", "--recip"], ["--reciprocal"]],
   [["scenario", "--repeal", "section-232/cars-j"], ["section-232/cars-japan"]],
   [["scenario", "japan-20"], ["japan-2025"]],
-  [["timeline", "--b"], ["--by"]],
+  [["timeline", "--act"], ["--actuals"]],
 ] as const;
 
 describe("bash", () => {
@@ -49,10 +57,7 @@ describe("bash", () => {
 describe("fish", () => {
   asked("fish").each(TYPED)("%s offers %s", async (words, offered) => {
     const path = await scriptFor("fish");
-    const lines = run(
-      "fish",
-      `source ${path}; complete -C "tariff-calc ${words.join(" ")}" | string replace -r "\\t.*" ""`,
-    );
+    const lines = run("fish", `source ${path}; complete -C "tariff-calc ${words.join(" ")}" | cut -f1`);
     expect(lines).toEqual(expect.arrayContaining([...offered]));
   });
 });
