@@ -69,7 +69,10 @@ interface Entry {
 await registry("src/commands", "COMMANDS", COMMAND_ENTRY, ["summary"]);
 await registry("src/formats", "FORMATS", FORMAT_ENTRY, ["endings"]);
 const { measuresFile } = await import("./gen/measures.js");
-put("data/schedule/measures.json", measuresFile(join(root, "data/schedule/measures")));
+const measures = measuresFile(join(root, "data/schedule/measures"));
+put("data/schedule/measures.json", measures);
+const { coveragePage } = await import("./gen/coverage.js");
+put("docs/coverage.md", coveragePage(measures));
 const { pages } = await import("./gen/pages.js");
 for (const [name, text] of await pages()) put(name, text);
 const { schemas } = await import("./gen/schemas.js");

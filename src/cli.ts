@@ -20,7 +20,7 @@ import {
 import { watched } from "./progress.js";
 import type { Envelope, Look } from "./report.js";
 import { flagName, keyName } from "./texts/flag-names.js";
-import { unknownCommand, usageError } from "./usage.js";
+import { unknownCommand, unknownTopic, usageError } from "./usage.js";
 
 export interface Io {
   /** May ask to be waited for, when a reader is slower than the program. */
@@ -36,6 +36,10 @@ export interface World {
   readonly version: string;
   /** The shipped data under folders of the user, the last one on top. @throws {UserError} */
   context(folders: readonly string[]): Promise<Context>;
+  /** Names of the ideas that `help` explains, in order. */
+  topics(): readonly string[];
+  /** The text of one of them. */
+  topic(name: string): string;
   /** Writes a file whole or not at all. @throws {UserError} */
   save(path: string, chunks: Chunks): Promise<void>;
 }
@@ -64,8 +68,8 @@ async function run(line: readonly string[], io: Io, world: World): Promise<numbe
   let status: number = STATUS.done;
   const name = argv[0] === "help" ? argv[1] : argv.find((word) => !word.startsWith("-"));
   const names = COMMANDS.map((entry) => entry.name);
+  if (argv[0] === "help") return help(name, names, io, world);
   if (name !== undefined && !names.includes(name)) throw unknownCommand(name, names);
-  if (argv[0] === "help") return run(name === undefined ? ["--help"] : [name, "--help"], io, world);
   for (const entry of COMMANDS) {
     const sub = parser.command(entry.name).summary(entry.summary).description(entry.summary);
     if (entry.name !== name) continue;
@@ -78,6 +82,25 @@ async function run(line: readonly string[], io: Io, world: World): Promise<numbe
   }
   await parsed(parser, argv, name);
   return status;
+}
+
+/** Help of the program, of a command or of an idea. @throws {UserError} if there is neither of the name. */
+async function help(
+  name: string | undefined,
+  commands: readonly string[],
+  io: Io,
+  world: World,
+): Promise<number> {
+  if (name === undefined) {
+    const status = await run(["--help"], io, world);
+    await io.out(`\nIdeas, with tariff-calc help <idea>: ${world.topics().join(", ")}\n`);
+    return status;
+  }
+  if (commands.includes(name)) return run([name, "--help"], io, world);
+  const topics = world.topics();
+  if (!topics.includes(name)) throw unknownTopic(name, [...commands, ...topics]);
+  await io.out(world.topic(name));
+  return STATUS.done;
 }
 
 /** Folders of `--data`, wherever they stand: the options of a command follow from the data. @throws {UserError} */

@@ -184,13 +184,10 @@ export interface Command<F extends Flags = Flags> {
   run(given: Given<F>, context: Context): Promise<Answer>;
 }
 
-export const flag = <T>(placeholder: string, summary: string, parse: (text: string, context: Context) => T) =>
+export const flag = <T>(placeholder: string, summary: string, parse: Flag<T>["parse"]) =>
   ({ placeholder, summary, parse, repeats: false }) as const;
-export const repeated = <T>(
-  placeholder: string,
-  summary: string,
-  parse: (text: string, context: Context) => T,
-) => ({ placeholder, summary, parse, repeats: true }) as const;
+export const repeated = <T>(placeholder: string, summary: string, parse: Flag<T>["parse"]) =>
+  ({ placeholder, summary, parse, repeats: true }) as const;
 export const toggle = (summary: string) =>
   ({ placeholder: null, summary, parse: () => true as const, repeats: false }) as const;
 

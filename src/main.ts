@@ -1,13 +1,15 @@
 /** The only file that touches `process`. */
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { main } from "./cli.js";
 
 /** The folder of the package: this file runs from `src` and from the bundle. */
 let root = import.meta.dirname;
 while (!existsSync(join(root, "package.json"))) root = dirname(root);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+/** A text an idea, for `help`. */
+const topics = join(root, "data/topics");
 const { env, stdout, stderr } = process;
 
 /** A reader that went away, such as `head`, is no error. */
@@ -49,6 +51,11 @@ process.exitCode = await main(
       const { readerOver } = await import("./load/overlay/overlaid-reader.js");
       return createContext(data, version, readerOver(data, folders));
     },
+    topics: () =>
+      readdirSync(topics)
+        .map((file) => basename(file, ".txt"))
+        .sort(),
+    topic: (name) => readFileSync(join(topics, `${name}.txt`), "utf8"),
     save: async (path, chunks) => {
       const { discard, save } = await import("./load/save.js");
       const interrupted = () => {

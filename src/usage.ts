@@ -10,6 +10,14 @@ export function unknownCommand(name: string, known: readonly string[]): UserErro
   });
 }
 
+/** What follows `help` is neither a command nor an idea. */
+export function unknownTopic(name: string, known: readonly string[]): UserError {
+  const near = closest(name, known);
+  return new UserError(`there is no help on "${name}"`, {
+    hint: near ? `did you mean ${near}?` : "`tariff-calc help` lists commands and ideas",
+  });
+}
+
 /** What commander complains of, as a mistake of the user: where, what was expected, what to do. */
 export function usageError({ code, message }: CommanderError, command: string | undefined): UserError {
   const help = `\`tariff-calc ${command ? `${command} ` : ""}--help\``;

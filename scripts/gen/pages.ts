@@ -16,6 +16,8 @@ async function page(name: string): Promise<[string, string]> {
   const world = {
     version: "0",
     context: async () => createContext(join(import.meta.dirname, "../../data"), "0"),
+    topics: () => [],
+    topic: () => "",
     save: async () => {},
   };
   await main([name, "--help"], { out, err: out, look: { width: 100, color: false }, live: false }, world);

@@ -1,5 +1,6 @@
 /** Runs terminal sessions in this process: what a user types, and what is printed. */
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { main } from "../../src/cli.js";
 import { createContext } from "../../src/load/context.js";
 import { readerOver } from "../../src/load/overlay/overlaid-reader.js";
@@ -7,6 +8,7 @@ import { save } from "../../src/load/save.js";
 import { DATA } from "../shipped.js";
 
 const ROOT = join(DATA, "..");
+const TOPICS = join(DATA, "topics");
 
 /** What one command line prints: stdout as it is, lines of stderr after `2> `, the status unless it is 0. */
 export async function session(line: string, width: number): Promise<string> {
@@ -20,6 +22,8 @@ export async function session(line: string, width: number): Promise<string> {
   const world = {
     version: "0.0.0",
     context: async (folders: readonly string[]) => createContext(DATA, "0.0.0", readerOver(DATA, folders)),
+    topics: () => readdirSync(TOPICS).map((file) => basename(file, ".txt")),
+    topic: (name: string) => readFileSync(join(TOPICS, `${name}.txt`), "utf8"),
     save,
   };
   const status = await main(words(line), io, world);

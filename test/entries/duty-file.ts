@@ -31,7 +31,7 @@ export async function duty(bytes: string | Uint8Array, name = "in.csv", ...flags
     look: { color: false, width: 80 },
     live: false,
   };
-  const world = { version: "0", context: async () => context, save };
+  const world = { version: "0", context: async () => context, topics: () => [], topic: () => "", save };
   const status = await main(["duty", "--file", path, ...flags], io, world);
   rmSync(path);
   return { out, err, status, left: readdirSync(folder) };
