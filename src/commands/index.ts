@@ -13,6 +13,7 @@ export const COMMANDS: readonly Entry[] = [
   { name: "grid", summary: "Every 10-digit line by every origin on given days, as rows", load: () => import("./grid.js") },
   { name: "measures", summary: "The law that the program holds: rates, dates, citations", load: () => import("./measures.js") },
   { name: "rate", summary: "The rate of one product by origin, on a day or over time", load: () => import("./rate.js") },
+  { name: "report", summary: "A scenario as one HTML page, with sliders that compute what the command line computes", load: () => import("./report.js") },
   { name: "scenario", summary: "What a change of tariffs does to duties on a year of trade", load: () => import("./scenario.js") },
   { name: "timeline", summary: "How a tariff rate moved, day by day, and which measures moved it", load: () => import("./timeline.js") },
   { name: "verify", summary: "Run every worked example of the law and print a scorecard", load: () => import("./verify.js") },
