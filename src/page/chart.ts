@@ -34,7 +34,7 @@ export function drawRates(element: HTMLElement, { rows, columns }: Report): void
       type: "category",
       inverse: true,
       data: rows.map((cells) => String(cells[column("label")] ?? "")),
-      axisLabel: { color: ink, width: 130, overflow: "break" },
+      axisLabel: { color: ink, width: 130, overflow: "truncate", interval: 0 },
     },
     series: [
       { name: "Baseline", type: "bar", data: rates("baseline_rate") },

@@ -23,7 +23,8 @@ const PAGE_STYLE = `${STYLE}
 input[type=range]{width:min(20rem,55vw);vertical-align:middle}output{display:inline-block;min-width:5rem}
 button,select{font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.25rem;padding:.15rem .5rem}
 select option{color:var(--ink);background:var(--paper)}th button{border:0;padding:0;font-weight:600;text-align:inherit;cursor:pointer;text-decoration:underline dotted}
-#headline{font-size:1.25rem}.scroll+button{margin-top:.5rem}@media print{th button{display:inline!important}}`;
+#levers{display:grid;gap:.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr))}fieldset{min-width:0}
+th[scope=row]{min-width:6.6rem}#levers[hidden]{display:none}#headline{font-size:1.25rem}.scroll+button{margin-top:.5rem}@media print{th button{display:inline!important}}`;
 
 /** The page of a scenario. @throws {UserError} on what `scenario` would not run, or a page too large. */
 export async function reportPage(text: ScenarioText, context: Context): Promise<string> {

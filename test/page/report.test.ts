@@ -1,9 +1,9 @@
 /** A report in headless Chromium: every number of its table is held against the command line's JSON. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { session } from "../cli/session.js";
@@ -11,7 +11,6 @@ import { session } from "../cli/session.js";
 const ROOT = join(import.meta.dirname, "../..");
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const browserPath = [process.env.CHROMIUM ?? "", ...BROWSERS].find((path) => path !== "" && existsSync(path));
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 type Row = Readonly<Record<string, string | null>>;
 const KEYS = ["imports_usd", "baseline_rate", "scenario_rate", "change_pp", "baseline_duty_usd"];
@@ -64,7 +63,7 @@ describe.skipIf(browserPath === undefined)(
     beforeAll(async () => {
       const build = spawnSync(process.execPath, ["--import", "tsx", "scripts/bundle.ts"], { cwd: ROOT });
       expect(build.status).toBe(0);
-      writeFileSync(file, await session("$ tariff-calc report --auto 15 --reciprocal 15", 80));
+      await session(`$ tariff-calc report --auto 15 --reciprocal 15 -o ${file}`, 80);
       browser = await chromium.launch({
         ...(browserPath ? { executablePath: browserPath } : {}),
         args: ["--no-sandbox"],
@@ -91,7 +90,7 @@ describe.skipIf(browserPath === undefined)(
       "axe-core finds no violation, %s",
       async (scheme) => {
         const page = await opened(scheme, 390);
-        await page.addScriptTag({ path: axePath });
+        await page.addScriptTag({ content: axe.source });
         const found = await page.evaluate(async () => {
           const { violations } = await Reflect.get(globalThis, "axe").run();
           return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => [
