@@ -32,8 +32,20 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
+const page = await build({
+  entryPoints: [join(root, "src/page/live.ts")],
+  outfile: join(root, "dist/page/report.js"),
+  bundle: true,
+  format: "esm",
+  platform: "browser",
+  target: "es2022",
+  minify: true,
+  metafile: true,
+  logLevel: "warning",
+});
+
 const packages = new Set(
-  Object.keys(metafile.inputs).flatMap(
+  Object.keys({ ...metafile.inputs, ...page.metafile.inputs }).flatMap(
     (file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
   ),
 );

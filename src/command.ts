@@ -144,7 +144,7 @@ export interface DataFlag {
 }
 
 /** A command in the list of all, loaded when it is asked for. */
-export interface ListedCommand {
+interface ListedCommand {
   readonly name: string;
   readonly summary: string;
   load(): Promise<{ readonly default: unknown }>;

@@ -18,6 +18,7 @@ export const COMMANDS: readonly Entry[] = [
   { name: "measures", summary: "The law that the program holds: rates, dates, citations", load: () => import("./measures.js") },
   { name: "prices", summary: "What a scenario adds to consumer prices and to a household's costs", load: () => import("./prices.js") },
   { name: "rate", summary: "The rate of one product by origin, on a day or over time", load: () => import("./rate.js") },
+  { name: "report", summary: "A scenario as one HTML page, with sliders that compute what the command line computes", load: () => import("./report.js") },
   { name: "scenario", summary: "What a change of tariffs does to duties on a year of trade", load: () => import("./scenario.js") },
   { name: "solve", summary: "Which rate gives a duty, a revenue, a deficit, a price", load: () => import("./solve.js") },
   { name: "sweep", summary: "What every rate of one lever, or of two, does to duty", load: () => import("./sweep.js") },

@@ -9,6 +9,7 @@ interface Entry {
 
 export const FORMATS: readonly Entry[] = [
   { name: "csv", endings: [".csv"], load: () => import("./csv.js") },
+  { name: "html", endings: [".html",".htm"], load: () => import("./html.js") },
   { name: "json", endings: [".json"], load: () => import("./json.js") },
   { name: "markdown", endings: [".md"], load: () => import("./markdown.js") },
   { name: "ndjson", endings: [".ndjson",".jsonl"], load: () => import("./ndjson.js") },

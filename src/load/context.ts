@@ -114,6 +114,8 @@ const dataContext = (shipped: string, reader: Reader, world: (reader: Reader) =>
     officialTable: async (path) => (await import("./import/official-table.js")).readOfficialTable(path),
     writeFolder: async (folder, imported) =>
       (await import("./import/write-folder.js")).writeFolder(folder, imported),
+    page: async (wanted) => (await import("./page.js")).pageParts(shipped, reader, wanted),
+    deflated: async (text) => (await import("./page.js")).deflated(text),
   }) satisfies Partial<Context>;
 
 /** The world of a data folder; `reader` reads it, with other folders laid over it if there are any. */

@@ -10,7 +10,7 @@ export interface Names {
   readonly levers: readonly string[];
   readonly groups: readonly string[];
 }
-export type NameKind = keyof Names;
+type NameKind = keyof Names;
 
 export interface FlagWords {
   readonly name: string;

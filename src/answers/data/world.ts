@@ -13,6 +13,14 @@ export interface DataWorld {
   inspect(paths: readonly string[]): Promise<Inspected>;
   /** The data files as they are. */
   data(): DataFiles;
+  /** The script of a page with sliders, and the files that price this trade there. @throws {UserError} */
+  page(wanted: {
+    readonly dataset: string;
+    readonly origins: readonly string[];
+    readonly assume?: readonly string[];
+  }): Promise<{ readonly script: string; readonly files: Readonly<Record<string, unknown>> }>;
+  /** Text as base64 of its deflated bytes. */
+  deflated(text: string): Promise<string>;
   /** Every data file, with its kind and whether it is shipped or of which folder. */
   dataNames(): readonly { readonly name: string; readonly kind: string; readonly from: string }[];
   /** The shipped data with these folders laid over it, and no others. @throws {UserError} */

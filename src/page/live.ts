@@ -1,0 +1,102 @@
+/// <reference lib="dom" />
+/** The script of a report: sliders that price the trade again, charts, and tables that sort and copy. */
+import { parseGroupings } from "../answers/group.js";
+import { runScenario } from "../answers/run-scenario.js";
+import { scenarioReport } from "../answers/scenario-report.js";
+import type { Country } from "../domain/country.js";
+import type { Baseline } from "../domain/scenario.js";
+import { UserError } from "../errors.js";
+import { tableOf } from "../formats/markup.js";
+import { openData } from "../library/data.js";
+import type { Report } from "../report.js";
+import { type ChangeText, toScenario } from "../texts/scenario.js";
+import { drawRates } from "./chart.js";
+import { headlineOf } from "./headline.js";
+import type { Payload } from "./payload.js";
+import { sortable } from "./sortable.js";
+import { whoPays } from "./who-pays.js";
+
+const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
+
+/** Unpacks base64 of deflated JSON. */
+async function unpacked(text: string): Promise<Payload> {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+}
+
+/** Prices the trade under changes: the arithmetic and the table of the command line. */
+function pricing({ files, text, baseline, origins }: Payload): (changes: readonly ChangeText[]) => Report {
+  const data = openData(files);
+  const assume = data.assumptions(text.assume);
+  const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
+  const from: Baseline =
+    baseline.kind === "law" ? { ...baseline, changes: data.changes(baseline.changes) } : baseline;
+  const names = { sectors: data.sectors, label: () => "", authority: (id: string) => id };
+  const flowOf = (origin: Country) => flows.get(origin) ?? data.flow(text.flows, origin);
+  return (changes) => {
+    const asked = { ...text, changes: [...changes] };
+    const scenario = toScenario(asked, origins as Country[], from, data.levers);
+    const run = runScenario(scenario, { schedule: data.schedule, view: "law", assume, flowOf });
+    if (run.applied.missed.length > 0) throw new UserError("this change reaches none of these goods");
+    const report = scenarioReport(run, parseGroupings("sector"), null, names);
+    return { title: text.title, heading: [], notes: [], facts: {}, ...report };
+  };
+}
+
+/** Changes of the scenario, those of the sliders as they stand; what is switched on anew comes last. */
+function changesAsked(text: Payload["text"]): ChangeText[] {
+  const levers = [...document.querySelectorAll<HTMLInputElement>("input[type=range]")].map(
+    ({ name }) => name,
+  );
+  const leverOf = (change: ChangeText): string | undefined =>
+    change.do === "set" && change.lever && levers.includes(change.lever) ? change.lever : undefined;
+  const kept = text.changes.flatMap((change): ChangeText[] => {
+    const lever = leverOf(change);
+    return lever === undefined ? [change] : setBySlider(lever);
+  });
+  const begun = new Set(text.changes.map(leverOf));
+  return [...kept, ...levers.filter((lever) => !begun.has(lever)).flatMap(setBySlider)];
+}
+
+/** What a slider says, if it is switched on. */
+function setBySlider(lever: string): ChangeText[] {
+  const { checked } = at(`use-${lever}`) as HTMLInputElement;
+  const { value } = document.querySelector(`input[name="${lever}"]`) as HTMLInputElement;
+  const kind = (at(`kind-${lever}`) as HTMLSelectElement).value;
+  at(`rate-${lever}`).textContent = checked ? `${value} %` : "as in law";
+  return checked ? [{ do: "set", lever, rate: `${kind}${value}` }] : [];
+}
+
+function show(report: Report, { caption, sharing }: Payload): void {
+  at("sectors").innerHTML = tableOf(report, caption);
+  at("headline").textContent = headlineOf(report);
+  at("who-pays").innerHTML = whoPays(report, sharing);
+  at("said").textContent = "";
+  drawRates(at("chart"), report);
+  sortable(at("sectors"));
+}
+
+async function start(): Promise<void> {
+  const payload = await unpacked(at("data").textContent ?? "");
+  const priced = pricing(payload);
+  const update = (): void => {
+    try {
+      show(priced(changesAsked(payload.text)), payload);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      at("said").textContent = `${error.message}; the numbers are those before it.`;
+    }
+  };
+  at("levers").addEventListener("input", ({ target }) => {
+    const input = target as HTMLInputElement;
+    if (input.type === "range") (at(`use-${input.name}`) as HTMLInputElement).checked = true;
+    update();
+  });
+  for (const section of document.querySelectorAll<HTMLElement>(".plain")) sortable(section);
+  update();
+  at("levers").hidden = false;
+  document.body.dataset.ready = "yes";
+}
+
+await start();

@@ -1,0 +1,39 @@
+/** What a report rests on. */
+import type { Context } from "../command.js";
+import { escaped, listOf } from "../formats/markup.js";
+import type { Report } from "../report.js";
+import type { ScenarioText } from "../texts/scenario.js";
+
+interface Documented {
+  readonly border: { readonly source: string; readonly cite: string };
+  readonly exceptions: readonly {
+    readonly origins: readonly string[];
+    readonly warning: string;
+    readonly cite: string;
+  }[];
+  readonly toConsumers: { readonly source: string; readonly cite: string };
+}
+
+/** Assumptions, caveats, the sources of the split, and the files read, by hash. */
+export async function sourcesOf(
+  { notes }: Report,
+  { assume, origins }: ScenarioText,
+  context: Context,
+): Promise<string[]> {
+  const { border, toConsumers, exceptions } = context.data().json<Documented>("economics/pass-through.json");
+  const wanted = new Set([border.source, toConsumers.source]);
+  const sources = context.sources().filter(({ id }) => wanted.has(id));
+  const inputs = await context.inputs();
+  return [
+    `<h2>Sources and assumptions</h2>${listOf(notes)}`,
+    `<p>Assumptions switched on: ${escaped(assume.join(", ") || "none")}. Law as of ${escaped(context.schedule().asOf)}; tariff-calc ${escaped(context.version)}.</p>`,
+    `<p>Who pays: ${escaped(border.cite)}; ${escaped(toConsumers.cite)}.</p>`,
+    listOf(
+      exceptions
+        .filter((one) => one.origins.some((origin) => origins.includes(origin)))
+        .map(({ warning, cite }) => `${warning} (${cite})`),
+    ),
+    listOf(sources.map(({ publisher, title, licence, url }) => `${publisher}: ${title}. ${licence}. ${url}`)),
+    `<details><summary>Files read, by SHA-256</summary>${listOf(inputs.map(({ name, sha256 }) => `${name} ${sha256}`))}</details>`,
+  ];
+}

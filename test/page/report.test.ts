@@ -1,0 +1,108 @@
+/** A report in headless Chromium: every number of its table is held against the command line's JSON. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import axe from "axe-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { session } from "../cli/session.js";
+
+const ROOT = join(import.meta.dirname, "../..");
+const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const browserPath = [process.env.CHROMIUM ?? "", ...BROWSERS].find((path) => path !== "" && existsSync(path));
+
+type Row = Readonly<Record<string, string | null>>;
+const KEYS = ["imports_usd", "baseline_rate", "scenario_rate", "change_pp", "baseline_duty_usd"];
+const ALL_KEYS = [...KEYS, "scenario_duty_usd", "change_usd", "contribution_pp"];
+
+async function rowsOfCommand(flags: string): Promise<(string | null)[][]> {
+  const printed = await session(`$ tariff-calc scenario ${flags} --format json`, 80);
+  const { rows, total } = JSON.parse(printed) as { rows: Row[]; total: Row };
+  return [...rows, total].map((row) => ALL_KEYS.map((key) => row[key] ?? null));
+}
+
+const rowsOfPage = (page: Page): Promise<(string | null)[][]> =>
+  page.$$eval(
+    "#sectors tbody tr, #sectors tfoot tr",
+    (rows, keys) =>
+      rows.map((row) =>
+        keys.map((key) => row.querySelector(`[data-key=${key}]`)?.getAttribute("data-value") ?? null),
+      ),
+    ALL_KEYS,
+  );
+
+/** Moves the slider of a lever as a hand does. */
+const move = (page: Page, lever: string, rate: string): Promise<void> =>
+  page.$eval(
+    `input[name=${lever}]`,
+    (input, value) => {
+      Reflect.set(input, "value", value);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    rate,
+  );
+
+describe.skipIf(browserPath === undefined)(
+  "a report in headless Chromium (install Chromium, or name it in CHROMIUM)",
+  () => {
+    const file = join(mkdtempSync(join(tmpdir(), "report-")), "cars.html");
+    const wrong: string[] = [];
+    let browser: Browser;
+
+    async function opened(colorScheme: "light" | "dark", width = 1280): Promise<Page> {
+      const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
+      page.on("pageerror", ({ message }) => wrong.push(message));
+      page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
+      page.on("request", (request) => /^https?:/.test(request.url()) && wrong.push(request.url()));
+      await page.goto(`file://${file}`);
+      await page.waitForSelector("body[data-ready=yes]");
+      return page;
+    }
+
+    beforeAll(async () => {
+      const build = spawnSync(process.execPath, ["--import", "tsx", "scripts/bundle.ts"], { cwd: ROOT });
+      expect(build.status).toBe(0);
+      await session(`$ tariff-calc report --auto 15 --reciprocal 15 -o ${file}`, 80);
+      browser = await chromium.launch({
+        ...(browserPath ? { executablePath: browserPath } : {}),
+        args: ["--no-sandbox"],
+      });
+    }, 120_000);
+    afterAll(async () => {
+      await browser?.close();
+      expect(wrong).toEqual([]);
+    });
+
+    test("is under 2 MB", () => {
+      expect(statSync(file).size).toBeLessThan(2_000_000);
+    });
+
+    test("shows what the command line computes, as written and after sliders moved", async () => {
+      const page = await opened("light");
+      expect(await rowsOfPage(page)).toEqual(await rowsOfCommand("--auto 15 --reciprocal 15"));
+      await move(page, "auto", "25");
+      await move(page, "reciprocal", "24.5");
+      expect(await rowsOfPage(page)).toEqual(await rowsOfCommand("--auto 25 --reciprocal 24.5"));
+    }, 60_000);
+
+    test.each(["light", "dark"] as const)(
+      "axe-core finds no violation, %s",
+      async (scheme) => {
+        const page = await opened(scheme, 390);
+        await page.addScriptTag({ content: axe.source });
+        const found = await page.evaluate(async () => {
+          const { violations } = await Reflect.get(globalThis, "axe").run();
+          return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => [
+            id,
+            nodes.map(({ html }) => html.slice(0, 120)),
+          ]);
+        });
+        expect(found).toEqual([]);
+        const wide = await page.evaluate("document.documentElement.scrollWidth");
+        expect(wide).toBeLessThanOrEqual(390);
+      },
+      60_000,
+    );
+  },
+);
