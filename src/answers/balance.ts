@@ -4,9 +4,12 @@ import type { Country } from "../domain/country.js";
 import type { PartnerBalance } from "../economics/balance-figures.js";
 import { UserError } from "../errors.js";
 import type { Report } from "../report.js";
+import type { ScenarioText } from "../texts/scenario.js";
 import { partnersOf } from "../texts/scope.js";
+import { after } from "./balance-after.js";
 import { formulaTable } from "./balance-table.js";
 import { partnerSteps } from "./partner-steps.js";
+import type { Model, ResponseFlags } from "./response/settings.js";
 
 /** Members have rows of their own, and their bloc has the sum: one or the other. */
 const known = (name: string, partners: ReadonlyMap<Country, PartnerBalance>, context: Context): Country[] =>
@@ -14,8 +17,18 @@ const known = (name: string, partners: ReadonlyMap<Country, PartnerBalance>, con
     ? [name as Country]
     : partnersOf([name], context.schedule(), [...partners.keys()]);
 
+export interface AskedBalance {
+  /** The scenario of a partner. */
+  question(origin: Country): Promise<ScenarioText>;
+  readonly flags: ResponseFlags & { readonly response: Model };
+}
+
 /** @throws {UserError} on a partner that no figures are published of. */
-export async function answerBalance(names: readonly string[], context: Context): Promise<Report> {
+export async function answerBalance(
+  names: readonly string[],
+  { question, flags }: AskedBalance,
+  context: Context,
+): Promise<Report> {
   const { partners, mirrors } = await context.balances();
   const codes = [...new Set(names.flatMap((name) => known(name, partners, context)))];
   const rows = codes.map((code) => ({ code, name: nameOf(code, context), balance: found(code, partners) }));
@@ -24,6 +37,7 @@ export async function answerBalance(names: readonly string[], context: Context):
     ? partnerSteps(
         first,
         mirrors.filter(({ origin }) => origin === first.code),
+        await after(first, await question(first.code), flags, context),
       )
     : formulaTable(rows);
 }

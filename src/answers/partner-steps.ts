@@ -2,7 +2,7 @@
 import type { MirrorFigure } from "../economics/balance-figures.js";
 import { reciprocalRates } from "../economics/bilateral.js";
 import type { Column, Report } from "../report.js";
-import { formula, mirrored, published } from "./balance-steps.js";
+import { formula, mirrored, published, type Step } from "./balance-steps.js";
 import type { Partner } from "./balance-table.js";
 import { closing } from "./closing-tariffs.js";
 
@@ -29,11 +29,15 @@ function difference({ name, balance: { imports, deficit, posted, promulgated } }
   ];
 }
 
-export const partnerSteps = (partner: Partner, mirrors: readonly MirrorFigure[]): Report => ({
+export const partnerSteps = (
+  partner: Partner,
+  mirrors: readonly MirrorFigure[],
+  moved: readonly Step[],
+): Report => ({
   title: `Trade in goods with ${partner.name}, and the formula of 2 April 2025`,
   heading: ["Year 2024; the formula as the US Trade Representative published it"],
   columns: COLUMNS,
-  rows: [...published(partner), ...mirrored(mirrors), ...formula(partner), ...closing(partner)],
+  rows: [...published(partner), ...mirrored(mirrors), ...formula(partner), ...closing(partner), ...moved],
   total: null,
   notes: [
     ...difference(partner),
@@ -43,7 +47,8 @@ export const partnerSteps = (partner: Partner, mirrors: readonly MirrorFigure[])
         ]
       : []),
     "The formula takes imports to fall one for one with the tariff rate: an assumption of its authors, no estimate.",
-    "Model: one partner, nobody retaliates, from no tariff. The whole balance of a country is its saving less its investment.",
+    "Deficits after: trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
+    "Model: one partner, nobody retaliates; closing tariffs start from none. The whole balance of a country is its saving less its investment.",
   ],
   facts: {},
 });

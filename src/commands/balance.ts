@@ -1,5 +1,9 @@
 import { answerBalance } from "../answers/balance.js";
-import { defineCommand, repeated } from "../command.js";
+import { MODELS } from "../answers/response/settings.js";
+import { defineCommand, flag, repeated } from "../command.js";
+import { oneOf, parseDay, parseNumber } from "../parse.js";
+import { questionOf } from "../texts/question.js";
+import { parseOfSector } from "../texts/response.js";
 import { parsePartner } from "../texts/scope.js";
 
 export default defineCommand({
@@ -8,7 +12,8 @@ export default defineCommand({
   details:
     "Shows what either side publishes of the trade of 2024, and takes the formula of the reciprocal tariffs step by\n" +
     "step: the rate it gives, beside the rate posted and the rate set. Without an origin it answers for Japan; for\n" +
-    "several, one line each.",
+    "several, one line each. For one partner it also says what the deficit comes to when trade answers the law of a\n" +
+    "day and a change of it.",
   argument: null,
   flags: {
     origin: repeated(
@@ -16,11 +21,25 @@ export default defineCommand({
       "country of origin, all, a bloc or an agreement such as USMCA; repeat for several",
       (text, { schedule }) => parsePartner(text, schedule()),
     ),
+    date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
+    response: flag("<model>", "how trade answers; elastic if not given", oneOf(MODELS)),
+    horizon: flag("<years>", "years after the change; at once and in the long run if not given", parseNumber),
+    elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
+    passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
   },
+  dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
   examples: [
-    "tariff-calc balance",
+    "tariff-calc balance --auto 15 --reciprocal 15",
     "tariff-calc balance --origin VN",
     "tariff-calc balance --origin all --format csv -o formula.csv",
   ],
-  run: async ({ flags }, context) => answerBalance(flags.origin ?? ["JP"], context),
+  async run({ flags, dataFlags }, context) {
+    const { origin = ["JP"], date, response = "elastic", horizon, elasticity, passthrough } = flags;
+    const asked = {
+      question: (code: string) =>
+        questionOf(null, { origin: [code], ...(date ? { date } : {}) }, dataFlags, context),
+      flags: { response, horizon, elasticity, passthrough },
+    };
+    return answerBalance(origin, asked, context);
+  },
 });

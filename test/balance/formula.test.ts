@@ -3,9 +3,14 @@ import { expect, test } from "vitest";
 import { answerBalance } from "../../src/answers/balance.js";
 import { closingTariff, formulaRate } from "../../src/economics/bilateral.js";
 import { createContext } from "../../src/load/context.js";
+import { questionOf } from "../../src/texts/question.js";
 
 const context = createContext(new URL("../../data", import.meta.url).pathname, "test");
-const table = await answerBalance(["all"], context);
+const asked = {
+  question: (code: string) => questionOf(null, { origin: [code] }, new Map(), context),
+  flags: { response: "elastic" as const },
+};
+const table = await answerBalance(["all"], asked, context);
 const at = (key: string) => table.columns.findIndex((column) => column.key === key);
 const rows = table.rows.map((row) => ({
   origin: String(row[at("origin")]),
