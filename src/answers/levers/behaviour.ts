@@ -1,5 +1,6 @@
 /** Trade that answers rates of levers: each line's rate moves along a straight line, and its market answers it. */
 import type { Context } from "../../command.js";
+import type { GroupOf } from "../../domain/tally.js";
 import type { Decimal } from "../../domain/units.js";
 import { keyOf } from "../group-keys.js";
 import { cellsAt, type RatedCell } from "../response/cells.js";
@@ -17,7 +18,12 @@ export function answering(plane: Plane, settings: Settings, context: Context): A
   const sector = keyOf(corner.run, "sector", context.names());
   const recorded = asRecorded(corner.run, corner.inputs, context);
   const laws = [recorded, corner.run.changed, ...steps.map(({ run }) => run.changed)];
-  const cells = cellsAt(laws, sector.of === "rows" ? sector.groupOf : () => "");
+  /** Only a sector with a pass-through of its own is told from the others: few cells are soon answered. */
+  const groupOf: GroupOf = (flow, row) => {
+    const own = sector.of === "rows" ? sector.groupOf(flow, row) : "";
+    return settings.ownSectors.has(own) ? own : "";
+  };
+  const cells = cellsAt(laws, groupOf);
   return (point, demand) => {
     const shares = point.map((rate) => shareAt(rate).toNumber());
     const goods = cells.map(({ group, value, rates }: RatedCell) => {

@@ -1,5 +1,6 @@
 /** What a rate is looked for in: a result that follows the rate of one lever, and the value it is to have. */
 import type { Context } from "../../command.js";
+import { remembering } from "../../domain/remembering.js";
 import type { View } from "../../domain/schedule.js";
 import { type Decimal, decimal } from "../../domain/units.js";
 import { steady } from "../../economics/quantile.js";
@@ -106,10 +107,10 @@ async function measuredAt(goal: Goal, asked: AskedRate, fixed: LeverRate | undef
   const answer = answering(plane, settings, context);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
   const exports = exportsOf(plane.corner.run.origins, context);
-  const at = (rate: number): Result => {
+  const at = remembering((rate: number): Result => {
     const outcome = answer([decimal(rate)], demand);
     return { duty: outcome.duty, imports: outcome.after, value: measured(goal, outcome, exports) };
-  };
+  });
   return { plane, at, demand };
 }
 

@@ -42,6 +42,8 @@ export interface Settings {
   readonly horizons: readonly Horizon[];
   /** Log pass-through to the buyer, by sector. */
   passThrough(sector: string, demand: number): number;
+  /** Sectors whose pass-through is their own. */
+  readonly ownSectors: ReadonlySet<string>;
   readonly collection: Collection;
   /** Part of the buyers' share that reaches consumers. */
   readonly toConsumers: number;
@@ -66,6 +68,7 @@ export function settingsOf(
     horizons: horizonsOf(flags, estimates),
     passThrough: (sector, demand) =>
       flags.supply === undefined ? (own.get(sector) ?? usual) : passThroughOf(flags.supply, demand),
+    ownSectors: new Set([...own.keys()].flatMap((sector) => sector ?? [])),
     collection: {
       uncollected: flags.compliance === undefined ? collection.uncollected : 1 - flags.compliance,
       offset: flags.offset ?? collection.offset,
