@@ -63,6 +63,9 @@ const inPercent = ({ roots, highest, lowest, peak }: Solution): Solution => {
 };
 
 const RATE_PLACES = 6;
+/** Around a peak the result hardly moves, so its place is known less well than a root's. */
+const PEAK_PLACES = 3;
+const peakText = (rate: number): string => decimal(steady(rate)).toDecimalPlaces(PEAK_PLACES).toFixed();
 const rateText = (rate: number): string => decimal(steady(rate)).toDecimalPlaces(RATE_PLACES).toFixed();
 
 function row(lever: string, rate: number, side: string, { at, exact, goal }: Problem): Cell[] {
@@ -85,7 +88,7 @@ const inWords = (goal: Goal, value: Decimal): string =>
     : `${value.toDecimalPlaces(RATE_PLACES).toFixed()} %`;
 
 const peakOf = ({ peak }: Solution) =>
-  peak && { rate_pct: rateText(peak.rate), result: decimal(steady(peak.result)).toFixed() };
+  peak && { rate_pct: peakText(peak.rate), result: decimal(steady(peak.result)).toFixed() };
 
 function headingOf({ hold, from, to, lever }: AskedRate, { plane }: Problem, text: ScenarioText): string[] {
   const { origins } = plane.corner.run;
@@ -108,11 +111,11 @@ function notesOf(
   const none =
     found.roots.length === 0
       ? [
-          `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${goal} lies between ${amount(found.lowest.result)} (at ${rateText(found.lowest.rate)} %) and ${amount(found.highest.result)} (at ${rateText(found.highest.rate)} %).`,
+          `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${goal} lies between ${amount(found.lowest.result)} (at ${peakText(found.lowest.rate)} %) and ${amount(found.highest.result)} (at ${peakText(found.highest.rate)} %).`,
         ]
       : [];
   const peak = found.peak
-    ? [`At ${rateText(found.peak.rate)} % ${goal} is at its peak: ${amount(found.peak.result)}.`]
+    ? [`At ${peakText(found.peak.rate)} % ${goal} is at its peak: ${amount(found.peak.result)}.`]
     : [];
   const how =
     exact === undefined
