@@ -31,7 +31,9 @@ describe("SARIF", () => {
     expect(await session("$ tariff-calc data sources --format sarif", 80)).toContain(
       "sarif is a format of problems",
     );
-    expect(await session("$ tariff-calc measures --format sarif", 80)).toContain("expected one of csv, html, json");
+    expect(await session("$ tariff-calc measures --format sarif", 80)).toContain(
+      "expected one of csv, html, json",
+    );
   });
 });
 
