@@ -59,6 +59,7 @@ export async function answerScenario(text: ScenarioText, asked: Asked, context: 
 
 /** The scenario priced. @throws {UserError} on a change that changes nothing, or no trade to price. */
 export async function ran(text: ScenarioText, view: View, book: Book | undefined, context: Context) {
+  checkDay(text.date, "--date", context);
   const schedule = context.schedule();
   const origins =
     book?.origins.map(({ code }) => code) ??
