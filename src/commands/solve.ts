@@ -73,28 +73,40 @@ export default defineCommand({
         where: "--lever",
         hint: "for example --lever reciprocal",
       });
-    if (target && hold)
-      throw new UserError("expected --target or --hold; got both", {
-        where: "--hold",
-        hint: "leave one of them out",
-      });
-    if (!hold && (from || to))
-      throw new UserError("it says where a lever moves while something is held", {
-        where: from ? "--from" : "--to",
-        hint: "add --hold duty, or leave it out",
-      });
-    if (from && to && from.lever !== to.lever)
-      throw new UserError(`expected one lever that moves; got ${from.lever} and ${to.lever}`, {
-        where: "--to",
-      });
-    if (hold && (from === undefined || to === undefined))
-      throw new UserError("expected where the other lever starts and goes", {
-        where: "--hold",
-        hint: "for example --from auto=25 --to auto=15 --with reciprocal",
-      });
+    checkTogether(flags);
     return answerSolve(
       { lever, text, view: "law", target, hold, from, to, response: responseAsked(flags) },
       context,
     );
   },
 });
+
+interface Swap {
+  readonly target?: unknown;
+  readonly hold?: unknown;
+  readonly from?: { readonly lever: string };
+  readonly to?: { readonly lever: string };
+}
+
+/** @throws {UserError} on flags that contradict one another, or say nothing without another. */
+function checkTogether({ target, hold, from, to }: Swap): void {
+  if (target && hold)
+    throw new UserError("expected --target or --hold; got both", {
+      where: "--hold",
+      hint: "leave one of them out",
+    });
+  if (!hold && (from || to))
+    throw new UserError("it says where a lever moves while something is held", {
+      where: from ? "--from" : "--to",
+      hint: "add --hold duty, or leave it out",
+    });
+  if (from && to && from.lever !== to.lever)
+    throw new UserError(`expected one lever that moves; got ${from.lever} and ${to.lever}`, {
+      where: "--to",
+    });
+  if (hold && (from === undefined || to === undefined))
+    throw new UserError("expected where the other lever starts and goes", {
+      where: "--hold",
+      hint: "for example --from auto=25 --to auto=15 --with reciprocal",
+    });
+}
