@@ -1,53 +1,77 @@
 /**
- * Bundles the command line into a few files: finding and reading eighty modules costs more than running them.
- * What a command does not need stays in files of its own. The licences of what is bundled go beside it.
+ * Bundles the command line into a few files: finding and reading eighty modules costs more than running them. One file is
+ * read by every command, a second holds what the main job needs besides; what else a command needs stays in files of its
+ * own. The licences of what is bundled go beside it.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { type ModuleInfo, rolldown } from "rolldown";
 
 const root = join(import.meta.dirname, "..");
 const outdir = join(root, "dist/cli");
-/** Bundled packages in CommonJS ask for Node's modules by `require`. */
-const REQUIRE =
-  'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+const source = (path: string): string => join(root, "src", path);
 
 /** Modules of Node that bundled packages load but that are never called here: no executables, no colour detection. */
 const UNUSED = join(root, "scripts/unused-module.ts");
+const MAIN = source("main.ts");
+/** What the main job imports when it comes to it. */
+const MAIN_JOB = ["load/context.ts", "commands/scenario.ts", "formats/table.ts"].map(source);
+
+type InfoOf = (id: string) => ModuleInfo | null;
+
+/** Modules that are imported by some of these, and what those import, as far as it goes. */
+function importedBy(roots: readonly string[], infoOf: InfoOf): Set<string> {
+  const found = new Set(roots);
+  for (const id of found) for (const one of infoOf(id)?.importedIds ?? []) found.add(one);
+  return found;
+}
+
+/**
+ * The file a module goes to, where it is the one of all commands or the one of the main job. The program itself stands
+ * apart: it waits for its command, and a command cannot import from a file that waits for it.
+ */
+function fileNames(): (id: string, infoOf: InfoOf) => string | null {
+  let always: Set<string> | undefined;
+  let mainJob: Set<string> | undefined;
+  return (id, infoOf) => {
+    always ??= importedBy([MAIN], infoOf);
+    mainJob ??= importedBy(MAIN_JOB, infoOf);
+    if (id === MAIN) return null;
+    if (always.has(id)) return "every-command";
+    return mainJob.has(id) ? "main-job" : null;
+  };
+}
 
 rmSync(outdir, { recursive: true, force: true });
-const { metafile } = await build({
-  entryPoints: [join(root, "src/main.ts")],
-  outdir,
-  bundle: true,
-  splitting: true,
-  format: "esm",
+const fileName = fileNames();
+const commandLine = await rolldown({
+  input: MAIN,
   platform: "node",
-  target: "node20",
-  minifySyntax: true,
-  minifyWhitespace: true,
-  banner: { js: REQUIRE },
-  alias: { "node:child_process": UNUSED, "node:tty": UNUSED },
-  metafile: true,
-  logLevel: "warning",
+  transform: { target: "node20" },
+  resolve: { alias: { "node:child_process": UNUSED, "node:tty": UNUSED } },
+});
+const bundled = await commandLine.write({
+  dir: outdir,
+  format: "esm",
+  minify: { mangle: false, compress: true, codegen: true },
+  codeSplitting: {
+    groups: [
+      { debugName: "start-up", name: (id, context) => fileName(id, (one) => context.getModuleInfo(one)) },
+    ],
+  },
 });
 
-const page = await build({
-  entryPoints: [join(root, "src/page/live.ts")],
-  outfile: join(root, "dist/page/report.js"),
-  bundle: true,
-  format: "esm",
+const report = await rolldown({
+  input: source("page/live.ts"),
   platform: "browser",
-  target: "es2022",
-  minify: true,
-  metafile: true,
-  logLevel: "warning",
+  transform: { target: "es2022" },
 });
+const page = await report.write({ file: join(root, "dist/page/report.js"), format: "esm", minify: true });
 
 const packages = new Set(
-  Object.keys({ ...metafile.inputs, ...page.metafile.inputs }).flatMap(
-    (file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
-  ),
+  [...bundled.output, ...page.output]
+    .flatMap((file) => (file.type === "chunk" ? file.moduleIds : []))
+    .flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []),
 );
 const licences = [...packages].sort().map((name) => {
   const folder = join(root, "node_modules", name);

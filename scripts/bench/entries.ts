@@ -1,6 +1,6 @@
 /** A file of entries priced, beside reading and writing the same rows without pricing them. */
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build } from "rolldown";
 import type { OpenFamily } from "./case.js";
 import { CLI, node } from "./child.js";
 import { writeEntries } from "./entries-file.js";
@@ -14,12 +14,9 @@ export const entries: OpenFamily = async ({ rows, folder }) => {
   const plain = join(folder, "plain-csv.mjs");
   await writeEntries(file, rows);
   await build({
-    entryPoints: [join(import.meta.dirname, "../plain-csv.ts")],
-    outfile: plain,
-    bundle: true,
-    format: "esm",
+    input: join(import.meta.dirname, "../plain-csv.ts"),
     platform: "node",
-    target: "node20",
+    output: { file: plain, format: "esm" },
   });
   return {
     cases: [

@@ -1,5 +1,5 @@
 /** The share of imports from Canada and Mexico that is entered under the USMCA, by line. */
-import type { Country } from "../domain/country.js";
+import { type Country, includesOrigin } from "../domain/country.js";
 import { chapterOf } from "../domain/hts.js";
 import { claimedByShare, type PreferenceUse } from "../domain/preference.js";
 import { type Decimal, decimal } from "../domain/units.js";
@@ -24,7 +24,11 @@ const PARTS_OF_ONE = 10_000;
 /** Claims at the shares of a period; a line that was not imported then claims as its chapter, else as all goods. */
 export const usmcaClaims = (reader: Reader, table: string, period: string): PreferenceUse => ({
   kind: "usmca-claims",
-  claimed(flow, origin) {
+  claimed(flow, origin, past) {
+    const may = past.agreements.some(
+      ({ claim, origins }) => claim === CLAIM && includesOrigin(origins, origin),
+    );
+    if (!may) return undefined;
     const own = reader.json<ClaimsTable>(`${table}.json`).origins[origin.code];
     const shares = own?.shares[period];
     if (own === undefined || shares === undefined) return undefined;

@@ -1,8 +1,8 @@
 /** The pure part in a browser: bundled, run in headless Chromium, and its numbers held against the command line's. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { chromium } from "playwright-core";
+import { rolldown } from "rolldown";
 import { describe, expect, test } from "vitest";
 import { type DataFiles, packData } from "../../src/index.js";
 import { session } from "../cli/session.js";
@@ -15,19 +15,12 @@ const WANTED = { dataset: "us-imports-2024", origins: ["JP"], assume: ["metal-co
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const browserPath = [process.env.CHROMIUM ?? "", ...BROWSERS].find((path) => path !== "" && existsSync(path));
 
-const bundled = (entry: string) =>
-  build({
-    entryPoints: [join(import.meta.dirname, entry)],
-    bundle: true,
-    write: false,
-    format: "iife",
-    globalName: "page",
-    platform: "browser",
-    target: "es2022",
-    minify: true,
-    metafile: true,
-    logLevel: "silent",
-  });
+/** The script of a page, and the modules that went into it. */
+async function bundled(entry: string): Promise<{ script: string; from: readonly string[] }> {
+  const bundle = await rolldown({ input: join(import.meta.dirname, entry), platform: "browser" });
+  const { output } = await bundle.generate({ format: "iife", name: "page", minify: true });
+  return { script: output[0].code, from: output[0].moduleIds };
+}
 
 /** What the command line answers for the same question. */
 async function answerOfCommand() {
@@ -63,18 +56,17 @@ test("packed data of one partner is small enough to stand in a page", () => {
 });
 
 test("the pure part needs nothing of Node, and leaves out what a page does not use", async () => {
-  const { metafile, outputFiles } = await bundled("page.ts");
-  const from = Object.keys(metafile.inputs);
+  const { script, from } = await bundled("page.ts");
   expect(from.filter((file) => /node:|zod|csv-parse|commander|streamparser/.test(file))).toEqual([]);
   expect(from.filter((file) => /src\/(commands|formats|economics)\//.test(file))).toEqual([]);
-  expect(outputFiles[0]?.contents.length).toBeLessThan(200_000);
+  expect(Buffer.byteLength(script)).toBeLessThan(200_000);
 });
 
 describe.skipIf(browserPath === undefined)(
   "in headless Chromium (install Chromium, or name it in CHROMIUM)",
   () => {
     test("the page computes what the command line computes", async () => {
-      const { outputFiles } = await bundled("page.ts");
+      const { script } = await bundled("page.ts");
       const browser = await chromium.launch({
         ...(browserPath ? { executablePath: browserPath } : {}),
         args: ["--no-sandbox"],
@@ -83,7 +75,7 @@ describe.skipIf(browserPath === undefined)(
         const page = await browser.newPage();
         const wrong: string[] = [];
         page.on("pageerror", ({ message }) => wrong.push(message));
-        await page.addScriptTag({ content: outputFiles[0]?.text ?? "" });
+        await page.addScriptTag({ content: script });
         const told = await page.evaluate(
           ([files, day, levers]) => Reflect.get(globalThis, "page").answer(files, day, levers),
           [packed, DAY, LEVERS] as const,
