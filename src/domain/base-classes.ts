@@ -96,7 +96,10 @@ function sortByText(hts: Flow["hts"], terms: Terms, origin: Origin, question: Qu
   let line = "";
   let plain = 0;
   const of = Int32Array.from(hts, (code) => {
-    if (line === "" || !code.startsWith(line)) [line, plain] = [rateLineOf(code), plainOf(code)];
+    if (line === "" || !code.startsWith(line)) {
+      plain = plainOf(code);
+      line = isMixed(code) ? "" : rateLineOf(code);
+    }
     return plain;
   });
   return { of, bases };
