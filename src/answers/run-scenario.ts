@@ -6,7 +6,7 @@ import { onlyProducts } from "../domain/only-products.js";
 import type { Assumptions, PricedFlow } from "../domain/priced.js";
 import type { Baseline, Change, Scenario } from "../domain/scenario.js";
 import type { Schedule, View } from "../domain/schedule.js";
-import { priceTrade } from "../domain/trade.js";
+import { priceTrades } from "../domain/trade.js";
 
 /** What a scenario is run on. */
 export interface Inputs {
@@ -39,14 +39,11 @@ export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioRun {
   const applied = applyChanges(schedule, scenario.changes, scenario.date, origins);
   const priced = (law: Schedule, on: Scenario["date"]): PricedFlow[] =>
     inputs.book?.(law, on) ??
-    origins.flatMap((origin) =>
-      priceTrade(inputs.flowOf(origin.code), origin, law, {
-        date: on,
-        view: inputs.view,
-        assume: inputs.assume,
-        past: schedule,
-      }).map((flow) => onlyProducts(flow, scenario.products ?? [])),
-    );
+    priceTrades(
+      origins.map((origin) => ({ origin, flow: inputs.flowOf(origin.code) })),
+      law,
+      { date: on, view: inputs.view, assume: inputs.assume, past: schedule },
+    ).map((flow) => onlyProducts(flow, scenario.products ?? []));
   const baseline = priced(before, date ?? scenario.date);
   const same = scenario.changes.length === 0 && date === scenario.date && before === schedule;
   return {

@@ -2,15 +2,14 @@
 import type { Context } from "../command.js";
 import { changeDays, type Period } from "../domain/change-days.js";
 import type { Origin } from "../domain/country.js";
-import { courseOf } from "../domain/course.js";
+import { courseOf, type Traded } from "../domain/course.js";
 import type { IsoDate } from "../domain/day.js";
 import { isMixed } from "../domain/flow.js";
 import { printHts } from "../domain/hts.js";
 import { flowOfProducts, partlyMeant } from "../domain/only-products.js";
-import type { Traded } from "../domain/reckoning.js";
 import type { View } from "../domain/schedule.js";
 import type { Sums } from "../domain/tally.js";
-import { portionsOf } from "../domain/trade.js";
+import { portionsOf, shareTrade } from "../domain/trade.js";
 import { decimal } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import { money } from "../numbers.js";
@@ -43,8 +42,10 @@ export function tradeCourse(asked: TradeAsked, period: Period, context: Context)
 function tradedOf({ origins, products, flows, assume }: TradeAsked, context: Context): Traded[] {
   const { assumptions } = context.assume(assume);
   const asked = { assume: assumptions, past: context.schedule() };
-  const trade = origins.flatMap((origin) =>
-    portionsOf(context.flow(flows, origin.code), origin, asked)
+  const imports = origins.map((origin) => ({ origin, flow: context.flow(flows, origin.code) }));
+  shareTrade(imports, assumptions);
+  const trade = imports.flatMap(({ origin, flow: whole }) =>
+    portionsOf(whole, origin, asked)
       .map((portion): Traded => ({ ...portion, origin, flow: flowOfProducts(portion.flow, products) }))
       .filter(({ flow }) => flow.hts.length > 0),
   );

@@ -8,6 +8,7 @@
  * Source: the method of Hamilton, as for seats of Congress (Balinski and Young, Fair Representation, 1982).
  */
 export function apportion(total: number, weights: readonly number[]): number[] {
+  if (total === 0) return weights.map(() => 0);
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const parts: number[] = [];
   const remainders = new Float64Array(weights.length);

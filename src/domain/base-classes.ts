@@ -1,32 +1,22 @@
-/** Base duties of a year of trade: rows sorted by the rate their line states. */
+/** Base duties of a year of trade: numbers sorted by the rate their line states. */
 import { columnFor, dutyOfText } from "./base-duty.js";
-import { classify } from "./classes.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import type { Duty } from "./duty.js";
-import { type Flow, isMixed } from "./flow.js";
+import { isMixed } from "./flow.js";
 import { isOutsideTariffBase, rateLineOf } from "./hts.js";
-import type { Portion, Terms } from "./portion.js";
+import type { Goods } from "./line-prices.js";
+import { type OnlyBase, wasOnlyBase } from "./only-base.js";
 import type { BaseClass, Question } from "./priced.js";
+import { remembering } from "./remembering.js";
 import type { BaseRates, Schedule } from "./schedule.js";
+import { isShared } from "./shared-numbers.js";
 import { NO_USD } from "./units.js";
 
 export interface BaseClasses {
+  /** Base class of each number of a list. */
   readonly of: Int32Array;
   readonly bases: readonly BaseClass[];
-}
-
-const known = new WeakMap<Flow, Map<string, BaseClasses>>();
-
-/** Base classes of a portion of trade; made once for the same flow, day and assumption. */
-export function baseClasses(portion: Portion, origin: Origin, question: Question): BaseClasses {
-  const own = known.get(portion.flow) ?? new Map<string, BaseClasses>();
-  known.set(portion.flow, own);
-  const { claims, baseObserved } = portion.terms;
-  const key = [question.date, question.assume.observedBase === true, baseObserved, ...claims].join(" ");
-  const classes = own.get(key) ?? sortByRate(portion, origin, question);
-  own.set(key, classes);
-  return classes;
 }
 
 const OUTSIDE: BaseClass = { status: "outside", rates: undefined, rate: NO_USD, assumed: [], needs: [] };
@@ -37,44 +27,71 @@ const NO_LINE: BaseClass = {
 };
 const MIXED: BaseClass = { ...NO_LINE, needs: ["the products that a chapter or heading is made of"] };
 
-/** Rows by the rate stated; apart, those whose base duty is taken as customs calculated it. */
-function sortByRate(portion: Portion, origin: Origin, question: Question): BaseClasses {
-  const { flow, terms } = portion;
-  const stated = statedClasses(portion, origin, question);
-  if (question.assume.observedBase !== true) return stated;
-  const wasOnlyBase = onlyBaseWasDue(flow, origin, question.past);
-  const bases = [...stated.bases];
-  const ids = new Map<string, number>();
-  const of = stated.of.slice();
-  for (const [row, plain] of stated.of.entries()) {
-    const { status, rates } = stated.bases[plain] as BaseClass;
-    if (status !== "unknown" || rates === undefined || !wasOnlyBase(row)) continue;
-    const { key } = statedRate(rates, origin, terms.claims, question);
-    const id = ids.get(key) ?? bases.push(observedClass(rates, ["observed-base"])) - 1;
-    ids.set(key, id);
-    of[row] = id;
-  }
-  return { of, bases };
-}
+const known = new WeakMap<readonly string[], WeakMap<Schedule, Map<string, BaseClasses>>>();
 
-const statedOf = new WeakMap<Schedule, WeakMap<readonly string[], Map<string, BaseClasses>>>();
-
-/** What lines state does not depend on whose goods they are, unless a preference is claimed: lists are shared by origins. */
-function statedClasses({ flow, terms }: Portion, origin: Origin, question: Question): BaseClasses {
-  const { past } = question;
-  const lists = statedOf.get(past) ?? new WeakMap<readonly string[], Map<string, BaseClasses>>();
-  statedOf.set(past, lists);
-  const own = lists.get(flow.hts) ?? new Map<string, BaseClasses>();
-  lists.set(flow.hts, own);
-  const { claims, baseObserved } = terms;
-  const claiming = claims.size > 0 ? [origin.code, ...claims] : [];
-  const key = [question.date, baseObserved, origin.column2, ...claiming].join(" ");
-  const classes = own.get(key) ?? sortByText(flow.hts, terms, origin, question);
-  own.set(key, classes);
+/** Numbers by the rate stated; apart, those whose base duty is taken as customs calculated it. */
+export function baseClasses(goods: Goods, question: Question): BaseClasses {
+  const { list, origin, terms } = goods;
+  const { assume, past } = question;
+  const bySchedule = known.get(list) ?? new WeakMap<Schedule, Map<string, BaseClasses>>();
+  known.set(list, bySchedule);
+  const own = bySchedule.get(past) ?? new Map<string, BaseClasses>();
+  bySchedule.set(past, own);
+  const claiming = terms.claims.size > 0 ? [origin.code, ...terms.claims] : [];
+  const many = claiming.length > 0 || isShared(list);
+  const since = many ? statedSince(past, question.date) : question.date;
+  const stated = [since, terms.baseObserved, origin.column2];
+  const key = [...stated, ...claiming].join(" ");
+  const plain = own.get(key) ?? sortByText(goods, question);
+  own.set(key, plain);
+  if (assume.observedBase !== true) return plain;
+  const onlyBase = wasOnlyBase(goods, past);
+  const observedKey = `${key} ${onlyBase.key}`;
+  const classes = own.get(observedKey) ?? observedApart(plain, onlyBase, goods, question);
+  own.set(observedKey, classes);
   return classes;
 }
 
-function sortByText(hts: Flow["hts"], terms: Terms, origin: Origin, question: Question): BaseClasses {
+function observedApart(
+  stated: BaseClasses,
+  onlyBase: OnlyBase,
+  goods: Goods,
+  question: Question,
+): BaseClasses {
+  const bases = [...stated.bases];
+  const ids = new Map<string, number>();
+  const of = stated.of.map((plain, place) => {
+    const { status, rates } = stated.bases[plain] as BaseClass;
+    if (status !== "unknown" || rates === undefined || !onlyBase.at(place)) return plain;
+    const { key } = statedRate(rates, goods.origin, goods.terms.claims, question);
+    const id = ids.get(key) ?? bases.push(observedClass(rates, ["observed-base"])) - 1;
+    ids.set(key, id);
+    return id;
+  });
+  return { of, bases };
+}
+
+const stretches = new WeakMap<Schedule, (date: IsoDate) => IsoDate | undefined>();
+/** The day since which lines state, and agreements give, what they do on a day: trade followed for long comes back to few. */
+function statedSince(past: Schedule, date: IsoDate): IsoDate | undefined {
+  const { base, agreements } = past;
+  const own =
+    stretches.get(past) ??
+    remembering((on: IsoDate) =>
+      [
+        ...base.editionDays,
+        ...base.changeDays,
+        ...agreements.flatMap(({ from, until }) => [from, until ?? from]),
+      ]
+        .filter((day) => day <= on)
+        .sort()
+        .at(-1),
+    );
+  stretches.set(past, own);
+  return own(date);
+}
+
+function sortByText({ list, terms, origin }: Goods, question: Question): BaseClasses {
   const { date, past } = question;
   const ids = new Map<string, number>();
   const bases: BaseClass[] = [];
@@ -95,7 +112,7 @@ function sortByText(hts: Flow["hts"], terms: Terms, origin: Origin, question: Qu
   };
   let line = "";
   let plain = 0;
-  const of = Int32Array.from(hts, (code) => {
+  const of = Int32Array.from(list, (code) => {
     if (line === "" || !code.startsWith(line)) {
       plain = plainOf(code);
       line = isMixed(code) ? "" : rateLineOf(code);
@@ -150,19 +167,5 @@ function baseClass(rates: BaseRates, { text, duty: read }: StatedRate): BaseClas
     status: "unknown",
     rate: NO_USD,
     needs: [`the quantity or parts that "${text}" is on`],
-  };
-}
-
-/** Whether customs could have calculated only base duty on a row in the year of a flow. */
-export function onlyBaseWasDue(
-  { hts, year }: Pick<Flow, "hts" | "year">,
-  origin: Origin,
-  past: Question["past"],
-): (row: number) => boolean {
-  const day = `${year}-12-31` as IsoDate;
-  let classes: ReturnType<typeof classify> | undefined;
-  return (row) => {
-    classes ??= classify(hts, origin, past, day, "law");
-    return (classes.reached[classes.of[row] ?? 0]?.length ?? 0) === 0;
   };
 }

@@ -36,8 +36,20 @@ export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
   return [...days].filter((day) => schedule.firstDay <= day).sort();
 }
 
-/** Days on which a version, a list it names or an exemption of it begins or ends. */
-export function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
+const known = new WeakMap<Version, WeakMap<Schedule["lists"], Map<View, readonly IsoDate[]>>>();
+
+/** Days on which a version, a list it names or an exemption of it begins or ends; worked out once. */
+function daysOf(version: Version, { lists }: Schedule, view: View): readonly IsoDate[] {
+  const byLists = known.get(version) ?? new WeakMap<Schedule["lists"], Map<View, readonly IsoDate[]>>();
+  known.set(version, byLists);
+  const own = byLists.get(lists) ?? new Map<View, readonly IsoDate[]>();
+  byLists.set(lists, own);
+  const days = own.get(view) ?? findDays(version, lists, view);
+  own.set(view, days);
+  return days;
+}
+
+function findDays(version: Version, lists: Schedule["lists"], view: View): IsoDate[] {
   const span = spanIn(version, view);
   const exempt = version.freedBy.flatMap(({ from, until }) => [from, until]);
   const listed = listsOf(version).flatMap(

@@ -4,6 +4,7 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import type { InForce } from "./law-key.js";
 import type { ProductTable } from "./marks.js";
+import { type Numbering, numbering } from "./numbering.js";
 import { type Pattern, patternOf } from "./pattern.js";
 import { positionOf, productOf, type Reaching, reaching } from "./reach.js";
 import { remembering } from "./remembering.js";
@@ -111,22 +112,5 @@ function oneFor(
     if (position === "outside") return undefined;
     const way = reaching(measure, version, origin, position);
     return { reaching: way, number: numberOf(way) };
-  };
-}
-
-type Numbering = (reaching: Reaching) => number;
-
-/** A number for each way of being reached: by a version on its terms, or freed of it by an exemption. */
-function numbering(): Numbering {
-  const byVersion = new Map<Reaching["version"], Map<string, number>>();
-  let count = 0;
-  return ({ version, heading, freedBy, duty }) => {
-    const own = byVersion.get(version) ?? new Map<string, number>();
-    byVersion.set(version, own);
-    const terms = version.byOrigin.findIndex((one) => one.duty === duty && one.heading === heading);
-    const key = freedBy ? `${terms} ${freedBy.heading} ${freedBy.title} ${freedBy.displaces}` : `${terms}`;
-    const number = own.get(key) ?? count++;
-    own.set(key, number);
-    return number;
   };
 }

@@ -3,45 +3,69 @@ import { changeDays } from "./change-days.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import type { Flow } from "./flow.js";
-import { covering, type InForce, lawKey, standingOn } from "./law-key.js";
-import { linesAlike } from "./lines-alike.js";
+import { termsKey } from "./line-prices.js";
+import { type LinesAlike, linesAlike } from "./lines-alike.js";
+import { type ListLaw, lawOfList } from "./list-law.js";
+import type { Portion } from "./portion.js";
+import { priceFlow } from "./price.js";
 import type { Question } from "./priced.js";
-import { NO_DUES, plusDues, type Reckoned, reckon, type Traded } from "./reckoning.js";
+import { remembering } from "./remembering.js";
 import type { Schedule } from "./schedule.js";
-import type { Sums } from "./tally.js";
+import { markShared, placesOf, shareNumbers } from "./shared-numbers.js";
+import { type Sums, sumsWhere } from "./tally.js";
+import { allInRates, together } from "./together.js";
+import { NO_USD, plusUsd } from "./units.js";
 
-/** The same goods by classes of lines. */
+/** Goods of one origin that are priced on the same terms. */
+export interface Traded extends Portion {
+  readonly origin: Origin;
+}
+
+type Asked = Pick<Question, "view" | "assume">;
+
 interface Lot extends Traded {
-  /** What tells it from lots on other terms, or that the law of the year of the flow treated otherwise. */
-  readonly yearLaw: string;
   /** Days on which the law of its origin changed. */
   readonly changes: readonly IsoDate[];
+  /** What else than the law of a day tells it from other lots. */
+  readonly kind: string;
 }
 
 /**
- * Imports and duty of trade in the tariff base on each of some days, which are in order. The same, to the last digit, as
- * the sum of `priceFlow` of each portion on each day, but for one thing: where a duty tops up a base duty that is known
- * only in dollars, those dollars are counted together for all origins that owe alike.
+ * Imports and duty of trade in the tariff base on each of some days, which are in order: the sum of `priceFlow` of each
+ * portion on each day, to the last digit.
  */
 export function courseOf(
   trade: readonly Traded[],
   days: readonly IsoDate[],
   schedule: Schedule,
-  question: Pick<Question, "view" | "assume">,
+  question: Asked,
 ): Sums[] {
-  const lots = lotsOf(trade, days, schedule, question.view);
-  const last = new Map<string, Reckoned & { readonly law: string }>();
+  shareNumbers(trade.map(({ flow }) => flow.hts));
+  const lots = lotsOf(trade, days, schedule, question);
+  if (lots.length === 0) return days.map(() => added([]));
+  const alike = linesOf(trade, days, schedule, question.view);
+  const last = new Map<string, { readonly law: string; readonly sums: Sums }>();
+  const flowOf = remembering((members: string) =>
+    together(
+      members.split(" ").map((index) => lots[Number(index)] as Lot),
+      alike,
+      allInRates(schedule),
+    ),
+  );
   return days.map((date) => {
-    let total = NO_DUES;
-    for (const alike of lotsAlike(lots, date, schedule, question.view)) {
-      const before = last.get(alike.members);
-      const asked = { ...question, date, past: schedule };
-      const same = before?.law === alike.law;
-      const now = same ? before : { ...reckon(alike.lots, before, schedule, asked), law: alike.law };
-      last.set(alike.members, now);
-      total = plusDues(total, now.dues);
+    const sums: Sums[] = [];
+    for (const { first, members, law } of lotsAlike(
+      lots,
+      lawOfList(alike.samples, schedule, date, question.view),
+      date,
+    )) {
+      const before = last.get(members);
+      const now =
+        before?.law === law ? before.sums : owed(first, flowOf(members), schedule, { ...question, date });
+      last.set(members, { law, sums: now });
+      sums.push(now);
     }
-    return { imports: total.imports, duty: total.duty, atLeast: total.open.gt(0) };
+    return added(sums);
   });
 }
 
@@ -49,60 +73,50 @@ function lotsOf(
   trade: readonly Traded[],
   days: readonly IsoDate[],
   schedule: Schedule,
-  view: Question["view"],
+  { view, assume }: Asked,
 ): Lot[] {
-  const [first] = trade;
   const [from, to] = [days[0], days.at(-1)];
-  if (!first || !from || !to) return [];
-  const numbers = new Set<string>();
-  for (const { flow } of trade) for (const code of flow.hts) numbers.add(code);
-  const hts = [...numbers].sort();
-  /** Its law decides whether customs calculated base duty alone. */
-  const yearEnd = `${first.flow.year}-12-31` as IsoDate;
-  const claims = new Set(trade.map(({ terms }) => terms.claims));
-  const { of, samples } = linesAlike(hts, [yearEnd, ...days], schedule, view, claims);
-  const classOf = new Map(hts.map((code, row) => [code, of[row] as number]));
-  const standing = standingOn(schedule, yearEnd, "law");
+  if (!from || !to) return [];
   return trade.map((one): Lot => {
-    const { origin, terms } = one;
-    const claiming = terms.claims.size > 0 ? origin.code : "";
+    const { origin, terms, flow } = one;
+    const { list } = placesOf(flow.hts);
     return {
       ...one,
-      yearLaw: `${lawOf(standing, origin)} ${terms.baseObserved} ${[...terms.claims]} ${claiming}`,
+      kind: termsKey({ list, origin, terms, year: flow.year }, { assume, past: schedule }),
       changes: changeDays(schedule, origin, { from, to }, view),
-      flow: byClass(one.flow, classOf, samples),
     };
   });
 }
 
-function byClass(flow: Flow, classOf: ReadonlyMap<string, number>, hts: readonly string[]): Flow {
-  const value = new Array<number>(hts.length).fill(0);
-  const duty = new Array<number>(hts.length).fill(0);
-  for (const [row, code] of flow.hts.entries()) {
-    const place = classOf.get(code) as number;
-    value[place] = (value[place] as number) + (flow.value[row] as number);
-    duty[place] = (duty[place] as number) + (flow.duty[row] as number);
-  }
-  return { ...flow, dated: [], hts, value, duty };
+/** Lines that the law treats alike on all of the days, and on the day that tells what customs calculated. */
+function linesOf(
+  trade: readonly Traded[],
+  days: readonly IsoDate[],
+  schedule: Schedule,
+  view: Question["view"],
+): LinesAlike {
+  const [{ flow }] = trade as [Traded];
+  const { list } = placesOf(flow.hts);
+  const claims = new Set(trade.map(({ terms }) => terms.claims));
+  const yearEnd = `${flow.year}-12-31` as IsoDate;
+  const alike = linesAlike(list, [yearEnd, ...days], schedule, view, claims);
+  markShared(alike.samples);
+  return alike;
 }
 
 /** Lots that owe the same on every line of a day. */
 interface Alike {
-  readonly lots: readonly Lot[];
+  readonly first: Lot;
   /** Which lots they are. */
   readonly members: string;
   /** How often their law had changed: it is the same law while this is. */
   readonly law: string;
 }
 
-function lotsAlike(lots: readonly Lot[], date: IsoDate, schedule: Schedule, view: Question["view"]): Alike[] {
-  const standing = standingOn(schedule, date, view);
-  const laws = new Map<Origin, string>();
+function lotsAlike(lots: readonly Lot[], { keyOf }: ListLaw, date: IsoDate): Alike[] {
   const groups = new Map<string, number[]>();
-  for (const [index, lot] of lots.entries()) {
-    const law = laws.get(lot.origin) ?? lawOf(standing, lot.origin);
-    laws.set(lot.origin, law);
-    const key = `${law} ${lot.yearLaw}`;
+  for (const [index, { origin, kind }] of lots.entries()) {
+    const key = `${keyOf(origin)} ${kind}`;
     const group = groups.get(key) ?? [];
     groups.set(key, group);
     group.push(index);
@@ -110,9 +124,23 @@ function lotsAlike(lots: readonly Lot[], date: IsoDate, schedule: Schedule, view
   return [...groups.values()].map((group): Alike => {
     const own = group.map((index) => lots[index] as Lot);
     const changes = own.map((lot) => lot.changes.filter((day) => day <= date).length);
-    return { lots: own, members: group.join(), law: changes.join() };
+    return { first: own[0] as Lot, members: group.join(" "), law: changes.join(" ") };
   });
 }
 
-const lawOf = (standing: readonly InForce[], origin: Origin): string =>
-  lawKey(covering(standing, origin), origin);
+/** What a flow owes on the terms of goods of its kind. */
+function owed(
+  { origin, terms }: Lot,
+  flow: Flow,
+  schedule: Schedule,
+  question: Omit<Question, "past">,
+): Sums {
+  const priced = priceFlow(flow, origin, schedule, { ...question, past: schedule }, terms);
+  return sumsWhere([priced], ({ status }) => status !== "outside");
+}
+
+const added = (sums: readonly Sums[]): Sums => ({
+  imports: sums.reduce((sum, one) => plusUsd(sum, one.imports), NO_USD),
+  duty: sums.reduce((sum, one) => plusUsd(sum, one.duty), NO_USD),
+  atLeast: sums.some(({ atLeast }) => atLeast),
+});

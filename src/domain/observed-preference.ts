@@ -1,10 +1,11 @@
 /** How much of a year of trade claimed a preference, told by the duty that customs did not calculate. */
-import { onlyBaseWasDue } from "./base-classes.js";
+
 import { columnFor, dutyOfText } from "./base-duty.js";
 import { type Agreement, includesOrigin, type Origin } from "./country.js";
 import { type IsoDate, inSpan } from "./day.js";
 import { type Flow, isMixed } from "./flow.js";
 import { chapterOf, isOutsideTariffBase } from "./hts.js";
+import { onlyBaseWasDue } from "./only-base.js";
 import { dollarsOf, type PreferenceUse, type RowClaim } from "./preference.js";
 import type { BaseRates, Schedule } from "./schedule.js";
 import { type Decimal, decimal } from "./units.js";

@@ -1,6 +1,8 @@
 /** Trade narrowed to some products, after it is priced: goods known by chapter may have been spread over lines. */
 import { type Flow, isMixed } from "./flow.js";
+import { datedAt } from "./portion.js";
 import type { PricedFlow } from "./priced.js";
+import { numbersAt } from "./shared-numbers.js";
 
 /** HTS prefixes; none for all goods. */
 type Prefixes = readonly string[];
@@ -14,19 +16,13 @@ export const flowOfProducts = (flow: Flow, prefixes: Prefixes): Flow =>
 const fitting = ({ hts }: Flow, prefixes: Prefixes): number[] =>
   hts.flatMap((code, row) => (fits(code, prefixes) ? [row] : []));
 
-function rowsAt(flow: Flow, rows: readonly number[]): Flow {
-  const places = new Map(rows.map((row, place) => [row, place]));
-  return {
-    ...flow,
-    dated: flow.dated.flatMap(([row, ...span]) => {
-      const place = places.get(row);
-      return place === undefined ? [] : [[place, ...span] as const];
-    }),
-    hts: rows.map((row) => flow.hts[row] ?? ""),
-    value: rows.map((row) => flow.value[row] ?? 0),
-    duty: rows.map((row) => flow.duty[row] ?? 0),
-  };
-}
+const rowsAt = (flow: Flow, rows: readonly number[]): Flow => ({
+  ...flow,
+  dated: datedAt(flow.dated, rows),
+  hts: numbersAt(flow.hts, rows),
+  value: rows.map((row) => flow.value[row] ?? 0),
+  duty: rows.map((row) => flow.duty[row] ?? 0),
+});
 
 /** The same rows of a priced flow, with their prices. */
 export function onlyProducts(priced: PricedFlow, prefixes: Prefixes): PricedFlow {

@@ -2,6 +2,7 @@
 import { NO_CLAIMS } from "./classes.js";
 import type { Flow, NumberSpan } from "./flow.js";
 import type { AssumptionKind } from "./priced.js";
+import { numbersAt } from "./shared-numbers.js";
 
 /** What is taken to be so of all rows of a portion. */
 export interface Terms {
@@ -21,40 +22,47 @@ export interface Portion {
 /** A flow as it is recorded: no claims, nothing assumed. */
 export const AS_RECORDED: Terms = { claims: NO_CLAIMS, assumed: [], baseObserved: false };
 
-/** A row of a portion: where it comes from, and its dollars. */
-export interface PortionRow {
-  readonly hts: string;
-  readonly value: number;
-  readonly duty: number;
-  /** Days of its number, where they are limited. */
-  readonly span: NumberSpan | undefined;
+/** Rows of a flow, or parts of them, and the dollars of each. */
+export interface PickedRows {
+  readonly rows: readonly number[];
+  readonly value: readonly number[];
+  readonly duty: readonly number[];
 }
 
-/** A flow of these rows, which are in the order of their numbers; none if there are no rows. */
-export function portionOf(flow: Flow, rows: readonly PortionRow[], terms: Terms): Portion[] {
+/** A portion of these rows, which are in the order of their numbers; none if there are no rows. */
+export function portionOf(flow: Flow, { rows, value, duty }: PickedRows, terms: Terms): Portion[] {
   if (rows.length === 0) return [];
-  const { dataset, origin, year, source } = flow;
-  const dated = rows.flatMap(({ span }, row) => (span ? [[row, ...span] as const] : []));
-  return [
-    {
-      terms,
-      flow: {
-        ...{ dataset, origin, year, source, dated },
-        hts: rows.map(({ hts }) => hts),
-        value: rows.map(({ value }) => value),
-        duty: rows.map(({ duty }) => duty),
-      },
-    },
-  ];
+  const hts = numbersAt(flow.hts, rows);
+  return [{ terms, flow: { ...flow, dated: datedAt(flow.dated, rows), hts, value, duty } }];
 }
 
-/** Rows of a flow, each with the days of its number. */
-export function rowsOf({ hts, value, duty, dated }: Flow): PortionRow[] {
-  const spans = new Map(dated.map(([row, ...span]) => [row, span]));
-  return hts.map((code, row) => ({
-    hts: code,
-    value: value[row] ?? 0,
-    duty: duty[row] ?? 0,
-    span: spans.get(row),
-  }));
+/** Days of the numbers of some rows, by their new places. */
+export function datedAt(dated: Flow["dated"], rows: readonly number[]): Flow["dated"] {
+  if (dated.length === 0) return [];
+  const { isDated, spans } = spansOf(dated);
+  const own: (readonly [number, ...NumberSpan])[] = [];
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] as number;
+    const span = isDated[row] === 1 ? spans.get(row) : undefined;
+    if (span) own.push([place, ...span]);
+  }
+  return own;
+}
+
+/** Days by row, and a mark on each row that has some. */
+interface Spans {
+  readonly isDated: Uint8Array;
+  readonly spans: ReadonlyMap<number, NumberSpan>;
+}
+
+const known = new WeakMap<Flow["dated"], Spans>();
+/** Made once for the same list. */
+function spansOf(dated: Flow["dated"]): Spans {
+  const found = known.get(dated);
+  if (found) return found;
+  const isDated = new Uint8Array(Math.max(...dated.map(([row]) => row)) + 1);
+  for (const [row] of dated) isDated[row] = 1;
+  const made = { isDated, spans: new Map(dated.map(([row, ...span]) => [row, span])) };
+  known.set(dated, made);
+  return made;
 }

@@ -2,7 +2,7 @@
 import type { Origin } from "./country.js";
 import { type Flow, isMixed } from "./flow.js";
 import { isOutsideTariffBase } from "./hts.js";
-import { AS_RECORDED, type Portion, type PortionRow, portionOf, rowsOf } from "./portion.js";
+import { AS_RECORDED, type Portion, portionOf } from "./portion.js";
 import type { AssumptionKind } from "./priced.js";
 import type { Schedule } from "./schedule.js";
 import type { Decimal } from "./units.js";
@@ -42,6 +42,20 @@ function setOf(claim: string): ReadonlySet<string> {
   return set;
 }
 
+/** Rows while they are being picked. */
+interface Picking {
+  readonly rows: number[];
+  readonly value: number[];
+  readonly duty: number[];
+}
+const nothingYet = (): Picking => ({ rows: [], value: [], duty: [] });
+
+function pick(into: Picking, row: number, value: number, duty: number): void {
+  into.rows.push(row);
+  into.value.push(value);
+  into.duty.push(duty);
+}
+
 /**
  * Splits a flow into the dollars that claim and those that do not; together they are its dollars, and the duty of a
  * row is split as its value. Rows of which nothing is claimed stay as they are recorded.
@@ -51,18 +65,18 @@ export function splitByClaim(
   claims: readonly (RowClaim | undefined)[],
   kind: AssumptionKind,
 ): Portion[] {
-  const plain: PortionRow[] = [];
-  const rest: PortionRow[] = [];
-  const claiming = new Map<string, PortionRow[]>();
-  for (const [index, row] of rowsOf(flow).entries()) {
-    const { claim = "", dollars = 0 } = claims[index] ?? {};
-    if (dollars === 0) plain.push(row);
+  const [plain, rest] = [nothingYet(), nothingYet()];
+  const claiming = new Map<string, Picking>();
+  for (const [row, value] of flow.value.entries()) {
+    const { claim = "", dollars = 0 } = claims[row] ?? {};
+    const duty = flow.duty[row] as number;
+    if (dollars === 0) pick(plain, row, value, duty);
     else {
-      const [claimed, other] = split(row, dollars);
-      const own = claiming.get(claim) ?? [];
+      const own = claiming.get(claim) ?? nothingYet();
       claiming.set(claim, own);
-      own.push(claimed);
-      if (other.value > 0) rest.push(other);
+      const claimed = partOf(duty, dollars, value);
+      pick(own, row, dollars, claimed);
+      if (value > dollars) pick(rest, row, value - dollars, duty - claimed);
     }
   }
   const terms = { ...AS_RECORDED, assumed: [kind] };
@@ -73,11 +87,6 @@ export function splitByClaim(
   ];
 }
 
-/** The part of a row that claims, and the rest of it. */
-function split(row: PortionRow, dollars: number): [PortionRow, PortionRow] {
-  const duty = Number((BigInt(row.duty) * BigInt(dollars)) / BigInt(row.value));
-  return [
-    { ...row, value: dollars, duty },
-    { ...row, value: row.value - dollars, duty: row.duty - duty },
-  ];
-}
+/** Whole dollars of a duty on a part of its value, rounded down. */
+const partOf = (duty: number, part: number, value: number): number =>
+  Number((BigInt(duty) * BigInt(part)) / BigInt(value));

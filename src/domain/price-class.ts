@@ -2,7 +2,6 @@
 import { type Assessment, assessReached, type Layer } from "./assess.js";
 import type { Origin } from "./country.js";
 import { type Entry, NOTHING_STATED } from "./entry.js";
-import type { Flow } from "./flow.js";
 import type { HtsCode } from "./hts.js";
 import type { Shares } from "./part.js";
 import type { Terms } from "./portion.js";
@@ -11,16 +10,21 @@ import type { Reaching } from "./reach.js";
 import type { Schedule } from "./schedule.js";
 import { decimal, NO_USD, usd, WHOLE } from "./units.js";
 
-/** A row of the class, and what is asked of it. */
+/** Goods of the class, and what is asked of them. */
 export interface Sample {
-  readonly flow: Flow;
-  readonly row: number;
+  readonly hts: string;
   readonly origin: Origin;
   readonly schedule: Schedule;
   readonly question: Question;
   readonly base: BaseClass;
   readonly shares: Shares;
   readonly terms: Terms;
+}
+
+/** Dollars of one row. */
+export interface RowDollars {
+  readonly value: number;
+  readonly duty: number;
 }
 
 const NO_LAYERS: PriceClass = {
@@ -33,19 +37,17 @@ const NO_LAYERS: PriceClass = {
 };
 
 /**
- * The price of a class, worked out on one of its rows as an entry of one dollar; on the row itself where a layer
- * counts in a base duty that is known only in dollars.
+ * The price of a class, worked out on an entry of one dollar; on the row itself where a layer counts in a base duty that
+ * is known only in dollars.
  */
-export function priceClass(sample: Sample, reached: readonly Reaching[], countsBase: boolean): PriceClass {
+export function priceClass(sample: Sample, reached: readonly Reaching[], row: RowDollars | null): PriceClass {
   const { base, shares, terms } = sample;
   if (base.rates === undefined) return NO_LAYERS;
-  const single = countsBase && base.rate === null;
-  const entry = entryOf(sample, single);
-  const assessed = assessReached(entry, base.rates, sample.origin, reached, sample.schedule);
+  const assessed = assessReached(entryOf(sample, row), base.rates, sample.origin, reached, sample.schedule);
   const layers = assessed.layers.flatMap(pricedLayer);
   const metal: AssumptionKind[] = Object.keys(shares).length > 0 ? ["metal-content"] : [];
   return {
-    per: single ? "row" : "value",
+    per: row ? "row" : "value",
     layers,
     duty: layers.reduce((sum, { duty }) => sum.plus(duty), decimal(0)),
     replacesBase: assessed.base.fate.outcome === "displaced",
@@ -55,14 +57,14 @@ export function priceClass(sample: Sample, reached: readonly Reaching[], countsB
 }
 
 /** An entry of one dollar, or the row; its base duty is taken as observed, so that only layers can lack anything. */
-function entryOf({ flow, row, origin, question, base, shares, terms }: Sample, single: boolean): Entry {
-  const observed = single ? usd(flow.duty[row] ?? 0) : base.rate === null ? NO_USD : null;
+function entryOf({ hts, origin, question, base, shares, terms }: Sample, row: RowDollars | null): Entry {
+  const observed = row ? usd(row.duty) : base.rate === null ? NO_USD : null;
   return {
     ...NOTHING_STATED,
-    hts: (flow.hts[row] ?? "") as HtsCode,
+    hts: hts as HtsCode,
     origin: origin.code,
     date: question.date,
-    value: usd(single ? (flow.value[row] ?? 0) : WHOLE),
+    value: usd(row ? row.value : WHOLE),
     shares,
     claims: terms.claims,
     observedBase: observed,

@@ -1,27 +1,11 @@
 /** Prices a year of trade: each class of rows once, exactly as `assess` would price every row. */
-
-import { baseClasses } from "./base-classes.js";
-import { classify } from "./classes.js";
 import type { Origin } from "./country.js";
-import type { Duty } from "./duty.js";
 import type { Flow } from "./flow.js";
-import { isShare, type Shares, shareOf } from "./part.js";
+import { linePrices } from "./line-prices.js";
 import { AS_RECORDED, type Terms } from "./portion.js";
-import { presumedShares } from "./presumed.js";
-import { priceClass } from "./price-class.js";
-import type { BaseClass, PriceClass, PricedFlow, Question } from "./priced.js";
-import type { Reaching } from "./reach.js";
+import type { PriceClass, PricedFlow, Question } from "./priced.js";
 import type { Schedule } from "./schedule.js";
-import { settle } from "./settle.js";
-
-/** What must be known of a row beside the measures that reach it. */
-interface Pattern {
-  readonly reached: readonly Reaching[];
-  /** Some layer is charged on a part of the value that its metal content decides. */
-  readonly needsShares: boolean;
-  /** Some layer counts the base duty in. */
-  readonly countsBase: boolean;
-}
+import { placesOf } from "./shared-numbers.js";
 
 /**
  * Prices every row of a flow under the law of a day, as it is recorded unless `terms` say otherwise. `priceTrade` first
@@ -34,71 +18,23 @@ export function priceFlow(
   question: Question,
   terms: Terms = AS_RECORDED,
 ): PricedFlow {
-  const { date, view } = question;
-  const { of: patternOf, reached } = classify(flow.hts, origin, schedule, date, view, terms.claims);
-  const { of: baseOf, bases } = baseClasses({ flow, terms }, origin, question);
-  const patterns = reached.map((one) => patternFor(one, terms.claims));
-  const ids = new Map<string | number, number>();
-  const classes: PriceClass[] = [];
-  const of = new Int32Array(flow.hts.length);
-  for (let row = 0; row < of.length; row += 1) {
-    const id = patternOf[row] ?? 0;
-    const pattern = patterns[id] as Pattern;
-    const base = bases[baseOf[row] ?? 0] as BaseClass;
-    const shares = sharesOf(flow.hts[row] ?? "", pattern, question);
-    const key = keyOf(id, pattern, base, baseOf[row] ?? 0, shares, row);
-    let known = ids.get(key);
-    if (known === undefined) {
-      known = classes.length;
-      ids.set(key, known);
-      classes.push(
-        priceClass(
-          { flow, row, origin, schedule, question, base, shares, terms },
-          pattern.reached,
-          pattern.countsBase,
-        ),
-      );
-    }
-    of[row] = known;
+  const { list, at } = terms.claims.size > 0 ? { list: flow.hts, at: null } : placesOf(flow.hts);
+  const prices = linePrices({ list, origin, terms, year: flow.year }, schedule, question);
+  const size = flow.hts.length;
+  const [of, baseOf] = [new Int32Array(size), new Int32Array(size)];
+  const alone: number[] = [];
+  for (let row = 0; row < size; row += 1) {
+    const place = at ? (at[row] as number) : row;
+    const id = prices.classOf(place);
+    if (id === null) alone.push(row);
+    else of[row] = id;
+    baseOf[row] = prices.of[place] as number;
   }
-  return { flow, terms, of, baseOf, classes, bases };
+  const own = alone.map((row, index): PriceClass => {
+    of[row] = prices.classes.length + index;
+    const dollars = { value: flow.value[row] ?? 0, duty: flow.duty[row] ?? 0 };
+    return prices.priceOfRow(at ? (at[row] as number) : row, dollars);
+  });
+  const classes = own.length > 0 ? [...prices.classes, ...own] : prices.classes;
+  return { flow, terms, of, baseOf, classes, bases: prices.bases };
 }
-
-const NONE: Shares = {};
-
-const sharesOf = (hts: string, { needsShares, reached }: Pattern, { assume }: Question): Shares =>
-  needsShares ? (assume.metalContent?.(hts, reached) ?? NONE) : NONE;
-
-/** What tells the class of a row: its pattern, and only where it matters its shares, its base rate, or itself. */
-function keyOf(
-  id: number,
-  { needsShares, countsBase }: Pattern,
-  base: BaseClass,
-  baseId: number,
-  { steel, aluminum }: Shares,
-  row: number,
-): string | number {
-  if (base.rates === undefined) return "no line";
-  if (!needsShares && !countsBase) return id;
-  const counted = countsBase ? (base.rate === null ? `row ${row}` : `base ${baseId}`) : "";
-  return `${id} ${counted} ${needsShares ? `${steel} ${aluminum}` : ""}`;
-}
-
-const patternFor = (reached: readonly Reaching[], claims: Terms["claims"]): Pattern => ({
-  reached,
-  needsShares: chargedOnContent(reached, claims),
-  countsBase: reached.some(({ duty }) => countsBase(duty)),
-});
-
-/** Measures on metal content that are displaced themselves leave nothing that depends on it. */
-function chargedOnContent(reached: readonly Reaching[], claims: Terms["claims"]): boolean {
-  if (reached.every(({ version }) => version.presumed || isShare(shareOf(version.part, NONE)))) return false;
-  const standings = settle(reached, { shares: presumedShares(reached, NONE), claims });
-  return standings.some(
-    (standing) => standing.kind === "due" && !isShare(shareOf(standing.part, presumedShares(reached, NONE))),
-  );
-}
-
-/** Whether a duty depends on the base duty of the goods. */
-const countsBase = (duty: Duty): boolean =>
-  duty.kind === "top-up" || (duty.kind === "quota" && (countsBase(duty.inside) || countsBase(duty.outside)));

@@ -1,22 +1,20 @@
 /** Spreads rows that are known only by chapter or heading over the lines that such goods are usually entered under. */
 import { apportion } from "./apportion.js";
 import { NO_CLAIMS } from "./classes.js";
-import { type Flow, isMixed, type NumberSpan, rangeOf } from "./flow.js";
-import { type Portion, type PortionRow, portionOf, type Terms } from "./portion.js";
+import { type Flow, isMixed, rangeOf } from "./flow.js";
+import { type PickedRows, type Portion, portionOf, type Terms } from "./portion.js";
 
 /** Lines of ten digits, sorted, and the dollars of each in trade that is known by line. */
 export interface ProductMix {
   readonly hts: readonly string[];
   readonly value: readonly number[];
-  /** Days of the numbers that were not in the tariff all the time. */
-  readonly spans: ReadonlyMap<string, NumberSpan>;
+  /** Lines whose number was not in the tariff all the time, with its days. */
+  readonly dated: Flow["dated"];
 }
 
-/** A row of a flow and the lines of the mix it is taken to be of. */
-interface Spread {
+/** A row of a flow and the lines of the mix it is taken to be of, with the dollars of each. */
+interface Spread extends PickedRows {
   readonly row: number;
-  readonly lines: readonly number[];
-  readonly parts: readonly PortionRow[];
 }
 
 const TERMS: Terms = { claims: NO_CLAIMS, assumed: ["product-mix"], baseObserved: false };
@@ -37,12 +35,13 @@ export interface SpreadFlow {
 export function spreadFlow(flow: Flow, mix: ProductMix, wasOnlyBase: (line: number) => boolean): SpreadFlow {
   const spread = flow.hts.flatMap((_, row) => spreadRow(flow, row, mix) ?? []);
   const [observed, others]: [Spread[], Spread[]] = [[], []];
-  for (const one of spread) (one.lines.every(wasOnlyBase) ? observed : others).push(one);
+  for (const one of spread) (one.rows.every(wasOnlyBase) ? observed : others).push(one);
+  const lines = { ...flow, hts: mix.hts, dated: mix.dated };
   return {
     rows: new Set(spread.map(({ row }) => row)),
     portions: [
-      ...portionOf(flow, inOrder(observed), { ...TERMS, baseObserved: true }),
-      ...portionOf(flow, inOrder(others), TERMS),
+      ...portionOf(lines, inOrder(observed), { ...TERMS, baseObserved: true }),
+      ...portionOf(lines, inOrder(others), TERMS),
     ],
   };
 }
@@ -53,21 +52,34 @@ function spreadRow({ hts, value, duty }: Flow, row: number, mix: ProductMix): Sp
   const [from, to] = rangeOf(mix.hts, prefix);
   const weights = mix.value.slice(from, to);
   if (!weights.some((weight) => weight > 0)) return undefined;
-  const values = apportion(value[row] ?? 0, weights);
-  const lines = values.flatMap((part, index) => (part > 0 ? [from + index] : []));
-  if (lines.length === 0) return duty[row] === 0 ? { row, lines, parts: [] } : undefined;
-  const shares = lines.map((line) => values[line - from] ?? 0);
-  const duties = apportion(duty[row] ?? 0, shares);
-  const parts = lines.map((line, index): PortionRow => {
-    const code = mix.hts[line] ?? "";
-    return { hts: code, value: shares[index] ?? 0, duty: duties[index] ?? 0, span: mix.spans.get(code) };
-  });
-  return { row, lines, parts };
+  const rows: number[] = [];
+  const parts: number[] = [];
+  for (const [index, part] of apportion(value[row] ?? 0, weights).entries()) {
+    if (part === 0) continue;
+    rows.push(from + index);
+    parts.push(part);
+  }
+  if (rows.length === 0) return duty[row] === 0 ? { row, rows, value: [], duty: [] } : undefined;
+  return { row, rows, value: parts, duty: apportion(duty[row] ?? 0, parts) };
 }
 
-/** By number: rows of a flow may lie within each other. */
-function inOrder(spread: readonly Spread[]): PortionRow[] {
-  const rows = spread.flatMap(({ parts }) => parts);
-  const ordered = rows.every(({ hts }, index) => index === 0 || (rows[index - 1]?.hts ?? "") <= hts);
-  return ordered ? rows : rows.sort((a, b) => (a.hts < b.hts ? -1 : a.hts > b.hts ? 1 : 0));
+/** All lines in the order of their numbers: rows of a flow may lie within each other. */
+function inOrder(spread: readonly Spread[]): PickedRows {
+  const [rows, value, duty]: [number[], number[], number[]] = [[], [], []];
+  let ordered = true;
+  for (const one of spread)
+    for (let index = 0; index < one.rows.length; index += 1) {
+      const line = one.rows[index] as number;
+      if (rows.length > 0 && (rows[rows.length - 1] as number) > line) ordered = false;
+      rows.push(line);
+      value.push(one.value[index] as number);
+      duty.push(one.duty[index] as number);
+    }
+  return ordered ? { rows, value, duty } : sortedRows({ rows, value, duty });
+}
+
+function sortedRows({ rows, value, duty }: PickedRows): PickedRows {
+  const order = [...rows.keys()].sort((a, b) => (rows[a] as number) - (rows[b] as number) || a - b);
+  const sorted = (column: readonly number[]): number[] => order.map((index) => column[index] as number);
+  return { rows: sorted(rows), value: sorted(value), duty: sorted(duty) };
 }

@@ -1,15 +1,10 @@
 /** Adds priced trade up by any grouping. Sums are exact: whole dollars first, then one multiplication a class. */
-
+import { type Cell, cellsOf, cellsOfAll, type GroupOf } from "./cells.js";
 import { type Fixed, fromFixed, toFixed, wholeDollars } from "./fixed.js";
-import {
-  type BaseClass,
-  type PriceClass,
-  type PricedFlow,
-  type PricedLayer,
-  type Status,
-  statusOf,
-} from "./priced.js";
+import type { PricedFlow, PricedLayer, Status } from "./priced.js";
 import { type Decimal, type Usd, usd } from "./units.js";
+
+export type { Cell, GroupOf } from "./cells.js";
 
 /** Sums of one group of rows or layers. */
 export interface Sums {
@@ -21,19 +16,6 @@ export interface Sums {
 }
 
 export type Coverage = Readonly<Record<Status, Usd>>;
-
-/** Names the group of a row. */
-export type GroupOf = (flow: PricedFlow["flow"], row: number) => string;
-
-/** Rows of one class, one base class, and perhaps one group. */
-export interface Cell {
-  readonly priceClass: PriceClass;
-  readonly base: BaseClass;
-  readonly status: Status;
-  value: number;
-  rows: number;
-  observed: number;
-}
 
 /** Sums while they are being added up. */
 interface Adding {
@@ -98,49 +80,6 @@ export function sumsWhere(priced: readonly PricedFlow[], fits: (cell: Cell) => b
   const groups = new Map<string, Adding>([["", { imports: 0, duty: 0n, atLeast: false }]]);
   for (const cell of cellsOfAll(priced)) if (fits(cell)) add(groups, "", cell, dutyOf(cell), isOpen(cell));
   return summed(groups).get("") as Sums;
-}
-
-const wholes = new WeakMap<PricedFlow, readonly Cell[]>();
-/** Cells of whole flows, made once. */
-function cellsOfAll(priced: readonly PricedFlow[]): Cell[] {
-  return priced.flatMap((flow) => {
-    const cells = wholes.get(flow) ?? [
-      ...(cellsOf(flow, () => "")
-        .get("")
-        ?.values() ?? []),
-    ];
-    wholes.set(flow, cells);
-    return cells;
-  });
-}
-
-function cellsOf(priced: PricedFlow, groupOf: GroupOf): Map<string, Map<number, Cell>> {
-  const groups = new Map<string, Map<number, Cell>>();
-  const { flow, of, baseOf, bases } = priced;
-  for (let row = 0; row < of.length; row += 1) {
-    const group = groupOf(flow, row);
-    let cells = groups.get(group);
-    if (cells === undefined) {
-      cells = new Map();
-      groups.set(group, cells);
-    }
-    const id = (of[row] as number) * bases.length + (baseOf[row] as number);
-    let cell = cells.get(id);
-    if (cell === undefined) {
-      cell = emptyCell(priced, row);
-      cells.set(id, cell);
-    }
-    cell.value += flow.value[row] as number;
-    cell.rows += 1;
-    cell.observed += flow.duty[row] as number;
-  }
-  return groups;
-}
-
-function emptyCell({ of, baseOf, classes, bases }: PricedFlow, row: number): Cell {
-  const priceClass = classes[of[row] ?? 0] as PriceClass;
-  const base = bases[baseOf[row] ?? 0] as BaseClass;
-  return { priceClass, base, status: statusOf(priceClass, base), value: 0, rows: 0, observed: 0 };
 }
 
 const dutyOf = (cell: Cell): Fixed => fixedOf(cell.priceClass.duty) * weight(cell) + baseDuty(cell);

@@ -1,12 +1,14 @@
 /** Prices a year of trade as assumptions spread and split it. */
-import { onlyBaseWasDue } from "./base-classes.js";
+
 import type { Origin } from "./country.js";
 import { type Flow, isMixed } from "./flow.js";
-import { AS_RECORDED, type Portion, portionOf, rowsOf } from "./portion.js";
+import { onlyBaseWasDue } from "./only-base.js";
+import { AS_RECORDED, type Portion, portionOf } from "./portion.js";
 import { splitByClaim } from "./preference.js";
 import { priceFlow } from "./price.js";
 import type { Assumptions, PricedFlow, Question } from "./priced.js";
 import type { Schedule } from "./schedule.js";
+import { shareNumbers } from "./shared-numbers.js";
 import { spreadFlow } from "./spread.js";
 
 /**
@@ -22,6 +24,30 @@ export const priceTrade = (
   portionsOf(flow, origin, question).map((portion) =>
     priceFlow(portion.flow, origin, schedule, question, portion.terms),
   );
+
+/** A year of trade of one origin. */
+export interface OriginTrade {
+  readonly origin: Origin;
+  readonly flow: Flow;
+}
+
+/** Prices the trade of several origins: the same as each alone, but what they have in common is worked out once. */
+export function priceTrades(
+  trade: readonly OriginTrade[],
+  schedule: Schedule,
+  question: Question,
+): PricedFlow[] {
+  shareTrade(trade, question.assume);
+  return trade.flatMap(({ flow, origin }) => priceTrade(flow, origin, schedule, question));
+}
+
+/** Puts the numbers of all trade in one list, before it is spread and split. */
+export function shareTrade(trade: readonly OriginTrade[], { productMix }: Assumptions): void {
+  const columns = trade.map(({ flow }) => flow.hts);
+  const mixed = columns.length > 1 && columns.some((hts) => hts.some(isMixed));
+  const mix = mixed ? productMix?.() : undefined;
+  shareNumbers(mix ? [...columns, mix.hts] : columns);
+}
 
 const known = new WeakMap<Flow, WeakMap<Assumptions, { past: Schedule; portions: readonly Portion[] }>>();
 
@@ -45,9 +71,11 @@ function makePortions(flow: Flow, origin: Origin, assume: Assumptions, past: Sch
   if (mix === undefined) return claimPortions(flow, origin, assume, past);
   const wasOnlyBase = onlyBaseWasDue({ hts: mix.hts, year: flow.year }, origin, past);
   const { rows, portions } = spreadFlow(flow, mix, wasOnlyBase);
+  const others = [...flow.hts.keys()].filter((row) => !rows.has(row));
+  const dollarsOf = (column: readonly number[]) => others.map((row) => column[row] as number);
   const kept = portionOf(
     flow,
-    rowsOf(flow).filter((_, row) => !rows.has(row)),
+    { rows: others, value: dollarsOf(flow.value), duty: dollarsOf(flow.duty) },
     AS_RECORDED,
   );
   return [...kept.flatMap((portion) => claimPortions(portion.flow, origin, assume, past)), ...portions];

@@ -9,7 +9,7 @@ import type { Change } from "../domain/scenario.js";
 import type { Schedule, View } from "../domain/schedule.js";
 import { type Sector, sectorsOf } from "../domain/sector.js";
 import { coverageOf, type Sums, sumsWhere, tallyRows } from "../domain/tally.js";
-import { priceTrade } from "../domain/trade.js";
+import { priceTrades } from "../domain/trade.js";
 import { effectiveRate, type Rate, type Usd } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import { parseDay } from "../parse.js";
@@ -51,10 +51,8 @@ export function price(schedule: Schedule, flows: readonly Flow[], settings: Sett
   const date = dayWithin(schedule, settings.date);
   const origins = flows.map((flow) => originOf(schedule, flow));
   const law = changedLaw(schedule, changes, date, origins);
-  const portions = flows.flatMap((flow, index) => {
-    const origin = origins[index];
-    return origin ? priceTrade(flow, origin, law, { date, view, assume, past: schedule }) : [];
-  });
+  const trade = flows.map((flow) => ({ flow, origin: originOf(schedule, flow) }));
+  const portions = priceTrades(trade, law, { date, view, assume, past: schedule });
   const { imports, duty, atLeast } = sumsWhere(portions, ({ status }) => status !== "outside");
   const rate = effectiveRate(duty, imports);
   return { imports, duty, rate, atLeast, coverage: coverageOf(portions), portions };

@@ -61,5 +61,9 @@ export function loadProductMix(reader: Reader, dataset: string): ProductMix {
     for (const [row, ...span] of dated) spans.set(hts[row] ?? "", span);
   }
   const hts = [...sums.keys()].filter((code) => !isOutsideTariffBase(code)).sort();
-  return { hts, value: hts.map((code) => sums.get(code) ?? 0), spans };
+  const dated = hts.flatMap((code, line) => {
+    const span = spans.get(code);
+    return span ? [[line, ...span] as const] : [];
+  });
+  return { hts, value: hts.map((code) => sums.get(code) ?? 0), dated };
 }

@@ -46,7 +46,7 @@ const dutyOf = (prices: readonly PricedFlow[]): string => sumsWhere(prices, () =
 const MIX: ProductMix = {
   hts: ["0101210010", "0102290000", "8471300100", "8471500150", "8708998180"],
   value: [7, 11, 1_000_003, 29, 0],
-  spans: new Map(),
+  dated: [],
 };
 const mixedRows = fc
   .uniqueArray(fc.constantFrom("01", "0101", "84", "8471", "87", "8708998180", "9801001012", "99"), {

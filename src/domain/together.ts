@@ -1,0 +1,96 @@
+/** Trade of several origins that owe alike, added up line by line. */
+import type { Duty } from "./duty.js";
+import type { Flow } from "./flow.js";
+import type { Portion } from "./portion.js";
+import type { Schedule } from "./schedule.js";
+import { numbersAt, placesOf } from "./shared-numbers.js";
+import { type Decimal, decimal } from "./units.js";
+
+/** Numbers that the law treats alike stand for each other: one of each class. */
+interface Samples {
+  /** Class of each number of a list. */
+  readonly of: Int32Array;
+  /** The list of one number of each class. */
+  readonly samples: readonly string[];
+}
+
+/**
+ * One flow of the rows of several, whose numbers stand in one list. A duty on it is the sum of the duties on them: rows of
+ * a class are added up unless a rate that counts the base duty in lies between what customs calculated on them, because
+ * such a rate tops up the one and not the other.
+ */
+export function together(
+  portions: readonly Portion[],
+  { of, samples }: Samples,
+  allIn: readonly Decimal[],
+): Flow {
+  const [first] = portions as [Portion];
+  const bands = allIn.length + 1;
+  const size = samples.length * bands;
+  const [value, duty, met] = [new Float64Array(size), new Float64Array(size), new Uint8Array(size)];
+  const bandOf = bandsOf(allIn);
+  for (const { flow } of portions) {
+    const { at } = placesOf(flow.hts);
+    for (let row = 0; row < flow.hts.length; row += 1) {
+      const [dollars, paid] = [flow.value[row] as number, flow.duty[row] as number];
+      const place = at ? (at[row] as number) : row;
+      const cell = (of[place] as number) * bands + bandOf(dollars, paid);
+      value[cell] = (value[cell] as number) + dollars;
+      duty[cell] = (duty[cell] as number) + paid;
+      met[cell] = 1;
+    }
+  }
+  const cells: number[] = [];
+  for (let cell = 0; cell < size; cell += 1) if (met[cell] === 1) cells.push(cell);
+  return {
+    ...first.flow,
+    dated: [],
+    hts: numbersAt(
+      samples,
+      cells.map((cell) => Math.floor(cell / bands)),
+    ),
+    value: cells.map((cell) => value[cell] as number),
+    duty: cells.map((cell) => duty[cell] as number),
+  };
+}
+
+/** How many of some rates a duty on a value comes to; exact in integers. */
+function bandsOf(rates: readonly Decimal[]): (value: number, duty: number) => number {
+  const scale = 10 ** Math.max(0, ...rates.map((rate) => rate.decimalPlaces()));
+  const scaled = rates.map((rate) => rate.times(scale).toNumber()).sort((a, b) => a - b);
+  return (value, duty) => {
+    let band = 0;
+    while (band < scaled.length && reaches(duty, scale, scaled[band] as number, value)) band += 1;
+    return band;
+  };
+}
+
+function reaches(duty: number, scale: number, rate: number, value: number): boolean {
+  const [paid, due] = [duty * scale, rate * value];
+  return Number.isSafeInteger(paid) && Number.isSafeInteger(due)
+    ? paid >= due
+    : BigInt(duty) * BigInt(scale) >= BigInt(rate) * BigInt(value);
+}
+
+const known = new WeakMap<Schedule, readonly Decimal[]>();
+/** All-in rates of a schedule: those that count the base duty in, on whatever day. */
+export function allInRates(schedule: Schedule): readonly Decimal[] {
+  const rates = known.get(schedule) ?? ratesIn(schedule);
+  known.set(schedule, rates);
+  return rates;
+}
+
+function ratesIn({ measures }: Schedule): Decimal[] {
+  const duties = measures.flatMap(({ versions }) =>
+    versions.flatMap(({ duty, byOrigin, transit }) => [
+      duty,
+      ...[...byOrigin, ...transit].flatMap((one) => one.duty ?? []),
+    ]),
+  );
+  return [...new Set(duties.flatMap(toppedUpTo))].map((rate) => decimal(rate));
+}
+
+function toppedUpTo(duty: Duty): string[] {
+  if (duty.kind === "top-up") return [duty.to.toFixed()];
+  return duty.kind === "quota" ? [...toppedUpTo(duty.inside), ...toppedUpTo(duty.outside)] : [];
+}
