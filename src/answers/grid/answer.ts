@@ -8,7 +8,7 @@ import type { View } from "../../domain/schedule.js";
 import { UserError } from "../../errors.js";
 import type { Chunk } from "../../report.js";
 import { checkDay } from "../days.js";
-import { csvRows, HEAD, jsonRows } from "./rows.js";
+import { gridRows, HEAD } from "./rows.js";
 
 export const GRID_FORMATS = ["csv", "ndjson", "parquet"] as const;
 
@@ -44,10 +44,9 @@ const originsOf = ({ origin }: GridFlags, context: Context): Origin[] =>
   );
 
 function* text(grids: Grids, origins: readonly Origin[], format: "csv" | "ndjson"): Generator<string> {
-  const write = format === "csv" ? csvRows : jsonRows;
   if (format === "csv") yield HEAD;
   for (const make of grids) {
-    const grid = make();
-    for (const origin of origins) yield write(grid, origin);
+    const rowsOf = gridRows(make(), format);
+    for (const origin of origins) yield rowsOf(origin);
   }
 }

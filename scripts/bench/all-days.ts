@@ -1,0 +1,27 @@
+/** Works out every rate of every line, origin and day the law changed on, and counts them. */
+import { join } from "node:path";
+import { daysOfLaw } from "../../src/domain/change-days.js";
+import { rateBook } from "../../src/domain/day-rates.js";
+import { gridOf } from "../../src/domain/grid.js";
+import { createContext } from "../../src/load/context.js";
+
+const schedule = createContext(join(import.meta.dirname, "../../data"), "0").schedule();
+const book = rateBook(schedule, "law");
+const origins = [...schedule.origins.values()].filter(({ code }) => code !== "EU");
+const [, , onlyDay] = process.argv;
+const days =
+  onlyDay === undefined
+    ? daysOfLaw(schedule, "law")
+    : daysOfLaw(schedule, "law").filter((day) => day === onlyDay);
+let [known, unknown] = [0, 0];
+for (const day of days) {
+  const { classOf, cellsOf } = gridOf(book, schedule.base, day);
+  for (const origin of origins) {
+    const cells = cellsOf(origin);
+    for (const id of classOf) {
+      if (cells[id]?.total === null) unknown += 1;
+      else known += 1;
+    }
+  }
+}
+console.log(JSON.stringify({ days: days.length, origins: origins.length, known, unknown }));
