@@ -2,14 +2,17 @@
 import type { Context } from "../command.js";
 import type { View } from "../domain/schedule.js";
 import { sumsWhere } from "../domain/tally.js";
-import { effectiveRate, minusUsd, type Usd } from "../domain/units.js";
+import { effectiveRate, minusUsd } from "../domain/units.js";
 import type { Cell, Column, Report } from "../report.js";
 import type { ScenarioText } from "../texts/scenario.js";
 import { changesInWords } from "./change-words.js";
-import { type Grouping, grouped } from "./group.js";
+import { groupsBeside } from "./compare-groups.js";
+import type { Grouping } from "./group.js";
 import type { ScenarioRun } from "./run-scenario.js";
 import { ran } from "./scenario.js";
 import { tariffBase } from "./scenario-lines.js";
+import { changeNotes } from "./scenario-notes.js";
+import { notesOf } from "./scenario-words.js";
 
 export interface ComparedCase {
   readonly name: string;
@@ -18,6 +21,7 @@ export interface ComparedCase {
 
 interface RanCase extends ComparedCase {
   readonly run: ScenarioRun;
+  readonly notes: readonly string[];
 }
 
 const COLUMNS: readonly Column[] = [
@@ -30,31 +34,41 @@ const COLUMNS: readonly Column[] = [
   { key: "from_first_pp", title: "pp", kind: "points", drop: 2 },
 ];
 
-/** One row a case; with a grouping, one row a group and a duty a case. Units: dollars, fractions of customs value. */
+/** One row a case; with a grouping, one row a group and its figures in each case. Units: dollars, fractions of customs value. */
 export async function answerCompare(
   cases: readonly ComparedCase[],
   { by, view }: { readonly by: readonly Grouping[] | undefined; readonly view: View },
   context: Context,
 ): Promise<Report> {
   const runs: RanCase[] = [];
-  for (const one of cases) runs.push({ ...one, run: (await ran(one.text, view, undefined, context)).run });
-  const open = runs.filter(({ run }) => sumsWhere(run.changed, () => true).atLeast).map(({ name }) => name);
+  for (const one of cases) {
+    const { run, titles } = await ran(one.text, view, undefined, context);
+    runs.push({ ...one, run, notes: [...changeNotes(run, context.schedule()), ...notesOf(run, titles)] });
+  }
   return {
     title: `${runs.length} scenarios side by side`,
     heading: runs.map(
       ({ name, text }) =>
         `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law as it was"}`,
     ),
-    ...(by === undefined ? byCase(runs) : byGroup(runs, by, context)),
-    total: null,
+    ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),
     notes: [
       "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.",
-      ...(open.length > 0
-        ? [`Lower bounds, because part of the goods have duties that cannot be computed: ${open.join(", ")}.`]
-        : []),
+      ...notesOfAll(runs),
     ],
     facts: {},
   };
+}
+
+/** Notes that all cases share once, then those of each under its name. */
+function notesOfAll(runs: readonly RanCase[]): string[] {
+  const shared = (note: string) => runs.every(({ notes }) => notes.includes(note));
+  return [
+    ...(runs[0]?.notes.filter(shared) ?? []),
+    ...runs.flatMap(({ name, notes }) =>
+      notes.filter((note) => !shared(note)).map((note) => `${name}: ${note}`),
+    ),
+  ];
 }
 
 const owedIn = ({ run }: RanCase) => {
@@ -62,7 +76,7 @@ const owedIn = ({ run }: RanCase) => {
   return { duty, imports, rate: effectiveRate(duty, tariffBase(run)) };
 };
 
-function byCase(runs: readonly RanCase[]): Pick<Report, "columns" | "rows"> {
+function byCase(runs: readonly RanCase[]): Pick<Report, "columns" | "rows" | "total"> {
   const [first] = runs.map(owedIn);
   const rows = runs.map((one): Cell[] => {
     const { duty, imports, rate } = owedIn(one);
@@ -70,36 +84,5 @@ function byCase(runs: readonly RanCase[]): Pick<Report, "columns" | "rows"> {
     const points = rate && first?.rate ? rate.minus(first.rate).times(100) : null;
     return [one.name, changesInWords(one.text.changes).join(", "), imports, duty, rate, apart, points];
   });
-  return { columns: COLUMNS, rows };
-}
-
-/** Groups by the size of the first case. */
-function byGroup(
-  runs: readonly RanCase[],
-  by: readonly Grouping[],
-  context: Context,
-): Pick<Report, "columns" | "rows"> {
-  const tallies = runs.map(({ run }) => grouped(run, by, context.names(), tariffBase(run)));
-  const ids = [...new Set(tallies.flatMap(({ after }) => [...after.keys()]))];
-  const size = (id: string) => tallies[0]?.after.get(id)?.imports.toNumber() ?? 0;
-  ids.sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
-  const label = (id: string) =>
-    tallies[0]
-      ?.partsOf(id)
-      .map((part) => part.label)
-      .join(" / ") ?? id;
-  return {
-    columns: [
-      { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
-      { key: "label", title: "", kind: "text", drop: 0 },
-      ...runs.map(
-        ({ name }, index): Column => ({ key: `${index + 1}_duty_usd`, title: name, kind: "usd", drop: 0 }),
-      ),
-    ],
-    rows: ids.map((id): Cell[] => [
-      id,
-      label(id),
-      ...tallies.map(({ after }): Usd | null => after.get(id)?.duty ?? null),
-    ]),
-  };
+  return { columns: COLUMNS, rows, total: null };
 }

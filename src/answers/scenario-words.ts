@@ -90,21 +90,26 @@ const ratesOf = (version: Version, origins: readonly Origin[]): string[] =>
 
 /** What was assumed, how many dollars are how well known, and what the figures do not say. */
 export function notesOf(run: ScenarioRun, titles: Titles): string[] {
-  const { changed, applied, scenario } = run;
+  const { changed } = run;
   const coverage = coverageOf(changed);
   return [
     `Priced at statutory rates ${dollars(coverage.statutory)}, at estimated ones ${dollars(coverage.estimated)}; unknown ${dollars(coverage.unknown)}; outside the tariff base (chapters 98-99) ${dollars(coverage.outside)}. Rates are of goods of chapters 1-97.`,
     ...assumptionNotes(run, titles),
     ...suffixNotes(run),
     ...(coverage.unknown.gt(0) ? [unknownNote(run)] : []),
-    ...applied.revived.map(
-      ({ id, termsOf }) => `${id} was not in force on ${scenario.date}; its terms of ${termsOf} are used.`,
-    ),
-    ...(scenario.date > applied.schedule.asOf
-      ? [`The law was checked to ${applied.schedule.asOf}; later days extrapolate it.`]
-      : []),
+    ...lawNotes(run),
   ];
 }
+
+/** Where the law of a scenario is not simply that of its day. */
+export const lawNotes = ({ applied, scenario }: ScenarioRun): string[] => [
+  ...applied.revived.map(
+    ({ id, termsOf }) => `${id} was not in force on ${scenario.date}; its terms of ${termsOf} are used.`,
+  ),
+  ...(scenario.date > applied.schedule.asOf
+    ? [`The law was checked to ${applied.schedule.asOf}; later days extrapolate it.`]
+    : []),
+];
 
 function assumptionNotes({ changed }: ScenarioRun, titles: Titles): string[] {
   return Object.entries(titles).flatMap(([kind, title]) => {

@@ -35,7 +35,6 @@ export interface Asked {
 /** @throws {UserError} on a day before the data begins, a change that changes nothing, unknown flows or levers. */
 export async function answerScenario(text: ScenarioText, asked: Asked, context: Context): Promise<Report> {
   const { by, top, view, entries } = asked;
-  checkDay(text.date, "--date", context);
   const book = entries === undefined ? undefined : await bookOf(entries, context);
   const { run, titles, assume, inputs } = await ran(text, view, book, context);
   const answered = await responseOf(run, text, asked, inputs, context);
@@ -57,7 +56,10 @@ export async function answerScenario(text: ScenarioText, asked: Asked, context: 
   };
 }
 
-/** The scenario priced. @throws {UserError} on a change that changes nothing, or no trade to price. */
+/**
+ * The scenario priced.
+ * @throws {UserError} on a day before the data begins, a change that changes nothing, or no trade to price.
+ */
 export async function ran(text: ScenarioText, view: View, book: Book | undefined, context: Context) {
   checkDay(text.date, "--date", context);
   const schedule = context.schedule();

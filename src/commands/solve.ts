@@ -1,9 +1,9 @@
 import { answerBreakEven } from "../answers/levers/break-even.js";
+import { soughtLever } from "../answers/levers/check-solve.js";
 import { GOALS } from "../answers/levers/goals.js";
 import { answerSolve } from "../answers/levers/solve.js";
 import { MODELS, responseAsked } from "../answers/response/settings.js";
 import { defineCommand, flag, repeated } from "../command.js";
-import { UserError } from "../errors.js";
 import { oneOf, parseDay, parseNumber } from "../parse.js";
 import { parseCosts, parseLeverRate, parseTarget } from "../texts/levers.js";
 import { questionOf } from "../texts/question.js";
@@ -67,46 +67,10 @@ export default defineCommand({
     const given = { origin, product, date, assume };
     const question = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const text = await questionOf(argument, question, new Map(), context);
-    const lever = flags.with ?? flags.lever;
-    if (lever === undefined)
-      throw new UserError("expected the lever whose rate is looked for", {
-        where: "--lever",
-        hint: "for example --lever reciprocal",
-      });
-    checkTogether(flags);
+    const lever = soughtLever(flags, context);
     return answerSolve(
       { lever, text, view: "law", target, hold, from, to, response: responseAsked(flags) },
       context,
     );
   },
 });
-
-interface Swap {
-  readonly target?: unknown;
-  readonly hold?: unknown;
-  readonly from?: { readonly lever: string };
-  readonly to?: { readonly lever: string };
-}
-
-/** @throws {UserError} on flags that contradict one another, or say nothing without another. */
-function checkTogether({ target, hold, from, to }: Swap): void {
-  if (target && hold)
-    throw new UserError("expected --target or --hold; got both", {
-      where: "--hold",
-      hint: "leave one of them out",
-    });
-  if (!hold && (from || to))
-    throw new UserError("it says where a lever moves while something is held", {
-      where: from ? "--from" : "--to",
-      hint: "add --hold duty, or leave it out",
-    });
-  if (from && to && from.lever !== to.lever)
-    throw new UserError(`expected one lever that moves; got ${from.lever} and ${to.lever}`, {
-      where: "--to",
-    });
-  if (hold && (from === undefined || to === undefined))
-    throw new UserError("expected where the other lever starts and goes", {
-      where: "--hold",
-      hint: "for example --from auto=25 --to auto=15 --with reciprocal",
-    });
-}

@@ -16,9 +16,16 @@ export function parseLeverRate(text: string): { readonly lever: string; readonly
 }
 
 function percentOf(text: string): Decimal {
-  const value = parseNumber(text.replace(/%$/, ""));
-  if (value < 0) throw new UserError(`expected a rate of zero or more; got "${text}"`);
-  return decimal(value);
+  const value = exact(text);
+  if (value.lt(0)) throw new UserError(`expected a rate of zero or more; got "${text}"`);
+  return value;
+}
+
+/** Every digit that was written. */
+function exact(text: string): Decimal {
+  const digits = text.trim().replace(/%$/, "");
+  parseNumber(digits);
+  return decimal(digits.trim().replace(/^\+/, ""));
 }
 
 const GOALS = ["duty", "rate", "added", "net", "imports", "deficit", "price"] as const;
@@ -29,7 +36,7 @@ export function parseTarget(text: string): {
   readonly value: Decimal;
 } {
   const [goal, value] = pairOf(text, "a goal and its value such as duty=30e9 or rate=20");
-  return { goal: oneOf(GOALS)(goal), value: decimal(parseNumber(value.replace(/%$/, ""))) };
+  return { goal: oneOf(GOALS)(goal), value: exact(value) };
 }
 
 const COSTS = ["domestic", "foreign", "fees", "dutiable"] as const;
@@ -39,7 +46,9 @@ export function parseCosts(text: string): Readonly<Record<(typeof COSTS)[number]
   const example = "costs such as domestic=70,foreign=50,fees=0,dutiable=50";
   const given = text.split(",").map((part) => {
     const [name, value] = pairOf(part, example);
-    return [oneOf(COSTS)(name), parseNumber(value)] as const;
+    const amount = parseNumber(value);
+    if (amount < 0) throw new UserError(`expected ${name} of zero or more; got "${value}"`);
+    return [oneOf(COSTS)(name), amount] as const;
   });
   const costs = Object.fromEntries(given) as Partial<Record<(typeof COSTS)[number], number>>;
   const { domestic, foreign } = costs;
@@ -48,16 +57,32 @@ export function parseCosts(text: string): Readonly<Record<(typeof COSTS)[number]
   return { domestic, foreign, fees: costs.fees ?? 0, dutiable: costs.dutiable ?? foreign };
 }
 
+/** More rates than this are a slip of the keyboard. */
+const MOST_RATES = 100_000;
+
 /** `auto=0:50:5`, or `auto=0,15,25`: a lever and the rates to try, in per cent. @throws {UserError} */
 export function parseAxis(text: string): { readonly lever: string; readonly rates: readonly Decimal[] } {
   const [lever, list] = pairOf(text, "a lever and rates such as auto=0:50:5 or auto=0,15,25");
-  if (!list.includes(":")) return { lever, rates: list.split(",").map(percentOf) };
+  if (!list.includes(":")) return { lever, rates: inOrder(list.split(",").map(percentOf)) };
   const [from, to, step = decimal(1)] = list.split(":").map(percentOf);
   if (from === undefined || to === undefined || step.lte(0) || to.lt(from))
     throw new UserError(`expected FROM:TO:STEP such as 0:50:5; got "${list}"`);
-  const count = to.minus(from).div(step).floor().toNumber();
-  return { lever, rates: Array.from({ length: count + 1 }, (_, index) => from.plus(step.times(index))) };
+  const count = to.minus(from).div(step).floor().plus(1);
+  if (count.gt(MOST_RATES))
+    throw new UserError(`expected at most ${MOST_RATES} rates; got ${count.toFixed()}`, {
+      hint: "take larger steps",
+    });
+  return {
+    lever,
+    rates: Array.from({ length: count.toNumber() }, (_, index) => from.plus(step.times(index))),
+  };
 }
+
+/** From the lowest to the highest, each once. */
+const inOrder = (rates: readonly Decimal[]): Decimal[] =>
+  [...rates]
+    .sort((a, b) => a.cmp(b))
+    .filter((rate, index, sorted) => index === 0 || !rate.eq(sorted[index - 1] ?? rate.plus(1)));
 
 /** `auto=15 reciprocal=floor:15`: a case by its levers. @throws {UserError} on one that is there twice. */
 export function parseLevers(text: string): {

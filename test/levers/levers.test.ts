@@ -1,12 +1,14 @@
 /** What is read off a line is what the law, priced at that rate, says. */
 import { describe, expect, test } from "vitest";
+import { answerCompare } from "../../src/answers/compare.js";
+import { heatMap } from "../../src/answers/levers/heat-map.js";
 import { pricedAt } from "../../src/answers/levers/plane.js";
 import { answerSolve } from "../../src/answers/levers/solve.js";
 import type { AskedRate } from "../../src/answers/levers/solve-problem.js";
 import { type Axis, answerSweep } from "../../src/answers/levers/sweep.js";
 import { decimal } from "../../src/domain/units.js";
 import { createContext } from "../../src/load/context.js";
-import { isDecimal, type Report } from "../../src/report.js";
+import { isDecimal, plain, type Report } from "../../src/report.js";
 import { questionOf } from "../../src/texts/question.js";
 import { DATA } from "../shipped.js";
 
@@ -41,7 +43,7 @@ describe("solve, trade as it was", () => {
     const report = await solve({ target: { goal: "rate", value: decimal(20) } });
     const [rate] = texts(report, "rate_pct");
     const { duty, base } = await pricedAt(levers("reciprocal"), percents(String(rate)), context);
-    expect(duty.div(base).toNumber()).toBeCloseTo(0.2, 7);
+    expect(duty.div(base).toNumber()).toBeCloseTo(0.2, 13);
   });
 
   test("what cars owe less at 15 % than at 25 % the reciprocal tariff makes up for", async () => {
@@ -53,13 +55,15 @@ describe("solve, trade as it was", () => {
     const [rate] = texts(report, "rate_pct");
     const before = await pricedAt(levers("auto"), percents(25), context);
     const after = await pricedAt(levers("auto", "reciprocal"), percents(15, String(rate)), context);
-    expect(after.duty.div(before.duty).toNumber()).toBeCloseTo(1, 7);
+    expect(after.duty.minus(before.duty).abs().toNumber()).toBeLessThan(0.01);
   });
 
   test("a duty below what is owed without the lever is out of reach", async () => {
     const report = await solve({ target: { goal: "duty", value: decimal(1) } });
     expect([report.rows, report.findings]).toEqual([[], true]);
     expect(report.notes[0]).toMatch(/^No rate of reciprocal/);
+    const beyond = await solve({ target: { goal: "duty", value: decimal("99e12") } });
+    expect([beyond.rows, beyond.findings]).toEqual([[], true]);
   });
 });
 
@@ -78,4 +82,49 @@ test("when trade answers there are two rates below the peak of revenue, and none
     );
   expect(texts(await solve(25e9), "side")).toEqual(["duty rises", "duty falls"]);
   expect((await solve(90e9)).findings).toBe(true);
+});
+
+test("a map of more rates than fit shows rates equally far apart, and stays narrow", () => {
+  const axes: Axis[] = [
+    { lever: "auto", rates: Array.from({ length: 101 }, (_, rate) => decimal(rate)) },
+    { lever: "reciprocal", rates: Array.from({ length: 201 }, (_, rate) => decimal(rate)) },
+  ];
+  const swept = (axes[0]?.rates ?? []).flatMap((auto) =>
+    (axes[1]?.rates ?? []).map((other) => {
+      const duty = auto.plus(other);
+      return { point: [auto, other], imports: decimal(1), duty, rate: duty };
+    }),
+  );
+  const [, head = "", ...rows] = heatMap(axes, swept);
+  expect(head).toContain("across from 0 to 200 %");
+  expect(rows.map((row) => Number(row.slice(0, 3)))).toEqual(
+    Array.from({ length: 34 }, (_, line) => line * 3),
+  );
+  expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([4 + 41]));
+});
+
+describe("compare by group", async () => {
+  const cases = [];
+  for (const auto of ["25", "15"])
+    cases.push({ name: auto, text: await questionOf(null, {}, new Map([["auto", auto]]), context) });
+  const report = await answerCompare(cases, { by: ["sector"], view: "law" }, context);
+
+  test("groups add up to the total, and each is its distance from the first", () => {
+    for (const key of ["case1_duty_usd", "case2_duty_usd", "case2_from_first_usd"]) {
+      const cells = column(report, key).filter(isDecimal);
+      const sum = cells.reduce((total, cell) => total.plus(cell), decimal(0));
+      expect([key, sum.toFixed()]).toEqual([key, String(plain(report.total?.[key] ?? null))]);
+    }
+    const [first, second, apart] = ["case1_duty_usd", "case2_duty_usd", "case2_from_first_usd"].map((key) =>
+      column(report, key).filter(isDecimal),
+    );
+    expect(apart?.map(String)).toEqual(second?.map((duty, row) => String(duty.minus(first?.[row] ?? 0))));
+  });
+
+  test("ten points less on cars are ten points less of cars, and nothing of steel", () => {
+    const apart = Object.fromEntries(
+      texts(report, "group").map((group, row) => [group, column(report, "case2_from_first_pp")[row]]),
+    );
+    expect([String(apart.cars), String(apart.steel)]).toEqual(["-10", "0"]);
+  });
 });

@@ -1,5 +1,5 @@
 /** Duty as a function of the rates of levers: priced at a few rates, exact between them where it is a straight line. */
-import type { Context } from "../../command.js";
+import type { Assumed, Context } from "../../command.js";
 import type { View } from "../../domain/schedule.js";
 import { sumsWhere } from "../../domain/tally.js";
 import { type Decimal, decimal } from "../../domain/units.js";
@@ -19,6 +19,8 @@ export interface Priced {
   readonly base: Decimal;
   readonly imports: Decimal;
   readonly atLeast: boolean;
+  /** What the figures rest on that nobody stated. */
+  readonly assumed: readonly string[];
 }
 
 export interface Levers {
@@ -42,11 +44,22 @@ const textAt = ({ names, text }: Levers, point: Point): ScenarioText => ({
 
 /** What trade owes at a point. @throws {UserError} on a lever there is none of, or that reaches nothing. */
 export async function pricedAt(levers: Levers, point: Point, context: Context): Promise<Priced> {
-  const { run, inputs } = await ran(textAt(levers, point), levers.view, undefined, context);
+  const { run, inputs, titles } = await ran(textAt(levers, point), levers.view, undefined, context);
   const all = sumsWhere(run.changed, () => true);
   const base = sumsWhere(run.changed, ({ status }) => status !== "outside").imports;
-  return { run, inputs, duty: all.duty, base, imports: all.imports, atLeast: all.atLeast };
+  const { duty, imports, atLeast } = all;
+  return { run, inputs, duty, base, imports, atLeast, assumed: assumedIn(run, titles) };
 }
+
+/** Titles of the assumptions that some of the goods are priced on. */
+const assumedIn = ({ changed }: ScenarioRun, titles: Assumed["titles"]): string[] =>
+  Object.entries(titles).flatMap(([kind, title]) =>
+    changed.some(({ classes, bases }) =>
+      [...classes, ...bases].some(({ assumed }) => assumed.some((one) => one === kind)),
+    )
+      ? [title]
+      : [],
+  );
 
 /** Rates at which lines are drawn and tried, in per cent. */
 const FIRST = decimal(10);
@@ -65,7 +78,7 @@ export interface Plane {
 export async function planeOf(levers: Levers, context: Context): Promise<Plane> {
   const at = (point: Point) => pricedAt(levers, point, context);
   const { names } = levers;
-  for (const name of names) checkLever(name, context);
+  for (const name of names) checkLever(name, "--lever", context);
   const corner = await at(names.map(() => FIRST));
   const steps: Priced[] = [];
   for (const [moved] of names.entries())
@@ -83,12 +96,12 @@ export async function planeOf(levers: Levers, context: Context): Promise<Plane> 
 }
 
 /** @throws {UserError} on a lever there is none of. */
-function checkLever(name: string, context: Context): void {
+export function checkLever(name: string, where: string, context: Context): void {
   const known = context.levers().map((lever) => lever.name);
   if (known.includes(name)) return;
   const near = closest(name, known);
   throw new UserError(`there is no lever "${name}"`, {
-    where: "--lever",
+    where,
     hint: near ? `did you mean ${near}?` : `there are: ${known.join(", ")}`,
   });
 }

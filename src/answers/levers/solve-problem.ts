@@ -12,7 +12,7 @@ import { type Goal, measured, NEEDS_RESPONSE, type Target } from "./goals.js";
 import { checkStraight, type Plane, planeOf, pricedAt } from "./plane.js";
 
 /** A lever at a rate in per cent. */
-interface LeverRate {
+export interface LeverRate {
   readonly lever: string;
   readonly rate: Decimal;
 }

@@ -7,11 +7,13 @@ import { grouped } from "../../numbers.js";
 import type { Cell, Column, Report } from "../../report.js";
 import type { ScenarioText } from "../../texts/scenario.js";
 import { type Goal, UNITS } from "./goals.js";
+import { pricedNotes } from "./priced-notes.js";
 import { type AskedRate, type Problem, problemOf } from "./solve-problem.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "lever", title: "Lever", kind: "text", drop: 0 },
-  { key: "rate_pct", title: "Rate, %", kind: "text", drop: 0 },
+  { key: "rate_shown", title: "Rate, %", kind: "text", drop: 0, tableOnly: true },
+  { key: "rate_pct", title: "Rate, %", kind: "text", drop: 0, machineOnly: true },
   { key: "side", title: "As the rate rises", kind: "text", drop: 1 },
   { key: "gives", title: "Gives", kind: "text", drop: 0, tableOnly: true },
   { key: "result", title: "Result", kind: "text", drop: 0, machineOnly: true },
@@ -46,7 +48,7 @@ function solutionOf({ at, target, exact }: Problem): Solution {
   if (exact === undefined) return inPercent(solveFor(value, target.toNumber()));
   const [lowest, highest] = [0, HIGHEST].map((rate) => ({ rate, result: at(rate).value }));
   const ends = { lowest: lowest ?? NOTHING, highest: highest ?? NOTHING, peak: null };
-  return exact === null || exact.lt(0)
+  return exact === null || exact.lt(0) || exact.gt(HIGHEST)
     ? { ...ends, roots: [] }
     : { ...ends, roots: [{ rate: exact.toNumber(), side: "rising" }] };
 }
@@ -63,17 +65,19 @@ const inPercent = ({ roots, highest, lowest, peak }: Solution): Solution => {
 };
 
 const RATE_PLACES = 6;
+/** As many as a rate of a lever may have, so that it can be given to `scenario`. */
+const MOST_PLACES = 12;
 /** Around a peak the result hardly moves, so its place is known less well than a root's. */
 const PEAK_PLACES = 3;
 const peakText = (rate: number): string => decimal(steady(rate)).toDecimalPlaces(PEAK_PLACES).toFixed();
-const rateText = (rate: number): string => decimal(steady(rate)).toDecimalPlaces(RATE_PLACES).toFixed();
 
 function row(lever: string, rate: number, side: string, { at, exact, goal }: Problem): Cell[] {
   const result = at(rate);
-  const shown = exact ? exact.toDecimalPlaces(RATE_PLACES).toFixed() : rateText(rate);
+  const percent = exact ?? decimal(steady(rate));
   return [
     lever,
-    shown,
+    percent.toDecimalPlaces(RATE_PLACES).toFixed(),
+    percent.toDecimalPlaces(MOST_PLACES),
     `${goal} ${side === "rising" ? "rises" : side === "falling" ? "falls" : `is at its ${side}`}`,
     inWords(goal, decimal(steady(result.value))),
     decimal(steady(result.value)).toFixed(),
@@ -121,12 +125,5 @@ function notesOf(
     exact === undefined
       ? `Model: each line a market of its own (--response ${response?.flags.response}); elasticity ${demand}; found by Brent's method in binary floating point; \`scenario\` at this rate says what it rests on.`
       : "Arithmetic: trade stays as it was, so duty is a straight line in the rate: solved exactly, and the line is checked against the law priced at 0, 30 and 85 %.";
-  return [
-    ...none,
-    ...peak,
-    how,
-    ...(plane.corner.atLeast
-      ? ["Totals are lower bounds: part of the goods have duties that cannot be computed."]
-      : []),
-  ];
+  return [...none, ...peak, how, ...pricedNotes(plane)];
 }

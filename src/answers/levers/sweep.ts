@@ -11,6 +11,7 @@ import { type Model, type ResponseFlags, settingsOf } from "../response/settings
 import { type AnswerAt, answering } from "./behaviour.js";
 import { heatMap } from "./heat-map.js";
 import { type Levers, type Plane, type Point, planeOf, pricedAt } from "./plane.js";
+import { pricedNotes } from "./priced-notes.js";
 
 export interface Axis {
   readonly lever: string;
@@ -163,17 +164,15 @@ const cells = ({ point, imports, duty, rate }: Swept, most: Decimal): Cell[] => 
   most.isZero() ? "" : "█".repeat(Math.round(duty.div(most).times(WIDEST).toNumber())),
 ];
 
-function notesOf({ straight, corner }: Plane, most: Swept, { response, axes }: AskedSweep): string[] {
+function notesOf(plane: Plane, most: Swept, { response, axes }: AskedSweep): string[] {
   const where = axes.map(({ lever }, index) => `${lever} ${most.point[index]?.toFixed()} %`).join(", ");
   return [
     ...(response ? [`Most duty of these points: at ${where}.`] : []),
     response
       ? `Model: each line a market of its own (--response ${response.flags.response}), in binary floating point; \`scenario\` says what it rests on.`
-      : straight
+      : plane.straight
         ? "Arithmetic: trade stays as it was, so duty is a straight line in each rate; it is checked against the law priced at 0 and 85 %."
         : "Arithmetic: trade stays as it was; every point is priced, because duty bends between these rates.",
-    ...(corner.atLeast
-      ? ["Duties are lower bounds: part of the goods have duties that cannot be computed."]
-      : []),
+    ...pricedNotes(plane),
   ];
 }

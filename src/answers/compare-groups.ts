@@ -1,0 +1,83 @@
+/** Groups of trade in several scenarios, side by side: duty, rate, and how far each is from the first. */
+import { effectiveRate, minusUsd, NO_USD, type Usd } from "../domain/units.js";
+import type { Cell, Column, Report } from "../report.js";
+import { type Grouped, type Grouping, grouped, type Names } from "./group.js";
+import type { ScenarioRun } from "./run-scenario.js";
+import { type Line, tariffBase, totalLine } from "./scenario-lines.js";
+
+interface NamedRun {
+  readonly name: string;
+  readonly run: ScenarioRun;
+}
+
+/** What a group owes in one case, and what its rate is of; `null` where goods have no rate. */
+type Owed = Pick<Line, "after" | "base">;
+
+/** One row a group, in the order of its kind, else by its size in the first case. Units: dollars, fractions. */
+export function groupsBeside(
+  runs: readonly NamedRun[],
+  by: readonly Grouping[],
+  names: Names,
+): Pick<Report, "columns" | "rows" | "total"> {
+  const tallies = runs.map(({ run }) => grouped(run, by, names, tariffBase(run)));
+  const [first] = tallies;
+  const labelOf = (id: string) => (first?.partsOf(id) ?? []).map(({ label }) => label).join(" / ");
+  const columns = columnsOf(runs.map(({ name }) => name));
+  const totals = figures(runs.map(({ run }) => totalLine(run, tariffBase(run))));
+  const total = ["total", "Total", ...totals];
+  return {
+    columns,
+    rows: inOrder(tallies).map((id) => [id, labelOf(id), ...figures(tallies.map((one) => owedBy(id, one)))]),
+    total: Object.fromEntries(columns.map(({ key }, index) => [key, total[index] ?? null])),
+  };
+}
+
+function inOrder(tallies: readonly Grouped[]): string[] {
+  const ids = [...new Set(tallies.flatMap(({ after }) => [...after.keys()]))];
+  const [first] = tallies;
+  const order = first?.order;
+  const size = (id: string) => first?.after.get(id)?.imports ?? NO_USD;
+  return order
+    ? ids.sort((a, b) => order.indexOf(a) - order.indexOf(b))
+    : ids.sort((a, b) => size(b).cmp(size(a)) || (a < b ? -1 : 1));
+}
+
+/** A group that a case has not owes nothing there. */
+function owedBy(id: string, { after, baseOf }: Grouped): Owed {
+  const sums = after.get(id);
+  const own = baseOf(id);
+  const duty: Usd = sums?.duty ?? NO_USD;
+  return { after: duty, base: own === undefined ? (sums?.imports ?? NO_USD) : own };
+}
+
+/** For each case its duty and rate, and for all but the first how far they are from it. */
+function figures(cases: readonly Owed[]): Cell[] {
+  const [first] = cases;
+  const was = first && rateOf(first);
+  return cases.flatMap((one, index): Cell[] => {
+    const rate = rateOf(one);
+    if (index === 0 || first === undefined) return [one.after, rate];
+    const points = rate && was ? rate.minus(was).times(100) : null;
+    return [one.after, rate, minusUsd(one.after, first.after), points];
+  });
+}
+
+const rateOf = ({ base, after }: Owed) => (base === null ? null : effectiveRate(after, base));
+
+const columnsOf = (names: readonly string[]): Column[] => [
+  { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
+  { key: "label", title: "", kind: "text", drop: 0 },
+  ...names.flatMap((name, index): Column[] => {
+    const key = `case${index + 1}`;
+    const own: Column[] = [
+      { key: `${key}_duty_usd`, title: name, kind: "usd", drop: 1 },
+      { key: `${key}_rate`, title: name, kind: "rate", drop: 0 },
+    ];
+    if (index === 0) return own;
+    return [
+      ...own,
+      { key: `${key}_from_first_usd`, title: "from first", kind: "usd", drop: 2 },
+      { key: `${key}_from_first_pp`, title: "pp", kind: "points", drop: 3 },
+    ];
+  }),
+];
