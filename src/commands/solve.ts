@@ -1,6 +1,7 @@
 import { answerBreakEven } from "../answers/levers/break-even.js";
-import { soughtLever } from "../answers/levers/check-solve.js";
+import { checkAlone, soughtLever } from "../answers/levers/check-solve.js";
 import { GOALS } from "../answers/levers/goals.js";
+import { checkMoved } from "../answers/levers/plane.js";
 import { answerSolve } from "../answers/levers/solve.js";
 import { MODELS, responseAsked } from "../answers/response/settings.js";
 import { defineCommand, flag, repeated } from "../command.js";
@@ -55,19 +56,24 @@ export default defineCommand({
     compliance: flag("<share>", "part of added duty that is collected, such as 0.9", parseNumber),
     offset: flag("<share>", "part of it that income and payroll taxes lose", parseNumber),
   },
+  dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
   examples: [
     "tariff-calc solve --lever auto --hold duty --from auto=25 --to auto=15 --with reciprocal",
     "tariff-calc solve --lever reciprocal --target rate=20",
     "tariff-calc solve --lever reciprocal --target duty=25e9 --response elastic --elasticity -2",
     "tariff-calc solve --break-even domestic=70,foreign=50,fees=0,dutiable=50",
   ],
-  async run({ argument, flags }, context) {
-    if (flags.breakEven) return answerBreakEven(flags.breakEven);
+  async run({ argument, flags, dataFlags }, context) {
+    if (flags.breakEven) {
+      checkAlone(flags, dataFlags);
+      return answerBreakEven(flags.breakEven);
+    }
     const { origin, product, date, assume, target, hold, from, to } = flags;
     const given = { origin, product, date, assume };
     const question = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    const text = await questionOf(argument, question, new Map(), context);
+    const text = await questionOf(argument, question, dataFlags, context);
     const lever = soughtLever(flags, context);
+    checkMoved([lever, ...(from ? [from.lever] : [])], dataFlags);
     return answerSolve(
       { lever, text, view: "law", target, hold, from, to, response: responseAsked(flags) },
       context,

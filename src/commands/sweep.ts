@@ -1,3 +1,4 @@
+import { checkMoved } from "../answers/levers/plane.js";
 import { answerSweep } from "../answers/levers/sweep.js";
 import { MODELS, responseAsked } from "../answers/response/settings.js";
 import { defineCommand, flag, repeated } from "../command.js";
@@ -39,16 +40,21 @@ export default defineCommand({
     elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
     passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
   },
+  dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
   examples: [
     "tariff-calc sweep --lever auto=0:50:5",
     "tariff-calc sweep --lever auto=0:30:5 --lever reciprocal=0:30:5",
     "tariff-calc sweep --lever reciprocal=0:200:20 --response elastic --elasticity -2 -o sweep.csv",
   ],
-  async run({ argument, flags }, context) {
+  async run({ argument, flags, dataFlags }, context) {
     const { origin, product, date, assume } = flags;
     const given = { origin, product, date, assume };
     const question = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    const text = await questionOf(argument, question, new Map(), context);
+    const text = await questionOf(argument, question, dataFlags, context);
+    checkMoved(
+      (flags.lever ?? []).map(({ lever }) => lever),
+      dataFlags,
+    );
     return answerSweep(
       { axes: flags.lever ?? [], text, view: "law", response: responseAsked(flags) },
       context,

@@ -49,3 +49,21 @@ function swapped({ lever, target, from, to, with: other }: SolveFlags, context: 
     throw mistaken("--with", `expected another lever than ${from.lever}, which moves`);
   return other;
 }
+
+/** @throws {UserError} on flags beside costs that are compared without any law. */
+export function checkAlone(
+  { breakEven: _, ...others }: object & { breakEven?: unknown },
+  levers: ReadonlyMap<string, string>,
+): void {
+  const [other] = [
+    ...Object.entries(others)
+      .filter(([, value]) => value !== undefined)
+      .map(([name]) => name),
+    ...levers.keys(),
+  ];
+  if (other !== undefined)
+    throw new UserError("it compares costs alone", {
+      where: "--break-even",
+      hint: `leave --${other} out`,
+    });
+}

@@ -61,6 +61,16 @@ const assumedIn = ({ changed }: ScenarioRun, titles: Assumed["titles"]): string[
       : [],
   );
 
+/** @throws {UserError} on a lever that is set to one rate and moved as well. */
+export function checkMoved(moved: readonly string[], set: ReadonlyMap<string, string>): void {
+  const twice = moved.find((lever) => set.has(lever));
+  if (twice !== undefined)
+    throw new UserError(`${twice} is moved already: it cannot stay at ${set.get(twice)}`, {
+      where: `--${twice}`,
+      hint: "leave it out",
+    });
+}
+
 /** Rates at which lines are drawn and tried, in per cent. */
 const FIRST = decimal(10);
 const SECOND = decimal(30);

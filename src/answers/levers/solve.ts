@@ -125,5 +125,11 @@ function notesOf(
     exact === undefined
       ? `Model: each line a market of its own (--response ${response?.flags.response}); elasticity ${demand}; found by Brent's method in binary floating point; \`scenario\` at this rate says what it rests on.`
       : "Arithmetic: trade stays as it was, so duty is a straight line in the rate: solved exactly, and the line is checked against the law priced at 0, 30 and 85 %.";
-  return [...none, ...peak, how, ...pricedNotes(plane)];
+  const since =
+    goal === "price" || goal === "added"
+      ? [
+          `${goal === "price" ? "The price" : "What is added"} counts from the trade as it was recorded, under the tariffs of that year.`,
+        ]
+      : [];
+  return [...none, ...peak, ...since, how, ...pricedNotes(plane)];
 }
