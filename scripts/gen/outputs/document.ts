@@ -1,9 +1,9 @@
 /** JSON answers as documents and NDJSON answers as rows, for every command. */
 import { z } from "zod";
-import { COMMANDS } from "../../../src/commands/index.js";
 import { audit, data, duty, grid, measures } from "./entries.js";
+import { balance, compare, exposure, prices, solve, sweep } from "./questions.js";
 import { rates, scenario, timeline, verify } from "./trade.js";
-import { anyRow, day, text } from "./words.js";
+import { day, text } from "./words.js";
 
 /** One of the forms that the answers of a command have. */
 export interface Shape {
@@ -13,20 +13,24 @@ export interface Shape {
   readonly facts?: Readonly<Record<string, z.ZodType>>;
 }
 
-/** Commands whose columns are described one by one; the answers of others have the general form. */
+/** Commands that answer in rows; scripts of a shell and pages have a form of their own. */
 const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   audit,
+  balance,
+  compare,
   data,
   duty,
+  exposure,
   grid,
   measures,
+  prices,
   rate: rates,
   scenario,
+  solve,
+  sweep,
   timeline,
   verify,
 };
-
-const GENERAL: readonly Shape[] = [{ rows: anyRow, total: anyRow.nullable() }];
 
 /** Keys around every answer, so that it can be repeated from itself. */
 const envelope = (command: string) => ({
@@ -46,25 +50,23 @@ const oneOf = (shapes: readonly z.ZodType[]): z.ZodType =>
   shapes.length === 1 ? (shapes[0] as z.ZodType) : z.union(shapes);
 
 /** The document that `--format json` prints. Later versions may add keys to it, and columns to its rows. */
-function documentOf(command: string): z.ZodType {
-  const shapes = SHAPES[command] ?? GENERAL;
-  return oneOf(
+const documentOf = (command: string, shapes: readonly Shape[]): z.ZodType =>
+  oneOf(
     shapes.map(({ rows, total, facts = {} }) =>
       z.looseObject({ ...envelope(command), ...facts, rows: z.array(rows), total }),
     ),
   ).meta({ title: `The answer of tariff-calc ${command} --format json` });
-}
 
 /** A line that `--format ndjson` prints. */
-const rowOf = (command: string): z.ZodType =>
-  oneOf((SHAPES[command] ?? GENERAL).map(({ rows }) => rows)).meta({
+const rowOf = (command: string, shapes: readonly Shape[]): z.ZodType =>
+  oneOf(shapes.map(({ rows }) => rows)).meta({
     title: `A line of tariff-calc ${command} --format ndjson`,
   });
 
 export function outputSchemas(): [string, string][] {
-  return COMMANDS.flatMap(({ name }): [string, string][] => [
-    ...(name === "grid" ? [] : [schemaFile(name, documentOf(name))]),
-    schemaFile(`${name}-row`, rowOf(name)),
+  return Object.entries(SHAPES).flatMap(([name, shapes]): [string, string][] => [
+    ...(name === "grid" ? [] : [schemaFile(name, documentOf(name, shapes))]),
+    schemaFile(`${name}-row`, rowOf(name, shapes)),
   ]);
 }
 
