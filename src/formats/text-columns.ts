@@ -1,0 +1,71 @@
+/** A report's columns as people read them: heads, and cells as text with numbers under each other. */
+import type { Column, Report } from "../report.js";
+import { isNumeric, type MoneyUnit, shown } from "./shown.js";
+
+export interface TextColumn {
+  /** What the column is called under the table. */
+  readonly name: string;
+  readonly drop: number;
+  readonly head: string;
+  /** Rows, then the total if there is one. */
+  readonly cells: readonly string[];
+  /** Characters of the longest cell. */
+  readonly widest: number;
+  /** Part of a cell would mislead: numbers, dates, tariff numbers, bars. */
+  readonly whole: boolean;
+  /** Stands at the right edge of its column. */
+  readonly right: boolean;
+}
+
+/** The columns for people. */
+export function textColumns(report: Report, unit: MoneyUnit): TextColumn[] {
+  return report.columns.flatMap((column, index) => {
+    if (column.machineOnly || (column.kind === "list" && isEmpty(report, index))) return [];
+    return [textColumn(column, cellsOf(report, index, unit), unit)];
+  });
+}
+
+/** A list that no row has anything in takes the place of something that says more. */
+const isEmpty = ({ rows }: Report, index: number): boolean => rows.every((cells) => cells[index] === null);
+
+function cellsOf({ columns, rows, total }: Report, index: number, unit: MoneyUnit): string[] {
+  const { key = "", kind = "text" } = columns[index] ?? {};
+  const cells = rows.map((row) => shown(row[index] ?? null, kind, unit));
+  if (total === null) return cells;
+  return [...cells, key in total ? shown(total[key] ?? null, kind, unit) : ""];
+}
+
+function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: MoneyUnit): TextColumn {
+  const right = isNumeric(kind) || (kind === "text" && areNumbers(texts));
+  const cells = right ? aligned(texts) : texts;
+  return {
+    name: title || key,
+    drop,
+    head: kind === "usd" ? `${title} ${unit.title}` : title,
+    cells,
+    widest: cells.reduce((most, cell) => Math.max(most, cell.length), 0),
+    whole: right || kind === "bar" || cells.every((cell) => CODE.test(cell)),
+    right,
+  };
+}
+
+const NOTHING = /^—?$/;
+/** With digits grouped, and a per cent sign. */
+const NUMBER = /^[-+]?\d[\d,]*(\.\d+)?( %)?$/;
+/** Dates, tariff numbers, or nothing. */
+const CODE = /^(—?|\d[\d.-]*)$/;
+
+/** Texts that are numbers and nothing else; whole ones of one length are names of things as well, and stand as they are. */
+function areNumbers(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => !NOTHING.test(cell));
+  return filled.length > 0 && filled.every((cell) => NUMBER.test(cell));
+}
+
+const FRACTION = /(\.\d+)?( %)?$/;
+
+/** Numbers with their decimal points under each other; what is no number stands at the right edge. */
+function aligned(cells: readonly string[]): string[] {
+  const ends = cells.map((cell) => (NUMBER.test(cell) ? (FRACTION.exec(cell)?.[0].length ?? 0) : 0));
+  const most = Math.max(0, ...new Set(ends));
+  return cells.map((cell, index) => (NUMBER.test(cell) ? cell + " ".repeat(most - (ends[index] ?? 0)) : cell));
+}
