@@ -95,6 +95,9 @@ export interface Envelope {
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
 }
 
+/** Goes through items; whoever waits at a terminal is told how many of them are done. */
+export type Watch = <T>(items: readonly T[], what: string) => Iterable<T>;
+
 export interface Look {
   readonly width: number;
   readonly color: boolean;

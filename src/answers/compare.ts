@@ -37,7 +37,8 @@ export async function answerCompare(
   context: Context,
 ): Promise<Report> {
   const runs: RanCase[] = [];
-  for (const one of cases) runs.push({ ...one, run: (await ran(one.text, view, undefined, context)).run });
+  for (const one of context.watch(cases, "scenarios"))
+    runs.push({ ...one, run: (await ran(one.text, view, undefined, context)).run });
   const open = runs.filter(({ run }) => sumsWhere(run.changed, () => true).atLeast).map(({ name }) => name);
   return {
     title: `${runs.length} scenarios side by side`,

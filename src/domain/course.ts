@@ -28,10 +28,11 @@ export function courseOf(
   days: readonly IsoDate[],
   schedule: Schedule,
   question: Pick<Question, "view" | "assume">,
+  watch: (days: readonly IsoDate[]) => Iterable<IsoDate> = (all) => all,
 ): Sums[] {
   const lots = lotsOf(trade, days, schedule, question.view);
   const last = new Map<string, Reckoned & { readonly law: string }>();
-  return days.map((date) => {
+  return Array.from(watch(days), (date) => {
     let total = NO_DUES;
     for (const alike of lotsAlike(lots, date, schedule, question.view)) {
       const before = last.get(alike.members);

@@ -47,8 +47,8 @@ const lengthOf = ({ length }: string): number => length;
 /** Said under the table, since notes may speak of a column that is not there. */
 function leftOutLines(columns: readonly TextColumn[], width: number): string[] {
   if (columns.length === 0) return [];
-  const names = columns.map(({ name }) => name).join(", ");
-  return wrapped(`Columns left out at ${width}: ${names}; widen or use --format csv.`, width, "  ");
+  const names = columns.map(({ name }) => name).join("; ");
+  return wrapped(`Columns left out at ${width}: ${names}. Widen or use --format csv.`, width, "  ");
 }
 
 export default table;

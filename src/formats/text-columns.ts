@@ -67,5 +67,7 @@ const FRACTION = /(\.\d+)?( %)?$/;
 function aligned(cells: readonly string[]): string[] {
   const ends = cells.map((cell) => (NUMBER.test(cell) ? (FRACTION.exec(cell)?.[0].length ?? 0) : 0));
   const most = Math.max(0, ...new Set(ends));
-  return cells.map((cell, index) => (NUMBER.test(cell) ? cell + " ".repeat(most - (ends[index] ?? 0)) : cell));
+  return cells.map((cell, index) =>
+    NUMBER.test(cell) ? cell + " ".repeat(most - (ends[index] ?? 0)) : cell,
+  );
 }

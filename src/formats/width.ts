@@ -1,7 +1,7 @@
 /**
  * Makes a table fit a width without breaking a line. In this order: long texts are cut to 30 characters; columns go,
- * highest `drop` first; texts are cut to 12, heads to their numbers, texts to 8; then even columns that are meant to
- * stay go, texts before numbers, from the right. A number, a date or a bar is whole or not there.
+ * highest `drop` first; texts are cut to 12 and heads to their numbers; then even columns that are meant to stay go,
+ * texts before numbers, from the right; the last two are cut to 6. A number, a date or a bar is whole or not there.
  */
 import type { TextColumn } from "./text-columns.js";
 
@@ -22,8 +22,10 @@ export const GAP = "  ";
 const ENOUGH_TEXT = 30;
 /** A text narrower than this says little. */
 const LITTLE_TEXT = 12;
-const LEAST_TEXT = 8;
-const LEAST_HEAD = 4;
+const LEAST_TEXT = 6;
+const LEAST_HEAD = 7;
+/** Of columns: without them there is no table. */
+const FEW = 2;
 
 /** The columns that fit, with their cells cut, and those that do not. */
 export function fitted(columns: readonly TextColumn[], width: number): Fitted {
@@ -57,15 +59,14 @@ function squeezed(kept: readonly TextColumn[], width: number): readonly Fitting[
   narrow(fittings, width, ({ whole, head, widest }) =>
     whole ? Math.max(widest, Math.min(head.length, LEAST_HEAD)) : Number.POSITIVE_INFINITY,
   );
-  narrow(fittings, width, ({ whole }) => (whole ? Number.POSITIVE_INFINITY : LEAST_TEXT));
+  if (kept.length <= FEW)
+    narrow(fittings, width, ({ whole }) => (whole ? Number.POSITIVE_INFINITY : LEAST_TEXT));
   return fittings;
 }
 
 /** Full widths, with texts cut to no less than `least` if they do not fit. */
 function cutTo(kept: readonly TextColumn[], width: number, least: number): readonly Fitting[] {
-  const fittings = kept.map(
-    (text): Fitting => ({ text, width: Math.max(text.head.length, text.widest) }),
-  );
+  const fittings = kept.map((text): Fitting => ({ text, width: Math.max(text.head.length, text.widest) }));
   narrow(fittings, width, ({ whole }) => (whole ? Number.POSITIVE_INFINITY : least));
   return fittings;
 }

@@ -119,11 +119,17 @@ const dataContext = (shipped: string, reader: Reader, world: (reader: Reader) =>
   }) satisfies Partial<Context>;
 
 /** The world of a data folder; `reader` reads it, with other folders laid over it if there are any. */
-export function createContext(data: string, version: string, reader: Reader = createReader(data)): Context {
+export function createContext(
+  data: string,
+  version: string,
+  reader: Reader = createReader(data),
+  watch: Context["watch"] = (items) => items,
+): Context {
   const own = ownFiles();
   let schedule: Schedule | undefined;
   const context: Context = {
     version,
+    watch,
     schedule() {
       schedule ??= loadSchedule(reader);
       return schedule;
@@ -145,7 +151,7 @@ export function createContext(data: string, version: string, reader: Reader = cr
     headings: () => loadHeadings(reader),
     sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
     rows: own.rows,
-    ...dataContext(data, reader, (own) => createContext(data, version, own)),
+    ...dataContext(data, reader, (own) => createContext(data, version, own, watch)),
     examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
     inputs: async () => (await import("./hash.js")).hashed([...reader.read(), ...own.read]),
   };
