@@ -4,21 +4,24 @@ import { wrapped } from "./wrap.js";
 
 /** Longer lines are hard to read. */
 const WIDEST = 100;
-/** Names of options and commands stand left of their descriptions; on a narrow terminal above them. */
+/** Names of options and commands stand left of their descriptions; where there is no room for these, above them. */
 const LEFT = 24;
 const NARROW = 60;
+const [BESIDE, BELOW] = [" ".repeat(2 + LEFT), " ".repeat(6)];
 
 type Line = (left: string, right: string) => string;
 
-const liner = (width: number): Line => {
-  const indent = " ".repeat(width < NARROW ? 6 : 2 + LEFT);
-  return (left, right) => {
+const liner =
+  (width: number): Line =>
+  (left, right) => {
+    const longest = Math.max(...right.split(" ").map(({ length }) => length));
+    const below = width < NARROW || BESIDE.length + longest > width;
+    const indent = below ? BELOW : BESIDE;
     const text = wrapped(`${indent}${right}`, width, indent).join("\n");
-    return width < NARROW || left.length >= LEFT
+    return below || left.length >= LEFT
       ? `${wrapped(`  ${left}`, width, "    ").join("\n")}\n${text}`
       : `  ${left.padEnd(LEFT)}${text.slice(indent.length)}`;
   };
-};
 
 const paragraph = (text: string, width: number): string =>
   wrapped(text.replaceAll(/\s+/g, " ").trim(), width, "").join("\n");

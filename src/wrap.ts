@@ -1,11 +1,11 @@
 /** Text in lines of a width. Words are never broken, so a long address may stand out. */
 
-/** Text broken at blanks; later lines start with `indent`. */
+/** Text broken at blanks, but not before a per cent sign; later lines start with `indent`. */
 export function wrapped(text: string, width: number, indent: string): string[] {
   const [start = ""] = /^ */.exec(text) ?? [];
   const lines: string[] = [];
   let line = start;
-  for (const word of text.slice(start.length).split(" ")) {
+  for (const word of text.slice(start.length).split(/ (?!%)/)) {
     if (line.trim() !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent + word;

@@ -1,5 +1,5 @@
 /** A report's columns as people read them: heads, and cells as text with numbers under each other. */
-import type { Column, Report } from "../report.js";
+import type { Cell, Column, Report } from "../report.js";
 import { isNumeric, type MoneyUnit, shown } from "./shown.js";
 
 export interface TextColumn {
@@ -30,9 +30,10 @@ const isEmpty = ({ rows }: Report, index: number): boolean => rows.every((cells)
 
 function cellsOf({ columns, rows, total }: Report, index: number, unit: MoneyUnit): string[] {
   const { key = "", kind = "text" } = columns[index] ?? {};
-  const cells = rows.map((row) => shown(row[index] ?? null, kind, unit));
+  const text = (cell: Cell | undefined) => shown(cell ?? null, kind, unit).replaceAll(CONTROL, " ");
+  const cells = rows.map((row) => text(row[index]));
   if (total === null) return cells;
-  return [...cells, key in total ? shown(total[key] ?? null, kind, unit) : ""];
+  return [...cells, key in total ? text(total[key]) : ""];
 }
 
 function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: MoneyUnit): TextColumn {
@@ -49,16 +50,19 @@ function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: M
   };
 }
 
+/** Would break the line, or tell the terminal to do something: texts come from files of the user as well. */
+const CONTROL = /\p{Cc}+/gu;
 const NOTHING = /^—?$/;
 /** With digits grouped, and a per cent sign. */
 const NUMBER = /^[-+]?\d[\d,]*(\.\d+)?( %)?$/;
 /** Dates, tariff numbers, or nothing. */
 const CODE = /^(—?|\d[\d.-]*)$/;
 
-/** Texts that are numbers and nothing else; whole ones of one length are names of things as well, and stand as they are. */
+/** Texts that are numbers and nothing else; digits of one length may be a name, and stand well as they are. */
 function areNumbers(cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => !NOTHING.test(cell));
-  return filled.length > 0 && filled.every((cell) => NUMBER.test(cell));
+  const mayBeNames = filled.every((cell) => /^\d+$/.test(cell) && cell.length === filled[0]?.length);
+  return !mayBeNames && filled.every((cell) => NUMBER.test(cell));
 }
 
 const FRACTION = /(\.\d+)?( %)?$/;

@@ -38,7 +38,7 @@ export function fitted(columns: readonly TextColumn[], width: number): Fitted {
     columns: squeezed(kept, width).map(({ text, width: own }) => ({
       ...text,
       head: cutHead(text.head, own),
-      cells: text.cells.map((cell) => cut(cell, own)),
+      cells: cutApart(text.cells, own),
     })),
     leftOut: columns.filter((column) => !kept.includes(column)),
   };
@@ -78,6 +78,28 @@ function narrow(kept: readonly Fitting[], width: number, least: (text: TextColum
     if (giving.length === 0) return;
     giving.reduce((a, b) => (b.width > a.width ? b : a)).width -= 1;
   }
+}
+
+/** Cells that could be told apart still can: what only their ends tell is cut in the middle. */
+function cutApart(cells: readonly string[], width: number): readonly string[] {
+  const meant = new Map<string, Set<string>>();
+  for (const cell of cells) {
+    const short = cut(cell, width);
+    meant.set(short, (meant.get(short) ?? new Set()).add(cell));
+  }
+  return cells.map((cell) => {
+    const short = cut(cell, width);
+    return short !== cell && (meant.get(short)?.size ?? 0) > 1 ? cutWithin(cell, width) : short;
+  });
+}
+
+/** The beginning and the end, neither of them part of a number. */
+function cutWithin(text: string, width: number): string {
+  const back = Math.floor((width - 1) / 2);
+  const start = cut(text, width - back);
+  const end = text.slice(text.length - back);
+  const whole = /\d/.test(text.charAt(text.length - back - 1)) ? end.replace(/^[\d.,]*\d/, "") : end;
+  return `${start}${whole.trimStart()}`;
 }
 
 /** Never inside a number: half of one is another. */
