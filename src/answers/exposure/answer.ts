@@ -14,7 +14,7 @@ export const STEP_COLUMNS: readonly Column[] = [
   { key: "shown", title: "Amount", kind: "text", drop: 0, tableOnly: true },
   { key: "value", title: "Value", kind: "text", drop: 0, machineOnly: true },
   { key: "unit", title: "Unit", kind: "text", drop: 0 },
-  { key: "basis", title: "Basis", kind: "text", drop: 2 },
+  { key: "basis", title: "Basis", kind: "text", drop: 0 },
   { key: "from", title: "From", kind: "text", drop: 3 },
 ];
 
