@@ -3,6 +3,7 @@ import { CommanderError, type Command as Parser } from "commander";
 import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
 import { awaited, formatUserError, located, STATUS, UserError } from "./errors.js";
+import { firstSteps, ideas } from "./help.js";
 import { describe, topParser } from "./options.js";
 import {
   alsoFormat,
@@ -18,10 +19,10 @@ import {
   withNotes,
 } from "./output.js";
 import { type Progress, progressOn } from "./progress.js";
-import type { Envelope, Look, Watch } from "./report.js";
+import type { Envelope, Look, Watching } from "./report.js";
 import { flagName, keyName } from "./texts/flag-names.js";
 import { unknownCommand, unknownTopic, usageError } from "./usage.js";
-import { hanging, reflowed } from "./wrap.js";
+import { forReader, reflowed } from "./wrap.js";
 
 export interface Io {
   /** May ask to be waited for, when a reader is slower than the program. */
@@ -36,7 +37,7 @@ export interface Io {
 export interface World {
   readonly version: string;
   /** The shipped data under folders of the user, the last one on top. @throws {UserError} */
-  context(folders: readonly string[], watch: Watch): Promise<Context>;
+  context(folders: readonly string[], watching: Watching): Promise<Context>;
   /** Names of the ideas that `help` explains, in order. */
   topics(): readonly string[];
   /** The text of one of them. */
@@ -50,7 +51,7 @@ export async function main(argv: readonly string[], io: Io, world: World): Promi
   try {
     return await run(argv, io, world);
   } catch (error) {
-    if (error instanceof UserError) io.err(told(formatUserError(error), io));
+    if (error instanceof UserError) io.err(forReader(formatUserError(error), io));
     else {
       io.err(`tariff-calc: this is a bug, not a mistake of yours:\n${(error as Error).stack ?? error}\n`);
       return STATUS.bug;
@@ -59,14 +60,11 @@ export async function main(argv: readonly string[], io: Io, world: World): Promi
   }
 }
 
-/** Set to the width of a terminal; a line stays one for programs that read it. */
-const told = (text: string, { live, look }: Io): string => (live ? hanging(text, look.width) : text);
-
 async function run(line: readonly string[], io: Io, world: World): Promise<number> {
   const { argv, folders } = dataFolders(line);
   const parser = topParser(io, world.version);
   if (argv.length === 0) {
-    io.err(hanging(FIRST_STEPS, io.look.width));
+    io.err(firstSteps(io.look.width));
     return STATUS.usage;
   }
   let status: number = STATUS.done;
@@ -78,8 +76,8 @@ async function run(line: readonly string[], io: Io, world: World): Promise<numbe
     const sub = parser.command(entry.name).summary(entry.summary).description(entry.summary);
     if (entry.name !== name) continue;
     const command = (await entry.load()).default as unknown as Command;
-    const progress = progressOn(io.live ? { say: io.err, width: io.look.width, now: Date.now } : undefined);
-    const context = await world.context(folders, progress.watch);
+    const progress = progressOn(io, Date.now);
+    const context = await world.context(folders, progress);
     describe(sub, command, context, io.look.width);
     sub.action(async (...words: unknown[]) => {
       status = await answer(command, sub, words, line, { io, context, progress, save: world.save });
@@ -98,8 +96,7 @@ async function help(
 ): Promise<number> {
   if (name === undefined) {
     const status = await run(["--help"], io, world);
-    const ideas = `Ideas, with tariff-calc help <idea>: ${world.topics().join(", ")}`;
-    await io.out(`\n${hanging(ideas, io.look.width)}\n`);
+    await io.out(ideas(world.topics(), io.look.width));
     return status;
   }
   if (commands.includes(name)) return run([name, "--help"], io, world);
@@ -138,11 +135,6 @@ async function parsed(parser: Parser, argv: readonly string[], name: string | un
   }
 }
 
-const FIRST_STEPS = `tariff-calc: what a tariff costs, who pays it, and on what law it rests.
-  tariff-calc scenario --auto 25 --reciprocal 24    cars 25 %, the rest 24 %
-  tariff-calc --help                                every command
-`;
-
 /** What surrounds the answer of a command. */
 interface Around extends Pick<World, "save"> {
   readonly io: Io;
@@ -162,7 +154,7 @@ async function answer(
   if (format === null) formatAsked(options);
   const line = { ...given(command, options, words, context), format };
   const answered = await awaited(command.argument?.name, () => command.run(line, context));
-  const found = withNotes(progress.rows(answered), options);
+  const found = withNotes(answered, options);
   const envelope = (): Envelope => ({
     command: argv,
     version: context.version,
@@ -180,7 +172,7 @@ async function answer(
     }
   for (const { path, flag, text } of await besides(found, envelope(), look))
     await awaited(flag, () => save(path, [text]));
-  for (const note of untoldNotes(found, options)) io.err(told(`${note}\n`, io));
+  for (const note of untoldNotes(found, options)) io.err(forReader(`${note}\n`, io));
   return hasFindings(found) ? STATUS.findings : STATUS.done;
 }
 

@@ -1,6 +1,6 @@
 /** The text of `--help`, set to the width of the terminal. */
 import type { Argument, Command, Option } from "commander";
-import { wrapped } from "./wrap.js";
+import { hanging, wrapped } from "./wrap.js";
 
 /** Longer lines are hard to read. */
 const WIDEST = 100;
@@ -98,3 +98,15 @@ export function helpOf(command: Command, terminal: number): string {
   ];
   return `${parts.join("\n\n")}\n`;
 }
+
+/** What to type first, for who typed no command. */
+export const firstSteps = (width: number): string => hanging(FIRST_STEPS, width);
+
+const FIRST_STEPS = `tariff-calc: what a tariff costs, who pays it, and on what law it rests.
+  tariff-calc scenario --auto 25 --reciprocal 24    cars 25 %, the rest 24 %
+  tariff-calc --help                                every command
+`;
+
+/** Names of the ideas that there is help on, under the help of the program. */
+export const ideas = (topics: readonly string[], width: number): string =>
+  `\n${hanging(`Ideas, with tariff-calc help <idea>: ${topics.join(", ")}`, width)}\n`;

@@ -46,12 +46,12 @@ process.exitCode = await main(
   {
     version,
     /** Read only when a command runs: help and version need neither law nor arithmetic. */
-    context: async (folders, watch) => {
+    context: async (folders, watching) => {
       const data = join(root, "data");
       const { createContext } = await import("./load/context.js");
-      if (folders.length === 0) return createContext(data, version, undefined, watch);
+      if (folders.length === 0) return createContext(data, version, undefined, watching);
       const { readerOver } = await import("./load/overlay/overlaid-reader.js");
-      return createContext(data, version, readerOver(data, folders), watch);
+      return createContext(data, version, readerOver(data, folders), watching);
     },
     topics: () =>
       readdirSync(topics)

@@ -1,40 +1,34 @@
 /** A line on standard error while somebody waits: how far it is, how fast it goes, what time is left. */
-import type { Answer, Watch } from "./report.js";
+import type { Watching } from "./report.js";
 
 /** Nothing is said of work that is done sooner, nor more often than this. */
 const QUIET_MS = 1000;
 const EVERY_MS = 200;
 const ERASED = "\r\u001b[K";
 
-export interface Progress {
-  readonly watch: Watch;
-  /** The same answer; while its rows are read, their number is told. */
-  rows(answer: Answer): Answer;
+export interface Progress extends Watching {
   /** Takes the line away: something else is about to be written. */
   clear(): void;
 }
 
 /** Nobody watches, nothing is counted. */
-const SILENT: Progress = { watch: (items) => items, rows: (answer) => answer, clear: () => {} };
+const SILENT: Progress = { watch: (items) => items, watchRows: (batches) => batches, clear: () => {} };
 
-/** Where progress is told: text on a terminal of a width, and a clock in milliseconds. */
+/** Standard error, and whether somebody watches it. */
 interface Terminal {
-  say(text: string): void;
-  readonly width: number;
-  now(): number;
+  readonly live: boolean;
+  err(text: string): void;
+  readonly look: { readonly width: number };
 }
 
-/** Tells a terminal, if somebody watches one. */
-export function progressOn(terminal: Terminal | undefined): Progress {
-  if (terminal === undefined) return SILENT;
-  const line = statusLine(terminal);
+/** Tells a terminal, if somebody watches one. `now` is in milliseconds. */
+export function progressOn(terminal: Terminal, now: () => number): Progress {
+  if (!terminal.live) return SILENT;
+  const line = statusLine(terminal, now);
   const rounds: Round[] = [];
   return {
     watch: (items, what) => watched(items, what, rounds, line),
-    rows: (answer) =>
-      typeof answer === "string" || !("batches" in answer)
-        ? answer
-        : { ...answer, batches: counted(answer.batches, line) },
+    watchRows: (batches, share) => counted(batches, share, line),
     clear: () => line.clear(),
   };
 }
@@ -72,7 +66,7 @@ const shareOf = (rounds: readonly Round[]): number =>
 /** Time left if the rest goes as what is done went. */
 function leftOf(share: number, passed: number): string {
   if (share <= 0) return "";
-  const seconds = Math.ceil(((1 - share) / share) * (passed / 1000));
+  const seconds = Math.max(1, Math.round(((1 - share) / share) * (passed / 1000)));
   return seconds < 120 ? `, ${seconds} s left` : `, ${Math.round(seconds / 60)} min left`;
 }
 
@@ -81,6 +75,7 @@ const perSecond = (done: number, ms: number): string =>
 
 async function* counted<T>(
   batches: AsyncIterable<readonly T[]>,
+  share: () => number | null,
   line: StatusLine,
 ): AsyncGenerator<readonly T[]> {
   let rows = 0;
@@ -88,7 +83,10 @@ async function* counted<T>(
   try {
     for await (const batch of batches) {
       rows += batch.length;
-      line.tell(() => `${rows.toLocaleString("en-US")} rows, ${perSecond(rows, line.passed())} a second`);
+      line.tell(() => {
+        const speed = perSecond(rows, line.passed());
+        return `${rows.toLocaleString("en-US")} rows, ${speed} a second${leftOf(share() ?? 0, line.passed())}`;
+      });
       yield batch;
     }
   } finally {
@@ -105,7 +103,7 @@ interface StatusLine {
   clear(): void;
 }
 
-function statusLine({ say, width, now }: Terminal): StatusLine {
+function statusLine({ err, look }: Terminal, now: () => number): StatusLine {
   let began = now();
   let told = 0;
   let shown = false;
@@ -119,10 +117,10 @@ function statusLine({ say, width, now }: Terminal): StatusLine {
       if (now() - told < EVERY_MS) return;
       told = now();
       shown = true;
-      say(ERASED + text().slice(0, width - 1));
+      err(ERASED + text().slice(0, look.width - 1));
     },
     clear() {
-      if (shown) say(ERASED);
+      if (shown) err(ERASED);
       shown = false;
     },
   };

@@ -98,6 +98,17 @@ export interface Envelope {
 /** Goes through items; whoever waits at a terminal is told how many of them are done. */
 export type Watch = <T>(items: readonly T[], what: string) => Iterable<T>;
 
+/** The same of rows that come in batches; `share` is what has been read of them, as a fraction, if that is known. */
+export type WatchRows = <T>(
+  batches: AsyncIterable<readonly T[]>,
+  share: () => number | null,
+) => AsyncIterable<readonly T[]>;
+
+export interface Watching {
+  readonly watch: Watch;
+  readonly watchRows: WatchRows;
+}
+
 export interface Look {
   readonly width: number;
   readonly color: boolean;

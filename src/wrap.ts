@@ -21,6 +21,15 @@ export const hanging = (text: string, width: number): string =>
     .flatMap((line) => wrapped(line, width, `${/^ */.exec(line)?.[0] ?? ""}  `))
     .join("\n");
 
+interface Reader {
+  readonly live: boolean;
+  readonly look: { readonly width: number };
+}
+
+/** Set to the width of a terminal that somebody looks at; a line stays one for programs that read it. */
+export const forReader = (text: string, { live, look }: Reader): string =>
+  live ? hanging(text, look.width) : text;
+
 /** Paragraphs set anew if a line is too long; lines that begin with a blank are examples and stand alone. */
 export function reflowed(text: string, width: number): string {
   if (text.split("\n").every((line) => line.length <= width)) return text;

@@ -1,12 +1,15 @@
 /** What is said while somebody waits at a terminal. */
 import { expect, test } from "vitest";
-import { type Progress, progressOn } from "../../src/progress.js";
+import { progressOn } from "../../src/progress.js";
 
 /** A terminal with a clock that a test turns. */
 function terminal(width = 80) {
   const said: string[] = [];
   const clock = { now: 0 };
-  const progress = progressOn({ say: (text) => void said.push(text), width, now: () => clock.now });
+  const progress = progressOn(
+    { live: true, err: (text) => void said.push(text), look: { width } },
+    () => clock.now,
+  );
   return { said, clock, progress };
 }
 
@@ -72,25 +75,21 @@ test("rows that go by are counted, and stay as they are", async () => {
       yield [[String(batch)], [String(batch)]];
     }
   })();
-  const end = () => ({ total: null, notes: [], facts: {} });
-  const rows = one.progress.rows({ title: "", columns: [], batches, form: "csv", end });
   const seen: unknown[] = [];
-  for await (const batch of batchesOf(rows)) seen.push(...batch);
+  const share = () => seen.length / 6;
+  for await (const batch of one.progress.watchRows(batches, share)) seen.push(...batch);
   expect(seen).toEqual([["0"], ["0"], ["1"], ["1"], ["2"], ["2"]]);
   expect(one.said).toEqual([
     `${ERASED}2 rows, 2 a second`,
-    `${ERASED}4 rows, 2 a second`,
-    `${ERASED}6 rows, 2 a second`,
+    `${ERASED}4 rows, 2 a second, 4 s left`,
+    `${ERASED}6 rows, 2 a second, 2 s left`,
     ERASED,
   ]);
 });
 
 test("without a terminal items go through untouched", () => {
   const items = [1, 2, 3];
-  expect(progressOn(undefined).watch(items, "origins")).toBe(items);
+  expect(
+    progressOn({ live: false, err: () => {}, look: { width: 80 } }, Date.now).watch(items, "origins"),
+  ).toBe(items);
 });
-
-function batchesOf(answer: ReturnType<Progress["rows"]>) {
-  if (typeof answer === "string" || !("batches" in answer)) throw new Error("expected rows in batches");
-  return answer.batches;
-}
