@@ -28,6 +28,8 @@ export interface Column {
   readonly kind: ColumnKind;
   /** When a narrow table drops it: highest first; 0 is never dropped. */
   readonly drop: number;
+  /** Dollars that are owed to the cent, however many: the table is in dollars. */
+  readonly toTheCent?: boolean;
   /** Left out of tables at any width. */
   readonly machineOnly?: boolean;
   /** Left out of machine formats: a picture of another column. */

@@ -25,6 +25,7 @@ const UNITS = [
 
 /** Dollars and cents for an entry, thousands for a product, millions for a country, billions for the world. */
 export function moneyUnit({ columns, rows, total }: Report): MoneyUnit {
+  if (columns.some(({ toTheCent }) => toTheCent)) return DOLLARS;
   const cells = rows.flatMap((row) => row.filter((_, index) => columns[index]?.kind === "usd"));
   const totals = columns.flatMap(({ key, kind }) => (kind === "usd" && total?.[key] ? [total[key]] : []));
   const largest = [...cells, ...totals].reduce<number>(

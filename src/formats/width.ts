@@ -98,7 +98,7 @@ function cutWithin(text: string, width: number): string {
   const back = Math.floor((width - 1) / 2);
   const start = cut(text, width - back);
   const end = text.slice(text.length - back);
-  const whole = /\d/.test(text.charAt(text.length - back - 1)) ? end.replace(/^[\d.,]*\d/, "") : end;
+  const whole = /\d[.,]?$/.test(text.slice(0, -back)) ? end.replace(/^[\d.,]*\d/, "") : end;
   return `${start}${whole.trimStart()}`;
 }
 
@@ -106,7 +106,7 @@ function cutWithin(text: string, width: number): string {
 function cut(text: string, width: number): string {
   if (text.length <= width) return text;
   const start = text.slice(0, width - 1);
-  const before = /\d/.test(text.charAt(width - 1)) ? start.replace(/\d[\d.,]*$/, "") : start;
+  const before = /^[.,]?\d/.test(text.slice(width - 1)) ? start.replace(/\d[\d.,]*$/, "") : start;
   return `${before.trim() === "" ? start : before}…`;
 }
 

@@ -106,6 +106,70 @@ const reports: fc.Arbitrary<Report> = fc.array(column, { minLength: 1, maxLength
     })),
 );
 
+describe("one unit of money a table", () => {
+  const printed = (amounts: readonly string[], toTheCent = false) =>
+    table.render(
+      {
+        ...{ title: "A table", heading: [], total: null, notes: [], facts: {} },
+        columns: [{ key: "duty_usd", title: "Duty", kind: "usd", drop: 0, toTheCent }],
+        rows: amounts.map((amount) => [decimal(amount)]),
+      },
+      ENVELOPE,
+      { ...LOOK, width: 80 },
+    );
+
+  /** By the largest amount; the unit stands in the head. */
+  test.each([
+    [["9999999.99", "1"], "Duty $", "1.00"],
+    [["10000000", "1500"], "Duty $k", "2"],
+    [["1000000000", "1500000"], "Duty $m", "2"],
+    [["10000000000000", "150000000"], "Duty $bn", "0.2"],
+    [["-10000000", "1500"], "Duty $k", "2"],
+  ])("%j: %s", async (amounts, head, last) => {
+    const lines = (await printed(amounts)).trimEnd().split("\n");
+    expect([lines[2]?.trim(), lines.at(-1)?.trim()]).toEqual([head, last]);
+  });
+
+  test("what an entry owes is in dollars and cents, however much it is", async () => {
+    expect(await printed(["27500000.01"], true)).toContain("27,500,000.01");
+  });
+});
+
+describe("numbers and names in a narrow table", () => {
+  const texts = (cells: readonly string[], width: number) =>
+    table.render(
+      {
+        ...{ title: "", heading: [], total: null, notes: [], facts: {} },
+        columns: [
+          { key: "what", title: "What", kind: "text", drop: 0 },
+          { key: "one", title: "One", kind: "text", drop: 0 },
+        ],
+        rows: cells.map((cell) => [cell, "x".repeat(12)]),
+      },
+      ENVELOPE,
+      { ...LOOK, width },
+    );
+
+  test("a cut never ends inside a number", async () => {
+    expect(await texts(["duty of $12,345,678 and more of it"], 30)).toContain("duty of $…");
+  });
+
+  test("rows that a cut would make alike keep their ends", async () => {
+    const printed = await texts(["jobs at risk by volume", "jobs at risk by value"], 30);
+    expect(printed).toMatch(/….*volume/);
+    expect(printed).toMatch(/….*value/);
+  });
+
+  test("decimal points stand under each other", async () => {
+    const lines = (await texts(["1.5", "1,234", "0.25 %"], 80)).trimEnd().split("\n").slice(-3);
+    expect(lines.map((line) => line.slice(0, 9))).toEqual([
+      "    1.5  ",
+      "1,234    ",
+      "    0.25 %".slice(0, 9),
+    ]);
+  });
+});
+
 describe("a table of anything", () => {
   const linesOf = async (report: Report, width: number): Promise<string[]> =>
     (await table.render(report, ENVELOPE, { ...LOOK, width })).replace(/\n$/, "").split("\n");
