@@ -3,6 +3,7 @@ import { CommanderError, type Command as Parser } from "commander";
 import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
 import { awaited, formatUserError, located, STATUS, UserError } from "./errors.js";
+import { firstSteps, ideas } from "./help.js";
 import { describe, topParser } from "./options.js";
 import {
   alsoFormat,
@@ -17,10 +18,11 @@ import {
   untoldNotes,
   withNotes,
 } from "./output.js";
-import { watched } from "./progress.js";
-import type { Envelope, Look } from "./report.js";
+import { type Progress, progressOn } from "./progress.js";
+import type { Envelope, Look, Watching } from "./report.js";
 import { flagName, keyName } from "./texts/flag-names.js";
 import { unknownCommand, unknownTopic, usageError } from "./usage.js";
+import { forReader, reflowed } from "./wrap.js";
 
 export interface Io {
   /** May ask to be waited for, when a reader is slower than the program. */
@@ -35,7 +37,7 @@ export interface Io {
 export interface World {
   readonly version: string;
   /** The shipped data under folders of the user, the last one on top. @throws {UserError} */
-  context(folders: readonly string[]): Promise<Context>;
+  context(folders: readonly string[], watching: Watching): Promise<Context>;
   /** Names of the ideas that `help` explains, in order. */
   topics(): readonly string[];
   /** The text of one of them. */
@@ -49,7 +51,7 @@ export async function main(argv: readonly string[], io: Io, world: World): Promi
   try {
     return await run(argv, io, world);
   } catch (error) {
-    if (error instanceof UserError) io.err(formatUserError(error));
+    if (error instanceof UserError) io.err(forReader(formatUserError(error), io));
     else {
       io.err(`tariff-calc: this is a bug, not a mistake of yours:\n${(error as Error).stack ?? error}\n`);
       return STATUS.bug;
@@ -62,7 +64,7 @@ async function run(line: readonly string[], io: Io, world: World): Promise<numbe
   const { argv, folders } = dataFolders(line);
   const parser = topParser(io, world.version);
   if (argv.length === 0) {
-    io.err(FIRST_STEPS);
+    io.err(firstSteps(io.look.width));
     return STATUS.usage;
   }
   let status: number = STATUS.done;
@@ -74,10 +76,11 @@ async function run(line: readonly string[], io: Io, world: World): Promise<numbe
     const sub = parser.command(entry.name).summary(entry.summary).description(entry.summary);
     if (entry.name !== name) continue;
     const command = (await entry.load()).default as unknown as Command;
-    const context = await world.context(folders);
-    describe(sub, command, context);
+    const progress = progressOn(io, Date.now);
+    const context = await world.context(folders, progress);
+    describe(sub, command, context, io.look.width);
     sub.action(async (...words: unknown[]) => {
-      status = await answer(command, sub, words, line, io, context, world);
+      status = await answer(command, sub, words, line, { io, context, progress, save: world.save });
     });
   }
   await parsed(parser, argv, name);
@@ -93,13 +96,13 @@ async function help(
 ): Promise<number> {
   if (name === undefined) {
     const status = await run(["--help"], io, world);
-    await io.out(`\nIdeas, with tariff-calc help <idea>: ${world.topics().join(", ")}\n`);
+    await io.out(ideas(world.topics(), io.look.width));
     return status;
   }
   if (commands.includes(name)) return run([name, "--help"], io, world);
   const topics = world.topics();
   if (!topics.includes(name)) throw unknownTopic(name, [...commands, ...topics]);
-  await io.out(world.topic(name));
+  await io.out(reflowed(world.topic(name), io.look.width));
   return STATUS.done;
 }
 
@@ -132,26 +135,26 @@ async function parsed(parser: Parser, argv: readonly string[], name: string | un
   }
 }
 
-const FIRST_STEPS = `tariff-calc: what does this tariff cost, who pays it, and on what law does it rest?
-  tariff-calc scenario --auto 25 --reciprocal 24    Japan's cars at 25 %, the rest at 24 %
-  tariff-calc --help                                every command
-`;
+/** What surrounds the answer of a command. */
+interface Around extends Pick<World, "save"> {
+  readonly io: Io;
+  readonly context: Context;
+  readonly progress: Progress;
+}
 
 async function answer(
   command: Command,
   sub: Parser,
   words: readonly unknown[],
   argv: readonly string[],
-  io: Io,
-  context: Context,
-  { save }: World,
+  { io, context, progress, save }: Around,
 ): Promise<number> {
   const options = sub.opts<Record<string, unknown> & OutputOptions>();
   const format = command.formats ? ownFormat(command.formats, options) : alsoFormat(command, options);
   if (format === null) formatAsked(options);
   const line = { ...given(command, options, words, context), format };
   const answered = await awaited(command.argument?.name, () => command.run(line, context));
-  const found = withNotes(io.live ? watched(answered, io.err) : answered, options);
+  const found = withNotes(answered, options);
   const envelope = (): Envelope => ({
     command: argv,
     version: context.version,
@@ -162,10 +165,14 @@ async function answer(
   const chunks = await printed(found, options, envelope, look);
   const { output } = options;
   if (output !== undefined) await awaited("--output", () => save(output, chunks));
-  else for await (const piece of pieces(chunks)) await io.out(piece);
+  else
+    for await (const piece of pieces(chunks)) {
+      progress.clear();
+      await io.out(piece);
+    }
   for (const { path, flag, text } of await besides(found, envelope(), look))
     await awaited(flag, () => save(path, [text]));
-  for (const note of untoldNotes(found, options)) io.err(`${note}\n`);
+  for (const note of untoldNotes(found, options)) io.err(forReader(`${note}\n`, io));
   return hasFindings(found) ? STATUS.findings : STATUS.done;
 }
 

@@ -15,7 +15,7 @@ import type { Lever } from "./domain/scenario.js";
 import type { Schedule } from "./domain/schedule.js";
 import type { Balances } from "./economics/balance-figures.js";
 import type { Estimates } from "./economics/estimates.js";
-import type { Answer } from "./report.js";
+import type { Answer, Watching } from "./report.js";
 import type { ExampleFile } from "./texts/example.js";
 import type { ExposureText } from "./texts/exposure.js";
 import type { MeasureText } from "./texts/measure.js";
@@ -59,6 +59,8 @@ export interface SourceText {
 /** What commands may ask of the world. Everything is read when first asked for, and throws `UserError`. */
 export interface Context extends DataWorld {
   readonly version: string;
+  /** For work that may take more than a second. */
+  readonly watch: Watching["watch"];
   /** The shipped law. */
   schedule(): Schedule;
   /** The same world under other readings of the law. @throws {UserError} on a reading there is none of. */

@@ -13,12 +13,14 @@ const topics = join(root, "data/topics");
 const { env, stdout, stderr } = process;
 
 /** A reader that went away, such as `head`, is no error. */
-stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  if (code === "EPIPE") process.exit(0);
-});
+for (const stream of [stdout, stderr])
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE") process.exit(0);
+  });
 
-/** What shells expect of a program that was stopped with Ctrl-C. */
-const INTERRUPTED = 130;
+/** What shells expect of a program that was stopped: by Ctrl-C, by `kill`, by its terminal going away. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+const signals = Object.entries(STOPPED) as [keyof typeof STOPPED, number][];
 
 const argv = process.argv.slice(2);
 const color =
@@ -44,12 +46,12 @@ process.exitCode = await main(
   {
     version,
     /** Read only when a command runs: help and version need neither law nor arithmetic. */
-    context: async (folders) => {
+    context: async (folders, watching) => {
       const data = join(root, "data");
       const { createContext } = await import("./load/context.js");
-      if (folders.length === 0) return createContext(data, version);
+      if (folders.length === 0) return createContext(data, version, undefined, watching);
       const { readerOver } = await import("./load/overlay/overlaid-reader.js");
-      return createContext(data, version, readerOver(data, folders));
+      return createContext(data, version, readerOver(data, folders), watching);
     },
     topics: () =>
       readdirSync(topics)
@@ -58,13 +60,16 @@ process.exitCode = await main(
     topic: (name) => readFileSync(join(topics, `${name}.txt`), "utf8"),
     save: async (path, chunks) => {
       const { discard, save } = await import("./load/save.js");
-      const interrupted = () => {
-        discard(path);
-        process.exit(INTERRUPTED);
-      };
-      process.once("SIGINT", interrupted);
+      const stops = signals.map(([signal, status]) => {
+        const stop = () => {
+          discard(path);
+          process.exit(status);
+        };
+        process.once(signal, stop);
+        return () => process.off(signal, stop);
+      });
       await save(path, chunks);
-      process.off("SIGINT", interrupted);
+      for (const forget of stops) forget();
     },
   },
 );

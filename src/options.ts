@@ -2,10 +2,11 @@
 import { Option, Command as Parser } from "commander";
 import type { Command, Context } from "./command.js";
 import { FORMATS } from "./formats/index.js";
-import { helpOf, topHelp } from "./help.js";
+import { helpOf, shellLines, topHelp } from "./help.js";
 import { flagName } from "./texts/flag-names.js";
 
 interface Streams {
+  readonly look: { readonly width: number };
   out(text: string): void | Promise<void>;
   err(text: string): void;
 }
@@ -16,12 +17,12 @@ export function topParser(io: Streams, version: string): Parser {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
-    .configureHelp({ formatHelp: (parser) => (parser.parent ? helpOf(parser) : topHelp(parser)) })
+    .configureHelp({ formatHelp: (parser) => (parser.parent ? helpOf : topHelp)(parser, io.look.width) })
     .exitOverride();
 }
 
 /** Gives the parser of a command its argument, options and examples. */
-export function describe(sub: Parser, command: Command, context: Context): void {
+export function describe(sub: Parser, command: Command, context: Context, width: number): void {
   const { argument, more, flags, dataFlags, details } = command;
   sub.description(details).exitOverride().allowExcessArguments(false);
   if (argument)
@@ -49,5 +50,8 @@ export function describe(sub: Parser, command: Command, context: Context): void 
     .addOption(new Option("-q, --quiet", "leave out the notes").helpGroup("Output:"))
     .addOption(new Option("--no-color", "no colours, as the variable NO_COLOR does").helpGroup("Output:"))
     .helpOption("-h, --help", "print this help");
-  sub.addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
+  sub.addHelpText(
+    "after",
+    `\nExamples:\n${command.examples.flatMap((one) => shellLines(one, width)).join("\n")}`,
+  );
 }

@@ -146,6 +146,21 @@ export function parseNumber(text: string): number {
   return value;
 }
 
+/** Years after a change, none or more. */
+export function parseYears(text: string): number {
+  const years = parseNumber(text);
+  if (years < 0) throw new UserError(`expected a number of years, 0 or more; ${found(text)}`);
+  return years;
+}
+
+/** Names joined by commas. */
+export function parseIds(text: string): string[] {
+  const ids = text.split(",");
+  if (ids.some((id) => id.trim() === ""))
+    throw new UserError(`expected names joined by commas; ${found(text)}`);
+  return ids;
+}
+
 export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text.trim()))
     throw new UserError(`expected a whole number, 1 or more; ${found(text)}`);

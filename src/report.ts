@@ -28,6 +28,8 @@ export interface Column {
   readonly kind: ColumnKind;
   /** When a narrow table drops it: highest first; 0 is never dropped. */
   readonly drop: number;
+  /** Dollars that are owed to the cent, however many: the table is in dollars. */
+  readonly toTheCent?: boolean;
   /** Left out of tables at any width. */
   readonly machineOnly?: boolean;
   /** Left out of machine formats: a picture of another column. */
@@ -93,6 +95,20 @@ export interface Envelope {
   readonly lawAsOf: string;
   /** Everything the answer was made from; hashed only when asked for. */
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
+}
+
+/** Goes through items; whoever waits at a terminal is told how many of them are done. */
+export type Watch = <T>(items: readonly T[], what: string) => Iterable<T>;
+
+/** The same of rows that come in batches; `share` is what has been read of them, as a fraction, if that is known. */
+export type WatchRows = <T>(
+  batches: AsyncIterable<readonly T[]>,
+  share: () => number | null,
+) => AsyncIterable<readonly T[]>;
+
+export interface Watching {
+  readonly watch: Watch;
+  readonly watchRows: WatchRows;
 }
 
 export interface Look {

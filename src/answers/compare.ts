@@ -41,7 +41,7 @@ export async function answerCompare(
   context: Context,
 ): Promise<Report> {
   const runs: RanCase[] = [];
-  for (const one of cases) {
+  for (const one of context.watch(cases, "scenarios")) {
     const { run, titles } = await ran(one.text, view, undefined, context);
     runs.push({ ...one, run, notes: [...changeNotes(run, context.schedule()), ...notesOf(run, titles)] });
   }

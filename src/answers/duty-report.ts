@@ -22,7 +22,7 @@ const COLUMNS: readonly Column[] = [
   { key: "by", title: "By", kind: "list", drop: 0 },
   { key: "part", title: "Part", kind: "rate", drop: 4 },
   { key: "rate", title: "Rate", kind: "rate", drop: 0 },
-  { key: "duty_usd", title: "Duty", kind: "usd", drop: 0 },
+  { key: "duty_usd", title: "Duty", kind: "usd", drop: 0, toTheCent: true },
   { key: "citation", title: "Citation", kind: "text", drop: 5 },
 ];
 

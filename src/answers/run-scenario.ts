@@ -6,7 +6,8 @@ import { onlyProducts } from "../domain/only-products.js";
 import type { Assumptions, PricedFlow } from "../domain/priced.js";
 import type { Baseline, Change, Scenario } from "../domain/scenario.js";
 import type { Schedule, View } from "../domain/schedule.js";
-import { priceTrades } from "../domain/trade.js";
+import { priceTrade, shareTrade } from "../domain/trade.js";
+import type { Watch } from "../report.js";
 
 /** What a scenario is run on. */
 export interface Inputs {
@@ -14,6 +15,8 @@ export interface Inputs {
   readonly view: View;
   readonly assume: Assumptions;
   flowOf(origin: Country): Flow;
+  /** Told of each origin as it is priced. */
+  readonly watch?: Watch;
   /** Trade of another kind than flows, priced under a law; the origins are the scenario's. */
   readonly book?: (law: Schedule, on: Scenario["date"]) => PricedFlow[];
 }
@@ -33,27 +36,41 @@ export interface ScenarioRun {
 
 /** Prices the trade a scenario asks about, before and after its changes. Origins must be known to the schedule. */
 export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioRun {
-  const { schedule } = inputs;
+  const { schedule, watch = (items) => items } = inputs;
   const origins = scenario.origins.flatMap((code) => schedule.origins.get(code) ?? []);
   const { before, date } = baselineLaw(scenario.baseline, schedule, origins);
   const applied = applyChanges(schedule, scenario.changes, scenario.date, origins);
   const priced = (law: Schedule, on: Scenario["date"]): PricedFlow[] =>
-    inputs.book?.(law, on) ??
-    priceTrades(
-      origins.map((origin) => ({ origin, flow: inputs.flowOf(origin.code) })),
-      law,
-      { date: on, view: inputs.view, assume: inputs.assume, past: schedule },
-    ).map((flow) => onlyProducts(flow, scenario.products ?? []));
-  const baseline = priced(before, date ?? scenario.date);
+    inputs.book?.(law, on) ?? tradePriced(scenario, origins, inputs, law, on);
   const same = scenario.changes.length === 0 && date === scenario.date && before === schedule;
+  const laws = [[before, date ?? scenario.date] as const, [applied.schedule, scenario.date] as const];
+  const [baseline = [], changed = baseline] = Array.from(
+    watch(same ? laws.slice(0, 1) : laws, "laws"),
+    (law) => priced(...law),
+  );
   return {
     scenario,
     origins,
     baseline,
-    changed: same ? baseline : priced(applied.schedule, scenario.date),
+    changed,
     applied,
     before,
   };
+}
+
+function tradePriced(
+  { products = [] }: Scenario,
+  origins: readonly Origin[],
+  { flowOf, view, assume, schedule, watch = (items) => items }: Inputs,
+  law: Schedule,
+  on: Scenario["date"],
+): PricedFlow[] {
+  const trade = origins.map((origin) => ({ origin, flow: flowOf(origin.code) }));
+  shareTrade(trade, assume);
+  const question = { date: on, view, assume, past: schedule };
+  return Array.from(watch(trade, "origins"), ({ origin, flow }) =>
+    priceTrade(flow, origin, law, question).map((one) => onlyProducts(one, products)),
+  ).flat();
 }
 
 function baselineLaw(baseline: Baseline, schedule: Schedule, origins: readonly Origin[]) {

@@ -70,7 +70,7 @@ export async function ran(text: ScenarioText, view: View, book: Book | undefined
   const scenario = toScenario(text, origins, await baselineOf(text, context), context.levers());
   checkEnacted(scenario.changes, schedule);
   const flowOf = (origin: Country) => context.flow(text.flows, origin);
-  const inputs = { schedule, view, assume, flowOf, ...pricedBook(book, view) };
+  const inputs = { schedule, view, assume, flowOf, watch: context.watch, ...pricedBook(book, view) };
   const run = runScenario(scenario, inputs);
   const [missed] = run.applied.missed;
   if (missed) throw missedChange(missed, text.origins, schedule);

@@ -34,7 +34,7 @@ export function tradeCourse(asked: TradeAsked, period: Period, context: Context)
   const { assumptions: assume } = context.assume(asked.assume);
   const trade = tradedOf(asked, context);
   const days = [...new Set(origins.flatMap((origin) => changeDays(schedule, origin, period, view)))].sort();
-  const sums = courseOf(trade, days, schedule, { view, assume });
+  const sums = courseOf(trade, days, schedule, { view, assume }, (all) => context.watch(all, "days"));
   return sums.map((one, index) => ({ ...one, day: days[index] as IsoDate }));
 }
 

@@ -1,7 +1,7 @@
 import { answerBalance } from "../answers/balance.js";
 import { MODELS } from "../answers/response/settings.js";
 import { defineCommand, flag, repeated } from "../command.js";
-import { oneOf, parseDay, parseNumber } from "../parse.js";
+import { oneOf, parseDay, parseNumber, parseYears } from "../parse.js";
 import { questionOf } from "../texts/question.js";
 import { parseOfSector } from "../texts/response.js";
 import { parsePartner } from "../texts/scope.js";
@@ -23,7 +23,7 @@ export default defineCommand({
     ),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
     response: flag("<model>", "how trade answers; elastic if not given", oneOf(MODELS)),
-    horizon: flag("<years>", "years after the change; at once and in the long run if not given", parseNumber),
+    horizon: flag("<years>", "years after the change; at once and in the long run if not given", parseYears),
     elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
     passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
   },

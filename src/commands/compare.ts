@@ -2,7 +2,7 @@ import { answerCompare, type ComparedCase } from "../answers/compare.js";
 import { GROUPINGS, parseGroupings } from "../answers/group.js";
 import { defineCommand, flag, repeated } from "../command.js";
 import { UserError } from "../errors.js";
-import { oneOf, parseDay } from "../parse.js";
+import { oneOf, parseDay, parseIds } from "../parse.js";
 import { parseLevers } from "../texts/levers.js";
 import { questionOf } from "../texts/question.js";
 import { parsePartner, parseProducts } from "../texts/scope.js";
@@ -29,9 +29,7 @@ export default defineCommand({
       parseProducts(text, schedule()),
     ),
     date: flag("<day>", "the day whose law is taken for all, YYYY-MM-DD", parseDay),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
-      text.split(","),
-    ),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
   },
   examples: [

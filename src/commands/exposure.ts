@@ -1,6 +1,6 @@
 import { answerExposure } from "../answers/exposure/answer.js";
 import { defineCommand, flag, repeated } from "../command.js";
-import { parseDay, parseNumber, parseOrigin } from "../parse.js";
+import { parseDay, parseNumber, parseOrigin, parseYears } from "../parse.js";
 import { questionOf } from "../texts/question.js";
 import { parseOfSector } from "../texts/response.js";
 
@@ -17,7 +17,7 @@ export default defineCommand({
     ),
     file: flag("<file>", "figures of a country, shaped as schema/exposure.schema.json says", (text) => text),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
-    horizon: flag("<years>", "years after the change; the long run if not given", parseNumber),
+    horizon: flag("<years>", "years after the change; the long run if not given", parseYears),
     elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
     passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
   },

@@ -1,7 +1,7 @@
 import { answerPrices } from "../answers/prices.js";
 import { defineCommand, flag, repeated } from "../command.js";
 import { UserError } from "../errors.js";
-import { parseDay, parseNumber } from "../parse.js";
+import { parseDay, parseIds, parseNumber } from "../parse.js";
 import { questionOf } from "../texts/question.js";
 import { parsePartner } from "../texts/scope.js";
 
@@ -17,9 +17,7 @@ export default defineCommand({
       parsePartner(text, schedule()),
     ),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
-      text.split(","),
-    ),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     retailPassthrough: flag("<x>", "part of the rise that has reached shops, from 0 to 1", parsePart),
   },
   dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),

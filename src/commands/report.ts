@@ -1,6 +1,6 @@
 import { defineCommand, flag, repeated } from "../command.js";
 import { reportPage } from "../page/document.js";
-import { parseDay } from "../parse.js";
+import { parseDay, parseIds } from "../parse.js";
 import { inFile, questionOf } from "../texts/question.js";
 import { parsePartner, parseProducts } from "../texts/scope.js";
 
@@ -30,9 +30,7 @@ export default defineCommand({
     set: repeated("<id=rate[@origin]>", "set the rate of a measure", (text) => text),
     repeal: repeated("<id>", "end a measure", (text) => text),
     enact: repeated("<file>", "add a measure from a file", (text) => text),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
-      text.split(","),
-    ),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
   },
   dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
   examples: [

@@ -3,7 +3,7 @@ import { MODELS, responseAsked } from "../answers/response/settings.js";
 import { answerScenario } from "../answers/scenario.js";
 import { answerScenarioList } from "../answers/scenario-list.js";
 import { defineCommand, flag, read, repeated, toggle } from "../command.js";
-import { oneOf, parseCount, parseDay, parseNumber } from "../parse.js";
+import { oneOf, parseCount, parseDay, parseIds, parseNumber, parseYears } from "../parse.js";
 import { inFile, questionOf } from "../texts/question.js";
 import { parseOfSector } from "../texts/response.js";
 import { parsePartner, parseProducts } from "../texts/scope.js";
@@ -44,9 +44,7 @@ export default defineCommand({
     set: repeated("<id=rate[@origin]>", "set the rate of a measure", (text) => text),
     repeal: repeated("<id>", "end a measure", (text) => text),
     enact: repeated("<file>", "add a measure from a file", (text) => text),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
-      text.split(","),
-    ),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
     response: flag(
@@ -54,7 +52,7 @@ export default defineCommand({
       `how trade answers: ${MODELS.join(", ")}; not at all if not given`,
       oneOf(MODELS),
     ),
-    horizon: flag("<years>", "years after the change; at once and in the long run if not given", parseNumber),
+    horizon: flag("<years>", "years after the change; at once and in the long run if not given", parseYears),
     elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
     passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
     supply: flag("<e>", "supply elasticity of sellers, another view of --passthrough", parseNumber),

@@ -5,7 +5,7 @@ import { checkMoved } from "../answers/levers/plane.js";
 import { answerSolve } from "../answers/levers/solve.js";
 import { MODELS, responseAsked } from "../answers/response/settings.js";
 import { defineCommand, flag, repeated } from "../command.js";
-import { oneOf, parseDay, parseNumber } from "../parse.js";
+import { oneOf, parseDay, parseIds, parseNumber, parseYears } from "../parse.js";
 import { parseCosts, parseLeverRate, parseTarget } from "../texts/levers.js";
 import { questionOf } from "../texts/question.js";
 import { parseOfSector } from "../texts/response.js";
@@ -42,15 +42,13 @@ export default defineCommand({
       parseProducts(text, schedule()),
     ),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
-      text.split(","),
-    ),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     response: flag(
       "<model>",
       "how trade answers: elastic; not at all if not given",
       oneOf(MODELS.slice(0, 2)),
     ),
-    horizon: flag("<years>", "years after the change; the long run if not given", parseNumber),
+    horizon: flag("<years>", "years after the change; the long run if not given", parseYears),
     elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
     passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
     compliance: flag("<share>", "part of added duty that is collected, such as 0.9", parseNumber),

@@ -2,7 +2,7 @@ import { checkMoved } from "../answers/levers/plane.js";
 import { answerSweep } from "../answers/levers/sweep.js";
 import { MODELS, responseAsked } from "../answers/response/settings.js";
 import { defineCommand, flag, repeated } from "../command.js";
-import { oneOf, parseDay, parseNumber } from "../parse.js";
+import { oneOf, parseDay, parseIds, parseNumber, parseYears } from "../parse.js";
 import { parseAxis } from "../texts/levers.js";
 import { questionOf } from "../texts/question.js";
 import { parseOfSector } from "../texts/response.js";
@@ -28,15 +28,13 @@ export default defineCommand({
       parseProducts(text, schedule()),
     ),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
-      text.split(","),
-    ),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     response: flag(
       "<model>",
       "how trade answers: elastic; not at all if not given",
       oneOf(MODELS.slice(0, 2)),
     ),
-    horizon: flag("<years>", "years after the change; the long run if not given", parseNumber),
+    horizon: flag("<years>", "years after the change; the long run if not given", parseYears),
     elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
     passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
   },

@@ -39,6 +39,7 @@ export function courseOf(
   days: readonly IsoDate[],
   schedule: Schedule,
   question: Asked,
+  watch: (days: readonly IsoDate[]) => Iterable<IsoDate> = (all) => all,
 ): Sums[] {
   shareNumbers(trade.map(({ flow }) => flow.hts));
   const lots = lotsOf(trade, days, schedule, question);
@@ -52,7 +53,7 @@ export function courseOf(
       allInRates(schedule),
     ),
   );
-  return days.map((date) => {
+  return Array.from(watch(days), (date) => {
     const sums: Sums[] = [];
     for (const { first, members, law } of lotsAlike(
       lots,

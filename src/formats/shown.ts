@@ -11,19 +11,28 @@ export interface MoneyUnit {
 }
 
 const DOLLARS: MoneyUnit = { title: "$", places: 2, power: 0 };
+const THOUSANDS: MoneyUnit = { title: "$k", places: 0, power: 3 };
 const MILLIONS: MoneyUnit = { title: "$m", places: 0, power: 6 };
 const BILLIONS: MoneyUnit = { title: "$bn", places: 1, power: 9 };
 const TABLE_PLACES = 2;
 
-/** Dollars and cents for an entry, millions for a country, billions for the world. */
+/** The largest amount of a table decides; four digits and more of it are kept. */
+const UNITS = [
+  { from: 1e13, unit: BILLIONS },
+  { from: 1e9, unit: MILLIONS },
+  { from: 1e7, unit: THOUSANDS },
+];
+
+/** Dollars and cents for an entry, thousands for a product, millions for a country, billions for the world. */
 export function moneyUnit({ columns, rows, total }: Report): MoneyUnit {
+  if (columns.some(({ toTheCent }) => toTheCent)) return DOLLARS;
   const cells = rows.flatMap((row) => row.filter((_, index) => columns[index]?.kind === "usd"));
   const totals = columns.flatMap(({ key, kind }) => (kind === "usd" && total?.[key] ? [total[key]] : []));
   const largest = [...cells, ...totals].reduce<number>(
     (most, cell) => (isDecimal(cell) ? Math.max(most, cell.abs().toNumber()) : most),
     0,
   );
-  return largest >= 1e13 ? BILLIONS : largest >= 1e8 ? MILLIONS : DOLLARS;
+  return UNITS.find(({ from }) => largest >= from)?.unit ?? DOLLARS;
 }
 
 /** A cell as text; an em dash for what does not apply or is not known. */

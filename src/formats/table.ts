@@ -1,9 +1,11 @@
 import { Chalk } from "chalk";
-import { type Column, type Format, hasTable, type Look, type Report } from "../report.js";
-import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./shown.js";
-import { fitted, wrapped } from "./width.js";
+import { type Format, hasTable, type Look, type Report } from "../report.js";
+import { wrapped } from "../wrap.js";
+import { moneyUnit } from "./shown.js";
+import { type TextColumn, textColumns } from "./text-columns.js";
+import { fitted, GAP } from "./width.js";
 
-/** A table that fits the terminal: columns are dropped in their order, then the widest texts are cut. */
+/** A table that fits the terminal: what does not is cut or left out in a stated order, and what is left out is named. */
 const table: Format = {
   name: "table",
   summary: "a table for people, as wide as the terminal",
@@ -24,43 +26,29 @@ const table: Format = {
 };
 
 function body(report: Report, look: Look, ink: InstanceType<typeof Chalk>): string {
-  const unit = moneyUnit(report);
-  const { columns, lines } = fitted(texts(report, unit), look.width);
-  const widths = columns.map((_, index) => Math.max(...lines.map((cells) => (cells[index] ?? "").length)));
-  const line = (cells: readonly string[]): string =>
+  const { columns, leftOut } = fitted(textColumns(report, moneyUnit(report)), look.width);
+  const widths = columns.map(({ head, cells }) => Math.max(head.length, ...new Set(cells.map(lengthOf))));
+  const line = (cell: (column: TextColumn) => string): string =>
     columns
-      .map(({ kind }, index) => {
-        const [cell = "", width = 0] = [cells[index], widths[index]];
-        return isNumeric(kind) ? cell.padStart(width) : cell.padEnd(width);
-      })
+      .map((column, index) =>
+        column.right ? cell(column).padStart(widths[index] ?? 0) : cell(column).padEnd(widths[index] ?? 0),
+      )
       .join(GAP)
       .trimEnd();
-  const rule = ink.dim(line(widths.map((width) => "─".repeat(width))));
-  const [head = "", ...rest] = lines.map(line);
-  const total = report.total ? [rule, ink.bold(rest.pop() ?? "")] : [];
-  return [ink.bold(head), rule, ...rest, ...total].join("\n");
+  const rule = ink.dim(widths.map((width) => "─".repeat(width)).join(GAP));
+  const rows = report.rows.map((_, index) => line(({ cells }) => cells[index] ?? ""));
+  const total = report.total ? [rule, ink.bold(line(({ cells }) => cells.at(-1) ?? ""))] : [];
+  const untold = leftOutLines(leftOut, look.width).map((text) => ink.dim(text));
+  return [ink.bold(line(({ head }) => head)), rule, ...rows, ...total, ...untold].join("\n");
 }
 
-/** Between columns; no rules, so that numbers are what the eye meets. */
-const GAP = "  ";
+const lengthOf = ({ length }: string): number => length;
 
-/** A list that no row has anything in takes the place of something that says more. */
-const isEmpty = ({ rows }: Report, index: number): boolean => rows.every((cells) => cells[index] === null);
-
-/** Columns for people, and all cells as text: head, rows, total. */
-function texts(report: Report, unit: MoneyUnit): { columns: Column[]; lines: string[][] } {
-  const kept = report.columns
-    .map((column, index) => ({ ...column, index }))
-    .filter(({ machineOnly, kind, index }) => !machineOnly && !(kind === "list" && isEmpty(report, index)));
-  const head = kept.map(({ title, kind }) => (kind === "usd" ? `${title} ${unit.title}` : title));
-  const rows = report.rows.map((cells) =>
-    kept.map(({ kind, index }) => shown(cells[index] ?? null, kind, unit)),
-  );
-  const { total } = report;
-  const last = total
-    ? [kept.map(({ key, kind }) => (key in total ? shown(total[key] ?? null, kind, unit) : ""))]
-    : [];
-  return { columns: kept, lines: [head, ...rows, ...last] };
+/** Said under the table, since notes may speak of a column that is not there. */
+function leftOutLines(columns: readonly TextColumn[], width: number): string[] {
+  if (columns.length === 0) return [];
+  const names = columns.map(({ name }) => name).join("; ");
+  return wrapped(`Columns left out at ${width}: ${names}. Widen or use --format csv.`, width, "  ");
 }
 
 export default table;

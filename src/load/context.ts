@@ -7,6 +7,7 @@ import { otherReadings, withReadings } from "../domain/reading.js";
 import type { Lever } from "../domain/scenario.js";
 import type { Schedule } from "../domain/schedule.js";
 import { closest, UserError } from "../errors.js";
+import type { Watching } from "../report.js";
 import type { ExampleFile } from "../texts/example.js";
 import { type MeasureText, toMeasure } from "../texts/measure.js";
 import type { RowForm, Rows } from "../texts/rows.js";
@@ -57,7 +58,7 @@ async function readMeasure(text: string, path: string): Promise<MeasureText> {
 }
 
 /** Reads files of the user and remembers what was read; of what came as a stream, the hash. */
-function ownFiles() {
+function ownFiles({ watchRows }: Watching) {
   const read = new Map<string, Uint8Array | string>();
   const text = (path: string): string => {
     const bytes = path === "-" ? readFileSync(STANDARD_INPUT) : readBytes(path, LARGEST_FILE);
@@ -67,7 +68,8 @@ function ownFiles() {
   };
   const rows = async (path: string, form?: RowForm): Promise<Rows> => {
     const { readRows } = await import("./rows/read-rows.js");
-    return readRows(path, form, (sha256) => read.set(path, sha256));
+    const { share, ...rows } = await readRows(path, form, (sha256) => read.set(path, sha256));
+    return { ...rows, batches: watchRows(rows.batches, share) };
   };
   return { read, text, rows };
 }
@@ -103,7 +105,12 @@ const tradeContext = (reader: Reader) =>
   }) satisfies Partial<Context>;
 
 /** The data files themselves. What checks and imports them is loaded when it is needed. */
-const dataContext = (shipped: string, reader: Reader, world: (reader: Reader) => Context) =>
+const dataContext = (
+  shipped: string,
+  reader: Reader,
+  world: (reader: Reader) => Context,
+  { watchRows }: Watching,
+) =>
   ({
     data: () => reader,
     dataNames: () => dataNames(reader),
@@ -111,19 +118,29 @@ const dataContext = (shipped: string, reader: Reader, world: (reader: Reader) =>
       world((await import("./overlay/overlaid-reader.js")).readerOver(shipped, folders)),
     inspect: async (paths) => (await import("./overlay/inspect.js")).inspect(shipped, reader, paths, world),
     pathKind,
-    officialTable: async (path) => (await import("./import/official-table.js")).readOfficialTable(path),
+    officialTable: async (path) =>
+      (await import("./import/official-table.js")).readOfficialTable(path, watchRows),
     writeFolder: async (folder, imported) =>
       (await import("./import/write-folder.js")).writeFolder(folder, imported),
     page: async (wanted) => (await import("./page.js")).pageParts(shipped, reader, wanted),
     deflated: async (text) => (await import("./page.js")).deflated(text),
   }) satisfies Partial<Context>;
 
+/** Nobody waits at a terminal. */
+const UNWATCHED: Watching = { watch: (items) => items, watchRows: (batches) => batches };
+
 /** The world of a data folder; `reader` reads it, with other folders laid over it if there are any. */
-export function createContext(data: string, version: string, reader: Reader = createReader(data)): Context {
-  const own = ownFiles();
+export function createContext(
+  data: string,
+  version: string,
+  reader: Reader = createReader(data),
+  watching: Watching = UNWATCHED,
+): Context {
+  const own = ownFiles(watching);
   let schedule: Schedule | undefined;
   const context: Context = {
     version,
+    watch: watching.watch,
     schedule() {
       schedule ??= loadSchedule(reader);
       return schedule;
@@ -145,7 +162,7 @@ export function createContext(data: string, version: string, reader: Reader = cr
     headings: () => loadHeadings(reader),
     sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
     rows: own.rows,
-    ...dataContext(data, reader, (own) => createContext(data, version, own)),
+    ...dataContext(data, reader, (own) => createContext(data, version, own, watching), watching),
     examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
     inputs: async () => (await import("./hash.js")).hashed([...reader.read(), ...own.read]),
   };

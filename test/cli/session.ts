@@ -10,14 +10,17 @@ import { DATA } from "../shipped.js";
 const ROOT = join(DATA, "..");
 const TOPICS = join(DATA, "topics");
 
-/** What one command line prints: stdout as it is, lines of stderr after `2> `, the status unless it is 0. */
-export async function session(line: string, width: number): Promise<string> {
+/**
+ * What one command line prints: stdout as it is, lines of stderr after `2> `, the status unless it is 0. `live`: stderr is
+ * a terminal.
+ */
+export async function session(line: string, width: number, live = false): Promise<string> {
   const printed: string[] = [];
   const io = {
     out: (text: string) => void printed.push(text),
     err: (text: string) => void printed.push(text.replace(/^(?=.)/gm, "2> ")),
     look: { color: false, width },
-    live: false,
+    live,
   };
   const world = {
     version: "0.0.0",

@@ -13,8 +13,8 @@ export const STEP_COLUMNS: readonly Column[] = [
   { key: "what", title: "What", kind: "text", drop: 0 },
   { key: "shown", title: "Amount", kind: "text", drop: 0, tableOnly: true },
   { key: "value", title: "Value", kind: "text", drop: 0, machineOnly: true },
-  { key: "unit", title: "Unit", kind: "text", drop: 1 },
-  { key: "basis", title: "Basis", kind: "text", drop: 2 },
+  { key: "unit", title: "Unit", kind: "text", drop: 0 },
+  { key: "basis", title: "Basis", kind: "text", drop: 0 },
   { key: "from", title: "From", kind: "text", drop: 3 },
 ];
 

@@ -6,7 +6,7 @@ import { rateBook } from "../../domain/day-rates.js";
 import { gridOf } from "../../domain/grid.js";
 import type { View } from "../../domain/schedule.js";
 import { UserError } from "../../errors.js";
-import type { Chunk } from "../../report.js";
+import type { Chunk, Watch } from "../../report.js";
 import { checkDay } from "../days.js";
 import { gridRows, HEAD } from "./rows.js";
 
@@ -32,8 +32,8 @@ export async function answerGrid(
   const book = rateBook(schedule, view);
   const origins = originsOf(flags, context);
   const grids = days.map((day) => () => gridOf(book, schedule.base, day));
-  if (format === "parquet") return (await import("./parquet.js")).parquet(grids, origins);
-  return text(grids, origins, format);
+  if (format === "parquet") return (await import("./parquet.js")).parquet(grids, origins, context.watch);
+  return text(grids, origins, format, context.watch);
 }
 
 type Grids = readonly (() => ReturnType<typeof gridOf>)[];
@@ -43,10 +43,15 @@ const originsOf = ({ origin }: GridFlags, context: Context): Origin[] =>
     origin ? origin.includes(code) : code !== "EU",
   );
 
-function* text(grids: Grids, origins: readonly Origin[], format: "csv" | "ndjson"): Generator<string> {
+function* text(
+  grids: Grids,
+  origins: readonly Origin[],
+  format: "csv" | "ndjson",
+  watch: Watch,
+): Generator<string> {
   if (format === "csv") yield HEAD;
-  for (const make of grids) {
+  for (const make of watch(grids, "days")) {
     const rowsOf = gridRows(make(), format);
-    for (const origin of origins) yield rowsOf(origin);
+    for (const origin of watch(origins, "origins")) yield rowsOf(origin);
   }
 }

@@ -3,6 +3,7 @@ import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { Origin } from "../../domain/country.js";
 import type { Grid } from "../../domain/grid.js";
 import type { Rates } from "../../domain/pattern.js";
+import type { Watch } from "../../report.js";
 import { statusOf } from "./rows.js";
 
 const TEXT = { type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" } as const;
@@ -25,14 +26,21 @@ const TOGETHER = 10;
 const MS_A_DAY = 86_400_000;
 
 /** The bytes of the file in one piece. */
-export function* parquet(grids: readonly (() => Grid)[], origins: readonly Origin[]): Generator<Uint8Array> {
+export function* parquet(
+  grids: readonly (() => Grid)[],
+  origins: readonly Origin[],
+  watch: Watch,
+): Generator<Uint8Array> {
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({ writer: bytes, schema: SCHEMA, statistics: false });
   const plain = plainCells();
-  for (const make of grids) {
+  const groups = Array.from({ length: Math.ceil(origins.length / TOGETHER) }, (_, index) =>
+    origins.slice(index * TOGETHER, (index + 1) * TOGETHER),
+  );
+  for (const make of watch(grids, "days")) {
     const grid = make();
-    for (let from = 0; from < origins.length; from += TOGETHER) {
-      const columnData = columnsOf(grid, origins.slice(from, from + TOGETHER), plain);
+    for (const group of watch(groups, `groups of ${TOGETHER} origins`)) {
+      const columnData = columnsOf(grid, group, plain);
       writer.write({ columnData, rowGroupSize: grid.hts.length * TOGETHER });
     }
   }

@@ -89,18 +89,18 @@ export async function planeOf(levers: Levers, context: Context): Promise<Plane> 
   const at = (point: Point) => pricedAt(levers, point, context);
   const { names } = levers;
   for (const name of names) checkLever(name, "--lever", context);
-  const corner = await at(names.map(() => FIRST));
-  const steps: Priced[] = [];
-  for (const [moved] of names.entries())
-    steps.push(await at(names.map((_, index) => (index === moved ? SECOND : FIRST))));
+  const far = names.map(() => TRIED);
+  const none = names.map(() => decimal(0));
+  const moved = names.map((_, moving) => names.map((_, index) => (index === moving ? SECOND : FIRST)));
+  const priced: Priced[] = [];
+  for (const point of context.watch([names.map(() => FIRST), far, none, ...moved], "points"))
+    priced.push(await at(point));
+  const [corner, beyond, below, ...steps] = priced as [Priced, Priced, Priced, ...Priced[]];
   const dutyAt = (point: Point): Decimal =>
     steps.reduce(
       (sum, step, index) => sum.plus(step.duty.minus(corner.duty).times(shareAt(point[index] ?? FIRST))),
       decimal(corner.duty),
     );
-  const far = names.map(() => TRIED);
-  const none = names.map(() => decimal(0));
-  const [beyond, below] = [await at(far), await at(none)];
   const straight = beyond.duty.eq(dutyAt(far)) && below.duty.eq(dutyAt(none));
   return { corner, steps, straight, dutyAt };
 }

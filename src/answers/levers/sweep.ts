@@ -140,7 +140,7 @@ async function pricedEach(
       },
     );
   const swept: Swept[] = [];
-  for (const point of points) {
+  for (const point of context.watch(points, "points")) {
     const { duty, imports, base } = await pricedAt(levers, point, context);
     swept.push({ point, duty, imports, rate: duty.div(base) });
   }

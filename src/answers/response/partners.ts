@@ -29,7 +29,7 @@ export function otherMarkets(
   const { scenario } = run;
   const { assumptions: assume } = context.assume(scenario.assume.filter((id) => id !== "chapter-mix"));
   const markets = new Map<string, Market[]>();
-  for (const origin of othersOf(run, context)) {
+  for (const origin of context.watch(othersOf(run, context), "other origins")) {
     const flow = context.flow(scenario.flows, origin.code);
     const sums = ({ schedule, date }: DatedLaw) =>
       tallyRows(

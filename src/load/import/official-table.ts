@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { UserError } from "../../errors.js";
+import type { WatchRows } from "../../report.js";
 import type { OfficialTable } from "../../texts/official-table.js";
 import { parseJson, readBytes, unreadable } from "../reader.js";
 import { readRows } from "../rows/read-rows.js";
@@ -10,8 +11,8 @@ import { readRows } from "../rows/read-rows.js";
 const LARGEST_TABLE = 512 * 1024 * 1024;
 
 /** @throws {UserError} with file and line, on a file that is no table. */
-export async function readOfficialTable(path: string): Promise<OfficialTable> {
-  return /^\s*[[{]/.test(beginning(path)) ? jsonTable(path) : csvTable(path);
+export async function readOfficialTable(path: string, watchRows: WatchRows): Promise<OfficialTable> {
+  return /^\s*[[{]/.test(beginning(path)) ? jsonTable(path) : csvTable(path, watchRows);
 }
 
 function beginning(path: string): string {
@@ -27,13 +28,13 @@ function beginning(path: string): string {
   }
 }
 
-async function csvTable(path: string): Promise<OfficialTable> {
+async function csvTable(path: string, watchRows: WatchRows): Promise<OfficialTable> {
   let sha256 = "";
-  const { columns, batches, name } = await readRows(path, "csv", (hash) => {
+  const { columns, batches, name, share } = await readRows(path, "csv", (hash) => {
     sha256 = hash;
   });
   const rows: { at: number; cells: readonly string[] }[] = [];
-  for await (const batch of batches)
+  for await (const batch of watchRows(batches, share))
     for (const { at, cells, fault } of batch) {
       if (fault !== null)
         throw new UserError(fault, { where: `${name}:${at}`, hint: "export the table again" });

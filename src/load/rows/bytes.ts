@@ -1,5 +1,5 @@
 /** Bytes of a file or of standard input, as they come. */
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { unreadable } from "../reader.js";
 
 const CHUNK = 128 * 1024;
@@ -15,6 +15,19 @@ export async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+/** Passes bytes on; `share` says how much of the file has gone by, `null` of what has no size. */
+export function counted(chunks: AsyncIterable<Buffer>, path: string) {
+  let gone = 0;
+  const size = path === "-" ? 0 : (statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+  async function* bytes(): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      gone += chunk.length;
+      yield chunk;
+    }
+  }
+  return { bytes: bytes(), share: () => (size === 0 ? null : Math.min(gone / size, 1)) };
 }
 
 /** Passes bytes on, and says the SHA-256 of all of them once they have gone by. */

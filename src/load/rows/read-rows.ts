@@ -1,7 +1,7 @@
 /** Reads files of rows as a stream: whatever their size, only a batch of them is in memory. */
 import { extname } from "node:path";
 import type { Row, RowForm, Rows } from "../../texts/rows.js";
-import { bytesOf, hashing } from "./bytes.js";
+import { bytesOf, counted, hashing } from "./bytes.js";
 import type { Table } from "./columns.js";
 import { textOf } from "./text.js";
 
@@ -26,15 +26,20 @@ const OPEN: Readonly<
 
 /**
  * Rows of a file, `-` being standard input; of the form given, else of that of its ending, else of that of its
- * first character. `done` is told the SHA-256 once all has been read. @throws {UserError}
+ * first character. `done` is told the SHA-256 once all has been read; `share` says what has been, as a fraction, where
+ * that is known. @throws {UserError}
  */
-export function readRows(
+export async function readRows(
   path: string,
   form: RowForm | undefined,
   done: (sha256: string) => void,
-): Promise<Rows> {
+): Promise<Rows & { readonly share: () => number | null }> {
   const name = path === "-" ? "standard input" : path;
-  return rowsOf(hashing(bytesOf(path), done), name, form ?? ENDINGS[extname(path).toLowerCase()]);
+  const { bytes, share } = counted(bytesOf(path), path);
+  return {
+    ...(await rowsOf(hashing(bytes, done), name, form ?? ENDINGS[extname(path).toLowerCase()])),
+    share,
+  };
 }
 
 /** Rows of bytes. @throws {UserError} with file and line */

@@ -1,0 +1,86 @@
+/** Slips that every command can meet: one message each, which says where and what to do, status 2, and never a stack. */
+import { describe, expect, test } from "vitest";
+import type { Command } from "../../src/command.js";
+import { COMMANDS } from "../../src/commands/index.js";
+import { flagName } from "../../src/texts/flag-names.js";
+import { session } from "./session.js";
+
+/** What each command needs before it comes to anything else. */
+const NEEDED: Readonly<Record<string, string>> = {
+  audit: "audit docs/examples/filed.csv",
+  completion: "completion bash",
+  data: "data sources",
+  duty: "duty 8703.23.01 --origin JP --value 30000",
+  grid: "grid --date 2025-06-19",
+  rate: "rate 8703.23.01",
+  solve: "solve --lever auto --target rate=20",
+  sweep: "sweep --lever auto=0:20:10",
+  compare: "compare --case auto=15 --case auto=25",
+};
+
+/** By what a flag says it takes: values that are none of these, the ends of what people type among them. */
+const WRONG: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^<day>$/, ["2025-02-30", "2025-6-19", "yesterday", "1999-01-01", '""']],
+  [/^<country>$/, ["Atlantis", "ZZ", '""']],
+  [/^<(usd|n|draws|years|factor|number)>$/, ["lots", "-1", "1e400", "NaN", '""']],
+  [/^<(file|folder)>$/, ["no-such/file.csv", '""']],
+  [/^<(ids|id|view|how|model|group|metric|dataset|law)>$/, ["nosuch", '""']],
+];
+
+const commands = await Promise.all(
+  COMMANDS.map(async ({ load }) => (await load()).default as unknown as Command),
+);
+
+const linesOf = ({ name, flags }: Command): string[] => {
+  const start = NEEDED[name] ?? name;
+  const own = Object.entries(flags).flatMap(([key, { placeholder }]) => {
+    const wrong = WRONG.find(([kind]) => kind.test(placeholder ?? ""))?.[1] ?? [];
+    return wrong.map((value) => `${start} --${flagName(key)} ${value}`);
+  });
+  const [first] = Object.entries(flags).find(([, { placeholder }]) => placeholder !== null) ?? [];
+  return [
+    ...own,
+    ...(first ? [`${name} --${flagName(first)}`] : []),
+    `${start} --nosuch`,
+    `${start} -x`,
+    `${start} --format xml`,
+    `${start} --format`,
+    `${start} --output ""`,
+    `${start} --data nowhere`,
+    `${name}x`,
+  ];
+};
+
+/** Flags of other actions than the one asked for, files that are written only if there is need, goods long under way. */
+const MAY_BE_RIGHT = [/^data .*--(into|name|year|date) /, /--rejected no-such/, /--loaded-on 1999/];
+
+describe.each(commands.map((command) => ({ name: command.name, lines: linesOf(command) })))(
+  "$name",
+  ({ lines }) => {
+    test.each(lines.filter((line) => !MAY_BE_RIGHT.some((right) => right.test(line))))("%s", async (line) => {
+      const printed = await session(`$ tariff-calc ${line}`, 80);
+      expect(printed).toMatch(/^2> tariff-calc: error: .+\n(2> .*\n)*\[exit 2\]\n$/);
+      expect(printed).not.toMatch(/ {4}at |undefined|\[object|NaN(?!")/);
+    });
+  },
+);
+
+describe("what is close to a name is suggested", () => {
+  test.each([
+    ["scenrio", "scenario"],
+    ["scenario --recipocal 24", "--reciprocal"],
+    ["scenario japan-2052", "japan-2025"],
+    ["scenario --by sectro", "sector"],
+    ["scenario --origin Jpan", "Japan"],
+    ["scenario --format jsno", "json"],
+    ["measures section-232/carz", "section-232/cars"],
+    ["sweep --lever atuo=0:20:10", "auto"],
+    ["help staking", "stacking"],
+    ["completion bsh", "bash"],
+    ["duty 8703.23.02 --origin JP --value 1 --date 2025-06-19", "8703.23.01"],
+  ])("tariff-calc %s: %s", async (line, near) => {
+    const printed = await session(`$ tariff-calc ${line}`, 80);
+    expect(printed).toContain("[exit 2]");
+    expect(printed.split("hint:")[1]).toContain(near);
+  });
+});
