@@ -21,6 +21,8 @@ function faults(schema: z.ZodType, value: unknown): string {
 /** One line at least for each form that the answers of a command have. */
 const LINES = [
   `audit ${FILES}/filed-bad.csv`,
+  "compare --case auto=25 --case auto=15",
+  "compare --case auto=25 --case auto=15 --by sector",
   "data validate",
   `data validate ${FILES}/wrong-measure.json`,
   "data sources",
@@ -41,6 +43,12 @@ const LINES = [
   "scenario --assume none --by origin",
   `scenario --entries ${FILES}/entries.csv`,
   "scenario --list",
+  "solve --lever reciprocal --target rate=20",
+  "solve --lever reciprocal --target duty=90e9 --response elastic --elasticity -2",
+  "solve --lever auto --hold duty --from auto=25 --to auto=15 --with reciprocal",
+  "solve --break-even domestic=70,foreign=50",
+  "sweep --lever auto=0:30:15 --lever reciprocal=0,10",
+  "sweep --lever auto=0,15 --response elastic --elasticity -2",
   "timeline --origin JP --from 2025-01-01 --to 2025-03-10",
   "timeline --origin JP --actuals --from 2025-01-01 --to 2025-03-10",
   "timeline --hts 8703.23.01 --origin JP --from 2025-01-01 --to 2025-05-10",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { COMMANDS } from "../../../src/commands/index.js";
 import { audit, data, duty, grid, measures } from "./entries.js";
+import { compare, solve, sweep } from "./levers.js";
 import { rates, scenario, timeline, verify } from "./trade.js";
 import { anyRow, day, text } from "./words.js";
 
@@ -16,12 +17,15 @@ export interface Shape {
 /** Commands whose columns are described one by one; the answers of others have the general form. */
 const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   audit,
+  compare,
   data,
   duty,
   grid,
   measures,
   rate: rates,
   scenario,
+  solve,
+  sweep,
   timeline,
   verify,
 };
