@@ -51,6 +51,7 @@ const LINES = [
   "solve --lever reciprocal --target rate=20",
   "solve --lever reciprocal --target rate=5000",
   "solve --lever reciprocal --target duty=25e9 --response elastic",
+  "solve --lever auto --hold duty --from auto=25 --to auto=15 --with reciprocal",
   "solve --break-even domestic=70,foreign=50,fees=0,dutiable=50",
   "sweep --lever auto=0:20:10",
   "sweep --lever auto=0:20:10 --lever reciprocal=0:10:10 --response elastic",

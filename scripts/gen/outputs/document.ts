@@ -1,7 +1,8 @@
 /** JSON answers as documents and NDJSON answers as rows, for every command. */
 import { z } from "zod";
 import { audit, data, duty, grid, measures } from "./entries.js";
-import { balance, compare, exposure, prices, solve, sweep } from "./questions.js";
+import { compare, solve, sweep } from "./levers.js";
+import { balance, exposure, prices } from "./stakes.js";
 import { rates, scenario, timeline, verify } from "./trade.js";
 import { day, text } from "./words.js";
 

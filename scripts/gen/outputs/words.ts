@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
-export const decimal = (what: string) => z.string().regex(DECIMAL).describe(what);
+const decimal = (what: string) => z.string().regex(DECIMAL).describe(what);
 
 export const text = z.string();
 export const list = z.array(z.string());
@@ -10,6 +10,7 @@ export const flag = z.boolean();
 export const day = z.iso.date();
 export const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const count = z.string().regex(/^\d+$/).describe("a whole number, as text");
+export const number = decimal("a number, every digit");
 export const usd = decimal("US dollars, every digit");
 export const cents = z
   .string()
