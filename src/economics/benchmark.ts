@@ -1,4 +1,5 @@
 /** A source of goods before and after, for the models in which buyers tell sources apart. Source: METHODS 2.5. */
+import { exp, log } from "./elementary.js";
 import { UNLIMITED } from "./pass-through.js";
 
 /** A source as it was. */
@@ -26,7 +27,7 @@ export interface SourceOutcome {
 }
 
 /** Log of the tax factor of a source. */
-const logFactor = ({ before, after }: Benchmark): number => Math.log((1 + after) / (1 + before));
+const logFactor = ({ before, after }: Benchmark): number => log((1 + after) / (1 + before));
 
 /** How far from zero the log of a price index can lie: zero without a change of tariff, else with room to spare. */
 export function boundOf(sources: readonly Benchmark[]): number {
@@ -48,12 +49,12 @@ export function outcomeAt(source: Benchmark, shift: number, substitution: number
   const { spend, before, after } = source;
   const price = logPrice(source, shift, substitution);
   const quantity = shift - substitution * price;
-  const spendAfter = spend * Math.exp(price + quantity);
+  const spendAfter = spend * exp(price + quantity);
   const receipts = spendAfter / (1 + after);
   return {
-    buyerPrice: Math.exp(price),
-    exporterPrice: Math.exp(price - logFactor(source)),
-    quantity: Math.exp(quantity),
+    buyerPrice: exp(price),
+    exporterPrice: exp(price - logFactor(source)),
+    quantity: exp(quantity),
     spend: spendAfter,
     receiptsBefore: spend / (1 + before),
     receipts,

@@ -2,8 +2,10 @@
  * Two nests: buyers choose between domestic goods and imports, then among the sources of imports. With the same
  * substitution in both it is `armington`. Source: METHODS 2.6.
  */
+
 import { clearing, divertedAmong } from "./armington.js";
 import { type Benchmark, boundOf, logPrice, outcomeAt, type SourceOutcome } from "./benchmark.js";
+import { exp } from "./elementary.js";
 import { logIndex, sharesOf } from "./price-index.js";
 import { sum } from "./sum.js";
 
@@ -39,8 +41,8 @@ export function nested(
   const own = outcomeAt(domestic, wholeShift(index, demand), demand.substitution);
   const sources = imports.map((source) => outcomeAt(source, importShift(index, demand), demand.amongImports));
   return {
-    price: Math.exp(index.whole),
-    importPrice: Math.exp(index.imports),
+    price: exp(index.whole),
+    importPrice: exp(index.imports),
     domestic: own,
     imports: sources,
     diverted: divertedAmong(imports, sources),

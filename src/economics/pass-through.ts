@@ -1,4 +1,5 @@
 /** How much of a tariff the buyer bears, and the supply elasticity that says the same. Source: METHODS 2.1. */
+import { log, log1p, power } from "./elementary.js";
 
 /** Supply without limit at the price of the day. In files it is `null`. */
 export const UNLIMITED = Number.POSITIVE_INFINITY;
@@ -16,7 +17,7 @@ export const supplyOf = (passThrough: number, demand: number): number =>
  * pass-through of 0.95 is 0.9445.
  */
 export const levelPassThrough = (passThrough: number, factor: number): number =>
-  factor === 1 ? passThrough : (factor ** passThrough - 1) / (factor - 1);
+  factor === 1 ? passThrough : (power(factor, passThrough) - 1) / (factor - 1);
 
 /**
  * The log pass-through that an observed change of exporters' prices implies: below zero if they fell by more than the
@@ -24,7 +25,7 @@ export const levelPassThrough = (passThrough: number, factor: number): number =>
  * @param priceChange Of the price before duty, as a fraction; `factor`: the tax factor.
  */
 export const impliedPassThrough = (priceChange: number, factor: number): number | null =>
-  factor === 1 ? null : 1 + Math.log1p(priceChange) / Math.log(factor);
+  factor === 1 ? null : 1 + log1p(priceChange) / log(factor);
 
 /** Shares of a tariff, which sum to 1. */
 export interface Burden {

@@ -1,5 +1,7 @@
 /** The price index of goods that substitute for each other with constant elasticity. Source: METHODS 2.5. */
+
 import type { Benchmark } from "./benchmark.js";
+import { expm1, log1p } from "./elementary.js";
 import { sum } from "./sum.js";
 
 /** Shares of spend before; all zero if nothing was bought. */
@@ -24,6 +26,6 @@ export function logIndex(
   if (bought.length === 0) return 0;
   if (Math.abs(power) < 1e-9) return sum(bought.map(({ share, price }) => share * price));
   const largest = Math.max(...bought.map(({ price }) => power * price));
-  const rest = sum(bought.map(({ share, price }) => share * Math.expm1(power * price - largest)));
-  return (largest + Math.log1p(rest)) / power;
+  const rest = sum(bought.map(({ share, price }) => share * expm1(power * price - largest)));
+  return (largest + log1p(rest)) / power;
 }
