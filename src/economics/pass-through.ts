@@ -38,11 +38,19 @@ export interface Burden {
  * Who pays. What the seller does not bear is shared by importers and consumers.
  * @param toConsumers Part of the buyer's share that reaches shop prices; 0.7 near term in CBO, February 2026.
  */
-export function burdenOf(passThrough: number, factor: number, toConsumers: number): Burden {
-  const buyer = levelPassThrough(passThrough, factor);
-  return {
-    foreignSellers: 1 - buyer,
-    importers: buyer * (1 - toConsumers),
-    consumers: buyer * toConsumers,
-  };
-}
+export const burdenOf = (passThrough: number, factor: number, toConsumers: number): Burden =>
+  shared(levelPassThrough(passThrough, factor), toConsumers);
+
+/**
+ * The same from the buyer's price that a market came to, after over before: what the buyer does not bear is what the
+ * seller's price fell by. Shares below zero or above one are prices that moved by more than the tariff.
+ * `null` where the tariff did not change: prices then moved for other reasons.
+ */
+export const burdenAt = (buyerPrice: number, factor: number, toConsumers: number): Burden | null =>
+  factor === 1 ? null : shared((buyerPrice - 1) / (factor - 1), toConsumers);
+
+const shared = (buyer: number, toConsumers: number): Burden => ({
+  foreignSellers: 1 - buyer,
+  importers: buyer * (1 - toConsumers),
+  consumers: buyer * toConsumers,
+});
