@@ -3,7 +3,7 @@
  * Sources: Armington (1969); Hallren and Riker (2017); METHODS 2.5.
  */
 
-import { type Benchmark, boundOf, logPrice, outcomeAt, type SourceOutcome } from "./benchmark.js";
+import { type Benchmark, boundOf, logPriceOf, outcomeAt, type SourceOutcome } from "./benchmark.js";
 import { exp } from "./elementary.js";
 import { logIndex, sharesOf } from "./price-index.js";
 import { rootBetween } from "./root.js";
@@ -32,8 +32,8 @@ export function armington(benchmarks: readonly Benchmark[], demand: ArmingtonDem
   const { substitution, industry } = demand;
   const shares = sharesOf(benchmarks);
   const shiftAt = (index: number) => (substitution + industry) * index;
-  const pricesAt = (index: number) =>
-    benchmarks.map((source) => logPrice(source, shiftAt(index), substitution));
+  const prices = benchmarks.map((source) => logPriceOf(source, substitution));
+  const pricesAt = (index: number) => prices.map((priceAt) => priceAt(shiftAt(index)));
   const index = clearing(
     (guess) => guess - logIndex(shares, pricesAt(guess), substitution),
     boundOf(benchmarks),

@@ -36,18 +36,19 @@ export function boundOf(sources: readonly Benchmark[]): number {
 }
 
 /**
- * Log of the buyer's price at which a source sells what is bought.
- * @param shift What the price indices add to the log of demand.
+ * Log of the buyer's price at which a source sells what is bought, by what the price indices add to the log of demand.
+ * The factor is worked out once: a search for an index asks for many prices.
  */
-export const logPrice = (source: Benchmark, shift: number, substitution: number): number =>
-  source.supply === UNLIMITED
-    ? logFactor(source)
-    : (source.supply * logFactor(source) + shift) / (source.supply + substitution);
+export function logPriceOf(source: Benchmark, substitution: number): (shift: number) => number {
+  const factor = logFactor(source);
+  const { supply } = source;
+  return (shift) => (supply === UNLIMITED ? factor : (supply * factor + shift) / (supply + substitution));
+}
 
 /** A source where its market clears. */
 export function outcomeAt(source: Benchmark, shift: number, substitution: number): SourceOutcome {
   const { spend, before, after } = source;
-  const price = logPrice(source, shift, substitution);
+  const price = logPriceOf(source, substitution)(shift);
   const quantity = shift - substitution * price;
   const spendAfter = spend * exp(price + quantity);
   const receipts = spendAfter / (1 + after);

@@ -25,9 +25,12 @@ const LEAST = -745.1332191019411;
 
 const bits = new DataView(new ArrayBuffer(8));
 
-/** Terms of the highest power first. */
-const polynomial = (terms: readonly number[], x: number): number =>
-  terms.reduce((value, term) => value * x + term, 0);
+/** Terms of the highest power first. A plain loop: this is asked for millions of times. */
+function polynomial(terms: readonly number[], x: number): number {
+  let value = 0;
+  for (const term of terms) value = value * x + term;
+  return value;
+}
 
 /** The natural logarithm. */
 export function log(x: number): number {

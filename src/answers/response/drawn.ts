@@ -3,6 +3,7 @@ import type { Estimates } from "../../economics/estimates.js";
 import { along } from "../../economics/horizon.js";
 import type { Draw } from "../../economics/monte-carlo.js";
 import type { Distribution, Prior } from "../../economics/prior.js";
+import { steady } from "../../economics/quantile.js";
 import { UserError } from "../../errors.js";
 import type { ResponseFlags, Settings } from "./settings.js";
 
@@ -74,7 +75,7 @@ function priorsAt(horizon: number | undefined, estimates: Estimates): readonly P
   const { years } = estimates.demand.path;
   return estimates.priors("short").map((short, index) => {
     const late = long[index] ?? short;
-    const between = (from: number, to: number) => along(from, to, years, horizon);
+    const between = (from: number, to: number) => steady(along(from, to, years, horizon));
     return {
       id: short.id,
       central: between(short.central, late.central),

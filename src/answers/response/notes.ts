@@ -61,7 +61,7 @@ function assumptions(
     flags.elasticity === undefined
       ? `Assumption: imports change by ${path.shortRun} % for each per cent of price at once, by ${path.longRun} % after ${path.years} years (${path.cite}).`
       : `Assumption: elasticity of import demand ${flags.elasticity}, as asked for.`,
-    `Assumption: buyers bear ${percent(through)} of a tariff in logs${ownThrough(flags) ?? `; range ${percent(border.low)} to ${percent(border.high)} (${border.cite})`}. Of their share consumers bear ${percent(estimates.passThrough.toConsumers.value)}, importers the rest (${estimates.passThrough.toConsumers.cite}).`,
+    `Assumption: buyers bear ${percent(through)} of a tariff in logs, the input of the model; its prices say what they bear in dollars${ownThrough(flags) ?? `; range ${percent(border.low)} to ${percent(border.high)} (${border.cite})`}. Of their share consumers bear ${percent(estimates.passThrough.toConsumers.value)}, importers the rest (${estimates.passThrough.toConsumers.cite}).`,
     `Assumption: ${percent(collection.uncollected)} of added duty is not collected (${uncollected.cite}); income and payroll taxes lose ${percent(collection.offset)} ${collection.mode === "chained" ? "of what is" : "of what is owed, beside it"} (${offset.cite}).`,
   ];
 }
@@ -79,7 +79,10 @@ function welfareNote({ model }: Settings): string {
     elastic: "what buyers gain or lose under the demand curve, and the treasury's duty",
     static: "",
   }[model];
-  return `Welfare: "Country gains" is ${of}; since the trade was recorded, before uncollected duty and other taxes. Buyers here are importers and consumers together.`;
+  const wide = ["armington", "nested", "gsim"].includes(model)
+    ? " It holds what the law of the day does to all origins: what the scenario adds is its difference from the baseline."
+    : "";
+  return `Welfare: "Country gains" is ${of}; since the trade was recorded, before uncollected duty and other taxes. Buyers here are importers and consumers together.${wide}`;
 }
 
 /** The baseline may be the law of another day than the scenario changes. */
