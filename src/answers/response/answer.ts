@@ -60,7 +60,7 @@ export async function answerResponse(
     });
     return {
       ...bands,
-      notes: [...bands.notes, `Bands are ${last.label}.`, ...notes],
+      notes: [...bands.notes, `Bands are of one horizon: ${last.label}.`, ...notes],
       facts: { ...facts, ...drawn },
     };
   }

@@ -59,8 +59,18 @@ export function casesOf(
   );
   const table = { columns: COLUMNS, rows };
   const further = [
-    ...excerpt("Duty if trade stayed, and who bears what it adds", NAME, [...STATIC, ...BURDEN], table),
-    ...excerpt("Prices, trade diverted and welfare", NAME, [...PRICES, ...GAINS], table),
+    ...excerpt(
+      "Duty if trade stayed as it was, and who bears what it adds",
+      NAME,
+      [...STATIC, ...BURDEN],
+      table,
+    ),
+    ...excerpt(
+      "What buyers pay and sellers get, trade diverted, welfare",
+      NAME,
+      [...PRICES, ...GAINS],
+      table,
+    ),
   ];
   return { ...table, total: null, further };
 }

@@ -16,8 +16,8 @@ const money = (key: string, title: string, drop: number): Column => ({ key, titl
 
 /** Of prices, trade diverted and welfare: the first table has no room for them. */
 export const PRICES: readonly Column[] = [
-  { key: "buyer_price_pct", title: "Buyers pay, %", kind: "points", drop: 0 },
-  { key: "exporter_price_pct", title: "Sellers get, %", kind: "points", drop: 0 },
+  { key: "buyer_price_pct", title: "Buyers, %", kind: "points", drop: 0 },
+  { key: "exporter_price_pct", title: "Sellers, %", kind: "points", drop: 0 },
 ];
 export const priceCells = ({ buyerPrice, exporterPrice }: Outcome): Cell[] => [
   change(buyerPrice),
@@ -25,9 +25,9 @@ export const priceCells = ({ buyerPrice, exporterPrice }: Outcome): Cell[] => [
 ];
 
 export const BURDEN: readonly Column[] = [
-  money("consumers_usd", "Consumers bear", 0),
+  money("consumers_usd", "Consumers", 0),
   money("importers_usd", "Importers", 0),
-  money("foreign_sellers_usd", "Sellers abroad", 0),
+  money("foreign_sellers_usd", "Abroad", 0),
 ];
 export const burdenCells = ({ consumers, importers, foreignSellers }: Outcome): Cell[] =>
   [consumers, importers, foreignSellers].map(dollars);
@@ -44,7 +44,7 @@ export function gainCells({ others, welfare }: Outcome, against: Outcome | null)
 }
 
 export const REVENUE: readonly Column[] = [
-  money("static_duty_usd", "Duty if trade stayed", 3),
+  money("static_duty_usd", "Static duty", 0),
   money("duty_usd", "Duty", 0),
   money("gross_usd", "Added", 0),
   money("collected_usd", "Collected", 0),

@@ -71,8 +71,13 @@ export function groupsOf(
     rows,
     total: Object.fromEntries(COLUMNS.map(({ key }, index) => [key, total[index] ?? null])),
     further: [
-      ...excerpt("Prices, and who bears what the duty adds", LABEL, [...PRICES, ...BURDEN], table),
-      ...excerpt("Trade diverted and welfare", LABEL, GAINS, table),
+      ...excerpt("Who bears what the duty adds if trade stayed as it was", LABEL, BURDEN, table),
+      ...excerpt(
+        "What buyers pay and sellers get, trade diverted, welfare",
+        LABEL,
+        [...PRICES, ...GAINS],
+        table,
+      ),
     ],
   };
 }

@@ -37,7 +37,7 @@ export function responseNotes(
 ): string[] {
   return [
     `Law: rates of each line, exact, as \`scenario\` without --response prints them. ${lawsOf(run)} are held against those of ${firstDay}, under which this trade is taken to have been recorded.`,
-    'Arithmetic: dollars times rates, summed; "Duty if trade stayed" is the static answer.',
+    'Arithmetic: dollars times rates, summed; "Static duty" is what would be owed if trade stayed as it was.',
     `Model: ${MODEL_WORDS[settings.model]}; binary floating point, partial equilibrium: no exchange rate, income or retaliation moves.`,
     ...(settings.model === "static" ? [] : assumptions(settings, estimates, flags)),
     ...(settings.model === "static"
@@ -62,7 +62,7 @@ function assumptions(
       ? `Assumption: imports change by ${path.shortRun} % for each per cent of price at once, by ${path.longRun} % after ${path.years} years (${path.cite}).`
       : `Assumption: elasticity of import demand ${flags.elasticity}, as asked for.`,
     `Assumption: buyers bear ${percent(through)} of a tariff in logs, the input of the model; its prices say what they bear in dollars${ownThrough(flags) ?? `; range ${percent(border.low)} to ${percent(border.high)} (${border.cite})`}. Of their share consumers bear ${percent(estimates.passThrough.toConsumers.value)}, importers the rest (${estimates.passThrough.toConsumers.cite}).`,
-    `Assumption: ${percent(collection.uncollected)} of added duty is not collected (${uncollected.cite}); income and payroll taxes lose ${percent(collection.offset)} ${collection.mode === "chained" ? "of what is" : "of what is owed, beside it"} (${offset.cite}).`,
+    `Assumption: ${percent(collection.uncollected)} of added duty is not collected (${flags.compliance === undefined ? uncollected.cite : ASKED}); income and payroll taxes lose ${percent(collection.offset)} ${collection.mode === "chained" ? "of what is" : "of what is owed, beside it"} (${flags.offset === undefined ? offset.cite : ASKED}).`,
   ];
 }
 
@@ -90,6 +90,8 @@ function lawsOf({ scenario: { baseline, date } }: ScenarioRun): string {
   const base = baseline.kind === "law" ? `Duties of ${baseline.date}` : "Base duties alone";
   return `${base}, the baseline, and duties of ${date} as the scenario changes them,`;
 }
+
+const ASKED = "as asked for";
 
 /** What was asked for of pass-through, if anything was. */
 function ownThrough({ passthrough, supply }: ResponseFlags): string | null {
