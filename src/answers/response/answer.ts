@@ -37,10 +37,8 @@ export async function answerResponse(
   { flags, by, top, view, text, inputs }: AskedResponse,
   context: Context,
 ): Promise<Pick<Report, "columns" | "rows" | "total" | "notes" | "facts" | "further">> {
-  checkFlags(
-    flags,
-    context.names().sectors.map(({ id }) => id),
-  );
+  const { sectors } = context.names();
+  checkFlags(flags, sectors);
   const estimates = await context.estimates();
   const settings = settingsOf(flags, estimates);
   const key = rowsBy(run, by, context);
@@ -50,19 +48,10 @@ export async function answerResponse(
   const notes = responseNotes(run, trade, settings, estimates, told);
   const facts = { response: responseFact(flags, settings, estimates, trade.others !== null) };
   if (flags.uncertainty !== undefined) {
-    const groups = by && { key, top };
-    const { facts: drawn, ...bands } = uncertainty({
-      trade,
-      settings,
-      estimates,
-      flags,
-      groups: groups ?? null,
-    });
-    return {
-      ...bands,
-      notes: [...bands.notes, `Bands are of one horizon: ${last.label}.`, ...notes],
-      facts: { ...facts, ...drawn },
-    };
+    const asked = { trade, settings, estimates, flags, groups: by ? { key, top } : null };
+    const { facts: drawn, ...bands } = uncertainty(asked);
+    const of = `Bands are of one horizon: ${last.label}.`;
+    return { ...bands, notes: [...bands.notes, of, ...notes], facts: { ...facts, ...drawn } };
   }
   if (by !== undefined)
     return {

@@ -7,10 +7,10 @@ const SOURCED: readonly Model[] = ["armington", "nested", "smart", "gsim"];
 /** A spread needs two. */
 const FEWEST = 2;
 
-/** @param sectors Ids of the sectors there are. @throws {UserError} naming the flag, what is expected, what to do. */
+/** @param sectors The sectors there are. @throws {UserError} naming the flag, what is expected, what to do. */
 export function checkFlags(
   flags: ResponseFlags & { readonly response: Model },
-  sectors: readonly string[],
+  sectors: readonly { readonly id: string }[],
 ): void {
   checkModel(flags);
   checkDraws(flags);
@@ -20,8 +20,10 @@ export function checkFlags(
     });
   for (const flag of ["passthrough", "domestic"] as const)
     for (const { sector } of flags[flag] ?? [])
-      if (sector !== null && !sectors.includes(sector))
-        throw refused(flag, `expected a sector; got "${sector}"`, { hint: `one of ${sectors.join(", ")}` });
+      if (sector !== null && !sectors.some(({ id }) => id === sector))
+        throw refused(flag, `expected a sector; got "${sector}"`, {
+          hint: `one of ${sectors.map(({ id }) => id).join(", ")}`,
+        });
 }
 
 function checkModel(flags: ResponseFlags & { readonly response: Model }): void {

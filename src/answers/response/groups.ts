@@ -1,5 +1,5 @@
 /** Trade that has answered, by groups of goods: under the baseline and under the scenario side by side. */
-import type { Cell, Column, Report } from "../../report.js";
+import type { Cell, Column, Further, Report } from "../../report.js";
 import type { RowKey } from "../group-keys.js";
 import type { TradeCell } from "./cells.js";
 import {
@@ -65,19 +65,21 @@ export function groupsOf(
   const rows = groups
     .slice(0, top ?? groups.length)
     .map((group) => cells(group, labelOf(group), both(group)));
-  const table = { columns: COLUMNS, rows: [...rows, total] };
   return {
     columns: COLUMNS,
     rows,
     total: Object.fromEntries(COLUMNS.map(({ key }, index) => [key, total[index] ?? null])),
-    further: [
-      ...excerpt("Who bears what the duty adds if trade stayed as it was", LABEL, BURDEN, table),
-      ...excerpt(
-        "What buyers pay and sellers get, trade diverted, welfare",
-        LABEL,
-        [...PRICES, ...GAINS],
-        table,
-      ),
-    ],
+    further: smallerTables([...rows, total]),
   };
 }
+
+const smallerTables = (rows: readonly (readonly Cell[])[]): Further[] => [
+  ...excerpt("Who bears what the duty adds if trade stayed as it was", LABEL, BURDEN, {
+    columns: COLUMNS,
+    rows,
+  }),
+  ...excerpt("What buyers pay and sellers get, trade diverted, welfare", LABEL, [...PRICES, ...GAINS], {
+    columns: COLUMNS,
+    rows,
+  }),
+];
