@@ -44,12 +44,16 @@ export interface Report {
   readonly rows: readonly (readonly Cell[])[];
   /** By key; may have keys that are no column. */
   readonly total: Readonly<Record<string, Cell>> | null;
+  /** Smaller tables under the first, for what it has no room for. Machine formats have the same in rows and facts. */
+  readonly further?: readonly Further[];
   readonly notes: readonly string[];
   /** Further keys of machine formats, such as `coverage`. */
   readonly facts: Readonly<Record<string, Json>>;
   /** The command found something that is wrong: status 1. */
   readonly findings?: boolean;
 }
+
+export type Further = Pick<Report, "title" | "columns" | "rows">;
 
 /** Rows that go to another file than the answer. */
 export interface Beside extends Pick<Report, "title" | "columns" | "rows"> {

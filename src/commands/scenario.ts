@@ -5,7 +5,7 @@ import { answerScenarioList } from "../answers/scenario-list.js";
 import { defineCommand, flag, read, repeated, toggle } from "../command.js";
 import { oneOf, parseCount, parseDay, parseIds, parseNumber, parseYears } from "../parse.js";
 import { inFile, questionOf } from "../texts/question.js";
-import { parseOfSector } from "../texts/response.js";
+import { parseOfSector, parseSeed } from "../texts/response.js";
 import { parsePartner, parseProducts } from "../texts/scope.js";
 
 export default defineCommand({
@@ -70,7 +70,7 @@ export default defineCommand({
       oneOf(["chained", "additive"]),
     ),
     uncertainty: flag("<draws>", "bands of the headlines from that many draws of the priors", parseCount),
-    seed: flag("<n>", "where the draws begin; the same seed gives the same bands", parseCount),
+    seed: flag("<n>", "where the draws begin; the same seed gives the same bands", parseSeed),
     list: toggle("list the named scenarios, with a sentence each"),
     dumpScenario: toggle("print the scenario as a file instead of running it"),
   },

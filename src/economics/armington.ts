@@ -2,7 +2,9 @@
  * Goods of many sources that buyers tell apart: constant elasticity of substitution, each source with its own supply.
  * Sources: Armington (1969); Hallren and Riker (2017); METHODS 2.5.
  */
-import { type Benchmark, boundOf, logPrice, outcomeAt, type SourceOutcome } from "./benchmark.js";
+
+import { type Benchmark, boundOf, logPriceOf, outcomeAt, type SourceOutcome } from "./benchmark.js";
+import { exp } from "./elementary.js";
 import { logIndex, sharesOf } from "./price-index.js";
 import { rootBetween } from "./root.js";
 import { sum } from "./sum.js";
@@ -30,14 +32,14 @@ export function armington(benchmarks: readonly Benchmark[], demand: ArmingtonDem
   const { substitution, industry } = demand;
   const shares = sharesOf(benchmarks);
   const shiftAt = (index: number) => (substitution + industry) * index;
-  const pricesAt = (index: number) =>
-    benchmarks.map((source) => logPrice(source, shiftAt(index), substitution));
+  const prices = benchmarks.map((source) => logPriceOf(source, substitution));
+  const pricesAt = (index: number) => prices.map((priceAt) => priceAt(shiftAt(index)));
   const index = clearing(
     (guess) => guess - logIndex(shares, pricesAt(guess), substitution),
     boundOf(benchmarks),
   );
   const sources = benchmarks.map((source) => outcomeAt(source, shiftAt(index), substitution));
-  return { price: Math.exp(index), sources, diverted: divertedAmong(benchmarks, sources) };
+  return { price: exp(index), sources, diverted: divertedAmong(benchmarks, sources) };
 }
 
 /** Where `excess` is zero. It rises with the index, so there is one such place; none to look for within a bound of zero. */

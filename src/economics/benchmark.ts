@@ -1,4 +1,5 @@
 /** A source of goods before and after, for the models in which buyers tell sources apart. Source: METHODS 2.5. */
+import { exp, log } from "./elementary.js";
 import { UNLIMITED } from "./pass-through.js";
 
 /** A source as it was. */
@@ -26,7 +27,7 @@ export interface SourceOutcome {
 }
 
 /** Log of the tax factor of a source. */
-const logFactor = ({ before, after }: Benchmark): number => Math.log((1 + after) / (1 + before));
+const logFactor = ({ before, after }: Benchmark): number => log((1 + after) / (1 + before));
 
 /** How far from zero the log of a price index can lie: zero without a change of tariff, else with room to spare. */
 export function boundOf(sources: readonly Benchmark[]): number {
@@ -35,25 +36,26 @@ export function boundOf(sources: readonly Benchmark[]): number {
 }
 
 /**
- * Log of the buyer's price at which a source sells what is bought.
- * @param shift What the price indices add to the log of demand.
+ * Log of the buyer's price at which a source sells what is bought, by what the price indices add to the log of demand.
+ * The factor is worked out once: a search for an index asks for many prices.
  */
-export const logPrice = (source: Benchmark, shift: number, substitution: number): number =>
-  source.supply === UNLIMITED
-    ? logFactor(source)
-    : (source.supply * logFactor(source) + shift) / (source.supply + substitution);
+export function logPriceOf(source: Benchmark, substitution: number): (shift: number) => number {
+  const factor = logFactor(source);
+  const { supply } = source;
+  return (shift) => (supply === UNLIMITED ? factor : (supply * factor + shift) / (supply + substitution));
+}
 
 /** A source where its market clears. */
 export function outcomeAt(source: Benchmark, shift: number, substitution: number): SourceOutcome {
   const { spend, before, after } = source;
-  const price = logPrice(source, shift, substitution);
+  const price = logPriceOf(source, substitution)(shift);
   const quantity = shift - substitution * price;
-  const spendAfter = spend * Math.exp(price + quantity);
+  const spendAfter = spend * exp(price + quantity);
   const receipts = spendAfter / (1 + after);
   return {
-    buyerPrice: Math.exp(price),
-    exporterPrice: Math.exp(price - logFactor(source)),
-    quantity: Math.exp(quantity),
+    buyerPrice: exp(price),
+    exporterPrice: exp(price - logFactor(source)),
+    quantity: exp(quantity),
     spend: spendAfter,
     receiptsBefore: spend / (1 + before),
     receipts,

@@ -53,6 +53,8 @@ export interface Estimates {
   priors(horizon: "short" | "long"): readonly Prior[];
   /** Elasticity of substitution among sources, of the chapter of a product. */
   substitution(hts: string): number;
+  /** Id of its source. */
+  readonly substitutionSource: string;
   /** What a rise of prices costs a household, as published. */
   readonly households: {
     readonly published: readonly PublishedCost[];

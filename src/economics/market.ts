@@ -3,6 +3,7 @@
  *
  * This layer is behaviour, in binary floating point. What the law charges is exact and in `src/domain`.
  */
+import { power } from "./elementary.js";
 import { quantityAfter, type ResponseForm } from "./response.js";
 
 /** Imports whose tariff changes. */
@@ -43,8 +44,8 @@ export const tariffFactor = ({ before, after }: Pick<Market, "before" | "after">
 export function respond(market: Market, { demand, passThrough, response = "log" }: Behaviour): MarketOutcome {
   const { value, before, after } = market;
   const factor = tariffFactor(market);
-  const buyerPrice = factor ** passThrough;
-  const exporterPrice = factor ** (passThrough - 1);
+  const buyerPrice = power(factor, passThrough);
+  const exporterPrice = power(factor, passThrough - 1);
   const quantity = quantityAfter(response, buyerPrice, demand);
   const valueAfter = value * exporterPrice * quantity;
   return {

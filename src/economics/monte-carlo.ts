@@ -1,8 +1,8 @@
 /**
  * Bands of what a model says, from priors of its parameters. Source: METHODS 6.
  *
- * Bit-reproducible: the draws are integer arithmetic and square roots (mersenne.ts, prior.ts); powers and logarithms of
- * a model may differ in their last bit between engines, so every result is rounded to 12 digits before it is ordered.
+ * Bit-reproducible: the draws are integer arithmetic and square roots (mersenne.ts, prior.ts); powers and logarithms are
+ * those of elementary.ts, and every result is rounded to 12 digits before it is ordered.
  * The bands are of parameters, not forecasts: policy, exemptions and the economy are held as they are.
  */
 import { correlated, triangleOf } from "./copula.js";

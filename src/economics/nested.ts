@@ -2,8 +2,10 @@
  * Two nests: buyers choose between domestic goods and imports, then among the sources of imports. With the same
  * substitution in both it is `armington`. Source: METHODS 2.6.
  */
+
 import { clearing, divertedAmong } from "./armington.js";
-import { type Benchmark, boundOf, logPrice, outcomeAt, type SourceOutcome } from "./benchmark.js";
+import { type Benchmark, boundOf, logPriceOf, outcomeAt, type SourceOutcome } from "./benchmark.js";
+import { exp } from "./elementary.js";
 import { logIndex, sharesOf } from "./price-index.js";
 import { sum } from "./sum.js";
 
@@ -39,8 +41,8 @@ export function nested(
   const own = outcomeAt(domestic, wholeShift(index, demand), demand.substitution);
   const sources = imports.map((source) => outcomeAt(source, importShift(index, demand), demand.amongImports));
   return {
-    price: Math.exp(index.whole),
-    importPrice: Math.exp(index.imports),
+    price: exp(index.whole),
+    importPrice: exp(index.imports),
     domestic: own,
     imports: sources,
     diverted: divertedAmong(imports, sources),
@@ -64,7 +66,7 @@ function indicesOf(domestic: Benchmark, imports: readonly Benchmark[], demand: N
   const importsAt = (whole: number) => importIndexAt(whole, imports, demand);
   const shares = sharesOf([domestic, { ...domestic, spend: sum(imports.map(({ spend }) => spend)) }]);
   const excess = (whole: number) => {
-    const own = logPrice(domestic, wholeShift({ whole }, demand), demand.substitution);
+    const own = logPriceOf(domestic, demand.substitution)(wholeShift({ whole }, demand));
     return whole - logIndex(shares, [own, importsAt(whole)], demand.substitution);
   };
   const whole = clearing(excess, boundOf([domestic, ...imports]));
@@ -75,10 +77,11 @@ function indicesOf(domestic: Benchmark, imports: readonly Benchmark[], demand: N
 function importIndexAt(whole: number, imports: readonly Benchmark[], demand: NestedDemand): number {
   const { substitution, amongImports, industry } = demand;
   const shares = sharesOf(imports);
+  const prices = imports.map((source) => logPriceOf(source, amongImports));
   const excess = (index: number) => {
     const shift = importShift({ whole, imports: index }, demand);
-    const prices = imports.map((source) => logPrice(source, shift, amongImports));
-    return index - logIndex(shares, prices, amongImports);
+    const pricesAt = prices.map((priceAt) => priceAt(shift));
+    return index - logIndex(shares, pricesAt, amongImports);
   };
   const moved = Math.abs((1 + industry / substitution) * whole);
   return clearing(excess, boundOf(imports) + 2 * moved);

@@ -1,4 +1,5 @@
 /** The normal distribution, by rational functions whose error is known. Source: METHODS 6. */
+import { exp, log } from "./elementary.js";
 
 const CENTRE = [
   [
@@ -22,7 +23,7 @@ const TAIL_FROM = 0.02425;
 /** Quantile of the standard normal, relative error below 1.2e-9. Source: P. J. Acklam (2003). */
 export function normalQuantile(probability: number): number {
   if (probability > 0.5) return -normalQuantile(1 - probability);
-  if (probability < TAIL_FROM) return ratio(TAIL, Math.sqrt(-2 * Math.log(probability)));
+  if (probability < TAIL_FROM) return ratio(TAIL, Math.sqrt(-2 * log(probability)));
   const q = probability - 0.5;
   return q * ratio(CENTRE, q * q);
 }
@@ -36,7 +37,7 @@ const ERFC = [
 export function normalProbability(value: number): number {
   const z = Math.abs(value) / Math.SQRT2;
   const t = 1 / (1 + z / 2);
-  const tail = (t * Math.exp(-z * z + polynomial(ERFC, t))) / 2;
+  const tail = (t * exp(-z * z + polynomial(ERFC, t))) / 2;
   return value > 0 ? 1 - tail : tail;
 }
 

@@ -1,4 +1,5 @@
 /** How much of a tariff the buyer bears, and the supply elasticity that says the same. Source: METHODS 2.1. */
+import { log, log1p, power } from "./elementary.js";
 
 /** Supply without limit at the price of the day. In files it is `null`. */
 export const UNLIMITED = Number.POSITIVE_INFINITY;
@@ -16,7 +17,7 @@ export const supplyOf = (passThrough: number, demand: number): number =>
  * pass-through of 0.95 is 0.9445.
  */
 export const levelPassThrough = (passThrough: number, factor: number): number =>
-  factor === 1 ? passThrough : (factor ** passThrough - 1) / (factor - 1);
+  factor === 1 ? passThrough : (power(factor, passThrough) - 1) / (factor - 1);
 
 /**
  * The log pass-through that an observed change of exporters' prices implies: below zero if they fell by more than the
@@ -24,7 +25,7 @@ export const levelPassThrough = (passThrough: number, factor: number): number =>
  * @param priceChange Of the price before duty, as a fraction; `factor`: the tax factor.
  */
 export const impliedPassThrough = (priceChange: number, factor: number): number | null =>
-  factor === 1 ? null : 1 + Math.log1p(priceChange) / Math.log(factor);
+  factor === 1 ? null : 1 + log1p(priceChange) / log(factor);
 
 /** Shares of a tariff, which sum to 1. */
 export interface Burden {
@@ -37,11 +38,19 @@ export interface Burden {
  * Who pays. What the seller does not bear is shared by importers and consumers.
  * @param toConsumers Part of the buyer's share that reaches shop prices; 0.7 near term in CBO, February 2026.
  */
-export function burdenOf(passThrough: number, factor: number, toConsumers: number): Burden {
-  const buyer = levelPassThrough(passThrough, factor);
-  return {
-    foreignSellers: 1 - buyer,
-    importers: buyer * (1 - toConsumers),
-    consumers: buyer * toConsumers,
-  };
-}
+export const burdenOf = (passThrough: number, factor: number, toConsumers: number): Burden =>
+  shared(levelPassThrough(passThrough, factor), toConsumers);
+
+/**
+ * The same from the buyer's price that a market came to, after over before: what the buyer does not bear is what the
+ * seller's price fell by. Shares below zero or above one are prices that moved by more than the tariff.
+ * `null` where the tariff did not change: prices then moved for other reasons.
+ */
+export const burdenAt = (buyerPrice: number, factor: number, toConsumers: number): Burden | null =>
+  factor === 1 ? null : shared((buyerPrice - 1) / (factor - 1), toConsumers);
+
+const shared = (buyer: number, toConsumers: number): Burden => ({
+  foreignSellers: 1 - buyer,
+  importers: buyer * (1 - toConsumers),
+  consumers: buyer * toConsumers,
+});

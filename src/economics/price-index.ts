@@ -1,5 +1,7 @@
 /** The price index of goods that substitute for each other with constant elasticity. Source: METHODS 2.5. */
+
 import type { Benchmark } from "./benchmark.js";
+import { expm1, log1p } from "./elementary.js";
 import { sum } from "./sum.js";
 
 /** Shares of spend before; all zero if nothing was bought. */
@@ -18,12 +20,16 @@ export function logIndex(
   substitution: number,
 ): number {
   const power = 1 - substitution;
-  const bought = shares.flatMap((share, source) =>
-    share > 0 ? [{ share, price: logPrices[source] ?? 0 }] : [],
+  const priceOf = (source: number) => logPrices[source] ?? 0;
+  if (Math.abs(power) < 1e-9) return sum(shares.map((share, source) => share * priceOf(source)));
+  const largest = shares.reduce(
+    (most, share, source) => (share > 0 ? Math.max(most, power * priceOf(source)) : most),
+    Number.NEGATIVE_INFINITY,
   );
-  if (bought.length === 0) return 0;
-  if (Math.abs(power) < 1e-9) return sum(bought.map(({ share, price }) => share * price));
-  const largest = Math.max(...bought.map(({ price }) => power * price));
-  const rest = sum(bought.map(({ share, price }) => share * Math.expm1(power * price - largest)));
-  return (largest + Math.log1p(rest)) / power;
+  if (largest === Number.NEGATIVE_INFINITY) return 0;
+  const rest = shares.reduce(
+    (total, share, source) => (share > 0 ? total + share * expm1(power * priceOf(source) - largest) : total),
+    0,
+  );
+  return (largest + log1p(rest)) / power;
 }

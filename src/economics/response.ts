@@ -1,4 +1,5 @@
 /** How far a quantity falls when its price rises: three ways to read one elasticity. Source: METHODS 2.1. */
+import { power } from "./elementary.js";
 
 /**
  * `log`: constant elasticity, never negative. `arc`: the midpoint formula. `linear`: a straight line, zero once the
@@ -21,7 +22,7 @@ export const formFor = (asked: ResponseForm, price: number): ResponseForm =>
 export function quantityAfter(asked: ResponseForm, price: number, demand: number): number {
   switch (formFor(asked, price)) {
     case "log":
-      return price ** demand;
+      return power(price, demand);
     case "linear":
       return Math.max(0, 1 + demand * (price - 1));
     case "arc": {

@@ -1,4 +1,5 @@
-/** Gains and losses of buyers, treasury and sellers in one market of constant elasticities. Source: METHODS 2.11. */
+/** Gains and losses of buyers, treasury and sellers of constant elasticities. Source: METHODS 2.11. */
+import { expm1, log } from "./elementary.js";
 import { type Behaviour, type Market, respond } from "./market.js";
 import { supplyOf } from "./pass-through.js";
 
@@ -15,14 +16,24 @@ export interface Welfare {
 /** Areas under the demand and supply curves, without the triangle approximation. The response is `log`. */
 export function welfareOf(market: Market, { demand, passThrough }: Omit<Behaviour, "response">): Welfare {
   const outcome = respond(market, { demand, passThrough });
-  const spend = market.value * (1 + market.before);
-  const consumers = -spend * risenSpend(outcome.buyerPrice, 1 + demand);
+  const consumers = consumerGain(market.value * (1 + market.before), outcome.buyerPrice, demand);
   const revenue = outcome.dutyAfter - outcome.dutyBefore;
   const foreignSellers = (outcome.value - market.value) / (1 + supplyOf(passThrough, demand));
   const home = consumers + revenue;
   return { consumers, revenue, foreignSellers, home, world: home + foreignSellers };
 }
 
+/**
+ * What buyers gain when a price, or the price index of goods that substitute for each other, becomes `price` times what
+ * it was: the area under demand. @param spend At buyers' prices before. @param demand Elasticity, zero or less.
+ */
+export const consumerGain = (spend: number, price: number, demand: number): number =>
+  -spend * risenSpend(price, 1 + demand);
+
+/** The same under a straight line, for models that are linear in the change. @param rise Of the price, as a fraction. */
+export const linearGain = (spend: number, rise: number, demand: number): number =>
+  -spend * rise * (1 + (demand * rise) / 2);
+
 /** `(price ** power - 1) / power`, and its limit where the power is zero. */
 const risenSpend = (price: number, power: number): number =>
-  power === 0 ? Math.log(price) : Math.expm1(power * Math.log(price)) / power;
+  power === 0 ? log(price) : expm1(power * log(price)) / power;

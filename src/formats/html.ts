@@ -12,6 +12,7 @@ const html: Format = {
       `<h1>${escaped(title)}</h1>`,
       ...heading.map((line) => `<p class="soft">${escaped(line)}</p>`),
       tableOf(report, title),
+      ...(report.further ?? []).map((one) => tableOf({ ...report, ...one, total: null }, one.title)),
       listOf(notes),
       `<p class="soft">tariff-calc ${escaped(version)}, law as of ${escaped(lawAsOf)}</p>`,
     ];

@@ -12,6 +12,7 @@ const markdown: Format = {
       `## ${title}`,
       heading.join("\\\n"),
       hasTable(report) ? table(report) : "",
+      ...(report.further ?? []).map((one) => `${one.title}\n\n${table({ ...report, ...one, total: null })}`),
       notes.map((note) => `- ${note}`).join("\n"),
     ];
     return `${parts.filter(Boolean).join("\n\n")}\n`;

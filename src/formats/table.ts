@@ -19,6 +19,10 @@ const table: Format = {
         ...report.heading.flatMap((line) => wrapped(line, look.width, "  ")),
       ].join("\n"),
       hasTable(report) ? body(report, look, ink) : "",
+      ...(report.further ?? []).map(
+        (one) =>
+          `${wrapped(one.title, look.width, "").join("\n")}\n${body({ ...report, ...one, total: null }, look, ink)}`,
+      ),
       notes.map((line) => ink.dim(line)).join("\n"),
     ];
     return `${parts.filter(Boolean).join("\n\n")}\n`;

@@ -1,6 +1,6 @@
 /** What commands may ask of the world, from a data folder. */
 import { readFileSync } from "node:fs";
-import type { Compliance, Context, Headings, SourceText } from "../command.js";
+import type { Context, Headings, SourceText } from "../command.js";
 import type { IsoDate } from "../domain/day.js";
 import type { ProductList } from "../domain/product-list.js";
 import { otherReadings, withReadings } from "../domain/reading.js";
@@ -14,6 +14,7 @@ import type { RowForm, Rows } from "../texts/rows.js";
 import { actualsOf } from "./actuals.js";
 import { loadAssumptions } from "./assumptions.js";
 import { exportsOf } from "./by-chapter.js";
+import { complianceOf } from "./compliance.js";
 import { dataNames, pathKind } from "./data-names.js";
 import { entryLaw } from "./entry-law.js";
 import { flowOrigins, latestActual, loadFlow } from "./flows.js";
@@ -93,7 +94,7 @@ const tradeContext = (reader: Reader) =>
     flow: (dataset, origin) => loadFlow(reader, dataset, origin),
     assume: (ids) => loadAssumptions(reader, ids),
     actuals: (origin) => actualsOf(reader, origin),
-    compliance: () => reader.json<Compliance>("economics/compliance.json"),
+    compliance: () => complianceOf(reader),
     latestActual: (origin) => latestActual(reader, origin),
     exportsTo: (origin) => [...exportsOf(reader, origin).dollars.values()].reduce((sum, own) => sum + own, 0),
     exposure: async (country) => (await import("./exposure.js")).loadExposure(reader, country),

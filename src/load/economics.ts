@@ -97,6 +97,9 @@ export function loadEstimates(reader: Reader): Estimates {
     },
     priors: (horizon) => loadPriors(reader, horizon),
     substitution: (hts) => substitutionFor(reader, "broda-weinstein", hts)?.value ?? 1,
+    get substitutionSource() {
+      return substitutionFor(reader, "broda-weinstein", "")?.source ?? "";
+    },
     get households() {
       return loadHouseholds(reader);
     },

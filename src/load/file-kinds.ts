@@ -60,7 +60,6 @@ export const FILE_KINDS: readonly FileKind[] = [
   kind("usmca-claims", "assumptions/tables/usmca-claims.json", trade.usmcaClaimsTable),
   kind("assumption", "assumptions/", assumption),
   kind("exposure", "exposure/", exposure),
-  kind("compliance", "economics/compliance.json", tables.compliance),
   kind("demand", "economics/demand.json", economics.demand),
   kind("substitution", "economics/substitution.json", economics.substitution),
   kind("pass-through", "economics/pass-through.json", economics.passThrough),

@@ -114,8 +114,8 @@ describe("defaults", () => {
     expect(impliedSpending(loadHouseholds(reader).published)).toBeCloseTo(134_333, 0);
   });
 
-  test("priors are drawn in the order demand, pass-through, uncollected, offset", () => {
-    const ids = ["demand", "pass-through", "uncollected", "offset"];
+  test("priors are drawn in the order demand, pass-through, uncollected, offset, substitution", () => {
+    const ids = ["demand", "pass-through", "uncollected", "offset", "substitution"];
     expect(loadPriors(reader, "long").map(({ id }) => id)).toEqual(ids);
     expect(loadPriors(reader, "short")[0]?.central).toBe(-0.76);
   });

@@ -2,18 +2,21 @@
 import type { Context } from "../../command.js";
 import type { View } from "../../domain/schedule.js";
 import { UserError } from "../../errors.js";
-import type { Json, Report } from "../../report.js";
+import type { Report } from "../../report.js";
 import type { ScenarioText } from "../../texts/scenario.js";
+import { ALL } from "../../texts/scope.js";
 import type { Grouping } from "../group.js";
 import { keyOf, type RowKey } from "../group-keys.js";
 import type { Inputs, ScenarioRun } from "../run-scenario.js";
 import { casesOf } from "./cases.js";
+import { checkFlags } from "./check-flags.js";
 import { comparedNotes } from "./compared.js";
+import { responseFact } from "./fact.js";
 import { groupsOf } from "./groups.js";
 import { responseNotes } from "./notes.js";
 import { type Horizon, type Model, type ResponseFlags, settingsOf } from "./settings.js";
 import { answeringTrade } from "./trade.js";
-import { SEED, uncertainty } from "./uncertainty.js";
+import { uncertainty } from "./uncertainty.js";
 
 export interface AskedResponse {
   readonly flags: ResponseFlags & { readonly response: Model };
@@ -24,40 +27,31 @@ export interface AskedResponse {
   readonly inputs: Inputs;
 }
 
-/** Years up to which the priors of the short run are drawn from. */
-const SHORT = 3;
-
 /**
  * The table of a scenario to which trade answers: a row a law and horizon; with a grouping, a row a group at the last
- * horizon. Units: dollars; prices in per cent. @throws {UserError} on flags that contradict one another.
+ * horizon; with draws, a row a headline. Units: dollars; prices in per cent. @throws {UserError} on flags that say
+ * nothing or contradict one another.
  */
 export async function answerResponse(
   run: ScenarioRun,
   { flags, by, top, view, text, inputs }: AskedResponse,
   context: Context,
-): Promise<Pick<Report, "columns" | "rows" | "total" | "notes" | "facts">> {
+): Promise<Pick<Report, "columns" | "rows" | "total" | "notes" | "facts" | "further">> {
+  const { sectors } = context.names();
+  checkFlags(flags, sectors);
   const estimates = await context.estimates();
   const settings = settingsOf(flags, estimates);
   const key = rowsBy(run, by, context);
   const trade = answeringTrade({ run, inputs, settings, estimates, view, groupOf: key.groupOf }, context);
   const last = settings.horizons.at(-1) as Horizon;
-  const told = { flags, firstDay: context.schedule().firstDay };
+  const told = { flags, firstDay: context.schedule().firstDay, everyone: text.origins.includes(ALL) };
   const notes = responseNotes(run, trade, settings, estimates, told);
-  const facts: Record<string, Json> = {
-    response: {
-      model: settings.model,
-      horizons: settings.horizons.map(({ label, demand }) => ({ label, elasticity: demand })),
-      pass_through: settings.passThrough("", last.demand),
-      collection: { ...settings.collection },
-      to_consumers: settings.toConsumers,
-      arithmetic: "binary floating point",
-    },
-  };
+  const facts = { response: responseFact(flags, settings, estimates, trade.others !== null) };
   if (flags.uncertainty !== undefined) {
-    const horizon = flags.horizon !== undefined && flags.horizon < SHORT ? "short" : "long";
-    const sampled = { draws: flags.uncertainty, seed: flags.seed ?? SEED, horizon } as const;
-    const bands = uncertainty(trade.cells, settings, estimates, sampled);
-    return { ...bands, notes: [...bands.notes, ...notes], facts };
+    const asked = { trade, settings, estimates, flags, groups: by ? { key, top } : null };
+    const { facts: drawn, ...bands } = uncertainty(asked);
+    const of = `Bands are of one horizon: ${last.label}.`;
+    return { ...bands, notes: [...bands.notes, of, ...notes], facts: { ...facts, ...drawn } };
   }
   if (by !== undefined)
     return {

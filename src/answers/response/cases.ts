@@ -6,6 +6,10 @@ import {
   BURDEN,
   burdenCells,
   dollars,
+  excerpt,
+  forMachines,
+  GAINS,
+  gainCells,
   importsColumn,
   PRICES,
   priceCells,
@@ -15,16 +19,19 @@ import {
 import type { Settings } from "./settings.js";
 import type { AnsweringTrade } from "./trade.js";
 
+const NAME: Column = { key: "case", title: "", kind: "text", drop: 0 };
+const STATIC = REVENUE.slice(0, 1);
+
 const COLUMNS: readonly Column[] = [
-  { key: "case", title: "", kind: "text", drop: 0 },
+  NAME,
   { key: "law", title: "Law", kind: "text", drop: 0, machineOnly: true },
   { key: "horizon", title: "Horizon", kind: "text", drop: 0, machineOnly: true },
-  { key: "elasticity", title: "Elasticity", kind: "text", drop: 5 },
+  { key: "elasticity", title: "Elasticity", kind: "text", drop: 5, machineOnly: true },
   importsColumn("imports_before_usd", "Imports before", 3),
-  importsColumn("imports_usd", "Imports after", 0),
-  ...REVENUE,
-  ...PRICES,
-  ...BURDEN,
+  importsColumn("imports_usd", "Imports", 0),
+  ...forMachines(STATIC),
+  ...REVENUE.slice(1),
+  ...forMachines([...PRICES, ...BURDEN, ...GAINS]),
 ];
 
 const LAWS: readonly (readonly [Law, string])[] = [
@@ -32,10 +39,11 @@ const LAWS: readonly (readonly [Law, string])[] = [
   ["scenario", "Scenario"],
 ];
 
+/** People read duty if trade stayed, burden, prices and gains in tables of their own. */
 export function casesOf(
   trade: AnsweringTrade,
   { horizons }: Settings,
-): Pick<Report, "columns" | "rows" | "total"> {
+): Pick<Report, "columns" | "rows" | "total" | "further"> {
   const rows = LAWS.flatMap(([law, title]) =>
     horizons.map(({ label, demand }): Cell[] => {
       const outcome = trade.outcome(law, demand);
@@ -44,9 +52,25 @@ export function casesOf(
         ...[dollars(outcome.before), dollars(outcome.after)],
         ...revenueCells(outcome),
         ...priceCells(outcome),
-        ...burdenCells(outcome, law === "scenario" ? trade.outcome("baseline", demand) : null),
+        ...burdenCells(outcome),
+        ...gainCells(outcome, law === "scenario" ? trade.outcome("baseline", demand) : null),
       ];
     }),
   );
-  return { columns: COLUMNS, rows, total: null };
+  const table = { columns: COLUMNS, rows };
+  const further = [
+    ...excerpt(
+      "Duty if trade stayed as it was, and who bears what it adds",
+      NAME,
+      [...STATIC, ...BURDEN],
+      table,
+    ),
+    ...excerpt(
+      "What buyers pay and sellers get, trade diverted, welfare",
+      NAME,
+      [...PRICES, ...GAINS],
+      table,
+    ),
+  ];
+  return { ...table, total: null, further };
 }

@@ -65,6 +65,17 @@ export function cellsOf(
   });
 }
 
+/** Cells of each group, in the order they are met. */
+export function byGroup(cells: readonly TradeCell[]): Map<string, TradeCell[]> {
+  const groups = new Map<string, TradeCell[]>();
+  for (const cell of cells) {
+    const own = groups.get(cell.group) ?? [];
+    groups.set(cell.group, own);
+    own.push(cell);
+  }
+  return groups;
+}
+
 /** The rate of each row, as a fraction of its value; worked out once for rows of the same classes. */
 function ratesOf(priced: PricedFlow): (row: number) => number {
   const { of, baseOf, bases } = priced;

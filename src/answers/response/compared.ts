@@ -28,7 +28,7 @@ export function comparedNotes(
   );
   return cases.length === 0
     ? []
-    : [`Beside a coarser calculation (imports, duty): ${cases.join("; ")}. Why: ${compared.why}.`];
+    : [`Beside a coarser calculation of our own (imports, duty): ${cases.join("; ")}. Why: ${compared.why}.`];
 }
 
 function beside(trade: AnsweringTrade, law: Law, demand: number, other: PublishedOutcome): string {

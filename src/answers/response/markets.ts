@@ -4,8 +4,10 @@ import type { Benchmark, SourceOutcome } from "../../economics/benchmark.js";
 import { gsim } from "../../economics/gsim.js";
 import { type Market, tariffFactor } from "../../economics/market.js";
 import { nested } from "../../economics/nested.js";
-import { burdenOf, supplyOf, UNLIMITED } from "../../economics/pass-through.js";
+import { type Burden, burdenAt, supplyOf, UNLIMITED } from "../../economics/pass-through.js";
 import { smart } from "../../economics/smart.js";
+import { sum } from "../../economics/sum.js";
+import { consumerGain, linearGain } from "../../economics/welfare.js";
 import type { Answered } from "./outcome.js";
 import type { Settings } from "./settings.js";
 
@@ -24,7 +26,8 @@ interface Sold {
   readonly others: number;
   readonly buyerPrice: number;
   readonly exporterPrice: number;
-  readonly welfare: number | null;
+  /** Gain of the importing country: of its buyers and its treasury. */
+  readonly welfare: number;
 }
 
 /** Supply so elastic that no price moves, for a model that solves linear equations. */
@@ -35,8 +38,8 @@ export function inMarket(market: SourcedMarket, demand: number, settings: Settin
   const { own, sector } = market;
   const through = settings.passThrough(sector, demand);
   const sold = own.value === 0 ? UNSOLD : soldIn(market, demand, supplyOf(through, demand), settings);
-  const burden = burdenOf(through, tariffFactor(own), settings.toConsumers);
-  const added = (own.after - own.before) * own.value;
+  const burden = burdenAt(sold.buyerPrice, tariffFactor(own), settings.toConsumers);
+  const borne = (share: keyof Burden) => (burden ? (own.after - own.before) * own.value * burden[share] : 0);
   return {
     before: own.value,
     after: sold.value,
@@ -46,9 +49,9 @@ export function inMarket(market: SourcedMarket, demand: number, settings: Settin
     duty: own.after * sold.value,
     buyerPrice: sold.buyerPrice,
     exporterPrice: sold.exporterPrice,
-    consumers: added * burden.consumers,
-    importers: added * burden.importers,
-    foreignSellers: added * burden.foreignSellers,
+    consumers: borne("consumers"),
+    importers: borne("importers"),
+    foreignSellers: borne("foreignSellers"),
     welfare: sold.welfare,
     others: sold.others,
   };
@@ -77,17 +80,29 @@ const sourceOf = ({ value, before, after }: Market, supply: number): Benchmark =
   supply,
 });
 
-const soldBy = ([own, ...others]: readonly SourceOutcome[]): Sold => ({
-  value: own?.receipts ?? 0,
-  others: others.reduce((sum, { receipts }) => sum + receipts, 0),
-  buyerPrice: own?.buyerPrice ?? 1,
-  exporterPrice: own?.exporterPrice ?? 1,
-  welfare: null,
-});
+/** @param buyers What buyers gain, from the price index of all they choose among. */
+function soldBy(sources: readonly SourceOutcome[], markets: readonly Market[], buyers: number): Sold {
+  const [own, ...others] = sources;
+  const paid = (index: number) => (markets[index]?.before ?? 0) * (markets[index]?.value ?? 0);
+  return {
+    value: own?.receipts ?? 0,
+    others: sum(others.map(({ receipts }) => receipts)),
+    buyerPrice: own?.buyerPrice ?? 1,
+    exporterPrice: own?.exporterPrice ?? 1,
+    welfare: buyers + sum(sources.map(({ duty }, index) => duty - paid(index))),
+  };
+}
+
+const spendOf = (markets: readonly Market[]): number =>
+  sum(markets.map(({ value, before }) => value * (1 + before)));
 
 function byArmington({ own, others, substitution }: SourcedMarket, demand: number, supply: number): Sold {
-  const sources = [own, ...others].map((source) => sourceOf(source, supply));
-  return soldBy(armington(sources, { substitution, industry: demand }).sources);
+  const markets = [own, ...others];
+  const outcome = armington(
+    markets.map((source) => sourceOf(source, supply)),
+    { substitution, industry: demand },
+  );
+  return soldBy(outcome.sources, markets, consumerGain(spendOf(markets), outcome.price, demand));
 }
 
 /** Domestic goods at the price of the day; between them and imports buyers choose half as readily as among imports. */
@@ -97,16 +112,18 @@ function byNests(
   supply: number,
   home: number,
 ): Sold {
+  const markets = [own, ...others];
   const domestic = { spend: home, before: 0, after: 0, supply: UNLIMITED, domestic: true };
-  const imports = [own, ...others].map((source) => sourceOf(source, supply));
+  const imports = markets.map((source) => sourceOf(source, supply));
   const nests = { substitution: substitution / 2, amongImports: substitution, industry: demand };
-  return soldBy(nested(domestic, imports, nests).imports);
+  const outcome = nested(domestic, imports, nests);
+  return soldBy(outcome.imports, markets, consumerGain(home + spendOf(markets), outcome.price, demand));
 }
 
 const together = (markets: readonly Market[]): Market => {
-  const value = markets.reduce((sum, one) => sum + one.value, 0);
+  const value = sum(markets.map((one) => one.value));
   const mean = (of: (one: Market) => number) =>
-    value === 0 ? 0 : markets.reduce((sum, one) => sum + one.value * of(one), 0) / value;
+    value === 0 ? 0 : sum(markets.map((one) => one.value * of(one))) / value;
   return { value, before: mean(({ before }) => before), after: mean(({ after }) => after) };
 };
 
@@ -136,7 +153,7 @@ function byGsim({ own, others, substitution }: SourcedMarket, demand: number, su
     [1 + of(own), 1, 1],
     [1 + of(rest), 1, 1],
   ];
-  const { trade, price } = gsim({
+  const { trade, price, dutyBefore, dutyAfter } = gsim({
     trade: column([0, own.value, rest.value]),
     factorBefore: factor(({ before }) => before),
     factorAfter: factor(({ after }) => after),
@@ -144,12 +161,16 @@ function byGsim({ own, others, substitution }: SourcedMarket, demand: number, su
     substitution: [substitution, substitution, substitution],
     supply: [finite, finite, finite],
   });
-  const exporterPrice = 1 + (price[1] ?? 0);
+  const [, ownPrice = 0, restPrice = 0] = price;
+  const spend = spendOf([own, rest]);
+  const rise = (of: Market, price: number) => spendOf([of]) * ((1 + price) * tariffFactor(of) - 1);
+  const index = spend === 0 ? 0 : (rise(own, ownPrice) + rise(rest, restPrice)) / spend;
+  const duty = (of: typeof dutyAfter) => (of[1]?.[0] ?? 0) + (of[2]?.[0] ?? 0);
   return {
     value: trade[1]?.[0] ?? 0,
     others: trade[2]?.[0] ?? 0,
-    buyerPrice: exporterPrice * tariffFactor(own),
-    exporterPrice,
-    welfare: null,
+    buyerPrice: (1 + ownPrice) * tariffFactor(own),
+    exporterPrice: 1 + ownPrice,
+    welfare: linearGain(spend, index, demand) + duty(dutyAfter) - duty(dutyBefore),
   };
 }

@@ -49,6 +49,8 @@ export interface Settings {
   readonly toConsumers: number;
   /** Among sources; `null` for the estimate of each chapter. */
   readonly substitution: number | null;
+  /** By which the estimates of chapters are multiplied: 1 unless it is drawn. */
+  readonly substitutionTimes: number;
   /** Domestic sales by sector, in dollars. */
   readonly domestic: ReadonlyMap<string, number>;
 }
@@ -76,6 +78,7 @@ export function settingsOf(
     },
     toConsumers: passThrough.toConsumers.value,
     substitution: flags.substitution ?? null,
+    substitutionTimes: 1,
     domestic: new Map(flags.domestic?.map(({ sector, value }) => [sector ?? "", value])),
   };
 }

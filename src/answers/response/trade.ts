@@ -6,17 +6,17 @@ import type { Estimates } from "../../economics/estimates.js";
 import { keyOf } from "../group-keys.js";
 import type { Inputs, ScenarioRun } from "../run-scenario.js";
 import { runScenario } from "../run-scenario.js";
-import { cellsOf, type TradeCell } from "./cells.js";
+import { byGroup, cellsOf, type TradeCell } from "./cells.js";
 import { elastic, type Law } from "./elastic.js";
-import { inMarket } from "./markets.js";
+import { inMarket, type SourcedMarket } from "./markets.js";
 import { type Answered, addedUp, type Outcome } from "./outcome.js";
 import { type OtherMarkets, otherMarkets } from "./partners.js";
 import type { Settings } from "./settings.js";
 
 export interface AnsweringTrade {
   readonly cells: readonly TradeCell[];
-  /** What all of it, or the goods of a group, come to. */
-  outcome(law: Law, demand: number, group?: string): Outcome;
+  /** What all of it, or the goods of a group, come to; under other settings of the same model if they are given. */
+  outcome(law: Law, demand: number, group?: string, drawn?: Settings): Outcome;
   /** Origins and dollars that buyers can turn to; `null` where the model has no others. */
   readonly others: { readonly value: number } | null;
 }
@@ -43,19 +43,34 @@ export function answeringTrade(asked: Answering, context: Context): AnsweringTra
     asked.groupOf,
     sectorOf,
   );
-  if (ALONE.includes(settings.model))
-    return {
-      cells,
-      others: null,
-      outcome: (law, demand, group) =>
-        addedUp(
-          cells
-            .filter((cell) => group === undefined || cell.group === group)
-            .map((cell) => elastic(cell, law, demand, settings)),
-          settings.collection,
-        ),
-    };
-  return { cells, ...sourced(cells, asked, context) };
+  return ALONE.includes(settings.model)
+    ? { cells, others: null, outcome: alone(cells, settings) }
+    : { cells, ...sourced(cells, asked, context) };
+}
+
+/** Each good in a market of its own. */
+function alone(cells: readonly TradeCell[], settings: Settings): AnsweringTrade["outcome"] {
+  const all = alike(cells);
+  const groups = byGroup(cells);
+  return (law, demand, group, drawn = settings) =>
+    addedUp(
+      (group === undefined ? all : (groups.get(group) ?? [])).map((cell) =>
+        elastic(cell, law, demand, drawn),
+      ),
+      drawn.collection,
+    );
+}
+
+/** Goods of a sector with the same rates answer alike, whatever group they are of. */
+function alike(cells: readonly TradeCell[]): TradeCell[] {
+  const known = new Map<string, TradeCell & { value: number }>();
+  for (const cell of cells) {
+    const key = [cell.recorded, cell.baseline, cell.scenario, cell.sector].join("|");
+    const own = known.get(key) ?? { ...cell, value: 0 };
+    own.value += cell.value;
+    known.set(key, own);
+  }
+  return [...known.values()];
 }
 
 /** The trade under the law it was recorded under: that of the first day the data has. */
@@ -79,24 +94,37 @@ function sourced(
   const others = otherMarkets(run, { recorded, then, view }, groupOf, context);
   const groups = [...new Set(cells.map(({ group }) => group))];
   const substitution = substitutions(run, groupOf, settings, estimates);
-  const answers = (law: Law, demand: number, group: string): Answered => {
-    const goods = cells.filter((cell) => cell.group === group);
+  const markets = marketsOf(cells, others);
+  const answers = (law: Law, demand: number, group: string, drawn: Settings): Answered => {
     const market = {
-      sector: goods[0]?.sector ?? group,
-      own: mean(goods, law),
-      others: others.get(group) ?? [],
-      substitution: substitution(group),
+      ...markets[law].get(group),
+      substitution: substitution(group) * drawn.substitutionTimes,
     };
-    return inMarket(market, demand, settings);
+    return inMarket(market as SourcedMarket, demand, drawn);
   };
   return {
     others: { value: dollarsOf(others) },
-    outcome: (law, demand, group) =>
+    outcome: (law, demand, group, drawn = settings) =>
       addedUp(
-        (group === undefined ? groups : [group]).map((one) => answers(law, demand, one)),
-        settings.collection,
+        (group === undefined ? groups : [group]).map((one) => answers(law, demand, one, drawn)),
+        drawn.collection,
       ),
   };
+}
+
+type Sources = Omit<SourcedMarket, "substitution">;
+
+/** The market of each group under each law. */
+function marketsOf(cells: readonly TradeCell[], others: OtherMarkets): Record<Law, Map<string, Sources>> {
+  const groups = [...byGroup(cells)];
+  const under = (law: Law) =>
+    new Map(
+      groups.map(([group, goods]): [string, Sources] => [
+        group,
+        { sector: goods[0]?.sector ?? group, own: mean(goods, law), others: others.get(group) ?? [] },
+      ]),
+    );
+  return { baseline: under("baseline"), scenario: under("scenario") };
 }
 
 const dollarsOf = (others: OtherMarkets): number =>

@@ -1,25 +1,19 @@
 /** Bands of the headlines of a scenario, from priors of what behaviour rests on. Source: METHODS 6. */
-
 import { decimal } from "../../domain/units.js";
 import type { Estimates } from "../../economics/estimates.js";
-import { bandsOf, type Draw } from "../../economics/monte-carlo.js";
-import { tornado } from "../../economics/tornado.js";
-import type { Cell, Column, Report } from "../../report.js";
-import type { TradeCell } from "./cells.js";
-import { elastic } from "./elastic.js";
+import { bandsOf } from "../../economics/monte-carlo.js";
+import { type Band, steady } from "../../economics/quantile.js";
+import { type Cell, type Column, plain } from "../../report.js";
+import type { RowKey } from "../group-keys.js";
+import { drawingOf } from "./drawn.js";
 import { dollars, importsColumn } from "./figures.js";
-import { addedUp, type Outcome } from "./outcome.js";
-import type { Settings } from "./settings.js";
+import { sizedGroups } from "./groups.js";
+import { DOLLARS, headlinesOf, PERCENTS } from "./headlines.js";
+import type { ResponseFlags, Settings } from "./settings.js";
+import { tornadoOf } from "./swings.js";
+import type { AnsweringTrade } from "./trade.js";
 
-export const SEED = 20_250_618;
-
-const HEADLINES = {
-  imports: ["Imports after", ({ after }: Outcome) => after],
-  duty: ["Duty", ({ duty }: Outcome) => duty],
-  gross: ["Added duty", ({ gross }: Outcome) => gross],
-  collected: ["Collected", ({ collected }: Outcome) => collected],
-  net: ["Net of other taxes", ({ net }: Outcome) => net],
-} as const;
+const SEED = 20_250_618;
 
 const BANDS = {
   q05: "5 %",
@@ -35,72 +29,95 @@ type BandKey = keyof typeof BANDS;
 const KEYS = Object.keys(BANDS) as BandKey[];
 /** Quantiles are never dropped from a table. */
 const QUANTILES = 5;
+/** Of a change in per cent. */
+const PLACES = 6;
 
-const COLUMNS: readonly Column[] = [
+const TITLES: readonly Column[] = [
   { key: "headline", title: "Headline", kind: "text", drop: 0, machineOnly: true },
   { key: "label", title: "", kind: "text", drop: 0 },
-  ...KEYS.map((key, index) => importsColumn(`${key}_usd`, BANDS[key], index < QUANTILES ? 0 : 3)),
+];
+const drop = (index: number): number => (index < QUANTILES ? 0 : 3);
+const COLUMNS: readonly Column[] = [
+  { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
+  ...TITLES,
+  ...KEYS.map((key, index) => importsColumn(`${key}_usd`, BANDS[key], drop(index))),
+];
+const PERCENT_COLUMNS: readonly Column[] = [
+  ...TITLES,
+  ...KEYS.map(
+    (key, index): Column => ({ key: `${key}_pct`, title: BANDS[key], kind: "points", drop: drop(index) }),
+  ),
 ];
 
 export interface Sampled {
-  readonly draws: number;
-  readonly seed: number;
-  readonly horizon: "short" | "long";
+  readonly trade: AnsweringTrade;
+  readonly settings: Settings;
+  readonly estimates: Estimates;
+  readonly flags: ResponseFlags;
+  /** Groups with bands of their own, the largest first; `null` for all goods together alone. */
+  readonly groups: { readonly key: RowKey; readonly top: number | null } | null;
 }
 
-/** A row a headline, and what net revenue hangs on. Bit-reproducible: every result is rounded to 12 digits. */
-export function uncertainty(
-  cells: readonly TradeCell[],
-  settings: Settings,
-  estimates: Estimates,
-  { draws, seed, horizon }: Sampled,
-): Pick<Report, "columns" | "rows" | "total"> & { readonly notes: readonly string[] } {
-  const priors = estimates.priors(horizon);
-  const goods = merged(cells);
-  const outcome = (draw: Draw): Outcome => outcomeOf(goods, settings, draw);
+/** The name of all goods together. */
+const TOTAL = "total";
+
+/** A row a headline, and what net revenue hangs on. The model is the one chosen; every result is rounded to 12 digits. */
+export function uncertainty(asked: Sampled) {
+  const { trade, settings, estimates, flags, groups } = asked;
+  const drawing = drawingOf(settings, flags, estimates, trade.others !== null);
+  const sampling = { draws: flags.uncertainty ?? 0, seed: flags.seed ?? SEED };
+  const names = groups ? sizedGroups(trade.cells).slice(0, groups.top ?? undefined) : [];
   const bands = bandsOf(
-    priors,
+    drawing.priors,
     (draw) => {
-      const drawn = outcome(draw);
-      return Object.fromEntries(Object.entries(HEADLINES).map(([id, [, of]]) => [id, of(drawn)]));
+      const { demand, drawn } = drawing.settingsAt(draw);
+      return Object.assign({}, ...[...names, TOTAL].map((group) => of(asked, demand, drawn, group)));
     },
-    { draws, seed },
+    sampling,
   );
-  const { base, swings } = tornado(priors, (draw) => outcome(draw).net);
-  const rows = Object.entries(HEADLINES).map(([id, [label]]): Cell[] => {
-    const band = bands[id];
-    return [id, label, ...KEYS.map((key) => dollars(band?.[key] ?? null))];
+  const { further, fact, note } = tornadoOf(drawing, (draw) => {
+    const { demand, drawn } = drawing.settingsAt(draw);
+    return trade.outcome("scenario", demand, undefined, drawn).net;
   });
-  const billions = (amount: number) => decimal(amount).div(1e9).toFixed(2);
+  const percents = percentRows(bands);
   return {
     columns: COLUMNS,
-    rows,
+    rows: [...names, TOTAL].flatMap((group) => dollarRows(bands, group, groups?.key ?? null)),
     total: null,
-    notes: [
-      `Model: ${draws} draws, seed ${seed}: priors of ${priors.map(({ id }) => id).join(", ")} (${horizon} run). Bands are of these parameters, not forecasts: policy, exemptions, the mix of goods and the economy are held fixed.`,
-      `What net revenue, ${billions(base)} ($bn), hangs on, one at a time at the ends of its prior: ${swings.map(({ id, atLow, atHigh }) => `${id} ${billions(atLow)} to ${billions(atHigh)}`).join("; ")}.`,
-    ],
+    further: [{ title: "In per cent, of all goods", columns: PERCENT_COLUMNS, rows: percents }, further],
+    facts: { uncertainty: { ...sampling, percent: percentFacts(percents), ...fact } },
+    notes: [`Model: ${sampling.draws} draws, seed ${sampling.seed}. ${note}`],
   };
 }
 
-/** Goods whose rates then and now are the same, whatever group they are of; exceptions of sectors do not count here. */
-function merged(cells: readonly TradeCell[]): TradeCell[] {
-  const known = new Map<string, TradeCell & { value: number }>();
-  for (const cell of cells) {
-    const key = `${cell.recorded}|${cell.scenario}`;
-    const own = known.get(key) ?? { ...cell, value: 0 };
-    own.value += cell.value;
-    known.set(key, own);
-  }
-  return [...known.values()];
-}
-
-function outcomeOf(cells: readonly TradeCell[], settings: Settings, draw: Draw): Outcome {
-  const { demand = 0, uncollected = 0, offset = 0 } = draw;
-  const through = draw["pass-through"] ?? 1;
-  const behaviour = { ...settings, model: "elastic" as const, passThrough: () => through };
-  return addedUp(
-    cells.map((cell) => elastic(cell, "scenario", demand, behaviour)),
-    { uncollected, offset, mode: settings.collection.mode },
+/** Headlines of a group under the drawn settings, with the group before their names. */
+function of({ trade }: Sampled, demand: number, drawn: Settings, group: string): Record<string, number> {
+  const goods = group === TOTAL ? undefined : group;
+  const is = trade.outcome("scenario", demand, goods, drawn);
+  const was = trade.others && trade.outcome("baseline", demand, goods, drawn);
+  return Object.fromEntries(
+    Object.entries(headlinesOf(is, was)).map(([id, value]) => [`${group} ${id}`, value]),
   );
 }
+
+type Bands = Readonly<Record<string, Band>>;
+
+function dollarRows(bands: Bands, group: string, key: RowKey | null): Cell[][] {
+  const before = key ? `${group === TOTAL ? "Total" : key.labelOf(group)}: ` : "";
+  return Object.entries(DOLLARS).flatMap(([id, title]): Cell[][] => {
+    const band = bands[`${group} ${id}`];
+    return band ? [[group, id, `${before}${title}`, ...KEYS.map((one) => dollars(band[one]))]] : [];
+  });
+}
+
+const percentRows = (bands: Bands): Cell[][] =>
+  Object.entries(PERCENTS).flatMap(([id, title]): Cell[][] => {
+    const band = bands[`${TOTAL} ${id}`];
+    const cell = (one: BandKey) => decimal(steady(band?.[one] ?? 0)).toDecimalPlaces(PLACES);
+    return band ? [[id, title, ...KEYS.map(cell)]] : [];
+  });
+
+const percentFacts = (rows: readonly (readonly Cell[])[]) =>
+  rows.map((cells) =>
+    Object.fromEntries(PERCENT_COLUMNS.map(({ key }, index) => [key, plain(cells[index] ?? null)])),
+  );

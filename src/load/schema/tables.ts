@@ -1,6 +1,6 @@
 /** Shapes of the tables: columns of the tariff, trade, names, origins. */
 import { z } from "zod";
-import { code, day, decimalText, id, openDay, schemaRef, text } from "./words.js";
+import { code, day, id, openDay, schemaRef, text } from "./words.js";
 
 const stretch = (value: z.ZodType) => z.tuple([day, openDay, value]);
 const line = z.string().regex(/^\d{8}$/, "expected a line of 8 digits without dots");
@@ -99,17 +99,6 @@ export const editionFile = z
     declaredFirstNote: text.optional(),
   })
   .meta({ title: "The last day for which the law was checked" });
-
-export const compliance = z
-  .strictObject({
-    $schema: schemaRef,
-    note: text,
-    share: decimalText,
-    low: decimalText,
-    high: decimalText,
-    source: id,
-  })
-  .meta({ title: "Share of new duty that is not collected" });
 
 /** What an import has written beside its files. */
 export const imported = z
