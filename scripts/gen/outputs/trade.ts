@@ -1,7 +1,7 @@
 /** Answers about trade and the tariff over time. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { count, day, flag, list, maybe, month, points, rate, text, usd } from "./words.js";
+import { count, day, decimal, flag, list, maybe, month, points, rate, text, usd } from "./words.js";
 
 const figures = {
   imports_usd: usd,
@@ -26,7 +26,78 @@ const effectiveRates = z.strictObject({
   realised: maybe(z.strictObject({ month, rate: maybe(rate) })),
 });
 
+const prices = { buyer_price_pct: maybe(points), exporter_price_pct: maybe(points) };
+const burden = {
+  consumers_usd: maybe(usd),
+  importers_usd: maybe(usd),
+  foreign_sellers_usd: maybe(usd),
+  diverted_usd: maybe(usd),
+  welfare_usd: maybe(usd),
+};
+/** What a model was given and how it reckons; its numbers are binary. */
+const facts = {
+  coverage,
+  response: z.looseObject({ model: text, sources: z.record(z.string(), text), arithmetic: text }),
+};
+
+/** Trade that answers a tariff: cases beside one another, groups of goods, bands of headlines. */
+const answered: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      case: text,
+      law: text,
+      horizon: text,
+      elasticity: maybe(decimal("per cent of imports for a per cent of price")),
+      imports_before_usd: usd,
+      imports_usd: usd,
+      static_duty_usd: usd,
+      duty_usd: usd,
+      gross_usd: usd,
+      collected_usd: usd,
+      net_usd: usd,
+      ...prices,
+      ...burden,
+    }),
+    total: z.null(),
+    facts,
+  },
+  {
+    rows: z.strictObject({
+      group: maybe(text),
+      label: text,
+      imports_before_usd: usd,
+      baseline_imports_usd: usd,
+      scenario_imports_usd: usd,
+      baseline_duty_usd: usd,
+      scenario_duty_usd: usd,
+      change_usd: usd,
+      ...prices,
+      ...burden,
+    }),
+    total: z.looseObject({ label: text, baseline_duty_usd: usd, scenario_duty_usd: usd }),
+    facts,
+  },
+  {
+    rows: z.strictObject({
+      group: text,
+      headline: text,
+      label: text,
+      q05_usd: usd,
+      q25_usd: usd,
+      median_usd: usd,
+      q75_usd: usd,
+      q95_usd: usd,
+      mean_usd: usd,
+      sd_usd: usd,
+      error_usd: usd,
+    }),
+    total: z.null(),
+    facts: { ...facts, uncertainty: z.looseObject({ draws: z.number(), seed: z.number() }) },
+  },
+];
+
 export const scenario: readonly Shape[] = [
+  ...answered,
   {
     rows: z.strictObject({
       group: maybe(text),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
-const decimal = (what: string) => z.string().regex(DECIMAL).describe(what);
+export const decimal = (what: string) => z.string().regex(DECIMAL).describe(what);
 
 export const text = z.string();
 export const list = z.array(z.string());
