@@ -1,5 +1,6 @@
 import type { Format } from "../report.js";
 import { documentOf, escaped, listOf, STYLE, tableOf } from "./markup.js";
+import { moneyUnit } from "./shown.js";
 
 /** A page of its own that needs no other file. */
 const html: Format = {
@@ -12,7 +13,9 @@ const html: Format = {
       `<h1>${escaped(title)}</h1>`,
       ...heading.map((line) => `<p class="soft">${escaped(line)}</p>`),
       tableOf(report, title),
-      ...(report.further ?? []).map((one) => tableOf({ ...report, ...one, total: null }, one.title)),
+      ...(report.further ?? []).map((one) =>
+        tableOf({ ...report, ...one, total: null }, one.title, moneyUnit(report)),
+      ),
       listOf(notes),
       `<p class="soft">tariff-calc ${escaped(version)}, law as of ${escaped(lawAsOf)}</p>`,
     ];

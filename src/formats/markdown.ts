@@ -1,5 +1,5 @@
 import { type Format, hasTable, type Report } from "../report.js";
-import { isNumeric, moneyUnit, shown } from "./shown.js";
+import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./shown.js";
 
 /** A table to paste into an issue, a wiki or an article. */
 const markdown: Format = {
@@ -8,22 +8,24 @@ const markdown: Format = {
   endings: [".md"],
   render(report) {
     const { title, heading, notes } = report;
+    const unit = moneyUnit(report);
     const parts = [
       `## ${title}`,
       heading.join("\\\n"),
-      hasTable(report) ? table(report) : "",
-      ...(report.further ?? []).map((one) => `${one.title}\n\n${table({ ...report, ...one, total: null })}`),
+      hasTable(report) ? table(report, unit) : "",
+      ...(report.further ?? []).map(
+        (one) => `${one.title}\n\n${table({ ...report, ...one, total: null }, unit)}`,
+      ),
       notes.map((note) => `- ${note}`).join("\n"),
     ];
     return `${parts.filter(Boolean).join("\n\n")}\n`;
   },
 };
 
-function table(report: Report): string {
+function table(report: Report, unit: MoneyUnit): string {
   const columns = report.columns
     .map((column, index) => ({ ...column, index }))
     .filter(({ machineOnly }) => !machineOnly);
-  const unit = moneyUnit(report);
   const escaped = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
   const { total } = report;

@@ -9,9 +9,8 @@ export const escaped = (text: string): string =>
 type Placed = Column & { readonly index: number };
 
 /** A report's rows as a table with a caption, heads of columns and rows, and the total in its foot. */
-export function tableOf(report: Report, caption: string): string {
+export function tableOf(report: Report, caption: string, unit = moneyUnit(report)): string {
   if (!hasTable(report)) return "";
-  const unit = moneyUnit(report);
   const columns = report.columns
     .map((column, index): Placed => ({ ...column, index }))
     .filter(({ machineOnly, kind }) => !machineOnly && kind !== "bar");

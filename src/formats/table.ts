@@ -1,7 +1,7 @@
 import { Chalk } from "chalk";
 import { type Format, hasTable, type Look, type Report } from "../report.js";
 import { wrapped } from "../wrap.js";
-import { moneyUnit } from "./shown.js";
+import { type MoneyUnit, moneyUnit } from "./shown.js";
 import { type TextColumn, textColumns } from "./text-columns.js";
 import { fitted, GAP } from "./width.js";
 
@@ -11,6 +11,7 @@ const table: Format = {
   summary: "a table for people, as wide as the terminal",
   endings: [".txt"],
   render(report, _, look) {
+    const unit = moneyUnit(report);
     const ink = new Chalk({ level: look.color ? 1 : 0 });
     const notes = report.notes.flatMap((note) => wrapped(`- ${note}`, look.width, "  "));
     const parts = [
@@ -18,10 +19,10 @@ const table: Format = {
         ink.bold(wrapped(report.title, look.width, "").join("\n")),
         ...report.heading.flatMap((line) => wrapped(line, look.width, "  ")),
       ].join("\n"),
-      hasTable(report) ? body(report, look, ink) : "",
+      hasTable(report) ? body(report, unit, look, ink) : "",
       ...(report.further ?? []).map(
         (one) =>
-          `${wrapped(one.title, look.width, "").join("\n")}\n${body({ ...report, ...one, total: null }, look, ink)}`,
+          `${wrapped(one.title, look.width, "").join("\n")}\n${body({ ...report, ...one, total: null }, unit, look, ink)}`,
       ),
       notes.map((line) => ink.dim(line)).join("\n"),
     ];
@@ -29,8 +30,8 @@ const table: Format = {
   },
 };
 
-function body(report: Report, look: Look, ink: InstanceType<typeof Chalk>): string {
-  const { columns, leftOut } = fitted(textColumns(report, moneyUnit(report)), look.width);
+function body(report: Report, unit: MoneyUnit, look: Look, ink: InstanceType<typeof Chalk>): string {
+  const { columns, leftOut } = fitted(textColumns(report, unit), look.width);
   const widths = columns.map(({ head, cells }) => Math.max(head.length, ...new Set(cells.map(lengthOf))));
   const line = (cell: (column: TextColumn) => string): string =>
     columns
@@ -50,8 +51,8 @@ const lengthOf = ({ length }: string): number => length;
 
 /** Said under the table, since notes may speak of a column that is not there. */
 function leftOutLines(columns: readonly TextColumn[], width: number): string[] {
-  if (columns.length === 0) return [];
-  const names = columns.map(({ name }) => name).join("; ");
+  const names = columns.flatMap(({ name }) => name || []).join("; ");
+  if (names === "") return [];
   return wrapped(`Columns left out at ${width}: ${names}. Widen or use --format csv.`, width, "  ");
 }
 

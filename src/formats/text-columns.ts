@@ -3,7 +3,7 @@ import type { Cell, Column, Report } from "../report.js";
 import { isNumeric, type MoneyUnit, shown } from "./shown.js";
 
 export interface TextColumn {
-  /** What the column is called under the table. */
+  /** What the column is called under the table; nothing for a bar, which says nothing new. */
   readonly name: string;
   readonly drop: number;
   readonly head: string;
@@ -40,7 +40,7 @@ function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: M
   const right = isNumeric(kind) || (kind === "text" && areNumbers(texts));
   const cells = right ? aligned(texts) : texts;
   return {
-    name: title || key,
+    name: kind === "bar" ? "" : title || key,
     drop,
     head: kind === "usd" ? `${title} ${unit.title}` : title,
     cells,
