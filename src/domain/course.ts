@@ -1,4 +1,5 @@
 /** The duty on a year of trade from day to day, each stretch of law priced once for all trade that it treats alike. */
+import { allInRates } from "./all-in-rates.js";
 import { changeDays } from "./change-days.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
@@ -13,7 +14,7 @@ import { remembering } from "./remembering.js";
 import type { Schedule } from "./schedule.js";
 import { markShared, placesOf, shareNumbers } from "./shared-numbers.js";
 import { type Sums, sumsWhere } from "./tally.js";
-import { allInRates, together } from "./together.js";
+import { together } from "./together.js";
 import { NO_USD, plusUsd } from "./units.js";
 
 /** Goods of one origin that are priced on the same terms. */

@@ -5,8 +5,9 @@ import { type ListLaw, lawOfList } from "./list-law.js";
 import { wasOnlyBase } from "./only-base.js";
 import type { Shares } from "./part.js";
 import type { Terms } from "./portion.js";
-import { type Pattern, priceBook } from "./price-book.js";
+import { priceBook } from "./price-book.js";
 import type { RowDollars } from "./price-class.js";
+import type { PricePattern } from "./price-pattern.js";
 import type { Assumptions, BaseClass, PriceClass, Question } from "./priced.js";
 import type { Schedule } from "./schedule.js";
 
@@ -81,7 +82,7 @@ const ALONE = -2;
 interface Lines {
   readonly base: BaseClasses;
   readonly patternOf: Int32Array;
-  readonly patterns: readonly Pattern[];
+  readonly patterns: readonly PricePattern[];
   sharesAt(place: number): Shares;
   priceAt(place: number, shares: Shares, row: RowDollars | null): PriceClass;
 }
@@ -92,7 +93,7 @@ function linesOf(goods: Goods, law: ListLaw, schedule: Schedule, question: Quest
   const base = baseClasses(goods, question);
   const book = priceBook(schedule, question.assume);
   const patterns = reached.map((one) => book.patternOf(one, terms.claims));
-  const patternAt = (place: number): Pattern => patterns[patternOf[place] as number] as Pattern;
+  const patternAt = (place: number): PricePattern => patterns[patternOf[place] as number] as PricePattern;
   const numberAt = (place: number): string => list[place] as string;
   return {
     ...{ base, patternOf, patterns },
@@ -129,7 +130,7 @@ function classFinder(
   };
   return (place) => {
     const id = patternOf[place] as number;
-    const { needsShares, countsBase } = patterns[id] as Pattern;
+    const { needsShares, countsBase } = patterns[id] as PricePattern;
     const baseId = base.of[place] as number;
     const { rates, rate } = base.bases[baseId] as BaseClass;
     if (rates === undefined) return byKey("no line", place, NONE);

@@ -1,28 +1,16 @@
 /** Prices of classes of goods that were met: on another day or of another origin the same goods are priced the same. */
-import type { Duty } from "./duty.js";
 import { numbering } from "./numbering.js";
-import { isShare, type Shares, shareOf } from "./part.js";
 import type { Terms } from "./portion.js";
-import { presumedShares } from "./presumed.js";
 import { priceClass, type RowDollars, type Sample } from "./price-class.js";
+import { type PricePattern, patternFor } from "./price-pattern.js";
 import type { Assumptions, PriceClass } from "./priced.js";
 import type { Reaching } from "./reach.js";
 import type { Schedule } from "./schedule.js";
-import { settle } from "./settle.js";
-
-/** The measures that reach goods, and what must be known of the goods beside. */
-export interface Pattern {
-  readonly reached: readonly Reaching[];
-  /** Some layer is charged on a part of the value that its metal content decides. */
-  readonly needsShares: boolean;
-  /** Some layer counts the base duty in. */
-  readonly countsBase: boolean;
-}
 
 interface PriceBook {
-  patternOf(reached: readonly Reaching[], claims: Terms["claims"]): Pattern;
+  patternOf(reached: readonly Reaching[], claims: Terms["claims"]): PricePattern;
   /** The price of a class, or of a row that is a class of its own. */
-  priceOf(sample: Sample, pattern: Pattern, row: RowDollars | null): PriceClass;
+  priceOf(sample: Sample, pattern: PricePattern, row: RowDollars | null): PriceClass;
 }
 
 const books = new WeakMap<Schedule, WeakMap<Assumptions, PriceBook>>();
@@ -38,8 +26,8 @@ export function priceBook(schedule: Schedule, assume: Assumptions): PriceBook {
 
 function makeBook(): PriceBook {
   const numberOf = numbering();
-  const patterns = new Map<string, Pattern>();
-  const prices = new Map<Pattern, Map<string, PriceClass>>();
+  const patterns = new Map<string, PricePattern>();
+  const prices = new Map<PricePattern, Map<string, PriceClass>>();
   return {
     patternOf(reached, claims) {
       const key = [...reached.map(numberOf), ...claims].join(" ");
@@ -61,7 +49,7 @@ function makeBook(): PriceBook {
 /** All that a price depends on beside how the goods are reached. Columns of the tariff are read when they matter. */
 function priceKey(
   { base, origin, shares, terms, question }: Sample,
-  pattern: Pattern,
+  pattern: PricePattern,
   row: RowDollars | null,
 ): string {
   const { rates } = base;
@@ -73,24 +61,3 @@ function priceKey(
   const content = pattern.needsShares ? Object.entries(shares).flat() : [];
   return [...terms.assumed, row?.value, row?.duty, ...counted, ...content].join("|");
 }
-
-const patternFor = (reached: readonly Reaching[], claims: Terms["claims"]): Pattern => ({
-  reached,
-  needsShares: chargedOnContent(reached, claims),
-  countsBase: reached.some(({ duty }) => countsBase(duty)),
-});
-
-const NONE: Shares = {};
-
-/** Measures on metal content that are displaced themselves leave nothing that depends on it. */
-function chargedOnContent(reached: readonly Reaching[], claims: Terms["claims"]): boolean {
-  if (reached.every(({ version }) => version.presumed || isShare(shareOf(version.part, NONE)))) return false;
-  const standings = settle(reached, { shares: presumedShares(reached, NONE), claims });
-  return standings.some(
-    (standing) => standing.kind === "due" && !isShare(shareOf(standing.part, presumedShares(reached, NONE))),
-  );
-}
-
-/** Whether a duty depends on the base duty of the goods. */
-const countsBase = (duty: Duty): boolean =>
-  duty.kind === "top-up" || (duty.kind === "quota" && (countsBase(duty.inside) || countsBase(duty.outside)));

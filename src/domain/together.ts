@@ -1,10 +1,8 @@
 /** Trade of several origins that owe alike, added up line by line. */
-import type { Duty } from "./duty.js";
 import type { Flow } from "./flow.js";
 import type { Portion } from "./portion.js";
-import type { Schedule } from "./schedule.js";
 import { numbersAt, placesOf } from "./shared-numbers.js";
-import { type Decimal, decimal } from "./units.js";
+import type { Decimal } from "./units.js";
 
 /** Numbers that the law treats alike stand for each other: one of each class. */
 interface Samples {
@@ -70,27 +68,4 @@ function reaches(duty: number, scale: number, rate: number, value: number): bool
   return Number.isSafeInteger(paid) && Number.isSafeInteger(due)
     ? paid >= due
     : BigInt(duty) * BigInt(scale) >= BigInt(rate) * BigInt(value);
-}
-
-const known = new WeakMap<Schedule, readonly Decimal[]>();
-/** All-in rates of a schedule: those that count the base duty in, on whatever day. */
-export function allInRates(schedule: Schedule): readonly Decimal[] {
-  const rates = known.get(schedule) ?? ratesIn(schedule);
-  known.set(schedule, rates);
-  return rates;
-}
-
-function ratesIn({ measures }: Schedule): Decimal[] {
-  const duties = measures.flatMap(({ versions }) =>
-    versions.flatMap(({ duty, byOrigin, transit }) => [
-      duty,
-      ...[...byOrigin, ...transit].flatMap((one) => one.duty ?? []),
-    ]),
-  );
-  return [...new Set(duties.flatMap(toppedUpTo))].map((rate) => decimal(rate));
-}
-
-function toppedUpTo(duty: Duty): string[] {
-  if (duty.kind === "top-up") return [duty.to.toFixed()];
-  return duty.kind === "quota" ? [...toppedUpTo(duty.inside), ...toppedUpTo(duty.outside)] : [];
 }
