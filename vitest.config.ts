@@ -1,5 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { maxWorkers: "100%", include: ["test/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    globalSetup: ["test/bundled.ts"],
+    include: ["test/**/*.test.ts"],
+    maxWorkers: "100%",
+    testTimeout: 60_000,
+  },
 });

@@ -41,7 +41,9 @@ export default defineCommand({
   async run({ argument, flags, dataFlags }, context) {
     const question = await questionOf(argument, flags, dataFlags, context);
     try {
-      return { chunks: [await reportPage(question, context)] };
+      const { set = [], repeal = [], enact = [] } = flags;
+      const afterLevers = set.length + repeal.length + enact.length;
+      return { chunks: [await reportPage(question, afterLevers, context)] };
     } catch (error) {
       throw inFile(error, argument, flags, dataFlags);
     }

@@ -4,7 +4,7 @@ import { BarChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { getInstanceByDom, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { isDecimal, type Report } from "../report.js";
+import type { SectorRates } from "./payload.js";
 
 use([BarChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
@@ -12,15 +12,9 @@ use([BarChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, 
 const COLOURS = ["#0072b2", "#e69f00"];
 
 /** Draws, or draws again, in the ink of the page. */
-export function drawRates(element: HTMLElement, { rows, columns }: Report): void {
+export function drawRates(element: HTMLElement, rates: readonly SectorRates[]): void {
   const ink = getComputedStyle(document.body).color;
-  const column = (key: string) => columns.findIndex((one) => one.key === key);
-  const rates = (key: string) =>
-    rows.map((cells) => {
-      const cell = cells[column(key)] ?? null;
-      return isDecimal(cell) ? Number(cell.times(100).toFixed(2)) : null;
-    });
-  const chart = getInstanceByDom(element) ?? init(element, null, { renderer: "svg" });
+  const chart = getInstanceByDom(element) ?? begun(element);
   chart.setOption({
     animation: false,
     color: COLOURS,
@@ -33,13 +27,19 @@ export function drawRates(element: HTMLElement, { rows, columns }: Report): void
     yAxis: {
       type: "category",
       inverse: true,
-      data: rows.map((cells) => String(cells[column("label")] ?? "")),
+      data: rates.map(({ label }) => label),
       axisLabel: { color: ink, width: 130, overflow: "truncate", interval: 0 },
     },
     series: [
-      { name: "Baseline", type: "bar", data: rates("baseline_rate") },
-      { name: "Scenario", type: "bar", data: rates("scenario_rate") },
+      { name: "Baseline", type: "bar", data: rates.map(({ baseline }) => baseline) },
+      { name: "Scenario", type: "bar", data: rates.map(({ scenario }) => scenario) },
     ],
   });
-  addEventListener("resize", () => chart.resize(), { once: true });
+}
+
+/** A chart that keeps to the width of the page. */
+function begun(element: HTMLElement): ReturnType<typeof init> {
+  const chart = init(element, null, { renderer: "svg" });
+  addEventListener("resize", () => chart.resize());
+  return chart;
 }

@@ -5,11 +5,13 @@ import type { Context } from "../command.js";
 import { isoDate } from "../domain/day.js";
 import { UserError } from "../errors.js";
 import { documentOf, escaped, listOf, STYLE, tableOf } from "../formats/markup.js";
+import type { Report } from "../report.js";
 import type { ScenarioText } from "../texts/scenario.js";
 import { partnersOf } from "../texts/scope.js";
 import { headlineOf } from "./headline.js";
 import { leverForm } from "./levers.js";
 import type { Payload, Sharing } from "./payload.js";
+import { ratesOf } from "./rates.js";
 import { sourcesOf } from "./sources.js";
 import { whoPays } from "./who-pays.js";
 
@@ -24,10 +26,13 @@ input[type=range]{width:min(20rem,55vw);vertical-align:middle}output{display:inl
 button,select{font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.25rem;padding:.15rem .5rem}
 select option{color:var(--ink);background:var(--paper)}th button{border:0;padding:0;font-weight:600;text-align:inherit;cursor:pointer;text-decoration:underline dotted}
 #levers{display:grid;gap:.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr))}fieldset{min-width:0}
-th[scope=row]{min-width:6.6rem}#levers[hidden]{display:none}#headline{font-size:1.25rem}.scroll+button{margin-top:.5rem}@media print{th button{display:inline!important}}`;
+th[scope=row]{min-width:6.6rem}#levers[hidden]{display:none}#headline{font-size:1.25rem}#sectors th,#sectors td{padding:.3rem .35rem}summary{cursor:pointer}.scroll+button{margin-top:.5rem}@media print{#move{display:none}th button{display:inline!important}}`;
 
-/** The page of a scenario. @throws {UserError} on what `scenario` would not run, or a page too large. */
-export async function reportPage(text: ScenarioText, context: Context): Promise<string> {
+/**
+ * The page of a scenario; without sliders where the data they need would not fit. `afterLevers` of the changes come after
+ * those of levers. @throws {UserError} on what `scenario` would not run, or a page too large.
+ */
+export async function reportPage(text: ScenarioText, afterLevers: number, context: Context): Promise<string> {
   const asked = { by: undefined, top: undefined, view: "law" } as const;
   const report = await answerScenario({ ...text, by: "sector" }, asked, context);
   const schedule = context.schedule();
@@ -36,31 +41,46 @@ export async function reportPage(text: ScenarioText, context: Context): Promise<
   const { script, files } = await context.page({ dataset: text.flows, origins, assume: text.assume });
   const sharing = sharingOf(context);
   const payload: Payload = {
-    files,
-    text,
-    origins,
-    sharing,
+    ...{ files, text, origins, sharing, afterLevers },
+    rates: ratesOf(report),
     baseline: await baselineOf(text, context),
     caption: CAPTION,
   };
-  const body = [
-    `<h1>${escaped(report.title)}</h1><p id="headline" role="status">${escaped(headlineOf(report))}</p>`,
-    ...report.heading.map((line) => `<p class="soft">As asked: ${escaped(line)}</p>`),
-    `<h2>Move the rates</h2><noscript><p>The sliders need JavaScript; the tables do not.</p></noscript>`,
-    leverForm(text, context.levers(), schedule, known),
+  const rest = [
     `<p id="said" role="alert"></p><h2>By sector</h2><div id="chart"></div>`,
     `<div id="sectors">${tableOf(report, CAPTION)}</div>`,
     `<h2>Who pays</h2><div id="who-pays">${whoPays(report, sharing)}</div>`,
     ...(await timelineOf(text, context)),
     ...(await sourcesOf(report, text, context)),
-    `<script type="text/plain" id="data">${await context.deflated(JSON.stringify(payload))}</script>`,
-    `<script type="module">${script.replaceAll("</script", "<\\/script")}</script>`,
   ];
-  return checked(documentOf(report.title, PAGE_STYLE, body.join("\n")));
+  const made = async (sliders: string, carried: Payload): Promise<string> =>
+    documentOf(
+      report.title,
+      PAGE_STYLE,
+      [
+        ...headOf(report),
+        `<section id="move"><h2>Move the rates</h2>${sliders}</section>`,
+        ...rest,
+        `<script type="text/plain" id="data">${await context.deflated(JSON.stringify(carried))}</script>`,
+        `<script type="module">${script.replaceAll("</script", "<\\/script")}</script>`,
+      ].join("\n"),
+    );
+  const page = await made(NEEDS_SCRIPT + leverForm(text, context.levers(), schedule, known), payload);
+  return sizeOf(page) < MOST_BYTES ? page : checked(await made(TOO_LARGE, { ...payload, files: null }));
 }
 
+const NEEDS_SCRIPT = `<noscript><p>The sliders need JavaScript; the tables do not.</p></noscript>`;
+const TOO_LARGE = `<p>There are no sliders here: the trade of these partners is more than a page can carry. <code>tariff-calc scenario</code> answers other rates.</p>`;
+
+const headOf = (report: Report): string[] => [
+  `<h1>${escaped(report.title)}</h1><p id="headline" role="status">${escaped(headlineOf(report))}</p>`,
+  ...report.heading.map((line) => `<p class="soft">As asked: ${escaped(line)}</p>`),
+];
+
+const sizeOf = (page: string): number => new TextEncoder().encode(page).length;
+
 function checked(page: string): string {
-  const bytes = new TextEncoder().encode(page).length;
+  const bytes = sizeOf(page);
   if (bytes < MOST_BYTES) return page;
   throw new UserError(`the page would have ${bytes} bytes; expected less than ${MOST_BYTES}`, {
     where: "--origin",
@@ -94,5 +114,8 @@ async function timelineOf({ origins, flows, assume }: ScenarioText, context: Con
   if (origin === undefined || origins.length > 1) return [];
   const told = await answerTimeline({ origin, flows, assume }, context);
   const table = tableOf(told, told.title);
-  return [`<h2>How the law moved the rate</h2><div class="plain">${table}</div>`, listOf(told.notes)];
+  return [
+    `<h2>How the law moved the rate</h2><details open><summary>${told.rows.length} days on which it moved</summary>`,
+    `<div class="plain">${table}</div>${listOf(told.notes)}</details>`,
+  ];
 }

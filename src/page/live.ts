@@ -7,12 +7,13 @@ import type { Country } from "../domain/country.js";
 import type { Baseline } from "../domain/scenario.js";
 import { UserError } from "../errors.js";
 import { tableOf } from "../formats/markup.js";
-import { openData } from "../library/data.js";
+import { type DataFiles, openData } from "../library/data.js";
 import type { Report } from "../report.js";
 import { type ChangeText, toScenario } from "../texts/scenario.js";
 import { drawRates } from "./chart.js";
 import { headlineOf } from "./headline.js";
-import type { Payload } from "./payload.js";
+import type { Payload, SectorRates } from "./payload.js";
+import { ratesOf } from "./rates.js";
 import { sortable } from "./sortable.js";
 import { whoPays } from "./who-pays.js";
 
@@ -26,7 +27,10 @@ async function unpacked(text: string): Promise<Payload> {
 }
 
 /** Prices the trade under changes: the arithmetic and the table of the command line. */
-function pricing({ files, text, baseline, origins }: Payload): (changes: readonly ChangeText[]) => Report {
+function pricing(
+  files: DataFiles,
+  { text, baseline, origins }: Payload,
+): (changes: readonly ChangeText[]) => Report {
   const data = openData(files);
   const assume = data.assumptions(text.assume);
   const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
@@ -44,19 +48,24 @@ function pricing({ files, text, baseline, origins }: Payload): (changes: readonl
   };
 }
 
-/** Changes of the scenario, those of the sliders as they stand; what is switched on anew comes last. */
-function changesAsked(text: Payload["text"]): ChangeText[] {
+/** Changes of the scenario, those of the sliders as they stand; what is switched on anew comes where its flag would. */
+function changesAsked({ text, afterLevers }: Payload): ChangeText[] {
   const levers = [...document.querySelectorAll<HTMLInputElement>("input[type=range]")].map(
     ({ name }) => name,
   );
   const leverOf = (change: ChangeText): string | undefined =>
     change.do === "set" && change.lever && levers.includes(change.lever) ? change.lever : undefined;
-  const kept = text.changes.flatMap((change): ChangeText[] => {
+  const asSliders = (change: ChangeText): ChangeText[] => {
     const lever = leverOf(change);
     return lever === undefined ? [change] : setBySlider(lever);
-  });
+  };
   const begun = new Set(text.changes.map(leverOf));
-  return [...kept, ...levers.filter((lever) => !begun.has(lever)).flatMap(setBySlider)];
+  const last = text.changes.length - afterLevers;
+  return [
+    ...text.changes.slice(0, last).flatMap(asSliders),
+    ...levers.filter((lever) => !begun.has(lever)).flatMap(setBySlider),
+    ...text.changes.slice(last).flatMap(asSliders),
+  ];
 }
 
 /** What a slider says, if it is switched on. */
@@ -68,21 +77,28 @@ function setBySlider(lever: string): ChangeText[] {
   return checked ? [{ do: "set", lever, rate: `${kind}${value}` }] : [];
 }
 
+/** What the chart shows; drawn again when the colours of the page change. */
+let drawn: readonly SectorRates[] = [];
+function draw(rates: readonly SectorRates[]): void {
+  drawn = rates;
+  drawRates(at("chart"), rates);
+}
+
 function show(report: Report, { caption, sharing }: Payload): void {
   at("sectors").innerHTML = tableOf(report, caption);
   at("headline").textContent = headlineOf(report);
   at("who-pays").innerHTML = whoPays(report, sharing);
   at("said").textContent = "";
-  drawRates(at("chart"), report);
+  draw(ratesOf(report));
   sortable(at("sectors"));
 }
 
-async function start(): Promise<void> {
-  const payload = await unpacked(at("data").textContent ?? "");
-  const priced = pricing(payload);
+/** Has the sliders price the trade. */
+function slide(payload: Payload, files: DataFiles): void {
+  const priced = pricing(files, payload);
   const update = (): void => {
     try {
-      show(priced(changesAsked(payload.text)), payload);
+      show(priced(changesAsked(payload)), payload);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       at("said").textContent = `${error.message}; the numbers are those before it.`;
@@ -93,9 +109,24 @@ async function start(): Promise<void> {
     if (input.type === "range") (at(`use-${input.name}`) as HTMLInputElement).checked = true;
     update();
   });
-  for (const section of document.querySelectorAll<HTMLElement>(".plain")) sortable(section);
   update();
   at("levers").hidden = false;
+}
+
+/** On a telephone what is long is folded. */
+const NARROW = 640;
+
+async function start(): Promise<void> {
+  const payload = await unpacked(at("data").textContent ?? "");
+  for (const section of document.querySelectorAll<HTMLElement>(".plain")) sortable(section);
+  if (innerWidth < NARROW)
+    for (const folded of document.querySelectorAll("details[open]")) folded.removeAttribute("open");
+  if (payload.files) slide(payload, payload.files);
+  else {
+    draw(payload.rates);
+    sortable(at("sectors"));
+  }
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(drawn));
   document.body.dataset.ready = "yes";
 }
 

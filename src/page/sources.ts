@@ -25,7 +25,7 @@ export async function sourcesOf(
   const sources = context.sources().filter(({ id }) => wanted.has(id));
   const inputs = await context.inputs();
   return [
-    `<h2>Sources and assumptions</h2>${listOf(notes)}`,
+    `<h2>Sources and assumptions</h2><p>Dollars in these notes are those of the rates as asked, wherever the sliders stand.</p>${listOf(notes)}`,
     `<p>Assumptions switched on: ${escaped(assume.join(", ") || "none")}. Law as of ${escaped(context.schedule().asOf)}; tariff-calc ${escaped(context.version)}.</p>`,
     `<p>Who pays: ${escaped(border.cite)}; ${escaped(toConsumers.cite)}.</p>`,
     listOf(

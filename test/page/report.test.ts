@@ -1,5 +1,4 @@
 /** A report in headless Chromium: every number of its table is held against the command line's JSON. */
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +7,6 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { session } from "../cli/session.js";
 
-const ROOT = join(import.meta.dirname, "../..");
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const browserPath = [process.env.CHROMIUM ?? "", ...BROWSERS].find((path) => path !== "" && existsSync(path));
 
@@ -50,19 +48,17 @@ describe.skipIf(browserPath === undefined)(
     const wrong: string[] = [];
     let browser: Browser;
 
-    async function opened(colorScheme: "light" | "dark", width = 1280): Promise<Page> {
+    async function opened(colorScheme: "light" | "dark", width = 1280, path = file): Promise<Page> {
       const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
       page.on("pageerror", ({ message }) => wrong.push(message));
       page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
       page.on("request", (request) => /^https?:/.test(request.url()) && wrong.push(request.url()));
-      await page.goto(`file://${file}`);
+      await page.goto(`file://${path}`);
       await page.waitForSelector("body[data-ready=yes]");
       return page;
     }
 
     beforeAll(async () => {
-      const build = spawnSync(process.execPath, ["--import", "tsx", "scripts/bundle.ts"], { cwd: ROOT });
-      expect(build.status).toBe(0);
       await session(`$ tariff-calc report --auto 15 --reciprocal 15 -o ${file}`, 80);
       browser = await chromium.launch({
         ...(browserPath ? { executablePath: browserPath } : {}),
@@ -84,6 +80,38 @@ describe.skipIf(browserPath === undefined)(
       await move(page, "auto", "25");
       await move(page, "reciprocal", "24.5");
       expect(await rowsOfPage(page)).toEqual(await rowsOfCommand("--auto 25 --reciprocal 24.5"));
+    }, 60_000);
+
+    test("takes what is set beside levers in the order of the command line", async () => {
+      const flags = "--reciprocal 15 --set section-232/cars=40 --repeal section-232/copper*";
+      const other = join(mkdtempSync(join(tmpdir(), "report-")), "set.html");
+      await session(`$ tariff-calc report ${flags} -o ${other}`, 80);
+      const page = await opened("light", 1280, other);
+      expect(await rowsOfPage(page)).toEqual(await rowsOfCommand(flags));
+      await move(page, "auto", "20");
+      expect(await rowsOfPage(page)).toEqual(await rowsOfCommand(`--auto 20 ${flags}`));
+    }, 60_000);
+
+    test("keeps the order a reader chose, what is not known last", async () => {
+      const page = await opened("light");
+      await page.click("#sectors thead th:nth-child(3) button");
+      const sorted = async () => (await rowsOfPage(page)).slice(0, -1).map(([, rate]) => rate);
+      const first = await sorted();
+      const known = first.flatMap((rate) => (rate ? Number(rate) : []));
+      expect(known).toEqual([...known].sort((a, b) => b - a));
+      expect(first.slice(known.length).every((rate) => !rate)).toBe(true);
+      await move(page, "auto", "24");
+      expect(await sorted()).toEqual(first);
+    }, 60_000);
+
+    test("of more trade than it can carry has no sliders, and the numbers of the command line", async () => {
+      const other = join(mkdtempSync(join(tmpdir(), "report-")), "all.html");
+      await session(`$ tariff-calc report --origin all --assume none --auto 15 -o ${other}`, 80);
+      expect(statSync(other).size).toBeLessThan(2_000_000);
+      const page = await opened("light", 1280, other);
+      expect(await page.$$("#levers")).toEqual([]);
+      expect(await page.textContent("#move")).toContain("more than a page can carry");
+      expect(await rowsOfPage(page)).toEqual(await rowsOfCommand("--origin all --assume none --auto 15"));
     }, 60_000);
 
     test.each(["light", "dark"] as const)(
