@@ -48,7 +48,7 @@ export const partnerSteps = (
       : []),
     "The formula takes imports to fall one for one with the tariff rate: an assumption of its authors, no estimate.",
     "Deficits after: trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
-    "Model: one partner, nobody retaliates; closing tariffs start from none. The whole balance of a country is its saving less its investment.",
+    "Model: one partner, who retaliates only where it says so; closing tariffs start from none. The whole balance of a country is its saving less its investment.",
   ],
   facts: {},
 });
