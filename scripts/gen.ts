@@ -26,6 +26,7 @@ interface Named {
     readonly name: string;
     readonly summary: string;
     readonly endings?: readonly string[];
+    readonly ofCharts?: true;
   };
 }
 
@@ -34,13 +35,13 @@ async function registry(
   folder: string,
   constant: string,
   type: string,
-  fields: readonly ("summary" | "endings")[],
+  fields: readonly ("summary" | "endings" | "ofCharts")[],
 ): Promise<void> {
   const entries: string[] = [];
   for (const file of modules(folder)) {
     const { default: item } = (await import(join(root, folder, file))) as Named;
     if (!item) continue;
-    const own = fields.map((field) => `${field}: ${JSON.stringify(item[field])}`).join(", ");
+    const own = fields.map((field) => `${field}: ${JSON.stringify(item[field] ?? false)}`).join(", ");
     entries.push(
       `  { name: ${JSON.stringify(item.name)}, ${own}, load: () => import("./${file.replace(/\.ts$/, ".js")}") },`,
     );
@@ -58,16 +59,18 @@ interface Entry {
   load(): Promise<{ readonly default: unknown }>;
 }
 `;
-const FORMAT_ENTRY = `import type { Format } from "../report.js";
+const FORMAT_ENTRY = `import type { Chunk, Format } from "../report.js";
 
 interface Entry {
   readonly name: string;
   readonly endings: readonly string[];
-  load(): Promise<{ readonly default: Format }>;
+  /** It shows the chart of a report, and nothing of one that has none. */
+  readonly ofCharts: boolean;
+  load(): Promise<{ readonly default: Format<Chunk> }>;
 }
 `;
 await registry("src/commands", "COMMANDS", COMMAND_ENTRY, ["summary"]);
-await registry("src/formats", "FORMATS", FORMAT_ENTRY, ["endings"]);
+await registry("src/formats", "FORMATS", FORMAT_ENTRY, ["endings", "ofCharts"]);
 const { measuresFile } = await import("./gen/measures.js");
 const measures = measuresFile(join(root, "data/schedule/measures"));
 put("data/schedule/measures.json", measures);

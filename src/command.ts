@@ -183,6 +183,8 @@ export interface Command<F extends Flags = Flags> {
   readonly formats?: readonly [string, ...string[]];
   /** Formats that the command writes itself besides those of the program, each with the file ending it is chosen for. */
   readonly alsoFormats?: Readonly<Record<string, string>>;
+  /** Its reports have charts. */
+  readonly charts?: true;
   run(given: Given<F>, context: Context): Promise<Answer>;
 }
 

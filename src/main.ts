@@ -28,6 +28,9 @@ const color =
   !env.NO_COLOR &&
   env.TERM !== "dumb" &&
   !argv.includes("--no-color");
+/** Where the environment names another character set, or the terminal is a simple one; files are UTF-8. */
+const charset = env.LC_ALL || env.LC_CTYPE || env.LANG || "UTF-8";
+const ascii = !/utf-?8/i.test(charset) || env.TERM === "dumb" || env.TERM === "linux";
 const width = stdout.columns || Number(env.COLUMNS) || 80;
 
 /** Waits for a reader that is slower than the program, so that nothing piles up. */
@@ -40,7 +43,7 @@ process.exitCode = await main(
   {
     out: (text) => written(text),
     err: (text) => void stderr.write(text),
-    look: { color, width },
+    look: { color, width, ascii },
     live: stderr.isTTY === true,
   },
   {

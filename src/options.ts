@@ -34,7 +34,10 @@ export function describe(sub: Parser, command: Command, context: Context, width:
   }
   for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
     sub.addOption(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:"));
-  const formats = [...FORMATS.map(({ name }) => name), ...Object.keys(command.alsoFormats ?? {})];
+  const formats = [
+    ...FORMATS.flatMap(({ name, ofCharts }) => (ofCharts && !command.charts ? [] : [name])),
+    ...Object.keys(command.alsoFormats ?? {}),
+  ];
   sub
     .addOption(
       new Option("--data <folder>", "a folder of data laid over the shipped; repeat for several").helpGroup(
@@ -50,8 +53,14 @@ export function describe(sub: Parser, command: Command, context: Context, width:
     .addOption(new Option("-q, --quiet", "leave out the notes").helpGroup("Output:"))
     .addOption(new Option("--no-color", "no colours, as the variable NO_COLOR does").helpGroup("Output:"))
     .helpOption("-h, --help", "print this help");
+  if (command.charts) sub.addOption(CHART).addOption(CHART_OF);
   sub.addHelpText(
     "after",
     `\nExamples:\n${command.examples.flatMap((one) => shellLines(one, width)).join("\n")}`,
   );
 }
+
+const CHART = new Option("--chart", "a chart instead of a table; -o with .svg or .png draws it").helpGroup(
+  "Output:",
+);
+const CHART_OF = new Option("--chart-of <what>", "what the chart shows: rate or duty").helpGroup("Output:");

@@ -1,5 +1,6 @@
 /** What is printed: in which format, and in what pieces. */
 import { basename, extname, resolve } from "node:path";
+import { chartFormat, withChart } from "./charted.js";
 import { closest, UserError } from "./errors.js";
 import { FORMATS } from "./formats/index.js";
 import type { Answer, Beside, Cell, Chunk, Envelope, Look, Report, RowStream } from "./report.js";
@@ -9,6 +10,10 @@ export interface OutputOptions {
   readonly format?: string;
   readonly output?: string;
   readonly quiet?: boolean;
+  /** As a chart, not a table. */
+  readonly chart?: boolean;
+  /** What the chart shows. */
+  readonly chartOf?: string;
 }
 
 export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;
@@ -16,7 +21,11 @@ export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;
 type Entry = (typeof FORMATS)[number];
 
 /** The format by its name, else by the ending of the output file, if either says one. @throws {UserError} */
-export function formatAsked({ format, output }: OutputOptions): Entry | undefined {
+export function formatAsked(options: OutputOptions): Entry | undefined {
+  return chartFormat(options, saidFormat(options));
+}
+
+function saidFormat({ format, output }: OutputOptions): Entry | undefined {
   if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
   if (format === undefined) return FORMATS.find(({ endings }) => endings.includes(endingOf(output)));
   const named = nameAmong(
@@ -92,7 +101,8 @@ export async function printed(
   if (typeof answer === "object" && !("chunks" in answer)) {
     checkEnding(options, "--output");
     if ("batches" in answer && answer.beside) checkBeside(answer.beside, options);
-    return formatted(answer, formatAsked(options), envelope(), look);
+    const asked = formatAsked(options);
+    return formatted(withChart(answer, asked, options), asked, envelope(), look);
   }
   if (typeof answer !== "string") return answer.chunks;
   if (options.format === undefined) return [answer];
@@ -148,7 +158,7 @@ export async function besides(
   answer: Answer,
   envelope: Envelope,
   look: Look,
-): Promise<(Pick<Beside, "path" | "flag"> & { readonly text: string })[]> {
+): Promise<(Pick<Beside, "path" | "flag"> & { readonly text: Chunk })[]> {
   if (typeof answer === "string" || !("batches" in answer) || !answer.beside) return [];
   const { path, flag, ...rows } = answer.beside;
   const entry = formatAsked({ output: path }) ?? FORMATS.find(({ name }) => name === "csv");

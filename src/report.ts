@@ -1,4 +1,5 @@
 /** What a command answers and what a format does with it: the contract between the two. */
+import type { IsoDate } from "./domain/day.js";
 import type { Decimal } from "./domain/units.js";
 
 /** A value of a report; `null` is not known or does not apply. */
@@ -36,6 +37,26 @@ export interface Column {
   readonly tableOnly?: boolean;
 }
 
+/** How rows make a picture: by the keys of their columns. */
+export interface Chart {
+  /** A bar or more a row; a line over numbers or months; steps over days; a map of two numbers, down and across. */
+  readonly kind: "bars" | "line" | "steps" | "map";
+  /** Columns that say where a value stands. */
+  readonly along: readonly string[];
+  /** What it may show, the usual first, and the columns that hold it. */
+  readonly views: Readonly<Partial<Record<ChartView, readonly string[]>>>;
+  /** A column of flags: what the row shows is a lower bound. */
+  readonly atLeast?: string;
+  /** Columns that are exact all the same. */
+  readonly exact?: readonly string[];
+  /** A column that lists what moved the value. */
+  readonly events?: string;
+  /** The last day of steps. */
+  readonly until?: IsoDate;
+}
+
+export type ChartView = "rate" | "duty";
+
 export interface Report {
   readonly title: string;
   /** Lines under the title: what was asked, of which data, under which law. */
@@ -44,6 +65,8 @@ export interface Report {
   readonly rows: readonly (readonly Cell[])[];
   /** By key; may have keys that are no column. */
   readonly total: Readonly<Record<string, Cell>> | null;
+  /** Where a picture says more than the table. */
+  readonly chart?: Chart;
   /** Smaller tables under the first, for what it has no room for. Machine formats have the same in rows and facts. */
   readonly further?: readonly Further[];
   readonly notes: readonly string[];
@@ -99,6 +122,15 @@ export interface Envelope {
   readonly lawAsOf: string;
   /** Everything the answer was made from; hashed only when asked for. */
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
+  /** What makes pixels of drawings; absent where no files can be read. @throws {UserError} if it is not built. */
+  rasteriser?(): Promise<Rasteriser>;
+}
+
+/** Files that a picture in pixels needs. */
+export interface Rasteriser {
+  /** Machine code, as WebAssembly. */
+  readonly code: Uint8Array<ArrayBuffer>;
+  readonly fonts: readonly Uint8Array[];
 }
 
 /** Goes through items; whoever waits at a terminal is told how many of them are done. */
@@ -118,14 +150,18 @@ export interface Watching {
 export interface Look {
   readonly width: number;
   readonly color: boolean;
+  /** The terminal shows no other characters. */
+  readonly ascii?: boolean;
 }
 
-export interface Format {
+export interface Format<Out extends Chunk = string> {
   readonly name: string;
   readonly summary: string;
   /** File endings it is chosen for. */
   readonly endings: readonly string[];
-  render(report: Report, envelope: Envelope, look: Look): string | Promise<string>;
+  /** It shows the chart of a report, and nothing of one that has none. */
+  readonly ofCharts?: true;
+  render(report: Report, envelope: Envelope, look: Look): Out | Promise<Out>;
   /** The same of rows that come in batches; a format without it needs all rows at once. */
   stream?(rows: RowStream, envelope: Envelope): AsyncIterable<string>;
 }

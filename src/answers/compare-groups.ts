@@ -1,6 +1,6 @@
 /** Groups of trade in several scenarios, side by side: duty, rate, and how far each is from the first. */
 import { effectiveRate, minusUsd, NO_USD, type Usd } from "../domain/units.js";
-import type { Cell, Column, Report } from "../report.js";
+import type { Cell, Chart, Column, Report } from "../report.js";
 import { type Grouped, type Grouping, grouped, type Names } from "./group.js";
 import type { ScenarioRun } from "./run-scenario.js";
 import { type Line, tariffBase, totalLine } from "./scenario-lines.js";
@@ -18,19 +18,31 @@ export function groupsBeside(
   runs: readonly NamedRun[],
   by: readonly Grouping[],
   names: Names,
-): Pick<Report, "columns" | "rows" | "total"> {
+): Pick<Report, "columns" | "rows" | "total" | "chart"> {
   const tallies = runs.map(({ run }) => grouped(run, by, names, tariffBase(run)));
   const [first] = tallies;
-  const labelOf = (id: string) => (first?.partsOf(id) ?? []).map(({ label }) => label).join(" / ");
+  const nameOf = (id: string) => (first?.partsOf(id) ?? []).map(({ label }) => label).join(" / ");
+  const labelOf = (id: string) => (tallies.some((one) => isOpen(id, one)) ? `≥ ${nameOf(id)}` : nameOf(id));
   const columns = columnsOf(runs.map(({ name }) => name));
   const totals = figures(runs.map(({ run }) => totalLine(run, tariffBase(run))));
   const total = ["total", "Total", ...totals];
   return {
     columns,
+    chart: chartOf(columns),
     rows: inOrder(tallies).map((id) => [id, labelOf(id), ...figures(tallies.map((one) => owedBy(id, one)))]),
     total: Object.fromEntries(columns.map(({ key }, index) => [key, total[index] ?? null])),
   };
 }
+
+/** A bar a case. */
+const chartOf = (columns: readonly Column[]): Chart => ({
+  kind: "bars",
+  along: ["label"],
+  views: { rate: keysOf("rate", columns), duty: keysOf("duty_usd", columns) },
+});
+
+const keysOf = (ending: string, columns: readonly Column[]): string[] =>
+  columns.flatMap(({ key }) => (new RegExp(`^case\\d+_${ending}$`).test(key) ? [key] : []));
 
 function inOrder(tallies: readonly Grouped[]): string[] {
   const ids = [...new Set(tallies.flatMap(({ after }) => [...after.keys()]))];
@@ -41,6 +53,9 @@ function inOrder(tallies: readonly Grouped[]): string[] {
     ? ids.sort((a, b) => order.indexOf(a) - order.indexOf(b))
     : ids.sort((a, b) => size(b).cmp(size(a)) || (a < b ? -1 : 1));
 }
+
+/** Part of its duty cannot be known. */
+const isOpen = (id: string, { after }: Grouped): boolean => after.get(id)?.atLeast === true;
 
 /** A group that a case has not owes nothing there. */
 function owedBy(id: string, { after, baseOf }: Grouped): Owed {

@@ -3,7 +3,7 @@ import type { Context } from "../command.js";
 import type { View } from "../domain/schedule.js";
 import { sumsWhere } from "../domain/tally.js";
 import { effectiveRate, minusUsd } from "../domain/units.js";
-import type { Cell, Column, Report } from "../report.js";
+import type { Cell, Chart, Column, Report } from "../report.js";
 import type { ScenarioText } from "../texts/scenario.js";
 import { changesInWords } from "./change-words.js";
 import { groupsBeside } from "./compare-groups.js";
@@ -32,7 +32,15 @@ const COLUMNS: readonly Column[] = [
   { key: "rate", title: "Rate", kind: "rate", drop: 0 },
   { key: "from_first_usd", title: "From the first", kind: "usd", drop: 1 },
   { key: "from_first_pp", title: "pp", kind: "points", drop: 2 },
+  { key: "at_least", title: "At least", kind: "flag", drop: 5, machineOnly: true },
 ];
+
+const CHART: Chart = {
+  kind: "bars",
+  along: ["scenario"],
+  views: { rate: ["rate"], duty: ["duty_usd"] },
+  atLeast: "at_least",
+};
 
 /** One row a case; with a grouping, one row a group and its figures in each case. Units: dollars, fractions of customs value. */
 export async function answerCompare(
@@ -72,17 +80,20 @@ function notesOfAll(runs: readonly RanCase[]): string[] {
 }
 
 const owedIn = ({ run }: RanCase) => {
-  const { duty, imports } = sumsWhere(run.changed, () => true);
-  return { duty, imports, rate: effectiveRate(duty, tariffBase(run)) };
+  const { duty, imports, atLeast } = sumsWhere(run.changed, () => true);
+  return { duty, imports, atLeast, rate: effectiveRate(duty, tariffBase(run)) };
 };
 
-function byCase(runs: readonly RanCase[]): Pick<Report, "columns" | "rows" | "total"> {
+function byCase(runs: readonly RanCase[]): Pick<Report, "columns" | "rows" | "total" | "chart"> {
   const [first] = runs.map(owedIn);
   const rows = runs.map((one): Cell[] => {
-    const { duty, imports, rate } = owedIn(one);
+    const { duty, imports, atLeast, rate } = owedIn(one);
     const apart = first ? minusUsd(duty, first.duty) : null;
     const points = rate && first?.rate ? rate.minus(first.rate).times(100) : null;
-    return [one.name, changesInWords(one.text.changes).join(", "), imports, duty, rate, apart, points];
+    return [
+      ...[one.name, changesInWords(one.text.changes).join(", ")],
+      ...[imports, duty, rate, apart, points, atLeast],
+    ];
   });
-  return { columns: COLUMNS, rows, total: null };
+  return { columns: COLUMNS, rows, total: null, chart: CHART };
 }

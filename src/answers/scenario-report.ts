@@ -1,7 +1,7 @@
 /** A scenario beside its baseline, as a report. */
 import { coverageOf } from "../domain/tally.js";
 import { type Decimal, minusUsd } from "../domain/units.js";
-import type { Cell, Column, Report } from "../report.js";
+import type { Cell, Chart, Column, Report } from "../report.js";
 import { type Grouping, grouped, type Names } from "./group.js";
 import type { ScenarioRun } from "./run-scenario.js";
 import { addedPoints, type Line, linesOf, ratesOf, tariffBase, totalLine } from "./scenario-lines.js";
@@ -33,13 +33,21 @@ const PAIR_COLUMNS: readonly Column[] = [
   { key: "label2", title: "", kind: "text", drop: 0, machineOnly: true },
 ];
 
+/** Before and after, for each group. */
+const CHART: Chart = {
+  kind: "bars",
+  along: ["label"],
+  views: { rate: ["baseline_rate", "scenario_rate"], duty: ["baseline_duty_usd", "scenario_duty_usd"] },
+};
+
 /** The table of a scenario. Heading, notes and further facts are the caller's. Units: dollars, fractions of customs value. */
 export function scenarioReport(
   run: ScenarioRun,
   by: readonly Grouping[],
   top: number | null,
   names: Names,
-): Pick<Report, "columns" | "rows" | "total"> & { readonly coverage: Readonly<Record<string, string>> } {
+): Pick<Report, "columns" | "rows" | "total"> & {
+  readonly chart: Chart; readonly coverage: Readonly<Record<string, string>> } {
   const base = tariffBase(run);
   const groups = grouped(run, by, names, base);
   const lines = linesOf(groups, top);
@@ -49,6 +57,7 @@ export function scenarioReport(
   const pair = by.length > 1;
   return {
     columns: pair ? PAIR_COLUMNS : COLUMNS,
+    chart: CHART,
     rows: lines.map((line, index) => (pair ? pairCells : cells)(line, points[index] ?? null)),
     total: {
       ...Object.fromEntries(COLUMNS.map(({ key }, index) => [key, totalCells(total)[index] ?? null])),

@@ -39,13 +39,13 @@ export async function answerScenario(text: ScenarioText, asked: Asked, context: 
   const { run, titles, assume, inputs } = await ran(text, view, book, context);
   const answered = await responseOf(run, text, asked, inputs, context);
   const groupings = by ?? parseGroupings(text.by ?? "sector");
-  const { coverage, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
+  const { coverage, chart, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
   const facts = book ? { coverage } : tradeFacts(coverage, run, text, { view, assume }, context);
   return {
     title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
     heading: headingOf(run, context.levers(), view, changesInWords(text.changes)),
     ...report,
-    ...answered,
+    ...(answered ?? { chart }),
     facts: answered ? { coverage, ...answered.facts } : facts,
     notes: [
       ...(answered?.notes ?? []),

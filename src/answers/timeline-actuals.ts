@@ -4,7 +4,7 @@ import { addDays } from "../domain/day.js";
 import { daysOfMonth, meanOver, type RateFrom } from "../domain/months.js";
 import { type Decimal, decimal, effectiveRate, owed, type Usd, usd } from "../domain/units.js";
 import { UserError } from "../errors.js";
-import type { Cell, Column, Report } from "../report.js";
+import type { Cell, Chart, Column, Report } from "../report.js";
 import { actualsOf, withoutActuals } from "./actuals.js";
 import { type Stretch, type TradeAsked, tradeCourse, tradeNotes } from "./timeline-trade.js";
 
@@ -20,6 +20,17 @@ const COLUMNS: readonly Column[] = [
   { key: "actual_duty_usd", title: "Actual duty", kind: "usd", drop: 2 },
   { key: "at_least", title: "At least", kind: "flag", drop: 6, machineOnly: true },
 ];
+
+const CHART: Chart = {
+  kind: "line",
+  along: ["month"],
+  views: {
+    rate: ["statutory_rate", "estimated_rate", "actual_rate"],
+    duty: ["statutory_duty_usd", "estimated_duty_usd", "actual_duty_usd"],
+  },
+  atLeast: "at_least",
+  exact: ["actual_rate", "actual_duty_usd"],
+};
 
 /** Rates of all imports, chapters 98 and 99 too, since customs counts them so. */
 interface Month {
@@ -65,6 +76,7 @@ export function monthlyActuals(
   });
   return {
     columns: COLUMNS,
+    chart: CHART,
     rows: rows.map(cells),
     total: null,
     notes: [

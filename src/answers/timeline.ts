@@ -7,7 +7,7 @@ import { type HtsCode, printHts } from "../domain/hts.js";
 import type { View } from "../domain/schedule.js";
 import { type Decimal, effectiveRate } from "../domain/units.js";
 import { UserError } from "../errors.js";
-import type { Cell, Column, Report } from "../report.js";
+import type { Cell, Chart, Column, Report } from "../report.js";
 import { ALL, partnersOf } from "../texts/scope.js";
 import { checkPeriod } from "./days.js";
 import { type Point, productPoints } from "./timeline-product.js";
@@ -114,10 +114,10 @@ async function answerOf(
   if (flags.hts === undefined) {
     const points = tradePoints(asked, period, context);
     const open = points.some(({ atLeast }) => atLeast) ? [LOWER_BOUNDS] : [];
-    return dayByDay(points, [...tradeNotes(asked, context), ...open]);
+    return dayByDay(points, period, [...tradeNotes(asked, context), ...open]);
   }
   const points = productPoints(flags.hts, onlyOrigin(name, asked), period, asked.view, context);
-  return dayByDay(points, points.some(({ atLeast }) => atLeast) ? [NEEDS_FACTS] : []);
+  return dayByDay(points, period, points.some(({ atLeast }) => atLeast) ? [NEEDS_FACTS] : []);
 }
 
 const LOWER_BOUNDS = "Some rates are lower bounds: part of the goods have duties that cannot be computed.";
@@ -143,8 +143,17 @@ function tradePoints(asked: TradeAsked, period: Period, context: Context): Point
   });
 }
 
-const dayByDay = (points: readonly Point[], notes: readonly string[]): Answer => ({
+const CHART: Chart = {
+  kind: "steps",
+  along: ["date"],
+  views: { rate: ["rate"] },
+  atLeast: "at_least",
+  events: "measures",
+};
+
+const dayByDay = (points: readonly Point[], { to }: Period, notes: readonly string[]): Answer => ({
   columns: COLUMNS,
+  chart: { ...CHART, until: to },
   rows: rowsOf(moved(points)),
   total: null,
   notes,

@@ -36,6 +36,7 @@ export default defineCommand({
     'tariff-calc compare japan-2025 --case "auto=15 reciprocal=15" --case "auto=25 reciprocal=24"',
     "tariff-calc compare --case auto=25 --case auto=15 --by sector --format csv",
   ],
+  charts: true,
   async run({ argument, more, flags }, context) {
     const { origin, product, date, assume, by, view = "law" } = flags;
     const given = Object.entries({ origin, product, date, assume }).filter(

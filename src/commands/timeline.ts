@@ -38,5 +38,6 @@ export default defineCommand({
     "tariff-calc timeline --origin JP --view cash --format csv",
     "tariff-calc timeline --origin all --actuals",
   ],
+  charts: true,
   run: async ({ flags }, context) => answerTimeline(flags, read(flags.reading, context)),
 });

@@ -1,7 +1,9 @@
 import { Chalk } from "chalk";
+import { asciiMarks } from "../ascii.js";
 import { type Format, hasTable, type Look, type Report } from "../report.js";
 import { wrapped } from "../wrap.js";
 import { type MoneyUnit, moneyUnit } from "./shown.js";
+import { asciiReport } from "./terminal.js";
 import { type TextColumn, textColumns } from "./text-columns.js";
 import { fitted, GAP } from "./width.js";
 
@@ -11,24 +13,28 @@ const table: Format = {
   summary: "a table for people, as wide as the terminal",
   endings: [".txt"],
   render(report, _, look) {
-    const unit = moneyUnit(report);
-    const ink = new Chalk({ level: look.color ? 1 : 0 });
-    const notes = report.notes.flatMap((note) => wrapped(`- ${note}`, look.width, "  "));
-    const parts = [
-      [
-        ink.bold(wrapped(report.title, look.width, "").join("\n")),
-        ...report.heading.flatMap((line) => wrapped(line, look.width, "  ")),
-      ].join("\n"),
-      hasTable(report) ? body(report, unit, look, ink) : "",
-      ...(report.further ?? []).map(
-        (one) =>
-          `${wrapped(one.title, look.width, "").join("\n")}\n${body({ ...report, ...one, total: null }, unit, look, ink)}`,
-      ),
-      notes.map((line) => ink.dim(line)).join("\n"),
-    ];
-    return `${parts.filter(Boolean).join("\n\n")}\n`;
+    return look.ascii ? asciiMarks(printed(asciiReport(report), look)) : printed(report, look);
   },
 };
+
+function printed(report: Report, look: Look): string {
+  const unit = moneyUnit(report);
+  const ink = new Chalk({ level: look.color ? 1 : 0 });
+  const notes = report.notes.flatMap((note) => wrapped(`- ${note}`, look.width, "  "));
+  const parts = [
+    [
+      ink.bold(wrapped(report.title, look.width, "").join("\n")),
+      ...report.heading.flatMap((line) => wrapped(line, look.width, "  ")),
+    ].join("\n"),
+    hasTable(report) ? body(report, unit, look, ink) : "",
+    ...(report.further ?? []).map(
+      (one) =>
+        `${wrapped(one.title, look.width, "").join("\n")}\n${body({ ...report, ...one, total: null }, unit, look, ink)}`,
+    ),
+    notes.map((line) => ink.dim(line)).join("\n"),
+  ];
+  return `${parts.filter(Boolean).join("\n\n")}\n`;
+}
 
 function body(report: Report, unit: MoneyUnit, look: Look, ink: InstanceType<typeof Chalk>): string {
   const { columns, leftOut } = fitted(textColumns(report, unit), look.width);

@@ -1,7 +1,7 @@
 /** Answers about rates that are looked for, moved, or set side by side. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { cell, maybe, number, points, rate, text, usd } from "./words.js";
+import { cell, flag, maybe, number, points, rate, text, usd } from "./words.js";
 
 const peak = z
   .strictObject({ rate_pct: number, result: number })
@@ -26,7 +26,7 @@ export const solve: readonly Shape[] = [
 export const sweep: readonly Shape[] = [
   {
     rows: z
-      .object({ imports_usd: usd, duty_usd: usd, rate: maybe(rate) })
+      .object({ imports_usd: usd, duty_usd: usd, rate: maybe(rate), at_least: flag })
       .catchall(number)
       .describe("The rate of each lever in per cent, as `<lever>_pct`, then these"),
     total: z.null(),
@@ -44,6 +44,7 @@ export const compare: readonly Shape[] = [
       rate: maybe(rate),
       from_first_usd: usd,
       from_first_pp: maybe(points),
+      at_least: flag,
     }),
     total: z.null(),
   },

@@ -5,7 +5,7 @@ import { type Decimal, decimal } from "../../domain/units.js";
 import { steady } from "../../economics/quantile.js";
 import { MOST_COMBINATIONS } from "../../economics/sweep.js";
 import { UserError } from "../../errors.js";
-import type { Cell, Column, Report } from "../../report.js";
+import type { Cell, Chart, Column, Report } from "../../report.js";
 import type { ScenarioText } from "../../texts/scenario.js";
 import { type Model, type ResponseFlags, settingsOf } from "../response/settings.js";
 import { type AnswerAt, answering } from "./behaviour.js";
@@ -57,7 +57,8 @@ export async function answerSweep(asked: AskedSweep, context: Context): Promise<
       ...(axes.length === MOST_AXES ? heatMap(axes, swept) : []),
     ],
     columns: columnsOf(levers.names),
-    rows: swept.map((one) => cells(one, most.duty)),
+    chart: chartOf(levers.names),
+    rows: swept.map((one) => cells(one, most.duty, plane.corner.atLeast)),
     total: null,
     notes: notesOf(plane, most, asked),
     facts: { points: swept.length, exact: answer === undefined },
@@ -152,15 +153,24 @@ const columnsOf = (names: readonly string[]): Column[] => [
   { key: "imports_usd", title: "Imports", kind: "usd", drop: 2 },
   { key: "duty_usd", title: "Duty", kind: "usd", drop: 0 },
   { key: "rate", title: "Rate", kind: "rate", drop: 1 },
+  { key: "at_least", title: "At least", kind: "flag", drop: 4, machineOnly: true },
   { key: "bar", title: "", kind: "bar", drop: 3, tableOnly: true },
 ];
 
+const chartOf = (names: readonly string[]): Chart => ({
+  kind: names.length === 1 ? "line" : "map",
+  along: names.map((lever) => `${lever}_pct`),
+  views: { duty: ["duty_usd"], rate: ["rate"] },
+  atLeast: "at_least",
+});
+
 const WIDEST = 30;
-const cells = ({ point, imports, duty, rate }: Swept, most: Decimal): Cell[] => [
+const cells = ({ point, imports, duty, rate }: Swept, most: Decimal, atLeast: boolean): Cell[] => [
   ...point.map((one) => one.toFixed()),
   imports,
   duty,
   rate.toDecimalPlaces(20),
+  atLeast,
   most.isZero() ? "" : "█".repeat(Math.round(duty.div(most).times(WIDEST).toNumber())),
 ];
 

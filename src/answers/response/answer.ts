@@ -36,7 +36,7 @@ export async function answerResponse(
   run: ScenarioRun,
   { flags, by, top, view, text, inputs }: AskedResponse,
   context: Context,
-): Promise<Pick<Report, "columns" | "rows" | "total" | "notes" | "facts" | "further">> {
+): Promise<Pick<Report, "columns" | "rows" | "total" | "notes" | "facts" | "further" | "chart">> {
   const { sectors } = context.names();
   checkFlags(flags, sectors);
   const estimates = await context.estimates();

@@ -1,6 +1,6 @@
 /** Trade under the baseline and under the scenario, at once and in the long run: one row each. */
 import { decimal } from "../../domain/units.js";
-import type { Cell, Column, Report } from "../../report.js";
+import type { Cell, Chart, Column, Report } from "../../report.js";
 import type { Law } from "./elastic.js";
 import {
   BURDEN,
@@ -39,11 +39,13 @@ const LAWS: readonly (readonly [Law, string])[] = [
   ["scenario", "Scenario"],
 ];
 
+const CHART: Chart = { kind: "bars", along: ["case"], views: { duty: ["duty_usd"] } };
+
 /** People read duty if trade stayed, burden, prices and gains in tables of their own. */
 export function casesOf(
   trade: AnsweringTrade,
   { horizons }: Settings,
-): Pick<Report, "columns" | "rows" | "total" | "further"> {
+): Pick<Report, "columns" | "rows" | "total" | "further" | "chart"> {
   const rows = LAWS.flatMap(([law, title]) =>
     horizons.map(({ label, demand }): Cell[] => {
       const outcome = trade.outcome(law, demand);
@@ -72,5 +74,5 @@ export function casesOf(
       table,
     ),
   ];
-  return { ...table, total: null, further };
+  return { ...table, total: null, further, chart: CHART };
 }

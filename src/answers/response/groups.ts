@@ -1,5 +1,5 @@
 /** Trade that has answered, by groups of goods: under the baseline and under the scenario side by side. */
-import type { Cell, Column, Further, Report } from "../../report.js";
+import type { Cell, Chart, Column, Further, Report } from "../../report.js";
 import type { RowKey } from "../group-keys.js";
 import type { TradeCell } from "./cells.js";
 import {
@@ -32,6 +32,12 @@ const COLUMNS: readonly Column[] = [
   ...forMachines([...PRICES, ...BURDEN, ...GAINS]),
 ];
 
+const CHART: Chart = {
+  kind: "bars",
+  along: ["label"],
+  views: { duty: ["baseline_duty_usd", "scenario_duty_usd"] },
+};
+
 /** Groups of goods, the largest first. */
 export function sizedGroups(cells: readonly TradeCell[]): string[] {
   const sizes = new Map<string, number>();
@@ -45,7 +51,7 @@ export function groupsOf(
   { demand }: Horizon,
   { labelOf }: RowKey,
   top: number | null,
-): Pick<Report, "columns" | "rows" | "total" | "further"> {
+): Pick<Report, "columns" | "rows" | "total" | "further" | "chart"> {
   const groups = sizedGroups(trade.cells);
   const both = (group?: string) => [
     trade.outcome("baseline", demand, group),
@@ -67,6 +73,7 @@ export function groupsOf(
     .map((group) => cells(group, labelOf(group), both(group)));
   return {
     columns: COLUMNS,
+    chart: CHART,
     rows,
     total: Object.fromEntries(COLUMNS.map(({ key }, index) => [key, total[index] ?? null])),
     further: smallerTables([...rows, total]),

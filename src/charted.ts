@@ -1,0 +1,45 @@
+/** Charts among the formats: which is asked for, and of what. */
+import { UserError } from "./errors.js";
+import { FORMATS } from "./formats/index.js";
+import type { Chart, ChartView, Report, RowStream } from "./report.js";
+
+interface ChartOptions {
+  readonly chart?: boolean;
+  readonly chartOf?: string;
+}
+
+type Entry = (typeof FORMATS)[number];
+
+/** The format where `--chart` or `--chart-of` may choose it: a chart in place of a table. @throws {UserError} on another. */
+export function chartFormat({ chart, chartOf }: ChartOptions, said: Entry | undefined): Entry | undefined {
+  if ((!chart && chartOf === undefined) || said?.ofCharts) return said;
+  if (said === undefined || said.name === "table") return FORMATS.find(({ name }) => name === "chart");
+  const pictures = FORMATS.filter(({ ofCharts }) => ofCharts).map(({ name }) => name);
+  throw new UserError(`${said.name} has no charts; expected one of ${pictures.join(", ")}`, {
+    where: chart ? "--chart" : "--chart-of",
+    hint: `leave out ${chart ? "--chart" : "--chart-of"}, or the format`,
+  });
+}
+
+/** An answer with the view of its chart that is asked for. @throws {UserError} if a format of charts has none to show. */
+export function withChart(
+  answer: Report | RowStream,
+  asked: Entry | undefined,
+  { chartOf }: ChartOptions,
+): Report | RowStream {
+  if (!asked?.ofCharts) return answer;
+  if (!("rows" in answer) || answer.chart === undefined)
+    throw new UserError("this answer has no chart", {
+      where: "--format",
+      hint: `take another format than ${asked.name}; --format html has tables to look at`,
+    });
+  return chartOf === undefined ? answer : { ...answer, chart: viewed(answer.chart, chartOf) };
+}
+
+function viewed(chart: Chart, name: string): Chart {
+  const view = chart.views[name as ChartView];
+  if (view && Object.hasOwn(chart.views, name)) return { ...chart, views: { [name]: view } };
+  throw new UserError(`expected ${Object.keys(chart.views).join(" or ")}; got "${name}"`, {
+    where: "--chart-of",
+  });
+}
