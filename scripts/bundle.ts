@@ -3,8 +3,8 @@
  * read by every command, a second holds what the main job needs besides; what else a command needs stays in files of its
  * own. The licences of what is bundled go beside it.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { type ModuleInfo, rolldown } from "rolldown";
 
 const root = join(import.meta.dirname, "..");
@@ -68,15 +68,34 @@ const report = await rolldown({
 });
 const page = await report.write({ file: join(root, "dist/page/report.js"), format: "esm", minify: true });
 
+/** What is read as it is: machine code that makes pixels, and the font of pictures. */
+const PICTURE = [
+  "@resvg/resvg-wasm/index_bg.wasm",
+  "@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2",
+  "@fontsource/source-sans-3/files/source-sans-3-latin-600-normal.woff2",
+].map((file) => join(root, "node_modules", file));
+const pictures = join(root, "dist/picture");
+rmSync(pictures, { recursive: true, force: true });
+mkdirSync(pictures, { recursive: true });
+for (const file of PICTURE) copyFileSync(file, join(pictures, basename(file)));
+
+interface About {
+  readonly version: string;
+  readonly license: string;
+  readonly repository?: unknown;
+}
+
 const packages = new Set(
   [...bundled.output, ...page.output]
     .flatMap((file) => (file.type === "chunk" ? file.moduleIds : []))
+    .concat(PICTURE)
     .flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []),
 );
 const licences = [...packages].sort().map((name) => {
   const folder = join(root, "node_modules", name);
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
-  return `${name} ${version}\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : "see its package"}\n`;
+  const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as About;
+  const short = `${about.license}; its source: ${JSON.stringify(about.repository)}`;
+  return `${name} ${about.version}\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : short}\n`;
 });
 writeFileSync(join(outdir, "LICENSES.txt"), licences.join("\n----\n\n"));

@@ -32,14 +32,15 @@ const LONGER: Readonly<Record<string, string>> = {
   "…": "...",
   "§": "sec. ",
   "€": "EUR",
-  "ß": "ss",
-  "æ": "ae",
-  "Æ": "AE",
-  "œ": "oe",
-  "ø": "o",
-  "Ø": "O",
-  "ł": "l",
-  "Ł": "L",
+  "¢": " cents",
+  ß: "ss",
+  æ: "ae",
+  Æ: "AE",
+  œ: "oe",
+  ø: "o",
+  Ø: "O",
+  ł: "l",
+  Ł: "L",
 };
 
 const BEYOND = /[^\0-\x7f]/gu;
@@ -49,7 +50,10 @@ const plainest = (mark: string): string => mark.normalize("NFKD").replaceAll(ACC
 
 /** What is set already: each character by one. What has no likeness becomes a question mark, never nothing. */
 export const asciiMarks = (text: string): string =>
-  text.replaceAll(BEYOND, (mark) => ONE_FOR_ONE[mark] ?? (/^[ -~]$/.test(plainest(mark)) ? plainest(mark) : "?"));
+  text.replaceAll(
+    BEYOND,
+    (mark) => ONE_FOR_ONE[mark] ?? (/^[ -~]$/.test(plainest(mark)) ? plainest(mark) : "?"),
+  );
 
 /** Text before it is set to a width. */
 export const asciiText = (text: string): string =>

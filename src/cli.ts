@@ -4,6 +4,7 @@ import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
 import { awaited, formatUserError, located, STATUS, UserError } from "./errors.js";
 import { firstSteps, ideas } from "./help.js";
+import { lookOf, told } from "./look.js";
 import { describe, topParser } from "./options.js";
 import {
   alsoFormat,
@@ -47,7 +48,8 @@ export interface World {
 }
 
 /** Runs one command line and returns the exit status. */
-export async function main(argv: readonly string[], io: Io, world: World): Promise<number> {
+export async function main(argv: readonly string[], given: Io, world: World): Promise<number> {
+  const io = told(given);
   try {
     return await run(argv, io, world);
   } catch (error) {
@@ -160,10 +162,11 @@ async function answer(
     version: context.version,
     lawAsOf: context.schedule().asOf,
     inputs: context.inputs,
+    rasteriser: context.rasteriser,
   });
-  const look = { width: io.look.width, color: io.look.color && options.color !== false && !options.output };
-  const chunks = await printed(found, options, envelope, look);
+  const look = lookOf(io.look, options);
   const { output } = options;
+  const chunks = await printed(found, options, envelope, look);
   if (output !== undefined) await awaited("--output", () => save(output, chunks));
   else
     for await (const piece of pieces(chunks)) {

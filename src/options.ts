@@ -21,6 +21,11 @@ export function topParser(io: Streams, version: string): Parser {
     .exitOverride();
 }
 
+const formatNames = ({ charts, alsoFormats = {} }: Command): string[] => [
+  ...FORMATS.flatMap(({ name, ofCharts }) => (ofCharts && !charts ? [] : [name])),
+  ...Object.keys(alsoFormats),
+];
+
 /** Gives the parser of a command its argument, options and examples. */
 export function describe(sub: Parser, command: Command, context: Context, width: number): void {
   const { argument, more, flags, dataFlags, details } = command;
@@ -34,17 +39,13 @@ export function describe(sub: Parser, command: Command, context: Context, width:
   }
   for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
     sub.addOption(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:"));
-  const formats = [
-    ...FORMATS.flatMap(({ name, ofCharts }) => (ofCharts && !command.charts ? [] : [name])),
-    ...Object.keys(command.alsoFormats ?? {}),
-  ];
   sub
     .addOption(
       new Option("--data <folder>", "a folder of data laid over the shipped; repeat for several").helpGroup(
         "Data:",
       ),
     )
-    .addOption(new Option("-f, --format <name>", formats.join(", ")).helpGroup("Output:"))
+    .addOption(new Option("-f, --format <name>", formatNames(command).join(", ")).helpGroup("Output:"))
     .addOption(
       new Option("-o, --output <file>", "write to a file; its ending chooses the format").helpGroup(
         "Output:",

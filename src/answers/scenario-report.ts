@@ -47,7 +47,9 @@ export function scenarioReport(
   top: number | null,
   names: Names,
 ): Pick<Report, "columns" | "rows" | "total"> & {
-  readonly chart: Chart; readonly coverage: Readonly<Record<string, string>> } {
+  readonly chart: Chart;
+  readonly coverage: Readonly<Record<string, string>>;
+} {
   const base = tariffBase(run);
   const groups = grouped(run, by, names, base);
   const lines = linesOf(groups, top);

@@ -124,6 +124,7 @@ const dataContext = (
     writeFolder: async (folder, imported) =>
       (await import("./import/write-folder.js")).writeFolder(folder, imported),
     page: async (wanted) => (await import("./page.js")).pageParts(shipped, reader, wanted),
+    rasteriser: async () => (await import("./rasteriser.js")).readRasteriser(shipped),
     deflated: async (text) => (await import("./page.js")).deflated(text),
   }) satisfies Partial<Context>;
 

@@ -1,6 +1,7 @@
 /** What commands may ask of the data files themselves. */
 import type { Context } from "../../command.js";
 import type { IsoDate } from "../../domain/day.js";
+import type { Rasteriser } from "../../report.js";
 import type { OfficialTable } from "../../texts/official-table.js";
 import type { Problem } from "../validate/problem.js";
 
@@ -19,6 +20,8 @@ export interface DataWorld {
     readonly origins: readonly string[];
     readonly assume?: readonly string[];
   }): Promise<{ readonly script: string; readonly files: Readonly<Record<string, unknown>> }>;
+  /** What makes pixels of drawings. @throws {UserError} if it is not built. */
+  rasteriser(): Promise<Rasteriser>;
   /** Text as base64 of its deflated bytes. */
   deflated(text: string): Promise<string>;
   /** Every data file, with its kind and whether it is shipped or of which folder. */

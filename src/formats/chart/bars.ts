@@ -35,13 +35,16 @@ interface Layout {
   readonly above: boolean;
 }
 
-const widest = (texts: readonly string[]): number => texts.reduce((most, { length }) => Math.max(most, length), 0);
+const widest = (texts: readonly string[]): number =>
+  texts.reduce((most, { length }) => Math.max(most, length), 0);
 
 function layoutOf(chart: Plotted, width: number): Layout {
   const all = [...chart.plots, ...(chart.total ? [chart.total] : [])];
   const label = widest([...all.map(labelOf), chart.along.join(" / ")]);
   const series = chart.series.length > 1 ? widest(chart.series) + GAP.length : 0;
-  const value = widest(all.flatMap(({ values }) => values.flatMap((one) => (one.number === null ? [] : one.text))));
+  const value = widest(
+    all.flatMap(({ values }) => values.flatMap((one) => (one.number === null ? [] : one.text))),
+  );
   const beside = width - label - series - value - 2 * GAP.length;
   const above = beside < ENOUGH;
   const room = above ? width - series - value - 2 * GAP.length : beside;
@@ -59,7 +62,9 @@ export function barLines(chart: Plotted, paper: Paper): string[] {
   return [
     ...wrapped(head, paper.width, "").map((line) => paper.ink.bold(line)),
     ...chart.plots.flatMap((plot) => lines(plot, true)),
-    ...(chart.total ? [paper.ink.dim("─".repeat(paper.width)), ...lines(chart.total, chart.view === "rate")] : []),
+    ...(chart.total
+      ? [paper.ink.dim("─".repeat(paper.width)), ...lines(chart.total, chart.view === "rate")]
+      : []),
   ];
 }
 
@@ -79,7 +84,8 @@ function plotLines(
     const name = layout.series ? (series[index] ?? "").padEnd(layout.series) : "";
     return `${name}${valueLine(value, index, layout, paper, drawn)}`;
   });
-  if (layout.above) return [...wrapped(labelOf(plot), paper.width, "  "), ...values.map((line) => `${GAP}${line}`)];
+  if (layout.above)
+    return [...wrapped(labelOf(plot), paper.width, "  "), ...values.map((line) => `${GAP}${line}`)];
   return values.map((line, index) => `${labelCell(index === 0 ? labelOf(plot) : "", layout)}${GAP}${line}`);
 }
 

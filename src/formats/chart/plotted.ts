@@ -34,15 +34,19 @@ type Cells = (key: string) => Cell;
 
 /** The first view of the chart of a report; `mark` stands before lower bounds. Numbers are binary floats, for drawing alone; texts come from the decimals. */
 export function plotted(report: Report, chart: Chart, mark = "≥ "): Plotted {
-  const [[view = "rate", keys = []] = []] = Object.entries(chart.views) as [Plotted["view"], readonly string[]][];
+  const [[view = "rate", keys = []] = []] = Object.entries(chart.views) as [
+    Plotted["view"],
+    readonly string[],
+  ][];
   const unit = moneyUnit(report);
   const columnOf = (key: string) => report.columns.find((column) => column.key === key);
   const kind: ColumnKind = view === "rate" ? "rate" : "usd";
   const plot = (cells: Cells): Plot => ({
     along: chart.along.map((key) => String(cells(key) ?? "")),
     values: keys.map((key) => {
-      const open = chart.atLeast !== undefined && cells(chart.atLeast) === true && !chart.exact?.includes(key);
-      return valueOf(cells(key), kind, unit, open ? mark : "");
+      const open =
+        chart.atLeast !== undefined && cells(chart.atLeast) === true && !chart.exact?.includes(key);
+      return readValue(cells(key), kind, unit, open ? mark : "");
     }),
     events: (chart.events && (cells(chart.events) as readonly string[] | null)) || [],
   });
@@ -59,7 +63,7 @@ export function plotted(report: Report, chart: Chart, mark = "≥ "): Plotted {
 }
 
 /** What is not known, or does not apply, says so in words: it has no number. */
-function valueOf(cell: Cell, kind: ColumnKind, unit: MoneyUnit, mark: string): Value {
+function readValue(cell: Cell, kind: ColumnKind, unit: MoneyUnit, mark: string): Value {
   const atLeast = mark !== "";
   if (!isDecimal(cell)) {
     const text = kind === "rate" && !atLeast ? "no rate" : "unknown";

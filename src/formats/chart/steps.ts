@@ -100,8 +100,16 @@ function dateLine(span: Span, columns: number): string {
 }
 
 /** One change: its letter, its day, what the value came to, and the measures that came, went or changed. */
-function eventLines(plot: Plot, letters: ReadonlyMap<string, string>, chart: Plotted, { width }: Paper): string[] {
-  const longest = chart.plots.reduce((most, { values: [value] }) => Math.max(most, value?.text.length ?? 0), 0);
+function eventLines(
+  plot: Plot,
+  letters: ReadonlyMap<string, string>,
+  chart: Plotted,
+  { width }: Paper,
+): string[] {
+  const longest = chart.plots.reduce(
+    (most, { values: [value] }) => Math.max(most, value?.text.length ?? 0),
+    0,
+  );
   const [value] = plot.values;
   const start = `${letters.get(dayOf(plot)) ?? " "} ${dayOf(plot)}  ${(value?.text ?? "").padStart(longest)}  `;
   const indent = width < NARROW ? "    " : " ".repeat(start.length);
