@@ -4,7 +4,7 @@ import { numbersOf, type Plot, type Plotted, roundTop } from "./plotted.js";
 
 const BAR = 15;
 const BETWEEN = 10;
-const AXIS = 40;
+const AXIS = 52;
 const LEGEND = 32;
 /** Room for labels; longer ones are broken. */
 const LABEL = 250;

@@ -1,22 +1,26 @@
 /** A line of a picture over numbers or months, a line a series. */
+import { wrapped } from "../../wrap.js";
 import { spoken } from "./draw-bars.js";
-import { COLOURS, type Drawing, FONT, GRID, INK, SIDE, SOFT } from "./frame.js";
+import { COLOURS, type Drawing, FONT, GRID, INK, SIDE, SOFT, textLines } from "./frame.js";
 import { numbersOf, type Plotted, roundTop } from "./plotted.js";
 
 const HEIGHT = 360;
 const LEGEND = 32;
 const AXIS = 64;
 const LEFT = 64;
-/** More values than this a line and their texts would hide one another; they are then in the description alone. */
+/** More values than this and their texts would hide one another. */
 const MOST_TEXTS = 24;
+const FIT = 132;
 
 /** @param top Pixels above the drawing. */
 export function drawLine(chart: Plotted, top: number): Drawing {
   const legend = chart.series.length > 1 ? LEGEND : 0;
+  const list = textLines(listed(chart), top + legend + HEIGHT + AXIS, { size: 13, fill: INK });
   const axisLabel = { color: SOFT, fontSize: 12, fontFamily: FONT };
   const nameTextStyle = { color: SOFT, fontSize: 13, fontFamily: FONT };
   return {
-    height: legend + HEIGHT + AXIS + 16,
+    height: legend + HEIGHT + AXIS + list.height,
+    elements: list.elements,
     options: {
       color: COLOURS,
       legend: {
@@ -52,6 +56,20 @@ export function drawLine(chart: Plotted, top: number): Drawing {
   };
 }
 
+/** Every value of one line stands beside it; those of several, or of very many, in a list beneath. */
+const hasTexts = ({ plots, series }: Plotted): boolean =>
+  series.length === 1 &&
+  plots.length <= MOST_TEXTS &&
+  plots.every(({ values }) => values.every(({ number }) => number !== null));
+
+const listed = (chart: Plotted): string[] =>
+  hasTexts(chart)
+    ? []
+    : chart.plots.flatMap(({ along, values }) => {
+        const texts = values.map(({ text }, index) => `${chart.series[index]} ${spoken(text)}`);
+        return wrapped(`${along[0]}: ${texts.join(", ")}`, FIT, "      ");
+      });
+
 const isNumeric = ({ plots }: Plotted): boolean =>
   plots.every(({ along: [place = ""] }) => /^\d+(\.\d+)?$/.test(place));
 
@@ -66,7 +84,7 @@ const seriesOf = (chart: Plotted, name: string, index: number) => ({
     return isNumeric(chart) ? [Number(place), number] : number;
   }),
   label: {
-    ...{ show: chart.plots.length * chart.series.length <= MOST_TEXTS, position: "top" },
+    ...{ show: hasTexts(chart), position: "top" },
     ...{ color: INK, fontSize: 12, fontFamily: FONT },
     formatter: ({ dataIndex }: { dataIndex: number }) =>
       spoken(chart.plots[dataIndex]?.values[index]?.text ?? ""),

@@ -8,9 +8,11 @@ import { numbersOf, type Plotted, roundTop } from "./plotted.js";
 const HEIGHT = 320;
 const AXIS = 64;
 const LEFT = 56;
+/** Half of the last day's text. */
+const RIGHT = 24;
 /** Of one letter. */
 const COLUMN = 13;
-const COLUMNS = Math.floor((WIDTH - 2 * SIDE - LEFT) / COLUMN);
+const COLUMNS = Math.floor((WIDTH - 2 * SIDE - LEFT - RIGHT) / COLUMN);
 const DAY = 86_400_000;
 /** Characters of the list that stand side by side. */
 const FIT = 132;
@@ -26,7 +28,7 @@ export function drawSteps(chart: Plotted, until: string | undefined, top: number
     elements: list.elements,
     options: {
       useUTC: true,
-      grid: { left: SIDE + LEFT, right: SIDE, top: top + 8, height: HEIGHT - 8 },
+      grid: { left: SIDE + LEFT, right: SIDE + RIGHT, top: top + 8, height: HEIGHT - 8 },
       xAxis: {
         ...{
           type: "time",

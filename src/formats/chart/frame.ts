@@ -8,7 +8,7 @@ import type { Plot, Plotted } from "./plotted.js";
 /** Of pixels at one to one. */
 export const WIDTH = 960;
 export const SIDE = 24;
-export const FONT = "Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif";
+export const FONT = "'Source Sans 3', 'Segoe UI', Helvetica, Arial, sans-serif";
 export const LINE = 20;
 /** Text on white has a contrast of 7 and more. */
 export const INK = "#1b1f24";
@@ -49,7 +49,7 @@ export function textLines(
     left: SIDE,
     top: top + index * height,
     silent: true,
-    style: { text, fill, font: `${weight} ${size}px ${FONT}` },
+    style: { text, fill, fontSize: size, fontWeight: weight, fontFamily: FONT },
   }));
   return { top, height: lines.length * height, elements };
 }
@@ -75,10 +75,18 @@ async function inputHash({ inputs }: Envelope): Promise<string> {
   return createHash("sha256").update(lines.join("")).digest("hex").slice(0, DIGITS);
 }
 
+/** A picture is the same whatever its file is called. */
+const withoutFile = (command: readonly string[]): readonly string[] =>
+  command.filter(
+    (word, index) => !/^(-o|--output(=.*)?)$/.test(word) && !/^(-o|--output)$/.test(command[index - 1] ?? ""),
+  );
+
 /** By which command, law and data the picture can be made again, and what its marks mean. */
 export async function sourceTexts(chart: Plotted, envelope: Envelope): Promise<string[]> {
   const open = plotsOf(chart).some(({ values }) => values.some(({ atLeast }) => atLeast));
-  const words = envelope.command.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(" ");
+  const words = withoutFile(envelope.command)
+    .map((word) => (/\s/.test(word) ? `"${word}"` : word))
+    .join(" ");
   const made = `tariff-calc ${envelope.version}, law as of ${envelope.lawAsOf}, inputs ${await inputHash(envelope)}`;
   return [
     ...(open ? ["At least: part of the goods have duties that cannot be computed."] : []),

@@ -79,7 +79,7 @@ export function numbersOf({ view, plots, total }: Plotted): number[] {
   return drawn.flatMap(({ values }) => values.flatMap(({ number }) => number ?? []));
 }
 
-const STEPS = [1, 2, 2.5, 5, 10];
+const STEPS = [1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /** A round number that no value passes; 1 where there is nothing above zero. */
 export function roundTop(numbers: readonly number[]): number {
