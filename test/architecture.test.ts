@@ -19,6 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "cli.ts": [
     "command.ts",
     "commands/index.ts",
+    "config.ts",
+    "early-flags.ts",
     "errors.ts",
     "help.ts",
     "options.ts",
@@ -30,6 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "wrap.ts",
     "commander",
   ],
+  "config.ts": ["command.ts"],
+  "early-flags.ts": ["errors.ts"],
   "output.ts": ["errors.ts", "formats/index.ts", "report.ts", "node:path"],
   "options.ts": ["command.ts", "texts/flag-names.ts", "formats/index.ts", "help.ts", "commander"],
   "help.ts": ["wrap.ts", "commander"],
@@ -77,6 +81,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   formats: ["domain/*", "report.ts", "numbers.ts", "wrap.ts", "chalk"],
   load: [
+    "config.ts",
     "answers/*",
     "domain/*",
     "economics/*",
