@@ -3,8 +3,10 @@ import { UserError } from "./errors.js";
 import { FORMATS } from "./formats/index.js";
 import type { Chart, ChartView, Report, RowStream } from "./report.js";
 
-interface ChartOptions {
+export interface ChartOptions {
+  /** As a chart, not a table. */
   readonly chart?: boolean;
+  /** What the chart shows. */
   readonly chartOf?: string;
 }
 

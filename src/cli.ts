@@ -2,6 +2,8 @@
 import { CommanderError, type Command as Parser } from "commander";
 import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
+import { asWords, type Config, configInWords, configured } from "./config.js";
+import { earlyFlags } from "./early-flags.js";
 import { awaited, formatUserError, located, STATUS, UserError } from "./errors.js";
 import { firstSteps, ideas } from "./help.js";
 import { lookOf, told } from "./look.js";
@@ -39,6 +41,8 @@ export interface World {
   readonly version: string;
   /** The shipped data under folders of the user, the last one on top. @throws {UserError} */
   context(folders: readonly string[], watching: Watching): Promise<Context>;
+  /** The configuration file of the working folder or above, if it is obeyed. @throws {UserError} */
+  readonly config?: () => Promise<Config | null>;
   /** Names of the ideas that `help` explains, in order. */
   topics(): readonly string[];
   /** The text of one of them. */
@@ -63,8 +67,13 @@ export async function main(argv: readonly string[], given: Io, world: World): Pr
 }
 
 async function run(line: readonly string[], io: Io, world: World): Promise<number> {
-  const { argv, folders } = dataFolders(line);
+  const { argv, folders, noConfig, printConfig } = earlyFlags(line);
   const parser = topParser(io, world.version);
+  const configOf = async () => (noConfig ? null : ((await world.config?.()) ?? null));
+  if (printConfig) {
+    await io.out(configInWords(line, await configOf()));
+    return STATUS.done;
+  }
   if (argv.length === 0) {
     io.err(firstSteps(io.look.width));
     return STATUS.usage;
@@ -79,10 +88,14 @@ async function run(line: readonly string[], io: Io, world: World): Promise<numbe
     if (entry.name !== name) continue;
     const command = (await entry.load()).default as unknown as Command;
     const progress = progressOn(io, Date.now);
-    const context = await world.context(folders, progress);
+    const config = await configOf();
+    const own = folders.length > 0 ? [] : (config?.data ?? []);
+    const context = await world.context([...folders, ...own], progress);
+    const laid = own.flatMap((folder) => ["--data", folder]);
     describe(sub, command, context, io.look.width);
     sub.action(async (...words: unknown[]) => {
-      status = await answer(command, sub, words, line, { io, context, progress, save: world.save });
+      const around = { io, context, progress, config, save: world.save };
+      status = await answer(command, sub, words, [...line, ...laid], around);
     });
   }
   await parsed(parser, argv, name);
@@ -108,25 +121,6 @@ async function help(
   return STATUS.done;
 }
 
-/** Folders of `--data`, wherever they stand: the options of a command follow from the data. @throws {UserError} */
-function dataFolders(line: readonly string[]): { argv: string[]; folders: string[] } {
-  const argv: string[] = [];
-  const folders: string[] = [];
-  for (let at = 0; at < line.length; at += 1) {
-    const word = line[at] ?? "";
-    if (word !== DATA && !word.startsWith(`${DATA}=`)) argv.push(word);
-    else folders.push(word === DATA ? (line[++at] ?? "") : word.slice(DATA.length + 1));
-  }
-  if (folders.some((folder) => folder === "" || folder.startsWith("-")))
-    throw new UserError("expected <folder> after it; nothing follows", {
-      where: DATA,
-      hint: "name a folder laid out as the shipped data; docs/new-tariff.md makes one",
-    });
-  return { argv, folders };
-}
-
-const DATA = "--data";
-
 /** Parses and runs. @throws {UserError} on a line that cannot be parsed; asking for help or the version is none. */
 async function parsed(parser: Parser, argv: readonly string[], name: string | undefined): Promise<void> {
   try {
@@ -142,6 +136,7 @@ interface Around extends Pick<World, "save"> {
   readonly io: Io;
   readonly context: Context;
   readonly progress: Progress;
+  readonly config: Config | null;
 }
 
 async function answer(
@@ -149,16 +144,18 @@ async function answer(
   sub: Parser,
   words: readonly unknown[],
   argv: readonly string[],
-  { io, context, progress, save }: Around,
+  { io, context, progress, config, save }: Around,
 ): Promise<number> {
-  const options = sub.opts<Record<string, unknown> & OutputOptions>();
+  const said = sub.opts<Record<string, unknown> & OutputOptions>();
+  const asked = config ? configured(command, said, typeof words[0] === "string", config) : {};
+  const options = { ...said, ...asked };
   const format = command.formats ? ownFormat(command.formats, options) : alsoFormat(command, options);
   if (format === null) formatAsked(options);
   const line = { ...given(command, options, words, context), format };
   const answered = await awaited(command.argument?.name, () => command.run(line, context));
   const found = withNotes(answered, options);
   const envelope = (): Envelope => ({
-    command: argv,
+    command: [...argv, ...asWords(asked)],
     version: context.version,
     lawAsOf: context.schedule().asOf,
     inputs: context.inputs,

@@ -38,6 +38,13 @@ const written = async (text: string): Promise<void> => {
   if (!stdout.write(text)) await once(stdout, "drain");
 };
 
+/** The configuration file of a folder, or of the nearest above it that has one. */
+function configAbove(folder: string): string | null {
+  const path = join(folder, "tariff-calc.json");
+  if (existsSync(path)) return path;
+  return dirname(folder) === folder ? null : configAbove(dirname(folder));
+}
+
 process.exitCode = await main(
   argv,
   {
@@ -55,6 +62,10 @@ process.exitCode = await main(
       if (folders.length === 0) return createContext(data, version, undefined, watching);
       const { readerOver } = await import("./load/overlay/overlaid-reader.js");
       return createContext(data, version, readerOver(data, folders), watching);
+    },
+    config: async () => {
+      const path = configAbove(process.cwd());
+      return path === null ? null : (await import("./load/config.js")).readConfig(path);
     },
     topics: () =>
       readdirSync(topics)

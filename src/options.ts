@@ -45,6 +45,12 @@ export function describe(sub: Parser, command: Command, context: Context, width:
         "Data:",
       ),
     )
+    .addOption(
+      new Option("--no-config", "leave the configuration file tariff-calc.json out").helpGroup("Data:"),
+    )
+    .addOption(
+      new Option("--print-config", "print what it says, and what flags say instead").helpGroup("Data:"),
+    )
     .addOption(new Option("-f, --format <name>", formatNames(command).join(", ")).helpGroup("Output:"))
     .addOption(
       new Option("-o, --output <file>", "write to a file; its ending chooses the format").helpGroup(

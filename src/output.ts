@@ -1,19 +1,15 @@
 /** What is printed: in which format, and in what pieces. */
 import { basename, extname, resolve } from "node:path";
-import { chartFormat, withChart } from "./charted.js";
+import { type ChartOptions, chartFormat, withChart } from "./charted.js";
 import { closest, UserError } from "./errors.js";
 import { FORMATS } from "./formats/index.js";
 import type { Answer, Beside, Cell, Chunk, Envelope, Look, Report, RowStream } from "./report.js";
 
 /** Options of every command. */
-export interface OutputOptions {
+export interface OutputOptions extends ChartOptions {
   readonly format?: string;
   readonly output?: string;
   readonly quiet?: boolean;
-  /** As a chart, not a table. */
-  readonly chart?: boolean;
-  /** What the chart shows. */
-  readonly chartOf?: string;
 }
 
 export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;

@@ -1,9 +1,11 @@
 /** JSON Schemas of the data files, for editors and for other programs. */
 import { z } from "zod";
 import { FILE_KINDS } from "../../src/load/file-kinds.js";
+import { config } from "../../src/load/schema/config.js";
 
 export function schemas(): [string, string][] {
-  const shapes = new Map(FILE_KINDS.map(({ name, shape }) => [name, shape]));
+  const kinds = FILE_KINDS.map(({ name, shape }): [string, z.ZodType] => [name, shape]);
+  const shapes = new Map([...kinds, ["config", config] as const]);
   return [...shapes].map(([name, shape]) => [
     `schema/${name}.schema.json`,
     `${JSON.stringify(z.toJSONSchema(shape, { io: "input", reused: "ref" }), null, 2)}\n`,

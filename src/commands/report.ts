@@ -43,7 +43,8 @@ export default defineCommand({
     try {
       const { set = [], repeal = [], enact = [] } = flags;
       const afterLevers = set.length + repeal.length + enact.length;
-      return { chunks: [await reportPage(question, afterLevers, context)] };
+      const ofFile = question.changes.length - dataFlags.size - afterLevers;
+      return { chunks: [await reportPage(question, { ofFile, afterLevers }, context)] };
     } catch (error) {
       throw inFile(error, argument, flags, dataFlags);
     }

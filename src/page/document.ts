@@ -29,10 +29,14 @@ select option{color:var(--ink);background:var(--paper)}th button{border:0;paddin
 th[scope=row]{min-width:6.6rem}#levers[hidden]{display:none}#headline{font-size:1.25rem}#sectors th,#sectors td{padding:.3rem .35rem}summary{cursor:pointer}.scroll+button{margin-top:.5rem}@media print{#move{display:none}th button{display:inline!important}}`;
 
 /**
- * The page of a scenario; without sliders where the data they need would not fit. `afterLevers` of the changes come after
- * those of levers. @throws {UserError} on what `scenario` would not run, or a page too large.
+ * The page of a scenario; without sliders where the data they need would not fit. `places` says which of the changes
+ * are of the scenario named, and which come after those of levers. @throws {UserError} on what `scenario` would not run, or a page too large.
  */
-export async function reportPage(text: ScenarioText, afterLevers: number, context: Context): Promise<string> {
+export async function reportPage(
+  text: ScenarioText,
+  places: Pick<Payload, "ofFile" | "afterLevers">,
+  context: Context,
+): Promise<string> {
   const asked = { by: undefined, top: undefined, view: "law" } as const;
   const report = await answerScenario({ ...text, by: "sector" }, asked, context);
   const schedule = context.schedule();
@@ -41,7 +45,7 @@ export async function reportPage(text: ScenarioText, afterLevers: number, contex
   const { script, files } = await context.page({ dataset: text.flows, origins, assume: text.assume });
   const sharing = sharingOf(context);
   const payload: Payload = {
-    ...{ files, text, origins, sharing, afterLevers },
+    ...{ files, text, origins, sharing, ...places },
     rates: ratesOf(report),
     baseline: await baselineOf(text, context),
     caption: CAPTION,

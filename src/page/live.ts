@@ -4,7 +4,7 @@ import { parseGroupings } from "../answers/group.js";
 import { runScenario } from "../answers/run-scenario.js";
 import { scenarioReport } from "../answers/scenario-report.js";
 import type { Country } from "../domain/country.js";
-import type { Baseline } from "../domain/scenario.js";
+import type { Baseline, Lever } from "../domain/scenario.js";
 import { UserError } from "../errors.js";
 import { tableOf } from "../formats/markup.js";
 import { type DataFiles, openData } from "../library/data.js";
@@ -16,6 +16,8 @@ import type { Payload, SectorRates } from "./payload.js";
 import { ratesOf } from "./rates.js";
 import { sortable } from "./sortable.js";
 import { whoPays } from "./who-pays.js";
+
+type LeverChange = Extract<ChangeText, { do: "set" }> & { lever: string };
 
 const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -30,7 +32,7 @@ async function unpacked(text: string): Promise<Payload> {
 function pricing(
   files: DataFiles,
   { text, baseline, origins }: Payload,
-): (changes: readonly ChangeText[]) => Report {
+): (changesOf: (levers: readonly Lever[]) => readonly ChangeText[]) => Report {
   const data = openData(files);
   const assume = data.assumptions(text.assume);
   const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
@@ -38,8 +40,8 @@ function pricing(
     baseline.kind === "law" ? { ...baseline, changes: data.changes(baseline.changes) } : baseline;
   const names = { sectors: data.sectors, label: () => "", authority: (id: string) => id };
   const flowOf = (origin: Country) => flows.get(origin) ?? data.flow(text.flows, origin);
-  return (changes) => {
-    const asked = { ...text, changes: [...changes] };
+  return (changesOf) => {
+    const asked = { ...text, changes: [...changesOf(data.levers)] };
     const scenario = toScenario(asked, origins as Country[], from, data.levers);
     const run = runScenario(scenario, { schedule: data.schedule, view: "law", assume, flowOf });
     if (run.applied.missed.length > 0) throw new UserError("this change reaches none of these goods");
@@ -48,25 +50,30 @@ function pricing(
   };
 }
 
-/** Changes of the scenario, those of the sliders as they stand; what is switched on anew comes where its flag would. */
-function changesAsked({ text, afterLevers }: Payload): ChangeText[] {
-  const levers = [...document.querySelectorAll<HTMLInputElement>("input[type=range]")].map(
-    ({ name }) => name,
-  );
-  const leverOf = (change: ChangeText): string | undefined =>
-    change.do === "set" && change.lever && levers.includes(change.lever) ? change.lever : undefined;
-  const asSliders = (change: ChangeText): ChangeText[] => {
-    const lever = leverOf(change);
-    return lever === undefined ? [change] : setBySlider(lever);
-  };
-  const begun = new Set(text.changes.map(leverOf));
-  const last = text.changes.length - afterLevers;
-  return [
-    ...text.changes.slice(0, last).flatMap(asSliders),
-    ...levers.filter((lever) => !begun.has(lever)).flatMap(setBySlider),
-    ...text.changes.slice(last).flatMap(asSliders),
-  ];
+/**
+ * The changes that the command line would make of the page: those of the file, then each lever that is set in the order
+ * of the levers, then the rest. A lever that the file sets stays in its place while its slider stands where it began.
+ */
+function changesAsked({ text, ofFile, afterLevers }: Payload, levers: readonly Lever[]): ChangeText[] {
+  const { changes } = text;
+  const last = changes.length - afterLevers;
+  const file = changes
+    .slice(0, ofFile)
+    .filter((change) => !isLever(change) || !isSlider(change.lever) || setBySlider(change.lever).length > 0);
+  const flags = changes.slice(ofFile, last).filter(isLever);
+  const asked = levers.flatMap(({ name }): ChangeText[] => {
+    if (!isSlider(name)) return flags.filter(({ lever }) => lever === name);
+    const begun = file.find((change) => isLever(change) && change.lever === name);
+    return setBySlider(name).filter((change) => !sameRate(begun, change));
+  });
+  return [...file, ...asked, ...changes.slice(last)];
 }
+
+const isLever = (change: ChangeText): change is LeverChange =>
+  change.do === "set" && change.lever !== undefined;
+const isSlider = (lever: string): boolean => document.getElementById(`use-${lever}`) !== null;
+const sameRate = (a: ChangeText | undefined, b: ChangeText): boolean =>
+  a?.do === "set" && b.do === "set" && a.rate.replace("%", "") === b.rate;
 
 /** What a slider says, if it is switched on. */
 function setBySlider(lever: string): ChangeText[] {
@@ -98,7 +105,10 @@ function slide(payload: Payload, files: DataFiles): void {
   const priced = pricing(files, payload);
   const update = (): void => {
     try {
-      show(priced(changesAsked(payload)), payload);
+      show(
+        priced((levers) => changesAsked(payload, levers)),
+        payload,
+      );
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       at("said").textContent = `${error.message}; the numbers are those before it.`;

@@ -8,6 +8,8 @@ export interface Payload {
   readonly files: DataFiles | null;
   /** Rates by sector as the file was written. */
   readonly rates: readonly SectorRates[];
+  /** How many of the changes are those of the scenario named: flags come after them. */
+  readonly ofFile: number;
   /** How many of the changes come after those of levers: the command line puts these before them. */
   readonly afterLevers: number;
   readonly text: ScenarioText;

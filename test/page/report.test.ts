@@ -1,5 +1,5 @@
 /** A report in headless Chromium: every number of its table is held against the command line's JSON. */
-import { existsSync, mkdtempSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import axe from "axe-core";
@@ -90,6 +90,37 @@ describe.skipIf(browserPath === undefined)(
       expect(await rowsOfPage(page)).toEqual(await rowsOfCommand(flags));
       await move(page, "auto", "20");
       expect(await rowsOfPage(page)).toEqual(await rowsOfCommand(`--auto 20 ${flags}`));
+    }, 60_000);
+
+    test.each([
+      ["--parts 10", "auto", "25", "--parts 10 --auto 25"],
+      ["--steel 20", "metals", "30", "--steel 20 --metals 30"],
+    ])(
+      "takes levers that overlap in the order of the levers: %s, then %s at %s",
+      async (flags, lever, rate, same) => {
+        const other = join(mkdtempSync(join(tmpdir(), "report-")), "overlap.html");
+        await session(`$ tariff-calc report ${flags} -o ${other}`, 80);
+        const page = await opened("light", 1280, other);
+        await move(page, lever, rate);
+        expect(await rowsOfPage(page)).toEqual(await rowsOfCommand(same));
+      },
+      60_000,
+    );
+
+    test("takes a lever that a file sets as a flag after the file, once its slider moves", async () => {
+      const folder = mkdtempSync(join(tmpdir(), "report-"));
+      const [asked, other] = [join(folder, "asked.json"), join(folder, "asked.html")];
+      const changes = [
+        { do: "set", lever: "auto", rate: "15" },
+        { do: "set", measures: ["section-232/cars"], rate: "40" },
+      ];
+      const text = { title: "Cars", date: "2025-06-19", origins: ["JP"], flows: "us-imports-2024", changes };
+      writeFileSync(asked, JSON.stringify({ ...text, assume: ["metal-content", "observed-base"] }));
+      await session(`$ tariff-calc report ${asked} -o ${other}`, 80);
+      const page = await opened("light", 1280, other);
+      expect(await rowsOfPage(page)).toEqual(await rowsOfCommand(asked));
+      await move(page, "auto", "20");
+      expect(await rowsOfPage(page)).toEqual(await rowsOfCommand(`${asked} --auto 20`));
     }, 60_000);
 
     test("keeps the order a reader chose, what is not known last", async () => {

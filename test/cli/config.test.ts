@@ -1,0 +1,77 @@
+/** A configuration file says what flags would, where they are not given. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+const CLI = join(ROOT, "bin/tariff-calc.js");
+
+/** A folder two levels below one that has this configuration. */
+function below(config: string): { path: string; folder: string } {
+  const top = mkdtempSync(join(tmpdir(), "config-"));
+  const folder = join(top, "a/b");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(top, "tariff-calc.json"), config);
+  return { path: join(top, "tariff-calc.json"), folder };
+}
+
+function ran(folder: string, line: string) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...line.split(" ")], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { stdout, stderr, status };
+}
+
+const CONFIG = JSON.stringify({ $schema: "x", origin: "JP", date: "2025-06-19", format: "json" });
+const asked = (stdout: string): string[] => JSON.parse(stdout).command;
+
+test("is found upward, and the answer says what it gave", () => {
+  const { stdout } = ran(below(CONFIG).folder, "rate 8703.23.01");
+  const given = ["--origin", "JP", "--date", "2025-06-19", "--format", "json"];
+  expect(asked(stdout)).toEqual(["rate", "8703.23.01", ...given]);
+});
+
+test("gives way to flags, and a day to a period", () => {
+  const { folder } = below(CONFIG);
+  const line = "rate 8703.23.01 --origin KR --from 2025-01-01 --to 2025-02-01";
+  expect(asked(ran(folder, line).stdout)).toEqual([...line.split(" "), "--format", "json"]);
+  expect(ran(folder, "rate 8703.23.01 --format csv").stdout).toMatch(/^date_from,/);
+});
+
+test("does not change what a scenario that is named is about", () => {
+  const { stdout } = ran(below(CONFIG).folder, "scenario japan-deal --top 1");
+  expect(asked(stdout)).toEqual(["scenario", "japan-deal", "--top", "1", "--format", "json"]);
+});
+
+test("is left out by --no-config", () => {
+  const { status, stderr } = ran(below(CONFIG).folder, "duty 8703.23.01 --no-config");
+  expect([status, stderr]).toEqual([2, expect.stringContaining("--origin: it is needed")]);
+});
+
+test("--print-config says what is in effect and where it is from", () => {
+  const { path, folder } = below(CONFIG);
+  expect(ran(folder, "rate 8703 --origin KR --print-config").stdout).toBe(
+    `${path}\ndata: not set\norigin: KR (--origin)\ndate: 2025-06-19 (${path})\nformat: json (${path})\nassume: not set\n`,
+  );
+});
+
+test("names folders of data from where it stands", () => {
+  const { folder } = below('{ "data": "a" }');
+  expect(ran(folder, "--print-config").stdout).toContain(`data: ${join(folder, "..")} (`);
+});
+
+test.each([
+  ['{ "orign": "JP" }', "orign: this key is not known"],
+  ['{ "origin": 3 }', "origin: expected a text or a list of texts; got 3"],
+  ['{ "date": "June" }', 'date: expected a day written YYYY-MM-DD; got "June"'],
+  ['{ "origin": "JP", "origin": "KR" }', "origin"],
+  ["{", "tariff-calc.json"],
+])("%s is refused", (config, message) => {
+  const { status, stderr, stdout } = ran(below(config).folder, "rate 8703.23.01");
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain("    at ");
+});
