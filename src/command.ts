@@ -1,6 +1,7 @@
 /** What a command is. One file in `commands/` exports one; the registry, help, pages and completion follow. */
 import type { DataWorld } from "./answers/data/world.js";
 import type { Names } from "./answers/group.js";
+import type { Compliance } from "./domain/compliance.js";
 import type { Country } from "./domain/country.js";
 import type { IsoDate } from "./domain/day.js";
 import type { DrawbackRules } from "./domain/drawback.js";
@@ -33,13 +34,6 @@ export interface Actual {
   readonly month: string;
   readonly value: number;
   readonly duty: number;
-}
-
-/** Share of new duty that is taken not to be collected, as decimals. */
-export interface Compliance {
-  readonly share: string;
-  readonly low: string;
-  readonly high: string;
 }
 
 export interface Headings {

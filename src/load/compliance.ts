@@ -1,5 +1,5 @@
 /** The share of new duty that is not collected. */
-import type { Compliance } from "../command.js";
+import type { Compliance } from "../domain/compliance.js";
 import type { Reader } from "./reader.js";
 import type { TypicalCollection } from "./schema/economics.js";
 

@@ -1,7 +1,8 @@
 /** Bars of characters: one line a value, to an eighth of a character where the terminal has them. */
 import type { ChalkInstance } from "chalk";
 import { wrapped } from "../../wrap.js";
-import { numbersOf, type Plot, type Plotted, type Value } from "./plotted.js";
+import { GAP, type Layout, labelOf, layoutOf } from "./bar-layout.js";
+import type { Plot, Plotted, Value } from "./plotted.js";
 
 export interface Paper {
   readonly width: number;
@@ -9,9 +10,6 @@ export interface Paper {
   readonly ink: ChalkInstance;
 }
 
-const GAP = "  ";
-/** With less room for bars than this, labels stand above them. */
-const ENOUGH = 16;
 /** With less than this there are no bars, only values. */
 const LEAST = 4;
 
@@ -24,34 +22,6 @@ export function barOf(part: number, room: number, mark: string | null): string {
   const eighths = Math.max(Math.round(part * room * 8), part > 0 ? 1 : 0);
   return "█".repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }
-
-interface Layout {
-  readonly label: number;
-  readonly series: number;
-  readonly value: number;
-  readonly room: number;
-  readonly most: number;
-  /** Labels stand on lines of their own. */
-  readonly above: boolean;
-}
-
-const widest = (texts: readonly string[]): number =>
-  texts.reduce((most, { length }) => Math.max(most, length), 0);
-
-function layoutOf(chart: Plotted, width: number): Layout {
-  const all = [...chart.plots, ...(chart.total ? [chart.total] : [])];
-  const label = widest([...all.map(labelOf), chart.along.join(" / ")]);
-  const series = chart.series.length > 1 ? widest(chart.series) + GAP.length : 0;
-  const value = widest(
-    all.flatMap(({ values }) => values.flatMap((one) => (one.number === null ? [] : one.text))),
-  );
-  const beside = width - label - series - value - 2 * GAP.length;
-  const above = beside < ENOUGH;
-  const room = above ? width - series - value - 2 * GAP.length : beside;
-  return { label, series, value, room, above, most: numbersOf(chart).reduce((a, b) => Math.max(a, b), 0) };
-}
-
-const labelOf = ({ along }: Plot): string => along.join(" / ");
 
 /** Lines of the chart, under a line that says what it shows. */
 export function barLines(chart: Plotted, paper: Paper): string[] {

@@ -1,11 +1,12 @@
 /** A line of a picture over numbers or months, a line a series. */
 import { wrapped } from "../../wrap.js";
 import { spoken } from "./draw-bars.js";
-import { COLOURS, type Drawing, FONT, GRID, INK, SIDE, SOFT, textLines } from "./frame.js";
-import { numbersOf, type Plotted, roundTop } from "./plotted.js";
+import { type Drawing, SIDE, textLines } from "./frame.js";
+import { axisInk, COLOURS, INK, ink, legendOf } from "./ink.js";
+import type { Plotted } from "./plotted.js";
+import { numbersOf, roundTop } from "./scale.js";
 
 const HEIGHT = 360;
-const LEGEND = 32;
 const AXIS = 64;
 const LEFT = 64;
 /** More values than this and their texts would hide one another. */
@@ -14,47 +15,27 @@ const FIT = 132;
 
 /** @param top Pixels above the drawing. */
 export function drawLine(chart: Plotted, top: number): Drawing {
-  const legend = chart.series.length > 1 ? LEGEND : 0;
-  const list = textLines(listed(chart), top + legend + HEIGHT + AXIS, { size: 13, fill: INK });
-  const axisLabel = { color: SOFT, fontSize: 12, fontFamily: FONT };
-  const nameTextStyle = { color: SOFT, fontSize: 13, fontFamily: FONT };
+  const { legend, legendHeight } = legendOf(chart, top, SIDE);
+  const height = legendHeight + HEIGHT + AXIS;
+  const list = textLines(listed(chart), top + height, { size: 13, fill: INK });
   return {
-    height: legend + HEIGHT + AXIS + list.height,
+    height: height + list.height,
     elements: list.elements,
     options: {
       color: COLOURS,
-      legend: {
-        show: legend > 0,
-        top,
-        left: SIDE,
-        textStyle: { color: INK, fontSize: 14, fontFamily: FONT },
-      },
-      grid: { left: SIDE + LEFT, right: SIDE + 40, top: top + legend + 24, height: HEIGHT - 24 },
+      legend,
+      grid: { left: SIDE + LEFT, right: SIDE + 40, top: top + legendHeight + 24, height: HEIGHT - 24 },
       xAxis: {
-        ...{
-          type: isNumeric(chart) ? "value" : "category",
-          name: chart.along[0] ?? "",
-          axisLabel,
-          nameTextStyle,
-        },
-        ...{ nameLocation: "middle", nameGap: 30, splitLine: { show: false }, boundaryGap: false },
-        ...(isNumeric(chart) ? {} : { data: chart.plots.map(({ along }) => along[0] ?? "") }),
+        ...{ ...axisInk(chart.along[0] ?? "", 30), splitLine: { show: false }, boundaryGap: false },
+        ...(isNumeric(chart) ? { type: "value" } : { type: "category", data: placesOf(chart) }),
       },
-      yAxis: {
-        ...{
-          type: "value",
-          min: 0,
-          max: roundTop(numbersOf(chart)),
-          name: chart.what,
-          axisLabel,
-          nameTextStyle,
-        },
-        ...{ nameLocation: "middle", nameGap: 50, splitLine: { lineStyle: { color: GRID } } },
-      },
+      yAxis: { type: "value", min: 0, max: roundTop(numbersOf(chart)), ...axisInk(chart.what, 50) },
       series: chart.series.map((name, index) => seriesOf(chart, name, index)),
     },
   };
 }
+
+const placesOf = ({ plots }: Plotted): string[] => plots.map(({ along: [place = ""] }) => place);
 
 /** Every value of one line stands beside it; those of several, or of very many, in a list beneath. */
 const hasTexts = ({ plots, series }: Plotted): boolean =>
@@ -70,8 +51,7 @@ const listed = (chart: Plotted): string[] =>
         return wrapped(`${along[0]}: ${texts.join(", ")}`, FIT, "      ");
       });
 
-const isNumeric = ({ plots }: Plotted): boolean =>
-  plots.every(({ along: [place = ""] }) => /^\d+(\.\d+)?$/.test(place));
+const isNumeric = (chart: Plotted): boolean => placesOf(chart).every((place) => /^\d+(\.\d+)?$/.test(place));
 
 /** Symbols as well as colours tell lines apart; where a value is not known there is none. */
 const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
@@ -85,7 +65,7 @@ const seriesOf = (chart: Plotted, name: string, index: number) => ({
   }),
   label: {
     ...{ show: hasTexts(chart), position: "top" },
-    ...{ color: INK, fontSize: 12, fontFamily: FONT },
+    ...ink(INK, 12),
     formatter: ({ dataIndex }: { dataIndex: number }) =>
       spoken(chart.plots[dataIndex]?.values[index]?.text ?? ""),
   },

@@ -1,7 +1,9 @@
 /** Two levers as a map: the darker, the more. Colours of one hue, so that no colour vision is asked for. */
 import { spoken } from "./draw-bars.js";
-import { type Drawing, FONT, INK, SIDE, SOFT, textLines } from "./frame.js";
-import { numbersOf, type Plotted } from "./plotted.js";
+import { type Drawing, SIDE, textLines } from "./frame.js";
+import { axisInk, INK, ink, SOFT } from "./ink.js";
+import type { Plotted } from "./plotted.js";
+import { numbersOf } from "./scale.js";
 
 const CELL = 34;
 const LEFT = 64;
@@ -15,48 +17,61 @@ const BLACK = "#000";
 const WHITE = "#fff";
 /** More columns than this have no room for the texts of their cells; they are then in the description alone. */
 const MOST_COLUMNS = 14;
+const LEAST_HEIGHT = 160;
 const MOST_HEIGHT = 900;
 
 /** The first lever down, the second across. @param above Pixels over the drawing. */
 export function drawMap(chart: Plotted, above: number): Drawing {
+  const [down, across] = [placesOf(chart, 0), placesOf(chart, 1)];
   const what = textLines([chart.what], above, { size: 13, fill: SOFT });
   const top = above + what.height + GAP;
-  const [down, across] = [placesOf(chart, 0), placesOf(chart, 1)];
-  const body = Math.min(MOST_HEIGHT, Math.max(160, down.length * CELL));
-  const numbers = numbersOf(chart);
-  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
-  const axis = (name: string | undefined, data: readonly string[], nameGap: number) => ({
-    ...{ type: "category", name, data, nameGap, nameLocation: "middle", splitArea: { show: false } },
-    nameTextStyle: { color: SOFT, fontSize: 13, fontFamily: FONT },
-    axisLabel: { color: INK, fontSize: 12, fontFamily: FONT },
-  });
+  const height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, down.length * CELL));
   return {
-    height: top - above + body + AXES,
+    height: top - above + height + AXES,
     elements: what.elements,
     options: {
-      grid: { left: SIDE + LEFT, right: SIDE + SCALE, top, height: body },
+      grid: { left: SIDE + LEFT, right: SIDE + SCALE, top, height },
       xAxis: axis(chart.along[1], across, 30),
       yAxis: { ...axis(chart.along[0], down, 40), inverse: true },
-      visualMap: {
-        ...{ min: least, max: most, right: SIDE, top, orient: "vertical", precision: 2, calculable: false },
-        ...{ inRange: { color: SHADES }, itemHeight: Math.min(body - 40, 300) },
-        text: [textAt(chart, most), textAt(chart, least)],
-        textStyle: { color: INK, fontSize: 12, fontFamily: FONT },
-      },
-      series: [
-        {
-          ...{ type: "heatmap", silent: true, itemStyle: { borderColor: WHITE, borderWidth: 1 } },
-          data: chart.plots.map(({ along: [row = "", column = ""], values: [value] }) => ({
-            value: [across.indexOf(column), down.indexOf(row), value?.number ?? null],
-            label: { color: isDark(value?.number ?? least, least, most) ? WHITE : BLACK },
-          })),
-          label: {
-            ...{ show: across.length <= MOST_COLUMNS, fontSize: 12, fontFamily: FONT },
-            formatter: ({ dataIndex }: { dataIndex: number }) =>
-              spoken(chart.plots[dataIndex]?.values[0]?.text ?? ""),
-          },
-        },
-      ],
+      visualMap: scaleOf(chart, top, height),
+      series: [{ type: "heatmap", silent: true, ...cellsOf(chart, down, across) }],
+    },
+  };
+}
+
+const axis = (name = "", data: readonly string[], nameGap: number) => ({
+  ...axisInk(name, nameGap),
+  ...{ type: "category", data, axisLabel: ink(INK, 12), splitLine: { show: false } },
+});
+
+type Ends = readonly [number, number];
+
+function endsOf(chart: Plotted): Ends {
+  const numbers = numbersOf(chart);
+  return [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
+}
+
+function scaleOf(chart: Plotted, top: number, height: number) {
+  const [min, max] = endsOf(chart);
+  return {
+    ...{ min, max, top, right: SIDE, orient: "vertical", precision: 2, calculable: false },
+    ...{ inRange: { color: SHADES }, itemHeight: Math.min(height - 40, 300) },
+    ...{ text: [textAt(chart, max), textAt(chart, min)].map(spoken), textStyle: ink(INK, 12) },
+  };
+}
+
+function cellsOf(chart: Plotted, down: readonly string[], across: readonly string[]) {
+  const ends = endsOf(chart);
+  return {
+    itemStyle: { borderColor: WHITE, borderWidth: 1 },
+    data: chart.plots.map(({ along: [row = "", column = ""], values: [value] }) => ({
+      value: [across.indexOf(column), down.indexOf(row), value?.number ?? null],
+      label: { color: isDark(value?.number ?? ends[0], ends) ? WHITE : BLACK },
+    })),
+    label: {
+      ...{ show: across.length <= MOST_COLUMNS, ...ink(BLACK, 12) },
+      formatter: ({ dataIndex }: { dataIndex: number }) =>
+        spoken(chart.plots[dataIndex]?.values[0]?.text ?? ""),
     },
   };
 }
@@ -68,5 +83,5 @@ const placesOf = ({ plots }: Plotted, index: number): string[] => [
   ...new Set(plots.map(({ along }) => along[index] ?? "")),
 ];
 
-const isDark = (number: number, least: number, most: number): boolean =>
+const isDark = (number: number, [least, most]: Ends): boolean =>
   most > least && (number - least) / (most - least) > DARK;

@@ -2,8 +2,10 @@
 import { wrapped } from "../../wrap.js";
 import { columnOf, dayNumber, dayOf, lettersOf, type Span, spanOf } from "./days.js";
 import { spoken } from "./draw-bars.js";
-import { COLOURS, type Drawing, FONT, GRID, INK, SIDE, SOFT, textLines, WIDTH } from "./frame.js";
-import { numbersOf, type Plotted, roundTop } from "./plotted.js";
+import { type Drawing, SIDE, textLines, WIDTH } from "./frame.js";
+import { axisInk, COLOURS, GRID, INK, ink, SOFT } from "./ink.js";
+import type { Plotted } from "./plotted.js";
+import { numbersOf, roundTop } from "./scale.js";
 
 const HEIGHT = 320;
 const AXIS = 64;
@@ -22,7 +24,6 @@ export function drawSteps(chart: Plotted, until: string | undefined, top: number
   const span = spanOf(chart, until);
   const letters = lettersOf(chart, span, COLUMNS);
   const list = textLines(eventTexts(chart, letters), top + HEIGHT + AXIS, { size: 13, fill: INK });
-  const axisLabel = { color: SOFT, fontSize: 12, fontFamily: FONT };
   return {
     height: HEIGHT + AXIS + list.height + 8,
     elements: list.elements,
@@ -36,19 +37,9 @@ export function drawSteps(chart: Plotted, until: string | undefined, top: number
           max: timeOf(span.last) + DAY,
           splitLine: { show: false },
         },
-        axisLabel: { ...axisLabel, margin: 28, formatter: "{yyyy}-{MM}", hideOverlap: true },
+        axisLabel: { ...ink(SOFT, 12), margin: 28, formatter: "{yyyy}-{MM}", hideOverlap: true },
       },
-      yAxis: {
-        ...{
-          type: "value",
-          min: 0,
-          max: roundTop(numbersOf(chart)),
-          name: chart.what,
-          nameLocation: "middle",
-        },
-        ...{ nameGap: 40, nameTextStyle: { color: SOFT, fontSize: 13, fontFamily: FONT }, axisLabel },
-        splitLine: { lineStyle: { color: GRID } },
-      },
+      yAxis: { type: "value", min: 0, max: roundTop(numbersOf(chart)), ...axisInk(chart.what, 40) },
       series: [stepsOf(chart, span), letterSeries(chart, letters, span)],
     },
   };
@@ -65,7 +56,7 @@ function stepsOf(chart: Plotted, span: Span) {
     ...{ lineStyle: { width: 2.5 }, areaStyle: { opacity: 0.15 }, data: [...points, end] },
     markArea: {
       ...{ silent: true, itemStyle: { color: GRID, opacity: 0.6 } },
-      label: { color: SOFT, fontSize: 12, fontFamily: FONT },
+      label: ink(SOFT, 12),
       data: shadedOf(chart, span),
     },
   };
@@ -99,7 +90,7 @@ function letterSeries({ plots }: Plotted, letters: ReadonlyMap<string, string>, 
     })),
     label: {
       ...{ show: true, formatter: "{b}", position: "bottom", distance: 5 },
-      ...{ color: INK, fontSize: 13, fontWeight: 600, fontFamily: FONT },
+      ...{ ...ink(INK, 13), fontWeight: 600 },
     },
   };
 }

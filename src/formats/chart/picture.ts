@@ -15,19 +15,10 @@ import { drawBars, spoken } from "./draw-bars.js";
 import { drawLine } from "./draw-line.js";
 import { drawMap } from "./draw-map.js";
 import { drawSteps } from "./draw-steps.js";
-import {
-  type Drawing,
-  FONT,
-  headLines,
-  LINE,
-  plotsOf,
-  SIDE,
-  SOFT,
-  sourceTexts,
-  textLines,
-  WIDTH,
-} from "./frame.js";
+import { type Drawing, headLines, LINE, plotsOf, SIDE, textLines, WIDTH } from "./frame.js";
+import { FONT, SOFT } from "./ink.js";
 import { type Plotted, plotted } from "./plotted.js";
+import { sourceTexts } from "./sources.js";
 
 use([BarChart, HeatmapChart, LineChart, ScatterChart]);
 use([GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, VisualMapComponent, SVGRenderer]);

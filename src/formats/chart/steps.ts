@@ -1,13 +1,14 @@
 /** A rate over days in characters: columns as high as the rate, dates under them, and the changes of law as a list. */
 import { wrapped } from "../../wrap.js";
 import type { Paper } from "./bars.js";
-import { type DayColumn, dayColumns, dayOf, firstDayOf, lettersOf, type Span, spanOf } from "./days.js";
-import { numbersOf, type Plot, type Plotted, roundTop } from "./plotted.js";
+import { type DayColumn, dayColumns, lettersOf, type Span, spanOf } from "./days.js";
+import type { Plotted } from "./plotted.js";
+import { numbersOf, roundTop } from "./scale.js";
+import { dateLine, eventLines, NARROW } from "./step-texts.js";
 
 const HIGH = 10;
 /** On narrow terminals. */
 const LOW = 6;
-const NARROW = 60;
 /** With fewer columns than this there is only the list. */
 const LEAST_COLUMNS = 12;
 
@@ -86,32 +87,4 @@ function markLines(days: readonly DayColumn[], left: string, ink: Paper["ink"]):
     ...(marks.includes("?") ? [`${left} ? not known`] : []),
     ...(marks.includes("+") ? [`${left} + at least`] : []),
   ];
-}
-
-const DATE = 10;
-
-/** The first day at the left, the last at the right, and one between where there is room. */
-function dateLine(span: Span, columns: number): string {
-  if (columns < 2 * DATE + 1) return span.first.padEnd(columns);
-  const middle = Math.floor((columns - DATE) / 2);
-  if (columns < 3 * DATE + 4) return `${span.first.padEnd(columns - DATE)}${span.last}`;
-  const between = firstDayOf(middle, span, columns);
-  return `${span.first.padEnd(middle)}${between}`.padEnd(columns - DATE) + span.last;
-}
-
-/** One change: its letter, its day, what the value came to, and the measures that came, went or changed. */
-function eventLines(
-  plot: Plot,
-  letters: ReadonlyMap<string, string>,
-  chart: Plotted,
-  { width }: Paper,
-): string[] {
-  const longest = chart.plots.reduce(
-    (most, { values: [value] }) => Math.max(most, value?.text.length ?? 0),
-    0,
-  );
-  const [value] = plot.values;
-  const start = `${letters.get(dayOf(plot)) ?? " "} ${dayOf(plot)}  ${(value?.text ?? "").padStart(longest)}  `;
-  const indent = width < NARROW ? "    " : " ".repeat(start.length);
-  return wrapped(`${start}${plot.events.join(", ")}`, width, indent).map((line) => line.trimEnd());
 }
