@@ -27,16 +27,23 @@ export function chartFormat({ chart, chartOf }: ChartOptions, said: Entry | unde
 export function withChart(
   answer: Report | RowStream,
   asked: Entry | undefined,
-  { chartOf }: ChartOptions,
+  options: ChartOptions & { readonly format?: string; readonly output?: string },
 ): Report | RowStream {
   if (!asked?.ofCharts) return answer;
   if (!("rows" in answer) || answer.chart === undefined)
     throw new UserError("this answer has no chart", {
-      where: "--format",
-      hint: `take another format than ${asked.name}; --format html has tables to look at`,
+      where: askedBy(options),
+      hint: "scenario, compare, sweep and timeline make charts; --format html has tables to look at",
     });
+  const { chartOf } = options;
   return chartOf === undefined ? answer : { ...answer, chart: viewed(answer.chart, chartOf) };
 }
+
+const askedBy = ({ format, chart, chartOf, output }: Parameters<typeof withChart>[2]): string => {
+  if (format !== undefined) return "--format";
+  if (output !== undefined) return "--output";
+  return chart || chartOf === undefined ? "--chart" : "--chart-of";
+};
 
 function viewed(chart: Chart, name: string): Chart {
   const view = chart.views[name as ChartView];

@@ -1,6 +1,6 @@
 /**
  * Terminal sessions: lines that start with `$ ` are run, the rest is what they print. Lines that start with `# ` are
- * comments; `# width 140` sets the width of the terminal from there on. `npx vitest run test/cli -u` rewrites them;
+ * comments; `# width 140` sets the width of the terminal from there on, `# ascii` its characters. `npx vitest run test/cli -u` rewrites them;
  * read the difference as prose.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -28,10 +28,12 @@ test.each(readdirSync(FOLDER).filter((name) => name.startsWith("errors")))(
 async function replayed(text: string): Promise<string> {
   const parts: string[] = [];
   let width = 80;
+  let ascii = false;
   for (const line of text.split("\n")) {
     width = Number(/^# width (\d+)$/.exec(line)?.[1] ?? width);
+    ascii ||= line === "# ascii";
     if (line.startsWith("# ")) parts.push(`${line}\n`);
-    else if (line.startsWith("$ ")) parts.push(`${line}\n${await session(line, width)}\n`);
+    else if (line.startsWith("$ ")) parts.push(`${line}\n${await session(line, width, false, ascii)}\n`);
   }
   return parts.join("").replace(/\n+$/, "\n");
 }

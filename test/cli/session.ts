@@ -12,14 +12,14 @@ const TOPICS = join(DATA, "topics");
 
 /**
  * What one command line prints: stdout as it is, lines of stderr after `2> `, the status unless it is 0. `live`: stderr is
- * a terminal.
+ * a terminal. `ascii`: it shows no other characters.
  */
-export async function session(line: string, width: number, live = false): Promise<string> {
+export async function session(line: string, width: number, live = false, ascii = false): Promise<string> {
   const printed: string[] = [];
   const io = {
     out: (text: string) => void printed.push(text),
     err: (text: string) => void printed.push(text.replace(/^(?=.)/gm, "2> ")),
-    look: { color: false, width },
+    look: { color: false, width, ascii },
     live,
   };
   const world = {
