@@ -67,7 +67,7 @@ function nameAmong(names: readonly string[], format: string): string {
 /** @throws {UserError} if the ending promises a kind of file that no format writes. */
 function checkEnding({ format, output }: OutputOptions, where: string): void {
   const ending = endingOf(output);
-  const known = FORMATS.flatMap(({ endings }) => endings);
+  const known = FORMATS.flatMap(({ endings, ofCharts }) => (ofCharts && where !== "--output" ? [] : endings));
   if (format === undefined && ending !== "" && !known.includes(ending))
     throw unknownEnding(output ?? "", known, where);
 }

@@ -20,7 +20,7 @@ function run(
   const { NO_COLOR, FORCE_COLOR, COLUMNS, ...own } = process.env;
   return spawnSync(process.execPath, [...PROGRAM, ...argv], {
     cwd: elsewhere,
-    env: { ...own, ...env },
+    env: { ...own, LC_ALL: "C.UTF-8", ...env },
     input,
     encoding: "utf8",
   });

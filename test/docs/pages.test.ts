@@ -36,7 +36,13 @@ chmodSync(join(bin, "tariff-calc"), 0o755);
 /** Runs lines of a shell in a folder as a reader of the page would. */
 function shell(script: string, cwd: string) {
   const { FORCE_COLOR, ...own } = process.env;
-  const env = { ...own, PATH: `${bin}${delimiter}${own.PATH}`, NO_COLOR: "1", COLUMNS: "80" };
+  const env = {
+    ...own,
+    PATH: `${bin}${delimiter}${own.PATH}`,
+    NO_COLOR: "1",
+    COLUMNS: "80",
+    LC_ALL: "C.UTF-8",
+  };
   const { stdout, stderr, status } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", script], {
     cwd,
     env,

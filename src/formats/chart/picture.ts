@@ -60,8 +60,15 @@ function drawn(plots: Plotted, chart: Chart, top: number): Drawing {
   }
 }
 
-/** The library counts the pictures of a process in the names inside them. */
-const steady = (svg: string): string => svg.replaceAll(/\bzr\d+-/g, "zr0-");
+/**
+ * The library counts the pictures of a process in the names inside them, and adds styles for a pointer over them: a
+ * picture has neither names of its own nor a pointer.
+ */
+const steady = (svg: string): string =>
+  svg
+    .replaceAll(/<style\b[^>]*>[\s\S]*?<\/style>\s*/g, "")
+    .replaceAll(/ (?:class|ecmeta_\w+)="[^"]*"/g, "")
+    .replaceAll(/\bzr\d+-/g, "zr0-");
 
 /** With a title and every value in words, for who cannot see it. */
 function described(svg: string, title: string, plots: Plotted): string {
