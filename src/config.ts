@@ -1,9 +1,13 @@
 /** What a configuration file says in place of flags that are not given. */
 import type { Command } from "./command.js";
+import { closest, movedTo, UserError } from "./errors.js";
+import { FORMATS } from "./formats/index.js";
 
 /** The file `tariff-calc.json`. */
 export interface Config {
   readonly path: string;
+  /** The same from the folder the reader is in, as answers name it. */
+  readonly shownPath: string;
   /** Folders of data, as absolute paths. */
   readonly data: readonly string[];
   readonly origin?: readonly string[];
@@ -14,28 +18,28 @@ export interface Config {
 
 type Options = Readonly<Record<string, unknown>>;
 
-type Asked = Record<string, string | string[]>;
+/** Flags that the file gives, by their keys. */
+export type Asked = Readonly<Record<string, string | readonly string[]>>;
+
+type OfCommand = Pick<Command, "flags" | "formats" | "alsoFormats" | "charts" | "argument">;
 
 /** Options that say by themselves how an answer is written. */
 const OF_FORMAT = ["format", "output", "chart", "chartOf"];
 
-/** Flags of a command that the configuration gives, as a line would have them; `named`: a scenario is named. */
-export function configured(
-  { flags, formats, argument }: Pick<Command, "flags" | "formats" | "argument">,
-  given: Options,
-  named: boolean,
-  config: Config,
-): Asked {
-  const asked: Asked = {};
-  for (const [key, value] of Object.entries(
-    defaults(config, given, named && argument?.name === "scenario"),
-  )) {
-    const flag = flags[key];
+/** Flags of a command that the configuration gives, as a line would have them; `named`: a scenario is named. @throws {UserError} */
+export function configured(command: OfCommand, given: Options, named: boolean, config: Config | null): Asked {
+  if (config === null) return {};
+  const asked: Record<string, string | readonly string[]> = {};
+  const isSaid = named && command.argument?.name === "scenario";
+  for (const [key, value] of Object.entries(defaults(config, given, isSaid))) {
+    const flag = command.flags[key];
     if (flag === undefined || given[key] !== undefined || value === undefined) continue;
     asked[key] = flag.repeats ? [...value] : (value[0] ?? "");
   }
-  const written = formats !== undefined || OF_FORMAT.some((key) => given[key] !== undefined);
-  return config.format === undefined || written ? asked : { ...asked, format: config.format };
+  const format = formatFor(command, config);
+  return format === undefined || OF_FORMAT.some((key) => given[key] !== undefined)
+    ? asked
+    : { ...asked, format };
 }
 
 /** A scenario that is named says itself what it is about, and a period is no day. */
@@ -53,28 +57,35 @@ function defaults(
   };
 }
 
+/** The format of the file, where the command writes it. @throws {UserError} if nothing does. */
+function formatFor(command: OfCommand, { format, path }: Config): string | undefined {
+  if (format === undefined || command.formats?.includes(format)) return format;
+  const own = Object.keys(command.alsoFormats ?? {});
+  const known = [...FORMATS.map(({ name }) => name), ...own];
+  if (!known.includes(format)) {
+    const near = closest(format, known);
+    throw new UserError(`expected one of ${known.join(", ")}; got "${format}"`, {
+      where: `${path}: format`,
+      ...(near ? { hint: `did you mean ${near}?` } : {}),
+    });
+  }
+  const writes = FORMATS.some(({ name, ofCharts }) => name === format && (!ofCharts || command.charts));
+  return command.formats === undefined && (writes || own.includes(format)) ? format : undefined;
+}
+
 /** The same as words of a line, so that an answer says how it can be asked for again. */
 export const asWords = (asked: Asked): string[] =>
   Object.entries(asked).flatMap(([key, value]) => [value].flat().flatMap((one) => [`--${key}`, one]));
 
-const KEYS = ["data", "origin", "date", "format", "assume"] as const;
-
-/** What is in effect and where it is from, a line a key. @param line The command line as it was given. */
-export function configInWords(line: readonly string[], config: Config | null): string {
-  const lines = KEYS.map((key) => {
-    const flags = given(line, key);
-    const value = flags.length > 0 ? flags : [config?.[key] ?? []].flat();
-    const from = flags.length > 0 ? `--${key}` : (config?.path ?? "");
-    return value.length === 0 ? `${key}: not set` : `${key}: ${value.join(", ")} (${from})`;
-  });
-  return `${[config ? config.path : "no tariff-calc.json here or above", ...lines].join("\n")}\n`;
+/** What readers of an answer are told of the file, if it changes the answer. */
+export function noteOf(words: readonly string[], config: Config | null): string | undefined {
+  if (config === null || words.length === 0) return undefined;
+  return `By ${config.shownPath}: ${words.join(" ")}.`;
 }
 
-function given(line: readonly string[], key: string): string[] {
-  const flag = `--${key}`;
-  return line.flatMap((word, at) => {
-    const short = key === "format" && word === "-f";
-    if (word === flag || short) return line[at + 1] ?? [];
-    return word.startsWith(`${flag}=`) ? [word.slice(flag.length + 1)] : [];
-  });
+/** A mistake in a flag that the file gave is a mistake in the file. */
+export function blamed(error: unknown, asked: Asked, config: Config | null): unknown {
+  if (!(error instanceof UserError) || config === null) return error;
+  const key = Object.keys(asked).find((one) => error.where === `--${one}`);
+  return key === undefined ? error : movedTo(`${config.path}: ${key}`, error);
 }

@@ -1,6 +1,6 @@
 /** The only file that touches `process`. */
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { main } from "./cli.js";
 
@@ -41,7 +41,7 @@ const written = async (text: string): Promise<void> => {
 /** The configuration file of a folder, or of the nearest above it that has one. */
 function configAbove(folder: string): string | null {
   const path = join(folder, "tariff-calc.json");
-  if (existsSync(path)) return path;
+  if (lstatSync(path, { throwIfNoEntry: false })) return path;
   return dirname(folder) === folder ? null : configAbove(dirname(folder));
 }
 
@@ -65,7 +65,7 @@ process.exitCode = await main(
     },
     config: async () => {
       const path = configAbove(process.cwd());
-      return path === null ? null : (await import("./load/config.js")).readConfig(path);
+      return path === null ? null : (await import("./load/config.js")).readConfig(path, process.cwd());
     },
     topics: () =>
       readdirSync(topics)

@@ -1,91 +1,11 @@
 /** What is printed: in which format, and in what pieces. */
-import { basename, extname, resolve } from "node:path";
-import { type ChartOptions, chartFormat, withChart } from "./charted.js";
-import { closest, UserError } from "./errors.js";
+import { withChart } from "./charted.js";
+import { UserError } from "./errors.js";
+import { checkBeside, checkEnding, type Entry, formatAsked, type OutputOptions } from "./format-asked.js";
 import { FORMATS } from "./formats/index.js";
 import type { Answer, Beside, Cell, Chunk, Envelope, Look, Report, RowStream } from "./report.js";
 
-/** Options of every command. */
-export interface OutputOptions extends ChartOptions {
-  readonly format?: string;
-  readonly output?: string;
-  readonly quiet?: boolean;
-}
-
 export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;
-
-type Entry = (typeof FORMATS)[number];
-
-/** The format by its name, else by the ending of the output file, if either says one. @throws {UserError} */
-export function formatAsked(options: OutputOptions): Entry | undefined {
-  return chartFormat(options, saidFormat(options));
-}
-
-function saidFormat({ format, output }: OutputOptions): Entry | undefined {
-  if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
-  if (format === undefined) return FORMATS.find(({ endings }) => endings.includes(endingOf(output)));
-  const named = nameAmong(
-    FORMATS.map(({ name }) => name),
-    format,
-  );
-  return FORMATS.find(({ name }) => name === named);
-}
-
-/** A format of a command that writes its own; the usual one if none is asked for. @throws {UserError} */
-export function ownFormat(own: readonly [string, ...string[]], { format, output }: OutputOptions): string {
-  if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
-  if (format !== undefined) return nameAmong(own, format);
-  const ending = endingOf(output).slice(1);
-  if (ending === "" || own.includes(ending)) return ending || own[0];
-  throw unknownEnding(
-    output ?? "",
-    own.map((name) => `.${name}`),
-    "--output",
-  );
-}
-
-/** A format that the command writes besides those of the program, if one is asked for. @throws {UserError} */
-export function alsoFormat(
-  { alsoFormats = {} }: { readonly alsoFormats?: Readonly<Record<string, string>> },
-  { format, output }: OutputOptions,
-): string | null {
-  const own = Object.keys(alsoFormats);
-  if (format !== undefined && own.length > 0) nameAmong([...FORMATS.map(({ name }) => name), ...own], format);
-  if (format !== undefined) return own.includes(format) ? format : null;
-  return own.find((name) => alsoFormats[name] === endingOf(output)) ?? null;
-}
-
-function nameAmong(names: readonly string[], format: string): string {
-  if (names.includes(format)) return format;
-  const near = closest(format, names);
-  throw new UserError(`expected one of ${names.join(", ")}; got "${format}"`, {
-    where: "--format",
-    ...(near ? { hint: `did you mean ${near}?` } : {}),
-  });
-}
-
-/** @throws {UserError} if the ending promises a kind of file that no format writes. */
-function checkEnding({ format, output }: OutputOptions, where: string): void {
-  const ending = endingOf(output);
-  const known = FORMATS.flatMap(({ endings, ofCharts }) => (ofCharts && where !== "--output" ? [] : endings));
-  if (format === undefined && ending !== "" && !known.includes(ending))
-    throw unknownEnding(output ?? "", known, where);
-}
-
-/** @throws {UserError} if the rows beside would take the place of the answer, or have no format. */
-function checkBeside({ path, flag }: Beside, { output }: OutputOptions): void {
-  checkEnding({ output: path }, flag);
-  if (output !== undefined && resolve(output) === resolve(path))
-    throw new UserError(`${path} is where the answer goes`, { where: flag, hint: "name another file" });
-}
-
-const unknownEnding = (output: string, known: readonly string[], where: string): UserError =>
-  new UserError(`expected a file that ends in ${known.join(", ")}; got "${output}"`, {
-    where,
-    ...(where === "--output" ? { hint: "or say with --format what to write" } : {}),
-  });
-
-const endingOf = (output = ""): string => extname(basename(output)).toLowerCase();
 
 /** What to print: rows go through a format, text is as it is. @throws {UserError} if a format is asked of text. */
 export async function printed(
@@ -141,12 +61,16 @@ async function collected(stream: RowStream, format: string): Promise<Report> {
   return { title: stream.title, heading: [], columns: stream.columns, rows, ...stream.end() };
 }
 
-/** The same answer without its notes, if these are not wanted. */
-export function withNotes(answer: Answer, { quiet }: OutputOptions): Answer {
-  if (!quiet || typeof answer === "string" || "chunks" in answer) return answer;
-  return "batches" in answer
-    ? { ...answer, end: () => ({ ...answer.end(), notes: [] }) }
-    : { ...answer, notes: [] };
+/** The same answer with one more note, or without any if these are not wanted. */
+export function withNotes(answer: Answer, { quiet }: OutputOptions, more?: string): Answer {
+  if (typeof answer === "string" || "chunks" in answer || (!quiet && more === undefined)) return answer;
+  const notes = (own: readonly string[]) => (quiet ? [] : [...own, ...[more ?? []].flat()]);
+  if (!("batches" in answer)) return { ...answer, notes: notes(answer.notes) };
+  const end = () => {
+    const { notes: own, ...rest } = answer.end();
+    return { ...rest, notes: notes(own) };
+  };
+  return { ...answer, end };
 }
 
 /** Files beside the answer, written once it is complete; their endings choose the format. */

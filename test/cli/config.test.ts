@@ -1,6 +1,6 @@
 /** A configuration file says what flags would, where they are not given. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -53,9 +53,37 @@ test("is left out by --no-config", () => {
 
 test("--print-config says what is in effect and where it is from", () => {
   const { path, folder } = below(CONFIG);
-  expect(ran(folder, "rate 8703 --origin KR --print-config").stdout).toBe(
-    `${path}\ndata: not set\norigin: KR (--origin)\ndate: 2025-06-19 (${path})\nformat: json (${path})\nassume: not set\n`,
-  );
+  const usual = "data: not set: the shipped data alone";
+  const assume = "assume: not set: every assumption that is on by default";
+  expect(ran(folder, "rate 8703 --origin KR -fcsv --print-config").stdout.split("\n")).toEqual([
+    path,
+    usual,
+    "origin: KR (--origin)",
+    `date: 2025-06-19 (${path})`,
+    "format: csv (--format)",
+    assume,
+    "",
+  ]);
+  const { stdout } = ran(folder, "scenario japan-deal --print-config");
+  expect(stdout).toContain(`origin: not used here; ${path} has JP\n`);
+});
+
+test("--print-config needs neither a command nor its argument", () => {
+  const { path, folder } = below(CONFIG);
+  for (const line of ["--print-config", "duty --print-config"])
+    expect(ran(folder, line).stdout).toContain(`origin: JP (${path})\n`);
+});
+
+test("a table names the file that decided what it shows", () => {
+  const { folder } = below('{ "origin": "JP" }');
+  expect(ran(folder, "rate 8703.23.01").stdout).toContain("- By ../../tariff-calc.json: --origin JP.");
+  expect(ran(folder, "rate 8703.23.01 --origin KR").stdout).not.toContain("tariff-calc.json");
+});
+
+test("a format that an answer cannot have is passed over; one that nothing has is refused", () => {
+  expect(ran(below('{ "format": "png" }').folder, "rate 8703.23.01 --origin JP").status).toBe(0);
+  const { stderr } = ran(below('{ "format": "cvs" }').folder, "rate 8703.23.01 --origin JP");
+  expect(stderr).toMatch(/tariff-calc\.json: format: expected one of .*\n {2}hint: did you mean csv\?/);
 });
 
 test("names folders of data from where it stands", () => {
@@ -69,9 +97,22 @@ test.each([
   ['{ "date": "June" }', 'date: expected a day written YYYY-MM-DD; got "June"'],
   ['{ "origin": "JP", "origin": "KR" }', "origin"],
   ["{", "tariff-calc.json"],
+  ['{ "orign": "JP" }', "did you mean origin?"],
+  ['{ "data": "none" }', 'tariff-calc.json: data: there is no such folder: "none"'],
+  ['{ "origin": "Japn" }', "tariff-calc.json: origin: expected a country"],
 ])("%s is refused", (config, message) => {
   const { status, stderr, stdout } = ran(below(config).folder, "rate 8703.23.01");
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toContain(message);
   expect(stderr).not.toContain("    at ");
+});
+
+test("is refused where it is a folder or leads nowhere", () => {
+  const { path, folder } = below(CONFIG);
+  rmSync(path);
+  mkdirSync(path);
+  expect(ran(folder, "rate 8703.23.01").stderr).toContain(`${path}: this is a folder, not a file`);
+  rmSync(path, { recursive: true });
+  symlinkSync("nowhere", path);
+  expect(ran(folder, "rate 8703.23.01").stderr).toContain(`${path}: there is no such file`);
 });
