@@ -24,14 +24,14 @@ export function soundness(context: Context, data: DataFiles): Problem[] {
   const circular = circles(schedule);
   const listIds = lists.map(({ id }) => id);
   return [
-    ...schedule.measures.flatMap((measure) => [
+    ...Array.from(context.watch(schedule.measures, "measures"), (measure) => [
       ...overlaps(measure),
       ...gaps(measure),
       ...deadNames(measure, schedule, listIds),
       ...unreachable(measure, schedule),
       ...deadHeadings(measure, headings, lastEdition),
       ...excludedTwice(measure, schedule),
-    ]),
+    ]).flat(),
     ...circular,
     ...texts.flatMap((text) => staleChecks(text, schedule.asOf)),
     ...(circular.length > 0 ? [] : exampleProblems(context, texts, data)),

@@ -59,7 +59,7 @@ function inspectShipped(data: string, reader: Reader, context: Context): Inspect
     data: reader,
     files: new Map(),
     sound: [],
-    problems: names.flatMap((name) => file(name).problems),
+    problems: Array.from(context.watch(names, "files"), (name) => file(name).problems).flat(),
     placeIn: (_, place) => place,
     lineOf: (name, place) => (existsSync(join(data, name)) ? lineOfPlace(file(name).text, place) : 1),
   };
