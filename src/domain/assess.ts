@@ -99,10 +99,17 @@ function layersOf(entry: Entry, base: BaseCharge, reached: readonly Reaching[]):
   const onTheWay = reached.map((item) => afterTransit(item, entry));
   const shares = presumedShares(onTheWay, entry.shares);
   const standings = settle(onTheWay, { shares, claims: entry.claims });
-  return onTheWay.map((item, index) => ({
-    ...item,
-    fate: fateOf(item, standings[index] as Standing, entry, shares, base),
-  }));
+  return onTheWay.map((item, index) => {
+    const fate = fateOf(item, standings[index] as Standing, entry, shares, base);
+    return { ...item, heading: declaredUnder(item, fate, entry), fate };
+  });
+}
+
+/** Goods whose base duty reaches an all-in rate may have a heading of their own. */
+function declaredUnder({ heading, duty }: Reaching, fate: Outcome, { value }: Entry): string {
+  if (duty.kind !== "top-up" || duty.metHeading === undefined || fate.outcome !== "charged") return heading;
+  const isMet = fate.duty.isZero() && !fate.share.isZero() && !value.isZero();
+  return isMet ? duty.metHeading : heading;
 }
 
 /** A base duty and layers as one assessment. */

@@ -43,11 +43,13 @@ export interface Mixed {
 /**
  * A rate that counts the normal duty in: goods owe `to` in all, or the normal duty where that is more.
  * `against` is the base rate the law compares: the statutory general rate, or the rate that is claimed.
+ * `metHeading` is what goods declare whose normal duty reaches `to`, where chapter 99 has a heading of its own for them.
  */
 export interface TopUp {
   readonly kind: "top-up";
   readonly to: Rate;
   readonly against: "general" | "claimed";
+  readonly metHeading?: string;
 }
 
 /** A duty instead of the base duty. */

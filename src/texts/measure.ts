@@ -22,7 +22,7 @@ export type DutyText =
   | { kind: "specific"; usdPerUnit: string; unit: string; of?: string }
   | { kind: "compound"; terms: DutyText[] }
   | { kind: "mixed"; pick: "greatest" | "least"; terms: DutyText[] }
-  | { kind: "top-up"; to: string; against: "general" | "claimed" }
+  | { kind: "top-up"; to: string; against: "general" | "claimed"; metHeading?: string }
   | { kind: "replacement"; duty: DutyText }
   | { kind: "quota"; inside: DutyText; outside: DutyText }
   | { kind: "unknown"; reason: string };

@@ -40,7 +40,10 @@ export function deadHeadings(
   return measure.versions.flatMap((version, index) => {
     if (version.from > lastEdition) return [];
     const place = `versions[${index}].heading`;
-    const charging = [version.heading, ...version.byOrigin.map((one) => one.heading)];
+    const charging = [version, ...version.byOrigin].flatMap(({ heading, duty }) => [
+      heading,
+      ...(duty.kind === "top-up" && duty.metHeading ? [duty.metHeading] : []),
+    ]);
     const freeing = version.freedBy.map((one) => one.heading);
     return [...new Set([...charging, ...freeing])]
       .filter((heading) => heading.startsWith("9903."))

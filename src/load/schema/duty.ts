@@ -24,7 +24,14 @@ export const duty: z.ZodType<DutyText> = z
         pick: z.enum(["greatest", "least"]),
         terms: z.array(duty).min(1),
       }),
-      z.strictObject({ kind: z.literal("top-up"), to: decimalText, against: z.enum(["general", "claimed"]) }),
+      z.strictObject({
+        kind: z.literal("top-up"),
+        to: decimalText,
+        against: z.enum(["general", "claimed"]),
+        metHeading: text
+          .optional()
+          .describe("What goods declare whose base duty reaches the rate, if that is another heading"),
+      }),
       z.strictObject({ kind: z.literal("replacement"), duty }),
       z.strictObject({ kind: z.literal("quota"), inside: duty, outside: duty }),
       z.strictObject({ kind: z.literal("unknown"), reason: text }),
