@@ -2,7 +2,7 @@
 import type { Command, Context } from "./command.js";
 import { type Asked, asWords, blamed, type Config, configured, noteOf } from "./config.js";
 import { awaited, STATUS } from "./errors.js";
-import { alsoFormat, formatAsked, type OutputOptions, ownFormat } from "./format-asked.js";
+import { alsoFormat, formatAsked, formatNames, type OutputOptions, ownFormat } from "./format-asked.js";
 import { given } from "./given.js";
 import { lookOf } from "./look.js";
 import { besides, hasFindings, pieces, printed, untoldNotes, withNotes } from "./output.js";
@@ -50,7 +50,7 @@ async function told(
   const laid = around.folders.flatMap((folder) => ["--data", folder]);
   const { format: _, ...ofAnswer } = asked;
   const format = command.formats ? ownFormat(command.formats, options) : alsoFormat(command, options);
-  if (format === null) formatAsked(options);
+  if (format === null) formatAsked(options, formatNames(command));
   const line = { ...given(command, options, words, context), format };
   const answered = await awaited(command.argument?.name, () => command.run(line, context));
   const found = withNotes(answered, options, noteOf([...laid, ...asWords(ofAnswer)], config));

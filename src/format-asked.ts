@@ -1,6 +1,7 @@
 /** Which format an answer is written in: by its name, or by the ending of the file. */
 import { basename, extname, resolve } from "node:path";
 import { type ChartOptions, chartFormat } from "./charted.js";
+import type { Command } from "./command.js";
 import { closest, UserError } from "./errors.js";
 import { FORMATS } from "./formats/index.js";
 import type { Beside } from "./report.js";
@@ -14,19 +15,30 @@ export interface OutputOptions extends ChartOptions {
 
 export type Entry = (typeof FORMATS)[number];
 
-/** The format by its name, else by the ending of the output file, if either says one. @throws {UserError} */
-export function formatAsked(options: OutputOptions): Entry | undefined {
-  return chartFormat(options, saidFormat(options));
+/** Formats that a command can be asked for: only answers with a chart can be shown as one. */
+export const formatNames = ({
+  charts,
+  alsoFormats = {},
+}: Pick<Command, "charts" | "alsoFormats">): string[] => [
+  ...FORMATS.flatMap(({ name, ofCharts }) => (ofCharts && !charts ? [] : [name])),
+  ...Object.keys(alsoFormats),
+];
+
+/**
+ * The format by its name, else by the ending of the output file, if either says one.
+ * @param names Those to name where there is none of the name. @throws {UserError}
+ */
+export function formatAsked(
+  options: OutputOptions,
+  names = formatNames({ charts: true }),
+): Entry | undefined {
+  return chartFormat(options, saidFormat(options, names));
 }
 
-function saidFormat({ format, output }: OutputOptions): Entry | undefined {
+function saidFormat({ format, output }: OutputOptions, names: readonly string[]): Entry | undefined {
   if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
   if (format === undefined) return FORMATS.find(({ endings }) => endings.includes(endingOf(output)));
-  const named = nameAmong(
-    FORMATS.map(({ name }) => name),
-    format,
-  );
-  return FORMATS.find(({ name }) => name === named);
+  return FORMATS.find(({ name }) => name === format) ?? noFormat(names, format);
 }
 
 /** A format of a command that writes its own; the usual one if none is asked for. @throws {UserError} */
@@ -48,13 +60,17 @@ export function alsoFormat(
   { format, output }: OutputOptions,
 ): string | null {
   const own = Object.keys(alsoFormats);
-  if (format !== undefined && own.length > 0) nameAmong([...FORMATS.map(({ name }) => name), ...own], format);
+  if (format !== undefined && own.length > 0 && !FORMATS.some(({ name }) => name === format))
+    nameAmong(formatNames({ alsoFormats }), format);
   if (format !== undefined) return own.includes(format) ? format : null;
   return own.find((name) => alsoFormats[name] === endingOf(output)) ?? null;
 }
 
 function nameAmong(names: readonly string[], format: string): string {
-  if (names.includes(format)) return format;
+  return names.includes(format) ? format : noFormat(names, format);
+}
+
+function noFormat(names: readonly string[], format: string): never {
   const near = closest(format, names);
   throw new UserError(`expected one of ${names.join(", ")}; got "${format}"`, {
     where: "--format",

@@ -1,7 +1,7 @@
 /** A command as commander sees it: its options, its help, and errors in our layout. */
 import { Option, Command as Parser } from "commander";
 import type { Command, Context } from "./command.js";
-import { FORMATS } from "./formats/index.js";
+import { formatNames } from "./format-asked.js";
 import { helpOf, shellLines, topHelp } from "./help.js";
 import { flagName } from "./texts/flag-names.js";
 
@@ -20,11 +20,6 @@ export function topParser(io: Streams, version: string): Parser {
     .configureHelp({ formatHelp: (parser) => (parser.parent ? helpOf : topHelp)(parser, io.look.width) })
     .exitOverride();
 }
-
-const formatNames = ({ charts, alsoFormats = {} }: Command): string[] => [
-  ...FORMATS.flatMap(({ name, ofCharts }) => (ofCharts && !charts ? [] : [name])),
-  ...Object.keys(alsoFormats),
-];
 
 /** Gives the parser of a command its argument, options and examples. */
 export function describe(sub: Parser, command: Command, context: Context, width: number): void {
