@@ -1,7 +1,7 @@
 /** Why each layer did or did not apply. */
 import type { Context } from "../command.js";
 import type { Assessment, Layer, Outcome } from "../domain/assess.js";
-import { inDeclaredOrder } from "../domain/declared.js";
+import { inDeclaredOrder, numberOf } from "../domain/declared.js";
 import { printHts } from "../domain/hts.js";
 import type { Version } from "../domain/measure.js";
 import { money } from "../numbers.js";
@@ -54,8 +54,6 @@ function citations({ version, measure }: Layer): string {
 
 /** Chapter 99 numbers in the order of declaration, then the line itself. */
 function declared({ entry, layers }: Assessment, order: readonly string[]): string[] {
-  const numbers = inDeclaredOrder(layers, order).flatMap(({ heading, fate }) =>
-    fate.outcome === "displaced" ? [] : [fate.outcome === "freed" ? fate.by : heading],
-  );
+  const numbers = inDeclaredOrder(layers, order).flatMap((layer) => numberOf(layer) ?? []);
   return [...new Set(numbers), printHts(entry.hts)];
 }

@@ -1,4 +1,5 @@
 /** The numbers that an entry line declares, and the order in which it declares them. */
+import type { Layer } from "./assess.js";
 import type { MeasureId } from "./measure.js";
 
 /** Place of a measure among those declared: by the start of its id; those not named come after all others. */
@@ -19,3 +20,15 @@ export const inDeclaredOrder = <T extends { readonly measure: { readonly id: Mea
     .map((layer) => ({ layer, place: declaredPlace(layer.measure.id, order) }))
     .sort((a, b) => a.place - b.place)
     .map(({ layer }) => layer);
+
+/** The number of chapter 99 that a layer is declared by; none where goods owe another in its place and no heading says so. */
+export function numberOf({ heading, version, fate }: Layer): string | undefined {
+  switch (fate.outcome) {
+    case "freed":
+      return fate.by;
+    case "displaced":
+      return version.yieldsTo.heading;
+    default:
+      return heading;
+  }
+}

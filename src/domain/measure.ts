@@ -74,6 +74,8 @@ export interface UsContent {
 
 /** Ids of measures; `section-232/cars*` names all that start so. */
 interface YieldsTo {
+  /** What goods declare that owe nothing on account of another, where chapter 99 has a heading for them. */
+  readonly heading?: string;
   /** Owes nothing if the other stands. */
   readonly entirely: readonly string[];
   /** Owes nothing on the part of the value that the other is charged on. */

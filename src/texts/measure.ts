@@ -32,7 +32,7 @@ interface TermsText {
   covers?: Partial<Record<Exclude<keyof Scope, "within" | "beyond">, string[]>>;
   part?: Piece[];
   presumed?: { piece: "steel" | "aluminum" | "copper"; share: string };
-  yieldsTo?: { entirely?: string[]; onItsPart?: string[] };
+  yieldsTo?: { heading?: string; entirely?: string[]; onItsPart?: string[] };
   freedBy?: Exemption[];
   transit?: (Omit<Transit, "duty"> & { duty?: DutyText })[];
   usContent?: { heading: string; atLeast: string; claims?: string[]; leastShare?: string };
@@ -141,7 +141,7 @@ function toVersion(own: VersionText, shared: TermsText): Version {
     part: pieces(terms.part),
     ...(terms.presumed ? { presumed: { ...terms.presumed, share: decimal(terms.presumed.share) } } : {}),
     covers: scopeOf({ ...shared.covers, ...own.covers }),
-    yieldsTo: { entirely: terms.yieldsTo?.entirely ?? [], onItsPart: terms.yieldsTo?.onItsPart ?? [] },
+    yieldsTo: { entirely: [], onItsPart: [], ...terms.yieldsTo },
     freedBy: terms.freedBy ?? [],
     transit: (terms.transit ?? []).map(({ duty, ...window }) => ({
       ...window,

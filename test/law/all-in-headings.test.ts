@@ -43,9 +43,6 @@ test("an entry of many lines declares the same numbers", async () => {
     [`E${at}`, date, hts, origin, "1000", kg ? `${kg} kg` : ""].join(","),
   );
   const { out } = await duty(`entry,date,hts,origin,value,qty\n${lines.join("\n")}\n`, "all-in.csv", "-fcsv");
-  const declared = out
-    .split("\n")
-    .slice(1, -1)
-    .map((line) => /\d{4}\.\d\d\.\d\d(?=:)/.exec(line)?.[0]);
-  expect(declared).toEqual(CASES.map((row) => row[6]));
+  const declared = out.split("\n").slice(1, -1);
+  for (const [at, [, , , , , , heading]] of CASES.entries()) expect(declared[at]).toContain(`${heading}:`);
 });

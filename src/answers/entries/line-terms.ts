@@ -1,7 +1,7 @@
 /** Layers of goods as an entry declares them, their rates ready to be multiplied. */
 import type { Layer, Outcome } from "../../domain/assess.js";
 import { type FastRate, fastRate } from "../../domain/cents.js";
-import { inDeclaredOrder } from "../../domain/declared.js";
+import { inDeclaredOrder, numberOf } from "../../domain/declared.js";
 import { sumOf } from "../../domain/pattern.js";
 import type { BaseOnADollar } from "../../domain/stated-base.js";
 import { usd } from "../../domain/units.js";
@@ -51,8 +51,8 @@ export function fastBase(base: BaseOnADollar): FastRate | null {
 /** Layers that an entry declares, in order, with the number it declares them by. */
 export const declaredOf = (layers: readonly Layer[], order: readonly string[]) =>
   inDeclaredOrder(layers, order).flatMap((layer) => {
-    const number = layer.fate.outcome === "freed" ? layer.fate.by : layer.heading;
-    return layer.fate.outcome === "displaced" || number === "" ? [] : [{ layer, number }];
+    const number = numberOf(layer);
+    return number ? [{ layer, number }] : [];
   });
 
 export const named = ({ measure }: Layer, number: string) => ({

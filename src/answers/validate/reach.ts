@@ -44,7 +44,7 @@ export function deadHeadings(
       heading,
       ...(duty.kind === "top-up" && duty.metHeading ? [duty.metHeading] : []),
     ]);
-    const freeing = version.freedBy.map((one) => one.heading);
+    const freeing = [...version.freedBy.map((one) => one.heading), version.yieldsTo.heading ?? ""];
     return [...new Set([...charging, ...freeing])]
       .filter((heading) => heading.startsWith("9903."))
       .flatMap((heading) => {

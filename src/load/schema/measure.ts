@@ -48,7 +48,11 @@ const terms = {
   part: z.array(z.enum(["steel", "aluminum", "copper", "us", "rest"])).optional(),
   presumed: z.strictObject({ piece: z.enum(["steel", "aluminum", "copper"]), share: decimalText }).optional(),
   yieldsTo: z
-    .strictObject({ entirely: z.array(pattern).optional(), onItsPart: z.array(pattern).optional() })
+    .strictObject({
+      heading: text.optional().describe("What goods declare that owe nothing on account of another"),
+      entirely: z.array(pattern).optional(),
+      onItsPart: z.array(pattern).optional(),
+    })
     .optional(),
   freedBy: z.array(exemption).optional(),
   transit: z

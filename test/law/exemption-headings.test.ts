@@ -1,0 +1,33 @@
+/**
+ * Goods that owe a Section 232 duty in place of another tariff declare the heading that says so (HTSUS chapter 99,
+ * subchapter III, U.S. notes 2(v), 2(x), 2(z), 2(aa), 50 and 52). The tariffs over fentanyl have no such heading.
+ */
+import { expect, test } from "vitest";
+import { assess } from "../../src/domain/assess.js";
+import type { IsoDate } from "../../src/domain/day.js";
+import { numberOf } from "../../src/domain/declared.js";
+import { entryOf } from "../make.js";
+import { shipped } from "../shipped.js";
+
+const TABLE = `
+goods           | hts           | of | entered    | declared
+car             | 8703.23.01.60 | JP | 2025-06-19 | 9903.01.33 9903.94.01
+car             | 8703.23.01.60 | BR | 2025-09-01 | 9903.01.33 9903.01.83 9903.94.01
+steel coil      | 7208.10.15.00 | IN | 2025-09-10 | 9903.01.33 9903.01.87 9903.81.87
+steel coil      | 7208.10.15.00 | CA | 2025-06-19 | 9903.81.87
+car             | 8703.23.01.60 | JP | 2026-03-01 | 9903.03.06 9903.94.41
+steel coil      | 7208.10.15.00 | BR | 2026-08-15 | 9903.05.07 9903.05.90 9903.82.02
+machine, no 232 | 8479.20.00.00 | JP | 2025-06-19 | 9903.01.25
+`;
+
+const CASES = TABLE.trim()
+  .split("\n")
+  .slice(1)
+  .map((line) => line.split("|").map((cell) => cell.trim()));
+
+test.each(CASES)("%s, %s of %s, entered %s: %s", (...row) => {
+  const [, hts = "", origin = "", date = "", expected] = row;
+  const found = assess(entryOf({ hts, origin, date: date as IsoDate, value: "1000" }), shipped);
+  const numbers = found?.layers.flatMap((layer) => numberOf(layer) ?? []);
+  expect(numbers?.sort().join(" ")).toBe(expected);
+});
