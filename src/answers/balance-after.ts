@@ -4,7 +4,6 @@ import type { ScenarioText } from "../texts/scenario.js";
 import { type Step, shown } from "./balance-steps.js";
 import type { Partner } from "./balance-table.js";
 import { keyOf } from "./group-keys.js";
-import type { Law } from "./response/elastic.js";
 import { type Model, type ResponseFlags, settingsOf } from "./response/settings.js";
 import { type AnsweringTrade, answeringTrade } from "./response/trade.js";
 import { ran } from "./scenario.js";
