@@ -72,4 +72,4 @@ export { gridOf, ratesBetween } from "./economics/sweep.js";
 export type { Swing } from "./economics/tornado.js";
 export { tornado } from "./economics/tornado.js";
 export type { Welfare } from "./economics/welfare.js";
-export { welfareOf } from "./economics/welfare.js";
+export { harbergerTriangle, welfareOf } from "./economics/welfare.js";

@@ -23,14 +23,25 @@ export function published({ balance: { exports, imports, deficit } }: Partner): 
   ];
 }
 
-export const mirrored = (figures: readonly MirrorFigure[]): Step[] =>
-  figures.map(({ what, value, unit, period, cite, confidence, note }) => [
-    `Partner's figure: ${what}`,
-    shown(value, 2),
-    unit,
-    `published, ${confidence}`,
-    `${period}; ${cite}; ${note}`,
-  ]);
+const BILLION_DOLLARS = "billion dollars";
+
+/** What the partner publishes, and how far the US figure is above it where both are in dollars. */
+export const mirrored = ({ balance: { deficit } }: Partner, figures: readonly MirrorFigure[]): Step[] =>
+  figures.flatMap(({ what, value, unit, period, cite, confidence, note }): Step[] => {
+    const own = [
+      `Partner: ${what}`,
+      shown(value, 2),
+      unit,
+      `published, ${confidence}`,
+      `${period}; ${cite}; ${note}`,
+    ];
+    if (unit !== BILLION_DOLLARS || deficit === null) return [own];
+    const apart = decimal(deficit).div(1000).minus(value).toDecimalPlaces(2);
+    return [
+      own,
+      ["US figure above it by", apart, unit, "arithmetic", "US deficit less the partner's figure"],
+    ];
+  });
 
 export function formula({ balance: { imports, deficit, posted, promulgated } }: Partner): Step[] {
   const traded = imports !== null && deficit !== null;
@@ -40,13 +51,13 @@ export function formula({ balance: { imports, deficit, posted, promulgated } }: 
     ["Formula", shown(full(FORMULA), 3), "%", "arithmetic", "deficit / (4 x 0.25 x imports)"],
     ["Half, rounded up", shown(rates?.posted, 0), "%", "arithmetic", "at least 10: as Annex I was made"],
     [
-      ...["Whole per cent, then half, rounded up", shown(rates?.promulgated, 0), "%", "arithmetic"],
+      ...["Half of whole %, rounded up", shown(rates?.promulgated, 0), "%", "arithmetic"],
       "at least 10: as the headings were made",
     ],
     ["Posted in Annex I of EO 14257", shown(posted, 0), "%", "law", "2 April 2025; empty if not listed"],
     ["Set in 9903.01.43 to .76", shown(promulgated, 0), "%", "law", "empty if no heading is for it"],
     [
-      ...["Formula at a pass-through of 0.945", shown(full(ESTIMATED), 1), "%", "assumption"],
+      ...["Formula, pass-through 0.945", shown(full(ESTIMATED), 1), "%", "assumption"],
       "Cavallo and others (2021) in place of 0.25; not halved",
     ],
   ];

@@ -1,4 +1,5 @@
 /** Groups of trade in several scenarios, side by side: duty, rate, and how far each is from the first. */
+import { sumsWhere } from "../domain/tally.js";
 import { effectiveRate, minusUsd, NO_USD, type Usd } from "../domain/units.js";
 import type { Cell, Chart, Column, Report } from "../report.js";
 import { type Grouped, type Grouping, grouped, type Names } from "./group.js";
@@ -11,7 +12,7 @@ interface NamedRun {
 }
 
 /** What a group owes in one case, and what its rate is of; `null` where goods have no rate. */
-type Owed = Pick<Line, "after" | "base">;
+type Owed = Pick<Line, "after" | "base"> & { readonly imports: Usd };
 
 /** One row a group, in the order of its kind, else by its size in the first case. Units: dollars, fractions. */
 export function groupsBeside(
@@ -24,7 +25,9 @@ export function groupsBeside(
   const nameOf = (id: string) => (first?.partsOf(id) ?? []).map(({ label }) => label).join(" / ");
   const labelOf = (id: string) => (tallies.some((one) => isOpen(id, one)) ? `≥ ${nameOf(id)}` : nameOf(id));
   const columns = columnsOf(runs.map(({ name }) => name));
-  const totals = figures(runs.map(({ run }) => totalLine(run, tariffBase(run))));
+  const totals = figures(
+    runs.map(({ run }) => ({ ...totalLine(run, tariffBase(run)), imports: importsOf(run) })),
+  );
   const total = ["total", "Total", ...totals];
   return {
     columns,
@@ -57,23 +60,25 @@ function inOrder(tallies: readonly Grouped[]): string[] {
 /** Part of its duty cannot be known. */
 const isOpen = (id: string, { after }: Grouped): boolean => after.get(id)?.atLeast === true;
 
+const importsOf = (run: ScenarioRun): Usd => sumsWhere(run.changed, () => true).imports;
+
 /** A group that a case has not owes nothing there. */
 function owedBy(id: string, { after, baseOf }: Grouped): Owed {
   const sums = after.get(id);
   const own = baseOf(id);
-  const duty: Usd = sums?.duty ?? NO_USD;
-  return { after: duty, base: own === undefined ? (sums?.imports ?? NO_USD) : own };
+  const [duty, imports]: readonly [Usd, Usd] = [sums?.duty ?? NO_USD, sums?.imports ?? NO_USD];
+  return { imports, after: duty, base: own === undefined ? imports : own };
 }
 
-/** For each case its duty and rate, and for all but the first how far they are from it. */
+/** For each case its imports, duty and rate, and for all but the first how far they are from it. */
 function figures(cases: readonly Owed[]): Cell[] {
   const [first] = cases;
   const was = first && rateOf(first);
   return cases.flatMap((one, index): Cell[] => {
     const rate = rateOf(one);
-    if (index === 0 || first === undefined) return [one.after, rate];
+    if (index === 0 || first === undefined) return [one.imports, one.after, rate];
     const points = rate && was ? rate.minus(was).times(100) : null;
-    return [one.after, rate, minusUsd(one.after, first.after), points];
+    return [one.imports, one.after, rate, minusUsd(one.after, first.after), points];
   });
 }
 
@@ -84,7 +89,10 @@ const columnsOf = (names: readonly string[]): Column[] => [
   { key: "label", title: "", kind: "text", drop: 0 },
   ...names.flatMap((name, index): Column[] => {
     const key = `case${index + 1}`;
+    const imports: Column = { key: `${key}_imports_usd`, title: "Imports", kind: "usd", drop: 4 };
     const own: Column[] = [
+      /** Trade stays as it was, so that people need it once. */
+      index === 0 ? imports : { ...imports, machineOnly: true },
       { key: `${key}_duty_usd`, title: name, kind: "usd", drop: 1 },
       { key: `${key}_rate`, title: name, kind: "rate", drop: 0 },
     ];

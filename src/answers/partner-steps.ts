@@ -2,7 +2,8 @@
 import type { MirrorFigure } from "../economics/balance-figures.js";
 import { reciprocalRates } from "../economics/bilateral.js";
 import type { Column, Report } from "../report.js";
-import { formula, mirrored, published, type Step } from "./balance-steps.js";
+import type { Moved } from "./balance-after.js";
+import { formula, mirrored, published } from "./balance-steps.js";
 import type { Partner } from "./balance-table.js";
 import { closing } from "./closing-tariffs.js";
 
@@ -32,12 +33,18 @@ function difference({ name, balance: { imports, deficit, posted, promulgated } }
 export const partnerSteps = (
   partner: Partner,
   mirrors: readonly MirrorFigure[],
-  moved: readonly Step[],
+  { steps, recorded }: Moved,
 ): Report => ({
   title: `Trade in goods with ${partner.name}, and the formula of 2 April 2025`,
   heading: ["Year 2024; the formula as the US Trade Representative published it"],
   columns: COLUMNS,
-  rows: [...published(partner), ...mirrored(mirrors), ...formula(partner), ...closing(partner), ...moved],
+  rows: [
+    ...published(partner),
+    ...mirrored(partner, mirrors),
+    ...formula(partner),
+    ...closing(partner, recorded),
+    ...steps,
+  ],
   total: null,
   notes: [
     ...difference(partner),
@@ -47,8 +54,9 @@ export const partnerSteps = (
         ]
       : []),
     "The formula takes imports to fall one for one with the tariff rate: an assumption of its authors, no estimate.",
-    "Deficits after: trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
-    "Model: one partner, who retaliates only where it says so; closing tariffs start from none. The whole balance of a country is its saving less its investment.",
+    "Imports and deficits after: under the law of the day, and the scenario if one is asked for, trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
+    "Closing tariffs: the rate on all imports from the partner at which they equal US exports to it, by the elasticity of demand named; from no tariff unless it says so, and the partner answers only where it says so.",
+    "Model: one partner. The whole balance of a country is its saving less its investment.",
   ],
   facts: {},
 });

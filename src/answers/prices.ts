@@ -65,16 +65,16 @@ async function lawSteps(text: ScenarioText, context: Context): Promise<{ steps: 
     steps: [
       step(
         "added_duty_usd",
-        "duty a year added since the trade was recorded, if trade stayed as it was",
+        "duty added, trade unchanged",
         added,
         "USD",
         "law",
-        "every line at its rate",
+        "every line at its rate, a year, since the trade was recorded",
       ),
       step("all_imports_usd", "imports of all origins", usd(imports), "USD", "figure", text.flows),
       step(
         "rate_rise",
-        "rise of the effective rate of all imports",
+        "rise of the rate of all imports",
         rise.toDecimalPlaces(PLACES),
         "fraction",
         "arithmetic",
@@ -98,16 +98,10 @@ function priceSteps(rise: number, through: number, { households, passThrough }: 
   const cost = householdCost(price, spending, through);
   const from = `rate_rise × ${perRate.value} (${perRate.source})`;
   return [
-    model(
-      "price_rise",
-      "rise of consumer prices, before buyers change what they buy",
-      price,
-      "fraction",
-      from,
-    ),
+    model("price_rise", "rise of consumer prices", price, "fraction", from),
     model(
       "spending_usd",
-      "spending of a mean household that published pairs imply",
+      "spending of a mean household",
       Math.round(spending),
       "USD",
       "least squares of published rises of prices and costs",
@@ -127,17 +121,17 @@ function burdenSteps(rise: number, { border, toConsumers }: Estimates["passThrou
   const burden = burdenOf(border.value, 1 + rise, toConsumers.value);
   const buyers = `pass-through ${border.value}, of which ${toConsumers.value} to consumers`;
   return [
-    model("share_consumers", "of the added duty, borne by consumers", burden.consumers, "fraction", buyers),
+    model("share_consumers", "duty borne by consumers", burden.consumers, "fraction", buyers),
     model(
       "share_importers",
-      "borne by importers",
+      "duty borne by importers",
       burden.importers,
       "fraction",
       "the rest of what sellers abroad do not bear",
     ),
     model(
       "share_foreign_sellers",
-      "borne by sellers abroad",
+      "duty borne by sellers abroad",
       burden.foreignSellers,
       "fraction",
       "1 - level pass-through",

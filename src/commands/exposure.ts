@@ -1,6 +1,8 @@
 import { answerExposure } from "../answers/exposure/answer.js";
-import { defineCommand, flag, repeated } from "../command.js";
+import { defineCommand, flag, repeated, toggle } from "../command.js";
+import { UserError } from "../errors.js";
 import { parseDay, parseNumber, parseOrigin, parseYears } from "../parse.js";
+import type { ExposureText } from "../texts/exposure.js";
 import { questionOf } from "../texts/question.js";
 import { parseOfSector } from "../texts/response.js";
 
@@ -9,13 +11,15 @@ export default defineCommand({
   summary: "What an exporting country has at stake: surplus, exports, output, jobs",
   details:
     "Shows the published figures of a country with their sources, the arithmetic on them step by step, and what a\n" +
-    "scenario does to its exports and jobs. Figures of Japan are shipped; --file takes those of another country.",
+    "scenario does to its exports and jobs. Figures of Japan are shipped; --file takes those of another country,\n" +
+    "in the shape that --dump-figures prints.",
   argument: { name: "scenario", summary: "a name or a file; japan-2025 if not given", required: false },
   flags: {
     origin: flag("<country>", "the exporting country; Japan if not given", (text, { schedule }) =>
       parseOrigin(text, schedule().origins),
     ),
-    file: flag("<file>", "figures of a country, shaped as schema/exposure.schema.json says", (text) => text),
+    file: flag("<file>", "figures of another country, in a file as --dump-figures prints it", (text) => text),
+    dumpFigures: toggle("print the figures as a file to fill in, instead of the answer"),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
     horizon: flag("<years>", "years after the change; the long run if not given", parseYears),
     elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
@@ -25,14 +29,25 @@ export default defineCommand({
   examples: [
     "tariff-calc exposure",
     "tariff-calc exposure --auto 15 --reciprocal 15 --horizon 1",
+    "tariff-calc exposure --dump-figures > korea.json",
     "tariff-calc exposure --file korea.json --date 2025-08-07",
   ],
   async run({ argument, flags, dataFlags }, context) {
     const { file, date, horizon, elasticity, passthrough } = flags;
+    if (file !== undefined && flags.origin !== undefined)
+      throw new UserError("the file says which country its figures are of", {
+        where: "--origin",
+        hint: "leave it out, or leave out --file",
+      });
     const origin = flags.origin ?? parseOrigin("JP", context.schedule().origins);
     const text = file === undefined ? await context.exposure(origin) : await context.exposureFile(file);
+    if (flags.dumpFigures) return figuresFile(text);
     const scope = { ...(text.country === "JP" ? {} : { origin: [text.country] }), ...(date ? { date } : {}) };
     const question = await questionOf(argument, scope, dataFlags, context);
     return answerExposure(text, question, { response: "elastic", horizon, elasticity, passthrough }, context);
   },
 });
+
+/** Without the place of its schema, which another folder has not. */
+const figuresFile = ({ $schema: _, ...text }: ExposureText & { readonly $schema?: string }): string =>
+  `${JSON.stringify(text, null, 2)}\n`;

@@ -1,7 +1,7 @@
 import { answerPrices } from "../answers/prices.js";
 import { defineCommand, flag, repeated } from "../command.js";
 import { UserError } from "../errors.js";
-import { parseDay, parseIds, parseNumber } from "../parse.js";
+import { parseDay, parseIds } from "../parse.js";
 import { questionOf } from "../texts/question.js";
 import { parsePartner } from "../texts/scope.js";
 
@@ -33,8 +33,11 @@ export default defineCommand({
   },
 });
 
+/** @throws {UserError} on what is no part of a whole. */
 function parsePart(text: string): number {
-  const value = parseNumber(text);
-  if (value < 0 || value > 1) throw new UserError(`expected a part from 0 to 1; got "${text}"`);
-  return value;
+  const value = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (value <= 1) return value;
+  throw new UserError(`expected a part from 0 to 1, such as 0.5; got "${text}"`, {
+    hint: "0.2 to 0.6 in the first year, 1 in the long run",
+  });
 }

@@ -71,6 +71,7 @@ export default defineCommand({
     ),
     uncertainty: flag("<draws>", "bands of the headlines from that many draws of the priors", parseCount),
     seed: flag("<n>", "where the draws begin; the same seed gives the same bands", parseSeed),
+    tornado: toggle("with --uncertainty: a row a parameter, what net revenue hangs on most first"),
     list: toggle("list the named scenarios, with a sentence each"),
     dumpScenario: toggle("print the scenario as a file instead of running it"),
   },

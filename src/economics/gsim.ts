@@ -5,6 +5,7 @@
  */
 
 import { solved } from "./linear-system.js";
+import { UNLIMITED } from "./pass-through.js";
 import { sum } from "./sum.js";
 
 type Matrix = readonly (readonly number[])[];
@@ -20,13 +21,13 @@ export interface GsimInput {
   readonly demand: readonly number[];
   /** Substitution between exporters, of each importer. */
   readonly substitution: readonly number[];
-  /** Supply elasticity of each exporter. */
+  /** Supply elasticity of each exporter; `UNLIMITED` for a given price. */
   readonly supply: readonly number[];
 }
 
 /** What follows for each exporter and each pair of countries. */
 export interface GsimOutcome {
-  /** Of each exporter, as a fraction: the change of its world price and of what it sells. */
+  /** Of each exporter, as a fraction: the change of its world price and of what it sells; neither falls by more than all. */
   readonly price: readonly number[];
   readonly output: readonly number[];
   /** Trade at world prices after; nothing below zero. */
@@ -37,35 +38,42 @@ export interface GsimOutcome {
   readonly producers: readonly number[];
 }
 
+/** What is left of something after a change that straight lines may take below nothing. */
+const left = (change: number): number => Math.max(-1, change);
+
 /** Trade, prices and welfare of several countries when tariffs between them change. */
 export function gsim(input: GsimInput): GsimOutcome {
-  const { trade, factorBefore, factorAfter, supply } = input;
-  const countries = trade.map((_, country) => country);
-  const changes = countries.map((exporter) =>
-    countries.map(
-      (importer) => at(factorAfter, exporter, importer) / at(factorBefore, exporter, importer) - 1,
+  const { trade, factorBefore, factorAfter } = input;
+  const own = responses(input);
+  const changes = map(factorAfter, (after, row, column) => after / at(factorBefore, row, column) - 1);
+  const price = clearingPrices(input, own, changes).map(left);
+  const quantity = map(trade, (_, exporter, importer) =>
+    left(
+      sum(
+        price.map(
+          (change, rival) => own(importer, exporter, rival) * (change + at(changes, rival, importer)),
+        ),
+      ),
     ),
   );
-  const own = responses(input);
-  const price = clearingPrices(input, own, changes);
-  const quantity = (exporter: number, importer: number) =>
-    sum(
-      countries.map(
-        (rival) => own(importer, exporter, rival) * ((price[rival] ?? 0) + at(changes, rival, importer)),
-      ),
-    );
-  const after = map(trade, (value, exporter, importer) =>
-    Math.max(0, value * (1 + (price[exporter] ?? 0)) * (1 + quantity(exporter, importer))),
+  const after = map(
+    trade,
+    (value, row, column) => value * (1 + (price[row] ?? 0)) * (1 + at(quantity, row, column)),
+  );
+  const duty = (of: Matrix, factors: Matrix) =>
+    map(of, (value, row, column) => value * (at(factors, row, column) - 1));
+  const share = sharesSold(trade);
+  const output = quantity.map((row, exporter) =>
+    sum(row.map((change, importer) => share(exporter, importer) * change)),
   );
   return {
     price,
-    output: price.map((change, exporter) => change * (supply[exporter] ?? 0)),
+    output,
     trade: after,
-    dutyBefore: map(trade, (value, exporter, importer) => value * (at(factorBefore, exporter, importer) - 1)),
-    dutyAfter: map(after, (value, exporter, importer) => value * (at(factorAfter, exporter, importer) - 1)),
+    dutyBefore: duty(trade, factorBefore),
+    dutyAfter: duty(after, factorAfter),
     producers: price.map(
-      (change, exporter) =>
-        sum(trade[exporter] ?? []) * change * (1 + (change * (supply[exporter] ?? 0)) / 2),
+      (change, exporter) => sum(trade[exporter] ?? []) * change * (1 + (output[exporter] ?? 0) / 2),
     ),
   };
 }
@@ -90,22 +98,31 @@ function responses({ trade, factorBefore, demand, substitution }: GsimInput): Re
   };
 }
 
-/** Each exporter's supply grows as much as the sum of what its importers buy more. */
+/** Part of what an exporter sells that goes to an importer; zero if it sells nothing. */
+function sharesSold(trade: Matrix): (exporter: number, importer: number) => number {
+  const sold = trade.map((row) => sum(row));
+  return (exporter, importer) =>
+    sold[exporter] === 0 ? 0 : at(trade, exporter, importer) / (sold[exporter] ?? 1);
+}
+
+/**
+ * Each exporter's supply grows as much as the sum of what its importers buy more; one whose supply has no limit keeps
+ * its price.
+ */
 function clearingPrices({ trade, supply }: GsimInput, response: Response, changes: Matrix): number[] {
   const countries = trade.map((_, country) => country);
-  const sold = trade.map((row) => sum(row));
-  const share = (exporter: number, importer: number) =>
-    sold[exporter] === 0 ? 0 : at(trade, exporter, importer) / (sold[exporter] ?? 1);
+  const share = sharesSold(trade);
   const pull = (exporter: number, rival: number, by: (importer: number) => number) =>
-    sum(
-      countries.map(
-        (importer) => share(exporter, importer) * response(importer, exporter, rival) * by(importer),
-      ),
-    );
+    supply[exporter] === UNLIMITED
+      ? 0
+      : sum(
+          countries.map(
+            (importer) => share(exporter, importer) * response(importer, exporter, rival) * by(importer),
+          ),
+        );
+  const grows = (exporter: number) => (supply[exporter] === UNLIMITED ? 1 : (supply[exporter] ?? 0));
   const matrix = countries.map((exporter) =>
-    countries.map(
-      (rival) => (exporter === rival ? (supply[exporter] ?? 0) : 0) - pull(exporter, rival, () => 1),
-    ),
+    countries.map((rival) => (exporter === rival ? grows(exporter) : 0) - pull(exporter, rival, () => 1)),
   );
   const right = countries.map((exporter) =>
     sum(countries.map((rival) => pull(exporter, rival, (importer) => at(changes, rival, importer)))),

@@ -15,9 +15,14 @@ export function importElasticity({ demanded, supplied, demand, supply }: Homogen
   return imported > 0 ? (demanded * demand - supplied * supply) / imported : null;
 }
 
-/** The tariff, as a fraction, that ends all imports. */
-export const prohibitiveTariff = ({ demanded, supplied, demand, supply }: HomogeneousMarket): number =>
-  (demanded / supplied) ** (1 / (supply - demand)) - 1;
+/**
+ * The tariff, as a fraction, that ends all imports: zero where there are none, `null` where no tariff does, since nothing
+ * is made at home or neither side answers a price.
+ */
+export function prohibitiveTariff({ demanded, supplied, demand, supply }: HomogeneousMarket): number | null {
+  if (demanded <= supplied) return 0;
+  return supplied === 0 || supply === demand ? null : (demanded / supplied) ** (1 / (supply - demand)) - 1;
+}
 
 /** Imports under a tariff on all sources; never below zero. */
 export const importsUnder = (

@@ -27,14 +27,16 @@ export interface Sampling {
 
 /**
  * A band of every headline. One uniform number a parameter, in the order of the priors, a draw after the other.
+ * @param counted Goes through the draws, for whoever counts them.
  * @throws {RangeError} on correlations that no variables can have.
  */
 export function bandsOf(
   priors: readonly Prior[],
   model: (draw: Draw) => Headlines,
   sampling: Sampling,
+  counted: (draws: readonly Draw[]) => Iterable<Draw> = (draws) => draws,
 ): Readonly<Record<string, Band>> {
-  const results = drawsOf(priors, sampling).map(model);
+  const results = Array.from(counted(drawsOf(priors, sampling)), model);
   const names = Object.keys(results[0] ?? {});
   return Object.fromEntries(
     names.map((name) => [name, bandOf(results.map((headlines) => headlines[name] ?? Number.NaN))]),

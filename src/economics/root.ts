@@ -75,13 +75,19 @@ function interpolated({ best, previous, opposite }: Search): number {
 }
 
 /** Every root that a scan in equal steps can tell apart, in order. */
-export function rootsIn(f: (x: number) => number, from: number, to: number, steps: number): number[] {
-  const points = Array.from({ length: steps + 1 }, (_, index) => from + ((to - from) * index) / steps);
+export const rootsIn = (f: (x: number) => number, from: number, to: number, steps: number): number[] =>
+  rootsAmong(
+    f,
+    Array.from({ length: steps + 1 }, (_, index) => from + ((to - from) * index) / steps),
+  );
+
+/** Every root that points in order can tell apart: one at most between neighbours. */
+export function rootsAmong(f: (x: number) => number, points: readonly number[]): number[] {
   const values = points.map(f);
   return points.flatMap((point, index) => {
     const value = values[index] ?? Number.NaN;
     if (value === 0) return [point];
     const next = values[index + 1];
-    return next !== undefined && value * next < 0 ? [rootBetween(f, point, points[index + 1] ?? to)] : [];
+    return next !== undefined && value * next < 0 ? [rootBetween(f, point, points[index + 1] ?? point)] : [];
   });
 }

@@ -36,15 +36,19 @@ export interface SmartOutcome {
   readonly welfare: number;
 }
 
-/** @returns What one partner's tariff change does to its sales and to those of the others. */
+/**
+ * What one partner's tariff change does to its sales and to those of the others. Straight lines would end below nothing:
+ * trade is lost, then diverted, then cheaper only as far as there is some, so that the parts sum to the change.
+ */
 export function smart(market: PartnerMarket, behaviour: SmartBehaviour): SmartOutcome {
   const { value, before, after, others } = market;
   const { demand, supply } = behaviour;
   const rise = tariffFactor(market) - 1;
-  const created = (value * demand * rise) / (1 - demand / supply);
-  const priceEffect = (value * rise * demand) / (supply - demand);
+  const created = Math.max(-value, (value * demand * rise) / (1 - demand / supply));
   const diverted = divertedTo(market, created, behaviour);
-  const valueAfter = Math.max(0, value + created + diverted + priceEffect);
+  const leftToPrice = value + created + diverted;
+  const priceEffect = Math.max(-leftToPrice, (value * rise * demand) / (supply - demand));
+  const valueAfter = leftToPrice + priceEffect;
   const othersAfter = others.value - diverted;
   return {
     created,
@@ -63,7 +67,7 @@ function divertedTo(market: PartnerMarket, created: number, behaviour: SmartBeha
   const { value, others } = market;
   const relative = tariffFactor(market) / tariffFactor(others) - 1;
   if (relative === 0 || value === 0 || others.value === 0) return 0;
-  const least = -Math.max(0, value + created);
+  const least = -(value + created);
   const swing = -behaviour.substitution * relative * value;
   const whole = value + others.value + (behaviour.diversion === "laird-yeats" ? swing : 0);
   if (whole <= 0) return least;

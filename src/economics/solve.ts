@@ -1,5 +1,5 @@
 /** Which tariff gives a result. Source: METHODS 7. */
-import { rootsIn } from "./root.js";
+import { rootsAmong } from "./root.js";
 
 /** Tariffs as fractions. */
 export interface Window {
@@ -31,45 +31,57 @@ export interface Solution {
   readonly peak: Extreme | null;
 }
 
-const STEPS = 2000;
+/** Extremes are looked for from there, and stand among the points: two roots beside a peak are told apart. */
+const STEPS = 500;
+/** Of a window, to tell which way a result goes. */
+const NEAR = 5e-6;
 /** Results this close to an extreme, relative to it, are at it. */
 const TOUCHING = 1e-9;
 
 /** Every tariff in a window at which `result` is `target`, and what the window can give at all. */
 export function solveFor(result: (rate: number) => number, target: number, window: Window = WIDE): Solution {
   const highest = extremeOf(result, window);
+  const peak = inside(highest, window);
   const negative = extremeOf((rate) => -result(rate), window);
   const lowest = { rate: negative.rate, result: -negative.result };
-  const peak = highest.rate > window.from && highest.rate < window.to ? highest : null;
   const bounds = { highest, lowest, peak };
   if (touches(highest, target)) return { ...bounds, roots: [{ rate: highest.rate, side: "peak" }] };
   if (touches(lowest, target)) return { ...bounds, roots: [{ rate: lowest.rate, side: "trough" }] };
-  const rates = rootsIn((rate) => result(rate) - target, window.from, window.to, STEPS);
+  const points = [...gridOf(window), highest.rate, lowest.rate].sort((a, b) => a - b);
+  const rates = rootsAmong((rate) => result(rate) - target, [...new Set(points)]);
   return { ...bounds, roots: rates.map((rate) => ({ rate, side: sideOf(result, rate, window) })) };
 }
+
+/** The highest result strictly inside a window; `null` if it is at an end, so that nothing is known of a peak. */
+export const peakIn = (result: (rate: number) => number, window: Window): Extreme | null =>
+  inside(extremeOf(result, window), window);
+
+const inside = (extreme: Extreme, { from, to }: Window): Extreme | null =>
+  extreme.rate > from && extreme.rate < to ? extreme : null;
 
 const touches = ({ result }: Extreme, target: number): boolean =>
   Math.abs(result - target) <= TOUCHING * Math.abs(target);
 
 function sideOf(result: (rate: number) => number, rate: number, { from, to }: Window): Root["side"] {
-  const near = (to - from) / STEPS / 100;
+  const near = (to - from) * NEAR;
   return result(rate + near) >= result(rate - near) ? "rising" : "falling";
 }
+
+const gridOf = ({ from, to }: Window): number[] =>
+  Array.from({ length: STEPS + 1 }, (_, step) => from + ((to - from) * step) / STEPS);
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The highest point: the best of a scan, refined by golden section between its neighbours. */
 function extremeOf(result: (rate: number) => number, { from, to }: Window): Extreme {
+  const points = gridOf({ from, to }).map((rate) => ({ rate, result: result(rate) }));
+  const [start = { rate: from, result: result(from) }] = points;
+  const best = points.reduce((most, point) => (point.result > most.result ? point : most), start);
+  if (best.rate === from || best.rate === to) return best;
   const width = (to - from) / STEPS;
-  let best = 0;
-  for (let step = 1; step <= STEPS; step++)
-    if (result(from + step * width) > result(from + best * width)) best = step;
-  const rate = from + best * width;
-  if (best === 0 || best === STEPS) return { rate, result: result(rate) };
-  const refined = goldenSection(result, rate - width, rate + width);
-  return result(refined) >= result(rate)
-    ? { rate: refined, result: result(refined) }
-    : { rate, result: result(rate) };
+  const rate = goldenSection(result, best.rate - width, best.rate + width);
+  const refined = { rate, result: result(rate) };
+  return refined.result >= best.result ? refined : best;
 }
 
 function goldenSection(result: (rate: number) => number, from: number, to: number): number {

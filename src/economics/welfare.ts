@@ -24,6 +24,15 @@ export function welfareOf(market: Market, { demand, passThrough }: Omit<Behaviou
 }
 
 /**
+ * Harberger's triangle, by which the loss of a country to its tariff is usually put: half the rise of price times the
+ * fall of quantity. Too large for large tariffs; `welfareOf` has the area itself. Source: Harberger (1954); METHODS 2.11.
+ */
+export function harbergerTriangle(market: Market, behaviour: Behaviour): number {
+  const { buyerPrice, quantity } = respond(market, behaviour);
+  return (market.value * (1 + market.before) * (buyerPrice - 1) * (quantity - 1)) / 2;
+}
+
+/**
  * What buyers gain when a price, or the price index of goods that substitute for each other, becomes `price` times what
  * it was: the area under demand. @param spend At buyers' prices before. @param demand Elasticity, zero or less.
  */

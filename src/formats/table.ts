@@ -2,6 +2,7 @@ import { Chalk } from "chalk";
 import { asciiMarks } from "../ascii.js";
 import { type Format, hasTable, type Look, type Report } from "../report.js";
 import { wrapped } from "../wrap.js";
+import { shaded } from "./shades.js";
 import { type MoneyUnit, moneyUnit } from "./shown.js";
 import { asciiReport } from "./terminal.js";
 import { type TextColumn, textColumns } from "./text-columns.js";
@@ -24,7 +25,7 @@ function printed(report: Report, look: Look): string {
   const parts = [
     [
       ink.bold(wrapped(report.title, look.width, "").join("\n")),
-      ...report.heading.flatMap((line) => wrapped(line, look.width, "  ")),
+      ...report.heading.flatMap((line) => wrapped(line, look.width, "  ")).map((line) => shaded(line, ink)),
     ].join("\n"),
     hasTable(report) ? body(report, unit, look, ink) : "",
     ...(report.further ?? []).map(

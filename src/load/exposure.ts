@@ -17,7 +17,7 @@ export function loadExposure(reader: Reader, country: Country): ExposureText {
   const countries = known.map((one) => one.slice(FOLDER.length + 1, -".json".length)).join(", ");
   throw new UserError(`there are no figures of ${country}`, {
     where: "--origin",
-    hint: `there are of ${countries}; give your own with --file, shaped as schema/exposure.schema.json says`,
+    hint: `there are of ${countries}; for another country, save those as a file with --dump-figures, write its figures in, and give the file with --file`,
   });
 }
 

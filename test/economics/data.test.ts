@@ -114,6 +114,10 @@ describe("defaults", () => {
     expect(impliedSpending(loadHouseholds(reader).published)).toBeCloseTo(134_333, 0);
   });
 
+  test("a point of the effective rate is 0.08584 % of consumer prices, the Budget Lab's older rule", () => {
+    expect(loadHouseholds(reader).perRate.value).toBeCloseTo(0.08583973312200001, 6);
+  });
+
   test("priors are drawn in the order demand, pass-through, uncollected, offset, substitution", () => {
     const ids = ["demand", "pass-through", "uncollected", "offset", "substitution"];
     expect(loadPriors(reader, "long").map(({ id }) => id)).toEqual(ids);

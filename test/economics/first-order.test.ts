@@ -180,8 +180,9 @@ describe("one good at a world price", () => {
   });
 
   test("22.67 % ends all imports, and more does not make them negative", () => {
-    expect(prohibitiveTariff(market)).toBeCloseTo(0.226703205, 9);
-    expect(importsUnder(market, prohibitiveTariff(market))).toBeCloseTo(0, 9);
+    const ends = prohibitiveTariff(market) ?? Number.NaN;
+    expect(ends).toBeCloseTo(0.226703205, 9);
+    expect(importsUnder(market, ends)).toBeCloseTo(0, 9);
     fc.assert(
       fc.property(tariffs, (tariff) => {
         expect(importsUnder(market, tariff)).toBeGreaterThanOrEqual(0);

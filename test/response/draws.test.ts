@@ -61,7 +61,14 @@ function tradeOf(flags: ResponseFlags & { response: Model }, own = cell(50e9, 0.
 }
 
 const bands = (flags: ResponseFlags & { response: Model }, priors: Estimates = estimates) =>
-  uncertainty({ trade: tradeOf(flags), settings: settings(flags), estimates: priors, flags, groups: null });
+  uncertainty({
+    trade: tradeOf(flags),
+    settings: settings(flags),
+    estimates: priors,
+    flags,
+    groups: null,
+    watch: (all) => all,
+  });
 
 const cellsOf = (rows: readonly (readonly Cell[])[]) => rows.map((row) => row.map(plain));
 

@@ -13,6 +13,7 @@ const steps = new Map(derivedSteps(japan).map(({ id, value }) => [id, value.toNu
 test.each([
   ["exchange_rate", 145.03, 0.01],
   ["sector_surplus", 7.052e12, 1e9],
+  ["sector_surplus_month", 420.08e9, 1e7],
   ["share_of_exports", 0.19888, 1e-4],
   ["share_of_shipments", 0.11465, 1e-4],
   ["jobs_exposed_narrow", 101_000, 500],
@@ -26,6 +27,7 @@ test("a step whose figures are not given is left out", () => {
   expect(derivedSteps(without).map(({ id }) => id)).toEqual([
     "exchange_rate",
     "sector_surplus",
+    "sector_surplus_month",
     "share_of_exports",
   ]);
 });

@@ -50,9 +50,17 @@ export const compare: readonly Shape[] = [
   },
   {
     rows: z
-      .object({ group: text, label: text, case1_duty_usd: usd, case1_rate: maybe(rate) })
+      .object({
+        group: text,
+        label: text,
+        case1_imports_usd: usd,
+        case1_duty_usd: usd,
+        case1_rate: maybe(rate),
+      })
       .catchall(cell)
-      .describe("The first case, then `case2_duty_usd`, `case2_rate`, `case2_from_first_usd` and so on"),
+      .describe(
+        "The first case, then `case2_imports_usd`, `case2_duty_usd`, `case2_rate`, `case2_from_first_usd` and so on",
+      ),
     total: z.object({ group: text, label: text, case1_duty_usd: usd }).catchall(cell),
   },
 ];

@@ -1,7 +1,7 @@
 /** Answers about trade and the tariff over time. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { count, day, decimal, flag, list, maybe, month, points, rate, text, usd } from "./words.js";
+import { count, day, decimal, flag, list, maybe, month, number, points, rate, text, usd } from "./words.js";
 
 const figures = {
   imports_usd: usd,
@@ -39,6 +39,8 @@ const facts = {
   coverage,
   response: z.looseObject({ model: text, sources: z.record(z.string(), text), arithmetic: text }),
 };
+
+const drawnFacts = { ...facts, uncertainty: z.looseObject({ draws: z.number(), seed: z.number() }) };
 
 /** Trade that answers a tariff: cases beside one another, groups of goods, bands of headlines. */
 const answered: readonly Shape[] = [
@@ -92,7 +94,21 @@ const answered: readonly Shape[] = [
       error_usd: usd,
     }),
     total: z.null(),
-    facts: { ...facts, uncertainty: z.looseObject({ draws: z.number(), seed: z.number() }) },
+    facts: drawnFacts,
+  },
+  {
+    rows: z.strictObject({
+      id: text,
+      parameter: text,
+      low: number,
+      high: number,
+      net_at_low_usd: usd,
+      net_at_high_usd: usd,
+      swing_usd: usd,
+      net_at_centres_usd: usd,
+    }),
+    total: z.null(),
+    facts: drawnFacts,
   },
 ];
 

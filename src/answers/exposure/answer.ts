@@ -37,6 +37,7 @@ export async function answerExposure(
     notes: [
       "figure: as published, with its source. arithmetic: these figures multiplied or divided. law: rates of every line, exact. model: trade that answers, in binary floating point.",
       `Model: ${horizon}, elasticity of import demand ${demand}; \`scenario --response elastic\` says what it rests on. A fall of value counts lower prices too; jobs follow volume.`,
+      "Upper bounds: the broad count of jobs, most of which do not hang on these exports, and jobs by the fall of value. A part of a surplus is never a share of exports.",
       ...text.contested.map(
         ({ figure, readings, why }) => `Contested, ${figure}: ${readings.join("; or ")}. Why: ${why}.`,
       ),

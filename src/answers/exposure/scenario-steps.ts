@@ -49,7 +49,7 @@ export async function scenarioSteps(
     steps: [
       {
         id: "duty_usd",
-        what: "duty a year if trade stayed as it was",
+        what: "duty a year, trade unchanged",
         value: duty,
         unit: "USD",
         basis: "law",
@@ -74,14 +74,14 @@ function modelSteps({ sectorTitle }: ExposureText, sector: Outcome, all: Outcome
   return [
     model(
       "exports_lost_usd",
-      "exports to the United States lost, all goods",
+      "exports to the US lost",
       rounded(all.before - all.after),
       "USD",
       "imports of the year less imports after",
     ),
     model(
       "lost_on_price_usd",
-      "of this, by a lower price on what is still sold",
+      "of this, by a lower price",
       rounded(all.volume - all.after),
       "USD",
       "volume at old prices less value after",
@@ -95,14 +95,14 @@ function modelSteps({ sectorTitle }: ExposureText, sector: Outcome, all: Outcome
     ),
     model(
       "sector_value_fall",
-      `fall of the value of ${sectorTitle}`,
+      `${sectorTitle}, fall of value`,
       fraction(fall(sector.before, sector.after)),
       "fraction",
       "1 - after / before",
     ),
     model(
       "sector_volume_fall",
-      `fall of the volume of ${sectorTitle}`,
+      `${sectorTitle}, fall of volume`,
       fraction(fall(sector.before, sector.volume)),
       "fraction",
       "1 - quantity after / before",
@@ -113,19 +113,19 @@ function modelSteps({ sectorTitle }: ExposureText, sector: Outcome, all: Outcome
 /** Jobs follow what is made, so volume counts; by value they are an upper bound. */
 function jobSteps(derived: readonly Step[], sector: Outcome): Step[] {
   const counts = [
-    ["jobs_exposed_narrow", "narrow count"],
-    ["jobs_exposed_broad", "broad count, an upper bound"],
+    ["jobs_exposed_narrow", "narrow"],
+    ["jobs_exposed_broad", "broad"],
   ] as const;
   const falls = [
-    ["volume", fall(sector.before, sector.volume), ""],
-    ["value", fall(sector.before, sector.after), ": an upper bound"],
+    ["volume", fall(sector.before, sector.volume)],
+    ["value", fall(sector.before, sector.after)],
   ] as const;
   return counts.flatMap(([id, count]) => {
     const exposed = derived.find((step) => step.id === id);
     if (!exposed) return [];
-    return falls.map(([by, share, bound]) => {
+    return falls.map(([by, share]) => {
       const { atRisk } = jobsAtRisk(exposed.value.toNumber(), 1, share);
-      const what = `jobs at risk, ${count}, by the fall of ${by}${bound}`;
+      const what = `jobs at risk, ${count}, ${by}`;
       return model(
         `${id.replace("exposed", "at_risk")}_${by}`,
         what,

@@ -7,6 +7,7 @@ import { grouped } from "../../numbers.js";
 import type { Cell, Column, Report } from "../../report.js";
 import type { ScenarioText } from "../../texts/scenario.js";
 import { type Goal, UNITS } from "./goals.js";
+import { PEAK_PLACES } from "./peak.js";
 import { pricedNotes } from "./priced-notes.js";
 import { type AskedRate, type Problem, problemOf } from "./solve-problem.js";
 
@@ -67,8 +68,6 @@ const inPercent = ({ roots, highest, lowest, peak }: Solution): Solution => {
 const RATE_PLACES = 6;
 /** As many as a rate of a lever may have, so that it can be given to `scenario`. */
 const MOST_PLACES = 12;
-/** Around a peak the result hardly moves, so its place is known less well than a root's. */
-const PEAK_PLACES = 3;
 const peakText = (rate: number): string => decimal(steady(rate)).toDecimalPlaces(PEAK_PLACES).toFixed();
 
 function row(lever: string, rate: number, side: string, { at, exact, goal }: Problem): Cell[] {

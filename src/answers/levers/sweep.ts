@@ -5,13 +5,15 @@ import { type Decimal, decimal } from "../../domain/units.js";
 import { steady } from "../../economics/quantile.js";
 import { MOST_COMBINATIONS } from "../../economics/sweep.js";
 import { UserError } from "../../errors.js";
-import type { Cell, Chart, Column, Report } from "../../report.js";
+import type { Report } from "../../report.js";
 import type { ScenarioText } from "../../texts/scenario.js";
 import { type Model, type ResponseFlags, settingsOf } from "../response/settings.js";
 import { type AnswerAt, answering } from "./behaviour.js";
 import { heatMap } from "./heat-map.js";
+import { dutyPeak, type Peak, peakNote, withPeak } from "./peak.js";
 import { type Levers, type Plane, type Point, planeOf, pricedAt } from "./plane.js";
 import { pricedNotes } from "./priced-notes.js";
+import { chartOf, columnsOf, sweptCells } from "./swept-table.js";
 
 export interface Axis {
   readonly lever: string;
@@ -44,8 +46,9 @@ export async function answerSweep(asked: AskedSweep, context: Context): Promise<
   checkAxes(axes);
   const levers = { names: axes.map(({ lever }) => lever), text: asked.text, view: asked.view };
   const plane = await planeOf(levers, context);
-  const points = pointsOf(axes);
   const answer = asked.response && (await answerOf(plane, asked.response.flags, context));
+  const peak = peakOf(axes, plane, answer);
+  const points = pointsOf(peak === undefined ? axes : axes.map((axis) => peakedAxis(axis, peak)));
   const swept = plane.straight
     ? points.map((point) => sweptAt(point, plane, answer))
     : await pricedEach(points, levers, asked, context);
@@ -58,12 +61,21 @@ export async function answerSweep(asked: AskedSweep, context: Context): Promise<
     ],
     columns: columnsOf(levers.names),
     chart: chartOf(levers.names),
-    rows: swept.map((one) => cells(one, most.duty, plane.corner.atLeast)),
+    rows: swept.map((one) => sweptCells(one, most.duty, plane.corner.atLeast)),
     total: null,
-    notes: notesOf(plane, most, asked),
+    notes: notesOf(plane, most, asked, peak),
     facts: { points: swept.length, exact: answer === undefined },
   };
 }
+
+/** Of one lever, where trade answers; with two there is a peak for every rate of the other. */
+const peakOf = (axes: readonly Axis[], { straight }: Plane, answer: Answering): Peak | null | undefined =>
+  answer && straight && axes.length === 1 ? dutyPeak((rate) => answer([decimal(rate)]).duty) : undefined;
+
+const peakedAxis = ({ lever, rates }: Axis, peak: Peak | null): Axis => ({
+  lever,
+  rates: withPeak(rates, peak),
+});
 
 const originsOf = ({ corner }: Plane): string => {
   const { origins } = corner.run;
@@ -99,6 +111,8 @@ const pointsOf = (axes: readonly Axis[]): Point[] =>
     [[]],
   );
 
+type Answering = Awaited<ReturnType<typeof answerOf>> | undefined;
+
 async function answerOf(plane: Plane, flags: ResponseFlags & { readonly response: Model }, context: Context) {
   const settings = settingsOf(flags, await context.estimates());
   const demand = settings.horizons.at(-1)?.demand ?? -1;
@@ -106,11 +120,7 @@ async function answerOf(plane: Plane, flags: ResponseFlags & { readonly response
   return (point: Point) => at(point, demand);
 }
 
-function sweptAt(
-  point: Point,
-  { corner, dutyAt }: Plane,
-  answer: Awaited<ReturnType<typeof answerOf>> | undefined,
-): Swept {
+function sweptAt(point: Point, { corner, dutyAt }: Plane, answer: Answering): Swept {
   if (!answer) {
     const duty = dutyAt(point);
     return { point, duty, imports: corner.imports, rate: duty.div(corner.base) };
@@ -148,36 +158,16 @@ async function pricedEach(
   return swept;
 }
 
-const columnsOf = (names: readonly string[]): Column[] => [
-  ...names.map((lever): Column => ({ key: `${lever}_pct`, title: `${lever}, %`, kind: "text", drop: 0 })),
-  { key: "imports_usd", title: "Imports", kind: "usd", drop: 2 },
-  { key: "duty_usd", title: "Duty", kind: "usd", drop: 0 },
-  { key: "rate", title: "Rate", kind: "rate", drop: 1 },
-  { key: "at_least", title: "At least", kind: "flag", drop: 4, machineOnly: true },
-  { key: "bar", title: "", kind: "bar", drop: 3, tableOnly: true },
-];
-
-const chartOf = (names: readonly string[]): Chart => ({
-  kind: names.length === 1 ? "line" : "map",
-  along: names.map((lever) => `${lever}_pct`),
-  views: { duty: ["duty_usd"], rate: ["rate"] },
-  atLeast: "at_least",
-});
-
-const WIDEST = 30;
-const cells = ({ point, imports, duty, rate }: Swept, most: Decimal, atLeast: boolean): Cell[] => [
-  ...point.map((one) => one.toFixed()),
-  imports,
-  duty,
-  rate.toDecimalPlaces(20),
-  atLeast,
-  most.isZero() ? "" : "█".repeat(Math.round(duty.div(most).times(WIDEST).toNumber())),
-];
-
-function notesOf(plane: Plane, most: Swept, { response, axes }: AskedSweep): string[] {
+function notesOf(
+  plane: Plane,
+  most: Swept,
+  { response, axes }: AskedSweep,
+  peak: Peak | null | undefined,
+): string[] {
   const where = axes.map(({ lever }, index) => `${lever} ${most.point[index]?.toFixed()} %`).join(", ");
   return [
-    ...(response ? [`Most duty of these points: at ${where}.`] : []),
+    ...(response && peak === undefined ? [`Most duty of these points: at ${where}.`] : []),
+    ...(peak === undefined ? [] : [peakNote(axes[0]?.lever ?? "", peak)]),
     response
       ? `Model: each line a market of its own (--response ${response.flags.response}), in binary floating point; \`scenario\` says what it rests on.`
       : plane.straight

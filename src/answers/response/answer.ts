@@ -48,7 +48,10 @@ export async function answerResponse(
   const notes = responseNotes(run, trade, settings, estimates, told);
   const facts = { response: responseFact(flags, settings, estimates, trade.others !== null) };
   if (flags.uncertainty !== undefined) {
-    const asked = { trade, settings, estimates, flags, groups: by ? { key, top } : null };
+    const asked = {
+      ...{ trade, settings, estimates, flags, groups: by ? { key, top } : null },
+      watch: context.watch,
+    };
     const { facts: drawn, ...bands } = uncertainty(asked);
     const of = `Bands are of one horizon: ${last.label}.`;
     return { ...bands, notes: [...bands.notes, of, ...notes], facts: { ...facts, ...drawn } };

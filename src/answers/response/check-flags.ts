@@ -43,10 +43,14 @@ function checkModel(flags: ResponseFlags & { readonly response: Model }): void {
     });
 }
 
-function checkDraws({ uncertainty, seed }: ResponseFlags): void {
+function checkDraws({ uncertainty, seed, tornado }: ResponseFlags): void {
   if (uncertainty !== undefined && uncertainty < FEWEST)
     throw refused("uncertainty", `expected ${FEWEST} draws or more; got ${uncertainty}`, {
       hint: "1000 give quantiles to about two digits",
+    });
+  if (tornado && uncertainty === undefined)
+    throw refused("tornado", "expected --uncertainty beside it: it is of the priors of the draws", {
+      hint: "add --uncertainty 1000, or leave out --tornado",
     });
   if (seed !== undefined && uncertainty === undefined)
     throw refused("seed", "expected --uncertainty beside it: nothing is drawn without", {

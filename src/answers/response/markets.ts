@@ -30,9 +30,6 @@ interface Sold {
   readonly welfare: number;
 }
 
-/** Supply so elastic that no price moves, for a model that solves linear equations. */
-const NEARLY_UNLIMITED = 1e9;
-
 /** The goods of a market when buyers answer. `demand` is of all imports of it together. */
 export function inMarket(market: SourcedMarket, demand: number, settings: Settings): Answered {
   const { own, sector } = market;
@@ -133,7 +130,8 @@ function bySmart({ own, others, substitution }: SourcedMarket, demand: number, s
     { demand, supply, substitution, diversion: "laird-yeats" },
   );
   const factor = tariffFactor(own);
-  const exporterPrice = supply === UNLIMITED ? 1 : 1 + ((factor - 1) * demand) / (supply - demand);
+  const exporterPrice =
+    supply === UNLIMITED ? 1 : Math.max(0, 1 + ((factor - 1) * demand) / (supply - demand));
   return {
     value: outcome.value,
     others: outcome.othersValue,
@@ -147,7 +145,7 @@ function bySmart({ own, others, substitution }: SourcedMarket, demand: number, s
 function byGsim({ own, others, substitution }: SourcedMarket, demand: number, supply: number): Sold {
   const rest = together(others);
   const column = (cells: readonly [number, number, number]) => cells.map((cell) => [cell, 0, 0]);
-  const finite = Math.min(supply, NEARLY_UNLIMITED);
+
   const factor = (of: (one: Market) => number) => [
     [1, 1, 1],
     [1 + of(own), 1, 1],
@@ -159,7 +157,7 @@ function byGsim({ own, others, substitution }: SourcedMarket, demand: number, su
     factorAfter: factor(({ after }) => after),
     demand: [demand, demand, demand],
     substitution: [substitution, substitution, substitution],
-    supply: [finite, finite, finite],
+    supply: [supply, supply, supply],
   });
   const [, ownPrice = 0, restPrice = 0] = price;
   const spend = spendOf([own, rest]);

@@ -29,6 +29,8 @@ export interface ResponseFlags {
   readonly domestic?: readonly OfSector[] | undefined;
   readonly uncertainty?: number | undefined;
   readonly seed?: number | undefined;
+  /** What net revenue hangs on instead of bands. */
+  readonly tornado?: true | undefined;
 }
 
 /** One reading of how far demand has come to answer. */
@@ -162,4 +164,5 @@ const OF_RESPONSE: readonly (keyof ResponseFlags)[] = [
   "domestic",
   "uncertainty",
   "seed",
+  "tornado",
 ];

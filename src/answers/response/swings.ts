@@ -8,12 +8,14 @@ import { type Cell, type Column, type Further, type Json, plain } from "../../re
 import type { Drawing } from "./drawn.js";
 
 const COLUMNS: readonly Column[] = [
+  { key: "id", title: "Id", kind: "text", drop: 0, machineOnly: true },
   { key: "parameter", title: "Parameter", kind: "text", drop: 0 },
   { key: "low", title: "Low", kind: "text", drop: 0 },
   { key: "high", title: "High", kind: "text", drop: 0 },
   { key: "net_at_low_usd", title: "Net at low", kind: "usd", drop: 0 },
   { key: "net_at_high_usd", title: "Net at high", kind: "usd", drop: 0 },
   { key: "swing_usd", title: "Swing", kind: "usd", drop: 0 },
+  { key: "net_at_centres_usd", title: "At centres", kind: "usd", drop: 0, machineOnly: true },
 ];
 
 /** In the words of the flags that hold them. */
@@ -41,7 +43,7 @@ export function tornadoOf({ free, priors }: Drawing, net: (draw: Draw) => number
     const prior = free.find((one) => one.id === id);
     const [low, high] = prior ? endsOf(prior.distribution) : [0, 0];
     const swing = Math.abs(atHigh - atLow);
-    return [WORDS[id] ?? id, number(low), number(high), ...[atLow, atHigh, swing].map(money)];
+    return [id, WORDS[id] ?? id, number(low), number(high), ...[atLow, atHigh, swing, base].map(money)];
   });
   const billions = decimal(base).div(1e9).toFixed(2);
   const title = `What net revenue hangs on, one parameter at a time; $${billions}bn with all at their centres`;
@@ -55,10 +57,9 @@ export function tornadoOf({ free, priors }: Drawing, net: (draw: Draw) => number
       })),
       held: priors.flatMap(({ id }) => (free.some((one) => one.id === id) ? [] : [id])),
       net_at_centres_usd: money(base).toFixed(),
-      tornado: swings.map(({ id }, index) => ({
-        id,
-        ...Object.fromEntries(COLUMNS.map(({ key }, at) => [key, plain(rows[index]?.[at] ?? null)])),
-      })),
+      tornado: rows.map((cells) =>
+        Object.fromEntries(COLUMNS.map(({ key }, at) => [key, plain(cells[at] ?? null)])),
+      ),
     },
     note: `Drawn from priors: ${wordsOf(free)}${free.length === priors.length ? "" : `; held: ${wordsOf(priors.filter((one) => !free.includes(one)))}`}. Bands are of these parameters, not forecasts: policy, exemptions, the mix of goods and the economy are held fixed.`,
   };

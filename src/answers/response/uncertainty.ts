@@ -3,7 +3,7 @@ import { decimal } from "../../domain/units.js";
 import type { Estimates } from "../../economics/estimates.js";
 import { bandsOf } from "../../economics/monte-carlo.js";
 import { type Band, steady } from "../../economics/quantile.js";
-import { type Cell, type Column, plain } from "../../report.js";
+import { type Cell, type Column, type Further, plain, type Watch } from "../../report.js";
 import type { RowKey } from "../group-keys.js";
 import { drawingOf } from "./drawn.js";
 import { dollars, importsColumn } from "./figures.js";
@@ -56,14 +56,18 @@ export interface Sampled {
   readonly flags: ResponseFlags;
   /** Groups with bands of their own, the largest first; `null` for all goods together alone. */
   readonly groups: { readonly key: RowKey; readonly top: number | null } | null;
+  /** For whoever waits for the draws. */
+  readonly watch: Watch;
 }
+
+const tableOf = ({ columns, rows }: Further) => ({ columns, rows });
 
 /** The name of all goods together. */
 const TOTAL = "total";
 
-/** A row a headline, and what net revenue hangs on. The model is the one chosen; every result is rounded to 12 digits. */
+/** A row a headline and what net revenue hangs on beneath; with `tornado`, the other way about. The model is the one chosen; every result is rounded to 12 digits. */
 export function uncertainty(asked: Sampled) {
-  const { trade, settings, estimates, flags, groups } = asked;
+  const { trade, settings, estimates, flags, groups, watch } = asked;
   const drawing = drawingOf(settings, flags, estimates, trade.others !== null);
   const sampling = { draws: flags.uncertainty ?? 0, seed: flags.seed ?? SEED };
   const names = groups ? sizedGroups(trade.cells).slice(0, groups.top ?? undefined) : [];
@@ -74,17 +78,28 @@ export function uncertainty(asked: Sampled) {
       return Object.assign({}, ...[...names, TOTAL].map((group) => of(asked, demand, drawn, group)));
     },
     sampling,
+    (draws) => watch(draws, "draws"),
   );
-  const { further, fact, note } = tornadoOf(drawing, (draw) => {
+  const {
+    further: swings,
+    fact,
+    note,
+  } = tornadoOf(drawing, (draw) => {
     const { demand, drawn } = drawing.settingsAt(draw);
     return trade.outcome("scenario", demand, undefined, drawn).net;
   });
   const percents = percentRows(bands);
-  return {
+  const inDollars = {
+    title: "Bands in dollars",
     columns: COLUMNS,
     rows: [...names, TOTAL].flatMap((group) => dollarRows(bands, group, groups?.key ?? null)),
+  };
+  const inPercent = { title: "In per cent, of all goods", columns: PERCENT_COLUMNS, rows: percents };
+  return {
+    ...(flags.tornado
+      ? { ...tableOf(swings), further: [inDollars, inPercent] }
+      : { ...tableOf(inDollars), further: [inPercent, swings] }),
     total: null,
-    further: [{ title: "In per cent, of all goods", columns: PERCENT_COLUMNS, rows: percents }, further],
     facts: { uncertainty: { ...sampling, percent: percentFacts(percents), ...fact } },
     notes: [`Model: ${sampling.draws} draws, seed ${sampling.seed}. ${note}`],
   };
