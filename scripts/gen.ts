@@ -78,6 +78,8 @@ const { coveragePage } = await import("./gen/coverage.js");
 put("docs/coverage.md", coveragePage(measures));
 const { pages } = await import("./gen/pages.js");
 for (const [name, text] of await pages()) put(name, text);
+const { manual } = await import("./gen/man.js");
+put(...(await manual()));
 const { schemas } = await import("./gen/schemas.js");
 for (const [name, text] of schemas()) put(name, text);
 const { outputSchemas } = await import("./gen/outputs/document.js");

@@ -56,8 +56,10 @@ export function topHelp(program: Command, terminal: number): string {
       "Options:",
       line("-h, --help", "print help; with a command, its options and examples"),
       line("-V, --version", "print the version"),
+      line("--print-config", "print what the configuration file gives; --no-config leaves it out"),
     ].join("\n"),
     ["Examples:", ...EXAMPLES.flatMap((example) => shellLines(example, width))].join("\n"),
+    paragraph("`tariff-calc help` also lists ideas that it explains, such as stacking and unknown.", width),
     paragraph("Status: 0 done, 1 findings, 2 wrong usage or data, 70 a bug.", width),
   ];
   return `${parts.join("\n\n")}\n`;

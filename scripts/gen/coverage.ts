@@ -18,7 +18,7 @@ interface Measure {
 const HEAD = `# Law that is covered
 
 Generated from the data by \`npm run gen\`. \`tariff-calc measures <id>\` shows the rates and sources of each version.
-an additional tariff that is not in this table is not charged; base duties and fees stand elsewhere in the data. Confidence is how sure the reading of the law is, as its file says.
+An additional tariff that is not in this table is not charged; base duties and fees stand elsewhere in the data. Confidence is how sure the reading of the law is, as its file says.
 
 | Measure | What it is | From | Until | Versions | Headings | Acts | Confidence | Checked on |
 | --- | --- | --- | --- | ---: | --- | ---: | --- | --- |

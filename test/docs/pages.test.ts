@@ -26,10 +26,9 @@ afterAll(() => rmSync(work, { recursive: true }));
 
 const bin = join(work, "bin");
 mkdirSync(bin);
-const program = [process.execPath, "--import", import.meta.resolve("tsx"), join(ROOT, "src/main.ts")];
 writeFileSync(
   join(bin, "tariff-calc"),
-  `#!/bin/sh\nexec ${program.map((word) => `'${word}'`).join(" ")} "$@"\n`,
+  `#!/bin/sh\nexec '${process.execPath}' '${join(ROOT, "bin/tariff-calc.js")}' "$@"\n`,
 );
 chmodSync(join(bin, "tariff-calc"), 0o755);
 
@@ -57,23 +56,30 @@ const folderOf = (name: string): string => {
   return folder;
 };
 
-test("the commands of docs/new-tariff.md run as printed, and print what it shows", {
-  timeout: 400_000,
-}, async () => {
-  const page = join(ROOT, "docs/new-tariff.md");
-  const folder = folderOf("new-tariff");
-  const text = readFileSync(page, "utf8");
-  const now = text.replace(BLOCK, (block, kind: string, body: string) => {
-    if (kind === "sh") expect(shell(body, folder)).toEqual({ stdout: "", stderr: "", status: 0 });
-    const command = kind === "text" ? /^\$ (.*)\n/.exec(body)?.[1] : undefined;
-    if (command === undefined) return block;
-    const { stdout, stderr, status } = shell(command, folder);
-    expect({ command, stderr, status }).toEqual({ command, stderr: "", status: 0 });
-    return `\`\`\`text\n$ ${command}\n${stdout}\`\`\``;
-  });
-  expect(now).toContain("$ tariff-calc");
-  await expect(now).toMatchFileSnapshot(page);
-});
+/** Pages whose commands are run in order; what they show is what is printed. */
+const WALKED = ["new-tariff", "tour", "reading"];
+
+test.each(WALKED)(
+  "the commands of docs/%s.md run as printed, and print what it shows",
+  {
+    timeout: 400_000,
+  },
+  async (name) => {
+    const page = join(ROOT, `docs/${name}.md`);
+    const folder = folderOf(name);
+    const text = readFileSync(page, "utf8");
+    const now = text.replace(BLOCK, (block, kind: string, body: string) => {
+      if (kind === "sh") expect(shell(body, folder)).toEqual({ stdout: "", stderr: "", status: 0 });
+      const command = kind === "text" ? /^\$ (.*)\n/.exec(body)?.[1] : undefined;
+      if (command === undefined) return block;
+      const { stdout, stderr, status } = shell(command, folder);
+      expect({ command, stderr, status }).toEqual({ command, stderr: "", status: 0 });
+      return `\`\`\`text\n$ ${command}\n${stdout}\`\`\``;
+    });
+    expect(now).toContain("$ tariff-calc");
+    await expect(now).toMatchFileSnapshot(page);
+  },
+);
 
 describe("README.md", () => {
   const folder = folderOf("readme");
