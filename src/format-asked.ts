@@ -18,11 +18,13 @@ export type Entry = (typeof FORMATS)[number];
 /** Formats that a command can be asked for: only answers with a chart can be shown as one. */
 export const formatNames = ({
   charts,
+  formats,
   alsoFormats = {},
-}: Pick<Command, "charts" | "alsoFormats">): string[] => [
-  ...FORMATS.flatMap(({ name, ofCharts }) => (ofCharts && !charts ? [] : [name])),
-  ...Object.keys(alsoFormats),
-];
+}: Pick<Command, "charts" | "formats" | "alsoFormats">): readonly string[] =>
+  formats ?? [
+    ...FORMATS.flatMap(({ name, ofCharts }) => (ofCharts && !charts ? [] : [name])),
+    ...Object.keys(alsoFormats),
+  ];
 
 /**
  * The format by its name, else by the ending of the output file, if either says one.
