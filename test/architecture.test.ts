@@ -70,6 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "answers/*",
     "economics/*",
     "page/document.ts",
+    "page/several.ts",
     "texts/*",
     "command.ts",
     "parse.ts",

@@ -7,12 +7,12 @@ import type { Country } from "../domain/country.js";
 import type { Baseline, Lever } from "../domain/scenario.js";
 import { UserError } from "../errors.js";
 import { tableOf } from "../formats/markup.js";
-import { type DataFiles, openData } from "../library/data.js";
+import { openData } from "../library/data.js";
 import type { Report } from "../report.js";
 import { type ChangeText, toScenario } from "../texts/scenario.js";
 import { drawRates } from "./chart.js";
 import { headlineOf } from "./headline.js";
-import type { Payload, SectorRates } from "./payload.js";
+import type { Drawn, Payload, Sliders } from "./payload.js";
 import { ratesOf } from "./rates.js";
 import { sortable } from "./sortable.js";
 import { whoPays } from "./who-pays.js";
@@ -29,10 +29,12 @@ async function unpacked(text: string): Promise<Payload> {
 }
 
 /** Prices the trade under changes: the arithmetic and the table of the command line. */
-function pricing(
-  files: DataFiles,
-  { text, baseline, origins }: Payload,
-): (changesOf: (levers: readonly Lever[]) => readonly ChangeText[]) => Report {
+function pricing({
+  files,
+  text,
+  baseline,
+  origins,
+}: Sliders): (changesOf: (levers: readonly Lever[]) => readonly ChangeText[]) => Report {
   const data = openData(files);
   const assume = data.assumptions(text.assume);
   const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
@@ -54,7 +56,7 @@ function pricing(
  * The changes that the command line would make of the page: those of the file, then each lever that is set in the order
  * of the levers, then the rest. A lever that the file sets stays in its place while its slider stands where it began.
  */
-function changesAsked({ text, ofFile, afterLevers }: Payload, levers: readonly Lever[]): ChangeText[] {
+function changesAsked({ text, ofFile, afterLevers }: Sliders, levers: readonly Lever[]): ChangeText[] {
   const { changes } = text;
   const last = changes.length - afterLevers;
   const file = changes
@@ -85,13 +87,13 @@ function setBySlider(lever: string): ChangeText[] {
 }
 
 /** What the chart shows; drawn again when the colours of the page change. */
-let drawn: readonly SectorRates[] = [];
-function draw(rates: readonly SectorRates[]): void {
+let drawn: Drawn = { series: [], groups: [] };
+function draw(rates: Drawn): void {
   drawn = rates;
   drawRates(at("chart"), rates);
 }
 
-function show(report: Report, { caption, sharing }: Payload): void {
+function show(report: Report, { caption, sharing }: Sliders): void {
   at("sectors").innerHTML = tableOf(report, caption);
   at("headline").textContent = headlineOf(report);
   at("who-pays").innerHTML = whoPays(report, sharing);
@@ -101,13 +103,13 @@ function show(report: Report, { caption, sharing }: Payload): void {
 }
 
 /** Has the sliders price the trade. */
-function slide(payload: Payload, files: DataFiles): void {
-  const priced = pricing(files, payload);
+function slide(sliders: Sliders): void {
+  const priced = pricing(sliders);
   const update = (): void => {
     try {
       show(
-        priced((levers) => changesAsked(payload, levers)),
-        payload,
+        priced((levers) => changesAsked(sliders, levers)),
+        sliders,
       );
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -131,9 +133,9 @@ async function start(): Promise<void> {
   for (const section of document.querySelectorAll<HTMLElement>(".plain")) sortable(section);
   if (innerWidth < NARROW)
     for (const folded of document.querySelectorAll("details[open]")) folded.removeAttribute("open");
-  if (payload.files) slide(payload, payload.files);
+  if (payload.sliders) slide(payload.sliders);
   else {
-    draw(payload.rates);
+    draw(payload.chart);
     sortable(at("sectors"));
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(drawn));

@@ -1,13 +1,18 @@
-/** What a report carries for its sliders. */
+/** What a report carries for its script. */
 import type { IsoDate } from "../domain/day.js";
 import type { DataFiles } from "../library/data.js";
 import type { ChangeText, ScenarioText } from "../texts/scenario.js";
 
 export interface Payload {
-  /** Data that the sliders price the trade with; `null` where it would not fit in a page. */
-  readonly files: DataFiles | null;
   /** Rates by sector as the file was written. */
-  readonly rates: readonly SectorRates[];
+  readonly chart: Drawn;
+  /** `null` where a page has no sliders. */
+  readonly sliders: Sliders | null;
+}
+
+/** What the sliders price the trade with. */
+export interface Sliders {
+  readonly files: DataFiles;
   /** How many of the changes are those of the scenario named: flags come after them. */
   readonly ofFile: number;
   /** How many of the changes come after those of levers: the command line puts these before them. */
@@ -22,11 +27,16 @@ export interface Payload {
   readonly caption: string;
 }
 
-/** Rates in per cent; `null` where one is not known. */
-export interface SectorRates {
+/** Bars by group, one a series. */
+export interface Drawn {
+  readonly series: readonly string[];
+  readonly groups: readonly GroupRates[];
+}
+
+/** Rates in per cent, one a series; `null` where one is not known. */
+interface GroupRates {
   readonly label: string;
-  readonly baseline: number | null;
-  readonly scenario: number | null;
+  readonly rates: readonly (number | null)[];
 }
 
 /** Pass-through at the border, in logs, and the part of the buyers' share that reaches shop prices. */

@@ -17,7 +17,7 @@ interface Documented {
 /** Assumptions, caveats, the sources of the split, and the files read, by hash. */
 export async function sourcesOf(
   { notes }: Report,
-  { assume, origins }: ScenarioText,
+  { assume, origins }: Pick<ScenarioText, "assume" | "origins">,
   context: Context,
 ): Promise<string[]> {
   const { border, toConsumers, exceptions } = context.data().json<Documented>("economics/pass-through.json");

@@ -10,6 +10,7 @@ export function whoPays({ total }: Pick<Report, "total">, { border, toConsumers 
   const before = total?.baseline_duty_usd as Usd;
   const after = total?.scenario_duty_usd as Usd;
   const change = minusUsd(after, before).toNumber();
+  if (change === 0) return `<p data-fact="remitted">Duty does not change, so there is nothing to bear.</p>`;
   const factor = taxFactor(total?.scenario_rate) / taxFactor(total?.baseline_rate);
   const { foreignSellers, importers, consumers } = burdenOf(border, factor, toConsumers);
   const rows: [string, number][] = [
