@@ -8,7 +8,7 @@ import { burdenOf } from "../economics/pass-through.js";
 import { steady } from "../economics/quantile.js";
 import type { Report } from "../report.js";
 import type { ScenarioText } from "../texts/scenario.js";
-import { STEP_COLUMNS, stepCells } from "./exposure/answer.js";
+import { STEP_COLUMNS, stepCells } from "./exposure/step-table.js";
 import type { Step } from "./exposure/steps.js";
 import { asRecorded } from "./response/trade.js";
 import { ran } from "./scenario.js";

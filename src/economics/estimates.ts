@@ -68,6 +68,7 @@ export interface Estimates {
     readonly cite: string;
   };
   readonly compared: {
+    readonly title: string;
     readonly why: string;
     readonly source: string;
     readonly outcomes: readonly PublishedOutcome[];
