@@ -121,17 +121,17 @@ function burdenSteps(rise: number, { border, toConsumers }: Estimates["passThrou
   const burden = burdenOf(border.value, 1 + rise, toConsumers.value);
   const buyers = `pass-through ${border.value}, of which ${toConsumers.value} to consumers`;
   return [
-    model("share_consumers", "duty borne by consumers", burden.consumers, "fraction", buyers),
+    model("share_consumers", "borne by consumers", burden.consumers, "fraction", buyers),
     model(
       "share_importers",
-      "duty borne by importers",
+      "borne by importers",
       burden.importers,
       "fraction",
       "the rest of what sellers abroad do not bear",
     ),
     model(
       "share_foreign_sellers",
-      "duty borne by sellers abroad",
+      "borne by sellers abroad",
       burden.foreignSellers,
       "fraction",
       "1 - level pass-through",

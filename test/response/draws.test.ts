@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TradeCell } from "../../src/answers/response/cells.js";
+import { checkFlags } from "../../src/answers/response/check-flags.js";
 import { drawingOf } from "../../src/answers/response/drawn.js";
 import { elastic } from "../../src/answers/response/elastic.js";
 import { headlinesOf } from "../../src/answers/response/headlines.js";
@@ -195,4 +196,20 @@ describe("welfare (METHODS 2.11)", () => {
       expect((welfare ?? 0) / (-400 * 2 * 0.01 ** 2 * 0.5)).toBeCloseTo(1, 1);
     },
   );
+});
+
+test("the tornado as rows is that of the smaller table, the widest swing first", () => {
+  const flags = { response: "elastic" as const, uncertainty: 20, seed: 7 };
+  const beneath = bands(flags).further.at(-1);
+  const rows = bands({ ...flags, tornado: true });
+  expect(cellsOf(rows.rows)).toEqual(cellsOf(beneath?.rows ?? []));
+  expect(rows.rows.map(([id]) => id)).toEqual(["demand", "uncollected", "offset", "pass-through"]);
+});
+
+test("demand that does not answer says nothing of a choice among origins, and is refused there", () => {
+  for (const response of MODELS) {
+    const check = () => checkFlags({ response, elasticity: 0 }, []);
+    if (response === "elastic") expect(check).not.toThrow();
+    else expect(check).toThrow("expected one below zero");
+  }
 });
