@@ -1,6 +1,5 @@
 /** The steps from published trade to the formula of 2 April 2025 and the rates set: what, value, unit, kind, how. */
 import { decimal } from "../domain/units.js";
-import type { MirrorFigure } from "../economics/balance-figures.js";
 import { formulaRate, reciprocalRates } from "../economics/bilateral.js";
 import type { Cell } from "../report.js";
 import type { Partner } from "./balance-table.js";
@@ -22,26 +21,6 @@ export function published({ balance: { exports, imports, deficit } }: Partner): 
     ["US deficit", shown(deficit, 1), "$m", "published", CENSUS],
   ];
 }
-
-const BILLION_DOLLARS = "billion dollars";
-
-/** What the partner publishes, and how far the US figure is above it where both are in dollars. */
-export const mirrored = ({ balance: { deficit } }: Partner, figures: readonly MirrorFigure[]): Step[] =>
-  figures.flatMap(({ what, value, unit, period, cite, confidence, note }): Step[] => {
-    const own = [
-      `Partner: ${what}`,
-      shown(value, 2),
-      unit,
-      `published, ${confidence}`,
-      `${period}; ${cite}; ${note}`,
-    ];
-    if (unit !== BILLION_DOLLARS || deficit === null) return [own];
-    const apart = decimal(deficit).div(1000).minus(value).toDecimalPlaces(2);
-    return [
-      own,
-      ["US figure above it by", apart, unit, "arithmetic", "US deficit less the partner's figure"],
-    ];
-  });
 
 export function formula({ balance: { imports, deficit, posted, promulgated } }: Partner): Step[] {
   const traded = imports !== null && deficit !== null;

@@ -1,11 +1,12 @@
 /** Trade with one partner and the formula of 2 April 2025, step by step. */
 import type { MirrorFigure } from "../economics/balance-figures.js";
-import { reciprocalRates } from "../economics/bilateral.js";
 import type { Column, Report } from "../report.js";
 import type { Moved } from "./balance-after.js";
-import { formula, mirrored, published } from "./balance-steps.js";
+import { formula, published } from "./balance-steps.js";
 import type { Partner } from "./balance-table.js";
 import { closing } from "./closing-tariffs.js";
+import { difference } from "./formula-exception.js";
+import { mirrored } from "./mirror-steps.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "what", title: "", kind: "text", drop: 0 },
@@ -14,21 +15,6 @@ const COLUMNS: readonly Column[] = [
   { key: "kind", title: "Is", kind: "text", drop: 1 },
   { key: "how", title: "How", kind: "text", drop: 2 },
 ];
-
-/** Why the rate set is not what the formula gives; nothing where it is. */
-function difference({ name, balance: { imports, deficit, posted, promulgated } }: Partner): string[] {
-  const rates = imports !== null && deficit !== null ? reciprocalRates(deficit, imports) : null;
-  if (rates === null)
-    return [`No trade of 2024 with ${name} is published, so that the formula gives nothing.`];
-  if (promulgated === null && posted === null)
-    return rates.promulgated > 10
-      ? [`The formula gives more than 10 % for ${name}, yet Annex I does not list it: an exception.`]
-      : [`${name} is not in Annex I: the formula gives no more than its floor of 10 %.`];
-  if (promulgated === rates.promulgated || promulgated === null) return [];
-  return [
-    `The heading has ${promulgated} %, by the rule of headings it would be ${rates.promulgated} %: a published exception.`,
-  ];
-}
 
 export const partnerSteps = (
   partner: Partner,

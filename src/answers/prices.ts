@@ -8,7 +8,7 @@ import { burdenOf } from "../economics/pass-through.js";
 import { steady } from "../economics/quantile.js";
 import type { Report } from "../report.js";
 import type { ScenarioText } from "../texts/scenario.js";
-import { STEP_COLUMNS, stepCells } from "./exposure/answer.js";
+import { STEP_COLUMNS, stepCells } from "./exposure/step-table.js";
 import type { Step } from "./exposure/steps.js";
 import { asRecorded } from "./response/trade.js";
 import { ran } from "./scenario.js";
@@ -121,17 +121,17 @@ function burdenSteps(rise: number, { border, toConsumers }: Estimates["passThrou
   const burden = burdenOf(border.value, 1 + rise, toConsumers.value);
   const buyers = `pass-through ${border.value}, of which ${toConsumers.value} to consumers`;
   return [
-    model("share_consumers", "duty borne by consumers", burden.consumers, "fraction", buyers),
+    model("share_consumers", "borne by consumers", burden.consumers, "fraction", buyers),
     model(
       "share_importers",
-      "duty borne by importers",
+      "borne by importers",
       burden.importers,
       "fraction",
       "the rest of what sellers abroad do not bear",
     ),
     model(
       "share_foreign_sellers",
-      "duty borne by sellers abroad",
+      "borne by sellers abroad",
       burden.foreignSellers,
       "fraction",
       "1 - level pass-through",

@@ -40,6 +40,14 @@ export interface PublishedOutcome {
   readonly net: number;
 }
 
+/** A tariff, in per cent, that raises most revenue or gains the country most, in a model of whole economies. */
+export interface PublishedPeak {
+  readonly most: "revenue" | "gain";
+  readonly percent: number;
+  readonly when: string;
+  readonly cite: string;
+}
+
 /** What behaviour rests on. */
 export interface Estimates {
   readonly demand: { readonly path: DemandPath & Cited };
@@ -68,10 +76,12 @@ export interface Estimates {
     readonly cite: string;
   };
   readonly compared: {
+    readonly title: string;
     readonly why: string;
     readonly source: string;
     readonly outcomes: readonly PublishedOutcome[];
   };
+  readonly peaks: readonly PublishedPeak[];
 }
 
 export const exceptionFor = (

@@ -20,7 +20,7 @@ const RANGES = {
   },
   supply: {
     expected: "a supply elasticity above zero",
-    hint: "leave it out, or write null in a file, for a supply without limit",
+    hint: "for a supply without limit leave it out and take a pass-through of 1",
     holds: (value) => value > 0,
   },
   substitution: {
@@ -32,6 +32,11 @@ const RANGES = {
     expected: "a pass-through from 0 to 1, such as 0.95",
     hint: "1: the buyer bears the whole tariff; 0: the seller does",
     holds: (value) => value >= 0 && value <= 1,
+  },
+  collected: {
+    expected: "a share above 0 and at most 1, such as 0.9",
+    hint: "the part of the added duty that is collected",
+    holds: (value) => value > 0 && value <= 1,
   },
   withheld: {
     expected: "a share of at least 0 and below 1, such as 0.1",

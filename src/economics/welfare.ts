@@ -1,6 +1,6 @@
 /** Gains and losses of buyers, treasury and sellers of constant elasticities. Source: METHODS 2.11. */
 import { expm1, log } from "./elementary.js";
-import { type Behaviour, type Market, respond } from "./market.js";
+import { type Behaviour, type Market, type MarketOutcome, respond } from "./market.js";
 import { supplyOf } from "./pass-through.js";
 
 /** In the currency of the value; a loss is below zero. */
@@ -14,8 +14,15 @@ export interface Welfare {
 }
 
 /** Areas under the demand and supply curves, without the triangle approximation. The response is `log`. */
-export function welfareOf(market: Market, { demand, passThrough }: Omit<Behaviour, "response">): Welfare {
-  const outcome = respond(market, { demand, passThrough });
+export const welfareOf = (market: Market, { demand, passThrough }: Omit<Behaviour, "response">): Welfare =>
+  welfareAt(market, { demand, passThrough }, respond(market, { demand, passThrough }));
+
+/** The same of a market that is known to have come to `outcome` by a `log` response. */
+export function welfareAt(
+  market: Market,
+  { demand, passThrough }: Omit<Behaviour, "response">,
+  outcome: MarketOutcome,
+): Welfare {
   const consumers = consumerGain(market.value * (1 + market.before), outcome.buyerPrice, demand);
   const revenue = outcome.dutyAfter - outcome.dutyBefore;
   const foreignSellers = (outcome.value - market.value) / (1 + supplyOf(passThrough, demand));

@@ -15,7 +15,7 @@ import type {
   Substitution,
   TypicalCollection,
 } from "./schema/economics.js";
-import type { Compared, Households, Mirrors, ReciprocalFormula } from "./schema/published.js";
+import type { Compared, Households, Mirrors, Peaks, ReciprocalFormula } from "./schema/published.js";
 
 const FOLDER = "economics";
 
@@ -108,6 +108,9 @@ export function loadEstimates(reader: Reader): Estimates {
     },
     get compared() {
       return file<Compared>("compared");
+    },
+    get peaks() {
+      return file<Peaks>("peaks").estimates;
     },
   };
 }

@@ -68,6 +68,7 @@ export const FILE_KINDS: readonly FileKind[] = [
   kind("priors", "economics/priors.json", economics.priors),
   kind("compared", "economics/compared.json", published.compared),
   kind("households", "economics/households.json", published.households),
+  kind("peaks", "economics/peaks.json", published.peaks),
   kind("mirrors", "economics/mirrors.json", published.mirrors),
   kind("reciprocal-formula", "economics/reciprocal-formula.json", published.reciprocalFormula),
   kind("import", "import.json", tables.imported),

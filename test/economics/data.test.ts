@@ -5,6 +5,7 @@ import { formulaRate, reciprocalRates } from "../../src/economics/bilateral.js";
 import { impliedSpending } from "../../src/economics/household.js";
 import { tariffFactor } from "../../src/economics/market.js";
 import { impliedPassThrough } from "../../src/economics/pass-through.js";
+import { createContext } from "../../src/load/context.js";
 import {
   loadBalances,
   loadDemand,
@@ -20,7 +21,7 @@ import {
 import { kindOf } from "../../src/load/file-kinds.js";
 import { problemsOf } from "../../src/load/schema/check.js";
 import { demand, priors } from "../../src/load/schema/economics.js";
-import { reader } from "../shipped.js";
+import { DATA, reader } from "../shipped.js";
 
 const of = (code: string) => code as Country;
 
@@ -123,6 +124,18 @@ describe("defaults", () => {
     expect(loadPriors(reader, "long").map(({ id }) => id)).toEqual(ids);
     expect(loadPriors(reader, "short")[0]?.central).toBe(-0.76);
   });
+});
+
+test("peaks of models of whole economies are those of METHODS 2.10", async () => {
+  const { peaks } = await createContext(DATA, "0").estimates();
+  expect(peaks.map(({ most, percent }) => [most, percent])).toEqual([
+    ["revenue", 70],
+    ["revenue", 30],
+    ["gain", 20],
+    ["gain", 34],
+    ["gain", 9],
+    ["gain", 62],
+  ]);
 });
 
 describe("cars of Japan", () => {

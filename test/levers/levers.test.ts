@@ -121,6 +121,15 @@ describe("compare by group", async () => {
     expect(apart?.map(String)).toEqual(second?.map((duty, row) => String(duty.minus(first?.[row] ?? 0))));
   });
 
+  test("trade stays as it was: imports of a group are the same in each case, and add up to all", () => {
+    const [first, second] = ["case1_imports_usd", "case2_imports_usd"].map((key) => texts(report, key));
+    expect(second).toEqual(first);
+    const sum = column(report, "case1_imports_usd")
+      .filter(isDecimal)
+      .reduce((total, cell) => total.plus(cell), decimal(0));
+    expect(sum.toFixed()).toBe("151340030810");
+  });
+
   test("ten points less on cars are ten points less of cars, and nothing of steel", () => {
     const apart = Object.fromEntries(
       texts(report, "group").map((group, row) => [group, column(report, "case2_from_first_pp")[row]]),

@@ -2,12 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TradeCell } from "../../src/answers/response/cells.js";
+import { checkFlags } from "../../src/answers/response/check-flags.js";
 import { drawingOf } from "../../src/answers/response/drawn.js";
 import { elastic } from "../../src/answers/response/elastic.js";
 import { headlinesOf } from "../../src/answers/response/headlines.js";
-import { inMarket, type SourcedMarket } from "../../src/answers/response/markets.js";
+import { inMarket } from "../../src/answers/response/markets.js";
 import { addedUp } from "../../src/answers/response/outcome.js";
 import { type Model, type ResponseFlags, settingsOf } from "../../src/answers/response/settings.js";
+import type { SourcedMarket } from "../../src/answers/response/sourced-market.js";
 import type { AnsweringTrade } from "../../src/answers/response/trade.js";
 import { uncertainty } from "../../src/answers/response/uncertainty.js";
 import type { Estimates } from "../../src/economics/estimates.js";
@@ -194,4 +196,20 @@ describe("welfare (METHODS 2.11)", () => {
       expect((welfare ?? 0) / (-400 * 2 * 0.01 ** 2 * 0.5)).toBeCloseTo(1, 1);
     },
   );
+});
+
+test("the tornado as rows is that of the smaller table, the widest swing first", () => {
+  const flags = { response: "elastic" as const, uncertainty: 20, seed: 7 };
+  const beneath = bands(flags).further.at(-1);
+  const rows = bands({ ...flags, tornado: true });
+  expect(cellsOf(rows.rows)).toEqual(cellsOf(beneath?.rows ?? []));
+  expect(rows.rows.map(([id]) => id)).toEqual(["demand", "uncollected", "offset", "pass-through"]);
+});
+
+test("demand that does not answer says nothing of a choice among origins, and is refused there", () => {
+  for (const response of MODELS) {
+    const check = () => checkFlags({ response, elasticity: 0 }, []);
+    if (response === "elastic") expect(check).not.toThrow();
+    else expect(check).toThrow("expected one below zero");
+  }
 });

@@ -51,6 +51,7 @@ const LINES = [
   "scenario --auto 15 --response elastic",
   "scenario --auto 15 --response armington --by sector",
   "scenario --auto 15 --response elastic --uncertainty 20 --seed 1",
+  "scenario --auto 15 --response elastic --uncertainty 20 --seed 1 --tornado",
   "solve --lever reciprocal --target rate=20",
   "solve --lever reciprocal --target rate=5000",
   "solve --lever reciprocal --target duty=25e9 --response elastic",

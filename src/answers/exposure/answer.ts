@@ -1,22 +1,12 @@
 /** What an exporting country has at stake: its figures, what follows from them, and what a scenario does to them. */
 import type { Context } from "../../command.js";
-import { grouped } from "../../numbers.js";
-import type { Cell, Column, Report } from "../../report.js";
+import type { Report } from "../../report.js";
 import type { ExposureText } from "../../texts/exposure.js";
 import type { ScenarioText } from "../../texts/scenario.js";
 import type { Model, ResponseFlags } from "../response/settings.js";
 import { scenarioSteps } from "./scenario-steps.js";
-import { derivedSteps, figureSteps, type Step } from "./steps.js";
-
-export const STEP_COLUMNS: readonly Column[] = [
-  { key: "id", title: "Step", kind: "text", drop: 4 },
-  { key: "what", title: "What", kind: "text", drop: 0 },
-  { key: "shown", title: "Amount", kind: "text", drop: 0, tableOnly: true },
-  { key: "value", title: "Value", kind: "text", drop: 0, machineOnly: true },
-  { key: "unit", title: "Unit", kind: "text", drop: 0 },
-  { key: "basis", title: "Basis", kind: "text", drop: 0 },
-  { key: "from", title: "From", kind: "text", drop: 3 },
-];
+import { STEP_COLUMNS, stepCells } from "./step-table.js";
+import { derivedSteps, figureSteps } from "./steps.js";
 
 /** Units: those of each row. @throws {UserError} on flags of behaviour that are none. */
 export async function answerExposure(
@@ -46,16 +36,3 @@ export async function answerExposure(
     facts: { country: text.country, currency: text.currency },
   };
 }
-
-/** A step as a row under `STEP_COLUMNS`. */
-export const stepCells = (step: Step): Cell[] => [
-  ...[step.id, step.what, shown(step), step.value.toFixed()],
-  ...[step.unit, step.basis, step.from],
-];
-
-const MOST_PLACES = 4;
-/** Shares in per cent, large numbers in groups. */
-const shown = ({ value, unit }: Step): string =>
-  unit === "fraction"
-    ? `${value.times(100).toFixed(2)} %`
-    : grouped(value.toDecimalPlaces(value.abs().gt(1000) ? 0 : MOST_PLACES).toFixed());

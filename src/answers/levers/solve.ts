@@ -9,6 +9,7 @@ import type { ScenarioText } from "../../texts/scenario.js";
 import { type Goal, UNITS } from "./goals.js";
 import { PEAK_PLACES } from "./peak.js";
 import { pricedNotes } from "./priced-notes.js";
+import { beyondPeak } from "./published-peaks.js";
 import { type AskedRate, type Problem, problemOf } from "./solve-problem.js";
 
 const COLUMNS: readonly Column[] = [
@@ -35,7 +36,7 @@ export async function answerSolve(asked: AskedRate, context: Context): Promise<R
     columns: COLUMNS,
     rows,
     total: null,
-    notes: notesOf(asked, problem, found),
+    notes: notesOf(asked, problem, found, await beyondOf(goal, found, context)),
     facts: { goal, target: target.toFixed(), unit: UNITS[goal], peak: peakOf(found), solutions: rows.length },
     findings: rows.length === 0,
   };
@@ -105,10 +106,17 @@ function headingOf({ hold, from, to, lever }: AskedRate, { plane }: Problem, tex
   return [`Imports from ${who} under the law of ${text.date}`, ...moved];
 }
 
+/** Goals whose peak others have published. */
+const OF_REVENUE: readonly Goal[] = ["duty", "added", "net"];
+
+const beyondOf = async (goal: Goal, { peak }: Solution, context: Context): Promise<string[]> =>
+  peak && OF_REVENUE.includes(goal) ? [beyondPeak((await context.estimates()).peaks)] : [];
+
 function notesOf(
   { lever, response }: AskedRate,
   { goal, plane, exact, demand }: Problem,
   found: Solution,
+  beyond: readonly string[],
 ): string[] {
   const amount = (number: number) => inWords(goal, decimal(steady(number)));
   const none =
@@ -130,5 +138,5 @@ function notesOf(
           `${goal === "price" ? "The price" : "What is added"} counts from the trade as it was recorded, under the tariffs of that year.`,
         ]
       : [];
-  return [...none, ...peak, ...since, how, ...pricedNotes(plane)];
+  return [...none, ...peak, ...beyond, ...since, how, ...pricedNotes(plane)];
 }

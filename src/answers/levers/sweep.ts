@@ -13,6 +13,7 @@ import { heatMap } from "./heat-map.js";
 import { dutyPeak, type Peak, peakNote, withPeak } from "./peak.js";
 import { type Levers, type Plane, type Point, planeOf, pricedAt } from "./plane.js";
 import { pricedNotes } from "./priced-notes.js";
+import { beyondPeak } from "./published-peaks.js";
 import { chartOf, columnsOf, sweptCells } from "./swept-table.js";
 
 export interface Axis {
@@ -63,7 +64,10 @@ export async function answerSweep(asked: AskedSweep, context: Context): Promise<
     chart: chartOf(levers.names),
     rows: swept.map((one) => sweptCells(one, most.duty, plane.corner.atLeast)),
     total: null,
-    notes: notesOf(plane, most, asked, peak),
+    notes: notesOf(plane, most, asked, {
+      peak,
+      beyond: peak ? [beyondPeak((await context.estimates()).peaks)] : [],
+    }),
     facts: { points: swept.length, exact: answer === undefined },
   };
 }
@@ -162,12 +166,13 @@ function notesOf(
   plane: Plane,
   most: Swept,
   { response, axes }: AskedSweep,
-  peak: Peak | null | undefined,
+  { peak, beyond }: { readonly peak: Peak | null | undefined; readonly beyond: readonly string[] },
 ): string[] {
   const where = axes.map(({ lever }, index) => `${lever} ${most.point[index]?.toFixed()} %`).join(", ");
   return [
     ...(response && peak === undefined ? [`Most duty of these points: at ${where}.`] : []),
     ...(peak === undefined ? [] : [peakNote(axes[0]?.lever ?? "", peak)]),
+    ...beyond,
     response
       ? `Model: each line a market of its own (--response ${response.flags.response}), in binary floating point; \`scenario\` says what it rests on.`
       : plane.straight

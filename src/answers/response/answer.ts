@@ -10,7 +10,7 @@ import { keyOf, type RowKey } from "../group-keys.js";
 import type { Inputs, ScenarioRun } from "../run-scenario.js";
 import { casesOf } from "./cases.js";
 import { checkFlags } from "./check-flags.js";
-import { comparedNotes } from "./compared.js";
+import { comparedWith } from "./compared.js";
 import { responseFact } from "./fact.js";
 import { groupsOf } from "./groups.js";
 import { responseNotes } from "./notes.js";
@@ -62,10 +62,13 @@ export async function answerResponse(
       notes: [`Groups are shown ${last.label}.`, ...notes],
       facts,
     };
+  const cases = casesOf(trade, settings);
+  const compared = comparedWith(text, trade, settings, estimates);
   return {
-    ...casesOf(trade, settings),
-    notes: [...notes, ...comparedNotes(text, trade, settings, estimates)],
-    facts,
+    ...cases,
+    further: [...(cases.further ?? []), ...compared.further],
+    notes: [...notes, ...compared.notes],
+    facts: { ...facts, ...compared.facts },
   };
 }
 

@@ -34,7 +34,8 @@ const COLUMNS: readonly Column[] = [
   ...forMachines([...PRICES, ...BURDEN, ...GAINS]),
 ];
 
-const LAWS: readonly (readonly [Law, string])[] = [
+/** Each law and its title. */
+export const LAWS: readonly (readonly [Law, string])[] = [
   ["baseline", "Baseline"],
   ["scenario", "Scenario"],
 ];

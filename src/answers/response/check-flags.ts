@@ -37,6 +37,10 @@ function checkModel(flags: ResponseFlags & { readonly response: Model }): void {
     throw refused("substitution", `expected a model with other origins; got --response ${response}`, {
       hint: `take --response ${SOURCED.join(", ")}, or leave the flag out`,
     });
+  if (flags.elasticity === 0 && SOURCED.includes(response))
+    throw refused("elasticity", `expected one below zero with --response ${response}; got 0`, {
+      hint: "buyers who choose among origins answer prices: take a small one such as -0.01",
+    });
   if (flags.domestic !== undefined && response !== "nested")
     throw refused("domestic", `expected --response nested, the model with domestic goods; got ${response}`, {
       hint: "take --response nested, or leave the flag out",

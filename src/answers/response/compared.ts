@@ -1,61 +1,59 @@
-/** How far an answer is from other published calculations of the same question, and why. */
-
-import { decimal } from "../../domain/units.js";
+/** How far an answer is from another calculation of the same question, and why. */
+import { decimal, usd } from "../../domain/units.js";
 import type { Estimates, PublishedOutcome } from "../../economics/estimates.js";
-import type { ChangeText, ScenarioText } from "../../texts/scenario.js";
-import type { Law } from "./elastic.js";
+import { steady } from "../../economics/quantile.js";
+import { type Cell, type Column, type Further, type Json, plain } from "../../report.js";
+import type { ScenarioText } from "../../texts/scenario.js";
+import { askedBy } from "./asked-by.js";
 import type { Settings } from "./settings.js";
 import type { AnsweringTrade } from "./trade.js";
 
-/** Notes on the cases that the data has another calculation of. */
-export function comparedNotes(
+const KINDS = [
+  ["imports", "Imports"],
+  ["duty", "Duty"],
+  ["net", "Net"],
+] as const;
+
+/** Dollars of the other calculation, and how far this one is from it. */
+const COLUMNS: readonly Column[] = [
+  { key: "case", title: "", kind: "text", drop: 0 },
+  ...KINDS.flatMap(([key, title]): Column[] => [
+    { key: `${key}_usd`, title, kind: "usd", drop: 0 },
+    { key: `${key}_apart_pct`, title: "Apart, %", kind: "points", drop: 0 },
+  ]),
+];
+
+export interface Compared {
+  readonly notes: readonly string[];
+  readonly further: readonly Further[];
+  readonly facts: Readonly<Record<string, Json>>;
+}
+
+/** The cases that the data has another calculation of; nothing where it has none. */
+export function comparedWith(
   text: ScenarioText,
   trade: AnsweringTrade,
   settings: Settings,
   { compared }: Estimates,
-): string[] {
-  if (settings.model !== "elastic" || text.products !== undefined || text.baseline !== undefined) return [];
-  const cases = (["baseline", "scenario"] as const).flatMap((law) =>
-    settings.horizons.flatMap(({ label, demand }) => {
-      const other = compared.outcomes.find(
-        (one) =>
-          asks(one, law, text) &&
-          one.demand === demand &&
-          one.passThrough === settings.passThrough("", demand),
-      );
-      return other ? [`${law}, ${label}: ${beside(trade, law, demand, other)}`] : [];
-    }),
+): Compared {
+  const rows = askedBy(text, settings, compared.outcomes).map(({ title, law, demand, other }): Cell[] => {
+    const { after, duty, net } = trade.outcome(law, demand);
+    return [title, ...beside(after, other.imports), ...beside(duty, other.duty), ...beside(net, other.net)];
+  });
+  if (rows.length === 0) return { notes: [], further: [], facts: {} };
+  const objects = rows.map((cells) =>
+    Object.fromEntries(COLUMNS.map(({ key }, index) => [key, plain(cells[index] ?? null)])),
   );
-  return cases.length === 0
-    ? []
-    : [`Beside a coarser calculation of our own (imports, duty): ${cases.join("; ")}. Why: ${compared.why}.`];
-}
-
-function beside(trade: AnsweringTrade, law: Law, demand: number, other: PublishedOutcome): string {
-  const { after, duty } = trade.outcome(law, demand);
-  const apart = (own: number, its: number) => {
-    const share = decimal(own).div(its).minus(1).times(100).toFixed(1);
-    return `${share.startsWith("-") ? "" : "+"}${share} %`;
+  return {
+    notes: [
+      `Beside it stands ${compared.title}; "apart" is how far this answer is from that. Why: ${compared.why}.`,
+    ],
+    further: [{ title: `Beside it: ${compared.title}`, columns: COLUMNS, rows }],
+    facts: { compared: objects },
   };
-  return `${apart(after, other.imports)}, ${apart(duty, other.duty)}`;
 }
 
-function asks({ origins, date, levers }: PublishedOutcome, law: Law, text: ScenarioText): boolean {
-  const rates = law === "baseline" ? {} : ratesOf(text.changes);
-  return (
-    date === text.date &&
-    origins.join() === text.origins.join() &&
-    rates !== null &&
-    Object.keys({ ...rates, ...levers }).every((lever) => rates[lever] === levers[lever])
-  );
-}
-
-/** Rates of levers in per cent; `null` if something else is changed. */
-function ratesOf(changes: readonly ChangeText[]): Readonly<Record<string, number>> | null {
-  const rates: Record<string, number> = {};
-  for (const change of changes) {
-    if (change.do !== "set" || change.lever === undefined || !/^\d+(\.\d+)?$/.test(change.rate)) return null;
-    rates[change.lever] = Number(change.rate);
-  }
-  return rates;
-}
+const beside = (own: number, its: PublishedOutcome["imports"]): Cell[] => [
+  usd(its),
+  decimal(steady((own / its - 1) * 100)).toDecimalPlaces(6),
+];

@@ -1,10 +1,13 @@
 /** Trade that answers line by line: each line a market of its own. Source: METHODS 2.1, 2.3. */
 import { respond, tariffFactor } from "../../economics/market.js";
-import { burdenOf } from "../../economics/pass-through.js";
-import { welfareOf } from "../../economics/welfare.js";
+import { burdenAt } from "../../economics/pass-through.js";
+import { welfareAt } from "../../economics/welfare.js";
 import type { TradeCell } from "./cells.js";
 import type { Answered } from "./outcome.js";
 import type { Settings } from "./settings.js";
+
+/** Nothing is added, so nobody bears it. */
+const NOBODY = { consumers: 0, importers: 0, foreignSellers: 0 };
 
 export type Law = "baseline" | "scenario";
 
@@ -21,7 +24,7 @@ export function elastic(
   const behaviour = { demand, passThrough: through };
   const outcome = respond(market, behaviour);
   const added = (market.after - recorded) * value;
-  const burden = burdenOf(through, tariffFactor(market), toConsumers);
+  const burden = burdenAt(outcome.buyerPrice, tariffFactor(market), toConsumers) ?? NOBODY;
   return {
     before: value,
     after: outcome.value,
@@ -34,7 +37,7 @@ export function elastic(
     consumers: added * burden.consumers,
     importers: added * burden.importers,
     foreignSellers: added * burden.foreignSellers,
-    welfare: model === "static" ? null : welfareOf(market, behaviour).home,
+    welfare: model === "static" ? null : welfareAt(market, behaviour, outcome).home,
     others: null,
   };
 }

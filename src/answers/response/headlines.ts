@@ -15,16 +15,20 @@ export const DOLLARS = {
   welfare: "Country gains",
 } as const;
 
-/** What is in per cent. */
-export const PERCENTS = {
+/** Changes of prices in per cent. */
+export const CHANGES = {
   buyer_price: "Buyers pay",
   exporter_price: "Sellers get",
-  consumers_share: "Consumers' share",
-  importers_share: "Importers' share",
-  foreign_sellers_share: "Share of sellers abroad",
 } as const;
 
-export type Headline = keyof typeof DOLLARS | keyof typeof PERCENTS;
+/** Shares of what the law adds, in per cent. */
+export const SHARES = {
+  consumers_share: "Consumers bear",
+  importers_share: "Importers",
+  foreign_sellers_share: "Sellers abroad",
+} as const;
+
+export type Headline = keyof typeof DOLLARS | keyof typeof CHANGES | keyof typeof SHARES;
 
 /** @param was The same goods under the baseline: others gain what they sell more than there. */
 export function headlinesOf(is: Outcome, was: Outcome | null): Partial<Record<Headline, number>> {

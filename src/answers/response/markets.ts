@@ -1,34 +1,15 @@
 /** Markets in which buyers choose among sources: the goods of a group from the origins asked about, and from all others. */
 import { armington } from "../../economics/armington.js";
 import type { Benchmark, SourceOutcome } from "../../economics/benchmark.js";
-import { gsim } from "../../economics/gsim.js";
 import { type Market, tariffFactor } from "../../economics/market.js";
 import { nested } from "../../economics/nested.js";
 import { type Burden, burdenAt, supplyOf, UNLIMITED } from "../../economics/pass-through.js";
-import { smart } from "../../economics/smart.js";
 import { sum } from "../../economics/sum.js";
-import { consumerGain, linearGain } from "../../economics/welfare.js";
+import { consumerGain } from "../../economics/welfare.js";
+import { byGsim, bySmart } from "./linear-markets.js";
 import type { Answered } from "./outcome.js";
 import type { Settings } from "./settings.js";
-
-export interface SourcedMarket {
-  readonly sector: string;
-  readonly own: Market;
-  /** The same goods from everywhere else, an origin each. */
-  readonly others: readonly Market[];
-  /** Between sources. */
-  readonly substitution: number;
-}
-
-/** What the seller and the others sell after, with the ratios of the seller's prices. */
-interface Sold {
-  readonly value: number;
-  readonly others: number;
-  readonly buyerPrice: number;
-  readonly exporterPrice: number;
-  /** Gain of the importing country: of its buyers and its treasury. */
-  readonly welfare: number;
-}
+import { type Sold, type SourcedMarket, spendOf } from "./sourced-market.js";
 
 /** The goods of a market when buyers answer. `demand` is of all imports of it together. */
 export function inMarket(market: SourcedMarket, demand: number, settings: Settings): Answered {
@@ -90,9 +71,6 @@ function soldBy(sources: readonly SourceOutcome[], markets: readonly Market[], b
   };
 }
 
-const spendOf = (markets: readonly Market[]): number =>
-  sum(markets.map(({ value, before }) => value * (1 + before)));
-
 function byArmington({ own, others, substitution }: SourcedMarket, demand: number, supply: number): Sold {
   const markets = [own, ...others];
   const outcome = armington(
@@ -115,60 +93,4 @@ function byNests(
   const nests = { substitution: substitution / 2, amongImports: substitution, industry: demand };
   const outcome = nested(domestic, imports, nests);
   return soldBy(outcome.imports, markets, consumerGain(home + spendOf(markets), outcome.price, demand));
-}
-
-const together = (markets: readonly Market[]): Market => {
-  const value = sum(markets.map((one) => one.value));
-  const mean = (of: (one: Market) => number) =>
-    value === 0 ? 0 : sum(markets.map((one) => one.value * of(one))) / value;
-  return { value, before: mean(({ before }) => before), after: mean(({ after }) => after) };
-};
-
-function bySmart({ own, others, substitution }: SourcedMarket, demand: number, supply: number): Sold {
-  const outcome = smart(
-    { ...own, others: together(others) },
-    { demand, supply, substitution, diversion: "laird-yeats" },
-  );
-  const factor = tariffFactor(own);
-  const exporterPrice =
-    supply === UNLIMITED ? 1 : Math.max(0, 1 + ((factor - 1) * demand) / (supply - demand));
-  return {
-    value: outcome.value,
-    others: outcome.othersValue,
-    buyerPrice: factor * exporterPrice,
-    exporterPrice,
-    welfare: outcome.welfare,
-  };
-}
-
-/** Three countries: the importer, the seller, everybody else. What sellers sell elsewhere is in their supply elasticity. */
-function byGsim({ own, others, substitution }: SourcedMarket, demand: number, supply: number): Sold {
-  const rest = together(others);
-  const column = (cells: readonly [number, number, number]) => cells.map((cell) => [cell, 0, 0]);
-
-  const factor = (of: (one: Market) => number) => [
-    [1, 1, 1],
-    [1 + of(own), 1, 1],
-    [1 + of(rest), 1, 1],
-  ];
-  const { trade, price, dutyBefore, dutyAfter } = gsim({
-    trade: column([0, own.value, rest.value]),
-    factorBefore: factor(({ before }) => before),
-    factorAfter: factor(({ after }) => after),
-    demand: [demand, demand, demand],
-    substitution: [substitution, substitution, substitution],
-    supply: [supply, supply, supply],
-  });
-  const [, ownPrice = 0, restPrice = 0] = price;
-  const spend = spendOf([own, rest]);
-  const rise = (of: Market, price: number) => spendOf([of]) * ((1 + price) * tariffFactor(of) - 1);
-  const index = spend === 0 ? 0 : (rise(own, ownPrice) + rise(rest, restPrice)) / spend;
-  const duty = (of: typeof dutyAfter) => (of[1]?.[0] ?? 0) + (of[2]?.[0] ?? 0);
-  return {
-    value: trade[1]?.[0] ?? 0,
-    others: trade[2]?.[0] ?? 0,
-    buyerPrice: (1 + ownPrice) * tariffFactor(own),
-    exporterPrice: 1 + ownPrice,
-    welfare: linearGain(spend, index, demand) + duty(dutyAfter) - duty(dutyBefore),
-  };
 }

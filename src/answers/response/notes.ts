@@ -14,7 +14,7 @@ const MODEL_WORDS = {
   nested: "buyers choose between domestic goods and imports, then among origins (nested CES, GTAP)",
   smart:
     "trade created and trade diverted to first order (SMART, Laird and Yeats 1986), fit for changes up to 10 points",
-  gsim: "world prices clear each exporter's market, linear in the change (GSIM, Francois and Hall 2003); of the US market alone",
+  gsim: "world prices clear each exporter's market, linear in the change and so fit for small ones (GSIM, Francois and Hall 2003); of the US market alone",
 } as const;
 
 const percent = (share: number): string => `${decimal(share).times(100).toDecimalPlaces(2).toFixed()} %`;
@@ -43,6 +43,7 @@ export function responseNotes(
     ...(settings.model === "static"
       ? []
       : [whichElasticity(run, trade, settings, everyone), welfareNote(settings)]),
+    ...nestedNote(trade, settings),
     ...(everyone ? [] : exceptions(run, trade, estimates, flags)),
   ];
 }
@@ -64,6 +65,17 @@ function assumptions(
     `Assumption: buyers bear ${percent(through)} of a tariff in logs, the input of the model; its prices say what they bear in dollars${ownThrough(flags) ?? `; range ${percent(border.low)} to ${percent(border.high)} (${border.cite})`}. Of their share consumers bear ${percent(estimates.passThrough.toConsumers.value)}, importers the rest (${estimates.passThrough.toConsumers.cite}).`,
     `Assumption: ${percent(collection.uncollected)} of added duty is not collected (${flags.compliance === undefined ? uncollected.cite : ASKED}); income and payroll taxes lose ${percent(collection.offset)} ${collection.mode === "chained" ? "of what is" : "of what is owed, beside it"} (${flags.offset === undefined ? offset.cite : ASKED}).`,
   ];
+}
+
+/** Sectors whose domestic sales nobody stated have no upper nest. */
+function nestedNote({ cells }: AnsweringTrade, { model, domestic }: Settings): string[] {
+  if (model !== "nested") return [];
+  const known = [...domestic.keys()].filter((sector) => cells.some((cell) => cell.sector === sector));
+  return cells.every(({ sector }) => domestic.has(sector))
+    ? []
+    : [
+        `Nests: of ${known.join(", ") || "no sector of these goods"}, whose domestic sales are given; elsewhere buyers choose among origins alone, as with --response armington.`,
+      ];
 }
 
 /** What welfare is of, in each model. Source: METHODS 2.4, 2.11. */

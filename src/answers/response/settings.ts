@@ -121,6 +121,7 @@ const RANGED: readonly (readonly [keyof ResponseFlags, Quantity])[] = [
   ["elasticity", "demand"],
   ["supply", "supply"],
   ["substitution", "substitution"],
+  ["compliance", "collected"],
   ["offset", "withheld"],
 ];
 
@@ -130,7 +131,6 @@ function checkRanges(flags: ResponseFlags): void {
     if (typeof value === "number") check(`--${flag}`, quantity, value);
   }
   for (const { value } of flags.passthrough ?? []) check("--passthrough", "pass-through", value);
-  if (flags.compliance !== undefined) check("--compliance", "withheld", 1 - flags.compliance);
 }
 
 function check(where: string, quantity: Quantity, value: number): void {

@@ -8,10 +8,11 @@ import type { Inputs, ScenarioRun } from "../run-scenario.js";
 import { runScenario } from "../run-scenario.js";
 import { byGroup, cellsOf, type TradeCell } from "./cells.js";
 import { elastic, type Law } from "./elastic.js";
-import { inMarket, type SourcedMarket } from "./markets.js";
+import { inMarket } from "./markets.js";
 import { type Answered, addedUp, type Outcome } from "./outcome.js";
 import { type OtherMarkets, otherMarkets } from "./partners.js";
 import type { Settings } from "./settings.js";
+import type { SourcedMarket } from "./sourced-market.js";
 
 export interface AnsweringTrade {
   readonly cells: readonly TradeCell[];

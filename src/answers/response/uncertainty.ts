@@ -1,53 +1,17 @@
 /** Bands of the headlines of a scenario, from priors of what behaviour rests on. Source: METHODS 6. */
-import { decimal } from "../../domain/units.js";
 import type { Estimates } from "../../economics/estimates.js";
 import { bandsOf } from "../../economics/monte-carlo.js";
-import { type Band, steady } from "../../economics/quantile.js";
-import { type Cell, type Column, type Further, plain, type Watch } from "../../report.js";
+import type { Further, Watch } from "../../report.js";
 import type { RowKey } from "../group-keys.js";
+import { dollarTable, percentFacts, percentTables, TOTAL } from "./band-tables.js";
 import { drawingOf } from "./drawn.js";
-import { dollars, importsColumn } from "./figures.js";
 import { sizedGroups } from "./groups.js";
-import { DOLLARS, headlinesOf, PERCENTS } from "./headlines.js";
+import { headlinesOf } from "./headlines.js";
 import type { ResponseFlags, Settings } from "./settings.js";
 import { tornadoOf } from "./swings.js";
 import type { AnsweringTrade } from "./trade.js";
 
 const SEED = 20_250_618;
-
-const BANDS = {
-  q05: "5 %",
-  q25: "25 %",
-  median: "Median",
-  q75: "75 %",
-  q95: "95 %",
-  mean: "Mean",
-  sd: "Spread",
-  error: "Error of mean",
-} as const;
-type BandKey = keyof typeof BANDS;
-const KEYS = Object.keys(BANDS) as BandKey[];
-/** Quantiles are never dropped from a table. */
-const QUANTILES = 5;
-/** Of a change in per cent. */
-const PLACES = 6;
-
-const TITLES: readonly Column[] = [
-  { key: "headline", title: "Headline", kind: "text", drop: 0, machineOnly: true },
-  { key: "label", title: "", kind: "text", drop: 0 },
-];
-const drop = (index: number): number => (index < QUANTILES ? 0 : 3);
-const COLUMNS: readonly Column[] = [
-  { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
-  ...TITLES,
-  ...KEYS.map((key, index) => importsColumn(`${key}_usd`, BANDS[key], drop(index))),
-];
-const PERCENT_COLUMNS: readonly Column[] = [
-  ...TITLES,
-  ...KEYS.map(
-    (key, index): Column => ({ key: `${key}_pct`, title: BANDS[key], kind: "points", drop: drop(index) }),
-  ),
-];
 
 export interface Sampled {
   readonly trade: AnsweringTrade;
@@ -61,9 +25,6 @@ export interface Sampled {
 }
 
 const tableOf = ({ columns, rows }: Further) => ({ columns, rows });
-
-/** The name of all goods together. */
-const TOTAL = "total";
 
 /** A row a headline and what net revenue hangs on beneath; with `tornado`, the other way about. The model is the one chosen; every result is rounded to 12 digits. */
 export function uncertainty(asked: Sampled) {
@@ -88,19 +49,14 @@ export function uncertainty(asked: Sampled) {
     const { demand, drawn } = drawing.settingsAt(draw);
     return trade.outcome("scenario", demand, undefined, drawn).net;
   });
-  const percents = percentRows(bands);
-  const inDollars = {
-    title: "Bands in dollars",
-    columns: COLUMNS,
-    rows: [...names, TOTAL].flatMap((group) => dollarRows(bands, group, groups?.key ?? null)),
-  };
-  const inPercent = { title: "In per cent, of all goods", columns: PERCENT_COLUMNS, rows: percents };
+  const inDollars = dollarTable(bands, names, groups?.key ?? null);
+  const inPercent = percentTables(bands);
   return {
     ...(flags.tornado
-      ? { ...tableOf(swings), further: [inDollars, inPercent] }
-      : { ...tableOf(inDollars), further: [inPercent, swings] }),
+      ? { ...tableOf(swings), further: [inDollars, ...inPercent] }
+      : { ...tableOf(inDollars), further: [...inPercent, swings] }),
     total: null,
-    facts: { uncertainty: { ...sampling, percent: percentFacts(percents), ...fact } },
+    facts: { uncertainty: { ...sampling, percent: percentFacts(bands), ...fact } },
     notes: [`Model: ${sampling.draws} draws, seed ${sampling.seed}. ${note}`],
   };
 }
@@ -114,25 +70,3 @@ function of({ trade }: Sampled, demand: number, drawn: Settings, group: string):
     Object.entries(headlinesOf(is, was)).map(([id, value]) => [`${group} ${id}`, value]),
   );
 }
-
-type Bands = Readonly<Record<string, Band>>;
-
-function dollarRows(bands: Bands, group: string, key: RowKey | null): Cell[][] {
-  const before = key ? `${group === TOTAL ? "Total" : key.labelOf(group)}: ` : "";
-  return Object.entries(DOLLARS).flatMap(([id, title]): Cell[][] => {
-    const band = bands[`${group} ${id}`];
-    return band ? [[group, id, `${before}${title}`, ...KEYS.map((one) => dollars(band[one]))]] : [];
-  });
-}
-
-const percentRows = (bands: Bands): Cell[][] =>
-  Object.entries(PERCENTS).flatMap(([id, title]): Cell[][] => {
-    const band = bands[`${TOTAL} ${id}`];
-    const cell = (one: BandKey) => decimal(steady(band?.[one] ?? 0)).toDecimalPlaces(PLACES);
-    return band ? [[id, title, ...KEYS.map(cell)]] : [];
-  });
-
-const percentFacts = (rows: readonly (readonly Cell[])[]) =>
-  rows.map((cells) =>
-    Object.fromEntries(PERCENT_COLUMNS.map(({ key }, index) => [key, plain(cells[index] ?? null)])),
-  );

@@ -56,6 +56,26 @@ export const compared = z
   })
   .meta({ title: "What other calculations of the same question say" });
 
+export const peaks = z
+  .strictObject({
+    $schema: schemaRef,
+    title: text,
+    estimates: z
+      .array(
+        z.strictObject({
+          id,
+          most: z.enum(["revenue", "gain"], "expected revenue or gain"),
+          percent: number,
+          when: text,
+          source: id,
+          cite: text,
+        }),
+      )
+      .min(1),
+  })
+  .meta({ title: "Tariffs that raise or gain most, in models of whole economies" });
+
+export type Peaks = z.infer<typeof peaks>;
 export type Compared = z.infer<typeof compared>;
 /** What partners' own statistics say of their trade with the United States. */
 export const mirrors = z
