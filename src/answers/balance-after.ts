@@ -4,7 +4,8 @@ import type { ScenarioText } from "../texts/scenario.js";
 import { type Step, shown } from "./balance-steps.js";
 import type { Partner } from "./balance-table.js";
 import { keyOf } from "./group-keys.js";
-import { type Model, type ResponseFlags, settingsOf } from "./response/settings.js";
+import { checkedSettings } from "./response/checked-settings.js";
+import type { Model, ResponseFlags } from "./response/settings.js";
 import { type AnsweringTrade, answeringTrade } from "./response/trade.js";
 import { ran } from "./scenario.js";
 
@@ -33,7 +34,7 @@ export async function after(
     return { steps: [], recorded: null };
   const { run, inputs } = await ran(question, "law", undefined, context);
   const estimates = await context.estimates();
-  const settings = settingsOf(flags, estimates);
+  const settings = await checkedSettings(flags, context);
   const key = keyOf(run, "sector", context.names());
   const groupOf = key.of === "rows" ? key.groupOf : () => "";
   const trade = answeringTrade({ run, inputs, settings, estimates, view: "law", groupOf }, context);
@@ -54,7 +55,7 @@ const fallSteps = (
   deficit: number | null,
   { when, how }: { readonly when: string; readonly how: string },
 ): Step[] => [
-  [`Imports fall, ${when}`, shown(fall, 1), "$m", "model", `for consumption; ${how}`],
+  [`Import fall, ${when}`, shown(fall, 1), "$m", "model", `for consumption; ${how}`],
   [
     `US deficit, ${when}`,
     shown(deficit === null ? null : deficit - fall, 1),

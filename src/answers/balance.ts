@@ -21,18 +21,28 @@ export interface AskedBalance {
   /** The scenario of a partner. */
   question(origin: Country): Promise<ScenarioText>;
   readonly flags: ResponseFlags & { readonly response: Model };
+  /** A flag that says something of one partner alone, if one is given. */
+  readonly ofOnePartner?: string | undefined;
 }
 
-/** @throws {UserError} on a partner that no figures are published of. */
+/** @throws {UserError} on a partner that no figures are published of, or a flag that says nothing of several. */
 export async function answerBalance(
   names: readonly string[],
-  { question, flags }: AskedBalance,
+  { question, flags, ofOnePartner }: AskedBalance,
   context: Context,
 ): Promise<Report> {
   const { partners, mirrors } = await context.balances();
   const codes = [...new Set(names.flatMap((name) => known(name, partners, context)))];
   const rows = codes.map((code) => ({ code, name: nameOf(code, context), balance: found(code, partners) }));
   const [first, ...more] = rows;
+  if (more.length > 0 && ofOnePartner !== undefined)
+    throw new UserError(
+      `expected one partner beside it; got ${rows.length}, whose trade is shown as it was`,
+      {
+        where: `--${ofOnePartner}`,
+        hint: "ask for one partner with --origin, or leave it out",
+      },
+    );
   return first && more.length === 0
     ? partnerSteps(
         first,

@@ -46,7 +46,7 @@ function fromRecorded(balance: { exports: number; imports: number }, recorded: n
 }
 
 const step = (when: string, tariff: number | null, how: string): Step => [
-  `Closing tariff, ${when}`,
+  `Closing rate, ${when}`,
   shown(tariff === null ? null : 100 * tariff, 1),
   ...["%", "model", how],
 ];

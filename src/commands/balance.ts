@@ -22,7 +22,11 @@ export default defineCommand({
       (text, { schedule }) => parsePartner(text, schedule()),
     ),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
-    response: flag("<model>", "how trade answers; elastic if not given", oneOf(MODELS)),
+    response: flag(
+      "<model>",
+      "how trade answers; elastic if not given",
+      oneOf(MODELS.filter((model) => model !== "nested")),
+    ),
     horizon: flag("<years>", "years after the change; at once and in the long run if not given", parseYears),
     elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
     passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
@@ -35,7 +39,10 @@ export default defineCommand({
   ],
   async run({ flags, dataFlags }, context) {
     const { origin = ["JP"], date, response = "elastic", horizon, elasticity, passthrough } = flags;
+    const own = { date, response: flags.response, horizon, elasticity, passthrough };
+    const [stray] = [...Object.entries(own).flatMap(([name, value]) => (value === undefined ? [] : name))];
     const asked = {
+      ofOnePartner: stray ?? [...dataFlags.keys()][0],
       question: (code: string) =>
         questionOf(null, { origin: [code], ...(date ? { date } : {}) }, dataFlags, context),
       flags: { response, horizon, elasticity, passthrough },

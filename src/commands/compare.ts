@@ -1,5 +1,6 @@
 import { answerCompare, type ComparedCase } from "../answers/compare.js";
 import { GROUPINGS, parseGroupings } from "../answers/group.js";
+import { checkLever } from "../answers/levers/plane.js";
 import { defineCommand, flag, repeated } from "../command.js";
 import { UserError } from "../errors.js";
 import { oneOf, parseDay, parseIds } from "../parse.js";
@@ -46,8 +47,10 @@ export default defineCommand({
     const names = [...(argument === null ? [] : [argument]), ...more];
     const cases: ComparedCase[] = [];
     for (const name of names) cases.push({ name, text: await questionOf(name, scope, new Map(), context) });
-    for (const { name, rates } of flags.case ?? [])
+    for (const { name, rates } of flags.case ?? []) {
+      for (const lever of rates.keys()) checkLever(lever, "--case", context);
       cases.push({ name, text: await questionOf(null, scope, rates, context) });
+    }
     if (cases.length < 2)
       throw new UserError(`expected two scenarios or more; got ${cases.length}`, {
         where: "compare",

@@ -106,21 +106,22 @@ function sharesSold(trade: Matrix): (exporter: number, importer: number) => numb
 }
 
 /**
- * Each exporter's supply grows as much as the sum of what its importers buy more; one whose supply has no limit keeps
- * its price.
+ * Each exporter's supply grows as much as the sum of what its importers buy more; one whose supply has no limit, or
+ * who sells nothing, keeps its price.
  */
 function clearingPrices({ trade, supply }: GsimInput, response: Response, changes: Matrix): number[] {
   const countries = trade.map((_, country) => country);
   const share = sharesSold(trade);
+  const fixed = trade.map((row, exporter) => supply[exporter] === UNLIMITED || sum(row) === 0);
   const pull = (exporter: number, rival: number, by: (importer: number) => number) =>
-    supply[exporter] === UNLIMITED
+    fixed[exporter]
       ? 0
       : sum(
           countries.map(
             (importer) => share(exporter, importer) * response(importer, exporter, rival) * by(importer),
           ),
         );
-  const grows = (exporter: number) => (supply[exporter] === UNLIMITED ? 1 : (supply[exporter] ?? 0));
+  const grows = (exporter: number) => (fixed[exporter] ? 1 : (supply[exporter] ?? 0));
   const matrix = countries.map((exporter) =>
     countries.map((rival) => (exporter === rival ? grows(exporter) : 0) - pull(exporter, rival, () => 1)),
   );

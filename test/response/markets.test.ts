@@ -19,7 +19,7 @@ const markets: fc.Arbitrary<SourcedMarket> = fc.record({
   substitution: between(0.3, 15),
 });
 const demands = between(-6, -0.1);
-const throughs = fc.oneof(fc.constant(1), between(0.05, 1));
+const throughs = fc.oneof(fc.constantFrom(0, 1), between(0.05, 1));
 
 describe.each(["armington", "nested", "smart", "gsim"] as const)("%s", (response) => {
   const asked = (through: number) =>

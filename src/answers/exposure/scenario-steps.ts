@@ -7,10 +7,10 @@ import { steady } from "../../economics/quantile.js";
 import type { ExposureText } from "../../texts/exposure.js";
 import type { ScenarioText } from "../../texts/scenario.js";
 import { keyOf } from "../group-keys.js";
+import { checkedSettings } from "../response/checked-settings.js";
 import { elastic } from "../response/elastic.js";
 import { addedUp, type Outcome } from "../response/outcome.js";
 import type { Model, ResponseFlags } from "../response/settings.js";
-import { settingsOf } from "../response/settings.js";
 import { answeringTrade } from "../response/trade.js";
 import { ran } from "../scenario.js";
 import type { Step } from "./steps.js";
@@ -31,7 +31,7 @@ export async function scenarioSteps(
 ): Promise<ExposureModel> {
   const { run, inputs } = await ran(question, "law", undefined, context);
   const estimates = await context.estimates();
-  const settings = settingsOf(flags, estimates);
+  const settings = await checkedSettings(flags, context);
   const key = keyOf(run, "sector", context.names());
   const groupOf = key.of === "rows" ? key.groupOf : () => "";
   const trade = answeringTrade({ run, inputs, settings, estimates, view: "law", groupOf }, context);
@@ -95,14 +95,14 @@ function modelSteps({ sectorTitle }: ExposureText, sector: Outcome, all: Outcome
     ),
     model(
       "sector_value_fall",
-      `${sectorTitle}, fall of value`,
+      `${sectorTitle}, value lost`,
       fraction(fall(sector.before, sector.after)),
       "fraction",
       "1 - after / before",
     ),
     model(
       "sector_volume_fall",
-      `${sectorTitle}, fall of volume`,
+      `${sectorTitle}, volume lost`,
       fraction(fall(sector.before, sector.volume)),
       "fraction",
       "1 - quantity after / before",

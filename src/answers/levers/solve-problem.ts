@@ -6,7 +6,8 @@ import { type Decimal, decimal } from "../../domain/units.js";
 import { steady } from "../../economics/quantile.js";
 import { UserError } from "../../errors.js";
 import type { ScenarioText } from "../../texts/scenario.js";
-import { type Model, type ResponseFlags, settingsOf } from "../response/settings.js";
+import { checkedSettings } from "../response/checked-settings.js";
+import type { Model, ResponseFlags } from "../response/settings.js";
 import { answering } from "./behaviour.js";
 import { type Goal, measured, NEEDS_RESPONSE, type Target } from "./goals.js";
 import { checkStraight, type Plane, planeOf, pricedAt } from "./plane.js";
@@ -53,7 +54,10 @@ export interface Problem {
 export async function problemOf(asked: AskedRate, context: Context): Promise<Problem> {
   const goal = asked.target?.goal ?? asked.hold;
   if (goal === undefined)
-    throw new UserError("expected --target or --hold", { hint: "for example --target duty=30e9" });
+    throw new UserError("expected what the rate is to give, or --hold", {
+      where: "--target",
+      hint: "for example --target duty=30e9",
+    });
   if (NEEDS_RESPONSE.includes(goal) && asked.response === undefined)
     throw new UserError(`${goal} changes only if trade answers`, {
       where: "--response",
@@ -75,8 +79,7 @@ async function heldValue(goal: Goal, asked: AskedRate, context: Context): Promis
   const levers = { names: from ? [from.lever] : [], text, view };
   const before = await pricedAt(levers, from ? [from.rate] : [], context);
   if (!response) return goal === "rate" ? before.duty.div(before.base).times(100) : before.duty;
-  const estimates = await context.estimates();
-  const settings = settingsOf(response.flags, estimates);
+  const settings = await checkedSettings(response.flags, context);
   const plane = { corner: before, steps: [], straight: true, dutyAt: () => before.duty };
   const at = answering(plane, settings, context);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
@@ -103,7 +106,7 @@ async function measuredAt(goal: Goal, asked: AskedRate, fixed: LeverRate | undef
     };
     return { plane, at, demand: null };
   }
-  const settings = settingsOf(response.flags, await context.estimates());
+  const settings = await checkedSettings(response.flags, context);
   const answer = answering(plane, settings, context);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
   const exports = exportsOf(plane.corner.run.origins, context);

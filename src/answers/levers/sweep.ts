@@ -7,7 +7,8 @@ import { MOST_COMBINATIONS } from "../../economics/sweep.js";
 import { UserError } from "../../errors.js";
 import type { Report } from "../../report.js";
 import type { ScenarioText } from "../../texts/scenario.js";
-import { type Model, type ResponseFlags, settingsOf } from "../response/settings.js";
+import { checkedSettings } from "../response/checked-settings.js";
+import type { Model, ResponseFlags } from "../response/settings.js";
 import { type AnswerAt, answering } from "./behaviour.js";
 import { heatMap } from "./heat-map.js";
 import { dutyPeak, type Peak, peakNote, withPeak } from "./peak.js";
@@ -118,7 +119,7 @@ const pointsOf = (axes: readonly Axis[]): Point[] =>
 type Answering = Awaited<ReturnType<typeof answerOf>> | undefined;
 
 async function answerOf(plane: Plane, flags: ResponseFlags & { readonly response: Model }, context: Context) {
-  const settings = settingsOf(flags, await context.estimates());
+  const settings = await checkedSettings(flags, context);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
   const at: AnswerAt = answering(plane, settings, context);
   return (point: Point) => at(point, demand);

@@ -9,12 +9,12 @@ import type { Grouping } from "../group.js";
 import { keyOf, type RowKey } from "../group-keys.js";
 import type { Inputs, ScenarioRun } from "../run-scenario.js";
 import { casesOf } from "./cases.js";
-import { checkFlags } from "./check-flags.js";
+import { checkedSettings } from "./checked-settings.js";
 import { comparedWith } from "./compared.js";
 import { responseFact } from "./fact.js";
 import { groupsOf } from "./groups.js";
 import { responseNotes } from "./notes.js";
-import { type Horizon, type Model, type ResponseFlags, settingsOf } from "./settings.js";
+import type { Horizon, Model, ResponseFlags } from "./settings.js";
 import { answeringTrade } from "./trade.js";
 import { uncertainty } from "./uncertainty.js";
 
@@ -37,10 +37,8 @@ export async function answerResponse(
   { flags, by, top, view, text, inputs }: AskedResponse,
   context: Context,
 ): Promise<Pick<Report, "columns" | "rows" | "total" | "notes" | "facts" | "further" | "chart">> {
-  const { sectors } = context.names();
-  checkFlags(flags, sectors);
+  const settings = await checkedSettings(flags, context);
   const estimates = await context.estimates();
-  const settings = settingsOf(flags, estimates);
   const key = rowsBy(run, by, context);
   const trade = answeringTrade({ run, inputs, settings, estimates, view, groupOf: key.groupOf }, context);
   const last = settings.horizons.at(-1) as Horizon;
