@@ -153,6 +153,8 @@ export interface Given<F extends Flags> {
   readonly more: readonly string[];
   /** Every command of the program, for those that speak of them. */
   readonly commands: readonly ListedCommand[];
+  /** Names of the formats that a command can be asked for. */
+  formatsOf(command: Command): readonly string[];
   readonly flags: Values<F>;
   /** Texts of data flags, in the order of the data. */
   readonly dataFlags: ReadonlyMap<string, string>;

@@ -2,6 +2,7 @@
 import type { Command, Context, DataFlag, Flags, Given } from "./command.js";
 import { COMMANDS } from "./commands/index.js";
 import { located } from "./errors.js";
+import { formatNames } from "./format-asked.js";
 import { flagName, keyName } from "./texts/flag-names.js";
 
 /** @throws {UserError} naming the flag whose value is not sound. */
@@ -25,5 +26,12 @@ export function given(
   });
   const argument = command.argument && typeof words[0] === "string" ? words[0] : null;
   const more = Array.isArray(words[1]) ? (words[1] as string[]) : [];
-  return { argument, more, commands: COMMANDS, flags: values, dataFlags: new Map(dataFlags) };
+  return {
+    argument,
+    more,
+    commands: COMMANDS,
+    formatsOf: formatNames,
+    flags: values,
+    dataFlags: new Map(dataFlags),
+  };
 }

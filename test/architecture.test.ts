@@ -46,7 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "world.ts",
     "wrap.ts",
   ],
-  "given.ts": ["command.ts", "commands/index.ts", "errors.ts", "texts/flag-names.ts"],
+  "given.ts": ["command.ts", "commands/index.ts", "errors.ts", "format-asked.ts", "texts/flag-names.ts"],
   "world.ts": ["command.ts", "config.ts", "output.ts", "report.ts"],
   "config.ts": ["command.ts", "errors.ts", "formats/index.ts"],
   "print-config.ts": ["config.ts"],

@@ -19,28 +19,40 @@ export default defineCommand({
   argument: { name: "shell", summary: NAMES.join(", "), required: true },
   flags: {},
   examples: ["tariff-calc completion bash", "tariff-calc completion zsh", "tariff-calc completion fish"],
-  async run({ argument, commands: listed }, context) {
+  async run({ argument, commands: listed, formatsOf }, context) {
     const shell = located("completion", () => oneOf(NAMES)(argument ?? ""));
     const commands = await Promise.all(
-      listed.map(async ({ name, summary, load }) =>
-        wordsOf(name, summary, (await load()).default as Command, context),
-      ),
+      listed.map(async ({ summary, load }) => {
+        const command = (await load()).default as Command;
+        return wordsOf(command, summary, formatsOf(command), context);
+      }),
     );
-    return SHELLS[shell]({ commands, names: namesIn(context) });
+    const help = { ...HELP, flags: [], takes: listed.map(({ name }) => name) };
+    return SHELLS[shell]({ commands: [...commands, help], names: namesIn(context) });
   },
 });
 
-const OUTPUT = [
-  { name: "format", summary: "how the answer is written", takes: null },
+const HELP = { name: "help", summary: "Help of a command, or on an idea" };
+
+const OF_ALL = [
+  { name: "data", summary: "a folder of data laid over the shipped", takes: "files" },
+  { name: "no-config", summary: "leave the configuration file out", takes: null },
+  { name: "print-config", summary: "print what the configuration file gives", takes: null },
   { name: "output", summary: "write to a file", takes: "files" },
   { name: "quiet", summary: "leave out the notes", takes: null },
+  { name: "no-color", summary: "no colours", takes: null },
   { name: "help", summary: "print the help of the command", takes: null },
 ] as const;
 
+const OF_CHARTS = [
+  { name: "chart", summary: "a chart instead of a table", takes: null },
+  { name: "chart-of", summary: "what the chart shows", takes: ["rate", "duty"] },
+] as const;
+
 function wordsOf(
-  name: string,
+  { name, flags, dataFlags, argument, charts }: Command,
   summary: string,
-  { flags, dataFlags, argument }: Command,
+  formats: readonly string[],
   context: Context,
 ): CommandWords {
   const own = Object.entries(flags).map(([key, { placeholder, summary: words }]) => ({
@@ -53,5 +65,7 @@ function wordsOf(
     summary: flag.summary,
     takes: null,
   }));
-  return { name, summary, flags: [...own, ...ofData, ...OUTPUT], takes: takenAs(argument?.name) };
+  const format = { name: "format", summary: "how the answer is written", takes: formats };
+  const others = [format, ...(charts ? OF_CHARTS : []), ...OF_ALL];
+  return { name, summary, flags: [...own, ...ofData, ...others], takes: takenAs(argument?.name) };
 }

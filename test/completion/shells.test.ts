@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import completion from "../../src/commands/completion.js";
 import { COMMANDS } from "../../src/commands/index.js";
+import { formatNames } from "../../src/format-asked.js";
 import { createContext } from "../../src/load/context.js";
 import { DATA } from "../shipped.js";
 
@@ -17,6 +18,7 @@ async function scriptFor(shell: string): Promise<string> {
     argument: shell,
     more: [],
     commands: COMMANDS,
+    formatsOf: formatNames,
     flags: {},
     dataFlags: new Map(),
     format: null,
@@ -43,6 +45,14 @@ const TYPED = [
   [["scenario", "--repeal", "section-232/cars-j"], ["section-232/cars-japan"]],
   [["scenario", "japan-20"], ["japan-2025"]],
   [["timeline", "--act"], ["--actuals"]],
+  [
+    ["compare", "--cha"],
+    ["--chart", "--chart-of"],
+  ],
+  [["compare", "--chart-of", "d"], ["duty"]],
+  [["grid", "--format", "p"], ["parquet"]],
+  [["scenario", "--print"], ["--print-config"]],
+  [["help", "rep"], ["report"]],
 ] as const;
 
 describe("bash", () => {

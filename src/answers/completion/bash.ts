@@ -9,7 +9,7 @@ _tariff_calc() {
 ${lists.join("\n")}
   local words=""
   if [ "$COMP_CWORD" -eq 1 ]; then
-    words="${commands.map(({ name }) => name).join(" ")} help --help --version"
+    words="${commands.map(({ name }) => name).join(" ")} --help --version"
   else
     case "$command $before" in
 ${commands.flatMap(valuesOf).join("\n")}
@@ -28,11 +28,16 @@ complete -o default -F _tariff_calc tariff-calc
 const valuesOf = ({ name, flags }: CommandWords): string[] =>
   flags.flatMap((flag) => {
     if (flag.takes === null) return [];
-    const words = flag.takes === "files" ? "" : `words="$${flag.takes}"`;
-    return [`      "${name} --${flag.name}") ${words || ":"} ;;`];
+    const words = offered(flag.takes);
+    return [`      "${name} --${flag.name}") ${words ? `words="${words}"` : ":"} ;;`];
   });
 
 function wordsOf({ name, flags, takes }: CommandWords): string {
-  const own = takes === null || takes === "files" ? "" : `$${takes} `;
-  return `          ${name}) words="${own}${flags.map((flag) => `--${flag.name}`).join(" ")}" ;;`;
+  return `          ${name}) words="${offered(takes)} ${flags.map((flag) => `--${flag.name}`).join(" ")}" ;;`;
+}
+
+/** Words of its own, or the list of a kind. */
+function offered(takes: CommandWords["takes"]): string {
+  if (takes === null || takes === "files") return "";
+  return typeof takes === "string" ? `$${takes}` : takes.join(" ");
 }

@@ -23,4 +23,4 @@ function linesOf({ name, flags, takes }: CommandWords, names: Words["names"]): s
 }
 
 const valuesOf = (takes: NonNullable<FlagWords["takes"]>, names: Words["names"]): string =>
-  takes === "files" ? " -F" : ` -a ${quoted(names[takes].join(" "))}`;
+  takes === "files" ? " -F" : ` -a ${quoted((typeof takes === "string" ? names[takes] : takes).join(" "))}`;

@@ -15,15 +15,17 @@ type NameKind = keyof Names;
 export interface FlagWords {
   readonly name: string;
   readonly summary: string;
-  /** Which names it takes; `null` for anything else. */
-  readonly takes: NameKind | "files" | null;
+  readonly takes: Takes;
 }
+
+/** A kind of names, words of its own, files; `null` for anything else. */
+type Takes = NameKind | readonly string[] | "files" | null;
 
 export interface CommandWords {
   readonly name: string;
   readonly summary: string;
   readonly flags: readonly FlagWords[];
-  readonly takes: NameKind | "files" | null;
+  readonly takes: Takes;
 }
 
 export interface Words {
@@ -46,10 +48,9 @@ const BY_ARGUMENT: Readonly<Record<string, NameKind | "files">> = {
   file: "files",
 };
 
-export const takenBy = (placeholder: string | null): FlagWords["takes"] =>
+export const takenBy = (placeholder: string | null): Takes =>
   (placeholder && BY_PLACEHOLDER[placeholder]) || null;
-export const takenAs = (argument: string | undefined): CommandWords["takes"] =>
-  (argument && BY_ARGUMENT[argument]) || null;
+export const takenAs = (argument: string | undefined): Takes => (argument && BY_ARGUMENT[argument]) || null;
 
 /** Names of the law and the data, sorted. */
 export function namesIn(context: Context): Names {

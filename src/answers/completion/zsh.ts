@@ -25,13 +25,18 @@ compdef _tariff_calc tariff-calc
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const caseOf = ({ name, flags, takes }: CommandWords): string =>
-  `    ${name}) _arguments ${[...flags.map(argumentOf), `'*:${takes ?? "argument"}:${actionOf(takes)}'`].join(" ")} ;;`;
+  `    ${name}) _arguments ${[...flags.map(argumentOf), `'*:${titleOf(takes)}:${actionOf(takes)}'`].join(" ")} ;;`;
 
 /** Brackets and colons part what zsh reads, so summaries go without. */
 function argumentOf({ name, summary, takes }: FlagWords): string {
   const words = summary.replaceAll(/[[\]:\\]/g, " ");
-  return quoted(`*--${name}[${words}]${takes === null ? "" : `:${takes}:${actionOf(takes)}`}`);
+  return quoted(`*--${name}[${words}]${takes === null ? "" : `:${titleOf(takes)}:${actionOf(takes)}`}`);
 }
 
-const actionOf = (takes: FlagWords["takes"]): string =>
-  takes === null ? "" : takes === "files" ? "_files" : `($${takes})`;
+const titleOf = (takes: FlagWords["takes"]): string => (typeof takes === "string" ? takes : "argument");
+
+function actionOf(takes: FlagWords["takes"]): string {
+  if (takes === null) return "";
+  if (takes === "files") return "_files";
+  return typeof takes === "string" ? `($${takes})` : `(${takes.join(" ")})`;
+}
