@@ -41,9 +41,9 @@ export function printSum(a: FastRate, b: FastRate): string {
   if (a.scale === 0 || b.scale === 0) return a.rate.plus(b.rate).toFixed();
   const scale = Math.max(a.scale, b.scale);
   const digits = a.digits * (scale / a.scale) + b.digits * (scale / b.scale);
-  const known = texts.get(scale) ?? new Map<number, string>();
-  texts.set(scale, known);
-  const text = known.get(digits) ?? decimal(digits).div(scale).toFixed();
-  known.set(digits, text);
+  const known = texts.get(scale)?.get(digits);
+  if (known !== undefined) return known;
+  const text = decimal(digits).div(scale).toFixed();
+  texts.set(scale, (texts.get(scale) ?? new Map<number, string>()).set(digits, text));
   return text;
 }

@@ -87,7 +87,9 @@ export interface LayerSum {
 const sums = new WeakMap<readonly Layer[], LayerSum>();
 /** The sum of layers on a dollar; made once for the same list. */
 export function sumOf(layers: readonly Layer[]): LayerSum {
-  const sum = sums.get(layers) ?? {
+  const known = sums.get(layers);
+  if (known) return known;
+  const sum = {
     rate: layers.reduce(
       (total, { fate }) => (fate.outcome === "charged" ? total.plus(fate.duty) : total),
       decimal(0),

@@ -22,7 +22,9 @@ export interface Terms {
 const known = new WeakMap<readonly Layer[], Terms>();
 /** Terms of layers; made once for the same list. */
 export function termsOf(layers: readonly Layer[], order: readonly string[]): Terms {
-  const terms = known.get(layers) ?? makeTerms(layers, order);
+  const made = known.get(layers);
+  if (made) return made;
+  const terms = makeTerms(layers, order);
   known.set(layers, terms);
   return terms;
 }

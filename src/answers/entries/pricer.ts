@@ -62,10 +62,12 @@ function shortNumbers(make: (hts: HtsCode, on: IsoDate) => ReturnType<typeof lin
   const known = new Map<string, LinesMeant | { readonly problem: string }>();
   return (hts: HtsCode, on: IsoDate) => {
     const key = `${hts} ${on}`;
-    const found = known.get(key) ?? make(hts, on);
+    const found = known.get(key);
+    if (found) return found;
+    const meant = make(hts, on);
     if (known.size >= MOST_KNOWN) known.clear();
-    known.set(key, found);
-    return found;
+    known.set(key, meant);
+    return meant;
   };
 }
 
