@@ -29,10 +29,12 @@ export function centsOf(value: number, { rate, digits, scale }: FastRate): numbe
   return whole + ((hundredfold - whole * scale) * 2 >= scale ? 1 : 0);
 }
 
+const HUNDREDTHS = Array.from({ length: 100 }, (_, cents) => String(cents).padStart(2, "0"));
 /** Cents as dollars: `123450` is `1234.50`. */
 export function printCents(cents: number): string {
-  const digits = String(Math.abs(cents)).padStart(3, "0");
-  return `${cents < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const size = Math.abs(cents);
+  const rest = size % 100;
+  return `${cents < 0 ? "-" : ""}${(size - rest) / 100}.${HUNDREDTHS[rest]}`;
 }
 
 const texts = new Map<number, Map<number, string>>();

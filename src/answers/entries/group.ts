@@ -15,12 +15,12 @@ export interface PricedRow {
 }
 
 export function pricedRow(read: ReadRow, price: (goods: EntryRow) => Priced): PricedRow {
-  const { goods } = read;
-  if (goods === null) return { ...read, priced: null };
+  const { row, entry, goods, problems } = read;
+  if (goods === null) return { row, entry, goods, priced: null, problems };
   const priced = price(goods);
   return "problem" in priced
-    ? { ...read, priced: null, problems: [`hts: ${priced.problem}`] }
-    : { ...read, priced };
+    ? { row, entry, goods, priced: null, problems: [`hts: ${priced.problem}`] }
+    : { row, entry, goods, priced, problems };
 }
 
 /** Entry numbers remembered, so that lines that stand apart are told; an older number is taken for a new entry. */
