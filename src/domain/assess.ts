@@ -99,10 +99,11 @@ function layersOf(entry: Entry, base: BaseCharge, reached: readonly Reaching[]):
   const onTheWay = reached.map((item) => afterTransit(item, entry));
   const shares = presumedShares(onTheWay, entry.shares);
   const standings = settle(onTheWay, { shares, claims: entry.claims });
-  return onTheWay.map((item, index) => ({
-    ...item,
-    fate: fateOf(item, standings[index] as Standing, entry, shares, base),
-  }));
+  return onTheWay.map((item, index) => {
+    const { measure, version, heading, duty, freedBy } = item;
+    const fate = fateOf(item, standings[index] as Standing, entry, shares, base);
+    return { measure, version, heading, duty, freedBy, fate };
+  });
 }
 
 /** A base duty and layers as one assessment. */

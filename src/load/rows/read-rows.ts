@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import type { Row, RowForm, Rows } from "../../texts/rows.js";
 import { bytesOf, counted, hashing } from "./bytes.js";
 import type { Table } from "./columns.js";
+import { keepMemorySteady } from "./steady-memory.js";
 import { textOf } from "./text.js";
 
 const BATCH = 1000;
@@ -34,6 +35,7 @@ export async function readRows(
   form: RowForm | undefined,
   done: (sha256: string) => void,
 ): Promise<Rows & { readonly share: () => number | null }> {
+  keepMemorySteady();
   const name = path === "-" ? "standard input" : path;
   const { bytes, share } = counted(bytesOf(path), path);
   return {
