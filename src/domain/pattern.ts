@@ -44,8 +44,7 @@ export function patternOf(reached: readonly Reaching[], claims: ReadonlySet<stri
   const pattern = (beside: Pattern["beside"]): Pattern => patternBeside(reach, beside);
   if (free.base.fate.outcome === "displaced")
     return pattern((stated) => ({ reach, layers, base: DISPLACED, stated }));
-  if (!reach.asksBase)
-    return pattern((stated) => ({ reach, layers, base: stated.onADollar, stated }));
+  if (!reach.asksBase) return pattern((stated) => ({ reach, layers, base: stated.onADollar, stated }));
   const known = new Map<StatedBase, OnADollar>();
   return pattern((stated) => {
     const found = known.get(stated);
