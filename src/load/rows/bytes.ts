@@ -2,8 +2,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { unreadable } from "../reader.js";
 
-/** Rows of a piece live as long as it takes to price them all: small pieces are let go while they are young. */
-const CHUNK = 16 * 1024;
+const CHUNK = 64 * 1024;
 const STANDARD_INPUT = 0;
 
 /** The bytes of a file; `-` is standard input. @throws {UserError} if it cannot be read. */

@@ -21,13 +21,18 @@ export async function openCsv(text: AsyncIterable<Buffer>, name: string): Promis
   return { columns, pieces: rowsOf(rest, records, columns.length) };
 }
 
+/** Bytes that are made into records at a time: few, so that all of them are let go while they are young. */
+const PART = 4096;
+
 /** Every record, the first of a file alone or with others. */
 async function* recordsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Row[]> {
   let reader: Reading | undefined;
   for await (const chunk of text) {
     reader ??= readingOf(name, separatorOf(chunk), lineEndsOf(chunk));
-    const records = await reader.completedBy(chunk);
-    if (records.length > 0) yield records;
+    for (let from = 0; from < chunk.length; from += PART) {
+      const records = await reader.completedBy(chunk.subarray(from, from + PART));
+      if (records.length > 0) yield records;
+    }
   }
   if (reader) yield await reader.rest();
 }
