@@ -100,8 +100,9 @@ function layersOf(entry: Entry, base: BaseCharge, reached: readonly Reaching[]):
   const shares = presumedShares(onTheWay, entry.shares);
   const standings = settle(onTheWay, { shares, claims: entry.claims });
   return onTheWay.map((item, index) => {
+    const { measure, version, duty, freedBy } = item;
     const fate = fateOf(item, standings[index] as Standing, entry, shares, base);
-    return { ...item, heading: declaredUnder(item, fate, entry), fate };
+    return { measure, version, heading: declaredUnder(item, fate, entry), duty, freedBy, fate };
   });
 }
 

@@ -29,10 +29,12 @@ export function centsOf(value: number, { rate, digits, scale }: FastRate): numbe
   return whole + ((hundredfold - whole * scale) * 2 >= scale ? 1 : 0);
 }
 
+const HUNDREDTHS = Array.from({ length: 100 }, (_, cents) => String(cents).padStart(2, "0"));
 /** Cents as dollars: `123450` is `1234.50`. */
 export function printCents(cents: number): string {
-  const digits = String(Math.abs(cents)).padStart(3, "0");
-  return `${cents < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const size = Math.abs(cents);
+  const rest = size % 100;
+  return `${cents < 0 ? "-" : ""}${(size - rest) / 100}.${HUNDREDTHS[rest]}`;
 }
 
 const texts = new Map<number, Map<number, string>>();
@@ -41,9 +43,9 @@ export function printSum(a: FastRate, b: FastRate): string {
   if (a.scale === 0 || b.scale === 0) return a.rate.plus(b.rate).toFixed();
   const scale = Math.max(a.scale, b.scale);
   const digits = a.digits * (scale / a.scale) + b.digits * (scale / b.scale);
-  const known = texts.get(scale) ?? new Map<number, string>();
-  texts.set(scale, known);
-  const text = known.get(digits) ?? decimal(digits).div(scale).toFixed();
-  known.set(digits, text);
+  const known = texts.get(scale)?.get(digits);
+  if (known !== undefined) return known;
+  const text = decimal(digits).div(scale).toFixed();
+  texts.set(scale, (texts.get(scale) ?? new Map<number, string>()).set(digits, text));
   return text;
 }

@@ -34,8 +34,7 @@ export function classPatterns(schedule: Schedule): ClassPatterns {
   const numberOf = numbering();
   return {
     all(own, goods) {
-      const columns = own.map((standing) => columnFor(standing, goods, numberOf));
-      const patterns = goods.table.hts.map((_, row) => known(metAt(row, columns), goods.claims));
+      const patterns = patternsOf(own, goods, numberOf, known);
       return (row) => patterns[row] as Pattern;
     },
     each(own, goods) {
@@ -43,6 +42,17 @@ export function classPatterns(schedule: Schedule): ClassPatterns {
       return remembering((row) => known(metAt(row, numbered), goods.claims));
     },
   };
+}
+
+/** Apart from what keeps the patterns, so that the columns are let go once these are made. */
+function patternsOf(
+  own: readonly InForce[],
+  goods: ClassGoods,
+  numberOf: Numbering,
+  known: KnownPattern,
+): readonly Pattern[] {
+  const columns = own.map((standing) => columnFor(standing, goods, numberOf));
+  return goods.table.hts.map((_, row) => known(metAt(row, columns), goods.claims));
 }
 
 function metAt(row: number, columns: readonly ((row: number) => Numbered | undefined)[]): Numbered[] {

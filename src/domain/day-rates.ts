@@ -12,9 +12,13 @@ import { remembering } from "./remembering.js";
 import type { Schedule, View } from "./schedule.js";
 import { type StatedBase, type StatedBases, statedBases } from "./stated-base.js";
 
+/** There is one of these for each day on which the law changed: two bytes a line, where they will do. */
+type ClassNumbers = Uint16Array | Int32Array;
+const MOST_IN_TWO_BYTES = 2 ** 16;
+
 export interface DayRates {
   /** Class of each line of the book, entered without a claim: lines that the law of the day does not tell apart. */
-  readonly classOf: Int32Array;
+  readonly classOf: ClassNumbers;
   /** Base duty of each line. */
   readonly bases: StatedBases;
   /** How goods of an origin with these claims are reached. */
@@ -23,7 +27,7 @@ export interface DayRates {
 
 interface GoodsPatterns {
   /** Class of each line of the book, by which to ask for its pattern. */
-  readonly classOf: Int32Array;
+  readonly classOf: ClassNumbers;
   readonly patternAt: PatternAt;
 }
 
@@ -72,7 +76,8 @@ function classesOn(
   const conditions = new Set(standing.flatMap(({ version }) => conditionsIn(version, lists)));
   const made = remembering((claims: ReadonlySet<string>) => {
     const { of, samples } = lineClasses(lines, standing, schedule, date, claims);
-    return { classOf: of, table: productTable(samples, lists, claims) };
+    const classOf = samples.length > MOST_IN_TWO_BYTES ? of : Uint16Array.from(of);
+    return { classOf, table: productTable(samples, lists, claims) };
   });
   return (claims: ReadonlySet<string>) => made(claimsAmong(claims, conditions));
 }

@@ -171,6 +171,7 @@ export function sharedOut({ amount, owing, value }: FeeDue, lines: readonly FeeL
   const exact = weights.map((weight) => part(amount, weight, all));
   const shares = exact.map(({ whole }) => whole);
   const left = amount - shares.reduce((sum, share) => sum + share, 0);
+  if (left === 0) return shares;
   const largest = exact
     .map(({ rest }, index) => ({ index, rest: owing[index] ? rest : -1 }))
     .sort((a, b) => b.rest - a.rest || a.index - b.index);

@@ -39,6 +39,7 @@ export function productTable(
 function makeTable(hts: readonly string[], lists: Lists, claims: ReadonlySet<string>): ProductTable {
   const byGroups = new Map<string, Marks>();
   const byPrefixes = new Map<readonly string[], Marks>();
+  const none = new Uint8Array(hts.length);
   return {
     size: hts.length,
     hts,
@@ -57,6 +58,7 @@ function makeTable(hts: readonly string[], lists: Lists, claims: ReadonlySet<str
       return marks;
     },
     startingWith(prefixes) {
+      if (prefixes.length === 0) return none;
       const marks = byPrefixes.get(prefixes) ?? markPrefixes(hts, prefixes);
       byPrefixes.set(prefixes, marks);
       return marks;

@@ -41,25 +41,25 @@ export function patternOf(reached: readonly Reaching[], claims: ReadonlySet<stri
   const free = assess(FREE);
   const reach = reachOf(reached);
   const { layers } = free;
+  const pattern = (beside: Pattern["beside"]): Pattern => patternBeside(reach, beside);
   if (free.base.fate.outcome === "displaced")
-    return { ...reach, beside: (stated) => ({ reach, layers, base: DISPLACED, stated }) };
-  if (!reach.asksBase)
-    return { ...reach, beside: (stated) => ({ reach, layers, base: stated.onADollar, stated }) };
+    return pattern((stated) => ({ reach, layers, base: DISPLACED, stated }));
+  if (!reach.asksBase) return pattern((stated) => ({ reach, layers, base: stated.onADollar, stated }));
   const known = new Map<StatedBase, OnADollar>();
-  return {
-    ...reach,
-    beside(stated) {
-      const found = known.get(stated) ?? {
-        reach,
-        layers: assess(stated).layers,
-        base: stated.onADollar,
-        stated,
-      };
-      known.set(stated, found);
-      return found;
-    },
-  };
+  return pattern((stated) => {
+    const found = known.get(stated);
+    if (found) return found;
+    const goods = { reach, layers: assess(stated).layers, base: stated.onADollar, stated };
+    known.set(stated, goods);
+    return goods;
+  });
 }
+
+/** Property by property: copies of an object keep a shape of their own each, and there are thousands. */
+const patternBeside = (
+  { reached, asksShares, asksLoading, asksBase }: Reach,
+  beside: Pattern["beside"],
+): Pattern => ({ reached, asksShares, asksLoading, asksBase, beside });
 
 const FREE = plainBase("Free", false);
 const DISPLACED: BaseOnADollar = { rate: NO_USD, displaced: true, needs: [] };
@@ -87,7 +87,9 @@ export interface LayerSum {
 const sums = new WeakMap<readonly Layer[], LayerSum>();
 /** The sum of layers on a dollar; made once for the same list. */
 export function sumOf(layers: readonly Layer[]): LayerSum {
-  const sum = sums.get(layers) ?? {
+  const known = sums.get(layers);
+  if (known) return known;
+  const sum = {
     rate: layers.reduce(
       (total, { fate }) => (fate.outcome === "charged" ? total.plus(fate.duty) : total),
       decimal(0),

@@ -87,7 +87,9 @@ const known = new Map<string, StatedBase>();
 /** Base duties without a preference. */
 export function plainBase(text: string | null, column2: boolean, inQuota = false): StatedBase {
   const key = `${column2} ${inQuota} ${text}`;
-  const base = known.get(key) ?? made(plainDuty(text, column2), column2 ? null : text, inQuota);
+  const found = known.get(key);
+  if (found) return found;
+  const base = made(plainDuty(text, column2), column2 ? null : text, inQuota);
   known.set(key, base);
   return base;
 }
@@ -100,8 +102,9 @@ const plainDuty = (text: string | null, column2: boolean): ColumnDuty => ({
 
 function specialBase({ text, duty }: SpecialRate, general: string | null, inQuota: boolean): StatedBase {
   const key = `special ${inQuota} ${text}|${general}`;
-  const base =
-    known.get(key) ?? made({ column: "special", text, duty: duty ?? dutyOfText(text) }, general, inQuota);
+  const found = known.get(key);
+  if (found) return found;
+  const base = made({ column: "special", text, duty: duty ?? dutyOfText(text) }, general, inQuota);
   known.set(key, base);
   return base;
 }

@@ -42,12 +42,12 @@ function text(cell: Cell): string {
  * return, which it drops before it looks. A number below zero is none.
  */
 const FORMULA = /^(?:[\t\r]|\s*(?:[=+@\uff1d\uff0b\uff20\uff0d]|-(?!\d+(?:\.\d+)?$)))/;
-/** Few cells need a second look. */
-const UNUSUAL = /[",\r\n]|^[\s=+@\uff1d\uff0b\uff20\uff0d-]/;
+/** Few cells need a second look: all that begins with a digit or a letter and holds neither separator nor quote. */
+const USUAL = /^[0-9A-Za-z][^",\r\n]*$/;
 
 /** A cell that a spreadsheet would run as a formula is written as text. */
 function quoted(value: string): string {
-  if (!UNUSUAL.test(value)) return value;
+  if (value === "" || USUAL.test(value)) return value;
   const shown = FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }

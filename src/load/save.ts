@@ -16,7 +16,7 @@ export async function save(
   try {
     const file = await open(beside(path), "w");
     try {
-      for await (const chunk of chunks) await file.writeFile(chunk);
+      for await (const piece of joined(chunks)) await file.writeFile(piece);
     } finally {
       await file.close();
     }
@@ -25,6 +25,25 @@ export async function save(
     discard(path);
     throw isOfSystem(error) ? unwritable(path, error) : error;
   }
+}
+
+/** In characters. Small writes cost more than they carry. */
+const PIECE = 64 * 1024;
+
+/** Texts joined to pieces that are worth a write; bytes as they are. */
+async function* joined(
+  chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): AsyncGenerator<string | Uint8Array> {
+  let held = "";
+  for await (const chunk of chunks) {
+    if (typeof chunk !== "string" || held.length >= PIECE) {
+      yield held;
+      held = "";
+    }
+    if (typeof chunk === "string") held += chunk;
+    else yield chunk;
+  }
+  yield held;
 }
 
 const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>

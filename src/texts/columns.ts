@@ -30,15 +30,19 @@ export function remembered<T>(
   parse: (text: string) => T,
 ): (cells: Cells, problems: RowProblem[]) => T | undefined {
   const known = new Map<string, { readonly value?: T; readonly problem?: RowProblem }>();
+  const remember = (text: string) => {
+    const once = readOnce(name, text, parse);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(text, once);
+    return once;
+  };
   /** Lines of one entry share most of their texts. */
   let last = "";
   let read: { readonly value?: T; readonly problem?: RowProblem } = readOnce(name, last, parse);
   return (cells, problems) => {
     const text = of(cells);
     if (text !== last) {
-      read = known.get(text) ?? readOnce(name, text, parse);
-      if (known.size >= MOST_REMEMBERED) known.clear();
-      known.set(text, read);
+      read = known.get(text) ?? remember(text);
       last = text;
     }
     if (read.problem) problems.push(read.problem);

@@ -117,7 +117,9 @@ function claimsReader({ of, name }: Text, { claimsOf }: RowWorld) {
     const text = of(cells);
     if (text === "") return NO_CLAIMS;
     const key = `${origin.code} ${text}`;
-    const claims = known.get(key) ?? attempt(name, problems, () => claimsOf(text, origin));
+    const found = known.get(key);
+    if (found) return found;
+    const claims = attempt(name, problems, () => claimsOf(text, origin));
     if (claims && known.size < MOST_KNOWN) known.set(key, claims);
     return claims;
   };

@@ -5,11 +5,17 @@ export type RowForm = "csv" | "json" | "ndjson";
 export interface Row {
   /** From 1: the line on which the record begins, or the place of the item in a JSON array. */
   readonly at: number;
-  /** In the order of the columns; what is missing is "". */
+  /** In the order of the columns; what is missing is "". Not to be kept as they are: see `copied`. */
   readonly cells: readonly string[];
   /** What is wrong with the shape of this one row; `null` if nothing. */
   readonly fault: string | null;
 }
+
+/**
+ * A text that is kept when its row has gone by. A cell may be a view of the piece of the file that it came in, and would
+ * keep all of that: this is a copy.
+ */
+export const copied = (text: string): string => ` ${text}`.slice(1);
 
 /** A file of rows, read as it is asked for: what has gone by is not kept. */
 export interface Rows {

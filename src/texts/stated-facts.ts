@@ -5,7 +5,7 @@ import type { Entry } from "../domain/entry.js";
 import type { HtsCode } from "../domain/hts.js";
 import type { Shares } from "../domain/part.js";
 import { remembering } from "../domain/remembering.js";
-import { usd } from "../domain/units.js";
+import { decimal, usd } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import { parseDay, parseQuantity } from "../parse.js";
 import { attempt, type Cells, type RowProblem, type Text } from "./columns.js";
@@ -74,11 +74,12 @@ const DIGITS = /^\d{1,12}$/;
 
 /** Checks quantities, and reads them when they are asked for. */
 function quantityReader(column: string) {
-  const counts = remembering(
-    (unit: string): boolean => attempt(column, [], () => parseQuantity(`1${unit}`)) !== undefined,
+  const one = remembering(
+    (unit: string): Quantity | null => attempt(column, [], () => parseQuantity(`1${unit}`)) ?? null,
   );
   return (text: string, unit: string | null, problems: RowProblem[]): (() => readonly Quantity[]) => {
-    if (unit !== null && DIGITS.test(text) && counts(unit)) return () => quantitiesOf(text, unit);
+    const ofUnit = unit !== null && DIGITS.test(text) ? one(unit) : null;
+    if (ofUnit) return () => [{ amount: decimal(text), unit: ofUnit.unit, of: ofUnit.of }];
     const read = attempt(column, problems, () => quantitiesOf(text, unit)) ?? [];
     return () => read;
   };

@@ -1,7 +1,7 @@
 /** Lines of one entry that stand together in a file. */
 
 import type { EntryRow } from "../../texts/entry-row.js";
-import type { Row } from "../../texts/rows.js";
+import { copied, type Row } from "../../texts/rows.js";
 import type { Priced } from "./pricer.js";
 import type { ReadRow } from "./reading.js";
 
@@ -15,12 +15,12 @@ export interface PricedRow {
 }
 
 export function pricedRow(read: ReadRow, price: (goods: EntryRow) => Priced): PricedRow {
-  const { goods } = read;
-  if (goods === null) return { ...read, priced: null };
+  const { row, entry, goods, problems } = read;
+  if (goods === null) return { row, entry, goods, priced: null, problems };
   const priced = price(goods);
   return "problem" in priced
-    ? { ...read, priced: null, problems: [`hts: ${priced.problem}`] }
-    : { ...read, priced };
+    ? { row, entry, goods, priced: null, problems: [`hts: ${priced.problem}`] }
+    : { row, entry, goods, priced, problems };
 }
 
 /** Entry numbers remembered, so that lines that stand apart are told; an older number is taken for a new entry. */
@@ -52,7 +52,7 @@ export function entryGroups() {
   function begun(row: PricedRow, entry: string): PricedRow {
     const before = seen.get(entry);
     if (seen.size >= MOST_REMEMBERED) seen.clear();
-    seen.set(entry, row.row.at);
+    seen.set(copied(entry), row.row.at);
     if (before === undefined) return row;
     const apart = `entry: ${entry} already began in row ${before}; lines of an entry stand together, or its fees are counted twice`;
     return { ...row, problems: [...row.problems, apart] };

@@ -4,6 +4,7 @@ import { centsOf, printSum } from "../../domain/cents.js";
 import type { Charge } from "../../domain/duty.js";
 import { printHts } from "../../domain/hts.js";
 import type { OnADollar } from "../../domain/pattern.js";
+import { remembering } from "../../domain/remembering.js";
 import { decimal, effectiveRate, NO_USD, toCents, type Usd, usd } from "../../domain/units.js";
 import { declaredOf, fastBase, named, type Term, termsOf } from "./line-terms.js";
 
@@ -165,10 +166,5 @@ function totalled(
   };
 }
 
-const numbers = new Map<string, string>();
 /** Numbers recur: each is put in print once. */
-function printed(hts: string): string {
-  const number = numbers.get(hts) ?? printHts(hts);
-  numbers.set(hts, number);
-  return number;
-}
+const printed = remembering(printHts);

@@ -22,7 +22,9 @@ export interface Terms {
 const known = new WeakMap<readonly Layer[], Terms>();
 /** Terms of layers; made once for the same list. */
 export function termsOf(layers: readonly Layer[], order: readonly string[]): Terms {
-  const terms = known.get(layers) ?? makeTerms(layers, order);
+  const made = known.get(layers);
+  if (made) return made;
+  const terms = makeTerms(layers, order);
   known.set(layers, terms);
   return terms;
 }
@@ -30,10 +32,10 @@ export function termsOf(layers: readonly Layer[], order: readonly string[]): Ter
 function makeTerms(layers: readonly Layer[], order: readonly string[]): Terms {
   const sum = sumOf(layers);
   return {
-    declared: declaredOf(layers, order).map(({ layer, number }) => ({
-      ...named(layer, number),
-      ...rateOf(layer.fate),
-    })),
+    declared: declaredOf(layers, order).map(({ layer: { measure, fate }, number }) => {
+      const { rate, fast } = rateOf(fate);
+      return { number, measure: measure.id, authority: measure.authority, rate, fast };
+    }),
     sum: sum.known ? fastRate(sum.rate) : null,
     needs: [...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : [])))],
   };

@@ -1,7 +1,7 @@
 /** Rows of a file of entries that cannot be read or priced, to be mended and sent again. */
 import { UserError } from "../../errors.js";
 import type { Beside, Cell } from "../../report.js";
-import type { Rows } from "../../texts/rows.js";
+import { copied, type Rows } from "../../texts/rows.js";
 import type { PricedRow } from "./group.js";
 
 /** A file with more bad rows than this is the wrong file. */
@@ -34,7 +34,11 @@ export function rejections({ columns, name }: Rows, { rejected }: { readonly rej
             hint: "check that the columns hold what their names say",
           },
         );
-      rows.push([...columns.map((_, index) => row.cells[index] ?? ""), String(row.at), problems.join("; ")]);
+      rows.push([
+        ...columns.map((_, index) => copied(row.cells[index] ?? "")),
+        String(row.at),
+        problems.join("; "),
+      ]);
     },
   };
 }

@@ -2,16 +2,18 @@
 import { createReadStream, statSync } from "node:fs";
 import { unreadable } from "../reader.js";
 
-const CHUNK = 128 * 1024;
-const STANDARD_INPUT = 0;
+const CHUNK = 64 * 1024;
+
+/**
+ * Standard input as Node has it. Its number alone is not enough: whoever imports `process` as a module has a pipe set
+ * not to wait, and to read from that fails (EAGAIN) as long as whoever writes to it takes his time.
+ */
+const standardInput = async (): Promise<AsyncIterable<Buffer>> => (await import("node:process")).stdin;
 
 /** The bytes of a file; `-` is standard input. @throws {UserError} if it cannot be read. */
 export async function* bytesOf(path: string): AsyncGenerator<Buffer> {
-  const options = { highWaterMark: CHUNK };
   try {
-    yield* path === "-"
-      ? createReadStream("", { ...options, fd: STANDARD_INPUT, autoClose: false })
-      : createReadStream(path, options);
+    yield* path === "-" ? await standardInput() : createReadStream(path, { highWaterMark: CHUNK });
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -11,14 +11,15 @@ export class RecordParser extends Parser {
   readonly #name: string;
   #records: Row[] = [];
   /** Where the next record begins, if no blank line comes before it. */
-  #next = 1;
+  #next: number;
   /** Line of the file that the parser had reached at the last record. */
   #reached = 0;
   /** Bytes of all records so far, and of all text. */
   #parsed = 0;
   #taken = 0;
 
-  constructor(name: string, separator: string, lineEnds: readonly string[]) {
+  /** @param line On which the text begins. */
+  constructor(name: string, separator: string, lineEnds: readonly string[], line: number) {
     super({
       delimiter: separator,
       record_delimiter: [...lineEnds],
@@ -26,6 +27,7 @@ export class RecordParser extends Parser {
       relax_column_count: true,
     });
     this.#name = name;
+    this.#next = line;
     /** Also told where a piece is written. */
     this.on("error", () => {});
   }

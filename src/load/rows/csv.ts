@@ -2,6 +2,7 @@
 import { UserError } from "../../errors.js";
 import type { Row } from "../../texts/rows.js";
 import { checkColumns, type Table } from "./columns.js";
+import { type PlainRecords, plainRecords } from "./csv-plain.js";
 import { RecordParser } from "./csv-records.js";
 
 /** The table of a CSV text; its first record names the columns. @throws {UserError} */
@@ -20,15 +21,45 @@ export async function openCsv(text: AsyncIterable<Buffer>, name: string): Promis
   return { columns, pieces: rowsOf(rest, records, columns.length) };
 }
 
+/** Bytes that are made into records at a time: few, so that all of them are let go while they are young. */
+const PART = 4096;
+
 /** Every record, the first of a file alone or with others. */
 async function* recordsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Row[]> {
-  let parser: RecordParser | undefined;
+  let reader: Reading | undefined;
   for await (const chunk of text) {
-    parser ??= new RecordParser(name, separatorOf(chunk), lineEndsOf(chunk));
-    const records = await parser.completedBy(chunk);
-    if (records.length > 0) yield records;
+    reader ??= readingOf(name, separatorOf(chunk), lineEndsOf(chunk));
+    for (let from = 0; from < chunk.length; from += PART) {
+      const records = await reader.completedBy(chunk.subarray(from, from + PART));
+      if (records.length > 0) yield records;
+    }
   }
-  if (parser) yield await parser.rest();
+  if (reader) yield await reader.rest();
+}
+
+interface Reading {
+  completedBy(chunk: Buffer): Row[] | Promise<Row[]>;
+  rest(): Row[] | Promise<Row[]>;
+}
+
+const QUOTE = 0x22;
+
+/** Lines are cut as they come until there is a quote; a parser of quoted text takes all that follows. */
+function readingOf(name: string, separator: string, lineEnds: readonly string[]): Reading {
+  const plain = plainRecords(name, separator);
+  let parser: RecordParser | undefined;
+  const parserFrom = ({ text, line }: ReturnType<PlainRecords["left"]>, chunk: Buffer) => {
+    parser = new RecordParser(name, separator, lineEnds, line);
+    return parser.completedBy(Buffer.concat([text, chunk]));
+  };
+  return {
+    completedBy(chunk) {
+      if (parser) return parser.completedBy(chunk);
+      const isPlain = !chunk.includes(QUOTE) && !lineEnds.includes("\r");
+      return isPlain ? plain.completedBy(chunk) : parserFrom(plain.left(), chunk);
+    },
+    rest: () => (parser ?? plain).rest(),
+  };
 }
 
 async function* rowsOf(

@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import type { Row, RowForm, Rows } from "../../texts/rows.js";
 import { bytesOf, counted, hashing } from "./bytes.js";
 import type { Table } from "./columns.js";
+import { keepMemorySteady } from "./steady-memory.js";
 import { textOf } from "./text.js";
 
 const BATCH = 1000;
@@ -34,6 +35,7 @@ export async function readRows(
   form: RowForm | undefined,
   done: (sha256: string) => void,
 ): Promise<Rows & { readonly share: () => number | null }> {
+  keepMemorySteady();
   const name = path === "-" ? "standard input" : path;
   const { bytes, share } = counted(bytesOf(path), path);
   return {
@@ -62,13 +64,8 @@ async function* after<T>(first: T | undefined, rest: AsyncIterable<T>): AsyncGen
   yield* rest;
 }
 
+/** Pieces as they come, large ones cut: rows that wait for others to fill a batch outlive what is cheap to let go. */
 async function* inBatches(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {
-  let held: readonly Row[] = [];
-  for await (const piece of pieces) {
-    const rows = held.length > 0 ? [...held, ...piece] : piece;
-    const whole = rows.length - (rows.length % BATCH);
-    for (let from = 0; from < whole; from += BATCH) yield rows.slice(from, from + BATCH);
-    held = rows.slice(whole);
-  }
-  if (held.length > 0) yield held;
+  for await (const piece of pieces)
+    for (let from = 0; from < piece.length; from += BATCH) yield piece.slice(from, from + BATCH);
 }
