@@ -1,5 +1,4 @@
 /** What commands may ask of the world, from a data folder. */
-import { readFileSync } from "node:fs";
 import type { Context, Headings, SourceText } from "../command.js";
 import type { IsoDate } from "../domain/day.js";
 import type { ProductList } from "../domain/product-list.js";
@@ -22,10 +21,10 @@ import { loadNames } from "./names.js";
 import { checkSize, createReader, type Reader, readBytes } from "./reader.js";
 import { namedScenarios, readScenario } from "./scenario-file.js";
 import { loadSchedule } from "./schedule.js";
+import { standardInput } from "./standard-input.js";
 
 /** Files of a user larger than this are neither scenarios nor measures. */
 const LARGEST_FILE = 16 * 1024 * 1024;
-const STANDARD_INPUT = 0;
 
 /** @throws {UserError} on a reading that no measure has. */
 function checkReadings(schedule: Schedule, ids: readonly string[]): void {
@@ -62,7 +61,7 @@ async function readMeasure(text: string, path: string): Promise<MeasureText> {
 function ownFiles({ watchRows }: Watching) {
   const read = new Map<string, Uint8Array | string>();
   const text = (path: string): string => {
-    const bytes = path === "-" ? readFileSync(STANDARD_INPUT) : readBytes(path, LARGEST_FILE);
+    const bytes = path === "-" ? standardInput() : readBytes(path, LARGEST_FILE);
     checkSize(bytes.length, LARGEST_FILE, path);
     read.set(path, bytes);
     return bytes.toString("utf8");

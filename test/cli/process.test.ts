@@ -93,6 +93,17 @@ test("a file of entries comes from stdin as -, in the form of its first characte
   expect(stderr).toContain("standard input: this file is empty");
 });
 
+test.each(["duty --file -", "scenario -"])("%s waits for a program that takes its time to write", (words) => {
+  const quoted = [process.execPath, ...PROGRAM].map((word) => `'${word}'`).join(" ");
+  const { stderr, status } = spawnSync("bash", ["-c", `(sleep 1; printf x) | ${quoted} ${words}`], {
+    cwd: elsewhere,
+    encoding: "utf8",
+  });
+  expect(status).toBe(2);
+  expect(stderr).not.toContain("EAGAIN");
+  expect(stderr).toContain("expected");
+});
+
 test("a scenario comes from stdin as -", () => {
   const asked = run(["scenario", "--auto", "15", "--dump-scenario"]).stdout;
   const direct = run(["scenario", "--auto", "15"]).stdout;
