@@ -50,7 +50,7 @@ export const answerCompare = async (
 ): Promise<Report> => comparison(await runCases(cases, view, context), by, context);
 
 /** Prices each case. @throws {UserError} on what `scenario` would not run. */
-export async function runCases(
+async function runCases(
   cases: readonly ComparedCase[],
   view: View,
   context: Context,
@@ -64,7 +64,7 @@ export async function runCases(
 }
 
 /** Cases that are priced, side by side. */
-export const comparison = (
+const comparison = (
   runs: readonly RanCase[],
   by: readonly Grouping[] | undefined,
   context: Context,

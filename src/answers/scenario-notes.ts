@@ -19,10 +19,12 @@ export const bookNotes = ({ invalid }: Book, { date }: ScenarioText): string[] =
     : []),
 ];
 
+type TradeMeant = Pick<Scenario, "products" | "flows" | "origins">;
+
 /** What a reader of a priced year of trade should know. */
 export const tradeNotes = (
   text: ScenarioText,
-  scenario: Scenario,
+  scenario: TradeMeant,
   assume: Assumptions,
   context: Context,
 ): string[] => [
@@ -40,7 +42,7 @@ export const changeNotes = (run: ScenarioRun, schedule: Schedule): string[] => [
 
 /** Goods known only by chapter, of which nothing says how many are of the products asked about. */
 function partlyMeantNotes(
-  { products = [], flows, origins }: Scenario,
+  { products = [], flows, origins }: TradeMeant,
   { productMix }: Assumptions,
   context: Context,
 ): string[] {

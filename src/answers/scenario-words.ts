@@ -16,7 +16,7 @@ import { grouped } from "../numbers.js";
 import { inWords } from "./duty-words.js";
 import type { ScenarioRun } from "./run-scenario.js";
 
-type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
+export type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
 
 const dollars = (amount: Usd): string => `$${grouped(amount.toFixed(0))}`;
 

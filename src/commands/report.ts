@@ -1,25 +1,31 @@
-import type { ComparedCase } from "../answers/compare.js";
-import { defineCommand, flag, repeated } from "../command.js";
-import { reportPage } from "../page/document.js";
-import { severalPage } from "../page/several.js";
+import { type Context, defineCommand, flag, repeated } from "../command.js";
+import { type AskedPage, reportPage } from "../page/document.js";
+import { type PageCase, severalPage } from "../page/several.js";
 import { parseDay, parseIds } from "../parse.js";
-import { inFile, questionOf } from "../texts/question.js";
+import { parseLevers } from "../texts/levers.js";
+import { inFile, type QuestionFlags, questionOf } from "../texts/question.js";
 import { parsePartner, parseProducts } from "../texts/scope.js";
 
 export default defineCommand({
   name: "report",
-  summary: "Scenarios as one HTML page, with sliders that compute what the command line computes",
+  summary:
+    "A scenario as one HTML page, with sliders that compute what the command line computes; or several side by side",
   details:
     "Writes one file that needs no network: headline, baseline and scenario by sector with a chart, who pays, the\n" +
     "events of law, sources, and a slider for each lever that reaches the goods. Asks as `scenario` does. Several\n" +
-    "scenarios stand side by side, then each by itself; flags change all of them, and there are no sliders.",
+    "scenarios stand side by side, then each with tables of its own, without sliders; flags hold for all of them.",
   argument: {
     name: "scenario",
     summary: "a name, a file, or several joined by +; japan-2025 if not given",
     required: false,
   },
-  more: { name: "scenarios", summary: "further ones" },
+  more: { name: "scenarios", summary: "further ones, beside the first" },
   flags: {
+    case: repeated(
+      "<levers>",
+      'a scenario more, as rates of levers such as "auto=15 reciprocal=floor:15"; repeat for several',
+      parseLevers,
+    ),
     origin: repeated("<country>", "country of origin; repeat for several", (text, { schedule }) =>
       parsePartner(text, schedule()),
     ),
@@ -40,22 +46,43 @@ export default defineCommand({
   examples: [
     "tariff-calc report --auto 15 --reciprocal 15 -o cars.html",
     "tariff-calc report japan-2025 --auto floor:15 -o japan.html",
-    "tariff-calc report liberation-day april-pause section-122 -o reciprocal.html",
+    "tariff-calc report japan-2025 japan-deal -o deal.html",
+    "tariff-calc report --case auto=25 --case auto=15 -o cars-compared.html",
   ],
   formats: ["html"],
   async run({ argument, more, flags, dataFlags }, context) {
-    const cases: ComparedCase[] = [];
-    for (const name of [argument, ...more])
-      cases.push({ name: name ?? "", text: await questionOf(name, flags, dataFlags, context) });
-    const [first] = cases;
+    const named = [...(argument === null ? [] : [argument]), ...more];
+    const given = flags.case ?? [];
+    const asked: Asked[] = [];
+    for (const name of named.length + given.length === 0 ? [null] : named)
+      asked.push(await askedOf(name, flags, dataFlags, context));
+    for (const { name, rates } of given)
+      asked.push({ ...(await askedOf(null, flags, new Map([...rates, ...dataFlags]), context)), name });
+    const [only] = asked;
+    if (only === undefined || asked.length > 1) return { chunks: [await severalPage(asked, context)] };
     try {
-      if (first === undefined || more.length > 0) return { chunks: [await severalPage(cases, context)] };
-      const { set = [], repeal = [], enact = [] } = flags;
-      const afterLevers = set.length + repeal.length + enact.length;
-      const ofFile = first.text.changes.length - dataFlags.size - afterLevers;
-      return { chunks: [await reportPage(first.text, { ofFile, afterLevers }, context)] };
+      return { chunks: [await reportPage(only, context)] };
     } catch (error) {
-      throw inFile(error, argument, flags, dataFlags);
+      throw only.placed(error);
     }
   },
 });
+
+type Asked = AskedPage & PageCase;
+
+/** A scenario by name, with what the flags change, and where its changes come from. */
+async function askedOf(
+  name: string | null,
+  flags: QuestionFlags,
+  levers: ReadonlyMap<string, string>,
+  context: Context,
+): Promise<Asked> {
+  const text = await questionOf(name, flags, levers, context);
+  const { set = [], repeal = [], enact = [] } = flags;
+  const afterLevers = set.length + repeal.length + enact.length;
+  return {
+    ...{ name: name ?? text.title, text, afterLevers },
+    ofFile: text.changes.length - levers.size - afterLevers,
+    placed: (error) => inFile(error, name, flags, levers),
+  };
+}

@@ -1,19 +1,16 @@
 /// <reference lib="dom" />
 /** The script of a report: sliders that price the trade again, charts, and tables that sort and copy. */
-import { parseGroupings } from "../answers/group.js";
-import { runScenario } from "../answers/run-scenario.js";
-import { scenarioReport } from "../answers/scenario-report.js";
-import type { Country } from "../domain/country.js";
-import type { Baseline, Lever } from "../domain/scenario.js";
+import type { Lever } from "../domain/scenario.js";
 import { UserError } from "../errors.js";
-import { tableOf } from "../formats/markup.js";
-import { openData } from "../library/data.js";
+import { listOf, tableOf } from "../formats/markup.js";
 import type { Report } from "../report.js";
-import { type ChangeText, toScenario } from "../texts/scenario.js";
-import { drawRates } from "./chart.js";
+import type { ChangeText } from "../texts/scenario.js";
+import { drawChart } from "./chart.js";
+import { sectorDrawing } from "./drawings.js";
 import { headlineOf } from "./headline.js";
-import type { Drawn, Payload, Sliders } from "./payload.js";
-import { ratesOf } from "./rates.js";
+import type { Drawing, Payload, Sliders } from "./payload.js";
+import { pricing } from "./pricing.js";
+import { askedOf } from "./sections.js";
 import { sortable } from "./sortable.js";
 import { whoPays } from "./who-pays.js";
 
@@ -26,30 +23,6 @@ async function unpacked(text: string): Promise<Payload> {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).json();
-}
-
-/** Prices the trade under changes: the arithmetic and the table of the command line. */
-function pricing({
-  files,
-  text,
-  baseline,
-  origins,
-}: Sliders): (changesOf: (levers: readonly Lever[]) => readonly ChangeText[]) => Report {
-  const data = openData(files);
-  const assume = data.assumptions(text.assume);
-  const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
-  const from: Baseline =
-    baseline.kind === "law" ? { ...baseline, changes: data.changes(baseline.changes) } : baseline;
-  const names = { sectors: data.sectors, label: () => "", authority: (id: string) => id };
-  const flowOf = (origin: Country) => flows.get(origin) ?? data.flow(text.flows, origin);
-  return (changesOf) => {
-    const asked = { ...text, changes: [...changesOf(data.levers)] };
-    const scenario = toScenario(asked, origins as Country[], from, data.levers);
-    const run = runScenario(scenario, { schedule: data.schedule, view: "law", assume, flowOf });
-    if (run.applied.missed.length > 0) throw new UserError("this change reaches none of these goods");
-    const report = scenarioReport(run, parseGroupings("sector"), null, names);
-    return { title: text.title, heading: [], notes: [], facts: {}, ...report };
-  };
 }
 
 /**
@@ -86,19 +59,21 @@ function setBySlider(lever: string): ChangeText[] {
   return checked ? [{ do: "set", lever, rate: `${kind}${value}` }] : [];
 }
 
-/** What the chart shows; drawn again when the colours of the page change. */
-let drawn: Drawn = { series: [], groups: [] };
-function draw(rates: Drawn): void {
-  drawn = rates;
-  drawRates(at("chart"), rates);
+/** What charts show; drawn again when the colours of the page change. */
+const drawn = new Map<string, Drawing>();
+function draw(drawing: Drawing): void {
+  drawn.set(drawing.at, drawing);
+  drawChart(drawing);
 }
 
 function show(report: Report, { caption, sharing }: Sliders): void {
   at("sectors").innerHTML = tableOf(report, caption);
-  at("headline").textContent = headlineOf(report);
+  at("headline").innerHTML = headlineOf(report);
+  at("asked").innerHTML = askedOf(report.heading);
   at("who-pays").innerHTML = whoPays(report, sharing);
+  at("notes").innerHTML = listOf(report.notes);
   at("said").textContent = "";
-  draw(ratesOf(report));
+  draw(sectorDrawing(report, "chart"));
   sortable(at("sectors"));
 }
 
@@ -129,16 +104,15 @@ function slide(sliders: Sliders): void {
 const NARROW = 640;
 
 async function start(): Promise<void> {
-  const payload = await unpacked(at("data").textContent ?? "");
+  const { charts, sliders } = await unpacked(at("data").textContent ?? "");
   for (const section of document.querySelectorAll<HTMLElement>(".plain")) sortable(section);
+  for (const drawing of charts) draw(drawing);
   if (innerWidth < NARROW)
     for (const folded of document.querySelectorAll("details[open]")) folded.removeAttribute("open");
-  if (payload.sliders) slide(payload.sliders);
-  else {
-    draw(payload.chart);
-    sortable(at("sectors"));
-  }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(drawn));
+  if (sliders) slide(sliders);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+    [...drawn.values()].forEach(drawChart),
+  );
   document.body.dataset.ready = "yes";
 }
 

@@ -1,16 +1,29 @@
 /** What a report carries for its script. */
+import type { Titles } from "../answers/scenario-words.js";
 import type { IsoDate } from "../domain/day.js";
 import type { DataFiles } from "../library/data.js";
 import type { ChangeText, ScenarioText } from "../texts/scenario.js";
 
 export interface Payload {
-  /** Rates by sector as the file was written. */
-  readonly chart: Drawn;
-  /** `null` where a page has no sliders. */
+  /** Charts as the file was written. */
+  readonly charts: readonly Drawing[];
+  /** What sliders need; `null` where there are none. */
   readonly sliders: Sliders | null;
 }
 
-/** What the sliders price the trade with. */
+/** A chart, and the id of the element it goes to. */
+export interface Drawing {
+  readonly at: string;
+  /** A bar for each label, or steps from day to day. */
+  readonly kind: "bars" | "steps";
+  /** What stands after a value. */
+  readonly unit: "%" | "$ m";
+  readonly labels: readonly string[];
+  /** `null` where a value is not known. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+}
+
+/** What the trade is priced with again, and what is told of it. */
 export interface Sliders {
   readonly files: DataFiles;
   /** How many of the changes are those of the scenario named: flags come after them. */
@@ -25,18 +38,10 @@ export interface Sliders {
   readonly sharing: Sharing;
   /** Title of the table by sector. */
   readonly caption: string;
-}
-
-/** Bars by group, one a series. */
-export interface Drawn {
-  readonly series: readonly string[];
-  readonly groups: readonly GroupRates[];
-}
-
-/** Rates in per cent, one a series; `null` where one is not known. */
-interface GroupRates {
-  readonly label: string;
-  readonly rates: readonly (number | null)[];
+  /** What assumptions are called. */
+  readonly titles: Titles;
+  /** Notes that no rate moves; they come last. */
+  readonly fixedNotes: readonly string[];
 }
 
 /** Pass-through at the border, in logs, and the part of the buyers' share that reaches shop prices. */

@@ -1,82 +1,104 @@
-/** A report of several scenarios: side by side, then each against its own baseline. */
-import { type ComparedCase, comparison, runCases } from "../answers/compare.js";
-import { parseGroupings } from "../answers/group.js";
-import { answerScenario } from "../answers/scenario.js";
+/** Several scenarios as one page: side by side, then each with tables of its own. */
+import { answerCompare, type ComparedCase } from "../answers/compare.js";
 import type { Context } from "../command.js";
-import { UserError } from "../errors.js";
-import { escaped, listOf, tableOf } from "../formats/markup.js";
-import { AS_PRINTED, CAPTION } from "./document.js";
-import { fits, pageOf, tooLarge } from "./frame.js";
-import { headlineOf } from "./headline.js";
-import { lawEvents } from "./law-events.js";
-import { ratesOf } from "./rates.js";
-import { sharingOf } from "./sharing.js";
+import { escaped, tableOf } from "../formats/markup.js";
+import type { Report } from "../report.js";
+import { courseOf } from "./course.js";
+import { bySector } from "./document.js";
+import { comparedDrawings } from "./drawings.js";
+import { checked, pageOf } from "./frame.js";
+import type { Drawing } from "./payload.js";
+import { headOf, notesIn, sectorChart, sectorsOf } from "./sections.js";
 import { sourcesOf } from "./sources.js";
-import { whoPays } from "./who-pays.js";
 
-/** The page of several scenarios, which has no sliders. @throws {UserError} on what `scenario` would not run, or a page too large. */
-export async function severalPage(cases: readonly ComparedCase[], context: Context): Promise<string> {
-  const runs = await runCases(cases, "law", context);
-  const beside = comparison(runs, undefined, context);
-  const sectors = comparison(runs, parseGroupings("sector"), context);
-  const own: string[] = [];
-  for (const [at, one] of cases.entries()) own.push(...(await partsOf(one, at, context)));
-  const scope = scopeOf(cases);
-  /** The script alone: without sliders it needs no data. */
-  const { script } = await context.page({ dataset: scope.dataset, origins: [], assume: [] });
-  const page = await pageOf(
-    beside.title,
-    [
-      ...beside.heading.map((line) => `<p class="soft">${escaped(line)}</p>`),
-      `<h2>Side by side</h2><div id="beside" class="plain">${tableOf(beside, "Each held against the first")}</div>`,
-      `<h2>By sector</h2><div id="chart"></div>`,
-      `<div id="sectors">${tableOf(sectors, "Duty and rate by sector")}</div>`,
-      `<p>Pages of one scenario have sliders: ${linesOf(cases)}.</p>`,
-      ...own,
-      ...(await eventsOf(cases, context)),
-      ...(await sourcesOf(beside, scope, context)),
-    ],
-    { chart: ratesOf(sectors), sliders: null },
-    { script, deflated: context.deflated },
-  );
-  if (fits(page)) return page;
-  throw new UserError(tooLarge(page), { where: "report", hint: "name fewer scenarios" });
+/** A scenario of several, and where a mistake in it is reported. */
+export interface PageCase extends ComparedCase {
+  readonly placed: (error: unknown) => unknown;
 }
 
-/** A scenario against its own baseline. */
-async function partsOf({ name, text }: ComparedCase, at: number, context: Context): Promise<string[]> {
-  const report = await answerScenario({ ...text, by: "sector" }, AS_PRINTED, context);
+interface Section {
+  readonly html: readonly string[];
+  readonly charts: readonly Drawing[];
+}
+
+const NO_SLIDERS =
+  "Duty and rate side by side are those of each scenario; its section below holds it against its own baseline. A page of several scenarios has no sliders; a report of one of them has.";
+
+/** Two scenarios or more, without sliders. @throws {UserError} on what `scenario` would not run, or a page too large. */
+export async function severalPage(cases: readonly PageCase[], context: Context): Promise<string> {
+  const sections: Section[] = [];
+  const courses = new Map<string, string>();
+  for (const [index, one] of cases.entries())
+    sections.push(await sectionOf(one, `-${index + 1}`, courses, context));
+  const compared = await answerCompare(cases, { by: undefined, view: "law" }, context);
+  const body = [
+    ...besideOf(compared, cases),
+    ...sections.flatMap(({ html }) => html),
+    ...(await sourcesOf(
+      cases.map(({ text }) => text),
+      context,
+    )),
+  ];
+  const drawn = comparedDrawings(compared, ["compared-rates", "compared-duty"]);
+  const charts = [...drawn, ...sections.flatMap((section) => section.charts)];
+  const { script } = await context.page({ dataset: cases[0]?.text.flows ?? "", origins: [] });
+  const page = await pageOf(compared.title, body, script, { charts, sliders: null }, context);
+  return checked(page, "report", "ask for fewer scenarios");
+}
+
+/** What the page has, and its scenarios side by side. */
+function besideOf(compared: Report, cases: readonly ComparedCase[]): string[] {
+  const links = cases.map(
+    ({ name, text }, index) =>
+      `<li><a href="#scenario-${index + 1}">${escaped(name)}</a>: ${escaped(text.title)}</li>`,
+  );
+  const chart = (id: string, title: string): string =>
+    `<div><h3>${title}</h3><div id="${id}" class="chart short"></div></div>`;
   return [
-    `<section id="case-${at + 1}"><h2>${escaped(name)}: ${escaped(report.title)}</h2>`,
-    `<p class="headline">${escaped(headlineOf(report))}</p>${listOf(report.heading)}`,
-    `<div class="plain">${tableOf(report, `${name}: ${CAPTION.toLowerCase()}`)}</div>`,
-    `<h3>Who pays</h3><div class="who-pays">${whoPays(report, sharingOf(context))}</div>`,
-    "</section>",
+    `<h1>${escaped(compared.title)}</h1><nav aria-label="Scenarios"><ol>${links.join("\n")}</ol></nav><h2>Side by side</h2>`,
+    `<div class="pair">${chart("compared-rates", "Rate, of imports")}${chart("compared-duty", "Duty, a year")}</div>`,
+    `<div id="compared" class="plain">${tableOf(filled(compared), compared.title)}</div><p class="soft">${lowerBoundsOf(compared)}${NO_SLIDERS}</p>`,
   ];
 }
 
-/** How the law moved the rate of each trade that is asked about, once. */
-async function eventsOf(cases: readonly ComparedCase[], context: Context): Promise<string[]> {
-  const trades = new Map(
-    cases.map(({ text: { origins, flows, assume } }) => [
-      JSON.stringify([origins, flows, assume]),
-      { origins, flows, assume },
-    ]),
-  );
-  const told: string[] = [];
-  for (const trade of trades.values()) told.push(...(await lawEvents(trade, context)));
-  return told;
+/** Without the column of changes where no scenario has any. */
+function filled(compared: Report): Report {
+  const place = compared.columns.findIndex(({ key }) => key === "changes");
+  if (compared.rows.some((cells) => cells[place] !== "")) return compared;
+  const kept = <T>(all: readonly T[]): T[] => all.filter((_, index) => index !== place);
+  return { ...compared, columns: kept(compared.columns), rows: compared.rows.map(kept) };
 }
 
-const linesOf = (cases: readonly ComparedCase[]): string =>
-  cases.map(({ name }) => `<code>tariff-calc report ${escaped(name)}</code>`).join(", ");
+/** Names the scenarios of which a part cannot be computed. */
+function lowerBoundsOf({ columns, rows }: Report): string {
+  const place = columns.findIndex(({ key }) => key === "at_least");
+  const names = rows.filter((cells) => cells[place] === true).map(([name]) => String(name));
+  return names.length === 0
+    ? ""
+    : `Lower bounds, since part of the goods have duties that cannot be computed: ${escaped(names.join(", "))}. `;
+}
 
-/** Everything that any of them is about. */
-function scopeOf(cases: readonly ComparedCase[]) {
-  const texts = cases.map(({ text }) => text);
-  return {
-    dataset: texts[0]?.flows ?? "",
-    origins: [...new Set(texts.flatMap(({ origins }) => origins))],
-    assume: [...new Set(texts.flatMap(({ assume }) => assume))],
-  };
+/** The tables of one scenario. A course of the law that an earlier section has is named, not shown again. */
+async function sectionOf(
+  { name, text, placed }: PageCase,
+  suffix: string,
+  courses: Map<string, string>,
+  context: Context,
+): Promise<Section> {
+  const report = await bySector(text, context).catch((error: unknown) => {
+    throw placed(error);
+  });
+  const place = { heading: "h3", suffix, of: `, scenario ${suffix.slice(1)}: ${name}` } as const;
+  const course = await courseOf(text, place, context);
+  const told = courses.get(course.key);
+  if (course.key !== "" && told === undefined) courses.set(course.key, name);
+  const law =
+    told === undefined ? course.html : [`<p>How the law moved the rate is told under ${escaped(told)}.</p>`];
+  const title = name === report.title ? name : `${name}: ${report.title}`;
+  const html = [
+    `<section class="scenario" id="scenario${suffix}" aria-labelledby="name${suffix}"><h2 id="name${suffix}">${escaped(title)}</h2>`,
+    ...[...headOf(report, suffix), ...sectorsOf(report, place, context), ...law],
+    ...[...notesIn(report.notes, place), "</section>"],
+  ];
+  return { html, charts: [sectorChart(report, suffix), ...(told === undefined ? course.charts : [])] };
 }

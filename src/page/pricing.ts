@@ -1,0 +1,51 @@
+/** Prices the trade of a page again: the arithmetic, the table and the words of the command line. */
+import { changesInWords } from "../answers/change-words.js";
+import { parseGroupings } from "../answers/group.js";
+import { runScenario } from "../answers/run-scenario.js";
+import { changeNotes } from "../answers/scenario-notes.js";
+import { scenarioReport } from "../answers/scenario-report.js";
+import { headingOf, notesOf } from "../answers/scenario-words.js";
+import type { Country } from "../domain/country.js";
+import type { Baseline, Lever } from "../domain/scenario.js";
+import { UserError } from "../errors.js";
+import { openData } from "../library/data.js";
+import type { Report } from "../report.js";
+import { type ChangeText, toScenario } from "../texts/scenario.js";
+import type { Sliders } from "./payload.js";
+
+/** Changes of a scenario, which may name levers. */
+type ChangesOf = (levers: readonly Lever[]) => readonly ChangeText[];
+
+/** What answers for changes. It throws `UserError` for a change that reaches nothing. */
+export function pricing({
+  files,
+  text,
+  baseline,
+  origins,
+  titles,
+  fixedNotes,
+}: Sliders): (changesOf: ChangesOf) => Report {
+  const data = openData(files);
+  const { levers, schedule, sectors } = data;
+  const assume = data.assumptions(text.assume);
+  const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
+  const from: Baseline =
+    baseline.kind === "law" ? { ...baseline, changes: data.changes(baseline.changes) } : baseline;
+  const names = { sectors, label: () => "", authority: (id: string) => id };
+  const flowOf = (origin: Country) => flows.get(origin) ?? data.flow(text.flows, origin);
+  return (changesOf) => {
+    const changes = [...changesOf(levers)];
+    const scenario = toScenario({ ...text, changes }, origins as Country[], from, levers);
+    const run = runScenario(scenario, { schedule, view: "law", assume, flowOf });
+    if (run.applied.missed.length > 0) throw new UserError("this change reaches none of these goods");
+    const notes = [...changeNotes(run, schedule), ...notesOf(run, titles), ...fixedNotes];
+    const heading = headingOf(run, levers, "law", changesInWords(changes));
+    return {
+      title: text.title,
+      facts: {},
+      ...scenarioReport(run, parseGroupings("sector"), null, names),
+      heading,
+      notes,
+    };
+  };
+}
