@@ -1,6 +1,7 @@
 /** What a configuration file says in place of flags that are not given. */
 import type { Command } from "./command.js";
-import { closest, movedTo, UserError } from "./errors.js";
+import { movedTo, UserError } from "./errors.js";
+import { formatNames } from "./format-asked.js";
 import { FORMATS } from "./formats/index.js";
 
 /** The file `tariff-calc.json`. */
@@ -26,7 +27,7 @@ type OfCommand = Pick<Command, "flags" | "formats" | "alsoFormats" | "charts" | 
 /** Options that say by themselves how an answer is written. */
 const OF_FORMAT = ["format", "output", "chart", "chartOf"];
 
-/** Flags of a command that the configuration gives, as a line would have them; `named`: a scenario is named. @throws {UserError} */
+/** Flags of a command that the configuration gives, as a line would have them; `named`: a scenario is named. */
 export function configured(command: OfCommand, given: Options, named: boolean, config: Config | null): Asked {
   if (config === null) return {};
   const asked: Record<string, string | readonly string[]> = {};
@@ -57,20 +58,10 @@ function defaults(
   };
 }
 
-/** The format of the file, where the command writes it. @throws {UserError} if nothing does. */
-function formatFor(command: OfCommand, { format, path }: Config): string | undefined {
-  if (format === undefined || command.formats?.includes(format)) return format;
-  const own = Object.keys(command.alsoFormats ?? {});
-  const known = [...FORMATS.map(({ name }) => name), ...own];
-  if (!known.includes(format)) {
-    const near = closest(format, known);
-    throw new UserError(`expected one of ${known.join(", ")}; got "${format}"`, {
-      where: `${path}: format`,
-      ...(near ? { hint: `did you mean ${near}?` } : {}),
-    });
-  }
-  const writes = FORMATS.some(({ name, ofCharts }) => name === format && (!ofCharts || command.charts));
-  return command.formats === undefined && (writes || own.includes(format)) ? format : undefined;
+/** The format of the file, where the command writes it; one that nothing writes too, for that is said as of a flag. */
+function formatFor(command: OfCommand, { format }: Config): string | undefined {
+  const known = FORMATS.some(({ name }) => name === format);
+  return format === undefined || !known || formatNames(command).includes(format) ? format : undefined;
 }
 
 /** The same as words of a line, so that an answer says how it can be asked for again. */

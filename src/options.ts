@@ -3,6 +3,7 @@ import { Option, Command as Parser } from "commander";
 import type { Command, Context } from "./command.js";
 import { formatNames } from "./format-asked.js";
 import { helpOf, shellLines, topHelp } from "./help.js";
+import { commonFlags, writtenFlag } from "./texts/common-flags.js";
 import { flagName } from "./texts/flag-names.js";
 
 interface Streams {
@@ -34,35 +35,11 @@ export function describe(sub: Parser, command: Command, context: Context, width:
   }
   for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
     sub.addOption(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:"));
-  sub
-    .addOption(
-      new Option("--data <folder>", "a folder of data laid over the shipped; repeat for several").helpGroup(
-        "Data:",
-      ),
-    )
-    .addOption(
-      new Option("--no-config", "leave the configuration file tariff-calc.json out").helpGroup("Data:"),
-    )
-    .addOption(
-      new Option("--print-config", "print what it says, and what flags say instead").helpGroup("Data:"),
-    )
-    .addOption(new Option("-f, --format <name>", formatNames(command).join(", ")).helpGroup("Output:"))
-    .addOption(
-      new Option("-o, --output <file>", "write to a file; its ending chooses the format").helpGroup(
-        "Output:",
-      ),
-    )
-    .addOption(new Option("-q, --quiet", "leave out the notes").helpGroup("Output:"))
-    .addOption(new Option("--no-color", "no colours, as the variable NO_COLOR does").helpGroup("Output:"))
-    .helpOption("-h, --help", "print this help");
-  if (command.charts) sub.addOption(CHART).addOption(CHART_OF);
+  for (const flag of commonFlags(formatNames(command), command.charts))
+    sub.addOption(new Option(writtenFlag(flag), flag.summary).helpGroup(flag.group));
+  sub.helpOption("-h, --help", "print this help");
   sub.addHelpText(
     "after",
     `\nExamples:\n${command.examples.flatMap((one) => shellLines(one, width)).join("\n")}`,
   );
 }
-
-const CHART = new Option("--chart", "a chart instead of a table; -o with .svg or .png draws it").helpGroup(
-  "Output:",
-);
-const CHART_OF = new Option("--chart-of <what>", "what the chart shows: rate or duty").helpGroup("Output:");

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command, Context } from "../../src/command.js";
 import { COMMANDS } from "../../src/commands/index.js";
+import { formatNames } from "../../src/format-asked.js";
 import { createContext } from "../../src/load/context.js";
+import { commonFlags, writtenFlag } from "../../src/texts/common-flags.js";
 import { flagName } from "../../src/texts/flag-names.js";
 
 const DATA = join(import.meta.dirname, "../../data");
@@ -44,7 +46,10 @@ export async function manual(): Promise<[string, string]> {
       ),
     ),
     section("COMMANDS", ...commands),
-    section("OPTIONS OF EVERY COMMAND", ...OF_ALL.map(([tag, text]) => tagged(bold(tag), text))),
+    section(
+      "OPTIONS OF EVERY COMMAND",
+      ...OF_ALL.map((flag) => tagged(bold(writtenFlag(flag)), flag.summary)),
+    ),
     section("IDEAS", ...ideas()),
     section("FILES", tagged("\\fItariff\\-calc.json\\fR", CONFIGURATION)),
     section("ENVIRONMENT", ...ENVIRONMENT.map(([tag, text]) => tagged(bold(tag), text))),
@@ -84,18 +89,8 @@ const ideas = (): string[] =>
       return `.SS ${plain(basename(file, ".txt"))}\n${asPrinted(lines.slice(1))}`;
     });
 
-const OF_ALL = [
-  ["--data <folder>", "a folder of data laid over the shipped; repeat for several"],
-  [
-    "-f, --format <name>",
-    "table, csv, json, ndjson, markdown, html; where there is a chart also chart, svg, png",
-  ],
-  ["-o, --output <file>", "write to a file, whole or not at all; its ending chooses the format"],
-  ["-q, --quiet", "leave out the notes"],
-  ["--no-color", "no colours"],
-  ["--print-config, --no-config", "print what the configuration file gives; leave it out"],
-  ["-h, --help", "print help"],
-] as const;
+/** Formats differ by command, so all are named. */
+const OF_ALL = commonFlags([...formatNames({ charts: true }), "of some commands others"], true);
 
 const CONFIGURATION =
   "In the working folder or above it: says what --data, --origin, --date, --format and --assume would. Flags win.";

@@ -43,44 +43,30 @@ const CHART: Chart = {
 };
 
 /** One row a case; with a grouping, one row a group and its figures in each case. Units: dollars, fractions of customs value. */
-export const answerCompare = async (
+export async function answerCompare(
   cases: readonly ComparedCase[],
   { by, view }: { readonly by: readonly Grouping[] | undefined; readonly view: View },
   context: Context,
-): Promise<Report> => comparison(await runCases(cases, view, context), by, context);
-
-/** Prices each case. @throws {UserError} on what `scenario` would not run. */
-async function runCases(
-  cases: readonly ComparedCase[],
-  view: View,
-  context: Context,
-): Promise<readonly RanCase[]> {
+): Promise<Report> {
   const runs: RanCase[] = [];
   for (const one of context.watch(cases, "scenarios")) {
     const { run, titles } = await ran(one.text, view, undefined, context);
     runs.push({ ...one, run, notes: [...changeNotes(run, context.schedule()), ...notesOf(run, titles)] });
   }
-  return runs;
+  return {
+    title: `${runs.length} scenarios side by side`,
+    heading: runs.map(
+      ({ name, text }) =>
+        `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law as it was"}`,
+    ),
+    ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),
+    notes: [
+      "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.",
+      ...notesOfAll(runs),
+    ],
+    facts: {},
+  };
 }
-
-/** Cases that are priced, side by side. */
-const comparison = (
-  runs: readonly RanCase[],
-  by: readonly Grouping[] | undefined,
-  context: Context,
-): Report => ({
-  title: `${runs.length} scenarios side by side`,
-  heading: runs.map(
-    ({ name, text }) =>
-      `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law as it was"}`,
-  ),
-  ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),
-  notes: [
-    "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.",
-    ...notesOfAll(runs),
-  ],
-  facts: {},
-});
 
 /** Notes that all cases share once, then those of each under its name. */
 function notesOfAll(runs: readonly RanCase[]): string[] {

@@ -5,6 +5,7 @@ import { zsh } from "../answers/completion/zsh.js";
 import { type Command, type Context, defineCommand } from "../command.js";
 import { located } from "../errors.js";
 import { oneOf } from "../parse.js";
+import { commonFlags } from "../texts/common-flags.js";
 import { flagName } from "../texts/flag-names.js";
 
 const SHELLS = { bash, zsh, fish } as const;
@@ -34,20 +35,7 @@ export default defineCommand({
 
 const HELP = { name: "help", summary: "Help of a command, or on an idea" };
 
-const OF_ALL = [
-  { name: "data", summary: "a folder of data laid over the shipped", takes: "files" },
-  { name: "no-config", summary: "leave the configuration file out", takes: null },
-  { name: "print-config", summary: "print what the configuration file gives", takes: null },
-  { name: "output", summary: "write to a file", takes: "files" },
-  { name: "quiet", summary: "leave out the notes", takes: null },
-  { name: "no-color", summary: "no colours", takes: null },
-  { name: "help", summary: "print the help of the command", takes: null },
-] as const;
-
-const OF_CHARTS = [
-  { name: "chart", summary: "a chart instead of a table", takes: null },
-  { name: "chart-of", summary: "what the chart shows", takes: ["rate", "duty"] },
-] as const;
+const ASKS_HELP = { name: "help", summary: "print the help of the command", takes: null };
 
 function wordsOf(
   { name, flags, dataFlags, argument, charts }: Command,
@@ -65,7 +53,12 @@ function wordsOf(
     summary: flag.summary,
     takes: null,
   }));
-  const format = { name: "format", summary: "how the answer is written", takes: formats };
-  const others = [format, ...(charts ? OF_CHARTS : []), ...OF_ALL];
-  return { name, summary, flags: [...own, ...ofData, ...others], takes: takenAs(argument?.name) };
+  const common = commonFlags(formats, charts).map(({ placeholder = null, takes, ...flag }) => ({
+    ...{ name: flag.name, summary: flag.summary },
+    takes: takes ?? takenBy(placeholder),
+  }));
+  return {
+    ...{ name, summary, takes: takenAs(argument?.name) },
+    flags: [...own, ...ofData, ...common, ASKS_HELP],
+  };
 }

@@ -11,6 +11,7 @@ import { createContext } from "../../src/load/context.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");
+const OFFERED_IN_ZSH = join(import.meta.dirname, "offered-in-zsh.zsh");
 const folder = mkdtempSync(join(tmpdir(), "tariff-calc-completion-"));
 
 async function scriptFor(shell: string): Promise<string> {
@@ -29,9 +30,13 @@ async function scriptFor(shell: string): Promise<string> {
 }
 
 const installed = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
-const asked = (shell: string) => (installed(shell) ? test : test.skip);
-const run = (shell: string, text: string): string[] =>
-  execFileSync(shell, ["-c", text], { encoding: "utf8" }).trim().split(/\s+/);
+/** Its tests need the shell; where it is missing, the run says so. */
+const inShell = (shell: string, tests: () => void): void => {
+  const is = installed(shell);
+  describe.skipIf(!is)(is ? shell : `${shell} (install ${shell} to run these)`, tests);
+};
+const run = (shell: string, ...words: string[]): string[] =>
+  execFileSync(shell, words, { encoding: "utf8" }).trim().split(/\s+/);
 
 /** What is typed, and the words that must be among those offered. */
 const TYPED = [
@@ -55,27 +60,27 @@ const TYPED = [
   [["help", "rep"], ["report"]],
 ] as const;
 
-describe("bash", () => {
-  asked("bash").each(TYPED)("%s offers %s", async (words, offered) => {
+inShell("bash", () => {
+  test.each(TYPED)("%s offers %s", async (words, offered) => {
     const line = ["tariff-calc", ...words];
     const path = await scriptFor("bash");
     const given = `source ${path}; COMP_WORDS=(${line.join(" ")}); COMP_CWORD=${line.length - 1}; _tariff_calc; echo "\${COMPREPLY[@]}"`;
-    expect(run("bash", given)).toEqual(expect.arrayContaining([...offered]));
+    expect(run("bash", "-c", given)).toEqual(expect.arrayContaining([...offered]));
   });
 });
 
-describe("fish", () => {
-  asked("fish").each(TYPED)("%s offers %s", async (words, offered) => {
+inShell("fish", () => {
+  test.each(TYPED)("%s offers %s", async (words, offered) => {
     const path = await scriptFor("fish");
-    const lines = run("fish", `source ${path}; complete -C "tariff-calc ${words.join(" ")}" | cut -f1`);
-    expect(lines).toEqual(expect.arrayContaining([...offered]));
+    const given = `source ${path}; complete -C "tariff-calc ${words.join(" ")}" | cut -f1`;
+    expect(run("fish", "-c", given)).toEqual(expect.arrayContaining([...offered]));
   });
 });
 
-describe("zsh", () => {
-  asked("zsh")("takes the script as the completion of tariff-calc", async () => {
+inShell("zsh", () => {
+  test.each(TYPED)("%s offers %s", async (words, offered) => {
     const path = await scriptFor("zsh");
-    const given = `autoload -Uz compinit && compinit -uD; source ${path}; print -r -- $_comps[tariff-calc]`;
-    expect(run("zsh", given)).toEqual(["_tariff_calc"]);
+    const found = run("zsh", "-f", OFFERED_IN_ZSH, path, ["tariff-calc", ...words].join(" "));
+    expect(found).toEqual(expect.arrayContaining([...offered]));
   });
 });

@@ -8,6 +8,7 @@ import { assess } from "../../src/domain/assess.js";
 import type { IsoDate } from "../../src/domain/day.js";
 import { duty } from "../entries/duty-file.js";
 import { entryOf } from "../make.js";
+import { rowsOf } from "../rows-of.js";
 import { shipped } from "../shipped.js";
 
 const TABLE = `
@@ -23,10 +24,7 @@ cigarettes         | $1.05/kg, 2.3 % | 2402.20.80.00 | DE | 2025-09-01 | 200 | 9
 cigarettes         | $1.05/kg, 2.3 % | 2402.20.80.00 | DE | 2025-09-01 | 10  | 9903.02.20 | 116.5
 `;
 
-const CASES = TABLE.trim()
-  .split("\n")
-  .slice(1)
-  .map((line) => line.split("|").map((cell) => cell.trim()));
+const CASES = rowsOf(TABLE);
 
 test.each(CASES)("%s, %s, %s of %s, entered %s %s: %s", (...row) => {
   const [, , hts = "", origin = "", date = "", kg, heading, owed] = row;

@@ -7,6 +7,7 @@ import { assess } from "../../src/domain/assess.js";
 import type { IsoDate } from "../../src/domain/day.js";
 import { numberOf } from "../../src/domain/declared.js";
 import { entryOf } from "../make.js";
+import { rowsOf } from "../rows-of.js";
 import { shipped } from "../shipped.js";
 
 const TABLE = `
@@ -20,10 +21,7 @@ steel coil      | 7208.10.15.00 | BR | 2026-08-15 | 9903.05.07 9903.05.90 9903.8
 machine, no 232 | 8479.20.00.00 | JP | 2025-06-19 | 9903.01.25
 `;
 
-const CASES = TABLE.trim()
-  .split("\n")
-  .slice(1)
-  .map((line) => line.split("|").map((cell) => cell.trim()));
+const CASES = rowsOf(TABLE);
 
 test.each(CASES)("%s, %s of %s, entered %s: %s", (...row) => {
   const [, hts = "", origin = "", date = "", expected] = row;
