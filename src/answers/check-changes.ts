@@ -41,10 +41,10 @@ export const replacedIds = (changes: readonly Change[], { measures }: Schedule):
 
 /** Measures enacted that none of the trade is charged under: nothing would move, and nothing say why. */
 export function idleIds({ scenario, changed }: ScenarioRun): string[] {
+  const enacted = scenario.changes.flatMap((change) => (change.do === "enact" ? [change.measure.id] : []));
+  if (enacted.length === 0) return [];
   const charged = tallyLayers(changed, (layer) => layer?.id ?? "");
-  return scenario.changes.flatMap((change) =>
-    change.do === "enact" && !charged.has(change.measure.id) ? [change.measure.id] : [],
-  );
+  return enacted.filter((id) => !charged.has(id));
 }
 
 /** A change that reached nothing: no such measure, or none for these goods. */

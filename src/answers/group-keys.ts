@@ -1,7 +1,9 @@
 /** What each grouping goes by: the rows of trade or the layers of duty, and what their groups are called. */
 import { chapterOf, headingOf, isOutsideTariffBase } from "../domain/hts.js";
 import type { PricedFlow, PricedLayer } from "../domain/priced.js";
+import { remembering } from "../domain/remembering.js";
 import { sectorsOf } from "../domain/sector.js";
+import { placesOf } from "../domain/shared-numbers.js";
 import type { GroupOf } from "../domain/tally.js";
 import type { Grouping, Names } from "./group.js";
 import type { ScenarioRun } from "./run-scenario.js";
@@ -56,11 +58,16 @@ function measureLabel({ before, applied }: ScenarioRun): (group: string) => stri
 
 function sectorKey(run: ScenarioRun, { sectors }: Names): RowKey {
   const { lists } = run.applied.schedule;
-  const known = new Map<PricedFlow["flow"], Uint8Array>();
+  const ofList = remembering((list: readonly string[]) => sectorsOf(list, sectors, lists, run.scenario.date));
+  let last: { flow: PricedFlow["flow"] | null; at: Int32Array | null; of: Uint8Array } = {
+    ...{ flow: null, at: null, of: new Uint8Array() },
+  };
   const groupOf: GroupOf = (flow, row) => {
-    const own = known.get(flow) ?? sectorsOf(flow.hts, sectors, lists, run.scenario.date);
-    known.set(flow, own);
-    return sectors[own[row] ?? 0]?.id ?? "";
+    if (flow !== last.flow) {
+      const { list, at } = placesOf(flow.hts);
+      last = { flow, at, of: ofList(list) };
+    }
+    return sectors[last.of[last.at?.[row] ?? row] ?? 0]?.id ?? "";
   };
   return {
     of: "rows",

@@ -84,7 +84,7 @@ function byRows(run: ScenarioRun, keys: readonly RowKey[]): Omit<Grouped, "parts
   const before = tallyRows(run.baseline, groupOf);
   return {
     before,
-    after: tallyRows(run.changed, groupOf),
+    after: run.changed === run.baseline ? before : tallyRows(run.changed, groupOf),
     order: second === undefined && first.order ? first.order([...before.keys()]) : null,
     layers: false,
     baseOf: (group) => (group === first.outside ? null : undefined),

@@ -1,4 +1,6 @@
 /** Heading and notes of a scenario: what was asked, under which law, and how well it is known. */
+
+import { type Cell, cellsOfAll } from "../domain/cells.js";
 import { includesOrigin, type Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
 import { endedRows, type Flow } from "../domain/flow.js";
@@ -10,7 +12,7 @@ import { coversOrigin, termsFor } from "../domain/reach.js";
 import type { Lever, Scenario } from "../domain/scenario.js";
 import type { Schedule, View } from "../domain/schedule.js";
 import { names } from "../domain/settle.js";
-import { type Cell, coverageOf, sumsWhere } from "../domain/tally.js";
+import { coverageOf, sumsWhere } from "../domain/tally.js";
 import { type Usd, usd } from "../domain/units.js";
 import { grouped } from "../numbers.js";
 import { inWords } from "./duty-words.js";
@@ -141,11 +143,8 @@ function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
 
 function unknownNote({ changed }: ScenarioRun): string {
   const needs = new Set<string>();
-  for (const { of, baseOf, classes, bases } of changed)
-    for (const [row, id] of of.entries()) {
-      const base = bases[baseOf[row] ?? 0];
-      for (const need of [...(classes[id]?.needs ?? []), ...(base?.needs ?? [])]) needs.add(need);
-    }
+  for (const { priceClass, base } of cellsOfAll(changed))
+    for (const need of [...priceClass.needs, ...base.needs]) needs.add(need);
   const few = [...needs].sort().slice(0, MOST_NEEDS);
   const more = needs.size > MOST_NEEDS ? ` and ${needs.size - MOST_NEEDS} more` : "";
   return `Totals are lower bounds: what is unknown needs ${few.join("; ")}${more}.`;

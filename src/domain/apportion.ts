@@ -8,16 +8,19 @@
  * Source: the method of Hamilton, as for seats of Congress (Balinski and Young, Fair Representation, 1982).
  */
 export function apportion(total: number, weights: readonly number[]): number[] {
-  if (total === 0) return weights.map(() => 0);
-  const sum = weights.reduce((all, weight) => all + weight, 0);
-  const parts: number[] = [];
-  const remainders = new Float64Array(weights.length);
+  const size = weights.length;
+  const parts = new Array<number>(size).fill(0);
+  if (total === 0) return parts;
+  let sum = 0;
+  for (let index = 0; index < size; index += 1) sum += weights[index] as number;
+  const remainders = new Float64Array(size);
   let left = total;
-  for (const [index, weight] of weights.entries()) {
+  for (let index = 0; index < size; index += 1) {
+    const weight = weights[index] as number;
     const remainder = remainderOf(total, weight, sum);
     const part = quotientOf(total, weight, sum, remainder);
     remainders[index] = remainder;
-    parts.push(part);
+    parts[index] = part;
     left -= part;
   }
   giveOut(left, parts, remainders);
@@ -27,14 +30,46 @@ export function apportion(total: number, weights: readonly number[]): number[] {
 /** One dollar each to the `left` largest remainders. */
 function giveOut(left: number, parts: number[], remainders: Float64Array): void {
   if (left === 0) return;
-  const least = Float64Array.from(remainders).sort()[remainders.length - left] ?? 0;
-  const larger = remainders.reduce((count, remainder) => count + (remainder > least ? 1 : 0), 0);
-  let equal = left - larger;
-  for (const [index, remainder] of remainders.entries()) {
+  const least = nthLargest(remainders, left);
+  let equal = left;
+  for (let index = 0; index < parts.length; index += 1) if ((remainders[index] as number) > least) equal -= 1;
+  for (let index = 0; index < parts.length; index += 1) {
+    const remainder = remainders[index] as number;
     if (remainder < least || (remainder === least && equal === 0)) continue;
     if (remainder === least) equal -= 1;
-    parts[index] = (parts[index] ?? 0) + 1;
+    parts[index] = (parts[index] as number) + 1;
   }
+}
+
+/** The `n`th largest number, found without putting the others in order. Source: Hoare, Find, CACM 4 (1961). */
+function nthLargest(numbers: Float64Array, n: number): number {
+  const all = numbers.slice();
+  const place = all.length - n;
+  let [low, high] = [0, all.length - 1];
+  while (low < high) {
+    const [smaller, larger] = parted(all, low, high);
+    if (place <= smaller) high = smaller;
+    else if (place >= larger) low = larger;
+    else break;
+  }
+  return all[place] as number;
+}
+
+/** Puts numbers up to the one in the middle before those from it on; returns where the two end and begin. */
+function parted(all: Float64Array, low: number, high: number): [number, number] {
+  const middle = all[(low + high) >> 1] as number;
+  let [up, down] = [low, high];
+  while (up <= down) {
+    while ((all[up] as number) < middle) up += 1;
+    while ((all[down] as number) > middle) down -= 1;
+    if (up > down) break;
+    const larger = all[up] as number;
+    all[up] = all[down] as number;
+    all[down] = larger;
+    up += 1;
+    down -= 1;
+  }
+  return [down, up];
 }
 
 /** What is left of `total * weight` after division by `sum`, exactly: products can be beyond what a double holds. */

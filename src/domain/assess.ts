@@ -7,10 +7,10 @@ import type { Entry } from "./entry.js";
 import { inForce } from "./in-force.js";
 import type { MeasureId, Version } from "./measure.js";
 import { isShare, type Part, type Shares, shareOf } from "./part.js";
-import { afterTransit, presumedShares } from "./presumed.js";
 import { coversOrigin, positionOf, productOf, type Reaching, reaching } from "./reach.js";
 import type { BaseRates, Schedule, View } from "./schedule.js";
-import { type Standing, settle } from "./settle.js";
+import type { Standing } from "./settle.js";
+import { settled } from "./settled.js";
 import { type Decimal, owed, sumUsd, type Usd, WHOLE } from "./units.js";
 
 /** What came of a layer. */
@@ -96,9 +96,7 @@ export const assessBeside = (
 
 /** What comes of each measure beside a base duty, in the order given. */
 function layersOf(entry: Entry, base: BaseCharge, reached: readonly Reaching[]): Layer[] {
-  const onTheWay = reached.map((item) => afterTransit(item, entry));
-  const shares = presumedShares(onTheWay, entry.shares);
-  const standings = settle(onTheWay, { shares, claims: entry.claims });
+  const { onTheWay, shares, standings } = settled(reached, entry);
   return onTheWay.map((item, index) => {
     const { measure, version, duty, freedBy } = item;
     const fate = fateOf(item, standings[index] as Standing, entry, shares, base);

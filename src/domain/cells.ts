@@ -1,5 +1,7 @@
 /** Rows of priced trade that owe at the same rates, added up: a sum over trade is a sum over these. */
+import type { Fixed } from "./fixed.js";
 import { type BaseClass, type PriceClass, type PricedFlow, type Status, statusOf } from "./priced.js";
+import { remembering } from "./remembering.js";
 
 /** Names the group of a row. */
 export type GroupOf = (flow: PricedFlow["flow"], row: number) => string;
@@ -12,14 +14,8 @@ export interface Cell {
   value: number;
   rows: number;
   observed: number;
-}
-
-const wholes = new WeakMap<PricedFlow, ReadonlyMap<number, Cell>>();
-/** Cells of a whole flow, made once. */
-function wholeOf(priced: PricedFlow): ReadonlyMap<number, Cell> {
-  const cells = wholes.get(priced) ?? cellsOf(priced, () => "").get("") ?? new Map<number, Cell>();
-  wholes.set(priced, cells);
-  return cells;
+  /** Their duty, once it is worked out. */
+  duty?: Fixed | undefined;
 }
 
 const together = new WeakMap<readonly PricedFlow[], readonly Cell[]>();
@@ -30,48 +26,47 @@ export function cellsOfAll(priced: readonly PricedFlow[]): readonly Cell[] {
   return cells;
 }
 
+type Cells = Map<number, Cell>;
+
 function addedUp(priced: readonly PricedFlow[]): Cell[] {
-  const [only] = priced;
-  if (only && priced.length === 1) return [...wholeOf(only).values()];
-  const byClasses = new Map<PricedFlow["classes"], Map<number, Cell>>();
+  const cellsWith = remembering((_: PricedFlow["classes"]): Cells => new Map());
   for (const flow of priced) {
-    const own = byClasses.get(flow.classes) ?? new Map<number, Cell>();
-    byClasses.set(flow.classes, own);
-    for (const [id, { value, rows, observed, ...rest }] of wholeOf(flow)) {
-      const cell = own.get(id);
-      if (cell === undefined) own.set(id, { ...rest, value, rows, observed });
-      else {
-        cell.value += value;
-        cell.rows += rows;
-        cell.observed += observed;
-      }
-    }
+    const cells = cellsWith(flow.classes);
+    for (let row = 0; row < flow.of.length; row += 1) addRow(cells, flow, row);
   }
-  return [...byClasses.values()].flatMap((cells) => [...cells.values()]);
+  return [...new Set(priced.map(({ classes }) => cellsWith(classes)))].flatMap((cells) => [
+    ...cells.values(),
+  ]);
 }
 
 /** Cells by group of their rows. */
-export function cellsOf(priced: PricedFlow, groupOf: GroupOf): Map<string, Map<number, Cell>> {
-  const groups = new Map<string, Map<number, Cell>>();
-  const { flow, of, baseOf, bases } = priced;
+export function cellsOf(priced: PricedFlow, groupOf: GroupOf): Map<string, Cells> {
+  const groups = new Map<string, Cells>();
+  const { flow, of } = priced;
+  let [last, cells]: [string | undefined, Cells] = [undefined, new Map()];
   for (let row = 0; row < of.length; row += 1) {
     const group = groupOf(flow, row);
-    let cells = groups.get(group);
-    if (cells === undefined) {
-      cells = new Map();
+    if (group !== last) {
+      cells = groups.get(group) ?? new Map();
       groups.set(group, cells);
+      last = group;
     }
-    const id = (of[row] as number) * bases.length + (baseOf[row] as number);
-    let cell = cells.get(id);
-    if (cell === undefined) {
-      cell = emptyCell(priced, row);
-      cells.set(id, cell);
-    }
-    cell.value += flow.value[row] as number;
-    cell.rows += 1;
-    cell.observed += flow.duty[row] as number;
+    addRow(cells, priced, row);
   }
   return groups;
+}
+
+function addRow(cells: Cells, priced: PricedFlow, row: number): void {
+  const { flow, of, baseOf, bases } = priced;
+  const id = (of[row] as number) * bases.length + (baseOf[row] as number);
+  let cell = cells.get(id);
+  if (cell === undefined) {
+    cell = emptyCell(priced, row);
+    cells.set(id, cell);
+  }
+  cell.value += flow.value[row] as number;
+  cell.rows += 1;
+  cell.observed += flow.duty[row] as number;
 }
 
 function emptyCell({ of, baseOf, classes, bases }: PricedFlow, row: number): Cell {

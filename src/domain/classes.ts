@@ -2,14 +2,14 @@
  * Classes of products: those that the same measures reach, in the same way. Duty is linear in value inside a class,
  * so a class is priced once however many rows of trade it has.
  */
-import { type Positions, positionsOf, reachingAt } from "./columns.js";
+import { type Positions, positionsIn, positionsOf, reachingAt } from "./columns.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
-import { inForce } from "./in-force.js";
+import { covering, type InForce } from "./law-key.js";
 import { productTable } from "./marks.js";
 import type { Measure, Version } from "./measure.js";
-import { coversOrigin, type Reaching } from "./reach.js";
-import type { Schedule, View } from "./schedule.js";
+import type { Reaching } from "./reach.js";
+import type { Schedule } from "./schedule.js";
 
 /** Goods without a claim: what a year of trade says of them. */
 export const NO_CLAIMS: ReadonlySet<string> = new Set();
@@ -28,29 +28,28 @@ interface Covering {
   readonly positions: Positions;
 }
 
-/** More than the positions any version has. */
-const BASE = 256;
-
-/** Sorts products (sorted HTS numbers) of an origin into classes under the law of a day. */
+/** Sorts products (sorted HTS numbers) of an origin into classes under the measures that stand on a day. */
 export function classify(
   hts: readonly string[],
   origin: Origin,
-  schedule: Schedule,
+  standing: readonly InForce[],
+  { lists }: Pick<Schedule, "lists">,
   on: IsoDate,
-  view: View,
-  claims: ReadonlySet<string> = NO_CLAIMS,
+  claims: ReadonlySet<string>,
 ): Classes {
-  const table = productTable(hts, schedule.lists, claims);
-  const covering = schedule.measures.flatMap((measure): Covering[] => {
-    const version = inForce(measure, on, view);
-    if (version === undefined || !coversOrigin(version.covers, origin)) return [];
-    return [{ measure, version, positions: positionsOf(version, table, origin, claims, on) }];
-  });
-  const { of, sample } = refined(hts.length, covering);
+  const table = productTable(hts, lists, claims);
+  const covers = covering(standing, origin).map(
+    ({ measure, version }): Covering => ({
+      measure,
+      version,
+      positions: positionsOf(version, table, origin, claims, on),
+    }),
+  );
+  const { of, sample } = refined(hts.length, covers);
   return {
     of,
     reached: sample.map((row) =>
-      covering.flatMap(
+      covers.flatMap(
         ({ measure, version, positions }) => reachingAt(positions[row] ?? 0, measure, version, origin) ?? [],
       ),
     ),
@@ -58,14 +57,15 @@ export function classify(
 }
 
 /** Splits one class of all products by each column in turn; `sample` is a product of each class. */
-function refined(size: number, covering: readonly Covering[]): { of: Int32Array; sample: number[] } {
+function refined(size: number, covers: readonly Covering[]): { of: Int32Array; sample: number[] } {
   const of = new Int32Array(size);
   let sample = size > 0 ? [0] : [];
-  for (const { positions } of covering) {
-    const ids = new Int32Array(sample.length * BASE).fill(NONE);
+  for (const { positions, version } of covers) {
+    const kinds = positionsIn(version);
+    const ids = new Int32Array(sample.length * kinds).fill(NONE);
     const next: number[] = [];
     for (let row = 0; row < size; row += 1) {
-      const key = (of[row] as number) * BASE + (positions[row] as number);
+      const key = (of[row] as number) * kinds + (positions[row] as number);
       if (ids[key] === NONE) {
         ids[key] = next.length;
         next.push(row);

@@ -11,6 +11,9 @@ export type Positions = Uint8Array;
 const OUTSIDE = 0;
 const REACHED = 1;
 
+/** How many positions towards a version there are. */
+export const positionsIn = ({ freedBy }: Version): number => 2 + freedBy.length;
+
 /** The measure as it reaches a product of this position; `undefined` if it does not. */
 export function reachingAt(
   position: number,
@@ -110,7 +113,8 @@ function freedMarks({ products, lists }: Exemption, table: ProductTable, day: Is
   return marks;
 }
 
-function add(column: Uint8Array, marks: Marks): void {
+/** Marks of a column, and of another. */
+export function add(column: Uint8Array, marks: Marks): void {
   for (let row = 0; row < column.length; row += 1) column[row] = (column[row] ?? 0) | (marks[row] ?? 0);
 }
 function remove(column: Uint8Array, marks: Marks): void {

@@ -1,21 +1,22 @@
-/** The duty on a year of trade from day to day, each stretch of law priced once for all trade that it treats alike. */
+/** The duty on a year of trade from day to day: what the law treats alike on all days is added up and followed together. */
 import { allInRates } from "./all-in-rates.js";
 import { changeDays } from "./change-days.js";
+import { NO_CLAIMS } from "./classes.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
-import type { Flow } from "./flow.js";
-import { termsKey } from "./line-prices.js";
+import { fromFixed } from "./fixed.js";
+import { type Followed, followed } from "./followed.js";
+import { covering, lawKey, standingOnAny } from "./law-key.js";
+import { linePrices, termsKey } from "./line-prices.js";
 import { type LinesAlike, linesAlike } from "./lines-alike.js";
-import { type ListLaw, lawOfList } from "./list-law.js";
 import type { Portion } from "./portion.js";
-import { priceFlow } from "./price.js";
 import type { Question } from "./priced.js";
 import { remembering } from "./remembering.js";
 import type { Schedule } from "./schedule.js";
 import { markShared, placesOf, shareNumbers } from "./shared-numbers.js";
-import { type Sums, sumsWhere } from "./tally.js";
+import type { Sums } from "./tally.js";
 import { together } from "./together.js";
-import { NO_USD, plusUsd } from "./units.js";
+import { usd } from "./units.js";
 
 /** Goods of one origin that are priced on the same terms. */
 export interface Traded extends Portion {
@@ -24,11 +25,11 @@ export interface Traded extends Portion {
 
 type Asked = Pick<Question, "view" | "assume">;
 
-interface Lot extends Traded {
-  /** Days on which the law of its origin changed. */
+/** Trade that owes the same on every line of every day. */
+interface Lot {
+  readonly goods: readonly Traded[];
+  /** Days on which its law changed, in order. */
   readonly changes: readonly IsoDate[];
-  /** What else than the law of a day tells it from other lots. */
-  readonly kind: string;
 }
 
 /**
@@ -45,30 +46,24 @@ export function courseOf(
   shareNumbers(trade.map(({ flow }) => flow.hts));
   const lots = lotsOf(trade, days, schedule, question);
   if (lots.length === 0) return days.map(() => added([]));
-  const alike = linesOf(trade, days, schedule, question.view);
-  const last = new Map<string, { readonly law: string; readonly sums: Sums }>();
-  const flowOf = remembering((members: string) =>
-    together(
-      members.split(" ").map((index) => lots[Number(index)] as Lot),
-      alike,
-      allInRates(schedule),
-    ),
-  );
-  return Array.from(watch(days), (date) => {
-    const sums: Sums[] = [];
-    for (const { first, members, law } of lotsAlike(
-      lots,
-      lawOfList(alike.samples, schedule, date, question.view),
-      date,
-    )) {
-      const before = last.get(members);
-      const now =
-        before?.law === law ? before.sums : owed(first, flowOf(members), schedule, { ...question, date });
-      last.set(members, { law, sums: now });
-      sums.push(now);
-    }
-    return added(sums);
+  const alikeFor = linesFor(trade, days, schedule, question);
+  const allIn = allInRates(schedule);
+  const courses = lots.map(({ goods, changes }) => {
+    const [first] = goods as [Traded];
+    const { origin, terms, flow } = first;
+    const alike = alikeFor(first);
+    const owedUnder = followed(together(goods, alike, allIn));
+    let owed: (Followed & { readonly since: IsoDate | undefined }) | undefined;
+    return (date: IsoDate): Followed => {
+      const since = changes.findLast((day) => day <= date);
+      if (owed?.since === since && owed) return owed;
+      const asked = { ...question, date, past: schedule };
+      const own = { list: alike.samples, origin, terms, year: flow.year };
+      owed = { since, ...owedUnder(linePrices(own, schedule, asked)) };
+      return owed;
+    };
   });
+  return Array.from(watch(days), (date) => added(courses.map((owedOn) => owedOn(date))));
 }
 
 function lotsOf(
@@ -79,70 +74,57 @@ function lotsOf(
 ): Lot[] {
   const [from, to] = [days[0], days.at(-1)];
   if (!from || !to) return [];
-  return trade.map((one): Lot => {
-    const { origin, terms, flow } = one;
-    const { list } = placesOf(flow.hts);
-    return {
-      ...one,
-      kind: termsKey({ list, origin, terms, year: flow.year }, { assume, past: schedule }),
-      changes: changeDays(schedule, origin, { from, to }, view),
-    };
-  });
+  const standing = standingOnAny(schedule, days, view);
+  const lawOf = remembering((origin: Origin) => lawKey(covering(standing, origin), origin));
+  const kindOf = ({ origin, terms, flow }: Traded): string => {
+    const goods = { list: placesOf(flow.hts).list, origin, terms, year: flow.year };
+    return `${termsKey(goods, { assume, past: schedule })}|${lawOf(origin)}`;
+  };
+  const groups = new Map<string, Traded[]>();
+  for (const goods of trade) {
+    const kind = kindOf(goods);
+    const group = groups.get(kind) ?? [];
+    groups.set(kind, group);
+    group.push(goods);
+  }
+  return [...groups.values()].map((goods) => ({
+    goods,
+    changes: [
+      ...new Set(goods.flatMap(({ origin }) => changeDays(schedule, origin, { from, to }, view))),
+    ].sort(),
+  }));
 }
 
-/** Lines that the law treats alike on all of the days, and on the day that tells what customs calculated. */
-function linesOf(
+/**
+ * Lines that the law treats alike on all of the days, and on the day that tells what customs calculated. Few goods owe
+ * what the special column or column 2 states; the others are told apart without them.
+ */
+function linesFor(
   trade: readonly Traded[],
   days: readonly IsoDate[],
   schedule: Schedule,
-  view: Question["view"],
-): LinesAlike {
+  { view, assume: { metalContent } }: Asked,
+): (goods: Traded) => LinesAlike {
   const [{ flow }] = trade as [Traded];
   const { list } = placesOf(flow.hts);
-  const claims = new Set(trade.map(({ terms }) => terms.claims));
   const yearEnd = `${flow.year}-12-31` as IsoDate;
-  const alike = linesAlike(list, [yearEnd, ...days], schedule, view, claims);
-  markShared(alike.samples);
-  return alike;
-}
-
-/** Lots that owe the same on every line of a day. */
-interface Alike {
-  readonly first: Lot;
-  /** Which lots they are. */
-  readonly members: string;
-  /** How often their law had changed: it is the same law while this is. */
-  readonly law: string;
-}
-
-function lotsAlike(lots: readonly Lot[], { keyOf }: ListLaw, date: IsoDate): Alike[] {
-  const groups = new Map<string, number[]>();
-  for (const [index, { origin, kind }] of lots.entries()) {
-    const key = `${keyOf(origin)} ${kind}`;
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(index);
-  }
-  return [...groups.values()].map((group): Alike => {
-    const own = group.map((index) => lots[index] as Lot);
-    const changes = own.map((lot) => lot.changes.filter((day) => day <= date).length);
-    return { first: own[0] as Lot, members: group.join(" "), law: changes.join(" ") };
+  const alikeBy = remembering((column: "general" | "special" | "column2") => {
+    const claims = new Set(trade.filter((one) => columnOf(one) === column).map(({ terms }) => terms.claims));
+    const columns = [...new Set(["general", column] as const)];
+    const goods = { days: [yearEnd, ...days], view, claims: [NO_CLAIMS, ...claims], columns, metalContent };
+    const alike = linesAlike(list, goods, schedule);
+    markShared(alike.samples);
+    return alike;
   });
+  return (goods) => alikeBy(columnOf(goods));
 }
 
-/** What a flow owes on the terms of goods of its kind. */
-function owed(
-  { origin, terms }: Lot,
-  flow: Flow,
-  schedule: Schedule,
-  question: Omit<Question, "past">,
-): Sums {
-  const priced = priceFlow(flow, origin, schedule, { ...question, past: schedule }, terms);
-  return sumsWhere([priced], ({ status }) => status !== "outside");
-}
+/** The column that goods may owe in place of the general one. */
+const columnOf = ({ origin, terms }: Traded) =>
+  terms.claims.size > 0 ? "special" : origin.column2 ? "column2" : "general";
 
-const added = (sums: readonly Sums[]): Sums => ({
-  imports: sums.reduce((sum, one) => plusUsd(sum, one.imports), NO_USD),
-  duty: sums.reduce((sum, one) => plusUsd(sum, one.duty), NO_USD),
-  atLeast: sums.some(({ atLeast }) => atLeast),
+const added = (parts: readonly Followed[]): Sums => ({
+  imports: usd(parts.reduce((sum, { imports }) => sum + imports, 0)),
+  duty: fromFixed(parts.reduce((sum, { duty }) => sum + duty, 0n)),
+  atLeast: parts.some(({ open }) => open > 0),
 });

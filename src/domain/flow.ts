@@ -34,10 +34,15 @@ export const endedRows = ({ dated }: Flow, on: IsoDate): number[] =>
     from !== null && from <= on && (until === null || on < until) ? [] : [row],
   );
 
-/** First index of a sorted list of numbers at or after `prefix`. */
-export function firstAt(sorted: readonly string[], prefix: string): number {
-  let low = 0;
-  let high = sorted.length;
+/** First index of a sorted list of numbers at or after `prefix`; soonest found where it is a little after `near`. */
+export function firstAt(sorted: readonly string[], prefix: string, near = sorted.length): number {
+  const isBefore = (sorted[near - 1] ?? "") < prefix;
+  let low = isBefore ? near : 0;
+  let high = isBefore ? near : near - 1;
+  for (let step = 1; isBefore && high < sorted.length && (sorted[high] ?? "") < prefix; step *= 2) {
+    low = high + 1;
+    high = Math.min(sorted.length, low + step);
+  }
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((sorted[middle] ?? "") < prefix) low = middle + 1;

@@ -1,8 +1,8 @@
 /** Which origins the law of a day treats alike. */
 import { includesOrigin, type Origin } from "./country.js";
-import type { IsoDate } from "./day.js";
+import { type IsoDate, inSpan } from "./day.js";
 import type { Duty } from "./duty.js";
-import { inForce } from "./in-force.js";
+import { inForce, spanIn } from "./in-force.js";
 import type { Limits, Measure, Version } from "./measure.js";
 import { coversOrigin, termsFor } from "./reach.js";
 import type { Schedule, View } from "./schedule.js";
@@ -18,6 +18,17 @@ export const standingOn = ({ measures }: Schedule, on: IsoDate, view: View): InF
     const version = inForce(measure, on, view);
     return version ? [{ measure, version }] : [];
   });
+
+/** Measures with all terms that are in force on any of some days. */
+export const standingOnAny = ({ measures }: Schedule, days: readonly IsoDate[], view: View): InForce[] =>
+  measures.flatMap((measure) =>
+    measure.versions
+      .filter((version) => {
+        const span = spanIn(version, view);
+        return span !== undefined && days.some((day) => inSpan(span, day));
+      })
+      .map((version) => ({ measure, version })),
+  );
 
 /** Those of them that cover an origin. */
 export const covering = (standing: readonly InForce[], origin: Origin): InForce[] =>

@@ -4,12 +4,19 @@ import type { InForce } from "./law-key.js";
 import { type Marks, type ProductTable, productTable } from "./marks.js";
 import type { Version } from "./measure.js";
 import type { Schedule } from "./schedule.js";
+import { numbersAt } from "./shared-numbers.js";
 
 export interface LineClasses {
   /** Class of each line. */
   readonly of: Int32Array;
-  /** One line of each class. */
+  /** One line of each class; where they stand among the lines is known. */
   readonly samples: readonly string[];
+}
+
+const ofAllDays = new WeakMap<readonly string[], LineClasses>();
+/** Says that these classes tell lines apart on all days, and with all claims, that will be asked about. */
+export function classesOfAllDays(hts: readonly string[], classes: LineClasses): void {
+  ofAllDays.set(hts, classes);
 }
 
 /** Sorts lines (sorted HTS numbers) into classes for goods with these claims. */
@@ -20,11 +27,13 @@ export function lineClasses(
   on: IsoDate,
   claims: ReadonlySet<string>,
 ): LineClasses {
+  const known = ofAllDays.get(hts);
+  if (known) return known;
   const table = productTable(hts, lists, claims);
   const columns = new Set<Marks>([table.goods]);
   for (const { version } of standing) for (const marks of marksOf(version, table, on)) columns.add(marks);
   const { of, samples } = refined(hts.length, columns);
-  return { of, samples: samples.map((row) => hts[row] ?? "") };
+  return { of, samples: numbersAt(hts, samples) };
 }
 
 /** Every list and set of prefixes that a version asks about. */
@@ -53,7 +62,7 @@ export const listsOf = ({ covers, freedBy }: Version): readonly string[] => [
 ];
 
 /** Splits one class of all lines by each column in turn; `samples` are rows, one a class. */
-function refined(size: number, columns: Iterable<Marks>): { of: Int32Array; samples: number[] } {
+export function refined(size: number, columns: Iterable<Marks>): { of: Int32Array; samples: number[] } {
   const of = new Int32Array(size);
   let samples = size > 0 ? [0] : [];
   for (const marks of columns) {

@@ -2,6 +2,7 @@
 import { type BaseClasses, baseClasses } from "./base-classes.js";
 import type { Origin } from "./country.js";
 import { type ListLaw, lawOfList } from "./list-law.js";
+import { numbered } from "./numbering.js";
 import { wasOnlyBase } from "./only-base.js";
 import type { Shares } from "./part.js";
 import type { Terms } from "./portion.js";
@@ -26,6 +27,9 @@ export interface LinePrices extends BaseClasses {
   readonly classes: readonly PriceClass[];
   /** Class of the goods of a number; `null` where a row of them is a class of its own. */
   classOf(place: number): number | null;
+  /** How the goods of a number are reached: one object, on any day, for all that are reached in the same way. */
+  readonly patternOf: Int32Array;
+  readonly patterns: readonly PricePattern[];
   /** The price of a row that is a class of its own: its layers count in a base duty known only in dollars. */
   priceOfRow(place: number, dollars: RowDollars): PriceClass;
 }
@@ -61,22 +65,16 @@ export const termsKey = (goods: Goods, { assume, past }: Pick<Question, "assume"
 function makePrices(goods: Goods, law: ListLaw, schedule: Schedule, question: Question): LinePrices {
   const lines = linesOf(goods, law, schedule, question);
   const classes: PriceClass[] = [];
-  const find = classFinder(lines, (place, shares) => classes.push(lines.priceAt(place, shares, null)) - 1);
-  const found = new Int32Array(goods.list.length).fill(NOT_YET);
+  const classOf = classFinder(lines, (place, shares) => classes.push(lines.priceAt(place, shares, null)) - 1);
   return {
     ...lines.base,
     classes,
-    classOf(place) {
-      if (found[place] === NOT_YET) found[place] = find(place);
-      const id = found[place] as number;
-      return id === ALONE ? null : id;
-    },
+    classOf,
+    patternOf: lines.patternOf,
+    patterns: lines.patterns,
     priceOfRow: (place, row) => lines.priceAt(place, lines.sharesAt(place), row),
   };
 }
-
-const NOT_YET = -1;
-const ALONE = -2;
 
 /** The numbers of a list: how each is reached, its base duty, its metal content where that matters. */
 interface Lines {
@@ -99,7 +97,7 @@ function linesOf(goods: Goods, law: ListLaw, schedule: Schedule, question: Quest
     ...{ base, patternOf, patterns },
     sharesAt(place) {
       const { reached: by, needsShares } = patternAt(place);
-      return needsShares ? (question.assume.metalContent?.(numberAt(place), by) ?? NONE) : NONE;
+      return needsShares ? (question.assume.metalContent?.of(numberAt(place), by) ?? NONE) : NONE;
     },
     priceAt(place, shares, row) {
       const ownBase = base.bases[base.of[place] as number] as BaseClass;
@@ -115,28 +113,27 @@ const NONE: Shares = {};
 function classFinder(
   lines: Lines,
   add: (place: number, shares: Shares) => number,
-): (place: number) => number {
+): (place: number) => number | null {
   const { base, patternOf, patterns, sharesAt } = lines;
-  const plain = new Int32Array(patterns.length).fill(NOT_YET);
-  const ofPattern = (id: number, place: number): number => {
-    if (plain[id] === NOT_YET) plain[id] = add(place, NONE);
-    return plain[id] as number;
-  };
-  const ids = new Map<string, number>();
-  const byKey = (key: string, place: number, shares: Shares): number => {
+  const ids = new Map<number, number>();
+  const classAt = (key: number, place: number, shares: Shares): number => {
     const known = ids.get(key) ?? add(place, shares);
     ids.set(key, known);
     return known;
   };
+  const numberOf = numbered<Shares>();
   return (place) => {
     const id = patternOf[place] as number;
     const { needsShares, countsBase } = patterns[id] as PricePattern;
     const baseId = base.of[place] as number;
     const { rates, rate } = base.bases[baseId] as BaseClass;
-    if (rates === undefined) return byKey("no line", place, NONE);
-    if (countsBase && rate === null) return ALONE;
-    if (!needsShares && !countsBase) return ofPattern(id, place);
-    const shares = sharesAt(place);
-    return byKey(`${id} ${countsBase ? baseId : ""} ${shares.steel} ${shares.aluminum}`, place, shares);
+    if (rates === undefined) return classAt(NO_LINE, place, NONE);
+    if (countsBase && rate === null) return null;
+    const shares = needsShares ? sharesAt(place) : NONE;
+    const content = needsShares ? numberOf(shares) + 1 : 0;
+    const counted = countsBase ? baseId + 1 : 0;
+    return classAt((content * (base.bases.length + 1) + counted) * patterns.length + id, place, shares);
   };
 }
+
+const NO_LINE = -1;

@@ -1,12 +1,19 @@
 /** Lines of the tariff that the law treats alike on all of some days: a year of trade needs each such class once. */
+
+import { add } from "./columns.js";
 import { type IsoDate, inSpan } from "./day.js";
 import { isMixed } from "./flow.js";
-import { isOutsideTariffBase } from "./hts.js";
-import { spanIn } from "./in-force.js";
+import { isOutsideTariffBase, rateLineOf } from "./hts.js";
+import { standingOnAny } from "./law-key.js";
+import { classesOfAllDays, type LineClasses, refined } from "./line-classes.js";
 import { type Marks, type ProductTable, productTable } from "./marks.js";
 import type { Version } from "./measure.js";
+import { numbered } from "./numbering.js";
 import { WHOLE_VALUE } from "./part.js";
+import type { MetalContent } from "./priced.js";
 import type { Lists, Schedule, View } from "./schedule.js";
+import { numbersAt } from "./shared-numbers.js";
+import { statedAsOn } from "./stated-days.js";
 
 export interface LinesAlike {
   /** Class of each line. */
@@ -15,45 +22,83 @@ export interface LinesAlike {
   readonly samples: readonly string[];
 }
 
-/** Duties with money in them differ line by line where another duty counts them in. */
-const HAS_MONEY = /[¢$]/;
-
-/**
- * Sorts lines (sorted HTS numbers) into classes: the same lists and prefixes of the law name them on each of the days,
- * and they state the same base rates. Lines stay alone where their metal content counts or their rate is not on value.
- */
-export function linesAlike(
-  hts: readonly string[],
-  days: readonly IsoDate[],
-  schedule: Schedule,
-  view: View,
-  claims: Iterable<ReadonlySet<string>>,
-): LinesAlike {
-  const versions = standingOnAny(schedule, days, view);
-  const columns = new Set<Marks>();
-  for (const set of claims) {
-    const table = productTable(hts, schedule.lists, set);
-    for (const version of versions)
-      for (const marks of marksOf(version, table, schedule.lists, days)) columns.add(marks);
-  }
-  const alone = aloneMarks(hts, versions, schedule, days);
-  const epochs = days.filter((day, index) => index === 0 || schedule.base.changeDays.includes(day));
-  const marked = refined(hts.length, [...columns]);
-  return classesBy(hts, (code, row) => {
-    if (isOutsideTariffBase(code)) return "outside";
-    const rates = epochs.map((day) => schedule.base.ratesOf(code, day));
-    const texts = rates.map((one) => `${one?.general}|${one?.special}|${one?.column2}`).join("|");
-    return alone[row] === 1 || isMixed(code) || HAS_MONEY.test(texts) ? code : `${marked[row]} ${texts}`;
-  });
+/** Goods whose lines are told apart. */
+export interface GoodsMeant {
+  readonly days: readonly IsoDate[];
+  readonly view: View;
+  /** Sets of claims that some of them are entered with. */
+  readonly claims: Iterable<ReadonlySet<string>>;
+  /** Columns of the tariff that can matter to them. */
+  readonly columns: readonly ("general" | "special" | "column2")[];
+  readonly metalContent?: MetalContent | undefined;
 }
 
-const standingOnAny = ({ measures }: Schedule, days: readonly IsoDate[], view: View): Version[] =>
-  measures.flatMap(({ versions }) =>
-    versions.filter((version) => {
-      const span = spanIn(version, view);
-      return span !== undefined && days.some((day) => inSpan(span, day));
-    }),
-  );
+/**
+ * Sorts lines (sorted HTS numbers) into classes: the same lists and prefixes of the law name them on each of the days, they
+ * state the same base rates, and where their metal content counts it is the same.
+ */
+export function linesAlike(hts: readonly string[], goods: GoodsMeant, schedule: Schedule): LinesAlike {
+  const { marks, onContent } = columnsOf(hts, goods, schedule);
+  const { of: marked } = refined(hts.length, marks);
+  const stated = statedRates(goods, schedule);
+  const contentNumber = numbered<string | undefined>();
+  const contentOf = (code: string, row: number): number =>
+    onContent[row] === 1 ? contentNumber(goods.metalContent?.keyOf(code)) + 1 : 0;
+  const alike = classesBy(hts, (code, row) => {
+    if (isOutsideTariffBase(code)) return OUTSIDE;
+    if (isMixed(code)) return OUTSIDE - 1 - row;
+    return ((marked[row] as number) * MOST + contentOf(code, row)) * MOST + stated(code);
+  });
+  classesOfAllDays(alike.samples, namedAlike(alike, marked));
+  return alike;
+}
+
+const OUTSIDE = -1;
+/** More than there are lines. */
+const MOST = 100_000;
+
+/** What lists and prefixes say of each line on all of the days, and which lines a duty on part of the value names. */
+function columnsOf(hts: readonly string[], { days, view, claims }: GoodsMeant, schedule: Schedule) {
+  const marks = new Set<Marks>();
+  const onContent = new Uint8Array(hts.length);
+  const tables = Array.from(claims, (set) => productTable(hts, schedule.lists, set));
+  for (const { version } of standingOnAny(schedule, days, view)) {
+    const own = tables.flatMap((table) => marksOf(version, table, schedule.lists, days));
+    for (const column of own) marks.add(column);
+    if (version.part !== WHOLE_VALUE && !version.presumed) for (const column of own) add(onContent, column);
+  }
+  return { marks, onContent };
+}
+
+/** A number for the rates that the line of a code states on all of the days; codes are asked for in order. */
+function statedRates({ days, columns }: GoodsMeant, schedule: Schedule): (code: string) => number {
+  const epochs = [...new Set(days.map((day) => statedAsOn(schedule, day)))];
+  const numberOf = numbered<string>();
+  let [line, number] = ["", 0];
+  return (code) => {
+    if (rateLineOf(code) === line) return number;
+    line = rateLineOf(code);
+    const rates = epochs.map((day) => schedule.base.ratesOf(line, day));
+    number = numberOf(
+      rates.map((one) => (one ? columns.map((column) => one[column]).join("|") : "none")).join("|"),
+    );
+    return number;
+  };
+}
+
+/** Classes of samples that the same lists and prefixes name, whatever rates they state. */
+function namedAlike({ of, samples }: LinesAlike, marked: Int32Array): LineClasses {
+  const names = new Int32Array(samples.length);
+  for (const [row, sample] of of.entries()) names[sample] = marked[row] as number;
+  const ids = new Map<number, number>();
+  const firsts: number[] = [];
+  const classes = names.map((name, sample) => {
+    const id = ids.get(name) ?? firsts.push(sample) - 1;
+    ids.set(name, id);
+    return id;
+  });
+  return { of: classes, samples: numbersAt(samples, firsts) };
+}
 
 /** Everything a version asks of products. */
 function marksOf(version: Version, table: ProductTable, lists: Lists, days: readonly IsoDate[]): Marks[] {
@@ -87,46 +132,15 @@ function listMarks(id: string, table: ProductTable, lists: Lists, days: readonly
   return [...told.values()].map((day) => table.onList(id, day));
 }
 
-/** Lines that a duty on some part of the value names. */
-function aloneMarks(
-  hts: readonly string[],
-  versions: readonly Version[],
-  { lists }: Schedule,
-  days: readonly IsoDate[],
-): Uint8Array {
-  const table = productTable(hts, lists, new Set());
-  const alone = new Uint8Array(hts.length);
-  const onContent = versions.filter(({ part, presumed }) => part !== WHOLE_VALUE && !presumed);
-  for (const version of onContent)
-    for (const marks of marksOf(version, table, lists, days))
-      for (let row = 0; row < alone.length; row += 1) if (marks[row] === 1) alone[row] = 1;
-  return alone;
-}
-
-/** A number a line, equal for lines that all columns agree on. */
-function refined(size: number, columns: readonly Marks[]): Int32Array {
-  const of = new Int32Array(size);
-  for (const marks of columns) {
-    const ids = new Map<number, number>();
-    for (let row = 0; row < size; row += 1) {
-      const key = (of[row] ?? 0) * 2 + (marks[row] ?? 0);
-      const id = ids.get(key) ?? ids.size;
-      ids.set(key, id);
-      of[row] = id;
-    }
-  }
-  return of;
-}
-
-function classesBy(hts: readonly string[], keyOf: (code: string, row: number) => string): LinesAlike {
-  const ids = new Map<string, number>();
+function classesBy(hts: readonly string[], keyOf: (code: string, row: number) => number): LinesAlike {
+  const ids = new Map<number, number>();
   const samples: string[] = [];
-  const of = Int32Array.from(hts, (code, row) => {
+  const of = new Int32Array(hts.length);
+  for (const [row, code] of hts.entries()) {
     const key = keyOf(code, row);
-    const id = ids.get(key) ?? ids.size;
-    if (id === samples.length) samples.push(code);
+    const id = ids.get(key) ?? samples.push(code) - 1;
     ids.set(key, id);
-    return id;
-  });
+    of[row] = id;
+  }
   return { of, samples };
 }

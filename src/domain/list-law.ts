@@ -4,6 +4,7 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { covering, lawKey, standingOn } from "./law-key.js";
 import { lineClasses } from "./line-classes.js";
+import { numbered } from "./numbering.js";
 import { remembering } from "./remembering.js";
 import type { Schedule, View } from "./schedule.js";
 import { isShared } from "./shared-numbers.js";
@@ -37,22 +38,32 @@ export function lawOfList(list: readonly string[], schedule: Schedule, on: IsoDa
 
 /** Numbers of one origin are sorted by the measures that cover it. */
 function ownLaw(list: readonly string[], schedule: Schedule, on: IsoDate, view: View): ListLaw {
+  const standing = standingOn(schedule, on, view);
   const made = new Map<string, Classes>();
   return {
     keyOf: ({ code }) => code,
     classes(origin, claims) {
       const key = [origin.code, ...claims].join(" ");
-      const classes = made.get(key) ?? classify(list, origin, schedule, on, view, claims);
+      const classes = made.get(key) ?? classify(list, origin, standing, schedule, on, claims);
       made.set(key, classes);
       return classes;
     },
   };
 }
 
+const numbers = new WeakMap<Schedule, (key: string) => number>();
+/** Keys of a schedule are long; a number stands for each. */
+function numbersOf(schedule: Schedule): (key: string) => number {
+  const own = numbers.get(schedule) ?? numbered<string>();
+  numbers.set(schedule, own);
+  return own;
+}
+
 /** Numbers of many are sorted by all measures first: an origin then asks of one number a class. */
 function sharedLaw(list: readonly string[], schedule: Schedule, on: IsoDate, view: View): ListLaw {
   const standing = standingOn(schedule, on, view);
-  const keyOf = remembering((origin: Origin) => lawKey(covering(standing, origin), origin));
+  const numberOf = numbersOf(schedule);
+  const keyOf = remembering((origin: Origin) => String(numberOf(lawKey(covering(standing, origin), origin))));
   const linesWith = remembering((claims: ReadonlySet<string>) =>
     lineClasses(list, standing, schedule, on, claims),
   );
@@ -64,7 +75,7 @@ function sharedLaw(list: readonly string[], schedule: Schedule, on: IsoDate, vie
       const lines = linesWith(claims);
       const classes =
         made.get(key) ??
-        throughClasses(lines.of, classify(lines.samples, origin, schedule, on, view, claims));
+        throughClasses(lines.of, classify(lines.samples, origin, standing, schedule, on, claims));
       made.set(key, classes);
       return classes;
     },

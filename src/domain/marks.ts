@@ -6,6 +6,7 @@ import { type IsoDate, inSpan } from "./day.js";
 import { firstAt, rangeOf } from "./flow.js";
 import type { ListGroup } from "./product-list.js";
 import type { Lists } from "./schedule.js";
+import { placesOf } from "./shared-numbers.js";
 
 /** One byte a product: 1 if it is meant. Never written to once made. */
 export type Marks = Uint8Array;
@@ -19,7 +20,14 @@ export interface ProductTable {
   startingWith(prefixes: readonly string[]): Marks;
 }
 
-const tables = new WeakMap<readonly string[], WeakMap<Lists, Map<ReadonlySet<string>, ProductTable>>>();
+/** Marks made, whatever is claimed: by list and which of its groups count, and by prefixes. */
+interface Made {
+  readonly byGroups: Map<string, Marks>;
+  readonly byPrefixes: Map<readonly string[], Marks>;
+  readonly byClaims: Map<ReadonlySet<string>, ProductTable>;
+}
+
+const tables = new WeakMap<readonly string[], WeakMap<Lists, Made>>();
 
 /** The table of sorted HTS numbers for goods with these claims; made once for the same three. */
 export function productTable(
@@ -27,19 +35,24 @@ export function productTable(
   lists: Lists,
   claims: ReadonlySet<string>,
 ): ProductTable {
-  const byLists = tables.get(hts) ?? new WeakMap<Lists, Map<ReadonlySet<string>, ProductTable>>();
+  const byLists = tables.get(hts) ?? new WeakMap<Lists, Made>();
   tables.set(hts, byLists);
-  const byClaims = byLists.get(lists) ?? new Map<ReadonlySet<string>, ProductTable>();
-  byLists.set(lists, byClaims);
-  const table = byClaims.get(claims) ?? makeTable(hts, lists, claims);
-  byClaims.set(claims, table);
+  const made = byLists.get(lists) ?? { byGroups: new Map(), byPrefixes: new Map(), byClaims: new Map() };
+  byLists.set(lists, made);
+  const table = made.byClaims.get(claims) ?? makeTable(hts, lists, claims, made);
+  made.byClaims.set(claims, table);
   return table;
 }
 
-function makeTable(hts: readonly string[], lists: Lists, claims: ReadonlySet<string>): ProductTable {
-  const byGroups = new Map<string, Marks>();
-  const byPrefixes = new Map<readonly string[], Marks>();
+function makeTable(
+  hts: readonly string[],
+  lists: Lists,
+  claims: ReadonlySet<string>,
+  { byGroups, byPrefixes }: Made,
+): ProductTable {
   const none = new Uint8Array(hts.length);
+  const { list, at } = placesOf(hts);
+  const whole = at === null ? null : { table: productTable(list, lists, claims), at };
   return {
     size: hts.length,
     hts,
@@ -50,10 +63,12 @@ function makeTable(hts: readonly string[], lists: Lists, claims: ReadonlySet<str
       const key = `${id} ${counted.map(Number).join("")}`;
       const marks =
         byGroups.get(key) ??
-        markList(
-          hts,
-          groups.filter((_, index) => counted[index]),
-        );
+        (whole
+          ? marksAt(whole.table.onList(id, day), whole.at)
+          : markList(
+              hts,
+              groups.filter((_, index) => counted[index]),
+            ));
       byGroups.set(key, marks);
       return marks;
     },
@@ -65,6 +80,10 @@ function makeTable(hts: readonly string[], lists: Lists, claims: ReadonlySet<str
     },
   };
 }
+
+/** Marks of numbers that stand in a longer list, by those of the list. */
+const marksAt = (marks: Marks, at: Int32Array): Marks =>
+  Uint8Array.from(at, (place) => marks[place] as number);
 
 function markPrefixes(hts: readonly string[], prefixes: readonly string[]): Marks {
   const marks = new Uint8Array(hts.length);
@@ -82,6 +101,11 @@ function markList(hts: readonly string[], groups: readonly ListGroup[]): Marks {
     group.codes.map((code) => ({ code, mark: group.counts === false ? 0 : 1 })),
   );
   codes.sort((a, b) => a.code.length - b.code.length);
-  for (const { code, mark } of codes) marks.fill(mark, ...rangeOf(hts, code));
+  let from = 0;
+  for (const { code, mark } of codes) {
+    from = firstAt(hts, code, from);
+    for (let row = from; row < hts.length && (hts[row] as string).startsWith(code); row += 1)
+      marks[row] = mark;
+  }
   return marks;
 }

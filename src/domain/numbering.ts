@@ -17,3 +17,13 @@ export function numbering(): Numbering {
     return number;
   };
 }
+
+/** Numbers things in the order in which they are met. */
+export function numbered<T>(): (thing: T) => number {
+  const numbers = new Map<T, number>();
+  return (thing) => {
+    const number = numbers.get(thing) ?? numbers.size;
+    numbers.set(thing, number);
+    return number;
+  };
+}

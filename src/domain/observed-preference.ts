@@ -1,13 +1,14 @@
 /** How much of a year of trade claimed a preference, told by the duty that customs did not calculate. */
 
-import { columnFor, dutyOfText } from "./base-duty.js";
+import { dutyOfText, specialFrom, symbolsOf } from "./base-duty.js";
 import { type Agreement, includesOrigin, type Origin } from "./country.js";
 import { type IsoDate, inSpan } from "./day.js";
 import { type Flow, isMixed } from "./flow.js";
 import { chapterOf, isOutsideTariffBase } from "./hts.js";
 import { onlyBaseWasDue } from "./only-base.js";
 import { dollarsOf, type PreferenceUse, type RowClaim } from "./preference.js";
-import type { BaseRates, Schedule } from "./schedule.js";
+import { remembering } from "./remembering.js";
+import type { Schedule } from "./schedule.js";
 import { type Decimal, decimal } from "./units.js";
 
 /** A row that could claim: by which agreement, and the general rate it would save. */
@@ -52,19 +53,32 @@ function eligibleRows(
   day: IsoDate,
   past: Schedule,
 ): Eligible[] {
+  const freeFor = claimThatFrees(origin, agreements, day, past);
   return flow.hts.flatMap((hts, row): Eligible[] => {
     if (isOutsideTariffBase(hts) || isMixed(hts)) return [];
     const rates = past.base.ratesOf(hts, day);
     const duty = dutyOfText(rates?.general ?? null);
-    if (rates === undefined || duty.kind !== "ad-valorem" || duty.rate.isZero()) return [];
-    const free = agreements.find(({ claim }) => isFree(rates, origin, claim, day, past));
-    return free ? [{ row, claim: free.claim, rate: duty.rate }] : [];
+    if (!rates?.special || duty.kind !== "ad-valorem" || duty.rate.isZero()) return [];
+    const claim = freeFor(rates.special);
+    return claim === null ? [] : [{ row, claim, rate: duty.rate }];
   });
 }
 
-function isFree(rates: BaseRates, origin: Origin, claim: string, date: IsoDate, past: Schedule): boolean {
-  const { column, duty } = columnFor(rates, origin, { claims: new Set([claim]), date }, past);
-  return column === "special" && duty.kind === "free";
+/** The first claim under which a text of the special column makes goods free; worked out once a text. */
+function claimThatFrees(
+  origin: Origin,
+  agreements: readonly Agreement[],
+  date: IsoDate,
+  past: Schedule,
+): (special: string) => string | null {
+  const opened = agreements.map(({ claim }) => ({
+    claim,
+    symbols: symbolsOf(origin, { claims: new Set([claim]), date }, past),
+  }));
+  return remembering(
+    (special) =>
+      opened.find(({ symbols }) => specialFrom(special, symbols)?.duty?.kind === "free")?.claim ?? null,
+  );
 }
 
 function claimsOf(

@@ -6,7 +6,7 @@ import type { Reaching } from "./reach.js";
 import { type Decimal, WHOLE } from "./units.js";
 
 /** Goods loaded before the law changed pay as its transit clause says. */
-export function afterTransit(item: Reaching, { loadedOn, date }: Entry): Reaching {
+export function afterTransit(item: Reaching, { loadedOn, date }: Pick<Entry, "loadedOn" | "date">): Reaching {
   if (loadedOn === null || item.freedBy) return item;
   const transit = item.version.transit.find(
     (window) => loadedOn < window.loadedBefore && date < window.enteredBefore,
@@ -27,7 +27,7 @@ export function afterTransit(item: Reaching, { loadedOn, date }: Entry): Reachin
 /** Shares that the law presumes where none is stated. */
 export function presumedShares(reached: readonly Reaching[], stated: Shares): Shares {
   const presumed = reached.flatMap(({ version }) => presumption(version, stated));
-  return presumed.length === 0 ? stated : { ...stated, ...Object.fromEntries(presumed) };
+  return presumed.length === 0 ? stated : Object.fromEntries([...Object.entries(stated), ...presumed]);
 }
 
 /** What is presumed is no more than what is stated leaves. */

@@ -13,10 +13,17 @@ import type { Decimal } from "./units.js";
 /** How well the duty of a row is known. */
 export type Status = "statutory" | "estimated" | "unknown" | "outside";
 
+/** What products are made of. */
+export interface MetalContent {
+  /** The same for products of the same content. */
+  keyOf(hts: string): string | undefined;
+  /** Metal content of a product that these measures reach. */
+  of(hts: string, reached: readonly Reaching[]): Shares | undefined;
+}
+
 /** What a year of trade does not say, as assumptions say it; each is off unless it is given. */
 export interface Assumptions {
-  /** Metal content of a product that these measures reach. */
-  readonly metalContent?: (hts: string, reached: readonly Reaching[]) => Shares | undefined;
+  readonly metalContent?: MetalContent;
   /** Take the duty that customs calculated for base duties that cannot be computed from value alone. */
   readonly observedBase?: boolean;
   /** What goods that are known only by chapter are made of; asked for when there are such goods. */

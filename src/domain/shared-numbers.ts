@@ -26,19 +26,42 @@ export function shareNumbers(columns: readonly (readonly string[])[]): void {
   const [first] = columns;
   const common = first && known.get(first)?.list;
   if (columns.length < 2 || (common && columns.every((hts) => known.get(hts)?.list === common))) return;
-  const numbers = new Set<string>();
-  for (const hts of columns) for (const code of hts) numbers.add(code);
-  const list = [...numbers].sort();
-  const placeOf = new Map(list.map((code, place) => [code, place]));
-  for (const hts of columns)
-    known.set(hts, { list, at: Int32Array.from(hts, (code) => placeOf.get(code) as number) });
+  const numbers = new Map<string, number>();
+  const met = columns.map((hts) => numbersMet(hts, numbers));
+  const list = [...numbers.keys()].sort();
+  const placeOf = new Int32Array(list.length);
+  for (const [place, code] of list.entries()) placeOf[numbers.get(code) as number] = place;
+  for (const [index, hts] of columns.entries())
+    known.set(hts, { list, at: (met[index] as Int32Array).map((number) => placeOf[number] as number) });
   markShared(list);
+}
+
+/** A number for each code, in the order in which codes are first met. */
+function numbersMet(hts: readonly string[], numbers: Map<string, number>): Int32Array {
+  const met = new Int32Array(hts.length);
+  for (let row = 0; row < met.length; row += 1) {
+    const code = hts[row] as string;
+    let number = numbers.get(code);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(code, number);
+    }
+    met[row] = number;
+  }
+  return met;
 }
 
 /** The numbers of some rows; they stand where those rows stand. */
 export function numbersAt(hts: readonly string[], rows: readonly number[]): readonly string[] {
   const { list, at } = placesOf(hts);
-  const picked = rows.map((row) => hts[row] as string);
-  known.set(picked, { list, at: Int32Array.from(rows, (row) => (at ? (at[row] as number) : row)) });
+  const size = rows.length;
+  const picked = new Array<string>(size);
+  const places = new Int32Array(size);
+  for (let index = 0; index < size; index += 1) {
+    const row = rows[index] as number;
+    picked[index] = hts[row] as string;
+    places[index] = at ? (at[row] as number) : row;
+  }
+  known.set(picked, { list, at: places });
   return picked;
 }

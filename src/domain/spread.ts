@@ -54,7 +54,9 @@ function spreadRow({ hts, value, duty }: Flow, row: number, mix: ProductMix): Sp
   if (!weights.some((weight) => weight > 0)) return undefined;
   const rows: number[] = [];
   const parts: number[] = [];
-  for (const [index, part] of apportion(value[row] ?? 0, weights).entries()) {
+  const all = apportion(value[row] ?? 0, weights);
+  for (let index = 0; index < all.length; index += 1) {
+    const part = all[index] as number;
     if (part === 0) continue;
     rows.push(from + index);
     parts.push(part);

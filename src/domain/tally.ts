@@ -82,7 +82,11 @@ export function sumsWhere(priced: readonly PricedFlow[], fits: (cell: Cell) => b
   return summed(groups).get("") as Sums;
 }
 
-const dutyOf = (cell: Cell): Fixed => fixedOf(cell.priceClass.duty) * weight(cell) + baseDuty(cell);
+/** What the rows of a cell owe; worked out once. */
+export function dutyOf(cell: Cell): Fixed {
+  cell.duty ??= fixedOf(cell.priceClass.duty) * weight(cell) + baseDuty(cell);
+  return cell.duty;
+}
 
 /** What a duty of the class is multiplied by. */
 const weight = ({ priceClass, value, rows }: Cell): bigint =>

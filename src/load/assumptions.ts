@@ -4,7 +4,7 @@ import { type Attribution, contentOf, type IndustryMetal } from "../domain/metal
 import { observedPreferences } from "../domain/observed-preference.js";
 import type { Shares } from "../domain/part.js";
 import type { PreferenceUse } from "../domain/preference.js";
-import type { AssumptionKind, Assumptions } from "../domain/priced.js";
+import type { AssumptionKind, MetalContent } from "../domain/priced.js";
 import type { Reaching } from "../domain/reach.js";
 import type { ProductMix } from "../domain/spread.js";
 import { decimal } from "../domain/units.js";
@@ -88,23 +88,25 @@ function fileOf(reader: Reader, id: string): AssumptionFile {
   });
 }
 
-function metalContent(
-  reader: Reader,
-  table: string,
-  attribution: Attribution,
-): NonNullable<Assumptions["metalContent"]> {
+function metalContent(reader: Reader, table: string, attribution: Attribution): MetalContent {
   let byLine: Map<string, string> | undefined;
   const known = new WeakMap<readonly Reaching[], Map<string, Shares>>();
-  return (hts, reached) => {
+  const keyOf = (hts: string): string | undefined => {
     const { shares } = reader.json<MetalTable>(`${table}.json`);
     byLine ??= new Map(Object.entries(shares).map(([code, text]) => [code.slice(0, 8), text]));
-    const text = shares[hts] ?? byLine.get(hts.slice(0, 8));
-    if (text === undefined) return undefined;
-    const own = known.get(reached) ?? new Map<string, Shares>();
-    known.set(reached, own);
-    const content = own.get(text) ?? contentOf(industryMetal(text), reached, attribution);
-    own.set(text, content);
-    return content;
+    return shares[hts] ?? byLine.get(hts.slice(0, 8));
+  };
+  return {
+    keyOf,
+    of(hts, reached) {
+      const text = keyOf(hts);
+      if (text === undefined) return undefined;
+      const own = known.get(reached) ?? new Map<string, Shares>();
+      known.set(reached, own);
+      const content = own.get(text) ?? contentOf(industryMetal(text), reached, attribution);
+      own.set(text, content);
+      return content;
+    },
   };
 }
 

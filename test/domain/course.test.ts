@@ -11,13 +11,19 @@ import { loadAssumptions } from "../../src/load/assumptions.js";
 import { loadFlow } from "../../src/load/flows.js";
 import { reader, shipped } from "../shipped.js";
 
+/** Laws that came, went, came back and changed for some origins alone, and days on which nothing changed. */
 const DAYS = [
   "2025-01-15",
   "2025-04-06",
+  "2025-04-09",
   "2025-04-12",
   "2025-06-20",
+  "2025-06-22",
+  "2025-08-08",
   "2025-09-20",
+  "2026-02-24",
   "2026-03-01",
+  "2026-08-16",
 ] as IsoDate[];
 
 const ASSUMED = ["metal-content", "observed-base", "chapter-mix", "usmca-claims"];

@@ -76,7 +76,7 @@ function rowAlone(
   const reached = reachedBy(entry, origin, law, "law");
   const alone = assessReached(entry, rates, origin, reached, law);
   if (!alone.needs.some((need) => need.endsWith(" content"))) return alone.duty;
-  const shares = assumptionsOf(AS_RECORDED).metalContent?.(entry.hts, reached) ?? {};
+  const shares = assumptionsOf(AS_RECORDED).metalContent?.of(entry.hts, reached) ?? {};
   return assessReached({ ...entry, shares }, rates, origin, reached, law).duty;
 }
 
