@@ -8,7 +8,7 @@ import { toWholeDollars } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import { oneOf, parseDay, parseHts, parseOrigin, parseUsd } from "../parse.js";
 import { attempt, type Cells, type RowProblem, remembered, type Text, textIn } from "./columns.js";
-import { factsReader, type StatedFacts } from "./stated-facts.js";
+import { FACT_COLUMNS, factsReader, type StatedFacts } from "./stated-facts.js";
 
 export const MODES = ["vessel", "air", "truck", "rail"] as const;
 export type Mode = (typeof MODES)[number];
@@ -29,6 +29,12 @@ export interface EntryRow {
 }
 
 export const NEEDED_COLUMNS = ["date", "hts", "origin", "value"];
+/** All that are read; a file may have others. */
+export const ENTRY_COLUMNS = [
+  ...["entry", "line", ...NEEDED_COLUMNS],
+  ...["claims", ...FACT_COLUMNS, "mode", "entry_type"],
+];
+
 /** What reading a row takes beside its cells. */
 export interface RowWorld {
   readonly schedule: Schedule;

@@ -24,6 +24,8 @@ const CONTENT_COLUMNS = [
   ["us_content", "us"] as const,
 ];
 
+export const FACT_COLUMNS = ["qty", "unit", "loaded_on", ...CONTENT_COLUMNS.map(([name]) => name)];
+
 /** Facts of a row as those of an entry. */
 export const statedIn = (facts: StatedFacts | null): Partial<Entry> =>
   facts === null ? {} : { ...facts, quantities: facts.quantities() };

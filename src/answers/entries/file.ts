@@ -11,6 +11,7 @@ import type { PricedRow } from "./group.js";
 import { type PricingFlags, pricedEntries } from "./priced-entries.js";
 import { rejections } from "./rejected.js";
 import { dollarsOf, type EntryTally, entryTally } from "./tally.js";
+import { unreadNotes } from "./unread.js";
 
 export interface FileFlags extends PricingFlags {
   readonly rejected?: string;
@@ -41,7 +42,10 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
       out.push(cells);
     }),
     ...rejected.beside,
-    end: () => summary(tally, fees, context.schedule().asOf),
+    end() {
+      const { notes, ...ended } = summary(tally, fees, context.schedule().asOf);
+      return { ...ended, notes: [...notes, ...unreadNotes(kept.columns.map(({ key }) => key))] };
+    },
   };
 }
 

@@ -1,0 +1,49 @@
+/** Columns that nothing reads are named at the end, with what is read in place of those that look like it. */
+import { describe, expect, test } from "vitest";
+import { unreadNotes } from "../../src/answers/entries/unread.js";
+import { ENTRY_COLUMNS } from "../../src/texts/entry-row.js";
+import { duty } from "./duty-file.js";
+
+const NEEDED = ["date", "hts", "origin", "value"];
+const note = (...columns: string[]) => unreadNotes([...NEEDED, ...columns])[0];
+
+describe("columns of a file of entries", () => {
+  test("none is named where all are read", () => {
+    expect(unreadNotes(ENTRY_COLUMNS)).toEqual([]);
+    expect(unreadNotes(ENTRY_COLUMNS.map((name) => ` ${name.toUpperCase()}`))).toEqual([]);
+  });
+
+  test.each([
+    ["quantity", "quantity (is it qty?)"],
+    ["Net Weight", "net weight (is it qty?)"],
+    ["UOM", "uom (is it unit?)"],
+    ["SPI", "spi (is it claims?)"],
+    ["steel_content", "steel_content (is it metal_steel?)"],
+    ["aluminium", "aluminium (is it metal_aluminum?)"],
+    ["claim", "claim (is it claims?)"],
+    ["entrytype", "entrytype (is it entry_type?)"],
+    ["supplier", "supplier"],
+  ])("%s is named as %s", (column, named) => {
+    expect(note(column)).toBe(`Columns that are kept and not read: ${named}.`);
+  });
+
+  test("what the file has is not suggested", () => {
+    expect(note("qty", "quantity")).toBe("Columns that are kept and not read: quantity.");
+  });
+
+  test("those that may be meant come first, and six are named", () => {
+    expect(note("a1", "b2", "c3", "d4", "e5", "f6", "quantity")).toBe(
+      "Columns that are kept and not read: quantity (is it qty?), a1, b2, c3, d4, e5 and 1 more.",
+    );
+  });
+});
+
+test("the note is on the error stream, and the column is kept", async () => {
+  const { out, err } = await duty(
+    "date,hts,origin,value,quantity\n2025-06-19,2402.20.80.00,DE,1000,200\n",
+    "unread.csv",
+    "-fcsv",
+  );
+  expect(out.split("\n")[0]).toMatch(/^date,hts,origin,value,quantity,/);
+  expect(err).toContain("Columns that are kept and not read: quantity (is it qty?).");
+});
