@@ -20,7 +20,7 @@ interface Standing {
   readonly version: Version;
 }
 
-/** What each measure that reaches the entry and is neither displaced nor freed owes, given the base duty. */
+/** What each measure that reaches the entry and is neither displaced, of all of its part, nor freed owes, given the base duty. */
 export function owedSlowly(entry: Entry, schedule: Schedule, base: Decimal): Owed[] {
   const reached = schedule.measures.flatMap((measure) => {
     const version = measure.versions.find(
@@ -31,8 +31,11 @@ export function owedSlowly(entry: Entry, schedule: Schedule, base: Decimal): Owe
   return reached.flatMap((one) => {
     if (isFreed(one.version, entry, schedule) || displacedBy(one, reached, entry, schedule)) return [];
     const pieces = piecesOf(one, reached, entry, schedule);
-    if (pieces.length === 0) return one.version.part === 0 ? [{ id: one.measure.id, duty: decimal(0) }] : [];
-    return [{ id: one.measure.id, duty: dollars(one.version.duty, share(pieces, entry), entry, base) }];
+    const part = share(pieces, entry);
+    const isEmpty = pieces.length === 0 || part?.isZero();
+    if (isEmpty && takersOf(one, reached, entry, schedule).length > 0) return [];
+    if (pieces.length === 0) return [{ id: one.measure.id, duty: decimal(0) }];
+    return [{ id: one.measure.id, duty: dollars(one.version.duty, part, entry, base) }];
   });
 }
 
@@ -73,15 +76,16 @@ const displacedBy = (one: Standing, all: readonly Standing[], entry: Entry, sche
     (other) => named(one.version.yieldsTo.entirely, other.measure.id) && stands(other, all, entry, schedule),
   );
 
+/** Measures that it yields to on their part. */
+const takersOf = (one: Standing, all: readonly Standing[], entry: Entry, schedule: Schedule): Standing[] =>
+  all.filter(
+    (other) => named(one.version.yieldsTo.onItsPart, other.measure.id) && stands(other, all, entry, schedule),
+  );
+
 /** Pieces of the value a measure is charged on, less those of the measures it yields to on their part. */
 function piecesOf(one: Standing, all: readonly Standing[], entry: Entry, schedule: Schedule): Piece[] {
   const own = PIECES.filter((piece) => hasPiece(one.version.part, piece));
-  const taken = all
-    .filter(
-      (other) =>
-        named(one.version.yieldsTo.onItsPart, other.measure.id) && stands(other, all, entry, schedule),
-    )
-    .flatMap((other) => piecesOf(other, all, entry, schedule));
+  const taken = takersOf(one, all, entry, schedule).flatMap((other) => piecesOf(other, all, entry, schedule));
   return own.filter((piece) => !taken.includes(piece));
 }
 

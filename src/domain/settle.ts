@@ -66,7 +66,7 @@ function decide(
   const taken = partly.reduce((part, other) => joined(part, other.part), NOTHING);
   const part = without(own, taken);
   const yieldedTo = partly.map(({ id }) => id);
-  return part === NOTHING && yieldedTo.length > 0
+  return yieldedTo.length > 0 && (part === NOTHING || isKnownEmpty(part, facts))
     ? { kind: "displaced", by: yieldedTo }
     : { kind: "due", part, yieldedTo };
 }
