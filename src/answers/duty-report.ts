@@ -11,6 +11,7 @@ import type { Cell, Column, Report } from "../report.js";
 import { inWords } from "./duty-words.js";
 import { type EntryFees, feeNotes, feeRows } from "./entry-fees.js";
 import { explanation } from "./explain.js";
+import { presumedNotes } from "./presumed-notes.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "line", title: "#", kind: "text", drop: 6, machineOnly: true },
@@ -50,6 +51,7 @@ export function dutyReport(assessment: Assessment, limits: Bounds, beside: Besid
     total: totalOf(assessment, limits, beside.fees, sums),
     notes: [
       ...needNotes(assessment, limits),
+      ...presumedNotes(assessment),
       ...feeNotes(beside.fees),
       landedNote(sums),
       ...lateNotes(entry.date, schedule.asOf),
