@@ -49,8 +49,8 @@ export interface Exemption {
   readonly lists?: readonly string[];
   readonly products?: readonly string[];
   readonly origins?: readonly string[];
-  /** The exempt goods still displace what yields to the measure. */
-  readonly displaces?: boolean;
+  /** The exempt goods still displace what yields to the measure, or those of it that these patterns name. */
+  readonly displaces?: boolean | readonly string[];
 }
 
 /** Goods already on their way when the law changed. */

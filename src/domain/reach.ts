@@ -13,7 +13,9 @@ export interface Reaching {
   readonly version: Version;
   readonly heading: string;
   readonly duty: Duty;
-  readonly freedBy: { readonly heading: string; readonly title: string; readonly displaces: boolean } | null;
+  readonly freedBy:
+    | (Pick<Exemption, "heading" | "title"> & { readonly displaces: NonNullable<Exemption["displaces"]> })
+    | null;
 }
 
 /** What scopes ask of a product. A year of trade answers from tables, an entry from the lists themselves. */
@@ -104,6 +106,6 @@ export function reaching(measure: Measure, version: Version, origin: Origin, pos
   const freedBy =
     typeof position === "string"
       ? null
-      : { heading: position.heading, title: position.title, displaces: position.displaces === true };
+      : { heading: position.heading, title: position.title, displaces: position.displaces ?? false };
   return { measure, version, heading, duty, freedBy };
 }

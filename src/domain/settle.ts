@@ -33,19 +33,23 @@ export function settle(reached: readonly Reaching[], facts: Facts): Standing[] {
     return fate;
   };
   /** The part a measure takes from those that yield to it, if it stands. */
-  const takes = ({ measure, freedBy, version }: Reaching, index: number): Displacer[] => {
-    if (freedBy) return freedBy.displaces ? [{ id: measure.id, part: version.part }] : [];
+  const takes = ({ measure, freedBy, version }: Reaching, index: number, from: MeasureId): Displacer[] => {
+    if (freedBy) return displacesFreed(freedBy, from) ? [{ id: measure.id, part: version.part }] : [];
     const fate = standing(index);
     return fate.kind === "due" && !isKnownEmpty(fate.part, facts)
       ? [{ id: measure.id, part: fate.part }]
       : [];
   };
-  const displacers = (patterns: readonly string[]): Displacer[] =>
+  const displacers = (patterns: readonly string[], from: MeasureId): Displacer[] =>
     reached.flatMap((item, index) =>
-      patterns.some((pattern) => names(pattern, item.measure.id)) ? takes(item, index) : [],
+      patterns.some((pattern) => names(pattern, item.measure.id)) ? takes(item, index, from) : [],
     );
   return reached.map((_, index) => standing(index));
 }
+
+/** Whether goods that are freed of a measure still displace another. */
+const displacesFreed = ({ displaces }: NonNullable<Reaching["freedBy"]>, from: MeasureId): boolean =>
+  typeof displaces === "boolean" ? displaces : displaces.some((pattern) => names(pattern, from));
 
 interface Displacer {
   readonly id: MeasureId;
@@ -53,16 +57,16 @@ interface Displacer {
 }
 
 function decide(
-  { version, freedBy }: Reaching,
+  { measure, version, freedBy }: Reaching,
   facts: Facts,
-  displacers: (patterns: readonly string[]) => Displacer[],
+  displacers: (patterns: readonly string[], from: MeasureId) => Displacer[],
 ): Standing {
   if (freedBy) return { kind: "freed" };
   const { entirely, onItsPart } = version.yieldsTo;
-  const whole = entirely.length > 0 ? displacers(entirely) : [];
+  const whole = entirely.length > 0 ? displacers(entirely, measure.id) : [];
   if (whole.length > 0) return { kind: "displaced", by: whole.map(({ id }) => id) };
   const own = ownPart(version, facts);
-  const partly = onItsPart.length > 0 ? displacers(onItsPart) : [];
+  const partly = onItsPart.length > 0 ? displacers(onItsPart, measure.id) : [];
   const taken = partly.reduce((part, other) => joined(part, other.part), NOTHING);
   const part = without(own, taken);
   const yieldedTo = partly.map(({ id }) => id);

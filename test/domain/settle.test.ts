@@ -9,7 +9,7 @@ interface Terms {
   part?: Part;
   entirely?: string[];
   onItsPart?: string[];
-  freed?: { displaces: boolean };
+  freed?: { displaces: boolean | readonly string[] };
   us?: { atLeast: string; claims?: string[] };
 }
 
@@ -125,6 +125,16 @@ describe("exempt goods", () => {
     expect(settled([reaching("a", { onItsPart: ["b"] }), b])[0]).toEqual(
       due(without(WHOLE_VALUE, STEEL), ["b"]),
     );
+  });
+
+  test("displace only the measures that the exemption names, if it names some", () => {
+    const c = reaching("c", { freed: { displaces: ["x/*", "b"] } });
+    const [a, b, x] = [
+      reaching("a", { entirely: ["c"] }),
+      reaching("b", { entirely: ["c"] }),
+      reaching("x/y", { entirely: ["c"] }),
+    ];
+    expect(settled([a, b, x, c])).toEqual([due(), displaced("c"), displaced("c"), { kind: "freed" }]);
   });
 
   test("are freed even where the measure would have yielded", () => {

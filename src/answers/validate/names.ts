@@ -44,19 +44,27 @@ const originsOf = ({ covers, freedBy, byOrigin }: Version): string[] => [
   ...freedBy.flatMap((one) => one.origins ?? []),
 ];
 
-const yieldProblems = (
-  file: string,
-  place: string,
-  { yieldsTo }: Version,
-  { measures }: Schedule,
-): Problem[] =>
-  [...yieldsTo.entirely, ...yieldsTo.onItsPart]
-    .filter((pattern) => !measures.some(({ id }) => names(pattern, id)))
-    .map((pattern) =>
+/** Patterns of measures that a version names, and where. */
+const measuresNamed = ({
+  yieldsTo,
+  freedBy,
+}: Version): readonly (readonly [where: string, pattern: string])[] => [
+  ...[...yieldsTo.entirely, ...yieldsTo.onItsPart].map((pattern) => ["yieldsTo", pattern] as const),
+  ...freedBy.flatMap(({ displaces }, index) =>
+    typeof displaces === "object"
+      ? displaces.map((pattern) => [`freedBy[${index}].displaces`, pattern] as const)
+      : [],
+  ),
+];
+
+const yieldProblems = (file: string, place: string, version: Version, { measures }: Schedule): Problem[] =>
+  measuresNamed(version)
+    .filter(([, pattern]) => !measures.some(({ id }) => names(pattern, id)))
+    .map(([where, pattern]) =>
       warning(
         "yields-to",
         file,
-        `${place}.yieldsTo`,
+        `${place}.${where}`,
         `no measure is named ${pattern}`,
         suggestion(
           pattern,

@@ -39,7 +39,7 @@ const exemption = z.strictObject({
   lists: z.array(id).optional(),
   products: z.array(code).optional(),
   origins: z.array(originOrBloc).optional(),
-  displaces: z.boolean().optional(),
+  displaces: z.union([z.boolean(), z.array(pattern)]).optional(),
 });
 
 /** Terms that a measure may state once for all its versions. */
