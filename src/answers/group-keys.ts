@@ -59,15 +59,14 @@ function measureLabel({ before, applied }: ScenarioRun): (group: string) => stri
 function sectorKey(run: ScenarioRun, { sectors }: Names): RowKey {
   const { lists } = run.applied.schedule;
   const ofList = remembering((list: readonly string[]) => sectorsOf(list, sectors, lists, run.scenario.date));
-  let last: { flow: PricedFlow["flow"] | null; at: Int32Array | null; of: Uint8Array } = {
-    ...{ flow: null, at: null, of: new Uint8Array() },
-  };
+  let last: PricedFlow["flow"] | undefined;
+  let [at, of]: [Int32Array | null, Uint8Array] = [null, new Uint8Array()];
   const groupOf: GroupOf = (flow, row) => {
-    if (flow !== last.flow) {
-      const { list, at } = placesOf(flow.hts);
-      last = { flow, at, of: ofList(list) };
+    if (flow !== last) {
+      const places = placesOf(flow.hts);
+      [last, at, of] = [flow, places.at, ofList(places.list)];
     }
-    return sectors[last.of[last.at?.[row] ?? row] ?? 0]?.id ?? "";
+    return sectors[of[at?.[row] ?? row] ?? 0]?.id ?? "";
   };
   return {
     of: "rows",

@@ -1,7 +1,6 @@
 /** Rows of priced trade that owe at the same rates, added up: a sum over trade is a sum over these. */
 import type { Fixed } from "./fixed.js";
 import { type BaseClass, type PriceClass, type PricedFlow, type Status, statusOf } from "./priced.js";
-import { remembering } from "./remembering.js";
 
 /** Names the group of a row. */
 export type GroupOf = (flow: PricedFlow["flow"], row: number) => string;
@@ -29,14 +28,13 @@ export function cellsOfAll(priced: readonly PricedFlow[]): readonly Cell[] {
 type Cells = Map<number, Cell>;
 
 function addedUp(priced: readonly PricedFlow[]): Cell[] {
-  const cellsWith = remembering((_: PricedFlow["classes"]): Cells => new Map());
+  const byClasses = new Map<PricedFlow["classes"], Cells>();
   for (const flow of priced) {
-    const cells = cellsWith(flow.classes);
+    const cells: Cells = byClasses.get(flow.classes) ?? new Map();
+    byClasses.set(flow.classes, cells);
     for (let row = 0; row < flow.of.length; row += 1) addRow(cells, flow, row);
   }
-  return [...new Set(priced.map(({ classes }) => cellsWith(classes)))].flatMap((cells) => [
-    ...cells.values(),
-  ]);
+  return [...byClasses.values()].flatMap((cells) => [...cells.values()]);
 }
 
 /** Cells by group of their rows. */
@@ -57,11 +55,11 @@ export function cellsOf(priced: PricedFlow, groupOf: GroupOf): Map<string, Cells
 }
 
 function addRow(cells: Cells, priced: PricedFlow, row: number): void {
-  const { flow, of, baseOf, bases } = priced;
+  const { flow, of, baseOf, classes, bases } = priced;
   const id = (of[row] as number) * bases.length + (baseOf[row] as number);
   let cell = cells.get(id);
   if (cell === undefined) {
-    cell = emptyCell(priced, row);
+    cell = emptyCell(classes[of[row] ?? 0] as PriceClass, bases[baseOf[row] ?? 0] as BaseClass);
     cells.set(id, cell);
   }
   cell.value += flow.value[row] as number;
@@ -69,8 +67,12 @@ function addRow(cells: Cells, priced: PricedFlow, row: number): void {
   cell.observed += flow.duty[row] as number;
 }
 
-function emptyCell({ of, baseOf, classes, bases }: PricedFlow, row: number): Cell {
-  const priceClass = classes[of[row] ?? 0] as PriceClass;
-  const base = bases[baseOf[row] ?? 0] as BaseClass;
-  return { priceClass, base, status: statusOf(priceClass, base), value: 0, rows: 0, observed: 0 };
-}
+/** A cell without rows. */
+export const emptyCell = (priceClass: PriceClass, base: BaseClass): Cell => ({
+  priceClass,
+  base,
+  status: statusOf(priceClass, base),
+  value: 0,
+  rows: 0,
+  observed: 0,
+});

@@ -9,6 +9,7 @@ import { covering, type InForce } from "./law-key.js";
 import { productTable } from "./marks.js";
 import type { Measure, Version } from "./measure.js";
 import type { Reaching } from "./reach.js";
+import { refined } from "./refined.js";
 import type { Schedule } from "./schedule.js";
 
 /** Goods without a claim: what a year of trade says of them. */
@@ -45,36 +46,14 @@ export function classify(
       positions: positionsOf(version, table, origin, claims, on),
     }),
   );
-  const { of, sample } = refined(hts.length, covers);
+  const columns = covers.map(({ positions, version }) => [positions, positionsIn(version)] as const);
+  const { of, samples } = refined(hts.length, columns);
   return {
     of,
-    reached: sample.map((row) =>
+    reached: samples.map((row) =>
       covers.flatMap(
         ({ measure, version, positions }) => reachingAt(positions[row] ?? 0, measure, version, origin) ?? [],
       ),
     ),
   };
 }
-
-/** Splits one class of all products by each column in turn; `sample` is a product of each class. */
-function refined(size: number, covers: readonly Covering[]): { of: Int32Array; sample: number[] } {
-  const of = new Int32Array(size);
-  let sample = size > 0 ? [0] : [];
-  for (const { positions, version } of covers) {
-    const kinds = positionsIn(version);
-    const ids = new Int32Array(sample.length * kinds).fill(NONE);
-    const next: number[] = [];
-    for (let row = 0; row < size; row += 1) {
-      const key = (of[row] as number) * kinds + (positions[row] as number);
-      if (ids[key] === NONE) {
-        ids[key] = next.length;
-        next.push(row);
-      }
-      of[row] = ids[key] as number;
-    }
-    sample = next;
-  }
-  return { of, sample };
-}
-
-const NONE = -1;

@@ -1,10 +1,10 @@
 /** What a flow owes from day to day: only rows whose law is another than it was are priced again. */
-import type { Cell } from "./cells.js";
+import { type Cell, emptyCell } from "./cells.js";
 import { changedPlaces } from "./changed-places.js";
 import type { Fixed } from "./fixed.js";
 import type { Flow } from "./flow.js";
 import type { LinePrices } from "./line-prices.js";
-import { type BaseClass, type PriceClass, statusOf } from "./priced.js";
+import type { BaseClass, PriceClass } from "./priced.js";
 import { remembering } from "./remembering.js";
 import { placesOf } from "./shared-numbers.js";
 import { dutyOf } from "./tally.js";
@@ -112,12 +112,3 @@ function cellOf(
   own.set(base, cell);
   return cell;
 }
-
-const emptyCell = (priceClass: PriceClass, base: BaseClass): Cell => ({
-  priceClass,
-  base,
-  status: statusOf(priceClass, base),
-  value: 0,
-  rows: 0,
-  observed: 0,
-});

@@ -1,9 +1,10 @@
 /** Classes of tariff lines: those that no list or prefix of the law of a day tells apart. */
-import type { IsoDate } from "./day.js";
+import { type IsoDate, inSpan } from "./day.js";
 import type { InForce } from "./law-key.js";
 import { type Marks, type ProductTable, productTable } from "./marks.js";
 import type { Version } from "./measure.js";
-import type { Schedule } from "./schedule.js";
+import { refined } from "./refined.js";
+import type { Lists, Schedule } from "./schedule.js";
 import { numbersAt } from "./shared-numbers.js";
 
 export interface LineClasses {
@@ -31,27 +32,48 @@ export function lineClasses(
   if (known) return known;
   const table = productTable(hts, lists, claims);
   const columns = new Set<Marks>([table.goods]);
-  for (const { version } of standing) for (const marks of marksOf(version, table, on)) columns.add(marks);
-  const { of, samples } = refined(hts.length, columns);
+  for (const { version } of standing)
+    for (const marks of marksOf(version, table, lists, [on])) columns.add(marks);
+  const { of, samples } = markedBy(hts.length, columns);
   return { of, samples: numbersAt(hts, samples) };
 }
 
-/** Every list and set of prefixes that a version asks about. */
-function marksOf(version: Version, table: ProductTable, on: IsoDate): Marks[] {
+/** Lines by what lists and prefixes say of them. */
+export const markedBy = (size: number, marks: Iterable<Marks>): ReturnType<typeof refined> =>
+  refined(
+    size,
+    Array.from(marks, (one) => [one, 2] as const),
+  );
+
+/** What every list and set of prefixes that a version asks about says on any of some days. */
+export function marksOf(
+  version: Version,
+  table: ProductTable,
+  lists: Lists,
+  days: readonly IsoDate[],
+): Marks[] {
   const { covers, freedBy, listedOn } = version;
-  const limits = [...covers.within, ...covers.beyond].map(({ products }) => products);
+  const limits = [...covers.within, ...covers.beyond];
   const prefixes = [
     covers.products,
     covers.exceptProducts,
-    ...limits,
-    ...freedBy.map((one) => one.products ?? []),
+    ...[...freedBy, ...limits].map((one) => one.products ?? []),
   ];
   return [
-    ...listsOf(version).map((list) => table.onList(list, listedOn ?? on)),
     ...prefixes
       .filter((codes) => codes.length > 0 && !codes.includes("*"))
       .map((codes) => table.startingWith(codes)),
+    ...listsOf(version).flatMap((id) => listMarks(id, table, lists, listedOn ? [listedOn] : days)),
   ];
+}
+
+/** A list on each day that it says something new. */
+function listMarks(id: string, table: ProductTable, lists: Lists, days: readonly IsoDate[]): Marks[] {
+  const groups = lists.get(id)?.groups ?? [];
+  const told = new Map(
+    days.map((day) => [groups.map((group) => (inSpan(group, day) ? 1 : 0)).join(""), day]),
+  );
+  return [...told.values()].map((day) => table.onList(id, day));
 }
 
 /** Every list that a version names. */
@@ -60,25 +82,3 @@ export const listsOf = ({ covers, freedBy }: Version): readonly string[] => [
   ...covers.exceptLists,
   ...freedBy.flatMap((one) => one.lists ?? []),
 ];
-
-/** Splits one class of all lines by each column in turn; `samples` are rows, one a class. */
-export function refined(size: number, columns: Iterable<Marks>): { of: Int32Array; samples: number[] } {
-  const of = new Int32Array(size);
-  let samples = size > 0 ? [0] : [];
-  for (const marks of columns) {
-    const ids = new Int32Array(samples.length * 2).fill(NONE);
-    const next: number[] = [];
-    for (let row = 0; row < size; row += 1) {
-      const key = (of[row] as number) * 2 + (marks[row] as number);
-      if (ids[key] === NONE) {
-        ids[key] = next.length;
-        next.push(row);
-      }
-      of[row] = ids[key] as number;
-    }
-    samples = next;
-  }
-  return { of, samples };
-}
-
-const NONE = -1;

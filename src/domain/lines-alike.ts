@@ -1,17 +1,15 @@
 /** Lines of the tariff that the law treats alike on all of some days: a year of trade needs each such class once. */
-
 import { add } from "./columns.js";
-import { type IsoDate, inSpan } from "./day.js";
+import type { IsoDate } from "./day.js";
 import { isMixed } from "./flow.js";
 import { isOutsideTariffBase, rateLineOf } from "./hts.js";
 import { standingOnAny } from "./law-key.js";
-import { classesOfAllDays, type LineClasses, refined } from "./line-classes.js";
-import { type Marks, type ProductTable, productTable } from "./marks.js";
-import type { Version } from "./measure.js";
+import { classesOfAllDays, type LineClasses, markedBy, marksOf } from "./line-classes.js";
+import { type Marks, productTable } from "./marks.js";
 import { numbered } from "./numbering.js";
 import { WHOLE_VALUE } from "./part.js";
 import type { MetalContent } from "./priced.js";
-import type { Lists, Schedule, View } from "./schedule.js";
+import type { Schedule, View } from "./schedule.js";
 import { numbersAt } from "./shared-numbers.js";
 import { statedAsOn } from "./stated-days.js";
 
@@ -39,16 +37,17 @@ export interface GoodsMeant {
  */
 export function linesAlike(hts: readonly string[], goods: GoodsMeant, schedule: Schedule): LinesAlike {
   const { marks, onContent } = columnsOf(hts, goods, schedule);
-  const { of: marked } = refined(hts.length, marks);
+  const { of: marked } = markedBy(hts.length, marks);
   const stated = statedRates(goods, schedule);
   const contentNumber = numbered<string | undefined>();
   const contentOf = (code: string, row: number): number =>
     onContent[row] === 1 ? contentNumber(goods.metalContent?.keyOf(code)) + 1 : 0;
-  const alike = classesBy(hts, (code, row) => {
+  const { of, firsts } = classesBy(hts, (code, row) => {
     if (isOutsideTariffBase(code)) return OUTSIDE;
     if (isMixed(code)) return OUTSIDE - 1 - row;
     return ((marked[row] as number) * MOST + contentOf(code, row)) * MOST + stated(code);
   });
+  const alike = { of, samples: firsts.map((row) => hts[row] as string) };
   classesOfAllDays(alike.samples, namedAlike(alike, marked));
   return alike;
 }
@@ -90,57 +89,20 @@ function statedRates({ days, columns }: GoodsMeant, schedule: Schedule): (code: 
 function namedAlike({ of, samples }: LinesAlike, marked: Int32Array): LineClasses {
   const names = new Int32Array(samples.length);
   for (const [row, sample] of of.entries()) names[sample] = marked[row] as number;
-  const ids = new Map<number, number>();
-  const firsts: number[] = [];
-  const classes = names.map((name, sample) => {
-    const id = ids.get(name) ?? firsts.push(sample) - 1;
-    ids.set(name, id);
-    return id;
-  });
+  const { of: classes, firsts } = classesBy(samples, (_, sample) => names[sample] as number);
   return { of: classes, samples: numbersAt(samples, firsts) };
 }
 
-/** Everything a version asks of products. */
-function marksOf(version: Version, table: ProductTable, lists: Lists, days: readonly IsoDate[]): Marks[] {
-  const { covers, freedBy } = version;
-  const limits = [...covers.within, ...covers.beyond];
-  const prefixes = [
-    covers.products,
-    covers.exceptProducts,
-    ...[...freedBy, ...limits].map((one) => one.products ?? []),
-  ];
-  return [
-    ...prefixes.filter((codes) => codes.length > 0).map((codes) => table.startingWith(codes)),
-    ...listsOf(version).flatMap((id) =>
-      listMarks(id, table, lists, version.listedOn ? [version.listedOn] : days),
-    ),
-  ];
-}
-
-const listsOf = ({ covers, freedBy }: Version): string[] => [
-  ...covers.lists,
-  ...covers.exceptLists,
-  ...freedBy.flatMap((one) => one.lists ?? []),
-];
-
-/** A list on each day that it says something new. */
-function listMarks(id: string, table: ProductTable, lists: Lists, days: readonly IsoDate[]): Marks[] {
-  const groups = lists.get(id)?.groups ?? [];
-  const told = new Map(
-    days.map((day) => [groups.map((group) => (inSpan(group, day) ? 1 : 0)).join(""), day]),
-  );
-  return [...told.values()].map((day) => table.onList(id, day));
-}
-
-function classesBy(hts: readonly string[], keyOf: (code: string, row: number) => number): LinesAlike {
+/** Rows of equal keys, and the first row of each class. */
+function classesBy(hts: readonly string[], keyOf: (code: string, row: number) => number) {
   const ids = new Map<number, number>();
-  const samples: string[] = [];
+  const firsts: number[] = [];
   const of = new Int32Array(hts.length);
   for (const [row, code] of hts.entries()) {
     const key = keyOf(code, row);
-    const id = ids.get(key) ?? samples.push(code) - 1;
+    const id = ids.get(key) ?? firsts.push(row) - 1;
     ids.set(key, id);
     of[row] = id;
   }
-  return { of, samples };
+  return { of, firsts };
 }
