@@ -2,7 +2,7 @@
 import type { Context } from "../command.js";
 import { assess } from "../domain/assess.js";
 import { printCents } from "../domain/cents.js";
-import type { HtsCode } from "../domain/hts.js";
+import { printHts } from "../domain/hts.js";
 import { type SummaryExample, toEntry } from "../texts/example.js";
 import type { Finding } from "./check-example.js";
 import { checkFees } from "./check-fees.js";
@@ -32,7 +32,7 @@ function linesOf(date: SummaryExample["summary"]["date"], line: Line, context: C
   const entry = toEntry({ ...goods, date, value: String(line.value) });
   const assessment = assess(entry, schedule);
   if (!assessment) return { cents: null, said: `the tariff has no line ${line.hts} on ${date}` };
-  const { layers, duty } = byAssessment(assessment, entry.hts as HtsCode, schedule.declaredFirst);
+  const { layers, duty } = byAssessment(assessment, printHts(entry.hts), schedule.declaredFirst);
   return { cents: duty, said: layers.map(printed).join("; ") };
 }
 

@@ -38,8 +38,7 @@ export function classPatterns(schedule: Schedule): ClassPatterns {
       return (row) => patterns[row] as Pattern;
     },
     each(own, goods) {
-      const numbered = own.map((standing) => oneFor(standing, goods, schedule, numberOf));
-      return remembering((row) => known(metAt(row, numbered), goods.claims));
+      return remembering((row) => known(metBy(row, own, goods, schedule, numberOf), goods.claims));
     },
   };
 }
@@ -109,18 +108,19 @@ function columnFor(
   };
 }
 
-/** How one measure reaches the sample of a class, asked of the lists themselves. */
-function oneFor(
-  { measure, version }: InForce,
+/** How measures reach the sample of a class, asked of the lists themselves: most classes are never asked about. */
+function metBy(
+  row: number,
+  own: readonly InForce[],
   { table, origin, claims, date }: ClassGoods,
   schedule: Schedule,
   numberOf: Numbering,
-): (row: number) => Numbered | undefined {
-  return (row) => {
-    const product = productOf(schedule, table.hts[row] as string, claims);
+): Numbered[] {
+  const product = productOf(schedule, table.hts[row] as string, claims);
+  return own.flatMap(({ measure, version }) => {
     const position = positionOf(version, product, origin, claims, date);
-    if (position === "outside") return undefined;
+    if (position === "outside") return [];
     const way = reaching(measure, version, origin, position);
-    return { reaching: way, number: numberOf(way) };
-  };
+    return [{ reaching: way, number: numberOf(way) }];
+  });
 }

@@ -86,30 +86,46 @@ export const feesOf = (lines: readonly FeeLine[], facts: EntryFacts, { fees }: F
   fees.map((fee) => feeDue(fee, lines, facts));
 
 function feeDue(fee: Fee, lines: readonly FeeLine[], facts: EntryFacts): FeeDue {
-  const exemptions = lines.map((line) => fee.exemptions.find((one) => isExempt(one, line)));
-  const owing = exemptions.map((exemption) => exemption === undefined);
-  const value = lines.reduce((sum, line, index) => (owing[index] ? sum + line.value : sum), 0);
-  const due = (
-    outcome: FeeDue["outcome"],
-    { amount, least, most, reason }: Owed,
-    citation = fee.citation,
-  ): FeeDue => ({ fee, outcome, amount, least, most, value, reason, citation, owing });
-  const [exemption] = exemptions;
-  if (!owing.includes(true) && exemption)
-    return due("freed", { ...exactly(0), reason: exemption.title }, exemption.citation);
+  const owing: boolean[] = [];
+  let value = 0;
+  let first: FeeExemption | undefined;
+  for (const line of lines) {
+    const exemption = exemptionOf(fee, line);
+    if (exemption === undefined) value += line.value;
+    owing.push(exemption === undefined);
+    first ??= exemption;
+  }
+  if (first && !owing.includes(true)) return freed(fee, value, owing, first.title, first.citation);
   if (fee.modes && facts.mode !== null && !fee.modes.includes(facts.mode))
-    return due("freed", { ...exactly(0), reason: `goods came by ${facts.mode}` });
-  const owed = owedOn(value, fee, facts);
+    return freed(fee, value, owing, `goods came by ${facts.mode}`, fee.citation);
+  const { amount, least, most, reason } = owedOn(value, fee, facts);
+  const { citation } = fee;
   if (fee.modes && facts.mode === null)
-    return due("unknown", { ...owed, amount: null, least: 0, reason: "how the goods came (--mode)" });
-  return due(owed.amount === null ? "unknown" : "charged", owed);
+    return { fee, outcome: "unknown", amount: null, least: 0, most, value, reason: NO_MODE, citation, owing };
+  const outcome = amount === null ? "unknown" : "charged";
+  return { fee, outcome, amount, least, most, value, reason, citation, owing };
 }
+
+const NO_MODE = "how the goods came (--mode)";
+
+const freed = (
+  fee: Fee,
+  value: number,
+  owing: readonly boolean[],
+  reason: string,
+  citation: string,
+): FeeDue => ({ fee, outcome: "freed", amount: 0, least: 0, most: 0, value, reason, citation, owing });
+
+const exemptionOf = ({ exemptions }: Fee, line: FeeLine): FeeExemption | undefined => {
+  for (const one of exemptions) if (isExempt(one, line)) return one;
+  return undefined;
+};
 
 const isExempt = (
   { claims, origins, products, exceptProducts }: FeeExemption,
   { claims: claimed, origin, hts }: FeeLine,
 ): boolean =>
-  (claims === undefined || claims.some((claim) => claimed.has(claim))) &&
+  (claims === undefined || (claimed.size > 0 && claims.some((claim) => claimed.has(claim)))) &&
   (origins === undefined || includesOrigin(origins, origin)) &&
   (products === undefined || products.some((start) => hts.startsWith(start))) &&
   !exceptProducts?.some((start) => hts.startsWith(start));
@@ -166,16 +182,25 @@ const limited = (
 export function sharedOut({ amount, owing, value }: FeeDue, lines: readonly FeeLine[]): (number | null)[] {
   if (amount === null) return lines.map(() => null);
   if (lines.length === 1) return [amount];
-  const weights = lines.map((line, index) => (owing[index] ? (value === 0 ? 1 : line.value) : 0));
-  const all = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-  const exact = weights.map((weight) => part(amount, weight, all));
-  const shares = exact.map(({ whole }) => whole);
-  const left = amount - shares.reduce((sum, share) => sum + share, 0);
-  if (left === 0) return shares;
-  const largest = exact
-    .map(({ rest }, index) => ({ index, rest: owing[index] ? rest : -1 }))
-    .sort((a, b) => b.rest - a.rest || a.index - b.index);
-  for (const { index } of largest.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
+  const nobody = !owing.includes(true);
+  const owes = (index: number): boolean => nobody || owing[index] === true;
+  const weighs = (line: FeeLine, index: number): number => (!owes(index) ? 0 : value === 0 ? 1 : line.value);
+  let all = 0;
+  for (const [index, line] of lines.entries()) all += weighs(line, index);
+  const shares: number[] = [];
+  const rests: number[] = [];
+  let left = amount;
+  for (const [index, line] of lines.entries()) {
+    const { whole, rest } = part(amount, weighs(line, index), all);
+    shares.push(whole);
+    rests.push(owes(index) ? rest : -1);
+    left -= whole;
+  }
+  for (; left > 0; left -= 1) {
+    const largest = rests.indexOf(Math.max(...rests));
+    shares[largest] = (shares[largest] ?? 0) + 1;
+    rests[largest] = -1;
+  }
   return shares;
 }
 

@@ -51,6 +51,12 @@ export function firstAt(sorted: readonly string[], prefix: string, near = sorted
   return low;
 }
 
+/** Where a number stands in a sorted list; `undefined` if it is not there. */
+export function placeIn(sorted: readonly string[], hts: string): number | undefined {
+  const place = firstAt(sorted, hts);
+  return sorted[place] === hts ? place : undefined;
+}
+
 /** The half-open range of indexes whose numbers start with `prefix`. */
 export const rangeOf = (sorted: readonly string[], prefix: string): readonly [number, number] => [
   firstAt(sorted, prefix),

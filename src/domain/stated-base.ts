@@ -4,6 +4,7 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { type Entry, ONE_DOLLAR } from "./entry.js";
 import { rateLineOf } from "./hts.js";
+import { remembering } from "./remembering.js";
 import type { Schedule } from "./schedule.js";
 import type { SpecialRate } from "./special-rate.js";
 import type { Decimal } from "./units.js";
@@ -42,22 +43,20 @@ export function statedBases(schedule: Schedule, lines: readonly string[]): (on: 
 }
 
 function basesOn(on: IsoDate, schedule: Schedule, lines: readonly string[]): StatedBases {
-  const texts = columnTexts(schedule, lines, on);
-  const columns = new Map<boolean, readonly StatedBase[]>();
-  const unclaimed = ({ column2 }: Pick<Origin, "column2">): readonly StatedBase[] => {
-    const bases = columns.get(column2) ?? texts(columnOf(column2)).map((text) => plainBase(text, column2));
-    columns.set(column2, bases);
-    return bases;
-  };
+  const columns = remembering((column2: boolean): readonly StatedBase[] =>
+    textsOf(columnOf(column2), schedule, lines, on).map((text) => plainBase(text, column2)),
+  );
+  const specials = remembering((column: Column) => textsOf(column, schedule, lines, on));
   const specialOf = claimedSpecials(schedule, on);
   return {
-    unclaimed,
+    unclaimed: ({ column2 }) => columns(column2),
     claimed(row, origin, claims) {
-      const special = specialOf(texts("special")[row] ?? null, origin, claims);
+      const special = specialOf(specials("special")[row] ?? null, origin, claims);
       const inQuota = claims.has("in-quota");
-      if (special?.duty) return specialBase(special, texts("general")[row] ?? null, inQuota);
-      if (!inQuota) return unclaimed(origin)[row] as StatedBase;
-      return plainBase(texts(columnOf(origin.column2))[row] ?? null, origin.column2, inQuota);
+      const general = () => (columns(false)[row] as StatedBase).general;
+      if (special?.duty) return specialBase(special, general(), inQuota);
+      const plain = columns(origin.column2)[row] as StatedBase;
+      return inQuota ? plainBase(plain.applied.text, origin.column2, inQuota) : plain;
     },
   };
 }
@@ -121,27 +120,20 @@ function made(applied: ColumnDuty, general: string | null, inQuota: boolean): St
 
 type Column = "general" | "special" | "column2";
 
-/** Rate texts of all lines on a day, each column read when first asked for. */
-function columnTexts(
+/** Texts of a column for all lines on a day. */
+function textsOf(
+  column: Column,
   { base }: Schedule,
   lines: readonly string[],
   on: IsoDate,
-): (column: Column) => readonly (string | null)[] {
-  const read = (column: Column): (string | null)[] => {
-    let line = "";
-    let text: string | null = null;
-    return lines.map((hts) => {
-      if (!hts.startsWith(line) || line === "") {
-        line = rateLineOf(hts);
-        text = base.ratesOf(line, on)?.[column] ?? null;
-      }
-      return text;
-    });
-  };
-  const columns = new Map<Column, readonly (string | null)[]>();
-  return (column) => {
-    const texts = columns.get(column) ?? read(column);
-    columns.set(column, texts);
-    return texts;
-  };
+): readonly (string | null)[] {
+  let line = "";
+  let text: string | null = null;
+  return lines.map((hts) => {
+    if (!hts.startsWith(line) || line === "") {
+      line = rateLineOf(hts);
+      text = base.ratesOf(line, on)?.[column] ?? null;
+    }
+    return text;
+  });
 }

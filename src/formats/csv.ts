@@ -13,22 +13,29 @@ const csv: Format = {
   },
 };
 
-const heading = (columns: readonly Column[]): string => liner(columns)(columns.map(({ key }) => key));
+const heading = (columns: readonly Column[]): string =>
+  liner(columns.map((column) => ({ ...column, kind: "text" })))(columns.map(({ key }) => key));
 
 /** Writes cells as a line; a line of one empty cell has quotes, since a blank line is no row. */
 function liner(columns: readonly Column[]): (cells: readonly Cell[]) => string {
-  const kept = columns.flatMap(({ tableOnly }, index) => (tableOnly ? [] : [index]));
+  const kept = columns.flatMap(({ tableOnly, kind }, index) =>
+    tableOnly ? [] : [{ index, write: kind === "cents" ? amount : field }],
+  );
   const alone = kept.length === 1;
   return (cells) => {
     let line = "";
     let separator = "";
-    for (const index of kept) {
-      line += separator + quoted(text(cells[index] ?? null));
+    for (const { index, write } of kept) {
+      line += separator + write(cells[index] ?? null);
       separator = ",";
     }
     return `${alone && line === "" ? '""' : line}\n`;
   };
 }
+
+const field = (cell: Cell): string => quoted(text(cell));
+/** Dollars and cents as they are printed need no quotes. */
+const amount = (cell: Cell): string => (typeof cell === "string" ? cell : field(cell));
 
 function text(cell: Cell): string {
   if (typeof cell === "string") return cell;

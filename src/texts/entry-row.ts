@@ -2,7 +2,8 @@
 import { NO_CLAIMS } from "../domain/classes.js";
 import type { Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
-import type { HtsCode } from "../domain/hts.js";
+import { placeIn } from "../domain/flow.js";
+import { type HtsCode, printHts } from "../domain/hts.js";
 import type { Schedule } from "../domain/schedule.js";
 import { toWholeDollars } from "../domain/units.js";
 import { UserError } from "../errors.js";
@@ -15,9 +16,23 @@ export type Mode = (typeof MODES)[number];
 export const ENTRY_TYPES = ["formal", "informal"] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
-export interface EntryRow {
-  readonly date: IsoDate;
+/** A number as rows state it: what is asked of it in every row, found once. */
+export interface StatedNumber {
   readonly hts: HtsCode;
+  /** Where it stands among the ten-digit numbers of all editions; `undefined` if it is none of them. */
+  readonly place: number | undefined;
+  /** As the tariff prints it. */
+  readonly printed: string;
+}
+
+export const statedNumber = (hts: HtsCode, { base }: Schedule): StatedNumber => ({
+  hts,
+  place: placeIn(base.numbers, hts),
+  printed: printHts(hts),
+});
+
+export interface EntryRow extends StatedNumber {
+  readonly date: IsoDate;
   readonly origin: Origin;
   /** Customs value in whole dollars. */
   readonly value: number;
@@ -52,7 +67,7 @@ export function entryRows(
   const { schedule } = world;
   const at = (name: string): Text => textIn(columns, name);
   const date = remembered(at("date"), (text) => coveredDay(text, schedule));
-  const hts = remembered(at("hts"), parseHts);
+  const number = remembered(at("hts"), (text) => statedNumber(parseHts(text), schedule));
   const origin = remembered(at("origin"), (text) => originOf(text, schedule));
   const mode = remembered(
     at("mode"),
@@ -64,9 +79,13 @@ export function entryRows(
   const factsOf = factsReader(at, world.unitOf);
   return (cells) => {
     const problems: RowProblem[] = [];
+    const on = date(cells, problems) as IsoDate;
+    const stated = number(cells, problems) ?? NO_NUMBER;
     const goods: Writable<EntryRow> = {
-      date: date(cells, problems) as IsoDate,
-      hts: hts(cells, problems) as HtsCode,
+      date: on,
+      hts: stated.hts,
+      place: stated.place,
+      printed: stated.printed,
       origin: origin(cells, problems) as Origin,
       value: dollars(cells, problems) as number,
       claims: NO_CLAIMS,
@@ -80,6 +99,8 @@ export function entryRows(
     return problems.length > 0 ? problems : goods;
   };
 }
+
+const NO_NUMBER: StatedNumber = { hts: "" as HtsCode, place: undefined, printed: "" };
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 

@@ -9,6 +9,7 @@ import type { IsoDate } from "../../src/domain/day.js";
 import type { HtsCode } from "../../src/domain/hts.js";
 import { createContext } from "../../src/load/context.js";
 import type { Cell } from "../../src/report.js";
+import { statedNumber } from "../../src/texts/entry-row.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");
@@ -545,7 +546,7 @@ test("entries filed as they are owed agree, whatever the goods", async () => {
     const date = DAYS[at % DAYS.length] as IsoDate;
     const origin = law.origins.get(ORIGINS[at % ORIGINS.length] as Country) as Origin;
     const value = 1_003 + at * 37;
-    const goods = { hts: hts as HtsCode, date, origin, value };
+    const goods = { ...statedNumber(hts as HtsCode, law), date, origin, value };
     const priced = price({ ...goods, claims: NO_CLAIMS, facts: null, mode: null, entryType: "formal" });
     if ("problem" in priced || priced.duty.duty === null) return [];
     return [

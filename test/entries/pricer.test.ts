@@ -12,7 +12,7 @@ import { inCents } from "../../src/domain/round.js";
 import { sumsWhere } from "../../src/domain/tally.js";
 import { decimal, usd } from "../../src/domain/units.js";
 import { loadFlow } from "../../src/index.js";
-import type { EntryRow } from "../../src/texts/entry-row.js";
+import { type EntryRow, statedNumber } from "../../src/texts/entry-row.js";
 import { type StatedFacts, statedIn } from "../../src/texts/stated-facts.js";
 import { shipped } from "../shipped.js";
 
@@ -34,7 +34,7 @@ function rowOf({ hts, origin, date, ...rest }: Goods): EntryRow {
     mode: null,
     entryType: "formal",
     ...rest,
-    hts: hts as HtsCode,
+    ...statedNumber(hts as HtsCode, shipped),
     origin: found,
     date: date as IsoDate,
   };

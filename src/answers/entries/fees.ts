@@ -38,18 +38,32 @@ export function feesOfEntries(
 ): (lines: readonly PricedRow[]) => EntryFees | null {
   const schedule = context.fees();
   return (lines) => {
-    const goods = lines.flatMap((line) => (line.goods && line.priced ? [line.goods] : []));
+    const goods = goodsOf(lines);
     const [first] = goods;
-    if (first === undefined || goods.length < lines.length) return null;
+    if (first === undefined) return null;
     const { date, mode } = first;
     const entryType = entryTypeOf(goods, schedule);
     return { goods, entryType, due: feesOf(goods, { date, mode, feeFactor, entryType }, schedule) };
   };
 }
 
+/** Goods of all lines; none where a line cannot be read or priced. */
+function goodsOf(lines: readonly PricedRow[]): EntryRow[] {
+  const goods: EntryRow[] = [];
+  for (const line of lines) {
+    if (line.goods === null || line.priced === null) return [];
+    goods.push(line.goods);
+  }
+  return goods;
+}
+
 function byLine({ goods, due }: EntryFees): LineFees[] {
   const shares = due.map((fee) => sharedOut(fee, goods));
-  return goods.map((_, index) => shares.map((fee) => fee[index] ?? null));
+  return goods.map((_, index) => {
+    const own: (number | null)[] = [];
+    for (const fee of shares) own.push(fee[index] ?? null);
+    return own;
+  });
 }
 
 /** An entry above the limit is formal, whatever its rows say. */

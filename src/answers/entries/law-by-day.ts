@@ -13,13 +13,11 @@ interface LawOfADay {
 interface LawByDay {
   /** Numbers of ten digits that any edition had, in order. */
   readonly lines: readonly string[];
-  placeOf(hts: string): number | undefined;
   on(date: IsoDate): LawOfADay;
 }
 
 export function lawByDay(schedule: Schedule, view: View): LawByDay {
   const book = rateBook(schedule, view);
-  const places = new Map(book.lines.map((hts, place) => [hts, place]));
   const days = daysOfLaw(schedule, view);
   const byStretch = new Map<IsoDate, LawOfADay>();
   const byDay = new Map<IsoDate, LawOfADay>();
@@ -35,7 +33,6 @@ export function lawByDay(schedule: Schedule, view: View): LawByDay {
   };
   return {
     lines: book.lines,
-    placeOf: (hts) => places.get(hts),
     on: (date) => byDay.get(date) ?? of(date),
   };
 }

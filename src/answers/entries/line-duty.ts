@@ -2,9 +2,7 @@
 import type { Assessment, Outcome } from "../../domain/assess.js";
 import { centsOf, printSum } from "../../domain/cents.js";
 import type { Charge } from "../../domain/duty.js";
-import { printHts } from "../../domain/hts.js";
 import type { OnADollar } from "../../domain/pattern.js";
-import { remembering } from "../../domain/remembering.js";
 import { decimal, effectiveRate, NO_USD, toCents, type Usd, usd } from "../../domain/units.js";
 import { declaredOf, fastBase, named, type Term, termsOf } from "./line-terms.js";
 
@@ -44,13 +42,28 @@ export interface DeclaredLayer {
 }
 
 /** What goods owe on a value. Units: whole dollars in, cents out. */
-export function byRates(goods: OnADollar, value: number, hts: string, order: readonly string[]): LineDuty {
+export function byRates(
+  goods: OnADollar,
+  value: number,
+  printed: string,
+  order: readonly string[],
+): LineDuty {
+  return atRates(goods, goods.base.needs, value, printed, order);
+}
+
+function atRates(
+  goods: OnADollar,
+  needsOfBase: readonly string[],
+  value: number,
+  printed: string,
+  order: readonly string[],
+): LineDuty {
   const { declared, sum, needs } = termsOf(goods.layers, order);
   const base = fastBase(goods.base);
-  return totalled(declared.map(dueOn(value)), base && centsOf(value, base), {
+  return totalled(dueOn(value, declared), base && centsOf(value, base), {
     rate: sum && base && printSum(sum, base),
-    needs: goods.base.needs.length > 0 ? [...new Set([...goods.base.needs, ...needs])] : needs,
-    hts,
+    needs: needsOfBase.length > 0 ? [...new Set([...needsOfBase, ...needs])] : needs,
+    printed,
     baseRate: base?.text ?? null,
     unrounded: { goods, value, ownBase: null },
   });
@@ -61,38 +74,35 @@ export function byQuantity(
   goods: OnADollar,
   charge: Charge,
   value: number,
-  hts: string,
+  printed: string,
   order: readonly string[],
 ): LineDuty {
-  if (!("duty" in charge))
-    return byRates({ ...goods, base: { ...goods.base, needs: charge.needs } }, value, hts, order);
+  if (!("duty" in charge)) return atRates(goods, charge.needs, value, printed, order);
   const { declared, sum } = termsOf(goods.layers, order);
   const additional = decimal(value).times(sum?.rate ?? 0);
   const own = amountOf(charge.duty, usd(value));
-  return totalled(declared.map(dueOn(value)), own.duty, {
+  return totalled(dueOn(value, declared), own.duty, {
     rate:
       effectiveRate(usd(additional.plus(charge.duty)), usd(value))
         ?.toDecimalPlaces(RATE_PLACES)
         .toFixed() ?? null,
     needs: [],
-    hts,
+    printed,
     baseRate: own.rate,
     unrounded: { goods, value, ownBase: charge.duty },
   });
 }
 
-const dueOn =
-  (value: number) =>
-  ({ number, measure, authority, rate, fast }: Term): DeclaredLayer => ({
-    number,
-    measure,
-    authority,
-    rate,
-    duty: fast && centsOf(value, fast),
-  });
+/** Each property by its name: this is done for every layer of every row. */
+function dueOn(value: number, terms: readonly Term[]): DeclaredLayer[] {
+  const layers: DeclaredLayer[] = [];
+  for (const { number, measure, authority, rate, fast } of terms)
+    layers.push({ number, measure, authority, rate, duty: fast && centsOf(value, fast) });
+  return layers;
+}
 
 /** What an entry assessed alone owes. */
-export function byAssessment(assessment: Assessment, hts: string, order: readonly string[]): LineDuty {
+export function byAssessment(assessment: Assessment, printed: string, order: readonly string[]): LineDuty {
   const { entry, base, layers, duty, needs } = assessment;
   const declared = declaredOf(layers, order).map(({ layer, number }) => ({
     ...named(layer, number),
@@ -105,7 +115,7 @@ export function byAssessment(assessment: Assessment, hts: string, order: readonl
         ? null
         : (effectiveRate(duty, entry.value)?.toDecimalPlaces(RATE_PLACES).toFixed() ?? null),
     needs,
-    hts,
+    printed,
     baseRate: own.rate,
     unrounded: { assessment },
   });
@@ -130,16 +140,17 @@ function amountOf(duty: Usd, value: Usd): Pick<DeclaredLayer, "rate" | "duty"> {
 interface Totals {
   readonly rate: string | null;
   readonly needs: readonly string[];
-  readonly hts: string;
+  /** The base number as the tariff prints it. */
+  readonly printed: string;
   readonly baseRate: string | null;
   readonly unrounded: Unrounded;
 }
 
 /** Sums of rounded layers; the base number comes last, as on the form. */
 function totalled(
-  layers: readonly DeclaredLayer[],
+  layers: DeclaredLayer[],
   baseDuty: number | null,
-  { baseRate, hts, rate, needs, unrounded }: Totals,
+  { baseRate, printed, rate, needs, unrounded }: Totals,
 ): LineDuty {
   let additional: number | null = 0;
   let atLeast = baseDuty ?? 0;
@@ -147,24 +158,15 @@ function totalled(
     additional = duty === null || additional === null ? null : additional + duty;
     atLeast += duty ?? 0;
   }
-  const base: DeclaredLayer = {
-    number: printed(hts),
-    measure: "base",
-    authority: "base",
-    rate: baseRate,
-    duty: baseDuty,
-  };
+  layers.push({ number: printed, measure: "base", authority: "base", rate: baseRate, duty: baseDuty });
   return {
     base: baseDuty,
     additional,
     duty: additional === null || baseDuty === null ? null : additional + baseDuty,
     atLeast,
-    layers: [...layers, base],
+    layers,
     rate,
     needs,
     unrounded,
   };
 }
-
-/** Numbers recur: each is put in print once. */
-const printed = remembering(printHts);

@@ -4,6 +4,7 @@ import { chargeOf } from "../../domain/base-duty.js";
 import type { IsoDate } from "../../domain/day.js";
 import { lineAt } from "../../domain/day-rates.js";
 import { type Entry, NOTHING_STATED } from "../../domain/entry.js";
+import { placeIn } from "../../domain/flow.js";
 import { type HtsCode, rateLineOf } from "../../domain/hts.js";
 import type { Shares } from "../../domain/part.js";
 import { type OnADollar, sumOf } from "../../domain/pattern.js";
@@ -27,25 +28,25 @@ export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Price
 
   const priceLine = (row: EntryRow, hts: string, place: number | undefined): LineDuty => {
     if (place === undefined)
-      return byAssessment(assess(entryOf(row, hts), schedule, view) as Assessment, row.hts, declaredFirst);
+      return byAssessment(assess(entryOf(row, hts), schedule, view) as Assessment, row.printed, declaredFirst);
     const goods = lineAt(law.on(row.date).rates, place, row.origin, row.claims);
     switch (mattering(row, goods)) {
       case "nothing":
-        return byRates(goods, row.value, row.hts, declaredFirst);
+        return byRates(goods, row.value, row.printed, declaredFirst);
       case "quantity":
-        return byQuantity(goods, ownBase(row, goods), row.value, row.hts, declaredFirst);
+        return byQuantity(goods, ownBase(row, goods), row.value, row.printed, declaredFirst);
       case "facts":
-        return byAssessment(assessedAlone(row, hts, goods), row.hts, declaredFirst);
+        return byAssessment(assessedAlone(row, hts, goods), row.printed, declaredFirst);
     }
   };
 
   return (row) => {
-    const place = law.placeOf(row.hts);
+    const { place } = row;
     if (place !== undefined && law.on(row.date).has(place))
       return { duty: priceLine(row, row.hts, place), remark: null };
     const found = meant(row.hts, row.date);
     if ("problem" in found) return found;
-    const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts, law.placeOf(hts)));
+    const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts, placeIn(law.lines, hts)));
     const duty = first as LineDuty;
     return {
       duty: others.every((other) => same(duty, other)) ? duty : unlike([duty, ...others]),

@@ -77,7 +77,7 @@ function unroundedSum() {
       }
       const { goods, value, ownBase } = unrounded;
       if (ownBase) dollars = plusUsd(dollars, ownBase);
-      else bases.set(goods.base, (bases.get(goods.base) ?? 0) + value);
+      else if (goods.base.rate) bases.set(goods.base, (bases.get(goods.base) ?? 0) + value);
       lists.set(goods.layers, (lists.get(goods.layers) ?? 0) + value);
     },
     sum: (): Usd => {
