@@ -182,18 +182,17 @@ const limited = (
 export function sharedOut({ amount, owing, value }: FeeDue, lines: readonly FeeLine[]): (number | null)[] {
   if (amount === null) return lines.map(() => null);
   if (lines.length === 1) return [amount];
-  const nobody = !owing.includes(true);
-  const owes = (index: number): boolean => nobody || owing[index] === true;
-  const weighs = (line: FeeLine, index: number): number => (!owes(index) ? 0 : value === 0 ? 1 : line.value);
+  const weights = weightsOf(lines, owing, value);
   let all = 0;
-  for (const [index, line] of lines.entries()) all += weighs(line, index);
-  const shares: number[] = [];
-  const rests: number[] = [];
+  for (const weight of weights) all += weight ?? 0;
+  const shares = new Array<number>(lines.length);
+  const rests = new Array<number>(lines.length);
   let left = amount;
-  for (const [index, line] of lines.entries()) {
-    const { whole, rest } = part(amount, weighs(line, index), all);
-    shares.push(whole);
-    rests.push(owes(index) ? rest : -1);
+  for (let index = 0; index < lines.length; index += 1) {
+    const weight = weights[index] ?? null;
+    const { whole, rest } = part(amount, weight ?? 0, all);
+    shares[index] = whole;
+    rests[index] = weight === null ? -1 : rest;
     left -= whole;
   }
   for (; left > 0; left -= 1) {
@@ -202,6 +201,15 @@ export function sharedOut({ amount, owing, value }: FeeDue, lines: readonly FeeL
     rests[largest] = -1;
   }
   return shares;
+}
+
+/** By value, or evenly over lines that are worth nothing; `null` for a line that the fee is not on, if it is on any. */
+function weightsOf(lines: readonly FeeLine[], owing: readonly boolean[], value: number): (number | null)[] {
+  const nobody = !owing.includes(true);
+  const weights = new Array<number | null>(lines.length);
+  for (let index = 0; index < lines.length; index += 1)
+    weights[index] = nobody || owing[index] ? (value === 0 ? 1 : (lines[index]?.value ?? 0)) : null;
+  return weights;
 }
 
 /** `amount * weight / all` as a whole number and the remainder over `all`, exact where a double is not. */

@@ -22,13 +22,11 @@ function liner(columns: readonly Column[]): (cells: readonly Cell[]) => string {
     tableOnly ? [] : [{ index, write: kind === "cents" ? amount : field }],
   );
   const alone = kept.length === 1;
+  const fields = new Array<string>(kept.length);
   return (cells) => {
-    let line = "";
-    let separator = "";
-    for (const { index, write } of kept) {
-      line += separator + write(cells[index] ?? null);
-      separator = ",";
-    }
+    let at = 0;
+    for (const { index, write } of kept) fields[at++] = write(cells[index] ?? null);
+    const line = fields.join(",");
     return `${alone && line === "" ? '""' : line}\n`;
   };
 }

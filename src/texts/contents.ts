@@ -38,9 +38,8 @@ const partsOf = (text: string): string[] => text.split(/,(?!\d{3}(?!\d))/);
 
 /** Contents as shares of a value. @throws {UserError} if they are more than the whole of it. */
 export function sharesOf(contents: Contents, value: Usd): Shares {
-  const shares = Object.fromEntries(
-    Object.entries(contents).map(([piece, content]) => [piece, shareOf(piece, content, value)]),
-  );
+  const shares: Record<string, Rate> = {};
+  for (const [piece, content] of Object.entries(contents)) shares[piece] = shareOf(piece, content, value);
   checkShares(shares);
   return shares;
 }

@@ -6,10 +6,9 @@ import type { HtsCode } from "../domain/hts.js";
 import type { Shares } from "../domain/part.js";
 import { remembering } from "../domain/remembering.js";
 import { decimal, usd } from "../domain/units.js";
-import { UserError } from "../errors.js";
 import { parseDay, parseQuantity } from "../parse.js";
-import { attempt, type Cells, type RowProblem, type Text } from "./columns.js";
-import { type Contents, METALS, parseContent, sharesOf } from "./contents.js";
+import { attempt, type Cells, type RowProblem, remembered, type Text } from "./columns.js";
+import { type Content, type Contents, METALS, parseContent, sharesOf } from "./contents.js";
 
 /** What is left out is not known. */
 export interface StatedFacts {
@@ -42,6 +41,7 @@ export function factsReader(at: (name: string) => Text, unitOf: (hts: HtsCode) =
   const contents = CONTENT_COLUMNS.map(([name, piece]) => ({ piece, text: at(name) }));
   const sharesIn = sharesReader(contents.filter(({ text }) => text.index >= 0));
   const counted = quantityReader(qty.name);
+  const loadedIn = loadingReader(loaded);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
     const [amount, day] = [qty.of(cells), loaded.of(cells)];
     const shares = sharesIn(cells, value, problems);
@@ -49,7 +49,7 @@ export function factsReader(at: (name: string) => Text, unitOf: (hts: HtsCode) =
     return {
       quantities: amount === "" ? nothing : counted(amount, unit.of(cells) || unitOf(hts), problems),
       shares: shares ?? NO_SHARES,
-      loadedOn: day === "" ? null : (attempt(loaded.name, problems, () => loadedOn(day, date)) ?? null),
+      loadedOn: day === "" ? null : loadedIn(cells, date, problems),
     };
   };
 }
@@ -59,15 +59,23 @@ const NO_SHARES: Shares = {};
 
 /** Reads the contents of a row as shares of its value; `null` where it states none. */
 function sharesReader(columns: readonly { readonly piece: keyof Contents; readonly text: Text }[]) {
+  const readers = columns.map(({ piece, text }) => ({
+    piece,
+    name: text.name,
+    contentIn: remembered(text, (cell) => (cell === "" ? null : parseContent(cell))),
+  }));
   return (cells: Cells, value: number, problems: RowProblem[]): Shares | null => {
-    if (columns.every(({ text }) => text.of(cells) === "")) return null;
-    const given = columns.filter(({ text }) => text.of(cells) !== "");
-    const stated: Record<string, unknown> = {};
-    for (const { piece, text } of given)
-      stated[piece] = attempt(text.name, problems, () => parseContent(text.of(cells)));
-    if (given.some(({ piece }) => stated[piece] === undefined)) return null;
-    const names = given.map(({ text }) => text.name).join(" and ");
-    return attempt(names, problems, () => sharesOf(stated as Contents, usd(value))) ?? null;
+    const before = problems.length;
+    const stated: Partial<Record<keyof Contents, Content>> = {};
+    const names: string[] = [];
+    for (const { piece, name, contentIn } of readers) {
+      const content = contentIn(cells, problems);
+      if (!content) continue;
+      stated[piece] = content;
+      names.push(name);
+    }
+    if (names.length === 0 || problems.length > before) return null;
+    return attempt(names.join(" and "), problems, () => sharesOf(stated, usd(value))) ?? null;
   };
 }
 
@@ -93,9 +101,14 @@ function quantitiesOf(text: string, unit: string | null): Quantity[] {
   return text.split(";").map((part) => parseQuantity(/[a-z]/i.test(part) ? part : `${part}${unit ?? ""}`));
 }
 
-function loadedOn(text: string, date: IsoDate): IsoDate | null {
-  if (text.trim() === "") return null;
-  const day = parseDay(text);
-  if (day > date) throw new UserError(`goods entered on ${date} cannot have been loaded on ${day}`);
-  return day;
+/** Reads the day of loading of goods entered on a day; `null` where there is none. */
+function loadingReader(text: Text) {
+  const dayIn = remembered(text, (cell) => (cell.trim() === "" ? null : parseDay(cell)));
+  return (cells: Cells, date: IsoDate, problems: RowProblem[]): IsoDate | null => {
+    const day = dayIn(cells, problems) ?? null;
+    if (day === null || day <= date) return day;
+    const message = `goods entered on ${date} cannot have been loaded on ${day}`;
+    problems.push({ column: text.name, message });
+    return null;
+  };
 }

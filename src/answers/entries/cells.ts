@@ -45,10 +45,19 @@ export function keptColumns(
 
 const kept = (name: string): Column => text(name, name, TELLING[name.trim().toLowerCase()] ?? 8);
 
+/** Cells of a row, those of the file first, in a list made as long as it gets: one that grows is made several times. */
+export function cellsOf(line: PricedRow, fees: LineFees, kept: readonly number[], added: number): Cell[] {
+  const cells = new Array<Cell>(kept.length + added);
+  let at = 0;
+  for (const place of kept) cells[at++] = line.row.cells[place] ?? "";
+  for (const cell of dutyCells(line)) cells[at++] = cell;
+  for (const fee of fees) cells[at++] = dollars(fee);
+  return cells;
+}
+
 /** Amounts that are not known stay empty: never zero. */
-export function addedCells({ priced, problems }: PricedRow, fees: LineFees): Cell[] {
-  if (priced === null)
-    return [null, null, null, null, "invalid", [], problems.join("; "), null, ...fees.map(dollars)];
+function dutyCells({ priced, problems }: PricedRow): Cell[] {
+  if (priced === null) return [null, null, null, null, "invalid", [], problems.join("; "), null];
   const { duty, remark } = priced;
   return [
     dollars(duty.base),
@@ -56,11 +65,17 @@ export function addedCells({ priced, problems }: PricedRow, fees: LineFees): Cel
     dollars(duty.duty),
     duty.rate,
     duty.duty === null ? "unknown" : "exact",
-    duty.layers.map(printLayer),
+    printLayers(duty.layers),
     told(problems, duty.needs, remark),
     printCents(duty.atLeast),
-    ...fees.map(dollars),
   ];
+}
+
+function printLayers(layers: readonly DeclaredLayer[]): string[] {
+  const printed = new Array<string>(layers.length);
+  let at = 0;
+  for (const layer of layers) printed[at++] = printLayer(layer);
+  return printed;
 }
 
 /** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */

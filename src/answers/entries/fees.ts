@@ -59,11 +59,10 @@ function goodsOf(lines: readonly PricedRow[]): EntryRow[] {
 
 function byLine({ goods, due }: EntryFees): LineFees[] {
   const shares = due.map((fee) => sharedOut(fee, goods));
-  return goods.map((_, index) => {
-    const own: (number | null)[] = [];
-    for (const fee of shares) own.push(fee[index] ?? null);
-    return own;
-  });
+  const byLine = new Array<LineFees>(goods.length);
+  for (let index = 0; index < goods.length; index += 1)
+    byLine[index] = shares.map((fee) => fee[index] ?? null);
+  return byLine;
 }
 
 /** An entry above the limit is formal, whatever its rows say. */

@@ -5,7 +5,7 @@ import { type Decimal, toCents, type Usd, usd } from "../../domain/units.js";
 import { grouped, money } from "../../numbers.js";
 import type { Cell, RowStream } from "../../report.js";
 import type { Rows } from "../../texts/rows.js";
-import { addedCells, addedColumns, keptColumns } from "./cells.js";
+import { addedColumns, cellsOf, keptColumns } from "./cells.js";
 import { feesOfLines, type LineFees } from "./fees.js";
 import type { PricedRow } from "./group.js";
 import { type PricingFlags, pricedEntries } from "./priced-entries.js";
@@ -37,9 +37,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
       tally.add(line, own);
       if (line.priced === null) rejected.add(line);
       if (line.priced === null && flags.onError === "skip") return;
-      const cells: Cell[] = kept.at.map((at) => line.row.cells[at] ?? "");
-      cells.push(...addedCells(line, own));
-      out.push(cells);
+      out.push(cellsOf(line, own, kept.at, added.length));
     }),
     ...rejected.beside,
     end() {
@@ -62,7 +60,8 @@ async function* priced(
     const out: Cell[][] = [];
     for (const lines of entries) {
       const fees = feesOf(lines);
-      for (const [index, line] of lines.entries()) write(line, fees?.[index] ?? unknown, out);
+      let index = 0;
+      for (const line of lines) write(line, fees?.[index++] ?? unknown, out);
     }
     yield out;
   }
