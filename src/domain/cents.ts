@@ -9,13 +9,17 @@ export interface FastRate {
   readonly scale: number;
 }
 
+/** Places of a rate in print: a third has no end. */
+export const RATE_PLACES = 12;
+
 /** Digits of a rate beyond which a product with the value of a ship's load is no longer exact. */
 const MOST_PLACES = 8;
 
 export function fastRate(rate: Decimal): FastRate {
   const places = rate.decimalPlaces();
   const scale = places <= MOST_PLACES ? 10 ** places : 0;
-  return { rate, text: rate.toFixed(), scale, digits: scale === 0 ? 0 : rate.times(scale).toNumber() };
+  const text = rate.toDecimalPlaces(RATE_PLACES).toFixed();
+  return { rate, text, scale, digits: scale === 0 ? 0 : rate.times(scale).toNumber() };
 }
 
 /** `value` times the rate in cents, half up; exact to $90 trillion of duty. Units: whole dollars in, cents out. */
@@ -40,7 +44,7 @@ export function printCents(cents: number): string {
 const texts = new Map<number, Map<number, string>>();
 /** The sum of two rates as text: `0.275`. */
 export function printSum(a: FastRate, b: FastRate): string {
-  if (a.scale === 0 || b.scale === 0) return a.rate.plus(b.rate).toFixed();
+  if (a.scale === 0 || b.scale === 0) return a.rate.plus(b.rate).toDecimalPlaces(RATE_PLACES).toFixed();
   const scale = Math.max(a.scale, b.scale);
   const digits = a.digits * (scale / a.scale) + b.digits * (scale / b.scale);
   const known = texts.get(scale)?.get(digits);

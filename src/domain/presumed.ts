@@ -24,6 +24,12 @@ export function afterTransit(item: Reaching, { loadedOn, date }: Pick<Entry, "lo
       };
 }
 
+/** Whether the day goods were loaded changes what they owe: they were on their way when the law changed. */
+export const wereOnTheWay = (
+  reached: readonly Reaching[],
+  facts: Pick<Entry, "loadedOn" | "date">,
+): boolean => reached.some((item) => afterTransit(item, facts) !== item);
+
 /** Shares that the law presumes where none is stated. */
 export function presumedShares(reached: readonly Reaching[], stated: Shares): Shares {
   const presumed = reached.flatMap(({ version }) => presumption(version, stated));

@@ -1,6 +1,6 @@
 /** What one line of an entry owes, in cents, with the numbers it declares. */
 import type { Assessment, Outcome } from "../../domain/assess.js";
-import { centsOf, printSum } from "../../domain/cents.js";
+import { centsOf, printSum, RATE_PLACES } from "../../domain/cents.js";
 import type { Charge } from "../../domain/duty.js";
 import type { OnADollar } from "../../domain/pattern.js";
 import { decimal, effectiveRate, NO_USD, toCents, type Usd, usd } from "../../domain/units.js";
@@ -120,9 +120,6 @@ export function byAssessment(assessment: Assessment, printed: string, order: rea
     unrounded: { assessment },
   });
 }
-
-/** Places of a rate that a duty over a value is cut to. */
-const RATE_PLACES = 12;
 
 function amounts(fate: Outcome, value: Usd): Pick<DeclaredLayer, "rate" | "duty"> {
   if (fate.outcome === "unknown") return { rate: null, duty: null };

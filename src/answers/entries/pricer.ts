@@ -8,6 +8,7 @@ import { placeIn } from "../../domain/flow.js";
 import { type HtsCode, rateLineOf } from "../../domain/hts.js";
 import type { Shares } from "../../domain/part.js";
 import { type OnADollar, sumOf } from "../../domain/pattern.js";
+import { wereOnTheWay } from "../../domain/presumed.js";
 import type { Schedule, View } from "../../domain/schedule.js";
 import { usd } from "../../domain/units.js";
 import type { EntryRow } from "../../texts/entry-row.js";
@@ -28,7 +29,11 @@ export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Price
 
   const priceLine = (row: EntryRow, hts: string, place: number | undefined): LineDuty => {
     if (place === undefined)
-      return byAssessment(assess(entryOf(row, hts), schedule, view) as Assessment, row.printed, declaredFirst);
+      return byAssessment(
+        assess(entryOf(row, hts), schedule, view) as Assessment,
+        row.printed,
+        declaredFirst,
+      );
     const goods = lineAt(law.on(row.date).rates, place, row.origin, row.claims);
     switch (mattering(row, goods)) {
       case "nothing":
@@ -96,12 +101,13 @@ const ownBase = (row: EntryRow, { stated }: OnADollar) =>
 
 /** What of the facts that a row states can change what goods of its class owe. */
 function mattering(
-  { facts }: EntryRow,
+  { facts, date }: EntryRow,
   { reach, base, layers }: OnADollar,
 ): "nothing" | "quantity" | "facts" {
   if (facts === null) return "nothing";
   const { shares, loadedOn } = facts;
-  if ((reach.asksShares && isStated(shares)) || (reach.asksLoading && loadedOn !== null)) return "facts";
+  if (reach.asksShares && isStated(shares)) return "facts";
+  if (reach.asksLoading && wereOnTheWay(reach.reached, { loadedOn, date })) return "facts";
   if (!sumOf(layers).known) return "facts";
   if (base.rate !== null) return "nothing";
   return reach.asksBase ? "facts" : "quantity";
