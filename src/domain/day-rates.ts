@@ -10,7 +10,7 @@ import { productTable } from "./marks.js";
 import type { OnADollar } from "./pattern.js";
 import { remembering } from "./remembering.js";
 import type { Schedule, View } from "./schedule.js";
-import { type StatedBase, type StatedBases, statedBases } from "./stated-base.js";
+import { type StatedBases, statedBases } from "./stated-base.js";
 
 /** There is one of these for each day on which the law changed: two bytes a line, where they will do. */
 type ClassNumbers = Uint16Array | Int32Array;
@@ -36,7 +36,7 @@ export function lineAt(rates: DayRates, row: number, origin: Origin, claims: Rea
   const { classOf, patternAt } = rates.goodsOf(origin, claims);
   const { bases } = rates;
   return patternAt(classOf[row] as number).beside(
-    claims.size === 0 ? (bases.unclaimed(origin)[row] as StatedBase) : bases.claimed(row, origin, claims),
+    claims.size === 0 ? bases.unclaimed(origin)(row) : bases.claimed(row, origin, claims),
   );
 }
 

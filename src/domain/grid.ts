@@ -8,7 +8,6 @@ import type { DayRates, RateBook } from "./day-rates.js";
 import { isOutsideTariffBase } from "./hts.js";
 import { type Rates, ratesIn } from "./pattern.js";
 import type { BaseSchedule } from "./schedule.js";
-import type { StatedBase } from "./stated-base.js";
 
 export interface Grid {
   readonly date: IsoDate;
@@ -37,9 +36,7 @@ export function gridOf(book: RateBook, base: BaseSchedule, date: IsoDate): Grid 
       const bases = rates.bases.unclaimed(origin);
       const cells =
         own.get(origin.column2) ??
-        samples.map((row) =>
-          ratesIn(patternAt(rates.classOf[row] as number).beside(bases[row] as StatedBase)),
-        );
+        samples.map((row) => ratesIn(patternAt(rates.classOf[row] as number).beside(bases(row))));
       own.set(origin.column2, cells);
       return cells;
     },
@@ -54,12 +51,11 @@ function linesOn({ lines }: RateBook, base: BaseSchedule, date: IsoDate): number
 
 /** Lines that the law does not tell apart and that have the same base rates in either column. */
 function classesOf(rows: readonly number[], { classOf: byLaw, bases }: DayRates) {
-  const textsOf = (column2: boolean) => bases.unclaimed({ column2 }).map(({ applied }) => applied.text);
-  const [general, column2] = [textsOf(false), textsOf(true)];
+  const [general, column2] = [bases.unclaimed({ column2: false }), bases.unclaimed({ column2: true })];
   const ids = new Map<string, number>();
   const samples: number[] = [];
   const classOf = Int32Array.from(rows, (row) => {
-    const key = `${byLaw[row]} ${general[row]}|${column2[row]}`;
+    const key = `${byLaw[row]} ${general(row).applied.text}|${column2(row).applied.text}`;
     const known = ids.get(key) ?? samples.push(row) - 1;
     ids.set(key, known);
     return known;

@@ -4,6 +4,7 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { type Entry, ONE_DOLLAR } from "./entry.js";
 import { rateLineOf } from "./hts.js";
+import { numbered } from "./numbering.js";
 import { remembering } from "./remembering.js";
 import type { Schedule } from "./schedule.js";
 import type { SpecialRate } from "./special-rate.js";
@@ -27,7 +28,7 @@ export interface StatedBase {
 
 /** Base duties of all lines of a book under one edition of the tariff, by place in the book. */
 export interface StatedBases {
-  unclaimed(origin: Pick<Origin, "column2">): readonly StatedBase[];
+  unclaimed(origin: Pick<Origin, "column2">): Placed<StatedBase>;
   claimed(row: number, origin: Origin, claims: ReadonlySet<string>): StatedBase;
 }
 
@@ -42,23 +43,41 @@ export function statedBases(schedule: Schedule, lines: readonly string[]): (on: 
   };
 }
 
+/** What stands at a place of the book. */
+type Placed<T> = (row: number) => T;
+
 function basesOn(on: IsoDate, schedule: Schedule, lines: readonly string[]): StatedBases {
-  const columns = remembering((column2: boolean): readonly StatedBase[] =>
-    textsOf(columnOf(column2), schedule, lines, on).map((text) => plainBase(text, column2)),
+  const texts = (column: Column) => textsOf(column, schedule, lines, on);
+  const columns = remembering((column2: boolean) =>
+    placed(texts(columnOf(column2)).map((text) => plainBase(text, column2))),
   );
-  const specials = remembering((column: Column) => textsOf(column, schedule, lines, on));
+  const specials = remembering((column: Column) => placed(texts(column)));
   const specialOf = claimedSpecials(schedule, on);
   return {
     unclaimed: ({ column2 }) => columns(column2),
     claimed(row, origin, claims) {
-      const special = specialOf(specials("special")[row] ?? null, origin, claims);
+      const special = specialOf(specials("special")(row), origin, claims);
       const inQuota = claims.has("in-quota");
-      const general = () => (columns(false)[row] as StatedBase).general;
-      if (special?.duty) return specialBase(special, general(), inQuota);
-      const plain = columns(origin.column2)[row] as StatedBase;
+      if (special?.duty) return specialBase(special, columns(false)(row).general, inQuota);
+      const plain = columns(origin.column2)(row);
       return inQuota ? plainBase(plain.applied.text, origin.column2, inQuota) : plain;
     },
   };
+}
+
+const MOST_IN_TWO_BYTES = 2 ** 16;
+
+/** Things of which few differ: each is kept once, and a number a line says which. */
+function placed<T>(things: readonly T[]): Placed<T> {
+  const numberOf = numbered<T>();
+  const kept: T[] = [];
+  const of = new (things.length > MOST_IN_TWO_BYTES ? Int32Array : Uint16Array)(things.length);
+  for (const [row, thing] of things.entries()) {
+    const number = numberOf(thing);
+    kept[number] = thing;
+    of[row] = number;
+  }
+  return (row) => kept[of[row] as number] as T;
 }
 
 const columnOf = (column2: boolean) => (column2 ? "column2" : "general");

@@ -162,6 +162,48 @@ describe("what a row states counts as it does alone", () => {
   });
 });
 
+/** Days in and beside the weeks in which goods on their way were spared: April and August 2025, February and July 2026. */
+const ENTERED = [
+  "2025-04-08",
+  "2025-05-20",
+  "2025-06-19",
+  "2025-08-20",
+  "2025-10-04",
+  "2026-02-26",
+  "2026-07-30",
+];
+const LOADED = [
+  "2025-03-20",
+  "2025-04-04",
+  "2025-04-06",
+  "2025-08-06",
+  "2025-08-08",
+  "2026-02-20",
+  "2026-07-20",
+];
+
+test("whatever day goods were loaded on, a row owes what they do as an entry of their own", () => {
+  const lines = ["0703200015", "8431310020", "8703230160", "9506624040", "6110202079", "7326908688"];
+  const rows = ENTERED.flatMap((date) =>
+    LOADED.filter((day) => day <= date).flatMap((day) =>
+      ORIGINS.flatMap((origin) =>
+        lines.map((hts) => {
+          const facts = stated({ loadedOn: day as IsoDate });
+          return rowOf({ hts, origin, date, value: 12_347, facts });
+        }),
+      ),
+    ),
+  ).filter(({ hts, date }) => shipped.base.exists(hts, date));
+  const spared = rows.filter((row) => inBulk(row) !== inBulk({ ...row, facts: null }));
+  expect(spared.length).toBeGreaterThan(50);
+  expect(rows.filter((row) => inBulk(row) !== alone(row))).toEqual([]);
+});
+
+test("a third of the value is charged in full and printed to twelve places", () => {
+  const priced = price(rowOf({ hts: "6403992090", origin: "CU", date: "2025-02-03", value: 54_752 }));
+  expect(priced).toMatchObject({ duty: { rate: "0.333333333333", base: 1_825_067, duty: 1_825_067 } });
+});
+
 describe("a number need not have ten digits", () => {
   const of = (hts: string) => price(rowOf({ hts, origin: "JP", date: "2025-06-19" }));
 

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { feesOfEntry } from "../../src/answers/entry-fees.js";
 import type { Country } from "../../src/domain/country.js";
 import type { IsoDate } from "../../src/domain/day.js";
-import { type EntryFacts, type FeeLine, factored, feesOf, sharedOut } from "../../src/domain/fees.js";
+import { type EntryFacts, type FeeLine, factored, feesOf } from "../../src/domain/fees.js";
+import { sharedOut } from "../../src/domain/shared-fee.js";
 import { decimal } from "../../src/domain/units.js";
 import { createContext } from "../../src/load/context.js";
 import { entryOf } from "../make.js";
@@ -172,6 +173,11 @@ describe("a fee shared out over the lines of an entry", () => {
     expect(sharedOut(mpf(lines), lines)).toEqual([0, 3464]);
   });
 
+  test("adds up even where it was paid on goods that owe none of it", () => {
+    const lines = [lineOf(300, { origin: "IL" }), lineOf(100, { origin: "IL" }), lineOf(0, { origin: "IL" })];
+    expect(sharedOut({ ...mpf(lines), amount: 3464 }, lines)).toEqual([1155, 1155, 1154]);
+  });
+
   test("is even over lines that are worth nothing", () => {
     const lines = [lineOf(0), lineOf(0)];
     expect(sharedOut(mpf(lines), lines)).toEqual([1679, 1679]);
@@ -193,6 +199,12 @@ describe("a fee shared out over the lines of an entry", () => {
         }
       }),
     );
+  });
+
+  test("adds up over as many lines as a file may have in one entry", () => {
+    const lines = Array.from({ length: 200_000 }, (_, index) => lineOf(1 + (index % 7)));
+    const shares = sharedOut(mpf(lines), lines).map(Number);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBe(mpf(lines).amount);
   });
 
   test("is exact where a double is not: the cent left over goes to the largest remainder", () => {

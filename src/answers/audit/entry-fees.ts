@@ -1,6 +1,7 @@
 /** Fees and total of an entry as filed beside what its lines come to. */
 import { centsOf } from "../../domain/cents.js";
-import { type FeeDue, sharedOut } from "../../domain/fees.js";
+import type { FeeDue } from "../../domain/fees.js";
+import { sharedOut } from "../../domain/shared-fee.js";
 import { grouped } from "../../numbers.js";
 import type { Filed } from "../../texts/filed.js";
 import type { EntryFees } from "../entries/fees.js";

@@ -1,6 +1,7 @@
 /** Fees of an entry shared out over its lines. */
 import type { Context } from "../../command.js";
-import { type FeeDue, type FeeSchedule, feesOf, sharedOut } from "../../domain/fees.js";
+import { type FeeDue, type FeeSchedule, feesOf } from "../../domain/fees.js";
+import { sharedOut } from "../../domain/shared-fee.js";
 import type { Decimal } from "../../domain/units.js";
 import type { EntryRow } from "../../texts/entry-row.js";
 import type { PricedRow } from "./group.js";

@@ -24,7 +24,7 @@ export function pricedRow(read: ReadRow, price: (goods: EntryRow) => Priced): Pr
 }
 
 /** Entry numbers remembered, so that lines that stand apart are told; an older number is taken for a new entry. */
-const MOST_REMEMBERED = 100_000;
+const MOST_REMEMBERED = 50_000;
 
 /** Gathers rows into entries. `add` gives the entry that a row completes, `rest` the last one. */
 export function entryGroups() {
