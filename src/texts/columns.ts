@@ -36,13 +36,14 @@ export function remembered<T>(
     known.set(text, once);
     return once;
   };
+  const empty = readOnce(name, "", parse);
   /** Lines of one entry share most of their texts. */
   let last = "";
-  let read: { readonly value?: T; readonly problem?: RowProblem } = readOnce(name, last, parse);
+  let read = empty;
   return (cells, problems) => {
     const text = of(cells);
     if (text !== last) {
-      read = known.get(text) ?? remember(text);
+      read = text === "" ? empty : (known.get(text) ?? remember(text));
       last = text;
     }
     if (read.problem) problems.push(read.problem);
