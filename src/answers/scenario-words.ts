@@ -88,7 +88,10 @@ function ratesInForce(
 const ratesOf = (version: Version, origins: readonly Origin[]): string[] =>
   origins
     .filter((origin) => includesOrigin(version.covers.origins, origin))
-    .map((origin) => inWords(termsFor(version, origin).duty));
+    .map((origin) => `${inWords(termsFor(version, origin).duty)}${within(version)}`);
+
+/** A rate within a quota is none that goods owe of which nothing is claimed. */
+const within = ({ covers }: Version): string => (covers.onlyIf.includes("in-quota") ? " in quota" : "");
 
 /** What was assumed, how many dollars are how well known, and what the figures do not say. */
 export function notesOf(run: ScenarioRun, titles: Titles): string[] {
