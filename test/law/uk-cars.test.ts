@@ -1,6 +1,7 @@
 /**
  * Cars of the United Kingdom within a quota of 100,000 a year declare 9903.94.31; those beyond it are "subject to all
- * applicable tariffs" and declare what all cars do (HTSUS chapter 99, subchapter III, U.S. note 33(a) and (i)). Goods are worth $10,000.
+ * applicable tariffs" and declare what all cars do (HTSUS chapter 99, subchapter III, U.S. note 33(a) and (i)).
+ * Goods are worth $10,000.
  */
 import { expect, test } from "vitest";
 import { assess } from "../../src/domain/assess.js";
