@@ -7,18 +7,15 @@ import type { IsoDate } from "./day.js";
 import { covering, type InForce, numberKey, standingOn } from "./law-key.js";
 import { lineClasses } from "./line-classes.js";
 import { productTable } from "./marks.js";
+import { inFewBytes, type LineNumbers } from "./numbering.js";
 import type { OnADollar } from "./pattern.js";
 import { remembering } from "./remembering.js";
 import type { Schedule, View } from "./schedule.js";
 import { type StatedBases, statedBases } from "./stated-base.js";
 
-/** There is one of these for each day on which the law changed: two bytes a line, where they will do. */
-type ClassNumbers = Uint16Array | Int32Array;
-const MOST_IN_TWO_BYTES = 2 ** 16;
-
 export interface DayRates {
   /** Class of each line of the book, entered without a claim: lines that the law of the day does not tell apart. */
-  readonly classOf: ClassNumbers;
+  readonly classOf: LineNumbers;
   /** Base duty of each line. */
   readonly bases: StatedBases;
   /** How goods of an origin with these claims are reached. */
@@ -27,7 +24,7 @@ export interface DayRates {
 
 interface GoodsPatterns {
   /** Class of each line of the book, by which to ask for its pattern. */
-  readonly classOf: ClassNumbers;
+  readonly classOf: LineNumbers;
   readonly patternAt: PatternAt;
 }
 
@@ -76,7 +73,7 @@ function classesOn(
   const conditions = new Set(standing.flatMap(({ version }) => conditionsIn(version, lists)));
   const made = remembering((claims: ReadonlySet<string>) => {
     const { of, samples } = lineClasses(lines, standing, schedule, date, claims);
-    const classOf = samples.length > MOST_IN_TWO_BYTES ? of : Uint16Array.from(of);
+    const classOf = inFewBytes(of, samples.length);
     return { classOf, table: productTable(samples, lists, claims) };
   });
   return (claims: ReadonlySet<string>) => made(claimsAmong(claims, conditions));

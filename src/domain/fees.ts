@@ -90,7 +90,7 @@ function feeDue(fee: Fee, lines: readonly FeeLine[], facts: EntryFacts): FeeDue 
   let value = 0;
   let first: FeeExemption | undefined;
   for (const line of lines) {
-    const exemption = exemptionOf(fee, line);
+    const exemption = fee.exemptions.find((one) => isExempt(one, line));
     if (exemption === undefined) value += line.value;
     owing.push(exemption === undefined);
     first ??= exemption;
@@ -115,11 +115,6 @@ const freed = (
   reason: string,
   citation: string,
 ): FeeDue => ({ fee, outcome: "freed", amount: 0, least: 0, most: 0, value, reason, citation, owing });
-
-const exemptionOf = ({ exemptions }: Fee, line: FeeLine): FeeExemption | undefined => {
-  for (const one of exemptions) if (isExempt(one, line)) return one;
-  return undefined;
-};
 
 const isExempt = (
   { claims, origins, products, exceptProducts }: FeeExemption,

@@ -27,3 +27,11 @@ export function numbered<T>(): (thing: T) => number {
     return number;
   };
 }
+
+/** A number for each line: there are many such lists, so of two bytes where they will do. */
+export type LineNumbers = Uint16Array | Int32Array;
+const MOST_IN_TWO_BYTES = 2 ** 16;
+
+/** Numbers below `kinds` in as few bytes as hold them. */
+export const inFewBytes = (numbers: Int32Array, kinds: number): LineNumbers =>
+  kinds > MOST_IN_TWO_BYTES ? numbers : Uint16Array.from(numbers);

@@ -27,10 +27,7 @@ export function sharedOut({ amount, owing, value }: FeeDue, lines: readonly FeeL
 /** By value, or evenly over lines that are worth nothing; `null` for a line that the fee is not on, if it is on any. */
 function weightsOf(lines: readonly FeeLine[], owing: readonly boolean[], value: number): (number | null)[] {
   const nobody = !owing.includes(true);
-  const weights = new Array<number | null>(lines.length);
-  for (let index = 0; index < lines.length; index += 1)
-    weights[index] = nobody || owing[index] ? (value === 0 ? 1 : (lines[index]?.value ?? 0)) : null;
-  return weights;
+  return lines.map((line, index) => (nobody || owing[index] ? (value === 0 ? 1 : line.value) : null));
 }
 
 /** `amount * weight / all` as a whole number and the remainder over `all`, exact where a double is not. */

@@ -4,7 +4,7 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { type Entry, ONE_DOLLAR } from "./entry.js";
 import { rateLineOf } from "./hts.js";
-import { numbered } from "./numbering.js";
+import { inFewBytes, numbered } from "./numbering.js";
 import { remembering } from "./remembering.js";
 import type { Schedule } from "./schedule.js";
 import type { SpecialRate } from "./special-rate.js";
@@ -65,18 +65,16 @@ function basesOn(on: IsoDate, schedule: Schedule, lines: readonly string[]): Sta
   };
 }
 
-const MOST_IN_TWO_BYTES = 2 ** 16;
-
 /** Things of which few differ: each is kept once, and a number a line says which. */
 function placed<T>(things: readonly T[]): Placed<T> {
   const numberOf = numbered<T>();
   const kept: T[] = [];
-  const of = new (things.length > MOST_IN_TWO_BYTES ? Int32Array : Uint16Array)(things.length);
-  for (const [row, thing] of things.entries()) {
+  const numbers = Int32Array.from(things, (thing) => {
     const number = numberOf(thing);
     kept[number] = thing;
-    of[row] = number;
-  }
+    return number;
+  });
+  const of = inFewBytes(numbers, kept.length);
   return (row) => kept[of[row] as number] as T;
 }
 

@@ -14,7 +14,7 @@ const csv: Format = {
 };
 
 const heading = (columns: readonly Column[]): string =>
-  liner(columns.map((column) => ({ ...column, kind: "text" })))(columns.map(({ key }) => key));
+  `${columns.flatMap(({ tableOnly, key }) => (tableOnly ? [] : quoted(key))).join(",")}\n`;
 
 /** Writes cells as a line; a line of one empty cell has quotes, since a blank line is no row. */
 function liner(columns: readonly Column[]): (cells: readonly Cell[]) => string {

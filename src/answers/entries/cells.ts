@@ -65,17 +65,10 @@ function dutyCells({ priced, problems }: PricedRow): Cell[] {
     dollars(duty.duty),
     duty.rate,
     duty.duty === null ? "unknown" : "exact",
-    printLayers(duty.layers),
+    duty.layers.map(printLayer),
     told(problems, duty.needs, remark),
     printCents(duty.atLeast),
   ];
-}
-
-function printLayers(layers: readonly DeclaredLayer[]): string[] {
-  const printed = new Array<string>(layers.length);
-  let at = 0;
-  for (const layer of layers) printed[at++] = printLayer(layer);
-  return printed;
 }
 
 /** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */

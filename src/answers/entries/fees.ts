@@ -60,10 +60,7 @@ function goodsOf(lines: readonly PricedRow[]): EntryRow[] {
 
 function byLine({ goods, due }: EntryFees): LineFees[] {
   const shares = due.map((fee) => sharedOut(fee, goods));
-  const byLine = new Array<LineFees>(goods.length);
-  for (let index = 0; index < goods.length; index += 1)
-    byLine[index] = shares.map((fee) => fee[index] ?? null);
-  return byLine;
+  return goods.map((_, index) => shares.map((fee) => fee[index] ?? null));
 }
 
 /** An entry above the limit is formal, whatever its rows say. */

@@ -60,8 +60,9 @@ async function* priced(
     const out: Cell[][] = [];
     for (const lines of entries) {
       const fees = feesOf(lines);
-      let index = 0;
-      for (const line of lines) write(line, fees?.[index++] ?? unknown, out);
+      lines.forEach((line, index) => {
+        write(line, fees?.[index] ?? unknown, out);
+      });
     }
     yield out;
   }

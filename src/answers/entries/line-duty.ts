@@ -47,16 +47,7 @@ export function byRates(
   value: number,
   printed: string,
   order: readonly string[],
-): LineDuty {
-  return atRates(goods, goods.base.needs, value, printed, order);
-}
-
-function atRates(
-  goods: OnADollar,
-  needsOfBase: readonly string[],
-  value: number,
-  printed: string,
-  order: readonly string[],
+  needsOfBase: readonly string[] = goods.base.needs,
 ): LineDuty {
   const { declared, sum, needs } = termsOf(goods.layers, order);
   const base = fastBase(goods.base);
@@ -77,7 +68,7 @@ export function byQuantity(
   printed: string,
   order: readonly string[],
 ): LineDuty {
-  if (!("duty" in charge)) return atRates(goods, charge.needs, value, printed, order);
+  if (!("duty" in charge)) return byRates(goods, value, printed, order, charge.needs);
   const { declared, sum } = termsOf(goods.layers, order);
   const additional = decimal(value).times(sum?.rate ?? 0);
   const own = amountOf(charge.duty, usd(value));
