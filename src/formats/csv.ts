@@ -31,13 +31,12 @@ function liner(columns: readonly Column[]): (cells: readonly Cell[]) => string {
   };
 }
 
-const field = (cell: Cell): string => quoted(text(cell));
+const field = (cell: Cell): string => (cell === "" || cell === null ? "" : quoted(text(cell)));
 /** Dollars and cents as they are printed need no quotes. */
 const amount = (cell: Cell): string => (typeof cell === "string" ? cell : field(cell));
 
-function text(cell: Cell): string {
+function text(cell: Exclude<Cell, null>): string {
   if (typeof cell === "string") return cell;
-  if (cell === null) return "";
   const value = plain(cell);
   return value !== null && typeof value === "object" ? value.join("; ") : String(value);
 }
@@ -52,7 +51,7 @@ const USUAL = /^[0-9A-Za-z][^",\r\n]*$/;
 
 /** A cell that a spreadsheet would run as a formula is written as text. */
 function quoted(value: string): string {
-  if (value === "" || USUAL.test(value)) return value;
+  if (USUAL.test(value)) return value;
   const shown = FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }

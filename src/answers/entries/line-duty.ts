@@ -118,6 +118,7 @@ function amounts(fate: Outcome, value: Usd): Pick<DeclaredLayer, "rate" | "duty"
 }
 
 function amountOf(duty: Usd, value: Usd): Pick<DeclaredLayer, "rate" | "duty"> {
+  if (duty.isZero() && !value.isZero()) return { rate: "0", duty: 0 };
   const rate = effectiveRate(duty, value);
   return {
     rate: rate?.toDecimalPlaces(RATE_PLACES).toFixed() ?? null,
