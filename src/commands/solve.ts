@@ -3,13 +3,12 @@ import { checkAlone, soughtLever } from "../answers/levers/check-solve.js";
 import { GOALS } from "../answers/levers/goals.js";
 import { checkMoved } from "../answers/levers/plane.js";
 import { answerSolve } from "../answers/levers/solve.js";
-import { MODELS, responseAsked } from "../answers/response/settings.js";
-import { defineCommand, flag, repeated } from "../command.js";
-import { oneOf, parseDay, parseIds, parseNumber, parseYears } from "../parse.js";
+import { responseAsked } from "../answers/response/settings.js";
+import { defineCommand, flag } from "../command.js";
+import { oneOf, parseNumber } from "../parse.js";
 import { parseCosts, parseLeverRate, parseTarget } from "../texts/levers.js";
 import { questionOf } from "../texts/question.js";
-import { parseOfSector } from "../texts/response.js";
-import { parsePartner, parseProducts } from "../texts/scope.js";
+import { TRADE_FLAGS } from "../trade-flags.js";
 
 export default defineCommand({
   name: "solve",
@@ -35,22 +34,7 @@ export default defineCommand({
       "domestic=70,foreign=50,fees=0,dutiable=50: the rate at which foreign goods cost as much",
       parseCosts,
     ),
-    origin: repeated("<country>", "country of origin, all, or a bloc", (text, { schedule }) =>
-      parsePartner(text, schedule()),
-    ),
-    product: repeated("<numbers>", "only goods of these HTS numbers", (text, { schedule }) =>
-      parseProducts(text, schedule()),
-    ),
-    date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
-    response: flag(
-      "<model>",
-      "how trade answers: elastic; not at all if not given",
-      oneOf(MODELS.slice(0, 2)),
-    ),
-    horizon: flag("<years>", "years after the change; the long run if not given", parseYears),
-    elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
-    passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
+    ...TRADE_FLAGS,
     compliance: flag("<share>", "part of added duty that is collected, such as 0.9", parseNumber),
     offset: flag("<share>", "part of it that income and payroll taxes lose", parseNumber),
   },

@@ -1,12 +1,10 @@
 import { checkMoved } from "../answers/levers/plane.js";
 import { answerSweep } from "../answers/levers/sweep.js";
-import { MODELS, responseAsked } from "../answers/response/settings.js";
-import { defineCommand, flag, repeated } from "../command.js";
-import { oneOf, parseDay, parseIds, parseNumber, parseYears } from "../parse.js";
+import { responseAsked } from "../answers/response/settings.js";
+import { defineCommand, repeated } from "../command.js";
 import { parseAxis } from "../texts/levers.js";
 import { questionOf } from "../texts/question.js";
-import { parseOfSector } from "../texts/response.js";
-import { parsePartner, parseProducts } from "../texts/scope.js";
+import { TRADE_FLAGS } from "../trade-flags.js";
 
 export default defineCommand({
   name: "sweep",
@@ -21,22 +19,7 @@ export default defineCommand({
       "a lever and its rates in per cent, or auto=0,15,25; twice for two",
       parseAxis,
     ),
-    origin: repeated("<country>", "country of origin, all, or a bloc", (text, { schedule }) =>
-      parsePartner(text, schedule()),
-    ),
-    product: repeated("<numbers>", "only goods of these HTS numbers", (text, { schedule }) =>
-      parseProducts(text, schedule()),
-    ),
-    date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
-    response: flag(
-      "<model>",
-      "how trade answers: elastic; not at all if not given",
-      oneOf(MODELS.slice(0, 2)),
-    ),
-    horizon: flag("<years>", "years after the change; the long run if not given", parseYears),
-    elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
-    passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
+    ...TRADE_FLAGS,
   },
   dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
   examples: [
