@@ -9,6 +9,7 @@ import { claimsFrom, type MetalOrigin } from "../domain/metal-origin.js";
 import { type Rate, toWholeDollars, type Usd } from "../domain/units.js";
 import { located, UserError } from "../errors.js";
 import { parseQuantity } from "../parse.js";
+import { type Components, checkComponents } from "../texts/components.js";
 import { type Contents, sharesOf } from "../texts/contents.js";
 
 /** What is known of goods, and what is claimed for them. */
@@ -19,6 +20,7 @@ export interface GoodsFlags extends MetalOrigin {
   readonly claim?: readonly string[];
   readonly qty?: readonly string[];
   readonly metal?: Contents;
+  readonly component?: Components;
   readonly usContent?: Rate;
   readonly loadedOn?: IsoDate;
   readonly patented?: true;
@@ -28,7 +30,7 @@ export interface GoodsFlags extends MetalOrigin {
 
 /** @throws {UserError} on a flag that is missing, or facts that cannot all be. */
 export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
-  const { origin, value, date, metal, usContent, loadedOn } = flags;
+  const { origin, value, date, metal, component, usContent, loadedOn } = flags;
   if (origin === undefined) throw missing("--origin", "for example --origin JP");
   if (value === undefined) throw missing("--value", "customs value in dollars, for example --value 30000");
   const entered = toWholeDollars(value);
@@ -39,8 +41,10 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
       where: "--loaded-on",
       hint: "goods are loaded first and entered later",
     });
+  if (component) located("--component", () => checkComponents(component, entered));
   return {
     ...NOTHING_STATED,
+    ...(component ? { components: component } : {}),
     hts,
     origin,
     value: entered,

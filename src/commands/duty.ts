@@ -13,6 +13,7 @@ import {
   parseShare,
   parseUsd,
 } from "../parse.js";
+import { parseComponents } from "../texts/components.js";
 import { parseContents } from "../texts/contents.js";
 import { ENTRY_TYPES, MODES } from "../texts/entry-row.js";
 
@@ -37,6 +38,11 @@ export default defineCommand({
       (text) => text,
     ),
     metal: flag("<contents>", "metal content, as shares or dollars: steel=0.4,aluminum=$120", parseContents),
+    component: flag(
+      "<values>",
+      "value of what a duty is on, in dollars: case=30,strap=12,battery=1",
+      parseComponents,
+    ),
     usContent: flag("<share>", "share of the value of US origin", parseShare),
     loadedOn: flag("<day>", "day the goods were loaded for the United States", parseDay),
     melt: flag("<country>", "country where the steel was melted and poured", parseCountry),

@@ -91,7 +91,7 @@ export interface Charged {
   /** That part as a share of the customs value. */
   readonly share: Decimal;
   readonly quantities: readonly Quantity[];
-  /** Values of components in dollars, by name ("case", "battery"). */
+  /** Values of components in dollars, by short name ("case", "strap"). */
   readonly components: ReadonlyMap<string, Usd>;
   readonly inQuota: boolean;
   /** Base duty on the whole goods, for duties that count it in; `null` while it is not known. */

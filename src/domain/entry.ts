@@ -16,7 +16,7 @@ export interface Entry {
   readonly quantities: readonly Quantity[];
   /** Shares of the value by metal and of US origin; what is absent is not known. */
   readonly shares: Shares;
-  /** Values of components such as a watch case. */
+  /** Values of components such as a watch case, in dollars, by short name ("case", "strap"). */
   readonly components: ReadonlyMap<string, Usd>;
   readonly loadedOn: IsoDate | null;
   /** Agreements and facts the importer asserts: `USMCA`, `aircraft`, `patented`, `in-quota`, `donation`. */

@@ -19,7 +19,10 @@ export interface BaseRates {
 export interface BaseSchedule {
   /** The rates of an HTS number on a day, or `undefined` if no such line exists then. */
   ratesOf(hts: string, on: IsoDate): BaseRates | undefined;
-  /** Whether a number of ten digits is in the tariff on a day; shorter numbers are if any line starts so. */
+  /**
+   * Whether a number of ten digits is in the tariff on a day; shorter numbers are if any line starts so. On lines that its
+   * columns do not divide, as those of watches, any last two digits are: notes state them.
+   */
   exists(hts: string, on: IsoDate): boolean;
   /** Whether any edition had a number that starts so. */
   everHad(code: string): boolean;

@@ -1,5 +1,6 @@
 /** Goods as a person would write them down, as an entry to assess. */
 import type { Country } from "../domain/country.js";
+import { shortName } from "../domain/duty-kinds/component.js";
 import { type Entry, NOTHING_STATED } from "../domain/entry.js";
 import type { StatedPiece } from "../domain/part.js";
 import { checkShares, parseDay, parseHts, parseQuantity, parseShare, parseUsd } from "../parse.js";
@@ -19,6 +20,8 @@ export interface Goods {
   readonly shares?: Readonly<Partial<Record<StatedPiece, string>>>;
   /** `["1200kg"]`. */
   readonly quantities?: readonly string[];
+  /** Dollars by component: `{ case: "30", strap: "12.50" }`, for duties that are on a part of a watch. */
+  readonly components?: Readonly<Record<string, string>>;
   readonly loadedOn?: string;
 }
 
@@ -31,6 +34,7 @@ export function entryOf({
   claims,
   shares = {},
   quantities,
+  components = {},
   loadedOn,
 }: Goods): Entry {
   const parsed = Object.fromEntries(
@@ -46,6 +50,9 @@ export function entryOf({
     claims: new Set(claims),
     shares: parsed,
     quantities: (quantities ?? []).map(parseQuantity),
+    components: new Map(
+      Object.entries(components).map(([name, dollars]) => [shortName(name), parseUsd(dollars)]),
+    ),
     loadedOn: loadedOn === undefined ? null : parseDay(loadedOn),
   };
 }

@@ -18,7 +18,10 @@ interface SuffixFile {
   readonly lines: Readonly<Record<string, Suffixes>>;
 }
 
-/** What stands for a statistical suffix on lines that have none, such as watches entered by their parts. */
+/**
+ * What stands for a statistical suffix on lines that have none in the columns of the tariff. Those of watches, which are
+ * entered by their parts, stand in a note of their chapter: any is taken.
+ */
 const NO_SUFFIX = "00";
 
 const COLUMNS = { general: "general", special: "special", column2: "column-2" } as const;
@@ -39,8 +42,7 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
       const line = rateLineOf(hts);
       const own = hts.length === 10 ? ofLine(line) : undefined;
       if (own !== undefined) return hasSuffix(own, hts.slice(8), on);
-      if (hts.length >= 8)
-        return valueOn(general()[line], on) !== undefined && (hts.length === 8 || hts.endsWith(NO_SUFFIX));
+      if (hts.length >= 8) return valueOn(general()[line], on) !== undefined;
       return Object.entries(general()).some(
         ([code, held]) => code.startsWith(hts) && valueOn(held, on) !== undefined,
       );
@@ -57,7 +59,7 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
       numbers ??= numbersOf(Object.keys(general()), suffixes());
       return numbers;
     },
-    linesUnder: (prefix, on) => linesUnder(suffixes(), prefix, on),
+    linesUnder: (prefix, on) => linesUnder(general(), suffixes(), prefix, on),
   };
 }
 
@@ -70,10 +72,15 @@ function suffixesByLine(lines: () => SuffixFile["lines"]): (line: string) => Suf
   };
 }
 
-const linesUnder = (lines: SuffixFile["lines"], prefix: string, on: IsoDate): string[] =>
+const linesUnder = (
+  lines: ColumnFile["lines"],
+  suffixes: SuffixFile["lines"],
+  prefix: string,
+  on: IsoDate,
+): string[] =>
   Object.entries(lines)
-    .filter(([line]) => line.startsWith(prefix.slice(0, 8)))
-    .flatMap(([line, own]) => suffixesOn(own, on).map((suffix) => line + suffix))
+    .filter(([line, held]) => line.startsWith(prefix.slice(0, 8)) && valueOn(held, on) !== undefined)
+    .flatMap(([line]) => suffixesOn(suffixes[line] ?? NO_SUFFIX, on).map((suffix) => line + suffix))
     .filter((hts) => hts.startsWith(prefix))
     .sort();
 

@@ -92,6 +92,7 @@ export function toEntry(text: ExampleText["entry"]): Entry {
     value: usd(text.value),
     claims: new Set(text.claims),
     shares: Object.fromEntries(shares),
+    components: new Map(Object.entries(text.components ?? {}).map(([name, value]) => [name, usd(value)])),
     loadedOn: text.loadedOn ?? null,
     quantities: (text.quantities ?? []).map(({ amount, unit }) => ({
       amount: decimal(amount),

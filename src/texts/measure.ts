@@ -72,6 +72,7 @@ export interface ExampleText {
     shares?: Record<string, string>;
     loadedOn?: IsoDate;
     quantities?: { amount: string; unit: string }[];
+    components?: Record<string, string>;
   };
   view?: "law" | "cash";
   /** `outside`: the measure does not reach the entry. */

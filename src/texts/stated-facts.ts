@@ -8,6 +8,7 @@ import { remembering } from "../domain/remembering.js";
 import { decimal, usd } from "../domain/units.js";
 import { parseDay, parseQuantity } from "../parse.js";
 import { attempt, type Cells, type RowProblem, remembered, type Text } from "./columns.js";
+import { type Components, checkComponents, parseComponents } from "./components.js";
 import { type Content, type Contents, METALS, parseContent, sharesOf } from "./contents.js";
 
 /** What is left out is not known. */
@@ -15,6 +16,7 @@ export interface StatedFacts {
   /** Read from its text when first asked for: few rates are on a quantity. */
   quantities(): readonly Quantity[];
   readonly shares: Shares;
+  readonly components: Components;
   readonly loadedOn: IsoDate | null;
 }
 
@@ -23,7 +25,13 @@ const CONTENT_COLUMNS = [
   ["us_content", "us"] as const,
 ];
 
-export const FACT_COLUMNS = ["qty", "unit", "loaded_on", ...CONTENT_COLUMNS.map(([name]) => name)];
+export const FACT_COLUMNS = [
+  "qty",
+  "unit",
+  "components",
+  "loaded_on",
+  ...CONTENT_COLUMNS.map(([name]) => name),
+];
 
 /** Facts of a row as those of an entry. */
 export const statedIn = (facts: StatedFacts | null): Partial<Entry> =>
@@ -42,13 +50,16 @@ export function factsReader(at: (name: string) => Text, unitOf: (hts: HtsCode) =
   const sharesIn = sharesReader(contents.filter(({ text }) => text.index >= 0));
   const counted = quantityReader(qty.name);
   const loadedIn = loadingReader(loaded);
+  const componentsIn = componentsReader(at("components"));
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
     const [amount, day] = [qty.of(cells), loaded.of(cells)];
     const shares = sharesIn(cells, value, problems);
-    if (amount === "" && day === "" && shares === null) return null;
+    const components = componentsIn(cells, value, problems);
+    if (amount === "" && day === "" && shares === null && components === null) return null;
     return {
       quantities: amount === "" ? nothing : counted(amount, unit.of(cells) || unitOf(hts), problems),
       shares: shares ?? NO_SHARES,
+      components: components ?? NO_COMPONENTS,
       loadedOn: day === "" ? null : loadedIn(cells, date, problems),
     };
   };
@@ -56,6 +67,21 @@ export function factsReader(at: (name: string) => Text, unitOf: (hts: HtsCode) =
 
 const nothing = (): readonly Quantity[] => [];
 const NO_SHARES: Shares = {};
+const NO_COMPONENTS: Components = new Map();
+
+/** Reads what components of a row are worth; `null` where it states none. */
+function componentsReader({ name, of }: Text) {
+  return (cells: Cells, value: number, problems: RowProblem[]): Components | null => {
+    const text = of(cells);
+    if (text === "") return null;
+    const read = attempt(name, problems, () => {
+      const components = parseComponents(text);
+      checkComponents(components, usd(value));
+      return components;
+    });
+    return read ?? null;
+  };
+}
 
 /** Reads the contents of a row as shares of its value; `null` where it states none. */
 function sharesReader(columns: readonly { readonly piece: keyof Contents; readonly text: Text }[]) {

@@ -104,6 +104,7 @@ test("a row owes what the same goods owe as an entry of their own, to the cent",
 const stated = (facts: Partial<StatedFacts>): StatedFacts => ({
   quantities: () => [],
   shares: {},
+  components: new Map(),
   loadedOn: null,
   ...facts,
 });

@@ -41,6 +41,7 @@ test("an entry with facts missing has bounds", () => {
   const known = entryOf({
     ...digger,
     value: "10000",
+    components: {},
     shares: { steel: "35%" },
     quantities: ["80kg"],
     claims: [],

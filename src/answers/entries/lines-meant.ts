@@ -24,6 +24,7 @@ export function linesMeant(
 ): LinesMeant | { readonly problem: string } {
   const under = numbersUnder(hts, lines).filter((number) => base.exists(number, on));
   if (under.length > 0) return { numbers: under, remark: null };
+  if (hts.length === 10 && base.exists(hts, on)) return { numbers: [hts], remark: null };
   const line = rateLineOf(hts);
   if (hts.length === 10 && base.ratesOf(line, on) !== undefined)
     return {

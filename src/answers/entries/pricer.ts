@@ -80,7 +80,7 @@ function shortNumbers(make: (hts: HtsCode, on: IsoDate) => ReturnType<typeof lin
 const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: string): Entry => ({
   quantities: facts?.quantities() ?? NOTHING_STATED.quantities,
   shares: facts?.shares ?? NOTHING_STATED.shares,
-  components: NOTHING_STATED.components,
+  components: facts?.components ?? NOTHING_STATED.components,
   loadedOn: facts?.loadedOn ?? null,
   observedBase: null,
   hts: hts as HtsCode,

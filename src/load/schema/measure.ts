@@ -92,6 +92,7 @@ export const entry = z.strictObject({
   shares: z.record(z.string(), decimalText).optional(),
   loadedOn: day.optional(),
   quantities: z.array(z.strictObject({ amount: decimalText, unit: text })).optional(),
+  components: z.record(text, decimalText).optional(),
 });
 
 const example = z.strictObject({
