@@ -44,7 +44,7 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
   if (component) located("--component", () => checkComponents(component, entered));
   return {
     ...NOTHING_STATED,
-    ...(component ? { components: component } : {}),
+    components: component ?? NOTHING_STATED.components,
     hts,
     origin,
     value: entered,

@@ -3,16 +3,14 @@ import { shortName } from "../domain/duty-kinds/component.js";
 import { sumUsd, type Usd } from "../domain/units.js";
 import { UserError } from "../errors.js";
 import { parseUsd } from "../parse.js";
+import { partsOf } from "./contents.js";
 
 export type Components = ReadonlyMap<string, Usd>;
 
-/** Between two components: a comma or semicolon; a comma among the digits of dollars parts nothing. */
-const BETWEEN = /;|,(?!\d{3}(?!\d))/;
-
-/** `case=30,strap=12.50`: dollars by short name. @throws {UserError} */
+/** `case=30,strap=12.50`, or with semicolons: dollars by short name. @throws {UserError} */
 export function parseComponents(text: string): Components {
   const components = new Map<string, Usd>();
-  for (const part of text.split(BETWEEN)) {
+  for (const part of text.split(";").flatMap(partsOf)) {
     const [words = "", dollars] = part.split("=");
     const name = shortName(words);
     if (name === "" || dollars === undefined)

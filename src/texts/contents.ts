@@ -34,7 +34,7 @@ export function parseContents(text: string): Contents {
 }
 
 /** Parts between commas; a comma among the digits of dollars parts nothing. */
-const partsOf = (text: string): string[] => text.split(/,(?!\d{3}(?!\d))/);
+export const partsOf = (text: string): string[] => text.split(/,(?!\d{3}(?!\d))/);
 
 /** Contents as shares of a value. @throws {UserError} if they are more than the whole of it. */
 export function sharesOf(contents: Contents, value: Usd): Shares {

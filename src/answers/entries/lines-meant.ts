@@ -24,15 +24,14 @@ export function linesMeant(
 ): LinesMeant | { readonly problem: string } {
   const under = numbersUnder(hts, lines).filter((number) => base.exists(number, on));
   if (under.length > 0) return { numbers: under, remark: null };
-  if (hts.length === 10 && base.exists(hts, on)) return { numbers: [hts], remark: null };
   const line = rateLineOf(hts);
   if (hts.length === 10 && base.ratesOf(line, on) !== undefined)
-    return {
-      numbers: [hts],
-      remark: `the tariff of ${on} has no ${printHts(hts)}; priced at its line ${printHts(line)}`,
-    };
+    return { numbers: [hts], remark: base.exists(hts, on) ? null : atItsLine(hts, line, on) };
   return { problem: base.everHad(hts) ? ended(hts, on) : neverWas(hts, lines) };
 }
+
+const atItsLine = (hts: HtsCode, line: string, on: IsoDate): string =>
+  `the tariff of ${on} has no ${printHts(hts)}; priced at its line ${printHts(line)}`;
 
 const numbersUnder = (hts: string, lines: readonly string[]): string[] => lines.slice(...rangeOf(lines, hts));
 
