@@ -1,15 +1,23 @@
 /** What a command answers and what a format does with it: the contract between the two. */
 import type { IsoDate } from "./domain/day.js";
+import { printCents } from "./domain/print-cents.js";
 import type { Decimal } from "./domain/units.js";
 
-/** A value of a report; `null` is not known or does not apply. */
-export type Cell = string | boolean | Decimal | null | readonly string[];
+/** A value of a report; `null` is not known or does not apply, a number is of whole cents. */
+export type Cell = string | boolean | Decimal | number | null | readonly string[] | readonly Declared[];
+
+/** A number that is declared, its rate, and its duty in cents: `9903.94.01:0.25:7500.00`. */
+export interface Declared {
+  readonly number: string;
+  readonly rate: string | null;
+  readonly duty: number | null;
+}
 
 export type ColumnKind =
   | "text"
   /** US dollars. */
   | "usd"
-  /** Dollars and cents as text, whatever their size: never in millions. */
+  /** Dollars and cents, whatever their size: never in millions. */
   | "cents"
   /** A fraction of customs value. */
   | "rate"
@@ -171,8 +179,18 @@ const PLACES = 20;
 
 /** A cell as machine formats write it: every digit, never an exponent. */
 export function plain(cell: Cell): string | boolean | null | readonly string[] {
-  return isDecimal(cell) ? cell.toDecimalPlaces(PLACES).toFixed() : cell;
+  if (cell === null || typeof cell === "string" || typeof cell === "boolean") return cell;
+  if (typeof cell === "number") return printCents(cell);
+  return isDecimal(cell) ? cell.toDecimalPlaces(PLACES).toFixed() : cell.map(plainItem);
 }
+
+const plainItem = (item: string | Declared): string =>
+  typeof item === "string" ? item : printDeclared(item);
+
+/** What is not known is `?`. */
+export const printDeclared = ({ number, rate, duty }: Declared): string =>
+  `${number}:${rate ?? UNKNOWN}:${duty === null ? UNKNOWN : printCents(duty)}`;
+export const UNKNOWN = "?";
 
 export const isDecimal = (cell: Cell): cell is Decimal =>
   cell !== null && typeof cell === "object" && "toFixed" in cell;

@@ -1,8 +1,8 @@
 /** Runs worked examples of fees. */
 import type { Context } from "../command.js";
-import { printCents } from "../domain/cents.js";
 import type { Country } from "../domain/country.js";
 import { type EntryFacts, type FeeDue, type FeeLine, feesOf } from "../domain/fees.js";
+import { printCents } from "../domain/print-cents.js";
 import { decimal } from "../domain/units.js";
 import type { FeeExample } from "../texts/example.js";
 import type { Finding } from "./check-example.js";

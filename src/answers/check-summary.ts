@@ -1,8 +1,8 @@
 /** Runs worked examples of whole entries, as an entry summary states them: in cents, with their fees. */
 import type { Context } from "../command.js";
 import { assess } from "../domain/assess.js";
-import { printCents } from "../domain/cents.js";
 import { printHts } from "../domain/hts.js";
+import { printCents } from "../domain/print-cents.js";
 import { type SummaryExample, toEntry } from "../texts/example.js";
 import type { Finding } from "./check-example.js";
 import { checkFees } from "./check-fees.js";
@@ -32,7 +32,7 @@ function linesOf(date: SummaryExample["summary"]["date"], line: Line, context: C
   const entry = toEntry({ ...goods, date, value: String(line.value) });
   const assessment = assess(entry, schedule);
   if (!assessment) return { cents: null, said: `the tariff has no line ${line.hts} on ${date}` };
-  const { layers, duty } = byAssessment(assessment, printHts(entry.hts), schedule.declaredFirst);
+  const { layers, duty } = byAssessment(assessment, line.value, printHts(entry.hts), schedule.declaredFirst);
   return { cents: duty, said: layers.map(printed).join("; ") };
 }
 

@@ -20,6 +20,8 @@ export interface DayRates {
   readonly bases: StatedBases;
   /** How goods of an origin with these claims are reached. */
   goodsOf(origin: Origin, claims: ReadonlySet<string>): GoodsPatterns;
+  /** What lines owe of which nothing is claimed, by their places in the book. */
+  unclaimed(origin: Origin): (row: number) => OnADollar;
 }
 
 interface GoodsPatterns {
@@ -30,11 +32,9 @@ interface GoodsPatterns {
 
 /** What a line owes, by its place in the book. */
 export function lineAt(rates: DayRates, row: number, origin: Origin, claims: ReadonlySet<string>): OnADollar {
+  if (claims.size === 0) return rates.unclaimed(origin)(row);
   const { classOf, patternAt } = rates.goodsOf(origin, claims);
-  const { bases } = rates;
-  return patternAt(classOf[row] as number).beside(
-    claims.size === 0 ? bases.unclaimed(origin)(row) : bases.claimed(row, origin, claims),
-  );
+  return patternAt(classOf[row] as number).beside(rates.bases.claimed(row, origin, claims));
 }
 
 export interface RateBook {
@@ -53,11 +53,14 @@ export function rateBook(schedule: Schedule, view: View): RateBook {
     on(date) {
       const standing = standingOn(schedule, date, view);
       const classes = classesOn(date, standing, lines, schedule);
-      return {
-        classOf: classes(NO_CLAIMS).classOf,
-        bases: basesOn(date),
-        goodsOf: goodsOn(schedule, date, standing, classes, patterns),
-      };
+      const bases = basesOn(date);
+      const goodsOf = goodsOn(schedule, date, standing, classes, patterns);
+      const unclaimed = remembering((origin: Origin) => {
+        const { classOf, patternAt } = goodsOf(origin, NO_CLAIMS);
+        const baseAt = bases.unclaimed(origin);
+        return (row: number) => patternAt(classOf[row] as number).beside(baseAt(row));
+      });
+      return { classOf: classes(NO_CLAIMS).classOf, bases, goodsOf, unclaimed };
     },
   };
 }

@@ -1,7 +1,8 @@
 /** Fees on an entry beside its duty. Units: whole dollars of value in, cents out. */
-import { centsOf, type FastRate, printCents } from "./cents.js";
+import { centsOf, type FastRate } from "./cents.js";
 import { includesOrigin, type Origin } from "./country.js";
 import { type IsoDate, inSpan, type Span } from "./day.js";
+import { printCents } from "./print-cents.js";
 import { type Decimal, decimal } from "./units.js";
 
 /** Least and most of a fee on a formal entry, and the flat fee on an informal one, in cents. */
@@ -90,7 +91,7 @@ function feeDue(fee: Fee, lines: readonly FeeLine[], facts: EntryFacts): FeeDue 
   let value = 0;
   let first: FeeExemption | undefined;
   for (const line of lines) {
-    const exemption = fee.exemptions.find((one) => isExempt(one, line));
+    const exemption = exemptionOf(fee, line);
     if (exemption === undefined) value += line.value;
     owing.push(exemption === undefined);
     first ??= exemption;
@@ -104,6 +105,11 @@ function feeDue(fee: Fee, lines: readonly FeeLine[], facts: EntryFacts): FeeDue 
     return { fee, outcome: "unknown", amount: null, least: 0, most, value, reason: NO_MODE, citation, owing };
   const outcome = amount === null ? "unknown" : "charged";
   return { fee, outcome, amount, least, most, value, reason, citation, owing };
+}
+
+function exemptionOf({ exemptions }: Fee, line: FeeLine): FeeExemption | undefined {
+  for (const one of exemptions) if (isExempt(one, line)) return one;
+  return undefined;
 }
 
 const NO_MODE = "how the goods came (--mode)";

@@ -5,7 +5,7 @@ import type { Duty } from "./duty.js";
 import { ONE_DOLLAR } from "./entry.js";
 import { WHOLE_VALUE } from "./part.js";
 import type { Reaching } from "./reach.js";
-import { type BaseOnADollar, plainBase, type StatedBase } from "./stated-base.js";
+import { type BaseOnADollar, baseOnADollar, plainBase, type StatedBase } from "./stated-base.js";
 import { type Decimal, decimal, NO_USD } from "./units.js";
 
 /** How goods are reached, and which facts could change what they owe. */
@@ -62,7 +62,7 @@ const patternBeside = (
 ): Pattern => ({ reached, asksShares, asksLoading, asksBase, beside });
 
 const FREE = plainBase("Free", false);
-const DISPLACED: BaseOnADollar = { rate: NO_USD, displaced: true, needs: [] };
+const DISPLACED = baseOnADollar(NO_USD, true);
 
 const reachOf = (reached: readonly Reaching[]): Reach => ({
   reached,

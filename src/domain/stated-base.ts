@@ -1,5 +1,6 @@
 /** Base duties of lines as the tariff states them: one object for all lines on which they are the same. */
 import { type ColumnDuty, chargeOf, dutyOfText, specialFrom, symbolsOf } from "./base-duty.js";
+import { type FastRate, fastRate } from "./cents.js";
 import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { type Entry, ONE_DOLLAR } from "./entry.js";
@@ -14,6 +15,8 @@ import type { Decimal } from "./units.js";
 export interface BaseOnADollar {
   /** `null` where it needs a fact. */
   readonly rate: Decimal | null;
+  /** The same, ready to be multiplied. */
+  readonly fast: FastRate | null;
   /** A layer stands in its place. */
   readonly displaced: boolean;
   readonly needs: readonly string[];
@@ -130,10 +133,17 @@ function made(applied: ColumnDuty, general: string | null, inQuota: boolean): St
   const { charge } = chargeOf(applied, general, { ...ONE_DOLLAR, claims } satisfies Entry);
   const onADollar =
     "duty" in charge
-      ? { rate: charge.duty, displaced: false, needs: [] }
-      : { rate: null, displaced: false, needs: charge.needs };
+      ? baseOnADollar(charge.duty, false)
+      : { rate: null, fast: null, displaced: false, needs: charge.needs };
   return { applied, general, onADollar };
 }
+
+export const baseOnADollar = (rate: Decimal, displaced: boolean): BaseOnADollar => ({
+  rate,
+  fast: fastRate(rate),
+  displaced,
+  needs: [],
+});
 
 type Column = "general" | "special" | "column2";
 

@@ -1,5 +1,5 @@
 /** Units of quantity as the tariff abbreviates them, and conversions inside one measure. */
-import { type Decimal, decimal } from "./units.js";
+import { type Decimal, decimal, WHOLE } from "./units.js";
 
 /** How much of the dimension's first unit one of each is. HTSUS General Statistical Notes; NIST Handbook 44. */
 const DIMENSIONS: readonly Readonly<Record<string, string>>[] = [
@@ -68,7 +68,7 @@ export function unitName(text: string): string {
 
 /** How many `to` one `from` is, or `undefined` if the two do not convert (a dozen pairs is no weight). */
 export function unitsPer(from: string, to: string): Decimal | undefined {
-  if (from === to) return decimal(1);
+  if (from === to) return WHOLE;
   for (const units of DIMENSIONS) {
     const a = units[from];
     const b = units[to];

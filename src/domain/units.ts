@@ -31,8 +31,8 @@ export const rate = (fraction: DecimalJs.Value): Rate => new Exact(fraction) as 
 export const NO_USD = usd(0);
 export const WHOLE = decimal(1);
 
-/** Dollars owed at a rate on a value. */
-export const owed = (value: Usd, r: Decimal): Usd => value.times(r) as Usd;
+/** Dollars owed at a rate on a value; most are on the whole of it. */
+export const owed = (value: Usd, r: Decimal): Usd => (r === WHOLE ? value : (value.times(r) as Usd));
 export const plusUsd = (a: Usd, b: Usd): Usd => a.plus(b) as Usd;
 export const minusUsd = (a: Usd, b: Usd): Usd => a.minus(b) as Usd;
 export const sumUsd = (amounts: Iterable<Usd>): Usd => {

@@ -1,7 +1,7 @@
 /** Cells as people read them: one unit of money a table, fixed places, no digit that is not meant. */
 import type { Decimal } from "../domain/units.js";
 import { grouped } from "../numbers.js";
-import { type Cell, type ColumnKind, isDecimal, type Report } from "../report.js";
+import { type Cell, type ColumnKind, isDecimal, plain, type Report } from "../report.js";
 
 /** A unit of money for a whole table. */
 export interface MoneyUnit {
@@ -40,8 +40,9 @@ export function shown(cell: Cell, kind: ColumnKind, unit: MoneyUnit): string {
   if (cell === null) return "—";
   if (isDecimal(cell)) return number(cell, kind, unit);
   if (typeof cell === "boolean") return cell ? "yes" : "no";
-  if (typeof cell === "string") return kind === "cents" ? grouped(cell) : cell;
-  return cell.join(", ");
+  const text = plain(cell);
+  if (typeof text === "string") return kind === "cents" ? grouped(text) : text;
+  return [text].flat().join(", ");
 }
 
 function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {

@@ -4,6 +4,7 @@ import type { Origin } from "../domain/country.js";
 import type { IsoDate } from "../domain/day.js";
 import { placeIn } from "../domain/flow.js";
 import { type HtsCode, printHts } from "../domain/hts.js";
+import { placesOf } from "../domain/place-of.js";
 import type { Schedule } from "../domain/schedule.js";
 import { toWholeDollars } from "../domain/units.js";
 import { UserError } from "../errors.js";
@@ -67,7 +68,7 @@ export function entryRows(
   const { schedule } = world;
   const at = (name: string): Text => textIn(columns, name);
   const date = remembered(at("date"), (text) => coveredDay(text, schedule));
-  const number = remembered(at("hts"), (text) => statedNumber(parseHts(text), schedule));
+  const number = numberReader(at("hts"), schedule);
   const origin = remembered(at("origin"), (text) => originOf(text, schedule));
   const mode = remembered(
     at("mode"),
@@ -103,6 +104,20 @@ export function entryRows(
 const NO_NUMBER: StatedNumber = { hts: "" as HtsCode, place: undefined, printed: "" };
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Most rows state one of the ten-digit numbers of the tariff, as it stands there. */
+function numberReader(text: Text, schedule: Schedule) {
+  const { numbers } = schedule.base;
+  const placeOf = placesOf(numbers);
+  const stated = new Array<StatedNumber | undefined>(numbers.length);
+  const other = remembered(text, (cell) => statedNumber(parseHts(cell), schedule));
+  return (cells: Cells, problems: RowProblem[]): StatedNumber | undefined => {
+    const place = placeOf(text.of(cells));
+    if (place === undefined) return other(cells, problems);
+    stated[place] ??= statedNumber(numbers[place] as HtsCode, schedule);
+    return stated[place];
+  };
+}
 
 function valueReader({ of, name }: Text) {
   return (cells: Cells, problems: RowProblem[]): number | undefined => {

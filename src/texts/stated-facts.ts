@@ -83,25 +83,55 @@ function componentsReader({ name, of }: Text) {
   };
 }
 
-/** Reads the contents of a row as shares of its value; `null` where it states none. */
-function sharesReader(columns: readonly { readonly piece: keyof Contents; readonly text: Text }[]) {
+type ContentColumn = { readonly piece: keyof Contents; readonly text: Text };
+
+/** Reads the contents of a row as shares of its value; `null` where it states none. Texts that recur are read once. */
+function sharesReader(columns: readonly ContentColumn[]) {
+  const read = contentsReader(columns);
+  const known = new Map<string, Shares>();
+  return (cells: Cells, value: number, problems: RowProblem[]): Shares | null => {
+    let [texts, stated] = ["", false];
+    for (const { text } of columns) {
+      const cell = text.of(cells);
+      texts += `${cell},`;
+      stated ||= cell !== "";
+    }
+    if (!stated) return null;
+    const found = known.get(texts);
+    if (found) return found;
+    const { shares, ofAnyValue } = read(cells, value, problems);
+    if (known.size >= MOST_KNOWN) known.clear();
+    if (shares && ofAnyValue) known.set(texts, shares);
+    return shares;
+  };
+}
+
+const MOST_KNOWN = 4_000;
+
+/** Reads contents; shares are the same of goods of any value, dollars are not. */
+function contentsReader(columns: readonly ContentColumn[]) {
   const readers = columns.map(({ piece, text }) => ({
     piece,
     name: text.name,
     contentIn: remembered(text, (cell) => (cell === "" ? null : parseContent(cell))),
   }));
-  return (cells: Cells, value: number, problems: RowProblem[]): Shares | null => {
+  return (cells: Cells, value: number, problems: RowProblem[]) => {
     const before = problems.length;
     const stated: Partial<Record<keyof Contents, Content>> = {};
     const names: string[] = [];
+    let ofAnyValue = true;
     for (const { piece, name, contentIn } of readers) {
       const content = contentIn(cells, problems);
       if (!content) continue;
       stated[piece] = content;
       names.push(name);
+      ofAnyValue &&= "share" in content;
     }
-    if (names.length === 0 || problems.length > before) return null;
-    return attempt(names.join(" and "), problems, () => sharesOf(stated, usd(value))) ?? null;
+    const shares =
+      problems.length > before
+        ? undefined
+        : attempt(names.join(" and "), problems, () => sharesOf(stated, usd(value)));
+    return { shares: shares ?? null, ofAnyValue };
   };
 }
 

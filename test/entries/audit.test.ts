@@ -1,14 +1,13 @@
 /** Filed duty beside owed duty, as a customs broker would explain the difference. */
 import { describe, expect, test } from "vitest";
 import { answerAudit } from "../../src/answers/audit/answer.js";
-import { printLayer } from "../../src/answers/entries/cells.js";
 import { pricer } from "../../src/answers/entries/pricer.js";
 import { NO_CLAIMS } from "../../src/domain/classes.js";
 import type { Country, Origin } from "../../src/domain/country.js";
 import type { IsoDate } from "../../src/domain/day.js";
 import type { HtsCode } from "../../src/domain/hts.js";
 import { createContext } from "../../src/load/context.js";
-import type { Cell } from "../../src/report.js";
+import { type Cell, plain, printDeclared } from "../../src/report.js";
 import { statedNumber } from "../../src/texts/entry-row.js";
 import { DATA } from "../shipped.js";
 
@@ -47,7 +46,9 @@ async function audit(lines: readonly Line[], flags: Parameters<typeof answerAudi
 const NEEDED = ["entry", "date", "hts", "origin", "value"];
 
 const named = (columns: readonly { key: string }[], cells: readonly Cell[]): Audited =>
-  Object.fromEntries(columns.map(({ key }, index) => [key, cells[index] ?? null])) as unknown as Audited;
+  Object.fromEntries(
+    columns.map(({ key }, index) => [key, plain(cells[index] ?? null)]),
+  ) as unknown as Audited;
 
 async function auditOne(line: Line): Promise<Audited> {
   const [found] = (await audit([line])).lines;
@@ -555,7 +556,7 @@ test("entries filed as they are owed agree, whatever the goods", async () => {
         date,
         origin: origin.code,
         value: String(value),
-        filed_layers: priced.duty.layers.map(printLayer).join("; "),
+        filed_layers: priced.duty.layers.map(printDeclared).join("; "),
       },
     ];
   });

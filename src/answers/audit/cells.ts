@@ -1,5 +1,4 @@
 /** The columns of an audit, and their cells. */
-import { printCents } from "../../domain/cents.js";
 import { printHts } from "../../domain/hts.js";
 import type { Cell, Column } from "../../report.js";
 import { textIn } from "../../texts/columns.js";
@@ -45,15 +44,13 @@ export function auditCells({ columns }: Rows): (line: AuditedLine) => Cell[] {
       line.goods ? printHts(line.goods.hts) : (hts?.of(cells) ?? ""),
       line.goods?.origin.code ?? origin?.of(cells) ?? "",
       line.goods?.date ?? date?.of(cells) ?? "",
-      dollars(filed),
-      dollars(computed),
-      dollars(difference),
-      dollars(refundable),
-      dollars(drawback?.refund ?? null),
+      filed,
+      computed,
+      difference,
+      refundable,
+      drawback?.refund ?? null,
       status,
       findings.map((finding) => finding.text),
     ];
   };
 }
-
-const dollars = (amount: number | null): string | null => (amount === null ? null : printCents(amount));

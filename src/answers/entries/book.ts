@@ -141,7 +141,7 @@ function keyed(unrounded: Unrounded, needs: readonly string[]): [Keyed<PriceClas
         { key: layers, make: () => priceClass("value", layers, base.displaced) },
         {
           key: unrounded,
-          make: () => ({ ...baseClass("statutory", { ...base, rate: ownBase, needs: [] }), perRow: true }),
+          make: () => ({ ...baseClass("statutory", { rate: ownBase, needs: [] }), perRow: true }),
         },
       ];
     return [
@@ -149,14 +149,15 @@ function keyed(unrounded: Unrounded, needs: readonly string[]): [Keyed<PriceClas
       { key: base, make: () => baseClass(base.rate === null ? "unknown" : "statutory", base) },
     ];
   }
-  const { layers, base } = unrounded.assessment;
+  const assessment = "assessment" in unrounded ? unrounded.assessment : unrounded.assessed();
+  const { layers, base } = assessment;
   const { fate } = base;
   const rate = fate.outcome === "charged" ? fate.duty : fate.outcome === "unknown" ? null : NO_USD;
   const own = { rate, needs: rate === null ? needs : [], displaced: fate.outcome === "displaced" };
   return [
-    { key: unrounded.assessment, make: () => priceClass("row", layers, own.displaced) },
+    { key: assessment, make: () => priceClass("row", layers, own.displaced) },
     {
-      key: unrounded.assessment,
+      key: assessment,
       make: () => ({ ...baseClass(rate === null ? "unknown" : "statutory", own), perRow: true }),
     },
   ];
@@ -175,9 +176,10 @@ function priceClass(per: PriceClass["per"], layers: readonly Layer[], replacesBa
 }
 
 const NO_LAYERS: PriceClass = priceClass("value", [], false);
-const NO_BASE: BaseOnADollar = { rate: NO_USD, displaced: false, needs: [] };
+type BaseOfGoods = Pick<BaseOnADollar, "rate" | "needs">;
+const NO_BASE: BaseOfGoods = { rate: NO_USD, needs: [] };
 
-const baseClass = (status: BaseClass["status"], { rate, needs }: BaseOnADollar): BaseClass => ({
+const baseClass = (status: BaseClass["status"], { rate, needs }: BaseOfGoods): BaseClass => ({
   status,
   rates: undefined,
   rate: rate ?? NO_USD,

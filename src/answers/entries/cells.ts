@@ -1,10 +1,8 @@
 /** The columns that pricing adds to a file of entries, and their cells. */
-import { printCents } from "../../domain/cents.js";
 import type { FeeSchedule } from "../../domain/fees.js";
 import type { Cell, Column } from "../../report.js";
 import type { LineFees } from "./fees.js";
 import type { PricedRow } from "./group.js";
-import type { DeclaredLayer } from "./line-duty.js";
 
 const text = (key: string, title: string, drop: number): Column => ({ key, title, kind: "text", drop });
 
@@ -50,25 +48,23 @@ export function cellsOf(line: PricedRow, fees: LineFees, kept: readonly number[]
   const cells = new Array<Cell>(kept.length + added);
   let at = 0;
   for (const place of kept) cells[at++] = line.row.cells[place] ?? "";
-  for (const cell of dutyCells(line)) cells[at++] = cell;
-  for (const fee of fees) cells[at++] = dollars(fee);
+  setDuty(cells, at, line);
+  at += DUTY.length;
+  for (const fee of fees) cells[at++] = fee;
   return cells;
 }
 
-/** Amounts that are not known stay empty: never zero. */
-function dutyCells({ priced, problems }: PricedRow): Cell[] {
-  if (priced === null) return [null, null, null, null, "invalid", [], problems.join("; "), null];
-  const { duty, remark } = priced;
-  return [
-    dollars(duty.base),
-    dollars(duty.additional),
-    dollars(duty.duty),
-    duty.rate,
-    duty.duty === null ? "unknown" : "exact",
-    duty.layers.map(printLayer),
-    told(problems, duty.needs, remark),
-    printCents(duty.atLeast),
-  ];
+/** Cells of the duty from a place on. Amounts that are not known stay empty: never zero. */
+function setDuty(cells: Cell[], from: number, { priced, problems }: PricedRow): void {
+  const duty = priced?.duty;
+  cells[from] = duty?.base ?? null;
+  cells[from + 1] = duty?.additional ?? null;
+  cells[from + 2] = duty?.duty ?? null;
+  cells[from + 3] = duty?.rate ?? null;
+  cells[from + 4] = duty ? (duty.duty === null ? "unknown" : "exact") : "invalid";
+  cells[from + 5] = duty?.layers ?? [];
+  cells[from + 6] = told(problems, duty?.needs ?? [], priced?.remark ?? null);
+  cells[from + 7] = duty?.atLeast ?? null;
 }
 
 /** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */
@@ -77,9 +73,3 @@ function told(problems: readonly string[], needs: readonly string[], remark: str
   const missing = needs.length > 0 ? [`not stated: ${needs.join(", ")}`] : [];
   return [...problems, ...missing, ...(remark === null ? [] : [remark])].join("; ");
 }
-
-const dollars = (cents: number | null): string | null => (cents === null ? null : printCents(cents));
-
-/** `9903.94.01:0.25:7500.00`; what is not known is `?`. */
-export const printLayer = ({ number, rate, duty }: DeclaredLayer): string =>
-  `${number}:${rate ?? "?"}:${duty === null ? "?" : printCents(duty)}`;

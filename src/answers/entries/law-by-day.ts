@@ -2,6 +2,7 @@
 import { daysOfLaw } from "../../domain/change-days.js";
 import type { IsoDate } from "../../domain/day.js";
 import { type DayRates, rateBook } from "../../domain/day-rates.js";
+import { remembering } from "../../domain/remembering.js";
 import type { BaseSchedule, Schedule, View } from "../../domain/schedule.js";
 
 interface LawOfADay {
@@ -21,23 +22,28 @@ export function lawByDay(schedule: Schedule, view: View): LawByDay {
   const days = daysOfLaw(schedule, view);
   const byStretch = new Map<IsoDate, LawOfADay>();
   const byDay = new Map<IsoDate, LawOfADay>();
+  const { base } = schedule;
+  const presentIn = remembering((edition: IsoDate) => presence(book.lines, edition, base));
   const of = (date: IsoDate): LawOfADay => {
     const start = days.findLast((day) => day <= date) ?? date;
-    const law = byStretch.get(start) ?? {
-      rates: book.on(start),
-      has: presence(book.lines, start, schedule.base),
-    };
+    const edition = base.editionDays.findLast((day) => day <= start) ?? start;
+    const law = byStretch.get(start) ?? { rates: book.on(start), has: presentIn(edition) };
     byStretch.set(start, law);
     byDay.set(date, law);
     return law;
   };
+  /** Lines of one entry share their day. */
+  let last: { readonly date: IsoDate; readonly law: LawOfADay } | undefined;
   return {
     lines: book.lines,
-    on: (date) => byDay.get(date) ?? of(date),
+    on(date) {
+      if (last?.date !== date) last = { date, law: byDay.get(date) ?? of(date) };
+      return last.law;
+    },
   };
 }
 
-/** Whether lines are in the tariff of a day, asked of it once a line. */
+/** Whether lines are in the tariff of an edition, asked of it once a line. */
 function presence(lines: readonly string[], date: IsoDate, base: BaseSchedule): (place: number) => boolean {
   const known = new Uint8Array(lines.length);
   return (place) => {

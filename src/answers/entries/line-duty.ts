@@ -1,10 +1,10 @@
 /** What one line of an entry owes, in cents, with the numbers it declares. */
 import type { Assessment, Outcome } from "../../domain/assess.js";
-import { centsOf, printSum, RATE_PLACES } from "../../domain/cents.js";
+import { centsIn, centsOf, printRate, printSum } from "../../domain/cents.js";
 import type { Charge } from "../../domain/duty.js";
 import type { OnADollar } from "../../domain/pattern.js";
-import { decimal, effectiveRate, NO_USD, toCents, type Usd, usd } from "../../domain/units.js";
-import { declaredOf, fastBase, named, type Term, termsOf } from "./line-terms.js";
+import { NO_USD, type Usd } from "../../domain/units.js";
+import { declaredOf, named, type Term, type Terms } from "./line-terms.js";
 
 /** Amounts in cents; `null` where they need a fact that is not stated. */
 export interface LineDuty {
@@ -25,11 +25,18 @@ export interface LineDuty {
 export type Unrounded =
   | {
       readonly goods: OnADollar;
+      readonly terms: Terms;
       readonly value: number;
       /** Base duty that is no share of the value; `null` where it is one. */
       readonly ownBase: Usd | null;
     }
-  | { readonly assessment: Assessment };
+  | { readonly assessment: Assessment }
+  | {
+      /** Dollars over a power of ten. */
+      readonly dollars: number;
+      readonly over: number;
+      assessed(): Assessment;
+    };
 
 /** A number an entry declares: its duty in cents, `null` where it is not known. */
 export interface DeclaredLayer {
@@ -44,43 +51,39 @@ export interface DeclaredLayer {
 /** What goods owe on a value. Units: whole dollars in, cents out. */
 export function byRates(
   goods: OnADollar,
+  terms: Terms,
   value: number,
   printed: string,
-  order: readonly string[],
   needsOfBase: readonly string[] = goods.base.needs,
 ): LineDuty {
-  const { declared, sum, needs } = termsOf(goods.layers, order);
-  const base = fastBase(goods.base);
+  const { declared, sum, needs } = terms;
+  const base = goods.base.fast;
   return totalled(dueOn(value, declared), base && centsOf(value, base), {
     rate: sum && base && printSum(sum, base),
     needs: needsOfBase.length > 0 ? [...new Set([...needsOfBase, ...needs])] : needs,
     printed,
     baseRate: base?.text ?? null,
-    unrounded: { goods, value, ownBase: null },
+    unrounded: { goods, terms, value, ownBase: null },
   });
 }
 
 /** What goods owe whose base duty is worked out apart, by what they weigh or count. */
 export function byQuantity(
   goods: OnADollar,
+  terms: Terms,
   charge: Charge,
   value: number,
   printed: string,
-  order: readonly string[],
 ): LineDuty {
-  if (!("duty" in charge)) return byRates(goods, value, printed, order, charge.needs);
-  const { declared, sum } = termsOf(goods.layers, order);
-  const additional = decimal(value).times(sum?.rate ?? 0);
-  const own = amountOf(charge.duty, usd(value));
+  if (!("duty" in charge)) return byRates(goods, terms, value, printed, charge.needs);
+  const { declared, sum } = terms;
+  const own = amountOf(charge.duty, value);
   return totalled(dueOn(value, declared), own.duty, {
-    rate:
-      effectiveRate(usd(additional.plus(charge.duty)), usd(value))
-        ?.toDecimalPlaces(RATE_PLACES)
-        .toFixed() ?? null,
+    rate: printRate(charge.duty, value, sum ?? undefined),
     needs: [],
     printed,
     baseRate: own.rate,
-    unrounded: { goods, value, ownBase: charge.duty },
+    unrounded: { goods, terms, value, ownBase: charge.duty },
   });
 }
 
@@ -93,18 +96,20 @@ function dueOn(value: number, terms: readonly Term[]): DeclaredLayer[] {
 }
 
 /** What an entry assessed alone owes. */
-export function byAssessment(assessment: Assessment, printed: string, order: readonly string[]): LineDuty {
-  const { entry, base, layers, duty, needs } = assessment;
+export function byAssessment(
+  assessment: Assessment,
+  value: number,
+  printed: string,
+  order: readonly string[],
+): LineDuty {
+  const { base, layers, duty, needs } = assessment;
   const declared = declaredOf(layers, order).map(({ layer, number }) => ({
     ...named(layer, number),
-    ...amounts(layer.fate, entry.value),
+    ...amounts(layer.fate, value),
   }));
-  const own = amounts(base.fate, entry.value);
+  const own = amounts(base.fate, value);
   return totalled(declared, own.duty, {
-    rate:
-      needs.length > 0
-        ? null
-        : (effectiveRate(duty, entry.value)?.toDecimalPlaces(RATE_PLACES).toFixed() ?? null),
+    rate: needs.length > 0 ? null : printRate(duty, value),
     needs,
     printed,
     baseRate: own.rate,
@@ -112,19 +117,15 @@ export function byAssessment(assessment: Assessment, printed: string, order: rea
   });
 }
 
-function amounts(fate: Outcome, value: Usd): Pick<DeclaredLayer, "rate" | "duty"> {
+function amounts(fate: Outcome, value: number): Pick<DeclaredLayer, "rate" | "duty"> {
   if (fate.outcome === "unknown") return { rate: null, duty: null };
   return amountOf(fate.outcome === "charged" ? fate.duty : NO_USD, value);
 }
 
-function amountOf(duty: Usd, value: Usd): Pick<DeclaredLayer, "rate" | "duty"> {
-  if (duty.isZero() && !value.isZero()) return { rate: "0", duty: 0 };
-  const rate = effectiveRate(duty, value);
-  return {
-    rate: rate?.toDecimalPlaces(RATE_PLACES).toFixed() ?? null,
-    duty: toCents(duty).times(100).toNumber(),
-  };
-}
+const amountOf = (duty: Usd, value: number): Pick<DeclaredLayer, "rate" | "duty"> =>
+  duty.isZero() && value !== 0
+    ? { rate: "0", duty: 0 }
+    : { rate: printRate(duty, value), duty: centsIn(duty) };
 
 interface Totals {
   readonly rate: string | null;
@@ -136,7 +137,7 @@ interface Totals {
 }
 
 /** Sums of rounded layers; the base number comes last, as on the form. */
-function totalled(
+export function totalled(
   layers: DeclaredLayer[],
   baseDuty: number | null,
   { baseRate, printed, rate, needs, unrounded }: Totals,

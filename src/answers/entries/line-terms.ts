@@ -3,8 +3,8 @@ import type { Layer, Outcome } from "../../domain/assess.js";
 import { type FastRate, fastRate } from "../../domain/cents.js";
 import { inDeclaredOrder, numberOf } from "../../domain/declared.js";
 import { sumOf } from "../../domain/pattern.js";
-import type { BaseOnADollar } from "../../domain/stated-base.js";
-import { usd } from "../../domain/units.js";
+import { remembering } from "../../domain/remembering.js";
+import { type Decimal, usd } from "../../domain/units.js";
 import type { DeclaredLayer } from "./line-duty.js";
 
 /** A layer of a class of goods, its rate ready to be multiplied. */
@@ -13,41 +13,32 @@ export interface Term extends Omit<DeclaredLayer, "duty"> {
 }
 
 export interface Terms {
+  /** In the order in which they were met. */
+  readonly number: number;
   readonly declared: readonly Term[];
   /** Sum of the layers; `null` where one is not known. */
   readonly sum: FastRate | null;
+  /** Sum of the layers that are known. */
+  readonly least: Decimal;
   readonly needs: readonly string[];
 }
 
-const known = new WeakMap<readonly Layer[], Terms>();
-/** Terms of layers; made once for the same list. */
-export function termsOf(layers: readonly Layer[], order: readonly string[]): Terms {
-  const made = known.get(layers);
-  if (made) return made;
-  const terms = makeTerms(layers, order);
-  known.set(layers, terms);
-  return terms;
-}
-
-function makeTerms(layers: readonly Layer[], order: readonly string[]): Terms {
-  const sum = sumOf(layers);
-  return {
-    declared: declaredOf(layers, order).map(({ layer: { measure, fate }, number }) => {
-      const { rate, fast } = rateOf(fate);
-      return { number, measure: measure.id, authority: measure.authority, rate, fast };
-    }),
-    sum: sum.known ? fastRate(sum.rate) : null,
-    needs: [...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : [])))],
-  };
-}
-
-const fastBases = new WeakMap<BaseOnADollar, FastRate | null>();
-export function fastBase(base: BaseOnADollar): FastRate | null {
-  const found = fastBases.get(base);
-  if (found !== undefined) return found;
-  const fast = base.rate && fastRate(base.rate);
-  fastBases.set(base, fast);
-  return fast;
+/** Terms of layers, made once for the same list. */
+export function knownTerms(order: readonly string[]): (layers: readonly Layer[]) => Terms {
+  let number = 0;
+  return remembering((layers: readonly Layer[]): Terms => {
+    const { rate, known } = sumOf(layers);
+    return {
+      number: number++,
+      declared: declaredOf(layers, order).map(({ layer: { measure, fate }, number }) => {
+        const { rate, fast } = rateOf(fate);
+        return { number, measure: measure.id, authority: measure.authority, rate, fast };
+      }),
+      sum: known ? fastRate(rate) : null,
+      least: rate,
+      needs: [...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : [])))],
+    };
+  });
 }
 
 /** Layers that an entry declares, in order, with the number it declares them by. */

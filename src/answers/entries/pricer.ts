@@ -1,19 +1,14 @@
 /** Prices lines of entries by the million: by the rates of their class where no fact matters, else each alone. */
-import { type Assessment, assess, assessBeside } from "../../domain/assess.js";
-import { chargeOf } from "../../domain/base-duty.js";
+import { type Assessment, assess } from "../../domain/assess.js";
 import type { IsoDate } from "../../domain/day.js";
-import { lineAt } from "../../domain/day-rates.js";
-import { type Entry, NOTHING_STATED } from "../../domain/entry.js";
+import { type DayRates, lineAt } from "../../domain/day-rates.js";
 import { placeIn } from "../../domain/flow.js";
-import { type HtsCode, rateLineOf } from "../../domain/hts.js";
-import type { Shares } from "../../domain/part.js";
-import { type OnADollar, sumOf } from "../../domain/pattern.js";
-import { wereOnTheWay } from "../../domain/presumed.js";
+import type { HtsCode } from "../../domain/hts.js";
 import type { Schedule, View } from "../../domain/schedule.js";
-import { usd } from "../../domain/units.js";
 import type { EntryRow } from "../../texts/entry-row.js";
+import { entryOf, goodsPricer } from "./goods-duty.js";
 import { lawByDay } from "./law-by-day.js";
-import { byAssessment, byQuantity, byRates, type LineDuty } from "./line-duty.js";
+import { byAssessment, type LineDuty } from "./line-duty.js";
 import { type LinesMeant, linesMeant } from "./lines-meant.js";
 
 /** A line priced, or why it cannot be. */
@@ -25,33 +20,24 @@ export type Priced =
 export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Priced {
   const { base, declaredFirst } = schedule;
   const law = lawByDay(schedule, view);
+  const dutyOf = goodsPricer(declaredFirst);
   const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, base));
 
-  const priceLine = (row: EntryRow, hts: string, place: number | undefined): LineDuty => {
-    if (place === undefined)
-      return byAssessment(
-        assess(entryOf(row, hts), schedule, view) as Assessment,
-        row.printed,
-        declaredFirst,
-      );
-    const goods = lineAt(law.on(row.date).rates, place, row.origin, row.claims);
-    switch (mattering(row, goods)) {
-      case "nothing":
-        return byRates(goods, row.value, row.printed, declaredFirst);
-      case "quantity":
-        return byQuantity(goods, ownBase(row, goods), row.value, row.printed, declaredFirst);
-      case "facts":
-        return byAssessment(assessedAlone(row, hts, goods), row.printed, declaredFirst);
-    }
+  const priceLine = (row: EntryRow, hts: string, rates: DayRates): LineDuty => {
+    const place = placeIn(law.lines, hts);
+    if (place !== undefined) return dutyOf(row, hts, lineAt(rates, place, row.origin, row.claims));
+    const assessment = assess(entryOf(row, hts), schedule, view) as Assessment;
+    return byAssessment(assessment, row.value, row.printed, declaredFirst);
   };
 
   return (row) => {
     const { place } = row;
-    if (place !== undefined && law.on(row.date).has(place))
-      return { duty: priceLine(row, row.hts, place), remark: null };
+    const { has, rates } = law.on(row.date);
+    if (place !== undefined && has(place))
+      return { duty: dutyOf(row, row.hts, lineAt(rates, place, row.origin, row.claims)), remark: null };
     const found = meant(row.hts, row.date);
     if ("problem" in found) return found;
-    const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts, placeIn(law.lines, hts)));
+    const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts, rates));
     const duty = first as LineDuty;
     return {
       duty: others.every((other) => same(duty, other)) ? duty : unlike([duty, ...others]),
@@ -74,48 +60,6 @@ function shortNumbers(make: (hts: HtsCode, on: IsoDate) => ReturnType<typeof lin
     known.set(key, meant);
     return meant;
   };
-}
-
-/** Each fact by its name: to copy those of an object one by one takes ten times as long. */
-const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: string): Entry => ({
-  quantities: facts?.quantities() ?? NOTHING_STATED.quantities,
-  shares: facts?.shares ?? NOTHING_STATED.shares,
-  components: facts?.components ?? NOTHING_STATED.components,
-  loadedOn: facts?.loadedOn ?? null,
-  observedBase: null,
-  hts: hts as HtsCode,
-  origin: origin.code,
-  date,
-  claims,
-  value: usd(value),
-});
-
-function assessedAlone(row: EntryRow, hts: string, { reach, stated }: OnADollar): Assessment {
-  const entry = entryOf(row, hts);
-  return assessBeside(chargeOf(stated.applied, stated.general, entry), entry, rateLineOf(hts), reach.reached);
-}
-
-/** The base duty of goods that is not a share of their value. */
-const ownBase = (row: EntryRow, { stated }: OnADollar) =>
-  chargeOf(stated.applied, stated.general, entryOf(row, row.hts)).charge;
-
-/** What of the facts that a row states can change what goods of its class owe. */
-function mattering(
-  { facts, date }: EntryRow,
-  { reach, base, layers }: OnADollar,
-): "nothing" | "quantity" | "facts" {
-  if (facts === null) return "nothing";
-  const { shares, loadedOn } = facts;
-  if (reach.asksShares && isStated(shares)) return "facts";
-  if (reach.asksLoading && wereOnTheWay(reach.reached, { loadedOn, date })) return "facts";
-  if (!sumOf(layers).known) return "facts";
-  if (base.rate !== null) return "nothing";
-  return reach.asksBase ? "facts" : "quantity";
-}
-
-function isStated(shares: Shares): boolean {
-  for (const _ in shares) return true;
-  return false;
 }
 
 const same = (a: LineDuty, b: LineDuty): boolean =>

@@ -1,13 +1,14 @@
 /** Sums of a file of entries while it streams past. */
-import type { Layer } from "../../domain/assess.js";
-import { printCents } from "../../domain/cents.js";
+
 import type { IsoDate } from "../../domain/day.js";
-import { sumOf } from "../../domain/pattern.js";
+import { digitsOf, scaleOf } from "../../domain/digits.js";
+import { printCents } from "../../domain/print-cents.js";
 import type { BaseOnADollar } from "../../domain/stated-base.js";
 import { decimal, plusUsd, type Usd, usd } from "../../domain/units.js";
 import type { LineFees } from "./fees.js";
 import type { PricedRow } from "./group.js";
 import type { Unrounded } from "./line-duty.js";
+import type { Terms } from "./line-terms.js";
 
 export interface EntryTally {
   rows: number;
@@ -44,7 +45,8 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
     unrounded: exact.sum,
     add({ goods, priced }, fees) {
       tally.rows += 1;
-      tally.fees = fees.map((fee, index) => plus(tally.fees[index] as number | null, fee));
+      for (let index = 0; index < fees.length; index += 1)
+        tally.fees[index] = plus(tally.fees[index] as number | null, fees[index] as number | null);
       if (goods === null || priced === null) {
         tally.invalid += 1;
         return;
@@ -67,23 +69,36 @@ const plus = (sum: number | null, more: number | null): number | null =>
 /** An exact sum: whole dollars of each base duty and of each list of layers first, then one multiplication each. */
 function unroundedSum() {
   const bases = new Map<BaseOnADollar, number>();
-  const lists = new Map<readonly Layer[], number>();
+  const ofTerms: { readonly terms: Terms; dollars: number }[] = [];
+  /** By the power of ten they are over. */
+  const wholes = new Map<number, bigint>();
   let dollars = usd(0);
+  const addWhole = (amount: number, over: number): void => {
+    wholes.set(over, (wholes.get(over) ?? 0n) + BigInt(amount));
+  };
+  const addExact = (amount: Usd): void => {
+    const [digits, over] = [digitsOf(amount), scaleOf(amount)];
+    if (digits === null || !Number.isFinite(over)) dollars = plusUsd(dollars, amount);
+    else addWhole(digits, over);
+  };
+  const addRates = ({ goods, terms, value, ownBase }: Extract<Unrounded, { goods: unknown }>): void => {
+    if (ownBase) addExact(ownBase);
+    else if (goods.base.rate) bases.set(goods.base, (bases.get(goods.base) ?? 0) + value);
+    const own = ofTerms[terms.number];
+    if (own) own.dollars += value;
+    else ofTerms[terms.number] = { terms, dollars: value };
+  };
   return {
     add(unrounded: Unrounded): void {
-      if ("assessment" in unrounded) {
-        dollars = plusUsd(dollars, unrounded.assessment.duty);
-        return;
-      }
-      const { goods, value, ownBase } = unrounded;
-      if (ownBase) dollars = plusUsd(dollars, ownBase);
-      else if (goods.base.rate) bases.set(goods.base, (bases.get(goods.base) ?? 0) + value);
-      lists.set(goods.layers, (lists.get(goods.layers) ?? 0) + value);
+      if ("goods" in unrounded) addRates(unrounded);
+      else if ("over" in unrounded) addWhole(unrounded.dollars, unrounded.over);
+      else addExact(unrounded.assessment.duty);
     },
     sum: (): Usd => {
       const ofBases = [...bases].map(([{ rate }, value]) => usd(decimal(value).times(rate ?? 0)));
-      const ofLists = [...lists].map(([layers, value]) => usd(decimal(value).times(sumOf(layers).rate)));
-      return [...ofBases, ...ofLists].reduce(plusUsd, dollars);
+      const ofLists = ofTerms.flatMap(({ terms, dollars }) => usd(decimal(dollars).times(terms.least)));
+      const ofWholes = [...wholes].map(([over, whole]) => usd(decimal(String(whole)).div(over)));
+      return [...ofBases, ...ofLists, ...ofWholes].reduce(plusUsd, dollars);
     },
   };
 }

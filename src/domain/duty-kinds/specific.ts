@@ -9,7 +9,7 @@ import { owed } from "../units.js";
 export function specific({ usdPerUnit, unit, of }: Specific, { quantities, share }: Charged): Charge {
   for (const quantity of quantities) {
     const factor = quantity.of === of ? unitsPer(quantity.unit, unit) : undefined;
-    if (factor !== undefined) return { duty: owed(usdPerUnit, quantity.amount.times(factor).times(share)) };
+    if (factor !== undefined) return { duty: owed(owed(owed(usdPerUnit, quantity.amount), factor), share) };
   }
   return { needs: [of === null ? `quantity in ${unit}` : `quantity of ${of} in ${unit}`] };
 }
