@@ -3,7 +3,17 @@ import { withChart } from "./charted.js";
 import { UserError } from "./errors.js";
 import { checkBeside, checkEnding, type Entry, formatAsked, type OutputOptions } from "./format-asked.js";
 import { FORMATS } from "./formats/index.js";
-import type { Answer, Beside, Cell, Chunk, Envelope, Look, Report, RowStream } from "./report.js";
+import {
+  type Answer,
+  type Beside,
+  type Cell,
+  type Chunk,
+  cellsIn,
+  type Envelope,
+  type Look,
+  type Report,
+  type RowStream,
+} from "./report.js";
 
 export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;
 
@@ -51,7 +61,7 @@ const MOST_ROWS = 10_000;
 async function collected(stream: RowStream, format: string): Promise<Report> {
   const rows: (readonly Cell[])[] = [];
   for await (const batch of stream.batches) {
-    rows.push(...batch);
+    rows.push(...batch.map(cellsIn));
     if (rows.length > MOST_ROWS)
       throw new UserError(`expected at most ${MOST_ROWS} rows for ${format}; there are more`, {
         where: "--format",

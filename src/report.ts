@@ -93,11 +93,21 @@ export interface Beside extends Pick<Report, "title" | "columns" | "rows"> {
   readonly flag: string;
 }
 
+/** A row of a stream: cells of a file that is read, then those that are added to it. */
+export interface StreamRow {
+  readonly read: readonly string[];
+  /** The cells that were read as they stand in CSV; `null` where they are to be written one by one. */
+  readonly record: string | null;
+  readonly added: readonly Cell[];
+}
+
+export const cellsIn = ({ read, added }: StreamRow): readonly Cell[] => [...read, ...added];
+
 /** A report too long to hold: its rows come in batches, and what is said of all of them comes after. */
 export interface RowStream {
   readonly title: string;
   readonly columns: readonly Column[];
-  readonly batches: AsyncIterable<readonly (readonly Cell[])[]>;
+  readonly batches: AsyncIterable<readonly StreamRow[]>;
   /** The format if none is asked for. */
   readonly form: "csv" | "json" | "ndjson" | "table";
   /** Further rows for a file of their own, complete once the batches are used up. */

@@ -1,31 +1,37 @@
-import type { Cell, Column, Format } from "../report.js";
-import { CsvBytes, quoted } from "./csv-bytes.js";
+import { type Cell, type Column, cellsIn, type Format, type StreamRow } from "../report.js";
+import { COMMA, CsvBytes, quoted } from "./csv-bytes.js";
 
 /** RFC 4180, no total row: a reader can sum, but cannot un-sum. */
 const csv: Format = {
   name: "csv",
   summary: "a header line and a line a row, without the total",
   endings: [".csv"],
-  render: ({ columns, rows }) => heading(columns) + writer(columns)(rows),
+  render({ columns, rows }) {
+    const lines = csvLines(columns);
+    for (const cells of rows) lines.add(cells);
+    return heading(columns) + lines.taken();
+  },
   async *stream({ columns, batches }) {
-    const textOf = writer(columns);
+    const lines = csvLines(columns);
     yield heading(columns);
-    for await (const rows of batches) yield textOf(rows);
+    for await (const rows of batches) {
+      for (const row of rows) lines.addRow(row);
+      yield lines.taken();
+    }
   },
 };
 
 const heading = (columns: readonly Column[]): string =>
   `${columns.flatMap(({ tableOnly, key }) => (tableOnly ? [] : quoted(key))).join(",")}\n`;
 
-const COMMA = 44;
 const NEWLINE = 10;
 const QUOTE = 34;
 
-/** Writes rows as lines; a line of one empty cell has quotes, since a blank line is no row. */
-function writer(columns: readonly Column[]): (rows: readonly (readonly Cell[])[]) => string {
+/** Lines of rows; a line of one empty cell has quotes, since a blank line is no row. */
+function csvLines(columns: readonly Column[]) {
   const kept = columns.flatMap(({ tableOnly }, index) => (tableOnly ? [] : [index]));
   const bytes = new CsvBytes();
-  const writeLine = (cells: readonly Cell[]): void => {
+  const add = (cells: readonly Cell[]): void => {
     const from = bytes.end;
     for (let place = 0; place < kept.length; place += 1) {
       if (place > 0) bytes.byte(COMMA);
@@ -34,10 +40,19 @@ function writer(columns: readonly Column[]): (rows: readonly (readonly Cell[])[]
     if (kept.length === 1 && bytes.end === from) for (const code of [QUOTE, QUOTE]) bytes.byte(code);
     bytes.byte(NEWLINE);
   };
-  return (rows) => {
-    for (const cells of rows) writeLine(cells);
-    return bytes.taken();
+  const addRow = (row: StreamRow): void => {
+    const { record, added } = row;
+    if (record === null || added.length === 0 || kept.length < columns.length || !bytes.record(record)) {
+      add(cellsIn(row));
+      return;
+    }
+    for (let place = 0; place < added.length; place += 1) {
+      bytes.byte(COMMA);
+      bytes.cell(added[place] as Cell);
+    }
+    bytes.byte(NEWLINE);
   };
+  return { add, addRow, taken: () => bytes.taken() };
 }
 
 export default csv;

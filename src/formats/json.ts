@@ -1,4 +1,4 @@
-import { type Envelope, type Format, type Json, plain, type Report } from "../report.js";
+import { cellsIn, type Envelope, type Format, type Json, plain, type Report } from "../report.js";
 import { toObject } from "./objects.js";
 
 /** Every digit as a string, inputs by hash: an answer that can be repeated from itself. */
@@ -32,7 +32,7 @@ const json: Format = {
     let separator = "\n    ";
     for await (const rows of batches) {
       if (rows.length === 0) continue;
-      yield separator + rows.map((cells) => JSON.stringify(object(cells))).join(",\n    ");
+      yield separator + rows.map((row) => JSON.stringify(object(cellsIn(row)))).join(",\n    ");
       separator = ",\n    ";
     }
     const { total, notes, facts } = end();

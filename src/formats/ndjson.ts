@@ -1,4 +1,4 @@
-import type { Column, Format } from "../report.js";
+import { type Column, cellsIn, type Format } from "../report.js";
 import { toObject } from "./objects.js";
 
 /** One JSON object a row and line, and nothing else: to be read as it comes. */
@@ -9,7 +9,7 @@ const ndjson: Format = {
   render: ({ columns, rows }) => rows.map(liner(columns)).join(""),
   async *stream({ columns, batches }) {
     const line = liner(columns);
-    for await (const rows of batches) yield rows.map(line).join("");
+    for await (const rows of batches) yield rows.map((row) => line(cellsIn(row))).join("");
   },
 };
 

@@ -7,6 +7,8 @@ export interface Row {
   readonly at: number;
   /** In the order of the columns; what is missing is "". Not to be kept as they are: see `copied`. */
   readonly cells: readonly string[];
+  /** The cells as they stand in a file of CSV, where commas alone part them; `null` if they stand otherwise. */
+  readonly record: string | null;
   /** What is wrong with the shape of this one row; `null` if nothing. */
   readonly fault: string | null;
 }

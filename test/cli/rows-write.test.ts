@@ -34,7 +34,8 @@ const column = (key: string, more: Partial<Column> = {}): Column => ({
 /** Rows of a stream in batches of two. */
 function streamOf(columns: readonly Column[], rows: readonly (readonly Cell[])[]): RowStream {
   async function* batches() {
-    for (let at = 0; at < rows.length; at += 2) yield rows.slice(at, at + 2);
+    const all = rows.map((added) => ({ read: [], record: null, added }));
+    for (let at = 0; at < rows.length; at += 2) yield all.slice(at, at + 2);
   }
   const end = () => ({
     total: { a: decimal("6") },

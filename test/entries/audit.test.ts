@@ -7,7 +7,7 @@ import type { Country, Origin } from "../../src/domain/country.js";
 import type { IsoDate } from "../../src/domain/day.js";
 import type { HtsCode } from "../../src/domain/hts.js";
 import { createContext } from "../../src/load/context.js";
-import { type Cell, plain, printDeclared } from "../../src/report.js";
+import { type Cell, cellsIn, plain, printDeclared } from "../../src/report.js";
 import { statedNumber } from "../../src/texts/entry-row.js";
 import { DATA } from "../shipped.js";
 
@@ -32,6 +32,7 @@ async function audit(lines: readonly Line[], flags: Parameters<typeof answerAudi
   const rows = lines.map((line, index) => ({
     at: index + 2,
     cells: columns.map((column) => line[column] ?? ""),
+    record: null,
     fault: null,
   }));
   async function* batches() {
@@ -40,7 +41,8 @@ async function audit(lines: readonly Line[], flags: Parameters<typeof answerAudi
   const file = { form: "csv", columns, name: "filed.csv", batches: batches() } as const;
   const stream = await answerAudit("filed.csv", flags, { ...context, rows: async () => file });
   const found: Audited[] = [];
-  for await (const batch of stream.batches) found.push(...batch.map((cells) => named(stream.columns, cells)));
+  for await (const batch of stream.batches)
+    found.push(...batch.map((row) => named(stream.columns, cellsIn(row))));
   return { lines: found, ...stream.end() };
 }
 const NEEDED = ["entry", "date", "hts", "origin", "value"];

@@ -13,7 +13,7 @@ type Cells = Readonly<Record<string, string>>;
 function read(cells: Cells) {
   const row = { ...CAR, ...cells };
   const rows = { form: "csv" as const, columns: Object.keys(row), batches: none(), name: "entries.csv" };
-  return goodsReader(rows, context)({ at: 2, cells: Object.values(row), fault: null });
+  return goodsReader(rows, context)({ at: 2, cells: Object.values(row), record: null, fault: null });
 }
 async function* none() {}
 

@@ -19,6 +19,13 @@ async function rowsIn(text: string, size: number): Promise<Row[] | string> {
   }
 }
 
+/** Rows as the parser has them, once the record that a row stands in is seen to be its cells. */
+function asParsed(rows: Row[] | string): Row[] | string {
+  if (typeof rows === "string") return rows;
+  for (const { cells, record } of rows) if (record !== null) expect(record).toBe(cells.join(","));
+  return rows.map((row) => ({ ...row, record: null }));
+}
+
 const HEAD = "a,b,c\n";
 /** A quoted name has the parser read the whole text. */
 const QUOTED_HEAD = '"a",b,c\n';
@@ -33,7 +40,7 @@ describe("lines without quotes", () => {
   test("are the records of the parser, with its lines and faults", async () => {
     await fc.assert(
       fc.asyncProperty(plain, anySize, async (text, size) => {
-        expect(await rowsIn(HEAD + text, size)).toEqual(await rowsIn(QUOTED_HEAD + text, size));
+        expect(asParsed(await rowsIn(HEAD + text, size))).toEqual(await rowsIn(QUOTED_HEAD + text, size));
       }),
     );
   });
@@ -42,15 +49,15 @@ describe("lines without quotes", () => {
     const some = anyText(["x", ",", "\n", "\r\n", '"q"', '"q,\n""q"', "plain,plain,plain\n", ',"', '"\n']);
     await fc.assert(
       fc.asyncProperty(some, anySize, async (text, size) => {
-        expect(await rowsIn(HEAD + text, size)).toEqual(await rowsIn(QUOTED_HEAD + text, size));
+        expect(asParsed(await rowsIn(HEAD + text, size))).toEqual(await rowsIn(QUOTED_HEAD + text, size));
       }),
     );
   });
 
   test("stand on the lines of the file, empty ones counted", async () => {
     expect(await rowsIn(`${HEAD}\n1,2,3\r\n\r\n4,5,6`, 16)).toEqual([
-      { at: 3, cells: ["1", "2", "3"], fault: null },
-      { at: 5, cells: ["4", "5", "6"], fault: null },
+      { at: 3, cells: ["1", "2", "3"], record: "1,2,3", fault: null },
+      { at: 5, cells: ["4", "5", "6"], record: "4,5,6", fault: null },
     ]);
   });
 });

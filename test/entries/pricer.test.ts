@@ -240,7 +240,16 @@ test.each(["2025-01-01", "2025-06-19", "2026-06-10"] as IsoDate[])(
       const goods = rowOf({ hts, origin: "JP", date, value: flow.value[index] as number });
       const priced = price(goods);
       if (!("problem" in priced))
-        tally.add({ row: { at: index, cells: [], fault: null }, entry: "", goods, priced, problems: [] }, []);
+        tally.add(
+          {
+            row: { at: index, cells: [], record: null, fault: null },
+            entry: "",
+            goods,
+            priced,
+            problems: [],
+          },
+          [],
+        );
     }
     const japan = rowOf({ hts: "8703230160", origin: "JP", date }).origin;
     const question = { date, view: "law", assume: {}, past: shipped } as const;

@@ -1,7 +1,7 @@
 /** Audits a file of entries while it streams past: what was filed beside what was owed. */
 import type { Context } from "../../command.js";
 import type { Decimal } from "../../domain/units.js";
-import type { Cell, RowStream } from "../../report.js";
+import type { RowStream, StreamRow } from "../../report.js";
 import type { Rows } from "../../texts/rows.js";
 import { feesOfEntries } from "../entries/fees.js";
 import { type PricingFlags, pricedEntries } from "../entries/priced-entries.js";
@@ -44,7 +44,7 @@ async function* audited(
   flags: AuditFlags,
   context: Context,
   meet: (entry: AuditedEntry, yardstick: Yardstick) => void,
-): AsyncGenerator<Cell[][]> {
+): AsyncGenerator<StreamRow[]> {
   const fees = context.fees().fees.map(({ id }) => id);
   const yardstick: Yardstick = {
     schedule: context.schedule(),
@@ -61,6 +61,6 @@ async function* audited(
       meet(entry, yardstick);
       return entry.lines
         .filter(({ status }) => status !== "invalid" || flags.onError !== "skip")
-        .map(cellsOf);
+        .map((line) => ({ read: [], record: null, added: cellsOf(line) }));
     });
 }

@@ -1,6 +1,6 @@
 /** The columns that pricing adds to a file of entries, and their cells. */
 import type { FeeSchedule } from "../../domain/fees.js";
-import type { Cell, Column } from "../../report.js";
+import type { Cell, Column, StreamRow } from "../../report.js";
 import type { LineFees } from "./fees.js";
 import type { PricedRow } from "./group.js";
 
@@ -43,29 +43,42 @@ export function keptColumns(
 
 const kept = (name: string): Column => text(name, name, TELLING[name.trim().toLowerCase()] ?? 8);
 
-/** Cells of a row, those of the file first, in a list made as long as it gets: one that grows is made several times. */
-export function cellsOf(line: PricedRow, fees: LineFees, kept: readonly number[], added: number): Cell[] {
-  const cells = new Array<Cell>(kept.length + added);
-  let at = 0;
-  for (const place of kept) cells[at++] = line.row.cells[place] ?? "";
-  setDuty(cells, at, line);
-  at += DUTY.length;
-  for (const fee of fees) cells[at++] = fee;
+/** Rows with what they owe. @param kept Places of the columns that are kept, of so many. @param added How many are added. */
+export function rowsWith(
+  kept: readonly number[],
+  columns: number,
+  added: number,
+): (line: PricedRow, fees: LineFees) => StreamRow {
+  const keepsAll = kept.length === columns;
+  return (line, fees) => {
+    const { cells, record } = line.row;
+    const own = dutyCells(line, fees, added);
+    return keepsAll
+      ? { read: cells, record, added: own }
+      : { read: kept.map((place) => cells[place] ?? ""), record: null, added: own };
+  };
+}
+
+/** In a list made as long as it gets. Amounts that are not known stay empty: never zero. */
+function dutyCells({ priced, problems }: PricedRow, fees: LineFees, added: number): Cell[] {
+  const cells = new Array<Cell>(added);
+  const { duty, remark } = priced ?? UNPRICED;
+  cells[0] = duty.base;
+  cells[1] = duty.additional;
+  cells[2] = duty.duty;
+  cells[3] = duty.rate;
+  cells[4] = priced === null ? "invalid" : duty.duty === null ? "unknown" : "exact";
+  cells[5] = duty.layers;
+  cells[6] = told(problems, duty.needs, remark);
+  cells[7] = duty.atLeast;
+  for (let at = DUTY.length; at < added; at += 1) cells[at] = fees[at - DUTY.length] ?? null;
   return cells;
 }
 
-/** Cells of the duty from a place on. Amounts that are not known stay empty: never zero. */
-function setDuty(cells: Cell[], from: number, { priced, problems }: PricedRow): void {
-  const duty = priced?.duty;
-  cells[from] = duty?.base ?? null;
-  cells[from + 1] = duty?.additional ?? null;
-  cells[from + 2] = duty?.duty ?? null;
-  cells[from + 3] = duty?.rate ?? null;
-  cells[from + 4] = duty ? (duty.duty === null ? "unknown" : "exact") : "invalid";
-  cells[from + 5] = duty?.layers ?? [];
-  cells[from + 6] = told(problems, duty?.needs ?? [], priced?.remark ?? null);
-  cells[from + 7] = duty?.atLeast ?? null;
-}
+const UNPRICED = {
+  duty: { base: null, additional: null, duty: null, rate: null, layers: [], needs: [], atLeast: null },
+  remark: null,
+};
 
 /** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */
 function told(problems: readonly string[], needs: readonly string[], remark: string | null): string {

@@ -3,9 +3,9 @@ import type { Context } from "../../command.js";
 import type { FeeSchedule } from "../../domain/fees.js";
 import { type Decimal, toCents, type Usd, usd } from "../../domain/units.js";
 import { grouped, money } from "../../numbers.js";
-import type { Cell, RowStream } from "../../report.js";
+import type { Cell, RowStream, StreamRow } from "../../report.js";
 import type { Rows } from "../../texts/rows.js";
-import { addedColumns, cellsOf, keptColumns } from "./cells.js";
+import { addedColumns, keptColumns, rowsWith } from "./cells.js";
 import { feesOfLines, type LineFees } from "./fees.js";
 import type { PricedRow } from "./group.js";
 import { type PricingFlags, pricedEntries } from "./priced-entries.js";
@@ -27,6 +27,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
   const fees = context.fees();
   const added = addedColumns(fees);
   const kept = keptColumns(rows.columns, added);
+  const rowOf = rowsWith(kept.at, rows.columns.length, added.length);
   const tally = entryTally(context.schedule().asOf, fees.fees.length);
   const rejected = rejections(rows, flags);
   return {
@@ -37,7 +38,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
       tally.add(line, own);
       if (line.priced === null) rejected.add(line);
       if (line.priced === null && flags.onError === "skip") return;
-      out.push(cellsOf(line, own, kept.at, added.length));
+      out.push(rowOf(line, own));
     }),
     ...rejected.beside,
     end() {
@@ -52,12 +53,12 @@ async function* priced(
   rows: Rows,
   flags: FileFlags,
   context: Context,
-  write: (line: PricedRow, fees: LineFees, out: Cell[][]) => void,
-): AsyncGenerator<Cell[][]> {
+  write: (line: PricedRow, fees: LineFees, out: StreamRow[]) => void,
+): AsyncGenerator<StreamRow[]> {
   const feesOf = feesOfLines(flags, context);
   const unknown = context.fees().fees.map(() => null);
   for await (const entries of pricedEntries(rows, flags, context)) {
-    const out: Cell[][] = [];
+    const out: StreamRow[] = [];
     for (const lines of entries) {
       const fees = feesOf(lines);
       lines.forEach((line, index) => {

@@ -89,10 +89,13 @@ export function byQuantity(
 
 /** Each property by its name: this is done for every layer of every row. */
 function dueOn(value: number, terms: readonly Term[]): DeclaredLayer[] {
-  const layers: DeclaredLayer[] = [];
-  for (const { number, measure, authority, rate, fast } of terms)
-    layers.push({ number, measure, authority, rate, duty: fast && centsOf(value, fast) });
-  return layers;
+  return terms.map(({ number, measure, authority, rate, fast }) => ({
+    number,
+    measure,
+    authority,
+    rate,
+    duty: fast && centsOf(value, fast),
+  }));
 }
 
 /** What an entry assessed alone owes. */

@@ -18,10 +18,12 @@ export interface PlainRecords {
 export function plainRecords(name: string, separator: string): PlainRecords {
   let carried: Buffer = NO_BYTES;
   let line = 1;
+  const isComma = separator === ",";
 
   const addTo = (records: Row[], text: string): void => {
     if (text.length > LONGEST_RECORD) throw tooLong(`${name}:${line}`, CLOSE);
-    if (text !== "") records.push({ at: line, cells: text.split(separator), fault: null });
+    if (text !== "")
+      records.push({ at: line, cells: text.split(separator), record: isComma ? text : null, fault: null });
     line += 1;
   };
 

@@ -48,7 +48,7 @@ export class RecordParser extends Parser {
     if (cells === null) return super.push(null);
     this.#checkLength(this.info.bytes);
     const { lines } = this.info;
-    this.#records.push({ at: this.#at(), cells, fault: null });
+    this.#records.push({ at: this.#at(), cells, record: null, fault: null });
     this.#next += lines - this.#reached > 1 ? 1 + newlinesIn(cells) : 1;
     this.#reached = lines;
     this.#parsed = this.info.bytes;

@@ -75,10 +75,11 @@ async function* rowsOf(
 function shaped(records: readonly Row[], width: number): readonly Row[] {
   if (records.every(({ cells }) => cells.length === width)) return records;
   return records.flatMap(({ at, cells }): Row[] => {
-    if (cells.length === width) return [{ at, cells, fault: null }];
+    if (cells.length === width) return [{ at, cells, record: null, fault: null }];
     if (cells.length === 1 && cells[0]?.trim() === "") return [];
     const fault = `expected ${width} cells; got ${cells.length}`;
-    return [{ at, cells: Array.from({ length: width }, (_, index) => cells[index] ?? ""), fault }];
+    const whole = Array.from({ length: width }, (_, index) => cells[index] ?? "");
+    return [{ at, cells: whole, record: null, fault }];
   });
 }
 

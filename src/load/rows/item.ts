@@ -19,7 +19,7 @@ export function rowReader(columns: readonly string[]): (item: unknown, at: numbe
   return (item, at) => {
     const cells = columns.map(() => "");
     const fault = isObject(item) ? fill(cells, item, places) : `expected an object; got ${kindOf(item)}`;
-    return { at, cells, fault };
+    return { at, cells, record: null, fault };
   };
 }
 

@@ -32,7 +32,7 @@ async function* rowsOf(
   const none = columns.map(() => "");
   const row = ({ value, fault }: Item): Row => {
     at += 1;
-    return fault === null ? read(value, at) : { at, cells: none, fault };
+    return fault === null ? read(value, at) : { at, cells: none, record: null, fault };
   };
   yield first.map(row);
   for await (const items of others) yield items.map(row);

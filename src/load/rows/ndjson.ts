@@ -38,7 +38,7 @@ async function* rowsOf(
   const none = columns.map(() => "");
   const row = ({ at, text }: Line): Row => {
     const { item, fault } = parsed(text);
-    return fault === null ? read(item, at) : { at, cells: none, fault };
+    return fault === null ? read(item, at) : { at, cells: none, record: null, fault };
   };
   yield first.map(row);
   for await (const lines of others) yield lines.map(row);
