@@ -67,6 +67,7 @@ type KnownPattern = (met: readonly Numbered[], claims: ReadonlySet<string>) => P
 
 function knownPatterns(): KnownPattern {
   const byClaims = new Map<ReadonlySet<string>, Map<string, Pattern>>();
+  let lists = 0;
   return (met, claims) => {
     const key = String.fromCharCode(...met.map(({ number }) => number));
     const own = byClaims.get(claims) ?? new Map<string, Pattern>();
@@ -76,6 +77,7 @@ function knownPatterns(): KnownPattern {
       patternOf(
         met.map(({ reaching }) => reaching),
         claims,
+        () => lists++,
       );
     own.set(key, pattern);
     return pattern;

@@ -22,8 +22,9 @@ interface Reach {
 /** What a dollar of goods owes of which nothing more is stated. */
 export interface OnADollar {
   readonly reach: Reach;
-  /** The same list for all goods whose layers are the same. */
+  /** The same list for all goods whose layers are the same, and its number among the lists of a book. */
   readonly layers: readonly Layer[];
+  readonly number: number;
   readonly base: BaseOnADollar;
   readonly stated: StatedBase;
 }
@@ -33,8 +34,12 @@ export interface Pattern extends Reach {
   beside(stated: StatedBase): OnADollar;
 }
 
-/** What goods with these claims owe that are reached so. */
-export function patternOf(reached: readonly Reaching[], claims: ReadonlySet<string>): Pattern {
+/** What goods with these claims owe that are reached so. @param next Numbers lists of layers. */
+export function patternOf(
+  reached: readonly Reaching[],
+  claims: ReadonlySet<string>,
+  next: () => number,
+): Pattern {
   const dollar = { ...ONE_DOLLAR, claims };
   const assess = ({ applied, general }: StatedBase) =>
     assessBeside(chargeOf(applied, general, dollar), dollar, "", reached);
@@ -42,14 +47,16 @@ export function patternOf(reached: readonly Reaching[], claims: ReadonlySet<stri
   const reach = reachOf(reached);
   const { layers } = free;
   const pattern = (beside: Pattern["beside"]): Pattern => patternBeside(reach, beside);
+  const number = next();
   if (free.base.fate.outcome === "displaced")
-    return pattern((stated) => ({ reach, layers, base: DISPLACED, stated }));
-  if (!reach.asksBase) return pattern((stated) => ({ reach, layers, base: stated.onADollar, stated }));
+    return pattern((stated) => ({ reach, layers, number, base: DISPLACED, stated }));
+  if (!reach.asksBase)
+    return pattern((stated) => ({ reach, layers, number, base: stated.onADollar, stated }));
   const known = new Map<StatedBase, OnADollar>();
   return pattern((stated) => {
     const found = known.get(stated);
     if (found) return found;
-    const goods = { reach, layers: assess(stated).layers, base: stated.onADollar, stated };
+    const goods = { reach, layers: assess(stated).layers, number: next(), base: stated.onADollar, stated };
     known.set(stated, goods);
     return goods;
   });

@@ -28,7 +28,7 @@ export function goodsPricer(order: readonly string[]) {
     return terms && byParts(terms, whole, goods.base, row.value, row.printed, assessed);
   };
   return (row: EntryRow, hts: string, goods: OnADollar): LineDuty => {
-    const terms = termsOf(goods.layers);
+    const terms = termsOf(goods);
     switch (mattering(row, goods, terms)) {
       case "nothing":
         return byRates(goods, terms, row.value, row.printed);
@@ -69,14 +69,15 @@ const ownBase = (row: EntryRow, { stated }: OnADollar) =>
 function mattering(
   { facts, date }: EntryRow,
   { reach, base }: OnADollar,
-  { sum }: Terms,
+  { sum, asksContent }: Terms,
 ): "nothing" | "quantity" | "shares" | "facts" {
   if (facts === null) return "nothing";
   const { shares, loadedOn } = facts;
   if (reach.asksLoading && wereOnTheWay(reach.reached, { loadedOn, date })) return "facts";
   if (reach.asksShares && isStated(shares)) return reach.asksBase ? "facts" : "shares";
-  if (sum === null) return "facts";
+  if (sum === null && !asksContent) return "facts";
   if (base.rate !== null) return "nothing";
+  if (sum === null) return "facts";
   return reach.asksBase ? "facts" : "quantity";
 }
 

@@ -2,8 +2,8 @@
 import type { Layer, Outcome } from "../../domain/assess.js";
 import { type FastRate, fastRate } from "../../domain/cents.js";
 import { inDeclaredOrder, numberOf } from "../../domain/declared.js";
-import { sumOf } from "../../domain/pattern.js";
-import { remembering } from "../../domain/remembering.js";
+import { isShare, shareOf } from "../../domain/part.js";
+import { type OnADollar, sumOf } from "../../domain/pattern.js";
 import { type Decimal, usd } from "../../domain/units.js";
 import type { DeclaredLayer } from "./line-duty.js";
 
@@ -13,7 +13,7 @@ export interface Term extends Omit<DeclaredLayer, "duty"> {
 }
 
 export interface Terms {
-  /** In the order in which they were met. */
+  /** Of the list of layers in its book. */
   readonly number: number;
   readonly declared: readonly Term[];
   /** Sum of the layers; `null` where one is not known. */
@@ -21,24 +21,36 @@ export interface Terms {
   /** Sum of the layers that are known. */
   readonly least: Decimal;
   readonly needs: readonly string[];
+  /** Layers that are not known need metal content, and nothing else. */
+  readonly asksContent: boolean;
 }
 
-/** Terms of layers, made once for the same list. */
-export function knownTerms(order: readonly string[]): (layers: readonly Layer[]) => Terms {
-  let number = 0;
-  return remembering((layers: readonly Layer[]): Terms => {
-    const { rate, known } = sumOf(layers);
-    return {
-      number: number++,
-      declared: declaredOf(layers, order).map(({ layer: { measure, fate }, number }) => {
-        const { rate, fast } = rateOf(fate);
-        return { number, measure: measure.id, authority: measure.authority, rate, fast };
-      }),
-      sum: known ? fastRate(rate) : null,
-      least: rate,
-      needs: [...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : [])))],
-    };
-  });
+/** Terms of the layers of goods of one book, made once for the same list. */
+export function knownTerms(order: readonly string[]): (goods: OnADollar) => Terms {
+  const known: (Terms | undefined)[] = [];
+  return (goods) => {
+    const found = known[goods.number];
+    if (found) return found;
+    while (known.length <= goods.number) known.push(undefined);
+    const made = makeTerms(goods, order);
+    known[goods.number] = made;
+    return made;
+  };
+}
+
+function makeTerms({ layers, number }: OnADollar, order: readonly string[]): Terms {
+  const { rate, known } = sumOf(layers);
+  return {
+    number,
+    declared: declaredOf(layers, order).map(({ layer: { measure, fate }, number }) => {
+      const { rate, fast } = rateOf(fate);
+      return { number, measure: measure.id, authority: measure.authority, rate, fast };
+    }),
+    sum: known ? fastRate(rate) : null,
+    least: rate,
+    needs: [...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : [])))],
+    asksContent: layers.every(({ fate }) => fate.outcome !== "unknown" || !isShare(shareOf(fate.part, {}))),
+  };
 }
 
 /** Layers that an entry declares, in order, with the number it declares them by. */

@@ -69,7 +69,7 @@ const plus = (sum: number | null, more: number | null): number | null =>
 /** An exact sum: whole dollars of each base duty and of each list of layers first, then one multiplication each. */
 function unroundedSum() {
   const bases = new Map<BaseOnADollar, number>();
-  const ofTerms: { readonly terms: Terms; dollars: number }[] = [];
+  const ofTerms: ({ readonly terms: Terms; dollars: number } | undefined)[] = [];
   /** By the power of ten they are over. */
   const wholes = new Map<number, bigint>();
   let dollars = usd(0);
@@ -84,9 +84,11 @@ function unroundedSum() {
   const addRates = ({ goods, terms, value, ownBase }: Extract<Unrounded, { goods: unknown }>): void => {
     if (ownBase) addExact(ownBase);
     else if (goods.base.rate) bases.set(goods.base, (bases.get(goods.base) ?? 0) + value);
-    const own = ofTerms[terms.number];
+    const { number } = terms;
+    while (ofTerms.length <= number) ofTerms.push(undefined);
+    const own = ofTerms[number];
     if (own) own.dollars += value;
-    else ofTerms[terms.number] = { terms, dollars: value };
+    else ofTerms[number] = { terms, dollars: value };
   };
   return {
     add(unrounded: Unrounded): void {
@@ -96,7 +98,7 @@ function unroundedSum() {
     },
     sum: (): Usd => {
       const ofBases = [...bases].map(([{ rate }, value]) => usd(decimal(value).times(rate ?? 0)));
-      const ofLists = ofTerms.flatMap(({ terms, dollars }) => usd(decimal(dollars).times(terms.least)));
+      const ofLists = ofTerms.flatMap((one) => (one ? usd(decimal(one.dollars).times(one.terms.least)) : []));
       const ofWholes = [...wholes].map(([over, whole]) => usd(decimal(String(whole)).div(over)));
       return [...ofBases, ...ofLists, ...ofWholes].reduce(plusUsd, dollars);
     },
