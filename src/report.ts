@@ -1,17 +1,11 @@
 /** What a command answers and what a format does with it: the contract between the two. */
+
 import type { IsoDate } from "./domain/day.js";
-import { printCents } from "./domain/print-cents.js";
+import { type Declared, printCents, printDeclared } from "./domain/printed.js";
 import type { Decimal } from "./domain/units.js";
 
 /** A value of a report; `null` is not known or does not apply, a number is of whole cents. */
 export type Cell = string | boolean | Decimal | number | null | readonly string[] | readonly Declared[];
-
-/** A number that is declared, its rate, and its duty in cents: `9903.94.01:0.25:7500.00`. */
-export interface Declared {
-  readonly number: string;
-  readonly rate: string | null;
-  readonly duty: number | null;
-}
 
 export type ColumnKind =
   | "text"
@@ -196,11 +190,6 @@ export function plain(cell: Cell): string | boolean | null | readonly string[] {
 
 const plainItem = (item: string | Declared): string =>
   typeof item === "string" ? item : printDeclared(item);
-
-/** What is not known is `?`. */
-export const printDeclared = ({ number, rate, duty }: Declared): string =>
-  `${number}:${rate ?? UNKNOWN}:${duty === null ? UNKNOWN : printCents(duty)}`;
-export const UNKNOWN = "?";
 
 export const isDecimal = (cell: Cell): cell is Decimal =>
   cell !== null && typeof cell === "object" && "toFixed" in cell;

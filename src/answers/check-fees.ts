@@ -2,7 +2,7 @@
 import type { Context } from "../command.js";
 import type { Country } from "../domain/country.js";
 import { type EntryFacts, type FeeDue, type FeeLine, feesOf } from "../domain/fees.js";
-import { printCents } from "../domain/print-cents.js";
+import { printCents } from "../domain/printed.js";
 import { decimal } from "../domain/units.js";
 import type { FeeExample } from "../texts/example.js";
 import type { Finding } from "./check-example.js";

@@ -2,7 +2,7 @@
 import type { Context } from "../command.js";
 import { assess } from "../domain/assess.js";
 import { printHts } from "../domain/hts.js";
-import { printCents } from "../domain/print-cents.js";
+import { printCents } from "../domain/printed.js";
 import { type SummaryExample, toEntry } from "../texts/example.js";
 import type { Finding } from "./check-example.js";
 import { checkFees } from "./check-fees.js";

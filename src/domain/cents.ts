@@ -11,7 +11,7 @@ export interface FastRate {
 }
 
 /** Places of a rate in print: a third has no end. */
-export const RATE_PLACES = 12;
+const RATE_PLACES = 12;
 
 /** Digits of a rate beyond which a product with the value of a ship's load is no longer exact. */
 const MOST_PLACES = 8;

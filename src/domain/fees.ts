@@ -2,7 +2,7 @@
 import { centsOf, type FastRate } from "./cents.js";
 import { includesOrigin, type Origin } from "./country.js";
 import { type IsoDate, inSpan, type Span } from "./day.js";
-import { printCents } from "./print-cents.js";
+import { printCents } from "./printed.js";
 import { type Decimal, decimal } from "./units.js";
 
 /** Least and most of a fee on a formal entry, and the flat fee on an informal one, in cents. */

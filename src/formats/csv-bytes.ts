@@ -1,6 +1,7 @@
 /** Cells of CSV as bytes: no text is made of what is only written. */
-import { printCents } from "../domain/print-cents.js";
-import { type Cell, type Declared, plain, UNKNOWN } from "../report.js";
+
+import { type Declared, printCents, UNKNOWN } from "../domain/printed.js";
+import { type Cell, plain } from "../report.js";
 
 /** What a byte may do in a cell: end it or begin another; stand inside; or begin one that is no formula. */
 const INSIDE = 1;

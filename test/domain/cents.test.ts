@@ -3,7 +3,7 @@ import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { centsOf, fastRate, printSum } from "../../src/domain/cents.js";
-import { printCents } from "../../src/domain/print-cents.js";
+import { printCents } from "../../src/domain/printed.js";
 import { decimal } from "../../src/domain/units.js";
 
 /** `value * rate` dollars in cents, half up, in as many digits as it takes. */

@@ -6,8 +6,9 @@ import { NO_CLAIMS } from "../../src/domain/classes.js";
 import type { Country, Origin } from "../../src/domain/country.js";
 import type { IsoDate } from "../../src/domain/day.js";
 import type { HtsCode } from "../../src/domain/hts.js";
+import { printDeclared } from "../../src/domain/printed.js";
 import { createContext } from "../../src/load/context.js";
-import { type Cell, cellsIn, plain, printDeclared } from "../../src/report.js";
+import { type Cell, cellsIn, plain } from "../../src/report.js";
 import { statedNumber } from "../../src/texts/entry-row.js";
 import { DATA } from "../shipped.js";
 

@@ -1,7 +1,7 @@
 /** What of the duty paid on a line may come back: what rests on an act held unlawful, and drawback. */
 
 import { type DrawbackRules, drawbackOf } from "../../domain/drawback.js";
-import { printCents } from "../../domain/print-cents.js";
+import { printCents } from "../../domain/printed.js";
 import { type Decimal, type Usd, usd } from "../../domain/units.js";
 import type { PaidDuty, PaidPart } from "./paid.js";
 

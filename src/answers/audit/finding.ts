@@ -1,5 +1,5 @@
 /** What an audit says of a line or an entry. */
-import { printCents } from "../../domain/print-cents.js";
+import { printCents } from "../../domain/printed.js";
 import type { Decimal } from "../../domain/units.js";
 import { grouped } from "../../numbers.js";
 

@@ -1,6 +1,6 @@
 /** Totals of an audit, and the lines that are told one by one. */
 import type { Context } from "../../command.js";
-import { printCents } from "../../domain/print-cents.js";
+import { printCents } from "../../domain/printed.js";
 import type { Cell, RowStream } from "../../report.js";
 import { count, type Finding } from "./finding.js";
 import type { AuditedLine } from "./line.js";

@@ -2,7 +2,7 @@
 
 import type { IsoDate } from "../../domain/day.js";
 import { digitsOf, scaleOf } from "../../domain/digits.js";
-import { printCents } from "../../domain/print-cents.js";
+import { printCents } from "../../domain/printed.js";
 import type { BaseOnADollar } from "../../domain/stated-base.js";
 import { decimal, plusUsd, type Usd, usd } from "../../domain/units.js";
 import type { LineFees } from "./fees.js";
