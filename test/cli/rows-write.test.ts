@@ -151,6 +151,27 @@ describe("CSV that a spreadsheet opens", () => {
     expect(written([["1"]], [column(cell)])).toBe(`${as}\n1\n`);
   });
 
+  test.each(["1,x,2025-01-01", "1,,", ",,", "=1,x,y", "1,+1,y", "1,x, y", "é,x,y", "1,x,\tz", "-1,-A1,x"])(
+    "a record %j that was read is written as its cells are",
+    async (record) => {
+      const read = record.split(",");
+      async function* batches() {
+        yield [
+          { read, record, added: ["9", null] },
+          { read, record: null, added: ["9", null] },
+        ];
+      }
+      const columns = [...CELLS, column("d"), column("e")];
+      const end = () => ({ total: null, notes: [], facts: {} });
+      const text = await textOf({ title: "", columns, form: "csv", batches: batches(), end });
+      const [, first, second] = text.split("\n");
+      expect(first).toBe(second);
+      expect(`${CELLS.map(({ key }) => key).join(",")}\n${first}\n`).toBe(
+        written([read]).replace(/\n$/, ",9,\n"),
+      );
+    },
+  );
+
   const cell = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.string({ unit: fc.constantFrom('"', ",", "\n", "\r", " ", "=", "-", ";", "1") }),

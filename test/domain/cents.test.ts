@@ -2,9 +2,9 @@
 import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { centsOf, fastRate, printSum } from "../../src/domain/cents.js";
+import { centsIn, centsOf, fastRate, printRate, printShare, printSum } from "../../src/domain/cents.js";
 import { printCents } from "../../src/domain/printed.js";
-import { decimal } from "../../src/domain/units.js";
+import { decimal, usd } from "../../src/domain/units.js";
 
 /** `value * rate` dollars in cents, half up, in as many digits as it takes. */
 const Exact = Decimal.clone({ precision: 60 });
@@ -69,6 +69,63 @@ test("the sum of two rates is printed as decimals add", () => {
       expect(sum).toBe(new Exact(a).plus(b).toFixed());
     }),
   );
+});
+
+describe("decimal dollars in cents, and as a rate of a value", () => {
+  const amounts = fc
+    .record({ digits: fc.maxSafeNat(), places: fc.nat(20) })
+    .map(({ digits, places }) => new Exact(digits).div(new Exact(10).pow(places)).toFixed());
+  const values = fc.oneof(fc.integer({ min: 1, max: 10_000_000 }), fc.integer({ min: 1, max: 1e12 }));
+  /** Rounded at the twelfth place as decimals round it. */
+  const asDecimals = (duty: Decimal, value: number): string =>
+    duty.div(value).toDecimalPlaces(12, 4).toFixed();
+
+  test("cents are those of decimals, half up", () => {
+    fc.assert(
+      fc.property(amounts, (amount) => {
+        const cents = new Exact(amount).times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
+        expect(centsIn(usd(amount))).toBe(cents);
+      }),
+    );
+  });
+
+  test.each([
+    ["0.005", 1],
+    ["0.0049999999", 0],
+    ["1234567.125", 123_456_713],
+    ["0", 0],
+    ["10000000", 1_000_000_000],
+  ])("$%s is %d cents", (amount, cents) => expect(centsIn(usd(amount))).toBe(cents));
+
+  test("a rate is the quotient of decimals, also beside another rate", () => {
+    fc.assert(
+      fc.property(amounts, values, rates, (amount, value, beside) => {
+        const own = asDecimals(new Exact(amount), value);
+        const both = asDecimals(new Exact(amount).plus(new Exact(value).times(beside)), value);
+        expect(printRate(usd(amount), value)).toBe(own);
+        expect(printRate(usd(amount), value, fastRate(decimal(beside)))).toBe(both);
+      }),
+    );
+  });
+
+  test.each([
+    ["0.0000000000005", 1, "0.000000000001", "half a last place goes up"],
+    ["1.0000000000005", 1, "1.000000000001", "and so it does above one"],
+    ["1", 3, "0.333333333333", "a third"],
+    ["0", 7, "0", "nothing"],
+    ["0.25", 1_000_000_000, "0.00000000025", "no exponent"],
+  ])("$%s of $%d is %s: %s", (duty, value, rate) => expect(printRate(usd(duty), value)).toBe(rate));
+
+  test("a value of nothing has no rate", () => expect(printRate(usd(5), 0)).toBeNull());
+
+  test("digits over a power of ten are printed as decimals are", () => {
+    fc.assert(
+      fc.property(fc.nat(1e9), fc.nat(10), (digits, places) => {
+        const exact = new Exact(digits).div(10 ** places).toFixed();
+        expect(printShare(digits, 10 ** places)).toBe(exact);
+      }),
+    );
+  });
 });
 
 test.each([

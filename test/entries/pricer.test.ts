@@ -2,15 +2,16 @@
 import { describe, expect, test } from "vitest";
 import { pricer } from "../../src/answers/entries/pricer.js";
 import { entryTally } from "../../src/answers/entries/tally.js";
-import { assess } from "../../src/domain/assess.js";
+import { type Assessment, assess } from "../../src/domain/assess.js";
 import { NO_CLAIMS } from "../../src/domain/classes.js";
 import type { IsoDate } from "../../src/domain/day.js";
 import { NOTHING_STATED } from "../../src/domain/entry.js";
 import type { HtsCode } from "../../src/domain/hts.js";
+import { STATED_PIECES } from "../../src/domain/part.js";
 import { priceFlow } from "../../src/domain/price.js";
 import { inCents } from "../../src/domain/round.js";
 import { sumsWhere } from "../../src/domain/tally.js";
-import { decimal, usd } from "../../src/domain/units.js";
+import { decimal, NO_USD, plusUsd, usd } from "../../src/domain/units.js";
 import { loadFlow } from "../../src/index.js";
 import { type EntryRow, statedNumber } from "../../src/texts/entry-row.js";
 import { type StatedFacts, statedIn } from "../../src/texts/stated-facts.js";
@@ -40,18 +41,15 @@ function rowOf({ hts, origin, date, ...rest }: Goods): EntryRow {
   };
 }
 
+/** A row as an entry of its own. */
+function assessed({ hts, origin, date, value, claims, facts }: EntryRow): Assessment | undefined {
+  const entry = { hts, origin: origin.code, date, claims, value: usd(value) };
+  return assess({ ...NOTHING_STATED, ...statedIn(facts), ...entry }, shipped);
+}
+
 /** The duty of a row in dollars and cents as an entry of its own; `null` where it needs a fact. */
-function alone({ hts, origin, date, value, claims, facts }: EntryRow): string | null {
-  const entry = {
-    ...NOTHING_STATED,
-    ...statedIn(facts),
-    hts,
-    origin: origin.code,
-    date,
-    claims,
-    value: usd(value),
-  };
-  const assessment = assess(entry, shipped);
+function alone(row: EntryRow): string | null {
+  const assessment = assessed(row);
   if (assessment === undefined || assessment.needs.length > 0) return null;
   return inCents(assessment).duty.toFixed(2);
 }
@@ -99,6 +97,57 @@ test("a row owes what the same goods owe as an entry of their own, to the cent",
     }),
   );
   expect(different).toEqual([]);
+});
+
+/** Shares of steel, aluminum, copper and US origin; an empty one is not stated. */
+const CONTENTS = [
+  "0.35,0,,",
+  "0,0.2,0.1,",
+  "1,0,0,",
+  ",0.4,,",
+  "0.333333,0.1,0,",
+  "0.1234567,,,",
+  "0.5,0.3,,0.2",
+];
+
+function sharesOf(content: string): StatedFacts["shares"] {
+  const texts = content.split(",").map((text, index) => [STATED_PIECES[index], text] as const);
+  return Object.fromEntries(texts.flatMap(([piece, text]) => (text === "" ? [] : [[piece, decimal(text)]])));
+}
+
+test("goods whose contents are stated owe what they owe alone, to the cent, and all of them to the last digit", () => {
+  const lines = shipped.base.numbers.filter((hts) => /^(73|76|74|8[2-7]|94)/.test(hts));
+  const tally = entryTally(shipped.asOf, 0);
+  let sum = NO_USD;
+  const different: string[] = [];
+  for (const [at, hts] of lines.entries()) {
+    const origin = ORIGINS[at % ORIGINS.length] as string;
+    const date = DAYS[at % DAYS.length] as string;
+    const content = CONTENTS[at % CONTENTS.length] as string;
+    const row = rowOf({
+      hts,
+      origin,
+      date,
+      facts: stated({ shares: sharesOf(content) }),
+      value: 1_003 + at * 37,
+    });
+    const priced = price(row);
+    if (!shipped.base.exists(hts, row.date) || "problem" in priced) continue;
+    tally.add(read(row, priced), []);
+    sum = plusUsd(sum, assessed(row)?.duty ?? NO_USD);
+    if (inBulk(row) !== alone(row)) different.push(`${hts} ${origin} ${date} ${content}`);
+  }
+  expect(different).toEqual([]);
+  expect(tally.exact).toBeGreaterThan(1000);
+  expect(tally.unrounded().toFixed()).toBe(sum.toFixed());
+});
+
+const read = (goods: EntryRow, priced: Extract<ReturnType<typeof price>, { duty: unknown }>) => ({
+  row: { at: 1, cells: [], record: null, fault: null },
+  entry: "",
+  goods,
+  priced,
+  problems: [],
 });
 
 const stated = (facts: Partial<StatedFacts>): StatedFacts => ({
@@ -239,17 +288,7 @@ test.each(["2025-01-01", "2025-06-19", "2026-06-10"] as IsoDate[])(
     for (const [index, hts] of flow.hts.entries()) {
       const goods = rowOf({ hts, origin: "JP", date, value: flow.value[index] as number });
       const priced = price(goods);
-      if (!("problem" in priced))
-        tally.add(
-          {
-            row: { at: index, cells: [], record: null, fault: null },
-            entry: "",
-            goods,
-            priced,
-            problems: [],
-          },
-          [],
-        );
+      if (!("problem" in priced)) tally.add(read(goods, priced), []);
     }
     const japan = rowOf({ hts: "8703230160", origin: "JP", date }).origin;
     const question = { date, view: "law", assume: {}, past: shipped } as const;
