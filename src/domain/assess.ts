@@ -86,17 +86,21 @@ export function assessReached(
   return assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, reached);
 }
 
-/** Assesses an entry on a line whose base duty is worked out. */
+/** Assesses an entry on a line whose base duty is worked out. @param settling `settledAnew` if no others state the same. */
 export const assessBeside = (
   base: BaseCharge,
   entry: Entry,
   line: string,
   reached: readonly Reaching[],
-): Assessment => assembled(entry, line, base, layersOf(entry, base, reached));
+  settling = settled,
+): Assessment => assembled(entry, line, base, layersOf(entry, base, settling(reached, entry)));
 
 /** What comes of each measure beside a base duty, in the order given. */
-function layersOf(entry: Entry, base: BaseCharge, reached: readonly Reaching[]): Layer[] {
-  const { onTheWay, shares, standings } = settled(reached, entry);
+function layersOf(
+  entry: Entry,
+  base: BaseCharge,
+  { onTheWay, shares, standings }: ReturnType<typeof settled>,
+): Layer[] {
   return onTheWay.map((item, index) => {
     const { measure, version, duty, freedBy } = item;
     const fate = fateOf(item, standings[index] as Standing, entry, shares, base);

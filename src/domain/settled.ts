@@ -12,7 +12,8 @@ interface Settled {
   readonly standings: readonly Standing[];
 }
 
-type Known = Settled & { readonly stated: Pick<Entry, "shares" | "claims" | "loadedOn" | "date"> };
+type Stated = Pick<Entry, "shares" | "claims" | "loadedOn" | "date">;
+type Known = Settled & { readonly stated: Stated };
 const known = new WeakMap<readonly Reaching[], Known>();
 
 /** Kept for the last goods that the same measures reached: of many goods only the base duty is another. */
@@ -23,10 +24,18 @@ export function settled(reached: readonly Reaching[], { shares, claims, loadedOn
     const isSame = stated.shares === shares && stated.claims === claims && stated.loadedOn === loadedOn;
     if (isSame && (loadedOn === null || stated.date === date)) return last;
   }
-  const onTheWay = reached.map((item) => afterTransit(item, { loadedOn, date }));
-  const presumed = presumedShares(onTheWay, shares);
-  const standings = settle(onTheWay, { shares: presumed, claims });
-  const made = { onTheWay, shares: presumed, standings, stated: { shares, claims, loadedOn, date } };
+  const stated = { shares, claims, loadedOn, date };
+  const made = { ...settledAnew(reached, stated), stated };
   known.set(reached, made);
   return made;
+}
+
+/** The same without keeping it, for goods of which no others state the same. */
+export function settledAnew(
+  reached: readonly Reaching[],
+  { shares, claims, loadedOn, date }: Stated,
+): Settled {
+  const onTheWay = reached.map((item) => afterTransit(item, { loadedOn, date }));
+  const presumed = presumedShares(onTheWay, shares);
+  return { onTheWay, shares: presumed, standings: settle(onTheWay, { shares: presumed, claims }) };
 }

@@ -6,6 +6,7 @@ import { type HtsCode, rateLineOf } from "../../domain/hts.js";
 import type { Shares } from "../../domain/part.js";
 import type { OnADollar } from "../../domain/pattern.js";
 import { wereOnTheWay } from "../../domain/presumed.js";
+import { settledAnew } from "../../domain/settled.js";
 import { usd } from "../../domain/units.js";
 import { wholeShares } from "../../domain/whole-shares.js";
 import type { EntryRow } from "../../texts/entry-row.js";
@@ -58,7 +59,13 @@ export const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: s
 
 function assessedAlone(row: EntryRow, hts: string, { reach, stated }: OnADollar): Assessment {
   const entry = entryOf(row, hts);
-  return assessBeside(chargeOf(stated.applied, stated.general, entry), entry, rateLineOf(hts), reach.reached);
+  return assessBeside(
+    chargeOf(stated.applied, stated.general, entry),
+    entry,
+    rateLineOf(hts),
+    reach.reached,
+    settledAnew,
+  );
 }
 
 /** The base duty of goods that is not a share of their value. */

@@ -1,9 +1,10 @@
 /** Lines of one entry that stand together in a file. */
 
 import type { EntryRow } from "../../texts/entry-row.js";
-import { copied, type Row } from "../../texts/rows.js";
+import type { Row } from "../../texts/rows.js";
 import type { Priced } from "./pricer.js";
 import type { ReadRow } from "./reading.js";
+import { SeenEntries } from "./seen-entries.js";
 
 /** A row with what it owes; `priced` is `null` where it cannot be read or priced. */
 export interface PricedRow {
@@ -23,12 +24,9 @@ export function pricedRow(read: ReadRow, price: (goods: EntryRow) => Priced): Pr
     : { row, entry, goods, priced, problems };
 }
 
-/** Entry numbers remembered, so that lines that stand apart are told; an older number is taken for a new entry. */
-const MOST_REMEMBERED = 50_000;
-
 /** Gathers rows into entries. `add` gives the entry that a row completes, `rest` the last one. */
 export function entryGroups() {
-  const seen = new Map<string, number>();
+  const seen = new SeenEntries();
   let lines: PricedRow[] = [];
   let current = "";
   const complete = (): readonly PricedRow[] => {
@@ -50,10 +48,8 @@ export function entryGroups() {
 
   /** The first line of an entry, told if its entry was there before. */
   function begun(row: PricedRow, entry: string): PricedRow {
-    const before = seen.get(entry);
-    if (seen.size >= MOST_REMEMBERED) seen.clear();
-    seen.set(copied(entry), row.row.at);
-    if (before === undefined) return row;
+    const before = seen.began(entry, row.row.at);
+    if (before === 0) return row;
     const apart = `entry: ${entry} already began in row ${before}; lines of an entry stand together, or its fees are counted twice`;
     return { ...row, problems: [...row.problems, apart] };
   }

@@ -7,7 +7,7 @@ import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
  * So little outlives a collection that to wake other threads for it takes longer than to do it.
  */
 const FLAGS = [
-  "--heap-growing-percent=15",
+  "--heap-growing-percent=20",
   "--no-incremental-marking",
   "--no-parallel-scavenge",
   "--no-concurrent-sweeping",
