@@ -13,7 +13,7 @@ const FLAGS = [
   "--no-concurrent-sweeping",
 ];
 /** Bytes for new things: with less, what a row needs is looked through too often; with more, memory runs out sooner. */
-const ROOM = 8 * 1024 * 1024;
+const ROOM = 16 * 1024 * 1024;
 
 /** Has garbage collected sooner from now on: rows that have gone by are let go before more memory is asked for. */
 export function keepMemorySteady(): void {
