@@ -5,7 +5,7 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { type Entry, ONE_DOLLAR } from "./entry.js";
 import { rateLineOf } from "./hts.js";
-import { inFewBytes, numbered } from "./numbering.js";
+import { inFewBytes, type LineNumbers, numbered } from "./numbering.js";
 import { remembering } from "./remembering.js";
 import type { Schedule } from "./schedule.js";
 import type { SpecialRate } from "./special-rate.js";
@@ -70,6 +70,12 @@ function basesOn(on: IsoDate, schedule: Schedule, lines: readonly string[]): Sta
 
 /** Things of which few differ: each is kept once, and a number a line says which. */
 function placed<T>(things: readonly T[]): Placed<T> {
+  const { kept, of } = fewOf(things);
+  return (row) => kept[of[row] as number] as T;
+}
+
+/** Apart from what reads them, so that what numbers them is let go. */
+function fewOf<T>(things: readonly T[]): { readonly kept: readonly T[]; readonly of: LineNumbers } {
   const numberOf = numbered<T>();
   const kept: T[] = [];
   const numbers = Int32Array.from(things, (thing) => {
@@ -77,8 +83,7 @@ function placed<T>(things: readonly T[]): Placed<T> {
     kept[number] = thing;
     return number;
   });
-  const of = inFewBytes(numbers, kept.length);
-  return (row) => kept[of[row] as number] as T;
+  return { kept, of: inFewBytes(numbers, kept.length) };
 }
 
 const columnOf = (column2: boolean) => (column2 ? "column2" : "general");

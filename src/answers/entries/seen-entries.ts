@@ -4,7 +4,7 @@
 const MOST_REMEMBERED = 50_000;
 /** Places for them: a power of two, more than twice as many. */
 const SLOTS = 2 ** 17;
-const CHARACTERS_A_NUMBER = 16;
+const CHARACTERS_A_NUMBER = 8;
 
 /** Remembers in which row an entry began. `began` gives the row in which it did before; 0 if it did not. */
 export class SeenEntries {
