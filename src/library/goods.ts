@@ -4,6 +4,7 @@ import { shortName } from "../domain/duty-kinds/component.js";
 import { type Entry, NOTHING_STATED } from "../domain/entry.js";
 import type { StatedPiece } from "../domain/part.js";
 import { checkShares, parseDay, parseHts, parseQuantity, parseShare, parseUsd } from "../parse.js";
+import { checkComponents } from "../texts/components.js";
 
 /** Goods as a person would write them down. */
 export interface Goods {
@@ -41,6 +42,10 @@ export function entryOf({
     Object.entries(shares).map(([piece, share]) => [piece, parseShare(share)]),
   );
   checkShares(parsed);
+  const worth = new Map(
+    Object.entries(components).map(([name, dollars]) => [shortName(name), parseUsd(dollars)]),
+  );
+  checkComponents(worth, parseUsd(value));
   return {
     ...NOTHING_STATED,
     hts: parseHts(hts),
@@ -50,9 +55,7 @@ export function entryOf({
     claims: new Set(claims),
     shares: parsed,
     quantities: (quantities ?? []).map(parseQuantity),
-    components: new Map(
-      Object.entries(components).map(([name, dollars]) => [shortName(name), parseUsd(dollars)]),
-    ),
+    components: worth,
     loadedOn: loadedOn === undefined ? null : parseDay(loadedOn),
   };
 }

@@ -88,6 +88,8 @@ test("a rate of the tariff is read", () => {
 
 test("a text that is not of its form is a mistake of the user", () => {
   expect(() => entryOf({ hts: "84x7", origin: "JP", date: "2025-06-19", value: "1" })).toThrow(UserError);
+  const watch = { hts: "9102.11.10", origin: "CH", date: "2025-03-01", value: "100" };
+  expect(() => entryOf({ ...watch, components: { case: "90", strap: "20" } })).toThrow(/more than the value/);
 });
 
 describe("data packed for a page prices as the whole data does", () => {
