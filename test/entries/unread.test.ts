@@ -23,6 +23,8 @@ describe("columns of a file of entries", () => {
     ["claim", "claim (is it claims?)"],
     ["entrytype", "entrytype (is it entry_type?)"],
     ["supplier", "supplier"],
+    ["note", "note"],
+    ["unti", "unti (is it unit?)"],
   ])("%s is named as %s", (column, named) => {
     expect(note(column)).toBe(`Columns that are kept and not read: ${named}.`);
   });

@@ -33,9 +33,11 @@ export function unreadNotes(columns: readonly string[]): string[] {
   return [`Columns that are kept and not read: ${told.slice(0, MOST_NAMED).join(", ")}${more}.`];
 }
 
-/** The column that a name may stand for, if the file has no such column. */
+/** The column that a name may stand for, if the file has no such column; whoever misspells it has its first letter. */
 function meantBy(name: string, missing: readonly string[]): string | undefined {
   const words = name.split(/[^a-z]+/);
   const other = [name, ...words].flatMap((word) => OTHER_NAMES[word] ?? [])[0];
-  return other !== undefined && missing.includes(other) ? other : closest(name, missing);
+  if (other !== undefined && missing.includes(other)) return other;
+  const near = closest(name, missing);
+  return near?.[0] === name[0] ? near : undefined;
 }
