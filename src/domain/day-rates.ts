@@ -7,7 +7,7 @@ import type { IsoDate } from "./day.js";
 import { covering, type InForce, numberKey, standingOn } from "./law-key.js";
 import { lineClasses } from "./line-classes.js";
 import { productTable } from "./marks.js";
-import { inFewBytes, type LineNumbers } from "./numbering.js";
+import { inFewBytes, keptOnce, type LineNumbers } from "./numbering.js";
 import type { OnADollar } from "./pattern.js";
 import { remembering } from "./remembering.js";
 import type { Schedule, View } from "./schedule.js";
@@ -48,11 +48,12 @@ export function rateBook(schedule: Schedule, view: View): RateBook {
   const lines = schedule.base.numbers;
   const basesOn = statedBases(schedule, lines);
   const patterns = classPatterns(schedule);
+  const once = keptOnce();
   return {
     lines,
     on(date) {
       const standing = standingOn(schedule, date, view);
-      const classes = classesOn(date, standing, lines, schedule);
+      const classes = classesOn(date, standing, lines, schedule, once);
       const bases = basesOn(date);
       const goodsOf = goodsOn(schedule, date, standing, classes, patterns);
       const unclaimed = remembering((origin: Origin) => {
@@ -71,12 +72,13 @@ function classesOn(
   standing: readonly InForce[],
   lines: readonly string[],
   schedule: Schedule,
+  once: ReturnType<typeof keptOnce>,
 ) {
   const { lists } = schedule;
   const conditions = new Set(standing.flatMap(({ version }) => conditionsIn(version, lists)));
   const made = remembering((claims: ReadonlySet<string>) => {
     const { of, samples } = lineClasses(lines, standing, schedule, date, claims);
-    const classOf = inFewBytes(of, samples.length);
+    const classOf = once(inFewBytes(of, samples.length));
     return { classOf, table: productTable(samples, lists, claims) };
   });
   return (claims: ReadonlySet<string>) => made(claimsAmong(claims, conditions));

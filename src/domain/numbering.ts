@@ -35,3 +35,25 @@ const MOST_IN_TWO_BYTES = 2 ** 16;
 /** Numbers below `kinds` in as few bytes as hold them. */
 export const inFewBytes = (numbers: Int32Array, kinds: number): LineNumbers =>
   kinds > MOST_IN_TWO_BYTES ? numbers : Uint16Array.from(numbers);
+
+/** Equal lists of numbers are kept once. */
+export function keptOnce(): (numbers: LineNumbers) => LineNumbers {
+  const byHash = new Map<number, LineNumbers[]>();
+  return (numbers) => {
+    const hash = hashOf(numbers);
+    const alike = byHash.get(hash) ?? [];
+    byHash.set(hash, alike);
+    const same = alike.find(
+      (one) => one.length === numbers.length && one.every((n, at) => n === numbers[at]),
+    );
+    if (same) return same;
+    alike.push(numbers);
+    return numbers;
+  };
+}
+
+function hashOf(numbers: LineNumbers): number {
+  let hash = 0;
+  for (let at = 0; at < numbers.length; at += 1) hash = (Math.imul(hash, 31) + (numbers[at] as number)) | 0;
+  return hash;
+}
