@@ -15,7 +15,7 @@ export interface PricingFlags {
 }
 
 /** Rows that go on together: few, so that what is made of them is let go while it is young. */
-const TOGETHER = 20;
+const TOGETHER = 60;
 
 /** Batches of entries: lines that stand together under one number. @throws {UserError} if asked to stop at a bad row. */
 export async function* pricedEntries(
