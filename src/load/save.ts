@@ -1,6 +1,5 @@
 /** Writes result files whole or not at all. */
-import { rmSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { UserError } from "../errors.js";
 
 const beside = (path: string): string => `${path}.part`;
@@ -14,20 +13,20 @@ export async function save(
   chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
   try {
-    const file = await open(beside(path), "w");
+    const file = openSync(beside(path), "w");
     try {
-      for await (const piece of joined(chunks)) await file.writeFile(piece);
+      for await (const piece of joined(chunks)) writeFileSync(file, piece);
     } finally {
-      await file.close();
+      closeSync(file);
     }
-    await rename(beside(path), path);
+    renameSync(beside(path), path);
   } catch (error) {
     discard(path);
     throw isOfSystem(error) ? unwritable(path, error) : error;
   }
 }
 
-/** In characters. Small writes cost more than they carry. */
+/** In characters. Small writes cost more than they carry, and so does waiting for another thread to make them. */
 const PIECE = 64 * 1024;
 
 /** Texts joined to pieces that are worth a write; bytes as they are. */
