@@ -1,5 +1,6 @@
 /** Writes result files whole or not at all. */
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { UserError } from "../errors.js";
 
 const beside = (path: string): string => `${path}.part`;
@@ -15,7 +16,12 @@ export async function save(
   try {
     const file = openSync(beside(path), "w");
     try {
-      for await (const piece of joined(chunks)) writeFileSync(file, piece);
+      let written = 0;
+      for await (const piece of joined(chunks)) {
+        writeFileSync(file, piece);
+        written += 1;
+        if (written % PIECES_A_TURN === 0) await setImmediate();
+      }
     } finally {
       closeSync(file);
     }
@@ -28,6 +34,8 @@ export async function save(
 
 /** In characters. Small writes cost more than they carry, and so does waiting for another thread to make them. */
 const PIECE = 64 * 1024;
+/** After so many whoever stops the program is heard. */
+const PIECES_A_TURN = 4;
 
 /** Texts joined to pieces that are worth a write; bytes as they are. */
 async function* joined(
