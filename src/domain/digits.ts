@@ -16,5 +16,5 @@ export function digitsOf({ d, s }: Decimal): number | null {
 /** The power of ten that a decimal is an integer over: 1, or that of its last seven places; infinite beyond 14 places. */
 export function scaleOf({ d, e }: Decimal): number {
   const below = d.length - 1 - Math.floor(e / PLACES);
-  return below < 0 ? 1 / 0 : (SCALES[below] ?? 1 / 0);
+  return SCALES[below] ?? Number.POSITIVE_INFINITY;
 }

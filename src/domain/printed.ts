@@ -12,6 +12,7 @@ export function printCents(cents: number): string {
 export interface Declared {
   readonly number: string;
   readonly rate: string | null;
+  /** In cents; `null` where it is not known. */
   readonly duty: number | null;
 }
 

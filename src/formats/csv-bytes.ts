@@ -51,19 +51,7 @@ export class CsvBytes {
 
   /** Cells between commas, if they may all be written as they are. */
   record(text: string): boolean {
-    const { length } = text;
-    this.#roomFor(length);
-    const bytes = this.#bytes;
-    const from = this.#end;
-    let kind = BEGINS;
-    for (let at = 0; at < length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code !== COMMA && (KINDS[code] ?? 0) < kind) return false;
-      bytes[from + at] = code;
-      kind = code === COMMA ? BEGINS : INSIDE;
-    }
-    this.#end = from + length;
-    return true;
+    return this.#text(text, BEGINS, true);
   }
 
   /** A cell, in quotes where it needs them. */
@@ -102,8 +90,8 @@ export class CsvBytes {
     );
   }
 
-  /** Bytes of a text, as far as each may stand in a cell. @param least What the first must be. */
-  #text(text: string, least: number): boolean {
+  /** Whether all of a text may stand in a cell, or in several; then it is written. @param least What the first must be. */
+  #text(text: string, least: number, several = false): boolean {
     const { length } = text;
     this.#roomFor(length);
     const bytes = this.#bytes;
@@ -111,9 +99,10 @@ export class CsvBytes {
     let kind = least;
     for (let at = 0; at < length; at += 1) {
       const code = text.charCodeAt(at);
-      if ((KINDS[code] ?? 0) < kind) return false;
+      const ends = several && code === COMMA;
+      if (!ends && (KINDS[code] ?? 0) < kind) return false;
       bytes[from + at] = code;
-      kind = INSIDE;
+      kind = ends ? BEGINS : INSIDE;
     }
     this.#end = from + length;
     return true;

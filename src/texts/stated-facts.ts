@@ -90,13 +90,8 @@ function sharesReader(columns: readonly ContentColumn[]) {
   const read = contentsReader(columns);
   const known = new Map<string, Shares>();
   return (cells: Cells, value: number, problems: RowProblem[]): Shares | null => {
-    let [texts, stated] = ["", false];
-    for (const { text } of columns) {
-      const cell = text.of(cells);
-      texts += `${cell},`;
-      stated ||= cell !== "";
-    }
-    if (!stated) return null;
+    if (columns.every(({ text }) => text.of(cells) === "")) return null;
+    const texts = columns.map(({ text }) => text.of(cells)).join();
     const found = known.get(texts);
     if (found) return found;
     const { shares, ofAnyValue } = read(cells, value, problems);

@@ -1,5 +1,4 @@
 /** What of the duty paid on a line may come back: what rests on an act held unlawful, and drawback. */
-
 import { type DrawbackRules, drawbackOf } from "../../domain/drawback.js";
 import { printCents } from "../../domain/printed.js";
 import { type Decimal, type Usd, usd } from "../../domain/units.js";

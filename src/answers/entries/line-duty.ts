@@ -3,6 +3,7 @@ import type { Assessment, Outcome } from "../../domain/assess.js";
 import { centsIn, centsOf, printRate, printSum } from "../../domain/cents.js";
 import type { Charge } from "../../domain/duty.js";
 import type { OnADollar } from "../../domain/pattern.js";
+import type { Declared } from "../../domain/printed.js";
 import { NO_USD, type Usd } from "../../domain/units.js";
 import { declaredOf, named, type Term, type Terms } from "./line-terms.js";
 
@@ -38,14 +39,11 @@ export type Unrounded =
       assessed(): Assessment;
     };
 
-/** A number an entry declares: its duty in cents, `null` where it is not known. */
-export interface DeclaredLayer {
-  readonly number: string;
+/** A number an entry declares, with the measure it is declared for. */
+export interface DeclaredLayer extends Declared {
   /** Id of the measure; `base` for the duty of the tariff itself. */
   readonly measure: string;
   readonly authority: string;
-  readonly rate: string | null;
-  readonly duty: number | null;
 }
 
 /** What goods owe on a value. Units: whole dollars in, cents out. */
