@@ -1,6 +1,6 @@
 /** The effective tariff rate day by day, with the measures that moved it. */
 import type { Context } from "../command.js";
-import { changedOn, type Period } from "../domain/change-days.js";
+import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } from "../domain/change-days.js";
 import type { Country, Origin } from "../domain/country.js";
 import { addDays, type IsoDate } from "../domain/day.js";
 import { type HtsCode, printHts } from "../domain/hts.js";
@@ -114,11 +114,30 @@ async function answerOf(
   if (flags.hts === undefined) {
     const points = tradePoints(asked, period, context);
     const open = points.some(({ atLeast }) => atLeast) ? [LOWER_BOUNDS] : [];
-    return dayByDay(points, period, [...tradeNotes(asked, context), ...open]);
+    return dayByDay(points, period, [
+      ...exemptionNotes(points, asked.view, context),
+      ...tradeNotes(asked, context),
+      ...open,
+    ]);
   }
   const points = productPoints(flags.hts, onlyOrigin(name, asked), period, asked.view, context);
-  return dayByDay(points, period, points.some(({ atLeast }) => atLeast) ? [NEEDS_FACTS] : []);
+  const needs = points.some(({ atLeast }) => atLeast) ? [NEEDS_FACTS] : [];
+  return dayByDay(points, period, [...exemptionNotes(points, asked.view, context), ...needs]);
 }
+
+/** Exemptions that began or ended on days on which the rate moved: a measure that changed may only free other goods. */
+function exemptionNotes(points: readonly Point[], view: View, context: Context): string[] {
+  const { measures } = context.schedule();
+  const ofMeasures = new Map<string, string[]>();
+  for (const { day, measures: changed } of moved(points))
+    for (const measure of measures.filter(({ id }) => changed.includes(id)))
+      for (const words of exemptionsChangedOn(measure, day, view).map((one) => exemptionWords(day, one)))
+        ofMeasures.set(words, [...(ofMeasures.get(words) ?? []), measure.id]);
+  return [...ofMeasures].map(([words, ids]) => `${words}: ${ids.join(", ")}.`);
+}
+
+const exemptionWords = (day: IsoDate, { began, exemption: { heading, title } }: ExemptionChange): string =>
+  `${began ? "From" : "Until"} ${day}, ${title} (${heading}) are free of`;
 
 const LOWER_BOUNDS = "Some rates are lower bounds: part of the goods have duties that cannot be computed.";
 const NEEDS_FACTS = "Days without a rate need a fact, such as metal content; `duty` names it.";

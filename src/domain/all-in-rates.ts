@@ -1,27 +1,31 @@
 /** Rates that count the base duty in: goods owe them in all, or the base duty where that is more. */
-import type { Duty } from "./duty.js";
+import { countsBase, type Duty, hasPart, partsOf } from "./duty.js";
 import type { Schedule } from "./schedule.js";
 import { type Decimal, decimal } from "./units.js";
 
-const known = new WeakMap<Schedule, readonly Decimal[]>();
-/** All-in rates of a schedule: those that count the base duty in, on whatever day. */
-export function allInRates(schedule: Schedule): readonly Decimal[] {
-  const rates = known.get(schedule) ?? ratesIn(schedule);
-  known.set(schedule, rates);
-  return rates;
+/** Rates of base duty at which some duty of a schedule bends, on whatever day; `null` where that is not at a few rates. */
+export type AllInRates = readonly Decimal[] | null;
+
+const known = new WeakMap<Schedule, { readonly rates: AllInRates }>();
+export function allInRates(schedule: Schedule): AllInRates {
+  const found = known.get(schedule) ?? { rates: ratesIn(schedule) };
+  known.set(schedule, found);
+  return found.rates;
 }
 
-function ratesIn({ measures }: Schedule): Decimal[] {
+function ratesIn({ measures }: Schedule): AllInRates {
   const duties = measures.flatMap(({ versions }) =>
     versions.flatMap(({ duty, byOrigin, transit }) => [
       duty,
       ...[...byOrigin, ...transit].flatMap((one) => one.duty ?? []),
     ]),
   );
+  if (duties.some((duty) => hasPart(duty, bendsAnywhere))) return null;
   return [...new Set(duties.flatMap(toppedUpTo))].map((rate) => decimal(rate));
 }
 
-function toppedUpTo(duty: Duty): string[] {
-  if (duty.kind === "top-up") return [duty.to.toFixed()];
-  return duty.kind === "quota" ? [...toppedUpTo(duty.inside), ...toppedUpTo(duty.outside)] : [];
-}
+/** The greater of a duty that counts the base in and of another bends wherever the two meet. */
+const bendsAnywhere = (duty: Duty): boolean => duty.kind === "mixed" && countsBase(duty);
+
+const toppedUpTo = (duty: Duty): string[] =>
+  duty.kind === "top-up" ? [duty.to.toFixed()] : partsOf(duty).flatMap(toppedUpTo);

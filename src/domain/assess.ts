@@ -1,7 +1,7 @@
 /** What an entry owes under a schedule, layer by layer, with the layers that did not apply and why. */
 import { type BaseCharge, baseCharge, type ColumnDuty } from "./base-duty.js";
 import type { Origin } from "./country.js";
-import type { Charged, Duty } from "./duty.js";
+import { type Charged, type Duty, withinQuota } from "./duty.js";
 import { charge } from "./duty-kinds/index.js";
 import type { Entry } from "./entry.js";
 import { inForce } from "./in-force.js";
@@ -109,7 +109,8 @@ function layersOf(
 }
 
 /** Goods whose base duty reaches an all-in rate may have a heading of their own. */
-function declaredUnder({ heading, duty }: Reaching, fate: Outcome, { value }: Entry): string {
+function declaredUnder({ heading, duty: stated }: Reaching, fate: Outcome, { value, claims }: Entry): string {
+  const duty = withinQuota(stated, isInQuota(claims));
   if (duty.kind !== "top-up" || duty.metHeading === undefined || fate.outcome !== "charged") return heading;
   const isMet = fate.duty.isZero() && !fate.share.isZero() && !value.isZero();
   return isMet ? duty.metHeading : heading;
@@ -117,7 +118,7 @@ function declaredUnder({ heading, duty }: Reaching, fate: Outcome, { value }: En
 
 /** A base duty and layers as one assessment. */
 function assembled(entry: Entry, line: string, base: BaseCharge, layers: readonly Layer[]): Assessment {
-  const baseFate = baseOutcome(base, layers);
+  const baseFate = baseOutcome(base, layers, isInQuota(entry.claims));
   const fates = [baseFate, ...layers.map(({ fate }) => fate)];
   return {
     entry,
@@ -167,14 +168,20 @@ const chargedOn = (entry: Entry, share: Decimal, { amounts }: BaseCharge): Charg
   share,
   quantities: entry.quantities,
   components: entry.components,
-  inQuota: entry.claims.has("in-quota"),
+  inQuota: isInQuota(entry.claims),
   base: amounts,
 });
 
+const isInQuota = (claims: Entry["claims"]): boolean => claims.has("in-quota");
+
 /** The base duty stands unless a measure that charges replaces it. */
-function baseOutcome({ charge: result, applied }: BaseCharge, layers: readonly Layer[]): Outcome {
+function baseOutcome(
+  { charge: result, applied }: BaseCharge,
+  layers: readonly Layer[],
+  inQuota: boolean,
+): Outcome {
   const replacing = layers.filter(
-    ({ duty, fate }) => duty.kind === "replacement" && fate.outcome === "charged",
+    ({ duty, fate }) => fate.outcome === "charged" && withinQuota(duty, inQuota).kind === "replacement",
   );
   if (replacing.length > 0) return { outcome: "displaced", by: replacing.map(({ measure }) => measure.id) };
   return "duty" in result

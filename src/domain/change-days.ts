@@ -3,7 +3,7 @@ import type { Origin } from "./country.js";
 import type { IsoDate } from "./day.js";
 import { inForce, spanIn } from "./in-force.js";
 import { listsOf } from "./line-classes.js";
-import type { Measure, Version } from "./measure.js";
+import type { Exemption, Measure, Version } from "./measure.js";
 import { coversOrigin } from "./reach.js";
 import type { Schedule, View } from "./schedule.js";
 
@@ -60,7 +60,7 @@ function findDays(version: Version, lists: Schedule["lists"], view: View): IsoDa
   );
 }
 
-/** Measures that came, went or took other terms on a day. */
+/** Measures that came, went, took other terms or came to mean other goods on a day. */
 export const changedOn = (
   schedule: Schedule,
   origins: readonly Origin[],
@@ -70,14 +70,21 @@ export const changedOn = (
 ): Measure[] =>
   schedule.measures.filter((measure) => {
     const [was, is] = [inForce(measure, before, view), inForce(measure, day, view)];
-    const changed = was !== is || (is !== undefined && listsChanged(is, schedule, day));
+    const changed = was !== is || (is !== undefined && daysOf(is, schedule, view).includes(day));
     return (
       changed &&
       [was, is].some((version) => version && origins.some((origin) => coversOrigin(version.covers, origin)))
     );
   });
 
-const listsChanged = (version: Version, { lists }: Schedule, day: IsoDate): boolean =>
-  [...version.covers.lists, ...version.freedBy.flatMap((one) => one.lists ?? [])].some((id) =>
-    lists.get(id)?.groups.some(({ from, until }) => from === day || until === day),
+/** An exemption of a measure that began or ended on a day. */
+export interface ExemptionChange {
+  readonly began: boolean;
+  readonly exemption: Exemption;
+}
+
+/** Exemptions of the version in force on a day that began or ended then. */
+export const exemptionsChangedOn = (measure: Measure, day: IsoDate, view: View): ExemptionChange[] =>
+  (inForce(measure, day, view)?.freedBy ?? []).flatMap((exemption) =>
+    exemption.from === day || exemption.until === day ? [{ began: exemption.from === day, exemption }] : [],
   );

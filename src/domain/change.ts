@@ -158,15 +158,24 @@ function atRate(duty: Duty, to: RateChange): Duty {
   }
 }
 
+/** No more than the cap: rates are cut, and what is no rate alone owes the lesser of itself and the cap. */
 function capped(duty: Duty, cap: RateChange): Duty {
   switch (duty.kind) {
+    case "free":
+    case "unknown":
+      return duty;
     case "ad-valorem":
       return duty.rate.gt(cap.rate) ? { ...duty, rate: cap.rate } : duty;
     case "top-up":
       return duty.to.gt(cap.rate) ? { ...duty, to: cap.rate } : duty;
     case "quota":
       return { ...duty, inside: capped(duty.inside, cap), outside: capped(duty.outside, cap) };
-    default:
-      return duty;
+    case "replacement":
+      return { ...duty, duty: capped(duty.duty, cap) };
+    case "component":
+    case "specific":
+    case "compound":
+    case "mixed":
+      return { kind: "mixed", pick: "least", terms: [duty, { kind: "ad-valorem", rate: cap.rate }] };
   }
 }

@@ -84,6 +84,39 @@ export type Duty =
   | Quota
   | NotComputable;
 
+const NO_PARTS: readonly Duty[] = [];
+
+/** The duties that a duty is made of, not counting theirs. The compiler asks for a case when a kind is added. */
+export function partsOf(duty: Duty): readonly Duty[] {
+  switch (duty.kind) {
+    case "free":
+    case "ad-valorem":
+    case "component":
+    case "specific":
+    case "top-up":
+    case "unknown":
+      return NO_PARTS;
+    case "compound":
+    case "mixed":
+      return duty.terms;
+    case "replacement":
+      return [duty.duty];
+    case "quota":
+      return [duty.inside, duty.outside];
+  }
+}
+
+/** Whether a duty, or one that it is made of at any depth, is such. */
+export const hasPart = (duty: Duty, isSuch: (part: Duty) => boolean): boolean =>
+  isSuch(duty) || partsOf(duty).some((part) => hasPart(part, isSuch));
+
+/** Whether a duty depends on the base duty of the goods. */
+export const countsBase = (duty: Duty): boolean => hasPart(duty, ({ kind }) => kind === "top-up");
+
+/** The duty that goods owe within the quantity of a quota, or beyond it. */
+export const withinQuota = (duty: Duty, inQuota: boolean): Duty =>
+  duty.kind === "quota" ? withinQuota(inQuota ? duty.inside : duty.outside, inQuota) : duty;
+
 /** What a duty is charged on. */
 export interface Charged {
   /** Value of the part of the goods the duty is on. */

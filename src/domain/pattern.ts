@@ -1,7 +1,7 @@
 /** What goods owe that the same measures reach in the same way: worked out once, whatever line and origin they are of. */
 import { assessBeside, type Layer } from "./assess.js";
 import { chargeOf } from "./base-duty.js";
-import type { Duty } from "./duty.js";
+import { countsBase } from "./duty.js";
 import { ONE_DOLLAR } from "./entry.js";
 import { WHOLE_VALUE } from "./part.js";
 import type { Reaching } from "./reach.js";
@@ -80,10 +80,6 @@ const reachOf = (reached: readonly Reaching[]): Reach => ({
 
 const asksShares = ({ part, presumed, usContent }: Reaching["version"]): boolean =>
   part !== WHOLE_VALUE || presumed !== undefined || usContent !== null;
-
-/** Whether a duty depends on the base duty of the goods. */
-const countsBase = (duty: Duty): boolean =>
-  duty.kind === "top-up" || (duty.kind === "quota" && (countsBase(duty.inside) || countsBase(duty.outside)));
 
 /** What layers come to that are known, and whether all are. */
 export interface LayerSum {

@@ -1,5 +1,5 @@
 /** What must be known of goods that the same measures reach before they can be priced. */
-import type { Duty } from "./duty.js";
+import { countsBase } from "./duty.js";
 import { isShare, type Shares, shareOf } from "./part.js";
 import type { Terms } from "./portion.js";
 import { presumedShares } from "./presumed.js";
@@ -31,7 +31,3 @@ function chargedOnContent(reached: readonly Reaching[], claims: Terms["claims"])
     (standing) => standing.kind === "due" && !isShare(shareOf(standing.part, presumedShares(reached, NONE))),
   );
 }
-
-/** Whether a duty depends on the base duty of the goods. */
-const countsBase = (duty: Duty): boolean =>
-  duty.kind === "top-up" || (duty.kind === "quota" && (countsBase(duty.inside) || countsBase(duty.outside)));

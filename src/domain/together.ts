@@ -1,4 +1,5 @@
 /** Trade of several origins that owe alike, added up line by line. */
+import type { AllInRates } from "./all-in-rates.js";
 import type { Flow } from "./flow.js";
 import type { Portion } from "./portion.js";
 import { numbersAt, placesOf } from "./shared-numbers.js";
@@ -15,14 +16,11 @@ interface Samples {
 /**
  * One flow of the rows of several, whose numbers stand in one list. A duty on it is the sum of the duties on them: rows of
  * a class are added up unless a rate that counts the base duty in lies between what customs calculated on them, because
- * such a rate tops up the one and not the other.
+ * such a rate tops up the one and not the other. None are added up where the law bends at no few rates.
  */
-export function together(
-  portions: readonly Portion[],
-  { of, samples }: Samples,
-  allIn: readonly Decimal[],
-): Flow {
+export function together(portions: readonly Portion[], { of, samples }: Samples, allIn: AllInRates): Flow {
   const [first] = portions as [Portion];
+  if (allIn === null) return apart(portions, { of, samples });
   const bands = allIn.length + 1;
   const size = samples.length * bands;
   const [value, duty, met] = [new Float64Array(size), new Float64Array(size), new Uint8Array(size)];
@@ -49,6 +47,29 @@ export function together(
     ),
     value: cells.map((cell) => value[cell] as number),
     duty: cells.map((cell) => duty[cell] as number),
+  };
+}
+
+/** The rows as they are, in the order of their classes. */
+function apart(portions: readonly Portion[], { of, samples }: Samples): Flow {
+  const [first] = portions as [Portion];
+  const rows = portions
+    .flatMap(({ flow }) => {
+      const { at } = placesOf(flow.hts);
+      return flow.value.map((value, row) => ({
+        cell: of[at ? (at[row] as number) : row] as number,
+        value,
+        duty: flow.duty[row] as number,
+      }));
+    })
+    .sort((a, b) => a.cell - b.cell);
+  const cells = rows.map(({ cell }) => cell);
+  return {
+    ...first.flow,
+    dated: [],
+    hts: numbersAt(samples, cells),
+    value: rows.map(({ value }) => value),
+    duty: rows.map(({ duty }) => duty),
   };
 }
 
