@@ -15,7 +15,7 @@ const source = (path: string): string => join(root, "src", path);
 const UNUSED = join(root, "scripts/unused-module.ts");
 const MAIN = source("main.ts");
 /** What the main job imports when it comes to it. */
-const MAIN_JOB = ["load/context.ts", "commands/scenario.ts", "formats/table.ts"].map(source);
+const MAIN_JOB = ["data/context.ts", "commands/scenario/index.ts", "formats/table.ts"].map(source);
 
 type InfoOf = (id: string) => ModuleInfo | null;
 
@@ -62,7 +62,7 @@ const bundled = await commandLine.write({
 });
 
 const report = await rolldown({
-  input: source("page/live.ts"),
+  input: source("commands/report/page/live.ts"),
   platform: "browser",
   transform: { target: "es2022" },
 });

@@ -9,14 +9,14 @@
  * @packageDocumentation
  */
 import { join } from "node:path";
-import type { Flow } from "./domain/flow.js";
-import type { Assumptions } from "./domain/priced.js";
-import type { Schedule } from "./domain/schedule.js";
-import { type Data, type DataFiles, dataOf } from "./library/data.js";
-import { pack, type Wanted } from "./library/pack.js";
-import { createReader } from "./load/reader.js";
+import { type DataFiles, pack, type Wanted } from "./data/pack.js";
+import { createReader } from "./data/reader.js";
+import type { Schedule } from "./law/schedule.js";
+import { type Data, dataOf } from "./library/open-data.js";
+import type { Flow } from "./trade/flow.js";
+import type { Assumptions } from "./trade/question.js";
 
-export type { Wanted } from "./library/pack.js";
+export type { Wanted } from "./data/pack.js";
 export * from "./pure.js";
 
 /** The data that the package ships. */

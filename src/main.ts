@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { main } from "./cli.js";
+import { main } from "./cli/run.js";
 
 /** The folder of the package: this file runs from `src` and from the bundle. */
 let root = import.meta.dirname;
@@ -58,14 +58,14 @@ process.exitCode = await main(
     /** Read only when a command runs: help and version need neither law nor arithmetic. */
     context: async (folders, watching) => {
       const data = join(root, "data");
-      const { createContext } = await import("./load/context.js");
+      const { createContext } = await import("./data/context.js");
       if (folders.length === 0) return createContext(data, version, undefined, watching);
-      const { readerOver } = await import("./load/overlay/overlaid-reader.js");
+      const { readerOver } = await import("./data/overlay/overlaid-reader.js");
       return createContext(data, version, readerOver(data, folders), watching);
     },
     config: async () => {
       const path = configAbove(process.cwd());
-      return path === null ? null : (await import("./load/config.js")).readConfig(path, process.cwd());
+      return path === null ? null : (await import("./data/config.js")).readConfig(path, process.cwd());
     },
     topics: () =>
       readdirSync(topics)
@@ -73,7 +73,7 @@ process.exitCode = await main(
         .sort(),
     topic: (name) => readFileSync(join(topics, `${name}.txt`), "utf8"),
     save: async (path, chunks) => {
-      const { discard, save } = await import("./load/save.js");
+      const { discard, save } = await import("./data/save.js");
       const stops = signals.map(([signal, status]) => {
         const stop = () => {
           discard(path);

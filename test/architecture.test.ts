@@ -10,143 +10,45 @@ const SOURCES = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf
   .sort();
 const textOf = (file: string): string => readFileSync(join(ROOT, "src", file), "utf8");
 
-/** What each layer may import besides itself. A trailing `*` stands for any ending; everything else is forbidden. */
+/** The rooms and files of `src`, and what each may import besides itself. Everything else is forbidden. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  "main.ts": ["cli.ts", "load/*", "node:*"],
-  "index.ts": ["pure.ts", "domain/*", "library/*", "load/reader.ts", "node:path"],
-  "pure.ts": ["domain/*", "answers/run-scenario.ts", "library/*", "texts/*", "parse.ts", "errors.ts"],
-  "models.ts": ["economics/*"],
-  "cli.ts": [
-    "answered.ts",
-    "command.ts",
+  "main.ts": ["cli", "data", "node:"],
+  "index.ts": ["library", "data", "trade", "law", "pure.ts", "node:path"],
+  "pure.ts": ["library", "contract", "data/pack.ts", "trade", "law"],
+  "economics.ts": ["economics"],
+  cli: [
     "commands/index.ts",
-    "config.ts",
-    "early-flags.ts",
-    "errors.ts",
-    "help.ts",
-    "look.ts",
-    "options.ts",
-    "print-config.ts",
-    "progress.ts",
-    "usage.ts",
-    "world.ts",
-    "wrap.ts",
+    "formats/index.ts",
+    "formats/ascii.ts",
+    "contract",
+    "law",
     "commander",
+    "node:path",
   ],
-  "answered.ts": [
-    "command.ts",
-    "config.ts",
-    "errors.ts",
-    "format-asked.ts",
-    "given.ts",
-    "look.ts",
-    "output.ts",
-    "progress.ts",
-    "report.ts",
-    "world.ts",
-    "wrap.ts",
-  ],
-  "given.ts": ["command.ts", "commands/index.ts", "errors.ts", "format-asked.ts", "texts/flag-names.ts"],
-  "world.ts": ["command.ts", "config.ts", "output.ts", "report.ts"],
-  "config.ts": ["command.ts", "errors.ts", "format-asked.ts", "formats/index.ts"],
-  "print-config.ts": ["config.ts"],
-  "early-flags.ts": ["errors.ts"],
-  "output.ts": ["charted.ts", "errors.ts", "format-asked.ts", "formats/index.ts", "report.ts"],
-  "format-asked.ts": ["charted.ts", "command.ts", "errors.ts", "formats/index.ts", "report.ts", "node:path"],
-  "options.ts": [
-    "command.ts",
-    "format-asked.ts",
-    "texts/common-flags.ts",
-    "texts/flag-names.ts",
-    "help.ts",
-    "commander",
-  ],
-  "charted.ts": ["errors.ts", "formats/index.ts", "report.ts"],
-  "look.ts": ["ascii.ts", "report.ts"],
-  "ascii.ts": [],
-  "help.ts": ["wrap.ts", "commander"],
-  "wrap.ts": [],
-  "usage.ts": ["errors.ts", "commander"],
-  "command.ts": ["answers/*", "domain/*", "economics/*", "texts/*", "report.ts", "errors.ts"],
-  "trade-flags.ts": ["answers/response/settings.ts", "texts/*", "command.ts", "parse.ts"],
-  "parse.ts": ["domain/*", "errors.ts"],
-  "numbers.ts": ["domain/*"],
-  "progress.ts": ["report.ts"],
-  "report.ts": ["domain/*"],
-  "errors.ts": [],
   commands: [
-    "answers/*",
-    "economics/*",
-    "page/document.ts",
-    "page/several.ts",
-    "texts/*",
-    "command.ts",
-    "trade-flags.ts",
-    "parse.ts",
-    "errors.ts",
+    ...["entries", "trade", "economics", "compiled", "law", "contract"],
+    ...["formats/markup.ts", "library", "data/pack.ts", "echarts/", "hyparquet-writer"],
   ],
-  answers: [
-    "domain/*",
-    "economics/*",
-    "texts/*",
-    "command.ts",
-    "parse.ts",
-    "report.ts",
-    "numbers.ts",
-    "errors.ts",
-    "hyparquet-writer",
+  library: ["data", "trade", "law", "contract"],
+  data: [
+    ...["contract", "trade", "economics", "compiled", "law"],
+    ...["zod", "csv-parse", "@streamparser/json", "node:"],
   ],
-  texts: ["domain/*", "command.ts", "parse.ts", "errors.ts"],
-  page: [
-    "answers/*",
-    "domain/*",
-    "economics/*",
-    "formats/markup.ts",
-    "library/data.ts",
-    "texts/*",
-    "command.ts",
-    "errors.ts",
-    "numbers.ts",
-    "report.ts",
-    "echarts/*",
-  ],
-  formats: [
-    "domain/*",
-    "report.ts",
-    "numbers.ts",
-    "ascii.ts",
-    "wrap.ts",
-    "chalk",
-    "echarts/*",
-    "@resvg/resvg-wasm",
-    "node:crypto",
-  ],
-  load: [
-    "config.ts",
-    "answers/*",
-    "domain/*",
-    "economics/*",
-    "library/pack.ts",
-    "texts/*",
-    "command.ts",
-    "report.ts",
-    "errors.ts",
-    "zod",
-    "csv-parse",
-    "@streamparser/json",
-    "node:*",
-  ],
-  library: ["answers/check-changes.ts", "domain/*", "load/*", "texts/*", "parse.ts", "errors.ts"],
-  economics: ["domain/*"],
-  domain: ["decimal.js"],
+  entries: ["contract", "trade", "compiled", "law"],
+  trade: ["compiled", "law"],
+  economics: ["law"],
+  formats: ["contract", "law", "chalk", "echarts/", "@resvg/resvg-wasm", "node:crypto"],
+  contract: ["trade", "economics", "law"],
+  compiled: ["law"],
+  law: ["decimal.js"],
 };
 
-/** Layers that may know the types of a layer above, never its values. */
+/** What is known by its types alone: data and models that a command is handed, the files that a page carries. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
-  "command.ts": ["answers/*", "economics/*", "texts/*"],
-  answers: ["command.ts"],
-  texts: ["command.ts"],
-  load: ["command.ts", "answers/group.ts"],
+  commands: ["data"],
+  contract: ["trade", "economics"],
+  economics: ["law"],
+  "pure.ts": ["data"],
 };
 
 interface Import {
@@ -155,7 +57,7 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const layerOf = (file: string): string => (file.includes("/") ? (file.split("/")[0] ?? "") : file);
+const roomOf = (file: string): string => file.split("/")[0] ?? file;
 
 const imports = SOURCES.flatMap((from) =>
   [...textOf(from).matchAll(/^(import|export)( type)?[^;]*? from "([^"]+)"|import\("([^"]+)"\)/gms)].map(
@@ -167,28 +69,28 @@ const imports = SOURCES.flatMap((from) =>
   ),
 );
 
+/** A name is a file, the start of a package's name, or a room: all that is in it. */
 const among = (to: string, names: readonly string[] = []): boolean =>
-  names.some((name) => (name.endsWith("*") ? to.startsWith(name.slice(0, -1)) : to === name));
+  names.some((name) => to === name || to.startsWith(/[:/]$/.test(name) ? name : `${name}/`));
 
 describe("every import points down", () => {
-  test.each([...new Set(SOURCES.map(layerOf))])("%s imports only what it may", (layer) => {
+  test.each([...new Set(SOURCES.map(roomOf))])("%s imports only what it may", (room) => {
     const offences = imports
-      .filter(({ from, to }) => layerOf(from) === layer && !(to.includes("/") && layerOf(to) === layer))
-      .filter(({ to }) => !among(to, MAY_IMPORT[layer]))
+      .filter(({ from, to }) => roomOf(from) === room && !(to.includes("/") && roomOf(to) === room))
+      .filter(({ to }) => !among(to, MAY_IMPORT[room]))
       .map(({ from, to }) => `src/${from} imports ${to}`);
     expect(offences).toEqual([]);
   });
 
-  test("what is above is known by its types alone", () => {
+  test("what is handed down is known by its types alone", () => {
     const offences = imports
-      .filter(({ from, to, typeOnly }) => !typeOnly && among(to, TYPES_ONLY[layerOf(from)]))
+      .filter(({ from, to, typeOnly }) => !typeOnly && among(to, TYPES_ONLY[roomOf(from)]))
       .map(({ from, to }) => `src/${from} imports values of ${to}`);
     expect(offences).toEqual([]);
   });
 
-  test("no files import each other in a circle, types aside", () => {
-    const values = imports.filter(({ typeOnly }) => !typeOnly);
-    const next = (file: string) => values.filter(({ from }) => from === file).map(({ to }) => to);
+  test("no files import each other in a circle, types included", () => {
+    const next = (file: string) => imports.filter(({ from }) => from === file).map(({ to }) => to);
     const done = new Set<string>();
     const circleFrom = (file: string, path: readonly string[]): string[] => {
       if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
@@ -208,11 +110,25 @@ test("only src/main.ts touches the process", () => {
   expect(touching).toEqual(["main.ts"]);
 });
 
-const LONGEST_FILE = 200;
-const LONGEST_FUNCTION = 40;
-const MEDIAN_FILE = 60;
+test("answers are kept in compiled/memo.ts alone", () => {
+  const keeping = SOURCES.filter((file) => /\bnew Weak(Map|Set)\b/.test(textOf(file)));
+  expect(keeping).toEqual(["compiled/memo.ts"]);
+  const MAPS = /^(export )?const \w+(: (?!Readonly)[^=]+)? = new (Map|Set)(<[^(]*>)?\(\)/m;
+  expect(SOURCES.filter((file) => MAPS.test(textOf(file)))).toEqual(["commands/report/page/live.ts"]);
+});
 
-describe("code is in small pieces", () => {
+const LONGEST_FILE = 450;
+const LONGEST_FUNCTION = 40;
+const FULLEST_FOLDER = 25;
+const SHORT_FILE = 40;
+const MOST_FILES = 280;
+
+/** Closed lists of things of one kind, a file each. */
+const REGISTRIES = ["commands", "formats", "law/duty", "economics"];
+/** Short files that a newcomer would look for by name. */
+const LOOKED_FOR: readonly string[] = [];
+
+describe("a file is an idea, in a room where a newcomer finds it", () => {
   const lines = SOURCES.map((file) => ({ file, text: textOf(file).trimEnd().split("\n") }));
 
   test(`no file has more than ${LONGEST_FILE} lines`, () => {
@@ -222,9 +138,26 @@ describe("code is in small pieces", () => {
     expect(long).toEqual([]);
   });
 
-  test(`half of the files have at most ${MEDIAN_FILE} lines`, () => {
-    const sorted = lines.map(({ text }) => text.length).sort((a, b) => a - b);
-    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(MEDIAN_FILE);
+  test(`there are at most ${MOST_FILES} files, and at most ${FULLEST_FOLDER} in a folder, registries aside`, () => {
+    expect(SOURCES.length).toBeLessThanOrEqual(MOST_FILES);
+    const sizeOf = (folder: string) => SOURCES.filter((file) => dirname(file) === folder).length;
+    const full = [...new Set(SOURCES.map((file) => dirname(file)))]
+      .filter((folder) => sizeOf(folder) > FULLEST_FOLDER && !REGISTRIES.includes(folder))
+      .map((folder) => `${folder}: ${sizeOf(folder)}`);
+    expect(full).toEqual([]);
+  });
+
+  test(`no file of less than ${SHORT_FILE} lines serves one other of its folder alone`, () => {
+    const short = lines
+      .filter(({ file, text }) => text.length < SHORT_FILE && !LOOKED_FOR.includes(file))
+      .filter(({ file }) => !REGISTRIES.includes(dirname(file)))
+      .filter(({ file }) => {
+        const importers = new Set(imports.filter(({ to }) => to === file).map(({ from }) => from));
+        const [only] = importers;
+        return importers.size === 1 && dirname(only as string) === dirname(file);
+      })
+      .map(({ file, text }) => `${file}: ${text.length} lines`);
+    expect(short).toEqual([]);
   });
 
   /** The formatter makes this exact: a function ends where a closing bracket stands as far left as its first line. */

@@ -1,14 +1,14 @@
 /** Law made at random: any scope, part, duty and order of yielding that is no circle. */
 import fc from "fast-check";
-import type { Country, Origin } from "../src/domain/country.js";
-import type { IsoDate } from "../src/domain/day.js";
-import type { Duty } from "../src/domain/duty.js";
-import { type Entry, NOTHING_STATED } from "../src/domain/entry.js";
-import type { HtsCode } from "../src/domain/hts.js";
-import type { Measure, Version } from "../src/domain/measure.js";
-import { partOf, WHOLE_VALUE } from "../src/domain/part.js";
-import type { Schedule } from "../src/domain/schedule.js";
-import { decimal, rate, usd } from "../src/domain/units.js";
+import type { IsoDate } from "../src/law/calendar.js";
+import type { Duty } from "../src/law/duty/duty.js";
+import { type Entry, NOTHING_STATED } from "../src/law/entry.js";
+import type { HtsCode } from "../src/law/hts.js";
+import type { Measure, Version } from "../src/law/measure.js";
+import type { Country, Origin } from "../src/law/origin.js";
+import { partOf, WHOLE_VALUE } from "../src/law/part.js";
+import type { Schedule } from "../src/law/schedule.js";
+import { decimal, rate, usd } from "../src/law/units.js";
 
 export const DAY = "2025-06-19" as IsoDate;
 const PRODUCTS = ["*", "84", "8471", "87", "72"];

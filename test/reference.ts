@@ -2,12 +2,12 @@
  * The law of stacking, written slowly and plainly: no sets of bits, no memory, no classes. The engine must agree with
  * it on any law. It knows ad valorem, top-up, replacement, quota and free duties, and the split of a value into pieces.
  */
-import type { Duty } from "../src/domain/duty.js";
-import type { Entry } from "../src/domain/entry.js";
-import type { Measure, Version } from "../src/domain/measure.js";
-import { hasPiece, PIECES, type Piece } from "../src/domain/part.js";
-import type { Schedule } from "../src/domain/schedule.js";
-import { type Decimal, decimal } from "../src/domain/units.js";
+import type { Duty } from "../src/law/duty/duty.js";
+import type { Entry } from "../src/law/entry.js";
+import type { Measure, Version } from "../src/law/measure.js";
+import { hasPiece, PIECES, type Piece } from "../src/law/part.js";
+import type { Schedule } from "../src/law/schedule.js";
+import { type Decimal, decimal } from "../src/law/units.js";
 
 export interface Owed {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** The shipped law and data, read once for all tests of a file. */
 import { join } from "node:path";
-import { createReader } from "../src/load/reader.js";
-import { loadSchedule } from "../src/load/schedule.js";
+import { loadSchedule } from "../src/data/law.js";
+import { createReader } from "../src/data/reader.js";
 
 export const DATA = join(import.meta.dirname, "../data");
 export const reader = createReader(DATA);

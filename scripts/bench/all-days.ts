@@ -1,9 +1,9 @@
 /** Works out every rate of every line, origin and day the law changed on, and counts them. */
 import { join } from "node:path";
-import { daysOfLaw } from "../../src/domain/change-days.js";
-import { rateBook } from "../../src/domain/day-rates.js";
-import { gridOf } from "../../src/domain/grid.js";
-import { createContext } from "../../src/load/context.js";
+import { gridOf } from "../../src/compiled/grid.js";
+import { rateBook } from "../../src/compiled/rate-book.js";
+import { createContext } from "../../src/data/context.js";
+import { daysOfLaw } from "../../src/law/days.js";
 
 const schedule = createContext(join(import.meta.dirname, "../../data"), "0").schedule();
 const book = rateBook(schedule, "law");

@@ -2,9 +2,9 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { includesOrigin, type Origin } from "../../src/domain/country.js";
-import { addDays, type IsoDate } from "../../src/domain/day.js";
-import { createContext } from "../../src/load/context.js";
+import { createContext } from "../../src/data/context.js";
+import { addDays, type IsoDate } from "../../src/law/calendar.js";
+import { includesOrigin, type Origin } from "../../src/law/origin.js";
 import { type Random, random } from "./random.js";
 
 const COLUMNS =

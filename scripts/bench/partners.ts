@@ -1,7 +1,7 @@
 /** A year of trade of all partners priced from the law, beside a SQL join with rates that were priced before. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createContext } from "../../src/load/context.js";
+import { createContext } from "../../src/data/context.js";
 import type { OpenFamily } from "./case.js";
 import { CLI, node } from "./child.js";
 

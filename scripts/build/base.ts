@@ -1,7 +1,7 @@
 /** Base duties of every tariff line, interval-coded over the editions. */
 import { join } from "node:path";
-import { parseRateText } from "../../src/domain/rate-text.js";
-import { cellText, isCounted, statesRates } from "../../src/texts/hts-edition.js";
+import { cellText, isCounted, statesRates } from "../../src/commands/data/import/hts-edition.js";
+import { parseRateText } from "../../src/law/rate-text.js";
 import type { Report } from "./report.js";
 import type { Row, Tables } from "./tables.js";
 import { writeJson } from "./write-json.js";

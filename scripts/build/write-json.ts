@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { jsonText } from "../../src/load/import/json-text.js";
+import { jsonText } from "../../src/data/import.js";
 
 /** Writes JSON that diffs well. Same value, same bytes. */
 export function writeJson(path: string, value: unknown): void {

@@ -1,12 +1,11 @@
 /** The manual page: the commands with their options, the ideas of `help`, files, environment and statuses. */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Command, Context } from "../../src/command.js";
+import { formatNames } from "../../src/cli/output.js";
 import { COMMANDS } from "../../src/commands/index.js";
-import { formatNames } from "../../src/format-asked.js";
-import { createContext } from "../../src/load/context.js";
-import { commonFlags, writtenFlag } from "../../src/texts/common-flags.js";
-import { flagName } from "../../src/texts/flag-names.js";
+import type { Command, Context } from "../../src/contract/command.js";
+import { commonFlags, flagName, writtenFlag } from "../../src/contract/flags.js";
+import { createContext } from "../../src/data/context.js";
 
 const DATA = join(import.meta.dirname, "../../data");
 

@@ -1,8 +1,8 @@
 /** A page a command, from the same text as `--help`. */
 import { join } from "node:path";
-import { main } from "../../src/cli.js";
+import { main } from "../../src/cli/run.js";
 import { COMMANDS } from "../../src/commands/index.js";
-import { createContext } from "../../src/load/context.js";
+import { createContext } from "../../src/data/context.js";
 
 export async function pages(): Promise<[string, string][]> {
   const list = COMMANDS.map(({ name, summary }) => `- [${name}](${name}.md): ${summary}`);

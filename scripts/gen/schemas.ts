@@ -1,7 +1,7 @@
 /** JSON Schemas of the data files, for editors and for other programs. */
 import { z } from "zod";
-import { FILE_KINDS } from "../../src/load/file-kinds.js";
-import { config } from "../../src/load/schema/config.js";
+import { config } from "../../src/data/config.js";
+import { FILE_KINDS } from "../../src/data/shapes/file-kinds.js";
 
 export function schemas(): [string, string][] {
   const kinds = FILE_KINDS.map(({ name, shape }): [string, z.ZodType] => [name, shape]);

@@ -2,12 +2,9 @@
  * Goods of many sources that buyers tell apart: constant elasticity of substitution, each source with its own supply.
  * Sources: Armington (1969); Hallren and Riker (2017); METHODS 2.5.
  */
-
 import { type Benchmark, boundOf, logPriceOf, outcomeAt, type SourceOutcome } from "./benchmark.js";
-import { exp } from "./elementary.js";
-import { logIndex, sharesOf } from "./price-index.js";
+import { exp, expm1, log1p, sum } from "./elementary.js";
 import { rootBetween } from "./root.js";
-import { sum } from "./sum.js";
 
 /** How readily buyers change source, and leave the industry. */
 export interface ArmingtonDemand {
@@ -54,4 +51,36 @@ export function divertedAmong(benchmarks: readonly Benchmark[], sources: readonl
   const gained = sum(changes.filter((change) => change > 0));
   const lost = sum(changes.filter((change) => change < 0).map((change) => -change));
   return Math.min(gained, lost);
+}
+
+// The price index of goods that substitute for each other with constant elasticity. Source: METHODS 2.5.
+
+/** Shares of spend before; all zero if nothing was bought. */
+export function sharesOf(benchmarks: readonly Benchmark[]): number[] {
+  const whole = sum(benchmarks.map(({ spend }) => spend));
+  return benchmarks.map(({ spend }) => (whole === 0 ? 0 : spend / whole));
+}
+
+/**
+ * Log of `(Σ share · price ** (1 - substitution)) ** (1 / (1 - substitution))`, from logs of prices. Works for any size
+ * of the exponents, and close to the limit at 1, the share-weighted mean. Sources without share do not count.
+ */
+export function logIndex(
+  shares: readonly number[],
+  logPrices: readonly number[],
+  substitution: number,
+): number {
+  const power = 1 - substitution;
+  const priceOf = (source: number) => logPrices[source] ?? 0;
+  if (Math.abs(power) < 1e-9) return sum(shares.map((share, source) => share * priceOf(source)));
+  const largest = shares.reduce(
+    (most, share, source) => (share > 0 ? Math.max(most, power * priceOf(source)) : most),
+    Number.NEGATIVE_INFINITY,
+  );
+  if (largest === Number.NEGATIVE_INFINITY) return 0;
+  const rest = shares.reduce(
+    (total, share, source) => (share > 0 ? total + share * expm1(power * priceOf(source) - largest) : total),
+    0,
+  );
+  return (largest + log1p(rest)) / power;
 }

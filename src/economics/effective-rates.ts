@@ -1,5 +1,5 @@
 /** Average tariffs: which weights are meant must be said. Source: METHODS 1.7. */
-import { sum } from "./sum.js";
+import { sum } from "./elementary.js";
 
 /** Trade of one group of goods before and after a change of tariff; tariffs as fractions. */
 export interface Weighted {

@@ -94,3 +94,7 @@ export function log1p(x: number): number {
   const whole = 1 + x;
   return whole === 1 || whole === Number.POSITIVE_INFINITY ? x : (log(whole) * x) / (whole - 1);
 }
+
+/** The sum of numbers, in their order: the same order gives the same bits. */
+export const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, number) => total + number, 0);

@@ -1,9 +1,9 @@
 /** Estimates as the data has them: each with its source, and a default with what it may lie between. */
-import type { Country } from "../domain/country.js";
-import type { DemandPath } from "./horizon.js";
-import type { PublishedCost } from "./household.js";
-import type { Collection } from "./net-revenue.js";
-import type { Prior } from "./prior.js";
+import type { Country } from "../law/origin.js";
+import type { PublishedCost } from "./prices.js";
+import type { DemandPath } from "./response.js";
+import type { Collection } from "./revenue.js";
+import type { Prior } from "./uncertainty.js";
 
 interface Cited {
   /** Id of the source. */

@@ -3,10 +3,9 @@
  * anywhere. Linear in the changes. Source: Francois and Hall (2003), Global Simulation Analysis of Industry-Level Trade
  * Policy; METHODS 2.7.
  */
-
+import { sum } from "./elementary.js";
 import { solved } from "./linear-system.js";
 import { UNLIMITED } from "./pass-through.js";
-import { sum } from "./sum.js";
 
 type Matrix = readonly (readonly number[])[];
 

@@ -1,6 +1,6 @@
 /** Industries that use each other's output. Sources: Leontief (1936); METHODS 4 and 5. */
+import { sum } from "./elementary.js";
 import { solved } from "./linear-system.js";
-import { sum } from "./sum.js";
 
 /** `uses[i][j]`: output of industry i used for one unit of output of j. */
 export type Coefficients = readonly (readonly number[])[];

@@ -2,12 +2,9 @@
  * Two nests: buyers choose between domestic goods and imports, then among the sources of imports. With the same
  * substitution in both it is `armington`. Source: METHODS 2.6.
  */
-
-import { clearing, divertedAmong } from "./armington.js";
+import { clearing, divertedAmong, logIndex, sharesOf } from "./armington.js";
 import { type Benchmark, boundOf, logPriceOf, outcomeAt, type SourceOutcome } from "./benchmark.js";
-import { exp } from "./elementary.js";
-import { logIndex, sharesOf } from "./price-index.js";
-import { sum } from "./sum.js";
+import { exp, sum } from "./elementary.js";
 
 /** Elasticities of the two choices and of the industry. */
 export interface NestedDemand {

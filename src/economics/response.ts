@@ -31,3 +31,41 @@ export function quantityAfter(asked: ResponseForm, price: number, demand: number
     }
   }
 }
+
+// Demand grows more elastic with time. Source: METHODS 2.2.
+
+export interface DemandPath {
+  /** Elasticities: at once, and in the long run. */
+  readonly shortRun: number;
+  readonly longRun: number;
+  /** Years from the one to the other, along a straight line. */
+  readonly years: number;
+}
+
+/** A value on a straight line from `start` to `end` over `years`, flat before and after. */
+export const along = (start: number, end: number, years: number, year: number): number =>
+  start + ((end - start) * Math.min(Math.max(year, 0), years)) / years;
+
+/** Demand elasticity `year` years after the tariff. */
+export const demandAfter = ({ shortRun, longRun, years }: DemandPath, year: number): number =>
+  along(shortRun, longRun, years, year);
+
+// Estimates of how readily buyers change source, made comparable. Source: METHODS 0.
+
+/**
+ * What an estimate is of. `substitution`: of demand between sources. `tariff`: of import value before duty in the tax
+ * factor, below zero. `shares`: the theta of Eaton and Kortum and of Caliendo and Parro, on shares at buyers' prices.
+ */
+type EstimateKind = "substitution" | "tariff" | "shares";
+
+/** The elasticity of substitution, above zero, that an estimate stands for. */
+export function substitutionOf(kind: EstimateKind, estimate: number): number {
+  switch (kind) {
+    case "substitution":
+      return estimate;
+    case "tariff":
+      return -estimate;
+    case "shares":
+      return 1 + estimate;
+  }
+}

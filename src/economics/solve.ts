@@ -1,5 +1,6 @@
 /** Which tariff gives a result. Source: METHODS 7. */
 import { rootsAmong } from "./root.js";
+import { steady } from "./sample.js";
 
 /** Tariffs as fractions. */
 export interface Window {
@@ -47,7 +48,7 @@ export function solveFor(result: (rate: number) => number, target: number, windo
   const bounds = { highest, lowest, peak };
   if (touches(highest, target)) return { ...bounds, roots: [{ rate: highest.rate, side: "peak" }] };
   if (touches(lowest, target)) return { ...bounds, roots: [{ rate: lowest.rate, side: "trough" }] };
-  const points = [...gridOf(window), highest.rate, lowest.rate].sort((a, b) => a - b);
+  const points = [...ratesTried(window), highest.rate, lowest.rate].sort((a, b) => a - b);
   const rates = rootsAmong((rate) => result(rate) - target, [...new Set(points)]);
   return { ...bounds, roots: rates.map((rate) => ({ rate, side: sideOf(result, rate, window) })) };
 }
@@ -67,14 +68,14 @@ function sideOf(result: (rate: number) => number, rate: number, { from, to }: Wi
   return result(rate + near) >= result(rate - near) ? "rising" : "falling";
 }
 
-const gridOf = ({ from, to }: Window): number[] =>
+const ratesTried = ({ from, to }: Window): number[] =>
   Array.from({ length: STEPS + 1 }, (_, step) => from + ((to - from) * step) / STEPS);
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The highest point: the best of a scan, refined by golden section between its neighbours. */
 function extremeOf(result: (rate: number) => number, { from, to }: Window): Extreme {
-  const points = gridOf({ from, to }).map((rate) => ({ rate, result: result(rate) }));
+  const points = ratesTried({ from, to }).map((rate) => ({ rate, result: result(rate) }));
   const [start = { rate: from, result: result(from) }] = points;
   const best = points.reduce((most, point) => (point.result > most.result ? point : most), start);
   if (best.rate === from || best.rate === to) return best;
@@ -119,3 +120,38 @@ export const breakEven = ({
   fees: number;
   dutiable: number;
 }): number | null => (dutiable === 0 ? null : (domestic - foreign - fees) / dutiable);
+
+// Every combination of some levers. Source: METHODS 7.
+
+/** A lever and the rates it takes in turn. */
+export interface Axis {
+  readonly lever: string;
+  /** Tariffs as fractions, in order. */
+  readonly rates: readonly number[];
+}
+
+/** More combinations than this are a mistake. */
+export const MOST_COMBINATIONS = 100_000;
+
+/** How many combinations axes have. */
+export const combinations = (axes: readonly Axis[]): number =>
+  axes.reduce((product, { rates }) => product * rates.length, 1);
+
+/**
+ * Rates from one to another in equal steps, with others that should not be missed, such as zero and the revenue peak.
+ * @param step Above zero.
+ */
+export function ratesBetween(from: number, to: number, step: number, also: readonly number[]): number[] {
+  const count = Math.floor((to - from) / step + 1e-9);
+  const rates = Array.from({ length: count + 1 }, (_, index) => steady(from + index * step));
+  return [...new Set([...rates, ...also])].sort((a, b) => a - b);
+}
+
+/** The grid, the last axis fastest. */
+export function gridOf(axes: readonly Axis[]): Readonly<Record<string, number>>[] {
+  return axes.reduce<Readonly<Record<string, number>>[]>(
+    (points, { lever, rates }) =>
+      points.flatMap((point) => rates.map((rate) => ({ ...point, [lever]: rate }))),
+    [{}],
+  );
+}

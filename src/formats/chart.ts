@@ -1,11 +1,10 @@
 import { Chalk } from "chalk";
-import { asciiMarks } from "../ascii.js";
-import type { Chart, Format, Look, Report } from "../report.js";
-import { wrapped } from "../wrap.js";
+import type { Chart, Format, Look, Report } from "../contract/report.js";
+import { wrapped } from "../contract/text.js";
+import { asciiMarks, asciiReport } from "./ascii.js";
 import { barLines } from "./chart/bars.js";
 import { plotted } from "./chart/plotted.js";
 import { stepLines } from "./chart/steps.js";
-import { asciiReport } from "./terminal.js";
 
 /** A chart of characters, as wide as the terminal, in place of the table. */
 const chart: Format = {

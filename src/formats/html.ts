@@ -1,6 +1,6 @@
-import type { Format } from "../report.js";
+import type { Format } from "../contract/report.js";
+import { moneyUnit } from "./cells.js";
 import { documentOf, escaped, listOf, STYLE, tableOf } from "./markup.js";
-import { moneyUnit } from "./shown.js";
 
 /** A page of its own that needs no other file. */
 const html: Format = {

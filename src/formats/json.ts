@@ -1,5 +1,5 @@
-import { cellsIn, type Envelope, type Format, type Json, plain, type Report } from "../report.js";
-import { toObject } from "./objects.js";
+import { cellsIn, type Envelope, type Format, type Json, plain, type Report } from "../contract/report.js";
+import { toObject } from "./cells.js";
 
 /** Every digit as a string, inputs by hash: an answer that can be repeated from itself. */
 const json: Format = {

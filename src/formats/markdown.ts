@@ -1,5 +1,5 @@
-import { type Format, hasTable, type Report } from "../report.js";
-import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./shown.js";
+import { type Format, hasTable, type Report } from "../contract/report.js";
+import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./cells.js";
 
 /** A table to paste into an issue, a wiki or an article. */
 const markdown: Format = {

@@ -1,6 +1,6 @@
 /** Reports as HTML: semantic tables, each number with every digit in `data-value`. */
-import { type Cell, type Column, hasTable, plain, type Report } from "../report.js";
-import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./shown.js";
+import { type Cell, type Column, hasTable, plain, type Report } from "../contract/report.js";
+import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./cells.js";
 
 /** Text that is safe in an element or a quoted attribute. */
 export const escaped = (text: string): string =>

@@ -1,5 +1,5 @@
-import { type Column, cellsIn, type Format } from "../report.js";
-import { toObject } from "./objects.js";
+import { type Column, cellsIn, type Format } from "../contract/report.js";
+import { toObject } from "./cells.js";
 
 /** One JSON object a row and line, and nothing else: to be read as it comes. */
 const ndjson: Format = {

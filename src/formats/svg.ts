@@ -1,4 +1,4 @@
-import type { Format } from "../report.js";
+import type { Format } from "../contract/report.js";
 
 /** A drawn chart that stays sharp at any size. */
 const svg: Format = {

@@ -1,10 +1,10 @@
 /** Goods as a person would write them down, as an entry to assess. */
-import type { Country } from "../domain/country.js";
-import { shortName } from "../domain/duty-kinds/component.js";
-import { type Entry, NOTHING_STATED } from "../domain/entry.js";
-import type { StatedPiece } from "../domain/part.js";
-import { checkShares, parseDay, parseHts, parseQuantity, parseShare, parseUsd } from "../parse.js";
-import { checkComponents } from "../texts/components.js";
+import { checkShares, parseDay, parseHts, parseQuantity, parseShare, parseUsd } from "../contract/parse.js";
+import { checkComponents } from "../contract/stated-goods.js";
+import { shortName } from "../law/duty/component.js";
+import { type Entry, NOTHING_STATED } from "../law/entry.js";
+import type { Country } from "../law/origin.js";
+import type { StatedPiece } from "../law/part.js";
 
 /** Goods as a person would write them down. */
 export interface Goods {

@@ -1,18 +1,19 @@
 /** Prices trade under changed law: the engine of a page with sliders. */
-import { missedChange } from "../answers/check-changes.js";
-import { applyChanges } from "../domain/change.js";
-import type { Origin } from "../domain/country.js";
-import type { IsoDate } from "../domain/day.js";
-import type { Flow } from "../domain/flow.js";
-import type { Assumptions, PricedFlow, Status } from "../domain/priced.js";
-import type { Change } from "../domain/scenario.js";
-import type { Schedule, View } from "../domain/schedule.js";
-import { type Sector, sectorsOf } from "../domain/sector.js";
-import { coverageOf, type Sums, sumsWhere, tallyRows } from "../domain/tally.js";
-import { priceTrades } from "../domain/trade.js";
-import { effectiveRate, type Rate, type Usd } from "../domain/units.js";
-import { UserError } from "../errors.js";
-import { parseDay } from "../parse.js";
+import { UserError } from "../contract/errors.js";
+import { parseDay } from "../contract/parse.js";
+import { missedChange } from "../contract/scenario-text.js";
+import type { IsoDate } from "../law/calendar.js";
+import { applyChanges } from "../law/change.js";
+import type { View } from "../law/measure.js";
+import type { Origin } from "../law/origin.js";
+import type { Change } from "../law/scenario.js";
+import type { Schedule } from "../law/schedule.js";
+import { effectiveRate, type Rate, type Usd } from "../law/units.js";
+import type { Flow } from "../trade/flow.js";
+import { priceTrades } from "../trade/price.js";
+import type { Assumptions, PricedFlow, Status } from "../trade/question.js";
+import { type Sector, sectorsOf } from "../trade/sector.js";
+import { coverageOf, type Sums, sumsWhere, tallyRows } from "../trade/tally.js";
 
 /** Under what law trade is priced. */
 export interface Settings {

@@ -1,9 +1,9 @@
 /** The formula of 2 April 2025 as the command answers it: METHODS 3.1 to 3.3, with the published exceptions. */
 import { expect, test } from "vitest";
-import { answerBalance } from "../../src/answers/balance.js";
+import { answerBalance } from "../../src/commands/balance/answer.js";
+import { questionOf } from "../../src/contract/question.js";
+import { createContext } from "../../src/data/context.js";
 import { closingTariff, formulaRate } from "../../src/economics/bilateral.js";
-import { createContext } from "../../src/load/context.js";
-import { questionOf } from "../../src/texts/question.js";
 
 const context = createContext(new URL("../../data", import.meta.url).pathname, "test");
 const asked = {

@@ -1,13 +1,13 @@
 /** Charts of characters: bars as long as their values, nothing unknown drawn, nothing wider than the terminal. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asciiMarks, asciiText } from "../../src/ascii.js";
-import { addDays, type IsoDate } from "../../src/domain/day.js";
-import { type Decimal, decimal } from "../../src/domain/units.js";
+import type { Column, Look, Report } from "../../src/contract/report.js";
+import { asciiMarks, asciiText } from "../../src/formats/ascii.js";
 import { barOf } from "../../src/formats/chart/bars.js";
 import chart from "../../src/formats/chart.js";
 import table from "../../src/formats/table.js";
-import type { Column, Look, Report } from "../../src/report.js";
+import { addDays, type IsoDate } from "../../src/law/calendar.js";
+import { type Decimal, decimal } from "../../src/law/units.js";
 
 const ENVELOPE = { command: [], version: "0.0.0", lawAsOf: "2026-01-01", inputs: async () => [] };
 const printed = async (report: Report, look: Look): Promise<string> => chart.render(report, ENVELOPE, look);

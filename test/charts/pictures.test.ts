@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { decimal } from "../../src/domain/units.js";
+import { decimal } from "../../src/law/units.js";
 import { session } from "../cli/session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "charts-"));

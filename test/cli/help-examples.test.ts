@@ -3,8 +3,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { Command } from "../../src/command.js";
 import { COMMANDS } from "../../src/commands/index.js";
+import type { Command } from "../../src/contract/command.js";
 import { DATA } from "../shipped.js";
 import { session } from "./session.js";
 

@@ -1,6 +1,6 @@
 /** What is said while somebody waits at a terminal. */
 import { expect, test } from "vitest";
-import { progressOn } from "../../src/progress.js";
+import { progressOn } from "../../src/cli/terminal.js";
 
 /** A terminal with a clock that a test turns. */
 function terminal(width = 80) {

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { formatUserError, UserError } from "../../src/errors.js";
-import { createContext } from "../../src/load/context.js";
-import { rowsOf } from "../../src/load/rows/read-rows.js";
-import type { Row, RowForm } from "../../src/texts/rows.js";
+import { formatUserError, UserError } from "../../src/contract/errors.js";
+import type { Row, RowForm } from "../../src/contract/rows.js";
+import { createContext } from "../../src/data/context.js";
+import { rowsOf } from "../../src/data/rows/read-rows.js";
 import { DATA } from "../shipped.js";
 
 type Bytes = string | readonly (string | readonly number[])[];

@@ -1,10 +1,10 @@
 /** Runs terminal sessions in this process: what a user types, and what is printed. */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { main } from "../../src/cli.js";
-import { createContext } from "../../src/load/context.js";
-import { readerOver } from "../../src/load/overlay/overlaid-reader.js";
-import { save } from "../../src/load/save.js";
+import { main } from "../../src/cli/run.js";
+import { createContext } from "../../src/data/context.js";
+import { readerOver } from "../../src/data/overlay/overlaid-reader.js";
+import { save } from "../../src/data/save.js";
 import { DATA } from "../shipped.js";
 
 const ROOT = join(DATA, "..");

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/commands/index.js";
-import { decimal } from "../../src/domain/units.js";
+import { type Column, type ColumnKind, hasTable, type Report } from "../../src/contract/report.js";
 import table from "../../src/formats/table.js";
-import { type Column, type ColumnKind, hasTable, type Report } from "../../src/report.js";
+import { decimal } from "../../src/law/units.js";
 import { session } from "./session.js";
 
 const WIDTHS = [40, 60, 80, 140];

@@ -1,8 +1,8 @@
 /** Slips that every command can meet: one message each, which says where and what to do, status 2, and never a stack. */
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../src/command.js";
 import { COMMANDS } from "../../src/commands/index.js";
-import { flagName } from "../../src/texts/flag-names.js";
+import type { Command } from "../../src/contract/command.js";
+import { flagName } from "../../src/contract/flags.js";
 import { session } from "./session.js";
 
 /** What each command needs before it comes to anything else. */

@@ -4,10 +4,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import completion from "../../src/commands/completion.js";
+import { formatNames } from "../../src/cli/output.js";
+import completion from "../../src/commands/completion/index.js";
 import { COMMANDS } from "../../src/commands/index.js";
-import { formatNames } from "../../src/format-asked.js";
-import { createContext } from "../../src/load/context.js";
+import { createContext } from "../../src/data/context.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");

@@ -5,8 +5,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findProblems, inWords } from "../../src/answers/validate/index.js";
-import { createContext } from "../../src/load/context.js";
+import { findProblems, inWords } from "../../src/commands/data/validate/answer.js";
+import { createContext } from "../../src/data/context.js";
 import { DATA } from "../shipped.js";
 
 const FOLDER = join(import.meta.dirname, "broken");

@@ -1,8 +1,8 @@
 /** Entries that others worked out, in the law as a whole. */
 import { describe, expect, test } from "vitest";
-import { checkWorkedExample } from "../../src/answers/check-worked.js";
-import { createContext } from "../../src/load/context.js";
-import type { ExampleFile } from "../../src/texts/example.js";
+import { checkWorkedExample } from "../../src/commands/verify/check.js";
+import type { ExampleFile } from "../../src/contract/example-text.js";
+import { createContext } from "../../src/data/context.js";
 import { DATA, reader } from "../shipped.js";
 
 const context = createContext(DATA, "0");

@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findProblems } from "../../src/answers/validate/index.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import { printHts } from "../../src/domain/hts.js";
-import { createContext } from "../../src/load/context.js";
-import { readerOver } from "../../src/load/overlay/overlaid-reader.js";
-import { toEdition } from "../../src/texts/hts-edition.js";
+import { toEdition } from "../../src/commands/data/import/hts-edition.js";
+import { findProblems } from "../../src/commands/data/validate/answer.js";
+import { createContext } from "../../src/data/context.js";
+import { readerOver } from "../../src/data/overlay/overlaid-reader.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { printHts } from "../../src/law/hts.js";
 import { session } from "../cli/session.js";
 import { DATA, reader, shipped } from "../shipped.js";
 

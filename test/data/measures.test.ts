@@ -1,7 +1,7 @@
 /** Every example of every measure of the shipped law, in the law as a whole. */
 import { describe, expect, test } from "vitest";
-import { checkMeasureExample } from "../../src/answers/check-example.js";
-import type { MeasureText } from "../../src/texts/measure.js";
+import { checkMeasureExample } from "../../src/commands/verify/check.js";
+import type { MeasureText } from "../../src/contract/measure-text.js";
 import { reader, shipped } from "../shipped.js";
 
 const files = reader

@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { IsoDate } from "../../src/domain/day.js";
-import type { Sector } from "../../src/domain/sector.js";
-import { UserError } from "../../src/errors.js";
-import { createContext } from "../../src/load/context.js";
-import { joinedLines, joinedSuffixes } from "../../src/load/overlay/editions.js";
-import { readerOver } from "../../src/load/overlay/overlaid-reader.js";
-import type { MeasureText } from "../../src/texts/measure.js";
+import { UserError } from "../../src/contract/errors.js";
+import type { MeasureText } from "../../src/contract/measure-text.js";
+import { createContext } from "../../src/data/context.js";
+import { joinedLines, joinedSuffixes } from "../../src/data/overlay/merge.js";
+import { readerOver } from "../../src/data/overlay/overlaid-reader.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import type { Sector } from "../../src/trade/sector.js";
 import { session } from "../cli/session.js";
 import { DATA, reader, shipped } from "../shipped.js";
 

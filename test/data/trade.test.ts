@@ -1,9 +1,14 @@
 /** The trade data is all trade, once, and its parts agree with each other. */
 import { describe, expect, test } from "vitest";
-import type { Country } from "../../src/domain/country.js";
-import { actualsOf, industryActuals } from "../../src/load/actuals.js";
-import { chargesOf, exportsOf } from "../../src/load/by-chapter.js";
-import { flowOrigins, loadFlow } from "../../src/load/flows.js";
+import {
+  actualsOf,
+  chargesOf,
+  exportsOf,
+  flowOrigins,
+  industryActuals,
+  loadFlow,
+} from "../../src/data/trade.js";
+import type { Country } from "../../src/law/origin.js";
 import { reader, shipped } from "../shipped.js";
 
 const DATASET = "us-imports-2024";

@@ -1,17 +1,15 @@
 /** Each fault, seeded in a copy of the law, is found and named. */
 import { describe, expect, test } from "vitest";
-import { circles } from "../../src/answers/validate/circles.js";
-import { failingExamples } from "../../src/answers/validate/examples.js";
-import { findProblems } from "../../src/answers/validate/index.js";
-import { listProblems } from "../../src/answers/validate/lists.js";
-import { deadNames } from "../../src/answers/validate/names.js";
-import { deadHeadings, unreachable } from "../../src/answers/validate/reach.js";
-import { overlaps } from "../../src/answers/validate/spans.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import type { Measure } from "../../src/domain/measure.js";
-import type { ProductList } from "../../src/domain/product-list.js";
-import { createContext } from "../../src/load/context.js";
-import { type MeasureText, toMeasure } from "../../src/texts/measure.js";
+import { findProblems } from "../../src/commands/data/validate/answer.js";
+import { failingExamples } from "../../src/commands/data/validate/examples.js";
+import { listProblems } from "../../src/commands/data/validate/lists.js";
+import { deadHeadings, unreachable } from "../../src/commands/data/validate/measures.js";
+import { circles, deadNames, overlaps } from "../../src/contract/measure-problems.js";
+import { type MeasureText, toMeasure } from "../../src/contract/measure-text.js";
+import { createContext } from "../../src/data/context.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import type { Measure } from "../../src/law/measure.js";
+import type { ProductList } from "../../src/law/product-list.js";
 import { DATA, reader, shipped } from "../shipped.js";
 
 const cars = reader.json<MeasureText>("schedule/measures/section-232/cars.json");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { apportion } from "../../src/domain/apportion.js";
+import { apportion } from "../../src/trade/apportion.js";
 
 const dollars = fc.integer({ min: 0, max: 1_000_000_000_000 });
 const weights = fc

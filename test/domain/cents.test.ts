@@ -2,9 +2,9 @@
 import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { centsIn, centsOf, fastRate, printRate, printShare, printSum } from "../../src/domain/cents.js";
-import { printCents } from "../../src/domain/printed.js";
-import { decimal, usd } from "../../src/domain/units.js";
+import { centsIn, centsOf, fastRate, printRate, printShare, printSum } from "../../src/law/cents.js";
+import { printCents } from "../../src/law/declare.js";
+import { decimal, usd } from "../../src/law/units.js";
 
 /** `value * rate` dollars in cents, half up, in as many digits as it takes. */
 const Exact = Decimal.clone({ precision: 60 });

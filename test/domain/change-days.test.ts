@@ -1,9 +1,9 @@
 /** What changed on a day: measures that came or went, and those whose exemptions or lists came to mean other goods. */
 import { describe, expect, test } from "vitest";
-import { changedOn, exemptionsChangedOn } from "../../src/domain/change-days.js";
-import type { Country, Origin } from "../../src/domain/country.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import type { Measure } from "../../src/domain/measure.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { changedOn, exemptionsChangedOn } from "../../src/law/days.js";
+import type { Measure } from "../../src/law/measure.js";
+import type { Country, Origin } from "../../src/law/origin.js";
 import { shipped } from "../shipped.js";
 
 const originOf = (code: string): Origin => shipped.origins.get(code as Country) as Origin;

@@ -1,14 +1,14 @@
 /** Trade followed from day to day by classes of lines owes what it owes priced row by row on each day. */
 import { describe, expect, test } from "vitest";
-import type { Country, Origin } from "../../src/domain/country.js";
-import { courseOf } from "../../src/domain/course.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import type { Flow } from "../../src/domain/flow.js";
-import { sumsWhere } from "../../src/domain/tally.js";
-import { portionsOf, priceTrade, shareTrade } from "../../src/domain/trade.js";
-import { NO_USD, plusUsd } from "../../src/domain/units.js";
-import { loadAssumptions } from "../../src/load/assumptions.js";
-import { loadFlow } from "../../src/load/flows.js";
+import { loadAssumptions } from "../../src/data/assumptions.js";
+import { loadFlow } from "../../src/data/trade.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import type { Country, Origin } from "../../src/law/origin.js";
+import { NO_USD, plusUsd } from "../../src/law/units.js";
+import { dailyDuty } from "../../src/trade/daily-duty.js";
+import type { Flow } from "../../src/trade/flow.js";
+import { portionsOf, priceTrade, shareTrade } from "../../src/trade/price.js";
+import { sumsWhere } from "../../src/trade/tally.js";
 import { reader, shipped } from "../shipped.js";
 
 /** Laws that came, went, came back and changed for some origins alone, and days on which nothing changed. */
@@ -52,7 +52,7 @@ describe.each([
   const trade = imports.flatMap(({ origin, flow: whole }) =>
     portionsOf(whole, origin, { assume, past: shipped }).map((portion) => ({ ...portion, origin })),
   );
-  const course = courseOf(trade, DAYS, shipped, { view: "law", assume });
+  const course = dailyDuty(trade, DAYS, shipped, { view: "law", assume });
 
   test.each(DAYS.map((day, index) => [day, index] as const))("on %s", (date, index) => {
     const question = { date, view: "law", assume, past: shipped } as const;

@@ -1,8 +1,8 @@
 /** Bennet's decomposition: what groups add to the change of a total rate adds up to it, with nothing left over. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contributions, type WeightedRate } from "../../src/domain/decomposition.js";
-import { type Decimal, decimal } from "../../src/domain/units.js";
+import { type Decimal, decimal } from "../../src/law/units.js";
+import { contributions, type WeightedRate } from "../../src/trade/decomposition.js";
 
 const group = (weight: string, rate: string): WeightedRate => ({
   weight: decimal(weight),

@@ -1,11 +1,10 @@
 /** Effective rates by their weights, and means over days. */
 import { describe, expect, test } from "vitest";
-import type { Country, Origin } from "../../src/domain/country.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import { simpleMean, weightedRate } from "../../src/domain/effective-rate.js";
-import { daysOfMonth, meanOver, type RateFrom } from "../../src/domain/months.js";
-import type { Question } from "../../src/domain/priced.js";
-import { decimal, usd } from "../../src/domain/units.js";
+import { daysOfMonth, type IsoDate, meanOver, type RateFrom } from "../../src/law/calendar.js";
+import type { Country, Origin } from "../../src/law/origin.js";
+import { decimal, usd } from "../../src/law/units.js";
+import { simpleMean, weightedRate } from "../../src/trade/effective-rate.js";
+import type { Question } from "../../src/trade/question.js";
 import { shipped } from "../shipped.js";
 
 const goods = (value: string, rate: string | null) => ({

@@ -2,8 +2,8 @@
 import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Assessment } from "../../src/domain/assess.js";
-import { fromFixed, toFixed, wholeDollars } from "../../src/domain/fixed.js";
+import { fromFixed, toFixed, wholeDollars } from "../../src/compiled/fixed.js";
+import { type Assessment, inCents } from "../../src/law/assess.js";
 import {
   hasPiece,
   isShare,
@@ -15,8 +15,7 @@ import {
   shareOf,
   WHOLE_VALUE,
   without,
-} from "../../src/domain/part.js";
-import { inCents } from "../../src/domain/round.js";
+} from "../../src/law/part.js";
 import {
   decimal,
   effectiveRate,
@@ -28,7 +27,7 @@ import {
   toWholeDollars,
   usd,
   WHOLE,
-} from "../../src/domain/units.js";
+} from "../../src/law/units.js";
 
 describe("dollars", () => {
   test("are added, taken away and multiplied without loss", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { assess } from "../../src/domain/assess.js";
-import type { Country } from "../../src/domain/country.js";
-import { rateBook } from "../../src/domain/day-rates.js";
-import { type Entry, NOTHING_STATED } from "../../src/domain/entry.js";
-import { gridOf } from "../../src/domain/grid.js";
-import type { HtsCode } from "../../src/domain/hts.js";
-import { usd } from "../../src/domain/units.js";
+import { gridOf } from "../../src/compiled/grid.js";
+import { rateBook } from "../../src/compiled/rate-book.js";
+import { assess } from "../../src/law/assess.js";
+import { type Entry, NOTHING_STATED } from "../../src/law/entry.js";
+import type { HtsCode } from "../../src/law/hts.js";
+import type { Country } from "../../src/law/origin.js";
+import { usd } from "../../src/law/units.js";
 import { shipped } from "../shipped.js";
 
 /** Prime to the number of lines and origins, so that samples fall on all of both. */

@@ -1,7 +1,7 @@
 /** A measure kept to some goods and from the others is the measure. */
 import { describe, expect, test } from "vitest";
-import { keptFrom, keptTo, withVersions } from "../../src/domain/limit.js";
-import type { Limits, Measure } from "../../src/domain/measure.js";
+import { keptFrom, keptTo, withVersions } from "../../src/law/change.js";
+import type { Limits, Measure } from "../../src/law/measure.js";
 
 const EARLIER: Limits = { origins: ["CN"], products: [] };
 const versions = ["2025-01-01", "2026-01-01"].map((from) => ({

@@ -1,20 +1,20 @@
 /** A year of trade priced by classes is the same, to the last digit, as every row assessed on its own. */
 import { describe, expect, test } from "vitest";
-import { assessReached, reachedBy } from "../../src/domain/assess.js";
-import type { Country, Origin } from "../../src/domain/country.js";
-import { type Entry, NOTHING_STATED } from "../../src/domain/entry.js";
-import type { HtsCode } from "../../src/domain/hts.js";
-import { inForce } from "../../src/domain/in-force.js";
-import type { Measure } from "../../src/domain/measure.js";
-import type { PricedFlow } from "../../src/domain/priced.js";
-import { statusOf } from "../../src/domain/priced.js";
-import { coversOrigin } from "../../src/domain/reach.js";
-import type { BaseRates, Schedule } from "../../src/domain/schedule.js";
-import { coverageOf, sumsWhere, tallyLayers, tallyRows } from "../../src/domain/tally.js";
-import { priceTrade, shareTrade } from "../../src/domain/trade.js";
-import { type Decimal, decimal, NO_USD, sumUsd, usd } from "../../src/domain/units.js";
-import { loadAssumptions } from "../../src/load/assumptions.js";
-import { flowOrigins, loadFlow } from "../../src/load/flows.js";
+import { loadAssumptions } from "../../src/data/assumptions.js";
+import { flowOrigins, loadFlow } from "../../src/data/trade.js";
+import { assessBeside, reachedBy } from "../../src/law/assess.js";
+import { baseCharge } from "../../src/law/base-duty.js";
+import { type Entry, NOTHING_STATED } from "../../src/law/entry.js";
+import type { HtsCode } from "../../src/law/hts.js";
+import { inForce, type Measure } from "../../src/law/measure.js";
+import type { Country, Origin } from "../../src/law/origin.js";
+import type { BaseRates, Schedule } from "../../src/law/schedule.js";
+import { coversOrigin } from "../../src/law/scope.js";
+import { settledFor } from "../../src/law/settle.js";
+import { type Decimal, decimal, NO_USD, sumUsd, usd } from "../../src/law/units.js";
+import { priceTrade, shareTrade } from "../../src/trade/price.js";
+import { type PricedFlow, statusOf } from "../../src/trade/question.js";
+import { coverageOf, sumsWhere, tallyLayers, tallyRows } from "../../src/trade/tally.js";
 import { reader, shipped } from "../shipped.js";
 
 const DATASET = "us-imports-2024";
@@ -74,10 +74,12 @@ function rowAlone(
   const rates = terms.baseObserved ? NO_RATES : shipped.base.ratesOf(entry.hts, entry.date);
   if (rates === undefined) return null;
   const reached = reachedBy(entry, origin, law, "law");
-  const alone = assessReached(entry, rates, origin, reached, law);
+  const beside = (one: Entry) =>
+    assessBeside(baseCharge(rates, origin, one, law), one, rates.line, settledFor(reached, one));
+  const alone = beside(entry);
   if (!alone.needs.some((need) => need.endsWith(" content"))) return alone.duty;
   const shares = assumptionsOf(AS_RECORDED).metalContent?.of(entry.hts, reached) ?? {};
-  return assessReached({ ...entry, shares }, rates, origin, reached, law).duty;
+  return beside({ ...entry, shares }).duty;
 }
 
 /** The same row's duty as its class has it. */

@@ -1,9 +1,8 @@
 /** Rates as the tariff prints them: its own texts, and texts that are none. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Duty } from "../../src/domain/duty.js";
-import { parseRateText } from "../../src/domain/rate-text.js";
-import { parseSpecialText, specialFor } from "../../src/domain/special-rate.js";
+import type { Duty } from "../../src/law/duty/duty.js";
+import { parseRateText, parseSpecialText, specialFor } from "../../src/law/rate-text.js";
 
 /** A duty with its numbers as text. */
 const plain = (duty: Duty | null): unknown => JSON.parse(JSON.stringify(duty));

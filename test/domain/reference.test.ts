@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Assessment, assess } from "../../src/domain/assess.js";
-import { bounds } from "../../src/domain/bounds.js";
-import type { Entry } from "../../src/domain/entry.js";
-import { sumUsd, usd } from "../../src/domain/units.js";
+import { type Assessment, assess } from "../../src/law/assess.js";
+import { bounds } from "../../src/law/bounds.js";
+import type { Entry } from "../../src/law/entry.js";
+import { sumUsd, usd } from "../../src/law/units.js";
 import { baseTexts, entries, laws, scheduleOf } from "../random-law.js";
 import { owedSlowly } from "../reference.js";
 

@@ -1,9 +1,9 @@
 /** Which of several measures on the same goods stands, and on what part of the value: rules of EO 14289 on made-up law. */
 import { describe, expect, test } from "vitest";
-import { NOTHING, type Part, partOf, type Shares, WHOLE_VALUE, without } from "../../src/domain/part.js";
-import type { Reaching } from "../../src/domain/reach.js";
-import { names, settle } from "../../src/domain/settle.js";
-import { decimal } from "../../src/domain/units.js";
+import { NOTHING, type Part, partOf, type Shares, WHOLE_VALUE, without } from "../../src/law/part.js";
+import type { Reached } from "../../src/law/scope.js";
+import { names, settle } from "../../src/law/settle.js";
+import { decimal } from "../../src/law/units.js";
 
 interface Terms {
   part?: Part;
@@ -20,10 +20,10 @@ function reaching(id: string, { part = WHOLE_VALUE, entirely = [], onItsPart = [
     measure: { id },
     version: { part, yieldsTo: { entirely, onItsPart }, usContent },
     freedBy: freed ? { heading: "", title: "", ...freed } : null,
-  } as unknown as Reaching;
+  } as unknown as Reached;
 }
 
-const settled = (reached: readonly Reaching[], shares: Shares = {}, claims: readonly string[] = []) =>
+const settled = (reached: readonly Reached[], shares: Shares = {}, claims: readonly string[] = []) =>
   settle(reached, { shares, claims: new Set(claims) });
 
 const due = (part: Part = WHOLE_VALUE, yieldedTo: string[] = []) => ({ kind: "due", part, yieldedTo });

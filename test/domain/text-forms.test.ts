@@ -1,7 +1,7 @@
 /** Days and numbers of the tariff as text: what is one, what is none, and back again. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, type IsoDate, inSpan, isoDate } from "../../src/domain/day.js";
+import { addDays, type IsoDate, inSpan, isoDate } from "../../src/law/calendar.js";
 import {
   chapterOf,
   headingOf,
@@ -9,7 +9,7 @@ import {
   isOutsideTariffBase,
   printHts,
   rateLineOf,
-} from "../../src/domain/hts.js";
+} from "../../src/law/hts.js";
 
 const day = (text: string): IsoDate => isoDate(text) as IsoDate;
 

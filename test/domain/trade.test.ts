@@ -1,16 +1,16 @@
 /** Trade that assumptions spread over lines and split by claims is the same dollars, and pays what the law says of each part. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Country } from "../../src/domain/country.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import type { Flow } from "../../src/domain/flow.js";
-import { splitByClaim } from "../../src/domain/preference.js";
-import type { PricedFlow } from "../../src/domain/priced.js";
-import { type ProductMix, spreadFlow } from "../../src/domain/spread.js";
-import { coverageOf, sumsWhere, tallyLayers } from "../../src/domain/tally.js";
-import { priceTrade } from "../../src/domain/trade.js";
-import { loadAssumptions } from "../../src/load/assumptions.js";
-import { loadFlow } from "../../src/load/flows.js";
+import { loadAssumptions } from "../../src/data/assumptions.js";
+import { loadFlow } from "../../src/data/trade.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import type { Country } from "../../src/law/origin.js";
+import type { Flow } from "../../src/trade/flow.js";
+import { splitByClaim } from "../../src/trade/preference.js";
+import { priceTrade } from "../../src/trade/price.js";
+import type { PricedFlow } from "../../src/trade/question.js";
+import { type ProductMix, spreadFlow } from "../../src/trade/spread.js";
+import { coverageOf, sumsWhere, tallyLayers } from "../../src/trade/tally.js";
 import { reader, shipped } from "../shipped.js";
 
 type Row = readonly [hts: string, value: number, duty: number];

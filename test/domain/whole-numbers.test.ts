@@ -1,16 +1,15 @@
 /** Whole numbers stand for texts and decimals only where they say the same. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { placeIn } from "../../src/domain/flow.js";
-import { PIECES, type Shares, STATED_PIECES, shareOf } from "../../src/domain/part.js";
-import { placesOf } from "../../src/domain/place-of.js";
-import { decimal } from "../../src/domain/units.js";
-import { wholeShares } from "../../src/domain/whole-shares.js";
+import { indexIn, lineFinder } from "../../src/compiled/line-index.js";
+import { wholeShares } from "../../src/compiled/shares.js";
+import { PIECES, type Shares, STATED_PIECES, shareOf } from "../../src/law/part.js";
+import { decimal } from "../../src/law/units.js";
 import { shipped } from "../shipped.js";
 
 describe("the place of a number among those of the tariff", () => {
   const { numbers } = shipped.base;
-  const placeOf = placesOf(numbers);
+  const placeOf = lineFinder(numbers);
 
   test("is found for every one of them", () => {
     expect(numbers.filter((hts, place) => placeOf(hts) !== place)).toEqual([]);
@@ -21,7 +20,7 @@ describe("the place of a number among those of the tariff", () => {
     const near = fc.constantFrom(...numbers).map((hts) => `${hts.slice(0, 9)}5`);
     fc.assert(
       fc.property(fc.oneof(digits, near, fc.string()), (text) => {
-        expect(placeOf(text)).toBe(placeIn(numbers, text));
+        expect(placeOf(text)).toBe(indexIn(numbers, text));
       }),
     );
   });

@@ -1,13 +1,12 @@
 /** Goods told apart by source: METHODS 2.5 and 2.6. The numbers are of an independent solution of the same equations. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { armington } from "../../src/economics/armington.js";
+import { armington, logIndex } from "../../src/economics/armington.js";
 import type { Benchmark } from "../../src/economics/benchmark.js";
+import { sum } from "../../src/economics/elementary.js";
 import { respond } from "../../src/economics/market.js";
 import { nested } from "../../src/economics/nested.js";
 import { passThroughOf, UNLIMITED } from "../../src/economics/pass-through.js";
-import { logIndex } from "../../src/economics/price-index.js";
-import { sum } from "../../src/economics/sum.js";
 import { benchmarks, near, substitutions } from "./random-trade.js";
 
 const source = (spend: number, after: number, supply: number): Benchmark => ({

@@ -1,11 +1,6 @@
 /** The shipped estimates, against what was published of them: METHODS 2.1, 2.9, 3.1, 6 and 9. */
 import { describe, expect, test } from "vitest";
-import type { Country } from "../../src/domain/country.js";
-import { formulaRate, reciprocalRates } from "../../src/economics/bilateral.js";
-import { impliedSpending } from "../../src/economics/household.js";
-import { tariffFactor } from "../../src/economics/market.js";
-import { impliedPassThrough } from "../../src/economics/pass-through.js";
-import { createContext } from "../../src/load/context.js";
+import { createContext } from "../../src/data/context.js";
 import {
   loadBalances,
   loadDemand,
@@ -17,10 +12,15 @@ import {
   passThroughException,
   substitutionFor,
   typicalCollection,
-} from "../../src/load/economics.js";
-import { kindOf } from "../../src/load/file-kinds.js";
-import { problemsOf } from "../../src/load/schema/check.js";
-import { demand, priors } from "../../src/load/schema/economics.js";
+} from "../../src/data/economics.js";
+import { problemsOf } from "../../src/data/shapes/check.js";
+import { demand, priors } from "../../src/data/shapes/economics.js";
+import { kindOf } from "../../src/data/shapes/file-kinds.js";
+import { formulaRate, reciprocalRates } from "../../src/economics/bilateral.js";
+import { tariffFactor } from "../../src/economics/market.js";
+import { impliedPassThrough } from "../../src/economics/pass-through.js";
+import { impliedSpending } from "../../src/economics/prices.js";
+import type { Country } from "../../src/law/origin.js";
 import { DATA, reader } from "../shipped.js";
 
 const of = (code: string) => code as Country;

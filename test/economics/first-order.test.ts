@@ -1,12 +1,12 @@
 /** Models linear in the change: SMART (METHODS 2.4), GSIM (2.7), one homogeneous good (2.8). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { sum } from "../../src/economics/elementary.js";
 import { gsim } from "../../src/economics/gsim.js";
 import { importElasticity, importsUnder, prohibitiveTariff } from "../../src/economics/homogeneous.js";
 import { solved } from "../../src/economics/linear-system.js";
 import { UNLIMITED } from "../../src/economics/pass-through.js";
 import { type PartnerMarket, type SmartBehaviour, smart } from "../../src/economics/smart.js";
-import { sum } from "../../src/economics/sum.js";
 import { markets, near, supplies, tariffs } from "./random-trade.js";
 
 const WITS: SmartBehaviour = { demand: -2, supply: UNLIMITED, substitution: 1.5, diversion: "laird-yeats" };

@@ -2,8 +2,9 @@
  * US imports for consumption from Japan in 2024 in four coarse groups, $bn, with the duty of the year (US Census Bureau):
  * cars and parts, steel and aluminum, exempt goods, the rest. METHODS 3.4.
  */
-import type { Cell } from "../../src/economics/cells.js";
-import type { Collection } from "../../src/economics/net-revenue.js";
+
+import type { Collection } from "../../src/economics/revenue.js";
+import type { Cell } from "./cells.js";
 
 const CARS = { value: 54.666529723, before: 0.025117721848407226 };
 const METALS = { value: 5.882839612, before: 0.013234926861031683 };

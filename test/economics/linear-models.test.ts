@@ -1,12 +1,12 @@
 /** What must hold of the models that are linear in the change, whatever the trade and the tariffs: METHODS 2.4, 2.7, 2.8. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { sum } from "../../src/economics/elementary.js";
 import { type GsimInput, gsim } from "../../src/economics/gsim.js";
 import { importElasticity, importsUnder, prohibitiveTariff } from "../../src/economics/homogeneous.js";
 import { tariffFactor } from "../../src/economics/market.js";
 import { UNLIMITED } from "../../src/economics/pass-through.js";
 import { type SmartBehaviour, smart } from "../../src/economics/smart.js";
-import { sum } from "../../src/economics/sum.js";
 import { markets, near, supplies, tariffs } from "./random-trade.js";
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });

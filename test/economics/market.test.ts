@@ -1,8 +1,6 @@
 /** One market of constant elasticities: METHODS 2.1 to 2.3, 2.11. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { respondAll } from "../../src/economics/cells.js";
-import { demandAfter } from "../../src/economics/horizon.js";
 import { type Behaviour, type Market, respond, valueElasticity } from "../../src/economics/market.js";
 import {
   burdenOf,
@@ -11,8 +9,9 @@ import {
   supplyOf,
   UNLIMITED,
 } from "../../src/economics/pass-through.js";
-import { formFor, quantityAfter } from "../../src/economics/response.js";
+import { demandAfter, formFor, quantityAfter } from "../../src/economics/response.js";
 import { welfareOf } from "../../src/economics/welfare.js";
+import { respondAll } from "./cells.js";
 import { behaviours, markets, near, tariffs } from "./random-trade.js";
 
 const behaviour = (demand: number, supply: number): Behaviour => ({

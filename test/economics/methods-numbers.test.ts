@@ -1,17 +1,17 @@
 /** Numbers that the methods state for single formulas, held against the functions that the commands use. */
 import { describe, expect, test } from "vitest";
-import { dutyOfText } from "../../src/domain/base-duty.js";
-import type { Country } from "../../src/domain/country.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import { contributions } from "../../src/domain/decomposition.js";
-import { charge } from "../../src/domain/duty-kinds/index.js";
-import { type EntryFacts, type FeeDue, feesOf } from "../../src/domain/fees.js";
-import { decimal, effectiveRate, NO_USD, usd, WHOLE } from "../../src/domain/units.js";
+import { createContext } from "../../src/data/context.js";
+import { actualsOf } from "../../src/data/trade.js";
 import { revenuePeakWithEvasion } from "../../src/economics/laffer.js";
 import { quantityAfter } from "../../src/economics/response.js";
 import { harbergerTriangle, welfareOf } from "../../src/economics/welfare.js";
-import { actualsOf } from "../../src/load/actuals.js";
-import { createContext } from "../../src/load/context.js";
+import { dutyOfText } from "../../src/law/base-duty.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { charge } from "../../src/law/duty/index.js";
+import { type EntryFacts, type FeeDue, feesOf } from "../../src/law/fees.js";
+import type { Country } from "../../src/law/origin.js";
+import { decimal, effectiveRate, NO_USD, usd, WHOLE } from "../../src/law/units.js";
+import { contributions } from "../../src/trade/decomposition.js";
 import { session } from "../cli/session.js";
 import { DATA, reader, shipped } from "../shipped.js";
 

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Benchmark } from "../../src/economics/benchmark.js";
+import { sum } from "../../src/economics/elementary.js";
 import { respond } from "../../src/economics/market.js";
 import { type NestedDemand, nested } from "../../src/economics/nested.js";
 import { passThroughOf, UNLIMITED } from "../../src/economics/pass-through.js";
-import { sum } from "../../src/economics/sum.js";
 import { benchmarks, near, substitutions } from "./random-trade.js";
 
 const demands: fc.Arbitrary<NestedDemand> = fc.record({

@@ -1,9 +1,6 @@
 /** From duty owed to the budget: METHODS 2.9, 2.10, 3.4. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { budgetPath, scored } from "../../src/economics/budget-path.js";
-import { respondAll } from "../../src/economics/cells.js";
-import { dynamicRevenue } from "../../src/economics/dynamic-revenue.js";
 import { effectiveRates } from "../../src/economics/effective-rates.js";
 import {
   bestTariff,
@@ -12,9 +9,10 @@ import {
   revenuePeakWithEvasion,
 } from "../../src/economics/laffer.js";
 import { valueElasticity } from "../../src/economics/market.js";
-import { netRevenue } from "../../src/economics/net-revenue.js";
 import { passThroughOf, UNLIMITED } from "../../src/economics/pass-through.js";
+import { budgetPath, dynamicRevenue, netRevenue, scored } from "../../src/economics/revenue.js";
 import { welfareOf } from "../../src/economics/welfare.js";
+import { respondAll } from "./cells.js";
 import { japan, YALE } from "./japan-2024.js";
 import { near } from "./random-trade.js";
 

@@ -2,11 +2,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { closingTariff, closingTariffUnder } from "../../src/economics/bilateral.js";
-import { respondAll } from "../../src/economics/cells.js";
+import { sum } from "../../src/economics/elementary.js";
 import { rootBetween, rootsIn } from "../../src/economics/root.js";
-import { breakEven, rateForAverage, solveFor } from "../../src/economics/solve.js";
-import { sum } from "../../src/economics/sum.js";
-import { combinations, gridOf, MOST_COMBINATIONS, ratesBetween } from "../../src/economics/sweep.js";
+import {
+  breakEven,
+  combinations,
+  gridOf,
+  MOST_COMBINATIONS,
+  rateForAverage,
+  ratesBetween,
+  solveFor,
+} from "../../src/economics/solve.js";
+import { respondAll } from "./cells.js";
 import { japan } from "./japan-2024.js";
 import { near } from "./random-trade.js";
 

@@ -1,15 +1,25 @@
 /** Draws, bands and what matters: METHODS 6. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { respondAll } from "../../src/economics/cells.js";
-import { correlated, rankCorrelation, triangleOf } from "../../src/economics/copula.js";
-import { twister, uniforms } from "../../src/economics/mersenne.js";
-import { bandsOf, type Draw, drawsOf } from "../../src/economics/monte-carlo.js";
-import { netRevenue } from "../../src/economics/net-revenue.js";
-import { normalProbability, normalQuantile } from "../../src/economics/normal.js";
-import { endsOf, type Prior, valueAt } from "../../src/economics/prior.js";
-import { bandOf, quantileOf, steady } from "../../src/economics/quantile.js";
-import { tornado } from "../../src/economics/tornado.js";
+import { netRevenue } from "../../src/economics/revenue.js";
+import { bandOf, quantileOf, steady } from "../../src/economics/sample.js";
+import {
+  bandsOf,
+  correlated,
+  type Draw,
+  drawsOf,
+  endsOf,
+  normalProbability,
+  normalQuantile,
+  type Prior,
+  rankCorrelation,
+  tornado,
+  triangleOf,
+  twister,
+  uniforms,
+  valueAt,
+} from "../../src/economics/uncertainty.js";
+import { respondAll } from "./cells.js";
 import { japan } from "./japan-2024.js";
 
 const SEED = 20250618;

@@ -1,15 +1,15 @@
 /** Filed duty beside owed duty, as a customs broker would explain the difference. */
 import { describe, expect, test } from "vitest";
-import { answerAudit } from "../../src/answers/audit/answer.js";
-import { pricer } from "../../src/answers/entries/pricer.js";
-import { NO_CLAIMS } from "../../src/domain/classes.js";
-import type { Country, Origin } from "../../src/domain/country.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import type { HtsCode } from "../../src/domain/hts.js";
-import { printDeclared } from "../../src/domain/printed.js";
-import { createContext } from "../../src/load/context.js";
-import { type Cell, cellsIn, plain } from "../../src/report.js";
-import { statedNumber } from "../../src/texts/entry-row.js";
+import { answerAudit } from "../../src/commands/audit/answer.js";
+import { type Cell, cellsIn, plain } from "../../src/contract/report.js";
+import { createContext } from "../../src/data/context.js";
+import { statedNumber } from "../../src/entries/entry-row.js";
+import { pricer } from "../../src/entries/pricer.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { printDeclared } from "../../src/law/declare.js";
+import { NO_CLAIMS } from "../../src/law/entry.js";
+import type { HtsCode } from "../../src/law/hts.js";
+import type { Country, Origin } from "../../src/law/origin.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");

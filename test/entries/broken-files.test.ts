@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rowsOf } from "../../src/load/rows/read-rows.js";
+import { rowsOf } from "../../src/data/rows/read-rows.js";
 import { csv, duty, folder, GOOD, HEADER } from "./duty-file.js";
 
 const latin1 = (text: string): Buffer => Buffer.from(text, "latin1");

@@ -1,9 +1,8 @@
 /** Watches and rifles: duties on the value of a part of the goods. Rates: HTSUS chapters 91 and 93, multiplied by hand. */
 import { expect, test } from "vitest";
-import { assess } from "../../src/domain/assess.js";
-import { inCents } from "../../src/domain/round.js";
+import { parseComponents } from "../../src/contract/stated-goods.js";
+import { assess, inCents } from "../../src/law/assess.js";
 import { entryOf } from "../../src/library/goods.js";
-import { parseComponents } from "../../src/texts/components.js";
 import { shipped } from "../shipped.js";
 
 const duty = (hts: string, components: Record<string, string>, quantities: string[]) => {

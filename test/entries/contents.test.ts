@@ -1,7 +1,7 @@
 /** Contents of goods as people write them: shares, percentages, or dollars of the value. */
 import { describe, expect, test } from "vitest";
-import { usd } from "../../src/domain/units.js";
-import { parseContent, parseContents, sharesOf } from "../../src/texts/contents.js";
+import { parseContent, parseContents, sharesOf } from "../../src/contract/stated-goods.js";
+import { usd } from "../../src/law/units.js";
 
 const said = (text: string): string => {
   const content = parseContent(text);

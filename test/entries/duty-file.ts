@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach } from "vitest";
-import { main } from "../../src/cli.js";
-import { createContext } from "../../src/load/context.js";
-import { save } from "../../src/load/save.js";
+import { main } from "../../src/cli/run.js";
+import { createContext } from "../../src/data/context.js";
+import { save } from "../../src/data/save.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");

@@ -1,7 +1,7 @@
 /** Rows of a file of entries: what counts as goods, and what is said of each cell that does not. */
 import { describe, expect, test } from "vitest";
-import { goodsReader } from "../../src/answers/entries/reading.js";
-import { createContext } from "../../src/load/context.js";
+import { createContext } from "../../src/data/context.js";
+import { goodsReader } from "../../src/entries/entry-row.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");

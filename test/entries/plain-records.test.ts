@@ -1,8 +1,8 @@
 /** Lines of CSV that are cut as they stand are the records that a parser of quoted text finds. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openCsv } from "../../src/load/rows/csv.js";
-import type { Row } from "../../src/texts/rows.js";
+import type { Row } from "../../src/contract/rows.js";
+import { openCsv } from "../../src/data/rows/csv.js";
 
 /** Rows of a text that comes in pieces of some bytes; the message of a text that is refused. */
 async function rowsIn(text: string, size: number): Promise<Row[] | string> {

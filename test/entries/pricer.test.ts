@@ -1,20 +1,18 @@
 /** Lines of entries priced in bulk owe what each owes alone, and a year of trade comes to what a scenario says. */
 import { describe, expect, test } from "vitest";
-import { pricer } from "../../src/answers/entries/pricer.js";
-import { entryTally } from "../../src/answers/entries/tally.js";
-import { type Assessment, assess } from "../../src/domain/assess.js";
-import { NO_CLAIMS } from "../../src/domain/classes.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import { NOTHING_STATED } from "../../src/domain/entry.js";
-import type { HtsCode } from "../../src/domain/hts.js";
-import { STATED_PIECES } from "../../src/domain/part.js";
-import { priceFlow } from "../../src/domain/price.js";
-import { inCents } from "../../src/domain/round.js";
-import { sumsWhere } from "../../src/domain/tally.js";
-import { decimal, NO_USD, plusUsd, usd } from "../../src/domain/units.js";
+import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
+import { pricer } from "../../src/entries/pricer.js";
+import { type StatedFacts, statedIn } from "../../src/entries/stated-facts.js";
+import { entryTally } from "../../src/entries/tally.js";
 import { loadFlow } from "../../src/index.js";
-import { type EntryRow, statedNumber } from "../../src/texts/entry-row.js";
-import { type StatedFacts, statedIn } from "../../src/texts/stated-facts.js";
+import { type Assessment, assess, inCents } from "../../src/law/assess.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { NO_CLAIMS, NOTHING_STATED } from "../../src/law/entry.js";
+import type { HtsCode } from "../../src/law/hts.js";
+import { STATED_PIECES } from "../../src/law/part.js";
+import { decimal, NO_USD, plusUsd, usd } from "../../src/law/units.js";
+import { priceFlow } from "../../src/trade/price.js";
+import { sumsWhere } from "../../src/trade/tally.js";
 import { shipped } from "../shipped.js";
 
 const price = pricer(shipped, "law");

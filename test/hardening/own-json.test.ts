@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { formatUserError, UserError } from "../../src/errors.js";
-import { jsonFault } from "../../src/load/json-fault.js";
-import { parseOwnJson } from "../../src/load/own-json.js";
-import { parseJson } from "../../src/load/reader.js";
-import { rowsOf } from "../../src/load/rows/read-rows.js";
+import { formatUserError, UserError } from "../../src/contract/errors.js";
+import { jsonFault } from "../../src/data/json-fault.js";
+import { parseJson } from "../../src/data/reader.js";
+import { rowsOf } from "../../src/data/rows/read-rows.js";
+import { parseStrictJson } from "../../src/data/strict-json.js";
 import { session } from "../cli/session.js";
 
 const said = (text: string): string => {
   try {
-    return `accepted ${JSON.stringify(parseOwnJson(text, "file.json"))}`;
+    return `accepted ${JSON.stringify(parseStrictJson(text, "file.json"))}`;
   } catch (error) {
     if (error instanceof UserError) return formatUserError(error).replace("tariff-calc: error: ", "");
     throw error;
@@ -72,7 +72,7 @@ describe("one reading of JSON for all files of users", () => {
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);
         try {
-          expect(parseOwnJson(text, "file.json")).toEqual(JSON.parse(text));
+          expect(parseStrictJson(text, "file.json")).toEqual(JSON.parse(text));
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
         }

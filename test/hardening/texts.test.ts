@@ -1,10 +1,7 @@
 /** Texts of flags and rows: any text is a value that reads the same, or a mistake in words; never a number from nonsense. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { UserError } from "../../src/errors.js";
-import { createReader } from "../../src/load/reader.js";
-import { rowsOf } from "../../src/load/rows/read-rows.js";
-import { readScenario } from "../../src/load/scenario-file.js";
+import { UserError } from "../../src/contract/errors.js";
 import {
   parseCount,
   parseDay,
@@ -15,8 +12,11 @@ import {
   parseRate,
   parseShare,
   parseUsd,
-} from "../../src/parse.js";
-import type { RowForm } from "../../src/texts/rows.js";
+} from "../../src/contract/parse.js";
+import type { RowForm } from "../../src/contract/rows.js";
+import { createReader } from "../../src/data/reader.js";
+import { rowsOf } from "../../src/data/rows/read-rows.js";
+import { readScenario } from "../../src/data/scenario-file.js";
 import { DATA } from "../shipped.js";
 
 /** What a parser makes of a text; `null` where it refuses it in words. Any other error fails the test. */

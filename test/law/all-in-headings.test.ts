@@ -4,8 +4,8 @@
  * normal duty is dollars a kilogram, its ad valorem equivalent decides. Goods are worth $1,000.
  */
 import { expect, test } from "vitest";
-import { assess } from "../../src/domain/assess.js";
-import type { IsoDate } from "../../src/domain/day.js";
+import { assess } from "../../src/law/assess.js";
+import type { IsoDate } from "../../src/law/calendar.js";
 import { duty } from "../entries/duty-file.js";
 import { entryOf } from "../make.js";
 import { rowsOf } from "../rows-of.js";

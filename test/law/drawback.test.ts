@@ -1,10 +1,10 @@
 /** Drawback: 99 % of what may come back on the exported share, what may not, and what is not known. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { drawbackOf } from "../../src/domain/drawback.js";
-import { names } from "../../src/domain/settle.js";
-import { decimal, usd } from "../../src/domain/units.js";
-import { createContext } from "../../src/load/context.js";
+import { createContext } from "../../src/data/context.js";
+import { drawbackOf } from "../../src/law/drawback.js";
+import { names } from "../../src/law/settle.js";
+import { decimal, usd } from "../../src/law/units.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");

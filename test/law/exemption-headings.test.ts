@@ -3,9 +3,9 @@
  * subchapter III, U.S. notes 2(v), 2(x), 2(z), 2(aa), 50 and 52). The tariffs over fentanyl have no such heading.
  */
 import { expect, test } from "vitest";
-import { assess } from "../../src/domain/assess.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import { numberOf } from "../../src/domain/declared.js";
+import { assess } from "../../src/law/assess.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { numberOf } from "../../src/law/declare.js";
 import { entryOf } from "../make.js";
 import { rowsOf } from "../rows-of.js";
 import { shipped } from "../shipped.js";

@@ -1,13 +1,12 @@
 /** Fees on entries: limits by fiscal year, exemptions, and how a fee is shared out over the lines of an entry. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { feesOfEntry } from "../../src/answers/entry-fees.js";
-import type { Country } from "../../src/domain/country.js";
-import type { IsoDate } from "../../src/domain/day.js";
-import { type EntryFacts, type FeeLine, factored, feesOf } from "../../src/domain/fees.js";
-import { sharedOut } from "../../src/domain/shared-fee.js";
-import { decimal } from "../../src/domain/units.js";
-import { createContext } from "../../src/load/context.js";
+import { feesOfEntry } from "../../src/commands/duty/table.js";
+import { createContext } from "../../src/data/context.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { type EntryFacts, type FeeLine, factored, feesOf, sharedOut } from "../../src/law/fees.js";
+import type { Country } from "../../src/law/origin.js";
+import { decimal } from "../../src/law/units.js";
 import { entryOf } from "../make.js";
 import { DATA } from "../shipped.js";
 

@@ -4,8 +4,8 @@
  * program. Per cent of customs value; `a / b` is within and beyond a quota; `law | cash` where they differ.
  */
 import { describe, expect, test } from "vitest";
-import { assess } from "../../src/domain/assess.js";
-import type { View } from "../../src/domain/schedule.js";
+import { assess } from "../../src/law/assess.js";
+import type { View } from "../../src/law/measure.js";
 import { entryOf } from "../make.js";
 import { shipped } from "../shipped.js";
 

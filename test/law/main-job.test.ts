@@ -1,10 +1,10 @@
 /** The main job: what raising the reciprocal tariff on Japan from 10 to 24 moves, and what it cannot. */
 import { describe, expect, test } from "vitest";
-import { answerScenario } from "../../src/answers/scenario.js";
+import { answerScenario } from "../../src/commands/scenario/answer.js";
+import { questionOf } from "../../src/contract/question.js";
+import { plain, type Report } from "../../src/contract/report.js";
+import { createContext } from "../../src/data/context.js";
 import json from "../../src/formats/json.js";
-import { createContext } from "../../src/load/context.js";
-import { plain, type Report } from "../../src/report.js";
-import { questionOf } from "../../src/texts/question.js";
 import { DATA } from "../shipped.js";
 
 const LEVERS = new Map([

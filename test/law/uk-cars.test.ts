@@ -4,8 +4,8 @@
  * Goods are worth $10,000.
  */
 import { expect, test } from "vitest";
-import { assess } from "../../src/domain/assess.js";
-import type { IsoDate } from "../../src/domain/day.js";
+import { assess } from "../../src/law/assess.js";
+import type { IsoDate } from "../../src/law/calendar.js";
 import { entryOf } from "../make.js";
 import { rowsOf } from "../rows-of.js";
 import { shipped } from "../shipped.js";

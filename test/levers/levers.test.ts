@@ -1,15 +1,14 @@
 /** What is read off a line is what the law, priced at that rate, says. */
 import { describe, expect, test } from "vitest";
-import { answerCompare } from "../../src/answers/compare.js";
-import { heatMap } from "../../src/answers/levers/heat-map.js";
-import { pricedAt } from "../../src/answers/levers/plane.js";
-import { answerSolve } from "../../src/answers/levers/solve.js";
-import type { AskedRate } from "../../src/answers/levers/solve-problem.js";
-import { type Axis, answerSweep } from "../../src/answers/levers/sweep.js";
-import { decimal } from "../../src/domain/units.js";
-import { createContext } from "../../src/load/context.js";
-import { isDecimal, plain, type Report } from "../../src/report.js";
-import { questionOf } from "../../src/texts/question.js";
+import { answerCompare } from "../../src/commands/compare/answer.js";
+import { answerSolve } from "../../src/commands/solve/answer.js";
+import { pricedAt } from "../../src/commands/solve/levers.js";
+import type { AskedRate } from "../../src/commands/solve/problem.js";
+import { type Axis, answerSweep, heatMap } from "../../src/commands/sweep/answer.js";
+import { questionOf } from "../../src/contract/question.js";
+import { isDecimal, plain, type Report } from "../../src/contract/report.js";
+import { createContext } from "../../src/data/context.js";
+import { decimal } from "../../src/law/units.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");

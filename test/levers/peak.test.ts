@@ -1,9 +1,9 @@
 /** The peak of revenue in a sweep: METHODS 2.10 and 7. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dutyPeak, peakNote, withPeak } from "../../src/answers/levers/peak.js";
-import { decimal } from "../../src/domain/units.js";
+import { dutyPeak, peakNote, withPeak } from "../../src/commands/solve/levers.js";
 import { revenuePeak } from "../../src/economics/laffer.js";
+import { decimal } from "../../src/law/units.js";
 
 /** One market of 100 at a rate in per cent. */
 const dutyOf = (elasticity: number) => (rate: number) => rate * (1 + rate / 100) ** elasticity;

@@ -1,7 +1,7 @@
 /** The map of a sweep in colour: the same characters, with a colour a shade, and none where there is no colour. */
 import { Chalk } from "chalk";
 import { expect, test } from "vitest";
-import { shaded } from "../../src/formats/shades.js";
+import { shaded } from "../../src/formats/table.js";
 
 const LINE = " 0 ··░░▒▒▓▓██";
 const ESCAPE = String.fromCharCode(27);

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import * as models from "../../src/models.js";
+import * as models from "../../src/economics.js";
 import * as pure from "../../src/pure.js";
 import { DATA } from "../shipped.js";
 

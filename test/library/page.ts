@@ -1,7 +1,6 @@
 /** What a page does with the library: it is bundled for a browser and run in one. */
 
-import type { DataFiles } from "../../src/pure.js";
-import { assess, entryOf, openData, price, sectorTotals } from "../../src/pure.js";
+import { assess, type DataFiles, entryOf, openData, price, sectorTotals } from "../../src/pure.js";
 
 export interface PageAnswer {
   readonly imports: string;

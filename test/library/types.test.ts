@@ -1,5 +1,6 @@
 /** What the types of the library promise, checked by the compiler with the rest (`npm run types`). */
 import { expectTypeOf, test } from "vitest";
+import { type MarketOutcome, respond } from "../../src/economics.js";
 import {
   type Assessment,
   assess,
@@ -20,7 +21,6 @@ import {
   type Usd,
   type UserError,
 } from "../../src/index.js";
-import { type MarketOutcome, respond } from "../../src/models.js";
 import * as pure from "../../src/pure.js";
 
 test("dollars and rates are decimals that are not taken for each other", () => {

@@ -1,21 +1,21 @@
 /** Draws of every model: what a flag gives is held, the same seed gives the same bits, and what must hold of any trade. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { TradeCell } from "../../src/answers/response/cells.js";
-import { checkFlags } from "../../src/answers/response/check-flags.js";
-import { drawingOf } from "../../src/answers/response/drawn.js";
-import { elastic } from "../../src/answers/response/elastic.js";
-import { headlinesOf } from "../../src/answers/response/headlines.js";
-import { inMarket } from "../../src/answers/response/markets.js";
-import { addedUp } from "../../src/answers/response/outcome.js";
-import { type Model, type ResponseFlags, settingsOf } from "../../src/answers/response/settings.js";
-import type { SourcedMarket } from "../../src/answers/response/sourced-market.js";
-import type { AnsweringTrade } from "../../src/answers/response/trade.js";
-import { uncertainty } from "../../src/answers/response/uncertainty.js";
+import { headlinesOf } from "../../src/commands/scenario/response/bands.js";
+import { addedUp, elastic, type TradeCell } from "../../src/commands/scenario/response/cells.js";
+import { inMarket, type SourcedMarket } from "../../src/commands/scenario/response/markets.js";
+import {
+  checkFlags,
+  type Model,
+  type ResponseFlags,
+  settingsOf,
+} from "../../src/commands/scenario/response/settings.js";
+import type { AnsweringTrade } from "../../src/commands/scenario/response/trade.js";
+import { drawingOf, uncertainty } from "../../src/commands/scenario/response/uncertainty.js";
+import { UserError } from "../../src/contract/errors.js";
+import { type Cell, plain } from "../../src/contract/report.js";
+import { createContext } from "../../src/data/context.js";
 import type { Estimates } from "../../src/economics/estimates.js";
-import { UserError } from "../../src/errors.js";
-import { createContext } from "../../src/load/context.js";
-import { type Cell, plain } from "../../src/report.js";
 import { DATA } from "../shipped.js";
 
 const estimates = await createContext(DATA, "0").estimates();

@@ -1,7 +1,7 @@
 /** The arithmetic of exposure as METHODS 3.3 and 4 work it out for Japan. */
 import { expect, test } from "vitest";
-import { derivedSteps } from "../../src/answers/exposure/steps.js";
-import { createContext } from "../../src/load/context.js";
+import { derivedSteps } from "../../src/commands/exposure/steps.js";
+import { createContext } from "../../src/data/context.js";
 import { DATA, shipped } from "../shipped.js";
 
 const context = createContext(DATA, "0");

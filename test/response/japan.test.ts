@@ -1,12 +1,10 @@
 /** Trade that answers a tariff: the table of METHODS 3.4 from its own four groups, and what must hold of any trade. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { TradeCell } from "../../src/answers/response/cells.js";
-import { elastic } from "../../src/answers/response/elastic.js";
-import { inMarket } from "../../src/answers/response/markets.js";
-import { addedUp } from "../../src/answers/response/outcome.js";
-import { type ResponseFlags, settingsOf } from "../../src/answers/response/settings.js";
-import { createContext } from "../../src/load/context.js";
+import { addedUp, elastic, type TradeCell } from "../../src/commands/scenario/response/cells.js";
+import { inMarket } from "../../src/commands/scenario/response/markets.js";
+import { type ResponseFlags, settingsOf } from "../../src/commands/scenario/response/settings.js";
+import { createContext } from "../../src/data/context.js";
 import { DATA } from "../shipped.js";
 
 const estimates = await createContext(DATA, "0").estimates();

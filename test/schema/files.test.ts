@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { FILE_KINDS, kindOf, NOT_CHECKED } from "../../src/load/file-kinds.js";
+import { FILE_KINDS, kindOf, NOT_CHECKED } from "../../src/data/shapes/file-kinds.js";
 import { DATA } from "../shipped.js";
 
 const NAMES = readdirSync(DATA, { recursive: true, encoding: "utf8" })

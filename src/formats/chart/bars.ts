@@ -1,8 +1,7 @@
 /** Bars of characters: one line a value, to an eighth of a character where the terminal has them. */
 import type { ChalkInstance } from "chalk";
-import { wrapped } from "../../wrap.js";
-import { GAP, type Layout, labelOf, layoutOf } from "./bar-layout.js";
-import type { Plot, Plotted, Value } from "./plotted.js";
+import { wrapped } from "../../contract/text.js";
+import { numbersOf, type Plot, type Plotted, type Value } from "./plotted.js";
 
 export interface Paper {
   readonly width: number;
@@ -72,3 +71,37 @@ function valueLine(
   const colour = [ink.blue, ink.yellow, ink.cyan, ink.magenta][index % 4] ?? ink.blue;
   return `${text.padStart(value)}${GAP}${colour(barOf(number / most, room, mark))}`.trimEnd();
 }
+
+// What stands where in a chart of bars of characters.
+
+const GAP = "  ";
+/** With less room for bars than this, labels stand above them. */
+const ENOUGH = 16;
+
+interface Layout {
+  readonly label: number;
+  readonly series: number;
+  readonly value: number;
+  readonly room: number;
+  readonly most: number;
+  /** Labels stand on lines of their own. */
+  readonly above: boolean;
+}
+
+const widest = (texts: readonly string[]): number =>
+  texts.reduce((most, { length }) => Math.max(most, length), 0);
+
+function layoutOf(chart: Plotted, width: number): Layout {
+  const all = [...chart.plots, ...(chart.total ? [chart.total] : [])];
+  const label = widest([...all.map(labelOf), chart.along.join(" / ")]);
+  const series = chart.series.length > 1 ? widest(chart.series) + GAP.length : 0;
+  const value = widest(
+    all.flatMap(({ values }) => values.flatMap((one) => (one.number === null ? [] : one.text))),
+  );
+  const beside = width - label - series - value - 2 * GAP.length;
+  const above = beside < ENOUGH;
+  const room = above ? width - series - value - 2 * GAP.length : beside;
+  return { label, series, value, room, above, most: numbersOf(chart).reduce((a, b) => Math.max(a, b), 0) };
+}
+
+const labelOf = ({ along }: Plot): string => along.join(" / ");

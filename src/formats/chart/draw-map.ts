@@ -1,9 +1,7 @@
 /** Two levers as a map: the darker, the more. Colours of one hue, so that no colour vision is asked for. */
-import { spoken } from "./draw-bars.js";
-import { type Drawing, SIDE, textLines } from "./frame.js";
-import { axisInk, INK, ink, SOFT } from "./ink.js";
-import type { Plotted } from "./plotted.js";
-import { numbersOf } from "./scale.js";
+import { spoken } from "./draw-series.js";
+import { axisInk, type Drawing, INK, ink, SIDE, SOFT, textLines } from "./frame.js";
+import { numbersOf, type Plotted } from "./plotted.js";
 
 const CELL = 34;
 const LEFT = 64;

@@ -1,11 +1,9 @@
 /** A rate over days: a step a change of law, letters under the changes, and what each of them was. */
-import { wrapped } from "../../wrap.js";
-import { columnOf, dayNumber, dayOf, lettersOf, type Span, spanOf } from "./days.js";
-import { spoken } from "./draw-bars.js";
-import { type Drawing, SIDE, textLines, WIDTH } from "./frame.js";
-import { axisInk, COLOURS, GRID, INK, ink, SOFT } from "./ink.js";
-import type { Plotted } from "./plotted.js";
-import { numbersOf, roundTop } from "./scale.js";
+import { wrapped } from "../../contract/text.js";
+import { spoken } from "./draw-series.js";
+import { axisInk, COLOURS, type Drawing, GRID, INK, ink, SIDE, SOFT, textLines, WIDTH } from "./frame.js";
+import { numbersOf, type Plotted, roundTop } from "./plotted.js";
+import { columnOf, dayNumber, dayOf, lettersOf, type Span, spanOf } from "./steps.js";
 
 const HEIGHT = 320;
 const AXIS = 64;

@@ -1,8 +1,8 @@
 /** What surrounds a drawn chart: title and subtitles above, sources beneath. */
+import { createHash } from "node:crypto";
 import type { EChartsCoreOption } from "echarts/core";
-import type { Report } from "../../report.js";
-import { wrapped } from "../../wrap.js";
-import { FONT, INK, SOFT } from "./ink.js";
+import type { Envelope, Report } from "../../contract/report.js";
+import { wrapped } from "../../contract/text.js";
 import type { Plot, Plotted } from "./plotted.js";
 
 /** Of pixels at one to one. */
@@ -11,7 +11,7 @@ export const SIDE = 24;
 export const LINE = 20;
 const TITLE_LINE = 30;
 /** Characters of text of 14 pixels that stand side by side, and of a title. */
-export const FIT = 130;
+const FIT = 130;
 const TITLE_FIT = 78;
 /** Lines of text at a place, all of a kind. */
 interface Lines {
@@ -66,4 +66,63 @@ export interface Drawing {
   readonly height: number;
   /** Further text under it. */
   readonly elements?: readonly object[];
+}
+
+// Colours, fonts and axes that drawn charts share.
+
+export const FONT = "'Source Sans 3', 'Segoe UI', Helvetica, Arial, sans-serif";
+/** Text on white has a contrast of 7 and more. */
+export const INK = "#1b1f24";
+export const SOFT = "#4d5661";
+export const GRID = "#d5dae0";
+
+/** The colours of Okabe and Ito, told apart by people of every colour vision. */
+export const COLOURS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00"];
+
+/** How a text looks. `fontSize` in pixels. */
+export const ink = (color: string, fontSize: number) => ({ color, fontSize, fontFamily: FONT });
+
+/** Text along an axis, and its name in the middle, `nameGap` pixels from it. */
+export const axisInk = (name: string, nameGap: number) => ({
+  ...{ name, nameGap, nameLocation: "middle", nameTextStyle: ink(SOFT, 13), axisLabel: ink(SOFT, 12) },
+  splitLine: { lineStyle: { color: GRID } },
+});
+
+const LEGEND = 32;
+
+/** Names of the series where there are several, and the pixels that they take. */
+export const legendOf = ({ series }: Plotted, top: number, left: number) => ({
+  legend: { show: series.length > 1, top, left, textStyle: ink(INK, 14) },
+  legendHeight: series.length > 1 ? LEGEND : 0,
+});
+
+// What stands under a drawn chart: how it can be made again, and what its marks mean.
+
+/** Digits of a hash that tell one picture from another. */
+const DIGITS = 16;
+
+/** One hash of everything the picture was made from: names and SHA-256 of the inputs, as JSON output lists them. */
+async function inputHash({ inputs }: Envelope): Promise<string> {
+  const lines = (await inputs()).map(({ name, sha256 }) => `${sha256}  ${name}\n`);
+  return createHash("sha256").update(lines.join("")).digest("hex").slice(0, DIGITS);
+}
+
+/** A picture is the same whatever its file is called. */
+const withoutFile = (command: readonly string[]): readonly string[] =>
+  command.filter(
+    (word, index) => !/^(-o|--output(=.*)?)$/.test(word) && !/^(-o|--output)$/.test(command[index - 1] ?? ""),
+  );
+
+/** By which command, law and data the picture can be made again, and what its marks mean. */
+export async function sourceTexts(chart: Plotted, envelope: Envelope): Promise<string[]> {
+  const open = plotsOf(chart).some(({ values }) => values.some(({ atLeast }) => atLeast));
+  const words = withoutFile(envelope.command)
+    .map((word) => (/\s/.test(word) ? `"${word}"` : word))
+    .join(" ");
+  const made = `tariff-calc ${envelope.version}, law as of ${envelope.lawAsOf}, inputs ${await inputHash(envelope)}`;
+  return [
+    ...(open ? ["At least: part of the goods have duties that cannot be computed."] : []),
+    ...wrapped(`Source: tariff-calc ${words}`, FIT, "  "),
+    made,
+  ];
 }

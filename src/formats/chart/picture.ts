@@ -9,16 +9,24 @@ import {
 } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import type { Chart, Envelope, Report } from "../../report.js";
+import type { Chart, Envelope, Report } from "../../contract/report.js";
 import { escaped } from "../markup.js";
-import { drawBars, spoken } from "./draw-bars.js";
-import { drawLine } from "./draw-line.js";
 import { drawMap } from "./draw-map.js";
+import { drawBars, drawLine, spoken } from "./draw-series.js";
 import { drawSteps } from "./draw-steps.js";
-import { type Drawing, headLines, LINE, plotsOf, SIDE, textLines, WIDTH } from "./frame.js";
-import { FONT, SOFT } from "./ink.js";
+import {
+  type Drawing,
+  FONT,
+  headLines,
+  LINE,
+  plotsOf,
+  SIDE,
+  SOFT,
+  sourceTexts,
+  textLines,
+  WIDTH,
+} from "./frame.js";
 import { type Plotted, plotted } from "./plotted.js";
-import { sourceTexts } from "./sources.js";
 
 use([BarChart, HeatmapChart, LineChart, ScatterChart]);
 use([GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, VisualMapComponent, SVGRenderer]);

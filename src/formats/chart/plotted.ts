@@ -1,6 +1,6 @@
 /** Rows of a report as values to draw, each with its text as a table prints it. */
-import { type Cell, type Chart, type ColumnKind, isDecimal, type Report } from "../../report.js";
-import { type MoneyUnit, moneyUnit, shown } from "../shown.js";
+import { type Cell, type Chart, type ColumnKind, isDecimal, type Report } from "../../contract/report.js";
+import { type MoneyUnit, moneyUnit, shown } from "../cells.js";
 
 /** A value of one series. */
 export interface Value {
@@ -71,4 +71,22 @@ function readValue(cell: Cell, kind: ColumnKind, unit: MoneyUnit, mark: string):
   }
   const number = kind === "rate" ? cell.times(100) : cell.div(`1e${unit.power}`);
   return { number: number.toNumber(), text: `${mark}${shown(cell, kind, unit)}`, atLeast };
+}
+
+// How far the axis of a chart goes.
+
+/** Every number drawn; the total only where it is of the same size, as rates are. */
+export function numbersOf({ view, plots, total }: Plotted): number[] {
+  const drawn = view === "rate" && total ? [...plots, total] : plots;
+  return drawn.flatMap(({ values }) => values.flatMap(({ number }) => number ?? []));
+}
+
+const STEPS = [1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** A round number that no value passes; 1 where there is nothing above zero. */
+export function roundTop(numbers: readonly number[]): number {
+  const most = numbers.reduce((a, b) => Math.max(a, b), 0);
+  if (most === 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(most));
+  return Number(((STEPS.find((step) => step * power >= most) ?? 10) * power).toPrecision(3));
 }

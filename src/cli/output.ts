@@ -1,0 +1,288 @@
+/** What is printed: in which format, and in what pieces. */
+import { basename, extname, resolve } from "node:path";
+import type { Command } from "../contract/command.js";
+import { closest, UserError } from "../contract/errors.js";
+import type { Chunks } from "../contract/ports.js";
+import {
+  type Answer,
+  type Beside,
+  type Cell,
+  type Chart,
+  type ChartView,
+  type Chunk,
+  cellsIn,
+  type Envelope,
+  type Look,
+  type Report,
+  type RowStream,
+} from "../contract/report.js";
+import { FORMATS } from "../formats/index.js";
+
+/** What to print: rows go through a format, text is as it is. @throws {UserError} if a format is asked of text. */
+export async function printed(
+  answer: Answer,
+  options: OutputOptions,
+  envelope: () => Envelope,
+  look: Look,
+): Promise<Chunks> {
+  if (typeof answer === "object" && !("chunks" in answer)) {
+    checkEnding(options, "--output");
+    if ("batches" in answer && answer.beside) checkBeside(answer.beside, options);
+    const asked = chooseFormat(options);
+    return formatted(withChart(answer, asked, options), asked, envelope(), look);
+  }
+  if (typeof answer !== "string") return answer.chunks;
+  if (options.format === undefined) return [answer];
+  throw new UserError("what is asked for has a form of its own", {
+    where: "--format",
+    hint: "leave --format out",
+  });
+}
+
+/** In the format asked for, else rows in batches in their own form and a report as a table. */
+async function formatted(
+  rows: Report | RowStream,
+  asked: RegisteredFormat | undefined,
+  envelope: Envelope,
+  look: Look,
+): Promise<Chunks> {
+  const usual = "batches" in rows ? rows.form : "table";
+  const entry = asked ?? FORMATS.find(({ name }) => name === usual);
+  if (entry === undefined) throw new Error(`there is no format ${usual}`);
+  const { default: format } = await entry.load();
+  if (!("batches" in rows)) return [await format.render(rows, envelope, look)];
+  if (format.stream) return format.stream(rows, envelope);
+  return [await format.render(await collected(rows, format.name), envelope, look)];
+}
+
+/** More rows than this are not read by people, and take too much memory. */
+const MOST_ROWS = 10_000;
+
+/** A report of all rows. @throws {UserError} if there are too many. */
+async function collected(stream: RowStream, format: string): Promise<Report> {
+  const rows: (readonly Cell[])[] = [];
+  for await (const batch of stream.batches) {
+    rows.push(...batch.map(cellsIn));
+    if (rows.length > MOST_ROWS)
+      throw new UserError(`expected at most ${MOST_ROWS} rows for ${format}; there are more`, {
+        where: "--format",
+        hint: "write them as csv: --format csv, or -o with a name that ends in .csv",
+      });
+  }
+  return { title: stream.title, heading: [], columns: stream.columns, rows, ...stream.end() };
+}
+
+/** The same answer with one more note, or without any if these are not wanted. */
+export function withNotes(answer: Answer, { quiet }: OutputOptions, more?: string): Answer {
+  if (typeof answer === "string" || "chunks" in answer || (!quiet && more === undefined)) return answer;
+  const notes = (own: readonly string[]) => (quiet ? [] : [...own, ...[more ?? []].flat()]);
+  if (!("batches" in answer)) return { ...answer, notes: notes(answer.notes) };
+  const end = () => {
+    const { notes: own, ...rest } = answer.end();
+    return { ...rest, notes: notes(own) };
+  };
+  return { ...answer, end };
+}
+
+/** Files beside the answer, written once it is complete; their endings choose the format. */
+export async function besides(
+  answer: Answer,
+  envelope: Envelope,
+  look: Look,
+): Promise<(Pick<Beside, "path" | "flag"> & { readonly text: Chunk })[]> {
+  if (typeof answer === "string" || !("batches" in answer) || !answer.beside) return [];
+  const { path, flag, ...rows } = answer.beside;
+  const entry = chooseFormat({ output: path }) ?? FORMATS.find(({ name }) => name === "csv");
+  const { default: format } = (await entry?.load()) ?? {};
+  const report: Report = { heading: [], total: null, notes: [], facts: {}, ...rows };
+  return format ? [{ path, flag, text: await format.render(report, envelope, look) }] : [];
+}
+
+/** Notes of rows whose format has no place for them; they are asked for when all has been printed. */
+export function untoldNotes(answer: Answer, options: OutputOptions): readonly string[] {
+  if (typeof answer === "string" || !("batches" in answer)) return [];
+  const format = chooseFormat(options)?.name ?? answer.form;
+  return format === "csv" || format === "ndjson" ? answer.end().notes : [];
+}
+
+/** Whether something was found that is wrong; asked when all has been printed. */
+export function hasFindings(answer: Answer): boolean {
+  if (typeof answer === "string") return false;
+  if ("chunks" in answer) return answer.findings === true;
+  return ("batches" in answer ? answer.end() : answer).findings === true;
+}
+
+/** In characters. A fault near the beginning prints nothing but its message; small writes cost more than they carry. */
+const HELD_BACK = 1024 * 1024;
+const PIECE = 64 * 1024;
+
+/** Chunks joined for standard output: nothing until 1 MiB or the end is there, then pieces of 64 KiB and more. */
+export async function* pieces(chunks: Chunks): AsyncGenerator<string> {
+  let held = "";
+  let least = HELD_BACK;
+  for await (const chunk of chunks) {
+    if (typeof chunk !== "string")
+      throw new UserError("this format is not for reading", { where: "--output", hint: "name a file: -o" });
+    held += chunk;
+    if (held.length < least) continue;
+    yield held;
+    held = "";
+    least = PIECE;
+  }
+  if (held !== "") yield held;
+}
+
+// Which format an answer is written in: by its name, or by the ending of the file.
+
+/** Options of every command. */
+export interface OutputOptions extends ChartOptions {
+  readonly format?: string;
+  readonly output?: string;
+  readonly quiet?: boolean;
+}
+
+type RegisteredFormat = (typeof FORMATS)[number];
+
+/** Formats that a command can be asked for: only answers with a chart can be shown as one. */
+export const formatNames = ({
+  charts,
+  formats,
+  alsoFormats = {},
+}: Pick<Command, "charts" | "formats" | "alsoFormats">): readonly string[] =>
+  formats ?? [
+    ...FORMATS.flatMap(({ name, ofCharts }) => (ofCharts && !charts ? [] : [name])),
+    ...Object.keys(alsoFormats),
+  ];
+
+/**
+ * The format by its name, else by the ending of the output file, if either says one.
+ * @param names Those to name where there is none of the name. @throws {UserError}
+ */
+export function chooseFormat(
+  options: OutputOptions,
+  names = formatNames({ charts: true }),
+): RegisteredFormat | undefined {
+  return chartFormat(options, namedFormat(options, names));
+}
+
+function namedFormat(
+  { format, output }: OutputOptions,
+  names: readonly string[],
+): RegisteredFormat | undefined {
+  if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
+  if (format === undefined) return FORMATS.find(({ endings }) => endings.includes(endingOf(output)));
+  return FORMATS.find(({ name }) => name === format) ?? noFormat(names, format);
+}
+
+/** A format of a command that writes its own; the usual one if none is asked for. @throws {UserError} */
+export function ownFormat(own: readonly [string, ...string[]], { format, output }: OutputOptions): string {
+  if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
+  if (format !== undefined) return nameAmong(own, format);
+  const ending = endingOf(output).slice(1);
+  if (ending === "" || own.includes(ending)) return ending || own[0];
+  throw unknownEnding(
+    output ?? "",
+    own.map((name) => `.${name}`),
+    "--output",
+  );
+}
+
+/** A format that the command writes besides those of the program, if one is asked for. @throws {UserError} */
+export function alsoFormat(
+  { alsoFormats = {} }: { readonly alsoFormats?: Readonly<Record<string, string>> },
+  { format, output }: OutputOptions,
+): string | null {
+  const own = Object.keys(alsoFormats);
+  if (format !== undefined && own.length > 0 && !FORMATS.some(({ name }) => name === format))
+    nameAmong(formatNames({ alsoFormats }), format);
+  if (format !== undefined) return own.includes(format) ? format : null;
+  return own.find((name) => alsoFormats[name] === endingOf(output)) ?? null;
+}
+
+function nameAmong(names: readonly string[], format: string): string {
+  return names.includes(format) ? format : noFormat(names, format);
+}
+
+function noFormat(names: readonly string[], format: string): never {
+  const near = closest(format, names);
+  throw new UserError(`expected one of ${names.join(", ")}; got "${format}"`, {
+    where: "--format",
+    ...(near ? { hint: `did you mean ${near}?` } : {}),
+  });
+}
+
+/** @throws {UserError} if the ending promises a kind of file that no format writes. */
+function checkEnding({ format, output }: OutputOptions, where: string): void {
+  const ending = endingOf(output);
+  const known = FORMATS.flatMap(({ endings, ofCharts }) => (ofCharts && where !== "--output" ? [] : endings));
+  if (format === undefined && ending !== "" && !known.includes(ending))
+    throw unknownEnding(output ?? "", known, where);
+}
+
+/** @throws {UserError} if the rows beside would take the place of the answer, or have no format. */
+function checkBeside({ path, flag }: Beside, { output }: OutputOptions): void {
+  checkEnding({ output: path }, flag);
+  if (output !== undefined && resolve(output) === resolve(path))
+    throw new UserError(`${path} is where the answer goes`, { where: flag, hint: "name another file" });
+}
+
+const unknownEnding = (output: string, known: readonly string[], where: string): UserError =>
+  new UserError(`expected a file that ends in ${known.join(", ")}; got "${output}"`, {
+    where,
+    ...(where === "--output" ? { hint: "or say with --format what to write" } : {}),
+  });
+
+const endingOf = (output = ""): string => extname(basename(output)).toLowerCase();
+
+// Charts among the formats: which is asked for, and of what.
+
+interface ChartOptions {
+  /** As a chart, not a table. */
+  readonly chart?: boolean;
+  /** What the chart shows. */
+  readonly chartOf?: string;
+}
+
+/** The format where `--chart` or `--chart-of` may choose it: a chart in place of a table. @throws {UserError} on another. */
+function chartFormat(
+  { chart, chartOf }: ChartOptions,
+  said: RegisteredFormat | undefined,
+): RegisteredFormat | undefined {
+  if ((!chart && chartOf === undefined) || said?.ofCharts) return said;
+  if (said === undefined || said.name === "table") return FORMATS.find(({ name }) => name === "chart");
+  const pictures = FORMATS.filter(({ ofCharts }) => ofCharts).map(({ name }) => name);
+  throw new UserError(`${said.name} has no charts; expected one of ${pictures.join(", ")}`, {
+    where: chart ? "--chart" : "--chart-of",
+    hint: `leave out ${chart ? "--chart" : "--chart-of"}, or the format`,
+  });
+}
+
+/** An answer with the view of its chart that is asked for. @throws {UserError} if a format of charts has none to show. */
+function withChart(
+  answer: Report | RowStream,
+  asked: RegisteredFormat | undefined,
+  options: ChartOptions & { readonly format?: string; readonly output?: string },
+): Report | RowStream {
+  if (!asked?.ofCharts) return answer;
+  if (!("rows" in answer) || answer.chart === undefined)
+    throw new UserError("this answer has no chart", {
+      where: askedBy(options),
+      hint: "scenario, compare, sweep and timeline make charts; --format html has tables to look at",
+    });
+  const { chartOf } = options;
+  return chartOf === undefined ? answer : { ...answer, chart: oneView(answer.chart, chartOf) };
+}
+
+const askedBy = ({ format, chart, chartOf, output }: Parameters<typeof withChart>[2]): string => {
+  if (format !== undefined) return "--format";
+  if (output !== undefined) return "--output";
+  return chart || chartOf === undefined ? "--chart" : "--chart-of";
+};
+
+function oneView(chart: Chart, name: string): Chart {
+  const view = chart.views[name as ChartView];
+  if (view && Object.hasOwn(chart.views, name)) return { ...chart, views: { [name]: view } };
+  throw new UserError(`expected ${Object.keys(chart.views).join(" or ")}; got "${name}"`, {
+    where: "--chart-of",
+  });
+}

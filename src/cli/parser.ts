@@ -1,0 +1,193 @@
+/** A command as commander sees it: its options, its help, and errors in our layout. */
+import { type Argument, Option, Command as Parser } from "commander";
+import type { Command, Context } from "../contract/command.js";
+import { UserError } from "../contract/errors.js";
+import { commonFlags, flagName, writtenFlag } from "../contract/flags.js";
+import { hanging, wrapped } from "../contract/text.js";
+import { formatNames } from "./output.js";
+
+interface Streams {
+  readonly look: { readonly width: number };
+  out(text: string): void | Promise<void>;
+  err(text: string): void;
+}
+
+/** The parser of the program, before any command is added. It throws its complaints and prints only help. */
+export function topParser(io: Streams, version: string): Parser {
+  return new Parser("tariff-calc")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
+    .configureHelp({ formatHelp: (parser) => (parser.parent ? helpOf : topHelp)(parser, io.look.width) })
+    .exitOverride();
+}
+
+/** Gives the parser of a command its argument, options and examples. */
+export function describe(sub: Parser, command: Command, context: Context, width: number): void {
+  const { argument, more, flags, dataFlags, details } = command;
+  sub.description(details).exitOverride().allowExcessArguments(false);
+  if (argument)
+    sub.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
+  if (more) sub.argument(`[${more.name}...]`, more.summary);
+  for (const [key, { placeholder, summary, repeats }] of Object.entries(flags)) {
+    const option = new Option(`--${flagName(key)}${placeholder ? ` ${placeholder}` : ""}`, summary);
+    sub.addOption(repeats ? option.argParser((text, list: string[] = []) => [...list, text]) : option);
+  }
+  for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
+    sub.addOption(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:"));
+  for (const flag of commonFlags(formatNames(command), command.charts))
+    sub.addOption(new Option(writtenFlag(flag), flag.summary).helpGroup(flag.group));
+  sub.helpOption("-h, --help", "print this help");
+  sub.addHelpText(
+    "after",
+    `\nExamples:\n${command.examples.flatMap((one) => shellLines(one, width)).join("\n")}`,
+  );
+}
+
+// Flags that decide what is loaded before a command can say which flags it has.
+
+export interface GlobalFlags {
+  /** The line without them. */
+  readonly argv: readonly string[];
+  /** Folders of `--data`, in order. */
+  readonly folders: readonly string[];
+  /** No configuration file is read. */
+  readonly noConfig: boolean;
+  /** What is in effect is printed, and nothing else. */
+  readonly printConfig: boolean;
+}
+
+const DATA = "--data";
+const NO_CONFIG = "--no-config";
+const PRINT_CONFIG = "--print-config";
+
+/** Takes them from a line, wherever they stand. @throws {UserError} on a folder that is not named. */
+export function globalFlags(line: readonly string[]): GlobalFlags {
+  const argv: string[] = [];
+  const folders: string[] = [];
+  for (let at = 0; at < line.length; at += 1) {
+    const word = line[at] ?? "";
+    if (word === DATA) folders.push(line[++at] ?? "");
+    else if (word.startsWith(`${DATA}=`)) folders.push(word.slice(DATA.length + 1));
+    else if (word !== NO_CONFIG && word !== PRINT_CONFIG) argv.push(word);
+  }
+  if (folders.some((folder) => folder === "" || folder.startsWith("-")))
+    throw new UserError("expected <folder> after it; nothing follows", {
+      where: DATA,
+      hint: "name a folder laid out as the shipped data; docs/new-tariff.md makes one",
+    });
+  return { argv, folders, noConfig: line.includes(NO_CONFIG), printConfig: line.includes(PRINT_CONFIG) };
+}
+
+// The text of `--help`, set to the width of the terminal.
+
+/** Longer lines are hard to read. */
+const WIDEST = 100;
+/** Names of options and commands stand left of their descriptions; where there is no room for these, above them. */
+const LEFT = 24;
+const NARROW = 60;
+const [BESIDE, BELOW] = [" ".repeat(2 + LEFT), " ".repeat(6)];
+
+type Line = (left: string, right: string) => string;
+
+const liner =
+  (width: number): Line =>
+  (left, right) => {
+    const longest = Math.max(...right.split(" ").map(({ length }) => length));
+    const below = width < NARROW || BESIDE.length + longest > width;
+    const indent = below ? BELOW : BESIDE;
+    const text = wrapped(`${indent}${right}`, width, indent).join("\n");
+    return below || left.length >= LEFT
+      ? `${wrapped(`  ${left}`, width, "    ").join("\n")}\n${text}`
+      : `  ${left.padEnd(LEFT)}${text.slice(indent.length)}`;
+  };
+
+const paragraph = (text: string, width: number): string =>
+  wrapped(text.replaceAll(/\s+/g, " ").trim(), width, "").join("\n");
+
+/** A command line to copy: where it goes on in a further line, the shell is told so. Quotes hold words together. */
+function shellLines(example: string, width: number): string[] {
+  const words = example.match(/(?:"[^"]*"|[^\s"])+/g) ?? [];
+  const lines: string[] = [];
+  let line = " ";
+  for (const [index, word] of words.entries()) {
+    const room = index === words.length - 1 ? width : width - 2;
+    if (line.trim() !== "" && line.length + 1 + word.length > room) {
+      lines.push(`${line} \\`);
+      line = `    ${word}`;
+    } else line = `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Help of the program: what it does, each command in a line, where to go on. */
+function topHelp(program: Parser, terminal: number): string {
+  const width = Math.min(terminal, WIDEST);
+  const line = liner(width);
+  const parts = [
+    paragraph(
+      "Computes what US tariffs cost, who pays them, and on what law they rest. Offline, exact.",
+      width,
+    ),
+    "Usage: tariff-calc <command> [options]",
+    ["Commands:", ...program.commands.map((command) => line(command.name(), command.summary()))].join("\n"),
+    [
+      "Options:",
+      line("-h, --help", "print help; with a command, its options and examples"),
+      line("-V, --version", "print the version"),
+      line("--print-config", "print what the configuration file gives; --no-config leaves it out"),
+    ].join("\n"),
+    ["Examples:", ...EXAMPLES.flatMap((example) => shellLines(example, width))].join("\n"),
+    paragraph("`tariff-calc help` also lists ideas that it explains, such as stacking and unknown.", width),
+    paragraph("Status: 0 done, 1 findings, 2 wrong usage or data, 70 a bug.", width),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+const EXAMPLES = [
+  "tariff-calc scenario --auto 25 --reciprocal 24",
+  "tariff-calc duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19 --explain",
+  "tariff-calc measures section-232/cars",
+];
+
+/** `<one>` that is needed, `[one]` that is not, `[one...]` of any number. */
+function termOf(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
+/** Help of one command: its options by group, then examples. */
+function helpOf(command: Parser, terminal: number): string {
+  const width = Math.min(terminal, WIDEST);
+  const line = liner(width);
+  const groups = new Map<string, Option[]>([["Options:", []]]);
+  for (const option of command.options) {
+    const title = option.helpGroupHeading ?? "Options:";
+    groups.set(title, [...(groups.get(title) ?? []), option]);
+  }
+  const options = [...groups].map(([title, own]) => {
+    const lines = own.map(({ flags, description }) => line(flags, description));
+    return [title, ...lines].join("\n");
+  });
+  const argument = command.registeredArguments.map((one) => line(termOf(one), one.description));
+  const terms = command.registeredArguments.map((one) => ` ${termOf(one)}`).join("");
+  const parts = [
+    paragraph(command.description(), width),
+    wrapped(`Usage: tariff-calc ${command.name()}${terms} [options]`, width, "  ").join("\n"),
+    ...(argument.length > 0 ? [`Argument:\n${argument.join("\n")}`] : []),
+    ...options,
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** What to type first, for who typed no command. */
+export const firstSteps = (width: number): string => hanging(FIRST_STEPS, width);
+
+const FIRST_STEPS = `tariff-calc: what a tariff costs, who pays it, and on what law it rests.
+  tariff-calc scenario --auto 25 --reciprocal 24    cars 25 %, the rest 24 %
+  tariff-calc --help                                every command
+`;
+
+/** Names of the ideas that there is help on, under the help of the program. */
+export const ideas = (topics: readonly string[], width: number): string =>
+  `\n${hanging(`Ideas, with tariff-calc help <idea>: ${topics.join(", ")}`, width)}\n`;

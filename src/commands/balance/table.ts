@@ -1,0 +1,239 @@
+/** The formula of 2 April 2025 for many partners, one line each. */
+import type { Cell, Column, Report } from "../../contract/report.js";
+import {
+  closingTariff,
+  closingTariffUnder,
+  formulaRate,
+  type MirrorFigure,
+  type PartnerBalance,
+  reciprocalRates,
+} from "../../economics/bilateral.js";
+import { decimal } from "../../law/units.js";
+
+export interface Partner {
+  readonly code: string;
+  readonly name: string;
+  readonly balance: PartnerBalance;
+}
+
+const MILLION = 1_000_000;
+const PERCENT = 100;
+
+const COLUMNS: readonly Column[] = [
+  { key: "origin", title: "Code", kind: "text", drop: 6 },
+  { key: "name", title: "Partner", kind: "text", drop: 0 },
+  { key: "exports_usd", title: "US exports", kind: "usd", drop: 4 },
+  { key: "imports_usd", title: "US imports", kind: "usd", drop: 3 },
+  { key: "deficit_usd", title: "US deficit", kind: "usd", drop: 5 },
+  { key: "formula_rate", title: "Formula", kind: "rate", drop: 1 },
+  { key: "half_rounded_rate", title: "Half", kind: "rate", drop: 0 },
+  { key: "posted_rate", title: "Annex I", kind: "rate", drop: 2 },
+  { key: "set_rate", title: "Headings", kind: "rate", drop: 0 },
+];
+
+const scaled = (number: number | null, factor: number): Cell =>
+  number === null ? null : decimal(number).times(factor);
+const money = (millions: number | null): Cell => scaled(millions, MILLION);
+const share = (percent: number | null): Cell => (percent === null ? null : decimal(percent).div(PERCENT));
+
+function cells({ code, name, balance }: Partner): Cell[] {
+  const { exports, imports, deficit, posted, promulgated } = balance;
+  const traded = imports !== null && deficit !== null;
+  const formula = traded ? formulaRate(deficit, imports) : null;
+  const rates = traded ? reciprocalRates(deficit, imports) : null;
+  return [
+    ...[code, name, money(exports), money(imports), money(deficit)],
+    ...[formula, rates?.promulgated ?? null, posted, promulgated].map(share),
+  ];
+}
+
+export const formulaTable = (partners: readonly Partner[]): Report => ({
+  title: "The formula of 2 April 2025, and the rates set",
+  heading: ["US trade in goods of 2024, general imports (US Census Bureau)"],
+  columns: COLUMNS,
+  rows: partners.map(cells),
+  total: null,
+  notes: [
+    "Arithmetic: the formula is the US deficit over US imports, since its elasticity of 4 times its pass-through of 0.25 is 1. Below zero: a US surplus.",
+    "Arithmetic: half is of the formula in whole per cent, rounded up, at least 10 %, as in the headings.",
+    "Law: Annex I of EO 14257 as posted; headings 9903.01.43 to 9903.01.76 as set. Empty where neither names the partner.",
+  ],
+  facts: {},
+});
+
+// Trade with one partner and the formula of 2 April 2025, step by step.
+
+const STEP_COLUMNS: readonly Column[] = [
+  { key: "what", title: "", kind: "text", drop: 0 },
+  { key: "value", title: "Value", kind: "text", drop: 0 },
+  { key: "unit", title: "Unit", kind: "text", drop: 0 },
+  { key: "kind", title: "Is", kind: "text", drop: 1 },
+  { key: "how", title: "How", kind: "text", drop: 2 },
+];
+
+export const partnerSteps = (
+  partner: Partner,
+  mirrors: readonly MirrorFigure[],
+  { steps, recorded }: Moved,
+): Report => ({
+  title: `Trade in goods with ${partner.name}, and the formula of 2 April 2025`,
+  heading: ["Year 2024; the formula as the US Trade Representative published it"],
+  columns: STEP_COLUMNS,
+  rows: [
+    ...published(partner),
+    ...mirrored(partner, mirrors),
+    ...formula(partner),
+    ...closing(partner, recorded),
+    ...steps,
+  ],
+  total: null,
+  notes: [
+    ...difference(partner),
+    ...(mirrors.length > 0
+      ? [
+          "The two sides differ by valuation (free on board, or with freight and insurance), by origin against destination, and by timing. Neither is wrong.",
+        ]
+      : []),
+    "The formula takes imports to fall one for one with the tariff rate: an assumption of its authors, no estimate.",
+    "Imports and deficits after: under the law of the day, and the scenario if one is asked for, trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
+    "Closing rates: the tariff on all imports from the partner at which they equal US exports to it, by the elasticity of demand named; from no tariff unless it says so, and the partner answers only where it says so.",
+    "Model: one partner. The whole balance of a country is its saving less its investment.",
+  ],
+  facts: {},
+});
+
+// The steps from published trade to the formula of 2 April 2025 and the rates set: what, value, unit, kind,
+// how.
+
+const FORMULA = { elasticity: 4, passThrough: 0.25 };
+/** Pass-through that the cited estimate has at the border, where the formula took 0.25. */
+const ESTIMATED = { elasticity: 4, passThrough: 0.945 };
+const CENSUS = "US Census Bureau, 2024";
+
+export const shown = (number: number | null | undefined, places: number): Cell =>
+  number === null || number === undefined ? null : decimal(number).toDecimalPlaces(places);
+
+export type Step = Cell[];
+
+function published({ balance: { exports, imports, deficit } }: Partner): Step[] {
+  return [
+    ["US exports", shown(exports, 1), "$m", "published", CENSUS],
+    ["US imports, general", shown(imports, 1), "$m", "published", CENSUS],
+    ["US deficit", shown(deficit, 1), "$m", "published", CENSUS],
+  ];
+}
+
+function formula({ balance: { imports, deficit, posted, promulgated } }: Partner): Step[] {
+  const traded = imports !== null && deficit !== null;
+  const rates = traded ? reciprocalRates(deficit, imports) : null;
+  const full = (terms: typeof FORMULA) => (traded ? formulaRate(deficit, imports, terms) : null);
+  return [
+    ["Formula", shown(full(FORMULA), 3), "%", "arithmetic", "deficit / (4 x 0.25 x imports)"],
+    ["Half, rounded up", shown(rates?.posted, 0), "%", "arithmetic", "at least 10: as Annex I was made"],
+    [
+      ...["Half of whole %, rounded up", shown(rates?.promulgated, 0), "%", "arithmetic"],
+      "at least 10: as the headings were made",
+    ],
+    ["Posted in Annex I of EO 14257", shown(posted, 0), "%", "law", "2 April 2025; empty if not listed"],
+    ["Set in 9903.01.43 to .76", shown(promulgated, 0), "%", "law", "empty if no heading is for it"],
+    [
+      ...["Formula, pass-through 0.945", shown(full(ESTIMATED), 1), "%", "assumption"],
+      "Cavallo and others (2021) in place of 0.25; not halved",
+    ],
+  ];
+}
+
+// Tariffs at which US imports from a partner would equal US exports to it, by how much demand responds.
+
+/** Of all imports after a year and in the long run, and of one partner as in the formula. */
+const RESPONSES = [-0.76, -2, -4] as const;
+const LONG_RUN = -2;
+
+/** An example: the partner adds a tenth, and trade responds alike on both sides. */
+const ANSWERED = { imports: LONG_RUN, exports: LONG_RUN, tariff: 0.1 } as const;
+
+/** @param recorded The mean rate that the trade was recorded under, as a fraction; `null` if it is not known. */
+function closing({ balance: { exports, imports } }: Partner, recorded: number | null): Step[] {
+  if (exports === null || imports === null || exports >= imports) return [];
+  const balance = { exports, imports };
+  const alone = RESPONSES.map((elasticity) =>
+    step(
+      `${elasticity}`,
+      closingTariff(balance, 0, elasticity),
+      `(exports / imports)^(1 / ${elasticity}) - 1: from no tariff`,
+    ),
+  );
+  return [
+    ...alone,
+    ...(recorded === null ? [] : [fromRecorded(balance, recorded)]),
+    step(
+      `${LONG_RUN}, partner +10 %`,
+      closingTariffUnder(balance, 0, ANSWERED),
+      `the same as for ${LONG_RUN} with exports x 1.1^${LONG_RUN}`,
+    ),
+  ];
+}
+
+/** What is charged already moves the answer up: the tariff after is looked for, not what is added. */
+function fromRecorded(balance: { exports: number; imports: number }, recorded: number): Step {
+  const percent = decimal(100 * recorded)
+    .toDecimalPlaces(2)
+    .toFixed();
+  return step(
+    `${LONG_RUN}, from ${percent} %`,
+    closingTariff(balance, recorded, LONG_RUN),
+    `(1 + t0)(exports / imports)^(1 / ${LONG_RUN}) - 1; t0 the mean rate under which the trade was recorded`,
+  );
+}
+
+const step = (when: string, tariff: number | null, how: string): Step => [
+  `Closing rate, ${when}`,
+  shown(tariff === null ? null : 100 * tariff, 1),
+  ...["%", "model", how],
+];
+
+// The other side of a balance: what the partner publishes of the same trade. Source: METHODS 3.3.
+
+const BILLION_DOLLARS = "billion dollars";
+
+/** What the partner publishes, and how far the US figure is above it where both are in dollars. */
+const mirrored = ({ balance: { deficit } }: Partner, figures: readonly MirrorFigure[]): Step[] =>
+  figures.flatMap(({ what, value, unit, period, cite, confidence, note }): Step[] => {
+    const own = [
+      `Partner: ${what}`,
+      shown(value, 2),
+      unit,
+      `published, ${confidence}`,
+      `${period}; ${cite}; ${note}`,
+    ];
+    if (unit !== BILLION_DOLLARS || deficit === null) return [own];
+    const apart = decimal(deficit).div(1000).minus(value).toDecimalPlaces(2);
+    return [
+      own,
+      ["US figure above it by", apart, unit, "arithmetic", "US deficit less the partner's figure"],
+    ];
+  });
+
+// Where the rate set for a partner is not what the formula of 2 April 2025 gives. Source: METHODS 3.1.
+
+/** Why the rate set is not what the formula gives; nothing where it is. */
+function difference({ name, balance: { imports, deficit, posted, promulgated } }: Partner): string[] {
+  const rates = imports !== null && deficit !== null ? reciprocalRates(deficit, imports) : null;
+  if (rates === null)
+    return [`No trade of 2024 with ${name} is published, so that the formula gives nothing.`];
+  if (promulgated === null && posted === null)
+    return rates.promulgated > 10
+      ? [`The formula gives more than 10 % for ${name}, yet Annex I does not list it: an exception.`]
+      : [`${name} is not in Annex I: the formula gives no more than its floor of 10 %.`];
+  if (promulgated === rates.promulgated || promulgated === null) return [];
+  return [
+    `The heading has ${promulgated} %, by the rule of headings it would be ${rates.promulgated} %: a published exception.`,
+  ];
+}
+
+/** Trade with a partner when it answers. */
+export interface Moved {
+  readonly steps: readonly Step[];
+  /** The mean rate that its trade was recorded under, as a fraction; `null` if there is none. */
+  readonly recorded: number | null;
+}

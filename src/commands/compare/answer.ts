@@ -1,0 +1,198 @@
+/** Scenarios side by side: what each owes, and how far it is from the first. */
+import type { Context, Names } from "../../contract/command.js";
+import type { Cell, Chart, Column, Report } from "../../contract/report.js";
+import type { ScenarioText } from "../../contract/scenario-text.js";
+import type { View } from "../../law/measure.js";
+import { effectiveRate, minusUsd, NO_USD, type Usd } from "../../law/units.js";
+import type { ScenarioRun } from "../../trade/run-scenario.js";
+import { sumsWhere } from "../../trade/tally.js";
+import { priceScenario } from "../scenario/answer.js";
+import { changesInWords } from "../scenario/changes.js";
+import { type Line, tariffBase, totalLine } from "../scenario/table.js";
+import { changeNotes, notesOf } from "../scenario/words.js";
+import { type Grouped, type Grouping, grouped } from "../shared/groups.js";
+
+export interface ComparedCase {
+  readonly name: string;
+  readonly text: ScenarioText;
+}
+
+interface RanCase extends ComparedCase {
+  readonly run: ScenarioRun;
+  readonly notes: readonly string[];
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: "scenario", title: "Scenario", kind: "text", drop: 0 },
+  { key: "changes", title: "Changes", kind: "text", drop: 4 },
+  { key: "imports_usd", title: "Imports", kind: "usd", drop: 3 },
+  { key: "duty_usd", title: "Duty", kind: "usd", drop: 0 },
+  { key: "rate", title: "Rate", kind: "rate", drop: 0 },
+  { key: "from_first_usd", title: "From the first", kind: "usd", drop: 1 },
+  { key: "from_first_pp", title: "pp", kind: "points", drop: 2 },
+  { key: "at_least", title: "At least", kind: "flag", drop: 5, machineOnly: true },
+];
+
+const CHART: Chart = {
+  kind: "bars",
+  along: ["scenario"],
+  views: { rate: ["rate"], duty: ["duty_usd"] },
+  atLeast: "at_least",
+};
+
+/** One row a case; with a grouping, one row a group and its figures in each case. Units: dollars, fractions of customs value. */
+export async function answerCompare(
+  cases: readonly ComparedCase[],
+  { by, view }: { readonly by: readonly Grouping[] | undefined; readonly view: View },
+  context: Context,
+): Promise<Report> {
+  const runs: RanCase[] = [];
+  for (const one of context.watch(cases, "scenarios")) {
+    const { run, titles } = await priceScenario(one.text, view, undefined, context);
+    runs.push({ ...one, run, notes: [...changeNotes(run, context.schedule()), ...notesOf(run, titles)] });
+  }
+  return {
+    title: `${runs.length} scenarios side by side`,
+    heading: runs.map(
+      ({ name, text }) =>
+        `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law as it was"}`,
+    ),
+    ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),
+    notes: [
+      "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.",
+      ...notesOfAll(runs),
+    ],
+    facts: {},
+  };
+}
+
+/** Notes that all cases share once, then those of each under its name. */
+function notesOfAll(runs: readonly RanCase[]): string[] {
+  const shared = (note: string) => runs.every(({ notes }) => notes.includes(note));
+  return [
+    ...(runs[0]?.notes.filter(shared) ?? []),
+    ...runs.flatMap(({ name, notes }) =>
+      notes.filter((note) => !shared(note)).map((note) => `${name}: ${note}`),
+    ),
+  ];
+}
+
+const owedIn = ({ run }: RanCase) => {
+  const { duty, imports, atLeast } = sumsWhere(run.changed, () => true);
+  return { duty, imports, atLeast, rate: effectiveRate(duty, tariffBase(run)) };
+};
+
+function byCase(runs: readonly RanCase[]): Pick<Report, "columns" | "rows" | "total" | "chart"> {
+  const [first] = runs.map(owedIn);
+  const rows = runs.map((one): Cell[] => {
+    const { duty, imports, atLeast, rate } = owedIn(one);
+    const apart = first ? minusUsd(duty, first.duty) : null;
+    const points = rate && first?.rate ? rate.minus(first.rate).times(100) : null;
+    return [
+      ...[one.name, changesInWords(one.text.changes).join(", ")],
+      ...[imports, duty, rate, apart, points, atLeast],
+    ];
+  });
+  return { columns: COLUMNS, rows, total: null, chart: CHART };
+}
+
+// Groups of trade in several scenarios, side by side: duty, rate, and how far each is from the first.
+
+interface NamedRun {
+  readonly name: string;
+  readonly run: ScenarioRun;
+}
+
+/** What a group owes in one case, and what its rate is of; `null` where goods have no rate. */
+type Owed = Pick<Line, "after" | "base"> & { readonly imports: Usd };
+
+/** One row a group, in the order of its kind, else by its size in the first case. Units: dollars, fractions. */
+function groupsBeside(
+  runs: readonly NamedRun[],
+  by: readonly Grouping[],
+  names: Names,
+): Pick<Report, "columns" | "rows" | "total" | "chart"> {
+  const tallies = runs.map(({ run }) => grouped(run, by, names, tariffBase(run)));
+  const [first] = tallies;
+  const nameOf = (id: string) => (first?.partsOf(id) ?? []).map(({ label }) => label).join(" / ");
+  const labelOf = (id: string) => (tallies.some((one) => isOpen(id, one)) ? `≥ ${nameOf(id)}` : nameOf(id));
+  const columns = columnsOf(runs.map(({ name }) => name));
+  const totals = figures(
+    runs.map(({ run }) => ({ ...totalLine(run, tariffBase(run)), imports: importsOf(run) })),
+  );
+  const total = ["total", "Total", ...totals];
+  return {
+    columns,
+    chart: chartOf(columns),
+    rows: inOrder(tallies).map((id) => [id, labelOf(id), ...figures(tallies.map((one) => owedBy(id, one)))]),
+    total: Object.fromEntries(columns.map(({ key }, index) => [key, total[index] ?? null])),
+  };
+}
+
+/** A bar a case. */
+const chartOf = (columns: readonly Column[]): Chart => ({
+  kind: "bars",
+  along: ["label"],
+  views: { rate: keysOf("rate", columns), duty: keysOf("duty_usd", columns) },
+});
+
+const keysOf = (ending: string, columns: readonly Column[]): string[] =>
+  columns.flatMap(({ key }) => (new RegExp(`^case\\d+_${ending}$`).test(key) ? [key] : []));
+
+function inOrder(tallies: readonly Grouped[]): string[] {
+  const ids = [...new Set(tallies.flatMap(({ after }) => [...after.keys()]))];
+  const [first] = tallies;
+  const order = first?.order;
+  const size = (id: string) => first?.after.get(id)?.imports ?? NO_USD;
+  return order
+    ? ids.sort((a, b) => order.indexOf(a) - order.indexOf(b))
+    : ids.sort((a, b) => size(b).cmp(size(a)) || (a < b ? -1 : 1));
+}
+
+/** Part of its duty cannot be known. */
+const isOpen = (id: string, { after }: Grouped): boolean => after.get(id)?.atLeast === true;
+
+const importsOf = (run: ScenarioRun): Usd => sumsWhere(run.changed, () => true).imports;
+
+/** A group that a case has not owes nothing there. */
+function owedBy(id: string, { after, baseOf }: Grouped): Owed {
+  const sums = after.get(id);
+  const own = baseOf(id);
+  const [duty, imports]: readonly [Usd, Usd] = [sums?.duty ?? NO_USD, sums?.imports ?? NO_USD];
+  return { imports, after: duty, base: own === undefined ? imports : own };
+}
+
+/** For each case its imports, duty and rate, and for all but the first how far they are from it. */
+function figures(cases: readonly Owed[]): Cell[] {
+  const [first] = cases;
+  const was = first && rateOf(first);
+  return cases.flatMap((one, index): Cell[] => {
+    const rate = rateOf(one);
+    if (index === 0 || first === undefined) return [one.imports, one.after, rate];
+    const points = rate && was ? rate.minus(was).times(100) : null;
+    return [one.imports, one.after, rate, minusUsd(one.after, first.after), points];
+  });
+}
+
+const rateOf = ({ base, after }: Owed) => (base === null ? null : effectiveRate(after, base));
+
+const columnsOf = (names: readonly string[]): Column[] => [
+  { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
+  { key: "label", title: "", kind: "text", drop: 0 },
+  ...names.flatMap((name, index): Column[] => {
+    const key = `case${index + 1}`;
+    const imports: Column = { key: `${key}_imports_usd`, title: "Imports", kind: "usd", drop: 4 };
+    const own: Column[] = [
+      /** Trade stays as it was, so that people need it once. */
+      index === 0 ? imports : { ...imports, machineOnly: true },
+      { key: `${key}_duty_usd`, title: name, kind: "usd", drop: 1 },
+      { key: `${key}_rate`, title: name, kind: "rate", drop: 0 },
+    ];
+    if (index === 0) return own;
+    return [
+      ...own,
+      { key: `${key}_from_first_usd`, title: "from first", kind: "usd", drop: 2 },
+      { key: `${key}_from_first_pp`, title: "pp", kind: "points", drop: 3 },
+    ];
+  }),
+];

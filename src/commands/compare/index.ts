@@ -1,0 +1,60 @@
+import { defineCommand, flag, repeated } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import { parseLevers } from "../../contract/lever-flags.js";
+import { oneOf, parseDay, parseIds } from "../../contract/parse.js";
+import { parsePartner, parseProducts, questionOf } from "../../contract/question.js";
+import { checkLever } from "../shared/data-extent.js";
+import { GROUPINGS, parseGroupings } from "../shared/groups.js";
+import { answerCompare, type ComparedCase } from "./answer.js";
+
+export default defineCommand({
+  name: "compare",
+  summary: "Scenarios side by side",
+  details:
+    "Prices any number of scenarios and holds each against the first: named ones, files, and cases given as rates of\n" +
+    "levers. Cases start from japan-2025, or from the origins and day asked for.",
+  argument: { name: "scenario", summary: "a name or a file, or several joined by +", required: false },
+  more: { name: "scenarios", summary: "further ones" },
+  flags: {
+    case: repeated(
+      "<levers>",
+      'rates of levers such as "auto=15 reciprocal=floor:15"; repeat for several',
+      parseLevers,
+    ),
+    by: flag("<group>", `${GROUPINGS.join(", ")}; or two joined by a comma`, parseGroupings),
+    origin: repeated("<country>", "country of origin of all, a bloc, or all", (text, { schedule }) =>
+      parsePartner(text, schedule()),
+    ),
+    product: repeated("<numbers>", "only goods of these HTS numbers", (text, { schedule }) =>
+      parseProducts(text, schedule()),
+    ),
+    date: flag("<day>", "the day whose law is taken for all, YYYY-MM-DD", parseDay),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
+    view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+  },
+  examples: [
+    'tariff-calc compare japan-2025 --case "auto=15 reciprocal=15" --case "auto=25 reciprocal=24"',
+    "tariff-calc compare --case auto=25 --case auto=15 --by sector --format csv",
+  ],
+  charts: true,
+  async run({ argument, more, flags }, context) {
+    const { origin, product, date, assume, by, view = "law" } = flags;
+    const given = Object.entries({ origin, product, date, assume }).filter(
+      ([, value]) => value !== undefined,
+    );
+    const scope = Object.fromEntries(given);
+    const names = [...(argument === null ? [] : [argument]), ...more];
+    const cases: ComparedCase[] = [];
+    for (const name of names) cases.push({ name, text: await questionOf(name, scope, new Map(), context) });
+    for (const { name, rates } of flags.case ?? []) {
+      for (const lever of rates.keys()) checkLever(lever, "--case", context);
+      cases.push({ name, text: await questionOf(null, scope, rates, context) });
+    }
+    if (cases.length < 2)
+      throw new UserError(`expected two scenarios or more; got ${cases.length}`, {
+        where: "compare",
+        hint: 'for example compare japan-2025 --case "auto=15 reciprocal=15"',
+      });
+    return answerCompare(cases, { by, view }, context);
+  },
+});

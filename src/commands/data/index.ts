@@ -1,0 +1,93 @@
+import { defineCommand, flag } from "../../contract/command.js";
+import { located, UserError } from "../../contract/errors.js";
+import { oneOf, parseCount, parseDay, parseFileName } from "../../contract/parse.js";
+import { answerDiff, sidesOf } from "./diff.js";
+import { answerImport, IMPORTS } from "./import/answer.js";
+import { answerList, answerSources, showFile } from "./list.js";
+import { answerValidate, findProblems } from "./validate/answer.js";
+import { junit, sarif } from "./validate/formats.js";
+
+const ACTIONS = ["validate", "import", "diff", "list", "show", "sources"] as const;
+
+export default defineCommand({
+  name: "data",
+  summary: "Check, import, compare and list the data files",
+  details:
+    "validate checks shape and sense of the shipped data, or of folders and files of yours, in one run: every problem\n" +
+    "with file, line and what to do. Status 0 if there is no error, 1 if there is, 2 if something cannot be read.\n" +
+    "import hts, census or dataweb makes a folder for --data of an official table, and tells what differs.\n" +
+    "diff holds two of these against each other: shipped, a day, a folder, an exported edition; @day behind a name\n" +
+    "takes its law of that day. list names the files, show prints one, sources tells where figures come from.",
+  argument: { name: "action", summary: ACTIONS.join(", "), required: true },
+  more: { name: "what", summary: "files, folders, days or names that the action is about" },
+  flags: {
+    into: flag("<folder>", "import: the folder to make; named after the table if not given", parseFileName),
+    date: flag(
+      "<day>",
+      "import hts: the day the edition took effect; diff: the day whose law is taken",
+      parseDay,
+    ),
+    year: flag("<year>", "import census, dataweb: the year, if the table has several", parseCount),
+    name: flag("<dataset>", "import census, dataweb: what the flows are called", parseDataset),
+  },
+  alsoFormats: { sarif: ".sarif", junit: ".xml" },
+  examples: [
+    "tariff-calc data validate",
+    "tariff-calc data validate my-data --format sarif -o problems.sarif",
+    "tariff-calc data import hts hts_2026_rev4.csv",
+    "tariff-calc data diff 2025-01-01 2026-02-24",
+    "tariff-calc data list section-232 --data my-data",
+    "tariff-calc data sources --format csv",
+  ],
+  async run({ argument, more, flags, format }, context) {
+    const action = oneOf(ACTIONS)(argument ?? "");
+    if (format !== null && action !== "validate")
+      throw new UserError(`${format} is a format of problems, which validate alone finds`, {
+        where: "--format",
+      });
+    const [first, second] = more;
+    checkCount(action, more.length);
+    switch (action) {
+      case "validate": {
+        const found = await findProblems(context, more);
+        if (format === null) return answerValidate(found);
+        const text = format === "sarif" ? sarif(found.problems, context.version) : junit(found.problems);
+        return { chunks: [text], findings: answerValidate(found).findings === true };
+      }
+      case "import": {
+        const kind = located("data import", () => oneOf(IMPORTS)(first ?? ""));
+        if (second === undefined)
+          throw new UserError("it is needed", { where: "<file>", hint: "name the exported table" });
+        const { into, date, year, name } = flags;
+        return answerImport({ kind, file: second, into, date, year, name }, context);
+      }
+      case "diff":
+        return answerDiff(await sidesOf(more, flags.date, context), context);
+      case "list":
+        return answerList(more.join(" "), context);
+      case "show":
+        return showFile(first, context);
+      case "sources":
+        return answerSources(context);
+    }
+  },
+});
+
+/** How many words actions take that do not take any number. */
+const MOST: Readonly<Record<string, number>> = { import: 2, diff: 2, show: 1, sources: 0 };
+
+function checkCount(action: string, count: number): void {
+  const most = MOST[action] ?? count;
+  if (count <= most) return;
+  const hint = "`tariff-calc data --help` shows how it is used";
+  throw new UserError(`expected at most ${most} ${most === 1 ? "word" : "words"} after it; got ${count}`, {
+    where: `data ${action}`,
+    hint,
+  });
+}
+
+/** Names of datasets are folders. */
+function parseDataset(text: string): string {
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) return text;
+  throw new UserError(`expected lower-case words joined by -; got "${text}"`);
+}

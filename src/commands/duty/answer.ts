@@ -1,0 +1,185 @@
+/** Answers what one entry owes. */
+import type { Context } from "../../contract/command.js";
+import { located, UserError } from "../../contract/errors.js";
+import { parseQuantity } from "../../contract/parse.js";
+import type { Report } from "../../contract/report.js";
+import {
+  type Components,
+  type Contents,
+  checkComponents,
+  type EntryType,
+  type Mode,
+  sharesOf,
+} from "../../contract/stated-goods.js";
+import { checkClaims } from "../../entries/claims.js";
+import { type Assessment, assess, inCents } from "../../law/assess.js";
+import { type Bounds, bounds } from "../../law/bounds.js";
+import type { IsoDate } from "../../law/calendar.js";
+import type { Quantity } from "../../law/duty/duty.js";
+import { claimsFrom, type Entry, type MetalOrigin, NOTHING_STATED } from "../../law/entry.js";
+import { type HtsCode, printHts } from "../../law/hts.js";
+import type { View } from "../../law/measure.js";
+import type { Country } from "../../law/origin.js";
+import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
+import { checkDay, noLine } from "../shared/data-extent.js";
+import { dutyReport, feesOfEntry } from "./table.js";
+
+interface DutyFlags extends GoodsFlags {
+  readonly view?: View;
+  readonly explain?: true;
+  readonly mode?: Mode;
+  readonly entryType?: EntryType;
+  readonly feeFactor?: Decimal;
+  readonly freight?: Usd;
+  readonly insurance?: Usd;
+}
+
+/** @throws {UserError} on a missing flag, a day before the data, a number the tariff does not have, a claim not open. */
+export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Context): Promise<Report> {
+  const schedule = context.schedule();
+  const entry = entryOf(hts, flags, context);
+  checkDay(entry.date, "--date", context);
+  checkLine(entry, context);
+  const own = schedule.origins.get(entry.origin);
+  checkClaims(entry.claims, own ? [own] : [], context);
+  const { assessment, limits } = assessed(entry, context, flags.view ?? "law");
+  const fees = feesOfEntry(entry, flags, context);
+  return dutyReport(inCents(assessment), limits, { ...flags, fees }, context);
+}
+
+interface Assessed {
+  readonly assessment: Assessment;
+  readonly limits: Bounds;
+}
+
+/** The entry, or where its number is too short to tell, the line under it that owes the least. */
+function assessed(entry: Entry, context: Context, view: View): Assessed {
+  const schedule = context.schedule();
+  const under = entry.hts.length < 10 ? schedule.base.linesUnder(entry.hts, entry.date) : [];
+  const all = (under.length > 0 ? (under as HtsCode[]) : [entry.hts]).map((hts): Assessed => {
+    const assessment = assess({ ...entry, hts }, schedule, view);
+    if (assessment === undefined) throw noLine(entry.hts, entry.date, context);
+    return { assessment: { ...assessment, entry }, limits: bounds(assessment, schedule, view) };
+  });
+  const [first, ...others] = all as [Assessed, ...Assessed[]];
+  return others.every((other) => sameDuty(first, other)) ? first : leastOf(all);
+}
+
+const sameDuty = (a: Assessed, b: Assessed): boolean =>
+  a.assessment.duty.eq(b.assessment.duty) &&
+  a.assessment.needs.join() === b.assessment.needs.join() &&
+  a.limits.most?.toFixed() === b.limits.most?.toFixed();
+
+/** What the lines under a number owe at least and at most; only its last digits can tell. */
+function leastOf(all: readonly Assessed[]): Assessed {
+  const least = all.reduce((a, b) => (b.limits.least.lt(a.limits.least) ? b : a));
+  const most = all.reduce<Usd | null>(
+    (a, { limits }) => (a === null || limits.most === null ? null : limits.most.gt(a) ? limits.most : a),
+    least.limits.least,
+  );
+  const need = `the last two digits of the number (${all.length} lines differ)`;
+  const { assessment, limits } = least;
+  return {
+    assessment: { ...assessment, needs: [...assessment.needs, need] },
+    limits: { least: limits.least, most },
+  };
+}
+
+function checkLine(entry: Entry, context: Context): void {
+  const { hts, date } = entry;
+  if (hts.length < 8) {
+    const lines = context.schedule().base.linesUnder(hts, date);
+    throw new UserError(
+      `${printHts(hts)} is ${lines.length === 0 ? "no number of the tariff" : "too short to have a rate"}`,
+      {
+        where: "hts",
+        hint:
+          lines.length === 0
+            ? "chapters run from 01 to 99, without 77"
+            : `8 or 10 digits, such as ${lines.slice(0, 3).map(printHts).join(", ")}`,
+      },
+    );
+  }
+  if (!context.schedule().base.exists(hts, date)) throw noLine(entry.hts, entry.date, context);
+}
+
+// One entry from the flags that describe it.
+
+/** What is known of goods, and what is claimed for them. */
+interface GoodsFlags extends MetalOrigin {
+  readonly origin?: Country;
+  readonly value?: Usd;
+  readonly date?: IsoDate;
+  readonly claim?: readonly string[];
+  readonly qty?: readonly string[];
+  readonly metal?: Contents;
+  readonly component?: Components;
+  readonly usContent?: Rate;
+  readonly loadedOn?: IsoDate;
+  readonly patented?: true;
+  readonly aircraft?: true;
+  readonly quota?: "in" | "out";
+}
+
+/** @throws {UserError} on a flag that is missing, or facts that cannot all be. */
+function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
+  const { origin, value, date, metal, component, usContent, loadedOn } = flags;
+  if (origin === undefined) throw missing("--origin", "for example --origin JP");
+  if (value === undefined) throw missing("--value", "customs value in dollars, for example --value 30000");
+  const entered = toWholeDollars(value);
+  const contents: Contents = { ...metal, ...(usContent ? { us: { share: usContent } } : {}) };
+  const day = date ?? context.schedule().asOf;
+  if (loadedOn !== undefined && loadedOn > day)
+    throw new UserError(`goods entered on ${day} cannot have been loaded on ${loadedOn}`, {
+      where: "--loaded-on",
+      hint: "goods are loaded first and entered later",
+    });
+  if (component) located("--component", () => checkComponents(component, entered));
+  return {
+    ...NOTHING_STATED,
+    components: component ?? NOTHING_STATED.components,
+    hts,
+    origin,
+    value: entered,
+    date: day,
+    claims: new Set(claimsOf(flags, context)),
+    quantities: located("--qty", () => quantitiesOf(flags.qty ?? [], context.unitOf(hts))),
+    shares: located(contentFlags(flags), () => sharesOf(contents, entered)),
+    loadedOn: loadedOn ?? null,
+  };
+}
+
+const contentFlags = ({ metal, usContent }: GoodsFlags): string =>
+  [metal ? "--metal" : [], usContent ? "--us-content" : []].flat().join(" and ");
+
+const missing = (where: string, hint: string) => new UserError("it is needed", { where, hint });
+
+function claimsOf(flags: GoodsFlags, context: Context): string[] {
+  const { claim = [], patented, aircraft, quota } = flags;
+  if (quota === "out" && claim.includes("in-quota"))
+    throw new UserError("goods are within the quota or beyond it", {
+      where: "--quota",
+      hint: "leave one of --quota out and --claim in-quota out",
+    });
+  return [
+    ...claim,
+    ...(patented ? ["patented"] : []),
+    ...(aircraft ? ["aircraft"] : []),
+    ...(quota === "in" ? ["in-quota"] : []),
+    ...claimsFrom(flags, context.factRules()),
+  ];
+}
+
+const HAS_UNIT = /[a-z²]/i;
+
+/** A number alone is in the unit in which the tariff counts the line. */
+function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[] {
+  return texts.map((text) => {
+    if (HAS_UNIT.test(text)) return parseQuantity(text);
+    if (unit === null)
+      throw new UserError(`the tariff counts this number in no unit, or not in one; got "${text}"`, {
+        hint: "state the unit, such as 1200kg",
+      });
+    return parseQuantity(`${text} ${unit}`);
+  });
+}

@@ -1,0 +1,278 @@
+/** Prices a file of entries, row by row, while it streams past. */
+import type { Context } from "../../contract/command.js";
+import { closest, UserError } from "../../contract/errors.js";
+import type { Beside, Cell, Column, RowStream, StreamRow } from "../../contract/report.js";
+import { copied, type Rows } from "../../contract/rows.js";
+import { grouped, money } from "../../contract/text.js";
+import { ENTRY_COLUMNS } from "../../entries/entry-row.js";
+import { feesOfLines, type LineFees } from "../../entries/fees.js";
+import { type PricedRow, type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
+import { dollarsOf, type EntryTally, entryTally } from "../../entries/tally.js";
+import type { FeeSchedule } from "../../law/fees.js";
+import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
+
+interface FileFlags extends PricingFlags {
+  readonly rejected?: string;
+  readonly feeFactor?: Decimal;
+}
+
+/**
+ * The rows of a file with what each owes. Rows of one entry stand together; fees are of the entry, shared out over its
+ * lines by value. @throws {UserError} on a file that cannot be read, or at the first bad row if asked to stop.
+ */
+export async function answerDutyFile(path: string, flags: FileFlags, context: Context): Promise<RowStream> {
+  const rows = await context.rows(path);
+  const fees = context.fees();
+  const added = addedColumns(fees);
+  const kept = keptColumns(rows.columns, added);
+  const rowOf = rowsWith(kept.at, rows.columns.length, added.length);
+  const tally = entryTally(context.schedule().asOf, fees.fees.length);
+  const rejected = rejections(rows, flags);
+  return {
+    title: `Duty on the entries of ${rows.name}`,
+    form: rows.form,
+    columns: [...kept.columns, ...added],
+    batches: priced(rows, flags, context, (line, own, out) => {
+      tally.add(line, own);
+      if (line.priced === null) rejected.add(line);
+      if (line.priced === null && flags.onError === "skip") return;
+      out.push(rowOf(line, own));
+    }),
+    ...rejected.beside,
+    end() {
+      const { notes, ...ended } = summary(tally, fees, context.schedule().asOf);
+      return { ...ended, notes: [...notes, ...unreadNotes(kept.columns.map(({ key }) => key))] };
+    },
+  };
+}
+
+/** Batches of rows, an entry after the other. */
+async function* priced(
+  rows: Rows,
+  flags: FileFlags,
+  context: Context,
+  write: (line: PricedRow, fees: LineFees, out: StreamRow[]) => void,
+): AsyncGenerator<StreamRow[]> {
+  const feesOf = feesOfLines(flags, context);
+  const unknown = context.fees().fees.map(() => null);
+  for await (const entries of pricedEntries(rows, flags, context)) {
+    const out: StreamRow[] = [];
+    for (const lines of entries) {
+      const fees = feesOf(lines);
+      lines.forEach((line, index) => {
+        write(line, fees?.[index] ?? unknown, out);
+      });
+    }
+    yield out;
+  }
+}
+
+function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): ReturnType<RowStream["end"]> {
+  const { rows, unknown, invalid } = tally;
+  const least = dollarsOf(tally.atLeast);
+  const unrounded = tally.unrounded();
+  const ofFees = fees.map(({ id }, index): [string, Cell] => {
+    const cents = tally.fees[index] ?? null;
+    return [`${id}_usd`, cents === null ? null : dollarsOf(cents)];
+  });
+  return {
+    total: {
+      rows: String(rows),
+      value_usd: usd(tally.value),
+      duty_usd: least.toFixed(2),
+      ...Object.fromEntries(ofFees),
+      at_least: unknown > 0 || invalid > 0,
+      known_duty_usd: dollarsOf(tally.duty),
+      unrounded_duty_usd: unrounded,
+    },
+    notes: notesOf(tally, least, unrounded, asOf),
+    facts: {},
+    findings: invalid > 0,
+  };
+}
+
+function notesOf(
+  { rows, exact, unknown, invalid, late, value }: EntryTally,
+  least: Usd,
+  unrounded: Usd,
+  asOf: string,
+): string[] {
+  const count = (number: number) => grouped(String(number));
+  const atLeast = unknown > 0 || invalid > 0 ? "at least " : "";
+  return [
+    `${count(rows)} ${rows === 1 ? "row" : "rows"}: ${count(exact)} exact, ${count(unknown)} unknown, ${count(invalid)} invalid.`,
+    `Duty ${atLeast}$${money(least)} on $${money(usd(value))} of customs value; $${money(toCents(unrounded))} before each layer of each line is rounded to cents.`,
+    ...(late > 0
+      ? [`The law was checked to ${asOf}; rows of later days extrapolate it: ${count(late)}.`]
+      : []),
+  ];
+}
+
+// The columns that pricing adds to a file of entries, and their cells.
+
+const text = (key: string, title: string, drop: number): Column => ({ key, title, kind: "text", drop });
+
+const cents = (key: string, title: string, drop: number): Column => ({ key, title, kind: "cents", drop });
+
+const DUTY: readonly Column[] = [
+  cents("base_duty_usd", "Base duty", 4),
+  cents("additional_duty_usd", "Additional", 4),
+  cents("duty_usd", "Duty", 0),
+  text("rate", "Rate", 1),
+  text("status", "Status", 0),
+  { key: "layers", title: "Layers", kind: "list", drop: 5 },
+  text("problem", "Problem", 0),
+  cents("at_least_usd", "At least", 5),
+];
+
+/** The columns that pricing adds: duty, then a column a fee. */
+const addedColumns = ({ fees }: FeeSchedule): readonly Column[] => [
+  ...DUTY,
+  ...fees.map(({ id }) => cents(`${id}_usd`, id.toUpperCase(), 6)),
+];
+
+/** What tells one row from the next, in a table too narrow for all columns. */
+const TELLING: Readonly<Record<string, number>> = { entry: 0, hts: 0, origin: 2, value: 2, date: 3 };
+
+/** Columns of the file that are kept: all but those of an earlier answer, which are written anew. */
+function keptColumns(
+  columns: readonly string[],
+  added: readonly Column[],
+): {
+  readonly at: readonly number[];
+  readonly columns: readonly Column[];
+} {
+  const own = new Set(added.map(({ key }) => key));
+  const at = columns.flatMap((name, index) => (own.has(name) ? [] : [index]));
+  return { at, columns: at.map((index) => kept(columns[index] ?? "")) };
+}
+
+const kept = (name: string): Column => text(name, name, TELLING[name.trim().toLowerCase()] ?? 8);
+
+/** Rows with what they owe. @param kept Places of the columns that are kept, of so many. @param added How many are added. */
+function rowsWith(
+  kept: readonly number[],
+  columns: number,
+  added: number,
+): (line: PricedRow, fees: LineFees) => StreamRow {
+  const keepsAll = kept.length === columns;
+  return (line, fees) => {
+    const { cells, record } = line.row;
+    const own = dutyCells(line, fees, added);
+    return keepsAll
+      ? { read: cells, record, added: own }
+      : { read: kept.map((place) => cells[place] ?? ""), record: null, added: own };
+  };
+}
+
+/** In a list made as long as it gets. Amounts that are not known stay empty: never zero. */
+function dutyCells({ priced, problems }: PricedRow, fees: LineFees, added: number): Cell[] {
+  const cells = new Array<Cell>(added);
+  const { duty, remark } = priced ?? UNPRICED;
+  cells[0] = duty.base;
+  cells[1] = duty.additional;
+  cells[2] = duty.duty;
+  cells[3] = duty.rate;
+  cells[4] = priced === null ? "invalid" : duty.duty === null ? "unknown" : "exact";
+  cells[5] = duty.layers;
+  cells[6] = problemText(problems, duty.needs, remark);
+  cells[7] = duty.atLeast;
+  for (let at = DUTY.length; at < added; at += 1) cells[at] = fees[at - DUTY.length] ?? null;
+  return cells;
+}
+
+const UNPRICED = {
+  duty: { base: null, additional: null, duty: null, rate: null, layers: [], needs: [], atLeast: null },
+  remark: null,
+};
+
+/** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */
+function problemText(problems: readonly string[], needs: readonly string[], remark: string | null): string {
+  if (problems.length === 0 && needs.length === 0 && remark === null) return "";
+  const missing = needs.length > 0 ? [`not stated: ${needs.join(", ")}`] : [];
+  return [...problems, ...missing, ...(remark === null ? [] : [remark])].join("; ");
+}
+
+// Rows of a file of entries that cannot be read or priced, to be mended and sent again.
+
+/** A file with more bad rows than this is the wrong file. */
+const MOST_REJECTED = 200_000;
+
+/** Gathers rejected rows for a file beside the answer, if one is asked for. */
+function rejections({ columns, name }: Rows, { rejected }: { readonly rejected?: string }) {
+  if (rejected === name)
+    throw new UserError("the rows that cannot be read would take the place of the file they are in", {
+      where: "--rejected",
+      hint: "name another file",
+    });
+  const rows: Cell[][] = [];
+  const beside: Beside = {
+    path: rejected ?? "",
+    flag: "--rejected",
+    title: `Rows of ${name} that cannot be priced`,
+    columns: [...columns, "row", "problem"].map((key) => ({ key, title: key, kind: "text", drop: 0 })),
+    rows,
+  };
+  return {
+    beside: rejected === undefined ? {} : { beside },
+    add({ row, problems }: PricedRow): void {
+      if (rejected === undefined) return;
+      if (rows.length === MOST_REJECTED)
+        throw new UserError(
+          `more than ${MOST_REJECTED} rows cannot be read; the last: ${problems.join("; ")}`,
+          {
+            where: `${name}:${row.at}`,
+            hint: "check that the columns hold what their names say",
+          },
+        );
+      rows.push([
+        ...columns.map((_, index) => copied(row.cells[index] ?? "")),
+        String(row.at),
+        problems.join("; "),
+      ]);
+    },
+  };
+}
+
+// Columns of a file of entries that nothing reads: a quantity under a name of its own would be lost without a
+// word.
+
+/** Names that other programs give what is read here under another; those that are needed are asked for by name. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  quantity: "qty",
+  weight: "qty",
+  uom: "unit",
+  spi: "claims",
+  steel: "metal_steel",
+  aluminum: "metal_aluminum",
+  aluminium: "metal_aluminum",
+  copper: "metal_copper",
+  mot: "mode",
+  transport: "mode",
+};
+
+/** More names than this say less than their number. */
+const MOST_NAMED = 6;
+
+/** One note, if there are such columns: their names, and what is read in place of those that look like it. */
+export function unreadNotes(columns: readonly string[]): string[] {
+  const names = columns.map((name) => name.trim().toLowerCase());
+  const unread = names.filter((name) => !ENTRY_COLUMNS.includes(name));
+  if (unread.length === 0) return [];
+  const missing = ENTRY_COLUMNS.filter((name) => !names.includes(name));
+  const told = unread
+    .map((name) => ({ name, meant: meantBy(name, missing) }))
+    .sort((a, b) => Number(b.meant !== undefined) - Number(a.meant !== undefined))
+    .map(({ name, meant }) => (meant ? `${name} (is it ${meant}?)` : name));
+  const more = told.length > MOST_NAMED ? ` and ${told.length - MOST_NAMED} more` : "";
+  return [`Columns that are kept and not read: ${told.slice(0, MOST_NAMED).join(", ")}${more}.`];
+}
+
+/** The column that a name may stand for, if the file has no such column; whoever misspells it has its first letter. */
+function meantBy(name: string, missing: readonly string[]): string | undefined {
+  const words = name.split(/[^a-z]+/);
+  const other = [name, ...words].flatMap((word) => OTHER_NAMES[word] ?? [])[0];
+  if (other !== undefined && missing.includes(other)) return other;
+  const near = closest(name, missing);
+  return near?.[0] === name[0] ? near : undefined;
+}

@@ -1,0 +1,85 @@
+import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import {
+  oneOf,
+  parseCountry,
+  parseDay,
+  parseFactor,
+  parseFileName,
+  parseHts,
+  parseOrigin,
+  parseShare,
+  parseUsd,
+} from "../../contract/parse.js";
+import { ON_ERROR } from "../../contract/rows.js";
+import { ENTRY_TYPES, MODES, parseComponents, parseContents } from "../../contract/stated-goods.js";
+import { answerDuty } from "./answer.js";
+
+export default defineCommand({
+  name: "duty",
+  summary: "What goods owe on entry, layer by layer, or a file of entries line by line",
+  details:
+    "Assesses goods entered on a day: the numbers to declare in their order, with the part of the value, rate and duty\n" +
+    "of each, the layers that did not apply and why, and the fees. What is not stated is not assumed: a total that needs\n" +
+    "it is a lower bound. With --file it does the same for every row of a file, of any length.",
+  argument: { name: "hts", summary: "HTS number of 8 or 10 digits, with or without dots", required: false },
+  flags: {
+    origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) =>
+      parseOrigin(text, schedule().origins),
+    ),
+    value: flag("<usd>", "customs value in US dollars", parseUsd),
+    date: flag("<day>", "day of entry, YYYY-MM-DD", parseDay),
+    claim: repeated("<claim>", "what is claimed: USMCA, KORUS, donation, exclusion ...", (text) => text),
+    qty: repeated(
+      "<quantity>",
+      "a quantity such as 1200kg or 40 doz; a number alone is in the unit of the line",
+      (text) => text,
+    ),
+    metal: flag("<contents>", "metal content, as shares or dollars: steel=0.4,aluminum=$120", parseContents),
+    component: flag(
+      "<values>",
+      "value of what a duty is on, in dollars: case=30,strap=12,battery=1",
+      parseComponents,
+    ),
+    usContent: flag("<share>", "share of the value of US origin", parseShare),
+    loadedOn: flag("<day>", "day the goods were loaded for the United States", parseDay),
+    melt: flag("<country>", "country where the steel was melted and poured", parseCountry),
+    smelt: flag("<country>", "country where the primary aluminum was smelted", parseCountry),
+    cast: flag("<country>", "country where the aluminum was last cast", parseCountry),
+    patented: toggle("a patented drug, as --claim patented"),
+    aircraft: toggle("for civil aircraft, as --claim aircraft"),
+    quota: flag("<side>", "in: within a tariff-rate quota; out: beyond it", oneOf(["in", "out"])),
+    mode: flag("<mode>", "how the goods came: vessel, air, truck or rail", oneOf(MODES)),
+    entryType: flag("<type>", "formal (if not given) or informal", oneOf(ENTRY_TYPES)),
+    feeFactor: flag(
+      "<factor>",
+      "factor of the fee limits, for a year whose notice is not in the data",
+      parseFactor,
+    ),
+    freight: flag("<usd>", "freight to the United States, for the landed cost", parseUsd),
+    insurance: flag("<usd>", "insurance, for the landed cost", parseUsd),
+    file: flag("<file>", "entries to price: .csv, .json, .ndjson, or - for standard input", parseFileName),
+    onError: flag("<how>", "rows that cannot be read: report, skip or stop", oneOf(ON_ERROR)),
+    rejected: flag("<file>", "write the rows that cannot be read there", parseFileName),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
+    view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+    explain: toggle("why each layer did or did not apply, with citations"),
+  },
+  examples: [
+    "tariff-calc duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19 --explain",
+    "tariff-calc duty 8431.31.00.20 --origin JP --value 10000 --date 2025-06-19 --metal steel=0.35",
+    "tariff-calc duty 0402.99.90 --origin NZ --value 5000 --date 2025-06-19 --qty 1200kg --mode vessel",
+    "tariff-calc duty --file entries.csv -o duties.csv",
+  ],
+  run: async ({ argument, flags }, context) => {
+    const own = underReadings(flags.reading, context);
+    if (flags.file === undefined) return answerDuty(parseHts(argument ?? ""), flags, own);
+    if (argument !== null)
+      throw new UserError("a file has numbers of its own", {
+        where: "--file",
+        hint: `leave ${argument} out`,
+      });
+    const { answerDutyFile } = await import("./file.js");
+    return answerDutyFile(flags.file, flags, own);
+  },
+});

@@ -1,0 +1,278 @@
+/** An assessment as a report: the numbers to declare in their order, the layers that did not apply, and the fees. */
+import type { Context } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import type { Cell, Column, Report } from "../../contract/report.js";
+import type { EntryType, Mode } from "../../contract/stated-goods.js";
+import { grouped, money } from "../../contract/text.js";
+import type { Assessment, Layer, Outcome } from "../../law/assess.js";
+import type { Bounds } from "../../law/bounds.js";
+import { type IsoDate, inSpan } from "../../law/calendar.js";
+import { inDeclaredOrder } from "../../law/declare.js";
+import type { Entry } from "../../law/entry.js";
+import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
+import { printHts } from "../../law/hts.js";
+import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd, WHOLE } from "../../law/units.js";
+import { inWords } from "../shared/duty-words.js";
+import { explanation } from "./words.js";
+
+const COLUMNS: readonly Column[] = [
+  { key: "line", title: "#", kind: "text", drop: 6, machineOnly: true },
+  { key: "title", title: "Layer", kind: "text", drop: 0 },
+  { key: "measure", title: "Measure", kind: "text", drop: 7, machineOnly: true },
+  { key: "authority", title: "Authority", kind: "text", drop: 6 },
+  { key: "heading", title: "Heading", kind: "text", drop: 0 },
+  { key: "outcome", title: "Outcome", kind: "text", drop: 0 },
+  { key: "by", title: "By", kind: "list", drop: 0 },
+  { key: "part", title: "Part", kind: "rate", drop: 4 },
+  { key: "rate", title: "Rate", kind: "rate", drop: 0 },
+  { key: "duty_usd", title: "Duty", kind: "usd", drop: 0, toTheCent: true },
+  { key: "citation", title: "Citation", kind: "text", drop: 5 },
+];
+
+/** What a report of one entry takes beside its duty. */
+interface Beside {
+  readonly fees: EntryFees;
+  readonly freight?: Usd;
+  readonly insurance?: Usd;
+  readonly explain?: true;
+}
+
+/** Units: dollars rounded to cents, rates of customs value. */
+export function dutyReport(assessment: Assessment, limits: Bounds, beside: Beside, context: Context): Report {
+  const { entry, base } = assessment;
+  const schedule = context.schedule();
+  const { name } = schedule.origins.get(entry.origin) ?? { name: entry.origin };
+  const sums = sumsOf(assessment, limits, beside);
+  return {
+    title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
+    heading: [
+      `Customs value $${money(entry.value)}; base duty of the tariff: ${base.applied.column}, ${base.applied.text || "no rate stated"}`,
+    ],
+    columns: COLUMNS,
+    rows: numbered([...layerRows(assessment, schedule.declaredFirst), ...feeRows(beside.fees)]),
+    total: totalOf(assessment, limits, beside.fees, sums),
+    notes: [
+      ...needNotes(assessment, limits),
+      ...presumedNotes(assessment),
+      ...feeNotes(beside.fees),
+      landedNote(sums),
+      ...lateNotes(entry.date, schedule.asOf),
+      ...(beside.explain ? explanation(assessment, context) : []),
+    ],
+    facts: {},
+  };
+}
+
+interface Sums {
+  readonly duty: Usd;
+  readonly landed: Usd;
+  /** Freight or insurance is among the landed cost. */
+  readonly carried: boolean;
+  /** Duty, or duty and fees, are lower bounds. */
+  readonly dutyAtLeast: boolean;
+  readonly landedAtLeast: boolean;
+}
+
+function sumsOf({ entry, needs, duty }: Assessment, limits: Bounds, beside: Beside): Sums {
+  const { fees, freight, insurance } = beside;
+  const dutyAtLeast = needs.length > 0;
+  const least = dutyAtLeast ? limits.least : duty;
+  const carriage = [freight, insurance].flatMap((amount) => amount ?? []);
+  return {
+    duty: least,
+    landed: [entry.value, least, fees.least, ...carriage].reduce(plusUsd),
+    carried: carriage.length > 0,
+    dutyAtLeast,
+    landedAtLeast: dutyAtLeast || fees.known === null,
+  };
+}
+
+const totalOf = (
+  { entry }: Assessment,
+  limits: Bounds,
+  fees: EntryFees,
+  { duty, landed, dutyAtLeast, landedAtLeast }: Sums,
+): NonNullable<Report["total"]> => ({
+  title: dutyAtLeast ? "Duty, at least" : "Duty",
+  value_usd: entry.value,
+  duty_usd: duty,
+  fees_usd: fees.known,
+  rate: effectiveRate(duty, entry.value),
+  at_least: dutyAtLeast,
+  at_most_usd: limits.most,
+  fees_at_least_usd: fees.least,
+  fees_at_most_usd: fees.most,
+  landed_usd: landedAtLeast ? null : landed,
+  landed_at_least_usd: landed,
+});
+
+const landedNote = ({ landed, carried, landedAtLeast }: Sums): string =>
+  `Landed cost ${landedAtLeast ? "at least " : ""}$${money(landed)}: value, duty${carried ? ", freight and insurance as given" : ""} and fees.`;
+
+const lateNotes = (day: IsoDate, asOf: IsoDate): string[] =>
+  day > asOf ? [`The law was checked to ${asOf}; later days extrapolate it.`] : [];
+
+const numbered = (rows: readonly Cell[][]): Cell[][] =>
+  rows.map((cells, index) => [String(index + 1), ...cells]);
+
+/** Declared numbers first, the base number after them, what gave way last. */
+function layerRows(assessment: Assessment, order: readonly string[]): Cell[][] {
+  const { layers } = assessment;
+  const ordered = inDeclaredOrder(layers, order);
+  const rowsOf = (displaced: boolean) =>
+    ordered
+      .filter(({ fate }) => (fate.outcome === "displaced") === displaced)
+      .map((layer) => layerRow(layer, assessment));
+  return [...rowsOf(false), baseRow(assessment), ...rowsOf(true)];
+}
+
+function baseRow({ entry, base }: Assessment): Cell[] {
+  const cite = "HTSUS General Note 3";
+  const title = `Base duty, ${base.applied.column}${base.estimated ? ", estimated" : ""}`;
+  return [title, "base", "base", printHts(entry.hts), ...outcomeCells(base.fate, entry.value), cite];
+}
+
+function layerRow({ measure, heading, version, fate }: Layer, { entry }: Assessment): Cell[] {
+  const cite = version.sources.map((source) => source.cite).join("; ");
+  const { title, id, authority } = measure;
+  return [title, id, authority, heading, ...outcomeCells(fate, entry.value), cite];
+}
+
+/** Outcome, by whom, part, rate, dollars. */
+function outcomeCells(fate: Outcome, value: Usd): Cell[] {
+  switch (fate.outcome) {
+    case "charged": {
+      const by = fate.yieldedTo.length > 0 ? fate.yieldedTo : null;
+      const of = owed(value, fate.share);
+      return [
+        "charged",
+        by,
+        fate.share.eq(WHOLE) ? WHOLE : fate.share,
+        effectiveRate(fate.duty, of),
+        fate.duty,
+      ];
+    }
+    case "displaced":
+      return ["displaced", fate.by, null, null, null];
+    case "freed":
+      return ["freed", [fate.by], null, null, null];
+    case "unknown":
+      return ["unknown", null, null, null, null];
+  }
+}
+
+/** What is missing, and what it could come to. */
+function needNotes({ needs, layers, base }: Assessment, { least, most }: Bounds): string[] {
+  if (needs.length === 0) return [];
+  const range =
+    most === null
+      ? `at least $${money(least)}; without a limit until it is known`
+      : `at least $${money(least)}, up to $${money(most)}`;
+  const named = [
+    { title: "the base duty", fate: base.fate },
+    ...layers.map(({ measure, fate }) => ({ title: measure.title, fate })),
+  ];
+  const terms = named.flatMap(({ title, fate }) =>
+    fate.outcome === "unknown" ? [`${title} (${inWords(fate.duty)})`] : [],
+  );
+  return [
+    `Not stated: ${needs.join(", ")}. Duty is ${range}.`,
+    ...(terms.length > 0 ? [`Waiting for it: ${terms.join("; ")}.`] : []),
+  ];
+}
+
+// Fees of one entry of one line, as rows and notes of its report.
+
+interface FeeFlags {
+  readonly mode?: Mode;
+  readonly entryType?: EntryType;
+  readonly feeFactor?: Decimal;
+}
+
+interface EntryFees {
+  readonly due: readonly FeeDue[];
+  /** Sum of the fees; `null` while one is not known. */
+  readonly known: Usd | null;
+  readonly least: Usd;
+  /** `null` where nothing in the data limits it. */
+  readonly most: Usd | null;
+}
+
+/** @throws {UserError} if an informal entry is worth more than one may be. */
+export function feesOfEntry(entry: Entry, flags: FeeFlags, context: Context): EntryFees {
+  const schedule = context.fees();
+  const { mode = null, entryType = "formal", feeFactor } = flags;
+  const { dollars, citation } = schedule.informalLimit;
+  const value = entry.value.toNumber();
+  checkFactor(entry, flags, schedule);
+  if (entryType === "informal" && value > dollars)
+    throw new UserError(
+      `an informal entry is worth at most $${grouped(String(dollars))} (${citation}); this one $${money(entry.value)}`,
+      {
+        where: "--entry-type",
+        hint: "enter it as formal",
+      },
+    );
+  const origin = context.schedule().origins.get(entry.origin);
+  const line = { value, hts: entry.hts, claims: entry.claims };
+  const due = origin
+    ? feesOf([{ ...line, origin }], { date: entry.date, mode, entryType, feeFactor }, schedule)
+    : [];
+  const sum = (of: (fee: FeeDue) => number): Usd =>
+    usd(due.reduce((total, fee) => total + of(fee), 0)).div(100) as Usd;
+  return {
+    due,
+    known: due.some(({ amount }) => amount === null) ? null : sum(({ amount }) => amount ?? 0),
+    least: sum(({ least }) => least),
+    most: due.some(({ most }) => most === null) ? null : sum(({ most }) => most ?? 0),
+  };
+}
+
+/** @throws {UserError} on a factor for a year whose limits the data has. */
+function checkFactor({ date }: Entry, { feeFactor }: FeeFlags, { fees }: FeeSchedule): void {
+  const published = fees.every(({ limits }) => limits?.years.some((year) => inSpan(year, date)) ?? true);
+  if (feeFactor !== undefined && published)
+    throw new UserError(`the limits of fees on ${date} are in the data`, {
+      where: "--fee-factor",
+      hint: "leave it out; it is for a year whose notice is not in the data",
+    });
+}
+
+/** A row a fee, after the layers of duty. */
+const feeRows = ({ due }: EntryFees): Cell[][] =>
+  due.map(({ fee, outcome, amount, citation, reason }) => [
+    fee.title,
+    fee.id,
+    "fee",
+    null,
+    outcome,
+    outcome !== "unknown" && reason !== null ? [reason] : null,
+    null,
+    outcome === "unknown" || reason === null ? fee.rate.rate : null,
+    outcome === "charged" && amount !== null ? usd(amount).div(100) : null,
+    citation,
+  ]);
+
+function feeNotes({ due, least, most, known }: EntryFees): string[] {
+  const unknown = due.filter(({ outcome }) => outcome === "unknown");
+  const upTo = most ? `, up to $${money(most)}` : "";
+  const sum = known ? `Fees $${money(known)}.` : `Fees at least $${money(least)}${upTo}.`;
+  return [...unknown.map(({ fee, reason }) => `${fee.title}: not known without ${reason}.`), sum];
+}
+
+// What the law takes to be so of the goods, where a duty rests on it: stating otherwise would lower it.
+
+/** One note, if metal content is presumed that a charged layer is on. */
+function presumedNotes({ entry, layers }: Pick<Assessment, "entry" | "layers">): string[] {
+  const pieces = layers.flatMap(({ version: { presumed }, fate }) =>
+    presumed && fate.outcome === "charged" && entry.shares[presumed.piece] === undefined
+      ? [presumed.piece]
+      : [],
+  );
+  const [piece] = pieces;
+  if (piece === undefined) return [];
+  const metals = [...new Set(pieces)].join(" and ");
+  return [
+    `No content is stated, so the law takes the value for ${metals}; --metal ${piece}=0.8 says that a fifth of it is something else.`,
+  ];
+}

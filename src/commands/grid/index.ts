@@ -1,0 +1,92 @@
+/** Every line by every origin, as rows to go on with in other tools. */
+import { gridOf } from "../../compiled/grid.js";
+import { rateBook } from "../../compiled/rate-book.js";
+import { type Context, defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import { oneOf, parseDay, parseOrigin } from "../../contract/parse.js";
+import type { Chunk } from "../../contract/report.js";
+import type { IsoDate } from "../../law/calendar.js";
+import type { View } from "../../law/measure.js";
+import type { Country, Origin } from "../../law/origin.js";
+import type { Watch } from "../../trade/run-scenario.js";
+import { checkDay } from "../shared/data-extent.js";
+import { gridRows, HEAD } from "./rows.js";
+
+const GRID_FORMATS = ["csv", "ndjson", "parquet"] as const;
+
+interface GridFlags {
+  readonly date?: readonly IsoDate[];
+  readonly origin?: readonly Country[];
+  readonly view?: View;
+}
+
+/** Text in pieces of one origin each, or a Parquet file. @throws {UserError} without a day, or on one before the data. */
+async function answerGrid(
+  flags: GridFlags,
+  format: (typeof GRID_FORMATS)[number],
+  context: Context,
+): Promise<Iterable<Chunk>> {
+  const { date: days = [], view = "law" } = flags;
+  if (days.length === 0)
+    throw new UserError("it is needed", { where: "--date", hint: "for example --date 2025-06-19" });
+  for (const day of days) checkDay(day, "--date", context);
+  const schedule = context.schedule();
+  const book = rateBook(schedule, view);
+  const origins = originsOf(flags, context);
+  const grids = days.map((day) => () => gridOf(book, schedule.base, day));
+  if (format === "parquet") return (await import("./parquet.js")).parquet(grids, origins, context.watch);
+  return text(grids, origins, format, context.watch);
+}
+
+type Grids = readonly (() => ReturnType<typeof gridOf>)[];
+
+const originsOf = ({ origin }: GridFlags, context: Context): Origin[] =>
+  [...context.schedule().origins.values()].filter(({ code }) =>
+    origin ? origin.includes(code) : code !== "EU",
+  );
+
+function* text(
+  grids: Grids,
+  origins: readonly Origin[],
+  format: "csv" | "ndjson",
+  watch: Watch,
+): Generator<string> {
+  if (format === "csv") yield HEAD;
+  for (const make of watch(grids, "days")) {
+    const rowsOf = gridRows(make(), format);
+    for (const origin of watch(origins, "origins")) yield rowsOf(origin);
+  }
+}
+
+export default defineCommand({
+  name: "grid",
+  summary: "Every 10-digit line by every origin on given days, as rows",
+  details:
+    "Writes one row a 10-digit line of chapters 1-97 and origin: base rate, additional rate, total, status. Nothing\n" +
+    "is claimed and nothing assumed; what depends on a fact that is not stated is unknown, and its rates are empty.\n" +
+    "Formats: csv, ndjson, parquet.",
+  argument: null,
+  flags: {
+    date: repeated("<day>", "day of the law, YYYY-MM-DD; repeat for several", parseDay),
+    origin: repeated(
+      "<country>",
+      "country of origin; repeat for several; all if not given",
+      (text, { schedule }) => parseOrigin(text, schedule().origins),
+    ),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
+    view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+  },
+  examples: [
+    "tariff-calc grid --date 2025-06-19 -o grid.csv",
+    "tariff-calc grid --date 2025-06-19 -o grid.parquet",
+    "tariff-calc grid --date 2026-02-23 --date 2026-02-24 --origin JP --format ndjson",
+  ],
+  formats: GRID_FORMATS,
+  run: async ({ flags, format }, context) => ({
+    chunks: await answerGrid(
+      flags,
+      oneOf(GRID_FORMATS)(format ?? "csv"),
+      underReadings(flags.reading, context),
+    ),
+  }),
+});

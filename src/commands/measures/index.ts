@@ -1,0 +1,197 @@
+/** Shows the law the program holds. */
+import { type Context, defineCommand, flag } from "../../contract/command.js";
+import { closest, UserError } from "../../contract/errors.js";
+import { parseDay, parseOrigin } from "../../contract/parse.js";
+import type { Cell, Column, Report } from "../../contract/report.js";
+import type { IsoDate } from "../../law/calendar.js";
+import { printHts } from "../../law/hts.js";
+import {
+  type Exemption,
+  inForce,
+  type Measure,
+  nearestVersion,
+  type Scope,
+  type Version,
+} from "../../law/measure.js";
+import type { Country, Origin } from "../../law/origin.js";
+import { coversOrigin, termsFor } from "../../law/scope.js";
+import { checkDay } from "../shared/data-extent.js";
+import { inWords } from "../shared/duty-words.js";
+
+const LIST_COLUMNS: readonly Column[] = [
+  { key: "id", title: "Measure", kind: "text", drop: 0 },
+  { key: "title", title: "Title", kind: "text", drop: 3 },
+  { key: "authority", title: "Authority", kind: "text", drop: 6, machineOnly: true },
+  { key: "heading", title: "Heading", kind: "text", drop: 2 },
+  { key: "rate", title: "Rate", kind: "text", drop: 0 },
+  { key: "from", title: "From", kind: "text", drop: 1 },
+  { key: "until", title: "Until", kind: "text", drop: 1 },
+  { key: "checked_on", title: "Checked", kind: "text", drop: 5 },
+  { key: "confidence", title: "Confidence", kind: "text", drop: 4 },
+  { key: "citation", title: "Citation", kind: "text", drop: 7 },
+];
+
+interface MeasuresFlags {
+  readonly date?: IsoDate;
+  readonly origin?: Country;
+}
+
+/** Measures that fit words, day and origin, a row each with the terms of the day. @throws {UserError} if none fits. */
+async function answerMeasures(
+  words: string | null,
+  { date, origin }: MeasuresFlags,
+  context: Context,
+): Promise<Report> {
+  const { measures, origins, asOf } = context.schedule();
+  if (date) checkDay(date, "--date", context);
+  const day = date ?? asOf;
+  const own = origin === undefined ? undefined : origins.get(origin);
+  const rows = measures.flatMap((measure) => {
+    const version = date ? inForce(measure, date, "law") : nearestVersion(measure, day);
+    if (!version || (own && !coversOrigin(version.covers, own)) || !isAbout(measure, words)) return [];
+    return [rowOf(measure, version, own)];
+  });
+  if (rows.length === 0) throw nothingFound(words, measures);
+  const which = [
+    words === null ? "" : ` with "${words}"`,
+    own ? ` for ${own.name}` : "",
+    date ? ` in force on ${date}` : "",
+  ].join("");
+  return {
+    title: `${rows.length} ${rows.length === 1 ? "measure" : "measures"}${which}`,
+    heading: [`Terms ${date ? `of ${date}` : `nearest to ${day}`}; law checked to ${asOf}`],
+    columns: LIST_COLUMNS,
+    rows,
+    total: null,
+    notes: [],
+    facts: {},
+  };
+}
+
+const isAbout = ({ id, title, versions }: Measure, words: string | null): boolean =>
+  words === null ||
+  [id, title, ...versions.map(({ heading }) => heading)].some((text) =>
+    text.toLowerCase().includes(words.toLowerCase()),
+  );
+
+function rowOf(
+  { id, title, authority, checkedOn, confidence }: Measure,
+  version: Version,
+  origin: Origin | undefined,
+): Cell[] {
+  const { heading, duty } = origin ? termsFor(version, origin) : version;
+  const cite = version.sources.map((source) => source.cite).join("; ");
+  const rate = !origin && version.byOrigin.length > 0 ? `${inWords(duty)}, by origin` : inWords(duty);
+  return [id, title, authority, heading, rate, version.from, version.until, checkedOn, confidence, cite];
+}
+
+function nothingFound(words: string | null, measures: readonly Measure[]): UserError {
+  const near =
+    words === null
+      ? undefined
+      : closest(
+          words,
+          measures.map(({ id }) => id),
+        );
+  return new UserError(words === null ? "no measure fits" : `no measure fits "${words}"`, {
+    where: "id",
+    hint: near
+      ? `did you mean ${near}?`
+      : "`tariff-calc measures` lists all of them; look for part of an id, title or heading",
+  });
+}
+
+const VERSION_COLUMNS: readonly Column[] = [
+  { key: "from", title: "From", kind: "text", drop: 0 },
+  { key: "until", title: "Until", kind: "text", drop: 0 },
+  { key: "heading", title: "Heading", kind: "text", drop: 2 },
+  { key: "origins", title: "Origins", kind: "list", drop: 4 },
+  { key: "rate", title: "Rate", kind: "text", drop: 0 },
+  { key: "yields_to", title: "Yields to", kind: "list", drop: 3 },
+  { key: "citation", title: "Citation", kind: "list", drop: 1 },
+];
+
+/** Every version of a measure with its sources. */
+async function answerMeasure(id: string, context: Context): Promise<Report> {
+  const measure = context.schedule().measures.find((one) => one.id === id) as Measure;
+  const text = context.measureTexts().get(id);
+  const { versions, title, authority, checkedOn, confidence } = measure;
+  const scope = versions.at(-1)?.covers;
+  const sources = new Map(versions.flatMap(({ sources: own }) => own.map((source) => [source.cite, source])));
+  const exempt = new Map(
+    versions.flatMap(({ freedBy }) =>
+      freedBy.map((one) => [`${one.heading}: ${one.title}${claimText(one)}`, one]),
+    ),
+  );
+  return {
+    title: `${title} (${id})`,
+    heading: [
+      `Authority ${authority}; checked on ${checkedOn}, confidence ${confidence}; ${text?.examples.length ?? 0} worked examples`,
+      ...(scope ? [reachInWords(scope)] : []),
+    ],
+    columns: VERSION_COLUMNS,
+    rows: versions.flatMap(versionRows),
+    total: null,
+    notes: [
+      ...[...exempt.keys()].map((one) => `Free under ${one}.`),
+      ...[...sources.values()].map(({ cite, title: name, summary }) => `${cite}, ${name}: ${summary}.`),
+      ...(text?.contested ?? []).map(
+        ({ question, chosen, other }) => `Contested: ${question} Read as: ${chosen} Other reading: ${other}`,
+      ),
+    ],
+    facts: {},
+  };
+}
+
+/** What to claim for an exemption. */
+const claimText = ({ claims }: Exemption): string => (claims ? ` (claim ${claims.join(" or ")})` : "");
+
+/** Which goods a measure reaches, and from where. */
+function reachInWords({ products, lists, origins, exceptOrigins }: Scope): string {
+  const all = products.includes("*");
+  const goods = [...(all ? ["all goods"] : products.map(printHts)), ...lists.map((id) => `the list ${id}`)];
+  const of = origins.includes("*") ? "of any origin" : `of ${origins.join(", ")}`;
+  return `Reaches ${goods.join(", ")}, ${of}${exceptOrigins.length > 0 ? ` but ${exceptOrigins.join(", ")}` : ""}`;
+}
+
+function versionRows(version: Version): Cell[][] {
+  const { from, until, byOrigin, yieldsTo, sources, covers, onlyCollected } = version;
+  const yields = [...yieldsTo.entirely, ...yieldsTo.onItsPart.map((id) => `${id} on its part`)];
+  const cites = sources.map(({ cite }) => cite);
+  const last = onlyCollected ? `${until} (collected only)` : until;
+  const terms = [{ origins: covers.origins, heading: version.heading, duty: version.duty }, ...byOrigin];
+  return terms.map(({ origins, heading, duty }) => [
+    from,
+    last,
+    heading,
+    origins,
+    inWords(duty),
+    yields,
+    cites,
+  ]);
+}
+
+export default defineCommand({
+  name: "measures",
+  summary: "The law that the program holds: rates, dates, citations",
+  details:
+    "Lists the measures of the tariff law, those in force on a day or all of them. With an id it shows every\n" +
+    "version with its sources; with any other words it lists the measures that these occur in.",
+  argument: { name: "id", summary: "id of a measure, or words to look for", required: false },
+  flags: {
+    date: flag("<day>", "only measures in force on this day", parseDay),
+    origin: flag("<country>", "only measures that reach goods of this origin", (text, { schedule }) =>
+      parseOrigin(text, schedule().origins),
+    ),
+  },
+  examples: [
+    "tariff-calc measures",
+    "tariff-calc measures --origin JP --date 2025-06-19",
+    "tariff-calc measures section-232/cars",
+    "tariff-calc measures reciprocal --format csv",
+  ],
+  run: async ({ argument, flags }, context) =>
+    argument !== null && !flags.date && !flags.origin && context.measureTexts().has(argument)
+      ? answerMeasure(argument, context)
+      : answerMeasures(argument, flags, context),
+});

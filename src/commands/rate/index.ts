@@ -1,0 +1,182 @@
+/** The rate of a product by origin and day. */
+import { type Context, defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import { oneOf, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
+import type { Cell, Column, Report } from "../../contract/report.js";
+import { checkClaims } from "../../entries/claims.js";
+import { type Assessment, assess } from "../../law/assess.js";
+import { addDays, type IsoDate } from "../../law/calendar.js";
+import { changeDays, type Period } from "../../law/days.js";
+import { type Entry, NOTHING_STATED } from "../../law/entry.js";
+import { type HtsCode, printHts } from "../../law/hts.js";
+import type { View } from "../../law/measure.js";
+import type { Country, Origin } from "../../law/origin.js";
+import { type Decimal, usd } from "../../law/units.js";
+import { checkDay, checkPeriod, linesOf } from "../shared/data-extent.js";
+
+interface RateFlags {
+  readonly origin?: readonly Country[];
+  readonly date?: IsoDate;
+  readonly from?: IsoDate;
+  readonly to?: IsoDate;
+  readonly claim?: readonly string[];
+  readonly view?: View;
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: "date_from", title: "From", kind: "text", drop: 0 },
+  { key: "date_until", title: "Until", kind: "text", drop: 2 },
+  { key: "hts", title: "HTS", kind: "text", drop: 1 },
+  { key: "origin", title: "Origin", kind: "text", drop: 0 },
+  { key: "base_rate", title: "Base", kind: "rate", drop: 3 },
+  { key: "additional_rate", title: "Additional", kind: "rate", drop: 4 },
+  { key: "total_rate", title: "Total", kind: "rate", drop: 0 },
+  { key: "status", title: "Status", kind: "text", drop: 5 },
+  { key: "layers", title: "Layers", kind: "list", drop: 0 },
+];
+
+/** A day or a stretch of days on which one rate holds. */
+interface Step {
+  readonly from: IsoDate;
+  readonly until: IsoDate;
+  readonly assessment: Assessment;
+}
+
+/** @throws {UserError} on a number the tariff does not have, days before the data, `--from` after `--to`. */
+async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Promise<Report> {
+  const schedule = context.schedule();
+  const period = periodOf(flags, context);
+  const codes = linesOf(hts, period.to, context);
+  const origins = (flags.origin ?? [...schedule.origins.keys()]).flatMap(
+    (code) => schedule.origins.get(code) ?? [],
+  );
+  checkClaims(flags.claim ?? [], origins, context);
+  const steps = codes.flatMap((code) =>
+    origins.flatMap((origin) => stepsOf(code, origin, period, flags, context).map((step) => rowOf(step))),
+  );
+  const when = period.from === period.to ? `on ${period.from}` : `from ${period.from} to ${period.to}`;
+  return {
+    title: `Rate of ${printHts(hts)} ${when}`,
+    heading: [
+      `Nothing is claimed and nothing assumed${flags.claim ? ` but ${flags.claim.join(", ")}` : ""}; law checked to ${schedule.asOf}`,
+    ],
+    columns: COLUMNS,
+    rows: steps,
+    total: null,
+    notes: steps.some((row) => row[7] === "unknown")
+      ? ["Unknown: a rate needs a fact that is not stated, such as metal content or weight; `duty` names it."]
+      : [],
+    facts: {},
+  };
+}
+
+function periodOf({ date, from, to }: RateFlags, context: Context): Period {
+  const { asOf, firstDay } = context.schedule();
+  if (date && (from || to))
+    throw new UserError("give one day, or the first and last of several", {
+      where: "--date",
+      hint: "leave out --from and --to",
+    });
+  const period = date
+    ? { from: date, to: date }
+    : from || to
+      ? { from: from ?? firstDay, to: to ?? asOf }
+      : { from: asOf, to: asOf };
+  if (date) checkDay(date, "--date", context);
+  else checkPeriod(period, context);
+  return period;
+}
+
+/** Stretches of one rate each, in order. */
+function stepsOf(hts: HtsCode, origin: Origin, period: Period, flags: RateFlags, context: Context): Step[] {
+  const schedule = context.schedule();
+  const view = flags.view ?? "law";
+  const days = period.from === period.to ? [period.from] : changeDays(schedule, origin, period, view);
+  const steps: Step[] = [];
+  for (const [index, day] of days.entries()) {
+    const entry: Entry = {
+      ...NOTHING_STATED,
+      hts,
+      origin: origin.code,
+      date: day,
+      value: usd(1),
+      claims: new Set(flags.claim),
+    };
+    const assessment = assess(entry, schedule, view);
+    if (!assessment) continue;
+    const until = days[index + 1] ?? addDays(period.to, 1);
+    const last = steps.at(-1);
+    if (last && last.until === day && sameLayers(last.assessment, assessment))
+      steps[steps.length - 1] = { ...last, until };
+    else steps.push({ from: day, until, assessment });
+  }
+  return steps;
+}
+
+const sameLayers = (a: Assessment, b: Assessment): boolean => signature(a) === signature(b);
+
+/** What is owed and what is missing; what is displaced or freed changes no rate. */
+const signature = ({ base, layers, needs }: Assessment): string => {
+  const owed = layers.filter(({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown");
+  const each = owed.map(
+    ({ measure, heading, fate }) => `${measure.id} ${heading} ${rateOf(fate)?.toFixed()}`,
+  );
+  return [rateOf(base.fate)?.toFixed(), ...needs, ...each].join("|");
+};
+
+const rateOf = (fate: Assessment["base"]["fate"]): Decimal | null =>
+  fate.outcome === "charged" ? fate.duty : null;
+
+function rowOf({ from, until, assessment }: Step): Cell[] {
+  const { entry, base, layers, duty, needs } = assessment;
+  const unknown = needs.length > 0;
+  const baseRate = base.fate.outcome === "displaced" ? usd(0) : rateOf(base.fate);
+  const additional = layers.some(({ fate }) => fate.outcome === "unknown")
+    ? null
+    : duty.minus(rateOf(base.fate) ?? 0);
+  const names = layers.flatMap(({ measure, fate }) => {
+    if (fate.outcome === "charged")
+      return fate.duty.isZero() ? [] : [`${measure.id} ${fate.duty.times(100).toFixed()} %`];
+    return fate.outcome === "unknown" ? [`${measure.id} ?`] : [];
+  });
+  return [
+    from,
+    until,
+    entry.hts,
+    entry.origin,
+    baseRate,
+    additional,
+    unknown ? null : duty,
+    unknown ? "unknown" : "exact",
+    names,
+  ];
+}
+
+export default defineCommand({
+  name: "rate",
+  summary: "The rate of one product by origin, on a day or over time",
+  details:
+    "Shows the base rate, what is charged on top, and the total, for one origin, several, or all; on a day, or\n" +
+    "from one day to another as steps. Nothing is claimed and nothing assumed: what depends on a fact is unknown.",
+  argument: { name: "hts", summary: "HTS number; a shorter one shows every line under it", required: true },
+  flags: {
+    origin: repeated(
+      "<country>",
+      "country of origin; repeat for several; all if not given",
+      (text, { schedule }) => parseOrigin(text, schedule().origins),
+    ),
+    date: flag("<day>", "one day, YYYY-MM-DD; the last day checked if not given", parseDay),
+    from: flag("<day>", "first day of the steps", parseDay),
+    to: flag("<day>", "last day of the steps", parseDay),
+    claim: repeated("<claim>", "what is claimed: USMCA, aircraft, in-quota ...", (text) => text),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
+    view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+  },
+  examples: [
+    "tariff-calc rate 8703.23.01 --origin JP --from 2025-01-01 --to 2026-10-09",
+    "tariff-calc rate 6110.20.20 --date 2025-08-07",
+    "tariff-calc rate 7208.10.15 --origin CA --origin MX --date 2025-06-10 --format csv",
+  ],
+  run: async ({ argument, flags }, context) =>
+    answerRate(parseHts(argument ?? ""), flags, underReadings(flags.reading, context)),
+});

@@ -1,0 +1,50 @@
+/** Prices the trade of a page again: the arithmetic, the table and the words of the command line. */
+import { UserError } from "../../../contract/errors.js";
+import type { Report } from "../../../contract/report.js";
+import { type ChangeText, toScenario } from "../../../contract/scenario-text.js";
+import type { Country } from "../../../law/origin.js";
+import type { Baseline, Lever } from "../../../law/scenario.js";
+import { openData } from "../../../library/open-data.js";
+import { runScenario } from "../../../trade/run-scenario.js";
+import { changesInWords } from "../../scenario/changes.js";
+import { scenarioReport } from "../../scenario/table.js";
+import { changeNotes, headingOf, notesOf } from "../../scenario/words.js";
+import { parseGroupings } from "../../shared/groups.js";
+import type { Sliders } from "./payload.js";
+
+/** Changes of a scenario, which may name levers. */
+type ChangesOf = (levers: readonly Lever[]) => readonly ChangeText[];
+
+/** What answers for changes. It throws `UserError` for a change that reaches nothing. */
+export function pricing({
+  files,
+  text,
+  baseline,
+  origins,
+  titles,
+  fixedNotes,
+}: Sliders): (changesOf: ChangesOf) => Report {
+  const data = openData(files);
+  const { levers, schedule, sectors } = data;
+  const assume = data.assumptions(text.assume);
+  const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
+  const from: Baseline =
+    baseline.kind === "law" ? { ...baseline, changes: data.changes(baseline.changes) } : baseline;
+  const names = { sectors, label: () => "", authority: (id: string) => id };
+  const flowOf = (origin: Country) => flows.get(origin) ?? data.flow(text.flows, origin);
+  return (changesOf) => {
+    const changes = [...changesOf(levers)];
+    const scenario = toScenario({ ...text, changes }, origins as Country[], from, levers);
+    const run = runScenario(scenario, { schedule, view: "law", assume, flowOf });
+    if (run.applied.missed.length > 0) throw new UserError("this change reaches none of these goods");
+    const notes = [...changeNotes(run, schedule), ...notesOf(run, titles), ...fixedNotes];
+    const heading = headingOf(run, levers, "law", changesInWords(changes));
+    return {
+      title: text.title,
+      facts: {},
+      ...scenarioReport(run, parseGroupings("sector"), null, names),
+      heading,
+      notes,
+    };
+  };
+}

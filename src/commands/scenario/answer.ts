@@ -1,0 +1,237 @@
+/** Answers a scenario: from its text to a report. */
+import type { Actual, Context } from "../../contract/command.js";
+import { awaited, UserError } from "../../contract/errors.js";
+import { partnersOf } from "../../contract/question.js";
+import { type Column, type Json, plain, type Report } from "../../contract/report.js";
+import { missedChange, type ScenarioText, toChange, toScenario } from "../../contract/scenario-text.js";
+import type { Book } from "../../entries/book.js";
+import { isoDate } from "../../law/calendar.js";
+import { printHts } from "../../law/hts.js";
+import type { View } from "../../law/measure.js";
+import type { Country } from "../../law/origin.js";
+import type { Baseline } from "../../law/scenario.js";
+import type { Schedule } from "../../law/schedule.js";
+import { type Decimal, effectiveRate, usd } from "../../law/units.js";
+import { type RatedGoods, simpleMean, weightedRate } from "../../trade/effective-rate.js";
+import type { PricedFlow, Question } from "../../trade/question.js";
+import { type Inputs, runScenario, type ScenarioRun } from "../../trade/run-scenario.js";
+import { sumsWhere } from "../../trade/tally.js";
+import { actualsOf, checkDay } from "../shared/data-extent.js";
+import { type Grouping, parseGroupings } from "../shared/groups.js";
+import { changesInWords, checkEnacted } from "./changes.js";
+import type { AskedResponse } from "./response/answer.js";
+import { scenarioReport } from "./table.js";
+import { bookNotes, changeNotes, headingOf, notesOf, tradeNotes } from "./words.js";
+
+interface AskedScenario {
+  readonly by: readonly Grouping[] | undefined;
+  readonly top: number | undefined;
+  readonly view: View;
+  /** How trade answers; not at all if not given. */
+  readonly response?: Pick<AskedResponse, "flags"> | undefined;
+  /** A file of entries to price instead of flows. */
+  readonly entries?: string | undefined;
+}
+
+/** @throws {UserError} on a day before the data begins, a change that changes nothing, unknown flows or levers. */
+export async function answerScenario(
+  text: ScenarioText,
+  asked: AskedScenario,
+  context: Context,
+): Promise<Report> {
+  const { by, top, view, entries } = asked;
+  const book = entries === undefined ? undefined : await bookOf(entries, context);
+  const { run, titles, assume, inputs } = await priceScenario(text, view, book, context);
+  const answered = await responseOf(run, text, asked, inputs, context);
+  const groupings = by ?? parseGroupings(text.by ?? "sector");
+  const { coverage, chart, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
+  const facts = book ? { coverage } : tradeFacts(coverage, run, text, { view, assume }, context);
+  return {
+    title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
+    heading: headingOf(run, context.levers(), view, changesInWords(text.changes)),
+    ...report,
+    ...(answered ?? { chart }),
+    facts: answered ? { coverage, ...answered.facts } : facts,
+    notes: [
+      ...(answered?.notes ?? []),
+      ...changeNotes(run, context.schedule()),
+      ...notesOf(run, titles),
+      ...(book ? bookNotes(book, text) : tradeNotes(text, run.scenario, assume, context)),
+    ],
+  };
+}
+
+/**
+ * The scenario priced.
+ * @throws {UserError} on a day before the data begins, a change that changes nothing, or no trade to price.
+ */
+export async function priceScenario(
+  text: ScenarioText,
+  view: View,
+  book: Book | undefined,
+  context: Context,
+) {
+  checkDay(text.date, "--date", context);
+  const schedule = context.schedule();
+  const origins =
+    book?.origins.map(({ code }) => code) ??
+    partnersOf(text.origins, schedule, context.flowOrigins(text.flows));
+  const { assumptions: assume, titles } = context.assume(book ? [] : text.assume);
+  const scenario = toScenario(text, origins, await baselineOf(text, context), context.levers());
+  checkEnacted(scenario.changes, schedule);
+  const flowOf = (origin: Country) => context.flow(text.flows, origin);
+  const inputs = { schedule, view, assume, flowOf, watch: context.watch, ...pricedBook(book, view) };
+  const run = runScenario(scenario, inputs);
+  const [missed] = run.applied.missed;
+  if (missed) throw missedChange(missed, text.origins, schedule);
+  checkTrade(run);
+  return { run, titles, assume, inputs };
+}
+
+/** What trade comes to when it answers, if that is asked for. @throws {UserError} on a file of entries. */
+async function responseOf(
+  run: ScenarioRun,
+  text: ScenarioText,
+  { response, by, top, view, entries }: AskedScenario,
+  inputs: Inputs,
+  context: Context,
+) {
+  if (response === undefined) return undefined;
+  if (entries !== undefined)
+    throw new UserError("entries are of one importer: no elasticity is known for them", {
+      where: "--response",
+      hint: "leave out --response, or --entries",
+    });
+  const { answerResponse } = await import("./response/answer.js");
+  return answerResponse(run, { ...response, by, top: top ?? null, view, text, inputs }, context);
+}
+
+/** Facts of machine formats; every line of the tariff is priced for the rates: only where a format asks. */
+const tradeFacts = (
+  coverage: ReturnType<typeof scenarioReport>["coverage"],
+  run: ScenarioRun,
+  text: ScenarioText,
+  { view, assume }: Pick<Inputs, "view" | "assume">,
+  context: Context,
+): Report["facts"] => ({
+  coverage,
+  get effective_rates() {
+    const realised = text.products ? undefined : realisedOf(text, run.scenario.origins, context);
+    return effectiveRates(run, { view, assume, past: context.schedule() }, realised);
+  },
+});
+
+/** A book of entries in place of flows, if one is given. */
+const pricedBook = (book: Book | undefined, view: View): Pick<Inputs, "book"> =>
+  book ? { book: (law, on) => book.priced(law, on, view) } : {};
+
+const bookOf = async (path: string, context: Context): Promise<Book> =>
+  (await import("../../entries/book.js")).readBook(path, context);
+
+const realisedOf = ({ origins: asked }: ScenarioText, origins: readonly Country[], context: Context) =>
+  actualsOf(asked, origins, context).at(-1);
+
+/** @throws {UserError} if there is no trade to price: the products asked for did not come from there. */
+function checkTrade({ scenario, origins, changed }: ScenarioRun): void {
+  const { products = [] } = scenario;
+  if (products.length === 0 || changed.some(({ of }) => of.length > 0)) return;
+  const from = origins.map(({ name }) => name).join(", ");
+  throw new UserError(`there are no imports of ${products.map(printHts).join(", ")} from ${from}`, {
+    where: "--product",
+    hint: "ask for other goods, or a shorter number",
+  });
+}
+
+/** A day's law, base duties alone, or the law of another scenario. */
+async function baselineOf({ baseline, date }: ScenarioText, context: Context): Promise<Baseline> {
+  if (baseline === undefined) return { kind: "law", date, changes: [] };
+  if (baseline === "no-tariffs") return { kind: "no-tariffs" };
+  const day = isoDate(baseline);
+  if (day !== undefined) {
+    checkDay(day, "--baseline", context);
+    return { kind: "law", date: day, changes: [] };
+  }
+  const other = await awaited("--baseline", () => context.scenario(baseline));
+  return {
+    kind: "law",
+    date: other.date,
+    changes: other.changes.map((change) => toChange(change, context.levers())),
+  };
+}
+
+// The effective rates of a scenario under each kind of weights, side by side.
+
+/**
+ * Before and after: `fixed_weight` with the imports of the year; `current_weight` with those after the change, the same
+ * while trade does not answer it; `simple_mean` over lines, imported or not; `realised` what customs calculated last.
+ */
+function effectiveRates(
+  run: ScenarioRun,
+  question: Omit<Question, "date">,
+  realised: Actual | undefined,
+): Json {
+  const { scenario, before, applied, baseline, changed } = run;
+  const { baseline: law, date, products = [] } = scenario;
+  const mean = (schedule: Schedule, on: Question["date"]) =>
+    simpleMean(run.origins, schedule, { ...question, date: on }, products);
+  const [was, is] = [mean(before, law.kind === "law" ? law.date : date), mean(applied.schedule, date)];
+  return {
+    fixed_weight: pair(weightedRate(goodsOf(baseline)), weightedRate(goodsOf(changed))),
+    current_weight: {
+      ...pair(weightedRate(goodsOf(baseline)), weightedRate(goodsOf(changed))),
+      why: "trade is taken not to answer the change: its weights are those of the year",
+    },
+    simple_mean: {
+      ...pair(was.rate, is.rate),
+      counts:
+        "lines of ten digits of chapters 1-97, once for each origin, imported or not; nothing is claimed; duties on a quantity are left out",
+      lines: [was.lines, is.lines],
+      lines_left_out: [was.unknown, is.unknown],
+    },
+    realised: realised
+      ? { month: realised.month, rate: text(effectiveRate(usd(realised.duty), usd(realised.value))) }
+      : null,
+  };
+}
+
+const text = (rate: Decimal | null): Json => plain(rate) as Json;
+const pair = (baseline: Decimal | null, scenario: Decimal | null) => ({
+  baseline: text(baseline),
+  scenario: text(scenario),
+});
+
+const goodsOf = (priced: readonly PricedFlow[]): RatedGoods[] =>
+  priced.map((flow) => {
+    const { imports, duty } = sumsWhere([flow], ({ status }) => status !== "outside");
+    return { rate: effectiveRate(duty, imports), value: imports };
+  });
+
+// The named scenarios, with what each asks.
+
+const COLUMNS: readonly Column[] = [
+  { key: "name", title: "Name", kind: "text", drop: 0 },
+  { key: "date", title: "Day", kind: "text", drop: 2 },
+  { key: "baseline", title: "Beside", kind: "text", drop: 1 },
+  { key: "title", title: "Title", kind: "text", drop: 0 },
+  { key: "summary", title: "What it asks", kind: "text", drop: 0, machineOnly: true },
+];
+
+/** A row a scenario; what each asks stands in the notes, where there is room. */
+export async function answerScenarioList(context: Context): Promise<Report> {
+  const scenarios = context.scenarios();
+  return {
+    title: `${scenarios.length} named scenarios`,
+    heading: ["tariff-calc scenario NAME runs one; NAME+NAME composes them"],
+    columns: COLUMNS,
+    rows: scenarios.map(({ name, text }) => [
+      name,
+      text.date,
+      text.baseline ?? "the same day",
+      text.title,
+      text.summary ?? null,
+    ]),
+    total: null,
+    notes: scenarios.map(({ name, text }) => `${name}: ${text.summary ?? text.title}.`),
+    facts: {},
+  };
+}

@@ -1,0 +1,239 @@
+/** Bands of the headlines of a scenario, from priors of what behaviour rests on. Source: METHODS 6. */
+import { UserError } from "../../../contract/errors.js";
+import { type Cell, type Column, type Further, type Json, plain } from "../../../contract/report.js";
+import type { Estimates } from "../../../economics/estimates.js";
+import { along } from "../../../economics/response.js";
+import { steady } from "../../../economics/sample.js";
+import {
+  bandsOf,
+  type Distribution,
+  type Draw,
+  endsOf,
+  type Prior,
+  tornado,
+} from "../../../economics/uncertainty.js";
+import { decimal, usd } from "../../../law/units.js";
+import type { Watch } from "../../../trade/run-scenario.js";
+import type { RowKey } from "../../shared/groups.js";
+import { dollarTable, headlinesOf, percentFacts, percentTables, TOTAL } from "./bands.js";
+import type { ResponseFlags, Settings } from "./settings.js";
+import { sizedGroups } from "./table.js";
+import type { AnsweringTrade } from "./trade.js";
+
+const SEED = 20_250_618;
+
+interface Sampled {
+  readonly trade: AnsweringTrade;
+  readonly settings: Settings;
+  readonly estimates: Estimates;
+  readonly flags: ResponseFlags;
+  /** Groups with bands of their own, the largest first; `null` for all goods together alone. */
+  readonly groups: { readonly key: RowKey; readonly top: number | null } | null;
+  /** For whoever waits for the draws. */
+  readonly watch: Watch;
+}
+
+const tableOf = ({ columns, rows }: Further) => ({ columns, rows });
+
+/** A row a headline and what net revenue hangs on beneath; with `tornado`, the other way about. The model is the one chosen; every result is rounded to 12 digits. */
+export function uncertainty(asked: Sampled) {
+  const { trade, settings, estimates, flags, groups, watch } = asked;
+  const drawing = drawingOf(settings, flags, estimates, trade.others !== null);
+  const sampling = { draws: flags.uncertainty ?? 0, seed: flags.seed ?? SEED };
+  const names = groups ? sizedGroups(trade.cells).slice(0, groups.top ?? undefined) : [];
+  const bands = bandsOf(
+    drawing.priors,
+    (draw) => {
+      const { demand, drawn } = drawing.settingsAt(draw);
+      return Object.assign({}, ...[...names, TOTAL].map((group) => of(asked, demand, drawn, group)));
+    },
+    sampling,
+    (draws) => watch(draws, "draws"),
+  );
+  const {
+    further: swings,
+    fact,
+    note,
+  } = tornadoOf(drawing, (draw) => {
+    const { demand, drawn } = drawing.settingsAt(draw);
+    return trade.outcome("scenario", demand, undefined, drawn).net;
+  });
+  const inDollars = dollarTable(bands, names, groups?.key ?? null);
+  const inPercent = percentTables(bands);
+  return {
+    ...(flags.tornado
+      ? { ...tableOf(swings), further: [inDollars, ...inPercent] }
+      : { ...tableOf(inDollars), further: [...inPercent, swings] }),
+    total: null,
+    facts: { uncertainty: { ...sampling, percent: percentFacts(bands), ...fact } },
+    notes: [`Model: ${sampling.draws} draws, seed ${sampling.seed}. ${note}`],
+  };
+}
+
+/** Headlines of a group under the drawn settings, with the group before their names. */
+function of({ trade }: Sampled, demand: number, drawn: Settings, group: string): Record<string, number> {
+  const goods = group === TOTAL ? undefined : group;
+  const is = trade.outcome("scenario", demand, goods, drawn);
+  const was = trade.others && trade.outcome("baseline", demand, goods, drawn);
+  return Object.fromEntries(
+    Object.entries(headlinesOf(is, was)).map(([id, value]) => [`${group} ${id}`, value]),
+  );
+}
+
+// What is drawn and what is held: a parameter that a flag gives stays as it is, the others come from their
+// priors.
+
+interface Drawing {
+  /** All that a draw takes a number for, so that holding one leaves the draws of the others as they are. */
+  readonly priors: readonly Prior[];
+  /** Those that are not held. */
+  readonly free: readonly Prior[];
+  /** The chosen model with the parameters of a draw. */
+  settingsAt(draw: Draw): { readonly demand: number; readonly drawn: Settings };
+}
+
+/** @throws {UserError} if flags leave nothing to draw. */
+export function drawingOf(
+  settings: Settings,
+  flags: ResponseFlags,
+  estimates: Estimates,
+  sourced: boolean,
+): Drawing {
+  const priors = priorsAt(flags.horizon, estimates).filter(({ id }) => sourced || id !== "substitution");
+  const held = heldBy(flags);
+  const free = priors.filter(({ id }) => !held.has(id));
+  if (free.length === 0)
+    throw new UserError("expected a parameter to draw; flags give all of them", {
+      where: "--uncertainty",
+      hint: "leave out one of --elasticity, --passthrough, --compliance and --offset, or --uncertainty",
+    });
+  return { priors, free, settingsAt: (draw) => settingsAt(settings, held, draw) };
+}
+
+/** Parameters that flags give, by the id of their prior. */
+function heldBy({ response, elasticity, passthrough, supply, ...given }: ResponseFlags): ReadonlySet<string> {
+  const still = response === "static";
+  const all = passthrough?.some(({ sector }) => sector === null) ?? false;
+  const held = {
+    demand: still || elasticity !== undefined,
+    "pass-through": still || supply !== undefined || all,
+    uncollected: given.compliance !== undefined,
+    offset: given.offset !== undefined,
+    substitution: given.substitution !== undefined,
+  };
+  return new Set(Object.entries(held).flatMap(([id, is]) => (is ? [id] : [])));
+}
+
+function settingsAt(settings: Settings, held: ReadonlySet<string>, draw: Draw) {
+  const value = (id: string, otherwise: number) => (held.has(id) ? otherwise : (draw[id] ?? otherwise));
+  const { collection, ownSectors } = settings;
+  const demand = value("demand", settings.horizons.at(-1)?.demand ?? 0);
+  const drawn: Settings = {
+    ...settings,
+    passThrough: (sector, at) => {
+      const usual = settings.passThrough(sector, at);
+      return ownSectors.has(sector) ? usual : value("pass-through", usual);
+    },
+    collection: {
+      uncollected: value("uncollected", collection.uncollected),
+      offset: value("offset", collection.offset),
+      mode: collection.mode,
+    },
+    substitutionTimes: value("substitution", 1),
+  };
+  return { demand, drawn };
+}
+
+/** Years after the change, demand lies between the priors of the short and of the long run as its path does. */
+function priorsAt(horizon: number | undefined, estimates: Estimates): readonly Prior[] {
+  const long = estimates.priors("long");
+  if (horizon === undefined) return long;
+  const { years } = estimates.demand.path;
+  return estimates.priors("short").map((short, index) => {
+    const late = long[index] ?? short;
+    const between = (from: number, to: number) => steady(along(from, to, years, horizon));
+    return {
+      id: short.id,
+      central: between(short.central, late.central),
+      distribution: mixed(short.distribution, late.distribution, between),
+    };
+  });
+}
+
+function mixed(
+  from: Distribution,
+  to: Distribution,
+  between: (a: number, b: number) => number,
+): Distribution {
+  if (from.kind === "triangular" && to.kind === "triangular")
+    return {
+      kind: "triangular",
+      low: between(from.low, to.low),
+      mode: between(from.mode, to.mode),
+      high: between(from.high, to.high),
+    };
+  return to;
+}
+
+// What net revenue hangs on: one parameter at a time at the ends of its prior, the widest swing first.
+
+const COLUMNS: readonly Column[] = [
+  { key: "id", title: "Id", kind: "text", drop: 0, machineOnly: true },
+  { key: "parameter", title: "Parameter", kind: "text", drop: 0 },
+  { key: "low", title: "Low", kind: "text", drop: 0 },
+  { key: "high", title: "High", kind: "text", drop: 0 },
+  { key: "net_at_low_usd", title: "Net at low", kind: "usd", drop: 0 },
+  { key: "net_at_high_usd", title: "Net at high", kind: "usd", drop: 0 },
+  { key: "swing_usd", title: "Swing", kind: "usd", drop: 0 },
+  { key: "net_at_centres_usd", title: "At centres", kind: "usd", drop: 0, machineOnly: true },
+];
+
+/** In the words of the flags that hold them. */
+const WORDS: Readonly<Record<string, string>> = {
+  demand: "Elasticity of demand",
+  "pass-through": "Pass-through",
+  uncollected: "Not collected",
+  offset: "Offset",
+  substitution: "Substitution, times",
+};
+
+const CENTS = 2;
+
+interface Swings {
+  readonly further: Further;
+  readonly fact: Readonly<Record<string, Json>>;
+  readonly note: string;
+}
+
+function tornadoOf({ free, priors }: Drawing, net: (draw: Draw) => number): Swings {
+  const { base, swings } = tornado(free, net);
+  const money = (amount: number) => usd(steady(amount)).toDecimalPlaces(CENTS);
+  const number = (value: number) => decimal(steady(value)).toFixed();
+  const rows = swings.map(({ id, atLow, atHigh }): Cell[] => {
+    const prior = free.find((one) => one.id === id);
+    const [low, high] = prior ? endsOf(prior.distribution) : [0, 0];
+    const swing = Math.abs(atHigh - atLow);
+    return [id, WORDS[id] ?? id, number(low), number(high), ...[atLow, atHigh, swing, base].map(money)];
+  });
+  const billions = decimal(base).div(1e9).toFixed(2);
+  const title = `What net revenue hangs on, one parameter at a time; $${billions}bn with all at their centres`;
+  return {
+    further: { title, columns: COLUMNS, rows },
+    fact: {
+      priors: free.map(({ id, central, distribution }) => ({
+        id,
+        central,
+        distribution: { ...distribution },
+      })),
+      held: priors.flatMap(({ id }) => (free.some((one) => one.id === id) ? [] : [id])),
+      net_at_centres_usd: money(base).toFixed(),
+      tornado: rows.map((cells) =>
+        Object.fromEntries(COLUMNS.map(({ key }, at) => [key, plain(cells[at] ?? null)])),
+      ),
+    },
+    note: `Drawn from priors: ${wordsOf(free)}${free.length === priors.length ? "" : `; held: ${wordsOf(priors.filter((one) => !free.includes(one)))}`}. Bands are of these parameters, not forecasts: policy, exemptions, the mix of goods and the economy are held fixed.`,
+  };
+}
+
+const wordsOf = (priors: readonly { readonly id: string }[]): string =>
+  priors.map(({ id }) => (WORDS[id] ?? id).toLowerCase()).join(", ");

@@ -1,0 +1,223 @@
+/** Heading and notes of a scenario: what was asked, under which law, and how well it is known. */
+import type { Context } from "../../contract/command.js";
+import type { ScenarioText } from "../../contract/scenario-text.js";
+import { grouped } from "../../contract/text.js";
+import type { Book } from "../../entries/book.js";
+import type { IsoDate } from "../../law/calendar.js";
+import { printHts } from "../../law/hts.js";
+import { inForce, type Version, type View } from "../../law/measure.js";
+import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
+import type { Lever, Scenario } from "../../law/scenario.js";
+import type { Schedule } from "../../law/schedule.js";
+import { coversOrigin, termsFor } from "../../law/scope.js";
+import { names } from "../../law/settle.js";
+import { type Usd, usd } from "../../law/units.js";
+import { type AssumptionKind, endedRows, type Flow, partlyMeant } from "../../trade/flow.js";
+import type { Assumptions } from "../../trade/question.js";
+import type { ScenarioRun } from "../../trade/run-scenario.js";
+import { type Cell, cellsOfAll, coverageOf, sumsWhere } from "../../trade/tally.js";
+import { inWords } from "../shared/duty-words.js";
+import { idleIds, replacedIds } from "./changes.js";
+
+export type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
+
+const dollars = (amount: Usd): string => `$${grouped(amount.toFixed(0))}`;
+
+/** More names than this say less than their number. */
+const MOST_NAMED = 6;
+
+/** Origin, flows, year and value; then the law's day and the rates in force on it. */
+export function headingOf(
+  run: ScenarioRun,
+  levers: readonly Lever[],
+  view: View,
+  changes: readonly string[],
+): string[] {
+  const { origins, baseline, before, scenario } = run;
+  const [first] = baseline;
+  const imports = sumsWhere(baseline, () => true).imports;
+  const who =
+    origins.length > MOST_NAMED ? `${origins.length} origins` : origins.map(({ name }) => name).join(", ");
+  const law =
+    scenario.baseline.kind === "no-tariffs"
+      ? "base duties alone"
+      : `law in force on ${scenario.baseline.date}`;
+  const day = scenario.baseline.kind === "law" ? scenario.baseline.date : scenario.date;
+  const rates = ratesInForce(before, levers, origins, day, view);
+  return [
+    `Imports ${goodsOf(scenario)}from ${who} ${sourceOf(first?.flow)}: ${dollars(imports)} customs value`,
+    `Baseline: ${law}${rates === "" ? "" : `: ${rates}`}`,
+    changes.length === 0
+      ? `Scenario: the law of ${scenario.date}, unchanged`
+      : `Scenario: ${changes.join(", ")}`,
+  ];
+}
+
+/** The year of a flow; entries of a file have a day each. */
+const sourceOf = (flow: Flow | undefined): string =>
+  flow?.source === flow?.dataset ? `(entries of ${flow?.dataset})` : `in ${flow?.year} (${flow?.dataset})`;
+
+const goodsOf = ({ products = [] }: Scenario): string =>
+  products.length > 0 ? `of ${products.map(printHts).join(", ")} ` : "";
+
+/** "auto 25 %, metals 50 %, reciprocal 10 %": each lever with a measure in force, leaving out parts of another. */
+function ratesInForce(
+  schedule: Schedule,
+  levers: readonly Lever[],
+  origins: readonly Origin[],
+  on: IsoDate,
+  view: View,
+): string {
+  const told = new Set<string>();
+  return levers
+    .flatMap((lever) => {
+      const standing = schedule.measures.flatMap((measure) => {
+        const version = inForce(measure, on, view);
+        const named = lever.measures.some((pattern) => names(pattern, measure.id));
+        return version && named && !told.has(measure.id) ? [{ id: measure.id, version }] : [];
+      });
+      const reaching = standing.filter(({ version }) =>
+        origins.some((origin) => coversOrigin(version.covers, origin)),
+      );
+      for (const { id } of reaching) told.add(id);
+      const rates = [...new Set(reaching.flatMap(({ version }) => ratesOf(version, origins)))];
+      return rates.length === 0 ? [] : [`${lever.name} ${rates.join(" / ")}`];
+    })
+    .join(", ");
+}
+
+const ratesOf = (version: Version, origins: readonly Origin[]): string[] =>
+  origins
+    .filter((origin) => includesOrigin(version.covers.origins, origin))
+    .map((origin) => `${inWords(termsFor(version, origin).duty)}${within(version)}`);
+
+/** A rate within a quota is none that goods owe of which nothing is claimed. */
+const within = ({ covers }: Version): string => (covers.onlyIf.includes("in-quota") ? " in quota" : "");
+
+/** What was assumed, how many dollars are how well known, and what the figures do not say. */
+export function notesOf(run: ScenarioRun, titles: Titles): string[] {
+  const { changed } = run;
+  const coverage = coverageOf(changed);
+  return [
+    `Priced at statutory rates ${dollars(coverage.statutory)}, at estimated ones ${dollars(coverage.estimated)}; unknown ${dollars(coverage.unknown)}; outside the tariff base (chapters 98-99) ${dollars(coverage.outside)}. Rates are of goods of chapters 1-97.`,
+    ...assumptionNotes(run, titles),
+    ...suffixNotes(run),
+    ...(coverage.unknown.gt(0) ? [unknownNote(run)] : []),
+    ...lawNotes(run),
+  ];
+}
+
+/** Where the law of a scenario is not simply that of its day. */
+export const lawNotes = ({ applied, scenario }: ScenarioRun): string[] => [
+  ...applied.revived.map(
+    ({ id, termsOf }) => `${id} was not in force on ${scenario.date}; its terms of ${termsOf} are used.`,
+  ),
+  ...(scenario.date > applied.schedule.asOf
+    ? [`The law was checked to ${applied.schedule.asOf}; later days extrapolate it.`]
+    : []),
+];
+
+function assumptionNotes({ changed }: ScenarioRun, titles: Titles): string[] {
+  return Object.entries(titles).flatMap(([kind, title]) => {
+    const rests = ({ priceClass, base }: Cell) =>
+      [...priceClass.assumed, ...base.assumed].some((one) => one === kind);
+    const { imports, duty } = sumsWhere(changed, rests);
+    return imports.isZero()
+      ? []
+      : [`Assumed: ${title}; ${dollars(imports)} of imports, ${dollars(duty)} of duty rest on it.`];
+  });
+}
+
+/** Statistical numbers that ended before the law's day: the 8-digit line still says the duty. */
+function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
+  const { base } = applied.schedule;
+  const ended = changed.reduce(
+    (sum, { flow }) =>
+      endedRows(flow, scenario.date)
+        .filter((row) => base.ratesOf(flow.hts[row] ?? "", scenario.date))
+        .reduce((dollars, row) => dollars + (flow.value[row] ?? 0), sum),
+    0,
+  );
+  return ended === 0
+    ? []
+    : [
+        `${dollars(usd(ended))} was entered under statistical numbers that have ended; it is priced at their 8-digit lines.`,
+      ];
+}
+
+function unknownNote({ changed }: ScenarioRun): string {
+  const needs = new Set<string>();
+  for (const { priceClass, base } of cellsOfAll(changed))
+    for (const need of [...priceClass.needs, ...base.needs]) needs.add(need);
+  const few = [...needs].sort().slice(0, MOST_NEEDS);
+  const more = needs.size > MOST_NEEDS ? ` and ${needs.size - MOST_NEEDS} more` : "";
+  return `Totals are lower bounds: what is unknown needs ${few.join("; ")}${more}.`;
+}
+
+const MOST_NEEDS = 4;
+
+// Notes of a scenario beside those of its figures: of its changes, of entries, of goods known in part.
+
+/** What a reader of priced entries should know. */
+export const bookNotes = ({ invalid }: Book, { date }: ScenarioText): string[] => [
+  `All entries are priced as if entered on ${date}, with what their rows state; duty is not rounded by line.`,
+  ...(invalid > 0
+    ? [`Rows left out because they cannot be read: ${invalid}; \`duty --file\` tells why.`]
+    : []),
+];
+
+type TradeMeant = Pick<Scenario, "products" | "flows" | "origins">;
+
+/** What a reader of a priced year of trade should know. */
+export const tradeNotes = (
+  text: ScenarioText,
+  scenario: TradeMeant,
+  assume: Assumptions,
+  context: Context,
+): string[] => [
+  ...partlyMeantNotes(scenario, assume, context),
+  ...(text.products ? [] : actualNotes(scenario.origins, context)),
+];
+
+/** What became of changes that replaced or reached nothing. */
+export const changeNotes = (run: ScenarioRun, schedule: Schedule): string[] => [
+  ...replacedIds(run.scenario.changes, schedule).map(
+    (id) => `${id} of the law is replaced by the measure of that id given.`,
+  ),
+  ...idleIds(run).map((id) => `${id} is charged on none of these imports.`),
+];
+
+/** Goods known only by chapter, of which nothing says how many are of the products asked about. */
+function partlyMeantNotes(
+  { products = [], flows, origins }: TradeMeant,
+  { productMix }: Assumptions,
+  context: Context,
+): string[] {
+  if (products.length === 0 || productMix) return [];
+  const dollars = origins.reduce(
+    (sum, origin) => sum + partlyMeant(context.flow(flows, origin), products),
+    0,
+  );
+  return dollars === 0
+    ? []
+    : [
+        `$${grouped(String(dollars))} of goods known only by chapter may be of these products; they are left out.`,
+      ];
+}
+
+/** More origins than this and the notes would bury the table. */
+const MOST_NOTES = 3;
+
+/** What customs calculated, beside what the law says: statutory is not collected. */
+function actualNotes(origins: readonly Country[], context: Context): string[] {
+  if (origins.length > MOST_NOTES) return [];
+  return origins.flatMap((origin) => {
+    const actual = context.latestActual(origin);
+    if (!actual) return [];
+    const rate = ((actual.duty / actual.value) * 100).toFixed(1);
+    const name = context.schedule().origins.get(origin)?.name;
+    return [
+      `Statutory is not collected: customs calculated ${rate} % on all imports from ${name} in ${actual.month}.`,
+    ];
+  });
+}

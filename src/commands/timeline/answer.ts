@@ -1,0 +1,196 @@
+/** The effective tariff rate day by day, with the measures that moved it. */
+import type { Context } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import { ALL, partnersOf } from "../../contract/question.js";
+import type { Cell, Chart, Column, Report } from "../../contract/report.js";
+import { addDays, type IsoDate } from "../../law/calendar.js";
+import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } from "../../law/days.js";
+import { type HtsCode, printHts } from "../../law/hts.js";
+import type { View } from "../../law/measure.js";
+import type { Country, Origin } from "../../law/origin.js";
+import { type Decimal, effectiveRate } from "../../law/units.js";
+import { checkPeriod } from "../shared/data-extent.js";
+import { type Point, productPoints, type TradeAsked, tradeCourse, tradeNotes } from "./points.js";
+
+interface TimelineFlags {
+  readonly hts?: HtsCode;
+  readonly product?: readonly (readonly string[])[];
+  /** An origin, `all`, a bloc or an agreement. */
+  readonly origin?: string;
+  readonly from?: IsoDate;
+  readonly to?: IsoDate;
+  readonly flows?: string;
+  readonly assume?: readonly string[];
+  readonly view?: View;
+  readonly actuals?: true;
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: "date", title: "From", kind: "text", drop: 0 },
+  { key: "rate", title: "Rate", kind: "rate", drop: 0 },
+  { key: "change_pp", title: "Change, pp", kind: "points", drop: 1 },
+  { key: "chart", title: "", kind: "bar", drop: 2, tableOnly: true },
+  { key: "at_least", title: "At least", kind: "flag", drop: 4, machineOnly: true },
+  { key: "measures", title: "Measures that came, went or changed", kind: "list", drop: 0 },
+];
+
+const DATASET = "us-imports-2024";
+const ASSUMED = ["metal-content", "observed-base", "chapter-mix", "usmca-claims"];
+
+/** @throws {UserError} without an origin, on days before the data, on a product or flows that do not exist. */
+export async function answerTimeline(flags: TimelineFlags, context: Context): Promise<Report> {
+  const { asOf, firstDay } = context.schedule();
+  const period = { from: flags.from ?? firstDay, to: flags.to ?? asOf };
+  checkPeriod(period, context);
+  const name = nameOf(flags);
+  const asked = askedOf(name, flags, context);
+  const [days, what] = flags.actuals
+    ? ["Months", `all imports of ${asked.flows}`]
+    : ["Days on which the law changed", whatOf(flags, asked)];
+  return {
+    title: `Tariff rate of ${what} from ${whoOf(name, context)}, ${period.from} to ${period.to}`,
+    heading: [
+      `${days}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}`,
+    ],
+    ...(await answerOf(name, flags, asked, period, context)),
+  };
+}
+
+/** @throws {UserError} without an origin, or where flags ask for two things. */
+function nameOf({ origin, hts, product, actuals }: TimelineFlags): string {
+  const [other] = hts ? ["--hts"] : product ? ["--product"] : [];
+  if (actuals && other)
+    throw new UserError(`months are known of all goods together; got ${other} too`, {
+      where: "--actuals",
+      hint: `leave ${other} out`,
+    });
+  if (hts && product)
+    throw new UserError("expected one of --hts and --product; got both", {
+      where: "--product",
+      hint: "--hts follows the rate of one product, --product a year of trade in several",
+    });
+  if (origin === undefined)
+    throw new UserError("it is needed", { where: "--origin", hint: "for example --origin JP" });
+  return origin;
+}
+
+function askedOf(name: string, flags: TimelineFlags, context: Context): TradeAsked {
+  const schedule = context.schedule();
+  const flows = flags.flows ?? DATASET;
+  const codes = flags.hts ? [name as Country] : partnersOf([name], schedule, context.flowOrigins(flows));
+  return {
+    origins: codes.flatMap((code) => schedule.origins.get(code) ?? []),
+    products: flags.product?.flat() ?? [],
+    flows,
+    assume: flags.assume ?? ASSUMED,
+    view: flags.view ?? "law",
+  };
+}
+
+const whatOf = ({ hts }: TimelineFlags, { products, flows }: TradeAsked): string =>
+  hts
+    ? printHts(hts)
+    : products.length > 0
+      ? `imports of ${products.map(printHts).join(", ")} of ${flows}`
+      : `all imports of ${flows}, chapters 1-97`;
+
+const whoOf = (name: string, context: Context): string =>
+  name === ALL ? "all origins" : (context.schedule().origins.get(name as Country)?.name ?? name);
+
+type Answer = Omit<Report, "title" | "heading">;
+
+async function answerOf(
+  name: string,
+  flags: TimelineFlags,
+  asked: TradeAsked,
+  period: Period,
+  context: Context,
+): Promise<Answer> {
+  if (flags.actuals) {
+    const { monthlyActuals } = await import("./actuals.js");
+    return monthlyActuals(asked, [name], period, context);
+  }
+  if (flags.hts === undefined) {
+    const points = tradePoints(asked, period, context);
+    const open = points.some(({ atLeast }) => atLeast) ? [LOWER_BOUNDS] : [];
+    return dayByDay(points, period, [
+      ...exemptionNotes(points, asked.view, context),
+      ...tradeNotes(asked, context),
+      ...open,
+    ]);
+  }
+  const points = productPoints(flags.hts, onlyOrigin(name, asked), period, asked.view, context);
+  const needs = points.some(({ atLeast }) => atLeast) ? [NEEDS_FACTS] : [];
+  return dayByDay(points, period, [...exemptionNotes(points, asked.view, context), ...needs]);
+}
+
+/** Exemptions that began or ended on days on which the rate moved: a measure that changed may only free other goods. */
+function exemptionNotes(points: readonly Point[], view: View, context: Context): string[] {
+  const { measures } = context.schedule();
+  const ofMeasures = new Map<string, string[]>();
+  for (const { day, measures: changed } of moved(points))
+    for (const measure of measures.filter(({ id }) => changed.includes(id)))
+      for (const words of exemptionsChangedOn(measure, day, view).map((one) => exemptionWords(day, one)))
+        ofMeasures.set(words, [...(ofMeasures.get(words) ?? []), measure.id]);
+  return [...ofMeasures].map(([words, ids]) => `${words}: ${ids.join(", ")}.`);
+}
+
+const exemptionWords = (day: IsoDate, { began, exemption: { heading, title } }: ExemptionChange): string =>
+  `${began ? "From" : "Until"} ${day}, ${title} (${heading}) are free of`;
+
+const LOWER_BOUNDS = "Some rates are lower bounds: part of the goods have duties that cannot be computed.";
+const NEEDS_FACTS = "Days without a rate need a fact, such as metal content; `duty` names it.";
+
+/** @throws {UserError} if several origins are meant: the rate of one product differs among them. */
+function onlyOrigin(name: string, { origins }: TradeAsked): Origin {
+  const [origin] = origins;
+  if (origin) return origin;
+  throw new UserError(`expected one country; got ${name}`, {
+    where: "--origin",
+    hint: "the rate of one product is that of one country; --product takes all",
+  });
+}
+
+/** The rate of a year of trade, and what came, went or changed on the days that it moved. */
+function tradePoints(asked: TradeAsked, period: Period, context: Context): Point[] {
+  const { origins, view } = asked;
+  const schedule = context.schedule();
+  return tradeCourse(asked, period, context).map(({ day, imports, duty, atLeast }, index) => {
+    const changed = index === 0 ? [] : changedOn(schedule, origins, day, addDays(day, -1), view);
+    return { day, rate: effectiveRate(duty, imports), atLeast, measures: changed.map(({ id }) => id) };
+  });
+}
+
+const CHART: Chart = {
+  kind: "steps",
+  along: ["date"],
+  views: { rate: ["rate"] },
+  atLeast: "at_least",
+  events: "measures",
+};
+
+const dayByDay = (points: readonly Point[], { to }: Period, notes: readonly string[]): Answer => ({
+  columns: COLUMNS,
+  chart: { ...CHART, until: to },
+  rows: rowsOf(moved(points)),
+  total: null,
+  notes,
+  facts: {},
+});
+
+/** Only the days on which the rate moved. */
+const moved = (points: readonly Point[]): Point[] =>
+  points.filter(({ rate }, index) => index === 0 || rate?.toFixed() !== points[index - 1]?.rate?.toFixed());
+
+/** Width of the longest bar. */
+const BAR = 14;
+
+function rowsOf(points: readonly Point[]): Cell[][] {
+  const most = points.reduce((max, { rate }) => Math.max(max, rate?.toNumber() ?? 0), 0);
+  return points.map(({ day, rate, atLeast, measures }, index) => {
+    const before: Decimal | null | undefined = points[index - 1]?.rate;
+    const change = rate && before ? rate.minus(before).times(100) : null;
+    const bar = rate && most > 0 ? "█".repeat(Math.round((rate.toNumber() / most) * BAR)) : "";
+    return [day, rate, change, bar, atLeast, measures];
+  });
+}

@@ -1,0 +1,128 @@
+/** The rate of a year of trade from day to day; its mix stays as it was. */
+import type { Context } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import { money } from "../../contract/text.js";
+import { assess } from "../../law/assess.js";
+import { addDays, type IsoDate } from "../../law/calendar.js";
+import { changeDays, changedOn, type Period } from "../../law/days.js";
+import { type Entry, NOTHING_STATED } from "../../law/entry.js";
+import { type HtsCode, printHts } from "../../law/hts.js";
+import type { View } from "../../law/measure.js";
+import type { Origin } from "../../law/origin.js";
+import { positionOf, productOf } from "../../law/scope.js";
+import { type Decimal, decimal, usd } from "../../law/units.js";
+import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
+import { flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
+import { portionsOf, shareTrade } from "../../trade/price.js";
+import type { Sums } from "../../trade/tally.js";
+import { linesOf } from "../shared/data-extent.js";
+
+export interface TradeAsked {
+  readonly origins: readonly Origin[];
+  readonly products: readonly string[];
+  readonly flows: string;
+  readonly assume: readonly string[];
+  readonly view: View;
+}
+
+/** Imports and duty in the tariff base from a day on. */
+export interface Stretch extends Sums {
+  readonly day: IsoDate;
+}
+
+/** The duty on trade on each day of a period that the law of one of its origins changed. @throws {UserError} without trade. */
+export function tradeCourse(asked: TradeAsked, period: Period, context: Context): Stretch[] {
+  const { origins, view } = asked;
+  const schedule = context.schedule();
+  const { assumptions: assume } = context.assume(asked.assume);
+  const trade = tradedOf(asked, context);
+  const days = [...new Set(origins.flatMap((origin) => changeDays(schedule, origin, period, view)))].sort();
+  const sums = dailyDuty(trade, days, schedule, { view, assume }, (all) => context.watch(all, "days"));
+  return sums.map((one, index) => ({ ...one, day: days[index] as IsoDate }));
+}
+
+/** Goods asked about, spread and split as assumptions say. */
+function tradedOf({ origins, products, flows, assume }: TradeAsked, context: Context): Traded[] {
+  const { assumptions } = context.assume(assume);
+  const asked = { assume: assumptions, past: context.schedule() };
+  const imports = origins.map((origin) => ({ origin, flow: context.flow(flows, origin.code) }));
+  shareTrade(imports, assumptions);
+  const trade = imports.flatMap(({ origin, flow: whole }) =>
+    portionsOf(whole, origin, asked)
+      .map((portion): Traded => ({ ...portion, origin, flow: flowOfProducts(portion.flow, products) }))
+      .filter(({ flow }) => flow.hts.length > 0),
+  );
+  if (trade.length > 0) return trade;
+  const who = origins.map(({ name }) => name).join(", ");
+  throw new UserError(`there are no imports of ${products.map(printHts).join(", ")} from ${who}`, {
+    where: "--product",
+    hint: "ask for other goods, or a shorter number",
+  });
+}
+
+/** What is assumed of goods known only by chapter is told where there are such goods; so is what is left out. */
+export function tradeNotes({ origins, products, flows, assume }: TradeAsked, context: Context): string[] {
+  const { titles, assumptions } = context.assume(assume);
+  const trade = origins.map(({ code }) => context.flow(flows, code));
+  const mixed = trade.some(({ hts }) => hts.some(isMixed));
+  const partly = assumptions.productMix
+    ? 0
+    : trade.reduce((sum, flow) => sum + partlyMeant(flow, products), 0);
+  return [
+    "Weights are the imports of the year of the flow on every day: trade that moves away from a tariff is not followed.",
+    ...Object.entries(titles).flatMap(([kind, title]) =>
+      kind !== "product-mix" || mixed ? [`Assumed: ${title}.`] : [],
+    ),
+    ...(partly > 0
+      ? [
+          `$${money(decimal(partly))} of goods known only by chapter may be of these products; they are left out.`,
+        ]
+      : []),
+  ];
+}
+
+// The rate of one product, on days when it or a measure that reaches it changed.
+
+/** A rate on a day; `null` while it cannot be known. */
+export interface Point {
+  readonly day: IsoDate;
+  readonly rate: Decimal | null;
+  readonly atLeast: boolean;
+  readonly measures: readonly string[];
+}
+
+/** @throws {UserError} if the tariff has no such product on the last day. */
+export function productPoints(
+  hts: HtsCode,
+  origin: Origin,
+  period: Period,
+  view: View,
+  context: Context,
+): Point[] {
+  const schedule = context.schedule();
+  const [code] = linesOf(hts, period.to, context, "--hts");
+  const product = productOf(schedule, code as string, new Set());
+  return changeDays(schedule, origin, period, view).flatMap((day, index): Point[] => {
+    const entry: Entry = {
+      ...NOTHING_STATED,
+      hts: code as HtsCode,
+      origin: origin.code,
+      date: day,
+      value: usd(1),
+    };
+    const assessment = assess(entry, schedule, view);
+    if (!assessment) return [];
+    const before = index === 0 ? day : addDays(day, -1);
+    const measures = changedOn(schedule, [origin], day, before, view)
+      .filter(({ versions }) =>
+        versions.some(
+          (one) =>
+            positionOf(one, product, origin, new Set(), day) !== "outside" ||
+            positionOf(one, product, origin, new Set(), before) !== "outside",
+        ),
+      )
+      .map(({ id }) => id);
+    const atLeast = assessment.needs.length > 0;
+    return [{ day, rate: atLeast ? null : assessment.duty, atLeast, measures: index === 0 ? [] : measures }];
+  });
+}

@@ -1,0 +1,170 @@
+/** Base duties of lines as the tariff states them: one object for all lines on which they are the same. */
+import { type ColumnDuty, chargeOf, dutyOfText, specialFrom, symbolsOf } from "../law/base-duty.js";
+import type { IsoDate } from "../law/calendar.js";
+import { type FastRate, fastRate } from "../law/cents.js";
+import { NO_CLAIMS, ONE_DOLLAR } from "../law/entry.js";
+import { rateLineOf } from "../law/hts.js";
+import type { Origin } from "../law/origin.js";
+import type { SpecialRate } from "../law/rate-text.js";
+import type { Schedule } from "../law/schedule.js";
+import type { Decimal } from "../law/units.js";
+import { inFewBytes, type LineNumbers, numbered } from "./interned.js";
+import { memoize, memoizeRows } from "./memo.js";
+
+/** What a dollar of goods owes of base duty. */
+export interface UnitBase {
+  /** `null` where it needs a fact. */
+  readonly rate: Decimal | null;
+  /** The same, ready to be multiplied. */
+  readonly fast: FastRate | null;
+  /** A layer stands in its place. */
+  readonly displaced: boolean;
+  readonly needs: readonly string[];
+}
+
+/** The column that applies, beside the general rate that some duties count in. */
+export interface StatedBase {
+  readonly applied: ColumnDuty;
+  readonly general: string | null;
+  readonly onADollar: UnitBase;
+}
+
+/** Base duties of a list of lines under one edition of the tariff, by their index in it. */
+export interface StatedBases {
+  /** `undefined` where the tariff has no such line. */
+  unclaimed(origin: Pick<Origin, "column2">): (line: number) => StatedBase | undefined;
+  claimed(
+    origin: Pick<Origin, "column2" | "code" | "blocs">,
+    claims: ReadonlySet<string>,
+  ): (line: number) => StatedBase | undefined;
+}
+
+/**
+ * Base duties of lines (sorted HTS numbers) on a day. Who asks for many days asks for `statedAsOn` them.
+ * Source: HTSUS General Notes 3(a)-(c).
+ */
+export const statedBases = memoize(
+  (schedule: Schedule, lines: readonly string[], on: IsoDate): StatedBases => {
+    const textsIn = memoizeRows((column: Column) => fewOf(textsOf(column, schedule, lines, on)));
+    const plainIn = memoizeRows((key: string) => {
+      const [column2, inQuota] = [key.startsWith("2"), key.endsWith("q")];
+      const { kept, of } = textsIn(column2 ? "column2" : "general");
+      const bases = kept.map((text) => (text === undefined ? undefined : plainBase(text, column2, inQuota)));
+      return (line: number) => bases[of[line] as number];
+    });
+    return {
+      unclaimed: ({ column2 }) => plainIn(column2 ? "2" : "1"),
+      claimed: memoize((origin, claims) => {
+        const inQuota = claims.has("in-quota");
+        const plainAt = plainIn(`${origin.column2 ? "2" : "1"}${inQuota ? "q" : ""}`);
+        const symbols = symbolsOf(origin as Origin, { claims, date: on }, schedule);
+        if (symbols.length === 0) return plainAt;
+        const { kept, of } = textsIn("special");
+        const generalAt = plainIn("1");
+        const specials = kept.map((text) => (text ? specialFrom(text, symbols) : undefined));
+        return (line) => {
+          const special = specials[of[line] as number];
+          return special?.duty
+            ? specialBase(special, generalAt(line)?.applied.text ?? null, inQuota)
+            : plainAt(line);
+        };
+      }),
+    };
+  },
+);
+
+/** Things of which few differ: each is kept once, and a number a line says which. */
+function fewOf<T>(things: readonly T[]): { readonly kept: readonly T[]; readonly of: LineNumbers } {
+  const numberOf = numbered<T>();
+  const kept: T[] = [];
+  const numbers = Int32Array.from(things, (thing) => {
+    const number = numberOf(thing);
+    kept[number] = thing;
+    return number;
+  });
+  return { kept, of: inFewBytes(numbers, kept.length) };
+}
+
+/** Base duties without a preference. */
+export const plainBase = memoize((text: string | null, column2: boolean, inQuota: boolean): StatedBase => {
+  const applied: ColumnDuty = {
+    column: column2 ? "column 2" : "general",
+    text: text ?? "",
+    duty: dutyOfText(text),
+  };
+  return statedBase(applied, column2 ? null : text, inQuota);
+});
+
+/** Base duties at a rate of the special column. A text of that column has the same rates wherever it stands. */
+const specialBase = ({ text, symbols }: SpecialRate, general: string | null, inQuota: boolean): StatedBase =>
+  claimedBase(text, symbols.join(","), general, inQuota);
+
+const claimedBase = memoize(
+  (text: string, symbols: string, general: string | null, inQuota: boolean): StatedBase =>
+    statedBase({ column: "special", text: `${text} (${symbols})`, duty: dutyOfText(text) }, general, inQuota),
+);
+
+function statedBase(applied: ColumnDuty, general: string | null, inQuota: boolean): StatedBase {
+  const claims = inQuota ? IN_QUOTA : NO_CLAIMS;
+  const { charge } = chargeOf(applied, general, { ...ONE_DOLLAR, claims });
+  const onADollar =
+    "duty" in charge
+      ? unitBase(charge.duty, false)
+      : { rate: null, fast: null, displaced: false, needs: charge.needs };
+  return { applied, general, onADollar };
+}
+
+const IN_QUOTA: ReadonlySet<string> = new Set(["in-quota"]);
+
+export const unitBase = (rate: Decimal, displaced: boolean): UnitBase => ({
+  rate,
+  fast: fastRate(rate),
+  displaced,
+  needs: [],
+});
+
+/** A shorter number is a chapter or heading, and what starts so is another line. */
+const RATE_DIGITS = 8;
+
+type Column = "general" | "special" | "column2";
+
+/** Texts of a column for all lines on a day; `undefined` where the tariff has no such line. */
+function textsOf(
+  column: Column,
+  { base }: Schedule,
+  lines: readonly string[],
+  on: IsoDate,
+): readonly (string | null | undefined)[] {
+  let line = "";
+  let text: string | null | undefined;
+  return lines.map((hts) => {
+    if (line.length < RATE_DIGITS || !hts.startsWith(line)) {
+      line = rateLineOf(hts);
+      text = base.ratesOf(line, on)?.[column];
+    }
+    return text;
+  });
+}
+
+/**
+ * A day on which lines state, and agreements give, what they do on another: the first that was asked about. Trade followed
+ * for long comes back to few, and trade of one day need not know which days there are.
+ */
+export const statedAsOn = memoize(({ base, agreements }: Schedule): ((date: IsoDate) => IsoDate) => {
+  const asked: IsoDate[] = [];
+  const stretchOf = memoizeRows((on: IsoDate) =>
+    [
+      ...base.editionDays,
+      ...base.changeDays,
+      ...agreements.flatMap(({ from, until }) => [from, until ?? from]),
+    ]
+      .filter((day) => day <= on)
+      .sort()
+      .at(-1),
+  );
+  return memoizeRows((date: IsoDate) => {
+    const same = asked.find((day) => stretchOf(day) === stretchOf(date));
+    if (same === undefined) asked.push(date);
+    return same ?? date;
+  });
+});

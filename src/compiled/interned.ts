@@ -1,0 +1,84 @@
+/** Numbers the ways in which measures reach goods, so that equal ways are found without comparing them. */
+import type { Reached } from "../law/scope.js";
+
+/** A number for each way of being reached: by a version on its terms, or freed of it by an exemption. */
+export function numberOfReached(): (reached: Reached) => number {
+  const byVersion = new Map<Reached["version"], Map<string, number>>();
+  let count = 0;
+  return ({ version, heading, freedBy, duty }) => {
+    const own = byVersion.get(version) ?? new Map<string, number>();
+    byVersion.set(version, own);
+    const terms = version.byOrigin.findIndex((one) => one.duty === duty && one.heading === heading);
+    const key = freedBy ? `${terms} ${freedBy.heading} ${freedBy.title} ${freedBy.displaces}` : `${terms}`;
+    const number = own.get(key) ?? count++;
+    own.set(key, number);
+    return number;
+  };
+}
+
+/** Numbers things in the order in which they are met. */
+export function numbered<T>(): (thing: T) => number {
+  const numbers = new Map<T, number>();
+  return (thing) => {
+    const number = numbers.get(thing) ?? numbers.size;
+    numbers.set(thing, number);
+    return number;
+  };
+}
+
+/** A number for each line: there are many such lists, so of two bytes where they will do. */
+export type LineNumbers = Uint16Array | Int32Array;
+const MOST_IN_TWO_BYTES = 2 ** 16;
+
+/** Numbers below `kinds` in as few bytes as hold them. */
+export const inFewBytes = (numbers: Int32Array, kinds: number): LineNumbers =>
+  kinds > MOST_IN_TWO_BYTES ? numbers : Uint16Array.from(numbers);
+
+/** Equal lists of numbers are kept once. */
+export function keptOnce(): (numbers: LineNumbers) => LineNumbers {
+  const byHash = new Map<number, LineNumbers[]>();
+  return (numbers) => {
+    const hash = hashOf(numbers);
+    const alike = byHash.get(hash) ?? [];
+    byHash.set(hash, alike);
+    const same = alike.find(
+      (one) => one.length === numbers.length && one.every((n, at) => n === numbers[at]),
+    );
+    if (same) return same;
+    alike.push(numbers);
+    return numbers;
+  };
+}
+
+function hashOf(numbers: LineNumbers): number {
+  let hash = 0;
+  for (let at = 0; at < numbers.length; at += 1) hash = (Math.imul(hash, 31) + (numbers[at] as number)) | 0;
+  return hash;
+}
+
+// Sorts rows into classes that columns tell apart.
+
+/** A byte a row, and how many values it can have. */
+type Column = readonly [bytes: Uint8Array, kinds: number];
+
+/** Splits one class of all rows by each column in turn; `samples` are rows, the first of each class. */
+export function refined(size: number, columns: Iterable<Column>): { of: Int32Array; samples: number[] } {
+  const of = new Int32Array(size);
+  let samples = size > 0 ? [0] : [];
+  for (const [bytes, kinds] of columns) {
+    const ids = new Int32Array(samples.length * kinds).fill(NONE);
+    const next: number[] = [];
+    for (let row = 0; row < size; row += 1) {
+      const key = (of[row] as number) * kinds + (bytes[row] as number);
+      if (ids[key] === NONE) {
+        ids[key] = next.length;
+        next.push(row);
+      }
+      of[row] = ids[key] as number;
+    }
+    samples = next;
+  }
+  return { of, samples };
+}
+
+const NONE = -1;

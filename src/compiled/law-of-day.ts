@@ -1,0 +1,217 @@
+/**
+ * The law of one day on a list of tariff lines: lines that no list or prefix of it tells apart are one class, origins that
+ * it treats alike share what is worked out, and each class has its terms.
+ */
+import type { IsoDate } from "../law/calendar.js";
+import { NO_CLAIMS } from "../law/entry.js";
+import type { View } from "../law/measure.js";
+import type { Origin } from "../law/origin.js";
+import type { Lists } from "../law/product-list.js";
+import type { Schedule } from "../law/schedule.js";
+import { asks, conditionsIn, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
+import { inFewBytes, keptOnce, type LineNumbers, refined } from "./interned.js";
+import { numbersAt } from "./line-index.js";
+import { memoize, memoizeRows, notesOn } from "./memo.js";
+import {
+  type Marks,
+  marksAsked,
+  type ProductTable,
+  positionsOf,
+  productTable,
+  reachedFrom,
+} from "./product-table.js";
+import { covering, type InForce, numberKey, standingOn } from "./same-law-origins.js";
+import { type Terms, type TermsOf, termsUnder } from "./terms.js";
+
+/** Lines of an origin entered with some claims: classes that the law does not tell apart, and the terms of each. */
+export interface ClassedLines {
+  /** Class of each line of the list. */
+  readonly classOf: LineNumbers;
+  /** How many classes there are. */
+  readonly size: number;
+  termsAt(classNumber: number): Terms;
+}
+
+/** The law of a day. */
+export interface LawOfDay {
+  /** Class of each line, entered without a claim. */
+  readonly classOf: LineNumbers;
+  /** One object for origins that declare the same on every line, and for claims that change nothing. */
+  linesOf(origin: Origin, claims: ReadonlySet<string>): ClassedLines;
+}
+
+/** @param only The one origin that will be asked about: lists that matter to others are not read. */
+export function lawOfDay(
+  lines: readonly string[],
+  schedule: Schedule,
+  date: IsoDate,
+  view: View,
+  only: Origin | null = null,
+): LawOfDay {
+  const inForce = standingOn(schedule, date, view);
+  const standing = only ? covering(inForce, only) : inForce;
+  const classes = classesOf(lines, schedule, standing, date, only);
+  const termsOf = termsUnder(schedule);
+  const lawFor = memoizeRows((key: string) => {
+    const { own, origin } = firsts.get(key) as First;
+    const asked = claimsAsked(own, schedule.lists, origin);
+    const linesWith = memoizeRows((claims: ReadonlySet<string>): ClassedLines => {
+      const { classOf, table } = classes(claims);
+      const goods = { own, origin, claims, date, table };
+      return {
+        classOf,
+        size: table.size,
+        termsAt: (claims.size === 0 ? atOnce : oneByOne)(goods, schedule, termsOf),
+      };
+    });
+    return (claims: ReadonlySet<string>) => linesWith(claimsAmong(claims, asked));
+  });
+  const firsts = new Map<string, First>();
+  const lawOf = memoizeRows((origin: Origin) => {
+    const own = covering(standing, origin);
+    const key = numberKey(own, origin);
+    if (!firsts.has(key)) firsts.set(key, { own, origin });
+    return memoizeRows(lawFor(key));
+  });
+  return {
+    get classOf() {
+      return classes(NO_CLAIMS).classOf;
+    },
+    linesOf: (origin, claims) => lawOf(origin)(claims),
+  };
+}
+
+/** The first origin met of those that the law treats alike, and the measures that cover it. */
+interface First {
+  readonly own: readonly InForce[];
+  readonly origin: Origin;
+}
+
+/** Every claim that could change what goods owe under these measures, beside their base duty. */
+const claimsAsked = (standing: readonly InForce[], lists: Lists, of: Origin): ReadonlySet<string> =>
+  new Set([
+    "in-quota",
+    ...standing.flatMap(({ version }) => [...asks(version, of).claims, ...conditionsIn(version, lists, of)]),
+  ]);
+
+const setOf = memoize((key: string): ReadonlySet<string> => new Set(key.split(";")));
+
+/** Those of some claims that are asked for; equal ones are one set. */
+function claimsAmong(claims: ReadonlySet<string>, asked: ReadonlySet<string>): ReadonlySet<string> {
+  if (claims.size === 0) return NO_CLAIMS;
+  const some = [...claims].filter((claim) => asked.has(claim)).sort();
+  return some.length === 0 ? NO_CLAIMS : setOf(some.join(";"));
+}
+
+/** Classes of lines, and a table of one line of each. */
+interface LineClasses {
+  readonly classOf: LineNumbers;
+  readonly table: ProductTable;
+}
+
+/** Classes of lines entered with claims; those that are no condition of a list change nothing. */
+function classesOf(
+  lines: readonly string[],
+  schedule: Schedule,
+  standing: readonly InForce[],
+  date: IsoDate,
+  only: Origin | null,
+): (claims: ReadonlySet<string>) => LineClasses {
+  const { lists } = schedule;
+  const once = keptUnder(schedule);
+  const conditions = new Set(
+    standing.flatMap(({ version }) => conditionsIn(version, lists, only ?? undefined)),
+  );
+  const made = memoizeRows((claims: ReadonlySet<string>): LineClasses => {
+    const { of, samples } =
+      classesOfAllDays.of(lines) ?? classesOn(lines, lists, standing, date, claims, only);
+    return { classOf: once(inFewBytes(of, samples.length)), table: productTable(samples, lists, claims) };
+  });
+  return (claims) => made(claimsAmong(claims, conditions));
+}
+
+/** Days on which the law tells the same lines apart share their classes. */
+const keptUnder = memoize((_schedule: Schedule) => keptOnce());
+
+/** Classes of lines, and one line of each; where those stand among the lines is known. */
+interface Classes {
+  readonly of: Int32Array;
+  readonly samples: readonly string[];
+}
+
+const classesOfAllDays = notesOn<readonly string[], Classes>();
+/** Says that these classes tell lines apart on all days, and with all claims, that will be asked about. */
+export const tellApartOnAllDays = classesOfAllDays.write;
+
+function classesOn(
+  lines: readonly string[],
+  lists: Lists,
+  standing: readonly InForce[],
+  date: IsoDate,
+  claims: ReadonlySet<string>,
+  only: Origin | null,
+): Classes {
+  const table = productTable(lines, lists, claims);
+  const marks = new Set<Marks>([table.goods]);
+  for (const { version } of standing)
+    for (const one of marksAsked(version, table, lists, [date], only ?? undefined)) marks.add(one);
+  const { of, samples } = markedBy(lines.length, marks);
+  return { of, samples: numbersAt(lines, samples) };
+}
+
+/** Lines by what lists and prefixes say of them. */
+export const markedBy = (size: number, marks: Iterable<Marks>): ReturnType<typeof refined> =>
+  refined(
+    size,
+    Array.from(marks, (one) => [one, 2] as const),
+  );
+
+/** Goods of an origin entered with claims on a day: a table of one line of each class. */
+interface ClassGoods extends First {
+  readonly claims: ReadonlySet<string>;
+  readonly date: IsoDate;
+  readonly table: ProductTable;
+}
+
+/** Terms of all classes, worked out when the first is asked for: a column a measure, then a row at a time. */
+function atOnce(goods: ClassGoods, _: Schedule, termsOf: TermsOf): ClassedLines["termsAt"] {
+  let terms: readonly Terms[] | undefined;
+  return (row) => {
+    terms ??= termsOfAll(goods, termsOf);
+    return terms[row] as Terms;
+  };
+}
+
+function termsOfAll({ own, origin, claims, date, table }: ClassGoods, termsOf: TermsOf): readonly Terms[] {
+  const columns = own.map(({ measure, version }) => {
+    const positions = positionsOf(version, table, { origin, claims, day: version.listedOn ?? date });
+    const ways: (Reached | undefined)[] = [];
+    return (row: number): Reached | undefined => {
+      const position = positions[row] as number;
+      if (position === 0) return undefined;
+      ways[position] ??= reachedFrom(position, measure, version, origin);
+      return ways[position];
+    };
+  });
+  return table.hts.map((_, row) => {
+    const reached: Reached[] = [];
+    for (const at of columns) {
+      const one = at(row);
+      if (one) reached.push(one);
+    }
+    return termsOf(reached, claims);
+  });
+}
+
+/** Terms of a class when it is asked for, asked of the lists themselves: most classes with claims never are. */
+function oneByOne(goods: ClassGoods, schedule: Schedule, termsOf: TermsOf): ClassedLines["termsAt"] {
+  const { own, origin, claims, date, table } = goods;
+  return memoizeRows((row) => {
+    const product = productOf(schedule, table.hts[row] as string, claims);
+    const reached = own.flatMap(({ measure, version }) => {
+      const position = positionOf(version, product, origin, claims, date);
+      return position === "outside" ? [] : [reachedAt(measure, version, origin, position)];
+    });
+    return termsOf(reached, claims);
+  });
+}

@@ -1,0 +1,94 @@
+/**
+ * Answers that are kept: the only cache of the program. With it switched off everything is worked out anew, slowly, and
+ * comes out the same: the test suite can be run so.
+ */
+
+let keeping = true;
+
+/** Switches keeping on or off, for tests that say that no answer depends on it. */
+export function keepAnswers(on: boolean): void {
+  keeping = on;
+}
+
+/** What is known after some arguments. Objects are held weakly: what is known of a schedule goes with it. */
+interface Known {
+  ofValues: Map<unknown, Known> | undefined;
+  ofObjects: WeakMap<object, Known> | undefined;
+  answer: unknown;
+  isAnswered: boolean;
+}
+
+const nothingYet = (): Known => ({
+  ofValues: undefined,
+  ofObjects: undefined,
+  answer: undefined,
+  isAnswered: false,
+});
+
+const isObject = (argument: unknown): argument is object =>
+  (typeof argument === "object" && argument !== null) || typeof argument === "function";
+
+function after(known: Known, argument: unknown): Known {
+  if (isObject(argument)) known.ofObjects ??= new WeakMap();
+  else known.ofValues ??= new Map();
+  const next = isObject(argument) ? known.ofObjects?.get(argument) : known.ofValues?.get(argument);
+  if (next) return next;
+  const made = nothingYet();
+  if (isObject(argument)) known.ofObjects?.set(argument, made);
+  else known.ofValues?.set(argument, made);
+  return made;
+}
+
+/** A function that keeps its answers: for the same objects, and for equal values of other arguments. */
+export function memoize<Arguments extends readonly unknown[], Answer>(
+  make: (...given: Arguments) => Answer,
+): (...given: Arguments) => Answer {
+  const root = nothingYet();
+  return (...given) => {
+    if (!keeping) return make(...given);
+    let known = root;
+    for (const argument of given) known = after(known, argument);
+    if (!known.isAnswered) {
+      known.answer = make(...given);
+      known.isAnswered = true;
+    }
+    return known.answer as Answer;
+  };
+}
+
+/** The same for one argument of any kind, held as long as the function is: for what is asked row by row. */
+export function memoizeRows<Key, Answer>(make: (key: Key) => Answer): (key: Key) => Answer {
+  const answers = new Map<Key, Answer>();
+  return (key) => {
+    if (!keeping) return make(key);
+    let answer = answers.get(key);
+    if (answer === undefined) {
+      answer = make(key);
+      answers.set(key, answer);
+    }
+    return answer;
+  };
+}
+
+/** Keeps the answers for the keys that were asked for last, so many of them. */
+export function memoizeRecent<Key, Answer>(most: number, make: (key: Key) => Answer): (key: Key) => Answer {
+  const answers = new Map<Key, Answer>();
+  return (key) => {
+    if (!keeping) return make(key);
+    const answer = answers.get(key) ?? make(key);
+    answers.delete(key);
+    answers.set(key, answer);
+    const [oldest] = answers.keys();
+    if (answers.size > most && oldest !== undefined) answers.delete(oldest);
+    return answer;
+  };
+}
+
+/** What is said of objects from outside of them. It is no answer that could be worked out anew, so it is always kept. */
+export function notesOn<Thing extends object, Note>(): {
+  of(thing: Thing): Note | undefined;
+  write(thing: Thing, note: Note): void;
+} {
+  const notes = new WeakMap<Thing, Note>();
+  return { of: (thing) => notes.get(thing), write: (thing, note) => void notes.set(thing, note) };
+}

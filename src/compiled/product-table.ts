@@ -1,0 +1,153 @@
+/**
+ * Sets of tariff lines as one byte a line, and the position of every line towards a version at once. Numbers are sorted,
+ * so all that start with a prefix stand together.
+ */
+import type { IsoDate } from "../law/calendar.js";
+import type { Measure, Version } from "../law/measure.js";
+import type { Origin } from "../law/origin.js";
+import { groupCounts, type ListGroup, type Lists } from "../law/product-list.js";
+import {
+  asks,
+  type Circumstances,
+  covered,
+  exempt,
+  type ProductSets,
+  type Reached,
+  reachedAt,
+} from "../law/scope.js";
+import { firstAt, placesOf, rangeOf } from "./line-index.js";
+import { memoize } from "./memo.js";
+
+/** One byte a line: 1 if it is meant. Never written to once made. */
+export type Marks = Uint8Array;
+
+/** Lines of the tariff, for goods with some claims. */
+export interface ProductTable extends ProductSets<Marks> {
+  readonly size: number;
+  /** Sorted HTS numbers. */
+  readonly hts: readonly string[];
+}
+
+/** The table of sorted HTS numbers for goods with these claims. */
+export const productTable = memoize(
+  (hts: readonly string[], lists: Lists, claims: ReadonlySet<string>): ProductTable => {
+    const none = new Uint8Array(hts.length);
+    const { list, at } = placesOf(hts);
+    return {
+      size: hts.length,
+      hts,
+      none,
+      all: new Uint8Array(hts.length).fill(1),
+      goods: new Uint8Array(hts.length).fill(1, 0, firstAt(hts, "98")),
+      onList(id, day) {
+        const counted = (lists.get(id)?.groups ?? []).map((group) => groupCounts(group, day, claims));
+        const key = counted.map(Number).join("");
+        return at === null ? markedList(hts, lists, id, key) : markedRows(hts, lists, id, key, list, at);
+      },
+      startingWith: (prefixes) => (prefixes.length === 0 ? none : markedPrefixes(hts, prefixes)),
+      union: (a, b) => (a === none ? b : b === none ? a : a.map((mark, row) => mark | (b[row] as number))),
+      intersection: (a, b) => (b === none ? none : a.map((mark, row) => mark & (b[row] as number))),
+      difference: (a, b) => (b === none ? a : a.map((mark, row) => (b[row] === 1 ? 0 : mark))),
+    };
+  },
+);
+
+const markedPrefixes = memoize((hts: readonly string[], prefixes: readonly string[]): Marks => {
+  const marks = new Uint8Array(hts.length);
+  for (const prefix of prefixes) marks.fill(1, ...rangeOf(hts, prefix));
+  return marks;
+});
+
+/** @param key Which groups of the list count, a digit each. */
+const markedList = memoize(
+  (hts: readonly string[], lists: Lists, id: string, key: string): Marks =>
+    markGroups(
+      hts,
+      (lists.get(id)?.groups ?? []).filter((_, index) => key[index] === "1"),
+    ),
+);
+
+/** Marks of numbers that stand in a longer list, by those of the list. */
+const markedRows = memoize(
+  (
+    _hts: readonly string[],
+    lists: Lists,
+    id: string,
+    key: string,
+    list: readonly string[],
+    at: Int32Array,
+  ): Marks => {
+    const marks = markedList(list, lists, id, key);
+    return Uint8Array.from(at, (place) => marks[place] as number);
+  },
+);
+
+/** Shorter prefixes first, so that the longest that fits is written last and decides. */
+function markGroups(hts: readonly string[], groups: readonly ListGroup[]): Marks {
+  const marks = new Uint8Array(hts.length);
+  const codes = groups.flatMap((group) =>
+    group.codes.map((code) => ({ code, mark: group.counts === false ? 0 : 1 })),
+  );
+  codes.sort((a, b) => a.code.length - b.code.length);
+  let from = 0;
+  for (const { code, mark } of codes) {
+    from = firstAt(hts, code, from);
+    for (let row = from; row < hts.length && (hts[row] as string).startsWith(code); row += 1)
+      marks[row] = mark;
+  }
+  return marks;
+}
+
+/** Marks of every list and every set of prefixes that a version asks about, of goods of one origin if it is given, on some days. */
+export function marksAsked(
+  version: Version,
+  table: ProductTable,
+  lists: Lists,
+  days: readonly IsoDate[],
+  of?: Origin,
+): Marks[] {
+  const { prefixes, lists: ids } = asks(version, of);
+  const on = version.listedOn ? [version.listedOn] : days;
+  return [
+    ...prefixes.map((codes) => table.startingWith(codes)),
+    ...ids.flatMap((id) => {
+      const groups = lists.get(id)?.groups ?? [];
+      const seen = new Map(on.map((day) => [groups.map((group) => isOn(group, day)).join(""), day]));
+      return [...seen.values()].map((day) => table.onList(id, day));
+    }),
+  ];
+}
+
+const isOn = ({ from, until }: ListGroup, day: IsoDate): number =>
+  from <= day && (until === null || day < until) ? 1 : 0;
+
+/** One byte a line: 0 out of reach, 1 reached, 2 and more freed by that exemption. */
+type Positions = Uint8Array;
+const OUTSIDE = 0;
+const REACHED = 1;
+
+/** Positions of all lines of a table towards a version that covers their origin. */
+export function positionsOf({ covers, freedBy }: Version, table: ProductTable, at: Circumstances): Positions {
+  const positions = covered(covers, at, table);
+  if (freedBy.length === 0) return positions;
+  const column = positions.slice();
+  for (const [index, exemption] of freedBy.entries()) {
+    const freed = exempt(exemption, at, table);
+    if (freed === table.none) continue;
+    for (let row = 0; row < column.length; row += 1)
+      if (column[row] === REACHED && freed[row] === 1) column[row] = 2 + index;
+  }
+  return column;
+}
+
+/** The measure as it reaches a line of this position; `undefined` if it does not. */
+export function reachedFrom(
+  position: number,
+  measure: Measure,
+  version: Version,
+  origin: Origin,
+): Reached | undefined {
+  if (position === OUTSIDE) return undefined;
+  const exemption = position === REACHED ? undefined : version.freedBy[position - 2];
+  return reachedAt(measure, version, origin, exemption ?? "reached");
+}

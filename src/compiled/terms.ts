@@ -1,0 +1,180 @@
+/**
+ * Terms: the law solved for goods that the same measures reach in the same way, with the same claims. They are made once,
+ * whatever line, origin or day the goods are of, and everything that computes a duty in bulk reads them.
+ */
+import { assessBeside, type Layer } from "../law/assess.js";
+import { chargeOf } from "../law/base-duty.js";
+import { countsBase } from "../law/duty/duty.js";
+import { type Entry, ONE_DOLLAR } from "../law/entry.js";
+import { isShare, type Shares, shareOf, WHOLE_VALUE } from "../law/part.js";
+import type { Schedule } from "../law/schedule.js";
+import type { Reached } from "../law/scope.js";
+import { type Settled, settledFor } from "../law/settle.js";
+import { type Decimal, decimal, NO_USD } from "../law/units.js";
+import { plainBase, type StatedBase, type UnitBase, unitBase } from "./base-terms.js";
+import { numberOfReached } from "./interned.js";
+import { memoize, memoizeRows } from "./memo.js";
+
+/** The law on goods that are reached alike, and which facts could change what they owe. */
+export interface Terms {
+  readonly reached: readonly Reached[];
+  readonly claims: ReadonlySet<string>;
+  /** Shares of the value that an entry states can change what it owes. */
+  readonly asksShares: boolean;
+  /** So can the day its goods were loaded. */
+  readonly asksLoading: boolean;
+  /** So can the base duty: a duty counts it in. */
+  readonly asksBase: boolean;
+  /** Some layer that stands is due on a part of the value that only the metal content of the goods decides. */
+  asksContent(): boolean;
+  /** Which measures stand on what part of goods with these contents; kept for the contents that came last. */
+  settledWith(shares: Shares): Settled;
+  /** What a dollar of the goods owes, of which nothing more is stated, beside a base duty. */
+  beside(stated: StatedBase): UnitDuty;
+}
+
+/** What a dollar of goods owes of which nothing more is stated. */
+export interface UnitDuty {
+  readonly terms: Terms;
+  /** The same list for all goods whose layers are the same, and its number among such lists. */
+  readonly layers: readonly Layer[];
+  readonly number: number;
+  readonly base: UnitBase;
+  readonly stated: StatedBase;
+}
+
+/** Gives the terms of goods, one object for all that are reached alike. */
+export type TermsOf = (reached: readonly Reached[], claims: ReadonlySet<string>) => Terms;
+
+/** Terms under a schedule: what was met on one day or of one origin serves the others. */
+export const termsUnder = memoize((_schedule: Schedule): TermsOf => {
+  const byClaims = new Map<ReadonlySet<string>, Map<string, Terms>>();
+  const numberOf = numberOfReached();
+  let lists = 0;
+  return (reached, claims) => {
+    const key = String.fromCharCode(...reached.map(numberOf));
+    const own = byClaims.get(claims) ?? new Map<string, Terms>();
+    byClaims.set(claims, own);
+    const terms = own.get(key) ?? makeTerms(reached, claims, () => lists++);
+    own.set(key, terms);
+    return terms;
+  };
+});
+
+/** @param next Numbers lists of layers. */
+function makeTerms(reached: readonly Reached[], claims: ReadonlySet<string>, next: () => number): Terms {
+  let content: boolean | undefined;
+  const settledWith = lastSettled(reached, claims);
+  const terms: Terms = {
+    reached,
+    claims,
+    asksShares: reached.some(({ version }) => asksShares(version)),
+    asksLoading: reached.some(({ version }) => version.transit.length > 0),
+    asksBase: reached.some(({ duty }) => countsBase(duty)),
+    asksContent() {
+      content ??= isDueOnContent(reached, settledWith);
+      return content;
+    },
+    settledWith,
+    beside: (stated) => unitDutyOf()(stated),
+  };
+  const unitDutyOf = lazily(() => unitDuties(terms, next));
+  return terms;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const asksShares = ({ part, presumed, usContent }: Reached["version"]): boolean =>
+  part !== WHOLE_VALUE || presumed !== undefined || usContent !== null;
+
+const NONE: Shares = {};
+
+/** Measures on metal content that are displaced themselves leave nothing that depends on it. */
+function isDueOnContent(reached: readonly Reached[], settledWith: Terms["settledWith"]): boolean {
+  if (reached.every(({ version }) => version.presumed || isShare(shareOf(version.part, NONE)))) return false;
+  const { shares, standings } = settledWith(NONE);
+  return standings.some((standing) => standing.kind === "due" && !isShare(shareOf(standing.part, shares)));
+}
+
+/** Goods of one kind of content follow each other: of many only the base duty is another. */
+function lastSettled(reached: readonly Reached[], claims: ReadonlySet<string>): Terms["settledWith"] {
+  let last: { readonly shares: Shares; readonly settled: Settled } | undefined;
+  return (shares) => {
+    if (last?.shares !== shares)
+      last = { shares, settled: settledFor(reached, { ...ONE_DOLLAR, claims, shares }) };
+    return last.settled;
+  };
+}
+
+/** What a dollar owes beside each base duty: one list of layers for all of them, unless a layer counts the base in. */
+function unitDuties(terms: Terms, next: () => number): (stated: StatedBase) => UnitDuty {
+  const free = dutyOf(terms, FREE);
+  const { layers } = free;
+  const number = next();
+  if (free.base.fate.outcome === "displaced")
+    return (stated) => ({ terms, layers, number, base: DISPLACED, stated });
+  if (!terms.asksBase) return (stated) => ({ terms, layers, number, base: stated.onADollar, stated });
+  return memoizeRows((stated: StatedBase) => ({
+    terms,
+    layers: dutyOf(terms, stated).layers,
+    number: next(),
+    base: stated.onADollar,
+    stated,
+  }));
+}
+
+const FREE = plainBase("Free", false, false);
+const DISPLACED = unitBase(NO_USD, true);
+
+/** What goods with these terms owe beside a base duty. @param goods A dollar of which nothing is stated, if not given. */
+export function dutyOf(
+  terms: Terms,
+  { applied, general }: StatedBase,
+  goods: Partial<Pick<Entry, "value" | "shares" | "observedBase">> = NOTHING_MORE,
+) {
+  const { shares = NONE, value = ONE_DOLLAR.value, observedBase = null } = goods;
+  const entry = { ...ONE_DOLLAR, claims: terms.claims, shares, value, observedBase };
+  return assessBeside(chargeOf(applied, general, entry), entry, "", terms.settledWith(shares));
+}
+
+const NOTHING_MORE = {};
+
+/** What layers come to that are known, and whether all are. */
+interface LayerSum {
+  readonly rate: Decimal;
+  readonly known: boolean;
+}
+
+/** The sum of layers on a dollar. */
+export const sumOf = memoize(
+  (layers: readonly Layer[]): LayerSum => ({
+    rate: layers.reduce(
+      (total, { fate }) => (fate.outcome === "charged" ? total.plus(fate.duty) : total),
+      decimal(0),
+    ),
+    known: layers.every(({ fate }) => fate.outcome !== "unknown"),
+  }),
+);
+
+/** Rates of goods, as fractions of customs value; `null` where they need a fact that is not stated. */
+export interface Rates {
+  readonly base: Decimal | null;
+  readonly additional: Decimal | null;
+  readonly total: Decimal | null;
+}
+
+/** The rates of goods. */
+export const ratesIn = ({ layers, base }: UnitDuty): Rates => addedUp(layers, base);
+
+const addedUp = memoize((layers: readonly Layer[], base: UnitBase): Rates => {
+  const { rate, known } = sumOf(layers);
+  const additional = known ? rate : null;
+  const total = base.rate && additional ? base.rate.plus(additional) : null;
+  return { base: base.rate, additional, total };
+});

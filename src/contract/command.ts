@@ -1,0 +1,275 @@
+/** What a command is. One file in `commands/` exports one; the registry, help, pages and completion follow. */
+import type { Balances } from "../economics/bilateral.js";
+import type { Estimates } from "../economics/estimates.js";
+import type { IsoDate } from "../law/calendar.js";
+import type { DrawbackRules, HeldUnlawful } from "../law/drawback.js";
+import type { FactRule } from "../law/entry.js";
+import type { FeeSchedule } from "../law/fees.js";
+import type { Measure } from "../law/measure.js";
+import type { Country } from "../law/origin.js";
+import type { ProductList } from "../law/product-list.js";
+import type { Lever } from "../law/scenario.js";
+import type { Schedule } from "../law/schedule.js";
+import type { AssumptionKind, Flow } from "../trade/flow.js";
+import type { Assumptions, Compliance } from "../trade/question.js";
+import type { Sector } from "../trade/sector.js";
+import type { ExampleFile } from "./example-text.js";
+import type { ExposureText } from "./exposure-text.js";
+import type { MeasureText } from "./measure-text.js";
+import type { Problem } from "./problem.js";
+import type { Answer, Rasteriser, Watching } from "./report.js";
+import type { OfficialTable, RowForm, Rows } from "./rows.js";
+import type { ScenarioText } from "./scenario-text.js";
+
+/** Assumptions switched on, and what each is called, by kind. */
+export interface Assumed {
+  readonly assumptions: Assumptions;
+  readonly titles: Readonly<Partial<Record<AssumptionKind, string>>>;
+}
+
+/** What customs calculated on imports of an origin in one month. */
+export interface Actual {
+  readonly month: string;
+  readonly value: number;
+  readonly duty: number;
+}
+
+export interface Headings {
+  readonly headings: ReadonlyMap<string, readonly [IsoDate, IsoDate | null]>;
+  readonly lastEdition: IsoDate;
+}
+
+/** Where a figure comes from. */
+export interface SourceText {
+  readonly id: string;
+  readonly publisher: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly url: string;
+}
+
+/** What commands may ask of the world. Everything is read when first asked for, and throws `UserError`. */
+export interface Context extends DataPorts {
+  readonly version: string;
+  /** For work that may take more than a second. */
+  readonly watch: Watching["watch"];
+  /** The shipped law. */
+  schedule(): Schedule;
+  /** The same world under other readings of the law. @throws {UserError} on a reading there is none of. */
+  withReadings(ids: readonly string[]): Context;
+  levers(): readonly Lever[];
+  /** Claims that follow from where metal was melted, smelted or cast. */
+  factRules(): readonly FactRule[];
+  /** Fees on entries by fiscal year. */
+  fees(): FeeSchedule;
+  drawback(): DrawbackRules;
+  /** Acts that a court held not to authorize their duties. */
+  heldUnlawful(): readonly HeldUnlawful[];
+  /** Unit in which a line of ten digits is counted first. */
+  unitOf(hts: string): string | null;
+  names(): Names;
+  flow(dataset: string, origin: Country): Flow;
+  /** Origins that a dataset has flows of. */
+  flowOrigins(dataset: string): readonly Country[];
+  assume(ids: readonly string[]): Assumed;
+  /** What customs calculated month by month, in order; none if the origin is not known by month. */
+  actuals(origin: Country | "all"): readonly Actual[];
+  compliance(): Compliance;
+  /** Total exports to an origin in the year of the flows, in dollars. */
+  exportsTo(origin: Country): number;
+  /** Figures of an exporting country. @throws {UserError} on one there are none of. */
+  exposure(country: Country): Promise<ExposureText>;
+  /** The same from a file of the user's. @throws {UserError} */
+  exposureFile(path: string): Promise<ExposureText>;
+  /** Trade of 2024 with every partner as the formula of 2 April 2025 used it, and what partners say themselves. */
+  balances(): Promise<Balances>;
+  /** What behaviour rests on. */
+  estimates(): Promise<Estimates>;
+  /** The latest month whose duty is known. */
+  latestActual(origin: Country): Actual | undefined;
+  /** Named scenarios, with what each asks. */
+  scenarios(): readonly { readonly name: string; readonly text: ScenarioText }[];
+  /** A scenario by name or file. */
+  scenario(name: string): Promise<ScenarioText>;
+  /** A measure of the user's. */
+  measureFile(path: string): Promise<MeasureText>;
+  /** Rows of a table of the user's; `-` is standard input. The form is that of its ending or content, if not given. */
+  rows(path: string, form?: RowForm): Promise<Rows>;
+  /** The texts of the shipped measures, by id, with what `Measure` leaves out. */
+  measureTexts(): ReadonlyMap<Measure["id"], MeasureText>;
+  /** Worked examples of entries as a whole, by family. */
+  examples(): readonly ExampleFile[];
+  /** Product lists, all of them. */
+  lists(): readonly ProductList[];
+  /** Headings of chapter 99 with the days they were in the tariff, to the last edition known. */
+  headings(): Headings;
+  sources(): readonly SourceText[];
+  /** Everything read so far, by hash. */
+  inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
+}
+
+interface Flag<T> {
+  /** Placeholder such as `<day>`; `null` for a switch. */
+  readonly placeholder: string | null;
+  readonly summary: string;
+  readonly parse: (text: string, context: Context) => T;
+  /** May be given more than once; the value is then a list. */
+  readonly repeats: boolean;
+}
+
+interface Argument {
+  readonly name: string;
+  readonly summary: string;
+  readonly required: boolean;
+}
+
+export type Flags = Readonly<Record<string, Flag<unknown>>>;
+/** The parsed value of each flag: absent if not given, a list if it repeats. */
+type Values<F extends Flags> = {
+  readonly [K in keyof F]?: F[K] extends { repeats: true }
+    ? readonly ReturnType<F[K]["parse"]>[]
+    : ReturnType<F[K]["parse"]>;
+};
+
+export interface DataFlag {
+  readonly name: string;
+  readonly placeholder: string;
+  readonly summary: string;
+}
+
+/** A command in the list of all, loaded when it is asked for. */
+interface ListedCommand {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<{ readonly default: unknown }>;
+}
+
+/** A command line as a command sees it. */
+export interface CommandLine<F extends Flags> {
+  readonly argument: string | null;
+  /** Words after it. */
+  readonly more: readonly string[];
+  /** Every command of the program, for those that speak of them. */
+  readonly commands: readonly ListedCommand[];
+  /** Names of the formats that a command can be asked for. */
+  formatsOf(command: Command): readonly string[];
+  readonly flags: Values<F>;
+  /** Texts of data flags, in the order of the data. */
+  readonly dataFlags: ReadonlyMap<string, string>;
+  /** The format asked for, of those that the command writes itself. */
+  readonly format: string | null;
+}
+
+export interface Command<F extends Flags = Flags> {
+  readonly name: string;
+  /** One line of help. */
+  readonly summary: string;
+  /** A paragraph of help. */
+  readonly details: string;
+  readonly argument: Argument | null;
+  /** Words after the argument, any number of them. */
+  readonly more?: Omit<Argument, "required">;
+  readonly flags: F;
+  /** Flags that data adds, such as levers. */
+  readonly dataFlags?: (context: Context) => readonly DataFlag[];
+  readonly examples: readonly [string, ...string[]];
+  /** Formats that the command writes itself, the usual one first; reports have those of the program. */
+  readonly formats?: readonly [string, ...string[]];
+  /** Formats that the command writes itself besides those of the program, each with the file ending it is chosen for. */
+  readonly alsoFormats?: Readonly<Record<string, string>>;
+  /** Its reports have charts. */
+  readonly charts?: true;
+  run(given: CommandLine<F>, context: Context): Promise<Answer>;
+}
+
+export const flag = <T>(placeholder: string, summary: string, parse: Flag<T>["parse"]) =>
+  ({ placeholder, summary, parse, repeats: false }) as const;
+export const repeated = <T>(placeholder: string, summary: string, parse: Flag<T>["parse"]) =>
+  ({ placeholder, summary, parse, repeats: true }) as const;
+export const toggle = (summary: string) =>
+  ({ placeholder: null, summary, parse: () => true as const, repeats: false }) as const;
+
+export const defineCommand = <const F extends Flags>(command: Command<F>): Command<F> => command;
+
+/** The world under the readings asked for, if any are. */
+export const underReadings = (ids: readonly string[] | undefined, context: Context): Context =>
+  ids === undefined ? context : context.withReadings(ids);
+
+// What commands may ask of the data files themselves.
+
+/** Part of what commands may ask of the world. */
+interface DataPorts {
+  /**
+   * The data with folders or single files of the user laid over it, and what is wrong with the shape of any file.
+   * A file that is not sound counts as not there. @throws {UserError} on a path that is neither.
+   */
+  inspect(paths: readonly string[]): Promise<Inspected>;
+  /** The data files as they are. */
+  data(): DataFiles;
+  /** The script of a page with sliders, and the files that price this trade there. @throws {UserError} */
+  page(wanted: {
+    readonly dataset: string;
+    readonly origins: readonly string[];
+    readonly assume?: readonly string[];
+  }): Promise<{ readonly script: string; readonly files: Readonly<Record<string, unknown>> }>;
+  /** What makes pixels of drawings. @throws {UserError} if it is not built. */
+  rasteriser(): Promise<Rasteriser>;
+  /** Text as base64 of its deflated bytes. */
+  deflated(text: string): Promise<string>;
+  /** Every data file, with its kind and whether it is shipped or of which folder. */
+  dataNames(): readonly { readonly name: string; readonly kind: string; readonly from: string }[];
+  /** The shipped data with these folders laid over it, and no others. @throws {UserError} */
+  over(folders: readonly string[]): Promise<Context>;
+  /** Whether a path is a folder or a file; `undefined` if it is nothing. */
+  pathKind(path: string): "folder" | "file" | undefined;
+  /** A table of a public office, as CSV or JSON. @throws {UserError} */
+  officialTable(path: string): Promise<OfficialTable>;
+  /** Writes the files of an import, whole or not at all. @throws {UserError} if there is something of that name. */
+  writeFolder(folder: string, imported: ImportedFiles): Promise<void>;
+}
+
+/** Data files as they are, by their names inside a data folder. */
+export interface DataFiles {
+  json<T>(name: string): T;
+  has(name: string): boolean;
+  names(folder: string): readonly string[];
+}
+
+/** Files made of an official table. */
+export interface ImportedFiles {
+  readonly kind: "hts" | "census" | "dataweb";
+  /** The table, its SHA-256, and how many rows it had. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly rows: number;
+  /** The day from which an edition holds. */
+  readonly day?: IsoDate;
+  /** Values by the names of their files inside a data folder. */
+  readonly files: ReadonlyMap<string, unknown>;
+  /** Rows that could not be used, by reason. */
+  readonly left: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Data with what is wrong with its files; places are told by line. */
+export interface Inspected {
+  readonly context: Context;
+  readonly data: DataFiles;
+  /** Files of the user by their names inside a data folder, with the paths they have. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Those of them whose shape is right. */
+  readonly sound: readonly string[];
+  /** Problems of shape, and whatever else files say of themselves. */
+  readonly problems: readonly Problem[];
+  /** A place of the data as a place of the user's file, which may hold a part of it. */
+  placeIn(file: string, place: string): string;
+  /** The line of a place in a file. */
+  lineOf(file: string, place: string): number;
+}
+
+/** Names that groups are shown under. */
+export interface Names {
+  readonly sectors: readonly Sector[];
+  label(kind: "chapters" | "headings" | "subheadings", code: string): string;
+  /** The act that measures rest on; its id if it has no name. */
+  authority(id: string): string;
+}

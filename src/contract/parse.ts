@@ -1,0 +1,194 @@
+/** Text of flags and files → values of the domain. Each says what it expected and what it found. */
+import { type IsoDate, isoDate } from "../law/calendar.js";
+import type { Quantity } from "../law/duty/duty.js";
+import { type HtsCode, htsCode } from "../law/hts.js";
+import type { Country, Origin } from "../law/origin.js";
+import type { Shares } from "../law/part.js";
+import { unitName, unitsPer } from "../law/quantity.js";
+import type { RateChange } from "../law/scenario.js";
+import { type Decimal, decimal, type Rate, rate, type Usd, usd } from "../law/units.js";
+import { closest, UserError } from "./errors.js";
+
+const NUMBER = /^\d{1,15}(\.\d{1,12})?$/;
+/** A rate beyond this is a slip of the keyboard. */
+const HIGHEST_RATE = 10_000;
+
+const found = (text: string): string => `got "${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
+
+/** A day of the calendar written YYYY-MM-DD. @throws {UserError} on any other text. */
+export function parseDay(text: string): IsoDate {
+  const day = isoDate(text.trim());
+  if (day === undefined) throw new UserError(`expected a day written YYYY-MM-DD; ${found(text)}`);
+  return day;
+}
+
+export function parseHts(text: string): HtsCode {
+  const code = htsCode(text);
+  if (code === undefined)
+    throw new UserError(`expected an HTS number such as 8703.23.01; ${found(text)}`, {
+      hint: "a number has 2, 4, 6, 8 or 10 digits, with or without dots",
+    });
+  return code;
+}
+
+/** Dollars, with or without `$` and thousands commas. */
+export function parseUsd(text: string): Usd {
+  const digits = ungrouped(text.trim().replace(/^\$/, ""));
+  if (!NUMBER.test(digits))
+    throw new UserError(`expected an amount of US dollars such as 30000; ${found(text)}`, {
+      hint: "digits, with or without $ and thousands commas; cents after a point",
+    });
+  return usd(digits);
+}
+
+/** Without commas between thousands; any other comma stays, to be refused: `1,5` is not 15. */
+const ungrouped = (digits: string): string =>
+  /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits) ? digits.replaceAll(",", "") : digits;
+
+/** A share between 0 and 1, or a percentage. */
+export function parseShare(text: string): Rate {
+  const share = fractionOf(text);
+  if (share === undefined || share.gt(1))
+    throw new UserError(`expected a share such as 0.4 or 40%; ${found(text)}`);
+  return share;
+}
+
+/** A rate of duty as a fraction such as 0.25 or as 25%; a specific duty can be more than the value. */
+export function parseFraction(text: string): Rate {
+  const fraction = fractionOf(text);
+  if (fraction === undefined) throw new UserError(`expected a rate such as 0.25 or 25%; ${found(text)}`);
+  return fraction;
+}
+
+function fractionOf(text: string): Rate | undefined {
+  const digits = text.trim();
+  if (digits.endsWith("%")) return percent(digits);
+  return NUMBER.test(digits) ? rate(digits) : undefined;
+}
+
+function percent(text: string): Rate | undefined {
+  const digits = text.trim().replace(/\s*%$/, "");
+  return NUMBER.test(digits) && Number(digits) <= HIGHEST_RATE ? rate(rate(digits).div(100)) : undefined;
+}
+
+/** `25` or `25%` on top of the normal duty, `floor:15` all-in, `cap:15` at most. */
+export function parseRate(text: string): RateChange {
+  const [, kind, digits = ""] = /^(?:(floor|cap):)?(.+)$/.exec(text.trim()) ?? [];
+  const value = percent(digits);
+  if (value === undefined)
+    throw new UserError(`expected a rate in per cent such as 25, floor:15 or cap:15; ${found(text)}`);
+  return { kind: kind === "floor" || kind === "cap" ? kind : "on-top", rate: value };
+}
+
+/** A code this short is near to too many others to guess which was meant. */
+const SHORT = 3;
+
+/** An origin by ISO code of two or three letters, Census number, or name. */
+export function parseOrigin(text: string, origins: ReadonlyMap<Country, Origin>): Country {
+  const wanted = text.trim().toLowerCase();
+  for (const { code, iso3, census, name } of origins.values())
+    if ([code, iso3, name, ...census].some((known) => known?.toLowerCase() === wanted)) return code;
+  const near =
+    text.trim().length > SHORT
+      ? closest(
+          text,
+          [...origins.values()].map(({ name }) => name),
+        )
+      : undefined;
+  throw new UserError(`expected a country of origin, as two letters or a name; ${found(text)}`, {
+    hint: near === undefined ? "for example JP, DEU or Viet Nam" : `did you mean ${near}?`,
+  });
+}
+
+/** A country by its two letters, the United States among them, or any origin by name. */
+export const parseCountry = (text: string, { schedule }: Known): string =>
+  /^(us|usa|united states)$/i.test(text.trim()) ? "US" : parseOrigin(text, schedule().origins);
+
+interface Known {
+  schedule(): { readonly origins: ReadonlyMap<Country, Origin> };
+}
+
+/** A plain number above nothing. */
+export function parseFactor(text: string): Decimal {
+  const plain = text.trim();
+  if (!NUMBER.test(plain) || Number(plain) === 0)
+    throw new UserError(`expected a factor such as 1.35; ${found(text)}`);
+  return decimal(plain);
+}
+
+/** The name of a file to read or write. */
+export function parseFileName(text: string): string {
+  if (text.trim() === "") throw new UserError('expected the name of a file; got ""');
+  return text;
+}
+
+/** One of a closed list of words. */
+export const oneOf =
+  <const T extends string>(words: readonly T[]) =>
+  (text: string): T => {
+    const word = words.find((known) => known === text);
+    if (word === undefined) {
+      const near = closest(text, words);
+      throw new UserError(
+        `expected one of ${words.join(", ")}; ${found(text)}`,
+        near ? { hint: `did you mean ${near}?` } : {},
+      );
+    }
+    return word;
+  };
+
+/** A plain number such as `-2`, `0.95` or `480e9`. */
+export function parseNumber(text: string): number {
+  const plain = text.trim();
+  const value = Number(plain);
+  if (plain === "" || !Number.isFinite(value) || !/^[-+\d.e]+$/i.test(plain))
+    throw new UserError(`expected a number such as -2 or 0.95; ${found(text)}`);
+  return value;
+}
+
+/** Years after a change, none or more. */
+export function parseYears(text: string): number {
+  const years = parseNumber(text);
+  if (years < 0) throw new UserError(`expected a number of years, 0 or more; ${found(text)}`);
+  return years;
+}
+
+/** Names joined by commas. */
+export function parseIds(text: string): string[] {
+  const ids = text.split(",");
+  if (ids.some((id) => id.trim() === ""))
+    throw new UserError(`expected names joined by commas; ${found(text)}`);
+  return ids;
+}
+
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text.trim()))
+    throw new UserError(`expected a whole number, 1 or more; ${found(text)}`);
+  return Number(text);
+}
+
+/** One unit of each dimension, and units that convert to no other. */
+const UNITS = ["kg", "no.", "pr.", "liter", "m2", "m", "pf. liter", "clean kg", "jewel", "line", "pack"];
+
+/** `1200kg`, `40 doz.`, `3.5 t`, in a unit that the tariff counts in. */
+export function parseQuantity(text: string): Quantity {
+  const [, amount = "", unit = ""] = /^\s*([\d.,]+)\s*([A-Za-z].*)$/.exec(text) ?? [];
+  const digits = ungrouped(amount);
+  if (!NUMBER.test(digits))
+    throw new UserError(`expected a quantity with its unit such as 1200kg; ${found(text)}`);
+  const name = unitName(unit);
+  if (!UNITS.some((known) => unitsPer(name, known)))
+    throw new UserError(`"${unit.trim()}" is no unit that the tariff counts in`, {
+      hint: "such as kg, t, no., doz, pr., liter, m2, m",
+    });
+  return { amount: decimal(digits), unit: name, of: null };
+}
+
+/** @throws {UserError} if the parts are more than the whole. */
+export function checkShares(shares: Shares): void {
+  const sum = Object.values(shares).reduce((total, share) => total.plus(share), decimal(0));
+  if (sum.gt(1))
+    throw new UserError(`the shares come to ${sum.times(100).toFixed()} % of the value`, {
+      hint: "together they are at most 100 %",
+    });
+}

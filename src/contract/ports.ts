@@ -1,0 +1,42 @@
+/** What surrounds a command line: where it reads and writes, and what is loaded only when it is needed. */
+import type { Context } from "./command.js";
+import type { Chunk, Look, Watching } from "./report.js";
+
+export interface Io {
+  /** May ask to be waited for, when a reader is slower than the program. */
+  out(text: string): void | Promise<void>;
+  err(text: string): void;
+  readonly look: Look;
+  /** Somebody watches standard error. */
+  readonly live: boolean;
+}
+
+/** What is loaded only when a command needs it. */
+export interface Ports {
+  readonly version: string;
+  /** The shipped data under folders of the user, the last one on top. @throws {UserError} */
+  context(folders: readonly string[], watching: Watching): Promise<Context>;
+  /** The configuration file of the working folder or above, if it is obeyed. @throws {UserError} */
+  readonly config?: () => Promise<Config | null>;
+  /** Names of the ideas that `help` explains, in order. */
+  topics(): readonly string[];
+  /** The text of one of them. */
+  topic(name: string): string;
+  /** Writes a file whole or not at all. @throws {UserError} */
+  save(path: string, chunks: Chunks): Promise<void>;
+}
+
+/** The file `tariff-calc.json`. */
+export interface Config {
+  readonly path: string;
+  /** The same from the folder the reader is in, as answers name it. */
+  readonly shownPath: string;
+  /** Folders of data, as absolute paths. */
+  readonly data: readonly string[];
+  readonly origin?: readonly string[];
+  readonly date?: string;
+  readonly format?: string;
+  readonly assume?: readonly string[];
+}
+
+export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;

@@ -1,0 +1,223 @@
+/** Flags → the scenario they describe, as a file would state it: a command line can become a file. */
+import type { IsoDate } from "../law/calendar.js";
+import { type HtsCode, printHts } from "../law/hts.js";
+import type { Country } from "../law/origin.js";
+import type { Schedule } from "../law/schedule.js";
+import type { Context } from "./command.js";
+import { awaited, closest, movedTo, UserError } from "./errors.js";
+import { parseHts, parseOrigin, parseRate } from "./parse.js";
+import type { ChangeText, ScenarioText } from "./scenario-text.js";
+
+/** The case that runs where none is named. */
+const DEFAULT_SCENARIO = "japan-2025";
+
+export interface QuestionFlags {
+  readonly origin?: readonly string[];
+  readonly product?: readonly (readonly string[])[];
+  readonly date?: IsoDate;
+  readonly flows?: string;
+  readonly baseline?: string;
+  readonly set?: readonly string[];
+  readonly repeal?: readonly string[];
+  readonly enact?: readonly string[];
+  readonly assume?: readonly string[];
+}
+
+/** The scenario named, with what the flags change. @throws {UserError} naming the flag. */
+export async function questionOf(
+  name: string | null,
+  flags: QuestionFlags,
+  levers: ReadonlyMap<string, string>,
+  context: Context,
+): Promise<ScenarioText> {
+  const start = await awaited("scenario", () => context.scenario(name ?? DEFAULT_SCENARIO));
+  const { origin, date } = flags;
+  const changes = [
+    ...start.changes,
+    ...[...levers].map(([lever, text]) => leverChange(lever, text)),
+    ...(flags.set ?? []).map((text) => setChange(text, context)),
+    ...(flags.repeal ?? []).map((id) => repealChange(id, context)),
+    ...(await Promise.all((flags.enact ?? []).map(async (path) => enactChange(path, context)))),
+  ];
+  return {
+    ...start,
+    ...(date || origin ? { title: titleOf(origin ?? start.origins, date ?? start.date, context) } : {}),
+    ...statedBy(flags),
+    changes,
+  };
+}
+
+/** What flags state in place of the scenario they start from. */
+function statedBy({ origin, product, date, flows, baseline, assume }: QuestionFlags): Partial<ScenarioText> {
+  const stated = {
+    date,
+    origins: origin && [...origin],
+    products: product?.flat(),
+    flows,
+    baseline,
+    assume: assume?.filter((id) => id !== "none" && id !== ""),
+  };
+  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
+}
+
+/** A title for other goods or another day than the scenario was named for. */
+function titleOf(origins: readonly string[], date: IsoDate, context: Context): string {
+  const known = context.schedule().origins;
+  const names = origins.map((code) =>
+    code === ALL ? "all origins" : (known.get(code as Country)?.name ?? code),
+  );
+  return `Imports from ${names.join(", ")} under the law of ${date}`;
+}
+
+/** Keys of a scenario file by the flag or place that a mistake in them is reported at. */
+const KEYS: Readonly<Record<string, readonly [flag: keyof QuestionFlags, key: string]>> = {
+  "--date": ["date", "date"],
+  "--origin": ["origin", "origins"],
+  origins: ["origin", "origins"],
+  "--product": ["product", "products"],
+  "--flows": ["flows", "flows"],
+  "--baseline": ["baseline", "baseline"],
+  "--assume": ["assume", "assume"],
+};
+
+/** A mistake in the file itself is named there, not at a flag that was not given. */
+export function inFile(
+  error: unknown,
+  name: string | null,
+  flags: QuestionFlags,
+  levers: ReadonlyMap<string, string>,
+): unknown {
+  if (name === null || !(error instanceof UserError)) return error;
+  const changed = levers.size > 0 || flags.set || flags.repeal || flags.enact;
+  if (error.where === "scenario") return changed ? error : movedTo(`${name}: changes`, error);
+  const [flag, key] = KEYS[error.where ?? ""] ?? [];
+  return flag === undefined || flags[flag] !== undefined ? error : movedTo(`${name}: ${key}`, error);
+}
+
+function leverChange(lever: string, rate: string): ChangeText {
+  checkRate(`--${lever}`, rate);
+  return { do: "set", lever, rate };
+}
+
+/** `section-232/cars=15@JP`. */
+function setChange(text: string, context: Context): ChangeText {
+  const parts = /^([^=]+)=([^@]+)(?:@(.+))?$/.exec(text.trim());
+  if (!parts)
+    throw new UserError(`expected ID=RATE or ID=RATE@ORIGIN; got "${text}"`, {
+      where: "--set",
+      hint: "for example --set section-232/cars=15@JP",
+    });
+  const [, id = "", rate = "", origins] = parts;
+  checkRate("--set", rate);
+  return {
+    do: "set",
+    measures: [knownId("--set", id, context)],
+    rate,
+    ...(origins ? { origins: originsOf(origins, context) } : {}),
+  };
+}
+
+function originsOf(text: string, context: Context): string[] {
+  const { origins } = context.schedule();
+  const blocs = new Set([...origins.values()].flatMap(({ blocs: own }) => own));
+  return text.split(",").map((one) => {
+    if (origins.has(one as Country) || blocs.has(one)) return one;
+    throw new UserError(`expected an origin in two letters, or a bloc; got "${one}"`, {
+      where: "--set",
+      hint: "for example @JP or @EU",
+    });
+  });
+}
+
+const repealChange = (id: string, context: Context): ChangeText => ({
+  do: "repeal",
+  measures: [knownId("--repeal", id, context)],
+});
+
+async function enactChange(path: string, context: Context): Promise<ChangeText> {
+  return { do: "enact", measure: await context.measureFile(path) };
+}
+
+function checkRate(where: string, text: string): void {
+  try {
+    parseRate(text);
+  } catch (error) {
+    if (error instanceof UserError)
+      throw new UserError(error.message, {
+        where,
+        hint: "25 is on top of the normal duty, floor:15 all-in, cap:15 at most",
+      });
+    throw error;
+  }
+}
+
+function knownId(where: string, id: string, context: Context): string {
+  const ids = context.schedule().measures.map((measure) => measure.id);
+  const known = id.endsWith("*") ? ids.some((one) => one.startsWith(id.slice(0, -1))) : ids.includes(id);
+  if (known) return id;
+  const near = closest(id, ids);
+  throw new UserError(`there is no measure "${id}"`, {
+    where,
+    hint: near ? `did you mean ${near}?` : "`tariff-calc measures` lists them",
+  });
+}
+
+// Whose trade, and which goods: what origins and products a question names.
+
+/** Every origin the flows have. */
+export const ALL = "all";
+
+/**
+ * An origin by code, number or name; `all`; a bloc such as `EU`; an agreement such as `USMCA`, for its partners.
+ * @throws {UserError} on other texts.
+ */
+export function parsePartner(text: string, schedule: Schedule): string {
+  const wanted = text.trim().toLowerCase();
+  const { origins } = schedule;
+  const known = [...origins.values()].find(({ code }) => code.toLowerCase() === wanted)?.code;
+  const names = [ALL, ...groupNames(schedule)];
+  return known ?? names.find((name) => name.toLowerCase() === wanted) ?? parseOrigin(text, origins);
+}
+
+const groupNames = ({ origins, agreements }: Schedule): string[] => [
+  ...new Set([...origins.values()].flatMap(({ blocs }) => blocs)),
+  ...agreements.filter((one) => !one.origins.includes("*")).map(({ claim }) => claim),
+];
+
+/** Codes as they are; `all`, blocs and agreements stand for those of them that the flows have. @throws {UserError} on others. */
+export function partnersOf(
+  names: readonly string[],
+  schedule: Schedule,
+  flowOrigins: readonly Country[],
+): Country[] {
+  const has = new Set(flowOrigins);
+  const found = names.flatMap((name): readonly Country[] => {
+    if (name === ALL) return flowOrigins;
+    if (schedule.origins.has(name as Country)) return [name as Country];
+    const members = membersOf(name, schedule).filter((code) => has.has(code));
+    if (members.length > 0) return members;
+    throw new UserError(`"${name}" is no origin the data knows`, {
+      where: "origins",
+      hint: "two letters such as JP, a bloc such as EU, or all",
+    });
+  });
+  return [...new Set(found)];
+}
+
+function membersOf(name: string, { origins, agreements }: Schedule): Country[] {
+  const named = agreements.find(({ claim }) => claim === name)?.origins ?? [name];
+  return [...origins.values()]
+    .filter(({ code, blocs }) => named.includes(code) || blocs.some((bloc) => named.includes(bloc)))
+    .map(({ code }) => code);
+}
+
+/** `8703,72`: starts of HTS numbers. @throws {UserError} on one that is none, or that no edition had a line under. */
+export function parseProducts(text: string, { base }: Schedule): HtsCode[] {
+  return text.split(",").map((one) => {
+    const code = parseHts(one);
+    if (base.everHad(code)) return code;
+    throw new UserError(`the tariff never had a line that starts with ${printHts(code)}`, {
+      hint: "for example --product 8703,72",
+    });
+  });
+}

@@ -1,0 +1,192 @@
+/** What a command answers and what a format does with it: the contract between the two. */
+import type { IsoDate } from "../law/calendar.js";
+import { type Declared, printCents, printDeclared } from "../law/declare.js";
+import type { Decimal } from "../law/units.js";
+import type { Watch } from "../trade/run-scenario.js";
+
+/** A value of a report; `null` is not known or does not apply, a number is of whole cents. */
+export type Cell = string | boolean | Decimal | number | null | readonly string[] | readonly Declared[];
+
+export type ColumnKind =
+  | "text"
+  /** US dollars. */
+  | "usd"
+  /** Dollars and cents, whatever their size: never in millions. */
+  | "cents"
+  /** A fraction of customs value. */
+  | "rate"
+  /** Percentage points. */
+  | "points"
+  | "flag"
+  /** A bar of a chart: never cut, since half a bar lies. */
+  | "bar"
+  /** A whole number of things. */
+  | "count"
+  | "list";
+
+export interface Column {
+  /** Name in machine formats. */
+  readonly key: string;
+  readonly title: string;
+  readonly kind: ColumnKind;
+  /** When a narrow table drops it: highest first; 0 is never dropped. */
+  readonly drop: number;
+  /** Dollars that are owed to the cent, however many: the table is in dollars. */
+  readonly toTheCent?: boolean;
+  /** Left out of tables at any width. */
+  readonly machineOnly?: boolean;
+  /** Left out of machine formats: a picture of another column. */
+  readonly tableOnly?: boolean;
+}
+
+/** How rows make a picture: by the keys of their columns. */
+export interface Chart {
+  /** A bar or more a row; a line over numbers or months; steps over days; a map of two numbers, down and across. */
+  readonly kind: "bars" | "line" | "steps" | "map";
+  /** Columns that say where a value stands. */
+  readonly along: readonly string[];
+  /** What it may show, the usual first, and the columns that hold it. */
+  readonly views: Readonly<Partial<Record<ChartView, readonly string[]>>>;
+  /** A column of flags: what the row shows is a lower bound. */
+  readonly atLeast?: string;
+  /** Columns that are exact all the same. */
+  readonly exact?: readonly string[];
+  /** A column that lists what moved the value. */
+  readonly events?: string;
+  /** The last day of steps. */
+  readonly until?: IsoDate;
+}
+
+export type ChartView = "rate" | "duty";
+
+export interface Report {
+  readonly title: string;
+  /** Lines under the title: what was asked, of which data, under which law. */
+  readonly heading: readonly string[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** By key; may have keys that are no column. */
+  readonly total: Readonly<Record<string, Cell>> | null;
+  /** Where a picture says more than the table. */
+  readonly chart?: Chart;
+  /** Smaller tables under the first, for what it has no room for. Machine formats have the same in rows and facts. */
+  readonly further?: readonly Further[];
+  readonly notes: readonly string[];
+  /** Further keys of machine formats, such as `coverage`. */
+  readonly facts: Readonly<Record<string, Json>>;
+  /** The command found something that is wrong: status 1. */
+  readonly findings?: boolean;
+}
+
+export type Further = Pick<Report, "title" | "columns" | "rows">;
+
+/** Rows that go to another file than the answer. */
+export interface Beside extends Pick<Report, "title" | "columns" | "rows"> {
+  readonly path: string;
+  /** The flag that asked for it. */
+  readonly flag: string;
+}
+
+/** A row of a stream: cells of a file that is read, then those that are added to it. */
+export interface StreamRow {
+  readonly read: readonly string[];
+  /** The cells that were read as they stand in CSV; `null` where they are to be written one by one. */
+  readonly record: string | null;
+  readonly added: readonly Cell[];
+}
+
+export const cellsIn = ({ read, added }: StreamRow): readonly Cell[] => [...read, ...added];
+
+/** A report too long to hold: its rows come in batches, and what is said of all of them comes after. */
+export interface RowStream {
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly batches: AsyncIterable<readonly StreamRow[]>;
+  /** The format if none is asked for. */
+  readonly form: "csv" | "json" | "ndjson" | "table";
+  /** Further rows for a file of their own, complete once the batches are used up. */
+  readonly beside?: Beside;
+  /** Asked once the batches are used up. */
+  end(): Pick<Report, "total" | "notes" | "facts" | "findings">;
+}
+
+export type Chunk = string | Uint8Array;
+
+/** What a command may answer: rows, or text or bytes to write as they are; in pieces where they are long. */
+export type Answer = Report | RowStream | string | Written;
+
+/** Text or bytes in pieces; `findings` as in a report. */
+interface Written {
+  readonly chunks: Iterable<Chunk>;
+  readonly findings?: boolean;
+}
+
+/** Whether a report has anything to show in rows and columns. */
+export const hasTable = ({ columns, rows, total }: Report): boolean =>
+  (rows.length > 0 || total !== null) && columns.some(({ machineOnly }) => !machineOnly);
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What surrounds every machine answer, so that it can be repeated from itself. */
+export interface Envelope {
+  readonly command: readonly string[];
+  readonly version: string;
+  readonly lawAsOf: string;
+  /** Everything the answer was made from; hashed only when asked for. */
+  inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
+  /** What makes pixels of drawings; absent where no files can be read. @throws {UserError} if it is not built. */
+  rasteriser?(): Promise<Rasteriser>;
+}
+
+/** Files that a picture in pixels needs. */
+export interface Rasteriser {
+  /** Machine code, as WebAssembly. */
+  readonly code: Uint8Array<ArrayBuffer>;
+  readonly fonts: readonly Uint8Array[];
+}
+
+/** The same of rows that come in batches; `share` is what has been read of them, as a fraction, if that is known. */
+export type WatchRows = <T>(
+  batches: AsyncIterable<readonly T[]>,
+  share: () => number | null,
+) => AsyncIterable<readonly T[]>;
+
+export interface Watching {
+  readonly watch: Watch;
+  readonly watchRows: WatchRows;
+}
+
+export interface Look {
+  readonly width: number;
+  readonly color: boolean;
+  /** The terminal shows no other characters. */
+  readonly ascii?: boolean;
+}
+
+export interface Format<Out extends Chunk = string> {
+  readonly name: string;
+  readonly summary: string;
+  /** File endings it is chosen for. */
+  readonly endings: readonly string[];
+  /** It shows the chart of a report, and nothing of one that has none. */
+  readonly ofCharts?: true;
+  render(report: Report, envelope: Envelope, look: Look): Out | Promise<Out>;
+  /** The same of rows that come in batches; a format without it needs all rows at once. */
+  stream?(rows: RowStream, envelope: Envelope): AsyncIterable<string>;
+}
+
+/** Places of a quotient that never ends; exact values have fewer. */
+const PLACES = 20;
+
+/** A cell as machine formats write it: every digit, never an exponent. */
+export function plain(cell: Cell): string | boolean | null | readonly string[] {
+  if (cell === null || typeof cell === "string" || typeof cell === "boolean") return cell;
+  if (typeof cell === "number") return printCents(cell);
+  return isDecimal(cell) ? cell.toDecimalPlaces(PLACES).toFixed() : cell.map(plainItem);
+}
+
+const plainItem = (item: string | Declared): string =>
+  typeof item === "string" ? item : printDeclared(item);
+
+export const isDecimal = (cell: Cell): cell is Decimal =>
+  cell !== null && typeof cell === "object" && "toFixed" in cell;

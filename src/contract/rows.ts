@@ -1,0 +1,68 @@
+/** Rows of a table as they stand in a file: texts, into which nothing has been read yet. */
+import { UserError } from "./errors.js";
+
+export type RowForm = "csv" | "json" | "ndjson";
+
+export interface Row {
+  /** From 1: the line on which the record begins, or the place of the item in a JSON array. */
+  readonly at: number;
+  /** In the order of the columns; what is missing is "". Not to be kept as they are: see `copied`. */
+  readonly cells: readonly string[];
+  /** The cells as they stand in a file of CSV, where commas alone part them; `null` if they stand otherwise. */
+  readonly record: string | null;
+  /** What is wrong with the shape of this one row; `null` if nothing. */
+  readonly fault: string | null;
+}
+
+/**
+ * A text that is kept when its row has gone by. A cell may be a view of the piece of the file that it came in, and would
+ * keep all of that: this is a copy.
+ */
+export const copied = (text: string): string => ` ${text}`.slice(1);
+
+/** A file of rows, read as it is asked for: what has gone by is not kept. */
+export interface Rows {
+  readonly form: RowForm;
+  readonly columns: readonly string[];
+  /** Can be gone through once. Throws `UserError` at damage after which nothing can be trusted. */
+  readonly batches: AsyncIterable<readonly Row[]>;
+  /** The file in messages. */
+  readonly name: string;
+}
+
+// Tables as public offices export them, whatever the names of their columns.
+
+/** A table in memory; a cell that was a list has its items joined by `|`. */
+export interface OfficialTable {
+  readonly name: string;
+  readonly sha256: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly OfficialRow[];
+}
+
+interface OfficialRow {
+  /** Line, or place in a JSON array, from 1. */
+  readonly at: number;
+  readonly cells: readonly string[];
+}
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, "");
+
+/** The first column that has one of these names, written in any way; `undefined` if none has. */
+export function columnNamed({ columns }: OfficialTable, names: readonly string[]): number | undefined {
+  const wanted = names.map(plain);
+  const at = columns.findIndex((column) => wanted.includes(plain(column)));
+  return at < 0 ? undefined : at;
+}
+
+/** The same of a column that must be there. @throws {UserError} naming what there is. */
+export function columnOf(table: OfficialTable, what: string, names: readonly string[]): number {
+  const at = columnNamed(table, names);
+  if (at !== undefined) return at;
+  throw new UserError(`expected a column of ${what}, named ${names.join(" or ")}; there is none`, {
+    where: table.name,
+    hint: `its columns are: ${table.columns.slice(0, 12).join(", ")}`,
+  });
+}
+
+export const ON_ERROR = ["report", "skip", "stop"] as const;

@@ -1,0 +1,53 @@
+/** Text in lines of a width. Words are never broken, so a long address may stand out. */
+import type { Decimal } from "../law/units.js";
+
+/** Text broken at blanks, but not before a per cent sign; later lines start with `indent`. */
+export function wrapped(text: string, width: number, indent: string): string[] {
+  const [start = ""] = /^ */.exec(text) ?? [];
+  const lines: string[] = [];
+  let line = start;
+  for (const word of text.slice(start.length).split(/ (?!%)/)) {
+    if (line.trim() !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === start ? start + word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Lines as they are where they fit; longer ones go on a little to the right of where they begin. */
+export const hanging = (text: string, width: number): string =>
+  text
+    .split("\n")
+    .flatMap((line) => wrapped(line, width, `${/^ */.exec(line)?.[0] ?? ""}  `))
+    .join("\n");
+
+interface Reader {
+  readonly live: boolean;
+  readonly look: { readonly width: number };
+}
+
+/** Set to the width of a terminal that somebody looks at; a line stays one for programs that read it. */
+export const forReader = (text: string, { live, look }: Reader): string =>
+  live ? hanging(text, look.width) : text;
+
+/** Paragraphs set anew if a line is too long; lines that begin with a blank are examples and stand alone. */
+export function reflowed(text: string, width: number): string {
+  if (text.split("\n").every((line) => line.length <= width)) return text;
+  return text
+    .replace(/(?<=^\S.*)\n(?=\S)/gm, " ")
+    .split("\n")
+    .flatMap((line) => wrapped(line, width, line.startsWith(" ") ? "    " : ""))
+    .join("\n");
+}
+
+// Digits as people read them.
+
+/** Thousands set apart; a minus before nothing is dropped. */
+export const grouped = (digits: string): string => {
+  const [whole = "", ...rest] = digits.split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...rest].join(".").replace(/^-(0(\.0*)?)$/, "$1");
+};
+
+/** Dollars and cents; whole dollars without. */
+export const money = (amount: Decimal): string => grouped(amount.toFixed(amount.isInteger() ? 0 : 2));

@@ -1,0 +1,163 @@
+/** Assumptions about what a year of trade does not say, as data: each named, sourced, and off unless asked for. */
+import { memoize } from "../compiled/memo.js";
+import type { Assumed } from "../contract/command.js";
+import { closest, UserError } from "../contract/errors.js";
+import { chapterOf } from "../law/hts.js";
+import { type Country, includesOrigin } from "../law/origin.js";
+import type { Shares } from "../law/part.js";
+import type { Reached } from "../law/scope.js";
+import { type Decimal, decimal } from "../law/units.js";
+import type { AssumptionKind } from "../trade/flow.js";
+import { type Attribution, contentOf, type IndustryMetal } from "../trade/metal-content.js";
+import { observedPreferences } from "../trade/observed-preference.js";
+import { claimedByShare, type PreferenceUse } from "../trade/preference.js";
+import type { MetalContent } from "../trade/question.js";
+import type { ProductMix } from "../trade/spread.js";
+import type { Reader } from "./reader.js";
+import { loadProductMix } from "./trade.js";
+
+interface AssumptionFile {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: AssumptionKind;
+  readonly attribution?: Attribution;
+  readonly table?: string;
+  /** Period of the table. */
+  readonly period?: string;
+  /** Dataset that a mix of products is taken from. */
+  readonly flows?: string;
+  /** Preferences that are told by what was not paid. */
+  readonly claims?: readonly string[];
+}
+
+interface MetalTable {
+  /** Steel, aluminum, all metals as `0.1 0.02 0.2`, by HTS-10. */
+  readonly shares: Readonly<Record<string, string>>;
+}
+
+/** @throws {UserError} if an id is unknown, or two of one kind are given. */
+export function loadAssumptions(reader: Reader, ids: readonly string[]): Assumed {
+  const files = ids.map((id) => fileOf(reader, id));
+  for (const [index, { kind, id }] of files.entries()) {
+    const other = files.slice(0, index).find((file) => file.kind === kind);
+    if (other)
+      throw new UserError(`${other.id} and ${id} answer the same question`, {
+        where: "--assume",
+        hint: "name one of them",
+      });
+  }
+  const of = (kind: AssumptionKind) => files.find((file) => file.kind === kind);
+  const metal = of("metal-content");
+  const mixed = of("product-mix")?.flows;
+  return {
+    assumptions: {
+      observedBase: of("observed-base") !== undefined,
+      ...(metal?.table
+        ? { metalContent: metalContent(reader, metal.table, metal.attribution ?? "own-metal") }
+        : {}),
+      ...(mixed ? { productMix: productMix(reader, mixed) } : {}),
+      preferences: files.flatMap((file) => preferenceUse(reader, file)),
+    },
+    titles: Object.fromEntries(files.map(({ kind, title }) => [kind, title])),
+  };
+}
+
+function productMix(reader: Reader, dataset: string): () => ProductMix {
+  let mix: ProductMix | undefined;
+  return () => {
+    mix ??= loadProductMix(reader, dataset);
+    return mix;
+  };
+}
+
+function preferenceUse(reader: Reader, { kind, table, period, claims }: AssumptionFile): PreferenceUse[] {
+  if (kind === "usmca-claims" && table && period) return [usmcaClaims(reader, table, period)];
+  return kind === "other-preferences" && claims ? [observedPreferences(claims)] : [];
+}
+
+const assumptionIds = (reader: Reader): string[] =>
+  reader
+    .names("assumptions")
+    .filter((name) => !name.startsWith("assumptions/tables/"))
+    .map((name) => name.slice("assumptions/".length, -".json".length));
+
+function fileOf(reader: Reader, id: string): AssumptionFile {
+  const known = assumptionIds(reader);
+  if (known.includes(id)) return reader.json<AssumptionFile>(`assumptions/${id}.json`);
+  const near = closest(id, known);
+  throw new UserError(`there is no assumption "${id}"`, {
+    where: "--assume",
+    hint: near ? `did you mean ${near}?` : `there are: none, ${known.join(", ")}`,
+  });
+}
+
+function metalContent(reader: Reader, table: string, attribution: Attribution): MetalContent {
+  let byLine: Map<string, string> | undefined;
+  const contentFor = memoize(
+    (text: string, reached: readonly Reached[]): Shares =>
+      contentOf(industryMetal(text), reached, attribution),
+  );
+  const keyOf = (hts: string): string | undefined => {
+    const { shares } = reader.json<MetalTable>(`${table}.json`);
+    byLine ??= new Map(Object.entries(shares).map(([code, text]) => [code.slice(0, 8), text]));
+    return shares[hts] ?? byLine.get(hts.slice(0, 8));
+  };
+  return {
+    keyOf,
+    of(hts, reached) {
+      const text = keyOf(hts);
+      if (text === undefined) return undefined;
+      return contentFor(text, reached);
+    },
+  };
+}
+
+/** The industry of a line's other statistical suffixes stands in for one that has ended. */
+function industryMetal(text: string): IndustryMetal {
+  const [steel = "0", aluminum = "0", all = "0"] = text.split(" ");
+  return { steel: decimal(steel), aluminum: decimal(aluminum), all: decimal(all) };
+}
+
+// The share of imports from Canada and Mexico that is entered under the USMCA, by line.
+
+/** Shares by line, by chapter, and of all under no number at all; `null` for no imports in a period. */
+interface ClaimsTable {
+  readonly origins: Readonly<
+    Record<
+      Country,
+      {
+        readonly hts: readonly string[];
+        readonly shares: Readonly<Record<string, readonly (number | null)[]>>;
+      }
+    >
+  >;
+}
+
+const CLAIM = "USMCA";
+const PARTS_OF_ONE = 10_000;
+
+/** Claims at the shares of a period; a line that was not imported then claims as its chapter, else as all goods. */
+const usmcaClaims = (reader: Reader, table: string, period: string): PreferenceUse => ({
+  kind: "usmca-claims",
+  claimed(flow, origin, past) {
+    const may = past.agreements.some(
+      ({ claim, origins }) => claim === CLAIM && includesOrigin(origins, origin),
+    );
+    if (!may) return undefined;
+    const own = reader.json<ClaimsTable>(`${table}.json`).origins[origin.code];
+    const shares = own?.shares[period];
+    if (own === undefined || shares === undefined) return undefined;
+    const known = new Map(
+      own.hts.flatMap((hts, index): [string, Decimal][] => {
+        const share = shares[index] ?? null;
+        return share === null ? [] : [[hts, decimal(share).div(PARTS_OF_ONE)]];
+      }),
+    );
+    const none = decimal(0);
+    return claimedByShare(
+      flow,
+      CLAIM,
+      (hts) => known.get(hts) ?? known.get(chapterOf(hts)) ?? known.get("") ?? none,
+    );
+  },
+});

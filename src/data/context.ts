@@ -1,0 +1,191 @@
+/** What commands may ask of the world, from a data folder. */
+import type { Context, Headings, Names, SourceText } from "../contract/command.js";
+import { closest, UserError } from "../contract/errors.js";
+import type { ExampleFile } from "../contract/example-text.js";
+import { type MeasureText, toMeasure } from "../contract/measure-text.js";
+import type { Watching } from "../contract/report.js";
+import type { RowForm, Rows } from "../contract/rows.js";
+import type { IsoDate } from "../law/calendar.js";
+import type { ProductList } from "../law/product-list.js";
+import { otherReadings, withReadings } from "../law/reading.js";
+import type { Lever } from "../law/scenario.js";
+import type { Schedule } from "../law/schedule.js";
+import type { Sector } from "../trade/sector.js";
+import { loadAssumptions } from "./assumptions.js";
+import { entryLaw, loadSchedule } from "./law.js";
+import {
+  checkSize,
+  createReader,
+  dataNames,
+  pathKind,
+  type Reader,
+  readBytes,
+  standardInput,
+} from "./reader.js";
+import { namedScenarios, readScenario } from "./scenario-file.js";
+import { actualsOf, complianceOf, exportsOf, flowOrigins, latestActual, loadFlow } from "./trade.js";
+
+/** Files of a user larger than this are neither scenarios nor measures. */
+const LARGEST_FILE = 16 * 1024 * 1024;
+
+/** @throws {UserError} on a reading that no measure has. */
+function checkReadings(schedule: Schedule, ids: readonly string[]): void {
+  const known = [...new Set(otherReadings(schedule).map(({ id }) => id))];
+  for (const id of ids) {
+    if (known.includes(id)) continue;
+    const near = closest(id, known);
+    const hint = near ? `did you mean ${near}?` : `there are: ${known.join(", ")}`;
+    throw new UserError(`there is no other reading "${id}"`, { where: "--reading", hint });
+  }
+}
+
+function loadHeadings(reader: Reader): Headings {
+  type File = { lastEdition: IsoDate; headings: Record<string, readonly [IsoDate, IsoDate | null]> };
+  const { lastEdition, headings } = reader.json<File>("schedule/headings.json");
+  return { lastEdition, headings: new Map(Object.entries(headings)) };
+}
+
+function loadMeasureTexts(reader: Reader): ReadonlyMap<MeasureText["id"], MeasureText> {
+  const texts = reader.names("schedule/measures").map((name) => reader.json<MeasureText>(name));
+  return new Map(texts.map((text) => [text.id, text]));
+}
+
+/** A measure of the user's. @throws {UserError} listing every problem of the file. */
+async function readMeasure(text: string, path: string): Promise<MeasureText> {
+  const [{ parseStrictJson: parseOwnJson }, { checkMeasure }] = await Promise.all([
+    import("./strict-json.js"),
+    import("./shapes/measure.js"),
+  ]);
+  return checkMeasure(parseOwnJson(text, path), path);
+}
+
+/** Reads files of the user and remembers what was read; of what came as a stream, the hash. */
+function ownFiles({ watchRows }: Watching) {
+  const read = new Map<string, Uint8Array | string>();
+  const text = (path: string): string => {
+    const bytes = path === "-" ? standardInput() : readBytes(path, LARGEST_FILE);
+    checkSize(bytes.length, LARGEST_FILE, path);
+    read.set(path, bytes);
+    return bytes.toString("utf8");
+  };
+  const rows = async (path: string, form?: RowForm): Promise<Rows> => {
+    const { readRows } = await import("./rows/read-rows.js");
+    const { share, ...rows } = await readRows(path, form, (sha256) => read.set(path, sha256));
+    return { ...rows, batches: watchRows(rows.batches, share) };
+  };
+  return { read, text, rows };
+}
+
+/** The law under other readings, which only the files of the measures have. @throws {UserError} on one there is none of. */
+function readAs(
+  schedule: Schedule,
+  texts: ReadonlyMap<string, MeasureText>,
+  ids: readonly string[],
+): Schedule {
+  const measures = [...texts.values()].map(toMeasure).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const whole = { ...schedule, measures };
+  checkReadings(whole, ids);
+  return withReadings(whole, ids);
+}
+
+/** What is known of trade. */
+const tradeContext = (reader: Reader) =>
+  ({
+    flowOrigins: (dataset) => flowOrigins(reader, dataset),
+    flow: (dataset, origin) => loadFlow(reader, dataset, origin),
+    assume: (ids) => loadAssumptions(reader, ids),
+    actuals: (origin) => actualsOf(reader, origin),
+    compliance: () => complianceOf(reader),
+    latestActual: (origin) => latestActual(reader, origin),
+    exportsTo: (origin) => [...exportsOf(reader, origin).dollars.values()].reduce((sum, own) => sum + own, 0),
+    exposure: async (country) => (await import("./exposure.js")).loadExposure(reader, country),
+    balances: async () => {
+      const { loadBalances, loadMirrors } = await import("./economics.js");
+      return { partners: loadBalances(reader), mirrors: loadMirrors(reader) };
+    },
+    estimates: async () => (await import("./economics.js")).loadEstimates(reader),
+  }) satisfies Partial<Context>;
+
+/** The data files themselves. What checks and imports them is loaded when it is needed. */
+const dataContext = (
+  shipped: string,
+  reader: Reader,
+  world: (reader: Reader) => Context,
+  { watchRows }: Watching,
+) =>
+  ({
+    data: () => reader,
+    dataNames: () => dataNames(reader),
+    over: async (folders) =>
+      world((await import("./overlay/overlaid-reader.js")).readerOver(shipped, folders)),
+    inspect: async (paths) => (await import("./overlay/inspect.js")).inspect(shipped, reader, paths, world),
+    pathKind,
+    officialTable: async (path) => (await import("./import.js")).readOfficialTable(path, watchRows),
+    writeFolder: async (folder, imported) => (await import("./import.js")).writeFolder(folder, imported),
+    page: async (wanted) => (await import("./built.js")).pageParts(shipped, reader, wanted),
+    rasteriser: async () => (await import("./built.js")).readRasteriser(shipped),
+    deflated: async (text) => (await import("./built.js")).deflated(text),
+  }) satisfies Partial<Context>;
+
+/** Nobody waits at a terminal. */
+const UNWATCHED: Watching = { watch: (items) => items, watchRows: (batches) => batches };
+
+/** The world of a data folder; `reader` reads it, with other folders laid over it if there are any. */
+export function createContext(
+  data: string,
+  version: string,
+  reader: Reader = createReader(data),
+  watching: Watching = UNWATCHED,
+): Context {
+  const own = ownFiles(watching);
+  let schedule: Schedule | undefined;
+  const context: Context = {
+    version,
+    watch: watching.watch,
+    schedule() {
+      schedule ??= loadSchedule(reader);
+      return schedule;
+    },
+    withReadings(ids) {
+      const read = readAs(context.schedule(), context.measureTexts(), ids);
+      return { ...context, schedule: () => read };
+    },
+    levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
+    ...entryLaw(reader),
+    names: () => loadNames(reader),
+    ...tradeContext(reader),
+    scenarios: () => namedScenarios(reader),
+    scenario: (name) => readScenario(reader, name, own.text),
+    exposureFile: async (path) => (await import("./exposure.js")).readExposure(own.text(path), path),
+    measureFile: async (path) => readMeasure(own.text(path), path),
+    measureTexts: () => loadMeasureTexts(reader),
+    lists: () => reader.names("lists").map((name) => reader.json<ProductList>(name)),
+    headings: () => loadHeadings(reader),
+    sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
+    rows: own.rows,
+    ...dataContext(data, reader, (own) => createContext(data, version, own, watching), watching),
+    examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
+    inputs: async () => (await import("./hashes.js")).hashed([...reader.read(), ...own.read]),
+  };
+  return context;
+}
+
+// Names that groups of a report are shown under.
+
+interface LabelFile {
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+interface AuthorityFile {
+  readonly authorities: readonly { readonly id: string; readonly title: string }[];
+}
+
+const LABEL_DIGITS = { chapters: 2, headings: 4, subheadings: 6 } as const;
+
+const loadNames = (reader: Reader): Names => ({
+  sectors: reader.json<{ sectors: Sector[] }>("sectors.json").sectors,
+  label: (kind, code) =>
+    reader.json<LabelFile>(`labels/${kind}.json`).labels[code.slice(0, LABEL_DIGITS[kind])] ?? "",
+  authority: (id) =>
+    reader.json<AuthorityFile>("authorities.json").authorities.find((one) => one.id === id)?.title ?? id,
+});

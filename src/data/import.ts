@@ -1,0 +1,160 @@
+/** Reads tables that public offices export, as CSV or JSON. */
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { ImportedFiles } from "../contract/command.js";
+import { UserError } from "../contract/errors.js";
+import type { WatchRows } from "../contract/report.js";
+import type { OfficialTable } from "../contract/rows.js";
+import { MANIFEST, sha256 } from "./hashes.js";
+import { parseJson, readBytes, unreadable } from "./reader.js";
+import { readRows } from "./rows/read-rows.js";
+
+/** A whole year of imports by number and country has about 60 MB. */
+const LARGEST_TABLE = 512 * 1024 * 1024;
+
+/** @throws {UserError} with file and line, on a file that is no table. */
+export async function readOfficialTable(path: string, watchRows: WatchRows): Promise<OfficialTable> {
+  return /^\s*[[{]/.test(beginning(path)) ? jsonTable(path) : csvTable(path, watchRows);
+}
+
+function beginning(path: string): string {
+  const most = 1024;
+  const bytes = Buffer.alloc(most);
+  try {
+    const file = openSync(path, "r");
+    const length = readSync(file, bytes, 0, most, 0);
+    closeSync(file);
+    return bytes.toString("utf8", 0, length).replace(/^\uFEFF/, "");
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function csvTable(path: string, watchRows: WatchRows): Promise<OfficialTable> {
+  let sha256 = "";
+  const { columns, batches, name, share } = await readRows(path, "csv", (hash) => {
+    sha256 = hash;
+  });
+  const rows: { at: number; cells: readonly string[] }[] = [];
+  for await (const batch of watchRows(batches, share))
+    for (const { at, cells, fault } of batch) {
+      if (fault !== null)
+        throw new UserError(fault, { where: `${name}:${at}`, hint: "export the table again" });
+      rows.push({ at, cells });
+    }
+  return { name, sha256, columns, rows };
+}
+
+/** An array of objects, or of lists the first of which names the columns. */
+function jsonTable(path: string): OfficialTable {
+  const bytes = readBytes(path, LARGEST_TABLE);
+  const value = parseJson(bytes.toString("utf8"), path);
+  const items = Array.isArray(value) ? (value as unknown[]) : [];
+  const [head] = items;
+  const named = { name: path, sha256: createHash("sha256").update(bytes).digest("hex") };
+  if (Array.isArray(head)) {
+    const rows = items.slice(1).map((item, at) => ({ at: at + 2, cells: (item as unknown[]).map(cellOf) }));
+    return { ...named, columns: head.map(cellOf), rows };
+  }
+  if (head === null || typeof head !== "object")
+    throw new UserError("expected an array of rows", {
+      where: path,
+      hint: "export the table as CSV or JSON",
+    });
+  const columns = Object.keys(head);
+  const rows = items.map((item, at) => ({
+    at: at + 1,
+    cells: columns.map((column) => cellOf((item as Record<string, unknown> | null)?.[column])),
+  }));
+  return { ...named, columns, rows };
+}
+
+const cellOf = (value: unknown): string =>
+  value === null || value === undefined
+    ? ""
+    : Array.isArray(value)
+      ? value.map((one) => (typeof one === "object" ? "" : String(one))).join("|")
+      : String(value);
+
+// Writes the files of an import as a folder, whole or not at all.
+
+/** @throws {UserError} if there is something of that name, or it cannot be written. */
+export function writeFolder(
+  folder: string,
+  { files, left, kind, file, rows, day, ...table }: ImportedFiles,
+): void {
+  if (existsSync(folder))
+    throw new UserError("this folder is there already", {
+      where: folder,
+      hint: "name another with --into, or take it away first",
+    });
+  const texts = [...files].map(([name, value]) => [name, jsonText(value)] as const);
+  const manifest = {
+    ...{ kind, file: basename(file), sha256: table.sha256, ...(day ? { day } : {}), rows },
+    left: [...left].map(([reason, own]) => ({ reason, rows: own, count: own.length })),
+    files: Object.fromEntries(texts.map(([name, text]) => [name, sha256(text)])),
+  };
+  const staged = `${folder}.part`;
+  try {
+    rmSync(staged, { recursive: true, force: true });
+    for (const [name, text] of [...texts, [MANIFEST, jsonText(manifest)] as const]) {
+      mkdirSync(dirname(join(staged, name)), { recursive: true });
+      writeFileSync(join(staged, name), text);
+    }
+    renameSync(staged, folder);
+  } catch (error) {
+    rmSync(staged, { recursive: true, force: true });
+    throw unwritable(folder, error as NodeJS.ErrnoException);
+  }
+}
+
+const unwritable = (folder: string, { code }: NodeJS.ErrnoException): UserError =>
+  new UserError(
+    `cannot write ${folder}: ${code === "ENOENT" ? "the folder it would be in does not exist" : code}`,
+    {
+      hint: "name a folder in one that exists, with --into",
+    },
+  );
+
+// JSON that diffs well: a key a line, long lists of plain values wrapped. Same value, same text.
+
+const WIDTH = 118;
+
+export const jsonText = (value: unknown): string => `${print(value, "")}\n`;
+
+function print(value: unknown, indent: string): string {
+  const flat = JSON.stringify(value);
+  if (typeof value !== "object" || value === null || flat.length + indent.length <= WIDTH) return flat;
+  const inner = `${indent} `;
+  if (!Array.isArray(value)) {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    const lines = entries.map(([key, item]) => `${inner}${JSON.stringify(key)}: ${print(item, inner)}`);
+    return `{\n${lines.join(",\n")}\n${indent}}`;
+  }
+  const items = value.map((item) => print(item, inner));
+  const plain = value.every((item) => typeof item !== "object" || item === null);
+  const lines = plain ? wrapped(items, WIDTH - inner.length) : items;
+  return `[\n${lines.map((line) => inner + line).join(",\n")}\n${indent}]`;
+}
+
+function wrapped(items: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const item of items) {
+    if (line !== "" && line.length + item.length + 1 > width) {
+      lines.push(line);
+      line = item;
+    } else line = line === "" ? item : `${line},${item}`;
+  }
+  return line === "" ? lines : [...lines, line];
+}

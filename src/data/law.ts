@@ -1,0 +1,142 @@
+/** The shipped law as one schedule. */
+import type { Context } from "../contract/command.js";
+import { type MeasureText, toMeasure } from "../contract/measure-text.js";
+import type { IsoDate } from "../law/calendar.js";
+import { fastRate } from "../law/cents.js";
+import type { DrawbackRules, HeldUnlawful } from "../law/drawback.js";
+import type { FactRule } from "../law/entry.js";
+import type { Fee, FeeSchedule } from "../law/fees.js";
+import { rateLineOf } from "../law/hts.js";
+import type { Agreement, Country, Origin } from "../law/origin.js";
+import type { ProductList } from "../law/product-list.js";
+import type { Schedule } from "../law/schedule.js";
+import { decimal, rate } from "../law/units.js";
+import { loadBaseSchedule } from "./base-schedule.js";
+import type { Reader } from "./reader.js";
+
+interface Edition {
+  readonly asOf: IsoDate;
+  readonly firstDay: IsoDate;
+  readonly declaredFirst: readonly string[];
+}
+
+/**
+ * The schedule of a data folder. Lists and columns are read when first asked for.
+ * @throws {UserError} if a file is missing or is not JSON.
+ */
+export function loadSchedule(reader: Reader): Schedule {
+  const lists = new Map<string, ProductList | undefined>();
+  const listOf = (id: string) => {
+    if (!lists.has(id)) lists.set(id, loadList(reader, id));
+    return lists.get(id);
+  };
+  const { measures: texts } = reader.json<{ measures: MeasureText[] }>("schedule/measures.json");
+  const measures = texts.map(toMeasure);
+  const { origins } = reader.json<{ origins: Origin[] }>("origins.json");
+  const { agreements } = reader.json<{ agreements: Agreement[] }>("agreements.json");
+  const { asOf, firstDay, declaredFirst } = reader.json<Edition>("edition.json");
+  return {
+    base: loadBaseSchedule(reader),
+    measures: measures.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    lists: { get: listOf },
+    origins: new Map(origins.map((origin): [Country, Origin] => [origin.code, origin])),
+    agreements,
+    asOf,
+    firstDay,
+    declaredFirst,
+  };
+}
+
+function loadList(reader: Reader, id: string): ProductList | undefined {
+  const name = `lists/${id}.json`;
+  return reader.has(name) ? inOrder(reader.json<ProductList>(name)) : undefined;
+}
+
+/** A user's list may have its codes in any order. */
+const inOrder = (list: ProductList): ProductList => ({
+  ...list,
+  groups: list.groups.map((group) =>
+    group.codes.every((code, at) => at === 0 || (group.codes[at - 1] as string) < code)
+      ? group
+      : { ...group, codes: [...group.codes].sort() },
+  ),
+});
+
+// Law of entries beside duties: fees, drawback, units, and what facts make of goods.
+
+export const entryLaw = (
+  reader: Reader,
+): Pick<Context, "factRules" | "fees" | "drawback" | "heldUnlawful" | "unitOf"> => ({
+  factRules: () => reader.json<{ claims: FactRule[] }>("facts.json").claims,
+  fees: () => toFees(reader.json<FeesText>("fees.json")),
+  drawback: () => toDrawback(reader.json<DrawbackText>("drawback.json")),
+  heldUnlawful: () => reader.json<{ heldUnlawful: HeldUnlawful[] }>("refunds.json").heldUnlawful,
+  unitOf: unitsOf(reader),
+});
+
+/** The first unit of a line of ten digits, or of all lines under eight; `null` where there is none, or not one. */
+function unitsOf(reader: Reader): (hts: string) => string | null {
+  let underEight: ReadonlyMap<string, string | null> | undefined;
+  return (hts) => {
+    const { lines } = reader.json<{ lines: Readonly<Record<string, string>> }>("schedule/base/units.json");
+    const own = lines[hts];
+    if (own !== undefined) return firstOf(own);
+    underEight ??= unitsUnderEight(lines);
+    return underEight.get(rateLineOf(hts)) ?? null;
+  };
+}
+
+function unitsUnderEight(lines: Readonly<Record<string, string>>): ReadonlyMap<string, string | null> {
+  const shared = new Map<string, string | null>();
+  for (const [number, units] of Object.entries(lines)) {
+    const [line, unit] = [rateLineOf(number), firstOf(units)];
+    shared.set(line, !shared.has(line) || shared.get(line) === unit ? unit : null);
+  }
+  return shared;
+}
+
+const firstOf = (units: string): string | null => units.split("|")[0] || null;
+
+// Fees and drawback as the data files state them.
+
+interface AmountsText {
+  readonly minimum: string;
+  readonly maximum: string;
+  readonly informal: string;
+}
+
+type FeeText = Omit<Fee, "rate" | "limits"> & {
+  readonly rate: string;
+  readonly limits?: AmountsText & {
+    readonly years: readonly (AmountsText &
+      Omit<NonNullable<Fee["limits"]>["years"][number], keyof AmountsText>)[];
+  };
+};
+
+interface FeesText {
+  readonly informalLimit: { readonly usd: string; readonly citation: string };
+  readonly fees: readonly FeeText[];
+}
+
+const cents = (dollars: string): number => decimal(dollars).times(100).toNumber();
+
+const amounts = ({ minimum, maximum, informal }: AmountsText) => ({
+  minimum: cents(minimum),
+  maximum: cents(maximum),
+  informal: cents(informal),
+});
+
+const toFees = ({ informalLimit, fees }: FeesText): FeeSchedule => ({
+  informalLimit: { dollars: Number(informalLimit.usd), citation: informalLimit.citation },
+  fees: fees.map(({ rate: fraction, limits, ...fee }) => ({
+    ...fee,
+    rate: fastRate(rate(fraction)),
+    ...(limits
+      ? { limits: { ...amounts(limits), years: limits.years.map((year) => ({ ...year, ...amounts(year) })) } }
+      : {}),
+  })),
+});
+
+type DrawbackText = Omit<DrawbackRules, "rate"> & { readonly rate: string };
+
+const toDrawback = (text: DrawbackText): DrawbackRules => ({ ...text, rate: rate(text.rate) });

@@ -1,0 +1,180 @@
+/** How files of an overlay join those that are shipped: most replace a file whole; collections are joined by key. */
+import type { DataFiles } from "../../contract/command.js";
+import type { IsoDate } from "../../law/calendar.js";
+
+// Joins the lines of one edition of the tariff into those of others: on its days it alone says what there is.
+
+/** First day of an edition, and the first day of the next. */
+interface EditionDays {
+  readonly from: IsoDate;
+  readonly until: IsoDate | null;
+}
+
+type Stretch = readonly [from: string, until: string | null, value: string];
+type Held = string | readonly Stretch[];
+type Lines<T> = Readonly<Record<string, T>>;
+
+/** What stands for a start that nothing came before. */
+const ALWAYS = "0000-00-00";
+
+const stretchesOf = (held: Held | undefined): readonly Stretch[] =>
+  held === undefined ? [] : typeof held === "string" ? [[ALWAYS, null, held]] : held;
+
+/** Stretches outside the days of an edition. */
+const outside = (stretches: readonly Stretch[], edition: EditionDays): Stretch[] =>
+  stretches.flatMap((stretch) => [...before(stretch, edition), ...after(stretch, edition)]);
+
+const before = ([start, end, value]: Stretch, { from }: EditionDays): Stretch[] =>
+  start < from ? [[start, end === null || end > from ? from : end, value]] : [];
+
+const after = ([start, end, value]: Stretch, { until }: EditionDays): Stretch[] =>
+  until !== null && (end === null || end > until) ? [[start > until ? start : until, end, value]] : [];
+
+/** Neighbours of the same value become one; a value that always held needs no days. */
+function coded(stretches: readonly Stretch[]): Held | undefined {
+  const merged: Stretch[] = [];
+  for (const next of stretches.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const last = merged.at(-1);
+    if (last && last[1] === next[0] && last[2] === next[2])
+      merged[merged.length - 1] = [last[0], next[1], next[2]];
+    else merged.push(next);
+  }
+  const [only] = merged;
+  if (only === undefined) return undefined;
+  return merged.length === 1 && only[0] === ALWAYS && only[1] === null ? only[2] : merged;
+}
+
+/** Rates by line with those of an edition in their place on its days. */
+export function joinedLines(shipped: Lines<Held>, own: Lines<Held>, edition: EditionDays): Lines<Held> {
+  const numbers = new Set([...Object.keys(shipped), ...Object.keys(own)]);
+  return Object.fromEntries(
+    [...numbers].flatMap((line): [string, Held][] => {
+      const value = own[line];
+      const before = outside(stretchesOf(shipped[line]), edition);
+      const during: Stretch[] =
+        typeof value === "string" ? [[edition.from, edition.until, value]] : [...(value ?? [])];
+      const held = coded([...before, ...during]);
+      return held === undefined ? [] : [[line, held]];
+    }),
+  );
+}
+
+type Suffixes = string | readonly [always: string, ...dated: Stretch[]];
+
+const wordsOf = (text: string): string[] => text.split(" ").filter(Boolean);
+
+function bySuffix(own: Suffixes | undefined): Map<string, Held> {
+  const [always, ...dated] = typeof own === "string" ? ([own] as const) : (own ?? [""]);
+  const held = new Map<string, Held>(wordsOf(always).map((suffix) => [suffix, suffix]));
+  for (const stretch of dated) held.set(stretch[2], [...stretchesOf(held.get(stretch[2])), stretch]);
+  return held;
+}
+
+/** The same of statistical suffixes, several of which a line has at once. */
+export function joinedSuffixes(
+  shipped: Lines<Suffixes>,
+  own: Lines<Suffixes>,
+  edition: EditionDays,
+): Lines<Suffixes> {
+  const numbers = new Set([...Object.keys(shipped), ...Object.keys(own)]);
+  return Object.fromEntries(
+    [...numbers].flatMap((line): [string, Suffixes][] => {
+      const held = joinedLines(
+        Object.fromEntries(bySuffix(shipped[line])),
+        Object.fromEntries(bySuffix(own[line])),
+        edition,
+      );
+      const always = Object.keys(held).filter((suffix) => typeof held[suffix] === "string");
+      const dated = Object.values(held).flatMap((one) => (typeof one === "string" ? [] : one));
+      if (always.length + dated.length === 0) return [];
+      return [[line, dated.length === 0 ? always.sort().join(" ") : [always.sort().join(" "), ...dated]]];
+    }),
+  );
+}
+
+type Json = Readonly<Record<string, unknown>>;
+type Join = (shipped: Json, own: Json) => Json;
+
+/** Items of the same key take the place of the shipped; new ones come after, or first where the order is a precedence. */
+const byKey =
+  (list: string, key: string, newFirst = false): Join =>
+  (shipped, own) => {
+    const [old, fresh] = [shipped[list] as Json[], own[list] as Json[]];
+    const replaced = old.map((item) => fresh.find((one) => one[key] === item[key]) ?? item);
+    const added = fresh.filter((item) => !old.some((one) => one[key] === item[key]));
+    return { ...shipped, [list]: newFirst ? [...added, ...replaced] : [...replaced, ...added] };
+  };
+
+/** Entries of an object by their names; other keys as the overlay has them, if it has. */
+const entries =
+  (name: string): Join =>
+  (shipped, own) => ({ ...shipped, ...own, [name]: { ...(shipped[name] as Json), ...(own[name] as Json) } });
+
+interface LineFile {
+  readonly lines: Readonly<Record<string, never>>;
+  readonly edition?: EditionDays;
+}
+
+/** Lines by their numbers; those of an edition hold on its days, and nothing else does on them. */
+const lines =
+  (join: typeof joinedLines | typeof joinedSuffixes): Join =>
+  (shipped, own) => {
+    const [{ lines: old }, { lines: fresh, edition }] = [shipped, own] as unknown as [LineFile, LineFile];
+    return { ...shipped, lines: edition ? join(old, fresh, edition) : { ...old, ...fresh } };
+  };
+
+/** Units are not dated: those of the newest edition count, older ones fill gaps. */
+const units: Join = (shipped, own) => {
+  const [{ lines: old }, { lines: fresh, edition }] = [shipped, own] as unknown as [LineFile, LineFile];
+  return { ...shipped, lines: edition?.until ? { ...fresh, ...old } : { ...old, ...fresh } };
+};
+
+/** Measures that are read at once, without what only few commands look at. */
+const measures: Join = byKey("measures", "id");
+export const joinMeasures = (shipped: Json, texts: readonly Json[]): Json =>
+  measures(shipped, { measures: texts.map(({ $schema, examples, contested, ...law }) => law) });
+
+/** Lists whose items have a key, by file. */
+const KEYED: Readonly<Record<string, readonly [list: string, key: string, newFirst?: boolean]>> = {
+  "levers.json": ["levers", "name"],
+  "sectors.json": ["sectors", "id", true],
+  "authorities.json": ["authorities", "id"],
+  "agreements.json": ["agreements", "claim"],
+  "origins.json": ["origins", "code"],
+  "sources.json": ["sources", "id"],
+  "datasets.json": ["datasets", "id"],
+};
+
+const JOINS: Readonly<Record<string, Join>> = {
+  ...Object.fromEntries(Object.entries(KEYED).map(([name, keyed]) => [name, byKey(...keyed)])),
+  "edition.json": (shipped, own) => ({ ...shipped, ...own }),
+  "labels/chapters.json": entries("labels"),
+  "labels/headings.json": entries("labels"),
+  "labels/subheadings.json": entries("labels"),
+  "schedule/headings.json": entries("headings"),
+  "schedule/base/general.json": lines(joinedLines),
+  "schedule/base/special.json": lines(joinedLines),
+  "schedule/base/column-2.json": lines(joinedLines),
+  "schedule/base/suffixes.json": lines(joinedSuffixes),
+  "schedule/base/units.json": units,
+};
+
+/** A file of an overlay with the shipped one beneath it, if there is one. */
+export function joined(name: string, shipped: unknown, own: unknown): unknown {
+  const join = JOINS[name];
+  return join === undefined || shipped === undefined ? own : join(shipped as Json, own as Json);
+}
+
+// Places in a file of an overlay, where checks know them in the file that it was joined into.
+
+/** `levers[14].measures` of all levers as `levers[0].measures` of the file that has the lever. */
+export function placeInOverlay(name: string, place: string, joined: DataFiles, own: unknown): string {
+  const keyed = KEYED[name];
+  const [whole, index = ""] = /^[^.[]+\[(\d+)\]/.exec(place) ?? [];
+  if (keyed === undefined || whole === undefined) return place;
+  const [list, key] = keyed;
+  type Items = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  const wanted = joined.json<Items>(name)[list]?.[Number(index)]?.[key];
+  const at = (own as Items | undefined)?.[list]?.findIndex((item) => item[key] === wanted) ?? -1;
+  return at < 0 ? place : `${list}[${at}]${place.slice(whole.length)}`;
+}

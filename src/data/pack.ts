@@ -1,0 +1,116 @@
+/** Takes out of a data folder what the trade of a few origins needs, so that a page can carry it. */
+import { rateLineOf } from "../law/hts.js";
+import type { Country } from "../law/origin.js";
+import type { ListGroup, ProductList } from "../law/product-list.js";
+import { type Flow, isMixed } from "../trade/flow.js";
+import type { Reader } from "./reader.js";
+import { flowOrigins, loadFlow } from "./trade.js";
+
+/** What a page is about. */
+export interface Wanted {
+  /** Such as `us-imports-2024`. */
+  readonly dataset: string;
+  /** Two letters each; the European Union is `EU`. */
+  readonly origins: readonly string[];
+  /** Assumptions by id; none if not given. */
+  readonly assume?: readonly string[];
+}
+
+/** Files that are small and needed whole. */
+const WHOLE_FILES = [
+  "agreements.json",
+  "edition.json",
+  "levers.json",
+  "origins.json",
+  "schedule/measures.json",
+  "sectors.json",
+];
+/** Files by line of the tariff. */
+const BY_LINE = ["general", "special", "column-2", "suffixes"].map((name) => `schedule/base/${name}.json`);
+
+/**
+ * The files that price this trade, cut to its lines: plain JSON for `openData`.
+ *
+ * Prices of the trade are those of the whole data, to the last digit. Lines of the tariff that are not in the trade are
+ * left out. Trade known only by chapter under `chapter-mix` takes the trade of all partners with it.
+ * @throws {UserError} on a dataset, origin or assumption that is not there.
+ */
+export function pack(reader: Reader, { dataset, origins, assume = [] }: Wanted): DataFiles {
+  const asked = origins.map((origin) => loadFlow(reader, dataset, origin as Country));
+  const flows = needsMix(asked, assumptionFiles(reader, assume))
+    ? flowOrigins(reader, dataset).map((origin) => loadFlow(reader, dataset, origin))
+    : asked;
+  const lines = new Set(flows.flatMap(({ hts }) => hts.map(rateLineOf)));
+  return {
+    ...Object.fromEntries(WHOLE_FILES.map((name) => [name, reader.json(name)])),
+    ...Object.fromEntries(BY_LINE.map((name) => [name, { lines: cut(reader, name, "lines", lines) }])),
+    ...Object.fromEntries(listsOf(reader, lines)),
+    ...Object.fromEntries(flows.map((flow) => [`flows/${dataset}/${flow.origin}.json`, flow])),
+    ...Object.fromEntries(assumed(reader, assume, lines, origins)),
+  };
+}
+
+interface AssumptionFile {
+  readonly kind: string;
+  readonly table?: string;
+}
+
+const nameOf = (id: string): string => `assumptions/${id}.json`;
+const assumptionFiles = (reader: Reader, ids: readonly string[]): AssumptionFile[] =>
+  ids.filter((id) => reader.has(nameOf(id))).map((id) => reader.json<AssumptionFile>(nameOf(id)));
+
+const needsMix = (flows: readonly Flow[], files: readonly AssumptionFile[]): boolean =>
+  files.some(({ kind }) => kind === "product-mix") && flows.some(({ hts }) => hts.some(isMixed));
+
+type Table = Readonly<Record<string, unknown>>;
+
+/** The entries of a table by product that are of these lines. */
+function cut(reader: Reader, name: string, key: string, lines: ReadonlySet<string>): Table {
+  const table = reader.json<Readonly<Record<string, Table>>>(name)[key] ?? {};
+  return Object.fromEntries(Object.entries(table).filter(([code]) => lines.has(rateLineOf(code))));
+}
+
+/** Lists without the codes that name none of these lines. */
+function listsOf(reader: Reader, lines: ReadonlySet<string>): [string, ProductList][] {
+  const starts = new Set([...lines].flatMap((line) => [2, 4, 6, 8].map((digits) => line.slice(0, digits))));
+  const kept = ({ codes, ...group }: ListGroup): ListGroup[] => {
+    const own = codes.filter((code) => starts.has(rateLineOf(code)));
+    return own.length > 0 ? [{ ...group, codes: own }] : [];
+  };
+  return reader.names("lists").map((name) => {
+    const { id, title, groups } = reader.json<ProductList>(name);
+    return [name, { id, title, groups: groups.flatMap(kept) }];
+  });
+}
+
+function assumed(
+  reader: Reader,
+  ids: readonly string[],
+  lines: ReadonlySet<string>,
+  origins: readonly string[],
+): [string, unknown][] {
+  return ids.flatMap((id): [string, unknown][] => {
+    const file = reader.json<AssumptionFile>(nameOf(id));
+    const table = file.table === undefined ? undefined : `${file.table}.json`;
+    return [[nameOf(id), file], ...(table ? [tableOf(reader, file, table, lines, origins)] : [])];
+  });
+}
+
+/** Metal content by line, or claims by origin. */
+function tableOf(
+  reader: Reader,
+  { kind }: AssumptionFile,
+  name: string,
+  lines: ReadonlySet<string>,
+  origins: readonly string[],
+): [string, unknown] {
+  if (kind === "metal-content") return [name, { shares: cut(reader, name, "shares", lines) }];
+  const { origins: known } = reader.json<{ origins: Table }>(name);
+  return [
+    name,
+    { origins: Object.fromEntries(Object.entries(known).filter(([code]) => origins.includes(code))) },
+  ];
+}
+
+/** Data files as plain JSON, by their names inside a data folder: `{ "edition.json": {...}, "flows/us-imports-2024/JP.json": {...} }`. */
+export type DataFiles = Readonly<Record<string, unknown>>;

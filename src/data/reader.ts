@@ -1,0 +1,141 @@
+/** Reads data files once each and remembers what was read, so that a result can name its inputs by hash. */
+import { existsSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../contract/errors.js";
+import { jsonFault } from "./json-fault.js";
+
+export interface Reader {
+  /** The JSON of a data file, by its name inside the data folder. */
+  json<T>(name: string): T;
+  has(name: string): boolean;
+  /** Names of the `.json` files under a folder, in order. */
+  names(folder: string): string[];
+  /** The folder a file is of, if it is not shipped. */
+  folderOf(name: string): string | undefined;
+  /** Bytes of what has been read so far, by name. */
+  read(): ReadonlyMap<string, Uint8Array>;
+}
+
+/** A reader of a data folder. @throws {UserError} naming the file and place, if a file is missing or is not JSON. */
+export function createReader(root: string): Reader {
+  const read = new Map<string, { bytes: Buffer; value: unknown }>();
+  const load = (name: string) => {
+    const path = join(root, name);
+    const bytes = readBytes(path);
+    return { bytes, value: parseJson(bytes.toString("utf8"), path) };
+  };
+  return {
+    json<T>(name: string): T {
+      const file = read.get(name) ?? load(name);
+      read.set(name, file);
+      return file.value as T;
+    },
+    has: (name) => existsSync(join(root, name)),
+    names: (folder) => jsonNames(root, folder),
+    folderOf: () => undefined,
+    read: () => new Map([...read].map(([name, { bytes }]) => [name, bytes])),
+  };
+}
+
+function jsonNames(root: string, folder: string): string[] {
+  const names = readdirSync(join(root, folder), { withFileTypes: true }).flatMap((item) => {
+    const name = folder === "" ? item.name : `${folder}/${item.name}`;
+    if (item.isDirectory()) return jsonNames(root, name);
+    return item.name.endsWith(".json") ? [name] : [];
+  });
+  return names.sort();
+}
+
+/** @throws {UserError} if the file cannot be read, or is larger than `most` bytes. */
+export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
+  try {
+    checkSize(statSync(path).size, most, path);
+    return readFileSync(path);
+  } catch (error) {
+    throw error instanceof UserError ? error : unreadable(path, error);
+  }
+}
+
+/** @throws {UserError} if a file is larger than `most` bytes. */
+export function checkSize(size: number, most: number, path: string): void {
+  if (size > most)
+    throw new UserError(`this file has ${size} bytes; at most ${most} are read`, { where: path });
+}
+
+/** Why the system would not read a file. */
+export function unreadable(path: string, error: unknown): UserError {
+  const { code } = error as NodeJS.ErrnoException;
+  const why =
+    code === "ENOENT"
+      ? "there is no such file"
+      : code === "EISDIR"
+        ? "this is a folder, not a file"
+        : `it cannot be read (${code})`;
+  return new UserError(why, { where: path, hint: "check the path; it is taken from the folder you are in" });
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** @throws {UserError} with line and column, if `text` is not JSON. */
+export function parseJson(text: string, path: string): unknown {
+  const plain = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
+  try {
+    return JSON.parse(plain);
+  } catch {
+    if (plain.trim() === "")
+      throw new UserError("this file is empty", { where: path, hint: "it should hold JSON" });
+    const { line, column, expected, found } = jsonFault(plain);
+    throw new UserError(
+      `this is not JSON: expected ${expected}; ${found === null ? "the file ends" : `got ${found}`}`,
+      {
+        where: `${path}:${line}:${column}`,
+        hint: "look for a missing quote, comma or bracket just before this place",
+      },
+    );
+  }
+}
+
+// Standard input as a whole.
+
+const STANDARD_INPUT = 0;
+const PIECE = 64 * 1024;
+const PAUSE_MS = 10;
+
+/** All bytes until its end. A pipe may be set not to wait: it says EAGAIN while nothing has been written yet. */
+export function standardInput(): Buffer {
+  const pieces: Buffer[] = [];
+  for (;;) {
+    const piece = Buffer.alloc(PIECE);
+    const size = readOrWait(piece);
+    if (size === 0) return Buffer.concat(pieces);
+    if (size !== null) pieces.push(piece.subarray(0, size));
+  }
+}
+
+function readOrWait(piece: Buffer): number | null {
+  try {
+    return readSync(STANDARD_INPUT, piece);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    return null;
+  }
+}
+
+// Names of the data files.
+
+/** What a file is part of, by the first word of its name. */
+const FIRST = /^(?:schedule\/)?([^/.]+)/;
+
+/** Every data file, with its kind and the folder it is of. */
+export const dataNames = (reader: Reader): { name: string; kind: string; from: string }[] =>
+  reader
+    .names("")
+    .map((name) => ({ name, kind: FIRST.exec(name)?.[1] ?? name, from: reader.folderOf(name) ?? "shipped" }));
+
+/** Whether a path is a folder or a file; `undefined` if it is nothing. */
+export function pathKind(path: string): "folder" | "file" | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  return stat.isDirectory() ? "folder" : "file";
+}

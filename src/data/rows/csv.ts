@@ -1,0 +1,256 @@
+/** Rows of CSV (RFC 4180), also with semicolons or tabs. */
+import { type CsvError, Parser } from "csv-parse";
+import { UserError } from "../../contract/errors.js";
+import type { Row } from "../../contract/rows.js";
+import { checkColumns, LONGEST_RECORD, type Table, tooLong } from "./table.js";
+
+/** The table of a CSV text; its first record names the columns. @throws {UserError} */
+export async function openCsv(text: AsyncIterable<Buffer>, name: string): Promise<Table> {
+  const records = recordsOf(text, name);
+  const first = await records.next();
+  const [head, ...rest] = first.done ? [] : first.value;
+  if (head === undefined) throw new UserError("expected a line that names the columns", { where: name });
+  const columns = head.cells.map((cell) => cell.trim());
+  try {
+    checkColumns(columns, `${name}:${head.at}`);
+  } catch (error) {
+    await records.return(undefined);
+    throw error;
+  }
+  return { columns, pieces: rowsOf(rest, records, columns.length) };
+}
+
+/** Bytes that are made into records at a time: few, so that all of them are let go while they are young. */
+const PART = 12 * 1024;
+
+/** Every record, the first of a file alone or with others. */
+async function* recordsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Row[]> {
+  let reader: Reading | undefined;
+  for await (const chunk of text) {
+    reader ??= readingOf(name, separatorOf(chunk), lineEndsOf(chunk));
+    for (let from = 0; from < chunk.length; from += PART) {
+      const records = await reader.completedBy(chunk.subarray(from, from + PART));
+      if (records.length > 0) yield records;
+    }
+  }
+  if (reader) yield await reader.rest();
+}
+
+interface Reading {
+  completedBy(chunk: Buffer): Row[] | Promise<Row[]>;
+  rest(): Row[] | Promise<Row[]>;
+}
+
+const QUOTE = 0x22;
+
+/** Lines are cut as they come until there is a quote; a parser of quoted text takes all that follows. */
+function readingOf(name: string, separator: string, lineEnds: readonly string[]): Reading {
+  const plain = plainRecords(name, separator);
+  let parser: RecordParser | undefined;
+  const parserFrom = ({ text, line }: ReturnType<PlainRecords["left"]>, chunk: Buffer) => {
+    parser = new RecordParser(name, separator, lineEnds, line);
+    return parser.completedBy(Buffer.concat([text, chunk]));
+  };
+  return {
+    completedBy(chunk) {
+      if (parser) return parser.completedBy(chunk);
+      const isPlain = !chunk.includes(QUOTE) && !lineEnds.includes("\r");
+      return isPlain ? plain.completedBy(chunk) : parserFrom(plain.left(), chunk);
+    },
+    rest: () => (parser ?? plain).rest(),
+  };
+}
+
+async function* rowsOf(
+  first: Row[],
+  others: AsyncIterable<Row[]>,
+  width: number,
+): AsyncGenerator<readonly Row[]> {
+  yield shaped(first, width);
+  for await (const records of others) yield shaped(records, width);
+}
+
+/** Records of a width; another width is a fault of the row, and a line of nothing but blanks is no row. */
+function shaped(records: readonly Row[], width: number): readonly Row[] {
+  if (records.every(({ cells }) => cells.length === width)) return records;
+  return records.flatMap(({ at, cells }): Row[] => {
+    if (cells.length === width) return [{ at, cells, record: null, fault: null }];
+    if (cells.length === 1 && cells[0]?.trim() === "") return [];
+    const fault = `expected ${width} cells; got ${cells.length}`;
+    const whole = Array.from({ length: width }, (_, index) => cells[index] ?? "");
+    return [{ at, cells: whole, record: null, fault }];
+  });
+}
+
+/** Of the line that names the columns, quoted names aside: a comma, else a semicolon or a tab if it has one. */
+function separatorOf(start: Buffer): string {
+  const [line = ""] = start
+    .toString("utf8")
+    .trimStart()
+    .split(/[\r\n]/, 1);
+  const bare = line.replace(/"[^"]*"/g, "");
+  return [",", ";", "\t"].find((separator) => bare.includes(separator)) ?? ",";
+}
+
+/** A lone carriage return ends lines only where nothing else does, as in files of old Macs. */
+const lineEndsOf = (start: Buffer): readonly string[] =>
+  start.includes("\n") ? ["\r\n", "\n"] : ["\r\n", "\n", "\r"];
+
+// Records of CSV without a quote: lines cut at their separators, which takes a third of the time of a whole
+// parser.
+
+const NO_BYTES = Buffer.alloc(0);
+const NEWLINE = 10;
+
+interface PlainRecords {
+  /** Records that end in a piece of text without a quote. @throws {UserError} */
+  completedBy(chunk: Buffer): Row[];
+  /** Text after the last record, and the line on which it begins. */
+  left(): { readonly text: Buffer; readonly line: number };
+  /** The last record, if no newline ended it. */
+  rest(): Row[];
+}
+
+/** Cuts text into lines that end in a newline, with or without a carriage return; empty ones are no records. */
+function plainRecords(name: string, separator: string): PlainRecords {
+  let carried: Buffer = NO_BYTES;
+  let line = 1;
+  const isComma = separator === ",";
+
+  const addTo = (records: Row[], text: string): void => {
+    if (text.length > LONGEST_RECORD) throw tooLong(`${name}:${line}`, CLOSE_LINE);
+    if (text !== "")
+      records.push({ at: line, cells: text.split(separator), record: isComma ? text : null, fault: null });
+    line += 1;
+  };
+
+  return {
+    completedBy(chunk) {
+      const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk;
+      const end = bytes.lastIndexOf(NEWLINE) + 1;
+      carried = bytes.subarray(end);
+      const records = recordsIn(bytes.toString("utf8", 0, end), addTo);
+      if (carried.length > LONGEST_RECORD) throw tooLong(`${name}:${line}`, CLOSE_LINE);
+      return records;
+    },
+    left: () => ({ text: carried, line }),
+    rest() {
+      const records: Row[] = [];
+      addTo(records, carried.toString());
+      return records;
+    },
+  };
+}
+
+/** Records of text that ends in a newline. */
+function recordsIn(text: string, addTo: (records: Row[], line: string) => void): Row[] {
+  const records: Row[] = [];
+  let from = 0;
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
+    const returned = end > from && text.charCodeAt(end - 1) === CARRIAGE_RETURN;
+    addTo(records, text.slice(from, returned ? end - 1 : end));
+    from = end + 1;
+  }
+  return records;
+}
+
+const CARRIAGE_RETURN = 13;
+const CLOSE_LINE = "look for a line that never ends, or a quote that is opened and not closed";
+
+// Records of CSV with the lines on which they begin.
+
+const CLOSE_QUOTE = "look for a quote that is opened and not closed";
+
+/** A parser that hands over what each piece of text completes: a queue of single records would cost as much again. */
+class RecordParser extends Parser {
+  readonly #name: string;
+  #records: Row[] = [];
+  /** Where the next record begins, if no blank line comes before it. */
+  #next: number;
+  /** Line of the file that the parser had reached at the last record. */
+  #reached = 0;
+  /** Bytes of all records so far, and of all text. */
+  #parsed = 0;
+  #taken = 0;
+
+  /** @param line On which the text begins. */
+  constructor(name: string, separator: string, lineEnds: readonly string[], line: number) {
+    super({
+      delimiter: separator,
+      record_delimiter: [...lineEnds],
+      skip_empty_lines: true,
+      relax_column_count: true,
+    });
+    this.#name = name;
+    this.#next = line;
+    /** Also told where a piece is written. */
+    this.on("error", () => {});
+  }
+
+  /** Records that end in a piece of text. @throws {UserError} */
+  completedBy(chunk: Buffer): Promise<Row[]> {
+    this.#taken += chunk.length;
+    return this.#completed((done) => this.write(chunk, done));
+  }
+
+  /** The last record, if no newline ended it. @throws {UserError} */
+  rest(): Promise<Row[]> {
+    return this.#completed((done) => this.end(done));
+  }
+
+  /** What the parser calls with a record. */
+  override push(cells: string[] | null): boolean {
+    if (cells === null) return super.push(null);
+    this.#checkLength(this.info.bytes);
+    const { lines } = this.info;
+    this.#records.push({ at: this.#at(), cells, record: null, fault: null });
+    this.#next += lines - this.#reached > 1 ? 1 + newlinesIn(cells) : 1;
+    this.#reached = lines;
+    this.#parsed = this.info.bytes;
+    return true;
+  }
+
+  #at(): number {
+    return this.#next + this.info.empty_lines;
+  }
+
+  async #completed(work: (done: (error?: Error | null) => void) => void): Promise<Row[]> {
+    await new Promise<void>((resolve, reject) => {
+      work((error) => (error ? reject(this.#mistake(error)) : resolve()));
+    });
+    this.#checkLength(this.#taken);
+    const records = this.#records;
+    this.#records = [];
+    return records;
+  }
+
+  #checkLength(end: number): void {
+    if (end - this.#parsed > LONGEST_RECORD) throw tooLong(`${this.#name}:${this.#at()}`, CLOSE_QUOTE);
+  }
+
+  #mistake(error: Error | CsvError): Error {
+    if (!("code" in error)) return error;
+    const where = `${this.#name}:${this.#at()}`;
+    const cell = `cell ${typeof error.column === "number" ? error.column + 1 : "?"} of this record`;
+    switch (error.code) {
+      case "CSV_QUOTE_NOT_CLOSED":
+        return new UserError(`${cell} opens a quote that is never closed`, { where, hint: CLOSE_QUOTE });
+      case "CSV_INVALID_CLOSING_QUOTE":
+        return new UserError(`${cell} goes on after its closing quote`, {
+          where,
+          hint: `${CLOSE_QUOTE}; a quote inside quotes is written twice`,
+        });
+      case "INVALID_OPENING_QUOTE":
+        return new UserError(`${cell} has a quote but does not begin with one`, {
+          where,
+          hint: "put the whole cell in quotes, and write the quote inside it twice",
+        });
+      default:
+        return error;
+    }
+  }
+}
+
+/** Newlines inside quoted cells. */
+const newlinesIn = (cells: readonly string[]): number =>
+  cells.reduce((sum, cell) => sum + (cell.includes("\n") ? cell.split("\n").length - 1 : 0), 0);

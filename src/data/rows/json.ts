@@ -1,0 +1,160 @@
+/** Rows of a JSON array of objects, item by item. */
+import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
+import { UserError } from "../../contract/errors.js";
+import type { Row } from "../../contract/rows.js";
+import { columnsOf, LONGEST_RECORD, rowReader, type Table, tooLong } from "./table.js";
+import { newlinesIn } from "./text.js";
+
+/** The table of a JSON array; the keys of its first object name the columns. @throws {UserError} */
+export async function openJson(text: AsyncIterable<Buffer>, name: string): Promise<Table> {
+  const items = itemsOf(text, name);
+  const first = await items.next();
+  const [head, ...rest] = first.done ? [] : first.value;
+  if (head === undefined) return { columns: [], pieces: items as AsyncIterable<never> };
+  try {
+    const where = `${name}, item 1`;
+    if (head.fault !== null) throw new UserError(head.fault, { where });
+    const columns = columnsOf(head.value, where);
+    return { columns, pieces: rowsOf([head, ...rest], items, columns) };
+  } catch (error) {
+    await items.return(undefined);
+    throw error;
+  }
+}
+
+async function* rowsOf(
+  first: readonly Item[],
+  others: AsyncIterable<readonly Item[]>,
+  columns: readonly string[],
+): AsyncGenerator<readonly Row[]> {
+  const read = rowReader(columns);
+  let at = 0;
+  const none = columns.map(() => "");
+  const row = ({ value, fault }: Item): Row => {
+    at += 1;
+    return fault === null ? read(value, at) : { at, cells: none, record: null, fault };
+  };
+  yield first.map(row);
+  for await (const items of others) yield items.map(row);
+}
+
+async function* itemsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Item[]> {
+  let parser: ItemParser | undefined;
+  for await (const chunk of text) {
+    if (parser === undefined) checkArray(chunk, name);
+    parser ??= new ItemParser(name);
+    const items = parser.completedBy(chunk);
+    if (items.length > 0) yield items;
+  }
+  parser?.end();
+}
+
+function checkArray(start: Buffer, name: string): void {
+  const first = start.toString("latin1").trimStart()[0];
+  if (first === "[") return;
+  const hint = "for one object a line, name the file .ndjson";
+  throw new UserError(
+    `expected a JSON array of objects; got ${first === "{" ? "an object" : `"${first}"`} at the beginning`,
+    { where: name, ...(first === "{" ? { hint } : {}) },
+  );
+}
+
+// Items of a JSON array as its text comes in.
+
+const UNCLOSED = "look for a quote or bracket that is not closed";
+
+interface Item {
+  readonly value: unknown;
+  /** `null` if nothing is wrong with it. */
+  readonly fault: string | null;
+}
+
+const TWICE = "a key is there twice: keep one of the two";
+/** Brackets open around the keys of an item. */
+const INSIDE = 2;
+
+class ItemParser {
+  readonly #name: string;
+  readonly #tokenizer = new Tokenizer();
+  readonly #parser = new TokenParser({ paths: ["$.*"], keepStack: false });
+  #items: Item[] = [];
+  /** Brackets open, and keys of the item at hand as they are written. */
+  #depth = 0;
+  #keys = 0;
+  /** Lines and bytes before the piece of text at hand, and characters of its last line so far. */
+  #lines = 1;
+  #before = 0;
+  #column = 0;
+  /** Bytes up to the last token, and up to the last item. */
+  #token = 0;
+  #item = 0;
+
+  constructor(name: string) {
+    this.#name = name;
+    this.#tokenizer.onToken = (token) => {
+      this.#token = token.offset;
+      this.#count(token.token);
+      this.#parser.write(token);
+    };
+    this.#parser.onValue = ({ value }) => {
+      this.#items.push({ value, fault: this.#keys > keysOf(value) ? TWICE : null });
+      this.#keys = 0;
+      this.#checkLength(this.#token);
+      this.#item = this.#token;
+    };
+    this.#parser.onEnd = () => {
+      if (!this.#tokenizer.isEnded) this.#tokenizer.end();
+    };
+  }
+
+  /** Items that end in a piece of text. @throws {UserError} with line and column, if it is not JSON. */
+  completedBy(chunk: Buffer): Item[] {
+    try {
+      this.#tokenizer.write(chunk);
+    } catch (error) {
+      throw error instanceof UserError ? error : this.#notJson(chunk, error as Error);
+    }
+    this.#before += chunk.length;
+    this.#lines += newlinesIn(chunk);
+    const last = chunk.lastIndexOf("\n");
+    this.#column = chunk.toString("utf8", last + 1).length + (last < 0 ? this.#column : 0);
+    if (!this.#parser.isEnded) this.#checkLength(this.#before);
+    const items = this.#items;
+    this.#items = [];
+    return items;
+  }
+
+  /** @throws {UserError} if the array is not closed. */
+  end(): void {
+    if (this.#parser.isEnded) return;
+    const where = `${this.#name}:${this.#lines}`;
+    throw new UserError("this is not JSON: the file ends before its array does", { where, hint: UNCLOSED });
+  }
+
+  #count(token: TokenType): void {
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) this.#depth += 1;
+    else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#depth -= 1;
+    else if (token === TokenType.COLON && this.#depth === INSIDE) this.#keys += 1;
+  }
+
+  #checkLength(end: number): void {
+    if (end - this.#item > LONGEST_RECORD) throw tooLong(`${this.#name}:${this.#lines}`, UNCLOSED);
+  }
+
+  /** The tokenizer tells the place only in words; a token in the wrong place has one itself. */
+  #notJson(chunk: Buffer, { message }: Error): UserError {
+    const told = /chunk position "(\d+)"/.exec(message)?.[1];
+    const at = Math.max(0, told === undefined ? this.#token - this.#before : Number(told));
+    const lineStart = chunk.lastIndexOf("\n", at - 1) + 1;
+    const line = this.#lines + newlinesIn(chunk.subarray(0, at));
+    const column = 1 + chunk.toString("utf8", lineStart, at).length + (lineStart === 0 ? this.#column : 0);
+    const found = /^\S{1,20}/.exec(chunk.toString("utf8", at, at + 80))?.[0] ?? "";
+    return new UserError(`this is not JSON: did not expect ${found}`, {
+      where: `${this.#name}:${line}:${column}`,
+      hint: "look for a missing quote, comma or bracket just before this place",
+    });
+  }
+}
+
+const keysOf = (value: unknown): number =>
+  typeof value === "object" && value !== null ? Object.keys(value).length : 0;

@@ -1,0 +1,159 @@
+/** Reads files of rows as a stream: whatever their size, only a batch of them is in memory. */
+import { createReadStream, statSync } from "node:fs";
+import { extname } from "node:path";
+import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
+import type { Row, RowForm, Rows } from "../../contract/rows.js";
+import { unreadable } from "../reader.js";
+import type { Table } from "./table.js";
+import { textOf } from "./text.js";
+
+const BATCH = 1000;
+
+const ENDINGS: Readonly<Record<string, RowForm>> = {
+  ".csv": "csv",
+  ".tsv": "csv",
+  ".json": "json",
+  ".ndjson": "ndjson",
+  ".jsonl": "ndjson",
+};
+
+/** Each form loads its parser only when a file has it. */
+const OPEN: Readonly<
+  Record<RowForm, () => Promise<(text: AsyncIterable<Buffer>, name: string) => Promise<Table>>>
+> = {
+  csv: async () => (await import("./csv.js")).openCsv,
+  json: async () => (await import("./json.js")).openJson,
+  ndjson: async () => (await import("./ndjson.js")).openNdjson,
+};
+
+/**
+ * Rows of a file, `-` being standard input; of the form given, else of that of its ending, else of that of its
+ * first character. `done` is told the SHA-256 once all has been read; `share` says what has been, as a fraction, where
+ * that is known. @throws {UserError}
+ */
+export async function readRows(
+  path: string,
+  form: RowForm | undefined,
+  done: (sha256: string) => void,
+): Promise<Rows & { readonly share: () => number | null }> {
+  keepMemorySteady();
+  const name = path === "-" ? "standard input" : path;
+  const { bytes, share } = counted(bytesOf(path), path);
+  return {
+    ...(await rowsOf(hashing(bytes, done), name, form ?? ENDINGS[extname(path).toLowerCase()])),
+    share,
+  };
+}
+
+/** Rows of bytes. @throws {UserError} with file and line */
+export async function rowsOf(chunks: AsyncIterable<Buffer>, name: string, form?: RowForm): Promise<Rows> {
+  const text = textOf(chunks, name);
+  const { value: start } = await text.next();
+  const actual = form ?? formOf(start ?? Buffer.alloc(0));
+  const open = await OPEN[actual]();
+  const { columns, pieces } = await open(after(start, text), name);
+  return { form: actual, columns, batches: inBatches(pieces), name };
+}
+
+function formOf(start: Buffer): RowForm {
+  const first = start.toString("latin1").trimStart()[0];
+  return first === "[" ? "json" : first === "{" ? "ndjson" : "csv";
+}
+
+async function* after<T>(first: T | undefined, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  if (first !== undefined) yield first;
+  yield* rest;
+}
+
+/** Pieces as they come, large ones cut: rows that wait for others to fill a batch outlive what is cheap to let go. */
+async function* inBatches(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {
+  for await (const piece of pieces)
+    for (let from = 0; from < piece.length; from += BATCH) yield piece.slice(from, from + BATCH);
+}
+
+// Bytes of a file or of standard input, as they come.
+
+const CHUNK = 64 * 1024;
+
+/**
+ * Standard input as Node has it. Its number alone is not enough: whoever imports `process` as a module has a pipe set
+ * not to wait, and to read from that fails (EAGAIN) as long as whoever writes to it takes his time.
+ */
+const standardInput = async (): Promise<AsyncIterable<Buffer>> => (await import("node:process")).stdin;
+
+/** The bytes of a file; `-` is standard input. @throws {UserError} if it cannot be read. */
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* path === "-" ? await standardInput() : createReadStream(path, { highWaterMark: CHUNK });
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** Passes bytes on; `share` says how much of the file has gone by, `null` of what has no size. */
+function counted(chunks: AsyncIterable<Buffer>, path: string) {
+  let gone = 0;
+  const size = path === "-" ? 0 : (statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+  async function* bytes(): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      gone += chunk.length;
+      yield chunk;
+    }
+  }
+  return { bytes: bytes(), share: () => (size === 0 ? null : Math.min(gone / size, 1)) };
+}
+
+/** Passes bytes on, and says the SHA-256 of all of them once they have gone by. */
+async function* hashing(
+  chunks: AsyncIterable<Buffer>,
+  done: (sha256: string) => void,
+): AsyncGenerator<Buffer> {
+  const { createHash } = await import("node:crypto");
+  const hash = createHash("sha256");
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  done(hash.digest("hex"));
+}
+
+// How far memory may grow while a file of any length goes by.
+
+/**
+ * Left alone, memory grows to several times what is in use before any of it is taken back, and new things get room that
+ * is never given up; taking back little by little costs more than doing it at once, and no one waits between two rows.
+ * So little outlives a collection that to wake other threads for it takes longer than to do it.
+ */
+const FLAGS = [
+  "--heap-growing-percent=20",
+  "--no-incremental-marking",
+  "--no-parallel-scavenge",
+  "--no-concurrent-sweeping",
+];
+/** Bytes for new things: with less, what a row needs is looked through too often; with more, memory runs out sooner. */
+const ROOM = 16 * 1024 * 1024;
+
+/** Has garbage collected sooner from now on: rows that have gone by are let go before more memory is asked for. */
+function keepMemorySteady(): void {
+  for (const flag of FLAGS) setFlagsFromString(flag);
+  growRoom();
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
+
+/** Room for new things is doubled when enough of them outlive a collection, and by nothing else. */
+function growRoom(): void {
+  setFlagsFromString("--semi-space-growth-factor=2");
+  let kept: unknown[] = [];
+  for (let piece = 0; piece < MOST_PIECES && room() < ROOM; piece += 1) {
+    if (piece % PIECES_KEPT === 0) kept = [];
+    kept.push(Array.from({ length: PIECE }, () => [piece]));
+  }
+}
+
+/** Lists made at a time; many enough to be kept through a collection, and few enough to cost a few milliseconds. */
+const PIECE = 10_000;
+const PIECES_KEPT = 8;
+const MOST_PIECES = 64;
+
+const room = (): number =>
+  getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? ROOM;

@@ -1,0 +1,56 @@
+/** Reads scenarios by name or from files. */
+import { closest, UserError } from "../contract/errors.js";
+import type { ScenarioText } from "../contract/scenario-text.js";
+import type { Reader } from "./reader.js";
+
+const FOLDER = "scenarios";
+
+const scenarioNames = (reader: Reader): string[] =>
+  reader.names(FOLDER).map((name) => name.slice(FOLDER.length + 1, -".json".length));
+
+/** Every named scenario. */
+export const namedScenarios = (reader: Reader): { name: string; text: ScenarioText }[] =>
+  scenarioNames(reader).map((name) => ({ name, text: reader.json<ScenarioText>(`${FOLDER}/${name}.json`) }));
+
+/**
+ * A scenario by name, by file, or several composed with `+`: the first asks the question, all change the law.
+ * @throws {UserError} if a name is unknown, or a file is not a scenario.
+ */
+export async function readScenario(
+  reader: Reader,
+  name: string,
+  readText: (path: string) => string,
+): Promise<ScenarioText> {
+  const parts = await Promise.all(name.split("+").map((part) => readOne(reader, part.trim(), readText)));
+  const [first, ...more] = parts as [ScenarioText, ...ScenarioText[]];
+  if (more.length === 0) return first;
+  return {
+    ...first,
+    title: parts.map(({ title }) => title).join("; "),
+    changes: parts.flatMap(({ changes }) => changes),
+  };
+}
+
+async function readOne(
+  reader: Reader,
+  name: string,
+  readText: (path: string) => string,
+): Promise<ScenarioText> {
+  if (scenarioNames(reader).includes(name)) return reader.json<ScenarioText>(`${FOLDER}/${name}.json`);
+  if (!/[./\\]|^-$/.test(name)) {
+    const near = closest(name, scenarioNames(reader));
+    throw new UserError(
+      name === "" ? "expected the name of a scenario, or a file" : `there is no scenario "${name}"`,
+      {
+        hint: near
+          ? `did you mean ${near}?`
+          : `there are: ${scenarioNames(reader).join(", ")}; or name a .json file`,
+      },
+    );
+  }
+  const [{ parseStrictJson: parseOwnJson }, { checkScenario }] = await Promise.all([
+    import("./strict-json.js"),
+    import("./shapes/scenario.js"),
+  ]);
+  return checkScenario(parseOwnJson(readText(name), name), name);
+}

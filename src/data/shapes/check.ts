@@ -1,0 +1,85 @@
+/** Checks a value against a shape; all problems come in one error. */
+import type { z } from "zod";
+import { UserError } from "../../contract/errors.js";
+
+const MOST_SHOWN = 20;
+
+/** @throws {UserError} naming each place, what was expected and what was found. */
+export function checked(shape: z.ZodType, value: unknown, path: string, hint: string): unknown {
+  const problems = problemsOf(shape, value);
+  if (problems.length === 0) return value;
+  const shown = problems.slice(0, MOST_SHOWN).map((line) => `\n    ${line}`);
+  const more = problems.length > MOST_SHOWN ? `\n    and ${problems.length - MOST_SHOWN} more` : "";
+  const count = problems.length === 1 ? "one thing is" : `${problems.length} things are`;
+  throw new UserError(`${count} wrong${shown.join("")}${more}`, { where: path, hint });
+}
+
+/** @throws {UserError} if a value has a key that only another kind of file has. */
+export function refuseKind(value: unknown, key: string, path: string, message: string, hint: string): void {
+  if (value !== null && typeof value === "object" && key in value)
+    throw new UserError(message, { where: path, hint });
+}
+
+/** Every problem of a value, with its place. */
+export function problemsOf(shape: z.ZodType, value: unknown): string[] {
+  const result = shape.safeParse(value);
+  return result.success ? [] : result.error.issues.flatMap((issue) => inWords(issue, value));
+}
+
+function inWords(issue: z.core.$ZodIssue, value: unknown): string[] {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map(
+      (key) => `${placeOf([...issue.path, key])}: this key is not known; check its spelling`,
+    );
+  const found = issue.code === "invalid_key" ? issue.path.at(-1) : at(value, issue.path);
+  return [`${placeOf(issue.path)}: ${expectation(issue)}; ${got(found)}`];
+}
+
+/** What an issue expected: our own words where a schema gives them. */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.message.startsWith("expected")) return issue.message;
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${article(issue.expected)}`;
+    case "invalid_value":
+      return issue.values.length === 1
+        ? `expected "${String(issue.values[0])}"`
+        : `expected one of ${issue.values.map(String).join(", ")}`;
+    case "invalid_union":
+      return "options" in issue
+        ? `expected one of ${(issue.options as unknown[]).join(", ")}`
+        : "expected another kind";
+    case "too_small":
+      return `expected at least ${issue.minimum === 1 ? "one" : issue.minimum}`;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+/** `versions[0].duty.rate`. */
+const placeOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
+    .join("")
+    .replace(/^\./, "") || "the file";
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (here, step) => (here as Record<PropertyKey, unknown> | null | undefined)?.[step],
+    value,
+  );
+
+const MOST_QUOTED = 60;
+
+function got(found: unknown): string {
+  if (found === undefined) return "it is missing";
+  if (Array.isArray(found)) return found.length === 0 ? "got an empty list" : "got a list";
+  return found !== null && typeof found === "object"
+    ? "got an object"
+    : `got ${JSON.stringify(found).slice(0, MOST_QUOTED)}`;
+}
+
+const article = (kind: string): string =>
+  kind === "array" ? "a list" : kind === "object" ? "an object" : `a ${kind}`;

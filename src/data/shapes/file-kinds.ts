@@ -1,0 +1,84 @@
+/** Every kind of data file: where it stands, and the shape it has. */
+import type { z } from "zod";
+import { closest } from "../../contract/errors.js";
+import { exposure } from "../exposure.js";
+import * as economics from "./economics.js";
+import { drawback, facts, fees, refunds } from "./entry-law.js";
+import { examples } from "./examples.js";
+import { agreements, assumption, authorities, levers, productList, sectors } from "./lists.js";
+import { measure } from "./measure.js";
+import { scenario } from "./scenario.js";
+import * as tables from "./tariff.js";
+import * as trade from "./trade.js";
+
+interface FileKind {
+  /** Name of its JSON Schema in `schema/`. */
+  readonly name: string;
+  /** A file, or a folder with a final `/`. */
+  readonly place: string;
+  readonly shape: z.ZodType;
+}
+
+const kind = (name: string, place: string, shape: z.ZodType): FileKind => ({ name, place, shape });
+
+/** The first whose place fits a name is its kind. */
+export const FILE_KINDS: readonly FileKind[] = [
+  kind("measure", "schedule/measures/", measure),
+  kind("headings", "schedule/headings.json", tables.headings),
+  kind("general", "schedule/base/general.json", tables.generalRates),
+  kind("special", "schedule/base/special.json", tables.specialRates),
+  kind("column-2", "schedule/base/column-2.json", tables.columnTwoRates),
+  kind("suffixes", "schedule/base/suffixes.json", tables.suffixes),
+  kind("units", "schedule/base/units.json", tables.units),
+  kind("list", "lists/", productList),
+  kind("scenario", "scenarios/", scenario),
+  kind("examples", "examples/", examples),
+  kind("labels", "labels/chapters.json", tables.labels),
+  kind("labels", "labels/headings.json", tables.labels),
+  kind("labels", "labels/subheadings.json", tables.labels),
+  kind("flow", "flows/", trade.flow),
+  kind("datasets", "datasets.json", trade.datasets),
+  kind("levers", "levers.json", levers),
+  kind("sectors", "sectors.json", sectors),
+  kind("agreements", "agreements.json", agreements),
+  kind("authorities", "authorities.json", authorities),
+  kind("origins", "origins.json", tables.origins),
+  kind("sources", "sources.json", tables.sources),
+  kind("edition", "edition.json", tables.editionFile),
+  kind("drawback", "drawback.json", drawback),
+  kind("facts", "facts.json", facts),
+  kind("fees", "fees.json", fees),
+  kind("refunds", "refunds.json", refunds),
+  kind("monthly-duty", "actuals/monthly-duty.json", trade.monthlyDuty),
+  kind("monthly-industries", "actuals/monthly-industries.json", trade.monthlyIndustries),
+  kind("by-chapter", "trade/", trade.byChapter),
+  kind("metal-shares", "assumptions/tables/metal-shares.json", trade.metalShares),
+  kind("usmca-claims", "assumptions/tables/usmca-claims.json", trade.usmcaClaimsTable),
+  kind("assumption", "assumptions/", assumption),
+  kind("exposure", "exposure/", exposure),
+  kind("demand", "economics/demand.json", economics.demand),
+  kind("substitution", "economics/substitution.json", economics.substitution),
+  kind("pass-through", "economics/pass-through.json", economics.passThrough),
+  kind("collection", "economics/collection.json", economics.collection),
+  kind("offsets", "economics/offsets.json", economics.offsets),
+  kind("priors", "economics/priors.json", economics.priors),
+  kind("compared", "economics/compared.json", economics.compared),
+  kind("households", "economics/households.json", economics.households),
+  kind("peaks", "economics/peaks.json", economics.peaks),
+  kind("mirrors", "economics/mirrors.json", economics.mirrors),
+  kind("reciprocal-formula", "economics/reciprocal-formula.json", economics.reciprocalFormula),
+  kind("import", "import.json", tables.imported),
+];
+
+/** Files that follow from others, or are kept for the record. */
+export const NOT_CHECKED = ["schedule/measures.json", "build-report.json"];
+
+/** The kind of a data file by its name inside a data folder. */
+export const kindOf = (name: string): FileKind | undefined =>
+  FILE_KINDS.find(({ place }) => (place.endsWith("/") ? name.startsWith(place) : name === place));
+
+/** Where a file with a name that fits nothing may have been meant to stand. */
+export const placeNear = (name: string): string | undefined => {
+  const folder = name.includes("/") ? `${name.split("/")[0]}/` : name;
+  return closest(folder, [...new Set(FILE_KINDS.map(({ place }) => place.replace(/^([^/]+\/).+\/$/, "$1")))]);
+};

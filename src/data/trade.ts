@@ -1,0 +1,184 @@
+/** Trade flows of a dataset, one file an origin. */
+import type { Actual } from "../contract/command.js";
+import { UserError } from "../contract/errors.js";
+import { isOutsideTariffBase } from "../law/hts.js";
+import type { Country, Origin } from "../law/origin.js";
+import { type Flow, isMixed, type NumberSpan } from "../trade/flow.js";
+import type { Compliance } from "../trade/question.js";
+import type { ProductMix } from "../trade/spread.js";
+import type { Reader } from "./reader.js";
+import type { TypicalCollection } from "./shapes/economics.js";
+
+const FLOWS = "flows";
+
+/** Origins that a dataset has, in order. @throws {UserError} if there is no such dataset, naming those there are. */
+export function flowOrigins(reader: Reader, dataset: string): Country[] {
+  const names = reader.names(FLOWS).map((path) => path.split("/"));
+  const datasets = [...new Set(names.map(([, set]) => set ?? ""))];
+  if (!datasets.includes(dataset))
+    throw new UserError(`there are no flows "${dataset}"`, {
+      where: "--flows",
+      hint: `there are: ${datasets.join(", ")}`,
+    });
+  return names.flatMap(([, set, file]) => (set === dataset ? [file?.replace(".json", "") as Country] : []));
+}
+
+/** @throws {UserError} if the dataset or the origin is not shipped, naming the Union where it is counted in that. */
+export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow {
+  const name = `${FLOWS}/${dataset}/${origin}.json`;
+  if (reader.has(name)) return reader.json<Flow>(name);
+  throw new UserError(`the flows ${dataset} have no imports from ${origin}`, {
+    where: "--origin",
+    hint: whereElse(reader, flowOrigins(reader, dataset), origin),
+  });
+}
+
+function whereElse(reader: Reader, has: readonly Country[], origin: Country): string {
+  const { origins } = reader.json<{ origins: Origin[] }>("origins.json");
+  const blocs = origins.find(({ code }) => code === origin)?.blocs ?? [];
+  const union = has.find((code) => blocs.includes(code));
+  return union
+    ? `its imports are in those of one partner: ${union}`
+    : `they have ${has.length} origins, all whose imports that year are recorded`;
+}
+
+/** Duty that customs calculated on imports of an origin in the latest month known. */
+export const latestActual = (reader: Reader, origin: Country): Actual | undefined =>
+  actualsOf(reader, origin)
+    .filter(({ value }) => value > 0)
+    .at(-1);
+
+/**
+ * What each chapter of a dataset is made of: the imports by line of the origins that are known by line, added up.
+ * Chapters 98 and 99 are outside the tariff base and left out.
+ */
+export function loadProductMix(reader: Reader, dataset: string): ProductMix {
+  const sums = new Map<string, number>();
+  const spans = new Map<string, NumberSpan>();
+  for (const origin of flowOrigins(reader, dataset)) {
+    const { hts, value, dated } = loadFlow(reader, dataset, origin);
+    if (hts.some(isMixed)) continue;
+    for (const [row, code] of hts.entries()) sums.set(code, (sums.get(code) ?? 0) + (value[row] ?? 0));
+    for (const [row, ...span] of dated) spans.set(hts[row] ?? "", span);
+  }
+  const hts = [...sums.keys()].filter((code) => !isOutsideTariffBase(code)).sort();
+  const dated = hts.flatMap((code, line) => {
+    const span = spans.get(code);
+    return span ? [[line, ...span] as const] : [];
+  });
+  return { hts, value: hts.map((code) => sums.get(code) ?? 0), dated };
+}
+
+// Imports by month and the duty that customs calculated on them: what was collected, as against what the law
+// says.
+
+/** Whole dollars, a month each from the first. */
+interface Months {
+  readonly value: readonly number[];
+  readonly duty: readonly number[];
+}
+interface MonthlyFile<T> {
+  /** First month. */
+  readonly from: string;
+  readonly partners: Readonly<Record<string, T>>;
+}
+
+const TOTALS = "actuals/monthly-duty.json";
+const INDUSTRIES = "actuals/monthly-industries.json";
+
+/**
+ * Imports for consumption of an origin, or of all, month by month in order; none if the origin is not known by month.
+ *
+ * Units: whole US dollars of customs value and calculated duty. Source: US Census Bureau.
+ */
+export function actualsOf(reader: Reader, origin: Country | "all"): Actual[] {
+  if (!reader.has(TOTALS)) return [];
+  const { from, partners } = reader.json<MonthlyFile<Months>>(TOTALS);
+  return monthly(from, partners[origin]);
+}
+
+/**
+ * The same of one industry, three digits of the North American Industry Classification System.
+ * @throws {UserError} naming what is known, if the origin or the industry is not.
+ */
+export function industryActuals(reader: Reader, origin: Country | "all", industry: string): Actual[] {
+  const { from, partners } = reader.json<MonthlyFile<Record<string, Months>>>(INDUSTRIES);
+  const own = partners[origin];
+  const months = own?.[industry];
+  if (months) return monthly(from, months);
+  throw new UserError(
+    own
+      ? `expected an industry of three digits; got "${industry}"`
+      : `the industries of ${origin} are not known by month`,
+    { where: "--industry", hint: `there are: ${Object.keys(own ?? partners).join(", ")}` },
+  );
+}
+
+const MONTHS_A_YEAR = 12;
+
+function monthly(from: string, months: Months | undefined): Actual[] {
+  const [year = 0, first = 1] = from.split("-").map(Number);
+  return (months?.value ?? []).map((value, index) => {
+    const since = first - 1 + index;
+    const month = String((since % MONTHS_A_YEAR) + 1).padStart(2, "0");
+    return {
+      month: `${year + Math.floor(since / MONTHS_A_YEAR)}-${month}`,
+      value,
+      duty: months?.duty[index] ?? 0,
+    };
+  });
+}
+
+// Exports to an origin and charges on imports from it, by chapter.
+
+/** Dollars of a year by chapter; chapters with none are left out. */
+interface ByChapter {
+  readonly year: number;
+  /** Id of `sources.json`. */
+  readonly source: string;
+  readonly dollars: ReadonlyMap<string, number>;
+}
+
+interface ChapterFile {
+  readonly year: number;
+  readonly source: string;
+  readonly chapters: readonly string[];
+  readonly partners: Readonly<Record<string, readonly number[]>>;
+}
+
+/**
+ * US exports to an origin, or to all, of 2024: domestic and foreign goods, free alongside ship.
+ * @throws {UserError} if none are recorded. Source: USITC DataWeb.
+ */
+export const exportsOf = (reader: Reader, origin: Country | "all"): ByChapter =>
+  dollarsOf(reader, "trade/exports-by-chapter-2024.json", "exports to", origin);
+
+/**
+ * Freight, insurance and other costs of bringing general imports of 2024 to the first US port; not part of customs value.
+ * @throws {UserError} if none are recorded. Source: USITC DataWeb; 19 USC 1401a(b)(4)(A).
+ */
+export const chargesOf = (reader: Reader, origin: Country | "all"): ByChapter =>
+  dollarsOf(reader, "trade/import-charges-by-chapter-2024.json", "import charges of", origin);
+
+function dollarsOf(reader: Reader, name: string, what: string, origin: Country | "all"): ByChapter {
+  const { year, source, chapters, partners } = reader.json<ChapterFile>(name);
+  const own = partners[origin];
+  if (own === undefined)
+    throw new UserError(`there are no ${what} ${origin} in ${year}`, {
+      where: "--origin",
+      hint: "two letters such as JP, EU, or all",
+    });
+  const dollars = new Map(
+    chapters.flatMap((chapter, index): [string, number][] =>
+      (own[index] ?? 0) > 0 ? [[chapter, own[index] ?? 0]] : [],
+    ),
+  );
+  return { year, source, dollars };
+}
+
+// The share of new duty that is not collected.
+
+export function complianceOf(reader: Reader): Compliance {
+  const { value, low, high } = reader.json<TypicalCollection>("economics/collection.json").uncollected;
+  return { share: String(value), low: String(low), high: String(high) };
+}

@@ -1,0 +1,212 @@
+/** The lines of one entry, audited together: fees and totals are of the whole entry. */
+import { grouped } from "../contract/text.js";
+import { centsOf } from "../law/cents.js";
+import type { DrawbackRules } from "../law/drawback.js";
+import { type FeeDue, sharedOut } from "../law/fees.js";
+import type { EntryFees } from "./fees.js";
+import { type Compared, type Filed, type FiledRow, filedDuty } from "./filed.js";
+import { differences, dollars, type Finding, note, wrong } from "./findings.js";
+import { type PaidDuty, type PaidPart, paidOn, type Returned, restingOn, returnedOn } from "./paid.js";
+import type { PricedRow } from "./priced-entries.js";
+import type { Law } from "./why-not-owed.js";
+
+export interface AuditedEntry {
+  readonly lines: readonly AuditedLine[];
+  /** In the order of the fees. */
+  readonly fees: readonly FeePair[];
+}
+
+/** @param feesOf Fees of an entry, `null` if one of its lines cannot be read. @param count How many fees there are. */
+export function auditedEntry(
+  rows: readonly FiledRow[],
+  feesOf: (lines: readonly PricedRow[]) => EntryFees | null,
+  count: number,
+  yardstick: Yardstick,
+): AuditedEntry {
+  const readable = rows.every(({ filed }) => filed !== null);
+  const fees = readable ? feesOf(rows.map(({ line }) => line)) : null;
+  const filed = rows.flatMap((row) => row.filed ?? []);
+  const pairs = feePairs(filed, fees, count);
+  const paid = fees && feesPaid(pairs, fees);
+  const lines = rows.map((row, index) => auditedLine(row, paid?.[index] ?? null, yardstick));
+  const own = fees ? [...feeFindings(pairs, filed, fees), ...totalFinding(pairs, filed)] : unread(pairs);
+  return { lines: withFirst(lines, own), fees: pairs };
+}
+
+const unread = (pairs: readonly FeePair[]): Finding[] =>
+  pairs.some(({ filed }) => filed !== null)
+    ? [note("the fees of the entry are not compared: a line of it cannot be read")]
+    : [];
+
+/** What is said of the entry stands with its first line that can be read. */
+function withFirst(lines: readonly AuditedLine[], own: readonly Finding[]): readonly AuditedLine[] {
+  const first = Math.max(
+    0,
+    lines.findIndex(({ compared }) => compared !== null),
+  );
+  return lines.map((line, index) =>
+    index === first ? { ...line, findings: [...line.findings, ...own] } : line,
+  );
+}
+
+// One line of an entry, audited.
+
+export type Status = "agrees" | "overpaid" | "underpaid" | "unknown" | "invalid";
+
+/** Amounts in cents; `null` where they are not filed or not known. */
+export interface AuditedLine {
+  readonly line: PricedRow;
+  /** `null` where the line cannot be read. */
+  readonly compared: Compared | null;
+  readonly filed: number | null;
+  readonly computed: number | null;
+  readonly difference: number | null;
+  /** What was paid by measure. */
+  readonly paid: readonly PaidDuty[] | null;
+  /** What rests on an act held unlawful. */
+  readonly refundable: number | null;
+  /** `null` where nothing was exported, or what was paid is not known. */
+  readonly drawback: Returned | null;
+  /** Of the duty of the line; findings may be of its numbers or its entry all the same. */
+  readonly status: Status;
+  readonly findings: readonly Finding[];
+}
+
+/** What lines are audited by. */
+export interface Yardstick extends Law {
+  readonly heldUnlawful: ReadonlySet<string>;
+  readonly drawback: DrawbackRules;
+}
+
+/** A line that can be compared, or `undefined`. */
+function comparedOf({ line: { goods, priced }, filed }: FiledRow): Compared | undefined {
+  return goods && priced && filed ? { goods, filed, duty: priced.duty } : undefined;
+}
+
+/** A line beside the law. @param fees What was paid of each fee on it; `null` if its entry cannot be read. */
+function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick: Yardstick): AuditedLine {
+  const compared = comparedOf(row);
+  if (compared === undefined) return invalid(row);
+  const filed = filedDuty(compared.filed);
+  const computed = compared.duty.duty;
+  const difference = filed === null || computed === null ? null : filed - computed;
+  const paid = paidOn(compared, yardstick);
+  const { remark } = row.line.priced ?? {};
+  return {
+    line: row.line,
+    compared,
+    filed,
+    computed,
+    difference,
+    paid,
+    refundable: restingOn(yardstick.heldUnlawful, paid, filed),
+    drawback: returnedOn(paid, fees, compared.filed.exported, yardstick.drawback),
+    status: statusOf(difference),
+    findings: [
+      ...row.line.problems.map(wrong),
+      ...differences(compared, yardstick),
+      ...(remark ? [note(remark)] : []),
+    ],
+  };
+}
+
+const invalid = ({ line, problems }: FiledRow): AuditedLine => ({
+  line,
+  compared: null,
+  filed: null,
+  computed: null,
+  difference: null,
+  paid: null,
+  refundable: null,
+  drawback: null,
+  status: "invalid",
+  findings: problems.map(wrong),
+});
+
+function statusOf(difference: number | null): Status {
+  if (difference === null) return "unknown";
+  return difference === 0 ? "agrees" : difference > 0 ? "overpaid" : "underpaid";
+}
+
+// Fees and total of an entry as filed beside what its lines come to.
+
+/** A fee of an entry in cents; `null` where it is not filed, or not known. */
+interface FeePair {
+  readonly filed: number | null;
+  readonly owed: number | null;
+}
+
+/** Fees of an entry, in their order: what its lines state adds up, whether it stands on one of them or on all. */
+function feePairs(lines: readonly Filed[], fees: EntryFees | null, count: number): FeePair[] {
+  return Array.from({ length: count }, (_, index) => {
+    const stated = lines.flatMap((line) => line.fees[index] ?? []);
+    return {
+      filed: stated.length === 0 ? null : stated.reduce((sum, fee) => sum + fee, 0),
+      owed: fees?.due[index]?.amount ?? null,
+    };
+  });
+}
+
+/** Fees filed that are not those owed, each with its least or most where that decides it. */
+function feeFindings(pairs: readonly FeePair[], lines: readonly Filed[], fees: EntryFees): Finding[] {
+  return fees.due.flatMap((due, index) => {
+    const { filed, owed } = pairs[index] as FeePair;
+    if (filed === null || filed === owed) return [];
+    const start = `${due.fee.title}: filed ${dollars(filed)}`;
+    if (owed === null) return [note(`${start}; what is owed is not known without ${inFile(due.reason)}`)];
+    if (due.outcome === "freed") return [wrong(`${start}, not owed: ${due.reason} (${due.citation})`)];
+    return [wrong(`${start}, owed ${dollars(owed)}${limitOf(due, fees)}${repeated(index, owed, lines)}`)];
+  });
+}
+
+/** Facts of an entry are columns of a file, not flags. */
+const inFile = (reason: string | null): string => (reason ?? "").replace("--mode", "column mode");
+
+function limitOf({ fee, value, amount }: FeeDue, { entryType }: EntryFees): string {
+  const plain = centsOf(value, fee.rate);
+  if (amount === null || amount === plain) return ` on $${grouped(String(value))}`;
+  if (entryType === "informal") return ", that of an informal entry";
+  return amount > plain ? ", the minimum" : ", the maximum";
+}
+
+function repeated(index: number, owed: number, lines: readonly Filed[]): string {
+  return lines.length > 1 && lines.every(({ fees }) => fees[index] === owed)
+    ? "; every line states it, where it belongs on one or shared out"
+    : "";
+}
+
+/** The total of an entry that its duty and fees do not come to; a fee that is not filed counts as it is owed. */
+function totalFinding(pairs: readonly FeePair[], lines: readonly Filed[]): Finding[] {
+  const totals = [...new Set(lines.flatMap(({ total }) => total ?? []))];
+  const [total] = totals;
+  if (total === undefined) return [];
+  if (totals.length > 1)
+    return [wrong(`lines of the entry state different totals: ${totals.map(dollars).join(", ")}`)];
+  const duty = added(lines.map(filedDuty));
+  const fees = added(pairs.map(({ filed, owed }) => filed ?? owed));
+  if (duty === null || fees === null)
+    return [note("the total of the entry cannot be checked: a duty or fee of it is not stated")];
+  return duty + fees === total
+    ? []
+    : [
+        wrong(
+          `the total filed of the entry is ${dollars(total)}; its duty ${dollars(duty)} and fees ${dollars(fees)} come to ${dollars(duty + fees)}`,
+        ),
+      ];
+}
+
+const added = (amounts: readonly (number | null)[]): number | null =>
+  amounts.reduce<number | null>((sum, amount) => (sum === null || amount === null ? null : sum + amount), 0);
+
+/** Fees paid by line: as filed, else as owed; none where no line owes them. */
+function feesPaid(pairs: readonly FeePair[], { due, goods }: EntryFees): PaidPart[][] {
+  const shares = due.map((fee, index) => {
+    const { filed, owed } = pairs[index] as FeePair;
+    const paid = fee.owing.includes(true) ? (filed ?? owed) : 0;
+    return {
+      id: fee.fee.id,
+      amounts: paid === 0 ? goods.map(() => 0) : sharedOut({ ...fee, amount: paid }, goods),
+    };
+  });
+  return goods.map((_, line) => shares.map(({ id, amounts }) => ({ id, amount: amounts[line] ?? null })));
+}

@@ -1,0 +1,187 @@
+/** A book of entries as trade: priced under any law as if all of it had been entered on one day. */
+import type { UnitBase } from "../compiled/base-terms.js";
+import type { Context } from "../contract/command.js";
+import { UserError } from "../contract/errors.js";
+import type { Layer } from "../law/assess.js";
+import type { IsoDate } from "../law/calendar.js";
+import { isOutsideTariffBase } from "../law/hts.js";
+import type { View } from "../law/measure.js";
+import type { Origin } from "../law/origin.js";
+import type { Schedule } from "../law/schedule.js";
+import { decimal, NO_USD } from "../law/units.js";
+import { AS_RECORDED, type Flow } from "../trade/flow.js";
+import { layerNeeds, pricedLayer } from "../trade/line-prices.js";
+import type { BaseClass, PriceClass, PricedFlow } from "../trade/question.js";
+import { type EntryRow, goodsReader } from "./entry-row.js";
+import type { Unrounded } from "./line-duty.js";
+import { type Priced, pricer } from "./pricer.js";
+
+export interface Book {
+  readonly name: string;
+  readonly origins: readonly Origin[];
+  readonly invalid: number;
+  /** The entries under a law of a day, an origin after the other. */
+  priced(law: Schedule, on: IsoDate, view: View): PricedFlow[];
+}
+
+/** More lines than this do not fit; `duty --file` takes any number. */
+const MOST_LINES = 2_000_000;
+
+/** Reads a file of entries whole. @throws {UserError} on one without a line that can be read. */
+export async function readBook(path: string, context: Context): Promise<Book> {
+  const rows = await context.rows(path);
+  const read = goodsReader(rows, context);
+  const byOrigin = new Map<Origin, EntryRow[]>();
+  let [lines, invalid] = [0, 0];
+  for await (const batch of rows.batches)
+    for (const row of batch) {
+      const { goods } = read(row);
+      if (goods === null) {
+        invalid += 1;
+        continue;
+      }
+      const own = byOrigin.get(goods.origin) ?? [];
+      byOrigin.set(goods.origin, own);
+      own.push(goods);
+      lines += 1;
+      if (lines > MOST_LINES)
+        throw new UserError(`more than ${MOST_LINES} lines`, {
+          where: path,
+          hint: "`duty --file` takes any number",
+        });
+    }
+  if (lines === 0)
+    throw new UserError("no line of it can be read", {
+      where: path,
+      hint: "`duty --file` tells what is wrong",
+    });
+  for (const own of byOrigin.values()) own.sort((a, b) => (a.hts < b.hts ? -1 : a.hts > b.hts ? 1 : 0));
+  return {
+    name: rows.name,
+    origins: [...byOrigin.keys()],
+    invalid,
+    priced: (law, on, view) => {
+      const price = pricer(law, view);
+      return [...byOrigin].map(([origin, own]) => pricedFlow(own, origin, rows.name, on, price));
+    },
+  };
+}
+
+function pricedFlow(
+  rows: readonly EntryRow[],
+  origin: Origin,
+  dataset: string,
+  date: IsoDate,
+  price: (row: EntryRow) => Priced,
+): PricedFlow {
+  const classes = numbered<PriceClass>();
+  const bases = numbered<BaseClass>();
+  const [of, baseOf] = [new Int32Array(rows.length), new Int32Array(rows.length)];
+  for (const [index, row] of rows.entries()) {
+    const [own, base] = classesOf(
+      row,
+      price({ ...row, date, facts: row.facts && { ...row.facts, loadedOn: null } }),
+    );
+    of[index] = classes.of(own.key, own.make);
+    baseOf[index] = bases.of(base.key, base.make);
+  }
+  const flow: Flow = {
+    dataset,
+    origin: origin.code,
+    year: Number(date.slice(0, 4)),
+    source: dataset,
+    dated: [],
+    hts: rows.map(({ hts }) => hts),
+    value: rows.map(({ value }) => value),
+    duty: rows.map(() => 0),
+  };
+  return { flow, terms: AS_RECORDED, of, baseOf, classes: classes.all, bases: bases.all };
+}
+
+/** Things by what tells them apart, in the order they came. */
+function numbered<T>() {
+  const ids = new Map<unknown, number>();
+  const all: T[] = [];
+  return {
+    all,
+    of(key: unknown, make: () => T): number {
+      const id = ids.get(key) ?? all.push(make()) - 1;
+      ids.set(key, id);
+      return id;
+    },
+  };
+}
+
+interface Keyed<T> {
+  readonly key: unknown;
+  make(): T;
+}
+
+function classesOf(row: EntryRow, priced: Priced): [Keyed<PriceClass>, Keyed<BaseClass>] {
+  if (isOutsideTariffBase(row.hts))
+    return [
+      { key: "none", make: () => NO_LAYERS },
+      { key: "outside", make: () => baseClass("outside", NO_BASE) },
+    ];
+  if ("problem" in priced)
+    return [
+      { key: "none", make: () => NO_LAYERS },
+      { key: "no line", make: () => baseClass("unknown", { ...NO_BASE, needs: ["a line of the tariff"] }) },
+    ];
+  return keyed(priced.duty.unrounded, priced.duty.needs);
+}
+
+function keyed(unrounded: Unrounded, needs: readonly string[]): [Keyed<PriceClass>, Keyed<BaseClass>] {
+  if ("goods" in unrounded) {
+    const { layers, base } = unrounded.goods;
+    const { ownBase } = unrounded;
+    if (ownBase !== null)
+      return [
+        { key: layers, make: () => priceClass("value", layers, base.displaced) },
+        {
+          key: unrounded,
+          make: () => ({ ...baseClass("statutory", { rate: ownBase, needs: [] }), perRow: true }),
+        },
+      ];
+    return [
+      { key: layers, make: () => priceClass("value", layers, base.displaced) },
+      { key: base, make: () => baseClass(base.rate === null ? "unknown" : "statutory", base) },
+    ];
+  }
+  const assessment = "assessment" in unrounded ? unrounded.assessment : unrounded.assessed();
+  const { layers, base } = assessment;
+  const { fate } = base;
+  const rate = fate.outcome === "charged" ? fate.duty : fate.outcome === "unknown" ? null : NO_USD;
+  const own = { rate, needs: rate === null ? needs : [], displaced: fate.outcome === "displaced" };
+  return [
+    { key: assessment, make: () => priceClass("row", layers, own.displaced) },
+    {
+      key: assessment,
+      make: () => ({ ...baseClass(rate === null ? "unknown" : "statutory", own), perRow: true }),
+    },
+  ];
+}
+
+function priceClass(per: PriceClass["per"], layers: readonly Layer[], replacesBase: boolean): PriceClass {
+  const priced = layers.flatMap(pricedLayer);
+  return {
+    per,
+    layers: priced,
+    duty: priced.reduce((sum, { duty }) => sum.plus(duty), decimal(0)),
+    replacesBase,
+    assumed: [],
+    needs: layerNeeds({ layers }),
+  };
+}
+
+const NO_LAYERS: PriceClass = priceClass("value", [], false);
+type BaseOfGoods = Pick<UnitBase, "rate" | "needs">;
+const NO_BASE: BaseOfGoods = { rate: NO_USD, needs: [] };
+
+const baseClass = (status: BaseClass["status"], { rate, needs }: BaseOfGoods): BaseClass => ({
+  status,
+  stated: undefined,
+  rate: rate ?? NO_USD,
+  assumed: [],
+  needs,
+});

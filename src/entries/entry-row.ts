@@ -1,0 +1,223 @@
+/** A row of a file of entries → goods entered on a day. */
+import { indexIn, lineFinder } from "../compiled/line-index.js";
+import { memoizeRows } from "../compiled/memo.js";
+import type { Context } from "../contract/command.js";
+import { UserError } from "../contract/errors.js";
+import { oneOf, parseDay, parseHts, parseOrigin, parseUsd } from "../contract/parse.js";
+import type { Row, Rows } from "../contract/rows.js";
+import { ENTRY_TYPES, type EntryType, MODES, type Mode } from "../contract/stated-goods.js";
+import type { IsoDate } from "../law/calendar.js";
+import { NO_CLAIMS } from "../law/entry.js";
+import { type HtsCode, printHts } from "../law/hts.js";
+import type { Origin } from "../law/origin.js";
+import type { Schedule } from "../law/schedule.js";
+import { toWholeDollars } from "../law/units.js";
+import { checkClaims } from "./claims.js";
+import { attempt, type Cells, type RowProblem, recurring, type Text, textIn } from "./row-cells.js";
+import { FACT_COLUMNS, factsReader, type StatedFacts } from "./stated-facts.js";
+
+/** A number as rows state it: what is asked of it in every row, found once. */
+interface StatedNumber {
+  readonly hts: HtsCode;
+  /** Where it stands among the ten-digit numbers of all editions; `undefined` if it is none of them. */
+  readonly place: number | undefined;
+  /** As the tariff prints it. */
+  readonly printed: string;
+}
+
+export const statedNumber = (hts: HtsCode, { base }: Schedule): StatedNumber => ({
+  hts,
+  place: indexIn(base.numbers, hts),
+  printed: printHts(hts),
+});
+
+export interface EntryRow extends StatedNumber {
+  readonly date: IsoDate;
+  readonly origin: Origin;
+  /** Customs value in whole dollars. */
+  readonly value: number;
+  readonly claims: ReadonlySet<string>;
+  /** `null` where the row states none. */
+  readonly facts: StatedFacts | null;
+  readonly mode: Mode | null;
+  readonly entryType: EntryType;
+}
+
+const NEEDED_COLUMNS = ["date", "hts", "origin", "value"];
+/** All that are read; a file may have others. */
+export const ENTRY_COLUMNS = [
+  ...["entry", "line", ...NEEDED_COLUMNS],
+  ...["claims", ...FACT_COLUMNS, "mode", "entry_type"],
+];
+
+/** What reading a row takes beside its cells. */
+interface RowPorts {
+  readonly schedule: Schedule;
+  /** Claims as written, for goods of an origin. @throws {UserError} on one that is not open to them. */
+  claimsOf(text: string, origin: Origin): ReadonlySet<string>;
+  /** Unit in which a line is counted, for quantities without one. */
+  unitOf(hts: HtsCode): string | null;
+}
+
+/** Reads rows of these columns: goods, or all that is wrong with the row. Texts that recur are read once. */
+function entryRows(
+  columns: readonly string[],
+  world: RowPorts,
+): (cells: Cells) => EntryRow | readonly RowProblem[] {
+  const { schedule } = world;
+  const at = (name: string): Text => textIn(columns, name);
+  const date = recurring(at("date"), (text) => coveredDay(text, schedule));
+  const number = numberReader(at("hts"), schedule);
+  const origin = recurring(at("origin"), (text) => originOf(text, schedule));
+  const mode = recurring(
+    at("mode"),
+    optional(null, (text) => oneOf(MODES)(text.trim().toLowerCase())),
+  );
+  const type = recurring(at("entry_type"), optional("formal" as const, oneOf(ENTRY_TYPES)));
+  const dollars = valueReader(at("value"));
+  const claimsOf = claimsReader(at("claims"), world);
+  const factsOf = factsReader(at, world.unitOf);
+  return (cells) => {
+    const problems: RowProblem[] = [];
+    const on = date(cells, problems) as IsoDate;
+    const stated = number(cells, problems) ?? NO_NUMBER;
+    const goods: Writable<EntryRow> = {
+      date: on,
+      hts: stated.hts,
+      place: stated.place,
+      printed: stated.printed,
+      origin: origin(cells, problems) as Origin,
+      value: dollars(cells, problems) as number,
+      claims: NO_CLAIMS,
+      facts: null,
+      mode: mode(cells, problems) as Mode | null,
+      entryType: type(cells, problems) as EntryType,
+    };
+    if (problems.length > 0) return problems;
+    goods.claims = claimsOf(cells, goods.origin, problems) ?? NO_CLAIMS;
+    goods.facts = factsOf(cells, goods, problems);
+    return problems.length > 0 ? problems : goods;
+  };
+}
+
+const NO_NUMBER: StatedNumber = { hts: "" as HtsCode, place: undefined, printed: "" };
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Most rows state one of the ten-digit numbers of the tariff, as it stands there. */
+function numberReader(text: Text, schedule: Schedule) {
+  const { numbers } = schedule.base;
+  const placeOf = lineFinder(numbers);
+  const stated = new Array<StatedNumber | undefined>(numbers.length);
+  const other = recurring(text, (cell) => statedNumber(parseHts(cell), schedule));
+  return (cells: Cells, problems: RowProblem[]): StatedNumber | undefined => {
+    const place = placeOf(text.of(cells));
+    if (place === undefined) return other(cells, problems);
+    stated[place] ??= statedNumber(numbers[place] as HtsCode, schedule);
+    return stated[place];
+  };
+}
+
+function valueReader({ of, name }: Text) {
+  return (cells: Cells, problems: RowProblem[]): number | undefined => {
+    const text = of(cells);
+    return WHOLE_DOLLARS.test(text) ? Number(text) : attempt(name, problems, () => dollarsOf(text));
+  };
+}
+
+const optional =
+  <T, E>(empty: E, parse: (text: string) => T) =>
+  (text: string): T | E =>
+    text.trim() === "" ? empty : parse(text.trim());
+
+function coveredDay(text: string, { firstDay }: Schedule): IsoDate {
+  const day = parseDay(text);
+  if (day < firstDay) throw new UserError(`the data begins on ${firstDay}; got ${day}`);
+  return day;
+}
+
+function originOf(text: string, { origins }: Schedule): Origin {
+  return origins.get(parseOrigin(text, origins)) as Origin;
+}
+
+const WHOLE_DOLLARS = /^\d{1,12}$/;
+/** More than any year of trade of a partner: a slip of the keyboard. */
+const MOST_DOLLARS = 1e12;
+
+/** Customs value in whole dollars, half up. */
+function dollarsOf(text: string): number {
+  const dollars = toWholeDollars(parseUsd(text)).toNumber();
+  if (dollars > MOST_DOLLARS)
+    throw new UserError(`expected the dollars of one line; got ${text.trim()}, more than a trillion`);
+  return dollars;
+}
+
+function claimsReader({ of, name }: Text, { claimsOf }: RowPorts) {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (cells: Cells, origin: Origin, problems: RowProblem[]): ReadonlySet<string> | undefined => {
+    const text = of(cells);
+    if (text === "") return NO_CLAIMS;
+    const key = `${origin.code} ${text}`;
+    const found = known.get(key);
+    if (found) return found;
+    const claims = attempt(name, problems, () => claimsOf(text, origin));
+    if (claims && known.size < MOST_KNOWN) known.set(key, claims);
+    return claims;
+  };
+}
+const MOST_KNOWN = 10_000;
+
+// Rows of a file of entries as goods, with what is wrong with those that are none.
+
+/** A row as it stands in the file, and as goods or what is wrong with it. */
+export interface ReadRow {
+  readonly row: Row;
+  readonly goods: EntryRow | null;
+  /** Number of the entry it stands in, even where it cannot be read. */
+  readonly entry: string;
+  /** Each with its column: `hts: expected ...`. */
+  readonly problems: readonly string[];
+}
+
+/** Reads rows as goods. @throws {UserError} naming the columns that are needed and missing. */
+export function goodsReader({ columns, name }: Rows, context: Context): (row: Row) => ReadRow {
+  checkColumns(columns, name);
+  const sameSet = claimSets();
+  const read = entryRows(columns, {
+    schedule: context.schedule(),
+    unitOf: context.unitOf,
+    claimsOf(text, origin) {
+      const claims = text.split(/[;,]/).flatMap((claim) => claim.trim() || []);
+      checkClaims(claims, [origin], context);
+      return sameSet(claims);
+    },
+  });
+  const numberIn = textIn(columns, "entry");
+  return (row) => {
+    const entry = numberIn.of(row.cells).trim();
+    if (row.fault !== null) return { row, entry, goods: null, problems: [row.fault] };
+    const goods = read(row.cells);
+    return "length" in goods
+      ? { row, entry, goods: null, problems: goods.map(({ column, message }) => `${column}: ${message}`) }
+      : { row, entry, goods, problems: [] };
+  };
+}
+
+/** Equal claims are one set, whatever the order they are written in. */
+function claimSets(): (claims: readonly string[]) => ReadonlySet<string> {
+  const sets = memoizeRows((key: string): ReadonlySet<string> => new Set(key.split(";")));
+  return (claims) => (claims.length === 0 ? NO_CLAIMS : sets([...new Set(claims)].sort().join(";")));
+}
+
+function checkColumns(columns: readonly string[], where: string): void {
+  const has = new Set(columns.map((column) => column.trim().toLowerCase()));
+  const missing = NEEDED_COLUMNS.filter((column) => !has.has(column));
+  if (missing.length === 0) return;
+  throw new UserError(
+    `expected the columns ${NEEDED_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,
+    {
+      where,
+      hint: `it has: ${columns.join(", ")}`,
+    },
+  );
+}

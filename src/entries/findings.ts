@@ -1,0 +1,180 @@
+/** Filed duty beside computed duty, number by number, and what the difference comes from. */
+import { grouped } from "../contract/text.js";
+import type { Layer } from "../law/assess.js";
+import { addDays } from "../law/calendar.js";
+import { centsOf, fastRate } from "../law/cents.js";
+import { printCents } from "../law/declare.js";
+import { printHts } from "../law/hts.js";
+import { type Decimal, decimal } from "../law/units.js";
+import type { EntryRow } from "./entry-row.js";
+import { type Compared, type Filed, type FiledLayer, sumOfLayers } from "./filed.js";
+import type { DeclaredLayer } from "./line-duty.js";
+import { assessed, fateOf, isBase, type Law, usesOf, whyNotOwed } from "./why-not-owed.js";
+
+/** Why filed and computed duty differ, in sentences; none where they agree. */
+export function differences(line: Compared, law: Law): Finding[] {
+  const { filed, duty } = line;
+  const open = duty.duty === null ? [note(`what is owed is not known without ${duty.needs.join(", ")}`)] : [];
+  if (duty.layers.length === 0) return [...sumFault(filed), ...open];
+  if (filed.layers === null) return [...open, ...explained(line, law)];
+  return [...sumFault(filed), ...strayNumber(line), ...open, ...byNumber(line, filed.layers, law)];
+}
+
+/** The numbers filed do not come to the duty filed. */
+function sumFault({ duty, layers }: Filed): Finding[] {
+  if (duty === null || layers === null || sumOfLayers(layers) === duty) return [];
+  return [
+    wrong(`the numbers filed come to ${dollars(sumOfLayers(layers))}, the duty filed is ${dollars(duty)}`),
+  ];
+}
+
+/** Goods of chapters 1 to 97 filed under a number that is not theirs; chapter 98 has duties elsewhere. */
+function strayNumber({ goods, filed }: Compared): Finding[] {
+  const digits = (number: string) => number.replaceAll(".", "");
+  const fits = (code: string) => code.startsWith(goods.hts) || goods.hts.startsWith(code);
+  const stray = filed.layers?.find(
+    ({ number }) => isBase(number) && !number.startsWith("98") && !fits(digits(number)),
+  );
+  return stray ? [wrong(`${stray.number} is filed, the goods are ${printHts(goods.hts)}`)] : [];
+}
+
+// Numbers of a line as filed beside those owed.
+
+/** A number as filed and as owed; the number of the goods is one, however many of its digits are written. */
+interface Pair {
+  readonly number: string;
+  readonly filed: readonly FiledLayer[];
+  readonly owed: readonly DeclaredLayer[];
+}
+
+/** What is wrong with each number of a line. */
+function byNumber({ goods, duty }: Compared, layers: readonly FiledLayer[], law: Law): Finding[] {
+  const keyOf = ({ number }: { number: string }) => (isBase(number) ? printHts(goods.hts) : number);
+  const numbers = new Set([...duty.layers, ...layers].map(keyOf));
+  return [...numbers].flatMap((number) =>
+    pairFinding(
+      {
+        number,
+        filed: layers.filter((layer) => keyOf(layer) === number),
+        owed: duty.layers.filter((layer) => keyOf(layer) === number),
+      },
+      goods,
+      law,
+    ),
+  );
+}
+
+function pairFinding({ number, filed, owed }: Pair, goods: EntryRow, law: Law): Finding[] {
+  const was = sumOfLayers(filed);
+  const is = owedSum(owed);
+  const rate = owed.length === 1 && owed[0]?.rate ? decimal(owed[0].rate) : null;
+  if (is === null)
+    return was === 0 ? [] : [note(`${number}: ${dollars(was)} is filed, and may be owed in part`)];
+  if (was === is) return rateFinding(number, filed, rate);
+  const atRate = rate && !rate.isZero() ? ` at ${perCent(rate)}` : "";
+  if (was === 0) return [wrong(`${number}: ${dollars(is)}${atRate} is owed and not filed`)];
+  if (is === 0)
+    return [wrong(`${number}: ${dollars(was)} is filed and not owed: ${whyNotOwed(number, goods, law)}`)];
+  const filedRate = rateFiled(filed, was, goods);
+  return [
+    wrong(
+      `${number}: filed ${dollars(was)}${filedRate ? ` at ${perCent(filedRate)}` : ""}, owed ${dollars(is)}${atRate}${otherDays(number, filedRate, law)}`,
+    ),
+  ];
+}
+
+const owedSum = (layers: readonly DeclaredLayer[]): number | null =>
+  layers.reduce<number | null>((sum, { duty }) => (sum === null || duty === null ? null : sum + duty), 0);
+
+/** The rate is not that of the law though the duty is; rates are compared at the places that were filed. */
+function rateFinding(number: string, filed: readonly FiledLayer[], rate: Decimal | null): Finding[] {
+  const stated = filed.length === 1 ? filed[0]?.rate : undefined;
+  if (!stated || !rate || rate.toDecimalPlaces(stated.decimalPlaces()).eq(stated)) return [];
+  return [wrong(`${number}: filed at ${perCent(stated)}, the rate is ${perCent(rate)}`)];
+}
+
+/** The rate stated, else what the duty is of the value. */
+const rateFiled = (filed: readonly FiledLayer[], was: number, { value }: EntryRow): Decimal | null =>
+  (filed.length === 1 ? filed[0]?.rate : null) ?? (value === 0 ? null : decimal(was).div(100).div(value));
+
+/** The days on which the number had the rate that was filed, if it ever had. */
+function otherDays(number: string, rate: Decimal | null, { schedule }: Law): string {
+  const use = usesOf(number, schedule).find(
+    ({ version: { duty, heading } }) =>
+      heading === number && duty.kind === "ad-valorem" && rate !== null && duty.rate.eq(rate),
+  );
+  if (!use || rate === null) return "";
+  const { from, until } = use.version;
+  return `; ${perCent(rate)} is its rate from ${from}${until ? ` to ${addDays(until, -1)}` : ""}`;
+}
+
+// A duty filed in one sum beside the numbers that are owed: which one of them would make it right.
+
+/** The only number whose duty is the whole difference: one that is owed, or one that gave way or was freed. */
+type OneNumber =
+  | { readonly kind: "left out"; readonly layer: DeclaredLayer }
+  | { readonly kind: "too much"; readonly layer: Layer; readonly duty: number };
+
+/** What alone explains a duty filed in one sum; nothing if no number does, or more than one could. */
+export function oneNumber({ goods, filed, duty }: Compared, law: Law): OneNumber | undefined {
+  if (filed.duty === null || duty.duty === null) return undefined;
+  const gap = filed.duty - duty.duty;
+  if (gap < 0) {
+    const layer = only(duty.layers.filter((one) => one.duty === -gap));
+    return layer && { kind: "left out", layer };
+  }
+  const layers = assessed(goods, law)?.layers ?? [];
+  const layer = only(layers.filter((one) => chargeOf(one, goods.value) === gap));
+  return layer && { kind: "too much", layer, duty: gap };
+}
+
+const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
+
+/** What a layer that gave way, or that goods are freed of, would charge on the whole value, if its rate is plain. */
+function chargeOf({ duty, fate }: Layer, value: number): number | null {
+  if (duty.kind !== "ad-valorem" || fate.outcome === "charged" || fate.outcome === "unknown") return null;
+  return centsOf(value, fastRate(duty.rate));
+}
+
+/** The one number that was left out or should have been, if one is; else the numbers that are owed. */
+function explained(line: Compared, law: Law): Finding[] {
+  const { filed, duty } = line;
+  if (filed.duty === null || duty.duty === null || filed.duty === duty.duty) return [];
+  const sums = `filed ${dollars(filed.duty)}, owed ${dollars(duty.duty)}`;
+  return [wrong(`${sums}: ${inWords(oneNumber(line, law), line, law)}`)];
+}
+
+function inWords(one: OneNumber | undefined, { duty }: Compared, law: Law): string {
+  if (one === undefined) return owedBy(duty.layers);
+  return one.kind === "left out"
+    ? `${one.layer.number}, ${dollars(one.layer.duty ?? 0)}, seems not to be filed`
+    : `${one.layer.heading}, ${dollars(one.duty)}, seems to be filed and is not owed: ${fateOf(one.layer, law)}`;
+}
+
+const owedBy = (layers: readonly DeclaredLayer[]): string =>
+  layers
+    .flatMap(({ number, rate, duty }) =>
+      duty ? [`${number} ${dollars(duty)}${rate ? ` at ${perCent(decimal(rate))}` : ""}`] : [],
+    )
+    .join(", ") || "nothing is owed";
+
+// What an audit says of a line or an entry.
+
+export interface Finding {
+  readonly text: string;
+  /** Something is wrong; else it is only told. */
+  readonly wrong: boolean;
+}
+
+export const wrong = (text: string): Finding => ({ text, wrong: true });
+export const note = (text: string): Finding => ({ text, wrong: false });
+
+export const count = (number: number): string => grouped(String(number));
+export const many = (number: number, one: "line" | "entry"): string =>
+  `${count(number)} ${number === 1 ? one : PLURALS[one]}`;
+const PLURALS = { line: "lines", entry: "entries" } as const;
+export const dollars = (cents: number): string => `$${grouped(printCents(cents))}`;
+
+/** Places of a per cent that was worked out from a duty. */
+const PLACES = 4;
+const perCent = (fraction: Decimal): string => `${fraction.times(100).toDecimalPlaces(PLACES).toFixed()} %`;

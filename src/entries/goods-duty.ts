@@ -1,0 +1,214 @@
+/** What goods of a line owe: by the rates of their class where no fact matters, else by what they state, else each alone. */
+import { memoizeRows } from "../compiled/memo.js";
+import { type WholeShares, wholeShares } from "../compiled/shares.js";
+import { dutyOf, type Terms, type UnitDuty } from "../compiled/terms.js";
+import { type Assessment, assessBeside, type Layer } from "../law/assess.js";
+import { chargeOf } from "../law/base-duty.js";
+import { centsOver, fastRate, printShare } from "../law/cents.js";
+import { type Entry, NOTHING_STATED } from "../law/entry.js";
+import { type HtsCode, rateLineOf } from "../law/hts.js";
+import type { Part, Shares } from "../law/part.js";
+import { type Standing, settledFor, wereOnTheWay } from "../law/settle.js";
+import { NO_USD, usd } from "../law/units.js";
+import type { EntryRow } from "./entry-row.js";
+import {
+  byAssessment,
+  byQuantity,
+  byRates,
+  type DeclaredLayer,
+  type DeclaredTerms,
+  declaredOf,
+  declaredTerms,
+  type LineDuty,
+  named,
+  totalled,
+} from "./line-duty.js";
+
+/** Prices rows whose goods owe so on a dollar. @param order In which measures are declared. */
+export function goodsPricer(order: readonly string[]) {
+  const termsOf = declaredTerms(order);
+  const partTermsOf = knownPartTerms(order);
+  const alone = (row: EntryRow, hts: string, goods: UnitDuty): LineDuty =>
+    byAssessment(assessedAlone(row, hts, goods), row.value, row.printed, order);
+  /** `null` where whole numbers do not do. */
+  const byShares = (row: EntryRow, hts: string, goods: UnitDuty, shares: Shares): LineDuty | null => {
+    const whole = wholeShares(shares);
+    const terms = whole && partTermsOf(goods, shares, whole);
+    const assessed = () => assessedAlone(row, hts, goods);
+    return terms && byParts(terms, whole, goods.base, row.value, row.printed, assessed);
+  };
+  return (row: EntryRow, hts: string, goods: UnitDuty): LineDuty => {
+    const terms = termsOf(goods);
+    switch (factsThatMatter(row, goods, terms)) {
+      case "nothing":
+        return byRates(goods, terms, row.value, row.printed);
+      case "quantity":
+        return byQuantity(goods, terms, ownBase(row, goods), row.value, row.printed);
+      case "shares":
+        return byShares(row, hts, goods, row.facts?.shares ?? {}) ?? alone(row, hts, goods);
+      case "facts":
+        return alone(row, hts, goods);
+    }
+  };
+}
+
+/** Each fact by its name: to copy those of an object one by one takes ten times as long. */
+export const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: string): Entry => ({
+  quantities: facts?.quantities() ?? NOTHING_STATED.quantities,
+  shares: facts?.shares ?? NOTHING_STATED.shares,
+  components: facts?.components ?? NOTHING_STATED.components,
+  loadedOn: facts?.loadedOn ?? null,
+  observedBase: null,
+  hts: hts as HtsCode,
+  origin: origin.code,
+  date,
+  claims,
+  value: usd(value),
+});
+
+function assessedAlone(row: EntryRow, hts: string, { terms, stated }: UnitDuty): Assessment {
+  const entry = entryOf(row, hts);
+  return assessBeside(
+    chargeOf(stated.applied, stated.general, entry),
+    entry,
+    rateLineOf(hts),
+    settledFor(terms.reached, entry),
+  );
+}
+
+/** The base duty of goods that is not a share of their value. */
+const ownBase = (row: EntryRow, { stated }: UnitDuty) =>
+  chargeOf(stated.applied, stated.general, entryOf(row, row.hts)).charge;
+
+/** What of the facts that a row states can change what goods of its class owe. */
+function factsThatMatter(
+  { facts, date }: EntryRow,
+  { terms, base }: UnitDuty,
+  { sum, asksContent }: DeclaredTerms,
+): "nothing" | "quantity" | "shares" | "facts" {
+  if (facts === null) return "nothing";
+  const { shares, loadedOn } = facts;
+  if (terms.asksLoading && wereOnTheWay(terms.reached, { loadedOn, date })) return "facts";
+  if (terms.asksShares && isStated(shares)) return terms.asksBase ? "facts" : "shares";
+  if (sum === null && !asksContent) return "facts";
+  if (base.rate !== null) return "nothing";
+  if (sum === null) return "facts";
+  return terms.asksBase ? "facts" : "quantity";
+}
+
+function isStated(shares: Shares): boolean {
+  for (const _ in shares) return true;
+  return false;
+}
+
+// Layers of goods whose contents are stated: settled once for contents that are there alike, however large.
+
+/** A layer on a part of the value, its rate over the scale of its terms. */
+interface PartTerm extends Pick<DeclaredLayer, "number" | "measure" | "authority"> {
+  readonly part: Part;
+  readonly digits: number;
+}
+
+interface PartTerms {
+  readonly scale: number;
+  readonly declared: readonly PartTerm[];
+}
+
+type FindTerms = (goods: UnitDuty, shares: Shares, whole: WholeShares) => PartTerms | null;
+
+/** DeclaredTerms of goods with these contents; `null` where some layer is more than a share of a part. */
+function knownPartTerms(order: readonly string[]): FindTerms {
+  const byGoods = memoizeRows((_: Terms) => new Map<string, PartTerms | null>());
+  return (goods, shares, { kind }) => {
+    const own = byGoods(goods.terms);
+    const found = own.get(kind);
+    if (found !== undefined) return found;
+    const made = makeTerms(goods, shares, order);
+    own.set(kind, made);
+    return made;
+  };
+}
+
+function makeTerms({ terms, stated }: UnitDuty, shares: Shares, order: readonly string[]): PartTerms | null {
+  const { standings } = terms.settledWith(shares);
+  const { layers } = dutyOf(terms, stated, { shares });
+  if (!layers.every((layer, index) => isShareOfPart(layer, standings[index] as Standing, shares)))
+    return null;
+  const partOf = new Map(layers.map((layer, index) => [layer, standings[index] as Standing]));
+  const declared = declaredOf(layers, order).map(({ layer, number }) => ({
+    ...named(layer, number),
+    ...chargedOn(layer, partOf.get(layer) as Standing),
+  }));
+  const scale = Math.max(1, ...declared.map(({ rate }) => rate.scale));
+  if (declared.some(({ rate }) => rate.scale === 0)) return null;
+  return {
+    scale,
+    declared: declared.map(({ number, measure, authority, part, rate }) => ({
+      number,
+      measure,
+      authority,
+      part,
+      digits: rate.digits * (scale / rate.scale),
+    })),
+  };
+}
+
+/** Nothing of the value, at no rate, where the layer charges nothing. */
+function chargedOn({ fate, duty }: Layer, standing: Standing) {
+  const isCharged = fate.outcome === "charged" && standing.kind === "due" && duty.kind === "ad-valorem";
+  return isCharged ? { part: standing.part, rate: fastRate(duty.rate) } : { part: 0, rate: fastRate(NO_USD) };
+}
+
+/** Whether a layer owes nothing, or a rate on the part it stands on, which nothing but the contents decides. */
+function isShareOfPart({ fate, duty, version }: Layer, standing: Standing, shares: Shares): boolean {
+  const { presumed, usContent } = version;
+  if (presumed && shares[presumed.piece] === undefined) return false;
+  if (fate.outcome !== "charged") return fate.outcome !== "unknown";
+  return standing.kind === "due" && duty.kind === "ad-valorem" && usContent?.leastShare === undefined;
+}
+
+// What goods owe whose contents are stated, in whole numbers.
+
+/** Beyond this a product with a value is no longer exact. */
+const MOST_SCALE = 1e10;
+
+/**
+ * The duty of goods with these contents; `null` where whole numbers are not exact, or the base duty is no share of the
+ * value. Units: whole dollars in, cents out.
+ */
+function byParts(
+  { declared, scale }: PartTerms,
+  shares: WholeShares,
+  { fast: base, displaced }: UnitDuty["base"],
+  value: number,
+  printed: string,
+  assessed: () => Assessment,
+): LineDuty | null {
+  if (base === null || displaced || base.scale === 0 || value === 0) return null;
+  const ofPart = shares.scale * scale;
+  const whole = Math.max(ofPart, base.scale);
+  if (whole > MOST_SCALE) return null;
+  const layers: DeclaredLayer[] = [];
+  let sum = 0;
+  for (const { number, measure, authority, part, digits } of declared) {
+    const share = (shares.of(part) ?? 0) * digits;
+    sum += share;
+    layers.push({
+      number,
+      measure,
+      authority,
+      rate: printShare(share, ofPart),
+      duty: centsOver(value * share, ofPart),
+    });
+  }
+  const ofBase = base.digits * (whole / base.scale);
+  const digits = sum * (whole / ofPart) + ofBase;
+  if (value * digits * 100 > Number.MAX_SAFE_INTEGER) return null;
+  return totalled(layers, centsOver(value * ofBase, whole), {
+    rate: printShare(digits, whole),
+    needs: [],
+    printed,
+    baseRate: base.text,
+    unrounded: { dollars: value * digits, over: whole, assessed },
+  });
+}

@@ -1,0 +1,127 @@
+/** A file of entries as priced entries, one after the other. */
+import type { Context } from "../contract/command.js";
+import { UserError } from "../contract/errors.js";
+import type { ON_ERROR, Row, Rows } from "../contract/rows.js";
+import type { View } from "../law/measure.js";
+import { type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
+import { type Priced, pricer } from "./pricer.js";
+import { SeenEntries } from "./seen-entries.js";
+
+export interface PricingFlags {
+  readonly onError?: (typeof ON_ERROR)[number];
+  readonly view?: View;
+}
+
+/** Rows that go on together: few, so that what is made of them is let go while it is young. */
+const TOGETHER = 60;
+
+/** Batches of entries: lines that stand together under one number. @throws {UserError} if asked to stop at a bad row. */
+export async function* pricedEntries(
+  rows: Rows,
+  flags: PricingFlags,
+  context: Context,
+): AsyncGenerator<(readonly PricedRow[])[]> {
+  const priceRow = rowPricer(rows, flags, context);
+  const groups = entryGroups();
+  let entries: (readonly PricedRow[])[] = [];
+  let held = 0;
+  for await (const batch of rows.batches) {
+    for (const row of batch) {
+      const lines = groups.add(priceRow(row));
+      if (lines.length > 0) entries.push(agreeing(lines));
+      held += 1;
+      if (held < TOGETHER) continue;
+      yield entries;
+      entries = [];
+      held = 0;
+    }
+  }
+  yield entries;
+  yield [agreeing(groups.rest())];
+}
+
+function rowPricer(rows: Rows, { onError, view }: PricingFlags, context: Context): (row: Row) => PricedRow {
+  const read = goodsReader(rows, context);
+  const price = pricer(context.schedule(), view ?? "law");
+  return (row) => {
+    const line = pricedRow(read(row), price);
+    if (line.priced === null && onError === "stop") throw badRow(rows, row, line.problems);
+    return line;
+  };
+}
+
+/** What stops a file at a row. */
+export const badRow = ({ name }: Rows, { at }: Row, problems: readonly string[]): UserError =>
+  new UserError(problems.join("; "), {
+    where: `${name}:${at}`,
+    hint: "mend the row, or take --on-error report or skip",
+  });
+
+// Lines of one entry that stand together in a file.
+
+/** A row with what it owes; `priced` is `null` where it cannot be read or priced. */
+export interface PricedRow {
+  readonly row: Row;
+  readonly entry: string;
+  readonly goods: EntryRow | null;
+  readonly priced: Exclude<Priced, { problem: string }> | null;
+  readonly problems: readonly string[];
+}
+
+function pricedRow(read: ReadRow, price: (goods: EntryRow) => Priced): PricedRow {
+  const { row, entry, goods, problems } = read;
+  if (goods === null) return { row, entry, goods, priced: null, problems };
+  const priced = price(goods);
+  return "problem" in priced
+    ? { row, entry, goods, priced: null, problems: [`hts: ${priced.problem}`] }
+    : { row, entry, goods, priced, problems };
+}
+
+/** Gathers rows into entries. `add` gives the entry that a row completes, `rest` the last one. */
+function entryGroups() {
+  const seen = new SeenEntries();
+  let lines: PricedRow[] = [];
+  let current = "";
+  const complete = (): readonly PricedRow[] => {
+    const done = lines;
+    lines = [];
+    return done;
+  };
+  return {
+    add(row: PricedRow): readonly PricedRow[] {
+      const { entry } = row;
+      const joins = entry !== "" && entry === current && lines.length > 0;
+      const done = joins ? [] : complete();
+      current = entry;
+      lines.push(joins || entry === "" ? row : begun(row, entry));
+      return done;
+    },
+    rest: complete,
+  };
+
+  /** The first line of an entry, told if its entry was there before. */
+  function begun(row: PricedRow, entry: string): PricedRow {
+    const before = seen.began(entry, row.row.at);
+    if (before === 0) return row;
+    const apart = `entry: ${entry} already began in row ${before}; lines of an entry stand together, or its fees are counted twice`;
+    return { ...row, problems: [...row.problems, apart] };
+  }
+}
+
+/** What the lines of one entry must agree on. */
+const SHARED = ["date", "mode", "entryType"] as const;
+
+const otherFact = ({ goods }: PricedRow, first: EntryRow) =>
+  goods === null ? undefined : SHARED.find((fact) => goods[fact] !== first[fact]);
+
+/** The lines, those that disagree with the first told so. */
+function agreeing(lines: readonly PricedRow[]): readonly PricedRow[] {
+  const first = lines[0]?.goods;
+  if (!first || lines.every((line) => otherFact(line, first) === undefined)) return lines;
+  return lines.map((line) => {
+    const other = otherFact(line, first);
+    if (other === undefined) return line;
+    const told = `${other}: ${line.goods?.[other]} differs from ${first[other]} of the same entry`;
+    return { ...line, problems: [...line.problems, told] };
+  });
+}

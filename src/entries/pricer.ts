@@ -1,0 +1,185 @@
+/** Prices lines of entries by the million: by the rates of their class where no fact matters, else each alone. */
+import { indexIn, rangeOf } from "../compiled/line-index.js";
+import { memoizeRows } from "../compiled/memo.js";
+import { type DayRates, rateBook } from "../compiled/rate-book.js";
+import { type Assessment, assess } from "../law/assess.js";
+import type { IsoDate } from "../law/calendar.js";
+import { daysOfLaw } from "../law/days.js";
+import { type HtsCode, printHts, rateLineOf } from "../law/hts.js";
+import type { View } from "../law/measure.js";
+import type { BaseSchedule, Schedule } from "../law/schedule.js";
+import type { EntryRow } from "./entry-row.js";
+import { entryOf, goodsPricer } from "./goods-duty.js";
+import { byAssessment, type LineDuty } from "./line-duty.js";
+
+/** A line priced, or why it cannot be. */
+export type Priced =
+  | { readonly duty: LineDuty; readonly remark: string | null }
+  | { readonly problem: string };
+
+/** Prices rows under a schedule, each on its own day. Units: whole dollars in, cents out. */
+export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Priced {
+  const { base, declaredFirst } = schedule;
+  const law = lawByDay(schedule, view);
+  const dutyOf = goodsPricer(declaredFirst);
+  const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, base));
+
+  const priceLine = (row: EntryRow, hts: string, rates: DayRates): LineDuty => {
+    const place = indexIn(law.lines, hts);
+    if (place !== undefined) return dutyOf(row, hts, rates.dutyAt(place, row.origin, row.claims));
+    const assessment = assess(entryOf(row, hts), schedule, view) as Assessment;
+    return byAssessment(assessment, row.value, row.printed, declaredFirst);
+  };
+
+  return (row) => {
+    const { place } = row;
+    const { has, rates } = law.on(row.date);
+    if (place !== undefined && has(place))
+      return { duty: dutyOf(row, row.hts, rates.dutyAt(place, row.origin, row.claims)), remark: null };
+    const found = meant(row.hts, row.date);
+    if ("problem" in found) return found;
+    const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts, rates));
+    const duty = first as LineDuty;
+    return {
+      duty: others.every((other) => same(duty, other)) ? duty : unlike([duty, ...others]),
+      remark: found.remark,
+    };
+  };
+}
+
+/** Short numbers and numbers that have ended, of one day: most files have few of them. */
+const MOST_KNOWN = 20_000;
+
+function shortNumbers(make: (hts: HtsCode, on: IsoDate) => ReturnType<typeof linesMeant>) {
+  const known = new Map<string, LinesMeant | { readonly problem: string }>();
+  return (hts: HtsCode, on: IsoDate) => {
+    const key = `${hts} ${on}`;
+    const found = known.get(key);
+    if (found) return found;
+    const meant = make(hts, on);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, meant);
+    return meant;
+  };
+}
+
+const same = (a: LineDuty, b: LineDuty): boolean =>
+  a.duty === b.duty && a.atLeast === b.atLeast && a.rate === b.rate && a.base === b.base;
+
+/** Lines under one short number that owe different duties: only the rest of the number can tell. */
+function unlike(lines: readonly LineDuty[]): LineDuty {
+  const [first] = lines as readonly [LineDuty];
+  const least = lines.reduce((a, b) => (b.atLeast < a.atLeast ? b : a));
+  const rates = [...new Set(lines.map(({ rate }) => rate ?? "not known"))].sort();
+  const bases = new Set(lines.map(({ base }) => base));
+  return {
+    ...first,
+    base: bases.size === 1 ? first.base : null,
+    additional: null,
+    duty: null,
+    rate: null,
+    layers: [],
+    atLeast: least.atLeast,
+    unrounded: least.unrounded,
+    needs: [`all ten digits of the number, whose lines owe ${rates.join(", ")}`],
+  };
+}
+
+// The law of each day that a file of entries names; days between two changes of the law share it.
+
+interface LawOfADay {
+  readonly rates: DayRates;
+  /** Whether the tariff has the line at a place of the book. */
+  has(place: number): boolean;
+}
+
+interface LawByDay {
+  /** Numbers of ten digits that any edition had, in order. */
+  readonly lines: readonly string[];
+  on(date: IsoDate): LawOfADay;
+}
+
+function lawByDay(schedule: Schedule, view: View): LawByDay {
+  const book = rateBook(schedule, view);
+  const days = daysOfLaw(schedule, view);
+  const byStretch = new Map<IsoDate, LawOfADay>();
+  const byDay = new Map<IsoDate, LawOfADay>();
+  const { base } = schedule;
+  const presentIn = memoizeRows((edition: IsoDate) => presence(book.lines, edition, base));
+  const of = (date: IsoDate): LawOfADay => {
+    const start = days.findLast((day) => day <= date) ?? date;
+    const edition = base.editionDays.findLast((day) => day <= start) ?? start;
+    const law = byStretch.get(start) ?? { rates: book.on(start), has: presentIn(edition) };
+    byStretch.set(start, law);
+    byDay.set(date, law);
+    return law;
+  };
+  /** Lines of one entry share their day. */
+  let last: { readonly date: IsoDate; readonly law: LawOfADay } | undefined;
+  return {
+    lines: book.lines,
+    on(date) {
+      if (last?.date !== date) last = { date, law: byDay.get(date) ?? of(date) };
+      return last.law;
+    },
+  };
+}
+
+/** Whether lines are in the tariff of an edition, asked of it once a line. */
+function presence(lines: readonly string[], date: IsoDate, base: BaseSchedule): (place: number) => boolean {
+  const known = new Uint8Array(lines.length);
+  return (place) => {
+    if (known[place] === UNASKED)
+      known[place] = base.exists(lines[place] as string, date) ? THERE : NOT_THERE;
+    return known[place] === THERE;
+  };
+}
+
+const UNASKED = 0;
+const THERE = 1;
+const NOT_THERE = 2;
+
+// The lines of the tariff that a number in a file means on a day.
+
+interface LinesMeant {
+  /** Numbers of ten digits. */
+  readonly numbers: readonly string[];
+  /** What the reader should know of the number: that it has ended. */
+  readonly remark: string | null;
+}
+
+/**
+ * Numbers of 10, 8 or 6 digits. The digits after the eighth are for statistics: a number that has ended is priced at
+ * its line, as trade under it is.
+ */
+export function linesMeant(
+  hts: HtsCode,
+  on: IsoDate,
+  lines: readonly string[],
+  base: BaseSchedule,
+): LinesMeant | { readonly problem: string } {
+  const under = numbersUnder(hts, lines).filter((number) => base.exists(number, on));
+  if (under.length > 0) return { numbers: under, remark: null };
+  const line = rateLineOf(hts);
+  if (hts.length === 10 && base.ratesOf(line, on) !== undefined)
+    return { numbers: [hts], remark: base.exists(hts, on) ? null : atItsLine(hts, line, on) };
+  return { problem: base.everHad(hts) ? ended(hts, on) : neverWas(hts, lines) };
+}
+
+const atItsLine = (hts: HtsCode, line: string, on: IsoDate): string =>
+  `the tariff of ${on} has no ${printHts(hts)}; priced at its line ${printHts(line)}`;
+
+const numbersUnder = (hts: string, lines: readonly string[]): string[] => lines.slice(...rangeOf(lines, hts));
+
+const ended = (hts: string, on: IsoDate): string =>
+  `the tariff of ${on} has no line ${printHts(hts)}, though another edition had it`;
+
+function neverWas(hts: string, lines: readonly string[]): string {
+  const start = [8, 6, 4].find((digits) => numbersUnder(hts.slice(0, digits), lines).length > 0);
+  const near = start === undefined ? "check the first digits" : nearOf(hts.slice(0, start), lines);
+  return `no edition of the tariff has a line ${printHts(hts)}; ${near}`;
+}
+
+const MOST_SHOWN = 3;
+const nearOf = (start: string, lines: readonly string[]): string =>
+  `there is ${numbersUnder(start, lines).slice(0, MOST_SHOWN).map(printHts).join(", ")}`;

@@ -1,0 +1,74 @@
+/** Cells of a row by the name of their column. */
+import { UserError } from "../contract/errors.js";
+
+export type Cells = readonly string[];
+
+/** What is wrong with a row, and in which column. */
+export interface RowProblem {
+  readonly column: string;
+  readonly message: string;
+}
+
+/** A column: its name, its place (-1 if the file has none of it), and its text in a row. */
+export interface Text {
+  readonly name: string;
+  readonly index: number;
+  of(cells: Cells): string;
+}
+
+export function textIn(columns: readonly string[], name: string): Text {
+  const index = columns.findIndex((column) => column.trim().toLowerCase() === name);
+  return { name, index, of: index < 0 ? () => "" : (cells) => cells[index] ?? "" };
+}
+
+/** Texts remembered of one column; a file of millions of rows has few days, origins and numbers. */
+const MOST_REMEMBERED = 50_000;
+
+/** Reads a column whose texts recur: the value, or nothing and one problem more. */
+export function recurring<T>(
+  { name, of }: Text,
+  parse: (text: string) => T,
+): (cells: Cells, problems: RowProblem[]) => T | undefined {
+  const known = new Map<string, { readonly value?: T; readonly problem?: RowProblem }>();
+  const remember = (text: string) => {
+    const once = readOnce(name, text, parse);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(text, once);
+    return once;
+  };
+  const empty = readOnce(name, "", parse);
+  /** Lines of one entry share most of their texts. */
+  let last = "";
+  let read = empty;
+  return (cells, problems) => {
+    const text = of(cells);
+    if (text !== last) {
+      read = text === "" ? empty : (known.get(text) ?? remember(text));
+      last = text;
+    }
+    if (read.problem) problems.push(read.problem);
+    return read.value;
+  };
+}
+
+function readOnce<T>(
+  column: string,
+  text: string,
+  parse: (text: string) => T,
+): { readonly value?: T; readonly problem?: RowProblem } {
+  const problems: RowProblem[] = [];
+  const value = attempt(column, problems, () => parse(text));
+  const [problem] = problems;
+  return problem ? { problem } : { value: value as T };
+}
+
+/** The value `parse` gives, or nothing and one problem more. */
+export function attempt<T>(column: string, problems: RowProblem[], parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push({ column, message: error.message });
+    return undefined;
+  }
+}

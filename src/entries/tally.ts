@@ -1,0 +1,106 @@
+/** Sums of a file of entries while it streams past. */
+import type { UnitBase } from "../compiled/base-terms.js";
+import type { IsoDate } from "../law/calendar.js";
+import { digitsOf, scaleOf } from "../law/cents.js";
+import { printCents } from "../law/declare.js";
+import { decimal, plusUsd, type Usd, usd } from "../law/units.js";
+import type { LineFees } from "./fees.js";
+import type { DeclaredTerms, Unrounded } from "./line-duty.js";
+import type { PricedRow } from "./priced-entries.js";
+
+export interface EntryTally {
+  rows: number;
+  exact: number;
+  unknown: number;
+  invalid: number;
+  /** Rows of days after the law was checked. */
+  late: number;
+  /** Whole dollars. */
+  value: number;
+  /** Cents of lines whose duty is known, and of the known layers of all lines. */
+  duty: number;
+  atLeast: number;
+  /** Cents of each fee; `null` once a line has one that is not known. */
+  fees: (number | null)[];
+  add(line: PricedRow, fees: LineFees): void;
+  /** The known layers of all lines, never rounded: what a year of trade of the same goods comes to. */
+  unrounded(): Usd;
+}
+
+/** @param asOf The last day for which the law was checked. @param fees How many fees there are. */
+export function entryTally(asOf: IsoDate, fees: number): EntryTally {
+  const exact = unroundedSum();
+  const tally: EntryTally = {
+    rows: 0,
+    exact: 0,
+    unknown: 0,
+    invalid: 0,
+    late: 0,
+    value: 0,
+    duty: 0,
+    atLeast: 0,
+    fees: Array.from({ length: fees }, () => 0),
+    unrounded: exact.sum,
+    add({ goods, priced }, fees) {
+      tally.rows += 1;
+      for (let index = 0; index < fees.length; index += 1)
+        tally.fees[index] = plus(tally.fees[index] as number | null, fees[index] as number | null);
+      if (goods === null || priced === null) {
+        tally.invalid += 1;
+        return;
+      }
+      if (goods.date > asOf) tally.late += 1;
+      const { duty } = priced;
+      tally[duty.duty === null ? "unknown" : "exact"] += 1;
+      tally.value += goods.value;
+      tally.duty += duty.duty ?? 0;
+      tally.atLeast += duty.atLeast;
+      exact.add(duty.unrounded);
+    },
+  };
+  return tally;
+}
+
+const plus = (sum: number | null, more: number | null): number | null =>
+  sum === null || more === null ? null : sum + more;
+
+/** An exact sum: whole dollars of each base duty and of each list of layers first, then one multiplication each. */
+function unroundedSum() {
+  const bases = new Map<UnitBase, number>();
+  const ofTerms: ({ readonly terms: DeclaredTerms; dollars: number } | undefined)[] = [];
+  /** By the power of ten they are over. */
+  const wholes = new Map<number, bigint>();
+  let dollars = usd(0);
+  const addWhole = (amount: number, over: number): void => {
+    wholes.set(over, (wholes.get(over) ?? 0n) + BigInt(amount));
+  };
+  const addExact = (amount: Usd): void => {
+    const [digits, over] = [digitsOf(amount), scaleOf(amount)];
+    if (digits === null || !Number.isFinite(over)) dollars = plusUsd(dollars, amount);
+    else addWhole(digits, over);
+  };
+  const addRates = ({ goods, terms, value, ownBase }: Extract<Unrounded, { goods: unknown }>): void => {
+    if (ownBase) addExact(ownBase);
+    else if (goods.base.rate) bases.set(goods.base, (bases.get(goods.base) ?? 0) + value);
+    const { number } = terms;
+    while (ofTerms.length <= number) ofTerms.push(undefined);
+    const own = ofTerms[number];
+    if (own) own.dollars += value;
+    else ofTerms[number] = { terms, dollars: value };
+  };
+  return {
+    add(unrounded: Unrounded): void {
+      if ("goods" in unrounded) addRates(unrounded);
+      else if ("over" in unrounded) addWhole(unrounded.dollars, unrounded.over);
+      else addExact(unrounded.assessment.duty);
+    },
+    sum: (): Usd => {
+      const ofBases = [...bases].map(([{ rate }, value]) => usd(decimal(value).times(rate ?? 0)));
+      const ofLists = ofTerms.flatMap((one) => (one ? usd(decimal(one.dollars).times(one.terms.least)) : []));
+      const ofWholes = [...wholes].map(([over, whole]) => usd(decimal(String(whole)).div(over)));
+      return [...ofBases, ...ofLists, ...ofWholes].reduce(plusUsd, dollars);
+    },
+  };
+}
+
+export const dollarsOf = (cents: number): Usd => usd(printCents(cents));

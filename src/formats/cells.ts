@@ -1,0 +1,83 @@
+/** Cells as people read them: one unit of money a table, fixed places, no digit that is not meant. */
+import {
+  type Cell,
+  type Column,
+  type ColumnKind,
+  isDecimal,
+  type Json,
+  plain,
+  type Report,
+} from "../contract/report.js";
+import { grouped } from "../contract/text.js";
+import type { Decimal } from "../law/units.js";
+
+/** A unit of money for a whole table. */
+export interface MoneyUnit {
+  readonly title: string;
+  readonly places: number;
+  readonly power: number;
+}
+
+const DOLLARS: MoneyUnit = { title: "$", places: 2, power: 0 };
+const THOUSANDS: MoneyUnit = { title: "$k", places: 0, power: 3 };
+const MILLIONS: MoneyUnit = { title: "$m", places: 0, power: 6 };
+const BILLIONS: MoneyUnit = { title: "$bn", places: 1, power: 9 };
+const TABLE_PLACES = 2;
+
+/** The largest amount of a table decides; four digits and more of it are kept. */
+const UNITS = [
+  { from: 1e13, unit: BILLIONS },
+  { from: 1e9, unit: MILLIONS },
+  { from: 1e7, unit: THOUSANDS },
+];
+
+/** Dollars and cents for an entry, thousands for a product, millions for a country, billions for the world. */
+export function moneyUnit({ columns, rows, total }: Report): MoneyUnit {
+  if (columns.some(({ toTheCent }) => toTheCent)) return DOLLARS;
+  const cells = rows.flatMap((row) => row.filter((_, index) => columns[index]?.kind === "usd"));
+  const totals = columns.flatMap(({ key, kind }) => (kind === "usd" && total?.[key] ? [total[key]] : []));
+  const largest = [...cells, ...totals].reduce<number>(
+    (most, cell) => (isDecimal(cell) ? Math.max(most, cell.abs().toNumber()) : most),
+    0,
+  );
+  return UNITS.find(({ from }) => largest >= from)?.unit ?? DOLLARS;
+}
+
+/** A cell as text; an em dash for what does not apply or is not known. */
+export function shown(cell: Cell, kind: ColumnKind, unit: MoneyUnit): string {
+  if (cell === null) return "—";
+  if (isDecimal(cell)) return number(cell, kind, unit);
+  if (typeof cell === "boolean") return cell ? "yes" : "no";
+  const text = plain(cell);
+  if (typeof text === "string") return kind === "cents" ? grouped(text) : text;
+  return [text].flat().join(", ");
+}
+
+function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
+  switch (kind) {
+    case "usd":
+      return grouped(value.div(`1e${unit.power}`).toFixed(unit.places));
+    case "rate":
+      return `${value.times(100).toFixed(TABLE_PLACES)} %`;
+    case "points":
+      return signed(value.toFixed(TABLE_PLACES));
+    case "count":
+      return grouped(value.toFixed());
+    default:
+      return value.toFixed();
+  }
+}
+
+const signed = (digits: string): string =>
+  /^-?0(\.0*)?$/.test(digits) ? digits.replace("-", "") : digits.startsWith("-") ? digits : `+${digits}`;
+
+export const isNumeric = (kind: ColumnKind): boolean =>
+  kind === "usd" || kind === "cents" || kind === "rate" || kind === "points" || kind === "count";
+
+// Rows as objects of machine formats.
+
+/** Makes an object of each row: its keys are those of the columns. */
+export function toObject(columns: readonly Column[]): (cells: readonly Cell[]) => Json {
+  const kept = columns.flatMap(({ key, tableOnly }, index) => (tableOnly ? [] : [{ key, index }]));
+  return (cells) => Object.fromEntries(kept.map(({ key, index }) => [key, plain(cells[index] ?? null)]));
+}

@@ -1,0 +1,196 @@
+/** What an entry owes under a schedule, layer by layer, with the layers that did not apply and why. */
+import { type BaseCharge, baseCharge, type ColumnDuty } from "./base-duty.js";
+import { type Charged, type Duty, withinQuota } from "./duty/duty.js";
+import { charge } from "./duty/index.js";
+import type { Entry } from "./entry.js";
+import { inForce, type MeasureId, type Version, type View } from "./measure.js";
+import type { Origin } from "./origin.js";
+import { isShare, type Part, type Shares, shareOf } from "./part.js";
+import type { Schedule } from "./schedule.js";
+import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
+import { type Settled, type Standing, settledFor } from "./settle.js";
+import { type Decimal, owed, sumUsd, toCents, type Usd, WHOLE } from "./units.js";
+
+/** What came of a layer. */
+export type Outcome =
+  | {
+      readonly outcome: "charged";
+      readonly share: Decimal;
+      readonly duty: Usd;
+      readonly yieldedTo: readonly MeasureId[];
+    }
+  | { readonly outcome: "displaced"; readonly by: readonly MeasureId[] }
+  | { readonly outcome: "freed"; readonly by: string; readonly title: string }
+  | {
+      readonly outcome: "unknown";
+      readonly needs: readonly string[];
+      readonly duty: Duty;
+      readonly part: Part;
+    };
+
+/** One measure that reaches the entry, and what came of it. */
+export type Layer = Reached & { readonly fate: Outcome };
+
+/** What an entry owes, layer by layer. */
+export interface Assessment {
+  readonly entry: Entry;
+  readonly base: {
+    readonly applied: ColumnDuty;
+    readonly line: string;
+    readonly fate: Outcome;
+    readonly estimated: boolean;
+  };
+  /** Every measure that reaches the entry, by id. */
+  readonly layers: readonly Layer[];
+  /** Sum of the layers that charged. A lower bound if any layer is `unknown`. */
+  readonly duty: Usd;
+  /** What must be known before the rest can be computed; empty if the duty is exact. */
+  readonly needs: readonly string[];
+}
+
+/**
+ * Assesses the duty owed on one entry.
+ *
+ * Units: US dollars, unrounded; `roundAssessment` applies the rounding of an entry summary.
+ * Returns `undefined` if the tariff has no line of this number on the day.
+ * Source: HTSUS General Note 3(a); chapter 99, subchapter III, U.S. notes; ENGINE section 2.
+ */
+export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessment | undefined {
+  const rates = schedule.base.ratesOf(entry.hts, entry.date);
+  const origin = schedule.origins.get(entry.origin);
+  if (rates === undefined || origin === undefined) return undefined;
+  const settled = settledFor(reachedBy(entry, origin, schedule, view), entry);
+  return assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, settled);
+}
+
+/** The measures in force that reach an entry, by id, so that equal inputs print equal output. */
+export function reachedBy(entry: Entry, origin: Origin, schedule: Schedule, view: View): Reached[] {
+  const product = productOf(schedule, entry.hts, entry.claims);
+  return schedule.measures.flatMap((measure) => {
+    const version = inForce(measure, entry.date, view);
+    if (version === undefined || !coversOrigin(version.covers, origin)) return [];
+    const position = positionOf(version, product, origin, entry.claims, entry.date);
+    return position === "outside" ? [] : [reachedAt(measure, version, origin, position)];
+  });
+}
+
+/** Assesses an entry on a line whose base duty is worked out, and whose measures are settled. */
+export const assessBeside = (base: BaseCharge, entry: Entry, line: string, settled: Settled): Assessment =>
+  assembled(entry, line, base, layersOf(entry, base, settled));
+
+/** What comes of each measure beside a base duty, in the order given. */
+function layersOf(entry: Entry, base: BaseCharge, { onTheWay, shares, standings }: Settled): Layer[] {
+  return onTheWay.map((item, index) => {
+    const { measure, version, duty, freedBy } = item;
+    const fate = fateOf(item, standings[index] as Standing, entry, shares, base);
+    return { measure, version, heading: declaredUnder(item, fate, entry), duty, freedBy, fate };
+  });
+}
+
+/** Goods whose base duty reaches an all-in rate may have a heading of their own. */
+function declaredUnder({ heading, duty: stated }: Reached, fate: Outcome, { value, claims }: Entry): string {
+  const duty = withinQuota(stated, isInQuota(claims));
+  if (duty.kind !== "top-up" || duty.metHeading === undefined || fate.outcome !== "charged") return heading;
+  const isMet = fate.duty.isZero() && !fate.share.isZero() && !value.isZero();
+  return isMet ? duty.metHeading : heading;
+}
+
+/** A base duty and layers as one assessment. */
+function assembled(entry: Entry, line: string, base: BaseCharge, layers: readonly Layer[]): Assessment {
+  const baseFate = baseOutcome(base, layers, isInQuota(entry.claims));
+  const fates = [baseFate, ...layers.map(({ fate }) => fate)];
+  return {
+    entry,
+    base: { applied: base.applied, line, fate: baseFate, estimated: base.estimated },
+    layers,
+    duty: sumUsd(fates.flatMap((fate) => (fate.outcome === "charged" ? [fate.duty] : []))),
+    needs: [...new Set(fates.flatMap((fate) => (fate.outcome === "unknown" ? fate.needs : [])))],
+  };
+}
+
+function fateOf(item: Reached, standing: Standing, entry: Entry, shares: Shares, base: BaseCharge): Outcome {
+  switch (standing.kind) {
+    case "freed":
+      return { outcome: "freed", by: item.freedBy?.heading ?? "", title: item.freedBy?.title ?? "" };
+    case "displaced":
+      return { outcome: "displaced", by: standing.by };
+    case "due":
+      return due(item, standing, entry, shares, base);
+  }
+}
+
+function due(
+  { duty, version }: Reached,
+  { part, yieldedTo }: Standing & { kind: "due" },
+  entry: Entry,
+  shares: Shares,
+  base: BaseCharge,
+): Outcome {
+  const own = shareOf(part, shares);
+  const share = isShare(own) ? atLeast(own, version, part) : own;
+  if (!isShare(share))
+    return { outcome: "unknown", needs: share.map((piece) => `${piece} content`), duty, part };
+  const result = charge(duty, chargedOn(entry, share, base));
+  return "duty" in result
+    ? { outcome: "charged", share, duty: result.duty, yieldedTo }
+    : { outcome: "unknown", needs: result.needs, duty, part };
+}
+
+/** Some rules leave out US content only down to a least share of the value. */
+function atLeast(share: Decimal, { part: whole, usContent }: Version, part: Part): Decimal {
+  const least = usContent?.leastShare;
+  return least && part !== whole && share.lt(least) ? least : share;
+}
+
+const chargedOn = (entry: Entry, share: Decimal, { amounts }: BaseCharge): Charged => ({
+  value: owed(entry.value, share),
+  share,
+  quantities: entry.quantities,
+  components: entry.components,
+  inQuota: isInQuota(entry.claims),
+  base: amounts,
+});
+
+const isInQuota = (claims: Entry["claims"]): boolean => claims.has("in-quota");
+
+/** The base duty stands unless a measure that charges replaces it. */
+function baseOutcome(
+  { charge: result, applied }: BaseCharge,
+  layers: readonly Layer[],
+  inQuota: boolean,
+): Outcome {
+  const replacing = layers.filter(
+    ({ duty, fate }) => fate.outcome === "charged" && withinQuota(duty, inQuota).kind === "replacement",
+  );
+  if (replacing.length > 0) return { outcome: "displaced", by: replacing.map(({ measure }) => measure.id) };
+  return "duty" in result
+    ? { outcome: "charged", share: WHOLE, duty: result.duty, yieldedTo: [] }
+    : { outcome: "unknown", needs: result.needs, duty: applied.duty, part: 0 };
+}
+
+// The rounding of an entry summary: value to whole dollars before, each layer of duty to cents after.
+
+/** An assessment as an entry summary states it: duty per layer in cents, the total their sum. Source: METHODS 1.3. */
+export function inCents({ entry, base, layers, needs }: Assessment): Assessment {
+  const rounded = layers.map(layerInCents);
+  const fate = fateInCents(base.fate);
+  const fates = [fate, ...rounded.map((layer) => layer.fate)];
+  const duty = sumUsd(fates.flatMap((one) => (one.outcome === "charged" ? [one.duty] : [])));
+  const { applied, line, estimated } = base;
+  return { entry, base: { applied, line, fate, estimated }, layers: rounded, duty, needs };
+}
+
+/** Each fact by its name: there are millions, and to copy those of an object one by one takes a hundred times as long. */
+const layerInCents = ({ measure, version, heading, duty, freedBy, fate }: Layer): Layer => ({
+  measure,
+  version,
+  heading,
+  duty,
+  freedBy,
+  fate: fateInCents(fate),
+});
+
+const fateInCents = (fate: Outcome): Outcome =>
+  fate.outcome === "charged"
+    ? { outcome: "charged", share: fate.share, duty: toCents(fate.duty), yieldedTo: fate.yieldedTo }
+    : fate;

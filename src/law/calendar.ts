@@ -1,0 +1,58 @@
+/** Days of US Eastern time, as `YYYY-MM-DD`. Strings of this form compare as days do. */
+import { type Decimal, decimal } from "./units.js";
+
+declare const day: unique symbol;
+/** A day as `YYYY-MM-DD`, known to be one. */
+export type IsoDate = string & { readonly [day]: true };
+
+/** A half-open stretch of days: `from` is in it, `until` is not; `null` means no end is known. */
+export interface Span {
+  readonly from: IsoDate;
+  readonly until: IsoDate | null;
+}
+
+export const inSpan = ({ from, until }: Span, on: IsoDate): boolean =>
+  from <= on && (until === null || on < until);
+
+/** The real day that `text` writes as YYYY-MM-DD, else `undefined` (February 30 is not a day). */
+export function isoDate(text: string): IsoDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? (text as IsoDate) : undefined;
+}
+
+/** The day `days` after `on` (before, if negative). */
+export const addDays = (on: IsoDate, days: number): IsoDate =>
+  new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as IsoDate;
+
+// Rates by month: the mean over its days.
+
+/** A rate that holds from a day until the next one in a list. */
+export interface RateFrom {
+  readonly day: IsoDate;
+  readonly rate: Decimal;
+}
+
+/** First day of a month written `2025-06`, and of the next. */
+export function daysOfMonth(month: string): readonly [IsoDate, IsoDate] {
+  const first = `${month}-01` as IsoDate;
+  const later = addDays(first, LONGEST_MONTH);
+  return [first, `${later.slice(0, 7)}-01` as IsoDate];
+}
+const LONGEST_MONTH = 31;
+
+const DAY = 86_400_000;
+const daysBetween = (from: IsoDate, until: IsoDate): number => (Date.parse(until) - Date.parse(from)) / DAY;
+
+/**
+ * The mean of a rate over the days from `from`, inclusive, to `until`, exclusive: each day counts the same. `rates` are
+ * in order and begin no later than `from`.
+ */
+export function meanOver(rates: readonly RateFrom[], from: IsoDate, until: IsoDate): Decimal {
+  const sum = rates.reduce((total, { day, rate }, index) => {
+    const next = rates[index + 1]?.day ?? until;
+    const [start, end] = [day > from ? day : from, next < until ? next : until];
+    return start < end ? total.plus(rate.times(daysBetween(start, end))) : total;
+  }, decimal(0));
+  return sum.div(daysBetween(from, until));
+}

@@ -1,0 +1,72 @@
+/** The days on which the law changed. */
+import type { IsoDate } from "./calendar.js";
+import { type Exemption, inForce, type Measure, spanIn, type Version, type View } from "./measure.js";
+import type { Origin } from "./origin.js";
+import type { Schedule } from "./schedule.js";
+import { asks, coversOrigin } from "./scope.js";
+
+/** A stretch of days, the last one counted in. */
+export interface Period {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+}
+
+/**
+ * Days in a period on which a measure that covers the origin, a list it names, or an exemption began or ended; the
+ * first day of the period always. Base duties change too seldom to matter: their lines name their own days.
+ */
+export function changeDays(schedule: Schedule, origin: Origin, { from, to }: Period, view: View): IsoDate[] {
+  const days = new Set<IsoDate>([from]);
+  for (const measure of schedule.measures)
+    for (const version of measure.versions)
+      if (coversOrigin(version.covers, origin))
+        for (const day of daysOf(version, schedule, view)) days.add(day);
+  for (const day of schedule.base.changeDays) days.add(day);
+  return [...days].filter((day) => from <= day && day <= to).sort();
+}
+
+/** Days on which any measure, list, preference or edition began or ended; between them the law is the same every day. */
+export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
+  const open = schedule.agreements.flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
+  const days = new Set<IsoDate>([schedule.firstDay, ...schedule.base.editionDays, ...open]);
+  for (const { versions } of schedule.measures)
+    for (const version of versions) for (const day of daysOf(version, schedule, view)) days.add(day);
+  return [...days].filter((day) => schedule.firstDay <= day).sort();
+}
+
+/** Days on which a version, a list it names or an exemption of it begins or ends. */
+function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
+  const span = spanIn(version, view);
+  const { days, lists: ids } = asks(version);
+  const listed = ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ from, until }) => [from, until]) ?? []);
+  return [...new Set([span?.from, span?.until, ...days, ...listed])].filter((day) => typeof day === "string");
+}
+
+/** Measures that came, went, took other terms or came to mean other goods on a day. */
+export const changedOn = (
+  schedule: Schedule,
+  origins: readonly Origin[],
+  day: IsoDate,
+  before: IsoDate,
+  view: View,
+): Measure[] =>
+  schedule.measures.filter((measure) => {
+    const [was, is] = [inForce(measure, before, view), inForce(measure, day, view)];
+    const changed = was !== is || (is !== undefined && daysOf(is, schedule, view).includes(day));
+    return (
+      changed &&
+      [was, is].some((version) => version && origins.some((origin) => coversOrigin(version.covers, origin)))
+    );
+  });
+
+/** An exemption of a measure that began or ended on a day. */
+export interface ExemptionChange {
+  readonly began: boolean;
+  readonly exemption: Exemption;
+}
+
+/** Exemptions of the version in force on a day that began or ended then. */
+export const exemptionsChangedOn = (measure: Measure, day: IsoDate, view: View): ExemptionChange[] =>
+  (inForce(measure, day, view)?.freedBy ?? []).flatMap((exemption) =>
+    exemption.from === day || exemption.until === day ? [{ began: exemption.from === day, exemption }] : [],
+  );

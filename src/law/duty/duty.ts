@@ -1,0 +1,148 @@
+/** The ways the law states a duty, as values. Each kind is computed by the file of its name in `duty-kinds/`. */
+import type { Decimal, Rate, Usd } from "../units.js";
+
+interface Free {
+  readonly kind: "free";
+}
+
+/** A share of customs value. */
+export interface AdValorem {
+  readonly kind: "ad-valorem";
+  readonly rate: Rate;
+}
+
+/** A share of the value of one component of the goods: "6 % on the case". */
+export interface Component {
+  readonly kind: "component";
+  readonly rate: Rate;
+  readonly of: string;
+}
+
+/** Dollars a unit of quantity: "1.4606¢/kg", "8.8¢/kg on copper content". */
+export interface Specific {
+  readonly kind: "specific";
+  readonly usdPerUnit: Usd;
+  readonly unit: string;
+  /** What is measured, where that is not the goods whole: "copper content". */
+  readonly of: string | null;
+}
+
+/** Several duties that add up: "6.5 % + 12¢/kg". */
+export interface Compound {
+  readonly kind: "compound";
+  readonly terms: readonly Duty[];
+}
+
+/** The greater or the lesser of several duties. */
+export interface Mixed {
+  readonly kind: "mixed";
+  readonly pick: "greatest" | "least";
+  readonly terms: readonly Duty[];
+}
+
+/**
+ * A rate that counts the normal duty in: goods owe `to` in all, or the normal duty where that is more.
+ * `against` is the base rate the law compares: the statutory general rate, or the rate that is claimed.
+ * `metHeading` is what goods declare whose normal duty reaches `to`, where chapter 99 has a heading of its own for them.
+ */
+export interface TopUp {
+  readonly kind: "top-up";
+  readonly to: Rate;
+  readonly against: "general" | "claimed";
+  readonly metHeading?: string;
+}
+
+/** A duty instead of the base duty. */
+interface Replacement {
+  readonly kind: "replacement";
+  readonly duty: Duty;
+}
+
+/** One duty within a quantity limit, another beyond it; goods are within it only if that is claimed. */
+interface Quota {
+  readonly kind: "quota";
+  readonly inside: Duty;
+  readonly outside: Duty;
+}
+
+/** A duty that the tariff states in words this program cannot yet compute. Never read as zero. */
+interface NotComputable {
+  readonly kind: "unknown";
+  readonly reason: string;
+}
+
+/** A duty as the law states it: a fraction of the value, dollars a unit, or made of these. */
+export type Duty =
+  | Free
+  | AdValorem
+  | Component
+  | Specific
+  | Compound
+  | Mixed
+  | TopUp
+  | Replacement
+  | Quota
+  | NotComputable;
+
+const NO_PARTS: readonly Duty[] = [];
+
+/** The duties that a duty is made of, not counting theirs. The compiler asks for a case when a kind is added. */
+export function partsOf(duty: Duty): readonly Duty[] {
+  switch (duty.kind) {
+    case "free":
+    case "ad-valorem":
+    case "component":
+    case "specific":
+    case "top-up":
+    case "unknown":
+      return NO_PARTS;
+    case "compound":
+    case "mixed":
+      return duty.terms;
+    case "replacement":
+      return [duty.duty];
+    case "quota":
+      return [duty.inside, duty.outside];
+  }
+}
+
+/** Whether a duty, or one that it is made of at any depth, is such. */
+export const hasPart = (duty: Duty, isSuch: (part: Duty) => boolean): boolean =>
+  isSuch(duty) || partsOf(duty).some((part) => hasPart(part, isSuch));
+
+/** Whether a duty depends on the base duty of the goods. */
+export const countsBase = (duty: Duty): boolean => hasPart(duty, ({ kind }) => kind === "top-up");
+
+/** The duty that goods owe within the quantity of a quota, or beyond it. */
+export const withinQuota = (duty: Duty, inQuota: boolean): Duty =>
+  duty.kind === "quota" ? withinQuota(inQuota ? duty.inside : duty.outside, inQuota) : duty;
+
+/** What a duty is charged on. */
+export interface Charged {
+  /** Value of the part of the goods the duty is on. */
+  readonly value: Usd;
+  /** That part as a share of the customs value. */
+  readonly share: Decimal;
+  readonly quantities: readonly Quantity[];
+  /** Values of components in dollars, by short name ("case", "strap"). */
+  readonly components: ReadonlyMap<string, Usd>;
+  readonly inQuota: boolean;
+  /** Base duty on the whole goods, for duties that count it in; `null` while it is not known. */
+  readonly base: BaseAmounts | null;
+}
+
+export interface Quantity {
+  readonly amount: Decimal;
+  readonly unit: string;
+  readonly of: string | null;
+}
+
+/** Base duty in dollars on the whole customs value: by the general column, and as actually charged. */
+export interface BaseAmounts {
+  readonly general: Usd;
+  readonly charged: Usd;
+  readonly customsValue: Usd;
+}
+
+/** Dollars owed, or what must be known before they can be. */
+export type Charge = { readonly duty: Usd } | { readonly needs: readonly string[] };

@@ -1,0 +1,180 @@
+/** What a measure of law is: whom it reaches, what it charges, to whom it yields, and where that is written. */
+import { addDays, type IsoDate, inSpan, type Span } from "./calendar.js";
+import type { Duty } from "./duty/duty.js";
+import type { Part, Piece } from "./part.js";
+import type { Decimal } from "./units.js";
+
+/** Where the words of the law can be read. */
+export interface Source {
+  /** Citation as a lawyer would write it: `"90 FR 14705"`. */
+  readonly cite: string;
+  readonly title: string;
+  /** What it says, in one line of our own words. */
+  readonly summary: string;
+}
+
+/** The goods a measure reaches. A code matches every code that starts with it. */
+export interface Scope {
+  /** ISO codes, blocs, or `"*"` for all. */
+  readonly origins: readonly string[];
+  readonly exceptOrigins: readonly string[];
+  /** HTS prefixes, or `"*"` for all goods of chapters 1 to 97. */
+  readonly products: readonly string[];
+  readonly lists: readonly string[];
+  readonly exceptProducts: readonly string[];
+  readonly exceptLists: readonly string[];
+  /** What must be claimed for the measure to reach at all: a patented drug, a crane of one kind. */
+  readonly onlyIf: readonly string[];
+  /** Limits of a scenario: goods must be within all of these ... */
+  readonly within: readonly Limits[];
+  /** ... and within none of these. */
+  readonly beyond: readonly Limits[];
+}
+
+/** Goods that a change is limited to; an empty list limits nothing. */
+export interface Limits {
+  readonly origins: readonly string[];
+  /** HTS prefixes. */
+  readonly products: readonly string[];
+}
+
+/** Goods that are free of a measure they would owe. Every condition given must hold. */
+export interface Exemption {
+  readonly heading: string;
+  readonly title: string;
+  readonly from?: IsoDate;
+  readonly until?: IsoDate;
+  /** Any of these claims. */
+  readonly claims?: readonly string[];
+  readonly lists?: readonly string[];
+  readonly products?: readonly string[];
+  readonly origins?: readonly string[];
+  /** The exempt goods still displace what yields to the measure, or those of it that these patterns name. */
+  readonly displaces?: boolean | readonly string[];
+}
+
+/** Goods already on their way when the law changed. */
+export interface Transit {
+  readonly heading: string;
+  readonly loadedBefore: IsoDate;
+  readonly enteredBefore: IsoDate;
+  /** What they pay instead; nothing if not given. */
+  readonly duty?: Duty;
+}
+
+/** Content of US origin that is left out of the value charged. */
+export interface UsContent {
+  readonly heading: string;
+  /** The least share of the value that must be of US origin. */
+  readonly atLeast: Decimal;
+  readonly claims?: readonly string[];
+  /** The share of the value that is charged however much is of US origin. */
+  readonly leastShare?: Decimal;
+}
+
+/** Ids of measures; `section-232/cars*` names all that start so. */
+interface YieldsTo {
+  /** What goods declare that owe nothing on account of another, where chapter 99 has a heading for them. */
+  readonly heading?: string;
+  /** Owes nothing if the other stands. */
+  readonly entirely: readonly string[];
+  /** Owes nothing on the part of the value that the other is charged on. */
+  readonly onItsPart: readonly string[];
+}
+
+/** Terms for some of the origins a version covers. */
+interface OriginTerms {
+  readonly origins: readonly string[];
+  readonly heading: string;
+  readonly duty: Duty;
+}
+
+/** The terms of a measure between two days. */
+export interface Version extends Span {
+  readonly heading: string;
+  readonly duty: Duty;
+  /** Where the rate differs by origin; an origin not named pays `duty`. */
+  readonly byOrigin: readonly OriginTerms[];
+  readonly part: Part;
+  /** Share of the named piece to take where none is stated; the law or its administration presumes it. */
+  readonly presumed?: { readonly piece: Exclude<Piece, "us" | "rest">; readonly share: Decimal };
+  readonly covers: Scope;
+  readonly yieldsTo: YieldsTo;
+  readonly freedBy: readonly Exemption[];
+  /** The first window that goods fit decides. */
+  readonly transit: readonly Transit[];
+  readonly usContent: UsContent | null;
+  /** The first day it was collected, where the law reaches further back. */
+  readonly collectedFrom: IsoDate | null;
+  /** A version that was collected but that later law took back to its first day. */
+  readonly onlyCollected: boolean;
+  /** Lists are read as of this day instead of the day of entry; set where a scenario moves a measure in time. */
+  readonly listedOn: IsoDate | null;
+  readonly sources: readonly Source[];
+}
+
+export type MeasureId = string;
+
+/** A reading of the law that sources disagree on, and what it would change. */
+export interface Contested {
+  readonly id: string;
+  readonly question: string;
+  readonly chosen: string;
+  readonly other: string;
+  /** Versions under the other reading, for `--reading`. */
+  readonly versions: readonly Version[] | null;
+}
+
+/** A measure of tariff law with all its versions. */
+export interface Measure {
+  readonly id: MeasureId;
+  readonly title: string;
+  /** The act it rests on: `section-232`, `ieepa`, `section-301` ... */
+  readonly authority: string;
+  readonly versions: readonly Version[];
+  readonly checkedOn: IsoDate;
+  readonly confidence: "high" | "medium" | "low";
+  readonly contested: readonly Contested[];
+}
+
+// Which terms of a measure hold on a day.
+
+/**
+ * The days on which a version counts in a view. In the `cash` view it starts when it was first collected, and
+ * versions that were collected and later taken back count too.
+ */
+export function spanIn(version: Version, view: View): Span | undefined {
+  if (view === "law") return version.onlyCollected ? undefined : version;
+  return { from: version.collectedFrom ?? version.from, until: version.until };
+}
+
+/** The version of a measure in force on a day, if any. Versions never overlap; `data validate` checks it. */
+export const inForce = (measure: Measure, on: IsoDate, view: View): Version | undefined =>
+  measure.versions.find((version) => {
+    const span = spanIn(version, view);
+    return span !== undefined && inSpan(span, on);
+  });
+
+/**
+ * The version whose terms come closest to a day: the one in force, else the next to come, else the last that ended.
+ * A scenario that charges a tariff on a day it was not in force takes its terms from here.
+ */
+export function nearestVersion(measure: Measure, on: IsoDate): Version | undefined {
+  const lawful = measure.versions.filter((version) => !version.onlyCollected);
+  return (
+    inForce(measure, on, "law") ??
+    lawful.find((version) => version.from > on) ??
+    lawful.findLast((version) => version.until !== null && version.until <= on)
+  );
+}
+
+/** `version` made to hold on one day, with the lists of its own time. */
+export const movedTo = (version: Version, on: IsoDate): Version => ({
+  ...version,
+  from: on,
+  until: addDays(on, 1),
+  listedOn: version.listedOn ?? version.from,
+});
+
+/** Which of two answers is meant where law was made after the fact: what was owed, or what was collected. */
+export type View = "law" | "cash";

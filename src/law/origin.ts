@@ -1,0 +1,34 @@
+/** Where goods come from, and what preferences they may claim. */
+import type { Span } from "./calendar.js";
+
+declare const country: unique symbol;
+/** ISO 3166 two letters; `EU` stands for the Union where trade figures have it as one partner. */
+export type Country = string & { readonly [country]: true };
+
+/** An origin of goods, with its codes, the blocs it is in and the column of the tariff it has. */
+export interface Origin {
+  readonly code: Country;
+  readonly name: string;
+  readonly iso3: string | null;
+  /** Schedule C numbers of the US Census Bureau. */
+  readonly census: readonly string[];
+  /** Groups that measures name as one, such as `EU`. */
+  readonly blocs: readonly string[];
+  /** Column 2 of the tariff applies (General Note 3(b)). */
+  readonly column2: boolean;
+}
+
+/** A preference of the special column, and who may claim it when. */
+export interface Agreement extends Span {
+  /** What an importer writes: `USMCA`, `KORUS`, `aircraft`. */
+  readonly claim: string;
+  readonly title: string;
+  /** Its symbols in the special column (General Note 3(c)(i)). */
+  readonly symbols: readonly string[];
+  /** Origins whose goods may claim it, or `"*"`. */
+  readonly origins: readonly string[];
+}
+
+/** Whether `names` (codes, blocs or `"*"`) include an origin. */
+export const includesOrigin = (names: readonly string[], { code, blocs }: Origin): boolean =>
+  names.includes("*") || names.includes(code) || blocs.some((bloc) => names.includes(bloc));

@@ -1,0 +1,49 @@
+/** One edition of the law, ready to be asked: base duties, measures, lists, origins. */
+import type { IsoDate } from "./calendar.js";
+import type { Measure } from "./measure.js";
+import type { Agreement, Country, Origin } from "./origin.js";
+import type { Lists } from "./product-list.js";
+
+/** Rate texts of a product on a day. `null` where the column is empty. */
+export interface BaseRates {
+  /** The number whose line states the rate; statistical suffixes inherit it. */
+  readonly line: string;
+  readonly general: string | null;
+  readonly special: string | null;
+  readonly column2: string | null;
+}
+
+export interface BaseSchedule {
+  /** The rates of an HTS number on a day, or `undefined` if no such line exists then. */
+  ratesOf(hts: string, on: IsoDate): BaseRates | undefined;
+  /**
+   * Whether a number of ten digits is in the tariff on a day; shorter numbers are if any line starts so. On lines that its
+   * columns do not divide, as those of watches, any last two digits are: notes state them.
+   */
+  exists(hts: string, on: IsoDate): boolean;
+  /** Whether any edition had a number that starts so. */
+  everHad(code: string): boolean;
+  /** Days on which any line came, went or took another rate. */
+  readonly changeDays: readonly IsoDate[];
+  /** Days on which any column, or what lines there are, began to differ. */
+  readonly editionDays: readonly IsoDate[];
+  /** Numbers of ten digits that any edition had, in order. */
+  readonly numbers: readonly string[];
+  /** Numbers of the tariff that start with `prefix` on a day, in order: those of ten digits. */
+  linesUnder(prefix: string, on: IsoDate): readonly string[];
+}
+
+/** The law: base duties, measures, lists, origins and agreements. */
+export interface Schedule {
+  readonly base: BaseSchedule;
+  readonly measures: readonly Measure[];
+  readonly lists: Lists;
+  readonly origins: ReadonlyMap<Country, Origin>;
+  readonly agreements: readonly Agreement[];
+  /** The last day for which the law was checked. */
+  readonly asOf: IsoDate;
+  /** The first day the data covers. */
+  readonly firstDay: IsoDate;
+  /** Starts of measure ids in the order that an entry declares their numbers; others come after. */
+  readonly declaredFirst: readonly string[];
+}

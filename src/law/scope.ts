@@ -1,0 +1,188 @@
+/**
+ * Which goods a measure reaches, and which it frees: stated once, for the product of one entry or for every line of the
+ * tariff at a time. What the reach of a measure depends on is listed once too, beside it.
+ */
+import { type IsoDate, inSpan } from "./calendar.js";
+import type { Duty } from "./duty/duty.js";
+import { isOutsideTariffBase } from "./hts.js";
+import type { Exemption, Limits, Measure, Scope, Version } from "./measure.js";
+import { includesOrigin, type Origin } from "./origin.js";
+import { isListed, type Lists } from "./product-list.js";
+import type { Schedule } from "./schedule.js";
+
+/** Sets of products: of one entry a set is whether its product is in it, of many lines a mark for each. */
+export interface ProductSets<Set> {
+  readonly all: Set;
+  readonly none: Set;
+  /** Products of chapters 1 to 97. */
+  readonly goods: Set;
+  startingWith(prefixes: readonly string[]): Set;
+  onList(id: string, day: IsoDate): Set;
+  union(a: Set, b: Set): Set;
+  intersection(a: Set, b: Set): Set;
+  difference(a: Set, b: Set): Set;
+}
+
+/** What scopes ask beside the product. */
+export interface Circumstances {
+  readonly origin: Origin;
+  readonly claims: ReadonlySet<string>;
+  readonly day: IsoDate;
+}
+
+/** The products that a version covers under these circumstances, given that it covers their origin. */
+export function covered<S>(scope: Scope, at: Circumstances, sets: ProductSets<S>): S {
+  if (!meetsConditions(scope, at)) return sets.none;
+  const { union, intersection, difference } = sets;
+  let named = scope.products.includes("*") ? sets.goods : sets.startingWith(scope.products);
+  for (const list of scope.lists) named = union(named, sets.onList(list, at.day));
+  for (const limits of scope.within) named = intersection(named, limited(limits, at, sets));
+  for (const limits of scope.beyond) named = difference(named, limited(limits, at, sets));
+  if (scope.exceptProducts.length > 0) named = difference(named, sets.startingWith(scope.exceptProducts));
+  for (const list of scope.exceptLists) named = difference(named, sets.onList(list, at.day));
+  return named;
+}
+
+/** The products that an exemption frees. */
+export function exempt<S>(
+  { products, lists, ...exemption }: Exemption,
+  at: Circumstances,
+  sets: ProductSets<S>,
+): S {
+  if (!isOpen(exemption, at)) return sets.none;
+  if (products === undefined && lists === undefined) return sets.all;
+  let named = products === undefined ? sets.none : sets.startingWith(products);
+  for (const list of lists ?? []) named = sets.union(named, sets.onList(list, at.day));
+  return named;
+}
+
+/** Conditions of a scope that are not about the product. */
+const meetsConditions = ({ onlyIf }: Scope, { claims }: Circumstances): boolean =>
+  onlyIf.length === 0 || onlyIf.some((claim) => claims.has(claim));
+
+/** Conditions of an exemption that are not about the product. */
+const isOpen = (
+  { from, until, claims: asked, origins }: Exemption,
+  { day, claims, origin }: Circumstances,
+): boolean =>
+  (from === undefined || inSpan({ from, until: until ?? null }, day)) &&
+  (asked === undefined || asked.some((claim) => claims.has(claim))) &&
+  (origins === undefined || includesOrigin(origins, origin));
+
+/** Products within the limits of a change. */
+function limited<S>({ origins, products }: Limits, { origin }: Circumstances, sets: ProductSets<S>): S {
+  if (origins.length > 0 && !includesOrigin(origins, origin)) return sets.none;
+  return products.length > 0 ? sets.startingWith(products) : sets.all;
+}
+
+export const coversOrigin = ({ origins, exceptOrigins, within }: Scope, origin: Origin): boolean =>
+  includesOrigin(origins, origin) &&
+  !includesOrigin(exceptOrigins, origin) &&
+  within.every((limits) => limits.origins.length === 0 || includesOrigin(limits.origins, origin));
+
+/** What the reach of a version depends on, among goods of origins that it covers. */
+interface Asks {
+  readonly prefixes: readonly (readonly string[])[];
+  readonly lists: readonly string[];
+  /** Claims that its scope, its exemptions and its rule on US content ask for. */
+  readonly claims: readonly string[];
+  /** Names of origins that tell goods apart. */
+  readonly origins: readonly (readonly string[])[];
+  /** Days on which an exemption begins or ends. */
+  readonly days: readonly IsoDate[];
+}
+
+/**
+ * All that `covered` and `exempt` ask of goods, of one origin if it is given: keys of classes, columns, days of change and
+ * questions are made from it.
+ */
+export function asks({ covers, freedBy: all, usContent }: Version, of?: Origin): Asks {
+  const isOpenTo = (origins?: readonly string[]) => !of || !origins || includesOrigin(origins, of);
+  const freedBy = all.filter(({ origins }) => isOpenTo(origins));
+  const limits = [...covers.within, ...covers.beyond].filter(
+    ({ origins }) => origins.length === 0 || isOpenTo(origins),
+  );
+  const some = <T>(lists: readonly (readonly T[] | undefined)[]) =>
+    lists.flatMap((one) => (one?.length ? [one] : []));
+  return {
+    prefixes: some([
+      covers.products.includes("*") ? [] : covers.products,
+      covers.exceptProducts,
+      ...[...freedBy, ...limits].map(({ products }) => products),
+    ]),
+    lists: [...covers.lists, ...covers.exceptLists, ...freedBy.flatMap(({ lists }) => lists ?? [])],
+    claims: [
+      ...covers.onlyIf,
+      ...freedBy.flatMap(({ claims }) => claims ?? []),
+      ...(usContent?.claims ?? []),
+    ],
+    origins: some([...freedBy, ...limits].map(({ origins }) => origins)),
+    days: freedBy.flatMap(({ from, until }) => [...(from ? [from] : []), ...(until ? [until] : [])]),
+  };
+}
+
+/** Claims on which conditional codes of the lists of a version count. */
+export const conditionsIn = (version: Version, lists: Lists, of?: Origin): readonly string[] =>
+  asks(version, of).lists.flatMap(
+    (id) => lists.get(id)?.groups.flatMap(({ condition }) => condition ?? []) ?? [],
+  );
+
+/** A measure whose terms reach the goods, and the exemption that frees them, if one does. */
+export interface Reached {
+  readonly measure: Measure;
+  readonly version: Version;
+  readonly heading: string;
+  readonly duty: Duty;
+  readonly freedBy:
+    | (Pick<Exemption, "heading" | "title"> & { readonly displaces: NonNullable<Exemption["displaces"]> })
+    | null;
+}
+
+/** Position of a product towards a version: out of its reach, reached, or freed by one of its exemptions. */
+type Position = "outside" | "reached" | Exemption;
+
+/** Sets as the product of one entry sees them. Conditional codes count only if `claims` meet their condition. */
+export const productOf = (
+  { lists }: Pick<Schedule, "lists">,
+  hts: string,
+  claims: ReadonlySet<string>,
+): ProductSets<boolean> => ({
+  all: true,
+  none: false,
+  goods: !isOutsideTariffBase(hts),
+  startingWith: (prefixes) => prefixes.some((prefix) => hts.startsWith(prefix)),
+  onList: (id, day) => {
+    const list = lists.get(id);
+    return list !== undefined && isListed(list, hts, day, claims);
+  },
+  union: (a, b) => a || b,
+  intersection: (a, b) => a && b,
+  difference: (a, b) => a && !b,
+});
+
+/** The position of goods towards a version, given that their origin is covered. */
+export function positionOf(
+  version: Version,
+  product: ProductSets<boolean>,
+  origin: Origin,
+  claims: ReadonlySet<string>,
+  on: IsoDate,
+): Position {
+  const at = { origin, claims, day: version.listedOn ?? on };
+  if (!covered(version.covers, at, product)) return "outside";
+  return version.freedBy.find((exemption) => exempt(exemption, at, product)) ?? "reached";
+}
+
+/** The terms a version has for an origin. */
+export const termsFor = (version: Version, origin: Origin): { heading: string; duty: Duty } =>
+  version.byOrigin.find(({ origins }) => includesOrigin(origins, origin)) ?? version;
+
+/** A measure and its position, as `settle` takes them. */
+export function reachedAt(measure: Measure, version: Version, origin: Origin, position: Position): Reached {
+  const { heading, duty } = termsFor(version, origin);
+  const freedBy =
+    typeof position === "string"
+      ? null
+      : { heading: position.heading, title: position.title, displaces: position.displaces ?? false };
+  return { measure, version, heading, duty, freedBy };
+}

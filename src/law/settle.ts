@@ -1,0 +1,161 @@
+/** Settles among the measures that reach the same goods: which stand, which give way, and on what part each is due. */
+import type { Entry } from "./entry.js";
+import type { MeasureId, Version } from "./measure.js";
+import {
+  hasPiece,
+  isShare,
+  joined,
+  NOTHING,
+  type Part,
+  type Shares,
+  STATED_PIECES,
+  shareOf,
+  without,
+} from "./part.js";
+import type { Reached } from "./scope.js";
+import { type Decimal, WHOLE } from "./units.js";
+
+/** What becomes of a measure: due on a part of the value, displaced by others, or freed. */
+export type Standing =
+  | { readonly kind: "due"; readonly part: Part; readonly yieldedTo: readonly MeasureId[] }
+  | { readonly kind: "displaced"; readonly by: readonly MeasureId[] }
+  | { readonly kind: "freed" };
+
+/** Facts that decide the part a measure is charged on. */
+interface Facts {
+  readonly shares: Shares;
+  readonly claims: ReadonlySet<string>;
+}
+
+/**
+ * The standing of each measure, in the order given.
+ *
+ * A measure yields only to one that itself stands: where A yields to B and B to C, goods that C reaches owe A and C.
+ * A measure on a metal that the goods are known not to contain does not stand.
+ * Requires: `yieldsTo` never goes round in a circle (`data validate` checks it).
+ * Source: EO 14289 section 3; HTSUS chapter 99, subchapter III, U.S. notes 2, 16, 33.
+ */
+export function settle(reached: readonly Reached[], facts: Facts): Standing[] {
+  const known: (Standing | undefined)[] = reached.map(() => undefined);
+  const standing = (index: number): Standing => {
+    const already = known[index];
+    if (already) return already;
+    const fate = decide(reached[index] as Reached, facts, displacers);
+    known[index] = fate;
+    return fate;
+  };
+  /** The part a measure takes from those that yield to it, if it stands. */
+  const takes = ({ measure, freedBy, version }: Reached, index: number, from: MeasureId): Displacer[] => {
+    if (freedBy) return displacesFreed(freedBy, from) ? [{ id: measure.id, part: version.part }] : [];
+    const fate = standing(index);
+    return fate.kind === "due" && !isKnownEmpty(fate.part, facts)
+      ? [{ id: measure.id, part: fate.part }]
+      : [];
+  };
+  const displacers = (patterns: readonly string[], from: MeasureId): Displacer[] =>
+    reached.flatMap((item, index) =>
+      patterns.some((pattern) => names(pattern, item.measure.id)) ? takes(item, index, from) : [],
+    );
+  return reached.map((_, index) => standing(index));
+}
+
+/** Whether goods that are freed of a measure still displace another. */
+const displacesFreed = ({ displaces }: NonNullable<Reached["freedBy"]>, from: MeasureId): boolean =>
+  typeof displaces === "boolean" ? displaces : displaces.some((pattern) => names(pattern, from));
+
+interface Displacer {
+  readonly id: MeasureId;
+  readonly part: Part;
+}
+
+function decide(
+  { measure, version, freedBy }: Reached,
+  facts: Facts,
+  displacers: (patterns: readonly string[], from: MeasureId) => Displacer[],
+): Standing {
+  if (freedBy) return { kind: "freed" };
+  const { entirely, onItsPart } = version.yieldsTo;
+  const whole = entirely.length > 0 ? displacers(entirely, measure.id) : [];
+  if (whole.length > 0) return { kind: "displaced", by: whole.map(({ id }) => id) };
+  const own = ownPart(version, facts);
+  const partly = onItsPart.length > 0 ? displacers(onItsPart, measure.id) : [];
+  const taken = partly.reduce((part, other) => joined(part, other.part), NOTHING);
+  const part = without(own, taken);
+  const yieldedTo = partly.map(({ id }) => id);
+  return yieldedTo.length > 0 && (part === NOTHING || isKnownEmpty(part, facts))
+    ? { kind: "displaced", by: yieldedTo }
+    : { kind: "due", part, yieldedTo };
+}
+
+/** `section-232/cars*` names every id that starts so; any other pattern names one id. */
+export const names = (pattern: string, id: MeasureId): boolean =>
+  pattern.endsWith("*") ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
+
+/** The part of the value a version is charged on before it yields: US content is left out where its rule is met. */
+function ownPart({ part, usContent }: Reached["version"], { shares, claims }: Facts): Part {
+  if (!usContent || !hasPiece(part, "us") || shares.us === undefined) return part;
+  const asked = !usContent.claims || usContent.claims.some((claim) => claims.has(claim));
+  return asked && shares.us.gte(usContent.atLeast) ? without(part, US) : part;
+}
+
+const US: Part = 1 << 3;
+
+function isKnownEmpty(part: Part, { shares }: Facts): boolean {
+  const share = shareOf(part, shares);
+  return isShare(share) && share.isZero();
+}
+
+// What the law takes to be so of goods on their way when it changed, and of metal that nobody stated.
+
+/** Goods loaded before the law changed pay as its transit clause says. */
+function afterTransit(item: Reached, { loadedOn, date }: Pick<Entry, "loadedOn" | "date">): Reached {
+  if (loadedOn === null || item.freedBy) return item;
+  const transit = item.version.transit.find(
+    (window) => loadedOn < window.loadedBefore && date < window.enteredBefore,
+  );
+  if (!transit) return item;
+  return transit.duty
+    ? { ...item, heading: transit.heading, duty: transit.duty }
+    : {
+        ...item,
+        freedBy: {
+          heading: transit.heading,
+          title: "goods in transit when the law changed",
+          displaces: false,
+        },
+      };
+}
+
+/** Whether the day goods were loaded changes what they owe: they were on their way when the law changed. */
+export const wereOnTheWay = (reached: readonly Reached[], facts: Pick<Entry, "loadedOn" | "date">): boolean =>
+  reached.some((item) => afterTransit(item, facts) !== item);
+
+/** Shares that the law presumes where none is stated. */
+function presumedShares(reached: readonly Reached[], stated: Shares): Shares {
+  const presumed = reached.flatMap(({ version }) => presumption(version, stated));
+  return presumed.length === 0 ? stated : Object.fromEntries([...Object.entries(stated), ...presumed]);
+}
+
+/** What is presumed is no more than what is stated leaves. */
+function presumption({ presumed }: Version, stated: Shares): [string, Decimal][] {
+  if (!presumed || stated[presumed.piece] !== undefined) return [];
+  const left = STATED_PIECES.reduce((rest, piece) => rest.minus(stated[piece] ?? 0), WHOLE);
+  return [[presumed.piece, presumed.share.lt(left) ? presumed.share : left]];
+}
+
+/** Measures as they reach goods on their way, what is presumed of the goods, and what becomes of each measure. */
+export interface Settled {
+  readonly onTheWay: readonly Reached[];
+  readonly shares: Shares;
+  readonly standings: readonly Standing[];
+}
+
+/** What the measures that reach goods come to before any duty is worked out: the same for goods of any base duty. */
+export function settledFor(
+  reached: readonly Reached[],
+  { shares, claims, loadedOn, date }: Pick<Entry, "shares" | "claims" | "loadedOn" | "date">,
+): Settled {
+  const onTheWay = reached.map((item) => afterTransit(item, { loadedOn, date }));
+  const presumed = presumedShares(onTheWay, shares);
+  return { onTheWay, shares: presumed, standings: settle(onTheWay, { shares: presumed, claims }) };
+}

@@ -1,0 +1,85 @@
+/** Law and trade as plain JSON, opened without files: what a page carries with it. */
+import { UserError } from "../contract/errors.js";
+import { type ChangeText, toChange } from "../contract/scenario-text.js";
+import { loadAssumptions } from "../data/assumptions.js";
+import { loadSchedule } from "../data/law.js";
+import type { DataFiles } from "../data/pack.js";
+import type { Reader } from "../data/reader.js";
+import { loadFlow } from "../data/trade.js";
+import type { Country } from "../law/origin.js";
+import type { Change, Lever } from "../law/scenario.js";
+import type { Schedule } from "../law/schedule.js";
+import type { Flow } from "../trade/flow.js";
+import type { Assumptions } from "../trade/question.js";
+import type { Sector } from "../trade/sector.js";
+
+/** The law and trade of a set of files. Each part is read when it is first asked for. */
+export interface Data {
+  readonly schedule: Schedule;
+  /** Names of rates to set, and the measures each sets. */
+  readonly levers: readonly Lever[];
+  /** Sectors of the reports, for `sectorTotals`. */
+  readonly sectors: readonly Sector[];
+  /** Imports from an origin in a year. @throws {UserError} if the files have none. */
+  flow(dataset: string, origin: string): Flow;
+  /** Assumptions by id; see `loadAssumptions`. @throws {UserError} on an id that is not known. */
+  assumptions(ids: readonly string[]): Assumptions;
+  /**
+   * Changes of the law, as a scenario file states them, or by lever: `{ auto: "15", reciprocal: "24" }`. A rate is
+   * `25` on top of the normal duty, `floor:15` all-in, `cap:15` at most.
+   * @throws {UserError} on a lever that is not known, or a rate that is none.
+   */
+  changes(stated: readonly ChangeText[] | Readonly<Record<string, string>>): readonly Change[];
+}
+
+/** Opens data files. @throws {UserError} naming the file, when one is asked for that is not among them. */
+export const openData = (files: DataFiles): Data => dataOf(readerOf(files));
+
+/** The law and trade that a reader reads. */
+export function dataOf(reader: Reader): Data {
+  let schedule: Schedule | undefined;
+  const levers = () => reader.json<{ levers: Lever[] }>("levers.json").levers;
+  return {
+    get schedule() {
+      schedule ??= loadSchedule(reader);
+      return schedule;
+    },
+    get levers() {
+      return levers();
+    },
+    get sectors() {
+      return reader.json<{ sectors: Sector[] }>("sectors.json").sectors;
+    },
+    flow: (dataset, origin) => loadFlow(reader, dataset, origin as Country),
+    assumptions: (ids) => loadAssumptions(reader, ids).assumptions,
+    changes: (stated) => textsOf(stated).map((text) => toChange(text, levers())),
+  };
+}
+
+const textsOf = (stated: readonly ChangeText[] | Readonly<Record<string, string>>): readonly ChangeText[] =>
+  isList(stated)
+    ? stated
+    : Object.entries(stated).map(([lever, rate]): ChangeText => ({ do: "set", lever, rate }));
+
+const isList = (stated: readonly ChangeText[] | object): stated is readonly ChangeText[] =>
+  Array.isArray(stated);
+
+/** A reader of files that are there already. */
+function readerOf(files: DataFiles): Reader {
+  return {
+    json<T>(name: string): T {
+      if (Object.hasOwn(files, name)) return files[name] as T;
+      throw new UserError("this file is not among the data", {
+        where: name,
+        hint: "packData makes a set of files that belong together",
+      });
+    },
+    has: (name) => Object.hasOwn(files, name),
+    names: (folder) =>
+      Object.keys(files)
+        .filter((name) => name.startsWith(`${folder}/`) && name.endsWith(".json"))
+        .sort(),
+    folderOf: () => undefined,
+    read: () => new Map(),
+  };
+}

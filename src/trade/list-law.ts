@@ -1,0 +1,105 @@
+/** The law of a day on the numbers of a list of trade, and what the law of the year of the trade tells of its base duties. */
+import { numbered } from "../compiled/interned.js";
+import { type ClassedLines, lawOfDay } from "../compiled/law-of-day.js";
+import { isShared, placesOf } from "../compiled/line-index.js";
+import { memoize, memoizeRecent } from "../compiled/memo.js";
+import { covering, lawKey, standingOn } from "../compiled/same-law-origins.js";
+import type { Terms } from "../compiled/terms.js";
+import type { IsoDate } from "../law/calendar.js";
+import { NO_CLAIMS } from "../law/entry.js";
+import type { View } from "../law/measure.js";
+import type { Origin } from "../law/origin.js";
+import type { Schedule } from "../law/schedule.js";
+
+/** The law of a day on the numbers of a list. */
+export interface ListLaw {
+  /** The same for origins whose goods owe the same where nothing is claimed. */
+  keyOf(origin: Origin): string;
+  /** How the numbers are reached, for goods of an origin with these claims. */
+  termsOf(origin: Origin, claims: ReadonlySet<string>): ListTerms;
+}
+
+/** Terms of each number of a list: each but once, and which is whose. */
+export interface ListTerms {
+  readonly of: Int32Array;
+  readonly terms: readonly Terms[];
+}
+
+/** Days that are kept at a time: a year of trade followed from day to day comes back to few. */
+const DAYS_KEPT = 4;
+
+/** The law of a day on a list; kept while the last days asked about are the same. */
+export const lawOfList = (
+  list: readonly string[],
+  schedule: Schedule,
+  on: IsoDate,
+  view: View,
+  origin: Origin,
+): ListLaw => lawsOf(list, schedule, view, isShared(list) ? null : origin)(on);
+
+/** Numbers of one origin are told apart by the measures that cover it alone. */
+const lawsOf = memoize((list: readonly string[], schedule: Schedule, view: View, only: Origin | null) =>
+  memoizeRecent(DAYS_KEPT, (on: IsoDate): ListLaw => {
+    const law = lawOfDay(list, schedule, on, view, only);
+    const standing = standingOn(schedule, on, view);
+    const numberOf = numbersOf(schedule);
+    return {
+      keyOf: memoize((origin: Origin) =>
+        only ? only.code : String(numberOf(lawKey(covering(standing, origin), origin))),
+      ),
+      termsOf: (origin, claims) => listTerms(law.linesOf(origin, claims)),
+    };
+  }),
+);
+
+/** Keys of a schedule are long; a number stands for each. */
+const numbersOf = memoize((_schedule: Schedule) => numbered<string>());
+
+const listTerms = memoize(({ classOf, size, termsAt }: ClassedLines): ListTerms => {
+  const numberOf = numbered<Terms>();
+  const terms: Terms[] = [];
+  const ofClass = Int32Array.from({ length: size }, (_, classNumber) => {
+    const own = termsAt(classNumber);
+    const number = numberOf(own);
+    terms[number] = own;
+    return number;
+  });
+  return { of: Int32Array.from(classOf, (classNumber) => ofClass[classNumber] as number), terms };
+});
+
+/** Whether customs could have calculated only base duty on the goods of a number in the year of their trade. */
+interface OnlyBase {
+  /** The same for origins that the law of that year treated alike. */
+  readonly key: string;
+  at(place: number): boolean;
+}
+
+/** Goods of an origin in a year. */
+interface YearOfGoods {
+  readonly list: readonly string[];
+  readonly origin: Origin;
+  readonly year: number;
+}
+
+export function wasOnlyBase({ list, origin, year }: YearOfGoods, past: Schedule): OnlyBase {
+  const law = lawOfList(list, past, `${year}-12-31` as IsoDate, "law", origin);
+  let own: ListTerms | undefined;
+  return {
+    key: law.keyOf(origin),
+    at(place) {
+      own ??= law.termsOf(origin, NO_CLAIMS);
+      return own.terms[own.of[place] as number]?.reached.length === 0;
+    },
+  };
+}
+
+/** The same of the rows of a flow. */
+export function onlyBaseWasDue(
+  { hts, year }: { readonly hts: readonly string[]; readonly year: number },
+  origin: Origin,
+  past: Schedule,
+): (row: number) => boolean {
+  const { list, at } = placesOf(hts);
+  const onlyBase = wasOnlyBase({ list, origin, year }, past);
+  return (row) => onlyBase.at(at ? (at[row] as number) : row);
+}

@@ -1,0 +1,202 @@
+/** Rows of priced trade that owe at the same rates, added up: a sum over trade is a sum over these. */
+
+import { type Fixed, fromFixed, toFixed, wholeDollars } from "../compiled/fixed.js";
+import { memoize } from "../compiled/memo.js";
+import { type Decimal, type Usd, usd } from "../law/units.js";
+import {
+  type BaseClass,
+  type PriceClass,
+  type PricedFlow,
+  type PricedLayer,
+  type Status,
+  statusOf,
+} from "./question.js";
+
+/** Names the group of a row. */
+export type GroupOf = (flow: PricedFlow["flow"], row: number) => string;
+
+/** Rows of one class, one base class, and perhaps one group. */
+export interface Cell {
+  readonly priceClass: PriceClass;
+  readonly base: BaseClass;
+  readonly status: Status;
+  value: number;
+  rows: number;
+  observed: number;
+  /** Their duty, once it is worked out. */
+  duty?: Fixed | undefined;
+}
+
+type Cells = Map<number, Cell>;
+
+/** Cells of all flows; flows whose numbers were priced together have theirs together. */
+export const cellsOfAll = memoize((priced: readonly PricedFlow[]): readonly Cell[] => {
+  const byClasses = new Map<PricedFlow["classes"], Cells>();
+  for (const flow of priced) {
+    const cells: Cells = byClasses.get(flow.classes) ?? new Map();
+    byClasses.set(flow.classes, cells);
+    for (let row = 0; row < flow.of.length; row += 1) addRow(cells, flow, row);
+  }
+  return [...byClasses.values()].flatMap((cells) => [...cells.values()]);
+});
+
+/** Cells by group of their rows. */
+function cellsOf(priced: PricedFlow, groupOf: GroupOf): Map<string, Cells> {
+  const groups = new Map<string, Cells>();
+  const { flow, of } = priced;
+  let [last, cells]: [string | undefined, Cells] = [undefined, new Map()];
+  for (let row = 0; row < of.length; row += 1) {
+    const group = groupOf(flow, row);
+    if (group !== last) {
+      cells = groups.get(group) ?? new Map();
+      groups.set(group, cells);
+      last = group;
+    }
+    addRow(cells, priced, row);
+  }
+  return groups;
+}
+
+function addRow(cells: Cells, priced: PricedFlow, row: number): void {
+  const { flow, of, baseOf, classes, bases } = priced;
+  const id = (of[row] as number) * bases.length + (baseOf[row] as number);
+  let cell = cells.get(id);
+  if (cell === undefined) {
+    cell = emptyCell(classes[of[row] ?? 0] as PriceClass, bases[baseOf[row] ?? 0] as BaseClass);
+    cells.set(id, cell);
+  }
+  cell.value += flow.value[row] as number;
+  cell.rows += 1;
+  cell.observed += flow.duty[row] as number;
+}
+
+/** A cell without rows. */
+export const emptyCell = (priceClass: PriceClass, base: BaseClass): Cell => ({
+  priceClass,
+  base,
+  status: statusOf(priceClass, base),
+  value: 0,
+  rows: 0,
+  observed: 0,
+});
+
+// Adds priced trade up by any grouping. Sums are exact: whole dollars first, then one multiplication a class.
+
+/** Sums of one group of rows or layers. */
+export interface Sums {
+  /** Customs value of the group's goods. */
+  readonly imports: Usd;
+  readonly duty: Usd;
+  /** The duty is a lower bound: part of the goods have duties that cannot be computed. */
+  readonly atLeast: boolean;
+}
+
+type Coverage = Readonly<Record<Status, Usd>>;
+
+/** Sums while they are being added up. */
+interface Adding {
+  imports: number;
+  duty: Fixed;
+  atLeast: boolean;
+}
+
+/** Sums by the group of each row. */
+export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<string, Sums> {
+  const groups = new Map<string, Adding>();
+  for (const flow of priced)
+    for (const [group, cells] of cellsOf(flow, groupOf))
+      for (const cell of cells.values()) add(groups, group, cell, dutyOf(cell), isOpen(cell));
+  return summed(groups);
+}
+
+/**
+ * Sums by layer of duty, of all rows or of each group of rows: groups are named by both. Rows outside the tariff base
+ * have no layers. A layer that cannot be computed counts nothing and makes its sum a lower bound.
+ */
+export function tallyLayers(
+  priced: readonly PricedFlow[],
+  nameOf: (layer: PricedLayer | null, group: string) => string,
+  groupOf?: GroupOf,
+): Map<string, Sums> {
+  const groups = new Map<string, Adding>();
+  for (const [group, cell] of layeredCells(priced, groupOf)) {
+    const { base, priceClass } = cell;
+    if (cell.status === "outside") continue;
+    add(groups, nameOf(null, group), cell, baseDuty(cell), base.status === "unknown");
+    for (const layer of priceClass.layers)
+      add(groups, nameOf(layer, group), cell, fixedOf(layer.duty) * weight(cell), layer.atLeast);
+  }
+  return summed(groups);
+}
+
+function layeredCells(priced: readonly PricedFlow[], groupOf: GroupOf | undefined): [string, Cell][] {
+  if (groupOf === undefined) return cellsOfAll(priced).map((cell) => ["", cell]);
+  return priced.flatMap((flow) =>
+    [...cellsOf(flow, groupOf)].flatMap(([group, cells]) =>
+      [...cells.values()].map((cell): [string, Cell] => [group, cell]),
+    ),
+  );
+}
+
+/** Dollars of trade by how well its duty is known; the four add up to the imports. */
+export function coverageOf(priced: readonly PricedFlow[]): Coverage {
+  const dollars: Record<Status, number> = { statutory: 0, estimated: 0, unknown: 0, outside: 0 };
+  for (const { status, value } of cellsOfAll(priced)) dollars[status] += value;
+  const { statutory, estimated, unknown, outside } = dollars;
+  return {
+    statutory: usd(statutory),
+    estimated: usd(estimated),
+    unknown: usd(unknown),
+    outside: usd(outside),
+  };
+}
+
+/** Imports and duty of the rows that fit. */
+export function sumsWhere(priced: readonly PricedFlow[], fits: (cell: Cell) => boolean): Sums {
+  const groups = new Map<string, Adding>([["", { imports: 0, duty: 0n, atLeast: false }]]);
+  for (const cell of cellsOfAll(priced)) if (fits(cell)) add(groups, "", cell, dutyOf(cell), isOpen(cell));
+  return summed(groups).get("") as Sums;
+}
+
+/** What the rows of a cell owe; worked out once. */
+export function dutyOf(cell: Cell): Fixed {
+  cell.duty ??= fixedOf(cell.priceClass.duty) * weight(cell) + baseDuty(cell);
+  return cell.duty;
+}
+
+/** What a duty of the class is multiplied by. */
+const weight = ({ priceClass, value, rows }: Cell): bigint =>
+  BigInt(priceClass.per === "value" ? value : rows);
+
+function baseDuty({ priceClass, base, value, rows, observed }: Cell): Fixed {
+  if (priceClass.replacesBase) return 0n;
+  if (base.rate === null) return wholeDollars(observed);
+  return fixedOf(base.rate) * BigInt(base.perRow ? rows : value);
+}
+
+/** A rate as an integer. */
+const fixedOf = memoize((rate: Decimal): Fixed => toFixed(rate));
+
+const isOpen = ({ status }: Cell): boolean => status === "unknown";
+
+function add(
+  groups: Map<string, Adding>,
+  group: string,
+  { value }: Cell,
+  duty: Fixed,
+  atLeast: boolean,
+): void {
+  const sums = groups.get(group) ?? { imports: 0, duty: 0n, atLeast: false };
+  groups.set(group, sums);
+  sums.imports += value;
+  sums.duty += duty;
+  sums.atLeast ||= atLeast;
+}
+
+const summed = (groups: ReadonlyMap<string, Adding>): Map<string, Sums> =>
+  new Map(
+    [...groups].map(([group, { imports, duty, atLeast }]) => [
+      group,
+      { imports: usd(imports), duty: fromFixed(duty), atLeast },
+    ]),
+  );
