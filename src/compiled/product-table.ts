@@ -82,12 +82,12 @@ const markedRows = memoize(
   },
 );
 
-/** Shorter prefixes first, so that the longest that fits is written last and decides. */
+/** Shorter prefixes first, so that the longest that fits is written last and decides; of equal ones the first of the list. */
 function markGroups(hts: readonly string[], groups: readonly ListGroup[]): Marks {
   const marks = new Uint8Array(hts.length);
-  const codes = groups.flatMap((group) =>
-    group.codes.map((code) => ({ code, mark: group.counts === false ? 0 : 1 })),
-  );
+  const codes = groups
+    .toReversed()
+    .flatMap((group) => group.codes.map((code) => ({ code, mark: group.counts === false ? 0 : 1 })));
   codes.sort((a, b) => a.code.length - b.code.length);
   let from = 0;
   for (const { code, mark } of codes) {

@@ -2,7 +2,7 @@
  * Terms: the law solved for goods that the same measures reach in the same way, with the same claims. They are made once,
  * whatever line, origin or day the goods are of, and everything that computes a duty in bulk reads them.
  */
-import { assessBeside, type Layer } from "../law/assess.js";
+import { type Assessment, assessBeside, type Layer } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
 import { countsBase } from "../law/duty/duty.js";
 import { type Entry, ONE_DOLLAR } from "../law/entry.js";
@@ -72,7 +72,7 @@ function makeTerms(reached: readonly Reached[], claims: ReadonlySet<string>, nex
     asksLoading: reached.some(({ version }) => version.transit.length > 0),
     asksBase: reached.some(({ duty }) => countsBase(duty)),
     asksContent() {
-      content ??= isDueOnContent(reached, settledWith);
+      content ??= isDueOnContent(settledWith);
       return content;
     },
     settledWith,
@@ -96,8 +96,7 @@ const asksShares = ({ part, presumed, usContent }: Reached["version"]): boolean 
 const NONE: Shares = {};
 
 /** Measures on metal content that are displaced themselves leave nothing that depends on it. */
-function isDueOnContent(reached: readonly Reached[], settledWith: Terms["settledWith"]): boolean {
-  if (reached.every(({ version }) => version.presumed || isShare(shareOf(version.part, NONE)))) return false;
+function isDueOnContent(settledWith: Terms["settledWith"]): boolean {
   const { shares, standings } = settledWith(NONE);
   return standings.some((standing) => standing.kind === "due" && !isShare(shareOf(standing.part, shares)));
 }
@@ -117,17 +116,16 @@ function unitDuties(terms: Terms, next: () => number): (stated: StatedBase) => U
   const free = dutyOf(terms, FREE);
   const { layers } = free;
   const number = next();
-  if (free.base.fate.outcome === "displaced")
-    return (stated) => ({ terms, layers, number, base: DISPLACED, stated });
-  if (!terms.asksBase) return (stated) => ({ terms, layers, number, base: stated.onADollar, stated });
-  return memoizeRows((stated: StatedBase) => ({
-    terms,
-    layers: dutyOf(terms, stated).layers,
-    number: next(),
-    base: stated.onADollar,
-    stated,
-  }));
+  if (!terms.asksBase) return (stated) => ({ terms, layers, number, base: baseBeside(free, stated), stated });
+  return memoizeRows((stated: StatedBase) => {
+    const owed = dutyOf(terms, stated);
+    return { terms, layers: owed.layers, number: next(), base: baseBeside(owed, stated), stated };
+  });
 }
+
+/** The base duty, unless a layer stands in its place. */
+const baseBeside = ({ base: { fate } }: Pick<Assessment, "base">, { onADollar }: StatedBase): UnitBase =>
+  fate.outcome === "displaced" ? DISPLACED : onADollar;
 
 const FREE = plainBase("Free", false, false);
 const DISPLACED = unitBase(NO_USD, true);

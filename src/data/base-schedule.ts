@@ -40,7 +40,8 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     exists: (hts, on) => {
       const line = rateLineOf(hts);
       const own = hts.length === 10 ? ofLine(line) : undefined;
-      if (own !== undefined) return hasSuffix(own, hts.slice(8), on);
+      if (own !== undefined)
+        return hasSuffix(own, hts.slice(8), on) && valueOn(general()[line], on) !== undefined;
       if (hts.length >= 8) return valueOn(general()[line], on) !== undefined;
       return Object.entries(general()).some(
         ([code, held]) => code.startsWith(hts) && valueOn(held, on) !== undefined,

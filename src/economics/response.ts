@@ -34,6 +34,7 @@ export function quantityAfter(asked: ResponseForm, price: number, demand: number
 
 // Demand grows more elastic with time. Source: METHODS 2.2.
 
+/** Demand grows more elastic with time. Source: METHODS 2.2. */
 export interface DemandPath {
   /** Elasticities: at once, and in the long run. */
   readonly shortRun: number;

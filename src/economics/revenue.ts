@@ -2,6 +2,7 @@
 import { sum } from "./elementary.js";
 import { along, type DemandPath, demandAfter } from "./response.js";
 
+/** From duty owed to what the budget keeps. Source: METHODS 2.9. */
 export interface Collection {
   /** Part of the duty that is not collected: evasion, error, exemptions not modelled. */
   readonly uncollected: number;

@@ -38,6 +38,7 @@ export function goodsPricer(order: readonly string[]) {
     return terms && byParts(terms, whole, goods.base, row.value, row.printed, assessed);
   };
   return (row: EntryRow, hts: string, goods: UnitDuty): LineDuty => {
+    if (row.value === 0 || comparesGeneral(row, goods)) return alone(row, hts, goods);
     const terms = termsOf(goods);
     switch (factsThatMatter(row, goods, terms)) {
       case "nothing":
@@ -92,9 +93,12 @@ function factsThatMatter(
   if (terms.asksShares && isStated(shares)) return terms.asksBase ? "facts" : "shares";
   if (sum === null && !asksContent) return "facts";
   if (base.rate !== null) return "nothing";
-  if (sum === null) return "facts";
-  return terms.asksBase ? "facts" : "quantity";
+  return sum === null || terms.asksBase ? "facts" : "quantity";
 }
+
+/** Whether a duty may compare the general rate of goods that owe a special one: a quantity can decide what it comes to. */
+const comparesGeneral = ({ facts }: EntryRow, { terms, stated }: UnitDuty): boolean =>
+  facts !== null && terms.asksBase && stated.applied.column === "special";
 
 function isStated(shares: Shares): boolean {
   for (const _ in shares) return true;

@@ -5,6 +5,7 @@ import { centsIn, centsOf, type FastRate, fastRate, printRate, printSum } from "
 import { type Declared, inDeclaredOrder, numberOf } from "../law/declare.js";
 import type { Charge } from "../law/duty/duty.js";
 import { isShare, shareOf } from "../law/part.js";
+import { presumedShares } from "../law/settle.js";
 import { type Decimal, NO_USD, type Usd, usd } from "../law/units.js";
 
 /** Amounts in cents; `null` where they need a fact that is not stated. */
@@ -197,6 +198,7 @@ export function declaredTerms(order: readonly string[]): (goods: UnitDuty) => De
 
 function makeTerms({ layers, number }: UnitDuty, order: readonly string[]): DeclaredTerms {
   const { rate, known } = sumOf(layers);
+  const shares = presumedShares(layers, {});
   return {
     number,
     declared: declaredOf(layers, order).map(({ layer: { measure, fate }, number }) => {
@@ -206,7 +208,9 @@ function makeTerms({ layers, number }: UnitDuty, order: readonly string[]): Decl
     sum: known ? fastRate(rate) : null,
     least: rate,
     needs: [...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : [])))],
-    asksContent: layers.every(({ fate }) => fate.outcome !== "unknown" || !isShare(shareOf(fate.part, {}))),
+    asksContent: layers.every(
+      ({ fate }) => fate.outcome !== "unknown" || !isShare(shareOf(fate.part, shares)),
+    ),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Entry } from "./entry.js";
 import { includesOrigin, type Origin } from "./origin.js";
 import { parseRateText, parseSpecialText, type SpecialRate, specialFor } from "./rate-text.js";
 import type { BaseRates, Schedule } from "./schedule.js";
-import { owed, type Usd, WHOLE } from "./units.js";
+import { owed, WHOLE } from "./units.js";
 
 type Column = "general" | "special" | "column 2";
 
@@ -92,8 +92,11 @@ function amounts(
   if (!("duty" in result)) return null;
   const general: Charge =
     column === "special" ? charge(dutyOfText(generalText), onWholeValue(entry)) : result;
-  const generalDuty: Usd = "duty" in general ? general.duty : result.duty;
-  return { general: generalDuty, charged: result.duty, customsValue: entry.value };
+  return {
+    general: "duty" in general ? general.duty : null,
+    charged: result.duty,
+    customsValue: entry.value,
+  };
 }
 
 const onWholeValue = (entry: Entry): Charged => ({

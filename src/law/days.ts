@@ -12,18 +12,32 @@ export interface Period {
 }
 
 /**
- * Days in a period on which a measure that covers the origin, a list it names, or an exemption began or ended; the
- * first day of the period always. Base duties change too seldom to matter: their lines name their own days.
+ * Days in a period on which a measure that covers the origin, a list it names, or an exemption began or ended, or
+ * base duties changed; the first day of the period always.
+ * @param columns `general` for goods that claim nothing and do not owe column 2.
  */
-export function changeDays(schedule: Schedule, origin: Origin, { from, to }: Period, view: View): IsoDate[] {
+export function changeDays(
+  schedule: Schedule,
+  origin: Origin,
+  { from, to }: Period,
+  view: View,
+  columns: "general" | "all" = "all",
+): IsoDate[] {
   const days = new Set<IsoDate>([from]);
   for (const measure of schedule.measures)
     for (const version of measure.versions)
       if (coversOrigin(version.covers, origin))
         for (const day of daysOf(version, schedule, view)) days.add(day);
-  for (const day of schedule.base.changeDays) days.add(day);
+  for (const day of columns === "general" ? schedule.base.changeDays : daysOfBase(schedule)) days.add(day);
   return [...days].filter((day) => from <= day && day <= to).sort();
 }
+
+/** Days on which lines came or went, took another rate in any column, or goods may claim one or no longer. */
+const daysOfBase = ({ base, agreements }: Schedule): readonly IsoDate[] => [
+  ...base.changeDays,
+  ...base.editionDays,
+  ...agreements.flatMap(({ from, until }) => (until === null ? [from] : [from, until])),
+];
 
 /** Days on which any measure, list, preference or edition began or ended; between them the law is the same every day. */
 export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {

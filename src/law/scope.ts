@@ -2,7 +2,7 @@
  * Which goods a measure reaches, and which it frees: stated once, for the product of one entry or for every line of the
  * tariff at a time. What the reach of a measure depends on is listed once too, beside it.
  */
-import { type IsoDate, inSpan } from "./calendar.js";
+import type { IsoDate } from "./calendar.js";
 import type { Duty } from "./duty/duty.js";
 import { isOutsideTariffBase } from "./hts.js";
 import type { Exemption, Limits, Measure, Scope, Version } from "./measure.js";
@@ -34,7 +34,8 @@ export interface Circumstances {
 export function covered<S>(scope: Scope, at: Circumstances, sets: ProductSets<S>): S {
   if (!meetsConditions(scope, at)) return sets.none;
   const { union, intersection, difference } = sets;
-  let named = scope.products.includes("*") ? sets.goods : sets.startingWith(scope.products);
+  let named = sets.startingWith(scope.products);
+  if (scope.products.includes("*")) named = union(named, sets.goods);
   for (const list of scope.lists) named = union(named, sets.onList(list, at.day));
   for (const limits of scope.within) named = intersection(named, limited(limits, at, sets));
   for (const limits of scope.beyond) named = difference(named, limited(limits, at, sets));
@@ -65,7 +66,8 @@ const isOpen = (
   { from, until, claims: asked, origins }: Exemption,
   { day, claims, origin }: Circumstances,
 ): boolean =>
-  (from === undefined || inSpan({ from, until: until ?? null }, day)) &&
+  (from === undefined || from <= day) &&
+  (until === undefined || day < until) &&
   (asked === undefined || asked.some((claim) => claims.has(claim))) &&
   (origins === undefined || includesOrigin(origins, origin));
 
@@ -106,7 +108,7 @@ export function asks({ covers, freedBy: all, usContent }: Version, of?: Origin):
     lists.flatMap((one) => (one?.length ? [one] : []));
   return {
     prefixes: some([
-      covers.products.includes("*") ? [] : covers.products,
+      covers.products.some((product) => product !== "*") ? covers.products : [],
       covers.exceptProducts,
       ...[...freedBy, ...limits].map(({ products }) => products),
     ]),

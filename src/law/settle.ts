@@ -131,7 +131,7 @@ export const wereOnTheWay = (reached: readonly Reached[], facts: Pick<Entry, "lo
   reached.some((item) => afterTransit(item, facts) !== item);
 
 /** Shares that the law presumes where none is stated. */
-function presumedShares(reached: readonly Reached[], stated: Shares): Shares {
+export function presumedShares(reached: readonly Reached[], stated: Shares): Shares {
   const presumed = reached.flatMap(({ version }) => presumption(version, stated));
   return presumed.length === 0 ? stated : Object.fromEntries([...Object.entries(stated), ...presumed]);
 }

@@ -89,14 +89,24 @@ function lotsOf(
   return [...groups.values()].map((goods) => ({
     goods,
     changes: [
-      ...new Set(goods.flatMap(({ origin }) => changeDays(schedule, origin, { from, to }, view))),
+      ...new Set(
+        goods.flatMap((one) =>
+          changeDays(
+            schedule,
+            one.origin,
+            { from, to },
+            view,
+            columnOf(one) === "general" ? "general" : "all",
+          ),
+        ),
+      ),
     ].sort(),
   }));
 }
 
 /**
  * Lines that the law treats alike on all of the days, and on the day that tells what customs calculated. Few goods owe
- * what the special column or column 2 states; the others are told apart without them.
+ * what the special column or column 2 states; the others are told apart without them. A claim may open no special rate.
  */
 function linesFor(
   trade: readonly Traded[],
@@ -109,7 +119,8 @@ function linesFor(
   const yearEnd = `${flow.year}-12-31` as IsoDate;
   const alikeBy = memoizeRows((column: "general" | "special" | "column2") => {
     const claims = new Set(trade.filter((one) => columnOf(one) === column).map(({ terms }) => terms.claims));
-    const columns = [...new Set(["general", column] as const)];
+    const others = column === "special" ? (["special", "column2"] as const) : [column];
+    const columns = [...new Set(["general", ...others] as const)];
     const goods = { days: [yearEnd, ...days], view, claims: [NO_CLAIMS, ...claims], columns, metalContent };
     const alike = sameLawLines(list, goods, schedule);
     markShared(alike.samples);

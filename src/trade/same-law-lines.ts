@@ -7,8 +7,8 @@ import { type Marks, marksAsked, productTable } from "../compiled/product-table.
 import { standingOnAny } from "../compiled/same-law-origins.js";
 import type { IsoDate } from "../law/calendar.js";
 import { isOutsideTariffBase, rateLineOf } from "../law/hts.js";
-import type { View } from "../law/measure.js";
-import { WHOLE_VALUE } from "../law/part.js";
+import type { Version, View } from "../law/measure.js";
+import { isShare, shareOf } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import { isMixed } from "./flow.js";
 import type { MetalContent } from "./question.js";
@@ -64,13 +64,18 @@ function columnsOf(hts: readonly string[], { days, view, claims }: GoodsMeant, s
   for (const { version } of standingOnAny(schedule, days, view)) {
     const own = tables.flatMap((table) => marksAsked(version, table, schedule.lists, days));
     for (const column of own) marks.add(column);
-    if (version.part === WHOLE_VALUE || version.presumed) continue;
+    if (!isOnContent(version)) continue;
+    if (version.covers.products.includes("*")) onContent.fill(1);
     for (const column of own)
       for (let row = 0; row < hts.length; row += 1)
         onContent[row] = (onContent[row] as number) | (column[row] as number);
   }
   return { marks, onContent };
 }
+
+/** Whether a version is on a part of the value that what it presumes does not tell. */
+const isOnContent = ({ part, presumed }: Version): boolean =>
+  !isShare(shareOf(part, presumed ? { [presumed.piece]: presumed.share } : {}));
 
 /** A number for the rates that the line of a code states on all of the days; codes are asked for in order. */
 function statedRates({ days, columns }: GoodsMeant, schedule: Schedule): (code: string) => number {

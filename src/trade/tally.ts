@@ -122,7 +122,8 @@ export function tallyLayers(
   for (const [group, cell] of layeredCells(priced, groupOf)) {
     const { base, priceClass } = cell;
     if (cell.status === "outside") continue;
-    add(groups, nameOf(null, group), cell, baseDuty(cell), base.status === "unknown");
+    const isBaseOpen = base.status === "unknown" && !priceClass.replacesBase;
+    add(groups, nameOf(null, group), cell, baseDuty(cell), isBaseOpen);
     for (const layer of priceClass.layers)
       add(groups, nameOf(layer, group), cell, fixedOf(layer.duty) * weight(cell), layer.atLeast);
   }

@@ -139,7 +139,8 @@ export interface Quantity {
 
 /** Base duty in dollars on the whole customs value: by the general column, and as actually charged. */
 export interface BaseAmounts {
-  readonly general: Usd;
+  /** `null` where it is not known, though the duty charged is. */
+  readonly general: Usd | null;
   readonly charged: Usd;
   readonly customsValue: Usd;
 }

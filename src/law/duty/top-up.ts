@@ -11,6 +11,7 @@ export function topUp({ to, against }: TopUp, { base, share }: Charged): Charge 
   if (base === null) return { needs: ["the base duty"] };
   const allIn = owed(base.customsValue, to);
   const compared = against === "general" ? base.general : base.charged;
+  if (compared === null) return { needs: ["the general rate in dollars"] };
   if (compared.gte(allIn)) return { duty: NO_USD };
   const missing = minusUsd(allIn, base.charged);
   return { duty: owed(missing.isNegative() ? NO_USD : missing, share) };
