@@ -1,11 +1,11 @@
 /** Base duties of lines as the tariff states them: one object for all lines on which they are the same. */
-import { type ColumnDuty, chargeOf, dutyOfText, specialFrom, symbolsOf } from "../law/base-duty.js";
+import { type ColumnDuty, chargeOf, dutyOfText, symbolsOf } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
 import { type FastRate, fastRate } from "../law/cents.js";
 import { NO_CLAIMS, ONE_DOLLAR } from "../law/entry.js";
 import { rateLineOf } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";
-import type { SpecialRate } from "../law/rate-text.js";
+import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text.js";
 import type { Schedule } from "../law/schedule.js";
 import type { Decimal } from "../law/units.js";
 import { inFewBytes, type LineNumbers, numbered } from "./interned.js";
@@ -52,6 +52,16 @@ export const statedBases = memoize(
       const bases = kept.map((text) => (text === undefined ? undefined : plainBase(text, column2, inQuota)));
       return (line: number) => bases[of[line] as number];
     });
+    /** The special rate of a line that symbols open; each text of the column is asked once. */
+    const specialsFor = memoizeRows((symbols: string) => {
+      const { kept, of } = textsIn("special");
+      const opened = symbols.split(" ");
+      const specialIn = memoizeRows((text: number): SpecialRate | null => {
+        const special = specialFor(ratesOf(kept[text] ?? ""), opened);
+        return special?.duty ? special : null;
+      });
+      return (line: number) => specialIn(of[line] as number);
+    });
     return {
       unclaimed: ({ column2 }) => plainIn(column2 ? "2" : "1"),
       claimed: memoize((origin, claims) => {
@@ -59,19 +69,20 @@ export const statedBases = memoize(
         const plainAt = plainIn(`${origin.column2 ? "2" : "1"}${inQuota ? "q" : ""}`);
         const symbols = symbolsOf(origin as Origin, { claims, date: on }, schedule);
         if (symbols.length === 0) return plainAt;
-        const { kept, of } = textsIn("special");
+        const specialAt = specialsFor(symbols.join(" "));
         const generalAt = plainIn("1");
-        const specials = kept.map((text) => (text ? specialFrom(text, symbols) : undefined));
         return (line) => {
-          const special = specials[of[line] as number];
-          return special?.duty
-            ? specialBase(special, generalAt(line)?.applied.text ?? null, inQuota)
-            : plainAt(line);
+          const special = specialAt(line);
+          return special === null
+            ? plainAt(line)
+            : specialBase(special, generalAt(line)?.applied.text ?? null, inQuota);
         };
       }),
     };
   },
 );
+
+const ratesOf = memoize((text: string): readonly SpecialRate[] => parseSpecialText(text));
 
 /** Things of which few differ: each is kept once, and a number a line says which. */
 function fewOf<T>(things: readonly T[]): { readonly kept: readonly T[]; readonly of: LineNumbers } {

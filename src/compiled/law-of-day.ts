@@ -64,14 +64,14 @@ export function lawOfDay(
         termsAt: (claims.size === 0 ? atOnce : oneByOne)(goods, schedule, termsOf),
       };
     });
-    return (claims: ReadonlySet<string>) => linesWith(claimsAmong(claims, asked));
+    return memoizeRows((claims: ReadonlySet<string>) => linesWith(claimsAmong(claims, asked)));
   });
   const firsts = new Map<string, First>();
   const lawOf = memoizeRows((origin: Origin) => {
     const own = covering(standing, origin);
     const key = numberKey(own, origin);
     if (!firsts.has(key)) firsts.set(key, { own, origin });
-    return memoizeRows(lawFor(key));
+    return lawFor(key);
   });
   return {
     get classOf() {
