@@ -7,6 +7,7 @@ import type { Measure, Version } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
 import { groupCounts, type ListGroup, type Lists } from "../law/product-list.js";
 import {
+  type Asks,
   asks,
   type Circumstances,
   covered,
@@ -106,7 +107,7 @@ export function marksAsked(
   days: readonly IsoDate[],
   of?: Origin,
 ): Marks[] {
-  const { prefixes, lists: ids } = asks(version, of);
+  const { prefixes, lists: ids } = of ? asks(version, of) : asksOf(version);
   const on = version.listedOn ? [version.listedOn] : days;
   return [
     ...prefixes.map((codes) => table.startingWith(codes)),
@@ -126,8 +127,27 @@ type Positions = Uint8Array;
 const OUTSIDE = 0;
 const REACHED = 1;
 
-/** Positions of all lines of a table towards a version that covers their origin. */
-export function positionsOf({ covers, freedBy }: Version, table: ProductTable, at: Circumstances): Positions {
+/** What a version asks of goods, worked out once. */
+export const asksOf = memoize((version: Version): Asks => asks(version));
+
+/** Positions of all lines of a table towards a version that covers their origin; the same for all origins unless it asks. */
+export const positionsOf = (version: Version, table: ProductTable, at: Circumstances): Positions =>
+  asksOf(version).origins.length > 0
+    ? placed(version, table, at)
+    : placedOn(version, table, at.claims, at.day)(at);
+
+/** @returns what places the lines, for the first origin that is asked about. */
+const placedOn = memoize(
+  (version: Version, table: ProductTable, _claims: ReadonlySet<string>, _day: IsoDate) => {
+    let positions: Positions | undefined;
+    return (at: Circumstances): Positions => {
+      positions ??= placed(version, table, at);
+      return positions;
+    };
+  },
+);
+
+function placed({ covers, freedBy }: Version, table: ProductTable, at: Circumstances): Positions {
   const positions = covered(covers, at, table);
   if (freedBy.length === 0) return positions;
   const column = positions.slice();

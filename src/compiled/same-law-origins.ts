@@ -4,8 +4,9 @@ import type { Duty } from "../law/duty/duty.js";
 import { inForce, type Measure, spanIn, type Version, type View } from "../law/measure.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
-import { asks, coversOrigin, termsFor } from "../law/scope.js";
+import { coversOrigin, termsFor } from "../law/scope.js";
 import { memoize } from "./memo.js";
+import { asksOf } from "./product-table.js";
 
 export interface InForce {
   readonly measure: Measure;
@@ -43,7 +44,7 @@ const dutyKey = memoize((duty: Duty): string => JSON.stringify(duty));
  */
 export function lawKey(covers: readonly InForce[], origin: Origin): string {
   const terms = covers.map(({ measure, version }) => {
-    const named = asks(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
+    const named = asksOf(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
     return `${measure.id} ${version.from} ${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`;
   });
   return [origin.column2, ...terms].join("|");

@@ -12,13 +12,13 @@ export interface Period {
 }
 
 /**
- * Days in a period on which a measure that covers the origin, a list it names, or an exemption began or ended, or
+ * Days in a period on which a measure that covers one of the origins, a list it names, or an exemption began or ended, or
  * base duties changed; the first day of the period always.
  * @param columns `general` for goods that claim nothing and do not owe column 2.
  */
 export function changeDays(
   schedule: Schedule,
-  origin: Origin,
+  origins: readonly Origin[],
   { from, to }: Period,
   view: View,
   columns: "general" | "all" = "all",
@@ -26,7 +26,7 @@ export function changeDays(
   const days = new Set<IsoDate>([from]);
   for (const measure of schedule.measures)
     for (const version of measure.versions)
-      if (coversOrigin(version.covers, origin))
+      if (origins.some((origin) => coversOrigin(version.covers, origin)))
         for (const day of daysOf(version, schedule, view)) days.add(day);
   for (const day of columns === "general" ? schedule.base.changeDays : daysOfBase(schedule)) days.add(day);
   return [...days].filter((day) => from <= day && day <= to).sort();

@@ -83,7 +83,7 @@ export const coversOrigin = ({ origins, exceptOrigins, within }: Scope, origin: 
   within.every((limits) => limits.origins.length === 0 || includesOrigin(limits.origins, origin));
 
 /** What the reach of a version depends on, among goods of origins that it covers. */
-interface Asks {
+export interface Asks {
   readonly prefixes: readonly (readonly string[])[];
   readonly lists: readonly string[];
   /** Claims that its scope, its exemptions and its rule on US content ask for. */

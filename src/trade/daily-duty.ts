@@ -88,19 +88,13 @@ function lotsOf(
   }
   return [...groups.values()].map((goods) => ({
     goods,
-    changes: [
-      ...new Set(
-        goods.flatMap((one) =>
-          changeDays(
-            schedule,
-            one.origin,
-            { from, to },
-            view,
-            columnOf(one) === "general" ? "general" : "all",
-          ),
-        ),
-      ),
-    ].sort(),
+    changes: changeDays(
+      schedule,
+      goods.map(({ origin }) => origin),
+      { from, to },
+      view,
+      columnOf(goods[0] as Traded) === "general" ? "general" : "all",
+    ),
   }));
 }
 

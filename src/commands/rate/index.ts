@@ -91,7 +91,7 @@ function periodOf({ date, from, to }: RateFlags, context: Context): Period {
 function stepsOf(hts: HtsCode, origin: Origin, period: Period, flags: RateFlags, context: Context): Step[] {
   const schedule = context.schedule();
   const view = flags.view ?? "law";
-  const days = period.from === period.to ? [period.from] : changeDays(schedule, origin, period, view);
+  const days = period.from === period.to ? [period.from] : changeDays(schedule, [origin], period, view);
   const steps: Step[] = [];
   for (const [index, day] of days.entries()) {
     const entry: Entry = {

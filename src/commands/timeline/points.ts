@@ -36,7 +36,7 @@ export function tradeCourse(asked: TradeAsked, period: Period, context: Context)
   const schedule = context.schedule();
   const { assumptions: assume } = context.assume(asked.assume);
   const trade = tradedOf(asked, context);
-  const days = [...new Set(origins.flatMap((origin) => changeDays(schedule, origin, period, view)))].sort();
+  const days = changeDays(schedule, origins, period, view);
   const sums = dailyDuty(trade, days, schedule, { view, assume }, (all) => context.watch(all, "days"));
   return sums.map((one, index) => ({ ...one, day: days[index] as IsoDate }));
 }
@@ -102,7 +102,7 @@ export function productPoints(
   const schedule = context.schedule();
   const [code] = linesOf(hts, period.to, context, "--hts");
   const product = productOf(schedule, code as string, new Set());
-  return changeDays(schedule, origin, period, view).flatMap((day, index): Point[] => {
+  return changeDays(schedule, [origin], period, view).flatMap((day, index): Point[] => {
     const entry: Entry = {
       ...NOTHING_STATED,
       hts: code as HtsCode,
