@@ -23,12 +23,14 @@ export function changeDays(
   view: View,
   columns: "general" | "all" = "all",
 ): IsoDate[] {
-  const days = new Set<IsoDate>([from]);
-  for (const measure of schedule.measures)
-    for (const version of measure.versions)
-      if (origins.some((origin) => coversOrigin(version.covers, origin)))
-        for (const day of daysOf(version, schedule, view)) days.add(day);
-  for (const day of columns === "general" ? schedule.base.changeDays : daysOfBase(schedule)) days.add(day);
+  const isAsked = ({ covers }: Version) => origins.some((origin) => coversOrigin(covers, origin));
+  const days = new Set([
+    from,
+    ...schedule.measures
+      .flatMap(({ versions }) => versions.filter(isAsked))
+      .flatMap((version) => daysOf(version, schedule, view)),
+    ...(columns === "general" ? schedule.base.changeDays : daysOfBase(schedule)),
+  ]);
   return [...days].filter((day) => from <= day && day <= to).sort();
 }
 
