@@ -5,7 +5,7 @@
 
 let keeping = true;
 
-/** Switches keeping on or off, for tests that say that no answer depends on it. */
+/** Switches keeping on or off, for tests that say that no answer depends on it. @internal */
 export function keepAnswers(on: boolean): void {
   keeping = on;
 }

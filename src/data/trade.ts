@@ -77,14 +77,13 @@ interface Months {
   readonly value: readonly number[];
   readonly duty: readonly number[];
 }
-interface MonthlyFile<T> {
+interface MonthlyFile {
   /** First month. */
   readonly from: string;
-  readonly partners: Readonly<Record<string, T>>;
+  readonly partners: Readonly<Record<string, Months>>;
 }
 
 const TOTALS = "actuals/monthly-duty.json";
-const INDUSTRIES = "actuals/monthly-industries.json";
 
 /**
  * Imports for consumption of an origin, or of all, month by month in order; none if the origin is not known by month.
@@ -93,25 +92,8 @@ const INDUSTRIES = "actuals/monthly-industries.json";
  */
 export function actualsOf(reader: Reader, origin: Country | "all"): Actual[] {
   if (!reader.has(TOTALS)) return [];
-  const { from, partners } = reader.json<MonthlyFile<Months>>(TOTALS);
+  const { from, partners } = reader.json<MonthlyFile>(TOTALS);
   return monthly(from, partners[origin]);
-}
-
-/**
- * The same of one industry, three digits of the North American Industry Classification System.
- * @throws {UserError} naming what is known, if the origin or the industry is not.
- */
-export function industryActuals(reader: Reader, origin: Country | "all", industry: string): Actual[] {
-  const { from, partners } = reader.json<MonthlyFile<Record<string, Months>>>(INDUSTRIES);
-  const own = partners[origin];
-  const months = own?.[industry];
-  if (months) return monthly(from, months);
-  throw new UserError(
-    own
-      ? `expected an industry of three digits; got "${industry}"`
-      : `the industries of ${origin} are not known by month`,
-    { where: "--industry", hint: `there are: ${Object.keys(own ?? partners).join(", ")}` },
-  );
 }
 
 const MONTHS_A_YEAR = 12;
@@ -129,7 +111,7 @@ function monthly(from: string, months: Months | undefined): Actual[] {
   });
 }
 
-// Exports to an origin and charges on imports from it, by chapter.
+// Exports to an origin, by chapter.
 
 /** Dollars of a year by chapter; chapters with none are left out. */
 interface ByChapter {
@@ -146,25 +128,17 @@ interface ChapterFile {
   readonly partners: Readonly<Record<string, readonly number[]>>;
 }
 
+const EXPORTS = "trade/exports-by-chapter-2024.json";
+
 /**
  * US exports to an origin, or to all, of 2024: domestic and foreign goods, free alongside ship.
  * @throws {UserError} if none are recorded. Source: USITC DataWeb.
  */
-export const exportsOf = (reader: Reader, origin: Country | "all"): ByChapter =>
-  dollarsOf(reader, "trade/exports-by-chapter-2024.json", "exports to", origin);
-
-/**
- * Freight, insurance and other costs of bringing general imports of 2024 to the first US port; not part of customs value.
- * @throws {UserError} if none are recorded. Source: USITC DataWeb; 19 USC 1401a(b)(4)(A).
- */
-export const chargesOf = (reader: Reader, origin: Country | "all"): ByChapter =>
-  dollarsOf(reader, "trade/import-charges-by-chapter-2024.json", "import charges of", origin);
-
-function dollarsOf(reader: Reader, name: string, what: string, origin: Country | "all"): ByChapter {
-  const { year, source, chapters, partners } = reader.json<ChapterFile>(name);
+export function exportsOf(reader: Reader, origin: Country | "all"): ByChapter {
+  const { year, source, chapters, partners } = reader.json<ChapterFile>(EXPORTS);
   const own = partners[origin];
   if (own === undefined)
-    throw new UserError(`there are no ${what} ${origin} in ${year}`, {
+    throw new UserError(`there are no exports to ${origin} in ${year}`, {
       where: "--origin",
       hint: "two letters such as JP, EU, or all",
     });

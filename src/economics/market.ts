@@ -1,7 +1,7 @@
 /**
  * One market with constant elasticities: demand in the buyer's price, supply in the exporter's. Source: METHODS 2.1.
  *
- * This layer is behaviour, in binary floating point. What the law charges is exact and in `src/domain`.
+ * This layer is behaviour, in binary floating point. What the law charges is exact and in `src/law`.
  */
 import { power } from "./elementary.js";
 import { quantityAfter, type ResponseForm } from "./response.js";

@@ -74,13 +74,6 @@ function interpolated({ best, previous, opposite }: Search): number {
   return -p / ((q - 1) * (r - 1) * (s - 1));
 }
 
-/** Every root that a scan in equal steps can tell apart, in order. */
-export const rootsIn = (f: (x: number) => number, from: number, to: number, steps: number): number[] =>
-  rootsAmong(
-    f,
-    Array.from({ length: steps + 1 }, (_, index) => from + ((to - from) * index) / steps),
-  );
-
 /** Every root that points in order can tell apart: one at most between neighbours. */
 export function rootsAmong(f: (x: number) => number, points: readonly number[]): number[] {
   const values = points.map(f);

@@ -133,10 +133,6 @@ export interface Axis {
 /** More combinations than this are a mistake. */
 export const MOST_COMBINATIONS = 100_000;
 
-/** How many combinations axes have. */
-export const combinations = (axes: readonly Axis[]): number =>
-  axes.reduce((product, { rates }) => product * rates.length, 1);
-
 /**
  * Rates from one to another in equal steps, with others that should not be missed, such as zero and the revenue peak.
  * @param step Above zero.

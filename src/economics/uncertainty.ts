@@ -143,9 +143,6 @@ export function correlated(triangle: Matrix, independent: readonly number[]): nu
   );
 }
 
-/** Rank correlation that a correlation of normal variables gives. */
-export const rankCorrelation = (correlation: number): number => (6 / Math.PI) * Math.asin(correlation / 2);
-
 // What is believed about a parameter before the data of the day: a distribution. Source: METHODS 6.
 
 /** What is believed of a parameter before it is drawn. */

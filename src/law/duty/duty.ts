@@ -1,4 +1,4 @@
-/** The ways the law states a duty, as values. Each kind is computed by the file of its name in `duty-kinds/`. */
+/** The ways the law states a duty, as values. Each kind is computed by the file of its name in this folder. */
 import type { Decimal, Rate, Usd } from "../units.js";
 
 interface Free {
