@@ -13,7 +13,7 @@ import { type Settled, settledFor } from "../law/settle.js";
 import { type Decimal, decimal, NO_USD } from "../law/units.js";
 import { plainBase, type StatedBase, type UnitBase, unitBase } from "./base-terms.js";
 import { numberOfReached } from "./interned.js";
-import { memoize, memoizeRows } from "./memo.js";
+import { memoize, memoizeRows, notesOn } from "./memo.js";
 
 /** The law on goods that are reached alike, and which facts could change what they owe. */
 export interface Terms {
@@ -47,19 +47,29 @@ export interface UnitDuty {
 export type TermsOf = (reached: readonly Reached[], claims: ReadonlySet<string>) => Terms;
 
 /** Terms under a schedule: what was met on one day or of one origin serves the others. */
-export const termsUnder = memoize((_schedule: Schedule): TermsOf => {
+export const termsUnder = memoize((schedule: Schedule): TermsOf => {
   const byClaims = new Map<ReadonlySet<string>, Map<string, Terms>>();
   const numberOf = numberOfReached();
-  let lists = 0;
+  const next = listNumbers(schedule);
   return (reached, claims) => {
     const key = String.fromCharCode(...reached.map(numberOf));
     const own = byClaims.get(claims) ?? new Map<string, Terms>();
     byClaims.set(claims, own);
-    const terms = own.get(key) ?? makeTerms(reached, claims, () => lists++);
+    const terms = own.get(key) ?? makeTerms(reached, claims, next);
     own.set(key, terms);
     return terms;
   };
 });
+
+const numbersGiven = notesOn<Schedule, () => number>();
+
+/** Numbers for lists of layers. They are names and no answers: under one schedule no two lists may have the same. */
+function listNumbers(schedule: Schedule): () => number {
+  let lists = 0;
+  const next = numbersGiven.of(schedule) ?? (() => lists++);
+  numbersGiven.write(schedule, next);
+  return next;
+}
 
 /** @param next Numbers lists of layers. */
 function makeTerms(reached: readonly Reached[], claims: ReadonlySet<string>, next: () => number): Terms {
