@@ -31,9 +31,30 @@ function inWords(issue: z.core.$ZodIssue, value: unknown): string[] {
     return issue.keys.map(
       (key) => `${placeOf([...issue.path, key])}: this key is not known; check its spelling`,
     );
+  if (issue.code === "invalid_union") {
+    const nearest = nearestKind(issue);
+    if (nearest)
+      return nearest.flatMap((one) => inWords({ ...one, path: [...issue.path, ...one.path] }, value));
+  }
   const found = issue.code === "invalid_key" ? issue.path.at(-1) : at(value, issue.path);
   return [`${placeOf(issue.path)}: ${expectation(issue)}; ${got(found)}`];
 }
+
+/**
+ * What is wrong with a value as the kind it comes nearest to, of several it may be; `undefined` if it is of none, or if
+ * the shape says in its own words what it may be.
+ */
+function nearestKind({ message, errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
+  if (message.startsWith("expected")) return undefined;
+  const kinds = errors.filter((issues) => issues.every(isInside));
+  return kinds.toSorted((a, b) => faults(a) - faults(b))[0];
+}
+
+const isInside = ({ code, path }: z.core.$ZodIssue): boolean =>
+  path.length > 0 || code === "unrecognized_keys" || code === "custom";
+/** A key that a kind has not tells of another kind, more than one that is missing. */
+const faults = (issues: readonly z.core.$ZodIssue[]): number =>
+  issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? 2 * issue.keys.length : 1), 0);
 
 /** What an issue expected: our own words where a schema gives them. */
 function expectation(issue: z.core.$ZodIssue): string {
@@ -82,4 +103,4 @@ function got(found: unknown): string {
 }
 
 const article = (kind: string): string =>
-  kind === "array" ? "a list" : kind === "object" ? "an object" : `a ${kind}`;
+  kind === "array" ? "a list" : kind === "object" || kind === "record" ? "an object" : `a ${kind}`;

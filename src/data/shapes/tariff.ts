@@ -16,7 +16,10 @@ export const whole = z
 /** The days an edition was in force: what a file that states it says of those days alone. */
 const edition = z.strictObject({ from: day, until: openDay }).optional();
 const suffix = z.string().regex(/^\d{2}$/, "expected two digits");
-const suffixWords = z.string().regex(/^(\d{2}( \d{2})*)?$/, "expected pairs of digits with a blank between");
+const suffixWords = z
+  .string("expected pairs of digits with a blank between")
+  .regex(/^(\d{2}( \d{2})*)?$/, "expected pairs of digits with a blank between");
+const rate = z.string('expected a rate as the tariff prints it, such as "2.5%"');
 
 const rates = (column: string) =>
   z
@@ -25,7 +28,7 @@ const rates = (column: string) =>
       column: z.literal(column),
       source: id,
       edition,
-      lines: z.record(line, z.union([z.string(), z.array(stretch(z.string())).min(1)])),
+      lines: z.record(line, z.union([rate, z.array(stretch(rate)).min(1)])),
     })
     .meta({ title: `Column ${column} of the tariff by eight digits` });
 
