@@ -15,8 +15,8 @@
 
 export { UserError } from "./contract/errors.js";
 export { parseDay, parseRate } from "./contract/parse.js";
-export type { ChangeText } from "./contract/scenario-text.js";
 export type { DataFiles } from "./data/pack.js";
+export type { ChangeText } from "./data/shapes/scenario.js";
 export type { Assessment, Layer, Outcome } from "./law/assess.js";
 export { assess, inCents } from "./law/assess.js";
 export type { Bounds } from "./law/bounds.js";

@@ -1,6 +1,6 @@
 /** Law made at random, as data files state it: anything that the schema allows, nested in anything. */
 import fc from "fast-check";
-import type { DutyText, MeasureText } from "../src/contract/measure-text.js";
+import type { DutyText, MeasureText } from "../src/data/shapes/measure.js";
 import type { IsoDate } from "../src/law/calendar.js";
 import type { View } from "../src/law/measure.js";
 import type { Agreement } from "../src/law/origin.js";

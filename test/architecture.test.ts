@@ -14,7 +14,7 @@ const textOf = (file: string): string => readFileSync(join(ROOT, "src", file), "
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "main.ts": ["cli", "data", "node:"],
   "index.ts": ["library", "data", "trade", "law", "pure.ts", "node:path"],
-  "pure.ts": ["library", "contract", "data/pack.ts", "trade", "law"],
+  "pure.ts": ["library", "contract", "data/pack.ts", "data/shapes", "trade", "law"],
   "economics.ts": ["economics"],
   cli: [
     "commands/index.ts",
@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   commands: [
     ...["entries", "trade", "economics", "compiled", "law", "contract"],
-    ...["formats/markup.ts", "library", "data/pack.ts", "echarts/", "hyparquet-writer"],
+    ...["formats/markup.ts", "library", "data/pack.ts", "data/shapes", "echarts/", "hyparquet-writer"],
   ],
   library: ["data", "trade", "law", "contract"],
   data: [
@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   trade: ["compiled", "law"],
   economics: ["law"],
   formats: ["contract", "law", "chalk", "echarts/", "@resvg/resvg-wasm", "node:crypto"],
-  contract: ["trade", "economics", "law"],
+  contract: ["data/shapes", "trade", "economics", "law"],
   compiled: ["law"],
   law: ["decimal.js"],
 };
@@ -46,7 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** What is known by its types alone: data and models that a command is handed, the files that a page carries. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   commands: ["data"],
-  contract: ["trade", "economics"],
+  contract: ["data/shapes", "trade", "economics"],
   economics: ["law"],
   "pure.ts": ["data"],
 };

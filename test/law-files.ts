@@ -1,6 +1,7 @@
 /** A law made at random as the files of a data folder, opened as any data is. */
 import type { DataFiles } from "../src/data/pack.js";
 import type { Reader } from "../src/data/reader.js";
+import type { NameIn, ValueAt } from "../src/data/shapes/file-kinds.js";
 import { type AnyLaw, type AnyTrade, ASSUMPTIONS, SUFFIXES } from "./any-law.js";
 
 export const DATASET = "us-imports-2024";
@@ -61,14 +62,14 @@ const ASSUMED: Readonly<Record<string, object>> = {
 
 /** Reads files that are there already. */
 export const readerOf = (files: DataFiles): Reader => ({
-  json<T>(name: string): T {
+  json<Name extends string>(name: Name) {
     if (files[name] === undefined) throw new Error(`there is no ${name}`);
-    return files[name] as T;
+    return files[name] as ValueAt<Name>;
   },
   has: (name) => name in files,
-  names: (folder) =>
+  names: <Folder extends string>(folder: Folder) =>
     Object.keys(files)
-      .filter((name) => name.startsWith(`${folder}/`))
+      .filter((name): name is NameIn<Folder> => name.startsWith(`${folder}/`))
       .sort(),
   folderOf: () => undefined,
   read: () => new Map(),

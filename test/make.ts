@@ -1,2 +1,2 @@
 /** Short constructors for tests. */
-export { toEntry as entryOf } from "../src/contract/example-text.js";
+export { toEntry as entryOf } from "../src/contract/measure-text.js";

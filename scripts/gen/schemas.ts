@@ -1,6 +1,6 @@
 /** JSON Schemas of the data files, for editors and for other programs. */
 import { z } from "zod";
-import { config } from "../../src/data/config.js";
+import { config } from "../../src/data/shapes/config.js";
 import { FILE_KINDS } from "../../src/data/shapes/file-kinds.js";
 
 export function schemas(): [string, string][] {

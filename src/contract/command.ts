@@ -1,4 +1,10 @@
 /** What a command is. One file in `commands/` exports one; the registry, help, pages and completion follow. */
+import type { ExposureText } from "../data/shapes/economics.js";
+import type { ExampleFile } from "../data/shapes/examples.js";
+import type { NameIn, ValueAt } from "../data/shapes/file-kinds.js";
+import type { MeasureText } from "../data/shapes/measure.js";
+import type { ScenarioText } from "../data/shapes/scenario.js";
+import type { SourceText } from "../data/shapes/tariff.js";
 import type { Balances } from "../economics/bilateral.js";
 import type { Estimates } from "../economics/estimates.js";
 import type { IsoDate } from "../law/calendar.js";
@@ -13,13 +19,9 @@ import type { Schedule } from "../law/schedule.js";
 import type { AssumptionKind, Flow } from "../trade/flow.js";
 import type { Assumptions, Compliance } from "../trade/question.js";
 import type { Sector } from "../trade/sector.js";
-import type { ExampleFile } from "./example-text.js";
-import type { ExposureText } from "./exposure-text.js";
-import type { MeasureText } from "./measure-text.js";
 import type { Problem } from "./problem.js";
 import type { Answer, Rasteriser, Watching } from "./report.js";
 import type { OfficialTable, RowForm, Rows } from "./rows.js";
-import type { ScenarioText } from "./scenario-text.js";
 
 /** Assumptions switched on, and what each is called, by kind. */
 export interface Assumed {
@@ -37,15 +39,6 @@ export interface Actual {
 export interface Headings {
   readonly headings: ReadonlyMap<string, readonly [IsoDate, IsoDate | null]>;
   readonly lastEdition: IsoDate;
-}
-
-/** Where a figure comes from. */
-export interface SourceText {
-  readonly id: string;
-  readonly publisher: string;
-  readonly title: string;
-  readonly licence: string;
-  readonly url: string;
 }
 
 /** What commands may ask of the world. Everything is read when first asked for, and throws `UserError`. */
@@ -230,9 +223,9 @@ interface DataPorts {
 
 /** Data files as they are, by their names inside a data folder. */
 export interface DataFiles {
-  json<T>(name: string): T;
+  json<Name extends string>(name: Name): ValueAt<Name>;
   has(name: string): boolean;
-  names(folder: string): readonly string[];
+  names<Folder extends string>(folder: Folder): readonly NameIn<Folder>[];
 }
 
 /** Files made of an official table. */

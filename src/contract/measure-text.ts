@@ -1,85 +1,16 @@
-/** The shape of a measure file, and the measure it describes. */
-import type { IsoDate } from "../law/calendar.js";
+/** The measure that a file states, and the entries of its examples. */
+import type { DutyText, ExampleText, LawText, MeasureText } from "../data/shapes/measure.js";
 import type { Duty } from "../law/duty/duty.js";
-import type {
-  Contested,
-  Exemption,
-  Measure,
-  Scope,
-  Source,
-  Transit,
-  UsContent,
-  Version,
-} from "../law/measure.js";
+import { type Entry, NOTHING_STATED } from "../law/entry.js";
+import type { HtsCode } from "../law/hts.js";
+import type { Measure, Scope, UsContent, Version } from "../law/measure.js";
+import type { Country } from "../law/origin.js";
 import { type Part, PIECES, type Piece, partOf, WHOLE_VALUE } from "../law/part.js";
 import { decimal, rate, usd } from "../law/units.js";
 
-/** Duties as files state them: numbers are strings. */
-export type DutyText =
-  | { kind: "free" }
-  | { kind: "ad-valorem"; rate: string }
-  | { kind: "component"; rate: string; of: string }
-  | { kind: "specific"; usdPerUnit: string; unit: string; of?: string }
-  | { kind: "compound"; terms: DutyText[] }
-  | { kind: "mixed"; pick: "greatest" | "least"; terms: DutyText[] }
-  | { kind: "top-up"; to: string; against: "general" | "claimed"; metHeading?: string }
-  | { kind: "replacement"; duty: DutyText }
-  | { kind: "quota"; inside: DutyText; outside: DutyText }
-  | { kind: "unknown"; reason: string };
-
+type VersionText = LawText["versions"][number];
 /** Terms that versions share unless they state their own. */
-interface TermsText {
-  covers?: Partial<Record<Exclude<keyof Scope, "within" | "beyond">, string[]>>;
-  part?: Piece[];
-  presumed?: { piece: "steel" | "aluminum" | "copper"; share: string };
-  yieldsTo?: { heading?: string; entirely?: string[]; onItsPart?: string[] };
-  freedBy?: Exemption[];
-  transit?: (Omit<Transit, "duty"> & { duty?: DutyText })[];
-  usContent?: { heading: string; atLeast: string; claims?: string[]; leastShare?: string };
-}
-
-interface VersionText extends TermsText {
-  from: IsoDate;
-  until: IsoDate | null;
-  heading: string;
-  duty: DutyText;
-  byOrigin?: { origins: string[]; heading: string; duty: DutyText }[];
-  collectedFrom?: IsoDate;
-  onlyCollected?: boolean;
-  sources: Source[];
-}
-
-export interface MeasureText extends TermsText {
-  id: string;
-  title: string;
-  authority: string;
-  versions: VersionText[];
-  checkedOn: IsoDate;
-  confidence: "high" | "medium" | "low";
-  contested?: (Omit<Contested, "versions"> & { versions?: VersionText[] })[];
-  examples: ExampleText[];
-}
-
-/** What a measure does to one entry. */
-export interface ExampleText {
-  name: string;
-  entry: {
-    hts: string;
-    origin: string;
-    date: IsoDate;
-    value: string;
-    claims?: string[];
-    shares?: Record<string, string>;
-    loadedOn?: IsoDate;
-    quantities?: { amount: string; unit: string }[];
-    components?: Record<string, string>;
-  };
-  view?: "law" | "cash";
-  /** `outside`: the measure does not reach the entry. */
-  outcome: "charged" | "displaced" | "freed" | "unknown" | "outside";
-  duty?: string;
-  by?: string;
-}
+type TermsText = Pick<LawText, keyof LawText & keyof VersionText>;
 
 function toDuty(text: DutyText): Duty {
   switch (text.kind) {
@@ -105,7 +36,8 @@ function toDuty(text: DutyText): Duty {
   }
 }
 
-export function toMeasure(text: MeasureText): Measure {
+/** @param text With its other readings, if they are to be known. */
+export function toMeasure(text: LawText & Partial<Pick<MeasureText, "contested">>): Measure {
   const { id, title, authority, checkedOn, confidence } = text;
   const versions = text.versions.map((version) => toVersion(version, text));
   const contested = (text.contested ?? []).map((reading) => ({
@@ -163,5 +95,26 @@ function usContentOf(text: TermsText["usContent"]): UsContent | null {
     ...rule,
     atLeast: decimal(rule.atLeast),
     ...(leastShare ? { leastShare: decimal(leastShare) } : {}),
+  };
+}
+
+/** The entry of an example. */
+export function toEntry(text: ExampleText["entry"]): Entry {
+  const shares = Object.entries(text.shares ?? {}).map(([piece, share]) => [piece, decimal(share)]);
+  return {
+    ...NOTHING_STATED,
+    hts: text.hts.replaceAll(".", "") as HtsCode,
+    origin: text.origin as Country,
+    date: text.date,
+    value: usd(text.value),
+    claims: new Set(text.claims),
+    shares: Object.fromEntries(shares),
+    components: new Map(Object.entries(text.components ?? {}).map(([name, value]) => [name, usd(value)])),
+    loadedOn: text.loadedOn ?? null,
+    quantities: (text.quantities ?? []).map(({ amount, unit }) => ({
+      amount: decimal(amount),
+      unit,
+      of: null,
+    })),
   };
 }

@@ -1,4 +1,5 @@
 /** What surrounds a command line: where it reads and writes, and what is loaded only when it is needed. */
+import type { ConfigText } from "../data/shapes/config.js";
 import type { Context } from "./command.js";
 import type { Chunk, Look, Watching } from "./report.js";
 
@@ -27,16 +28,13 @@ export interface Ports {
 }
 
 /** The file `tariff-calc.json`. */
-export interface Config {
+export interface Config extends Omit<ConfigText, "$schema" | "data" | "origin"> {
   readonly path: string;
   /** The same from the folder the reader is in, as answers name it. */
   readonly shownPath: string;
   /** Folders of data, as absolute paths. */
   readonly data: readonly string[];
   readonly origin?: readonly string[];
-  readonly date?: string;
-  readonly format?: string;
-  readonly assume?: readonly string[];
 }
 
 export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;

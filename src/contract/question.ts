@@ -1,4 +1,5 @@
 /** Flags → the scenario they describe, as a file would state it: a command line can become a file. */
+import type { ChangeText, ScenarioText } from "../data/shapes/scenario.js";
 import type { IsoDate } from "../law/calendar.js";
 import { type HtsCode, printHts } from "../law/hts.js";
 import type { Country } from "../law/origin.js";
@@ -6,7 +7,6 @@ import type { Schedule } from "../law/schedule.js";
 import type { Context } from "./command.js";
 import { awaited, closest, movedTo, UserError } from "./errors.js";
 import { parseHts, parseOrigin, parseRate } from "./parse.js";
-import type { ChangeText, ScenarioText } from "./scenario-text.js";
 
 /** The case that runs where none is named. */
 const DEFAULT_SCENARIO = "japan-2025";

@@ -1,46 +1,12 @@
-/** The shape of a scenario file, and the scenario it describes. */
-import type { IsoDate } from "../law/calendar.js";
+/** The scenario that a file describes. */
+import type { ChangeText, ScenarioText } from "../data/shapes/scenario.js";
 import type { Country } from "../law/origin.js";
 import type { Baseline, Change, Lever, Scenario } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import { names } from "../law/settle.js";
 import { closest, UserError } from "./errors.js";
-import { type MeasureText, toMeasure } from "./measure-text.js";
+import { toMeasure } from "./measure-text.js";
 import { parseRate } from "./parse.js";
-
-/** Which measures a change is about: a lever's, or those of these ids and patterns. */
-interface Targets {
-  lever?: string;
-  measures?: string[];
-  origins?: string[];
-  products?: string[];
-}
-
-/** A change of the law as a scenario file states it. */
-export type ChangeText =
-  | ({ do: "set"; rate: string } & Targets)
-  | ({ do: "repeal" } & Targets)
-  | ({ do: "exempt" } & Targets)
-  | ({ do: "restore"; termsOf: IsoDate } & Targets)
-  | ({ do: "move"; from: IsoDate; until: IsoDate | null } & Targets)
-  | { do: "enact"; measure: MeasureText };
-
-export interface ScenarioText {
-  $schema?: string;
-  title: string;
-  summary?: string;
-  date: IsoDate;
-  origins: string[];
-  flows: string;
-  /** HTS prefixes of the goods asked about; all goods if not given. */
-  products?: string[];
-  /** A day's law, `no-tariffs`, or the name of a scenario. */
-  baseline?: string;
-  changes: ChangeText[];
-  assume: string[];
-  /** A grouping, or two joined by a comma. */
-  by?: string;
-}
 
 /** The scenario a file describes. @throws {UserError} on an unknown lever or a rate that is none. */
 export function toScenario(
@@ -81,7 +47,10 @@ export function toChange(text: ChangeText, levers: readonly Lever[]): Change {
   }
 }
 
-function targets({ lever, measures = [] }: Targets, levers: readonly Lever[]): readonly string[] {
+function targets(
+  { lever, measures = [] }: Exclude<ChangeText, { do: "enact" }>,
+  levers: readonly Lever[],
+): readonly string[] {
   if (lever === undefined) return measures;
   const known = levers.find(({ name }) => name === lever);
   if (known) return known.measures;

@@ -3,7 +3,7 @@ import { memoize } from "../compiled/memo.js";
 import type { Assumed } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import { chapterOf } from "../law/hts.js";
-import { type Country, includesOrigin } from "../law/origin.js";
+import { includesOrigin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import type { Reached } from "../law/scope.js";
 import { type Decimal, decimal } from "../law/units.js";
@@ -14,26 +14,9 @@ import { claimedByShare, type PreferenceUse } from "../trade/preference.js";
 import type { MetalContent } from "../trade/question.js";
 import type { ProductMix } from "../trade/spread.js";
 import type { Reader } from "./reader.js";
+import type { Assumption } from "./shapes/lists.js";
+import type { MetalShares, UsmcaClaims } from "./shapes/trade.js";
 import { loadProductMix } from "./trade.js";
-
-interface AssumptionFile {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: AssumptionKind;
-  readonly attribution?: Attribution;
-  readonly table?: string;
-  /** Period of the table. */
-  readonly period?: string;
-  /** Dataset that a mix of products is taken from. */
-  readonly flows?: string;
-  /** Preferences that are told by what was not paid. */
-  readonly claims?: readonly string[];
-}
-
-interface MetalTable {
-  /** Steel, aluminum, all metals as `0.1 0.02 0.2`, by HTS-10. */
-  readonly shares: Readonly<Record<string, string>>;
-}
 
 /** @throws {UserError} if an id is unknown, or two of one kind are given. */
 export function loadAssumptions(reader: Reader, ids: readonly string[]): Assumed {
@@ -70,7 +53,7 @@ function productMix(reader: Reader, dataset: string): () => ProductMix {
   };
 }
 
-function preferenceUse(reader: Reader, { kind, table, period, claims }: AssumptionFile): PreferenceUse[] {
+function preferenceUse(reader: Reader, { kind, table, period, claims }: Assumption): PreferenceUse[] {
   if (kind === "usmca-claims" && table && period) return [usmcaClaims(reader, table, period)];
   return kind === "other-preferences" && claims ? [observedPreferences(claims)] : [];
 }
@@ -81,9 +64,9 @@ const assumptionIds = (reader: Reader): string[] =>
     .filter((name) => !name.startsWith("assumptions/tables/"))
     .map((name) => name.slice("assumptions/".length, -".json".length));
 
-function fileOf(reader: Reader, id: string): AssumptionFile {
+function fileOf(reader: Reader, id: string): Assumption {
   const known = assumptionIds(reader);
-  if (known.includes(id)) return reader.json<AssumptionFile>(`assumptions/${id}.json`);
+  if (known.includes(id)) return reader.json(`assumptions/${id}.json`);
   const near = closest(id, known);
   throw new UserError(`there is no assumption "${id}"`, {
     where: "--assume",
@@ -98,7 +81,7 @@ function metalContent(reader: Reader, table: string, attribution: Attribution): 
       contentOf(industryMetal(text), reached, attribution),
   );
   const keyOf = (hts: string): string | undefined => {
-    const { shares } = reader.json<MetalTable>(`${table}.json`);
+    const { shares } = reader.json(`${table}.json`) as MetalShares;
     byLine ??= new Map(Object.entries(shares).map(([code, text]) => [code.slice(0, 8), text]));
     return shares[hts] ?? byLine.get(hts.slice(0, 8));
   };
@@ -120,19 +103,6 @@ function industryMetal(text: string): IndustryMetal {
 
 // The share of imports from Canada and Mexico that is entered under the USMCA, by line.
 
-/** Shares by line, by chapter, and of all under no number at all; `null` for no imports in a period. */
-interface ClaimsTable {
-  readonly origins: Readonly<
-    Record<
-      Country,
-      {
-        readonly hts: readonly string[];
-        readonly shares: Readonly<Record<string, readonly (number | null)[]>>;
-      }
-    >
-  >;
-}
-
 const CLAIM = "USMCA";
 const PARTS_OF_ONE = 10_000;
 
@@ -144,7 +114,7 @@ const usmcaClaims = (reader: Reader, table: string, period: string): PreferenceU
       ({ claim, origins }) => claim === CLAIM && includesOrigin(origins, origin),
     );
     if (!may) return undefined;
-    const own = reader.json<ClaimsTable>(`${table}.json`).origins[origin.code];
+    const own = (reader.json(`${table}.json`) as UsmcaClaims).origins[origin.code];
     const shares = own?.shares[period];
     if (own === undefined || shares === undefined) return undefined;
     const known = new Map(

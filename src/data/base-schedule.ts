@@ -4,18 +4,9 @@ import { type IsoDate, inSpan } from "../law/calendar.js";
 import { rateLineOf } from "../law/hts.js";
 import type { BaseRates, BaseSchedule } from "../law/schedule.js";
 import type { Reader } from "./reader.js";
+import type { Held, HeldSuffixes, Stretch } from "./shapes/tariff.js";
 
-type Stretch = readonly [from: IsoDate, until: IsoDate | null, value: string];
-/** A rate that always held, or the stretches in which each did. */
-type Held = string | readonly Stretch[];
-interface ColumnFile {
-  readonly lines: Readonly<Record<string, Held>>;
-}
-/** Suffixes that always were there, as `10 20`, or those and dated ones. */
-type Suffixes = string | readonly [always: string, ...dated: Stretch[]];
-interface SuffixFile {
-  readonly lines: Readonly<Record<string, Suffixes>>;
-}
+type Lines<T> = Readonly<Record<string, T>>;
 
 /**
  * What stands for a statistical suffix on lines that have none in the columns of the tariff. Those of watches, which are
@@ -26,12 +17,12 @@ const NO_SUFFIX = "00";
 const COLUMNS = { general: "general", special: "special", column2: "column-2" } as const;
 
 export function loadBaseSchedule(reader: Reader): BaseSchedule {
-  const general = () => reader.json<ColumnFile>("schedule/base/general.json").lines;
+  const general = () => reader.json("schedule/base/general.json").lines;
   const file = memoizeRows(
-    (column: keyof typeof COLUMNS) => reader.json<ColumnFile>(`schedule/base/${COLUMNS[column]}.json`).lines,
+    (column: keyof typeof COLUMNS) => reader.json(`schedule/base/${COLUMNS[column]}.json`).lines,
   );
   const held = (column: keyof typeof COLUMNS, line: string) => file(column)[line];
-  const suffixes = () => reader.json<SuffixFile>("schedule/base/suffixes.json").lines;
+  const suffixes = () => reader.json("schedule/base/suffixes.json").lines;
   const ofLine = suffixesByLine(suffixes);
   let numbers: readonly string[] | undefined;
   let editions: readonly IsoDate[] | undefined;
@@ -64,8 +55,8 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
 }
 
 /** Numbers are asked for in order, ten to a line: the last line is kept at hand. */
-function suffixesByLine(lines: () => SuffixFile["lines"]): (line: string) => Suffixes | undefined {
-  let last: { line: string; own: Suffixes | undefined } = { line: "", own: undefined };
+function suffixesByLine(lines: () => Lines<HeldSuffixes>): (line: string) => HeldSuffixes | undefined {
+  let last: { line: string; own: HeldSuffixes | undefined } = { line: "", own: undefined };
   return (line) => {
     if (last.line !== line) last = { line, own: lines()[line] };
     return last.own;
@@ -73,8 +64,8 @@ function suffixesByLine(lines: () => SuffixFile["lines"]): (line: string) => Suf
 }
 
 const linesUnder = (
-  lines: ColumnFile["lines"],
-  suffixes: SuffixFile["lines"],
+  lines: Lines<Held>,
+  suffixes: Lines<HeldSuffixes>,
   prefix: string,
   on: IsoDate,
 ): string[] =>
@@ -119,7 +110,7 @@ const valueOn = (held: Held | undefined, on: IsoDate): string | undefined =>
     ? held
     : held.find(([from, until]) => inSpan({ from, until }, on))?.[2];
 
-function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
+function suffixesOn(own: HeldSuffixes | undefined, on: IsoDate): readonly string[] {
   if (own === undefined) return [];
   if (typeof own === "string") return own.split(" ");
   const [always, ...dated] = own;
@@ -130,7 +121,7 @@ function suffixesOn(own: Suffixes | undefined, on: IsoDate): readonly string[] {
 }
 
 /** Lines with each suffix they ever had. */
-const numbersOf = (lines: readonly string[], suffixes: SuffixFile["lines"]): string[] =>
+const numbersOf = (lines: readonly string[], suffixes: Lines<HeldSuffixes>): string[] =>
   lines
     .flatMap((line) => {
       const own = suffixes[line] ?? NO_SUFFIX;
@@ -142,21 +133,21 @@ const numbersOf = (lines: readonly string[], suffixes: SuffixFile["lines"]): str
     .sort();
 
 /** Every line is looked at. */
-const changeDays = memoize((lines: ColumnFile["lines"]): readonly IsoDate[] => {
+const changeDays = memoize((lines: Lines<Held>): readonly IsoDate[] => {
   const days = Object.values(lines).flatMap((held) =>
     typeof held === "string" ? [] : [...held.map(([from]) => from), ...held.map(([, until]) => until)],
   );
   return [...new Set(days)].filter((day) => day !== null).sort();
 });
 
-function endsOfStretches(...files: Readonly<Record<string, Held | Suffixes>>[]): IsoDate[] {
+function endsOfStretches(...files: Readonly<Record<string, Held | HeldSuffixes>>[]): IsoDate[] {
   const held = files.flatMap((lines) => Object.values(lines)).filter((one) => typeof one !== "string");
   const stretches = held.flatMap((one) => [...one]).filter((one): one is Stretch => typeof one !== "string");
   const days = new Set(stretches.flatMap(([from, until]) => (until === null ? [from] : [from, until])));
   return [...days].sort();
 }
 
-function hasSuffix(own: Suffixes | undefined, suffix: string, on: IsoDate): boolean {
+function hasSuffix(own: HeldSuffixes | undefined, suffix: string, on: IsoDate): boolean {
   if (own === undefined) return false;
   const [always, ...dated] = typeof own === "string" ? ([own] as const) : own;
   return (
@@ -167,15 +158,10 @@ function hasSuffix(own: Suffixes | undefined, suffix: string, on: IsoDate): bool
 
 // Whether any edition of the tariff had a number.
 
-/** Suffixes that always were there, as `10 20`, or those and dated ones. */
-type AnySuffixes =
-  | string
-  | readonly [always: string, ...dated: (readonly [unknown, unknown, suffix: string])[]];
-
 /** Answers for whole numbers and for their beginnings; the beginnings are gathered when first asked for. */
 function everHad(
   lines: () => Readonly<Record<string, unknown>>,
-  suffixes: () => Readonly<Record<string, AnySuffixes>>,
+  suffixes: () => Readonly<Record<string, HeldSuffixes>>,
 ): (code: string) => boolean {
   let starts: Set<string> | undefined;
   return (code) => {

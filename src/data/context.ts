@@ -1,16 +1,11 @@
 /** What commands may ask of the world, from a data folder. */
-import type { Context, Headings, Names, SourceText } from "../contract/command.js";
+import type { Context, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
-import type { ExampleFile } from "../contract/example-text.js";
-import { type MeasureText, toMeasure } from "../contract/measure-text.js";
+import { toMeasure } from "../contract/measure-text.js";
 import type { Watching } from "../contract/report.js";
 import type { RowForm, Rows } from "../contract/rows.js";
-import type { IsoDate } from "../law/calendar.js";
-import type { ProductList } from "../law/product-list.js";
 import { otherReadings, withReadings } from "../law/reading.js";
-import type { Lever } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
-import type { Sector } from "../trade/sector.js";
 import { loadAssumptions } from "./assumptions.js";
 import { entryLaw, loadSchedule } from "./law.js";
 import {
@@ -23,6 +18,7 @@ import {
   standardInput,
 } from "./reader.js";
 import { namedScenarios, readScenario } from "./scenario-file.js";
+import type { MeasureText } from "./shapes/measure.js";
 import { actualsOf, complianceOf, exportsOf, flowOrigins, latestActual, loadFlow } from "./trade.js";
 
 /** Files of a user larger than this are neither scenarios nor measures. */
@@ -40,13 +36,12 @@ function checkReadings(schedule: Schedule, ids: readonly string[]): void {
 }
 
 function loadHeadings(reader: Reader): Headings {
-  type File = { lastEdition: IsoDate; headings: Record<string, readonly [IsoDate, IsoDate | null]> };
-  const { lastEdition, headings } = reader.json<File>("schedule/headings.json");
+  const { lastEdition, headings } = reader.json("schedule/headings.json");
   return { lastEdition, headings: new Map(Object.entries(headings)) };
 }
 
 function loadMeasureTexts(reader: Reader): ReadonlyMap<MeasureText["id"], MeasureText> {
-  const texts = reader.names("schedule/measures").map((name) => reader.json<MeasureText>(name));
+  const texts = reader.names("schedule/measures").map((name) => reader.json(name));
   return new Map(texts.map((text) => [text.id, text]));
 }
 
@@ -98,7 +93,7 @@ const tradeContext = (reader: Reader) =>
     compliance: () => complianceOf(reader),
     latestActual: (origin) => latestActual(reader, origin),
     exportsTo: (origin) => [...exportsOf(reader, origin).dollars.values()].reduce((sum, own) => sum + own, 0),
-    exposure: async (country) => (await import("./exposure.js")).loadExposure(reader, country),
+    exposure: async (country) => (await import("./economics.js")).loadExposure(reader, country),
     balances: async () => {
       const { loadBalances, loadMirrors } = await import("./economics.js");
       return { partners: loadBalances(reader), mirrors: loadMirrors(reader) };
@@ -150,21 +145,21 @@ export function createContext(
       const read = readAs(context.schedule(), context.measureTexts(), ids);
       return { ...context, schedule: () => read };
     },
-    levers: () => reader.json<{ levers: Lever[] }>("levers.json").levers,
+    levers: () => reader.json("levers.json").levers,
     ...entryLaw(reader),
     names: () => loadNames(reader),
     ...tradeContext(reader),
     scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
-    exposureFile: async (path) => (await import("./exposure.js")).readExposure(own.text(path), path),
+    exposureFile: async (path) => (await import("./economics.js")).readExposure(own.text(path), path),
     measureFile: async (path) => readMeasure(own.text(path), path),
     measureTexts: () => loadMeasureTexts(reader),
-    lists: () => reader.names("lists").map((name) => reader.json<ProductList>(name)),
+    lists: () => reader.names("lists").map((name) => reader.json(name)),
     headings: () => loadHeadings(reader),
-    sources: () => reader.json<{ sources: SourceText[] }>("sources.json").sources,
+    sources: () => reader.json("sources.json").sources,
     rows: own.rows,
     ...dataContext(data, reader, (own) => createContext(data, version, own, watching), watching),
-    examples: () => reader.names("examples").map((name) => reader.json<ExampleFile>(name)),
+    examples: () => reader.names("examples").map((name) => reader.json(name)),
     inputs: async () => (await import("./hashes.js")).hashed([...reader.read(), ...own.read]),
   };
   return context;
@@ -172,20 +167,10 @@ export function createContext(
 
 // Names that groups of a report are shown under.
 
-interface LabelFile {
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-interface AuthorityFile {
-  readonly authorities: readonly { readonly id: string; readonly title: string }[];
-}
-
 const LABEL_DIGITS = { chapters: 2, headings: 4, subheadings: 6 } as const;
 
 const loadNames = (reader: Reader): Names => ({
-  sectors: reader.json<{ sectors: Sector[] }>("sectors.json").sectors,
-  label: (kind, code) =>
-    reader.json<LabelFile>(`labels/${kind}.json`).labels[code.slice(0, LABEL_DIGITS[kind])] ?? "",
-  authority: (id) =>
-    reader.json<AuthorityFile>("authorities.json").authorities.find((one) => one.id === id)?.title ?? id,
+  sectors: reader.json("sectors.json").sectors,
+  label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code.slice(0, LABEL_DIGITS[kind])] ?? "",
+  authority: (id) => reader.json("authorities.json").authorities.find((one) => one.id === id)?.title ?? id,
 });

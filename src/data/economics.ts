@@ -1,4 +1,5 @@
 /** Estimates and balances, from the data. */
+import { UserError } from "../contract/errors.js";
 import type { MirrorFigure, PartnerBalance } from "../economics/bilateral.js";
 import type { Estimates } from "../economics/estimates.js";
 import { type DemandPath, substitutionOf } from "../economics/response.js";
@@ -6,19 +7,7 @@ import type { Collection } from "../economics/revenue.js";
 import type { Prior } from "../economics/uncertainty.js";
 import type { Country } from "../law/origin.js";
 import type { Reader } from "./reader.js";
-import type {
-  Compared,
-  Demand,
-  Households,
-  Mirrors,
-  Offsets,
-  PassThrough,
-  Peaks,
-  Priors,
-  ReciprocalFormula,
-  Substitution,
-  TypicalCollection,
-} from "./shapes/economics.js";
+import type { Demand, ExposureText, Households, PassThrough } from "./shapes/economics.js";
 
 const FOLDER = "economics";
 
@@ -44,18 +33,18 @@ export const passThroughException = (
 
 /** Collection and offset as they are if nothing is said. */
 export function typicalCollection(reader: Reader): Collection {
-  const { uncollected, offset } = reader.json<TypicalCollection>(`${FOLDER}/collection.json`);
+  const { uncollected, offset } = reader.json(`${FOLDER}/collection.json`);
   return { uncollected: uncollected.value, offset: offset.value, mode: "chained" };
 }
 
 /** The offset of the Joint Committee on Taxation for a calendar year; `undefined` outside its table. */
 export const offsetOf = (reader: Reader, year: number): number | undefined =>
-  reader.json<Offsets>(`${FOLDER}/offsets.json`).byYear[String(year)];
+  reader.json(`${FOLDER}/offsets.json`).byYear[String(year)];
 
 /** Priors in the order of their draws; those of one horizon only where there is one for each. */
 export const loadPriors = (reader: Reader, horizon: "short" | "long"): Prior[] =>
   reader
-    .json<Priors>(`${FOLDER}/priors.json`)
+    .json(`${FOLDER}/priors.json`)
     .priors.filter((prior) => (prior.horizon ?? horizon) === horizon)
     .map(({ id, central, distribution }) => ({ id, central, distribution }));
 
@@ -73,9 +62,7 @@ export function substitutionFor(
   estimate: "broda-weinstein" | "protee",
   hts: string,
 ): ChapterSubstitution | undefined {
-  const found = reader
-    .json<Substitution>(`${FOLDER}/substitution.json`)
-    .estimates.find(({ id }) => id === estimate);
+  const found = reader.json(`${FOLDER}/substitution.json`).estimates.find(({ id }) => id === estimate);
   if (!found || found.kind === "shares") return undefined;
   const own = found.chapters.find(([chapter]) => hts.startsWith(chapter));
   const [value, count] = own ? [own[1], own[2]] : found.all;
@@ -84,19 +71,18 @@ export function substitutionFor(
 
 /** What behaviour rests on, each part read when first asked for. */
 export function loadEstimates(reader: Reader): Estimates {
-  const file = <T>(name: string) => reader.json<T>(`${FOLDER}/${name}.json`);
   return {
     get demand() {
-      return file<Demand>("demand");
+      return loadDemand(reader);
     },
     get passThrough() {
-      return file<PassThrough>("pass-through");
+      return loadPassThrough(reader);
     },
     get collection() {
       return typicalCollection(reader);
     },
     get collectionSources() {
-      return file<TypicalCollection>("collection");
+      return reader.json(`${FOLDER}/collection.json`);
     },
     priors: (horizon) => loadPriors(reader, horizon),
     substitution: (hts) => substitutionFor(reader, "broda-weinstein", hts)?.value ?? 1,
@@ -110,17 +96,17 @@ export function loadEstimates(reader: Reader): Estimates {
       return loadPassThrough(reader).retail;
     },
     get compared() {
-      return file<Compared>("compared");
+      return reader.json(`${FOLDER}/compared.json`);
     },
     get peaks() {
-      return file<Peaks>("peaks").estimates;
+      return reader.json(`${FOLDER}/peaks.json`).estimates;
     },
   };
 }
 
 /** Trade of 2024 with every partner, as the formula of 2 April 2025 used it. */
 export function loadBalances(reader: Reader): ReadonlyMap<Country, PartnerBalance> {
-  const { partners } = reader.json<ReciprocalFormula>(`${FOLDER}/reciprocal-formula.json`);
+  const { partners } = reader.json(`${FOLDER}/reciprocal-formula.json`);
   return new Map(
     Object.entries(partners).map(([code, [exports, imports, deficit, promulgated, posted]]) => [
       code as Country,
@@ -131,4 +117,30 @@ export function loadBalances(reader: Reader): ReadonlyMap<Country, PartnerBalanc
 
 /** What partners' own statistics say of the same trade. */
 export const loadMirrors = (reader: Reader): readonly MirrorFigure[] =>
-  reader.json<Mirrors>(`${FOLDER}/mirrors.json`).figures;
+  reader.json(`${FOLDER}/mirrors.json`).figures;
+
+// Figures of exporting countries, shipped or of the user's own.
+
+const EXPOSURE = "exposure";
+
+/** @throws {UserError} on a country without a file. */
+export function loadExposure(reader: Reader, country: Country): ExposureText {
+  const known = reader.names(EXPOSURE);
+  const name = known.find((one) => one === `${EXPOSURE}/${country}.json`);
+  if (name !== undefined) return reader.json(name);
+  const countries = known.map((one) => one.slice(EXPOSURE.length + 1, -".json".length)).join(", ");
+  throw new UserError(`there are no figures of ${country}`, {
+    where: "--origin",
+    hint: `there are of ${countries}; for another country, save those as a file with --dump-figures, write its figures in, and give the file with --file`,
+  });
+}
+
+/** @throws {UserError} naming every fault of the file. */
+export async function readExposure(text: string, path: string): Promise<ExposureText> {
+  const [{ parseStrictJson }, { checked }, { exposure }] = await Promise.all([
+    import("./strict-json.js"),
+    import("./shapes/check.js"),
+    import("./shapes/economics.js"),
+  ]);
+  return checked(exposure, parseStrictJson(text, path), path, "schema/exposure.schema.json describes it");
+}

@@ -1,24 +1,17 @@
 /** The shipped law as one schedule. */
 import type { Context } from "../contract/command.js";
-import { type MeasureText, toMeasure } from "../contract/measure-text.js";
-import type { IsoDate } from "../law/calendar.js";
+import { toMeasure } from "../contract/measure-text.js";
 import { fastRate } from "../law/cents.js";
-import type { DrawbackRules, HeldUnlawful } from "../law/drawback.js";
-import type { FactRule } from "../law/entry.js";
-import type { Fee, FeeSchedule } from "../law/fees.js";
+import type { DrawbackRules } from "../law/drawback.js";
+import type { FeeSchedule } from "../law/fees.js";
 import { rateLineOf } from "../law/hts.js";
-import type { Agreement, Country, Origin } from "../law/origin.js";
+import type { Country, Origin } from "../law/origin.js";
 import type { ProductList } from "../law/product-list.js";
 import type { Schedule } from "../law/schedule.js";
 import { decimal, rate } from "../law/units.js";
 import { loadBaseSchedule } from "./base-schedule.js";
 import type { Reader } from "./reader.js";
-
-interface Edition {
-  readonly asOf: IsoDate;
-  readonly firstDay: IsoDate;
-  readonly declaredFirst: readonly string[];
-}
+import type { DrawbackText, FeesText } from "./shapes/entry-law.js";
 
 /**
  * The schedule of a data folder. Lists and columns are read when first asked for.
@@ -30,11 +23,11 @@ export function loadSchedule(reader: Reader): Schedule {
     if (!lists.has(id)) lists.set(id, loadList(reader, id));
     return lists.get(id);
   };
-  const { measures: texts } = reader.json<{ measures: MeasureText[] }>("schedule/measures.json");
+  const { measures: texts } = reader.json("schedule/measures.json");
   const measures = texts.map(toMeasure);
-  const { origins } = reader.json<{ origins: Origin[] }>("origins.json");
-  const { agreements } = reader.json<{ agreements: Agreement[] }>("agreements.json");
-  const { asOf, firstDay, declaredFirst } = reader.json<Edition>("edition.json");
+  const { origins } = reader.json("origins.json");
+  const { agreements } = reader.json("agreements.json");
+  const { asOf, firstDay, declaredFirst } = reader.json("edition.json");
   return {
     base: loadBaseSchedule(reader),
     measures: measures.sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -48,8 +41,8 @@ export function loadSchedule(reader: Reader): Schedule {
 }
 
 function loadList(reader: Reader, id: string): ProductList | undefined {
-  const name = `lists/${id}.json`;
-  return reader.has(name) ? inOrder(reader.json<ProductList>(name)) : undefined;
+  const name = `lists/${id}.json` as const;
+  return reader.has(name) ? inOrder(reader.json(name)) : undefined;
 }
 
 /** A user's list may have its codes in any order. */
@@ -67,10 +60,10 @@ const inOrder = (list: ProductList): ProductList => ({
 export const entryLaw = (
   reader: Reader,
 ): Pick<Context, "factRules" | "fees" | "drawback" | "heldUnlawful" | "unitOf"> => ({
-  factRules: () => reader.json<{ claims: FactRule[] }>("facts.json").claims,
-  fees: () => toFees(reader.json<FeesText>("fees.json")),
-  drawback: () => toDrawback(reader.json<DrawbackText>("drawback.json")),
-  heldUnlawful: () => reader.json<{ heldUnlawful: HeldUnlawful[] }>("refunds.json").heldUnlawful,
+  factRules: () => reader.json("facts.json").claims,
+  fees: () => toFees(reader.json("fees.json")),
+  drawback: () => toDrawback(reader.json("drawback.json")),
+  heldUnlawful: () => reader.json("refunds.json").heldUnlawful,
   unitOf: unitsOf(reader),
 });
 
@@ -78,7 +71,7 @@ export const entryLaw = (
 function unitsOf(reader: Reader): (hts: string) => string | null {
   let underEight: ReadonlyMap<string, string | null> | undefined;
   return (hts) => {
-    const { lines } = reader.json<{ lines: Readonly<Record<string, string>> }>("schedule/base/units.json");
+    const { lines } = reader.json("schedule/base/units.json");
     const own = lines[hts];
     if (own !== undefined) return firstOf(own);
     underEight ??= unitsUnderEight(lines);
@@ -99,28 +92,11 @@ const firstOf = (units: string): string | null => units.split("|")[0] || null;
 
 // Fees and drawback as the data files state them.
 
-interface AmountsText {
-  readonly minimum: string;
-  readonly maximum: string;
-  readonly informal: string;
-}
-
-type FeeText = Omit<Fee, "rate" | "limits"> & {
-  readonly rate: string;
-  readonly limits?: AmountsText & {
-    readonly years: readonly (AmountsText &
-      Omit<NonNullable<Fee["limits"]>["years"][number], keyof AmountsText>)[];
-  };
-};
-
-interface FeesText {
-  readonly informalLimit: { readonly usd: string; readonly citation: string };
-  readonly fees: readonly FeeText[];
-}
+type LimitsText = NonNullable<FeesText["fees"][number]["limits"]>;
 
 const cents = (dollars: string): number => decimal(dollars).times(100).toNumber();
 
-const amounts = ({ minimum, maximum, informal }: AmountsText) => ({
+const amounts = ({ minimum, maximum, informal }: Pick<LimitsText, "minimum" | "maximum" | "informal">) => ({
   minimum: cents(minimum),
   maximum: cents(maximum),
   informal: cents(informal),
@@ -136,7 +112,5 @@ const toFees = ({ informalLimit, fees }: FeesText): FeeSchedule => ({
       : {}),
   })),
 });
-
-type DrawbackText = Omit<DrawbackRules, "rate"> & { readonly rate: string };
 
 const toDrawback = (text: DrawbackText): DrawbackRules => ({ ...text, rate: rate(text.rate) });

@@ -4,6 +4,7 @@ import type { Country } from "../law/origin.js";
 import type { ListGroup, ProductList } from "../law/product-list.js";
 import { type Flow, isMixed } from "../trade/flow.js";
 import type { Reader } from "./reader.js";
+import type { Assumption } from "./shapes/lists.js";
 import { flowOrigins, loadFlow } from "./trade.js";
 
 /** What a page is about. */
@@ -50,23 +51,18 @@ export function pack(reader: Reader, { dataset, origins, assume = [] }: Wanted):
   };
 }
 
-interface AssumptionFile {
-  readonly kind: string;
-  readonly table?: string;
-}
+const nameOf = (id: string) => `assumptions/${id}.json` as const;
+const assumptionFiles = (reader: Reader, ids: readonly string[]): Assumption[] =>
+  ids.filter((id) => reader.has(nameOf(id))).map((id) => reader.json(nameOf(id)));
 
-const nameOf = (id: string): string => `assumptions/${id}.json`;
-const assumptionFiles = (reader: Reader, ids: readonly string[]): AssumptionFile[] =>
-  ids.filter((id) => reader.has(nameOf(id))).map((id) => reader.json<AssumptionFile>(nameOf(id)));
-
-const needsMix = (flows: readonly Flow[], files: readonly AssumptionFile[]): boolean =>
+const needsMix = (flows: readonly Flow[], files: readonly Assumption[]): boolean =>
   files.some(({ kind }) => kind === "product-mix") && flows.some(({ hts }) => hts.some(isMixed));
 
 type Table = Readonly<Record<string, unknown>>;
 
 /** The entries of a table by product that are of these lines. */
 function cut(reader: Reader, name: string, key: string, lines: ReadonlySet<string>): Table {
-  const table = reader.json<Readonly<Record<string, Table>>>(name)[key] ?? {};
+  const table = (reader.json(name) as Readonly<Record<string, Table>>)[key] ?? {};
   return Object.fromEntries(Object.entries(table).filter(([code]) => lines.has(rateLineOf(code))));
 }
 
@@ -78,7 +74,7 @@ function listsOf(reader: Reader, lines: ReadonlySet<string>): [string, ProductLi
     return own.length > 0 ? [{ ...group, codes: own }] : [];
   };
   return reader.names("lists").map((name) => {
-    const { id, title, groups } = reader.json<ProductList>(name);
+    const { id, title, groups } = reader.json(name);
     return [name, { id, title, groups: groups.flatMap(kept) }];
   });
 }
@@ -90,7 +86,7 @@ function assumed(
   origins: readonly string[],
 ): [string, unknown][] {
   return ids.flatMap((id): [string, unknown][] => {
-    const file = reader.json<AssumptionFile>(nameOf(id));
+    const file = reader.json(nameOf(id));
     const table = file.table === undefined ? undefined : `${file.table}.json`;
     return [[nameOf(id), file], ...(table ? [tableOf(reader, file, table, lines, origins)] : [])];
   });
@@ -99,13 +95,13 @@ function assumed(
 /** Metal content by line, or claims by origin. */
 function tableOf(
   reader: Reader,
-  { kind }: AssumptionFile,
+  { kind }: Assumption,
   name: string,
   lines: ReadonlySet<string>,
   origins: readonly string[],
 ): [string, unknown] {
   if (kind === "metal-content") return [name, { shares: cut(reader, name, "shares", lines) }];
-  const { origins: known } = reader.json<{ origins: Table }>(name);
+  const { origins: known } = reader.json(name) as { origins: Table };
   return [
     name,
     { origins: Object.fromEntries(Object.entries(known).filter(([code]) => origins.includes(code))) },

@@ -3,13 +3,14 @@ import { existsSync, readdirSync, readFileSync, readSync, statSync } from "node:
 import { join } from "node:path";
 import { UserError } from "../contract/errors.js";
 import { jsonFault } from "./json-fault.js";
+import type { NameIn, ValueAt } from "./shapes/file-kinds.js";
 
 export interface Reader {
   /** The JSON of a data file, by its name inside the data folder. */
-  json<T>(name: string): T;
+  json<Name extends string>(name: Name): ValueAt<Name>;
   has(name: string): boolean;
   /** Names of the `.json` files under a folder, in order. */
-  names(folder: string): string[];
+  names<Folder extends string>(folder: Folder): NameIn<Folder>[];
   /** The folder a file is of, if it is not shipped. */
   folderOf(name: string): string | undefined;
   /** Bytes of what has been read so far, by name. */
@@ -25,13 +26,13 @@ export function createReader(root: string): Reader {
     return { bytes, value: parseJson(bytes.toString("utf8"), path) };
   };
   return {
-    json<T>(name: string): T {
+    json<Name extends string>(name: Name) {
       const file = read.get(name) ?? load(name);
       read.set(name, file);
-      return file.value as T;
+      return file.value as ValueAt<Name>;
     },
     has: (name) => existsSync(join(root, name)),
-    names: (folder) => jsonNames(root, folder),
+    names: <Folder extends string>(folder: Folder) => jsonNames(root, folder) as NameIn<Folder>[],
     folderOf: () => undefined,
     read: () => new Map([...read].map(([name, { bytes }]) => [name, bytes])),
   };

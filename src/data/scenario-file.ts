@@ -1,7 +1,7 @@
 /** Reads scenarios by name or from files. */
 import { closest, UserError } from "../contract/errors.js";
-import type { ScenarioText } from "../contract/scenario-text.js";
 import type { Reader } from "./reader.js";
+import type { ScenarioText } from "./shapes/scenario.js";
 
 const FOLDER = "scenarios";
 
@@ -10,7 +10,7 @@ const scenarioNames = (reader: Reader): string[] =>
 
 /** Every named scenario. */
 export const namedScenarios = (reader: Reader): { name: string; text: ScenarioText }[] =>
-  scenarioNames(reader).map((name) => ({ name, text: reader.json<ScenarioText>(`${FOLDER}/${name}.json`) }));
+  scenarioNames(reader).map((name) => ({ name, text: reader.json(`${FOLDER}/${name}.json`) }));
 
 /**
  * A scenario by name, by file, or several composed with `+`: the first asks the question, all change the law.
@@ -36,7 +36,7 @@ async function readOne(
   name: string,
   readText: (path: string) => string,
 ): Promise<ScenarioText> {
-  if (scenarioNames(reader).includes(name)) return reader.json<ScenarioText>(`${FOLDER}/${name}.json`);
+  if (scenarioNames(reader).includes(name)) return reader.json(`${FOLDER}/${name}.json`);
   if (!/[./\\]|^-$/.test(name)) {
     const near = closest(name, scenarioNames(reader));
     throw new UserError(

@@ -2,12 +2,12 @@
 import type { Actual } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import { isOutsideTariffBase } from "../law/hts.js";
-import type { Country, Origin } from "../law/origin.js";
+import type { Country } from "../law/origin.js";
 import { type Flow, isMixed, type NumberSpan } from "../trade/flow.js";
 import type { Compliance } from "../trade/question.js";
 import type { ProductMix } from "../trade/spread.js";
 import type { Reader } from "./reader.js";
-import type { TypicalCollection } from "./shapes/economics.js";
+import type { Months } from "./shapes/trade.js";
 
 const FLOWS = "flows";
 
@@ -25,8 +25,8 @@ export function flowOrigins(reader: Reader, dataset: string): Country[] {
 
 /** @throws {UserError} if the dataset or the origin is not shipped, naming the Union where it is counted in that. */
 export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow {
-  const name = `${FLOWS}/${dataset}/${origin}.json`;
-  if (reader.has(name)) return reader.json<Flow>(name);
+  const name = `${FLOWS}/${dataset}/${origin}.json` as const;
+  if (reader.has(name)) return reader.json(name);
   throw new UserError(`the flows ${dataset} have no imports from ${origin}`, {
     where: "--origin",
     hint: whereElse(reader, flowOrigins(reader, dataset), origin),
@@ -34,7 +34,7 @@ export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow
 }
 
 function whereElse(reader: Reader, has: readonly Country[], origin: Country): string {
-  const { origins } = reader.json<{ origins: Origin[] }>("origins.json");
+  const { origins } = reader.json("origins.json");
   const blocs = origins.find(({ code }) => code === origin)?.blocs ?? [];
   const union = has.find((code) => blocs.includes(code));
   return union
@@ -72,17 +72,6 @@ export function loadProductMix(reader: Reader, dataset: string): ProductMix {
 // Imports by month and the duty that customs calculated on them: what was collected, as against what the law
 // says.
 
-/** Whole dollars, a month each from the first. */
-interface Months {
-  readonly value: readonly number[];
-  readonly duty: readonly number[];
-}
-interface MonthlyFile {
-  /** First month. */
-  readonly from: string;
-  readonly partners: Readonly<Record<string, Months>>;
-}
-
 const TOTALS = "actuals/monthly-duty.json";
 
 /**
@@ -92,7 +81,7 @@ const TOTALS = "actuals/monthly-duty.json";
  */
 export function actualsOf(reader: Reader, origin: Country | "all"): Actual[] {
   if (!reader.has(TOTALS)) return [];
-  const { from, partners } = reader.json<MonthlyFile>(TOTALS);
+  const { from, partners } = reader.json(TOTALS);
   return monthly(from, partners[origin]);
 }
 
@@ -121,13 +110,6 @@ interface ByChapter {
   readonly dollars: ReadonlyMap<string, number>;
 }
 
-interface ChapterFile {
-  readonly year: number;
-  readonly source: string;
-  readonly chapters: readonly string[];
-  readonly partners: Readonly<Record<string, readonly number[]>>;
-}
-
 const EXPORTS = "trade/exports-by-chapter-2024.json";
 
 /**
@@ -135,7 +117,7 @@ const EXPORTS = "trade/exports-by-chapter-2024.json";
  * @throws {UserError} if none are recorded. Source: USITC DataWeb.
  */
 export function exportsOf(reader: Reader, origin: Country | "all"): ByChapter {
-  const { year, source, chapters, partners } = reader.json<ChapterFile>(EXPORTS);
+  const { year, source, chapters, partners } = reader.json(EXPORTS);
   const own = partners[origin];
   if (own === undefined)
     throw new UserError(`there are no exports to ${origin} in ${year}`, {
@@ -153,6 +135,6 @@ export function exportsOf(reader: Reader, origin: Country | "all"): ByChapter {
 // The share of new duty that is not collected.
 
 export function complianceOf(reader: Reader): Compliance {
-  const { value, low, high } = reader.json<TypicalCollection>("economics/collection.json").uncollected;
+  const { value, low, high } = reader.json("economics/collection.json").uncollected;
   return { share: String(value), low: String(low), high: String(high) };
 }

@@ -31,7 +31,7 @@ interface Limits extends Amounts {
   readonly years: readonly FeeYear[];
 }
 
-export interface Fee {
+interface Fee {
   readonly id: string;
   readonly title: string;
   readonly citation: string;

@@ -54,7 +54,7 @@ export interface Exemption {
 }
 
 /** Goods already on their way when the law changed. */
-export interface Transit {
+interface Transit {
   readonly heading: string;
   readonly loadedBefore: IsoDate;
   readonly enteredBefore: IsoDate;
@@ -116,7 +116,7 @@ export interface Version extends Span {
 export type MeasureId = string;
 
 /** A reading of the law that sources disagree on, and what it would change. */
-export interface Contested {
+interface Contested {
   readonly id: string;
   readonly question: string;
   readonly chosen: string;

@@ -1,10 +1,12 @@
 /** Law and trade as plain JSON, opened without files: what a page carries with it. */
 import { UserError } from "../contract/errors.js";
-import { type ChangeText, toChange } from "../contract/scenario-text.js";
+import { toChange } from "../contract/scenario-text.js";
 import { loadAssumptions } from "../data/assumptions.js";
 import { loadSchedule } from "../data/law.js";
 import type { DataFiles } from "../data/pack.js";
 import type { Reader } from "../data/reader.js";
+import type { NameIn, ValueAt } from "../data/shapes/file-kinds.js";
+import type { ChangeText } from "../data/shapes/scenario.js";
 import { loadFlow } from "../data/trade.js";
 import type { Country } from "../law/origin.js";
 import type { Change, Lever } from "../law/scenario.js";
@@ -38,7 +40,7 @@ export const openData = (files: DataFiles): Data => dataOf(readerOf(files));
 /** The law and trade that a reader reads. */
 export function dataOf(reader: Reader): Data {
   let schedule: Schedule | undefined;
-  const levers = () => reader.json<{ levers: Lever[] }>("levers.json").levers;
+  const levers = () => reader.json("levers.json").levers;
   return {
     get schedule() {
       schedule ??= loadSchedule(reader);
@@ -48,7 +50,7 @@ export function dataOf(reader: Reader): Data {
       return levers();
     },
     get sectors() {
-      return reader.json<{ sectors: Sector[] }>("sectors.json").sectors;
+      return reader.json("sectors.json").sectors;
     },
     flow: (dataset, origin) => loadFlow(reader, dataset, origin as Country),
     assumptions: (ids) => loadAssumptions(reader, ids).assumptions,
@@ -67,17 +69,17 @@ const isList = (stated: readonly ChangeText[] | object): stated is readonly Chan
 /** A reader of files that are there already. */
 function readerOf(files: DataFiles): Reader {
   return {
-    json<T>(name: string): T {
-      if (Object.hasOwn(files, name)) return files[name] as T;
+    json<Name extends string>(name: Name) {
+      if (Object.hasOwn(files, name)) return files[name] as ValueAt<Name>;
       throw new UserError("this file is not among the data", {
         where: name,
         hint: "packData makes a set of files that belong together",
       });
     },
     has: (name) => Object.hasOwn(files, name),
-    names: (folder) =>
+    names: <Folder extends string>(folder: Folder) =>
       Object.keys(files)
-        .filter((name) => name.startsWith(`${folder}/`) && name.endsWith(".json"))
+        .filter((name): name is NameIn<Folder> => name.startsWith(`${folder}/`) && name.endsWith(".json"))
         .sort(),
     folderOf: () => undefined,
     read: () => new Map(),

@@ -1,12 +1,11 @@
 /** Entries that others worked out, in the law as a whole. */
 import { describe, expect, test } from "vitest";
 import { checkWorkedExample } from "../../src/commands/verify/check.js";
-import type { ExampleFile } from "../../src/contract/example-text.js";
 import { createContext } from "../../src/data/context.js";
 import { DATA, reader } from "../shipped.js";
 
 const context = createContext(DATA, "0");
-const files = reader.names("examples").map((name) => reader.json<ExampleFile>(name));
+const files = reader.names("examples").map((name) => reader.json(name));
 
 describe.each(files)("$title ($source)", ({ examples }) => {
   const held = examples.filter(({ contested }) => contested === undefined);

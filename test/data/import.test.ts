@@ -39,8 +39,8 @@ function grouped(numbers: readonly string[]): Map<string, string[]> {
 
 /** The shipped tariff of a day as rows of an export: a line of eight digits, then its numbers, which inherit its rates. */
 function linesOn(day: IsoDate): Line[] {
-  const { lines } = reader.json<{ lines: Record<string, string> }>("schedule/base/units.json");
-  const all = Object.keys(reader.json<{ lines: object }>("schedule/base/general.json").lines).sort();
+  const { lines } = reader.json("schedule/base/units.json");
+  const all = Object.keys(reader.json("schedule/base/general.json").lines).sort();
   const numbers = grouped(shipped.base.linesUnder("", day));
   return all.flatMap((line): Line[] => {
     const rates = shipped.base.ratesOf(line, day);

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { UserError } from "../../src/contract/errors.js";
-import type { MeasureText } from "../../src/contract/measure-text.js";
 import { createContext } from "../../src/data/context.js";
 import { joinedLines, joinedSuffixes } from "../../src/data/overlay/merge.js";
 import { readerOver } from "../../src/data/overlay/overlaid-reader.js";
+import type { Held } from "../../src/data/shapes/tariff.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import type { Sector } from "../../src/trade/sector.js";
 import { session } from "../cli/session.js";
@@ -39,7 +39,7 @@ const refusal = (act: () => unknown): UserError => {
   throw new Error("nothing was refused");
 };
 
-const cars = reader.json<MeasureText>("schedule/measures/section-232/cars.json");
+const cars = reader.json("schedule/measures/section-232/cars.json");
 const toys = { ...structuredClone(cars), id: "section-232/toys", title: "Toys", examples: [], contested: [] };
 const lever = (summary: string) => ({ levers: [{ name: "toys", summary, measures: ["section-232/cars*"] }] });
 
@@ -126,14 +126,13 @@ describe("an edition of the tariff", () => {
   });
 
   test("that says the same changes nothing", () => {
-    const dated: [string, string | null, string][] = [
-      ["2025-01-01", "2025-06-10", "1%"],
-      ["2025-06-10", null, "2%"],
+    const changed = "2025-06-10" as IsoDate;
+    const dated: Held = [
+      ["2025-01-01" as IsoDate, changed, "1%"],
+      [changed, null, "2%"],
     ];
     expect(joinedLines({ "01012100": "Free" }, { "01012100": "Free" }, days)).toEqual({ "01012100": "Free" });
-    expect(
-      joinedLines({ "01012100": dated }, { "01012100": "2%" }, { ...days, from: "2025-06-10" as IsoDate }),
-    ).toEqual({
+    expect(joinedLines({ "01012100": dated }, { "01012100": "2%" }, { ...days, from: changed })).toEqual({
       "01012100": dated,
     });
   });

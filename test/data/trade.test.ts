@@ -55,9 +55,7 @@ describe("imports by month", () => {
   });
 
   test.each(["all", "JP"] as const)("the industries of %s add up to its months", (origin) => {
-    const { partners } = reader.json<{ partners: Record<string, Record<string, Months>> }>(
-      "actuals/monthly-industries.json",
-    );
+    const { partners } = reader.json("actuals/monthly-industries.json");
     const industries = Object.values(partners[origin] ?? {});
     for (const [index, month] of actualsOf(reader, origin as Country).entries()) {
       expect(sum(industries.map(({ value }) => value[index] ?? 0))).toBe(month.value);
@@ -70,19 +68,9 @@ describe("imports by month", () => {
   });
 });
 
-interface Months {
-  readonly value: readonly number[];
-  readonly duty: readonly number[];
-}
-
-interface ByChapter {
-  readonly chapters: readonly string[];
-  readonly partners: Readonly<Record<string, readonly number[]>>;
-}
-
 describe("exports and import charges of 2024 by chapter", () => {
-  const exported = reader.json<ByChapter>("trade/exports-by-chapter-2024.json");
-  const charges = reader.json<ByChapter>("trade/import-charges-by-chapter-2024.json");
+  const exported = reader.json("trade/exports-by-chapter-2024.json");
+  const charges = reader.json("trade/import-charges-by-chapter-2024.json");
   const codes = [...shipped.origins.keys()].filter((code) => code !== "EU");
 
   test.each([

@@ -5,15 +5,16 @@ import { failingExamples } from "../../src/commands/data/validate/examples.js";
 import { listProblems } from "../../src/commands/data/validate/lists.js";
 import { deadHeadings, unreachable } from "../../src/commands/data/validate/measures.js";
 import { circles, deadNames, overlaps } from "../../src/contract/measure-problems.js";
-import { type MeasureText, toMeasure } from "../../src/contract/measure-text.js";
+import { toMeasure } from "../../src/contract/measure-text.js";
 import { createContext } from "../../src/data/context.js";
+import type { MeasureText } from "../../src/data/shapes/measure.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import type { Measure } from "../../src/law/measure.js";
 import type { ProductList } from "../../src/law/product-list.js";
 import { DATA, reader, shipped } from "../shipped.js";
 
-const cars = reader.json<MeasureText>("schedule/measures/section-232/cars.json");
-const steel = reader.json<MeasureText>("schedule/measures/section-232/steel.json");
+const cars = reader.json("schedule/measures/section-232/cars.json");
+const steel = reader.json("schedule/measures/section-232/steel.json");
 const context = createContext(DATA, "0");
 const { headings, lastEdition } = context.headings();
 

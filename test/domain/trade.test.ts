@@ -193,10 +193,8 @@ describe("preferences", () => {
   });
 
   test("a line without imports in the period claims as its chapter, and a chapter without as all goods", () => {
-    type Table = {
-      origins: { MX: { hts: string[]; shares: Record<string, (number | null)[]> } };
-    };
-    const { hts, shares } = reader.json<Table>("assumptions/tables/usmca-claims.json").origins.MX;
+    const { origins } = reader.json("assumptions/tables/usmca-claims.json");
+    const { hts = [], shares = {} } = origins["MX" as Country] ?? {};
     const share = (key: string) => (shares["2025-07..2026-02"]?.[hts.indexOf(key)] ?? 0) * 100;
     const flow = flowOf("MX", [["8703999999", 1_000_000, 0]]);
     expect(claimed(priced(flow, "2025-06-20", ["usmca-claims"]))).toEqual({ USMCA: share("87") });

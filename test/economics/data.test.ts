@@ -35,10 +35,8 @@ describe("the files", () => {
   });
 
   test("name only sources that sources.json has", () => {
-    const known = new Set(
-      reader.json<{ sources: { id: string }[] }>("sources.json").sources.map(({ id }) => id),
-    );
-    const named = reader.names("economics").flatMap((name) => sourcesIn(reader.json<unknown>(name)));
+    const known = new Set(reader.json("sources.json").sources.map(({ id }) => id));
+    const named = reader.names("economics").flatMap((name) => sourcesIn(reader.json(name)));
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((id) => !known.has(id))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { partnersOf } from "../../contract/question.js";
 import type { Report } from "../../contract/report.js";
-import type { ScenarioText } from "../../contract/scenario-text.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { PartnerBalance } from "../../economics/bilateral.js";
 import type { Country } from "../../law/origin.js";
 import { priceScenario } from "../scenario/answer.js";

@@ -1,7 +1,7 @@
 /** Scenarios side by side: what each owes, and how far it is from the first. */
 import type { Context, Names } from "../../contract/command.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
-import type { ScenarioText } from "../../contract/scenario-text.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { View } from "../../law/measure.js";
 import { effectiveRate, minusUsd, NO_USD, type Usd } from "../../law/units.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";

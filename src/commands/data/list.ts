@@ -24,7 +24,7 @@ export function answerList(words: string, context: Context): Report {
     .dataNames()
     .filter(({ name }) => !name.startsWith("flows/"))
     .map(({ name, kind, from }) => {
-      const { title, note, family } = data.json<Titled>(name);
+      const { title, note, family } = data.json(name) as Titled;
       return [kind, name, title ?? family ?? note ?? "", from] as const;
     });
   const flows = datasets(context).map(

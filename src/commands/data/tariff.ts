@@ -2,7 +2,7 @@
 import type { Context, DataFiles } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { columnNamed, columnOf, type OfficialTable } from "../../contract/rows.js";
-import { type IsoDate, isoDate } from "../../law/calendar.js";
+import type { IsoDate } from "../../law/calendar.js";
 import { cellText, type Edition, type HtsRow, toEdition } from "./import/hts-edition.js";
 
 const RATE_COLUMNS = ["general", "special", "column2"] as const;
@@ -18,9 +18,7 @@ export interface TariffSide {
 /** The tariff of a schedule on a day. */
 export function sideOn(context: Context, day: IsoDate, title: string): TariffSide {
   const { base } = context.schedule();
-  const all = context
-    .data()
-    .json<{ lines: Readonly<Record<string, unknown>> }>("schedule/base/general.json").lines;
+  const all = context.data().json("schedule/base/general.json").lines;
   return {
     title: `${title} on ${day}`,
     lines: new Set(Object.keys(all).filter((line) => base.ratesOf(line, day) !== undefined)),
@@ -123,19 +121,15 @@ export function editionDay(edition: Edition, said: IsoDate | undefined, context:
   return { from, until: days.find((day) => day > from) ?? null, found: said === undefined };
 }
 
-type Stretches = readonly (readonly [from: IsoDate, until: IsoDate | null, value: string] | string)[];
-
-const FILES = ["general", "special", "column-2", "suffixes"];
+const FILES = ["general", "special", "column-2", "suffixes"] as const;
 
 /** Days on which any column of any line changed, or any number came or went. */
 function changeDays(data: DataFiles): IsoDate[] {
   const days = FILES.flatMap((file) =>
-    Object.values(
-      data.json<{ lines: Readonly<Record<string, string | Stretches>> }>(`schedule/base/${file}.json`).lines,
-    ).flatMap((held) =>
+    Object.values(data.json(`schedule/base/${file}.json`).lines).flatMap((held) =>
       typeof held === "string"
         ? []
-        : held.flatMap((one) =>
+        : [...held].flatMap((one) =>
             typeof one === "string" ? [] : [one[0], one[1]].filter((day) => day !== null),
           ),
     ),
@@ -169,5 +163,5 @@ function numbersApart(numbers: ReadonlySet<string>, day: IsoDate, context: Conte
 /** The day that a folder's import has written down, if any. */
 export function importedDay(context: Context): IsoDate | undefined {
   if (!context.data().has("import.json")) return undefined;
-  return isoDate(context.data().json<{ day?: string }>("import.json").day ?? "");
+  return context.data().json("import.json").day;
 }

@@ -1,8 +1,8 @@
 /** What an exporting country has at stake: its figures, what follows from them, and what a scenario does to them. */
 import type { Context } from "../../contract/command.js";
-import type { ExposureText } from "../../contract/exposure-text.js";
 import type { Report } from "../../contract/report.js";
-import type { ScenarioText } from "../../contract/scenario-text.js";
+import type { ExposureText } from "../../data/shapes/economics.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { jobsAtRisk } from "../../economics/exposure.js";
 import { steady } from "../../economics/sample.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";

@@ -1,9 +1,9 @@
 import { defineCommand, flag, repeated, toggle } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import type { ExposureText } from "../../contract/exposure-text.js";
 import { parseOfSector } from "../../contract/lever-flags.js";
 import { parseDay, parseNumber, parseOrigin, parseYears } from "../../contract/parse.js";
 import { questionOf } from "../../contract/question.js";
+import type { ExposureText } from "../../data/shapes/economics.js";
 import { answerExposure } from "./answer.js";
 
 export default defineCommand({

@@ -1,7 +1,7 @@
 /** The arithmetic of what a country has at stake, step by step. Source: METHODS 3.3, 4. */
-import type { ExposureFigure, ExposureText } from "../../contract/exposure-text.js";
 import type { Cell, Column } from "../../contract/report.js";
 import { grouped } from "../../contract/text.js";
+import type { ExposureFigure, ExposureText } from "../../data/shapes/economics.js";
 import { type Decimal, decimal } from "../../law/units.js";
 
 /** What a line rests on. */

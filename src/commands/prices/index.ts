@@ -4,7 +4,7 @@ import { UserError } from "../../contract/errors.js";
 import { parseDay, parseIds } from "../../contract/parse.js";
 import { parsePartner, questionOf } from "../../contract/question.js";
 import type { Report } from "../../contract/report.js";
-import type { ScenarioText } from "../../contract/scenario-text.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Estimates } from "../../economics/estimates.js";
 import { burdenOf } from "../../economics/pass-through.js";
 import { householdCost, impliedSpending } from "../../economics/prices.js";

@@ -1,7 +1,7 @@
 /** Changes of a scenario in a few words, for its heading. */
 import { UserError } from "../../contract/errors.js";
 import { circles, deadNames, overlaps } from "../../contract/measure-problems.js";
-import type { ChangeText } from "../../contract/scenario-text.js";
+import type { ChangeText } from "../../data/shapes/scenario.js";
 import { printHts } from "../../law/hts.js";
 import type { Measure } from "../../law/measure.js";
 import type { Change } from "../../law/scenario.js";

@@ -1,7 +1,7 @@
 /** Heading and notes of a scenario: what was asked, under which law, and how well it is known. */
 import type { Context } from "../../contract/command.js";
-import type { ScenarioText } from "../../contract/scenario-text.js";
 import { grouped } from "../../contract/text.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Book } from "../../entries/book.js";
 import type { IsoDate } from "../../law/calendar.js";
 import { printHts } from "../../law/hts.js";

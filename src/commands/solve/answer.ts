@@ -1,8 +1,8 @@
 /** Which rate of a lever gives a result: every one, the peak, or none. Source: METHODS 7. */
 import type { Context } from "../../contract/command.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
-import type { ScenarioText } from "../../contract/scenario-text.js";
 import { grouped } from "../../contract/text.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
 import { type Decimal, decimal } from "../../law/units.js";

@@ -1,8 +1,8 @@
 /** Duty as a function of the rates of levers: priced at a few rates, exact between them where it is a straight line. */
 import type { Assumed, Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import type { ScenarioText } from "../../contract/scenario-text.js";
 import { grouped } from "../../contract/text.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { PublishedPeak } from "../../economics/estimates.js";
 import { steady } from "../../economics/sample.js";
 import { peakIn } from "../../economics/solve.js";

@@ -2,7 +2,7 @@
 import { memoizeRows } from "../../compiled/memo.js";
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import type { ScenarioText } from "../../contract/scenario-text.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import type { View } from "../../law/measure.js";
 import { type Decimal, decimal } from "../../law/units.js";

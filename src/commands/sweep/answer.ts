@@ -2,7 +2,7 @@
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
-import type { ScenarioText } from "../../contract/scenario-text.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import { MOST_COMBINATIONS } from "../../economics/solve.js";
 import type { View } from "../../law/measure.js";

@@ -1,14 +1,14 @@
 /** Runs worked examples of entries, of entry summaries, of fees and of drawback. */
 import type { Context } from "../../contract/command.js";
-import {
-  type DrawbackExample,
-  type EntryExample,
-  type FeeExample,
-  type SummaryExample,
-  toEntry,
-  type WorkedExample,
-} from "../../contract/example-text.js";
-import type { ExampleText } from "../../contract/measure-text.js";
+import { toEntry } from "../../contract/measure-text.js";
+import type {
+  DrawbackExample,
+  EntryExample,
+  FeeExample,
+  SummaryExample,
+  WorkedExample,
+} from "../../data/shapes/examples.js";
+import type { ExampleText } from "../../data/shapes/measure.js";
 import { byAssessment, type DeclaredLayer } from "../../entries/line-duty.js";
 import { type Assessment, assess, inCents, type Layer, type Outcome } from "../../law/assess.js";
 import { printCents } from "../../law/declare.js";

@@ -1,21 +1,14 @@
 /** How files of an overlay join those that are shipped: most replace a file whole; collections are joined by key. */
 import type { DataFiles } from "../../contract/command.js";
 import type { IsoDate } from "../../law/calendar.js";
+import type { EditionDays, Held, HeldSuffixes, Stretch } from "../shapes/tariff.js";
 
 // Joins the lines of one edition of the tariff into those of others: on its days it alone says what there is.
 
-/** First day of an edition, and the first day of the next. */
-interface EditionDays {
-  readonly from: IsoDate;
-  readonly until: IsoDate | null;
-}
-
-type Stretch = readonly [from: string, until: string | null, value: string];
-type Held = string | readonly Stretch[];
 type Lines<T> = Readonly<Record<string, T>>;
 
 /** What stands for a start that nothing came before. */
-const ALWAYS = "0000-00-00";
+const ALWAYS = "0000-00-00" as IsoDate;
 
 const stretchesOf = (held: Held | undefined): readonly Stretch[] =>
   held === undefined ? [] : typeof held === "string" ? [[ALWAYS, null, held]] : held;
@@ -59,11 +52,9 @@ export function joinedLines(shipped: Lines<Held>, own: Lines<Held>, edition: Edi
   );
 }
 
-type Suffixes = string | readonly [always: string, ...dated: Stretch[]];
-
 const wordsOf = (text: string): string[] => text.split(" ").filter(Boolean);
 
-function bySuffix(own: Suffixes | undefined): Map<string, Held> {
+function bySuffix(own: HeldSuffixes | undefined): Map<string, Held> {
   const [always, ...dated] = typeof own === "string" ? ([own] as const) : (own ?? [""]);
   const held = new Map<string, Held>(wordsOf(always).map((suffix) => [suffix, suffix]));
   for (const stretch of dated) held.set(stretch[2], [...stretchesOf(held.get(stretch[2])), stretch]);
@@ -72,13 +63,13 @@ function bySuffix(own: Suffixes | undefined): Map<string, Held> {
 
 /** The same of statistical suffixes, several of which a line has at once. */
 export function joinedSuffixes(
-  shipped: Lines<Suffixes>,
-  own: Lines<Suffixes>,
+  shipped: Lines<HeldSuffixes>,
+  own: Lines<HeldSuffixes>,
   edition: EditionDays,
-): Lines<Suffixes> {
+): Lines<HeldSuffixes> {
   const numbers = new Set([...Object.keys(shipped), ...Object.keys(own)]);
   return Object.fromEntries(
-    [...numbers].flatMap((line): [string, Suffixes][] => {
+    [...numbers].flatMap((line): [string, HeldSuffixes][] => {
       const held = joinedLines(
         Object.fromEntries(bySuffix(shipped[line])),
         Object.fromEntries(bySuffix(own[line])),
@@ -174,7 +165,7 @@ export function placeInOverlay(name: string, place: string, joined: DataFiles, o
   if (keyed === undefined || whole === undefined) return place;
   const [list, key] = keyed;
   type Items = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
-  const wanted = joined.json<Items>(name)[list]?.[Number(index)]?.[key];
+  const wanted = (joined.json(name) as Items)[list]?.[Number(index)]?.[key];
   const at = (own as Items | undefined)?.[list]?.findIndex((item) => item[key] === wanted) ?? -1;
   return at < 0 ? place : `${list}[${at}]${place.slice(whole.length)}`;
 }

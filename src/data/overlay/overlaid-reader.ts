@@ -1,9 +1,11 @@
 /** The shipped data with folders of a user laid over it: later folders over earlier ones. */
 import { UserError } from "../../contract/errors.js";
 import { circles } from "../../contract/measure-problems.js";
-import { type MeasureText, toMeasure } from "../../contract/measure-text.js";
+import { toMeasure } from "../../contract/measure-text.js";
 import type { Problem } from "../../contract/problem.js";
 import { createReader, type Reader } from "../reader.js";
+import type { NameIn, ValueAt } from "../shapes/file-kinds.js";
+import type { MeasureText } from "../shapes/measure.js";
 import { type DataFile, placeProblems, readDataFile } from "./data-file.js";
 import { listOverlay, pathInside } from "./folder.js";
 import { joined, joinMeasures } from "./merge.js";
@@ -69,17 +71,19 @@ export function overlaidReader(beneath: Reader, overlay: Overlay, check = checkC
     return joined(name, beneath.has(name) ? beneath.json(name) : undefined, own(name));
   };
   return {
-    json<T>(name: string): T {
+    json<Name extends string>(name: Name) {
       if (!values.has(name)) values.set(name, load(name));
-      return values.get(name) as T;
+      return values.get(name) as ValueAt<Name>;
     },
     has: (name) => has(name) || beneath.has(name),
     folderOf: (name) => (has(name) ? overlay.title : beneath.folderOf(name)),
-    names: (folder) =>
+    names: <Folder extends string>(folder: Folder) =>
       [
         ...new Set([
           ...beneath.names(folder),
-          ...overlay.names.filter((name) => folder === "" || name.startsWith(`${folder}/`)),
+          ...overlay.names.filter(
+            (name): name is NameIn<Folder> => folder === "" || name.startsWith(`${folder}/`),
+          ),
         ]),
       ].sort(),
     read: () => new Map([...beneath.read(), ...used]),

@@ -5,9 +5,9 @@ import { UserError } from "../../contract/errors.js";
 const MOST_SHOWN = 20;
 
 /** @throws {UserError} naming each place, what was expected and what was found. */
-export function checked(shape: z.ZodType, value: unknown, path: string, hint: string): unknown {
+export function checked<T>(shape: z.ZodType<T>, value: unknown, path: string, hint: string): T {
   const problems = problemsOf(shape, value);
-  if (problems.length === 0) return value;
+  if (problems.length === 0) return value as T;
   const shown = problems.slice(0, MOST_SHOWN).map((line) => `\n    ${line}`);
   const more = problems.length > MOST_SHOWN ? `\n    and ${problems.length - MOST_SHOWN} more` : "";
   const count = problems.length === 1 ? "one thing is" : `${problems.length} things are`;
@@ -27,7 +27,7 @@ export function problemsOf(shape: z.ZodType, value: unknown): string[] {
 }
 
 function inWords(issue: z.core.$ZodIssue, value: unknown): string[] {
-  if (issue.code === "unrecognized_keys")
+  if (issue.code === "unrecognized_keys" && !issue.message.startsWith("expected"))
     return issue.keys.map(
       (key) => `${placeOf([...issue.path, key])}: this key is not known; check its spelling`,
     );

@@ -23,7 +23,7 @@ const figure = (value: z.ZodType<number>) =>
   z.strictObject({ id, value, what: text, source: id, cite: text });
 /** A default and what it may lie between. */
 const ranged = (value: z.ZodType<number>) =>
-  z.strictObject({ value, low: value, high: value, source: id, cite: text, why: text.optional() });
+  z.strictObject({ value, low: value, high: value, source: id, cite: text, why: text.exactOptional() });
 
 export const demand = z
   .strictObject({
@@ -133,7 +133,7 @@ export const priors = z
       .array(
         z.strictObject({
           id: pattern,
-          horizon: z.enum(["short", "long"]).optional(),
+          horizon: z.enum(["short", "long"]).exactOptional(),
           central: number,
           distribution: z.discriminatedUnion("kind", [
             z
@@ -158,11 +158,7 @@ export const priors = z
   .meta({ title: "What is believed about the parameters of a model" });
 
 export type Demand = z.infer<typeof demand>;
-export type Substitution = z.infer<typeof substitution>;
 export type PassThrough = z.infer<typeof passThrough>;
-export type TypicalCollection = z.infer<typeof collection>;
-export type Offsets = z.infer<typeof offsets>;
-export type Priors = z.infer<typeof priors>;
 
 // Shapes of the files of economics that hold what others published: costs, balances, answers to the same
 // question.
@@ -239,8 +235,6 @@ export const peaks = z
   })
   .meta({ title: "Tariffs that raise or gain most, in models of whole economies" });
 
-export type Peaks = z.infer<typeof peaks>;
-export type Compared = z.infer<typeof compared>;
 /** What partners' own statistics say of their trade with the United States. */
 export const mirrors = z
   .strictObject({
@@ -261,6 +255,31 @@ export const mirrors = z
   })
   .meta({ title: "Trade with the United States as partners' own statistics have it" });
 
-export type Mirrors = z.infer<typeof mirrors>;
+/** A figure of an exporting country as its publisher has it. What steps are made of; other ids are shown as they are. */
+const exposureFigure = z.strictObject({
+  id: z.string().regex(/^[a-z_]+$/, "expected an id in small letters such as exports_to_us"),
+  value: z.string().regex(/^-?\d+(\.\d+)?(e\d+)?$/, 'expected a decimal in quotes such as "59.3e9"'),
+  unit: text,
+  period: text,
+  what: text,
+  source: id,
+  confidence: z.enum(["high", "medium", "low"]),
+  note: text.exactOptional(),
+});
+
+export const exposure = z
+  .strictObject({
+    $schema: schemaRef,
+    country,
+    title: text,
+    currency: z.string().regex(/^[A-Z]{3}$/, "expected three letters of a currency"),
+    sectors: z.array(id).min(1, "expected a sector or more"),
+    sectorTitle: text,
+    figures: z.array(exposureFigure).min(1, "expected a figure or more"),
+    contested: z.array(z.strictObject({ figure: text, readings: z.array(text).min(2), why: text })),
+  })
+  .meta({ title: "Figures of an exporting country: surplus, exports, output, jobs" });
+
+export type ExposureText = z.infer<typeof exposure>;
+export type ExposureFigure = z.infer<typeof exposureFigure>;
 export type Households = z.infer<typeof households>;
-export type ReciprocalFormula = z.infer<typeof reciprocalFormula>;

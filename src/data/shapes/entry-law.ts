@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   claim,
   code,
+  country,
   day,
   decimalText,
   id,
@@ -24,10 +25,10 @@ const limits = z.strictObject({
 const exemption = z.strictObject({
   title: text,
   citation: text,
-  claims: z.array(claim).min(1).optional(),
-  origins: z.array(originOrBloc).min(1).optional(),
-  products: z.array(code).min(1).optional(),
-  exceptProducts: z.array(code).min(1).optional(),
+  claims: z.array(claim).min(1).exactOptional(),
+  origins: z.array(originOrBloc).min(1).exactOptional(),
+  products: z.array(code).min(1).exactOptional(),
+  exceptProducts: z.array(code).min(1).exactOptional(),
 });
 
 export const fees = z
@@ -44,8 +45,8 @@ export const fees = z
         title: text,
         citation: text,
         rate: decimalText,
-        limits: limits.optional(),
-        modes: z.array(z.enum(["vessel", "air", "truck", "rail"])).optional(),
+        limits: limits.exactOptional(),
+        modes: z.array(z.enum(["vessel", "air", "truck", "rail"])).exactOptional(),
         exemptions: z.array(exemption),
       }),
     ),
@@ -95,8 +96,6 @@ export const refunds = z
 
 // Shape of the rules from facts to claims.
 
-const country = z.string().regex(/^[A-Z]{2}$/);
-
 export const facts = z
   .strictObject({
     $schema: schemaRef,
@@ -106,11 +105,14 @@ export const facts = z
       z.strictObject({
         claim,
         when: z.strictObject({
-          melt: z.array(country).min(1).optional(),
-          smelt: z.array(country).min(1).optional(),
-          cast: z.array(country).min(1).optional(),
+          melt: z.array(country).min(1).exactOptional(),
+          smelt: z.array(country).min(1).exactOptional(),
+          cast: z.array(country).min(1).exactOptional(),
         }),
       }),
     ),
   })
   .meta({ title: "Claims that follow from where metal was melted, smelted or cast" });
+
+export type FeesText = z.infer<typeof fees>;
+export type DrawbackText = z.infer<typeof drawback>;

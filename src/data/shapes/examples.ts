@@ -8,7 +8,7 @@ const wholeDollars = z.int("expected whole dollars").nonnegative();
 const summary = z.strictObject({
   date: day,
   entryType: z.enum(["formal", "informal"]),
-  mode: z.enum(["vessel", "air", "truck", "rail"]).optional(),
+  mode: z.enum(["vessel", "air", "truck", "rail"]).exactOptional(),
   lines: z
     .array(
       entry.omit({ date: true }).extend({
@@ -22,15 +22,15 @@ const summary = z.strictObject({
 const fees = z.strictObject({
   date: day,
   entryType: z.enum(["formal", "informal"]),
-  mode: z.enum(["vessel", "air", "truck", "rail"]).optional(),
-  feeFactor: decimalText.optional(),
+  mode: z.enum(["vessel", "air", "truck", "rail"]).exactOptional(),
+  feeFactor: decimalText.exactOptional(),
   lines: z
     .array(
       z.strictObject({
         hts: dottedCode,
         origin: originOrBloc,
         value: wholeDollars,
-        claims: z.array(claim).optional(),
+        claims: z.array(claim).exactOptional(),
       }),
     )
     .min(1),
@@ -42,44 +42,63 @@ const drawback = z.strictObject({
   imported: decimalText,
 });
 
-const example = z
-  .strictObject({
-    id,
-    name: text,
-    contested: text.optional(),
-    entry: entry.optional(),
-    view: z.enum(["law", "cash"]).optional(),
-    rate: decimalText.optional(),
-    base_rate: decimalText.optional(),
-    base_duty: decimalText.optional(),
-    summary: summary.optional(),
-    duty: decimalText.optional(),
-    fees: fees.optional(),
-    owed: z.record(id, text).optional().describe("By fee: dollars and cents, freed or unknown"),
-    drawback: drawback.optional(),
-    refund: decimalText.optional(),
-    barred: decimalText.optional(),
-    unknown: decimalText.optional(),
-  })
-  .refine(
-    ({ entry: goods, rate, base_rate, base_duty }) =>
-      (goods !== undefined) === [rate, base_rate, base_duty].some(isGiven),
-    "expected an entry with its rate, base_rate or base_duty",
-  )
-  .refine((one) => isGiven(one.summary) === isGiven(one.duty), "expected a summary with its duty")
-  .refine(
-    (one) => (isGiven(one.fees) || isGiven(one.summary)) === isGiven(one.owed),
-    "expected fees, or a summary, with the fees owed",
-  )
-  .refine((one) => isGiven(one.drawback) === isGiven(one.refund), "expected drawback with its refund")
-  .refine(
-    (one) => [one.entry, one.summary, one.fees, one.drawback].filter(isGiven).length === 1,
-    "expected one of entry, summary, fees, drawback",
-  );
+/** What examples are of, each a kind. */
+const KINDS = ["entry", "summary", "fees", "drawback"];
+/** An example of none of them, or of several, has other keys wrong only for that. */
+const ofOneKind = {
+  error: ({ input }: { input?: unknown }) =>
+    KINDS.filter((key) => key in Object(input)).length === 1
+      ? undefined
+      : `expected one of ${KINDS.join(", ")}`,
+};
 
-function isGiven(value: unknown): boolean {
-  return value !== undefined;
-}
+const named = {
+  id,
+  name: text,
+  contested: text.exactOptional().describe("Why the law gives another figure, where it does"),
+};
+const owed = z.record(id, text).describe("By fee: dollars and cents, freed or unknown");
+
+/** What an entry owes in all, by someone who worked it out without this program. */
+const entryExample = z
+  .strictObject(
+    {
+      ...named,
+      entry,
+      view: z.enum(["law", "cash"]).exactOptional(),
+      rate: decimalText.exactOptional().describe("Total duty as a fraction of customs value"),
+      base_rate: decimalText.exactOptional().describe("Base duty as a fraction of customs value"),
+      base_duty: decimalText.exactOptional().describe("Base duty as an entry summary states it"),
+    },
+    ofOneKind,
+  )
+  .refine(
+    ({ rate, base_rate, base_duty }) => [rate, base_rate, base_duty].some((one) => one !== undefined),
+    "expected an entry with its rate, base_rate or base_duty",
+  );
+/** What a whole entry owes, line by line, in dollars and cents. */
+const summaryExample = z.strictObject({ ...named, summary, duty: decimalText, owed }, ofOneKind);
+/** What fees an entry owes, or what became of them. */
+const feeExample = z.strictObject({ ...named, fees, owed }, ofOneKind);
+/** What of duties and fees comes back on export, in dollars and cents. */
+const drawbackExample = z.strictObject(
+  {
+    ...named,
+    drawback,
+    refund: decimalText,
+    barred: decimalText.exactOptional(),
+    unknown: decimalText.exactOptional(),
+  },
+  ofOneKind,
+);
+
+const example = z.union([entryExample, summaryExample, feeExample, drawbackExample], ofOneKind);
+
+export type WorkedExample = z.infer<typeof example>;
+export type EntryExample = z.infer<typeof entryExample>;
+export type SummaryExample = z.infer<typeof summaryExample>;
+export type FeeExample = z.infer<typeof feeExample>;
+export type DrawbackExample = z.infer<typeof drawbackExample>;
 
 export const examples = z
   .strictObject({
@@ -90,3 +109,5 @@ export const examples = z
     examples: z.array(example),
   })
   .meta({ title: "Entries, entry summaries, fees and drawback worked out without this program" });
+
+export type ExampleFile = z.infer<typeof examples>;

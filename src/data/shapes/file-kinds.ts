@@ -1,28 +1,30 @@
 /** Every kind of data file: where it stands, and the shape it has. */
 import type { z } from "zod";
 import { closest } from "../../contract/errors.js";
-import { exposure } from "../exposure.js";
 import * as economics from "./economics.js";
 import { drawback, facts, fees, refunds } from "./entry-law.js";
 import { examples } from "./examples.js";
 import { agreements, assumption, authorities, levers, productList, sectors } from "./lists.js";
-import { measure } from "./measure.js";
+import { type LawText, measure } from "./measure.js";
 import { scenario } from "./scenario.js";
 import * as tables from "./tariff.js";
 import * as trade from "./trade.js";
 
-interface FileKind {
+interface FileKind<Place extends string = string, Shape extends z.ZodType = z.ZodType> {
   /** Name of its JSON Schema in `schema/`. */
   readonly name: string;
   /** A file, or a folder with a final `/`. */
-  readonly place: string;
-  readonly shape: z.ZodType;
+  readonly place: Place;
+  readonly shape: Shape;
 }
 
-const kind = (name: string, place: string, shape: z.ZodType): FileKind => ({ name, place, shape });
+const kind = <const Place extends string, Shape extends z.ZodType>(
+  name: string,
+  place: Place,
+  shape: Shape,
+): FileKind<Place, Shape> => ({ name, place, shape });
 
-/** The first whose place fits a name is its kind. */
-export const FILE_KINDS: readonly FileKind[] = [
+const KINDS = [
   kind("measure", "schedule/measures/", measure),
   kind("headings", "schedule/headings.json", tables.headings),
   kind("general", "schedule/base/general.json", tables.generalRates),
@@ -55,7 +57,7 @@ export const FILE_KINDS: readonly FileKind[] = [
   kind("metal-shares", "assumptions/tables/metal-shares.json", trade.metalShares),
   kind("usmca-claims", "assumptions/tables/usmca-claims.json", trade.usmcaClaimsTable),
   kind("assumption", "assumptions/", assumption),
-  kind("exposure", "exposure/", exposure),
+  kind("exposure", "exposure/", economics.exposure),
   kind("demand", "economics/demand.json", economics.demand),
   kind("substitution", "economics/substitution.json", economics.substitution),
   kind("pass-through", "economics/pass-through.json", economics.passThrough),
@@ -68,7 +70,10 @@ export const FILE_KINDS: readonly FileKind[] = [
   kind("mirrors", "economics/mirrors.json", economics.mirrors),
   kind("reciprocal-formula", "economics/reciprocal-formula.json", economics.reciprocalFormula),
   kind("import", "import.json", tables.imported),
-];
+] as const;
+
+/** The first whose place fits a name is its kind. */
+export const FILE_KINDS: readonly FileKind[] = KINDS;
 
 /** Files that follow from others, or are kept for the record. */
 export const NOT_CHECKED = ["schedule/measures.json", "build-report.json"];
@@ -82,3 +87,41 @@ export const placeNear = (name: string): string | undefined => {
   const folder = name.includes("/") ? `${name.split("/")[0]}/` : name;
   return closest(folder, [...new Set(FILE_KINDS.map(({ place }) => place.replace(/^([^/]+\/).+\/$/, "$1")))]);
 };
+
+// What a reader of data has at a name: known to the compiler, which needs no shape at run time.
+
+/** Files with something else in them than one file of a user must have: all measures, and what overlays leave as it is. */
+interface Joined {
+  "schedule/measures.json": { measures: LawText[] };
+  "schedule/headings.json": Required<z.infer<typeof tables.headings>>;
+  "edition.json": Required<z.infer<typeof tables.editionFile>>;
+}
+
+type Kinds = (typeof KINDS)[number];
+/** The kinds with a place of their own that a name is, or that are among the names of a pattern: `labels/${string}`. */
+type OfPlace<Name, Kind = Kinds> =
+  Kind extends FileKind<infer Place> ? (Place extends Name ? Kind : never) : never;
+/** The kind of all files in a folder. */
+type OfFolder<Name, Kind = Kinds> =
+  Kind extends FileKind<infer Place>
+    ? Place extends `${string}/`
+      ? Name extends `${Place}${string}`
+        ? Kind
+        : never
+      : never
+    : never;
+type KindOf<Name> = Name extends Kinds["place"]
+  ? OfPlace<Name>
+  : [OfFolder<Name>] extends [never]
+    ? OfPlace<Name>
+    : OfFolder<Name>;
+
+/** The value of a data file by its name; `unknown` where a name does not say which file it is. */
+export type ValueAt<Name extends string> = string extends Name
+  ? unknown
+  : Name extends keyof Joined
+    ? Joined[Name]
+    : z.infer<KindOf<Name>["shape"]>;
+
+/** Names of the files under a folder. */
+export type NameIn<Folder extends string> = Folder extends "" ? string : `${Folder}/${string}`;

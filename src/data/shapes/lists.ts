@@ -12,10 +12,10 @@ export const productList = z
       z.strictObject({
         from: day,
         until: openDay,
-        condition: claim.optional().describe("What must be claimed for the codes to count"),
+        condition: claim.exactOptional().describe("What must be claimed for the codes to count"),
         counts: z
           .literal(false, "expected false, which takes the codes out of the list, or no such key")
-          .optional()
+          .exactOptional()
           .describe("Takes the codes out of the list"),
         codes: z.array(code).min(1),
       }),
@@ -69,12 +69,14 @@ export const assumption = z
     id,
     title: text,
     kind: z.enum(["metal-content", "observed-base", "product-mix", "usmca-claims", "other-preferences"]),
-    attribution: z.enum(["listed-metal", "own-metal"]).optional(),
-    table: id.optional(),
-    period: text.optional().describe("First and last month of the table's column"),
-    flows: id.optional().describe("Dataset that the mix is of"),
-    claims: z.array(claim).optional().describe("Preferences that are told by what was not paid"),
+    attribution: z.enum(["listed-metal", "own-metal"]).exactOptional(),
+    table: id.exactOptional(),
+    period: text.exactOptional().describe("First and last month of the table's column"),
+    flows: id.exactOptional().describe("Dataset that the mix is of"),
+    claims: z.array(claim).exactOptional().describe("Preferences that are told by what was not paid"),
     source: id,
     why: text,
   })
   .meta({ title: "An assumption about what a year of trade does not say" });
+
+export type Assumption = z.infer<typeof assumption>;

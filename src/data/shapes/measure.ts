@@ -1,6 +1,5 @@
 /** The shape of a measure file. */
 import { z } from "zod";
-import type { DutyText, MeasureText } from "../../contract/measure-text.js";
 import { checked, refuseKind } from "./check.js";
 import {
   claim,
@@ -17,10 +16,7 @@ import {
   text,
 } from "./words.js";
 
-// Duties as data files state them.
-
-const recursive = (id: string, options: () => Parameters<typeof z.discriminatedUnion>[1]) =>
-  z.lazy(() => z.discriminatedUnion("kind", options())).meta({ id }) as unknown as z.ZodType<DutyText>;
+// Duties as data files state them: numbers are strings.
 
 /** Duties that are not made of others. */
 const SIMPLE = [
@@ -34,89 +30,108 @@ const SIMPLE = [
     kind: z.literal("specific"),
     usdPerUnit: decimalText,
     unit: text,
-    of: text.optional(),
+    of: text.exactOptional(),
   }),
   z.strictObject({
     kind: z.literal("top-up"),
     to: decimalText,
     against: z.enum(["general", "claimed"]),
     metHeading: text
-      .optional()
+      .exactOptional()
       .describe("What goods declare whose base duty reaches the rate, if that is another heading"),
   }),
   z.strictObject({ kind: z.literal("unknown"), reason: text }),
 ] as const;
 
+/** A duty as files state it. Duties that are made of others are written out, for the compiler infers no circle. */
+export type DutyText =
+  | z.infer<(typeof SIMPLE)[number]>
+  | { kind: "compound"; terms: DutyText[] }
+  | { kind: "mixed"; pick: "greatest" | "least"; terms: DutyText[] }
+  | { kind: "replacement"; duty: DutyText }
+  | { kind: "quota"; inside: DutyText; outside: DutyText };
+
 const quotaOf = (part: z.ZodType<DutyText>) =>
   z.strictObject({ kind: z.literal("quota"), inside: part, outside: part });
 
 /** Several duties: what is owed in place of the base duty cannot be added to or compared with what is owed beside it. */
-const several = () => [
-  z.strictObject({ kind: z.literal("compound"), terms: z.array(besideBase).min(1) }),
-  z.strictObject({
-    kind: z.literal("mixed"),
-    pick: z.enum(["greatest", "least"]),
-    terms: z.array(besideBase).min(1),
-  }),
-];
+const several = () =>
+  [
+    z.strictObject({ kind: z.literal("compound"), terms: z.array(besideBase).min(1) }),
+    z.strictObject({
+      kind: z.literal("mixed"),
+      pick: z.enum(["greatest", "least"]),
+      terms: z.array(besideBase).min(1),
+    }),
+  ] as const;
 
-const besideBase = recursive("duty-beside-base", () => [...SIMPLE, ...several(), quotaOf(besideBase)]);
+const besideBase: z.ZodType<DutyText> = z
+  .lazy(() => z.discriminatedUnion("kind", [...SIMPLE, ...several(), quotaOf(besideBase)]))
+  .meta({ id: "duty-beside-base" });
 
-const duty = recursive("duty", () => [
-  ...SIMPLE,
-  ...several(),
-  z.strictObject({ kind: z.literal("replacement"), duty: besideBase }),
-  quotaOf(duty),
-]);
+const duty: z.ZodType<DutyText> = z
+  .lazy(() =>
+    z.discriminatedUnion("kind", [
+      ...SIMPLE,
+      ...several(),
+      z.strictObject({ kind: z.literal("replacement"), duty: besideBase }),
+      quotaOf(duty),
+    ]),
+  )
+  .meta({ id: "duty" });
 
 const source = z.strictObject({ cite: text, title: text, summary: text });
 
 const covers = z.strictObject({
-  origins: z.array(originOrBloc).optional(),
-  exceptOrigins: z.array(originOrBloc).optional(),
-  products: z.array(codeOrAll).optional(),
-  lists: z.array(id).optional(),
-  exceptProducts: z.array(code).optional(),
-  exceptLists: z.array(id).optional(),
-  onlyIf: z.array(claim).optional(),
+  origins: z.array(originOrBloc).exactOptional(),
+  exceptOrigins: z.array(originOrBloc).exactOptional(),
+  products: z.array(codeOrAll).exactOptional(),
+  lists: z.array(id).exactOptional(),
+  exceptProducts: z.array(code).exactOptional(),
+  exceptLists: z.array(id).exactOptional(),
+  onlyIf: z.array(claim).exactOptional(),
 });
 
 const exemption = z.strictObject({
   heading: text,
   title: text,
-  from: day.optional(),
-  until: day.optional(),
-  claims: z.array(claim).optional(),
-  lists: z.array(id).optional(),
-  products: z.array(code).optional(),
-  origins: z.array(originOrBloc).optional(),
-  displaces: z.union([z.boolean(), z.array(pattern)]).optional(),
+  from: day.exactOptional(),
+  until: day.exactOptional(),
+  claims: z.array(claim).exactOptional(),
+  lists: z.array(id).exactOptional(),
+  products: z.array(code).exactOptional(),
+  origins: z.array(originOrBloc).exactOptional(),
+  displaces: z.union([z.boolean(), z.array(pattern)]).exactOptional(),
 });
 
 /** Terms that a measure may state once for all its versions. */
 const terms = {
-  covers: covers.optional(),
-  part: z.array(z.enum(["steel", "aluminum", "copper", "us", "rest"])).optional(),
-  presumed: z.strictObject({ piece: z.enum(["steel", "aluminum", "copper"]), share: decimalText }).optional(),
+  covers: covers.exactOptional(),
+  part: z.array(z.enum(["steel", "aluminum", "copper", "us", "rest"])).exactOptional(),
+  presumed: z
+    .strictObject({ piece: z.enum(["steel", "aluminum", "copper"]), share: decimalText })
+    .exactOptional(),
   yieldsTo: z
     .strictObject({
-      heading: text.optional().describe("What goods declare that owe nothing on account of another"),
-      entirely: z.array(pattern).optional(),
-      onItsPart: z.array(pattern).optional(),
+      heading: text.exactOptional().describe("What goods declare that owe nothing on account of another"),
+      entirely: z.array(pattern).exactOptional(),
+      onItsPart: z.array(pattern).exactOptional(),
     })
-    .optional(),
-  freedBy: z.array(exemption).optional(),
+    .exactOptional(),
+  freedBy: z.array(exemption).exactOptional(),
   transit: z
-    .array(z.strictObject({ heading: text, loadedBefore: day, enteredBefore: day, duty: duty.optional() }))
-    .optional(),
+    .array(
+      z.strictObject({ heading: text, loadedBefore: day, enteredBefore: day, duty: duty.exactOptional() }),
+    )
+    .exactOptional(),
   usContent: z
     .strictObject({
       heading: text,
       atLeast: decimalText,
-      claims: z.array(claim).optional(),
-      leastShare: decimalText.optional(),
+      claims: z.array(claim).exactOptional(),
+      leastShare: decimalText.exactOptional(),
     })
-    .optional(),
+    .exactOptional(),
 };
 
 const version = z.strictObject({
@@ -126,9 +141,9 @@ const version = z.strictObject({
   duty,
   byOrigin: z
     .array(z.strictObject({ origins: z.array(originOrBloc).min(1), heading: text, duty }))
-    .optional(),
-  collectedFrom: day.optional(),
-  onlyCollected: z.boolean().optional(),
+    .exactOptional(),
+  collectedFrom: day.exactOptional(),
+  onlyCollected: z.boolean().exactOptional(),
   sources: z.array(source).min(1, "expected at least one source: a rate of law stands beside its citation"),
   ...terms,
 });
@@ -139,20 +154,20 @@ export const entry = z.strictObject({
   origin: originOrBloc,
   date: day,
   value: decimalText,
-  claims: z.array(claim).optional(),
-  shares: z.record(z.string(), decimalText).optional(),
-  loadedOn: day.optional(),
-  quantities: z.array(z.strictObject({ amount: decimalText, unit: text })).optional(),
-  components: z.record(text, decimalText).optional(),
+  claims: z.array(claim).exactOptional(),
+  shares: z.record(z.string(), decimalText).exactOptional(),
+  loadedOn: day.exactOptional(),
+  quantities: z.array(z.strictObject({ amount: decimalText, unit: text })).exactOptional(),
+  components: z.record(text, decimalText).exactOptional(),
 });
 
 const example = z.strictObject({
   name: text,
   entry,
-  view: z.enum(["law", "cash"]).optional(),
+  view: z.enum(["law", "cash"]).exactOptional(),
   outcome: z.enum(["charged", "displaced", "freed", "unknown", "outside"]),
-  duty: decimalText.optional(),
-  by: text.optional(),
+  duty: decimalText.exactOptional(),
+  by: text.exactOptional(),
 });
 
 export const measure = z
@@ -171,14 +186,20 @@ export const measure = z
           question: text,
           chosen: text,
           other: text,
-          versions: z.array(version).optional(),
+          versions: z.array(version).exactOptional(),
         }),
       )
-      .optional(),
+      .exactOptional(),
     examples: z.array(example),
     ...terms,
   })
   .meta({ title: "A measure of tariff law" });
+
+export type MeasureText = z.infer<typeof measure>;
+/** What a measure does to one entry. */
+export type ExampleText = z.infer<typeof example>;
+/** A measure without what only few commands look at. */
+export type LawText = Omit<MeasureText, "$schema" | "examples" | "contested">;
 
 /** @throws {UserError} listing every problem of the file. */
 export function checkMeasure(value: unknown, path: string): MeasureText {
@@ -194,5 +215,5 @@ export function checkMeasure(value: unknown, path: string): MeasureText {
     value,
     path,
     "docs/data.md shows a measure; schema/measure.schema.json describes it",
-  ) as MeasureText;
+  );
 }

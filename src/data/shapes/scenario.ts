@@ -1,8 +1,8 @@
 /** The shape of a scenario file. */
 import { z } from "zod";
-import type { ScenarioText } from "../../contract/scenario-text.js";
+import type { IsoDate } from "../../law/calendar.js";
 import { checked, refuseKind } from "./check.js";
-import { measure } from "./measure.js";
+import { type MeasureText, measure } from "./measure.js";
 import {
   day,
   dottedCode,
@@ -18,10 +18,10 @@ import {
 } from "./words.js";
 
 const targets = {
-  lever: text.optional(),
-  measures: z.array(pattern).min(1, "expected at least one measure").optional(),
-  origins: z.array(originOrBloc).optional(),
-  products: z.array(dottedCode).optional(),
+  lever: text.exactOptional(),
+  measures: z.array(pattern).min(1, "expected at least one measure").exactOptional(),
+  origins: z.array(originOrBloc).exactOptional(),
+  products: z.array(dottedCode).exactOptional(),
 };
 
 /** What a change is of must be said, in one of two ways. */
@@ -40,26 +40,49 @@ const change = z
     z.strictObject({ do: z.literal("move"), from: day, until: openDay, ...targets }),
     z.strictObject({ do: z.literal("enact"), measure }),
   ])
-  .refine(saysOfWhat, "expected a lever, or a list of measures");
+  .refine(saysOfWhat, "expected a lever, or a list of measures") satisfies z.ZodType<ChangeText>;
+
+// Written out for those who build changes with the library; the compiler holds the shape against it.
+
+/** Which measures a change is about: a lever's, or those of these ids and patterns. */
+interface Targets {
+  lever?: string;
+  measures?: string[];
+  origins?: string[];
+  products?: string[];
+}
+
+/** A change of the law as a scenario file states it. */
+export type ChangeText =
+  | ({ do: "set"; rate: string } & Targets)
+  | ({ do: "repeal" } & Targets)
+  | ({ do: "exempt" } & Targets)
+  | ({ do: "restore"; termsOf: IsoDate } & Targets)
+  | ({ do: "move"; from: IsoDate; until: IsoDate | null } & Targets)
+  | { do: "enact"; measure: MeasureText };
 
 export const scenario = z
   .strictObject({
     $schema: schemaRef,
     title: text,
-    summary: text.optional(),
+    summary: text.exactOptional(),
     date: day.describe("The day whose law the scenario starts from"),
     origins: z
       .array(originOrAll)
       .min(1, "expected at least one origin")
       .describe("ISO codes, a bloc, or `all` that the flows have"),
     flows: id,
-    products: z.array(dottedCode).min(1).optional().describe("HTS prefixes of the goods asked about"),
-    baseline: text.optional().describe("A day, `no-tariffs`, or a scenario; without it the law of the day"),
+    products: z.array(dottedCode).min(1).exactOptional().describe("HTS prefixes of the goods asked about"),
+    baseline: text
+      .exactOptional()
+      .describe("A day, `no-tariffs`, or a scenario; without it the law of the day"),
     changes: z.array(change),
     assume: z.array(id),
-    by: groupings.optional().describe("A grouping, or two joined by a comma"),
+    by: groupings.exactOptional().describe("A grouping, or two joined by a comma"),
   })
   .meta({ title: "A scenario: whose trade, on what day, with which tariffs changed" });
+
+export type ScenarioText = z.infer<typeof scenario>;
 
 /** @throws {UserError} listing every problem of the file. */
 export function checkScenario(value: unknown, path: string): ScenarioText {
@@ -70,10 +93,5 @@ export function checkScenario(value: unknown, path: string): ScenarioText {
     "this is a measure, not a scenario",
     `add it to a scenario with --enact ${path}`,
   );
-  return checked(
-    scenario,
-    value,
-    path,
-    "`tariff-calc scenario --dump-scenario` prints one to start from",
-  ) as ScenarioText;
+  return checked(scenario, value, path, "`tariff-calc scenario --dump-scenario` prints one to start from");
 }

@@ -1,25 +1,24 @@
 /** Shapes of the tables: columns of the tariff, trade, names, origins. */
 import { z } from "zod";
-import { code, day, id, openDay, schemaRef, text } from "./words.js";
+import { code, country, day, id, openDay, schemaRef, text } from "./words.js";
 
-const stretch = (value: z.ZodType) => z.tuple([day, openDay, value]);
+const stretch = (value: z.ZodType<string>) => z.tuple([day, openDay, value]);
 const line = z.string().regex(/^\d{8}$/, "expected a line of 8 digits without dots");
 export const number = z.string().regex(/^\d{10}$/, "expected a number of 10 digits without dots");
-export const country = z
-  .string("expected two letters")
-  .regex(/^[A-Z]{2}$/, "expected two letters, such as JP");
 export const whole = z
   .number("expected a whole number")
   .int("expected a whole number")
   .nonnegative("expected a whole number, 0 or more");
 
 /** The days an edition was in force: what a file that states it says of those days alone. */
-const edition = z.strictObject({ from: day, until: openDay }).optional();
+const edition = z.strictObject({ from: day, until: openDay }).exactOptional();
+const rate = z.string('expected a rate as the tariff prints it, such as "2.5%"');
+/** The rate of a line that always held, or the stretches in which each did. */
+const held = z.union([rate, z.array(stretch(rate)).min(1)]);
 const suffix = z.string().regex(/^\d{2}$/, "expected two digits");
 const suffixWords = z
   .string("expected pairs of digits with a blank between")
   .regex(/^(\d{2}( \d{2})*)?$/, "expected pairs of digits with a blank between");
-const rate = z.string('expected a rate as the tariff prints it, such as "2.5%"');
 
 const rates = (column: string) =>
   z
@@ -28,7 +27,7 @@ const rates = (column: string) =>
       column: z.literal(column),
       source: id,
       edition,
-      lines: z.record(line, z.union([rate, z.array(stretch(rate)).min(1)])),
+      lines: z.record(line, held),
     })
     .meta({ title: `Column ${column} of the tariff by eight digits` });
 
@@ -36,12 +35,15 @@ export const generalRates = rates("general");
 export const specialRates = rates("special");
 export const columnTwoRates = rates("column-2");
 
+/** Suffixes of a line that always were there, as `10 20`, or those and dated ones. */
+const heldSuffixes = z.union([suffixWords, z.tuple([suffixWords], stretch(suffix))]);
+
 export const suffixes = z
   .strictObject({
     $schema: schemaRef,
     source: id,
     edition,
-    lines: z.record(line, z.union([suffixWords, z.tuple([suffixWords], stretch(suffix))])),
+    lines: z.record(line, heldSuffixes),
   })
   .meta({ title: "Statistical suffixes by eight digits" });
 
@@ -53,8 +55,8 @@ export const headings = z
   .strictObject({
     $schema: schemaRef,
     source: id,
-    note: text.optional(),
-    lastEdition: day.optional(),
+    note: text.exactOptional(),
+    lastEdition: day.exactOptional(),
     headings: z.record(
       z.string().regex(/^9903\.\d{2}\.\d{2}$/, "expected a heading such as 9903.01.25"),
       z.tuple([day, openDay]),
@@ -69,7 +71,7 @@ export const labels = z
 export const origins = z
   .strictObject({
     $schema: schemaRef,
-    source: z.array(id).optional(),
+    source: z.array(id).exactOptional(),
     origins: z.array(
       z.strictObject({
         code: country,
@@ -87,7 +89,14 @@ export const sources = z
   .strictObject({
     $schema: schemaRef,
     sources: z.array(
-      z.strictObject({ id, publisher: text, title: text, url: text, licence: text, readOn: day.optional() }),
+      z.strictObject({
+        id,
+        publisher: text,
+        title: text,
+        url: text,
+        licence: text,
+        readOn: day.exactOptional(),
+      }),
     ),
   })
   .meta({ title: "Where figures come from" });
@@ -95,11 +104,11 @@ export const sources = z
 export const editionFile = z
   .strictObject({
     $schema: schemaRef,
-    asOf: day.optional(),
-    firstDay: day.optional(),
-    note: text.optional(),
-    declaredFirst: z.array(text).optional(),
-    declaredFirstNote: text.optional(),
+    asOf: day.exactOptional(),
+    firstDay: day.exactOptional(),
+    note: text.exactOptional(),
+    declaredFirst: z.array(text).exactOptional(),
+    declaredFirstNote: text.exactOptional(),
   })
   .meta({ title: "The last day for which the law was checked" });
 
@@ -110,9 +119,18 @@ export const imported = z
     kind: z.enum(["hts", "census", "dataweb"]),
     file: text,
     sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 of 64 hexadecimal digits"),
-    day: day.optional(),
+    day: day.exactOptional(),
     rows: whole,
     left: z.array(z.strictObject({ reason: text, rows: z.array(text), count: whole })),
     files: z.record(text, z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 of 64 hexadecimal digits")),
   })
   .meta({ title: "What `data import` read and wrote" });
+
+/** A value of a line of the tariff, and the days on which it held. */
+export type Stretch = z.infer<ReturnType<typeof stretch>>;
+export type Held = z.infer<typeof held>;
+export type HeldSuffixes = z.infer<typeof heldSuffixes>;
+/** The days an edition was in force. */
+export type EditionDays = NonNullable<z.infer<typeof edition>>;
+/** Where a figure comes from. */
+export type SourceText = z.infer<typeof sources>["sources"][number];

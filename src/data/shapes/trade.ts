@@ -1,7 +1,7 @@
 /** Shapes of tables of trade, and of what is assumed of it. */
 import { z } from "zod";
-import { country, number, whole } from "./tariff.js";
-import { code, day, id, openDay, schemaRef, text } from "./words.js";
+import { number, whole } from "./tariff.js";
+import { code, country, day, id, openDay, schemaRef, text } from "./words.js";
 
 const month = z
   .string("expected a month")
@@ -55,6 +55,7 @@ export const byChapter = z
   })
   .meta({ title: "Trade by chapter and partner" });
 
+/** Steel, aluminum, all metals as `0.1 0.02 0.2`, by HTS-10. */
 export const metalShares = z
   .strictObject({
     $schema: schemaRef,
@@ -70,6 +71,7 @@ export const metalShares = z
   .meta({ title: "Metal in the output of a line's industry" });
 
 const share = z.number("expected ten-thousandths, or null").min(0).max(10_000).nullable();
+/** Shares by line, by chapter, and of all under no number at all; `null` for no imports in a period. */
 export const usmcaClaimsTable = z
   .strictObject({
     $schema: schemaRef,
@@ -81,3 +83,7 @@ export const usmcaClaimsTable = z
     ),
   })
   .meta({ title: "Share of imports entered under the USMCA, by line and period" });
+
+export type Months = z.infer<typeof months>;
+export type MetalShares = z.infer<typeof metalShares>;
+export type UsmcaClaims = z.infer<typeof usmcaClaimsTable>;

@@ -1,12 +1,17 @@
 /** Words of the data files: what a day, a rate, a code look like. */
 import { z } from "zod";
-import { isoDate } from "../../law/calendar.js";
+import { type IsoDate, isoDate } from "../../law/calendar.js";
+import type { Country } from "../../law/origin.js";
 
+/** Text that the law has a type for: what passes the check is such. */
+const typed = <T extends string>(shape: z.ZodType<string>) => shape as z.ZodType<T>;
 const dayOr = (expected: string) =>
-  z
-    .string(expected)
-    .refine((text) => isoDate(text) !== undefined, expected)
-    .meta({ format: "date" });
+  typed<IsoDate>(
+    z
+      .string(expected)
+      .refine((text) => isoDate(text) !== undefined, expected)
+      .meta({ format: "date" }),
+  );
 /** Text of a form; `expected` says which, whatever is there instead. */
 const word = (form: RegExp, expected: string) => z.string(expected).regex(form, expected);
 
@@ -24,6 +29,7 @@ export const rateText = word(
 export const code = word(/^\d{2}(\d{2}){0,4}$/, "expected an HTS number of 2 to 10 digits, without dots");
 export const codeOrAll = word(/^(\*|\d{2}(\d{2}){0,4})$/, 'expected an HTS number without dots, or "*"');
 export const dottedCode = word(/^\d{2,4}(\.?\d{2}){0,3}$/, "expected an HTS number such as 8703.23.01");
+export const country = typed<Country>(word(/^[A-Z]{2}$/, "expected two letters, such as JP"));
 export const originOrBloc = word(/^(\*|[A-Z]{2,5})$/, 'expected two letters of a country, a bloc, or "*"');
 export const originOrAll = word(
   /^(all|[A-Z]{2,5}(-[A-Z]{2})?)$/,
@@ -43,4 +49,4 @@ export const pattern = word(
 );
 export const claim = word(/^[A-Za-z0-9-]+$/, "expected a claim such as USMCA or aircraft");
 export const text = z.string("expected some text").min(1, "expected some text");
-export const schemaRef = z.string().optional().describe("Path of the JSON Schema, for editors");
+export const schemaRef = z.string().exactOptional().describe("Path of the JSON Schema, for editors");

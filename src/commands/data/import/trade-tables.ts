@@ -262,12 +262,6 @@ function originNamed(name: string, origins: ReadonlyMap<Country, Origin>): Count
 
 // Files of a dataset of flows, from imports by origin and number.
 
-interface SuffixFile {
-  readonly lines: Readonly<
-    Record<string, string | readonly [string, ...(readonly [string, string | null, string])[]]>
-  >;
-}
-
 /** Sources that sources.json names. */
 const SOURCES = { census: "census-imports", dataweb: "usitc-dataweb-imports" } as const;
 const PUBLISHERS = {
@@ -320,7 +314,7 @@ export function flowFiles(
 
 /** Days of numbers that were not in the tariff all the time; `null, null` for never. */
 function datedNumbers(data: DataFiles): (hts: string) => [string | null, string | null][] {
-  const { lines } = data.json<SuffixFile>("schedule/base/suffixes.json");
+  const { lines } = data.json("schedule/base/suffixes.json");
   return (hts) => {
     if (hts >= "98") return [];
     const own = lines[hts.slice(0, 8)] ?? "";

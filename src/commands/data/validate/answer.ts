@@ -2,9 +2,9 @@
 import { memoize } from "../../../compiled/memo.js";
 import type { Context, DataFiles, Inspected } from "../../../contract/command.js";
 import { circles, deadNames, gaps, overlaps } from "../../../contract/measure-problems.js";
-import type { MeasureText } from "../../../contract/measure-text.js";
 import type { Problem } from "../../../contract/problem.js";
 import type { Column, Report } from "../../../contract/report.js";
+import type { MeasureText } from "../../../data/shapes/measure.js";
 import { failingExamples, failingWorked } from "./examples.js";
 import { generatedProblems, staleChecks, unknownSources } from "./freshness.js";
 import { listProblems } from "./lists.js";

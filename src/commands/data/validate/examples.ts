@@ -1,7 +1,7 @@
 /** Whether the law bears out the examples of the data. */
 import type { Context } from "../../../contract/command.js";
-import type { MeasureText } from "../../../contract/measure-text.js";
 import { error, fileOf, type Problem, warning } from "../../../contract/problem.js";
+import type { MeasureText } from "../../../data/shapes/measure.js";
 import type { Schedule } from "../../../law/schedule.js";
 import { decimal } from "../../../law/units.js";
 import { checkMeasureExample, checkWorkedExample } from "../../verify/check.js";

@@ -1,8 +1,8 @@
 /** Whether somebody looked lately, and whether sources are known. */
 import type { Context, DataFiles } from "../../../contract/command.js";
 import { suggestion } from "../../../contract/measure-problems.js";
-import type { MeasureText } from "../../../contract/measure-text.js";
 import { error, fileOf, type Problem, warning } from "../../../contract/problem.js";
+import type { MeasureText } from "../../../data/shapes/measure.js";
 import { addDays, type IsoDate } from "../../../law/calendar.js";
 
 /** Measures last checked longer ago than this are told, counted back from the last day the law was checked. */
@@ -33,12 +33,12 @@ export const unknownSources = (context: Context, data: DataFiles): Problem[] => 
   ...deadActs(context, data),
 ];
 
-const SOURCED = ["flows", "trade", "assumptions", "labels"];
+const SOURCED = ["flows", "trade", "assumptions", "labels"] as const;
 
 function deadSources(context: Context, data: DataFiles): Problem[] {
   const sources = context.sources().map(({ id }) => id);
   return SOURCED.flatMap((folder) => data.names(folder)).flatMap((name) => {
-    const { source } = data.json<{ source: string }>(name);
+    const { source } = data.json(name);
     if (sources.includes(source)) return [];
     const mend = suggestion(source, sources, "an id of sources.json");
     return [error("source", name, "source", `there is no source ${source}`, mend)];
@@ -46,7 +46,7 @@ function deadSources(context: Context, data: DataFiles): Problem[] {
 }
 
 function deadActs(context: Context, data: DataFiles): Problem[] {
-  const { authorities } = data.json<{ authorities: readonly { id: string }[] }>("authorities.json");
+  const { authorities } = data.json("authorities.json");
   const acts = [BASE, ...authorities.map(({ id }) => id)];
   return [...context.measureTexts().values()].flatMap((text) => {
     const { authority } = text;
@@ -62,11 +62,11 @@ const ALL = "schedule/measures.json";
 
 /** Measures that differ from their own files. */
 export function generatedProblems(context: Context, data: DataFiles): Problem[] {
-  const { measures } = data.json<{ measures: readonly { readonly id: string }[] }>(ALL);
+  const { measures } = data.json(ALL);
   const held = new Map(measures.map((measure) => [measure.id, JSON.stringify(measure)]));
   const ids = [...context.measureTexts().entries()];
   const stale = ids.filter(([id, text]) => {
-    const { $schema, examples, contested, ...law } = text as typeof text & { readonly $schema?: string };
+    const { $schema, examples, contested, ...law } = text;
     return held.get(id) !== JSON.stringify(law);
   });
   return stale.map(([id]) =>

@@ -2,8 +2,7 @@
 import type { Context, DataFiles } from "../../../contract/command.js";
 import { codeProblems, originProblems, suggestion } from "../../../contract/measure-problems.js";
 import { error, type Problem } from "../../../contract/problem.js";
-import type { ChangeText } from "../../../contract/scenario-text.js";
-import type { Agreement } from "../../../law/origin.js";
+import type { ChangeText } from "../../../data/shapes/scenario.js";
 import { names } from "../../../law/settle.js";
 
 /** Problems of the smaller files, in the order of their names. */
@@ -15,7 +14,7 @@ export const smallFileProblems = (context: Context, data: DataFiles): Problem[] 
 ];
 
 function agreementProblems(context: Context, data: DataFiles): Problem[] {
-  const { agreements } = data.json<{ agreements: readonly Agreement[] }>("agreements.json");
+  const { agreements } = data.json("agreements.json");
   return agreements.flatMap(({ origins }, index) =>
     originProblems("agreements.json", `agreements[${index}].origins`, origins, context.schedule()),
   );

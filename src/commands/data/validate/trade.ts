@@ -4,19 +4,13 @@ import { error, type Problem, warning } from "../../../contract/problem.js";
 import { isOutsideTariffBase } from "../../../law/hts.js";
 import type { Flow } from "../../../trade/flow.js";
 
-interface Dataset {
-  readonly id: string;
-  readonly value: number;
-  readonly duty: number;
-}
-
 const FLOWS = "flows";
 
 /** Problems of flows and of tables by chapter. */
 export function tradeProblems(context: Context, data: DataFiles): Problem[] {
   const names = data.names(FLOWS);
   return [
-    ...names.flatMap((name) => flowProblems(name, data.json<Flow>(name), context)),
+    ...names.flatMap((name) => flowProblems(name, data.json(name), context)),
     ...partitionProblems(names, data),
     ...data.names("trade").flatMap((name) => chapterProblems(name, data)),
   ];
@@ -81,12 +75,10 @@ function numberProblems(name: string, { hts, dated }: Flow, context: Context): P
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** What the files of a dataset add up to, beside what the dataset says. */
-function partitionProblems(names: readonly string[], data: DataFiles): Problem[] {
-  const { datasets } = data.json<{ datasets: readonly Dataset[] }>("datasets.json");
+function partitionProblems(names: readonly `flows/${string}`[], data: DataFiles): Problem[] {
+  const { datasets } = data.json("datasets.json");
   return datasets.flatMap(({ id, ...whole }, index) => {
-    const flows = names
-      .filter((name) => name.startsWith(`${FLOWS}/${id}/`))
-      .map((name) => data.json<Flow>(name));
+    const flows = names.filter((name) => name.startsWith(`${FLOWS}/${id}/`)).map((name) => data.json(name));
     if (flows.length === 0)
       return [
         error(
@@ -114,14 +106,9 @@ function partitionProblems(names: readonly string[], data: DataFiles): Problem[]
   });
 }
 
-interface ByChapter {
-  readonly chapters: readonly string[];
-  readonly partners: Readonly<Record<string, readonly number[]>>;
-}
-
 /** Rows of another length than the chapters. */
-function chapterProblems(name: string, data: DataFiles): Problem[] {
-  const { chapters, partners } = data.json<ByChapter>(name);
+function chapterProblems(name: `trade/${string}`, data: DataFiles): Problem[] {
+  const { chapters, partners } = data.json(name);
   return Object.entries(partners)
     .filter(([, row]) => row.length !== chapters.length)
     .map(([partner, row]) =>

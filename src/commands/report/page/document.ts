@@ -2,7 +2,8 @@
 import type { Context } from "../../../contract/command.js";
 import { partnersOf } from "../../../contract/question.js";
 import { type Cell, plain, type Report } from "../../../contract/report.js";
-import { type ChangeText, type ScenarioText, toScenario } from "../../../contract/scenario-text.js";
+import { toScenario } from "../../../contract/scenario-text.js";
+import type { ChangeText, ScenarioText } from "../../../data/shapes/scenario.js";
 import { escaped, listOf, tableOf } from "../../../formats/markup.js";
 import { isoDate } from "../../../law/calendar.js";
 import { inForce } from "../../../law/measure.js";
@@ -192,22 +193,12 @@ const isList = (cell: Cell): cell is readonly string[] => Array.isArray(cell);
 
 // What a report rests on.
 
-interface Documented {
-  readonly border: { readonly source: string; readonly cite: string };
-  readonly exceptions: readonly {
-    readonly origins: readonly string[];
-    readonly warning: string;
-    readonly cite: string;
-  }[];
-  readonly toConsumers: { readonly source: string; readonly cite: string };
-}
-
 /** Assumptions, the sources of the split, and the files read, by hash, of one scenario or several. */
 export async function sourcesOf(
   texts: readonly Pick<ScenarioText, "assume" | "origins">[],
   context: Context,
 ): Promise<string[]> {
-  const { border, toConsumers, exceptions } = context.data().json<Documented>("economics/pass-through.json");
+  const { border, toConsumers, exceptions } = context.data().json("economics/pass-through.json");
   const wanted = new Set([border.source, toConsumers.source]);
   const sources = context.sources().filter(({ id }) => wanted.has(id));
   const inputs = await context.inputs();

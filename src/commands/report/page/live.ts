@@ -2,7 +2,7 @@
 /** The script of a report: sliders that price the trade again, charts, and tables that sort and copy. */
 import { UserError } from "../../../contract/errors.js";
 import type { Report } from "../../../contract/report.js";
-import type { ChangeText } from "../../../contract/scenario-text.js";
+import type { ChangeText } from "../../../data/shapes/scenario.js";
 import { listOf, tableOf } from "../../../formats/markup.js";
 import type { Lever } from "../../../law/scenario.js";
 import { drawChart } from "./chart.js";

@@ -1,7 +1,7 @@
 /** What a report carries for its script. */
 import { type Cell, isDecimal, type Report } from "../../../contract/report.js";
-import type { ChangeText, ScenarioText } from "../../../contract/scenario-text.js";
 import type { DataFiles } from "../../../data/pack.js";
+import type { ChangeText, ScenarioText } from "../../../data/shapes/scenario.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import type { Titles } from "../../scenario/words.js";
 

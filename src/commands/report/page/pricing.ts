@@ -1,7 +1,8 @@
 /** Prices the trade of a page again: the arithmetic, the table and the words of the command line. */
 import { UserError } from "../../../contract/errors.js";
 import type { Report } from "../../../contract/report.js";
-import { type ChangeText, toScenario } from "../../../contract/scenario-text.js";
+import { toScenario } from "../../../contract/scenario-text.js";
+import type { ChangeText } from "../../../data/shapes/scenario.js";
 import type { Country } from "../../../law/origin.js";
 import type { Baseline, Lever } from "../../../law/scenario.js";
 import { openData } from "../../../library/open-data.js";

@@ -86,13 +86,8 @@ const taxFactor = (rate: unknown): number => 1 + ((rate as Decimal | null)?.toNu
 
 // The documented split of who pays.
 
-interface PassThrough {
-  readonly border: { readonly value: number };
-  readonly toConsumers: { readonly value: number };
-}
-
 export function sharingOf(context: Context): Sharing {
-  const { border, toConsumers } = context.data().json<PassThrough>("economics/pass-through.json");
+  const { border, toConsumers } = context.data().json("economics/pass-through.json");
   return { border: border.value, toConsumers: toConsumers.value };
 }
 

@@ -10,7 +10,7 @@ import {
   plain,
   type Report,
 } from "../../../contract/report.js";
-import type { ChangeText, ScenarioText } from "../../../contract/scenario-text.js";
+import type { ChangeText, ScenarioText } from "../../../data/shapes/scenario.js";
 import type { Estimates, PublishedOutcome } from "../../../economics/estimates.js";
 import { steady } from "../../../economics/sample.js";
 import type { View } from "../../../law/measure.js";
