@@ -22,7 +22,22 @@ export const allInRates = memoize(({ measures }: Schedule): AllInRates => {
 });
 
 /** The greater of a duty that counts the base in and of another bends wherever the two meet. */
-const bendsAnywhere = (duty: Duty): boolean => duty.kind === "mixed" && countsBase(duty);
+function bendsAnywhere(duty: Duty): boolean {
+  switch (duty.kind) {
+    case "mixed":
+      return countsBase(duty);
+    case "free":
+    case "ad-valorem":
+    case "component":
+    case "specific":
+    case "compound":
+    case "top-up":
+    case "replacement":
+    case "quota":
+    case "unknown":
+      return false;
+  }
+}
 
 const toppedUpTo = (duty: Duty): string[] =>
   duty.kind === "top-up" ? [duty.to.toFixed()] : partsOf(duty).flatMap(toppedUpTo);
