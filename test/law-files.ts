@@ -20,6 +20,7 @@ export const filesOf = (law: AnyLaw, trade: readonly AnyTrade[] = []): DataFiles
   "edition.json": { asOf: "2025-12-31", firstDay: "2024-01-01", declaredFirst: ["steel", "fent"] },
   "origins.json": { origins: [origin("JP"), origin("DE", ["EU"]), origin("MX"), origin("CU", [], true)] },
   "agreements.json": { agreements: law.agreements.map((one) => ({ ...one, title: one.claim })) },
+  "claims.json": { claims: [] },
   "levers.json": { levers: [] },
   "sectors.json": { sectors: [{ id: "all", label: "All", products: [], lists: [] }] },
   "schedule/measures.json": { measures: law.measures },

@@ -8,6 +8,7 @@ import type { SourceText } from "../data/shapes/tariff.js";
 import type { Balances } from "../economics/bilateral.js";
 import type { Estimates } from "../economics/estimates.js";
 import type { IsoDate } from "../law/calendar.js";
+import type { Claim } from "../law/claim.js";
 import type { DrawbackRules, HeldUnlawful } from "../law/drawback.js";
 import type { FactRule } from "../law/entry.js";
 import type { FeeSchedule } from "../law/fees.js";
@@ -51,6 +52,8 @@ export interface Context extends DataPorts {
   /** The same world under other readings of the law. @throws {UserError} on a reading there is none of. */
   withReadings(ids: readonly string[]): Context;
   levers(): readonly Lever[];
+  /** Facts and rights that the law asks for, with what is presumed of each. */
+  claims(): readonly Claim[];
   /** Claims that follow from where metal was melted, smelted or cast. */
   factRules(): readonly FactRule[];
   /** Fees on entries by fiscal year. */

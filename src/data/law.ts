@@ -59,7 +59,8 @@ const inOrder = (list: ProductList): ProductList => ({
 
 export const entryLaw = (
   reader: Reader,
-): Pick<Context, "factRules" | "fees" | "drawback" | "heldUnlawful" | "unitOf"> => ({
+): Pick<Context, "claims" | "factRules" | "fees" | "drawback" | "heldUnlawful" | "unitOf"> => ({
+  claims: () => reader.json("claims.json").claims,
   factRules: () => reader.json("facts.json").claims,
   fees: () => toFees(reader.json("fees.json")),
   drawback: () => toDrawback(reader.json("drawback.json")),

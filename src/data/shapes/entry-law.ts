@@ -114,5 +114,51 @@ export const facts = z
   })
   .meta({ title: "Claims that follow from where metal was melted, smelted or cast" });
 
+// Shape of the catalogue of facts and rights.
+
+const said = { says: text, citation: text, source: id };
+
+const claimRule = {
+  id: claim.describe("The word an importer writes"),
+  title: text,
+  flag: text.describe("How a command line states it"),
+  column: text.nullable().describe("Column of a file of entries; null where there is none"),
+  symbols: z.array(text).min(1).exactOptional().describe("Symbols of the special column"),
+  citation: text,
+  source: id,
+  excludes: z.array(claim).min(1).exactOptional().describe("Facts that cannot be true of the same goods"),
+  implies: z.array(claim).min(1).exactOptional().describe("Facts that are true with it"),
+  checkedOn: day,
+  confidence: z.enum(["high", "medium", "low"]),
+};
+
+const presumption = z.discriminatedUnion("value", [
+  z.strictObject({ value: z.literal("yes"), ...said }),
+  z.strictObject({ value: z.literal("no"), ...said }),
+  z.strictObject({ value: z.literal("none"), says: text }),
+]);
+
+export const claims = z
+  .strictObject({
+    $schema: schemaRef,
+    source: z.array(id).min(1),
+    note: text,
+    claims: z.array(
+      z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("right").describe("Counts only once it is claimed"), ...claimRule }),
+        z.strictObject({
+          kind: z.literal("fact").describe("Is so whether it is stated or not"),
+          ...claimRule,
+          presumes: presumption.describe("What the law or its administration takes where nothing is stated"),
+          whenUnknown: z
+            .strictObject({ value: text, ...said })
+            .exactOptional()
+            .describe("What customs charges where the importer says that it is not known"),
+        }),
+      ]),
+    ),
+  })
+  .meta({ title: "Facts about goods and rights of importers that the law asks for" });
+
 export type FeesText = z.infer<typeof fees>;
 export type DrawbackText = z.infer<typeof drawback>;

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { closest } from "../../contract/errors.js";
 import * as economics from "./economics.js";
-import { drawback, facts, fees, refunds } from "./entry-law.js";
+import { claims, drawback, facts, fees, refunds } from "./entry-law.js";
 import { examples } from "./examples.js";
 import { agreements, assumption, authorities, levers, productList, sectors } from "./lists.js";
 import { type LawText, measure } from "./measure.js";
@@ -48,6 +48,7 @@ const KINDS = [
   kind("sources", "sources.json", tables.sources),
   kind("edition", "edition.json", tables.editionFile),
   kind("drawback", "drawback.json", drawback),
+  kind("claims", "claims.json", claims),
   kind("facts", "facts.json", facts),
   kind("fees", "fees.json", fees),
   kind("refunds", "refunds.json", refunds),

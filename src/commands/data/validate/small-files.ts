@@ -1,8 +1,10 @@
-/** Whether levers, sectors, scenarios and agreements name what there is. */
+/** Whether levers, sectors, scenarios, agreements and the catalogue of claims name what there is. */
 import type { Context, DataFiles } from "../../../contract/command.js";
 import { codeProblems, originProblems, suggestion } from "../../../contract/measure-problems.js";
-import { error, type Problem } from "../../../contract/problem.js";
+import { error, fileOf, type Problem } from "../../../contract/problem.js";
 import type { ChangeText } from "../../../data/shapes/scenario.js";
+import type { Claim } from "../../../law/claim.js";
+import { asks } from "../../../law/scope.js";
 import { names } from "../../../law/settle.js";
 
 /** Problems of the smaller files, in the order of their names. */
@@ -11,6 +13,7 @@ export const smallFileProblems = (context: Context, data: DataFiles): Problem[] 
   ...leverProblems(context),
   ...sectorProblems(context),
   ...scenarioProblems(context),
+  ...claimProblems(context, data),
 ];
 
 function agreementProblems(context: Context, data: DataFiles): Problem[] {
@@ -108,5 +111,112 @@ function changeProblems(file: string, place: string, change: ChangeText, context
     ),
     ...patternProblems(file, `${place}.measures`, measures, measureIds(context)),
     ...originProblems(file, `${place}.origins`, origins, context.schedule()),
+  ];
+}
+
+// Whether the catalogue of facts and rights has what the law asks for, and nothing else.
+
+const CATALOGUE = "claims.json";
+
+/** Claims that the law asks for and the catalogue lacks, those it has in vain, and what it says that cannot be. */
+function claimProblems(context: Context, data: DataFiles): Problem[] {
+  const catalogue = context.claims();
+  const asked = placesAsked(context, data);
+  const known = catalogue.map(({ id }) => id);
+  const lacking = asked
+    .filter(({ claim }, at) => !known.includes(claim) && asked.findIndex((one) => one.claim === claim) === at)
+    .map(({ claim, file, place }) =>
+      error(
+        "claim",
+        file,
+        place,
+        `the claim ${claim} is not in ${CATALOGUE}, so nobody can tell what it is`,
+        suggestion(claim, known, `an entry for it in ${CATALOGUE} of the same folder`),
+      ),
+    );
+  const words = new Set(asked.map(({ claim }) => claim));
+  return [...lacking, ...catalogue.flatMap((claim, at) => ownProblems(claim, at, words, context))];
+}
+
+interface Asked {
+  readonly claim: string;
+  readonly file: string;
+  readonly place: string;
+}
+
+/** Claims with the places that ask for them: agreements, measures, lists, facts, fees. */
+function placesAsked(context: Context, data: DataFiles): Asked[] {
+  const { agreements, measures } = context.schedule();
+  const at = (file: string, place: string) => (claim: string) => ({ claim, file, place });
+  return [
+    ...[IN_QUOTA].map(at("agreements.json", "")),
+    ...agreements.flatMap(({ claim }, index) => at("agreements.json", `agreements[${index}].claim`)(claim)),
+    ...measures.flatMap((measure) =>
+      measure.versions.flatMap((version, index) =>
+        asks(version).claims.map(at(fileOf(measure), `versions[${index}]`)),
+      ),
+    ),
+    ...[...context.measureTexts().values()].flatMap((text) =>
+      (text.contested ?? []).flatMap(({ versions = [] }, index) =>
+        versions
+          .flatMap(({ covers, freedBy = [] }) => [
+            ...(covers?.onlyIf ?? []),
+            ...freedBy.flatMap(({ claims = [] }) => claims),
+          ])
+          .map(at(fileOf(text), `contested[${index}]`)),
+      ),
+    ),
+    ...context
+      .lists()
+      .flatMap(({ id, groups }) =>
+        groups.flatMap(({ condition }, index) =>
+          condition === undefined ? [] : [at(`lists/${id}.json`, `groups[${index}].condition`)(condition)],
+        ),
+      ),
+    ...(data.has("facts.json") ? context.factRules() : []).map(({ claim }, index) =>
+      at("facts.json", `claims[${index}].claim`)(claim),
+    ),
+    ...context
+      .fees()
+      .fees.flatMap(({ exemptions }, index) =>
+        exemptions.flatMap(({ claims = [] }) => claims.map(at("fees.json", `fees[${index}].exemptions`))),
+      ),
+  ];
+}
+
+/** Quotas of the tariff ask for it. */
+const IN_QUOTA = "in-quota";
+
+/** What is wrong with one entry of the catalogue. */
+function ownProblems(claim: Claim, at: number, asked: ReadonlySet<string>, context: Context): Problem[] {
+  const say = (key: string, message: string, mend: string) =>
+    error("claim", CATALOGUE, `claims[${at}].${key}`, message, mend);
+  const ids = context.claims().map(({ id }) => id);
+  const inAnyCase = ids.findIndex((id) => id.toLowerCase() === claim.id.toLowerCase());
+  const sources = context.sources().map(({ id }) => id);
+  const named = [claim.source, claim.presumes?.source ?? [], claim.whenUnknown?.source ?? []].flat();
+  const symbols = context.schedule().agreements.find((one) => one.claim === claim.id)?.symbols ?? [];
+  return [
+    ...(claim.column === "claims" && !asked.has(claim.id)
+      ? [say("id", `nothing in the law asks for ${claim.id}`, "take it out, or mend its spelling")]
+      : []),
+    ...(inAnyCase !== at ? [say("id", `${claim.id} is there twice`, "keep one of them")] : []),
+    ...[...(claim.excludes ?? []), ...(claim.implies ?? [])]
+      .filter((id) => !ids.includes(id))
+      .map((id) => say("excludes", `there is no claim ${id}`, suggestion(id, ids, "the id of a claim"))),
+    ...named
+      .filter((id) => !sources.includes(id))
+      .map((id) =>
+        say("source", `there is no source ${id}`, suggestion(id, sources, "an id of sources.json")),
+      ),
+    ...(symbols.join() !== (claim.symbols ?? []).join()
+      ? [
+          say(
+            "symbols",
+            `agreements.json has the symbols ${symbols.join(", ") || "of none"}; got ${claim.symbols?.join(", ") ?? "none"}`,
+            "write the same in both",
+          ),
+        ]
+      : []),
   ];
 }
