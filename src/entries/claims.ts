@@ -2,20 +2,57 @@
 import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
+import { type Claim, contradictionIn, withImplied } from "../law/claim.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { asks } from "../law/scope.js";
 
 /**
- * A claim that no law asks for changes nothing, so it is a slip of the pen. A preference is open only to some
- * origins; facts and other claims are open to all. @throws {UserError}
+ * The claims that some words mean, in any case of letters: claims by their own word, preferences by their symbol too
+ * (`S` is USMCA), and what follows from them. A word that no law asks for changes nothing, so it is a slip of the pen. A
+ * preference is open only to some origins; facts and other claims are open to all.
+ * @throws {UserError} also on a symbol of two preferences, and on facts that cannot both be true.
  */
-export function checkClaims(claims: Iterable<string>, of: readonly Origin[], context: Context): void {
-  const known = new Set([...claims].length === 0 ? [] : claimsOfLaw(context));
-  for (const claim of claims) {
-    if (!known.has(claim)) throw unknownClaim(claim, [...known].sort());
-    checkPreference(claim, of, context.schedule());
-  }
+export function claimsNamed(
+  words: Iterable<string>,
+  of: readonly Origin[],
+  context: Context,
+): ReadonlySet<string> {
+  const stated = [...words];
+  if (stated.length === 0) return new Set();
+  const named = stated.map((word) => claimNamed(word.trim(), of, context));
+  for (const claim of named) checkPreference(claim, of, context.schedule());
+  const catalogue = catalogueOf(context);
+  const all = withImplied(named, catalogue);
+  const both = contradictionIn(all, catalogue);
+  if (both)
+    throw new UserError(`${both.join(" and ")} cannot both be true of the same goods`, {
+      where: "--claim",
+      hint: "leave one of the two out; `tariff-calc claims` says what each is",
+    });
+  return all;
+}
+
+/** Facts and rights by their words. */
+const catalogueOf = memoize(
+  (context: Context): ReadonlyMap<string, Claim> => new Map(context.claims().map((one) => [one.id, one])),
+);
+
+/** A word as it stands, in other letters, or as a symbol of the special column. */
+function claimNamed(word: string, of: readonly Origin[], context: Context): string {
+  const known = claimsOfLaw(context);
+  const own = known.get(word.toLowerCase());
+  if (own !== undefined) return own;
+  const symbol = word.toUpperCase();
+  const all = context.schedule().agreements.filter(({ symbols }) => symbols.includes(symbol));
+  const open = all.filter(({ origins }) => of.some((origin) => includesOrigin(origins, origin)));
+  const [first = all[0], ...others] = open;
+  if (first === undefined) throw unknownClaim(word, [...known.values()].sort());
+  if (others.length === 0) return first.claim;
+  throw new UserError(
+    `${symbol} is the symbol of ${open.map(({ claim, title }) => `${claim} (${title})`).join(" and of ")}`,
+    { where: "--claim", hint: `say which: ${open.map(({ claim }) => claim).join(" or ")}` },
+  );
 }
 
 function unknownClaim(claim: string, known: readonly string[]): UserError {
@@ -24,7 +61,7 @@ function unknownClaim(claim: string, known: readonly string[]): UserError {
     where: "--claim",
     hint: near
       ? `did you mean ${near}?`
-      : "such as USMCA, aircraft or in-quota; `tariff-calc measures ID` says what a measure asks for",
+      : "such as USMCA, aircraft or in-quota; `tariff-calc claims` lists what can be claimed",
   });
 }
 
@@ -40,16 +77,17 @@ function checkPreference(claim: string, of: readonly Origin[], { agreements }: S
   );
 }
 
-/** Every list of the law is read for it. */
-const claimsOfLaw = memoize((context: Context): readonly string[] => {
+/** Claims of the law by their words in small letters. Every list of the law is read for it. */
+const claimsOfLaw = memoize((context: Context): ReadonlyMap<string, string> => {
   const { agreements, measures } = context.schedule();
   const conditions = context
     .lists()
     .flatMap(({ groups }) => groups.flatMap(({ condition }) => condition ?? []));
-  return [
+  const all = [
     "in-quota",
     ...agreements.map(({ claim }) => claim),
     ...measures.flatMap(({ versions }) => versions.flatMap((version) => asks(version).claims)),
     ...conditions,
   ];
+  return new Map(all.map((claim) => [claim.toLowerCase(), claim]));
 });

@@ -12,7 +12,7 @@ import { type HtsCode, printHts } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { toWholeDollars } from "../law/units.js";
-import { checkClaims } from "./claims.js";
+import { claimsNamed } from "./claims.js";
 import { attempt, type Cells, type RowProblem, recurring, type Text, textIn } from "./row-cells.js";
 import { FACT_COLUMNS, factsReader, type StatedFacts } from "./stated-facts.js";
 
@@ -188,8 +188,7 @@ export function goodsReader({ columns, name }: Rows, context: Context): (row: Ro
     unitOf: context.unitOf,
     claimsOf(text, origin) {
       const claims = text.split(/[;,]/).flatMap((claim) => claim.trim() || []);
-      checkClaims(claims, [origin], context);
-      return sameSet(claims);
+      return sameSet([...claimsNamed(claims, [origin], context)]);
     },
   });
   const numberIn = textIn(columns, "entry");

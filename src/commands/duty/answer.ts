@@ -11,7 +11,7 @@ import {
   type Mode,
   sharesOf,
 } from "../../contract/stated-goods.js";
-import { checkClaims } from "../../entries/claims.js";
+import { claimsNamed } from "../../entries/claims.js";
 import { type Assessment, assess, inCents } from "../../law/assess.js";
 import { type Bounds, bounds } from "../../law/bounds.js";
 import type { IsoDate } from "../../law/calendar.js";
@@ -37,11 +37,11 @@ interface DutyFlags extends GoodsFlags {
 /** @throws {UserError} on a missing flag, a day before the data, a number the tariff does not have, a claim not open. */
 export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Context): Promise<Report> {
   const schedule = context.schedule();
-  const entry = entryOf(hts, flags, context);
-  checkDay(entry.date, "--date", context);
-  checkLine(entry, context);
-  const own = schedule.origins.get(entry.origin);
-  checkClaims(entry.claims, own ? [own] : [], context);
+  const stated = entryOf(hts, flags, context);
+  checkDay(stated.date, "--date", context);
+  checkLine(stated, context);
+  const own = schedule.origins.get(stated.origin);
+  const entry = { ...stated, claims: claimsNamed(stated.claims, own ? [own] : [], context) };
   const { assessment, limits } = assessed(entry, context, flags.view ?? "law");
   const fees = feesOfEntry(entry, flags, context);
   return dutyReport(inCents(assessment), limits, { ...flags, fees }, context);
@@ -156,7 +156,7 @@ const missing = (where: string, hint: string) => new UserError("it is needed", {
 
 function claimsOf(flags: GoodsFlags, context: Context): string[] {
   const { claim = [], patented, aircraft, quota } = flags;
-  if (quota === "out" && claim.includes("in-quota"))
+  if (quota === "out" && claim.some((word) => word.trim().toLowerCase() === "in-quota"))
     throw new UserError("goods are within the quota or beyond it", {
       where: "--quota",
       hint: "leave one of --quota out and --claim in-quota out",

@@ -3,7 +3,7 @@ import { type Context, defineCommand, flag, repeated, underReadings } from "../.
 import { UserError } from "../../contract/errors.js";
 import { oneOf, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
-import { checkClaims } from "../../entries/claims.js";
+import { claimsNamed } from "../../entries/claims.js";
 import { type Assessment, assess } from "../../law/assess.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changeDays, type Period } from "../../law/days.js";
@@ -50,9 +50,11 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
   const origins = (flags.origin ?? [...schedule.origins.keys()]).flatMap(
     (code) => schedule.origins.get(code) ?? [],
   );
-  checkClaims(flags.claim ?? [], origins, context);
+  const claims = claimsNamed(flags.claim ?? [], origins, context);
   const steps = codes.flatMap((code) =>
-    origins.flatMap((origin) => stepsOf(code, origin, period, flags, context).map((step) => rowOf(step))),
+    origins.flatMap((origin) =>
+      stepsOf(code, origin, period, { ...flags, claims }, context).map((step) => rowOf(step)),
+    ),
   );
   const when = period.from === period.to ? `on ${period.from}` : `from ${period.from} to ${period.to}`;
   return {
@@ -87,8 +89,13 @@ function periodOf({ date, from, to }: RateFlags, context: Context): Period {
   return period;
 }
 
+/** Flags with the claims that their words mean. */
+interface Claimed extends Pick<RateFlags, "view"> {
+  readonly claims: Entry["claims"];
+}
+
 /** Stretches of one rate each, in order. */
-function stepsOf(hts: HtsCode, origin: Origin, period: Period, flags: RateFlags, context: Context): Step[] {
+function stepsOf(hts: HtsCode, origin: Origin, period: Period, flags: Claimed, context: Context): Step[] {
   const schedule = context.schedule();
   const view = flags.view ?? "law";
   const days = period.from === period.to ? [period.from] : changeDays(schedule, [origin], period, view);
@@ -100,7 +107,7 @@ function stepsOf(hts: HtsCode, origin: Origin, period: Period, flags: RateFlags,
       origin: origin.code,
       date: day,
       value: usd(1),
-      claims: new Set(flags.claim),
+      claims: flags.claims,
     };
     const assessment = assess(entry, schedule, view);
     if (!assessment) continue;
