@@ -41,10 +41,43 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   checkDay(stated.date, "--date", context);
   checkLine(stated, context);
   const own = schedule.origins.get(stated.origin);
-  const entry = { ...stated, claims: claimsNamed(stated.claims, own ? [own] : [], context) };
+  const claiming = (words: Iterable<string>): Entry => ({
+    ...stated,
+    claims: claimsNamed(words, own ? [own] : [], context),
+  });
+  const entry = claiming(stated.claims);
   const { assessment, limits } = assessed(entry, context, flags.view ?? "law");
   const fees = feesOfEntry(entry, flags, context);
-  return dutyReport(inCents(assessment), limits, { ...flags, fees }, context);
+  const following = claimsFrom(flags, context.factRules());
+  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
+    (word) => !following.includes(word),
+  );
+  return dutyReport(inCents(assessment), limits, { ...flags, fees, idle }, context);
+}
+
+/** Claims without which the outcome is the same, whatever of the others is left out before them. */
+function idleClaims(words: ReadonlySet<string>, outcomeWith: (words: Iterable<string>) => string): string[] {
+  if (words.size === 0) return [];
+  const left = new Set(words);
+  const outcome = outcomeWith(words);
+  return [...words].filter((word) => {
+    left.delete(word);
+    if (outcomeWith(left) === outcome) return true;
+    left.add(word);
+    return false;
+  });
+}
+
+/** All that a claim could change: what applies, what becomes of each layer, what is missing, and the fees. */
+function outcomeOf(entry: Entry, flags: DutyFlags, context: Context): string {
+  const { assessment, limits } = assessed(entry, context, flags.view ?? "law");
+  const { base, layers, duty, needs } = assessment;
+  const { due } = feesOfEntry(entry, flags, context);
+  return JSON.stringify([
+    ...[base.applied.column, base.applied.text, base.fate, duty, needs, limits],
+    layers.map(({ measure, heading, fate }) => [measure.id, heading, fate]),
+    due.map(({ fee, outcome, amount, most, reason }) => [fee.id, outcome, amount, most, reason]),
+  ]);
 }
 
 interface Assessed {

@@ -35,6 +35,8 @@ interface Beside {
   readonly freight?: Usd;
   readonly insurance?: Usd;
   readonly explain?: true;
+  /** Claims that change nothing on these goods, as they were written. */
+  readonly idle: readonly string[];
 }
 
 /** Units: dollars rounded to cents, rates of customs value. */
@@ -54,6 +56,7 @@ export function dutyReport(assessment: Assessment, limits: Bounds, beside: Besid
     notes: [
       ...needNotes(assessment, limits),
       ...presumedNotes(assessment),
+      ...idleNotes(beside.idle),
       ...feeNotes(beside.fees),
       landedNote(sums),
       ...lateNotes(entry.date, schedule.asOf),
@@ -108,6 +111,9 @@ const totalOf = (
 
 const landedNote = ({ landed, carried, landedAtLeast }: Sums): string =>
   `Landed cost ${landedAtLeast ? "at least " : ""}$${money(landed)}: value, duty${carried ? ", freight and insurance as given" : ""} and fees.`;
+
+const idleNotes = (idle: readonly string[]): string[] =>
+  idle.map((claim) => `The claim ${claim} changes nothing on these goods.`);
 
 const lateNotes = (day: IsoDate, asOf: IsoDate): string[] =>
   day > asOf ? [`The law was checked to ${asOf}; later days extrapolate it.`] : [];
