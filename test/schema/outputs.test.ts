@@ -37,6 +37,8 @@ const LINES = [
   `duty --file ${FILES}/entries-bad.csv`,
   "exposure",
   "exposure --auto 15",
+  "claims",
+  "claims 8482.10.50.44 --origin TH --date 2025-09-04",
   "measures",
   "measures section-232/cars",
   "prices --auto 15",

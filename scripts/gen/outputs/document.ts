@@ -1,6 +1,6 @@
 /** JSON answers as documents and NDJSON answers as rows, for every command. */
 import { z } from "zod";
-import { audit, data, duty, grid, measures } from "./entries.js";
+import { audit, claims, data, duty, grid, measures } from "./entries.js";
 import { compare, solve, sweep } from "./levers.js";
 import { balance, exposure, prices } from "./stakes.js";
 import { rates, scenario, timeline, verify } from "./trade.js";
@@ -18,6 +18,7 @@ export interface Shape {
 const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   audit,
   balance,
+  claims,
   compare,
   data,
   duty,

@@ -89,6 +89,31 @@ export const audit: readonly Shape[] = [
   },
 ];
 
+export const claims: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      claim: text,
+      title: text,
+      kind: z.enum(["fact", "right"]),
+      symbols: list,
+      flag: text,
+      column: maybe(text),
+      presumed: maybe(z.enum(["yes", "no", "none"])).describe(
+        "Of facts: what stands where nothing is stated",
+      ),
+      presumption: maybe(text),
+      measures: list,
+      headings: list,
+      excludes: list,
+      implies: list,
+      citation: text,
+      checked_on: day,
+      confidence: z.enum(["high", "medium", "low"]),
+    }),
+    total: z.null(),
+  },
+];
+
 export const measures: readonly Shape[] = [
   {
     rows: z.strictObject({

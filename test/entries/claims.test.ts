@@ -1,0 +1,186 @@
+/** What words of claims mean, what each claim is, and which can matter: with the law that says so. */
+import { describe, expect, test } from "vitest";
+import claimsCommand from "../../src/commands/claims/index.js";
+import dutyCommand from "../../src/commands/duty/index.js";
+import type { CommandLine, Context } from "../../src/contract/command.js";
+import type { Report } from "../../src/contract/report.js";
+import { createContext } from "../../src/data/context.js";
+import { claimsNamed } from "../../src/entries/claims.js";
+import { ENTRY_COLUMNS } from "../../src/entries/entry-row.js";
+import type { Claim } from "../../src/law/claim.js";
+import type { Agreement, Country } from "../../src/law/origin.js";
+import { DATA } from "../shipped.js";
+
+const context = createContext(DATA, "0");
+const catalogue = new Map(context.claims().map((claim) => [claim.id, claim]));
+const originOf = (code: string) => {
+  const origin = context.schedule().origins.get(code as Country);
+  if (!origin) throw new Error(`no origin ${code}`);
+  return origin;
+};
+const named = (word: string, origin: string, own: Context = context) =>
+  [...claimsNamed([word], [originOf(origin)], own)].sort();
+
+describe("symbols of the special column mean their preference, in any case of letters", () => {
+  // HTSUS General Note 3(c)(i) lists the programmes with their symbols.
+  test.each<[symbol: string, origin: string, claim: string]>([
+    ["S", "CA", "USMCA"],
+    ["S+", "MX", "USMCA"],
+    ["s+", "MX", "USMCA"],
+    ["KR", "KR", "KORUS"],
+    ["jp", "JP", "USJTA"],
+    ["AU", "AU", "AUSFTA"],
+    ["P", "DO", "CAFTA-DR"],
+    ["P+", "SV", "CAFTA-DR"],
+    ["E*", "BB", "CBERA"],
+    ["R", "JM", "CBTPA"],
+    ["B", "CA", "APTA"],
+    ["C", "FR", "aircraft"],
+    ["K", "IN", "pharmaceutical"],
+    ["L", "DE", "dyes"],
+    ["usmca", "CA", "USMCA"],
+    ["Cafta-dr", "CR", "CAFTA-DR"],
+    [" Donation ", "VN", "donation"],
+    ["IN-QUOTA", "GB", "in-quota"],
+  ])("%s of %s is %s", (symbol, origin, claim) => {
+    expect(named(symbol, origin)).toEqual([claim]);
+  });
+
+  test("a symbol of another country's programme is refused", () => {
+    expect(() => named("KR", "JP")).toThrow(/goods of Japan cannot claim KORUS/);
+  });
+
+  test("a symbol of two preferences that are open to the origin asks which", () => {
+    const twin: Agreement = {
+      ...{ claim: "QIZ-EGYPT", title: "Qualifying industrial zones", symbols: ["N"] },
+      ...{ origins: ["EG"], from: "2005-01-01" as Agreement["from"], until: null },
+    };
+    const schedule = context.schedule();
+    const agreements = [...schedule.agreements, twin, { ...twin, claim: "QIZ-BOTH", origins: ["EG", "JO"] }];
+    const own = { ...context, schedule: () => ({ ...schedule, agreements }) };
+    expect(() => named("n", "EG", own)).toThrow(/QIZ-EGYPT .* and of QIZ-BOTH/);
+    expect(named("n", "JO", own)).toEqual(["QIZ-BOTH"]);
+  });
+});
+
+describe("facts that exclude or imply each other", () => {
+  test.each<[one: string, other: string, law: string]>([
+    ["car-part", "not-a-car-part", "note 33(h)(ii)"],
+    ["cabinet", "not-a-cabinet", "note 37(g)"],
+    ["truck-part", "not-a-truck-part", "note 38(l)"],
+    ["heavy-truck", "not-a-heavy-truck", "note 38(e)"],
+    ["drone-part", "not-for-drones", "note 43(a)"],
+    ["no-metal", "us-metal", "9903.82.01 holds no metal, note 16(e) asks for 85 % of it"],
+    ["drone-part", "car-part", "note 43: one or the other"],
+  ])("%s and %s: %s", (one, other) => {
+    for (const words of [
+      [one, other],
+      [other, one],
+    ])
+      expect(() => claimsNamed(words, [originOf("VN")], context)).toThrow("cannot both be true");
+  });
+
+  test("a part for drones is no part of cars", () => {
+    expect(named("drone-part", "CN")).toEqual(["drone-part", "not-a-car-part"]);
+  });
+});
+
+describe("what each is", () => {
+  /** Only what frees goods when it is declared is a right; use, kind, metal and patents are facts. */
+  test.each<[kind: Claim["kind"], ids: readonly string[]]>([
+    ["right", ["USMCA", "in-quota", "exclusion", "donation", "baggage", "informational", "aircraft"]],
+    ["right", ["us-content", "loaded-on", "enteral-syringe", "contract-before-2024-05-14", "research-use"]],
+    ["fact", ["car-part", "not-a-car-part", "cabinet", "advanced-chip", "patented", "drone-part"]],
+    ["fact", ["steel", "aluminum", "copper", "melt", "smelt", "cast", "us-melted", "uk-metal", "no-metal"]],
+  ])("%s: %s", (kind, ids) => {
+    expect(ids.map((id) => [id, catalogue.get(id)?.kind])).toEqual(ids.map((id) => [id, kind]));
+  });
+
+  test("a presumption has its citation, a right none", () => {
+    for (const { id, kind, presumes } of catalogue.values()) {
+      expect([id, presumes === undefined]).toEqual([id, kind === "right"]);
+      if (presumes && presumes.value !== "none")
+        expect([id, presumes.citation]).toEqual([id, expect.any(String)]);
+    }
+  });
+
+  test.each<[id: string, presumed: string, law: string]>([
+    ["patented", "none", "note 40(c): 9903.04.60 for patented, 9903.04.67 for generic medicines"],
+    ["advanced-chip", "none", "note 39(b)-(c): 9903.79.01 or 9903.79.02"],
+    ["cabinet", "none", "note 37(f): a basket number is more than cabinets"],
+    ["not-a-car-part", "no", "note 33(h)(ii): entered under 9903.94.06"],
+    ["not-a-truck-part", "no", "note 38(l): entered under 9903.74.11"],
+    ["uk-metal", "no", "note 16(d)"],
+    ["steel", "none", "CSMS 65236374: the whole value only where it cannot be told"],
+  ])("%s is presumed: %s (%s)", (id, presumed) => {
+    expect(catalogue.get(id)?.presumes?.value).toBe(presumed);
+  });
+
+  test("every flag and column is one that there is", () => {
+    const flags = Object.keys(dutyCommand.flags).map(
+      (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    );
+    for (const { id, flag, column } of catalogue.values()) {
+      expect([id, flags]).toEqual([id, expect.arrayContaining([flag.split(" ")[0]])]);
+      if (column !== null) expect([id, ENTRY_COLUMNS]).toEqual([id, expect.arrayContaining([column])]);
+    }
+  });
+});
+
+type Asked = Readonly<Record<string, string>>;
+
+async function claimsOn(hts: string | null, flags: Asked): Promise<Map<string, readonly string[]>> {
+  const line = { argument: hts, flags } as unknown as CommandLine<typeof claimsCommand.flags>;
+  const { columns, rows } = (await claimsCommand.run(line, context)) as Report;
+  const at = (key: string) => columns.findIndex((column) => column.key === key);
+  return new Map(rows.map((row) => [row[at("claim")] as string, row[at("headings")] as readonly string[]]));
+}
+
+describe("what could matter on goods", () => {
+  test.each<[law: string, hts: string, flags: Asked, claim: string, heading: string]>([
+    ["note 33(h)(ii)", "8482.10.50.44", { origin: "TH", date: "2025-09-04" }, "not-a-car-part", "9903.94.06"],
+    ["note 37(f)", "9403.60.80.93", { origin: "VN", date: "2026-08-01" }, "cabinet", "9903.76.03"],
+    ["note 40(d)", "3004.90.92.10", { origin: "IN", date: "2026-10-05" }, "patented", "9903.04.60"],
+    ["note 39(d)(i)", "8471.50.01.50", { origin: "TW", date: "2026-02-01" }, "us-data-center", "9903.79.03"],
+    [
+      "note 16(c)",
+      "8302.41.60.80",
+      { origin: "VN", date: "2026-05-04" },
+      "under-15-percent-metal",
+      "9903.82.03",
+    ],
+    ["note 2(v)(xvii)", "9403.20.00.50", { origin: "VN", date: "2025-09-04" }, "us-content", "9903.01.34"],
+    ["note 33(d)", "8703.23.01.60", { origin: "MX", date: "2025-06-19" }, "USMCA", "9903.94.03"],
+    ["note 33(e)", "8703.23.01.60", { origin: "JP", date: "2025-06-19" }, "25-years-old", "9903.94.04"],
+  ])("%s: %s %j: %s brings %s", async (_, hts, flags, claim, heading) => {
+    expect((await claimsOn(hts, flags)).get(claim)).toContain(heading);
+  });
+
+  test.each<[law: string, hts: string, flags: Asked, claim: string]>([
+    [
+      "medicines were not charged before 2026-07-31",
+      "3004.90.92.10",
+      { origin: "IN", date: "2026-07-30" },
+      "patented",
+    ],
+    [
+      "note 33(d) is for USMCA goods alone",
+      "8703.23.01.60",
+      { origin: "JP", date: "2025-04-04" },
+      "us-content",
+    ],
+    ["the agreement is with Korea", "8482.10.50.44", { origin: "TH", date: "2025-09-04" }, "KORUS"],
+    [
+      "note 39(b) begins on 2026-01-15",
+      "8471.50.01.50",
+      { origin: "TW", date: "2026-01-14" },
+      "advanced-chip",
+    ],
+  ])("%s: %s %j: not %s", async (_, hts, flags, claim) => {
+    expect([...(await claimsOn(hts, flags)).keys()]).not.toContain(claim);
+  });
+
+  test("without goods all of the catalogue is listed", async () => {
+    expect([...(await claimsOn(null, {})).keys()].sort()).toEqual([...catalogue.keys()].sort());
+  });
+});
