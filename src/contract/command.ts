@@ -49,6 +49,8 @@ export interface Context extends DataPorts {
   readonly watch: Watching["watch"];
   /** The shipped law. */
   schedule(): Schedule;
+  /** The law of the files with the other readings of what is contested, which the shipped law leaves out. */
+  contestedLaw(): Schedule;
   /** The same world under other readings of the law. @throws {UserError} on a reading there is none of. */
   withReadings(ids: readonly string[]): Context;
   levers(): readonly Lever[];

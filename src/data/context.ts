@@ -77,11 +77,16 @@ function readAs(
   texts: ReadonlyMap<string, MeasureText>,
   ids: readonly string[],
 ): Schedule {
-  const measures = [...texts.values()].map(toMeasure).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const whole = { ...schedule, measures };
+  const whole = withContested(schedule, texts);
   checkReadings(whole, ids);
   return withReadings(whole, ids);
 }
+
+/** The law with its other readings beside the chosen ones. */
+const withContested = (schedule: Schedule, texts: ReadonlyMap<string, MeasureText>): Schedule => ({
+  ...schedule,
+  measures: [...texts.values()].map(toMeasure).sort((a, b) => (a.id < b.id ? -1 : 1)),
+});
 
 /** What is known of trade. */
 const tradeContext = (reader: Reader) =>
@@ -141,6 +146,7 @@ export function createContext(
       schedule ??= loadSchedule(reader);
       return schedule;
     },
+    contestedLaw: () => withContested(context.schedule(), context.measureTexts()),
     withReadings(ids) {
       const read = readAs(context.schedule(), context.measureTexts(), ids);
       return { ...context, schedule: () => read };

@@ -34,7 +34,7 @@ export function claimsNamed(
 }
 
 /** Facts and rights by their words. */
-const catalogueOf = memoize(
+export const catalogueOf = memoize(
   (context: Context): ReadonlyMap<string, Claim> => new Map(context.claims().map((one) => [one.id, one])),
 );
 

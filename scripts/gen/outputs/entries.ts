@@ -3,8 +3,25 @@ import { z } from "zod";
 import type { Shape } from "./document.js";
 import { anyRow, cell, cents, count, day, flag, list, maybe, rate, text, usd } from "./words.js";
 
+const question = z.strictObject({
+  kind: z.enum(["fact", "right", "reading"]),
+  fact: text.optional(),
+  right: text.optional(),
+  reading: text.optional(),
+  title: text,
+  state: text.describe("what to state, as a command line has it"),
+  duty_usd: maybe(cents).describe("duty then; null where it would still not be known"),
+  change_usd: text.describe("duty then, or at least, less duty now, or at least"),
+  heading: maybe(text),
+  citation: text,
+});
+
 export const duty: readonly Shape[] = [
   {
+    facts: {
+      status: z.enum(["barred", "unknown", "presumed", "exact"]),
+      asks: z.array(question).describe("what is not stated and would change the duty; most dollars first"),
+    },
     rows: z.strictObject({
       line: text,
       title: text,

@@ -11,15 +11,16 @@ import {
   type Mode,
   sharesOf,
 } from "../../contract/stated-goods.js";
-import { claimsNamed } from "../../entries/claims.js";
-import { type Assessment, assess, inCents } from "../../law/assess.js";
-import { type Bounds, bounds } from "../../law/bounds.js";
+import { catalogueOf, claimsNamed } from "../../entries/claims.js";
+import { assess, inCents } from "../../law/assess.js";
+import { bounds } from "../../law/bounds.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
 import { claimsFrom, type Entry, type MetalOrigin, NOTHING_STATED } from "../../law/entry.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country } from "../../law/origin.js";
+import { type Answered, answer } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { checkDay, noLine } from "../shared/data-extent.js";
 import { dutyReport, feesOfEntry } from "./table.js";
@@ -46,13 +47,14 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
     claims: claimsNamed(words, own ? [own] : [], context),
   });
   const entry = claiming(stated.claims);
-  const { assessment, limits } = assessed(entry, context, flags.view ?? "law");
+  const answered = assessed(entry, context, flags.view ?? "law");
   const fees = feesOfEntry(entry, flags, context);
   const following = claimsFrom(flags, context.factRules());
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
     (word) => !following.includes(word),
   );
-  return dutyReport(inCents(assessment), limits, { ...flags, fees, idle }, context);
+  const { assessment, ...openness } = answered;
+  return dutyReport(inCents(assessment), openness, { ...flags, fees, idle }, context);
 }
 
 /** Claims without which the outcome is the same, whatever of the others is left out before them. */
@@ -70,7 +72,9 @@ function idleClaims(words: ReadonlySet<string>, outcomeWith: (words: Iterable<st
 
 /** All that a claim could change: what applies, what becomes of each layer, what is missing, and the fees. */
 function outcomeOf(entry: Entry, flags: DutyFlags, context: Context): string {
-  const { assessment, limits } = assessed(entry, context, flags.view ?? "law");
+  const assessment = assess(entry, context.schedule(), flags.view ?? "law");
+  if (assessment === undefined) return "";
+  const limits = bounds(assessment, context.schedule(), flags.view ?? "law");
   const { base, layers, duty, needs } = assessment;
   const { due } = feesOfEntry(entry, flags, context);
   return JSON.stringify([
@@ -80,39 +84,37 @@ function outcomeOf(entry: Entry, flags: DutyFlags, context: Context): string {
   ]);
 }
 
-interface Assessed {
-  readonly assessment: Assessment;
-  readonly limits: Bounds;
-}
-
 /** The entry, or where its number is too short to tell, the line under it that owes the least. */
-function assessed(entry: Entry, context: Context, view: View): Assessed {
+function assessed(entry: Entry, context: Context, view: View): Answered {
   const schedule = context.schedule();
   const under = entry.hts.length < 10 ? schedule.base.linesUnder(entry.hts, entry.date) : [];
-  const all = (under.length > 0 ? (under as HtsCode[]) : [entry.hts]).map((hts): Assessed => {
-    const assessment = assess({ ...entry, hts }, schedule, view);
-    if (assessment === undefined) throw noLine(entry.hts, entry.date, context);
-    return { assessment: { ...assessment, entry }, limits: bounds(assessment, schedule, view) };
+  const known = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
+  const all = (under.length > 0 ? (under as HtsCode[]) : [entry.hts]).map((hts): Answered => {
+    const answered = answer({ ...entry, hts }, schedule, view, known);
+    if (answered === undefined) throw noLine(entry.hts, entry.date, context);
+    return { ...answered, assessment: { ...answered.assessment, entry } };
   });
-  const [first, ...others] = all as [Assessed, ...Assessed[]];
+  const [first, ...others] = all as [Answered, ...Answered[]];
   return others.every((other) => sameDuty(first, other)) ? first : leastOf(all);
 }
 
-const sameDuty = (a: Assessed, b: Assessed): boolean =>
+const sameDuty = (a: Answered, b: Answered): boolean =>
   a.assessment.duty.eq(b.assessment.duty) &&
   a.assessment.needs.join() === b.assessment.needs.join() &&
+  a.limits.least.eq(b.limits.least) &&
   a.limits.most?.toFixed() === b.limits.most?.toFixed();
 
 /** What the lines under a number owe at least and at most; only its last digits can tell. */
-function leastOf(all: readonly Assessed[]): Assessed {
+function leastOf(all: readonly Answered[]): Answered {
   const least = all.reduce((a, b) => (b.limits.least.lt(a.limits.least) ? b : a));
   const most = all.reduce<Usd | null>(
     (a, { limits }) => (a === null || limits.most === null ? null : limits.most.gt(a) ? limits.most : a),
     least.limits.least,
   );
   const need = `the last two digits of the number (${all.length} lines differ)`;
-  const { assessment, limits } = least;
+  const { assessment, limits, questions, presumed } = least;
   return {
+    ...{ questions, presumed, status: "unknown" },
     assessment: { ...assessment, needs: [...assessment.needs, need] },
     limits: { least: limits.least, most },
   };

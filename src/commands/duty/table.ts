@@ -13,6 +13,7 @@ import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd, WHOLE } from "../../law/units.js";
 import { inWords } from "../shared/duty-words.js";
+import { type Openness, questionNotes, questionRows, statusLine, unlawfulNotes } from "./questions.js";
 import { explanation } from "./words.js";
 
 const COLUMNS: readonly Column[] = [
@@ -40,29 +41,38 @@ interface Beside {
 }
 
 /** Units: dollars rounded to cents, rates of customs value. */
-export function dutyReport(assessment: Assessment, limits: Bounds, beside: Beside, context: Context): Report {
+export function dutyReport(
+  assessment: Assessment,
+  openness: Openness,
+  beside: Beside,
+  context: Context,
+): Report {
+  const { limits } = openness;
   const { entry, base } = assessment;
   const schedule = context.schedule();
   const { name } = schedule.origins.get(entry.origin) ?? { name: entry.origin };
-  const sums = sumsOf(assessment, limits, beside);
+  const sums = sumsOf(assessment, openness, beside);
   return {
     title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
     heading: [
       `Customs value $${money(entry.value)}; base duty of the tariff: ${base.applied.column}, ${base.applied.text || "no rate stated"}`,
+      statusLine(openness),
     ],
     columns: COLUMNS,
     rows: numbered([...layerRows(assessment, schedule.declaredFirst), ...feeRows(beside.fees)]),
     total: totalOf(assessment, limits, beside.fees, sums),
     notes: [
       ...needNotes(assessment, limits),
+      ...questionNotes(openness, beside.explain === true),
       ...presumedNotes(assessment),
+      ...unlawfulNotes(assessment, context),
       ...idleNotes(beside.idle),
       ...feeNotes(beside.fees),
       landedNote(sums),
       ...lateNotes(entry.date, schedule.asOf),
       ...(beside.explain ? explanation(assessment, context) : []),
     ],
-    facts: {},
+    facts: { status: openness.status, asks: questionRows(openness) },
   };
 }
 
@@ -76,9 +86,9 @@ interface Sums {
   readonly landedAtLeast: boolean;
 }
 
-function sumsOf({ entry, needs, duty }: Assessment, limits: Bounds, beside: Beside): Sums {
+function sumsOf({ entry, duty }: Assessment, { status, limits }: Openness, beside: Beside): Sums {
   const { fees, freight, insurance } = beside;
-  const dutyAtLeast = needs.length > 0;
+  const dutyAtLeast = status === "unknown";
   const least = dutyAtLeast ? limits.least : duty;
   const carriage = [freight, insurance].flatMap((amount) => amount ?? []);
   return {

@@ -1,0 +1,288 @@
+/**
+ * What is not stated of goods and would change what they owe: facts, rights of the importer, readings of contested law.
+ * Each is found by assessing the goods again with it stated; nothing is listed by hand.
+ */
+import { type Assessment, assess } from "./assess.js";
+import { specialFrom, symbolsOf } from "./base-duty.js";
+import { type Bounds, bounds } from "./bounds.js";
+import { addDays, inSpan } from "./calendar.js";
+import { type Claim, contradictionIn, withImplied } from "./claim.js";
+import { hasPart } from "./duty/duty.js";
+import type { Entry } from "./entry.js";
+import { inForce, type Version, type View } from "./measure.js";
+import { includesOrigin, type Origin } from "./origin.js";
+import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
+import { otherReadings, withReadings } from "./reading.js";
+import type { Schedule } from "./schedule.js";
+import { asks, conditionsIn, coversOrigin } from "./scope.js";
+import { type Decimal, decimal, minusUsd, type Usd, WHOLE } from "./units.js";
+
+/** Something that is not stated, and what the goods owe if it is. */
+export interface Question {
+  readonly kind: "fact" | "right" | "reading";
+  /** The claim, the piece of the value, or the reading. */
+  readonly id: string;
+  readonly title: string;
+  /** What to state, as a command line has it. */
+  readonly state: string;
+  /** Duty then; `null` where it would still not be known. */
+  readonly duty: Usd | null;
+  /** Duty then, or at least, less duty now, or at least. */
+  readonly change: Usd;
+  /** The number that a layer is then declared by which is not declared now. */
+  readonly heading: string | null;
+  readonly citation: string;
+}
+
+/** How far the duty of goods is known. */
+export type Certainty = "unknown" | "presumed" | "exact";
+
+/** What goods owe, how far that is known, and what would change it; most dollars first. */
+export interface Answered {
+  readonly assessment: Assessment;
+  readonly status: Certainty;
+  readonly limits: Bounds;
+  readonly questions: readonly Question[];
+  /** Facts that a presumption decides. */
+  readonly presumed: readonly string[];
+}
+
+/** Facts and rights by their words. */
+export type Catalogue = ReadonlyMap<string, Claim>;
+
+/** What is known of facts and rights, and the law with the other readings of what is contested. */
+interface Known {
+  readonly catalogue: Catalogue;
+  readonly contested: Schedule;
+}
+
+/** Goods with one more thing stated, or under another reading. */
+interface Setting extends Pick<Question, "kind" | "id" | "title" | "state" | "citation"> {
+  readonly entry: Entry;
+  readonly schedule: Schedule;
+  /** What stands for it while it is not stated: nothing, or what the law or its administration takes it to be. */
+  readonly presumed: boolean;
+}
+
+/**
+ * What an entry owes, with its questions. A fact that matters and of which nothing is presumed makes the duty unknown; one
+ * that is presumed makes it presumed. Rights that are not claimed do not count against an exact duty.
+ *
+ * Each thing is tried alone, and two claims of one measure together where neither matters alone. `undefined` if the
+ * tariff has no line of this number on the day. Units: US dollars, unrounded.
+ */
+export function answer(
+  entry: Entry,
+  schedule: Schedule,
+  view: View,
+  { catalogue, contested }: Known,
+): Answered | undefined {
+  const now = outcomeOf(entry, schedule, view);
+  const origin = schedule.origins.get(entry.origin);
+  if (now === undefined || origin === undefined) return undefined;
+  const settings = settingsOf(now.assessment, origin, schedule, view, { catalogue, contested });
+  const tried = settings.flatMap((setting) => {
+    const then = outcomeOf(setting.entry, setting.schedule, view);
+    return then && differs(now, then) ? [{ setting, then }] : [];
+  });
+  const open = tried.filter(({ setting }) => setting.kind === "fact" && !setting.presumed);
+  const limits = [now, ...open.map(({ then }) => then)].map((one) => one.limits).reduce(widest);
+  const known = now.assessment.needs.length === 0 && open.length === 0;
+  const presumed = tried.filter(({ setting }) => setting.kind === "fact" && setting.presumed);
+  return {
+    assessment: now.assessment,
+    limits,
+    status: known ? (presumed.length > 0 ? "presumed" : "exact") : "unknown",
+    questions: tried.map(({ setting, then }) => question(setting, now, then)).sort(mostDollarsFirst),
+    presumed: [...new Set(presumed.map(({ setting }) => setting.id))],
+  };
+}
+
+interface Outcome {
+  readonly assessment: Assessment;
+  readonly limits: Bounds;
+}
+
+function outcomeOf(entry: Entry, schedule: Schedule, view: View): Outcome | undefined {
+  const assessment = assess(entry, schedule, view);
+  return assessment && { assessment, limits: bounds(assessment, schedule, view) };
+}
+
+const differs = (a: Outcome, b: Outcome): boolean =>
+  !a.limits.least.eq(b.limits.least) || !sameMost(a.limits.most, b.limits.most);
+
+const sameMost = (a: Usd | null, b: Usd | null): boolean => (a === null || b === null ? a === b : a.eq(b));
+
+const widest = (a: Bounds, b: Bounds): Bounds => ({
+  least: b.least.lt(a.least) ? b.least : a.least,
+  most: a.most === null || b.most === null ? null : b.most.gt(a.most) ? b.most : a.most,
+});
+
+function question({ kind, id, title, state, citation }: Setting, now: Outcome, then: Outcome): Question {
+  return {
+    ...{ kind, id, title, state, citation },
+    duty: then.assessment.needs.length === 0 ? then.assessment.duty : null,
+    change: minusUsd(then.limits.least, now.limits.least),
+    heading: newHeading(now.assessment, then.assessment),
+  };
+}
+
+const mostDollarsFirst = (a: Question, b: Question): number =>
+  b.change.abs().cmp(a.change.abs()) || (a.state < b.state ? -1 : 1);
+
+/** A number declared in the one and not in the other: the layer that is charged, freed or displaced otherwise. */
+function newHeading(now: Assessment, then: Assessment): string | null {
+  const before = new Set(now.layers.map(declared));
+  const changed = then.layers.find((layer) => !before.has(declared(layer)));
+  return changed ? (changed.fate.outcome === "freed" ? changed.fate.by : changed.heading) : null;
+}
+
+const declared = ({ measure, heading, fate }: Assessment["layers"][number]): string =>
+  `${measure.id} ${heading} ${fate.outcome} ${fate.outcome === "freed" ? fate.by : ""}`;
+
+/** Everything that could be stated of the goods beside what is, each alone. */
+function settingsOf(
+  { entry, needs }: Assessment,
+  origin: Origin,
+  schedule: Schedule,
+  view: View,
+  { catalogue, contested }: Known,
+): Setting[] {
+  const standing = schedule.measures.flatMap((measure) => {
+    const version = inForce(measure, entry.date, view);
+    return version && coversOrigin(version.covers, origin) ? [version] : [];
+  });
+  return [
+    ...claimSettings(entry, origin, standing, schedule, catalogue),
+    ...contentSettings(entry, standing, schedule, needs, catalogue),
+    ...transitSettings(entry, standing, schedule, catalogue),
+    ...readingSettings(entry, contested),
+  ];
+}
+
+/** Other readings of contested law; one may be of several measures. */
+function readingSettings(entry: Entry, contested: Schedule): Setting[] {
+  const readings = new Map(otherReadings(contested).map((one) => [one.id, one]));
+  return [...readings.values()].map(({ id, question, measure }) => ({
+    kind: "reading",
+    ...{ id, title: question.replace(/\?$/, ""), entry },
+    state: `--reading ${id}`,
+    citation: measure,
+    schedule: withReadings(contested, [id]),
+    presumed: false,
+  }));
+}
+
+/** Claims that measures, their lists, their exemptions or the special column ask for. */
+function claimSettings(
+  entry: Entry,
+  origin: Origin,
+  standing: readonly Version[],
+  schedule: Schedule,
+  catalogue: Catalogue,
+): Setting[] {
+  const words = new Set([
+    ...standing.flatMap((version) => [
+      ...asks(version, origin).claims,
+      ...conditionsIn(version, schedule.lists, origin),
+      ...(hasPart(version.duty, ({ kind }) => kind === "quota") ? ["in-quota"] : []),
+    ]),
+    ...preferences(entry, origin, schedule),
+  ]);
+  return [...words].flatMap((word): Setting[] => {
+    if (entry.claims.has(word)) return [];
+    const claims = withImplied([...entry.claims, word], catalogue);
+    if (contradictionIn(claims, catalogue)) return [];
+    const known = catalogue.get(word);
+    return [
+      {
+        kind: known?.kind ?? "right",
+        id: word,
+        title: known?.title ?? word,
+        state: known?.flag ?? `--claim ${word}`,
+        citation: known?.citation ?? "",
+        entry: { ...entry, claims },
+        schedule,
+        presumed: [...claims].some((one) => !entry.claims.has(one) && isPresumed(one, catalogue)),
+      },
+    ];
+  });
+}
+
+/** What is true only if a presumption does not hold is as far from being open as that. */
+const isPresumed = (claim: string, catalogue: Catalogue): boolean =>
+  (catalogue.get(claim)?.presumes?.value ?? "none") !== "none";
+
+/** Agreements that open a rate of the special column to goods of an origin. */
+function preferences(entry: Entry, origin: Origin, schedule: Schedule): string[] {
+  const special = schedule.base.ratesOf(entry.hts, entry.date)?.special;
+  if (!special) return [];
+  return schedule.agreements
+    .filter((one) => includesOrigin(one.origins, origin) && inSpan(one, entry.date))
+    .map(({ claim }) => claim)
+    .filter((claim) => {
+      const symbols = symbolsOf(origin, { claims: new Set([claim]), date: entry.date }, schedule);
+      return specialFrom(special, symbols)?.duty != null;
+    });
+}
+
+const METALS = STATED_PIECES.filter((piece) => piece !== "us");
+
+/** Contents at nothing and at all that is left, and content of the United States at the least that counts and at all. */
+function contentSettings(
+  entry: Entry,
+  standing: readonly Version[],
+  schedule: Schedule,
+  needs: readonly string[],
+  catalogue: Catalogue,
+): Setting[] {
+  const left = STATED_PIECES.reduce((rest, piece) => rest.minus(entry.shares[piece] ?? 0), WHOLE);
+  const setting = (piece: StatedPiece, share: Decimal, kind: "fact" | "right"): Setting => ({
+    kind,
+    id: piece === "us" ? "us-content" : piece,
+    title: catalogue.get(piece === "us" ? "us-content" : piece)?.title ?? `Content of ${piece}`,
+    state: piece === "us" ? `--us-content ${share.toFixed()}` : `--metal ${piece}=${share.toFixed()}`,
+    citation: catalogue.get(piece === "us" ? "us-content" : piece)?.citation ?? "",
+    entry: { ...entry, shares: { ...entry.shares, [piece]: share } },
+    schedule,
+    presumed: !needs.includes(`${piece} content`),
+  });
+  const metals = METALS.filter((piece) => entry.shares[piece] === undefined && standing.some(isOn(piece)));
+  const least = standing.flatMap(({ usContent }) => usContent?.atLeast ?? []);
+  const ofUs = entry.shares.us === undefined && !left.isZero() ? [...least, left] : [];
+  return [
+    ...metals.flatMap((piece) => [setting(piece, decimal(0), "fact"), setting(piece, left, "fact")]),
+    ...distinct(ofUs.filter((share) => share.lte(left))).map((share) => setting("us", share, "right")),
+  ];
+}
+
+const isOn =
+  (piece: StatedPiece) =>
+  ({ part, presumed }: Version): boolean =>
+    presumed?.piece === piece || (part !== WHOLE_VALUE && hasPiece(part, piece));
+
+const distinct = (shares: readonly Decimal[]): Decimal[] =>
+  [...new Set(shares.map((share) => share.toFixed()))].map((share) => decimal(share));
+
+/** Goods that were on their way when the law changed, where that window is still open. */
+function transitSettings(
+  entry: Entry,
+  standing: readonly Version[],
+  schedule: Schedule,
+  catalogue: Catalogue,
+): Setting[] {
+  if (entry.loadedOn !== null) return [];
+  const windows = standing.flatMap(({ transit }) => transit).filter((one) => entry.date < one.enteredBefore);
+  const days = new Set(windows.map(({ loadedBefore }) => addDays(loadedBefore, -1)));
+  const known = catalogue.get("loaded-on");
+  return [...days].map((day) => ({
+    kind: "right",
+    id: "loaded-on",
+    title: known?.title ?? "Goods in transit when the law changed",
+    state: `--loaded-on ${day}`,
+    citation: known?.citation ?? "",
+    entry: { ...entry, loadedOn: day },
+    schedule,
+    presumed: false,
+  }));
+}

@@ -1,0 +1,104 @@
+/** What is not stated and would change the duty: each case says what the law has on either side of the fact. */
+import { describe, expect, test } from "vitest";
+import { createContext } from "../../src/data/context.js";
+import { assess } from "../../src/law/assess.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { type Claim, contradictionIn, withImplied } from "../../src/law/claim.js";
+import { type Entry, NOTHING_STATED } from "../../src/law/entry.js";
+import { type HtsCode, isOutsideTariffBase } from "../../src/law/hts.js";
+import type { Country } from "../../src/law/origin.js";
+import { type Answered, answer } from "../../src/law/questions.js";
+import { decimal, usd } from "../../src/law/units.js";
+
+import { DATA, shipped } from "../shipped.js";
+
+const context = createContext(DATA, "0");
+const catalogue = new Map(context.claims().map((one): [string, Claim] => [one.id, one]));
+const contested = context.contestedLaw();
+
+const goods = (hts: string, origin: string, date: string, claims: readonly string[] = []): Entry => ({
+  ...NOTHING_STATED,
+  hts: hts as HtsCode,
+  origin: origin as Country,
+  date: date as IsoDate,
+  value: usd(10_000),
+  claims: new Set(claims),
+});
+const answered = (entry: Entry): Answered =>
+  answer(entry, shipped, "law", { catalogue, contested }) as Answered;
+const dutyWith = ({ questions }: Answered, state: string): string | undefined =>
+  questions.find((one) => one.state === state)?.duty?.toFixed(2);
+
+describe("facts of which nothing is presumed leave the duty open between their answers", () => {
+  test.each([
+    // Note 37(f): 9403.60.80.93 holds other furniture too. A cabinet owes 25 %, other goods of Vietnam 12.5 % (note 52).
+    ["9403608093", "VN", "2026-08-01", "--claim cabinet", "1250", "2500", "2500.00"],
+    // Note 40: a patented medicine owes 100 %, any other nothing.
+    ["3004909210", "IN", "2026-10-05", "--patented", "0", "10000", "10000.00"],
+  ])("%s of %s on %s: %s", (hts, origin, date, state, least, most, duty) => {
+    const { status, limits, ...found } = answered(goods(hts, origin, date));
+    expect({ status, least: limits.least.toFixed(), most: limits.most?.toFixed() }).toEqual({
+      status: "unknown",
+      least,
+      most,
+    });
+    expect(dutyWith({ status, limits, ...found }, state)).toBe(duty);
+  });
+});
+
+describe("what is presumed is told, with the duty if it is not so", () => {
+  test.each([
+    // Note 33(h): parts on the list owe 25 % unless they are no parts of cars: then China's duties of 2026-03-01 (note 2(aa)).
+    ["8507600090", "CN", "2026-03-01", "not-a-car-part", "5340.00", "3840.00"],
+  ])("%s of %s on %s: %s", (hts, origin, date, claim, now, then) => {
+    const found = answered(goods(hts, origin, date));
+    expect(found.status).toBe("presumed");
+    expect(found.assessment.duty.toFixed(2)).toBe(now);
+    expect(dutyWith(found, `--claim ${claim}`)).toBe(then);
+    expect(answered(goods(hts, origin, date, [claim])).assessment.duty.toFixed(2)).toBe(then);
+  });
+});
+
+test("rights that are not claimed do not count against an exact duty, and are told", () => {
+  const found = answered(goods("6109100012", "VN", "2026-10-01"));
+  expect(found.status).toBe("exact");
+  const rights = found.questions.filter(({ change }) => change.isNegative());
+  expect(rights.map(({ kind }) => kind)).not.toContain("fact");
+  expect(rights.map(({ state }) => state)).toContain("--claim donation");
+});
+
+test("a reading of contested law that changes the duty is asked", () => {
+  const found = answered({
+    ...goods("8515902000", "CA", "2025-09-01"),
+    shares: { aluminum: decimal("0.01") },
+  });
+  expect(dutyWith(found, "--reading fentanyl-content")).toBe("3675.00");
+});
+
+const ORIGINS = ["CN", "JP", "CA", "MX", "DE", "VN", "IN", "BR", "GB", "RU", "CU", "KR"];
+const DAYS = ["2025-01-15", "2025-04-12", "2025-09-20", "2026-02-25", "2026-08-01", "2026-10-01"];
+
+/** Entries spread over all chapters, origins and days, the same ones in every run. */
+const spread = Array.from({ length: 90 }, (_, index): Entry => {
+  const lines = shipped.base.numbers.filter((hts) => !isOutsideTariffBase(hts));
+  const hts = lines[(index * 7919) % lines.length] as string;
+  const [origin, day] = [ORIGINS[index % ORIGINS.length], DAYS[(index * 5) % DAYS.length]];
+  return goods(hts, origin as string, day as string);
+}).filter((entry) => shipped.base.exists(entry.hts, entry.date));
+
+test("no duty that is called exact changes when a fact about the goods is added", () => {
+  const facts = [...catalogue.values()].filter(
+    ({ kind, flag }) => kind === "fact" && /^--(claim|patented)/.test(flag),
+  );
+  const exact = spread.map(answered).filter(({ status }) => status === "exact");
+  expect(exact.length).toBeGreaterThan(15);
+  const changed = exact.flatMap(({ assessment }) =>
+    facts.flatMap(({ id }) => {
+      const claims = withImplied([id], catalogue);
+      if (contradictionIn(claims, catalogue)) return [];
+      const then = assess({ ...assessment.entry, claims }, shipped)?.duty;
+      return then?.eq(assessment.duty) ? [] : [`${assessment.entry.hts} ${assessment.entry.origin}: ${id}`];
+    }),
+  );
+  expect(changed).toEqual([]);
+});
