@@ -19,6 +19,8 @@ export type { DataFiles } from "./data/pack.js";
 export type { ChangeText } from "./data/shapes/scenario.js";
 export type { Assessment, Layer, Outcome } from "./law/assess.js";
 export { assess, inCents } from "./law/assess.js";
+export type { Ban } from "./law/ban.js";
+export { barred, barredIf } from "./law/ban.js";
 export type { Bounds } from "./law/bounds.js";
 export { bounds } from "./law/bounds.js";
 export type { IsoDate } from "./law/calendar.js";

@@ -119,6 +119,7 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
   lists: { get: () => undefined },
   origins: new Map([origin("JP", []), origin("DE", ["EU"])]),
   agreements: [],
+  bans: [],
   asOf: DAY,
   firstDay: "2025-01-01" as IsoDate,
   declaredFirst: [],

@@ -15,7 +15,7 @@ const days =
     : daysOfLaw(schedule, "law").filter((day) => day === onlyDay);
 let [known, unknown] = [0, 0];
 for (const day of days) {
-  const { classOf, cellsOf } = gridOf(book, schedule.base, day);
+  const { classOf, cellsOf } = gridOf(book, schedule, day);
   for (const origin of origins) {
     const cells = cellsOf(origin);
     for (const id of classOf) {

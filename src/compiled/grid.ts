@@ -1,9 +1,10 @@
 /** Every line of the tariff by every origin on a day. */
-import type { IsoDate } from "../law/calendar.js";
+import { isBanned } from "../law/ban.js";
+import { type IsoDate, inSpan } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
-import { isOutsideTariffBase } from "../law/hts.js";
-import type { Origin } from "../law/origin.js";
-import type { BaseSchedule } from "../law/schedule.js";
+import { type HtsCode, isOutsideTariffBase } from "../law/hts.js";
+import { includesOrigin, type Origin } from "../law/origin.js";
+import type { Schedule } from "../law/schedule.js";
 import type { StatedBase } from "./base-terms.js";
 import { memoize } from "./memo.js";
 import type { DayRates, RateBook } from "./rate-book.js";
@@ -15,42 +16,66 @@ export interface Grid {
   readonly hts: readonly string[];
   /** Class of each line: lines of one class owe the same, whatever their origin. */
   readonly classOf: Int32Array;
-  /** Rates of each class for an origin. Origins that owe the same share them. */
+  /** Rates of each class for an origin; `BARRED` where it may not be entered. Origins that owe the same share them. */
   cellsOf(origin: Origin): readonly Rates[];
 }
 
-/** The grid of a day. Nothing is claimed and nothing assumed. */
-export function gridOf(book: RateBook, base: BaseSchedule, date: IsoDate): Grid {
+/** Stands for the rates of goods that may not be entered. */
+export const BARRED: Rates = { base: null, additional: null, total: null };
+
+type Law = Pick<Schedule, "base" | "bans" | "lists">;
+
+/** The grid of a day. Nothing is claimed and nothing assumed: goods barred only if a fact is so are not. */
+export function gridOf(book: RateBook, law: Law, date: IsoDate): Grid {
   const rates = book.on(date);
-  const rows = linesOn(book, base, date);
-  const { classOf, samples } = classesOf(rows, rates);
+  const rows = linesOn(book, law.base, date);
+  const bans = law.bans.filter((ban) => inSpan(ban, date));
+  const namedBy = (line: number) => bans.map((ban) => isBanned(ban, unclaimed(book, line, date), law));
+  const { classOf, samples } = classesOf(rows, rates, bans.length > 0 ? namedBy : () => []);
   const cellsWith = memoize((termsAt: (classNumber: number) => Terms, column2: boolean): readonly Rates[] => {
     const baseAt = rates.bases.unclaimed({ column2 });
     return samples.map((line) =>
       ratesIn(termsAt(rates.classOf[line] as number).beside(baseAt(line) as StatedBase)),
     );
   });
+  const named = samples.map(bans.length > 0 ? namedBy : () => []);
   return {
     date,
     hts: rows.map((line) => book.lines[line] ?? ""),
     classOf,
-    cellsOf: (origin) => cellsWith(rates.linesOf(origin, NO_CLAIMS).termsAt, origin.column2),
+    cellsOf: (origin) => {
+      const cells = cellsWith(rates.linesOf(origin, NO_CLAIMS).termsAt, origin.column2);
+      const own = bans.map(({ origins }) => includesOrigin(origins, origin));
+      return own.includes(true)
+        ? cells.map((cell, index) => (named[index]?.some((bans, at) => bans && own[at]) ? BARRED : cell))
+        : cells;
+    },
   };
 }
 
+const unclaimed = ({ lines }: RateBook, line: number, date: IsoDate) => ({
+  hts: lines[line] as HtsCode,
+  date,
+  claims: NO_CLAIMS,
+});
+
 /** Indexes in the book of the goods the tariff has on a day. */
-function linesOn({ lines }: RateBook, base: BaseSchedule, date: IsoDate): number[] {
+function linesOn({ lines }: RateBook, base: Law["base"], date: IsoDate): number[] {
   const there = new Set(base.linesUnder("", date));
   return lines.flatMap((hts, line) => (there.has(hts) && !isOutsideTariffBase(hts) ? [line] : []));
 }
 
-/** Lines that the law does not tell apart and that have the same base rates in either column. */
-function classesOf(rows: readonly number[], { classOf: byLaw, bases }: DayRates) {
+/** Lines that neither the law nor bans tell apart and that have the same base rates in either column. */
+function classesOf(
+  rows: readonly number[],
+  { classOf: byLaw, bases }: DayRates,
+  namedBy: (line: number) => readonly boolean[],
+) {
   const [general, column2] = [bases.unclaimed({ column2: false }), bases.unclaimed({ column2: true })];
   const ids = new Map<string, number>();
   const samples: number[] = [];
   const classOf = Int32Array.from(rows, (line) => {
-    const key = `${byLaw[line]} ${general(line)?.applied.text}|${column2(line)?.applied.text}`;
+    const key = `${byLaw[line]} ${namedBy(line)} ${general(line)?.applied.text}|${column2(line)?.applied.text}`;
     const known = ids.get(key) ?? samples.push(line) - 1;
     ids.set(key, known);
     return known;

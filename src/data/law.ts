@@ -1,6 +1,8 @@
 /** The shipped law as one schedule. */
+import { toBan } from "../contract/ban-text.js";
 import type { Context } from "../contract/command.js";
 import { toMeasure } from "../contract/measure-text.js";
+import type { Ban } from "../law/ban.js";
 import { fastRate } from "../law/cents.js";
 import type { DrawbackRules } from "../law/drawback.js";
 import type { FeeSchedule } from "../law/fees.js";
@@ -34,11 +36,16 @@ export function loadSchedule(reader: Reader): Schedule {
     lists: { get: listOf },
     origins: new Map(origins.map((origin): [Country, Origin] => [origin.code, origin])),
     agreements,
+    bans: bansIn(reader),
     asOf,
     firstDay,
     declaredFirst,
   };
 }
+
+/** Bans on imports; a folder that a page carries has none. */
+const bansIn = (reader: Reader): Ban[] =>
+  reader.has("bans.json") ? reader.json("bans.json").bans.map(toBan) : [];
 
 function loadList(reader: Reader, id: string): ProductList | undefined {
   const name = `lists/${id}.json` as const;

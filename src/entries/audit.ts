@@ -88,7 +88,7 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
   const compared = comparedOf(row);
   if (compared === undefined) return invalid(row);
   const filed = filedDuty(compared.filed);
-  const computed = compared.duty.duty;
+  const computed = row.line.ban === null ? compared.duty.duty : null;
   const difference = filed === null || computed === null ? null : filed - computed;
   const paid = paidOn(compared, yardstick);
   const { remark } = row.line.priced ?? {};
@@ -104,7 +104,7 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
     status: statusOf(difference),
     findings: [
       ...row.line.problems.map(wrong),
-      ...differences(compared, yardstick),
+      ...(row.line.ban === null ? differences(compared, yardstick) : []),
       ...(remark ? [note(remark)] : []),
     ],
   };

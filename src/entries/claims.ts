@@ -2,6 +2,7 @@
 import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
+import { claimsOfBans } from "../law/ban.js";
 import { type Claim, contradictionIn, withImplied } from "../law/claim.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
@@ -79,7 +80,7 @@ function checkPreference(claim: string, of: readonly Origin[], { agreements }: S
 
 /** Claims of the law by their words in small letters. Every list of the law is read for it. */
 const claimsOfLaw = memoize((context: Context): ReadonlyMap<string, string> => {
-  const { agreements, measures } = context.schedule();
+  const { agreements, bans, measures } = context.schedule();
   const conditions = context
     .lists()
     .flatMap(({ groups }) => groups.flatMap(({ condition }) => condition ?? []));
@@ -88,6 +89,7 @@ const claimsOfLaw = memoize((context: Context): ReadonlyMap<string, string> => {
     ...agreements.map(({ claim }) => claim),
     ...measures.flatMap(({ versions }) => versions.flatMap((version) => asks(version).claims)),
     ...conditions,
+    ...claimsOfBans(bans),
   ];
   return new Map(all.map((claim) => [claim.toLowerCase(), claim]));
 });

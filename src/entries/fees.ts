@@ -47,11 +47,11 @@ export function feesOfEntries(
   };
 }
 
-/** Goods of all lines; none where a line cannot be read or priced. */
+/** Goods of all lines; none where a line cannot be read, priced or entered. */
 function goodsOf(lines: readonly PricedRow[]): EntryRow[] {
   const goods: EntryRow[] = [];
   for (const line of lines) {
-    if (line.goods === null || line.priced === null) return [];
+    if (line.goods === null || line.priced === null || line.ban !== null) return [];
     goods.push(line.goods);
   }
   return goods;

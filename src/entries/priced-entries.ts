@@ -1,8 +1,11 @@
 /** A file of entries as priced entries, one after the other. */
+import { banWords, openBanWords } from "../contract/ban-text.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import type { ON_ERROR, Row, Rows } from "../contract/rows.js";
+import { type Ban, barred, barredIf } from "../law/ban.js";
 import type { View } from "../law/measure.js";
+import type { Schedule } from "../law/schedule.js";
 import { type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
 import { type Priced, pricer } from "./pricer.js";
 import { SeenEntries } from "./seen-entries.js";
@@ -42,9 +45,10 @@ export async function* pricedEntries(
 
 function rowPricer(rows: Rows, { onError, view }: PricingFlags, context: Context): (row: Row) => PricedRow {
   const read = goodsReader(rows, context);
-  const price = pricer(context.schedule(), view ?? "law");
+  const schedule = context.schedule();
+  const price = pricer(schedule, view ?? "law");
   return (row) => {
-    const line = pricedRow(read(row), price);
+    const line = pricedRow(read(row), price, schedule);
     if (line.priced === null && onError === "stop") throw badRow(rows, row, line.problems);
     return line;
   };
@@ -66,15 +70,34 @@ export interface PricedRow {
   readonly goods: EntryRow | null;
   readonly priced: Exclude<Priced, { problem: string }> | null;
   readonly problems: readonly string[];
+  /** What bars the goods from entry; what they would owe is priced all the same. */
+  readonly ban: Ban | null;
 }
 
-function pricedRow(read: ReadRow, price: (goods: EntryRow) => Priced): PricedRow {
+function pricedRow(read: ReadRow, price: (goods: EntryRow) => Priced, schedule: Schedule): PricedRow {
   const { row, entry, goods, problems } = read;
-  if (goods === null) return { row, entry, goods, priced: null, problems };
+  if (goods === null) return { row, entry, goods, priced: null, problems, ban: null };
   const priced = price(goods);
-  return "problem" in priced
-    ? { row, entry, goods, priced: null, problems: [`hts: ${priced.problem}`] }
-    : { row, entry, goods, priced, problems };
+  if ("problem" in priced)
+    return { row, entry, goods, priced: null, problems: [`hts: ${priced.problem}`], ban: null };
+  if (schedule.bans.length === 0) return { row, entry, goods, priced, problems, ban: null };
+  const { ban, remark } = barOn(goods, schedule);
+  return remark === null
+    ? { row, entry, goods, priced, problems, ban }
+    : { row, entry, goods, priced: { ...priced, remark: both(priced.remark, remark) }, problems, ban };
+}
+
+const both = (one: string | null, other: string): string => (one === null ? other : `${one}; ${other}`);
+
+const FREE = { ban: null, remark: null };
+
+/** Whether goods may be entered at all, and what the reader should know of it. */
+function barOn(goods: EntryRow, schedule: Schedule): { ban: Ban | null; remark: string | null } {
+  const asked = { hts: goods.hts, origin: goods.origin.code, date: goods.date, claims: goods.claims };
+  const ban = barred(asked, schedule);
+  if (ban) return { ban, remark: banWords(ban) };
+  const open = barredIf(asked, schedule);
+  return open ? { ban: null, remark: openBanWords(open) } : FREE;
 }
 
 /** Gathers rows into entries. `add` gives the entry that a row completes, `rest` the last one. */

@@ -13,6 +13,8 @@ export interface EntryTally {
   exact: number;
   unknown: number;
   invalid: number;
+  /** Rows of goods that may not be imported: no part of the sums. */
+  barred: number;
   /** Rows of days after the law was checked. */
   late: number;
   /** Whole dollars. */
@@ -35,18 +37,23 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
     exact: 0,
     unknown: 0,
     invalid: 0,
+    barred: 0,
     late: 0,
     value: 0,
     duty: 0,
     atLeast: 0,
     fees: Array.from({ length: fees }, () => 0),
     unrounded: exact.sum,
-    add({ goods, priced }, fees) {
+    add({ goods, priced, ban }, fees) {
       tally.rows += 1;
       for (let index = 0; index < fees.length; index += 1)
         tally.fees[index] = plus(tally.fees[index] as number | null, fees[index] as number | null);
       if (goods === null || priced === null) {
         tally.invalid += 1;
+        return;
+      }
+      if (ban !== null) {
+        tally.barred += 1;
         return;
       }
       if (goods.date > asOf) tally.late += 1;

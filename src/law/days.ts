@@ -1,7 +1,8 @@
 /** The days on which the law changed. */
+import { daysOfBans } from "./ban.js";
 import type { IsoDate } from "./calendar.js";
 import { type Exemption, inForce, type Measure, spanIn, type Version, type View } from "./measure.js";
-import type { Origin } from "./origin.js";
+import { includesOrigin, type Origin } from "./origin.js";
 import type { Schedule } from "./schedule.js";
 import { asks, coversOrigin } from "./scope.js";
 
@@ -12,8 +13,8 @@ export interface Period {
 }
 
 /**
- * Days in a period on which a measure that covers one of the origins, a list it names, or an exemption began or ended, or
- * base duties changed; the first day of the period always.
+ * Days in a period on which a measure that covers one of the origins, a list it names, an exemption, or a ban on its goods
+ * began or ended, or base duties changed; the first day of the period always.
  * @param columns `general` for goods that claim nothing and do not owe column 2.
  */
 export function changeDays(
@@ -24,11 +25,13 @@ export function changeDays(
   columns: "general" | "all" = "all",
 ): IsoDate[] {
   const isAsked = ({ covers }: Version) => origins.some((origin) => coversOrigin(covers, origin));
-  const days = new Set([
+  const bans = schedule.bans.filter((ban) => origins.some((origin) => includesOrigin(ban.origins, origin)));
+  const days = new Set<IsoDate>([
     from,
     ...schedule.measures
       .flatMap(({ versions }) => versions.filter(isAsked))
       .flatMap((version) => daysOf(version, schedule, view)),
+    ...daysOfBans(bans),
     ...(columns === "general" ? schedule.base.changeDays : daysOfBase(schedule)),
   ]);
   return [...days].filter((day) => from <= day && day <= to).sort();

@@ -1,4 +1,5 @@
 /** One edition of the law, ready to be asked: base duties, measures, lists, origins. */
+import type { Ban } from "./ban.js";
 import type { IsoDate } from "./calendar.js";
 import type { Measure } from "./measure.js";
 import type { Agreement, Country, Origin } from "./origin.js";
@@ -40,6 +41,7 @@ export interface Schedule {
   readonly lists: Lists;
   readonly origins: ReadonlyMap<Country, Origin>;
   readonly agreements: readonly Agreement[];
+  readonly bans: readonly Ban[];
   /** The last day for which the law was checked. */
   readonly asOf: IsoDate;
   /** The first day the data covers. */

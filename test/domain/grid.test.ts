@@ -30,7 +30,7 @@ const DAYS = [
 const book = rateBook(shipped, "law");
 
 describe.each(DAYS)("the grid of %s", (date) => {
-  const grid = gridOf(book, shipped.base, date);
+  const grid = gridOf(book, shipped, date);
 
   test("has every 10-digit line of chapters 1 to 97", () => {
     expect(grid.hts).toEqual(shipped.base.linesUnder("", date).filter((code) => code < "98"));

@@ -146,6 +146,7 @@ const read = (goods: EntryRow, priced: Extract<ReturnType<typeof price>, { duty:
   goods,
   priced,
   problems: [],
+  ban: null,
 });
 
 const stated = (facts: Partial<StatedFacts>): StatedFacts => ({

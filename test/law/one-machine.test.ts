@@ -173,7 +173,7 @@ function onFile(row: EntryRow, priced: ReturnType<ReturnType<typeof pricer>>, { 
   if ("problem" in priced) return null;
   const { duty } = priced;
   const tally = entryTally(asOf, 0);
-  const blank = { row: { at: 1, cells: [], record: null, fault: null }, entry: "", problems: [] };
+  const blank = { row: { at: 1, cells: [], record: null, fault: null }, entry: "", problems: [], ban: null };
   tally.add({ ...blank, goods: row, priced }, []);
   return {
     duty: dollars(duty.duty),
@@ -302,7 +302,7 @@ function gridDifferences(
   date: IsoDate,
   view: View,
 ): string[] {
-  const grid = gridOf(book, schedule.base, date);
+  const grid = gridOf(book, schedule, date);
   return ORIGINS.flatMap((code) => {
     const cells = grid.cellsOf(originOf(schedule, code));
     return grid.hts.flatMap((hts, row) => {
@@ -474,7 +474,7 @@ describe.each<[title: string, duty: DutyText, general: string, owed: string]>([
   });
 
   test("and at the rate of a cell of `grid`", () => {
-    const grid = gridOf(rateBook(schedule, "law"), schedule.base, date);
+    const grid = gridOf(rateBook(schedule, "law"), schedule, date);
     const cell = grid.cellsOf(japan)[grid.classOf[grid.hts.indexOf(shirts.hts)] as number];
     expect(cell?.total?.times(10_000).toFixed()).toBe(owed);
   });

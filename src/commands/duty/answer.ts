@@ -23,6 +23,7 @@ import type { Country } from "../../law/origin.js";
 import { type Answered, answer } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { checkDay, noLine } from "../shared/data-extent.js";
+import { barOn, barredReport } from "./bar.js";
 import { dutyReport, feesOfEntry } from "./table.js";
 
 interface DutyFlags extends GoodsFlags {
@@ -47,14 +48,24 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
     claims: claimsNamed(words, own ? [own] : [], context),
   });
   const entry = claiming(stated.claims);
-  const answered = assessed(entry, context, flags.view ?? "law");
+  const numbers = numbersOf(entry, context);
+  const bar = barOn(entry, numbers, context);
+  if (!("open" in bar)) return barredReport(entry, bar, context);
+  const answered = assessed(entry, numbers, context, flags.view ?? "law");
   const fees = feesOfEntry(entry, flags, context);
   const following = claimsFrom(flags, context.factRules());
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
     (word) => !following.includes(word),
   );
   const { assessment, ...openness } = answered;
-  return dutyReport(inCents(assessment), openness, { ...flags, fees, idle }, context);
+  const report = dutyReport(inCents(assessment), openness, { ...flags, fees, idle }, context);
+  return { ...report, heading: [...bar.open, ...report.heading] };
+}
+
+/** The lines that a number may stand for. */
+function numbersOf({ hts, date }: Entry, context: Context): readonly HtsCode[] {
+  const under = hts.length < 10 ? context.schedule().base.linesUnder(hts, date) : [];
+  return under.length > 0 ? (under as HtsCode[]) : [hts];
 }
 
 /** Claims without which the outcome is the same, whatever of the others is left out before them. */
@@ -85,11 +96,10 @@ function outcomeOf(entry: Entry, flags: DutyFlags, context: Context): string {
 }
 
 /** The entry, or where its number is too short to tell, the line under it that owes the least. */
-function assessed(entry: Entry, context: Context, view: View): Answered {
+function assessed(entry: Entry, numbers: readonly HtsCode[], context: Context, view: View): Answered {
   const schedule = context.schedule();
-  const under = entry.hts.length < 10 ? schedule.base.linesUnder(entry.hts, entry.date) : [];
   const known = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
-  const all = (under.length > 0 ? (under as HtsCode[]) : [entry.hts]).map((hts): Answered => {
+  const all = numbers.map((hts): Answered => {
     const answered = answer({ ...entry, hts }, schedule, view, known);
     if (answered === undefined) throw noLine(entry.hts, entry.date, context);
     return { ...answered, assessment: { ...answered.assessment, entry } };

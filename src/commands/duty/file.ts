@@ -92,7 +92,7 @@ function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): Return
 }
 
 function notesOf(
-  { rows, exact, unknown, invalid, late, value }: EntryTally,
+  { rows, exact, unknown, invalid, barred, late, value }: EntryTally,
   least: Usd,
   unrounded: Usd,
   asOf: string,
@@ -100,7 +100,7 @@ function notesOf(
   const count = (number: number) => grouped(String(number));
   const atLeast = unknown > 0 || invalid > 0 ? "at least " : "";
   return [
-    `${count(rows)} ${rows === 1 ? "row" : "rows"}: ${count(exact)} exact, ${count(unknown)} unknown, ${count(invalid)} invalid.`,
+    `${count(rows)} ${rows === 1 ? "row" : "rows"}: ${count(exact)} exact, ${count(unknown)} unknown, ${count(invalid)} invalid${barred > 0 ? `, ${count(barred)} barred from importation` : ""}.`,
     `Duty ${atLeast}$${money(least)} on $${money(usd(value))} of customs value; $${money(toCents(unrounded))} before each layer of each line is rounded to cents.`,
     ...(late > 0
       ? [`The law was checked to ${asOf}; rows of later days extrapolate it: ${count(late)}.`]
@@ -166,20 +166,29 @@ function rowsWith(
 }
 
 /** In a list made as long as it gets. Amounts that are not known stay empty: never zero. */
-function dutyCells({ priced, problems }: PricedRow, fees: LineFees, added: number): Cell[] {
+function dutyCells({ priced, problems, ban }: PricedRow, fees: LineFees, added: number): Cell[] {
   const cells = new Array<Cell>(added);
-  const { duty, remark } = priced ?? UNPRICED;
+  const { duty, remark } = ban === null ? (priced ?? UNPRICED) : barredDuty(priced);
   cells[0] = duty.base;
   cells[1] = duty.additional;
   cells[2] = duty.duty;
   cells[3] = duty.rate;
-  cells[4] = priced === null ? "invalid" : duty.duty === null ? "unknown" : "exact";
+  cells[4] = statusOf(priced, ban);
   cells[5] = duty.layers;
   cells[6] = problemText(problems, duty.needs, remark);
   cells[7] = duty.atLeast;
   for (let at = DUTY.length; at < added; at += 1) cells[at] = fees[at - DUTY.length] ?? null;
   return cells;
 }
+
+function statusOf(priced: PricedRow["priced"], ban: PricedRow["ban"]): string {
+  if (priced === null) return "invalid";
+  if (ban !== null) return "barred";
+  return priced.duty.duty === null ? "unknown" : "exact";
+}
+
+/** Goods that may not be imported owe nothing, and nothing would do: their amounts are empty. */
+const barredDuty = (priced: PricedRow["priced"]) => ({ ...UNPRICED, remark: priced?.remark ?? null });
 
 const UNPRICED = {
   duty: { base: null, additional: null, duty: null, rate: null, layers: [], needs: [], atLeast: null },

@@ -16,7 +16,7 @@ import { inWords } from "../shared/duty-words.js";
 import { type Openness, questionNotes, questionRows, statusLine, unlawfulNotes } from "./questions.js";
 import { explanation } from "./words.js";
 
-const COLUMNS: readonly Column[] = [
+export const COLUMNS: readonly Column[] = [
   { key: "line", title: "#", kind: "text", drop: 6, machineOnly: true },
   { key: "title", title: "Layer", kind: "text", drop: 0 },
   { key: "measure", title: "Measure", kind: "text", drop: 7, machineOnly: true },

@@ -33,7 +33,7 @@ async function answerGrid(
   const schedule = context.schedule();
   const book = rateBook(schedule, view);
   const origins = originsOf(flags, context);
-  const grids = days.map((day) => () => gridOf(book, schedule.base, day));
+  const grids = days.map((day) => () => gridOf(book, schedule, day));
   if (format === "parquet") return (await import("./parquet.js")).parquet(grids, origins, context.watch);
   return text(grids, origins, format, context.watch);
 }
@@ -63,7 +63,8 @@ export default defineCommand({
   summary: "Every 10-digit line by every origin on given days, as rows",
   details:
     "Writes one row a 10-digit line of chapters 1-97 and origin: base rate, additional rate, total, status. Nothing\n" +
-    "is claimed and nothing assumed; what depends on a fact that is not stated is unknown, and its rates are empty.\n" +
+    "is claimed and nothing assumed; what depends on a fact that is not stated is unknown, what may not be imported is\n" +
+    "barred, and the rates of both are empty.\n" +
     "Formats: csv, ndjson, parquet.",
   argument: null,
   flags: {

@@ -1,12 +1,15 @@
 /** Rows of a grid as text. Rates that depend on an unknown fact are left empty, never zero. */
-import type { Grid } from "../../compiled/grid.js";
+import { BARRED, type Grid } from "../../compiled/grid.js";
 import type { Rates } from "../../compiled/terms.js";
 import type { Origin } from "../../law/origin.js";
 import type { Decimal } from "../../law/units.js";
 
 export const HEAD = "date,hts10,origin,base_rate,additional_rate,total_rate,status\n";
 
-export const statusOf = ({ total }: Rates): string => (total === null ? "unknown" : "exact");
+export function statusOf(cell: Rates): string {
+  if (cell === BARRED) return "barred";
+  return cell.total === null ? "unknown" : "exact";
+}
 
 /** How a row is written: what comes before its number, and after. */
 interface Form {

@@ -5,6 +5,7 @@ import { oneOf, parseDay, parseHts, parseOrigin } from "../../contract/parse.js"
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { claimsNamed } from "../../entries/claims.js";
 import { type Assessment, assess } from "../../law/assess.js";
+import { type Ban, barred } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changeDays, type Period } from "../../law/days.js";
 import { type Entry, NOTHING_STATED } from "../../law/entry.js";
@@ -40,6 +41,8 @@ interface Step {
   readonly from: IsoDate;
   readonly until: IsoDate;
   readonly assessment: Assessment;
+  /** What bars the goods from entry. */
+  readonly ban: Ban | undefined;
 }
 
 /** @throws {UserError} on a number the tariff does not have, days before the data, `--from` after `--to`. */
@@ -65,12 +68,17 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
     columns: COLUMNS,
     rows: steps,
     total: null,
-    notes: steps.some((row) => row[7] === "unknown")
-      ? ["Unknown: a rate needs a fact that is not stated, such as metal content or weight; `duty` names it."]
-      : [],
+    notes: notesOn(new Set(steps.map((row) => row[7]))),
     facts: {},
   };
 }
+
+const notesOn = (statuses: ReadonlySet<unknown>): string[] => [
+  ...(statuses.has("unknown")
+    ? ["Unknown: a rate needs a fact that is not stated, such as metal content or weight; `duty` names it."]
+    : []),
+  ...(statuses.has("barred") ? ["Barred: the goods may not be imported; `duty` names the ban."] : []),
+];
 
 function periodOf({ date, from, to }: RateFlags, context: Context): Period {
   const { asOf, firstDay } = context.schedule();
@@ -112,10 +120,11 @@ function stepsOf(hts: HtsCode, origin: Origin, period: Period, flags: Claimed, c
     const assessment = assess(entry, schedule, view);
     if (!assessment) continue;
     const until = days[index + 1] ?? addDays(period.to, 1);
+    const ban = barred(entry, schedule);
     const last = steps.at(-1);
-    if (last && last.until === day && sameLayers(last.assessment, assessment))
+    if (last && last.until === day && last.ban === ban && sameLayers(last.assessment, assessment))
       steps[steps.length - 1] = { ...last, until };
-    else steps.push({ from: day, until, assessment });
+    else steps.push({ from: day, until, assessment, ban });
   }
   return steps;
 }
@@ -134,8 +143,9 @@ const signature = ({ base, layers, needs }: Assessment): string => {
 const rateOf = (fate: Assessment["base"]["fate"]): Decimal | null =>
   fate.outcome === "charged" ? fate.duty : null;
 
-function rowOf({ from, until, assessment }: Step): Cell[] {
+function rowOf({ from, until, assessment, ban }: Step): Cell[] {
   const { entry, base, layers, duty, needs } = assessment;
+  if (ban) return [from, until, entry.hts, entry.origin, null, null, null, "barred", []];
   const unknown = needs.length > 0;
   const baseRate = base.fate.outcome === "displaced" ? usd(0) : rateOf(base.fate);
   const additional = layers.some(({ fate }) => fate.outcome === "unknown")

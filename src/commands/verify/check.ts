@@ -11,8 +11,10 @@ import type {
 import type { ExampleText } from "../../data/shapes/measure.js";
 import { byAssessment, type DeclaredLayer } from "../../entries/line-duty.js";
 import { type Assessment, assess, inCents, type Layer, type Outcome } from "../../law/assess.js";
+import { barred, barredIf } from "../../law/ban.js";
 import { printCents } from "../../law/declare.js";
 import { type Drawback, drawbackOf } from "../../law/drawback.js";
+import type { Entry } from "../../law/entry.js";
 import { type EntryFacts, type FeeDue, type FeeLine, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import type { Country } from "../../law/origin.js";
@@ -81,7 +83,9 @@ function displacer(fate: Outcome, by: string): string | undefined {
 
 /** Whether an entry owes the rate or duty that its example says. */
 function checkEntryExample(example: EntryExample, schedule: Schedule): Finding {
-  const assessment = assess(toEntry(example.entry), schedule, example.view);
+  const entry = toEntry(example.entry);
+  if (example.bar !== undefined) return compared(example.bar, barText(entry, schedule));
+  const assessment = assess(entry, schedule, example.view);
   if (!assessment)
     return {
       expected: "a rate",
@@ -91,6 +95,13 @@ function checkEntryExample(example: EntryExample, schedule: Schedule): Finding {
   if (rate !== undefined) return compared(rate, totalRate(assessment));
   if (base_rate !== undefined) return compared(base_rate, baseRate(assessment));
   return compared(base_duty ?? "", baseDuty(assessment));
+}
+
+function barText(entry: Entry, schedule: Schedule): string {
+  const ban = barred(entry, schedule);
+  if (ban) return ban.id;
+  const open = barredIf(entry, schedule);
+  return open ? `if ${open.fact}` : "none";
 }
 
 const compared = (expected: string, found: string): Finding =>

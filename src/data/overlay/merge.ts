@@ -131,6 +131,7 @@ const KEYED: Readonly<Record<string, readonly [list: string, key: string, newFir
   "sectors.json": ["sectors", "id", true],
   "authorities.json": ["authorities", "id"],
   "agreements.json": ["agreements", "claim"],
+  "bans.json": ["bans", "id"],
   "claims.json": ["claims", "id"],
   "origins.json": ["origins", "code"],
   "sources.json": ["sources", "id"],

@@ -69,12 +69,16 @@ const entryExample = z
       rate: decimalText.exactOptional().describe("Total duty as a fraction of customs value"),
       base_rate: decimalText.exactOptional().describe("Base duty as a fraction of customs value"),
       base_duty: decimalText.exactOptional().describe("Base duty as an entry summary states it"),
+      bar: text
+        .exactOptional()
+        .describe("Id of the ban that bars the goods, `if` and the fact it hangs on, or none"),
     },
     ofOneKind,
   )
   .refine(
-    ({ rate, base_rate, base_duty }) => [rate, base_rate, base_duty].some((one) => one !== undefined),
-    "expected an entry with its rate, base_rate or base_duty",
+    ({ rate, base_rate, base_duty, bar }) =>
+      [rate, base_rate, base_duty, bar].some((one) => one !== undefined),
+    "expected an entry with its rate, base_rate, base_duty or bar",
   );
 /** What a whole entry owes, line by line, in dollars and cents. */
 const summaryExample = z.strictObject({ ...named, summary, duty: decimalText, owed }, ofOneKind);

@@ -55,6 +55,38 @@ export const agreements = z
   })
   .meta({ title: "Preferences of the special column, and who may claim them" });
 
+const source = z.strictObject({ cite: text, title: text, summary: text });
+
+export const bans = z
+  .strictObject({
+    $schema: schemaRef,
+    source: z.array(id).min(1),
+    checkedOn: day,
+    confidence: z.enum(["high", "medium", "low"]),
+    note: text,
+    bans: z.array(
+      z.strictObject({
+        id,
+        title: text,
+        authority: id,
+        origins: z.array(originOrBloc).min(1),
+        list: id,
+        contrary: z
+          .record(claim, claim)
+          .exactOptional()
+          .describe("For a fact that codes of the list hang on, the claim that says it is not so"),
+        unless: z
+          .array(z.strictObject({ claims: z.array(claim).min(1), title: text }))
+          .exactOptional()
+          .describe("Goods that may be entered all the same"),
+        from: day,
+        until: openDay,
+        sources: z.array(source).min(1),
+      }),
+    ),
+  })
+  .meta({ title: "Bans on imports: goods that may not be entered at all" });
+
 export const authorities = z
   .strictObject({
     $schema: schemaRef,

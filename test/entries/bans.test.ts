@@ -1,0 +1,79 @@
+/** Goods that Proclamations 11061 to 11063 exclude from importation from September 29, 2026: every command says so. */
+import { expect, test } from "vitest";
+import { session } from "../cli/session.js";
+import { duty, HEADER } from "./duty-file.js";
+
+const cells = async (command: string) => {
+  const [head = "", ...rows] = (await session(`$ tariff-calc ${command} --format csv`, 80))
+    .trimEnd()
+    .split("\n")
+    .filter((line) => !line.startsWith("2> "));
+  return rows.map((row) => {
+    const values = row.split(",");
+    return Object.fromEntries(head.split(",").map((name, index) => [name, values[index]]));
+  });
+};
+
+const statusIn = async (command: string) =>
+  (await cells(command)).map(({ status, total_rate }) => [status, total_rate]);
+
+test("a rate is empty from the first day of the ban on", async () => {
+  const steps = await cells("rate 8711.50.00.30 --origin CA --from 2026-09-28 --to 2026-09-30");
+  expect(steps.map(({ date_from, status, total_rate }) => [date_from, status, total_rate])).toEqual([
+    ["2026-09-28", "exact", "0.624"],
+    ["2026-09-29", "barred", ""],
+  ]);
+});
+
+test("a rate of goods that hang on a fact is that of those that may be imported", async () => {
+  expect(await statusIn("rate 2208.30.30.30 --origin CA --date 2026-09-29")).toEqual([["exact", "0.6"]]);
+  expect(await statusIn("rate 2208.30.30.30 --origin CA --date 2026-09-29 --claim packaged")).toEqual([
+    ["barred", ""],
+  ]);
+});
+
+test("the grid has the line of Canada barred and that of Japan not", async () => {
+  const rows = (await cells("grid --date 2026-09-29 --origin CA --origin JP")).filter(
+    ({ hts10 }) => hts10 === "8711500030",
+  );
+  expect(rows.map(({ origin, status, total_rate }) => [origin, status, total_rate])).toEqual([
+    ["CA", "barred", ""],
+    ["JP", "exact", "0.125"],
+  ]);
+});
+
+test("a file of entries states no amount for them, and says why", async () => {
+  const rows = [
+    `${HEADER},claims`,
+    "A,2026-09-28,8711.50.00.30,CA,10000,",
+    "B,2026-09-29,8711.50.00.30,CA,10000,",
+    "C,2026-09-29,2208.30.30.30,CA,10000,packaged",
+    "D,2026-09-29,2208.30.30.30,CA,10000,",
+    "E,2026-09-29,2208.30.30.30,CA,10000,in-bulk",
+    "F,2026-09-29,8711.50.00.30,CA,10000,imported-before-2026-09-29",
+    "",
+  ];
+  const { out, err } = await duty(rows.join("\n"));
+  const [, ...lines] = out.trimEnd().split("\n");
+  expect(lines.map((line) => line.split(",").slice(6, 11))).toEqual([
+    ["240.00", "6000.00", "6240.00", "0.624", "exact"],
+    ["", "", "", "", "barred"],
+    ["", "", "", "", "barred"],
+    ["0.00", "6000.00", "6000.00", "0.6", "exact"],
+    ["0.00", "6000.00", "6000.00", "0.6", "exact"],
+    ["240.00", "6000.00", "6240.00", "0.624", "exact"],
+  ]);
+  expect(lines[1]).toContain("barred from importation: Canadian motorcycles of more than 800 cc");
+  expect(lines[3]).toContain("barred from importation if packaged");
+  expect(lines[4]).not.toContain("barred");
+  expect(err).toContain("2 barred from importation");
+});
+
+test("`duty` says it before anything else, and states no duty", async () => {
+  const text = await session(
+    "$ tariff-calc duty 2204.21.50.05 --origin CA --value 10000 --date 2026-09-29",
+    200,
+  );
+  expect(text.split("\n")[1]).toContain("Barred from importation: Canadian alcoholic beverages");
+  expect(text).not.toContain("5,000");
+});
