@@ -77,12 +77,12 @@ test("a factor changes nothing in a year whose notice is in the data", () => {
 });
 
 describe("a fiscal year whose notice is not in the data", () => {
-  const date = "2026-10-01" as IsoDate;
+  const date = "2027-10-01" as IsoDate;
 
   test("is not known: the statute bounds it below, nothing above", () => {
     const due = mpf([lineOf(100)], { date });
     expect(due).toMatchObject({ outcome: "unknown", amount: null, least: 2500, most: null });
-    expect(due.reason).toContain("with those up to 2026-10-01 it would be $33.58");
+    expect(due.reason).toContain("with those up to 2027-10-01 it would be $34.58");
   });
 
   test("follows from the factor of the year, if stated", () => {
