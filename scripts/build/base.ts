@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { cellText, isCounted, statesRates } from "../../src/commands/data/import/hts-edition.js";
 import { parseRateText } from "../../src/law/rate-text.js";
+import { currentLines } from "./number-changes.js";
 import type { Report } from "./report.js";
 import type { Row, Tables } from "./tables.js";
 import { writeJson } from "./write-json.js";
@@ -17,7 +18,7 @@ interface Held {
 }
 
 export function buildBase(tables: Tables, to: string, report: Report): void {
-  const rows = tables.rows(FILE).filter(({ hts = "" }) => hts.length >= 8);
+  const rows = currentLines(tables, report).filter(({ hts = "" }) => hts.length >= 8);
   rows.sort(order);
   const folder = join(to, "schedule/base");
   for (const [column, field] of Object.entries(COLUMNS))
@@ -105,7 +106,7 @@ function coded(held: ReadonlyMap<string, readonly Held[]>): Record<string, unkno
 /** Days on which each number of ten digits was in the tariff. */
 export function numberSpans(tables: Tables): Map<string, { from: string; until: string }> {
   const spans = new Map<string, { from: string; until: string }>();
-  for (const { hts = "", valid_from = "", valid_until = "" } of tables.rows(FILE).sort(order)) {
+  for (const { hts = "", valid_from = "", valid_until = "" } of currentLines(tables).sort(order)) {
     if (hts.length !== 10) continue;
     const span = spans.get(hts);
     if (!span) spans.set(hts, { from: valid_from, until: valid_until });

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { LISTS } from "./list-rules/index.js";
 import type { ListRule } from "./list-rules/rule.js";
+import { withSuccessors } from "./number-changes.js";
 import type { Report } from "./report.js";
 import type { Row, Tables } from "./tables.js";
 import { writeJson } from "./write-json.js";
@@ -25,10 +26,11 @@ export function buildLists(tables: Tables, to: string, report: Report): BuiltLis
   const built = LISTS.map((rule) => {
     const rows = files.get(rule.file) ?? tables.rows(rule.file);
     files.set(rule.file, rows);
-    const own = rows.filter((row) => rule.where?.(row) ?? true);
+    const named = rows.filter((row) => rule.where?.(row) ?? true);
+    const own = withSuccessors(named, tables, rule.renumbered);
     const marked = used.get(rule.file) ?? new Set();
     used.set(rule.file, marked);
-    for (const row of own) marked.add(row);
+    for (const row of named) marked.add(row);
     const list = { id: rule.id, title: rule.title, source: sourcesOf(own), groups: groupsOf(rule, own) };
     writeJson(join(to, `lists/${rule.id}.json`), list);
     return list;

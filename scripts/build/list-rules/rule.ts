@@ -5,6 +5,8 @@ export interface ListRule {
   readonly id: string;
   readonly title: string;
   readonly file: string;
+  /** The day from which the note names the numbers of July 2026 itself; before it the ended ones stand for them. */
+  readonly renumbered?: string;
   readonly where?: (row: Row) => boolean;
   /** The claim that must be made for a row to count, if any. */
   readonly condition?: (row: Row) => string | undefined;

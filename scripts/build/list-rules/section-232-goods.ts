@@ -65,6 +65,7 @@ export const LISTS: readonly ListRule[] = [
     id: "section-232/pharma",
     title: "Patented medicines, note 40(c)",
     file: "law/lists/s232_pharma.csv",
+    renumbered: "2026-09-29",
     condition: claim("patented"),
   },
   {
