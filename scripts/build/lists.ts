@@ -27,7 +27,7 @@ export function buildLists(tables: Tables, to: string, report: Report): BuiltLis
     const rows = files.get(rule.file) ?? tables.rows(rule.file);
     files.set(rule.file, rows);
     const named = rows.filter((row) => rule.where?.(row) ?? true);
-    const own = withSuccessors(named, tables, rule.renumbered);
+    const own = withSuccessors(rule.read ? named.map(rule.read) : named, tables, rule.renumbered);
     const marked = used.get(rule.file) ?? new Set();
     used.set(rule.file, marked);
     for (const row of named) marked.add(row);
@@ -38,7 +38,7 @@ export function buildLists(tables: Tables, to: string, report: Report): BuiltLis
   for (const [file, rows] of files)
     for (const row of rows)
       if (!used.get(file)?.has(row))
-        report.add(file, "not on a list of this edition", `${row.hts} ${row.group}`);
+        report.add(file, "not on a list of this edition", `${row.hts ?? row.hts10} ${row.group ?? row.heading}`);
   return built;
 }
 

@@ -5,6 +5,8 @@ export interface ListRule {
   readonly id: string;
   readonly title: string;
   readonly file: string;
+  /** A row of the file as lists have rows, where it is another kind of table. */
+  readonly read?: (row: Row) => Row;
   /** The day from which the note names the numbers of July 2026 itself; before it the ended ones stand for them. */
   readonly renumbered?: string;
   readonly where?: (row: Row) => boolean;

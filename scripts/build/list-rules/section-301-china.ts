@@ -1,4 +1,5 @@
 /** Lists of the Section 301 action against China: lists 1 to 4A, the increases since 2024, the exclusions. */
+import type { Row } from "../tables.js";
 import { claim, type ListRule } from "./rule.js";
 
 const CHINA = "law/lists/s301_china_lists.csv.gz";
@@ -8,6 +9,37 @@ const charged = (id: string, title: string, ...headings: string[]): ListRule => 
   title,
   file: CHINA,
   where: ({ heading = "" }) => headings.includes(heading),
+});
+
+const EXCLUSIONS = "law/updates/s301_exclusions_whole_numbers.csv";
+
+/** The day on which the exclusions end, as the notices say. */
+const FOR_NOW = "2026-11-10";
+/** The day after the one to which the truce was announced to go on: no instrument prolongs the exclusions. */
+const PROLONGED = "2027-01-11";
+
+/** A row of the table of exclusions as lists have it. Numbers that ended stay: a year of trade is in them. */
+const exclusionRow =
+  (until: string) =>
+  ({ hts10 = "", date_in_force = "", source = "", ...row }: Row): Row => ({
+    ...row,
+    hts: hts10.replaceAll(".", ""),
+    group: row.note_subdivision ?? "",
+    effective_from: date_in_force,
+    effective_to: dayBefore(until),
+    source: source.replace(/^HTS 2026 Rev 6 ch. 99 note [^;]*; /, "").replace(/^note [^;]*; /, ""),
+  });
+
+const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
+const excluded = (id: string, title: string, whole: "yes" | "no", until: string): ListRule => ({
+  id: `section-301/${id}`,
+  title,
+  file: EXCLUSIONS,
+  read: exclusionRow(until),
+  where: ({ heading, whole_number }) => heading === "9903.88.69" && whole_number === whole,
+  ...(whole === "no" ? { condition: claim("exclusion") } : {}),
 });
 
 export const LISTS: readonly ListRule[] = [
@@ -27,13 +59,19 @@ export const LISTS: readonly ListRule[] = [
   charged("china-2024-semiconductors", "Semiconductors and polysilicon of China, note 31(f)", "9903.91.05"),
   charged("china-2024-tungsten", "Tungsten of China, note 31(j)", "9903.91.11"),
   charged("china-2024-batteries", "Batteries, graphite and magnets of China, note 31(g)", "9903.91.06"),
-  charged("china-2024-gloves", "Medical gloves of China, note 31(i)", "9903.91.08"),
   charged("china-cranes", "Cranes of China, 9903.92.10", "9903.92.10"),
-  {
-    id: "section-301/china-exclusions",
-    title: "Lines of which an exclusion frees some goods, note 20(vvv)",
-    file: "law/lists/s301_exclusion_lines.csv",
-    where: ({ heading }) => heading === "9903.88.69",
-    condition: claim("exclusion"),
-  },
+  excluded("china-exclusions", "Goods of China that an exclusion describes, note 20(vvv)", "no", FOR_NOW),
+  excluded("china-exclusions-whole", "Numbers that an exclusion frees whole, note 20(vvv)", "yes", FOR_NOW),
+  excluded(
+    "china-exclusions-prolonged",
+    "Goods of China that an exclusion describes, were it to last as long as the truce",
+    "no",
+    PROLONGED,
+  ),
+  excluded(
+    "china-exclusions-whole-prolonged",
+    "Numbers that an exclusion frees whole, were it to last as long as the truce",
+    "yes",
+    PROLONGED,
+  ),
 ];
