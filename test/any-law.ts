@@ -193,6 +193,7 @@ const scope = fc
         exceptProducts: few(CODES),
         exceptLists: few(LISTS),
         onlyIf: few(CLAIMS),
+        onlyIfAll: few(CLAIMS),
         products: fc.constant(["*"]),
         lists: few(LISTS),
       },

@@ -86,6 +86,7 @@ const version = (
     exceptProducts: [],
     exceptLists: [],
     onlyIf: [],
+    onlyIfAll: [],
     within: [],
     beyond: [],
   },

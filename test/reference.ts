@@ -49,7 +49,8 @@ function covers({ covers: scope }: Version, { hts, origin, claims }: Entry, sche
     !isOne(scope.exceptOrigins) &&
     (scope.products.includes("*") || starts(scope.products)) &&
     !starts(scope.exceptProducts) &&
-    (scope.onlyIf.length === 0 || scope.onlyIf.some((claim) => claims.has(claim)))
+    (scope.onlyIf.length === 0 || scope.onlyIf.some((claim) => claims.has(claim))) &&
+    scope.onlyIfAll.every((claim) => claims.has(claim))
   );
 }
 

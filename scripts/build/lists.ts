@@ -38,7 +38,11 @@ export function buildLists(tables: Tables, to: string, report: Report): BuiltLis
   for (const [file, rows] of files)
     for (const row of rows)
       if (!used.get(file)?.has(row))
-        report.add(file, "not on a list of this edition", `${row.hts ?? row.hts10} ${row.group ?? row.heading}`);
+        report.add(
+          file,
+          "not on a list of this edition",
+          `${row.hts ?? row.hts10} ${row.group ?? row.heading}`,
+        );
   return built;
 }
 

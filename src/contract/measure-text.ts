@@ -55,6 +55,7 @@ const scopeOf = (scope: TermsText["covers"] = {}): Scope => ({
   exceptProducts: scope.exceptProducts ?? [],
   exceptLists: scope.exceptLists ?? [],
   onlyIf: scope.onlyIf ?? [],
+  onlyIfAll: scope.onlyIfAll ?? [],
   within: [],
   beyond: [],
 });

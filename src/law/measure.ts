@@ -25,6 +25,8 @@ export interface Scope {
   readonly exceptLists: readonly string[];
   /** What must be claimed for the measure to reach at all: a patented drug, a crane of one kind. */
   readonly onlyIf: readonly string[];
+  /** Claims that must all be made besides. */
+  readonly onlyIfAll: readonly string[];
   /** Limits of a scenario: goods must be within all of these ... */
   readonly within: readonly Limits[];
   /** ... and within none of these. */

@@ -58,8 +58,9 @@ export function exempt<S>(
 }
 
 /** Conditions of a scope that are not about the product. */
-const meetsConditions = ({ onlyIf }: Scope, { claims }: Circumstances): boolean =>
-  onlyIf.length === 0 || onlyIf.some((claim) => claims.has(claim));
+const meetsConditions = ({ onlyIf, onlyIfAll }: Scope, { claims }: Circumstances): boolean =>
+  (onlyIf.length === 0 || onlyIf.some((claim) => claims.has(claim))) &&
+  onlyIfAll.every((claim) => claims.has(claim));
 
 /** Conditions of an exemption that are not about the product. */
 const isOpen = (
@@ -115,6 +116,7 @@ export function asks({ covers, freedBy: all, usContent }: Version, of?: Origin):
     lists: [...covers.lists, ...covers.exceptLists, ...freedBy.flatMap(({ lists }) => lists ?? [])],
     claims: [
       ...covers.onlyIf,
+      ...covers.onlyIfAll,
       ...freedBy.flatMap(({ claims }) => claims ?? []),
       ...(usContent?.claims ?? []),
     ],

@@ -90,6 +90,7 @@ const covers = z.strictObject({
   exceptProducts: z.array(code).exactOptional(),
   exceptLists: z.array(id).exactOptional(),
   onlyIf: z.array(claim).exactOptional(),
+  onlyIfAll: z.array(claim).exactOptional().describe("Claims that must all be made"),
 });
 
 const exemption = z.strictObject({
