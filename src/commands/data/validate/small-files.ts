@@ -1,8 +1,10 @@
 /** Whether levers, sectors, scenarios, agreements and the catalogue of claims name what there is. */
+
 import type { Context, DataFiles } from "../../../contract/command.js";
 import { codeProblems, originProblems, suggestion } from "../../../contract/measure-problems.js";
 import { error, fileOf, type Problem } from "../../../contract/problem.js";
 import type { ChangeText } from "../../../data/shapes/scenario.js";
+import { claimsOfBans } from "../../../law/ban.js";
 import type { Claim } from "../../../law/claim.js";
 import { asks } from "../../../law/scope.js";
 import { names } from "../../../law/settle.js";
@@ -146,11 +148,12 @@ interface Asked {
 
 /** Claims with the places that ask for them: agreements, measures, lists, facts, fees. */
 function placesAsked(context: Context, data: DataFiles): Asked[] {
-  const { agreements, measures } = context.schedule();
+  const { agreements, bans, measures } = context.schedule();
   const at = (file: string, place: string) => (claim: string) => ({ claim, file, place });
   return [
     ...[IN_QUOTA].map(at("agreements.json", "")),
     ...agreements.flatMap(({ claim }, index) => at("agreements.json", `agreements[${index}].claim`)(claim)),
+    ...claimsOfBans(bans).map(at("bans.json", "bans")),
     ...measures.flatMap((measure) =>
       measure.versions.flatMap((version, index) =>
         asks(version).claims.map(at(fileOf(measure), `versions[${index}]`)),
