@@ -2,10 +2,9 @@
 import fc from "fast-check";
 import type { DutyText, MeasureText } from "../src/data/shapes/measure.js";
 import type { IsoDate } from "../src/law/calendar.js";
-import type { View } from "../src/law/measure.js";
+import type { ListGroup, View } from "../src/law/measure.js";
 import type { Agreement } from "../src/law/origin.js";
 import { PIECES } from "../src/law/part.js";
-import type { ListGroup } from "../src/law/product-list.js";
 
 type VersionText = MeasureText["versions"][number];
 type ExemptionText = NonNullable<VersionText["freedBy"]>[number];

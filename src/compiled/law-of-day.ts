@@ -4,9 +4,8 @@
  */
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
-import type { View } from "../law/measure.js";
+import type { Lists, View } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
-import type { Lists } from "../law/product-list.js";
 import type { Schedule } from "../law/schedule.js";
 import { asks, conditionsIn, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import { inFewBytes, keptOnce, type LineNumbers, refined } from "./interned.js";

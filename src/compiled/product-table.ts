@@ -3,9 +3,8 @@
  * so all that start with a prefix stand together.
  */
 import type { IsoDate } from "../law/calendar.js";
-import type { Measure, Version } from "../law/measure.js";
+import { groupCounts, type ListGroup, type Lists, type Measure, type Version } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
-import { groupCounts, type ListGroup, type Lists } from "../law/product-list.js";
 import {
   type Asks,
   asks,

@@ -1,7 +1,7 @@
 /** Takes out of a data folder what the trade of a few origins needs, so that a page can carry it. */
 import { rateLineOf } from "../law/hts.js";
+import type { ListGroup, ProductList } from "../law/measure.js";
 import type { Country } from "../law/origin.js";
-import type { ListGroup, ProductList } from "../law/product-list.js";
 import { type Flow, isMixed } from "../trade/flow.js";
 import type { Reader } from "./reader.js";
 import type { Assumption } from "./shapes/lists.js";

@@ -2,8 +2,8 @@
 import { type IsoDate, inSpan, type Span } from "./calendar.js";
 import type { Entry } from "./entry.js";
 import type { Source } from "./measure.js";
+import { isListed, type ListGroup, type Lists } from "./measure.js";
 import { type Country, includesOrigin, type Origin } from "./origin.js";
-import { isListed, type ListGroup, type Lists } from "./product-list.js";
 
 /** Goods that are excluded from importation between two days. */
 export interface Ban extends Span {

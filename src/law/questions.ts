@@ -2,9 +2,8 @@
  * What is not stated of goods and would change what they owe: facts, rights of the importer, readings of contested law.
  * Each is found by assessing the goods again with it stated; nothing is listed by hand.
  */
-import { type Assessment, assess } from "./assess.js";
+import { type Assessment, assess, type Bounds, bounds } from "./assess.js";
 import { specialFrom, symbolsOf } from "./base-duty.js";
-import { type Bounds, bounds } from "./bounds.js";
 import { addDays, inSpan } from "./calendar.js";
 import { type Claim, contradictionIn, withImplied } from "./claim.js";
 import { hasPart } from "./duty/duty.js";

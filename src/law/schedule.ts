@@ -1,9 +1,8 @@
 /** One edition of the law, ready to be asked: base duties, measures, lists, origins. */
 import type { Ban } from "./ban.js";
 import type { IsoDate } from "./calendar.js";
-import type { Measure } from "./measure.js";
+import type { Lists, Measure } from "./measure.js";
 import type { Agreement, Country, Origin } from "./origin.js";
-import type { Lists } from "./product-list.js";
 
 /** Rate texts of a product on a day. `null` where the column is empty. */
 export interface BaseRates {

@@ -5,9 +5,16 @@
 import type { IsoDate } from "./calendar.js";
 import type { Duty } from "./duty/duty.js";
 import { isOutsideTariffBase } from "./hts.js";
-import type { Exemption, Limits, Measure, Scope, Version } from "./measure.js";
+import {
+  type Exemption,
+  isListed,
+  type Limits,
+  type Lists,
+  type Measure,
+  type Scope,
+  type Version,
+} from "./measure.js";
 import { includesOrigin, type Origin } from "./origin.js";
-import { isListed, type Lists } from "./product-list.js";
 import type { Schedule } from "./schedule.js";
 
 /** Sets of products: of one entry a set is whether its product is in it, of many lines a mark for each. */

@@ -2,7 +2,7 @@
 import { type Marks, productTable } from "../compiled/product-table.js";
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
-import type { Lists } from "../law/product-list.js";
+import type { Lists } from "../law/measure.js";
 
 /** A sector of the reports, by prefixes of HTS numbers and by lists. */
 export interface Sector {

@@ -9,8 +9,7 @@ import { toMeasure } from "../../src/contract/measure-text.js";
 import { createContext } from "../../src/data/context.js";
 import type { MeasureText } from "../../src/data/shapes/measure.js";
 import type { IsoDate } from "../../src/law/calendar.js";
-import type { Measure } from "../../src/law/measure.js";
-import type { ProductList } from "../../src/law/product-list.js";
+import type { Measure, ProductList } from "../../src/law/measure.js";
 import { DATA, reader, shipped } from "../shipped.js";
 
 const cars = reader.json("schedule/measures/section-232/cars.json");

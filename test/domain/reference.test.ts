@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Assessment, assess } from "../../src/law/assess.js";
-import { bounds } from "../../src/law/bounds.js";
+import { type Assessment, assess, bounds } from "../../src/law/assess.js";
 import type { Entry } from "../../src/law/entry.js";
 import { sumUsd, usd } from "../../src/law/units.js";
 import { baseTexts, entries, laws, scheduleOf } from "../random-law.js";

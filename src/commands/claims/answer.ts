@@ -6,10 +6,10 @@ import { specialFrom, symbolsOf } from "../../law/base-duty.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { type Claim, contradictionIn, withImplied } from "../../law/claim.js";
 import { type Duty, hasPart } from "../../law/duty/duty.js";
+import type { Lists } from "../../law/measure.js";
 import { inForce, type Measure, type Version } from "../../law/measure.js";
 import { includesOrigin, type Origin } from "../../law/origin.js";
 import { hasPiece, WHOLE_VALUE } from "../../law/part.js";
-import type { Lists } from "../../law/product-list.js";
 import { parseRateText } from "../../law/rate-text.js";
 import { asks, conditionsIn, coversOrigin, positionOf, productOf, termsFor } from "../../law/scope.js";
 

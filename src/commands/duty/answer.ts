@@ -12,8 +12,7 @@ import {
   sharesOf,
 } from "../../contract/stated-goods.js";
 import { catalogueOf, claimsNamed } from "../../entries/claims.js";
-import { assess, inCents } from "../../law/assess.js";
-import { bounds } from "../../law/bounds.js";
+import { assess, bounds, inCents } from "../../law/assess.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
 import { claimsFrom, type Entry, type MetalOrigin, NOTHING_STATED } from "../../law/entry.js";

@@ -2,8 +2,7 @@
 import type { Context } from "../../contract/command.js";
 import type { Json } from "../../contract/report.js";
 import { money } from "../../contract/text.js";
-import type { Assessment } from "../../law/assess.js";
-import type { Bounds } from "../../law/bounds.js";
+import type { Assessment, Bounds } from "../../law/assess.js";
 import type { Answered, Certainty, Question } from "../../law/questions.js";
 import { plusUsd, toCents, usd } from "../../law/units.js";
 

@@ -2,7 +2,7 @@
 import { codeProblems } from "../../../contract/measure-problems.js";
 import { error, type Problem } from "../../../contract/problem.js";
 import { printHts } from "../../../law/hts.js";
-import type { ListGroup, ProductList } from "../../../law/product-list.js";
+import type { ListGroup, ProductList } from "../../../law/measure.js";
 import type { Schedule } from "../../../law/schedule.js";
 
 type Law = Pick<Schedule, "base" | "firstDay" | "asOf">;

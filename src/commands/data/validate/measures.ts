@@ -1,11 +1,9 @@
 /** Whether measures reach anything, under headings that there are. */
-
 import { error, fileOf, type Problem, warning } from "../../../contract/problem.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import { NO_CLAIMS } from "../../../law/entry.js";
 import { printHts } from "../../../law/hts.js";
-import type { Measure, Version } from "../../../law/measure.js";
-import { isListed, type ProductList } from "../../../law/product-list.js";
+import { isListed, type Measure, type ProductList, type Version } from "../../../law/measure.js";
 import type { Schedule } from "../../../law/schedule.js";
 
 /** Versions that no line of the tariff can be reached by. */
