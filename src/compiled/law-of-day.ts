@@ -2,16 +2,27 @@
  * The law of one day on a list of tariff lines: lines that no list or prefix of it tells apart are one class, origins that
  * it treats alike share what is worked out, and each class has its terms.
  */
-import type { IsoDate } from "../law/calendar.js";
+import { type IsoDate, inSpan } from "../law/calendar.js";
+import type { Duty } from "../law/duty/duty.js";
 import { NO_CLAIMS } from "../law/entry.js";
-import type { Lists, View } from "../law/measure.js";
-import type { Origin } from "../law/origin.js";
+import { inForce, type Lists, type Measure, spanIn, type Version, type View } from "../law/measure.js";
+import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
-import { asks, conditionsIn, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
+import {
+  asks,
+  conditionsIn,
+  coversOrigin,
+  positionOf,
+  productOf,
+  type Reached,
+  reachedAt,
+  termsFor,
+} from "../law/scope.js";
 import { inFewBytes, keptOnce, type LineNumbers, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
 import { memoize, memoizeRows, notesOn } from "./memo.js";
 import {
+  asksOf,
   type Marks,
   marksAsked,
   type ProductTable,
@@ -19,7 +30,6 @@ import {
   productTable,
   reachedFrom,
 } from "./product-table.js";
-import { covering, type InForce, numberKey, standingOn } from "./same-law-origins.js";
 import { type Terms, type TermsOf, termsUnder } from "./terms.js";
 
 /** Lines of an origin entered with some claims: classes that the law does not tell apart, and the terms of each. */
@@ -213,4 +223,71 @@ function oneByOne(goods: ClassGoods, schedule: Schedule, termsOf: TermsOf): Clas
     });
     return termsOf(reached, claims);
   });
+}
+
+// Origins that the law of a day treats alike: nothing is worked out twice for them.
+
+/** A measure with the terms of it that are in force. */
+export interface InForce {
+  readonly measure: Measure;
+  readonly version: Version;
+}
+
+/** Measures in force on a day, with their terms. */
+export const standingOn = ({ measures }: Schedule, on: IsoDate, view: View): InForce[] =>
+  measures.flatMap((measure): InForce[] => {
+    const version = inForce(measure, on, view);
+    return version ? [{ measure, version }] : [];
+  });
+
+/** Measures with all terms that are in force on any of some days. */
+export const standingOnAny = ({ measures }: Schedule, days: readonly IsoDate[], view: View): InForce[] =>
+  measures.flatMap((measure) =>
+    measure.versions
+      .filter((version) => {
+        const span = spanIn(version, view);
+        return span !== undefined && days.some((day) => inSpan(span, day));
+      })
+      .map((version) => ({ measure, version })),
+  );
+
+/** Those of them that cover an origin. */
+export const covering = (standing: readonly InForce[], origin: Origin): InForce[] =>
+  standing.filter(({ version }) => coversOrigin(version.covers, origin));
+
+/** Equal duties have equal keys, under whatever headings. */
+const dutyKey = memoize((duty: Duty): string => JSON.stringify(duty));
+
+/**
+ * Origins with the same key owe the same on every line where nothing is claimed: the same measures cover them, on the
+ * same terms, with the same exemptions and limits.
+ */
+export function lawKey(covers: readonly InForce[], origin: Origin): string {
+  const terms = covers.map(({ measure, version }) => {
+    const named = asksOf(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
+    return `${measure.id} ${version.from} ${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`;
+  });
+  return [origin.column2, ...terms].join("|");
+}
+
+/** Origins with the same key declare the same numbers too: terms of their own under another heading tell them apart. */
+const numberKey = (covers: readonly InForce[], origin: Origin): string =>
+  `${lawKey(covers, origin)}|${covers.map(({ version }) => termsFor(version, origin).heading).join(" ")}`;
+
+/** Origins in groups that the law of a day treats alike. */
+export function treatedAlike(
+  origins: readonly Origin[],
+  schedule: Schedule,
+  on: IsoDate,
+  view: View,
+): Origin[][] {
+  const standing = standingOn(schedule, on, view);
+  const groups = new Map<string, Origin[]>();
+  for (const origin of origins) {
+    const key = lawKey(covering(standing, origin), origin);
+    const own = groups.get(key) ?? [];
+    groups.set(key, own);
+    own.push(origin);
+  }
+  return [...groups.values()];
 }

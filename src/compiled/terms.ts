@@ -123,7 +123,7 @@ function lastSettled(reached: readonly Reached[], claims: ReadonlySet<string>): 
 
 /** What a dollar owes beside each base duty: one list of layers for all of them, unless a layer counts the base in. */
 function unitDuties(terms: Terms, next: () => number): (stated: StatedBase) => UnitDuty {
-  const free = dutyOf(terms, FREE);
+  const free = dutyOf(terms, freeBase());
   const { layers } = free;
   const number = next();
   if (!terms.asksBase) return (stated) => ({ terms, layers, number, base: baseBeside(free, stated), stated });
@@ -135,10 +135,10 @@ function unitDuties(terms: Terms, next: () => number): (stated: StatedBase) => U
 
 /** The base duty, unless a layer stands in its place. */
 const baseBeside = ({ base: { fate } }: Pick<Assessment, "base">, { onADollar }: StatedBase): UnitBase =>
-  fate.outcome === "displaced" ? DISPLACED : onADollar;
+  fate.outcome === "displaced" ? displacedBase() : onADollar;
 
-const FREE = plainBase("Free", false, false);
-const DISPLACED = unitBase(NO_USD, true);
+const freeBase = () => plainBase("Free", false, false);
+const displacedBase = memoize(() => unitBase(NO_USD, true));
 
 /** What goods with these terms owe beside a base duty. @param goods A dollar of which nothing is stated, if not given. */
 export function dutyOf(

@@ -1,8 +1,8 @@
 /** The duty on a year of trade from day to day: what the law treats alike on all days is added up and followed together. */
 import { fromFixed } from "../compiled/fixed.js";
+import { covering, lawKey, standingOnAny } from "../compiled/law-of-day.js";
 import { markShared, placesOf, shareNumbers } from "../compiled/line-index.js";
 import { memoizeRows } from "../compiled/memo.js";
-import { covering, lawKey, standingOnAny } from "../compiled/same-law-origins.js";
 import type { IsoDate } from "../law/calendar.js";
 import { changeDays } from "../law/days.js";
 import { NO_CLAIMS } from "../law/entry.js";

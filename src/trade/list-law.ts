@@ -1,9 +1,8 @@
 /** The law of a day on the numbers of a list of trade, and what the law of the year of the trade tells of its base duties. */
 import { numbered } from "../compiled/interned.js";
-import { type ClassedLines, lawOfDay } from "../compiled/law-of-day.js";
+import { type ClassedLines, covering, lawKey, lawOfDay, standingOn } from "../compiled/law-of-day.js";
 import { isShared, placesOf } from "../compiled/line-index.js";
 import { memoize, memoizeRecent } from "../compiled/memo.js";
-import { covering, lawKey, standingOn } from "../compiled/same-law-origins.js";
 import type { Terms } from "../compiled/terms.js";
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";

@@ -1,10 +1,9 @@
 /** Lines of the tariff that the law treats alike on all of some days: a year of trade needs each such class once. */
 import { statedAsOn } from "../compiled/base-terms.js";
 import { numbered } from "../compiled/interned.js";
-import { markedBy, tellApartOnAllDays } from "../compiled/law-of-day.js";
+import { markedBy, standingOnAny, tellApartOnAllDays } from "../compiled/law-of-day.js";
 import { numbersAt } from "../compiled/line-index.js";
 import { type Marks, marksAsked, productTable } from "../compiled/product-table.js";
-import { standingOnAny } from "../compiled/same-law-origins.js";
 import type { IsoDate } from "../law/calendar.js";
 import { isOutsideTariffBase, rateLineOf } from "../law/hts.js";
 import type { Version, View } from "../law/measure.js";

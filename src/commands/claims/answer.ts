@@ -1,5 +1,5 @@
 /** Where facts and rights matter: what of the law asks for each, and what on given goods it could change. */
-import { treatedAlike } from "../../compiled/same-law-origins.js";
+import { treatedAlike } from "../../compiled/law-of-day.js";
 import type { Context } from "../../contract/command.js";
 import { METALS } from "../../contract/stated-goods.js";
 import { specialFrom, symbolsOf } from "../../law/base-duty.js";
