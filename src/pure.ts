@@ -43,6 +43,5 @@ export { priceFlow, priceTrade } from "./trade/price.js";
 export type { Assumptions, PricedFlow, Question, Status } from "./trade/question.js";
 export type { Inputs, ScenarioRun } from "./trade/run-scenario.js";
 export { runScenario } from "./trade/run-scenario.js";
-export type { Sector } from "./trade/sector.js";
-export type { Sums } from "./trade/tally.js";
+export type { Sector, Sums } from "./trade/tally.js";
 export { sumsWhere, tallyLayers, tallyRows } from "./trade/tally.js";

@@ -18,7 +18,7 @@ import type { Lever } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import type { AssumptionKind, Flow } from "../trade/flow.js";
 import type { Assumptions, Compliance } from "../trade/question.js";
-import type { Sector } from "../trade/sector.js";
+import type { Sector } from "../trade/tally.js";
 import type { Problem } from "./problem.js";
 import type { Answer, Rasteriser, Watching } from "./report.js";
 import type { OfficialTable, RowForm, Rows } from "./rows.js";

@@ -13,7 +13,7 @@ import type { Change, Lever } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import type { Flow } from "../trade/flow.js";
 import type { Assumptions } from "../trade/question.js";
-import type { Sector } from "../trade/sector.js";
+import type { Sector } from "../trade/tally.js";
 
 /** The law and trade of a set of files. Each part is read when it is first asked for. */
 export interface Data {

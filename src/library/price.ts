@@ -12,8 +12,7 @@ import { effectiveRate, type Rate, type Usd } from "../law/units.js";
 import type { Flow } from "../trade/flow.js";
 import { priceTrades } from "../trade/price.js";
 import type { Assumptions, PricedFlow, Status } from "../trade/question.js";
-import { type Sector, sectorsOf } from "../trade/sector.js";
-import { coverageOf, type Sums, sumsWhere, tallyRows } from "../trade/tally.js";
+import { coverageOf, type Sector, type Sums, sectorsOf, sumsWhere, tallyRows } from "../trade/tally.js";
 
 /** Under what law trade is priced. */
 export interface Settings {

@@ -1,5 +1,4 @@
 /** Effective tariff rates of many goods. Which weights they have decides what they say, so each is named (METHODS 1.7). */
-
 import { treatedAlike } from "../compiled/law-of-day.js";
 import { isOutsideTariffBase } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";

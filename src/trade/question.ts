@@ -91,14 +91,6 @@ export interface PricedFlow {
   readonly bases: readonly BaseClass[];
 }
 
-/** How well the duty of rows of a class and a base class is known. */
-export function statusOf({ needs, assumed, replacesBase }: PriceClass, { status }: BaseClass): Status {
-  if (status === "outside") return status;
-  if (needs.length > 0 || (status === "unknown" && !replacesBase)) return "unknown";
-  if (assumed.length > 0) return "estimated";
-  return status === "unknown" ? "statutory" : status;
-}
-
 /** Share of new duty that is taken not to be collected, as decimals. */
 export interface Compliance {
   readonly share: string;

@@ -1,16 +1,15 @@
-/** Rows of priced trade that owe at the same rates, added up: a sum over trade is a sum over these. */
-
+/**
+ * Sums of priced trade: rows that owe at the same rates are added up once, and a sum over trade, of a sector or any other
+ * group, is a sum over these.
+ */
 import { type Fixed, fromFixed, toFixed, wholeDollars } from "../compiled/fixed.js";
 import { memoize } from "../compiled/memo.js";
+import { type Marks, productTable } from "../compiled/product-table.js";
+import type { IsoDate } from "../law/calendar.js";
+import { NO_CLAIMS } from "../law/entry.js";
+import type { Lists } from "../law/measure.js";
 import { type Decimal, type Usd, usd } from "../law/units.js";
-import {
-  type BaseClass,
-  type PriceClass,
-  type PricedFlow,
-  type PricedLayer,
-  type Status,
-  statusOf,
-} from "./question.js";
+import type { BaseClass, PriceClass, PricedFlow, PricedLayer, Status } from "./question.js";
 
 /** Names the group of a row. */
 export type GroupOf = (flow: PricedFlow["flow"], row: number) => string;
@@ -68,6 +67,14 @@ function addRow(cells: Cells, priced: PricedFlow, row: number): void {
   cell.value += flow.value[row] as number;
   cell.rows += 1;
   cell.observed += flow.duty[row] as number;
+}
+
+/** How well the duty of rows of a class and a base class is known. */
+export function statusOf({ needs, assumed, replacesBase }: PriceClass, { status }: BaseClass): Status {
+  if (status === "outside") return status;
+  if (needs.length > 0 || (status === "unknown" && !replacesBase)) return "unknown";
+  if (assumed.length > 0) return "estimated";
+  return status === "unknown" ? "statutory" : status;
 }
 
 /** A cell without rows. */
@@ -201,3 +208,35 @@ const summed = (groups: ReadonlyMap<string, Adding>): Map<string, Sums> =>
       { imports: usd(imports), duty: fromFixed(duty), atLeast },
     ]),
   );
+
+// Sectors: each product falls in exactly one, the first whose prefixes or lists name it.
+
+/** A sector of the reports, by prefixes of HTS numbers and by lists. */
+export interface Sector {
+  readonly id: string;
+  readonly label: string;
+  /** HTS prefixes; none and no lists means all that is left. */
+  readonly products: readonly string[];
+  readonly lists: readonly string[];
+}
+
+/** Index of the sector of each product, in the order of their numbers. */
+export function sectorsOf(
+  hts: readonly string[],
+  sectors: readonly Sector[],
+  lists: Lists,
+  on: IsoDate,
+): Uint8Array {
+  const table = productTable(hts, lists, NO_CLAIMS);
+  const of = new Uint8Array(hts.length).fill(sectors.length - 1);
+  for (const [index, sector] of [...sectors.entries()].reverse()) {
+    if (sector.products.length > 0) place(of, table.startingWith(sector.products), index);
+    for (const id of sector.lists) place(of, table.onList(id, on), index);
+  }
+  return of;
+}
+
+/** Earlier sectors are placed later, over those that would also have named the product. */
+function place(of: Uint8Array, marks: Marks, index: number): void {
+  for (let row = 0; row < of.length; row += 1) if (marks[row] === 1) of[row] = index;
+}

@@ -9,7 +9,7 @@ import { joinedLines, joinedSuffixes } from "../../src/data/overlay/merge.js";
 import { readerOver } from "../../src/data/overlay/overlaid-reader.js";
 import type { Held } from "../../src/data/shapes/tariff.js";
 import type { IsoDate } from "../../src/law/calendar.js";
-import type { Sector } from "../../src/trade/sector.js";
+import type { Sector } from "../../src/trade/tally.js";
 import { session } from "../cli/session.js";
 import { DATA, reader, shipped } from "../shipped.js";
 

@@ -13,8 +13,8 @@ import { coversOrigin } from "../../src/law/scope.js";
 import { settledFor } from "../../src/law/settle.js";
 import { type Decimal, decimal, NO_USD, sumUsd, usd } from "../../src/law/units.js";
 import { priceTrade, shareTrade } from "../../src/trade/price.js";
-import { type PricedFlow, statusOf } from "../../src/trade/question.js";
-import { coverageOf, sumsWhere, tallyLayers, tallyRows } from "../../src/trade/tally.js";
+import type { PricedFlow } from "../../src/trade/question.js";
+import { coverageOf, statusOf, sumsWhere, tallyLayers, tallyRows } from "../../src/trade/tally.js";
 import { reader, shipped } from "../shipped.js";
 
 const DATASET = "us-imports-2024";

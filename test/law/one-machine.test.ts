@@ -33,9 +33,9 @@ import { price } from "../../src/library/price.js";
 import { dailyDuty } from "../../src/trade/daily-duty.js";
 import { AS_RECORDED, type ClaimTerms, type Flow, isMixed } from "../../src/trade/flow.js";
 import { priceFlow } from "../../src/trade/price.js";
-import { type Assumptions, type PricedFlow, type Question, statusOf } from "../../src/trade/question.js";
+import type { Assumptions, PricedFlow, Question } from "../../src/trade/question.js";
 import { runScenario } from "../../src/trade/run-scenario.js";
-import { sumsWhere } from "../../src/trade/tally.js";
+import { statusOf, sumsWhere } from "../../src/trade/tally.js";
 import {
   type AnyGoods,
   type AnyLaw,

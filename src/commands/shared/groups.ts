@@ -8,8 +8,7 @@ import { chapterOf, headingOf, isOutsideTariffBase } from "../../law/hts.js";
 import type { Usd } from "../../law/units.js";
 import type { PricedFlow, PricedLayer } from "../../trade/question.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
-import { sectorsOf } from "../../trade/sector.js";
-import { type GroupOf, type Sums, tallyLayers, tallyRows } from "../../trade/tally.js";
+import { type GroupOf, type Sums, sectorsOf, tallyLayers, tallyRows } from "../../trade/tally.js";
 
 export const GROUPINGS = [
   "sector",
