@@ -1,80 +1,112 @@
-/** What a configuration file says in place of flags that are not given. */
+/** What a configuration file says in place of flags that are not given, and how an answer says so. */
 import type { Command } from "../contract/command.js";
 import { movedTo, UserError } from "../contract/errors.js";
 import type { Config } from "../contract/ports.js";
 import { FORMATS } from "../formats/index.js";
 import { formatNames } from "./output.js";
 
-type Options = Readonly<Record<string, unknown>>;
+/** Flags of a line by their keys, as the parser has them. */
+type TypedFlags = Readonly<Record<string, unknown>>;
 
 /** Flags that the file gives, by their keys. */
-export type ConfiguredFlags = Readonly<Record<string, string | readonly string[]>>;
+type ConfiguredFlags = Readonly<Record<string, string | readonly string[]>>;
 
-type OfCommand = Pick<Command, "flags" | "formats" | "alsoFormats" | "charts" | "argument">;
+type ConfigurableCommand = Pick<Command, "flags" | "formats" | "alsoFormats" | "charts" | "argument">;
+
+/** What a configuration gives one command line. */
+export interface Configured {
+  readonly flags: ConfiguredFlags;
+  /** The same with folders of data, as words of a line, so that an answer says how it can be asked for again. */
+  readonly words: readonly string[];
+  /** What readers of an answer are told of the file, if it changes the answer. */
+  readonly note: string | undefined;
+  /** A mistake in a flag that the file gave is a mistake in the file. */
+  blame(error: unknown): unknown;
+}
+
+/** Where there is no file. */
+export const NOT_CONFIGURED: Configured = {
+  flags: {},
+  words: [],
+  note: undefined,
+  blame: (error) => error,
+};
+
+/**
+ * What the file gives a command.
+ * @param named A scenario is named. @param folders Those of its folders of data that are read.
+ */
+export function configuredBy(
+  config: Config,
+  command: ConfigurableCommand,
+  typed: TypedFlags,
+  named: boolean,
+  folders: readonly string[],
+): Configured {
+  const flags = configuredFlags(config, command, typed, named);
+  const { format: _, ...ofAnswer } = flags;
+  const data = folders.flatMap((folder) => ["--data", folder]);
+  const telling = [...data, ...asWords(ofAnswer)];
+  return {
+    flags,
+    words: [...data, ...asWords(flags)],
+    note: telling.length === 0 ? undefined : `By ${config.shownPath}: ${telling.join(" ")}.`,
+    blame: (error) => blamed(error, flags, config),
+  };
+}
 
 /** Options that say by themselves how an answer is written. */
 const OF_FORMAT = ["format", "output", "chart", "chartOf"];
 
-/** Flags of a command that the configuration gives, as a line would have them; `named`: a scenario is named. */
-export function configured(
-  command: OfCommand,
-  given: Options,
+/** Flags of a command that the configuration gives, as a line would have them. */
+function configuredFlags(
+  config: Config,
+  command: ConfigurableCommand,
+  typed: TypedFlags,
   named: boolean,
-  config: Config | null,
 ): ConfiguredFlags {
-  if (config === null) return {};
-  const asked: Record<string, string | readonly string[]> = {};
-  const isSaid = named && command.argument?.name === "scenario";
-  for (const [key, value] of Object.entries(defaults(config, given, isSaid))) {
+  const flags: Record<string, string | readonly string[]> = {};
+  const isStated = named && command.argument?.name === "scenario";
+  for (const [key, value] of Object.entries(isStated ? {} : defaults(config, typed))) {
     const flag = command.flags[key];
-    if (flag === undefined || given[key] !== undefined || value === undefined) continue;
-    asked[key] = flag.repeats ? [...value] : (value[0] ?? "");
+    if (flag === undefined || typed[key] !== undefined || value === undefined) continue;
+    flags[key] = flag.repeats ? [...value] : (value[0] ?? "");
   }
   const format = formatFor(command, config);
-  return format === undefined || OF_FORMAT.some((key) => given[key] !== undefined)
-    ? asked
-    : { ...asked, format };
+  return format === undefined || OF_FORMAT.some((key) => typed[key] !== undefined)
+    ? flags
+    : { ...flags, format };
 }
 
-/** A scenario that is named says itself what it is about, and a period is no day. */
+/** What a question that does not state them itself is about; a period is no day. */
 function defaults(
   { origin, date, assume }: Config,
-  given: Options,
-  isSaid: boolean,
+  typed: TypedFlags,
 ): Readonly<Record<string, readonly string[] | undefined>> {
-  if (isSaid) return {};
-  const period = given.from !== undefined || given.to !== undefined;
+  const isPeriod = typed.from !== undefined || typed.to !== undefined;
   return {
     origin,
-    date: date === undefined || period ? undefined : [date],
+    date: date === undefined || isPeriod ? undefined : [date],
     assume: assume && [assume.join(",") || "none"],
   };
 }
 
 /** The format of the file, where the command writes it; one that nothing writes too, for that is said as of a flag. */
-function formatFor(command: OfCommand, { format }: Config): string | undefined {
-  const known = FORMATS.some(({ name }) => name === format);
-  return format === undefined || !known || formatNames(command).includes(format) ? format : undefined;
+function formatFor(command: ConfigurableCommand, { format }: Config): string | undefined {
+  const isWritten = FORMATS.some(({ name }) => name === format);
+  return format === undefined || !isWritten || formatNames(command).includes(format) ? format : undefined;
 }
 
-/** The same as words of a line, so that an answer says how it can be asked for again. */
-export const asWords = (asked: ConfiguredFlags): string[] =>
-  Object.entries(asked).flatMap(([key, value]) => [value].flat().flatMap((one) => [`--${key}`, one]));
+const asWords = (flags: ConfiguredFlags): string[] =>
+  Object.entries(flags).flatMap(([key, value]) => [value].flat().flatMap((one) => [`--${key}`, one]));
 
-/** What readers of an answer are told of the file, if it changes the answer. */
-export function noteOf(words: readonly string[], config: Config | null): string | undefined {
-  if (config === null || words.length === 0) return undefined;
-  return `By ${config.shownPath}: ${words.join(" ")}.`;
+function blamed(error: unknown, flags: ConfiguredFlags, { path }: Config): unknown {
+  if (!(error instanceof UserError)) return error;
+  const key = Object.keys(flags).find((one) => error.where === `--${one}`);
+  return key === undefined ? error : movedTo(`${path}: ${key}`, error);
 }
 
-/** A mistake in a flag that the file gave is a mistake in the file. */
-export function blameConfig(error: unknown, asked: ConfiguredFlags, config: Config | null): unknown {
-  if (!(error instanceof UserError) || config === null) return error;
-  const key = Object.keys(asked).find((one) => error.where === `--${one}`);
-  return key === undefined ? error : movedTo(`${config.path}: ${key}`, error);
-}
-
-// `--print-config`: what is in effect, and where it is from.
+// `--print-config` stands here, because it names the same keys: what is in effect, and where it is from.
 
 /** What holds where neither a flag nor the file says anything. */
 const USUAL = {
@@ -85,17 +117,15 @@ const USUAL = {
   assume: "every assumption that is on by default",
 } as const;
 
-/** A line a key. @param said Flags as they were given. @param asked What the file gives in place of others. */
-export function configInWords(
-  said: Readonly<Record<string, unknown>>,
-  asked: Readonly<Record<string, unknown>>,
-  config: Config | null,
-): string {
+/** A line a key. @param typed Flags of the line. @param configured What the file gives in place of others. */
+export function configInWords(typed: TypedFlags, configured: TypedFlags, config: Config | null): string {
   const lines = Object.entries(USUAL).map(([key, usual]) => {
-    const own = listed(config?.[key as keyof typeof USUAL]);
-    if (said[key] !== undefined) return `${key}: ${listed(said[key])} (--${key})`;
-    if (asked[key] !== undefined) return `${key}: ${listed(asked[key])} (${config?.path})`;
-    return own === "" ? `${key}: not set: ${usual}` : `${key}: not used here; ${config?.path} has ${own}`;
+    const inFile = listed(config?.[key as keyof typeof USUAL]);
+    if (typed[key] !== undefined) return `${key}: ${listed(typed[key])} (--${key})`;
+    if (configured[key] !== undefined) return `${key}: ${listed(configured[key])} (${config?.path})`;
+    return inFile === ""
+      ? `${key}: not set: ${usual}`
+      : `${key}: not used here; ${config?.path} has ${inFile}`;
   });
   return `${[config?.path ?? "no tariff-calc.json here or above", ...lines].join("\n")}\n`;
 }
@@ -103,7 +133,7 @@ export function configInWords(
 const listed = (value: unknown): string => [value ?? []].flat().join(", ");
 
 /** What the file says by itself, before a command can leave any of it out. */
-export const ofFile = ({ path: _, shownPath: __, data, ...rest }: Config): ConfiguredFlags => ({
+export const flagsOf = ({ path: _, shownPath: __, data, ...rest }: Config): TypedFlags => ({
   ...rest,
   ...(data.length > 0 ? { data } : {}),
 });

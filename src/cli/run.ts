@@ -1,21 +1,14 @@
-/** Command line → command → report → format → text; mistakes → message and status. */
+/** Runs a command line: words → command → answer → format → text; a mistake becomes a message and a status. */
 import { CommanderError, type Command as Parser } from "commander";
 import { COMMANDS } from "../commands/index.js";
 import type { Command, CommandLine, Context, DataFlag, Flags } from "../contract/command.js";
 import { awaited, formatUserError, located, STATUS, UserError } from "../contract/errors.js";
 import { flagName, keyName } from "../contract/flags.js";
 import type { Config, Io, Ports } from "../contract/ports.js";
-import type { Envelope } from "../contract/report.js";
+import type { Envelope, Look } from "../contract/report.js";
 import { forReader, reflowed } from "../contract/text.js";
-import {
-  asWords,
-  blameConfig,
-  type ConfiguredFlags,
-  configInWords,
-  configured,
-  noteOf,
-  ofFile,
-} from "./config.js";
+import { asciiText } from "../formats/ascii.js";
+import { type Configured, configInWords, configuredBy, flagsOf, NOT_CONFIGURED } from "./config.js";
 import {
   alsoFormat,
   besides,
@@ -30,14 +23,14 @@ import {
   withNotes,
 } from "./output.js";
 import { describe, firstSteps, type GlobalFlags, globalFlags, ideas, topParser } from "./parser.js";
-import { asciiErrors, lookOf, type Progress, progressOn } from "./terminal.js";
+import type { Progress } from "./progress.js";
 import { unknownCommand, unknownTopic, usageError } from "./usage.js";
 
 /** Runs one command line and returns the exit status. */
-export async function main(argv: readonly string[], given: Io, world: Ports): Promise<number> {
-  const io = asciiErrors(given);
+export async function main(line: readonly string[], terminal: Io, ports: Ports): Promise<number> {
+  const io = asciiErrors(terminal);
   try {
-    return await run(argv, io, world);
+    return await run(line, io, ports);
   } catch (error) {
     if (error instanceof UserError) io.err(forReader(formatUserError(error), io));
     else {
@@ -48,67 +41,67 @@ export async function main(argv: readonly string[], given: Io, world: Ports): Pr
   }
 }
 
-async function run(line: readonly string[], io: Io, world: Ports): Promise<number> {
-  const early = globalFlags(line);
-  const { argv } = early;
-  if (early.printConfig && argv.every((word) => word.startsWith("-")))
-    return shown(io, await config(early, world));
+/** Messages in characters that the terminal shows. */
+const asciiErrors = (io: Io): Io =>
+  io.look.ascii ? { ...io, err: (text: string) => io.err(asciiText(text)) } : io;
+
+async function run(line: readonly string[], io: Io, ports: Ports): Promise<number> {
+  const globals = globalFlags(line);
+  const { argv } = globals;
+  if (globals.printConfig && argv.every((word) => word.startsWith("-")))
+    return printConfig(io, await readConfig(globals, ports));
   if (argv.length === 0) {
     io.err(firstSteps(io.look.width));
     return STATUS.usage;
   }
   const name = argv[0] === "help" ? argv[1] : argv.find((word) => !word.startsWith("-"));
-  const names = COMMANDS.map((entry) => entry.name);
-  if (argv[0] === "help") return help(name, names, io, world);
+  const names = COMMANDS.map((command) => command.name);
+  if (argv[0] === "help") return help(name, names, io, ports);
   if (name !== undefined && !names.includes(name)) throw unknownCommand(name, names);
-  const parser = topParser(io, world.version);
+  const parser = topParser(io, ports.version);
   let act = async (): Promise<number> => STATUS.done;
-  for (const entry of COMMANDS) {
-    const sub = parser.command(entry.name).summary(entry.summary).description(entry.summary);
-    if (entry.name !== name) continue;
-    const run = await prepared((await entry.load()).default as unknown as Command, sub, {
-      line,
-      early,
-      io,
-      world,
-    });
+  for (const { name: other, summary, load } of COMMANDS) {
+    const sub = parser.command(other).summary(summary).description(summary);
+    if (other !== name) continue;
+    const command = (await load()).default as unknown as Command;
+    const runWords = await prepared(command, sub, { line, globals, io, ports });
     sub.action((...words: unknown[]) => {
-      act = () => run(words);
+      act = () => runWords(words);
     });
   }
-  await parsed(parser, argv, name);
+  await parse(parser, argv, name);
   return act();
 }
 
-const config = async ({ noConfig }: GlobalFlags, world: Ports): Promise<Config | null> =>
-  noConfig ? null : ((await world.config?.()) ?? null);
+const readConfig = async ({ noConfig }: GlobalFlags, ports: Ports): Promise<Config | null> =>
+  noConfig ? null : ((await ports.config?.()) ?? null);
 
 /** What the configuration file says where no command is named. */
-async function shown(io: Io, file: Config | null): Promise<number> {
-  await io.out(configInWords({}, file ? ofFile(file) : {}, file));
+async function printConfig(io: Io, config: Config | null): Promise<number> {
+  await io.out(configInWords({}, config ? flagsOf(config) : {}, config));
   return STATUS.done;
 }
 
 interface Surroundings {
   readonly line: readonly string[];
-  readonly early: GlobalFlags;
+  readonly globals: GlobalFlags;
   readonly io: Io;
-  readonly world: Ports;
+  readonly ports: Ports;
 }
 
 /** Describes a command to its parser. Gives what runs it with the arguments of the line. */
 async function prepared(
   command: Command,
   sub: Parser,
-  { line, early, io, world }: Surroundings,
+  { line, globals, io, ports }: Surroundings,
 ): Promise<(words: readonly unknown[]) => Promise<number>> {
-  const progress = progressOn(io, Date.now);
-  const file = await config(early, world);
-  const own = early.folders.length > 0 ? [] : (file?.data ?? []);
-  const context = await world.context([...early.folders, ...own], progress);
+  const progress = io.live ? (await import("./progress.js")).progressOn(io, Date.now) : UNWATCHED;
+  const config = await readConfig(globals, ports);
+  const folders = globals.folders.length > 0 ? [] : (config?.data ?? []);
+  const context = await ports.context([...globals.folders, ...folders], progress);
   const { argument } = command;
   /** What is in effect can be asked without an argument. */
-  const isNeeded = argument?.required === true && !early.printConfig;
+  const isNeeded = argument?.required === true && !globals.printConfig;
   describe(
     sub,
     { ...command, argument: argument && { ...argument, required: isNeeded } },
@@ -116,14 +109,19 @@ async function prepared(
     io.look.width,
   );
   return async (words) => {
-    const said = sub.opts<Record<string, unknown>>();
-    const around = { io, context, progress, config: file, save: world.save, line, folders: own };
-    if (!early.printConfig) return runCommand(command, said, words, around);
-    const asked = configured(command, said, typeof words[0] === "string", file);
-    await io.out(configInWords(withData(said, early.folders), withData(asked, own), file));
+    const typed = sub.opts<TypedOptions>();
+    const isNamed = typeof words[0] === "string";
+    const configured = config ? configuredBy(config, command, typed, isNamed, folders) : NOT_CONFIGURED;
+    if (!globals.printConfig)
+      return runCommand(command, typed, words, configured, { io, context, progress, save: ports.save, line });
+    const inEffect = withData(configured.flags, folders);
+    await io.out(configInWords(withData(typed, globals.folders), inEffect, config));
     return STATUS.done;
   };
 }
+
+/** Nobody watches, nothing is counted. */
+const UNWATCHED: Progress = { watch: (items) => items, watchRows: (batches) => batches, clear: () => {} };
 
 const withData = (flags: object, data: readonly string[]) =>
   data.length > 0 ? { ...flags, data } : { ...flags };
@@ -133,22 +131,22 @@ async function help(
   name: string | undefined,
   commands: readonly string[],
   io: Io,
-  world: Ports,
+  ports: Ports,
 ): Promise<number> {
   if (name === undefined) {
-    const status = await run(["--help"], io, world);
-    await io.out(ideas(world.topics(), io.look.width));
+    const status = await run(["--help"], io, ports);
+    await io.out(ideas(ports.topics(), io.look.width));
     return status;
   }
-  if (commands.includes(name)) return run([name, "--help"], io, world);
-  const topics = world.topics();
+  if (commands.includes(name)) return run([name, "--help"], io, ports);
+  const topics = ports.topics();
   if (!topics.includes(name)) throw unknownTopic(name, [...commands, ...topics]);
-  await io.out(reflowed(world.topic(name), io.look.width));
+  await io.out(reflowed(ports.topic(name), io.look.width));
   return STATUS.done;
 }
 
 /** Parses and runs. @throws {UserError} on a line that cannot be parsed; asking for help or the version is none. */
-async function parsed(parser: Parser, argv: readonly string[], name: string | undefined): Promise<void> {
+async function parse(parser: Parser, argv: readonly string[], name: string | undefined): Promise<void> {
   try {
     await parser.parseAsync([...argv], { from: "user" });
   } catch (error) {
@@ -157,53 +155,47 @@ async function parsed(parser: Parser, argv: readonly string[], name: string | un
   }
 }
 
-// One command, from the options of its line to what is printed.
-
-/** What surrounds the answer of a command. */
-interface Around extends Pick<Ports, "save"> {
+/** What a command runs in. */
+interface Running extends Pick<Ports, "save"> {
   readonly io: Io;
   readonly context: Context;
   readonly progress: Progress;
-  readonly config: Config | null;
-  /** The line as it was given. */
+  /** The line as it was typed. */
   readonly line: readonly string[];
-  /** Folders of data that the configuration gave. */
-  readonly folders: readonly string[];
 }
 
-type Said = Readonly<Record<string, unknown>> & OutputOptions;
+/** Options of a line, as the parser has them. */
+type TypedOptions = Readonly<Record<string, unknown>> & OutputOptions;
 
 /** Answers and prints. @param words Arguments of the command. @throws {UserError} Returns the exit status. */
 async function runCommand(
   command: Command,
-  said: Said,
+  typed: TypedOptions,
   words: readonly unknown[],
-  around: Around,
+  configured: Configured,
+  running: Running,
 ): Promise<number> {
-  const asked = configured(command, said, typeof words[0] === "string", around.config);
   try {
-    return await printAnswer(command, { ...said, ...asked }, words, asked, around);
+    const options = { ...typed, ...configured.flags };
+    const format = command.formats ? ownFormat(command.formats, options) : alsoFormat(command, options);
+    if (format === null) chooseFormat(options, formatNames(command));
+    const line = { ...valuesOfFlags(command, options, words, running.context), format };
+    const answer = await awaited(command.argument?.name, () => command.run(line, running.context));
+    return await print(withNotes(answer, options, configured.note), options, configured, running);
   } catch (error) {
-    throw blameConfig(error, asked, around.config);
+    throw configured.blame(error);
   }
 }
 
-async function printAnswer(
-  command: Command,
-  options: Said,
-  words: readonly unknown[],
-  asked: ConfiguredFlags,
-  { io, context, progress, config, save, ...around }: Around,
+/** Writes an answer, and what is beside it, where the options say. Returns the exit status. */
+async function print(
+  answer: ReturnType<typeof withNotes>,
+  options: TypedOptions,
+  { words }: Configured,
+  { io, context, progress, line, save }: Running,
 ): Promise<number> {
-  const laid = around.folders.flatMap((folder) => ["--data", folder]);
-  const { format: _, ...ofAnswer } = asked;
-  const format = command.formats ? ownFormat(command.formats, options) : alsoFormat(command, options);
-  if (format === null) chooseFormat(options, formatNames(command));
-  const line = { ...valuesOfFlags(command, options, words, context), format };
-  const answered = await awaited(command.argument?.name, () => command.run(line, context));
-  const found = withNotes(answered, options, noteOf([...laid, ...asWords(ofAnswer)], config));
   const envelope = (): Envelope => ({
-    command: [...around.line, ...laid, ...asWords(asked)],
+    command: [...line, ...words],
     version: context.version,
     lawAsOf: context.schedule().asOf,
     inputs: context.inputs,
@@ -211,25 +203,30 @@ async function printAnswer(
   });
   const look = lookOf(io.look, options);
   const { output } = options;
-  const chunks = await printed(found, options, envelope, look);
+  const chunks = await printed(answer, options, envelope, look);
   if (output !== undefined) await awaited("--output", () => save(output, chunks));
   else
     for await (const piece of pieces(chunks)) {
       progress.clear();
       await io.out(piece);
     }
-  for (const { path, flag, text } of await besides(found, envelope(), look))
+  for (const { path, flag, text } of await besides(answer, envelope(), look))
     await awaited(flag, () => save(path, [text]));
-  for (const note of untoldNotes(found, options)) io.err(forReader(`${note}\n`, io));
-  return hasFindings(found) ? STATUS.findings : STATUS.done;
+  for (const note of untoldNotes(answer, options)) io.err(forReader(`${note}\n`, io));
+  return hasFindings(answer) ? STATUS.findings : STATUS.done;
 }
 
-// Words and options of a line → what a command is given.
+/** A file has neither colours nor the characters of a terminal. */
+const lookOf = (look: Look, { color, output }: TypedOptions): Look => ({
+  width: look.width,
+  color: look.color && color !== false && !output,
+  ascii: look.ascii === true && !output,
+});
 
-/** @throws {UserError} naming the flag whose value is not sound. */
+/** Words and options of a line as values for a command. @throws {UserError} naming the flag whose value is not sound. */
 function valuesOfFlags(
   command: Command,
-  options: Readonly<Record<string, unknown>>,
+  options: TypedOptions,
   words: readonly unknown[],
   context: Context,
 ): Omit<CommandLine<Flags>, "format"> {
@@ -237,9 +234,9 @@ function valuesOfFlags(
   for (const [key, { parse, repeats }] of Object.entries(command.flags)) {
     const text = options[key];
     if (text === undefined) continue;
-    const at = <T>(one: T) =>
+    const parsedValue = <T>(one: T) =>
       located(`--${flagName(key)}`, () => parse(one === true ? "" : String(one), context));
-    values[key] = repeats ? (text as string[]).map(at) : at(text);
+    values[key] = repeats ? (text as string[]).map(parsedValue) : parsedValue(text);
   }
   const dataFlags = (command.dataFlags?.(context) ?? []).flatMap(({ name }: DataFlag): [string, string][] => {
     const text = options[keyName(name)];

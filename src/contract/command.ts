@@ -9,6 +9,7 @@ import type { Balances } from "../economics/bilateral.js";
 import type { Estimates } from "../economics/estimates.js";
 import type { IsoDate } from "../law/calendar.js";
 import type { Claim } from "../law/claim.js";
+import type { Period } from "../law/days.js";
 import type { DrawbackRules, HeldUnlawful } from "../law/drawback.js";
 import type { FactRule } from "../law/entry.js";
 import type { FeeSchedule } from "../law/fees.js";
@@ -19,6 +20,7 @@ import type { Schedule } from "../law/schedule.js";
 import type { AssumptionKind, Flow } from "../trade/flow.js";
 import type { Assumptions, Compliance } from "../trade/question.js";
 import type { Sector } from "../trade/tally.js";
+import { UserError } from "./errors.js";
 import type { Problem } from "./problem.js";
 import type { Answer, Rasteriser, Watching } from "./report.js";
 import type { OfficialTable, RowForm, Rows } from "./rows.js";
@@ -269,4 +271,24 @@ export interface Names {
   label(kind: "chapters" | "headings" | "subheadings", code: string): string;
   /** The act that measures rest on; its id if it has no name. */
   authority(id: string): string;
+}
+
+// Days that the data covers: every command that takes a day asks.
+
+/** @throws {UserError} on a day before the first that the data covers. */
+export function checkDay(day: string, where: string, context: Context): void {
+  const { firstDay } = context.schedule();
+  if (day < firstDay)
+    throw new UserError(`the data begins on ${firstDay}; got ${day}`, {
+      where,
+      hint: `take a day from ${firstDay} on`,
+    });
+}
+
+/** @throws {UserError} on days before the data, or a first day after the last. */
+export function checkPeriod({ from, to }: Period, context: Context): void {
+  checkDay(from, "--from", context);
+  checkDay(to, "--to", context);
+  if (from > to)
+    throw new UserError(`${from} is after ${to}`, { where: "--from", hint: "the first day comes first" });
 }

@@ -1,10 +1,11 @@
-/** Whether the versions of a measure follow one another. */
+/** What makes no sense in a measure beside the law it joins: its days, whom it yields to, and the names it uses. */
 import { addDays, type IsoDate, type Span } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
 import { inForce, type Measure, spanIn, type Version, type View } from "../law/measure.js";
+import type { Change } from "../law/scenario.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import { names } from "../law/settle.js";
-import { closest } from "./errors.js";
+import { closest, UserError } from "./errors.js";
 import { error, fileOf, type Problem, warning } from "./problem.js";
 
 /** Versions that hold on the same day, or end before they begin; in the cash view where the law view has it not. */
@@ -288,3 +289,28 @@ const RATE_DIGITS = 8;
 const isOn = (code: string, day: IsoDate, base: BaseSchedule): boolean =>
   code.length < RATE_DIGITS ||
   (code.length === RATE_DIGITS ? base.ratesOf(code, day) !== undefined : base.exists(code, day));
+
+// Measures that a scenario adds: they are checked as those of a data folder are.
+
+/** @throws {UserError} if a measure to enact names lists or origins that are not there, or overlaps itself. */
+export function checkEnacted(changes: readonly Change[], schedule: Schedule): void {
+  for (const change of changes) if (change.do === "enact") checkSense(change.measure, schedule);
+}
+
+function checkSense(measure: Measure, schedule: Schedule): void {
+  const others = schedule.measures.filter(({ id }) => id !== measure.id);
+  const problems = [
+    ...overlaps(measure),
+    ...deadNames(measure, schedule),
+    ...circles({ measures: [...others, measure] }),
+  ].filter(({ level }) => level === "error");
+  if (problems.length === 0) return;
+  const lines = problems.map(({ place, message }) => `\n    ${place}: ${message}`);
+  throw new UserError(
+    `${problems.length === 1 ? "one thing is" : `${problems.length} things are`} wrong${lines.join("")}`,
+    {
+      where: `measure ${measure.id}`,
+      hint: "name lists and origins that the data has; `tariff-calc measures` shows how others do",
+    },
+  );
+}

@@ -1,15 +1,15 @@
 /** What is said while somebody waits at a terminal. */
 import { expect, test } from "vitest";
-import { progressOn } from "../../src/cli/terminal.js";
+import { progressOn } from "../../src/cli/progress.js";
+import { main } from "../../src/cli/run.js";
+import { UserError } from "../../src/contract/errors.js";
+import type { Watching } from "../../src/contract/report.js";
 
 /** A terminal with a clock that a test turns. */
 function terminal(width = 80) {
   const said: string[] = [];
   const clock = { now: 0 };
-  const progress = progressOn(
-    { live: true, err: (text) => void said.push(text), look: { width } },
-    () => clock.now,
-  );
+  const progress = progressOn({ err: (text) => void said.push(text), look: { width } }, () => clock.now);
   return { said, clock, progress };
 }
 
@@ -87,9 +87,17 @@ test("rows that go by are counted, and stay as they are", async () => {
   ]);
 });
 
-test("without a terminal items go through untouched", () => {
+test("where nobody watches, items go through untouched", async () => {
   const items = [1, 2, 3];
-  expect(
-    progressOn({ live: false, err: () => {}, look: { width: 80 } }, Date.now).watch(items, "origins"),
-  ).toBe(items);
+  let through: readonly number[] = [];
+  const context = async (_: readonly string[], { watch }: Watching) => {
+    through = watch(items, "origins") as readonly number[];
+    throw new UserError("that is all");
+  };
+  await main(
+    ["measures"],
+    { out: () => {}, err: () => {}, look: { width: 80, color: false }, live: false },
+    { version: "0.0.0", context, topics: () => [], topic: () => "", save: async () => {} },
+  );
+  expect(through).toBe(items);
 });

@@ -1,12 +1,12 @@
 /** Lists what may be stated of goods and claimed for them: what each is, what is presumed of it, where it matters. */
-import { type Context, defineCommand, flag } from "../../contract/command.js";
+import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
 import { parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { Claim } from "../../law/claim.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { Country } from "../../law/origin.js";
-import { checkDay, noLine } from "../shared/data-extent.js";
+import { noLine } from "../shared/data-extent.js";
 import { type Place, placesInLaw, placesOn } from "./answer.js";
 
 const COLUMNS: readonly Column[] = [

@@ -7,10 +7,10 @@ import { effectiveRate, minusUsd, NO_USD, type Usd } from "../../law/units.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { priceScenario } from "../scenario/answer.js";
-import { changesInWords } from "../scenario/changes.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
 import { changeNotes, notesOf } from "../scenario/words.js";
 import { type Grouped, type Grouping, grouped } from "../shared/groups.js";
+import { changesInWords } from "../shared/law-words.js";
 
 export interface ComparedCase {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** Answers what one entry owes. */
-import type { Context } from "../../contract/command.js";
+import { type Context, checkDay } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
 import { parseQuantity } from "../../contract/parse.js";
 import type { Report } from "../../contract/report.js";
@@ -21,7 +21,7 @@ import type { View } from "../../law/measure.js";
 import type { Country } from "../../law/origin.js";
 import { type Answered, answer } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
-import { checkDay, noLine } from "../shared/data-extent.js";
+import { noLine } from "../shared/data-extent.js";
 import { barOn, barredReport } from "./bar.js";
 import { dutyReport, feesOfEntry } from "./table.js";
 

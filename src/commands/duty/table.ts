@@ -11,7 +11,7 @@ import type { Entry } from "../../law/entry.js";
 import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd, WHOLE } from "../../law/units.js";
-import { inWords } from "../shared/duty-words.js";
+import { inWords } from "../shared/law-words.js";
 import { type Openness, questionNotes, questionRows, statusLine, unlawfulNotes } from "./questions.js";
 import { explanation } from "./words.js";
 

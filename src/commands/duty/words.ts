@@ -5,7 +5,7 @@ import type { Assessment, Layer, Outcome } from "../../law/assess.js";
 import { inDeclaredOrder, numberOf } from "../../law/declare.js";
 import { printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
-import { inWords, percent } from "../shared/duty-words.js";
+import { inWords, percent } from "../shared/law-words.js";
 
 /** A sentence a layer with heading, dates and citation, then the numbers to declare in order. */
 export function explanation(assessment: Assessment, context: Context): string[] {

@@ -1,7 +1,14 @@
 /** Every line by every origin, as rows to go on with in other tools. */
 import { gridOf } from "../../compiled/grid.js";
 import { rateBook } from "../../compiled/rate-book.js";
-import { type Context, defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
+import {
+  type Context,
+  checkDay,
+  defineCommand,
+  flag,
+  repeated,
+  underReadings,
+} from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { oneOf, parseDay, parseOrigin } from "../../contract/parse.js";
 import type { Chunk } from "../../contract/report.js";
@@ -9,7 +16,6 @@ import type { IsoDate } from "../../law/calendar.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import type { Watch } from "../../trade/run-scenario.js";
-import { checkDay } from "../shared/data-extent.js";
 import { gridRows, HEAD } from "./rows.js";
 
 const GRID_FORMATS = ["csv", "ndjson", "parquet"] as const;

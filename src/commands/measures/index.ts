@@ -1,5 +1,5 @@
 /** Shows the law the program holds. */
-import { type Context, defineCommand, flag } from "../../contract/command.js";
+import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
 import { parseDay, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
@@ -15,8 +15,7 @@ import {
 } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { coversOrigin, termsFor } from "../../law/scope.js";
-import { checkDay } from "../shared/data-extent.js";
-import { inWords } from "../shared/duty-words.js";
+import { inWords } from "../shared/law-words.js";
 
 const LIST_COLUMNS: readonly Column[] = [
   { key: "id", title: "Measure", kind: "text", drop: 0 },

@@ -1,5 +1,13 @@
 /** The rate of a product by origin and day. */
-import { type Context, defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
+import {
+  type Context,
+  checkDay,
+  checkPeriod,
+  defineCommand,
+  flag,
+  repeated,
+  underReadings,
+} from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { oneOf, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
@@ -13,7 +21,7 @@ import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, usd } from "../../law/units.js";
-import { checkDay, checkPeriod, linesOf } from "../shared/data-extent.js";
+import { linesOf } from "../shared/data-extent.js";
 
 interface RateFlags {
   readonly origin?: readonly Country[];

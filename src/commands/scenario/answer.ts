@@ -1,5 +1,5 @@
 /** Answers a scenario: from its text to a report. */
-import type { Actual, Context } from "../../contract/command.js";
+import { type Actual, type Context, checkDay } from "../../contract/command.js";
 import { awaited, UserError } from "../../contract/errors.js";
 import { partnersOf } from "../../contract/question.js";
 import { type Column, type Json, plain, type Report } from "../../contract/report.js";
@@ -17,9 +17,9 @@ import { type RatedGoods, simpleMean, weightedRate } from "../../trade/effective
 import type { PricedFlow, Question } from "../../trade/question.js";
 import { type Inputs, runScenario, type ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
-import { actualsOf, checkDay } from "../shared/data-extent.js";
+import { actualsOf } from "../shared/data-extent.js";
 import { type Grouping, parseGroupings } from "../shared/groups.js";
-import { changesInWords, checkEnacted } from "./changes.js";
+import { changesInWords } from "../shared/law-words.js";
 import type { AskedResponse } from "./response/answer.js";
 import { scenarioReport } from "./table.js";
 import { bookNotes, changeNotes, headingOf, notesOf, tradeNotes } from "./words.js";
@@ -79,7 +79,8 @@ export async function priceScenario(
     partnersOf(text.origins, schedule, context.flowOrigins(text.flows));
   const { assumptions: assume, titles } = context.assume(book ? [] : text.assume);
   const scenario = toScenario(text, origins, await baselineOf(text, context), context.levers());
-  checkEnacted(scenario.changes, schedule);
+  if (scenario.changes.some((change) => change.do === "enact"))
+    (await import("../../contract/measure-problems.js")).checkEnacted(scenario.changes, schedule);
   const flowOf = (origin: Country) => context.flow(text.flows, origin);
   const inputs = { schedule, view, assume, flowOf, watch: context.watch, ...pricedBook(book, view) };
   const run = runScenario(scenario, inputs);

@@ -7,7 +7,7 @@ import type { IsoDate } from "../../law/calendar.js";
 import { printHts } from "../../law/hts.js";
 import { inForce, type Version, type View } from "../../law/measure.js";
 import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
-import type { Lever, Scenario } from "../../law/scenario.js";
+import type { Change, Lever, Scenario } from "../../law/scenario.js";
 import type { Schedule } from "../../law/schedule.js";
 import { coversOrigin, termsFor } from "../../law/scope.js";
 import { names } from "../../law/settle.js";
@@ -15,9 +15,8 @@ import { type Usd, usd } from "../../law/units.js";
 import { type AssumptionKind, endedRows, type Flow, partlyMeant } from "../../trade/flow.js";
 import type { Assumptions } from "../../trade/question.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
-import { type Cell, cellsOfAll, coverageOf, sumsWhere } from "../../trade/tally.js";
-import { inWords } from "../shared/duty-words.js";
-import { idleIds, replacedIds } from "./changes.js";
+import { type Cell, cellsOfAll, coverageOf, sumsWhere, tallyLayers } from "../../trade/tally.js";
+import { inWords } from "../shared/law-words.js";
 
 export type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
 
@@ -186,6 +185,20 @@ export const changeNotes = (run: ScenarioRun, schedule: Schedule): string[] => [
   ),
   ...idleIds(run).map((id) => `${id} is charged on none of these imports.`),
 ];
+
+/** Ids of measures that take the place of one of the law. */
+const replacedIds = (changes: readonly Change[], { measures }: Schedule): string[] =>
+  changes.flatMap((change) =>
+    change.do === "enact" && measures.some(({ id }) => id === change.measure.id) ? [change.measure.id] : [],
+  );
+
+/** Measures enacted that none of the trade is charged under: nothing would move, and nothing say why. */
+function idleIds({ scenario, changed }: ScenarioRun): string[] {
+  const enacted = scenario.changes.flatMap((change) => (change.do === "enact" ? [change.measure.id] : []));
+  if (enacted.length === 0) return [];
+  const charged = tallyLayers(changed, (layer) => layer?.id ?? "");
+  return enacted.filter((id) => !charged.has(id));
+}
 
 /** Goods known only by chapter, of which nothing says how many are of the products asked about. */
 function partlyMeantNotes(

@@ -1,31 +1,10 @@
-/** Days and stretches of days that the data covers. */
+/** What of the data a question is about: lines of the tariff, months that customs calculated, levers. */
 import type { Actual, Context } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
 import { ALL } from "../../contract/question.js";
 import type { IsoDate } from "../../law/calendar.js";
-import type { Period } from "../../law/days.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { Country } from "../../law/origin.js";
-
-/** @throws {UserError} on a day before the first that the data covers. */
-export function checkDay(day: string, where: string, context: Context): void {
-  const { firstDay } = context.schedule();
-  if (day < firstDay)
-    throw new UserError(`the data begins on ${firstDay}; got ${day}`, {
-      where,
-      hint: `take a day from ${firstDay} on`,
-    });
-}
-
-/** @throws {UserError} on days before the data, or a first day after the last. */
-export function checkPeriod({ from, to }: Period, context: Context): void {
-  checkDay(from, "--from", context);
-  checkDay(to, "--to", context);
-  if (from > to)
-    throw new UserError(`${from} is after ${to}`, { where: "--from", hint: "the first day comes first" });
-}
-
-// Lines of the tariff that a number means.
 
 /** The number itself if it has a rate, else the lines under it. @throws {UserError} if the tariff has none that day. */
 export function linesOf(hts: HtsCode, on: IsoDate, context: Context, where = "hts"): HtsCode[] {
@@ -51,8 +30,6 @@ export function noLine(hts: HtsCode, on: IsoDate, context: Context, where = "hts
         : `it has nothing that starts with ${hts.slice(0, 4)}; check the first digits`,
   });
 }
-
-// What customs calculated, beside what the law says.
 
 /** Months of several origins together; of all, the national total, which counts partners that are not known one by one. */
 export function actualsOf(

@@ -1,5 +1,5 @@
 /** The effective tariff rate day by day, with the measures that moved it. */
-import type { Context } from "../../contract/command.js";
+import { type Context, checkPeriod } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { ALL, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
@@ -9,7 +9,6 @@ import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
-import { checkPeriod } from "../shared/data-extent.js";
 import { type Point, productPoints, type TradeAsked, tradeCourse, tradeNotes } from "./points.js";
 
 interface TimelineFlags {

@@ -1,6 +1,5 @@
 /** A line on standard error while somebody waits: how far it is, how fast it goes, what time is left. */
-import type { Look, Watching } from "../contract/report.js";
-import { asciiText } from "../formats/ascii.js";
+import type { Watching } from "../contract/report.js";
 
 /** Nothing is said of work that is done sooner, nor more often than this. */
 const QUIET_MS = 1000;
@@ -12,19 +11,14 @@ export interface Progress extends Watching {
   clear(): void;
 }
 
-/** Nobody watches, nothing is counted. */
-const SILENT: Progress = { watch: (items) => items, watchRows: (batches) => batches, clear: () => {} };
-
-/** Standard error, and whether somebody watches it. */
+/** Standard error that somebody watches. */
 interface Terminal {
-  readonly live: boolean;
   err(text: string): void;
   readonly look: { readonly width: number };
 }
 
-/** Tells a terminal, if somebody watches one. `now` is in milliseconds. */
+/** Tells a terminal. `now` is in milliseconds. */
 export function progressOn(terminal: Terminal, now: () => number): Progress {
-  if (!terminal.live) return SILENT;
   const line = statusLine(terminal, now);
   const rounds: Round[] = [];
   return {
@@ -126,19 +120,3 @@ function statusLine({ err, look }: Terminal, now: () => number): StatusLine {
     },
   };
 }
-
-// What a reader can see: of an answer, and of messages.
-
-/** A file has neither colours nor the characters of a terminal. */
-export const lookOf = (
-  look: Look,
-  { color, output }: { readonly color?: unknown; readonly output?: unknown },
-): Look => ({
-  width: look.width,
-  color: look.color && color !== false && !output,
-  ascii: look.ascii === true && !output,
-});
-
-/** Messages in characters that the terminal shows. */
-export const asciiErrors = <To extends { readonly look: Look; err(text: string): void }>(to: To): To =>
-  to.look.ascii ? { ...to, err: (text: string) => to.err(asciiText(text)) } : to;

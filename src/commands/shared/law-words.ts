@@ -1,0 +1,63 @@
+/** Duties, and changes of the law, in a few words. */
+import type { ChangeText } from "../../data/shapes/scenario.js";
+import type { Duty } from "../../law/duty/duty.js";
+import { printHts } from "../../law/hts.js";
+import type { Decimal } from "../../law/units.js";
+
+export const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed()} %`;
+
+/** A duty in a few words. */
+export function inWords(duty: Duty): string {
+  switch (duty.kind) {
+    case "ad-valorem":
+      return percent(duty.rate);
+    case "top-up":
+      return `${percent(duty.to)} all-in`;
+    case "quota":
+      return `${inWords(duty.inside)} in quota, ${inWords(duty.outside)} beyond`;
+    case "replacement":
+      return `${inWords(duty.duty)} instead of the base duty`;
+    case "component":
+      return `${percent(duty.rate)} on the ${duty.of}`;
+    case "specific":
+      return `$${duty.usdPerUnit.toFixed()}/${duty.unit}${duty.of ? ` of ${duty.of}` : ""}`;
+    case "compound":
+      return duty.terms.map(inWords).join(" + ");
+    case "mixed":
+      return `the ${duty.pick} of ${duty.terms.map(inWords).join(", ")}`;
+    case "free":
+      return "free";
+    case "unknown":
+      return `not computable (${duty.reason})`;
+  }
+}
+
+/** Changes of a scenario, as its heading names them. */
+export const changesInWords = (changes: readonly ChangeText[]): string[] => changes.map(changeInWords);
+
+function changeInWords(change: ChangeText): string {
+  if (change.do === "enact") return `enacts ${change.measure.id}`;
+  const what = change.lever ?? (change.measures ?? []).join(" and ");
+  const where = [
+    ...(change.origins ?? []),
+    ...(change.products ?? []).map((code) => printHts(code.replaceAll(".", ""))),
+  ];
+  const limited = where.length === 0 ? "" : ` for ${where.join(", ")}`;
+  switch (change.do) {
+    case "set":
+      return `${what} ${rateInWords(change.rate)}${limited}`;
+    case "repeal":
+      return `repeals ${what}${limited}`;
+    case "exempt":
+      return `exempts from ${what}${limited}`;
+    case "restore":
+      return `${what === "*" ? "all measures" : what} as on ${change.termsOf}`;
+    case "move":
+      return `moves ${what} to ${change.from}`;
+  }
+}
+
+function rateInWords(rate: string): string {
+  const [, kind, digits = ""] = /^(?:(floor|cap):)?(.+?)%?$/.exec(rate.trim()) ?? [];
+  return `${digits.trim()} %${kind === "floor" ? " all-in" : kind === "cap" ? " at most" : ""}`;
+}
