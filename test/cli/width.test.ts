@@ -13,6 +13,7 @@ const WIDTHS = [40, 60, 80, 140];
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   audit: ["audit docs/examples/filed.csv", "audit test/cli/files/filed-bad.csv --view cash"],
   balance: ["balance", "balance --origin VN --origin JP --origin DE"],
+  claims: ["claims", "claims 9403.60.80.93 --origin VN --date 2026-08-01"],
   compare: ["compare --product 8703 --case auto=25 --case auto=15"],
   completion: [],
   data: ["data list", "data sources", "data diff 2025-01-01 2025-06-19", "data validate test/data/broken"],
