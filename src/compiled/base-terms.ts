@@ -1,5 +1,5 @@
 /** Base duties of lines as the tariff states them: one object for all lines on which they are the same. */
-import { type ColumnDuty, chargeOf, dutyOfText, symbolsOf } from "../law/base-duty.js";
+import { type ColumnDuty, chargeOf, dutyOfText, openAgreements, outrightFree } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
 import { type FastRate, fastRate } from "../law/cents.js";
 import { NO_CLAIMS, ONE_DOLLAR } from "../law/entry.js";
@@ -67,15 +67,22 @@ export const statedBases = memoize(
       claimed: memoize((origin, claims) => {
         const inQuota = claims.has("in-quota");
         const plainAt = plainIn(`${origin.column2 ? "2" : "1"}${inQuota ? "q" : ""}`);
-        const symbols = symbolsOf(origin as Origin, { claims, date: on }, schedule);
-        if (symbols.length === 0) return plainAt;
-        const specialAt = specialsFor(symbols.join(" "));
+        const open = openAgreements(origin, { claims, date: on }, schedule);
+        if (open.length === 0) return plainAt;
+        const specialAt = specialsFor(open.flatMap(({ symbols }) => symbols).join(" "));
+        const freeing = open.filter(({ frees }) => frees !== undefined);
         const generalAt = plainIn("1");
-        return (line) => {
+        const granted = (line: number) => {
           const special = specialAt(line);
           return special === null
             ? plainAt(line)
             : specialBase(special, generalAt(line)?.applied.text ?? null, inQuota);
+        };
+        if (freeing.length === 0) return granted;
+        return (line) => {
+          const general = generalAt(line);
+          const outright = general && outrightFree(lines[line] as string, freeing);
+          return outright ? outrightBase(outright.text, general.applied.text, inQuota) : granted(line);
         };
       }),
     };
@@ -113,6 +120,12 @@ const specialBase = ({ text, symbols }: SpecialRate, general: string | null, inQ
 const claimedBase = memoize(
   (text: string, symbols: string, general: string | null, inQuota: boolean): StatedBase =>
     statedBase({ column: "special", text: `${text} (${symbols})`, duty: dutyOfText(text) }, general, inQuota),
+);
+
+/** Base duties of goods that a preference makes free whatever the column says. */
+const outrightBase = memoize(
+  (text: string, general: string | null, inQuota: boolean): StatedBase =>
+    statedBase({ column: "special", text, duty: { kind: "free" } }, general, inQuota),
 );
 
 function statedBase(applied: ColumnDuty, general: string | null, inQuota: boolean): StatedBase {

@@ -3,7 +3,7 @@ import { inSpan } from "./calendar.js";
 import type { BaseAmounts, Charge, Charged, Duty } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
 import type { Entry } from "./entry.js";
-import { includesOrigin, type Origin } from "./origin.js";
+import { type Agreement, includesOrigin, type Origin } from "./origin.js";
 import { parseRateText, parseSpecialText, type SpecialRate, specialFor } from "./rate-text.js";
 import type { BaseRates, Schedule } from "./schedule.js";
 import { owed, WHOLE } from "./units.js";
@@ -30,9 +30,11 @@ export const dutyOfText = (text: string | null): Duty =>
 function columnFor(
   rates: BaseRates,
   origin: Origin,
-  entry: Pick<Entry, "claims" | "date">,
+  entry: Pick<Entry, "claims" | "date" | "hts">,
   schedule: Pick<Schedule, "agreements">,
 ): ColumnDuty {
+  const outright = outrightFree(entry.hts, openAgreements(origin, entry, schedule));
+  if (outright) return { column: "special", text: outright.text, duty: outright.duty };
   const special =
     entry.claims.size === 0 || rates.special === null
       ? undefined
@@ -47,15 +49,32 @@ function columnFor(
 /** Symbols of the special column that claims open to goods of an origin on a day. */
 export const symbolsOf = (
   origin: Origin,
+  entry: Pick<Entry, "claims" | "date">,
+  schedule: Pick<Schedule, "agreements">,
+): readonly string[] => openAgreements(origin, entry, schedule).flatMap((agreement) => agreement.symbols);
+
+/** Preferences claimed that are open to goods of an origin on a day. */
+export const openAgreements = (
+  origin: Pick<Origin, "code" | "blocs">,
   { claims, date }: Pick<Entry, "claims" | "date">,
   { agreements }: Pick<Schedule, "agreements">,
-): readonly string[] =>
-  agreements
-    .filter(
-      ({ claim, origins, from, until }) =>
-        claims.has(claim) && includesOrigin(origins, origin) && inSpan({ from, until }, date),
-    )
-    .flatMap((agreement) => agreement.symbols);
+): readonly Agreement[] =>
+  claims.size === 0
+    ? NONE_OPEN
+    : agreements.filter(
+        ({ claim, origins, from, until }) =>
+          claims.has(claim) && includesOrigin(origins, origin) && inSpan({ from, until }, date),
+      );
+
+const NONE_OPEN: readonly Agreement[] = [];
+
+/** The rate of goods that one of these preferences makes free whatever the special column says. */
+export function outrightFree(hts: string, open: readonly Agreement[]): SpecialColumn | undefined {
+  const freeing = open.find(({ frees }) => frees?.some((start) => start === "*" || hts.startsWith(start)));
+  return freeing && { text: `Free (${freeing.symbols.join(",")})`, duty: { kind: "free" } };
+}
+
+type SpecialColumn = Pick<ColumnDuty, "text" | "duty">;
 
 /** The rate in a text of the special column that any of the symbols opens. */
 export const specialFrom = (text: string, symbols: readonly string[]): SpecialRate | undefined =>

@@ -27,8 +27,16 @@ export interface Agreement extends Span {
   readonly symbols: readonly string[];
   /** Origins whose goods may claim it, or `"*"`. */
   readonly origins: readonly string[];
+  /** HTS prefixes, or `"*"`, that it makes free whatever the special column says: its text stands elsewhere. */
+  readonly frees?: readonly string[];
+  /** Days on which it had lapsed and for which later law restored it. */
+  readonly lapses?: readonly (Span & { readonly title: string })[];
+  /** What the reader should know of it. */
+  readonly note?: string;
 }
 
 /** Whether `names` (codes, blocs or `"*"`) include an origin. */
-export const includesOrigin = (names: readonly string[], { code, blocs }: Origin): boolean =>
-  names.includes("*") || names.includes(code) || blocs.some((bloc) => names.includes(bloc));
+export const includesOrigin = (
+  names: readonly string[],
+  { code, blocs }: Pick<Origin, "code" | "blocs">,
+): boolean => names.includes("*") || names.includes(code) || blocs.some((bloc) => names.includes(bloc));

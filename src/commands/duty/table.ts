@@ -13,7 +13,7 @@ import { printHts } from "../../law/hts.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd, WHOLE } from "../../law/units.js";
 import { inWords } from "../shared/law-words.js";
 import { type Openness, questionNotes, questionRows, statusLine, unlawfulNotes } from "./questions.js";
-import { explanation } from "./words.js";
+import { explanation, preferenceNotes } from "./words.js";
 
 export const COLUMNS: readonly Column[] = [
   { key: "line", title: "#", kind: "text", drop: 6, machineOnly: true },
@@ -66,6 +66,7 @@ export function dutyReport(
       ...presumedNotes(assessment),
       ...unlawfulNotes(assessment, context),
       ...idleNotes(beside.idle),
+      ...preferenceNotes(assessment, context),
       ...feeNotes(beside.fees),
       landedNote(sums),
       ...lateNotes(entry.date, schedule.asOf),

@@ -2,9 +2,11 @@
 import type { Context } from "../../contract/command.js";
 import { money } from "../../contract/text.js";
 import type { Assessment, Layer, Outcome } from "../../law/assess.js";
+import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { inDeclaredOrder, numberOf } from "../../law/declare.js";
 import { printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
+import { type Agreement, includesOrigin } from "../../law/origin.js";
 import { inWords, percent } from "../shared/law-words.js";
 
 /** A sentence a layer with heading, dates and citation, then the numbers to declare in order. */
@@ -56,4 +58,34 @@ function citations({ version, measure }: Layer): string {
 function declared({ entry, layers }: Assessment, order: readonly string[]): string[] {
   const numbers = inDeclaredOrder(layers, order).flatMap((layer) => numberOf(layer) ?? []);
   return [...new Set(numbers), printHts(entry.hts)];
+}
+
+/** What a reader should know of the preferences claimed: lapsed, over, not granted on the line. */
+export function preferenceNotes({ entry, base }: Assessment, context: Context): string[] {
+  const { agreements, origins } = context.schedule();
+  const origin = origins.get(entry.origin);
+  return agreements
+    .filter(({ claim, origins: open }) => entry.claims.has(claim) && origin && includesOrigin(open, origin))
+    .flatMap((agreement) =>
+      inSpan(agreement, entry.date)
+        ? preferenceNote(agreement, entry.date, base)
+        : [overNote(agreement, entry.date)],
+    );
+}
+
+function overNote({ claim, title, from, until, note }: Agreement, date: IsoDate): string {
+  const when = date < from ? `begins on ${from}` : `ended before ${until}`;
+  return `${claim} changes nothing: the ${title} ${when}.${note ? ` ${note}.` : ""}`;
+}
+
+function preferenceNote(
+  { claim, lapses = [], note }: Agreement,
+  date: IsoDate,
+  { applied }: Assessment["base"],
+): string[] {
+  const lapsed = lapses.filter((lapse) => inSpan(lapse, date)).map(({ title }) => `${title}.`);
+  if (applied.column === "special") return [...lapsed, ...(note ? [`${claim}: ${note}.`] : [])];
+  return applied.duty.kind === "free"
+    ? []
+    : [`${claim} changes nothing on the base duty: the special column of this line does not name it.`];
 }

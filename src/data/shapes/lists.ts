@@ -1,6 +1,6 @@
 /** Shapes of the smaller data files. */
 import { z } from "zod";
-import { claim, code, day, id, openDay, originOrBloc, pattern, schemaRef, text } from "./words.js";
+import { claim, code, codeOrAll, day, id, openDay, originOrBloc, pattern, schemaRef, text } from "./words.js";
 
 export const productList = z
   .strictObject({
@@ -50,6 +50,17 @@ export const agreements = z
         origins: z.array(originOrBloc).min(1),
         from: day,
         until: openDay,
+        frees: z
+          .array(codeOrAll)
+          .min(1)
+          .exactOptional()
+          .describe("Goods that are free whatever the special column says"),
+        lapses: z
+          .array(z.strictObject({ from: day, until: day, title: text }))
+          .min(1)
+          .exactOptional()
+          .describe("Days on which it had lapsed and for which later law restored it"),
+        note: text.exactOptional(),
       }),
     ),
   })
