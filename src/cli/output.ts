@@ -1,4 +1,4 @@
-/** What is printed: in which format, and in what pieces. */
+/** What is printed: in which format, chosen by name, by the ending of the file or as a chart, and in what pieces. */
 import { basename, extname, resolve } from "node:path";
 import type { Command } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
@@ -132,7 +132,7 @@ export async function* pieces(chunks: Chunks): AsyncGenerator<string> {
   if (held !== "") yield held;
 }
 
-// Which format an answer is written in: by its name, or by the ending of the file.
+// The choice of a format: what cannot be written is refused before anything is worked out or opened.
 
 /** Options of every command. */
 export interface OutputOptions extends ChartOptions {
@@ -234,7 +234,7 @@ const unknownEnding = (output: string, known: readonly string[], where: string):
 
 const endingOf = (output = ""): string => extname(basename(output)).toLowerCase();
 
-// Charts among the formats: which is asked for, and of what.
+// `--chart` chooses a format too, of those that show charts.
 
 interface ChartOptions {
   /** As a chart, not a table. */

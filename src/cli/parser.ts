@@ -1,4 +1,4 @@
-/** A command as commander sees it: its options, its help, and errors in our layout. */
+/** A command line as commander sees it: the flags of the program and of a command, and the text of `--help`. */
 import { type Argument, Option, Command as Parser } from "commander";
 import type { Command, Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
@@ -44,7 +44,8 @@ export function describe(sub: Parser, command: Command, context: Context, width:
   );
 }
 
-// Flags that decide what is loaded before a command can say which flags it has.
+// These flags are taken before commander sees the line: they decide what is loaded, and a command can say which
+// flags it has only then.
 
 export interface GlobalFlags {
   /** The line without them. */
@@ -79,7 +80,7 @@ export function globalFlags(line: readonly string[]): GlobalFlags {
   return { argv, folders, noConfig: line.includes(NO_CONFIG), printConfig: line.includes(PRINT_CONFIG) };
 }
 
-// The text of `--help`, set to the width of the terminal.
+// Help is set here, not by commander, so that it fits the width of the terminal.
 
 /** Longer lines are hard to read. */
 const WIDEST = 100;

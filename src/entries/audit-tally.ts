@@ -60,8 +60,6 @@ export const auditTally = (fees: number): AuditTally => ({
   authorities: new Map(),
 });
 
-// Adds entries to the sums of an audit. Units: cents.
-
 /** Adds an entry. @param asOf The last day for which the law was checked. */
 export function addEntry(tally: AuditTally, { lines, fees }: AuditedEntry, asOf: IsoDate): void {
   tally.entries += 1;

@@ -1,4 +1,4 @@
-/** The lines of one entry, audited together: fees and totals are of the whole entry. */
+/** One entry audited: its lines, its fees and its total, as filed and as owed. */
 import { grouped } from "../contract/text.js";
 import { centsOf } from "../law/cents.js";
 import type { DrawbackRules } from "../law/drawback.js";
@@ -48,8 +48,6 @@ function withFirst(lines: readonly AuditedLine[], own: readonly Finding[]): read
     index === first ? { ...line, findings: [...line.findings, ...own] } : line,
   );
 }
-
-// One line of an entry, audited.
 
 export type Status = "agrees" | "overpaid" | "underpaid" | "unknown" | "invalid";
 
@@ -128,7 +126,7 @@ function statusOf(difference: number | null): Status {
   return difference === 0 ? "agrees" : difference > 0 ? "overpaid" : "underpaid";
 }
 
-// Fees and total of an entry as filed beside what its lines come to.
+// Fees and totals are of the whole entry: what was paid of each fee is shared out over its lines.
 
 /** A fee of an entry in cents; `null` where it is not filed, or not known. */
 interface FeePair {

@@ -1,4 +1,4 @@
-/** A row of a file of entries → goods entered on a day. */
+/** A row of a file of entries → goods entered on a day, or what is wrong with a row that is none. */
 import { indexIn, lineFinder } from "../compiled/line-index.js";
 import { memoizeRows } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
@@ -166,8 +166,6 @@ function claimsReader({ of, name }: Text, { claimsOf }: RowPorts) {
   };
 }
 const MOST_KNOWN = 10_000;
-
-// Rows of a file of entries as goods, with what is wrong with those that are none.
 
 /** A row as it stands in the file, and as goods or what is wrong with it. */
 export interface ReadRow {

@@ -1,4 +1,4 @@
-/** What an entry summary says was filed, beside the goods. Units: cents. */
+/** What an entry summary says was filed, beside the goods: its columns, read row by row. Units: cents. */
 import { closest, movedTo, UserError } from "../contract/errors.js";
 import { parseFraction, parseShare, parseUsd } from "../contract/parse.js";
 import type { Rows } from "../contract/rows.js";
@@ -103,8 +103,6 @@ function numberOf(text: string): string | undefined {
   return code !== undefined && code.length >= 8 ? printHts(code) : undefined;
 }
 
-// What was filed on the rows of a file of entries.
-
 /** Reads what was filed on a row. @throws {UserError} at one that cannot be read, if asked to stop. */
 export function filedRows(
   rows: Rows,
@@ -137,8 +135,6 @@ export interface FiledRow {
   readonly filed: Filed | null;
   readonly problems: readonly string[];
 }
-
-// A line that can be compared: read, priced, and with what was filed.
 
 /** What is looked at: the goods, what was filed, and what the law makes of them. */
 export interface Compared {

@@ -1,4 +1,4 @@
-/** Filed duty beside computed duty, number by number, and what the difference comes from. */
+/** Filed duty beside computed duty, number by number or in one sum, and what the difference comes from. */
 import { grouped } from "../contract/text.js";
 import type { Layer } from "../law/assess.js";
 import { addDays } from "../law/calendar.js";
@@ -37,8 +37,6 @@ function strayNumber({ goods, filed }: Compared): Finding[] {
   );
   return stray ? [wrong(`${stray.number} is filed, the goods are ${printHts(goods.hts)}`)] : [];
 }
-
-// Numbers of a line as filed beside those owed.
 
 /** A number as filed and as owed; the number of the goods is one, however many of its digits are written. */
 interface Pair {
@@ -108,7 +106,7 @@ function otherDays(number: string, rate: Decimal | null, { schedule }: Law): str
   return `; ${perCent(rate)} is its rate from ${from}${until ? ` to ${addDays(until, -1)}` : ""}`;
 }
 
-// A duty filed in one sum beside the numbers that are owed: which one of them would make it right.
+// A duty filed in one sum names no number: the only one that explains the difference is told, if there is one.
 
 /** The only number whose duty is the whole difference: one that is owed, or one that gave way or was freed. */
 type OneNumber =
@@ -157,8 +155,6 @@ const owedBy = (layers: readonly DeclaredLayer[]): string =>
       duty ? [`${number} ${dollars(duty)}${rate ? ` at ${perCent(decimal(rate))}` : ""}`] : [],
     )
     .join(", ") || "nothing is owed";
-
-// What an audit says of a line or an entry.
 
 export interface Finding {
   readonly text: string;

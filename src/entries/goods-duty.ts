@@ -105,7 +105,8 @@ function isStated(shares: Shares): boolean {
   return false;
 }
 
-// Layers of goods whose contents are stated: settled once for contents that are there alike, however large.
+// Layers depend on which contents are there, not on how large they are: they are settled once for all goods alike
+// in that.
 
 /** A layer on a part of the value, its rate over the scale of its terms. */
 interface PartTerm extends Pick<DeclaredLayer, "number" | "measure" | "authority"> {
@@ -170,8 +171,6 @@ function isShareOfPart({ fate, duty, version }: Layer, standing: Standing, share
   if (fate.outcome !== "charged") return fate.outcome !== "unknown";
   return standing.kind === "due" && duty.kind === "ad-valorem" && usContent?.leastShare === undefined;
 }
-
-// What goods owe whose contents are stated, in whole numbers.
 
 /** Beyond this a product with a value is no longer exact. */
 const MOST_SCALE = 1e10;

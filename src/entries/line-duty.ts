@@ -1,4 +1,7 @@
-/** What one line of an entry owes, in cents, with the numbers it declares. */
+/**
+ * What one line of an entry owes, in cents, with the numbers it declares: by rates ready to be multiplied, or layer
+ * by layer.
+ */
 import { sumOf, type UnitDuty } from "../compiled/terms.js";
 import type { Assessment, Layer, Outcome } from "../law/assess.js";
 import { centsIn, centsOf, type FastRate, fastRate, printRate, printSum } from "../law/cents.js";
@@ -162,8 +165,6 @@ export function totalled(
     unrounded,
   };
 }
-
-// Layers of goods as an entry declares them, their rates ready to be multiplied.
 
 /** A layer of a class of goods, its rate ready to be multiplied. */
 interface Term extends Omit<DeclaredLayer, "duty"> {

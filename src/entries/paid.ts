@@ -1,4 +1,7 @@
-/** What was paid on a line, by measure. */
+/**
+ * What was paid on a line, by measure, and what of it may come back: what rests on an act held unlawful, and
+ * drawback.
+ */
 import { printCents } from "../law/declare.js";
 import { type DrawbackRules, drawbackOf } from "../law/drawback.js";
 import { inForce } from "../law/measure.js";
@@ -60,8 +63,6 @@ function under(
     ) ?? uses[0];
   return { id: use?.measure.id ?? "", authority: use?.measure.authority ?? "" };
 }
-
-// What of the duty paid on a line may come back: what rests on an act held unlawful, and drawback.
 
 /** Cents paid under these authorities, never more than was filed; `null` where a part is not known. */
 export function restingOn(

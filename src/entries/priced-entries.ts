@@ -61,8 +61,6 @@ export const badRow = ({ name }: Rows, { at }: Row, problems: readonly string[])
     hint: "mend the row, or take --on-error report or skip",
   });
 
-// Lines of one entry that stand together in a file.
-
 /** A row with what it owes; `priced` is `null` where it cannot be read or priced. */
 export interface PricedRow {
   readonly row: Row;

@@ -1,4 +1,7 @@
-/** Prices lines of entries by the million: by the rates of their class where no fact matters, else each alone. */
+/**
+ * Prices lines of entries by the million: finds the law of their day, the lines of the tariff their numbers mean, and
+ * what those owe.
+ */
 import { indexIn, rangeOf } from "../compiled/line-index.js";
 import { memoizeRows } from "../compiled/memo.js";
 import { type DayRates, rateBook } from "../compiled/rate-book.js";
@@ -85,7 +88,7 @@ function unlike(lines: readonly LineDuty[]): LineDuty {
   };
 }
 
-// The law of each day that a file of entries names; days between two changes of the law share it.
+// Days between two changes of the law share one law: a file names hundreds of days.
 
 interface LawOfADay {
   readonly rates: DayRates;
@@ -138,8 +141,6 @@ function presence(lines: readonly string[], date: IsoDate, base: BaseSchedule): 
 const UNASKED = 0;
 const THERE = 1;
 const NOT_THERE = 2;
-
-// The lines of the tariff that a number in a file means on a day.
 
 interface LinesMeant {
   /** Numbers of ten digits. */

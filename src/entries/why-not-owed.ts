@@ -1,4 +1,4 @@
-/** Why a number that was filed charges nothing on the goods, in words. */
+/** Why a number that was filed charges nothing on the goods, in words, and where the law uses such numbers. */
 import { memoize } from "../compiled/memo.js";
 import { type Assessment, assess, type Layer } from "../law/assess.js";
 import { addDays } from "../law/calendar.js";
@@ -100,8 +100,6 @@ function whyNoBase({ base: { fate, applied } }: Assessment, { schedule }: Law): 
 
 const titlesOf = (ids: readonly MeasureId[], { measures }: Schedule): string =>
   ids.map((id) => measures.find((measure) => measure.id === id)?.title ?? id).join(", ");
-
-// Where the law uses the numbers that an entry declares beside that of its goods.
 
 /** A version that uses a number: to charge under it, or to let goods in free of the measure. */
 interface Use {

@@ -1,4 +1,4 @@
-/** Text for terminals that show no characters but those of ASCII. */
+/** Texts and reports for terminals that show no characters but those of ASCII. */
 import type { Cell, Further, Report } from "../contract/report.js";
 
 /** Marks that stand in columns keep their width. */
@@ -59,8 +59,6 @@ export const asciiMarks = (text: string): string =>
 /** Text before it is set to a width. */
 export const asciiText = (text: string): string =>
   asciiMarks(text.normalize("NFC").replaceAll(BEYOND, (mark) => LONGER[mark] ?? mark));
-
-// What a report says to people, in characters that their terminal shows.
 
 const cellText = (cell: Cell): Cell => {
   if (typeof cell === "string") return asciiText(cell);

@@ -1,4 +1,7 @@
-/** Cells as people read them: one unit of money a table, fixed places, no digit that is not meant. */
+/**
+ * Cells as people read them, in one unit of money a table and with no digit that is not meant; and rows as objects of
+ * machine formats.
+ */
 import {
   type Cell,
   type Column,
@@ -73,8 +76,6 @@ const signed = (digits: string): string =>
 
 export const isNumeric = (kind: ColumnKind): boolean =>
   kind === "usd" || kind === "cents" || kind === "rate" || kind === "points" || kind === "count";
-
-// Rows as objects of machine formats.
 
 /** Makes an object of each row: its keys are those of the columns. */
 export function toObject(columns: readonly Column[]): (cells: readonly Cell[]) => Json {

@@ -1,4 +1,4 @@
-/** A report's columns as people read them: heads, and cells as text with numbers under each other. */
+/** A report as a table of a terminal: columns as people read them, made to fit its width. */
 import { Chalk, type ChalkInstance } from "chalk";
 import { type Cell, type Column, type Format, hasTable, type Look, type Report } from "../contract/report.js";
 import { wrapped } from "../contract/text.js";
@@ -79,10 +79,9 @@ function aligned(cells: readonly string[]): string[] {
   );
 }
 
-// Makes a table fit a width without breaking a line. In this order: long texts are cut to 30 characters;
-// columns go, highest `drop` first; texts are cut to 12 and heads to their numbers; then even columns that
-// are meant to stay go, texts before numbers, from the right; the last two are cut to 6. A number, a date or
-// a bar is whole or not there.
+// To fit a width, in this order: long texts are cut to 30 characters; columns go, highest `drop` first; texts are
+// cut to 12 and heads to their numbers; then even columns that are meant to stay go, texts before numbers, from
+// the right; the last two are cut to 6. A number, a date or a bar is whole or not there.
 
 interface Fitting {
   readonly text: TextColumn;
@@ -196,7 +195,7 @@ function cutHead(head: string, width: number): string {
   return `${head.slice(0, width - unit.length - 1)}…${unit}`;
 }
 
-// Shades of a map drawn in characters, in colour where there is one: the characters say the same without.
+// A map is drawn in characters that say the same without the colour that some terminals add.
 
 const RUNS = /░+|▒+|▓+|█+/g;
 const INKS = { "░": "blue", "▒": "cyan", "▓": "yellow", "█": "red" } as const;

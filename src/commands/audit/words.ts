@@ -1,4 +1,4 @@
-/** Totals of an audit, and the lines that are told one by one. */
+/** What an audit says of a file of entries: totals, the lines told one by one, and what of the duty may come back. */
 import type { Context } from "../../contract/command.js";
 import type { Cell, RowStream } from "../../contract/report.js";
 import type { AuditedLine, Status } from "../../entries/audit.js";
@@ -89,8 +89,6 @@ function totalOf(tally: AuditTally, context: Context): Record<string, Cell> {
 
 const sumOver = (lines: number, cents: number): string | null => (lines === 0 ? null : printCents(cents));
 
-// What an audit says of all entries, in sentences.
-
 /** What was filed and owed, by fee and authority, and what of it may come back. */
 const auditNotes = (
   tally: AuditTally,
@@ -147,8 +145,6 @@ function comparedNotes({ entries, lines, statuses, late, ...sums }: AuditTally, 
       : []),
   ];
 }
-
-// What of the duty paid may come back, in sentences.
 
 const comeBackNotes = (tally: AuditTally, context: Context): string[] => [
   ...refundNotes(tally, context),

@@ -73,8 +73,6 @@ function balanceOf(code: Country, partners: ReadonlyMap<Country, PartnerBalance>
   });
 }
 
-// The deficit with a partner when trade answers the law of a day and a scenario. Source: METHODS 3.2.
-
 const MILLION = 1e6;
 const LAWS = [
   ["baseline", "law"],

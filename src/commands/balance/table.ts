@@ -1,4 +1,7 @@
-/** The formula of 2 April 2025 for many partners, one line each. */
+/**
+ * Trade with partners as tables: the formula of 2 April 2025 step by step, a tariff that would balance trade, and
+ * mirror data.
+ */
 import type { Cell, Column, Report } from "../../contract/report.js";
 import {
   closingTariff,
@@ -61,8 +64,6 @@ export const formulaTable = (partners: readonly Partner[]): Report => ({
   facts: {},
 });
 
-// Trade with one partner and the formula of 2 April 2025, step by step.
-
 const STEP_COLUMNS: readonly Column[] = [
   { key: "what", title: "", kind: "text", drop: 0 },
   { key: "value", title: "Value", kind: "text", drop: 0 },
@@ -102,8 +103,8 @@ export const partnerSteps = (
   facts: {},
 });
 
-// The steps from published trade to the formula of 2 April 2025 and the rates set: what, value, unit, kind,
-// how.
+// Each step says whether it is published, arithmetic, law or an assumption, so that a reader can stop where he
+// disagrees.
 
 const FORMULA = { elasticity: 4, passThrough: 0.25 };
 /** Pass-through that the cited estimate has at the border, where the formula took 0.25. */
@@ -142,8 +143,6 @@ function formula({ balance: { imports, deficit, posted, promulgated } }: Partner
     ],
   ];
 }
-
-// Tariffs at which US imports from a partner would equal US exports to it, by how much demand responds.
 
 /** Of all imports after a year and in the long run, and of one partner as in the formula. */
 const RESPONSES = [-0.76, -2, -4] as const;
@@ -192,7 +191,7 @@ const step = (when: string, tariff: number | null, how: string): Step => [
   ...["%", "model", how],
 ];
 
-// The other side of a balance: what the partner publishes of the same trade. Source: METHODS 3.3.
+// A partner publishes the same trade itself. Source: METHODS 3.3.
 
 const BILLION_DOLLARS = "billion dollars";
 
@@ -214,7 +213,7 @@ const mirrored = ({ balance: { deficit } }: Partner, figures: readonly MirrorFig
     ];
   });
 
-// Where the rate set for a partner is not what the formula of 2 April 2025 gives. Source: METHODS 3.1.
+// Some rates were set at what the formula does not give: each is noted. Source: METHODS 3.1.
 
 /** Why the rate set is not what the formula gives; nothing where it is. */
 function difference({ name, balance: { imports, deficit, posted, promulgated } }: Partner): string[] {

@@ -1,4 +1,4 @@
-/** Scenarios side by side: what each owes, and how far it is from the first. */
+/** Scenarios side by side: what each owes, in all and by group, and how far it is from the first. */
 import type { Context, Names } from "../../contract/command.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
@@ -95,8 +95,6 @@ function byCase(runs: readonly RanCase[]): Pick<Report, "columns" | "rows" | "to
   });
   return { columns: COLUMNS, rows, total: null, chart: CHART };
 }
-
-// Groups of trade in several scenarios, side by side: duty, rate, and how far each is from the first.
 
 interface NamedRun {
   readonly name: string;

@@ -1,4 +1,7 @@
-/** What can be typed where: commands, their flags, and the names that the data has for their values. */
+/**
+ * What can be typed where, as each shell wants to be told: commands, their flags, and names that the data has for
+ * values.
+ */
 import type { Context } from "../../contract/command.js";
 import { GROUPINGS } from "../shared/groups.js";
 
@@ -66,7 +69,7 @@ export function namesIn(context: Context): Names {
   };
 }
 
-// Completion for bash: one function, all words in it, so that pressing tab runs no program.
+// For bash all words stand in one function, so that pressing tab runs no program.
 
 export function bash({ commands, names }: Words): string {
   const lists = Object.entries(names).map(([kind, words]) => `  local ${kind}="${words.join(" ")}"`);
@@ -109,8 +112,6 @@ function offered(takes: CommandWords["takes"]): string {
   return typeof takes === "string" ? `$${takes}` : takes.join(" ");
 }
 
-// Completion for fish: a line a word, with what it means.
-
 export function fish({ commands, names }: Words): string {
   return `# Completion of tariff-calc for fish: tariff-calc completion fish | source
 complete -c tariff-calc -f
@@ -136,8 +137,6 @@ const fishValues = (takes: NonNullable<FlagWords["takes"]>, names: Words["names"
   takes === "files"
     ? " -F"
     : ` -a ${fishQuoted((typeof takes === "string" ? names[takes] : takes).join(" "))}`;
-
-// Completion for zsh: the words with what each means.
 
 export function zsh({ commands, names }: Words): string {
   const lists = Object.entries(names).map(

@@ -1,4 +1,7 @@
-/** What differs between two tariffs: rates, and the dollars they are charged on. */
+/**
+ * What differs between two tariffs, a day, a folder or an edition each: rates, measures, and the dollars they are
+ * charged on.
+ */
 import type { Context } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
 import { parseDay } from "../../contract/parse.js";
@@ -139,8 +142,6 @@ function notesOf(rows: readonly Moved[], imports: Decimal, measures: readonly Me
   ];
 }
 
-// What `data diff` holds against each other: a day of the shipped data, a folder, or an edition as exported.
-
 const SHIPPED = "shipped";
 
 interface SideName {
@@ -207,7 +208,7 @@ function askedOf(text: string, context: Context): SideName {
 const worldOf = ({ kind, name }: SideName, context: Context): Promise<Context> =>
   context.over(kind === "folder" ? [name] : []);
 
-// Rates of two tariffs as a table shows them: of long lists of programmes only those whose rate differs.
+// Of long lists of programmes a table shows only those whose rate differs.
 
 const GROUP = /([^()]*)\(([^()]*)\)/g;
 
@@ -240,8 +241,6 @@ function rated(symbols: readonly string[], rates: ReadonlyMap<string, string>): 
 
 const shown = (text: string | undefined): string =>
   text === undefined ? "no such line" : text === "" ? "none" : text;
-
-// Dollars that a change of a rate is on.
 
 /** Whole dollars of a line by the column that its origins are in. */
 interface LineTrade {
@@ -287,8 +286,6 @@ function fractionOf(text: string | undefined): Decimal | null {
   if (duty.kind === "free") return decimal(0);
   return duty.kind === "ad-valorem" ? duty.rate : null;
 }
-
-// Measures that differ between two laws, and what that does to the duty on a year of trade.
 
 interface MeasureChange {
   readonly id: string;

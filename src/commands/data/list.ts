@@ -1,4 +1,4 @@
-/** Which data there is, and where each file comes from. */
+/** Which data there is, where each file comes from, and where its figures do. */
 import type { Context } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
 import type { Column, Report } from "../../contract/report.js";
@@ -80,8 +80,6 @@ export function showFile(name: string | undefined, context: Context): string {
     hint: near ? `did you mean ${near}?` : "`tariff-calc data list` names the files",
   });
 }
-
-// Where the figures of the data come from.
 
 const SOURCE_COLUMNS: readonly Column[] = [
   { key: "id", title: "Source", kind: "text", drop: 0 },

@@ -56,8 +56,6 @@ export function rateChanges(before: TariffSide, after: TariffSide): RateChange[]
   });
 }
 
-// An edition of the tariff from the table that the Commission exports, as CSV or JSON.
-
 /** Fewer lines than this are a chapter or two, not a tariff: the rest would count as gone. */
 const LEAST_LINES = 5000;
 
@@ -100,7 +98,7 @@ const unitsOf = (cell: string): string =>
     .filter(Boolean)
     .join("|");
 
-// The day on which an edition took effect: said, or found by the shipped edition that has the same rates.
+// The export does not say its day: it is given, or found by the shipped edition that has the same rates.
 
 interface EditionDay {
   readonly from: IsoDate;

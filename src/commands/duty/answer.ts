@@ -1,4 +1,7 @@
-/** Answers what one entry owes. */
+/**
+ * Answers what one entry owes: the entry from flags, its assessment, and where its number is too short, the least of
+ * its lines.
+ */
 import { type Context, checkDay } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
 import { parseQuantity } from "../../contract/parse.js";
@@ -146,8 +149,6 @@ function checkLine(entry: Entry, context: Context): void {
   }
   if (!context.schedule().base.exists(hts, date)) throw noLine(entry.hts, entry.date, context);
 }
-
-// One entry from the flags that describe it.
 
 /** What is known of goods, and what is claimed for them. */
 interface GoodsFlags extends MetalOrigin {

@@ -1,4 +1,4 @@
-/** Prices a file of entries, row by row, while it streams past. */
+/** Prices a file of entries row by row while it streams past: the columns added, and the rows that cannot be read. */
 import type { Context } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
 import type { Beside, Cell, Column, RowStream, StreamRow } from "../../contract/report.js";
@@ -108,8 +108,6 @@ function notesOf(
   ];
 }
 
-// The columns that pricing adds to a file of entries, and their cells.
-
 const text = (key: string, title: string, drop: number): Column => ({ key, title, kind: "text", drop });
 
 const cents = (key: string, title: string, drop: number): Column => ({ key, title, kind: "cents", drop });
@@ -202,7 +200,7 @@ function problemText(problems: readonly string[], needs: readonly string[], rema
   return [...problems, ...missing, ...(remark === null ? [] : [remark])].join("; ");
 }
 
-// Rows of a file of entries that cannot be read or priced, to be mended and sent again.
+// Rows that cannot be read go to a file of their own, to be mended and sent again.
 
 /** A file with more bad rows than this is the wrong file. */
 const MOST_REJECTED = 200_000;
@@ -243,8 +241,7 @@ function rejections({ columns, name }: Rows, { rejected }: { readonly rejected?:
   };
 }
 
-// Columns of a file of entries that nothing reads: a quantity under a name of its own would be lost without a
-// word.
+// Columns that nothing reads are named: a quantity under a name of its own would be lost without a word.
 
 /** Names that other programs give what is read here under another; those that are needed are asked for by name. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {

@@ -1,4 +1,7 @@
-/** An assessment as a report: the numbers to declare in their order, the layers that did not apply, and the fees. */
+/**
+ * An assessment as a report: the numbers to declare in their order, the layers that did not apply, the fees, and what
+ * is presumed.
+ */
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
@@ -197,8 +200,6 @@ function needNotes({ needs, layers, base }: Assessment, { least, most }: Bounds)
   ];
 }
 
-// Fees of one entry of one line, as rows and notes of its report.
-
 interface FeeFlags {
   readonly mode?: Mode;
   readonly entryType?: EntryType;
@@ -276,7 +277,7 @@ function feeNotes({ due, least, most, known }: EntryFees): string[] {
   return [...unknown.map(({ fee, reason }) => `${fee.title}: not known without ${reason}.`), sum];
 }
 
-// What the law takes to be so of the goods, where a duty rests on it: stating otherwise would lower it.
+// Some duties rest on what the law presumes of the goods; a reader who could state otherwise is told.
 
 /** One note, if metal content is presumed that a charged layer is on. */
 function presumedNotes({ entry, layers }: Pick<Assessment, "entry" | "layers">): string[] {

@@ -43,8 +43,6 @@ export async function answerExposure(
   };
 }
 
-// What a scenario does to the exports, output and jobs of a country. Source: METHODS 4.
-
 interface ExposureModel {
   readonly steps: readonly Step[];
   readonly horizon: string;

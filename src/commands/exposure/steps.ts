@@ -106,8 +106,6 @@ export function derivedSteps(text: ExposureText): Step[] {
   });
 }
 
-// Steps of an argument as a table: what, how much, of which kind, from where.
-
 export const STEP_COLUMNS: readonly Column[] = [
   { key: "id", title: "Step", kind: "text", drop: 4 },
   { key: "what", title: "What", kind: "text", drop: 0 },

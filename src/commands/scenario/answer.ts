@@ -1,4 +1,4 @@
-/** Answers a scenario: from its text to a report. */
+/** Answers a scenario, from its text to a report, with its effective rates, and lists the named ones. */
 import { type Actual, type Context, checkDay } from "../../contract/command.js";
 import { awaited, UserError } from "../../contract/errors.js";
 import { partnersOf } from "../../contract/question.js";
@@ -161,8 +161,6 @@ async function baselineOf({ baseline, date }: ScenarioText, context: Context): P
   };
 }
 
-// The effective rates of a scenario under each kind of weights, side by side.
-
 /**
  * Before and after: `fixed_weight` with the imports of the year; `current_weight` with those after the change, the same
  * while trade does not answer it; `simple_mean` over lines, imported or not; `realised` what customs calculated last.
@@ -207,8 +205,6 @@ const goodsOf = (priced: readonly PricedFlow[]): RatedGoods[] =>
     const { imports, duty } = sumsWhere([flow], ({ status }) => status !== "outside");
     return { rate: effectiveRate(duty, imports), value: imports };
   });
-
-// The named scenarios, with what each asks.
 
 const COLUMNS: readonly Column[] = [
   { key: "name", title: "Name", kind: "text", drop: 0 },

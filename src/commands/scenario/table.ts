@@ -1,4 +1,4 @@
-/** A scenario beside its baseline, as a report. */
+/** A scenario beside its baseline, as a report: imports, and duty before and after, of each group. */
 import type { Names } from "../../contract/command.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { type Decimal, effectiveRate, minusUsd, NO_USD, plusUsd, type Usd } from "../../law/units.js";
@@ -108,8 +108,6 @@ function figures(line: Line, points: Decimal | null): Cell[] {
   const change = was && is ? pointsBetween(was, is) : null;
   return [imports, was, is, change, before, after, minusUsd(after, before), points];
 }
-
-// Lines of a scenario's report: imports, and duty before and after, of each group.
 
 export interface Line {
   /** What it goes by: one thing, or two. */

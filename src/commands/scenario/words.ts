@@ -1,4 +1,6 @@
-/** Heading and notes of a scenario: what was asked, under which law, and how well it is known. */
+/**
+ * Heading and notes of a scenario: what was asked, under which law, what became of its changes, how well it is known.
+ */
 import type { Context } from "../../contract/command.js";
 import { grouped } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
@@ -154,8 +156,6 @@ function unknownNote({ changed }: ScenarioRun): string {
 }
 
 const MOST_NEEDS = 4;
-
-// Notes of a scenario beside those of its figures: of its changes, of entries, of goods known in part.
 
 /** What a reader of priced entries should know. */
 export const bookNotes = ({ invalid }: Book, { date }: ScenarioText): string[] => [

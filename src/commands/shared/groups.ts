@@ -1,4 +1,7 @@
-/** The groups of a report: by rows of trade, by layers of duty, or by two things at once. */
+/**
+ * The groups of a report, by rows of trade, by layers of duty or by two things at once: what they go by and are
+ * called.
+ */
 import { placesOf } from "../../compiled/line-index.js";
 import { memoizeRows } from "../../compiled/memo.js";
 import type { Names } from "../../contract/command.js";
@@ -104,8 +107,6 @@ function byLayers(
     baseOf: (group) => (imports ? imports.get(group.split(AND)[place] ?? "")?.imports : base),
   };
 }
-
-// What each grouping goes by: the rows of trade or the layers of duty, and what their groups are called.
 
 interface Labelled {
   labelOf(group: string): string;

@@ -1,4 +1,7 @@
-/** Which rate of a lever gives a result: every one, the peak, or none. Source: METHODS 7. */
+/**
+ * Which rate of a lever gives a result: every one, the peak, the one that makes foreign goods as dear as home-made,
+ * or none. Source: METHODS 7.
+ */
 import type { Context } from "../../contract/command.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { grouped } from "../../contract/text.js";
@@ -137,8 +140,6 @@ function notesOf(
       : [];
   return [...none, ...peak, ...beyond, ...since, how, ...pricedNotes(plane)];
 }
-
-// The tariff at which goods from abroad cost as much as those made at home. Source: METHODS 7.
 
 interface Costs {
   readonly domestic: number;

@@ -1,4 +1,7 @@
-/** Duty as a function of the rates of levers: priced at a few rates, exact between them where it is a straight line. */
+/**
+ * Duty as a function of the rates of levers, with or without an answer of trade: its peak, and on what law it was
+ * priced.
+ */
 import type { Assumed, Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { grouped } from "../../contract/text.js";
@@ -127,8 +130,7 @@ export function checkStraight({ straight }: Plane, names: readonly string[]): vo
   });
 }
 
-// Trade that answers rates of levers: each line's rate moves along a straight line, and its market answers
-// it.
+// Where trade answers, duty bends, but the rate of each line is still straight in those of levers: few prices say all of it.
 
 /** What trade comes to at rates in per cent, by an elasticity of demand. */
 export type AnswerAt = (point: readonly Decimal[], demand: number) => Outcome;
@@ -158,7 +160,7 @@ export function answering(plane: Plane, settings: Settings, context: Context): A
   };
 }
 
-// The rate of one lever at which most is owed when trade answers. Source: METHODS 2.10, 7.
+// The rate at which most is owed when trade answers. Source: METHODS 2.10, 7.
 
 /** In per cent; looked for up to here. */
 const HIGHEST = 1000;
@@ -197,7 +199,7 @@ export const peakNote = (lever: string, peak: Peak | null): string =>
     ? `Peak: duty is highest at ${lever} ${peak.rate.toFixed()} %, $${grouped(peak.duty.toFixed(0))}.`
     : `Peak: none up to ${HIGHEST} % of ${lever}; in this model duty goes on rising.`;
 
-// What models of whole economies say beside a peak of one market after another. Source: METHODS 2.10.
+// Models of whole economies are cited beside a peak of one market after another. Source: METHODS 2.10.
 
 const MOST = {
   revenue: "raises most revenue",
@@ -214,8 +216,6 @@ export function beyondPeak(peaks: readonly PublishedPeak[]): string {
   };
   return `This peak leaves out retaliation, wages, exchange rates and other origins. In models of whole economies ${[...of("revenue"), ...of("gain")].join("; ")}.`;
 }
-
-// On which law and assumptions the rates of levers were priced, and how far the sums are known.
 
 export const pricedNotes = ({ corner: { run, atLeast, assumed } }: Plane): string[] => [
   ...lawNotes(run).map((note) => `Law: ${note}`),

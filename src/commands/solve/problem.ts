@@ -1,4 +1,7 @@
-/** What a rate is looked for in: a result that follows the rate of one lever, and the value it is to have. */
+/**
+ * What a rate is looked for in: a result that follows the rate of one lever, and the value it is to have or the lever
+ * it is swapped for.
+ */
 import { memoizeRows } from "../../compiled/memo.js";
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
@@ -123,8 +126,6 @@ function exactRate(goal: Goal, target: Decimal, { corner, dutyAt }: Plane): Deci
   return one.eq(none) ? null : duty.minus(none).div(one.minus(none));
 }
 
-// What a rate is to be found for.
-
 export const GOALS = ["duty", "rate", "added", "net", "imports", "deficit", "price"] as const;
 export type Goal = (typeof GOALS)[number];
 
@@ -166,8 +167,6 @@ interface Target {
   /** Dollars, or per cent. */
   readonly value: Decimal;
 }
-
-// Whether the flags of `solve` ask one question: a target, or a swap of one lever for another.
 
 type SolveFlags = Pick<AskedRate, "target" | "hold"> & {
   readonly lever?: string;

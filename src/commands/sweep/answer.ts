@@ -1,4 +1,4 @@
-/** Duty, effective rate and imports at every rate of one lever, or of two. Source: METHODS 7. */
+/** Duty, effective rate and imports at every rate of one lever or of two, as rows and as a map. Source: METHODS 7. */
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
@@ -190,8 +190,6 @@ function notesOf(
   ];
 }
 
-// Columns and cells of points that were swept.
-
 const columnsOf = (names: readonly string[]): Column[] => [
   ...names.map((lever): Column => ({ key: `${lever}_pct`, title: `${lever}, %`, kind: "text", drop: 0 })),
   { key: "imports_usd", title: "Imports", kind: "usd", drop: 2 },
@@ -220,7 +218,7 @@ const sweptCells = ({ point, imports, duty, rate }: Swept, most: Decimal, atLeas
   most.isZero() ? "" : "█".repeat(Math.round(duty.div(most).times(WIDEST_TABLE).toNumber())),
 ];
 
-// Two levers as a map of characters: the darker, the more duty. It needs no colour.
+// The map is of characters, the darker the more duty, so that it needs no colour.
 
 const SHADES = ["·", "░", "▒", "▓", "█"] as const;
 /** Characters that a map may be wide, and lines it may be high, to fit a narrow terminal. */

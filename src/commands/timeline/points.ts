@@ -1,4 +1,4 @@
-/** The rate of a year of trade from day to day; its mix stays as it was. */
+/** The rate of a year of trade from day to day, its mix as it was, or of one product. */
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { money } from "../../contract/text.js";
@@ -80,8 +80,6 @@ export function tradeNotes({ origins, products, flows, assume }: TradeAsked, con
       : []),
   ];
 }
-
-// The rate of one product, on days when it or a measure that reaches it changed.
 
 /** A rate on a day; `null` while it cannot be known. */
 export interface Point {

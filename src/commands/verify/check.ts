@@ -1,4 +1,4 @@
-/** Runs worked examples of entries, of entry summaries, of fees and of drawback. */
+/** Runs worked examples: of measures, of whole entries in cents with their fees, of fees and of drawback. */
 import type { Context } from "../../contract/command.js";
 import { toEntry } from "../../contract/measure-text.js";
 import type {
@@ -47,8 +47,6 @@ function partOf(part: keyof Drawback, example: DrawbackExample, found: Drawback)
   const expected = example[part];
   return expected === undefined ? [] : [{ part, expected, got: found[part].toFixed(2) }];
 }
-
-// Runs worked examples: those of the measures, and those of entries as a whole.
 
 /** What an example found: `null` if it holds, else what was expected and what came of it. */
 export type Finding = { readonly expected: string; readonly found: string } | null;
@@ -122,7 +120,7 @@ function baseDuty(assessment: Assessment): string {
   return fate.outcome === "charged" ? fate.duty.toFixed(2) : fate.outcome;
 }
 
-// Runs worked examples of whole entries, as an entry summary states them: in cents, with their fees.
+// An entry summary states cents, so these examples are held against rounded duty.
 
 /** Whether each line declares the numbers and duties that the example says, in their order, and the whole its fees. */
 function checkSummary(example: SummaryExample, context: Context): Finding {
@@ -155,8 +153,6 @@ const amount = (cents: number | null): string => (cents === null ? "unknown" : p
 
 const totalOf = (cents: readonly (number | null)[]): string =>
   amount(cents.reduce((sum, line) => (sum === null || line === null ? null : sum + line), 0));
-
-// Runs worked examples of fees.
 
 /** Whether an entry owes the fees that its example says. */
 function checkFees({ fees, owed }: Pick<FeeExample, "fees" | "owed">, context: Context): Finding {

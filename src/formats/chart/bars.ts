@@ -72,8 +72,6 @@ function valueLine(
   return `${text.padStart(value)}${GAP}${colour(barOf(number / most, room, mark))}`.trimEnd();
 }
 
-// What stands where in a chart of bars of characters.
-
 const GAP = "  ";
 /** With less room for bars than this, labels stand above them. */
 const ENOUGH = 16;

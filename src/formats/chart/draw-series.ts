@@ -1,4 +1,4 @@
-/** Bars of a picture: a group a row, a bar a series. */
+/** Bars and lines of a picture: a group a row or a line over numbers or months, one a series. */
 import { wrapped } from "../../contract/text.js";
 import {
   axisInk,
@@ -78,8 +78,6 @@ const sumLines = ({ total, series, what }: Plotted): string[] =>
         `${total.along.join(" / ")} (${what}): ${total.values.map(({ text }, index) => `${series[index]} ${spoken(text)}`).join(", ")}`,
       ]
     : [];
-
-// A line of a picture over numbers or months, a line a series.
 
 const HEIGHT = 360;
 const LINE_AXIS = 64;

@@ -1,4 +1,4 @@
-/** What surrounds a drawn chart: title and subtitles above, sources beneath. */
+/** What surrounds a drawn chart: title and subtitles, colours and axes that charts share, sources beneath. */
 import { createHash } from "node:crypto";
 import type { EChartsCoreOption } from "echarts/core";
 import type { Envelope, Report } from "../../contract/report.js";
@@ -68,8 +68,6 @@ export interface Drawing {
   readonly elements?: readonly object[];
 }
 
-// Colours, fonts and axes that drawn charts share.
-
 export const FONT = "'Source Sans 3', 'Segoe UI', Helvetica, Arial, sans-serif";
 /** Text on white has a contrast of 7 and more. */
 export const INK = "#1b1f24";
@@ -96,7 +94,7 @@ export const legendOf = ({ series }: Plotted, top: number, left: number) => ({
   legendHeight: series.length > 1 ? LEGEND : 0,
 });
 
-// What stands under a drawn chart: how it can be made again, and what its marks mean.
+// A picture travels without its page: under it stands how it can be made again, and what its marks mean.
 
 /** Digits of a hash that tell one picture from another. */
 const DIGITS = 16;

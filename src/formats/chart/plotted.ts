@@ -1,4 +1,4 @@
-/** Rows of a report as values to draw, each with its text as a table prints it. */
+/** Rows of a report as values to draw, each with its text as a table prints it, and how far their axis goes. */
 import { type Cell, type Chart, type ColumnKind, isDecimal, type Report } from "../../contract/report.js";
 import { type MoneyUnit, moneyUnit, shown } from "../cells.js";
 
@@ -72,8 +72,6 @@ function readValue(cell: Cell, kind: ColumnKind, unit: MoneyUnit, mark: string):
   const number = kind === "rate" ? cell.times(100) : cell.div(`1e${unit.power}`);
   return { number: number.toNumber(), text: `${mark}${shown(cell, kind, unit)}`, atLeast };
 }
-
-// How far the axis of a chart goes.
 
 /** Every number drawn; the total only where it is of the same size, as rates are. */
 export function numbersOf({ view, plots, total }: Plotted): number[] {

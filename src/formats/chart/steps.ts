@@ -86,8 +86,6 @@ function markLines(days: readonly DayColumn[], left: string, ink: Paper["ink"]):
   ];
 }
 
-// Texts of a rate over days in characters: dates under it, and the changes of law as a list.
-
 /** Terminals with fewer columns than this. */
 const NARROW = 60;
 const DATE = 10;
@@ -118,7 +116,7 @@ function eventLines(
   return wrapped(`${start}${plot.events.join(", ")}`, width, indent).map((line) => line.trimEnd());
 }
 
-// Days of a timeline in columns: what each column of the picture stands for.
+// A column of characters stands for several days: it shows the highest value of them, so that no peak is lost.
 
 const DAY = 86_400_000;
 /** Number of a day, for distances between days. */

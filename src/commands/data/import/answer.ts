@@ -1,4 +1,4 @@
-/** Official tables into a folder of data, and what that changes. */
+/** Official tables into a folder of data, what that changes, and what could not be used. */
 import type { Context, ImportedFiles } from "../../../contract/command.js";
 import { UserError } from "../../../contract/errors.js";
 import type { Cell, Column, Report } from "../../../contract/report.js";
@@ -146,8 +146,6 @@ function flowReport(
   };
 }
 
-// Files of an overlay that hold one edition of the tariff.
-
 const SOURCE = "usitc-hts";
 
 /** @throws {UserError} on a table that is no edition, or whose day is neither said nor found. */
@@ -188,8 +186,6 @@ function newHeadings({ headings }: Edition, from: IsoDate, context: Context): Re
   const entries = Object.fromEntries(fresh.map((heading) => [heading, [from, null]]));
   return { "schedule/headings.json": { source: SOURCE, lastEdition, headings: entries } };
 }
-
-// What an import could not use, in words.
 
 const MOST_TOLD = 3;
 

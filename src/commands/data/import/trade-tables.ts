@@ -1,4 +1,4 @@
-/** Imports by origin and number, from tables of any layout. */
+/** Imports by origin and number, from tables of the Census Bureau and of DataWeb, as files of a dataset. */
 import type { DataFiles } from "../../../contract/command.js";
 import { UserError } from "../../../contract/errors.js";
 import { parseOrigin } from "../../../contract/parse.js";
@@ -58,9 +58,8 @@ function dollarsOf(cell: string): number | undefined {
     : undefined;
 }
 
-// Imports by number and country from the Census Bureau's interface, timeseries/intltrade/imports/hs, as JSON
-// or CSV. Source: US Census Bureau, Guide to the International Trade Datasets: names of columns, groups of
-// countries.
+// The Census Bureau's interface timeseries/intltrade/imports/hs, as JSON or CSV. Source: US Census Bureau, Guide
+// to the International Trade Datasets: names of columns, groups of countries.
 
 interface CensusRow {
   readonly hts: string;
@@ -168,8 +167,8 @@ const COUNTRY_DIGITS = 4;
 const countryNumber = (cell: string): string =>
   /^\d+$/.test(cell.trim()) ? cell.trim().padStart(COUNTRY_DIGITS, "0") : cell.trim();
 
-// Imports by number and country from the Commission's DataWeb: a row a number, country and kind of figure,
-// with a column a year. Customs value and calculated duties must both be among the kinds.
+// The Commission's DataWeb: a row a number, country and kind of figure, with a column a year. Customs value and
+// calculated duties must both be among the kinds.
 
 const KINDS: Readonly<Record<string, "value" | "duty">> = {
   "customs value": "value",

@@ -116,8 +116,6 @@ const countWords = (errors: number, warnings: number): string =>
 export const inWords = ({ level, file, line, place, message, mend }: PlacedProblem): string =>
   `${level}: ${[`${file}:${line}`, place, message].filter(Boolean).join(": ")}${mend ? `; ${mend}` : ""}`;
 
-// Every check of sense, on data whose shape is right.
-
 /** Problems of the data as a whole. */
 function soundness(context: Context, data: DataFiles): Problem[] {
   const schedule = context.schedule();

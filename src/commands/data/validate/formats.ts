@@ -1,4 +1,4 @@
-/** Problems as JUnit XML, which build servers show as tests that fail. */
+/** Problems as other programs read them: JUnit XML for build servers, SARIF for code hosts. */
 import type { PlacedProblem } from "./answer.js";
 
 /** A suite a file, a case a problem: errors fail, warnings are told. Without problems one case that passes. */
@@ -44,7 +44,7 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 const escaped = (text: string): string =>
   text.replace(/(?![\n\t])\p{Cc}/gu, "\uFFFD").replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 
-// Problems as SARIF, which code hosts show beside the lines. Source: OASIS SARIF 2.1.0.
+// Code hosts show SARIF beside the lines. Source: OASIS SARIF 2.1.0.
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 

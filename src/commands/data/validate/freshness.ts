@@ -1,4 +1,4 @@
-/** Whether somebody looked lately, and whether sources are known. */
+/** Whether somebody looked lately, whether sources are known, and whether made files are up to date. */
 import type { Context, DataFiles } from "../../../contract/command.js";
 import { suggestion } from "../../../contract/measure-problems.js";
 import { error, fileOf, type Problem, warning } from "../../../contract/problem.js";
@@ -55,8 +55,6 @@ function deadActs(context: Context, data: DataFiles): Problem[] {
     return [warning("authority", fileOf(text), "authority", `there is no act ${authority}`, mend)];
   });
 }
-
-// Whether the one file of all measures is what the files of the measures say.
 
 const ALL = "schedule/measures.json";
 

@@ -1,4 +1,4 @@
-/** Whether measures reach anything, under headings that there are. */
+/** Whether measures reach anything, under headings that there are, and whether lists they name exclude each other. */
 import { error, fileOf, type Problem, warning } from "../../../contract/problem.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import { NO_CLAIMS } from "../../../law/entry.js";
@@ -83,8 +83,6 @@ const goneOrToCome = (
     `chapter 99 had ${heading} from ${from}${until ? ` until ${until}` : ""}, not while this version holds, from ${version.from}`,
     "check the heading and the days against the instrument",
   );
-
-// Lists that exclude each other: goods that one puts under a measure and another takes out.
 
 const MOST_NAMED = 3;
 

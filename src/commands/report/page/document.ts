@@ -1,4 +1,7 @@
-/** A report as one page that needs nothing else. */
+/**
+ * A report as one page that needs nothing else: its sections, its sliders, how the law moved the rate, and its
+ * sources.
+ */
 import type { Context } from "../../../contract/command.js";
 import { partnersOf } from "../../../contract/question.js";
 import { type Cell, plain, type Report } from "../../../contract/report.js";
@@ -91,8 +94,6 @@ async function baselineOf({ baseline, date }: ScenarioText, context: Context): P
   return { kind: "law", date: other.date, changes: other.changes };
 }
 
-// The sliders of a report.
-
 const MOST = 100;
 const KINDS = [
   ["", "on top"],
@@ -149,8 +150,6 @@ function slider(name: string, summary: string, rate: string | undefined): string
     `<select id="kind-${id}" aria-label="${id}: how the rate counts">${options.join("")}</select></fieldset>`
   );
 }
-
-// How the law moved the rate of a partner, with the acts that moved it.
 
 interface RateOverTime {
   readonly html: readonly string[];

@@ -1,4 +1,4 @@
-/** One file of all that a report is. */
+/** A report as one file that needs no other: document, style, data and script. */
 import type { Context } from "../../../contract/command.js";
 import { UserError } from "../../../contract/errors.js";
 import { documentOf, STYLE } from "../../../formats/markup.js";
@@ -35,7 +35,7 @@ export function checked(page: string, where: string, hint: string): string {
   });
 }
 
-// How a report looks: on a screen of any width, light and dark, and on paper.
+// One style for screens of any width, light and dark, and for paper.
 
 const PAGE_STYLE = `${STYLE}
 .chart{width:100%;height:34rem}.chart.short{height:18rem}fieldset{border:1px solid var(--line);margin:.5rem 0;padding:.5rem}legend{padding:0 .3rem}

@@ -1,4 +1,4 @@
-/** What a report carries for its script. */
+/** What a report carries for its script: what its sliders need, and its tables as charts. */
 import { type Cell, isDecimal, type Report } from "../../../contract/report.js";
 import type { DataFiles } from "../../../data/pack.js";
 import type { ChangeText, ScenarioText } from "../../../data/shapes/scenario.js";
@@ -51,7 +51,7 @@ export interface Sharing {
   readonly toConsumers: number;
 }
 
-// Tables of a report as its charts show them: numbers that a screen can tell apart.
+// Charts carry rounded numbers: more digits than a screen can tell apart would only make the page larger.
 
 type Table = Pick<Report, "rows" | "columns">;
 

@@ -1,4 +1,4 @@
-/** The sections of a report that are of one scenario. */
+/** The sections of a report that are of one scenario: its first sentence, its tables, and who pays. */
 import type { Context } from "../../../contract/command.js";
 import { plain, type Report } from "../../../contract/report.js";
 import { grouped } from "../../../contract/text.js";
@@ -39,8 +39,6 @@ export const notesIn = (notes: readonly string[], { heading, suffix }: Place): s
   `<${heading}>What these figures rest on</${heading}><div id="notes${suffix}">${listOf(notes)}</div>`,
 ];
 
-// The sentence a report begins with.
-
 /** HTML of rates and duty of the whole trade before and after, in words. */
 export function headlineOf({ total }: Pick<Report, "total">): string {
   const before = total?.baseline_duty_usd as Usd;
@@ -57,7 +55,8 @@ export function headlineOf({ total }: Pick<Report, "total">): string {
 
 const rateOf = (cell: unknown): Decimal | null => (cell as Decimal | null | undefined) ?? null;
 
-// Who pays a change of duty: by who remits it, and by a documented split.
+// Who pays is shown twice, by who remits the duty and by a documented split: the first is law, the second an
+// estimate.
 
 /** HTML: remitted by importers in exact decimals; the split in binary floats. Nothing is split where nothing changes. */
 export function whoPays({ total }: Pick<Report, "total">, { border, toConsumers }: Sharing): string {
@@ -91,7 +90,7 @@ export function sharingOf(context: Context): Sharing {
   return { border: border.value, toConsumers: toConsumers.value };
 }
 
-// Numbers in the sentences of a report: rounded for people, every digit in `value`.
+// Numbers in sentences are rounded for people; `value` keeps every digit for programs.
 
 /** Less than this is told in dollars. */
 const MILLIONS_FROM = 1e7;

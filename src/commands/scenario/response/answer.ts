@@ -1,4 +1,7 @@
-/** A scenario to which trade answers. */
+/**
+ * A scenario to which trade answers: its report, its parameters, and how far it is from other calculations of the
+ * same.
+ */
 import type { Context } from "../../../contract/command.js";
 import { UserError } from "../../../contract/errors.js";
 import { ALL } from "../../../contract/question.js";
@@ -87,8 +90,6 @@ function rowsBy(run: ScenarioRun, by: readonly Grouping[] | undefined, context: 
   });
 }
 
-// The parameters of a response for machine formats, each with where it comes from.
-
 /** @param sourced Whether the model has other origins to buy from. */
 function responseFact(
   flags: ResponseFlags,
@@ -134,8 +135,6 @@ function sourcesOf(
 }
 
 const GIVEN = "given";
-
-// How far an answer is from another calculation of the same question, and why.
 
 const KINDS = [
   ["imports", "Imports"],
@@ -187,7 +186,7 @@ const beside = (own: number, its: PublishedOutcome["imports"]): Cell[] => [
   decimal(steady((own / its - 1) * 100)).toDecimalPlaces(6),
 ];
 
-// Which cases of an answer another calculation was made of: the same goods, day, rates and behaviour.
+// Only the same goods, day, rates and behaviour are the same question.
 
 interface AskedCase {
   /** As the first table names it. */

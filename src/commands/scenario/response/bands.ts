@@ -1,4 +1,6 @@
-/** Bands of headlines as tables: in dollars by groups of goods, and in per cent of all goods. */
+/**
+ * Headlines of trade that has answered, and their bands: in dollars by groups of goods, and in per cent of all goods.
+ */
 import { type Cell, type Column, type Further, type Json, plain } from "../../../contract/report.js";
 import { type Band, steady } from "../../../economics/sample.js";
 import { decimal } from "../../../law/units.js";
@@ -90,8 +92,6 @@ export const percentFacts = (bands: Bands): Json[] => {
     Object.fromEntries(columns.map(({ key }, index) => [key, plain(cells[index] ?? null)])),
   );
 };
-
-// What is said in one number of trade that has answered.
 
 /** Id and title of what is in dollars; a model without one leaves it out. */
 const DOLLARS = {

@@ -1,4 +1,7 @@
-/** Trade as it was recorded, with what each part of it owed then, owes under the baseline, and under the scenario. */
+/**
+ * Trade as it was recorded, with what each part of it owed then, owes under the baseline and under the scenario, and
+ * its sums.
+ */
 import { respond, tariffFactor } from "../../../economics/market.js";
 import { burdenAt } from "../../../economics/pass-through.js";
 import { type Collection, netRevenue } from "../../../economics/revenue.js";
@@ -108,8 +111,6 @@ function rateOf({ flow, of, baseOf, classes, bases }: PricedFlow, row: number) {
   return { rate: above + own, alone: layers.per === "row" || base.perRow === true };
 }
 
-// Trade that answers line by line: each line a market of its own. Source: METHODS 2.1, 2.3.
-
 /** Nothing is added, so nobody bears it. */
 const NOBODY = { consumers: 0, importers: 0, foreignSellers: 0 };
 
@@ -146,7 +147,7 @@ export function elastic(
   };
 }
 
-// What trade comes to when it answers a law: sums over goods, in dollars of binary floating point.
+// Sums are of binary floating point: a model's answer has no exact cents.
 
 /** What the answer of one part of trade adds to the sums. */
 export interface Answered {

@@ -95,7 +95,7 @@ function byNests(
   return soldBy(outcome.imports, markets, consumerGain(home + spendOf(markets), outcome.price, demand));
 }
 
-// Markets in which buyers choose among sources, by models that are linear in the change: SMART and GSIM.
+// SMART and GSIM are linear in the change of a tariff: they need no search for a price.
 
 function bySmart({ own, others, substitution }: SourcedMarket, demand: number, supply: number): Sold {
   const outcome = smart(
@@ -145,8 +145,6 @@ function byGsim({ own, others, substitution }: SourcedMarket, demand: number, su
     welfare: linearGain(spend, index, demand) + duty(dutyAfter) - duty(dutyBefore),
   };
 }
-
-// A market in which buyers choose among sources, and what they come to buy.
 
 export interface SourcedMarket {
   readonly sector: string;

@@ -1,4 +1,4 @@
-/** How trade is taken to answer a change of tariffs: what was asked for, else what the data has. */
+/** How trade is taken to answer a change of tariffs: what flags say, checked, else what the data has. */
 import { type Context, flag, repeated } from "../../../contract/command.js";
 import { UserError } from "../../../contract/errors.js";
 import { parseOfSector } from "../../../contract/lever-flags.js";
@@ -171,8 +171,6 @@ const OF_RESPONSE: readonly (keyof ResponseFlags)[] = [
   "tornado",
 ];
 
-// Settings of a response from flags that have been checked.
-
 /** @throws {UserError} on flags that say nothing, contradict one another, or are no such number. */
 export async function checkedSettings(
   flags: ResponseFlags & { readonly response: Model },
@@ -182,7 +180,7 @@ export async function checkedSettings(
   return settingsOf(flags, await context.estimates());
 }
 
-// Flags of a response that would say nothing: each is refused, never passed over.
+// A flag that would say nothing is refused, never passed over.
 
 const BEHAVIOUR = ["horizon", "elasticity", "passthrough", "supply"] as const;
 const SOURCED: readonly Model[] = ["armington", "nested", "smart", "gsim"];
@@ -247,7 +245,7 @@ function checkDraws({ uncertainty, seed, tornado }: ResponseFlags): void {
 const refused = (flag: string, message: string, { hint }: { readonly hint: string }): UserError =>
   new UserError(message, { where: `--${flag}`, hint });
 
-// What is asked of trade by every command that moves levers: which, on which day, and how it answers.
+// Every command that moves levers asks these of trade in the same words.
 
 export const TRADE_FLAGS = {
   origin: repeated("<country>", "country of origin, all, or a bloc", (text, { schedule }) =>

@@ -1,4 +1,7 @@
-/** Columns and cells of trade that has answered. Amounts are rounded to cents: they come from a model. */
+/**
+ * Trade that has answered as tables: a row a horizon, or a row a group of goods. Amounts are rounded to cents: they
+ * come from a model.
+ */
 import type { Cell, Chart, Column, Further, Report } from "../../../contract/report.js";
 import { steady } from "../../../economics/sample.js";
 import { decimal, usd } from "../../../law/units.js";
@@ -78,8 +81,6 @@ function excerpt(
   ];
 }
 
-// Trade under the baseline and under the scenario, at once and in the long run: one row each.
-
 const NAME: Column = { key: "case", title: "", kind: "text", drop: 0 };
 const STATIC = REVENUE.slice(0, 1);
 
@@ -138,8 +139,6 @@ export function casesOf(
   ];
   return { ...table, total: null, further, chart: CASE_CHART };
 }
-
-// Trade that has answered, by groups of goods: under the baseline and under the scenario side by side.
 
 const LABEL: Column = { key: "label", title: "", kind: "text", drop: 0 };
 

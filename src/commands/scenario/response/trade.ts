@@ -1,4 +1,7 @@
-/** Trade of a scenario ready to answer: its cells, and what each comes to under a law. */
+/**
+ * Trade of a scenario ready to answer: its cells, what each comes to under a law, and the same goods from other
+ * origins.
+ */
 import type { Context } from "../../../contract/command.js";
 import type { Estimates } from "../../../economics/estimates.js";
 import type { Market } from "../../../economics/market.js";
@@ -166,7 +169,7 @@ function substitutions(run: ScenarioRun, groupOf: GroupOf, settings: Settings, e
   };
 }
 
-// The same goods from other origins: what buyers can turn to.
+// Other origins owe what they do whatever the scenario does: it asks about its own.
 
 /** A law on a day. */
 interface DatedLaw {

@@ -1,4 +1,7 @@
-/** Bands of the headlines of a scenario, from priors of what behaviour rests on. Source: METHODS 6. */
+/**
+ * Bands of the headlines of a scenario, from priors of what behaviour rests on, and what net revenue hangs on.
+ * Source: METHODS 6.
+ */
 import { UserError } from "../../../contract/errors.js";
 import { type Cell, type Column, type Further, type Json, plain } from "../../../contract/report.js";
 import type { Estimates } from "../../../economics/estimates.js";
@@ -80,8 +83,7 @@ function of({ trade }: Sampled, demand: number, drawn: Settings, group: string):
   );
 }
 
-// What is drawn and what is held: a parameter that a flag gives stays as it is, the others come from their
-// priors.
+// A parameter that a flag gives stays as it is: only the others are drawn from their priors.
 
 interface Drawing {
   /** All that a draw takes a number for, so that holding one leaves the draws of the others as they are. */
@@ -175,7 +177,7 @@ function mixed(
   return to;
 }
 
-// What net revenue hangs on: one parameter at a time at the ends of its prior, the widest swing first.
+// For a tornado one parameter at a time goes to the ends of its prior, the widest swing first.
 
 const COLUMNS: readonly Column[] = [
   { key: "id", title: "Id", kind: "text", drop: 0, machineOnly: true },
