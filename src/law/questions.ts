@@ -47,7 +47,7 @@ export interface Answered {
 }
 
 /** Facts and rights by their words. */
-export type Catalogue = ReadonlyMap<string, Claim>;
+type Catalogue = ReadonlyMap<string, Claim>;
 
 /** What is known of facts and rights, and the law with the other readings of what is contested. */
 interface Known {
