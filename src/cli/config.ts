@@ -14,7 +14,7 @@ type ConfiguredFlags = Readonly<Record<string, string | readonly string[]>>;
 type ConfigurableCommand = Pick<Command, "flags" | "formats" | "alsoFormats" | "charts" | "argument">;
 
 /** What a configuration gives one command line. */
-export interface Configured {
+export interface FromConfig {
   readonly flags: ConfiguredFlags;
   /** The same with folders of data, as words of a line, so that an answer says how it can be asked for again. */
   readonly words: readonly string[];
@@ -25,7 +25,7 @@ export interface Configured {
 }
 
 /** Where there is no file. */
-export const NOT_CONFIGURED: Configured = {
+export const WITHOUT_CONFIG: FromConfig = {
   flags: {},
   words: [],
   note: undefined,
@@ -36,13 +36,13 @@ export const NOT_CONFIGURED: Configured = {
  * What the file gives a command.
  * @param named A scenario is named. @param folders Those of its folders of data that are read.
  */
-export function configuredBy(
+export function fromConfig(
   config: Config,
   command: ConfigurableCommand,
   typed: TypedFlags,
   named: boolean,
   folders: readonly string[],
-): Configured {
+): FromConfig {
   const flags = configuredFlags(config, command, typed, named);
   const { format: _, ...ofAnswer } = flags;
   const data = folders.flatMap((folder) => ["--data", folder]);
@@ -51,7 +51,7 @@ export function configuredBy(
     flags,
     words: [...data, ...asWords(flags)],
     note: telling.length === 0 ? undefined : `By ${config.shownPath}: ${telling.join(" ")}.`,
-    blame: (error) => blamed(error, flags, config),
+    blame: (error) => blameFile(error, flags, config),
   };
 }
 
@@ -100,7 +100,7 @@ function formatFor(command: ConfigurableCommand, { format }: Config): string | u
 const asWords = (flags: ConfiguredFlags): string[] =>
   Object.entries(flags).flatMap(([key, value]) => [value].flat().flatMap((one) => [`--${key}`, one]));
 
-function blamed(error: unknown, flags: ConfiguredFlags, { path }: Config): unknown {
+function blameFile(error: unknown, flags: ConfiguredFlags, { path }: Config): unknown {
   if (!(error instanceof UserError)) return error;
   const key = Object.keys(flags).find((one) => error.where === `--${one}`);
   return key === undefined ? error : movedTo(`${path}: ${key}`, error);
@@ -120,9 +120,9 @@ const USUAL = {
 /** A line a key. @param typed Flags of the line. @param configured What the file gives in place of others. */
 export function configInWords(typed: TypedFlags, configured: TypedFlags, config: Config | null): string {
   const lines = Object.entries(USUAL).map(([key, usual]) => {
-    const inFile = listed(config?.[key as keyof typeof USUAL]);
-    if (typed[key] !== undefined) return `${key}: ${listed(typed[key])} (--${key})`;
-    if (configured[key] !== undefined) return `${key}: ${listed(configured[key])} (${config?.path})`;
+    const inFile = inList(config?.[key as keyof typeof USUAL]);
+    if (typed[key] !== undefined) return `${key}: ${inList(typed[key])} (--${key})`;
+    if (configured[key] !== undefined) return `${key}: ${inList(configured[key])} (${config?.path})`;
     return inFile === ""
       ? `${key}: not set: ${usual}`
       : `${key}: not used here; ${config?.path} has ${inFile}`;
@@ -130,7 +130,7 @@ export function configInWords(typed: TypedFlags, configured: TypedFlags, config:
   return `${[config?.path ?? "no tariff-calc.json here or above", ...lines].join("\n")}\n`;
 }
 
-const listed = (value: unknown): string => [value ?? []].flat().join(", ");
+const inList = (value: unknown): string => [value ?? []].flat().join(", ");
 
 /** What the file says by itself, before a command can leave any of it out. */
 export const flagsOf = ({ path: _, shownPath: __, data, ...rest }: Config): TypedFlags => ({

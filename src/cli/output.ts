@@ -19,7 +19,7 @@ import {
 import { FORMATS } from "../formats/index.js";
 
 /** What to print: rows go through a format, text is as it is. @throws {UserError} if a format is asked of text. */
-export async function printed(
+export async function renderAnswer(
   answer: Answer,
   options: OutputOptions,
   envelope: () => Envelope,
@@ -29,7 +29,7 @@ export async function printed(
     checkEnding(options, "--output");
     if ("batches" in answer && answer.beside) checkBeside(answer.beside, options);
     const asked = chooseFormat(options);
-    return formatted(withChart(answer, asked, options), asked, envelope(), look);
+    return renderRows(withChart(answer, asked, options), asked, envelope(), look);
   }
   if (typeof answer !== "string") return answer.chunks;
   if (options.format === undefined) return [answer];
@@ -40,7 +40,7 @@ export async function printed(
 }
 
 /** In the format asked for, else rows in batches in their own form and a report as a table. */
-async function formatted(
+async function renderRows(
   rows: Report | RowStream,
   asked: RegisteredFormat | undefined,
   envelope: Envelope,
@@ -52,14 +52,14 @@ async function formatted(
   const { default: format } = await entry.load();
   if (!("batches" in rows)) return [await format.render(rows, envelope, look)];
   if (format.stream) return format.stream(rows, envelope);
-  return [await format.render(await collected(rows, format.name), envelope, look)];
+  return [await format.render(await collectRows(rows, format.name), envelope, look)];
 }
 
 /** More rows than this are not read by people, and take too much memory. */
 const MOST_ROWS = 10_000;
 
 /** A report of all rows. @throws {UserError} if there are too many. */
-async function collected(stream: RowStream, format: string): Promise<Report> {
+async function collectRows(stream: RowStream, format: string): Promise<Report> {
   const rows: (readonly Cell[])[] = [];
   for await (const batch of stream.batches) {
     rows.push(...batch.map(cellsIn));
@@ -85,7 +85,7 @@ export function withNotes(answer: Answer, { quiet }: OutputOptions, more?: strin
 }
 
 /** Files beside the answer, written once it is complete; their endings choose the format. */
-export async function besides(
+export async function filesBeside(
   answer: Answer,
   envelope: Envelope,
   look: Look,
@@ -99,7 +99,7 @@ export async function besides(
 }
 
 /** Notes of rows whose format has no place for them; they are asked for when all has been printed. */
-export function untoldNotes(answer: Answer, options: OutputOptions): readonly string[] {
+export function notesNotPrinted(answer: Answer, options: OutputOptions): readonly string[] {
   if (typeof answer === "string" || !("batches" in answer)) return [];
   const format = chooseFormat(options)?.name ?? answer.form;
   return format === "csv" || format === "ndjson" ? answer.end().notes : [];
@@ -117,7 +117,7 @@ const HELD_BACK = 1024 * 1024;
 const PIECE = 64 * 1024;
 
 /** Chunks joined for standard output: nothing until 1 MiB or the end is there, then pieces of 64 KiB and more. */
-export async function* pieces(chunks: Chunks): AsyncGenerator<string> {
+export async function* inPieces(chunks: Chunks): AsyncGenerator<string> {
   let held = "";
   let least = HELD_BACK;
   for await (const chunk of chunks) {
@@ -175,7 +175,10 @@ function namedFormat(
 }
 
 /** A format of a command that writes its own; the usual one if none is asked for. @throws {UserError} */
-export function ownFormat(own: readonly [string, ...string[]], { format, output }: OutputOptions): string {
+export function formatOfCommand(
+  own: readonly [string, ...string[]],
+  { format, output }: OutputOptions,
+): string {
   if (output === "") throw new UserError('expected the name of a file; got ""', { where: "--output" });
   if (format !== undefined) return nameAmong(own, format);
   const ending = endingOf(output).slice(1);
@@ -188,7 +191,7 @@ export function ownFormat(own: readonly [string, ...string[]], { format, output 
 }
 
 /** A format that the command writes besides those of the program, if one is asked for. @throws {UserError} */
-export function alsoFormat(
+export function additionalFormat(
   { alsoFormats = {} }: { readonly alsoFormats?: Readonly<Record<string, string>> },
   { format, output }: OutputOptions,
 ): string | null {
@@ -266,14 +269,14 @@ function withChart(
   if (!asked?.ofCharts) return answer;
   if (!("rows" in answer) || answer.chart === undefined)
     throw new UserError("this answer has no chart", {
-      where: askedBy(options),
+      where: flagOfChart(options),
       hint: "scenario, compare, sweep and timeline make charts; --format html has tables to look at",
     });
   const { chartOf } = options;
   return chartOf === undefined ? answer : { ...answer, chart: oneView(answer.chart, chartOf) };
 }
 
-const askedBy = ({ format, chart, chartOf, output }: Parameters<typeof withChart>[2]): string => {
+const flagOfChart = ({ format, chart, chartOf, output }: Parameters<typeof withChart>[2]): string => {
   if (format !== undefined) return "--format";
   if (output !== undefined) return "--output";
   return chart || chartOf === undefined ? "--chart" : "--chart-of";

@@ -190,5 +190,5 @@ const FIRST_STEPS = `tariff-calc: what a tariff costs, who pays it, and on what 
 `;
 
 /** Names of the ideas that there is help on, under the help of the program. */
-export const ideas = (topics: readonly string[], width: number): string =>
+export const listIdeas = (topics: readonly string[], width: number): string =>
   `\n${hanging(`Ideas, with tariff-calc help <idea>: ${topics.join(", ")}`, width)}\n`;

@@ -22,8 +22,8 @@ export function progressOn(terminal: Terminal, now: () => number): Progress {
   const line = statusLine(terminal, now);
   const rounds: Round[] = [];
   return {
-    watch: (items, what) => watched(items, what, rounds, line),
-    watchRows: (batches, share) => counted(batches, share, line),
+    watch: (items, what) => watchItems(items, what, rounds, line),
+    watchRows: (batches, share) => countRows(batches, share, line),
     clear: () => line.clear(),
   };
 }
@@ -34,7 +34,7 @@ interface Round {
   done: number;
 }
 
-function* watched<T>(items: readonly T[], what: string, rounds: Round[], line: StatusLine): Generator<T> {
+function* watchItems<T>(items: readonly T[], what: string, rounds: Round[], line: StatusLine): Generator<T> {
   const round: Round = { total: items.length, done: 0 };
   if (rounds.push(round) === 1) line.start();
   const start = line.passed();
@@ -68,7 +68,7 @@ function leftOf(share: number, passed: number): string {
 const perSecond = (done: number, ms: number): string =>
   ((done / Math.max(ms, 1)) * 1000).toLocaleString("en-US", { maximumSignificantDigits: 3 });
 
-async function* counted<T>(
+async function* countRows<T>(
   batches: AsyncIterable<readonly T[]>,
   share: () => number | null,
   line: StatusLine,

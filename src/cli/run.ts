@@ -8,21 +8,21 @@ import type { Config, Io, Ports } from "../contract/ports.js";
 import type { Envelope, Look } from "../contract/report.js";
 import { forReader, reflowed } from "../contract/text.js";
 import { asciiText } from "../formats/ascii.js";
-import { type Configured, configInWords, configuredBy, flagsOf, NOT_CONFIGURED } from "./config.js";
+import { configInWords, type FromConfig, flagsOf, fromConfig, WITHOUT_CONFIG } from "./config.js";
 import {
-  alsoFormat,
-  besides,
+  additionalFormat,
   chooseFormat,
+  filesBeside,
   formatNames,
+  formatOfCommand,
   hasFindings,
+  inPieces,
+  notesNotPrinted,
   type OutputOptions,
-  ownFormat,
-  pieces,
-  printed,
-  untoldNotes,
+  renderAnswer,
   withNotes,
 } from "./output.js";
-import { describe, firstSteps, type GlobalFlags, globalFlags, ideas, topParser } from "./parser.js";
+import { describe, firstSteps, type GlobalFlags, globalFlags, listIdeas, topParser } from "./parser.js";
 import type { Progress } from "./progress.js";
 import { unknownCommand, unknownTopic, usageError } from "./usage.js";
 
@@ -111,7 +111,7 @@ async function prepared(
   return async (words) => {
     const typed = sub.opts<TypedOptions>();
     const isNamed = typeof words[0] === "string";
-    const configured = config ? configuredBy(config, command, typed, isNamed, folders) : NOT_CONFIGURED;
+    const configured = config ? fromConfig(config, command, typed, isNamed, folders) : WITHOUT_CONFIG;
     if (!globals.printConfig)
       return runCommand(command, typed, words, configured, { io, context, progress, save: ports.save, line });
     const inEffect = withData(configured.flags, folders);
@@ -135,7 +135,7 @@ async function help(
 ): Promise<number> {
   if (name === undefined) {
     const status = await run(["--help"], io, ports);
-    await io.out(ideas(ports.topics(), io.look.width));
+    await io.out(listIdeas(ports.topics(), io.look.width));
     return status;
   }
   if (commands.includes(name)) return run([name, "--help"], io, ports);
@@ -172,12 +172,14 @@ async function runCommand(
   command: Command,
   typed: TypedOptions,
   words: readonly unknown[],
-  configured: Configured,
+  configured: FromConfig,
   running: Running,
 ): Promise<number> {
   try {
     const options = { ...typed, ...configured.flags };
-    const format = command.formats ? ownFormat(command.formats, options) : alsoFormat(command, options);
+    const format = command.formats
+      ? formatOfCommand(command.formats, options)
+      : additionalFormat(command, options);
     if (format === null) chooseFormat(options, formatNames(command));
     const line = { ...valuesOfFlags(command, options, words, running.context), format };
     const answer = await awaited(command.argument?.name, () => command.run(line, running.context));
@@ -191,7 +193,7 @@ async function runCommand(
 async function print(
   answer: ReturnType<typeof withNotes>,
   options: TypedOptions,
-  { words }: Configured,
+  { words }: FromConfig,
   { io, context, progress, line, save }: Running,
 ): Promise<number> {
   const envelope = (): Envelope => ({
@@ -203,16 +205,16 @@ async function print(
   });
   const look = lookOf(io.look, options);
   const { output } = options;
-  const chunks = await printed(answer, options, envelope, look);
+  const chunks = await renderAnswer(answer, options, envelope, look);
   if (output !== undefined) await awaited("--output", () => save(output, chunks));
   else
-    for await (const piece of pieces(chunks)) {
+    for await (const piece of inPieces(chunks)) {
       progress.clear();
       await io.out(piece);
     }
-  for (const { path, flag, text } of await besides(answer, envelope(), look))
+  for (const { path, flag, text } of await filesBeside(answer, envelope(), look))
     await awaited(flag, () => save(path, [text]));
-  for (const note of untoldNotes(answer, options)) io.err(forReader(`${note}\n`, io));
+  for (const note of notesNotPrinted(answer, options)) io.err(forReader(`${note}\n`, io));
   return hasFindings(answer) ? STATUS.findings : STATUS.done;
 }
 

@@ -7,7 +7,7 @@ export interface Sides {
   computed: number;
 }
 
-interface Drawn {
+interface DrawbackSums {
   refund: number;
   barred: number;
   unknown: number;
@@ -34,7 +34,7 @@ export interface AuditTally {
   refundable: number;
   /** Lines of which it is not known what rests on an act held unlawful. */
   refundableUnknown: number;
-  readonly drawback: Drawn;
+  readonly drawback: DrawbackSums;
   /** Of entries whose fee is both filed and known, by fee. */
   readonly fees: readonly (Sides & { entries: number })[];
   readonly authorities: Map<string, Sides>;

@@ -4,11 +4,11 @@ import { centsOf } from "../law/cents.js";
 import type { DrawbackRules } from "../law/drawback.js";
 import { type FeeDue, sharedOut } from "../law/fees.js";
 import type { EntryFees } from "./fees.js";
-import { type Compared, type Filed, type FiledRow, filedDuty } from "./filed.js";
+import { type ComparedLine, type FiledLine, type FiledRow, filedDuty } from "./filed.js";
 import { differences, dollars, type Finding, note, wrong } from "./findings.js";
-import { type PaidDuty, type PaidPart, paidOn, type Returned, restingOn, returnedOn } from "./paid.js";
+import { type DrawbackDue, drawbackOn, type PaidDuty, type PaidPart, paidOn, paidUnder } from "./paid.js";
 import type { PricedRow } from "./priced-entries.js";
-import type { Law } from "./why-not-owed.js";
+import type { LawInView } from "./why-not-owed.js";
 
 export interface AuditedEntry {
   readonly lines: readonly AuditedLine[];
@@ -29,11 +29,11 @@ export function auditedEntry(
   const pairs = feePairs(filed, fees, count);
   const paid = fees && feesPaid(pairs, fees);
   const lines = rows.map((row, index) => auditedLine(row, paid?.[index] ?? null, yardstick));
-  const own = fees ? [...feeFindings(pairs, filed, fees), ...totalFinding(pairs, filed)] : unread(pairs);
+  const own = fees ? [...feeFindings(pairs, filed, fees), ...totalFinding(pairs, filed)] : unreadNote(pairs);
   return { lines: withFirst(lines, own), fees: pairs };
 }
 
-const unread = (pairs: readonly FeePair[]): Finding[] =>
+const unreadNote = (pairs: readonly FeePair[]): Finding[] =>
   pairs.some(({ filed }) => filed !== null)
     ? [note("the fees of the entry are not compared: a line of it cannot be read")]
     : [];
@@ -55,7 +55,7 @@ export type Status = "agrees" | "overpaid" | "underpaid" | "unknown" | "invalid"
 export interface AuditedLine {
   readonly line: PricedRow;
   /** `null` where the line cannot be read. */
-  readonly compared: Compared | null;
+  readonly compared: ComparedLine | null;
   readonly filed: number | null;
   readonly computed: number | null;
   readonly difference: number | null;
@@ -64,27 +64,27 @@ export interface AuditedLine {
   /** What rests on an act held unlawful. */
   readonly refundable: number | null;
   /** `null` where nothing was exported, or what was paid is not known. */
-  readonly drawback: Returned | null;
+  readonly drawback: DrawbackDue | null;
   /** Of the duty of the line; findings may be of its numbers or its entry all the same. */
   readonly status: Status;
   readonly findings: readonly Finding[];
 }
 
 /** What lines are audited by. */
-export interface Yardstick extends Law {
+export interface Yardstick extends LawInView {
   readonly heldUnlawful: ReadonlySet<string>;
   readonly drawback: DrawbackRules;
 }
 
 /** A line that can be compared, or `undefined`. */
-function comparedOf({ line: { goods, priced }, filed }: FiledRow): Compared | undefined {
+function comparedOf({ line: { goods, priced }, filed }: FiledRow): ComparedLine | undefined {
   return goods && priced && filed ? { goods, filed, duty: priced.duty } : undefined;
 }
 
 /** A line beside the law. @param fees What was paid of each fee on it; `null` if its entry cannot be read. */
 function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick: Yardstick): AuditedLine {
   const compared = comparedOf(row);
-  if (compared === undefined) return invalid(row);
+  if (compared === undefined) return invalidLine(row);
   const filed = filedDuty(compared.filed);
   const computed = row.line.ban === null ? compared.duty.duty : null;
   const difference = filed === null || computed === null ? null : filed - computed;
@@ -97,8 +97,8 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
     computed,
     difference,
     paid,
-    refundable: restingOn(yardstick.heldUnlawful, paid, filed),
-    drawback: returnedOn(paid, fees, compared.filed.exported, yardstick.drawback),
+    refundable: paidUnder(yardstick.heldUnlawful, paid, filed),
+    drawback: drawbackOn(paid, fees, compared.filed.exported, yardstick.drawback),
     status: statusOf(difference),
     findings: [
       ...row.line.problems.map(wrong),
@@ -108,7 +108,7 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
   };
 }
 
-const invalid = ({ line, problems }: FiledRow): AuditedLine => ({
+const invalidLine = ({ line, problems }: FiledRow): AuditedLine => ({
   line,
   compared: null,
   filed: null,
@@ -135,7 +135,7 @@ interface FeePair {
 }
 
 /** Fees of an entry, in their order: what its lines state adds up, whether it stands on one of them or on all. */
-function feePairs(lines: readonly Filed[], fees: EntryFees | null, count: number): FeePair[] {
+function feePairs(lines: readonly FiledLine[], fees: EntryFees | null, count: number): FeePair[] {
   return Array.from({ length: count }, (_, index) => {
     const stated = lines.flatMap((line) => line.fees[index] ?? []);
     return {
@@ -146,14 +146,16 @@ function feePairs(lines: readonly Filed[], fees: EntryFees | null, count: number
 }
 
 /** Fees filed that are not those owed, each with its least or most where that decides it. */
-function feeFindings(pairs: readonly FeePair[], lines: readonly Filed[], fees: EntryFees): Finding[] {
+function feeFindings(pairs: readonly FeePair[], lines: readonly FiledLine[], fees: EntryFees): Finding[] {
   return fees.due.flatMap((due, index) => {
     const { filed, owed } = pairs[index] as FeePair;
     if (filed === null || filed === owed) return [];
     const start = `${due.fee.title}: filed ${dollars(filed)}`;
     if (owed === null) return [note(`${start}; what is owed is not known without ${inFile(due.reason)}`)];
     if (due.outcome === "freed") return [wrong(`${start}, not owed: ${due.reason} (${due.citation})`)];
-    return [wrong(`${start}, owed ${dollars(owed)}${limitOf(due, fees)}${repeated(index, owed, lines)}`)];
+    return [
+      wrong(`${start}, owed ${dollars(owed)}${limitOf(due, fees)}${repetitionWords(index, owed, lines)}`),
+    ];
   });
 }
 
@@ -167,21 +169,21 @@ function limitOf({ fee, value, amount }: FeeDue, { entryType }: EntryFees): stri
   return amount > plain ? ", the minimum" : ", the maximum";
 }
 
-function repeated(index: number, owed: number, lines: readonly Filed[]): string {
+function repetitionWords(index: number, owed: number, lines: readonly FiledLine[]): string {
   return lines.length > 1 && lines.every(({ fees }) => fees[index] === owed)
     ? "; every line states it, where it belongs on one or shared out"
     : "";
 }
 
 /** The total of an entry that its duty and fees do not come to; a fee that is not filed counts as it is owed. */
-function totalFinding(pairs: readonly FeePair[], lines: readonly Filed[]): Finding[] {
+function totalFinding(pairs: readonly FeePair[], lines: readonly FiledLine[]): Finding[] {
   const totals = [...new Set(lines.flatMap(({ total }) => total ?? []))];
   const [total] = totals;
   if (total === undefined) return [];
   if (totals.length > 1)
     return [wrong(`lines of the entry state different totals: ${totals.map(dollars).join(", ")}`)];
-  const duty = added(lines.map(filedDuty));
-  const fees = added(pairs.map(({ filed, owed }) => filed ?? owed));
+  const duty = sumIfKnown(lines.map(filedDuty));
+  const fees = sumIfKnown(pairs.map(({ filed, owed }) => filed ?? owed));
   if (duty === null || fees === null)
     return [note("the total of the entry cannot be checked: a duty or fee of it is not stated")];
   return duty + fees === total
@@ -193,7 +195,7 @@ function totalFinding(pairs: readonly FeePair[], lines: readonly Filed[]): Findi
       ];
 }
 
-const added = (amounts: readonly (number | null)[]): number | null =>
+const sumIfKnown = (amounts: readonly (number | null)[]): number | null =>
   amounts.reduce<number | null>((sum, amount) => (sum === null || amount === null ? null : sum + amount), 0);
 
 /** Fees paid by line: as filed, else as owed; none where no line owes them. */

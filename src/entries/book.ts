@@ -14,7 +14,7 @@ import { layerNeeds, pricedLayer } from "../trade/line-prices.js";
 import type { BaseClass, PriceClass, PricedFlow } from "../trade/question.js";
 import { type EntryRow, goodsReader } from "./entry-row.js";
 import type { Unrounded } from "./line-duty.js";
-import { type Priced, pricer } from "./pricer.js";
+import { linePricer, type PricedLine } from "./pricer.js";
 
 export interface Book {
   readonly name: string;
@@ -61,7 +61,7 @@ export async function readBook(path: string, context: Context): Promise<Book> {
     origins: [...byOrigin.keys()],
     invalid,
     priced: (law, on, view) => {
-      const price = pricer(law, view);
+      const price = linePricer(law, view);
       return [...byOrigin].map(([origin, own]) => pricedFlow(own, origin, rows.name, on, price));
     },
   };
@@ -72,7 +72,7 @@ function pricedFlow(
   origin: Origin,
   dataset: string,
   date: IsoDate,
-  price: (row: EntryRow) => Priced,
+  price: (row: EntryRow) => PricedLine,
 ): PricedFlow {
   const classes = numbered<PriceClass>();
   const bases = numbered<BaseClass>();
@@ -117,7 +117,7 @@ interface Keyed<T> {
   make(): T;
 }
 
-function classesOf(row: EntryRow, priced: Priced): [Keyed<PriceClass>, Keyed<BaseClass>] {
+function classesOf(row: EntryRow, priced: PricedLine): [Keyed<PriceClass>, Keyed<BaseClass>] {
   if (isOutsideTariffBase(row.hts))
     return [
       { key: "none", make: () => NO_LAYERS },

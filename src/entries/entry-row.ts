@@ -13,7 +13,14 @@ import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { toWholeDollars } from "../law/units.js";
 import { claimsNamed } from "./claims.js";
-import { attempt, type Cells, type RowProblem, recurring, type Text, textIn } from "./row-cells.js";
+import {
+  type Cells,
+  type RowProblem,
+  recurringColumn,
+  type Text,
+  textIn,
+  valueOrProblem,
+} from "./row-cells.js";
 import { FACT_COLUMNS, factsReader, type StatedFacts } from "./stated-facts.js";
 
 /** A number as rows state it: what is asked of it in every row, found once. */
@@ -66,14 +73,14 @@ function entryRows(
 ): (cells: Cells) => EntryRow | readonly RowProblem[] {
   const { schedule } = world;
   const at = (name: string): Text => textIn(columns, name);
-  const date = recurring(at("date"), (text) => coveredDay(text, schedule));
+  const date = recurringColumn(at("date"), (text) => coveredDay(text, schedule));
   const number = numberReader(at("hts"), schedule);
-  const origin = recurring(at("origin"), (text) => originOf(text, schedule));
-  const mode = recurring(
+  const origin = recurringColumn(at("origin"), (text) => originOf(text, schedule));
+  const mode = recurringColumn(
     at("mode"),
     optional(null, (text) => oneOf(MODES)(text.trim().toLowerCase())),
   );
-  const type = recurring(at("entry_type"), optional("formal" as const, oneOf(ENTRY_TYPES)));
+  const type = recurringColumn(at("entry_type"), optional("formal" as const, oneOf(ENTRY_TYPES)));
   const dollars = valueReader(at("value"));
   const claimsOf = claimsReader(at("claims"), world);
   const factsOf = factsReader(at, world.unitOf);
@@ -109,7 +116,7 @@ function numberReader(text: Text, schedule: Schedule) {
   const { numbers } = schedule.base;
   const placeOf = lineFinder(numbers);
   const stated = new Array<StatedNumber | undefined>(numbers.length);
-  const other = recurring(text, (cell) => statedNumber(parseHts(cell), schedule));
+  const other = recurringColumn(text, (cell) => statedNumber(parseHts(cell), schedule));
   return (cells: Cells, problems: RowProblem[]): StatedNumber | undefined => {
     const place = placeOf(text.of(cells));
     if (place === undefined) return other(cells, problems);
@@ -121,7 +128,7 @@ function numberReader(text: Text, schedule: Schedule) {
 function valueReader({ of, name }: Text) {
   return (cells: Cells, problems: RowProblem[]): number | undefined => {
     const text = of(cells);
-    return WHOLE_DOLLARS.test(text) ? Number(text) : attempt(name, problems, () => dollarsOf(text));
+    return WHOLE_DOLLARS.test(text) ? Number(text) : valueOrProblem(name, problems, () => dollarsOf(text));
   };
 }
 
@@ -160,7 +167,7 @@ function claimsReader({ of, name }: Text, { claimsOf }: RowPorts) {
     const key = `${origin.code} ${text}`;
     const found = known.get(key);
     if (found) return found;
-    const claims = attempt(name, problems, () => claimsOf(text, origin));
+    const claims = valueOrProblem(name, problems, () => claimsOf(text, origin));
     if (claims && known.size < MOST_KNOWN) known.set(key, claims);
     return claims;
   };

@@ -7,7 +7,7 @@ import { type Rate, toCents } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
 import type { LineDuty } from "./line-duty.js";
 import { badRow, type PricedRow, type PricingFlags } from "./priced-entries.js";
-import { attempt, type Cells, type RowProblem, textIn } from "./row-cells.js";
+import { type Cells, type RowProblem, textIn, valueOrProblem } from "./row-cells.js";
 
 /** One number of a line as filed. */
 export interface FiledLayer {
@@ -18,7 +18,7 @@ export interface FiledLayer {
   readonly duty: number;
 }
 
-export interface Filed {
+export interface FiledLine {
   /** Duty of the line; `null` if not filed in one sum. */
   readonly duty: number | null;
   /** `null` if not filed by number. */
@@ -35,14 +35,14 @@ export interface Filed {
 function filedReader(
   columns: readonly string[],
   fees: readonly string[],
-): (cells: Cells, problems: RowProblem[]) => Filed {
+): (cells: Cells, problems: RowProblem[]) => FiledLine {
   const ofFees = fees.map((id) => `filed_${id}_usd`);
   checkFiled(columns, ["filed_duty_usd", "filed_layers", "filed_total_usd", ...ofFees]);
   const read = <T>(name: string, parse: (text: string) => T) => {
     const { of } = textIn(columns, name);
     return (cells: Cells, problems: RowProblem[]): T | null => {
       const text = of(cells).trim();
-      return text === "" ? null : (attempt(name, problems, () => parse(text)) ?? null);
+      return text === "" ? null : (valueOrProblem(name, problems, () => parse(text)) ?? null);
     };
   };
   const duty = read("filed_duty_usd", cents);
@@ -132,19 +132,20 @@ function filedColumns({ columns, name }: Rows, fees: readonly string[]): ReturnT
 /** A row with what was filed on it; `null` where the row cannot be read or priced. */
 export interface FiledRow {
   readonly line: PricedRow;
-  readonly filed: Filed | null;
+  readonly filed: FiledLine | null;
   readonly problems: readonly string[];
 }
 
 /** What is looked at: the goods, what was filed, and what the law makes of them. */
-export interface Compared {
+export interface ComparedLine {
   readonly goods: EntryRow;
-  readonly filed: Filed;
+  readonly filed: FiledLine;
   readonly duty: LineDuty;
 }
 
 /** Filed duty of a line in cents, or `null` if nothing was filed. */
-export const filedDuty = ({ duty, layers }: Filed): number | null => duty ?? (layers && sumOfLayers(layers));
+export const filedDuty = ({ duty, layers }: FiledLine): number | null =>
+  duty ?? (layers && sumOfLayers(layers));
 
 export const sumOfLayers = (layers: readonly FiledLayer[]): number =>
   layers.reduce((sum, { duty }) => sum + duty, 0);

@@ -7,21 +7,21 @@ import { printCents } from "../law/declare.js";
 import { printHts } from "../law/hts.js";
 import { type Decimal, decimal } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
-import { type Compared, type Filed, type FiledLayer, sumOfLayers } from "./filed.js";
+import { type ComparedLine, type FiledLayer, type FiledLine, sumOfLayers } from "./filed.js";
 import type { DeclaredLayer } from "./line-duty.js";
-import { assessed, fateOf, isBase, type Law, usesOf, whyNotOwed } from "./why-not-owed.js";
+import { assessRow, fateOf, isBase, type LawInView, usesOf, whyNotOwed } from "./why-not-owed.js";
 
 /** Why filed and computed duty differ, in sentences; none where they agree. */
-export function differences(line: Compared, law: Law): Finding[] {
+export function differences(line: ComparedLine, law: LawInView): Finding[] {
   const { filed, duty } = line;
   const open = duty.duty === null ? [note(`what is owed is not known without ${duty.needs.join(", ")}`)] : [];
   if (duty.layers.length === 0) return [...sumFault(filed), ...open];
-  if (filed.layers === null) return [...open, ...explained(line, law)];
+  if (filed.layers === null) return [...open, ...reasonText(line, law)];
   return [...sumFault(filed), ...strayNumber(line), ...open, ...byNumber(line, filed.layers, law)];
 }
 
 /** The numbers filed do not come to the duty filed. */
-function sumFault({ duty, layers }: Filed): Finding[] {
+function sumFault({ duty, layers }: FiledLine): Finding[] {
   if (duty === null || layers === null || sumOfLayers(layers) === duty) return [];
   return [
     wrong(`the numbers filed come to ${dollars(sumOfLayers(layers))}, the duty filed is ${dollars(duty)}`),
@@ -29,7 +29,7 @@ function sumFault({ duty, layers }: Filed): Finding[] {
 }
 
 /** Goods of chapters 1 to 97 filed under a number that is not theirs; chapter 98 has duties elsewhere. */
-function strayNumber({ goods, filed }: Compared): Finding[] {
+function strayNumber({ goods, filed }: ComparedLine): Finding[] {
   const digits = (number: string) => number.replaceAll(".", "");
   const fits = (code: string) => code.startsWith(goods.hts) || goods.hts.startsWith(code);
   const stray = filed.layers?.find(
@@ -46,7 +46,7 @@ interface Pair {
 }
 
 /** What is wrong with each number of a line. */
-function byNumber({ goods, duty }: Compared, layers: readonly FiledLayer[], law: Law): Finding[] {
+function byNumber({ goods, duty }: ComparedLine, layers: readonly FiledLayer[], law: LawInView): Finding[] {
   const keyOf = ({ number }: { number: string }) => (isBase(number) ? printHts(goods.hts) : number);
   const numbers = new Set([...duty.layers, ...layers].map(keyOf));
   return [...numbers].flatMap((number) =>
@@ -62,7 +62,7 @@ function byNumber({ goods, duty }: Compared, layers: readonly FiledLayer[], law:
   );
 }
 
-function pairFinding({ number, filed, owed }: Pair, goods: EntryRow, law: Law): Finding[] {
+function pairFinding({ number, filed, owed }: Pair, goods: EntryRow, law: LawInView): Finding[] {
   const was = sumOfLayers(filed);
   const is = owedSum(owed);
   const rate = owed.length === 1 && owed[0]?.rate ? decimal(owed[0].rate) : null;
@@ -96,7 +96,7 @@ const rateFiled = (filed: readonly FiledLayer[], was: number, { value }: EntryRo
   (filed.length === 1 ? filed[0]?.rate : null) ?? (value === 0 ? null : decimal(was).div(100).div(value));
 
 /** The days on which the number had the rate that was filed, if it ever had. */
-function otherDays(number: string, rate: Decimal | null, { schedule }: Law): string {
+function otherDays(number: string, rate: Decimal | null, { schedule }: LawInView): string {
   const use = usesOf(number, schedule).find(
     ({ version: { duty, heading } }) =>
       heading === number && duty.kind === "ad-valorem" && rate !== null && duty.rate.eq(rate),
@@ -114,14 +114,14 @@ type OneNumber =
   | { readonly kind: "too much"; readonly layer: Layer; readonly duty: number };
 
 /** What alone explains a duty filed in one sum; nothing if no number does, or more than one could. */
-export function oneNumber({ goods, filed, duty }: Compared, law: Law): OneNumber | undefined {
+export function oneNumber({ goods, filed, duty }: ComparedLine, law: LawInView): OneNumber | undefined {
   if (filed.duty === null || duty.duty === null) return undefined;
   const gap = filed.duty - duty.duty;
   if (gap < 0) {
     const layer = only(duty.layers.filter((one) => one.duty === -gap));
     return layer && { kind: "left out", layer };
   }
-  const layers = assessed(goods, law)?.layers ?? [];
+  const layers = assessRow(goods, law)?.layers ?? [];
   const layer = only(layers.filter((one) => chargeOf(one, goods.value) === gap));
   return layer && { kind: "too much", layer, duty: gap };
 }
@@ -135,14 +135,14 @@ function chargeOf({ duty, fate }: Layer, value: number): number | null {
 }
 
 /** The one number that was left out or should have been, if one is; else the numbers that are owed. */
-function explained(line: Compared, law: Law): Finding[] {
+function reasonText(line: ComparedLine, law: LawInView): Finding[] {
   const { filed, duty } = line;
   if (filed.duty === null || duty.duty === null || filed.duty === duty.duty) return [];
   const sums = `filed ${dollars(filed.duty)}, owed ${dollars(duty.duty)}`;
   return [wrong(`${sums}: ${inWords(oneNumber(line, law), line, law)}`)];
 }
 
-function inWords(one: OneNumber | undefined, { duty }: Compared, law: Law): string {
+function inWords(one: OneNumber | undefined, { duty }: ComparedLine, law: LawInView): string {
   if (one === undefined) return owedBy(duty.layers);
   return one.kind === "left out"
     ? `${one.layer.number}, ${dollars(one.layer.duty ?? 0)}, seems not to be filed`
@@ -165,9 +165,9 @@ export interface Finding {
 export const wrong = (text: string): Finding => ({ text, wrong: true });
 export const note = (text: string): Finding => ({ text, wrong: false });
 
-export const count = (number: number): string => grouped(String(number));
-export const many = (number: number, one: "line" | "entry"): string =>
-  `${count(number)} ${number === 1 ? one : PLURALS[one]}`;
+export const countWords = (number: number): string => grouped(String(number));
+export const counted = (number: number, one: "line" | "entry"): string =>
+  `${countWords(number)} ${number === 1 ? one : PLURALS[one]}`;
 const PLURALS = { line: "lines", entry: "entries" } as const;
 export const dollars = (cents: number): string => `$${grouped(printCents(cents))}`;
 

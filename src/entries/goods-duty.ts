@@ -12,16 +12,16 @@ import { type Standing, settledFor, wereOnTheWay } from "../law/settle.js";
 import { NO_USD, usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
 import {
-  byAssessment,
-  byQuantity,
-  byRates,
   type DeclaredLayer,
   type DeclaredTerms,
   declaredOf,
   declaredTerms,
+  dutyByQuantity,
+  dutyByRates,
+  dutyOfAssessment,
   type LineDuty,
-  named,
-  totalled,
+  numberOfMeasure,
+  totalsOf,
 } from "./line-duty.js";
 
 /** Prices rows whose goods owe so on a dollar. @param order In which measures are declared. */
@@ -29,7 +29,7 @@ export function goodsPricer(order: readonly string[]) {
   const termsOf = declaredTerms(order);
   const partTermsOf = knownPartTerms(order);
   const alone = (row: EntryRow, hts: string, goods: UnitDuty): LineDuty =>
-    byAssessment(assessedAlone(row, hts, goods), row.value, row.printed, order);
+    dutyOfAssessment(assessedAlone(row, hts, goods), row.value, row.printed, order);
   /** `null` where whole numbers do not do. */
   const byShares = (row: EntryRow, hts: string, goods: UnitDuty, shares: Shares): LineDuty | null => {
     const whole = wholeShares(shares);
@@ -42,9 +42,9 @@ export function goodsPricer(order: readonly string[]) {
     const terms = termsOf(goods);
     switch (factsThatMatter(row, goods, terms)) {
       case "nothing":
-        return byRates(goods, terms, row.value, row.printed);
+        return dutyByRates(goods, terms, row.value, row.printed);
       case "quantity":
-        return byQuantity(goods, terms, ownBase(row, goods), row.value, row.printed);
+        return dutyByQuantity(goods, terms, ownBase(row, goods), row.value, row.printed);
       case "shares":
         return byShares(row, hts, goods, row.facts?.shares ?? {}) ?? alone(row, hts, goods);
       case "facts":
@@ -141,7 +141,7 @@ function makeTerms({ terms, stated }: UnitDuty, shares: Shares, order: readonly 
     return null;
   const partOf = new Map(layers.map((layer, index) => [layer, standings[index] as Standing]));
   const declared = declaredOf(layers, order).map(({ layer, number }) => ({
-    ...named(layer, number),
+    ...numberOfMeasure(layer, number),
     ...chargedOn(layer, partOf.get(layer) as Standing),
   }));
   const scale = Math.max(1, ...declared.map(({ rate }) => rate.scale));
@@ -207,7 +207,7 @@ function byParts(
   const ofBase = base.digits * (whole / base.scale);
   const digits = sum * (whole / ofPart) + ofBase;
   if (value * digits * 100 > Number.MAX_SAFE_INTEGER) return null;
-  return totalled(layers, centsOver(value * ofBase, whole), {
+  return totalsOf(layers, centsOver(value * ofBase, whole), {
     rate: printShare(digits, whole),
     needs: [],
     printed,

@@ -51,7 +51,7 @@ export interface DeclaredLayer extends Declared {
 }
 
 /** What goods owe on a value. Units: whole dollars in, cents out. */
-export function byRates(
+export function dutyByRates(
   goods: UnitDuty,
   terms: DeclaredTerms,
   value: number,
@@ -60,7 +60,7 @@ export function byRates(
 ): LineDuty {
   const { declared, sum, needs } = terms;
   const base = goods.base.fast;
-  return totalled(dueOn(value, declared), base && centsOf(value, base), {
+  return totalsOf(dueOn(value, declared), base && centsOf(value, base), {
     rate: sum && base && printSum(sum, base),
     needs: needsOfBase.length > 0 ? [...new Set([...needsOfBase, ...needs])] : needs,
     printed,
@@ -70,17 +70,17 @@ export function byRates(
 }
 
 /** What goods owe whose base duty is worked out apart, by what they weigh or count. */
-export function byQuantity(
+export function dutyByQuantity(
   goods: UnitDuty,
   terms: DeclaredTerms,
   charge: Charge,
   value: number,
   printed: string,
 ): LineDuty {
-  if (!("duty" in charge)) return byRates(goods, terms, value, printed, charge.needs);
+  if (!("duty" in charge)) return dutyByRates(goods, terms, value, printed, charge.needs);
   const { declared, sum } = terms;
   const own = amountOf(charge.duty, value);
-  return totalled(dueOn(value, declared), own.duty, {
+  return totalsOf(dueOn(value, declared), own.duty, {
     rate: printRate(charge.duty, value, sum ?? undefined),
     needs: [],
     printed,
@@ -101,7 +101,7 @@ function dueOn(value: number, terms: readonly Term[]): DeclaredLayer[] {
 }
 
 /** What an entry assessed alone owes. */
-export function byAssessment(
+export function dutyOfAssessment(
   assessment: Assessment,
   value: number,
   printed: string,
@@ -109,11 +109,11 @@ export function byAssessment(
 ): LineDuty {
   const { base, layers, duty, needs } = assessment;
   const declared = declaredOf(layers, order).map(({ layer, number }) => ({
-    ...named(layer, number),
+    ...numberOfMeasure(layer, number),
     ...amounts(layer.fate, value),
   }));
   const own = amounts(base.fate, value);
-  return totalled(declared, own.duty, {
+  return totalsOf(declared, own.duty, {
     rate: needs.length > 0 ? null : printRate(duty, value),
     needs,
     printed,
@@ -142,7 +142,7 @@ interface Totals {
 }
 
 /** Sums of rounded layers; the base number comes last, as on the form. */
-export function totalled(
+export function totalsOf(
   layers: DeclaredLayer[],
   baseDuty: number | null,
   { baseRate, printed, rate, needs, unrounded }: Totals,
@@ -222,7 +222,7 @@ export const declaredOf = (layers: readonly Layer[], order: readonly string[]) =
     return number ? [{ layer, number }] : [];
   });
 
-export const named = ({ measure }: Layer, number: string) => ({
+export const numberOfMeasure = ({ measure }: Layer, number: string) => ({
   number,
   measure: measure.id,
   authority: measure.authority,

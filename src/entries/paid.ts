@@ -8,10 +8,10 @@ import { inForce } from "../law/measure.js";
 import { coversOrigin } from "../law/scope.js";
 import { type Decimal, type Usd, usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
-import type { Compared } from "./filed.js";
+import type { ComparedLine } from "./filed.js";
 import { oneNumber } from "./findings.js";
 import type { DeclaredLayer } from "./line-duty.js";
-import { isBase, type Law, usesOf } from "./why-not-owed.js";
+import { isBase, type LawInView, usesOf } from "./why-not-owed.js";
 
 /** Cents paid on a line, by the id of the measure or fee. */
 export interface PaidPart {
@@ -29,7 +29,7 @@ export interface PaidDuty extends PaidPart {
  * What was filed where it was filed by number or the one number that differs is plain; what is owed where the sum is
  * right, or nothing was filed. `null` where neither is known by number.
  */
-export function paidOn(line: Compared, law: Law): readonly PaidDuty[] | null {
+export function paidOn(line: ComparedLine, law: LawInView): readonly PaidDuty[] | null {
   const { goods, filed, duty } = line;
   if (filed.layers)
     return filed.layers.map(({ number, duty: amount }) => ({ ...under(number, goods, law), amount }));
@@ -52,7 +52,7 @@ const asOwed = ({ measure: id, authority, duty: amount }: DeclaredLayer): PaidDu
 function under(
   number: string,
   { date, origin }: EntryRow,
-  { schedule, view }: Law,
+  { schedule, view }: LawInView,
 ): Omit<PaidDuty, "amount"> {
   if (isBase(number)) return { id: "base", authority: "base" };
   const uses = usesOf(number, schedule);
@@ -65,7 +65,7 @@ function under(
 }
 
 /** Cents paid under these authorities, never more than was filed; `null` where a part is not known. */
-export function restingOn(
+export function paidUnder(
   authorities: ReadonlySet<string>,
   paid: readonly PaidDuty[] | null,
   filed: number | null,
@@ -77,7 +77,7 @@ export function restingOn(
 }
 
 /** Cents of drawback on the exported goods of a line. */
-export interface Returned {
+export interface DrawbackDue {
   readonly refund: number;
   readonly barred: number;
   readonly unknown: number;
@@ -86,12 +86,12 @@ export interface Returned {
 }
 
 /** Drawback on duty and fees of the exported share; `null` where the duty paid is not known. */
-export function returnedOn(
+export function drawbackOn(
   duties: readonly PaidDuty[] | null,
   fees: readonly PaidPart[] | null,
   exported: Decimal | null,
   rules: DrawbackRules,
-): Returned | null {
+): DrawbackDue | null {
   if (exported === null || duties === null || duties.some(isOpen)) return null;
   const parts = [...duties, ...(fees ?? [])].map(({ id, amount }) => ({
     id,

@@ -7,7 +7,7 @@ import { type Ban, barred, barredIf } from "../law/ban.js";
 import type { View } from "../law/measure.js";
 import type { Schedule } from "../law/schedule.js";
 import { type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
-import { type Priced, pricer } from "./pricer.js";
+import { linePricer, type PricedLine } from "./pricer.js";
 import { SeenEntries } from "./seen-entries.js";
 
 export interface PricingFlags {
@@ -46,7 +46,7 @@ export async function* pricedEntries(
 function rowPricer(rows: Rows, { onError, view }: PricingFlags, context: Context): (row: Row) => PricedRow {
   const read = goodsReader(rows, context);
   const schedule = context.schedule();
-  const price = pricer(schedule, view ?? "law");
+  const price = linePricer(schedule, view ?? "law");
   return (row) => {
     const line = pricedRow(read(row), price, schedule);
     if (line.priced === null && onError === "stop") throw badRow(rows, row, line.problems);
@@ -66,13 +66,13 @@ export interface PricedRow {
   readonly row: Row;
   readonly entry: string;
   readonly goods: EntryRow | null;
-  readonly priced: Exclude<Priced, { problem: string }> | null;
+  readonly priced: Exclude<PricedLine, { problem: string }> | null;
   readonly problems: readonly string[];
   /** What bars the goods from entry; what they would owe is priced all the same. */
   readonly ban: Ban | null;
 }
 
-function pricedRow(read: ReadRow, price: (goods: EntryRow) => Priced, schedule: Schedule): PricedRow {
+function pricedRow(read: ReadRow, price: (goods: EntryRow) => PricedLine, schedule: Schedule): PricedRow {
   const { row, entry, goods, problems } = read;
   if (goods === null) return { row, entry, goods, priced: null, problems, ban: null };
   const priced = price(goods);

@@ -13,15 +13,15 @@ import type { View } from "../law/measure.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import type { EntryRow } from "./entry-row.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
-import { byAssessment, type LineDuty } from "./line-duty.js";
+import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
 
 /** A line priced, or why it cannot be. */
-export type Priced =
+export type PricedLine =
   | { readonly duty: LineDuty; readonly remark: string | null }
   | { readonly problem: string };
 
 /** Prices rows under a schedule, each on its own day. Units: whole dollars in, cents out. */
-export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Priced {
+export function linePricer(schedule: Schedule, view: View): (row: EntryRow) => PricedLine {
   const { base, declaredFirst } = schedule;
   const law = lawByDay(schedule, view);
   const dutyOf = goodsPricer(declaredFirst);
@@ -31,7 +31,7 @@ export function pricer(schedule: Schedule, view: View): (row: EntryRow) => Price
     const place = indexIn(law.lines, hts);
     if (place !== undefined) return dutyOf(row, hts, rates.dutyAt(place, row.origin, row.claims));
     const assessment = assess(entryOf(row, hts), schedule, view) as Assessment;
-    return byAssessment(assessment, row.value, row.printed, declaredFirst);
+    return dutyOfAssessment(assessment, row.value, row.printed, declaredFirst);
   };
 
   return (row) => {

@@ -25,7 +25,7 @@ export function textIn(columns: readonly string[], name: string): Text {
 const MOST_REMEMBERED = 50_000;
 
 /** Reads a column whose texts recur: the value, or nothing and one problem more. */
-export function recurring<T>(
+export function recurringColumn<T>(
   { name, of }: Text,
   parse: (text: string) => T,
 ): (cells: Cells, problems: RowProblem[]) => T | undefined {
@@ -57,13 +57,13 @@ function readOnce<T>(
   parse: (text: string) => T,
 ): { readonly value?: T; readonly problem?: RowProblem } {
   const problems: RowProblem[] = [];
-  const value = attempt(column, problems, () => parse(text));
+  const value = valueOrProblem(column, problems, () => parse(text));
   const [problem] = problems;
   return problem ? { problem } : { value: value as T };
 }
 
 /** The value `parse` gives, or nothing and one problem more. */
-export function attempt<T>(column: string, problems: RowProblem[], parse: () => T): T | undefined {
+export function valueOrProblem<T>(column: string, problems: RowProblem[], parse: () => T): T | undefined {
   try {
     return parse();
   } catch (error) {

@@ -17,7 +17,7 @@ import { type Entry, NOTHING_STATED } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import type { Shares } from "../law/part.js";
 import { decimal, usd } from "../law/units.js";
-import { attempt, type Cells, type RowProblem, recurring, type Text } from "./row-cells.js";
+import { type Cells, type RowProblem, recurringColumn, type Text, valueOrProblem } from "./row-cells.js";
 
 /** What is left out is not known. */
 export interface StatedFacts {
@@ -42,7 +42,7 @@ export const FACT_COLUMNS = [
 ];
 
 /** Facts of a row as those of an entry. */
-export const statedIn = (facts: StatedFacts | null): Partial<Entry> =>
+export const factsOfEntry = (facts: StatedFacts | null): Partial<Entry> =>
   facts === null ? {} : { ...facts, quantities: facts.quantities() };
 
 interface Goods {
@@ -82,7 +82,7 @@ function componentsReader({ name, of }: Text) {
   return (cells: Cells, value: number, problems: RowProblem[]): Components | null => {
     const text = of(cells);
     if (text === "") return null;
-    const read = attempt(name, problems, () => {
+    const read = valueOrProblem(name, problems, () => {
       const components = parseComponents(text);
       checkComponents(components, usd(value));
       return components;
@@ -116,7 +116,7 @@ function contentsReader(columns: readonly ContentColumn[]) {
   const readers = columns.map(({ piece, text }) => ({
     piece,
     name: text.name,
-    contentIn: recurring(text, (cell) => (cell === "" ? null : parseContent(cell))),
+    contentIn: recurringColumn(text, (cell) => (cell === "" ? null : parseContent(cell))),
   }));
   return (cells: Cells, value: number, problems: RowProblem[]) => {
     const before = problems.length;
@@ -133,7 +133,7 @@ function contentsReader(columns: readonly ContentColumn[]) {
     const shares =
       problems.length > before
         ? undefined
-        : attempt(names.join(" and "), problems, () => sharesOf(stated, usd(value)));
+        : valueOrProblem(names.join(" and "), problems, () => sharesOf(stated, usd(value)));
     return { shares: shares ?? null, ofAnyValue };
   };
 }
@@ -144,12 +144,12 @@ const DIGITS = /^\d{1,12}$/;
 /** Checks quantities, and reads them when they are asked for. */
 function quantityReader(column: string) {
   const one = memoizeRows(
-    (unit: string): Quantity | null => attempt(column, [], () => parseQuantity(`1${unit}`)) ?? null,
+    (unit: string): Quantity | null => valueOrProblem(column, [], () => parseQuantity(`1${unit}`)) ?? null,
   );
   return (text: string, unit: string | null, problems: RowProblem[]): (() => readonly Quantity[]) => {
     const ofUnit = unit !== null && DIGITS.test(text) ? one(unit) : null;
     if (ofUnit) return () => [{ amount: decimal(text), unit: ofUnit.unit, of: ofUnit.of }];
-    const read = attempt(column, problems, () => quantitiesOf(text, unit)) ?? [];
+    const read = valueOrProblem(column, problems, () => quantitiesOf(text, unit)) ?? [];
     return () => read;
   };
 }
@@ -162,7 +162,7 @@ function quantitiesOf(text: string, unit: string | null): Quantity[] {
 
 /** Reads the day of loading of goods entered on a day; `null` where there is none. */
 function loadingReader(text: Text) {
-  const dayIn = recurring(text, (cell) => (cell.trim() === "" ? null : parseDay(cell)));
+  const dayIn = recurringColumn(text, (cell) => (cell.trim() === "" ? null : parseDay(cell)));
   return (cells: Cells, date: IsoDate, problems: RowProblem[]): IsoDate | null => {
     const day = dayIn(cells, problems) ?? null;
     if (day === null || day <= date) return day;

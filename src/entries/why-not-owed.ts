@@ -10,27 +10,30 @@ import { coversOrigin } from "../law/scope.js";
 import { usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
 import { linesMeant } from "./pricer.js";
-import { statedIn } from "./stated-facts.js";
+import { factsOfEntry } from "./stated-facts.js";
 
 /** The law an audit is made under. */
-export interface Law {
+export interface LawInView {
   readonly schedule: Schedule;
   readonly view: View;
 }
 
 /** The goods as an entry of their own; of a short number, as the first line it means. */
-export function assessed({ facts, ...goods }: EntryRow, { schedule, view }: Law): Assessment | undefined {
+export function assessRow(
+  { facts, ...goods }: EntryRow,
+  { schedule, view }: LawInView,
+): Assessment | undefined {
   const meant = linesMeant(goods.hts, goods.date, schedule.base.numbers, schedule.base);
   const hts = "numbers" in meant ? (meant.numbers[0] as HtsCode) : goods.hts;
   const { date, claims } = goods;
   const entry = { hts, origin: goods.origin.code, date, claims, value: usd(goods.value) };
-  return assess({ ...NOTHING_STATED, ...statedIn(facts), ...entry }, schedule, view);
+  return assess({ ...NOTHING_STATED, ...factsOfEntry(facts), ...entry }, schedule, view);
 }
 
 /** A mistake made once is mostly made again: reasons are worked out once for goods of which no fact is stated. */
 const MOST_KNOWN = 20_000;
 /** Why a number is not owed on goods: what displaced it, what freed them, or that it was not the law. */
-export function whyNotOwed(number: string, goods: EntryRow, law: Law): string {
+export function whyNotOwed(number: string, goods: EntryRow, law: LawInView): string {
   if (goods.facts !== null) return reasonOf(number, goods, law);
   const reasons = reasonsUnder(law);
   const key = [number, goods.hts, goods.origin.code, goods.date, ...goods.claims].join(" ");
@@ -40,10 +43,10 @@ export function whyNotOwed(number: string, goods: EntryRow, law: Law): string {
   return reason;
 }
 
-const reasonsUnder = memoize((_law: Law) => new Map<string, string>());
+const reasonsUnder = memoize((_law: LawInView) => new Map<string, string>());
 
-function reasonOf(number: string, goods: EntryRow, law: Law): string {
-  const found = assessed(goods, law);
+function reasonOf(number: string, goods: EntryRow, law: LawInView): string {
+  const found = assessRow(goods, law);
   if (isBase(number)) return found ? whyNoBase(found, law) : "the tariff has no such line";
   const uses = usesOf(number, law.schedule);
   const now = uses.filter(({ measure, version }) => inForce(measure, goods.date, law.view) === version);
@@ -59,7 +62,7 @@ function reasonOf(number: string, goods: EntryRow, law: Law): string {
 }
 
 /** The number is of other days, or of none. */
-function notThen(uses: readonly Use[], { date }: EntryRow, { view }: Law): string {
+function notThen(uses: readonly Use[], { date }: EntryRow, { view }: LawInView): string {
   const spans = uses.flatMap(({ measure: { title }, version }) => {
     const span = spanIn(version, view);
     return span ? [{ ...span, title }] : [];
@@ -77,7 +80,7 @@ function notThen(uses: readonly Use[], { date }: EntryRow, { view }: Law): strin
 }
 
 /** What came of a layer that does not charge under the number filed. */
-export function fateOf({ measure, heading, fate, version }: Layer, { schedule }: Law): string {
+export function fateOf({ measure, heading, fate, version }: Layer, { schedule }: LawInView): string {
   switch (fate.outcome) {
     case "displaced":
       return `${measure.title} gives way to ${titlesOf(fate.by, schedule)}`;
@@ -92,7 +95,7 @@ export function fateOf({ measure, heading, fate, version }: Layer, { schedule }:
   }
 }
 
-function whyNoBase({ base: { fate, applied } }: Assessment, { schedule }: Law): string {
+function whyNoBase({ base: { fate, applied } }: Assessment, { schedule }: LawInView): string {
   return fate.outcome === "displaced"
     ? `${titlesOf(fate.by, schedule)} takes the place of the base duty`
     : `the base duty is ${applied.column}, ${applied.text}`;

@@ -47,7 +47,7 @@ export function moneyUnit({ columns, rows, total }: Report): MoneyUnit {
 }
 
 /** A cell as text; an em dash for what does not apply or is not known. */
-export function shown(cell: Cell, kind: ColumnKind, unit: MoneyUnit): string {
+export function cellText(cell: Cell, kind: ColumnKind, unit: MoneyUnit): string {
   if (cell === null) return "—";
   if (isDecimal(cell)) return number(cell, kind, unit);
   if (typeof cell === "boolean") return cell ? "yes" : "no";

@@ -3,7 +3,7 @@ import type { Chart, Format, Look, Report } from "../contract/report.js";
 import { wrapped } from "../contract/text.js";
 import { asciiMarks, asciiReport } from "./ascii.js";
 import { barLines } from "./chart/bars.js";
-import { plotted } from "./chart/plotted.js";
+import { plotReport } from "./chart/plotted.js";
 import { stepLines } from "./chart/steps.js";
 
 /** A chart of characters, as wide as the terminal, in place of the table. */
@@ -13,11 +13,11 @@ const chart: Format = {
   endings: [],
   ofCharts: true,
   render(report, _, look) {
-    return look.ascii ? asciiMarks(drawn(asciiReport(report), look)) : drawn(report, look);
+    return look.ascii ? asciiMarks(drawReport(asciiReport(report), look)) : drawReport(report, look);
   },
 };
 
-function drawn(report: Report, look: Look): string {
+function drawReport(report: Report, look: Look): string {
   const ink = new Chalk({ level: look.color ? 1 : 0 });
   const title = wrapped(report.title, look.width, "").map((line) => ink.bold(line));
   const parts = [
@@ -35,7 +35,7 @@ function drawn(report: Report, look: Look): string {
 function linesOf(report: Report, chart: Chart, look: Look, ink: InstanceType<typeof Chalk>): string[] {
   if (chart.kind === "map") return [];
   const ascii = look.ascii === true;
-  const plots = plotted(report, chart, ascii ? ">= " : undefined);
+  const plots = plotReport(report, chart, ascii ? ">= " : undefined);
   const paper = { width: look.width, ascii, ink };
   return chart.kind === "steps" ? stepLines(plots, chart.until, paper) : barLines(plots, paper);
 }

@@ -1,5 +1,5 @@
 import { type Format, hasTable, type Report } from "../contract/report.js";
-import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./cells.js";
+import { cellText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
 
 /** A table to paste into an issue, a wiki or an article. */
 const markdown: Format = {
@@ -33,10 +33,10 @@ function table(report: Report, unit: MoneyUnit): string {
     line(columns.map(({ title, kind }) => (kind === "usd" ? `${title} (${unit.title})` : title))),
     line(columns.map(({ kind }) => (isNumeric(kind) ? "---:" : "---"))),
     ...report.rows.map((cells) =>
-      line(columns.map(({ kind, index }) => shown(cells[index] ?? null, kind, unit))),
+      line(columns.map(({ kind, index }) => cellText(cells[index] ?? null, kind, unit))),
     ),
     ...(total
-      ? [line(columns.map(({ key, kind }) => (key in total ? shown(total[key] ?? null, kind, unit) : "")))]
+      ? [line(columns.map(({ key, kind }) => (key in total ? cellText(total[key] ?? null, kind, unit) : "")))]
       : []),
   ].join("\n");
 }

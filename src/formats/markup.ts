@@ -1,6 +1,6 @@
 /** Reports as HTML: semantic tables, each number with every digit in `data-value`. */
 import { type Cell, type Column, hasTable, plain, type Report } from "../contract/report.js";
-import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./cells.js";
+import { cellText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
 
 /** Text that is safe in an element or a quoted attribute. */
 export const escaped = (text: string): string =>
@@ -36,7 +36,7 @@ function cellOf(cell: Cell, { kind, key }: Placed, first: boolean, unit: MoneyUn
   const value = plain(cell);
   const exact = value === null || typeof value === "object" ? "" : ` data-value="${escaped(String(value))}"`;
   const attributes = `data-key="${key}"${exact}${isNumeric(kind) ? ' class="number"' : ""}`;
-  const text = escaped(shown(cell, kind, unit));
+  const text = escaped(cellText(cell, kind, unit));
   return first ? `<th scope="row" ${attributes}>${text}</th>` : `<td ${attributes}>${text}</td>`;
 }
 

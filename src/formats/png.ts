@@ -6,12 +6,12 @@ import type { Format, Rasteriser } from "../contract/report.js";
 const ZOOM = 2;
 const FAMILY = "Source Sans 3";
 
-let started: Promise<void> | undefined;
+let startRasteriser: Promise<void> | undefined;
 
 /** @returns a PNG file. */
 async function pixelsOf(svg: string, { code, fonts }: Rasteriser): Promise<Uint8Array> {
-  started ??= initWasm(code);
-  await started;
+  startRasteriser ??= initWasm(code);
+  await startRasteriser;
   const font = { fontBuffers: [...fonts], defaultFontFamily: FAMILY };
   return new Resvg(svg, { font, fitTo: { mode: "zoom", value: ZOOM } }).render().asPng();
 }

@@ -3,7 +3,7 @@ import { Chalk, type ChalkInstance } from "chalk";
 import { type Cell, type Column, type Format, hasTable, type Look, type Report } from "../contract/report.js";
 import { wrapped } from "../contract/text.js";
 import { asciiMarks, asciiReport } from "./ascii.js";
-import { isNumeric, type MoneyUnit, moneyUnit, shown } from "./cells.js";
+import { cellText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
 
 interface TextColumn {
   /** What the column is called under the table; nothing for a bar, which says nothing new. */
@@ -33,7 +33,7 @@ const isEmpty = ({ rows }: Report, index: number): boolean => rows.every((cells)
 
 function cellsOf({ columns, rows, total }: Report, index: number, unit: MoneyUnit): string[] {
   const { key = "", kind = "text" } = columns[index] ?? {};
-  const text = (cell: Cell | undefined) => shown(cell ?? null, kind, unit).replaceAll(CONTROL, " ");
+  const text = (cell: Cell | undefined) => cellText(cell ?? null, kind, unit).replaceAll(CONTROL, " ");
   const cells = rows.map((row) => text(row[index]));
   if (total === null) return cells;
   return [...cells, key in total ? text(total[key]) : ""];
@@ -106,14 +106,14 @@ const LEAST_HEAD = 7;
 const FEW = 2;
 
 /** The columns that fit, with their cells cut, and those that do not. */
-function fitted(columns: readonly TextColumn[], width: number): Fitted {
+function fitTable(columns: readonly TextColumn[], width: number): Fitted {
   const kept = [...columns];
   const droppable = () => kept.some(({ drop }) => drop > 0);
   while (kept.length > 1 && droppable() && total(cutTo(kept, width, ENOUGH_TEXT)) > width)
     kept.splice(kept.indexOf(kept.reduce((a, b) => (b.drop > a.drop ? b : a))), 1);
-  while (kept.length > 1 && total(squeezed(kept, width)) > width) kept.splice(lastToStay(kept), 1);
+  while (kept.length > 1 && total(squeezeColumns(kept, width)) > width) kept.splice(lastToStay(kept), 1);
   return {
-    columns: squeezed(kept, width).map(({ text, width: own }) => ({
+    columns: squeezeColumns(kept, width).map(({ text, width: own }) => ({
       ...text,
       head: cutHead(text.head, own),
       cells: cutApart(text.cells, own),
@@ -132,7 +132,7 @@ const total = (kept: readonly Fitting[]): number =>
   kept.reduce((sum, { width }) => sum + width + GAP.length, -GAP.length);
 
 /** All that can be done with the columns there are. */
-function squeezed(kept: readonly TextColumn[], width: number): readonly Fitting[] {
+function squeezeColumns(kept: readonly TextColumn[], width: number): readonly Fitting[] {
   const fittings = cutTo(kept, width, LITTLE_TEXT);
   narrow(fittings, width, ({ whole, head, widest }) =>
     whole ? Math.max(widest, Math.min(head.length, LEAST_HEAD)) : Number.POSITIVE_INFINITY,
@@ -201,7 +201,7 @@ const RUNS = /░+|▒+|▓+|█+/g;
 const INKS = { "░": "blue", "▒": "cyan", "▓": "yellow", "█": "red" } as const;
 
 /** The same text with each run of a shade in the colour of the shade. */
-export const shaded = (line: string, ink: ChalkInstance): string =>
+export const colourShades = (line: string, ink: ChalkInstance): string =>
   line.replace(RUNS, (run) => ink[INKS[run[0] as keyof typeof INKS]](run));
 
 /** A table that fits the terminal: what does not is cut or left out in a stated order, and what is left out is named. */
@@ -210,18 +210,20 @@ const table: Format = {
   summary: "a table for people, as wide as the terminal",
   endings: [".txt"],
   render(report, _, look) {
-    return look.ascii ? asciiMarks(printed(asciiReport(report), look)) : printed(report, look);
+    return look.ascii ? asciiMarks(printTable(asciiReport(report), look)) : printTable(report, look);
   },
 };
 
-function printed(report: Report, look: Look): string {
+function printTable(report: Report, look: Look): string {
   const unit = moneyUnit(report);
   const ink = new Chalk({ level: look.color ? 1 : 0 });
   const notes = report.notes.flatMap((note) => wrapped(`- ${note}`, look.width, "  "));
   const parts = [
     [
       ink.bold(wrapped(report.title, look.width, "").join("\n")),
-      ...report.heading.flatMap((line) => wrapped(line, look.width, "  ")).map((line) => shaded(line, ink)),
+      ...report.heading
+        .flatMap((line) => wrapped(line, look.width, "  "))
+        .map((line) => colourShades(line, ink)),
     ].join("\n"),
     hasTable(report) ? body(report, unit, look, ink) : "",
     ...(report.further ?? []).map(
@@ -234,7 +236,7 @@ function printed(report: Report, look: Look): string {
 }
 
 function body(report: Report, unit: MoneyUnit, look: Look, ink: InstanceType<typeof Chalk>): string {
-  const { columns, leftOut } = fitted(textColumns(report, unit), look.width);
+  const { columns, leftOut } = fitTable(textColumns(report, unit), look.width);
   const widths = columns.map(({ head, cells }) => Math.max(head.length, ...new Set(cells.map(lengthOf))));
   const line = (cell: (column: TextColumn) => string): string =>
     columns

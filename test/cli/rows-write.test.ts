@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { hasFindings, pieces, printed, withNotes } from "../../src/cli/output.js";
+import { hasFindings, inPieces, renderAnswer, withNotes } from "../../src/cli/output.js";
 import { UserError } from "../../src/contract/errors.js";
 import type { Cell, Column, Envelope, RowStream } from "../../src/contract/report.js";
 import { rowsOf } from "../../src/data/rows/read-rows.js";
@@ -53,9 +53,12 @@ const ROWS = [
   ["", true, ""],
 ];
 
-const textOf = async (stream: RowStream, options: Parameters<typeof printed>[1] = {}): Promise<string> => {
+const textOf = async (
+  stream: RowStream,
+  options: Parameters<typeof renderAnswer>[1] = {},
+): Promise<string> => {
   let text = "";
-  const chunks = await printed(withNotes(stream, options), options, () => ENVELOPE, LOOK);
+  const chunks = await renderAnswer(withNotes(stream, options), options, () => ENVELOPE, LOOK);
   for await (const chunk of chunks) text += chunk;
   return text;
 };
@@ -207,7 +210,7 @@ describe("CSV that a spreadsheet opens", () => {
 describe("standard output", () => {
   const sizes = async (chunks: readonly string[]): Promise<number[]> => {
     const found: number[] = [];
-    for await (const piece of pieces(chunks)) found.push(piece.length);
+    for await (const piece of inPieces(chunks)) found.push(piece.length);
     return found;
   };
 
@@ -227,7 +230,7 @@ describe("standard output", () => {
     }
     const got: string[] = [];
     const work = (async () => {
-      for await (const piece of pieces(failing())) got.push(piece);
+      for await (const piece of inPieces(failing())) got.push(piece);
     })();
     await expect(work).rejects.toThrow("damaged");
     expect(got).toEqual([]);

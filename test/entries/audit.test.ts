@@ -4,7 +4,7 @@ import { answerAudit } from "../../src/commands/audit/answer.js";
 import { type Cell, cellsIn, plain } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
 import { statedNumber } from "../../src/entries/entry-row.js";
-import { pricer } from "../../src/entries/pricer.js";
+import { linePricer } from "../../src/entries/pricer.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import { printDeclared } from "../../src/law/declare.js";
 import { NO_CLAIMS } from "../../src/law/entry.js";
@@ -544,7 +544,7 @@ const DAYS = ["2025-01-01", "2025-03-20", "2025-06-19", "2025-09-01", "2026-03-0
 const ORIGINS = ["JP", "CN", "CA", "MX", "DE", "RU", "BR", "VN"];
 
 test("entries filed as they are owed agree, whatever the goods", async () => {
-  const price = pricer(law, "law");
+  const price = linePricer(law, "law");
   const numbers = law.base.numbers.filter((_, index) => index % STEP === 0);
   const lines = numbers.flatMap((hts, at): Line[] => {
     const date = DAYS[at % DAYS.length] as IsoDate;

@@ -1,8 +1,8 @@
 /** Lines of entries priced in bulk owe what each owes alone, and a year of trade comes to what a scenario says. */
 import { describe, expect, test } from "vitest";
 import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
-import { pricer } from "../../src/entries/pricer.js";
-import { type StatedFacts, statedIn } from "../../src/entries/stated-facts.js";
+import { linePricer } from "../../src/entries/pricer.js";
+import { factsOfEntry, type StatedFacts } from "../../src/entries/stated-facts.js";
 import { entryTally } from "../../src/entries/tally.js";
 import { loadFlow } from "../../src/index.js";
 import { type Assessment, assess, inCents } from "../../src/law/assess.js";
@@ -15,7 +15,7 @@ import { priceFlow } from "../../src/trade/price.js";
 import { sumsWhere } from "../../src/trade/tally.js";
 import { shipped } from "../shipped.js";
 
-const price = pricer(shipped, "law");
+const price = linePricer(shipped, "law");
 
 type Goods = Omit<Partial<EntryRow>, "origin" | "hts" | "date"> & {
   readonly hts: string;
@@ -42,7 +42,7 @@ function rowOf({ hts, origin, date, ...rest }: Goods): EntryRow {
 /** A row as an entry of its own. */
 function assessed({ hts, origin, date, value, claims, facts }: EntryRow): Assessment | undefined {
   const entry = { hts, origin: origin.code, date, claims, value: usd(value) };
-  return assess({ ...NOTHING_STATED, ...statedIn(facts), ...entry }, shipped);
+  return assess({ ...NOTHING_STATED, ...factsOfEntry(facts), ...entry }, shipped);
 }
 
 /** The duty of a row in dollars and cents as an entry of its own; `null` where it needs a fact. */

@@ -11,10 +11,9 @@ import { gridOf } from "../../src/compiled/grid.js";
 import { rateBook } from "../../src/compiled/rate-book.js";
 import { pack } from "../../src/data/pack.js";
 import { productList } from "../../src/data/shapes/lists.js";
-import type { DutyText } from "../../src/data/shapes/measure.js";
-import { checkMeasure } from "../../src/data/shapes/measure.js";
+import { checkMeasure, type DutyText } from "../../src/data/shapes/measure.js";
 import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
-import { pricer } from "../../src/entries/pricer.js";
+import { linePricer } from "../../src/entries/pricer.js";
 import type { StatedFacts } from "../../src/entries/stated-facts.js";
 import { entryTally } from "../../src/entries/tally.js";
 import { type Assessment, assess, assessBeside, inCents, reachedBy } from "../../src/law/assess.js";
@@ -169,7 +168,7 @@ function onSummary(assessment: Assessment, { declaredFirst }: Schedule) {
 }
 
 /** The same of a line of `duty --file`; `null` where it says that the tariff has no such line. */
-function onFile(row: EntryRow, priced: ReturnType<ReturnType<typeof pricer>>, { asOf }: Schedule) {
+function onFile(row: EntryRow, priced: ReturnType<ReturnType<typeof linePricer>>, { asOf }: Schedule) {
   if ("problem" in priced) return null;
   const { duty } = priced;
   const tally = entryTally(asOf, 0);
@@ -211,7 +210,7 @@ describe("whatever the law and the goods", PATIENCE, () => {
   test("a line of `duty --file` owes what the goods owe as an entry of their own, to the cent", () => {
     expectAgreement(lawAndGoods, ({ law, view, goods }) => {
       const schedule = scheduleOf(law);
-      const priceRow = pricer(schedule, view);
+      const priceRow = linePricer(schedule, view);
       return rowsOf(goods, schedule).flatMap((row, at) => {
         const alone = assess(entryOf(row), schedule, view);
         const expected = alone ? onSummary(alone, schedule) : null;
@@ -469,7 +468,7 @@ describe.each<[title: string, duty: DutyText, general: string, owed: string]>([
   });
 
   test("and as a line of `duty --file`", () => {
-    const priced = pricer(schedule, "law")(row);
+    const priced = linePricer(schedule, "law")(row);
     expect("duty" in priced && priced.duty.duty).toBe(Number(owed) * 100);
   });
 

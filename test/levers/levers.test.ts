@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { answerCompare } from "../../src/commands/compare/answer.js";
 import { answerSolve } from "../../src/commands/solve/answer.js";
-import { pricedAt } from "../../src/commands/solve/levers.js";
-import type { AskedRate } from "../../src/commands/solve/problem.js";
+import { priceAt } from "../../src/commands/solve/levers.js";
+import type { RateQuestion } from "../../src/commands/solve/problem.js";
 import { type Axis, answerSweep, heatMap } from "../../src/commands/sweep/answer.js";
 import { questionOf } from "../../src/contract/question.js";
 import { isDecimal, plain, type Report } from "../../src/contract/report.js";
@@ -30,18 +30,18 @@ test("every point of a sweep of two levers is what the law charges there, to the
   const points = axes[0]?.rates.flatMap((auto) => axes[1]?.rates.map((other) => [auto, other]) ?? []) ?? [];
   const priced = [];
   for (const point of points)
-    priced.push((await pricedAt(levers("auto", "reciprocal"), point, context)).duty.toFixed());
+    priced.push((await priceAt(levers("auto", "reciprocal"), point, context)).duty.toFixed());
   expect(duties).toEqual(priced);
 });
 
 describe("solve, trade as it was", () => {
-  const solve = (asked: Partial<AskedRate>) =>
+  const solve = (asked: Partial<RateQuestion>) =>
     answerSolve({ lever: "reciprocal", text: japan, view: "law", ...asked }, context);
 
   test("the rate found gives the target when the law is priced at it", async () => {
     const report = await solve({ target: { goal: "rate", value: decimal(20) } });
     const [rate] = texts(report, "rate_pct");
-    const { duty, base } = await pricedAt(levers("reciprocal"), percents(String(rate)), context);
+    const { duty, base } = await priceAt(levers("reciprocal"), percents(String(rate)), context);
     expect(duty.div(base).toNumber()).toBeCloseTo(0.2, 13);
   });
 
@@ -52,8 +52,8 @@ describe("solve, trade as it was", () => {
       to: { lever: "auto", rate: decimal(15) },
     });
     const [rate] = texts(report, "rate_pct");
-    const before = await pricedAt(levers("auto"), percents(25), context);
-    const after = await pricedAt(levers("auto", "reciprocal"), percents(15, String(rate)), context);
+    const before = await priceAt(levers("auto"), percents(25), context);
+    const after = await priceAt(levers("auto", "reciprocal"), percents(15, String(rate)), context);
     expect(after.duty.minus(before.duty).abs().toNumber()).toBeLessThan(0.01);
   });
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { headlinesOf } from "../../src/commands/scenario/response/bands.js";
-import { addedUp, elastic, type TradeCell } from "../../src/commands/scenario/response/cells.js";
+import { answerOfCell, type TradeCell, totalOutcome } from "../../src/commands/scenario/response/cells.js";
 import { inMarket, type SourcedMarket } from "../../src/commands/scenario/response/markets.js";
 import {
   checkFlags,
@@ -51,11 +51,11 @@ function tradeOf(flags: ResponseFlags & { response: Model }, own = cell(50e9, 0.
     cells: [own],
     others: sourced ? { value: 300e9 } : null,
     outcome: (law, demand, _, drawn = asked) =>
-      addedUp(
+      totalOutcome(
         [
           sourced
             ? inMarket({ ...market(law), substitution: 3 * drawn.substitutionTimes }, demand, drawn)
-            : elastic(own, law, demand, drawn),
+            : answerOfCell(own, law, demand, drawn),
         ],
         drawn.collection,
       ),
@@ -171,7 +171,7 @@ describe("welfare (METHODS 2.11)", () => {
           const asked = settings({ response: "armington", horizon: 0 });
           const own = { value: 100, before, after };
           const sourced = inMarket({ sector: "", own, others: [], substitution: 5 }, -2, asked);
-          const alone = elastic(cell(100, before, after), "scenario", -2, asked);
+          const alone = answerOfCell(cell(100, before, after), "scenario", -2, asked);
           expect(sourced.welfare ?? Number.NaN).toBeCloseTo(alone.welfare ?? Number.NaN, 4);
         },
       ),

@@ -1,7 +1,7 @@
 /** Trade that answers a tariff: the table of METHODS 3.4 from its own four groups, and what must hold of any trade. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addedUp, elastic, type TradeCell } from "../../src/commands/scenario/response/cells.js";
+import { answerOfCell, type TradeCell, totalOutcome } from "../../src/commands/scenario/response/cells.js";
 import { inMarket } from "../../src/commands/scenario/response/markets.js";
 import { type ResponseFlags, settingsOf } from "../../src/commands/scenario/response/settings.js";
 import { createContext } from "../../src/data/context.js";
@@ -40,8 +40,8 @@ describe("METHODS 3.4, imports from Japan of 2024, pass-through 0.95", () => {
     "%s, elasticity %d: imports %d, duty %d, added %d, net %d",
     (law, demand, imports, duty, gross, net) => {
       const asked = settings({});
-      const outcome = addedUp(
-        cells.map((cell) => elastic(cell, law, demand, asked)),
+      const outcome = totalOutcome(
+        cells.map((cell) => answerOfCell(cell, law, demand, asked)),
         asked.collection,
       );
       expect(outcome.after).toBeCloseTo(imports, 2);
@@ -59,7 +59,7 @@ test("shares of the burden add up to the added duty", () => {
   fc.assert(
     fc.property(amount, tariff, tariff, (value, recorded, scenario) => {
       const cell = { group: "", sector: "", value, recorded, baseline: recorded, scenario };
-      const { consumers, importers, foreignSellers } = elastic(cell, "scenario", -2, settings({}));
+      const { consumers, importers, foreignSellers } = answerOfCell(cell, "scenario", -2, settings({}));
       const added = (scenario - recorded) * value;
       expect(Math.abs(consumers + importers + foreignSellers - added)).toBeLessThanOrEqual(
         1e-9 * (value + Math.abs(added)),
@@ -72,7 +72,7 @@ test("a law that is not changed changes nothing", () => {
   fc.assert(
     fc.property(amount, tariff, (value, rate) => {
       const cell = { group: "", sector: "", value, recorded: rate, baseline: rate, scenario: rate };
-      const outcome = elastic(cell, "scenario", -2, settings({}));
+      const outcome = answerOfCell(cell, "scenario", -2, settings({}));
       expect([outcome.after, outcome.buyerPrice, outcome.exporterPrice]).toEqual([value, 1, 1]);
     }),
   );
@@ -84,7 +84,7 @@ test("one source alone answers as a single market does (METHODS 2.5)", () => {
       const asked = settings({ response: "armington", horizon: 0 });
       const market = { sector: "", own: { value, before, after }, others: [], substitution: 5 };
       const cell = { group: "", sector: "", value, recorded: before, baseline: after, scenario: after };
-      const [sourced, alone] = [inMarket(market, -2, asked), elastic(cell, "scenario", -2, asked)];
+      const [sourced, alone] = [inMarket(market, -2, asked), answerOfCell(cell, "scenario", -2, asked)];
       expect(sourced.after / alone.after).toBeCloseTo(1, 6);
       expect(sourced.buyerPrice).toBeCloseTo(alone.buyerPrice, 6);
     }),

@@ -28,7 +28,7 @@ export async function answerAudit(path: string, flags: AuditFlags, context: Cont
     title: `Audit of the entries of ${rows.name}`,
     form: "table",
     columns: AUDIT_COLUMNS,
-    batches: audited(rows, flags, context, (entry, yardstick) => {
+    batches: auditRows(rows, flags, context, (entry, yardstick) => {
       addEntry(tally, entry, yardstick.schedule.asOf);
       for (const line of entry.lines) samples.add(line, placeOf(line));
     }),
@@ -37,7 +37,7 @@ export async function answerAudit(path: string, flags: AuditFlags, context: Cont
 }
 
 /** Cells of the lines, batch by batch; `meet` is told of every entry. */
-async function* audited(
+async function* auditRows(
   rows: Rows,
   flags: AuditFlags,
   context: Context,

@@ -3,7 +3,7 @@ import type { Context } from "../../contract/command.js";
 import type { Cell, RowStream } from "../../contract/report.js";
 import type { AuditedLine, Status } from "../../entries/audit.js";
 import { type AuditTally, NOT_BY_NUMBER, type Sides } from "../../entries/audit-tally.js";
-import { count, dollars, type Finding, many } from "../../entries/findings.js";
+import { counted, countWords, dollars, type Finding } from "../../entries/findings.js";
 import { printCents } from "../../law/declare.js";
 
 /** Lines with findings that are told one by one; all of them are in the machine formats. */
@@ -22,7 +22,7 @@ export function auditSamples() {
     texts: (): string[] =>
       more === 0
         ? texts
-        : [...texts, `Lines with further findings: ${count(more)}; -o audit.csv writes all of them.`],
+        : [...texts, `Lines with further findings: ${countWords(more)}; -o audit.csv writes all of them.`],
   };
 }
 
@@ -119,29 +119,29 @@ const STATUSES = {
 
 function comparedNotes({ entries, lines, statuses, late, ...sums }: AuditTally, context: Context): string[] {
   const each = (Object.keys(STATUSES) as Status[]).map(
-    (status) => `${count(statuses[status])} ${STATUSES[status]}`,
+    (status) => `${countWords(statuses[status])} ${STATUSES[status]}`,
   );
   const both = statuses.agrees + statuses.overpaid + statuses.underpaid;
   const fees = context.fees().fees.flatMap(({ title }, index) => {
     const sum = sums.fees[index];
     return sum && sum.entries > 0
-      ? [`${title}: ${sidesNote(sum)}, on ${many(sum.entries, "entry")} where both are known.`]
+      ? [`${title}: ${sidesNote(sum)}, on ${counted(sum.entries, "entry")} where both are known.`]
       : [];
   });
   const { asOf } = context.schedule();
   return [
-    `${many(lines, "line")} of ${many(entries, "entry")}: ${each.join(", ")}.`,
+    `${counted(lines, "line")} of ${counted(entries, "entry")}: ${each.join(", ")}.`,
     ...(both > 0
       ? [
-          `On ${many(both, "line")} whose duty is both filed and known: ${sidesNote(sums.compared)}; overpaid ${dollars(sums.overpaid)}, underpaid ${dollars(sums.underpaid)}.`,
+          `On ${counted(both, "line")} whose duty is both filed and known: ${sidesNote(sums.compared)}; overpaid ${dollars(sums.overpaid)}, underpaid ${dollars(sums.underpaid)}.`,
         ]
       : []),
     ...(sums.unfiled > 0
-      ? [`No duty is filed on ${many(sums.unfiled, "line")} (filed_duty_usd, filed_layers).`]
+      ? [`No duty is filed on ${counted(sums.unfiled, "line")} (filed_duty_usd, filed_layers).`]
       : []),
     ...fees,
     ...(late > 0
-      ? [`The law was checked to ${asOf}; ${many(late, "line")} of later days extrapolate it.`]
+      ? [`The law was checked to ${asOf}; ${counted(late, "line")} of later days extrapolate it.`]
       : []),
   ];
 }
@@ -161,7 +161,7 @@ function refundNotes({ refundable, refundableUnknown }: AuditTally, context: Con
       : []),
     ...(refundableUnknown > 0
       ? [
-          `What rests on an act held unlawful is not known of ${many(refundableUnknown, "line")}, left out of the sum.`,
+          `What rests on an act held unlawful is not known of ${counted(refundableUnknown, "line")}, left out of the sum.`,
         ]
       : []),
   ];
@@ -177,14 +177,16 @@ function drawbackNotes({
 }: AuditTally["drawback"]): string[] {
   if (lines === 0) return [];
   return [
-    `Drawback on ${many(lines, "line")} with exported goods: ${dollars(refund)}; of what was paid on those goods ${dollars(barred)} is barred from it, and of ${dollars(unknown)} it is not known.`,
+    `Drawback on ${counted(lines, "line")} with exported goods: ${dollars(refund)}; of what was paid on those goods ${dollars(barred)} is barred from it, and of ${dollars(unknown)} it is not known.`,
     ...(linesUnknown > 0
       ? [
-          `What was paid on exported goods is not known of ${many(linesUnknown, "line")}, left out of the sum.`,
+          `What was paid on exported goods is not known of ${counted(linesUnknown, "line")}, left out of the sum.`,
         ]
       : []),
     ...(feesOpen > 0
-      ? [`A fee is neither filed nor known on ${many(feesOpen, "line")} with exported goods, and left out.`]
+      ? [
+          `A fee is neither filed nor known on ${counted(feesOpen, "line")} with exported goods, and left out.`,
+        ]
       : []),
   ];
 }

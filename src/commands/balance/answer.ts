@@ -10,7 +10,7 @@ import { priceScenario } from "../scenario/answer.js";
 import { checkedSettings, type Model, type ResponseFlags } from "../scenario/response/settings.js";
 import { type AnsweringTrade, answeringTrade } from "../scenario/response/trade.js";
 import { keyOf } from "../shared/groups.js";
-import { formulaTable, type Moved, type Partner, partnerSteps, type Step, shown } from "./table.js";
+import { formulaTable, type MovedTrade, type Partner, partnerSteps, rounded, type Step } from "./table.js";
 
 /** Members have rows of their own, and their bloc has the sum: one or the other. */
 const partnersNamed = (
@@ -22,7 +22,7 @@ const partnersNamed = (
     ? [name as Country]
     : partnersOf([name], context.schedule(), [...partners.keys()]);
 
-interface AskedBalance {
+interface BalanceQuestion {
   /** The scenario of a partner. */
   question(origin: Country): Promise<ScenarioText>;
   readonly flags: ResponseFlags & { readonly response: Model };
@@ -33,7 +33,7 @@ interface AskedBalance {
 /** @throws {UserError} on a partner that no figures are published of, or a flag that says nothing of several. */
 export async function answerBalance(
   names: readonly string[],
-  { question, flags, ofOnePartner }: AskedBalance,
+  { question, flags, ofOnePartner }: BalanceQuestion,
   context: Context,
 ): Promise<Report> {
   const { partners, mirrors } = await context.balances();
@@ -85,7 +85,7 @@ async function deficitAfter(
   question: ScenarioText,
   flags: ResponseFlags & { readonly response: Model },
   context: Context,
-): Promise<Moved> {
+): Promise<MovedTrade> {
   const [origin] = question.origins;
   if (!context.flowOrigins(question.flows).some((code) => code === origin))
     return { steps: [], recorded: null };
@@ -112,10 +112,10 @@ const fallSteps = (
   deficit: number | null,
   { when, how }: { readonly when: string; readonly how: string },
 ): Step[] => [
-  [`Import fall, ${when}`, shown(fall, 1), "$m", "model", `for consumption; ${how}`],
+  [`Import fall, ${when}`, rounded(fall, 1), "$m", "model", `for consumption; ${how}`],
   [
     `US deficit, ${when}`,
-    shown(deficit === null ? null : deficit - fall, 1),
+    rounded(deficit === null ? null : deficit - fall, 1),
     ...["$m", "model", "published deficit less that fall"],
   ],
 ];

@@ -75,16 +75,16 @@ const STEP_COLUMNS: readonly Column[] = [
 export const partnerSteps = (
   partner: Partner,
   mirrors: readonly MirrorFigure[],
-  { steps, recorded }: Moved,
+  { steps, recorded }: MovedTrade,
 ): Report => ({
   title: `Trade in goods with ${partner.name}, and the formula of 2 April 2025`,
   heading: ["Year 2024; the formula as the US Trade Representative published it"],
   columns: STEP_COLUMNS,
   rows: [
-    ...published(partner),
-    ...mirrored(partner, mirrors),
-    ...formula(partner),
-    ...closing(partner, recorded),
+    ...publishedSteps(partner),
+    ...mirrorSteps(partner, mirrors),
+    ...formulaSteps(partner),
+    ...balancingTariff(partner, recorded),
     ...steps,
   ],
   total: null,
@@ -111,34 +111,34 @@ const FORMULA = { elasticity: 4, passThrough: 0.25 };
 const ESTIMATED = { elasticity: 4, passThrough: 0.945 };
 const CENSUS = "US Census Bureau, 2024";
 
-export const shown = (number: number | null | undefined, places: number): Cell =>
+export const rounded = (number: number | null | undefined, places: number): Cell =>
   number === null || number === undefined ? null : decimal(number).toDecimalPlaces(places);
 
 export type Step = Cell[];
 
-function published({ balance: { exports, imports, deficit } }: Partner): Step[] {
+function publishedSteps({ balance: { exports, imports, deficit } }: Partner): Step[] {
   return [
-    ["US exports", shown(exports, 1), "$m", "published", CENSUS],
-    ["US imports, general", shown(imports, 1), "$m", "published", CENSUS],
-    ["US deficit", shown(deficit, 1), "$m", "published", CENSUS],
+    ["US exports", rounded(exports, 1), "$m", "published", CENSUS],
+    ["US imports, general", rounded(imports, 1), "$m", "published", CENSUS],
+    ["US deficit", rounded(deficit, 1), "$m", "published", CENSUS],
   ];
 }
 
-function formula({ balance: { imports, deficit, posted, promulgated } }: Partner): Step[] {
+function formulaSteps({ balance: { imports, deficit, posted, promulgated } }: Partner): Step[] {
   const traded = imports !== null && deficit !== null;
   const rates = traded ? reciprocalRates(deficit, imports) : null;
   const full = (terms: typeof FORMULA) => (traded ? formulaRate(deficit, imports, terms) : null);
   return [
-    ["Formula", shown(full(FORMULA), 3), "%", "arithmetic", "deficit / (4 x 0.25 x imports)"],
-    ["Half, rounded up", shown(rates?.posted, 0), "%", "arithmetic", "at least 10: as Annex I was made"],
+    ["Formula", rounded(full(FORMULA), 3), "%", "arithmetic", "deficit / (4 x 0.25 x imports)"],
+    ["Half, rounded up", rounded(rates?.posted, 0), "%", "arithmetic", "at least 10: as Annex I was made"],
     [
-      ...["Half of whole %, rounded up", shown(rates?.promulgated, 0), "%", "arithmetic"],
+      ...["Half of whole %, rounded up", rounded(rates?.promulgated, 0), "%", "arithmetic"],
       "at least 10: as the headings were made",
     ],
-    ["Posted in Annex I of EO 14257", shown(posted, 0), "%", "law", "2 April 2025; empty if not listed"],
-    ["Set in 9903.01.43 to .76", shown(promulgated, 0), "%", "law", "empty if no heading is for it"],
+    ["Posted in Annex I of EO 14257", rounded(posted, 0), "%", "law", "2 April 2025; empty if not listed"],
+    ["Set in 9903.01.43 to .76", rounded(promulgated, 0), "%", "law", "empty if no heading is for it"],
     [
-      ...["Formula, pass-through 0.945", shown(full(ESTIMATED), 1), "%", "assumption"],
+      ...["Formula, pass-through 0.945", rounded(full(ESTIMATED), 1), "%", "assumption"],
       "Cavallo and others (2021) in place of 0.25; not halved",
     ],
   ];
@@ -152,7 +152,7 @@ const LONG_RUN = -2;
 const ANSWERED = { imports: LONG_RUN, exports: LONG_RUN, tariff: 0.1 } as const;
 
 /** @param recorded The mean rate that the trade was recorded under, as a fraction; `null` if it is not known. */
-function closing({ balance: { exports, imports } }: Partner, recorded: number | null): Step[] {
+function balancingTariff({ balance: { exports, imports } }: Partner, recorded: number | null): Step[] {
   if (exports === null || imports === null || exports >= imports) return [];
   const balance = { exports, imports };
   const alone = RESPONSES.map((elasticity) =>
@@ -187,7 +187,7 @@ function fromRecorded(balance: { exports: number; imports: number }, recorded: n
 
 const step = (when: string, tariff: number | null, how: string): Step => [
   `Closing rate, ${when}`,
-  shown(tariff === null ? null : 100 * tariff, 1),
+  rounded(tariff === null ? null : 100 * tariff, 1),
   ...["%", "model", how],
 ];
 
@@ -196,11 +196,11 @@ const step = (when: string, tariff: number | null, how: string): Step => [
 const BILLION_DOLLARS = "billion dollars";
 
 /** What the partner publishes, and how far the US figure is above it where both are in dollars. */
-const mirrored = ({ balance: { deficit } }: Partner, figures: readonly MirrorFigure[]): Step[] =>
+const mirrorSteps = ({ balance: { deficit } }: Partner, figures: readonly MirrorFigure[]): Step[] =>
   figures.flatMap(({ what, value, unit, period, cite, confidence, note }): Step[] => {
     const own = [
       `Partner: ${what}`,
-      shown(value, 2),
+      rounded(value, 2),
       unit,
       `published, ${confidence}`,
       `${period}; ${cite}; ${note}`,
@@ -231,7 +231,7 @@ function difference({ name, balance: { imports, deficit, posted, promulgated } }
 }
 
 /** Trade with a partner when it answers. */
-export interface Moved {
+export interface MovedTrade {
   readonly steps: readonly Step[];
   /** The mean rate that its trade was recorded under, as a fraction; `null` if there is none. */
   readonly recorded: number | null;

@@ -9,7 +9,7 @@ import { sumsWhere } from "../../trade/tally.js";
 import { priceScenario } from "../scenario/answer.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
 import { changeNotes, notesOf } from "../scenario/words.js";
-import { type Grouped, type Grouping, grouped } from "../shared/groups.js";
+import { type GroupedRun, type Grouping, groupRun } from "../shared/groups.js";
 import { changesInWords } from "../shared/law-words.js";
 
 export interface ComparedCase {
@@ -110,7 +110,7 @@ function groupsBeside(
   by: readonly Grouping[],
   names: Names,
 ): Pick<Report, "columns" | "rows" | "total" | "chart"> {
-  const tallies = runs.map(({ run }) => grouped(run, by, names, tariffBase(run)));
+  const tallies = runs.map(({ run }) => groupRun(run, by, names, tariffBase(run)));
   const [first] = tallies;
   const nameOf = (id: string) => (first?.partsOf(id) ?? []).map(({ label }) => label).join(" / ");
   const labelOf = (id: string) => (tallies.some((one) => isOpen(id, one)) ? `≥ ${nameOf(id)}` : nameOf(id));
@@ -137,7 +137,7 @@ const chartOf = (columns: readonly Column[]): Chart => ({
 const keysOf = (ending: string, columns: readonly Column[]): string[] =>
   columns.flatMap(({ key }) => (new RegExp(`^case\\d+_${ending}$`).test(key) ? [key] : []));
 
-function inOrder(tallies: readonly Grouped[]): string[] {
+function inOrder(tallies: readonly GroupedRun[]): string[] {
   const ids = [...new Set(tallies.flatMap(({ after }) => [...after.keys()]))];
   const [first] = tallies;
   const order = first?.order;
@@ -148,12 +148,12 @@ function inOrder(tallies: readonly Grouped[]): string[] {
 }
 
 /** Part of its duty cannot be known. */
-const isOpen = (id: string, { after }: Grouped): boolean => after.get(id)?.atLeast === true;
+const isOpen = (id: string, { after }: GroupedRun): boolean => after.get(id)?.atLeast === true;
 
 const importsOf = (run: ScenarioRun): Usd => sumsWhere(run.changed, () => true).imports;
 
 /** A group that a case has not owes nothing there. */
-function owedBy(id: string, { after, baseOf }: Grouped): Owed {
+function owedBy(id: string, { after, baseOf }: GroupedRun): Owed {
   const sums = after.get(id);
   const own = baseOf(id);
   const [duty, imports]: readonly [Usd, Usd] = [sums?.duty ?? NO_USD, sums?.imports ?? NO_USD];

@@ -2,7 +2,15 @@ import { type Command, type Context, defineCommand } from "../../contract/comman
 import { located } from "../../contract/errors.js";
 import { commonFlags, flagName } from "../../contract/flags.js";
 import { oneOf } from "../../contract/parse.js";
-import { bash, type CommandWords, fish, namesIn, takenAs, takenBy, zsh } from "./shells.js";
+import {
+  bash,
+  type CommandWords,
+  fish,
+  namesIn,
+  valuesOfArgument,
+  valuesOfPlaceholder,
+  zsh,
+} from "./shells.js";
 
 const SHELLS = { bash, zsh, fish } as const;
 const NAMES = ["bash", "zsh", "fish"] as const;
@@ -42,7 +50,7 @@ function wordsOf(
   const own = Object.entries(flags).map(([key, { placeholder, summary: words }]) => ({
     name: flagName(key),
     summary: words,
-    takes: takenBy(placeholder),
+    takes: valuesOfPlaceholder(placeholder),
   }));
   const ofData = (dataFlags?.(context) ?? []).map((flag) => ({
     name: flag.name,
@@ -51,10 +59,10 @@ function wordsOf(
   }));
   const common = commonFlags(formats, charts).map(({ placeholder = null, takes, ...flag }) => ({
     ...{ name: flag.name, summary: flag.summary },
-    takes: takes ?? takenBy(placeholder),
+    takes: takes ?? valuesOfPlaceholder(placeholder),
   }));
   return {
-    ...{ name, summary, takes: takenAs(argument?.name) },
+    ...{ name, summary, takes: valuesOfArgument(argument?.name) },
     flags: [...own, ...ofData, ...common, ASKS_HELP],
   };
 }

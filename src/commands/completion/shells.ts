@@ -18,17 +18,17 @@ type NameKind = keyof Names;
 interface FlagWords {
   readonly name: string;
   readonly summary: string;
-  readonly takes: Takes;
+  readonly takes: ValueKind;
 }
 
 /** A kind of names, words of its own, files; `null` for anything else. */
-type Takes = NameKind | readonly string[] | "files" | null;
+type ValueKind = NameKind | readonly string[] | "files" | null;
 
 export interface CommandWords {
   readonly name: string;
   readonly summary: string;
   readonly flags: readonly FlagWords[];
-  readonly takes: Takes;
+  readonly takes: ValueKind;
 }
 
 interface Words {
@@ -51,9 +51,10 @@ const BY_ARGUMENT: Readonly<Record<string, NameKind | "files">> = {
   file: "files",
 };
 
-export const takenBy = (placeholder: string | null): Takes =>
+export const valuesOfPlaceholder = (placeholder: string | null): ValueKind =>
   (placeholder && BY_PLACEHOLDER[placeholder]) || null;
-export const takenAs = (argument: string | undefined): Takes => (argument && BY_ARGUMENT[argument]) || null;
+export const valuesOfArgument = (argument: string | undefined): ValueKind =>
+  (argument && BY_ARGUMENT[argument]) || null;
 
 /** Names of the law and the data, sorted. */
 export function namesIn(context: Context): Names {

@@ -166,7 +166,7 @@ export async function sidesOf(
   context: Context,
 ): Promise<Sides> {
   const [first = SHIPPED, second] = names;
-  const asked = [askedOf(first, context), second === undefined ? null : askedOf(second, context)] as const;
+  const asked = [sideName(first, context), second === undefined ? null : sideName(second, context)] as const;
   const [one, other] = [
     await worldOf(asked[0], context),
     asked[1] ? await worldOf(asked[1], context) : context,
@@ -191,7 +191,7 @@ export async function sidesOf(
 const dayOf = (text: string): IsoDate => located("data diff", () => parseDay(text));
 
 /** `shipped`, a day, a folder or a file; a day may follow behind `@`. */
-function askedOf(text: string, context: Context): SideName {
+function sideName(text: string, context: Context): SideName {
   const [name = "", at] = text.split(/@(?=\d{4}-\d\d-\d\d$)/);
   const day = at === undefined ? undefined : dayOf(at);
   if (name === SHIPPED) return { kind: "shipped", name, day };
@@ -223,9 +223,9 @@ function programmes(text: string): Map<string, string> | null {
 /** Both texts, or `KR 1.7%` and `KR Free` where rates of programmes are all that differs. */
 function shortPair(before: string | undefined, after: string | undefined): readonly [string, string] {
   const [was, is] = [programmes(before ?? ""), programmes(after ?? "")];
-  if (was === null || is === null) return [shown(before), shown(after)];
+  if (was === null || is === null) return [rateText(before), rateText(after)];
   const moved = [...new Set([...was.keys(), ...is.keys()])].filter((one) => was.get(one) !== is.get(one));
-  if (moved.length === 0) return [shown(before), "the same programmes, written otherwise"];
+  if (moved.length === 0) return [rateText(before), "the same programmes, written otherwise"];
   return [rated(moved, was), rated(moved, is)];
 }
 
@@ -239,7 +239,7 @@ function rated(symbols: readonly string[], rates: ReadonlyMap<string, string>): 
   return [...byRate].map(([rate, own]) => `${own.join(",")} ${rate}`).join("; ");
 }
 
-const shown = (text: string | undefined): string =>
+const rateText = (text: string | undefined): string =>
   text === undefined ? "no such line" : text === "" ? "none" : text;
 
 /** Whole dollars of a line by the column that its origins are in. */

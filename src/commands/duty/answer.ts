@@ -53,7 +53,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const numbers = numbersOf(entry, context);
   const bar = barOn(entry, numbers, context);
   if (!("open" in bar)) return barredReport(entry, bar, context);
-  const answered = assessed(entry, numbers, context, flags.view ?? "law");
+  const answered = assessLines(entry, numbers, context, flags.view ?? "law");
   const fees = feesOfEntry(entry, flags, context);
   const following = claimsFrom(flags, context.factRules());
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
@@ -98,7 +98,7 @@ function outcomeOf(entry: Entry, flags: DutyFlags, context: Context): string {
 }
 
 /** The entry, or where its number is too short to tell, the line under it that owes the least. */
-function assessed(entry: Entry, numbers: readonly HtsCode[], context: Context, view: View): Answered {
+function assessLines(entry: Entry, numbers: readonly HtsCode[], context: Context, view: View): Answered {
   const schedule = context.schedule();
   const known = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
   const all = numbers.map((hts): Answered => {

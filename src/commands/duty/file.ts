@@ -32,7 +32,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     title: `Duty on the entries of ${rows.name}`,
     form: rows.form,
     columns: [...kept.columns, ...added],
-    batches: priced(rows, flags, context, (line, own, out) => {
+    batches: priceRows(rows, flags, context, (line, own, out) => {
       tally.add(line, own);
       if (line.priced === null) rejected.add(line);
       if (line.priced === null && flags.onError === "skip") return;
@@ -47,7 +47,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
 }
 
 /** Batches of rows, an entry after the other. */
-async function* priced(
+async function* priceRows(
   rows: Rows,
   flags: FileFlags,
   context: Context,
@@ -142,10 +142,10 @@ function keptColumns(
 } {
   const own = new Set(added.map(({ key }) => key));
   const at = columns.flatMap((name, index) => (own.has(name) ? [] : [index]));
-  return { at, columns: at.map((index) => kept(columns[index] ?? "")) };
+  return { at, columns: at.map((index) => keptCells(columns[index] ?? "")) };
 }
 
-const kept = (name: string): Column => text(name, name, TELLING[name.trim().toLowerCase()] ?? 8);
+const keptCells = (name: string): Column => text(name, name, TELLING[name.trim().toLowerCase()] ?? 8);
 
 /** Rows with what they owe. @param kept Places of the columns that are kept, of so many. @param added How many are added. */
 function rowsWith(

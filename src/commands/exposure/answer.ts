@@ -8,7 +8,7 @@ import { steady } from "../../economics/sample.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { priceScenario } from "../scenario/answer.js";
-import { addedUp, elastic, type Outcome } from "../scenario/response/cells.js";
+import { answerOfCell, type Outcome, totalOutcome } from "../scenario/response/cells.js";
 import { checkedSettings, type Model, type ResponseFlags } from "../scenario/response/settings.js";
 import { answeringTrade } from "../scenario/response/trade.js";
 import { keyOf } from "../shared/groups.js";
@@ -65,8 +65,8 @@ async function scenarioSteps(
   const trade = answeringTrade({ run, inputs, settings, estimates, view: "law", groupOf }, context);
   const { label, demand = -1 } = settings.horizons.at(-1) ?? { label: "" };
   const own = trade.cells.filter(({ sector }) => text.sectors.includes(sector));
-  const sector = addedUp(
-    own.map((cell) => elastic(cell, "scenario", demand, settings)),
+  const sector = totalOutcome(
+    own.map((cell) => answerOfCell(cell, "scenario", demand, settings)),
     settings.collection,
   );
   const all = trade.outcome("scenario", demand);

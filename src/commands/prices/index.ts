@@ -13,7 +13,7 @@ import { type Decimal, decimal, minusUsd, usd } from "../../law/units.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { STEP_COLUMNS, type Step, stepCells } from "../exposure/steps.js";
 import { priceScenario } from "../scenario/answer.js";
-import { asRecorded } from "../scenario/response/trade.js";
+import { recordedTrade } from "../scenario/response/trade.js";
 
 /** Units: those of each row. @param retail Part of the rise that has reached shops; the long run if not given. */
 async function answerPrices(
@@ -54,7 +54,7 @@ const step = (
 /** Duty added, and what part of all imports it is. */
 async function lawSteps(text: ScenarioText, context: Context): Promise<{ steps: Step[]; rise: Decimal }> {
   const { run, inputs } = await priceScenario(text, "law", undefined, context);
-  const was = sumsWhere(asRecorded(run, inputs, context), () => true).duty;
+  const was = sumsWhere(recordedTrade(run, inputs, context), () => true).duty;
   const { duty } = sumsWhere(run.changed, () => true);
   const imports = context
     .flowOrigins(text.flows)

@@ -8,7 +8,7 @@ import {
   type QuestionFlags,
   questionOf,
 } from "../../contract/question.js";
-import { type AskedPage, reportPage } from "./page/document.js";
+import { type PageQuestion, reportPage } from "./page/document.js";
 import { type PageCase, severalPage } from "./page/several.js";
 
 export default defineCommand({
@@ -58,11 +58,11 @@ export default defineCommand({
   async run({ argument, more, flags, dataFlags }, context) {
     const named = [...(argument === null ? [] : [argument]), ...more];
     const given = flags.case ?? [];
-    const asked: Asked[] = [];
+    const asked: NamedQuestion[] = [];
     for (const name of named.length + given.length === 0 ? [null] : named)
-      asked.push(await askedOf(name, flags, dataFlags, context));
+      asked.push(await pageQuestion(name, flags, dataFlags, context));
     for (const { name, rates } of given)
-      asked.push({ ...(await askedOf(null, flags, new Map([...rates, ...dataFlags]), context)), name });
+      asked.push({ ...(await pageQuestion(null, flags, new Map([...rates, ...dataFlags]), context)), name });
     const [only] = asked;
     if (only === undefined || asked.length > 1) return { chunks: [await severalPage(asked, context)] };
     try {
@@ -73,15 +73,15 @@ export default defineCommand({
   },
 });
 
-type Asked = AskedPage & PageCase;
+type NamedQuestion = PageQuestion & PageCase;
 
 /** A scenario by name, with what the flags change, and where its changes come from. */
-async function askedOf(
+async function pageQuestion(
   name: string | null,
   flags: QuestionFlags,
   levers: ReadonlyMap<string, string>,
   context: Context,
-): Promise<Asked> {
+): Promise<NamedQuestion> {
   const text = await questionOf(name, flags, levers, context);
   const { set = [], repeal = [], enact = [] } = flags;
   const afterLevers = set.length + repeal.length + enact.length;

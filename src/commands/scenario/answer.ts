@@ -20,16 +20,16 @@ import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../shared/data-extent.js";
 import { type Grouping, parseGroupings } from "../shared/groups.js";
 import { changesInWords } from "../shared/law-words.js";
-import type { AskedResponse } from "./response/answer.js";
+import type { ResponseQuestion } from "./response/answer.js";
 import { scenarioReport } from "./table.js";
 import { bookNotes, changeNotes, headingOf, notesOf, tradeNotes } from "./words.js";
 
-interface AskedScenario {
+interface ScenarioQuestion {
   readonly by: readonly Grouping[] | undefined;
   readonly top: number | undefined;
   readonly view: View;
   /** How trade answers; not at all if not given. */
-  readonly response?: Pick<AskedResponse, "flags"> | undefined;
+  readonly response?: Pick<ResponseQuestion, "flags"> | undefined;
   /** A file of entries to price instead of flows. */
   readonly entries?: string | undefined;
 }
@@ -37,7 +37,7 @@ interface AskedScenario {
 /** @throws {UserError} on a day before the data begins, a change that changes nothing, unknown flows or levers. */
 export async function answerScenario(
   text: ScenarioText,
-  asked: AskedScenario,
+  asked: ScenarioQuestion,
   context: Context,
 ): Promise<Report> {
   const { by, top, view, entries } = asked;
@@ -94,7 +94,7 @@ export async function priceScenario(
 async function responseOf(
   run: ScenarioRun,
   text: ScenarioText,
-  { response, by, top, view, entries }: AskedScenario,
+  { response, by, top, view, entries }: ScenarioQuestion,
   inputs: Inputs,
   context: Context,
 ) {

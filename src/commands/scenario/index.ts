@@ -4,7 +4,7 @@ import { oneOf, parseCount, parseDay, parseIds, parseNumber, parseYears } from "
 import { inFile, parsePartner, parseProducts, questionOf } from "../../contract/question.js";
 import { GROUPINGS, parseGroupings } from "../shared/groups.js";
 import { answerScenario, answerScenarioList } from "./answer.js";
-import { MODELS, responseAsked } from "./response/settings.js";
+import { MODELS, responseOf } from "./response/settings.js";
 
 export default defineCommand({
   name: "scenario",
@@ -90,7 +90,7 @@ export default defineCommand({
     const question = await questionOf(argument, flags, dataFlags, context);
     if (flags.dumpScenario) return `${JSON.stringify(question, null, 2)}\n`;
     const { by, top, view = "law", entries } = flags;
-    const response = responseAsked(flags);
+    const response = responseOf(flags);
     try {
       return await answerScenario(
         question,

@@ -5,7 +5,7 @@ import { type Decimal, effectiveRate, minusUsd, NO_USD, plusUsd, type Usd } from
 import { contributions } from "../../trade/decomposition.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { coverageOf, type Sums, sumsWhere } from "../../trade/tally.js";
-import { type Grouped, type Grouping, grouped } from "../shared/groups.js";
+import { type GroupedRun, type Grouping, groupRun } from "../shared/groups.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
@@ -52,7 +52,7 @@ export function scenarioReport(
   readonly coverage: Readonly<Record<string, string>>;
 } {
   const base = tariffBase(run);
-  const groups = grouped(run, by, names, base);
+  const groups = groupRun(run, by, names, base);
   const lines = linesOf(groups, top);
   const points = addedPoints(lines, groups, base);
   const total = totalLine(run, base);
@@ -134,7 +134,7 @@ export function totalLine(run: ScenarioRun, base: Usd): Line {
 }
 
 /** The `top` largest groups, or all, in the order of their kind, else by size; then the rest in one line. */
-function linesOf(groups: Grouped, top: number | null): Line[] {
+function linesOf(groups: GroupedRun, top: number | null): Line[] {
   const all = [...new Set([...groups.before.keys(), ...groups.after.keys()])].map((group) => ({
     group,
     line: lineOf(groups, group),
@@ -149,7 +149,7 @@ function linesOf(groups: Grouped, top: number | null): Line[] {
 
 const NOTHING: Sums = { imports: NO_USD, duty: NO_USD, atLeast: false };
 
-function lineOf({ before, after, partsOf, baseOf }: Grouped, group: string): Line {
+function lineOf({ before, after, partsOf, baseOf }: GroupedRun, group: string): Line {
   const was = before.get(group) ?? NOTHING;
   const is = after.get(group) ?? NOTHING;
   const imports = is.imports.gt(was.imports) ? is.imports : was.imports;
@@ -162,7 +162,7 @@ function lineOf({ before, after, partsOf, baseOf }: Grouped, group: string): Lin
 }
 
 /** Layers of the same goods have one base; of several goods their sum has none. */
-function addLines(lines: readonly Line[], { layers }: Grouped): Line {
+function addLines(lines: readonly Line[], { layers }: GroupedRun): Line {
   const sum = (of: (line: Line) => Usd) => lines.map(of).reduce(plusUsd, NO_USD);
   const [first] = lines;
   const shared = lines.every(({ base }) => base === first?.base) ? (first?.base ?? null) : null;
@@ -184,7 +184,7 @@ const ratesOf = ({ before, after, base }: Line): readonly [Decimal | null, Decim
  * What each line adds to the change of the total rate, in points; `null` for goods without a rate. Layers are of all
  * goods, other groups weigh what they are of all goods: either way the points add up to the change of the total.
  */
-const addedPoints = (lines: readonly Line[], { layers }: Grouped, total: Usd): (Decimal | null)[] =>
+const addedPoints = (lines: readonly Line[], { layers }: GroupedRun, total: Usd): (Decimal | null)[] =>
   lines.map((line) =>
     layers ? pointsOf(line, total, total) : line.base && pointsOf(line, line.base, total),
   );

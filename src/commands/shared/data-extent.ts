@@ -42,11 +42,11 @@ export function actualsOf(
   const [first = [], ...others] = all;
   return first.flatMap((actual) => {
     const same = others.map((months) => months.find(({ month }) => month === actual.month));
-    return same.every((one) => one !== undefined) ? [[actual, ...same].reduce(added)] : [];
+    return same.every((one) => one !== undefined) ? [[actual, ...same].reduce(addActuals)] : [];
   });
 }
 
-const added = (a: Actual, b: Actual): Actual => ({
+const addActuals = (a: Actual, b: Actual): Actual => ({
   month: a.month,
   value: a.value + b.value,
   duty: a.duty + b.duty,

@@ -44,7 +44,7 @@ interface Part {
 }
 
 /** The tallies of a grouping, before and after. */
-export interface Grouped {
+export interface GroupedRun {
   readonly before: ReadonlyMap<string, Sums>;
   readonly after: ReadonlyMap<string, Sums>;
   /** What a group goes by, in the order asked for; one thing alone for goods outside the tariff base. */
@@ -61,7 +61,7 @@ export interface Grouped {
 const AND = "|";
 
 /** Sums of a scenario and its baseline by one or two groupings. `base`: imports that rates of all goods are of. */
-export function grouped(run: ScenarioRun, by: readonly Grouping[], names: Names, base: Usd): Grouped {
+export function groupRun(run: ScenarioRun, by: readonly Grouping[], names: Names, base: Usd): GroupedRun {
   const keys = by.map((one) => keyOf(run, one, names));
   const rows = keys.filter((key) => key.of === "rows");
   const partsOf = (group: string): Part[] =>
@@ -71,7 +71,7 @@ export function grouped(run: ScenarioRun, by: readonly Grouping[], names: Names,
     : { ...byLayers(run, keys, rows[0], base), partsOf };
 }
 
-function byRows(run: ScenarioRun, keys: readonly RowKey[]): Omit<Grouped, "partsOf"> {
+function byRows(run: ScenarioRun, keys: readonly RowKey[]): Omit<GroupedRun, "partsOf"> {
   const [first, second] = keys as [RowKey, RowKey?];
   const both: GroupOf = (flow, row) =>
     isOutsideTariffBase(flow.hts[row] ?? "")
@@ -94,7 +94,7 @@ function byLayers(
   keys: readonly (RowKey | LayerKey)[],
   rows: RowKey | undefined,
   base: Usd,
-): Omit<Grouped, "partsOf"> {
+): Omit<GroupedRun, "partsOf"> {
   const nameOf = (layer: Parameters<LayerKey["nameOf"]>[0], group: string) =>
     keys.map((key) => (key.of === "rows" ? group : key.nameOf(layer))).join(AND);
   const imports = rows && tallyRows(run.changed, rows.groupOf);

@@ -10,7 +10,7 @@ import { steady } from "../../economics/sample.js";
 import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
 import { type Decimal, decimal } from "../../law/units.js";
 import { beyondPeak, PEAK_PLACES, pricedNotes } from "./levers.js";
-import { type AskedRate, type Goal, type Problem, problemOf, UNITS } from "./problem.js";
+import { type Goal, type Problem, problemOf, type RateQuestion, UNITS } from "./problem.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "lever", title: "Lever", kind: "text", drop: 0 },
@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** @throws {UserError} on a goal that needs an answer of trade where none is asked for, or a lever that bends. */
-export async function answerSolve(asked: AskedRate, context: Context): Promise<Report> {
+export async function answerSolve(asked: RateQuestion, context: Context): Promise<Report> {
   const problem = await problemOf(asked, context);
   const found = solutionOf(problem);
   const { lever, text } = asked;
@@ -94,7 +94,11 @@ const inWords = (goal: Goal, value: Decimal): string =>
 const peakOf = ({ peak }: Solution) =>
   peak && { rate_pct: peakText(peak.rate), result: decimal(steady(peak.result)).toFixed() };
 
-function headingOf({ hold, from, to, lever }: AskedRate, { plane }: Problem, text: ScenarioText): string[] {
+function headingOf(
+  { hold, from, to, lever }: RateQuestion,
+  { plane }: Problem,
+  text: ScenarioText,
+): string[] {
   const { origins } = plane.corner.run;
   const who = origins.length > 3 ? `${origins.length} origins` : origins.map(({ name }) => name).join(", ");
   const moved =
@@ -113,7 +117,7 @@ const beyondOf = async (goal: Goal, { peak }: Solution, context: Context): Promi
   peak && OF_REVENUE.includes(goal) ? [beyondPeak((await context.estimates()).peaks)] : [];
 
 function notesOf(
-  { lever, response }: AskedRate,
+  { lever, response }: RateQuestion,
   { goal, plane, exact, demand }: Problem,
   found: Solution,
   beyond: readonly string[],

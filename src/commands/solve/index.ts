@@ -2,7 +2,7 @@ import { defineCommand, flag } from "../../contract/command.js";
 import { parseCosts, parseLeverRate, parseTarget } from "../../contract/lever-flags.js";
 import { oneOf, parseNumber } from "../../contract/parse.js";
 import { questionOf } from "../../contract/question.js";
-import { responseAsked, TRADE_FLAGS } from "../scenario/response/settings.js";
+import { responseOf, TRADE_FLAGS } from "../scenario/response/settings.js";
 import { answerBreakEven, answerSolve } from "./answer.js";
 import { checkMoved } from "./levers.js";
 import { checkAlone, GOALS, soughtLever } from "./problem.js";
@@ -54,7 +54,7 @@ export default defineCommand({
     const lever = soughtLever(flags, context);
     checkMoved([lever, ...(from ? [from.lever] : [])], dataFlags);
     return answerSolve(
-      { lever, text, view: "law", target, hold, from, to, response: responseAsked(flags) },
+      { lever, text, view: "law", target, hold, from, to, response: responseOf(flags) },
       context,
     );
   },

@@ -14,9 +14,15 @@ import { type Decimal, decimal } from "../../law/units.js";
 import type { Inputs, ScenarioRun } from "../../trade/run-scenario.js";
 import { type GroupOf, sumsWhere } from "../../trade/tally.js";
 import { priceScenario } from "../scenario/answer.js";
-import { addedUp, cellsAt, elastic, type Outcome, type RatedCell } from "../scenario/response/cells.js";
+import {
+  answerOfCell,
+  cellsAt,
+  type Outcome,
+  type RatedCell,
+  totalOutcome,
+} from "../scenario/response/cells.js";
 import type { Settings } from "../scenario/response/settings.js";
-import { asRecorded } from "../scenario/response/trade.js";
+import { recordedTrade } from "../scenario/response/trade.js";
 import { lawNotes } from "../scenario/words.js";
 import { checkLever } from "../shared/data-extent.js";
 import { keyOf } from "../shared/groups.js";
@@ -24,7 +30,7 @@ import { keyOf } from "../shared/groups.js";
 /** Rates of levers in per cent, in the order of the levers. */
 export type Point = readonly Decimal[];
 
-interface Priced {
+interface PricedPoint {
   readonly run: ScenarioRun;
   readonly inputs: Inputs;
   /** Duty and customs value of the goods of chapters 1 to 97, and of all goods, in dollars. */
@@ -56,7 +62,7 @@ const textAt = ({ names, text }: Levers, point: Point): ScenarioText => ({
 });
 
 /** What trade owes at a point. @throws {UserError} on a lever there is none of, or that reaches nothing. */
-export async function pricedAt(levers: Levers, point: Point, context: Context): Promise<Priced> {
+export async function priceAt(levers: Levers, point: Point, context: Context): Promise<PricedPoint> {
   const { run, inputs, titles } = await priceScenario(textAt(levers, point), levers.view, undefined, context);
   const all = sumsWhere(run.changed, () => true);
   const base = sumsWhere(run.changed, ({ status }) => status !== "outside").imports;
@@ -91,24 +97,29 @@ const TRIED = decimal(85);
 
 /** Duty at any point, from its values at a corner and one step along each lever. */
 export interface Plane {
-  readonly corner: Priced;
-  readonly steps: readonly Priced[];
+  readonly corner: PricedPoint;
+  readonly steps: readonly PricedPoint[];
   /** Whether duty lies on the plane at a point far off: if not, each point must be priced. */
   readonly straight: boolean;
   dutyAt(point: Point): Decimal;
 }
 
 export async function planeOf(levers: Levers, context: Context): Promise<Plane> {
-  const at = (point: Point) => pricedAt(levers, point, context);
+  const at = (point: Point) => priceAt(levers, point, context);
   const { names } = levers;
   for (const name of names) checkLever(name, "--lever", context);
   const far = names.map(() => TRIED);
   const none = names.map(() => decimal(0));
   const moved = names.map((_, moving) => names.map((_, index) => (index === moving ? SECOND : FIRST)));
-  const priced: Priced[] = [];
+  const priced: PricedPoint[] = [];
   for (const point of context.watch([names.map(() => FIRST), far, none, ...moved], "points"))
     priced.push(await at(point));
-  const [corner, beyond, below, ...steps] = priced as [Priced, Priced, Priced, ...Priced[]];
+  const [corner, beyond, below, ...steps] = priced as [
+    PricedPoint,
+    PricedPoint,
+    PricedPoint,
+    ...PricedPoint[],
+  ];
   const dutyAt = (point: Point): Decimal =>
     steps.reduce(
       (sum, step, index) => sum.plus(step.duty.minus(corner.duty).times(shareAt(point[index] ?? FIRST))),
@@ -135,10 +146,10 @@ export function checkStraight({ straight }: Plane, names: readonly string[]): vo
 /** What trade comes to at rates in per cent, by an elasticity of demand. */
 export type AnswerAt = (point: readonly Decimal[], demand: number) => Outcome;
 
-export function answering(plane: Plane, settings: Settings, context: Context): AnswerAt {
+export function answerAlong(plane: Plane, settings: Settings, context: Context): AnswerAt {
   const { corner, steps } = plane;
   const sector = keyOf(corner.run, "sector", context.names());
-  const recorded = asRecorded(corner.run, corner.inputs, context);
+  const recorded = recordedTrade(corner.run, corner.inputs, context);
   const laws = [recorded, corner.run.changed, ...steps.map(({ run }) => run.changed)];
   /** Only a sector with a pass-through of its own is told from the others: few cells are soon answered. */
   const groupOf: GroupOf = (flow, row) => {
@@ -153,8 +164,8 @@ export function answering(plane: Plane, settings: Settings, context: Context): A
       const rate = others.reduce((sum, other, index) => sum + (other - first) * (shares[index] ?? 0), first);
       return { group, sector: group, value, recorded: before, baseline: before, scenario: Math.max(0, rate) };
     });
-    return addedUp(
-      goods.map((cell) => elastic(cell, "scenario", demand, settings)),
+    return totalOutcome(
+      goods.map((cell) => answerOfCell(cell, "scenario", demand, settings)),
       settings.collection,
     );
   };

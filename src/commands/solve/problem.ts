@@ -12,7 +12,7 @@ import { type Decimal, decimal } from "../../law/units.js";
 import type { Outcome } from "../scenario/response/cells.js";
 import { checkedSettings, type Model, type ResponseFlags } from "../scenario/response/settings.js";
 import { checkLever } from "../shared/data-extent.js";
-import { answering, checkStraight, type Plane, planeOf, pricedAt } from "./levers.js";
+import { answerAlong, checkStraight, type Plane, planeOf, priceAt } from "./levers.js";
 
 /** A lever at a rate in per cent. */
 interface LeverRate {
@@ -20,7 +20,7 @@ interface LeverRate {
   readonly rate: Decimal;
 }
 
-export interface AskedRate {
+export interface RateQuestion {
   /** The lever whose rate is looked for. */
   readonly lever: string;
   readonly text: ScenarioText;
@@ -53,7 +53,7 @@ export interface Problem {
 }
 
 /** @throws {UserError} on a goal that needs an answer of trade where none is asked for, or a lever that bends. */
-export async function problemOf(asked: AskedRate, context: Context): Promise<Problem> {
+export async function problemOf(asked: RateQuestion, context: Context): Promise<Problem> {
   const goal = asked.target?.goal ?? asked.hold;
   if (goal === undefined)
     throw new UserError("expected what the rate is to give, or --hold", {
@@ -76,16 +76,16 @@ export async function problemOf(asked: AskedRate, context: Context): Promise<Pro
 }
 
 /** The value that is to be held: that of the law before the other lever moved, the lever looked for as it is. */
-async function heldValue(goal: Goal, asked: AskedRate, context: Context): Promise<Decimal> {
+async function heldValue(goal: Goal, asked: RateQuestion, context: Context): Promise<Decimal> {
   const { from, text, view, response } = asked;
   const levers = { names: from ? [from.lever] : [], text, view };
-  const before = await pricedAt(levers, from ? [from.rate] : [], context);
+  const before = await priceAt(levers, from ? [from.rate] : [], context);
   if (!response) return goal === "rate" ? before.duty.div(before.base).times(100) : before.duty;
   const settings = await checkedSettings(response.flags, context);
   const plane = { corner: before, steps: [], straight: true, dutyAt: () => before.duty };
-  const at = answering(plane, settings, context);
+  const at = answerAlong(plane, settings, context);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
-  return decimal(steady(measured(goal, at([], demand), exportsOf(before.run.origins, context))));
+  return decimal(steady(measureOf(goal, at([], demand), exportsOf(before.run.origins, context))));
 }
 
 const exportsOf = (
@@ -93,7 +93,7 @@ const exportsOf = (
   context: Context,
 ) => origins.reduce((sum, { code }) => sum + context.exportsTo(code), 0);
 
-async function measuredAt(goal: Goal, asked: AskedRate, fixed: LeverRate | undefined, context: Context) {
+async function measuredAt(goal: Goal, asked: RateQuestion, fixed: LeverRate | undefined, context: Context) {
   const { lever, view, response } = asked;
   const changes = fixed
     ? [...asked.text.changes, { do: "set" as const, lever: fixed.lever, rate: fixed.rate.toFixed() }]
@@ -109,12 +109,12 @@ async function measuredAt(goal: Goal, asked: AskedRate, fixed: LeverRate | undef
     return { plane, at, demand: null };
   }
   const settings = await checkedSettings(response.flags, context);
-  const answer = answering(plane, settings, context);
+  const answer = answerAlong(plane, settings, context);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
   const exports = exportsOf(plane.corner.run.origins, context);
   const at = memoizeRows((rate: number): Result => {
     const outcome = answer([decimal(rate)], demand);
-    return { duty: outcome.duty, imports: outcome.after, value: measured(goal, outcome, exports) };
+    return { duty: outcome.duty, imports: outcome.after, value: measureOf(goal, outcome, exports) };
   });
   return { plane, at, demand };
 }
@@ -143,7 +143,7 @@ export const UNITS: Readonly<Record<Goal, string>> = {
 };
 
 /** What trade comes to, as a goal counts it. */
-function measured(goal: Goal, { after, duty, gross, net, buyerPrice }: Outcome, exports: number): number {
+function measureOf(goal: Goal, { after, duty, gross, net, buyerPrice }: Outcome, exports: number): number {
   switch (goal) {
     case "duty":
       return duty;
@@ -168,7 +168,7 @@ interface Target {
   readonly value: Decimal;
 }
 
-type SolveFlags = Pick<AskedRate, "target" | "hold"> & {
+type SolveFlags = Pick<RateQuestion, "target" | "hold"> & {
   readonly lever?: string;
   readonly from?: LeverRate;
   readonly to?: LeverRate;
@@ -177,7 +177,7 @@ type SolveFlags = Pick<AskedRate, "target" | "hold"> & {
 
 /** The lever whose rate is looked for. @throws {UserError} on flags that say nothing together, or two things. */
 export function soughtLever(flags: SolveFlags, context: Context): string {
-  if (flags.hold) return swapped(flags, context);
+  if (flags.hold) return leverSwapped(flags, context);
   for (const name of ["from", "to", "with"] as const)
     if (flags[name])
       throw new UserError("it belongs to --hold, which is not given", {
@@ -191,26 +191,25 @@ export function soughtLever(flags: SolveFlags, context: Context): string {
   });
 }
 
-const mistaken = (where: string, message: string): UserError =>
+const mistake = (where: string, message: string): UserError =>
   new UserError(message, {
     where,
     hint: "for example --from auto=25 --to auto=15 --with reciprocal",
   });
 
 /** The lever that makes up for the one that moves. */
-function swapped({ lever, target, from, to, with: other }: SolveFlags, context: Context): string {
-  if (target) throw mistaken("--hold", "expected a target or something to hold; got both");
+function leverSwapped({ lever, target, from, to, with: other }: SolveFlags, context: Context): string {
+  if (target) throw mistake("--hold", "expected a target or something to hold; got both");
   if (from === undefined || to === undefined)
-    throw mistaken("--hold", "expected where the other lever starts and goes");
-  if (other === undefined) throw mistaken("--with", "expected the lever that makes up for it");
+    throw mistake("--hold", "expected where the other lever starts and goes");
+  if (other === undefined) throw mistake("--with", "expected the lever that makes up for it");
   checkLever(from.lever, "--from", context);
   checkLever(other, "--with", context);
   if (to.lever !== from.lever)
-    throw mistaken("--to", `expected a rate of ${from.lever}, which --from names; got one of ${to.lever}`);
+    throw mistake("--to", `expected a rate of ${from.lever}, which --from names; got one of ${to.lever}`);
   if (lever !== undefined && lever !== from.lever)
-    throw mistaken("--lever", `expected ${from.lever}, which --from and --to move; got ${lever}`);
-  if (other === from.lever)
-    throw mistaken("--with", `expected another lever than ${from.lever}, which moves`);
+    throw mistake("--lever", `expected ${from.lever}, which --from and --to move; got ${lever}`);
+  if (other === from.lever) throw mistake("--with", `expected another lever than ${from.lever}, which moves`);
   return other;
 }
 

@@ -10,7 +10,7 @@ import { type Decimal, decimal } from "../../law/units.js";
 import { checkedSettings, type Model, type ResponseFlags } from "../scenario/response/settings.js";
 import {
   type AnswerAt,
-  answering,
+  answerAlong,
   beyondPeak,
   dutyPeak,
   type Levers,
@@ -19,7 +19,7 @@ import {
   type Point,
   peakNote,
   planeOf,
-  pricedAt,
+  priceAt,
   pricedNotes,
   withPeak,
 } from "../solve/levers.js";
@@ -30,7 +30,7 @@ export interface Axis {
   readonly rates: readonly Decimal[];
 }
 
-interface AskedSweep {
+interface SweepQuestion {
   readonly axes: readonly Axis[];
   readonly text: ScenarioText;
   readonly view: View;
@@ -50,7 +50,7 @@ const MOST_PRICED = 200;
 const MOST_AXES = 2;
 
 /** @throws {UserError} on more than two levers, or more points than can be meant. */
-export async function answerSweep(asked: AskedSweep, context: Context): Promise<Report> {
+export async function answerSweep(asked: SweepQuestion, context: Context): Promise<Report> {
   const axes = asked.axes.map(withZero);
   checkAxes(axes);
   const levers = { names: axes.map(({ lever }) => lever), text: asked.text, view: asked.view };
@@ -128,7 +128,7 @@ type Answering = Awaited<ReturnType<typeof answerOf>> | undefined;
 async function answerOf(plane: Plane, flags: ResponseFlags & { readonly response: Model }, context: Context) {
   const settings = await checkedSettings(flags, context);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
-  const at: AnswerAt = answering(plane, settings, context);
+  const at: AnswerAt = answerAlong(plane, settings, context);
   return (point: Point) => at(point, demand);
 }
 
@@ -146,7 +146,7 @@ function sweptAt(point: Point, { corner, dutyAt }: Plane, answer: Answering): Sw
 async function pricedEach(
   points: readonly Point[],
   levers: Levers,
-  { response }: AskedSweep,
+  { response }: SweepQuestion,
   context: Context,
 ): Promise<Swept[]> {
   if (response)
@@ -164,7 +164,7 @@ async function pricedEach(
     );
   const swept: Swept[] = [];
   for (const point of context.watch(points, "points")) {
-    const { duty, imports, base } = await pricedAt(levers, point, context);
+    const { duty, imports, base } = await priceAt(levers, point, context);
     swept.push({ point, duty, imports, rate: duty.div(base) });
   }
   return swept;
@@ -173,7 +173,7 @@ async function pricedEach(
 function notesOf(
   plane: Plane,
   most: Swept,
-  { response, axes }: AskedSweep,
+  { response, axes }: SweepQuestion,
   { peak, beyond }: { readonly peak: Peak | null | undefined; readonly beyond: readonly string[] },
 ): string[] {
   const where = axes.map(({ lever }, index) => `${lever} ${most.point[index]?.toFixed()} %`).join(", ");

@@ -1,7 +1,7 @@
 import { defineCommand, repeated } from "../../contract/command.js";
 import { parseAxis } from "../../contract/lever-flags.js";
 import { questionOf } from "../../contract/question.js";
-import { responseAsked, TRADE_FLAGS } from "../scenario/response/settings.js";
+import { responseOf, TRADE_FLAGS } from "../scenario/response/settings.js";
 import { checkMoved } from "../solve/levers.js";
 import { answerSweep } from "./answer.js";
 
@@ -36,9 +36,6 @@ export default defineCommand({
       (flags.lever ?? []).map(({ lever }) => lever),
       dataFlags,
     );
-    return answerSweep(
-      { axes: flags.lever ?? [], text, view: "law", response: responseAsked(flags) },
-      context,
-    );
+    return answerSweep({ axes: flags.lever ?? [], text, view: "law", response: responseOf(flags) }, context);
   },
 });

@@ -5,7 +5,7 @@ import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { addDays, daysOfMonth, meanOver, type RateFrom } from "../../law/calendar.js";
 import { type Decimal, decimal, effectiveRate, owed, type Usd, usd } from "../../law/units.js";
 import { actualsOf, withoutActuals } from "../shared/data-extent.js";
-import { type Stretch, type TradeAsked, tradeCourse, tradeNotes } from "./points.js";
+import { dutyByDay, type Stretch, type TradeQuestion, tradeNotes } from "./points.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "month", title: "Month", kind: "text", drop: 0 },
@@ -50,7 +50,7 @@ function isOpen(course: readonly Stretch[], month: string): boolean {
 
 /** @throws {UserError} if imports of an origin are not known by month, or no whole month of them is in the period. */
 export function monthlyActuals(
-  asked: TradeAsked,
+  asked: TradeQuestion,
   names: readonly string[],
   period: { readonly from: RateFrom["day"]; readonly to: RateFrom["day"] },
   context: Context,
@@ -63,7 +63,7 @@ export function monthlyActuals(
   if (first === undefined || last === undefined) throw noMonth(months, period);
   const { firstDay } = context.schedule();
   const until = daysOfMonth(last.month)[1];
-  const course = tradeCourse(asked, { from: firstDay, to: until }, context);
+  const course = dutyByDay(asked, { from: firstDay, to: until }, context);
   const all = importsOf(asked, context);
   const rates = course.map(({ day, duty }): RateFrom => ({ day, rate: duty.div(all) }));
   const kept = decimal(1).minus(context.compliance().share);
@@ -91,10 +91,10 @@ export function monthlyActuals(
 }
 
 /** Customs value of all imports of the year, chapters 98 and 99 too. */
-const importsOf = ({ origins, flows }: TradeAsked, context: Context): Usd =>
+const importsOf = ({ origins, flows }: TradeQuestion, context: Context): Usd =>
   usd(origins.reduce((sum, { code }) => sum + context.flow(flows, code).value.reduce((a, b) => a + b, 0), 0));
 
-function knownMonths(asked: TradeAsked, names: readonly string[], context: Context): readonly Actual[] {
+function knownMonths(asked: TradeQuestion, names: readonly string[], context: Context): readonly Actual[] {
   const codes = asked.origins.map(({ code }) => code);
   const missing = withoutActuals(names, codes, context);
   if (missing.length === 0) return actualsOf(names, codes, context);

@@ -9,7 +9,7 @@ import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
-import { type Point, productPoints, type TradeAsked, tradeCourse, tradeNotes } from "./points.js";
+import { dutyByDay, type Point, productPoints, type TradeQuestion, tradeNotes } from "./points.js";
 
 interface TimelineFlags {
   readonly hts?: HtsCode;
@@ -42,7 +42,7 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   const period = { from: flags.from ?? firstDay, to: flags.to ?? asOf };
   checkPeriod(period, context);
   const name = nameOf(flags);
-  const asked = askedOf(name, flags, context);
+  const asked = tradeQuestion(name, flags, context);
   const [days, what] = flags.actuals
     ? ["Months", `all imports of ${asked.flows}`]
     : ["Days on which the law changed", whatOf(flags, asked)];
@@ -73,7 +73,7 @@ function nameOf({ origin, hts, product, actuals }: TimelineFlags): string {
   return origin;
 }
 
-function askedOf(name: string, flags: TimelineFlags, context: Context): TradeAsked {
+function tradeQuestion(name: string, flags: TimelineFlags, context: Context): TradeQuestion {
   const schedule = context.schedule();
   const flows = flags.flows ?? DATASET;
   const codes = flags.hts ? [name as Country] : partnersOf([name], schedule, context.flowOrigins(flows));
@@ -86,7 +86,7 @@ function askedOf(name: string, flags: TimelineFlags, context: Context): TradeAsk
   };
 }
 
-const whatOf = ({ hts }: TimelineFlags, { products, flows }: TradeAsked): string =>
+const whatOf = ({ hts }: TimelineFlags, { products, flows }: TradeQuestion): string =>
   hts
     ? printHts(hts)
     : products.length > 0
@@ -101,7 +101,7 @@ type Answer = Omit<Report, "title" | "heading">;
 async function answerOf(
   name: string,
   flags: TimelineFlags,
-  asked: TradeAsked,
+  asked: TradeQuestion,
   period: Period,
   context: Context,
 ): Promise<Answer> {
@@ -127,7 +127,7 @@ async function answerOf(
 function exemptionNotes(points: readonly Point[], view: View, context: Context): string[] {
   const { measures } = context.schedule();
   const ofMeasures = new Map<string, string[]>();
-  for (const { day, measures: changed } of moved(points))
+  for (const { day, measures: changed } of movement(points))
     for (const measure of measures.filter(({ id }) => changed.includes(id)))
       for (const words of exemptionsChangedOn(measure, day, view).map((one) => exemptionWords(day, one)))
         ofMeasures.set(words, [...(ofMeasures.get(words) ?? []), measure.id]);
@@ -141,7 +141,7 @@ const LOWER_BOUNDS = "Some rates are lower bounds: part of the goods have duties
 const NEEDS_FACTS = "Days without a rate need a fact, such as metal content; `duty` names it.";
 
 /** @throws {UserError} if several origins are meant: the rate of one product differs among them. */
-function onlyOrigin(name: string, { origins }: TradeAsked): Origin {
+function onlyOrigin(name: string, { origins }: TradeQuestion): Origin {
   const [origin] = origins;
   if (origin) return origin;
   throw new UserError(`expected one country; got ${name}`, {
@@ -151,10 +151,10 @@ function onlyOrigin(name: string, { origins }: TradeAsked): Origin {
 }
 
 /** The rate of a year of trade, and what came, went or changed on the days that it moved. */
-function tradePoints(asked: TradeAsked, period: Period, context: Context): Point[] {
+function tradePoints(asked: TradeQuestion, period: Period, context: Context): Point[] {
   const { origins, view } = asked;
   const schedule = context.schedule();
-  return tradeCourse(asked, period, context).map(({ day, imports, duty, atLeast }, index) => {
+  return dutyByDay(asked, period, context).map(({ day, imports, duty, atLeast }, index) => {
     const changed = index === 0 ? [] : changedOn(schedule, origins, day, addDays(day, -1), view);
     return { day, rate: effectiveRate(duty, imports), atLeast, measures: changed.map(({ id }) => id) };
   });
@@ -171,14 +171,14 @@ const CHART: Chart = {
 const dayByDay = (points: readonly Point[], { to }: Period, notes: readonly string[]): Answer => ({
   columns: COLUMNS,
   chart: { ...CHART, until: to },
-  rows: rowsOf(moved(points)),
+  rows: rowsOf(movement(points)),
   total: null,
   notes,
   facts: {},
 });
 
 /** Only the days on which the rate moved. */
-const moved = (points: readonly Point[]): Point[] =>
+const movement = (points: readonly Point[]): Point[] =>
   points.filter(({ rate }, index) => index === 0 || rate?.toFixed() !== points[index - 1]?.rate?.toFixed());
 
 /** Width of the longest bar. */

@@ -17,7 +17,7 @@ import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Sums } from "../../trade/tally.js";
 import { linesOf } from "../shared/data-extent.js";
 
-export interface TradeAsked {
+export interface TradeQuestion {
   readonly origins: readonly Origin[];
   readonly products: readonly string[];
   readonly flows: string;
@@ -31,18 +31,18 @@ export interface Stretch extends Sums {
 }
 
 /** The duty on trade on each day of a period that the law of one of its origins changed. @throws {UserError} without trade. */
-export function tradeCourse(asked: TradeAsked, period: Period, context: Context): Stretch[] {
+export function dutyByDay(asked: TradeQuestion, period: Period, context: Context): Stretch[] {
   const { origins, view } = asked;
   const schedule = context.schedule();
   const { assumptions: assume } = context.assume(asked.assume);
-  const trade = tradedOf(asked, context);
+  const trade = flowsOf(asked, context);
   const days = changeDays(schedule, origins, period, view);
   const sums = dailyDuty(trade, days, schedule, { view, assume }, (all) => context.watch(all, "days"));
   return sums.map((one, index) => ({ ...one, day: days[index] as IsoDate }));
 }
 
 /** Goods asked about, spread and split as assumptions say. */
-function tradedOf({ origins, products, flows, assume }: TradeAsked, context: Context): Traded[] {
+function flowsOf({ origins, products, flows, assume }: TradeQuestion, context: Context): Traded[] {
   const { assumptions } = context.assume(assume);
   const asked = { assume: assumptions, past: context.schedule() };
   const imports = origins.map((origin) => ({ origin, flow: context.flow(flows, origin.code) }));
@@ -61,7 +61,7 @@ function tradedOf({ origins, products, flows, assume }: TradeAsked, context: Con
 }
 
 /** What is assumed of goods known only by chapter is told where there are such goods; so is what is left out. */
-export function tradeNotes({ origins, products, flows, assume }: TradeAsked, context: Context): string[] {
+export function tradeNotes({ origins, products, flows, assume }: TradeQuestion, context: Context): string[] {
   const { titles, assumptions } = context.assume(assume);
   const trade = origins.map(({ code }) => context.flow(flows, code));
   const mixed = trade.some(({ hts }) => hts.some(isMixed));

@@ -9,7 +9,7 @@ import type {
   WorkedExample,
 } from "../../data/shapes/examples.js";
 import type { ExampleText } from "../../data/shapes/measure.js";
-import { byAssessment, type DeclaredLayer } from "../../entries/line-duty.js";
+import { type DeclaredLayer, dutyOfAssessment } from "../../entries/line-duty.js";
 import { type Assessment, assess, inCents, type Layer, type Outcome } from "../../law/assess.js";
 import { barred, barredIf } from "../../law/ban.js";
 import { printCents } from "../../law/declare.js";
@@ -82,7 +82,7 @@ function displacer(fate: Outcome, by: string): string | undefined {
 /** Whether an entry owes the rate or duty that its example says. */
 function checkEntryExample(example: EntryExample, schedule: Schedule): Finding {
   const entry = toEntry(example.entry);
-  if (example.bar !== undefined) return compared(example.bar, barText(entry, schedule));
+  if (example.bar !== undefined) return difference(example.bar, barText(entry, schedule));
   const assessment = assess(entry, schedule, example.view);
   if (!assessment)
     return {
@@ -90,9 +90,9 @@ function checkEntryExample(example: EntryExample, schedule: Schedule): Finding {
       found: `the tariff has no line ${example.entry.hts} on ${example.entry.date}`,
     };
   const { rate, base_rate, base_duty } = example;
-  if (rate !== undefined) return compared(rate, totalRate(assessment));
-  if (base_rate !== undefined) return compared(base_rate, baseRate(assessment));
-  return compared(base_duty ?? "", baseDuty(assessment));
+  if (rate !== undefined) return difference(rate, totalRate(assessment));
+  if (base_rate !== undefined) return difference(base_rate, baseRate(assessment));
+  return difference(base_duty ?? "", baseDuty(assessment));
 }
 
 function barText(entry: Entry, schedule: Schedule): string {
@@ -102,7 +102,7 @@ function barText(entry: Entry, schedule: Schedule): string {
   return open ? `if ${open.fact}` : "none";
 }
 
-const compared = (expected: string, found: string): Finding =>
+const difference = (expected: string, found: string): Finding =>
   expected === found ? null : { expected, found };
 
 const totalRate = ({ duty, needs, entry }: Assessment): string =>
@@ -127,8 +127,8 @@ function checkSummary(example: SummaryExample, context: Context): Finding {
   const { summary, duty, owed } = example;
   const lines = summary.lines.map((line) => linesOf(summary.date, line, context));
   const findings = [
-    ...lines.map(({ said }, index) => compared(summary.lines[index]?.declared.join("; ") ?? "", said)),
-    compared(`duty ${duty}`, `duty ${totalOf(lines.map(({ cents }) => cents))}`),
+    ...lines.map(({ said }, index) => difference(summary.lines[index]?.declared.join("; ") ?? "", said)),
+    difference(`duty ${duty}`, `duty ${totalOf(lines.map(({ cents }) => cents))}`),
     checkFees({ fees: summary, owed }, context),
   ].flatMap((finding) => finding ?? []);
   const listed = (side: "expected" | "found") => findings.map((finding) => finding[side]).join("; ");
@@ -143,11 +143,16 @@ function linesOf(date: SummaryExample["summary"]["date"], line: Line, context: C
   const entry = toEntry({ ...goods, date, value: String(line.value) });
   const assessment = assess(entry, schedule);
   if (!assessment) return { cents: null, said: `the tariff has no line ${line.hts} on ${date}` };
-  const { layers, duty } = byAssessment(assessment, line.value, printHts(entry.hts), schedule.declaredFirst);
-  return { cents: duty, said: layers.map(printed).join("; ") };
+  const { layers, duty } = dutyOfAssessment(
+    assessment,
+    line.value,
+    printHts(entry.hts),
+    schedule.declaredFirst,
+  );
+  return { cents: duty, said: layers.map(printedDuty).join("; ") };
 }
 
-const printed = ({ number, duty }: DeclaredLayer): string => `${number} ${amount(duty)}`;
+const printedDuty = ({ number, duty }: DeclaredLayer): string => `${number} ${amount(duty)}`;
 
 const amount = (cents: number | null): string => (cents === null ? "unknown" : printCents(cents));
 

@@ -1,7 +1,7 @@
 /** Bars of characters: one line a value, to an eighth of a character where the terminal has them. */
 import type { ChalkInstance } from "chalk";
 import { wrapped } from "../../contract/text.js";
-import { numbersOf, type Plot, type Plotted, type Value } from "./plotted.js";
+import { numbersOf, type Plot, type PlottedReport, type Value } from "./plotted.js";
 
 export interface Paper {
   readonly width: number;
@@ -23,7 +23,7 @@ export function barOf(part: number, room: number, mark: string | null): string {
 }
 
 /** Lines of the chart, under a line that says what it shows. */
-export function barLines(chart: Plotted, paper: Paper): string[] {
+export function barLines(chart: PlottedReport, paper: Paper): string[] {
   const layout = layoutOf(chart, paper.width);
   const named = chart.along.filter(Boolean).join(" / ").toLowerCase();
   const head = named ? `${chart.what}, by ${named}` : chart.what;
@@ -89,7 +89,7 @@ interface Layout {
 const widest = (texts: readonly string[]): number =>
   texts.reduce((most, { length }) => Math.max(most, length), 0);
 
-function layoutOf(chart: Plotted, width: number): Layout {
+function layoutOf(chart: PlottedReport, width: number): Layout {
   const all = [...chart.plots, ...(chart.total ? [chart.total] : [])];
   const label = widest([...all.map(labelOf), chart.along.join(" / ")]);
   const series = chart.series.length > 1 ? widest(chart.series) + GAP.length : 0;

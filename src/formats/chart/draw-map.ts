@@ -1,7 +1,7 @@
 /** Two levers as a map: the darker, the more. Colours of one hue, so that no colour vision is asked for. */
-import { spoken } from "./draw-series.js";
+import { withoutSigns } from "./draw-series.js";
 import { axisInk, type Drawing, INK, ink, SIDE, SOFT, textLines } from "./frame.js";
-import { numbersOf, type Plotted } from "./plotted.js";
+import { numbersOf, type PlottedReport } from "./plotted.js";
 
 const CELL = 34;
 const LEFT = 64;
@@ -19,7 +19,7 @@ const LEAST_HEIGHT = 160;
 const MOST_HEIGHT = 900;
 
 /** The first lever down, the second across. @param above Pixels over the drawing. */
-export function drawMap(chart: Plotted, above: number): Drawing {
+export function drawMap(chart: PlottedReport, above: number): Drawing {
   const [down, across] = [placesOf(chart, 0), placesOf(chart, 1)];
   const what = textLines([chart.what], above, { size: 13, fill: SOFT });
   const top = above + what.height + GAP;
@@ -44,21 +44,21 @@ const axis = (name = "", data: readonly string[], nameGap: number) => ({
 
 type Ends = readonly [number, number];
 
-function endsOf(chart: Plotted): Ends {
+function endsOf(chart: PlottedReport): Ends {
   const numbers = numbersOf(chart);
   return [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
 }
 
-function scaleOf(chart: Plotted, top: number, height: number) {
+function scaleOf(chart: PlottedReport, top: number, height: number) {
   const [min, max] = endsOf(chart);
   return {
     ...{ min, max, top, right: SIDE, orient: "vertical", precision: 2, calculable: false },
     ...{ inRange: { color: SHADES }, itemHeight: Math.min(height - 40, 300) },
-    ...{ text: [textAt(chart, max), textAt(chart, min)].map(spoken), textStyle: ink(INK, 12) },
+    ...{ text: [textAt(chart, max), textAt(chart, min)].map(withoutSigns), textStyle: ink(INK, 12) },
   };
 }
 
-function cellsOf(chart: Plotted, down: readonly string[], across: readonly string[]) {
+function cellsOf(chart: PlottedReport, down: readonly string[], across: readonly string[]) {
   const ends = endsOf(chart);
   return {
     itemStyle: { borderColor: WHITE, borderWidth: 1 },
@@ -69,15 +69,15 @@ function cellsOf(chart: Plotted, down: readonly string[], across: readonly strin
     label: {
       ...{ show: across.length <= MOST_COLUMNS, ...ink(BLACK, 12) },
       formatter: ({ dataIndex }: { dataIndex: number }) =>
-        spoken(chart.plots[dataIndex]?.values[0]?.text ?? ""),
+        withoutSigns(chart.plots[dataIndex]?.values[0]?.text ?? ""),
     },
   };
 }
 
-const textAt = ({ plots }: Plotted, number: number): string =>
+const textAt = ({ plots }: PlottedReport, number: number): string =>
   plots.flatMap(({ values }) => values).find((value) => value.number === number)?.text ?? "";
 
-const placesOf = ({ plots }: Plotted, index: number): string[] => [
+const placesOf = ({ plots }: PlottedReport, index: number): string[] => [
   ...new Set(plots.map(({ along }) => along[index] ?? "")),
 ];
 

@@ -12,7 +12,7 @@ import {
   SIDE,
   textLines,
 } from "./frame.js";
-import { numbersOf, type Plot, type Plotted, roundTop } from "./plotted.js";
+import { numbersOf, type Plot, type PlottedReport, roundTop } from "./plotted.js";
 
 const BAR = 15;
 const BETWEEN = 10;
@@ -23,7 +23,7 @@ const LABEL = 250;
 const VALUE = 110;
 
 /** Rows from the top down. @param top Pixels above the drawing. */
-export function drawBars(chart: Plotted, top: number): Drawing {
+export function drawBars(chart: PlottedReport, top: number): Drawing {
   const plots = chart.view === "rate" ? plotsOf(chart) : chart.plots;
   const { legend, legendHeight } = legendOf(chart, top, SIDE);
   const body = plots.length * (chart.series.length * BAR + BETWEEN);
@@ -65,17 +65,18 @@ const barSeries = (name: string, index: number, plots: readonly Plot[]) => ({
   data: plots.map(({ values }) => values[index]?.number ?? 0),
   label: {
     ...{ show: true, position: "right", ...ink(INK, 13) },
-    formatter: ({ dataIndex }: { dataIndex: number }) => spoken(plots[dataIndex]?.values[index]?.text ?? ""),
+    formatter: ({ dataIndex }: { dataIndex: number }) =>
+      withoutSigns(plots[dataIndex]?.values[index]?.text ?? ""),
   },
 });
 
 /** The font of pictures in pixels has no sign for it. */
-export const spoken = (text: string): string => text.replace("≥ ", "at least ");
+export const withoutSigns = (text: string): string => text.replace("≥ ", "at least ");
 
-const sumLines = ({ total, series, what }: Plotted): string[] =>
+const sumLines = ({ total, series, what }: PlottedReport): string[] =>
   total
     ? [
-        `${total.along.join(" / ")} (${what}): ${total.values.map(({ text }, index) => `${series[index]} ${spoken(text)}`).join(", ")}`,
+        `${total.along.join(" / ")} (${what}): ${total.values.map(({ text }, index) => `${series[index]} ${withoutSigns(text)}`).join(", ")}`,
       ]
     : [];
 
@@ -87,7 +88,7 @@ const MOST_TEXTS = 24;
 const FIT = 132;
 
 /** @param top Pixels above the drawing. */
-export function drawLine(chart: Plotted, top: number): Drawing {
+export function drawLine(chart: PlottedReport, top: number): Drawing {
   const { legend, legendHeight } = legendOf(chart, top, SIDE);
   const height = legendHeight + HEIGHT + LINE_AXIS;
   const list = textLines(listed(chart), top + height, { size: 13, fill: INK });
@@ -108,28 +109,29 @@ export function drawLine(chart: Plotted, top: number): Drawing {
   };
 }
 
-const placesOf = ({ plots }: Plotted): string[] => plots.map(({ along: [place = ""] }) => place);
+const placesOf = ({ plots }: PlottedReport): string[] => plots.map(({ along: [place = ""] }) => place);
 
 /** Every value of one line stands beside it; those of several, or of very many, in a list beneath. */
-const hasTexts = ({ plots, series }: Plotted): boolean =>
+const hasTexts = ({ plots, series }: PlottedReport): boolean =>
   series.length === 1 &&
   plots.length <= MOST_TEXTS &&
   plots.every(({ values }) => values.every(({ number }) => number !== null));
 
-const listed = (chart: Plotted): string[] =>
+const listed = (chart: PlottedReport): string[] =>
   hasTexts(chart)
     ? []
     : chart.plots.flatMap(({ along, values }) => {
-        const texts = values.map(({ text }, index) => `${chart.series[index]} ${spoken(text)}`);
+        const texts = values.map(({ text }, index) => `${chart.series[index]} ${withoutSigns(text)}`);
         return wrapped(`${along[0]}: ${texts.join(", ")}`, FIT, "      ");
       });
 
-const isNumeric = (chart: Plotted): boolean => placesOf(chart).every((place) => /^\d+(\.\d+)?$/.test(place));
+const isNumeric = (chart: PlottedReport): boolean =>
+  placesOf(chart).every((place) => /^\d+(\.\d+)?$/.test(place));
 
 /** Symbols as well as colours tell lines apart; where a value is not known there is none. */
 const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
 
-const lineSeries = (chart: Plotted, name: string, index: number) => ({
+const lineSeries = (chart: PlottedReport, name: string, index: number) => ({
   ...{ name, type: "line", silent: true, symbol: SYMBOLS[index % SYMBOLS.length], symbolSize: 8 },
   lineStyle: { width: 2.5 },
   data: chart.plots.map(({ along: [place = ""], values }) => {
@@ -140,6 +142,6 @@ const lineSeries = (chart: Plotted, name: string, index: number) => ({
     ...{ show: hasTexts(chart), position: "top" },
     ...ink(INK, 12),
     formatter: ({ dataIndex }: { dataIndex: number }) =>
-      spoken(chart.plots[dataIndex]?.values[index]?.text ?? ""),
+      withoutSigns(chart.plots[dataIndex]?.values[index]?.text ?? ""),
   },
 });

@@ -1,8 +1,8 @@
 /** A rate over days: a step a change of law, letters under the changes, and what each of them was. */
 import { wrapped } from "../../contract/text.js";
-import { spoken } from "./draw-series.js";
+import { withoutSigns } from "./draw-series.js";
 import { axisInk, COLOURS, type Drawing, GRID, INK, ink, SIDE, SOFT, textLines, WIDTH } from "./frame.js";
-import { numbersOf, type Plotted, roundTop } from "./plotted.js";
+import { numbersOf, type PlottedReport, roundTop } from "./plotted.js";
 import { columnOf, dayNumber, dayOf, lettersOf, type Span, spanOf } from "./steps.js";
 
 const HEIGHT = 320;
@@ -18,7 +18,7 @@ const DAY = 86_400_000;
 const FIT = 132;
 
 /** @param top Pixels above the drawing. */
-export function drawSteps(chart: Plotted, until: string | undefined, top: number): Drawing {
+export function drawSteps(chart: PlottedReport, until: string | undefined, top: number): Drawing {
   const span = spanOf(chart, until);
   const letters = lettersOf(chart, span, COLUMNS);
   const list = textLines(eventTexts(chart, letters), top + HEIGHT + AXIS, { size: 13, fill: INK });
@@ -46,7 +46,7 @@ export function drawSteps(chart: Plotted, until: string | undefined, top: number
 const timeOf = (day: string): number => dayNumber(day) * DAY;
 
 /** The line breaks where the rate is not known, and these days are shaded. */
-function stepsOf(chart: Plotted, span: Span) {
+function stepsOf(chart: PlottedReport, span: Span) {
   const points = chart.plots.map((plot) => [timeOf(dayOf(plot)), plot.values[0]?.number ?? null]);
   const end = [timeOf(span.last) + DAY, points.at(-1)?.[1] ?? null];
   return {
@@ -61,7 +61,7 @@ function stepsOf(chart: Plotted, span: Span) {
 }
 
 /** Days on which the rate is not known, or a lower bound. */
-function shadedOf({ plots }: Plotted, span: Span) {
+function shadedOf({ plots }: PlottedReport, span: Span) {
   return plots.flatMap((plot, index) => {
     const [value] = plot.values;
     const name = value?.number === null ? "unknown" : value?.atLeast ? "at least" : null;
@@ -73,7 +73,7 @@ function shadedOf({ plots }: Plotted, span: Span) {
 }
 
 /** One letter under the axis for the changes of some days. */
-function letterSeries({ plots }: Plotted, letters: ReadonlyMap<string, string>, span: Span) {
+function letterSeries({ plots }: PlottedReport, letters: ReadonlyMap<string, string>, span: Span) {
   const first = new Map<string, number>();
   for (const plot of plots) {
     const letter = letters.get(dayOf(plot));
@@ -93,9 +93,9 @@ function letterSeries({ plots }: Plotted, letters: ReadonlyMap<string, string>, 
   };
 }
 
-const eventTexts = ({ plots }: Plotted, letters: ReadonlyMap<string, string>): string[] =>
+const eventTexts = ({ plots }: PlottedReport, letters: ReadonlyMap<string, string>): string[] =>
   plots.flatMap((plot) => {
     const letter = letters.get(dayOf(plot));
-    const start = `${letter ? `${letter}: ` : ""}${dayOf(plot)}, ${spoken(plot.values[0]?.text ?? "")}`;
+    const start = `${letter ? `${letter}: ` : ""}${dayOf(plot)}, ${withoutSigns(plot.values[0]?.text ?? "")}`;
     return wrapped(plot.events.length > 0 ? `${start}: ${plot.events.join(", ")}` : start, FIT, "      ");
   });

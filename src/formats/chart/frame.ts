@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { EChartsCoreOption } from "echarts/core";
 import type { Envelope, Report } from "../../contract/report.js";
 import { wrapped } from "../../contract/text.js";
-import type { Plot, Plotted } from "./plotted.js";
+import type { Plot, PlottedReport } from "./plotted.js";
 
 /** Of pixels at one to one. */
 export const WIDTH = 960;
@@ -58,7 +58,8 @@ export function headLines({ title, heading }: Report): Lines {
   return { top: SIDE, height: titles.height + rest.height, elements: [...titles.elements, ...rest.elements] };
 }
 
-export const plotsOf = ({ plots, total }: Plotted): readonly Plot[] => (total ? [...plots, total] : plots);
+export const plotsOf = ({ plots, total }: PlottedReport): readonly Plot[] =>
+  total ? [...plots, total] : plots;
 
 /** What a drawing of a kind adds: its options, and the pixels it needs under the head. */
 export interface Drawing {
@@ -89,7 +90,7 @@ export const axisInk = (name: string, nameGap: number) => ({
 const LEGEND = 32;
 
 /** Names of the series where there are several, and the pixels that they take. */
-export const legendOf = ({ series }: Plotted, top: number, left: number) => ({
+export const legendOf = ({ series }: PlottedReport, top: number, left: number) => ({
   legend: { show: series.length > 1, top, left, textStyle: ink(INK, 14) },
   legendHeight: series.length > 1 ? LEGEND : 0,
 });
@@ -112,7 +113,7 @@ const withoutFile = (command: readonly string[]): readonly string[] =>
   );
 
 /** By which command, law and data the picture can be made again, and what its marks mean. */
-export async function sourceTexts(chart: Plotted, envelope: Envelope): Promise<string[]> {
+export async function sourceTexts(chart: PlottedReport, envelope: Envelope): Promise<string[]> {
   const open = plotsOf(chart).some(({ values }) => values.some(({ atLeast }) => atLeast));
   const words = withoutFile(envelope.command)
     .map((word) => (/\s/.test(word) ? `"${word}"` : word))

@@ -12,7 +12,7 @@ import { SVGRenderer } from "echarts/renderers";
 import type { Chart, Envelope, Report } from "../../contract/report.js";
 import { escaped } from "../markup.js";
 import { drawMap } from "./draw-map.js";
-import { drawBars, drawLine, spoken } from "./draw-series.js";
+import { drawBars, drawLine, withoutSigns } from "./draw-series.js";
 import { drawSteps } from "./draw-steps.js";
 import {
   type Drawing,
@@ -26,7 +26,7 @@ import {
   textLines,
   WIDTH,
 } from "./frame.js";
-import { type Plotted, plotted } from "./plotted.js";
+import { type PlottedReport, plotReport } from "./plotted.js";
 
 use([BarChart, HeatmapChart, LineChart, ScatterChart]);
 use([GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, VisualMapComponent, SVGRenderer]);
@@ -35,10 +35,10 @@ const GAP = 16;
 
 /** A whole SVG document, on white. */
 export async function pictureOf(report: Report, chart: Chart, envelope: Envelope): Promise<string> {
-  const plots = plotted(report, chart);
+  const plots = plotReport(report, chart);
   const head = headLines(report);
   const top = head.top + head.height + GAP;
-  const drawing = drawn(plots, chart, top);
+  const drawing = drawView(plots, chart, top);
   const foot = textLines(await sourceTexts(plots, envelope), top + drawing.height + GAP, {
     size: 12,
     fill: SOFT,
@@ -55,7 +55,7 @@ export async function pictureOf(report: Report, chart: Chart, envelope: Envelope
   return `${described(steady(svg), report.title, plots)}\n`;
 }
 
-function drawn(plots: Plotted, chart: Chart, top: number): Drawing {
+function drawView(plots: PlottedReport, chart: Chart, top: number): Drawing {
   switch (chart.kind) {
     case "bars":
       return drawBars(plots, top);
@@ -79,9 +79,9 @@ const steady = (svg: string): string =>
     .replaceAll(/\bzr\d+-/g, "zr0-");
 
 /** With a title and every value in words, for who cannot see it. */
-function described(svg: string, title: string, plots: Plotted): string {
+function described(svg: string, title: string, plots: PlottedReport): string {
   const lines = plotsOf(plots).map(({ along, values }) => {
-    const texts = values.map(({ text }, index) => `${plots.series[index]} ${spoken(text)}`);
+    const texts = values.map(({ text }, index) => `${plots.series[index]} ${withoutSigns(text)}`);
     return `${along.join(" / ")}: ${texts.join(", ")}`;
   });
   const words = `<title>${escaped(title)}</title><desc>${escaped([plots.what, ...lines].join("; "))}</desc>`;

@@ -1,6 +1,6 @@
 /** Rows of a report as values to draw, each with its text as a table prints it, and how far their axis goes. */
 import { type Cell, type Chart, type ColumnKind, isDecimal, type Report } from "../../contract/report.js";
-import { type MoneyUnit, moneyUnit, shown } from "../cells.js";
+import { cellText, type MoneyUnit, moneyUnit } from "../cells.js";
 
 /** A value of one series. */
 export interface Value {
@@ -19,7 +19,7 @@ export interface Plot {
   readonly events: readonly string[];
 }
 
-export interface Plotted {
+export interface PlottedReport {
   readonly view: "rate" | "duty";
   /** Of what, and in which unit. */
   readonly what: string;
@@ -33,9 +33,9 @@ export interface Plotted {
 type Cells = (key: string) => Cell;
 
 /** The first view of the chart of a report; `mark` stands before lower bounds. Numbers are binary floats, for drawing alone; texts come from the decimals. */
-export function plotted(report: Report, chart: Chart, mark = "≥ "): Plotted {
+export function plotReport(report: Report, chart: Chart, mark = "≥ "): PlottedReport {
   const [[view = "rate", keys = []] = []] = Object.entries(chart.views) as [
-    Plotted["view"],
+    PlottedReport["view"],
     readonly string[],
   ][];
   const unit = moneyUnit(report);
@@ -70,11 +70,11 @@ function readValue(cell: Cell, kind: ColumnKind, unit: MoneyUnit, mark: string):
     return { number: null, text, atLeast: false };
   }
   const number = kind === "rate" ? cell.times(100) : cell.div(`1e${unit.power}`);
-  return { number: number.toNumber(), text: `${mark}${shown(cell, kind, unit)}`, atLeast };
+  return { number: number.toNumber(), text: `${mark}${cellText(cell, kind, unit)}`, atLeast };
 }
 
 /** Every number drawn; the total only where it is of the same size, as rates are. */
-export function numbersOf({ view, plots, total }: Plotted): number[] {
+export function numbersOf({ view, plots, total }: PlottedReport): number[] {
   const drawn = view === "rate" && total ? [...plots, total] : plots;
   return drawn.flatMap(({ values }) => values.flatMap(({ number }) => number ?? []));
 }

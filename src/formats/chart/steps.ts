@@ -1,7 +1,7 @@
 /** A rate over days in characters: columns as high as the rate, dates under them, and the changes of law as a list. */
 import { wrapped } from "../../contract/text.js";
 import type { Paper } from "./bars.js";
-import { numbersOf, type Plot, type Plotted, roundTop, type Value } from "./plotted.js";
+import { numbersOf, type Plot, type PlottedReport, roundTop, type Value } from "./plotted.js";
 
 const HIGH = 10;
 /** On narrow terminals. */
@@ -13,7 +13,7 @@ const EIGHTHS = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 const ASCII_PARTS = [" ", ".", ":", "#"];
 
 /** Lines of the chart and of its list. */
-export function stepLines(chart: Plotted, until: string | undefined, paper: Paper): string[] {
+export function stepLines(chart: PlottedReport, until: string | undefined, paper: Paper): string[] {
   const span = spanOf(chart, until);
   const height = paper.width < NARROW ? LOW : HIGH;
   const top = roundTop(numbersOf(chart));
@@ -42,7 +42,11 @@ function scaleOf(top: number, height: number): string[] {
   return labels.map((label) => label.padStart(width));
 }
 
-function pictureOf(chart: Plotted, { span, columns, top, scale }: Frame, { ink, ascii }: Paper): string[] {
+function pictureOf(
+  chart: PlottedReport,
+  { span, columns, top, scale }: Frame,
+  { ink, ascii }: Paper,
+): string[] {
   const days = dayColumns(chart, span, columns);
   const height = scale.length - 1;
   const parts = ascii ? ASCII_PARTS : EIGHTHS;
@@ -103,7 +107,7 @@ function dateLine(span: Span, columns: number): string {
 function eventLines(
   plot: Plot,
   letters: ReadonlyMap<string, string>,
-  chart: Plotted,
+  chart: PlottedReport,
   { width }: Paper,
 ): string[] {
   const longest = chart.plots.reduce(
@@ -142,7 +146,7 @@ interface DayColumn {
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 /** The days there are, from the first change to the last day asked about. */
-export const spanOf = ({ plots }: Plotted, until: string | undefined): Span => {
+export const spanOf = ({ plots }: PlottedReport, until: string | undefined): Span => {
   const days = plots.map(dayOf);
   return { first: days[0] ?? "", last: until ?? days.at(-1) ?? "" };
 };
@@ -156,7 +160,7 @@ export function columnOf(day: string, { first, last }: Span, columns: number): n
 }
 
 /** Letters of changes: those that fall in one column share theirs. The first day is no change. */
-export function lettersOf({ plots }: Plotted, span: Span, columns: number): Map<string, string> {
+export function lettersOf({ plots }: PlottedReport, span: Span, columns: number): Map<string, string> {
   const letters = new Map<string, string>();
   let before = -1;
   let used = -1;
@@ -176,7 +180,7 @@ function firstDayOf(column: number, { first, last }: Span, columns: number): str
 }
 
 /** Every column, with the highest value of its days. */
-function dayColumns(chart: Plotted, span: Span, columns: number): DayColumn[] {
+function dayColumns(chart: PlottedReport, span: Span, columns: number): DayColumn[] {
   const letters = lettersOf(chart, span, columns);
   let held: Value | undefined;
   return Array.from({ length: columns }, (_, column) => {

@@ -18,12 +18,20 @@ import { names } from "../../../law/settle.js";
 import { answerScenario } from "../../scenario/answer.js";
 import { tradeNotes } from "../../scenario/words.js";
 import { answerTimeline } from "../../timeline/answer.js";
-import { checked, fits, pageOf } from "./frame.js";
-import { courseDrawing, type Drawing, type Sliders } from "./payload.js";
-import { CAPTION, headOf, notesIn, type Place, sectorChart, sectorsOf, sharingOf } from "./sections.js";
+import { checkSize, fits, pageOf } from "./frame.js";
+import { type Drawing, dailyDrawing, type Sliders } from "./payload.js";
+import {
+  CAPTION,
+  headOf,
+  notesIn,
+  type SectionPlace,
+  sectorChart,
+  sectorsOf,
+  sharingOf,
+} from "./sections.js";
 
 /** A scenario, and which of its changes are of the file named, and which come after those of levers. */
-export interface AskedPage extends Pick<Sliders, "ofFile" | "afterLevers"> {
+export interface PageQuestion extends Pick<Sliders, "ofFile" | "afterLevers"> {
   readonly text: ScenarioText;
 }
 
@@ -37,7 +45,7 @@ export const bySector = (text: ScenarioText, context: Context): Promise<Report> 
  * The page of a scenario; without sliders where the data they need would not fit.
  * @throws {UserError} on what `scenario` would not run, or a page too large.
  */
-export async function reportPage(asked: AskedPage, context: Context): Promise<string> {
+export async function reportPage(asked: PageQuestion, context: Context): Promise<string> {
   const { text } = asked;
   const report = await bySector(text, context);
   const origins = partnersOf(text.origins, context.schedule(), context.flowOrigins(text.flows));
@@ -56,7 +64,7 @@ export async function reportPage(asked: AskedPage, context: Context): Promise<st
   };
   const sliders = await slidersOf(asked, origins, files, context);
   const page = await made(formOf(text, origins, context), sliders);
-  return fits(page) ? page : checked(await made(TOO_LARGE, null), "--origin", "ask for fewer origins");
+  return fits(page) ? page : checkSize(await made(TOO_LARGE, null), "--origin", "ask for fewer origins");
 }
 
 const NEEDS_SCRIPT = `<noscript><p>The sliders need JavaScript; the tables do not.</p></noscript>`;
@@ -69,7 +77,7 @@ function formOf(text: ScenarioText, origins: readonly Country[], context: Contex
 }
 
 async function slidersOf(
-  { text, ofFile, afterLevers }: AskedPage,
+  { text, ofFile, afterLevers }: PageQuestion,
   origins: readonly Country[],
   files: Sliders["files"],
   context: Context,
@@ -161,27 +169,27 @@ interface RateOverTime {
 /** A table of days and measures by their titles, where one partner is asked about; nothing where several are. */
 export async function rateOverTime(
   { origins, flows, assume }: ScenarioText,
-  { heading, suffix, of }: Place,
+  { heading, suffix, of }: SectionPlace,
   context: Context,
 ): Promise<RateOverTime> {
   const [origin] = origins;
   if (origin === undefined || origins.length > 1) return { html: [], charts: [], key: "" };
   const told = await answerTimeline({ origin, flows, assume }, context);
   const at = `course${suffix}`;
-  const table = tableOf(titled(told, context), told.title + of);
+  const table = tableOf(titleWithDays(told, context), told.title + of);
   return {
     html: [
       `<${heading}>How the law moved the rate</${heading}><div id="${at}" class="chart short"></div>`,
       `<details open><summary>${told.rows.length} days on which it moved</summary>`,
       `<div class="plain course">${table}</div>${listOf(told.notes)}</details>`,
     ],
-    charts: [courseDrawing(told, at)],
+    charts: [dailyDrawing(told, at)],
     key: JSON.stringify([told.title, told.rows.map((cells) => cells.map(plain))]),
   };
 }
 
 /** The same rows with measures as people call them. */
-function titled(told: Report, context: Context): Report {
+function titleWithDays(told: Report, context: Context): Report {
   const titles = new Map<string, string>([...context.measureTexts()].map(([id, { title }]) => [id, title]));
   const named = (cell: Cell): Cell =>
     isList(cell) ? cell.map((id) => titles.get(id) ?? id).join("; ") : cell;

@@ -27,7 +27,7 @@ const sizeOf = (page: string): number => new TextEncoder().encode(page).length;
 export const fits = (page: string): boolean => sizeOf(page) < MOST_BYTES;
 
 /** The page itself. @throws {UserError} if mail programs would not take it. */
-export function checked(page: string, where: string, hint: string): string {
+export function checkSize(page: string, where: string, hint: string): string {
   if (fits(page)) return page;
   throw new UserError(`the page would have ${sizeOf(page)} bytes; expected less than ${MOST_BYTES}`, {
     where,

@@ -8,7 +8,7 @@ import type { Lever } from "../../../law/scenario.js";
 import { drawChart } from "./chart.js";
 import { type Drawing, type Payload, type Sliders, sectorDrawing } from "./payload.js";
 import { pricing } from "./pricing.js";
-import { askedOf, headlineOf, whoPays } from "./sections.js";
+import { headlineOf, questionHtml, whoPays } from "./sections.js";
 import { sortable } from "./sortable.js";
 
 type LeverChange = Extract<ChangeText, { do: "set" }> & { lever: string };
@@ -66,7 +66,7 @@ function draw(drawing: Drawing): void {
 function show(report: Report, { caption, sharing }: Sliders): void {
   at("sectors").innerHTML = tableOf(report, caption);
   at("headline").innerHTML = headlineOf(report);
-  at("asked").innerHTML = askedOf(report.heading);
+  at("asked").innerHTML = questionHtml(report.heading);
   at("who-pays").innerHTML = whoPays(report, sharing);
   at("notes").innerHTML = listOf(report.notes);
   at("said").textContent = "";

@@ -87,7 +87,7 @@ export function comparedDrawings(table: Table, [rates, duty]: readonly [string, 
 }
 
 /** The rate day by day; the last one stands to the end of the period. */
-export function courseDrawing(told: Pick<Report, "rows" | "columns" | "chart">, at: string): Drawing {
+export function dailyDrawing(told: Pick<Report, "rows" | "columns" | "chart">, at: string): Drawing {
   const [days, rates] = [labelsOf(told, "date"), percents(told, "rate")];
   const until = told.chart?.until;
   const end = until !== undefined && until !== days.at(-1);

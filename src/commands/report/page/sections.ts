@@ -10,7 +10,7 @@ import { type Drawing, type Sharing, sectorDrawing } from "./payload.js";
 export const CAPTION = "Baseline and scenario by sector";
 
 /** Where sections stand: the level of their headings, and what ends their ids and the captions of their tables. */
-export interface Place {
+export interface SectionPlace {
   readonly heading: "h2" | "h3";
   readonly suffix: string;
   readonly of: string;
@@ -19,14 +19,18 @@ export interface Place {
 /** The headline, and what was asked. */
 export const headOf = (report: Report, suffix: string): string[] => [
   `<p id="headline${suffix}" class="headline"${suffix === "" ? ' role="status"' : ""}>${headlineOf(report)}</p>`,
-  `<div id="asked${suffix}">${askedOf(report.heading)}</div>`,
+  `<div id="asked${suffix}">${questionHtml(report.heading)}</div>`,
 ];
 
-export const askedOf = (heading: readonly string[]): string =>
+export const questionHtml = (heading: readonly string[]): string =>
   heading.map((line) => `<p class="soft">${escaped(line)}</p>`).join("\n");
 
 /** By sector, with a chart, and who pays. */
-export const sectorsOf = (report: Report, { heading, suffix, of }: Place, context: Context): string[] => [
+export const sectorsOf = (
+  report: Report,
+  { heading, suffix, of }: SectionPlace,
+  context: Context,
+): string[] => [
   `<${heading}>By sector</${heading}><div id="chart${suffix}" class="chart"></div>`,
   `<div id="sectors${suffix}" class="sectors plain">${tableOf(report, CAPTION + of)}</div>`,
   `<${heading}>Who pays</${heading}><div id="who-pays${suffix}">${whoPays(report, sharingOf(context))}</div>`,
@@ -35,7 +39,7 @@ export const sectorsOf = (report: Report, { heading, suffix, of }: Place, contex
 export const sectorChart = (report: Report, suffix: string): Drawing =>
   sectorDrawing(report, `chart${suffix}`);
 
-export const notesIn = (notes: readonly string[], { heading, suffix }: Place): string[] => [
+export const notesIn = (notes: readonly string[], { heading, suffix }: SectionPlace): string[] => [
   `<${heading}>What these figures rest on</${heading}><div id="notes${suffix}">${listOf(notes)}</div>`,
 ];
 

@@ -4,7 +4,7 @@ import type { Report } from "../../../contract/report.js";
 import { escaped, tableOf } from "../../../formats/markup.js";
 import { answerCompare, type ComparedCase } from "../../compare/answer.js";
 import { bySector, rateOverTime, sourcesOf } from "./document.js";
-import { checked, pageOf } from "./frame.js";
+import { checkSize, pageOf } from "./frame.js";
 import { comparedDrawings, type Drawing } from "./payload.js";
 import { headOf, notesIn, sectorChart, sectorsOf } from "./sections.js";
 
@@ -40,7 +40,7 @@ export async function severalPage(cases: readonly PageCase[], context: Context):
   const charts = [...drawn, ...sections.flatMap((section) => section.charts)];
   const { script } = await context.page({ dataset: cases[0]?.text.flows ?? "", origins: [] });
   const page = await pageOf(compared.title, body, script, { charts, sliders: null }, context);
-  return checked(page, "report", "ask for fewer scenarios");
+  return checkSize(page, "report", "ask for fewer scenarios");
 }
 
 /** What the page has, and its scenarios side by side. */
@@ -54,12 +54,12 @@ function besideOf(compared: Report, cases: readonly ComparedCase[]): string[] {
   return [
     `<h1>${escaped(compared.title)}</h1><nav aria-label="Scenarios"><ol>${links.join("\n")}</ol></nav><h2>Side by side</h2>`,
     `<div class="pair">${chart("compared-rates", "Rate, of imports")}${chart("compared-duty", "Duty, a year")}</div>`,
-    `<div id="compared" class="plain">${tableOf(filled(compared), compared.title)}</div><p class="soft">${lowerBoundsOf(compared)}${NO_SLIDERS}</p>`,
+    `<div id="compared" class="plain">${tableOf(filledSection(compared), compared.title)}</div><p class="soft">${lowerBoundsOf(compared)}${NO_SLIDERS}</p>`,
   ];
 }
 
 /** Without the column of changes where no scenario has any. */
-function filled(compared: Report): Report {
+function filledSection(compared: Report): Report {
   const place = compared.columns.findIndex(({ key }) => key === "changes");
   if (compared.rows.some((cells) => cells[place] !== "")) return compared;
   const kept = <T>(all: readonly T[]): T[] => all.filter((_, index) => index !== place);

@@ -27,7 +27,7 @@ import { type AnsweringTrade, answeringTrade } from "./trade.js";
 import { uncertainty } from "./uncertainty.js";
 import { responseNotes } from "./words.js";
 
-export interface AskedResponse {
+export interface ResponseQuestion {
   readonly flags: ResponseFlags & { readonly response: Model };
   readonly by: readonly Grouping[] | undefined;
   readonly top: number | null;
@@ -43,7 +43,7 @@ export interface AskedResponse {
  */
 export async function answerResponse(
   run: ScenarioRun,
-  { flags, by, top, view, text, inputs }: AskedResponse,
+  { flags, by, top, view, text, inputs }: ResponseQuestion,
   context: Context,
 ): Promise<Pick<Report, "columns" | "rows" | "total" | "notes" | "facts" | "further" | "chart">> {
   const settings = await checkedSettings(flags, context);
@@ -151,7 +151,7 @@ const COLUMNS: readonly Column[] = [
   ]),
 ];
 
-interface Compared {
+interface Comparison {
   readonly notes: readonly string[];
   readonly further: readonly Further[];
   readonly facts: Readonly<Record<string, Json>>;
@@ -163,7 +163,7 @@ function comparedWith(
   trade: AnsweringTrade,
   settings: Settings,
   { compared }: Estimates,
-): Compared {
+): Comparison {
   const rows = askedBy(text, settings, compared.outcomes).map(({ title, law, demand, other }): Cell[] => {
     const { after, duty, net } = trade.outcome(law, demand);
     return [title, ...beside(after, other.imports), ...beside(duty, other.duty), ...beside(net, other.net)];
@@ -188,7 +188,7 @@ const beside = (own: number, its: PublishedOutcome["imports"]): Cell[] => [
 
 // Only the same goods, day, rates and behaviour are the same question.
 
-interface AskedCase {
+interface CaseQuestion {
   /** As the first table names it. */
   readonly title: string;
   readonly law: Law;
@@ -196,7 +196,11 @@ interface AskedCase {
   readonly other: PublishedOutcome;
 }
 
-function askedBy(text: ScenarioText, settings: Settings, outcomes: readonly PublishedOutcome[]): AskedCase[] {
+function askedBy(
+  text: ScenarioText,
+  settings: Settings,
+  outcomes: readonly PublishedOutcome[],
+): CaseQuestion[] {
   if (settings.model !== "elastic" || text.products !== undefined || text.baseline !== undefined) return [];
   return LAWS.flatMap(([law, title]) =>
     settings.horizons.flatMap(({ label, demand }) => {

@@ -117,12 +117,12 @@ const NOBODY = { consumers: 0, importers: 0, foreignSellers: 0 };
 export type Law = "baseline" | "scenario";
 
 /** Goods of a cell when buyers answer the rates of a law; `static` is an answer of nothing at all. */
-export function elastic(
+export function answerOfCell(
   cell: TradeCell,
   law: Law,
   demand: number,
   { model, passThrough, toConsumers }: Pick<Settings, "model" | "passThrough" | "toConsumers">,
-): Answered {
+): CellAnswer {
   const { value, recorded, sector } = cell;
   const market = { value, before: recorded, after: cell[law] };
   const through = model === "static" ? 1 : passThrough(sector, demand);
@@ -150,7 +150,7 @@ export function elastic(
 // Sums are of binary floating point: a model's answer has no exact cents.
 
 /** What the answer of one part of trade adds to the sums. */
-export interface Answered {
+export interface CellAnswer {
   /** Customs value before and after. */
   readonly before: number;
   readonly after: number;
@@ -173,7 +173,7 @@ export interface Answered {
   readonly others: number | null;
 }
 
-export interface Outcome extends Answered {
+export interface Outcome extends CellAnswer {
   /** Duty added since the trade was recorded: owed, collected, and left to the budget. */
   readonly gross: number;
   readonly collected: number;
@@ -193,17 +193,17 @@ const SUMMED = [
 ] as const;
 
 /** Sums; prices are means weighted by what was bought before. */
-export function addedUp(parts: readonly Answered[], collection: Collection): Outcome {
-  const sum = (of: (part: Answered) => number | null): number | null =>
+export function totalOutcome(parts: readonly CellAnswer[], collection: Collection): Outcome {
+  const sum = (of: (part: CellAnswer) => number | null): number | null =>
     parts.reduce<number | null>((total, part) => {
       const more = of(part);
       return total === null || more === null ? null : total + more;
     }, 0);
   const sums = Object.fromEntries(SUMMED.map((key) => [key, sum((part) => part[key]) ?? 0])) as Pick<
-    Answered,
+    CellAnswer,
     (typeof SUMMED)[number]
   >;
-  const mean = (of: (part: Answered) => number) =>
+  const mean = (of: (part: CellAnswer) => number) =>
     sums.before === 0 ? 1 : (sum((part) => part.before * of(part)) ?? 0) / sums.before;
   return {
     ...sums,

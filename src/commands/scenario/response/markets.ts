@@ -8,11 +8,11 @@ import { nested } from "../../../economics/nested.js";
 import { type Burden, burdenAt, supplyOf, UNLIMITED } from "../../../economics/pass-through.js";
 import { smart } from "../../../economics/smart.js";
 import { consumerGain, linearGain } from "../../../economics/welfare.js";
-import type { Answered } from "./cells.js";
+import type { CellAnswer } from "./cells.js";
 import type { Settings } from "./settings.js";
 
 /** The goods of a market when buyers answer. `demand` is of all imports of it together. */
-export function inMarket(market: SourcedMarket, demand: number, settings: Settings): Answered {
+export function inMarket(market: SourcedMarket, demand: number, settings: Settings): CellAnswer {
   const { own, sector } = market;
   const through = settings.passThrough(sector, demand);
   const sold = own.value === 0 ? UNSOLD : soldIn(market, demand, supplyOf(through, demand), settings);

@@ -143,7 +143,7 @@ function check(where: string, quantity: Quantity, value: number): void {
 }
 
 /** Flags of a response, if one is asked for. @throws {UserError} on a flag of behaviour where none is. */
-export function responseAsked<F extends ResponseFlags>(
+export function responseOf<F extends ResponseFlags>(
   flags: F,
 ): { readonly flags: F & { readonly response: Model } } | undefined {
   const { response } = flags;

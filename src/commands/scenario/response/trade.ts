@@ -15,14 +15,14 @@ import { type Inputs, runScenario, type ScenarioRun } from "../../../trade/run-s
 import { type GroupOf, tallyRows } from "../../../trade/tally.js";
 import { keyOf } from "../../shared/groups.js";
 import {
-  type Answered,
-  addedUp,
+  answerOfCell,
   byGroup,
+  type CellAnswer,
   cellsOf,
-  elastic,
   type Law,
   type Outcome,
   type TradeCell,
+  totalOutcome,
 } from "./cells.js";
 import { inMarket, type SourcedMarket } from "./markets.js";
 import type { Settings } from "./settings.js";
@@ -53,7 +53,7 @@ export function answeringTrade(asked: Answering, context: Context): AnsweringTra
   const sector = keyOf(run, "sector", context.names());
   const sectorOf = sector.of === "rows" ? sector.groupOf : () => "";
   const cells = cellsOf(
-    { recorded: asRecorded(run, asked.inputs, context), baseline: run.baseline, scenario: run.changed },
+    { recorded: recordedTrade(run, asked.inputs, context), baseline: run.baseline, scenario: run.changed },
     asked.groupOf,
     sectorOf,
   );
@@ -67,9 +67,9 @@ function alone(cells: readonly TradeCell[], settings: Settings): AnsweringTrade[
   const all = alike(cells);
   const groups = byGroup(cells);
   return (law, demand, group, drawn = settings) =>
-    addedUp(
+    totalOutcome(
       (group === undefined ? all : (groups.get(group) ?? [])).map((cell) =>
-        elastic(cell, law, demand, drawn),
+        answerOfCell(cell, law, demand, drawn),
       ),
       drawn.collection,
     );
@@ -88,7 +88,7 @@ function alike(cells: readonly TradeCell[]): TradeCell[] {
 }
 
 /** The trade under the law it was recorded under: that of the first day the data has. */
-export function asRecorded(run: ScenarioRun, inputs: Inputs, context: Context) {
+export function recordedTrade(run: ScenarioRun, inputs: Inputs, context: Context) {
   const { firstDay } = context.schedule();
   const then = { kind: "law", date: firstDay, changes: [] } as const;
   return runScenario({ ...run.scenario, date: firstDay, baseline: then, changes: [] }, inputs).baseline;
@@ -109,7 +109,7 @@ function sourced(
   const groups = [...new Set(cells.map(({ group }) => group))];
   const substitution = substitutions(run, groupOf, settings, estimates);
   const markets = marketsOf(cells, others);
-  const answers = (law: Law, demand: number, group: string, drawn: Settings): Answered => {
+  const answers = (law: Law, demand: number, group: string, drawn: Settings): CellAnswer => {
     const market = {
       ...markets[law].get(group),
       substitution: substitution(group) * drawn.substitutionTimes,
@@ -119,7 +119,7 @@ function sourced(
   return {
     others: { value: dollarsOf(others) },
     outcome: (law, demand, group, drawn = settings) =>
-      addedUp(
+      totalOutcome(
         (group === undefined ? groups : [group]).map((one) => answers(law, demand, one, drawn)),
         drawn.collection,
       ),
