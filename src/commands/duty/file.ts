@@ -163,19 +163,13 @@ function rowsWith(
   };
 }
 
-/** In a list made as long as it gets. Amounts that are not known stay empty: never zero. */
+/** Amounts that are not known stay empty: never zero. */
 function dutyCells({ priced, problems, ban }: PricedRow, fees: LineFees, added: number): Cell[] {
-  const cells = new Array<Cell>(added);
   const { duty, remark } = ban === null ? (priced ?? UNPRICED) : barredDuty(priced);
-  cells[0] = duty.base;
-  cells[1] = duty.additional;
-  cells[2] = duty.duty;
-  cells[3] = duty.rate;
-  cells[4] = statusOf(priced, ban);
-  cells[5] = duty.layers;
-  cells[6] = problemText(problems, duty.needs, remark);
-  cells[7] = duty.atLeast;
-  for (let at = DUTY.length; at < added; at += 1) cells[at] = fees[at - DUTY.length] ?? null;
+  const { base, additional, rate, layers, atLeast } = duty;
+  const problem = problemText(problems, duty.needs, remark);
+  const cells: Cell[] = [base, additional, duty.duty, rate, statusOf(priced, ban), layers, problem, atLeast];
+  for (let at = DUTY.length; at < added; at += 1) cells.push(fees[at - DUTY.length] ?? null);
   return cells;
 }
 
