@@ -3,8 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { formatNames } from "../../src/cli/output.js";
 import { COMMANDS } from "../../src/commands/index.js";
-import type { Command, Context } from "../../src/contract/command.js";
-import { commonFlags, flagName, writtenFlag } from "../../src/contract/flags.js";
+import {
+  type Command,
+  type Context,
+  commonFlags,
+  flagName,
+  writtenFlag,
+} from "../../src/contract/command.js";
 import { createContext } from "../../src/data/context.js";
 
 const DATA = join(import.meta.dirname, "../../data");

@@ -1,8 +1,7 @@
 /** A command line as commander sees it: the flags of the program and of a command, and the text of `--help`. */
 import { type Argument, Option, Command as Parser } from "commander";
-import type { Command, Context } from "../contract/command.js";
+import { type Command, type Context, commonFlags, flagName, writtenFlag } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
-import { commonFlags, flagName, writtenFlag } from "../contract/flags.js";
 import { hanging, wrapped } from "../contract/text.js";
 import { formatNames } from "./output.js";
 

@@ -1,9 +1,16 @@
 /** Runs a command line: words → command → answer → format → text; a mistake becomes a message and a status. */
 import { CommanderError, type Command as Parser } from "commander";
 import { COMMANDS } from "../commands/index.js";
-import type { Command, CommandLine, Context, DataFlag, Flags } from "../contract/command.js";
+import {
+  type Command,
+  type CommandLine,
+  type Context,
+  type DataFlag,
+  type Flags,
+  flagName,
+  keyName,
+} from "../contract/command.js";
 import { awaited, formatUserError, located, STATUS, UserError } from "../contract/errors.js";
-import { flagName, keyName } from "../contract/flags.js";
 import type { Config, Io, Ports } from "../contract/ports.js";
 import type { Envelope, Look } from "../contract/report.js";
 import { forReader, reflowed } from "../contract/text.js";

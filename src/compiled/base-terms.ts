@@ -1,13 +1,12 @@
 /** Base duties of lines as the tariff states them: one object for all lines on which they are the same. */
 import { type ColumnDuty, chargeOf, dutyOfText, openAgreements, outrightFree } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
-import { type FastRate, fastRate } from "../law/cents.js";
 import { NO_CLAIMS, ONE_DOLLAR } from "../law/entry.js";
 import { rateLineOf } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";
 import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text.js";
 import type { Schedule } from "../law/schedule.js";
-import type { Decimal } from "../law/units.js";
+import { type Decimal, type FastRate, fastRate } from "../law/units.js";
 import { inFewBytes, type LineNumbers, numbered } from "./interned.js";
 import { memoize, memoizeRows } from "./memo.js";
 

@@ -4,7 +4,7 @@ import { closest, UserError } from "../contract/errors.js";
 import { toMeasure } from "../contract/measure-text.js";
 import type { Watching } from "../contract/report.js";
 import type { RowForm, Rows } from "../contract/rows.js";
-import { otherReadings, withReadings } from "../law/reading.js";
+import { otherReadings, withReadings } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { loadAssumptions } from "./assumptions.js";
 import { entryLaw, loadSchedule } from "./law.js";

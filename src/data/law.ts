@@ -1,16 +1,14 @@
 /** The shipped law as one schedule. */
-import { toBan } from "../contract/ban-text.js";
 import type { Context } from "../contract/command.js";
 import { toMeasure } from "../contract/measure-text.js";
 import type { Ban } from "../law/ban.js";
-import { fastRate } from "../law/cents.js";
 import type { DrawbackRules } from "../law/drawback.js";
 import type { FeeSchedule } from "../law/fees.js";
 import { rateLineOf } from "../law/hts.js";
 import type { ProductList } from "../law/measure.js";
 import type { Country, Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
-import { decimal, rate } from "../law/units.js";
+import { decimal, fastRate, rate } from "../law/units.js";
 import { loadBaseSchedule } from "./base-schedule.js";
 import type { Reader } from "./reader.js";
 import type { DrawbackText, FeesText } from "./shapes/entry-law.js";
@@ -46,6 +44,11 @@ export function loadSchedule(reader: Reader): Schedule {
 /** Bans on imports; a folder that a page carries has none. */
 const bansIn = (reader: Reader): Ban[] =>
   reader.has("bans.json") ? reader.json("bans.json").bans.map(toBan) : [];
+
+/** A ban as a file states it. */
+type BanText = Omit<Ban, "contrary" | "unless"> & Partial<Pick<Ban, "contrary" | "unless">>;
+
+const toBan = (text: BanText): Ban => ({ contrary: {}, unless: [], ...text });
 
 function loadList(reader: Reader, id: string): ProductList | undefined {
   const name = `lists/${id}.json` as const;

@@ -1,8 +1,8 @@
 /** One entry audited: its lines, its fees and its total, as filed and as owed. */
 import { grouped } from "../contract/text.js";
-import { centsOf } from "../law/cents.js";
 import type { DrawbackRules } from "../law/drawback.js";
 import { type FeeDue, sharedOut } from "../law/fees.js";
+import { centsOf } from "../law/units.js";
 import type { EntryFees } from "./fees.js";
 import { type ComparedLine, type FiledLine, type FiledRow, filedDuty } from "./filed.js";
 import { differences, dollars, type Finding, note, wrong } from "./findings.js";

@@ -3,7 +3,7 @@ import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import { claimsOfBans } from "../law/ban.js";
-import { type Claim, contradictionIn, withImplied } from "../law/claim.js";
+import { type Claim, contradictionIn, withImplied } from "../law/entry.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { asks } from "../law/scope.js";

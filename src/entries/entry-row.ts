@@ -3,9 +3,18 @@ import { indexIn, lineFinder } from "../compiled/line-index.js";
 import { memoizeRows } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
-import { oneOf, parseDay, parseHts, parseOrigin, parseUsd } from "../contract/parse.js";
+import {
+  ENTRY_TYPES,
+  type EntryType,
+  MODES,
+  type Mode,
+  oneOf,
+  parseDay,
+  parseHts,
+  parseOrigin,
+  parseUsd,
+} from "../contract/parse.js";
 import type { Row, Rows } from "../contract/rows.js";
-import { ENTRY_TYPES, type EntryType, MODES, type Mode } from "../contract/stated-goods.js";
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
 import { type HtsCode, printHts } from "../law/hts.js";

@@ -2,10 +2,9 @@
 import { grouped } from "../contract/text.js";
 import type { Layer } from "../law/assess.js";
 import { addDays } from "../law/calendar.js";
-import { centsOf, fastRate } from "../law/cents.js";
 import { printCents } from "../law/declare.js";
 import { printHts } from "../law/hts.js";
-import { type Decimal, decimal } from "../law/units.js";
+import { centsOf, type Decimal, decimal, fastRate } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
 import { type ComparedLine, type FiledLayer, type FiledLine, sumOfLayers } from "./filed.js";
 import type { DeclaredLayer } from "./line-duty.js";

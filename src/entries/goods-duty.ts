@@ -4,12 +4,11 @@ import { type WholeShares, wholeShares } from "../compiled/shares.js";
 import { dutyOf, type Terms, type UnitDuty } from "../compiled/terms.js";
 import { type Assessment, assessBeside, type Layer } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
-import { centsOver, fastRate, printShare } from "../law/cents.js";
 import { type Entry, NOTHING_STATED } from "../law/entry.js";
 import { type HtsCode, rateLineOf } from "../law/hts.js";
 import type { Part, Shares } from "../law/part.js";
 import { type Standing, settledFor, wereOnTheWay } from "../law/settle.js";
-import { NO_USD, usd } from "../law/units.js";
+import { centsOver, fastRate, NO_USD, printShare, usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
 import {
   type DeclaredLayer,

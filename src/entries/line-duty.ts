@@ -4,12 +4,22 @@
  */
 import { sumOf, type UnitDuty } from "../compiled/terms.js";
 import type { Assessment, Layer, Outcome } from "../law/assess.js";
-import { centsIn, centsOf, type FastRate, fastRate, printRate, printSum } from "../law/cents.js";
 import { type Declared, inDeclaredOrder, numberOf } from "../law/declare.js";
 import type { Charge } from "../law/duty/duty.js";
 import { isShare, shareOf } from "../law/part.js";
 import { presumedShares } from "../law/settle.js";
-import { type Decimal, NO_USD, type Usd, usd } from "../law/units.js";
+import {
+  centsIn,
+  centsOf,
+  type Decimal,
+  type FastRate,
+  fastRate,
+  NO_USD,
+  printRate,
+  printSum,
+  type Usd,
+  usd,
+} from "../law/units.js";
 
 /** Amounts in cents; `null` where they need a fact that is not stated. */
 export interface LineDuty {

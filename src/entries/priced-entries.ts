@@ -1,5 +1,5 @@
 /** A file of entries as priced entries, one after the other. */
-import { banWords, openBanWords } from "../contract/ban-text.js";
+import { banWords, openBanWords } from "../contract/ban-words.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import type { ON_ERROR, Row, Rows } from "../contract/rows.js";

@@ -1,6 +1,5 @@
 /** Facts that few rows of a file of entries state: quantities, contents, and the day of loading. */
 import { memoizeRows } from "../compiled/memo.js";
-import { parseDay, parseQuantity } from "../contract/parse.js";
 import {
   type Components,
   type Content,
@@ -9,8 +8,10 @@ import {
   METALS,
   parseComponents,
   parseContent,
+  parseDay,
+  parseQuantity,
   sharesOf,
-} from "../contract/stated-goods.js";
+} from "../contract/parse.js";
 import type { IsoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
 import { type Entry, NOTHING_STATED } from "../law/entry.js";

@@ -1,9 +1,8 @@
 /** Sums of a file of entries while it streams past. */
 import type { UnitBase } from "../compiled/base-terms.js";
 import type { IsoDate } from "../law/calendar.js";
-import { digitsOf, scaleOf } from "../law/cents.js";
 import { printCents } from "../law/declare.js";
-import { decimal, plusUsd, type Usd, usd } from "../law/units.js";
+import { decimal, digitsOf, plusUsd, scaleOf, type Usd, usd } from "../law/units.js";
 import type { LineFees } from "./fees.js";
 import type { DeclaredTerms, Unrounded } from "./line-duty.js";
 import type { PricedRow } from "./priced-entries.js";

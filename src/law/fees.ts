@@ -1,9 +1,8 @@
 /** Fees on an entry beside its duty. Units: whole dollars of value in, cents out. */
 import { type IsoDate, inSpan, type Span } from "./calendar.js";
-import { centsOf, type FastRate } from "./cents.js";
 import { printCents } from "./declare.js";
 import { includesOrigin, type Origin } from "./origin.js";
-import { type Decimal, decimal } from "./units.js";
+import { centsOf, type Decimal, decimal, type FastRate } from "./units.js";
 
 /** Least and most of a fee on a formal entry, and the flat fee on an informal one, in cents. */
 interface Amounts {

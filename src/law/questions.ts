@@ -5,13 +5,11 @@
 import { type Assessment, assess, type Bounds, bounds } from "./assess.js";
 import { specialFrom, symbolsOf } from "./base-duty.js";
 import { addDays, inSpan } from "./calendar.js";
-import { type Claim, contradictionIn, withImplied } from "./claim.js";
 import { hasPart } from "./duty/duty.js";
-import type { Entry } from "./entry.js";
-import { inForce, type Version, type View } from "./measure.js";
+import { type Claim, contradictionIn, type Entry, withImplied } from "./entry.js";
+import { inForce, type Measure, type Version, type View } from "./measure.js";
 import { includesOrigin, type Origin } from "./origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
-import { otherReadings, withReadings } from "./reading.js";
 import type { Schedule } from "./schedule.js";
 import { asks, conditionsIn, coversOrigin } from "./scope.js";
 import { type Decimal, decimal, minusUsd, type Usd, WHOLE } from "./units.js";
@@ -284,4 +282,30 @@ function transitSettings(
     schedule,
     presumed: false,
   }));
+}
+
+// Readings of what is contested: each other one is a question.
+
+/** A reading that can be switched to: its measure, and what it says instead. */
+interface OtherReading {
+  readonly id: string;
+  readonly measure: string;
+  readonly question: string;
+}
+
+/** Readings that say what the law would be, and not only that it is doubted. */
+export const otherReadings = ({ measures }: Schedule): OtherReading[] =>
+  measures.flatMap(({ id: measure, contested }) =>
+    contested.flatMap(({ id, question, versions }) => (versions ? [{ id, measure, question }] : [])),
+  );
+
+/** The schedule with these readings in place of the chosen ones; a reading may be of several measures. */
+export const withReadings = (schedule: Schedule, ids: readonly string[]): Schedule => ({
+  ...schedule,
+  measures: schedule.measures.map((measure) => readAs(measure, ids)),
+});
+
+function readAs(measure: Measure, ids: readonly string[]): Measure {
+  const other = measure.contested.find(({ id, versions }) => versions !== null && ids.includes(id));
+  return other?.versions ? { ...measure, versions: other.versions } : measure;
 }

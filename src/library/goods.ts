@@ -1,6 +1,13 @@
 /** Goods as a person would write them down, as an entry to assess. */
-import { checkShares, parseDay, parseHts, parseQuantity, parseShare, parseUsd } from "../contract/parse.js";
-import { checkComponents } from "../contract/stated-goods.js";
+import {
+  checkComponents,
+  checkShares,
+  parseDay,
+  parseHts,
+  parseQuantity,
+  parseShare,
+  parseUsd,
+} from "../contract/parse.js";
 import { shortName } from "../law/duty/component.js";
 import { type Entry, NOTHING_STATED } from "../law/entry.js";
 import type { Country } from "../law/origin.js";

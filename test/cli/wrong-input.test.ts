@@ -1,8 +1,7 @@
 /** Slips that every command can meet: one message each, which says where and what to do, status 2, and never a stack. */
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/commands/index.js";
-import type { Command } from "../../src/contract/command.js";
-import { flagName } from "../../src/contract/flags.js";
+import { type Command, flagName } from "../../src/contract/command.js";
 import { session } from "./session.js";
 
 /** What each command needs before it comes to anything else. */

@@ -2,9 +2,17 @@
 import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { centsIn, centsOf, fastRate, printRate, printShare, printSum } from "../../src/law/cents.js";
 import { printCents } from "../../src/law/declare.js";
-import { decimal, usd } from "../../src/law/units.js";
+import {
+  centsIn,
+  centsOf,
+  decimal,
+  fastRate,
+  printRate,
+  printShare,
+  printSum,
+  usd,
+} from "../../src/law/units.js";
 
 /** `value * rate` dollars in cents, half up, in as many digits as it takes. */
 const Exact = Decimal.clone({ precision: 60 });

@@ -7,7 +7,7 @@ import type { Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
 import { claimsNamed } from "../../src/entries/claims.js";
 import { ENTRY_COLUMNS } from "../../src/entries/entry-row.js";
-import type { Claim } from "../../src/law/claim.js";
+import type { Claim } from "../../src/law/entry.js";
 import type { Agreement, Country } from "../../src/law/origin.js";
 import { DATA } from "../shipped.js";
 

@@ -1,6 +1,6 @@
 /** Contents of goods as people write them: shares, percentages, or dollars of the value. */
 import { describe, expect, test } from "vitest";
-import { parseContent, parseContents, sharesOf } from "../../src/contract/stated-goods.js";
+import { parseContent, parseContents, sharesOf } from "../../src/contract/parse.js";
 import { usd } from "../../src/law/units.js";
 
 const said = (text: string): string => {

@@ -1,13 +1,12 @@
 /** Where facts and rights matter: what of the law asks for each, and what on given goods it could change. */
 import { treatedAlike } from "../../compiled/law-of-day.js";
 import type { Context } from "../../contract/command.js";
-import { METALS } from "../../contract/stated-goods.js";
+import { METALS } from "../../contract/parse.js";
 import { specialFrom, symbolsOf } from "../../law/base-duty.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
-import { type Claim, contradictionIn, withImplied } from "../../law/claim.js";
 import { type Duty, hasPart } from "../../law/duty/duty.js";
-import type { Lists } from "../../law/measure.js";
-import { inForce, type Measure, type Version } from "../../law/measure.js";
+import { type Claim, contradictionIn, withImplied } from "../../law/entry.js";
+import { inForce, type Lists, type Measure, type Version } from "../../law/measure.js";
 import { includesOrigin, type Origin } from "../../law/origin.js";
 import { hasPiece, WHOLE_VALUE } from "../../law/part.js";
 import { parseRateText } from "../../law/rate-text.js";

@@ -3,7 +3,7 @@ import { type Context, checkDay, defineCommand, flag } from "../../contract/comm
 import { parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
-import type { Claim } from "../../law/claim.js";
+import type { Claim } from "../../law/entry.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { Country } from "../../law/origin.js";
 import { noLine } from "../shared/data-extent.js";

@@ -1,6 +1,5 @@
-import { type Command, type Context, defineCommand } from "../../contract/command.js";
+import { type Command, type Context, commonFlags, defineCommand, flagName } from "../../contract/command.js";
 import { located } from "../../contract/errors.js";
-import { commonFlags, flagName } from "../../contract/flags.js";
 import { oneOf } from "../../contract/parse.js";
 import {
   bash,

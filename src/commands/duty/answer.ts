@@ -1,21 +1,23 @@
 /**
- * Answers what one entry owes: the entry from flags, its assessment, and where its number is too short, the least of
- * its lines.
+ * Answers what one entry owes, or that the goods may not be imported: the entry from flags, its assessment, and where its
+ * number is too short, the least of its lines.
  */
+import { banWords, openBanWords } from "../../contract/ban-words.js";
 import { type Context, checkDay } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
-import { parseQuantity } from "../../contract/parse.js";
-import type { Report } from "../../contract/report.js";
 import {
   type Components,
   type Contents,
   checkComponents,
   type EntryType,
   type Mode,
+  parseQuantity,
   sharesOf,
-} from "../../contract/stated-goods.js";
+} from "../../contract/parse.js";
+import type { Cell, Report } from "../../contract/report.js";
 import { catalogueOf, claimsNamed } from "../../entries/claims.js";
 import { assess, bounds, inCents } from "../../law/assess.js";
+import { type Ban, barred, barredIf } from "../../law/ban.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
 import { claimsFrom, type Entry, type MetalOrigin, NOTHING_STATED } from "../../law/entry.js";
@@ -25,8 +27,7 @@ import type { Country } from "../../law/origin.js";
 import { type Answered, answer } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../shared/data-extent.js";
-import { barOn, barredReport } from "./bar.js";
-import { dutyReport, feesOfEntry } from "./table.js";
+import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
 
 interface DutyFlags extends GoodsFlags {
   readonly view?: View;
@@ -227,4 +228,60 @@ function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[]
       });
     return parseQuantity(`${text} ${unit}`);
   });
+}
+
+// Bans: where one bars the goods nothing else is answered, for no duty can be paid.
+
+/** The ban on goods if it is on every line that their number may stand for; else what is open, in words. */
+function barOn(
+  entry: Entry,
+  numbers: readonly HtsCode[],
+  context: Context,
+): Ban | { readonly open: readonly string[] } {
+  const schedule = context.schedule();
+  const goods = numbers.map((hts) => ({ ...entry, hts }));
+  const bans = goods.map((one) => barred(one, schedule));
+  const [first] = bans;
+  if (first !== undefined && bans.every((ban) => ban !== undefined)) return first;
+  const some = bans.find((ban) => ban !== undefined);
+  const open = goods.flatMap((one) => barredIf(one, schedule) ?? [])[0];
+  return {
+    open: [
+      ...(some ? [`Some lines under the number are ${banWords(some)}.`] : []),
+      ...(open ? [`${capital(openBanWords(open))}. What follows is owed if not.`] : []),
+    ],
+  };
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** The answer for goods that may not be imported: no duty is owed, since none can be paid. */
+function barredReport(entry: Entry, ban: Ban, context: Context): Report {
+  const { name } = context.schedule().origins.get(entry.origin) ?? { name: entry.origin };
+  const cites = ban.sources.map(({ cite }) => cite).join("; ");
+  const row: Cell[] = ["1", ban.title, ban.id, ban.authority, null, "barred", null, null, null, null, cites];
+  return {
+    title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
+    heading: [`${capital(banWords(ban))}.`],
+    columns: COLUMNS,
+    rows: [row],
+    total: {
+      title: "Barred",
+      value_usd: entry.value,
+      duty_usd: null,
+      fees_usd: null,
+      rate: null,
+      at_least: false,
+      at_most_usd: null,
+      fees_at_least_usd: null,
+      fees_at_most_usd: null,
+      landed_usd: null,
+      landed_at_least_usd: null,
+    },
+    notes: [
+      "The goods cannot be entered, so no duty is stated.",
+      ...ban.unless.map(({ claims, title }) => `With --claim ${claims.join(" or ")} they can: ${title}.`),
+    ],
+    facts: {},
+  };
 }

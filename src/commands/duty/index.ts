@@ -1,7 +1,11 @@
 import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import {
+  ENTRY_TYPES,
+  MODES,
   oneOf,
+  parseComponents,
+  parseContents,
   parseCountry,
   parseDay,
   parseFactor,
@@ -12,7 +16,6 @@ import {
   parseUsd,
 } from "../../contract/parse.js";
 import { ON_ERROR } from "../../contract/rows.js";
-import { ENTRY_TYPES, MODES, parseComponents, parseContents } from "../../contract/stated-goods.js";
 import { answerDuty } from "./answer.js";
 
 export default defineCommand({

@@ -4,8 +4,8 @@
  */
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
+import type { EntryType, Mode } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
-import type { EntryType, Mode } from "../../contract/stated-goods.js";
 import { grouped, money } from "../../contract/text.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
@@ -15,8 +15,15 @@ import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd, WHOLE } from "../../law/units.js";
 import { inWords } from "../shared/law-words.js";
-import { type Openness, questionNotes, questionRows, statusLine, unlawfulNotes } from "./questions.js";
-import { explanation, preferenceNotes } from "./words.js";
+import {
+  explanation,
+  type Openness,
+  preferenceNotes,
+  questionNotes,
+  questionRows,
+  statusLine,
+  unlawfulNotes,
+} from "./words.js";
 
 export const COLUMNS: readonly Column[] = [
   { key: "line", title: "#", kind: "text", drop: 6, machineOnly: true },

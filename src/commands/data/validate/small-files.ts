@@ -1,11 +1,10 @@
 /** Whether levers, sectors, scenarios, agreements and the catalogue of claims name what there is. */
-
 import type { Context, DataFiles } from "../../../contract/command.js";
 import { codeProblems, originProblems, suggestion } from "../../../contract/measure-problems.js";
 import { error, fileOf, type Problem } from "../../../contract/problem.js";
 import type { ChangeText } from "../../../data/shapes/scenario.js";
 import { claimsOfBans } from "../../../law/ban.js";
-import type { Claim } from "../../../law/claim.js";
+import type { Claim } from "../../../law/entry.js";
 import { asks } from "../../../law/scope.js";
 import { names } from "../../../law/settle.js";
 

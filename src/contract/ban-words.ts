@@ -1,10 +1,5 @@
-/** Bans on imports in words, and as files state them. */
+/** Bans on imports in words. */
 import type { Ban } from "../law/ban.js";
-
-/** A ban as a file states it. */
-export type BanText = Omit<Ban, "contrary" | "unless"> & Partial<Pick<Ban, "contrary" | "unless">>;
-
-export const toBan = (text: BanText): Ban => ({ contrary: {}, unless: [], ...text });
 
 const cited = ({ sources }: Ban): string => sources.map(({ cite }) => cite).join("; ");
 
