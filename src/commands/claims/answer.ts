@@ -1,7 +1,9 @@
 /** Where facts and rights matter: what of the law asks for each, and what on given goods it could change. */
+
 import { treatedAlike } from "../../compiled/law-of-day.js";
 import type { Context } from "../../contract/command.js";
 import { METALS } from "../../contract/parse.js";
+import { claimsOfBans } from "../../law/ban.js";
 import { specialFrom, symbolsOf } from "../../law/base-duty.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { type Duty, hasPart } from "../../law/duty/duty.js";
@@ -31,7 +33,7 @@ const BASE = "base";
 
 /** Everything that the law asks for, whatever the goods. */
 export function placesInLaw({ origin, date }: Asked, context: Context): Place[] {
-  const { measures, lists, agreements } = context.schedule();
+  const { measures, lists, agreements, bans } = context.schedule();
   const found = measures.flatMap((measure) => {
     const now = date && inForce(measure, date, "law");
     return (date ? (now ? [now] : []) : measure.versions)
@@ -43,7 +45,11 @@ export function placesInLaw({ origin, date }: Asked, context: Context): Place[] 
   });
   const special = agreements.map(({ claim }) => inBase(claim));
   const inEvery = ["in-quota", "quantity", "components"].map(inBase);
-  return openTo({ origin, date }, [...special, ...inEvery, ...found, ...inFees(context)], context);
+  const barring = bans.flatMap((ban) =>
+    claimsOfBans([ban]).map((claim): Place => ({ claim, by: ban.id, heading: "" })),
+  );
+  const all = [...special, ...inEvery, ...found, ...barring, ...inFees(context)];
+  return openTo({ origin, date }, all, context);
 }
 
 const inBase = (claim: string): Place => ({ claim, by: BASE, heading: "" });
@@ -59,9 +65,11 @@ function claimsIn(
   const conditions = (ids: readonly string[] = []) =>
     ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ condition }) => condition ?? []) ?? []);
   return [
-    ...[...covers.onlyIf, ...conditions([...covers.lists, ...covers.exceptLists])].map((claim) => ({
-      ...{ claim, by, heading },
-    })),
+    ...[...covers.onlyIf, ...covers.onlyIfAll, ...conditions([...covers.lists, ...covers.exceptLists])].map(
+      (claim) => ({
+        ...{ claim, by, heading },
+      }),
+    ),
     ...freedBy.flatMap((one) =>
       [...(one.claims ?? []), ...conditions(one.lists)].map((claim) => ({ claim, by, heading: one.heading })),
     ),
