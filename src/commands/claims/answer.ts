@@ -45,7 +45,10 @@ export function placesInLaw({ origin, date }: Asked, context: Context): Place[] 
   });
   const special = agreements.map(({ claim }) => inBase(claim));
   const inEvery = ["in-quota", "quantity", "components"].map(inBase);
-  const barring = bans.flatMap((ban) =>
+  const reaching = bans.filter(
+    (ban) => (!origin || includesOrigin(ban.origins, origin)) && (!date || inSpan(ban, date)),
+  );
+  const barring = reaching.flatMap((ban) =>
     claimsOfBans([ban]).map((claim): Place => ({ claim, by: ban.id, heading: "" })),
   );
   const all = [...special, ...inEvery, ...found, ...barring, ...inFees(context)];
