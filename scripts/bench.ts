@@ -1,10 +1,11 @@
 /**
  * Times whole processes side by side, each in times of another: `npm run bench`, with `-- --json` for other programs,
- * `-- --only entries --rows 500000` for one family of cases on fewer rows. Status 1 if a limit does not hold.
+ * `-- --only entries --rows 500000` for one family of cases on fewer rows, `-- --against FOLDER` to run each case with
+ * the build of another commit in turn. Status 1 if a limit does not hold.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { FAMILIES } from "./bench/families.js";
 import { type Measured, measured } from "./bench/measure.js";
@@ -14,9 +15,11 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     only: { type: "string" },
     rows: { type: "string", default: "5000000" },
+    against: { type: "string" },
   },
 });
 const { json, only, rows } = values;
+const against = values.against === undefined ? undefined : resolve(values.against);
 if (only !== undefined && !Object.hasOwn(FAMILIES, only))
   throw new Error(`expected --only ${Object.keys(FAMILIES).join(" or ")}; got ${only}`);
 if (!/^[1-9]\d*$/.test(rows)) throw new Error(`expected --rows and a whole number; got ${rows}`);
@@ -26,7 +29,7 @@ for (const [family, open] of Object.entries(FAMILIES)) {
   if (only !== undefined && only !== family) continue;
   const folder = mkdtempSync(join(tmpdir(), "tariff-calc-bench-"));
   try {
-    const own = await measured(await open({ rows: Number(rows), folder }));
+    const own = await measured(await open({ rows: Number(rows), folder }), against);
     cases.push(...own.map((one) => ({ family, ...one })));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -43,6 +46,7 @@ else
       "times",
       "times_at_most",
       "beside",
+      "against",
       "peak_mb",
       "peak_mb_at_most",
       "holds",

@@ -10,7 +10,10 @@ export interface Run {
 
 export interface Case {
   readonly name: string;
-  run(): Promise<Run>;
+  /** Runs the build of tariff-calc that is under `root`; a yardstick runs none. */
+  run(root: string): Promise<Run>;
+  /** Runs no build of tariff-calc: another build makes no difference to it. */
+  readonly yardstick?: true;
   /** Name of the case of the same family that it is measured beside; `null` for a yardstick. */
   readonly beside: string | null;
   /** The most it may take, in times of that case. */

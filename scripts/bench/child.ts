@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Run } from "./case.js";
 
-export const CLI = join(import.meta.dirname, "../../bin/tariff-calc.js");
 /** Of this repository, so that a program finds its packages. */
-const ROOT = join(import.meta.dirname, "../..");
+export const ROOT = join(import.meta.dirname, "../..");
+
+/** The command of the build under `root`. */
+export const cliOf = (root: string): string => join(root, "bin/tariff-calc.js");
 
 /** Has the process itself say the most memory it held, in KiB, where it can be read when it has ended. */
 const TELL = 3;
@@ -20,10 +22,10 @@ process.on("exit", () => writeSync(${TELL}, String(process.resourceUsage().maxRS
 const FINDINGS = 1;
 
 /** @throws if the program fails, with what it said. */
-export async function node(argv: readonly string[], { watched = false } = {}): Promise<Run> {
+export async function node(argv: readonly string[], { watched = false, cwd = ROOT } = {}): Promise<Run> {
   const start = process.hrtime.bigint();
   const child = spawn(process.execPath, [...(watched ? ["--import", WATCH] : []), ...argv], {
-    cwd: ROOT,
+    cwd,
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
   const [told, said, [status]] = await Promise.all([

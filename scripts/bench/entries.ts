@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { build } from "rolldown";
 import type { OpenFamily } from "./case.js";
-import { CLI, node } from "./child.js";
+import { cliOf, node } from "./child.js";
 import { writeEntries } from "./entries-file.js";
 
 const PLAIN = "csv-parse piped to csv-stringify";
@@ -24,11 +24,13 @@ export const entries: OpenFamily = async ({ rows, folder }) => {
         name: PLAIN,
         run: () => node([plain, file, join(folder, "plain.csv")], { watched: true }),
         beside: null,
+        yardstick: true,
         rows,
       },
       {
         name: "tariff-calc duty --file entries.csv -o duties.csv",
-        run: () => node([CLI, "duty", "--file", file, "-o", join(folder, "duties.csv")], { watched: true }),
+        run: (root) =>
+          node([cliOf(root), "duty", "--file", file, "-o", join(folder, "duties.csv")], { watched: true }),
         beside: PLAIN,
         mostTimes: 2,
         mostMegabytes: 200,

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Case, OpenFamily } from "./case.js";
-import { CLI, node } from "./child.js";
+import { cliOf, node } from "./child.js";
 import { writeEntries } from "./entries-file.js";
 
 const ROWS = [50_000, 100_000, 200_000];
@@ -43,7 +43,7 @@ const growing = <T>(
 ): Case[] =>
   sizes.map((size, index) => ({
     name: nameOf(size),
-    run: () => node([CLI, ...argsOf(size)]),
+    run: (root) => node([cliOf(root), ...argsOf(size)]),
     beside: index === 0 ? null : nameOf(sizes[index - 1] as T),
   }));
 

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext } from "../../src/data/context.js";
 import type { OpenFamily } from "./case.js";
-import { CLI, node } from "./child.js";
+import { cliOf, node, ROOT } from "./child.js";
 
 const JOIN = "DuckDB: SQL join with finished rates";
 const DAY = "2025-06-19";
@@ -14,26 +14,27 @@ export const partners: OpenFamily = async ({ folder }) => {
   const trade = join(folder, "trade.csv");
   const rates = join(folder, "rates.parquet");
   writeFileSync(trade, tradeByLine());
-  await node([CLI, "grid", "--date", DAY, "-o", rates]);
+  await node([cliOf(ROOT), "grid", "--date", DAY, "-o", rates]);
   const sql = join(import.meta.dirname, "../sql-join.mjs");
   const scenario = ["scenario", "--origin", "all", "--date", DAY, "--by", "origin", "--assume"];
   return {
     cases: [
-      { name: JOIN, run: () => node([sql, trade, rates]), beside: null },
+      { name: JOIN, run: () => node([sql, trade, rates]), beside: null, yardstick: true },
       {
         name: "tariff-calc scenario --origin all --assume none",
-        run: () => node([CLI, ...scenario, "none"]),
+        run: (root) => node([cliOf(root), ...scenario, "none"]),
         beside: JOIN,
         mostTimes: 1,
       },
       {
         name: "tariff-calc scenario --origin all",
-        run: () => node([CLI, ...scenario, "metal-content,observed-base,chapter-mix,usmca-claims"]),
+        run: (root) =>
+          node([cliOf(root), ...scenario, "metal-content,observed-base,chapter-mix,usmca-claims"]),
         beside: JOIN,
       },
       {
         name: "tariff-calc timeline --origin all, 21 months",
-        run: () => node([CLI, "timeline", "--origin", "all"]),
+        run: (root) => node([cliOf(root), "timeline", "--origin", "all"]),
         beside: null,
       },
     ],
