@@ -7,7 +7,7 @@ import type { Origin } from "../law/origin.js";
 import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, type FastRate, fastRate } from "../law/units.js";
-import { inFewBytes, type LineNumbers, numbered } from "./interned.js";
+import { inFewBytes, type LineNumbers, numbered, numbersFor } from "./interned.js";
 import { memoize, memoizeRows } from "./memo.js";
 
 /** What a dollar of goods owes of base duty. */
@@ -28,10 +28,18 @@ export interface StatedBase {
   readonly onADollar: UnitBase;
 }
 
+/** Things of which few differ: each once, and which is whose. */
+export interface Few<T> {
+  readonly kept: readonly T[];
+  readonly of: LineNumbers;
+}
+
 /** Base duties of a list of lines under one edition of the tariff, by their index in it. */
 export interface StatedBases {
   /** `undefined` where the tariff has no such line. */
   unclaimed(origin: Pick<Origin, "column2">): (line: number) => StatedBase | undefined;
+  /** The same, each but once. */
+  unclaimedOnce(origin: Pick<Origin, "column2">): Few<StatedBase | undefined>;
   claimed(
     origin: Pick<Origin, "column2" | "code" | "blocs">,
     claims: ReadonlySet<string>,
@@ -49,7 +57,7 @@ export const statedBases = memoize(
       const [column2, inQuota] = [key.startsWith("2"), key.endsWith("q")];
       const { kept, of } = textsIn(column2 ? "column2" : "general");
       const bases = kept.map((text) => (text === undefined ? undefined : plainBase(text, column2, inQuota)));
-      return (line: number) => bases[of[line] as number];
+      return { kept: bases, of, at: (line: number) => bases[of[line] as number] };
     });
     /** The special rate of a line that symbols open; each text of the column is asked once. */
     const specialsFor = memoizeRows((symbols: string) => {
@@ -62,15 +70,16 @@ export const statedBases = memoize(
       return (line: number) => specialIn(of[line] as number);
     });
     return {
-      unclaimed: ({ column2 }) => plainIn(column2 ? "2" : "1"),
+      unclaimed: ({ column2 }) => plainIn(column2 ? "2" : "1").at,
+      unclaimedOnce: ({ column2 }) => plainIn(column2 ? "2" : "1"),
       claimed: memoize((origin, claims) => {
         const inQuota = claims.has("in-quota");
-        const plainAt = plainIn(`${origin.column2 ? "2" : "1"}${inQuota ? "q" : ""}`);
+        const plainAt = plainIn(`${origin.column2 ? "2" : "1"}${inQuota ? "q" : ""}`).at;
         const open = openAgreements(origin, { claims, date: on }, schedule);
         if (open.length === 0) return plainAt;
         const specialAt = specialsFor(open.flatMap(({ symbols }) => symbols).join(" "));
         const freeing = open.filter(({ frees }) => frees !== undefined);
-        const generalAt = plainIn("1");
+        const generalAt = plainIn("1").at;
         const granted = (line: number) => {
           const special = specialAt(line);
           return special === null
@@ -91,10 +100,11 @@ export const statedBases = memoize(
 const ratesOf = memoize((text: string): readonly SpecialRate[] => parseSpecialText(text));
 
 /** Things of which few differ: each is kept once, and a number a line says which. */
-function fewOf<T>(things: readonly T[]): { readonly kept: readonly T[]; readonly of: LineNumbers } {
+function fewOf<T>(things: readonly T[]): Few<T> {
   const numberOf = numbered<T>();
   const kept: T[] = [];
-  const numbers = Int32Array.from(things, (thing) => {
+  const numbers = numbersFor(things.length, (place) => {
+    const thing = things[place] as T;
     const number = numberOf(thing);
     kept[number] = thing;
     return number;

@@ -6,6 +6,7 @@ import { type HtsCode, isOutsideTariffBase } from "../law/hts.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import type { StatedBase } from "./base-terms.js";
+import { numbersFor } from "./interned.js";
 import { memoize } from "./memo.js";
 import type { DayRates, RateBook } from "./rate-book.js";
 import { type Rates, ratesIn, type Terms } from "./terms.js";
@@ -74,7 +75,8 @@ function classesOf(
   const [general, column2] = [bases.unclaimed({ column2: false }), bases.unclaimed({ column2: true })];
   const ids = new Map<string, number>();
   const samples: number[] = [];
-  const classOf = Int32Array.from(rows, (line) => {
+  const classOf = numbersFor(rows.length, (row) => {
+    const line = rows[row] as number;
     const key = `${byLaw[line]} ${namedBy(line)} ${general(line)?.applied.text}|${column2(line)?.applied.text}`;
     const known = ids.get(key) ?? samples.push(line) - 1;
     ids.set(key, known);

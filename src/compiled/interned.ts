@@ -32,7 +32,14 @@ const MOST_IN_TWO_BYTES = 2 ** 16;
 
 /** Numbers below `kinds` in as few bytes as hold them. */
 export const inFewBytes = (numbers: Int32Array, kinds: number): LineNumbers =>
-  kinds > MOST_IN_TWO_BYTES ? numbers : Uint16Array.from(numbers);
+  kinds > MOST_IN_TWO_BYTES ? numbers : new Uint16Array(numbers);
+
+/** A number for each place, one after the other: `Int32Array.from` makes an object a place on its way. */
+export function numbersFor(size: number, at: (place: number) => number): Int32Array {
+  const numbers = new Int32Array(size);
+  for (let place = 0; place < size; place += 1) numbers[place] = at(place);
+  return numbers;
+}
 
 /** Equal lists of numbers are kept once. */
 export function keptOnce(): (numbers: LineNumbers) => LineNumbers {

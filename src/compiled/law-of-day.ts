@@ -36,9 +36,9 @@ import { type Terms, type TermsOf, termsUnder } from "./terms.js";
 export interface ClassedLines {
   /** Class of each line of the list. */
   readonly classOf: LineNumbers;
-  /** How many classes there are. */
-  readonly size: number;
   termsAt(classNumber: number): Terms;
+  /** Terms of every class, for who needs most of them: with claims they are found sooner together than one by one. */
+  everyTerms(): readonly Terms[];
 }
 
 /** The law of a day. */
@@ -67,10 +67,11 @@ export function lawOfDay(
     const linesWith = memoizeRows((claims: ReadonlySet<string>): ClassedLines => {
       const { classOf, table } = classes(claims);
       const goods = { own, origin, claims, date, table };
+      const everyTerms = atOnce(goods, termsOf);
       return {
         classOf,
-        size: table.size,
-        termsAt: (claims.size === 0 ? atOnce : oneByOne)(goods, schedule, termsOf),
+        everyTerms,
+        termsAt: claims.size === 0 ? (row) => everyTerms()[row] as Terms : oneByOne(goods, schedule, termsOf),
       };
     });
     return memoizeRows((claims: ReadonlySet<string>) => linesWith(claimsAmong(claims, asked)));
@@ -183,11 +184,11 @@ interface ClassGoods extends First {
 }
 
 /** Terms of all classes, worked out when the first is asked for: a column a measure, then a row at a time. */
-function atOnce(goods: ClassGoods, _: Schedule, termsOf: TermsOf): ClassedLines["termsAt"] {
+function atOnce(goods: ClassGoods, termsOf: TermsOf): ClassedLines["everyTerms"] {
   let terms: readonly Terms[] | undefined;
-  return (row) => {
+  return () => {
     terms ??= termsOfAll(goods, termsOf);
-    return terms[row] as Terms;
+    return terms;
   };
 }
 

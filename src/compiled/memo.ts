@@ -25,17 +25,26 @@ const nothingYet = (): Known => ({
   isAnswered: false,
 });
 
-const isObject = (argument: unknown): argument is object =>
-  (typeof argument === "object" && argument !== null) || typeof argument === "function";
-
 function after(known: Known, argument: unknown): Known {
-  if (isObject(argument)) known.ofObjects ??= new WeakMap();
-  else known.ofValues ??= new Map();
-  const next = isObject(argument) ? known.ofObjects?.get(argument) : known.ofValues?.get(argument);
-  if (next) return next;
+  const isObject = (typeof argument === "object" && argument !== null) || typeof argument === "function";
+  return isObject ? afterObject(known, argument) : afterValue(known, argument);
+}
+
+function afterObject(known: Known, argument: object): Known {
+  known.ofObjects ??= new WeakMap();
+  const next = known.ofObjects.get(argument);
+  if (next !== undefined) return next;
   const made = nothingYet();
-  if (isObject(argument)) known.ofObjects?.set(argument, made);
-  else known.ofValues?.set(argument, made);
+  known.ofObjects.set(argument, made);
+  return made;
+}
+
+function afterValue(known: Known, argument: unknown): Known {
+  known.ofValues ??= new Map();
+  const next = known.ofValues.get(argument);
+  if (next !== undefined) return next;
+  const made = nothingYet();
+  known.ofValues.set(argument, made);
   return made;
 }
 
@@ -47,12 +56,26 @@ export function memoize<Arguments extends readonly unknown[], Answer>(
   return (...given) => {
     if (!keeping) return make(...given);
     let known = root;
-    for (const argument of given) known = after(known, argument);
+    for (let place = 0; place < given.length; place += 1) known = after(known, given[place]);
     if (!known.isAnswered) {
       known.answer = make(...given);
       known.isAnswered = true;
     }
     return known.answer as Answer;
+  };
+}
+
+/** The same for one object: what is asked of things one after the other, millions of times. */
+export function memoizeThing<Thing extends object, Answer extends NonNullable<unknown>>(
+  make: (thing: Thing) => Answer,
+): (thing: Thing) => Answer {
+  const answers = new WeakMap<Thing, Answer>();
+  return (thing) => {
+    const known = keeping ? answers.get(thing) : undefined;
+    if (known !== undefined) return known;
+    const made = make(thing);
+    if (keeping) answers.set(thing, made);
+    return made;
   };
 }
 

@@ -78,7 +78,9 @@ const markedRows = memoize(
     at: Int32Array,
   ): Marks => {
     const marks = markedList(list, lists, id, key);
-    return Uint8Array.from(at, (place) => marks[place] as number);
+    const own = new Uint8Array(at.length);
+    for (let row = 0; row < own.length; row += 1) own[row] = marks[at[row] as number] as number;
+    return own;
   },
 );
 

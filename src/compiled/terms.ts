@@ -6,14 +6,14 @@ import { type Assessment, assessBeside, type Layer } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
 import { countsBase } from "../law/duty/duty.js";
 import { type Entry, ONE_DOLLAR } from "../law/entry.js";
-import { isShare, type Shares, shareOf, WHOLE_VALUE } from "../law/part.js";
+import { dependsOnContent, type Shares, WHOLE_VALUE } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import type { Reached } from "../law/scope.js";
 import { type Settled, settledFor } from "../law/settle.js";
 import { type Decimal, decimal, NO_USD } from "../law/units.js";
 import { plainBase, type StatedBase, type UnitBase, unitBase } from "./base-terms.js";
 import { numberOfReached } from "./interned.js";
-import { memoize, memoizeRows, notesOn } from "./memo.js";
+import { memoize, memoizeRows, memoizeThing, notesOn } from "./memo.js";
 
 /** The law on goods that are reached alike, and which facts could change what they owe. */
 export interface Terms {
@@ -108,7 +108,7 @@ const NONE: Shares = {};
 /** Measures on metal content that are displaced themselves leave nothing that depends on it. */
 function isDueOnContent(settledWith: Terms["settledWith"]): boolean {
   const { shares, standings } = settledWith(NONE);
-  return standings.some((standing) => standing.kind === "due" && !isShare(shareOf(standing.part, shares)));
+  return standings.some((standing) => standing.kind === "due" && dependsOnContent(standing.part, shares));
 }
 
 /** Goods of one kind of content follow each other: of many only the base duty is another. */
@@ -160,7 +160,7 @@ interface LayerSum {
 }
 
 /** The sum of layers on a dollar. */
-export const sumOf = memoize(
+export const sumOf = memoizeThing(
   (layers: readonly Layer[]): LayerSum => ({
     rate: layers.reduce(
       (total, { fate }) => (fate.outcome === "charged" ? total.plus(fate.duty) : total),

@@ -14,7 +14,8 @@ export type StatedPiece = (typeof STATED_PIECES)[number];
 /** A set of pieces, one bit each in the order of `PIECES`. */
 export type Part = number;
 
-const bit = (piece: Piece): Part => 1 << PIECES.indexOf(piece);
+const BITS = Object.fromEntries(PIECES.map((piece, place) => [piece, 1 << place])) as Record<Piece, Part>;
+const bit = (piece: Piece): Part => BITS[piece];
 export const NOTHING: Part = 0;
 export const WHOLE_VALUE: Part = (1 << PIECES.length) - 1;
 export const partOf = (...pieces: readonly Piece[]): Part =>
@@ -36,6 +37,16 @@ export function shareOf(part: Part, shares: Shares): Decimal | readonly StatedPi
   const sum = counted.reduce((total, piece) => total.plus(shares[piece] ?? 0), decimal(0));
   if (!rest) return sum;
   return sum.gt(1) ? decimal(0) : WHOLE.minus(sum);
+}
+
+/** Whether some metal content that is not stated decides how much of the value a part is: whether `shareOf` asks for it. */
+export function dependsOnContent(part: Part, { steel, aluminum, copper }: Shares): boolean {
+  const counted = hasPiece(part, "rest") ? without(WHOLE_VALUE, part) : part;
+  return (
+    (steel === undefined && hasPiece(counted, "steel")) ||
+    (aluminum === undefined && hasPiece(counted, "aluminum")) ||
+    (copper === undefined && hasPiece(counted, "copper"))
+  );
 }
 
 export const isShare = (share: Decimal | readonly StatedPiece[]): share is Decimal => !Array.isArray(share);

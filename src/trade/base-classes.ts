@@ -1,8 +1,8 @@
 /** Base duties of a year of trade: numbers sorted by the base duty their line states. */
-import { plainBase, type StatedBase, statedAsOn, statedBases } from "../compiled/base-terms.js";
+import { type Few, plainBase, type StatedBase, statedAsOn, statedBases } from "../compiled/base-terms.js";
 import { numbered } from "../compiled/interned.js";
 import { isShared } from "../compiled/line-index.js";
-import { memoize } from "../compiled/memo.js";
+import { memoize, memoizeThing } from "../compiled/memo.js";
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
 import { isOutsideTariffBase } from "../law/hts.js";
@@ -58,17 +58,31 @@ const statedClasses = memoize(
     claims: ReadonlySet<string>,
   ): BaseClasses => {
     const bases = statedBases(past, list, on);
-    const baseAt = claimant ? bases.claimed(claimant, claims) : bases.unclaimed({ column2 });
+    const classed = (stated: StatedBase | undefined): BaseClass =>
+      stated === undefined ? NO_LINE : isObserved ? RECORDED : classOf(stated);
+    const classAt = claimant
+      ? claimedAt(bases.claimed(claimant, claims), classed)
+      : plainAt(bases.unclaimedOnce({ column2 }), classed);
     return sorted(list.length, (place) => {
       const code = list[place] as string;
       if (isOutsideTariffBase(code)) return OUTSIDE;
-      if (isMixed(code)) return MIXED;
-      const stated = baseAt(place);
-      if (stated === undefined) return NO_LINE;
-      return isObserved ? RECORDED : classOf(stated);
+      return isMixed(code) ? MIXED : classAt(place);
     });
   },
 );
+
+type Classed = (stated: StatedBase | undefined) => BaseClass;
+
+const claimedAt =
+  (baseAt: (place: number) => StatedBase | undefined, classed: Classed) =>
+  (place: number): BaseClass =>
+    classed(baseAt(place));
+
+/** Each base duty is looked at once, however many lines state it. */
+function plainAt({ kept, of }: Few<StatedBase | undefined>, classed: Classed): (place: number) => BaseClass {
+  const classes = kept.map(classed);
+  return (place) => classes[of[place] as number] as BaseClass;
+}
 
 /** Where only base duty was due, what customs calculated is the base duty of lines that state no rate on the value. */
 const observedApart = memoize(
@@ -103,10 +117,10 @@ const observedClass = (stated: StatedBase, assumed: BaseClass["assumed"]): BaseC
 
 const RECORDED = observedClass(plainBase(null, false, false), []);
 /** Duties that count the base in then count the duty observed. */
-const observedOf = memoize((stated: StatedBase) => observedClass(stated, ["observed-base"]));
+const observedOf = memoizeThing((stated: StatedBase) => observedClass(stated, ["observed-base"]));
 
 /** A rate on the value, or what must be known of the goods. */
-const classOf = memoize((stated: StatedBase): BaseClass => {
+const classOf = memoizeThing((stated: StatedBase): BaseClass => {
   const { rate } = stated.onADollar;
   const known = { stated, assumed: [] } as const;
   return rate === null

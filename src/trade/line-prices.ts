@@ -97,9 +97,11 @@ function classFinder(
   add: (goods: LineGoods) => number,
 ): (place: number) => number | null {
   const ids = new Map<number, number>();
+  const classes = new Int32Array(base.of.length).fill(UNASKED);
   const numberOf = numbered<Shares>();
   const keyAt = (place: number): number | null => {
-    const [id, baseId] = [reached.of[place] as number, base.of[place] as number];
+    const id = reached.of[place] as number;
+    const baseId = base.of[place] as number;
     const { asksBase, asksContent } = reached.terms[id] as Terms;
     const { stated, rate } = base.bases[baseId] as BaseClass;
     if (stated === undefined) return NO_LINE;
@@ -109,15 +111,20 @@ function classFinder(
     return (content * (base.bases.length + 1) + counted) * reached.terms.length + id;
   };
   return (place) => {
+    const asked = classes[place] as number;
+    if (asked !== UNASKED) return asked;
     const key = keyAt(place);
     if (key === null) return null;
     const known = ids.get(key) ?? add(goodsAt(place));
     ids.set(key, known);
+    classes[place] = known;
     return known;
   };
 }
 
 const NO_LINE = -1;
+/** A place whose class was not asked for. */
+const UNASKED = -1;
 
 /** The price of a class, worked out on a dollar. On another day or of another origin the same goods are priced the same. */
 const priceOf = memoize(

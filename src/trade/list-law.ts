@@ -1,5 +1,5 @@
 /** The law of a day on the numbers of a list of trade, and what the law of the year of the trade tells of its base duties. */
-import { numbered } from "../compiled/interned.js";
+import { numbered, numbersFor } from "../compiled/interned.js";
 import { type ClassedLines, covering, lawKey, lawOfDay, standingOn } from "../compiled/law-of-day.js";
 import { isShared, placesOf } from "../compiled/line-index.js";
 import { memoize, memoizeRecent } from "../compiled/memo.js";
@@ -54,16 +54,17 @@ const lawsOf = memoize((list: readonly string[], schedule: Schedule, view: View,
 /** Keys of a schedule are long; a number stands for each. */
 const numbersOf = memoize((_schedule: Schedule) => numbered<string>());
 
-const listTerms = memoize(({ classOf, size, termsAt }: ClassedLines): ListTerms => {
+const listTerms = memoize(({ classOf, everyTerms }: ClassedLines): ListTerms => {
   const numberOf = numbered<Terms>();
   const terms: Terms[] = [];
-  const ofClass = Int32Array.from({ length: size }, (_, classNumber) => {
-    const own = termsAt(classNumber);
+  const every = everyTerms();
+  const ofClass = numbersFor(every.length, (classNumber) => {
+    const own = every[classNumber] as Terms;
     const number = numberOf(own);
     terms[number] = own;
     return number;
   });
-  return { of: Int32Array.from(classOf, (classNumber) => ofClass[classNumber] as number), terms };
+  return { of: numbersFor(classOf.length, (place) => ofClass[classOf[place] as number] as number), terms };
 });
 
 /** Whether customs could have calculated only base duty on the goods of a number in the year of their trade. */

@@ -67,7 +67,8 @@ export function mergeFlows(portions: readonly Portion[], { of, samples }: Sample
   for (const { flow } of portions) {
     const { at } = placesOf(flow.hts);
     for (let row = 0; row < flow.hts.length; row += 1) {
-      const [dollars, paid] = [flow.value[row] as number, flow.duty[row] as number];
+      const dollars = flow.value[row] as number;
+      const paid = flow.duty[row] as number;
       const place = at ? (at[row] as number) : row;
       const cell = (of[place] as number) * bands + bandOf(dollars, paid);
       value[cell] = (value[cell] as number) + dollars;
@@ -124,7 +125,8 @@ function bandsOf(rates: readonly Decimal[]): (value: number, duty: number) => nu
 }
 
 function reaches(duty: number, scale: number, rate: number, value: number): boolean {
-  const [paid, due] = [duty * scale, rate * value];
+  const paid = duty * scale;
+  const due = rate * value;
   return Number.isSafeInteger(paid) && Number.isSafeInteger(due)
     ? paid >= due
     : BigInt(duty) * BigInt(scale) >= BigInt(rate) * BigInt(value);

@@ -1,4 +1,5 @@
 /** Prices a year of trade: each class of rows once, exactly as `assess` would price every row. */
+import { numbersFor } from "../compiled/interned.js";
 import { placesOf, shareNumbers } from "../compiled/line-index.js";
 import { memoize } from "../compiled/memo.js";
 import type { Origin } from "../law/origin.js";
@@ -135,7 +136,7 @@ export function onlyProducts(priced: PricedFlow, prefixes: Prefixes): PricedFlow
   return {
     ...priced,
     flow: rowsAt(flow, rows),
-    of: Int32Array.from(rows, (row) => of[row] ?? 0),
-    baseOf: Int32Array.from(rows, (row) => baseOf[row] ?? 0),
+    of: numbersFor(rows.length, (row) => of[rows[row] as number] ?? 0),
+    baseOf: numbersFor(rows.length, (row) => baseOf[rows[row] as number] ?? 0),
   };
 }

@@ -1,5 +1,6 @@
 /** Where goods owe otherwise under the prices of one day than under those of another. */
 import type { Fixed } from "../compiled/fixed.js";
+import { numbersFor } from "../compiled/interned.js";
 import { placesOf } from "../compiled/line-index.js";
 import { memoize, memoizeRows } from "../compiled/memo.js";
 import type { Flow } from "./flow.js";
@@ -25,7 +26,7 @@ const changedPlaces = memoize((before: LinePrices, now: LinePrices): Int32Array 
 /** Whether a place has another thing now than before. */
 function differs<T>(of: Int32Array, things: readonly T[], ofNow: Int32Array, now: readonly T[]) {
   const placesBefore = new Map(things.map((thing, index) => [thing, index]));
-  const before = Int32Array.from(now, (thing) => placesBefore.get(thing) ?? NOWHERE);
+  const before = numbersFor(now.length, (place) => placesBefore.get(now[place] as T) ?? NOWHERE);
   return (place: number): boolean => before[ofNow[place] as number] !== of[place];
 }
 
@@ -43,7 +44,7 @@ export interface RunningSums {
 
 /** Imports and duty of a flow in the tariff base, under the prices of one day after the other. */
 export function runningDuty({ hts, value, duty }: Flow): (prices: LinePrices) => RunningSums {
-  const at = placesOf(hts).at ?? Int32Array.from(hts.keys());
+  const at = placesOf(hts).at ?? numbersFor(hts.length, (row) => row);
   const cells = new Array<Cell | null>(hts.length).fill(null);
   const sums = runningSums();
   const reprice = (row: number, place: number, prices: LinePrices): void => {

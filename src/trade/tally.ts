@@ -3,7 +3,7 @@
  * group, is a sum over these.
  */
 import { type Fixed, fromFixed, toFixed, wholeDollars } from "../compiled/fixed.js";
-import { memoize } from "../compiled/memo.js";
+import { memoize, memoizeThing } from "../compiled/memo.js";
 import { type Marks, productTable } from "../compiled/product-table.js";
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
@@ -183,7 +183,7 @@ function baseDuty({ priceClass, base, value, rows, observed }: Cell): Fixed {
 }
 
 /** A rate as an integer. */
-const fixedOf = memoize((rate: Decimal): Fixed => toFixed(rate));
+const fixedOf = memoizeThing((rate: Decimal): Fixed => toFixed(rate));
 
 const isOpen = ({ status }: Cell): boolean => status === "unknown";
 

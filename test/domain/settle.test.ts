@@ -1,6 +1,16 @@
 /** Which of several measures on the same goods stands, and on what part of the value: rules of EO 14289 on made-up law. */
 import { describe, expect, test } from "vitest";
-import { NOTHING, type Part, partOf, type Shares, WHOLE_VALUE, without } from "../../src/law/part.js";
+import {
+  dependsOnContent,
+  isShare,
+  NOTHING,
+  type Part,
+  partOf,
+  type Shares,
+  shareOf,
+  WHOLE_VALUE,
+  without,
+} from "../../src/law/part.js";
 import type { Reached } from "../../src/law/scope.js";
 import { names, settle } from "../../src/law/settle.js";
 import { decimal } from "../../src/law/units.js";
@@ -177,4 +187,14 @@ describe("US content is left out of the value", () => {
   test("not out of a part that has none", () => {
     expect(partOfA(rule, { us: decimal("0.5") }, [], STEEL)).toEqual(due(STEEL));
   });
+});
+
+test("a part depends on content exactly where its share cannot be told: every part, every set of metals stated", () => {
+  const metals = ["steel", "aluminum", "copper"] as const;
+  for (let part = NOTHING; part <= WHOLE_VALUE; part += 1)
+    for (let stated = 0; stated < 2 ** metals.length; stated += 1) {
+      const known = metals.filter((_, place) => (stated & (1 << place)) !== 0);
+      const shares: Shares = Object.fromEntries(known.map((metal) => [metal, decimal("0.1")]));
+      expect(dependsOnContent(part, shares)).toBe(!isShare(shareOf(part, shares)));
+    }
 });
