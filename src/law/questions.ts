@@ -53,12 +53,20 @@ interface Known {
   readonly contested: Schedule;
 }
 
-/** Goods with one more thing stated, or under another reading. */
-interface Setting extends Pick<Question, "kind" | "id" | "title" | "state" | "citation"> {
-  readonly entry: Entry;
-  readonly schedule: Schedule;
+/** Something that could be stated of goods. */
+export interface Stated extends Pick<Question, "kind" | "id" | "title" | "state" | "citation"> {
   /** What stands for it while it is not stated: nothing, or what the law or its administration takes it to be. */
   readonly presumed: boolean;
+}
+
+/** Goods with one more thing stated. */
+export interface Setting extends Stated {
+  readonly entry: Entry;
+}
+
+/** Goods under another reading of the law. */
+interface Reread extends Setting {
+  readonly schedule: Schedule;
 }
 
 /**
@@ -78,24 +86,36 @@ export function answer(
   const origin = schedule.origins.get(entry.origin);
   if (now === undefined || origin === undefined) return undefined;
   const settings = settingsOf(now.assessment, origin, schedule, view, { catalogue, contested });
-  const tried = settings.flatMap((setting) => {
-    const then = outcomeOf(setting.entry, setting.schedule, view);
-    return then && differs(now, then) ? [{ setting, then }] : [];
+  const tried = settings.flatMap((stated) => {
+    const then = outcomeOf(stated.entry, "schedule" in stated ? stated.schedule : schedule, view);
+    return then ? [{ stated, then }] : [];
   });
-  const open = tried.filter(({ setting }) => setting.kind === "fact" && !setting.presumed);
+  return { assessment: now.assessment, ...judged(now, tried) };
+}
+
+/** Goods with one more thing stated, and what they owe then. */
+interface Tried {
+  readonly stated: Stated;
+  readonly then: Outcome;
+}
+
+/** How far what goods owe is known, judged by what they would owe with one more thing stated. */
+export function judged(now: Outcome, all: readonly Tried[]): Omit<Answered, "assessment"> {
+  const tried = all.filter(({ then }) => differs(now, then));
+  const open = tried.filter(({ stated }) => stated.kind === "fact" && !stated.presumed);
   const limits = [now, ...open.map(({ then }) => then)].map((one) => one.limits).reduce(widest);
   const known = now.assessment.needs.length === 0 && open.length === 0;
-  const presumed = tried.filter(({ setting }) => setting.kind === "fact" && setting.presumed);
+  const presumed = tried.filter(({ stated }) => stated.kind === "fact" && stated.presumed);
   return {
-    assessment: now.assessment,
     limits,
     status: known ? (presumed.length > 0 ? "presumed" : "exact") : "unknown",
-    questions: tried.map(({ setting, then }) => question(setting, now, then)).sort(mostDollarsFirst),
-    presumed: [...new Set(presumed.map(({ setting }) => setting.id))],
+    questions: tried.map(({ stated, then }) => question(stated, now, then)).sort(mostDollarsFirst),
+    presumed: [...new Set(presumed.map(({ stated }) => stated.id))],
   };
 }
 
-interface Outcome {
+/** What goods owe, and between what bounds that lies. */
+export interface Outcome {
   readonly assessment: Assessment;
   readonly limits: Bounds;
 }
@@ -115,7 +135,7 @@ const widest = (a: Bounds, b: Bounds): Bounds => ({
   most: a.most === null || b.most === null ? null : b.most.gt(a.most) ? b.most : a.most,
 });
 
-function question({ kind, id, title, state, citation }: Setting, now: Outcome, then: Outcome): Question {
+function question({ kind, id, title, state, citation }: Stated, now: Outcome, then: Outcome): Question {
   return {
     ...{ kind, id, title, state, citation },
     duty: then.assessment.needs.length === 0 ? then.assessment.duty : null,
@@ -144,49 +164,58 @@ function settingsOf(
   schedule: Schedule,
   view: View,
   { catalogue, contested }: Known,
-): Setting[] {
+): (Setting | Reread)[] {
   const standing = schedule.measures.flatMap((measure) => {
     const version = inForce(measure, entry.date, view);
     return version && coversOrigin(version.covers, origin) ? [version] : [];
   });
   return [
-    ...claimSettings(entry, origin, standing, schedule, catalogue),
-    ...contentSettings(entry, standing, schedule, needs, catalogue),
-    ...transitSettings(entry, standing, schedule, catalogue),
+    ...claimSettings(
+      entry,
+      [...claimsAsked(standing, origin, schedule), ...preferences(entry, origin, schedule)],
+      catalogue,
+    ),
+    ...contentSettings(entry, standing, needs, catalogue),
+    ...transitSettings(entry, standing, catalogue),
     ...readingSettings(entry, contested),
   ];
 }
 
 /** Other readings of contested law; one may be of several measures. */
-function readingSettings(entry: Entry, contested: Schedule): Setting[] {
+function readingSettings(entry: Entry, contested: Schedule): Reread[] {
   const readings = new Map(otherReadings(contested).map((one) => [one.id, one]));
-  return [...readings.values()].map(({ id, question, measure }) => ({
-    kind: "reading",
-    ...{ id, title: question.replace(/\?$/, ""), entry },
-    state: `--reading ${id}`,
-    citation: measure,
-    schedule: withReadings(contested, [id]),
-    presumed: false,
+  return [...readings.values()].map((reading) => ({
+    ...readingStated(reading),
+    entry,
+    schedule: withReadings(contested, [reading.id]),
   }));
 }
 
-/** Claims that measures, their lists, their exemptions or the special column ask for. */
-function claimSettings(
-  entry: Entry,
-  origin: Origin,
+/** A reading as something to state. */
+export const readingStated = ({ id, question, measure }: OtherReading): Stated => ({
+  kind: "reading",
+  id,
+  title: question.replace(/\?$/, ""),
+  state: `--reading ${id}`,
+  citation: measure,
+  presumed: false,
+});
+
+/** Claims that measures, their lists, or their exemptions ask for. */
+export const claimsAsked = (
   standing: readonly Version[],
-  schedule: Schedule,
-  catalogue: Catalogue,
-): Setting[] {
-  const words = new Set([
-    ...standing.flatMap((version) => [
-      ...asks(version, origin).claims,
-      ...conditionsIn(version, schedule.lists, origin),
-      ...(hasPart(version.duty, ({ kind }) => kind === "quota") ? ["in-quota"] : []),
-    ]),
-    ...preferences(entry, origin, schedule),
+  origin: Origin,
+  { lists }: Pick<Schedule, "lists">,
+): string[] =>
+  standing.flatMap((version) => [
+    ...asks(version, origin).claims,
+    ...conditionsIn(version, lists, origin),
+    ...(hasPart(version.duty, ({ kind }) => kind === "quota") ? ["in-quota"] : []),
   ]);
-  return [...words].flatMap((word): Setting[] => {
+
+/** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed. */
+export function claimSettings(entry: Entry, words: readonly string[], catalogue: Catalogue): Setting[] {
+  return [...new Set(words)].flatMap((word): Setting[] => {
     if (entry.claims.has(word)) return [];
     const claims = withImplied([...entry.claims, word], catalogue);
     if (contradictionIn(claims, catalogue)) return [];
@@ -199,7 +228,6 @@ function claimSettings(
         state: known?.flag ?? `--claim ${word}`,
         citation: known?.citation ?? "",
         entry: { ...entry, claims },
-        schedule,
         presumed: [...claims].some((one) => !entry.claims.has(one) && isPresumed(one, catalogue)),
       },
     ];
@@ -226,10 +254,9 @@ function preferences(entry: Entry, origin: Origin, schedule: Schedule): string[]
 const METALS = STATED_PIECES.filter((piece) => piece !== "us");
 
 /** Contents at nothing and at all that is left, and content of the United States at the least that counts and at all. */
-function contentSettings(
+export function contentSettings(
   entry: Entry,
   standing: readonly Version[],
-  schedule: Schedule,
   needs: readonly string[],
   catalogue: Catalogue,
 ): Setting[] {
@@ -241,7 +268,6 @@ function contentSettings(
     state: piece === "us" ? `--us-content ${share.toFixed()}` : `--metal ${piece}=${share.toFixed()}`,
     citation: catalogue.get(piece === "us" ? "us-content" : piece)?.citation ?? "",
     entry: { ...entry, shares: { ...entry.shares, [piece]: share } },
-    schedule,
     presumed: !needs.includes(`${piece} content`),
   });
   const metals = METALS.filter((piece) => entry.shares[piece] === undefined && standing.some(isOn(piece)));
@@ -262,12 +288,7 @@ const distinct = (shares: readonly Decimal[]): Decimal[] =>
   [...new Set(shares.map((share) => share.toFixed()))].map((share) => decimal(share));
 
 /** Goods that were on their way when the law changed, where that window is still open. */
-function transitSettings(
-  entry: Entry,
-  standing: readonly Version[],
-  schedule: Schedule,
-  catalogue: Catalogue,
-): Setting[] {
+export function transitSettings(entry: Entry, standing: readonly Version[], catalogue: Catalogue): Setting[] {
   if (entry.loadedOn !== null) return [];
   const windows = standing.flatMap(({ transit }) => transit).filter((one) => entry.date < one.enteredBefore);
   const days = new Set(windows.map(({ loadedBefore }) => addDays(loadedBefore, -1)));
@@ -279,7 +300,6 @@ function transitSettings(
     state: `--loaded-on ${day}`,
     citation: known?.citation ?? "",
     entry: { ...entry, loadedOn: day },
-    schedule,
     presumed: false,
   }));
 }
