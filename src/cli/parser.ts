@@ -30,6 +30,8 @@ export function describe(sub: Parser, command: Command, context: Context, width:
   if (more) sub.argument(`[${more.name}...]`, more.summary);
   for (const [key, { placeholder, summary, repeats }] of Object.entries(flags)) {
     const option = new Option(`--${flagName(key)}${placeholder ? ` ${placeholder}` : ""}`, summary);
+    // A flag such as --no-asks is one of its own: there is no --asks that it denies.
+    option.negate = false;
     sub.addOption(repeats ? option.argParser((text, list: string[] = []) => [...list, text]) : option);
   }
   for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])

@@ -47,6 +47,8 @@ export interface LawOfDay {
   readonly classOf: LineNumbers;
   /** One object for origins that declare the same on every line, and for claims that change nothing. */
   linesOf(origin: Origin, claims: ReadonlySet<string>): ClassedLines;
+  /** The same for origins that declare the same on every line where nothing is claimed. */
+  keyOf(origin: Origin): string;
 }
 
 /** @param only The one origin that will be asked about: lists that matter to others are not read. */
@@ -77,17 +79,19 @@ export function lawOfDay(
     return memoizeRows((claims: ReadonlySet<string>) => linesWith(claimsAmong(claims, asked)));
   });
   const firsts = new Map<string, First>();
-  const lawOf = memoizeRows((origin: Origin) => {
+  const keyOf = memoizeRows((origin: Origin) => {
     const own = covering(standing, origin);
     const key = numberKey(own, origin);
     if (!firsts.has(key)) firsts.set(key, { own, origin });
-    return lawFor(key);
+    return key;
   });
+  const lawOf = memoizeRows((origin: Origin) => lawFor(keyOf(origin)));
   return {
     get classOf() {
       return classes(NO_CLAIMS).classOf;
     },
     linesOf: (origin, claims) => lawOf(origin)(claims),
+    keyOf,
   };
 }
 
@@ -98,7 +102,7 @@ interface First {
 }
 
 /** Every claim that could change what goods owe under these measures, beside their base duty. */
-const claimsAsked = (standing: readonly InForce[], lists: Lists, of: Origin): ReadonlySet<string> =>
+export const claimsAsked = (standing: readonly InForce[], lists: Lists, of: Origin): ReadonlySet<string> =>
   new Set([
     "in-quota",
     ...standing.flatMap(({ version }) => [...asks(version, of).claims, ...conditionsIn(version, lists, of)]),
@@ -107,7 +111,7 @@ const claimsAsked = (standing: readonly InForce[], lists: Lists, of: Origin): Re
 const setOf = memoize((key: string): ReadonlySet<string> => new Set(key.split(";")));
 
 /** Those of some claims that are asked for; equal ones are one set. */
-function claimsAmong(claims: ReadonlySet<string>, asked: ReadonlySet<string>): ReadonlySet<string> {
+export function claimsAmong(claims: ReadonlySet<string>, asked: ReadonlySet<string>): ReadonlySet<string> {
   if (claims.size === 0) return NO_CLAIMS;
   const some = [...claims].filter((claim) => asked.has(claim)).sort();
   return some.length === 0 ? NO_CLAIMS : setOf(some.join(";"));

@@ -10,7 +10,7 @@ import { memoizeRows } from "./memo.js";
 import type { UnitDuty } from "./terms.js";
 
 /** The law of a day on every line of the tariff. */
-export interface DayRates extends Pick<LawOfDay, "classOf" | "linesOf"> {
+export interface DayRates extends Pick<LawOfDay, "classOf" | "linesOf" | "keyOf"> {
   readonly bases: StatedBases;
   /** What a dollar of a line owes, by its index; the tariff has the line on the day. */
   dutyAt(line: number, origin: Origin, claims: ReadonlySet<string>): UnitDuty;
@@ -49,6 +49,7 @@ function ratesOn(date: IsoDate, lines: readonly string[], schedule: Schedule, vi
       return law.classOf;
     },
     linesOf: law.linesOf,
+    keyOf: law.keyOf,
     bases,
     dutyAt: (line, origin, claims) =>
       claims.size === 0 ? unclaimed(origin)(line) : claiming(origin)(claims)(line),

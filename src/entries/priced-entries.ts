@@ -6,6 +6,7 @@ import type { ON_ERROR, Row, Rows } from "../contract/rows.js";
 import { type Ban, barred, barredIf } from "../law/ban.js";
 import type { View } from "../law/measure.js";
 import type { Schedule } from "../law/schedule.js";
+import { catalogueOf } from "./claims.js";
 import { type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
 import { linePricer, type PricedLine } from "./pricer.js";
 import { SeenEntries } from "./seen-entries.js";
@@ -13,6 +14,8 @@ import { SeenEntries } from "./seen-entries.js";
 export interface PricingFlags {
   readonly onError?: (typeof ON_ERROR)[number];
   readonly view?: View;
+  /** Whether to ask what is not stated and would change an answer. */
+  readonly asks?: boolean;
 }
 
 /** Rows that go on together: few, so that what is made of them is let go while it is young. */
@@ -43,10 +46,15 @@ export async function* pricedEntries(
   yield [agreeing(groups.rest())];
 }
 
-function rowPricer(rows: Rows, { onError, view }: PricingFlags, context: Context): (row: Row) => PricedRow {
+function rowPricer(
+  rows: Rows,
+  { onError, view, asks = false }: PricingFlags,
+  context: Context,
+): (row: Row) => PricedRow {
   const read = goodsReader(rows, context);
   const schedule = context.schedule();
-  const price = linePricer(schedule, view ?? "law");
+  const asking = asks ? { catalogue: catalogueOf(context), contested: context.contestedLaw() } : null;
+  const price = linePricer(schedule, view ?? "law", asking);
   return (row) => {
     const line = pricedRow(read(row), price, schedule);
     if (line.priced === null && onError === "stop") throw badRow(rows, row, line.problems);

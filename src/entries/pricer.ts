@@ -14,17 +14,32 @@ import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import type { EntryRow } from "./entry-row.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
+import { type Asking, askedOfAny, type RowQuestions, rowAsker } from "./row-questions.js";
 
 /** A line priced, or why it cannot be. */
 export type PricedLine =
-  | { readonly duty: LineDuty; readonly remark: string | null }
+  | {
+      readonly duty: LineDuty;
+      readonly remark: string | null;
+      /** `null` where nobody asked what is open. */
+      readonly asked: RowQuestions | null;
+    }
   | { readonly problem: string };
 
-/** Prices rows under a schedule, each on its own day. Units: whole dollars in, cents out. */
-export function linePricer(schedule: Schedule, view: View): (row: EntryRow) => PricedLine {
+/**
+ * Prices rows under a schedule, each on its own day. Units: whole dollars in, cents out.
+ *
+ * @param asking What questions are asked of; `null` if none are.
+ */
+export function linePricer(
+  schedule: Schedule,
+  view: View,
+  asking: Asking | null = null,
+): (row: EntryRow) => PricedLine {
   const { base, declaredFirst } = schedule;
   const law = lawByDay(schedule, view);
   const dutyOf = goodsPricer(declaredFirst);
+  const ask = asking && rowAsker(schedule, view, law.lines, asking);
   const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, base));
 
   const priceLine = (row: EntryRow, hts: string, rates: DayRates): LineDuty => {
@@ -34,19 +49,32 @@ export function linePricer(schedule: Schedule, view: View): (row: EntryRow) => P
     return dutyOfAssessment(assessment, row.value, row.printed, declaredFirst);
   };
 
+  /** What goods owe that may be of any of several lines. */
+  const priceAny = (row: EntryRow, { numbers, remark }: LinesMeant, day: LawOfADay): PricedLine => {
+    const [first, ...others] = numbers.map((hts) => priceLine(row, hts, day.rates));
+    const duty = first as LineDuty;
+    const alike = others.every((other) => same(duty, other));
+    const places = numbers.flatMap((hts) => indexIn(law.lines, hts) ?? []);
+    const asked = places.flatMap((one) => ask?.(row, one, day) ?? []);
+    return {
+      duty: alike ? duty : unlike([duty, ...others]),
+      remark,
+      asked: asked.length > 0 ? askedOfAny(asked, alike) : null,
+    };
+  };
+
   return (row) => {
     const { place } = row;
-    const { has, rates } = law.on(row.date);
+    const day = law.on(row.date);
+    const { has, rates } = day;
     if (place !== undefined && has(place))
-      return { duty: dutyOf(row, row.hts, rates.dutyAt(place, row.origin, row.claims)), remark: null };
+      return {
+        duty: dutyOf(row, row.hts, rates.dutyAt(place, row.origin, row.claims)),
+        remark: null,
+        asked: ask ? ask(row, place, day) : null,
+      };
     const found = meant(row.hts, row.date);
-    if ("problem" in found) return found;
-    const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts, rates));
-    const duty = first as LineDuty;
-    return {
-      duty: others.every((other) => same(duty, other)) ? duty : unlike([duty, ...others]),
-      remark: found.remark,
-    };
+    return "problem" in found ? found : priceAny(row, found, day);
   };
 }
 
@@ -91,6 +119,8 @@ function unlike(lines: readonly LineDuty[]): LineDuty {
 // Days between two changes of the law share one law: a file names hundreds of days.
 
 interface LawOfADay {
+  /** The day on which this law began. */
+  readonly start: IsoDate;
   readonly rates: DayRates;
   /** Whether the tariff has the line at a place of the book. */
   has(place: number): boolean;
@@ -112,7 +142,7 @@ function lawByDay(schedule: Schedule, view: View): LawByDay {
   const of = (date: IsoDate): LawOfADay => {
     const start = days.findLast((day) => day <= date) ?? date;
     const edition = base.editionDays.findLast((day) => day <= start) ?? start;
-    const law = byStretch.get(start) ?? { rates: book.on(start), has: presentIn(edition) };
+    const law = byStretch.get(start) ?? { start, rates: book.on(start), has: presentIn(edition) };
     byStretch.set(start, law);
     byDay.set(date, law);
     return law;

@@ -3,9 +3,11 @@ import type { UnitBase } from "../compiled/base-terms.js";
 import type { IsoDate } from "../law/calendar.js";
 import { printCents } from "../law/declare.js";
 import { decimal, digitsOf, plusUsd, scaleOf, type Usd, usd } from "../law/units.js";
+import type { EntryRow } from "./entry-row.js";
 import type { LineFees } from "./fees.js";
 import type { DeclaredTerms, Unrounded } from "./line-duty.js";
 import type { PricedRow } from "./priced-entries.js";
+import { certaintyOf } from "./row-questions.js";
 
 export interface EntryTally {
   rows: number;
@@ -18,9 +20,14 @@ export interface EntryTally {
   late: number;
   /** Whole dollars. */
   value: number;
-  /** Cents of lines whose duty is known, and of the known layers of all lines. */
+  /** Cents of lines whose duty is exact or presumed, and of the known layers of all lines. */
   duty: number;
   atLeast: number;
+  /** Cents of what lines owe at least and at most; nothing limits it once one is not limited. */
+  least: number;
+  most: number | null;
+  /** Rows whose duty hangs on what is presumed of the goods. */
+  presumed: number;
   /** Cents of each fee; `null` once a line has one that is not known. */
   fees: (number | null)[];
   add(line: PricedRow, fees: LineFees): void;
@@ -41,28 +48,31 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
     value: 0,
     duty: 0,
     atLeast: 0,
+    least: 0,
+    most: 0,
+    presumed: 0,
     fees: Array.from({ length: fees }, () => 0),
     unrounded: exact.sum,
     add({ goods, priced, ban }, fees) {
       tally.rows += 1;
       for (let index = 0; index < fees.length; index += 1)
         tally.fees[index] = plus(tally.fees[index] as number | null, fees[index] as number | null);
-      if (goods === null || priced === null) {
-        tally.invalid += 1;
-        return;
-      }
-      if (ban !== null) {
-        tally.barred += 1;
-        return;
-      }
-      if (goods.date > asOf) tally.late += 1;
-      const { duty } = priced;
-      tally[duty.duty === null ? "unknown" : "exact"] += 1;
-      tally.value += goods.value;
-      tally.duty += duty.duty ?? 0;
-      tally.atLeast += duty.atLeast;
-      exact.add(duty.unrounded);
+      if (goods === null || priced === null) tally.invalid += 1;
+      else if (ban === null) addPriced(goods, priced);
+      else tally.barred += 1;
     },
+  };
+  const addPriced = ({ date, value }: EntryRow, priced: NonNullable<PricedRow["priced"]>): void => {
+    const { duty, asked } = priced;
+    if (date > asOf) tally.late += 1;
+    const certainty = certaintyOf(priced);
+    tally[certainty] += 1;
+    tally.value += value;
+    if (certainty !== "unknown") tally.duty += duty.duty ?? 0;
+    tally.atLeast += duty.atLeast;
+    tally.least += asked?.atLeast ?? duty.atLeast;
+    tally.most = plus(tally.most, asked ? asked.upTo : duty.duty);
+    exact.add(duty.unrounded);
   };
   return tally;
 }

@@ -212,12 +212,16 @@ export interface Bounds {
  * extremes lie where one content takes all that is left, or all but a trace, and the others are traces. Whether a content is there decides
  * who yields, so each choice is tried. A missing quantity bounds from below only.
  */
-export function bounds(assessment: Assessment, schedule: Schedule, view: View): Bounds {
+export const bounds = (assessment: Assessment, schedule: Schedule, view: View): Bounds =>
+  boundsBy(assessment, (entry) => assess(entry, schedule, view));
+
+/** The same. @param again Assesses the same goods with other facts. */
+export function boundsBy(assessment: Assessment, again: (entry: Entry) => Assessment | undefined): Bounds {
   const { entry, needs } = assessment;
   if (needs.length === 0) return { least: assessment.duty, most: assessment.duty };
   const corners = cornersOf(entry, unknownContents(assessment)).flatMap((corner) => {
-    const settled = assess(corner, schedule, view);
-    return settled ? [withLeastBase(settled, schedule, view)] : [];
+    const settled = again(corner);
+    return settled ? [withLeastBase(settled, again)] : [];
   });
   const duties = corners.map(({ duty }) => duty);
   const open = corners.some((corner) => corner.needs.length > 0) || needs.length > contentNeeds(needs).length;
@@ -264,9 +268,9 @@ const leftOver = ({ shares }: Entry) =>
   STATED_PIECES.reduce((rest, piece) => rest.minus(shares[piece] ?? 0), decimal(1));
 
 /** An unknown base duty is at least nothing; duties that count it in are then exact. */
-function withLeastBase(settled: Assessment, schedule: Schedule, view: View): Assessment {
+function withLeastBase(settled: Assessment, again: (entry: Entry) => Assessment | undefined): Assessment {
   if (settled.base.fate.outcome !== "unknown") return settled;
-  const assumed = assess({ ...settled.entry, observedBase: NO_USD }, schedule, view);
+  const assumed = again({ ...settled.entry, observedBase: NO_USD });
   return assumed ? { ...assumed, needs: settled.needs } : settled;
 }
 

@@ -3,7 +3,6 @@
  * Each is found by assessing the goods again with it stated; nothing is listed by hand.
  */
 import { type Assessment, assess, type Bounds, bounds } from "./assess.js";
-import { specialFrom, symbolsOf } from "./base-duty.js";
 import { addDays, inSpan } from "./calendar.js";
 import { hasPart } from "./duty/duty.js";
 import { type Claim, contradictionIn, type Entry, withImplied } from "./entry.js";
@@ -87,8 +86,8 @@ export function answer(
   if (now === undefined || origin === undefined) return undefined;
   const settings = settingsOf(now.assessment, origin, schedule, view, { catalogue, contested });
   const tried = settings.flatMap((stated) => {
-    const then = outcomeOf(stated.entry, "schedule" in stated ? stated.schedule : schedule, view);
-    return then ? [{ stated, then }] : [];
+    const outcome = outcomeOf(stated.entry, "schedule" in stated ? stated.schedule : schedule, view);
+    return outcome ? [{ stated, outcome }] : [];
   });
   return { assessment: now.assessment, ...judged(now, tried) };
 }
@@ -96,20 +95,20 @@ export function answer(
 /** Goods with one more thing stated, and what they owe then. */
 interface Tried {
   readonly stated: Stated;
-  readonly then: Outcome;
+  readonly outcome: Outcome;
 }
 
 /** How far what goods owe is known, judged by what they would owe with one more thing stated. */
 export function judged(now: Outcome, all: readonly Tried[]): Omit<Answered, "assessment"> {
-  const tried = all.filter(({ then }) => differs(now, then));
+  const tried = all.filter(({ outcome }) => differs(now, outcome));
   const open = tried.filter(({ stated }) => stated.kind === "fact" && !stated.presumed);
-  const limits = [now, ...open.map(({ then }) => then)].map((one) => one.limits).reduce(widest);
+  const limits = [now, ...open.map(({ outcome }) => outcome)].map((one) => one.limits).reduce(widest);
   const known = now.assessment.needs.length === 0 && open.length === 0;
   const presumed = tried.filter(({ stated }) => stated.kind === "fact" && stated.presumed);
   return {
     limits,
     status: known ? (presumed.length > 0 ? "presumed" : "exact") : "unknown",
-    questions: tried.map(({ stated, then }) => question(stated, now, then)).sort(mostDollarsFirst),
+    questions: tried.map(({ stated, outcome }) => question(stated, now, outcome)).sort(mostDollarsFirst),
     presumed: [...new Set(presumed.map(({ stated }) => stated.id))],
   };
 }
@@ -125,10 +124,16 @@ function outcomeOf(entry: Entry, schedule: Schedule, view: View): Outcome | unde
   return assessment && { assessment, limits: bounds(assessment, schedule, view) };
 }
 
-const differs = (a: Outcome, b: Outcome): boolean =>
-  !a.limits.least.eq(b.limits.least) || !sameMost(a.limits.most, b.limits.most);
+/** Bounds are worked out with traces of metal, which no invoice states and no duty turns on. */
+const NEGLIGIBLE = decimal("1e-6");
 
-const sameMost = (a: Usd | null, b: Usd | null): boolean => (a === null || b === null ? a === b : a.eq(b));
+function differs(a: Outcome, b: Outcome): boolean {
+  const negligible = a.assessment.entry.value.times(NEGLIGIBLE);
+  const isOther = (one: Usd, other: Usd): boolean => one.minus(other).abs().gt(negligible);
+  const [most, mostThen] = [a.limits.most, b.limits.most];
+  if (isOther(a.limits.least, b.limits.least)) return true;
+  return most === null || mostThen === null ? most !== mostThen : isOther(most, mostThen);
+}
 
 const widest = (a: Bounds, b: Bounds): Bounds => ({
   least: b.least.lt(a.least) ? b.least : a.least,
@@ -159,7 +164,7 @@ const declared = ({ measure, heading, fate }: Assessment["layers"][number]): str
 
 /** Everything that could be stated of the goods beside what is, each alone. */
 function settingsOf(
-  { entry, needs }: Assessment,
+  { entry, needs, layers }: Assessment,
   origin: Origin,
   schedule: Schedule,
   view: View,
@@ -169,14 +174,15 @@ function settingsOf(
     const version = inForce(measure, entry.date, view);
     return version && coversOrigin(version.covers, origin) ? [version] : [];
   });
+  const reached = layers.map(({ version }) => version);
   return [
     ...claimSettings(
       entry,
       [...claimsAsked(standing, origin, schedule), ...preferences(entry, origin, schedule)],
       catalogue,
     ),
-    ...contentSettings(entry, standing, needs, catalogue),
-    ...transitSettings(entry, standing, catalogue),
+    ...contentSettings(entry, reached, needs, catalogue),
+    ...transitSettings(entry, reached, catalogue),
     ...readingSettings(entry, contested),
   ];
 }
@@ -238,18 +244,15 @@ export function claimSettings(entry: Entry, words: readonly string[], catalogue:
 const isPresumed = (claim: string, catalogue: Catalogue): boolean =>
   (catalogue.get(claim)?.presumes?.value ?? "none") !== "none";
 
-/** Agreements that open a rate of the special column to goods of an origin. */
-function preferences(entry: Entry, origin: Origin, schedule: Schedule): string[] {
-  const special = schedule.base.ratesOf(entry.hts, entry.date)?.special;
-  if (!special) return [];
-  return schedule.agreements
-    .filter((one) => includesOrigin(one.origins, origin) && inSpan(one, entry.date))
-    .map(({ claim }) => claim)
-    .filter((claim) => {
-      const symbols = symbolsOf(origin, { claims: new Set([claim]), date: entry.date }, schedule);
-      return specialFrom(special, symbols)?.duty != null;
-    });
-}
+/** Agreements that are open to goods of an origin; whether they lower the rate of a line is found by claiming them. */
+export const preferences = (
+  { date }: Pick<Entry, "date">,
+  origin: Origin,
+  { agreements }: Pick<Schedule, "agreements">,
+): string[] =>
+  agreements
+    .filter((one) => includesOrigin(one.origins, origin) && inSpan(one, date))
+    .map(({ claim }) => claim);
 
 const METALS = STATED_PIECES.filter((piece) => piece !== "us");
 
@@ -307,7 +310,7 @@ export function transitSettings(entry: Entry, standing: readonly Version[], cata
 // Readings of what is contested: each other one is a question.
 
 /** A reading that can be switched to: its measure, and what it says instead. */
-interface OtherReading {
+export interface OtherReading {
   readonly id: string;
   readonly measure: string;
   readonly question: string;

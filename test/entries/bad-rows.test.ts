@@ -92,7 +92,9 @@ describe("a row that cannot be priced: told in its place, without a number, stat
     expect(bad.status).toBe("invalid");
     expect(bad.problem).toContain(says);
     expect(NUMBERS.map((key) => bad[key])).toEqual(NUMBERS.map(() => null));
-    expect(err).toMatch(/^3 rows: 2 exact, 0 unknown, 1 invalid\.\nDuty at least \$16,500 on \$60,000 /);
+    expect(err).toMatch(
+      /^3 rows: 0 exact, 2 presumed, 0 unknown, 1 invalid\.\nDuty at least \$16,500 on \$60,000 /,
+    );
   });
 
   test.each(BAD_ROWS)("%s: --on-error stop names the line", async (_, row, says) => {

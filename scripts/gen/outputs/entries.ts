@@ -58,10 +58,12 @@ export const duty: readonly Shape[] = [
         additional_duty_usd: maybe(cents),
         duty_usd: maybe(cents),
         rate: maybe(text),
-        status: z.enum(["exact", "unknown", "invalid", "barred"]),
+        status: z.enum(["exact", "presumed", "unknown", "invalid", "barred"]),
         layers: maybe(list),
         problem: maybe(text),
         at_least_usd: maybe(cents),
+        up_to_usd: maybe(cents).optional(),
+        asks: maybe(list).optional(),
         mpf_usd: maybe(cents),
         hmf_usd: maybe(cents),
       })
@@ -74,9 +76,24 @@ export const duty: readonly Shape[] = [
       mpf_usd: maybe(usd),
       hmf_usd: maybe(usd),
       at_least: flag,
+      at_most_usd: maybe(usd),
       known_duty_usd: usd,
       unrounded_duty_usd: maybe(usd),
     }),
+    facts: {
+      asks: z
+        .array(
+          z.strictObject({
+            kind: z.enum(["fact", "right", "reading"]),
+            id: text,
+            title: text,
+            rows: count,
+            more_usd: usd,
+            less_usd: usd,
+          }),
+        )
+        .describe("What rows leave open, with the dollars that it moves, most first"),
+    },
   },
 ];
 

@@ -6,8 +6,11 @@ import { copied, type Rows } from "../../contract/rows.js";
 import { grouped, money } from "../../contract/text.js";
 import { ENTRY_COLUMNS } from "../../entries/entry-row.js";
 import { feesOfLines, type LineFees } from "../../entries/fees.js";
+import type { LineDuty } from "../../entries/line-duty.js";
 import { type PricedRow, type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
+import { certaintyOf, type RowAsk, type RowQuestions } from "../../entries/row-questions.js";
 import { dollarsOf, type EntryTally, entryTally } from "../../entries/tally.js";
+import { printCents } from "../../law/declare.js";
 import type { FeeSchedule } from "../../law/fees.js";
 import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
 
@@ -23,9 +26,10 @@ interface FileFlags extends PricingFlags {
 export async function answerDutyFile(path: string, flags: FileFlags, context: Context): Promise<RowStream> {
   const rows = await context.rows(path);
   const fees = context.fees();
-  const added = addedColumns(fees);
+  const added = addedColumns(fees, flags);
   const kept = keptColumns(rows.columns, added);
-  const rowOf = rowsWith(kept.at, rows.columns.length, added.length);
+  const open = openFacts();
+  const rowOf = rowsWith(kept.at, rows.columns.length, cellsWriter(fees, flags));
   const tally = entryTally(context.schedule().asOf, fees.fees.length);
   const rejected = rejections(rows, flags);
   return {
@@ -34,6 +38,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     columns: [...kept.columns, ...added],
     batches: priceRows(rows, flags, context, (line, own, out) => {
       tally.add(line, own);
+      open.add(line);
       if (line.priced === null) rejected.add(line);
       if (line.priced === null && flags.onError === "skip") return;
       out.push(rowOf(line, own));
@@ -41,7 +46,8 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     ...rejected.beside,
     end() {
       const { notes, ...ended } = summary(tally, fees, context.schedule().asOf);
-      return { ...ended, notes: [...notes, ...unreadNotes(kept.columns.map(({ key }) => key))] };
+      const unread = unreadNotes(kept.columns.map(({ key }) => key));
+      return { ...ended, notes: [...notes, ...open.notes(), ...unread], facts: { asks: open.rows() } };
     },
   };
 }
@@ -69,7 +75,7 @@ async function* priceRows(
 
 function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): ReturnType<RowStream["end"]> {
   const { rows, unknown, invalid } = tally;
-  const least = dollarsOf(tally.atLeast);
+  const least = dollarsOf(tally.least);
   const unrounded = tally.unrounded();
   const ofFees = fees.map(({ id }, index): [string, Cell] => {
     const cents = tally.fees[index] ?? null;
@@ -82,6 +88,7 @@ function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): Return
       duty_usd: least.toFixed(2),
       ...Object.fromEntries(ofFees),
       at_least: unknown > 0 || invalid > 0,
+      at_most_usd: tally.most === null || invalid > 0 ? null : dollarsOf(tally.most),
       known_duty_usd: dollarsOf(tally.duty),
       unrounded_duty_usd: unrounded,
     },
@@ -92,16 +99,19 @@ function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): Return
 }
 
 function notesOf(
-  { rows, exact, unknown, invalid, barred, late, value }: EntryTally,
+  { rows, exact, presumed, unknown, invalid, barred, late, value, most }: EntryTally,
   least: Usd,
   unrounded: Usd,
   asOf: string,
 ): string[] {
   const count = (number: number) => grouped(String(number));
-  const atLeast = unknown > 0 || invalid > 0 ? "at least " : "";
+  const isOpen = unknown > 0 || invalid > 0;
+  const range = isOpen
+    ? `at least $${money(least)}${most === null || invalid > 0 ? "" : `, up to $${money(dollarsOf(most))},`}`
+    : `$${money(least)}`;
   return [
-    `${count(rows)} ${rows === 1 ? "row" : "rows"}: ${count(exact)} exact, ${count(unknown)} unknown, ${count(invalid)} invalid${barred > 0 ? `, ${count(barred)} barred from importation` : ""}.`,
-    `Duty ${atLeast}$${money(least)} on $${money(usd(value))} of customs value; $${money(toCents(unrounded))} before each layer of each line is rounded to cents.`,
+    `${count(rows)} ${rows === 1 ? "row" : "rows"}: ${count(exact)} exact, ${presumed > 0 ? `${count(presumed)} presumed, ` : ""}${count(unknown)} unknown, ${count(invalid)} invalid${barred > 0 ? `, ${count(barred)} barred from importation` : ""}.`,
+    `Duty ${range} on $${money(usd(value))} of customs value; ${isOpen ? "the layers that are known come to " : ""}$${money(toCents(unrounded))} before each layer of each line is rounded to cents.`,
     ...(late > 0
       ? [`The law was checked to ${asOf}; rows of later days extrapolate it: ${count(late)}.`]
       : []),
@@ -123,9 +133,16 @@ const DUTY: readonly Column[] = [
   cents("at_least_usd", "At least", 5),
 ];
 
-/** The columns that pricing adds: duty, then a column a fee. */
-const addedColumns = ({ fees }: FeeSchedule): readonly Column[] => [
+/** What is asked of the goods. */
+const ASKS: readonly Column[] = [
+  cents("up_to_usd", "Up to", 5),
+  { key: "asks", title: "Asks", kind: "list", drop: 3 },
+];
+
+/** The columns that pricing adds: duty, what is asked, then a column a fee. */
+const addedColumns = ({ fees }: FeeSchedule, { asks }: FileFlags): readonly Column[] => [
   ...DUTY,
+  ...(asks ? ASKS : []),
   ...fees.map(({ id }) => cents(`${id}_usd`, id.toUpperCase(), 6)),
 ];
 
@@ -147,36 +164,55 @@ function keptColumns(
 
 const keptCells = (name: string): Column => text(name, name, TELLING[name.trim().toLowerCase()] ?? 8);
 
-/** Rows with what they owe. @param kept Places of the columns that are kept, of so many. @param added How many are added. */
+/** Rows with what they owe. @param kept Places of the columns that are kept, of so many. @param cellsOf The cells added. */
 function rowsWith(
   kept: readonly number[],
   columns: number,
-  added: number,
+  cellsOf: (line: PricedRow, fees: LineFees) => Cell[],
 ): (line: PricedRow, fees: LineFees) => StreamRow {
   const keepsAll = kept.length === columns;
   return (line, fees) => {
     const { cells, record } = line.row;
-    const own = dutyCells(line, fees, added);
+    const own = cellsOf(line, fees);
     return keepsAll
       ? { read: cells, record, added: own }
       : { read: kept.map((place) => cells[place] ?? ""), record: null, added: own };
   };
 }
 
+/** Writes the cells of a row. */
+const cellsWriter =
+  ({ fees: all }: FeeSchedule, { asks = false }: FileFlags) =>
+  ({ priced, problems, ban }: PricedRow, fees: LineFees): Cell[] => {
+    const { duty, remark, asked } = ban === null ? (priced ?? UNPRICED) : barredDuty(priced);
+    const problem = problemText(problems, duty.needs, remark);
+    const cells = dutyCells(duty, statusOf(priced, ban), problem, asked);
+    if (asks) cells.push(asked ? asked.upTo : duty.duty, asked?.asks.map(printAsk) ?? NOTHING);
+    for (let at = 0; at < all.length; at += 1) cells.push(fees[at] ?? null);
+    return cells;
+  };
+
 /** Amounts that are not known stay empty: never zero. */
-function dutyCells({ priced, problems, ban }: PricedRow, fees: LineFees, added: number): Cell[] {
-  const { duty, remark } = ban === null ? (priced ?? UNPRICED) : barredDuty(priced);
-  const { base, additional, rate, layers, atLeast } = duty;
-  const problem = problemText(problems, duty.needs, remark);
-  const cells: Cell[] = [base, additional, duty.duty, rate, statusOf(priced, ban), layers, problem, atLeast];
-  for (let at = DUTY.length; at < added; at += 1) cells.push(fees[at - DUTY.length] ?? null);
-  return cells;
+function dutyCells(
+  { base, additional, duty, rate, layers, atLeast }: (typeof UNPRICED)["duty"] | LineDuty,
+  status: string,
+  problem: string,
+  asked: RowQuestions | null,
+): Cell[] {
+  const least = asked?.atLeast ?? atLeast;
+  return status === "unknown"
+    ? [base, null, null, null, status, layers, problem, least]
+    : [base, additional, duty, rate, status, layers, problem, least];
 }
+
+const NOTHING: readonly string[] = [];
+
+/** What to state, and the dollars it moves: `car-part +900.00`. */
+const printAsk = ({ word, cents }: RowAsk): string => `${word} ${cents < 0 ? "" : "+"}${printCents(cents)}`;
 
 function statusOf(priced: PricedRow["priced"], ban: PricedRow["ban"]): string {
   if (priced === null) return "invalid";
-  if (ban !== null) return "barred";
-  return priced.duty.duty === null ? "unknown" : "exact";
+  return ban === null ? certaintyOf(priced) : "barred";
 }
 
 /** Goods that may not be imported owe nothing, and nothing would do: their amounts are empty. */
@@ -185,6 +221,7 @@ const barredDuty = (priced: PricedRow["priced"]) => ({ ...UNPRICED, remark: pric
 const UNPRICED = {
   duty: { base: null, additional: null, duty: null, rate: null, layers: [], needs: [], atLeast: null },
   remark: null,
+  asked: null,
 };
 
 /** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */
@@ -233,6 +270,60 @@ function rejections({ columns, name }: Rows, { rejected }: { readonly rejected?:
       ]);
     },
   };
+}
+
+// What the whole file leaves open, by the dollars it moves.
+
+/** A fact, right or reading that some rows ask for. */
+interface OpenFact extends Pick<RowAsk, "kind" | "id" | "title"> {
+  rows: number;
+  /** Cents that stating it would add to and take from the duty of all of them. */
+  more: number;
+  less: number;
+}
+
+/** Facts told on standard error; JSON has all. */
+const MOST_TOLD = 5;
+
+/** Adds up what rows ask. A row may ask for one fact at several values: the one that moves most counts each way. */
+function openFacts() {
+  const facts = new Map<string, OpenFact>();
+  const sorted = () => [...facts.values()].sort((a, b) => movedBy(b) - movedBy(a) || (a.id < b.id ? -1 : 1));
+  return {
+    add({ priced, ban }: PricedRow): void {
+      if (!priced?.asked || ban !== null) return;
+      const { asks } = priced.asked;
+      for (const [place, { kind, id, title }] of asks.entries()) {
+        if (asks.findIndex((one) => one.kind === kind && one.id === id) !== place) continue;
+        const moves = asks.filter((one) => one.kind === kind && one.id === id).map(({ cents }) => cents);
+        const fact = facts.get(`${kind} ${id}`) ?? { kind, id, title, rows: 0, more: 0, less: 0 };
+        facts.set(`${kind} ${id}`, fact);
+        fact.rows += 1;
+        fact.more += Math.max(0, ...moves);
+        fact.less += Math.max(0, ...moves.map((cents) => -cents));
+      }
+    },
+    notes: (): string[] => sorted().slice(0, MOST_TOLD).map(openNote),
+    rows: () =>
+      sorted().map(({ kind, id, title, rows, more, less }) => ({
+        ...{ kind, id, title, rows: String(rows) },
+        more_usd: printCents(more),
+        less_usd: printCents(less),
+      })),
+  };
+}
+
+const movedBy = ({ more, less }: OpenFact): number => Math.max(more, less);
+
+const KINDS = { fact: "Open", right: "Not claimed", reading: "Contested" } as const;
+
+function openNote({ kind, title, rows, more, less }: OpenFact): string {
+  const moves = [
+    ...(more > 0 ? [`up to $${money(dollarsOf(more))} more`] : []),
+    ...(less > 0 ? [`up to $${money(dollarsOf(less))} less`] : []),
+  ];
+  const lines = `${grouped(String(rows))} ${rows === 1 ? "line" : "lines"}`;
+  return `${KINDS[kind]}: ${title.replace(/\.$/, "")}, on ${lines}: ${moves.length > 0 ? moves.join(", ") : "dollars not known"}.`;
 }
 
 // Columns that nothing reads are named: a quantity under a name of its own would be lost without a word.

@@ -63,6 +63,7 @@ export default defineCommand({
     insurance: flag("<usd>", "insurance, for the landed cost", parseUsd),
     file: flag("<file>", "entries to price: .csv, .json, .ndjson, or - for standard input", parseFileName),
     onError: flag("<how>", "rows that cannot be read: report, skip or stop", oneOf(ON_ERROR)),
+    noAsks: toggle("do not ask what is not stated and would change an answer; for very long files"),
     rejected: flag("<file>", "write the rows that cannot be read there", parseFileName),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
@@ -83,6 +84,6 @@ export default defineCommand({
         hint: `leave ${argument} out`,
       });
     const { answerDutyFile } = await import("./file.js");
-    return answerDutyFile(flags.file, flags, own);
+    return answerDutyFile(flags.file, { ...flags, asks: flags.noAsks !== true }, own);
   },
 });

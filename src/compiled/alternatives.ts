@@ -1,0 +1,223 @@
+/**
+ * Goods as they would be with one more thing claimed, or under another reading of contested law: only the measures that
+ * ask for it are looked at again, so that a file of entries can be asked line by line.
+ */
+import type { IsoDate } from "../law/calendar.js";
+import { hasPart } from "../law/duty/duty.js";
+import { type Claim, type Entry, ONE_DOLLAR } from "../law/entry.js";
+import { inForce, type Measure, type Version, type View } from "../law/measure.js";
+import type { Origin } from "../law/origin.js";
+import {
+  claimSettings,
+  claimsAsked as claimsAskedFor,
+  otherReadings,
+  preferences,
+  readingStated,
+  type Stated,
+} from "../law/questions.js";
+import type { Schedule } from "../law/schedule.js";
+import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
+import type { StatedBase } from "./base-terms.js";
+import { claimsAmong, claimsAsked, covering, type InForce, standingOn } from "./law-of-day.js";
+import { memoizeRows } from "./memo.js";
+import type { DayRates } from "./rate-book.js";
+import { termsUnder, type UnitDuty } from "./terms.js";
+
+/** Goods with one more thing stated. */
+export interface Alternative {
+  readonly stated: Stated;
+  readonly claims: ReadonlySet<string>;
+  readonly goods: UnitDuty;
+}
+
+/** What could be stated of goods of each line of a book. */
+export type AlternativesAt = (line: number) => readonly Alternative[];
+
+/** The law of a day, and the law with all readings of what is contested. */
+interface DayLaw {
+  readonly schedule: Schedule;
+  readonly contested: Schedule;
+  readonly catalogue: ReadonlyMap<string, Claim>;
+  readonly lines: readonly string[];
+  readonly rates: DayRates;
+  readonly date: IsoDate;
+  readonly view: View;
+}
+
+/** A measure whose reach, or whose terms, what is tried could change. */
+interface Swap {
+  readonly measure: Measure;
+  /** The terms that stand then; `undefined` where none do. */
+  readonly version: Version | undefined;
+}
+
+/** Something to try on every line. */
+interface Trial {
+  readonly stated: Stated;
+  readonly claims: ReadonlySet<string>;
+  readonly swaps: readonly Swap[];
+  /** The duties themselves, or the rule on US content, ask for it too. */
+  readonly always: (goods: UnitDuty) => boolean;
+  readonly baseAt: (line: number) => StatedBase | undefined;
+}
+
+/** Gives what could be stated of goods of an origin entered with claims on a day. */
+export function alternativesOn(law: DayLaw): (origin: Origin, claims: ReadonlySet<string>) => AlternativesAt {
+  const standing = standingOn(law.schedule, law.date, law.view);
+  const rereadings = rereadingsOf(standing, law);
+  const firsts = new Map<string, Origin>();
+  const of = memoizeRows((key: string) => {
+    const origin = firsts.get(key) as Origin;
+    const own = covering(standing, origin).map((one) => ({
+      ...one,
+      asked: claimsAskedFor([one.version], origin, law.schedule),
+    }));
+    const among = claimsAsked(own, law.schedule.lists, origin);
+    return memoizeRows((claims: ReadonlySet<string>): AlternativesAt => {
+      const trials = [
+        ...claimTrials(own, origin, claims, law),
+        ...readingTrials(rereadings, origin, claims, law),
+      ];
+      return (line) => alternativesAt(line, origin, claims, trials, among, law);
+    });
+  });
+  /** Origins of one law and the same preferences are asked the same. */
+  const keyOf = memoizeRows((origin: Origin): string => {
+    const open = preferences({ date: law.date }, origin, law.schedule);
+    const key = [law.rates.keyOf(origin), ...open].join("|");
+    if (!firsts.has(key)) firsts.set(key, origin);
+    return key;
+  });
+  return (origin, claims) => of(keyOf(origin))(claims);
+}
+
+/** A measure in force, with the claims that it, its exemptions and its lists ask for. */
+interface Asking extends InForce {
+  readonly asked: readonly string[];
+}
+
+function alternativesAt(
+  line: number,
+  origin: Origin,
+  claims: ReadonlySet<string>,
+  trials: readonly Trial[],
+  asked: ReadonlySet<string>,
+  { rates, lines, schedule, date }: DayLaw,
+): Alternative[] {
+  const goods = rates.dutyAt(line, origin, claims);
+  const hts = lines[line] as string;
+  return trials.flatMap((trial): Alternative[] => {
+    const at = { hts, origin, claims: trial.claims, date };
+    const reached = reachedThen(goods.terms.reached, trial.swaps, at, schedule);
+    const base = trial.baseAt(line);
+    if (base === undefined || (reached === null && base === goods.stated && !trial.always(goods))) return [];
+    const terms = termsUnder(schedule)(reached ?? goods.terms.reached, claimsAmong(trial.claims, asked));
+    return [{ stated: trial.stated, claims: trial.claims, goods: terms.beside(base) }];
+  });
+}
+
+function claimTrials(
+  own: readonly Asking[],
+  origin: Origin,
+  claims: ReadonlySet<string>,
+  { schedule, catalogue, rates, date }: DayLaw,
+): Trial[] {
+  const goods: Entry = { ...ONE_DOLLAR, origin: origin.code, date, claims };
+  const words = [...own.flatMap(({ asked }) => asked), ...preferences(goods, origin, schedule)];
+  return claimSettings(goods, words, catalogue).map(({ entry, ...stated }) => {
+    const added = [...entry.claims].filter((claim) => !claims.has(claim));
+    const isAsked = (by: readonly string[]) => added.some((claim) => by.includes(claim));
+    return {
+      stated,
+      claims: entry.claims,
+      swaps: own.filter(({ asked }) => isAsked(asked)),
+      always: ({ terms }) =>
+        terms.reached.some(
+          ({ version, duty }) =>
+            isAsked(version.usContent?.claims ?? []) ||
+            (isAsked(["in-quota"]) && hasPart(duty, ({ kind }) => kind === "quota")),
+        ),
+      baseAt: rates.bases.claimed(origin, entry.claims),
+    };
+  });
+}
+
+/** A reading, and the measures whose terms are other ones under it. */
+interface Rereading {
+  readonly stated: Stated;
+  readonly swaps: readonly (Swap & { readonly now: Version | undefined })[];
+}
+
+function rereadingsOf(
+  standing: readonly InForce[],
+  { schedule, contested, date, view }: DayLaw,
+): Rereading[] {
+  const now = new Map(standing.map(({ measure, version }) => [measure.id, version]));
+  const measures = new Map(schedule.measures.map((measure) => [measure.id, measure]));
+  const readings = new Map(otherReadings(contested).map((one) => [one.id, one]));
+  return [...readings.values()].map((reading) => ({
+    stated: readingStated(reading),
+    swaps: contested.measures.flatMap((other) => {
+      const versions = other.contested.find(({ id }) => id === reading.id)?.versions;
+      const measure = measures.get(other.id);
+      if (!versions || !measure) return [];
+      const version = inForce({ ...other, versions }, date, view);
+      return [{ measure, version, now: now.get(other.id) }];
+    }),
+  }));
+}
+
+function readingTrials(
+  rereadings: readonly Rereading[],
+  origin: Origin,
+  claims: ReadonlySet<string>,
+  { rates }: DayLaw,
+): Trial[] {
+  const baseAt = claims.size === 0 ? rates.bases.unclaimed(origin) : rates.bases.claimed(origin, claims);
+  const own = (version: Version | undefined) =>
+    version && coversOrigin(version.covers, origin) ? version : undefined;
+  return rereadings.flatMap(({ stated, swaps: all }): Trial[] => {
+    const swaps = all.flatMap(({ measure, version, now }) =>
+      own(version) === own(now) ? [] : [{ measure, version: own(version) }],
+    );
+    return swaps.length === 0 ? [] : [{ stated, claims, swaps, always: () => false, baseAt }];
+  });
+}
+
+interface Goods {
+  readonly hts: string;
+  readonly origin: Origin;
+  readonly claims: ReadonlySet<string>;
+  readonly date: IsoDate;
+}
+
+/** The measures that reach goods when some are looked at again, by id; `null` where they reach as before. */
+function reachedThen(
+  now: readonly Reached[],
+  swaps: readonly Swap[],
+  { hts, origin, claims, date }: Goods,
+  schedule: Schedule,
+): readonly Reached[] | null {
+  const product = productOf(schedule, hts, claims);
+  let changed = false;
+  const then = swaps.flatMap(({ measure, version }): Reached[] => {
+    const before = now.find((one) => one.measure.id === measure.id);
+    const position = version ? positionOf(version, product, origin, claims, date) : "outside";
+    const after =
+      version && position !== "outside" ? reachedAt(measure, version, origin, position) : undefined;
+    changed ||= !isSame(before, after);
+    return after ? [after] : [];
+  });
+  if (!changed) return null;
+  const again = new Set(swaps.map(({ measure }) => measure.id));
+  const others = now.filter(({ measure }) => !again.has(measure.id));
+  return [...others, ...then].sort((a, b) => (a.measure.id < b.measure.id ? -1 : 1));
+}
+
+const isSame = (a: Reached | undefined, b: Reached | undefined): boolean =>
+  a === undefined || b === undefined
+    ? a === b
+    : a.version === b.version && a.heading === b.heading && isSameExemption(a.freedBy, b.freedBy);
+
+const isSameExemption = (a: Reached["freedBy"], b: Reached["freedBy"]): boolean =>
+  a === null || b === null ? a === b : a.heading === b.heading && a.title === b.title;

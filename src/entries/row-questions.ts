@@ -1,0 +1,197 @@
+/**
+ * What is not stated of the goods of a row and would change what they owe, judged as that of one entry is: once for goods
+ * alike of which nothing is stated, on a dollar, else for the row itself.
+ */
+import { type Alternative, type AlternativesAt, alternativesOn } from "../compiled/alternatives.js";
+import { numbered } from "../compiled/interned.js";
+import { memoizeRows } from "../compiled/memo.js";
+import type { DayRates } from "../compiled/rate-book.js";
+import type { UnitDuty } from "../compiled/terms.js";
+import { assessBeside, boundsBy } from "../law/assess.js";
+import { chargeOf } from "../law/base-duty.js";
+import type { IsoDate } from "../law/calendar.js";
+import { type Claim, type Entry, ONE_DOLLAR } from "../law/entry.js";
+import type { View } from "../law/measure.js";
+import {
+  type Certainty,
+  contentSettings,
+  judged,
+  type Outcome,
+  type Question,
+  transitSettings,
+} from "../law/questions.js";
+import type { Schedule } from "../law/schedule.js";
+import { settledFor } from "../law/settle.js";
+import { centsIn, decimal, owed, type Usd } from "../law/units.js";
+import type { EntryRow } from "./entry-row.js";
+import { entryOf } from "./goods-duty.js";
+
+/** What could be stated, as a file has it, with the cents it moves; a fact that nothing stands for is open. */
+export interface RowAsk extends Pick<Question, "kind" | "id" | "title"> {
+  /** As a column states it: `car-part`, `metal_steel=0`. */
+  readonly word: string;
+  readonly cents: number;
+}
+
+/** How far the duty of a row is known, between what bounds it lies, and what would change it; most dollars first. */
+export interface RowQuestions {
+  readonly status: Certainty;
+  readonly atLeast: number;
+  /** `null` where nothing limits it. */
+  readonly upTo: number | null;
+  readonly asks: readonly RowAsk[];
+}
+
+/** How far the duty of a priced row is known; where nothing was asked, by what its layers miss. */
+export const certaintyOf = ({
+  duty,
+  asked,
+}: {
+  readonly duty: { readonly duty: number | null };
+  readonly asked: RowQuestions | null;
+}): Certainty => asked?.status ?? (duty.duty === null ? "unknown" : "exact");
+
+/** What questions are asked of: the words of facts and rights, and the law with the readings not chosen. */
+export interface Asking {
+  readonly catalogue: ReadonlyMap<string, Claim>;
+  readonly contested: Schedule;
+}
+
+/** A day of the law, as rows are priced under it. */
+interface Day {
+  readonly rates: DayRates;
+  readonly start: IsoDate;
+}
+
+/** Asks what rows leave open whose number stands at a place of the book. */
+export type AskRow = (row: EntryRow, place: number, day: Day) => RowQuestions;
+
+type Judged = ReturnType<typeof judged>;
+
+/** Classes kept at a time: a file of one importer has few. */
+const MOST_KEPT = 20_000;
+
+/** @param lines The numbers of the book that places are of. */
+export function rowAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking): AskRow {
+  const { catalogue, contested } = asking;
+  const onDay = memoizeRows(({ rates, start: date }: Day) =>
+    alternativesOn({ schedule, contested, catalogue, lines, rates, date, view }),
+  );
+  const numberOf = numbered<AlternativesAt>();
+  const kept = new Map<number, GoodsAsked>();
+  const onDollar = dollarsJudged(catalogue);
+  return (row, place, day) => {
+    const { origin, claims } = row;
+    const alternativesAt = onDay(day)(origin, claims);
+    const key = numberOf(alternativesAt) * lines.length + place;
+    const known = kept.get(key);
+    const asked = known ?? { goods: day.rates.dutyAt(place, origin, claims), others: alternativesAt(place) };
+    if (known === undefined) {
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(key, asked);
+    }
+    if (row.facts === null || row.value === 0) return scaled(onDollar(asked, row), row.value);
+    return inCents(judgedAt(entryOf(row, row.hts), asked, catalogue));
+  };
+}
+
+/** Goods, and the same goods with one thing more claimed. */
+interface GoodsAsked {
+  readonly goods: UnitDuty;
+  readonly others: readonly Alternative[];
+}
+
+/** Judged on a dollar, once for goods whose duties are the same now and with each thing claimed. */
+function dollarsJudged(catalogue: Asking["catalogue"]) {
+  const numberOf = numbered<object>();
+  const known = new Map<string, Judged>();
+  return (
+    asked: GoodsAsked,
+    { origin, date, claims }: Pick<EntryRow, "origin" | "date" | "claims">,
+  ): Judged => {
+    const dutiesOf = ({ terms, stated }: UnitDuty) => `${numberOf(terms)} ${numberOf(stated)}`;
+    const key = [
+      dutiesOf(asked.goods),
+      ...asked.others.map(({ stated, goods }) => `${stated.state} ${stated.presumed} ${dutiesOf(goods)}`),
+      ...(asked.goods.terms.asksLoading ? [date] : []),
+    ].join("|");
+    const found = known.get(key);
+    if (found) return found;
+    const made = judgedAt({ ...ONE_DOLLAR, origin: origin.code, date, claims }, asked, catalogue);
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(key, made);
+    return made;
+  };
+}
+
+function judgedAt(entry: Entry, { goods, others }: GoodsAsked, catalogue: Asking["catalogue"]): Judged {
+  const now = outcomeOf(entry, goods);
+  const versions = goods.terms.reached.map(({ version }) => version);
+  const more = [
+    ...contentSettings(entry, versions, now.assessment.needs, catalogue),
+    ...transitSettings(entry, versions, catalogue),
+  ];
+  return judged(now, [
+    ...others.map(({ stated, claims, goods }) => ({
+      stated,
+      outcome: outcomeOf({ ...entry, claims }, goods),
+    })),
+    ...more.map(({ entry, ...stated }) => ({ stated, outcome: outcomeOf(entry, goods) })),
+  ]);
+}
+
+function outcomeOf(entry: Entry, { terms, stated }: UnitDuty): Outcome {
+  const again = (goods: Entry) =>
+    assessBeside(
+      chargeOf(stated.applied, stated.general, goods),
+      goods,
+      "",
+      settledFor(terms.reached, goods),
+    );
+  const assessment = again(entry);
+  return { assessment, limits: boundsBy(assessment, again) };
+}
+
+function scaled(unit: Judged, value: number): RowQuestions {
+  return inDollars(unit, (rate) => centsIn(owed(rate, decimal(value))));
+}
+
+const inCents = (answer: Judged): RowQuestions => inDollars(answer, centsIn);
+
+const inDollars = ({ status, limits, questions }: Judged, cents: (amount: Usd) => number): RowQuestions => ({
+  status,
+  atLeast: cents(limits.least),
+  upTo: limits.most && cents(limits.most),
+  asks: questions.map(({ kind, id, title, state, change }) => ({
+    ...{ kind, id, title, word: wordOf(kind, id, state), cents: cents(change) },
+  })),
+});
+
+/** What goods leave open that may be of any of several lines: each asks what all ask, and the digits that tell them apart. */
+export function askedOfAny(lines: readonly RowQuestions[], same: boolean): RowQuestions {
+  const [first] = lines as readonly [RowQuestions];
+  if (same && lines.every((one) => one.status === first.status && one.upTo === first.upTo)) return first;
+  const most = lines.map(({ upTo }) => upTo);
+  return {
+    status: "unknown",
+    atLeast: Math.min(...lines.map(({ atLeast }) => atLeast)),
+    upTo: most.includes(null) ? null : Math.max(...most.map((cents) => cents ?? 0)),
+    asks: first.asks.filter(({ word }) => lines.every(({ asks }) => asks.some((one) => one.word === word))),
+  };
+}
+
+/** What a column of a file states, as the command line states it by a flag. */
+function wordOf(kind: Question["kind"], id: string, state: string): string {
+  if (kind === "reading") return `reading ${id}`;
+  const [flag = "", text = ""] = state.split(" ");
+  switch (flag) {
+    case "--metal":
+      return `metal_${text}`;
+    case "--us-content":
+      return `us_content=${text}`;
+    case "--loaded-on":
+      return `loaded_on=${text}`;
+    default:
+      return id;
+  }
+}

@@ -1,0 +1,107 @@
+/** Rows of a file are asked what each is asked as an entry of its own, with the same dollars. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createContext } from "../../src/data/context.js";
+import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
+import { linePricer } from "../../src/entries/pricer.js";
+import { factsOfEntry, type StatedFacts } from "../../src/entries/stated-facts.js";
+import { addDays, type IsoDate } from "../../src/law/calendar.js";
+import { type Claim, contradictionIn, NOTHING_STATED, withImplied } from "../../src/law/entry.js";
+import type { Origin } from "../../src/law/origin.js";
+import { answer } from "../../src/law/questions.js";
+import { decimal, type Usd, usd } from "../../src/law/units.js";
+import { DATA } from "../shipped.js";
+
+const context = createContext(DATA, "0");
+const schedule = context.schedule();
+const catalogue = new Map(context.claims().map((one): [string, Claim] => [one.id, one]));
+const contested = context.contestedLaw();
+const price = linePricer(schedule, "law", { catalogue, contested });
+
+const numbers = schedule.base.numbers.filter((hts) => hts < "98");
+/** Half of the goods are of partners whose law has most to ask. */
+const origins = [...schedule.origins.values()].filter(({ code }) => code !== "EU");
+const busy = origins.filter(({ code }) => ["CN", "CA", "MX", "IN", "JP", "GB", "BR", "RU"].includes(code));
+const LAST = 647;
+
+const shares = fc.option(
+  fc.record(
+    { steel: fc.constantFrom("0", "0.3", "0.5"), us: fc.constantFrom("0.1", "0.25") },
+    { requiredKeys: [] },
+  ),
+  { nil: null, freq: 2 },
+);
+
+/** A row of any line from anywhere on any day; `undefined` where the tariff of the day has no such line. */
+const rows = fc
+  .record({
+    hts: fc.constantFrom(...numbers),
+    origin: fc.oneof(fc.constantFrom(...busy), fc.constantFrom(...origins)),
+    day: fc.nat({ max: LAST }),
+    value: fc.integer({ min: 1, max: 1_000_000 }),
+    claim: fc.option(fc.constantFrom(...catalogue.keys()), { nil: null, freq: 2 }),
+    shares,
+    loaded: fc.option(fc.nat({ max: 40 }), { nil: null, freq: 1 }),
+  })
+  .map(({ hts, origin, day, value, claim, shares, loaded }): EntryRow | undefined => {
+    const date = addDays("2025-01-01" as IsoDate, day);
+    const stated = claim === null ? new Set<string>() : withImplied([claim], catalogue);
+    if (!schedule.base.exists(hts, date) || contradictionIn(stated, catalogue)) return undefined;
+    const loadedOn = loaded === null ? null : addDays(date, -loaded);
+    const facts: StatedFacts | null =
+      shares === null && loadedOn === null
+        ? null
+        : {
+            quantities: () => [],
+            components: new Map(),
+            shares: Object.fromEntries(
+              Object.entries(shares ?? {}).map(([piece, share]) => [piece, decimal(share)]),
+            ),
+            loadedOn,
+          };
+    const shared = { claims: stated, facts, mode: null, entryType: "formal" as const };
+    return {
+      ...statedNumber(hts as EntryRow["hts"], schedule),
+      date,
+      origin: origin as Origin,
+      value,
+      ...shared,
+    };
+  });
+
+/** No dollars less is no dollars more. */
+const cents = (amount: Usd | null): string | null =>
+  amount === null ? null : amount.toFixed(2).replace(/^-0\.00$/, "0.00");
+const dollars = (amount: number | null): string | null =>
+  amount === null ? null : (amount / 100).toFixed(2);
+
+test("rows at random: the same status, bounds, questions and dollars in bulk as alone", () => {
+  let asked = 0;
+  fc.assert(
+    fc.property(rows, (row) => {
+      if (row === undefined) return;
+      const { hts, origin, date, claims, value, facts } = row;
+      const entry = { hts, origin: origin.code, date, claims, value: usd(value) };
+      const alone = answer({ ...NOTHING_STATED, ...factsOfEntry(facts), ...entry }, schedule, "law", {
+        catalogue,
+        contested,
+      });
+      const bulk = price(row);
+      if (alone === undefined || "problem" in bulk || bulk.asked === null) throw new Error("not priced");
+      expect({
+        status: bulk.asked.status,
+        least: dollars(bulk.asked.atLeast),
+        most: dollars(bulk.asked.upTo),
+        asks: bulk.asked.asks.map(({ kind, id, cents }) => `${kind} ${id} ${dollars(cents)}`).sort(),
+      }).toEqual({
+        status: alone.status,
+        least: cents(alone.limits.least),
+        most: cents(alone.limits.most),
+        asks: alone.questions.map(({ kind, id, change }) => `${kind} ${id} ${cents(change)}`).sort(),
+      });
+      asked += bulk.asked.asks.length;
+    }),
+    { numRuns: 300 },
+  );
+  expect(asked).toBeGreaterThan(300);
+});
