@@ -16,6 +16,7 @@ import { printHts } from "../../law/hts.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd, WHOLE } from "../../law/units.js";
 import { inWords } from "../shared/law-words.js";
 import {
+  exemptingOf,
   explanation,
   type Openness,
   preferenceNotes,
@@ -158,10 +159,24 @@ function baseRow({ entry, base }: Assessment): Cell[] {
   return [title, "base", "base", printHts(entry.hts), ...outcomeCells(base.fate, entry.value), cite];
 }
 
-function layerRow({ measure, heading, version, fate }: Layer, { entry }: Assessment): Cell[] {
+function layerRow({ measure, heading, version, fate }: Layer, assessment: Assessment): Cell[] {
   const cite = version.sources.map((source) => source.cite).join("; ");
   const { title, id, authority } = measure;
-  return [title, id, authority, heading, ...outcomeCells(fate, entry.value), cite];
+  return [
+    title,
+    id,
+    authority,
+    heading,
+    ...outcomeCells(byExemption(fate, assessment), assessment.entry.value),
+    cite,
+  ];
+}
+
+/** What gives way to a measure that frees the goods does so by the heading of that exemption: nobody owes the measure. */
+function byExemption(fate: Outcome, assessment: Assessment): Outcome {
+  if (fate.outcome !== "displaced") return fate;
+  const headings = exemptingOf(fate.by, assessment).map(({ by }) => by);
+  return headings.length > 0 ? { outcome: "displaced", by: [...new Set(headings)] } : fate;
 }
 
 /** Outcome, by whom, part, rate, dollars. */

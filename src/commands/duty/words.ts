@@ -19,17 +19,29 @@ import { inWords, percent } from "../shared/law-words.js";
 export function explanation(assessment: Assessment, context: Context): string[] {
   const titles = new Map(context.schedule().measures.map(({ id, title }) => [id, title]));
   return [
-    ...assessment.layers.map((layer) => `${sentence(layer, titles)} ${citations(layer)}`),
+    ...assessment.layers.map((layer) => `${sentence(layer, assessment, titles)} ${citations(layer)}`),
     `Declare: ${declared(assessment, context.schedule().declaredFirst).join(", ")}.`,
   ];
 }
 
 function sentence(
   { measure, heading, duty, version, fate }: Layer,
+  assessment: Assessment,
   titles: ReadonlyMap<string, string>,
 ): string {
-  return `${measure.title} (${heading}, ${inWords(duty)}, ${inForceWords(version)}): ${fateWords(fate, titles)}`;
+  const exempting = fate.outcome === "displaced" ? exemptingOf(fate.by, assessment) : [];
+  const why =
+    exempting.length > 0
+      ? `not owed on goods of ${exempting.map(({ by, title }) => `${by}, ${title}`).join(" and ")}.`
+      : fateWords(fate, titles);
+  return `${measure.title} (${heading}, ${inWords(duty)}, ${inForceWords(version)}): ${why}`;
 }
+
+type Freed = Outcome & { readonly outcome: "freed" };
+
+/** Exemptions of the measures that take the place of another, where they charge nothing themselves. */
+export const exemptingOf = (by: readonly string[], { layers }: Pick<Assessment, "layers">): Freed[] =>
+  layers.flatMap(({ measure, fate }) => (by.includes(measure.id) && fate.outcome === "freed" ? [fate] : []));
 
 const inForceWords = ({ from, until }: Version): string =>
   `in force from ${from}${until === null ? "" : ` until ${until}`}`;
