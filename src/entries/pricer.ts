@@ -10,7 +10,7 @@ import type { IsoDate } from "../law/calendar.js";
 import { daysOfLaw } from "../law/days.js";
 import { type HtsCode, printHts, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
-import type { BaseSchedule, Schedule } from "../law/schedule.js";
+import { type BaseSchedule, numbersMeant, type Schedule } from "../law/schedule.js";
 import type { EntryRow } from "./entry-row.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
@@ -150,8 +150,8 @@ interface LinesMeant {
 }
 
 /**
- * Numbers of 10, 8 or 6 digits. The digits after the eighth are for statistics: a number that has ended is priced at
- * its line, as trade under it is.
+ * Numbers of 10, 8 or 6 digits. The digits after the eighth are for statistics, but lists of the law name them: a number
+ * that the tariff of the day does not have may be any of its line.
  */
 export function linesMeant(
   hts: HtsCode,
@@ -163,7 +163,10 @@ export function linesMeant(
   if (under.length > 0) return { numbers: under, remark: null };
   const line = rateLineOf(hts);
   if (hts.length === 10 && base.ratesOf(line, on) !== undefined)
-    return { numbers: [hts], remark: base.exists(hts, on) ? null : atItsLine(hts, line, on) };
+    return {
+      numbers: numbersMeant(hts, on, base),
+      remark: base.exists(hts, on) ? null : atItsLine(hts, line, on),
+    };
   return { problem: base.everHad(hts) ? ended(hts, on) : neverWas(hts, lines) };
 }
 

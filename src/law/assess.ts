@@ -8,8 +8,16 @@ import { charge } from "./duty/index.js";
 import type { Entry } from "./entry.js";
 import { inForce, type MeasureId, type Version, type View } from "./measure.js";
 import type { Origin } from "./origin.js";
-import { isShare, type Part, type Shares, STATED_PIECES, type StatedPiece, shareOf } from "./part.js";
-import type { Schedule } from "./schedule.js";
+import {
+  isShare,
+  type Part,
+  type Shares,
+  STATED_PIECES,
+  type StatedPiece,
+  shareOf,
+  WHOLE_VALUE,
+} from "./part.js";
+import { numbersMeant, type Schedule } from "./schedule.js";
 import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
 import { type Settled, type Standing, settledFor } from "./settle.js";
 import { type Decimal, decimal, NO_USD, owed, sumUsd, toCents, type Usd, WHOLE } from "./units.js";
@@ -52,13 +60,22 @@ export interface Assessment {
 }
 
 /**
- * Assesses the duty owed on one entry.
+ * Assesses the duty owed on one entry. A number that may stand for several lines owes what they all do; where they differ,
+ * what they differ in is not known.
  *
- * Units: US dollars, unrounded; `roundAssessment` applies the rounding of an entry summary.
+ * Units: US dollars, unrounded; `inCents` applies the rounding of an entry summary.
  * Returns `undefined` if the tariff has no line of this number on the day.
  * Source: HTSUS General Note 3(a); chapter 99, subchapter III, U.S. notes; ENGINE section 2.
  */
 export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessment | undefined {
+  const numbers = numbersMeant(entry.hts, entry.date, schedule.base);
+  if (numbers.length === 1) return assessGoods(entry, schedule, view);
+  const all = numbers.flatMap((hts) => assessGoods({ ...entry, hts }, schedule, view) ?? []);
+  return inCommon(all, entry, `all ten digits of the number (${all.length} lines under it differ)`);
+}
+
+/** What goods of one line owe. */
+function assessGoods(entry: Entry, schedule: Schedule, view: View): Assessment | undefined {
   const rates = schedule.base.ratesOf(entry.hts, entry.date);
   const origin = schedule.origins.get(entry.origin);
   if (rates === undefined || origin === undefined) return undefined;
@@ -76,6 +93,68 @@ export function reachedBy(entry: Entry, origin: Origin, schedule: Schedule, view
     return position === "outside" ? [] : [reachedAt(measure, version, origin, position)];
   });
 }
+
+// Goods that may be any of several: what all of them owe is owed, what they differ in waits for the fact that tells.
+
+/** What several assessments have in common; what they differ in needs `what`. */
+function inCommon(all: readonly Assessment[], entry: Entry, what: string): Assessment | undefined {
+  const [first, ...others] = all;
+  if (first === undefined || others.every((other) => owesTheSame(first, other)))
+    return first && { ...first, entry };
+  const ids = [...new Set(all.flatMap(({ layers }) => layers.map(({ measure }) => measure.id)))].sort();
+  const layers = ids.map((id): Layer => {
+    const found = all.map((one) => one.layers.find(({ measure }) => measure.id === id));
+    const [some] = found.flatMap((layer) => layer ?? []) as [Layer];
+    const fates = found.map((layer) => layer?.fate ?? NOT_REACHED);
+    return { ...some, fate: commonFate(some.fate, fates, some.duty, what) };
+  });
+  const bases = all.map(({ base }) => base);
+  const applied = bases.every((base) => base.applied.text === first.base.applied.text)
+    ? first.base.applied
+    : { ...first.base.applied, text: "", duty: SEVERAL };
+  const fate = commonFate(
+    first.base.fate,
+    bases.map((base) => base.fate),
+    applied.duty,
+    what,
+  );
+  const line = bases.every((base) => base.line === first.base.line) ? first.base.line : entry.hts;
+  return added(entry, { ...first.base, applied, fate, line }, layers);
+}
+
+const SEVERAL: Duty = { kind: "unknown", reason: "the lines under the number state several rates" };
+const NOT_REACHED: Outcome = { outcome: "displaced", by: [] };
+
+/** Whether nothing that is charged, or could be, tells two assessments apart. */
+const owesTheSame = (a: Assessment, b: Assessment): boolean =>
+  a.duty.eq(b.duty) &&
+  a.needs.join() === b.needs.join() &&
+  (a.needs.length === 0 || openLayers(a) === openLayers(b));
+
+const openLayers = ({ base, layers }: Assessment): string =>
+  [
+    base.applied.text,
+    ...layers.map(({ measure, heading, fate }) => [measure.id, heading, fate.outcome].join(" ")),
+  ].join();
+
+/** The fate itself where all come to the same dollars, else unknown. */
+function commonFate(own: Outcome, fates: readonly Outcome[], duty: Duty, what: string): Outcome {
+  const dollars = fates.map(dollarsOf);
+  const [first] = dollars;
+  if (first && dollars.every((one) => one?.eq(first))) return own;
+  const needs = fates.flatMap((fate) => (fate.outcome === "unknown" ? fate.needs : []));
+  const differ = dollars.some((one) => one !== null) || new Set(needs).size > 1;
+  return {
+    outcome: "unknown",
+    needs: [...new Set([...needs, ...(differ ? [what] : [])])],
+    duty,
+    part: WHOLE_VALUE,
+  };
+}
+
+/** What a layer comes to; `null` where that is not known. */
+const dollarsOf = (fate: Outcome): Usd | null =>
+  fate.outcome === "unknown" ? null : fate.outcome === "charged" ? fate.duty : NO_USD;
 
 /** Assesses an entry on a line whose base duty is worked out, and whose measures are settled. */
 export const assessBeside = (base: BaseCharge, entry: Entry, line: string, settled: Settled): Assessment =>
@@ -100,11 +179,16 @@ function declaredUnder({ heading, duty: stated }: Reached, fate: Outcome, { valu
 
 /** A base duty and layers as one assessment. */
 function assembled(entry: Entry, line: string, base: BaseCharge, layers: readonly Layer[]): Assessment {
-  const baseFate = baseOutcome(base, layers, isInQuota(entry.claims));
-  const fates = [baseFate, ...layers.map(({ fate }) => fate)];
+  const fate = baseOutcome(base, layers, isInQuota(entry.claims));
+  return added(entry, { applied: base.applied, line, fate, estimated: base.estimated }, layers);
+}
+
+/** A base duty and layers with what they come to, and what is missing. */
+function added(entry: Entry, base: Assessment["base"], layers: readonly Layer[]): Assessment {
+  const fates = [base.fate, ...layers.map(({ fate }) => fate)];
   return {
     entry,
-    base: { applied: base.applied, line, fate: baseFate, estimated: base.estimated },
+    base,
     layers,
     duty: sumUsd(fates.flatMap((fate) => (fate.outcome === "charged" ? [fate.duty] : []))),
     needs: [...new Set(fates.flatMap((fate) => (fate.outcome === "unknown" ? fate.needs : [])))],
@@ -208,15 +292,32 @@ export interface Bounds {
 }
 
 /**
- * Bounds of what an entry owes. As long as the same contents are there at all, duty is linear in their shares, so its
- * extremes lie where one content takes all that is left, or all but a trace, and the others are traces. Whether a content is there decides
- * who yields, so each choice is tried. A missing quantity bounds from below only.
+ * Bounds of what an entry owes: of all lines that its number may stand for. As long as the same contents are there at all,
+ * duty is linear in their shares, so its extremes lie where one content takes all that is left, or all but a trace, and the
+ * others are traces. Whether a content is there decides who yields, so each choice is tried. A missing quantity bounds from
+ * below only.
  */
-export function bounds(assessment: Assessment, schedule: Schedule, view: View): Bounds {
+export function bounds({ entry, needs, duty }: Assessment, schedule: Schedule, view: View): Bounds {
+  if (needs.length === 0) return { least: duty, most: duty };
+  const numbers = numbersMeant(entry.hts, entry.date, schedule.base);
+  const all = numbers.flatMap((hts) => {
+    const assessed = assessGoods({ ...entry, hts }, schedule, view);
+    return assessed ? [boundsOfGoods(assessed, schedule, view)] : [];
+  });
+  return all.reduce(widest);
+}
+
+/** The bounds of goods that are of either kind. */
+export const widest = (a: Bounds, b: Bounds): Bounds => ({
+  least: b.least.lt(a.least) ? b.least : a.least,
+  most: a.most === null || b.most === null ? null : b.most.gt(a.most) ? b.most : a.most,
+});
+
+function boundsOfGoods(assessment: Assessment, schedule: Schedule, view: View): Bounds {
   const { entry, needs } = assessment;
   if (needs.length === 0) return { least: assessment.duty, most: assessment.duty };
   const corners = cornersOf(entry, unknownContents(assessment)).flatMap((corner) => {
-    const settled = assess(corner, schedule, view);
+    const settled = assessGoods(corner, schedule, view);
     return settled ? [withLeastBase(settled, schedule, view)] : [];
   });
   const duties = corners.map(({ duty }) => duty);
@@ -266,7 +367,7 @@ const leftOver = ({ shares }: Entry) =>
 /** An unknown base duty is at least nothing; duties that count it in are then exact. */
 function withLeastBase(settled: Assessment, schedule: Schedule, view: View): Assessment {
   if (settled.base.fate.outcome !== "unknown") return settled;
-  const assumed = assess({ ...settled.entry, observedBase: NO_USD }, schedule, view);
+  const assumed = assessGoods({ ...settled.entry, observedBase: NO_USD }, schedule, view);
   return assumed ? { ...assumed, needs: settled.needs } : settled;
 }
 

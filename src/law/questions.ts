@@ -2,7 +2,7 @@
  * What is not stated of goods and would change what they owe: facts, rights of the importer, readings of contested law.
  * Each is found by assessing the goods again with it stated; nothing is listed by hand.
  */
-import { type Assessment, assess, type Bounds, bounds } from "./assess.js";
+import { type Assessment, assess, type Bounds, bounds, widest } from "./assess.js";
 import { specialFrom, symbolsOf } from "./base-duty.js";
 import { addDays, inSpan } from "./calendar.js";
 import { hasPart } from "./duty/duty.js";
@@ -129,11 +129,6 @@ const differs = (a: Outcome, b: Outcome): boolean =>
   !a.limits.least.eq(b.limits.least) || !sameMost(a.limits.most, b.limits.most);
 
 const sameMost = (a: Usd | null, b: Usd | null): boolean => (a === null || b === null ? a === b : a.eq(b));
-
-const widest = (a: Bounds, b: Bounds): Bounds => ({
-  least: b.least.lt(a.least) ? b.least : a.least,
-  most: a.most === null || b.most === null ? null : b.most.gt(a.most) ? b.most : a.most,
-});
 
 function question({ kind, id, title, state, citation }: Stated, now: Outcome, then: Outcome): Question {
   return {

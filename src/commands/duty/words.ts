@@ -12,7 +12,7 @@ import { printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
 import { type Agreement, includesOrigin } from "../../law/origin.js";
 import type { Answered, Certainty, Question } from "../../law/questions.js";
-import { plusUsd, toCents, usd } from "../../law/units.js";
+import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
 import { inWords, percent } from "../shared/law-words.js";
 
 /** A sentence a layer with heading, dates and citation, then the numbers to declare in order. */
@@ -160,16 +160,19 @@ export const questionRows = ({ questions }: Openness): Json[] =>
     ...{ heading, citation },
   }));
 
-/** Duty that a court held not to be authorized is told wherever it is charged. */
+/** Duty that a court held not to be authorized is told wherever it is charged, or may be. */
 export function unlawfulNotes({ layers }: Pick<Assessment, "layers">, context: Context): string[] {
   return context.heldUnlawful().flatMap(({ authority, on, citation }) => {
-    const charged = layers.flatMap(({ measure, fate }) =>
-      measure.authority === authority && fate.outcome === "charged" && !fate.duty.isZero() ? [fate.duty] : [],
+    const fates = layers.flatMap(({ measure, fate }) => (measure.authority === authority ? [fate] : []));
+    const charged = fates.flatMap((fate) =>
+      fate.outcome === "charged" && !fate.duty.isZero() ? [fate.duty] : [],
     );
-    if (charged.length === 0) return [];
-    const sum = money(toCents(charged.reduce(plusUsd)));
+    const isOpen = fates.some(({ outcome }) => outcome === "unknown");
+    if (charged.length === 0 && !isOpen) return [];
+    const sum = money(toCents(charged.reduce(plusUsd, NO_USD)));
+    const part = charged.length === 0 ? "Whatever of it" : `$${sum} of it${isOpen ? ", or more," : ""}`;
     return [
-      `$${sum} of it is charged under the ${authority.toUpperCase()}: held unlawful on ${on} (${citation}), and refundable.`,
+      `${part} is charged under the ${authority.toUpperCase()}: held unlawful on ${on} (${citation}), and refundable.`,
     ];
   });
 }
