@@ -8,12 +8,15 @@ import { type DayRates, rateBook } from "../compiled/rate-book.js";
 import { type Assessment, assess } from "../law/assess.js";
 import type { IsoDate } from "../law/calendar.js";
 import { daysOfLaw } from "../law/days.js";
+import { following, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
 import { type HtsCode, printHts, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
+import type { Shares } from "../law/part.js";
 import { type BaseSchedule, numbersMeant, type Schedule } from "../law/schedule.js";
-import type { EntryRow } from "./entry-row.js";
+import { claimSets, type EntryRow } from "./entry-row.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
+import type { StatedFacts } from "./stated-facts.js";
 
 /** A line priced, or why it cannot be. */
 export type PricedLine =
@@ -27,18 +30,27 @@ export function linePricer(schedule: Schedule, view: View): (row: EntryRow) => P
   const dutyOf = goodsPricer(declaredFirst);
   const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, base));
 
-  const priceLine = (row: EntryRow, hts: string, rates: DayRates): LineDuty => {
-    const place = indexIn(law.lines, hts);
-    if (place !== undefined) return dutyOf(row, hts, rates.dutyAt(place, row.origin, row.claims));
+  const told = factsTold(schedule);
+
+  const priceAlone = (row: EntryRow, hts: string): LineDuty => {
     const assessment = assess(entryOf(row, hts), schedule, view) as Assessment;
     return dutyOfAssessment(assessment, row.value, row.printed, declaredFirst);
+  };
+  const priceAt = (row: EntryRow, hts: HtsCode, place: number, rates: DayRates): LineDuty => {
+    const goods = row.facts !== null && tellsOfMetal(row.facts) ? told(row, row.facts, hts) : row;
+    return goods === null
+      ? priceAlone(row, hts)
+      : dutyOf(goods, hts, rates.dutyAt(place, goods.origin, goods.claims));
+  };
+  const priceLine = (row: EntryRow, hts: string, rates: DayRates): LineDuty => {
+    const place = indexIn(law.lines, hts);
+    return place === undefined ? priceAlone(row, hts) : priceAt(row, hts as HtsCode, place, rates);
   };
 
   return (row) => {
     const { place } = row;
     const { has, rates } = law.on(row.date);
-    if (place !== undefined && has(place))
-      return { duty: dutyOf(row, row.hts, rates.dutyAt(place, row.origin, row.claims)), remark: null };
+    if (place !== undefined && has(place)) return { duty: priceAt(row, row.hts, place, rates), remark: null };
     const found = meant(row.hts, row.date);
     if ("problem" in found) return found;
     const [first, ...others] = found.numbers.map((hts) => priceLine(row, hts, rates));
@@ -47,6 +59,28 @@ export function linePricer(schedule: Schedule, view: View): (row: EntryRow) => P
       duty: others.every((other) => same(duty, other)) ? duty : unlike([duty, ...others]),
       remark: found.remark,
     };
+  };
+}
+
+/** Rows with the claims that follow from what they state of metal; `null` where it leaves open whether one does. */
+function factsTold(schedule: Schedule) {
+  const sets = claimSets();
+  const byShares = memoizeRows((_: Shares) => new Map<string, ReturnType<typeof following>>());
+  const followingOf = (row: EntryRow, facts: StatedFacts, hts: HtsCode) => {
+    const goods = { ...facts, hts, date: row.date, claims: row.claims };
+    const { weights, madeIn } = NOTHING_STATED;
+    if (facts.weights !== weights || facts.madeIn !== madeIn || row.claims.size > 0)
+      return following(goods, schedule);
+    const known = byShares(facts.shares);
+    const key = hts + row.date;
+    const found = known.get(key) ?? following(goods, schedule);
+    if (known.size < MOST_KNOWN) known.set(key, found);
+    return found;
+  };
+  return (row: EntryRow, facts: StatedFacts, hts: HtsCode): EntryRow | null => {
+    const { so, inDoubt } = followingOf(row, facts, hts);
+    if (inDoubt.length > 0) return null;
+    return so.length === 0 ? row : { ...row, claims: sets([...row.claims, ...so]) };
   };
 }
 

@@ -5,7 +5,7 @@
 import { type BaseCharge, baseCharge, type ColumnDuty } from "./base-duty.js";
 import { type Charged, type Duty, withinQuota } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
-import type { Entry } from "./entry.js";
+import { type Entry, following } from "./entry.js";
 import { inForce, type MeasureId, type Version, type View } from "./measure.js";
 import type { Origin } from "./origin.js";
 import {
@@ -68,19 +68,54 @@ export interface Assessment {
  * Source: HTSUS General Note 3(a); chapter 99, subchapter III, U.S. notes; ENGINE section 2.
  */
 export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessment | undefined {
+  const { all, open } = possible(entry, schedule);
+  if (all.length === 1) return assessGoods(entry, schedule, view);
+  return inCommon(
+    all.flatMap((goods) => assessGoods(goods, schedule, view) ?? []),
+    entry,
+    open,
+  );
+}
+
+/** The goods that an entry may be of, and what tells them apart. */
+function possible(
+  entry: Entry,
+  schedule: Schedule,
+): { readonly all: readonly Entry[]; readonly open: readonly string[] } {
   const numbers = numbersMeant(entry.hts, entry.date, schedule.base);
-  if (numbers.length === 1) return assessGoods(entry, schedule, view);
-  const all = numbers.flatMap((hts) => assessGoods({ ...entry, hts }, schedule, view) ?? []);
-  return inCommon(all, entry, `all ten digits of the number (${all.length} lines under it differ)`);
+  const goods = numbers.length === 1 ? [entry] : numbers.map((hts) => ({ ...entry, hts }));
+  const doubts = goods.map((one) => following(one, schedule));
+  const metals = [...new Set(doubts.flatMap(({ weighed }) => weighed))];
+  return {
+    all: goods.flatMap((one, index) => [
+      one,
+      ...(doubts[index]?.inDoubt ?? []).map((claim) => ({ ...one, claims: new Set([...one.claims, claim]) })),
+    ]),
+    open: [
+      ...(numbers.length > 1
+        ? [`all ten digits of the number (${numbers.length} lines under it differ)`]
+        : []),
+      ...(metals.length > 0 ? [`share of ${metals.join(" and ")} in the weight`] : []),
+    ],
+  };
 }
 
 /** What goods of one line owe. */
-function assessGoods(entry: Entry, schedule: Schedule, view: View): Assessment | undefined {
+function assessGoods(stated: Entry, schedule: Schedule, view: View): Assessment | undefined {
+  const entry = withFollowing(stated, schedule);
   const rates = schedule.base.ratesOf(entry.hts, entry.date);
   const origin = schedule.origins.get(entry.origin);
   if (rates === undefined || origin === undefined) return undefined;
   const settled = settledFor(reachedBy(entry, origin, schedule, view), entry);
   return assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, settled);
+}
+
+/** Goods with the claims that follow from what is stated of them. */
+export function withFollowing(entry: Entry, schedule: Pick<Schedule, "facts" | "lists">): Entry {
+  const { so } = following(entry, schedule);
+  return so.every((claim) => entry.claims.has(claim))
+    ? entry
+    : { ...entry, claims: new Set([...entry.claims, ...so]) };
 }
 
 /** The measures in force that reach an entry, by id, so that equal inputs print equal output. */
@@ -96,8 +131,8 @@ export function reachedBy(entry: Entry, origin: Origin, schedule: Schedule, view
 
 // Goods that may be any of several: what all of them owe is owed, what they differ in waits for the fact that tells.
 
-/** What several assessments have in common; what they differ in needs `what`. */
-function inCommon(all: readonly Assessment[], entry: Entry, what: string): Assessment | undefined {
+/** What several assessments have in common; what they differ in needs what is open. */
+function inCommon(all: readonly Assessment[], entry: Entry, open: readonly string[]): Assessment | undefined {
   const [first, ...others] = all;
   if (first === undefined || others.every((other) => owesTheSame(first, other)))
     return first && { ...first, entry };
@@ -106,7 +141,7 @@ function inCommon(all: readonly Assessment[], entry: Entry, what: string): Asses
     const found = all.map((one) => one.layers.find(({ measure }) => measure.id === id));
     const [some] = found.flatMap((layer) => layer ?? []) as [Layer];
     const fates = found.map((layer) => layer?.fate ?? NOT_REACHED);
-    return { ...some, fate: commonFate(some.fate, fates, some.duty, what) };
+    return { ...some, fate: commonFate(some.fate, fates, some.duty, open) };
   });
   const bases = all.map(({ base }) => base);
   const applied = bases.every((base) => base.applied.text === first.base.applied.text)
@@ -116,7 +151,7 @@ function inCommon(all: readonly Assessment[], entry: Entry, what: string): Asses
     first.base.fate,
     bases.map((base) => base.fate),
     applied.duty,
-    what,
+    open,
   );
   const line = bases.every((base) => base.line === first.base.line) ? first.base.line : entry.hts;
   return added(entry, { ...first.base, applied, fate, line }, layers);
@@ -138,7 +173,7 @@ const openLayers = ({ base, layers }: Assessment): string =>
   ].join();
 
 /** The fate itself where all come to the same dollars, else unknown. */
-function commonFate(own: Outcome, fates: readonly Outcome[], duty: Duty, what: string): Outcome {
+function commonFate(own: Outcome, fates: readonly Outcome[], duty: Duty, open: readonly string[]): Outcome {
   const dollars = fates.map(dollarsOf);
   const [first] = dollars;
   if (first && dollars.every((one) => one?.eq(first))) return own;
@@ -146,7 +181,7 @@ function commonFate(own: Outcome, fates: readonly Outcome[], duty: Duty, what: s
   const differ = dollars.some((one) => one !== null) || new Set(needs).size > 1;
   return {
     outcome: "unknown",
-    needs: [...new Set([...needs, ...(differ ? [what] : [])])],
+    needs: [...new Set([...needs, ...(differ ? open : [])])],
     duty,
     part: WHOLE_VALUE,
   };
@@ -299,9 +334,8 @@ export interface Bounds {
  */
 export function bounds({ entry, needs, duty }: Assessment, schedule: Schedule, view: View): Bounds {
   if (needs.length === 0) return { least: duty, most: duty };
-  const numbers = numbersMeant(entry.hts, entry.date, schedule.base);
-  const all = numbers.flatMap((hts) => {
-    const assessed = assessGoods({ ...entry, hts }, schedule, view);
+  const all = possible(entry, schedule).all.flatMap((goods) => {
+    const assessed = assessGoods(goods, schedule, view);
     return assessed ? [boundsOfGoods(assessed, schedule, view)] : [];
   });
   return all.reduce(widest);
@@ -316,7 +350,8 @@ export const widest = (a: Bounds, b: Bounds): Bounds => ({
 function boundsOfGoods(assessment: Assessment, schedule: Schedule, view: View): Bounds {
   const { entry, needs } = assessment;
   if (needs.length === 0) return { least: assessment.duty, most: assessment.duty };
-  const corners = cornersOf(entry, unknownContents(assessment)).flatMap((corner) => {
+  const all = [...cornersOf(entry, unknownContents(assessment)), ...billed(entry, contentNeeds(needs))];
+  const corners = all.flatMap((corner) => {
     const settled = assessGoods(corner, schedule, view);
     return settled ? [withLeastBase(settled, schedule, view)] : [];
   });
@@ -356,6 +391,22 @@ function cornersOf(entry: Entry, unknown: readonly StatedPiece[]): Entry[] {
     ];
   });
 }
+
+/**
+ * Contents that the importer cannot tell are billed on the full value, on each list that the goods stand on.
+ * Source: CSMS 65236374 (steel) and 65236645 (aluminum).
+ */
+const billed = (entry: Entry, asked: readonly StatedPiece[]): Entry[] =>
+  subsets(asked).map((pieces) => ({
+    ...entry,
+    shares: { ...traced(entry, asked), ...Object.fromEntries(pieces.map((piece) => [piece, WHOLE])) },
+  }));
+
+/** Stated shares, with a trace of each content that is asked for. */
+const traced = ({ shares }: Entry, asked: readonly StatedPiece[]): Shares => ({
+  ...shares,
+  ...Object.fromEntries(asked.map((piece) => [piece, TRACE])),
+});
 
 const subsets = <T>(items: readonly T[]): T[][] =>
   items.reduce<T[][]>((found, item) => found.concat(found.map((one) => [...one, item])), [[]]);

@@ -6,7 +6,15 @@ import { type Assessment, assess, type Bounds, bounds, widest } from "./assess.j
 import { specialFrom, symbolsOf } from "./base-duty.js";
 import { addDays, inSpan } from "./calendar.js";
 import { hasPart } from "./duty/duty.js";
-import { type Claim, contradictionIn, type Entry, withImplied } from "./entry.js";
+import {
+  type Claim,
+  contradictionIn,
+  type Entry,
+  type Following,
+  following,
+  NOTHING_FOLLOWS,
+  withImplied,
+} from "./entry.js";
 import { inForce, type Measure, type Version, type View } from "./measure.js";
 import { includesOrigin, type Origin } from "./origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
@@ -164,12 +172,9 @@ function settingsOf(
     const version = inForce(measure, entry.date, view);
     return version && coversOrigin(version.covers, origin) ? [version] : [];
   });
+  const words = [...claimsAsked(standing, origin, schedule), ...preferences(entry, origin, schedule)];
   return [
-    ...claimSettings(
-      entry,
-      [...claimsAsked(standing, origin, schedule), ...preferences(entry, origin, schedule)],
-      catalogue,
-    ),
+    ...claimSettings(entry, words, catalogue, following(entry, schedule)),
     ...contentSettings(entry, standing, needs, catalogue),
     ...transitSettings(entry, standing, catalogue),
     ...readingSettings(entry, contested),
@@ -208,10 +213,15 @@ export const claimsAsked = (
     ...(hasPart(version.duty, ({ kind }) => kind === "quota") ? ["in-quota"] : []),
   ]);
 
-/** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed. */
-export function claimSettings(entry: Entry, words: readonly string[], catalogue: Catalogue): Setting[] {
+/** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed, or else stated. */
+export function claimSettings(
+  entry: Entry,
+  words: readonly string[],
+  catalogue: Catalogue,
+  { notSo, inDoubt }: Pick<Following, "notSo" | "inDoubt"> = NOTHING_FOLLOWS,
+): Setting[] {
   return [...new Set(words)].flatMap((word): Setting[] => {
-    if (entry.claims.has(word)) return [];
+    if (entry.claims.has(word) || notSo.includes(word)) return [];
     const claims = withImplied([...entry.claims, word], catalogue);
     if (contradictionIn(claims, catalogue)) return [];
     const known = catalogue.get(word);
@@ -223,7 +233,9 @@ export function claimSettings(entry: Entry, words: readonly string[], catalogue:
         state: known?.flag ?? `--claim ${word}`,
         citation: known?.citation ?? "",
         entry: { ...entry, claims },
-        presumed: [...claims].some((one) => !entry.claims.has(one) && isPresumed(one, catalogue)),
+        presumed: [...claims].some(
+          (one) => !entry.claims.has(one) && !inDoubt.includes(one) && isPresumed(one, catalogue),
+        ),
       },
     ];
   });

@@ -1,6 +1,7 @@
 /** One edition of the law, ready to be asked: base duties, measures, lists, origins. */
 import type { Ban } from "./ban.js";
 import type { IsoDate } from "./calendar.js";
+import type { FactRule } from "./entry.js";
 import { type HtsCode, rateLineOf } from "./hts.js";
 import type { Lists, Measure } from "./measure.js";
 import type { Agreement, Country, Origin } from "./origin.js";
@@ -42,6 +43,8 @@ export interface Schedule {
   readonly origins: ReadonlyMap<Country, Origin>;
   readonly agreements: readonly Agreement[];
   readonly bans: readonly Ban[];
+  /** What follows from facts that are stated of goods. */
+  readonly facts: readonly FactRule[];
   /** The last day for which the law was checked. */
   readonly asOf: IsoDate;
   /** The first day the data covers. */

@@ -15,12 +15,12 @@ import {
   sharesOf,
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
-import { catalogueOf, claimsNamed } from "../../entries/claims.js";
+import { catalogueOf, checkFacts, claimsNamed } from "../../entries/claims.js";
 import { assess, bounds, inCents } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
-import { claimsFrom, type Entry, type MetalOrigin, NOTHING_STATED } from "../../law/entry.js";
+import { type Entry, type MetalOrigin, NOTHING_STATED, type Weights } from "../../law/entry.js";
 import { type HtsCode, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country } from "../../law/origin.js";
@@ -52,13 +52,11 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
     claims: claimsNamed(words, own ? [own] : [], context),
   });
   const entry = claiming(stated.claims);
+  located("--claim", () => checkFacts(entry, context));
   const bar = barOn(entry, numbersMeant(entry.hts, entry.date, schedule.base), context);
   if (!("open" in bar)) return barredReport(entry, bar, context);
   const fees = feesOfEntry(entry, flags, context);
-  const following = claimsFrom(flags, context.factRules());
-  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
-    (word) => !following.includes(word),
-  );
+  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
   const { assessment, ...openness } = answered(entry, context, flags.view ?? "law");
   const report = dutyReport(inCents(assessment), openness, { ...flags, fees, idle }, context);
   return { ...report, heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading] };
@@ -134,6 +132,7 @@ interface GoodsFlags extends MetalOrigin {
   readonly claim?: readonly string[];
   readonly qty?: readonly string[];
   readonly metal?: Contents;
+  readonly metalWeight?: Weights;
   readonly component?: Components;
   readonly usContent?: Rate;
   readonly loadedOn?: IsoDate;
@@ -144,7 +143,8 @@ interface GoodsFlags extends MetalOrigin {
 
 /** @throws {UserError} on a flag that is missing, or facts that cannot all be. */
 function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
-  const { origin, value, date, metal, component, usContent, loadedOn } = flags;
+  const { origin, value, date, metal, metalWeight = {}, component, usContent, loadedOn } = flags;
+  const { melt, smelt, cast } = flags;
   if (origin === undefined) throw missing("--origin", "for example --origin JP");
   if (value === undefined) throw missing("--value", "customs value in dollars, for example --value 30000");
   const entered = toWholeDollars(value);
@@ -163,9 +163,11 @@ function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
     origin,
     value: entered,
     date: day,
-    claims: new Set(claimsOf(flags, context)),
+    claims: new Set(claimsOf(flags)),
     quantities: located("--qty", () => quantitiesOf(flags.qty ?? [], context.unitOf(hts))),
     shares: located(contentFlags(flags), () => sharesOf(contents, entered)),
+    weights: metalWeight,
+    madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
     loadedOn: loadedOn ?? null,
   };
 }
@@ -175,7 +177,7 @@ const contentFlags = ({ metal, usContent }: GoodsFlags): string =>
 
 const missing = (where: string, hint: string) => new UserError("it is needed", { where, hint });
 
-function claimsOf(flags: GoodsFlags, context: Context): string[] {
+function claimsOf(flags: GoodsFlags): string[] {
   const { claim = [], patented, aircraft, quota } = flags;
   if (quota === "out" && claim.some((word) => word.trim().toLowerCase() === "in-quota"))
     throw new UserError("goods are within the quota or beyond it", {
@@ -187,7 +189,6 @@ function claimsOf(flags: GoodsFlags, context: Context): string[] {
     ...(patented ? ["patented"] : []),
     ...(aircraft ? ["aircraft"] : []),
     ...(quota === "in" ? ["in-quota"] : []),
-    ...claimsFrom(flags, context.factRules()),
   ];
 }
 
