@@ -6,7 +6,7 @@ import type { Weights } from "../law/entry.js";
 import { type HtsCode, htsCode } from "../law/hts.js";
 import type { Country, Origin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
-import { unitName, unitsPer } from "../law/quantity.js";
+import { countedIn, isUnit } from "../law/quantity.js";
 import type { RateChange } from "../law/scenario.js";
 import { type Decimal, decimal, type Rate, rate, sumUsd, type Usd, usd } from "../law/units.js";
 import { closest, UserError } from "./errors.js";
@@ -172,21 +172,18 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
-/** One unit of each dimension, and units that convert to no other. */
-const UNITS = ["kg", "no.", "pr.", "liter", "m2", "m", "pf. liter", "clean kg", "jewel", "line", "pack"];
-
-/** `1200kg`, `40 doz.`, `3.5 t`, in a unit that the tariff counts in. */
+/** `1200kg`, `40 doz.`, `3.5 t`, `80 Pb kg`, in a unit that the tariff counts in. */
 export function parseQuantity(text: string): Quantity {
   const [, amount = "", unit = ""] = /^\s*([\d.,]+)\s*([A-Za-z].*)$/.exec(text) ?? [];
   const digits = ungrouped(amount);
   if (!NUMBER.test(digits))
     throw new UserError(`expected a quantity with its unit such as 1200kg; ${found(text)}`);
-  const name = unitName(unit);
-  if (!UNITS.some((known) => unitsPer(name, known)))
+  const counted = countedIn(unit);
+  if (!isUnit(counted.unit))
     throw new UserError(`"${unit.trim()}" is no unit that the tariff counts in`, {
       hint: "such as kg, t, no., doz, pr., liter, m2, m",
     });
-  return { amount: decimal(digits), unit: name, of: null };
+  return { amount: decimal(digits), ...counted };
 }
 
 /** @throws {UserError} if the parts are more than the whole. */

@@ -2,7 +2,9 @@
 import type { Context } from "../contract/command.js";
 import { toMeasure } from "../contract/measure-text.js";
 import type { Ban } from "../law/ban.js";
+import { dutyOfText } from "../law/base-duty.js";
 import type { DrawbackRules } from "../law/drawback.js";
+import { type Duty, partsOf } from "../law/duty/duty.js";
 import type { FactRule } from "../law/entry.js";
 import type { FeeSchedule } from "../law/fees.js";
 import { rateLineOf } from "../law/hts.js";
@@ -87,7 +89,10 @@ export const entryLaw = (
   unitOf: unitsOf(reader),
 });
 
-/** The first unit of a line of ten digits, or of all lines under eight; `null` where there is none, or not one. */
+/**
+ * The first unit of a line of ten digits, or of all lines under eight, or the one that its duty is in, such as the watches of
+ * lines that state none; `null` where there is none, or not one.
+ */
 function unitsOf(reader: Reader): (hts: string) => string | null {
   let underEight: ReadonlyMap<string, string | null> | undefined;
   return (hts) => {
@@ -95,9 +100,20 @@ function unitsOf(reader: Reader): (hts: string) => string | null {
     const own = lines[hts];
     if (own !== undefined) return firstOf(own);
     underEight ??= unitsUnderEight(lines);
-    return underEight.get(rateLineOf(hts)) ?? null;
+    return underEight.get(rateLineOf(hts)) ?? unitOfDuty(reader, rateLineOf(hts));
   };
 }
+
+function unitOfDuty(reader: Reader, line: string): string | null {
+  const held = reader.json("schedule/base/general.json").lines[line];
+  const text = typeof held === "string" ? held : held?.at(-1)?.[2];
+  const units = new Set(text === undefined ? [] : unitsIn(dutyOfText(text)));
+  const [unit] = units;
+  return units.size === 1 && unit !== undefined ? unit : null;
+}
+
+const unitsIn = (duty: Duty): string[] =>
+  duty.kind === "specific" ? [duty.unit] : partsOf(duty).flatMap(unitsIn);
 
 function unitsUnderEight(lines: Readonly<Record<string, string>>): ReadonlyMap<string, string | null> {
   const shared = new Map<string, string | null>();

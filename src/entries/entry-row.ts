@@ -28,6 +28,7 @@ import {
   recurringColumn,
   type Text,
   textIn,
+  textOr,
   valueOrProblem,
 } from "./row-cells.js";
 import { FACT_COLUMNS, factsReader, type StatedFacts } from "./stated-facts.js";
@@ -78,10 +79,14 @@ interface RowPorts {
 /** Reads rows of these columns: goods, or all that is wrong with the row. Texts that recur are read once. */
 function entryRows(
   columns: readonly string[],
+  defaults: Defaults,
   world: RowPorts,
 ): (cells: Cells) => EntryRow | readonly RowProblem[] {
   const { schedule } = world;
-  const at = (name: string): Text => textIn(columns, name);
+  const at = (name: string): Text => {
+    const [text, other] = [textIn(columns, name), defaults[name]];
+    return other === undefined ? text : textOr(text, other);
+  };
   const date = recurringColumn(at("date"), (text) => coveredDay(text, schedule));
   const number = numberReader(at("hts"), schedule);
   const origin = recurringColumn(at("origin"), (text) => originOf(text, schedule));
@@ -193,11 +198,18 @@ export interface ReadRow {
   readonly problems: readonly string[];
 }
 
+/** Texts of cells that rows leave empty, by column. */
+export type Defaults = Readonly<Record<string, string>>;
+
 /** Reads rows as goods. @throws {UserError} naming the columns that are needed and missing. */
-export function goodsReader({ columns, name }: Rows, context: Context): (row: Row) => ReadRow {
-  checkColumns(columns, name);
+export function goodsReader(
+  { columns, name }: Rows,
+  context: Context,
+  defaults: Defaults = {},
+): (row: Row) => ReadRow {
+  checkColumns([...columns, ...Object.keys(defaults)], columns, name);
   const sameSet = claimSets();
-  const read = entryRows(columns, {
+  const read = entryRows(columns, defaults, {
     schedule: context.schedule(),
     unitOf: context.unitOf,
     claimsOf(text, origin) {
@@ -235,8 +247,8 @@ export function claimSets(): (claims: readonly string[]) => ReadonlySet<string> 
   return (claims) => (claims.length === 0 ? NO_CLAIMS : sets([...new Set(claims)].sort().join(";")));
 }
 
-function checkColumns(columns: readonly string[], where: string): void {
-  const has = new Set(columns.map((column) => column.trim().toLowerCase()));
+function checkColumns(known: readonly string[], columns: readonly string[], where: string): void {
+  const has = new Set(known.map((column) => column.trim().toLowerCase()));
   const missing = NEEDED_COLUMNS.filter((column) => !has.has(column));
   if (missing.length === 0) return;
   throw new UserError(

@@ -6,13 +6,15 @@ import type { ON_ERROR, Row, Rows } from "../contract/rows.js";
 import { type Ban, barred, barredIf } from "../law/ban.js";
 import type { View } from "../law/measure.js";
 import type { Schedule } from "../law/schedule.js";
-import { type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
+import { type Defaults, type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
 import { linePricer, type PricedLine } from "./pricer.js";
 import { SeenEntries } from "./seen-entries.js";
 
 export interface PricingFlags {
   readonly onError?: (typeof ON_ERROR)[number];
   readonly view?: View;
+  /** What cells mean that rows leave empty. */
+  readonly defaults?: Defaults;
 }
 
 /** Rows that go on together: few, so that what is made of them is let go while it is young. */
@@ -43,8 +45,12 @@ export async function* pricedEntries(
   yield [agreeing(groups.rest())];
 }
 
-function rowPricer(rows: Rows, { onError, view }: PricingFlags, context: Context): (row: Row) => PricedRow {
-  const read = goodsReader(rows, context);
+function rowPricer(
+  rows: Rows,
+  { onError, view, defaults }: PricingFlags,
+  context: Context,
+): (row: Row) => PricedRow {
+  const read = goodsReader(rows, context, defaults);
   const schedule = context.schedule();
   const price = linePricer(schedule, view ?? "law");
   return (row) => {

@@ -16,7 +16,7 @@ import {
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
 import { catalogueOf, checkFacts, claimsNamed } from "../../entries/claims.js";
-import { assess, bounds, inCents } from "../../law/assess.js";
+import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
@@ -58,7 +58,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const fees = feesOfEntry(entry, flags, context);
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
   const { assessment, ...openness } = answered(entry, context, flags.view ?? "law");
-  const report = dutyReport(inCents(assessment), openness, { ...flags, fees, idle }, context);
+  const report = dutyReport(assessment, openness, { ...flags, fees, idle }, context);
   return { ...report, heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading] };
 }
 
@@ -200,7 +200,7 @@ function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[]
     if (HAS_UNIT.test(text)) return parseQuantity(text);
     if (unit === null)
       throw new UserError(`the tariff counts this number in no unit, or not in one; got "${text}"`, {
-        hint: "state the unit, such as 1200kg",
+        hint: "state the unit, such as 40 no. or 1200 kg",
       });
     return parseQuantity(`${text} ${unit}`);
   });
