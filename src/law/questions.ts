@@ -81,8 +81,10 @@ interface Reread extends Setting {
  * What an entry owes, with its questions. A fact that matters and of which nothing is presumed makes the duty unknown; one
  * that is presumed makes it presumed. Rights that are not claimed do not count against an exact duty.
  *
- * Each thing is tried alone, and two claims of one measure together where neither matters alone. `undefined` if the
- * tariff has no line of this number on the day. Units: US dollars, unrounded.
+ * Each thing is tried alone. Two are tried together where one measure asks for both: to reach goods at all, to charge them as
+ * within a quota, or to leave out US content. Such a pair is a question where it comes to something else than either alone.
+ * Pairs across measures, and three things at once, are not looked for.
+ * `undefined` if the tariff has no line of this number on the day. Units: US dollars, unrounded.
  */
 export function answer(
   entry: Entry,
@@ -93,11 +95,15 @@ export function answer(
   const now = outcomeOf(entry, schedule, view);
   const origin = schedule.origins.get(entry.origin);
   if (now === undefined || origin === undefined) return undefined;
-  const settings = settingsOf(now.assessment, origin, schedule, view, { catalogue, contested });
-  const tried = settings.flatMap((stated) => {
-    const then = outcomeOf(stated.entry, "schedule" in stated ? stated.schedule : schedule, view);
-    return then ? [{ stated, then }] : [];
-  });
+  const { alone, pairs } = settingsOf(now.assessment, origin, schedule, view, { catalogue, contested });
+  const thenOf = (stated: Setting | Reread) =>
+    outcomeOf(stated.entry, "schedule" in stated ? stated.schedule : schedule, view);
+  const outcomes = new Map<Setting, Outcome | undefined>(alone.map((stated) => [stated, thenOf(stated)]));
+  for (const { of, both } of pairs) {
+    const then = thenOf(both);
+    if (then && of.every((one) => differs(outcomes.get(one) ?? now, then))) outcomes.set(both, then);
+  }
+  const tried = [...outcomes].flatMap(([stated, then]) => (then ? [{ stated, then }] : []));
   return { assessment: now.assessment, ...judged(now, tried) };
 }
 
@@ -160,25 +166,86 @@ function newHeading(now: Assessment, then: Assessment): string | null {
 const declared = ({ measure, heading, fate }: Assessment["layers"][number]): string =>
   `${measure.id} ${heading} ${fate.outcome} ${fate.outcome === "freed" ? fate.by : ""}`;
 
-/** Everything that could be stated of the goods beside what is, each alone. */
+/** What could be stated of the goods beside what is: each alone, and two that one measure asks for together. */
 function settingsOf(
   { entry, needs }: Assessment,
   origin: Origin,
   schedule: Schedule,
   view: View,
   { catalogue, contested }: Known,
-): (Setting | Reread)[] {
+): { readonly alone: readonly (Setting | Reread)[]; readonly pairs: readonly Pair[] } {
   const standing = schedule.measures.flatMap((measure) => {
     const version = inForce(measure, entry.date, view);
     return version && coversOrigin(version.covers, origin) ? [version] : [];
   });
   const words = [...claimsAsked(standing, origin, schedule), ...preferences(entry, origin, schedule)];
-  return [
+  const facts = [
     ...claimSettings(entry, words, catalogue, following(entry, schedule)),
     ...contentSettings(entry, standing, needs, catalogue),
-    ...transitSettings(entry, standing, catalogue),
-    ...readingSettings(entry, contested),
   ];
+  return {
+    alone: [...facts, ...transitSettings(entry, standing, catalogue), ...readingSettings(entry, contested)],
+    pairs: pairsOf(standing, facts, origin, schedule, catalogue),
+  };
+}
+
+/** Two things that are stated together. */
+interface Pair {
+  readonly of: readonly [Setting, Setting];
+  readonly both: Setting;
+}
+
+/** Two conditions of one version, and US content beside the claim that lets it be left out; each pair once. */
+function pairsOf(
+  standing: readonly Version[],
+  facts: readonly Setting[],
+  origin: Origin,
+  schedule: Schedule,
+  catalogue: Catalogue,
+): Pair[] {
+  const settings = (ids: readonly string[]) => facts.filter(({ id }) => ids.includes(id));
+  const found = standing.flatMap((version) => {
+    const { covers, duty, usContent } = version;
+    const quota = hasPart(duty, ({ kind }) => kind === "quota") ? ["in-quota"] : [];
+    const conditions = settings([
+      ...[...covers.onlyIf, ...covers.onlyIfAll, ...quota],
+      ...conditionsIn(version, schedule.lists, origin),
+    ]);
+    return [
+      ...conditions.flatMap((a, at) => conditions.slice(at + 1).map((b): [Setting, Setting] => [a, b])),
+      ...settings(usContent?.claims ?? []).flatMap((a) =>
+        settings(["us-content"]).map((b): [Setting, Setting] => [a, b]),
+      ),
+    ];
+  });
+  const once = new Map(
+    found.map((of) => [
+      of
+        .map(({ state }) => state)
+        .sort()
+        .join(" "),
+      of,
+    ]),
+  );
+  return [...once.values()].flatMap((of) => {
+    const both = inOne(...of, catalogue);
+    return both ? [{ of, both }] : [];
+  });
+}
+
+/** Two settings as one, unless both cannot be so. */
+function inOne(a: Setting, b: Setting, catalogue: Catalogue): Setting | undefined {
+  const claims = withImplied([...a.entry.claims, ...b.entry.claims], catalogue);
+  if (contradictionIn(claims, catalogue)) return undefined;
+  return {
+    kind: a.kind === b.kind ? a.kind : "right",
+    id: `${a.id} and ${b.id}`,
+    title: `${a.title}, and ${b.title}`,
+    state: `${a.state} ${b.state}`,
+    citation: [...new Set([a.citation, b.citation])].filter(Boolean).join("; "),
+    entry: { ...a.entry, claims, shares: { ...a.entry.shares, ...b.entry.shares } },
+    presumed: a.presumed || b.presumed,
+  };
 }
 
 /** Other readings of contested law; one may be of several measures. */

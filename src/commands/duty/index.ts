@@ -35,7 +35,8 @@ export default defineCommand({
   details:
     "Assesses goods entered on a day: the numbers to declare in their order, with the part of the value, rate and duty\n" +
     "of each, the layers that did not apply and why, and the fees. What is not stated is not assumed: a total that needs\n" +
-    "it is a lower bound. With --file it does the same for every row of a file, of any length.",
+    "it is a lower bound. What would change it is asked: each fact, right and reading alone, and two where one measure asks\n" +
+    "for both. With --file it prices every row of a file, of any length.",
   argument: { name: "hts", summary: "HTS number of 8 or 10 digits, with or without dots", required: false },
   flags: {
     origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) =>
