@@ -109,11 +109,11 @@ interface FactLaw {
 
 /** Whether anything is stated from which a claim could follow. */
 export const tellsOfMetal = ({
-  shares,
+  shares: { steel, aluminum, copper },
   weights,
   madeIn,
 }: Pick<Entry, "shares" | "weights" | "madeIn">): boolean =>
-  !(isEmpty(shares) && isEmpty(weights) && isEmpty(madeIn));
+  (steel ?? aluminum ?? copper) !== undefined || !isEmpty(weights) || !isEmpty(madeIn);
 
 function isEmpty(facts: object): boolean {
   for (const _ in facts) return false;

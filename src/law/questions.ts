@@ -178,7 +178,9 @@ function settingsOf(
     const version = inForce(measure, entry.date, view);
     return version && coversOrigin(version.covers, origin) ? [version] : [];
   });
-  const words = [...claimsAsked(standing, origin, schedule), ...preferences(entry, origin, schedule)];
+  const closed = closedTo(entry, origin, schedule);
+  const asked = claimsAsked(standing, origin, schedule).filter((word) => !closed.includes(word));
+  const words = [...asked, ...preferences(entry, origin, schedule)];
   const facts = [
     ...claimSettings(entry, words, catalogue, following(entry, schedule)),
     ...contentSettings(entry, standing, needs, catalogue),
@@ -279,6 +281,16 @@ export const claimsAsked = (
     ...conditionsIn(version, lists, origin),
     ...(hasPart(version.duty, ({ kind }) => kind === "quota") ? ["in-quota"] : []),
   ]);
+
+/** Preferences that goods of an origin cannot claim on a day, though measures on goods of others ask for them. */
+const closedTo = (
+  { date }: Pick<Entry, "date">,
+  origin: Origin,
+  { agreements }: Pick<Schedule, "agreements">,
+): string[] =>
+  agreements.flatMap(({ claim, origins, ...span }) =>
+    includesOrigin(origins, origin) && inSpan(span, date) ? [] : [claim],
+  );
 
 /** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed, or else stated. */
 export function claimSettings(
