@@ -121,6 +121,7 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
   origins: new Map([origin("JP", []), origin("DE", ["EU"])]),
   agreements: [],
   bans: [],
+  facts: [],
   asOf: DAY,
   firstDay: "2025-01-01" as IsoDate,
   declaredFirst: [],

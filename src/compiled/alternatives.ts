@@ -7,12 +7,17 @@ import { hasPart } from "../law/duty/duty.js";
 import { type Claim, type Entry, ONE_DOLLAR } from "../law/entry.js";
 import { inForce, type Measure, type Version, type View } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
+import type { Shares } from "../law/part.js";
 import {
   claimSettings,
   claimsAsked as claimsAskedFor,
+  closedTo,
+  contentSettings,
   otherReadings,
+  pairsOf,
   preferences,
   readingStated,
+  type Setting,
   type Stated,
 } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
@@ -28,6 +33,14 @@ export interface Alternative {
   readonly stated: Stated;
   readonly claims: ReadonlySet<string>;
   readonly goods: UnitDuty;
+  /** Two things at once; `null` if it is one. */
+  readonly pair: Together | null;
+}
+
+/** What is tried together: how each of the two is stated, and the shares of the value that one of them is. */
+interface Together {
+  readonly of: readonly string[];
+  readonly shares: Shares;
 }
 
 /** What could be stated of goods of each line of a book. */
@@ -58,6 +71,7 @@ interface Trial {
   readonly swaps: readonly Swap[];
   /** The duties themselves, or the rule on US content, ask for it too. */
   readonly always: (goods: UnitDuty) => boolean;
+  readonly pair: Together | null;
   readonly baseAt: (line: number) => StatedBase | undefined;
 }
 
@@ -112,7 +126,7 @@ function alternativesAt(
     const base = trial.baseAt(line);
     if (base === undefined || (reached === null && base === goods.stated && !trial.always(goods))) return [];
     const terms = termsUnder(schedule)(reached ?? goods.terms.reached, claimsAmong(trial.claims, asked));
-    return [{ stated: trial.stated, claims: trial.claims, goods: terms.beside(base) }];
+    return [{ stated: trial.stated, claims: trial.claims, goods: terms.beside(base), pair: trial.pair }];
   });
 }
 
@@ -123,8 +137,13 @@ function claimTrials(
   { schedule, catalogue, rates, date }: DayLaw,
 ): Trial[] {
   const goods: Entry = { ...ONE_DOLLAR, origin: origin.code, date, claims };
-  const words = [...own.flatMap(({ asked }) => asked), ...preferences(goods, origin, schedule)];
-  return claimSettings(goods, words, catalogue).map(({ entry, ...stated }) => {
+  const versions = own.map(({ version }) => version);
+  const closed = closedTo(goods, origin, schedule);
+  const asked = own.flatMap(({ asked }) => asked).filter((word) => !closed.includes(word));
+  const alone = claimSettings(goods, [...asked, ...preferences(goods, origin, schedule)], catalogue);
+  const shares = contentSettings(goods, versions, [], catalogue).filter(({ id }) => id === "us-content");
+  const pairs = pairsOf(versions, [...alone, ...shares], origin, schedule, catalogue);
+  const trialOf = ({ entry, ...stated }: Setting, pair: Together | null): Trial => {
     const added = [...entry.claims].filter((claim) => !claims.has(claim));
     const isAsked = (by: readonly string[]) => added.some((claim) => by.includes(claim));
     return {
@@ -137,9 +156,16 @@ function claimTrials(
             isAsked(version.usContent?.claims ?? []) ||
             (isAsked(["in-quota"]) && hasPart(duty, ({ kind }) => kind === "quota")),
         ),
+      pair,
       baseAt: rates.bases.claimed(origin, entry.claims),
     };
-  });
+  };
+  return [
+    ...alone.map((setting) => trialOf(setting, null)),
+    ...pairs.map(({ of, both }) =>
+      trialOf(both, { of: of.map(({ state }) => state), shares: both.entry.shares }),
+    ),
+  ];
 }
 
 /** A reading, and the measures whose terms are other ones under it. */
@@ -180,7 +206,7 @@ function readingTrials(
     const swaps = all.flatMap(({ measure, version, now }) =>
       own(version) === own(now) ? [] : [{ measure, version: own(version) }],
     );
-    return swaps.length === 0 ? [] : [{ stated, claims, swaps, always: () => false, baseAt }];
+    return swaps.length === 0 ? [] : [{ stated, claims, swaps, always: () => false, pair: null, baseAt }];
   });
 }
 

@@ -13,7 +13,7 @@ import type { Estimates } from "../economics/estimates.js";
 import type { IsoDate } from "../law/calendar.js";
 import type { Period } from "../law/days.js";
 import type { DrawbackRules, HeldUnlawful } from "../law/drawback.js";
-import type { Claim, FactRule } from "../law/entry.js";
+import type { Claim } from "../law/entry.js";
 import type { FeeSchedule } from "../law/fees.js";
 import type { Measure, ProductList } from "../law/measure.js";
 import type { Country } from "../law/origin.js";
@@ -59,8 +59,6 @@ export interface Context extends DataPorts {
   levers(): readonly Lever[];
   /** Facts and rights that the law asks for, with what is presumed of each. */
   claims(): readonly Claim[];
-  /** Claims that follow from where metal was melted, smelted or cast. */
-  factRules(): readonly FactRule[];
   /** Fees on entries by fiscal year. */
   fees(): FeeSchedule;
   drawback(): DrawbackRules;

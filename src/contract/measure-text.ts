@@ -6,7 +6,7 @@ import type { HtsCode } from "../law/hts.js";
 import type { Measure, Scope, UsContent, Version } from "../law/measure.js";
 import type { Country } from "../law/origin.js";
 import { type Part, PIECES, type Piece, partOf, WHOLE_VALUE } from "../law/part.js";
-import { decimal, rate, usd } from "../law/units.js";
+import { type Decimal, decimal, rate, usd } from "../law/units.js";
 
 type VersionText = LawText["versions"][number];
 /** Terms that versions share unless they state their own. */
@@ -101,7 +101,7 @@ function usContentOf(text: TermsText["usContent"]): UsContent | null {
 
 /** The entry of an example. */
 export function toEntry(text: ExampleText["entry"]): Entry {
-  const shares = Object.entries(text.shares ?? {}).map(([piece, share]) => [piece, decimal(share)]);
+  const { melt, smelt, cast } = text;
   return {
     ...NOTHING_STATED,
     hts: text.hts.replaceAll(".", "") as HtsCode,
@@ -109,7 +109,9 @@ export function toEntry(text: ExampleText["entry"]): Entry {
     date: text.date,
     value: usd(text.value),
     claims: new Set(text.claims),
-    shares: Object.fromEntries(shares),
+    shares: decimalsIn(text.shares),
+    weights: decimalsIn(text.weights),
+    madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
     components: new Map(Object.entries(text.components ?? {}).map(([name, value]) => [name, usd(value)])),
     loadedOn: text.loadedOn ?? null,
     quantities: (text.quantities ?? []).map(({ amount, unit }) => ({
@@ -119,3 +121,6 @@ export function toEntry(text: ExampleText["entry"]): Entry {
     })),
   };
 }
+
+const decimalsIn = (texts: Readonly<Record<string, string>> = {}): Readonly<Record<string, Decimal>> =>
+  Object.fromEntries(Object.entries(texts).map(([piece, share]) => [piece, decimal(share)]));

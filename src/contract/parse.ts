@@ -2,10 +2,11 @@
 import { type IsoDate, isoDate } from "../law/calendar.js";
 import { shortName } from "../law/duty/component.js";
 import type { Quantity } from "../law/duty/duty.js";
+import type { Weights } from "../law/entry.js";
 import { type HtsCode, htsCode } from "../law/hts.js";
 import type { Country, Origin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
-import { unitName, unitsPer } from "../law/quantity.js";
+import { countedIn, isUnit } from "../law/quantity.js";
 import type { RateChange } from "../law/scenario.js";
 import { type Decimal, decimal, type Rate, rate, sumUsd, type Usd, usd } from "../law/units.js";
 import { closest, UserError } from "./errors.js";
@@ -101,13 +102,16 @@ export function parseOrigin(text: string, origins: ReadonlyMap<Country, Origin>)
   });
 }
 
-/** A country by its two letters, the United States among them, or any origin by name. */
-export const parseCountry = (text: string, { schedule }: Known): string =>
-  /^(us|usa|united states)$/i.test(text.trim()) ? "US" : parseOrigin(text, schedule().origins);
-
-interface Known {
-  schedule(): { readonly origins: ReadonlyMap<Country, Origin> };
+/**
+ * The country in which metal was made, by its two letters or name, the United States among them; `unknown` where the
+ * importer cannot tell, as an entry states it.
+ */
+export function parseMetalCountry(text: string, origins: ReadonlyMap<Country, Origin>): string {
+  if (/^(us|usa|united states)$/i.test(text.trim())) return "US";
+  return text.trim().toLowerCase() === UNKNOWN ? UNKNOWN : parseOrigin(text, origins);
 }
+
+const UNKNOWN = "unknown";
 
 /** A plain number above nothing. */
 export function parseFactor(text: string): Decimal {
@@ -168,28 +172,25 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
-/** One unit of each dimension, and units that convert to no other. */
-const UNITS = ["kg", "no.", "pr.", "liter", "m2", "m", "pf. liter", "clean kg", "jewel", "line", "pack"];
-
-/** `1200kg`, `40 doz.`, `3.5 t`, in a unit that the tariff counts in. */
+/** `1200kg`, `40 doz.`, `3.5 t`, `80 Pb kg`, in a unit that the tariff counts in. */
 export function parseQuantity(text: string): Quantity {
   const [, amount = "", unit = ""] = /^\s*([\d.,]+)\s*([A-Za-z].*)$/.exec(text) ?? [];
   const digits = ungrouped(amount);
   if (!NUMBER.test(digits))
     throw new UserError(`expected a quantity with its unit such as 1200kg; ${found(text)}`);
-  const name = unitName(unit);
-  if (!UNITS.some((known) => unitsPer(name, known)))
+  const counted = countedIn(unit);
+  if (!isUnit(counted.unit))
     throw new UserError(`"${unit.trim()}" is no unit that the tariff counts in`, {
       hint: "such as kg, t, no., doz, pr., liter, m2, m",
     });
-  return { amount: decimal(digits), unit: name, of: null };
+  return { amount: decimal(digits), ...counted };
 }
 
 /** @throws {UserError} if the parts are more than the whole. */
-export function checkShares(shares: Shares): void {
+export function checkShares(shares: Shares, of: "value" | "weight" = "value"): void {
   const sum = Object.values(shares).reduce((total, share) => total.plus(share), decimal(0));
   if (sum.gt(1))
-    throw new UserError(`the shares come to ${sum.times(100).toFixed()} % of the value`, {
+    throw new UserError(`the shares come to ${sum.times(100).toFixed()} % of the ${of}`, {
       hint: "together they are at most 100 %",
     });
 }
@@ -229,6 +230,22 @@ export function parseContents(text: string): Contents {
 
 /** Parts between commas; a comma among the digits of dollars parts nothing. */
 const partsOf = (text: string): string[] => text.split(/,(?!\d{3}(?!\d))/);
+
+/** `steel=0.2,aluminum=10%`: shares of the weight by metal. @throws {UserError} on other texts, and on more than all of it. */
+export function parseWeights(text: string): Weights {
+  const weights: Partial<Record<Metal, Rate>> = {};
+  for (const part of text.split(",")) {
+    const [metal = "", share] = part.split("=").map((word) => word.trim());
+    if (share === undefined)
+      throw new UserError(`expected a metal and its share of the weight such as steel=0.2; got "${part}"`);
+    const name = oneOf(METALS)(metal);
+    if (weights[name])
+      throw new UserError(`${name} is there twice; got "${text}"`, { hint: "add the shares up" });
+    weights[name] = parseShare(share);
+  }
+  checkShares(weights, "weight");
+  return weights;
+}
 
 /** Contents as shares of a value. @throws {UserError} if they are more than the whole of it. */
 export function sharesOf(contents: Contents, value: Usd): Shares {

@@ -69,11 +69,19 @@ const linesUnder = (
   prefix: string,
   on: IsoDate,
 ): string[] =>
-  Object.entries(lines)
-    .filter(([line, held]) => line.startsWith(prefix.slice(0, 8)) && valueOn(held, on) !== undefined)
-    .flatMap(([line]) => suffixesOn(suffixes[line] ?? NO_SUFFIX, on).map((suffix) => line + suffix))
+  linesStarting(prefix.slice(0, 8), lines)
+    .filter((line) => valueOn(lines[line], on) !== undefined)
+    .flatMap((line) => suffixesOn(suffixes[line] ?? NO_SUFFIX, on).map((suffix) => line + suffix))
     .filter((hts) => hts.startsWith(prefix))
     .sort();
+
+/** Lines of eight digits; all are looked at, but for one that is named. */
+const linesStarting = (start: string, lines: Lines<Held>): string[] =>
+  start.length === 8
+    ? start in lines
+      ? [start]
+      : []
+    : Object.keys(lines).filter((line) => line.startsWith(start));
 
 type HeldIn = (column: keyof typeof COLUMNS, line: string) => Held | undefined;
 

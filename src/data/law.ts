@@ -2,7 +2,10 @@
 import type { Context } from "../contract/command.js";
 import { toMeasure } from "../contract/measure-text.js";
 import type { Ban } from "../law/ban.js";
+import { dutyOfText } from "../law/base-duty.js";
 import type { DrawbackRules } from "../law/drawback.js";
+import { type Duty, partsOf } from "../law/duty/duty.js";
+import type { FactRule } from "../law/entry.js";
 import type { FeeSchedule } from "../law/fees.js";
 import { rateLineOf } from "../law/hts.js";
 import type { ProductList } from "../law/measure.js";
@@ -11,7 +14,7 @@ import type { Schedule } from "../law/schedule.js";
 import { decimal, fastRate, rate } from "../law/units.js";
 import { loadBaseSchedule } from "./base-schedule.js";
 import type { Reader } from "./reader.js";
-import type { DrawbackText, FeesText } from "./shapes/entry-law.js";
+import type { DrawbackText, FactsText, FeesText } from "./shapes/entry-law.js";
 
 /**
  * The schedule of a data folder. Lists and columns are read when first asked for.
@@ -35,6 +38,7 @@ export function loadSchedule(reader: Reader): Schedule {
     origins: new Map(origins.map((origin): [Country, Origin] => [origin.code, origin])),
     agreements,
     bans: bansIn(reader),
+    facts: reader.has("facts.json") ? reader.json("facts.json").claims.map(toRule) : [],
     asOf,
     firstDay,
     declaredFirst,
@@ -49,6 +53,14 @@ const bansIn = (reader: Reader): Ban[] =>
 type BanText = Omit<Ban, "contrary" | "unless"> & Partial<Pick<Ban, "contrary" | "unless">>;
 
 const toBan = (text: BanText): Ban => ({ contrary: {}, unless: [], ...text });
+
+/** A rule as a file states it; the threshold of a weight is text there. */
+function toRule({ claim, when: { weight, ...when } }: FactsText["claims"][number]): FactRule {
+  return {
+    claim,
+    when: { ...when, ...(weight ? { weight: { ...weight, below: decimal(weight.below) } } : {}) },
+  };
+}
 
 function loadList(reader: Reader, id: string): ProductList | undefined {
   const name = `lists/${id}.json` as const;
@@ -69,16 +81,18 @@ const inOrder = (list: ProductList): ProductList => ({
 
 export const entryLaw = (
   reader: Reader,
-): Pick<Context, "claims" | "factRules" | "fees" | "drawback" | "heldUnlawful" | "unitOf"> => ({
+): Pick<Context, "claims" | "fees" | "drawback" | "heldUnlawful" | "unitOf"> => ({
   claims: () => reader.json("claims.json").claims,
-  factRules: () => reader.json("facts.json").claims,
   fees: () => toFees(reader.json("fees.json")),
   drawback: () => toDrawback(reader.json("drawback.json")),
   heldUnlawful: () => reader.json("refunds.json").heldUnlawful,
   unitOf: unitsOf(reader),
 });
 
-/** The first unit of a line of ten digits, or of all lines under eight; `null` where there is none, or not one. */
+/**
+ * The first unit of a line of ten digits, or of all lines under eight, or the one that its duty is in, such as the watches of
+ * lines that state none; `null` where there is none, or not one.
+ */
 function unitsOf(reader: Reader): (hts: string) => string | null {
   let underEight: ReadonlyMap<string, string | null> | undefined;
   return (hts) => {
@@ -86,9 +100,20 @@ function unitsOf(reader: Reader): (hts: string) => string | null {
     const own = lines[hts];
     if (own !== undefined) return firstOf(own);
     underEight ??= unitsUnderEight(lines);
-    return underEight.get(rateLineOf(hts)) ?? null;
+    return underEight.get(rateLineOf(hts)) ?? unitOfDuty(reader, rateLineOf(hts));
   };
 }
+
+function unitOfDuty(reader: Reader, line: string): string | null {
+  const held = reader.json("schedule/base/general.json").lines[line];
+  const text = typeof held === "string" ? held : held?.at(-1)?.[2];
+  const units = new Set(text === undefined ? [] : unitsIn(dutyOfText(text)));
+  const [unit] = units;
+  return units.size === 1 && unit !== undefined ? unit : null;
+}
+
+const unitsIn = (duty: Duty): string[] =>
+  duty.kind === "specific" ? [duty.unit] : partsOf(duty).flatMap(unitsIn);
 
 function unitsUnderEight(lines: Readonly<Record<string, string>>): ReadonlyMap<string, string | null> {
   const shared = new Map<string, string | null>();

@@ -3,7 +3,7 @@ import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import { claimsOfBans } from "../law/ban.js";
-import { type Claim, contradictionIn, withImplied } from "../law/entry.js";
+import { type Claim, contradictionIn, following, type Told, withImplied } from "../law/entry.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { asks } from "../law/scope.js";
@@ -32,6 +32,23 @@ export function claimsNamed(
       hint: "leave one of the two out; `tariff-calc claims` says what each is",
     });
   return all;
+}
+
+/** @throws {UserError} on claims that other facts stated of the goods say are not so. */
+export function checkFacts(goods: Told, context: Context): void {
+  const schedule = context.schedule();
+  const { notSo, so } = following(goods, schedule);
+  const wrong = notSo.find((claim) => goods.claims.has(claim));
+  const both = contradictionIn(new Set([...goods.claims, ...so]), catalogueOf(context));
+  if (wrong === undefined && both === undefined) return;
+  throw new UserError(
+    both
+      ? `${both.join(" and ")} cannot both be true of the same goods`
+      : `${wrong} is not so by what else is stated of the goods`,
+    {
+      hint: "its metal, by content, weight or country, makes claims too; `tariff-calc claims` says what each is",
+    },
+  );
 }
 
 /** Facts and rights by their words. */

@@ -16,18 +16,19 @@ import {
 } from "../contract/parse.js";
 import type { Row, Rows } from "../contract/rows.js";
 import type { IsoDate } from "../law/calendar.js";
-import { NO_CLAIMS } from "../law/entry.js";
+import { NO_CLAIMS, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
 import { type HtsCode, printHts } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { toWholeDollars } from "../law/units.js";
-import { claimsNamed } from "./claims.js";
+import { checkFacts, claimsNamed } from "./claims.js";
 import {
   type Cells,
   type RowProblem,
   recurringColumn,
   type Text,
   textIn,
+  textOr,
   valueOrProblem,
 } from "./row-cells.js";
 import { FACT_COLUMNS, factsReader, type StatedFacts } from "./stated-facts.js";
@@ -78,10 +79,14 @@ interface RowPorts {
 /** Reads rows of these columns: goods, or all that is wrong with the row. Texts that recur are read once. */
 function entryRows(
   columns: readonly string[],
+  defaults: Defaults,
   world: RowPorts,
 ): (cells: Cells) => EntryRow | readonly RowProblem[] {
   const { schedule } = world;
-  const at = (name: string): Text => textIn(columns, name);
+  const at = (name: string): Text => {
+    const [text, other] = [textIn(columns, name), defaults[name]];
+    return other === undefined ? text : textOr(text, other);
+  };
   const date = recurringColumn(at("date"), (text) => coveredDay(text, schedule));
   const number = numberReader(at("hts"), schedule);
   const origin = recurringColumn(at("origin"), (text) => originOf(text, schedule));
@@ -92,7 +97,7 @@ function entryRows(
   const type = recurringColumn(at("entry_type"), optional("formal" as const, oneOf(ENTRY_TYPES)));
   const dollars = valueReader(at("value"));
   const claimsOf = claimsReader(at("claims"), world);
-  const factsOf = factsReader(at, world.unitOf);
+  const factsOf = factsReader(at, { unitOf: world.unitOf, origins: schedule.origins });
   return (cells) => {
     const problems: RowProblem[] = [];
     const on = date(cells, problems) as IsoDate;
@@ -193,11 +198,18 @@ export interface ReadRow {
   readonly problems: readonly string[];
 }
 
+/** Texts of cells that rows leave empty, by column. */
+export type Defaults = Readonly<Record<string, string>>;
+
 /** Reads rows as goods. @throws {UserError} naming the columns that are needed and missing. */
-export function goodsReader({ columns, name }: Rows, context: Context): (row: Row) => ReadRow {
-  checkColumns(columns, name);
+export function goodsReader(
+  { columns, name }: Rows,
+  context: Context,
+  defaults: Defaults = {},
+): (row: Row) => ReadRow {
+  checkColumns([...columns, ...Object.keys(defaults)], columns, name);
   const sameSet = claimSets();
-  const read = entryRows(columns, {
+  const read = entryRows(columns, defaults, {
     schedule: context.schedule(),
     unitOf: context.unitOf,
     claimsOf(text, origin) {
@@ -209,21 +221,34 @@ export function goodsReader({ columns, name }: Rows, context: Context): (row: Ro
   return (row) => {
     const entry = numberIn.of(row.cells).trim();
     if (row.fault !== null) return { row, entry, goods: null, problems: [row.fault] };
-    const goods = read(row.cells);
+    const goods = checked(read(row.cells), context);
     return "length" in goods
       ? { row, entry, goods: null, problems: goods.map(({ column, message }) => `${column}: ${message}`) }
       : { row, entry, goods, problems: [] };
   };
 }
 
+/** Goods whose claims agree with what else they state; few state anything of metal. */
+function checked(
+  goods: EntryRow | readonly RowProblem[],
+  context: Context,
+): EntryRow | readonly RowProblem[] {
+  if ("length" in goods || goods.facts === null || !tellsOfMetal(goods.facts)) return goods;
+  if (goods.claims.size === 0 && goods.facts.madeIn === NOTHING_STATED.madeIn) return goods;
+  const { hts, date, claims, facts } = goods;
+  const problems: RowProblem[] = [];
+  valueOrProblem("claims", problems, () => checkFacts({ ...facts, hts, date, claims }, context));
+  return problems.length > 0 ? problems : goods;
+}
+
 /** Equal claims are one set, whatever the order they are written in. */
-function claimSets(): (claims: readonly string[]) => ReadonlySet<string> {
+export function claimSets(): (claims: readonly string[]) => ReadonlySet<string> {
   const sets = memoizeRows((key: string): ReadonlySet<string> => new Set(key.split(";")));
   return (claims) => (claims.length === 0 ? NO_CLAIMS : sets([...new Set(claims)].sort().join(";")));
 }
 
-function checkColumns(columns: readonly string[], where: string): void {
-  const has = new Set(columns.map((column) => column.trim().toLowerCase()));
+function checkColumns(known: readonly string[], columns: readonly string[], where: string): void {
+  const has = new Set(known.map((column) => column.trim().toLowerCase()));
   const missing = NEEDED_COLUMNS.filter((column) => !has.has(column));
   if (missing.length === 0) return;
   throw new UserError(

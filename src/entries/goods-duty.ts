@@ -56,6 +56,8 @@ export function goodsPricer(order: readonly string[]) {
 export const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: string): Entry => ({
   quantities: facts?.quantities() ?? NOTHING_STATED.quantities,
   shares: facts?.shares ?? NOTHING_STATED.shares,
+  weights: facts?.weights ?? NOTHING_STATED.weights,
+  madeIn: facts?.madeIn ?? NOTHING_STATED.madeIn,
   components: facts?.components ?? NOTHING_STATED.components,
   loadedOn: facts?.loadedOn ?? null,
   observedBase: null,

@@ -7,7 +7,7 @@ import { type Ban, barred, barredIf } from "../law/ban.js";
 import type { View } from "../law/measure.js";
 import type { Schedule } from "../law/schedule.js";
 import { catalogueOf } from "./claims.js";
-import { type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
+import { type Defaults, type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
 import { linePricer, type PricedLine } from "./pricer.js";
 import { SeenEntries } from "./seen-entries.js";
 
@@ -16,6 +16,8 @@ export interface PricingFlags {
   readonly view?: View;
   /** Whether to ask what is not stated and would change an answer. */
   readonly asks?: boolean;
+  /** What cells mean that rows leave empty. */
+  readonly defaults?: Defaults;
 }
 
 /** Rows that go on together: few, so that what is made of them is let go while it is young. */
@@ -48,10 +50,10 @@ export async function* pricedEntries(
 
 function rowPricer(
   rows: Rows,
-  { onError, view, asks = false }: PricingFlags,
+  { onError, view, asks = false, defaults }: PricingFlags,
   context: Context,
 ): (row: Row) => PricedRow {
-  const read = goodsReader(rows, context);
+  const read = goodsReader(rows, context, defaults);
   const schedule = context.schedule();
   const asking = asks ? { catalogue: catalogueOf(context), contested: context.contestedLaw() } : null;
   const price = linePricer(schedule, view ?? "law", asking);

@@ -8,13 +8,16 @@ import { type DayRates, rateBook } from "../compiled/rate-book.js";
 import { type Assessment, assess } from "../law/assess.js";
 import type { IsoDate } from "../law/calendar.js";
 import { daysOfLaw } from "../law/days.js";
+import { following, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
 import { type HtsCode, printHts, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
-import type { BaseSchedule, Schedule } from "../law/schedule.js";
-import type { EntryRow } from "./entry-row.js";
+import type { Shares } from "../law/part.js";
+import { type BaseSchedule, numbersMeant, type Schedule } from "../law/schedule.js";
+import { claimSets, type EntryRow } from "./entry-row.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
 import { type Asking, askedOfAny, type RowQuestions, rowAsker } from "./row-questions.js";
+import type { StatedFacts } from "./stated-facts.js";
 
 /** A line priced, or why it cannot be. */
 export type PricedLine =
@@ -42,11 +45,21 @@ export function linePricer(
   const ask = asking && rowAsker(schedule, view, law.lines, asking);
   const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, base));
 
-  const priceLine = (row: EntryRow, hts: string, rates: DayRates): LineDuty => {
-    const place = indexIn(law.lines, hts);
-    if (place !== undefined) return dutyOf(row, hts, rates.dutyAt(place, row.origin, row.claims));
+  const told = factsTold(schedule);
+
+  const priceAlone = (row: EntryRow, hts: string): LineDuty => {
     const assessment = assess(entryOf(row, hts), schedule, view) as Assessment;
     return dutyOfAssessment(assessment, row.value, row.printed, declaredFirst);
+  };
+  const priceAt = (row: EntryRow, hts: HtsCode, place: number, rates: DayRates): LineDuty => {
+    const goods = row.facts !== null && tellsOfMetal(row.facts) ? told(row, row.facts, hts) : row;
+    return goods === null
+      ? priceAlone(row, hts)
+      : dutyOf(goods, hts, rates.dutyAt(place, goods.origin, goods.claims));
+  };
+  const priceLine = (row: EntryRow, hts: string, rates: DayRates): LineDuty => {
+    const place = indexIn(law.lines, hts);
+    return place === undefined ? priceAlone(row, hts) : priceAt(row, hts as HtsCode, place, rates);
   };
 
   /** What goods owe that may be of any of several lines. */
@@ -69,12 +82,34 @@ export function linePricer(
     const { has, rates } = day;
     if (place !== undefined && has(place))
       return {
-        duty: dutyOf(row, row.hts, rates.dutyAt(place, row.origin, row.claims)),
+        duty: priceAt(row, row.hts, place, rates),
         remark: null,
         asked: ask ? ask(row, place, day) : null,
       };
     const found = meant(row.hts, row.date);
     return "problem" in found ? found : priceAny(row, found, day);
+  };
+}
+
+/** Rows with the claims that follow from what they state of metal; `null` where it leaves open whether one does. */
+function factsTold(schedule: Schedule) {
+  const sets = claimSets();
+  const byShares = memoizeRows((_: Shares) => new Map<string, ReturnType<typeof following>>());
+  const followingOf = (row: EntryRow, facts: StatedFacts, hts: HtsCode) => {
+    const goods = { ...facts, hts, date: row.date, claims: row.claims };
+    const { weights, madeIn } = NOTHING_STATED;
+    if (facts.weights !== weights || facts.madeIn !== madeIn || row.claims.size > 0)
+      return following(goods, schedule);
+    const known = byShares(facts.shares);
+    const key = hts + row.date;
+    const found = known.get(key) ?? following(goods, schedule);
+    if (known.size < MOST_KNOWN) known.set(key, found);
+    return found;
+  };
+  return (row: EntryRow, facts: StatedFacts, hts: HtsCode): EntryRow | null => {
+    const { so, inDoubt } = followingOf(row, facts, hts);
+    if (inDoubt.length > 0) return null;
+    return so.length === 0 ? row : { ...row, claims: sets([...row.claims, ...so]) };
   };
 }
 
@@ -180,8 +215,8 @@ interface LinesMeant {
 }
 
 /**
- * Numbers of 10, 8 or 6 digits. The digits after the eighth are for statistics: a number that has ended is priced at
- * its line, as trade under it is.
+ * Numbers of 10, 8 or 6 digits. The digits after the eighth are for statistics, but lists of the law name them: a number
+ * that the tariff of the day does not have may be any of its line.
  */
 export function linesMeant(
   hts: HtsCode,
@@ -193,7 +228,10 @@ export function linesMeant(
   if (under.length > 0) return { numbers: under, remark: null };
   const line = rateLineOf(hts);
   if (hts.length === 10 && base.ratesOf(line, on) !== undefined)
-    return { numbers: [hts], remark: base.exists(hts, on) ? null : atItsLine(hts, line, on) };
+    return {
+      numbers: numbersMeant(hts, on, base),
+      remark: base.exists(hts, on) ? null : atItsLine(hts, line, on),
+    };
   return { problem: base.everHad(hts) ? ended(hts, on) : neverWas(hts, lines) };
 }
 

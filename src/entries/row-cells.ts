@@ -21,6 +21,13 @@ export function textIn(columns: readonly string[], name: string): Text {
   return { name, index, of: index < 0 ? () => "" : (cells) => cells[index] ?? "" };
 }
 
+/** A column whose empty cells have a text; one that the file has not counts as its own. */
+export const textOr = ({ name, index, of }: Text, text: string): Text => ({
+  name,
+  index: Math.max(index, 0),
+  of: (cells) => of(cells) || text,
+});
+
 /** Texts remembered of one column; a file of millions of rows has few days, origins and numbers. */
 const MOST_REMEMBERED = 50_000;
 

@@ -7,14 +7,16 @@ import { numbered } from "../compiled/interned.js";
 import { memoizeRows } from "../compiled/memo.js";
 import type { DayRates } from "../compiled/rate-book.js";
 import type { UnitDuty } from "../compiled/terms.js";
-import { assessBeside, boundsBy } from "../law/assess.js";
+import { assess, assessBeside, bounds, boundsBy } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
-import { type Claim, type Entry, ONE_DOLLAR } from "../law/entry.js";
+import { type Claim, type Entry, following, ONE_DOLLAR, tellsOfMetal } from "../law/entry.js";
 import type { View } from "../law/measure.js";
 import {
+  answer,
   type Certainty,
   contentSettings,
+  differs,
   judged,
   type Outcome,
   type Question,
@@ -66,7 +68,7 @@ interface Day {
 /** Asks what rows leave open whose number stands at a place of the book. */
 export type AskRow = (row: EntryRow, place: number, day: Day) => RowQuestions;
 
-type Judged = ReturnType<typeof judged>;
+type Judged = Pick<ReturnType<typeof judged>, "status" | "limits" | "questions">;
 
 /** Classes kept at a time: a file of one importer has few. */
 const MOST_KEPT = 20_000;
@@ -79,7 +81,7 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
   );
   const numberOf = numbered<AlternativesAt>();
   const kept = new Map<number, GoodsAsked>();
-  const onDollar = dollarsJudged(catalogue);
+  const onDollar = dollarsJudged(schedule, view, catalogue);
   return (row, place, day) => {
     const { origin, claims } = row;
     const alternativesAt = onDay(day)(origin, claims);
@@ -91,7 +93,9 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
       kept.set(key, asked);
     }
     if (row.facts === null || row.value === 0) return scaled(onDollar(asked, row), row.value);
-    return inCents(judgedAt(entryOf(row, row.hts), asked, catalogue));
+    const entry = entryOf(row, row.hts);
+    const alone = tellsOfMetal(row.facts) ? answer(entry, schedule, view, asking) : undefined;
+    return inCents(alone ?? judgedAt(entry, asked, schedule, view, catalogue));
   };
 }
 
@@ -102,42 +106,88 @@ interface GoodsAsked {
 }
 
 /** Judged on a dollar, once for goods whose duties are the same now and with each thing claimed. */
-function dollarsJudged(catalogue: Asking["catalogue"]) {
+function dollarsJudged(schedule: Schedule, view: View, catalogue: Asking["catalogue"]) {
   const numberOf = numbered<object>();
   const known = new Map<string, Judged>();
-  return (
-    asked: GoodsAsked,
-    { origin, date, claims }: Pick<EntryRow, "origin" | "date" | "claims">,
-  ): Judged => {
+  return (asked: GoodsAsked, { hts, origin, date, claims }: EntryRow): Judged => {
+    const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
     const dutiesOf = ({ terms, stated }: UnitDuty) => `${numberOf(terms)} ${numberOf(stated)}`;
+    const { asksLoading, asksShares } = asked.goods.terms;
     const key = [
       dutiesOf(asked.goods),
       ...asked.others.map(({ stated, goods }) => `${stated.state} ${stated.presumed} ${dutiesOf(goods)}`),
-      ...(asked.goods.terms.asksLoading ? [date] : []),
+      ...(asksLoading ? [date] : []),
+      ...(asksShares ? followingContent(entry, asked, schedule, catalogue) : []),
     ].join("|");
     const found = known.get(key);
     if (found) return found;
-    const made = judgedAt({ ...ONE_DOLLAR, origin: origin.code, date, claims }, asked, catalogue);
+    const made = judgedAt(entry, asked, schedule, view, catalogue);
     if (known.size >= MOST_KEPT) known.clear();
     known.set(key, made);
     return made;
   };
 }
 
-function judgedAt(entry: Entry, { goods, others }: GoodsAsked, catalogue: Asking["catalogue"]): Judged {
+/** What follows, by the law of the line, from each content that could be stated. */
+const followingContent = (
+  entry: Entry,
+  { goods }: GoodsAsked,
+  schedule: Schedule,
+  catalogue: Asking["catalogue"],
+): string[] =>
+  contentSettings(entry, versionsOf(goods), [], catalogue).map((setting) => {
+    const { so, inDoubt } = following(setting.entry, schedule);
+    return `${setting.state} ${so.join()} ${inDoubt.join()}`;
+  });
+
+const versionsOf = ({ terms }: UnitDuty) => terms.reached.map(({ version }) => version);
+
+function judgedAt(
+  entry: Entry,
+  { goods, others }: GoodsAsked,
+  schedule: Schedule,
+  view: View,
+  catalogue: Asking["catalogue"],
+): Judged {
   const now = outcomeOf(entry, goods);
-  const versions = goods.terms.reached.map(({ version }) => version);
-  const more = [
-    ...contentSettings(entry, versions, now.assessment.needs, catalogue),
-    ...transitSettings(entry, versions, catalogue),
-  ];
-  return judged(now, [
-    ...others.map(({ stated, claims, goods }) => ({
+  const content = contentSettings(entry, versionsOf(goods), now.assessment.needs, catalogue);
+  const alone = [
+    ...others
+      .filter(({ pair }) => pair === null)
+      .map(({ stated, claims, goods }) => ({ stated, outcome: outcomeOf({ ...entry, claims }, goods) })),
+    ...content.map(({ entry, ...stated }) => ({
       stated,
-      outcome: outcomeOf({ ...entry, claims }, goods),
+      outcome: withContent(entry, goods, schedule, view),
     })),
-    ...more.map(({ entry, ...stated }) => ({ stated, outcome: outcomeOf(entry, goods) })),
-  ]);
+    ...transitSettings(entry, versionsOf(goods), catalogue).map(({ entry, ...stated }) => ({
+      stated,
+      outcome: outcomeOf(entry, goods),
+    })),
+  ];
+  return judged(now, [...alone, ...pairsJudged(entry, others, alone, now)]);
+}
+
+/** What follows from stated content may be a claim: then the law is asked anew. */
+function withContent(entry: Entry, goods: UnitDuty, schedule: Schedule, view: View): Outcome {
+  const { so, inDoubt } = following(entry, schedule);
+  const assessment = so.length + inDoubt.length > 0 ? assess(entry, schedule, view) : undefined;
+  return assessment ? { assessment, limits: bounds(assessment, schedule, view) } : outcomeOf(entry, goods);
+}
+
+/** Two things at once, where they come to something else than either alone. */
+function pairsJudged(
+  entry: Entry,
+  others: readonly Alternative[],
+  alone: readonly { readonly stated: { readonly state: string }; readonly outcome: Outcome }[],
+  now: Outcome,
+) {
+  return others.flatMap(({ stated, claims, goods, pair }) => {
+    if (pair === null) return [];
+    const shares = { ...entry.shares, ...pair.shares };
+    const outcome = outcomeOf({ ...entry, claims, shares }, goods);
+    const outcomes = pair.of.map((state) => alone.find((one) => one.stated.state === state)?.outcome ?? now);
+    return outcomes.every((one) => differs(one, outcome)) ? [{ stated, outcome }] : [];
+  });
 }
 
 function outcomeOf(entry: Entry, { terms, stated }: UnitDuty): Outcome {

@@ -5,16 +5,19 @@ import {
   type Content,
   type Contents,
   checkComponents,
+  checkShares,
   METALS,
   parseComponents,
   parseContent,
   parseDay,
+  parseMetalCountry,
   parseQuantity,
+  parseShare,
   sharesOf,
 } from "../contract/parse.js";
 import type { IsoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
-import { type Entry, NOTHING_STATED } from "../law/entry.js";
+import { type Entry, type MetalOrigin, NOTHING_STATED, type Weights } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import type { Shares } from "../law/part.js";
 import { decimal, usd } from "../law/units.js";
@@ -25,6 +28,8 @@ export interface StatedFacts {
   /** Read from its text when first asked for: few rates are on a quantity. */
   quantities(): readonly Quantity[];
   readonly shares: Shares;
+  readonly weights: Weights;
+  readonly madeIn: MetalOrigin;
   readonly components: Components;
   readonly loadedOn: IsoDate | null;
 }
@@ -34,12 +39,17 @@ const CONTENT_COLUMNS = [
   ["us_content", "us"] as const,
 ];
 
-export const FACT_COLUMNS = [
+const WEIGHT_COLUMNS = METALS.map((metal) => [`metal_weight_${metal}`, metal] as const);
+
+const MADE_IN_COLUMNS = ["melt", "smelt", "cast"] as const;
+
+export const FACT_COLUMNS: readonly string[] = [
   "qty",
   "unit",
   "components",
   "loaded_on",
-  ...CONTENT_COLUMNS.map(([name]) => name),
+  ...[...CONTENT_COLUMNS, ...WEIGHT_COLUMNS].map(([name]) => name),
+  ...MADE_IN_COLUMNS,
 ];
 
 /** Facts of a row as those of an entry. */
@@ -53,21 +63,29 @@ interface Goods {
 }
 
 /** Reads the facts of a row; `null` where it states none. Problems are added to those of the row. */
-export function factsReader(at: (name: string) => Text, unitOf: (hts: HtsCode) => string | null) {
+export function factsReader(
+  at: (name: string) => Text,
+  { unitOf, origins }: { unitOf(hts: HtsCode): string | null; readonly origins: Origins },
+) {
   const [qty, unit, loaded] = [at("qty"), at("unit"), at("loaded_on")];
   const contents = CONTENT_COLUMNS.map(([name, piece]) => ({ piece, text: at(name) }));
   const sharesIn = sharesReader(contents.filter(({ text }) => text.index >= 0));
   const counted = quantityReader(qty.name);
   const loadedIn = loadingReader(loaded);
   const componentsIn = componentsReader(at("components"));
+  const metalIn = metalReader(at, origins);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
     const [amount, day] = [qty.of(cells), loaded.of(cells)];
     const shares = sharesIn(cells, value, problems);
     const components = componentsIn(cells, value, problems);
-    if (amount === "" && day === "" && shares === null && components === null) return null;
+    const metal = metalIn(cells, problems);
+    if (amount === "" && day === "" && shares === null && components === null && metal === NO_METAL)
+      return null;
     return {
       quantities: amount === "" ? nothing : counted(amount, unit.of(cells) || unitOf(hts), problems),
       shares: shares ?? NO_SHARES,
+      weights: metal.weights,
+      madeIn: metal.madeIn,
       components: components ?? NO_COMPONENTS,
       loadedOn: day === "" ? null : loadedIn(cells, date, problems),
     };
@@ -77,6 +95,42 @@ export function factsReader(at: (name: string) => Text, unitOf: (hts: HtsCode) =
 const nothing = (): readonly Quantity[] => [];
 const NO_SHARES: Shares = {};
 const NO_COMPONENTS: Components = NOTHING_STATED.components;
+
+type Origins = Parameters<typeof parseMetalCountry>[1];
+
+type StatedMetal = Pick<StatedFacts, "weights" | "madeIn">;
+
+const NO_METAL: StatedMetal = { weights: NOTHING_STATED.weights, madeIn: NOTHING_STATED.madeIn };
+
+/** Reads shares of the weight, and where metal was made. Rows of a file without such columns have none to look at. */
+function metalReader(at: (name: string) => Text, origins: Origins) {
+  const weights = WEIGHT_COLUMNS.flatMap(([name, metal]) => columnsOf(at(name), metal, parseShare));
+  const places = MADE_IN_COLUMNS.flatMap((fact) =>
+    columnsOf(at(fact), fact, (text) => parseMetalCountry(text, origins)),
+  );
+  return (cells: Cells, problems: RowProblem[]): StatedMetal => {
+    if ([...weights, ...places].every(({ of }) => of(cells) === "")) return NO_METAL;
+    const shares: Weights = Object.fromEntries(weights.flatMap(({ read }) => read(cells, problems)));
+    valueOrProblem("metal_weight_steel, _aluminum and _copper", problems, () =>
+      checkShares(shares, "weight"),
+    );
+    return {
+      weights: shares,
+      madeIn: Object.fromEntries(places.flatMap(({ read }) => read(cells, problems))),
+    };
+  };
+}
+
+/** A column of optional cells, each as an entry of an object; nothing if the file has no such column. */
+function columnsOf<T>(text: Text, key: string, parse: (text: string) => T) {
+  if (text.index < 0) return [];
+  const valueIn = recurringColumn(text, (cell) => (cell.trim() === "" ? null : parse(cell)));
+  const read = (cells: Cells, problems: RowProblem[]): [string, T][] => {
+    const value = valueIn(cells, problems);
+    return value === null || value === undefined ? [] : [[key, value]];
+  };
+  return [{ of: text.of, read }];
+}
 
 /** Reads what components of a row are worth; `null` where it states none. */
 function componentsReader({ name, of }: Text) {

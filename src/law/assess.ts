@@ -5,11 +5,19 @@
 import { type BaseCharge, baseCharge, type ColumnDuty } from "./base-duty.js";
 import { type Charged, type Duty, withinQuota } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
-import type { Entry } from "./entry.js";
+import { type Entry, following } from "./entry.js";
 import { inForce, type MeasureId, type Version, type View } from "./measure.js";
 import type { Origin } from "./origin.js";
-import { isShare, type Part, type Shares, STATED_PIECES, type StatedPiece, shareOf } from "./part.js";
-import type { Schedule } from "./schedule.js";
+import {
+  isShare,
+  type Part,
+  type Shares,
+  STATED_PIECES,
+  type StatedPiece,
+  shareOf,
+  WHOLE_VALUE,
+} from "./part.js";
+import { numbersMeant, type Schedule } from "./schedule.js";
 import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
 import { type Settled, type Standing, settledFor } from "./settle.js";
 import { type Decimal, decimal, NO_USD, owed, sumUsd, toCents, type Usd, WHOLE } from "./units.js";
@@ -52,18 +60,62 @@ export interface Assessment {
 }
 
 /**
- * Assesses the duty owed on one entry.
+ * Assesses the duty owed on one entry. A number that may stand for several lines owes what they all do; where they differ,
+ * what they differ in is not known.
  *
- * Units: US dollars, unrounded; `roundAssessment` applies the rounding of an entry summary.
+ * Units: US dollars, unrounded; `inCents` applies the rounding of an entry summary.
  * Returns `undefined` if the tariff has no line of this number on the day.
  * Source: HTSUS General Note 3(a); chapter 99, subchapter III, U.S. notes; ENGINE section 2.
  */
 export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessment | undefined {
+  const { all, open } = possible(entry, schedule);
+  if (all.length === 1) return assessGoods(entry, schedule, view);
+  return inCommon(
+    all.flatMap((goods) => assessGoods(goods, schedule, view) ?? []),
+    entry,
+    open,
+  );
+}
+
+/** The goods that an entry may be of, and what tells them apart. */
+function possible(
+  entry: Entry,
+  schedule: Schedule,
+): { readonly all: readonly Entry[]; readonly open: readonly string[] } {
+  const numbers = numbersMeant(entry.hts, entry.date, schedule.base);
+  const goods = numbers.length === 1 ? [entry] : numbers.map((hts) => ({ ...entry, hts }));
+  const doubts = goods.map((one) => following(one, schedule));
+  const metals = [...new Set(doubts.flatMap(({ weighed }) => weighed))];
+  return {
+    all: goods.flatMap((one, index) => [
+      one,
+      ...(doubts[index]?.inDoubt ?? []).map((claim) => ({ ...one, claims: new Set([...one.claims, claim]) })),
+    ]),
+    open: [
+      ...(numbers.length > 1
+        ? [`all ten digits of the number (${numbers.length} lines under it differ)`]
+        : []),
+      ...(metals.length > 0 ? [`share of ${metals.join(" and ")} in the weight`] : []),
+    ],
+  };
+}
+
+/** What goods of one line owe. */
+function assessGoods(stated: Entry, schedule: Schedule, view: View): Assessment | undefined {
+  const entry = withFollowing(stated, schedule);
   const rates = schedule.base.ratesOf(entry.hts, entry.date);
   const origin = schedule.origins.get(entry.origin);
   if (rates === undefined || origin === undefined) return undefined;
   const settled = settledFor(reachedBy(entry, origin, schedule, view), entry);
   return assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, settled);
+}
+
+/** Goods with the claims that follow from what is stated of them. */
+export function withFollowing(entry: Entry, schedule: Pick<Schedule, "facts" | "lists">): Entry {
+  const { so } = following(entry, schedule);
+  return so.every((claim) => entry.claims.has(claim))
+    ? entry
+    : { ...entry, claims: new Set([...entry.claims, ...so]) };
 }
 
 /** The measures in force that reach an entry, by id, so that equal inputs print equal output. */
@@ -76,6 +128,68 @@ export function reachedBy(entry: Entry, origin: Origin, schedule: Schedule, view
     return position === "outside" ? [] : [reachedAt(measure, version, origin, position)];
   });
 }
+
+// Goods that may be any of several: what all of them owe is owed, what they differ in waits for the fact that tells.
+
+/** What several assessments have in common; what they differ in needs what is open. */
+function inCommon(all: readonly Assessment[], entry: Entry, open: readonly string[]): Assessment | undefined {
+  const [first, ...others] = all;
+  if (first === undefined || others.every((other) => owesTheSame(first, other)))
+    return first && { ...first, entry };
+  const ids = [...new Set(all.flatMap(({ layers }) => layers.map(({ measure }) => measure.id)))].sort();
+  const layers = ids.map((id): Layer => {
+    const found = all.map((one) => one.layers.find(({ measure }) => measure.id === id));
+    const [some] = found.flatMap((layer) => layer ?? []) as [Layer];
+    const fates = found.map((layer) => layer?.fate ?? NOT_REACHED);
+    return { ...some, fate: commonFate(some.fate, fates, some.duty, open) };
+  });
+  const bases = all.map(({ base }) => base);
+  const applied = bases.every((base) => base.applied.text === first.base.applied.text)
+    ? first.base.applied
+    : { ...first.base.applied, text: "", duty: SEVERAL };
+  const fate = commonFate(
+    first.base.fate,
+    bases.map((base) => base.fate),
+    applied.duty,
+    open,
+  );
+  const line = bases.every((base) => base.line === first.base.line) ? first.base.line : entry.hts;
+  return added(entry, { ...first.base, applied, fate, line }, layers);
+}
+
+const SEVERAL: Duty = { kind: "unknown", reason: "the lines under the number state several rates" };
+const NOT_REACHED: Outcome = { outcome: "displaced", by: [] };
+
+/** Whether nothing that is charged, or could be, tells two assessments apart. */
+const owesTheSame = (a: Assessment, b: Assessment): boolean =>
+  a.duty.eq(b.duty) &&
+  a.needs.join() === b.needs.join() &&
+  (a.needs.length === 0 || openLayers(a) === openLayers(b));
+
+const openLayers = ({ base, layers }: Assessment): string =>
+  [
+    base.applied.text,
+    ...layers.map(({ measure, heading, fate }) => [measure.id, heading, fate.outcome].join(" ")),
+  ].join();
+
+/** The fate itself where all come to the same dollars, else unknown. */
+function commonFate(own: Outcome, fates: readonly Outcome[], duty: Duty, open: readonly string[]): Outcome {
+  const dollars = fates.map(dollarsOf);
+  const [first] = dollars;
+  if (first && dollars.every((one) => one?.eq(first))) return own;
+  const needs = fates.flatMap((fate) => (fate.outcome === "unknown" ? fate.needs : []));
+  const differ = dollars.some((one) => one !== null) || new Set(needs).size > 1;
+  return {
+    outcome: "unknown",
+    needs: [...new Set([...needs, ...(differ ? open : [])])],
+    duty,
+    part: WHOLE_VALUE,
+  };
+}
+
+/** What a layer comes to; `null` where that is not known. */
+const dollarsOf = (fate: Outcome): Usd | null =>
+  fate.outcome === "unknown" ? null : fate.outcome === "charged" ? fate.duty : NO_USD;
 
 /** Assesses an entry on a line whose base duty is worked out, and whose measures are settled. */
 export const assessBeside = (base: BaseCharge, entry: Entry, line: string, settled: Settled): Assessment =>
@@ -100,11 +214,16 @@ function declaredUnder({ heading, duty: stated }: Reached, fate: Outcome, { valu
 
 /** A base duty and layers as one assessment. */
 function assembled(entry: Entry, line: string, base: BaseCharge, layers: readonly Layer[]): Assessment {
-  const baseFate = baseOutcome(base, layers, isInQuota(entry.claims));
-  const fates = [baseFate, ...layers.map(({ fate }) => fate)];
+  const fate = baseOutcome(base, layers, isInQuota(entry.claims));
+  return added(entry, { applied: base.applied, line, fate, estimated: base.estimated }, layers);
+}
+
+/** A base duty and layers with what they come to, and what is missing. */
+function added(entry: Entry, base: Assessment["base"], layers: readonly Layer[]): Assessment {
+  const fates = [base.fate, ...layers.map(({ fate }) => fate)];
   return {
     entry,
-    base: { applied: base.applied, line, fate: baseFate, estimated: base.estimated },
+    base,
     layers,
     duty: sumUsd(fates.flatMap((fate) => (fate.outcome === "charged" ? [fate.duty] : []))),
     needs: [...new Set(fates.flatMap((fate) => (fate.outcome === "unknown" ? fate.needs : [])))],
@@ -208,18 +327,32 @@ export interface Bounds {
 }
 
 /**
- * Bounds of what an entry owes. As long as the same contents are there at all, duty is linear in their shares, so its
- * extremes lie where one content takes all that is left, or all but a trace, and the others are traces. Whether a content is there decides
- * who yields, so each choice is tried. A missing quantity bounds from below only.
+ * Bounds of what an entry owes: of all lines that its number may stand for. As long as the same contents are there at all,
+ * duty is linear in their shares, so its extremes lie where one content takes all that is left, or all but a trace, and the
+ * others are traces. Whether a content is there decides who yields, so each choice is tried. A missing quantity bounds from
+ * below only.
  */
-export const bounds = (assessment: Assessment, schedule: Schedule, view: View): Bounds =>
-  boundsBy(assessment, (entry) => assess(entry, schedule, view));
+export function bounds({ entry, needs, duty }: Assessment, schedule: Schedule, view: View): Bounds {
+  if (needs.length === 0) return { least: duty, most: duty };
+  const all = possible(entry, schedule).all.flatMap((goods) => {
+    const assessed = assessGoods(goods, schedule, view);
+    return assessed ? [boundsBy(assessed, (other) => assessGoods(other, schedule, view))] : [];
+  });
+  return all.reduce(widest);
+}
 
-/** The same. @param again Assesses the same goods with other facts. */
+/** The bounds of goods that are of either kind. */
+export const widest = (a: Bounds, b: Bounds): Bounds => ({
+  least: b.least.lt(a.least) ? b.least : a.least,
+  most: a.most === null || b.most === null ? null : b.most.gt(a.most) ? b.most : a.most,
+});
+
+/** The bounds of goods of one line. @param again Assesses the same goods with other facts. */
 export function boundsBy(assessment: Assessment, again: (entry: Entry) => Assessment | undefined): Bounds {
   const { entry, needs } = assessment;
   if (needs.length === 0) return { least: assessment.duty, most: assessment.duty };
-  const corners = cornersOf(entry, unknownContents(assessment)).flatMap((corner) => {
+  const all = [...cornersOf(entry, unknownContents(assessment)), ...billed(entry, contentNeeds(needs))];
+  const corners = all.flatMap((corner) => {
     const settled = again(corner);
     return settled ? [withLeastBase(settled, again)] : [];
   });
@@ -259,6 +392,22 @@ function cornersOf(entry: Entry, unknown: readonly StatedPiece[]): Entry[] {
     ];
   });
 }
+
+/**
+ * Contents that the importer cannot tell are billed on the full value, on each list that the goods stand on.
+ * Source: CSMS 65236374 (steel) and 65236645 (aluminum).
+ */
+const billed = (entry: Entry, asked: readonly StatedPiece[]): Entry[] =>
+  subsets(asked).map((pieces) => ({
+    ...entry,
+    shares: { ...traced(entry, asked), ...Object.fromEntries(pieces.map((piece) => [piece, WHOLE])) },
+  }));
+
+/** Stated shares, with a trace of each content that is asked for. */
+const traced = ({ shares }: Entry, asked: readonly StatedPiece[]): Shares => ({
+  ...shares,
+  ...Object.fromEntries(asked.map((piece) => [piece, TRACE])),
+});
 
 const subsets = <T>(items: readonly T[]): T[][] =>
   items.reduce<T[][]>((found, item) => found.concat(found.map((one) => [...one, item])), [[]]);

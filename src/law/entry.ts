@@ -2,9 +2,10 @@
 import type { IsoDate } from "./calendar.js";
 import type { Quantity } from "./duty/duty.js";
 import type { HtsCode } from "./hts.js";
+import { isListed, type Lists } from "./measure.js";
 import type { Country } from "./origin.js";
-import type { Shares } from "./part.js";
-import { type Usd, usd } from "./units.js";
+import type { Shares, StatedPiece } from "./part.js";
+import { type Decimal, decimal, type Usd, usd } from "./units.js";
 
 /** Goods entered on a day, with what the importer states and claims. What is left out is not known. */
 export interface Entry {
@@ -16,6 +17,10 @@ export interface Entry {
   readonly quantities: readonly Quantity[];
   /** Shares of the value by metal and of US origin; what is absent is not known. */
   readonly shares: Shares;
+  /** Shares of the weight by metal; what is absent is not known. A share of the value says nothing of them. */
+  readonly weights: Weights;
+  /** Where its metal was made, as far as it is stated. */
+  readonly madeIn: MetalOrigin;
   /** Values of components such as a watch case, in dollars, by short name ("case", "strap"). */
   readonly components: ReadonlyMap<string, Usd>;
   readonly loadedOn: IsoDate | null;
@@ -32,6 +37,8 @@ export const NO_CLAIMS: ReadonlySet<string> = new Set();
 export const NOTHING_STATED = {
   quantities: [],
   shares: {},
+  weights: {},
+  madeIn: {},
   components: new Map<string, Usd>(),
   loadedOn: null,
   claims: NO_CLAIMS,
@@ -47,27 +54,166 @@ export const ONE_DOLLAR: Entry = {
   value: usd(1),
 };
 
-// Where the metal of goods was melted, smelted or cast, and what the law makes of it.
+// What is stated of the metal of goods, and what the law makes of it.
 
-/** Countries in which steel was melted and poured, and aluminum smelted and last cast; two letters each. */
+type Metal = Exclude<StatedPiece, "us">;
+
+/** Shares of the weight of goods by metal. */
+export type Weights = Readonly<Partial<Record<Metal, Decimal>>>;
+
+/** Countries in which steel was melted and poured, and aluminum smelted and last cast: two letters each, or `unknown`. */
 export interface MetalOrigin {
   readonly melt?: string;
   readonly smelt?: string;
   readonly cast?: string;
 }
 
-/** A claim that follows where every fact named is one of these countries. */
-export interface FactRule {
-  readonly claim: string;
-  readonly when: Readonly<Partial<Record<keyof MetalOrigin, readonly string[]>>>;
+/** What must be stated of goods that a claim may follow. */
+interface FactConditions extends Readonly<Partial<Record<keyof MetalOrigin, readonly string[]>>> {
+  /** The first day. */
+  readonly from?: IsoDate;
+  /** Goods on any of these lists, and on none of the others. */
+  readonly on?: readonly string[];
+  readonly notOn?: readonly string[];
+  /** Claims beside which this one is none: where they follow, it does not. */
+  readonly unless?: readonly string[];
+  /** Metals of which there is none. */
+  readonly without?: readonly Metal[];
+  /** Metals that together weigh less than this share of the goods: those on whose lists the goods stand. */
+  readonly weight?: {
+    readonly below: Decimal;
+    readonly of: Readonly<Partial<Record<Metal, readonly string[]>>>;
+  };
 }
 
-/** Claims that follow from facts. What is not stated makes no claim. Source: HTSUS ch. 99, subch. III, notes 16, 19. */
-export const claimsFrom = (facts: MetalOrigin, rules: readonly FactRule[]): string[] =>
-  rules.filter(({ when }) => meets(facts, when)).map(({ claim }) => claim);
+/** A claim that follows from what is stated of goods. Source: HTSUS ch. 99, subch. III, notes 16 and 19. */
+export interface FactRule {
+  readonly claim: string;
+  readonly when: FactConditions;
+}
 
-const meets = (facts: MetalOrigin, when: FactRule["when"]): boolean =>
-  (["melt", "smelt", "cast"] as const).every((fact) => when[fact]?.includes(facts[fact] ?? "") ?? true);
+/**
+ * What stated facts say of a claim: that it is so, that it is not, nothing, or something else that puts what is presumed in
+ * doubt. A rule that is not about the goods is `outside`.
+ */
+type Verdict = "so" | "not so" | "open" | "in doubt" | "outside";
+
+/** What facts make claims of, and the line and day they are of. */
+export type Told = Pick<Entry, "hts" | "date" | "claims" | "shares" | "weights" | "madeIn">;
+
+/** What of the law says what follows from facts. */
+interface FactLaw {
+  readonly facts: readonly FactRule[];
+  readonly lists: Lists;
+}
+
+/** Whether anything is stated from which a claim could follow. */
+export const tellsOfMetal = ({
+  shares: { steel, aluminum, copper },
+  weights,
+  madeIn,
+}: Pick<Entry, "shares" | "weights" | "madeIn">): boolean =>
+  (steel ?? aluminum ?? copper) !== undefined || !isEmpty(weights) || !isEmpty(madeIn);
+
+function isEmpty(facts: object): boolean {
+  for (const _ in facts) return false;
+  return true;
+}
+
+/** What stated facts make of claims: those that follow, those that cannot be, those whose presumption they put in doubt. */
+export interface Following {
+  readonly so: readonly string[];
+  readonly notSo: readonly string[];
+  readonly inDoubt: readonly string[];
+  /** Metals by weight that would settle a doubt. */
+  readonly weighed: readonly Metal[];
+}
+
+export const NOTHING_FOLLOWS: Following = { so: [], notSo: [], inDoubt: [], weighed: [] };
+
+/** What follows from what is stated of goods of one line. */
+export function following(goods: Told, { facts, lists }: FactLaw): Following {
+  if (!tellsOfMetal(goods)) return NOTHING_FOLLOWS;
+  const all = facts.map((rule) => ({ ...rule, verdict: verdictOf(rule, goods, lists) }));
+  const first = all.flatMap(({ claim, when, verdict }) => (verdict === "so" && !when.unless ? [claim] : []));
+  const found = all.filter(({ when }) => !when.unless?.some((claim) => first.includes(claim)));
+  const given = (verdict: Verdict) => found.filter((one) => one.verdict === verdict);
+  const so = given("so").map(({ claim }) => claim);
+  const inDoubt = given("in doubt").filter(({ claim }) => !so.includes(claim) && !goods.claims.has(claim));
+  const open = [...so, ...[...inDoubt, ...given("open")].map(({ claim }) => claim)];
+  return {
+    so,
+    notSo: given("not so").flatMap(({ claim }) => (open.includes(claim) ? [] : [claim])),
+    inDoubt: inDoubt.map(({ claim }) => claim),
+    weighed: inDoubt.flatMap(({ when }) => weighedOf(when, goods, lists)),
+  };
+}
+
+function verdictOf({ when }: FactRule, goods: Told, lists: Lists): Verdict {
+  if (!isAbout(when, goods, lists)) return "outside";
+  const verdicts = [
+    ...(["melt", "smelt", "cast"] as const).map((fact) => madeThere(when[fact], goods.madeIn[fact])),
+    ...(when.without ?? []).map((metal) => absent(amountOf(metal, goods))),
+    ...(when.weight ? [lighter(when, goods, lists)] : []),
+  ];
+  return (["not so", "open", "in doubt"] as const).find((verdict) => verdicts.includes(verdict)) ?? "so";
+}
+
+/** Whether a rule is about the goods, whatever is stated of them. */
+function isAbout(when: FactConditions, goods: Told, lists: Lists): boolean {
+  const isOn = (ids: readonly string[]) => onAny(ids, goods, lists);
+  return (
+    (when.from === undefined || when.from <= goods.date) &&
+    (when.on === undefined || isOn(when.on)) &&
+    (when.notOn === undefined || !isOn(when.notOn)) &&
+    (when.weight === undefined || weighedOf(when, goods, lists).length > 0)
+  );
+}
+
+const onAny = (ids: readonly string[], { hts, date, claims }: Told, lists: Lists): boolean =>
+  ids.some((id) => {
+    const list = lists.get(id);
+    return list !== undefined && isListed(list, hts, date, claims);
+  });
+
+const madeThere = (countries: readonly string[] | undefined, stated: string | undefined): Verdict =>
+  countries === undefined
+    ? "so"
+    : stated === undefined
+      ? "open"
+      : countries.includes(stated)
+        ? "so"
+        : "not so";
+
+/** A share of a metal that says whether there is any. */
+const amountOf = (metal: Metal, { shares, weights }: Told): Decimal | undefined =>
+  weights[metal] ?? shares[metal];
+
+const absent = (share: Decimal | undefined): Verdict =>
+  share === undefined ? "open" : share.isZero() ? "so" : "not so";
+
+/** Metals on whose lists the goods stand. */
+const weighedOf = ({ weight }: FactConditions, goods: Told, lists: Lists): Metal[] =>
+  (Object.entries(weight?.of ?? {}) as [Metal, readonly string[]][]).flatMap(([metal, ids]) =>
+    onAny(ids, goods, lists) ? [metal] : [],
+  );
+
+/** Whether the metals of the lists weigh less than the threshold: note 16(c) adds up those of several lists. */
+function lighter(when: FactConditions, goods: Told, lists: Lists): Verdict {
+  const below = when.weight?.below ?? decimal(0);
+  const metals = weighedOf(when, goods, lists);
+  const shares = metals.map((metal) => shareOfWeight(metal, goods));
+  const sum = shares.reduce<Decimal>((total, share) => total.plus(share ?? 0), decimal(0));
+  if (sum.gte(below)) return "not so";
+  if (!shares.includes(undefined)) return "so";
+  return metals.some((metal) => goods.shares[metal] !== undefined) ? "in doubt" : "open";
+}
+
+/** Goods with nothing of a metal, or of it alone, are so by weight too; any other share of the value is no weight. */
+function shareOfWeight(metal: Metal, { shares, weights }: Told): Decimal | undefined {
+  const share = shares[metal];
+  return weights[metal] ?? (share && (share.isZero() || share.eq(1)) ? share : undefined);
+}
 
 // Facts and rights by the words that state them: a fact is so whether stated or not, a right counts only once it is claimed.
 

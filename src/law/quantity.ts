@@ -6,9 +6,9 @@ const DIMENSIONS: readonly Readonly<Record<string, string>>[] = [
   { kg: "1", g: "0.001", t: "1000", mg: "0.000001", lb: "0.45359237", oz: "0.028349523125", carat: "0.0002" },
   { "no.": "1", doz: "12", gross: "144", thousand: "1000", hundreds: "100" },
   { "pr.": "1", "doz. pr.": "12" },
-  { liter: "1", ml: "0.001", m3: "1000", bbl: "158.987294928", gal: "3.785411784" },
+  { liter: "1", ml: "0.001", m3: "1000", "thousand m3": "1000000", bbl: "158.987294928", gal: "3.785411784" },
   { m2: "1", cm2: "0.0001", ft2: "0.09290304" },
-  { m: "1", cm: "0.01", km: "1000", ft: "0.3048" },
+  { m: "1", cm: "0.01", km: "1000", "thousand m": "1000", ft: "0.3048" },
 ];
 
 /** Spellings of the tariff and of people, each with the one name used here. */
@@ -52,6 +52,12 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   meters: "m",
   "lin. m": "m",
   "pf.liter": "pf. liter",
+  "pf.liters": "pf. liter",
+  "proof liters": "pf. liter",
+  "dz pcs": "doz",
+  "cy kg": "clean kg",
+  "jwls.": "jewel",
+  jewels: "jewel",
   "proof liter": "pf. liter",
   pfl: "pf. liter",
   pounds: "lb",
@@ -75,4 +81,55 @@ export function unitsPer(from: string, to: string): Decimal | undefined {
     if (a !== undefined && b !== undefined) return decimal(a).div(b);
   }
   return undefined;
+}
+
+/** Units that the tariff counts in for statistics, that convert to no other. HTSUS, column Unit of Quantity. */
+const COUNTED_ALONE: readonly string[] = [
+  ...["pf. liter", "clean kg", "jewel", "line", "gr.lines", "pack", "doses", "square", "fiber m"],
+  ...["w", "gbq", "mwh", "kg cmsc", "kg msc", "kg amc", "t adw", "t dwb", "no. and kg"],
+];
+
+/** Whether the tariff counts in a unit. */
+export const isUnit = (unit: string): boolean =>
+  COUNTED_ALONE.includes(unit) || DIMENSIONS.some((units) => unit in units);
+
+/** What the tariff weighs of goods, as it abbreviates it: `Cu kg` is kilograms of copper content. */
+const CONTENTS: Readonly<Record<string, string>> = {
+  ag: "silver content",
+  au: "gold content",
+  co: "cobalt content",
+  cr: "chromium content",
+  cr2o3: "chromic oxide content",
+  cu: "copper content",
+  ir: "iridium content",
+  mg: "magnesium content",
+  mn: "manganese content",
+  mo: "molybdenum content",
+  naoh: "sodium hydroxide content",
+  nh3: "ammonia content",
+  ni: "nickel content",
+  os: "osmium content",
+  pb: "lead content",
+  pd: "palladium content",
+  pt: "platinum content",
+  rh: "rhodium content",
+  ru: "ruthenium content",
+  sb: "antimony content",
+  si: "silicon content",
+  sn: "tin content",
+  v: "vanadium content",
+  v2o5: "vanadium pentoxide content",
+  w: "tungsten content",
+  zn: "zinc content",
+};
+
+/** A unit, and what of the goods is counted in it, where that is not the goods whole: `kg on lead content`, `Pb kg`. */
+export function countedIn(text: string): { readonly unit: string; readonly of: string | null } {
+  const plain = text.trim().toLowerCase().replace(/\s+/g, " ");
+  const [, element = "", weight = ""] = /^(\w+) (kg|g|t)$/.exec(plain) ?? [];
+  const content = CONTENTS[element];
+  if (content !== undefined) return { unit: weight, of: content };
+  const [, own = "", of] =
+    /^(kg|g|t|pf\. ?liters?) (?:on|of) (.+)$/.exec(plain.replace(/ ttl sug$/, " of total sugars")) ?? [];
+  return of === undefined ? { unit: unitName(plain), of: null } : { unit: unitName(own), of };
 }

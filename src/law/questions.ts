@@ -2,10 +2,18 @@
  * What is not stated of goods and would change what they owe: facts, rights of the importer, readings of contested law.
  * Each is found by assessing the goods again with it stated; nothing is listed by hand.
  */
-import { type Assessment, assess, type Bounds, bounds } from "./assess.js";
+import { type Assessment, assess, type Bounds, bounds, widest } from "./assess.js";
 import { addDays, inSpan } from "./calendar.js";
 import { hasPart } from "./duty/duty.js";
-import { type Claim, contradictionIn, type Entry, withImplied } from "./entry.js";
+import {
+  type Claim,
+  contradictionIn,
+  type Entry,
+  type Following,
+  following,
+  NOTHING_FOLLOWS,
+  withImplied,
+} from "./entry.js";
 import { inForce, type Measure, type Version, type View } from "./measure.js";
 import { includesOrigin, type Origin } from "./origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
@@ -72,8 +80,10 @@ interface Reread extends Setting {
  * What an entry owes, with its questions. A fact that matters and of which nothing is presumed makes the duty unknown; one
  * that is presumed makes it presumed. Rights that are not claimed do not count against an exact duty.
  *
- * Each thing is tried alone, and two claims of one measure together where neither matters alone. `undefined` if the
- * tariff has no line of this number on the day. Units: US dollars, unrounded.
+ * Each thing is tried alone. Two are tried together where one measure asks for both: to reach goods at all, to charge them as
+ * within a quota, or to leave out US content. Such a pair is a question where it comes to something else than either alone.
+ * Pairs across measures, and three things at once, are not looked for.
+ * `undefined` if the tariff has no line of this number on the day. Units: US dollars, unrounded.
  */
 export function answer(
   entry: Entry,
@@ -84,11 +94,15 @@ export function answer(
   const now = outcomeOf(entry, schedule, view);
   const origin = schedule.origins.get(entry.origin);
   if (now === undefined || origin === undefined) return undefined;
-  const settings = settingsOf(now.assessment, origin, schedule, view, { catalogue, contested });
-  const tried = settings.flatMap((stated) => {
-    const outcome = outcomeOf(stated.entry, "schedule" in stated ? stated.schedule : schedule, view);
-    return outcome ? [{ stated, outcome }] : [];
-  });
+  const { alone, pairs } = settingsOf(now.assessment, origin, schedule, view, { catalogue, contested });
+  const thenOf = (stated: Setting | Reread) =>
+    outcomeOf(stated.entry, "schedule" in stated ? stated.schedule : schedule, view);
+  const outcomes = new Map<Setting, Outcome | undefined>(alone.map((stated) => [stated, thenOf(stated)]));
+  for (const { of, both } of pairs) {
+    const then = thenOf(both);
+    if (then && of.every((one) => differs(outcomes.get(one) ?? now, then))) outcomes.set(both, then);
+  }
+  const tried = [...outcomes].flatMap(([stated, outcome]) => (outcome ? [{ stated, outcome }] : []));
   return { assessment: now.assessment, ...judged(now, tried) };
 }
 
@@ -127,18 +141,13 @@ function outcomeOf(entry: Entry, schedule: Schedule, view: View): Outcome | unde
 /** Bounds are worked out with traces of metal, which no invoice states and no duty turns on. */
 const NEGLIGIBLE = decimal("1e-6");
 
-function differs(a: Outcome, b: Outcome): boolean {
+export function differs(a: Outcome, b: Outcome): boolean {
   const negligible = a.assessment.entry.value.times(NEGLIGIBLE);
   const isOther = (one: Usd, other: Usd): boolean => one.minus(other).abs().gt(negligible);
   const [most, mostThen] = [a.limits.most, b.limits.most];
   if (isOther(a.limits.least, b.limits.least)) return true;
   return most === null || mostThen === null ? most !== mostThen : isOther(most, mostThen);
 }
-
-const widest = (a: Bounds, b: Bounds): Bounds => ({
-  least: b.least.lt(a.least) ? b.least : a.least,
-  most: a.most === null || b.most === null ? null : b.most.gt(a.most) ? b.most : a.most,
-});
 
 function question({ kind, id, title, state, citation }: Stated, now: Outcome, then: Outcome): Question {
   return {
@@ -162,29 +171,89 @@ function newHeading(now: Assessment, then: Assessment): string | null {
 const declared = ({ measure, heading, fate }: Assessment["layers"][number]): string =>
   `${measure.id} ${heading} ${fate.outcome} ${fate.outcome === "freed" ? fate.by : ""}`;
 
-/** Everything that could be stated of the goods beside what is, each alone. */
+/** What could be stated of the goods beside what is: each alone, and two that one measure asks for together. */
 function settingsOf(
   { entry, needs, layers }: Assessment,
   origin: Origin,
   schedule: Schedule,
   view: View,
   { catalogue, contested }: Known,
-): (Setting | Reread)[] {
+): { readonly alone: readonly (Setting | Reread)[]; readonly pairs: readonly Pair[] } {
   const standing = schedule.measures.flatMap((measure) => {
     const version = inForce(measure, entry.date, view);
     return version && coversOrigin(version.covers, origin) ? [version] : [];
   });
+  const closed = closedTo(entry, origin, schedule);
+  const asked = claimsAsked(standing, origin, schedule).filter((word) => !closed.includes(word));
+  const words = [...asked, ...preferences(entry, origin, schedule)];
   const reached = layers.map(({ version }) => version);
-  return [
-    ...claimSettings(
-      entry,
-      [...claimsAsked(standing, origin, schedule), ...preferences(entry, origin, schedule)],
-      catalogue,
-    ),
+  const facts = [
+    ...claimSettings(entry, words, catalogue, following(entry, schedule)),
     ...contentSettings(entry, reached, needs, catalogue),
-    ...transitSettings(entry, reached, catalogue),
-    ...readingSettings(entry, contested),
   ];
+  return {
+    alone: [...facts, ...transitSettings(entry, standing, catalogue), ...readingSettings(entry, contested)],
+    pairs: pairsOf(standing, facts, origin, schedule, catalogue),
+  };
+}
+
+/** Two things that are stated together. */
+export interface Pair {
+  readonly of: readonly [Setting, Setting];
+  readonly both: Setting;
+}
+
+/** Two conditions of one version, and US content beside the claim that lets it be left out; each pair once. */
+export function pairsOf(
+  standing: readonly Version[],
+  facts: readonly Setting[],
+  origin: Origin,
+  schedule: Schedule,
+  catalogue: Catalogue,
+): Pair[] {
+  const settings = (ids: readonly string[]) => facts.filter(({ id }) => ids.includes(id));
+  const found = standing.flatMap((version) => {
+    const { covers, duty, usContent } = version;
+    const quota = hasPart(duty, ({ kind }) => kind === "quota") ? ["in-quota"] : [];
+    const conditions = settings([
+      ...[...covers.onlyIf, ...covers.onlyIfAll, ...quota],
+      ...conditionsIn(version, schedule.lists, origin),
+    ]);
+    return [
+      ...conditions.flatMap((a, at) => conditions.slice(at + 1).map((b): [Setting, Setting] => [a, b])),
+      ...settings(usContent?.claims ?? []).flatMap((a) =>
+        settings(["us-content"]).map((b): [Setting, Setting] => [a, b]),
+      ),
+    ];
+  });
+  const once = new Map(
+    found.map((of) => [
+      of
+        .map(({ state }) => state)
+        .sort()
+        .join(" "),
+      of,
+    ]),
+  );
+  return [...once.values()].flatMap((of) => {
+    const both = inOne(...of, catalogue);
+    return both ? [{ of, both }] : [];
+  });
+}
+
+/** Two settings as one, unless both cannot be so. */
+function inOne(a: Setting, b: Setting, catalogue: Catalogue): Setting | undefined {
+  const claims = withImplied([...a.entry.claims, ...b.entry.claims], catalogue);
+  if (contradictionIn(claims, catalogue)) return undefined;
+  return {
+    kind: a.kind === b.kind ? a.kind : "right",
+    id: `${a.id} and ${b.id}`,
+    title: `${a.title}, and ${b.title}`,
+    state: `${a.state} ${b.state}`,
+    citation: [...new Set([a.citation, b.citation])].filter(Boolean).join("; "),
+    entry: { ...a.entry, claims, shares: { ...a.entry.shares, ...b.entry.shares } },
+    presumed: a.presumed || b.presumed,
+  };
 }
 
 /** Other readings of contested law; one may be of several measures. */
@@ -219,10 +288,25 @@ export const claimsAsked = (
     ...(hasPart(version.duty, ({ kind }) => kind === "quota") ? ["in-quota"] : []),
   ]);
 
-/** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed. */
-export function claimSettings(entry: Entry, words: readonly string[], catalogue: Catalogue): Setting[] {
+/** Preferences that goods of an origin cannot claim on a day, though measures on goods of others ask for them. */
+export const closedTo = (
+  { date }: Pick<Entry, "date">,
+  origin: Origin,
+  { agreements }: Pick<Schedule, "agreements">,
+): string[] =>
+  agreements.flatMap(({ claim, origins, ...span }) =>
+    includesOrigin(origins, origin) && inSpan(span, date) ? [] : [claim],
+  );
+
+/** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed, or else stated. */
+export function claimSettings(
+  entry: Entry,
+  words: readonly string[],
+  catalogue: Catalogue,
+  { notSo, inDoubt }: Pick<Following, "notSo" | "inDoubt"> = NOTHING_FOLLOWS,
+): Setting[] {
   return [...new Set(words)].flatMap((word): Setting[] => {
-    if (entry.claims.has(word)) return [];
+    if (entry.claims.has(word) || notSo.includes(word)) return [];
     const claims = withImplied([...entry.claims, word], catalogue);
     if (contradictionIn(claims, catalogue)) return [];
     const known = catalogue.get(word);
@@ -234,7 +318,9 @@ export function claimSettings(entry: Entry, words: readonly string[], catalogue:
         state: known?.flag ?? `--claim ${word}`,
         citation: known?.citation ?? "",
         entry: { ...entry, claims },
-        presumed: [...claims].some((one) => !entry.claims.has(one) && isPresumed(one, catalogue)),
+        presumed: [...claims].some(
+          (one) => !entry.claims.has(one) && !inDoubt.includes(one) && isPresumed(one, catalogue),
+        ),
       },
     ];
   });

@@ -12,6 +12,7 @@ import { shortName } from "../law/duty/component.js";
 import { type Entry, NOTHING_STATED } from "../law/entry.js";
 import type { Country } from "../law/origin.js";
 import type { StatedPiece } from "../law/part.js";
+import type { Rate } from "../law/units.js";
 
 /** Goods as a person would write them down. */
 export interface Goods {
@@ -26,6 +27,12 @@ export interface Goods {
   readonly claims?: readonly string[];
   /** Shares of the customs value: `{ steel: "0.35" }`. */
   readonly shares?: Readonly<Partial<Record<StatedPiece, string>>>;
+  /** Shares of the weight by metal: `{ aluminum: "0.04" }`. */
+  readonly weights?: Readonly<Partial<Record<Exclude<StatedPiece, "us">, string>>>;
+  /** Countries in which steel was melted and poured, and aluminum smelted and last cast: two letters, or `unknown`. */
+  readonly melt?: string;
+  readonly smelt?: string;
+  readonly cast?: string;
   /** `["1200kg"]`. */
   readonly quantities?: readonly string[];
   /** Dollars by component: `{ case: "30", strap: "12.50" }`, for duties that are on a part of a watch. */
@@ -41,14 +48,15 @@ export function entryOf({
   value,
   claims,
   shares = {},
+  weights = {},
+  melt,
+  smelt,
+  cast,
   quantities,
   components = {},
   loadedOn,
 }: Goods): Entry {
-  const parsed = Object.fromEntries(
-    Object.entries(shares).map(([piece, share]) => [piece, parseShare(share)]),
-  );
-  checkShares(parsed);
+  const parsed = sharesIn(shares, "value");
   const worth = new Map(
     Object.entries(components).map(([name, dollars]) => [shortName(name), parseUsd(dollars)]),
   );
@@ -61,8 +69,21 @@ export function entryOf({
     value: parseUsd(value),
     claims: new Set(claims),
     shares: parsed,
+    weights: sharesIn(weights, "weight"),
+    madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
     quantities: (quantities ?? []).map(parseQuantity),
     components: worth,
     loadedOn: loadedOn === undefined ? null : parseDay(loadedOn),
   };
+}
+
+function sharesIn(
+  texts: Readonly<Record<string, string>>,
+  of: "value" | "weight",
+): Readonly<Record<string, Rate>> {
+  const parsed = Object.fromEntries(
+    Object.entries(texts).map(([piece, share]) => [piece, parseShare(share)]),
+  );
+  checkShares(parsed, of);
+  return parsed;
 }

@@ -152,6 +152,8 @@ const read = (goods: EntryRow, priced: Extract<ReturnType<typeof price>, { duty:
 const stated = (facts: Partial<StatedFacts>): StatedFacts => ({
   quantities: () => [],
   shares: {},
+  weights: {},
+  madeIn: {},
   components: new Map(),
   loadedOn: null,
   ...facts,

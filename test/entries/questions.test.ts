@@ -52,6 +52,8 @@ const rows = fc
       shares === null && loadedOn === null
         ? null
         : {
+            weights: {},
+            madeIn: {},
             quantities: () => [],
             components: new Map(),
             shares: Object.fromEntries(

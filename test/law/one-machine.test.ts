@@ -104,6 +104,8 @@ function factsOf(goods: AnyGoods, sharesOf: (key: unknown) => Entry["shares"]): 
   return {
     quantities: () => read,
     shares: sharesOf(shares ?? {}),
+    weights: {},
+    madeIn: {},
     components: new Map(Object.entries(components ?? {}).map(([name, worth]) => [name, usd(worth)])),
     loadedOn: loadedOn ?? null,
   };

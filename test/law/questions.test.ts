@@ -28,6 +28,18 @@ const answered = (entry: Entry): Answered =>
 const dutyWith = ({ questions }: Answered, state: string): string | undefined =>
   questions.find((one) => one.state === state)?.duty?.toFixed(2);
 
+test("a share of the value that is stated takes the place of no presumption on the weight", () => {
+  // Note 16(c): 15 % of the weight. Of 4 % of the value nothing follows, and the duty is open; of 20 % of the weight it is 25 %.
+  const entry = goods("8302416080", "VN", "2026-05-04");
+  const open = answered({ ...entry, shares: { aluminum: decimal("0.04") } });
+  expect([open.status, open.limits.least.toFixed(), open.limits.most?.toFixed()]).toEqual([
+    ...["unknown", "1390", "2890"],
+  ]);
+  const weighed = answered({ ...entry, weights: { aluminum: decimal("0.2") } });
+  expect(weighed.questions.map(({ id }) => id)).not.toContain("under-15-percent-metal");
+  expect(weighed.questions.map(({ id }) => id)).not.toContain("no-metal");
+});
+
 describe("facts of which nothing is presumed leave the duty open between their answers", () => {
   test.each([
     // Note 37(f): 9403.60.80.93 holds other furniture too. A cabinet owes 25 %, other goods of Vietnam 12.5 % (note 52).
@@ -72,6 +84,17 @@ test("a reading of contested law that changes the duty is asked", () => {
     shares: { aluminum: decimal("0.01") },
   });
   expect(dutyWith(found, "--reading fentanyl-content")).toBe("3675.00");
+});
+
+test.each([
+  // Note 16(h): steel of Canada owes 25 % under 9903.82.18 if it qualifies under the USMCA and Commerce authorizes it.
+  ["7208101500", "CA", "2026-05-20", "--claim USMCA --quota in", ["--claim USMCA", "--quota in"], "2500.00"],
+  // Note 16(j): 60 % of the value at least is charged 25 %, however much of it is of the United States, under the USMCA.
+  ["8427208020", "CA", "2026-06-08", "--claim USMCA --us-content 1", ["--us-content 1"], "1500.00"],
+])("two things that matter together alone: %s of %s on %s, %s", (hts, origin, date, state, alone, duty) => {
+  const found = answered(goods(hts, origin, date));
+  expect(dutyWith(found, state)).toBe(duty);
+  for (const one of alone) expect(dutyWith(found, one)).toBeUndefined();
 });
 
 const ORIGINS = ["CN", "JP", "CA", "MX", "DE", "VN", "IN", "BR", "GB", "RU", "CU", "KR"];

@@ -38,8 +38,9 @@ test("an entry with facts missing has bounds", () => {
   if (!assessment) throw new Error("the tariff has no such line");
   const { least, most } = bounds(assessment, law, "law");
   expect([least.toFixed(0), most?.toFixed(0)]).toEqual(["1000", "5000"]);
+  const { hts, origin, date } = digger;
   const known = entryOf({
-    ...digger,
+    ...{ hts, origin, date },
     value: "10000",
     components: {},
     shares: { steel: "35%" },

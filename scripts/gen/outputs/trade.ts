@@ -169,6 +169,8 @@ export const rates: readonly Shape[] = [
       base_rate: maybe(rate),
       additional_rate: maybe(rate),
       total_rate: maybe(rate),
+      at_least_rate: maybe(rate),
+      up_to_rate: maybe(rate),
       status: text,
       layers: list,
     }),

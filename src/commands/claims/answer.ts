@@ -7,7 +7,7 @@ import { claimsOfBans } from "../../law/ban.js";
 import { specialFrom, symbolsOf } from "../../law/base-duty.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { type Duty, hasPart } from "../../law/duty/duty.js";
-import { type Claim, contradictionIn, withImplied } from "../../law/entry.js";
+import { type Claim, contradictionIn, type FactRule, withImplied } from "../../law/entry.js";
 import { inForce, type Lists, type Measure, type Version } from "../../law/measure.js";
 import { includesOrigin, type Origin } from "../../law/origin.js";
 import { hasPiece, WHOLE_VALUE } from "../../law/part.js";
@@ -129,13 +129,20 @@ function openTo({ origin, date }: Asked, places: readonly Place[], context: Cont
   );
 }
 
-/** Places with those of the countries of metal, from which claims follow. */
+/** Facts that a rule asks for, by their words. */
+const factsIn = (when: FactRule["when"]): string[] => [
+  ...(["melt", "smelt", "cast"] as const).filter((fact) => when[fact] !== undefined),
+  ...(when.without ?? []),
+  ...(when.weight ? ["metal-weight"] : []),
+];
+
+/** Places with those of facts from which claims follow. */
 const followed = (places: readonly Place[], context: Context): Place[] => [
   ...places,
   ...context
-    .factRules()
-    .flatMap(({ claim, when }) =>
-      Object.keys(when).flatMap((fact) =>
+    .schedule()
+    .facts.flatMap(({ claim, when }) =>
+      factsIn(when).flatMap((fact) =>
         places.filter((one) => one.claim === claim).map((one) => ({ ...one, claim: fact })),
       ),
     ),

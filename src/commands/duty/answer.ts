@@ -15,16 +15,17 @@ import {
   sharesOf,
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
-import { catalogueOf, claimsNamed } from "../../entries/claims.js";
-import { assess, bounds, inCents } from "../../law/assess.js";
+import { catalogueOf, checkFacts, claimsNamed } from "../../entries/claims.js";
+import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
-import { claimsFrom, type Entry, type MetalOrigin, NOTHING_STATED } from "../../law/entry.js";
-import { type HtsCode, printHts } from "../../law/hts.js";
+import { type Entry, type MetalOrigin, NOTHING_STATED, type Weights } from "../../law/entry.js";
+import { type HtsCode, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country } from "../../law/origin.js";
 import { type Answered, answer } from "../../law/questions.js";
+import { numbersMeant } from "../../law/schedule.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../shared/data-extent.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
@@ -51,24 +52,14 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
     claims: claimsNamed(words, own ? [own] : [], context),
   });
   const entry = claiming(stated.claims);
-  const numbers = numbersOf(entry, context);
-  const bar = barOn(entry, numbers, context);
+  located("--claim", () => checkFacts(entry, context));
+  const bar = barOn(entry, numbersMeant(entry.hts, entry.date, schedule.base), context);
   if (!("open" in bar)) return barredReport(entry, bar, context);
-  const answered = assessLines(entry, numbers, context, flags.view ?? "law");
   const fees = feesOfEntry(entry, flags, context);
-  const following = claimsFrom(flags, context.factRules());
-  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
-    (word) => !following.includes(word),
-  );
-  const { assessment, ...openness } = answered;
-  const report = dutyReport(inCents(assessment), openness, { ...flags, fees, idle }, context);
-  return { ...report, heading: [...bar.open, ...report.heading] };
-}
-
-/** The lines that a number may stand for. */
-function numbersOf({ hts, date }: Entry, context: Context): readonly HtsCode[] {
-  const under = hts.length < 10 ? context.schedule().base.linesUnder(hts, date) : [];
-  return under.length > 0 ? (under as HtsCode[]) : [hts];
+  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
+  const { assessment, ...openness } = answered(entry, context, flags.view ?? "law");
+  const report = dutyReport(assessment, openness, { ...flags, fees, idle }, context);
+  return { ...report, heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading] };
 }
 
 /** Claims without which the outcome is the same, whatever of the others is left out before them. */
@@ -98,57 +89,39 @@ function outcomeOf(entry: Entry, flags: DutyFlags, context: Context): string {
   ]);
 }
 
-/** The entry, or where its number is too short to tell, the line under it that owes the least. */
-function assessLines(entry: Entry, numbers: readonly HtsCode[], context: Context, view: View): Answered {
-  const schedule = context.schedule();
+function answered(entry: Entry, context: Context, view: View): Answered {
   const known = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
-  const all = numbers.map((hts): Answered => {
-    const answered = answer({ ...entry, hts }, schedule, view, known);
-    if (answered === undefined) throw noLine(entry.hts, entry.date, context);
-    return { ...answered, assessment: { ...answered.assessment, entry } };
-  });
-  const [first, ...others] = all as [Answered, ...Answered[]];
-  return others.every((other) => sameDuty(first, other)) ? first : leastOf(all);
+  const found = answer(entry, context.schedule(), view, known);
+  if (found === undefined) throw noLine(entry.hts, entry.date, context);
+  return found;
 }
 
-const sameDuty = (a: Answered, b: Answered): boolean =>
-  a.assessment.duty.eq(b.assessment.duty) &&
-  a.assessment.needs.join() === b.assessment.needs.join() &&
-  a.limits.least.eq(b.limits.least) &&
-  a.limits.most?.toFixed() === b.limits.most?.toFixed();
-
-/** What the lines under a number owe at least and at most; only its last digits can tell. */
-function leastOf(all: readonly Answered[]): Answered {
-  const least = all.reduce((a, b) => (b.limits.least.lt(a.limits.least) ? b : a));
-  const most = all.reduce<Usd | null>(
-    (a, { limits }) => (a === null || limits.most === null ? null : limits.most.gt(a) ? limits.most : a),
-    least.limits.least,
-  );
-  const need = `the last two digits of the number (${all.length} lines differ)`;
-  const { assessment, limits, questions, presumed } = least;
-  return {
-    ...{ questions, presumed, status: "unknown" },
-    assessment: { ...assessment, needs: [...assessment.needs, need] },
-    limits: { least: limits.least, most },
-  };
-}
-
-function checkLine(entry: Entry, context: Context): void {
-  const { hts, date } = entry;
-  if (hts.length < 8) {
-    const lines = context.schedule().base.linesUnder(hts, date);
-    throw new UserError(
-      `${printHts(hts)} is ${lines.length === 0 ? "no number of the tariff" : "too short to have a rate"}`,
-      {
-        where: "hts",
-        hint:
-          lines.length === 0
-            ? "chapters run from 01 to 99, without 77"
-            : `8 or 10 digits, such as ${lines.slice(0, 3).map(printHts).join(", ")}`,
-      },
-    );
+/** @throws {UserError} on a number that is too short to have a rate, or that the tariff of the day has no line of. */
+function checkLine({ hts, date }: Entry, context: Context): void {
+  const { base } = context.schedule();
+  if (hts.length >= 6) {
+    if (base.linesUnder(rateLineOf(hts), date).length > 0 || base.exists(hts, date)) return;
+    throw noLine(hts, date, context);
   }
-  if (!context.schedule().base.exists(hts, date)) throw noLine(entry.hts, entry.date, context);
+  const lines = base.linesUnder(hts, date);
+  throw new UserError(
+    `${printHts(hts)} is ${lines.length === 0 ? "no number of the tariff" : "too short to have a rate"}`,
+    {
+      where: "hts",
+      hint:
+        lines.length === 0
+          ? "chapters run from 01 to 99, without 77"
+          : `6, 8 or 10 digits, such as ${lines.slice(0, 3).map(printHts).join(", ")}`,
+    },
+  );
+}
+
+/** What is said of a number whose last two digits the tariff of the day does not have. */
+function suffixNotes({ hts, date }: Entry, context: Context): string[] {
+  if (hts.length < 10 || context.schedule().base.exists(hts, date)) return [];
+  return [
+    `The tariff of ${date} has no ${printHts(hts)}; any number of its line ${printHts(rateLineOf(hts))} may be meant.`,
+  ];
 }
 
 /** What is known of goods, and what is claimed for them. */
@@ -159,6 +132,7 @@ interface GoodsFlags extends MetalOrigin {
   readonly claim?: readonly string[];
   readonly qty?: readonly string[];
   readonly metal?: Contents;
+  readonly metalWeight?: Weights;
   readonly component?: Components;
   readonly usContent?: Rate;
   readonly loadedOn?: IsoDate;
@@ -169,7 +143,8 @@ interface GoodsFlags extends MetalOrigin {
 
 /** @throws {UserError} on a flag that is missing, or facts that cannot all be. */
 function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
-  const { origin, value, date, metal, component, usContent, loadedOn } = flags;
+  const { origin, value, date, metal, metalWeight = {}, component, usContent, loadedOn } = flags;
+  const { melt, smelt, cast } = flags;
   if (origin === undefined) throw missing("--origin", "for example --origin JP");
   if (value === undefined) throw missing("--value", "customs value in dollars, for example --value 30000");
   const entered = toWholeDollars(value);
@@ -188,9 +163,11 @@ function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
     origin,
     value: entered,
     date: day,
-    claims: new Set(claimsOf(flags, context)),
+    claims: new Set(claimsOf(flags)),
     quantities: located("--qty", () => quantitiesOf(flags.qty ?? [], context.unitOf(hts))),
     shares: located(contentFlags(flags), () => sharesOf(contents, entered)),
+    weights: metalWeight,
+    madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
     loadedOn: loadedOn ?? null,
   };
 }
@@ -200,7 +177,7 @@ const contentFlags = ({ metal, usContent }: GoodsFlags): string =>
 
 const missing = (where: string, hint: string) => new UserError("it is needed", { where, hint });
 
-function claimsOf(flags: GoodsFlags, context: Context): string[] {
+function claimsOf(flags: GoodsFlags): string[] {
   const { claim = [], patented, aircraft, quota } = flags;
   if (quota === "out" && claim.some((word) => word.trim().toLowerCase() === "in-quota"))
     throw new UserError("goods are within the quota or beyond it", {
@@ -212,7 +189,6 @@ function claimsOf(flags: GoodsFlags, context: Context): string[] {
     ...(patented ? ["patented"] : []),
     ...(aircraft ? ["aircraft"] : []),
     ...(quota === "in" ? ["in-quota"] : []),
-    ...claimsFrom(flags, context.factRules()),
   ];
 }
 
@@ -224,7 +200,7 @@ function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[]
     if (HAS_UNIT.test(text)) return parseQuantity(text);
     if (unit === null)
       throw new UserError(`the tariff counts this number in no unit, or not in one; got "${text}"`, {
-        hint: "state the unit, such as 1200kg",
+        hint: "state the unit, such as 40 no. or 1200 kg",
       });
     return parseQuantity(`${text} ${unit}`);
   });

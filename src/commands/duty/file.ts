@@ -1,6 +1,7 @@
 /** Prices a file of entries row by row while it streams past: the columns added, and the rows that cannot be read. */
 import type { Context } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
+import type { Components, Content, Contents } from "../../contract/parse.js";
 import type { Beside, Cell, Column, RowStream, StreamRow } from "../../contract/report.js";
 import { copied, type Rows } from "../../contract/rows.js";
 import { grouped, money } from "../../contract/text.js";
@@ -11,19 +12,95 @@ import { type PricedRow, type PricingFlags, pricedEntries } from "../../entries/
 import { certaintyOf, type RowAsk, type RowQuestions } from "../../entries/row-questions.js";
 import { dollarsOf, type EntryTally, entryTally } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
+import type { Weights } from "../../law/entry.js";
 import type { FeeSchedule } from "../../law/fees.js";
-import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
+import { type Decimal, type Rate, toCents, type Usd, usd } from "../../law/units.js";
 
-interface FileFlags extends PricingFlags {
+interface FileFlags extends PricingFlags, GoodsFlags {
   readonly rejected?: string;
   readonly feeFactor?: Decimal;
 }
+
+/** Flags that state goods: each stands for the cells of its column that rows leave empty. */
+interface GoodsFlags extends Partial<Record<keyof typeof SAME_TEXT, string>> {
+  readonly value?: Usd;
+  readonly claim?: readonly string[];
+  readonly qty?: readonly string[];
+  readonly metal?: Contents;
+  readonly metalWeight?: Weights;
+  readonly component?: Components;
+  readonly usContent?: Rate;
+  readonly patented?: true;
+  readonly aircraft?: true;
+  readonly quota?: "in" | "out";
+  readonly explain?: true;
+  readonly freight?: Usd;
+  readonly insurance?: Usd;
+}
+
+/** Columns by the flag whose value is their text. */
+const SAME_TEXT = {
+  date: "date",
+  origin: "origin",
+  loadedOn: "loaded_on",
+  melt: "melt",
+  smelt: "smelt",
+  cast: "cast",
+  mode: "mode",
+  entryType: "entry_type",
+} as const;
+
+/** @throws {UserError} on flags that say something of one entry alone. */
+function defaultsOf(flags: GoodsFlags): Record<string, string> {
+  const alone = (["explain", "freight", "insurance"] as const).find((name) => flags[name] !== undefined);
+  if (alone)
+    throw new UserError("it is of one entry; a file has no place for it", {
+      where: `--${alone}`,
+      hint: "leave it out, or ask for one entry by its number",
+    });
+  const { value, claim = [], qty, metal = {}, metalWeight = {}, component, usContent } = flags;
+  const { patented, aircraft, quota } = flags;
+  const claims = [
+    ...claim,
+    ...(patented ? ["patented"] : []),
+    ...(aircraft ? ["aircraft"] : []),
+    ...(quota === "in" ? ["in-quota"] : []),
+  ];
+  const texts = (of: object, prefix: string, text: (of: never) => string) =>
+    Object.entries(of).map(([name, one]) => [`${prefix}${name}`, text(one as never)] as const);
+  const stated = [
+    ...(Object.entries(SAME_TEXT) as [keyof typeof SAME_TEXT, string][]).map(
+      ([flag, column]) => [column, flags[flag]] as const,
+    ),
+    ["value", value?.toFixed()] as const,
+    ["claims", claims.join(";") || undefined] as const,
+    ["qty", qty?.join(";")] as const,
+    ["us_content", usContent?.toFixed()] as const,
+    [
+      "components",
+      component && [...component].map(([name, usd]) => `${name}=${usd.toFixed()}`).join(";"),
+    ] as const,
+    ...texts(metal, "metal_", contentText),
+    ...texts(metalWeight, "metal_weight_", (share: Decimal) => share.toFixed()),
+  ];
+  return Object.fromEntries(stated.flatMap(([column, text]) => (text === undefined ? [] : [[column, text]])));
+}
+
+/** What flags say of cells that rows leave empty. */
+function defaultNotes(defaults: Readonly<Record<string, string>>): string[] {
+  const texts = Object.entries(defaults).map(([column, text]) => `${column} ${text}`);
+  return texts.length === 0 ? [] : [`Where a row leaves it empty: ${texts.join(", ")}.`];
+}
+
+const contentText = (content: Content): string =>
+  "share" in content ? content.share.toFixed() : `$${content.dollars.toFixed()}`;
 
 /**
  * The rows of a file with what each owes. Rows of one entry stand together; fees are of the entry, shared out over its
  * lines by value. @throws {UserError} on a file that cannot be read, or at the first bad row if asked to stop.
  */
 export async function answerDutyFile(path: string, flags: FileFlags, context: Context): Promise<RowStream> {
+  const defaults = defaultsOf(flags);
   const rows = await context.rows(path);
   const fees = context.fees();
   const added = addedColumns(fees, flags);
@@ -36,7 +113,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     title: `Duty on the entries of ${rows.name}`,
     form: rows.form,
     columns: [...kept.columns, ...added],
-    batches: priceRows(rows, flags, context, (line, own, out) => {
+    batches: priceRows(rows, { ...flags, defaults }, context, (line, own, out) => {
       tally.add(line, own);
       open.add(line);
       if (line.priced === null) rejected.add(line);
@@ -47,7 +124,11 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     end() {
       const { notes, ...ended } = summary(tally, fees, context.schedule().asOf);
       const unread = unreadNotes(kept.columns.map(({ key }) => key));
-      return { ...ended, notes: [...notes, ...open.notes(), ...unread], facts: { asks: open.rows() } };
+      return {
+        ...ended,
+        notes: [...notes, ...open.notes(), ...defaultNotes(defaults), ...unread],
+        facts: { asks: open.rows() },
+      };
     },
   };
 }

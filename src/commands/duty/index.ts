@@ -1,4 +1,11 @@
-import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
+import {
+  type Context,
+  defineCommand,
+  flag,
+  repeated,
+  toggle,
+  underReadings,
+} from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import {
   ENTRY_TYPES,
@@ -6,17 +13,21 @@ import {
   oneOf,
   parseComponents,
   parseContents,
-  parseCountry,
   parseDay,
   parseFactor,
   parseFileName,
   parseHts,
+  parseMetalCountry,
   parseOrigin,
   parseShare,
   parseUsd,
+  parseWeights,
 } from "../../contract/parse.js";
 import { ON_ERROR } from "../../contract/rows.js";
 import { answerDuty } from "./answer.js";
+
+const metalCountry = (text: string, { schedule }: Context): string =>
+  parseMetalCountry(text, schedule().origins);
 
 export default defineCommand({
   name: "duty",
@@ -24,7 +35,8 @@ export default defineCommand({
   details:
     "Assesses goods entered on a day: the numbers to declare in their order, with the part of the value, rate and duty\n" +
     "of each, the layers that did not apply and why, and the fees. What is not stated is not assumed: a total that needs\n" +
-    "it is a lower bound. With --file it does the same for every row of a file, of any length.",
+    "it is a lower bound. What would change it is asked: each fact, right and reading alone, and two where one measure asks\n" +
+    "for both. With --file it prices every row of a file, of any length.",
   argument: { name: "hts", summary: "HTS number of 8 or 10 digits, with or without dots", required: false },
   flags: {
     origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) =>
@@ -39,6 +51,7 @@ export default defineCommand({
       (text) => text,
     ),
     metal: flag("<contents>", "metal content, as shares or dollars: steel=0.4,aluminum=$120", parseContents),
+    metalWeight: flag("<shares>", "metal as shares of the weight: steel=0.1,aluminum=4%", parseWeights),
     component: flag(
       "<values>",
       "value of what a duty is on, in dollars: case=30,strap=12,battery=1",
@@ -46,9 +59,9 @@ export default defineCommand({
     ),
     usContent: flag("<share>", "share of the value of US origin", parseShare),
     loadedOn: flag("<day>", "day the goods were loaded for the United States", parseDay),
-    melt: flag("<country>", "country where the steel was melted and poured", parseCountry),
-    smelt: flag("<country>", "country where the primary aluminum was smelted", parseCountry),
-    cast: flag("<country>", "country where the aluminum was last cast", parseCountry),
+    melt: flag("<country>", "country where the steel was melted and poured, or unknown", metalCountry),
+    smelt: flag("<country>", "country where the primary aluminum was smelted, or unknown", metalCountry),
+    cast: flag("<country>", "country where the aluminum was last cast, or unknown", metalCountry),
     patented: toggle("a patented drug, as --claim patented"),
     aircraft: toggle("for civil aircraft, as --claim aircraft"),
     quota: flag("<side>", "in: within a tariff-rate quota; out: beyond it", oneOf(["in", "out"])),

@@ -7,15 +7,25 @@ import { UserError } from "../../contract/errors.js";
 import type { EntryType, Mode } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { grouped, money } from "../../contract/text.js";
-import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
+import { type Assessment, type Bounds, inCents, type Layer, type Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { inDeclaredOrder } from "../../law/declare.js";
 import type { Entry } from "../../law/entry.js";
 import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
-import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd, WHOLE } from "../../law/units.js";
+import {
+  type Decimal,
+  effectiveRate,
+  owed,
+  plusUsd,
+  toCents,
+  type Usd,
+  usd,
+  WHOLE,
+} from "../../law/units.js";
 import { inWords } from "../shared/law-words.js";
 import {
+  exemptingOf,
   explanation,
   type Openness,
   preferenceNotes,
@@ -49,14 +59,15 @@ interface Beside {
   readonly idle: readonly string[];
 }
 
-/** Units: dollars rounded to cents, rates of customs value. */
+/** Units: dollars rounded to cents, rates of customs value as they are before that. */
 export function dutyReport(
-  assessment: Assessment,
+  unrounded: Assessment,
   openness: Openness,
   beside: Beside,
   context: Context,
 ): Report {
   const { limits } = openness;
+  const assessment = inCents(unrounded);
   const { entry, base } = assessment;
   const schedule = context.schedule();
   const { name } = schedule.origins.get(entry.origin) ?? { name: entry.origin };
@@ -68,8 +79,8 @@ export function dutyReport(
       statusLine(openness),
     ],
     columns: COLUMNS,
-    rows: numbered([...layerRows(assessment, schedule.declaredFirst), ...feeRows(beside.fees)]),
-    total: totalOf(assessment, limits, beside.fees, sums),
+    rows: numbered([...layerRows(unrounded, schedule.declaredFirst), ...feeRows(beside.fees)]),
+    total: totalOf(unrounded, limits, beside.fees, sums),
     notes: [
       ...needNotes(assessment, limits),
       ...questionNotes(openness, beside.explain === true),
@@ -111,7 +122,7 @@ function sumsOf({ entry, duty }: Assessment, { status, limits }: Openness, besid
 }
 
 const totalOf = (
-  { entry }: Assessment,
+  { entry, duty: unrounded }: Assessment,
   limits: Bounds,
   fees: EntryFees,
   { duty, landed, dutyAtLeast, landedAtLeast }: Sums,
@@ -120,7 +131,7 @@ const totalOf = (
   value_usd: entry.value,
   duty_usd: duty,
   fees_usd: fees.known,
-  rate: effectiveRate(duty, entry.value),
+  rate: effectiveRate(dutyAtLeast ? duty : unrounded, entry.value),
   at_least: dutyAtLeast,
   at_most_usd: limits.most,
   fees_at_least_usd: fees.least,
@@ -158,10 +169,24 @@ function baseRow({ entry, base }: Assessment): Cell[] {
   return [title, "base", "base", printHts(entry.hts), ...outcomeCells(base.fate, entry.value), cite];
 }
 
-function layerRow({ measure, heading, version, fate }: Layer, { entry }: Assessment): Cell[] {
+function layerRow({ measure, heading, version, fate }: Layer, assessment: Assessment): Cell[] {
   const cite = version.sources.map((source) => source.cite).join("; ");
   const { title, id, authority } = measure;
-  return [title, id, authority, heading, ...outcomeCells(fate, entry.value), cite];
+  return [
+    title,
+    id,
+    authority,
+    heading,
+    ...outcomeCells(byExemption(fate, assessment), assessment.entry.value),
+    cite,
+  ];
+}
+
+/** What gives way to a measure that frees the goods does so by the heading of that exemption: nobody owes the measure. */
+function byExemption(fate: Outcome, assessment: Assessment): Outcome {
+  if (fate.outcome !== "displaced") return fate;
+  const headings = exemptingOf(fate.by, assessment).map(({ by }) => by);
+  return headings.length > 0 ? { outcome: "displaced", by: [...new Set(headings)] } : fate;
 }
 
 /** Outcome, by whom, part, rate, dollars. */
@@ -175,7 +200,7 @@ function outcomeCells(fate: Outcome, value: Usd): Cell[] {
         by,
         fate.share.eq(WHOLE) ? WHOLE : fate.share,
         effectiveRate(fate.duty, of),
-        fate.duty,
+        toCents(fate.duty),
       ];
     }
     case "displaced":

@@ -12,24 +12,36 @@ import { printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
 import { type Agreement, includesOrigin } from "../../law/origin.js";
 import type { Answered, Certainty, Question } from "../../law/questions.js";
-import { plusUsd, toCents, usd } from "../../law/units.js";
+import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
 import { inWords, percent } from "../shared/law-words.js";
 
 /** A sentence a layer with heading, dates and citation, then the numbers to declare in order. */
 export function explanation(assessment: Assessment, context: Context): string[] {
   const titles = new Map(context.schedule().measures.map(({ id, title }) => [id, title]));
   return [
-    ...assessment.layers.map((layer) => `${sentence(layer, titles)} ${citations(layer)}`),
+    ...assessment.layers.map((layer) => `${sentence(layer, assessment, titles)} ${citations(layer)}`),
     `Declare: ${declared(assessment, context.schedule().declaredFirst).join(", ")}.`,
   ];
 }
 
 function sentence(
   { measure, heading, duty, version, fate }: Layer,
+  assessment: Assessment,
   titles: ReadonlyMap<string, string>,
 ): string {
-  return `${measure.title} (${heading}, ${inWords(duty)}, ${inForceWords(version)}): ${fateWords(fate, titles)}`;
+  const exempting = fate.outcome === "displaced" ? exemptingOf(fate.by, assessment) : [];
+  const why =
+    exempting.length > 0
+      ? `not owed on goods of ${exempting.map(({ by, title }) => `${by}, ${title}`).join(" and ")}.`
+      : fateWords(fate, titles);
+  return `${measure.title} (${heading}, ${inWords(duty)}, ${inForceWords(version)}): ${why}`;
 }
+
+type Freed = Outcome & { readonly outcome: "freed" };
+
+/** Exemptions of the measures that take the place of another, where they charge nothing themselves. */
+export const exemptingOf = (by: readonly string[], { layers }: Pick<Assessment, "layers">): Freed[] =>
+  layers.flatMap(({ measure, fate }) => (by.includes(measure.id) && fate.outcome === "freed" ? [fate] : []));
 
 const inForceWords = ({ from, until }: Version): string =>
   `in force from ${from}${until === null ? "" : ` until ${until}`}`;
@@ -148,16 +160,19 @@ export const questionRows = ({ questions }: Openness): Json[] =>
     ...{ heading, citation },
   }));
 
-/** Duty that a court held not to be authorized is told wherever it is charged. */
+/** Duty that a court held not to be authorized is told wherever it is charged, or may be. */
 export function unlawfulNotes({ layers }: Pick<Assessment, "layers">, context: Context): string[] {
   return context.heldUnlawful().flatMap(({ authority, on, citation }) => {
-    const charged = layers.flatMap(({ measure, fate }) =>
-      measure.authority === authority && fate.outcome === "charged" && !fate.duty.isZero() ? [fate.duty] : [],
+    const fates = layers.flatMap(({ measure, fate }) => (measure.authority === authority ? [fate] : []));
+    const charged = fates.flatMap((fate) =>
+      fate.outcome === "charged" && !fate.duty.isZero() ? [fate.duty] : [],
     );
-    if (charged.length === 0) return [];
-    const sum = money(toCents(charged.reduce(plusUsd)));
+    const isOpen = fates.some(({ outcome }) => outcome === "unknown");
+    if (charged.length === 0 && !isOpen) return [];
+    const sum = money(toCents(charged.reduce(plusUsd, NO_USD)));
+    const part = charged.length === 0 ? "Whatever of it" : `$${sum} of it${isOpen ? ", or more," : ""}`;
     return [
-      `$${sum} of it is charged under the ${authority.toUpperCase()}: held unlawful on ${on} (${citation}), and refundable.`,
+      `${part} is charged under the ${authority.toUpperCase()}: held unlawful on ${on} (${citation}), and refundable.`,
     ];
   });
 }

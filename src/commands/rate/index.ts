@@ -12,7 +12,7 @@ import { UserError } from "../../contract/errors.js";
 import { oneOf, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { claimsNamed } from "../../entries/claims.js";
-import { type Assessment, assess } from "../../law/assess.js";
+import { type Assessment, assess, type Bounds, bounds } from "../../law/assess.js";
 import { type Ban, barred } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changeDays, type Period } from "../../law/days.js";
@@ -20,8 +20,9 @@ import { type Entry, NOTHING_STATED } from "../../law/entry.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
-import { type Decimal, usd } from "../../law/units.js";
+import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../shared/data-extent.js";
+import { percentRange } from "../shared/law-words.js";
 
 interface RateFlags {
   readonly origin?: readonly Country[];
@@ -40,6 +41,8 @@ const COLUMNS: readonly Column[] = [
   { key: "base_rate", title: "Base", kind: "rate", drop: 3 },
   { key: "additional_rate", title: "Additional", kind: "rate", drop: 4 },
   { key: "total_rate", title: "Total", kind: "rate", drop: 0 },
+  { key: "at_least_rate", title: "At least", kind: "rate", drop: 1, machineOnly: true },
+  { key: "up_to_rate", title: "Up to", kind: "rate", drop: 1, machineOnly: true },
   { key: "status", title: "Status", kind: "text", drop: 5 },
   { key: "layers", title: "Layers", kind: "list", drop: 0 },
 ];
@@ -49,6 +52,8 @@ interface Step {
   readonly from: IsoDate;
   readonly until: IsoDate;
   readonly assessment: Assessment;
+  /** The least and the most of it while facts are missing. */
+  readonly limits: Bounds;
   /** What bars the goods from entry. */
   readonly ban: Ban | undefined;
 }
@@ -76,10 +81,34 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
     columns: COLUMNS,
     rows: steps,
     total: null,
-    notes: notesOn(new Set(steps.map((row) => row[7]))),
+    notes: [...notesOn(new Set(steps.map((row) => row[STATUS]))), ...rangeNotes(steps)],
     facts: {},
   };
 }
+
+const STATUS = COLUMNS.findIndex(({ key }) => key === "status");
+
+/** More ranges than this are for machines. */
+const MOST_RANGES = 6;
+
+/** Between what an unknown rate lies, where something limits it. */
+function rangeNotes(rows: readonly Cell[][]): string[] {
+  const ranges = rows.flatMap(([from, , hts, origin, , , , least, most, status]) =>
+    status === "unknown" && most !== null
+      ? [
+          `${printHts(String(hts))} of ${origin} from ${from}: ${percentRange(decimalOf(least), decimalOf(most))}`,
+        ]
+      : [],
+  );
+  const more = ranges.length - MOST_RANGES;
+  return ranges.length === 0
+    ? []
+    : [
+        `Between: ${ranges.slice(0, MOST_RANGES).join("; ")}${more > 0 ? `; ${more} more in --format csv` : ""}.`,
+      ];
+}
+
+const decimalOf = (rate: Cell | undefined): Decimal => decimal(String(rate));
 
 const notesOn = (statuses: ReadonlySet<unknown>): string[] => [
   ...(statuses.has("unknown")
@@ -129,31 +158,30 @@ function stepsOf(hts: HtsCode, origin: Origin, period: Period, flags: Claimed, c
     if (!assessment) continue;
     const until = days[index + 1] ?? addDays(period.to, 1);
     const ban = barred(entry, schedule);
+    const step = { from: day, until, assessment, ban, limits: bounds(assessment, schedule, view) };
     const last = steps.at(-1);
-    if (last && last.until === day && last.ban === ban && sameLayers(last.assessment, assessment))
+    if (last && last.until === day && last.ban === ban && signature(last) === signature(step))
       steps[steps.length - 1] = { ...last, until };
-    else steps.push({ from: day, until, assessment, ban });
+    else steps.push(step);
   }
   return steps;
 }
 
-const sameLayers = (a: Assessment, b: Assessment): boolean => signature(a) === signature(b);
-
 /** What is owed and what is missing; what is displaced or freed changes no rate. */
-const signature = ({ base, layers, needs }: Assessment): string => {
+const signature = ({ assessment: { base, layers, needs }, limits: { least, most } }: Step): string => {
   const owed = layers.filter(({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown");
   const each = owed.map(
     ({ measure, heading, fate }) => `${measure.id} ${heading} ${rateOf(fate)?.toFixed()}`,
   );
-  return [rateOf(base.fate)?.toFixed(), ...needs, ...each].join("|");
+  return [rateOf(base.fate)?.toFixed(), least.toFixed(), most?.toFixed(), ...needs, ...each].join("|");
 };
 
 const rateOf = (fate: Assessment["base"]["fate"]): Decimal | null =>
   fate.outcome === "charged" ? fate.duty : null;
 
-function rowOf({ from, until, assessment, ban }: Step): Cell[] {
+function rowOf({ from, until, assessment, limits, ban }: Step): Cell[] {
   const { entry, base, layers, duty, needs } = assessment;
-  if (ban) return [from, until, entry.hts, entry.origin, null, null, null, "barred", []];
+  if (ban) return [from, until, entry.hts, entry.origin, null, null, null, null, null, "barred", []];
   const unknown = needs.length > 0;
   const baseRate = base.fate.outcome === "displaced" ? usd(0) : rateOf(base.fate);
   const additional = layers.some(({ fate }) => fate.outcome === "unknown")
@@ -172,6 +200,8 @@ function rowOf({ from, until, assessment, ban }: Step): Cell[] {
     baseRate,
     additional,
     unknown ? null : duty,
+    limits.least,
+    limits.most,
     unknown ? "unknown" : "exact",
     names,
   ];

@@ -3,15 +3,18 @@ import type { Actual, Context } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
 import { ALL } from "../../contract/question.js";
 import type { IsoDate } from "../../law/calendar.js";
-import { type HtsCode, printHts } from "../../law/hts.js";
+import { type HtsCode, printHts, rateLineOf } from "../../law/hts.js";
 import type { Country } from "../../law/origin.js";
 
-/** The number itself if it has a rate, else the lines under it. @throws {UserError} if the tariff has none that day. */
+/**
+ * The number itself if it has a rate or is of a line that has one, else the lines under it.
+ * @throws {UserError} if the tariff has none that day.
+ */
 export function linesOf(hts: HtsCode, on: IsoDate, context: Context, where = "hts"): HtsCode[] {
   const { base } = context.schedule();
-  if (hts.length >= 8 && base.exists(hts, on)) return [hts];
-  const under = hts.length < 8 ? base.linesUnder(hts, on) : [];
-  if (under.length > 0) return [...new Set(under.map((code) => code.slice(0, 8)))] as HtsCode[];
+  const under = base.linesUnder(rateLineOf(hts), on);
+  if (hts.length >= 8 && (under.length > 0 || base.exists(hts, on))) return [hts];
+  if (under.length > 0) return [...new Set(under.map(rateLineOf))] as HtsCode[];
   throw noLine(hts, on, context, where);
 }
 

@@ -6,6 +6,10 @@ import type { Decimal } from "../../law/units.js";
 
 export const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed()} %`;
 
+/** `27 to 52 %`, to six places. */
+export const percentRange = (least: Decimal, most: Decimal): string =>
+  `${[least, most].map((one) => one.times(100).toDecimalPlaces(6).toFixed()).join(" to ")} %`;
+
 /** A duty in a few words. */
 export function inWords(duty: Duty): string {
   switch (duty.kind) {

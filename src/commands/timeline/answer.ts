@@ -9,6 +9,7 @@ import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
+import { percentRange } from "../shared/law-words.js";
 import { dutyByDay, type Point, productPoints, type TradeQuestion, tradeNotes } from "./points.js";
 
 interface TimelineFlags {
@@ -120,7 +121,19 @@ async function answerOf(
   }
   const points = productPoints(flags.hts, onlyOrigin(name, asked), period, asked.view, context);
   const needs = points.some(({ atLeast }) => atLeast) ? [NEEDS_FACTS] : [];
-  return dayByDay(points, period, [...exemptionNotes(points, asked.view, context), ...needs]);
+  return dayByDay(points, period, [
+    ...exemptionNotes(points, asked.view, context),
+    ...needs,
+    ...rangeNotes(points),
+  ]);
+}
+
+/** Between what a rate lies on days on which it is not known, where something limits it. */
+function rangeNotes(points: readonly Point[]): string[] {
+  const ranges = movement(points).flatMap(({ day, atLeast, limits }) =>
+    atLeast && limits?.most ? [`${day} ${percentRange(limits.least, limits.most)}`] : [],
+  );
+  return ranges.length === 0 ? [] : [`Between, from: ${ranges.join("; ")}.`];
 }
 
 /** Exemptions that began or ended on days on which the rate moved: a measure that changed may only free other goods. */
@@ -179,7 +192,10 @@ const dayByDay = (points: readonly Point[], { to }: Period, notes: readonly stri
 
 /** Only the days on which the rate moved. */
 const movement = (points: readonly Point[]): Point[] =>
-  points.filter(({ rate }, index) => index === 0 || rate?.toFixed() !== points[index - 1]?.rate?.toFixed());
+  points.filter((point, index) => index === 0 || heightOf(point) !== heightOf(points[index - 1]));
+
+const heightOf = (point?: Point): string =>
+  [point?.rate, point?.limits?.least, point?.limits?.most].map((rate) => rate?.toFixed()).join();
 
 /** Width of the longest bar. */
 const BAR = 14;

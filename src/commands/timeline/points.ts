@@ -2,13 +2,14 @@
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { money } from "../../contract/text.js";
-import { assess } from "../../law/assess.js";
+import { assess, type Bounds, bounds } from "../../law/assess.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changeDays, changedOn, type Period } from "../../law/days.js";
 import { type Entry, NOTHING_STATED } from "../../law/entry.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
-import type { View } from "../../law/measure.js";
+import type { Version, View } from "../../law/measure.js";
 import type { Origin } from "../../law/origin.js";
+import { numbersMeant } from "../../law/schedule.js";
 import { positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
@@ -87,6 +88,8 @@ export interface Point {
   readonly rate: Decimal | null;
   readonly atLeast: boolean;
   readonly measures: readonly string[];
+  /** Between what a rate of one product lies while it is not known. */
+  readonly limits?: Bounds;
 }
 
 /** @throws {UserError} if the tariff has no such product on the last day. */
@@ -98,12 +101,16 @@ export function productPoints(
   context: Context,
 ): Point[] {
   const schedule = context.schedule();
-  const [code] = linesOf(hts, period.to, context, "--hts");
-  const product = productOf(schedule, code as string, new Set());
+  const code = productOn(hts, period.to, context);
+  const products = numbersMeant(code, period.to, schedule.base).map((number) =>
+    productOf(schedule, number, new Set()),
+  );
+  const isMoved = (version: Version, day: IsoDate) =>
+    products.some((product) => positionOf(version, product, origin, new Set(), day) !== "outside");
   return changeDays(schedule, [origin], period, view).flatMap((day, index): Point[] => {
     const entry: Entry = {
       ...NOTHING_STATED,
-      hts: code as HtsCode,
+      hts: code,
       origin: origin.code,
       date: day,
       value: usd(1),
@@ -112,15 +119,27 @@ export function productPoints(
     if (!assessment) return [];
     const before = index === 0 ? day : addDays(day, -1);
     const measures = changedOn(schedule, [origin], day, before, view)
-      .filter(({ versions }) =>
-        versions.some(
-          (one) =>
-            positionOf(one, product, origin, new Set(), day) !== "outside" ||
-            positionOf(one, product, origin, new Set(), before) !== "outside",
-        ),
-      )
+      .filter(({ versions }) => versions.some((one) => isMoved(one, day) || isMoved(one, before)))
       .map(({ id }) => id);
     const atLeast = assessment.needs.length > 0;
-    return [{ day, rate: atLeast ? null : assessment.duty, atLeast, measures: index === 0 ? [] : measures }];
+    return [
+      {
+        day,
+        rate: atLeast ? null : assessment.duty,
+        atLeast,
+        measures: index === 0 ? [] : measures,
+        limits: bounds(assessment, schedule, view),
+      },
+    ];
+  });
+}
+
+/** A number of six digits or more as it is. @throws {UserError} on one that is shorter, or that the tariff does not have. */
+function productOn(hts: HtsCode, on: IsoDate, context: Context): HtsCode {
+  const lines = linesOf(hts, on, context, "--hts");
+  if (hts.length >= 6) return hts;
+  throw new UserError(`${printHts(hts)} is too short to have a rate`, {
+    where: "--hts",
+    hint: `6, 8 or 10 digits, such as ${lines.slice(0, 3).map(printHts).join(", ")}; --product follows trade in all of it`,
   });
 }

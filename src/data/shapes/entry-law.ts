@@ -3,10 +3,10 @@ import { z } from "zod";
 import {
   claim,
   code,
-  country,
   day,
   decimalText,
   id,
+  metalCountry,
   openDay,
   originOrBloc,
   pattern,
@@ -96,6 +96,9 @@ export const refunds = z
 
 // Shape of the rules from facts to claims.
 
+const metal = z.enum(["steel", "aluminum", "copper"]);
+const lists = z.array(id).min(1);
+
 export const facts = z
   .strictObject({
     $schema: schemaRef,
@@ -104,15 +107,29 @@ export const facts = z
     claims: z.array(
       z.strictObject({
         claim,
+        citation: text,
         when: z.strictObject({
-          melt: z.array(country).min(1).exactOptional(),
-          smelt: z.array(country).min(1).exactOptional(),
-          cast: z.array(country).min(1).exactOptional(),
+          from: day.exactOptional().describe("The first day"),
+          on: lists.exactOptional().describe("Lists, on one of which the goods stand"),
+          notOn: lists.exactOptional().describe("Lists, on none of which they do"),
+          melt: z.array(metalCountry).min(1).exactOptional(),
+          smelt: z.array(metalCountry).min(1).exactOptional(),
+          cast: z.array(metalCountry).min(1).exactOptional(),
+          unless: z.array(claim).min(1).exactOptional().describe("Claims beside which it does not follow"),
+          without: z.array(metal).min(1).exactOptional().describe("Metals of which there is none"),
+          weight: z
+            .strictObject({ below: decimalText, of: z.partialRecord(metal, lists) })
+            .exactOptional()
+            .describe(
+              "Metals that together weigh less than this share: those on whose lists the goods stand",
+            ),
         }),
       }),
     ),
   })
-  .meta({ title: "Claims that follow from where metal was melted, smelted or cast" });
+  .meta({ title: "Claims that follow from what is stated of the metal of goods" });
+
+export type FactsText = z.infer<typeof facts>;
 
 // Shape of the catalogue of facts and rights.
 

@@ -30,6 +30,8 @@ export const code = word(/^\d{2}(\d{2}){0,4}$/, "expected an HTS number of 2 to 
 export const codeOrAll = word(/^(\*|\d{2}(\d{2}){0,4})$/, 'expected an HTS number without dots, or "*"');
 export const dottedCode = word(/^\d{2,4}(\.?\d{2}){0,3}$/, "expected an HTS number such as 8703.23.01");
 export const country = typed<Country>(word(/^[A-Z]{2}$/, "expected two letters, such as JP"));
+/** Where metal was made, as an entry states it. */
+export const metalCountry = word(/^([A-Z]{2}|unknown)$/, "expected two letters, such as JP, or unknown");
 export const originOrBloc = word(/^(\*|[A-Z]{2,5})$/, 'expected two letters of a country, a bloc, or "*"');
 export const originOrAll = word(
   /^(all|[A-Z]{2,5}(-[A-Z]{2})?)$/,

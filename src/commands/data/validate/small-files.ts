@@ -14,7 +14,8 @@ export const smallFileProblems = (context: Context, data: DataFiles): Problem[] 
   ...leverProblems(context),
   ...sectorProblems(context),
   ...scenarioProblems(context),
-  ...claimProblems(context, data),
+  ...claimProblems(context),
+  ...factProblems(context),
 ];
 
 function agreementProblems(context: Context, data: DataFiles): Problem[] {
@@ -120,9 +121,9 @@ function changeProblems(file: string, place: string, change: ChangeText, context
 const CATALOGUE = "claims.json";
 
 /** Claims that the law asks for and the catalogue lacks, those it has in vain, and what it says that cannot be. */
-function claimProblems(context: Context, data: DataFiles): Problem[] {
+function claimProblems(context: Context): Problem[] {
   const catalogue = context.claims();
-  const asked = placesAsked(context, data);
+  const asked = placesAsked(context);
   const known = catalogue.map(({ id }) => id);
   const lacking = asked
     .filter(({ claim }, at) => !known.includes(claim) && asked.findIndex((one) => one.claim === claim) === at)
@@ -139,6 +140,26 @@ function claimProblems(context: Context, data: DataFiles): Problem[] {
   return [...lacking, ...catalogue.flatMap((claim, at) => ownProblems(claim, at, words, context))];
 }
 
+/** Lists that facts name and that there are none of. */
+function factProblems(context: Context): Problem[] {
+  const lists = context.lists().map(({ id }) => id);
+  return context
+    .schedule()
+    .facts.flatMap(({ when }, at) =>
+      [...(when.on ?? []), ...(when.notOn ?? []), ...Object.values(when.weight?.of ?? {}).flat()]
+        .filter((id) => !lists.includes(id))
+        .map((id) =>
+          error(
+            "list",
+            "facts.json",
+            `claims[${at}].when`,
+            `there is no list ${id}`,
+            suggestion(id, lists, "the id of a list"),
+          ),
+        ),
+    );
+}
+
 interface Asked {
   readonly claim: string;
   readonly file: string;
@@ -146,7 +167,7 @@ interface Asked {
 }
 
 /** Claims with the places that ask for them: agreements, measures, lists, facts, fees. */
-function placesAsked(context: Context, data: DataFiles): Asked[] {
+function placesAsked(context: Context): Asked[] {
   const { agreements, bans, measures } = context.schedule();
   const at = (file: string, place: string) => (claim: string) => ({ claim, file, place });
   return [
@@ -175,9 +196,7 @@ function placesAsked(context: Context, data: DataFiles): Asked[] {
           condition === undefined ? [] : [at(`lists/${id}.json`, `groups[${index}].condition`)(condition)],
         ),
       ),
-    ...(data.has("facts.json") ? context.factRules() : []).map(({ claim }, index) =>
-      at("facts.json", `claims[${index}].claim`)(claim),
-    ),
+    ...context.schedule().facts.map(({ claim }, index) => at("facts.json", `claims[${index}].claim`)(claim)),
     ...context
       .fees()
       .fees.flatMap(({ exemptions }, index) =>

@@ -1,0 +1,70 @@
+/** Flags that state goods stand for cells that rows of a file leave empty; units are read as the tariff writes them. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parseQuantity } from "../../src/contract/parse.js";
+import { DATA } from "../shipped.js";
+import { duty } from "./duty-file.js";
+
+const rowsOf = async (csv: string, ...flags: string[]) => {
+  const { out, err, status } = await duty(csv, "in.csv", "--format", "json", ...flags);
+  if (status !== 0) throw new Error(err);
+  return JSON.parse(out) as { rows: Record<string, string>[]; notes: string[] };
+};
+
+test("a day, an origin, a claim, a metal and a mode of all rows", async () => {
+  // Steel of Japan owes 25 % on 2025-05-01 and the car 25 % and 2.5 %; an old car 2.5 % and the 10 % of all countries.
+  const { rows, notes } = await rowsOf(
+    "hts,value,claims,mode\n7208.10.15.00,10000,,\n8703.23.01.60,10000,,air\n8703.23.01.60,10000,25-years-old,\n",
+    ...["--date", "2025-05-01", "--origin", "JP", "--mode", "vessel"],
+  );
+  expect(rows.map(({ duty_usd, hmf_usd }) => [duty_usd, hmf_usd])).toEqual([
+    ["2500.00", "12.50"],
+    ["2750.00", "0.00"],
+    ["1250.00", "12.50"],
+  ]);
+  expect(notes.join()).toContain("Where a row leaves it empty: date 2025-05-01, origin JP, mode vessel.");
+});
+
+test("a claim and a content of all rows, but of those that state their own", async () => {
+  // Note 16: derivatives owe 50 % on their steel content from 2025-06-04, and Vietnam's 10 % on the rest (note 2(v)(vii)).
+  const { rows } = await rowsOf(
+    "date,hts,origin,value,claims,metal_steel\n2025-06-19,8431.31.00.20,VN,10000,,\n2025-06-19,8431.31.00.20,VN,10000,,0.5\n2025-06-19,8431.31.00.20,VN,10000,us-melted,0.5\n",
+    ...["--metal", "steel=0.2,aluminum=0", "--claim", "donation"],
+  );
+  // A donation is free of the 10 % and not of the metals duty; steel of the United States is free of both on its content.
+  expect(rows.map(({ duty_usd }) => duty_usd)).toEqual(["1000.00", "2500.00", "500.00"]);
+});
+
+test("what is of one entry alone is refused with a file", async () => {
+  const { err, status } = await duty("date,hts,origin,value\n", "in.csv", "--freight", "100");
+  expect([status, err]).toEqual([2, expect.stringContaining("--freight: it is of one entry")]);
+});
+
+test("every unit in which the tariff counts a line is read", () => {
+  const { lines } = JSON.parse(readFileSync(join(DATA, "schedule/base/units.json"), "utf8")) as {
+    lines: Record<string, string>;
+  };
+  const units = new Set(Object.values(lines).flatMap((text) => text.split("|").map((unit) => unit.trim())));
+  units.delete("");
+  expect(units.size).toBeGreaterThan(50);
+  for (const unit of units) expect(() => parseQuantity(`100 ${unit}`), unit).not.toThrow();
+});
+
+test.each([
+  ["100pf.liters", "pf. liter", null],
+  ["100 Pb kg", "kg", "lead content"],
+  ["100 kg on lead content", "kg", "lead content"],
+  ["3 Jwls.", "jewel", null],
+  ["40 Dz Pcs", "doz", null],
+])("%s is in %s of %s", (text, unit, of) => {
+  expect(parseQuantity(text)).toMatchObject({ unit, of });
+});
+
+test("a number alone is in the unit of the line, or of its duty", async () => {
+  // 2208.40.20: 23.7¢ a proof liter. 9101.19.40: 41¢ each, 5 % on case and strap, 4.2 % on the battery; 10 % of all countries.
+  const { rows } = await rowsOf(
+    "date,hts,origin,value,qty,components\n2025-06-19,2208.40.20.00,FR,10000,100,\n2025-06-19,9101.19.40,CH,100,1,case=40;strap=10;battery=1\n",
+  );
+  expect(rows.map(({ base_duty_usd }) => base_duty_usd)).toEqual(["23.70", "2.95"]);
+});
