@@ -69,11 +69,12 @@ const inOrder = (list: ProductList): ProductList => ({
 
 export const entryLaw = (
   reader: Reader,
-): Pick<Context, "claims" | "factRules" | "fees" | "drawback" | "heldUnlawful" | "unitOf"> => ({
+): Pick<Context, "claims" | "factRules" | "fees" | "drawback" | "events" | "heldUnlawful" | "unitOf"> => ({
   claims: () => reader.json("claims.json").claims,
   factRules: () => reader.json("facts.json").claims,
   fees: () => toFees(reader.json("fees.json")),
   drawback: () => toDrawback(reader.json("drawback.json")),
+  events: () => (reader.has("events.json") ? reader.json("events.json").events : []),
   heldUnlawful: () => reader.json("refunds.json").heldUnlawful,
   unitOf: unitsOf(reader),
 });

@@ -18,9 +18,10 @@ import type { Cell, Report } from "../../contract/report.js";
 import { catalogueOf, claimsNamed } from "../../entries/claims.js";
 import { assess, bounds, inCents } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
-import type { IsoDate } from "../../law/calendar.js";
+import { addDays, type IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
 import { claimsFrom, type Entry, type MetalOrigin, NOTHING_STATED } from "../../law/entry.js";
+import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country } from "../../law/origin.js";
@@ -61,7 +62,8 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
     (word) => !following.includes(word),
   );
   const { assessment, ...openness } = answered;
-  const report = dutyReport(inCents(assessment), openness, { ...flags, fees, idle }, context);
+  const ahead = aheadOf(entry, (later) => outcomeOf(later, flags, context), context);
+  const report = dutyReport(inCents(assessment), openness, { ...flags, fees, idle, ahead }, context);
   return { ...report, heading: [...bar.open, ...report.heading] };
 }
 
@@ -82,6 +84,16 @@ function idleClaims(words: ReadonlySet<string>, outcomeWith: (words: Iterable<st
     left.add(word);
     return false;
   });
+}
+
+/** Changes of the law within a year after the entry that move what it owes, or may. */
+function aheadOf(entry: Entry, outcome: (entry: Entry) => string, context: Context): readonly LawEvent[] {
+  const { lists, origins } = context.schedule();
+  const origin = origins.get(entry.origin);
+  const moves = (_: unknown, on: IsoDate) =>
+    outcome({ ...entry, date: addDays(on, -1) }) !== outcome({ ...entry, date: on });
+  const goods = origin ? [{ ...entry, origin }] : [];
+  return eventsAhead(context.events(), entry.date, goods, lists, moves);
 }
 
 /** All that a claim could change: what applies, what becomes of each layer, what is missing, and the fees. */

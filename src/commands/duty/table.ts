@@ -11,10 +11,11 @@ import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { inDeclaredOrder } from "../../law/declare.js";
 import type { Entry } from "../../law/entry.js";
+import type { LawEvent } from "../../law/event.js";
 import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd, WHOLE } from "../../law/units.js";
-import { inWords } from "../shared/law-words.js";
+import { aheadNotes, inWords } from "../shared/law-words.js";
 import {
   explanation,
   type Openness,
@@ -47,6 +48,8 @@ interface Beside {
   readonly explain?: true;
   /** Claims that change nothing on these goods, as they were written. */
   readonly idle: readonly string[];
+  /** Changes of the law after the entry that move its duty, or may. */
+  readonly ahead: readonly LawEvent[];
 }
 
 /** Units: dollars rounded to cents, rates of customs value. */
@@ -79,6 +82,7 @@ export function dutyReport(
       ...preferenceNotes(assessment, context),
       ...feeNotes(beside.fees),
       landedNote(sums),
+      ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),
       ...lateNotes(entry.date, schedule.asOf),
       ...(beside.explain ? explanation(assessment, context) : []),
     ],
