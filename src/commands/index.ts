@@ -14,6 +14,7 @@ export const COMMANDS: readonly Registered[] = [
   { name: "completion", summary: "What a shell needs to complete commands, flags and names", load: () => import("./completion/index.js") },
   { name: "data", summary: "Check, import, compare and list the data files", load: () => import("./data/index.js") },
   { name: "duty", summary: "What goods owe on entry, layer by layer, or a file of entries line by line", load: () => import("./duty/index.js") },
+  { name: "events", summary: "What is ahead: days on which the law is to change, and actions without a day", load: () => import("./events/index.js") },
   { name: "exposure", summary: "What an exporting country has at stake: surplus, exports, output, jobs", load: () => import("./exposure/index.js") },
   { name: "grid", summary: "Every 10-digit line by every origin on given days, as rows", load: () => import("./grid/index.js") },
   { name: "measures", summary: "The law that the program holds: rates, dates, citations", load: () => import("./measures/index.js") },

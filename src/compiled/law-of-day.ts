@@ -79,12 +79,7 @@ export function lawOfDay(
     return memoizeRows((claims: ReadonlySet<string>) => linesWith(claimsAmong(claims, asked)));
   });
   const firsts = new Map<string, First>();
-  const keyOf = memoizeRows((origin: Origin) => {
-    const own = covering(standing, origin);
-    const key = numberKey(own, origin);
-    if (!firsts.has(key)) firsts.set(key, { own, origin });
-    return key;
-  });
+  const keyOf = memoizeRows((origin: Origin) => keyAmong(firsts, covering(standing, origin), origin));
   const lawOf = memoizeRows((origin: Origin) => lawFor(keyOf(origin)));
   return {
     get classOf() {
@@ -93,6 +88,13 @@ export function lawOfDay(
     linesOf: (origin, claims) => lawOf(origin)(claims),
     keyOf,
   };
+}
+
+/** The key of an origin, which is put among the first ones if no other of its key was met. */
+function keyAmong(firsts: Map<string, First>, own: readonly InForce[], origin: Origin): string {
+  const key = numberKey(own, origin);
+  if (!firsts.has(key)) firsts.set(key, { own, origin });
+  return key;
 }
 
 /** The first origin met of those that the law treats alike, and the measures that cover it. */

@@ -14,6 +14,7 @@ import type { IsoDate } from "../law/calendar.js";
 import type { Period } from "../law/days.js";
 import type { DrawbackRules, HeldUnlawful } from "../law/drawback.js";
 import type { Claim } from "../law/entry.js";
+import type { LawEvent } from "../law/event.js";
 import type { FeeSchedule } from "../law/fees.js";
 import type { Measure, ProductList } from "../law/measure.js";
 import type { Country } from "../law/origin.js";
@@ -62,6 +63,8 @@ export interface Context extends DataPorts {
   /** Fees on entries by fiscal year. */
   fees(): FeeSchedule;
   drawback(): DrawbackRules;
+  /** What is ahead of the law: dated changes, and actions without a day. */
+  events(): readonly LawEvent[];
   /** Acts that a court held not to authorize their duties. */
   heldUnlawful(): readonly HeldUnlawful[];
   /** Unit in which a line of ten digits is counted first. */

@@ -84,13 +84,16 @@ const inOrder = (rates: readonly Decimal[]): Decimal[] =>
     .sort((a, b) => a.cmp(b))
     .filter((rate, index, sorted) => index === 0 || !rate.eq(sorted[index - 1] ?? rate.plus(1)));
 
-/** `auto=15 reciprocal=floor:15`: a case by its levers. @throws {UserError} on one that is there twice. */
+/** Blanks, and commas but those between the origins of one rate. */
+const BETWEEN_LEVERS = /\s*,\s*(?=[^,=\s]+=)|,?\s+|,$/;
+
+/** `auto=15 reciprocal=floor:15`, `russia-oil=100@CN,IN`: a case by its levers. @throws {UserError} on one that is there twice. */
 export function parseLevers(text: string): {
   readonly name: string;
   readonly rates: ReadonlyMap<string, string>;
 } {
   const rates = new Map<string, string>();
-  for (const part of text.split(/[\s,]+/).filter(Boolean)) {
+  for (const part of text.split(BETWEEN_LEVERS).filter(Boolean)) {
     const [lever, rate] = pairOf(part, 'rates of levers such as "auto=15 reciprocal=24"');
     if (rates.has(lever)) throw new UserError(`${lever} is there twice; got "${text}"`);
     rates.set(lever, rate);

@@ -34,7 +34,7 @@ export async function questionOf(
   const { origin, date } = flags;
   const changes = [
     ...start.changes,
-    ...[...levers].map(([lever, text]) => leverChange(lever, text)),
+    ...[...levers].map(([lever, text]) => leverChange(lever, text, context)),
     ...(flags.set ?? []).map((text) => setChange(text, context)),
     ...(flags.repeal ?? []).map((id) => repealChange(id, context)),
     ...(await Promise.all((flags.enact ?? []).map(async (path) => enactChange(path, context)))),
@@ -94,9 +94,12 @@ export function inFile(
   return flag === undefined || flags[flag] !== undefined ? error : movedTo(`${name}: ${key}`, error);
 }
 
-function leverChange(lever: string, rate: string): ChangeText {
+/** `15`, or of some origins `15@JP,EU`. */
+function leverChange(lever: string, text: string, context: Context): ChangeText {
+  const [rate = "", origins] = text.split("@");
   checkRate(`--${lever}`, rate);
-  return { do: "set", lever, rate };
+  const limits = origins === undefined ? {} : { origins: originsOf(`--${lever}`, origins, context) };
+  return { do: "set", lever, rate, ...limits };
 }
 
 /** `section-232/cars=15@JP`. */
@@ -113,17 +116,17 @@ function setChange(text: string, context: Context): ChangeText {
     do: "set",
     measures: [knownId("--set", id, context)],
     rate,
-    ...(origins ? { origins: originsOf(origins, context) } : {}),
+    ...(origins ? { origins: originsOf("--set", origins, context) } : {}),
   };
 }
 
-function originsOf(text: string, context: Context): string[] {
+function originsOf(where: string, text: string, context: Context): string[] {
   const { origins } = context.schedule();
   const blocs = new Set([...origins.values()].flatMap(({ blocs: own }) => own));
   return text.split(",").map((one) => {
     if (origins.has(one as Country) || blocs.has(one)) return one;
     throw new UserError(`expected an origin in two letters, or a bloc; got "${one}"`, {
-      where: "--set",
+      where,
       hint: "for example @JP or @EU",
     });
   });

@@ -1,4 +1,5 @@
 /** The scenario that a file describes. */
+import type { LeverText } from "../data/shapes/lists.js";
 import type { ChangeText, ScenarioText } from "../data/shapes/scenario.js";
 import type { Country } from "../law/origin.js";
 import type { Baseline, Change, Lever, Scenario } from "../law/scenario.js";
@@ -22,12 +23,34 @@ export function toScenario(
     flows: text.flows,
     ...(text.products ? { products: text.products.map((code) => code.replaceAll(".", "")) } : {}),
     baseline,
-    changes: text.changes.map((change) => toChange(change, levers)),
+    changes: toChanges(text.changes, levers),
     assume: text.assume,
   };
 }
 
-export function toChange(text: ChangeText, levers: readonly Lever[]): Change {
+/** A lever as the data states it. */
+export const toLever = ({ enacts, ...lever }: LeverText): Lever =>
+  enacts ? { ...lever, enacts: toMeasure(enacts) } : lever;
+
+/** Changes in order; before the first of a lever on a pending action, that action at no rate. @throws {UserError} */
+export function toChanges(texts: readonly ChangeText[], levers: readonly Lever[]): readonly Change[] {
+  const enacted = new Set<string>();
+  return texts.flatMap((text): Change[] => {
+    const change = toChange(text, levers);
+    const lever = "lever" in text ? levers.find(({ name }) => name === text.lever) : undefined;
+    if (lever?.enacts === undefined) return [change];
+    if (lever.namesOrigins && change.do === "set" && change.origins.length === 0)
+      throw new UserError("it is not decided whose goods this reaches; no origin is named", {
+        where: `--${lever.name}`,
+        hint: `name them behind the rate: --${lever.name} 100@CN,IN`,
+      });
+    if (enacted.has(lever.name)) return [change];
+    enacted.add(lever.name);
+    return [{ do: "enact", measure: lever.enacts }, change];
+  });
+}
+
+function toChange(text: ChangeText, levers: readonly Lever[]): Change {
   if (text.do === "enact") return { do: "enact", measure: toMeasure(text.measure) };
   const limits = {
     origins: text.origins ?? [],

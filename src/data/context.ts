@@ -4,6 +4,7 @@ import { closest, UserError } from "../contract/errors.js";
 import { toMeasure } from "../contract/measure-text.js";
 import type { Watching } from "../contract/report.js";
 import type { RowForm, Rows } from "../contract/rows.js";
+import { toLever } from "../contract/scenario-text.js";
 import { otherReadings, withReadings } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { loadAssumptions } from "./assumptions.js";
@@ -151,7 +152,7 @@ export function createContext(
       const read = readAs(context.schedule(), context.measureTexts(), ids);
       return { ...context, schedule: () => read };
     },
-    levers: () => reader.json("levers.json").levers,
+    levers: () => reader.json("levers.json").levers.map(toLever),
     ...entryLaw(reader),
     names: () => loadNames(reader),
     ...tradeContext(reader),

@@ -81,10 +81,11 @@ const inOrder = (list: ProductList): ProductList => ({
 
 export const entryLaw = (
   reader: Reader,
-): Pick<Context, "claims" | "fees" | "drawback" | "heldUnlawful" | "unitOf"> => ({
+): Pick<Context, "claims" | "fees" | "drawback" | "events" | "heldUnlawful" | "unitOf"> => ({
   claims: () => reader.json("claims.json").claims,
   fees: () => toFees(reader.json("fees.json")),
   drawback: () => toDrawback(reader.json("drawback.json")),
+  events: () => (reader.has("events.json") ? reader.json("events.json").events : []),
   heldUnlawful: () => reader.json("refunds.json").heldUnlawful,
   unitOf: unitsOf(reader),
 });

@@ -83,10 +83,7 @@ function entryRows(
   world: RowPorts,
 ): (cells: Cells) => EntryRow | readonly RowProblem[] {
   const { schedule } = world;
-  const at = (name: string): Text => {
-    const [text, other] = [textIn(columns, name), defaults[name]];
-    return other === undefined ? text : textOr(text, other);
-  };
+  const at = textsIn(columns, defaults);
   const date = recurringColumn(at("date"), (text) => coveredDay(text, schedule));
   const number = numberReader(at("hts"), schedule);
   const origin = recurringColumn(at("origin"), (text) => originOf(text, schedule));
@@ -120,6 +117,14 @@ function entryRows(
     return problems.length > 0 ? problems : goods;
   };
 }
+
+/** Columns by name; what they leave empty is as the defaults say. */
+const textsIn =
+  (columns: readonly string[], defaults: Defaults) =>
+  (name: string): Text => {
+    const [text, other] = [textIn(columns, name), defaults[name]];
+    return other === undefined ? text : textOr(text, other);
+  };
 
 const NO_NUMBER: StatedNumber = { hts: "" as HtsCode, place: undefined, printed: "" };
 

@@ -9,10 +9,10 @@ import { type Assessment, assess } from "../law/assess.js";
 import type { IsoDate } from "../law/calendar.js";
 import { daysOfLaw } from "../law/days.js";
 import { following, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
-import { type HtsCode, printHts, rateLineOf } from "../law/hts.js";
+import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
-import { type BaseSchedule, numbersMeant, type Schedule } from "../law/schedule.js";
+import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import { claimSets, type EntryRow } from "./entry-row.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
@@ -39,28 +39,10 @@ export function linePricer(
   view: View,
   asking: Asking | null = null,
 ): (row: EntryRow) => PricedLine {
-  const { base, declaredFirst } = schedule;
   const law = lawByDay(schedule, view);
-  const dutyOf = goodsPricer(declaredFirst);
   const ask = asking && rowAsker(schedule, view, law.lines, asking);
-  const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, base));
-
-  const told = factsTold(schedule);
-
-  const priceAlone = (row: EntryRow, hts: string): LineDuty => {
-    const assessment = assess(entryOf(row, hts), schedule, view) as Assessment;
-    return dutyOfAssessment(assessment, row.value, row.printed, declaredFirst);
-  };
-  const priceAt = (row: EntryRow, hts: HtsCode, place: number, rates: DayRates): LineDuty => {
-    const goods = row.facts !== null && tellsOfMetal(row.facts) ? told(row, row.facts, hts) : row;
-    return goods === null
-      ? priceAlone(row, hts)
-      : dutyOf(goods, hts, rates.dutyAt(place, goods.origin, goods.claims));
-  };
-  const priceLine = (row: EntryRow, hts: string, rates: DayRates): LineDuty => {
-    const place = indexIn(law.lines, hts);
-    return place === undefined ? priceAlone(row, hts) : priceAt(row, hts as HtsCode, place, rates);
-  };
+  const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, schedule.base));
+  const { priceAt, priceLine } = linesPriced(schedule, view, law.lines);
 
   /** What goods owe that may be of any of several lines. */
   const priceAny = (row: EntryRow, { numbers, remark }: LinesMeant, day: LawOfADay): PricedLine => {
@@ -89,6 +71,28 @@ export function linePricer(
     const found = meant(row.hts, row.date);
     return "problem" in found ? found : priceAny(row, found, day);
   };
+}
+
+/** Prices goods of one line, with what follows from what they state of metal. @param lines The numbers of the book. */
+function linesPriced(schedule: Schedule, view: View, lines: readonly string[]) {
+  const { declaredFirst } = schedule;
+  const dutyOf = goodsPricer(declaredFirst);
+  const told = factsTold(schedule);
+  const priceAlone = (row: EntryRow, hts: string): LineDuty => {
+    const assessment = assess(entryOf(row, hts), schedule, view) as Assessment;
+    return dutyOfAssessment(assessment, row.value, row.printed, declaredFirst);
+  };
+  const priceAt = (row: EntryRow, hts: HtsCode, place: number, rates: DayRates): LineDuty => {
+    const goods = row.facts !== null && tellsOfMetal(row.facts) ? told(row, row.facts, hts) : row;
+    return goods === null
+      ? priceAlone(row, hts)
+      : dutyOf(goods, hts, rates.dutyAt(place, goods.origin, goods.claims));
+  };
+  const priceLine = (row: EntryRow, hts: string, rates: DayRates): LineDuty => {
+    const place = indexIn(lines, hts);
+    return place === undefined ? priceAlone(row, hts) : priceAt(row, hts as HtsCode, place, rates);
+  };
+  return { priceAt, priceLine };
 }
 
 /** Rows with the claims that follow from what they state of metal; `null` where it leaves open whether one does. */

@@ -6,6 +6,7 @@ import { type BaseCharge, baseCharge, type ColumnDuty } from "./base-duty.js";
 import { type Charged, type Duty, withinQuota } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
 import { type Entry, following } from "./entry.js";
+import { numbersMeant } from "./hts.js";
 import { inForce, type MeasureId, type Version, type View } from "./measure.js";
 import type { Origin } from "./origin.js";
 import {
@@ -17,7 +18,7 @@ import {
   shareOf,
   WHOLE_VALUE,
 } from "./part.js";
-import { numbersMeant, type Schedule } from "./schedule.js";
+import type { Schedule } from "./schedule.js";
 import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
 import { type Settled, type Standing, settledFor } from "./settle.js";
 import { type Decimal, decimal, NO_USD, owed, sumUsd, toCents, type Usd, WHOLE } from "./units.js";

@@ -1,4 +1,5 @@
 /** Numbers of the Harmonized Tariff Schedule: 2 to 10 digits, no dots. Shorter numbers are prefixes. */
+import type { IsoDate } from "./calendar.js";
 
 declare const hts: unique symbol;
 /** Digits of an HTS number, known to be one. */
@@ -24,3 +25,23 @@ export const rateLineOf = (code: string): string => code.slice(0, 8);
  * Source: HTSUS chapters 98 and 99, U.S. notes.
  */
 export const isOutsideTariffBase = (code: string): boolean => code >= "98";
+
+/** The numbers that the tariff of a day has. */
+interface Numbers {
+  exists(hts: string, on: IsoDate): boolean;
+  linesUnder(hts: string, on: IsoDate): readonly string[];
+}
+
+/** A number shorter than this has no rate of its own, and too many lines to be any of them. */
+const SHORTEST = 6;
+
+/**
+ * The numbers of ten digits that a number may stand for on a day: itself where the tariff has it. One of six or eight
+ * digits may be any under it, and one whose last two digits the tariff does not have any of its line; it is itself
+ * where there are none. Digits after the eighth are for statistics, but lists of the law name them.
+ */
+export function numbersMeant(hts: HtsCode, on: IsoDate, base: Numbers): readonly HtsCode[] {
+  if (hts.length < SHORTEST || (hts.length === 10 && base.exists(hts, on))) return [hts];
+  const under = base.linesUnder(hts.length === 10 ? rateLineOf(hts) : hts, on);
+  return under.length > 0 ? (under as HtsCode[]) : [hts];
+}

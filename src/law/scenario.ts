@@ -55,4 +55,8 @@ export interface Lever {
   readonly summary: string;
   /** Ids or patterns of measures. */
   readonly measures: readonly string[];
+  /** An action that is pending: it has no rate and is in no law; the lever enacts it at the rate stated. */
+  readonly enacts?: Measure;
+  /** The action leaves open whose goods it reaches, so whoever sets it names the origins. */
+  readonly namesOrigins?: boolean;
 }

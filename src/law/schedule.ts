@@ -2,7 +2,6 @@
 import type { Ban } from "./ban.js";
 import type { IsoDate } from "./calendar.js";
 import type { FactRule } from "./entry.js";
-import { type HtsCode, rateLineOf } from "./hts.js";
 import type { Lists, Measure } from "./measure.js";
 import type { Agreement, Country, Origin } from "./origin.js";
 
@@ -51,18 +50,4 @@ export interface Schedule {
   readonly firstDay: IsoDate;
   /** Starts of measure ids in the order that an entry declares their numbers; others come after. */
   readonly declaredFirst: readonly string[];
-}
-
-/** A number shorter than this has no rate of its own, and too many lines to be any of them. */
-const SHORTEST = 6;
-
-/**
- * The numbers of ten digits that a number may stand for on a day: itself where the tariff has it. One of six or eight
- * digits may be any under it, and one whose last two digits the tariff does not have any of its line; it is itself
- * where there are none. Digits after the eighth are for statistics, but lists of the law name them.
- */
-export function numbersMeant(hts: HtsCode, on: IsoDate, base: BaseSchedule): readonly HtsCode[] {
-  if (hts.length < SHORTEST || (hts.length === 10 && base.exists(hts, on))) return [hts];
-  const under = base.linesUnder(hts.length === 10 ? rateLineOf(hts) : hts, on);
-  return under.length > 0 ? (under as HtsCode[]) : [hts];
 }

@@ -1,6 +1,6 @@
 /** Law and trade as plain JSON, opened without files: what a page carries with it. */
 import { UserError } from "../contract/errors.js";
-import { toChange } from "../contract/scenario-text.js";
+import { toChanges, toLever } from "../contract/scenario-text.js";
 import { loadAssumptions } from "../data/assumptions.js";
 import { loadSchedule } from "../data/law.js";
 import type { DataFiles } from "../data/pack.js";
@@ -40,7 +40,7 @@ export const openData = (files: DataFiles): Data => dataOf(readerOf(files));
 /** The law and trade that a reader reads. */
 export function dataOf(reader: Reader): Data {
   let schedule: Schedule | undefined;
-  const levers = () => reader.json("levers.json").levers;
+  const levers = () => reader.json("levers.json").levers.map(toLever);
   return {
     get schedule() {
       schedule ??= loadSchedule(reader);
@@ -54,7 +54,7 @@ export function dataOf(reader: Reader): Data {
     },
     flow: (dataset, origin) => loadFlow(reader, dataset, origin as Country),
     assumptions: (ids) => loadAssumptions(reader, ids).assumptions,
-    changes: (stated) => textsOf(stated).map((text) => toChange(text, levers())),
+    changes: (stated) => toChanges(textsOf(stated), levers()),
   };
 }
 

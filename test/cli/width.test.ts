@@ -21,6 +21,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
     "duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19 --explain",
     "duty --file test/cli/files/entries-bad.csv --on-error report --format table",
   ],
+  events: ["events", "events --hts 9403.40.90.60 --origin VN"],
   exposure: ["exposure --auto 15"],
   grid: [],
   measures: ["measures", "measures section-232/steel"],

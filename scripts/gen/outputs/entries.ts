@@ -150,6 +150,24 @@ export const claims: readonly Shape[] = [
   },
 ];
 
+export const events: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      id: text,
+      on: maybe(day),
+      kind: z.enum(["start", "step", "lapse", "end", "possible", "announced", "pending"]),
+      title: text,
+      effect: text,
+      in_law: z.enum(["yes", "contested", "no"]),
+      headings: list,
+      lever: maybe(text),
+      confidence: z.enum(["high", "medium", "low"]),
+      citation: text,
+    }),
+    total: z.null(),
+  },
+];
+
 export const measures: readonly Shape[] = [
   {
     rows: z.strictObject({

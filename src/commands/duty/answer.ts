@@ -18,14 +18,14 @@ import type { Cell, Report } from "../../contract/report.js";
 import { catalogueOf, checkFacts, claimsNamed } from "../../entries/claims.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
-import type { IsoDate } from "../../law/calendar.js";
+import { addDays, type IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
 import { type Entry, type MetalOrigin, NOTHING_STATED, type Weights } from "../../law/entry.js";
-import { type HtsCode, printHts, rateLineOf } from "../../law/hts.js";
+import { eventsAhead, type LawEvent } from "../../law/event.js";
+import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country } from "../../law/origin.js";
 import { type Answered, answer } from "../../law/questions.js";
-import { numbersMeant } from "../../law/schedule.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../shared/data-extent.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
@@ -58,7 +58,8 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const fees = feesOfEntry(entry, flags, context);
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
   const { assessment, ...openness } = answered(entry, context, flags.view ?? "law");
-  const report = dutyReport(assessment, openness, { ...flags, fees, idle }, context);
+  const ahead = aheadOf(entry, (later) => outcomeOf(later, flags, context), context);
+  const report = dutyReport(assessment, openness, { ...flags, fees, idle, ahead }, context);
   return { ...report, heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading] };
 }
 
@@ -73,6 +74,16 @@ function idleClaims(words: ReadonlySet<string>, outcomeWith: (words: Iterable<st
     left.add(word);
     return false;
   });
+}
+
+/** Changes of the law within a year after the entry that move what it owes, or may. */
+function aheadOf(entry: Entry, outcome: (entry: Entry) => string, context: Context): readonly LawEvent[] {
+  const { lists, origins } = context.schedule();
+  const origin = origins.get(entry.origin);
+  const moves = (_: unknown, on: IsoDate) =>
+    outcome({ ...entry, date: addDays(on, -1) }) !== outcome({ ...entry, date: on });
+  const goods = origin ? [{ ...entry, origin }] : [];
+  return eventsAhead(context.events(), entry.date, goods, lists, moves);
 }
 
 /** All that a claim could change: what applies, what becomes of each layer, what is missing, and the fees. */

@@ -11,6 +11,7 @@ import { type Assessment, type Bounds, inCents, type Layer, type Outcome } from 
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { inDeclaredOrder } from "../../law/declare.js";
 import type { Entry } from "../../law/entry.js";
+import type { LawEvent } from "../../law/event.js";
 import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import {
@@ -23,7 +24,7 @@ import {
   usd,
   WHOLE,
 } from "../../law/units.js";
-import { inWords } from "../shared/law-words.js";
+import { aheadNotes, inWords } from "../shared/law-words.js";
 import {
   exemptingOf,
   explanation,
@@ -57,6 +58,8 @@ interface Beside {
   readonly explain?: true;
   /** Claims that change nothing on these goods, as they were written. */
   readonly idle: readonly string[];
+  /** Changes of the law after the entry that move its duty, or may. */
+  readonly ahead: readonly LawEvent[];
 }
 
 /** Units: dollars rounded to cents, rates of customs value as they are before that. */
@@ -90,6 +93,7 @@ export function dutyReport(
       ...preferenceNotes(assessment, context),
       ...feeNotes(beside.fees),
       landedNote(sums),
+      ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),
       ...lateNotes(entry.date, schedule.asOf),
       ...(beside.explain ? explanation(assessment, context) : []),
     ],

@@ -17,12 +17,13 @@ import { type Ban, barred } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changeDays, type Period } from "../../law/days.js";
 import { type Entry, NOTHING_STATED } from "../../law/entry.js";
+import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../shared/data-extent.js";
-import { percentRange } from "../shared/law-words.js";
+import { aheadNotes, percentRange } from "../shared/law-words.js";
 
 interface RateFlags {
   readonly origin?: readonly Country[];
@@ -81,7 +82,11 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
     columns: COLUMNS,
     rows: steps,
     total: null,
-    notes: [...notesOn(new Set(steps.map((row) => row[STATUS]))), ...rangeNotes(steps)],
+    notes: [
+      ...notesOn(new Set(steps.map((row) => row[STATUS]))),
+      ...rangeNotes(steps),
+      ...aheadNotes(aheadOf(codes, origins, period.to, { ...flags, claims }, context)),
+    ],
     facts: {},
   };
 }
@@ -109,6 +114,21 @@ function rangeNotes(rows: readonly Cell[][]): string[] {
 }
 
 const decimalOf = (rate: Cell | undefined): Decimal => decimal(String(rate));
+
+/** Changes of the law after a day that move the rate of one of the lines, or may. */
+function aheadOf(
+  codes: readonly HtsCode[],
+  origins: readonly Origin[],
+  day: IsoDate,
+  flags: Claimed,
+  context: Context,
+): readonly LawEvent[] {
+  const { claims } = flags;
+  const goods = codes.flatMap((hts) => origins.map((origin) => ({ hts, origin, claims })));
+  const moves = ({ hts, origin }: (typeof goods)[number], on: IsoDate) =>
+    stepsOf(hts, origin, { from: addDays(on, -1), to: on }, flags, context).length > 1;
+  return eventsAhead(context.events(), day, goods, context.schedule().lists, moves);
+}
 
 const notesOn = (statuses: ReadonlySet<unknown>): string[] => [
   ...(statuses.has("unknown")

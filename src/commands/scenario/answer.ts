@@ -3,7 +3,7 @@ import { type Actual, type Context, checkDay } from "../../contract/command.js";
 import { awaited, UserError } from "../../contract/errors.js";
 import { partnersOf } from "../../contract/question.js";
 import { type Column, type Json, plain, type Report } from "../../contract/report.js";
-import { missedChange, toChange, toScenario } from "../../contract/scenario-text.js";
+import { missedChange, toChanges, toScenario } from "../../contract/scenario-text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Book } from "../../entries/book.js";
 import { isoDate } from "../../law/calendar.js";
@@ -157,7 +157,7 @@ async function baselineOf({ baseline, date }: ScenarioText, context: Context): P
   return {
     kind: "law",
     date: other.date,
-    changes: other.changes.map((change) => toChange(change, context.levers())),
+    changes: toChanges(other.changes, context.levers()),
   };
 }
 

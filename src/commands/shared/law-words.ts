@@ -1,6 +1,7 @@
-/** Duties, and changes of the law, in a few words. */
+/** Duties, changes of the law, and what is ahead of it, in a few words. */
 import type { ChangeText } from "../../data/shapes/scenario.js";
 import type { Duty } from "../../law/duty/duty.js";
+import type { LawEvent } from "../../law/event.js";
 import { printHts } from "../../law/hts.js";
 import type { Decimal } from "../../law/units.js";
 
@@ -65,3 +66,19 @@ function rateInWords(rate: string): string {
   const [, kind, digits = ""] = /^(?:(floor|cap):)?(.+?)%?$/.exec(rate.trim()) ?? [];
   return `${digits.trim()} %${kind === "floor" ? " all-in" : kind === "cap" ? " at most" : ""}`;
 }
+
+/** More events than these are listed by `events`. */
+const MOST_AHEAD = 2;
+
+/** What is ahead, in a line; none if nothing is. */
+export function aheadNotes(events: readonly LawEvent[]): string[] {
+  const [first, ...others] = events.slice(0, MOST_AHEAD).map(eventInWords);
+  if (first === undefined) return [];
+  const more = events.length - MOST_AHEAD;
+  return [
+    `Ahead: ${[first, ...others].join("; ")}.${more > 0 ? ` ${more} more: \`tariff-calc events\`.` : ""}`,
+  ];
+}
+
+const eventInWords = ({ on, title, effect, inLaw }: LawEvent): string =>
+  `${on}, ${title}: ${effect}${inLaw === "no" ? " (not in this law)" : ""}`;

@@ -5,11 +5,12 @@ import { ALL, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } from "../../law/days.js";
+import { type AnyGoods, eventsAhead } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
-import { percentRange } from "../shared/law-words.js";
+import { aheadNotes, percentRange } from "../shared/law-words.js";
 import { dutyByDay, type Point, productPoints, type TradeQuestion, tradeNotes } from "./points.js";
 
 interface TimelineFlags {
@@ -117,14 +118,17 @@ async function answerOf(
       ...exemptionNotes(points, asked.view, context),
       ...tradeNotes(asked, context),
       ...open,
+      ...aheadOf(asked, asked.products, period, context),
     ]);
   }
   const points = productPoints(flags.hts, onlyOrigin(name, asked), period, asked.view, context);
   const needs = points.some(({ atLeast }) => atLeast) ? [NEEDS_FACTS] : [];
+  const ahead = aheadOf(asked, [flags.hts], period, context);
   return dayByDay(points, period, [
     ...exemptionNotes(points, asked.view, context),
     ...needs,
     ...rangeNotes(points),
+    ...ahead,
   ]);
 }
 
@@ -134,6 +138,26 @@ function rangeNotes(points: readonly Point[]): string[] {
     atLeast && limits?.most ? [`${day} ${percentRange(limits.least, limits.most)}`] : [],
   );
   return ranges.length === 0 ? [] : [`Between, from: ${ranges.join("; ")}.`];
+}
+
+/** A line on changes of the law after the period: of one product those that move its rate, of trade all that may touch it. */
+function aheadOf(
+  { origins, view }: TradeQuestion,
+  products: readonly string[],
+  { to }: Period,
+  context: Context,
+): string[] {
+  const schedule = context.schedule();
+  const numbers = products.length > 0 ? products.map((hts) => ({ hts })) : [{}];
+  const goods = origins.flatMap((origin) =>
+    numbers.map((number): AnyGoods & { origin: Origin } => ({ ...number, origin, claims: new Set() })),
+  );
+  const moves = ({ hts, origin }: (typeof goods)[number], on: IsoDate) => {
+    if (hts === undefined || hts.length < 8) return true;
+    const days = productPoints(hts as HtsCode, origin, { from: addDays(on, -1), to: on }, view, context);
+    return movement(days).length > 1;
+  };
+  return aheadNotes(eventsAhead(context.events(), to, goods, schedule.lists, moves));
 }
 
 /** Exemptions that began or ended on days on which the rate moved: a measure that changed may only free other goods. */

@@ -133,6 +133,7 @@ const KEYED: Readonly<Record<string, readonly [list: string, key: string, newFir
   "agreements.json": ["agreements", "claim"],
   "bans.json": ["bans", "id"],
   "claims.json": ["claims", "id"],
+  "events.json": ["events", "id"],
   "origins.json": ["origins", "code"],
   "sources.json": ["sources", "id"],
   "datasets.json": ["datasets", "id"],

@@ -1,5 +1,6 @@
 /** Shapes of the smaller data files. */
 import { z } from "zod";
+import { measure } from "./measure.js";
 import { claim, code, codeOrAll, day, id, openDay, originOrBloc, pattern, schemaRef, text } from "./words.js";
 
 export const productList = z
@@ -26,9 +27,26 @@ export const productList = z
 export const levers = z
   .strictObject({
     $schema: schemaRef,
-    levers: z.array(z.strictObject({ name: id, summary: text, measures: z.array(pattern).min(1) })),
+    levers: z.array(
+      z.strictObject({
+        name: id,
+        summary: text,
+        measures: z.array(pattern).min(1),
+        enacts: measure
+          .exactOptional()
+          .describe("An action that is pending, without a rate: the lever enacts it at the rate stated"),
+        namesOrigins: z
+          .literal(true)
+          .exactOptional()
+          .describe(
+            "The action leaves open whose goods it reaches: who sets the lever names them, 100@CN,IN",
+          ),
+      }),
+    ),
   })
   .meta({ title: "Levers: short names for groups of measures" });
+
+export type LeverText = z.infer<typeof levers>["levers"][number];
 
 export const sectors = z
   .strictObject({
@@ -97,6 +115,39 @@ export const bans = z
     ),
   })
   .meta({ title: "Bans on imports: goods that may not be entered at all" });
+
+export const events = z
+  .strictObject({
+    $schema: schemaRef,
+    source: z.array(id).min(1),
+    checkedOn: day,
+    note: text,
+    events: z.array(
+      z.strictObject({
+        id,
+        on: openDay.describe("The first day of the new state; null where none is known"),
+        kind: z.enum(["start", "step", "lapse", "end", "possible", "announced", "pending"]),
+        title: text,
+        effect: text,
+        inLaw: z
+          .enum(["yes", "contested", "no"])
+          .describe("Whether the law of this data has it from its day on"),
+        origins: z.array(originOrBloc).min(1),
+        headings: z.array(text).min(1).exactOptional(),
+        products: z.array(codeOrAll).min(1).exactOptional(),
+        lists: z.array(id).min(1).exactOptional(),
+        claims: z
+          .array(claim)
+          .min(1)
+          .exactOptional()
+          .describe("It touches only goods of which one of these is claimed"),
+        lever: id.exactOptional().describe("The lever that sets a rate where the action has none"),
+        cite: text,
+        confidence: z.enum(["high", "medium", "low"]),
+      }),
+    ),
+  })
+  .meta({ title: "Events ahead of the law: dated changes and pending actions" });
 
 export const authorities = z
   .strictObject({

@@ -49,8 +49,11 @@ function patternProblems(
 const leverProblems = (context: Context): Problem[] =>
   context
     .levers()
-    .flatMap(({ measures }, index) =>
-      patternProblems("levers.json", `levers[${index}].measures`, measures, measureIds(context)),
+    .flatMap(({ measures, enacts }, index) =>
+      patternProblems("levers.json", `levers[${index}].measures`, measures, [
+        ...measureIds(context),
+        ...(enacts ? [enacts.id] : []),
+      ]),
     );
 
 function sectorProblems(context: Context): Problem[] {
