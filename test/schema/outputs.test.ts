@@ -114,6 +114,8 @@ test("an answer with a digit as a number, an unknown column or a rate in words i
     base_rate: "0.025",
     additional_rate: null,
     total_rate: null,
+    at_least_rate: "0.025",
+    up_to_rate: null,
     status: "exact",
     layers: [],
   };
