@@ -123,7 +123,25 @@ export const scenario: readonly Shape[] = [
       label2: maybe(text).optional(),
     }),
     total: z.strictObject({ group: text, label: text, ...figures, rate_base_usd: usd, at_least: flag }),
-    facts: { coverage, effective_rates: effectiveRates.optional() },
+    facts: {
+      coverage,
+      effective_rates: effectiveRates.optional(),
+      asks: z
+        .array(
+          z.strictObject({
+            kind: z.enum(["fact", "reading"]),
+            id: text,
+            title: text,
+            presumed: flag,
+            imports_usd: usd,
+            change_usd: usd,
+          }),
+        )
+        .describe("with --asks: what the trade does not say of its goods, by the duty it moves")
+        .optional(),
+      at_least_usd: usd.optional(),
+      up_to_usd: usd.optional(),
+    },
   },
   {
     rows: z.strictObject({ name: text, date: day, baseline: text, title: text, summary: text }),

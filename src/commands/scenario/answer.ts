@@ -20,9 +20,10 @@ import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../shared/data-extent.js";
 import { type Grouping, parseGroupings } from "../shared/groups.js";
 import { changesInWords } from "../shared/law-words.js";
+import type { TradeAsks } from "./asks.js";
 import type { ResponseQuestion } from "./response/answer.js";
 import { scenarioReport } from "./table.js";
-import { bookNotes, changeNotes, headingOf, notesOf, tradeNotes } from "./words.js";
+import { bookNotes, changeNotes, headingOf, notesOf, tradeNotes, unlawfulNotes } from "./words.js";
 
 interface ScenarioQuestion {
   readonly by: readonly Grouping[] | undefined;
@@ -32,6 +33,8 @@ interface ScenarioQuestion {
   readonly response?: Pick<ResponseQuestion, "flags"> | undefined;
   /** A file of entries to price instead of flows. */
   readonly entries?: string | undefined;
+  /** Whether to ask what the trade leaves open. */
+  readonly asks?: boolean;
 }
 
 /** @throws {UserError} on a day before the data begins, a change that changes nothing, unknown flows or levers. */
@@ -44,6 +47,7 @@ export async function answerScenario(
   const book = entries === undefined ? undefined : await bookOf(entries, context);
   const { run, titles, assume, inputs } = await priceScenario(text, view, book, context);
   const answered = await responseOf(run, text, asked, inputs, context);
+  const open = await openIn(run, asked, assume, context);
   const groupings = by ?? parseGroupings(text.by ?? "sector");
   const { coverage, chart, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
   const facts = book ? { coverage } : tradeFacts(coverage, run, text, { view, assume }, context);
@@ -52,10 +56,13 @@ export async function answerScenario(
     heading: headingOf(run, context.levers(), view, changesInWords(text.changes)),
     ...report,
     ...(answered ?? { chart }),
-    facts: answered ? { coverage, ...answered.facts } : facts,
+    // Rates of all lines among the facts are worked out only if they are read: nothing is copied.
+    facts: Object.assign(answered ? { coverage, ...answered.facts } : facts, open.facts),
     notes: [
       ...(answered?.notes ?? []),
       ...changeNotes(run, context.schedule()),
+      ...unlawfulNotes(run, context),
+      ...open.notes,
       ...notesOf(run, titles),
       ...(book ? bookNotes(book, text) : tradeNotes(text, run.scenario, assume, context)),
     ],
@@ -88,6 +95,22 @@ export async function priceScenario(
   if (missed) throw missedChange(missed, text.origins, schedule);
   checkTrade(run);
   return { run, titles, assume, inputs };
+}
+
+/** What the trade leaves open, if that is asked. @throws {UserError} on a file of entries. */
+async function openIn(
+  run: ScenarioRun,
+  { asks, entries, view }: ScenarioQuestion,
+  assume: Inputs["assume"],
+  context: Context,
+): Promise<TradeAsks> {
+  if (!asks) return { notes: [], facts: {} };
+  if (entries !== undefined)
+    throw new UserError("a file of entries is asked row by row", {
+      where: "--asks",
+      hint: `take duty --file ${entries}`,
+    });
+  return (await import("./asks.js")).tradeAsks(run, { view, assume }, context);
 }
 
 /** What trade comes to when it answers, if that is asked for. @throws {UserError} on a file of entries. */

@@ -70,6 +70,7 @@ export default defineCommand({
     uncertainty: flag("<draws>", "bands of the headlines from that many draws of the priors", parseCount),
     seed: flag("<n>", "where the draws begin; the same seed gives the same bands", parseSeed),
     tornado: toggle("with --uncertainty: a row a parameter, what net revenue hangs on most first"),
+    asks: toggle("what the trade does not say of its goods, by the dollars it moves; takes a while"),
     list: toggle("list the named scenarios, with a sentence each"),
     dumpScenario: toggle("print the scenario as a file instead of running it"),
   },
@@ -89,12 +90,12 @@ export default defineCommand({
     if (flags.list) return answerScenarioList(context);
     const question = await questionOf(argument, flags, dataFlags, context);
     if (flags.dumpScenario) return `${JSON.stringify(question, null, 2)}\n`;
-    const { by, top, view = "law", entries } = flags;
+    const { by, top, view = "law", entries, asks = false } = flags;
     const response = responseOf(flags);
     try {
       return await answerScenario(
         question,
-        { by, top, view, entries, response },
+        { by, top, view, entries, response, asks },
         underReadings(flags.reading, context),
       );
     } catch (error) {

@@ -108,6 +108,19 @@ export function notesOf(run: ScenarioRun, titles: Titles): string[] {
   ];
 }
 
+/** Duty that a court held not to be authorized is told wherever trade owes it. */
+export function unlawfulNotes({ changed }: Pick<ScenarioRun, "changed">, context: Context): string[] {
+  const sums = tallyLayers(changed, (layer) => layer?.authority ?? "");
+  return context.heldUnlawful().flatMap(({ authority, on, citation }) => {
+    const duty = sums.get(authority)?.duty;
+    return duty === undefined || duty.isZero()
+      ? []
+      : [
+          `${dollars(duty)} of the duty is charged under the ${authority.toUpperCase()}: held unlawful on ${on} (${citation}), and refundable.`,
+        ];
+  });
+}
+
 /** Where the law of a scenario is not simply that of its day. */
 export const lawNotes = ({ applied, scenario }: ScenarioRun): string[] => [
   ...applied.revived.map(

@@ -5,10 +5,12 @@ import { ALL, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } from "../../law/days.js";
+import { NO_CLAIMS } from "../../law/entry.js";
 import { type AnyGoods, eventsAhead } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
-import type { View } from "../../law/measure.js";
+import { spanIn, type Version, type View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
+import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
 import { aheadNotes, percentRange } from "../shared/law-words.js";
 import { dutyByDay, type Point, productPoints, type TradeQuestion, tradeNotes } from "./points.js";
@@ -118,6 +120,7 @@ async function answerOf(
       ...exemptionNotes(points, asked.view, context),
       ...tradeNotes(asked, context),
       ...open,
+      ...unlawfulNotes(asked, undefined, period, context),
       ...aheadOf(asked, asked.products, period, context),
     ]);
   }
@@ -128,8 +131,39 @@ async function answerOf(
     ...exemptionNotes(points, asked.view, context),
     ...needs,
     ...rangeNotes(points),
+    ...unlawfulNotes(asked, flags.hts, period, context),
     ...ahead,
   ]);
+}
+
+/** Duty that a court held not to be authorized is told where it is due on some day of the period. */
+function unlawfulNotes(
+  { origins, view }: TradeQuestion,
+  hts: HtsCode | undefined,
+  { from, to }: Period,
+  context: Context,
+): string[] {
+  const schedule = context.schedule();
+  const product = hts && productOf(schedule, hts, NO_CLAIMS);
+  const isDue = (version: Version): boolean => {
+    const span = spanIn(version, view);
+    if (!span || span.from > to || (span.until !== null && span.until <= from)) return false;
+    const day = span.from > from ? span.from : from;
+    return origins.some(
+      (origin) =>
+        coversOrigin(version.covers, origin) &&
+        (product === undefined || positionOf(version, product, origin, NO_CLAIMS, day) === "reached"),
+    );
+  };
+  return context
+    .heldUnlawful()
+    .flatMap(({ authority, on, citation }) =>
+      schedule.measures.some((measure) => measure.authority === authority && measure.versions.some(isDue))
+        ? [
+            `Duty under the ${authority.toUpperCase()} is among these rates: held unlawful on ${on} (${citation}), and refundable.`,
+          ]
+        : [],
+    );
 }
 
 /** Between what a rate lies on days on which it is not known, where something limits it. */
