@@ -281,7 +281,9 @@ function dutyCells(
   asked: RowQuestions | null,
 ): Cell[] {
   const least = asked?.atLeast ?? atLeast;
-  return status === "unknown"
+  /** A fact decides that no layer waits for: which of them stand is open. */
+  const isOpen = status === "unknown" && duty !== null;
+  return isOpen
     ? [base, null, null, null, status, layers, problem, least]
     : [base, additional, duty, rate, status, layers, problem, least];
 }
@@ -384,7 +386,12 @@ function openFacts() {
         fact.less += Math.max(0, ...moves.map((cents) => -cents));
       }
     },
-    notes: (): string[] => sorted().slice(0, MOST_TOLD).map(openNote),
+    /** Facts before rights: what goods are is so whether it is stated or not. */
+    notes: (): string[] =>
+      [...sorted()]
+        .sort((a, b) => Number(a.kind === "right") - Number(b.kind === "right"))
+        .slice(0, MOST_TOLD)
+        .map(openNote),
     rows: () =>
       sorted().map(({ kind, id, title, rows, more, less }) => ({
         ...{ kind, id, title, rows: String(rows) },
@@ -396,7 +403,7 @@ function openFacts() {
 
 const movedBy = ({ more, less }: OpenFact): number => Math.max(more, less);
 
-const KINDS = { fact: "Open", right: "Not claimed", reading: "Contested" } as const;
+const KINDS = { fact: "Fact", right: "Right", reading: "Contested" } as const;
 
 function openNote({ kind, title, rows, more, less }: OpenFact): string {
   const moves = [
