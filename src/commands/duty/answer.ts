@@ -16,7 +16,7 @@ import {
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
 import { catalogueOf, claimsNamed } from "../../entries/claims.js";
-import { assess, bounds, inCents } from "../../law/assess.js";
+import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
@@ -61,7 +61,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
     (word) => !following.includes(word),
   );
   const { assessment, ...openness } = answered;
-  const report = dutyReport(inCents(assessment), openness, { ...flags, fees, idle }, context);
+  const report = dutyReport(assessment, openness, { ...flags, fees, idle }, context);
   return { ...report, heading: [...bar.open, ...report.heading] };
 }
 
@@ -259,7 +259,8 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 function barredReport(entry: Entry, ban: Ban, context: Context): Report {
   const { name } = context.schedule().origins.get(entry.origin) ?? { name: entry.origin };
   const cites = ban.sources.map(({ cite }) => cite).join("; ");
-  const row: Cell[] = ["1", ban.title, ban.id, ban.authority, null, "barred", null, null, null, null, cites];
+  const told = ["1", ban.title, ban.id, ban.authority, null, "barred"];
+  const row: Cell[] = [...told, null, null, null, null, null, cites];
   return {
     title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
     heading: [`${capital(banWords(ban))}.`],
@@ -270,6 +271,8 @@ function barredReport(entry: Entry, ban: Ban, context: Context): Report {
       value_usd: entry.value,
       duty_usd: null,
       fees_usd: null,
+      base_duty_usd: null,
+      additional_duty_usd: null,
       rate: null,
       at_least: false,
       at_most_usd: null,
