@@ -29,7 +29,7 @@ function toDuty(text: DutyText): Duty {
     case "replacement":
       return { kind: "replacement", duty: toDuty(text.duty) };
     case "quota":
-      return { kind: "quota", inside: toDuty(text.inside), outside: toDuty(text.outside) };
+      return { ...text, inside: toDuty(text.inside), outside: toDuty(text.outside) };
     case "free":
     case "unknown":
       return text;
@@ -73,6 +73,7 @@ function toVersion(own: VersionText, shared: TermsText): Version {
     duty: toDuty(own.duty),
     byOrigin: (own.byOrigin ?? []).map((by) => ({ ...by, duty: toDuty(by.duty) })),
     part: pieces(terms.part),
+    ...(terms.otherPartHeading ? { otherPartHeading: terms.otherPartHeading } : {}),
     ...(terms.presumed ? { presumed: { ...terms.presumed, share: decimal(terms.presumed.share) } } : {}),
     covers: scopeOf({ ...shared.covers, ...own.covers }),
     yieldsTo: { entirely: [], onItsPart: [], ...terms.yieldsTo },

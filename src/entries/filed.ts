@@ -77,7 +77,13 @@ function cents(text: string): number {
   return toCents(parseUsd(text)).times(100).toNumber();
 }
 
-/** `9903.94.01:7500.00; 8703.23.01:750.00`, with or without the rate in between, as `duty --file` writes them. */
+/** A rate, a duty and the value that they are on. */
+const MOST_PARTS = 3;
+
+/**
+ * `9903.94.01:7500.00; 8703.23.01:750.00`, with or without the rate in between and the value after it, as `duty --file`
+ * writes them.
+ */
 function layersOf(text: string): FiledLayer[] {
   const parts = text.split(";").map((part) => part.trim());
   return parts.filter((part) => part !== "").map(layerOf);
@@ -87,13 +93,11 @@ function layerOf(part: string): FiledLayer {
   const words = part.split(":").map((word) => word.trim());
   const [first = "", ...rest] = words;
   const number = numberOf(first);
-  if (number === undefined || rest.length < 1 || rest.length > 2)
+  if (number === undefined || rest.length < 1 || rest.length > MOST_PARTS)
     throw new UserError(`expected a number and its duty such as 9903.94.01:7500.00; got "${part}"`);
-  return {
-    number,
-    rate: rest.length === 2 ? parseFraction(rest[0] ?? "") : null,
-    duty: cents(rest.at(-1) ?? ""),
-  };
+  const [stated = "", duty = stated, value] = rest;
+  if (value !== undefined) parseUsd(value);
+  return { number, rate: rest.length > 1 ? parseFraction(stated) : null, duty: cents(duty) };
 }
 
 /** Goods that a note frees are declared under the note. */

@@ -4,23 +4,23 @@ import { type WholeShares, wholeShares } from "../compiled/shares.js";
 import { dutyOf, type Terms, type UnitDuty } from "../compiled/terms.js";
 import { type Assessment, assessBeside, type Layer } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
+import { inDeclaredOrder, summaryLines } from "../law/declare.js";
 import { type Entry, NOTHING_STATED } from "../law/entry.js";
 import { type HtsCode, rateLineOf } from "../law/hts.js";
-import type { Part, Shares } from "../law/part.js";
-import { type Standing, settledFor, wereOnTheWay } from "../law/settle.js";
-import { centsOver, fastRate, NO_USD, printShare, usd } from "../law/units.js";
+import { joined, NOTHING, type Part, type Shares } from "../law/part.js";
+import { settledFor, wereOnTheWay } from "../law/settle.js";
+import { centsOver, type FastRate, fastRate, NO_USD, printShare, usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
 import {
   type DeclaredLayer,
   type DeclaredTerms,
-  declaredOf,
   declaredTerms,
   dutyByQuantity,
   dutyByRates,
   dutyOfAssessment,
   type LineDuty,
-  numberOfMeasure,
-  totalsOf,
+  printValue,
+  withTotals,
 } from "./line-duty.js";
 
 /** Prices rows whose goods owe so on a dollar. @param order In which measures are declared. */
@@ -39,6 +39,7 @@ export function goodsPricer(order: readonly string[]) {
   return (row: EntryRow, hts: string, goods: UnitDuty): LineDuty => {
     if (row.value === 0 || comparesGeneral(row, goods)) return alone(row, hts, goods);
     const terms = termsOf(goods);
+    if (terms.onLines) return alone(row, hts, goods);
     switch (factsThatMatter(row, goods, terms)) {
       case "nothing":
         return dutyByRates(goods, terms, row.value, row.printed);
@@ -109,10 +110,15 @@ function isStated(shares: Shares): boolean {
 // Layers depend on which contents are there, not on how large they are: they are settled once for all goods alike
 // in that.
 
-/** A layer on a part of the value, its rate over the scale of its terms. */
+/** A number on a part of the value, its rate over the scale of its terms. */
 interface PartTerm extends Pick<DeclaredLayer, "number" | "measure" | "authority"> {
+  /** What the rate is charged on, and what of the same layer lines before have stated. */
   readonly part: Part;
-  readonly digits: number;
+  readonly before: Part;
+  /** The part that the number is declared on. */
+  readonly on: Part;
+  /** `null` for the number of the goods. */
+  readonly digits: number | null;
 }
 
 interface PartTerms {
@@ -136,41 +142,48 @@ function knownPartTerms(order: readonly string[]): FindTerms {
 }
 
 function makeTerms({ terms, stated }: UnitDuty, shares: Shares, order: readonly string[]): PartTerms | null {
-  const { standings } = terms.settledWith(shares);
   const { layers } = dutyOf(terms, stated, { shares });
-  if (!layers.every((layer, index) => isShareOfPart(layer, standings[index] as Standing, shares)))
-    return null;
-  const partOf = new Map(layers.map((layer, index) => [layer, standings[index] as Standing]));
-  const declared = declaredOf(layers, order).map(({ layer, number }) => ({
-    ...numberOfMeasure(layer, number),
-    ...chargedOn(layer, partOf.get(layer) as Standing),
-  }));
-  const scale = Math.max(1, ...declared.map(({ rate }) => rate.scale));
-  if (declared.some(({ rate }) => rate.scale === 0)) return null;
-  return {
-    scale,
-    declared: declared.map(({ number, measure, authority, part, rate }) => ({
-      number,
-      measure,
-      authority,
-      part,
-      digits: rate.digits * (scale / rate.scale),
-    })),
-  };
+  if (!layers.every((layer) => isShareOfPart(layer, shares))) return null;
+  const rates = new Map(layers.map((layer) => [layer, rateOf(layer)]));
+  const scale = Math.max(1, ...[...rates.values()].map((rate) => rate.scale));
+  if ([...rates.values()].some((rate) => rate.scale === 0)) return null;
+  const declared: PartTerm[] = [];
+  const onLines = new Map<Layer, Part>();
+  let before = NOTHING;
+  for (const line of summaryLines(inDeclaredOrder(layers, order), { shares, claims: terms.claims })) {
+    for (const { layer, number, part } of line.numbers) {
+      const { digits, scale: own } = rates.get(layer) as FastRate;
+      const on = part === NOTHING ? line.part : part;
+      const { id: measure, authority } = layer.measure;
+      const earlier = onLines.get(layer) ?? NOTHING;
+      declared.push({
+        number,
+        measure,
+        authority,
+        part,
+        before: earlier,
+        on,
+        digits: digits * (scale / own),
+      });
+      onLines.set(layer, joined(earlier, part));
+    }
+    const base = { number: "", measure: "base", authority: "base", digits: null };
+    declared.push({ ...base, part: line.part, before, on: line.part });
+    before = joined(before, line.part);
+  }
+  return { scale, declared };
 }
 
-/** Nothing of the value, at no rate, where the layer charges nothing. */
-function chargedOn({ fate, duty }: Layer, standing: Standing) {
-  const isCharged = fate.outcome === "charged" && standing.kind === "due" && duty.kind === "ad-valorem";
-  return isCharged ? { part: standing.part, rate: fastRate(duty.rate) } : { part: 0, rate: fastRate(NO_USD) };
-}
+/** The rate of a layer; none where it charges nothing. */
+const rateOf = ({ fate, duty }: Layer): FastRate =>
+  fastRate(fate.outcome === "charged" && duty.kind === "ad-valorem" ? duty.rate : NO_USD);
 
 /** Whether a layer owes nothing, or a rate on the part it stands on, which nothing but the contents decides. */
-function isShareOfPart({ fate, duty, version }: Layer, standing: Standing, shares: Shares): boolean {
+function isShareOfPart({ fate, duty, version }: Layer, shares: Shares): boolean {
   const { presumed, usContent } = version;
   if (presumed && shares[presumed.piece] === undefined) return false;
   if (fate.outcome !== "charged") return fate.outcome !== "unknown";
-  return standing.kind === "due" && duty.kind === "ad-valorem" && usContent?.leastShare === undefined;
+  return duty.kind === "ad-valorem" && usContent?.leastShare === undefined;
 }
 
 /** Beyond this a product with a value is no longer exact. */
@@ -190,29 +203,43 @@ function byParts(
 ): LineDuty | null {
   if (base === null || displaced || base.scale === 0 || value === 0) return null;
   const ofPart = shares.scale * scale;
-  const whole = Math.max(ofPart, base.scale);
+  const whole = Math.max(ofPart, base.scale * shares.scale);
   if (whole > MOST_SCALE) return null;
-  const layers: DeclaredLayer[] = [];
-  let sum = 0;
-  for (const { number, measure, authority, part, digits } of declared) {
-    const share = (shares.of(part) ?? 0) * digits;
-    sum += share;
-    layers.push({
-      number,
-      measure,
-      authority,
-      rate: printShare(share, ofPart),
-      duty: centsOver(value * share, ofPart),
-    });
-  }
+  const layers = declared.map((term) => {
+    const rate = term.digits === null ? base : { digits: term.digits, scale, text: null };
+    return partLayer(term, rate, shares, value, printed);
+  });
+  const sum = declared.reduce((all, { part, digits }) => all + (shares.of(part) ?? 0) * (digits ?? 0), 0);
   const ofBase = base.digits * (whole / base.scale);
   const digits = sum * (whole / ofPart) + ofBase;
   if (value * digits * 100 > Number.MAX_SAFE_INTEGER) return null;
-  return totalsOf(layers, centsOver(value * ofBase, whole), {
+  return withTotals(layers, centsOver(value * ofBase, whole), {
     rate: printShare(digits, whole),
     needs: [],
-    printed,
-    baseRate: base.text,
     unrounded: { dollars: value * digits, over: whole, assessed },
   });
+}
+
+/** A number with its rate on a part of the value; what lines before have of the same layer is rounded with it. */
+function partLayer(
+  { number, measure, authority, part, before, on, digits: own }: PartTerm,
+  { digits, scale, text }: Pick<FastRate, "digits" | "scale"> & { readonly text: string | null },
+  shares: WholeShares,
+  value: number,
+  printed: string,
+): DeclaredLayer {
+  const over = scale * shares.scale;
+  const earlier = value * digits * (shares.of(before) ?? 0);
+  const duty =
+    centsOver(earlier + value * digits * (shares.of(part) ?? 0), over) -
+    (earlier === 0 ? 0 : centsOver(earlier, over));
+  const rate = text ?? printShare(part === NOTHING ? 0 : digits, scale);
+  const layer =
+    own === null
+      ? { number: printed, measure, authority, rate, duty, ofBase: duty }
+      : { number, measure, authority, rate, duty, ofBase: 0 };
+  const declaredOn = shares.of(on) ?? shares.scale;
+  return declaredOn === shares.scale
+    ? layer
+    : { ...layer, on: printValue((value * declaredOn) / shares.scale) };
 }

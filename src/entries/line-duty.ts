@@ -3,10 +3,11 @@
  * by layer.
  */
 import { sumOf, type UnitDuty } from "../compiled/terms.js";
-import type { Assessment, Layer, Outcome } from "../law/assess.js";
-import { type Declared, inDeclaredOrder, numberOf } from "../law/declare.js";
+import type { Assessment, Outcome } from "../law/assess.js";
+import { asFiled, type Declared, filedInCents, type SummaryDuty } from "../law/declare.js";
 import type { Charge } from "../law/duty/duty.js";
-import { isShare, shareOf } from "../law/part.js";
+import { ONE_DOLLAR } from "../law/entry.js";
+import { isShare, shareOf, WHOLE_VALUE } from "../law/part.js";
 import { presumedShares } from "../law/settle.js";
 import {
   centsIn,
@@ -19,6 +20,7 @@ import {
   printSum,
   type Usd,
   usd,
+  WHOLE,
 } from "../law/units.js";
 
 /** Amounts in cents; `null` where they need a fact that is not stated. */
@@ -58,6 +60,8 @@ export interface DeclaredLayer extends Declared {
   /** Id of the measure; `base` for the duty of the tariff itself. */
   readonly measure: string;
   readonly authority: string;
+  /** Cents of the duty that are base duty: all of it on the number of the goods, some on that of an all-in rate. */
+  readonly ofBase: number | null;
 }
 
 /** What goods owe on a value. Units: whole dollars in, cents out. */
@@ -68,9 +72,10 @@ export function dutyByRates(
   printed: string,
   needsOfBase: readonly string[] = goods.base.needs,
 ): LineDuty {
-  const { declared, sum, needs } = terms;
+  const { sum, needs } = terms;
   const base = goods.base.fast;
-  return totalsOf(dueOn(value, declared), base && centsOf(value, base), {
+  const baseDuty = base && centsOf(value, base);
+  return totalsOf(dueOn(value, terms, baseDuty), baseDuty, {
     rate: sum && base && printSum(sum, base),
     needs: needsOfBase.length > 0 ? [...new Set([...needsOfBase, ...needs])] : needs,
     printed,
@@ -88,9 +93,9 @@ export function dutyByQuantity(
   printed: string,
 ): LineDuty {
   if (!("duty" in charge)) return dutyByRates(goods, terms, value, printed, charge.needs);
-  const { declared, sum } = terms;
+  const { sum } = terms;
   const own = amountOf(charge.duty, value);
-  return totalsOf(dueOn(value, declared), own.duty, {
+  return totalsOf(dueOn(value, terms, own.duty), own.duty, {
     rate: printRate(charge.duty, value, sum ?? undefined),
     needs: [],
     printed,
@@ -99,14 +104,15 @@ export function dutyByQuantity(
   });
 }
 
-/** Each property by its name: this is done for every layer of every row. */
-function dueOn(value: number, terms: readonly Term[]): DeclaredLayer[] {
-  return terms.map(({ number, measure, authority, rate, fast }) => ({
+/** Each property by its name: this is done for every layer of every row. @param base Cents of base duty. */
+function dueOn(value: number, { declared, allIn }: DeclaredTerms, base: number | null): DeclaredLayer[] {
+  return declared.map(({ number, measure, authority, rate, fast }, at) => ({
     number,
     measure,
     authority,
     rate,
     duty: fast && centsOf(value, fast),
+    ofBase: at === allIn ? base : 0,
   }));
 }
 
@@ -117,25 +123,45 @@ export function dutyOfAssessment(
   printed: string,
   order: readonly string[],
 ): LineDuty {
-  const { base, layers, duty, needs } = assessment;
-  const declared = declaredOf(layers, order).map(({ layer, number }) => ({
-    ...numberOfMeasure(layer, number),
-    ...amounts(layer.fate, value),
-  }));
-  const own = amounts(base.fate, value);
-  return totalsOf(declared, own.duty, {
-    rate: needs.length > 0 ? null : printRate(duty, value),
-    needs,
-    printed,
-    baseRate: own.rate,
-    unrounded: { assessment },
-  });
+  const { base, duty, needs } = assessment;
+  const exact = asFiled(assessment, printed, order);
+  const { fate } = base;
+  const ofBase = fate.outcome === "unknown" ? null : fate.outcome === "charged" ? centsIn(fate.duty) : 0;
+  const rounded = exact.some(isPart) ? filedInCents(exact, fate) : null;
+  return withTotals(
+    exact.map((one, at) => declaredAs(one, rounded?.[at] ?? null, value)),
+    ofBase,
+    { rate: needs.length > 0 ? null : printRate(duty, value), needs, unrounded: { assessment } },
+  );
 }
 
-function amounts(fate: Outcome, value: number): Pick<DeclaredLayer, "rate" | "duty"> {
-  if (fate.outcome === "unknown") return { rate: null, duty: null };
-  return amountOf(fate.outcome === "charged" ? fate.duty : NO_USD, value);
+/** A number whose cents are not those of its own duty alone: lines of the same goods add up to the whole. */
+const isPart = ({ layer, line, ofBase }: SummaryDuty): boolean =>
+  line > 0 || (layer !== null && !ofBase.isZero());
+
+function declaredAs(exact: SummaryDuty, rounded: SummaryDuty | null, value: number): DeclaredLayer {
+  const { number, layer, share, duty } = exact;
+  const { id: measure, authority } = layer?.measure ?? BASE;
+  const whole = duty === null ? UNKNOWN_AMOUNT : amountOf(duty, value);
+  const cents = rounded === null ? whole.duty : rounded.duty && centsIn(rounded.duty);
+  const ofBase = layer === null ? cents : centsIn(rounded?.ofBase ?? NO_USD);
+  if (share.eq(1)) return { number, measure, authority, rate: whole.rate, duty: cents, ofBase };
+  const isRate = duty !== null && !share.isZero();
+  return {
+    ...{ number, measure, authority, duty: cents, ofBase },
+    rate: isRate ? printRate(duty.div(share) as Usd, value) : null,
+    on: printValue(share.times(value).toNumber()),
+  };
 }
+
+const BASE = { id: "base", authority: "base" };
+const UNKNOWN_AMOUNT = { rate: null, duty: null };
+
+/** Places of a value that is a part of another. */
+const VALUE_PLACES = 100;
+/** Dollars of a part of a value, to the cent. */
+export const printValue = (dollars: number): string =>
+  String(Math.round(dollars * VALUE_PLACES) / VALUE_PLACES);
 
 const amountOf = (duty: Usd, value: number): Pick<DeclaredLayer, "rate" | "duty"> =>
   duty.isZero() && value !== 0
@@ -151,19 +177,39 @@ interface Totals {
   readonly unrounded: Unrounded;
 }
 
-/** Sums of rounded layers; the base number comes last, as on the form. */
-export function totalsOf(
+/** Sums of rounded layers of one line; the base number comes last, as on the form. */
+function totalsOf(
   layers: DeclaredLayer[],
   baseDuty: number | null,
-  { baseRate, printed, rate, needs, unrounded }: Totals,
+  { baseRate, printed, ...totals }: Totals,
+): LineDuty {
+  let left = baseDuty;
+  for (const { ofBase } of layers) if (left !== null) left -= ofBase ?? 0;
+  const isElsewhere = left === 0 && baseDuty !== 0;
+  layers.push({
+    number: printed,
+    measure: "base",
+    authority: "base",
+    rate: isElsewhere ? "0" : baseRate,
+    duty: left,
+    ofBase: left,
+  });
+  return withTotals(layers, baseDuty, totals);
+}
+
+/** Sums of what is declared: base duty is that of the tariff, wherever it is declared. */
+export function withTotals(
+  layers: readonly DeclaredLayer[],
+  baseDuty: number | null,
+  { rate, needs, unrounded }: Pick<Totals, "rate" | "needs" | "unrounded">,
 ): LineDuty {
   let additional: number | null = 0;
   let atLeast = baseDuty ?? 0;
-  for (const { duty } of layers) {
-    additional = duty === null || additional === null ? null : additional + duty;
-    atLeast += duty ?? 0;
+  for (const { duty, ofBase, measure } of layers) {
+    if (measure === "base") continue;
+    additional = duty === null || additional === null ? null : additional + duty - (ofBase ?? 0);
+    atLeast += (duty ?? 0) - (ofBase ?? 0);
   }
-  layers.push({ number: printed, measure: "base", authority: "base", rate: baseRate, duty: baseDuty });
   return {
     base: baseDuty,
     additional,
@@ -177,7 +223,7 @@ export function totalsOf(
 }
 
 /** A layer of a class of goods, its rate ready to be multiplied. */
-interface Term extends Omit<DeclaredLayer, "duty"> {
+interface Term extends Pick<DeclaredLayer, "number" | "measure" | "authority" | "rate"> {
   readonly fast: FastRate | null;
 }
 
@@ -185,6 +231,10 @@ export interface DeclaredTerms {
   /** Of the list of layers in its book. */
   readonly number: number;
   readonly declared: readonly Term[];
+  /** Place of the number that the base duty is declared in; -1 if it is declared on its own. */
+  readonly allIn: number;
+  /** The goods stand on several lines, each with a part of the value. */
+  readonly onLines: boolean;
   /** Sum of the layers; `null` where one is not known. */
   readonly sum: FastRate | null;
   /** Sum of the layers that are known. */
@@ -207,15 +257,21 @@ export function declaredTerms(order: readonly string[]): (goods: UnitDuty) => De
   };
 }
 
-function makeTerms({ layers, number }: UnitDuty, order: readonly string[]): DeclaredTerms {
+function makeTerms(goods: UnitDuty, order: readonly string[]): DeclaredTerms {
+  const { layers, number } = goods;
   const { rate, known } = sumOf(layers);
   const shares = presumedShares(layers, {});
+  const filed = asFiled(
+    { entry: { ...ONE_DOLLAR, claims: goods.terms.claims }, base: baseOf(goods), layers },
+    "",
+    order,
+  );
+  const numbers = filed.filter(({ layer }) => layer !== null);
   return {
     number,
-    declared: declaredOf(layers, order).map(({ layer: { measure, fate }, number }) => {
-      const { rate, fast } = rateOf(fate);
-      return { number, measure: measure.id, authority: measure.authority, rate, fast };
-    }),
+    declared: numbers.map(termOf),
+    allIn: numbers.findIndex(({ ofBase }) => !ofBase.isZero()),
+    onLines: filed.some(({ share }) => !share.eq(1)),
     sum: known ? fastRate(rate) : null,
     least: rate,
     needs: [...new Set(layers.flatMap(({ fate }) => (fate.outcome === "unknown" ? fate.needs : [])))],
@@ -225,22 +281,22 @@ function makeTerms({ layers, number }: UnitDuty, order: readonly string[]): Decl
   };
 }
 
-/** Layers that an entry declares, in order, with the number it declares them by. */
-export const declaredOf = (layers: readonly Layer[], order: readonly string[]) =>
-  inDeclaredOrder(layers, order).flatMap((layer) => {
-    const number = numberOf(layer);
-    return number ? [{ layer, number }] : [];
-  });
+/** The base duty of a dollar of goods; nothing where no layer counts it in, since these are terms beside any base duty. */
+function baseOf({ base, terms, stated }: UnitDuty): Assessment["base"] {
+  const rate = terms.asksBase ? base.rate : null;
+  const fate: Outcome = base.displaced
+    ? { outcome: "displaced", by: [] }
+    : { outcome: "charged", share: WHOLE, part: WHOLE_VALUE, duty: usd(rate ?? 0), yieldedTo: [] };
+  return { applied: stated.applied, line: "", fate, estimated: false };
+}
 
-export const numberOfMeasure = ({ measure }: Layer, number: string) => ({
-  number,
-  measure: measure.id,
-  authority: measure.authority,
-});
-
-/** The rate of a fate on one dollar: nothing for goods freed of it. */
-function rateOf(fate: Outcome): Pick<Term, "rate" | "fast"> {
-  if (fate.outcome === "unknown") return { rate: null, fast: null };
-  const fast = fastRate(fate.outcome === "charged" ? fate.duty : usd(0));
-  return { rate: fast.text, fast };
+function termOf({ number, layer, duty }: SummaryDuty): Term {
+  const fast = duty && fastRate(duty);
+  return {
+    number,
+    measure: layer?.measure.id ?? "base",
+    authority: layer?.measure.authority ?? "base",
+    rate: fast?.text ?? null,
+    fast,
+  };
 }

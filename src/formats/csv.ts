@@ -82,13 +82,14 @@ class CsvBytes {
 
   #isItem(item: string | Declared, least: number): boolean {
     if (typeof item === "string") return this.#text(item, least);
-    const { number, rate, duty } = item;
+    const { number, rate, duty, on } = item;
     return (
       this.#text(number, least) &&
       this.#text(":", INSIDE) &&
       this.#text(rate ?? UNKNOWN, INSIDE) &&
       this.#text(":", INSIDE) &&
-      (duty === null ? this.#text(UNKNOWN, INSIDE) : this.#cents(duty))
+      (duty === null ? this.#text(UNKNOWN, INSIDE) : this.#cents(duty)) &&
+      (on === undefined || (this.#text(":", INSIDE) && this.#text(on, INSIDE)))
     );
   }
 

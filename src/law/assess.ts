@@ -20,14 +20,15 @@ import {
 } from "./part.js";
 import type { Schedule } from "./schedule.js";
 import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
-import { type Settled, type Standing, settledFor } from "./settle.js";
-import { type Decimal, decimal, NO_USD, owed, sumUsd, toCents, type Usd, WHOLE } from "./units.js";
+import { leavesOutUs, type Settled, type Standing, settledFor } from "./settle.js";
+import { type Decimal, decimal, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
 
 /** What came of a layer. */
 export type Outcome =
   | {
       readonly outcome: "charged";
       readonly share: Decimal;
+      readonly part: Part;
       readonly duty: Usd;
       readonly yieldedTo: readonly MeasureId[];
     }
@@ -201,13 +202,23 @@ function layersOf(entry: Entry, base: BaseCharge, { onTheWay, shares, standings 
   return onTheWay.map((item, index) => {
     const { measure, version, duty, freedBy } = item;
     const fate = fateOf(item, standings[index] as Standing, entry, shares, base);
-    return { measure, version, heading: declaredUnder(item, fate, entry), duty, freedBy, fate };
+    const heading = declaredUnder(item, fate, entry, shares);
+    return { measure, version, heading, duty, freedBy, fate };
   });
 }
 
-/** Goods whose base duty reaches an all-in rate may have a heading of their own. */
-function declaredUnder({ heading, duty: stated }: Reached, fate: Outcome, { value, claims }: Entry): string {
-  const duty = withinQuota(stated, isInQuota(claims));
+/** Goods have a heading of their own beside their US content, within a quota, or if their base duty reaches an all-in rate. */
+function declaredUnder(
+  { heading: usual, duty: stated, version }: Reached,
+  fate: Outcome,
+  { value, claims }: Entry,
+  shares: Shares,
+): string {
+  const rest = version.usContent?.restHeading;
+  const heading = rest !== undefined && leavesOutUs(version, { shares, claims }) ? rest : usual;
+  const inQuota = isInQuota(claims);
+  if (stated.kind === "quota" && inQuota && stated.insideHeading !== undefined) return stated.insideHeading;
+  const duty = withinQuota(stated, inQuota);
   if (duty.kind !== "top-up" || duty.metHeading === undefined || fate.outcome !== "charged") return heading;
   const isMet = fate.duty.isZero() && !fate.share.isZero() && !value.isZero();
   return isMet ? duty.metHeading : heading;
@@ -255,7 +266,7 @@ function due(
     return { outcome: "unknown", needs: share.map((piece) => `${piece} content`), duty, part };
   const result = charge(duty, chargedOn(entry, share, base));
   return "duty" in result
-    ? { outcome: "charged", share, duty: result.duty, yieldedTo }
+    ? { outcome: "charged", share, part, duty: result.duty, yieldedTo }
     : { outcome: "unknown", needs: result.needs, duty, part };
 }
 
@@ -274,7 +285,7 @@ const chargedOn = (entry: Entry, share: Decimal, { amounts }: BaseCharge): Charg
   base: amounts,
 });
 
-const isInQuota = (claims: Entry["claims"]): boolean => claims.has("in-quota");
+export const isInQuota = (claims: Entry["claims"]): boolean => claims.has("in-quota");
 
 /** The base duty stands unless a measure that charges replaces it. */
 function baseOutcome(
@@ -287,36 +298,9 @@ function baseOutcome(
   );
   if (replacing.length > 0) return { outcome: "displaced", by: replacing.map(({ measure }) => measure.id) };
   return "duty" in result
-    ? { outcome: "charged", share: WHOLE, duty: result.duty, yieldedTo: [] }
+    ? { outcome: "charged", share: WHOLE, part: WHOLE_VALUE, duty: result.duty, yieldedTo: [] }
     : { outcome: "unknown", needs: result.needs, duty: applied.duty, part: 0 };
 }
-
-// The rounding of an entry summary: value to whole dollars before, each layer of duty to cents after.
-
-/** An assessment as an entry summary states it: duty per layer in cents, the total their sum. Source: METHODS 1.3. */
-export function inCents({ entry, base, layers, needs }: Assessment): Assessment {
-  const rounded = layers.map(layerInCents);
-  const fate = fateInCents(base.fate);
-  const fates = [fate, ...rounded.map((layer) => layer.fate)];
-  const duty = sumUsd(fates.flatMap((one) => (one.outcome === "charged" ? [one.duty] : [])));
-  const { applied, line, estimated } = base;
-  return { entry, base: { applied, line, fate, estimated }, layers: rounded, duty, needs };
-}
-
-/** Each fact by its name: there are millions, and to copy those of an object one by one takes a hundred times as long. */
-const layerInCents = ({ measure, version, heading, duty, freedBy, fate }: Layer): Layer => ({
-  measure,
-  version,
-  heading,
-  duty,
-  freedBy,
-  fate: fateInCents(fate),
-});
-
-const fateInCents = (fate: Outcome): Outcome =>
-  fate.outcome === "charged"
-    ? { outcome: "charged", share: fate.share, duty: toCents(fate.duty), yieldedTo: fate.yieldedTo }
-    : fate;
 
 // Bounds: the same entry assessed with what is missing at each of its extremes.
 

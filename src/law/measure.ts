@@ -69,7 +69,10 @@ interface Transit {
 
 /** Content of US origin that is left out of the value charged. */
 export interface UsContent {
+  /** What that content is declared under. */
   readonly heading: string;
+  /** What the rest is declared under, where that is not the heading of all other goods. */
+  readonly restHeading?: string;
   /** The least share of the value that must be of US origin. */
   readonly atLeast: Decimal;
   readonly claims?: readonly string[];
@@ -101,6 +104,8 @@ export interface Version extends Span {
   /** Where the rate differs by origin; an origin not named pays `duty`. */
   readonly byOrigin: readonly OriginTerms[];
   readonly part: Part;
+  /** What the other parts of the goods are declared under, where chapter 99 has a heading for them. */
+  readonly otherPartHeading?: string;
   /** Share of the named piece to take where none is stated; the law or its administration presumes it. */
   readonly presumed?: { readonly piece: Exclude<Piece, "us" | "rest">; readonly share: Decimal };
   readonly covers: Scope;

@@ -21,6 +21,8 @@ export const WHOLE_VALUE: Part = (1 << PIECES.length) - 1;
 export const partOf = (...pieces: readonly Piece[]): Part =>
   pieces.reduce((part, p) => part | bit(p), NOTHING);
 export const without = (part: Part, other: Part): Part => part & ~other;
+/** What two parts have in common. */
+export const shared = (part: Part, other: Part): Part => part & other;
 export const joined = (part: Part, other: Part): Part => part | other;
 export const hasPiece = (part: Part, piece: Piece): boolean => (part & bit(piece)) !== 0;
 

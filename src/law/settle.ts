@@ -92,10 +92,17 @@ export const names = (pattern: string, id: MeasureId): boolean =>
   pattern.endsWith("*") ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
 
 /** The part of the value a version is charged on before it yields: US content is left out where its rule is met. */
-function ownPart({ part, usContent }: Reached["version"], { shares, claims }: Facts): Part {
-  if (!usContent || !hasPiece(part, "us") || shares.us === undefined) return part;
+const ownPart = (version: Version, facts: Facts): Part =>
+  leavesOutUs(version, facts) ? without(version.part, US) : version.part;
+
+/** Whether goods meet the rule of a version on content of US origin. */
+export function leavesOutUs(
+  { part, usContent }: Pick<Version, "part" | "usContent">,
+  { shares, claims }: Facts,
+): boolean {
+  if (!usContent || !hasPiece(part, "us") || shares.us === undefined) return false;
   const asked = !usContent.claims || usContent.claims.some((claim) => claims.has(claim));
-  return asked && shares.us.gte(usContent.atLeast) ? without(part, US) : part;
+  return asked && shares.us.gte(usContent.atLeast);
 }
 
 const US: Part = 1 << 3;

@@ -3,7 +3,8 @@ import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromFixed, toFixed, wholeDollars } from "../../src/compiled/fixed.js";
-import { type Assessment, inCents } from "../../src/law/assess.js";
+import type { Assessment } from "../../src/law/assess.js";
+import { inCents } from "../../src/law/declare.js";
 import {
   hasPiece,
   isShare,

@@ -1,7 +1,8 @@
 /** Watches and rifles: duties on the value of a part of the goods. Rates: HTSUS chapters 91 and 93, multiplied by hand. */
 import { expect, test } from "vitest";
 import { parseComponents } from "../../src/contract/parse.js";
-import { assess, inCents } from "../../src/law/assess.js";
+import { assess } from "../../src/law/assess.js";
+import { inCents } from "../../src/law/declare.js";
 import { entryOf } from "../../src/library/goods.js";
 import { shipped } from "../shipped.js";
 

@@ -16,10 +16,10 @@ import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
 import { linePricer } from "../../src/entries/pricer.js";
 import type { StatedFacts } from "../../src/entries/stated-facts.js";
 import { entryTally } from "../../src/entries/tally.js";
-import { type Assessment, assess, assessBeside, inCents, reachedBy } from "../../src/law/assess.js";
+import { type Assessment, assess, assessBeside, reachedBy } from "../../src/law/assess.js";
 import { baseCharge } from "../../src/law/base-duty.js";
 import type { IsoDate } from "../../src/law/calendar.js";
-import { inDeclaredOrder, numberOf } from "../../src/law/declare.js";
+import { asFiled, filedInCents, inCents } from "../../src/law/declare.js";
 import { type Entry, NO_CLAIMS, NOTHING_STATED } from "../../src/law/entry.js";
 import { type HtsCode, isOutsideTariffBase } from "../../src/law/hts.js";
 import type { View } from "../../src/law/measure.js";
@@ -144,19 +144,17 @@ const dollars = (amount: number | null): string | null =>
   amount === null ? null : (amount / 100).toFixed(2);
 const rateText = (duty: Usd, value: Usd): string | null =>
   effectiveRate(duty, value)?.toDecimalPlaces(12).toFixed() ?? null;
-const rateOf = (fate: Fate, value: Usd): string | null =>
-  fate.outcome === "unknown" ? null : rateText(fate.outcome === "charged" ? fate.duty : NO_USD, value);
 
 /** What an entry of its own states on its summary, in the terms of a row of `duty --file`. */
 function onSummary(assessment: Assessment, { declaredFirst }: Schedule) {
-  const { entry, base, layers, duty, needs } = assessment;
+  const { entry, base, duty, needs } = assessment;
   const rounded = inCents(assessment);
-  const declared = inDeclaredOrder(
-    layers.map((layer, at) => ({ ...layer, cents: cents(rounded.layers[at]?.fate as Fate) })),
-    declaredFirst,
-  ).flatMap((layer) => {
-    const number = numberOf(layer);
-    return number ? [`${layer.measure.id} ${number} ${rateOf(layer.fate, entry.value)} ${layer.cents}`] : [];
+  const exact = asFiled(assessment, "", declaredFirst);
+  const inRows = filedInCents(exact, base.fate);
+  const declared = exact.map(({ layer, number, share, duty: own }, at) => {
+    const rate = own === null || share.isZero() ? null : rateText(own.div(share) as Usd, entry.value);
+    const on = share.eq(1) ? "" : ` on ${entry.value.times(share).toDecimalPlaces(2)}`;
+    return `${layer?.measure.id ?? "base"} ${number} ${rate} ${inRows[at]?.duty?.toFixed(2) ?? null}${on}`;
   });
   return {
     duty: needs.length > 0 ? null : rounded.duty.toFixed(2),
@@ -164,7 +162,7 @@ function onSummary(assessment: Assessment, { declaredFirst }: Schedule) {
     base: cents(rounded.base.fate),
     rate: needs.length > 0 ? null : rateText(duty, entry.value),
     needs: [...needs].sort(),
-    layers: [...declared, `base ${rateOf(base.fate, entry.value)} ${cents(rounded.base.fate)}`],
+    layers: declared,
     unrounded: duty.toFixed(),
   };
 }
@@ -182,8 +180,9 @@ function onFile(row: EntryRow, priced: ReturnType<ReturnType<typeof linePricer>>
     base: dollars(duty.base),
     rate: duty.rate,
     needs: [...duty.needs].sort(),
-    layers: duty.layers.map(({ measure, number, rate, duty: own }) =>
-      measure === "base" ? `base ${rate} ${dollars(own)}` : `${measure} ${number} ${rate} ${dollars(own)}`,
+    layers: duty.layers.map(
+      ({ measure, number, rate, duty: own, on }) =>
+        `${measure} ${measure === "base" ? "" : number} ${rate} ${dollars(own)}${on ? ` on ${on}` : ""}`,
     ),
     unrounded: tally.unrounded().toFixed(),
   };

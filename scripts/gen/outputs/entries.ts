@@ -30,9 +30,12 @@ export const duty: readonly Shape[] = [
       heading: maybe(text),
       outcome: z.enum(["charged", "displaced", "freed", "unknown", "barred", "fee"]).or(text),
       by: maybe(list),
-      part: maybe(rate),
+      part: maybe(rate).describe("share of the customs value that the number is declared on"),
+      value_usd: maybe(usd).describe("the same in dollars"),
       rate: maybe(rate),
-      duty_usd: maybe(usd),
+      duty_usd: maybe(usd).describe(
+        "duty on the number as it is filed: an all-in rate in full on its chapter 99 number, nothing on that of the goods",
+      ),
       citation: maybe(text),
     }),
     total: z.strictObject({
@@ -42,6 +45,8 @@ export const duty: readonly Shape[] = [
         "the sum of what is known; a lower bound where at_least is true; null where the goods are barred",
       ),
       fees_usd: maybe(usd),
+      base_duty_usd: maybe(usd).describe("base duty by law, whichever number declares it"),
+      additional_duty_usd: maybe(usd).describe("what chapter 99 adds to it by law"),
       rate: maybe(rate),
       at_least: flag,
       at_most_usd: maybe(usd),

@@ -246,7 +246,8 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 function barredReport(entry: Entry, ban: Ban, context: Context): Report {
   const { name } = context.schedule().origins.get(entry.origin) ?? { name: entry.origin };
   const cites = ban.sources.map(({ cite }) => cite).join("; ");
-  const row: Cell[] = ["1", ban.title, ban.id, ban.authority, null, "barred", null, null, null, null, cites];
+  const told = ["1", ban.title, ban.id, ban.authority, null, "barred"];
+  const row: Cell[] = [...told, null, null, null, null, null, cites];
   return {
     title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
     heading: [`${capital(banWords(ban))}.`],
@@ -257,6 +258,8 @@ function barredReport(entry: Entry, ban: Ban, context: Context): Report {
       value_usd: entry.value,
       duty_usd: null,
       fees_usd: null,
+      base_duty_usd: null,
+      additional_duty_usd: null,
       rate: null,
       at_least: false,
       at_most_usd: null,

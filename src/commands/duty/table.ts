@@ -7,23 +7,14 @@ import { UserError } from "../../contract/errors.js";
 import type { EntryType, Mode } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { grouped, money } from "../../contract/text.js";
-import { type Assessment, type Bounds, inCents, type Layer, type Outcome } from "../../law/assess.js";
+import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
-import { inDeclaredOrder } from "../../law/declare.js";
+import { asFiled, filedInCents, inCents, inDeclaredOrder, type SummaryDuty } from "../../law/declare.js";
 import type { Entry } from "../../law/entry.js";
 import type { LawEvent } from "../../law/event.js";
 import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
-import {
-  type Decimal,
-  effectiveRate,
-  owed,
-  plusUsd,
-  toCents,
-  type Usd,
-  usd,
-  WHOLE,
-} from "../../law/units.js";
+import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
 import { aheadNotes, inWords } from "../shared/law-words.js";
 import {
   exemptingOf,
@@ -45,6 +36,7 @@ export const COLUMNS: readonly Column[] = [
   { key: "outcome", title: "Outcome", kind: "text", drop: 0 },
   { key: "by", title: "By", kind: "list", drop: 0 },
   { key: "part", title: "Part", kind: "rate", drop: 4 },
+  { key: "value_usd", title: "On", kind: "usd", drop: 4 },
   { key: "rate", title: "Rate", kind: "rate", drop: 0 },
   { key: "duty_usd", title: "Duty", kind: "usd", drop: 0, toTheCent: true },
   { key: "citation", title: "Citation", kind: "text", drop: 5 },
@@ -126,16 +118,17 @@ function sumsOf({ entry, duty }: Assessment, { status, limits }: Openness, besid
 }
 
 const totalOf = (
-  { entry, duty: unrounded }: Assessment,
+  assessment: Assessment,
   limits: Bounds,
   fees: EntryFees,
   { duty, landed, dutyAtLeast, landedAtLeast }: Sums,
 ): NonNullable<Report["total"]> => ({
   title: dutyAtLeast ? "Duty, at least" : "Duty",
-  value_usd: entry.value,
+  value_usd: assessment.entry.value,
   duty_usd: duty,
   fees_usd: fees.known,
-  rate: effectiveRate(dutyAtLeast ? duty : unrounded, entry.value),
+  ...bySource(inCents(assessment)),
+  rate: effectiveRate(dutyAtLeast ? duty : assessment.duty, assessment.entry.value),
   at_least: dutyAtLeast,
   at_most_usd: limits.most,
   fees_at_least_usd: fees.least,
@@ -143,6 +136,15 @@ const totalOf = (
   landed_usd: landedAtLeast ? null : landed,
   landed_at_least_usd: landed,
 });
+
+/** Base duty and what chapter 99 adds to it, by law, whichever number declares them; `null` where one is not known. */
+function bySource({ base, layers }: Assessment) {
+  const sum = (fates: readonly Outcome[]): Usd | null =>
+    fates.some(({ outcome }) => outcome === "unknown")
+      ? null
+      : fates.flatMap((fate) => (fate.outcome === "charged" ? [fate.duty] : [])).reduce(plusUsd, usd(0));
+  return { base_duty_usd: sum([base.fate]), additional_duty_usd: sum(layers.map(({ fate }) => fate)) };
+}
 
 const landedNote = ({ landed, carried, landedAtLeast }: Sums): string =>
   `Landed cost ${landedAtLeast ? "at least " : ""}$${money(landed)}: value, duty${carried ? ", freight and insurance as given" : ""} and fees.`;
@@ -156,33 +158,52 @@ const lateNotes = (day: IsoDate, asOf: IsoDate): string[] =>
 const numbered = (rows: readonly Cell[][]): Cell[][] =>
   rows.map((cells, index) => [String(index + 1), ...cells]);
 
-/** Declared numbers first, the base number after them, what gave way last. */
+/** What is declared, as it is declared, line after line of the entry summary; what gave way without a number last. */
 function layerRows(assessment: Assessment, order: readonly string[]): Cell[][] {
-  const { layers } = assessment;
-  const ordered = inDeclaredOrder(layers, order);
-  const rowsOf = (displaced: boolean) =>
-    ordered
-      .filter(({ fate }) => (fate.outcome === "displaced") === displaced)
-      .map((layer) => layerRow(layer, assessment));
-  return [...rowsOf(false), baseRow(assessment), ...rowsOf(true)];
+  const { entry, base, layers } = assessment;
+  const exact = asFiled(assessment, printHts(entry.hts), order);
+  const declared = new Set(exact.map(({ layer }) => layer));
+  const silent = inDeclaredOrder(layers, order).filter((layer) => !declared.has(layer));
+  return [
+    ...filedInCents(exact, base.fate).map((one, at) => declaredRow(one, at, exact, assessment)),
+    ...silent.map((layer) => [
+      ...layerCells(layer),
+      ...outcomeCells(byExemption(layer.fate, assessment), null),
+      citesOf(layer),
+    ]),
+  ];
 }
 
-function baseRow({ entry, base }: Assessment): Cell[] {
-  const cite = "HTSUS General Note 3";
+/** A number with the value and the duty that stand by it; the rate is that before rounding, of the same place in `all`. */
+function declaredRow(
+  one: SummaryDuty,
+  at: number,
+  all: readonly SummaryDuty[],
+  { entry, base }: Assessment,
+): Cell[] {
+  const { layer, number } = one;
+  const exact = all[at]?.duty ?? null;
+  if (layer !== null)
+    return [
+      ...layerCells({ ...layer, heading: number }),
+      ...outcomeCells(layer.fate, one, exact, entry.value),
+      citesOf(layer),
+    ];
+  const allIn = all.find(
+    ({ layer, line, ofBase }) => layer !== null && line === one.line && !ofBase.isZero(),
+  );
   const title = `Base duty, ${base.applied.column}${base.estimated ? ", estimated" : ""}`;
-  return [title, "base", "base", printHts(entry.hts), ...outcomeCells(base.fate, entry.value), cite];
-}
-
-function layerRow({ measure, heading, version, fate }: Layer, assessment: Assessment): Cell[] {
-  const cite = version.sources.map((source) => source.cite).join("; ");
-  const { title, id, authority } = measure;
+  const [outcome, by, ...amounts] = outcomeCells(base.fate, one, exact, entry.value);
+  const takenBy = allIn?.layer ? [allIn.layer.measure.id] : by;
   return [
     title,
-    id,
-    authority,
-    heading,
-    ...outcomeCells(byExemption(fate, assessment), assessment.entry.value),
-    cite,
+    "base",
+    "base",
+    number,
+    outcome ?? null,
+    takenBy ?? null,
+    ...amounts,
+    "HTSUS General Note 3",
   ];
 }
 
@@ -193,26 +214,46 @@ function byExemption(fate: Outcome, assessment: Assessment): Outcome {
   return headings.length > 0 ? { outcome: "displaced", by: [...new Set(headings)] } : fate;
 }
 
-/** Outcome, by whom, part, rate, dollars. */
-function outcomeCells(fate: Outcome, value: Usd): Cell[] {
+const layerCells = ({ measure: { title, id, authority }, heading }: Layer): Cell[] => [
+  title,
+  id,
+  authority,
+  heading,
+];
+
+const citesOf = ({ version }: Layer): string => version.sources.map(({ cite }) => cite).join("; ");
+
+/** Outcome, by whom, part, value, rate, dollars. @param filed What stands by the number, if one is declared. */
+function outcomeCells(
+  fate: Outcome,
+  filed: SummaryDuty | null,
+  exact: Usd | null = null,
+  value: Usd = usd(0),
+): Cell[] {
+  const on = filed && owed(value, filed.share);
+  const { outcome, by } = outcomeOn(fate, filed);
+  if (outcome === "unknown") return [outcome, null, null, null, null, null];
+  if (on === null || filed === null || outcome !== "charged")
+    return [outcome, by, null, on, null, filed?.duty ?? null];
+  return [outcome, by, filed.share, on, exact && effectiveRate(exact, on), filed.duty];
+}
+
+/** What came of a layer on the part of the value that a number is declared on. */
+function outcomeOn(fate: Outcome, filed: SummaryDuty | null): { outcome: Outcome["outcome"]; by: Cell } {
   switch (fate.outcome) {
     case "charged": {
-      const by = fate.yieldedTo.length > 0 ? fate.yieldedTo : null;
-      const of = owed(value, fate.share);
-      return [
-        "charged",
-        by,
-        fate.share.eq(WHOLE) ? WHOLE : fate.share,
-        effectiveRate(fate.duty, of),
-        toCents(fate.duty),
-      ];
+      const yielded = fate.yieldedTo.length > 0 ? fate.yieldedTo : null;
+      if (filed === null || filed.charges) return { outcome: "charged", by: yielded };
+      return yielded && filed.number === filed.layer?.version.yieldsTo.heading
+        ? { outcome: "displaced", by: yielded }
+        : { outcome: "freed", by: [filed.number] };
     }
     case "displaced":
-      return ["displaced", fate.by, null, null, null];
+      return { outcome: "displaced", by: fate.by };
     case "freed":
-      return ["freed", [fate.by], null, null, null];
+      return { outcome: "freed", by: [fate.by] };
     case "unknown":
-      return ["unknown", null, null, null, null];
+      return { outcome: "unknown", by: null };
   }
 }
 
@@ -300,6 +341,7 @@ const feeRows = ({ due }: EntryFees): Cell[][] =>
     null,
     outcome,
     outcome !== "unknown" && reason !== null ? [reason] : null,
+    null,
     null,
     outcome === "unknown" || reason === null ? fee.rate.rate : null,
     outcome === "charged" && amount !== null ? usd(amount).div(100) : null,

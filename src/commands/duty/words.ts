@@ -7,7 +7,7 @@ import type { Json } from "../../contract/report.js";
 import { money } from "../../contract/text.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
-import { inDeclaredOrder, numberOf } from "../../law/declare.js";
+import { asFiled } from "../../law/declare.js";
 import { printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
 import { type Agreement, includesOrigin } from "../../law/origin.js";
@@ -20,7 +20,7 @@ export function explanation(assessment: Assessment, context: Context): string[] 
   const titles = new Map(context.schedule().measures.map(({ id, title }) => [id, title]));
   return [
     ...assessment.layers.map((layer) => `${sentence(layer, assessment, titles)} ${citations(layer)}`),
-    `Declare: ${declared(assessment, context.schedule().declaredFirst).join(", ")}.`,
+    `Declare: ${declared(assessment, context.schedule().declaredFirst)}.`,
   ];
 }
 
@@ -72,10 +72,15 @@ function citations({ version, measure }: Layer): string {
   return `Law: ${sources.join("; ")}. Checked ${measure.checkedOn}, confidence ${measure.confidence}.`;
 }
 
-/** Chapter 99 numbers in the order of declaration, then the line itself. */
-function declared({ entry, layers }: Assessment, order: readonly string[]): string[] {
-  const numbers = inDeclaredOrder(layers, order).flatMap((layer) => numberOf(layer) ?? []);
-  return [...new Set(numbers), printHts(entry.hts)];
+/** Numbers in the order of declaration, those of each line of the entry summary with its part of the value. */
+function declared(assessment: Assessment, order: readonly string[]): string {
+  const filed = asFiled(assessment, printHts(assessment.entry.hts), order);
+  const lines = filed.filter(({ layer }) => layer === null);
+  const numbers = (line: number) =>
+    filed.flatMap((one) => (one.line === line ? [one.number] : [])).join(", ");
+  return lines.length === 1
+    ? numbers(0)
+    : lines.map(({ line, share }) => `on ${percent(share)} of the value ${numbers(line)}`).join("; ");
 }
 
 /** What a reader should know of the preferences claimed: lapsed, over, not granted on the line. */

@@ -10,9 +10,9 @@ import type {
 } from "../../data/shapes/examples.js";
 import type { ExampleText } from "../../data/shapes/measure.js";
 import { type DeclaredLayer, dutyOfAssessment } from "../../entries/line-duty.js";
-import { type Assessment, assess, inCents, type Layer, type Outcome } from "../../law/assess.js";
+import { type Assessment, assess, type Layer, type Outcome } from "../../law/assess.js";
 import { barred, barredIf } from "../../law/ban.js";
-import { printCents } from "../../law/declare.js";
+import { inCents, printCents } from "../../law/declare.js";
 import { type Drawback, drawbackOf } from "../../law/drawback.js";
 import type { Entry } from "../../law/entry.js";
 import { type EntryFacts, type FeeDue, type FeeLine, feesOf } from "../../law/fees.js";

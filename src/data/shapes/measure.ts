@@ -50,10 +50,15 @@ export type DutyText =
   | { kind: "compound"; terms: DutyText[] }
   | { kind: "mixed"; pick: "greatest" | "least"; terms: DutyText[] }
   | { kind: "replacement"; duty: DutyText }
-  | { kind: "quota"; inside: DutyText; outside: DutyText };
+  | { kind: "quota"; inside: DutyText; outside: DutyText; insideHeading?: string };
 
 const quotaOf = (part: z.ZodType<DutyText>) =>
-  z.strictObject({ kind: z.literal("quota"), inside: part, outside: part });
+  z.strictObject({
+    kind: z.literal("quota"),
+    inside: part,
+    outside: part,
+    insideHeading: text.exactOptional().describe("What goods within the quota declare"),
+  });
 
 /** Several duties: what is owed in place of the base duty cannot be added to or compared with what is owed beside it. */
 const several = () =>
@@ -110,6 +115,7 @@ const exemption = z.strictObject({
 const terms = {
   covers: covers.exactOptional(),
   part: z.array(z.enum(["steel", "aluminum", "copper", "us", "rest"])).exactOptional(),
+  otherPartHeading: text.exactOptional().describe("What the other parts of the goods declare"),
   presumed: z
     .strictObject({ piece: z.enum(["steel", "aluminum", "copper"]), share: decimalText })
     .exactOptional(),
@@ -128,7 +134,10 @@ const terms = {
     .exactOptional(),
   usContent: z
     .strictObject({
-      heading: text,
+      heading: text.describe("What content of US origin declares"),
+      restHeading: text
+        .exactOptional()
+        .describe("What the rest declares, if not the heading of all other goods"),
       atLeast: decimalText,
       claims: z.array(claim).exactOptional(),
       leastShare: decimalText.exactOptional(),

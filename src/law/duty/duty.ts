@@ -58,11 +58,15 @@ interface Replacement {
   readonly duty: Duty;
 }
 
-/** One duty within a quantity limit, another beyond it; goods are within it only if that is claimed. */
+/**
+ * One duty within a quantity limit, another beyond it; goods are within it only if that is claimed. `insideHeading` is
+ * what goods within it declare, where chapter 99 has a heading of its own for them.
+ */
 interface Quota {
   readonly kind: "quota";
   readonly inside: Duty;
   readonly outside: Duty;
+  readonly insideHeading?: string;
 }
 
 /** A duty that the tariff states in words this program cannot yet compute. Never read as zero. */
