@@ -245,3 +245,37 @@ function wordOf(kind: Question["kind"], id: string, state: string): string {
       return id;
   }
 }
+
+// What a whole file leaves open, by the dollars it moves.
+
+/** A fact, right or reading that some rows ask for. */
+export interface OpenFact extends Pick<RowAsk, "kind" | "id" | "title"> {
+  rows: number;
+  /** Cents that stating it would add to and take from the duty of all of them. */
+  more: number;
+  less: number;
+}
+
+/** Adds up what rows ask. A row may ask for one fact at several values: the one that moves most counts each way. */
+export function openFacts() {
+  const facts = new Map<string, OpenFact>();
+  return {
+    add({ asks }: RowQuestions): void {
+      for (const [place, { kind, id, title }] of asks.entries()) {
+        const alike = asks.filter((one) => one.kind === kind && one.id === id);
+        if (alike[0] !== asks[place]) continue;
+        const key = `${kind} ${id}`;
+        const fact = facts.get(key) ?? { kind, id, title, rows: 0, more: 0, less: 0 };
+        facts.set(key, fact);
+        fact.rows += 1;
+        fact.more += Math.max(0, ...alike.map(({ cents }) => cents));
+        fact.less += Math.max(0, ...alike.map(({ cents }) => -cents));
+      }
+    },
+    /** Most dollars first. */
+    sorted: (): readonly OpenFact[] =>
+      [...facts.values()].sort((a, b) => movedBy(b) - movedBy(a) || (a.id < b.id ? -1 : 1)),
+  };
+}
+
+const movedBy = ({ more, less }: OpenFact): number => Math.max(more, less);

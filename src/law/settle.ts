@@ -139,11 +139,13 @@ export const wereOnTheWay = (reached: readonly Reached[], facts: Pick<Entry, "lo
 
 /** Shares that the law presumes where none is stated. */
 export function presumedShares(reached: readonly Reached[], stated: Shares): Shares {
-  const presumed = reached.flatMap(({ version }) => presumption(version, stated));
-  return presumed.length === 0 ? stated : Object.fromEntries([...Object.entries(stated), ...presumed]);
+  let shares = stated;
+  for (const { version } of reached)
+    for (const [piece, share] of presumption(version, shares)) shares = { ...shares, [piece]: share };
+  return shares;
 }
 
-/** What is presumed is no more than what is stated leaves. */
+/** What is presumed is no more than what is stated, or presumed already, leaves. */
 function presumption({ presumed }: Version, stated: Shares): [string, Decimal][] {
   if (!presumed || stated[presumed.piece] !== undefined) return [];
   const left = STATED_PIECES.reduce((rest, piece) => rest.minus(stated[piece] ?? 0), WHOLE);

@@ -88,10 +88,12 @@ function amountsIn({ id: by }: Measure, version: Version, origin?: Origin): Plac
       ...{ claim, by, heading },
     })),
     ...(usContent
-      ? ["us-content", ...(usContent.claims ?? [])].map((claim) => ({
-          ...{ claim, by, heading: usContent.heading },
-          ...(usContent.claims ? { beside: usContent.claims } : {}),
-        }))
+      ? ["us-content", ...(usContent.claims ?? [])].flatMap((claim) =>
+          [usContent.heading, ...(usContent.restHeading ? [usContent.restHeading] : [])].map((heading) => ({
+            ...{ claim, by, heading },
+            ...(usContent.claims ? { beside: usContent.claims } : {}),
+          })),
+        )
       : []),
     ...transit.map((window) => ({ claim: "loaded-on", by, heading: window.heading })),
     ...amountsOf(duty).map((claim) => ({ claim, by, heading })),

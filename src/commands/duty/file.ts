@@ -9,7 +9,13 @@ import { ENTRY_COLUMNS } from "../../entries/entry-row.js";
 import { feesOfLines, type LineFees } from "../../entries/fees.js";
 import type { LineDuty } from "../../entries/line-duty.js";
 import { type PricedRow, type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
-import { certaintyOf, type RowAsk, type RowQuestions } from "../../entries/row-questions.js";
+import {
+  certaintyOf,
+  type OpenFact,
+  openFacts,
+  type RowAsk,
+  type RowQuestions,
+} from "../../entries/row-questions.js";
 import { dollarsOf, type EntryTally, entryTally } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
 import type { Weights } from "../../law/entry.js";
@@ -115,7 +121,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     columns: [...kept.columns, ...added],
     batches: priceRows(rows, { ...flags, defaults }, context, (line, own, out) => {
       tally.add(line, own);
-      open.add(line);
+      if (line.priced?.asked && line.ban === null) open.add(line.priced.asked);
       if (line.priced === null) rejected.add(line);
       if (line.priced === null && flags.onError === "skip") return;
       out.push(rowOf(line, own));
@@ -126,8 +132,8 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
       const unread = unreadNotes(kept.columns.map(({ key }) => key));
       return {
         ...ended,
-        notes: [...notes, ...open.notes(), ...defaultNotes(defaults), ...unread],
-        facts: { asks: open.rows() },
+        notes: [...notes, ...openNotes(open.sorted()), ...defaultNotes(defaults), ...unread],
+        facts: { asks: openRows(open.sorted()) },
       };
     },
   };
@@ -357,51 +363,22 @@ function rejections({ columns, name }: Rows, { rejected }: { readonly rejected?:
 
 // What the whole file leaves open, by the dollars it moves.
 
-/** A fact, right or reading that some rows ask for. */
-interface OpenFact extends Pick<RowAsk, "kind" | "id" | "title"> {
-  rows: number;
-  /** Cents that stating it would add to and take from the duty of all of them. */
-  more: number;
-  less: number;
-}
-
 /** Facts told on standard error; JSON has all. */
 const MOST_TOLD = 5;
 
-/** Adds up what rows ask. A row may ask for one fact at several values: the one that moves most counts each way. */
-function openFacts() {
-  const facts = new Map<string, OpenFact>();
-  const sorted = () => [...facts.values()].sort((a, b) => movedBy(b) - movedBy(a) || (a.id < b.id ? -1 : 1));
-  return {
-    add({ priced, ban }: PricedRow): void {
-      if (!priced?.asked || ban !== null) return;
-      const { asks } = priced.asked;
-      for (const [place, { kind, id, title }] of asks.entries()) {
-        if (asks.findIndex((one) => one.kind === kind && one.id === id) !== place) continue;
-        const moves = asks.filter((one) => one.kind === kind && one.id === id).map(({ cents }) => cents);
-        const fact = facts.get(`${kind} ${id}`) ?? { kind, id, title, rows: 0, more: 0, less: 0 };
-        facts.set(`${kind} ${id}`, fact);
-        fact.rows += 1;
-        fact.more += Math.max(0, ...moves);
-        fact.less += Math.max(0, ...moves.map((cents) => -cents));
-      }
-    },
-    /** Facts before rights: what goods are is so whether it is stated or not. */
-    notes: (): string[] =>
-      [...sorted()]
-        .sort((a, b) => Number(a.kind === "right") - Number(b.kind === "right"))
-        .slice(0, MOST_TOLD)
-        .map(openNote),
-    rows: () =>
-      sorted().map(({ kind, id, title, rows, more, less }) => ({
-        ...{ kind, id, title, rows: String(rows) },
-        more_usd: printCents(more),
-        less_usd: printCents(less),
-      })),
-  };
-}
+/** Facts before rights: what goods are is so whether it is stated or not. */
+const openNotes = (facts: readonly OpenFact[]): string[] =>
+  [...facts]
+    .sort((a, b) => Number(a.kind === "right") - Number(b.kind === "right"))
+    .slice(0, MOST_TOLD)
+    .map(openNote);
 
-const movedBy = ({ more, less }: OpenFact): number => Math.max(more, less);
+const openRows = (facts: readonly OpenFact[]) =>
+  facts.map(({ kind, id, title, rows, more, less }) => ({
+    ...{ kind, id, title, rows: String(rows) },
+    more_usd: printCents(more),
+    less_usd: printCents(less),
+  }));
 
 const KINDS = { fact: "Fact", right: "Right", reading: "Contested" } as const;
 
