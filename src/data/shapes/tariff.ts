@@ -101,11 +101,17 @@ export const sources = z
   })
   .meta({ title: "Where figures come from" });
 
+/** What was read of one part of the tariff, and the last day whose changes are in it. */
+const partRead = z.strictObject({ edition: text, through: day });
+
 export const editionFile = z
   .strictObject({
     $schema: schemaRef,
     asOf: day.exactOptional(),
     firstDay: day.exactOptional(),
+    lines: partRead.exactOptional().describe("Lines of chapters 1 to 98: rates, units, numbers"),
+    headings: partRead.exactOptional().describe("Headings of chapter 99"),
+    notes: partRead.exactOptional().describe("Notes of chapter 99 that measures and lists rest on"),
     note: text.exactOptional(),
     declaredFirst: z.array(text).exactOptional(),
     declaredFirstNote: text.exactOptional(),
