@@ -118,6 +118,29 @@ export const editionFile = z
   })
   .meta({ title: "The last day for which the law was checked" });
 
+export const changeRecords = z
+  .strictObject({
+    $schema: schemaRef,
+    source: id.exactOptional(),
+    note: text,
+    records: z.array(
+      z.strictObject({
+        edition: text,
+        published: day,
+        changes: z.array(
+          z.strictObject({
+            on: day.describe("The first day of the new state"),
+            of: z.enum(["number", "unit", "rate", "heading", "note"]),
+            nature: z.enum(["established", "ended", "modified"]),
+            what: z.array(text).min(1).describe("Numbers, headings, or notes with their subdivision"),
+            act: text,
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ title: "Change records: what moved from one edition of the tariff to the next" });
+
 /** What an import has written beside its files. */
 export const imported = z
   .strictObject({
