@@ -207,6 +207,7 @@ async function print(
     command: [...line, ...words],
     version: context.version,
     lawAsOf: context.schedule().asOf,
+    edition: context.edition(),
     inputs: context.inputs,
     rasteriser: context.rasteriser,
   });

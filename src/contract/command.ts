@@ -25,7 +25,7 @@ import type { Assumptions, Compliance } from "../trade/question.js";
 import type { Sector } from "../trade/tally.js";
 import { UserError } from "./errors.js";
 import type { Problem } from "./problem.js";
-import type { Answer, Rasteriser, Watching } from "./report.js";
+import type { Answer, EditionRead, Rasteriser, Watching } from "./report.js";
 import type { OfficialTable, RowForm, Rows } from "./rows.js";
 
 /** Assumptions switched on, and what each is called, by kind. */
@@ -57,6 +57,8 @@ export interface Context extends DataPorts {
   contestedLaw(): Schedule;
   /** The same world under other readings of the law. @throws {UserError} on a reading there is none of. */
   withReadings(ids: readonly string[]): Context;
+  /** Which edition of the tariff was read, part by part. */
+  edition(): EditionRead;
   levers(): readonly Lever[];
   /** Facts and rights that the law asks for, with what is presumed of each. */
   claims(): readonly Claim[];

@@ -127,11 +127,17 @@ export const hasTable = ({ columns, rows, total }: Report): boolean =>
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
+/** Which edition of each part of the tariff the law rests on, and through which day it has its changes. */
+export type EditionRead = Readonly<
+  Record<"lines" | "headings" | "notes", { readonly edition: string; readonly through: IsoDate }>
+>;
+
 /** What surrounds every machine answer, so that it can be repeated from itself. */
 export interface Envelope {
   readonly command: readonly string[];
   readonly version: string;
   readonly lawAsOf: string;
+  readonly edition: EditionRead;
   /** Everything the answer was made from; hashed only when asked for. */
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
   /** What makes pixels of drawings; absent where no files can be read. @throws {UserError} if it is not built. */

@@ -81,8 +81,12 @@ const inOrder = (list: ProductList): ProductList => ({
 
 export const entryLaw = (
   reader: Reader,
-): Pick<Context, "claims" | "fees" | "drawback" | "events" | "heldUnlawful" | "unitOf"> => ({
+): Pick<Context, "claims" | "edition" | "fees" | "drawback" | "events" | "heldUnlawful" | "unitOf"> => ({
   claims: () => reader.json("claims.json").claims,
+  edition: () => {
+    const { lines, headings, notes } = reader.json("edition.json");
+    return { lines, headings, notes };
+  },
   fees: () => toFees(reader.json("fees.json")),
   drawback: () => toDrawback(reader.json("drawback.json")),
   events: () => (reader.has("events.json") ? reader.json("events.json").events : []),

@@ -48,10 +48,11 @@ const json: Format = {
 /** How a document ends. */
 const CLOSE = "\n}";
 
-const programOf = ({ command, version, lawAsOf }: Envelope) => ({
+const programOf = ({ command, version, lawAsOf, edition }: Envelope) => ({
   schema: `tariff-calc/${command[0]}/1`,
   program: { name: "tariff-calc", version },
   lawAsOf,
+  edition,
 });
 
 const totalOf = ({ total }: Pick<Report, "total">): Json =>

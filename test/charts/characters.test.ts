@@ -8,8 +8,15 @@ import chart from "../../src/formats/chart.js";
 import table from "../../src/formats/table.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { type Decimal, decimal } from "../../src/law/units.js";
+import { reader } from "../shipped.js";
 
-const ENVELOPE = { command: [], version: "0.0.0", lawAsOf: "2026-01-01", inputs: async () => [] };
+const ENVELOPE = {
+  command: [],
+  version: "0.0.0",
+  lawAsOf: "2026-01-01",
+  edition: reader.json("edition.json"),
+  inputs: async () => [],
+};
 const printed = async (report: Report, look: Look): Promise<string> => chart.render(report, ENVELOPE, look);
 const BEYOND_ASCII = /[^\0-\x7f]/;
 const COLOUR = "\u001b[";

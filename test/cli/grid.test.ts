@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { reader, shipped } from "../shipped.js";
 import { session } from "./session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "grid-"));
@@ -27,12 +28,13 @@ const rowsOfCsv = () => {
   });
 };
 
-test("NDJSON has the rows of CSV", () => {
+test("NDJSON has the rows of CSV, each with the edition that its line is of", () => {
   const objects = readFileSync(file("ndjson"), "utf8")
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-  expect(objects).toEqual(rowsOfCsv());
+  const edition = `${reader.json("edition.json").lines.edition}, checked to ${shipped.asOf}`;
+  expect(objects).toEqual(rowsOfCsv().map((row) => ({ ...row, edition })));
 });
 
 test("Parquet has them too, with rates as numbers and days as dates", async () => {

@@ -13,13 +13,14 @@ import { rowsOf } from "../../src/data/rows/read-rows.js";
 import { save } from "../../src/data/save.js";
 import csv from "../../src/formats/csv.js";
 import { decimal } from "../../src/law/units.js";
-import { DATA } from "../shipped.js";
+import { DATA, reader } from "../shipped.js";
 
 const LOOK = { width: 80, color: false };
 const ENVELOPE: Envelope = {
   command: ["rows", "in.csv"],
   version: "1.2.3",
   lawAsOf: "2026-01-01",
+  edition: reader.json("edition.json"),
   inputs: async () => [{ name: "in.csv", sha256: "00" }],
 };
 
@@ -87,6 +88,7 @@ describe("a stream of rows", () => {
         schema: "tariff-calc/rows/1",
         program: { name: "tariff-calc", version: "1.2.3" },
         lawAsOf: "2026-01-01",
+        edition: reader.json("edition.json"),
         command: ["rows", "in.csv"],
         title: "Rows",
         heading: [],

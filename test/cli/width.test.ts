@@ -5,6 +5,7 @@ import { COMMANDS } from "../../src/commands/index.js";
 import { type Column, type ColumnKind, hasTable, type Report } from "../../src/contract/report.js";
 import table from "../../src/formats/table.js";
 import { decimal } from "../../src/law/units.js";
+import { reader } from "../shipped.js";
 import { session } from "./session.js";
 
 const WIDTHS = [40, 60, 80, 140];
@@ -82,7 +83,13 @@ const passes = (width: number) => (line: string) =>
   line.length > width && /\S /.test(line.replace(/^ *(- )?/, ""));
 
 const LOOK = { color: false };
-const ENVELOPE = { command: [], version: "0.0.0", lawAsOf: "2026-01-01", inputs: async () => [] };
+const ENVELOPE = {
+  command: [],
+  version: "0.0.0",
+  lawAsOf: "2026-01-01",
+  edition: reader.json("edition.json"),
+  inputs: async () => [],
+};
 
 const KINDS: readonly ColumnKind[] = ["text", "usd", "rate", "points", "count", "list", "flag"];
 

@@ -3,12 +3,16 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { inWords } from "../../src/commands/shared/law-words.js";
 import { UserError } from "../../src/contract/errors.js";
 import { createContext } from "../../src/data/context.js";
 import { joinedLines, joinedSuffixes } from "../../src/data/overlay/merge.js";
 import { readerOver } from "../../src/data/overlay/overlaid-reader.js";
 import type { Held } from "../../src/data/shapes/tariff.js";
+import { assess } from "../../src/law/assess.js";
 import type { IsoDate } from "../../src/law/calendar.js";
+import { NOTHING_STATED } from "../../src/law/entry.js";
+import { usd } from "../../src/law/units.js";
 import type { Sector } from "../../src/trade/tally.js";
 import { session } from "../cli/session.js";
 import { DATA, reader, shipped } from "../shipped.js";
@@ -261,5 +265,85 @@ describe("--data", () => {
     expect(await session("$ tariff-calc scenario --data", 80)).toContain(
       "2> tariff-calc: error: --data: expected <folder> after it; nothing follows",
     );
+  });
+});
+
+/** Proclamation 10976 charges softwood 10 % from 2025-10-14, and has no end; the patches of the tests are made up. */
+describe("a patch", () => {
+  const source = { cite: "Proclamation of a test", title: "A test", summary: "What the test says" };
+  const lumber = { measure: "section-232/lumber", source };
+  const patched = (...patches: object[]) => over(folder({ "patches.json": { patches } }));
+  const rateOn = (context: ReturnType<typeof over>, date: string) => {
+    const entry = {
+      ...NOTHING_STATED,
+      hts: "4407110015",
+      origin: "BR",
+      value: usd(100),
+      date,
+      claims: new Set(),
+    };
+    const layers = assess(entry as never, context.schedule(), "law")?.layers ?? [];
+    const own = layers.find(({ measure }) => measure.id === lumber.measure);
+    return own === undefined ? "none" : inWords(own.duty);
+  };
+  const rates = (context: ReturnType<typeof over>, ...days: string[]) =>
+    days.map((day) => rateOn(context, day));
+
+  test("ends a version on a day, and leaves it as it was before", () => {
+    const context = patched({ do: "end", from: "2026-11-01", ...lumber });
+    expect(rates(context, "2026-10-31", "2026-11-01")).toEqual(["10 %", "none"]);
+  });
+
+  test("takes a version back that has not begun to matter", () => {
+    const context = patched({ do: "end", from: "2025-10-14", ...lumber });
+    expect(rates(context, "2025-10-14", "2026-11-01")).toEqual(["none", "none"]);
+  });
+
+  test("amends a version from a day on, to a day, with its own source", () => {
+    const duty = { kind: "ad-valorem", rate: "0.2" };
+    const context = patched({
+      do: "amend",
+      from: "2026-11-01",
+      until: "2026-12-01",
+      terms: { duty },
+      ...lumber,
+    });
+    expect(rates(context, "2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01")).toEqual([
+      ...["10 %", "20 %", "20 %", "10 %"],
+    ]);
+    const { versions } = context.measureTexts().get(lumber.measure) ?? { versions: [] };
+    expect(versions.map(({ sources }) => sources.some(({ cite }) => cite === source.cite))).toEqual([
+      ...[false, true, false],
+    ]);
+  });
+
+  test("follows another on the version that it made", () => {
+    const duty = { kind: "ad-valorem", rate: "0.2" };
+    const context = patched(
+      { do: "amend", from: "2026-11-01", terms: { duty }, ...lumber },
+      { do: "end", from: "2027-01-01", ...lumber },
+    );
+    expect(rates(context, "2026-12-31", "2027-01-01")).toEqual(["20 %", "none"]);
+  });
+
+  test("that waits for review changes nothing", () => {
+    const review = {
+      do: "review",
+      measure: lumber.measure,
+      from: "2026-11-01",
+      what: "the heading has another rate",
+    };
+    expect(patched(review).schedule().measures).toEqual(shipped.measures);
+  });
+
+  test.each([
+    [{ measure: "section-232/lumbre" }, "there is no measure section-232/lumbre"],
+    [{ from: "2025-10-13" }, "no version of section-232/lumber is in force on 2025-10-13"],
+  ])("of %j is refused, with its line", (own, message) => {
+    const { message: said, where } = refusal(() =>
+      patched({ do: "end", from: "2026-11-01", ...lumber, ...own }).schedule(),
+    );
+    expect(said).toContain(message);
+    expect(where).toMatch(/patches\.json:\d+$/);
   });
 });

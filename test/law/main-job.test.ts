@@ -5,7 +5,7 @@ import { questionOf } from "../../src/contract/question.js";
 import { plain, type Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
 import json from "../../src/formats/json.js";
-import { DATA } from "../shipped.js";
+import { DATA, reader } from "../shipped.js";
 
 const LEVERS = new Map([
   ["auto", "25"],
@@ -17,7 +17,13 @@ async function mainJob(by: "sector" | "heading" = "sector"): Promise<{ report: R
   const context = createContext(DATA, "0");
   const question = await questionOf(null, {}, LEVERS, context);
   const report = await answerScenario(question, { by: [by], top: undefined, view: "law" }, context);
-  const envelope = { command: ["scenario"], version: "0", lawAsOf: "", inputs: context.inputs };
+  const envelope = {
+    command: ["scenario"],
+    version: "0",
+    lawAsOf: "",
+    edition: reader.json("edition.json"),
+    inputs: context.inputs,
+  };
   return { report, text: await json.render(report, envelope, { width: 80, color: false }) };
 }
 

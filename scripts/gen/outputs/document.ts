@@ -35,11 +35,16 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   verify,
 };
 
+const partRead = z.strictObject({ edition: text, through: day });
+
 /** Keys around every answer, so that it can be repeated from itself. */
 const envelope = (command: string) => ({
   schema: z.literal(`tariff-calc/${command}/1`),
   program: z.strictObject({ name: z.literal("tariff-calc"), version: text }),
   lawAsOf: day.describe("The last day for which the law was checked"),
+  edition: z
+    .strictObject({ lines: partRead, headings: partRead, notes: partRead })
+    .describe("Which edition of the tariff was read, part by part, and through which day"),
   inputs: z
     .array(z.strictObject({ name: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
     .describe("Everything the answer was made from"),

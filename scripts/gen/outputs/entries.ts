@@ -262,6 +262,7 @@ export const grid: readonly Shape[] = [
       additional_rate: maybe(rate),
       total_rate: maybe(rate),
       status: z.enum(["exact", "unknown", "barred"]),
+      edition: text.describe("The edition of the lines, and the day to which the law was checked"),
     }),
     total: z.null(),
   },

@@ -59,7 +59,12 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
   const { assessment, ...openness } = answered(entry, context, flags.view ?? "law");
   const ahead = aheadOf(entry, (later) => outcomeOf(later, flags, context), context);
-  const report = dutyReport(assessment, openness, { ...flags, fees, idle, ahead }, context);
+  const report = dutyReport(
+    assessment,
+    openness,
+    { ...flags, fees, idle, ahead, undated: flags.date === undefined },
+    context,
+  );
   return { ...report, heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading] };
 }
 

@@ -48,6 +48,8 @@ interface Beside {
   readonly freight?: Usd;
   readonly insurance?: Usd;
   readonly explain?: true;
+  /** No day of entry was stated. */
+  readonly undated?: boolean;
   /** Claims that change nothing on these goods, as they were written. */
   readonly idle: readonly string[];
   /** Changes of the law after the entry that move its duty, or may. */
@@ -72,6 +74,7 @@ export function dutyReport(
     heading: [
       `Customs value $${money(entry.value)}; base duty of the tariff: ${base.applied.column}, ${base.applied.text || "no rate stated"}`,
       statusLine(openness),
+      ...checkedLine(entry.date, schedule.asOf, beside.undated === true),
     ],
     columns: COLUMNS,
     rows: numbered([...layerRows(unrounded, schedule.declaredFirst), ...feeRows(beside.fees)]),
@@ -86,7 +89,6 @@ export function dutyReport(
       ...feeNotes(beside.fees),
       landedNote(sums),
       ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),
-      ...lateNotes(entry.date, schedule.asOf),
       ...(beside.explain ? explanation(assessment, context) : []),
     ],
     facts: { status: openness.status, asks: questionRows(openness) },
@@ -152,8 +154,13 @@ const landedNote = ({ landed, carried, landedAtLeast }: Sums): string =>
 const idleNotes = (idle: readonly string[]): string[] =>
   idle.map((claim) => `The claim ${claim} changes nothing on these goods.`);
 
-const lateNotes = (day: IsoDate, asOf: IsoDate): string[] =>
-  day > asOf ? [`The law was checked to ${asOf}; later days extrapolate it.`] : [];
+/** Under which law the figure is: where no day was stated, or a later one than the law was checked to. */
+const checkedLine = (day: IsoDate, asOf: IsoDate, undated: boolean): string[] =>
+  day > asOf
+    ? [`The law was checked to ${asOf}; later days extrapolate it.`]
+    : undated
+      ? [`No --date is given: the law is that of ${asOf}, the last day it was checked for.`]
+      : [];
 
 const numbered = (rows: readonly Cell[][]): Cell[][] =>
   rows.map((cells, index) => [String(index + 1), ...cells]);

@@ -15,7 +15,6 @@ import type { Chunk } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
-import type { Watch } from "../../trade/run-scenario.js";
 import { gridRows, HEAD } from "./rows.js";
 
 const GRID_FORMATS = ["csv", "ndjson", "parquet"] as const;
@@ -41,7 +40,7 @@ async function answerGrid(
   const origins = originsOf(flags, context);
   const grids = days.map((day) => () => gridOf(book, schedule, day));
   if (format === "parquet") return (await import("./parquet.js")).parquet(grids, origins, context.watch);
-  return text(grids, origins, format, context.watch);
+  return text(grids, origins, format, context);
 }
 
 type Grids = readonly (() => ReturnType<typeof gridOf>)[];
@@ -55,11 +54,13 @@ function* text(
   grids: Grids,
   origins: readonly Origin[],
   format: "csv" | "ndjson",
-  watch: Watch,
+  context: Context,
 ): Generator<string> {
+  const { watch } = context;
+  const edition = `${context.edition().lines.edition}, checked to ${context.schedule().asOf}`;
   if (format === "csv") yield HEAD;
   for (const make of watch(grids, "days")) {
-    const rowsOf = gridRows(make(), format);
+    const rowsOf = gridRows(make(), format, edition);
     for (const origin of watch(origins, "origins")) yield rowsOf(origin);
   }
 }

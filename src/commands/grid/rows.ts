@@ -14,7 +14,7 @@ export function statusOf(cell: Rates): string {
 /** How a row is written: what comes before its number, and after. */
 interface Form {
   readonly before: (grid: Grid) => string;
-  readonly after: (cell: Rates) => string;
+  readonly after: (cell: Rates, edition: string) => string;
 }
 
 /** Stands for the origin in rows that are the same for several. */
@@ -31,27 +31,27 @@ const FORMS: Readonly<Record<"csv" | "ndjson", Form>> = {
   },
   ndjson: {
     before: ({ date }) => `{"date":"${date}","hts10":"`,
-    after: (cell) =>
-      `","origin":"${ORIGIN}","base_rate":${inJson(cell.base)},"additional_rate":${inJson(cell.additional)},"total_rate":${inJson(cell.total)},"status":"${statusOf(cell)}"}\n`,
+    after: (cell, edition) =>
+      `","origin":"${ORIGIN}","base_rate":${inJson(cell.base)},"additional_rate":${inJson(cell.additional)},"total_rate":${inJson(cell.total)},"status":"${statusOf(cell)}","edition":${edition}}\n`,
   },
 };
 
-/** A line a row for one origin; those that owe the same differ in the origin alone. */
-export function gridRows(grid: Grid, format: "csv" | "ndjson"): (origin: Origin) => string {
+/** A line a row for one origin, with the edition of the tariff in JSON; those that owe the same differ in the origin alone. */
+export function gridRows(grid: Grid, format: "csv" | "ndjson", edition: string): (origin: Origin) => string {
   const known = new Map<readonly Rates[], string>();
   return (origin) => {
     const cells = grid.cellsOf(origin);
-    const rows = known.get(cells) ?? joined(grid, cells, FORMS[format]);
+    const rows = known.get(cells) ?? joined(grid, cells, FORMS[format], JSON.stringify(edition));
     known.set(cells, rows);
     return rows.replaceAll(ORIGIN, origin.code);
   };
 }
 
 /** What follows the number is the same for all lines of a class: it is put in words once. */
-function joined(grid: Grid, cells: readonly Rates[], { before, after }: Form): string {
+function joined(grid: Grid, cells: readonly Rates[], { before, after }: Form, edition: string): string {
   const { hts, classOf } = grid;
   const start = before(grid);
-  const ends = cells.map(after);
+  const ends = cells.map((cell) => after(cell, edition));
   let out = "";
   for (let row = 0; row < hts.length; row += 1) out += `${start}${hts[row]}${ends[classOf[row] as number]}`;
   return out;

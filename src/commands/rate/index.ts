@@ -85,6 +85,9 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
     notes: [
       ...notesOn(new Set(steps.map((row) => row[STATUS]))),
       ...rangeNotes(steps),
+      ...(period.to > schedule.asOf
+        ? [`The law was checked to ${schedule.asOf}; later days extrapolate it.`]
+        : []),
       ...aheadNotes(aheadOf(codes, origins, period.to, { ...flags, claims }, context)),
     ],
     facts: {},

@@ -53,7 +53,7 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   return {
     title: `Tariff rate of ${what} from ${whoOf(name, context)}, ${period.from} to ${period.to}`,
     heading: [
-      `${days}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}`,
+      `${days}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}${period.to > asOf ? ", later days extrapolate it" : ""}`,
     ],
     ...(await answerOf(name, flags, asked, period, context)),
   };

@@ -7,11 +7,12 @@ import { error, type Problem } from "../../contract/problem.js";
 import { hashProblems } from "../hashes.js";
 import type { Reader } from "../reader.js";
 import { kindOf, NOT_CHECKED } from "../shapes/file-kinds.js";
+import type { PatchText } from "../shapes/measure.js";
 import { lineOfPlace } from "../strict-json.js";
 import { type DataFile, readDataFile } from "./data-file.js";
 import { listOverlay, pathInside } from "./folder.js";
-import { placeInOverlay } from "./merge.js";
-import { type Overlay, overlaidReader, overlayOf } from "./overlaid-reader.js";
+import { patchProblems, placeInOverlay } from "./merge.js";
+import { type Overlay, overlaidReader, overlayOf, withPatches } from "./overlaid-reader.js";
 
 type World = (reader: Reader) => Context;
 
@@ -39,11 +40,20 @@ export async function inspect(
     problems.push(...refused, ...own.flatMap(([, file]) => file.problems), ...hashProblems(own));
     const sound = own.flatMap(([name, { value }]) => (value === undefined ? [] : [name]));
     soundNames.push(...sound);
-    over = overlaidReader(over, { ...overlay, names: sound }, (joined) => joined);
+    problems.push(...unfitPatches(overlay, sound, over));
+    over = overlaidReader(over, { ...overlay, names: sound }, withPatches);
   }
   const placeIn = (file: string, place: string) => placeInOverlay(file, place, over, read.get(file)?.value);
   const lineOf = (file: string, place: string) => lineOfPlace(read.get(file)?.text ?? "", place);
   return { context: world(over), data: over, files, sound: soundNames, problems, placeIn, lineOf };
+}
+
+/** Patches of an overlay that fit no measure of the data beneath. */
+function unfitPatches(overlay: Overlay, sound: readonly string[], beneath: Reader): Problem[] {
+  const name = "patches.json";
+  if (!sound.includes(name)) return [];
+  const { patches } = overlay.file(name).value as { patches: readonly PatchText[] };
+  return patchProblems(name, patches, beneath.json("schedule/measures.json").measures);
 }
 
 /** Every file of a data folder that is read as it is. */
@@ -103,6 +113,8 @@ const ofNoKind = (file: DataFile): DataFile => ({
 /** Keys that only one kind of file has, and the place it then has. */
 const TELLING: readonly (readonly [key: string, place: (id: string, stem: string) => string])[] = [
   ["versions", (id) => `schedule/measures/${id}.json`],
+  ["patches", () => "patches.json"],
+  ["records", () => "changes.json"],
   ["groups", (id) => `lists/${id}.json`],
   ["changes", (_, stem) => `scenarios/${stem}.json`],
   ["hts", (id, stem) => `flows/${id}/${stem}.json`],

@@ -1,6 +1,9 @@
 /** How files of an overlay join those that are shipped: most replace a file whole; collections are joined by key. */
 import type { DataFiles } from "../../contract/command.js";
-import type { IsoDate } from "../../law/calendar.js";
+import { closest } from "../../contract/errors.js";
+import { error, type Problem } from "../../contract/problem.js";
+import { type IsoDate, inSpan } from "../../law/calendar.js";
+import type { LawText, PatchText } from "../shapes/measure.js";
 import type { EditionDays, Held, HeldSuffixes, Stretch } from "../shapes/tariff.js";
 
 // Joins the lines of one edition of the tariff into those of others: on its days it alone says what there is.
@@ -172,3 +175,51 @@ export function placeInOverlay(name: string, place: string, joined: DataFiles, o
   const at = (own as Items | undefined)?.[list]?.findIndex((item) => item[key] === wanted) ?? -1;
   return at < 0 ? place : `${list}[${at}]${place.slice(whole.length)}`;
 }
+
+// Patches of an overlay: each ends or amends the version of a measure that is in force on a day.
+
+/** A measure with the patches that name it, in order; one that fits no version is passed over. */
+export function patched<M extends LawText>(measure: M, patches: readonly PatchText[]): M {
+  let { versions } = measure;
+  for (const patch of patches)
+    if (patch.measure === measure.id) versions = versions.flatMap((one) => patchedVersion(one, patch));
+  return { ...measure, versions };
+}
+
+type VersionText = LawText["versions"][number];
+
+/** The version as it was to the day, and from the day on as the patch has it: not at all, or with other terms. */
+function patchedVersion(version: VersionText, patch: PatchText): VersionText[] {
+  if (patch.do === "review" || !inSpan(version, patch.from)) return [version];
+  const past = version.from < patch.from ? [{ ...version, until: patch.from }] : [];
+  if (patch.do === "end") return past;
+  const { from, until = version.until, terms, source } = patch;
+  const amended = { ...version, ...terms, from, until, sources: [...version.sources, source] } as VersionText;
+  return [...past, amended, ...(until === version.until ? [] : [{ ...version, from: until as IsoDate }])];
+}
+
+/** Measures that patches name and that are not there, and days on which no version of theirs is in force. */
+export const patchProblems = (
+  file: string,
+  patches: readonly PatchText[],
+  measures: readonly LawText[],
+): Problem[] =>
+  patches.flatMap(({ measure: wanted, from }, index) => {
+    const measure = measures.find(({ id }) => id === wanted);
+    const ids = measures.map(({ id }) => id);
+    if (measure === undefined)
+      return [
+        error(
+          "measure",
+          file,
+          `patches[${index}].measure`,
+          `there is no measure ${wanted}`,
+          `did you mean ${closest(wanted, ids) ?? ids[0]}?`,
+        ),
+      ];
+    const { versions } = patched(measure, patches.slice(0, index));
+    if (versions.some((version) => inSpan(version, from))) return [];
+    const spans = versions.map((one) => `${one.from} to ${one.until ?? "further notice"}`).join(", ");
+    const message = `no version of ${wanted} is in force on ${from}`;
+    return [error("version", file, `patches[${index}].from`, message, `it has versions from ${spans}`)];
+  });

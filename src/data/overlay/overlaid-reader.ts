@@ -5,10 +5,11 @@ import { toMeasure } from "../../contract/measure-text.js";
 import type { Problem } from "../../contract/problem.js";
 import { createReader, type Reader } from "../reader.js";
 import type { NameIn, ValueAt } from "../shapes/file-kinds.js";
-import type { MeasureText } from "../shapes/measure.js";
+import type { LawText, MeasureText, PatchText } from "../shapes/measure.js";
+import { lineOfPlace } from "../strict-json.js";
 import { type DataFile, placeProblems, readDataFile } from "./data-file.js";
 import { listOverlay, pathInside } from "./folder.js";
-import { joined, joinMeasures } from "./merge.js";
+import { joined, joinMeasures, patched, patchProblems } from "./merge.js";
 
 /** Files laid over others, by their names inside a data folder. */
 export interface Overlay {
@@ -47,10 +48,11 @@ export function overlayOf(
 }
 
 const MEASURES = "schedule/measures.json";
+const PATCHES = "patches.json";
 const MEASURE_FOLDER = "schedule/measures/";
 
 /** A reader of data with overlays on it. @throws {UserError} with file, place and line, on a file that is not sound. */
-export function overlaidReader(beneath: Reader, overlay: Overlay, check = checkCircles): Reader {
+export function overlaidReader(beneath: Reader, overlay: Overlay, check = checkSense): Reader {
   const values = new Map<string, unknown>();
   const used = new Map<string, Uint8Array>();
   const own = (name: string): unknown => {
@@ -61,14 +63,18 @@ export function overlaidReader(beneath: Reader, overlay: Overlay, check = checkC
   };
   const ownMeasures = overlay.names.filter((name) => name.startsWith(MEASURE_FOLDER));
   const has = (name: string) => overlay.names.includes(name) && name !== MEASURES;
+  const patches = (): readonly PatchText[] =>
+    has(PATCHES) ? (own(PATCHES) as { patches: readonly PatchText[] }).patches : [];
   const load = (name: string): unknown => {
-    if (name === MEASURES && ownMeasures.length > 0)
-      return check(
-        joinMeasures(beneath.json(name), ownMeasures.map(own) as Record<string, unknown>[]),
-        overlay,
-      );
-    if (!has(name)) return beneath.json(name);
-    return joined(name, beneath.has(name) ? beneath.json(name) : undefined, own(name));
+    if (name === MEASURES && (ownMeasures.length > 0 || has(PATCHES))) {
+      const texts = ownMeasures.map(own) as Record<string, unknown>[];
+      const { measures } = joinMeasures(beneath.json(name), texts) as { measures: LawText[] };
+      return check(measures, patches(), overlay);
+    }
+    const value = has(name)
+      ? joined(name, beneath.has(name) ? beneath.json(name) : undefined, own(name))
+      : beneath.json(name);
+    return name.startsWith(MEASURE_FOLDER) ? patched(value as MeasureText, patches()) : value;
   };
   return {
     json<Name extends string>(name: Name) {
@@ -90,10 +96,21 @@ export function overlaidReader(beneath: Reader, overlay: Overlay, check = checkC
   };
 }
 
-/** Measures that yield in a circle cannot be settled. @throws {UserError} */
-function checkCircles(joined: Readonly<Record<string, unknown>>, overlay: Overlay): unknown {
-  const measures = (joined.measures as MeasureText[]).map(toMeasure);
-  const [circle] = circles({ measures });
+/** The measures with the patches of an overlay. */
+export const withPatches = (measures: readonly LawText[], patches: readonly PatchText[]) => ({
+  measures: measures.map((measure) => patched(measure, patches)),
+});
+
+/** Patches must fit, and measures that yield in a circle cannot be settled. @throws {UserError} */
+function checkSense(measures: readonly LawText[], patches: readonly PatchText[], overlay: Overlay): unknown {
+  const unfit = patchProblems(PATCHES, patches, measures);
+  if (unfit.length > 0) {
+    const { text } = overlay.file(PATCHES);
+    const placed = unfit.map((problem) => ({ ...problem, line: lineOfPlace(text, problem.place) }));
+    throw unsound(overlay.pathOf(PATCHES), placed);
+  }
+  const joined = withPatches(measures, patches);
+  const [circle] = circles({ measures: joined.measures.map(toMeasure) });
   if (circle === undefined) return joined;
   throw new UserError(circle.message, {
     where: overlay.title,

@@ -5,7 +5,7 @@ import * as economics from "./economics.js";
 import { claims, drawback, facts, fees, refunds } from "./entry-law.js";
 import { examples } from "./examples.js";
 import { agreements, assumption, authorities, bans, events, levers, productList, sectors } from "./lists.js";
-import { type LawText, measure } from "./measure.js";
+import { type LawText, measure, patches } from "./measure.js";
 import { scenario } from "./scenario.js";
 import * as tables from "./tariff.js";
 import * as trade from "./trade.js";
@@ -26,6 +26,8 @@ const kind = <const Place extends string, Shape extends z.ZodType>(
 
 const KINDS = [
   kind("measure", "schedule/measures/", measure),
+  kind("patches", "patches.json", patches),
+  kind("changes", "changes.json", tables.changeRecords),
   kind("headings", "schedule/headings.json", tables.headings),
   kind("general", "schedule/base/general.json", tables.generalRates),
   kind("special", "schedule/base/special.json", tables.specialRates),

@@ -210,6 +210,39 @@ export const measure = z
   })
   .meta({ title: "A measure of tariff law" });
 
+const aMeasure = id.describe("The id of a measure of the data beneath");
+const patchDay = day.describe("The first day of the new state; the version in force on it is meant");
+
+/** What ends or amends one version of a measure, without a copy of the rest of it. */
+export const patches = z
+  .strictObject({
+    $schema: schemaRef,
+    note: text.exactOptional(),
+    patches: z
+      .array(
+        z.discriminatedUnion("do", [
+          z.strictObject({ do: z.literal("end"), measure: aMeasure, from: patchDay, source }),
+          z.strictObject({
+            do: z.literal("amend"),
+            measure: aMeasure,
+            from: patchDay,
+            until: day.exactOptional().describe("The day from which the version is as before"),
+            terms: version
+              .omit({ from: true, until: true, sources: true })
+              .partial()
+              .describe("Terms of a version that take the place of those it has"),
+            source,
+          }),
+          z
+            .strictObject({ do: z.literal("review"), measure: aMeasure, from: patchDay, what: text })
+            .describe("Changes nothing: what a reader of the law has yet to decide"),
+        ]),
+      )
+      .min(1, "expected at least one patch"),
+  })
+  .meta({ title: "Patches: what ends or amends one version of a measure" });
+
+export type PatchText = z.infer<typeof patches>["patches"][number];
 export type MeasureText = z.infer<typeof measure>;
 /** What a measure does to one entry. */
 export type ExampleText = z.infer<typeof example>;

@@ -101,16 +101,45 @@ export const sources = z
   })
   .meta({ title: "Where figures come from" });
 
+/** What was read of one part of the tariff, and the last day whose changes are in it. */
+const partRead = z.strictObject({ edition: text, through: day });
+
 export const editionFile = z
   .strictObject({
     $schema: schemaRef,
     asOf: day.exactOptional(),
     firstDay: day.exactOptional(),
+    lines: partRead.exactOptional().describe("Lines of chapters 1 to 98: rates, units, numbers"),
+    headings: partRead.exactOptional().describe("Headings of chapter 99"),
+    notes: partRead.exactOptional().describe("Notes of chapter 99 that measures and lists rest on"),
     note: text.exactOptional(),
     declaredFirst: z.array(text).exactOptional(),
     declaredFirstNote: text.exactOptional(),
   })
   .meta({ title: "The last day for which the law was checked" });
+
+export const changeRecords = z
+  .strictObject({
+    $schema: schemaRef,
+    source: id.exactOptional(),
+    note: text,
+    records: z.array(
+      z.strictObject({
+        edition: text,
+        published: day,
+        changes: z.array(
+          z.strictObject({
+            on: day.describe("The first day of the new state"),
+            of: z.enum(["number", "unit", "rate", "heading", "note"]),
+            nature: z.enum(["established", "ended", "modified"]),
+            what: z.array(text).min(1).describe("Numbers, headings, or notes with their subdivision"),
+            act: text,
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ title: "Change records: what moved from one edition of the tariff to the next" });
 
 /** What an import has written beside its files. */
 export const imported = z

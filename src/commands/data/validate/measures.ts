@@ -48,16 +48,23 @@ export function deadHeadings(
     const freeing = [...version.freedBy.map((one) => one.heading), version.yieldsTo.heading ?? ""];
     return [...new Set([...charging, ...freeing])]
       .filter((heading) => heading.startsWith("9903."))
+      .flatMap(endsOf)
       .flatMap((heading) => {
         const span = headings.get(heading);
         if (span === undefined) return [neverThere(measure, place, heading)];
-        if (!charging.includes(heading)) return [];
+        if (!charging.flatMap(endsOf).includes(heading)) return [];
         const [from, until] = span;
         const met =
           (until === null || until > version.from) && (version.until === null || from < version.until);
         return met ? [] : [goneOrToCome(measure, place, heading, span, version)];
       });
   });
+}
+
+/** `9903.05.20-.84` names a heading for each of several economies: its first and last. */
+function endsOf(heading: string): string[] {
+  const [first = "", last] = heading.split("-.");
+  return last === undefined ? [heading] : [first, first.slice(0, -last.length) + last];
 }
 
 const neverThere = (measure: Measure, place: string, heading: string): Problem =>
