@@ -14,6 +14,7 @@ import { buildHeadings } from "./build/headings.js";
 import { buildLabels } from "./build/labels.js";
 import { buildLists } from "./build/lists.js";
 import { buildMetalContent } from "./build/metal-content.js";
+import { buildOrders } from "./build/orders.js";
 import { buildOrigins } from "./build/origins.js";
 import { Report } from "./build/report.js";
 import { buildRussia } from "./build/russia.js";
@@ -30,6 +31,7 @@ const to = join(import.meta.dirname, "../data");
 
 buildBase(tables, to, report);
 buildOrigins(tables, to);
+buildOrders(tables, to, report);
 const lists = buildLists(tables, to, report);
 buildRussia(tables, to);
 buildFlows(tables, to, report);

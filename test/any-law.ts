@@ -149,6 +149,14 @@ const several = (term: fc.Arbitrary<DutyText>): fc.Arbitrary<DutyText> => {
   return fc.oneof(
     fc.record({ kind: fc.constant("mixed" as const), pick, terms }),
     fc.record({ kind: fc.constant("compound" as const), terms }),
+    fc.record({
+      kind: fc.constant("by-price" as const),
+      unit: mostly("kg", "no."),
+      steps: fc.tuple(term, term).map(([low, high]) => [
+        { below: "12.5", heading: "9904.99.01", duty: low },
+        { below: null, heading: "9904.99.02", duty: high },
+      ]),
+    }),
   );
 };
 const quotaOf = (part: fc.Arbitrary<DutyText>): fc.Arbitrary<DutyText> =>

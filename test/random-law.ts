@@ -1,5 +1,6 @@
 /** Law made at random: any scope, part, duty and order of yielding that is no circle. */
 import fc from "fast-check";
+import { NO_ORDERS } from "../src/law/adcvd.js";
 import type { IsoDate } from "../src/law/calendar.js";
 import type { Duty } from "../src/law/duty/duty.js";
 import { type Entry, NOTHING_STATED } from "../src/law/entry.js";
@@ -122,6 +123,7 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
   agreements: [],
   bans: [],
   facts: [],
+  orders: NO_ORDERS,
   asOf: DAY,
   firstDay: "2025-01-01" as IsoDate,
   declaredFirst: [],

@@ -1,4 +1,5 @@
 /** Every line of the tariff by every origin on a day. */
+import { isInForce, type Order } from "../law/adcvd.js";
 import { isBanned } from "../law/ban.js";
 import { type IsoDate, inSpan } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
@@ -7,6 +8,7 @@ import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import type { StatedBase } from "./base-terms.js";
 import { numbersFor } from "./interned.js";
+import { rangeOf } from "./line-index.js";
 import { memoize } from "./memo.js";
 import type { DayRates, RateBook } from "./rate-book.js";
 import { type Rates, ratesIn, type Terms } from "./terms.js";
@@ -19,12 +21,14 @@ export interface Grid {
   readonly classOf: Int32Array;
   /** Rates of each class for an origin; `BARRED` where it may not be entered. Origins that owe the same share them. */
   cellsOf(origin: Origin): readonly Rates[];
+  /** Lines of an origin that antidumping or countervailing duty orders name, in order, with their cases; few origins have any. */
+  casesOf(origin: Origin): readonly (readonly [line: number, cases: readonly string[]])[];
 }
 
 /** Stands for the rates of goods that may not be entered. */
 export const BARRED: Rates = { base: null, additional: null, total: null };
 
-type Law = Pick<Schedule, "base" | "bans" | "lists">;
+type Law = Pick<Schedule, "base" | "bans" | "lists" | "orders">;
 
 /** The grid of a day. Nothing is claimed and nothing assumed: goods barred only if a fact is so are not. */
 export function gridOf(book: RateBook, law: Law, date: IsoDate): Grid {
@@ -40,10 +44,16 @@ export function gridOf(book: RateBook, law: Law, date: IsoDate): Grid {
     );
   });
   const named = samples.map(bans.length > 0 ? namedBy : () => []);
+  const hts = rows.map((line) => book.lines[line] ?? "");
   return {
     date,
-    hts: rows.map((line) => book.lines[line] ?? ""),
+    hts,
     classOf,
+    casesOf: ({ code }) =>
+      casesByLine(
+        hts,
+        law.orders.of(code).filter((order) => isInForce(order, date)),
+      ),
     cellsOf: (origin) => {
       const cells = cellsWith(rates.linesOf(origin, NO_CLAIMS).termsAt, origin.column2);
       const own = bans.map(({ origins }) => includesOrigin(origins, origin));
@@ -52,6 +62,20 @@ export function gridOf(book: RateBook, law: Law, date: IsoDate): Grid {
         : cells;
     },
   };
+}
+
+/** Lines that orders name, each with the cases in their order. */
+function casesByLine(hts: readonly string[], orders: readonly Order[]): [number, string[]][] {
+  const cases = new Map<number, string[]>();
+  const add = (line: number, name: string) => {
+    const own = cases.get(line);
+    if (own === undefined) cases.set(line, [name]);
+    else if (own.at(-1) !== name) own.push(name);
+  };
+  for (const { case: name, numbers } of orders)
+    for (const [from, until] of numbers.map((start) => rangeOf(hts, start)))
+      for (let line = from; line < until; line += 1) add(line, name);
+  return [...cases].sort(([a], [b]) => a - b);
 }
 
 const unclaimed = ({ lines }: RateBook, line: number, date: IsoDate) => ({

@@ -7,6 +7,7 @@ import type { Measure, Scope, UsContent, Version } from "../law/measure.js";
 import type { Country } from "../law/origin.js";
 import { type Part, PIECES, type Piece, partOf, WHOLE_VALUE } from "../law/part.js";
 import { type Decimal, decimal, rate, usd } from "../law/units.js";
+import { parseAdcvd } from "./parse.js";
 
 type VersionText = LawText["versions"][number];
 /** Terms that versions share unless they state their own. */
@@ -30,6 +31,15 @@ function toDuty(text: DutyText): Duty {
       return { kind: "replacement", duty: toDuty(text.duty) };
     case "quota":
       return { ...text, inside: toDuty(text.inside), outside: toDuty(text.outside) };
+    case "by-price":
+      return {
+        ...text,
+        steps: text.steps.map(({ below, heading, duty }) => ({
+          below: below === null ? null : usd(below),
+          heading,
+          duty: toDuty(duty),
+        })),
+      };
     case "free":
     case "unknown":
       return text;
@@ -115,6 +125,7 @@ export function toEntry(text: ExampleText["entry"]): Entry {
     madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
     components: new Map(Object.entries(text.components ?? {}).map(([name, value]) => [name, usd(value)])),
     loadedOn: text.loadedOn ?? null,
+    adcvd: parseAdcvd(text.adcvd ?? []),
     quantities: (text.quantities ?? []).map(({ amount, unit }) => ({
       amount: decimal(amount),
       unit,

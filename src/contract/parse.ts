@@ -2,11 +2,12 @@
 import { type IsoDate, isoDate } from "../law/calendar.js";
 import { shortName } from "../law/duty/component.js";
 import type { Quantity } from "../law/duty/duty.js";
-import type { Weights } from "../law/entry.js";
+import type { Deposit, StatedOrders, Weights } from "../law/entry.js";
 import { type HtsCode, htsCode } from "../law/hts.js";
 import type { Country, Origin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import { countedIn, isUnit } from "../law/quantity.js";
+import { parseRateText } from "../law/rate-text.js";
 import type { RateChange } from "../law/scenario.js";
 import { type Decimal, decimal, type Rate, rate, sumUsd, type Usd, usd } from "../law/units.js";
 import { closest, UserError } from "./errors.js";
@@ -289,6 +290,50 @@ export function checkComponents(components: Components, value: Usd): void {
     throw new UserError(`components of $${sum.toFixed()} are more than the value, $${value.toFixed()}`, {
       hint: "state what each is worth of the customs value of the line",
     });
+}
+
+// Antidumping and countervailing duty orders, as an importer states them.
+
+const CASE = /^([AC])-?(\d{3})-?(\d{3})(?:-?(\d{3}))?$/;
+
+/**
+ * `none`, `A-588-874=12.5%`, `A-570-831=$4.71/kg`, and `A-588-874=none` for an order that does not cover the goods.
+ * @throws {UserError} on other texts, or a case that is there twice.
+ */
+export function parseAdcvd(texts: readonly string[]): StatedOrders {
+  const deposits: Deposit[] = [];
+  const outside: string[] = [];
+  let none = false;
+  for (const text of texts) {
+    const [words = "", rate] = text.split("=").map((part) => part.trim());
+    if (rate === undefined && words.toLowerCase() === "none") none = true;
+    else if (rate?.toLowerCase() === "none")
+      outside.push(parseCase(words, text).slice(0, "A-000-000".length));
+    else deposits.push({ case: parseCase(words, text), duty: depositRate(rate, text) });
+  }
+  const twice = deposits.find(
+    ({ case: name }, at) => deposits.findIndex((one) => one.case.slice(0, 9) === name.slice(0, 9)) !== at,
+  );
+  if (twice) throw new UserError(`the case ${twice.case} is there twice`, { hint: "state each case once" });
+  return { deposits, outside, none };
+}
+
+function parseCase(words: string, text: string): string {
+  const [, kind, ...numbers] = CASE.exec(words.toUpperCase()) ?? [];
+  if (kind === undefined)
+    throw new UserError(
+      `expected none, or a case and its rate of deposit such as A-588-874=12.5%; ${found(text)}`,
+    );
+  return [kind, ...numbers.filter((part) => part !== undefined)].join("-");
+}
+
+/** A deposit is a share of the entered value, or dollars a unit. */
+function depositRate(rate: string | undefined, text: string): Deposit["duty"] {
+  const duty = rate === undefined ? undefined : parseRateText(rate);
+  if (duty?.kind === "ad-valorem" || duty?.kind === "specific") return duty;
+  throw new UserError(`expected a rate of deposit such as 12.5% or $4.71/kg; ${found(text)}`, {
+    hint: "write A-588-874=12.5%, A-588-874=none for an order that does not cover the goods, or none for all",
+  });
 }
 
 export const MODES = ["vessel", "air", "truck", "rail"] as const;

@@ -1,13 +1,14 @@
 /** The shipped law as one schedule. */
 import type { Context } from "../contract/command.js";
 import { toMeasure } from "../contract/measure-text.js";
+import type { Order, Orders } from "../law/adcvd.js";
 import type { Ban } from "../law/ban.js";
 import { dutyOfText } from "../law/base-duty.js";
 import type { DrawbackRules } from "../law/drawback.js";
 import { type Duty, partsOf } from "../law/duty/duty.js";
 import type { FactRule } from "../law/entry.js";
 import type { FeeSchedule } from "../law/fees.js";
-import { rateLineOf } from "../law/hts.js";
+import { headingOf, rateLineOf } from "../law/hts.js";
 import type { ProductList } from "../law/measure.js";
 import type { Country, Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
@@ -15,6 +16,7 @@ import { decimal, fastRate, rate } from "../law/units.js";
 import { loadBaseSchedule } from "./base-schedule.js";
 import type { Reader } from "./reader.js";
 import type { DrawbackText, FactsText, FeesText } from "./shapes/entry-law.js";
+import type { OrdersText } from "./shapes/lists.js";
 
 /**
  * The schedule of a data folder. Lists and columns are read when first asked for.
@@ -39,6 +41,7 @@ export function loadSchedule(reader: Reader): Schedule {
     agreements,
     bans: bansIn(reader),
     facts: reader.has("facts.json") ? reader.json("facts.json").claims.map(toRule) : [],
+    orders: ordersIn(reader),
     asOf,
     firstDay,
     declaredFirst,
@@ -61,6 +64,43 @@ function toRule({ claim, when: { weight, ...when } }: FactsText["claims"][number
     when: { ...when, ...(weight ? { weight: { ...weight, below: decimal(weight.below) } } : {}) },
   };
 }
+
+/** Orders of a folder, read when goods are first held against them; a folder that a page carries has none. */
+function ordersIn(reader: Reader): Orders {
+  let orders: readonly Order[] | undefined;
+  let byKey: ReadonlyMap<string, readonly Order[]> | undefined;
+  const all = () => {
+    orders ??= reader.has("orders.json") ? toOrders(reader.json("orders.json")) : [];
+    return orders;
+  };
+  const at = (key: string): readonly Order[] => {
+    byKey ??= byCountryAndHeading(all());
+    return byKey.get(key) ?? [];
+  };
+  return { all, of: at, near: (origin, hts) => at(origin + headingOf(hts)) };
+}
+
+/** Orders by their country, and by their country with each heading that they name. */
+function byCountryAndHeading(orders: readonly Order[]): ReadonlyMap<string, readonly Order[]> {
+  const own = new Map<string, Order[]>();
+  for (const order of orders)
+    for (const heading of new Set(["", ...order.numbers.map(headingOf)])) {
+      const key = order.origin + heading;
+      const known = own.get(key);
+      if (known) known.push(order);
+      else own.set(key, [order]);
+    }
+  return own;
+}
+
+const toOrders = ({ orders, checkedOn, confidence }: OrdersText): Order[] =>
+  orders.map(({ numbers, notices, ...order }) => ({
+    ...order,
+    numbers: numbers === "" ? [] : numbers.split(" "),
+    notices: notices === "" ? [] : notices.split(" "),
+    checkedOn,
+    confidence,
+  }));
 
 function loadList(reader: Reader, id: string): ProductList | undefined {
   const name = `lists/${id}.json` as const;

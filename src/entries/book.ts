@@ -2,8 +2,10 @@
 import type { UnitBase } from "../compiled/base-terms.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
+import { openAmong, ordersNaming } from "../law/adcvd.js";
 import type { Layer } from "../law/assess.js";
 import type { IsoDate } from "../law/calendar.js";
+import { NOTHING_STATED } from "../law/entry.js";
 import { isOutsideTariffBase } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
@@ -22,6 +24,8 @@ export interface Book {
   readonly invalid: number;
   /** The entries under a law of a day, an origin after the other. */
   priced(law: Schedule, on: IsoDate, view: View): PricedFlow[];
+  /** Dollars of goods that an antidumping or countervailing duty order may cover and of which nothing is stated. */
+  exposed(orders: Schedule["orders"], on: IsoDate): number;
 }
 
 /** More lines than this do not fit; `duty --file` takes any number. */
@@ -64,7 +68,16 @@ export async function readBook(path: string, context: Context): Promise<Book> {
       const price = linePricer(law, view);
       return [...byOrigin].map(([origin, own]) => pricedFlow(own, origin, rows.name, on, price));
     },
+    exposed: (orders, on) => exposedTo(orders, [...byOrigin.values()].flat(), on),
   };
+}
+
+function exposedTo(orders: Schedule["orders"], rows: readonly EntryRow[], date: IsoDate): number {
+  const isOpen = ({ hts, origin: { code: origin }, facts }: EntryRow): boolean => {
+    const named = ordersNaming({ hts, origin, date }, orders.near(origin, hts));
+    return openAmong(named, facts?.adcvd ?? NOTHING_STATED.adcvd).length > 0;
+  };
+  return rows.reduce((sum, row) => (isOpen(row) ? sum + row.value : sum), 0);
 }
 
 function pricedFlow(

@@ -2,12 +2,13 @@
 import { memoizeRows } from "../compiled/memo.js";
 import { type WholeShares, wholeShares } from "../compiled/shares.js";
 import { dutyOf, type Terms, type UnitDuty } from "../compiled/terms.js";
-import { type Assessment, assessBeside, type Layer } from "../law/assess.js";
+import { type Assessment, assessBeside, type Layer, withOrders } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
 import { inDeclaredOrder, summaryLines } from "../law/declare.js";
 import { type Entry, NOTHING_STATED } from "../law/entry.js";
 import { type HtsCode, rateLineOf } from "../law/hts.js";
 import { joined, NOTHING, type Part, type Shares } from "../law/part.js";
+import type { Schedule } from "../law/schedule.js";
 import { settledFor, wereOnTheWay } from "../law/settle.js";
 import { centsOver, type FastRate, fastRate, NO_USD, printShare, usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
@@ -23,12 +24,12 @@ import {
   withTotals,
 } from "./line-duty.js";
 
-/** Prices rows whose goods owe so on a dollar. @param order In which measures are declared. */
-export function goodsPricer(order: readonly string[]) {
+/** Prices rows whose goods owe so on a dollar, with the deposits that they state. */
+export function goodsPricer({ declaredFirst: order, orders }: Pick<Schedule, "declaredFirst" | "orders">) {
   const termsOf = declaredTerms(order);
   const partTermsOf = knownPartTerms(order);
   const alone = (row: EntryRow, hts: string, goods: UnitDuty): LineDuty =>
-    dutyOfAssessment(assessedAlone(row, hts, goods), row.value, row.printed, order);
+    dutyOfAssessment(withOrders(assessedAlone(row, hts, goods), orders), row.value, row.printed, order);
   /** `null` where whole numbers do not do. */
   const byShares = (row: EntryRow, hts: string, goods: UnitDuty, shares: Shares): LineDuty | null => {
     const whole = wholeShares(shares);
@@ -37,7 +38,7 @@ export function goodsPricer(order: readonly string[]) {
     return terms && byParts(terms, whole, goods.base, row.value, row.printed, assessed);
   };
   return (row: EntryRow, hts: string, goods: UnitDuty): LineDuty => {
-    if (row.value === 0 || comparesGeneral(row, goods)) return alone(row, hts, goods);
+    if (row.value === 0 || comparesGeneral(row, goods) || statesDeposit(row)) return alone(row, hts, goods);
     const terms = termsOf(goods);
     if (terms.onLines) return alone(row, hts, goods);
     switch (factsThatMatter(row, goods, terms)) {
@@ -62,6 +63,7 @@ export const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: s
   components: facts?.components ?? NOTHING_STATED.components,
   loadedOn: facts?.loadedOn ?? null,
   observedBase: null,
+  adcvd: facts?.adcvd ?? NOTHING_STATED.adcvd,
   hts: hts as HtsCode,
   origin: origin.code,
   date,
@@ -101,6 +103,8 @@ function factsThatMatter(
 /** Whether a duty may compare the general rate of goods that owe a special one: a quantity can decide what it comes to. */
 const comparesGeneral = ({ facts }: EntryRow, { terms, stated }: UnitDuty): boolean =>
   facts !== null && terms.asksBase && stated.applied.column === "special";
+
+const statesDeposit = ({ facts }: EntryRow): boolean => facts !== null && facts.adcvd.deposits.length > 0;
 
 function isStated(shares: Shares): boolean {
   for (const _ in shares) return true;

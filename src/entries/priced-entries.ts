@@ -1,8 +1,11 @@
 /** A file of entries as priced entries, one after the other. */
-import { banWords, openBanWords } from "../contract/ban-words.js";
+
+import { memoize, memoizeRows } from "../compiled/memo.js";
+import { banWords, openBanWords, ordersWords } from "../contract/ban-words.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import type { ON_ERROR, Row, Rows } from "../contract/rows.js";
+import { isInForce, namesNumber, type Order, openAmong } from "../law/adcvd.js";
 import { type Ban, barred, barredIf } from "../law/ban.js";
 import type { View } from "../law/measure.js";
 import type { Schedule } from "../law/schedule.js";
@@ -57,8 +60,9 @@ function rowPricer(
   const schedule = context.schedule();
   const asking = asks ? { catalogue: catalogueOf(context), contested: context.contestedLaw() } : null;
   const price = linePricer(schedule, view ?? "law", asking);
+  const openOn = openOrders(schedule);
   return (row) => {
-    const line = pricedRow(read(row), price, schedule);
+    const line = pricedRow(read(row), price, openOn, schedule);
     if (line.priced === null && onError === "stop") throw badRow(rows, row, line.problems);
     return line;
   };
@@ -80,27 +84,92 @@ export interface PricedRow {
   readonly problems: readonly string[];
   /** What bars the goods from entry; what they would owe is priced all the same. */
   readonly ban: Ban | null;
+  /** Antidumping and countervailing duty orders that may cover the goods and of which nothing is stated. */
+  readonly orders: readonly Order[];
 }
 
-function pricedRow(read: ReadRow, price: (goods: EntryRow) => PricedLine, schedule: Schedule): PricedRow {
+type Priced = NonNullable<PricedRow["priced"]>;
+
+type OrdersOf = (goods: EntryRow) => readonly Order[];
+
+const NO_ORDERS: readonly Order[] = [];
+
+function pricedRow(
+  read: ReadRow,
+  price: (goods: EntryRow) => PricedLine,
+  openOn: OrdersOf,
+  schedule: Schedule,
+): PricedRow {
   const { row, entry, goods, problems } = read;
-  if (goods === null) return { row, entry, goods, priced: null, problems, ban: null };
+  if (goods === null) return { row, entry, goods, priced: null, problems, ban: null, orders: NO_ORDERS };
   const priced = price(goods);
   if ("problem" in priced)
-    return { row, entry, goods, priced: null, problems: [`hts: ${priced.problem}`], ban: null };
-  if (schedule.bans.length === 0) return { row, entry, goods, priced, problems, ban: null };
-  const { ban, remark } = barOn(goods, schedule);
+    return {
+      ...{ row, entry, goods, priced: null, problems: [`hts: ${priced.problem}`], ban: null },
+      orders: NO_ORDERS,
+    };
+  const orders = openOn(goods);
+  const { ban, remark } = schedule.bans.length === 0 ? FREE : barOn(goods, schedule);
+  if (orders.length > 0)
+    return { row, entry, goods, priced: openTo(orders, priced, remark), problems, ban, orders };
   return remark === null
-    ? { row, entry, goods, priced, problems, ban }
-    : { row, entry, goods, priced: { ...priced, remark: both(priced.remark, remark) }, problems, ban };
+    ? { row, entry, goods, priced, problems, ban, orders }
+    : {
+        row,
+        entry,
+        goods,
+        priced: { ...priced, remark: both(priced.remark, remark) },
+        problems,
+        ban,
+        orders,
+      };
 }
+
+/** What goods owe that orders may cover: not known, and without a limit. */
+function openTo(orders: readonly Order[], priced: Priced, remark: string | null): Priced {
+  const { duty, asked } = priced;
+  const told = [priced.remark, remark].reduce<string>(
+    (words, more) => (more === null ? words : both(more, words)),
+    wordsOf(orders),
+  );
+  return {
+    duty,
+    remark: told,
+    asked: {
+      asks: asked?.asks ?? [],
+      status: "unknown",
+      atLeast: asked?.atLeast ?? duty.atLeast,
+      upTo: null,
+    },
+  };
+}
+
+/** Orders open on goods. Which may cover a number is found once for it and its origin; few origins have any. */
+function openOrders({ orders }: Schedule): OrdersOf {
+  const naming = memoizeRows((origin: EntryRow["origin"]) => {
+    const own = orders.of(origin.code);
+    const found = memoizeRows((hts: string) => own.filter((order) => namesNumber(order, hts)));
+    return own.length === 0 ? () => NO_ORDERS : found;
+  });
+  return ({ hts, origin, date, facts }) => {
+    const named = naming(origin)(hts);
+    if (named.length === 0) return NO_ORDERS;
+    const standing = named.every((order) => isInForce(order, date))
+      ? named
+      : named.filter((order) => isInForce(order, date));
+    return facts === null ? standing : openAmong(standing, facts.adcvd);
+  };
+}
+
+/** The same orders are open on many rows: they are put in words once. */
+const wordsOf = memoize(ordersWords);
 
 const both = (one: string | null, other: string): string => (one === null ? other : `${one}; ${other}`);
 
-const FREE = { ban: null, remark: null };
+const FREE: { readonly ban: Ban | null; readonly remark: string | null } = { ban: null, remark: null };
 
 /** Whether goods may be entered at all, and what the reader should know of it. */
-function barOn(goods: EntryRow, schedule: Schedule): { ban: Ban | null; remark: string | null } {
+function barOn(goods: EntryRow, schedule: Schedule): typeof FREE {
   const asked = { hts: goods.hts, origin: goods.origin.code, date: goods.date, claims: goods.claims };
   const ban = barred(asked, schedule);
   if (ban) return { ban, remark: banWords(ban) };

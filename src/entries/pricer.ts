@@ -16,7 +16,7 @@ import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import { claimSets, type EntryRow } from "./entry-row.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
-import { type Asking, askedOfAny, type RowQuestions, rowAsker } from "./row-questions.js";
+import { type Asking, askedOfAny, besideDeposits, type RowQuestions, rowAsker } from "./row-questions.js";
 import type { StatedFacts } from "./stated-facts.js";
 
 /** A line priced, or why it cannot be. */
@@ -54,7 +54,7 @@ export function linePricer(
     return {
       duty: alike ? duty : unlike([duty, ...others]),
       remark,
-      asked: asked.length > 0 ? askedOfAny(asked, alike) : null,
+      asked: asked.length > 0 ? besideDeposits(askedOfAny(asked, alike), duty) : null,
     };
   };
 
@@ -62,12 +62,10 @@ export function linePricer(
     const { place } = row;
     const day = law.on(row.date);
     const { has, rates } = day;
-    if (place !== undefined && has(place))
-      return {
-        duty: priceAt(row, row.hts, place, rates),
-        remark: null,
-        asked: ask ? ask(row, place, day) : null,
-      };
+    if (place !== undefined && has(place)) {
+      const duty = priceAt(row, row.hts, place, rates);
+      return { duty, remark: null, asked: ask ? besideDeposits(ask(row, place, day), duty) : null };
+    }
     const found = meant(row.hts, row.date);
     return "problem" in found ? found : priceAny(row, found, day);
   };
@@ -76,7 +74,7 @@ export function linePricer(
 /** Prices goods of one line, with what follows from what they state of metal. @param lines The numbers of the book. */
 function linesPriced(schedule: Schedule, view: View, lines: readonly string[]) {
   const { declaredFirst } = schedule;
-  const dutyOf = goodsPricer(declaredFirst);
+  const dutyOf = goodsPricer(schedule);
   const told = factsTold(schedule);
   const priceAlone = (row: EntryRow, hts: string): LineDuty => {
     const assessment = assess(entryOf(row, hts), schedule, view) as Assessment;

@@ -7,6 +7,7 @@ import { numbered } from "../compiled/interned.js";
 import { memoizeRows } from "../compiled/memo.js";
 import type { DayRates } from "../compiled/rate-book.js";
 import type { UnitDuty } from "../compiled/terms.js";
+import { ADCVD } from "../law/adcvd.js";
 import { assess, assessBeside, bounds, boundsBy } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
@@ -27,6 +28,7 @@ import { settledFor } from "../law/settle.js";
 import { centsIn, decimal, owed, type Usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
 import { entryOf } from "./goods-duty.js";
+import type { LineDuty } from "./line-duty.js";
 
 /** What could be stated, as a file has it, with the cents it moves; a fact that nothing stands for is open. */
 export interface RowAsk extends Pick<Question, "kind" | "id" | "title"> {
@@ -93,10 +95,22 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
       kept.set(key, asked);
     }
     if (row.facts === null || row.value === 0) return scaled(onDollar(asked, row), row.value);
-    const entry = entryOf(row, row.hts);
+    const entry = { ...entryOf(row, row.hts), adcvd: NONE_COVERS };
     const alone = tellsOfMetal(row.facts) ? answer(entry, schedule, view, asking) : undefined;
     return inCents(alone ?? judgedAt(entry, asked, schedule, view, catalogue));
   };
+}
+
+/** Orders are asked of apart from what the tariff charges, and deposits that are stated change no other duty. */
+const NONE_COVERS: Entry["adcvd"] = { deposits: [], outside: [], none: true };
+
+/** What is asked of goods with the deposits that they state. */
+export function besideDeposits(asked: RowQuestions, { layers }: LineDuty): RowQuestions {
+  const deposits = layers.filter((layer) => layer.authority === ADCVD);
+  if (deposits.length === 0) return asked;
+  const atLeast = deposits.reduce((sum, { duty }) => sum + (duty ?? 0), asked.atLeast);
+  if (deposits.some(({ duty }) => duty === null)) return { ...asked, status: "unknown", atLeast, upTo: null };
+  return { ...asked, atLeast, upTo: asked.upTo === null ? null : asked.upTo + atLeast - asked.atLeast };
 }
 
 /** Goods, and the same goods with one thing more claimed. */

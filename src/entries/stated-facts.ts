@@ -7,6 +7,7 @@ import {
   checkComponents,
   checkShares,
   METALS,
+  parseAdcvd,
   parseComponents,
   parseContent,
   parseDay,
@@ -17,7 +18,13 @@ import {
 } from "../contract/parse.js";
 import type { IsoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
-import { type Entry, type MetalOrigin, NOTHING_STATED, type Weights } from "../law/entry.js";
+import {
+  type Entry,
+  type MetalOrigin,
+  NOTHING_STATED,
+  type StatedOrders,
+  type Weights,
+} from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import type { Shares } from "../law/part.js";
 import { decimal, usd } from "../law/units.js";
@@ -32,6 +39,7 @@ export interface StatedFacts {
   readonly madeIn: MetalOrigin;
   readonly components: Components;
   readonly loadedOn: IsoDate | null;
+  readonly adcvd: StatedOrders;
 }
 
 const CONTENT_COLUMNS = [
@@ -48,6 +56,7 @@ export const FACT_COLUMNS: readonly string[] = [
   "unit",
   "components",
   "loaded_on",
+  "adcvd",
   ...[...CONTENT_COLUMNS, ...WEIGHT_COLUMNS].map(([name]) => name),
   ...MADE_IN_COLUMNS,
 ];
@@ -74,13 +83,15 @@ export function factsReader(
   const loadedIn = loadingReader(loaded);
   const componentsIn = componentsReader(at("components"));
   const metalIn = metalReader(at, origins);
+  const ordersIn = recurringColumn(at("adcvd"), statedOrders);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
     const [amount, day] = [qty.of(cells), loaded.of(cells)];
     const shares = sharesIn(cells, value, problems);
     const components = componentsIn(cells, value, problems);
     const metal = metalIn(cells, problems);
-    if (amount === "" && day === "" && shares === null && components === null && metal === NO_METAL)
-      return null;
+    const adcvd = ordersIn(cells, problems) as StatedOrders;
+    const isSilent = metal === NO_METAL && adcvd === NO_ORDERS;
+    if (isSilent && amount + day === "" && (shares ?? components) === null) return null;
     return {
       quantities: amount === "" ? nothing : counted(amount, unit.of(cells) || unitOf(hts), problems),
       shares: shares ?? NO_SHARES,
@@ -88,8 +99,17 @@ export function factsReader(
       madeIn: metal.madeIn,
       components: components ?? NO_COMPONENTS,
       loadedOn: day === "" ? null : loadedIn(cells, date, problems),
+      adcvd,
     };
   };
+}
+
+const NO_ORDERS = NOTHING_STATED.adcvd;
+
+/** Cases with a semicolon or a comma between them. */
+function statedOrders(text: string): StatedOrders {
+  const parts = text.split(/[;,]/).filter((part) => part.trim() !== "");
+  return parts.length === 0 ? NO_ORDERS : parseAdcvd(parts);
 }
 
 const nothing = (): readonly Quantity[] => [];

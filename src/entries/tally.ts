@@ -16,6 +16,8 @@ export interface EntryTally {
   invalid: number;
   /** Rows of goods that may not be imported: no part of the sums. */
   barred: number;
+  /** Rows that antidumping or countervailing duty orders may cover, and their value in whole dollars. */
+  exposed: { rows: number; value: number };
   /** Rows of days after the law was checked. */
   late: number;
   /** Whole dollars. */
@@ -44,6 +46,7 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
     unknown: 0,
     invalid: 0,
     barred: 0,
+    exposed: { rows: 0, value: 0 },
     late: 0,
     value: 0,
     duty: 0,
@@ -53,10 +56,10 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
     presumed: 0,
     fees: Array.from({ length: fees }, () => 0),
     unrounded: exact.sum,
-    add({ goods, priced, ban }, fees) {
+    add({ goods, priced, ban, orders }, fees) {
       tally.rows += 1;
-      for (let index = 0; index < fees.length; index += 1)
-        tally.fees[index] = plus(tally.fees[index] as number | null, fees[index] as number | null);
+      addFees(tally.fees, fees);
+      if (orders.length > 0) addExposed(tally.exposed, goods);
       if (goods === null || priced === null) tally.invalid += 1;
       else if (ban === null) addPriced(goods, priced);
       else tally.barred += 1;
@@ -75,6 +78,16 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
     exact.add(duty.unrounded);
   };
   return tally;
+}
+
+function addFees(sums: (number | null)[], fees: LineFees): void {
+  for (let index = 0; index < fees.length; index += 1)
+    sums[index] = plus(sums[index] as number | null, fees[index] as number | null);
+}
+
+function addExposed(exposed: EntryTally["exposed"], goods: EntryRow | null): void {
+  exposed.rows += 1;
+  exposed.value += goods?.value ?? 0;
 }
 
 const plus = (sum: number | null, more: number | null): number | null =>

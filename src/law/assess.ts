@@ -2,11 +2,13 @@
  * What an entry owes under a schedule, layer by layer, with the layers that did not apply and why; and between what bounds
  * that lies while facts are missing.
  */
+import { depositsOn, type Order, openAmong, ordersNaming } from "./adcvd.js";
 import { type BaseCharge, baseCharge, type ColumnDuty } from "./base-duty.js";
+import { stepOf } from "./duty/by-price.js";
 import { type Charged, type Duty, withinQuota } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
-import { type Entry, following } from "./entry.js";
-import { numbersMeant } from "./hts.js";
+import { type Entry, following, withFollowing } from "./entry.js";
+import { isAlcoholic, numbersMeant } from "./hts.js";
 import { inForce, type MeasureId, type Version, type View } from "./measure.js";
 import type { Origin } from "./origin.js";
 import {
@@ -59,6 +61,8 @@ export interface Assessment {
   readonly duty: Usd;
   /** What must be known before the rest can be computed; empty if the duty is exact. */
   readonly needs: readonly string[];
+  /** Antidumping and countervailing duty orders that may cover the goods and of which nothing is stated. */
+  readonly orders: readonly Order[];
 }
 
 /**
@@ -109,15 +113,10 @@ function assessGoods(stated: Entry, schedule: Schedule, view: View): Assessment 
   const origin = schedule.origins.get(entry.origin);
   if (rates === undefined || origin === undefined) return undefined;
   const settled = settledFor(reachedBy(entry, origin, schedule, view), entry);
-  return assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, settled);
-}
-
-/** Goods with the claims that follow from what is stated of them. */
-export function withFollowing(entry: Entry, schedule: Pick<Schedule, "facts" | "lists">): Entry {
-  const { so } = following(entry, schedule);
-  return so.every((claim) => entry.claims.has(claim))
-    ? entry
-    : { ...entry, claims: new Set([...entry.claims, ...so]) };
+  return withOrders(
+    assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, settled),
+    schedule.orders,
+  );
 }
 
 /** The measures in force that reach an entry, by id, so that equal inputs print equal output. */
@@ -207,21 +206,26 @@ function layersOf(entry: Entry, base: BaseCharge, { onTheWay, shares, standings 
   });
 }
 
-/** Goods have a heading of their own beside their US content, within a quota, or if their base duty reaches an all-in rate. */
+/**
+ * Goods have a heading of their own beside their US content, within a quota, in a step of prices, or if their base duty
+ * reaches an all-in rate.
+ */
 function declaredUnder(
   { heading: usual, duty: stated, version }: Reached,
   fate: Outcome,
-  { value, claims }: Entry,
+  entry: Entry,
   shares: Shares,
 ): string {
+  const { value, claims } = entry;
   const rest = version.usContent?.restHeading;
   const heading = rest !== undefined && leavesOutUs(version, { shares, claims }) ? rest : usual;
   const inQuota = isInQuota(claims);
   if (stated.kind === "quota" && inQuota && stated.insideHeading !== undefined) return stated.insideHeading;
   const duty = withinQuota(stated, inQuota);
-  if (duty.kind !== "top-up" || duty.metHeading === undefined || fate.outcome !== "charged") return heading;
-  const isMet = fate.duty.isZero() && !fate.share.isZero() && !value.isZero();
-  return isMet ? duty.metHeading : heading;
+  if (fate.outcome !== "charged" || fate.share.isZero()) return heading;
+  if (duty.kind === "by-price") return stepOf(duty, chargedOn(entry, WHOLE, NO_BASE))?.heading ?? heading;
+  if (duty.kind !== "top-up" || duty.metHeading === undefined) return heading;
+  return fate.duty.isZero() && !value.isZero() ? duty.metHeading : heading;
 }
 
 /** A base duty and layers as one assessment. */
@@ -239,8 +243,22 @@ function added(entry: Entry, base: Assessment["base"], layers: readonly Layer[])
     layers,
     duty: sumUsd(fates.flatMap((fate) => (fate.outcome === "charged" ? [fate.duty] : []))),
     needs: [...new Set(fates.flatMap((fate) => (fate.outcome === "unknown" ? fate.needs : [])))],
+    orders: NONE_OPEN,
   };
 }
+
+const NONE_OPEN: readonly Order[] = [];
+
+/** An assessment with the deposits that are stated, which are last and change no other duty, and the orders that are open. */
+export function withOrders(assessment: Assessment, law: Schedule["orders"]): Assessment {
+  const { entry, base, layers } = assessment;
+  const near = law.near(entry.origin, entry.hts);
+  if (near.length === 0 && entry.adcvd.deposits.length === 0) return assessment;
+  const orders = openAmong(ordersNaming(entry, near), entry.adcvd);
+  return { ...added(entry, base, [...layers, ...depositsOn(entry, law)]), orders };
+}
+
+const NO_BASE = { amounts: null };
 
 function fateOf(item: Reached, standing: Standing, entry: Entry, shares: Shares, base: BaseCharge): Outcome {
   switch (standing.kind) {
@@ -276,10 +294,11 @@ function atLeast(share: Decimal, { part: whole, usContent }: Version, part: Part
   return least && part !== whole && share.lt(least) ? least : share;
 }
 
-const chargedOn = (entry: Entry, share: Decimal, { amounts }: BaseCharge): Charged => ({
+const chargedOn = (entry: Entry, share: Decimal, { amounts }: Pick<BaseCharge, "amounts">): Charged => ({
   value: owed(entry.value, share),
   share,
   quantities: entry.quantities,
+  exactQuantity: isAlcoholic(entry.hts),
   components: entry.components,
   inQuota: isInQuota(entry.claims),
   base: amounts,

@@ -3,6 +3,7 @@ import { inSpan } from "./calendar.js";
 import type { BaseAmounts, Charge, Charged, Duty } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
 import type { Entry } from "./entry.js";
+import { isAlcoholic } from "./hts.js";
 import { type Agreement, includesOrigin, type Origin } from "./origin.js";
 import { parseRateText, parseSpecialText, type SpecialRate, specialFor } from "./rate-text.js";
 import type { BaseRates, Schedule } from "./schedule.js";
@@ -122,6 +123,7 @@ const onWholeValue = (entry: Entry): Charged => ({
   value: owed(entry.value, WHOLE),
   share: WHOLE,
   quantities: entry.quantities,
+  exactQuantity: isAlcoholic(entry.hts),
   components: entry.components,
   inQuota: entry.claims.has("in-quota"),
   base: null,

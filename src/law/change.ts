@@ -178,6 +178,8 @@ function capped(duty: Duty, cap: RateChange): Duty {
       return { ...duty, inside: capped(duty.inside, cap), outside: capped(duty.outside, cap) };
     case "replacement":
       return { ...duty, duty: capped(duty.duty, cap) };
+    case "by-price":
+      return { ...duty, steps: duty.steps.map((step) => ({ ...step, duty: capped(step.duty, cap) })) };
     case "component":
     case "specific":
     case "compound":

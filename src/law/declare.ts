@@ -2,6 +2,7 @@
  * What an entry declares: the lines that an entry summary has, the numbers of each in their order, and the value and
  * duty that stand by each number.
  */
+import { ADCVD } from "./adcvd.js";
 import { type Assessment, isInQuota, type Layer, type Outcome } from "./assess.js";
 import { withinQuota } from "./duty/duty.js";
 import { printHts } from "./hts.js";
@@ -54,13 +55,18 @@ export const inDeclaredOrder = <T extends { readonly measure: { readonly id: Mea
     .sort((a, b) => a.place - b.place)
     .map(({ layer }) => layer);
 
-/** The number of chapter 99 that a layer is declared by; none where goods owe another in its place and no heading says so. */
-export function numberOf({ heading, version, fate }: Layer): string | undefined {
+/**
+ * The number of chapter 99 that a layer is declared by; none where goods owe another in its place and no heading says so,
+ * as where a duty of the same act takes its place.
+ */
+export function numberOf({ measure, heading, version, fate }: Layer): string | undefined {
   switch (fate.outcome) {
     case "freed":
       return isNote(fate.by) ? undefined : fate.by;
     case "displaced":
-      return version.yieldsTo.heading;
+      return fate.by.every((id) => id.startsWith(`${measure.authority}/`))
+        ? undefined
+        : version.yieldsTo.heading;
     default:
       return heading;
   }
@@ -205,8 +211,25 @@ export interface SummaryDuty {
   readonly charges: boolean;
 }
 
-/** Numbers and duties of an assessed entry, line by line. @param number That of the goods. */
+/**
+ * Numbers and duties of an assessed entry, line by line; after them the cases of antidumping and countervailing duties, on the
+ * whole value. @param number That of the goods.
+ */
 export function asFiled(
+  { entry, base, layers }: Pick<Assessment, "entry" | "base" | "layers">,
+  number: string,
+  order: readonly string[],
+): SummaryDuty[] {
+  const deposits = layers.filter(({ measure }) => measure.authority === ADCVD);
+  const tariff = deposits.length === 0 ? layers : layers.filter((layer) => !deposits.includes(layer));
+  const cases = deposits.map((layer): SummaryDuty => {
+    const duty = dutyOn(layer.fate, WHOLE);
+    return { number: layer.heading, layer, line: 0, share: WHOLE, duty, ofBase: NO_USD, charges: true };
+  });
+  return [...onLines({ entry, base, layers: tariff }, number, order), ...cases];
+}
+
+function onLines(
   { entry, base, layers }: Pick<Assessment, "entry" | "base" | "layers">,
   number: string,
   order: readonly string[],
@@ -346,7 +369,7 @@ export function declare(
 // The rounding of an entry summary: value to whole dollars before, each number's duty to cents after.
 
 /** An assessment as an entry summary states it: duty per layer in cents, the total their sum. Source: METHODS 1.3. */
-export function inCents({ entry, base, layers, needs }: Assessment): Assessment {
+export function inCents({ entry, base, layers, needs, orders }: Assessment): Assessment {
   const baseFate = fateInCents(base.fate);
   const mayBeAllIn = layers.some(({ duty: { kind } }) => kind === "top-up" || kind === "quota");
   const filed = mayBeAllIn ? filedInCents(asFiled({ entry, base, layers }, "", []), base.fate) : [];
@@ -354,7 +377,7 @@ export function inCents({ entry, base, layers, needs }: Assessment): Assessment 
   const fates = [baseFate, ...rounded.map((layer) => layer.fate)];
   const duty = sumUsd(fates.flatMap((one) => (one.outcome === "charged" ? [one.duty] : [])));
   const { applied, line, estimated } = base;
-  return { entry, base: { applied, line, fate: baseFate, estimated }, layers: rounded, duty, needs };
+  return { entry, base: { applied, line, fate: baseFate, estimated }, layers: rounded, duty, needs, orders };
 }
 
 /** A layer that is declared with the base duty in it is what that number comes to less the base duty. */

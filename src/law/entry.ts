@@ -1,6 +1,6 @@
 /** Goods entered on a day, with the facts and rights that the importer states. What is not stated is not known. */
 import type { IsoDate } from "./calendar.js";
-import type { Quantity } from "./duty/duty.js";
+import type { Duty, Quantity } from "./duty/duty.js";
 import type { HtsCode } from "./hts.js";
 import { isListed, type Lists } from "./measure.js";
 import type { Country } from "./origin.js";
@@ -28,6 +28,22 @@ export interface Entry {
   readonly claims: ReadonlySet<string>;
   /** Base duty in dollars observed in trade figures, used where the stated rate cannot be computed. */
   readonly observedBase: Usd | null;
+  /** Antidumping and countervailing duty orders as the importer states them. */
+  readonly adcvd: StatedOrders;
+}
+
+/** A case that an importer states, of seven digits or ten, with the rate of deposit of the exporter. */
+export interface Deposit {
+  /** `A-588-874`, or with the exporter `A-588-874-001`. */
+  readonly case: string;
+  readonly duty: Duty;
+}
+
+/** What is stated of orders: deposits, cases that do not cover the goods, or that no other does. */
+export interface StatedOrders {
+  readonly deposits: readonly Deposit[];
+  readonly outside: readonly string[];
+  readonly none: boolean;
 }
 
 /** Goods of which nothing is claimed. */
@@ -43,6 +59,7 @@ export const NOTHING_STATED = {
   loadedOn: null,
   claims: NO_CLAIMS,
   observedBase: null,
+  adcvd: { deposits: [], outside: [], none: false } as StatedOrders,
 } as const satisfies Partial<Entry>;
 
 /** A dollar of goods of which nothing is stated; who, what and when is in what reaches them. */
@@ -242,6 +259,8 @@ export interface Claim {
   readonly title: string;
   /** A fact is so whether stated or not; a right counts only once it is claimed. */
   readonly kind: "fact" | "right";
+  /** Nobody is asked for what customs finds of goods and no importer claims. */
+  readonly asked?: false;
   /** How a command line states it: `--claim cabinet`, `--metal steel=SHARE`. */
   readonly flag: string;
   /** The column of a file of entries that states it; `null` where there is none. */
@@ -279,4 +298,12 @@ export function contradictionIn(
   for (const claim of claims)
     for (const other of catalogue.get(claim)?.excludes ?? []) if (claims.has(other)) return [claim, other];
   return undefined;
+}
+
+/** Goods with the claims that follow from what is stated of them. */
+export function withFollowing(entry: Entry, schedule: Parameters<typeof following>[1]): Entry {
+  const { so } = following(entry, schedule);
+  return so.every((claim) => entry.claims.has(claim))
+    ? entry
+    : { ...entry, claims: new Set([...entry.claims, ...so]) };
 }

@@ -45,3 +45,6 @@ export function numbersMeant(hts: HtsCode, on: IsoDate, base: Numbers): readonly
   const under = base.linesUnder(hts.length === 10 ? rateLineOf(hts) : hts, on);
   return under.length > 0 ? (under as HtsCode[]) : [hts];
 }
+
+/** Beer, wine, cider, spirits and other fermented or distilled beverages: headings 2203 to 2208. */
+export const isAlcoholic = (code: string): boolean => code >= "2203" && code < "2209";

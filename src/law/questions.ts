@@ -80,6 +80,8 @@ interface Reread extends Setting {
  * What an entry owes, with its questions. A fact that matters and of which nothing is presumed makes the duty unknown; one
  * that is presumed makes it presumed. Rights that are not claimed do not count against an exact duty.
  *
+ * All of it is of what the tariff charges; an order that may cover the goods besides is in the assessment.
+ *
  * Each thing is tried alone. Two are tried together where one measure asks for both: to reach goods at all, to charge them as
  * within a quota, or to leave out US content. Such a pair is a question where it comes to something else than either alone.
  * Pairs across measures, and three things at once, are not looked for.
@@ -307,9 +309,9 @@ export function claimSettings(
 ): Setting[] {
   return [...new Set(words)].flatMap((word): Setting[] => {
     if (entry.claims.has(word) || notSo.includes(word)) return [];
-    const claims = withImplied([...entry.claims, word], catalogue);
-    if (contradictionIn(claims, catalogue)) return [];
     const known = catalogue.get(word);
+    const claims = withImplied([...entry.claims, word], catalogue);
+    if (known?.asked === false || contradictionIn(claims, catalogue)) return [];
     return [
       {
         kind: known?.kind ?? "right",

@@ -1,4 +1,5 @@
 /** One edition of the law, ready to be asked: base duties, measures, lists, origins. */
+import type { Orders } from "./adcvd.js";
 import type { Ban } from "./ban.js";
 import type { IsoDate } from "./calendar.js";
 import type { FactRule } from "./entry.js";
@@ -44,6 +45,8 @@ export interface Schedule {
   readonly bans: readonly Ban[];
   /** What follows from facts that are stated of goods. */
   readonly facts: readonly FactRule[];
+  /** Antidumping and countervailing duty orders. */
+  readonly orders: Orders;
   /** The last day for which the law was checked. */
   readonly asOf: IsoDate;
   /** The first day the data covers. */

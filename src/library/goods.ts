@@ -2,6 +2,7 @@
 import {
   checkComponents,
   checkShares,
+  parseAdcvd,
   parseDay,
   parseHts,
   parseQuantity,
@@ -9,7 +10,7 @@ import {
   parseUsd,
 } from "../contract/parse.js";
 import { shortName } from "../law/duty/component.js";
-import { type Entry, NOTHING_STATED } from "../law/entry.js";
+import { type Entry, NOTHING_STATED, type StatedOrders } from "../law/entry.js";
 import type { Country } from "../law/origin.js";
 import type { StatedPiece } from "../law/part.js";
 import type { Rate } from "../law/units.js";
@@ -38,6 +39,8 @@ export interface Goods {
   /** Dollars by component: `{ case: "30", strap: "12.50" }`, for duties that are on a part of a watch. */
   readonly components?: Readonly<Record<string, string>>;
   readonly loadedOn?: string;
+  /** Antidumping and countervailing orders: `["A-588-874=12.5%"]`, `["none"]`, or as an entry has them. */
+  readonly adcvd?: readonly string[] | StatedOrders;
 }
 
 /** An entry of goods to `assess`. What is left out is not known. @throws {UserError} on a text that is not of its form. */
@@ -55,6 +58,7 @@ export function entryOf({
   quantities,
   components = {},
   loadedOn,
+  adcvd = [],
 }: Goods): Entry {
   const parsed = sharesIn(shares, "value");
   const worth = new Map(
@@ -74,6 +78,7 @@ export function entryOf({
     quantities: (quantities ?? []).map(parseQuantity),
     components: worth,
     loadedOn: loadedOn === undefined ? null : parseDay(loadedOn),
+    adcvd: "none" in adcvd ? adcvd : parseAdcvd(adcvd),
   };
 }
 

@@ -1,7 +1,8 @@
 /** A year of trade of one origin, product by product. */
 
-import { numbersAt } from "../compiled/line-index.js";
+import { numbersAt, rangeOf } from "../compiled/line-index.js";
 import { memoize } from "../compiled/memo.js";
+import { isInForce, type Orders } from "../law/adcvd.js";
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
 import { isOutsideTariffBase } from "../law/hts.js";
@@ -37,6 +38,31 @@ export const endedRows = ({ dated }: Flow, on: IsoDate): number[] =>
   dated.flatMap(([row, from, until]) =>
     from !== null && from <= on && (until === null || on < until) ? [] : [row],
   );
+
+/** Dollars of imports whose number and country an antidumping or countervailing duty order names; its scope may be less. */
+export function exposedTo(
+  { all }: Orders,
+  { hts, value, origin }: Flow,
+  origins: Members,
+  date: IsoDate,
+): number {
+  const own = all().filter(
+    (order) =>
+      (order.origin === origin || origins.get(order.origin)?.blocs.includes(origin)) &&
+      isInForce(order, date),
+  );
+  let dollars = 0;
+  let end = 0;
+  for (const start of [...new Set(own.flatMap(({ numbers }) => numbers))].sort()) {
+    const [from, until] = rangeOf(hts, start);
+    for (let row = Math.max(from, end); row < until; row += 1) dollars += value[row] as number;
+    end = Math.max(end, until);
+  }
+  return dollars;
+}
+
+/** Origins with the blocs they are in: trade figures have one partner for the European Union. */
+type Members = ReadonlyMap<Country, { readonly blocs: readonly string[] }>;
 
 // Portions of a year of trade: rows that are priced on the same terms. A flow is the sum of its portions.
 

@@ -32,6 +32,7 @@ function bendsAnywhere(duty: Duty): boolean {
     case "specific":
     case "compound":
     case "top-up":
+    case "by-price":
     case "replacement":
     case "quota":
     case "unknown":

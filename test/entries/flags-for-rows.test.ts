@@ -16,14 +16,16 @@ test("a day, an origin, a claim, a metal and a mode of all rows", async () => {
   // Steel of Japan owes 25 % on 2025-05-01 and the car 25 % and 2.5 %; an old car 2.5 % and the 10 % of all countries.
   const { rows, notes } = await rowsOf(
     "hts,value,claims,mode\n7208.10.15.00,10000,,\n8703.23.01.60,10000,,air\n8703.23.01.60,10000,25-years-old,\n",
-    ...["--date", "2025-05-01", "--origin", "JP", "--mode", "vessel"],
+    ...["--date", "2025-05-01", "--origin", "JP", "--mode", "vessel", "--adcvd", "none"],
   );
   expect(rows.map(({ duty_usd, hmf_usd }) => [duty_usd, hmf_usd])).toEqual([
     ["2500.00", "12.50"],
     ["2750.00", "0.00"],
     ["1250.00", "12.50"],
   ]);
-  expect(notes.join()).toContain("Where a row leaves it empty: date 2025-05-01, origin JP, mode vessel.");
+  expect(notes.join()).toContain(
+    "Where a row leaves it empty: date 2025-05-01, origin JP, mode vessel, adcvd none.",
+  );
 });
 
 test("a claim and a content of all rows, but of those that state their own", async () => {

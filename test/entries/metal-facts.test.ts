@@ -75,6 +75,7 @@ test.each(CASES)("flags: $goods $shares $weights $madeIn owes $owes", async ({ g
     Object.entries(of).map(([key, value]) => `${key}=${value}`);
   const flags = [
     ...["--origin", goods.origin, "--date", goods.date, "--value", "10000", "--format", "json"],
+    ...["--adcvd", "none"],
     ...(list(facts.shares).length > 0 ? ["--metal", list(facts.shares).join()] : []),
     ...(list(facts.weights).length > 0 ? ["--metal-weight", list(facts.weights).join()] : []),
     ...Object.entries(facts.madeIn).flatMap(([fact, country]) => [`--${fact}`, country]),
@@ -88,11 +89,11 @@ test("columns of a file", async () => {
   const rows = CASES.map(({ goods: { date, hts, origin }, shares, weights, madeIn }) =>
     [
       ...[date, hts, origin, "10000", shares.steel, shares.aluminum, shares.copper],
-      ...[weights.steel, weights.aluminum, madeIn.smelt, madeIn.cast],
+      ...[weights.steel, weights.aluminum, madeIn.smelt, madeIn.cast, "none"],
     ].join(),
   );
   const header =
-    "date,hts,origin,value,metal_steel,metal_aluminum,metal_copper,metal_weight_steel,metal_weight_aluminum,smelt,cast";
+    "date,hts,origin,value,metal_steel,metal_aluminum,metal_copper,metal_weight_steel,metal_weight_aluminum,smelt,cast,adcvd";
   const { out } = await duty([header, ...rows].join("\n"), "in.csv", "--format", "json");
   const found = (JSON.parse(out) as { rows: { status: string; duty_usd: string | null }[] }).rows;
   expect(found.map(({ status, duty_usd }) => [status, duty_usd && Number(duty_usd)])).toEqual(

@@ -148,6 +148,7 @@ const read = (goods: EntryRow, priced: Extract<ReturnType<typeof price>, { duty:
   priced,
   problems: [],
   ban: null,
+  orders: [],
 });
 
 const stated = (facts: Partial<StatedFacts>): StatedFacts => ({
@@ -157,6 +158,7 @@ const stated = (facts: Partial<StatedFacts>): StatedFacts => ({
   madeIn: {},
   components: new Map(),
   loadedOn: null,
+  adcvd: NOTHING_STATED.adcvd,
   ...facts,
 });
 

@@ -54,6 +54,7 @@ const rows = fc
         : {
             weights: {},
             madeIn: {},
+            adcvd: { deposits: [], outside: [], none: false },
             quantities: () => [],
             components: new Map(),
             shares: Object.fromEntries(

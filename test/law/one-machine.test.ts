@@ -108,6 +108,7 @@ function factsOf(goods: AnyGoods, sharesOf: (key: unknown) => Entry["shares"]): 
     madeIn: {},
     components: new Map(Object.entries(components ?? {}).map(([name, worth]) => [name, usd(worth)])),
     loadedOn: loadedOn ?? null,
+    adcvd: NOTHING_STATED.adcvd,
   };
 }
 
@@ -172,7 +173,13 @@ function onFile(row: EntryRow, priced: ReturnType<ReturnType<typeof linePricer>>
   if ("problem" in priced) return null;
   const { duty } = priced;
   const tally = entryTally(asOf, 0);
-  const blank = { row: { at: 1, cells: [], record: null, fault: null }, entry: "", problems: [], ban: null };
+  const blank = {
+    row: { at: 1, cells: [], record: null, fault: null },
+    entry: "",
+    problems: [],
+    ban: null,
+    orders: [],
+  };
   tally.add({ ...blank, goods: row, priced }, []);
   return {
     duty: dollars(duty.duty),

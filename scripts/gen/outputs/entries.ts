@@ -21,6 +21,12 @@ export const duty: readonly Shape[] = [
     facts: {
       status: z.enum(["barred", "unknown", "presumed", "exact"]),
       asks: z.array(question).describe("what is not stated and would change the duty; most dollars first"),
+      orders: z
+        .array(z.strictObject({ case: text, product: text, notices: z.array(text) }))
+        .optional()
+        .describe(
+          "antidumping and countervailing orders that may cover the goods, of which nothing is stated",
+        ),
     },
     rows: z.strictObject({
       line: text,
@@ -83,6 +89,9 @@ export const duty: readonly Shape[] = [
       at_least: flag,
       at_most_usd: maybe(usd),
       known_duty_usd: usd,
+      adcvd_exposed_usd: usd.describe(
+        "customs value of rows that antidumping or countervailing orders may cover",
+      ),
       unrounded_duty_usd: maybe(usd),
     }),
     facts: {
@@ -201,6 +210,19 @@ export const measures: readonly Shape[] = [
     }),
     total: z.null(),
   },
+  {
+    rows: z.strictObject({
+      case: text,
+      kind: z.enum(["antidumping", "countervailing"]),
+      origin: text,
+      product: text,
+      numbers: list,
+      from: maybe(day),
+      until: maybe(day),
+      notices: list,
+    }),
+    total: z.null(),
+  },
 ];
 
 const checksAndSources: readonly Shape[] = [
@@ -263,6 +285,9 @@ export const grid: readonly Shape[] = [
       total_rate: maybe(rate),
       status: z.enum(["exact", "unknown", "barred"]),
       edition: text.describe("The edition of the lines, and the day to which the law was checked"),
+      adcvd: maybe(text).describe(
+        "cases of antidumping and countervailing orders that may cover the goods, joined by ;",
+      ),
     }),
     total: z.null(),
   },

@@ -11,6 +11,7 @@ import {
   checkComponents,
   type EntryType,
   type Mode,
+  parseAdcvd,
   parseQuantity,
   sharesOf,
 } from "../../contract/parse.js";
@@ -152,6 +153,7 @@ interface GoodsFlags extends MetalOrigin {
   readonly component?: Components;
   readonly usContent?: Rate;
   readonly loadedOn?: IsoDate;
+  readonly adcvd?: readonly string[];
   readonly patented?: true;
   readonly aircraft?: true;
   readonly quota?: "in" | "out";
@@ -185,6 +187,7 @@ function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
     weights: metalWeight,
     madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
     loadedOn: loadedOn ?? null,
+    adcvd: located("--adcvd", () => parseAdcvd(flags.adcvd ?? [])),
   };
 }
 

@@ -1,4 +1,6 @@
 /** Prices a file of entries row by row while it streams past: the columns added, and the rows that cannot be read. */
+
+import { exposedWords } from "../../contract/ban-words.js";
 import type { Context } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
 import type { Components, Content, Contents } from "../../contract/parse.js";
@@ -32,6 +34,7 @@ interface GoodsFlags extends Partial<Record<keyof typeof SAME_TEXT, string>> {
   readonly value?: Usd;
   readonly claim?: readonly string[];
   readonly qty?: readonly string[];
+  readonly adcvd?: readonly string[];
   readonly metal?: Contents;
   readonly metalWeight?: Weights;
   readonly component?: Components;
@@ -65,7 +68,7 @@ function defaultsOf(flags: GoodsFlags): Record<string, string> {
       hint: "leave it out, or ask for one entry by its number",
     });
   const { value, claim = [], qty, metal = {}, metalWeight = {}, component, usContent } = flags;
-  const { patented, aircraft, quota } = flags;
+  const { patented, aircraft, quota, adcvd } = flags;
   const claims = [
     ...claim,
     ...(patented ? ["patented"] : []),
@@ -81,6 +84,7 @@ function defaultsOf(flags: GoodsFlags): Record<string, string> {
     ["value", value?.toFixed()] as const,
     ["claims", claims.join(";") || undefined] as const,
     ["qty", qty?.join(";")] as const,
+    ["adcvd", adcvd?.join(";")] as const,
     ["us_content", usContent?.toFixed()] as const,
     [
       "components",
@@ -177,6 +181,7 @@ function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): Return
       at_least: unknown > 0 || invalid > 0,
       at_most_usd: tally.most === null || invalid > 0 ? null : dollarsOf(tally.most),
       known_duty_usd: dollarsOf(tally.duty),
+      adcvd_exposed_usd: usd(tally.exposed.value),
       unrounded_duty_usd: unrounded,
     },
     notes: notesOf(tally, least, unrounded, asOf),
@@ -186,7 +191,7 @@ function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): Return
 }
 
 function notesOf(
-  { rows, exact, presumed, unknown, invalid, barred, late, value, most }: EntryTally,
+  { rows, exact, presumed, unknown, invalid, barred, exposed, late, value, most }: EntryTally,
   least: Usd,
   unrounded: Usd,
   asOf: string,
@@ -199,6 +204,7 @@ function notesOf(
   return [
     `${count(rows)} ${rows === 1 ? "row" : "rows"}: ${count(exact)} exact, ${presumed > 0 ? `${count(presumed)} presumed, ` : ""}${count(unknown)} unknown, ${count(invalid)} invalid${barred > 0 ? `, ${count(barred)} barred from importation` : ""}.`,
     `Duty ${range} on $${money(usd(value))} of customs value; ${isOpen ? "the layers that are known come to " : ""}$${money(toCents(unrounded))} before each layer of each line is rounded to cents.`,
+    ...(exposed.rows > 0 ? [exposedWords(exposed.rows, usd(exposed.value))] : []),
     ...(late > 0
       ? [`The law was checked to ${asOf}; rows of later days extrapolate it: ${count(late)}.`]
       : []),

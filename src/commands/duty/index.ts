@@ -62,6 +62,11 @@ export default defineCommand({
     melt: flag("<country>", "country where the steel was melted and poured, or unknown", metalCountry),
     smelt: flag("<country>", "country where the primary aluminum was smelted, or unknown", metalCountry),
     cast: flag("<country>", "country where the aluminum was last cast, or unknown", metalCountry),
+    adcvd: repeated(
+      "<case>",
+      "a deposit as A-588-874=12.5%, A-588-874=none, or none: antidumping and countervailing orders",
+      (text) => text,
+    ),
     patented: toggle("a patented drug, as --claim patented"),
     aircraft: toggle("for civil aircraft, as --claim aircraft"),
     quota: flag("<side>", "in: within a tariff-rate quota; out: beyond it", oneOf(["in", "out"])),

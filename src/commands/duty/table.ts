@@ -20,6 +20,8 @@ import {
   exemptingOf,
   explanation,
   type Openness,
+  orderNotes,
+  orderRows,
   preferenceNotes,
   questionNotes,
   questionRows,
@@ -59,10 +61,11 @@ interface Beside {
 /** Units: dollars rounded to cents, rates of customs value as they are before that. */
 export function dutyReport(
   unrounded: Assessment,
-  openness: Openness,
+  answered: Openness,
   beside: Beside,
   context: Context,
 ): Report {
+  const openness = withoutLimit(answered, unrounded);
   const { limits } = openness;
   const assessment = inCents(unrounded);
   const { entry, base } = assessment;
@@ -82,6 +85,7 @@ export function dutyReport(
     notes: [
       ...needNotes(assessment, limits),
       ...questionNotes(openness, beside.explain === true),
+      ...orderNotes(assessment, schedule.orders),
       ...presumedNotes(assessment),
       ...unlawfulNotes(assessment, context),
       ...idleNotes(beside.idle),
@@ -91,9 +95,15 @@ export function dutyReport(
       ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),
       ...(beside.explain ? explanation(assessment, context) : []),
     ],
-    facts: { status: openness.status, asks: questionRows(openness) },
+    facts: { status: openness.status, asks: questionRows(openness), orders: orderRows(assessment) },
   };
 }
+
+/** What goods owe that an order may cover is not known, and nothing limits it. */
+const withoutLimit = (openness: Openness, { orders }: Assessment): Openness =>
+  orders.length === 0
+    ? openness
+    : { ...openness, status: "unknown", limits: { ...openness.limits, most: null } };
 
 interface Sums {
   readonly duty: Usd;

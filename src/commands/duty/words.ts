@@ -2,9 +2,12 @@
  * What is said of an assessment: why each layer did or did not apply, what came of preferences claimed, and what was not
  * stated and would change the duty, in words and as rows for machines.
  */
+
+import { orderWords } from "../../contract/ban-words.js";
 import type { Context } from "../../contract/command.js";
 import type { Json } from "../../contract/report.js";
 import { money } from "../../contract/text.js";
+import { ADCVD, type Order, orderOf } from "../../law/adcvd.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { asFiled } from "../../law/declare.js";
@@ -12,6 +15,7 @@ import { printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
 import { type Agreement, includesOrigin } from "../../law/origin.js";
 import type { Answered, Certainty, Question } from "../../law/questions.js";
+import type { Schedule } from "../../law/schedule.js";
 import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
 import { inWords, percent } from "../shared/law-words.js";
 
@@ -34,7 +38,8 @@ function sentence(
     exempting.length > 0
       ? `not owed on goods of ${exempting.map(({ by, title }) => `${by}, ${title}`).join(" and ")}.`
       : fateWords(fate, titles);
-  return `${measure.title} (${heading}, ${inWords(duty)}, ${inForceWords(version)}): ${why}`;
+  const terms = [heading, inWords(duty), ...(measure.authority === ADCVD ? [] : [inForceWords(version)])];
+  return `${measure.title} (${terms.join(", ")}): ${why}`;
 }
 
 type Freed = Outcome & { readonly outcome: "freed" };
@@ -81,6 +86,32 @@ function declared(assessment: Assessment, order: readonly string[]): string {
   return lines.length === 1
     ? numbers(0)
     : lines.map(({ line, share }) => `on ${percent(share)} of the value ${numbers(line)}`).join("; ");
+}
+
+/** Orders that may cover the goods, and cases stated that the data does not have for their country. */
+export function orderNotes({ entry, orders }: Assessment, law: Schedule["orders"]): string[] {
+  const known = law.of(entry.origin).map((order) => order.case);
+  const strange = entry.adcvd.deposits
+    .map((deposit) => orderOf(deposit.case))
+    .filter((name) => !known.includes(name));
+  return [
+    ...(orders.length > 0 ? [openWords(orders)] : []),
+    ...strange.map((name) => `${name} is no order of the data on goods of this origin: check the case.`),
+  ];
+}
+
+/** The orders that are open as machines read them. */
+export const orderRows = ({ orders }: Assessment): Json[] =>
+  orders.map(({ case: name, product, notices }) => ({ case: name, product, notices: [...notices] }));
+
+function openWords(orders: readonly Order[]): string {
+  const [first] = orders;
+  const one = orders.length === 1;
+  return (
+    `${one ? "An order" : `${orders.length} orders`} may cover the goods: ${orders.map(orderWords).join("; ")}. ` +
+    `The words of the scope decide, not the number. State --adcvd ${first?.case}=RATE with the deposit rate of the exporter, or --adcvd none; ` +
+    "the duty is at least what the tariff charges."
+  );
 }
 
 /** What a reader should know of the preferences claimed: lapsed, over, not granted on the line. */

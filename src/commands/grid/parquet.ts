@@ -11,7 +11,7 @@ const TEXT = { type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQ
 const RATE = { type: "DOUBLE", repetition_type: "OPTIONAL" } as const;
 
 const SCHEMA = [
-  { name: "grid", num_children: 7 },
+  { name: "grid", num_children: 8 },
   { name: "date", type: "INT32", converted_type: "DATE", repetition_type: "REQUIRED" } as const,
   { name: "hts10", ...TEXT },
   { name: "origin", ...TEXT },
@@ -19,6 +19,7 @@ const SCHEMA = [
   { name: "additional_rate", ...RATE },
   { name: "total_rate", ...RATE },
   { name: "status", ...TEXT },
+  { name: "adcvd", ...TEXT, repetition_type: "OPTIONAL" } as const,
 ];
 
 /** Origins written together: enough that the numbers of the lines repeat, few enough to hold. */
@@ -71,16 +72,18 @@ function plainCells(): (cell: Rates) => PlainCell {
 }
 
 function columnsOf(
-  { date, hts, classOf, cellsOf }: Grid,
+  { date, hts, classOf, cellsOf, casesOf }: Grid,
   origins: readonly Origin[],
   plain: (cell: Rates) => PlainCell,
 ) {
   const size = hts.length * origins.length;
   const [numbers, codes, status] = [new Array(size), new Array(size), new Array(size)];
   const [base, additional, total] = [new Array(size), new Array(size), new Array(size)];
+  const cases = new Array<string | null>(size).fill(null);
   let row = 0;
   for (const origin of origins) {
     const cells = cellsOf(origin).map(plain);
+    for (const [line, own] of casesOf(origin)) cases[row + line] = own.join(";");
     for (let line = 0; line < hts.length; line += 1) {
       const cell = cells[classOf[line] as number] as PlainCell;
       numbers[row] = hts[line];
@@ -101,5 +104,6 @@ function columnsOf(
     { name: "additional_rate", data: additional },
     { name: "total_rate", data: total },
     { name: "status", data: status },
+    { name: "adcvd", data: cases },
   ];
 }

@@ -1,10 +1,11 @@
 /** Shows the law the program holds. */
-import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
+import { type Context, checkDay, defineCommand, flag, toggle } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
 import { parseDay, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
+import { isInForce, type Order } from "../../law/adcvd.js";
 import type { IsoDate } from "../../law/calendar.js";
-import { printHts } from "../../law/hts.js";
+import { htsCode, printHts } from "../../law/hts.js";
 import {
   type Exemption,
   inForce,
@@ -170,27 +171,86 @@ function versionRows(version: Version): Cell[][] {
   ]);
 }
 
+const ORDER_COLUMNS: readonly Column[] = [
+  { key: "case", title: "Case", kind: "text", drop: 0 },
+  { key: "kind", title: "Kind", kind: "text", drop: 3 },
+  { key: "origin", title: "Origin", kind: "text", drop: 1 },
+  { key: "product", title: "Product", kind: "text", drop: 0 },
+  { key: "numbers", title: "Numbers named", kind: "list", drop: 2 },
+  { key: "from", title: "From", kind: "text", drop: 4 },
+  { key: "until", title: "Until", kind: "text", drop: 6 },
+  { key: "notices", title: "FR Doc.", kind: "list", drop: 5 },
+];
+
+/** Antidumping and countervailing duty orders that fit. @throws {UserError} if none does. */
+function answerOrders(words: string | null, { date, origin }: MeasuresFlags, context: Context): Report {
+  const { orders, origins } = context.schedule();
+  if (date) checkDay(date, "--date", context);
+  const fitting = (origin ? orders.of(origin) : orders.all()).filter(
+    (order) => isAboutOrder(order, words) && (date === undefined || isInForce(order, date)),
+  );
+  if (fitting.length === 0)
+    throw new UserError("no order fits", {
+      where: "--adcvd",
+      hint: "look for a case, part of a product, or a number; without words all are listed",
+    });
+  const own = origin && origins.get(origin);
+  return {
+    title: `${fitting.length} antidumping and countervailing duty ${fitting.length === 1 ? "order" : "orders"}${own ? ` on goods of ${own.name}` : ""}`,
+    heading: [
+      "The numbers are for convenience: the words of each scope decide. Rates of deposit are of exporters and are not in the data",
+    ],
+    columns: ORDER_COLUMNS,
+    rows: fitting.map(({ case: name, origin: code, product, numbers, from, until, notices }) => [
+      name,
+      name.startsWith("A") ? "antidumping" : "countervailing",
+      code,
+      product,
+      numbers,
+      from,
+      until,
+      notices,
+    ]),
+    total: null,
+    notes: [],
+    facts: {},
+  };
+}
+
+/** Words are of a case or product; digits are a number of the tariff that an order names. */
+function isAboutOrder({ case: name, product, numbers }: Order, words: string | null): boolean {
+  if (words === null) return true;
+  const code = htsCode(words);
+  if (code !== undefined) return numbers.some((start) => code.startsWith(start) || start.startsWith(code));
+  return [name, product].some((text) => text.toLowerCase().includes(words.toLowerCase()));
+}
+
 export default defineCommand({
   name: "measures",
   summary: "The law that the program holds: rates, dates, citations",
   details:
     "Lists the measures of the tariff law, those in force on a day or all of them. With an id it shows every\n" +
-    "version with its sources; with any other words it lists the measures that these occur in.",
+    "version with its sources; with any other words it lists the measures that these occur in. With\n" +
+    "--adcvd it lists antidumping and countervailing duty orders: by case, product or number of the tariff.",
   argument: { name: "id", summary: "id of a measure, or words to look for", required: false },
   flags: {
     date: flag("<day>", "only measures in force on this day", parseDay),
     origin: flag("<country>", "only measures that reach goods of this origin", (text, { schedule }) =>
       parseOrigin(text, schedule().origins),
     ),
+    adcvd: toggle("antidumping and countervailing duty orders instead of measures"),
   },
   examples: [
     "tariff-calc measures",
     "tariff-calc measures --origin JP --date 2025-06-19",
     "tariff-calc measures section-232/cars",
     "tariff-calc measures reciprocal --format csv",
+    "tariff-calc measures --adcvd --origin JP",
   ],
   run: async ({ argument, flags }, context) =>
-    argument !== null && !flags.date && !flags.origin && context.measureTexts().has(argument)
-      ? answerMeasure(argument, context)
-      : answerMeasures(argument, flags, context),
+    flags.adcvd
+      ? answerOrders(argument, flags, context)
+      : argument !== null && !flags.date && !flags.origin && context.measureTexts().has(argument)
+        ? answerMeasure(argument, context)
+        : answerMeasures(argument, flags, context),
 });

@@ -12,6 +12,7 @@ import { UserError } from "../../contract/errors.js";
 import { oneOf, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { claimsNamed } from "../../entries/claims.js";
+import { ordersNaming } from "../../law/adcvd.js";
 import { type Assessment, assess, type Bounds, bounds } from "../../law/assess.js";
 import { type Ban, barred } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
@@ -21,6 +22,7 @@ import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
+import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../shared/data-extent.js";
 import { aheadNotes, percentRange } from "../shared/law-words.js";
@@ -88,6 +90,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
       ...(period.to > schedule.asOf
         ? [`The law was checked to ${schedule.asOf}; later days extrapolate it.`]
         : []),
+      ...orderNotes(codes, origins, period, schedule),
       ...aheadNotes(aheadOf(codes, origins, period.to, { ...flags, claims }, context)),
     ],
     facts: {},
@@ -139,6 +142,29 @@ const notesOn = (statuses: ReadonlySet<unknown>): string[] => [
     : []),
   ...(statuses.has("barred") ? ["Barred: the goods may not be imported; `duty` names the ban."] : []),
 ];
+
+/** More countries than this say less than their number. */
+const MOST_COUNTRIES = 8;
+
+/** Deposits may come on top of the rates of countries that an order names; `duty` names the order. */
+function orderNotes(
+  codes: readonly string[],
+  origins: readonly Origin[],
+  { to: date }: Period,
+  { orders }: Schedule,
+): string[] {
+  const named = origins.filter(({ code }) =>
+    codes.some(
+      (hts) => ordersNaming({ hts: hts as HtsCode, origin: code, date }, orders.of(code)).length > 0,
+    ),
+  );
+  if (named.length === 0) return [];
+  const more = named.length > MOST_COUNTRIES ? ` and ${named.length - MOST_COUNTRIES} more` : "";
+  const names = named.slice(0, MOST_COUNTRIES).map(({ name }) => name);
+  return [
+    `Antidumping or countervailing duty orders may cover these goods of ${names.join(", ")}${more}: deposits come on top; \`duty\` names the cases.`,
+  ];
+}
 
 function periodOf({ date, from, to }: RateFlags, context: Context): Period {
   const { asOf, firstDay } = context.schedule();

@@ -64,7 +64,7 @@ export async function answerScenario(
       ...unlawfulNotes(run, context),
       ...open.notes,
       ...notesOf(run, titles),
-      ...(book ? bookNotes(book, text) : tradeNotes(text, run.scenario, assume, context)),
+      ...(book ? bookNotes(book, text, context.schedule()) : tradeNotes(text, run.scenario, assume, context)),
     ],
   };
 }

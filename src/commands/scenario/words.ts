@@ -14,7 +14,14 @@ import type { Schedule } from "../../law/schedule.js";
 import { coversOrigin, termsFor } from "../../law/scope.js";
 import { names } from "../../law/settle.js";
 import { type Usd, usd } from "../../law/units.js";
-import { type AssumptionKind, endedRows, type Flow, partlyMeant } from "../../trade/flow.js";
+import {
+  type AssumptionKind,
+  endedRows,
+  exposedTo,
+  type Flow,
+  flowOfProducts,
+  partlyMeant,
+} from "../../trade/flow.js";
 import type { Assumptions } from "../../trade/question.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { type Cell, cellsOfAll, coverageOf, sumsWhere, tallyLayers } from "../../trade/tally.js";
@@ -171,10 +178,11 @@ function unknownNote({ changed }: ScenarioRun): string {
 const MOST_NEEDS = 4;
 
 /** What a reader of priced entries should know. */
-export const bookNotes = ({ invalid }: Book, { date }: ScenarioText): string[] => [
+export const bookNotes = (book: Book, { date }: ScenarioText, { orders }: Schedule): string[] => [
   `All entries are priced as if entered on ${date}, with what their rows state; duty is not rounded by line.`,
-  ...(invalid > 0
-    ? [`Rows left out because they cannot be read: ${invalid}; \`duty --file\` tells why.`]
+  ...exposureNotes(book.exposed(orders, date)),
+  ...(book.invalid > 0
+    ? [`Rows left out because they cannot be read: ${book.invalid}; \`duty --file\` tells why.`]
     : []),
 ];
 
@@ -188,8 +196,26 @@ export const tradeNotes = (
   context: Context,
 ): string[] => [
   ...partlyMeantNotes(scenario, assume, context),
+  ...exposureNotes(exposureOf(scenario, text.date, context)),
   ...(text.products ? [] : actualNotes(scenario.origins, context)),
 ];
+
+function exposureOf({ products = [], flows, origins }: TradeMeant, date: IsoDate, context: Context): number {
+  const { orders, origins: known } = context.schedule();
+  return origins.reduce(
+    (sum, origin) =>
+      sum + exposedTo(orders, flowOfProducts(context.flow(flows, origin), products), known, date),
+    0,
+  );
+}
+
+/** Dollars on which deposits of antidumping or countervailing duties may come on top. */
+const exposureNotes = (exposed: number): string[] =>
+  exposed === 0
+    ? []
+    : [
+        `Antidumping or countervailing duty orders name the number and country of ${dollars(usd(exposed))}; their deposits are not counted, and the words of each scope decide.`,
+      ];
 
 /** What became of changes that replaced or reached nothing. */
 export const changeNotes = (run: ScenarioRun, schedule: Schedule): string[] => [

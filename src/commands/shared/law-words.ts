@@ -1,6 +1,6 @@
 /** Duties, changes of the law, and what is ahead of it, in a few words. */
 import type { ChangeText } from "../../data/shapes/scenario.js";
-import type { Duty } from "../../law/duty/duty.js";
+import type { Duty, PriceStep } from "../../law/duty/duty.js";
 import type { LawEvent } from "../../law/event.js";
 import { printHts } from "../../law/hts.js";
 import type { Decimal } from "../../law/units.js";
@@ -30,12 +30,17 @@ export function inWords(duty: Duty): string {
       return duty.terms.map(inWords).join(" + ");
     case "mixed":
       return `the ${duty.pick} of ${duty.terms.map(inWords).join(", ")}`;
+    case "by-price":
+      return `by the value a ${duty.unit}: ${duty.steps.map(stepInWords).join(", ")}`;
     case "free":
       return "free";
     case "unknown":
       return `not computable (${duty.reason})`;
   }
 }
+
+const stepInWords = ({ below, duty }: PriceStep): string =>
+  `${inWords(duty)} ${below === null ? "beyond" : `under $${below.toFixed()}`}`;
 
 /** Changes of a scenario, as its heading names them. */
 export const changesInWords = (changes: readonly ChangeText[]): string[] => changes.map(changeInWords);

@@ -79,7 +79,7 @@ export function monthlyActuals(
     rows: rows.map(cells),
     total: null,
     notes: [
-      ...tradeNotes(asked, context),
+      ...tradeNotes(asked, period.to, context),
       ...notesOf(
         months,
         rows.some(({ atLeast }) => atLeast),

@@ -1,8 +1,10 @@
 /** The effective tariff rate day by day, with the measures that moved it. */
+import { casesOf } from "../../contract/ban-words.js";
 import { type Context, checkPeriod } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { ALL, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
+import { type Order, ordersNaming } from "../../law/adcvd.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } from "../../law/days.js";
 import { NO_CLAIMS } from "../../law/entry.js";
@@ -118,7 +120,7 @@ async function answerOf(
     const open = points.some(({ atLeast }) => atLeast) ? [LOWER_BOUNDS] : [];
     return dayByDay(points, period, [
       ...exemptionNotes(points, asked.view, context),
-      ...tradeNotes(asked, context),
+      ...tradeNotes(asked, period.to, context),
       ...open,
       ...unlawfulNotes(asked, undefined, period, context),
       ...aheadOf(asked, asked.products, period, context),
@@ -126,12 +128,14 @@ async function answerOf(
   }
   const points = productPoints(flags.hts, onlyOrigin(name, asked), period, asked.view, context);
   const needs = points.some(({ atLeast }) => atLeast) ? [NEEDS_FACTS] : [];
+  const goods = { hts: flags.hts, origin: onlyOrigin(name, asked).code, date: period.to };
   const ahead = aheadOf(asked, [flags.hts], period, context);
   return dayByDay(points, period, [
     ...exemptionNotes(points, asked.view, context),
     ...needs,
     ...rangeNotes(points),
     ...unlawfulNotes(asked, flags.hts, period, context),
+    ...orderNotes(ordersNaming(goods, context.schedule().orders.of(goods.origin))),
     ...ahead,
   ]);
 }
@@ -165,6 +169,11 @@ function unlawfulNotes(
         : [],
     );
 }
+
+const orderNotes = (orders: readonly Order[]): string[] =>
+  orders.length > 0
+    ? [`An order may cover the goods and add a deposit, by the words of its scope: ${casesOf(orders)}.`]
+    : [];
 
 /** Between what a rate lies on days on which it is not known, where something limits it. */
 function rangeNotes(points: readonly Point[]): string[] {

@@ -1,7 +1,7 @@
 /** The rate of a year of trade from day to day, its mix as it was, or of one product. */
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { money } from "../../contract/text.js";
+import { grouped, money } from "../../contract/text.js";
 import { assess, type Bounds, bounds } from "../../law/assess.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changeDays, changedOn, type Period } from "../../law/days.js";
@@ -12,7 +12,7 @@ import type { Origin } from "../../law/origin.js";
 import { positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
-import { flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
+import { exposedTo, flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
 import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Sums } from "../../trade/tally.js";
 import { linesOf } from "../shared/data-extent.js";
@@ -61,18 +61,32 @@ function flowsOf({ origins, products, flows, assume }: TradeQuestion, context: C
 }
 
 /** What is assumed of goods known only by chapter is told where there are such goods; so is what is left out. */
-export function tradeNotes({ origins, products, flows, assume }: TradeQuestion, context: Context): string[] {
+export function tradeNotes(
+  { origins, products, flows, assume }: TradeQuestion,
+  date: IsoDate,
+  context: Context,
+): string[] {
   const { titles, assumptions } = context.assume(assume);
   const trade = origins.map(({ code }) => context.flow(flows, code));
   const mixed = trade.some(({ hts }) => hts.some(isMixed));
   const partly = assumptions.productMix
     ? 0
     : trade.reduce((sum, flow) => sum + partlyMeant(flow, products), 0);
+  const { orders, origins: known } = context.schedule();
+  const exposed = trade.reduce(
+    (sum, flow) => sum + exposedTo(orders, flowOfProducts(flow, products), known, date),
+    0,
+  );
   return [
     "Weights are the imports of the year of the flow on every day: trade that moves away from a tariff is not followed.",
     ...Object.entries(titles).flatMap(([kind, title]) =>
       kind !== "product-mix" || mixed ? [`Assumed: ${title}.`] : [],
     ),
+    ...(exposed > 0
+      ? [
+          `Antidumping or countervailing duty orders name the number and country of $${grouped(String(exposed))} of these imports; their deposits are not in the rates.`,
+        ]
+      : []),
     ...(partly > 0
       ? [
           `$${money(decimal(partly))} of goods known only by chapter may be of these products; they are left out.`,

@@ -89,11 +89,21 @@ function checkEntryExample(example: EntryExample, schedule: Schedule): Finding {
       expected: "a rate",
       found: `the tariff has no line ${example.entry.hts} on ${example.entry.date}`,
     };
-  const { rate, base_rate, base_duty } = example;
+  const { rate, base_rate, base_duty, orders, duty } = example;
+  if (orders !== undefined) return difference(orders, casesOf(assessment));
+  if (duty !== undefined) return difference(duty, totalDuty(assessment));
   if (rate !== undefined) return difference(rate, totalRate(assessment));
   if (base_rate !== undefined) return difference(base_rate, baseRate(assessment));
   return difference(base_duty ?? "", baseDuty(assessment));
 }
+
+const casesOf = ({ orders }: Assessment): string =>
+  orders.length === 0 ? "none" : orders.map((order) => order.case).join(" ");
+
+const totalDuty = (assessment: Assessment): string => {
+  const { duty, needs } = inCents(assessment);
+  return needs.length > 0 ? `unknown without ${needs.join(", ")}` : duty.toFixed(2);
+};
 
 function barText(entry: Entry, schedule: Schedule): string {
   const ban = barred(entry, schedule);

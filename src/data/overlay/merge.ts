@@ -135,6 +135,7 @@ const KEYED: Readonly<Record<string, readonly [list: string, key: string, newFir
   "authorities.json": ["authorities", "id"],
   "agreements.json": ["agreements", "claim"],
   "bans.json": ["bans", "id"],
+  "orders.json": ["orders", "case"],
   "claims.json": ["claims", "id"],
   "events.json": ["events", "id"],
   "origins.json": ["origins", "code"],

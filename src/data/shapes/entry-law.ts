@@ -162,7 +162,14 @@ export const claims = z
     note: text,
     claims: z.array(
       z.discriminatedUnion("kind", [
-        z.strictObject({ kind: z.literal("right").describe("Counts only once it is claimed"), ...claimRule }),
+        z.strictObject({
+          kind: z.literal("right").describe("Counts only once it is claimed"),
+          asked: z
+            .literal(false)
+            .exactOptional()
+            .describe("Found by customs and not claimed by an importer: nobody is asked for it"),
+          ...claimRule,
+        }),
         z.strictObject({
           kind: z.literal("fact").describe("Is so whether it is stated or not"),
           ...claimRule,

@@ -72,13 +72,17 @@ const entryExample = z
       bar: text
         .exactOptional()
         .describe("Id of the ban that bars the goods, `if` and the fact it hangs on, or none"),
+      orders: text
+        .exactOptional()
+        .describe("Cases of orders that may cover the goods, with a space between, or none"),
+      duty: decimalText.exactOptional().describe("All that is owed, in dollars and cents"),
     },
     ofOneKind,
   )
   .refine(
-    ({ rate, base_rate, base_duty, bar }) =>
-      [rate, base_rate, base_duty, bar].some((one) => one !== undefined),
-    "expected an entry with its rate, base_rate, base_duty or bar",
+    ({ rate, base_rate, base_duty, bar, orders, duty }) =>
+      [rate, base_rate, base_duty, bar, orders, duty].some((one) => one !== undefined),
+    "expected an entry with its rate, base_rate, base_duty, duty, bar or orders",
   );
 /** What a whole entry owes, line by line, in dollars and cents. */
 const summaryExample = z.strictObject({ ...named, summary, duty: decimalText, owed }, ofOneKind);

@@ -4,7 +4,17 @@ import { closest } from "../../contract/errors.js";
 import * as economics from "./economics.js";
 import { claims, drawback, facts, fees, refunds } from "./entry-law.js";
 import { examples } from "./examples.js";
-import { agreements, assumption, authorities, bans, events, levers, productList, sectors } from "./lists.js";
+import {
+  agreements,
+  assumption,
+  authorities,
+  bans,
+  events,
+  levers,
+  orders,
+  productList,
+  sectors,
+} from "./lists.js";
 import { type LawText, measure, patches } from "./measure.js";
 import { scenario } from "./scenario.js";
 import * as tables from "./tariff.js";
@@ -48,6 +58,7 @@ const KINDS = [
   kind("authorities", "authorities.json", authorities),
   kind("bans", "bans.json", bans),
   kind("events", "events.json", events),
+  kind("orders", "orders.json", orders),
   kind("origins", "origins.json", tables.origins),
   kind("sources", "sources.json", tables.sources),
   kind("edition", "edition.json", tables.editionFile),

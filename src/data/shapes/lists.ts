@@ -1,7 +1,19 @@
 /** Shapes of the smaller data files. */
 import { z } from "zod";
 import { measure } from "./measure.js";
-import { claim, code, codeOrAll, day, id, openDay, originOrBloc, pattern, schemaRef, text } from "./words.js";
+import {
+  claim,
+  code,
+  codeOrAll,
+  country,
+  day,
+  id,
+  openDay,
+  originOrBloc,
+  pattern,
+  schemaRef,
+  text,
+} from "./words.js";
 
 export const productList = z
   .strictObject({
@@ -149,6 +161,39 @@ export const events = z
   })
   .meta({ title: "Events ahead of the law: dated changes and pending actions" });
 
+/** Codes or documents with a space between them: there are thousands, a line of text each. */
+const spaced = (one: string, expected: string) =>
+  z.string(expected).regex(new RegExp(`^(${one}( ${one})*)?$`), expected);
+
+export const orders = z
+  .strictObject({
+    $schema: schemaRef,
+    source: z.array(id).min(1),
+    checkedOn: day,
+    confidence: z.enum(["high", "medium", "low"]),
+    note: text,
+    orders: z.array(
+      z.strictObject({
+        case: z
+          .string("expected a case such as A-588-874")
+          .regex(/^[AC]-\d{3}-\d{3}$/, "expected a case such as A-588-874")
+          .describe("A for antidumping, C for countervailing; the country in numbers; the case"),
+        origin: country,
+        product: text,
+        numbers: spaced(
+          "\\d{4}(?:\\d\\d){0,3}",
+          "expected HTS numbers of 4 to 10 digits, with a space between",
+        ).describe("Numbers that the notice names, for convenience"),
+        from: openDay.describe("Day of the order; null where it is not known"),
+        until: openDay.describe("First day on which it is revoked"),
+        notices: spaced("[A-Z0-9]+-\\d+", "expected numbers of documents of the Federal Register").describe(
+          "Documents of the Federal Register: where its scope was read, and where it is listed as in force",
+        ),
+      }),
+    ),
+  })
+  .meta({ title: "Antidumping and countervailing duty orders, and the numbers they name" });
+
 export const authorities = z
   .strictObject({
     $schema: schemaRef,
@@ -173,4 +218,5 @@ export const assumption = z
   })
   .meta({ title: "An assumption about what a year of trade does not say" });
 
+export type OrdersText = z.infer<typeof orders>;
 export type Assumption = z.infer<typeof assumption>;

@@ -49,6 +49,7 @@ export type DutyText =
   | z.infer<(typeof SIMPLE)[number]>
   | { kind: "compound"; terms: DutyText[] }
   | { kind: "mixed"; pick: "greatest" | "least"; terms: DutyText[] }
+  | { kind: "by-price"; unit: string; steps: { below: string | null; heading: string; duty: DutyText }[] }
   | { kind: "replacement"; duty: DutyText }
   | { kind: "quota"; inside: DutyText; outside: DutyText; insideHeading?: string };
 
@@ -68,6 +69,20 @@ const several = () =>
       kind: z.literal("mixed"),
       pick: z.enum(["greatest", "least"]),
       terms: z.array(besideBase).min(1),
+    }),
+    z.strictObject({
+      kind: z.literal("by-price"),
+      unit: text,
+      steps: z
+        .array(
+          z.strictObject({
+            below: decimalText.nullable().describe("Dollars a unit; null for the last step"),
+            heading: text,
+            duty: besideBase,
+          }),
+        )
+        .min(1)
+        .describe("From the lowest price up"),
     }),
   ] as const;
 
@@ -174,6 +189,10 @@ export const entry = z.strictObject({
   loadedOn: day.exactOptional(),
   quantities: z.array(z.strictObject({ amount: decimalText, unit: text })).exactOptional(),
   components: z.record(text, decimalText).exactOptional(),
+  adcvd: z
+    .array(text)
+    .exactOptional()
+    .describe("Antidumping and countervailing orders: A-588-874=12.5%, A-588-874=none, none"),
 });
 
 const example = z.strictObject({

@@ -52,6 +52,20 @@ export interface TopUp {
   readonly metHeading?: string;
 }
 
+/** A duty that depends on the value a unit of the goods: steps from the lowest price up, the last without an end. */
+export interface ByPrice {
+  readonly kind: "by-price";
+  readonly unit: string;
+  readonly steps: readonly PriceStep[];
+}
+
+export interface PriceStep {
+  /** Dollars a unit that the goods are valued less than; `null` for the rest. */
+  readonly below: Usd | null;
+  readonly heading: string;
+  readonly duty: Duty;
+}
+
 /** A duty instead of the base duty. */
 interface Replacement {
   readonly kind: "replacement";
@@ -84,6 +98,7 @@ export type Duty =
   | Compound
   | Mixed
   | TopUp
+  | ByPrice
   | Replacement
   | Quota
   | NotComputable;
@@ -105,6 +120,8 @@ export function partsOf(duty: Duty): readonly Duty[] {
       return duty.terms;
     case "replacement":
       return [duty.duty];
+    case "by-price":
+      return duty.steps.map((step) => step.duty);
     case "quota":
       return [duty.inside, duty.outside];
   }
@@ -128,6 +145,8 @@ export interface Charged {
   /** That part as a share of the customs value. */
   readonly share: Decimal;
   readonly quantities: readonly Quantity[];
+  /** Fractions of a unit count whatever the rate, as of alcoholic beverages (19 CFR 159.4). */
+  readonly exactQuantity: boolean;
   /** Values of components in dollars, by short name ("case", "strap"). */
   readonly components: ReadonlyMap<string, Usd>;
   readonly inQuota: boolean;

@@ -1,6 +1,7 @@
 /** Computes a duty of any kind. The compiler asks for a case when a kind is added. */
 import { NO_USD } from "../units.js";
 import { adValorem } from "./ad-valorem.js";
+import { byPrice } from "./by-price.js";
 import { component } from "./component.js";
 import { compound } from "./compound.js";
 import type { Charge, Charged, Duty } from "./duty.js";
@@ -30,6 +31,8 @@ export function charge(duty: Duty, on: Charged): Charge {
       return mixed(duty, on, charge);
     case "top-up":
       return topUp(duty, on);
+    case "by-price":
+      return byPrice(duty, on, charge);
     case "replacement":
       return charge(duty.duty, on);
     case "quota":

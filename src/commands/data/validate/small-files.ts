@@ -14,6 +14,7 @@ export const smallFileProblems = (context: Context, data: DataFiles): Problem[] 
   ...leverProblems(context),
   ...sectorProblems(context),
   ...scenarioProblems(context),
+  ...orderProblems(context),
   ...claimProblems(context),
   ...factProblems(context),
 ];
@@ -23,6 +24,38 @@ function agreementProblems(context: Context, data: DataFiles): Problem[] {
   return agreements.flatMap(({ origins }, index) =>
     originProblems("agreements.json", `agreements[${index}].origins`, origins, context.schedule()),
   );
+}
+
+const ORDERS = "orders.json";
+
+/** Orders that are there twice, of countries or numbers there are none of, or revoked before they began. */
+function orderProblems(context: Context): Problem[] {
+  const schedule = context.schedule();
+  const all = schedule.orders.all();
+  const cases = new Set<string>();
+  const isRepeated = (name: string): boolean => cases.has(name) || !cases.add(name);
+  return all.flatMap(({ case: name, origin, numbers, from, until }, index) => {
+    const place = `orders[${index}]`;
+    const span = { from: from ?? schedule.firstDay, until };
+    return [
+      ...(isRepeated(name)
+        ? [error("order", ORDERS, `${place}.case`, `${name} is there twice`, "keep one of them")]
+        : []),
+      ...(from !== null && until !== null && until <= from
+        ? [
+            error(
+              "day",
+              ORDERS,
+              `${place}.until`,
+              `${name} ends on ${until}, before it begins`,
+              "mend the days",
+            ),
+          ]
+        : []),
+      ...originProblems(ORDERS, `${place}.origin`, [origin], schedule),
+      ...codeProblems(ORDERS, `${place}.numbers`, numbers, span, schedule),
+    ];
+  });
 }
 
 const measureIds = (context: Context): string[] => context.schedule().measures.map(({ id }) => id);
