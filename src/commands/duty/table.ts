@@ -17,6 +17,7 @@ import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../..
 import { inWords } from "../shared/law-words.js";
 import {
   explanation,
+  laterNumbers,
   type Openness,
   preferenceNotes,
   questionNotes,
@@ -74,6 +75,7 @@ export function dutyReport(exact: Assessment, openness: Openness, beside: Beside
       ...unlawfulNotes(assessment, context),
       ...idleNotes(beside.idle),
       ...preferenceNotes(assessment, context),
+      ...laterNumbers(assessment),
       ...feeNotes(beside.fees),
       landedNote(sums),
       ...lateNotes(entry.date, schedule.asOf),
