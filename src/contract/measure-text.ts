@@ -94,6 +94,8 @@ function toVersion(own: VersionText, shared: TermsText): Version {
     })),
     usContent: usContentOf(terms.usContent),
     collectedFrom: own.collectedFrom ?? null,
+    ...(own.declaredFrom ? { declaredFrom: own.declaredFrom } : {}),
+    ...(own.declaredBefore ? { declaredBefore: own.declaredBefore } : {}),
     onlyCollected: own.onlyCollected ?? false,
     listedOn: null,
     sources: own.sources,

@@ -1,6 +1,7 @@
 /** Sums of an audit while the entries stream past. Units: cents. */
 import type { IsoDate } from "../law/calendar.js";
 import type { AuditedEntry, AuditedLine, Status } from "./audit.js";
+import { addedBy } from "./conventions.js";
 
 export interface Sides {
   filed: number;
@@ -122,7 +123,10 @@ function addAuthorities(sums: Map<string, Sides>, line: AuditedLine): void {
     add(NOT_BY_NUMBER, "computed", computed);
     return;
   }
-  for (const { authority, duty } of compared.duty.layers) add(authority, "computed", duty);
+  for (const layer of compared.duty.layers) {
+    if (layer.measure !== "base") add(layer.authority, "computed", addedBy(layer));
+    add("base", "computed", layer.ofBase);
+  }
   for (const { authority, amount } of paid) add(authority || NOT_BY_NUMBER, "filed", amount);
   const byNumber = paid.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
   if (byNumber !== filed) add(NOT_BY_NUMBER, "filed", filed - byNumber);

@@ -3,9 +3,11 @@ import { grouped } from "../contract/text.js";
 import type { DrawbackRules } from "../law/drawback.js";
 import { type FeeDue, sharedOut } from "../law/fees.js";
 import { centsOf } from "../law/units.js";
+import { addedBy, roundingOf, withoutUnlawful } from "./conventions.js";
 import type { EntryFees } from "./fees.js";
 import { type ComparedLine, type FiledLine, type FiledRow, filedDuty } from "./filed.js";
 import { differences, dollars, type Finding, note, wrong } from "./findings.js";
+import type { DeclaredLayer } from "./line-duty.js";
 import { type DrawbackDue, drawbackOn, type PaidDuty, type PaidPart, paidOn, paidUnder } from "./paid.js";
 import type { PricedRow } from "./priced-entries.js";
 import type { LawInView } from "./why-not-owed.js";
@@ -83,8 +85,10 @@ function comparedOf({ line: { goods, priced }, filed }: FiledRow): ComparedLine 
 
 /** A line beside the law. @param fees What was paid of each fee on it; `null` if its entry cannot be read. */
 function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick: Yardstick): AuditedLine {
-  const compared = comparedOf(row);
-  if (compared === undefined) return invalidLine(row);
+  const stated = comparedOf(row);
+  if (stated === undefined) return invalidLine(row);
+  const lawful = withoutUnlawful(stated, yardstick.heldUnlawful, yardstick);
+  const compared = lawful === null ? stated : { ...stated, duty: lawful.duty };
   const filed = filedDuty(compared.filed);
   const computed = row.line.ban === null ? compared.duty.duty : null;
   const difference = filed === null || computed === null ? null : filed - computed;
@@ -99,10 +103,11 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
     paid,
     refundable: paidUnder(yardstick.heldUnlawful, paid, filed),
     drawback: drawbackOn(paid, fees, compared.filed.exported, yardstick.drawback),
-    status: statusOf(difference),
+    status: statusOf(difference, roundingOf(compared.duty.layers)),
     findings: [
       ...row.line.problems.map(wrong),
       ...(row.line.ban === null ? differences(compared, yardstick) : []),
+      ...(lawful?.leftOut ?? []).map(unlawfulNote),
       ...(remark ? [note(remark)] : []),
     ],
   };
@@ -121,9 +126,15 @@ const invalidLine = ({ line, problems }: FiledRow): AuditedLine => ({
   findings: problems.map(wrong),
 });
 
-function statusOf(difference: number | null): Status {
+const unlawfulNote = (layer: DeclaredLayer): Finding =>
+  note(
+    `${layer.number}: ${dollars(addedBy(layer) ?? 0)} is not filed, and not owed in the end: the act it rests on was held unlawful`,
+  );
+
+/** @param rounding By how many cents a correct filing may differ from what is computed. */
+function statusOf(difference: number | null, rounding: number): Status {
   if (difference === null) return "unknown";
-  return difference === 0 ? "agrees" : difference > 0 ? "overpaid" : "underpaid";
+  return Math.abs(difference) <= rounding ? "agrees" : difference > 0 ? "overpaid" : "underpaid";
 }
 
 // Fees and totals are of the whole entry: what was paid of each fee is shared out over its lines.

@@ -5,6 +5,7 @@ import { addDays } from "../law/calendar.js";
 import { printCents } from "../law/declare.js";
 import { printHts } from "../law/hts.js";
 import { centsOf, type Decimal, decimal, fastRate } from "../law/units.js";
+import { addedBy, inSplit, isAllIn, roundingOf } from "./conventions.js";
 import type { EntryRow } from "./entry-row.js";
 import { type ComparedLine, type FiledLayer, type FiledLine, sumOfLayers } from "./filed.js";
 import type { DeclaredLayer } from "./line-duty.js";
@@ -16,7 +17,16 @@ export function differences(line: ComparedLine, law: LawInView): Finding[] {
   const open = duty.duty === null ? [note(`what is owed is not known without ${duty.needs.join(", ")}`)] : [];
   if (duty.layers.length === 0) return [...sumFault(filed), ...open];
   if (filed.layers === null) return [...open, ...reasonText(line, law)];
-  return [...sumFault(filed), ...strayNumber(line), ...open, ...byNumber(line, filed.layers, law)];
+  return [...sumFault(filed), ...strayNumber(line), ...open, ...inEitherWay(line, filed.layers, law)];
+}
+
+/** What is wrong in the way of stating an all-in rate that fits better: whole, as customs takes it, or split. */
+function inEitherWay(line: ComparedLine, filed: readonly FiledLayer[], law: LawInView): Finding[] {
+  const { layers } = line.duty;
+  const whole = byNumber(line, filed, layers, law);
+  if (whole.length === 0 || !layers.some(isAllIn)) return whole;
+  const split = byNumber(line, filed, inSplit(layers), law);
+  return split.length < whole.length ? split : whole;
 }
 
 /** The numbers filed do not come to the duty filed. */
@@ -45,29 +55,35 @@ interface Pair {
 }
 
 /** What is wrong with each number of a line. */
-function byNumber({ goods, duty }: ComparedLine, layers: readonly FiledLayer[], law: LawInView): Finding[] {
+function byNumber(
+  { goods, duty }: ComparedLine,
+  layers: readonly FiledLayer[],
+  owed: readonly DeclaredLayer[],
+  law: LawInView,
+): Finding[] {
   const keyOf = ({ number }: { number: string }) => (isBase(number) ? printHts(goods.hts) : number);
-  const numbers = new Set([...duty.layers, ...layers].map(keyOf));
-  return [...numbers].flatMap((number) =>
-    pairFinding(
-      {
-        number,
-        filed: layers.filter((layer) => keyOf(layer) === number),
-        owed: duty.layers.filter((layer) => keyOf(layer) === number),
-      },
-      goods,
-      law,
-    ),
-  );
+  const numbers = new Set([...owed, ...layers].map(keyOf));
+  const ofAllIn = duty.layers.filter(isAllIn).length;
+  return [...numbers].flatMap((number) => {
+    const own = owed.filter((layer) => keyOf(layer) === number);
+    const pair = { number, filed: layers.filter((layer) => keyOf(layer) === number), owed: own };
+    return pairFinding(pair, roundingOf(own) + ofAllIn, goods, law);
+  });
 }
 
-function pairFinding({ number, filed, owed }: Pair, goods: EntryRow, law: LawInView): Finding[] {
+/** @param rounding By how many cents a correct filing may differ. */
+function pairFinding(
+  { number, filed, owed }: Pair,
+  rounding: number,
+  goods: EntryRow,
+  law: LawInView,
+): Finding[] {
   const was = sumOfLayers(filed);
   const is = owedSum(owed);
   const rate = owed.length === 1 && owed[0]?.rate ? decimal(owed[0].rate) : null;
   if (is === null)
     return was === 0 ? [] : [note(`${number}: ${dollars(was)} is filed, and may be owed in part`)];
-  if (was === is) return rateFinding(number, filed, rate);
+  if (Math.abs(was - is) <= rounding) return rateFinding(number, filed, rate);
   const atRate = rate && !rate.isZero() ? ` at ${perCent(rate)}` : "";
   if (was === 0) return [wrong(`${number}: ${dollars(is)}${atRate} is owed and not filed`)];
   if (is === 0)
@@ -109,7 +125,7 @@ function otherDays(number: string, rate: Decimal | null, { schedule }: LawInView
 
 /** The only number whose duty is the whole difference: one that is owed, or one that gave way or was freed. */
 type OneNumber =
-  | { readonly kind: "left out"; readonly layer: DeclaredLayer }
+  | { readonly kind: "left out"; readonly layer: DeclaredLayer; readonly gap: number }
   | { readonly kind: "too much"; readonly layer: Layer; readonly duty: number };
 
 /** What alone explains a duty filed in one sum; nothing if no number does, or more than one could. */
@@ -117,8 +133,8 @@ export function oneNumber({ goods, filed, duty }: ComparedLine, law: LawInView):
   if (filed.duty === null || duty.duty === null) return undefined;
   const gap = filed.duty - duty.duty;
   if (gap < 0) {
-    const layer = only(duty.layers.filter((one) => one.duty === -gap));
-    return layer && { kind: "left out", layer };
+    const layer = only(duty.layers.filter((one) => one.duty === -gap || addedBy(one) === -gap));
+    return layer && { kind: "left out", layer, gap: -gap };
   }
   const layers = assessRow(goods, law)?.layers ?? [];
   const layer = only(layers.filter((one) => chargeOf(one, goods.value) === gap));
@@ -136,7 +152,8 @@ function chargeOf({ duty, fate }: Layer, value: number): number | null {
 /** The one number that was left out or should have been, if one is; else the numbers that are owed. */
 function reasonText(line: ComparedLine, law: LawInView): Finding[] {
   const { filed, duty } = line;
-  if (filed.duty === null || duty.duty === null || filed.duty === duty.duty) return [];
+  if (filed.duty === null || duty.duty === null) return [];
+  if (Math.abs(filed.duty - duty.duty) <= roundingOf(duty.layers)) return [];
   const sums = `filed ${dollars(filed.duty)}, owed ${dollars(duty.duty)}`;
   return [wrong(`${sums}: ${inWords(oneNumber(line, law), line, law)}`)];
 }
@@ -144,7 +161,7 @@ function reasonText(line: ComparedLine, law: LawInView): Finding[] {
 function inWords(one: OneNumber | undefined, { duty }: ComparedLine, law: LawInView): string {
   if (one === undefined) return owedBy(duty.layers);
   return one.kind === "left out"
-    ? `${one.layer.number}, ${dollars(one.layer.duty ?? 0)}, seems not to be filed`
+    ? `${one.layer.number}, ${dollars(one.gap)}, seems not to be filed`
     : `${one.layer.heading}, ${dollars(one.duty)}, seems to be filed and is not owed: ${fateOf(one.layer, law)}`;
 }
 

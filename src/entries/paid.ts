@@ -4,14 +4,12 @@
  */
 import { printCents } from "../law/declare.js";
 import { type DrawbackRules, drawbackOf } from "../law/drawback.js";
-import { inForce } from "../law/measure.js";
-import { coversOrigin } from "../law/scope.js";
 import { type Decimal, type Usd, usd } from "../law/units.js";
-import type { EntryRow } from "./entry-row.js";
-import type { ComparedLine } from "./filed.js";
+import { addedBy, inSplit, roundingOf } from "./conventions.js";
+import type { ComparedLine, FiledLayer } from "./filed.js";
 import { oneNumber } from "./findings.js";
 import type { DeclaredLayer } from "./line-duty.js";
-import { isBase, type LawInView, usesOf } from "./why-not-owed.js";
+import { type LawInView, measureUnder } from "./why-not-owed.js";
 
 /** Cents paid on a line, by the id of the measure or fee. */
 export interface PaidPart {
@@ -27,42 +25,59 @@ export interface PaidDuty extends PaidPart {
 
 /**
  * What was filed where it was filed by number or the one number that differs is plain; what is owed where the sum is
- * right, or nothing was filed. `null` where neither is known by number.
+ * right, or nothing was filed. `null` where neither is known by number. Base duty in an all-in rate is base duty.
  */
 export function paidOn(line: ComparedLine, law: LawInView): readonly PaidDuty[] | null {
-  const { goods, filed, duty } = line;
-  if (filed.layers)
-    return filed.layers.map(({ number, duty: amount }) => ({ ...under(number, goods, law), amount }));
+  const { filed, duty } = line;
+  if (filed.layers) return filedBy(filed.layers, line, law);
   if (duty.layers.length === 0) return null;
-  if (filed.duty === null || duty.duty === null || filed.duty === duty.duty) return duty.layers.map(asOwed);
+  if (filed.duty === null || duty.duty === null || filed.duty === duty.duty) return asOwed(duty.layers);
   const one = oneNumber(line, law);
-  if (one === undefined) return null;
-  if (one.kind === "left out") return duty.layers.filter((layer) => layer !== one.layer).map(asOwed);
+  if (one === undefined)
+    return Math.abs(filed.duty - duty.duty) <= roundingOf(duty.layers) ? asOwed(duty.layers) : null;
+  if (one.kind === "left out") {
+    const isWhole = one.layer.duty === duty.duty - filed.duty;
+    const rest = isWhole ? duty.layers : inSplit(duty.layers);
+    return asOwed(rest.filter(({ number, on }) => number !== one.layer.number || on !== one.layer.on));
+  }
   const { id, authority } = one.layer.measure;
-  return [...duty.layers.map(asOwed), { id, authority, amount: one.duty }];
+  return [...asOwed(duty.layers), { id, authority, amount: one.duty }];
 }
 
-const asOwed = ({ measure: id, authority, duty: amount }: DeclaredLayer): PaidDuty => ({
-  id,
-  authority,
-  amount,
-});
-
-/** The measure that a number stands for on the day and for the origin, else on any day. */
-function under(
-  number: string,
-  { date, origin }: EntryRow,
-  { schedule, view }: LawInView,
-): Omit<PaidDuty, "amount"> {
-  if (isBase(number)) return { id: "base", authority: "base" };
-  const uses = usesOf(number, schedule);
-  const use =
-    uses.find(
-      ({ measure, version }) =>
-        inForce(measure, date, view) === version && coversOrigin(version.covers, origin),
-    ) ?? uses[0];
-  return { id: use?.measure.id ?? "", authority: use?.measure.authority ?? "" };
+/** What numbers come to by law: of chapter 99 each what it adds, of the goods the base duty, wherever it is declared. */
+function asOwed(layers: readonly DeclaredLayer[]): PaidDuty[] {
+  const added = layers.flatMap((layer): PaidDuty[] =>
+    layer.measure === BASE ? [] : [{ id: layer.measure, authority: layer.authority, amount: addedBy(layer) }],
+  );
+  const amount = layers.reduce<number | null>(
+    (sum, { ofBase }) => (sum === null || ofBase === null ? null : sum + ofBase),
+    0,
+  );
+  return [...added, { id: BASE, authority: BASE, amount }];
 }
+
+/** Amounts filed by number; base duty that is missing was paid on the number of an all-in rate. */
+function filedBy(
+  layers: readonly FiledLayer[],
+  { goods, duty }: ComparedLine,
+  law: LawInView,
+): readonly PaidDuty[] {
+  const amounts = layers.map(({ number, duty: amount }) => ({ ...measureUnder(number, goods, law), amount }));
+  const ofBase = amounts.reduce((sum, { id, amount }) => (id === BASE ? sum + amount : sum), 0);
+  let missing = duty.base === null ? null : Math.max(0, duty.base - ofBase);
+  const paid = amounts.map(({ id, authority, amount, isAllIn }): PaidDuty => {
+    if (!isAllIn || missing === 0 || amount === 0) return { id, authority, amount };
+    if (missing === null) return { id, authority, amount: ofBase === 0 ? null : amount };
+    const moved = Math.min(missing, amount);
+    missing -= moved;
+    return { id, authority, amount: amount - moved };
+  });
+  const sum = (parts: readonly PaidPart[]) => parts.reduce((all, { amount }) => all + (amount ?? 0), 0);
+  const moved = paid.some(isOpen) ? 0 : sum(amounts) - sum(paid);
+  return moved === 0 ? paid : [...paid, { id: BASE, authority: BASE, amount: moved }];
+}
+
+const BASE = "base";
 
 /** Cents paid under these authorities, never more than was filed; `null` where a part is not known. */
 export function paidUnder(

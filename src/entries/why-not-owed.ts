@@ -1,7 +1,8 @@
 /** Why a number that was filed charges nothing on the goods, in words, and where the law uses such numbers. */
 import { memoize } from "../compiled/memo.js";
-import { type Assessment, assess, type Layer } from "../law/assess.js";
+import { type Assessment, assess, isInQuota, type Layer } from "../law/assess.js";
 import { addDays } from "../law/calendar.js";
+import { allInLayer } from "../law/declare.js";
 import { NOTHING_STATED } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import { inForce, type Measure, type MeasureId, spanIn, type Version, type View } from "../law/measure.js";
@@ -47,7 +48,7 @@ const reasonsUnder = memoize((_law: LawInView) => new Map<string, string>());
 
 function reasonOf(number: string, goods: EntryRow, law: LawInView): string {
   const found = assessRow(goods, law);
-  if (isBase(number)) return found ? whyNoBase(found, law) : "the tariff has no such line";
+  if (isBase(number)) return found ? whyNoBase(found, goods, law) : "the tariff has no such line";
   const uses = usesOf(number, law.schedule);
   const now = uses.filter(({ measure, version }) => inForce(measure, goods.date, law.view) === version);
   const [use] = now;
@@ -95,7 +96,13 @@ export function fateOf({ measure, heading, fate, version }: Layer, { schedule }:
   }
 }
 
-function whyNoBase({ base: { fate, applied } }: Assessment, { schedule }: LawInView): string {
+function whyNoBase(
+  { base: { fate, applied }, layers }: Assessment,
+  { claims }: EntryRow,
+  { schedule }: LawInView,
+): string {
+  const allIn = allInLayer(layers, isInQuota(claims));
+  if (allIn) return `the all-in rate of ${allIn.heading} counts the base duty in`;
   return fate.outcome === "displaced"
     ? `${titlesOf(fate.by, schedule)} takes the place of the base duty`
     : `the base duty is ${applied.column}, ${applied.text}`;
@@ -119,6 +126,35 @@ export const isBase = (number: string): boolean => !/^(99|U\.S\. note)/.test(num
 export const usesOf = (number: string, schedule: Schedule): readonly Use[] =>
   allUses(schedule).get(number) ?? [];
 
+const named = (number: string | undefined, frees: string | null): (readonly [string, string | null])[] =>
+  number === undefined ? [] : [[number, frees]];
+
+/** Numbers that a duty has beside that of its version. */
+const numbersIn = (duty: Version["duty"]) => [
+  ...(duty.kind === "top-up" ? named(duty.metHeading, "goods whose base duty reaches the all-in rate") : []),
+  ...(duty.kind === "quota" ? named(duty.insideHeading, null) : []),
+];
+
+/** The measure that a number stands for on the day and for the origin, else on any day; `""` if the law has no such number. */
+export function measureUnder(
+  number: string,
+  { date, origin }: EntryRow,
+  { schedule, view }: LawInView,
+): { readonly id: string; readonly authority: string; readonly isAllIn: boolean } {
+  if (isBase(number)) return { id: "base", authority: "base", isAllIn: false };
+  const uses = usesOf(number, schedule);
+  const use =
+    uses.find(
+      ({ measure, version }) =>
+        inForce(measure, date, view) === version && coversOrigin(version.covers, origin),
+    ) ?? uses[0];
+  const { id, authority } = use?.measure ?? { id: "", authority: "" };
+  return { id, authority, isAllIn: uses.some((one) => one.frees === null && isTopUp(number, one.version)) };
+}
+
+const isTopUp = (number: string, { heading, duty, byOrigin }: Version): boolean =>
+  [{ heading, duty }, ...byOrigin].some((terms) => terms.heading === number && terms.duty.kind === "top-up");
+
 const allUses = memoize(({ measures }: Schedule): ReadonlyMap<string, readonly Use[]> => {
   const uses = new Map<string, Use[]>();
   for (const measure of measures)
@@ -131,9 +167,13 @@ const allUses = memoize(({ measures }: Schedule): ReadonlyMap<string, readonly U
   return uses;
 });
 
-const numbersOf = ({ heading, byOrigin, transit, freedBy, usContent }: Version) =>
+const numbersOf = ({ heading, byOrigin, transit, freedBy, usContent, ...own }: Version) =>
   new Map<string, string | null>([
-    ...(usContent ? [[usContent.heading, "content of US origin"] as const] : []),
+    ...named(own.yieldsTo.heading, "goods on which another duty is charged in its place"),
+    ...named(own.otherPartHeading, "the part of the goods that is not charged"),
+    ...named(usContent?.heading, "content of US origin"),
+    ...named(usContent?.restHeading, null),
+    ...[own.duty, ...byOrigin.map(({ duty }) => duty)].flatMap(numbersIn),
     ...freedBy.map((exemption) => [exemption.heading, exemption.title] as const),
     ...transit.map((window) => [window.heading, window.duty ? null : "goods in transit"] as const),
     ...byOrigin.map((terms) => [terms.heading, null] as const),

@@ -116,6 +116,10 @@ export interface Version extends Span {
   readonly usContent: UsContent | null;
   /** The first day it was collected, where the law reaches further back. */
   readonly collectedFrom: IsoDate | null;
+  /** The first day on which an edition of the tariff has its number, where duty is owed under it from an earlier one. */
+  readonly declaredFrom?: IsoDate;
+  /** What such goods declared before that day, if they declared a number. */
+  readonly declaredBefore?: string;
   /** A version that was collected but that later law took back to its first day. */
   readonly onlyCollected: boolean;
   /** Lists are read as of this day instead of the day of entry; set where a scenario moves a measure in time. */

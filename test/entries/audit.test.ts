@@ -512,11 +512,11 @@ describe("sums", () => {
     expect(total).toMatchObject({
       lines: "9",
       agrees_lines: "1",
-      overpaid_lines: "1",
-      underpaid_lines: "4",
+      overpaid_lines: "2",
+      underpaid_lines: "3",
       unknown_lines: "2",
       invalid_lines: "1",
-      overpaid_usd: "3000.00",
+      overpaid_usd: "3005.00",
     });
     expect(findings).toBe(true);
   });

@@ -17,7 +17,18 @@ afterEach(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What `duty --file` prints of these bytes, with the folder of the test taken out. */
-export async function duty(bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) {
+export const duty = (bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) =>
+  answered(["duty", "--file"], bytes, name, flags);
+
+/** The same of `audit`. */
+export const audit = (bytes: string, ...flags: string[]) => answered(["audit"], bytes, "filed.csv", flags);
+
+async function answered(
+  command: readonly string[],
+  bytes: string | Uint8Array,
+  name: string,
+  flags: readonly string[],
+) {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   let [out, err] = ["", ""];
@@ -32,7 +43,7 @@ export async function duty(bytes: string | Uint8Array, name = "in.csv", ...flags
     live: false,
   };
   const world = { version: "0", context: async () => context, topics: () => [], topic: () => "", save };
-  const status = await main(["duty", "--file", path, ...flags], io, world);
+  const status = await main([...command, path, ...flags], io, world);
   rmSync(path);
   return { out, err, status, left: readdirSync(folder) };
 }

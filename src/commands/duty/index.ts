@@ -33,10 +33,11 @@ export default defineCommand({
   name: "duty",
   summary: "What goods owe on entry, layer by layer, or a file of entries line by line",
   details:
-    "Assesses goods entered on a day: the numbers to declare in their order, with the part of the value, rate and duty\n" +
-    "of each, the layers that did not apply and why, and the fees. What is not stated is not assumed: a total that needs\n" +
-    "it is a lower bound. What would change it is asked: each fact, right and reading alone, and two where one measure asks\n" +
-    "for both. With --file it prices every row of a file, of any length.",
+    "Assesses goods entered on a day: the numbers to declare in their order, as an entry summary has them, with the part\n" +
+    "of the value, rate and duty of each, the layers that did not apply and why, and the fees. An all-in rate stands in\n" +
+    "full on its chapter 99 number. What is not stated is not assumed: a total that needs it is a lower bound. What would\n" +
+    "change it is asked: each fact, right and reading alone, and two where one measure asks for both. With --file it prices\n" +
+    "every row of a file, of any length.",
   argument: { name: "hts", summary: "HTS number of 8 or 10 digits, with or without dots", required: false },
   flags: {
     origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) =>

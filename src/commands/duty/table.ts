@@ -19,6 +19,7 @@ import { aheadNotes, inWords } from "../shared/law-words.js";
 import {
   exemptingOf,
   explanation,
+  laterNumbers,
   type Openness,
   orderNotes,
   orderRows,
@@ -90,6 +91,7 @@ export function dutyReport(
       ...unlawfulNotes(assessment, context),
       ...idleNotes(beside.idle),
       ...preferenceNotes(assessment, context),
+      ...laterNumbers(assessment),
       ...feeNotes(beside.fees),
       landedNote(sums),
       ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),

@@ -114,6 +114,14 @@ function openWords(orders: readonly Order[]): string {
   );
 }
 
+/** One note a number that could not be declared yet on the day of entry. */
+export const laterNumbers = ({ entry, layers }: Assessment): string[] =>
+  layers.flatMap(({ version: { from, declaredFrom, declaredBefore }, heading, fate }) => {
+    if (fate.outcome !== "charged" || declaredFrom === undefined || entry.date >= declaredFrom) return [];
+    const before = declaredBefore ? `; goods declared ${declaredBefore} before that` : "";
+    return [`${heading} can be declared from ${declaredFrom}, though its duty is of ${from} on${before}.`];
+  });
+
 /** What a reader should know of the preferences claimed: lapsed, over, not granted on the line. */
 export function preferenceNotes({ entry, base }: Assessment, context: Context): string[] {
   const { agreements, origins } = context.schedule();

@@ -133,6 +133,7 @@ async function answerMeasure(id: string, context: Context): Promise<Report> {
     rows: versions.flatMap(versionRows),
     total: null,
     notes: [
+      ...versions.flatMap((version) => laterNumber(version) ?? []),
       ...[...exempt.keys()].map((one) => `Free under ${one}.`),
       ...[...sources.values()].map(({ cite, title: name, summary }) => `${cite}, ${name}: ${summary}.`),
       ...(text?.contested ?? []).map(
@@ -141,6 +142,13 @@ async function answerMeasure(id: string, context: Context): Promise<Report> {
     ],
     facts: {},
   };
+}
+
+/** Says so where a number cannot be declared as early as duty is owed under it. */
+function laterNumber({ from, heading, declaredFrom, declaredBefore }: Version): string | undefined {
+  if (declaredFrom === undefined) return undefined;
+  const before = declaredBefore ? `; before that goods declared ${declaredBefore}` : "";
+  return `Duty is owed under ${heading} from ${from}, which can be declared from ${declaredFrom}${before}.`;
 }
 
 /** What to claim for an exemption. */

@@ -169,6 +169,12 @@ const version = z.strictObject({
     .array(z.strictObject({ origins: z.array(originOrBloc).min(1), heading: text, duty }))
     .exactOptional(),
   collectedFrom: day.exactOptional(),
+  declaredFrom: day
+    .exactOptional()
+    .describe(
+      "First day on which an edition of the tariff has the heading, where duty is owed from an earlier one",
+    ),
+  declaredBefore: text.exactOptional().describe("What goods declared before that day"),
   onlyCollected: z.boolean().exactOptional(),
   sources: z.array(source).min(1, "expected at least one source: a rate of law stands beside its citation"),
   ...terms,

@@ -1,0 +1,79 @@
+/**
+ * The ways in which a correct entry may state its duty: an all-in rate whole on its number of chapter 99 or split with the
+ * base duty, parts of the value in whole dollars, and without duties that rest on an act held unlawful.
+ */
+import type { ComparedLine } from "./filed.js";
+import type { DeclaredLayer, LineDuty } from "./line-duty.js";
+import { isBase, type LawInView, measureUnder } from "./why-not-owed.js";
+
+/** The part of a number's duty that chapter 99 adds. Units: cents. */
+export const addedBy = ({ duty, ofBase }: DeclaredLayer): number | null =>
+  duty === null ? null : duty - (ofBase ?? 0);
+
+/** Numbers as they are owed where base duty stands by the number of the goods alone. */
+export function inSplit(layers: readonly DeclaredLayer[]): readonly DeclaredLayer[] {
+  if (!layers.some(isAllIn)) return layers;
+  return ownBase(layers, isAllIn).map((layer) =>
+    isAllIn(layer) ? { ...layer, rate: null, duty: addedBy(layer), ofBase: 0 } : layer,
+  );
+}
+
+/** A number of chapter 99 that is declared with base duty in it. */
+export const isAllIn = ({ measure, ofBase }: DeclaredLayer): boolean =>
+  measure !== BASE && ofBase !== null && ofBase !== 0;
+
+/** Layers, the base duty in those of a kind put with the number of the goods that follows them. */
+function ownBase(
+  layers: readonly DeclaredLayer[],
+  isSuch: (layer: DeclaredLayer) => boolean,
+): readonly DeclaredLayer[] {
+  let owed = 0;
+  return layers.map((layer) => {
+    if (layer.measure !== BASE) {
+      if (isSuch(layer)) owed += layer.ofBase ?? 0;
+      return layer;
+    }
+    if (owed === 0 || layer.duty === null) return layer;
+    const duty = layer.duty + owed;
+    owed = 0;
+    return { ...layer, rate: null, duty, ofBase: duty };
+  });
+}
+
+const BASE = "base";
+
+// A part of the value is filed in whole dollars, and a split rate is rounded twice.
+
+/** Half a dollar, in cents: by so much the value of a part may be off. */
+const HALF_A_DOLLAR = 50;
+
+/** By how many cents a correct filing of these numbers may differ from what is computed. */
+export const roundingOf = (layers: readonly DeclaredLayer[]): number =>
+  layers.reduce((sum, layer) => {
+    const ofPart = layer.on === undefined ? 0 : 1 + Math.ceil(HALF_A_DOLLAR * Number(layer.rate ?? 0));
+    return sum + ofPart + (isAllIn(layer) ? 1 : 0);
+  }, 0);
+
+// A duty that rests on an act held unlawful is not owed in the end: an entry without any of it is no underpayment.
+
+/** What is owed without duties of these authorities, and the numbers left out; `null` where the entry has such a duty. */
+export function withoutUnlawful(
+  { goods, filed, duty }: ComparedLine,
+  unlawful: ReadonlySet<string>,
+  law: LawInView,
+): { readonly duty: LineDuty; readonly leftOut: readonly DeclaredLayer[] } | null {
+  const isSuch = (layer: DeclaredLayer) => unlawful.has(layer.authority) && addedBy(layer) !== 0;
+  const leftOut = duty.layers.filter(isSuch);
+  if (leftOut.length === 0 || duty.duty === null || duty.additional === null) return null;
+  const less = leftOut.reduce((sum, layer) => sum + (addedBy(layer) ?? 0), 0);
+  const isFiled = filed.layers
+    ? filed.layers.some(
+        ({ number, duty }) =>
+          duty !== 0 && !isBase(number) && unlawful.has(measureUnder(number, goods, law).authority),
+      )
+    : filed.duty === null || Math.abs(filed.duty - (duty.duty - less)) > roundingOf(duty.layers);
+  if (isFiled) return null;
+  const layers = ownBase(duty.layers, isSuch).filter((layer) => !isSuch(layer));
+  const [owed, additional] = [duty.duty - less, duty.additional - less];
+  return { duty: { ...duty, layers, duty: owed, additional, atLeast: owed }, leftOut };
+}

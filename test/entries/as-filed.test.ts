@@ -1,0 +1,113 @@
+/**
+ * Lines as an entry summary has them, worked out by hand from what customs says of each, and audits of such lines: what is
+ * filed rightly is never called wrong, what is not is found.
+ */
+import { describe, expect, test } from "vitest";
+import { rowsOf } from "../rows-of.js";
+import { audit, duty } from "./duty-file.js";
+
+const HEADER = "entry,date,hts,origin,value,claims,metal_steel,metal_aluminum,metal_copper,us_content";
+
+/** Cells of the rows of an answer, by column. */
+function cellsOf(out: string, column: string): string[] {
+  const [head = "", ...lines] = out.trimEnd().split("\n");
+  const at = head.split(",").indexOf(column);
+  return lines.map((line) => line.split(",")[at] ?? "");
+}
+
+/**
+ * All-in rates: CSMS 66319804 (EU, Japan, United Kingdom), 67045953 (Korea); note 16(e), (f), note 37, note 43(d), note 52(k).
+ * Parts: CSMS 64348411 and 64348288 (metals), note 36(c) (copper), note 2(v)(xvii), 33(c)-(d), 38(d) and (f), 16(j).
+ * Numbers of exemptions: headings 9903.01.26 to .34, 9903.03.15, 9903.45.30, 9903.94.06. A line of a part ends with its value.
+ */
+const FILED = `
+what                              | hts           | of | entered    | value | claims         | st  | al | cu  | us  | base   | added   | layers
+jacket, 7.1 %                     | 6202.40.45.00 | FR | 2025-09-10 | 10000 |                |     |    |     |     | 710.00 | 790.00  | 9903.02.20:0.15:1500.00; 6202.40.45.00:0:0.00
+sweater, 32 %: the rate is met    | 6110.30.30.53 | DE | 2025-09-10 | 1000  |                |     |    |     |     | 320.00 | 0.00    | 9903.02.19:0:0.00; 6110.30.30.53:0.32:320.00
+car of Japan                      | 8703.23.01.60 | JP | 2025-10-01 | 30000 |                |     |    |     |     | 750.00 | 3750.00 | 9903.01.33:0:0.00; 9903.94.41:0.15:4500.00; 8703.23.01.60:0:0.00
+the same, rounded as one          | 8703.23.01.60 | JP | 2025-10-01 | 333   |                |     |    |     |     | 8.33   | 41.62   | 9903.01.33:0:0.00; 9903.94.41:0.15:49.95; 8703.23.01.60:0:0.00
+car of Korea under KORUS, free    | 8703.23.01.60 | KR | 2025-12-10 | 30000 | KORUS          |     |    |     |     | 0.00   | 4500.00 | 9903.01.33:0:0.00; 9903.94.61:0.15:4500.00; 8703.23.01.60:0:0.00
+jacket of Korea                   | 6202.40.45.00 | KR | 2025-12-10 | 10000 |                |     |    |     |     | 710.00 | 790.00  | 9903.02.80:0.15:1500.00; 6202.40.45.00:0:0.00
+parts of the United Kingdom       | 8708.40.11.10 | GB | 2025-07-10 | 10000 |                |     |    |     |     | 0.00   | 1000.00 | 9903.01.33:0:0.00; 9903.94.32:0.1:1000.00; 8708.40.11.10:0:0.00
+30 % of it steel                  | 8431.31.00.20 | DE | 2025-08-20 | 10000 |                | 0.3 | 0  |     |     | 0.00   | 2550.00 | 9903.02.20:0.15:1050.00:7000; 8431.31.00.20:0:0.00:7000; 9903.01.33:0:0.00:3000; 9903.81.91:0.5:1500.00:3000; 8431.31.00.20:0:0.00:3000
+60 % of it copper                 | 7411.10.10.30 | JP | 2025-08-20 | 10000 |                |     |    | 0.6 |     | 150.00 | 3540.00 | 9903.02.73:0.15:600.00:4000; 9903.78.02:0:0.00:4000; 7411.10.10.30:0:0.00:4000; 9903.01.33:0:0.00:6000; 9903.78.01:0.5:3000.00:6000; 7411.10.10.30:0.015:90.00:6000
+no copper in it                   | 7411.10.10.30 | JP | 2025-08-20 | 10000 |                |     |    | 0   |     | 150.00 | 1350.00 | 9903.02.73:0.15:1500.00; 9903.78.02:0:0.00; 7411.10.10.30:0:0.00
+30 % of it of the United States   | 8479.20.00.00 | VN | 2025-06-19 | 10000 |                |     |    |     | 0.3 | 0.00   | 700.00  | 9903.01.25:0.1:700.00:7000; 8479.20.00.00:0:0.00:7000; 9903.01.34:0:0.00:3000; 8479.20.00.00:0:0.00:3000
+19 % is less than a fifth         | 8479.20.00.00 | VN | 2025-06-19 | 10000 |                |     |    |     | 0.19 | 0.00   | 1000.00 | 9903.01.25:0.1:1000.00; 8479.20.00.00:0:0.00
+car, 30 % of the United States    | 8703.23.01.60 | MX | 2025-06-19 | 30000 | USMCA          |     |    |     | 0.3 | 0.00   | 5250.00 | 9903.01.04:0:0.00:21000; 9903.01.27:0:0.00:21000; 9903.94.03:0.25:5250.00:21000; 8703.23.01.60:0:0.00:21000; 9903.01.04:0:0.00:9000; 9903.01.27:0:0.00:9000; 9903.94.02:0:0.00:9000; 8703.23.01.60:0:0.00:9000
+truck, 40 % of the United States  | 8701.21.00.15 | MX | 2026-03-01 | 90000 | USMCA          |     |    |     | 0.4 | 0.00   | 13500.00 | 9903.03.08:0:0.00:54000; 9903.74.03:0.25:13500.00:54000; 8701.21.00.15:0:0.00:54000; 9903.03.08:0:0.00:36000; 9903.74.06:0:0.00:36000; 8701.21.00.15:0:0.00:36000
+loader, 60 %: at most 40 % free   | 8427.20.80.20 | CA | 2026-06-08 | 10000 | USMCA          |     |    |     | 0.6 | 0.00   | 1500.00 | 9903.03.07:0:0.00:6000; 9903.82.20:0.25:1500.00:6000; 8427.20.80.20:0:0.00:6000; 9903.03.07:0:0.00:4000; 9903.82.21:0:0.00:4000; 8427.20.80.20:0:0.00:4000
+quartz within the quota           | 6810.99.00.20 | ES | 2026-08-20 | 10000 | in-quota       |     |    |     |     | 0.00   | 3500.00 | 9903.05.39:0.1:1000.00; 9903.45.30:0.25:2500.00; 6810.99.00.20:0:0.00
+quartz beyond it                  | 6810.99.00.20 | ES | 2026-08-20 | 10000 |                |     |    |     |     | 0.00   | 6000.00 | 9903.05.39:0.1:1000.00; 9903.45.31:0.5:5000.00; 6810.99.00.20:0:0.00
+salt of Russia, 35 % in place     | 2501.00.00.00 | RU | 2025-06-19 | 10000 |                |     |    |     |     | 0.00   | 3500.00 | 9903.01.29:0:0.00; 9903.90.08:0.35:3500.00; 2501.00.00.00:0:0.00
+goods of Belarus, column 2        | 8479.20.00.00 | BY | 2025-06-19 | 10000 |                |     |    |     |     | 3500.00 | 0.00   | 9903.01.29:0:0.00; 8479.20.00.00:0.35:3500.00
+panel of Canada under Section 232 | 8537.10.91.70 | CA | 2026-08-25 | 10000 |                |     |    |     |     | 270.00 | 2500.00 | 9903.05.90:0:0.00; 9903.03.15:0:0.00; 9903.94.05:0.25:2500.00; 8537.10.91.70:0.027:270.00
+part not for drones               | 8807.30.00.60 | DE | 2026-09-10 | 10000 | not-for-drones |     |    |     |     | 0.00   | 1000.00 | 9903.05.39:0.1:1000.00; 9903.08.20:0:0.00; 8807.30.00.60:0:0.00
+baggage is under a note alone     | 8479.20.00.00 | JP | 2026-08-10 | 1000  | baggage        |     |    |     |     | 0.00   | 0.00    | 8479.20.00.00:0:0.00
+no car part: one number, once     | 8708.10.30.50 | JP | 2025-07-10 | 10000 | not-a-car-part |     |    |     |     | 250.00 | 5000.00 | 9903.01.33:0:0.00; 9903.85.04:0.5:5000.00; 9903.94.06:0:0.00; 8708.10.30.50:0.025:250.00
+`;
+
+const row = (cells: readonly string[], at: number): string => {
+  const [, hts, of, entered, value, claims, ...shares] = cells;
+  return [`E${at}`, entered, hts, of, value, claims, ...shares.slice(0, 4)].join(",");
+};
+const CASES = rowsOf(FILED);
+
+describe("as filed", async () => {
+  const { out } = await duty([HEADER, ...CASES.map(row), ""].join("\n"), "in.csv", "-fcsv");
+  const [base, added, layers] = ["base_duty_usd", "additional_duty_usd", "layers"].map((column) =>
+    cellsOf(out, column),
+  );
+  test.each(CASES.map((cells, at) => [...cells, at] as const))("%s, %s of %s, entered %s", (...all) => {
+    const cells = all as unknown as string[];
+    const at = Number(cells.at(-1));
+    expect([base?.[at], added?.[at], layers?.[at]]).toEqual([cells[10], cells[11], cells[12]]);
+  });
+
+  test("what is filed as it is owed agrees, line by line", async () => {
+    const filed = CASES.map((cells, at) => `${row(cells, at)},${layers?.[at]}`);
+    const answer = await audit([`${HEADER},filed_layers`, ...filed, ""].join("\n"), "-fcsv");
+    expect(cellsOf(answer.out, "status")).toEqual(CASES.map(() => "agrees"));
+    expect(cellsOf(answer.out, "finding")).toEqual(CASES.map(() => ""));
+  });
+});
+
+/** The refund of an all-in rate is less what the base would have owed: 7.1 % of $10,000 is $710 (19 USC 1505; CSMS 66319804). */
+const AUDITED = `
+what                                  | hts           | of | entered    | value | claims | st   | us  | filed                                                                | refund  | status    | finding
+whole on the number of chapter 99     | 6202.40.45.00 | FR | 2025-09-10 | 10000 |        |      |     | 9903.02.20:1500; 6202.40.45.00:0                                     | 790.00  | agrees    |
+the base number left out              | 6202.40.45.00 | FR | 2025-09-10 | 10000 |        |      |     | 9903.02.20:1500                                                      | 790.00  | agrees    |
+split                                 | 6202.40.45.00 | FR | 2025-09-10 | 10000 |        |      |     | 9903.02.20:790; 6202.40.45.00:710                                    | 790.00  | agrees    |
+split, with rates                     | 8703.23.01.60 | JP | 2025-10-01 | 30000 |        |      |     | 9903.94.41:0.125:3750; 8703.23.01:0.025:750                          | 0.00    | agrees    |
+split and rounded twice               | 8703.23.01.60 | JP | 2025-10-01 | 333   |        |      |     | 9903.94.41:41.63; 8703.23.01:8.33                                    | 0.00    | agrees    |
+in one sum                            | 8703.23.01.60 | JP | 2025-10-01 | 30000 |        |      |     | 4500                                                                 | 0.00    | agrees    |
+parts in whole dollars                | 8431.31.00.20 | DE | 2025-08-20 | 10001 |        | 0.333 |     | 9903.02.20:1000.65; 8431.31.00.20:0; 9903.81.91:1665.00              | 1000.65 | agrees    |
+US content of a car                   | 8703.23.01.60 | MX | 2025-06-19 | 30000 | USMCA  |      | 0.3 | 9903.94.03:0.25:5250:21000; 8703.23.01:0; 9903.94.02:0; 8703.23.01:0 | 0.00    | agrees    |
+none of an act held unlawful          | 6202.40.45.00 | FR | 2025-09-10 | 10000 |        |      |     | 6202.40.45.00:710                                                    | 0.00    | agrees    | not owed in the end
+the same in one sum                   | 6202.40.45.00 | FR | 2026-02-21 | 10000 |        |      |     | 710                                                                  | 0.00    | agrees    | not owed in the end
+neither that nor the base duty        | 6202.40.45.00 | FR | 2026-02-21 | 10000 |        |      |     | 6202.40.45.00:0                                                      | 0.00    | underpaid | 6202.40.45.00: $710.00
+all in, and the base duty once more   | 6202.40.45.00 | FR | 2025-09-10 | 10000 |        |      |     | 9903.02.20:1500; 6202.40.45.00:710                                   | 1500.00 | overpaid  | the all-in rate of 9903.02.20 counts the base duty in
+the added duty without the base       | 8703.23.01.60 | JP | 2025-10-01 | 30000 |        |      |     | 9903.94.41:3750; 8703.23.01:0                                        | 0.00    | underpaid | 9903.94.41: filed $3,750.00 at 12.5 %
+one number of a split left out        | 8703.23.01.60 | JP | 2025-10-01 | 30000 |        |      |     | 750                                                                  | 0.00    | underpaid | 9903.94.41, $3,750.00, seems not to be filed
+reciprocal on the steel as well       | 8431.31.00.20 | DE | 2025-08-20 | 10001 |        | 0.333 |     | 9903.02.20:1500.15; 9903.81.91:1665.00                               | 1500.15 | overpaid  | 9903.02.20: filed $1,500.15
+25 % on US content as well            | 8703.23.01.60 | MX | 2025-06-19 | 30000 | USMCA  |      | 0.3 | 9903.94.03:7500; 8703.23.01:0                                        | 0.00    | overpaid  | 9903.94.03: filed $7,500.00
+after the duty has ended              | 6202.40.45.00 | FR | 2026-03-02 | 10000 |        |      |     | 9903.02.20:1500; 6202.40.45.00:0; 9903.03.01:1000                    | 790.00  | overpaid  | 9903.02.20: $1,500.00 is filed and not owed
+`;
+
+describe("audited", async () => {
+  const cases = rowsOf(AUDITED);
+  const lines = cases.map(([, hts, of, entered, value, claims, st, us, filed = ""], at) => {
+    const goods = [`A${at}`, entered, hts, of, value, claims, st, st ? "0" : "", "", us];
+    return [...goods, ...(filed.includes(":") ? [filed, ""] : ["", filed])].join(",");
+  });
+  const { out } = await audit([`${HEADER},filed_layers,filed_duty_usd`, ...lines, ""].join("\n"), "-fcsv");
+  const [refund, status] = ["refundable_usd", "status"].map((column) => cellsOf(out, column));
+  const findings = out.trimEnd().split("\n").slice(1);
+  test.each(cases.map((cells, at) => [...cells, at] as const))("%s, %s of %s, entered %s", (...all) => {
+    const cells = all as unknown as string[];
+    const at = Number(cells.at(-1));
+    expect([refund?.[at], status?.[at]]).toEqual([cells[9], cells[10]]);
+    if (cells[11] === "") expect(findings[at]).toMatch(/,$/);
+    else expect(findings[at]).toContain(cells[11]);
+  });
+});

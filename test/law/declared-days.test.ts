@@ -1,0 +1,62 @@
+/**
+ * A heading can be declared from the day on which an edition of the tariff has it, which may be later than the day of the
+ * duty: of Korea from 2025-11-14 under 9903.02.80 (CSMS 67045953), in the tariff from 2025-12-05.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { main } from "../../src/cli/run.js";
+import { createContext } from "../../src/data/context.js";
+import { save } from "../../src/data/save.js";
+import { rowsOf } from "../rows-of.js";
+import { DATA, shipped } from "../shipped.js";
+
+const { headings } = JSON.parse(readFileSync(join(DATA, "schedule/headings.json"), "utf8")) as {
+  headings: Readonly<Record<string, readonly [string, string | null]>>;
+};
+
+test("each version whose heading is in the tariff later than it is owed says from when", () => {
+  const later = shipped.measures.flatMap(({ id, versions }) =>
+    versions.flatMap(({ from, until, heading, declaredFrom }) => {
+      const first = headings[heading]?.[0] ?? from;
+      const isLater = first > from && first > "2025-01-01" && !(until !== null && until <= first);
+      return isLater || declaredFrom ? [[id, from, isLater ? first : undefined, declaredFrom]] : [];
+    }),
+  );
+  expect(later.length).toBeGreaterThan(10);
+  expect(later.filter(([, , first, said]) => first !== said)).toEqual([]);
+});
+
+const TABLE = `
+what                     | hts           | of | entered    | said
+Korea, the first day     | 6202.40.45.00 | KR | 2025-11-14 | 9903.02.80 can be declared from 2025-12-05, though its duty is of 2025-11-14 on; goods declared 9903.02.56 before that.
+the day before it can be | 6202.40.45.00 | KR | 2025-12-04 | 9903.02.80 can be declared from 2025-12-05
+from then on             | 6202.40.45.00 | KR | 2025-12-05 |
+Switzerland              | 6202.40.45.00 | CH | 2025-12-31 | 9903.02.83 can be declared from 2026-01-01, though its duty is of 2025-11-14 on; goods declared 9903.02.58 before that.
+Liechtenstein            | 6202.40.45.00 | LI | 2025-12-31 | 9903.02.88 can be declared from 2026-01-01, though its duty is of 2025-11-14 on; goods declared 9903.02.36 before that.
+Brazil                   | 8479.20.00.00 | BR | 2025-08-06 | 9903.01.77 can be declared from 2025-08-07, though its duty is of 2025-08-06 on.
+another origin           | 6202.40.45.00 | FR | 2025-11-20 |
+`;
+
+test.each(rowsOf(TABLE))("%s, %s of %s, entered %s: %s", async (...row) => {
+  const [, hts = "", origin = "", date = "", said = ""] = row;
+  let out = "";
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: () => {},
+    look: { color: false, width: 400 },
+    live: false,
+  };
+  const world = {
+    version: "0",
+    context: async () => createContext(DATA, "0"),
+    topics: () => [],
+    topic: () => "",
+    save,
+  };
+  await main(["duty", hts, "--origin", origin, "--date", date, "--value", "10000"], io, world);
+  if (said === "") expect(out).not.toContain("can be declared from");
+  else expect(out).toContain(said);
+});
