@@ -260,6 +260,20 @@ const aboutFiles: readonly Shape[] = [
   },
   {
     rows: z.strictObject({
+      of: z.enum(["rate", "number", "heading", "note"]),
+      nature: z.enum(["established", "ended", "modified"]),
+      what: text,
+      before: maybe(text),
+      after: maybe(text),
+      measures: list,
+      imports_usd: maybe(usd),
+      duty_change_usd: maybe(usd),
+    }),
+    total: z.null(),
+    facts: { day, measures: list },
+  },
+  {
+    rows: z.strictObject({
       origin: text,
       rows: count,
       imports_usd: usd,
