@@ -174,6 +174,7 @@ export const events: readonly Shape[] = [
       effect: text,
       in_law: z.enum(["yes", "contested", "no"]),
       headings: list,
+      readings: list,
       lever: maybe(text),
       confidence: z.enum(["high", "medium", "low"]),
       citation: text,
