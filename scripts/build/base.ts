@@ -27,7 +27,7 @@ export function buildBase(tables: Tables, to: string, report: Report): void {
       source: "usitc-hts",
       lines: rateLines(rows, field, report),
     });
-  writeJson(join(folder, "suffixes.json"), { source: "usitc-hts", lines: suffixes(numberSpans(tables)) });
+  writeJson(join(folder, "suffixes.json"), { source: "usitc-hts", lines: suffixes(numberStretches(tables)) });
   writeJson(join(folder, "units.json"), { source: "usitc-hts", lines: units(rows) });
   unreadable(rows, report);
 }
@@ -103,23 +103,43 @@ function coded(held: ReadonlyMap<string, readonly Held[]>): Record<string, unkno
   );
 }
 
-/** Days on which each number of ten digits was in the tariff. */
-export function numberSpans(tables: Tables): Map<string, { from: string; until: string }> {
-  const spans = new Map<string, { from: string; until: string }>();
-  for (const { hts = "", valid_from = "", valid_until = "" } of currentLines(tables).sort(order)) {
-    if (hts.length !== 10) continue;
-    const span = spans.get(hts);
-    if (!span) spans.set(hts, { from: valid_from, until: valid_until });
-    else if (span.until !== "" && (valid_until === "" || valid_until > span.until)) span.until = valid_until;
-  }
-  return spans;
+interface NumberSpan {
+  from: string;
+  /** Empty while the number stands. */
+  until: string;
 }
 
+/** Stretches in which each number of ten digits was in the tariff: one that came back has several. */
+function numberStretches(tables: Tables): Map<string, NumberSpan[]> {
+  const stretches = new Map<string, NumberSpan[]>();
+  for (const { hts = "", valid_from: from = "", valid_until: until = "" } of currentLines(tables).sort(
+    order,
+  )) {
+    if (hts.length !== 10) continue;
+    const own = stretches.get(hts) ?? [];
+    stretches.set(hts, own);
+    const last = own.at(-1);
+    if (last === undefined || (last.until !== "" && last.until < from)) own.push({ from, until });
+    else if (last.until !== "" && (until === "" || until > last.until)) last.until = until;
+  }
+  return stretches;
+}
+
+/** The first and last day of each number. */
+export const numberSpans = (tables: Tables): Map<string, NumberSpan> =>
+  new Map(
+    [...numberStretches(tables)].map(([code, own]) => [
+      code,
+      { from: own[0]?.from ?? "", until: own.at(-1)?.until ?? "" },
+    ]),
+  );
+
 /** Statistical suffixes by eight digits, as `10 20 30`; dated ones as `[from, until, suffix]`. */
-function suffixes(spans: ReturnType<typeof numberSpans>): Record<string, unknown> {
-  const start = [...spans.values()].reduce((first, { from }) => (from < first ? from : first), "9");
+function suffixes(stretches: ReadonlyMap<string, readonly NumberSpan[]>): Record<string, unknown> {
+  const all = [...stretches].flatMap(([code, own]) => own.map((span) => ({ code, ...span })));
+  const [start = ""] = all.map(({ from }) => from).sort();
   const lines = new Map<string, { always: string[]; dated: unknown[] }>();
-  for (const [code, { from, until }] of spans) {
+  for (const { code, from, until } of all) {
     const line = lines.get(code.slice(0, 8)) ?? { always: [], dated: [] };
     lines.set(code.slice(0, 8), line);
     if (from === start && until === "") line.always.push(code.slice(8));

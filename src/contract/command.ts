@@ -228,6 +228,8 @@ interface DataPorts {
   pathKind(path: string): "folder" | "file" | undefined;
   /** A table of a public office, as CSV or JSON. @throws {UserError} */
   officialTable(path: string): Promise<OfficialTable>;
+  /** A text of the user's, whole. @throws {UserError} */
+  textFile(path: string): string;
   /** Writes the files of an import, whole or not at all. @throws {UserError} if there is something of that name. */
   writeFolder(folder: string, imported: ImportedFiles): Promise<void>;
 }
@@ -241,7 +243,7 @@ export interface DataFiles {
 
 /** Files made of an official table. */
 export interface ImportedFiles {
-  readonly kind: "hts" | "census" | "dataweb";
+  readonly kind: "hts" | "census" | "dataweb" | "notes";
   /** The table, its SHA-256, and how many rows it had. */
   readonly file: string;
   readonly sha256: string;

@@ -159,6 +159,7 @@ export function createContext(
     scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
     exposureFile: async (path) => (await import("./economics.js")).readExposure(own.text(path), path),
+    textFile: own.text,
     measureFile: async (path) => readMeasure(own.text(path), path),
     measureTexts: () => loadMeasureTexts(reader),
     lists: () => reader.names("lists").map((name) => reader.json(name)),

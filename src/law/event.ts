@@ -21,6 +21,8 @@ export interface LawEvent {
   readonly lists?: readonly string[];
   /** It touches only goods of which one of these is claimed. */
   readonly claims?: readonly string[];
+  /** Other readings of the law, by which it comes out otherwise. */
+  readonly readings?: readonly string[];
   /** The lever that sets a rate where the action has none. */
   readonly lever?: string;
   readonly cite: string;

@@ -17,7 +17,13 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   claims: ["claims", "claims 9403.60.80.93 --origin VN --date 2026-08-01"],
   compare: ["compare --product 8703 --case auto=25 --case auto=15"],
   completion: [],
-  data: ["data list", "data sources", "data diff 2025-01-01 2025-06-19", "data validate test/data/broken"],
+  data: [
+    "data list",
+    "data sources",
+    "data diff 2025-01-01 2025-06-19",
+    "data record --notes test/cli/files/notes-earlier.txt --notes test/cli/files/notes-later.txt",
+    "data validate test/data/broken",
+  ],
   duty: [
     "duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19 --explain",
     "duty --file test/cli/files/entries-bad.csv --on-error report --format table",

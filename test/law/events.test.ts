@@ -1,13 +1,17 @@
 /** Events ahead of the law: that which the law is said to have is in it, and each is named for the goods it touches. */
 import { describe, expect, test } from "vitest";
 import { priceScenario } from "../../src/commands/scenario/answer.js";
+import { inWords } from "../../src/commands/shared/law-words.js";
 import { questionOf } from "../../src/contract/question.js";
 import { toChanges } from "../../src/contract/scenario-text.js";
 import { createContext } from "../../src/data/context.js";
+import { assess } from "../../src/law/assess.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import { daysOfLaw } from "../../src/law/days.js";
+import { type Entry, NOTHING_STATED } from "../../src/law/entry.js";
 import { type LawEvent, touches } from "../../src/law/event.js";
 import type { Country, Origin } from "../../src/law/origin.js";
+import { usd } from "../../src/law/units.js";
 import { sumsWhere } from "../../src/trade/tally.js";
 import { session } from "../cli/session.js";
 import { rowsOf } from "../rows-of.js";
@@ -29,6 +33,48 @@ test.each(events.flatMap(({ id, lists = [] }) => lists.map((list) => [id, list])
   },
 );
 
+test.each(events.flatMap(({ id, readings = [] }) => readings.map((reading) => [id, reading])))(
+  "%s: there is a reading %s",
+  (_, reading) => {
+    const known = context
+      .contestedLaw()
+      .measures.flatMap(({ contested = [] }) => contested.map((one) => one.id));
+    expect(known).toContain(reading);
+  },
+);
+
+/**
+ * The truce with China after 2026-11-09: the printed law first (90 FR 55232 ends the exclusions, 90 FR 50947 the suspension
+ * of the maritime action, both after 2026-11-09), and as if both lasted through 2027-01-10 as was announced.
+ */
+const TRUCE = rowsOf(`
+measure | hts        | of | claim              | date       | printed | prolonged
+chassis | 8716390090 | CN | intermodal-chassis | 2026-11-09 | none    | none
+chassis | 8716390090 | CN | intermodal-chassis | 2026-11-10 | 100 %   | none
+chassis | 8716390090 | CN | intermodal-chassis | 2027-01-10 | 100 %   | none
+chassis | 8716390090 | CN | intermodal-chassis | 2027-01-11 | 100 %   | 100 %
+chassis | 8716390090 | MX | intermodal-chassis | 2026-11-10 | none    | none
+list-1  | 8483509040 | CN |                    | 2026-11-09 | none    | none
+list-1  | 8483509040 | CN |                    | 2026-11-10 | 25 %    | none
+list-1  | 8483509040 | CN |                    | 2027-01-10 | 25 %    | none
+list-1  | 8483509040 | CN |                    | 2027-01-11 | 25 %    | 25 %
+list-1  | 8483509040 | VN |                    | 2026-11-10 | none    | none
+`);
+
+test.each(TRUCE)("%s on %s of %s claiming %s on %s: %s by the printed law, %s by the truce", (...row) => {
+  const [name, hts, origin, claim, date, printed, prolonged] = row;
+  const other = context.withReadings(["china-exclusions-go-on", "maritime-revival"]);
+  const duties = [context, other].map((world) => {
+    const claims = new Set(claim ? [claim] : []);
+    const entry = { ...NOTHING_STATED, hts, origin, date, claims, value: usd(100) } as unknown as Entry;
+    const own = (assess(entry, world.schedule(), "law")?.layers ?? []).filter(
+      ({ measure, fate }) => measure.id === `section-301/china-${name}` && fate.outcome === "charged",
+    );
+    return own.map(({ duty }) => inWords(duty)).join() || "none";
+  });
+  expect(duties).toEqual([printed, prolonged]);
+});
+
 const CASES = rowsOf(`
 event                 | hts        | of | claims | touches
 cabinets-step         | 9403409060 | VN |        | true
@@ -36,6 +82,8 @@ cabinets-step         | 9403       | VN |        | true
 cabinets-step         | 8703230160 | VN |        | false
 nicaragua-step        | 6109100012 | NI |        | true
 nicaragua-step        | 6109100012 | HN |        | false
+truce-ends            | 8483509040 | CN |        | true
+truce-ends            | 8483509040 | VN |        | false
 agoa-haiti-end        | 6109100012 | LS | AGOA   | true
 agoa-haiti-end        | 6109100012 | LS |        | false
 agoa-haiti-end        | 6109100012 | VN | AGOA   | false

@@ -30,6 +30,8 @@ const LINES = [
   "data sources",
   "data list",
   "data diff 2025-01-01 2026-10-09",
+  "data record 2026-06-08 2026-10-09",
+  `data record --notes ${FILES}/notes-earlier.txt --notes ${FILES}/notes-later.txt`,
   "duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19",
   "duty 8703.23.01 --origin JP --value 30000 --date 2025-06-19 --mode vessel --freight 100 --explain",
   "duty 8431.31.00.20 --origin JP --value 10000 --date 2025-06-19 --explain",

@@ -174,6 +174,7 @@ export const events: readonly Shape[] = [
       effect: text,
       in_law: z.enum(["yes", "contested", "no"]),
       headings: list,
+      readings: list,
       lever: maybe(text),
       confidence: z.enum(["high", "medium", "low"]),
       citation: text,
@@ -257,6 +258,20 @@ const aboutFiles: readonly Shape[] = [
       duty_change_usd: maybe(usd),
     }),
     total: anyRow.nullable(),
+  },
+  {
+    rows: z.strictObject({
+      of: z.enum(["rate", "number", "heading", "note"]),
+      nature: z.enum(["established", "ended", "modified"]),
+      what: text,
+      before: maybe(text),
+      after: maybe(text),
+      measures: list,
+      imports_usd: maybe(usd),
+      duty_change_usd: maybe(usd),
+    }),
+    total: z.null(),
+    facts: { day, measures: list },
   },
   {
     rows: z.strictObject({

@@ -38,7 +38,7 @@ const COLUMNS: readonly Column[] = [
   { key: "duty_change_usd", title: "Change of duty", kind: "usd", drop: 0 },
 ];
 
-const FLOWS = "us-imports-2024";
+export const FLOWS = "us-imports-2024";
 
 /** Every rate and measure that differs, with the imports it is on; the total names the parts that are known. */
 export async function answerDiff(sides: Sides, context: Context): Promise<Report> {
@@ -151,12 +151,14 @@ interface SideName {
 }
 
 /** Two sides with one day for those that name none. */
-interface Sides {
+export interface Sides {
   readonly before: TariffSide;
   readonly after: TariffSide;
   /** Both as whole laws; `null` if one is an edition alone. */
   readonly laws: readonly [before: Context, after: Context] | null;
   readonly day: IsoDate;
+  /** The day of the later side, if it has one of its own. */
+  readonly later: IsoDate | undefined;
 }
 
 /** @throws {UserError} on a name that is no day, folder or edition. */
@@ -185,6 +187,7 @@ export async function sidesOf(
     after: await sideOf(1, other),
     laws: editions ? null : [one, other],
     day,
+    later: days[1],
   };
 }
 
@@ -248,8 +251,12 @@ interface LineTrade {
   column2: number;
 }
 
-/** Imports by eight digits from all partners that are known by line. */
-function tradeByLine(context: Context, dataset: string): Map<string, LineTrade> {
+/** Imports by eight digits, or by another part of the number, from all partners that are known by line. */
+export function tradeByLine(
+  context: Context,
+  dataset: string,
+  partOf: (code: string) => string = rateLineOf,
+): Map<string, LineTrade> {
   const { origins } = context.schedule();
   const trade = new Map<string, LineTrade>();
   for (const origin of context.flowOrigins(dataset)) {
@@ -257,7 +264,7 @@ function tradeByLine(context: Context, dataset: string): Map<string, LineTrade> 
     const column = origins.get(origin)?.column2 ? "column2" : "general";
     for (const [row, code] of hts.entries()) {
       if (isMixed(code)) continue;
-      const line = rateLineOf(code);
+      const line = partOf(code);
       const own = trade.get(line) ?? { general: 0, column2: 0 };
       trade.set(line, own);
       own[column] += value[row] ?? 0;
@@ -267,7 +274,7 @@ function tradeByLine(context: Context, dataset: string): Map<string, LineTrade> 
 }
 
 /** Imports of a line, and what the duty on them moves by; `null` where values alone do not tell. */
-function dutyMoved(
+export function dutyMoved(
   { line, column, before, after }: RateChange,
   trade: ReadonlyMap<string, LineTrade>,
 ): { imports: Decimal; duty: Decimal | null } {
@@ -307,7 +314,7 @@ function measureChanges(
   const ids = [...new Set([...was.keys(), ...is.keys()])].sort();
   const texts = ids.filter((id) => was.get(id) !== is.get(id));
   if (texts.length === 0 && listsOf(before) === listsOf(after)) return [];
-  const [old, fresh] = [layers(before, day, flows), layers(after, day, flows)];
+  const [old, fresh] = [layersOn(before, day, flows), layersOn(after, day, flows)];
   const none: Sums = { imports: NO_USD, duty: NO_USD, atLeast: false };
   return ids.flatMap((id): MeasureChange[] => {
     const [one, other] = [old.get(id) ?? none, fresh.get(id) ?? none];
@@ -325,7 +332,8 @@ const textsOf = (context: Context): Map<string, string> =>
 
 const listsOf = (context: Context): string => JSON.stringify(context.lists());
 
-function layers(context: Context, date: IsoDate, flows: string): Map<string, Sums> {
+/** What each measure is charged on in a year of trade on a day, and comes to. */
+export function layersOn(context: Context, date: IsoDate, flows: string): Map<string, Sums> {
   const law = context.schedule();
   const { assumptions: assume } = context.assume([]);
   const priced = context.flowOrigins(flows).flatMap((code): PricedFlow[] => {

@@ -1,13 +1,14 @@
-import { defineCommand, flag } from "../../contract/command.js";
+import { defineCommand, flag, repeated } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
 import { oneOf, parseCount, parseDay, parseFileName } from "../../contract/parse.js";
 import { answerDiff, sidesOf } from "./diff.js";
 import { answerImport, IMPORTS } from "./import/answer.js";
 import { answerList, answerSources, showFile } from "./list.js";
+import { answerRecord } from "./record.js";
 import { answerValidate, findProblems } from "./validate/answer.js";
 import { junit, sarif } from "./validate/formats.js";
 
-const ACTIONS = ["validate", "import", "diff", "list", "show", "sources"] as const;
+const ACTIONS = ["validate", "import", "diff", "record", "list", "show", "sources"] as const;
 
 export default defineCommand({
   name: "data",
@@ -17,14 +18,24 @@ export default defineCommand({
     "with file, line and what to do. Status 0 if there is no error, 1 if there is, 2 if something cannot be read.\n" +
     "import hts, census or dataweb makes a folder for --data of an official table, and tells what differs.\n" +
     "diff holds two of these against each other: shipped, a day, a folder, an exported edition; @day behind a name\n" +
-    "takes its law of that day. list names the files, show prints one, sources tells where figures come from.",
+    "takes its law of that day. record makes a change record of a new edition, or of two texts of the notes of chapter\n" +
+    "99: what moved, which measures it touches, and with --into a folder to review. list names the files, show prints one, sources tells where figures come from.",
   argument: { name: "action", summary: ACTIONS.join(", "), required: true },
   more: { name: "what", summary: "files, folders, days or names that the action is about" },
   flags: {
-    into: flag("<folder>", "import: the folder to make; named after the table if not given", parseFileName),
+    into: flag(
+      "<folder>",
+      "import: the folder to make, named after the table if not given; record: the folder of the change record",
+      parseFileName,
+    ),
+    notes: repeated(
+      "<text>",
+      "record: notes of chapter 99 as text, the earlier and the later",
+      parseFileName,
+    ),
     date: flag(
       "<day>",
-      "import hts: the day the edition took effect; diff: the day whose law is taken",
+      "import hts, record: the day the edition took effect; diff: the day whose law is taken",
       parseDay,
     ),
     year: flag("<year>", "import census, dataweb: the year, if the table has several", parseCount),
@@ -36,6 +47,8 @@ export default defineCommand({
     "tariff-calc data validate my-data --format sarif -o problems.sarif",
     "tariff-calc data import hts hts_2026_rev4.csv",
     "tariff-calc data diff 2025-01-01 2026-02-24",
+    "tariff-calc data record hts_2026_rev4.csv --into rev-4",
+    "tariff-calc data record --notes notes-rev-20.txt --notes notes-rev-21.txt --date 2026-10-07",
     "tariff-calc data list section-232 --data my-data",
     "tariff-calc data sources --format csv",
   ],
@@ -63,6 +76,11 @@ export default defineCommand({
       }
       case "diff":
         return answerDiff(await sidesOf(more, flags.date, context), context);
+      case "record":
+        return answerRecord(
+          { names: more, notes: flags.notes ?? [], date: flags.date, into: flags.into },
+          context,
+        );
       case "list":
         return answerList(more.join(" "), context);
       case "show":
@@ -74,7 +92,7 @@ export default defineCommand({
 });
 
 /** How many words actions take that do not take any number. */
-const MOST: Readonly<Record<string, number>> = { import: 2, diff: 2, show: 1, sources: 0 };
+const MOST: Readonly<Record<string, number>> = { import: 2, diff: 2, record: 2, show: 1, sources: 0 };
 
 function checkCount(action: string, count: number): void {
   const most = MOST[action] ?? count;

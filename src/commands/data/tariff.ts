@@ -2,7 +2,7 @@
 import type { Context, DataFiles } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { columnNamed, columnOf, type OfficialTable } from "../../contract/rows.js";
-import type { IsoDate } from "../../law/calendar.js";
+import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { cellText, type Edition, type HtsRow, toEdition } from "./import/hts-edition.js";
 
 const RATE_COLUMNS = ["general", "special", "column2"] as const;
@@ -13,6 +13,10 @@ export interface TariffSide {
   readonly lines: ReadonlySet<string>;
   /** "" where the column is empty; `undefined` where there is no such line. */
   rate(line: string, column: RateColumn): string | undefined;
+  /** Numbers of ten digits. */
+  numbers(): ReadonlySet<string>;
+  /** Headings of chapter 99 with their rates by column; `null` where the data has days of them alone. */
+  headings(): ReadonlyMap<string, string | null>;
 }
 
 /** The tariff of a schedule on a day. */
@@ -26,6 +30,13 @@ export function sideOn(context: Context, day: IsoDate, title: string): TariffSid
       const rates = base.ratesOf(line, day);
       return rates && (rates[column] ?? "");
     },
+    numbers: () => new Set(base.linesUnder("", day)),
+    headings: () => {
+      const inTariff = [...context.headings().headings].filter(([, [from, until]]) =>
+        inSpan({ from, until }, day),
+      );
+      return new Map(inTariff.map(([heading]) => [heading, null]));
+    },
   };
 }
 
@@ -34,6 +45,8 @@ export const sideOfEdition = (edition: Edition, title: string): TariffSide => ({
   title,
   lines: new Set(edition.general.keys()),
   rate: (line, column) => edition[column].get(line),
+  numbers: () => new Set([...edition.suffixes].flatMap(([line, own]) => own.map((suffix) => line + suffix))),
+  headings: () => edition.headings,
 });
 
 /** A rate that differs; "" and `undefined` as in a side. */

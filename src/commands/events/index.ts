@@ -15,6 +15,7 @@ const COLUMNS: readonly Column[] = [
   { key: "effect", title: "What changes", kind: "text", drop: 1 },
   { key: "in_law", title: "In the law", kind: "text", drop: 2 },
   { key: "headings", title: "Headings", kind: "list", drop: 6 },
+  { key: "readings", title: "Other readings", kind: "list", drop: 5 },
   { key: "lever", title: "Lever", kind: "text", drop: 4 },
   { key: "confidence", title: "Confidence", kind: "text", drop: 5 },
   { key: "citation", title: "Citation", kind: "text", drop: 6 },
@@ -67,10 +68,23 @@ const rowOf = ({
   effect,
   inLaw,
   headings = [],
+  readings = [],
   lever,
   confidence,
   cite,
-}: LawEvent): Cell[] => [id, on, kind, title, effect, inLaw, headings, lever ?? null, confidence, cite];
+}: LawEvent): Cell[] => [
+  id,
+  on,
+  kind,
+  title,
+  effect,
+  inLaw,
+  headings,
+  readings,
+  lever ?? null,
+  confidence,
+  cite,
+];
 
 export default defineCommand({
   name: "events",

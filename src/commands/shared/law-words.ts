@@ -85,5 +85,8 @@ export function aheadNotes(events: readonly LawEvent[]): string[] {
   ];
 }
 
-const eventInWords = ({ on, title, effect, inLaw }: LawEvent): string =>
-  `${on}, ${title}: ${effect}${inLaw === "no" ? " (not in this law)" : ""}`;
+function eventInWords({ on, title, effect, inLaw, readings = [] }: LawEvent): string {
+  const other = readings.map((id) => `--reading ${id}`).join(" ");
+  const beside = inLaw === "no" ? " (not in this law)" : other === "" ? "" : ` (or not: ${other})`;
+  return `${on}, ${title}: ${effect}${beside}`;
+}

@@ -205,7 +205,8 @@ export const patchProblems = (
   patches: readonly PatchText[],
   measures: readonly LawText[],
 ): Problem[] =>
-  patches.flatMap(({ measure: wanted, from }, index) => {
+  patches.flatMap((patch, index) => {
+    const { measure: wanted, from } = patch;
     const measure = measures.find(({ id }) => id === wanted);
     const ids = measures.map(({ id }) => id);
     if (measure === undefined)
@@ -218,6 +219,7 @@ export const patchProblems = (
           `did you mean ${closest(wanted, ids) ?? ids[0]}?`,
         ),
       ];
+    if (patch.do === "review") return [];
     const { versions } = patched(measure, patches.slice(0, index));
     if (versions.some((version) => inSpan(version, from))) return [];
     const spans = versions.map((one) => `${one.from} to ${one.until ?? "further notice"}`).join(", ");

@@ -153,6 +153,11 @@ export const events = z
           .min(1)
           .exactOptional()
           .describe("It touches only goods of which one of these is claimed"),
+        readings: z
+          .array(id)
+          .min(1)
+          .exactOptional()
+          .describe("Other readings of the law, by which it comes out otherwise"),
         lever: id.exactOptional().describe("The lever that sets a rate where the action has none"),
         cite: text,
         confidence: z.enum(["high", "medium", "low"]),

@@ -145,7 +145,7 @@ export const changeRecords = z
 export const imported = z
   .strictObject({
     $schema: schemaRef,
-    kind: z.enum(["hts", "census", "dataweb"]),
+    kind: z.enum(["hts", "census", "dataweb", "notes"]),
     file: text,
     sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 of 64 hexadecimal digits"),
     day: day.exactOptional(),

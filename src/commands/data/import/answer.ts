@@ -65,6 +65,7 @@ async function importEdition(
     after: sideOn(after, day, folder),
     laws: null,
     day,
+    later: day,
   };
   const report = await answerDiff(sides, shipped);
   const how = date === undefined ? "found by its rates" : "as said";
@@ -149,7 +150,7 @@ function flowReport(
 const SOURCE = "usitc-hts";
 
 /** @throws {UserError} on a table that is no edition, or whose day is neither said nor found. */
-function importHts(table: OfficialTable, said: IsoDate | undefined, context: Context): ImportedFiles {
+export function importHts(table: OfficialTable, said: IsoDate | undefined, context: Context): ImportedFiles {
   const edition = editionOf(table);
   const { from, until } = editionDay(edition, said, context);
   const { name: file, sha256, rows } = table;
@@ -180,7 +181,7 @@ function filesOf(edition: Edition, days: Days, context: Context): Record<string,
 /** Headings of chapter 99 that no edition before had. */
 function newHeadings({ headings }: Edition, from: IsoDate, context: Context): Record<string, unknown> {
   const known = context.headings();
-  const fresh = headings.filter((heading) => !known.headings.has(heading));
+  const fresh = [...headings.keys()].filter((heading) => !known.headings.has(heading));
   if (fresh.length === 0 && from <= known.lastEdition) return {};
   const lastEdition = from > known.lastEdition ? from : known.lastEdition;
   const entries = Object.fromEntries(fresh.map((heading) => [heading, [from, null]]));

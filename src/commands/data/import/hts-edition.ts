@@ -37,8 +37,8 @@ export interface Edition {
   readonly suffixes: ReadonlyMap<string, readonly string[]>;
   /** By number of ten digits. */
   readonly units: ReadonlyMap<string, string>;
-  /** Headings 9903.xx.xx. */
-  readonly headings: readonly string[];
+  /** Headings 9903.xx.xx, each with its rates by column. */
+  readonly headings: ReadonlyMap<string, string>;
   /** Rows that cannot be used, by reason. */
   readonly left: ReadonlyMap<string, readonly string[]>;
 }
@@ -49,7 +49,7 @@ const STATISTICAL_DIGITS = 10;
 /** An edition from its rows: the row of eight digits states the rates, or the only row of ten under it. */
 export function toEdition(rows: Iterable<HtsRow>): Edition {
   const columns = { general: new Map<string, string>(), special: new Map(), column2: new Map() };
-  const edition = { ...columns, suffixes: new Map(), units: new Map(), headings: [], left: new Map() };
+  const edition = { ...columns, suffixes: new Map(), units: new Map(), headings: new Map(), left: new Map() };
   for (const row of rows) takeRow(edition, row);
   return edition;
 }
@@ -60,7 +60,7 @@ interface Growing {
   readonly column2: Map<string, string>;
   readonly suffixes: Map<string, string[]>;
   readonly units: Map<string, string>;
-  readonly headings: string[];
+  readonly headings: Map<string, string>;
   readonly left: Map<string, string[]>;
 }
 
@@ -68,7 +68,8 @@ function takeRow(edition: Growing, row: HtsRow): void {
   const { hts, units } = row;
   if (hts.startsWith(SPECIAL_DUTIES)) {
     const [, middle, end] = HEADING.exec(hts) ?? [];
-    if (middle && end) edition.headings.push(`9903.${middle}.${end}`);
+    const rates = [row.general, row.special, row.column2].join("; ");
+    if (middle && end) edition.headings.set(`9903.${middle}.${end}`, rates);
     return;
   }
   if (hts.length < RATE_DIGITS) return;
