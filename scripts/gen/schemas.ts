@@ -1,7 +1,7 @@
 /** JSON Schemas of the data files, for editors and for other programs. */
 import { z } from "zod";
-import { config } from "../../src/data/shapes/config.js";
 import { FILE_KINDS } from "../../src/data/shapes/file-kinds.js";
+import { config } from "../../src/data/shapes/scenario.js";
 
 export function schemas(): [string, string][] {
   const kinds = FILE_KINDS.map(({ name, shape }): [string, z.ZodType] => [name, shape]);

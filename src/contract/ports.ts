@@ -1,5 +1,5 @@
 /** What surrounds a command line: where it reads and writes, and what is loaded only when it is needed. */
-import type { ConfigText } from "../data/shapes/config.js";
+import type { ConfigText } from "../data/shapes/scenario.js";
 import type { Context } from "./command.js";
 import type { Chunk, Look, Watching } from "./report.js";
 

@@ -5,7 +5,7 @@ import { closest, UserError } from "../contract/errors.js";
 import type { Config } from "../contract/ports.js";
 import { readBytes } from "./reader.js";
 import { checked } from "./shapes/check.js";
-import { config } from "./shapes/config.js";
+import { config } from "./shapes/scenario.js";
 import { parseStrictJson } from "./strict-json.js";
 
 /** In bytes. */

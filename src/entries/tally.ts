@@ -65,19 +65,23 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
       else tally.barred += 1;
     },
   };
-  const addPriced = ({ date, value }: EntryRow, priced: NonNullable<PricedRow["priced"]>): void => {
-    const { duty, asked } = priced;
-    if (date > asOf) tally.late += 1;
-    const certainty = certaintyOf(priced);
-    tally[certainty] += 1;
-    tally.value += value;
-    if (certainty !== "unknown") tally.duty += duty.duty ?? 0;
-    tally.atLeast += duty.atLeast;
-    tally.least += asked?.atLeast ?? duty.atLeast;
-    tally.most = plus(tally.most, asked ? asked.upTo : duty.duty);
-    exact.add(duty.unrounded);
+  const addPriced = (goods: EntryRow, priced: NonNullable<PricedRow["priced"]>): void => {
+    if (goods.date > asOf) tally.late += 1;
+    addDuty(tally, goods, priced);
+    exact.add(priced.duty.unrounded);
   };
   return tally;
+}
+
+function addDuty(tally: EntryTally, { value }: EntryRow, priced: NonNullable<PricedRow["priced"]>): void {
+  const { duty, asked } = priced;
+  const certainty = certaintyOf(priced);
+  tally[certainty] += 1;
+  tally.value += value;
+  if (certainty !== "unknown") tally.duty += duty.duty ?? 0;
+  tally.atLeast += duty.atLeast;
+  tally.least += asked?.atLeast ?? duty.atLeast;
+  tally.most = plus(tally.most, asked ? asked.upTo : duty.duty);
 }
 
 function addFees(sums: (number | null)[], fees: LineFees): void {

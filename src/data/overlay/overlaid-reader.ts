@@ -83,18 +83,13 @@ export function overlaidReader(beneath: Reader, overlay: Overlay, check = checkS
     },
     has: (name) => has(name) || beneath.has(name),
     folderOf: (name) => (has(name) ? overlay.title : beneath.folderOf(name)),
-    names: <Folder extends string>(folder: Folder) =>
-      [
-        ...new Set([
-          ...beneath.names(folder),
-          ...overlay.names.filter(
-            (name): name is NameIn<Folder> => folder === "" || name.startsWith(`${folder}/`),
-          ),
-        ]),
-      ].sort(),
+    names: (folder) => [...new Set([...beneath.names(folder), ...namesIn(overlay, folder)])].sort(),
     read: () => new Map([...beneath.read(), ...used]),
   };
 }
+
+const namesIn = <Folder extends string>({ names }: Overlay, folder: Folder): NameIn<Folder>[] =>
+  names.filter((name): name is NameIn<Folder> => folder === "" || name.startsWith(`${folder}/`));
 
 /** The measures with the patches of an overlay. */
 export const withPatches = (measures: readonly LawText[], patches: readonly PatchText[]) => ({

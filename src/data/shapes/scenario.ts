@@ -1,4 +1,4 @@
-/** The shape of a scenario file. */
+/** Shapes of the files that users write: scenarios, and the configuration of a folder. */
 import { z } from "zod";
 import type { IsoDate } from "../../law/calendar.js";
 import { checked, refuseKind } from "./check.js";
@@ -95,3 +95,20 @@ export function checkScenario(value: unknown, path: string): ScenarioText {
   );
   return checked(scenario, value, path, "`tariff-calc scenario --dump-scenario` prints one to start from");
 }
+
+// The configuration file of a folder: what a command takes where its line says nothing.
+
+const oneOrMore = z.union([text, z.array(text).min(1)], "expected a text or a list of texts");
+
+export const config = z
+  .strictObject({
+    $schema: schemaRef,
+    data: oneOrMore.exactOptional().describe("Folders of data, from the folder of this file"),
+    origin: oneOrMore.exactOptional().describe("A country, a bloc, or all"),
+    date: day.exactOptional().describe("The day whose law is taken"),
+    format: text.exactOptional().describe("table, csv, json, ..."),
+    assume: z.array(text).exactOptional().describe("Assumptions by id; an empty list for none"),
+  })
+  .meta({ title: "A configuration file, tariff-calc.json" });
+
+export type ConfigText = z.infer<typeof config>;
