@@ -61,7 +61,7 @@ export async function answerScenario(
     notes: [
       ...(answered?.notes ?? []),
       ...changeNotes(run, context.schedule()),
-      ...unlawfulNotes(run, context),
+      ...unlawfulNotes(run, context.heldUnlawful()),
       ...open.notes,
       ...notesOf(run, titles),
       ...(book ? bookNotes(book, text, context.schedule()) : tradeNotes(text, run.scenario, assume, context)),

@@ -6,6 +6,7 @@ import { grouped } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Book } from "../../entries/book.js";
 import type { IsoDate } from "../../law/calendar.js";
+import type { HeldUnlawful } from "../../law/drawback.js";
 import { printHts } from "../../law/hts.js";
 import { inForce, type Version, type View } from "../../law/measure.js";
 import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
@@ -116,9 +117,12 @@ export function notesOf(run: ScenarioRun, titles: Titles): string[] {
 }
 
 /** Duty that a court held not to be authorized is told wherever trade owes it. */
-export function unlawfulNotes({ changed }: Pick<ScenarioRun, "changed">, context: Context): string[] {
+export function unlawfulNotes(
+  { changed }: Pick<ScenarioRun, "changed">,
+  held: readonly HeldUnlawful[],
+): string[] {
   const sums = tallyLayers(changed, (layer) => layer?.authority ?? "");
-  return context.heldUnlawful().flatMap(({ authority, on, citation }) => {
+  return held.flatMap(({ authority, on, citation }) => {
     const duty = sums.get(authority)?.duty;
     return duty === undefined || duty.isZero()
       ? []

@@ -88,6 +88,7 @@ async function slidersOf(
     ...{ files, ofFile, afterLevers, text, origins, titles, caption: CAPTION },
     baseline: await baselineOf(text, context),
     sharing: sharingOf(context),
+    unlawful: context.heldUnlawful(),
     fixedNotes: tradeNotes(text, trade, assumptions, context),
   };
 }

@@ -1,8 +1,10 @@
 /** What a report carries for its script: what its sliders need, and its tables as charts. */
+
 import { type Cell, isDecimal, type Report } from "../../../contract/report.js";
 import type { DataFiles } from "../../../data/pack.js";
 import type { ChangeText, ScenarioText } from "../../../data/shapes/scenario.js";
 import type { IsoDate } from "../../../law/calendar.js";
+import type { HeldUnlawful } from "../../../law/drawback.js";
 import type { Titles } from "../../scenario/words.js";
 
 export interface Payload {
@@ -41,6 +43,8 @@ export interface Sliders {
   readonly caption: string;
   /** What assumptions are called. */
   readonly titles: Titles;
+  /** Acts whose duties a court held not to be authorized. */
+  readonly unlawful: readonly HeldUnlawful[];
   /** Notes that no rate moves; they come last. */
   readonly fixedNotes: readonly string[];
 }

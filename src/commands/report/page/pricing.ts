@@ -8,7 +8,7 @@ import type { Baseline, Lever } from "../../../law/scenario.js";
 import { openData } from "../../../library/open-data.js";
 import { runScenario } from "../../../trade/run-scenario.js";
 import { scenarioReport } from "../../scenario/table.js";
-import { changeNotes, headingOf, notesOf } from "../../scenario/words.js";
+import { changeNotes, headingOf, notesOf, unlawfulNotes } from "../../scenario/words.js";
 import { parseGroupings } from "../../shared/groups.js";
 import { changesInWords } from "../../shared/law-words.js";
 import type { Sliders } from "./payload.js";
@@ -23,6 +23,7 @@ export function pricing({
   baseline,
   origins,
   titles,
+  unlawful,
   fixedNotes,
 }: Sliders): (changesOf: ChangesOf) => Report {
   const data = openData(files);
@@ -38,7 +39,12 @@ export function pricing({
     const scenario = toScenario({ ...text, changes }, origins as Country[], from, levers);
     const run = runScenario(scenario, { schedule, view: "law", assume, flowOf });
     if (run.applied.missed.length > 0) throw new UserError("this change reaches none of these goods");
-    const notes = [...changeNotes(run, schedule), ...notesOf(run, titles), ...fixedNotes];
+    const notes = [
+      ...changeNotes(run, schedule),
+      ...unlawfulNotes(run, unlawful),
+      ...notesOf(run, titles),
+      ...fixedNotes,
+    ];
     const heading = headingOf(run, levers, "law", changesInWords(changes));
     return {
       title: text.title,
