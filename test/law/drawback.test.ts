@@ -71,6 +71,11 @@ test("what comes back is 99 % of what was paid, whatever the share, less at most
 test("every rule names a measure, a fee or the base duty that the data has", () => {
   const ids = [
     "base",
+    // Deposits under orders are layers of their own, by case: 19 USC 1677h keeps them out of drawback.
+    ...context
+      .schedule()
+      .orders.all()
+      .map((order) => `adcvd/${order.case}`),
     ...context.fees().fees.map(({ id }) => id),
     ...context.schedule().measures.map(({ id }) => id),
   ];

@@ -10,7 +10,7 @@ import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } fro
 import { NO_CLAIMS } from "../../law/entry.js";
 import { type AnyGoods, eventsAhead } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
-import { spanIn, type Version, type View } from "../../law/measure.js";
+import { type Measure, spanIn, type Version, type View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
@@ -234,9 +234,16 @@ function onlyOrigin(name: string, { origins }: TradeQuestion): Origin {
 function tradePoints(asked: TradeQuestion, period: Period, context: Context): Point[] {
   const { origins, view } = asked;
   const schedule = context.schedule();
+  const unasked = new Set(
+    context.claims().flatMap(({ id, asked: isAsked }) => (isAsked === false ? [id] : [])),
+  );
+  /** What customs finds of single shipments, and no importer claims, moves no year of trade. */
+  const isOfTrade = ({ versions }: Measure): boolean =>
+    !versions.every(({ covers: { onlyIf } }) => onlyIf.some((claim) => unasked.has(claim)));
   return dutyByDay(asked, period, context).map(({ day, imports, duty, atLeast }, index) => {
     const changed = index === 0 ? [] : changedOn(schedule, origins, day, addDays(day, -1), view);
-    return { day, rate: effectiveRate(duty, imports), atLeast, measures: changed.map(({ id }) => id) };
+    const measures = changed.filter(isOfTrade).map(({ id }) => id);
+    return { day, rate: effectiveRate(duty, imports), atLeast, measures };
   });
 }
 
