@@ -321,7 +321,7 @@ function chargedShares(layers: readonly Layer[], shares: Shares): Shares | null 
  * Cents of amounts that are parts of one another: each the rounded sum so far less what is stated before, so that they add
  * up to the rounded whole.
  */
-export function centsInTurn<Key>(): (key: Key, amount: Usd) => Usd {
+function centsInTurn<Key>(): (key: Key, amount: Usd) => Usd {
   const sums = new Map<Key, { exact: Usd; stated: Usd }>();
   return (key, amount) => {
     const { exact, stated } = sums.get(key) ?? { exact: NO_USD, stated: NO_USD };
@@ -350,7 +350,7 @@ export function filedInCents(filed: readonly SummaryDuty[], base: Outcome): Summ
 }
 
 /** A number on an entry summary, with the value and the duty that stand by it. Units: dollars, duty in cents. */
-export interface SummaryEntry {
+interface SummaryEntry {
   /** Of the lines that the goods stand on, from 1. */
   readonly line: number;
   readonly number: string;
