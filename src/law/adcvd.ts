@@ -38,7 +38,7 @@ export interface Orders {
   near(origin: Country, hts: string): readonly Order[];
 }
 
-/** A law without orders. */
+/** A law without orders. @internal */
 export const NO_ORDERS: Orders = { all: () => [], of: () => [], near: () => [] };
 
 /** What orders ask of goods. */
