@@ -10,7 +10,7 @@ import type { Origin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import {
   claimSettings,
-  claimsAsked as claimsAskedFor,
+  claimsAsked,
   closedTo,
   contentSettings,
   otherReadings,
@@ -23,7 +23,7 @@ import {
 import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import type { StatedBase } from "./base-terms.js";
-import { claimsAmong, claimsAsked, covering, type InForce, standingOn } from "./law-of-day.js";
+import { claimsAmong, claimsThatCount, covering, type InForce, standingOn } from "./law-of-day.js";
 import { memoizeRows } from "./memo.js";
 import type { DayRates } from "./rate-book.js";
 import { termsUnder, type UnitDuty } from "./terms.js";
@@ -84,15 +84,15 @@ export function alternativesOn(law: DayLaw): (origin: Origin, claims: ReadonlySe
     const origin = firsts.get(key) as Origin;
     const own = covering(standing, origin).map((one) => ({
       ...one,
-      asked: claimsAskedFor([one.version], origin, law.schedule),
+      asked: claimsAsked([one.version], origin, law.schedule),
     }));
-    const among = claimsAsked(own, law.schedule.lists, origin);
+    const counting = claimsThatCount(own, law.schedule.lists, origin);
     return memoizeRows((claims: ReadonlySet<string>): AlternativesAt => {
       const trials = [
         ...claimTrials(own, origin, claims, law),
         ...readingTrials(rereadings, origin, claims, law),
       ];
-      return (line) => alternativesAt(line, origin, claims, trials, among, law);
+      return (line) => alternativesAt(line, origin, claims, trials, counting, law);
     });
   });
   /** Origins of one law and the same preferences are asked the same. */
@@ -115,17 +115,18 @@ function alternativesAt(
   origin: Origin,
   claims: ReadonlySet<string>,
   trials: readonly Trial[],
-  asked: ReadonlySet<string>,
+  counting: ReadonlySet<string>,
   { rates, lines, schedule, date }: DayLaw,
 ): Alternative[] {
   const goods = rates.dutyAt(line, origin, claims);
   const hts = lines[line] as string;
+  const termsOf = termsUnder(schedule);
   return trials.flatMap((trial): Alternative[] => {
     const at = { hts, origin, claims: trial.claims, date };
     const reached = reachedThen(goods.terms.reached, trial.swaps, at, schedule);
     const base = trial.baseAt(line);
     if (base === undefined || (reached === null && base === goods.stated && !trial.always(goods))) return [];
-    const terms = termsUnder(schedule)(reached ?? goods.terms.reached, claimsAmong(trial.claims, asked));
+    const terms = termsOf(reached ?? goods.terms.reached, claimsAmong(trial.claims, counting));
     return [{ stated: trial.stated, claims: trial.claims, goods: terms.beside(base), pair: trial.pair }];
   });
 }

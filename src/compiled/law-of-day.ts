@@ -9,7 +9,7 @@ import { inForce, type Lists, type Measure, spanIn, type Version, type View } fr
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import {
-  asks,
+  claimsOf,
   conditionsIn,
   coversOrigin,
   positionOf,
@@ -65,7 +65,7 @@ export function lawOfDay(
   const termsOf = termsUnder(schedule);
   const lawFor = memoizeRows((key: string) => {
     const { own, origin } = firsts.get(key) as First;
-    const asked = claimsAsked(own, schedule.lists, origin);
+    const asked = claimsThatCount(own, schedule.lists, origin);
     const linesWith = memoizeRows((claims: ReadonlySet<string>): ClassedLines => {
       const { classOf, table } = classes(claims);
       const goods = { own, origin, claims, date, table };
@@ -103,12 +103,13 @@ interface First {
   readonly origin: Origin;
 }
 
-/** Every claim that could change what goods owe under these measures, beside their base duty. */
-export const claimsAsked = (standing: readonly InForce[], lists: Lists, of: Origin): ReadonlySet<string> =>
-  new Set([
-    "in-quota",
-    ...standing.flatMap(({ version }) => [...asks(version, of).claims, ...conditionsIn(version, lists, of)]),
-  ]);
+/** Every claim that could change what goods owe under these measures, beside their base duty; no other tells terms apart. */
+export const claimsThatCount = (
+  standing: readonly InForce[],
+  lists: Lists,
+  of: Origin,
+): ReadonlySet<string> =>
+  new Set(["in-quota", ...standing.flatMap(({ version }) => claimsOf(version, lists, of))]);
 
 const setOf = memoize((key: string): ReadonlySet<string> => new Set(key.split(";")));
 

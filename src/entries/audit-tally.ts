@@ -2,6 +2,7 @@
 import type { IsoDate } from "../law/calendar.js";
 import type { AuditedEntry, AuditedLine, Status } from "./audit.js";
 import { addedBy } from "./conventions.js";
+import { BASE } from "./line-duty.js";
 
 export interface Sides {
   filed: number;
@@ -124,8 +125,8 @@ function addAuthorities(sums: Map<string, Sides>, line: AuditedLine): void {
     return;
   }
   for (const layer of compared.duty.layers) {
-    if (layer.measure !== "base") add(layer.authority, "computed", addedBy(layer));
-    add("base", "computed", layer.ofBase);
+    if (layer.measure !== BASE) add(layer.authority, "computed", addedBy(layer));
+    add(BASE, "computed", layer.ofBase);
   }
   for (const { authority, amount } of paid) add(authority || NOT_BY_NUMBER, "filed", amount);
   const byNumber = paid.reduce((sum, { amount }) => sum + (amount ?? 0), 0);

@@ -3,7 +3,7 @@
  * base duty, parts of the value in whole dollars, and without duties that rest on an act held unlawful.
  */
 import type { ComparedLine } from "./filed.js";
-import type { DeclaredLayer, LineDuty } from "./line-duty.js";
+import { BASE, type DeclaredLayer, type LineDuty } from "./line-duty.js";
 import { isBase, type LawInView, measureUnder } from "./why-not-owed.js";
 
 /** The part of a number's duty that chapter 99 adds. Units: cents. */
@@ -39,8 +39,6 @@ function ownBase(
     return { ...layer, rate: null, duty, ofBase: duty };
   });
 }
-
-const BASE = "base";
 
 // A part of the value is filed in whole dollars, and a split rate is rounded twice.
 

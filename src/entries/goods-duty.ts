@@ -13,6 +13,7 @@ import { settledFor, wereOnTheWay } from "../law/settle.js";
 import { centsOver, type FastRate, fastRate, NO_USD, printShare, usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
 import {
+  BASE,
   type DeclaredLayer,
   type DeclaredTerms,
   declaredTerms,
@@ -171,7 +172,7 @@ function makeTerms({ terms, stated }: UnitDuty, shares: Shares, order: readonly 
       });
       onLines.set(layer, joined(earlier, part));
     }
-    const base = { number: "", measure: "base", authority: "base", digits: null };
+    const base = { number: "", measure: BASE, authority: BASE, digits: null };
     declared.push({ ...base, part: line.part, before, on: line.part });
     before = joined(before, line.part);
   }

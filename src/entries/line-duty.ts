@@ -141,7 +141,7 @@ const isPart = ({ layer, line, ofBase }: SummaryDuty): boolean =>
 
 function declaredAs(exact: SummaryDuty, rounded: SummaryDuty | null, value: number): DeclaredLayer {
   const { number, layer, share, duty } = exact;
-  const { id: measure, authority } = layer?.measure ?? BASE;
+  const { id: measure, authority } = layer?.measure ?? { id: BASE, authority: BASE };
   const whole = duty === null ? UNKNOWN_AMOUNT : amountOf(duty, value);
   const cents = rounded === null ? whole.duty : rounded.duty && centsIn(rounded.duty);
   const ofBase = layer === null ? cents : centsIn(rounded?.ofBase ?? NO_USD);
@@ -154,7 +154,8 @@ function declaredAs(exact: SummaryDuty, rounded: SummaryDuty | null, value: numb
   };
 }
 
-const BASE = { id: "base", authority: "base" };
+/** What the duty of the tariff itself goes by, among measures and among authorities. */
+export const BASE = "base";
 const UNKNOWN_AMOUNT = { rate: null, duty: null };
 
 /** Places of a value that is a part of another. */
@@ -188,8 +189,8 @@ function totalsOf(
   const isElsewhere = left === 0 && baseDuty !== 0;
   layers.push({
     number: printed,
-    measure: "base",
-    authority: "base",
+    measure: BASE,
+    authority: BASE,
     rate: isElsewhere ? "0" : baseRate,
     duty: left,
     ofBase: left,
@@ -206,7 +207,7 @@ export function withTotals(
   let additional: number | null = 0;
   let atLeast = baseDuty ?? 0;
   for (const { duty, ofBase, measure } of layers) {
-    if (measure === "base") continue;
+    if (measure === BASE) continue;
     additional = duty === null || additional === null ? null : additional + duty - (ofBase ?? 0);
     atLeast += (duty ?? 0) - (ofBase ?? 0);
   }
@@ -294,8 +295,8 @@ function termOf({ number, layer, duty }: SummaryDuty): Term {
   const fast = duty && fastRate(duty);
   return {
     number,
-    measure: layer?.measure.id ?? "base",
-    authority: layer?.measure.authority ?? "base",
+    measure: layer?.measure.id ?? BASE,
+    authority: layer?.measure.authority ?? BASE,
     rate: fast?.text ?? null,
     fast,
   };

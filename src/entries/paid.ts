@@ -8,7 +8,7 @@ import { type Decimal, type Usd, usd } from "../law/units.js";
 import { addedBy, inSplit, roundingOf } from "./conventions.js";
 import type { ComparedLine, FiledLayer } from "./filed.js";
 import { oneNumber } from "./findings.js";
-import type { DeclaredLayer } from "./line-duty.js";
+import { BASE, type DeclaredLayer } from "./line-duty.js";
 import { type LawInView, measureUnder } from "./why-not-owed.js";
 
 /** Cents paid on a line, by the id of the measure or fee. */
@@ -76,8 +76,6 @@ function filedBy(
   const moved = paid.some(isOpen) ? 0 : sum(amounts) - sum(paid);
   return moved === 0 ? paid : [...paid, { id: BASE, authority: BASE, amount: moved }];
 }
-
-const BASE = "base";
 
 /** Cents paid under these authorities, never more than was filed; `null` where a part is not known. */
 export function paidUnder(

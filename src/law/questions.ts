@@ -18,7 +18,7 @@ import { inForce, type Measure, type Version, type View } from "./measure.js";
 import { includesOrigin, type Origin } from "./origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
 import type { Schedule } from "./schedule.js";
-import { asks, conditionsIn, coversOrigin } from "./scope.js";
+import { claimsOf, conditionsIn, coversOrigin } from "./scope.js";
 import { type Decimal, decimal, minusUsd, type Usd, WHOLE } from "./units.js";
 
 /** Something that is not stated, and what the goods owe if it is. */
@@ -285,8 +285,7 @@ export const claimsAsked = (
   { lists }: Pick<Schedule, "lists">,
 ): string[] =>
   standing.flatMap((version) => [
-    ...asks(version, origin).claims,
-    ...conditionsIn(version, lists, origin),
+    ...claimsOf(version, lists, origin),
     ...(hasPart(version.duty, ({ kind }) => kind === "quota") ? ["in-quota"] : []),
   ]);
 

@@ -138,6 +138,12 @@ export const conditionsIn = (version: Version, lists: Lists, of?: Origin): reado
     (id) => lists.get(id)?.groups.flatMap(({ condition }) => condition ?? []) ?? [],
   );
 
+/** Every claim that a version, its exemptions, its rule on US content and its lists ask for. */
+export const claimsOf = (version: Version, lists: Lists, of?: Origin): readonly string[] => [
+  ...asks(version, of).claims,
+  ...conditionsIn(version, lists, of),
+];
+
 /** A measure whose terms reach the goods, and the exemption that frees them, if one does. */
 export interface Reached {
   readonly measure: Measure;

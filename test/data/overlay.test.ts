@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { inWords } from "../../src/commands/shared/law-words.js";
+import { inWords } from "../../src/commands/common/law-words.js";
 import { UserError } from "../../src/contract/errors.js";
 import { createContext } from "../../src/data/context.js";
 import { joinedLines, joinedSuffixes } from "../../src/data/overlay/merge.js";

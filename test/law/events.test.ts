@@ -1,7 +1,7 @@
 /** Events ahead of the law: that which the law is said to have is in it, and each is named for the goods it touches. */
 import { describe, expect, test } from "vitest";
+import { inWords } from "../../src/commands/common/law-words.js";
 import { priceScenario } from "../../src/commands/scenario/answer.js";
-import { inWords } from "../../src/commands/shared/law-words.js";
 import { questionOf } from "../../src/contract/question.js";
 import { toChanges } from "../../src/contract/scenario-text.js";
 import { createContext } from "../../src/data/context.js";

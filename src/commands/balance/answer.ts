@@ -6,10 +6,10 @@ import type { Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { PartnerBalance } from "../../economics/bilateral.js";
 import type { Country } from "../../law/origin.js";
+import { keyOf } from "../common/groups.js";
 import { priceScenario } from "../scenario/answer.js";
 import { checkedSettings, type Model, type ResponseFlags } from "../scenario/response/settings.js";
 import { type AnsweringTrade, answeringTrade } from "../scenario/response/trade.js";
-import { keyOf } from "../shared/groups.js";
 import { formulaTable, type MovedTrade, type Partner, partnerSteps, rounded, type Step } from "./table.js";
 
 /** Members have rows of their own, and their bloc has the sum: one or the other. */

@@ -6,7 +6,7 @@ import type { IsoDate } from "../../law/calendar.js";
 import type { Claim } from "../../law/entry.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { Country } from "../../law/origin.js";
-import { noLine } from "../shared/data-extent.js";
+import { noLine } from "../common/data-extent.js";
 import { type Place, placesInLaw, placesOn } from "./answer.js";
 
 const COLUMNS: readonly Column[] = [

@@ -6,11 +6,11 @@ import type { View } from "../../law/measure.js";
 import { effectiveRate, minusUsd, NO_USD, type Usd } from "../../law/units.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
+import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
+import { changesInWords } from "../common/law-words.js";
 import { priceScenario } from "../scenario/answer.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
 import { changeNotes, notesOf } from "../scenario/words.js";
-import { type GroupedRun, type Grouping, groupRun } from "../shared/groups.js";
-import { changesInWords } from "../shared/law-words.js";
 
 export interface ComparedCase {
   readonly name: string;

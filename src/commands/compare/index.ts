@@ -3,8 +3,8 @@ import { UserError } from "../../contract/errors.js";
 import { parseLevers } from "../../contract/lever-flags.js";
 import { oneOf, parseDay, parseIds } from "../../contract/parse.js";
 import { parsePartner, parseProducts, questionOf } from "../../contract/question.js";
-import { checkLever } from "../shared/data-extent.js";
-import { GROUPINGS, parseGroupings } from "../shared/groups.js";
+import { checkLever } from "../common/data-extent.js";
+import { GROUPINGS, parseGroupings } from "../common/groups.js";
 import { answerCompare, type ComparedCase } from "./answer.js";
 
 export default defineCommand({

@@ -3,7 +3,7 @@
  * values.
  */
 import type { Context } from "../../contract/command.js";
-import { GROUPINGS } from "../shared/groups.js";
+import { GROUPINGS } from "../common/groups.js";
 
 /** Names by kind; a placeholder of a flag says which it takes. */
 interface Names {

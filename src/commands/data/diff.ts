@@ -16,7 +16,7 @@ import { isMixed } from "../../trade/flow.js";
 import { priceTrade } from "../../trade/price.js";
 import type { PricedFlow } from "../../trade/question.js";
 import { type Sums, tallyLayers } from "../../trade/tally.js";
-import { inWords } from "../shared/law-words.js";
+import { inWords } from "../common/law-words.js";
 import {
   editionOf,
   importedDay,

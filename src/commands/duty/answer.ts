@@ -28,10 +28,11 @@ import type { View } from "../../law/measure.js";
 import type { Country } from "../../law/origin.js";
 import { type Answered, answer } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
-import { noLine } from "../shared/data-extent.js";
+import { noLine } from "../common/data-extent.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
 
-interface DutyFlags extends GoodsFlags {
+/** Flags of one entry. */
+export interface DutyFlags extends GoodsFlags {
   readonly view?: View;
   readonly explain?: true;
   readonly mode?: Mode;
@@ -196,7 +197,8 @@ const contentFlags = ({ metal, usContent }: GoodsFlags): string =>
 
 const missing = (where: string, hint: string) => new UserError("it is needed", { where, hint });
 
-function claimsOf(flags: GoodsFlags): string[] {
+/** What is claimed, by a word or by a flag of its own. @throws {UserError} on a quota that is both. */
+export function claimsOf(flags: GoodsFlags): string[] {
   const { claim = [], patented, aircraft, quota } = flags;
   if (quota === "out" && claim.some((word) => word.trim().toLowerCase() === "in-quota"))
     throw new UserError("goods are within the quota or beyond it", {

@@ -3,7 +3,7 @@
 import { exposedWords } from "../../contract/ban-words.js";
 import type { Context } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
-import type { Components, Content, Contents } from "../../contract/parse.js";
+import type { Content } from "../../contract/parse.js";
 import type { Beside, Cell, Column, RowStream, StreamRow } from "../../contract/report.js";
 import { copied, type Rows } from "../../contract/rows.js";
 import { grouped, money } from "../../contract/text.js";
@@ -20,31 +20,14 @@ import {
 } from "../../entries/row-questions.js";
 import { dollarsOf, type EntryTally, entryTally } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
-import type { Weights } from "../../law/entry.js";
 import type { FeeSchedule } from "../../law/fees.js";
-import { type Decimal, type Rate, toCents, type Usd, usd } from "../../law/units.js";
+import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
+import { claimsOf, type DutyFlags } from "./answer.js";
 
-interface FileFlags extends PricingFlags, GoodsFlags {
+/** Flags that state goods stand for the cells of their column that rows leave empty. */
+interface FileFlags extends PricingFlags, DutyFlags {
   readonly rejected?: string;
   readonly feeFactor?: Decimal;
-}
-
-/** Flags that state goods: each stands for the cells of its column that rows leave empty. */
-interface GoodsFlags extends Partial<Record<keyof typeof SAME_TEXT, string>> {
-  readonly value?: Usd;
-  readonly claim?: readonly string[];
-  readonly qty?: readonly string[];
-  readonly adcvd?: readonly string[];
-  readonly metal?: Contents;
-  readonly metalWeight?: Weights;
-  readonly component?: Components;
-  readonly usContent?: Rate;
-  readonly patented?: true;
-  readonly aircraft?: true;
-  readonly quota?: "in" | "out";
-  readonly explain?: true;
-  readonly freight?: Usd;
-  readonly insurance?: Usd;
 }
 
 /** Columns by the flag whose value is their text. */
@@ -60,21 +43,15 @@ const SAME_TEXT = {
 } as const;
 
 /** @throws {UserError} on flags that say something of one entry alone. */
-function defaultsOf(flags: GoodsFlags): Record<string, string> {
+function defaultsOf(flags: DutyFlags): Record<string, string> {
   const alone = (["explain", "freight", "insurance"] as const).find((name) => flags[name] !== undefined);
   if (alone)
     throw new UserError("it is of one entry; a file has no place for it", {
       where: `--${alone}`,
       hint: "leave it out, or ask for one entry by its number",
     });
-  const { value, claim = [], qty, metal = {}, metalWeight = {}, component, usContent } = flags;
-  const { patented, aircraft, quota, adcvd } = flags;
-  const claims = [
-    ...claim,
-    ...(patented ? ["patented"] : []),
-    ...(aircraft ? ["aircraft"] : []),
-    ...(quota === "in" ? ["in-quota"] : []),
-  ];
+  const { value, qty, metal = {}, metalWeight = {}, component, usContent, adcvd } = flags;
+  const claims = claimsOf(flags);
   const texts = (of: object, prefix: string, text: (of: never) => string) =>
     Object.entries(of).map(([name, one]) => [`${prefix}${name}`, text(one as never)] as const);
   const stated = [

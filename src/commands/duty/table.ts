@@ -15,7 +15,7 @@ import type { LawEvent } from "../../law/event.js";
 import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
-import { aheadNotes, inWords } from "../shared/law-words.js";
+import { aheadNotes, inWords, lateWords } from "../common/law-words.js";
 import {
   exemptingOf,
   explanation,
@@ -169,7 +169,7 @@ const idleNotes = (idle: readonly string[]): string[] =>
 /** Under which law the figure is: where no day was stated, or a later one than the law was checked to. */
 const checkedLine = (day: IsoDate, asOf: IsoDate, undated: boolean): string[] =>
   day > asOf
-    ? [`The law was checked to ${asOf}; later days extrapolate it.`]
+    ? [lateWords(asOf)]
     : undated
       ? [`No --date is given: the law is that of ${asOf}, the last day it was checked for.`]
       : [];

@@ -17,7 +17,7 @@ import { type Agreement, includesOrigin } from "../../law/origin.js";
 import type { Answered, Certainty, Question } from "../../law/questions.js";
 import type { Schedule } from "../../law/schedule.js";
 import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
-import { inWords, percent } from "../shared/law-words.js";
+import { heldWords, inWords, percent } from "../common/law-words.js";
 
 /** A sentence a layer with heading, dates and citation, then the numbers to declare in order. */
 export function explanation(assessment: Assessment, context: Context): string[] {
@@ -206,7 +206,8 @@ export const questionRows = ({ questions }: Openness): Json[] =>
 
 /** Duty that a court held not to be authorized is told wherever it is charged, or may be. */
 export function unlawfulNotes({ layers }: Pick<Assessment, "layers">, context: Context): string[] {
-  return context.heldUnlawful().flatMap(({ authority, on, citation }) => {
+  return context.heldUnlawful().flatMap((act) => {
+    const { authority } = act;
     const fates = layers.flatMap(({ measure, fate }) => (measure.authority === authority ? [fate] : []));
     const charged = fates.flatMap((fate) =>
       fate.outcome === "charged" && !fate.duty.isZero() ? [fate.duty] : [],
@@ -215,8 +216,6 @@ export function unlawfulNotes({ layers }: Pick<Assessment, "layers">, context: C
     if (charged.length === 0 && !isOpen) return [];
     const sum = money(toCents(charged.reduce(plusUsd, NO_USD)));
     const part = charged.length === 0 ? "Whatever of it" : `$${sum} of it${isOpen ? ", or more," : ""}`;
-    return [
-      `${part} is charged under the ${authority.toUpperCase()}: held unlawful on ${on} (${citation}), and refundable.`,
-    ];
+    return [`${part} is charged under the ${authority.toUpperCase()}: ${heldWords(act)}`];
   });
 }

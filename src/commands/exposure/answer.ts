@@ -7,11 +7,11 @@ import { jobsAtRisk } from "../../economics/exposure.js";
 import { steady } from "../../economics/sample.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { sumsWhere } from "../../trade/tally.js";
+import { keyOf } from "../common/groups.js";
 import { priceScenario } from "../scenario/answer.js";
 import { answerOfCell, type Outcome, totalOutcome } from "../scenario/response/cells.js";
 import { checkedSettings, type Model, type ResponseFlags } from "../scenario/response/settings.js";
 import { answeringTrade } from "../scenario/response/trade.js";
-import { keyOf } from "../shared/groups.js";
 import { derivedSteps, figureSteps, STEP_COLUMNS, type Step, stepCells } from "./steps.js";
 
 /** Units: those of each row. @throws {UserError} on flags of behaviour that are none. */

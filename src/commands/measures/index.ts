@@ -16,7 +16,7 @@ import {
 } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { coversOrigin, termsFor } from "../../law/scope.js";
-import { inWords } from "../shared/law-words.js";
+import { inWords } from "../common/law-words.js";
 
 const LIST_COLUMNS: readonly Column[] = [
   { key: "id", title: "Measure", kind: "text", drop: 0 },

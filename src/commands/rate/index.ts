@@ -24,8 +24,8 @@ import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
-import { linesOf } from "../shared/data-extent.js";
-import { aheadNotes, percentRange } from "../shared/law-words.js";
+import { linesOf } from "../common/data-extent.js";
+import { aheadNotes, lateWords, percentRange } from "../common/law-words.js";
 
 interface RateFlags {
   readonly origin?: readonly Country[];
@@ -87,9 +87,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
     notes: [
       ...notesOn(new Set(steps.map((row) => row[STATUS]))),
       ...rangeNotes(steps),
-      ...(period.to > schedule.asOf
-        ? [`The law was checked to ${schedule.asOf}; later days extrapolate it.`]
-        : []),
+      ...(period.to > schedule.asOf ? [lateWords(schedule.asOf)] : []),
       ...orderNotes(codes, origins, period, schedule),
       ...aheadNotes(aheadOf(codes, origins, period.to, { ...flags, claims }, context)),
     ],

@@ -17,9 +17,9 @@ import { type RatedGoods, simpleMean, weightedRate } from "../../trade/effective
 import type { PricedFlow, Question } from "../../trade/question.js";
 import { type Inputs, runScenario, type ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
-import { actualsOf } from "../shared/data-extent.js";
-import { type Grouping, parseGroupings } from "../shared/groups.js";
-import { changesInWords } from "../shared/law-words.js";
+import { actualsOf } from "../common/data-extent.js";
+import { type Grouping, parseGroupings } from "../common/groups.js";
+import { changesInWords } from "../common/law-words.js";
 import type { TradeAsks } from "./asks.js";
 import type { ResponseQuestion } from "./response/answer.js";
 import { scenarioReport } from "./table.js";

@@ -2,7 +2,7 @@ import { defineCommand, flag, repeated, toggle, underReadings } from "../../cont
 import { parseOfSector, parseSeed } from "../../contract/lever-flags.js";
 import { oneOf, parseCount, parseDay, parseIds, parseNumber, parseYears } from "../../contract/parse.js";
 import { inFile, parsePartner, parseProducts, questionOf } from "../../contract/question.js";
-import { GROUPINGS, parseGroupings } from "../shared/groups.js";
+import { GROUPINGS, parseGroupings } from "../common/groups.js";
 import { answerScenario, answerScenarioList } from "./answer.js";
 import { MODELS, responseOf } from "./response/settings.js";
 

@@ -5,7 +5,7 @@ import { type Decimal, effectiveRate, minusUsd, NO_USD, plusUsd, type Usd } from
 import { contributions } from "../../trade/decomposition.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { coverageOf, type Sums, sumsWhere } from "../../trade/tally.js";
-import { type GroupedRun, type Grouping, groupRun } from "../shared/groups.js";
+import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },

@@ -26,7 +26,7 @@ import {
 import type { Assumptions } from "../../trade/question.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { type Cell, cellsOfAll, coverageOf, sumsWhere, tallyLayers } from "../../trade/tally.js";
-import { inWords } from "../shared/law-words.js";
+import { heldWords, inWords, lateWords } from "../common/law-words.js";
 
 export type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
 
@@ -122,13 +122,12 @@ export function unlawfulNotes(
   held: readonly HeldUnlawful[],
 ): string[] {
   const sums = tallyLayers(changed, (layer) => layer?.authority ?? "");
-  return held.flatMap(({ authority, on, citation }) => {
+  return held.flatMap((act) => {
+    const { authority } = act;
     const duty = sums.get(authority)?.duty;
     return duty === undefined || duty.isZero()
       ? []
-      : [
-          `${dollars(duty)} of the duty is charged under the ${authority.toUpperCase()}: held unlawful on ${on} (${citation}), and refundable.`,
-        ];
+      : [`${dollars(duty)} of the duty is charged under the ${authority.toUpperCase()}: ${heldWords(act)}`];
   });
 }
 
@@ -137,9 +136,7 @@ export const lawNotes = ({ applied, scenario }: ScenarioRun): string[] => [
   ...applied.revived.map(
     ({ id, termsOf }) => `${id} was not in force on ${scenario.date}; its terms of ${termsOf} are used.`,
   ),
-  ...(scenario.date > applied.schedule.asOf
-    ? [`The law was checked to ${applied.schedule.asOf}; later days extrapolate it.`]
-    : []),
+  ...(scenario.date > applied.schedule.asOf ? [lateWords(applied.schedule.asOf)] : []),
 ];
 
 function assumptionNotes({ changed }: ScenarioRun, titles: Titles): string[] {

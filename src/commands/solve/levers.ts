@@ -13,6 +13,8 @@ import type { View } from "../../law/measure.js";
 import { type Decimal, decimal } from "../../law/units.js";
 import type { Inputs, ScenarioRun } from "../../trade/run-scenario.js";
 import { type GroupOf, sumsWhere } from "../../trade/tally.js";
+import { checkLever } from "../common/data-extent.js";
+import { keyOf } from "../common/groups.js";
 import { priceScenario } from "../scenario/answer.js";
 import {
   answerOfCell,
@@ -24,8 +26,6 @@ import {
 import type { Settings } from "../scenario/response/settings.js";
 import { recordedTrade } from "../scenario/response/trade.js";
 import { lawNotes } from "../scenario/words.js";
-import { checkLever } from "../shared/data-extent.js";
-import { keyOf } from "../shared/groups.js";
 
 /** Rates of levers in per cent, in the order of the levers. */
 export type Point = readonly Decimal[];

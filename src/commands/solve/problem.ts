@@ -9,9 +9,9 @@ import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import type { View } from "../../law/measure.js";
 import { type Decimal, decimal } from "../../law/units.js";
+import { checkLever } from "../common/data-extent.js";
 import type { Outcome } from "../scenario/response/cells.js";
 import { checkedSettings, type Model, type ResponseFlags } from "../scenario/response/settings.js";
-import { checkLever } from "../shared/data-extent.js";
 import { answerAlong, checkStraight, type Plane, planeOf, priceAt } from "./levers.js";
 
 /** A lever at a rate in per cent. */

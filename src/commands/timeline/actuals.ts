@@ -4,7 +4,7 @@ import { UserError } from "../../contract/errors.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { addDays, daysOfMonth, meanOver, type RateFrom } from "../../law/calendar.js";
 import { type Decimal, decimal, effectiveRate, owed, type Usd, usd } from "../../law/units.js";
-import { actualsOf, withoutActuals } from "../shared/data-extent.js";
+import { actualsOf, withoutActuals } from "../common/data-extent.js";
 import { dutyByDay, type Stretch, type TradeQuestion, tradeNotes } from "./points.js";
 
 const COLUMNS: readonly Column[] = [

@@ -14,7 +14,7 @@ import { type Measure, spanIn, type Version, type View } from "../../law/measure
 import type { Country, Origin } from "../../law/origin.js";
 import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
-import { aheadNotes, percentRange } from "../shared/law-words.js";
+import { aheadNotes, heldWords, percentRange } from "../common/law-words.js";
 import { dutyByDay, type Point, productPoints, type TradeQuestion, tradeNotes } from "./points.js";
 
 interface TimelineFlags {
@@ -161,11 +161,9 @@ function unlawfulNotes(
   };
   return context
     .heldUnlawful()
-    .flatMap(({ authority, on, citation }) =>
-      schedule.measures.some((measure) => measure.authority === authority && measure.versions.some(isDue))
-        ? [
-            `Duty under the ${authority.toUpperCase()} is among these rates: held unlawful on ${on} (${citation}), and refundable.`,
-          ]
+    .flatMap((act) =>
+      schedule.measures.some((measure) => measure.authority === act.authority && measure.versions.some(isDue))
+        ? [`Duty under the ${act.authority.toUpperCase()} is among these rates: ${heldWords(act)}`]
         : [],
     );
 }

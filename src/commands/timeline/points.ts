@@ -15,7 +15,7 @@ import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
 import { exposedTo, flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
 import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Sums } from "../../trade/tally.js";
-import { linesOf } from "../shared/data-extent.js";
+import { linesOf } from "../common/data-extent.js";
 
 export interface TradeQuestion {
   readonly origins: readonly Origin[];

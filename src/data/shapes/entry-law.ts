@@ -11,6 +11,7 @@ import {
   originOrBloc,
   pattern,
   schemaRef,
+  sourcedFile,
   text,
 } from "./words.js";
 
@@ -33,11 +34,7 @@ const exemption = z.strictObject({
 
 export const fees = z
   .strictObject({
-    $schema: schemaRef,
-    source: z.array(id).min(1),
-    checkedOn: day,
-    confidence: z.enum(["high", "medium", "low"]),
-    note: text,
+    ...sourcedFile,
     informalLimit: z.strictObject({ usd: decimalText, citation: text }),
     fees: z.array(
       z.strictObject({
@@ -78,11 +75,7 @@ export const drawback = z
 
 export const refunds = z
   .strictObject({
-    $schema: schemaRef,
-    source: z.array(id).min(1),
-    checkedOn: day,
-    confidence: z.enum(["high", "medium", "low"]),
-    note: text,
+    ...sourcedFile,
     heldUnlawful: z.array(
       z.strictObject({
         authority: id.describe("The act, as measures name it"),

@@ -12,6 +12,7 @@ import {
   originOrBloc,
   pattern,
   schemaRef,
+  sourcedFile,
   text,
 } from "./words.js";
 
@@ -100,11 +101,7 @@ const source = z.strictObject({ cite: text, title: text, summary: text });
 
 export const bans = z
   .strictObject({
-    $schema: schemaRef,
-    source: z.array(id).min(1),
-    checkedOn: day,
-    confidence: z.enum(["high", "medium", "low"]),
-    note: text,
+    ...sourcedFile,
     bans: z.array(
       z.strictObject({
         id,
@@ -172,11 +169,7 @@ const spaced = (one: string, expected: string) =>
 
 export const orders = z
   .strictObject({
-    $schema: schemaRef,
-    source: z.array(id).min(1),
-    checkedOn: day,
-    confidence: z.enum(["high", "medium", "low"]),
-    note: text,
+    ...sourcedFile,
     orders: z.array(
       z.strictObject({
         case: z

@@ -52,3 +52,12 @@ export const pattern = word(
 export const claim = word(/^[A-Za-z0-9-]+$/, "expected a claim such as USMCA or aircraft");
 export const text = z.string("expected some text").min(1, "expected some text");
 export const schemaRef = z.string().exactOptional().describe("Path of the JSON Schema, for editors");
+
+/** The head of a file that rests on sources as a whole. */
+export const sourcedFile = {
+  $schema: schemaRef,
+  source: z.array(id).min(1),
+  checkedOn: day,
+  confidence: z.enum(["high", "medium", "low"]),
+  note: text,
+};

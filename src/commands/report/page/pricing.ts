@@ -7,10 +7,10 @@ import type { Country } from "../../../law/origin.js";
 import type { Baseline, Lever } from "../../../law/scenario.js";
 import { openData } from "../../../library/open-data.js";
 import { runScenario } from "../../../trade/run-scenario.js";
+import { parseGroupings } from "../../common/groups.js";
+import { changesInWords } from "../../common/law-words.js";
 import { scenarioReport } from "../../scenario/table.js";
 import { changeNotes, headingOf, notesOf, unlawfulNotes } from "../../scenario/words.js";
-import { parseGroupings } from "../../shared/groups.js";
-import { changesInWords } from "../../shared/law-words.js";
 import type { Sliders } from "./payload.js";
 
 /** Changes of a scenario, which may name levers. */

@@ -19,7 +19,7 @@ import { steady } from "../../../economics/sample.js";
 import type { View } from "../../../law/measure.js";
 import { decimal, usd } from "../../../law/units.js";
 import type { Inputs, ScenarioRun } from "../../../trade/run-scenario.js";
-import { type Grouping, keyOf, type RowKey } from "../../shared/groups.js";
+import { type Grouping, keyOf, type RowKey } from "../../common/groups.js";
 import type { Law } from "./cells.js";
 import { checkedSettings, type Horizon, type Model, type ResponseFlags, type Settings } from "./settings.js";
 import { casesOf, groupsOf, LAWS } from "./table.js";

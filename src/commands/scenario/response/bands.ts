@@ -4,7 +4,7 @@
 import { type Cell, type Column, type Further, type Json, plain } from "../../../contract/report.js";
 import { type Band, steady } from "../../../economics/sample.js";
 import { decimal } from "../../../law/units.js";
-import type { RowKey } from "../../shared/groups.js";
+import type { RowKey } from "../../common/groups.js";
 import type { Outcome } from "./cells.js";
 import { dollars, importsColumn } from "./table.js";
 

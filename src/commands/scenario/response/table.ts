@@ -5,7 +5,7 @@
 import type { Cell, Chart, Column, Further, Report } from "../../../contract/report.js";
 import { steady } from "../../../economics/sample.js";
 import { decimal, usd } from "../../../law/units.js";
-import type { RowKey } from "../../shared/groups.js";
+import type { RowKey } from "../../common/groups.js";
 import type { Law, Outcome, TradeCell } from "./cells.js";
 import type { Horizon, Settings } from "./settings.js";
 import type { AnsweringTrade } from "./trade.js";

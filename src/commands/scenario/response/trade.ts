@@ -13,7 +13,7 @@ import { isMixed } from "../../../trade/flow.js";
 import { onlyProducts, priceTrade } from "../../../trade/price.js";
 import { type Inputs, runScenario, type ScenarioRun } from "../../../trade/run-scenario.js";
 import { type GroupOf, tallyRows } from "../../../trade/tally.js";
-import { keyOf } from "../../shared/groups.js";
+import { keyOf } from "../../common/groups.js";
 import {
   answerOfCell,
   byGroup,

@@ -17,7 +17,7 @@ import {
 } from "../../../economics/uncertainty.js";
 import { decimal, usd } from "../../../law/units.js";
 import type { Watch } from "../../../trade/run-scenario.js";
-import type { RowKey } from "../../shared/groups.js";
+import type { RowKey } from "../../common/groups.js";
 import { dollarTable, headlinesOf, percentFacts, percentTables, TOTAL } from "./bands.js";
 import type { ResponseFlags, Settings } from "./settings.js";
 import { sizedGroups } from "./table.js";

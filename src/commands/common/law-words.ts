@@ -1,5 +1,6 @@
 /** Duties, changes of the law, and what is ahead of it, in a few words. */
 import type { ChangeText } from "../../data/shapes/scenario.js";
+import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
 import type { LawEvent } from "../../law/event.js";
 import { printHts } from "../../law/hts.js";
@@ -10,6 +11,14 @@ export const percent = (fraction: Decimal): string => `${fraction.times(100).toF
 /** `27 to 52 %`, to six places. */
 export const percentRange = (least: Decimal, most: Decimal): string =>
   `${[least, most].map((one) => one.times(100).toDecimalPlaces(6).toFixed()).join(" to ")} %`;
+
+/** What is to be known of duty under an act that a court held not to authorize it. */
+export const heldWords = ({ on, citation }: HeldUnlawful): string =>
+  `held unlawful on ${on} (${citation}), and refundable.`;
+
+/** Said beside an answer for days after the last that the law was checked to. */
+export const lateWords = (asOf: string): string =>
+  `The law was checked to ${asOf}; later days extrapolate it.`;
 
 /** A duty in a few words. */
 export function inWords(duty: Duty): string {
