@@ -399,10 +399,9 @@ export function inCents({ entry, base, layers, needs, orders }: Assessment): Ass
 function layerInCents(layer: Layer, filed: readonly SummaryDuty[]): Layer {
   const { fate } = layer;
   if (fate.outcome !== "charged") return layer;
-  const own = filed.filter((one) => one.layer === layer && !one.ofBase.isZero());
+  const own = filed.filter((one) => one.layer === layer);
   if (own.length === 0) return { ...layer, fate: fateInCents(fate) };
-  const all = filed.filter((one) => one.layer === layer);
-  const duty = sumUsd(all.map(({ duty, ofBase }) => minusUsd(duty ?? NO_USD, ofBase)));
+  const duty = sumUsd(own.map(({ duty, ofBase }) => minusUsd(duty ?? NO_USD, ofBase)));
   return { ...layer, fate: { ...fate, duty } };
 }
 
