@@ -8,7 +8,7 @@ import type { HtsCode } from "../src/law/hts.js";
 import type { Measure, Version } from "../src/law/measure.js";
 import type { Country, Origin } from "../src/law/origin.js";
 import { partOf, WHOLE_VALUE } from "../src/law/part.js";
-import type { Schedule } from "../src/law/schedule.js";
+import { NO_CHAPTER_98, type Schedule } from "../src/law/schedule.js";
 import { decimal, rate, usd } from "../src/law/units.js";
 
 export const DAY = "2025-06-19" as IsoDate;
@@ -122,6 +122,9 @@ export const scheduleOf = (measures: readonly Measure[], baseText: string): Sche
   origins: new Map([origin("JP", []), origin("DE", ["EU"])]),
   agreements: [],
   bans: [],
+  chapter98: NO_CHAPTER_98,
+  homeOrigins: [],
+  seasons: [],
   facts: [],
   orders: NO_ORDERS,
   asOf: DAY,

@@ -8,6 +8,15 @@ const COLUMN_2 = new Set(["BY", "CU", "KP", "RU"]);
 /** Two-letter codes of the partner table that ISO does not have. */
 const ISO_OF: Readonly<Record<string, string>> = { rCD: "CD", WE: "PS", GZ: "PS" };
 
+/** General Notes 2 and 3(a)(iv): goods of the United States returned, and of possessions outside its customs territory. */
+const HOME = [
+  ["US", "USA", "United States"],
+  ["AS", "ASM", "American Samoa"],
+  ["GU", "GUM", "Guam"],
+  ["MP", "MNP", "Northern Mariana Islands"],
+  ["VI", "VIR", "United States Virgin Islands"],
+] as const;
+
 /** Two-letter codes by the numbers of the Census Bureau; Gaza and the West Bank are one origin. */
 export const isoOf = (tables: Tables): ReadonlyMap<string, string> =>
   new Map(
@@ -39,5 +48,9 @@ export function buildOrigins(tables: Tables, to: string): void {
     blocs,
     column2: COLUMN_2.has(code),
   }));
-  writeJson(join(to, "origins.json"), { source: ["census-partners", "usitc-hts"], origins });
+  writeJson(join(to, "origins.json"), {
+    source: ["census-partners", "usitc-hts", "usitc-hts-general-notes"],
+    origins,
+    home: HOME.map(([code, iso3, name]) => ({ code, name, iso3, census: [], blocs: [], column2: false })),
+  });
 }

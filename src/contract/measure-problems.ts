@@ -2,6 +2,7 @@
 import { addDays, type IsoDate, type Span } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
 import { inForce, type Measure, spanIn, type Version, type View } from "../law/measure.js";
+import { type Country, originNamed } from "../law/origin.js";
 import type { Change } from "../law/scenario.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import { names } from "../law/settle.js";
@@ -214,11 +215,11 @@ export function originProblems(
   file: string,
   place: string,
   named: readonly string[],
-  { origins }: Pick<Schedule, "origins">,
+  law: Pick<Schedule, "origins" | "homeOrigins">,
 ): Problem[] {
-  const blocs = new Set([...origins.values()].flatMap(({ blocs: own }) => own));
+  const blocs = new Set([...law.origins.values()].flatMap(({ blocs: own }) => own));
   const known = (name: string) =>
-    name === "*" || name === "all" || blocs.has(name) || origins.has(name as never);
+    name === "*" || name === "all" || blocs.has(name) || originNamed(name as Country, law) !== undefined;
   return [...new Set(named)]
     .filter((name) => !known(name))
     .map((name) =>

@@ -1,7 +1,7 @@
 /** The measure that a file states, and the entries of its examples. */
 import type { DutyText, ExampleText, LawText, MeasureText } from "../data/shapes/measure.js";
 import type { Duty } from "../law/duty/duty.js";
-import { type Entry, NOTHING_STATED } from "../law/entry.js";
+import { type Chapter98Claim, type Entry, NOTHING_STATED } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import type { Measure, Scope, UsContent, Version } from "../law/measure.js";
 import type { Country } from "../law/origin.js";
@@ -112,6 +112,28 @@ function usContentOf(text: TermsText["usContent"]): UsContent | null {
   };
 }
 
+/** Goods of chapter 98, as texts: library, examples. A number of chapter 98 may be the article's, with values beside it. */
+export interface Chapter98Text {
+  readonly hts: string;
+  readonly ch98?: string;
+  readonly repairValue?: string;
+  readonly processingValue?: string;
+  readonly usParts?: string;
+}
+
+/** What is claimed of chapter 98, if anything is. */
+export function chapter98Of(text: Chapter98Text): Chapter98Claim | null {
+  const { hts, ch98, repairValue, processingValue, usParts } = text;
+  const stated = { "repair-value": repairValue, "processing-value": processingValue, "us-parts": usParts };
+  const values = Object.fromEntries(
+    Object.entries(stated).flatMap(([name, dollars]) =>
+      dollars === undefined ? [] : [[name, usd(dollars)]],
+    ),
+  );
+  if (ch98 === undefined && Object.keys(values).length === 0) return null;
+  return { number: (ch98 ?? hts).replaceAll(".", "") as HtsCode, values };
+}
+
 /** The entry of an example. */
 export function toEntry(text: ExampleText["entry"]): Entry {
   const { melt, smelt, cast } = text;
@@ -128,6 +150,7 @@ export function toEntry(text: ExampleText["entry"]): Entry {
     components: new Map(Object.entries(text.components ?? {}).map(([name, value]) => [name, usd(value)])),
     loadedOn: text.loadedOn ?? null,
     adcvd: parseAdcvd(text.adcvd ?? []),
+    chapter98: chapter98Of(text),
     quantities: (text.quantities ?? []).map(({ amount, unit }) => ({
       amount: decimal(amount),
       unit,

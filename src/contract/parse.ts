@@ -1,14 +1,22 @@
 /** Text of flags and files → values of the domain, contents of goods among them. Each says what it expected and found. */
-import { type IsoDate, isoDate } from "../law/calendar.js";
+import { type IsoDate, inSeason, isoDate, seasonOf } from "../law/calendar.js";
 import { shortName } from "../law/duty/component.js";
 import type { Quantity } from "../law/duty/duty.js";
-import type { Deposit, StatedOrders, Weights } from "../law/entry.js";
-import { type HtsCode, htsCode } from "../law/hts.js";
+import {
+  type Chapter98Claim,
+  type Deposit,
+  type Entry,
+  STATED_VALUES,
+  type StatedOrders,
+  type Weights,
+} from "../law/entry.js";
+import { type HtsCode, htsCode, isOfChapter98, printHts } from "../law/hts.js";
 import type { Country, Origin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import { countedIn, isUnit } from "../law/quantity.js";
 import { parseRateText } from "../law/rate-text.js";
 import type { RateChange } from "../law/scenario.js";
+import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal, type Rate, rate, sumUsd, type Usd, usd } from "../law/units.js";
 import { closest, UserError } from "./errors.js";
 
@@ -86,10 +94,18 @@ export function parseRate(text: string): RateChange {
 /** A code this short is near to too many others to guess which was meant. */
 const SHORT = 3;
 
-/** An origin by ISO code of two or three letters, Census number, or name. */
-export function parseOrigin(text: string, origins: ReadonlyMap<Country, Origin>): Country {
+/** An origin, of the United States too if `home` is given, by ISO code of two or three letters, Census number, or name. */
+export function parseOrigin(
+  text: string,
+  origins: ReadonlyMap<Country, Origin>,
+  home: readonly Origin[] = [],
+): Country {
   const wanted = text.trim().toLowerCase();
-  for (const { code, iso3, census, name } of origins.values())
+  if (/^(pr|pri|puerto rico)$/.test(wanted))
+    throw new UserError("Puerto Rico is in the customs territory of the United States (General Note 2)", {
+      hint: "goods from there are not imported; state where foreign goods were made",
+    });
+  for (const { code, iso3, census, name } of [...origins.values(), ...home])
     if ([code, iso3, name, ...census].some((known) => known?.toLowerCase() === wanted)) return code;
   const near =
     text.trim().length > SHORT
@@ -334,6 +350,92 @@ function depositRate(rate: string | undefined, text: string): Deposit["duty"] {
   throw new UserError(`expected a rate of deposit such as 12.5% or $4.71/kg; ${found(text)}`, {
     hint: "write A-588-874=12.5%, A-588-874=none for an order that does not cover the goods, or none for all",
   });
+}
+
+// Goods of chapter 98: a provision beside the article's own number, and what of the value it is about.
+
+/** A provision of chapter 98. */
+export function parseProvision(text: string): HtsCode {
+  const number = parseHts(text);
+  if (!isOfChapter98(number) || number.length < 8)
+    throw new UserError(`expected a provision of chapter 98 such as 9802.00.40; ${found(text)}`);
+  return number;
+}
+
+type StatedValues = Chapter98Claim["values"];
+
+/**
+ * What is claimed of chapter 98 for goods; `null` if nothing is. @throws {UserError} on a provision that the tariff does not
+ * have on the day, and on a value that the provision does not ask for or that is more than the goods are worth.
+ */
+export function chapter98Claimed(
+  provision: HtsCode | undefined,
+  values: StatedValues,
+  { hts, date, value }: Pick<Entry, "hts" | "date" | "value">,
+  { base, chapter98 }: Pick<Schedule, "base" | "chapter98">,
+): Chapter98Claim | null {
+  const stated = STATED_VALUES.filter((name) => values[name] !== undefined);
+  if (provision === undefined && stated.length === 0) return null;
+  const number = provision ?? (isOfChapter98(hts) ? hts : undefined);
+  if (number === undefined)
+    throw new UserError(`the ${stated.join(" and ")} is of goods of chapter 98`, {
+      hint: "state the provision too, such as --ch98 9802.00.40",
+    });
+  if (provision !== undefined && isOfChapter98(hts))
+    throw new UserError(`${printHts(hts)} is of chapter 98 itself, as is ${printHts(provision)}`, {
+      hint: "give the article's own number, of chapters 1 to 97",
+    });
+  if (!base.exists(number, date))
+    throw new UserError(`the tariff of ${date} has no ${printHts(number)}`, {
+      hint: "such as 9801.00.10, 9802.00.40, 9802.00.80 or 9817.00.96",
+    });
+  checkStated(number, values, value, chapter98);
+  return { number, values };
+}
+
+/** @throws {UserError} on a value that the provision does not ask for, or that is more than the goods are worth. */
+function checkStated(
+  number: HtsCode,
+  values: StatedValues,
+  value: Usd,
+  { provisions }: Schedule["chapter98"],
+): void {
+  const asked = provisions.find((one) => number.startsWith(one.number))?.value;
+  for (const name of STATED_VALUES) {
+    const stated = values[name];
+    if (stated && name !== asked)
+      throw new UserError(
+        `goods of ${printHts(number)} ask for ${asked ?? "no such value"}, not for ${name}`,
+      );
+    if (stated?.gt(value))
+      throw new UserError(`${name} of $${stated.toFixed()} is more than the goods, $${value.toFixed()}`);
+  }
+}
+
+// Lines for goods entered in a part of the year: the day of entry decides.
+
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
+const dayInWords = (day: string): string => `${MONTHS[Number(day.slice(0, 2)) - 1]} ${Number(day.slice(3))}`;
+
+/** What is wrong with a number on a day that its season does not have, and which lines have it; `null` if nothing is. */
+export function seasonProblem(
+  hts: string,
+  on: IsoDate,
+  { seasons }: Pick<Schedule, "seasons">,
+): { readonly message: string; readonly hint: string } | null {
+  const season = seasonOf(hts, seasons);
+  if (season === undefined || inSeason(season, on)) return null;
+  const periods = season.periods.map(([first, last]) => `${dayInWords(first)} to ${dayInWords(last)}`);
+  const others = seasons.filter((one) => one.group === season.group && inSeason(one, on));
+  return {
+    message: `${printHts(hts)} is for goods entered from ${periods.join(" or ")}; they are entered on ${on}`,
+    hint:
+      others.length > 0
+        ? `on that day they are of ${others.map(({ number }) => printHts(number)).join(" or ")}`
+        : "goods of the rest of the year have another line beside it",
+  };
 }
 
 export const MODES = ["vessel", "air", "truck", "rail"] as const;

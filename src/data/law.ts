@@ -11,7 +11,7 @@ import type { FeeSchedule } from "../law/fees.js";
 import { headingOf, rateLineOf } from "../law/hts.js";
 import type { ProductList } from "../law/measure.js";
 import type { Country, Origin } from "../law/origin.js";
-import type { Schedule } from "../law/schedule.js";
+import { NO_CHAPTER_98, type Schedule } from "../law/schedule.js";
 import { decimal, fastRate, rate } from "../law/units.js";
 import { loadBaseSchedule } from "./base-schedule.js";
 import type { Reader } from "./reader.js";
@@ -30,7 +30,7 @@ export function loadSchedule(reader: Reader): Schedule {
   };
   const { measures: texts } = reader.json("schedule/measures.json");
   const measures = texts.map(toMeasure);
-  const { origins } = reader.json("origins.json");
+  const { origins, home = [] } = reader.json("origins.json");
   const { agreements } = reader.json("agreements.json");
   const { asOf, firstDay, declaredFirst } = reader.json("edition.json");
   return {
@@ -38,8 +38,11 @@ export function loadSchedule(reader: Reader): Schedule {
     measures: measures.sort((a, b) => (a.id < b.id ? -1 : 1)),
     lists: { get: listOf },
     origins: new Map(origins.map((origin): [Country, Origin] => [origin.code, origin])),
+    homeOrigins: home.map((origin) => ({ ...origin, isHome: true })),
     agreements,
     bans: bansIn(reader),
+    seasons: reader.has("seasons.json") ? reader.json("seasons.json").seasons : [],
+    chapter98: reader.has("chapter98.json") ? reader.json("chapter98.json") : NO_CHAPTER_98,
     facts: reader.has("facts.json") ? reader.json("facts.json").claims.map(toRule) : [],
     orders: ordersIn(reader),
     asOf,

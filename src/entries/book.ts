@@ -93,7 +93,7 @@ function pricedFlow(
   for (const [index, row] of rows.entries()) {
     const [own, base] = classesOf(
       row,
-      price({ ...row, date, facts: row.facts && { ...row.facts, loadedOn: null } }),
+      price({ ...row, date, season: null, facts: row.facts && { ...row.facts, loadedOn: null } }),
     );
     of[index] = classes.of(own.key, own.make);
     baseOf[index] = bases.of(base.key, base.make);
@@ -131,7 +131,7 @@ interface Keyed<T> {
 }
 
 function classesOf(row: EntryRow, priced: PricedLine): [Keyed<PriceClass>, Keyed<BaseClass>] {
-  if (isOutsideTariffBase(row.hts))
+  if (isOutsideTariffBase(row.hts) || row.facts?.chapter98)
     return [
       { key: "none", make: () => NO_LAYERS },
       { key: "outside", make: () => baseClass("outside", NO_BASE) },

@@ -15,10 +15,10 @@ import {
   parseUsd,
 } from "../contract/parse.js";
 import type { Row, Rows } from "../contract/rows.js";
-import type { IsoDate } from "../law/calendar.js";
-import { NO_CLAIMS, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
+import { type IsoDate, type Season, seasonOf } from "../law/calendar.js";
+import { isUnderChapter98, NO_CLAIMS, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
 import { type HtsCode, printHts } from "../law/hts.js";
-import type { Origin } from "../law/origin.js";
+import { type Origin, originNamed } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { toWholeDollars } from "../law/units.js";
 import { checkFacts, claimsNamed } from "./claims.js";
@@ -40,12 +40,15 @@ interface StatedNumber {
   readonly place: number | undefined;
   /** As the tariff prints it. */
   readonly printed: string;
+  /** The part of the year that its line is for; `null` if it is for all of it. */
+  readonly season: Season | null;
 }
 
-export const statedNumber = (hts: HtsCode, { base }: Schedule): StatedNumber => ({
+export const statedNumber = (hts: HtsCode, { base, seasons }: Schedule): StatedNumber => ({
   hts,
   place: indexIn(base.numbers, hts),
   printed: printHts(hts),
+  season: seasonOf(hts, seasons) ?? null,
 });
 
 export interface EntryRow extends StatedNumber {
@@ -59,6 +62,14 @@ export interface EntryRow extends StatedNumber {
   readonly mode: Mode | null;
   readonly entryType: EntryType;
 }
+
+/** Rows unlike others of their class, by a provision of chapter 98 or an origin at home: few, so each is assessed alone. */
+export const isUnlikeItsClass = (row: EntryRow): boolean =>
+  row.origin.isHome === true || isUnderProvision(row);
+
+/** Rows under a provision of chapter 98. */
+export const isUnderProvision = ({ hts, facts }: EntryRow): boolean =>
+  isUnderChapter98({ hts, chapter98: facts?.chapter98 ?? null });
 
 const NEEDED_COLUMNS = ["date", "hts", "origin", "value"];
 /** All that are read; a file may have others. */
@@ -87,14 +98,11 @@ function entryRows(
   const date = recurringColumn(at("date"), (text) => coveredDay(text, schedule));
   const number = numberReader(at("hts"), schedule);
   const origin = recurringColumn(at("origin"), (text) => originOf(text, schedule));
-  const mode = recurringColumn(
-    at("mode"),
-    optional(null, (text) => oneOf(MODES)(text.trim().toLowerCase())),
-  );
+  const mode = recurringColumn(at("mode"), modeOf);
   const type = recurringColumn(at("entry_type"), optional("formal" as const, oneOf(ENTRY_TYPES)));
   const dollars = valueReader(at("value"));
   const claimsOf = claimsReader(at("claims"), world);
-  const factsOf = factsReader(at, { unitOf: world.unitOf, origins: schedule.origins });
+  const factsOf = factsReader(at, { unitOf: world.unitOf, schedule });
   return (cells) => {
     const problems: RowProblem[] = [];
     const on = date(cells, problems) as IsoDate;
@@ -104,6 +112,7 @@ function entryRows(
       hts: stated.hts,
       place: stated.place,
       printed: stated.printed,
+      season: stated.season,
       origin: origin(cells, problems) as Origin,
       value: dollars(cells, problems) as number,
       claims: NO_CLAIMS,
@@ -126,7 +135,7 @@ const textsIn =
     return other === undefined ? text : textOr(text, other);
   };
 
-const NO_NUMBER: StatedNumber = { hts: "" as HtsCode, place: undefined, printed: "" };
+const NO_NUMBER: StatedNumber = { hts: "" as HtsCode, place: undefined, printed: "", season: null };
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -156,14 +165,18 @@ const optional =
   (text: string): T | E =>
     text.trim() === "" ? empty : parse(text.trim());
 
+const modeOf = (text: string): Mode | null =>
+  optional(null, (word) => oneOf(MODES)(word.toLowerCase()))(text);
+
 function coveredDay(text: string, { firstDay }: Schedule): IsoDate {
   const day = parseDay(text);
   if (day < firstDay) throw new UserError(`the data begins on ${firstDay}; got ${day}`);
   return day;
 }
 
-function originOf(text: string, { origins }: Schedule): Origin {
-  return origins.get(parseOrigin(text, origins)) as Origin;
+function originOf(text: string, { origins, homeOrigins }: Schedule): Origin {
+  const code = parseOrigin(text, origins, homeOrigins);
+  return originNamed(code, { origins, homeOrigins }) as Origin;
 }
 
 const WHOLE_DOLLARS = /^\d{1,12}$/;

@@ -1,8 +1,11 @@
 /** Fees of an entry shared out over its lines. */
 import type { Context } from "../contract/command.js";
-import { type FeeDue, type FeeSchedule, feesOf, sharedOut } from "../law/fees.js";
+import { feeValueOf } from "../law/chapter98.js";
+import { type FeeDue, type FeeLine, type FeeSchedule, feesOf, sharedOut } from "../law/fees.js";
+import type { Schedule } from "../law/schedule.js";
 import type { Decimal } from "../law/units.js";
-import type { EntryRow } from "./entry-row.js";
+import { type EntryRow, isUnderProvision } from "./entry-row.js";
+import { entryOf } from "./goods-duty.js";
 import type { PricedRow } from "./priced-entries.js";
 
 /** Fees of each line in cents, in the order of the fee schedule; `null` where not known. */
@@ -37,8 +40,9 @@ export function feesOfEntries(
   context: Context,
 ): (lines: readonly PricedRow[]) => EntryFees | null {
   const schedule = context.fees();
+  const law = context.schedule();
   return (lines) => {
-    const goods = goodsOf(lines);
+    const goods = goodsOf(lines, law);
     const [first] = goods;
     if (first === undefined) return null;
     const { date, mode } = first;
@@ -48,11 +52,12 @@ export function feesOfEntries(
 }
 
 /** Goods of all lines; none where a line cannot be read, priced or entered. */
-function goodsOf(lines: readonly PricedRow[]): EntryRow[] {
-  const goods: EntryRow[] = [];
+function goodsOf(lines: readonly PricedRow[], law: Schedule): (EntryRow & FeeLine)[] {
+  const goods: (EntryRow & FeeLine)[] = [];
   for (const line of lines) {
     if (line.goods === null || line.priced === null || line.ban !== null) return [];
-    goods.push(line.goods);
+    const { goods: row } = line;
+    goods.push(isUnderProvision(row) ? { ...row, ...feeValueOf(entryOf(row, row.hts), law) } : row);
   }
   return goods;
 }

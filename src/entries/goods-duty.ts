@@ -63,6 +63,7 @@ export const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: s
   madeIn: facts?.madeIn ?? NOTHING_STATED.madeIn,
   components: facts?.components ?? NOTHING_STATED.components,
   loadedOn: facts?.loadedOn ?? null,
+  chapter98: facts?.chapter98 ?? null,
   observedBase: null,
   adcvd: facts?.adcvd ?? NOTHING_STATED.adcvd,
   hts: hts as HtsCode,

@@ -4,7 +4,7 @@
  */
 import { sumOf, type UnitDuty } from "../compiled/terms.js";
 import type { Assessment, Outcome } from "../law/assess.js";
-import { asFiled, type Declared, filedInCents, type SummaryDuty } from "../law/declare.js";
+import { asFiled, type Declared, filedInCents, provisionDeclared, type SummaryDuty } from "../law/declare.js";
 import type { Charge } from "../law/duty/duty.js";
 import { ONE_DOLLAR } from "../law/entry.js";
 import { isShare, shareOf, WHOLE_VALUE } from "../law/part.js";
@@ -128,11 +128,19 @@ export function dutyOfAssessment(
   const { fate } = base;
   const ofBase = fate.outcome === "unknown" ? null : fate.outcome === "charged" ? centsIn(fate.duty) : 0;
   const rounded = exact.some(isPart) ? filedInCents(exact, fate) : null;
-  return withTotals(
-    exact.map((one, at) => declaredAs(one, rounded?.[at] ?? null, value)),
-    ofBase,
-    { rate: needs.length > 0 ? null : printRate(duty, value), needs, unrounded: { assessment } },
+  const numbers = exact.map((one, at) => declaredAs(one, rounded?.[at] ?? null, value));
+  const provision = provisionDeclared(assessment.entry).map(
+    (number): DeclaredLayer => ({
+      ...{ number, rate: "0", duty: 0, ofBase: 0 },
+      measure: BASE,
+      authority: BASE,
+    }),
   );
+  return withTotals([...provision, ...numbers], ofBase, {
+    rate: needs.length > 0 ? null : printRate(duty, value),
+    needs,
+    unrounded: { assessment },
+  });
 }
 
 /** A number whose cents are not those of its own duty alone: lines of the same goods add up to the whole. */

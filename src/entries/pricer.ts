@@ -5,15 +5,16 @@
 import { indexIn, rangeOf } from "../compiled/line-index.js";
 import { memoizeRows } from "../compiled/memo.js";
 import { type DayRates, rateBook } from "../compiled/rate-book.js";
+import { seasonProblem } from "../contract/parse.js";
 import { type Assessment, assess } from "../law/assess.js";
-import type { IsoDate } from "../law/calendar.js";
+import { type IsoDate, inSeason, linesInSeason } from "../law/calendar.js";
 import { daysOfLaw } from "../law/days.js";
 import { following, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
 import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
-import { claimSets, type EntryRow } from "./entry-row.js";
+import { claimSets, type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
 import { type Asking, askedOfAny, besideDeposits, type RowQuestions, rowAsker } from "./row-questions.js";
@@ -41,7 +42,7 @@ export function linePricer(
 ): (row: EntryRow) => PricedLine {
   const law = lawByDay(schedule, view);
   const ask = asking && rowAsker(schedule, view, law.lines, asking);
-  const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, schedule.base));
+  const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, schedule));
   const { priceAt, priceLine } = linesPriced(schedule, view, law.lines);
 
   /** What goods owe that may be of any of several lines. */
@@ -59,7 +60,8 @@ export function linePricer(
   };
 
   return (row) => {
-    const { place } = row;
+    const { place, season } = row;
+    if (season !== null && !inSeason(season, row.date)) return outOfSeason(row, schedule);
     const day = law.on(row.date);
     const { has, rates } = day;
     if (place !== undefined && has(place)) {
@@ -81,6 +83,7 @@ function linesPriced(schedule: Schedule, view: View, lines: readonly string[]) {
     return dutyOfAssessment(assessment, row.value, row.printed, declaredFirst);
   };
   const priceAt = (row: EntryRow, hts: HtsCode, place: number, rates: DayRates): LineDuty => {
+    if (isUnlikeItsClass(row)) return priceAlone(row, hts);
     const goods = row.facts !== null && tellsOfMetal(row.facts) ? told(row, row.facts, hts) : row;
     return goods === null
       ? priceAlone(row, hts)
@@ -113,6 +116,11 @@ function factsTold(schedule: Schedule) {
     if (inDoubt.length > 0) return null;
     return so.length === 0 ? row : { ...row, claims: sets([...row.claims, ...so]) };
   };
+}
+
+function outOfSeason({ hts, date }: EntryRow, schedule: Schedule): PricedLine {
+  const found = seasonProblem(hts, date, schedule);
+  return { problem: found ? `${found.message}; ${found.hint}` : "out of season" };
 }
 
 /** Short numbers and numbers that have ended, of one day: most files have few of them. */
@@ -224,10 +232,10 @@ export function linesMeant(
   hts: HtsCode,
   on: IsoDate,
   lines: readonly string[],
-  base: BaseSchedule,
+  { base, seasons }: Pick<Schedule, "base" | "seasons">,
 ): LinesMeant | { readonly problem: string } {
   const under = numbersUnder(hts, lines).filter((number) => base.exists(number, on));
-  if (under.length > 0) return { numbers: under, remark: null };
+  if (under.length > 0) return { numbers: linesInSeason(under, on, seasons), remark: null };
   const line = rateLineOf(hts);
   if (hts.length === 10 && base.ratesOf(line, on) !== undefined)
     return {

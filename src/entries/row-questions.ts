@@ -26,7 +26,7 @@ import {
 import type { Schedule } from "../law/schedule.js";
 import { settledFor } from "../law/settle.js";
 import { centsIn, decimal, owed, type Usd } from "../law/units.js";
-import type { EntryRow } from "./entry-row.js";
+import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import { entryOf } from "./goods-duty.js";
 import type { LineDuty } from "./line-duty.js";
 
@@ -84,20 +84,26 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
   const numberOf = numbered<AlternativesAt>();
   const kept = new Map<number, GoodsAsked>();
   const onDollar = dollarsJudged(schedule, view, catalogue);
-  return (row, place, day) => {
-    const { origin, claims } = row;
+  const askedAlone = (row: EntryRow) =>
+    answer({ ...entryOf(row, row.hts), adcvd: NONE_COVERS }, schedule, view, asking);
+  const askedOf = ({ origin, claims }: EntryRow, place: number, day: Day): GoodsAsked => {
     const alternativesAt = onDay(day)(origin, claims);
     const key = numberOf(alternativesAt) * lines.length + place;
     const known = kept.get(key);
-    const asked = known ?? { goods: day.rates.dutyAt(place, origin, claims), others: alternativesAt(place) };
-    if (known === undefined) {
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(key, asked);
-    }
+    if (known) return known;
+    const asked = { goods: day.rates.dutyAt(place, origin, claims), others: alternativesAt(place) };
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, asked);
+    return asked;
+  };
+  return (row, place, day) => {
+    const isAlone = isUnlikeItsClass(row) || (row.facts !== null && row.value > 0 && tellsOfMetal(row.facts));
+    const alone = isAlone ? askedAlone(row) : undefined;
+    if (alone) return inCents(alone);
+    const asked = askedOf(row, place, day);
     if (row.facts === null || row.value === 0) return scaled(onDollar(asked, row), row.value);
     const entry = { ...entryOf(row, row.hts), adcvd: NONE_COVERS };
-    const alone = tellsOfMetal(row.facts) ? answer(entry, schedule, view, asking) : undefined;
-    return inCents(alone ?? judgedAt(entry, asked, schedule, view, catalogue));
+    return inCents(judgedAt(entry, asked, schedule, view, catalogue));
   };
 }
 
@@ -253,6 +259,10 @@ function wordOf(kind: Question["kind"], id: string, state: string): string {
       return `metal_${text}`;
     case "--us-content":
       return `us_content=${text}`;
+    case "--repair-value":
+    case "--processing-value":
+    case "--us-parts":
+      return `${id.replace("-", "_")}=${text}`;
     case "--loaded-on":
       return `loaded_on=${text}`;
     default:

@@ -4,6 +4,7 @@ import {
   type Components,
   type Content,
   type Contents,
+  chapter98Claimed,
   checkComponents,
   checkShares,
   METALS,
@@ -12,22 +13,27 @@ import {
   parseContent,
   parseDay,
   parseMetalCountry,
+  parseProvision,
   parseQuantity,
   parseShare,
+  parseUsd,
   sharesOf,
 } from "../contract/parse.js";
 import type { IsoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
+  type Chapter98Claim,
   type Entry,
   type MetalOrigin,
   NOTHING_STATED,
+  STATED_VALUES,
   type StatedOrders,
   type Weights,
 } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import type { Shares } from "../law/part.js";
-import { decimal, usd } from "../law/units.js";
+import type { Schedule } from "../law/schedule.js";
+import { decimal, toWholeDollars, usd } from "../law/units.js";
 import { type Cells, type RowProblem, recurringColumn, type Text, valueOrProblem } from "./row-cells.js";
 
 /** What is left out is not known. */
@@ -40,6 +46,7 @@ export interface StatedFacts {
   readonly components: Components;
   readonly loadedOn: IsoDate | null;
   readonly adcvd: StatedOrders;
+  readonly chapter98: Chapter98Claim | null;
 }
 
 const CONTENT_COLUMNS = [
@@ -57,6 +64,10 @@ export const FACT_COLUMNS: readonly string[] = [
   "components",
   "loaded_on",
   "adcvd",
+  "ch98",
+  "repair_value",
+  "processing_value",
+  "us_parts",
   ...[...CONTENT_COLUMNS, ...WEIGHT_COLUMNS].map(([name]) => name),
   ...MADE_IN_COLUMNS,
 ];
@@ -74,7 +85,7 @@ interface Goods {
 /** Reads the facts of a row; `null` where it states none. Problems are added to those of the row. */
 export function factsReader(
   at: (name: string) => Text,
-  { unitOf, origins }: { unitOf(hts: HtsCode): string | null; readonly origins: Origins },
+  { unitOf, schedule }: { unitOf(hts: HtsCode): string | null; readonly schedule: Schedule },
 ) {
   const [qty, unit, loaded] = [at("qty"), at("unit"), at("loaded_on")];
   const contents = CONTENT_COLUMNS.map(([name, piece]) => ({ piece, text: at(name) }));
@@ -82,15 +93,17 @@ export function factsReader(
   const counted = quantityReader(qty.name);
   const loadedIn = loadingReader(loaded);
   const componentsIn = componentsReader(at("components"));
-  const metalIn = metalReader(at, origins);
+  const claimIn = chapter98Reader(at, schedule);
+  const metalIn = metalReader(at, schedule.origins);
   const ordersIn = recurringColumn(at("adcvd"), statedOrders);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
     const [amount, day] = [qty.of(cells), loaded.of(cells)];
     const shares = sharesIn(cells, value, problems);
     const components = componentsIn(cells, value, problems);
+    const chapter98 = claimIn(cells, { hts, date, value }, problems);
     const metal = metalIn(cells, problems);
     const adcvd = ordersIn(cells, problems) as StatedOrders;
-    const isSilent = metal === NO_METAL && adcvd === NO_ORDERS;
+    const isSilent = metal === NO_METAL && adcvd === NO_ORDERS && chapter98 === null;
     if (isSilent && amount + day === "" && (shares ?? components) === null) return null;
     return {
       quantities: amount === "" ? nothing : counted(amount, unit.of(cells) || unitOf(hts), problems),
@@ -100,6 +113,7 @@ export function factsReader(
       components: components ?? NO_COMPONENTS,
       loadedOn: day === "" ? null : loadedIn(cells, date, problems),
       adcvd,
+      chapter98,
     };
   };
 }
@@ -110,6 +124,29 @@ const NO_ORDERS = NOTHING_STATED.adcvd;
 function statedOrders(text: string): StatedOrders {
   const parts = text.split(/[;,]/).filter((part) => part.trim() !== "");
   return parts.length === 0 ? NO_ORDERS : parseAdcvd(parts);
+}
+
+/** Reads what a row claims of chapter 98; `null` where it claims nothing. */
+function chapter98Reader(at: (name: string) => Text, schedule: Schedule) {
+  const number = at("ch98");
+  const values = STATED_VALUES.map((name) => ({ name, text: at(name.replace("-", "_")) }));
+  const columns = [number, ...values.map(({ text }) => text)].filter(({ index }) => index >= 0);
+  return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): Chapter98Claim | null => {
+    if (columns.every(({ of }) => of(cells) === "")) return null;
+    const provision = number.of(cells);
+    const claim = valueOrProblem(number.name, problems, () => {
+      const stated = values.flatMap(({ name, text }) =>
+        text.of(cells) === "" ? [] : [[name, toWholeDollars(parseUsd(text.of(cells)))]],
+      );
+      return chapter98Claimed(
+        provision === "" ? undefined : parseProvision(provision),
+        Object.fromEntries(stated),
+        { hts, date, value: usd(value) },
+        schedule,
+      );
+    });
+    return claim ?? null;
+  };
 }
 
 const nothing = (): readonly Quantity[] => [];

@@ -1,9 +1,9 @@
 /** Why a number that was filed charges nothing on the goods, in words, and where the law uses such numbers. */
 import { memoize } from "../compiled/memo.js";
-import { type Assessment, assess, isInQuota, type Layer } from "../law/assess.js";
+import { type Assessment, assess, type Layer } from "../law/assess.js";
 import { addDays } from "../law/calendar.js";
 import { allInLayer } from "../law/declare.js";
-import { NOTHING_STATED } from "../law/entry.js";
+import { isInQuota, NOTHING_STATED } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import { inForce, type Measure, type MeasureId, spanIn, type Version, type View } from "../law/measure.js";
 import type { Schedule } from "../law/schedule.js";
@@ -24,7 +24,7 @@ export function assessRow(
   { facts, ...goods }: EntryRow,
   { schedule, view }: LawInView,
 ): Assessment | undefined {
-  const meant = linesMeant(goods.hts, goods.date, schedule.base.numbers, schedule.base);
+  const meant = linesMeant(goods.hts, goods.date, schedule.base.numbers, schedule);
   const hts = "numbers" in meant ? (meant.numbers[0] as HtsCode) : goods.hts;
   const { date, claims } = goods;
   const entry = { hts, origin: goods.origin.code, date, claims, value: usd(goods.value) };

@@ -4,47 +4,38 @@
  */
 import { depositsOn, type Order, openAmong, ordersNaming } from "./adcvd.js";
 import { type BaseCharge, baseCharge, type ColumnDuty } from "./base-duty.js";
+import { linesInSeason } from "./calendar.js";
+import {
+  asksOwnNumber,
+  dutiableExtremes,
+  lacksOwnNumber,
+  provisionOf,
+  reachedUnder,
+  waitingFor,
+} from "./chapter98.js";
 import { stepOf } from "./duty/by-price.js";
 import { type Charged, type Duty, withinQuota } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
-import { type Entry, following, withFollowing } from "./entry.js";
+import { type Entry, following, isInQuota, isUnderChapter98, withFollowing } from "./entry.js";
 import { isAlcoholic, numbersMeant } from "./hts.js";
-import { inForce, type MeasureId, type Version, type View } from "./measure.js";
-import type { Origin } from "./origin.js";
-import {
-  isShare,
-  type Part,
-  type Shares,
-  STATED_PIECES,
-  type StatedPiece,
-  shareOf,
-  WHOLE_VALUE,
-} from "./part.js";
+import { inForce, type View } from "./measure.js";
+import { type Origin, originNamed } from "./origin.js";
+import { isShare, type Shares, STATED_PIECES, type StatedPiece, shareOf, WHOLE_VALUE } from "./part.js";
 import type { Schedule } from "./schedule.js";
-import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
-import { leavesOutUs, type Settled, type Standing, settledFor } from "./settle.js";
+import { atHome, coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
+import {
+  atLeast,
+  type Layer,
+  leavesOutUs,
+  type Outcome,
+  type Settled,
+  type Standing,
+  settledFor,
+  shareUnder,
+} from "./settle.js";
 import { type Decimal, decimal, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
 
-/** What came of a layer. */
-export type Outcome =
-  | {
-      readonly outcome: "charged";
-      readonly share: Decimal;
-      readonly part: Part;
-      readonly duty: Usd;
-      readonly yieldedTo: readonly MeasureId[];
-    }
-  | { readonly outcome: "displaced"; readonly by: readonly MeasureId[] }
-  | { readonly outcome: "freed"; readonly by: string; readonly title: string }
-  | {
-      readonly outcome: "unknown";
-      readonly needs: readonly string[];
-      readonly duty: Duty;
-      readonly part: Part;
-    };
-
-/** One measure that reaches the entry, and what came of it. */
-export type Layer = Reached & { readonly fate: Outcome };
+export type { Layer, Outcome };
 
 /** What an entry owes, layer by layer. */
 export interface Assessment {
@@ -75,7 +66,7 @@ export interface Assessment {
  */
 export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessment | undefined {
   const { all, open } = possible(entry, schedule);
-  if (all.length === 1) return assessGoods(entry, schedule, view);
+  if (all.length === 1) return assessGoods(all[0] as Entry, schedule, view);
   return inCommon(
     all.flatMap((goods) => assessGoods(goods, schedule, view) ?? []),
     entry,
@@ -88,8 +79,9 @@ function possible(
   entry: Entry,
   schedule: Schedule,
 ): { readonly all: readonly Entry[]; readonly open: readonly string[] } {
-  const numbers = numbersMeant(entry.hts, entry.date, schedule.base);
-  const goods = numbers.length === 1 ? [entry] : numbers.map((hts) => ({ ...entry, hts }));
+  const meant = numbersMeant(entry.hts, entry.date, schedule.base);
+  const numbers = linesInSeason(meant, entry.date, schedule.seasons);
+  const goods = meant.length === 1 ? [entry] : numbers.map((hts) => ({ ...entry, hts }));
   const doubts = goods.map((one) => following(one, schedule));
   const metals = [...new Set(doubts.flatMap(({ weighed }) => weighed))];
   return {
@@ -110,24 +102,42 @@ function possible(
 function assessGoods(stated: Entry, schedule: Schedule, view: View): Assessment | undefined {
   const entry = withFollowing(stated, schedule);
   const rates = schedule.base.ratesOf(entry.hts, entry.date);
-  const origin = schedule.origins.get(entry.origin);
+  const origin = originNamed(entry.origin, schedule);
   if (rates === undefined || origin === undefined) return undefined;
   const settled = settledFor(reachedBy(entry, origin, schedule, view), entry);
-  return withOrders(
-    assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, settled),
-    schedule.orders,
-  );
+  const assessment = assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, settled);
+  const known = settled.onTheWay;
+  const waiting = isUnderChapter98(entry) ? waitingFor(entry, known, origin, schedule, view) : [];
+  return withOrders(withWaiting(assessment, waiting), schedule.orders);
 }
 
 /** The measures in force that reach an entry, by id, so that equal inputs print equal output. */
 export function reachedBy(entry: Entry, origin: Origin, schedule: Schedule, view: View): Reached[] {
-  const product = productOf(schedule, entry.hts, entry.claims);
+  const number = isUnderChapter98(entry) ? provisionOf(entry, schedule) : null;
+  const own = productOf(schedule, entry.hts, entry.claims);
+  const product = number !== null && lacksOwnNumber(entry, schedule) ? { ...own, goods: true } : own;
   return schedule.measures.flatMap((measure) => {
     const version = inForce(measure, entry.date, view);
     if (version === undefined || !coversOrigin(version.covers, origin)) return [];
     const position = positionOf(version, product, origin, entry.claims, entry.date);
-    return position === "outside" ? [] : [reachedAt(measure, version, origin, position)];
+    if (position === "outside") return [];
+    const reached = reachedAt(measure, version, origin, position);
+    const under = number === null ? reached : reachedUnder(number, reached, origin, entry, schedule);
+    return [origin.isHome ? atHome(under, origin) : under];
   });
+}
+
+/** With the measures that wait for the number of the goods themselves: each may be owed, none is. */
+function withWaiting(assessment: Assessment, waiting: readonly Reached[]): Assessment {
+  if (waiting.length === 0) return assessment;
+  const { entry, base, layers } = assessment;
+  const needs = [asksOwnNumber(entry.hts)];
+  const unknown = waiting.map((item): Layer => {
+    const { duty, version } = item;
+    return { ...item, fate: { outcome: "unknown", needs, duty, part: version.part } };
+  });
+  const all = [...layers, ...unknown].sort((a, b) => (a.measure.id < b.measure.id ? -1 : 1));
+  return added(entry, base, all);
 }
 
 // Goods that may be any of several: what all of them owe is owed, what they differ in waits for the fact that tells.
@@ -201,8 +211,7 @@ function layersOf(entry: Entry, base: BaseCharge, { onTheWay, shares, standings 
   return onTheWay.map((item, index) => {
     const { measure, version, duty, freedBy } = item;
     const fate = fateOf(item, standings[index] as Standing, entry, shares, base);
-    const heading = declaredUnder(item, fate, entry, shares);
-    return { measure, version, heading, duty, freedBy, fate };
+    return { measure, version, heading: declaredUnder(item, fate, entry, shares), duty, freedBy, fate };
   });
 }
 
@@ -223,7 +232,8 @@ function declaredUnder(
   if (stated.kind === "quota" && inQuota && stated.insideHeading !== undefined) return stated.insideHeading;
   const duty = withinQuota(stated, inQuota);
   if (fate.outcome !== "charged" || fate.share.isZero()) return heading;
-  if (duty.kind === "by-price") return stepOf(duty, chargedOn(entry, WHOLE, NO_BASE))?.heading ?? heading;
+  if (duty.kind === "by-price")
+    return stepOf(duty, chargedOn(entry, value, WHOLE, NO_BASE))?.heading ?? heading;
   if (duty.kind !== "top-up" || duty.metHeading === undefined) return heading;
   return fate.duty.isZero() && !value.isZero() ? duty.metHeading : heading;
 }
@@ -272,30 +282,33 @@ function fateOf(item: Reached, standing: Standing, entry: Entry, shares: Shares,
 }
 
 function due(
-  { duty, version }: Reached,
+  { duty, version, dutiable }: Reached,
   { part, yieldedTo }: Standing & { kind: "due" },
   entry: Entry,
   shares: Shares,
   base: BaseCharge,
 ): Outcome {
   const own = shareOf(part, shares);
-  const share = isShare(own) ? atLeast(own, version, part) : own;
-  if (!isShare(share))
-    return { outcome: "unknown", needs: share.map((piece) => `${piece} content`), duty, part };
-  const result = charge(duty, chargedOn(entry, share, base));
+  const ofGoods = isShare(own) ? atLeast(own, version, part) : own;
+  if (!isShare(ofGoods))
+    return { outcome: "unknown", needs: ofGoods.map((piece) => `${piece} content`), duty, part };
+  if (dutiable && "needs" in dutiable && !ofGoods.isZero())
+    return { outcome: "unknown", needs: dutiable.needs, duty, part };
+  const ofValue = dutiable && "value" in dutiable ? dutiable.value : entry.value;
+  const share = ofValue === entry.value ? ofGoods : shareUnder(ofValue, entry.value, ofGoods);
+  const result = charge(duty, chargedOn(entry, owed(ofValue, ofGoods), share, base));
   return "duty" in result
     ? { outcome: "charged", share, part, duty: result.duty, yieldedTo }
     : { outcome: "unknown", needs: result.needs, duty, part };
 }
 
-/** Some rules leave out US content only down to a least share of the value. */
-function atLeast(share: Decimal, { part: whole, usContent }: Version, part: Part): Decimal {
-  const least = usContent?.leastShare;
-  return least && part !== whole && share.lt(least) ? least : share;
-}
-
-const chargedOn = (entry: Entry, share: Decimal, { amounts }: Pick<BaseCharge, "amounts">): Charged => ({
-  value: owed(entry.value, share),
+const chargedOn = (
+  entry: Entry,
+  value: Usd,
+  share: Decimal,
+  { amounts }: Pick<BaseCharge, "amounts">,
+): Charged => ({
+  value,
   share,
   quantities: entry.quantities,
   exactQuantity: isAlcoholic(entry.hts),
@@ -304,11 +317,9 @@ const chargedOn = (entry: Entry, share: Decimal, { amounts }: Pick<BaseCharge, "
   base: amounts,
 });
 
-export const isInQuota = (claims: Entry["claims"]): boolean => claims.has("in-quota");
-
 /** The base duty stands unless a measure that charges replaces it. */
 function baseOutcome(
-  { charge: result, applied }: BaseCharge,
+  { charge: result, applied, share }: BaseCharge,
   layers: readonly Layer[],
   inQuota: boolean,
 ): Outcome {
@@ -317,7 +328,7 @@ function baseOutcome(
   );
   if (replacing.length > 0) return { outcome: "displaced", by: replacing.map(({ measure }) => measure.id) };
   return "duty" in result
-    ? { outcome: "charged", share: WHOLE, part: WHOLE_VALUE, duty: result.duty, yieldedTo: [] }
+    ? { outcome: "charged", share, part: WHOLE_VALUE, duty: result.duty, yieldedTo: [] }
     : { outcome: "unknown", needs: result.needs, duty: applied.duty, part: 0 };
 }
 
@@ -340,7 +351,7 @@ export function bounds({ entry, needs, duty }: Assessment, schedule: Schedule, v
   if (needs.length === 0) return { least: duty, most: duty };
   const all = possible(entry, schedule).all.flatMap((goods) => {
     const assessed = assessGoods(goods, schedule, view);
-    return assessed ? [boundsBy(assessed, (other) => assessGoods(other, schedule, view))] : [];
+    return assessed ? [boundsBy(assessed, (other) => assessGoods(other, schedule, view), schedule)] : [];
   });
   return all.reduce(widest);
 }
@@ -351,18 +362,28 @@ export const widest = (a: Bounds, b: Bounds): Bounds => ({
   most: a.most === null || b.most === null ? null : b.most.gt(a.most) ? b.most : a.most,
 });
 
-/** The bounds of goods of one line. @param again Assesses the same goods with other facts. */
-export function boundsBy(assessment: Assessment, again: (entry: Entry) => Assessment | undefined): Bounds {
+/**
+ * The bounds of goods of one line. @param again Assesses the same goods with other facts. @param law Has provisions of
+ * chapter 98, where goods may be under one.
+ */
+export function boundsBy(
+  assessment: Assessment,
+  again: (entry: Entry) => Assessment | undefined,
+  law?: Pick<Schedule, "chapter98" | "base">,
+): Bounds {
   const { entry, needs } = assessment;
   if (needs.length === 0) return { least: assessment.duty, most: assessment.duty };
-  const all = [...cornersOf(entry, unknownContents(assessment)), ...billed(entry, contentNeeds(needs))];
+  const metals = unknownContents(assessment);
+  const extremes = law && isUnderChapter98(entry) ? dutiableExtremes(entry, law) : [entry];
+  const all = extremes.flatMap((one) => [...cornersOf(one, metals), ...billed(one, contentNeeds(needs))]);
   const corners = all.flatMap((corner) => {
     const settled = again(corner);
     return settled ? [withLeastBase(settled, again)] : [];
   });
-  const duties = corners.map(({ duty }) => duty);
-  const open = corners.some((corner) => corner.needs.length > 0) || needs.length > contentNeeds(needs).length;
-  return { least: least(duties), most: open ? null : most(duties) };
+  const asked = contentNeeds(needs).length + extremes.length - 1;
+  const { least, most } = corners.map(({ duty }): Bounds => ({ least: duty, most: duty })).reduce(widest);
+  const open = needs.length > asked || corners.some((corner) => corner.needs.length > 0);
+  return { least, most: open ? null : most };
 }
 
 const contentNeeds = (needs: readonly string[]): StatedPiece[] =>
@@ -426,8 +447,3 @@ function withLeastBase(settled: Assessment, again: (entry: Entry) => Assessment 
   const assumed = again({ ...settled.entry, observedBase: NO_USD });
   return assumed ? { ...assumed, needs: settled.needs } : settled;
 }
-
-const least = (duties: readonly Usd[]): Usd =>
-  duties.reduce((a, b) => (b.lt(a) ? b : a), duties[0] ?? NO_USD);
-
-const most = (duties: readonly Usd[]): Usd => duties.reduce((a, b) => (b.gt(a) ? b : a), duties[0] ?? NO_USD);

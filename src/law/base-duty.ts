@@ -1,13 +1,14 @@
 /** The duty of the tariff itself: column 1 general, a claimed special rate, or column 2. */
 import { inSpan } from "./calendar.js";
+import { asksOwnNumber, dutiableUnder, freeProvision, lacksOwnNumber, provisionOf } from "./chapter98.js";
 import type { BaseAmounts, Charge, Charged, Duty } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
-import type { Entry } from "./entry.js";
-import { isAlcoholic } from "./hts.js";
+import { type Entry, isUnderChapter98 } from "./entry.js";
+import { type HtsCode, isAlcoholic, isOfChapter98, printHts } from "./hts.js";
 import { type Agreement, includesOrigin, type Origin } from "./origin.js";
 import { parseRateText, parseSpecialText, type SpecialRate, specialFor } from "./rate-text.js";
-import type { BaseRates, Schedule } from "./schedule.js";
-import { owed, WHOLE } from "./units.js";
+import type { BaseRates, FreeProvision, Schedule } from "./schedule.js";
+import { type Decimal, effectiveRate, owed, type Usd, WHOLE } from "./units.js";
 
 type Column = "general" | "special" | "column 2";
 
@@ -86,42 +87,112 @@ export interface BaseCharge {
   readonly applied: ColumnDuty;
   readonly charge: Charge;
   readonly estimated: boolean;
+  /** The share of the customs value that it is on: the whole, but for goods of chapter 98. */
+  readonly share: Decimal;
   /** For duties that count the base in. */
   readonly amounts: BaseAmounts | null;
 }
 
 /** Base duty of an entry. Errors: none; a line without a computable rate gives `needs`. */
 export function baseCharge(rates: BaseRates, origin: Origin, entry: Entry, schedule: Schedule): BaseCharge {
-  return chargeOf(columnFor(rates, origin, entry, schedule), rates.general, entry);
+  const number = isUnderChapter98(entry) ? provisionOf(entry, schedule) : null;
+  return (
+    (number === null ? undefined : baseUnder(number, rates, origin, entry, schedule)) ??
+    chargeOf(columnFor(rates, origin, entry, schedule), rates.general, entry)
+  );
 }
 
-/** Base duty of an entry to which a column applies, beside the general rate of its line. */
-export function chargeOf(applied: ColumnDuty, generalText: string | null, entry: Entry): BaseCharge {
-  const stated = charge(applied.duty, onWholeValue(entry));
+/**
+ * Base duty of goods under a provision of chapter 98: the rate that its own line states, or where that has words, the rate
+ * of the article on the dutiable value. Source: HTSUS ch. 98, subch. II, U.S. notes 3(c) and 4.
+ */
+function baseUnder(
+  number: HtsCode,
+  rates: BaseRates,
+  origin: Origin,
+  entry: Entry,
+  schedule: Schedule,
+): BaseCharge | undefined {
+  const own = schedule.base.ratesOf(number, entry.date);
+  if (own === undefined) return undefined;
+  const stated = columnFor(own, origin, { ...entry, hts: number }, schedule);
+  if (stated.duty.kind !== "unknown") {
+    const text = `${stated.text} (${printHts(number)})`;
+    return chargeOf({ ...stated, text }, own.general, entry);
+  }
+  const free = freeProvision(number, schedule.chapter98);
+  if (free) return baseFree(free, origin, { ...entry, hts: number }, stated, schedule, entry.hts);
+  if (lacksOwnNumber(entry, schedule)) return waiting(stated, [asksOwnNumber(number)]);
+  const applied = columnFor(rates, origin, entry, schedule);
+  const dutiable = dutiableUnder(number, entry, schedule);
+  return "needs" in dutiable
+    ? waiting(applied, dutiable.needs)
+    : chargeOf(applied, rates.general, entry, dutiable.value);
+}
+
+/** Base duty under a provision that is free to goods of some origins, or of a preference. */
+function baseFree(
+  { origins, claim }: FreeProvision,
+  origin: Origin,
+  entry: Entry,
+  stated: ColumnDuty,
+  schedule: Schedule,
+  article: HtsCode,
+): BaseCharge {
+  const claims = new Set(claim === undefined ? [] : [claim]);
+  const open = openAgreements(origin, { claims, date: entry.date }, schedule);
+  const isOpen =
+    (origins !== undefined && includesOrigin(origins, origin)) ||
+    open.some(({ frees }) => isOfChapter98(article) || frees?.some((start) => article.startsWith(start)));
+  const number = printHts(entry.hts);
+  if (!isOpen) return waiting(stated, [`a right to enter these goods of ${origin.name} under ${number}`]);
+  return chargeOf({ column: "special", text: `Free (${number})`, duty: { kind: "free" } }, null, entry);
+}
+
+const waiting = (applied: ColumnDuty, needs: readonly string[]): BaseCharge => ({
+  applied,
+  charge: { needs },
+  estimated: false,
+  share: WHOLE,
+  amounts: null,
+});
+
+/** Base duty of an entry to which a column applies, beside the general rate of its line; on the whole value if not said. */
+export function chargeOf(
+  applied: ColumnDuty,
+  generalText: string | null,
+  entry: Entry,
+  dutiable: Usd = entry.value,
+): BaseCharge {
+  const on = chargedOn(entry, dutiable);
+  const stated = charge(applied.duty, on);
   const estimated = !("duty" in stated) && entry.observedBase !== null;
   const result: Charge = estimated && entry.observedBase ? { duty: entry.observedBase } : stated;
-  return { applied, charge: result, estimated, amounts: amounts(result, applied, generalText, entry) };
+  const onWhole = dutiable === entry.value ? result : charge(applied.duty, chargedOn(entry, entry.value));
+  const whole = amounts(onWhole, applied, generalText, entry);
+  return { applied, charge: result, estimated, share: on.share, amounts: whole };
 }
 
 function amounts(
-  result: Charge,
+  onWhole: Charge,
   { column }: ColumnDuty,
   generalText: string | null,
   entry: Entry,
 ): BaseAmounts | null {
-  if (!("duty" in result)) return null;
+  if (!("duty" in onWhole)) return null;
   const general: Charge =
-    column === "special" ? charge(dutyOfText(generalText), onWholeValue(entry)) : result;
+    column === "special" ? charge(dutyOfText(generalText), chargedOn(entry, entry.value)) : onWhole;
   return {
     general: "duty" in general ? general.duty : null,
-    charged: result.duty,
+    charged: onWhole.duty,
     customsValue: entry.value,
   };
 }
 
-const onWholeValue = (entry: Entry): Charged => ({
-  value: owed(entry.value, WHOLE),
-  share: WHOLE,
+/** Of a quantity, the share of the goods that is dutiable counts. */
+const chargedOn = (entry: Entry, dutiable: Usd): Charged => ({
+  value: owed(dutiable, WHOLE),
+  share: dutiable === entry.value ? WHOLE : (effectiveRate(dutiable, entry.value) ?? WHOLE),
   quantities: entry.quantities,
   exactQuantity: isAlcoholic(entry.hts),
   components: entry.components,

@@ -25,6 +25,46 @@ export function isoDate(text: string): IsoDate | undefined {
 export const addDays = (on: IsoDate, days: number): IsoDate =>
   new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as IsoDate;
 
+// Parts of the year: some lines of the tariff are for goods entered in them.
+
+/** First and last day of a part of the year, as `MM-DD`; where the last comes first, it lies in the next year. */
+type Period = readonly [first: string, last: string];
+
+/** A line that is for goods entered in a part of the year. */
+export interface Season {
+  /** Eight digits. */
+  readonly number: string;
+  /** Lines of one group part the year among them. */
+  readonly group: number;
+  readonly periods: readonly Period[];
+}
+
+/** The season of a number, if it has one. */
+export const seasonOf = (hts: string, seasons: readonly Season[]): Season | undefined =>
+  seasons.find(({ number }) => hts.startsWith(number));
+
+/** Whether a day is in the season of a line. */
+export const inSeason = ({ periods }: Pick<Season, "periods">, on: IsoDate): boolean => {
+  const day = on.slice("YYYY-".length);
+  return periods.some(([first, last]) =>
+    first <= last ? first <= day && day <= last : first <= day || day <= last,
+  );
+};
+
+/** Of several numbers, those whose lines are for goods entered on a day; all, if none is. */
+export function linesInSeason<T extends string>(
+  numbers: readonly T[],
+  on: IsoDate,
+  seasons: readonly Season[],
+): readonly T[] {
+  if (numbers.length < 2) return numbers;
+  const found = numbers.filter((number) => {
+    const season = seasonOf(number, seasons);
+    return season === undefined || inSeason(season, on);
+  });
+  return found.length > 0 ? found : numbers;
+}
+
 // Rates by month: the mean over its days.
 
 /** A rate that holds from a day until the next one in a list. */

@@ -3,9 +3,10 @@
  * duty that stand by each number.
  */
 import { ADCVD } from "./adcvd.js";
-import { type Assessment, isInQuota, type Layer, type Outcome } from "./assess.js";
+import type { Assessment, Layer, Outcome } from "./assess.js";
 import { withinQuota } from "./duty/duty.js";
-import { printHts } from "./hts.js";
+import { type Entry, isInQuota } from "./entry.js";
+import { isOfChapter98, printHts } from "./hts.js";
 import type { MeasureId } from "./measure.js";
 import {
   hasPiece,
@@ -57,11 +58,13 @@ export const inDeclaredOrder = <T extends { readonly measure: { readonly id: Mea
 
 /**
  * The number of chapter 99 that a layer is declared by; none where goods owe another in its place and no heading says so,
- * as where a duty of the same act takes its place.
+ * as where a duty of the same act takes its place. Goods that chapter 98 frees declare the number that they would owe.
+ * Source: CBP, IEEPA FAQ of December 5, 2025.
  */
 export function numberOf({ measure, heading, version, fate }: Layer): string | undefined {
   switch (fate.outcome) {
     case "freed":
+      if (isOfChapter98(fate.by)) return heading;
       return isNote(fate.by) ? undefined : fate.by;
     case "displaced":
       return fate.by.every((id) => id.startsWith(`${measure.authority}/`))
@@ -71,6 +74,10 @@ export function numberOf({ measure, heading, version, fate }: Layer): string | u
       return heading;
   }
 }
+
+/** A provision of chapter 98 is declared first, and has no duty of its own. Source: CSMS 69668138. */
+export const provisionDeclared = ({ hts, chapter98 }: Entry): string[] =>
+  chapter98 === null || chapter98.number === hts ? [] : [printHts(chapter98.number)];
 
 /** A note frees goods without a number to say so. */
 const isNote = (heading: string): boolean => !heading.startsWith("99");
@@ -235,7 +242,7 @@ function onLines(
   order: readonly string[],
 ): SummaryDuty[] {
   const stated = completed(presumedShares(layers, entry.shares));
-  const shares = chargedShares(layers, stated);
+  const shares = entry.chapter98 === null ? chargedShares(layers, stated) : null;
   const ordered = inDeclaredOrder(layers, order);
   const lines =
     shares === null
@@ -372,13 +379,17 @@ export function declare(
 ): SummaryEntry[] {
   const { entry, base } = assessment;
   const filed = asFiled(assessment, printHts(entry.hts), declaredFirst);
-  return filedInCents(filed, base.fate).map(({ line, number, layer, share, duty }) => ({
+  const provision = provisionDeclared(entry).map((number) => ({
+    ...{ line: 1, number, measure: null, value: NO_USD, duty: NO_USD },
+  }));
+  const numbers = filedInCents(filed, base.fate).map(({ line, number, layer, share, duty }) => ({
     line: line + 1,
     number,
     measure: layer?.measure.id ?? null,
     value: owed(entry.value, share),
     duty,
   }));
+  return [...provision, ...numbers];
 }
 
 // The rounding of an entry summary: value to whole dollars before, each number's duty to cents after.

@@ -1,7 +1,7 @@
 /** Goods entered on a day, with the facts and rights that the importer states. What is not stated is not known. */
 import type { IsoDate } from "./calendar.js";
 import type { Duty, Quantity } from "./duty/duty.js";
-import type { HtsCode } from "./hts.js";
+import { type HtsCode, isOfChapter98 } from "./hts.js";
 import { isListed, type Lists } from "./measure.js";
 import type { Country } from "./origin.js";
 import type { Shares, StatedPiece } from "./part.js";
@@ -26,6 +26,8 @@ export interface Entry {
   readonly loadedOn: IsoDate | null;
   /** Agreements and facts the importer asserts: `USMCA`, `aircraft`, `patented`, `in-quota`, `donation`. */
   readonly claims: ReadonlySet<string>;
+  /** The provision of chapter 98 that the goods are entered under; `null` if none is claimed beside their number. */
+  readonly chapter98: Chapter98Claim | null;
   /** Base duty in dollars observed in trade figures, used where the stated rate cannot be computed. */
   readonly observedBase: Usd | null;
   /** Antidumping and countervailing duty orders as the importer states them. */
@@ -46,6 +48,23 @@ export interface StatedOrders {
   readonly none: boolean;
 }
 
+/** What an importer states of goods repaired, processed or assembled abroad, in dollars. */
+export const STATED_VALUES = ["repair-value", "processing-value", "us-parts"] as const;
+export type StatedValue = (typeof STATED_VALUES)[number];
+
+/** A provision of chapter 98 that is claimed, with what is stated for it. */
+export interface Chapter98Claim {
+  /** Eight or ten digits. */
+  readonly number: HtsCode;
+  readonly values: Readonly<Partial<Record<StatedValue, Usd>>>;
+}
+
+export const isInQuota = (claims: Entry["claims"]): boolean => claims.has("in-quota");
+
+/** Whether goods are entered under a provision of chapter 98: few are. */
+export const isUnderChapter98 = ({ hts, chapter98 }: Pick<Entry, "hts" | "chapter98">): boolean =>
+  chapter98 !== null || isOfChapter98(hts);
+
 /** Goods of which nothing is claimed. */
 export const NO_CLAIMS: ReadonlySet<string> = new Set();
 
@@ -58,6 +77,7 @@ export const NOTHING_STATED = {
   components: new Map<string, Usd>(),
   loadedOn: null,
   claims: NO_CLAIMS,
+  chapter98: null,
   observedBase: null,
   adcvd: { deposits: [], outside: [], none: false } as StatedOrders,
 } as const satisfies Partial<Entry>;
@@ -164,6 +184,14 @@ export function following(goods: Told, { facts, lists }: FactLaw): Following {
     inDoubt: inDoubt.map(({ claim }) => claim),
     weighed: inDoubt.flatMap(({ when }) => weighedOf(when, goods, lists)),
   };
+}
+
+/** Goods with the claims that follow from what is stated of them. */
+export function withFollowing(entry: Entry, law: FactLaw): Entry {
+  const { so } = following(entry, law);
+  return so.every((claim) => entry.claims.has(claim))
+    ? entry
+    : { ...entry, claims: new Set([...entry.claims, ...so]) };
 }
 
 function verdictOf({ when }: FactRule, goods: Told, lists: Lists): Verdict {
@@ -298,12 +326,4 @@ export function contradictionIn(
   for (const claim of claims)
     for (const other of catalogue.get(claim)?.excludes ?? []) if (claims.has(other)) return [claim, other];
   return undefined;
-}
-
-/** Goods with the claims that follow from what is stated of them. */
-export function withFollowing(entry: Entry, schedule: Parameters<typeof following>[1]): Entry {
-  const { so } = following(entry, schedule);
-  return so.every((claim) => entry.claims.has(claim))
-    ? entry
-    : { ...entry, claims: new Set([...entry.claims, ...so]) };
 }

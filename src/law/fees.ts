@@ -38,6 +38,8 @@ interface Fee {
   readonly limits?: Limits;
   /** Ways of arriving on which it is due; all if not given. */
   readonly modes?: readonly string[];
+  /** Provisions of chapter 98 on which it is on the dutiable value alone. */
+  readonly onDutiable?: { readonly provisions: readonly string[]; readonly citation: string };
   readonly exemptions: readonly FeeExemption[];
 }
 
@@ -52,6 +54,8 @@ export interface FeeLine {
   readonly hts: string;
   readonly origin: Origin;
   readonly claims: ReadonlySet<string>;
+  /** The provision of chapter 98 it is entered under, with the dollars that are dutiable; `null` if they are not known. */
+  readonly under?: { readonly number: string; readonly dutiable: number | null };
 }
 
 export interface EntryFacts {
@@ -91,7 +95,7 @@ function feeDue(fee: Fee, lines: readonly FeeLine[], facts: EntryFacts): FeeDue 
   let first: FeeExemption | undefined;
   for (const line of lines) {
     const exemption = exemptionOf(fee, line);
-    if (exemption === undefined) value += line.value;
+    if (exemption === undefined) value += valueOn(fee, line) ?? line.value;
     owing.push(exemption === undefined);
     first ??= exemption;
   }
@@ -100,11 +104,35 @@ function feeDue(fee: Fee, lines: readonly FeeLine[], facts: EntryFacts): FeeDue 
     return freed(fee, value, owing, `goods came by ${facts.mode}`, fee.citation);
   const { amount, least, most, reason } = owedOn(value, fee, facts);
   const { citation } = fee;
+  const open = lines.filter((line) => valueOn(fee, line) === null);
+  if (open.length > 0) {
+    const rest = open.reduce((left, line) => left - line.value, value);
+    const { least } = owedOn(rest, fee, facts);
+    return {
+      fee,
+      outcome: "unknown",
+      amount: null,
+      least,
+      most,
+      value,
+      reason: NO_DUTIABLE,
+      citation,
+      owing,
+    };
+  }
   if (fee.modes && facts.mode === null)
     return { fee, outcome: "unknown", amount: null, least: 0, most, value, reason: NO_MODE, citation, owing };
   const outcome = amount === null ? "unknown" : "charged";
   return { fee, outcome, amount, least, most, value, reason, citation, owing };
 }
+
+/** The value of a line that a fee is on; `null` where it is not known. */
+function valueOn({ onDutiable }: Fee, { value, under }: FeeLine): number | null {
+  const isPart = under && onDutiable?.provisions.some((start) => under.number.startsWith(start));
+  return isPart ? under.dutiable : value;
+}
+
+const NO_DUTIABLE = "the dutiable value of goods of chapter 98";
 
 function exemptionOf({ exemptions }: Fee, line: FeeLine): FeeExemption | undefined {
   for (const one of exemptions) if (isExempt(one, line)) return one;
@@ -123,12 +151,15 @@ const freed = (
 
 const isExempt = (
   { claims, origins, products, exceptProducts }: FeeExemption,
-  { claims: claimed, origin, hts }: FeeLine,
+  { claims: claimed, origin, hts, under }: FeeLine,
 ): boolean =>
   (claims === undefined || (claimed.size > 0 && claims.some((claim) => claimed.has(claim)))) &&
   (origins === undefined || includesOrigin(origins, origin)) &&
-  (products === undefined || products.some((start) => hts.startsWith(start))) &&
-  !exceptProducts?.some((start) => hts.startsWith(start));
+  (products === undefined || startsWithAny(under?.number ?? hts, products)) &&
+  !(exceptProducts && startsWithAny(under?.number ?? hts, exceptProducts));
+
+const startsWithAny = (number: string, starts: readonly string[]): boolean =>
+  starts.some((start) => number.startsWith(start));
 
 type Owed = Pick<FeeDue, "amount" | "least" | "most" | "reason">;
 
@@ -181,11 +212,14 @@ const limited = (
 // A fee of an entry shared out over its lines.
 
 /** A fee shared out over lines in proportion to their value: cents that add up to it, larger remainders first. */
-export function sharedOut({ amount, owing, value }: FeeDue, lines: readonly FeeLine[]): (number | null)[] {
+export function sharedOut(
+  { fee, amount, owing, value }: FeeDue,
+  lines: readonly FeeLine[],
+): (number | null)[] {
   if (amount === null) return lines.map(() => null);
   if (lines.length === 1) return [amount];
   if (amount === 0) return lines.map(() => 0);
-  const weights = weightsOf(lines, owing, value);
+  const weights = weightsOf(fee, lines, owing, value);
   let all = 0;
   for (const weight of weights) if (weight > 0) all += weight;
   const shares = new Array<number>(lines.length);
@@ -207,9 +241,11 @@ export function sharedOut({ amount, owing, value }: FeeDue, lines: readonly FeeL
 const NOT_OWING = -1;
 
 /** By value, or evenly over lines that are worth nothing; lines that the fee is not on count only if it is on none. */
-function weightsOf(lines: readonly FeeLine[], owing: readonly boolean[], value: number): number[] {
+function weightsOf(fee: Fee, lines: readonly FeeLine[], owing: readonly boolean[], value: number): number[] {
   const nobody = !owing.includes(true);
-  return lines.map((line, index) => (nobody || owing[index] ? (value === 0 ? 1 : line.value) : NOT_OWING));
+  return lines.map((line, index) =>
+    nobody || owing[index] ? (value === 0 ? 1 : (valueOn(fee, line) ?? line.value)) : NOT_OWING,
+  );
 }
 
 const isExact = (amount: number, weight: number): boolean => amount * weight <= Number.MAX_SAFE_INTEGER;

@@ -20,6 +20,8 @@ export const headingOf = (code: string): string => code.slice(0, 4);
 /** The eight digits that carry the rate; statistical suffixes inherit it. */
 export const rateLineOf = (code: string): string => code.slice(0, 8);
 
+export const isOfChapter98 = (code: string): boolean => code.startsWith("98");
+
 /**
  * Chapters 98 and 99 are special provisions, not goods: what is entered there has its duty elsewhere.
  * Source: HTSUS chapters 98 and 99, U.S. notes.

@@ -16,6 +16,8 @@ export interface Origin {
   readonly blocs: readonly string[];
   /** Column 2 of the tariff applies (General Note 3(b)). */
   readonly column2: boolean;
+  /** Of the United States and its possessions: acts on goods of any country do not say whether they are meant. */
+  readonly isHome?: true;
 }
 
 /** A preference of the special column, and who may claim it when. */
@@ -33,6 +35,15 @@ export interface Agreement extends Span {
   readonly lapses?: readonly (Span & { readonly title: string })[];
   /** What the reader should know of it. */
   readonly note?: string;
+}
+
+/** Origins of entries: foreign ones, and the United States and its possessions, which no trade figures have. */
+export const originNamed = (code: Country, { origins, homeOrigins }: OriginsOf): Origin | undefined =>
+  origins.get(code) ?? homeOrigins.find((one) => one.code === code);
+
+interface OriginsOf {
+  readonly origins: ReadonlyMap<Country, Origin>;
+  readonly homeOrigins: readonly Origin[];
 }
 
 /** Whether `names` (codes, blocs or `"*"`) include an origin. */

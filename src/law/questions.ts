@@ -4,6 +4,7 @@
  */
 import { type Assessment, assess, type Bounds, bounds, widest } from "./assess.js";
 import { addDays, inSpan } from "./calendar.js";
+import { openValue, partlyDutiable, provisionOf, withValue } from "./chapter98.js";
 import { hasPart } from "./duty/duty.js";
 import {
   type Claim,
@@ -11,11 +12,12 @@ import {
   type Entry,
   type Following,
   following,
+  isUnderChapter98,
   NOTHING_FOLLOWS,
   withImplied,
 } from "./entry.js";
 import { inForce, type Measure, type Version, type View } from "./measure.js";
-import { includesOrigin, type Origin } from "./origin.js";
+import { includesOrigin, type Origin, originNamed } from "./origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
 import type { Schedule } from "./schedule.js";
 import { claimsOf, conditionsIn, coversOrigin } from "./scope.js";
@@ -94,7 +96,7 @@ export function answer(
   { catalogue, contested }: Known,
 ): Answered | undefined {
   const now = outcomeOf(entry, schedule, view);
-  const origin = schedule.origins.get(entry.origin);
+  const origin = originNamed(entry.origin, schedule);
   if (now === undefined || origin === undefined) return undefined;
   const { alone, pairs } = settingsOf(now.assessment, origin, schedule, view, { catalogue, contested });
   const thenOf = (stated: Setting | Reread) =>
@@ -194,7 +196,12 @@ function settingsOf(
     ...contentSettings(entry, reached, needs, catalogue),
   ];
   return {
-    alone: [...facts, ...transitSettings(entry, standing, catalogue), ...readingSettings(entry, contested)],
+    alone: [
+      ...facts,
+      ...transitSettings(entry, standing, catalogue),
+      ...(isUnderChapter98(entry) ? valueSettings(entry, schedule) : []),
+      ...readingSettings(entry, contested),
+    ],
     pairs: pairsOf(standing, facts, origin, schedule, catalogue),
   };
 }
@@ -376,6 +383,24 @@ const isOn =
 
 const distinct = (shares: readonly Decimal[]): Decimal[] =>
   [...new Set(shares.map((share) => share.toFixed()))].map((share) => decimal(share));
+
+/** What a provision of chapter 98 asks for: at most all of the customs value. */
+function valueSettings(entry: Entry, schedule: Schedule): Setting[] {
+  const open = openValue(entry, schedule);
+  const provision = partlyDutiable(provisionOf(entry, schedule) ?? "", schedule);
+  if (open === undefined || provision === undefined) return [];
+  return [
+    {
+      kind: "fact",
+      id: open,
+      title: `Goods ${provision.title}, at most`,
+      state: `--${open} ${entry.value.toFixed()}`,
+      citation: provision.citation,
+      entry: withValue(entry, open, entry.value),
+      presumed: false,
+    },
+  ];
+}
 
 /** Goods that were on their way when the law changed, where that window is still open. */
 export function transitSettings(entry: Entry, standing: readonly Version[], catalogue: Catalogue): Setting[] {

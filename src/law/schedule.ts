@@ -1,8 +1,8 @@
 /** One edition of the law, ready to be asked: base duties, measures, lists, origins. */
 import type { Orders } from "./adcvd.js";
 import type { Ban } from "./ban.js";
-import type { IsoDate } from "./calendar.js";
-import type { FactRule } from "./entry.js";
+import type { IsoDate, Season, Span } from "./calendar.js";
+import type { FactRule, StatedValue } from "./entry.js";
 import type { Lists, Measure } from "./measure.js";
 import type { Agreement, Country, Origin } from "./origin.js";
 
@@ -41,8 +41,13 @@ export interface Schedule {
   readonly measures: readonly Measure[];
   readonly lists: Lists;
   readonly origins: ReadonlyMap<Country, Origin>;
+  /** The United States and its possessions: origins of entries alone. */
+  readonly homeOrigins: readonly Origin[];
   readonly agreements: readonly Agreement[];
   readonly bans: readonly Ban[];
+  readonly chapter98: Chapter98;
+  /** Lines that are for goods entered in a part of the year. */
+  readonly seasons: readonly Season[];
   /** What follows from facts that are stated of goods. */
   readonly facts: readonly FactRule[];
   /** Antidumping and countervailing duty orders. */
@@ -54,3 +59,43 @@ export interface Schedule {
   /** Starts of measure ids in the order that an entry declares their numbers; others come after. */
   readonly declaredFirst: readonly string[];
 }
+
+/** A provision of chapter 98 that makes part of the customs value dutiable. */
+export interface Provision {
+  /** Its numbers start so. */
+  readonly number: string;
+  readonly title: string;
+  /** What decides the dutiable value: `us-parts` is taken off the full value, the others are the dutiable value itself. */
+  readonly value: StatedValue;
+  readonly citation: string;
+}
+
+/** On what value measures are due on goods of some provisions of chapter 98. */
+export interface Chapter98Rule extends Span {
+  /** Ids of measures; `ieepa/*` names all that start so. */
+  readonly measures: readonly string[];
+  /** Numbers that start so; of several rules the longest start decides. */
+  readonly provisions: readonly string[];
+  /** `provision`: on the dutiable value of the provision, nothing where that is free; `whole`: on the full value. */
+  readonly charged: "nothing" | "provision" | "whole";
+  readonly citation: string;
+}
+
+/** A provision that states no rate in the general column: free to goods of some origins, or of a preference. */
+export interface FreeProvision {
+  readonly number: string;
+  readonly origins?: readonly string[];
+  /** The preference whose origins, days and goods it has. */
+  readonly claim?: string;
+  readonly citation: string;
+}
+
+/** Provisions of chapter 98, and what measures charge on goods entered under them. */
+export interface Chapter98 {
+  readonly provisions: readonly Provision[];
+  readonly free: readonly FreeProvision[];
+  readonly rules: readonly Chapter98Rule[];
+}
+
+/** Of data that say nothing of chapter 98: its numbers are as any other. */
+export const NO_CHAPTER_98: Chapter98 = { provisions: [], free: [], rules: [] };

@@ -16,6 +16,7 @@ import {
 } from "./measure.js";
 import { includesOrigin, type Origin } from "./origin.js";
 import type { Schedule } from "./schedule.js";
+import type { Usd } from "./units.js";
 
 /** Sets of products: of one entry a set is whether its product is in it, of many lines a mark for each. */
 export interface ProductSets<Set> {
@@ -144,6 +145,9 @@ export const claimsOf = (version: Version, lists: Lists, of?: Origin): readonly 
   ...conditionsIn(version, lists, of),
 ];
 
+/** Dollars that a duty is on, or what must be stated first. */
+export type Dutiable = { readonly value: Usd } | { readonly needs: readonly string[] };
+
 /** A measure whose terms reach the goods, and the exemption that frees them, if one does. */
 export interface Reached {
   readonly measure: Measure;
@@ -153,6 +157,8 @@ export interface Reached {
   readonly freedBy:
     | (Pick<Exemption, "heading" | "title"> & { readonly displaces: NonNullable<Exemption["displaces"]> })
     | null;
+  /** What of the value a provision of chapter 98 leaves to charge; the whole customs value if not given. */
+  readonly dutiable?: Dutiable;
 }
 
 /** Position of a product towards a version: out of its reach, reached, or freed by one of its exemptions. */
@@ -202,4 +208,13 @@ export function reachedAt(measure: Measure, version: Version, origin: Origin, po
       ? null
       : { heading: position.heading, title: position.title, displaces: position.displaces ?? false };
   return { measure, version, heading, duty, freedBy };
+}
+
+/** Acts on goods of any country do not say whether those of the United States and its possessions are meant. */
+export function atHome(reached: Reached, { code }: Origin): Reached {
+  const { measure, version, freedBy, dutiable } = reached;
+  if (freedBy || version.covers.origins.includes(code)) return reached;
+  const asked = `whether ${measure.title} is on goods of origin ${code}, which its text does not say`;
+  const needs = dutiable && "needs" in dutiable ? dutiable.needs : [];
+  return { ...reached, dutiable: { needs: [...needs, asked] } };
 }

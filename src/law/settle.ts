@@ -1,4 +1,5 @@
 /** Settles among the measures that reach the same goods: which stand, which give way, and on what part each is due. */
+import type { Duty } from "./duty/duty.js";
 import type { Entry } from "./entry.js";
 import type { MeasureId, Version } from "./measure.js";
 import {
@@ -13,7 +14,7 @@ import {
   without,
 } from "./part.js";
 import type { Reached } from "./scope.js";
-import { type Decimal, WHOLE } from "./units.js";
+import { type Decimal, type Usd, WHOLE } from "./units.js";
 
 /** What becomes of a measure: due on a part of the value, displaced by others, or freed. */
 export type Standing =
@@ -168,3 +169,36 @@ export function settledFor(
   const presumed = presumedShares(onTheWay, shares);
   return { onTheWay, shares: presumed, standings: settle(onTheWay, { shares: presumed, claims }) };
 }
+
+// What comes of a layer once its duty is worked out, and on how much of the value that is.
+
+/** What came of a layer. */
+export type Outcome =
+  | {
+      readonly outcome: "charged";
+      readonly share: Decimal;
+      readonly part: Part;
+      readonly duty: Usd;
+      readonly yieldedTo: readonly MeasureId[];
+    }
+  | { readonly outcome: "displaced"; readonly by: readonly MeasureId[] }
+  | { readonly outcome: "freed"; readonly by: string; readonly title: string }
+  | {
+      readonly outcome: "unknown";
+      readonly needs: readonly string[];
+      readonly duty: Duty;
+      readonly part: Part;
+    };
+
+/** One measure that reaches the entry, and what came of it. */
+export type Layer = Reached & { readonly fate: Outcome };
+
+/** Some rules leave out US content only down to a least share of the value. */
+export function atLeast(share: Decimal, { part: whole, usContent }: Version, part: Part): Decimal {
+  const least = usContent?.leastShare;
+  return least && part !== whole && share.lt(least) ? least : share;
+}
+
+/** What of the whole value a share of the dutiable one is. */
+export const shareUnder = (dutiable: Usd, value: Usd, share: Decimal): Decimal =>
+  value.isZero() ? share : dutiable.div(value).times(share);

@@ -1,4 +1,5 @@
 /** Goods as a person would write them down, as an entry to assess. */
+import { chapter98Of } from "../contract/measure-text.js";
 import {
   checkComponents,
   checkShares,
@@ -41,6 +42,11 @@ export interface Goods {
   readonly loadedOn?: string;
   /** Antidumping and countervailing orders: `["A-588-874=12.5%"]`, `["none"]`, or as an entry has them. */
   readonly adcvd?: readonly string[] | StatedOrders;
+  /** The provision of chapter 98 claimed, such as `9802.00.40`, and in dollars what it asks for. */
+  readonly ch98?: string;
+  readonly repairValue?: string;
+  readonly processingValue?: string;
+  readonly usParts?: string;
 }
 
 /** An entry of goods to `assess`. What is left out is not known. @throws {UserError} on a text that is not of its form. */
@@ -59,6 +65,7 @@ export function entryOf({
   components = {},
   loadedOn,
   adcvd = [],
+  ...chapter98
 }: Goods): Entry {
   const parsed = sharesIn(shares, "value");
   const worth = new Map(
@@ -79,6 +86,7 @@ export function entryOf({
     components: worth,
     loadedOn: loadedOn === undefined ? null : parseDay(loadedOn),
     adcvd: "none" in adcvd ? adcvd : parseAdcvd(adcvd),
+    chapter98: chapter98Of({ hts, ...chapter98 }),
   };
 }
 

@@ -35,6 +35,7 @@ function rowOf({ hts, origin, date, ...rest }: Goods): EntryRow {
     entryType: "formal",
     ...rest,
     ...statedNumber(hts as HtsCode, shipped),
+    season: null,
     origin: found,
     date: date as IsoDate,
   };
@@ -159,6 +160,7 @@ const stated = (facts: Partial<StatedFacts>): StatedFacts => ({
   components: new Map(),
   loadedOn: null,
   adcvd: NOTHING_STATED.adcvd,
+  chapter98: null,
   ...facts,
 });
 
@@ -285,12 +287,14 @@ describe("a number need not have ten digits", () => {
 });
 
 test.each(["2025-01-01", "2025-06-19", "2026-06-10"] as IsoDate[])(
-  "all of Japan's trade written as entries of %s owes what a scenario on the same flows says",
+  "all of Japan's trade of chapters 1 to 97 written as entries of %s owes what a scenario on the same flows says",
   (date) => {
     const flow = loadFlow("us-imports-2024", "JP");
     const tally = entryTally(date, 0);
     for (const [index, hts] of flow.hts.entries()) {
-      const goods = rowOf({ hts, origin: "JP", date, value: flow.value[index] as number });
+      if (hts >= "98") continue;
+      const value = flow.value[index] as number;
+      const goods = rowOf({ hts, origin: "JP", date, value });
       const priced = price(goods);
       if (!("problem" in priced)) tally.add(read(goods, priced), []);
     }

@@ -1,6 +1,7 @@
 /** Rows of a file are asked what each is asked as an entry of its own, with the same dollars. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { seasonProblem } from "../../src/contract/parse.js";
 import { createContext } from "../../src/data/context.js";
 import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
 import { linePricer } from "../../src/entries/pricer.js";
@@ -47,6 +48,7 @@ const rows = fc
     const date = addDays("2025-01-01" as IsoDate, day);
     const stated = claim === null ? new Set<string>() : withImplied([claim], catalogue);
     if (!schedule.base.exists(hts, date) || contradictionIn(stated, catalogue)) return undefined;
+    if (seasonProblem(hts, date, schedule) !== null) return undefined;
     const loadedOn = loaded === null ? null : addDays(date, -loaded);
     const facts: StatedFacts | null =
       shares === null && loadedOn === null
@@ -61,6 +63,7 @@ const rows = fc
               Object.entries(shares ?? {}).map(([piece, share]) => [piece, decimal(share)]),
             ),
             loadedOn,
+            chapter98: null,
           };
     const shared = { claims: stated, facts, mode: null, entryType: "formal" as const };
     return {

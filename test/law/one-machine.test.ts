@@ -109,6 +109,7 @@ function factsOf(goods: AnyGoods, sharesOf: (key: unknown) => Entry["shares"]): 
     components: new Map(Object.entries(components ?? {}).map(([name, worth]) => [name, usd(worth)])),
     loadedOn: loadedOn ?? null,
     adcvd: NOTHING_STATED.adcvd,
+    chapter98: null,
   };
 }
 

@@ -8,11 +8,13 @@ import { located, UserError } from "../../contract/errors.js";
 import {
   type Components,
   type Contents,
+  chapter98Claimed,
   checkComponents,
   type EntryType,
   type Mode,
   parseAdcvd,
   parseQuantity,
+  seasonProblem,
   sharesOf,
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
@@ -21,11 +23,17 @@ import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import type { Quantity } from "../../law/duty/duty.js";
-import { type Entry, type MetalOrigin, NOTHING_STATED, type Weights } from "../../law/entry.js";
+import {
+  type Chapter98Claim,
+  type Entry,
+  type MetalOrigin,
+  NOTHING_STATED,
+  type Weights,
+} from "../../law/entry.js";
 import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
-import type { Country } from "../../law/origin.js";
+import { type Country, originNamed } from "../../law/origin.js";
 import { type Answered, answer } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
@@ -48,7 +56,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const stated = entryOf(hts, flags, context);
   checkDay(stated.date, "--date", context);
   checkLine(stated, context);
-  const own = schedule.origins.get(stated.origin);
+  const own = originNamed(stated.origin, schedule);
   const claiming = (words: Iterable<string>): Entry => ({
     ...stated,
     claims: claimsNamed(words, own ? [own] : [], context),
@@ -118,8 +126,11 @@ function answered(entry: Entry, context: Context, view: View): Answered {
 function checkLine({ hts, date }: Entry, context: Context): void {
   const { base } = context.schedule();
   if (hts.length >= 6) {
-    if (base.linesUnder(rateLineOf(hts), date).length > 0 || base.exists(hts, date)) return;
-    throw noLine(hts, date, context);
+    if (base.linesUnder(rateLineOf(hts), date).length === 0 && !base.exists(hts, date))
+      throw noLine(hts, date, context);
+    const season = seasonProblem(hts, date, context.schedule());
+    if (season) throw new UserError(season.message, { where: "hts", hint: season.hint });
+    return;
   }
   const lines = base.linesUnder(hts, date);
   throw new UserError(
@@ -153,6 +164,10 @@ interface GoodsFlags extends MetalOrigin {
   readonly metalWeight?: Weights;
   readonly component?: Components;
   readonly usContent?: Rate;
+  readonly ch98?: HtsCode;
+  readonly repairValue?: Usd;
+  readonly processingValue?: Usd;
+  readonly usParts?: Usd;
   readonly loadedOn?: IsoDate;
   readonly adcvd?: readonly string[];
   readonly patented?: true;
@@ -189,8 +204,23 @@ function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
     madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
     loadedOn: loadedOn ?? null,
     adcvd: located("--adcvd", () => parseAdcvd(flags.adcvd ?? [])),
+    chapter98: located("--ch98", () =>
+      chapter98Claimed(
+        flags.ch98,
+        statedValues(flags),
+        { hts, date: day, value: entered },
+        context.schedule(),
+      ),
+    ),
   };
 }
+
+/** Dollars of goods of chapter 98, whole as the value is. */
+const statedValues = ({ repairValue, processingValue, usParts }: GoodsFlags): Chapter98Claim["values"] => ({
+  ...(repairValue ? { "repair-value": toWholeDollars(repairValue) } : {}),
+  ...(processingValue ? { "processing-value": toWholeDollars(processingValue) } : {}),
+  ...(usParts ? { "us-parts": toWholeDollars(usParts) } : {}),
+});
 
 const contentFlags = ({ metal, usContent }: GoodsFlags): string =>
   [metal ? "--metal" : [], usContent ? "--us-content" : []].flat().join(" and ");
@@ -254,7 +284,7 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 
 /** The answer for goods that may not be imported: no duty is owed, since none can be paid. */
 function barredReport(entry: Entry, ban: Ban, context: Context): Report {
-  const { name } = context.schedule().origins.get(entry.origin) ?? { name: entry.origin };
+  const { name } = originNamed(entry.origin, context.schedule()) ?? { name: entry.origin };
   const cites = ban.sources.map(({ cite }) => cite).join("; ");
   const told = ["1", ban.title, ban.id, ban.authority, null, "barred"];
   const row: Cell[] = [...told, null, null, null, null, null, cites];

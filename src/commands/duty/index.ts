@@ -19,6 +19,7 @@ import {
   parseHts,
   parseMetalCountry,
   parseOrigin,
+  parseProvision,
   parseShare,
   parseUsd,
   parseWeights,
@@ -41,7 +42,7 @@ export default defineCommand({
   argument: { name: "hts", summary: "HTS number of 8 or 10 digits, with or without dots", required: false },
   flags: {
     origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) =>
-      parseOrigin(text, schedule().origins),
+      parseOrigin(text, schedule().origins, schedule().homeOrigins),
     ),
     value: flag("<usd>", "customs value in US dollars", parseUsd),
     date: flag("<day>", "day of entry, YYYY-MM-DD", parseDay),
@@ -59,6 +60,10 @@ export default defineCommand({
       parseComponents,
     ),
     usContent: flag("<share>", "share of the value of US origin", parseShare),
+    ch98: flag("<number>", "provision of chapter 98 claimed, such as 9802.00.40", parseProvision),
+    repairValue: flag("<usd>", "value of repairs or alterations abroad (9802.00.40, .50)", parseUsd),
+    processingValue: flag("<usd>", "value of metal processing abroad (9802.00.60)", parseUsd),
+    usParts: flag("<usd>", "cost or value of parts of the United States (9802.00.80)", parseUsd),
     loadedOn: flag("<day>", "day the goods were loaded for the United States", parseDay),
     melt: flag("<country>", "country where the steel was melted and poured, or unknown", metalCountry),
     smelt: flag("<country>", "country where the primary aluminum was smelted, or unknown", metalCountry),

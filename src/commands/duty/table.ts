@@ -9,11 +9,13 @@ import type { Cell, Column, Report } from "../../contract/report.js";
 import { grouped, money } from "../../contract/text.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
+import { feeValueOf } from "../../law/chapter98.js";
 import { asFiled, filedInCents, inCents, inDeclaredOrder, type SummaryDuty } from "../../law/declare.js";
-import type { Entry } from "../../law/entry.js";
+import { type Entry, isUnderChapter98 } from "../../law/entry.js";
 import type { LawEvent } from "../../law/event.js";
 import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
+import { originNamed } from "../../law/origin.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
 import { aheadNotes, inWords, lateWords } from "../common/law-words.js";
 import {
@@ -24,6 +26,7 @@ import {
   orderNotes,
   orderRows,
   preferenceNotes,
+  provisionLine,
   questionNotes,
   questionRows,
   statusLine,
@@ -67,24 +70,24 @@ export function dutyReport(
   context: Context,
 ): Report {
   const openness = withoutLimit(answered, unrounded);
-  const { limits } = openness;
   const assessment = inCents(unrounded);
   const { entry, base } = assessment;
   const schedule = context.schedule();
-  const { name } = schedule.origins.get(entry.origin) ?? { name: entry.origin };
+  const { name } = originNamed(entry.origin, schedule) ?? { name: entry.origin };
   const sums = sumsOf(assessment, openness, beside);
   return {
     title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
     heading: [
       `Customs value $${money(entry.value)}; base duty of the tariff: ${base.applied.column}, ${base.applied.text || "no rate stated"}`,
+      ...provisionLine(entry, schedule),
       statusLine(openness),
       ...checkedLine(entry.date, schedule.asOf, beside.undated === true),
     ],
     columns: COLUMNS,
     rows: numbered([...layerRows(unrounded, schedule.declaredFirst), ...feeRows(beside.fees)]),
-    total: totalOf(unrounded, limits, beside.fees, sums),
+    total: totalOf(unrounded, openness.limits, beside.fees, sums),
     notes: [
-      ...needNotes(assessment, limits),
+      ...needNotes(assessment, openness.limits),
       ...questionNotes(openness, beside.explain === true),
       ...orderNotes(assessment, schedule.orders),
       ...presumedNotes(assessment),
@@ -326,8 +329,9 @@ export function feesOfEntry(entry: Entry, flags: FeeFlags, context: Context): En
         hint: "enter it as formal",
       },
     );
-  const origin = context.schedule().origins.get(entry.origin);
-  const line = { value, hts: entry.hts, claims: entry.claims };
+  const origin = originNamed(entry.origin, context.schedule());
+  const under = isUnderChapter98(entry) ? feeValueOf(entry, context.schedule()) : {};
+  const line = { value, hts: entry.hts, claims: entry.claims, ...under };
   const due = origin
     ? feesOf([{ ...line, origin }], { date: entry.date, mode, entryType, feeFactor }, schedule)
     : [];

@@ -10,10 +10,12 @@ import { money } from "../../contract/text.js";
 import { ADCVD, type Order, orderOf } from "../../law/adcvd.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
-import { asFiled } from "../../law/declare.js";
+import { dutiableUnder, partlyDutiable, provisionOf } from "../../law/chapter98.js";
+import { asFiled, provisionDeclared } from "../../law/declare.js";
+import { type Entry, isUnderChapter98 } from "../../law/entry.js";
 import { printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
-import { type Agreement, includesOrigin } from "../../law/origin.js";
+import { type Agreement, includesOrigin, originNamed } from "../../law/origin.js";
 import type { Answered, Certainty, Question } from "../../law/questions.js";
 import type { Schedule } from "../../law/schedule.js";
 import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
@@ -84,7 +86,7 @@ function declared(assessment: Assessment, order: readonly string[]): string {
   const numbers = (line: number) =>
     filed.flatMap((one) => (one.line === line ? [one.number] : [])).join(", ");
   return lines.length === 1
-    ? numbers(0)
+    ? [...provisionDeclared(assessment.entry), numbers(0)].join(", ")
     : lines.map(({ line, share }) => `on ${percent(share)} of the value ${numbers(line)}`).join("; ");
 }
 
@@ -122,10 +124,20 @@ export const laterNumbers = ({ entry, layers }: Assessment): string[] =>
     return [`${heading} can be declared from ${declaredFrom}, though its duty is of ${from} on${before}.`];
   });
 
+/** The provision of chapter 98 that goods are entered under, and what of the value it leaves dutiable. */
+export function provisionLine(entry: Entry, schedule: Schedule): string[] {
+  const number = isUnderChapter98(entry) ? provisionOf(entry, schedule) : null;
+  if (number === null) return [];
+  const dutiable = dutiableUnder(number, entry, schedule);
+  const value = "value" in dutiable ? `dutiable value $${money(dutiable.value)}` : "dutiable value not known";
+  const title = partlyDutiable(number, schedule)?.title;
+  return [`Chapter 98: ${printHts(number)}${title ? `, ${title}` : ""}; ${value}`];
+}
+
 /** What a reader should know of the preferences claimed: lapsed, over, not granted on the line. */
 export function preferenceNotes({ entry, base }: Assessment, context: Context): string[] {
-  const { agreements, origins } = context.schedule();
-  const origin = origins.get(entry.origin);
+  const { agreements, ...schedule } = context.schedule();
+  const origin = originNamed(entry.origin, schedule);
   return agreements
     .filter(({ claim, origins: open }) => entry.claims.has(claim) && origin && includesOrigin(open, origin))
     .flatMap((agreement) =>

@@ -1,5 +1,5 @@
 /** What is ahead: days on which the law is to change, and actions without a day. */
-import { type Context, defineCommand, flag } from "../../contract/command.js";
+import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
 import { parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
@@ -33,6 +33,7 @@ function answerEvents({ hts, origin, from }: EventFlags, context: Context): Repo
   const own = origin === undefined ? undefined : origins.get(origin);
   const goods = { ...(hts === undefined ? {} : { hts }), ...(own ? { origin: own } : {}) };
   const since = from ?? asOf;
+  checkDay(since, "--from", context);
   const found = context
     .events()
     .filter((event) => (event.on === null || event.on >= since) && touches(event, goods, lists))

@@ -12,12 +12,14 @@ import type { ExampleText } from "../../data/shapes/measure.js";
 import { type DeclaredLayer, dutyOfAssessment } from "../../entries/line-duty.js";
 import { type Assessment, assess, type Layer, type Outcome } from "../../law/assess.js";
 import { barred, barredIf } from "../../law/ban.js";
+import type { IsoDate } from "../../law/calendar.js";
+import { feeValueOf } from "../../law/chapter98.js";
 import { inCents, printCents } from "../../law/declare.js";
 import { type Drawback, drawbackOf } from "../../law/drawback.js";
 import type { Entry } from "../../law/entry.js";
 import { type EntryFacts, type FeeDue, type FeeLine, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
-import type { Country } from "../../law/origin.js";
+import { originNamed } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { decimal, effectiveRate, usd } from "../../law/units.js";
 
@@ -178,7 +180,7 @@ function checkFees({ fees, owed }: Pick<FeeExample, "fees" | "owed">, context: C
     mode,
     feeFactor: feeFactor === undefined ? undefined : decimal(feeFactor),
   };
-  const due = feesOf(feeLines(lines, context), facts, context.fees());
+  const due = feesOf(feeLines(lines, date, context), facts, context.fees());
   const found = new Map(due.map((fee) => [fee.fee.id, saidOf(fee)]));
   const wrong = Object.entries(owed).filter(([id, amount]) => found.get(id) !== amount);
   const listed = (of: (id: string, amount: string) => string) =>
@@ -188,10 +190,13 @@ function checkFees({ fees, owed }: Pick<FeeExample, "fees" | "owed">, context: C
     : { expected: listed((_, amount) => amount), found: listed((id) => found.get(id) ?? "no such fee") };
 }
 
-const feeLines = (lines: FeeExample["fees"]["lines"], context: Context): FeeLine[] =>
-  lines.flatMap(({ hts, origin, value, claims }) => {
-    const own = context.schedule().origins.get(origin as Country);
-    return own ? [{ hts: hts.replaceAll(".", ""), origin: own, value, claims: new Set(claims) }] : [];
+const feeLines = (lines: FeeExample["fees"]["lines"], date: IsoDate, context: Context): FeeLine[] =>
+  lines.flatMap((line) => {
+    const schedule = context.schedule();
+    const entry = toEntry({ ...line, date, value: String(line.value) });
+    const { hts, claims } = entry;
+    const origin = originNamed(entry.origin, schedule);
+    return origin ? [{ hts, origin, value: line.value, claims, ...feeValueOf(entry, schedule) }] : [];
   });
 
 const saidOf = ({ outcome, amount }: FeeDue): string =>

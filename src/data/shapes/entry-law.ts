@@ -44,6 +44,10 @@ export const fees = z
         rate: decimalText,
         limits: limits.exactOptional(),
         modes: z.array(z.enum(["vessel", "air", "truck", "rail"])).exactOptional(),
+        onDutiable: z
+          .strictObject({ provisions: z.array(code).min(1), citation: text })
+          .exactOptional()
+          .describe("Provisions of chapter 98 on which it is on the dutiable value alone"),
         exemptions: z.array(exemption),
       }),
     ),

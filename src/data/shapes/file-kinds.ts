@@ -9,10 +9,12 @@ import {
   assumption,
   authorities,
   bans,
+  chapter98,
   events,
   levers,
   orders,
   productList,
+  seasons,
   sectors,
 } from "./lists.js";
 import { type LawText, measure, patches } from "./measure.js";
@@ -57,6 +59,8 @@ const KINDS = [
   kind("agreements", "agreements.json", agreements),
   kind("authorities", "authorities.json", authorities),
   kind("bans", "bans.json", bans),
+  kind("seasons", "seasons.json", seasons),
+  kind("chapter-98", "chapter98.json", chapter98),
   kind("events", "events.json", events),
   kind("orders", "orders.json", orders),
   kind("origins", "origins.json", tables.origins),

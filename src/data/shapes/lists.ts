@@ -125,6 +125,73 @@ export const bans = z
   })
   .meta({ title: "Bans on imports: goods that may not be entered at all" });
 
+export const chapter98 = z
+  .strictObject({
+    $schema: schemaRef,
+    source: z.array(id).min(1),
+    checkedOn: day,
+    confidence: z.enum(["high", "medium", "low"]),
+    note: text,
+    provisions: z.array(
+      z.strictObject({
+        number: code,
+        title: text,
+        value: z
+          .enum(["repair-value", "processing-value", "us-parts"])
+          .describe(
+            "What decides the dutiable value; parts of the United States are taken off the full value",
+          ),
+        citation: text,
+      }),
+    ),
+    free: z
+      .array(
+        z.strictObject({
+          number: code,
+          origins: z.array(originOrBloc).min(1).exactOptional(),
+          claim: claim.exactOptional().describe("The preference whose origins, days and goods it has"),
+          citation: text,
+        }),
+      )
+      .describe("Provisions that state no general rate and are free to some"),
+    rules: z.array(
+      z.strictObject({
+        measures: z.array(pattern).min(1),
+        provisions: z.array(code).min(1).describe("The longest start of a number decides"),
+        charged: z
+          .enum(["nothing", "provision", "whole"])
+          .describe("provision: on the dutiable value of the provision, nothing where it is free"),
+        from: day,
+        until: openDay,
+        citation: text,
+      }),
+    ),
+  })
+  .meta({ title: "Provisions of chapter 98, and on what value measures are due on goods of them" });
+
+/** February 29 among them. */
+const dayOfYear = z
+  .string()
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "expected a day of the year written MM-DD");
+
+export const seasons = z
+  .strictObject({
+    $schema: schemaRef,
+    source: z.array(id).min(1),
+    note: text,
+    seasons: z.array(
+      z.strictObject({
+        number: code,
+        group: z.int().positive().describe("Lines of one group part the year among them"),
+        periods: z
+          .array(z.tuple([dayOfYear, dayOfYear]))
+          .min(1)
+          .describe("First and last day of each"),
+      }),
+    ),
+  })
+  .meta({ title: "Lines of the tariff for goods entered in a part of the year" });
+
 export const events = z
   .strictObject({
     $schema: schemaRef,

@@ -199,6 +199,10 @@ export const entry = z.strictObject({
     .array(text)
     .exactOptional()
     .describe("Antidumping and countervailing orders: A-588-874=12.5%, A-588-874=none, none"),
+  ch98: dottedCode.exactOptional().describe("The provision of chapter 98 claimed"),
+  repairValue: decimalText.exactOptional(),
+  processingValue: decimalText.exactOptional(),
+  usParts: decimalText.exactOptional(),
 });
 
 const example = z.strictObject({

@@ -68,20 +68,24 @@ export const labels = z
   .strictObject({ $schema: schemaRef, source: id, labels: z.record(code, text) })
   .meta({ title: "Names of chapters, headings or subheadings" });
 
+const origin = z.strictObject({
+  code: country,
+  name: text,
+  iso3: z.string().nullable(),
+  census: z.array(z.string().regex(/^\d{4}$/, "expected a Census number of four digits")),
+  blocs: z.array(text),
+  column2: z.boolean(),
+});
+
 export const origins = z
   .strictObject({
     $schema: schemaRef,
     source: z.array(id).exactOptional(),
-    origins: z.array(
-      z.strictObject({
-        code: country,
-        name: text,
-        iso3: z.string().nullable(),
-        census: z.array(z.string().regex(/^\d{4}$/, "expected a Census number of four digits")),
-        blocs: z.array(text),
-        column2: z.boolean(),
-      }),
-    ),
+    origins: z.array(origin),
+    home: z
+      .array(origin)
+      .exactOptional()
+      .describe("The United States and its possessions, origins of entries alone"),
   })
   .meta({ title: "Origins, their Census numbers and blocs" });
 
