@@ -24,6 +24,7 @@ export { assess, bounds } from "./law/assess.js";
 export type { Ban } from "./law/ban.js";
 export { barred, barredIf } from "./law/ban.js";
 export type { IsoDate } from "./law/calendar.js";
+export type { SummaryEntry } from "./law/declare.js";
 export { declare, inCents } from "./law/declare.js";
 export type { Duty } from "./law/duty/duty.js";
 export type { Deposit, Entry, StatedOrders } from "./law/entry.js";

@@ -357,7 +357,7 @@ export function filedInCents(filed: readonly SummaryDuty[], base: Outcome): Summ
 }
 
 /** A number on an entry summary, with the value and the duty that stand by it. Units: dollars, duty in cents. */
-interface SummaryEntry {
+export interface SummaryEntry {
   /** Of the lines that the goods stand on, from 1. */
   readonly line: number;
   readonly number: string;

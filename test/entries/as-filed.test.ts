@@ -3,7 +3,12 @@
  * filed rightly is never called wrong, what is not is found.
  */
 import { describe, expect, test } from "vitest";
+import { assess } from "../../src/law/assess.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { declare, inCents } from "../../src/law/declare.js";
+import { entryOf } from "../make.js";
 import { rowsOf } from "../rows-of.js";
+import { shipped } from "../shipped.js";
 import { audit, duty } from "./duty-file.js";
 
 const HEADER = "entry,date,hts,origin,value,claims,metal_steel,metal_aluminum,metal_copper,us_content";
@@ -110,4 +115,23 @@ describe("audited", async () => {
     if (cells[11] === "") expect(findings[at]).toMatch(/,$/);
     else expect(findings[at]).toContain(cells[11]);
   });
+});
+
+test("a program has the same numbers: 15 % of $333 is $49.95, of which $8.33 is base duty by law", () => {
+  const car = { hts: "8703.23.01.60", origin: "JP", date: "2025-10-01" as IsoDate, value: "333" };
+  const found = assess(entryOf(car), shipped);
+  if (found === undefined) throw new Error("the tariff has no such line");
+  const said = declare(found, shipped).map(({ line, number, value, duty }) => [
+    line,
+    number,
+    `${value}`,
+    `${duty}`,
+  ]);
+  expect(said).toEqual([
+    [1, "9903.01.33", "333", "0"],
+    [1, "9903.94.41", "333", "49.95"],
+    [1, "8703.23.01.60", "333", "0"],
+  ]);
+  const { base, duty } = inCents(found);
+  expect([base.fate.outcome === "charged" && `${base.fate.duty}`, `${duty}`]).toEqual(["8.33", "49.95"]);
 });
