@@ -3,12 +3,16 @@ import type { Duty } from "./duty/duty.js";
 import { unitName } from "./quantity.js";
 import { type Decimal, decimal, type Rate, rate, type Usd, usd } from "./units.js";
 
-const NUMBER = String.raw`\d[\d,]*(?:\.\d+)?(?:\s+\d+\/\d+)?`;
+/** A comma parts three digits from three; a fraction is of something. */
+const NUMBER = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s+\d+\/0*[1-9]\d*)?`;
 const PERCENT = new RegExp(`^(${NUMBER})\\s*%(?:\\s*on (?:the )?(?:value of the )?(.+))?$`);
 const MONEY = new RegExp(`^(\\$\\s*(${NUMBER})|(${NUMBER})\\s*¢)\\s*(?:/\\s*(.+)|(each.*))$`);
 
 /** Nine lines in ten; the rest of the grammar need not be tried on them. */
 const PLAIN_PERCENT = /^\d+(\.\d+)?%$/;
+
+/** In characters; the longest rate of the tariff has 190, and what is far longer is no rate. */
+const [LONGEST, SHOWN] = [2000, 60];
 
 /** Words behind a unit that say what is measured, as against how the whole goods are measured. */
 const MEASURED = /^(.*?) ?\b(?:on|of) (?:the )?(.+)$/;
@@ -25,6 +29,7 @@ const SLIDING = / less .* for each degree /;
  * Source: HTSUS, columns 1 and 2, rates of duty.
  */
 export function parseRateText(text: string): Duty {
+  if (text.length > LONGEST) return { kind: "unknown", reason: `"${text.slice(0, SHOWN)}…"` };
   const plain = text
     .replace(/\s+/g, " ")
     .replace(/[\s/]+$/, "")
@@ -98,22 +103,36 @@ export interface SpecialRate {
   readonly text: string;
 }
 
-const GROUP = /([^()]+?)\s*\(([^)]*)\)/g;
-
 /**
  * The rates in a text of the special column: "Free (A+,AU,BH) 1.7% (KR) See 9822.05.20 (P)".
  *
  * Errors: none; text outside such groups grants nothing. Source: HTSUS General Note 3(c).
  */
 export function parseSpecialText(text: string): SpecialRate[] {
-  return [...text.matchAll(GROUP)].map(([, rate = "", symbols = ""]) => ({
-    text: rate.trim(),
-    duty: /^see\b/i.test(rate.trim()) ? null : parseRateText(rate.trim()),
+  return groupsIn(text).map(({ rate, symbols }) => ({
+    text: rate,
+    duty: /^see\b/i.test(rate) ? null : parseRateText(rate),
     symbols: symbols
       .split(/[,\s]+/)
       .map((symbol) => symbol.replace(/^\./, ""))
       .filter(Boolean),
   }));
+}
+
+/** Texts with what stands in brackets after them. */
+function groupsIn(text: string): { rate: string; symbols: string }[] {
+  const groups: { rate: string; symbols: string }[] = [];
+  let from = 0;
+  let close = -1;
+  for (let open = text.indexOf("("); open >= 0; open = text.indexOf("(", from)) {
+    if (close < open) close = text.indexOf(")", open);
+    if (close < 0) break;
+    const before = text.slice(from, open);
+    const rate = before.slice(before.lastIndexOf(")") + 1);
+    if (rate !== "") groups.push({ rate: rate.trim(), symbols: text.slice(open + 1, close) });
+    from = rate === "" ? open + 1 : close + 1;
+  }
+  return groups;
 }
 
 /** The first rate of the column that any of `symbols` opens. */

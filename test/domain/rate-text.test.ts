@@ -88,6 +88,12 @@ describe("texts of the tariff", () => {
     "1e3%",
     "0x10%",
     "NaN%",
+    "1 1/0%",
+    "1 0/0%",
+    "$1 1/00/kg",
+    "1,5%",
+    "$1,2,3/kg",
+    "1,0000%",
     "Infinity%",
     "¢/kg",
     "$/kg",
@@ -116,6 +122,18 @@ describe("any text", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test.each([
+    `${" /".repeat(500_000)}x`,
+    "1 ".repeat(500_000),
+    "(".repeat(1_000_000),
+    `${"(".repeat(1_000_000)})`,
+    " less ".repeat(170_000),
+    "a".repeat(1_000_000),
+  ])("of a megabyte is read as fast as it is long", (text) => {
+    expect(parseRateText(text).kind).toBe("unknown");
+    expect(parseSpecialText(text)).toEqual([]);
   });
 
   test("without a digit is free or unknown", () => {
