@@ -3,6 +3,7 @@ import { basename, extname, resolve } from "node:path";
 import type { Command } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import type { Chunks } from "../contract/ports.js";
+import { readable, readableEnvelope } from "../contract/readable.js";
 import {
   type Answer,
   type Beside,
@@ -50,9 +51,10 @@ async function renderRows(
   const entry = asked ?? FORMATS.find(({ name }) => name === usual);
   if (entry === undefined) throw new Error(`there is no format ${usual}`);
   const { default: format } = await entry.load();
-  if (!("batches" in rows)) return [await format.render(rows, envelope, look)];
-  if (format.stream) return format.stream(rows, envelope);
-  return [await format.render(await collectRows(rows, format.name), envelope, look)];
+  if (format.stream && "batches" in rows) return format.stream(rows, envelope);
+  const report = "batches" in rows ? await collectRows(rows, format.name) : rows;
+  if (format.stream) return [await format.render(report, envelope, look)];
+  return [await format.render(readable(report), readableEnvelope(envelope), look)];
 }
 
 /** More rows than this are not read by people, and take too much memory. */
@@ -83,6 +85,9 @@ export function withNotes(answer: Answer, { quiet }: OutputOptions, more?: strin
   };
   return { ...answer, end };
 }
+
+export const hasFilesBeside = (answer: Answer): boolean =>
+  typeof answer !== "string" && "batches" in answer && answer.beside !== undefined;
 
 /** Files beside the answer, written once it is complete; their endings choose the format. */
 export async function filesBeside(

@@ -22,6 +22,16 @@ export const hanging = (text: string, width: number): string =>
     .flatMap((line) => wrapped(line, width, `${/^ */.exec(line)?.[0] ?? ""}  `))
     .join("\n");
 
+/** Controls, marks that turn the order of characters around, halves of characters, and numbers that are none. */
+const NO_TEXT = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cs}\ufffe\uffff]/gu;
+
+/**
+ * A text that tells a terminal nothing: what is no character to read is shown as one that is unknown. Lines and tabs
+ * stay. Texts come from files and names of the user as well.
+ */
+export const printable = (text: string): string =>
+  text.replaceAll(NO_TEXT, (mark) => (mark === "\n" || mark === "\t" ? mark : "\ufffd"));
+
 interface Reader {
   readonly live: boolean;
   readonly look: { readonly width: number };
@@ -29,7 +39,7 @@ interface Reader {
 
 /** Set to the width of a terminal that somebody looks at; a line stays one for programs that read it. */
 export const forReader = (text: string, { live, look }: Reader): string =>
-  live ? hanging(text, look.width) : text;
+  live ? hanging(printable(text), look.width) : printable(text);
 
 /** Paragraphs set anew if a line is too long; lines that begin with a blank are examples and stand alone. */
 export function reflowed(text: string, width: number): string {

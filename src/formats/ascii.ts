@@ -1,5 +1,7 @@
 /** Texts and reports for terminals that show no characters but those of ASCII. */
-import type { Cell, Further, Report } from "../contract/report.js";
+
+import { withTexts } from "../contract/readable.js";
+import type { Report } from "../contract/report.js";
 
 /** Marks that stand in columns keep their width. */
 const ONE_FOR_ONE: Readonly<Record<string, string>> = {
@@ -60,26 +62,5 @@ export const asciiMarks = (text: string): string =>
 export const asciiText = (text: string): string =>
   asciiMarks(text.normalize("NFC").replaceAll(BEYOND, (mark) => LONGER[mark] ?? mark));
 
-const cellText = (cell: Cell): Cell => {
-  if (typeof cell === "string") return asciiText(cell);
-  return Array.isArray(cell) ? cell.map(asciiText) : cell;
-};
-
-const tableText = ({ title, columns, rows }: Further): Further => ({
-  title: asciiText(title),
-  columns: columns.map((column) => ({ ...column, title: asciiText(column.title) })),
-  rows: rows.map((cells) => cells.map(cellText)),
-});
-
 /** The same report in ASCII. Bars keep their marks, which are turned when they are set. */
-export function asciiReport(report: Report): Report {
-  const { heading, notes, total, further } = report;
-  return {
-    ...report,
-    ...tableText(report),
-    heading: heading.map(asciiText),
-    notes: notes.map(asciiText),
-    total: total && Object.fromEntries(Object.entries(total).map(([key, cell]) => [key, cellText(cell)])),
-    ...(further ? { further: further.map(tableText) } : {}),
-  };
-}
+export const asciiReport = (report: Report): Report => withTexts(report, asciiText);

@@ -10,7 +10,7 @@ const INSIDE = 1;
 const BEGINS = 2;
 const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (/[",\r\n]/.test(character)) return 0;
+  if (/[",;\t\r\n]/.test(character)) return 0;
   return /[0-9A-Za-z]/.test(character) ? BEGINS : INSIDE;
 });
 
@@ -18,18 +18,23 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
  * What a spreadsheet would run: a sign that begins a formula, also in full width and after blanks; a tab or carriage
  * return, which it drops before it looks. A number below zero is none.
  */
-const FORMULA = /^(?:[\t\r]|\s*(?:[=+@\uff1d\uff0b\uff20\uff0d]|-(?!\d+(?:\.\d+)?$)))/;
+const FORMULA =
+  /^(?:[\t\r]|[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]*(?:[=+@\uff1d\uff0b\uff20\uff0d]|-(?!\d+(?:\.\d+)?$)))/;
+/** A spreadsheet that parts cells at semicolons or tabs would find a formula after one. */
+const INNER_FORMULA = /[;\t]\s*[=+@\-\uff1d\uff0b\uff20\uff0d]/;
 
 /** A cell that a spreadsheet would run as a formula is written as text. */
 function quoted(value: string): string {
   const shown = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+  return /[",\r\n]/.test(shown) || INNER_FORMULA.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }
 
 const LEAST_ROOM = 64 * 1024;
 const MOST_BYTES_A_UNIT = 3;
 const ZERO = 48;
 const COMMA = 44;
+/** A semicolon and a blank. */
+const BETWEEN = [59, 32];
 
 /** Writes one cell after another; `taken` is the text of all since it was last asked for. */
 class CsvBytes {
@@ -74,8 +79,8 @@ class CsvBytes {
 
   #isList(items: readonly (string | Declared)[]): boolean {
     for (let at = 0; at < items.length; at += 1) {
-      if (at > 0) this.#text("; ", INSIDE);
-      if (!this.#isItem(items[at] as string | Declared, at === 0 ? BEGINS : INSIDE)) return false;
+      if (at > 0) for (const code of BETWEEN) this.byte(code);
+      if (!this.#isItem(items[at] as string | Declared, BEGINS)) return false;
     }
     return true;
   }

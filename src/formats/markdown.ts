@@ -10,23 +10,26 @@ const markdown: Format = {
     const { title, heading, notes } = report;
     const unit = moneyUnit(report);
     const parts = [
-      `## ${title}`,
-      heading.join("\\\n"),
+      `## ${safe(title)}`,
+      heading.map(safe).join("\\\n"),
       hasTable(report) ? table(report, unit) : "",
       ...(report.further ?? []).map(
-        (one) => `${one.title}\n\n${table({ ...report, ...one, total: null }, unit)}`,
+        (one) => `${safe(one.title)}\n\n${table({ ...report, ...one, total: null }, unit)}`,
       ),
-      notes.map((note) => `- ${note}`).join("\n"),
+      notes.map((note) => `- ${safe(note)}`).join("\n"),
     ];
     return `${parts.filter(Boolean).join("\n\n")}\n`;
   },
 };
 
+/** What could begin an element of HTML, which Markdown lets through. */
+const safe = (text: string): string => text.replaceAll(/<(?=[a-z/!?])/gi, "&lt;");
+
 function table(report: Report, unit: MoneyUnit): string {
   const columns = report.columns
     .map((column, index) => ({ ...column, index }))
     .filter(({ machineOnly }) => !machineOnly);
-  const escaped = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+  const escaped = (text: string) => safe(text.replaceAll("\\", "\\\\")).replaceAll("|", "\\|");
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
   const { total } = report;
   return [

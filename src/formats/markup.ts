@@ -1,10 +1,15 @@
 /** Reports as HTML: semantic tables, each number with every digit in `data-value`. */
 import { type Cell, type Column, hasTable, plain, type Report } from "../contract/report.js";
+import { printable } from "../contract/text.js";
 import { cellText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
 
 /** Text that is safe in an element or a quoted attribute. */
 export const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  printable(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 
 type Placed = Column & { readonly index: number };
 
@@ -35,7 +40,7 @@ const head = (title: string, kind: Column["kind"]): string =>
 function cellOf(cell: Cell, { kind, key }: Placed, first: boolean, unit: MoneyUnit): string {
   const value = plain(cell);
   const exact = value === null || typeof value === "object" ? "" : ` data-value="${escaped(String(value))}"`;
-  const attributes = `data-key="${key}"${exact}${isNumeric(kind) ? ' class="number"' : ""}`;
+  const attributes = `data-key="${escaped(key)}"${exact}${isNumeric(kind) ? ' class="number"' : ""}`;
   const text = escaped(cellText(cell, kind, unit));
   return first ? `<th scope="row" ${attributes}>${text}</th>` : `<td ${attributes}>${text}</td>`;
 }

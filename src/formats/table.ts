@@ -33,7 +33,7 @@ const isEmpty = ({ rows }: Report, index: number): boolean => rows.every((cells)
 
 function cellsOf({ columns, rows, total }: Report, index: number, unit: MoneyUnit): string[] {
   const { key = "", kind = "text" } = columns[index] ?? {};
-  const text = (cell: Cell | undefined) => cellText(cell ?? null, kind, unit).replaceAll(CONTROL, " ");
+  const text = (cell: Cell | undefined) => cellText(cell ?? null, kind, unit);
   const cells = rows.map((row) => text(row[index]));
   if (total === null) return cells;
   return [...cells, key in total ? text(total[key]) : ""];
@@ -53,8 +53,6 @@ function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: M
   };
 }
 
-/** Would break the line, or tell the terminal to do something: texts come from files of the user as well. */
-const CONTROL = /\p{Cc}+/gu;
 const NOTHING = /^—?$/;
 /** With digits grouped, and a per cent sign. */
 const NUMBER = /^[-+]?\d[\d,]*(\.\d+)?( %)?$/;
