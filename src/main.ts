@@ -12,11 +12,11 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const topics = join(root, "data/topics");
 const { env, stdout, stderr } = process;
 
-/** A reader that went away, such as `head`, is no error. */
-for (const stream of [stdout, stderr])
-  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
-    if (code === "EPIPE") process.exit(0);
-  });
+/** A reader that went away, such as `head`, is no error; nobody who reads messages changes no status. */
+stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit(0);
+});
+stderr.on("error", () => {});
 
 /** What shells expect of a program that was stopped: by Ctrl-C, by `kill`, by its terminal going away. */
 const STOPPED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
@@ -31,7 +31,18 @@ const color =
 /** Where the environment names another character set, or the terminal is a simple one; files are UTF-8. */
 const charset = env.LC_ALL || env.LC_CTYPE || env.LANG || "UTF-8";
 const ascii = !/utf-?8/i.test(charset) || env.TERM === "dumb" || env.TERM === "linux";
-const width = stdout.columns || Number(env.COLUMNS) || 80;
+/** A terminal of no width, or of more than any has, is taken for the usual one. */
+const [USUAL_WIDTH, WIDEST] = [80, 2000];
+const stated = stdout.columns || Number(env.COLUMNS);
+const width = Number.isInteger(stated) && stated > 0 && stated <= WIDEST ? stated : USUAL_WIDTH;
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+};
 
 /** Waits for a reader that is slower than the program, so that nothing piles up. */
 const written = async (text: string): Promise<void> => {
@@ -72,18 +83,24 @@ process.exitCode = await main(
         .map((file) => basename(file, ".txt"))
         .sort(),
     topic: (name) => readFileSync(join(topics, `${name}.txt`), "utf8"),
-    save: async (path, chunks) => {
-      const { discard, save } = await import("./data/save.js");
+    saving: async () => {
+      const { saving } = await import("./data/save.js");
+      const tookAway = (path: string) =>
+        void stderr.write(`tariff-calc: took away ${path}, which a run that was killed had left\n`);
+      const files = saving({ pid: process.pid, isRunning, tookAway });
       const stops = signals.map(([signal, status]) => {
         const stop = () => {
-          discard(path);
+          files.discard();
           process.exit(status);
         };
         process.once(signal, stop);
         return () => process.off(signal, stop);
       });
-      await save(path, chunks);
-      for (const forget of stops) forget();
+      const discard = () => {
+        files.discard();
+        for (const forget of stops) forget();
+      };
+      return { ...files, discard };
     },
   },
 );

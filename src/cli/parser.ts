@@ -28,22 +28,40 @@ export function describe(sub: Parser, command: Command, context: Context, width:
   if (argument)
     sub.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
   if (more) sub.argument(`[${more.name}...]`, more.summary);
-  for (const [key, { placeholder, summary, repeats }] of Object.entries(flags)) {
-    const option = new Option(`--${flagName(key)}${placeholder ? ` ${placeholder}` : ""}`, summary);
-    // A flag such as --no-asks is one of its own: there is no --asks that it denies.
-    option.negate = false;
-    sub.addOption(repeats ? option.argParser((text, list: string[] = []) => [...list, text]) : option);
-  }
+  for (const [key, flag] of Object.entries(flags)) sub.addOption(optionOf(flagName(key), flag));
   for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
-    sub.addOption(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:"));
-  for (const flag of commonFlags(formatNames(command), command.charts))
-    sub.addOption(new Option(writtenFlag(flag), flag.summary).helpGroup(flag.group));
+    sub.addOption(once(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:")));
+  for (const flag of commonFlags(formatNames(command), command.charts)) {
+    const option = new Option(writtenFlag(flag), flag.summary).helpGroup(flag.group);
+    sub.addOption(option.required ? once(option) : option);
+  }
   sub.helpOption("-h, --help", "print this help");
   sub.addHelpText(
     "after",
     `\nExamples:\n${command.examples.flatMap((one) => shellLines(one, width)).join("\n")}`,
   );
 }
+
+function optionOf(name: string, { placeholder, summary, repeats }: Command["flags"][string]): Option {
+  const option = new Option(`--${name}${placeholder ? ` ${placeholder}` : ""}`, summary);
+  // A flag such as --no-asks is one of its own: there is no --asks that it denies.
+  option.negate = false;
+  if (repeats) return option.argParser((text, list: string[] = []) => [...list, text]);
+  return placeholder ? once(option) : option;
+}
+
+/** A flag that takes one value and is given two: which of them is meant cannot be known. */
+const once = (option: Option): Option =>
+  option.argParser((text, earlier?: string) => {
+    if (earlier === undefined) return text;
+    throw new UserError(
+      `this flag takes one value; got ${JSON.stringify(earlier)} and ${JSON.stringify(text)}`,
+      {
+        where: option.long ?? option.flags,
+        hint: "give it once",
+      },
+    );
+  });
 
 // These flags are taken before commander sees the line: they decide what is loaded, and a command can say which
 // flags it has only then.

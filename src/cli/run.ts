@@ -10,8 +10,8 @@ import {
   flagName,
   keyName,
 } from "../contract/command.js";
-import { awaited, formatUserError, located, STATUS, UserError } from "../contract/errors.js";
-import type { Config, Io, Ports } from "../contract/ports.js";
+import { awaited, formatUserError, located, STATUS, systemError, UserError } from "../contract/errors.js";
+import type { Config, Io, Ports, Saving } from "../contract/ports.js";
 import type { Envelope, Look } from "../contract/report.js";
 import { forReader, reflowed } from "../contract/text.js";
 import { asciiText } from "../formats/ascii.js";
@@ -22,6 +22,7 @@ import {
   filesBeside,
   formatNames,
   formatOfCommand,
+  hasFilesBeside,
   hasFindings,
   inPieces,
   notesNotPrinted,
@@ -39,7 +40,8 @@ export async function main(line: readonly string[], terminal: Io, ports: Ports):
   try {
     return await run(line, io, ports);
   } catch (error) {
-    if (error instanceof UserError) io.err(forReader(formatUserError(error), io));
+    const told = error instanceof UserError ? error : systemError(error);
+    if (told) io.err(forReader(formatUserError(told), io));
     else {
       io.err(`tariff-calc: this is a bug, not a mistake of yours:\n${(error as Error).stack ?? error}\n`);
       return STATUS.bug;
@@ -120,7 +122,13 @@ async function prepared(
     const isNamed = typeof words[0] === "string";
     const configured = config ? fromConfig(config, command, typed, isNamed, folders) : WITHOUT_CONFIG;
     if (!globals.printConfig)
-      return runCommand(command, typed, words, configured, { io, context, progress, save: ports.save, line });
+      return runCommand(command, typed, words, configured, {
+        io,
+        context,
+        progress,
+        saving: ports.saving,
+        line,
+      });
     const inEffect = withData(configured.flags, folders);
     await io.out(configInWords(withData(typed, globals.folders), inEffect, config));
     return STATUS.done;
@@ -163,7 +171,7 @@ async function parse(parser: Parser, argv: readonly string[], name: string | und
 }
 
 /** What a command runs in. */
-interface Running extends Pick<Ports, "save"> {
+interface Running extends Pick<Ports, "saving"> {
   readonly io: Io;
   readonly context: Context;
   readonly progress: Progress;
@@ -201,7 +209,7 @@ async function print(
   answer: ReturnType<typeof withNotes>,
   options: TypedOptions,
   { words }: FromConfig,
-  { io, context, progress, line, save }: Running,
+  { io, context, progress, line, saving }: Running,
 ): Promise<number> {
   const envelope = (): Envelope => ({
     command: [...line, ...words],
@@ -214,16 +222,32 @@ async function print(
   const look = lookOf(io.look, options);
   const { output } = options;
   const chunks = await renderAnswer(answer, options, envelope, look);
-  if (output !== undefined) await awaited("--output", () => save(output, chunks));
-  else
+  const toTerminal = async (): Promise<void> => {
     for await (const piece of inPieces(chunks)) {
       progress.clear();
       await io.out(piece);
     }
-  for (const { path, flag, text } of await filesBeside(answer, envelope(), look))
-    await awaited(flag, () => save(path, [text]));
+  };
+  if (output === undefined && !hasFilesBeside(answer)) await toTerminal();
+  else
+    await allOrNone(await saving(), async (files) => {
+      if (output === undefined) await toTerminal();
+      else await awaited("--output", () => files.write(output, chunks));
+      for (const { path, flag, text } of await filesBeside(answer, envelope(), look))
+        await awaited(flag, () => files.write(path, [text]));
+    });
   for (const note of notesNotPrinted(answer, options)) io.err(forReader(`${note}\n`, io));
   return hasFindings(answer) ? STATUS.findings : STATUS.done;
+}
+
+/** Files of a run are in their places once all are complete. */
+async function allOrNone(files: Saving, act: (files: Saving) => Promise<void>): Promise<void> {
+  try {
+    await act(files);
+    files.done();
+  } finally {
+    files.discard();
+  }
 }
 
 /** A file has neither colours nor the characters of a terminal. */

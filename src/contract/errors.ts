@@ -12,6 +12,37 @@ export class UserError extends Error {
   }
 }
 
+/** What a system says of files, folders, terminals and disks, by its codes. */
+const BY_SYSTEM: Readonly<Record<string, string>> = {
+  EACCES: "the system does not allow it",
+  EPERM: "the system does not allow it",
+  EROFS: "what it is on can only be read",
+  EISDIR: "this is a folder, not a file",
+  ENOTDIR: "a part of this path is a file, not a folder",
+  ENAMETOOLONG: "this name is longer than the system takes",
+  ELOOP: "its links lead in a circle",
+  ENOSPC: "no space is left on the disk",
+  EDQUOT: "no space is left on the disk",
+  EFBIG: "it would be larger than the system takes",
+  EMFILE: "too many files are open",
+  ENFILE: "too many files are open",
+  EIO: "the device failed",
+};
+
+/** What the system would not do, in words; `null` for an error of another kind. @param absent What it is where nothing is there. */
+export function systemError(error: unknown, absent = "there is no such file"): UserError | null {
+  if (!(error instanceof Error && "syscall" in error && "code" in error)) return null;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const why = code === "ENOENT" ? absent : (BY_SYSTEM[code ?? ""] ?? `the system said ${code}`);
+  return new UserError(why, {
+    where: path ?? "output",
+    hint:
+      path === undefined
+        ? "make room, or write elsewhere"
+        : "check the path; it is taken from the folder you are in",
+  });
+}
+
 /** Exit statuses of every command. */
 export const STATUS = { done: 0, findings: 1, usage: 2, bug: 70 } as const;
 
@@ -51,11 +82,17 @@ export const movedTo = (where: string, { message, hint }: UserError): UserError 
 
 /** The entry of `known` closest to a misspelt word, if any is close. */
 export function closest(word: string, known: readonly string[]): string | undefined {
-  const scored = known.map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }));
+  if (word.length > LONGEST_WORD) return undefined;
+  const most = Math.max(2, word.length / 3);
+  const near = known.filter((name) => Math.abs(name.length - word.length) <= most);
+  const scored = near.map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }));
   scored.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
   const [best] = scored;
-  return best && best.distance <= Math.max(2, word.length / 3) ? best.name : undefined;
+  return best && best.distance <= most ? best.name : undefined;
 }
+
+/** Longer than any name there is. */
+const LONGEST_WORD = 80;
 
 /** Levenshtein distance. */
 function distance(a: string, b: string): number {

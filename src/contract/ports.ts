@@ -23,8 +23,18 @@ export interface Ports {
   topics(): readonly string[];
   /** The text of one of them. */
   topic(name: string): string;
-  /** Writes a file whole or not at all. @throws {UserError} */
-  save(path: string, chunks: Chunks): Promise<void>;
+  /** The files of one run. */
+  saving(): Promise<Saving>;
+}
+
+/** Files that are written whole, or none of them. */
+export interface Saving {
+  /** Writes one beside its place. @throws {UserError} if it cannot be written */
+  write(path: string, chunks: Chunks): Promise<void>;
+  /** Puts all of them in their places. @throws {UserError} */
+  done(): void;
+  /** Takes away what is not in its place. */
+  discard(): void;
 }
 
 /** The file `tariff-calc.json`. */

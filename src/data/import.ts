@@ -1,5 +1,5 @@
 /** Reads tables that public offices export, as CSV or JSON. */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ImportedFiles } from "../contract/command.js";
-import { UserError } from "../contract/errors.js";
+import { systemError, UserError } from "../contract/errors.js";
 import type { WatchRows } from "../contract/report.js";
 import type { OfficialTable } from "../contract/rows.js";
 import { MANIFEST, sha256 } from "./hashes.js";
@@ -104,9 +104,12 @@ export function writeFolder(
     left: [...left].map(([reason, own]) => ({ reason, rows: own, count: own.length })),
     files: Object.fromEntries(texts.map(([name, text]) => [name, sha256(text)])),
   };
-  const staged = `${folder}.part`;
+  const staged = join(
+    dirname(folder),
+    `.${basename(folder)}.${randomBytes(RANDOM_BYTES).toString("hex")}.part`,
+  );
   try {
-    rmSync(staged, { recursive: true, force: true });
+    mkdirSync(staged);
     for (const [name, text] of [...texts, [MANIFEST, jsonText(manifest)] as const]) {
       mkdirSync(dirname(join(staged, name)), { recursive: true });
       writeFileSync(join(staged, name), text);
@@ -114,13 +117,15 @@ export function writeFolder(
     renameSync(staged, folder);
   } catch (error) {
     rmSync(staged, { recursive: true, force: true });
-    throw unwritable(folder, error as NodeJS.ErrnoException);
+    throw unwritable(folder, error);
   }
 }
 
-const unwritable = (folder: string, { code }: NodeJS.ErrnoException): UserError =>
+const RANDOM_BYTES = 6;
+
+const unwritable = (folder: string, error: unknown): UserError =>
   new UserError(
-    `cannot write ${folder}: ${code === "ENOENT" ? "the folder it would be in does not exist" : code}`,
+    `cannot write ${folder}: ${systemError(error, "the folder it would be in does not exist")?.message ?? error}`,
     {
       hint: "name a folder in one that exists, with --into",
     },

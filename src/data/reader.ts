@@ -1,7 +1,7 @@
 /** Reads data files once each and remembers what was read, so that a result can name its inputs by hash. */
 import { existsSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "../contract/errors.js";
+import { systemError, UserError } from "../contract/errors.js";
 import { jsonFault } from "./json-fault.js";
 import type { NameIn, ValueAt } from "./shapes/file-kinds.js";
 
@@ -57,6 +57,15 @@ export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer
   }
 }
 
+/** The same of a file that may be anything: a pipe or a device is not waited for. @throws {UserError} */
+export function readRegular(path: string, most: number): Buffer {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== false) return readBytes(path, most);
+  throw new UserError("this is a folder, a pipe or a device, not a file", {
+    where: path,
+    hint: "put a file in its place, or take it away",
+  });
+}
+
 /** @throws {UserError} if a file is larger than `most` bytes. */
 export function checkSize(size: number, most: number, path: string): void {
   if (size > most)
@@ -65,13 +74,7 @@ export function checkSize(size: number, most: number, path: string): void {
 
 /** Why the system would not read a file. */
 export function unreadable(path: string, error: unknown): UserError {
-  const { code } = error as NodeJS.ErrnoException;
-  const why =
-    code === "ENOENT"
-      ? "there is no such file"
-      : code === "EISDIR"
-        ? "this is a folder, not a file"
-        : `it cannot be read (${code})`;
+  const why = systemError(error)?.message ?? `it cannot be read (${(error as Error).message})`;
   return new UserError(why, { where: path, hint: "check the path; it is taken from the folder you are in" });
 }
 

@@ -1,34 +1,118 @@
-/** Writes result files whole or not at all. */
-import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+/** Writes the files of a run whole, or none of them. */
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  fchmodSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { UserError } from "../contract/errors.js";
+import { systemError, UserError } from "../contract/errors.js";
+import type { Chunks, Saving } from "../contract/ports.js";
 
-const beside = (path: string): string => `${path}.part`;
+/** The run that writes, by the number the system has for it. */
+export interface Writer {
+  readonly pid: number;
+  /** Whether another run goes on. */
+  isRunning(pid: number): boolean;
+  /** Told of each file that a run left which was killed, once it is taken away. */
+  tookAway(path: string): void;
+}
 
-/** Takes away what an interrupted `save` has written so far. */
-export const discard = (path: string): void => rmSync(beside(path), { force: true });
+/** Where a file goes, and where it is until it is complete. */
+interface Staged {
+  readonly target: string;
+  readonly beside: string;
+}
 
-/** Writes beside the file first, so that a failure leaves what was there. @throws {UserError} */
-export async function save(
-  path: string,
-  chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-): Promise<void> {
+/** Files stand beside their places until all are complete, so that a failure leaves what was there. */
+export function saving(writer: Writer): Saving {
+  const staged: Staged[] = [];
+  const discard = (): void => {
+    for (const { beside } of staged.splice(0)) rmSync(beside, { force: true });
+  };
+  return {
+    discard,
+    write: (path, chunks) =>
+      orUnwritable(path, async () => {
+        if (isWrittenInPlace(path)) return fill(openSync(path, "w"), chunks);
+        const target = linkedTo(path);
+        takeAwayLeftovers(target, writer);
+        const beside = besideOf(target, writer.pid);
+        const file = openSync(beside, "wx");
+        staged.push({ target, beside });
+        const mode = modeOf(target);
+        if (mode !== undefined) fchmodSync(file, mode);
+        await fill(file, chunks);
+      }),
+    done(): void {
+      for (const { target, beside } of staged) orUnwritableNow(target, () => renameSync(beside, target));
+      staged.length = 0;
+    },
+  };
+}
+
+/** Devices, pipes, and what a shell has opened are written to: a file in their place would break other programs. */
+function isWrittenInPlace(path: string): boolean {
+  if (/^\/(?:dev|proc)\//.test(resolve(path))) return true;
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+/** The file that a link leads to, which need not be there yet; a path that is no link is itself. */
+function linkedTo(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory())
+    throw new UserError(`cannot write ${path}: it is a folder`, { hint: NAME_A_FILE });
+  if (found) return realpathSync(path);
   try {
-    const file = openSync(beside(path), "w");
-    try {
-      let written = 0;
-      for await (const piece of joined(chunks)) {
-        writeFileSync(file, piece);
-        written += 1;
-        if (written % PIECES_A_TURN === 0) await setImmediate();
-      }
-    } finally {
-      closeSync(file);
+    return resolve(dirname(path), readlinkSync(path));
+  } catch {
+    return path;
+  }
+}
+
+const modeOf = (path: string): number | undefined => {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+  return mode === undefined ? undefined : mode & PERMISSIONS;
+};
+const PERMISSIONS = 0o7777;
+
+/** A name that nobody else has and nobody can foresee; it says whose it is, so that leftovers can be told. */
+const besideOf = (target: string, pid: number): string =>
+  join(dirname(target), `.${stemOf(target)}.${pid}.${randomBytes(RANDOM_BYTES).toString("hex")}.part`);
+const RANDOM_BYTES = 6;
+/** Systems take names of 255 bytes. */
+const stemOf = (target: string): string => basename(target).slice(0, 50);
+const LEFT = /^\.(.*)\.(\d+)\.[0-9a-f]{12}\.part$/;
+
+function takeAwayLeftovers(target: string, { pid, isRunning, tookAway }: Writer): void {
+  const folder = dirname(target);
+  for (const name of readdirSync(folder)) {
+    const [, stem, owner] = LEFT.exec(name) ?? [];
+    if (stem !== stemOf(target) || Number(owner) === pid || isRunning(Number(owner))) continue;
+    rmSync(join(folder, name), { force: true });
+    tookAway(join(folder, name));
+  }
+}
+
+async function fill(file: number, chunks: Chunks): Promise<void> {
+  try {
+    let written = 0;
+    for await (const piece of joined(chunks)) {
+      writeFileSync(file, piece);
+      written += 1;
+      if (written % PIECES_A_TURN === 0) await setImmediate();
     }
-    renameSync(beside(path), path);
-  } catch (error) {
-    discard(path);
-    throw isOfSystem(error) ? unwritable(path, error) : error;
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -38,9 +122,7 @@ const PIECE = 64 * 1024;
 const PIECES_A_TURN = 4;
 
 /** Texts joined to pieces that are worth a write; bytes as they are. */
-async function* joined(
-  chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-): AsyncGenerator<string | Uint8Array> {
+async function* joined(chunks: Chunks): AsyncGenerator<string | Uint8Array> {
   let held = "";
   for await (const chunk of chunks) {
     if (typeof chunk !== "string" || held.length >= PIECE) {
@@ -53,11 +135,28 @@ async function* joined(
   yield held;
 }
 
-const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && "syscall" in error;
+async function orUnwritable(path: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
 
-function unwritable(path: string, { code }: NodeJS.ErrnoException): UserError {
-  const why =
-    code === "ENOENT" ? "its folder does not exist" : code === "EISDIR" ? "it is a folder" : `${code}`;
-  return new UserError(`cannot write ${path}: ${why}`, { hint: "name a file in a folder that exists" });
+function orUnwritableNow(path: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+const NAME_A_FILE = "name a file in a folder that exists";
+
+/** What the system would not write, and why; any other error as it is. */
+function unwritable(path: string, error: unknown): unknown {
+  const told = systemError(error, "its folder does not exist");
+  return told === null
+    ? error
+    : new UserError(`cannot write ${path}: ${told.message}`, { hint: NAME_A_FILE });
 }

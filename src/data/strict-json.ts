@@ -96,7 +96,8 @@ function keyFaults(lineOf: (at: number) => number) {
 }
 
 /** What is wrong with a number; `null` for other values. */
-function wrongNumber(token: string): Fault | null {
+/** Why digits of a number would be lost; `null` if none are. */
+export function wrongNumber(token: string): Fault | null {
   if (!/^-?\d/.test(token)) return null;
   const digits = token.replace(/e.*$/i, "").replace(/[-.]/g, "").replace(/^0+/, "");
   const value = Number(token);

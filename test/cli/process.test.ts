@@ -47,6 +47,52 @@ describe("colour", () => {
   });
 });
 
+describe("what the system will not do is told in a line, as a mistake and not as a bug", () => {
+  const LONG = "x".repeat(300);
+  test.each([
+    ["duty", "--file", "/dev/null/x"],
+    ["duty", "--file", LONG],
+    ["audit", "/dev/null/x"],
+    ["audit", LONG],
+    ["data", "validate", LONG],
+    ["scenario", "--data", LONG],
+    ["scenario", "--data", "/dev/null/x"],
+    [...CARS, "-o", "/dev/null/x.csv"],
+    [...CARS, "-o", `${LONG}.csv`],
+    [...CARS, "-o", "."],
+    [...CARS, "-o", "/dev/full"],
+  ])("%s %s %s", (...argv) => {
+    const { stdout, stderr, status } = run(argv);
+    expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
+    expect(stderr).toMatch(/^tariff-calc: error: .+\n {2}hint: .+\n$/);
+  });
+
+  const quoted = [process.execPath, ...PROGRAM].map((word) => `'${word}'`).join(" ");
+  const inShell = (line: string) => spawnSync("bash", ["-c", line], { cwd: elsewhere, encoding: "utf8" });
+
+  test("a full disk under standard output", () => {
+    const { stderr, status } = inShell(`${quoted} ${CARS.join(" ")} > /dev/full`);
+    expect({ stderr, status }).toEqual({
+      stderr:
+        "tariff-calc: error: output: no space is left on the disk\n  hint: make room, or write elsewhere\n",
+      status: 2,
+    });
+  });
+
+  test("standard error that goes away changes no status", () => {
+    expect(inShell(`${quoted} duty 2>&-`).status).toBe(2);
+    expect(inShell(`${quoted} duty 2> >(exec 0<&-; true)`).status).toBe(2);
+  });
+
+  test.each(["Infinity", "1e9", "-5", "0", "none"])(
+    "a terminal of %s columns is taken for the usual one",
+    (COLUMNS) => {
+      const { stdout, status } = run(CARS, { env: { COLUMNS } });
+      expect({ stdout, status }).toEqual({ stdout: run(CARS).stdout, status: 0 });
+    },
+  );
+});
+
 describe("where output goes", () => {
   test("-o writes the whole file, in the form its ending says, and nothing to stdout", () => {
     const { stdout, stderr, status } = run([...CARS, "-o", "cars.json"]);

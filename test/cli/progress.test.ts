@@ -1,9 +1,11 @@
 /** What is said while somebody waits at a terminal. */
+
 import { expect, test } from "vitest";
 import { progressOn } from "../../src/cli/progress.js";
 import { main } from "../../src/cli/run.js";
 import { UserError } from "../../src/contract/errors.js";
 import type { Watching } from "../../src/contract/report.js";
+import { SAVING } from "../saving.js";
 
 /** A terminal with a clock that a test turns. */
 function terminal(width = 80) {
@@ -97,7 +99,7 @@ test("where nobody watches, items go through untouched", async () => {
   await main(
     ["measures"],
     { out: () => {}, err: () => {}, look: { width: 80, color: false }, live: false },
-    { version: "0.0.0", context, topics: () => [], topic: () => "", save: async () => {} },
+    { version: "0.0.0", context, topics: () => [], topic: () => "", saving: SAVING },
   );
   expect(through).toBe(items);
 });

@@ -110,7 +110,7 @@ describe.each([{ size: 1 }, { size: 1 << 20 }])("in pieces of $size bytes", ({ s
         '3:  ("a" should be text, a number or a list of these; got an object)',
         "4:  (expected an object; got a number)",
         '5:  ("a" should be text, a number or a list of these; got a list of something else)',
-        '6:  ("a" is a number too large to be kept exactly: write it in quotes)',
+        '6:  ("a" is a number with more digits than can be kept exactly: write it in quotes)',
       ],
     },
     { name: "an empty JSON array has neither", text: " [ ]\n", form: "json", columns: [], rows: [] },

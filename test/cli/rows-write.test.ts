@@ -1,7 +1,16 @@
 /** Rows as they are written: in each format, in pieces, whole or not at all. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -10,9 +19,10 @@ import { hasFindings, inPieces, renderAnswer, withNotes } from "../../src/cli/ou
 import { UserError } from "../../src/contract/errors.js";
 import type { Cell, Column, Envelope, RowStream } from "../../src/contract/report.js";
 import { rowsOf } from "../../src/data/rows/read-rows.js";
-import { save } from "../../src/data/save.js";
+import { saving } from "../../src/data/save.js";
 import csv from "../../src/formats/csv.js";
 import { decimal } from "../../src/law/units.js";
+import { SAVING } from "../saving.js";
 import { DATA, reader } from "../shipped.js";
 
 const LOOK = { width: 80, color: false };
@@ -137,7 +147,12 @@ describe("CSV that a spreadsheet opens", () => {
     { cell: "-A1", as: "'-A1" },
     { cell: "-1+1", as: "'-1+1" },
     { cell: "-1.2.3", as: "'-1.2.3" },
-    { cell: "\t=1", as: "'\t=1" },
+    { cell: "\t=1", as: '"\'\t=1"' },
+    { cell: "x;=1+1", as: '"x;=1+1"' },
+    { cell: "x; @y", as: '"x; @y"' },
+    { cell: "x\t-1", as: '"x\t-1"' },
+    { cell: "x; y", as: "x; y" },
+    { cell: "\u200b=1", as: "'\u200b=1" },
     { cell: "\rx", as: '"\'\rx"' },
     { cell: "  =1", as: "'  =1" },
     { cell: "\u00a0=1", as: "'\u00a0=1" },
@@ -250,12 +265,91 @@ describe("a file", () => {
       yield "a,b\n";
       throw new UserError("damaged");
     }
-    await expect(save(path, failing())).rejects.toThrow("damaged");
+    const files = await SAVING();
+    await expect(files.write(path, failing())).rejects.toThrow("damaged");
+    files.discard();
     expect({ files: readdirSync(folder), text: readFileSync(path, "utf8") }).toEqual({
       files: ["kept.csv"],
       text: "before",
     });
     rmSync(path);
+  });
+
+  test("is one of all that a run writes, or none of them is in its place", async () => {
+    const files = await SAVING();
+    await files.write(join(folder, "first.csv"), ["a\n"]);
+    await expect(files.write(join(folder, "none/second.csv"), ["b\n"])).rejects.toThrow(
+      "its folder does not exist",
+    );
+    files.discard();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("of two runs is that of one of them, whole", async () => {
+    const path = join(folder, "both.csv");
+    const [first, second] = [await SAVING(), await SAVING()];
+    await first.write(path, ["first\n"]);
+    await second.write(path, ["second\n"]);
+    first.done();
+    second.done();
+    expect({ files: readdirSync(folder), text: readFileSync(path, "utf8") }).toEqual({
+      files: ["both.csv"],
+      text: "second\n",
+    });
+    rmSync(path);
+  });
+
+  test("keeps who may read it; a link to it stays a link; what else has its name and .part is left alone", async () => {
+    const [path, link, other] = ["own.csv", "link.csv", "link.csv.part"].map((name) =>
+      join(folder, name),
+    ) as [string, string, string];
+    writeFileSync(path, "before", { mode: 0o600 });
+    writeFileSync(other, "somebody's");
+    symlinkSync(path, link);
+    await saved(link, "after");
+    expect({
+      text: readFileSync(path, "utf8"),
+      mode: statSync(path).mode & 0o777,
+      isLink: lstatSync(link).isSymbolicLink(),
+      other: readFileSync(other, "utf8"),
+    }).toEqual({ text: "after", mode: 0o600, isLink: true, other: "somebody's" });
+    for (const one of [path, link, other]) rmSync(one);
+  });
+
+  test("that a link promises is made where the link leads", async () => {
+    const link = join(folder, "link.csv");
+    symlinkSync("promised.csv", link);
+    await saved(link, "text");
+    expect(readFileSync(join(folder, "promised.csv"), "utf8")).toBe("text");
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+  });
+
+  test("that is a pipe or a device is written to and stays what it is", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const reader = spawn("cat", [pipe]);
+    const read = once(reader.stdout, "data");
+    await saved(pipe, "through the pipe");
+    expect(String((await read)[0])).toBe("through the pipe");
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+    await saved("/dev/null", "nowhere");
+    expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
+    rmSync(pipe);
+  });
+
+  test("that a killed run left behind is taken away by the next, and named; that of a run which goes on is not", async () => {
+    const [killed, goesOn] = [".out.csv.11.0123456789ab.part", ".out.csv.22.0123456789ab.part"];
+    for (const name of [killed, goesOn]) writeFileSync(join(folder, name), "half");
+    const told: string[] = [];
+    const tookAway = (path: string) => void told.push(path);
+    const files = saving({ pid: 33, isRunning: (pid) => pid === 22, tookAway });
+    await files.write(join(folder, "out.csv"), ["whole"]);
+    files.done();
+    expect({ told, left: readdirSync(folder).sort() }).toEqual({
+      told: [join(folder, killed)],
+      left: [goesOn, "out.csv"],
+    });
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
   });
 
   test("is not begun by a program that is stopped", async () => {
@@ -268,6 +362,12 @@ describe("a file", () => {
     expect({ status: (await ended)[0], files: readdirSync(folder) }).toEqual({ status: 130, files: [] });
   });
 });
+
+async function saved(path: string, text: string): Promise<void> {
+  const files = await SAVING();
+  await files.write(path, [text]);
+  files.done();
+}
 
 /** Waits until a program has written something. */
 async function begun(child: ChildProcess, folder: string): Promise<void> {

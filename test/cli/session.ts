@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { main } from "../../src/cli/run.js";
 import { createContext } from "../../src/data/context.js";
 import { readerOver } from "../../src/data/overlay/overlaid-reader.js";
-import { save } from "../../src/data/save.js";
+import { SAVING } from "../saving.js";
 import { DATA } from "../shipped.js";
 
 const ROOT = join(DATA, "..");
@@ -27,7 +27,7 @@ export async function session(line: string, width: number, live = false, ascii =
     context: async (folders: readonly string[]) => createContext(DATA, "0.0.0", readerOver(DATA, folders)),
     topics: () => readdirSync(TOPICS).map((file) => basename(file, ".txt")),
     topic: (name: string) => readFileSync(join(TOPICS, `${name}.txt`), "utf8"),
-    save,
+    saving: SAVING,
   };
   const status = await main(words(line), io, world);
   const text = stable(printed.join(""));

@@ -36,9 +36,13 @@ const linesOf = ({ name, flags }: Command): string[] => {
     const wrong = WRONG.find(([kind]) => kind.test(placeholder ?? ""))?.[1] ?? [];
     return wrong.map((value) => `${start} --${flagName(key)} ${value}`);
   });
+  const twice = Object.entries(flags).flatMap(([key, { placeholder, repeats }]) =>
+    placeholder && !repeats ? [`${start} --${flagName(key)} 1 --${flagName(key)} 2`] : [],
+  );
   const [first] = Object.entries(flags).find(([, { placeholder }]) => placeholder !== null) ?? [];
   return [
     ...own,
+    ...twice,
     ...(first ? [`${name} --${flagName(first)}`] : []),
     `${start} --nosuch`,
     `${start} -x`,

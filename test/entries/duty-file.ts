@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach } from "vitest";
 import { main } from "../../src/cli/run.js";
 import { createContext } from "../../src/data/context.js";
-import { save } from "../../src/data/save.js";
+import { SAVING } from "../saving.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");
@@ -42,7 +42,13 @@ async function answered(
     look: { color: false, width: 80 },
     live: false,
   };
-  const world = { version: "0", context: async () => context, topics: () => [], topic: () => "", save };
+  const world = {
+    version: "0",
+    context: async () => context,
+    topics: () => [],
+    topic: () => "",
+    saving: SAVING,
+  };
   const status = await main([...command, path, ...flags], io, world);
   rmSync(path);
   return { out, err, status, left: readdirSync(folder) };

@@ -126,13 +126,12 @@ async function run(...words: string[]) {
     look: { color: false, width: 80 },
     live: false,
   };
-  const save = () => Promise.reject(new Error("nothing is saved"));
   const world = {
     version: "0",
     context: async () => createContext(DATA, "0"),
     topics: () => [],
     topic: () => "",
-    save,
+    saving: () => Promise.reject(new Error("nothing is saved")),
   };
   return { status: await main(words, io, world), out, err };
 }

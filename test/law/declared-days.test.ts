@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { main } from "../../src/cli/run.js";
 import { createContext } from "../../src/data/context.js";
-import { save } from "../../src/data/save.js";
 import { rowsOf } from "../rows-of.js";
+import { SAVING } from "../saving.js";
 import { DATA, shipped } from "../shipped.js";
 
 const { headings } = JSON.parse(readFileSync(join(DATA, "schedule/headings.json"), "utf8")) as {
@@ -54,7 +54,7 @@ test.each(rowsOf(TABLE))("%s, %s of %s, entered %s: %s", async (...row) => {
     context: async () => createContext(DATA, "0"),
     topics: () => [],
     topic: () => "",
-    save,
+    saving: SAVING,
   };
   await main(["duty", hts, "--origin", origin, "--date", date, "--value", "10000"], io, world);
   if (said === "") expect(out).not.toContain("can be declared from");

@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { UserError } from "../../contract/errors.js";
 import { error, type Problem, warning } from "../../contract/problem.js";
-import { parseJson, readBytes } from "../reader.js";
+import { parseJson, readRegular } from "../reader.js";
 import { problemsOf } from "../shapes/check.js";
 import { kindOf, NOT_CHECKED, placeNear } from "../shapes/file-kinds.js";
 import { hostileFaults, lineOfPlace } from "../strict-json.js";
@@ -20,7 +20,7 @@ export interface DataFile {
 export function readDataFile(path: string, name: string): DataFile {
   let bytes: Buffer = Buffer.alloc(0);
   try {
-    bytes = readBytes(path, LARGEST_DATA_FILE);
+    bytes = readRegular(path, LARGEST_DATA_FILE);
     return { bytes, ...textOf(bytes, name, path) };
   } catch (caught) {
     if (!(caught instanceof UserError)) throw caught;

@@ -2,6 +2,7 @@
 import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
 import { UserError } from "../../contract/errors.js";
 import type { Row } from "../../contract/rows.js";
+import { wrongNumber } from "../strict-json.js";
 import { columnsOf, LONGEST_RECORD, rowReader, type Table, tooLong } from "./table.js";
 import { newlinesIn } from "./text.js";
 
@@ -73,9 +74,16 @@ const TWICE = "a key is there twice: keep one of the two";
 /** Brackets open around the keys of an item. */
 const INSIDE = 2;
 
+/** A number whose digits a double does not hold is none: which digits were lost could not be said later. */
+class ExactTokenizer extends Tokenizer {
+  protected override parseNumber(text: string): number {
+    return wrongNumber(text) === null ? Number(text) : Number.NaN;
+  }
+}
+
 class ItemParser {
   readonly #name: string;
-  readonly #tokenizer = new Tokenizer();
+  readonly #tokenizer = new ExactTokenizer();
   readonly #parser = new TokenParser({ paths: ["$.*"], keepStack: false });
   #items: Item[] = [];
   /** Brackets open, and keys of the item at hand as they are written. */

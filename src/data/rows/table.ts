@@ -66,7 +66,8 @@ function fill(cells: string[], item: object, places: ReadonlyMap<string, number>
 const UNKNOWN_KEY = "is no key of the first object, which names the columns";
 
 function unfit(value: unknown): string {
-  if (typeof value === "number") return "is a number too large to be kept exactly: write it in quotes";
+  if (typeof value === "number")
+    return "is a number with more digits than can be kept exactly: write it in quotes";
   const got = Array.isArray(value) ? "a list of something else" : kindOf(value);
   return `should be text, a number or a list of these; got ${got}`;
 }
