@@ -17,7 +17,7 @@ const config: KnipConfig = {
   project: ["src/**/*.ts!", "scripts/**/*.{ts,mjs}!", "test/**/*.ts"],
   ignoreExportsUsedInFile: process.argv.includes("--production"),
   ignoreDependencies: ["@arethetypeswrong/cli", "@fontsource/source-sans-3", "publint"],
-  ignoreBinaries: ["groff"],
+  ignoreBinaries: ["groff", "mkfifo"],
 };
 
 export default config;

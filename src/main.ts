@@ -1,6 +1,6 @@
 /** The only file that touches `process`. */
 import { once } from "node:events";
-import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { main } from "./cli/run.js";
 
@@ -49,10 +49,16 @@ const written = async (text: string): Promise<void> => {
   if (!stdout.write(text)) await once(stdout, "drain");
 };
 
-/** The configuration file of a folder, or of the nearest above it that has one. */
+/** Of the user, or of the system; a system without owners has none to ask about. */
+const isTrusted = (owner: number | undefined): boolean =>
+  owner === undefined || owner === 0 || owner === (process.getuid?.() ?? owner);
+
+/** The configuration file of a folder, or of the nearest above it that has one; those of others are named and left. */
 function configAbove(folder: string): string | null {
   const path = join(folder, "tariff-calc.json");
-  if (lstatSync(path, { throwIfNoEntry: false })) return path;
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found && isTrusted(found.uid) && isTrusted(statSync(path, { throwIfNoEntry: false })?.uid)) return path;
+  if (found) stderr.write(`tariff-calc: ${path} belongs to another user and is not read\n`);
   return dirname(folder) === folder ? null : configAbove(dirname(folder));
 }
 

@@ -3,7 +3,6 @@ import { basename, extname, resolve } from "node:path";
 import type { Command } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import type { Chunks } from "../contract/ports.js";
-import { readable, readableEnvelope } from "../contract/readable.js";
 import {
   type Answer,
   type Beside,
@@ -17,6 +16,7 @@ import {
   type Report,
   type RowStream,
 } from "../contract/report.js";
+import { readable, readableEnvelope } from "../contract/text.js";
 import { FORMATS } from "../formats/index.js";
 
 /** What to print: rows go through a format, text is as it is. @throws {UserError} if a format is asked of text. */
@@ -74,10 +74,17 @@ async function collectRows(stream: RowStream, format: string): Promise<Report> {
   return { title: stream.title, heading: [], columns: stream.columns, rows, ...stream.end() };
 }
 
-/** The same answer with one more note, or without any if these are not wanted. */
-export function withNotes(answer: Answer, { quiet }: OutputOptions, more?: string): Answer {
+/**
+ * The same answer without notes where these are not wanted. One more stands in it if it is read apart from the messages of
+ * the program; among JSON always.
+ */
+export function withNotes(answer: Answer, options: OutputOptions, more?: string): Answer {
+  const { quiet, output } = options;
   if (typeof answer === "string" || "chunks" in answer || (!quiet && more === undefined)) return answer;
-  const notes = (own: readonly string[]) => (quiet ? [] : [...own, ...[more ?? []].flat()]);
+  const format = chooseFormat(options)?.name ?? ("batches" in answer ? answer.form : "table");
+  const isBeside = output === undefined && (format === "table" || format === "chart");
+  const added = format === "json" || !(quiet || isBeside) ? [more ?? []].flat() : [];
+  const notes = (own: readonly string[]) => (quiet ? added : [...own, ...added]);
   if (!("batches" in answer)) return { ...answer, notes: notes(answer.notes) };
   const end = () => {
     const { notes: own, ...rest } = answer.end();

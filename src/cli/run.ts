@@ -198,7 +198,9 @@ async function runCommand(
     if (format === null) chooseFormat(options, formatNames(command));
     const line = { ...valuesOfFlags(command, options, words, running.context), format };
     const answer = await awaited(command.argument?.name, () => command.run(line, running.context));
-    return await print(withNotes(answer, options, configured.note), options, configured, running);
+    const { note } = configured;
+    if (note !== undefined && !options.quiet) running.io.err(forReader(`${note}\n`, running.io));
+    return await print(withNotes(answer, options, note), options, configured, running);
   } catch (error) {
     throw configured.blame(error);
   }

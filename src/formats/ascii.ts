@@ -1,7 +1,7 @@
 /** Texts and reports for terminals that show no characters but those of ASCII. */
 
-import { withTexts } from "../contract/readable.js";
 import type { Report } from "../contract/report.js";
+import { withTexts } from "../contract/text.js";
 
 /** Marks that stand in columns keep their width. */
 const ONE_FOR_ONE: Readonly<Record<string, string>> = {

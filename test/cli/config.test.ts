@@ -74,10 +74,15 @@ test("--print-config needs neither a command nor its argument", () => {
     expect(ran(folder, line).stdout).toContain(`origin: JP (${path})\n`);
 });
 
-test("a table names the file that decided what it shows", () => {
+test("the file that decided what is shown is named whatever the format, unless nothing but the answer is wanted", () => {
   const { folder } = below('{ "origin": "JP" }');
-  expect(ran(folder, "rate 8703.23.01").stdout).toContain("- By ../../tariff-calc.json: --origin JP.");
-  expect(ran(folder, "rate 8703.23.01 --origin KR").stdout).not.toContain("tariff-calc.json");
+  const told = "By ../../tariff-calc.json: --origin JP.\n";
+  for (const format of ["table", "csv", "ndjson", "json", "markdown", "html"]) {
+    expect(ran(folder, `rate 8703.23.01 --format ${format}`).stderr).toBe(told);
+    expect(ran(folder, `rate 8703.23.01 --format ${format} -q`).stderr).toBe("");
+  }
+  expect(JSON.parse(ran(folder, "rate 8703.23.01 -q --format json").stdout).notes).toEqual([told.trim()]);
+  expect(ran(folder, "rate 8703.23.01 --origin KR").stderr).not.toContain("tariff-calc.json");
 });
 
 test("a format that an answer cannot have is passed over; one that nothing has is refused", () => {
@@ -111,7 +116,9 @@ test("is refused where it is a folder or leads nowhere", () => {
   const { path, folder } = below(CONFIG);
   rmSync(path);
   mkdirSync(path);
-  expect(ran(folder, "rate 8703.23.01").stderr).toContain(`${path}: this is a folder, not a file`);
+  expect(ran(folder, "rate 8703.23.01").stderr).toContain(
+    `${path}: this is a folder, a pipe or a device, not a file`,
+  );
   rmSync(path, { recursive: true });
   symlinkSync("nowhere", path);
   expect(ran(folder, "rate 8703.23.01").stderr).toContain(`${path}: there is no such file`);
