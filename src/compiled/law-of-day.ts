@@ -109,7 +109,10 @@ export const claimsThatCount = (
   lists: Lists,
   of: Origin,
 ): ReadonlySet<string> =>
-  new Set(["in-quota", ...standing.flatMap(({ version }) => claimsOf(version, lists, of))]);
+  new Set(["in-quota", ...standing.flatMap(({ version }) => claimsAsked(version, lists, of))]);
+
+/** A version asks an origin for the same on every day. */
+const claimsAsked = memoize(claimsOf);
 
 const setOf = memoize((key: string): ReadonlySet<string> => new Set(key.split(";")));
 

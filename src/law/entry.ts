@@ -171,7 +171,12 @@ export const NOTHING_FOLLOWS: Following = { so: [], notSo: [], inDoubt: [], weig
 /** What follows from what is stated of goods of one line. */
 export function following(goods: Told, { facts, lists }: FactLaw): Following {
   if (!tellsOfMetal(goods)) return NOTHING_FOLLOWS;
-  const all = facts.map((rule) => ({ ...rule, verdict: verdictOf(rule, goods, lists) }));
+  const all: (FactRule & { readonly verdict: Verdict })[] = [];
+  for (const rule of facts) {
+    const verdict = verdictOf(rule, goods, lists);
+    if (verdict !== "outside") all.push({ claim: rule.claim, when: rule.when, verdict });
+  }
+  if (all.length === 0) return NOTHING_FOLLOWS;
   const first = all.flatMap(({ claim, when, verdict }) => (verdict === "so" && !when.unless ? [claim] : []));
   const found = all.filter(({ when }) => !when.unless?.some((claim) => first.includes(claim)));
   const given = (verdict: Verdict) => found.filter((one) => one.verdict === verdict);
