@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...["entries", "trade", "economics", "compiled", "law", "contract"],
     ...["formats/markup.ts", "library", "data/pack.ts", "data/shapes", "echarts/", "hyparquet-writer"],
   ],
-  library: ["data", "trade", "law", "contract"],
+  library: ["data", "trade", "compiled/memo.ts", "law", "contract"],
   data: [
     ...["contract", "trade", "economics", "compiled", "law"],
     ...["zod", "csv-parse", "@streamparser/json", "node:"],

@@ -1,4 +1,7 @@
 /** Goods as a person would write them down, as an entry to assess. */
+
+import { memoize } from "../compiled/memo.js";
+import { closest, UserError } from "../contract/errors.js";
 import { chapter98Of } from "../contract/measure-text.js";
 import {
   checkComponents,
@@ -10,10 +13,15 @@ import {
   parseShare,
   parseUsd,
 } from "../contract/parse.js";
+import { type Assessment, assess as assessEntry } from "../law/assess.js";
+import { claimsOfBans } from "../law/ban.js";
 import { shortName } from "../law/duty/component.js";
 import { type Entry, NOTHING_STATED, type StatedOrders } from "../law/entry.js";
-import type { Country } from "../law/origin.js";
+import type { View } from "../law/measure.js";
+import { type Country, originNamed } from "../law/origin.js";
 import type { StatedPiece } from "../law/part.js";
+import type { Schedule } from "../law/schedule.js";
+import { claimsOf } from "../law/scope.js";
 import type { Rate } from "../law/units.js";
 
 /** Goods as a person would write them down. */
@@ -49,8 +57,64 @@ export interface Goods {
   readonly usParts?: string;
 }
 
-/** An entry of goods to `assess`. What is left out is not known. @throws {UserError} on a text that is not of its form. */
-export function entryOf({
+/**
+ * An entry of goods to `assess`. What is left out is not known; whether the law knows its origin and claims is asked there.
+ * @throws {UserError} naming what is not of its form.
+ */
+export function entryOf(goods: Goods): Entry {
+  checkForm(goods);
+  return entryIn(goods);
+}
+
+type Fits = (value: unknown) => boolean;
+const isText: Fits = (value) => typeof value === "string";
+const isListOfTexts: Fits = (value) => Array.isArray(value) && value.every(isText);
+const mayBe =
+  (fits: Fits): Fits =>
+  (value) =>
+    value === undefined || fits(value);
+const hasKeysOf =
+  (known: readonly string[]): Fits =>
+  (value) =>
+    typeof value === "object" && value !== null && Object.keys(value).every((key) => known.includes(key));
+
+const METALS = ["steel", "aluminum", "copper"];
+/** What each may be, in words too. */
+const FORMS: readonly (readonly [keyof Goods, string, Fits])[] = [
+  ["hts", "text", isText],
+  [
+    "origin",
+    "two capital letters, such as JP",
+    (value) => isText(value) && /^[A-Z]{2}$/.test(value as string),
+  ],
+  ["date", "text", isText],
+  ["value", 'text, such as "30000"', isText],
+  ["claims", "a list of texts", mayBe(isListOfTexts)],
+  ["quantities", "a list of texts", mayBe(isListOfTexts)],
+  ["shares", `shares of ${METALS.join(", ")} or us`, mayBe(hasKeysOf([...METALS, "us"]))],
+  ["weights", `shares of ${METALS.join(", ")}`, mayBe(hasKeysOf(METALS))],
+  ["melt", "text", mayBe(isText)],
+  ["smelt", "text", mayBe(isText)],
+  ["cast", "text", mayBe(isText)],
+  ["loadedOn", "text", mayBe(isText)],
+];
+
+/** Programs that are not checked by types can give anything. @throws {UserError} */
+function checkForm(goods: Goods): void {
+  if (typeof goods !== "object" || goods === null) throw unfit("goods", "an object", goods);
+  for (const [key, expected, fits] of FORMS) if (!fits(goods[key])) throw unfit(key, expected, goods[key]);
+}
+
+const unfit = (where: string, expected: string, got: unknown): UserError =>
+  new UserError(`expected ${expected}; got ${shown(got)}`, { where });
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return `"${value}"`;
+  if (Array.isArray(value)) return "a list of something else";
+  return typeof value === "object" && value !== null ? `{ ${Object.keys(value).join(", ")} }` : String(value);
+}
+
+function entryIn({
   hts,
   origin,
   date,
@@ -89,6 +153,49 @@ export function entryOf({
     chapter98: chapter98Of({ hts, ...chapter98 }),
   };
 }
+
+/**
+ * What an entry owes, layer by layer, as `assess` of the engine says it; but what the law does not know is a mistake.
+ *
+ * Units: US dollars, unrounded; `inCents` applies the rounding of an entry summary.
+ * Returns `undefined` if the tariff has no line of this number on the day.
+ * @throws {UserError} on an origin that the law does not know, a day before its first, and a claim that nothing asks for:
+ * `usmca` is not `USMCA`, and would be charged as if nothing were claimed.
+ */
+export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessment | undefined {
+  if (originNamed(entry.origin, schedule) === undefined)
+    throw new UserError(`"${entry.origin}" is no origin that the law knows`, {
+      where: "origin",
+      hint: "two capital letters, such as JP",
+    });
+  if (entry.date < schedule.firstDay)
+    throw new UserError(`the law is known from ${schedule.firstDay} on; got ${entry.date}`, {
+      where: "date",
+    });
+  for (const claim of entry.claims) checkClaim(claim, schedule);
+  return assessEntry(entry, schedule, view);
+}
+
+function checkClaim(claim: string, schedule: Schedule): void {
+  const known = claimsKnown(schedule);
+  if (known.has(claim)) return;
+  const near = closest(claim, [...known].sort());
+  throw new UserError(`nothing in the law asks for a claim "${claim}"`, {
+    where: "claims",
+    ...(near === undefined ? {} : { hint: `did you mean ${near}?` }),
+  });
+}
+
+const claimsKnown = memoize(
+  ({ agreements, bans, facts, lists, measures }: Schedule): ReadonlySet<string> =>
+    new Set([
+      "in-quota",
+      ...agreements.map(({ claim }) => claim),
+      ...measures.flatMap(({ versions }) => versions.flatMap((version) => claimsOf(version, lists))),
+      ...claimsOfBans(bans),
+      ...facts.map(({ claim }) => claim),
+    ]),
+);
 
 function sharesIn(
   texts: Readonly<Record<string, string>>,

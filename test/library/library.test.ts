@@ -93,6 +93,53 @@ test("a text that is not of its form is a mistake of the user", () => {
   expect(() => entryOf({ ...watch, components: { case: "90", strap: "20" } })).toThrow(/more than the value/);
 });
 
+describe("what the command line refuses the library refuses", () => {
+  const CAR = { hts: "8703.23.01", origin: "JP", date: "2025-06-19", value: "30000" };
+
+  test.each([
+    ["value", 30000, 'value: expected text, such as "30000"; got 30000'],
+    ["value", "30,00", "value"],
+    ["date", new Date(0), "date: expected text"],
+    ["origin", "jp", 'origin: expected two capital letters, such as JP; got "jp"'],
+    ["origin", "Japan", 'origin: expected two capital letters, such as JP; got "Japan"'],
+    ["claims", "USMCA", 'claims: expected a list of texts; got "USMCA"'],
+    ["shares", { gold: "0.1" }, "shares: expected shares of steel, aluminum, copper or us; got { gold }"],
+    ["shares", [], ""],
+    ["weights", { us: "0.1" }, "weights: expected shares of steel, aluminum, copper; got { us }"],
+    ["melt", 1, "melt: expected text; got 1"],
+  ])("entryOf: %s %j", (key, value, told) => {
+    const made = () => entryOf({ ...CAR, [key]: value } as never);
+    if (told === "") expect(made().shares).toEqual({});
+    else expect(made).toThrow(UserError);
+    if (told.includes(":")) expect(messageOf(made)).toContain(told);
+  });
+
+  test.each([
+    [
+      { claims: ["usmca"], origin: "MX" },
+      'claims: nothing in the law asks for a claim "usmca"',
+      "did you mean USMCA?",
+    ],
+    [{ claims: ["no such claim"] }, 'claims: nothing in the law asks for a claim "no such claim"', undefined],
+    [{ origin: "XX" }, 'origin: "XX" is no origin that the law knows', "two capital letters, such as JP"],
+    [{ date: "2020-01-01" }, "date: the law is known from 2025-01-01 on; got 2020-01-01", undefined],
+  ])("assess: %j", (goods, told, hint) => {
+    const entry = entryOf({ ...CAR, ...goods });
+    expect(messageOf(() => assess(entry, law))).toBe(told);
+    expect(() => assess(entry, law)).toThrow(expect.objectContaining({ name: "UserError", hint }));
+  });
+
+  const messageOf = (act: () => unknown): string => {
+    try {
+      act();
+      return "";
+    } catch (error) {
+      const { where, message } = error as UserError;
+      return where === undefined ? message : `${where}: ${message}`;
+    }
+  };
+});
+
 describe("data packed for a page prices as the whole data does", () => {
   test.each([
     { origins: ["CN", "EU"], assume: ["metal-content", "observed-base"] },
