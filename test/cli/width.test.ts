@@ -1,6 +1,7 @@
 /** What a terminal shows fits it: no line passes the width, but for a word that cannot be broken. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { renderAnswer } from "../../src/cli/output.js";
 import { COMMANDS } from "../../src/commands/index.js";
 import { type Column, type ColumnKind, hasTable, type Report } from "../../src/contract/report.js";
 import table from "../../src/formats/table.js";
@@ -186,8 +187,11 @@ describe("numbers and names in a narrow table", () => {
 });
 
 describe("a table of anything", () => {
-  const linesOf = async (report: Report, width: number): Promise<string[]> =>
-    (await table.render(report, ENVELOPE, { ...LOOK, width })).replace(/\n$/, "").split("\n");
+  const linesOf = async (report: Report, width: number): Promise<string[]> => {
+    const printed = await renderAnswer(report, { format: "table" }, () => ENVELOPE, { ...LOOK, width });
+    const [text] = printed as string[];
+    return (text ?? "").replace(/\n$/, "").split("\n");
+  };
 
   test("has no line longer than the width, if its first column fits", async () => {
     await fc.assert(
