@@ -1,5 +1,5 @@
 /** Reads tables that public offices export, as CSV or JSON. */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -18,6 +18,7 @@ import type { OfficialTable } from "../contract/rows.js";
 import { MANIFEST, sha256 } from "./hashes.js";
 import { parseJson, readBytes, unreadable } from "./reader.js";
 import { readRows } from "./rows/read-rows.js";
+import { besideOf } from "./save.js";
 
 /** A whole year of imports by number and country has about 60 MB. */
 const LARGEST_TABLE = 512 * 1024 * 1024;
@@ -104,10 +105,7 @@ export function writeFolder(
     left: [...left].map(([reason, own]) => ({ reason, rows: own, count: own.length })),
     files: Object.fromEntries(texts.map(([name, text]) => [name, sha256(text)])),
   };
-  const staged = join(
-    dirname(folder),
-    `.${basename(folder)}.${randomBytes(RANDOM_BYTES).toString("hex")}.part`,
-  );
+  const staged = besideOf(folder, "import");
   try {
     mkdirSync(staged);
     for (const [name, text] of [...texts, [MANIFEST, jsonText(manifest)] as const]) {
@@ -120,8 +118,6 @@ export function writeFolder(
     throw unwritable(folder, error);
   }
 }
-
-const RANDOM_BYTES = 6;
 
 const unwritable = (folder: string, error: unknown): UserError =>
   new UserError(

@@ -85,9 +85,9 @@ const modeOf = (path: string): number | undefined => {
 };
 const PERMISSIONS = 0o7777;
 
-/** A name that nobody else has and nobody can foresee; it says whose it is, so that leftovers can be told. */
-const besideOf = (target: string, pid: number): string =>
-  join(dirname(target), `.${stemOf(target)}.${pid}.${randomBytes(RANDOM_BYTES).toString("hex")}.part`);
+/** A name beside a place that nobody else has and nobody can foresee. @param owner Whose it is, so that leftovers can be told. */
+export const besideOf = (target: string, owner: number | string): string =>
+  join(dirname(target), `.${stemOf(target)}.${owner}.${randomBytes(RANDOM_BYTES).toString("hex")}.part`);
 const RANDOM_BYTES = 6;
 /** Systems take names of 255 bytes. */
 const stemOf = (target: string): string => basename(target).slice(0, 50);

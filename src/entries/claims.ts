@@ -2,11 +2,10 @@
 import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
-import { claimsOfBans } from "../law/ban.js";
 import { type Claim, contradictionIn, following, type Told, withImplied } from "../law/entry.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
-import { asks } from "../law/scope.js";
+import { claimsOfLaw } from "../law/scope.js";
 
 /**
  * The claims that some words mean, in any case of letters: claims by their own word, preferences by their symbol too
@@ -58,7 +57,7 @@ export const catalogueOf = memoize(
 
 /** A word as it stands, in other letters, or as a symbol of the special column. */
 function claimNamed(word: string, of: readonly Origin[], context: Context): string {
-  const known = claimsOfLaw(context);
+  const known = byWords(context);
   const own = known.get(word.toLowerCase());
   if (own !== undefined) return own;
   const symbol = word.toUpperCase();
@@ -96,17 +95,10 @@ function checkPreference(claim: string, of: readonly Origin[], { agreements }: S
 }
 
 /** Claims of the law by their words in small letters. Every list of the law is read for it. */
-const claimsOfLaw = memoize((context: Context): ReadonlyMap<string, string> => {
-  const { agreements, bans, measures } = context.schedule();
+const byWords = memoize((context: Context): ReadonlyMap<string, string> => {
   const conditions = context
     .lists()
     .flatMap(({ groups }) => groups.flatMap(({ condition }) => condition ?? []));
-  const all = [
-    "in-quota",
-    ...agreements.map(({ claim }) => claim),
-    ...measures.flatMap(({ versions }) => versions.flatMap((version) => asks(version).claims)),
-    ...conditions,
-    ...claimsOfBans(bans),
-  ];
+  const all = [...claimsOfLaw(context.schedule()), ...conditions];
   return new Map(all.map((claim) => [claim.toLowerCase(), claim]));
 });

@@ -2,6 +2,7 @@
  * Which goods a measure reaches, and which it frees: stated once, for the product of one entry or for every line of the
  * tariff at a time. What the reach of a measure depends on is listed once too, beside it.
  */
+import { claimsOfBans } from "./ban.js";
 import type { IsoDate } from "./calendar.js";
 import type { Duty } from "./duty/duty.js";
 import { isOutsideTariffBase } from "./hts.js";
@@ -138,6 +139,21 @@ export const conditionsIn = (version: Version, lists: Lists, of?: Origin): reado
   asks(version, of).lists.flatMap(
     (id) => lists.get(id)?.groups.flatMap(({ condition }) => condition ?? []) ?? [],
   );
+
+/** Every claim that the law asks for: preferences, conditions of its measures, bans, and facts that make claims. */
+export const claimsOfLaw = ({
+  agreements,
+  bans,
+  facts,
+  lists,
+  measures,
+}: Pick<Schedule, "agreements" | "bans" | "facts" | "lists" | "measures">): readonly string[] => [
+  "in-quota",
+  ...agreements.map(({ claim }) => claim),
+  ...measures.flatMap(({ versions }) => versions.flatMap((version) => claimsOf(version, lists))),
+  ...claimsOfBans(bans),
+  ...facts.map(({ claim }) => claim),
+];
 
 /** Every claim that a version, its exemptions, its rule on US content and its lists ask for. */
 export const claimsOf = (version: Version, lists: Lists, of?: Origin): readonly string[] => [

@@ -14,14 +14,13 @@ import {
   parseUsd,
 } from "../contract/parse.js";
 import { type Assessment, assess as assessEntry } from "../law/assess.js";
-import { claimsOfBans } from "../law/ban.js";
 import { shortName } from "../law/duty/component.js";
 import { type Entry, NOTHING_STATED, type StatedOrders } from "../law/entry.js";
 import type { View } from "../law/measure.js";
 import { type Country, originNamed } from "../law/origin.js";
 import type { StatedPiece } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
-import { claimsOf } from "../law/scope.js";
+import { claimsOfLaw } from "../law/scope.js";
 import type { Rate } from "../law/units.js";
 
 /** Goods as a person would write them down. */
@@ -186,16 +185,7 @@ function checkClaim(claim: string, schedule: Schedule): void {
   });
 }
 
-const claimsKnown = memoize(
-  ({ agreements, bans, facts, lists, measures }: Schedule): ReadonlySet<string> =>
-    new Set([
-      "in-quota",
-      ...agreements.map(({ claim }) => claim),
-      ...measures.flatMap(({ versions }) => versions.flatMap((version) => claimsOf(version, lists))),
-      ...claimsOfBans(bans),
-      ...facts.map(({ claim }) => claim),
-    ]),
-);
+const claimsKnown = memoize((schedule: Schedule): ReadonlySet<string> => new Set(claimsOfLaw(schedule)));
 
 function sharesIn(
   texts: Readonly<Record<string, string>>,
