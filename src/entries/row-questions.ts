@@ -13,6 +13,7 @@ import { chargeOf } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
 import { type Claim, type Entry, following, ONE_DOLLAR, tellsOfMetal } from "../law/entry.js";
 import type { View } from "../law/measure.js";
+import type { Shares } from "../law/part.js";
 import {
   answer,
   type Certainty,
@@ -202,7 +203,8 @@ function pairsJudged(
   now: Outcome,
 ) {
   return others.flatMap(({ stated, claims, goods, pair }) => {
-    if (pair === null) return [];
+    const isStated = (piece: string) => entry.shares[piece as keyof Shares] !== undefined;
+    if (pair === null || Object.keys(pair.shares).some(isStated)) return [];
     const shares = { ...entry.shares, ...pair.shares };
     const outcome = outcomeOf({ ...entry, claims, shares }, goods);
     const outcomes = pair.of.map((state) => alone.find((one) => one.stated.state === state)?.outcome ?? now);
