@@ -37,8 +37,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   entries: ["contract", "trade", "compiled", "law"],
   trade: ["compiled", "law"],
   economics: ["law"],
-  formats: ["contract", "law", "chalk", "echarts/", "@resvg/resvg-wasm", "node:crypto"],
-  contract: ["data/shapes", "trade", "economics", "law"],
+  formats: ["contract", "law", "chalk", "cli-table3", "echarts/", "@resvg/resvg-wasm", "node:crypto"],
+  contract: ["data/shapes", "trade", "economics", "law", "string-width"],
   compiled: ["law"],
   law: ["decimal.js"],
 };

@@ -1,7 +1,30 @@
 /** Text in lines of a width. Words are never broken, so a long address may stand out. */
 
+import stringWidth from "string-width";
 import type { Decimal } from "../law/units.js";
 import type { Cell, Envelope, Further, Report } from "./report.js";
+
+/** Letters, digits and marks that stand in one column each: most texts are of nothing else. */
+const ONE_COLUMN_EACH = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2500-\u25ff]*$/;
+
+/** Columns of a terminal that a text takes: a letter of Chinese takes two, an accent that follows its letter none. */
+export const widthOf = (text: string): number =>
+  ONE_COLUMN_EACH.test(text) ? text.length : stringWidth(text);
+
+const letters = new Intl.Segmenter("en");
+
+/** As much of the beginning of a text as goes into so many columns. */
+export function startOf(text: string, width: number): string {
+  if (ONE_COLUMN_EACH.test(text)) return text.slice(0, Math.max(0, width));
+  let start = "";
+  let taken = 0;
+  for (const { segment } of letters.segment(text)) {
+    taken += widthOf(segment);
+    if (taken > width) break;
+    start += segment;
+  }
+  return start;
+}
 
 /** Text broken at blanks, but not before a per cent sign; later lines start with `indent`. */
 export function wrapped(text: string, width: number, indent: string): string[] {
@@ -9,7 +32,7 @@ export function wrapped(text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   let line = start;
   for (const word of text.slice(start.length).split(/ (?!%)/)) {
-    if (line.trim() !== "" && line.length + 1 + word.length > width) {
+    if (line.trim() !== "" && widthOf(line) + 1 + widthOf(word) > width) {
       lines.push(line);
       line = indent + word;
     } else line = line === start ? start + word : `${line} ${word}`;
@@ -45,7 +68,7 @@ export const forReader = (text: string, { live, look }: Reader): string =>
 
 /** Paragraphs set anew if a line is too long; lines that begin with a blank are examples and stand alone. */
 export function reflowed(text: string, width: number): string {
-  if (text.split("\n").every((line) => line.length <= width)) return text;
+  if (text.split("\n").every((line) => widthOf(line) <= width)) return text;
   return text
     .replace(/(?<=^\S.*)\n(?=\S)/gm, " ")
     .split("\n")

@@ -1,7 +1,8 @@
 /** A report as a table of a terminal: columns as people read them, made to fit its width. */
 import { Chalk, type ChalkInstance } from "chalk";
+import Table from "cli-table3";
 import { type Cell, type Column, type Format, hasTable, type Look, type Report } from "../contract/report.js";
-import { wrapped } from "../contract/text.js";
+import { startOf, widthOf, wrapped } from "../contract/text.js";
 import { asciiMarks, asciiReport } from "./ascii.js";
 import { cellText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
 
@@ -12,7 +13,7 @@ interface TextColumn {
   readonly head: string;
   /** Rows, then the total if there is one. */
   readonly cells: readonly string[];
-  /** Characters of the longest cell. */
+  /** Columns of the terminal that the longest cell takes. */
   readonly widest: number;
   /** Part of a cell would mislead: numbers, dates, tariff numbers, bars. */
   readonly whole: boolean;
@@ -24,7 +25,8 @@ interface TextColumn {
 function textColumns(report: Report, unit: MoneyUnit): TextColumn[] {
   return report.columns.flatMap((column, index) => {
     if (column.machineOnly || (column.kind === "list" && isEmpty(report, index))) return [];
-    return [textColumn(column, cellsOf(report, index, unit), unit)];
+    const text = textColumn(column, cellsOf(report, index, unit), unit);
+    return text.head === "" && text.widest === 0 ? [] : [text];
   });
 }
 
@@ -47,7 +49,7 @@ function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: M
     drop,
     head: kind === "usd" ? `${title} ${unit.title}` : title,
     cells,
-    widest: cells.reduce((most, cell) => Math.max(most, cell.length), 0),
+    widest: cells.reduce((most, cell) => Math.max(most, widthOf(cell)), 0),
     whole: right || kind === "bar" || cells.every((cell) => CODE.test(cell)),
     right,
   };
@@ -133,7 +135,7 @@ const total = (kept: readonly Fitting[]): number =>
 function squeezeColumns(kept: readonly TextColumn[], width: number): readonly Fitting[] {
   const fittings = cutTo(kept, width, LITTLE_TEXT);
   narrow(fittings, width, ({ whole, head, widest }) =>
-    whole ? Math.max(widest, Math.min(head.length, LEAST_HEAD)) : Number.POSITIVE_INFINITY,
+    whole ? Math.max(widest, Math.min(widthOf(head), LEAST_HEAD)) : Number.POSITIVE_INFINITY,
   );
   if (kept.length <= FEW)
     narrow(fittings, width, ({ whole }) => (whole ? Number.POSITIVE_INFINITY : LEAST_TEXT));
@@ -142,7 +144,7 @@ function squeezeColumns(kept: readonly TextColumn[], width: number): readonly Fi
 
 /** Full widths, with texts cut to no less than `least` if they do not fit. */
 function cutTo(kept: readonly TextColumn[], width: number, least: number): readonly Fitting[] {
-  const fittings = kept.map((text): Fitting => ({ text, width: Math.max(text.head.length, text.widest) }));
+  const fittings = kept.map((text): Fitting => ({ text, width: Math.max(widthOf(text.head), text.widest) }));
   narrow(fittings, width, ({ whole }) => (whole ? Number.POSITIVE_INFINITY : least));
   return fittings;
 }
@@ -173,24 +175,26 @@ function cutApart(cells: readonly string[], width: number): readonly string[] {
 function cutWithin(text: string, width: number): string {
   const back = Math.floor((width - 1) / 2);
   const start = cut(text, width - back);
-  const end = text.slice(text.length - back);
-  const whole = /\d[.,]?$/.test(text.slice(0, -back)) ? end.replace(/^[\d.,]*\d/, "") : end;
+  const end = text.slice(startOf(text, widthOf(text) - back).length);
+  const whole = /\d[.,]?$/.test(text.slice(0, text.length - end.length))
+    ? end.replace(/^[\d.,]*\d/, "")
+    : end;
   return `${start}${whole.trimStart()}`;
 }
 
 /** Never inside a number: half of one is another. */
 function cut(text: string, width: number): string {
-  if (text.length <= width) return text;
-  const start = text.slice(0, width - 1);
-  const before = /^[.,]?\d/.test(text.slice(width - 1)) ? start.replace(/\d[\d.,]*$/, "") : start;
+  if (widthOf(text) <= width) return text;
+  const start = startOf(text, width - 1);
+  const before = /^[.,]?\d/.test(text.slice(start.length)) ? start.replace(/\d[\d.,]*$/, "") : start;
   return `${before.trim() === "" ? start : before}…`;
 }
 
 /** A head keeps its unit of money. */
 function cutHead(head: string, width: number): string {
   const unit = / \$\S*$/.exec(head)?.[0] ?? "";
-  if (head.length <= width || unit.length + 2 > width) return cut(head, width);
-  return `${head.slice(0, width - unit.length - 1)}…${unit}`;
+  if (widthOf(head) <= width || unit.length + 2 > width) return cut(head, width);
+  return `${startOf(head, width - unit.length - 1)}…${unit}`;
 }
 
 // A map is drawn in characters that say the same without the colour that some terminals add.
@@ -235,22 +239,47 @@ function printTable(report: Report, look: Look): string {
 
 function body(report: Report, unit: MoneyUnit, look: Look, ink: InstanceType<typeof Chalk>): string {
   const { columns, leftOut } = fitTable(textColumns(report, unit), look.width);
-  const widths = columns.map(({ head, cells }) => Math.max(head.length, ...new Set(cells.map(lengthOf))));
-  const line = (cell: (column: TextColumn) => string): string =>
-    columns
-      .map((column, index) =>
-        column.right ? cell(column).padStart(widths[index] ?? 0) : cell(column).padEnd(widths[index] ?? 0),
-      )
-      .join(GAP)
-      .trimEnd();
+  const widths = columns.map(({ head, cells }) => Math.max(widthOf(head), ...new Set(cells.map(widthOf))));
+  const [head = "", ...lines] = drawn(columns, widths);
   const rule = ink.dim(widths.map((width) => "─".repeat(width)).join(GAP));
-  const rows = report.rows.map((_, index) => line(({ cells }) => cells[index] ?? ""));
-  const total = report.total ? [rule, ink.bold(line(({ cells }) => cells.at(-1) ?? ""))] : [];
+  const last = report.total ? [rule, ...lines.splice(-1).map((line) => ink.bold(line))] : [];
   const untold = leftOutLines(leftOut, look.width).map((text) => ink.dim(text));
-  return [ink.bold(line(({ head }) => head)), rule, ...rows, ...total, ...untold].join("\n");
+  return [ink.bold(head), rule, ...lines, ...last, ...untold].join("\n");
 }
 
-const lengthOf = ({ length }: string): number => length;
+/** No lines around cells and between rows. */
+const NO_RULES = Object.fromEntries(
+  ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
+    .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid"])
+    .map((place) => [place, ""]),
+);
+const PLAIN = {
+  chars: { ...NO_RULES, middle: GAP },
+  style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+};
+
+/** The drawing of a table asks of each row what stands above it: long tables are drawn in parts. */
+const ROWS_A_PART = 200;
+
+/** Heads and rows as lines; each column is as wide in every part. */
+function drawn(columns: readonly TextColumn[], widths: readonly number[]): string[] {
+  const padded = columns.map(({ head, cells, right }, index) =>
+    [head, ...cells].map((text) => {
+      const room = " ".repeat((widths[index] ?? 0) - widthOf(text));
+      return right ? room + text : text + room;
+    }),
+  );
+  const count = padded[0]?.length ?? 0;
+  return Array.from({ length: Math.ceil(count / ROWS_A_PART) }, (_, part) => {
+    const table = new Table(PLAIN);
+    const first = part * ROWS_A_PART;
+    for (let row = first; row < Math.min(count, first + ROWS_A_PART); row += 1)
+      table.push(padded.map((cells) => cells[row] ?? ""));
+    return table.toString().split("\n");
+  })
+    .flat()
+    .map((line) => line.trimEnd());
+}
 
 /** Said under the table, since notes may speak of a column that is not there. */
 function leftOutLines(columns: readonly TextColumn[], width: number): string[] {

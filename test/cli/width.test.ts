@@ -1,5 +1,6 @@
 /** What a terminal shows fits it: no line passes the width, but for a word that cannot be broken. */
 import fc from "fast-check";
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { renderAnswer } from "../../src/cli/output.js";
 import { COMMANDS } from "../../src/commands/index.js";
@@ -87,7 +88,7 @@ const withoutMark = (line: string): string => line.replace(/^2> /, "");
 
 /** Longer than the width although it could be broken: a word has no blank but those before it and its mark. */
 const passes = (width: number) => (line: string) =>
-  line.length > width && /\S /.test(line.replace(/^ *(- )?/, ""));
+  stringWidth(line) > width && /\S /.test(line.replace(/^ *(- )?/, ""));
 
 const LOOK = { color: false };
 const ENVELOPE = {
@@ -174,6 +175,19 @@ describe("numbers and names in a narrow table", () => {
     const printed = await texts(["jobs at risk by volume", "jobs at risk by value"], 30);
     expect(printed).toMatch(/….*volume/);
     expect(printed).toMatch(/….*value/);
+  });
+
+  test("a letter that takes two columns of a terminal is counted as two", async () => {
+    const lines = (await texts(["日本汽车", "abcd", "é"], 80)).trimEnd().split("\n").slice(-3);
+    expect(lines).toEqual(["日本汽车  xxxxxxxxxxxx", "abcd      xxxxxxxxxxxx", "é         xxxxxxxxxxxx"]);
+  });
+
+  test("and is cut as two", async () => {
+    const lines = (await texts(["日本汽车有限公司的长长的名字和地址", "ab"], 30))
+      .trimEnd()
+      .split("\n")
+      .slice(-2);
+    expect(lines).toEqual(["日本汽车有限公…  xxxxxxxxxxxx", "ab               xxxxxxxxxxxx"]);
   });
 
   test("decimal points stand under each other", async () => {
