@@ -1,10 +1,10 @@
 /**
  * Bundles the command line into a few files: finding and reading eighty modules costs more than running them. One file is
  * read by every command, a second holds what the main job needs besides; what else a command needs stays in files of its
- * own. The licences of what is bundled go beside it.
+ * own. The licences of what is bundled go beside it, and what of the compiler nothing reaches goes.
  */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { type ModuleInfo, rolldown } from "rolldown";
 
 const root = join(import.meta.dirname, "..");
@@ -79,23 +79,71 @@ rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
 for (const file of PICTURE) copyFileSync(file, join(pictures, basename(file)));
 
+// The licences of what ships, in full: of what is bundled beside it, and of what a page carries in the page.
+
 interface About {
+  readonly name: string;
   readonly version: string;
   readonly license: string;
-  readonly repository?: unknown;
 }
 
-const packages = new Set(
-  [...bundled.output, ...page.output]
-    .flatMap((file) => (file.type === "chunk" ? file.moduleIds : []))
-    .concat(PICTURE)
-    .flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []),
-);
-const licences = [...packages].sort().map((name) => {
-  const folder = join(root, "node_modules", name);
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+/** The folder of the package that a module is of: the innermost, for a package may bring others of its own. */
+const packageOf = (id: string): string[] => {
+  const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id);
+  return found?.[1] === undefined ? [] : [found[1]];
+};
+
+const modulesOf = ({ output }: Pick<typeof bundled, "output">): string[] =>
+  output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+
+/** The text of a licence that a package names and does not bring. */
+const TEXTS: Readonly<Record<string, string>> = {
+  "MPL-2.0": join(root, "node_modules/axe-core/LICENSE"),
+};
+
+function licenceOf(folder: string): string {
   const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as About;
-  const short = `${about.license}; its source: ${JSON.stringify(about.repository)}`;
-  return `${name} ${about.version}\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : short}\n`;
-});
-writeFileSync(join(outdir, "LICENSES.txt"), licences.join("\n----\n\n"));
+  const own = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /^(licen[cs]e|notice)s?\b[^/]*(\/[^/]+)?$/i.test(name))
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+  const texts = own.length > 0 ? own : [TEXTS[about.license] ?? []].flat();
+  if (texts.length === 0) throw new Error(`${about.name} has no text of its licence, ${about.license}`);
+  const head = `${about.name} ${about.version}, ${about.license}, https://www.npmjs.com/package/${about.name}`;
+  return [head, ...texts.map((file) => readFileSync(file, "utf8").trim())].join("\n\n");
+}
+
+const licencesOf = (modules: readonly string[]): string =>
+  [...new Set(modules.flatMap(packageOf))].sort().map(licenceOf).join("\n\n----\n\n");
+
+writeFileSync(
+  join(outdir, "LICENSES.txt"),
+  `${licencesOf([...modulesOf(bundled), ...modulesOf(page), ...PICTURE])}\n`,
+);
+const script = join(root, "dist/page/report.js");
+const notice = licencesOf(modulesOf(page)).replaceAll("*/", "* /");
+writeFileSync(script, `/*!\n${notice}\n*/\n${readFileSync(script, "utf8")}`);
+
+// Files of the compiler that neither a program nor a program of somebody else reaches are taken away.
+
+/** What a compiled file, or the types beside it, reads. */
+const READ = /(?:from|import)\s*\(?\s*"(\.[^"]+)"/g;
+
+function reachedFrom(files: readonly string[]): Set<string> {
+  const found = new Set(files);
+  for (const file of found)
+    for (const [, path = ""] of readFileSync(file, "utf8").matchAll(READ)) {
+      const read = join(dirname(file), path);
+      found.add(file.endsWith(".d.ts") ? read.replace(/\.js$/, ".d.ts") : read);
+    }
+  return found;
+}
+
+const dist = join(root, "dist");
+const entries = ["index", "pure", "economics"].flatMap((name) => [`${name}.js`, `${name}.d.ts`]);
+const reached = reachedFrom(entries.map((name) => join(dist, name)));
+for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+  const file = join(dist, name);
+  if (/^(cli|page|picture)\b/.test(name) || statSync(file).isDirectory() || reached.has(file)) continue;
+  rmSync(file);
+}

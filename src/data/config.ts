@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { closest, UserError } from "../contract/errors.js";
 import type { Config } from "../contract/ports.js";
-import { readRegular } from "./reader.js";
+import { readRegular, textOf } from "./reader.js";
 import { checked } from "./shapes/check.js";
 import { config } from "./shapes/scenario.js";
 import { parseStrictJson } from "./strict-json.js";
@@ -14,7 +14,7 @@ const MEND = "schema/config.schema.json describes the file; --no-config leaves i
 
 /** @param from The folder the reader is in. @throws {UserError} with every problem of the file. */
 export function readConfig(path: string, from: string): Config {
-  const value = parseStrictJson(readRegular(path, LARGEST_FILE).toString("utf8"), path);
+  const value = parseStrictJson(textOf(readRegular(path, LARGEST_FILE)), path);
   const { $schema: _, data = [], origin, ...rest } = checked(config, value, path, mendOf(value));
   return {
     ...rest,

@@ -17,6 +17,7 @@ import {
   type Reader,
   readBytes,
   standardInput,
+  textOf,
 } from "./reader.js";
 import { namedScenarios, readScenario } from "./scenario-file.js";
 import type { MeasureText } from "./shapes/measure.js";
@@ -62,7 +63,7 @@ function ownFiles({ watchRows }: Watching) {
     const bytes = path === "-" ? standardInput() : readBytes(path, LARGEST_FILE);
     checkSize(bytes.length, LARGEST_FILE, path);
     read.set(path, bytes);
-    return bytes.toString("utf8");
+    return textOf(bytes);
   };
   const rows = async (path: string, form?: RowForm): Promise<Rows> => {
     const { readRows } = await import("./rows/read-rows.js");

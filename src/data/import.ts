@@ -16,7 +16,7 @@ import { systemError, UserError } from "../contract/errors.js";
 import type { WatchRows } from "../contract/report.js";
 import type { OfficialTable } from "../contract/rows.js";
 import { MANIFEST, sha256 } from "./hashes.js";
-import { parseJson, readBytes, unreadable } from "./reader.js";
+import { parseJson, readBytes, textOf, unreadable } from "./reader.js";
 import { readRows } from "./rows/read-rows.js";
 import { besideOf } from "./save.js";
 
@@ -59,7 +59,7 @@ async function csvTable(path: string, watchRows: WatchRows): Promise<OfficialTab
 /** An array of objects, or of lists the first of which names the columns. */
 function jsonTable(path: string): OfficialTable {
   const bytes = readBytes(path, LARGEST_TABLE);
-  const value = parseJson(bytes.toString("utf8"), path);
+  const value = parseJson(textOf(bytes), path);
   const items = Array.isArray(value) ? (value as unknown[]) : [];
   const [head] = items;
   const named = { name: path, sha256: createHash("sha256").update(bytes).digest("hex") };

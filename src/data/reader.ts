@@ -19,11 +19,11 @@ export interface Reader {
 
 /** A reader of a data folder. @throws {UserError} naming the file and place, if a file is missing or is not JSON. */
 export function createReader(root: string): Reader {
-  const read = new Map<string, { bytes: Buffer; value: unknown }>();
+  const read = new Map<string, { bytes: Uint8Array; value: unknown }>();
   const load = (name: string) => {
     const path = join(root, name);
     const bytes = readBytes(path);
-    return { bytes, value: parseJson(bytes.toString("utf8"), path) };
+    return { bytes, value: parseJson(textOf(bytes), path) };
   };
   return {
     json<Name extends string>(name: Name) {
@@ -48,7 +48,7 @@ function jsonNames(root: string, folder: string): string[] {
 }
 
 /** @throws {UserError} if the file cannot be read, or is larger than `most` bytes. */
-export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
+export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Uint8Array {
   try {
     checkSize(statSync(path).size, most, path);
     return readFileSync(path);
@@ -57,8 +57,12 @@ export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer
   }
 }
 
+/** Bytes as text; what is no UTF-8 is shown as a mark. */
+export const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+
 /** The same of a file that may be anything: a pipe or a device is not waited for. @throws {UserError} */
-export function readRegular(path: string, most: number): Buffer {
+export function readRegular(path: string, most: number): Uint8Array {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== false) return readBytes(path, most);
   throw new UserError("this is a folder, a pipe or a device, not a file", {
     where: path,
@@ -106,7 +110,7 @@ const PIECE = 64 * 1024;
 const PAUSE_MS = 10;
 
 /** All bytes until its end. A pipe may be set not to wait: it says EAGAIN while nothing has been written yet. */
-export function standardInput(): Buffer {
+export function standardInput(): Uint8Array {
   const pieces: Buffer[] = [];
   for (;;) {
     const piece = Buffer.alloc(PIECE);

@@ -2,14 +2,14 @@
 import { isUtf8 } from "node:buffer";
 import { UserError } from "../../contract/errors.js";
 import { error, type Problem, warning } from "../../contract/problem.js";
-import { parseJson, readRegular } from "../reader.js";
+import { parseJson, readRegular, textOf } from "../reader.js";
 import { problemsOf } from "../shapes/check.js";
 import { kindOf, NOT_CHECKED, placeNear } from "../shapes/file-kinds.js";
 import { hostileFaults, lineOfPlace } from "../strict-json.js";
 import { LARGEST_DATA_FILE } from "./folder.js";
 
 export interface DataFile {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly text: string;
   /** `undefined` if the file is not sound. */
   readonly value: unknown;
@@ -18,10 +18,10 @@ export interface DataFile {
 
 /** Reads a file by its place inside a data folder. Whatever is wrong is among the problems. */
 export function readDataFile(path: string, name: string): DataFile {
-  let bytes: Buffer = Buffer.alloc(0);
+  let bytes: Uint8Array = new Uint8Array();
   try {
     bytes = readRegular(path, LARGEST_DATA_FILE);
-    return { bytes, ...textOf(bytes, name, path) };
+    return { bytes, ...readValue(bytes, name, path) };
   } catch (caught) {
     if (!(caught instanceof UserError)) throw caught;
     const line = Number(/:(\d+):\d+$/.exec(caught.where ?? "")?.[1] ?? 1);
@@ -30,12 +30,12 @@ export function readDataFile(path: string, name: string): DataFile {
   }
 }
 
-function textOf(bytes: Buffer, name: string, path: string): Omit<DataFile, "bytes"> {
+function readValue(bytes: Uint8Array, name: string, path: string): Omit<DataFile, "bytes"> {
   if (!isUtf8(bytes))
     throw new UserError("expected text in UTF-8; got bytes that are none", {
       hint: "save the file as UTF-8",
     });
-  const text = bytes.toString("utf8");
+  const text = textOf(bytes);
   const value = parseJson(text, path);
   const hostile = hostileFaults(text).map(({ place, message, mend, line }) => ({
     ...error("json", name, place, message, mend),
