@@ -272,10 +272,20 @@ export interface Inspected {
   lineOf(file: string, place: string): number;
 }
 
+/** The text of a line of the tariff, with those it stands under, heading first. */
+export interface Description {
+  /** The number that the text is of: the one that was asked for, or its beginning. */
+  readonly hts: string;
+  readonly text: string;
+  readonly path: readonly string[];
+}
+
 /** Names that groups are shown under. */
 export interface Names {
   readonly sectors: readonly Sector[];
   label(kind: "chapters" | "headings" | "subheadings", code: string): string;
+  /** The official text of a number, or of the longest part of it that has one. */
+  description(hts: string): Description | undefined;
   /** The act that measures rest on; its id if it has no name. */
   authority(id: string): string;
 }

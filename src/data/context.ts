@@ -1,5 +1,5 @@
 /** What commands may ask of the world, from a data folder. */
-import type { Context, Headings, Names } from "../contract/command.js";
+import type { Context, Description, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import { toMeasure } from "../contract/measure-text.js";
 import type { Watching } from "../contract/report.js";
@@ -180,5 +180,42 @@ const LABEL_DIGITS = { chapters: 2, headings: 4, subheadings: 6 } as const;
 const loadNames = (reader: Reader): Names => ({
   sectors: reader.json("sectors.json").sectors,
   label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code.slice(0, LABEL_DIGITS[kind])] ?? "",
+  description: (hts) => descriptionOf(reader, hts),
   authority: (id) => reader.json("authorities.json").authorities.find((one) => one.id === id)?.title ?? id,
 });
+
+// Texts of tariff lines, from the file of their chapter.
+
+/** How far a line is set in, its number if it has one, its text. */
+const TEXT_LINE = /^(\d+) (?:(\d{10}|\d{8}|\d{6}|\d{4}) )?(.*)$/;
+
+function descriptionOf(reader: Reader, hts: string): Description | undefined {
+  const name = `descriptions/${hts.slice(0, 2)}.json` as const;
+  if (hts.length < 4 || !reader.has(name)) return undefined;
+  const { lines, former = [] } = reader.json(name);
+  for (const code of numbersWithText(hts))
+    for (const all of [lines, former]) {
+      const at = all.findIndex((line) => TEXT_LINE.exec(line)?.[2] === code);
+      if (at >= 0) return { hts: code.slice(0, hts.length), ...textAt(all, at) };
+    }
+  return undefined;
+}
+
+/** A line without suffixes stands under its number of ten digits. */
+const numbersWithText = (hts: string): string[] =>
+  [10, 8, 6, 4]
+    .filter((digits) => digits <= hts.length)
+    .flatMap((digits) => [hts.slice(0, digits), ...(digits === 8 ? [`${hts.slice(0, 8)}00`] : [])]);
+
+/** The text of a line, and those above it that are set in less, each less than the last. */
+function textAt(lines: readonly string[], at: number): Pick<Description, "text" | "path"> {
+  const [, indent = "0", , text = ""] = TEXT_LINE.exec(lines[at] ?? "") ?? [];
+  const path: string[] = [];
+  for (let above = at - 1, within = Number(indent); above >= 0 && within > 0; above -= 1) {
+    const [, set = "0", , own = ""] = TEXT_LINE.exec(lines[above] ?? "") ?? [];
+    if (Number(set) >= within) continue;
+    within = Number(set);
+    path.unshift(own);
+  }
+  return { text, path };
+}

@@ -120,6 +120,7 @@ test("an answer with a digit as a number, an unknown column or a rate in words i
     up_to_rate: null,
     status: "exact",
     layers: [],
+    description: null,
   };
   expect(faults(schema, row)).toBe("");
   for (const wrong of [

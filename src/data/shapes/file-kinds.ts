@@ -52,6 +52,7 @@ const KINDS = [
   kind("labels", "labels/chapters.json", tables.labels),
   kind("labels", "labels/headings.json", tables.labels),
   kind("labels", "labels/subheadings.json", tables.labels),
+  kind("descriptions", "descriptions/", tables.descriptions),
   kind("flow", "flows/", trade.flow),
   kind("datasets", "datasets.json", trade.datasets),
   kind("levers", "levers.json", levers),
