@@ -1,4 +1,6 @@
 /** What commands may ask of the world, from a data folder. */
+
+import { memoize } from "../compiled/memo.js";
 import type { Context, Description, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import { toMeasure } from "../contract/measure-text.js";
@@ -125,6 +127,7 @@ const dataContext = (
     writeFolder: async (folder, imported) => (await import("./import.js")).writeFolder(folder, imported),
     page: async (wanted) => (await import("./built.js")).pageParts(shipped, reader, wanted),
     rasteriser: async () => (await import("./built.js")).readRasteriser(shipped),
+    searchIndex: async () => (await import("./built.js")).readSearchIndex(shipped),
     deflated: async (text) => (await import("./built.js")).deflated(text),
   }) satisfies Partial<Context>;
 
@@ -181,6 +184,7 @@ const loadNames = (reader: Reader): Names => ({
   sectors: reader.json("sectors.json").sectors,
   label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code.slice(0, LABEL_DIGITS[kind])] ?? "",
   description: (hts) => descriptionOf(reader, hts),
+  descriptionsUnder: (prefix) => descriptionsUnder(reader, prefix),
   authority: (id) => reader.json("authorities.json").authorities.find((one) => one.id === id)?.title ?? id,
 });
 
@@ -189,16 +193,37 @@ const loadNames = (reader: Reader): Names => ({
 /** How far a line is set in, its number if it has one, its text. */
 const TEXT_LINE = /^(\d+) (?:(\d{10}|\d{8}|\d{6}|\d{4}) )?(.*)$/;
 
-function descriptionOf(reader: Reader, hts: string): Description | undefined {
+/** Where the lines that have a number stand. */
+const placesOf = memoize(
+  (lines: readonly string[]): ReadonlyMap<string, number> =>
+    new Map(
+      lines.flatMap((line, at) => (TEXT_LINE.exec(line)?.[2] ? [[TEXT_LINE.exec(line)?.[2] ?? "", at]] : [])),
+    ),
+);
+
+/** Lines of a chapter now, and those that ended, each with what it stands under. */
+function textsOf(reader: Reader, hts: string): readonly (readonly string[])[] {
   const name = `descriptions/${hts.slice(0, 2)}.json` as const;
-  if (hts.length < 4 || !reader.has(name)) return undefined;
+  if (!/^\d{2}/.test(hts) || !reader.has(name)) return [];
   const { lines, former = [] } = reader.json(name);
+  return [lines, former];
+}
+
+function descriptionOf(reader: Reader, hts: string): Description | undefined {
+  const texts = textsOf(reader, hts);
   for (const code of numbersWithText(hts))
-    for (const all of [lines, former]) {
-      const at = all.findIndex((line) => TEXT_LINE.exec(line)?.[2] === code);
-      if (at >= 0) return { hts: code.slice(0, hts.length), ...textAt(all, at) };
+    for (const lines of texts) {
+      const at = placesOf(lines).get(code);
+      if (at !== undefined) return { hts: code.slice(0, hts.length), ...textAt(lines, at) };
     }
   return undefined;
+}
+
+function descriptionsUnder(reader: Reader, prefix: string): Description[] {
+  const [lines = []] = textsOf(reader, prefix);
+  return [...placesOf(lines)].flatMap(([hts, at]) =>
+    hts.startsWith(prefix) ? [{ hts, ...textAt(lines, at) }] : [],
+  );
 }
 
 /** A line without suffixes stands under its number of ten digits. */

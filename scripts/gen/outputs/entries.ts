@@ -309,3 +309,22 @@ export const grid: readonly Shape[] = [
     total: z.null(),
   },
 ];
+
+export const find: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      hts: z
+        .string()
+        .describe("six digits where no line under them says more of what was asked than the others"),
+      description: text,
+      path: list.describe("the texts it stands under, heading first"),
+      score: z.string().describe("between 0 and 1; 1 where a number was browsed"),
+      why: maybe(text),
+      rate: maybe(rate).describe(
+        "of the origin, with nothing claimed; null where it is not asked or not known",
+      ),
+      rate_words: maybe(text),
+    }),
+    total: z.null(),
+  },
+];

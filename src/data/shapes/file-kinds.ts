@@ -53,6 +53,7 @@ const KINDS = [
   kind("labels", "labels/headings.json", tables.labels),
   kind("labels", "labels/subheadings.json", tables.labels),
   kind("descriptions", "descriptions/", tables.descriptions),
+  kind("everyday-names", "search/names.json", tables.everydayNames),
   kind("flow", "flows/", trade.flow),
   kind("datasets", "datasets.json", trade.datasets),
   kind("levers", "levers.json", levers),

@@ -87,6 +87,16 @@ export const descriptions = z
   })
   .meta({ title: "Texts of the tariff lines of a chapter, in their order" });
 
+export const everydayNames = z
+  .strictObject({
+    $schema: schemaRef,
+    note: text.exactOptional(),
+    source: id,
+    names: z.record(z.string().regex(/^\d{6}$/, "expected six digits"), z.array(text)),
+    same: z.array(z.array(text)).describe("Words that mean the same in a search"),
+  })
+  .meta({ title: "Everyday names of goods by subheading, for a search" });
+
 const origin = z.strictObject({
   code: country,
   name: text,
