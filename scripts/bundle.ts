@@ -6,6 +6,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type ModuleInfo, rolldown } from "rolldown";
+import { writeSearchIndex } from "./search-index.js";
 
 const root = join(import.meta.dirname, "..");
 const outdir = join(root, "dist/cli");
@@ -67,6 +68,8 @@ const report = await rolldown({
   transform: { target: "es2022" },
 });
 const page = await report.write({ file: join(root, "dist/page/report.js"), format: "esm", minify: true });
+
+writeSearchIndex(join(root, "dist"));
 
 /** What is read as it is: machine code that makes pixels, and the font of pictures. */
 const PICTURE = [

@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: [
     ...["entries", "trade", "economics", "compiled", "law", "contract"],
     ...["formats/markup.ts", "library", "data/pack.ts", "data/shapes", "echarts/", "hyparquet-writer"],
+    ...["minisearch", "stemmer"],
   ],
   library: ["data", "trade", "compiled/memo.ts", "law", "contract"],
   data: [

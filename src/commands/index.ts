@@ -16,6 +16,7 @@ export const COMMANDS: readonly Registered[] = [
   { name: "duty", summary: "What goods owe on entry, layer by layer, or a file of entries line by line", load: () => import("./duty/index.js") },
   { name: "events", summary: "What is ahead: days on which the law is to change, and actions without a day", load: () => import("./events/index.js") },
   { name: "exposure", summary: "What an exporting country has at stake: surplus, exports, output, jobs", load: () => import("./exposure/index.js") },
+  { name: "find", summary: "The HTS number of goods by their everyday name, or the numbers under a number", load: () => import("./find/index.js") },
   { name: "grid", summary: "Every 10-digit line by every origin on given days, as rows", load: () => import("./grid/index.js") },
   { name: "measures", summary: "The law that the program holds: rates, dates, citations", load: () => import("./measures/index.js") },
   { name: "prices", summary: "What a scenario adds to consumer prices and to a household's costs", load: () => import("./prices/index.js") },

@@ -218,6 +218,8 @@ interface DataPorts {
   }): Promise<{ readonly script: string; readonly files: Readonly<Record<string, unknown>> }>;
   /** What makes pixels of drawings. @throws {UserError} if it is not built. */
   rasteriser(): Promise<Rasteriser>;
+  /** The index of a search over texts of the tariff. @throws {UserError} if it is not built. */
+  searchIndex(): Promise<unknown>;
   /** Text as base64 of its deflated bytes. */
   deflated(text: string): Promise<string>;
   /** Every data file, with its kind and whether it is shipped or of which folder. */
@@ -272,10 +274,22 @@ export interface Inspected {
   lineOf(file: string, place: string): number;
 }
 
+/** The text of a line of the tariff, with those it stands under, heading first. */
+export interface Description {
+  /** The number that the text is of: the one that was asked for, or its beginning. */
+  readonly hts: string;
+  readonly text: string;
+  readonly path: readonly string[];
+}
+
 /** Names that groups are shown under. */
 export interface Names {
   readonly sectors: readonly Sector[];
   label(kind: "chapters" | "headings" | "subheadings", code: string): string;
+  /** The official text of a number, or of the longest part of it that has one. */
+  description(hts: string): Description | undefined;
+  /** Texts of the numbers that begin so, in the order of the tariff. */
+  descriptionsUnder(prefix: string): readonly Description[];
   /** The act that measures rest on; its id if it has no name. */
   authority(id: string): string;
 }

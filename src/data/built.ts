@@ -1,4 +1,4 @@
-/** What a report of one page is made of. */
+/** What the build makes of the data: the parts of a page, what makes pixels of drawings, the index of a search. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
@@ -16,6 +16,17 @@ export function pageParts(data: string, reader: Reader, wanted: Wanted) {
       hint: "run: npm run build",
     });
   return { script: readFileSync(path, "utf8"), files: pack(reader, wanted) };
+}
+
+/** The index of `find`, which the build makes. @throws {UserError} if it is not built. */
+export function readSearchIndex(data: string): unknown {
+  const path = join(data, "../dist/search/index.json");
+  if (!existsSync(path))
+    throw new UserError("expected the index of the search; it is not built", {
+      where: "dist/search/index.json",
+      hint: "run: npm run build; numbers can be browsed without it, such as: find 8482",
+    });
+  return JSON.parse(readFileSync(path, "utf8"));
 }
 
 /** Text as base64 of its deflated bytes. */

@@ -1,5 +1,7 @@
 /** What commands may ask of the world, from a data folder. */
-import type { Context, Headings, Names } from "../contract/command.js";
+
+import { memoize } from "../compiled/memo.js";
+import type { Context, Description, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import { toMeasure } from "../contract/measure-text.js";
 import type { Watching } from "../contract/report.js";
@@ -126,6 +128,7 @@ const dataContext = (
     writeFolder: async (folder, imported) => (await import("./import.js")).writeFolder(folder, imported),
     page: async (wanted) => (await import("./built.js")).pageParts(shipped, reader, wanted),
     rasteriser: async () => (await import("./built.js")).readRasteriser(shipped),
+    searchIndex: async () => (await import("./built.js")).readSearchIndex(shipped),
     deflated: async (text) => (await import("./built.js")).deflated(text),
   }) satisfies Partial<Context>;
 
@@ -181,5 +184,64 @@ const LABEL_DIGITS = { chapters: 2, headings: 4, subheadings: 6 } as const;
 const loadNames = (reader: Reader): Names => ({
   sectors: reader.json("sectors.json").sectors,
   label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code.slice(0, LABEL_DIGITS[kind])] ?? "",
+  description: (hts) => descriptionOf(reader, hts),
+  descriptionsUnder: (prefix) => descriptionsUnder(reader, prefix),
   authority: (id) => reader.json("authorities.json").authorities.find((one) => one.id === id)?.title ?? id,
 });
+
+// Texts of tariff lines, from the file of their chapter.
+
+/** How far a line is set in, its number if it has one, its text. */
+const TEXT_LINE = /^(\d+) (?:(\d{10}|\d{8}|\d{6}|\d{4}) )?(.*)$/;
+
+/** Where the lines that have a number stand. */
+const placesOf = memoize(
+  (lines: readonly string[]): ReadonlyMap<string, number> =>
+    new Map(
+      lines.flatMap((line, at) => (TEXT_LINE.exec(line)?.[2] ? [[TEXT_LINE.exec(line)?.[2] ?? "", at]] : [])),
+    ),
+);
+
+/** Lines of a chapter now, and those that ended, each with what it stands under. */
+function textsOf(reader: Reader, hts: string): readonly (readonly string[])[] {
+  const name = `descriptions/${hts.slice(0, 2)}.json` as const;
+  if (!/^\d{2}/.test(hts) || !reader.has(name)) return [];
+  const { lines, former = [] } = reader.json(name);
+  return [lines, former];
+}
+
+function descriptionOf(reader: Reader, hts: string): Description | undefined {
+  const texts = textsOf(reader, hts);
+  for (const code of numbersWithText(hts))
+    for (const lines of texts) {
+      const at = placesOf(lines).get(code);
+      if (at !== undefined) return { hts: code.slice(0, hts.length), ...textAt(lines, at) };
+    }
+  return undefined;
+}
+
+function descriptionsUnder(reader: Reader, prefix: string): Description[] {
+  const [lines = []] = textsOf(reader, prefix);
+  return [...placesOf(lines)].flatMap(([hts, at]) =>
+    hts.startsWith(prefix) ? [{ hts, ...textAt(lines, at) }] : [],
+  );
+}
+
+/** A line without suffixes stands under its number of ten digits. */
+const numbersWithText = (hts: string): string[] =>
+  [10, 8, 6, 4]
+    .filter((digits) => digits <= hts.length)
+    .flatMap((digits) => [hts.slice(0, digits), ...(digits === 8 ? [`${hts.slice(0, 8)}00`] : [])]);
+
+/** The text of a line, and those above it that are set in less, each less than the last. */
+function textAt(lines: readonly string[], at: number): Pick<Description, "text" | "path"> {
+  const [, indent = "0", , text = ""] = TEXT_LINE.exec(lines[at] ?? "") ?? [];
+  const path: string[] = [];
+  for (let above = at - 1, within = Number(indent); above >= 0 && within > 0; above -= 1) {
+    const [, set = "0", , own = ""] = TEXT_LINE.exec(lines[above] ?? "") ?? [];
+    if (Number(set) >= within) continue;
+    within = Number(set);
+    path.unshift(own);
+  }
+  return { text, path };
+}

@@ -32,6 +32,11 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   events: ["events", "events --hts 9403.40.90.60 --origin VN"],
   exposure: ["exposure --auto 15"],
+  find: [
+    "find ball bearings for cars --origin JP",
+    "find 8482.10 --origin JP --date 2026-10-01",
+    "find zzqqxx",
+  ],
   grid: [],
   measures: ["measures", "measures section-232/steel"],
   prices: ["prices --auto 15"],

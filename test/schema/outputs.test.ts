@@ -41,6 +41,9 @@ const LINES = [
   "events --hts 9403.40.90.60 --origin VN",
   "exposure",
   "exposure --auto 15",
+  "find brake pads",
+  "find laptops --origin CN --date 2026-10-01",
+  "find 8482 --origin JP",
   "claims",
   "claims 8482.10.50.44 --origin TH --date 2025-09-04",
   "measures",
@@ -120,6 +123,7 @@ test("an answer with a digit as a number, an unknown column or a rate in words i
     up_to_rate: null,
     status: "exact",
     layers: [],
+    description: null,
   };
   expect(faults(schema, row)).toBe("");
   for (const wrong of [

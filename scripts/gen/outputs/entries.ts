@@ -1,7 +1,7 @@
 /** Answers about entries and about the law and data themselves. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { anyRow, cell, cents, count, day, flag, list, maybe, rate, text, usd } from "./words.js";
+import { anyRow, cell, cents, count, day, flag, goods, list, maybe, rate, text, usd } from "./words.js";
 
 const question = z.strictObject({
   kind: z.enum(["fact", "right", "reading"]),
@@ -19,6 +19,7 @@ const question = z.strictObject({
 export const duty: readonly Shape[] = [
   {
     facts: {
+      goods,
       status: z.enum(["barred", "unknown", "presumed", "exact"]),
       asks: z.array(question).describe("what is not stated and would change the duty; most dollars first"),
       orders: z
@@ -77,6 +78,7 @@ export const duty: readonly Shape[] = [
         asks: maybe(list).optional(),
         mpf_usd: maybe(cents),
         hmf_usd: maybe(cents),
+        description: maybe(text).optional(),
       })
       .catchall(cell)
       .describe("The columns of the file of entries as they were, then these"),
@@ -303,6 +305,25 @@ export const grid: readonly Shape[] = [
       adcvd: maybe(text).describe(
         "cases of antidumping and countervailing orders that may cover the goods, joined by ;",
       ),
+    }),
+    total: z.null(),
+  },
+];
+
+export const find: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      hts: z
+        .string()
+        .describe("six digits where no line under them says more of what was asked than the others"),
+      description: text,
+      path: list.describe("the texts it stands under, heading first"),
+      score: z.string().describe("between 0 and 1; 1 where a number was browsed"),
+      why: maybe(text),
+      rate: maybe(rate).describe(
+        "of the origin, with nothing claimed; null where it is not asked or not known",
+      ),
+      rate_words: maybe(text),
     }),
     total: z.null(),
   },

@@ -1,7 +1,21 @@
 /** Answers about trade and the tariff over time. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { count, day, decimal, flag, list, maybe, month, number, points, rate, text, usd } from "./words.js";
+import {
+  count,
+  day,
+  decimal,
+  flag,
+  goods,
+  list,
+  maybe,
+  month,
+  number,
+  points,
+  rate,
+  text,
+  usd,
+} from "./words.js";
 
 const figures = {
   imports_usd: usd,
@@ -191,8 +205,10 @@ export const rates: readonly Shape[] = [
       up_to_rate: maybe(rate),
       status: text,
       layers: list,
+      description: maybe(text).describe("what the tariff says of the line, cut to some 150 characters"),
     }),
     total: z.null(),
+    facts: { goods },
   },
 ];
 

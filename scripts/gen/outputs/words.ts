@@ -24,3 +24,12 @@ export const maybe = <T extends z.ZodType>(shape: T) => shape.nullable();
 /** A cell of a command whose columns are not described one by one. */
 export const cell = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]);
 export const anyRow = z.record(z.string(), cell);
+
+/** What a number of the tariff is, by its official text. */
+export const goods = z
+  .strictObject({
+    hts: z.string().describe("the number that the text is of: the one that was asked for, or its beginning"),
+    text: z.string().describe("the text of its line"),
+    path: list.describe("the texts it stands under, heading first"),
+  })
+  .nullable();

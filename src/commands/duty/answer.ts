@@ -37,6 +37,7 @@ import { type Country, originNamed } from "../../law/origin.js";
 import { type Answered, answer } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
+import { goodsFact, goodsLine } from "../common/law-words.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
 
 /** Flags of one entry. */
@@ -288,9 +289,10 @@ function barredReport(entry: Entry, ban: Ban, context: Context): Report {
   const cites = ban.sources.map(({ cite }) => cite).join("; ");
   const told = ["1", ban.title, ban.id, ban.authority, null, "barred"];
   const row: Cell[] = [...told, null, null, null, null, null, cites];
+  const goods = context.names().description(entry.hts);
   return {
     title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
-    heading: [`${capital(banWords(ban))}.`],
+    heading: [...goodsLine(goods), `${capital(banWords(ban))}.`],
     columns: COLUMNS,
     rows: [row],
     total: {
@@ -312,6 +314,6 @@ function barredReport(entry: Entry, ban: Ban, context: Context): Report {
       "The goods cannot be entered, so no duty is stated.",
       ...ban.unless.map(({ claims, title }) => `With --claim ${claims.join(" or ")} they can: ${title}.`),
     ],
-    facts: {},
+    facts: { goods: goodsFact(goods) },
   };
 }

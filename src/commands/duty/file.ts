@@ -1,5 +1,6 @@
 /** Prices a file of entries row by row while it streams past: the columns added, and the rows that cannot be read. */
 
+import { memoizeRows } from "../../compiled/memo.js";
 import { exposedWords } from "../../contract/ban-words.js";
 import type { Context } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
@@ -22,10 +23,12 @@ import { dollarsOf, type EntryTally, entryTally } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
 import type { FeeSchedule } from "../../law/fees.js";
 import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
+import { textOfLine } from "../common/law-words.js";
 import { claimsOf, type DutyFlags } from "./answer.js";
 
 /** Flags that state goods stand for the cells of their column that rows leave empty. */
 interface FileFlags extends PricingFlags, DutyFlags {
+  readonly describe?: true;
   readonly rejected?: string;
   readonly feeFactor?: Decimal;
 }
@@ -93,7 +96,11 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
   const added = addedColumns(fees, flags);
   const kept = keptColumns(rows.columns, added);
   const open = openFacts();
-  const rowOf = rowsWith(kept.at, rows.columns.length, cellsWriter(fees, flags));
+  const rowOf = rowsWith(
+    kept.at,
+    rows.columns.length,
+    cellsWriter(fees, flags, flags.describe ? textsOf(context) : null),
+  );
   const tally = entryTally(context.schedule().asOf, fees.fees.length);
   const rejected = rejections(rows, flags);
   return {
@@ -210,10 +217,11 @@ const ASKS: readonly Column[] = [
 ];
 
 /** The columns that pricing adds: duty, what is asked, then a column a fee. */
-const addedColumns = ({ fees }: FeeSchedule, { asks }: FileFlags): readonly Column[] => [
+const addedColumns = ({ fees }: FeeSchedule, { asks, describe }: FileFlags): readonly Column[] => [
   ...DUTY,
   ...(asks ? ASKS : []),
   ...fees.map(({ id }) => cents(`${id}_usd`, id.toUpperCase(), 6)),
+  ...(describe ? [text("description", "Goods", 6)] : []),
 ];
 
 /** What tells one row from the next, in a table too narrow for all columns. */
@@ -250,15 +258,28 @@ function rowsWith(
   };
 }
 
+/** What the tariff says of a number; `null` if nobody asks. */
+type TextOf = ((hts: string | undefined) => string | null) | null;
+
+/** Rows of a file are often of the same few lines. */
+function textsOf(context: Context): TextOf {
+  const names = context.names();
+  return memoizeRows((hts: string | undefined) => {
+    const description = names.description(hts ?? "");
+    return description ? textOfLine(description, true) : null;
+  });
+}
+
 /** Writes the cells of a row. */
 const cellsWriter =
-  ({ fees: all }: FeeSchedule, { asks = false }: FileFlags) =>
-  ({ priced, problems, ban }: PricedRow, fees: LineFees): Cell[] => {
+  ({ fees: all }: FeeSchedule, { asks = false }: FileFlags, textOf: TextOf) =>
+  ({ priced, problems, ban, goods }: PricedRow, fees: LineFees): Cell[] => {
     const { duty, remark, asked } = ban === null ? (priced ?? UNPRICED) : barredDuty(priced);
     const problem = problemText(problems, duty.needs, remark);
     const cells = dutyCells(duty, statusOf(priced, ban), problem, asked);
     if (asks) cells.push(asked ? asked.upTo : duty.duty, asked?.asks.map(printAsk) ?? NOTHING);
-    for (let at = 0; at < all.length; at += 1) cells.push(fees[at] ?? null);
+    cells.push(...all.map((_, at) => fees[at] ?? null));
+    if (textOf !== null) cells.push(textOf(goods?.hts));
     return cells;
   };
 

@@ -88,6 +88,7 @@ export default defineCommand({
     file: flag("<file>", "entries to price: .csv, .json, .ndjson, or - for standard input", parseFileName),
     onError: flag("<how>", "rows that cannot be read: report, skip or stop", oneOf(ON_ERROR)),
     noAsks: toggle("do not ask what is not stated and would change an answer; for very long files"),
+    describe: toggle("what the tariff says of the goods, in a column of its own; with --file"),
     rejected: flag("<file>", "write the rows that cannot be read there", parseFileName),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),

@@ -17,7 +17,7 @@ import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { originNamed } from "../../law/origin.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
-import { aheadNotes, inWords, lateWords } from "../common/law-words.js";
+import { aheadNotes, goodsFact, goodsLine, inWords, lateWords } from "../common/law-words.js";
 import {
   exemptingOf,
   explanation,
@@ -75,9 +75,11 @@ export function dutyReport(
   const schedule = context.schedule();
   const { name } = originNamed(entry.origin, schedule) ?? { name: entry.origin };
   const sums = sumsOf(assessment, openness, beside);
+  const goods = context.names().description(entry.hts);
   return {
     title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
     heading: [
+      ...goodsLine(goods, beside.explain),
       `Customs value $${money(entry.value)}; base duty of the tariff: ${base.applied.column}, ${base.applied.text || "no rate stated"}`,
       ...provisionLine(entry, schedule),
       statusLine(openness),
@@ -86,23 +88,36 @@ export function dutyReport(
     columns: COLUMNS,
     rows: numbered([...layerRows(unrounded, schedule.declaredFirst), ...feeRows(beside.fees)]),
     total: totalOf(unrounded, openness.limits, beside.fees, sums),
-    notes: [
-      ...needNotes(assessment, openness.limits),
-      ...questionNotes(openness, beside.explain === true),
-      ...orderNotes(assessment, schedule.orders),
-      ...presumedNotes(assessment),
-      ...unlawfulNotes(assessment, context),
-      ...idleNotes(beside.idle),
-      ...preferenceNotes(assessment, context),
-      ...laterNumbers(assessment),
-      ...feeNotes(beside.fees),
-      landedNote(sums),
-      ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),
-      ...(beside.explain ? explanation(assessment, context) : []),
-    ],
-    facts: { status: openness.status, asks: questionRows(openness), orders: orderRows(assessment) },
+    notes: notesOn(assessment, openness, beside, sums, context),
+    facts: {
+      goods: goodsFact(goods),
+      status: openness.status,
+      asks: questionRows(openness),
+      orders: orderRows(assessment),
+    },
   };
 }
+
+const notesOn = (
+  assessment: Assessment,
+  openness: Openness,
+  beside: Beside,
+  sums: Sums,
+  context: Context,
+): string[] => [
+  ...needNotes(assessment, openness.limits),
+  ...questionNotes(openness, beside.explain === true),
+  ...orderNotes(assessment, context.schedule().orders),
+  ...presumedNotes(assessment),
+  ...unlawfulNotes(assessment, context),
+  ...idleNotes(beside.idle),
+  ...preferenceNotes(assessment, context),
+  ...laterNumbers(assessment),
+  ...feeNotes(beside.fees),
+  landedNote(sums),
+  ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),
+  ...(beside.explain ? explanation(assessment, context) : []),
+];
 
 /** What goods owe that an order may cover is not known, and nothing limits it. */
 const withoutLimit = (openness: Openness, { orders }: Assessment): Openness =>

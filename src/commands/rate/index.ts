@@ -3,6 +3,7 @@ import {
   type Context,
   checkDay,
   checkPeriod,
+  type Description,
   defineCommand,
   flag,
   repeated,
@@ -25,7 +26,14 @@ import type { Country, Origin } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../common/data-extent.js";
-import { aheadNotes, lateWords, percentRange } from "../common/law-words.js";
+import {
+  aheadNotes,
+  goodsFact,
+  goodsLine,
+  lateWords,
+  percentRange,
+  textOfLine,
+} from "../common/law-words.js";
 
 interface RateFlags {
   readonly origin?: readonly Country[];
@@ -48,6 +56,7 @@ const COLUMNS: readonly Column[] = [
   { key: "up_to_rate", title: "Up to", kind: "rate", drop: 1, machineOnly: true },
   { key: "status", title: "Status", kind: "text", drop: 5 },
   { key: "layers", title: "Layers", kind: "list", drop: 0 },
+  { key: "description", title: "Goods", kind: "text", drop: 6, machineOnly: true },
 ];
 
 /** A day or a stretch of days on which one rate holds. */
@@ -64,21 +73,28 @@ interface Step {
 /** @throws {UserError} on a number the tariff does not have, days before the data, `--from` after `--to`. */
 async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Promise<Report> {
   const schedule = context.schedule();
+  const names = context.names();
+  const goods = names.description(hts);
   const period = periodOf(flags, context);
   const codes = linesOf(hts, period.to, context);
   const origins = (flags.origin ?? [...schedule.origins.keys()]).flatMap(
     (code) => schedule.origins.get(code) ?? [],
   );
   const claims = claimsNamed(flags.claim ?? [], origins, context);
+  const textOf = new Map(codes.map((code) => [code, names.description(code)]));
   const steps = codes.flatMap((code) =>
     origins.flatMap((origin) =>
-      stepsOf(code, origin, period, { ...flags, claims }, context).map((step) => rowOf(step)),
+      stepsOf(code, origin, period, { ...flags, claims }, context).map((step) => [
+        ...rowOf(step),
+        describedBy(textOf.get(code)),
+      ]),
     ),
   );
   const when = period.from === period.to ? `on ${period.from}` : `from ${period.from} to ${period.to}`;
   return {
     title: `Rate of ${printHts(hts)} ${when}`,
     heading: [
+      ...goodsLine(goods),
       `Nothing is claimed and nothing assumed${flags.claim ? ` but ${flags.claim.join(", ")}` : ""}; law checked to ${schedule.asOf}`,
     ],
     columns: COLUMNS,
@@ -91,9 +107,12 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
       ...orderNotes(codes, origins, period, schedule),
       ...aheadNotes(aheadOf(codes, origins, period.to, { ...flags, claims }, context)),
     ],
-    facts: {},
+    facts: { goods: goodsFact(goods) },
   };
 }
+
+const describedBy = (description: Description | undefined): Cell =>
+  description ? textOfLine(description) : null;
 
 const STATUS = COLUMNS.findIndex(({ key }) => key === "status");
 

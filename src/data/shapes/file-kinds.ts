@@ -52,6 +52,8 @@ const KINDS = [
   kind("labels", "labels/chapters.json", tables.labels),
   kind("labels", "labels/headings.json", tables.labels),
   kind("labels", "labels/subheadings.json", tables.labels),
+  kind("descriptions", "descriptions/", tables.descriptions),
+  kind("everyday-names", "search/names.json", tables.everydayNames),
   kind("flow", "flows/", trade.flow),
   kind("datasets", "datasets.json", trade.datasets),
   kind("levers", "levers.json", levers),

@@ -68,6 +68,35 @@ export const labels = z
   .strictObject({ $schema: schemaRef, source: id, labels: z.record(code, text) })
   .meta({ title: "Names of chapters, headings or subheadings" });
 
+const textLine = z
+  .string()
+  .regex(
+    /^\d+ \S/,
+    'expected a line such as "2 01012100 Purebred breeding animals": how far it is set in, its number if it has one, its text',
+  );
+export const descriptions = z
+  .strictObject({
+    $schema: schemaRef,
+    source: id,
+    edition: text,
+    lines: z.array(textLine),
+    former: z
+      .array(textLine)
+      .exactOptional()
+      .describe("Lines that ended before the edition, each under those it stood under"),
+  })
+  .meta({ title: "Texts of the tariff lines of a chapter, in their order" });
+
+export const everydayNames = z
+  .strictObject({
+    $schema: schemaRef,
+    note: text.exactOptional(),
+    source: id,
+    names: z.record(z.string().regex(/^\d{6}$/, "expected six digits"), z.array(text)),
+    same: z.array(z.array(text)).describe("Words that mean the same in a search"),
+  })
+  .meta({ title: "Everyday names of goods by subheading, for a search" });
+
 const origin = z.strictObject({
   code: country,
   name: text,

@@ -33,7 +33,7 @@ export const unknownSources = (context: Context, data: DataFiles): Problem[] => 
   ...deadActs(context, data),
 ];
 
-const SOURCED = ["flows", "trade", "assumptions", "labels"] as const;
+const SOURCED = ["flows", "trade", "assumptions", "labels", "descriptions"] as const;
 
 function deadSources(context: Context, data: DataFiles): Problem[] {
   const sources = context.sources().map(({ id }) => id);

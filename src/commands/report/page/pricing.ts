@@ -32,7 +32,13 @@ export function pricing({
   const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
   const from: Baseline =
     baseline.kind === "law" ? { ...baseline, changes: data.changes(baseline.changes) } : baseline;
-  const names = { sectors, label: () => "", authority: (id: string) => id };
+  const names = {
+    sectors,
+    description: () => undefined,
+    descriptionsUnder: () => [],
+    label: () => "",
+    authority: (id: string) => id,
+  };
   const flowOf = (origin: Country) => flows.get(origin) ?? data.flow(text.flows, origin);
   return (changesOf) => {
     const changes = [...changesOf(levers)];
