@@ -1,8 +1,10 @@
 /** Text in lines of a width. Words are never broken, so a long address may stand out. */
 
 import stringWidth from "string-width";
+import { printHts } from "../law/hts.js";
 import type { Decimal } from "../law/units.js";
-import type { Cell, Envelope, Further, Report } from "./report.js";
+import type { Description } from "./command.js";
+import type { Cell, Envelope, Further, Json, Report } from "./report.js";
 
 /** Letters, digits and marks that stand in one column each: most texts are of nothing else. */
 const ONE_COLUMN_EACH = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2500-\u25ff]*$/;
@@ -121,3 +123,35 @@ export const readableEnvelope = (envelope: Envelope): Envelope => ({
   ...envelope,
   command: envelope.command.map(inALine),
 });
+
+// What a number of the tariff is: the texts it stands under are part of what it means.
+
+/** Characters of one text, and of all of them, in a line. */
+const [LONG_TEXT, LONG_PATH] = [56, 150];
+const BETWEEN = " > ";
+
+const cutText = (text: string): string =>
+  text.length <= LONG_TEXT ? text : `${text.slice(0, LONG_TEXT).replace(/[\s,;(]+\S*$/, "")} …`;
+
+/** Texts without the colon that announces what stands under them. */
+const textsOf = ({ path, text }: Description): string[] =>
+  [...path, text].map((one) => one.replace(/:$/, ""));
+
+/** The text of a line under those it stands under, cut to a line or whole. */
+export function textOfLine(description: Description, whole = false): string {
+  const texts = textsOf(description);
+  if (whole) return texts.join(BETWEEN);
+  const [heading = "", ...under] = texts.map(cutText);
+  const length = () => [heading, ...under].join(BETWEEN).length;
+  let cut = false;
+  for (; under.length > 1 && length() > LONG_PATH; cut = true) under.shift();
+  return [cut ? `${heading.replace(/ …$/, "")} …` : heading, ...under].join(BETWEEN);
+}
+
+/** What the tariff says of the goods, as a line of a heading; none of a number it has no text for. */
+export const goodsLine = (description: Description | undefined, whole = false): string[] =>
+  description === undefined ? [] : [`Goods, ${printHts(description.hts)}: ${textOfLine(description, whole)}`];
+
+/** The same for machines, whole. */
+export const goodsFact = (description: Description | undefined): Json =>
+  description === undefined ? null : { ...description, path: [...description.path] };

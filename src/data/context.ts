@@ -1,6 +1,4 @@
 /** What commands may ask of the world, from a data folder. */
-
-import { memoize } from "../compiled/memo.js";
 import type { Context, Description, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import { toMeasure } from "../contract/measure-text.js";
@@ -95,6 +93,7 @@ const withContested = (schedule: Schedule, texts: ReadonlyMap<string, MeasureTex
 /** What is known of trade. */
 const tradeContext = (reader: Reader) =>
   ({
+    levers: () => reader.json("levers.json").levers.map(toLever),
     flowOrigins: (dataset) => flowOrigins(reader, dataset),
     flow: (dataset, origin) => loadFlow(reader, dataset, origin),
     assume: (ids) => loadAssumptions(reader, ids),
@@ -143,6 +142,7 @@ export function createContext(
   watching: Watching = UNWATCHED,
 ): Context {
   const own = ownFiles(watching);
+  const names = namesOf(reader);
   let schedule: Schedule | undefined;
   const context: Context = {
     version,
@@ -156,9 +156,8 @@ export function createContext(
       const read = readAs(context.schedule(), context.measureTexts(), ids);
       return { ...context, schedule: () => read };
     },
-    levers: () => reader.json("levers.json").levers.map(toLever),
     ...entryLaw(reader),
-    names: () => loadNames(reader),
+    names: () => names,
     ...tradeContext(reader),
     scenarios: () => namedScenarios(reader),
     scenario: (name) => readScenario(reader, name, own.text),
@@ -181,11 +180,12 @@ export function createContext(
 
 const LABEL_DIGITS = { chapters: 2, headings: 4, subheadings: 6 } as const;
 
-const loadNames = (reader: Reader): Names => ({
-  sectors: reader.json("sectors.json").sectors,
+const namesOf = (reader: Reader): Names => ({
+  get sectors() {
+    return reader.json("sectors.json").sectors;
+  },
   label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code.slice(0, LABEL_DIGITS[kind])] ?? "",
-  description: (hts) => descriptionOf(reader, hts),
-  descriptionsUnder: (prefix) => descriptionsUnder(reader, prefix),
+  ...describing(reader),
   authority: (id) => reader.json("authorities.json").authorities.find((one) => one.id === id)?.title ?? id,
 });
 
@@ -194,37 +194,51 @@ const loadNames = (reader: Reader): Names => ({
 /** How far a line is set in, its number if it has one, its text. */
 const TEXT_LINE = /^(\d+) (?:(\d{10}|\d{8}|\d{6}|\d{4}) )?(.*)$/;
 
-/** Where the lines that have a number stand. */
-const placesOf = memoize(
-  (lines: readonly string[]): ReadonlyMap<string, number> =>
-    new Map(
-      lines.flatMap((line, at) => (TEXT_LINE.exec(line)?.[2] ? [[TEXT_LINE.exec(line)?.[2] ?? "", at]] : [])),
-    ),
-);
-
-/** Lines of a chapter now, and those that ended, each with what it stands under. */
-function textsOf(reader: Reader, hts: string): readonly (readonly string[])[] {
-  const name = `descriptions/${hts.slice(0, 2)}.json` as const;
-  if (!/^\d{2}/.test(hts) || !reader.has(name)) return [];
-  const { lines, former = [] } = reader.json(name);
-  return [lines, former];
+/** Texts of a chapter, and where those that have a number stand. */
+interface ChapterTexts {
+  readonly lines: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
 }
 
-function descriptionOf(reader: Reader, hts: string): Description | undefined {
-  const texts = textsOf(reader, hts);
-  for (const code of numbersWithText(hts))
-    for (const lines of texts) {
-      const at = placesOf(lines).get(code);
-      if (at !== undefined) return { hts: code.slice(0, hts.length), ...textAt(lines, at) };
-    }
-  return undefined;
-}
+const chapterTexts = (lines: readonly string[]): ChapterTexts => ({
+  lines,
+  places: new Map(
+    lines.flatMap((line, at): [string, number][] => {
+      const number = TEXT_LINE.exec(line)?.[2];
+      return number === undefined ? [] : [[number, at]];
+    }),
+  ),
+});
 
-function descriptionsUnder(reader: Reader, prefix: string): Description[] {
-  const [lines = []] = textsOf(reader, prefix);
-  return [...placesOf(lines)].flatMap(([hts, at]) =>
-    hts.startsWith(prefix) ? [{ hts, ...textAt(lines, at) }] : [],
-  );
+function describing(reader: Reader): Pick<Names, "description" | "descriptionsUnder"> {
+  const read = new Map<string, readonly ChapterTexts[]>();
+  /** Lines of a chapter now, and those that ended. */
+  const textsOf = (hts: string): readonly ChapterTexts[] => {
+    const chapter = hts.slice(0, 2);
+    const name = `descriptions/${chapter}.json` as const;
+    if (!/^\d{2}/.test(hts) || !reader.has(name)) return [];
+    const { lines, former = [] } = reader.json(name);
+    const texts = read.get(chapter) ?? [lines, former].map(chapterTexts);
+    read.set(chapter, texts);
+    return texts;
+  };
+  return {
+    description(hts) {
+      const texts = textsOf(hts);
+      for (const code of numbersWithText(hts))
+        for (const { lines, places } of texts) {
+          const at = places.get(code);
+          if (at !== undefined) return { hts: code.slice(0, hts.length), ...textAt(lines, at) };
+        }
+      return undefined;
+    },
+    descriptionsUnder(prefix) {
+      const [now] = textsOf(prefix);
+      return [...(now?.places ?? [])].flatMap(([hts, at]) =>
+        hts.startsWith(prefix) ? [{ hts, ...textAt(now?.lines ?? [], at) }] : [],
+      );
+    },
+  };
 }
 
 /** A line without suffixes stands under its number of ten digits. */

@@ -1,6 +1,4 @@
-/** Duties, changes of the law, what is ahead of it, and what a number of the tariff is, in a few words. */
-import type { Description } from "../../contract/command.js";
-import type { Json } from "../../contract/report.js";
+/** Duties, changes of the law, and what is ahead of it, in a few words. */
 import type { ChangeText } from "../../data/shapes/scenario.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
@@ -101,35 +99,3 @@ function eventInWords({ on, title, effect, inLaw, readings = [] }: LawEvent): st
   const beside = inLaw === "no" ? " (not in this law)" : other === "" ? "" : ` (or not: ${other})`;
   return `${on}, ${title}: ${effect}${beside}`;
 }
-
-// What a number of the tariff is: the texts it stands under are part of what it means.
-
-/** Characters of one text, and of all of them, in a line. */
-const [LONG_TEXT, LONG_PATH] = [56, 150];
-const BETWEEN = " > ";
-
-const cutText = (text: string): string =>
-  text.length <= LONG_TEXT ? text : `${text.slice(0, LONG_TEXT).replace(/[\s,;(]+\S*$/, "")} …`;
-
-/** Texts without the colon that announces what stands under them. */
-const textsOf = ({ path, text }: Description): string[] =>
-  [...path, text].map((one) => one.replace(/:$/, ""));
-
-/** The text of a line under those it stands under, cut to a line or whole. */
-export function textOfLine(description: Description, whole = false): string {
-  const texts = textsOf(description);
-  if (whole) return texts.join(BETWEEN);
-  const [heading = "", ...under] = texts.map(cutText);
-  const length = () => [heading, ...under].join(BETWEEN).length;
-  let cut = false;
-  for (; under.length > 1 && length() > LONG_PATH; cut = true) under.shift();
-  return [cut ? `${heading.replace(/ …$/, "")} …` : heading, ...under].join(BETWEEN);
-}
-
-/** What the tariff says of the goods, as a line of a heading; none of a number it has no text for. */
-export const goodsLine = (description: Description | undefined, whole = false): string[] =>
-  description === undefined ? [] : [`Goods, ${printHts(description.hts)}: ${textOfLine(description, whole)}`];
-
-/** The same for machines, whole. */
-export const goodsFact = (description: Description | undefined): Json =>
-  description === undefined ? null : { ...description, path: [...description.path] };

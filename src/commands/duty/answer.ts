@@ -2,6 +2,7 @@
  * Answers what one entry owes, or that the goods may not be imported: the entry from flags, its assessment, and where its
  * number is too short, the least of its lines.
  */
+
 import { banWords, openBanWords } from "../../contract/ban-words.js";
 import { type Context, checkDay } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
@@ -18,6 +19,7 @@ import {
   sharesOf,
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
+import { goodsFact, goodsLine } from "../../contract/text.js";
 import { catalogueOf, checkFacts, claimsNamed } from "../../entries/claims.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
@@ -37,7 +39,6 @@ import { type Country, originNamed } from "../../law/origin.js";
 import { type Answered, answer } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
-import { goodsFact, goodsLine } from "../common/law-words.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
 
 /** Flags of one entry. */

@@ -7,7 +7,7 @@ import { closest, UserError } from "../../contract/errors.js";
 import type { Content } from "../../contract/parse.js";
 import type { Beside, Cell, Column, RowStream, StreamRow } from "../../contract/report.js";
 import { copied, type Rows } from "../../contract/rows.js";
-import { grouped, money } from "../../contract/text.js";
+import { grouped, money, textOfLine } from "../../contract/text.js";
 import { ENTRY_COLUMNS } from "../../entries/entry-row.js";
 import { feesOfLines, type LineFees } from "../../entries/fees.js";
 import type { LineDuty } from "../../entries/line-duty.js";
@@ -23,7 +23,6 @@ import { dollarsOf, type EntryTally, entryTally } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
 import type { FeeSchedule } from "../../law/fees.js";
 import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
-import { textOfLine } from "../common/law-words.js";
 import { claimsOf, type DutyFlags } from "./answer.js";
 
 /** Flags that state goods stand for the cells of their column that rows leave empty. */

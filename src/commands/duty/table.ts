@@ -6,7 +6,7 @@ import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { EntryType, Mode } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
-import { grouped, money } from "../../contract/text.js";
+import { goodsFact, goodsLine, grouped, money } from "../../contract/text.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { feeValueOf } from "../../law/chapter98.js";
@@ -17,7 +17,7 @@ import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { originNamed } from "../../law/origin.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
-import { aheadNotes, goodsFact, goodsLine, inWords, lateWords } from "../common/law-words.js";
+import { aheadNotes, inWords, lateWords } from "../common/law-words.js";
 import {
   exemptingOf,
   explanation,

@@ -12,6 +12,7 @@ import {
 import { UserError } from "../../contract/errors.js";
 import { oneOf, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
+import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
 import { claimsNamed } from "../../entries/claims.js";
 import { ordersNaming } from "../../law/adcvd.js";
 import { type Assessment, assess, type Bounds, bounds } from "../../law/assess.js";
@@ -26,14 +27,7 @@ import type { Country, Origin } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../common/data-extent.js";
-import {
-  aheadNotes,
-  goodsFact,
-  goodsLine,
-  lateWords,
-  percentRange,
-  textOfLine,
-} from "../common/law-words.js";
+import { aheadNotes, lateWords, percentRange } from "../common/law-words.js";
 
 interface RateFlags {
   readonly origin?: readonly Country[];
