@@ -15,6 +15,8 @@ const source = (path: string): string => join(root, "src", path);
 /** Modules of Node that bundled packages load but that are never called here: no executables, no colour detection. */
 const UNUSED = join(root, "scripts/unused-module.ts");
 const MAIN = source("main.ts");
+/** The command line for the library, which finds it where the compiler would have put it. */
+const EMBEDDED = source("embedded.ts");
 /** What the main job imports when it comes to it. */
 const MAIN_JOB = ["data/context.ts", "commands/scenario/index.ts", "formats/table.ts"].map(source);
 
@@ -37,7 +39,7 @@ function fileNames(): (id: string, infoOf: InfoOf) => string | null {
   return (id, infoOf) => {
     always ??= importedBy([MAIN], infoOf);
     mainJob ??= importedBy(MAIN_JOB, infoOf);
-    if (id === MAIN) return null;
+    if (id === MAIN || id === EMBEDDED) return null;
     if (always.has(id)) return "every-command";
     return mainJob.has(id) ? "main-job" : null;
   };
@@ -46,7 +48,7 @@ function fileNames(): (id: string, infoOf: InfoOf) => string | null {
 rmSync(outdir, { recursive: true, force: true });
 const fileName = fileNames();
 const commandLine = await rolldown({
-  input: MAIN,
+  input: [MAIN, EMBEDDED],
   platform: "node",
   transform: { target: "node20" },
   resolve: { alias: { "node:child_process": UNUSED, "node:tty": UNUSED } },
@@ -61,6 +63,8 @@ const bundled = await commandLine.write({
     ],
   },
 });
+
+writeFileSync(join(root, "dist/embedded.js"), 'export { embedded } from "./cli/embedded.js";\n');
 
 const report = await rolldown({
   input: source("commands/report/page/live.ts"),
@@ -147,6 +151,7 @@ const entries = ["index", "pure", "economics"].flatMap((name) => [`${name}.js`, 
 const reached = reachedFrom(entries.map((name) => join(dist, name)));
 for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
   const file = join(dist, name);
-  if (/^(cli|page|picture|search)\b/.test(name) || statSync(file).isDirectory() || reached.has(file)) continue;
+  if (/^(cli|page|picture|search)\b/.test(name) || statSync(file).isDirectory() || reached.has(file))
+    continue;
   rmSync(file);
 }

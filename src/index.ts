@@ -8,7 +8,9 @@
  *
  * @packageDocumentation
  */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { UserError } from "./contract/errors.js";
 import { type DataFiles, pack, type Wanted } from "./data/pack.js";
 import { createReader } from "./data/reader.js";
 import type { Schedule } from "./law/schedule.js";
@@ -28,6 +30,34 @@ const SHIPPED = join(import.meta.dirname, "../data");
  * @throws {UserError} naming the file, if one is missing or is not JSON.
  */
 export const loadData = (folder: string = SHIPPED): Data => dataOf(createReader(folder));
+
+/**
+ * The same with folders of your own laid over it, later ones over earlier ones, as `--data` of the command line does.
+ * @throws {UserError} listing every problem of the folders.
+ */
+export async function loadDataOver(folders: readonly string[], folder: string = SHIPPED): Promise<Data> {
+  const { readerOver } = await import("./data/overlay/overlaid-reader.js");
+  return dataOf(readerOver(folder, folders));
+}
+
+/**
+ * What the command line answers, as the value of its JSON: `answerOf(["timeline", "--origin", "JP"])`. Every command that has
+ * a JSON answer can be asked: audit, timeline, grid, `data validate`, find. Files that it names are read; none is written, and
+ * no configuration file is looked for. The shapes are published as `tariff-calc/schema/output/<command>.schema.json`.
+ * @throws {UserError} on what the command line refuses.
+ */
+export async function answerOf(args: readonly string[], folder: string = SHIPPED): Promise<unknown> {
+  const { embedded } = await import("./embedded.js");
+  const told = await embedded(args, folder, packageVersion());
+  if ("answer" in told) return JSON.parse(told.answer);
+  const { message, where, hint, code } = told.mistake;
+  throw new UserError(message, { code, ...(where && { where }), ...(hint && { hint }) });
+}
+
+const packageVersion = (): string => {
+  const file = join(import.meta.dirname, "../package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+};
 
 /**
  * The law: base duties, measures, lists, origins. Files are read when they are first needed.

@@ -13,8 +13,9 @@
  * @packageDocumentation
  */
 
+export type { MistakeCode } from "./contract/errors.js";
 export { UserError } from "./contract/errors.js";
-export { parseDay, parseRate } from "./contract/parse.js";
+export { parseDay, parseFraction, parseOrigin, parseRate, parseUsd } from "./contract/parse.js";
 export type { DataFiles } from "./data/pack.js";
 export type { ChangeText } from "./data/shapes/scenario.js";
 export type { Order, Orders } from "./law/adcvd.js";
@@ -36,12 +37,20 @@ export type { Baseline, Change, Lever, RateChange, Scenario } from "./law/scenar
 export type { Schedule } from "./law/schedule.js";
 export type { Decimal, Rate, Usd } from "./law/units.js";
 export { effectiveRate } from "./law/units.js";
+export type {
+  Ask,
+  DutyAnswer,
+  FeeAnswer,
+  LayerAnswer,
+  LineAnswer,
+} from "./library/answers.js";
+export { asksOf, dutyOn, feesOn, pricerOf } from "./library/answers.js";
 export type { Goods } from "./library/goods.js";
 export { assess, entryOf } from "./library/goods.js";
-export type { Data } from "./library/open-data.js";
+export type { Data, LabelKind } from "./library/open-data.js";
 export { openData } from "./library/open-data.js";
 export type { Price, Settings } from "./library/price.js";
-export { price, sectorTotals } from "./library/price.js";
+export { changedLaw, price, sectorTotals } from "./library/price.js";
 export type { Flow } from "./trade/flow.js";
 export { priceFlow, priceTrade } from "./trade/price.js";
 export type { Assumptions, PricedFlow, Question, Status } from "./trade/question.js";

@@ -54,7 +54,8 @@ export async function main(line: readonly string[], terminal: Io, ports: Ports):
 const asciiErrors = (io: Io): Io =>
   io.look.ascii ? { ...io, err: (text: string) => io.err(asciiText(text)) } : io;
 
-async function run(line: readonly string[], io: Io, ports: Ports): Promise<number> {
+/** Runs one command line and returns the exit status. @throws {UserError} and whatever else is wrong. */
+export async function run(line: readonly string[], io: Io, ports: Ports): Promise<number> {
   const globals = globalFlags(line);
   const { argv } = globals;
   if (globals.printConfig && argv.every((word) => word.startsWith("-")))

@@ -1,14 +1,30 @@
+/**
+ * What kind of mistake it is, for programs: a value of another form (`INVALID`), a name that the data does not have
+ * (`UNKNOWN_NAME`), a day that the law does not reach (`OUTSIDE_LAW`), or a file or device that the system would not give
+ * (`SYSTEM`).
+ */
+export type MistakeCode = "INVALID" | "UNKNOWN_NAME" | "OUTSIDE_LAW" | "SYSTEM";
+
+/** Where a mistake is, what to do about it, and of what kind it is. */
+interface MistakeContext {
+  readonly where?: string;
+  readonly hint?: string;
+  readonly code?: MistakeCode;
+}
+
 /** Mistakes of the user, as against bugs. Every message says where, what was expected, what was found, what to do. */
 export class UserError extends Error {
   override readonly name = "UserError";
   /** File or flag, and the place in it. */
   readonly where: string | undefined;
   readonly hint: string | undefined;
+  readonly code: MistakeCode;
 
-  constructor(message: string, context: { where?: string; hint?: string } = {}) {
+  constructor(message: string, { where, hint, code = "INVALID" }: MistakeContext = {}) {
     super(message);
-    this.where = context.where;
-    this.hint = context.hint;
+    this.where = where;
+    this.hint = hint;
+    this.code = code;
   }
 }
 
@@ -35,6 +51,7 @@ export function systemError(error: unknown, absent = "there is no such file"): U
   const { code, path } = error as NodeJS.ErrnoException;
   const why = code === "ENOENT" ? absent : (BY_SYSTEM[code ?? ""] ?? `the system said ${code}`);
   return new UserError(why, {
+    code: "SYSTEM",
     where: path ?? "output",
     hint:
       path === undefined
@@ -77,8 +94,8 @@ function placed(error: unknown, where: string | undefined): unknown {
 }
 
 /** The same mistake at another place. */
-export const movedTo = (where: string, { message, hint }: UserError): UserError =>
-  new UserError(message, { where, ...(hint === undefined ? {} : { hint }) });
+export const movedTo = (where: string, { message, hint, code }: UserError): UserError =>
+  new UserError(message, { where, code, ...(hint === undefined ? {} : { hint }) });
 
 /** The entry of `known` closest to a misspelt word, if any is close. */
 export function closest(word: string, known: readonly string[]): string | undefined {

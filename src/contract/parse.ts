@@ -115,6 +115,7 @@ export function parseOrigin(
         )
       : undefined;
   throw new UserError(`expected a country of origin, as two letters or a name; ${found(text)}`, {
+    code: "UNKNOWN_NAME",
     hint: near === undefined ? "for example JP, DEU or Viet Nam" : `did you mean ${near}?`,
   });
 }

@@ -69,6 +69,7 @@ function fileOf(reader: Reader, id: string): Assumption {
   if (known.includes(id)) return reader.json(`assumptions/${id}.json`);
   const near = closest(id, known);
   throw new UserError(`there is no assumption "${id}"`, {
+    code: "UNKNOWN_NAME",
     where: "--assume",
     hint: near ? `did you mean ${near}?` : `there are: none, ${known.join(", ")}`,
   });

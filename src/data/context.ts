@@ -1,14 +1,13 @@
 /** What commands may ask of the world, from a data folder. */
 import type { Context, Description, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
-import { toMeasure } from "../contract/measure-text.js";
 import type { Watching } from "../contract/report.js";
 import type { RowForm, Rows } from "../contract/rows.js";
 import { toLever } from "../contract/scenario-text.js";
 import { otherReadings, withReadings } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { loadAssumptions } from "./assumptions.js";
-import { entryLaw, loadSchedule } from "./law.js";
+import { entryLaw, loadMeasureTexts, loadSchedule, withContested } from "./law.js";
 import {
   checkSize,
   createReader,
@@ -33,18 +32,17 @@ function checkReadings(schedule: Schedule, ids: readonly string[]): void {
     if (known.includes(id)) continue;
     const near = closest(id, known);
     const hint = near ? `did you mean ${near}?` : `there are: ${known.join(", ")}`;
-    throw new UserError(`there is no other reading "${id}"`, { where: "--reading", hint });
+    throw new UserError(`there is no other reading "${id}"`, {
+      code: "UNKNOWN_NAME",
+      where: "--reading",
+      hint,
+    });
   }
 }
 
 function loadHeadings(reader: Reader): Headings {
   const { lastEdition, headings } = reader.json("schedule/headings.json");
   return { lastEdition, headings: new Map(Object.entries(headings)) };
-}
-
-function loadMeasureTexts(reader: Reader): ReadonlyMap<MeasureText["id"], MeasureText> {
-  const texts = reader.names("schedule/measures").map((name) => reader.json(name));
-  return new Map(texts.map((text) => [text.id, text]));
 }
 
 /** A measure of the user's. @throws {UserError} listing every problem of the file. */
@@ -83,12 +81,6 @@ function readAs(
   checkReadings(whole, ids);
   return withReadings(whole, ids);
 }
-
-/** The law with its other readings beside the chosen ones. */
-const withContested = (schedule: Schedule, texts: ReadonlyMap<string, MeasureText>): Schedule => ({
-  ...schedule,
-  measures: [...texts.values()].map(toMeasure).sort((a, b) => (a.id < b.id ? -1 : 1)),
-});
 
 /** What is known of trade. */
 const tradeContext = (reader: Reader) =>

@@ -17,6 +17,7 @@ import { loadBaseSchedule } from "./base-schedule.js";
 import type { Reader } from "./reader.js";
 import type { DrawbackText, FactsText, FeesText } from "./shapes/entry-law.js";
 import type { OrdersText } from "./shapes/lists.js";
+import type { MeasureText } from "./shapes/measure.js";
 
 /**
  * The schedule of a data folder. Lists and columns are read when first asked for.
@@ -119,6 +120,21 @@ const inOrder = (list: ProductList): ProductList => ({
       : { ...group, codes: [...group.codes].sort() },
   ),
 });
+
+/** Files of measures as they stand, by id; none where a page carries the law. */
+export function loadMeasureTexts(reader: Reader): ReadonlyMap<MeasureText["id"], MeasureText> {
+  const texts = reader.names("schedule/measures").map((name) => reader.json(name));
+  return new Map(texts.map((text) => [text.id, text]));
+}
+
+/** The law with its other readings beside the chosen ones, which only the files of the measures have. */
+export const withContested = (schedule: Schedule, texts: ReadonlyMap<string, MeasureText>): Schedule =>
+  texts.size === 0
+    ? schedule
+    : {
+        ...schedule,
+        measures: [...texts.values()].map(toMeasure).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      };
 
 // Law of entries beside duties: fees, drawback, units, and what facts make of goods.
 

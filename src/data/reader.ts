@@ -79,7 +79,11 @@ export function checkSize(size: number, most: number, path: string): void {
 /** Why the system would not read a file. */
 export function unreadable(path: string, error: unknown): UserError {
   const why = systemError(error)?.message ?? `it cannot be read (${(error as Error).message})`;
-  return new UserError(why, { where: path, hint: "check the path; it is taken from the folder you are in" });
+  return new UserError(why, {
+    code: "SYSTEM",
+    where: path,
+    hint: "check the path; it is taken from the folder you are in",
+  });
 }
 
 const BYTE_ORDER_MARK = 0xfeff;

@@ -17,6 +17,7 @@ export function flowOrigins(reader: Reader, dataset: string): Country[] {
   const datasets = [...new Set(names.map(([, set]) => set ?? ""))];
   if (!datasets.includes(dataset))
     throw new UserError(`there are no flows "${dataset}"`, {
+      code: "UNKNOWN_NAME",
       where: "--flows",
       hint: `there are: ${datasets.join(", ")}`,
     });
@@ -28,6 +29,7 @@ export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow
   const name = `${FLOWS}/${dataset}/${origin}.json` as const;
   if (reader.has(name)) return reader.json(name);
   throw new UserError(`the flows ${dataset} have no imports from ${origin}`, {
+    code: "UNKNOWN_NAME",
     where: "--origin",
     hint: whereElse(reader, flowOrigins(reader, dataset), origin),
   });
@@ -121,6 +123,7 @@ export function exportsOf(reader: Reader, origin: Country | "all"): ByChapter {
   const own = partners[origin];
   if (own === undefined)
     throw new UserError(`there are no exports to ${origin} in ${year}`, {
+      code: "UNKNOWN_NAME",
       where: "--origin",
       hint: "two letters such as JP, EU, or all",
     });

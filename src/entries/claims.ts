@@ -75,6 +75,7 @@ function claimNamed(word: string, of: readonly Origin[], context: Context): stri
 function unknownClaim(claim: string, known: readonly string[]): UserError {
   const near = closest(claim, known);
   return new UserError(`nothing in the law asks for a claim "${claim}"`, {
+    code: "UNKNOWN_NAME",
     where: "--claim",
     hint: near
       ? `did you mean ${near}?`

@@ -162,17 +162,24 @@ function entryIn({
  * `usmca` is not `USMCA`, and would be charged as if nothing were claimed.
  */
 export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessment | undefined {
+  checkAgainstLaw(entry, schedule);
+  return assessEntry(entry, schedule, view);
+}
+
+/** @throws {UserError} on an origin, a day or a claim that the law does not know. */
+export function checkAgainstLaw(entry: Entry, schedule: Schedule): void {
   if (originNamed(entry.origin, schedule) === undefined)
     throw new UserError(`"${entry.origin}" is no origin that the law knows`, {
+      code: "UNKNOWN_NAME",
       where: "origin",
       hint: "two capital letters, such as JP",
     });
   if (entry.date < schedule.firstDay)
     throw new UserError(`the law is known from ${schedule.firstDay} on; got ${entry.date}`, {
+      code: "OUTSIDE_LAW",
       where: "date",
     });
   for (const claim of entry.claims) checkClaim(claim, schedule);
-  return assessEntry(entry, schedule, view);
 }
 
 function checkClaim(claim: string, schedule: Schedule): void {
@@ -180,6 +187,7 @@ function checkClaim(claim: string, schedule: Schedule): void {
   if (known.has(claim)) return;
   const near = closest(claim, [...known].sort());
   throw new UserError(`nothing in the law asks for a claim "${claim}"`, {
+    code: "UNKNOWN_NAME",
     where: "claims",
     ...(near === undefined ? {} : { hint: `did you mean ${near}?` }),
   });

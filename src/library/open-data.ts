@@ -2,12 +2,14 @@
 import { UserError } from "../contract/errors.js";
 import { toChanges, toLever } from "../contract/scenario-text.js";
 import { loadAssumptions } from "../data/assumptions.js";
-import { loadSchedule } from "../data/law.js";
+import { entryLaw, loadMeasureTexts, loadSchedule, withContested } from "../data/law.js";
 import type { DataFiles } from "../data/pack.js";
 import type { Reader } from "../data/reader.js";
 import type { NameIn, ValueAt } from "../data/shapes/file-kinds.js";
 import type { ChangeText } from "../data/shapes/scenario.js";
 import { loadFlow } from "../data/trade.js";
+import type { Claim } from "../law/entry.js";
+import type { FeeSchedule } from "../law/fees.js";
 import type { Country } from "../law/origin.js";
 import type { Change, Lever } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
@@ -22,6 +24,14 @@ export interface Data {
   readonly levers: readonly Lever[];
   /** Sectors of the reports, for `sectorTotals`. */
   readonly sectors: readonly Sector[];
+  /** The law with the readings of what is contested that were not chosen, for the questions of `asksOf`. */
+  readonly contested: Schedule;
+  /** Facts and rights that the law asks for, by the word that states them. */
+  readonly claims: ReadonlyMap<string, Claim>;
+  /** Fees on entries, for `feesOn`. */
+  readonly fees: FeeSchedule;
+  /** What a chapter, heading or subheading is called; nothing where it has no name. */
+  label(kind: LabelKind, code: string): string;
   /** Imports from an origin in a year. @throws {UserError} if the files have none. */
   flow(dataset: string, origin: string): Flow;
   /** Assumptions by id; see `loadAssumptions`. @throws {UserError} on an id that is not known. */
@@ -37,14 +47,31 @@ export interface Data {
 /** Opens data files. @throws {UserError} naming the file, when one is asked for that is not among them. */
 export const openData = (files: DataFiles): Data => dataOf(readerOf(files));
 
-/** The law and trade that a reader reads. */
+/** Groups of the nomenclature that have names, of 2, 4 and 6 digits. */
+export type LabelKind = "chapters" | "headings" | "subheadings";
+
+/** The law and trade that a reader reads. What is read is frozen, so that no answer can change the law of the next. */
 export function dataOf(reader: Reader): Data {
-  let schedule: Schedule | undefined;
   const levers = () => reader.json("levers.json").levers.map(toLever);
+  const own = entryLaw(reader);
+  const schedule = once(() => withFrozen(loadSchedule(reader)));
+  const contested = once(() => withContested(schedule(), loadMeasureTexts(reader)));
+  const claims = once(
+    () => new Map(reader.has("claims.json") ? own.claims().map((one) => [one.id, one]) : []),
+  );
+  const fees = once(() => own.fees());
   return {
     get schedule() {
-      schedule ??= loadSchedule(reader);
-      return schedule;
+      return schedule();
+    },
+    get contested() {
+      return contested();
+    },
+    get claims() {
+      return claims();
+    },
+    get fees() {
+      return fees();
     },
     get levers() {
       return levers();
@@ -52,10 +79,32 @@ export function dataOf(reader: Reader): Data {
     get sectors() {
       return reader.json("sectors.json").sectors;
     },
+    label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code] ?? "",
     flow: (dataset, origin) => loadFlow(reader, dataset, origin as Country),
     assumptions: (ids) => loadAssumptions(reader, ids).assumptions,
     changes: (stated) => toChanges(textsOf(stated), levers()),
   };
+}
+
+/** Read when it is first asked for. */
+function once<T>(read: () => T): () => T {
+  let known: T | undefined;
+  return () => {
+    known ??= read();
+    return known;
+  };
+}
+
+/** The law with measures that cannot be changed: every assessment points to them. */
+function withFrozen(schedule: Schedule): Schedule {
+  freeze(schedule.measures);
+  return schedule;
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
 }
 
 const textsOf = (stated: readonly ChangeText[] | Readonly<Record<string, string>>): readonly ChangeText[] =>

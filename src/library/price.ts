@@ -64,11 +64,19 @@ const NONE: Assumptions = {};
 function dayWithin({ firstDay }: Schedule, text: string): IsoDate {
   const date = parseDay(text);
   if (date >= firstDay) return date;
-  throw new UserError(`the law is known from ${firstDay} on; got ${date}`);
+  throw new UserError(`the law is known from ${firstDay} on; got ${date}`, {
+    code: "OUTSIDE_LAW",
+    where: "date",
+  });
 }
 
-/** @throws {UserError} naming the measures of a change that changes nothing there and then. */
-function changedLaw(
+/**
+ * The law with changes made, for entries as well as trade: `assess(entry, changedLaw(law, data.changes({ auto: "15" }),
+ * entry.date, origins))`.
+ * @param date The day that the changes are of. @param origins Of the goods that they are to reach.
+ * @throws {UserError} naming the measures of a change that changes nothing there and then.
+ */
+export function changedLaw(
   schedule: Schedule,
   changes: readonly Change[],
   date: IsoDate,
@@ -87,7 +95,7 @@ function changedLaw(
 function originOf({ origins }: Schedule, { origin }: Flow) {
   const known = origins.get(origin);
   if (known) return known;
-  throw new UserError(`"${origin}" is no origin the data knows`, { where: "flows" });
+  throw new UserError(`"${origin}" is no origin the data knows`, { code: "UNKNOWN_NAME", where: "flows" });
 }
 
 /** Sums of priced trade by sector, in the order of the sectors; the first sector that names a product has it. */

@@ -1,5 +1,8 @@
 /** What the types of the library promise, checked by the compiler with the rest (`npm run types`). */
-import { expectTypeOf, test } from "vitest";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, expectTypeOf, test } from "vitest";
 import { type MarketOutcome, respond } from "../../src/economics.js";
 import {
   type Assessment,
@@ -74,4 +77,44 @@ test("the pure part has no functions that read files", () => {
 test("models take and give plain numbers", () => {
   expectTypeOf(respond).returns.toEqualTypeOf<MarketOutcome>();
   expectTypeOf<MarketOutcome["dutyAfter"]>().toEqualTypeOf<number>();
+});
+
+test("every example of the page on the library compiles in strict mode", () => {
+  const root = join(import.meta.dirname, "../..");
+  const page = readFileSync(join(root, "docs/library.md"), "utf8");
+  const examples = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+  expect(examples.length).toBeGreaterThan(5);
+  const folder = mkdtempSync(join(import.meta.dirname, "examples-"));
+  try {
+    for (const [at, code] of examples.entries())
+      writeFileSync(join(folder, `example-${at}.ts`), `${code}\nexport {};\n`);
+    const source = (name: string) => [join(root, "src", name)];
+    const compilerOptions = {
+      ...{
+        strict: true,
+        noEmit: true,
+        module: "nodenext",
+        target: "es2023",
+        skipLibCheck: true,
+        types: ["node"],
+      },
+      lib: ["es2023", "dom"],
+      paths: {
+        "tariff-calc": source("index.ts"),
+        "tariff-calc/pure": source("pure.ts"),
+        "tariff-calc/economics": source("economics.ts"),
+      },
+    };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+    const { stdout } = spawnSync(
+      process.execPath,
+      [join(root, "node_modules/typescript/bin/tsc"), "-p", folder],
+      {
+        encoding: "utf8",
+      },
+    );
+    expect(stdout).toBe("");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,0 +1,342 @@
+/**
+ * Answers as plain, frozen values that can be copied, sent and stored: amounts and rates are texts with every digit, and
+ * nothing in them is part of the law that was read.
+ */
+import { UserError } from "../contract/errors.js";
+import { seasonProblem } from "../contract/parse.js";
+import { statedNumber } from "../entries/entry-row.js";
+import { linePricer } from "../entries/pricer.js";
+import type { StatedFacts } from "../entries/stated-facts.js";
+import { barred } from "../law/ban.js";
+import { feeValueOf } from "../law/chapter98.js";
+import { printCents } from "../law/declare.js";
+import { contradictionIn, type Entry, isUnderChapter98, NO_CLAIMS, withImplied } from "../law/entry.js";
+import { type EntryFacts, feesOf } from "../law/fees.js";
+import type { View } from "../law/measure.js";
+import { originNamed } from "../law/origin.js";
+import { type Answered, answer, type Certainty, type Question } from "../law/questions.js";
+import type { Layer } from "../law/settle.js";
+import { effectiveRate, toWholeDollars } from "../law/units.js";
+import { checkAgainstLaw, entryOf, type Goods } from "./goods.js";
+import type { Data } from "./open-data.js";
+
+/** Something that is not stated and would change the duty. */
+export interface Ask {
+  readonly kind: Question["kind"];
+  /** The claim, the piece of the value, or the reading. */
+  readonly id: string;
+  readonly title: string;
+  /** What to state, as a command line has it. */
+  readonly state: string;
+  /** Dollars owed then; `null` where they would still not be known. */
+  readonly duty: string | null;
+  /** Dollars owed then, or at least, less dollars owed now, or at least. */
+  readonly change: string;
+  readonly heading: string | null;
+  readonly citation: string;
+}
+
+/** A measure that reaches the goods, and what came of it. */
+export interface LayerAnswer {
+  readonly measure: string;
+  readonly title: string;
+  readonly authority: string;
+  readonly heading: string;
+  readonly outcome: "charged" | "displaced" | "freed" | "unknown";
+  /** Dollars; `null` where they are not known. */
+  readonly duty: string | null;
+  /** Share of the value that it is charged on; `null` where it is not charged. */
+  readonly share: string | null;
+  /** Why it is not charged, or not known: measures, the number of an exemption, or what must be stated. */
+  readonly because: readonly string[];
+  readonly citations: readonly string[];
+}
+
+/** What goods owe. Dollars are unrounded; an entry summary rounds each layer to cents. */
+export interface DutyAnswer {
+  readonly hts: string;
+  readonly origin: string;
+  readonly date: string;
+  readonly value: string;
+  /** `barred` where the goods may not be imported: then nothing is owed, and nothing else is said. */
+  readonly status: Certainty | "barred";
+  /** The ban; `null` where none bars them. */
+  readonly barredBy: string | null;
+  /** `null` where it is not known. */
+  readonly duty: string | null;
+  readonly atLeast: string;
+  /** `null` where nothing limits it. */
+  readonly upTo: string | null;
+  readonly rate: string | null;
+  readonly base: {
+    readonly column: string;
+    readonly text: string;
+    readonly line: string;
+    readonly duty: string | null;
+  };
+  readonly layers: readonly LayerAnswer[];
+  readonly needs: readonly string[];
+  /** Facts that a presumption decides. */
+  readonly presumed: readonly string[];
+  readonly asks: readonly Ask[];
+  /** Antidumping and countervailing duty cases that may cover the goods. */
+  readonly orders: readonly string[];
+}
+
+/**
+ * What goods owe, layer by layer, with what would change it: `status`, `asks` and dollars of `tariff-calc duty`.
+ *
+ * Returns `undefined` if the tariff has no line of this number on the day.
+ * @throws {UserError} on goods that are not of their form, or that name what the law does not know.
+ */
+export function dutyOn(goods: Goods | Entry, data: Data, view: View = "law"): DutyAnswer | undefined {
+  const entry = claimed(goods, data);
+  const found = answer(entry, data.schedule, view, { catalogue: data.claims, contested: data.contested });
+  if (found === undefined) return undefined;
+  const ban = barred(entry, data.schedule);
+  return frozen({ ...answerOf(found), ...(ban ? { ...BARRED, barredBy: ban.title } : {}) });
+}
+
+const BARRED = {
+  status: "barred",
+  ...{ duty: null, atLeast: "0", upTo: null, rate: null },
+  ...{ layers: [], needs: [], presumed: [], asks: [], orders: [] },
+} as const;
+
+/**
+ * What is not stated of goods and would change what they owe, most dollars first: the questions of `tariff-calc duty`.
+ * @throws {UserError} as `dutyOn` does, and where the tariff has no line of the number on the day.
+ */
+export function asksOf(goods: Goods | Entry, data: Data, view: View = "law"): readonly Ask[] {
+  const found = dutyOn(goods, data, view);
+  if (found) return found.asks;
+  throw new UserError(`the tariff of ${goods.date} has no line ${goods.hts}`, {
+    code: "UNKNOWN_NAME",
+    where: "hts",
+  });
+}
+
+/** Goods as an entry that the law knows, with what its claims imply, in whole dollars as an entry states them. */
+function claimed(goods: Goods | Entry, { schedule, claims }: Data): Entry {
+  const entry = isEntry(goods) ? goods : entryOf(goods);
+  checkAgainstLaw(entry, schedule);
+  const season = seasonProblem(entry.hts, entry.date, schedule);
+  if (season) throw new UserError(season.message, { where: "hts", hint: season.hint });
+  const all = withImplied(entry.claims, claims);
+  const both = contradictionIn(all, claims);
+  if (both)
+    throw new UserError(`${both.join(" and ")} cannot both be true of the same goods`, { where: "claims" });
+  return { ...entry, claims: all, value: toWholeDollars(entry.value) };
+}
+
+const isEntry = (goods: Goods | Entry): goods is Entry => (goods as Entry).claims instanceof Set;
+
+const text = (amount: { toFixed(): string } | null): string | null => amount?.toFixed() ?? null;
+
+function answerOf({ assessment, status, limits, questions, presumed }: Answered): DutyAnswer {
+  const { entry, base, layers, duty, needs, orders } = assessment;
+  const known = needs.length === 0 ? duty : null;
+  return {
+    hts: entry.hts,
+    origin: entry.origin,
+    date: entry.date,
+    value: entry.value.toFixed(),
+    status,
+    barredBy: null,
+    duty: text(known),
+    atLeast: limits.least.toFixed(),
+    upTo: text(limits.most),
+    rate: known && text(effectiveRate(known, entry.value)),
+    base: {
+      column: base.applied.column,
+      text: base.applied.text,
+      line: base.line,
+      duty:
+        base.fate.outcome === "unknown"
+          ? null
+          : base.fate.outcome === "charged"
+            ? base.fate.duty.toFixed()
+            : "0",
+    },
+    layers: layers.map(layerOf),
+    needs: [...needs],
+    presumed: [...presumed],
+    asks: questions.map(({ duty: then, change, ...asked }) => ({
+      ...asked,
+      duty: text(then),
+      change: change.toFixed(),
+    })),
+    orders: orders.flatMap(({ numbers }) => numbers),
+  };
+}
+
+const layerOf = ({ measure, version, heading, fate }: Layer): LayerAnswer => ({
+  measure: measure.id,
+  title: measure.title,
+  authority: measure.authority,
+  heading,
+  outcome: fate.outcome,
+  duty: fate.outcome === "unknown" ? null : fate.outcome === "charged" ? fate.duty.toFixed() : "0",
+  share: fate.outcome === "charged" ? fate.share.toFixed() : null,
+  because: becauseOf(fate),
+  citations: version.sources.map(({ cite }) => cite),
+});
+
+function becauseOf(fate: Layer["fate"]): string[] {
+  switch (fate.outcome) {
+    case "charged":
+      return [];
+    case "displaced":
+      return [...fate.by];
+    case "freed":
+      return [`${fate.by} ${fate.title}`.trim()];
+    case "unknown":
+      return [...fate.needs];
+  }
+}
+
+/** A value and all in it, which then cannot be changed. */
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+// Fees beside the duty.
+
+/** A fee on an entry. */
+export interface FeeAnswer {
+  readonly id: string;
+  readonly title: string;
+  readonly outcome: "charged" | "freed" | "unknown";
+  /** Dollars and cents; `null` where they are not known. */
+  readonly amount: string | null;
+  readonly atLeast: string;
+  readonly upTo: string | null;
+  readonly reason: string | null;
+  readonly citation: string;
+}
+
+/**
+ * The fees on an entry of these lines: merchandise processing, harbor maintenance and the rest.
+ * @param how The day is that of the first line. `mode` is how the goods came, such as `vessel`; `null` if it is not known.
+ * Source: 19 CFR 24.23 and 24.24.
+ * @throws {UserError} as `dutyOn` does.
+ */
+export function feesOn(
+  lines: readonly (Goods | Entry)[],
+  data: Data,
+  how: Partial<Pick<EntryFacts, "mode" | "entryType">> = {},
+): readonly FeeAnswer[] {
+  const entries = lines.map((goods) => claimed(goods, data));
+  const [first] = entries;
+  if (first === undefined) return [];
+  const { schedule } = data;
+  const stated = entries.flatMap((entry) => {
+    const origin = originNamed(entry.origin, schedule);
+    const { hts, claims } = entry;
+    const under = isUnderChapter98(entry) ? feeValueOf(entry, schedule) : {};
+    return origin ? [{ value: entry.value.toNumber(), hts, claims, origin, ...under }] : [];
+  });
+  const facts = { date: first.date, mode: how.mode ?? null, entryType: how.entryType ?? "formal" };
+  return frozen(
+    feesOf(stated, facts, data.fees).map(({ fee, outcome, amount, least, most, reason, citation }) => ({
+      id: fee.id,
+      title: fee.title,
+      outcome,
+      amount: amount === null ? null : printCents(amount),
+      atLeast: printCents(least),
+      upTo: most === null ? null : printCents(most),
+      reason,
+      citation,
+    })),
+  );
+}
+
+// Goods by the million.
+
+/** What one line of many owes. Amounts are dollars and cents, as an entry summary has them. */
+export interface LineAnswer {
+  /** `null` where it is not known. */
+  readonly duty: string | null;
+  readonly atLeast: string;
+  readonly base: string | null;
+  readonly layers: readonly {
+    readonly measure: string;
+    readonly number: string;
+    readonly rate: string | null;
+    readonly duty: string | null;
+  }[];
+  readonly needs: readonly string[];
+  /** What the reader should know of the number: that it has ended. */
+  readonly remark: string | null;
+}
+
+/**
+ * A function that prices goods by the million, as `tariff-calc duty --file --no-asks` does: what goods of one kind owe is
+ * found once. Whole dollars of value; a fact that nobody stated may still decide, which `dutyOn` tells.
+ * @throws {UserError} from that function, on goods that are not of their form or that the law has no line of.
+ */
+export function pricerOf(data: Data, view: View = "law"): (goods: Goods | Entry) => LineAnswer {
+  const { schedule } = data;
+  const price = linePricer(schedule, view);
+  const sets = new Map<string, ReadonlySet<string>>();
+  /** The same claims are the same set: what is found for them is kept by it. */
+  const oneSet = (claims: ReadonlySet<string>): ReadonlySet<string> => {
+    if (claims.size === 0) return NO_CLAIMS;
+    const key = [...claims].sort().join();
+    const known = sets.get(key) ?? claims;
+    sets.set(key, known);
+    return known;
+  };
+  return (goods) => {
+    const entry = claimed(goods, data);
+    const origin = originNamed(entry.origin, schedule);
+    if (origin === undefined)
+      throw new UserError(`"${entry.origin}" is no origin that the law knows`, { where: "origin" });
+    const priced = price({
+      ...statedNumber(entry.hts, schedule),
+      date: entry.date,
+      origin,
+      value: entry.value.toNumber(),
+      claims: oneSet(entry.claims),
+      facts: factsOf(entry),
+      mode: null,
+      entryType: "formal",
+    });
+    if ("problem" in priced) throw new UserError(priced.problem, { code: "UNKNOWN_NAME", where: "hts" });
+    return lineOf(priced.duty, priced.remark);
+  };
+}
+
+/** Facts of a row; `null` where an entry states none, which most do. */
+function factsOf(entry: Entry): StatedFacts | null {
+  const { quantities, shares, weights, madeIn, components, loadedOn, adcvd, chapter98 } = entry;
+  const states =
+    quantities.length + components.size + adcvd.deposits.length + adcvd.outside.length > 0 ||
+    adcvd.none ||
+    loadedOn !== null ||
+    chapter98 !== null ||
+    [shares, weights, madeIn].some((facts) => Object.keys(facts).length > 0);
+  return states ? { ...entry, quantities: () => quantities } : null;
+}
+
+type Priced = Extract<ReturnType<ReturnType<typeof linePricer>>, { readonly duty: unknown }>["duty"];
+
+const centsOrNull = (cents: number | null): string | null => (cents === null ? null : printCents(cents));
+
+const lineOf = (duty: Priced, remark: string | null): LineAnswer => ({
+  duty: centsOrNull(duty.duty),
+  atLeast: printCents(duty.atLeast),
+  base: centsOrNull(duty.base),
+  layers: duty.layers.map(({ measure, number, rate, duty: own }) => ({
+    measure,
+    number,
+    rate,
+    duty: centsOrNull(own),
+  })),
+  needs: duty.needs,
+  remark,
+});

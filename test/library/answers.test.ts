@@ -1,0 +1,156 @@
+/** Answers of the library as plain values: the same as the command line's, frozen, and fit to be copied and sent. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  answerOf,
+  asksOf,
+  assess,
+  changedLaw,
+  dutyOn,
+  entryOf,
+  feesOn,
+  loadData,
+  loadDataOver,
+  parseOrigin,
+  parseUsd,
+  pricerOf,
+  UserError,
+} from "../../src/index.js";
+import { seasonOf } from "../../src/law/calendar.js";
+
+const data = loadData();
+const CAR = { hts: "8703.23.01", origin: "JP", date: "2025-06-19", value: "30000" };
+
+describe("an answer", () => {
+  test("has dollars as texts, layers with what they rest on, and what would change it", () => {
+    const told = dutyOn(CAR, data);
+    expect(told).toMatchObject({ duty: "8250", atLeast: "8250", upTo: "8250", rate: "0.275", needs: [] });
+    expect(told?.base).toEqual({ column: "general", text: "2.5%", line: "87032301", duty: "750" });
+    const [cars] = told?.layers.filter(({ outcome }) => outcome === "charged") ?? [];
+    expect(cars).toMatchObject({
+      measure: "section-232/cars",
+      heading: "9903.94.01",
+      duty: "7500",
+      share: "1",
+    });
+    expect(cars?.citations.length).toBeGreaterThan(0);
+  });
+
+  test("is plain and frozen, and no answer can change the law of the next", () => {
+    const told = dutyOn(CAR, data);
+    expect(structuredClone(told)).toEqual(told);
+    expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+    expect(() => Object.assign(told?.layers[0] ?? {}, { duty: "0" })).toThrow(TypeError);
+    const [layer] = assess(entryOf(CAR), data.schedule)?.layers ?? [];
+    expect(() => Object.assign(layer?.measure ?? {}, { title: "another" })).toThrow(TypeError);
+  });
+
+  test("is none where the tariff has no line; what is unknown is said to be", () => {
+    expect(dutyOn({ ...CAR, hts: "8703.99.99" }, data)).toBeUndefined();
+    const frames = { hts: "9403.20.00.50", origin: "VN", date: "2025-09-01", value: "10000" };
+    expect(dutyOn(frames, data)).toMatchObject({ status: "unknown", duty: null });
+  });
+
+  test("says of goods that may not be imported that they are barred, and no figure", () => {
+    const whisky = {
+      hts: "2208.30.60.20",
+      origin: "CA",
+      date: "2026-10-01",
+      value: "1000",
+      claims: ["packaged"],
+    };
+    const told = dutyOn(whisky, data);
+    expect(told).toMatchObject({ status: "barred", duty: null, upTo: null, layers: [], asks: [] });
+    expect(told?.barredBy).toMatch(/alcohol/i);
+  });
+
+  test.each([
+    [{ claims: ["usmca"], origin: "MX" }, "UNKNOWN_NAME", "claims"],
+    [{ origin: "XX" }, "UNKNOWN_NAME", "origin"],
+    [{ date: "2020-01-01" }, "OUTSIDE_LAW", "date"],
+    [{ value: 1 as never }, "INVALID", "value"],
+  ])("refuses %j with code %s", (goods, code, where) => {
+    expect(() => dutyOn({ ...CAR, ...goods }, data)).toThrow(expect.objectContaining({ code, where }));
+  });
+});
+
+test("goods are asked the same by the library and by the command line", async () => {
+  const numbers = data.schedule.base.numbers.filter((hts) => hts < "98");
+  const entries = fc.record({
+    hts: fc.constantFrom(...numbers),
+    origin: fc.constantFrom("CN", "CA", "MX", "JP", "GB", "VN", "BR", "DE"),
+    date: fc.constantFrom("2025-03-05", "2025-06-19", "2025-09-10", "2026-05-04", "2026-09-29"),
+    value: fc.integer({ min: 1, max: 100_000 }).map(String),
+  });
+  await fc.assert(
+    fc.asyncProperty(entries, async (goods) => {
+      const { hts, origin, date, value } = goods;
+      const season = seasonOf(hts as never, data.schedule.seasons);
+      if (!data.schedule.base.exists(hts, date as never) || season) return;
+      const line = ["duty", hts, "--origin", origin, "--date", date, "--value", value];
+      const printed = (await answerOf(line)) as {
+        total: { status?: string };
+        asks: { state: string; change_usd: string }[];
+      };
+      const asks = asksOf(goods, data);
+      expect(asks.map(({ state }) => state)).toEqual(printed.asks.map(({ state }) => state));
+      const apart = asks.map(({ change }, at) => Number(change) - Number(printed.asks[at]?.change_usd));
+      /** The command prints whole cents. */
+      expect(apart.filter((dollars) => Math.abs(dollars) > 0.005_001)).toEqual([]);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+describe("goods by the million", () => {
+  const price = pricerOf(data);
+
+  test("each owes what it owes alone, in cents", () => {
+    expect(price(CAR)).toMatchObject({ duty: "8250.00", base: "750.00", needs: [], remark: null });
+    expect(price({ ...CAR, origin: "MX", claims: ["USMCA"] }).duty).toBe("7500.00");
+  });
+
+  test("what is not known is null, and a number that is none is refused", () => {
+    expect(price({ hts: "9403.20.00.50", origin: "VN", date: "2025-09-01", value: "10000" }).duty).toBeNull();
+    expect(() => price({ ...CAR, hts: "8703.99.99.99" })).toThrow(UserError);
+  });
+});
+
+test("fees are those of an entry: 0.3464 % and 0.125 % of $30,000 by sea (19 CFR 24.23, 24.24)", () => {
+  const fees = feesOn([CAR], data, { mode: "vessel" });
+  expect(fees.map(({ id, amount }) => [id, amount])).toEqual([
+    ["mpf", "103.92"],
+    ["hmf", "37.50"],
+  ]);
+  expect(feesOn([], data)).toEqual([]);
+  expect(feesOn([CAR], data)[1]).toMatchObject({ outcome: "unknown", amount: null, upTo: "37.50" });
+});
+
+test("entries are assessed under changed law: cars at 15 % on top of 2.5 %", () => {
+  const changes = data.changes({ auto: "15" });
+  const japan = data.schedule.origins.get(parseOrigin("Japan", data.schedule.origins));
+  const car = entryOf(CAR);
+  const law = changedLaw(data.schedule, changes, car.date, japan ? [japan] : []);
+  expect(assess(car, law)?.duty.toFixed()).toBe(parseUsd("5250").toFixed());
+});
+
+test("folders of one's own are laid over the data", async () => {
+  await expect(loadDataOver(["test/no-such-folder"])).rejects.toThrow(UserError);
+});
+
+describe("what the command line answers", () => {
+  test("is the value of its JSON: the main job", async () => {
+    const told = (await answerOf(["scenario", "--auto", "25", "--reciprocal", "24"])) as {
+      total: Record<string, string>;
+    };
+    expect(Number(told.total.change_usd).toFixed(0)).toBe("9237037559");
+  });
+
+  test.each([
+    [["duty", "8703.23.01", "--origin", "XX", "--value", "1"], "UNKNOWN_NAME", "--origin"],
+    [["audit", "no-such-file.csv"], "SYSTEM", "no-such-file.csv"],
+    [["duty", "8703.23.01", "--origin", "JP", "--value", "1", "-o", "x.json"], "INVALID", "--output"],
+  ])("%j is refused with code %s", async (args, code, where) => {
+    await expect(answerOf(args)).rejects.toMatchObject({ name: "UserError", code, where });
+  });
+});
