@@ -9,6 +9,7 @@ interface Registered {
 export const COMMANDS: readonly Registered[] = [
   { name: "audit", summary: "What was filed on entries beside what was owed, and why the two differ", load: () => import("./audit/index.js") },
   { name: "balance", summary: "Trade in goods with a partner, and the formula of 2 April 2025 made of it", load: () => import("./balance/index.js") },
+  { name: "choose", summary: "Origins of goods by what they cost landed, or the best for each part of a list", load: () => import("./choose/index.js") },
   { name: "claims", summary: "Facts and rights that the law asks for: what to state, what is presumed, where it matters", load: () => import("./claims/index.js") },
   { name: "compare", summary: "Scenarios side by side", load: () => import("./compare/index.js") },
   { name: "completion", summary: "What a shell needs to complete commands, flags and names", load: () => import("./completion/index.js") },
@@ -27,4 +28,5 @@ export const COMMANDS: readonly Registered[] = [
   { name: "sweep", summary: "What every rate of one lever, or of two, does to duty", load: () => import("./sweep/index.js") },
   { name: "timeline", summary: "How a tariff rate moved, day by day, and which measures moved it", load: () => import("./timeline/index.js") },
   { name: "verify", summary: "Run every worked example of the law and print a scorecard", load: () => import("./verify/index.js") },
+  { name: "when", summary: "What goods cost by day of entry, and the best day", load: () => import("./when/index.js") },
 ];

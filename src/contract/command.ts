@@ -41,6 +41,16 @@ export interface Actual {
   readonly duty: number;
 }
 
+/** Freight, insurance and other costs to the first US port, by all ways of carriage together, and the imports they are of. */
+export interface Carriage {
+  readonly chargesUsd: number;
+  readonly importsUsd: number;
+  /** The partner the figures are of: a union where its members are counted in it. */
+  readonly partner: string;
+  readonly year: number;
+  readonly source: string;
+}
+
 export interface Headings {
   readonly headings: ReadonlyMap<string, readonly [IsoDate, IsoDate | null]>;
   readonly lastEdition: IsoDate;
@@ -79,6 +89,8 @@ export interface Context extends DataPorts {
   /** What customs calculated month by month, in order; none if the origin is not known by month. */
   actuals(origin: Country | "all"): readonly Actual[];
   compliance(): Compliance;
+  /** What carrying goods of a chapter from an origin cost in the year of the flows; none where too little came to say. */
+  carriage(origin: Country, chapter: string): Carriage | undefined;
   /** Total exports to an origin in the year of the flows, in dollars. */
   exportsTo(origin: Country): number;
   /** Figures of an exporting country. @throws {UserError} on one there are none of. */

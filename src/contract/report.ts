@@ -47,6 +47,8 @@ export interface Chart {
   readonly along: readonly string[];
   /** What it may show, the usual first, and the columns that hold it. */
   readonly views: Readonly<Partial<Record<ChartView, readonly string[]>>>;
+  /** What its dollars are, where they are no duty. */
+  readonly dollarsOf?: string;
   /** A column of flags: what the row shows is a lower bound. */
   readonly atLeast?: string;
   /** Columns that are exact all the same. */

@@ -1,5 +1,5 @@
 /** Trade flows of a dataset, one file an origin. */
-import type { Actual } from "../contract/command.js";
+import type { Actual, Carriage } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import { isOutsideTariffBase } from "../law/hts.js";
 import type { Country } from "../law/origin.js";
@@ -140,4 +140,30 @@ export function exportsOf(reader: Reader, origin: Country | "all"): ByChapter {
 export function complianceOf(reader: Reader): Compliance {
   const { value, low, high } = reader.json("economics/collection.json").uncollected;
   return { share: String(value), low: String(low), high: String(high) };
+}
+
+// What carriage cost, by chapter and partner.
+
+const CHARGES = "trade/import-charges-by-chapter-2024.json";
+const IMPORTS = "us-imports-2024";
+/** Of fewer dollars of imports one odd shipment makes the share. */
+const TOO_FEW = 100_000;
+
+/**
+ * Charges and customs value of imports of a chapter. The charges are on general imports, the value is of imports for consumption.
+ *
+ * Units: whole US dollars of 2024. Source: USITC DataWeb; US Census Bureau.
+ */
+export function carriageOf(reader: Reader, origin: Country, chapter: string): Carriage | undefined {
+  const { chapters, partners, year, source } = reader.json(CHARGES);
+  const blocs = reader.json("origins.json").origins.find(({ code }) => code === origin)?.blocs ?? [];
+  const partner = [origin, ...blocs].find((code) => reader.has(`${FLOWS}/${IMPORTS}/${code}.json`));
+  const chargesUsd = partners[partner ?? ""]?.[chapters.indexOf(chapter)] ?? 0;
+  if (partner === undefined || chargesUsd === 0) return undefined;
+  const { hts, value } = loadFlow(reader, IMPORTS, partner as Country);
+  const importsUsd = hts.reduce(
+    (sum, code, row) => sum + (code.startsWith(chapter) ? (value[row] ?? 0) : 0),
+    0,
+  );
+  return importsUsd < TOO_FEW ? undefined : { chargesUsd, importsUsd, partner, year, source };
 }

@@ -16,6 +16,10 @@ const WIDTHS = [40, 60, 80, 140];
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   audit: ["audit docs/examples/filed.csv", "audit test/cli/files/filed-bad.csv --view cash"],
   balance: ["balance", "balance --origin VN --origin JP --origin DE"],
+  choose: [
+    "choose 8482.10.50.68 --value 10000 --from JP,CN,MX,VN",
+    "choose --bom test/cli/files/parts.csv --from JP,MX,VN",
+  ],
   claims: ["claims", "claims 9403.60.80.93 --origin VN --date 2026-08-01"],
   compare: ["compare --product 8703 --case auto=25 --case auto=15"],
   completion: [],
@@ -54,6 +58,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   sweep: ["sweep --product 8703 --lever auto=0:50:10"],
   timeline: ["timeline --hts 8703.23.01 --origin JP"],
   verify: ["verify"],
+  when: ["when 8703.23.01.60 --origin JP --value 30000 --from 2025-03-01 --until 2025-10-09"],
 };
 
 test("every command has its questions", () => {

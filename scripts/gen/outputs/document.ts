@@ -1,6 +1,6 @@
 /** JSON answers as documents and NDJSON answers as rows, for every command. */
 import { z } from "zod";
-import { audit, claims, data, duty, events, find, grid, measures } from "./entries.js";
+import { audit, choose, claims, data, duty, events, find, grid, measures, when } from "./entries.js";
 import { compare, solve, sweep } from "./levers.js";
 import { balance, exposure, prices } from "./stakes.js";
 import { rates, scenario, timeline, verify } from "./trade.js";
@@ -18,6 +18,7 @@ export interface Shape {
 const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   audit,
   balance,
+  choose,
   claims,
   compare,
   data,
@@ -34,6 +35,7 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   sweep,
   timeline,
   verify,
+  when,
 };
 
 const partRead = z.strictObject({ edition: text, through: day });

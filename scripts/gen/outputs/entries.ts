@@ -328,3 +328,91 @@ export const find: readonly Shape[] = [
     total: z.null(),
   },
 ];
+
+const certainty = z.enum(["exact", "presumed", "unknown", "barred", "no line"]);
+
+export const choose: readonly Shape[] = [
+  {
+    facts: { goods },
+    rows: z.strictObject({
+      rank: maybe(text).describe(
+        "1 is cheapest; 1= where others cost the same; null where the cost is not known",
+      ),
+      origin: text,
+      name: text,
+      status: certainty,
+      base_duty_usd: maybe(usd),
+      additional_duty_usd: maybe(usd),
+      duty_usd: maybe(usd),
+      fees_usd: maybe(usd),
+      freight_usd: maybe(usd).describe("freight and insurance, as given or assumed"),
+      landed_usd: maybe(usd),
+      at_least_usd: maybe(usd),
+      up_to_usd: maybe(usd),
+      landed_rate: maybe(rate),
+      right: maybe(text).describe("the right that would save most of the duty"),
+      saves_usd: maybe(usd),
+      asks: maybe(list),
+      orders: maybe(list),
+      layers: maybe(list),
+      mode: text,
+      not_known: flag,
+    }),
+    total: z.null(),
+  },
+  {
+    facts: {
+      origins: z
+        .array(z.strictObject({ origin: text, landed_usd: maybe(cents), not_known: list }))
+        .describe("what all parts cost from one origin, cheapest first"),
+    },
+    rows: z.strictObject({
+      part: text,
+      hts: text,
+      value_usd: usd,
+      origin: maybe(text),
+      ties: maybe(list),
+      duty_usd: maybe(usd),
+      landed_usd: maybe(usd),
+      next_origin: maybe(text),
+      saves_usd: maybe(usd),
+      not_known: maybe(list),
+    }),
+    total: z.strictObject({
+      part: text,
+      value_usd: usd,
+      duty_usd: maybe(usd),
+      landed_usd: maybe(usd),
+      landed_known_usd: usd,
+    }),
+  },
+];
+
+export const when: readonly Shape[] = [
+  {
+    facts: {
+      goods,
+      best: z
+        .strictObject({ day, landed_usd: cents, saves_usd: cents.describe("beside the dearest known day") })
+        .nullable(),
+    },
+    rows: z.strictObject({
+      date_from: day,
+      date_until: day.describe("the first day of the next row"),
+      status: certainty,
+      duty_usd: maybe(usd),
+      fees_usd: maybe(usd),
+      landed_usd: maybe(usd),
+      change_usd: maybe(usd),
+      at_least_usd: maybe(usd),
+      up_to_usd: maybe(usd),
+      collected_usd: maybe(usd).describe("duty that was collected where law made later says otherwise"),
+      refundable_usd: maybe(usd),
+      in_transit: maybe(text),
+      in_quota: maybe(text),
+      why: maybe(list),
+      not_known: flag,
+    }),
+    total: z.null(),
+  },
+];

@@ -117,7 +117,8 @@ function outcomeOf(entry: Entry, flags: DutyFlags, context: Context): string {
   ]);
 }
 
-function answered(entry: Entry, context: Context, view: View): Answered {
+/** What an entry owes, how far that is known, and what would change it. @throws {UserError} if the tariff has no such line. */
+export function answered(entry: Entry, context: Context, view: View): Answered {
   const known = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
   const found = answer(entry, context.schedule(), view, known);
   if (found === undefined) throw noLine(entry.hts, entry.date, context);
@@ -125,7 +126,7 @@ function answered(entry: Entry, context: Context, view: View): Answered {
 }
 
 /** @throws {UserError} on a number that is too short to have a rate, or that the tariff of the day has no line of. */
-function checkLine({ hts, date }: Entry, context: Context): void {
+export function checkLine({ hts, date }: Entry, context: Context): void {
   const { base } = context.schedule();
   if (hts.length >= 6) {
     if (base.linesUnder(rateLineOf(hts), date).length === 0 && !base.exists(hts, date))
@@ -156,7 +157,7 @@ function suffixNotes({ hts, date }: Entry, context: Context): string[] {
 }
 
 /** What is known of goods, and what is claimed for them. */
-interface GoodsFlags extends MetalOrigin {
+export interface GoodsFlags extends MetalOrigin {
   readonly origin?: Country;
   readonly value?: Usd;
   readonly date?: IsoDate;
@@ -178,7 +179,7 @@ interface GoodsFlags extends MetalOrigin {
 }
 
 /** @throws {UserError} on a flag that is missing, or facts that cannot all be. */
-function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
+export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
   const { origin, value, date, metal, metalWeight = {}, component, usContent, loadedOn } = flags;
   const { melt, smelt, cast } = flags;
   if (origin === undefined) throw missing("--origin", "for example --origin JP");
@@ -262,7 +263,7 @@ function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[]
 // Bans: where one bars the goods nothing else is answered, for no duty can be paid.
 
 /** The ban on goods if it is on every line that their number may stand for; else what is open, in words. */
-function barOn(
+export function barOn(
   entry: Entry,
   numbers: readonly HtsCode[],
   context: Context,

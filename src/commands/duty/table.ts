@@ -120,7 +120,7 @@ const notesOn = (
 ];
 
 /** What goods owe that an order may cover is not known, and nothing limits it. */
-const withoutLimit = (openness: Openness, { orders }: Assessment): Openness =>
+export const withoutLimit = (openness: Openness, { orders }: Assessment): Openness =>
   orders.length === 0
     ? openness
     : { ...openness, status: "unknown", limits: { ...openness.limits, most: null } };
@@ -135,7 +135,11 @@ interface Sums {
   readonly landedAtLeast: boolean;
 }
 
-function sumsOf({ entry, duty }: Assessment, { status, limits }: Openness, beside: Beside): Sums {
+export function sumsOf(
+  { entry, duty }: Assessment,
+  { status, limits }: Openness,
+  beside: Pick<Beside, "fees" | "freight" | "insurance">,
+): Sums {
   const { fees, freight, insurance } = beside;
   const dutyAtLeast = status === "unknown";
   const least = dutyAtLeast ? limits.least : duty;
@@ -170,7 +174,7 @@ const totalOf = (
 });
 
 /** Base duty and what chapter 99 adds to it, by law, whichever number declares them; `null` where one is not known. */
-function bySource({ base, layers }: Assessment) {
+export function bySource({ base, layers }: Assessment) {
   const sum = (fates: readonly Outcome[]): Usd | null =>
     fates.some(({ outcome }) => outcome === "unknown")
       ? null
@@ -320,7 +324,7 @@ interface FeeFlags {
   readonly feeFactor?: Decimal;
 }
 
-interface EntryFees {
+export interface EntryFees {
   readonly due: readonly FeeDue[];
   /** Sum of the fees; `null` while one is not known. */
   readonly known: Usd | null;

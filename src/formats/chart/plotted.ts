@@ -54,7 +54,7 @@ export function plotReport(report: Report, chart: Chart, mark = "≥ "): Plotted
   const { total } = report;
   return {
     view,
-    what: view === "rate" ? "Rate, % of customs value" : `Duty, ${unit.title}`,
+    what: view === "rate" ? "Rate, % of customs value" : `${chart.dollarsOf ?? "Duty"}, ${unit.title}`,
     along: chart.along.map((key) => columnOf(key)?.title ?? key),
     series: keys.map((key) => columnOf(key)?.title ?? key),
     plots: report.rows.map((row) => plot((key) => row[places.get(key) ?? -1] ?? null)),

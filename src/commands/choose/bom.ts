@@ -1,0 +1,171 @@
+/** A list of parts: the cheapest known origin of each, and what each origin costs for all of them. */
+import type { Context } from "../../contract/command.js";
+import { located, UserError } from "../../contract/errors.js";
+import { parseHts, parseUsd } from "../../contract/parse.js";
+import type { Cell, Column, Further, Json, Report } from "../../contract/report.js";
+import { money } from "../../contract/text.js";
+import { printHts } from "../../law/hts.js";
+import { originNamed } from "../../law/origin.js";
+import { sumUsd, type Usd, usd } from "../../law/units.js";
+import { byCost, type Landed } from "../common/landed-cost.js";
+import { type ChooseFlags, costsOf } from "./answer.js";
+
+const COLUMNS: readonly Column[] = [
+  { key: "part", title: "Part", kind: "text", drop: 0 },
+  { key: "hts", title: "HTS", kind: "text", drop: 1 },
+  { key: "value_usd", title: "Value", kind: "usd", toTheCent: true, drop: 3 },
+  { key: "origin", title: "Cheapest", kind: "text", drop: 0 },
+  { key: "ties", title: "Same cost", kind: "list", drop: 5 },
+  { key: "duty_usd", title: "Duty", kind: "usd", toTheCent: true, drop: 2 },
+  { key: "landed_usd", title: "Landed", kind: "usd", toTheCent: true, drop: 0 },
+  { key: "next_origin", title: "Next", kind: "text", drop: 4 },
+  { key: "saves_usd", title: "Less than next", kind: "usd", toTheCent: true, drop: 4 },
+  { key: "not_known", title: "Not known", kind: "list", drop: 6 },
+];
+
+interface Part {
+  readonly name: string;
+  readonly value: Usd;
+  readonly costs: readonly Landed[];
+}
+
+/** More parts than this are a file for `duty --file`. */
+const MOST_PARTS = 500;
+
+/** @throws {UserError} on a list that cannot be read, naming the row. */
+export async function answerBom(path: string, flags: ChooseFlags, context: Context): Promise<Report> {
+  const parts = await partsIn(path, flags, context);
+  const best = parts.map(({ costs }) => [...costs].sort(byCost)[0]);
+  const known = best.flatMap((cost) => cost?.landed ?? []);
+  const all = known.length === parts.length;
+  const origins = byOrigin(parts, context);
+  return {
+    title: `${parts.length} ${parts.length === 1 ? "part" : "parts"} of ${path}, each from its cheapest known origin`,
+    heading: [`Each part is an entry of its own; law checked to ${context.schedule().asOf}`],
+    columns: COLUMNS,
+    rows: parts.map((part) => rowOf(part)),
+    total: {
+      part: all ? "Total" : "Total of those known",
+      value_usd: sumUsd(parts.map(({ value }) => value)),
+      duty_usd: all ? sumUsd(best.flatMap((cost) => cost?.duty ?? [])) : null,
+      landed_usd: all ? sumUsd(known) : null,
+      landed_known_usd: sumUsd(known),
+    },
+    further: [fromOne(origins, flags.top ?? MOST_ORIGINS)],
+    notes: [
+      ...(all ? [] : ["A part without a known cost is in no total: an unknown cost is never the cheapest."]),
+      ...oneOrigin(origins, all ? sumUsd(known) : null),
+      "Fees have a least and a most for each entry: parts that come together pay less of them.",
+    ],
+    facts: {
+      origins: origins.map(
+        ({ code, landed, unknown }): Json => ({
+          ...{ origin: code, landed_usd: landed?.toFixed(2) ?? null },
+          not_known: unknown ?? [],
+        }),
+      ),
+    },
+  };
+}
+
+const MOST_ORIGINS = 10;
+
+const fromOne = (origins: readonly OneOrigin[], most: number): Further => ({
+  title: "All parts from one origin",
+  columns: [
+    { key: "origin", title: "Origin", kind: "text", drop: 0 },
+    { key: "landed_usd", title: "Landed", kind: "usd", toTheCent: true, drop: 0 },
+    { key: "unknown", title: "Not known", kind: "list", drop: 1 },
+  ],
+  rows: origins.slice(0, most).map(({ name, landed, unknown }) => [name, landed, unknown]),
+});
+
+async function partsIn(path: string, flags: ChooseFlags, context: Context): Promise<Part[]> {
+  const { columns, batches, name: file } = await context.rows(path);
+  const at = (name: string) => columns.findIndex((column) => column.trim().toLowerCase() === name);
+  const [hts, value, part] = [at("hts"), at("value"), at("part")];
+  if (hts < 0 || value < 0)
+    throw new UserError(`expected the columns hts and value; got ${columns.join(", ") || "none"}`, {
+      where: file,
+      hint: "the first line names the columns: part,hts,value",
+    });
+  const parts: Part[] = [];
+  for await (const batch of batches)
+    for (const row of batch) {
+      if (parts.length === MOST_PARTS)
+        throw new UserError(`this list has more than ${MOST_PARTS} parts`, {
+          where: file,
+          hint: "cut it, or price entries with duty --file",
+        });
+      const goods = located(`${file}:${row.at}`, () => {
+        if (row.fault !== null) throw new UserError(row.fault);
+        return { hts: parseHts(row.cells[hts] ?? ""), value: parseUsd(row.cells[value] ?? "") };
+      });
+      const { costs } = located(`${file}:${row.at}`, () =>
+        costsOf(goods.hts, { ...flags, value: goods.value }, context),
+      );
+      parts.push({ name: row.cells[part]?.trim() || printHts(goods.hts), value: goods.value, costs });
+    }
+  if (parts.length === 0)
+    throw new UserError("this list has no parts", {
+      where: file,
+      hint: "the first line names the columns: part,hts,value",
+    });
+  return parts;
+}
+
+function rowOf({ name, value, costs }: Part): Cell[] {
+  const sorted = [...costs].sort(byCost);
+  const [first] = sorted;
+  const best = first?.landed ?? null;
+  const codes = (some: readonly Landed[]) => (some.length > 0 ? some.map(({ entry }) => entry.origin) : null);
+  const unknown = codes(sorted.filter(({ landed }) => landed === null));
+  const hts = printHts(first?.entry.hts ?? "");
+  if (first === undefined || best === null)
+    return [name, hts, value, null, null, null, null, null, null, unknown];
+  const ties = codes(sorted.filter((one) => one !== first && one.landed?.eq(best)));
+  const next = sorted.find(({ landed }) => landed?.gt(best));
+  const saves = next?.landed ? usd(next.landed.minus(best)) : null;
+  return [
+    name,
+    hts,
+    value,
+    first.entry.origin,
+    ties,
+    first.duty,
+    best,
+    next?.entry.origin ?? null,
+    saves,
+    unknown,
+  ];
+}
+
+interface OneOrigin {
+  readonly code: string;
+  readonly name: string;
+  readonly landed: Usd | null;
+  readonly unknown: readonly string[] | null;
+}
+
+/** What all parts cost from each origin; `null` if one of them is not known. */
+function byOrigin(parts: readonly Part[], context: Context): OneOrigin[] {
+  const codes = parts[0]?.costs.map(({ entry }) => entry.origin) ?? [];
+  const all = codes.map((code, place): OneOrigin => {
+    const costs = parts.map((part) => part.costs[place]);
+    const unknown = parts.flatMap(({ name }, at) => (costs[at]?.landed ? [] : [name]));
+    const landed = unknown.length > 0 ? null : sumUsd(costs.flatMap((cost) => cost?.landed ?? []));
+    const name = originNamed(code, context.schedule())?.name ?? code;
+    return { code, name, landed, unknown: unknown.length > 0 ? unknown : null };
+  });
+  return all.sort((a, b) =>
+    a.landed === null ? (b.landed === null ? 0 : 1) : b.landed === null ? -1 : a.landed.cmp(b.landed),
+  );
+}
+
+function oneOrigin([first]: readonly OneOrigin[], total: Usd | null): string[] {
+  if (first?.landed == null) return ["No origin has a known cost for all parts."];
+  const more = total
+    ? `, $${money(usd(first.landed.minus(total)))} more than each part from its cheapest`
+    : "";
+  return [`All from one origin: ${first.name}, $${money(first.landed)}${more}.`];
+}

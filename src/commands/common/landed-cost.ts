@@ -1,0 +1,152 @@
+/** What goods cost landed: value, duty, fees and carriage, as `duty` has them, for commands that compare many entries. */
+import type { Context } from "../../contract/command.js";
+import { type EntryType, type Mode, seasonProblem } from "../../contract/parse.js";
+import type { Order } from "../../law/adcvd.js";
+import { type Assessment, assess } from "../../law/assess.js";
+import type { Ban } from "../../law/ban.js";
+import { inCents } from "../../law/declare.js";
+import type { Entry } from "../../law/entry.js";
+import { numbersMeant } from "../../law/hts.js";
+import type { Certainty, Question } from "../../law/questions.js";
+import { plusUsd, sumUsd, toCents, type Usd } from "../../law/units.js";
+import { answered, barOn } from "../duty/answer.js";
+import { bySource, feesOfEntry, sumsOf, withoutLimit } from "../duty/table.js";
+
+/** How goods come, and what carrying them costs: `null` where that is not known. */
+export interface Coming {
+  readonly mode?: Mode;
+  readonly entryType?: EntryType;
+  readonly freight: Usd | null;
+  readonly insurance: Usd | null;
+}
+
+/** What an entry costs; amounts that are not known are `null`, never zero. */
+export interface Landed {
+  readonly entry: Entry;
+  readonly status: Certainty | "barred" | "no line";
+  readonly ban: Ban | null;
+  readonly base: Usd | null;
+  readonly additional: Usd | null;
+  readonly duty: Usd | null;
+  readonly fees: Usd | null;
+  readonly carriage: Usd | null;
+  readonly landed: Usd | null;
+  /** The least and the most it may come to. */
+  readonly least: Usd;
+  readonly most: Usd | null;
+  readonly questions: readonly Question[];
+  readonly orders: readonly Order[];
+  readonly assessment: Assessment | null;
+}
+
+/**
+ * Units: US dollars; duty and fees in whole cents, as an entry summary has them. The sums are those of `duty`.
+ * @throws {UserError} on an informal entry that is worth too much.
+ */
+export function landedCost(entry: Entry, coming: Coming, context: Context): Landed {
+  const schedule = context.schedule();
+  const bar = barOn(entry, numbersMeant(entry.hts, entry.date, schedule.base), context);
+  if (!("open" in bar)) return notEntered(entry, "barred", bar);
+  if (!hasLine(entry, context)) return notEntered(entry, "no line", null);
+  const { assessment: unrounded, ...answer } = answered(entry, context, "law");
+  const openness = withoutLimit(answer, unrounded);
+  const assessment = inCents(unrounded);
+  const fees = feesOfEntry(entry, coming, context);
+  const sums = sumsOf(assessment, openness, { fees });
+  const parts = bySource(assessment);
+  const { carriage, atLeast } = carriageOf(coming);
+  const dutyMost = openness.status === "unknown" ? openness.limits.most : assessment.duty;
+  return {
+    entry,
+    status: openness.status,
+    ban: null,
+    base: parts.base_duty_usd,
+    additional: parts.additional_duty_usd,
+    duty: sums.dutyAtLeast ? null : sums.duty,
+    fees: fees.known,
+    carriage,
+    landed: sums.landedAtLeast || carriage === null ? null : plusUsd(sums.landed, carriage),
+    least: toCents(plusUsd(sums.landed, atLeast)),
+    most: sumOf([entry.value, dutyMost, fees.most, carriage]),
+    questions: answer.questions,
+    orders: unrounded.orders,
+    assessment,
+  };
+}
+
+/** The sum in cents; `null` if one of them is not known. */
+const sumOf = (amounts: readonly (Usd | null)[]): Usd | null =>
+  amounts.includes(null) ? null : toCents(sumUsd(amounts.flatMap((amount) => amount ?? [])));
+
+const carriageOf = ({
+  freight,
+  insurance,
+}: Coming): { readonly carriage: Usd | null; readonly atLeast: Usd } => ({
+  carriage: sumOf([freight, insurance]),
+  atLeast: sumUsd([freight, insurance].flatMap((amount) => amount ?? [])),
+});
+
+/** Whether the tariff of the day has a line for the goods, in its season if it has one. */
+export const hasLine = (entry: Entry, context: Context): boolean => {
+  const schedule = context.schedule();
+  return assess(entry, schedule) !== undefined && seasonProblem(entry.hts, entry.date, schedule) === null;
+};
+
+const notEntered = (entry: Entry, status: "barred" | "no line", ban: Ban | null): Landed => ({
+  ...{ entry, status, ban, base: null, additional: null, duty: null, fees: null, carriage: null },
+  ...{ landed: null, least: entry.value, most: null, questions: [], orders: [], assessment: null },
+});
+
+/** Cheapest known cost first, then what is not known by the least it may be, then what cannot be entered. */
+export const byCost = (a: Landed, b: Landed): number =>
+  placeOf(a) - placeOf(b) || (a.landed ?? a.least).cmp(b.landed ?? b.least);
+
+const placeOf = ({ landed, assessment }: Landed): number =>
+  landed !== null ? 0 : assessment !== null ? 1 : 2;
+
+/** The preference, quota or transit that would save most of the duty, if one would. Other rights are for few goods: `duty` asks of them. */
+export function bestRight({ questions }: Landed, context: Context): Question | undefined {
+  const { agreements } = context.schedule();
+  const open = new Set<string>([...agreements.map(({ claim }) => claim as string), "in-quota", "loaded-on"]);
+  return questions
+    .filter(({ kind, id }) => kind !== "reading" && open.has(id))
+    .filter(({ duty, change }) => duty !== null && change.isNegative() && !change.isZero())
+    .sort((a, b) => a.change.cmp(b.change))[0];
+}
+
+/** Facts named in a sentence. */
+const FEW = 4;
+
+/** Why costs are not known, in words. */
+export function openFacts(costs: readonly Landed[]): string {
+  const open = costs.filter(({ landed, assessment }) => landed === null && assessment !== null);
+  const missing = [...new Set(open.flatMap(factsMissing))];
+  const more = missing.length > FEW ? ` and ${missing.length - FEW} more` : "";
+  const some = (test: (cost: Landed) => boolean, words: string) => (open.some(test) ? [words] : []);
+  return [
+    ...(missing.length > 0 ? [`${missing.slice(0, FEW).join(", ")}${more} not stated`] : []),
+    ...some(({ orders }) => orders.length > 0, "antidumping or countervailing orders may cover the goods"),
+    ...some(({ carriage }) => carriage === null, "no freight known"),
+    ...some(({ fees }) => fees === null, "limits of fees not published yet"),
+  ].join("; ");
+}
+
+/** What a duty waits for: what is needed to compute it, else facts that decide what applies. */
+function factsMissing({ assessment, questions, duty, orders }: Landed): readonly string[] {
+  const needs = assessment?.needs ?? [];
+  if (needs.length > 0 || duty !== null || orders.length > 0) return needs;
+  return questions.flatMap(({ kind, id }) => (kind === "fact" ? [id] : []));
+}
+
+/** Over land from the neighbours, by sea from all others, if nothing else is stated. */
+const LAND: readonly string[] = ["CA", "MX"];
+export const modeOf = (origin: string, mode: Mode | undefined): Mode =>
+  mode ?? (LAND.includes(origin) ? "truck" : "vessel");
+
+/** Said of the way of carriage where it is not stated. */
+export const modeNotes = (mode: Mode | undefined): string[] =>
+  mode === undefined
+    ? [
+        "The way of carriage is assumed for fees: truck from Canada and Mexico, vessel from all others; --mode states it.",
+      ]
+    : [];

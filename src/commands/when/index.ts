@@ -1,0 +1,55 @@
+import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
+import {
+  ENTRY_TYPES,
+  MODES,
+  oneOf,
+  parseComponents,
+  parseContents,
+  parseDay,
+  parseHts,
+  parseOrigin,
+  parseShare,
+  parseUsd,
+  parseWeights,
+} from "../../contract/parse.js";
+import { answerWhen } from "./answer.js";
+
+export default defineCommand({
+  name: "when",
+  summary: "What goods cost by day of entry, and the best day",
+  details:
+    "Prices the same goods on every day of a stretch on which the law changes or is announced to change, to the cent: duty, fees,\n" +
+    "what moved them, what was collected where law made later says otherwise, what is refundable, what goods in transit or\n" +
+    "within a quota would owe. It names the best day and what it saves; a day whose cost is not known is never the best.",
+  argument: { name: "hts", summary: "HTS number of 6, 8 or 10 digits, with or without dots", required: true },
+  flags: {
+    origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) =>
+      parseOrigin(text, schedule().origins, schedule().homeOrigins),
+    ),
+    value: flag("<usd>", "customs value in US dollars", parseUsd),
+    from: flag("<day>", "first day of entry; the last day checked if not given", parseDay),
+    until: flag("<day>", "last day of entry; a year on if not given", parseDay),
+    claim: repeated("<claim>", "what is claimed: USMCA, KORUS, donation ...", (text) => text),
+    qty: repeated("<quantity>", "a quantity such as 1200kg or 40 doz", (text) => text),
+    metal: flag("<contents>", "metal content, as shares or dollars: steel=0.4,aluminum=$120", parseContents),
+    metalWeight: flag("<shares>", "metal as shares of the weight: steel=0.1,aluminum=4%", parseWeights),
+    component: flag("<values>", "value of what a duty is on, in dollars: case=30,strap=12", parseComponents),
+    usContent: flag("<share>", "share of the value of US origin", parseShare),
+    adcvd: repeated("<case>", "a deposit as A-588-874=12.5%, or none", (text) => text),
+    patented: toggle("a patented drug, as --claim patented"),
+    aircraft: toggle("for civil aircraft, as --claim aircraft"),
+    quota: flag("<side>", "in: within a tariff-rate quota; out: beyond it", oneOf(["in", "out"])),
+    mode: flag("<mode>", "how the goods come: vessel, air, truck or rail", oneOf(MODES)),
+    entryType: flag("<type>", "formal (if not given) or informal", oneOf(ENTRY_TYPES)),
+    freight: flag("<usd>", "freight to the United States", parseUsd),
+    insurance: flag("<usd>", "insurance", parseUsd),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
+  },
+  charts: true,
+  examples: [
+    "tariff-calc when 8703.23.01.60 --origin JP --value 30000 --from 2025-01-01 --until 2026-10-09",
+    "tariff-calc when 6109.10.00.12 --origin VN --value 50000 --from 2026-06-01 --until 2027-06-01",
+  ],
+  run: async ({ argument, flags }, context) =>
+    answerWhen(parseHts(argument ?? ""), flags, underReadings(flags.reading, context)),
+});

@@ -1,0 +1,147 @@
+/** `choose` and `when` cost what `duty` costs, entry by entry, on any goods, origins and days. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { answerChoose } from "../../src/commands/choose/answer.js";
+import { answerDuty } from "../../src/commands/duty/answer.js";
+import { answerWhen } from "../../src/commands/when/answer.js";
+import type { Cell, Report } from "../../src/contract/report.js";
+import { createContext } from "../../src/data/context.js";
+import { addDays, type IsoDate } from "../../src/law/calendar.js";
+import type { HtsCode } from "../../src/law/hts.js";
+import type { Country } from "../../src/law/origin.js";
+import { type Usd, usd } from "../../src/law/units.js";
+import { DATA } from "../shipped.js";
+
+const context = createContext(DATA, "0");
+const { base, origins, firstDay } = context.schedule();
+/** Lines that the tariff has on all days asked. */
+const LINES = base.numbers.filter(
+  (hts) => hts < "98" && ["2025-01-01", "2026-10-09"].every((day) => base.exists(hts, day as IsoDate)),
+) as HtsCode[];
+/** Origins for which the law differs most, and any others. */
+const BUSY = ["CN", "MX", "CA", "JP", "DE", "GB", "VN", "IN", "BR", "KR", "RU", "CH"] as Country[];
+
+const aLine = fc.constantFrom(...LINES);
+const anOrigin = fc.oneof(fc.constantFrom(...BUSY), fc.constantFrom(...origins.keys()));
+const aDay = fc.integer({ min: 0, max: 640 }).map((days) => addDays(firstDay, days));
+const aValue = fc.integer({ min: 1, max: 200_000 }).map((dollars) => usd(dollars));
+const MODE = { mode: "vessel" } as const;
+
+/** What `duty` makes of it: the landed cost if it is known, and the least it may be. */
+async function landedBy(hts: HtsCode, origin: Country, value: Usd, date: IsoDate) {
+  const { total } = await answerDuty(hts, { origin, value, date, ...MODE }, context).catch(outOfSeason);
+  return {
+    landed: text(total?.landed_usd ?? null),
+    duty: text(total?.at_least ? null : (total?.duty_usd ?? null)),
+  };
+}
+
+/** On such days `duty` names the line that the goods are of instead. */
+function outOfSeason(error: Error): Report {
+  expect(error.message).toContain("is for goods entered from");
+  return { title: "", heading: [], columns: [], rows: [], total: null, notes: [], facts: {} };
+}
+
+const text = (cell: Cell | undefined): string | null =>
+  cell === null || cell === undefined ? null : usd(String(cell)).toFixed(2);
+const cell = ({ columns }: Report, row: readonly Cell[], key: string): Cell =>
+  row[columns.findIndex((column) => column.key === key)] ?? null;
+
+/** Places from 1; `=` where several cost the same; none of a cost that is not known. */
+function rankAmong(known: readonly number[], landed: string | null): string | null {
+  if (landed === null) return null;
+  const own = Number(landed);
+  const ties = known.filter((one) => one === own).length > 1;
+  return `${known.filter((one) => one < own).length + 1}${ties ? "=" : ""}`;
+}
+
+describe("on 200 random cases", () => {
+  test("choose costs what duty costs from each origin, and ranks known costs alone, cheapest first", {
+    timeout: 60_000,
+  }, async () => {
+    const from = fc.uniqueArray(anOrigin, { minLength: 1, maxLength: 2 });
+    await fc.assert(
+      fc.asyncProperty(aLine, from, aValue, aDay, async (hts, some, value, date) => {
+        const report = await answerChoose(
+          hts,
+          { value, date, from: some, freight: usd(0), ...MODE },
+          context,
+        );
+        const rows = report.rows.map((row) => ({
+          origin: cell(report, row, "origin") as Country,
+          rank: cell(report, row, "rank"),
+          landed: text(cell(report, row, "landed_usd")),
+          duty: text(cell(report, row, "duty_usd")),
+        }));
+        const brute = await Promise.all(rows.map(({ origin }) => landedBy(hts, origin, value, date)));
+        expect(rows.map(({ landed, duty }) => ({ landed, duty }))).toEqual(brute);
+        const known = brute.flatMap(({ landed }) => (landed === null ? [] : [Number(landed)]));
+        expect(rows.flatMap(({ landed }) => (landed === null ? [] : [Number(landed)]))).toEqual(
+          [...known].sort((a, b) => a - b),
+        );
+        expect(rows.map(({ rank }) => rank)).toEqual(rows.map(({ landed }) => rankAmong(known, landed)));
+      }),
+      { numRuns: 100, seed: 25 },
+    );
+  });
+
+  test("when costs what duty costs on any day, and no day is cheaper than its best", {
+    timeout: 60_000,
+  }, async () => {
+    const offsets = fc.array(fc.nat(), { minLength: 3, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        aLine,
+        anOrigin,
+        aValue,
+        aDay,
+        fc.integer({ min: 0, max: 120 }),
+        offsets,
+        async (hts, origin, value, from, length, picks) => {
+          const until = addDays(from, length);
+          const flags = { origin, value, from, until, ...MODE };
+          const report = await answerWhen(hts, flags, context).catch(outOfSeason);
+          const best = (report.facts.best as { landed_usd: string } | null)?.landed_usd ?? null;
+          for (const day of picks.map((pick) => addDays(from, pick % (length + 1)))) {
+            const row = report.rows.find((one) => String(one[0]) <= day && day < String(one[1])) ?? [];
+            const { landed, duty } = await landedBy(hts, origin, value, day);
+            expect([text(cell(report, row, "landed_usd")), text(cell(report, row, "duty_usd"))]).toEqual([
+              landed,
+              duty,
+            ]);
+            if (landed !== null) expect(Number(best)).toBeLessThanOrEqual(Number(landed));
+          }
+        },
+      ),
+      { numRuns: 100, seed: 25 },
+    );
+  });
+});
+
+test("rows follow each other without a gap, from the first day to the last", async () => {
+  const flags = {
+    origin: "CN" as Country,
+    value: usd(1000),
+    from: firstDay,
+    until: "2026-10-09" as IsoDate,
+    ...MODE,
+  };
+  const { rows } = await answerWhen("6109100012" as HtsCode, flags, context);
+  expect(rows[0]?.[0]).toBe(firstDay);
+  expect(rows.slice(1).map(([from]) => from)).toEqual(rows.slice(0, -1).map(([, until]) => until));
+  expect(rows.at(-1)?.[1]).toBe("2026-10-10");
+});
+
+test("freight is the share that the published charges are of the imports of the chapter", async () => {
+  const { chargesUsd = 0, importsUsd = 1 } = context.carriage("JP" as Country, "84") ?? {};
+  const value = usd(10_000);
+  const report = await answerChoose("8482105068" as HtsCode, { value, from: ["JP" as Country] }, context);
+  const [row = []] = report.rows;
+  expect(text(cell(report, row, "freight_usd"))).toBe(((10_000 * chargesUsd) / importsUsd).toFixed(2));
+});
+
+test("members of a union have the charges of the union; partners without trade have none", () => {
+  expect(context.carriage("DE" as Country, "84")?.partner).toBe("EU");
+  expect(context.carriage("JP" as Country, "84")?.partner).toBe("JP");
+  expect(context.carriage("KP" as Country, "84")).toBeUndefined();
+});
