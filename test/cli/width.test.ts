@@ -17,6 +17,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   audit: ["audit docs/examples/filed.csv", "audit test/cli/files/filed-bad.csv --view cash"],
   balance: ["balance", "balance --origin VN --origin JP --origin DE"],
   claims: ["claims", "claims 9403.60.80.93 --origin VN --date 2026-08-01"],
+  columns: ["columns test/cli/files/entries-bad.csv"],
   compare: ["compare --product 8703 --case auto=25 --case auto=15"],
   completion: [],
   data: [

@@ -1,6 +1,6 @@
 /** JSON answers as documents and NDJSON answers as rows, for every command. */
 import { z } from "zod";
-import { audit, claims, data, duty, events, find, grid, measures } from "./entries.js";
+import { audit, claims, columns, data, duty, events, find, grid, measures } from "./entries.js";
 import { compare, solve, sweep } from "./levers.js";
 import { balance, exposure, prices } from "./stakes.js";
 import { rates, scenario, timeline, verify } from "./trade.js";
@@ -19,6 +19,7 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   audit,
   balance,
   claims,
+  columns,
   compare,
   data,
   duty,

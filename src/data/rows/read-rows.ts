@@ -2,10 +2,10 @@
 import { createReadStream, statSync } from "node:fs";
 import { extname } from "node:path";
 import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
-import type { Row, RowForm, Rows } from "../../contract/rows.js";
+import type { OpenRows, Row, RowForm, Rows } from "../../contract/rows.js";
 import { unreadable } from "../reader.js";
 import type { Table } from "./table.js";
-import { textOf } from "./text.js";
+import { textOf, unpacked } from "./text.js";
 
 const BATCH = 1000;
 
@@ -19,7 +19,10 @@ const ENDINGS: Readonly<Record<string, RowForm>> = {
 
 /** Each form loads its parser only when a file has it. */
 const OPEN: Readonly<
-  Record<RowForm, () => Promise<(text: AsyncIterable<Buffer>, name: string) => Promise<Table>>>
+  Record<
+    RowForm,
+    () => Promise<(text: AsyncIterable<Buffer>, name: string, open: OpenRows) => Promise<Table>>
+  >
 > = {
   csv: async () => (await import("./csv.js")).openCsv,
   json: async () => (await import("./json.js")).openJson,
@@ -33,29 +36,44 @@ const OPEN: Readonly<
  */
 export async function readRows(
   path: string,
-  form: RowForm | undefined,
+  open: OpenRows,
   done: (sha256: string) => void,
 ): Promise<Rows & { readonly share: () => number | null }> {
   keepMemorySteady();
   const name = path === "-" ? "standard input" : path;
   const { bytes, share } = counted(bytesOf(path), path);
-  return {
-    ...(await rowsOf(hashing(bytes, done), name, form ?? ENDINGS[extname(path).toLowerCase()])),
-    share,
-  };
+  return { ...(await rowsOf(hashing(bytes, done), name, { ...open, ...formOf(path, open) })), share };
+}
+
+/** The form that a name says, of `entries.csv.gz` too. */
+function formOf(path: string, { form }: OpenRows): Pick<OpenRows, "form"> {
+  const named = form ?? ENDINGS[extname(path.toLowerCase().replace(/\.gz$/, ""))];
+  return named === undefined ? {} : { form: named };
 }
 
 /** Rows of bytes. @throws {UserError} with file and line */
-export async function rowsOf(chunks: AsyncIterable<Buffer>, name: string, form?: RowForm): Promise<Rows> {
-  const text = textOf(chunks, name);
+export async function rowsOf(
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+  open: OpenRows = {},
+): Promise<Rows> {
+  const encoding: { name: string | null } = { name: null };
+  const text = textOf(unpacked(chunks, name), name, encoding);
   const { value: start } = await text.next();
-  const actual = form ?? formOf(start ?? Buffer.alloc(0));
-  const open = await OPEN[actual]();
-  const { columns, pieces } = await open(after(start, text), name);
-  return { form: actual, columns, batches: inBatches(pieces), name };
+  const actual = open.form ?? beginsAs(start ?? Buffer.alloc(0));
+  const reader = await OPEN[actual]();
+  const { pieces, ...table } = await reader(after(start, text), name, open);
+  return {
+    form: actual,
+    ...table,
+    batches: inBatches(pieces),
+    name,
+    encoding,
+    left: { blank: 0, totals: [] },
+  };
 }
 
-function formOf(start: Buffer): RowForm {
+function beginsAs(start: Buffer): RowForm {
   const first = start.toString("latin1").trimStart()[0];
   return first === "[" ? "json" : first === "{" ? "ndjson" : "csv";
 }
