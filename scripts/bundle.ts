@@ -147,6 +147,7 @@ const entries = ["index", "pure", "economics"].flatMap((name) => [`${name}.js`, 
 const reached = reachedFrom(entries.map((name) => join(dist, name)));
 for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
   const file = join(dist, name);
-  if (/^(cli|page|picture|search)\b/.test(name) || statSync(file).isDirectory() || reached.has(file)) continue;
+  if (/^(cli|page|picture|search)\b/.test(name) || statSync(file).isDirectory() || reached.has(file))
+    continue;
   rmSync(file);
 }

@@ -419,7 +419,7 @@ export function seasonProblem(
   };
 }
 
-export const MODES = ["vessel", "air", "truck", "rail"] as const;
+const MODES = ["vessel", "air", "truck", "rail"] as const;
 
 export type Mode = (typeof MODES)[number];
 
@@ -437,7 +437,7 @@ export function parseMode(text: string): Mode {
   return MODES.find((mode) => MODE_WORDS[mode].includes(word)) ?? oneOf(MODES)(word);
 }
 
-export const ENTRY_TYPES = ["formal", "informal"] as const;
+const ENTRY_TYPES = ["formal", "informal"] as const;
 
 export type EntryType = (typeof ENTRY_TYPES)[number];
 

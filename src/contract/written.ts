@@ -235,7 +235,7 @@ export function readHts(text: string): HtsCode {
 // Names of countries.
 
 /** A name without accents, marks and articles, in small letters: `Türkiye` is `turkiye`. */
-export const plainName = (name: string): string =>
+const plainName = (name: string): string =>
   name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
@@ -246,11 +246,11 @@ export const plainName = (name: string): string =>
     .trim()
     .replace(/^the /, "");
 
-/** By another name, its words in another order too (`Korea, South`), or a number whose zeros a spreadsheet took. */
+/** By another name, its words in another order too (`Korea, South`), or a number. */
 export function originCalled(wanted: string, all: readonly Origin[]): Country | undefined {
-  const number = /^(\d{1,4})(?:\.0+)?$/.exec(wanted)?.[1];
+  const number = /^(\d{3,4})(?:\.0+)?$/.exec(wanted)?.[1];
   if (number !== undefined)
-    return all.find(({ iso, census }) => iso === number.padStart(3, "0") || census.includes(number))?.code;
+    return all.find(({ iso, census }) => iso === number || census.includes(number))?.code;
   const plain = plainName(wanted);
   const turned = plainName(wanted.split(",").reverse().join(" "));
   if (plain === "") return undefined;

@@ -350,7 +350,7 @@ function checkColumns(known: readonly string[], columns: readonly string[], wher
     `expected the columns ${NEEDED_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,
     {
       where,
-      hint: `it has: ${columns.join(", ")}; --columns says what they are: --columns '${missing[0]}=${columns[0] ?? "..."}'`,
+      hint: `it has: ${columns.join(", ")}; --columns names it: --columns ${missing[0]}="..."`,
     },
   );
 }

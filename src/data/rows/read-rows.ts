@@ -2,6 +2,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { extname } from "node:path";
 import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
+import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row, RowForm, Rows } from "../../contract/rows.js";
 import { unreadable } from "../reader.js";
 import type { Table } from "./table.js";
@@ -58,20 +59,52 @@ export async function rowsOf(
   open: OpenRows = {},
 ): Promise<Rows> {
   const encoding: { name: string | null } = { name: null };
-  const text = textOf(unpacked(chunks, name), name, encoding);
+  const { whole, rest } = await wholeOf(unpacked(chunks, name), name);
+  if (whole) return tableRows(await openWhole(whole, name, open), "csv", name);
+  const text = textOf(rest, name, encoding);
   const { value: start } = await text.next();
   const actual = open.form ?? beginsAs(start ?? Buffer.alloc(0));
   const reader = await OPEN[actual]();
-  const { pieces, ...table } = await reader(after(start, text), name, open);
-  return {
-    form: actual,
-    ...table,
-    batches: inBatches(pieces),
-    name,
-    encoding,
-    left: { blank: 0, totals: [] },
-  };
+  const table = await reader(after(start, text), name, open);
+  return { ...tableRows(table, actual, name), encoding };
 }
+
+const tableRows = ({ pieces, ...table }: Table, form: RowForm, name: string): Rows => ({
+  ...{ form, ...table, batches: inBatches(pieces), name },
+  left: { blank: 0, totals: [] },
+});
+
+// Workbooks and Parquet files have their directory at the end: they are read whole.
+
+const PARQUET = Buffer.from("PAR1");
+const ZIP = Buffer.from("PK\x03\x04");
+/** Bytes; a workbook of a million rows has a tenth of it. */
+const LARGEST_WHOLE = 512 * 1024 * 1024;
+const IS_WORKBOOK = "xl/workbook.xml";
+
+/** All bytes, where they are such a file; else the bytes as they come. @throws {UserError} on too many. */
+async function wholeOf(chunks: AsyncGenerator<Buffer>, name: string) {
+  const first = await chunks.next();
+  const start: Buffer = first.value ?? Buffer.alloc(0);
+  const isWhole = [PARQUET, ZIP].some((mark) => mark.equals(start.subarray(0, mark.length)));
+  if (!isWhole) return { rest: after(first.value, chunks) };
+  const pieces = [start];
+  let size = start.length;
+  for await (const chunk of chunks) {
+    pieces.push(chunk);
+    size += chunk.length;
+    if (size > LARGEST_WHOLE)
+      throw new UserError("this file has more than 512 MiB", { where: name, hint: "write it as CSV" });
+  }
+  const whole = Buffer.concat(pieces);
+  const isOther = ZIP.equals(start.subarray(0, ZIP.length)) && !whole.includes(IS_WORKBOOK);
+  return isOther ? { rest: after(whole, chunks) } : { whole, rest: after(undefined, chunks) };
+}
+
+const openWhole = async (bytes: Buffer, name: string, open: OpenRows): Promise<Table> =>
+  PARQUET.equals(bytes.subarray(0, PARQUET.length))
+    ? (await import("./parquet.js")).openParquet(bytes, name)
+    : (await import("./xlsx.js")).openXlsx(bytes, name, open);
 
 function beginsAs(start: Buffer): RowForm {
   const first = start.toString("latin1").trimStart()[0];
