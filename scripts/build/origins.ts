@@ -1,4 +1,5 @@
-/** Origins: ISO codes, names, blocs, Census numbers. */
+/** Origins: ISO codes and numbers, names, blocs, Census numbers. */
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Tables } from "./tables.js";
 import { writeJson } from "./write-json.js";
@@ -25,6 +26,119 @@ export const isoOf = (tables: Tables): ReadonlyMap<string, string> =>
       .map(({ cty_code = "", iso2 = "" }) => [cty_code, ISO_OF[iso2] ?? iso2]),
   );
 
+// Names that people write: those of ISO 3166, of the Census Bureau, and usual and former ones.
+
+interface IsoNames {
+  registerLocale(locale: unknown): void;
+  alpha2ToNumeric(code: string): string | undefined;
+  getName(code: string, language: "en", options: { readonly select: "all" }): readonly string[] | undefined;
+}
+
+const require = createRequire(import.meta.url);
+const isoNames = require("i18n-iso-countries") as IsoNames;
+isoNames.registerLocale(require("i18n-iso-countries/langs/en.json"));
+
+/** By code: what tables of trade and people call them, where neither ISO nor Census does. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  AE: ["UAE", "Emirates"],
+  BN: ["Brunei"],
+  BO: ["Plurinational State of Bolivia", "Bolivia, Plurinational State of"],
+  BY: ["Byelorussia"],
+  CD: ["Congo (Kinshasa)", "Congo, Democratic Republic of the", "DR Congo", "DRC", "Zaire"],
+  CG: ["Congo, Republic of the", "Congo-Brazzaville"],
+  CI: ["Ivory Coast", "Cote d Ivoire"],
+  CN: [
+    "PRC",
+    "P.R. China",
+    "China, PRC",
+    "PR China",
+    "China, People's Republic of",
+    "Mainland China",
+    "China Mainland",
+  ],
+  CV: ["Cape Verde", "Cabo Verde"],
+  CZ: ["Czech Republic"],
+  DE: ["Federal Republic of Germany", "Germany, Federal Republic of", "Deutschland"],
+  ES: ["Kingdom of Spain"],
+  FK: ["Malvinas", "Falklands"],
+  GB: [
+    "UK",
+    "U.K.",
+    "Great Britain",
+    "Britain",
+    "England",
+    "Scotland",
+    "Wales",
+    "Northern Ireland",
+    "United Kingdom of Great Britain and Northern Ireland",
+  ],
+  HK: ["Hong Kong SAR", "Hong Kong, China", "Hongkong"],
+  IR: ["Persia", "Iran, Islamic Republic of"],
+  KH: ["Kampuchea"],
+  KG: ["Kyrgyz Republic"],
+  KP: ["Korea, North", "DPRK", "Korea, Democratic People's Republic of"],
+  KR: [
+    "Korea",
+    "Korea, South",
+    "ROK",
+    "Republic of Korea",
+    "Korea, Republic of",
+    "S. Korea",
+    "Korea (South)",
+  ],
+  LA: ["Lao", "Lao PDR"],
+  LK: ["Ceylon"],
+  LY: ["Libyan Arab Jamahiriya"],
+  MD: ["Republic of Moldova"],
+  MK: ["Macedonia", "North Macedonia", "FYROM"],
+  MM: ["Burma", "Burma (Myanmar)", "Myanmar (Burma)"],
+  MO: ["Macao", "Macau", "Macao SAR", "Macau SAR"],
+  NL: ["Holland", "The Netherlands"],
+  PS: ["Palestine", "State of Palestine", "West Bank", "Gaza", "Gaza Strip"],
+  RU: ["Russian Federation", "Russia"],
+  SK: ["Slovak Republic"],
+  SY: ["Syrian Arab Republic"],
+  SZ: ["Swaziland", "eSwatini"],
+  TH: ["Siam"],
+  TL: ["East Timor"],
+  TR: ["Türkiye", "Turkiye", "Republic of Türkiye"],
+  TW: ["Taiwan, Province of China", "Chinese Taipei", "Taiwan, China", "Republic of China", "ROC", "Formosa"],
+  TZ: ["Tanzania, United Republic of"],
+  US: ["United States of America", "U.S.", "U.S.A.", "America"],
+  VA: ["Vatican", "Vatican City"],
+  VI: ["US Virgin Islands", "U.S. Virgin Islands", "Virgin Islands, U.S."],
+  VE: ["Venezuela, Bolivarian Republic of"],
+  VG: ["Virgin Islands, British"],
+  VN: ["Viet Nam", "Vietnam", "Socialist Republic of Vietnam"],
+};
+
+/** Names by code, each of one origin alone. */
+function namesOf(tables: Tables, codes: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const ofCensus = tables
+    .rows("flows/partners_2024.csv")
+    .map(({ iso2 = "", census_name, schedule_c_name }) => ({
+      code: ISO_OF[iso2] ?? iso2,
+      names: [census_name, schedule_c_name].filter((name) => name !== undefined && name !== ""),
+    }));
+  const named = codes.map((code) => ({
+    code,
+    names: [
+      ...ofCensus.filter((one) => one.code === code).flatMap(({ names }) => names as string[]),
+      ...(isoNames.getName(code, "en", { select: "all" }) ?? []),
+      ...(USUAL[code] ?? []),
+    ],
+  }));
+  const plain = (name: string) => name.toLowerCase();
+  const owners = (name: string) =>
+    named.filter(({ names }) => names.some((one) => plain(one) === name)).length;
+  return new Map(
+    named.map(({ code, names }) => {
+      const own = names.filter((name) => owners(plain(name)) === 1);
+      return [code, [...new Map(own.map((name) => [plain(name), name])).values()]];
+    }),
+  );
+}
+
 export function buildOrigins(tables: Tables, to: string): void {
   const census = new Map<string, { iso3: string; numbers: string[] }>();
   for (const { iso2 = "", iso3 = "", cty_code = "" } of tables.rows("flows/partners_2024.csv")) {
@@ -40,17 +154,26 @@ export function buildOrigins(tables: Tables, to: string): void {
   }));
   rows.push({ code: "EU", name: "European Union", blocs: ["EU"] });
   rows.sort((a, b) => (a.code < b.code ? -1 : 1));
+  const names = namesOf(tables, [...rows.map(({ code }) => code), ...HOME.map(([code]) => code)]);
+  const called = (code: string, name: string) => ({
+    iso: isoNames.alpha2ToNumeric(code) ?? null,
+    names: (names.get(code) ?? []).filter((one) => one.toLowerCase() !== name.toLowerCase()),
+  });
   const origins = rows.map(({ code, name, blocs }) => ({
     code,
     name,
+    ...called(code, name),
     iso3: census.get(code)?.iso3 || null,
     census: census.get(code)?.numbers ?? [],
     blocs,
     column2: COLUMN_2.has(code),
   }));
   writeJson(join(to, "origins.json"), {
-    source: ["census-partners", "usitc-hts", "usitc-hts-general-notes"],
+    source: ["census-partners", "iso-3166", "usitc-hts", "usitc-hts-general-notes"],
     origins,
-    home: HOME.map(([code, iso3, name]) => ({ code, name, iso3, census: [], blocs: [], column2: false })),
+    home: HOME.map(([code, iso3, name]) => ({
+      ...{ code, name, ...called(code, name), iso3 },
+      ...{ census: [], blocs: [], column2: false },
+    })),
   });
 }

@@ -80,7 +80,7 @@ function configuredFlags(
 
 /** What a question that does not state them itself is about; a period is no day. */
 function defaults(
-  { origin, date, assume }: Config,
+  { origin, date, assume, columns }: Config,
   typed: TypedFlags,
 ): Readonly<Record<string, readonly string[] | undefined>> {
   const isPeriod = typed.from !== undefined || typed.to !== undefined;
@@ -88,6 +88,7 @@ function defaults(
     origin,
     date: date === undefined || isPeriod ? undefined : [date],
     assume: assume && [assume.join(",") || "none"],
+    columns: columns && Object.entries(columns).map(([column, heading]) => `${column}="${heading}"`),
   };
 }
 
@@ -115,6 +116,7 @@ const USUAL = {
   date: "each command says what it takes then",
   format: "table, or the form that the answer has",
   assume: "every assumption that is on by default",
+  columns: "columns by their own names, and those that are known",
 } as const;
 
 /** A line a key. @param typed Flags of the line. @param configured What the file gives in place of others. */
@@ -133,7 +135,10 @@ export function configInWords(typed: TypedFlags, configured: TypedFlags, config:
 const inList = (value: unknown): string => [value ?? []].flat().join(", ");
 
 /** What the file says by itself, before a command can leave any of it out. */
-export const flagsOf = ({ path: _, shownPath: __, data, ...rest }: Config): TypedFlags => ({
+export const flagsOf = ({ path: _, shownPath: __, data, columns, ...rest }: Config): TypedFlags => ({
   ...rest,
+  ...(columns
+    ? { columns: Object.entries(columns).map(([column, heading]) => `${column}="${heading}"`) }
+    : {}),
   ...(data.length > 0 ? { data } : {}),
 });

@@ -11,6 +11,7 @@ export const COMMANDS: readonly Registered[] = [
   { name: "balance", summary: "Trade in goods with a partner, and the formula of 2 April 2025 made of it", load: () => import("./balance/index.js") },
   { name: "choose", summary: "Origins of goods by what they cost landed, or the best for each part of a list", load: () => import("./choose/index.js") },
   { name: "claims", summary: "Facts and rights that the law asks for: what to state, what is presumed, where it matters", load: () => import("./claims/index.js") },
+  { name: "columns", summary: "What the columns of a file of entries are read as, before anything is priced", load: () => import("./columns/index.js") },
   { name: "compare", summary: "Scenarios side by side", load: () => import("./compare/index.js") },
   { name: "completion", summary: "What a shell needs to complete commands, flags and names", load: () => import("./completion/index.js") },
   { name: "data", summary: "Check, import, compare and list the data files", load: () => import("./data/index.js") },

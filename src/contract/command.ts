@@ -26,7 +26,7 @@ import type { Sector } from "../trade/tally.js";
 import { UserError } from "./errors.js";
 import type { Problem } from "./problem.js";
 import type { Answer, EditionRead, Rasteriser, Watching } from "./report.js";
-import type { OfficialTable, RowForm, Rows } from "./rows.js";
+import type { OfficialTable, OpenRows, Rows } from "./rows.js";
 
 /** Assumptions switched on, and what each is called, by kind. */
 export interface Assumed {
@@ -110,7 +110,7 @@ export interface Context extends DataPorts {
   /** A measure of the user's. */
   measureFile(path: string): Promise<MeasureText>;
   /** Rows of a table of the user's; `-` is standard input. The form is that of its ending or content, if not given. */
-  rows(path: string, form?: RowForm): Promise<Rows>;
+  rows(path: string, open?: OpenRows): Promise<Rows>;
   /** The texts of the shipped measures, by id, with what `Measure` leaves out. */
   measureTexts(): ReadonlyMap<Measure["id"], MeasureText>;
   /** Worked examples of entries as a whole, by family. */

@@ -19,37 +19,21 @@ import type { RateChange } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal, type Rate, rate, sumUsd, type Usd, usd } from "../law/units.js";
 import { closest, UserError } from "./errors.js";
+import { found, NUMBER, nearOrigin, originCalled, readDay, readHts, readUsd } from "./written.js";
 
-const NUMBER = /^\d{1,15}(\.\d{1,12})?$/;
 /** A rate beyond this is a slip of the keyboard. */
 const HIGHEST_RATE = 10_000;
 
-const found = (text: string): string => `got "${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
+/** A day of the calendar: YYYY-MM-DD, or written otherwise where it can mean one day alone. @throws {UserError} */
+export const parseDay = (text: string): IsoDate => isoDate(text.trim()) ?? readDay(text);
 
-/** A day of the calendar written YYYY-MM-DD. @throws {UserError} on any other text. */
-export function parseDay(text: string): IsoDate {
-  const day = isoDate(text.trim());
-  if (day === undefined) throw new UserError(`expected a day written YYYY-MM-DD; ${found(text)}`);
-  return day;
-}
+/** @throws {UserError} on a text that is no number of the tariff, and on one that has lost digits. */
+export const parseHts = (text: string): HtsCode => htsCode(text) ?? readHts(text);
 
-export function parseHts(text: string): HtsCode {
-  const code = htsCode(text);
-  if (code === undefined)
-    throw new UserError(`expected an HTS number such as 8703.23.01; ${found(text)}`, {
-      hint: "a number has 2, 4, 6, 8 or 10 digits, with or without dots",
-    });
-  return code;
-}
-
-/** Dollars, with or without `$` and thousands commas. */
+/** Dollars, with or without `$` and thousands commas. @throws {UserError} on other texts and currencies. */
 export function parseUsd(text: string): Usd {
-  const digits = ungrouped(text.trim().replace(/^\$/, ""));
-  if (!NUMBER.test(digits))
-    throw new UserError(`expected an amount of US dollars such as 30000; ${found(text)}`, {
-      hint: "digits, with or without $ and thousands commas; cents after a point",
-    });
-  return usd(digits);
+  const digits = text.trim();
+  return usd(NUMBER.test(digits) ? digits : readUsd(text));
 }
 
 /** Without commas between thousands; any other comma stays, to be refused: `1,5` is not 15. */
@@ -91,10 +75,10 @@ export function parseRate(text: string): RateChange {
   return { kind: kind === "floor" || kind === "cap" ? kind : "on-top", rate: value };
 }
 
-/** A code this short is near to too many others to guess which was meant. */
-const SHORT = 3;
-
-/** An origin, of the United States too if `home` is given, by ISO code of two or three letters, Census number, or name. */
+/**
+ * An origin, of the United States too if `home` is given: by ISO code or number, Census number, or any of its names.
+ * @throws {UserError} on any other text.
+ */
 export function parseOrigin(
   text: string,
   origins: ReadonlyMap<Country, Origin>,
@@ -105,18 +89,15 @@ export function parseOrigin(
     throw new UserError("Puerto Rico is in the customs territory of the United States (General Note 2)", {
       hint: "goods from there are not imported; state where foreign goods were made",
     });
-  for (const { code, iso3, census, name } of [...origins.values(), ...home])
+  const all = [...origins.values(), ...home];
+  for (const { code, iso3, census, name } of all)
     if ([code, iso3, name, ...census].some((known) => known?.toLowerCase() === wanted)) return code;
-  const near =
-    text.trim().length > SHORT
-      ? closest(
-          text,
-          [...origins.values()].map(({ name }) => name),
-        )
-      : undefined;
+  const code = originCalled(wanted, all);
+  if (code !== undefined) return code;
+  const near = nearOrigin(text, all);
   throw new UserError(`expected a country of origin, as two letters or a name; ${found(text)}`, {
     code: "UNKNOWN_NAME",
-    hint: near === undefined ? "for example JP, DEU or Viet Nam" : `did you mean ${near}?`,
+    hint: near === undefined ? "for example JP, DEU or Vietnam" : `did you mean ${near}?`,
   });
 }
 
@@ -439,10 +420,31 @@ export function seasonProblem(
   };
 }
 
-export const MODES = ["vessel", "air", "truck", "rail"] as const;
+const MODES = ["vessel", "air", "truck", "rail"] as const;
 
 export type Mode = (typeof MODES)[number];
 
-export const ENTRY_TYPES = ["formal", "informal"] as const;
+/** Codes of the mode of transport that Customs gives, and words of other programs. */
+const MODE_WORDS: Readonly<Record<Mode, readonly string[]>> = {
+  vessel: ["10", "11", "ocean", "sea", "ship", "maritime"],
+  rail: ["20", "21", "train"],
+  truck: ["30", "31", "road"],
+  air: ["40", "41", "plane", "air freight"],
+};
+
+/** How goods came: a word, or the code of Customs: 10 or 11, 20 or 21, 30 or 31, 40 or 41. @throws {UserError} */
+export function parseMode(text: string): Mode {
+  const word = text.trim().toLowerCase().replace(/\.0+$/, "");
+  return MODES.find((mode) => MODE_WORDS[mode].includes(word)) ?? oneOf(MODES)(word);
+}
+
+const ENTRY_TYPES = ["formal", "informal"] as const;
 
 export type EntryType = (typeof ENTRY_TYPES)[number];
+
+/** A word, or the code of Customs: 01, 02, 03, 06 and 07 are formal, 11 and 12 informal. @throws {UserError} on others. */
+export function parseEntryType(text: string): EntryType {
+  const word = text.trim().toLowerCase();
+  if (/^0?[12367]$/.test(word)) return "formal";
+  return /^1[12]$/.test(word) ? "informal" : oneOf(ENTRY_TYPES)(word);
+}

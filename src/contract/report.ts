@@ -180,7 +180,7 @@ export interface Format<Out extends Chunk = string> {
   readonly ofCharts?: true;
   render(report: Report, envelope: Envelope, look: Look): Out | Promise<Out>;
   /** The same of rows that come in batches; a format without it needs all rows at once. */
-  stream?(rows: RowStream, envelope: Envelope): AsyncIterable<string>;
+  stream?(rows: RowStream, envelope: Envelope): AsyncIterable<Chunk>;
 }
 
 /** Places of a quotient that never ends; exact values have fewer. */

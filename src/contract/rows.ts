@@ -1,5 +1,7 @@
 /** Rows of a table as they stand in a file: texts, into which nothing has been read yet. */
+import type { Decimal } from "../law/units.js";
 import { UserError } from "./errors.js";
+import type { DayOrder, DecimalMark } from "./written.js";
 
 export type RowForm = "csv" | "json" | "ndjson";
 
@@ -28,6 +30,39 @@ export interface Rows {
   readonly batches: AsyncIterable<readonly Row[]>;
   /** The file in messages. */
   readonly name: string;
+  /** What parts the cells of a file of CSV. */
+  readonly separator?: string;
+  /** In what the text of the file is written, if that is not UTF-8; as it is met. */
+  readonly encoding?: { name: string | null };
+  /** How many rows stand above the one that names the columns. */
+  readonly above?: number;
+  /** What each column is read as, where entries are read of it; else its own name is. */
+  readonly readAs?: readonly string[];
+  readonly forms?: ValueForms;
+  /** Rows that are no goods, as they are met. */
+  readonly left?: { blank: number; readonly totals: number[] };
+  /** Rows of numbers that were made lines of, as they are met. */
+  readonly joined?: { rows: number; lines: number };
+}
+
+/** How the columns of a file are written, by what they are read as. */
+export interface ValueForms {
+  /** `undefined` where only days of one meaning are read. */
+  readonly days: ReadonlyMap<string, DayOrder | undefined>;
+  readonly marks: ReadonlyMap<string, DecimalMark>;
+  /** Dollars for one unit of a currency. */
+  readonly rates: ReadonlyMap<string, Decimal>;
+  /** Numbers of the tariff that had lost their first zero, with it, as they are met. */
+  readonly mended: Map<string, string>;
+}
+
+/** How a file is looked at while it is opened. */
+export interface OpenRows {
+  readonly form?: RowForm;
+  /** Whether cells are the names of columns: rows above them are titles. */
+  readonly isHeadings?: (cells: readonly string[]) => boolean;
+  /** The sheet of a workbook; the first that has such names, if not given. */
+  readonly sheet?: string;
 }
 
 // Tables as public offices export them, whatever the names of their columns.

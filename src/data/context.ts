@@ -2,7 +2,7 @@
 import type { Context, Description, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import type { Watching } from "../contract/report.js";
-import type { RowForm, Rows } from "../contract/rows.js";
+import type { OpenRows, Rows } from "../contract/rows.js";
 import { toLever } from "../contract/scenario-text.js";
 import { otherReadings, withReadings } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
@@ -71,9 +71,9 @@ function ownFiles({ watchRows }: Watching) {
     read.set(path, bytes);
     return textOf(bytes);
   };
-  const rows = async (path: string, form?: RowForm): Promise<Rows> => {
+  const rows = async (path: string, open: OpenRows = {}): Promise<Rows> => {
     const { readRows } = await import("./rows/read-rows.js");
-    const { share, ...rows } = await readRows(path, form, (sha256) => read.set(path, sha256));
+    const { share, ...rows } = await readRows(path, open, (sha256) => read.set(path, sha256));
     return { ...rows, batches: watchRows(rows.batches, share) };
   };
   return { read, text, rows };

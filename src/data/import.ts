@@ -43,7 +43,7 @@ function beginning(path: string): string {
 
 async function csvTable(path: string, watchRows: WatchRows): Promise<OfficialTable> {
   let sha256 = "";
-  const { columns, batches, name, share } = await readRows(path, "csv", (hash) => {
+  const { columns, batches, name, share } = await readRows(path, { form: "csv" }, (hash) => {
     sha256 = hash;
   });
   const rows: { at: number; cells: readonly string[] }[] = [];

@@ -15,6 +15,7 @@ import { AS_RECORDED, type Flow } from "../trade/flow.js";
 import { layerNeeds, pricedLayer } from "../trade/line-prices.js";
 import type { BaseClass, PriceClass, PricedFlow } from "../trade/question.js";
 import { type EntryRow, goodsReader } from "./entry-row.js";
+import { openEntries } from "./entry-table.js";
 import type { Unrounded } from "./line-duty.js";
 import { linePricer, type PricedLine } from "./pricer.js";
 
@@ -33,7 +34,7 @@ const MOST_LINES = 2_000_000;
 
 /** Reads a file of entries whole. @throws {UserError} on one without a line that can be read. */
 export async function readBook(path: string, context: Context): Promise<Book> {
-  const rows = await context.rows(path);
+  const rows = await openEntries(path, {}, context);
   const read = goodsReader(rows, context);
   const byOrigin = new Map<Origin, EntryRow[]>();
   let [lines, invalid] = [0, 0];

@@ -4,23 +4,21 @@ import { memoizeRows } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import {
-  ENTRY_TYPES,
   type EntryType,
-  MODES,
   type Mode,
-  oneOf,
-  parseDay,
+  parseEntryType,
   parseHts,
+  parseMode,
   parseOrigin,
-  parseUsd,
 } from "../contract/parse.js";
-import type { Row, Rows } from "../contract/rows.js";
-import { type IsoDate, type Season, seasonOf } from "../law/calendar.js";
+import { copied, type Row, type Rows, type ValueForms } from "../contract/rows.js";
+import { amountWritten, type DayOrder, htsWritten, readDay, readUsd } from "../contract/written.js";
+import { type IsoDate, isoDate, type Season, seasonOf } from "../law/calendar.js";
 import { isUnderChapter98, NO_CLAIMS, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
 import { type HtsCode, printHts } from "../law/hts.js";
 import { type Origin, originNamed } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
-import { toWholeDollars } from "../law/units.js";
+import { decimal, toWholeDollars, type Usd, usd } from "../law/units.js";
 import { checkFacts, claimsNamed } from "./claims.js";
 import {
   type Cells,
@@ -72,6 +70,8 @@ export const isUnderProvision = ({ hts, facts }: EntryRow): boolean =>
   isUnderChapter98({ hts, chapter98: facts?.chapter98 ?? null });
 
 const NEEDED_COLUMNS = ["date", "hts", "origin", "value"];
+/** Columns beside `claims` that claim something: the symbol of a preference, and the side of a quota. */
+export const CLAIM_COLUMNS = ["spi", "quota", "currency"];
 /** All that are read; a file may have others. */
 export const ENTRY_COLUMNS = [
   ...["entry", "line", ...NEEDED_COLUMNS],
@@ -81,6 +81,10 @@ export const ENTRY_COLUMNS = [
 /** What reading a row takes beside its cells. */
 interface RowPorts {
   readonly schedule: Schedule;
+  /** How the columns are written; as the program writes them if not given. */
+  readonly forms: ValueForms | undefined;
+  /** What may be claimed in `claims`, by its word in small letters. */
+  readonly claimWords: ReadonlyMap<string, string>;
   /** Claims as written, for goods of an origin. @throws {UserError} on one that is not open to them. */
   claimsOf(text: string, origin: Origin): ReadonlySet<string>;
   /** Unit in which a line is counted, for quantities without one. */
@@ -93,16 +97,16 @@ function entryRows(
   defaults: Defaults,
   world: RowPorts,
 ): (cells: Cells) => EntryRow | readonly RowProblem[] {
-  const { schedule } = world;
+  const { schedule, forms } = world;
   const at = textsIn(columns, defaults);
-  const date = recurringColumn(at("date"), (text) => coveredDay(text, schedule));
-  const number = numberReader(at("hts"), schedule);
+  const date = recurringColumn(at("date"), (text) => coveredDay(text, schedule, forms?.days.get("date")));
+  const number = numberReader(at("hts"), schedule, forms);
   const origin = recurringColumn(at("origin"), (text) => originOf(text, schedule));
-  const mode = recurringColumn(at("mode"), modeOf);
-  const type = recurringColumn(at("entry_type"), optional("formal" as const, oneOf(ENTRY_TYPES)));
-  const dollars = valueReader(at("value"));
-  const claimsOf = claimsReader(at("claims"), world);
-  const factsOf = factsReader(at, { unitOf: world.unitOf, schedule });
+  const mode = recurringColumn(at("mode"), optional(null, parseMode));
+  const type = recurringColumn(at("entry_type"), optional("formal" as const, parseEntryType));
+  const dollars = valueReader(at("value"), at("currency"), forms);
+  const claimsOf = claimsReader(claimTexts(columns, at, world), world);
+  const factsOf = factsReader(at, { unitOf: world.unitOf, schedule, forms });
   return (cells) => {
     const problems: RowProblem[] = [];
     const on = date(cells, problems) as IsoDate;
@@ -140,11 +144,11 @@ const NO_NUMBER: StatedNumber = { hts: "" as HtsCode, place: undefined, printed:
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Most rows state one of the ten-digit numbers of the tariff, as it stands there. */
-function numberReader(text: Text, schedule: Schedule) {
+function numberReader(text: Text, schedule: Schedule, forms: ValueForms | undefined) {
   const { numbers } = schedule.base;
   const placeOf = lineFinder(numbers);
   const stated = new Array<StatedNumber | undefined>(numbers.length);
-  const other = recurringColumn(text, (cell) => statedNumber(parseHts(cell), schedule));
+  const other = recurringColumn(text, (cell) => statedNumber(numberIn(cell, schedule, forms), schedule));
   return (cells: Cells, problems: RowProblem[]): StatedNumber | undefined => {
     const place = placeOf(text.of(cells));
     if (place === undefined) return other(cells, problems);
@@ -153,11 +157,26 @@ function numberReader(text: Text, schedule: Schedule) {
   };
 }
 
-function valueReader({ of, name }: Text) {
+function valueReader({ of, name }: Text, currency: Text, forms: ValueForms | undefined) {
+  const isForeign = currency.index >= 0;
   return (cells: Cells, problems: RowProblem[]): number | undefined => {
     const text = of(cells);
-    return WHOLE_DOLLARS.test(text) ? Number(text) : valueOrProblem(name, problems, () => dollarsOf(text));
+    return !isForeign && WHOLE_DOLLARS.test(text)
+      ? Number(text)
+      : valueOrProblem(name, problems, () => dollarsOf(text, currency.of(cells), forms));
   };
+}
+
+/**
+ * A number of the tariff as files have it. One that has lost its first zero is read with it, where the tariff has the
+ * number then. @throws {UserError}
+ */
+function numberIn(text: string, { base }: Schedule, forms: ValueForms | undefined): HtsCode {
+  const written = htsWritten(text);
+  const isThere = written?.is === "without-zero" && base.numbers.some((one) => one.startsWith(written.code));
+  if (!isThere) return parseHts(text);
+  forms?.mended.set(copied(text.trim()), written.code);
+  return written.code;
 }
 
 const optional =
@@ -165,11 +184,8 @@ const optional =
   (text: string): T | E =>
     text.trim() === "" ? empty : parse(text.trim());
 
-const modeOf = (text: string): Mode | null =>
-  optional(null, (word) => oneOf(MODES)(word.toLowerCase()))(text);
-
-function coveredDay(text: string, { firstDay }: Schedule): IsoDate {
-  const day = parseDay(text);
+function coveredDay(text: string, { firstDay }: Schedule, order: DayOrder | undefined): IsoDate {
+  const day = isoDate(text.trim()) ?? readDay(text, order);
   if (day < firstDay) throw new UserError(`the data begins on ${firstDay}; got ${day}`);
   return day;
 }
@@ -184,12 +200,69 @@ const WHOLE_DOLLARS = /^\d{1,12}$/;
 const MOST_DOLLARS = 1e12;
 
 /** Customs value in whole dollars, half up. */
-function dollarsOf(text: string): number {
-  const dollars = toWholeDollars(parseUsd(text)).toNumber();
+function dollarsOf(text: string, currency: string, forms: ValueForms | undefined): number {
+  const dollars = toWholeDollars(readAmount(text, currency, forms)).toNumber();
   if (dollars > MOST_DOLLARS)
     throw new UserError(`expected the dollars of one line; got ${text.trim()}, more than a trillion`);
   return dollars;
 }
+
+/** An amount in dollars, of whatever currency. @throws {UserError} on one of no known rate. */
+function readAmount(text: string, stated: string, forms: ValueForms | undefined): Usd {
+  const mark = forms?.marks.get("value") ?? "point";
+  const written = amountWritten(text)?.currency ?? null;
+  const own = stated
+    .trim()
+    .toUpperCase()
+    .replace(/^US\$$/, "USD");
+  const currency = written ?? (own === "" ? "USD" : own);
+  if (written !== null && own !== "" && written !== own)
+    throw new UserError(`${text.trim()} is not in ${own}, the currency stated beside it`);
+  if (currency === "USD") return usd(readUsd(text, mark));
+  const rate = forms?.rates.get(currency);
+  if (rate === undefined)
+    throw new UserError(
+      `expected US dollars, or a rate for ${currency} (--rate ${currency}=1.08); got ${text.trim()}`,
+    );
+  return usd(decimal(readUsd(text.replace(currency, "").replace(/[€£₩₹]/g, ""), mark)).times(rate));
+}
+
+/** A reader of all columns that claim something, as one text. */
+function claimTexts(columns: readonly string[], at: (name: string) => Text, { claimWords }: RowPorts): Text {
+  const claims = at("claims");
+  const others = columns.flatMap((column) => {
+    const name = column.trim().toLowerCase();
+    const claim = claimWords.get(name) ?? claimWords.get(name.replaceAll("_", "-"));
+    const read = name === "spi" ? symbolIn : name === "quota" ? quotaIn : claim && toggleIn(claim);
+    return read ? [{ ...at(name), read }] : [];
+  });
+  if (others.length === 0) return claims;
+  return {
+    ...claims,
+    name: others.length === 1 && claims.index < 0 ? (others[0]?.name ?? claims.name) : claims.name,
+    of: (cells) =>
+      [claims.of(cells), ...others.map(({ of, read }) => (of(cells) === "" ? "" : read(of(cells))))]
+        .filter((text) => text !== "")
+        .join(";"),
+  };
+}
+
+const NONE_CLAIMED = /^(n\/?a|none|no|n|-|0|false)?$/i;
+
+const symbolIn = (text: string): string => (NONE_CLAIMED.test(text.trim()) ? "" : text.trim());
+
+function quotaIn(text: string): string {
+  const side = text.trim().toLowerCase();
+  if (["in", "within", "in-quota"].includes(side)) return "in-quota";
+  return ["out", "over", "out-of-quota", ""].includes(side) ? "" : `quota=${text.trim()}`;
+}
+
+const toggleIn =
+  (claim: string) =>
+  (text: string): string => {
+    if (NONE_CLAIMED.test(text.trim())) return "";
+    return /^(y|yes|true|1|x)$/i.test(text.trim()) ? claim : `${claim}=${text.trim()}`;
+  };
 
 function claimsReader({ of, name }: Text, { claimsOf }: RowPorts) {
   const known = new Map<string, ReadonlySet<string>>();
@@ -221,14 +294,18 @@ export type Defaults = Readonly<Record<string, string>>;
 
 /** Reads rows as goods. @throws {UserError} naming the columns that are needed and missing. */
 export function goodsReader(
-  { columns, name }: Rows,
+  { columns: headings, readAs: columns = headings, name, forms }: Rows,
   context: Context,
   defaults: Defaults = {},
 ): (row: Row) => ReadRow {
-  checkColumns([...columns, ...Object.keys(defaults)], columns, name);
+  checkColumns([...columns, ...Object.keys(defaults)], headings, name);
   const sameSet = claimSets();
   const read = entryRows(columns, defaults, {
     schedule: context.schedule(),
+    forms,
+    claimWords: new Map(
+      context.claims().flatMap(({ id, column }) => (column === "claims" ? [[id.toLowerCase(), id]] : [])),
+    ),
     unitOf: context.unitOf,
     claimsOf(text, origin) {
       const claims = text.split(/[;,]/).flatMap((claim) => claim.trim() || []);
@@ -273,7 +350,7 @@ function checkColumns(known: readonly string[], columns: readonly string[], wher
     `expected the columns ${NEEDED_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,
     {
       where,
-      hint: `it has: ${columns.join(", ")}`,
+      hint: `it has: ${columns.join(", ")}; --columns names it: --columns ${missing[0]}="..."`,
     },
   );
 }

@@ -1,9 +1,10 @@
 /** What an entry summary says was filed, beside the goods: its columns, read row by row. Units: cents. */
 import { closest, movedTo, UserError } from "../contract/errors.js";
 import { parseFraction, parseShare, parseUsd } from "../contract/parse.js";
-import type { Rows } from "../contract/rows.js";
+import type { Rows, ValueForms } from "../contract/rows.js";
+import { type DecimalMark, readUsd } from "../contract/written.js";
 import { htsCode, printHts } from "../law/hts.js";
-import { type Rate, toCents } from "../law/units.js";
+import { type Rate, toCents, usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
 import type { LineDuty } from "./line-duty.js";
 import { badRow, type PricedRow, type PricingFlags } from "./priced-entries.js";
@@ -35,6 +36,7 @@ export interface FiledLine {
 function filedReader(
   columns: readonly string[],
   fees: readonly string[],
+  forms: ValueForms | undefined,
 ): (cells: Cells, problems: RowProblem[]) => FiledLine {
   const ofFees = fees.map((id) => `filed_${id}_usd`);
   checkFiled(columns, ["filed_duty_usd", "filed_layers", "filed_total_usd", ...ofFees]);
@@ -45,10 +47,10 @@ function filedReader(
       return text === "" ? null : (valueOrProblem(name, problems, () => parse(text)) ?? null);
     };
   };
-  const duty = read("filed_duty_usd", cents);
+  const duty = read("filed_duty_usd", (text) => cents(text, forms?.marks.get("filed_duty_usd")));
   const layers = read("filed_layers", layersOf);
-  const feesRead = ofFees.map((name) => read(name, cents));
-  const total = read("filed_total_usd", cents);
+  const feesRead = ofFees.map((name) => read(name, (text) => cents(text)));
+  const total = read("filed_total_usd", (text) => cents(text));
   const exported = read("exported_share", parseShare);
   return (cells, problems) => ({
     duty: duty(cells, problems),
@@ -71,10 +73,12 @@ function checkFiled(columns: readonly string[], known: readonly string[]): void 
 
 const PLAIN_CENTS = /^(\d{1,12})\.(\d\d)$/;
 
-function cents(text: string): number {
+function cents(text: string, mark?: DecimalMark): number {
   const [, whole, rest] = PLAIN_CENTS.exec(text) ?? [];
-  if (whole !== undefined) return Number(whole) * 100 + Number(rest);
-  return toCents(parseUsd(text)).times(100).toNumber();
+  if (whole !== undefined && mark !== "comma") return Number(whole) * 100 + Number(rest);
+  return toCents(usd(readUsd(text, mark)))
+    .times(100)
+    .toNumber();
 }
 
 /** A rate, a duty and the value that they are on. */
@@ -125,9 +129,12 @@ export function filedRows(
   };
 }
 
-function filedColumns({ columns, name }: Rows, fees: readonly string[]): ReturnType<typeof filedReader> {
+function filedColumns(
+  { columns, readAs = columns, name, forms }: Rows,
+  fees: readonly string[],
+): ReturnType<typeof filedReader> {
   try {
-    return filedReader(columns, fees);
+    return filedReader(readAs, fees, forms);
   } catch (error) {
     throw error instanceof UserError ? movedTo(name, error) : error;
   }

@@ -11,15 +11,15 @@ import {
   parseAdcvd,
   parseComponents,
   parseContent,
-  parseDay,
   parseMetalCountry,
   parseProvision,
   parseQuantity,
   parseShare,
-  parseUsd,
   sharesOf,
 } from "../contract/parse.js";
-import type { IsoDate } from "../law/calendar.js";
+import type { ValueForms } from "../contract/rows.js";
+import { type DayOrder, readDay, readUsd } from "../contract/written.js";
+import { type IsoDate, isoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
   type Chapter98Claim,
@@ -82,18 +82,21 @@ interface Goods {
   readonly value: number;
 }
 
+interface FactPorts {
+  unitOf(hts: HtsCode): string | null;
+  readonly schedule: Schedule;
+  readonly forms: ValueForms | undefined;
+}
+
 /** Reads the facts of a row; `null` where it states none. Problems are added to those of the row. */
-export function factsReader(
-  at: (name: string) => Text,
-  { unitOf, schedule }: { unitOf(hts: HtsCode): string | null; readonly schedule: Schedule },
-) {
+export function factsReader(at: (name: string) => Text, { unitOf, schedule, forms }: FactPorts) {
   const [qty, unit, loaded] = [at("qty"), at("unit"), at("loaded_on")];
   const contents = CONTENT_COLUMNS.map(([name, piece]) => ({ piece, text: at(name) }));
   const sharesIn = sharesReader(contents.filter(({ text }) => text.index >= 0));
   const counted = quantityReader(qty.name);
-  const loadedIn = loadingReader(loaded);
+  const loadedIn = loadingReader(loaded, forms?.days.get("loaded_on"));
   const componentsIn = componentsReader(at("components"));
-  const claimIn = chapter98Reader(at, schedule);
+  const claimIn = chapter98Reader(at, schedule, forms);
   const metalIn = metalReader(at, schedule.origins);
   const ordersIn = recurringColumn(at("adcvd"), statedOrders);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
@@ -127,7 +130,7 @@ function statedOrders(text: string): StatedOrders {
 }
 
 /** Reads what a row claims of chapter 98; `null` where it claims nothing. */
-function chapter98Reader(at: (name: string) => Text, schedule: Schedule) {
+function chapter98Reader(at: (name: string) => Text, schedule: Schedule, forms: ValueForms | undefined) {
   const number = at("ch98");
   const values = STATED_VALUES.map((name) => ({ name, text: at(name.replace("-", "_")) }));
   const columns = [number, ...values.map(({ text }) => text)].filter(({ index }) => index >= 0);
@@ -136,7 +139,9 @@ function chapter98Reader(at: (name: string) => Text, schedule: Schedule) {
     const provision = number.of(cells);
     const claim = valueOrProblem(number.name, problems, () => {
       const stated = values.flatMap(({ name, text }) =>
-        text.of(cells) === "" ? [] : [[name, toWholeDollars(parseUsd(text.of(cells)))]],
+        text.of(cells) === ""
+          ? []
+          : [[name, toWholeDollars(usd(readUsd(text.of(cells), forms?.marks.get(text.name))))]],
       );
       return chapter98Claimed(
         provision === "" ? undefined : parseProvision(provision),
@@ -273,8 +278,10 @@ function quantitiesOf(text: string, unit: string | null): Quantity[] {
 }
 
 /** Reads the day of loading of goods entered on a day; `null` where there is none. */
-function loadingReader(text: Text) {
-  const dayIn = recurringColumn(text, (cell) => (cell.trim() === "" ? null : parseDay(cell)));
+function loadingReader(text: Text, order: DayOrder | undefined) {
+  const dayIn = recurringColumn(text, (cell) =>
+    cell.trim() === "" ? null : (isoDate(cell.trim()) ?? readDay(cell, order)),
+  );
   return (cells: Cells, date: IsoDate, problems: RowProblem[]): IsoDate | null => {
     const day = dayIn(cells, problems) ?? null;
     if (day === null || day <= date) return day;

@@ -19,4 +19,5 @@ export const FORMATS: readonly Registered[] = [
   { name: "png", endings: [".png"], ofCharts: true, load: () => import("./png.js") },
   { name: "svg", endings: [".svg"], ofCharts: true, load: () => import("./svg.js") },
   { name: "table", endings: [".txt"], ofCharts: false, load: () => import("./table.js") },
+  { name: "xlsx", endings: [".xlsx"], ofCharts: false, load: () => import("./xlsx.js") },
 ];

@@ -10,6 +10,10 @@ export interface Origin {
   readonly code: Country;
   readonly name: string;
   readonly iso3: string | null;
+  /** ISO 3166 number of three digits. */
+  readonly iso?: string | null;
+  /** Other names that people write, former ones among them; each is of one origin alone. */
+  readonly names?: readonly string[];
   /** Schedule C numbers of the US Census Bureau. */
   readonly census: readonly string[];
   /** Groups that measures name as one, such as `EU`. */

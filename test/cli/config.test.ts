@@ -62,6 +62,7 @@ test("--print-config says what is in effect and where it is from", () => {
     `date: 2025-06-19 (${path})`,
     "format: csv (--format)",
     assume,
+    "columns: not set: columns by their own names, and those that are known",
     "",
   ]);
   const { stdout } = ran(folder, "scenario japan-deal --print-config");

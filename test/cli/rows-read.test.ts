@@ -23,10 +23,10 @@ async function* cut(whole: Buffer, size: number): AsyncGenerator<Buffer> {
 }
 
 async function read(chunks: AsyncIterable<Buffer>, form?: RowForm) {
-  const { batches, ...rest } = await rowsOf(chunks, "file", form);
+  const { batches, columns, form: had, name } = await rowsOf(chunks, "file", { ...(form ? { form } : {}) });
   const rows: Row[] = [];
   for await (const batch of batches) rows.push(...batch);
-  return { ...rest, rows };
+  return { form: had, columns, name, rows };
 }
 
 const complaint = (work: Promise<unknown>): Promise<string> =>
@@ -155,26 +155,11 @@ describe.each([{ size: 1 }, { size: 1 << 20 }])("in pieces of $size bytes", ({ s
       says: "file:4: cell 2 of this record has a quote but does not begin with one",
     },
     {
-      name: "Windows-1252",
-      text: ["a,b\n1,2\n3,caf", [0xe9], "\n"],
-      says: "file:3: expected text in UTF-8; got bytes that are none",
-    },
-    {
       name: "a character cut short",
       text: ["a,b\n1,", [0xe2, 0x82]],
       says: "file:2: expected text in UTF-8; got bytes that are none",
     },
     { name: "a zero byte", text: "a,b\n1,\0\n", says: "file:2: this is no text file: it has a byte 0" },
-    {
-      name: "UTF-16, low byte first",
-      text: [[0xff, 0xfe, 0x61, 0]],
-      says: "file: expected text in UTF-8; this is UTF-16 text",
-    },
-    {
-      name: "UTF-16, high byte first",
-      text: [[0xfe, 0xff, 0, 0x61]],
-      says: "file: expected text in UTF-8; this is UTF-16 text",
-    },
     {
       name: "UTF-32",
       text: [[0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]],
@@ -194,11 +179,6 @@ describe.each([{ size: 1 }, { size: 1 << 20 }])("in pieces of $size bytes", ({ s
       name: "an old Excel workbook",
       text: [[0xd0, 0xcf, 0x11, 0xe0, 0xa1]],
       says: "file: expected text in UTF-8; this is an old Excel workbook",
-    },
-    {
-      name: "gzip",
-      text: [[0x1f, 0x8b, 8, 0]],
-      says: "file: expected text in UTF-8; this is compressed with gzip",
     },
     { name: "Parquet", text: "PAR1..", says: "file: expected text in UTF-8; this is a Parquet file" },
     { name: "PDF", text: "%PDF-1.7", says: "file: expected text in UTF-8; this is a PDF document" },

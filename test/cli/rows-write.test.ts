@@ -209,7 +209,7 @@ describe("CSV that a spreadsheet opens", () => {
           yield Buffer.from(written(cells, columns));
         }
         const back: string[][] = [];
-        for await (const batch of (await rowsOf(file(), "file", "csv")).batches)
+        for await (const batch of (await rowsOf(file(), "file", { form: "csv" })).batches)
           for (const row of batch) {
             expect(row.fault).toBeNull();
             back.push(

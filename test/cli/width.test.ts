@@ -21,6 +21,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
     "choose --bom test/cli/files/parts.csv --from JP,MX,VN",
   ],
   claims: ["claims", "claims 9403.60.80.93 --origin VN --date 2026-08-01"],
+  columns: ["columns test/cli/files/entries-bad.csv"],
   compare: ["compare --product 8703 --case auto=25 --case auto=15"],
   completion: [],
   data: [

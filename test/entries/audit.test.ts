@@ -277,7 +277,7 @@ describe("a line that cannot be read is told so, and stays empty", () => {
     [
       "a credit",
       { ...CAR, filed_duty_usd: "-5.00" },
-      'filed_duty_usd: expected an amount of US dollars such as 30000; got "-5.00"',
+      'filed_duty_usd: expected an amount of US dollars such as 30000; got "-5.00", which is negative',
     ],
     [
       "more exported than there was",

@@ -17,7 +17,6 @@ describe("columns of a file of entries", () => {
     ["quantity", "quantity (is it qty?)"],
     ["Net Weight", "net weight (is it qty?)"],
     ["UOM", "uom (is it unit?)"],
-    ["SPI", "spi (is it claims?)"],
     ["steel_content", "steel_content (is it metal_steel?)"],
     ["aluminium", "aluminium (is it metal_aluminum?)"],
     ["claim", "claim (is it claims?)"],

@@ -134,7 +134,7 @@ describe("rows of JSON", () => {
     const chunks = (async function* () {
       yield Buffer.from(text);
     })();
-    const read = await rowsOf(chunks, "file", form);
+    const read = await rowsOf(chunks, "file", { ...(form ? { form } : {}) });
     const found: string[] = [];
     for await (const batch of read.batches)
       found.push(...batch.map(({ cells, fault }) => fault ?? cells.join("|")));

@@ -138,7 +138,7 @@ async function widthsOf(whole: Buffer, form: RowForm): Promise<{ columns: number
   })();
   const cells: number[] = [];
   try {
-    const { columns, batches } = await rowsOf(chunks, "file", form);
+    const { columns, batches } = await rowsOf(chunks, "file", { ...(form ? { form } : {}) });
     for await (const batch of batches) cells.push(...batch.map((row) => row.cells.length));
     return { columns: columns.length, cells };
   } catch (error) {

@@ -37,6 +37,7 @@ const LINES = [
   "duty 8431.31.00.20 --origin JP --value 10000 --date 2025-06-19 --explain",
   `duty --file ${FILES}/entries.csv`,
   `duty --file ${FILES}/entries-bad.csv`,
+  `columns ${FILES}/entries.csv`,
   "events",
   "events --hts 9403.40.90.60 --origin VN",
   "exposure",

@@ -185,6 +185,22 @@ export const events: readonly Shape[] = [
   },
 ];
 
+export const columns: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      column: text,
+      read_as: maybe(text).describe(
+        "The column of a file of entries that it stands for; null if it is kept unread",
+      ),
+      written: z
+        .string()
+        .describe("How its days or amounts are written, where that is not as the program writes them"),
+      values: list.describe("Three of its cells"),
+    }),
+    total: z.null(),
+  },
+];
+
 export const measures: readonly Shape[] = [
   {
     rows: z.strictObject({

@@ -4,6 +4,7 @@ import type { RowStream, StreamRow } from "../../contract/report.js";
 import type { Rows } from "../../contract/rows.js";
 import { type AuditedEntry, auditedEntry, type Yardstick } from "../../entries/audit.js";
 import { addEntry, auditTally } from "../../entries/audit-tally.js";
+import { type FileForms, openEntries, tableNotes } from "../../entries/entry-table.js";
 import { feesOfEntries } from "../../entries/fees.js";
 import { filedRows } from "../../entries/filed.js";
 import { type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
@@ -13,6 +14,7 @@ import { auditSamples, auditSummary } from "./words.js";
 
 interface AuditFlags extends PricingFlags {
   readonly feeFactor?: Decimal;
+  readonly forms?: FileForms;
 }
 
 /**
@@ -20,7 +22,7 @@ interface AuditFlags extends PricingFlags {
  * cents. @throws {UserError} on a file that cannot be read, or at the first bad row if asked to stop.
  */
 export async function answerAudit(path: string, flags: AuditFlags, context: Context): Promise<RowStream> {
-  const rows = await context.rows(path);
+  const rows = await openEntries(path, flags.forms ?? {}, context);
   const tally = auditTally(context.fees().fees.length);
   const samples = auditSamples();
   const placeOf = placesIn(rows);
@@ -32,7 +34,10 @@ export async function answerAudit(path: string, flags: AuditFlags, context: Cont
       addEntry(tally, entry, yardstick.schedule.asOf);
       for (const line of entry.lines) samples.add(line, placeOf(line));
     }),
-    end: () => auditSummary(tally, samples.texts(), context),
+    end() {
+      const { notes, ...ended } = auditSummary(tally, samples.texts(), context);
+      return { ...ended, notes: [...notes, ...tableNotes(rows)] };
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
 import { oneOf, parseFactor } from "../../contract/parse.js";
 import { ON_ERROR } from "../../contract/rows.js";
+import { FILE_FLAGS, fileForms } from "../common/file-flags.js";
 import { answerAudit } from "./answer.js";
 
 export default defineCommand({
@@ -25,6 +26,7 @@ export default defineCommand({
       parseFactor,
     ),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
+    ...FILE_FLAGS,
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
   },
   examples: [
@@ -33,5 +35,5 @@ export default defineCommand({
     "tariff-calc audit entries.csv --format json | jq .by_authority",
   ],
   run: async ({ argument, flags }, context) =>
-    answerAudit(argument ?? "", flags, underReadings(flags.reading, context)),
+    answerAudit(argument ?? "", { ...flags, forms: fileForms(flags) }, underReadings(flags.reading, context)),
 });

@@ -24,8 +24,8 @@ export const AUDIT_COLUMNS: readonly Column[] = [
 ];
 
 /** Where a line stands: its number within its entry, if the file has a column of it, else its row in the file. */
-export function placesIn({ columns }: Rows): (line: AuditedLine) => string {
-  const { of } = textIn(columns, "line");
+export function placesIn({ columns, readAs = columns }: Rows): (line: AuditedLine) => string {
+  const { of } = textIn(readAs, "line");
   return ({ line: { row } }) => {
     const number = of(row.cells).trim();
     return number === "" ? `row ${row.at}` : `line ${number}`;
@@ -33,8 +33,8 @@ export function placesIn({ columns }: Rows): (line: AuditedLine) => string {
 }
 
 /** Amounts that are not known stay empty: never zero. */
-export function auditCells({ columns }: Rows): (line: AuditedLine) => Cell[] {
-  const [number, hts, origin, date] = ["line", "hts", "origin", "date"].map((name) => textIn(columns, name));
+export function auditCells({ columns, readAs = columns }: Rows): (line: AuditedLine) => Cell[] {
+  const [number, hts, origin, date] = ["line", "hts", "origin", "date"].map((name) => textIn(readAs, name));
   return (audited) => {
     const { line, filed, computed, difference, refundable, drawback, status, findings } = audited;
     const { cells } = line.row;

@@ -9,6 +9,7 @@ import type { Beside, Cell, Column, RowStream, StreamRow } from "../../contract/
 import { copied, type Rows } from "../../contract/rows.js";
 import { grouped, money, textOfLine } from "../../contract/text.js";
 import { ENTRY_COLUMNS } from "../../entries/entry-row.js";
+import { columnsPriced, type FileForms, openEntries, tableNotes } from "../../entries/entry-table.js";
 import { feesOfLines, type LineFees } from "../../entries/fees.js";
 import type { LineDuty } from "../../entries/line-duty.js";
 import { type PricedRow, type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
@@ -30,6 +31,7 @@ interface FileFlags extends PricingFlags, DutyFlags {
   readonly describe?: true;
   readonly rejected?: string;
   readonly feeFactor?: Decimal;
+  readonly forms?: FileForms;
 }
 
 /** Columns by the flag whose value is their text. */
@@ -90,7 +92,7 @@ const contentText = (content: Content): string =>
  */
 export async function answerDutyFile(path: string, flags: FileFlags, context: Context): Promise<RowStream> {
   const defaults = defaultsOf(flags);
-  const rows = await context.rows(path);
+  const rows = await openEntries(path, flags.forms ?? {}, context);
   const fees = context.fees();
   const added = addedColumns(fees, flags);
   const kept = keptColumns(rows.columns, added);
@@ -116,10 +118,15 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     ...rejected.beside,
     end() {
       const { notes, ...ended } = summary(tally, fees, context.schedule().asOf);
-      const unread = unreadNotes(kept.columns.map(({ key }) => key));
+      const unread = unreadNotes(
+        kept.columns.map(({ key }) => key),
+        kept.at.map((place) => rows.readAs?.[place] ?? ""),
+        columnsPriced(context),
+      );
+      const told = [...defaultNotes(defaults), ...tableNotes(rows), ...unread];
       return {
         ...ended,
-        notes: [...notes, ...openNotes(open.sorted()), ...defaultNotes(defaults), ...unread],
+        notes: [...notes, ...openNotes(open.sorted()), ...told],
         facts: { asks: openRows(open.sorted()) },
       };
     },
@@ -401,12 +408,10 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   quantity: "qty",
   weight: "qty",
   uom: "unit",
-  spi: "claims",
   steel: "metal_steel",
   aluminum: "metal_aluminum",
   aluminium: "metal_aluminum",
   copper: "metal_copper",
-  mot: "mode",
   transport: "mode",
 };
 
@@ -414,11 +419,17 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 const MOST_NAMED = 6;
 
 /** One note, if there are such columns: their names, and what is read in place of those that look like it. */
-export function unreadNotes(columns: readonly string[]): string[] {
-  const names = columns.map((name) => name.trim().toLowerCase());
-  const unread = names.filter((name) => !ENTRY_COLUMNS.includes(name));
+export function unreadNotes(
+  columns: readonly string[],
+  readAs: readonly string[] = columns,
+  known: readonly string[] = ENTRY_COLUMNS,
+): string[] {
+  const read = readAs.map((name) => name.trim().toLowerCase());
+  const unread = columns.flatMap((name, at) =>
+    known.includes(read[at] ?? "") ? [] : [name.trim().toLowerCase()],
+  );
   if (unread.length === 0) return [];
-  const missing = ENTRY_COLUMNS.filter((name) => !names.includes(name));
+  const missing = ENTRY_COLUMNS.filter((name) => !read.includes(name));
   const told = unread
     .map((name) => ({ name, meant: meantBy(name, missing) }))
     .sort((a, b) => Number(b.meant !== undefined) - Number(a.meant !== undefined))

@@ -8,16 +8,16 @@ import {
 } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import {
-  ENTRY_TYPES,
-  MODES,
   oneOf,
   parseComponents,
   parseContents,
   parseDay,
+  parseEntryType,
   parseFactor,
   parseFileName,
   parseHts,
   parseMetalCountry,
+  parseMode,
   parseOrigin,
   parseProvision,
   parseShare,
@@ -25,6 +25,7 @@ import {
   parseWeights,
 } from "../../contract/parse.js";
 import { ON_ERROR } from "../../contract/rows.js";
+import { FILE_FLAGS, fileForms } from "../common/file-flags.js";
 import { answerDuty } from "./answer.js";
 
 const metalCountry = (text: string, { schedule }: Context): string =>
@@ -76,8 +77,8 @@ export default defineCommand({
     patented: toggle("a patented drug, as --claim patented"),
     aircraft: toggle("for civil aircraft, as --claim aircraft"),
     quota: flag("<side>", "in: within a tariff-rate quota; out: beyond it", oneOf(["in", "out"])),
-    mode: flag("<mode>", "how the goods came: vessel, air, truck or rail", oneOf(MODES)),
-    entryType: flag("<type>", "formal (if not given) or informal", oneOf(ENTRY_TYPES)),
+    mode: flag("<mode>", "how the goods came: vessel, air, truck or rail, or the code", parseMode),
+    entryType: flag("<type>", "formal (if not given) or informal, or the code", parseEntryType),
     feeFactor: flag(
       "<factor>",
       "factor of the fee limits, for a year whose notice is not in the data",
@@ -86,6 +87,7 @@ export default defineCommand({
     freight: flag("<usd>", "freight to the United States, for the landed cost", parseUsd),
     insurance: flag("<usd>", "insurance, for the landed cost", parseUsd),
     file: flag("<file>", "entries to price: .csv, .json, .ndjson, or - for standard input", parseFileName),
+    ...FILE_FLAGS,
     onError: flag("<how>", "rows that cannot be read: report, skip or stop", oneOf(ON_ERROR)),
     noAsks: toggle("do not ask what is not stated and would change an answer; for very long files"),
     describe: toggle("what the tariff says of the goods, in a column of its own; with --file"),
@@ -109,6 +111,10 @@ export default defineCommand({
         hint: `leave ${argument} out`,
       });
     const { answerDutyFile } = await import("./file.js");
-    return answerDutyFile(flags.file, { ...flags, asks: flags.noAsks !== true }, own);
+    return answerDutyFile(
+      flags.file,
+      { ...flags, asks: flags.noAsks !== true, forms: fileForms(flags) },
+      own,
+    );
   },
 });

@@ -1,14 +1,26 @@
 /** Rows of CSV (RFC 4180), also with semicolons or tabs. */
 import { type CsvError, Parser } from "csv-parse";
 import { UserError } from "../../contract/errors.js";
-import type { Row } from "../../contract/rows.js";
-import { checkColumns, LONGEST_RECORD, type Table, tooLong } from "./table.js";
+import type { OpenRows, Row } from "../../contract/rows.js";
+import { checkColumns, LONGEST_RECORD, MOST_TITLES, type Table, tooLong } from "./table.js";
 
 /** The table of a CSV text; its first record names the columns. @throws {UserError} */
-export async function openCsv(text: AsyncIterable<Buffer>, name: string): Promise<Table> {
-  const records = recordsOf(text, name);
+export async function openCsv(
+  text: AsyncIterable<Buffer>,
+  name: string,
+  { isHeadings }: OpenRows = {},
+): Promise<Table> {
+  const said = { separator: "," };
+  const records = recordsOf(text, name, isHeadings, said);
   const first = await records.next();
-  const [head, ...rest] = first.done ? [] : first.value;
+  const begun = first.done ? [] : [...first.value];
+  while (isHeadings && headIn(begun, isHeadings) < 0 && begun.length > 0 && begun.length < MOST_TITLES) {
+    const more = await records.next();
+    if (more.done) break;
+    begun.push(...more.value);
+  }
+  const above = isHeadings ? Math.max(0, headIn(begun, isHeadings)) : 0;
+  const [head, ...rest] = begun.slice(above);
   if (head === undefined) throw new UserError("expected a line that names the columns", { where: name });
   const columns = head.cells.map((cell) => cell.trim());
   try {
@@ -17,17 +29,27 @@ export async function openCsv(text: AsyncIterable<Buffer>, name: string): Promis
     await records.return(undefined);
     throw error;
   }
-  return { columns, pieces: rowsOf(rest, records, columns.length) };
+  return { columns, pieces: rowsOf(rest, records, columns.length), above, ...said };
 }
+
+/** The place of the record that names the columns; below 0 if none of the first does. */
+const headIn = (records: readonly Row[], isHeadings: (cells: readonly string[]) => boolean): number =>
+  records.slice(0, MOST_TITLES).findIndex(({ cells }) => isHeadings(cells));
 
 /** Bytes that are made into records at a time: few, so that all of them are let go while they are young. */
 const PART = 12 * 1024;
 
 /** Every record, the first of a file alone or with others. */
-async function* recordsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Row[]> {
+async function* recordsOf(
+  text: AsyncIterable<Buffer>,
+  name: string,
+  isHeadings: OpenRows["isHeadings"],
+  said: { separator: string },
+): AsyncGenerator<Row[]> {
   let reader: Reading | undefined;
   for await (const chunk of text) {
-    reader ??= readingOf(name, separatorOf(chunk), lineEndsOf(chunk));
+    if (reader === undefined) said.separator = separatorOf(chunk, isHeadings);
+    reader ??= readingOf(name, said.separator, lineEndsOf(chunk));
     for (let from = 0; from < chunk.length; from += PART) {
       const records = await reader.completedBy(chunk.subarray(from, from + PART));
       if (records.length > 0) yield records;
@@ -82,15 +104,26 @@ function shaped(records: readonly Row[], width: number): readonly Row[] {
   });
 }
 
-/** Of the line that names the columns, quoted names aside: a comma, else a semicolon or a tab if it has one. */
-function separatorOf(start: Buffer): string {
-  const [line = ""] = start
-    .toString("utf8")
+const SEPARATORS = [",", ";", "\t", "|"] as const;
+
+/** Of the line that names the columns, quoted names aside: a comma, else a semicolon, a tab or a bar if it has one. */
+function separatorOf(start: Buffer, isHeadings: OpenRows["isHeadings"]): string {
+  const lines = start
+    .toString("utf8", 0, MOST_OF_TITLES)
     .trimStart()
-    .split(/[\r\n]/, 1);
-  const bare = line.replace(/"[^"]*"/g, "");
-  return [",", ";", "\t"].find((separator) => bare.includes(separator)) ?? ",";
+    .split(/[\r\n]+/, MOST_TITLES);
+  if (isHeadings)
+    for (const line of lines)
+      for (const separator of SEPARATORS)
+        if (isHeadings(line.split(separator).map(unquoted))) return separator;
+  const bare = (lines[0] ?? "").replace(/"[^"]*"/g, "");
+  return SEPARATORS.find((separator) => bare.includes(separator)) ?? ",";
 }
+
+/** Bytes in which titles and headings stand. */
+const MOST_OF_TITLES = 16 * 1024;
+
+const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, "$1");
 
 /** A lone carriage return ends lines only where nothing else does, as in files of old Macs. */
 const lineEndsOf = (start: Buffer): readonly string[] =>

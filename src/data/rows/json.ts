@@ -3,7 +3,7 @@ import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
 import { UserError } from "../../contract/errors.js";
 import type { Row } from "../../contract/rows.js";
 import { wrongNumber } from "../strict-json.js";
-import { columnsOf, LONGEST_RECORD, rowReader, type Table, tooLong } from "./table.js";
+import { columnsOf, isNames, LONGEST_RECORD, rowReader, type Table, tooLong } from "./table.js";
 import { newlinesIn } from "./text.js";
 
 /** The table of a JSON array; the keys of its first object name the columns. @throws {UserError} */
@@ -16,7 +16,9 @@ export async function openJson(text: AsyncIterable<Buffer>, name: string): Promi
     const where = `${name}, item 1`;
     if (head.fault !== null) throw new UserError(head.fault, { where });
     const columns = columnsOf(head.value, where);
-    return { columns, pieces: rowsOf([head, ...rest], items, columns) };
+    return isNames(head.value)
+      ? { columns, pieces: rowsOf(rest, items, columns, 1) }
+      : { columns, pieces: rowsOf([head, ...rest], items, columns, 0) };
   } catch (error) {
     await items.return(undefined);
     throw error;
@@ -27,9 +29,10 @@ async function* rowsOf(
   first: readonly Item[],
   others: AsyncIterable<readonly Item[]>,
   columns: readonly string[],
+  named: 0 | 1,
 ): AsyncGenerator<readonly Row[]> {
-  const read = rowReader(columns);
-  let at = 0;
+  const read = rowReader(columns, named === 1);
+  let at: number = named;
   const none = columns.map(() => "");
   const row = ({ value, fault }: Item): Row => {
     at += 1;

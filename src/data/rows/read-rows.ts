@@ -2,10 +2,11 @@
 import { createReadStream, statSync } from "node:fs";
 import { extname } from "node:path";
 import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
-import type { Row, RowForm, Rows } from "../../contract/rows.js";
+import { UserError } from "../../contract/errors.js";
+import type { OpenRows, Row, RowForm, Rows } from "../../contract/rows.js";
 import { unreadable } from "../reader.js";
 import type { Table } from "./table.js";
-import { textOf } from "./text.js";
+import { textOf, unpacked } from "./text.js";
 
 const BATCH = 1000;
 
@@ -19,7 +20,10 @@ const ENDINGS: Readonly<Record<string, RowForm>> = {
 
 /** Each form loads its parser only when a file has it. */
 const OPEN: Readonly<
-  Record<RowForm, () => Promise<(text: AsyncIterable<Buffer>, name: string) => Promise<Table>>>
+  Record<
+    RowForm,
+    () => Promise<(text: AsyncIterable<Buffer>, name: string, open: OpenRows) => Promise<Table>>
+  >
 > = {
   csv: async () => (await import("./csv.js")).openCsv,
   json: async () => (await import("./json.js")).openJson,
@@ -33,29 +37,76 @@ const OPEN: Readonly<
  */
 export async function readRows(
   path: string,
-  form: RowForm | undefined,
+  open: OpenRows,
   done: (sha256: string) => void,
 ): Promise<Rows & { readonly share: () => number | null }> {
   keepMemorySteady();
   const name = path === "-" ? "standard input" : path;
   const { bytes, share } = counted(bytesOf(path), path);
-  return {
-    ...(await rowsOf(hashing(bytes, done), name, form ?? ENDINGS[extname(path).toLowerCase()])),
-    share,
-  };
+  return { ...(await rowsOf(hashing(bytes, done), name, { ...open, ...formOf(path, open) })), share };
+}
+
+/** The form that a name says, of `entries.csv.gz` too. */
+function formOf(path: string, { form }: OpenRows): Pick<OpenRows, "form"> {
+  const named = form ?? ENDINGS[extname(path.toLowerCase().replace(/\.gz$/, ""))];
+  return named === undefined ? {} : { form: named };
 }
 
 /** Rows of bytes. @throws {UserError} with file and line */
-export async function rowsOf(chunks: AsyncIterable<Buffer>, name: string, form?: RowForm): Promise<Rows> {
-  const text = textOf(chunks, name);
+export async function rowsOf(
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+  open: OpenRows = {},
+): Promise<Rows> {
+  const encoding: { name: string | null } = { name: null };
+  const { whole, rest } = await wholeOf(unpacked(chunks, name), name);
+  if (whole) return tableRows(await openWhole(whole, name, open), "csv", name);
+  const text = textOf(rest, name, encoding);
   const { value: start } = await text.next();
-  const actual = form ?? formOf(start ?? Buffer.alloc(0));
-  const open = await OPEN[actual]();
-  const { columns, pieces } = await open(after(start, text), name);
-  return { form: actual, columns, batches: inBatches(pieces), name };
+  const actual = open.form ?? beginsAs(start ?? Buffer.alloc(0));
+  const reader = await OPEN[actual]();
+  const table = await reader(after(start, text), name, open);
+  return { ...tableRows(table, actual, name), encoding };
 }
 
-function formOf(start: Buffer): RowForm {
+const tableRows = ({ pieces, ...table }: Table, form: RowForm, name: string): Rows => ({
+  ...{ form, ...table, batches: inBatches(pieces), name },
+  left: { blank: 0, totals: [] },
+});
+
+// Workbooks and Parquet files have their directory at the end: they are read whole.
+
+const PARQUET = Buffer.from("PAR1");
+const ZIP = Buffer.from("PK\x03\x04");
+/** Bytes; a workbook of a million rows has a tenth of it. */
+const LARGEST_WHOLE = 512 * 1024 * 1024;
+const IS_WORKBOOK = "xl/workbook.xml";
+
+/** All bytes, where they are such a file; else the bytes as they come. @throws {UserError} on too many. */
+async function wholeOf(chunks: AsyncGenerator<Buffer>, name: string) {
+  const first = await chunks.next();
+  const start: Buffer = first.value ?? Buffer.alloc(0);
+  const isWhole = [PARQUET, ZIP].some((mark) => mark.equals(start.subarray(0, mark.length)));
+  if (!isWhole) return { rest: after(first.value, chunks) };
+  const pieces = [start];
+  let size = start.length;
+  for await (const chunk of chunks) {
+    pieces.push(chunk);
+    size += chunk.length;
+    if (size > LARGEST_WHOLE)
+      throw new UserError("this file has more than 512 MiB", { where: name, hint: "write it as CSV" });
+  }
+  const whole = Buffer.concat(pieces);
+  const isOther = ZIP.equals(start.subarray(0, ZIP.length)) && !whole.includes(IS_WORKBOOK);
+  return isOther ? { rest: after(whole, chunks) } : { whole, rest: after(undefined, chunks) };
+}
+
+const openWhole = async (bytes: Buffer, name: string, open: OpenRows): Promise<Table> =>
+  PARQUET.equals(bytes.subarray(0, PARQUET.length))
+    ? (await import("./parquet.js")).openParquet(bytes, name)
+    : (await import("./xlsx.js")).openXlsx(bytes, name, open);
+
+function beginsAs(start: Buffer): RowForm {
   const first = start.toString("latin1").trimStart()[0];
   return first === "[" ? "json" : first === "{" ? "ndjson" : "csv";
 }

@@ -7,7 +7,13 @@ import { decimal } from "../../law/units.js";
 export interface Table {
   readonly columns: readonly string[];
   readonly pieces: AsyncIterable<readonly Row[]>;
+  readonly separator?: string;
+  /** Rows above the one that names the columns. */
+  readonly above?: number;
 }
+
+/** Rows in which headings are looked for: titles stand above them, and no more than a page of those. */
+export const MOST_TITLES = 50;
 
 /** Bytes. A longer record is a quote or bracket that was never closed, and would fill the memory. */
 export const LONGEST_RECORD = 1024 * 1024;
@@ -34,6 +40,11 @@ export function checkColumns(columns: readonly string[], where: string): void {
 
 /** Names the columns: the keys of the first object. @throws {UserError} if it is no object. */
 export function columnsOf(item: unknown, where: string): readonly string[] {
+  if (isNames(item)) {
+    const names = item.map((name) => name.trim());
+    checkColumns(names, where);
+    return names;
+  }
   if (!isObject(item))
     throw new UserError(`expected an object that names the columns; got ${kindOf(item)}`, { where });
   const columns = Object.keys(item);
@@ -41,11 +52,16 @@ export function columnsOf(item: unknown, where: string): readonly string[] {
   return columns;
 }
 
+/** Whether an item is a list of names, as tables of the Census Bureau begin: each further item is a list of cells. */
+export const isNames = (item: unknown): item is readonly string[] =>
+  Array.isArray(item) && item.length > 0 && item.every((name) => typeof name === "string");
+
 /** A reader of items as rows under columns; what does not fit is the fault of the row. */
-export function rowReader(columns: readonly string[]): (item: unknown, at: number) => Row {
+export function rowReader(columns: readonly string[], isListed = false): (item: unknown, at: number) => Row {
   const places = new Map(columns.map((name, index) => [name, index]));
   return (item, at) => {
     const cells = columns.map(() => "");
+    if (Array.isArray(item) && isListed) return { at, cells, record: null, fault: fillFrom(cells, item) };
     const fault = isObject(item) ? fill(cells, item, places) : `expected an object; got ${kindOf(item)}`;
     return { at, cells, record: null, fault };
   };
@@ -60,6 +76,18 @@ function fill(cells: string[], item: object, places: ReadonlyMap<string, number>
     if (place !== undefined && text !== null) cells[place] = text;
     else fault ??= `"${key}" ${place === undefined ? UNKNOWN_KEY : unfit(value)}`;
   }
+  return fault;
+}
+
+/** The same of a list of cells. */
+function fillFrom(cells: string[], item: readonly unknown[]): string | null {
+  if (item.length !== cells.length) return `expected ${cells.length} cells; got ${item.length}`;
+  let fault: string | null = null;
+  item.forEach((value, place) => {
+    const text = Array.isArray(value) ? null : textOf(value);
+    if (text === null) fault ??= `cell ${place + 1} ${unfit(value)}`;
+    else cells[place] = text;
+  });
   return fault;
 }
 

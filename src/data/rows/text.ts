@@ -1,5 +1,5 @@
 /** Passes on the bytes of a text, having made sure that they are one. */
-import { isUtf8 } from "node:buffer";
+import { isAscii as isAsciiText, isUtf8 } from "node:buffer";
 import { UserError } from "../../contract/errors.js";
 
 /** Enough to know a file by, and to find its separator in. */
@@ -11,19 +11,109 @@ const NEWLINE = 10;
  * Text in UTF-8 without its byte order mark; each piece ends after a whole character, and the first has at least
  * 64 KiB if the text has. @throws {UserError} with the line, if it is no such text; also if it is empty.
  */
-export async function* textOf(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+export async function* textOf(
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+  encoding: { name: string | null } = { name: null },
+): AsyncGenerator<Buffer> {
   let line = 1;
   let carried: Buffer = Buffer.alloc(0);
-  for await (const chunk of begun(chunks, name)) {
+  let isAscii = true;
+  const western = (bytes: Buffer): Buffer => {
+    if (!isAscii || (encoding.name !== WESTERN && hasUtf8(bytes))) throw notUtf8(name, line, bytes);
+    encoding.name = WESTERN;
+    return Buffer.from(new TextDecoder("windows-1252").decode(bytes));
+  };
+  for await (const chunk of begun(inUtf8(marked(chunks), encoding), name)) {
     const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk;
-    const end = endOfCharacters(bytes);
-    const text = bytes.subarray(0, end);
+    const end = encoding.name === WESTERN ? bytes.length : endOfCharacters(bytes);
+    let text = bytes.subarray(0, end);
     carried = bytes.subarray(end);
     checkText(text, name, line);
+    if (encoding.name === WESTERN || !isUtf8(text)) {
+      text = western(Buffer.concat([text, carried]));
+      carried = carried.subarray(carried.length);
+    } else isAscii &&= isAsciiText(text);
     line += newlinesIn(text);
     yield text;
   }
-  if (carried.length > 0) throw notUtf8(name, line);
+  if (carried.length > 0) throw notUtf8(name, line, carried);
+}
+
+const WESTERN = "Windows-1252 (Latin-1)";
+
+/** Whether a line of bytes is text in UTF-8 that another encoding would have written otherwise. */
+const hasUtf8 = (bytes: Buffer): boolean =>
+  bytes
+    .toString("latin1")
+    .split("\n")
+    .some((line) => /[\x80-\xff]/.test(line) && isUtf8(Buffer.from(line, "latin1")));
+
+/** The same bytes, as many in the first piece as tell what a file is. */
+async function* marked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let start: Buffer | null = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const piece: Buffer = start === null ? chunk : Buffer.concat([start, chunk]);
+    start = start !== null && piece.length < MARK ? piece : null;
+    if (start === null) yield piece;
+  }
+  if (start !== null) yield start;
+}
+
+const MARK = 4;
+
+/** Bytes of text in UTF-16, which begins with a mark of it, as UTF-8; any other as they are. */
+async function* inUtf8(
+  chunks: AsyncIterable<Buffer>,
+  encoding: { name: string | null },
+): AsyncGenerator<Buffer> {
+  let decoder: TextDecoder | null | undefined;
+  for await (const chunk of chunks) {
+    if (decoder === undefined && chunk.length > 0) decoder = decoderOf(chunk);
+    if (decoder) encoding.name = "UTF-16";
+    yield decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
+  }
+}
+
+function decoderOf(start: Buffer): TextDecoder | null {
+  const found = UTF_16.find(([mark]) => mark.every((byte, at) => start[at] === byte))?.[1];
+  return found === undefined || isUtf32(start) ? null : new TextDecoder(found);
+}
+
+const UTF_16: readonly (readonly [readonly number[], string])[] = [
+  [[0xff, 0xfe], "utf-16le"],
+  [[0xfe, 0xff], "utf-16be"],
+];
+
+const isUtf32 = (start: Buffer): boolean => start[0] === 0xff && start[2] === 0 && start[3] === 0;
+
+/** Bytes of a file that gzip packed, unpacked as they come; any other as they are. @throws {UserError} */
+export async function* unpacked(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  const bytes = marked(chunks);
+  const first = await bytes.next();
+  const all = (async function* () {
+    if (!first.done) yield first.value;
+    for (let next = await bytes.next(); !next.done; next = await bytes.next()) yield next.value;
+  })();
+  if (first.done || first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+    yield* all;
+    return;
+  }
+  const [{ createGunzip }, { pipeline, Readable }] = await Promise.all([
+    import("node:zlib"),
+    import("node:stream"),
+  ]);
+  const gunzip = createGunzip();
+  pipeline(Readable.from(all), gunzip, () => {});
+  try {
+    yield* gunzip as AsyncIterable<Buffer>;
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`what gzip packed is damaged (${(error as Error).message})`, {
+      where: name,
+      hint: "fetch or pack the file again",
+    });
+  }
 }
 
 /** The same bytes, with the first pieces joined, looked at, and freed of the byte order mark. */
@@ -60,21 +150,21 @@ function checkText(text: Buffer, name: string, firstLine: number): void {
       where: `${name}:${firstLine + newlinesIn(text.subarray(0, zero))}`,
       hint: "rows are read from CSV, JSON or NDJSON in UTF-8",
     });
-  if (isUtf8(text)) return;
+}
+
+/** Text of two encodings is in none: the line that is in another than those before it. */
+function notUtf8(name: string, firstLine: number, text: Buffer): UserError {
   let line = firstLine;
   let from = 0;
   for (let to = text.indexOf(NEWLINE); to >= 0 && isUtf8(text.subarray(from, to)); line += 1) {
     from = to + 1;
     to = text.indexOf(NEWLINE, from);
   }
-  throw notUtf8(name, line);
-}
-
-const notUtf8 = (name: string, line: number): UserError =>
-  new UserError("expected text in UTF-8; got bytes that are none", {
+  return new UserError("expected text in UTF-8; got bytes that are none", {
     where: `${name}:${line}`,
     hint: "save the file as UTF-8; a spreadsheet calls this CSV UTF-8",
   });
+}
 
 /** How many newlines there are. */
 export function newlinesIn(bytes: Buffer): number {
@@ -127,13 +217,11 @@ const KINDS: readonly Kind[] = [
   },
   { begins: ascii("PK\x03\x04"), is: "a ZIP archive", hint: "unpack it, and name the file inside" },
   { begins: [0xd0, 0xcf, 0x11, 0xe0], is: "an old Excel workbook", hint: SAVE_AS_CSV },
-  { begins: [0x1f, 0x8b], is: "compressed with gzip", hint: "unpack it: gunzip -c FILE | tariff-calc … -" },
+  { begins: [0x1f, 0x8b], is: "compressed with gzip twice", hint: "unpack it once: gunzip FILE" },
   { begins: ascii("PAR1"), is: "a Parquet file", hint: "write its table as CSV or NDJSON" },
   { begins: ascii("%PDF"), is: "a PDF document", hint: "rows are read from CSV, JSON or NDJSON" },
   { begins: [0xff, 0xfe, 0, 0], is: "UTF-32 text", hint: SAVE_AS_UTF8 },
   { begins: [0, 0, 0xfe, 0xff], is: "UTF-32 text", hint: SAVE_AS_UTF8 },
-  { begins: [0xff, 0xfe], is: "UTF-16 text", hint: SAVE_AS_UTF8 },
-  { begins: [0xfe, 0xff], is: "UTF-16 text", hint: SAVE_AS_UTF8 },
 ];
 
 /** @throws {UserError} naming what the file is, if its first bytes are not those of text in UTF-8. */

@@ -108,6 +108,10 @@ export const config = z
     date: day.exactOptional().describe("The day whose law is taken"),
     format: text.exactOptional().describe("table, csv, json, ..."),
     assume: z.array(text).exactOptional().describe("Assumptions by id; an empty list for none"),
+    columns: z
+      .record(z.string().regex(/^[\w-]+$/, "expected what is read, such as hts"), text)
+      .exactOptional()
+      .describe("What columns of files of entries are called, by what they are read as"),
   })
   .meta({ title: "A configuration file, tariff-calc.json" });
 

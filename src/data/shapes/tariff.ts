@@ -101,6 +101,12 @@ const origin = z.strictObject({
   code: country,
   name: text,
   iso3: z.string().nullable(),
+  iso: z
+    .string()
+    .regex(/^\d{3}$/, "expected an ISO number of three digits")
+    .nullable()
+    .exactOptional(),
+  names: z.array(text).exactOptional().describe("Other names that people write, each of one origin alone"),
   census: z.array(z.string().regex(/^\d{4}$/, "expected a Census number of four digits")),
   blocs: z.array(text),
   column2: z.boolean(),

@@ -1,0 +1,65 @@
+/** Flags of commands that read files of entries: what columns are called, and how days and amounts are written. */
+import { flag, repeated } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import { oneOf, parseFactor } from "../../contract/parse.js";
+import { DAY_ORDERS, DECIMALS } from "../../contract/written.js";
+import type { FileForms } from "../../entries/entry-table.js";
+import type { Decimal } from "../../law/units.js";
+
+export const FILE_FLAGS = {
+  columns: repeated(
+    "<names>",
+    'what the columns of the file are called: hts="HS Code",origin=COO',
+    columnNames,
+  ),
+  dates: flag("<order>", "how its days are written: mdy, dmy or ymd", oneOf(DAY_ORDERS)),
+  decimal: flag("<mark>", "what stands before the cents of its amounts: point or comma", oneOf(DECIMALS)),
+  rate: repeated("<rate>", "dollars for one unit of another currency: EUR=1.08", currencyRate),
+  sheet: flag(
+    "<name>",
+    "the sheet of a workbook; if not given, the first with known columns",
+    (name) => name,
+  ),
+};
+
+interface FileFlags extends Omit<FileForms, "columns"> {
+  readonly columns?: readonly (readonly (readonly [string, string])[])[];
+}
+
+/** What flags say of how a file is written. */
+export function fileForms({ columns, dates, decimal, rate, sheet }: FileFlags): FileForms {
+  return {
+    columns: columns?.flat() ?? [],
+    rate: rate ?? [],
+    ...(dates ? { dates } : {}),
+    ...(decimal ? { decimal } : {}),
+    ...(sheet ? { sheet } : {}),
+  };
+}
+
+const NAMED = /\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"']*))\s*(,|$)/y;
+
+/** `hts="HS Code",origin=COO`: what is read, and what it is called. @throws {UserError} */
+function columnNames(text: string): (readonly [column: string, heading: string])[] {
+  const names: (readonly [string, string])[] = [];
+  const named = new RegExp(NAMED.source, "y");
+  while (named.lastIndex < text.length) {
+    const [, column, double, single, bare] = named.exec(text) ?? [];
+    const heading = (double ?? single ?? bare ?? "").trim();
+    if (column === undefined || heading === "")
+      throw new UserError(
+        `expected what is read and what it is called, such as hts="HS Code"; got "${text}"`,
+      );
+    if (names.some(([known]) => known === column.toLowerCase()))
+      throw new UserError(`${column} is there twice; got "${text}"`, { hint: "name one column for it" });
+    names.push([column.toLowerCase(), heading]);
+  }
+  return names;
+}
+
+function currencyRate(text: string): readonly [currency: string, dollars: Decimal] {
+  const [, currency, dollars] = /^\s*([A-Za-z]{3})\s*=\s*(.+)$/.exec(text) ?? [];
+  if (currency === undefined || dollars === undefined)
+    throw new UserError(`expected a currency and its dollars such as EUR=1.08; got "${text}"`);
+  return [currency.toUpperCase(), parseFactor(dollars)];
+}

@@ -1,0 +1,76 @@
+/** Rows of a Parquet file, a group of rows after the other. */
+import { type FileMetaData, parquetMetadata, parquetReadObjects, type SchemaElement } from "hyparquet";
+import { UserError } from "../../contract/errors.js";
+import type { Row } from "../../contract/rows.js";
+import { checkColumns, rowReader, type Table } from "./table.js";
+
+/** Rows that are read together. */
+const TOGETHER = 5000;
+
+/** The table of a Parquet file. @throws {UserError} on one that is damaged, nested, or packed in a way that is not read. */
+export function openParquet(bytes: Buffer, name: string): Table {
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const metadata = readable(name, () => parquetMetadata(buffer));
+  const fields = fieldsOf(metadata, name);
+  const columns = fields.map((field) => field.name);
+  checkColumns(columns, name);
+  return { columns, pieces: rowsOf(buffer, metadata, fields, name) };
+}
+
+async function* rowsOf(
+  file: ArrayBuffer,
+  metadata: FileMetaData,
+  fields: readonly SchemaElement[],
+  name: string,
+): AsyncGenerator<readonly Row[]> {
+  const read = rowReader(fields.map((field) => field.name));
+  const count = Number(metadata.num_rows);
+  for (let from = 0; from < count; from += TOGETHER) {
+    const end = Math.min(from + TOGETHER, count);
+    let objects: Record<string, unknown>[];
+    try {
+      objects = await parquetReadObjects({ file, metadata, rowStart: from, rowEnd: end, utf8: true });
+    } catch (error) {
+      throw damaged(name, error as Error);
+    }
+    yield objects.map((object, index) => read(textsOf(object, fields), from + index + 1));
+  }
+}
+
+function readable<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw damaged(name, error as Error);
+  }
+}
+
+const damaged = (name: string, { message }: Error): UserError =>
+  new UserError(`this is no Parquet file that can be read: ${message.split("\n")[0]}`, {
+    where: name,
+    hint: "write it anew, packed with snappy or not at all, or as CSV",
+  });
+
+/** The columns of a flat table. */
+function fieldsOf({ schema }: FileMetaData, name: string): SchemaElement[] {
+  const [, ...fields] = schema;
+  const nested = fields.find((field) => (field.num_children ?? 0) > 0);
+  if (nested)
+    throw new UserError(`the column ${nested.name} holds a table of its own`, {
+      where: name,
+      hint: "write a flat table: one value in each cell",
+    });
+  return fields;
+}
+
+/** Values as JSON has them: days and whole numbers of any size as text, decimals with the digits of their column. */
+function textsOf(object: Record<string, unknown>, fields: readonly SchemaElement[]): object {
+  return Object.fromEntries(fields.map((field) => [field.name, asText(object[field.name], field)]));
+}
+
+function asText(value: unknown, { converted_type, scale = 0 }: SchemaElement): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (typeof value === "number" && converted_type === "DECIMAL") return value.toFixed(scale);
+  return value;
+}

@@ -1,0 +1,402 @@
+/**
+ * Rows of an Excel workbook, as its XML comes in. What is stored is read: a formula by the value that was saved with it.
+ * Nothing in it is run, and nothing that it points to is fetched.
+ */
+import type { Readable } from "node:stream";
+import sax from "sax";
+import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
+import { UserError } from "../../contract/errors.js";
+import type { OpenRows, Row } from "../../contract/rows.js";
+import { decimal } from "../../law/units.js";
+import { LONGEST_RECORD, MOST_TITLES, type Table, tooLong } from "./table.js";
+
+/** A part that unpacks to more than this, and to so many times its size, is made to fill the memory. */
+const LARGEST = 64 * 1024 * 1024;
+const MOST_TIMES = 200;
+const MOST_PARTS = 20_000;
+/** Characters of texts that cells share. */
+const MOST_SHARED = 256 * 1024 * 1024;
+
+/** The table of a workbook: its first sheet with headings, or the one named. @throws {UserError} */
+export async function openXlsx(bytes: Buffer, name: string, open: OpenRows = {}): Promise<Table> {
+  const book = await workbook(bytes, name);
+  const all = book.sheets;
+  const wanted = open.sheet === undefined ? all : all.filter((sheet) => sheet.name === open.sheet);
+  if (wanted.length === 0)
+    throw new UserError(`the workbook has no sheet "${open.sheet ?? ""}"`, {
+      where: name,
+      hint: `it has: ${all.map((sheet) => sheet.name).join(", ")}`,
+    });
+  let first: Begun | undefined;
+  for (const sheet of wanted) {
+    const begun = await beginning(book, sheet, name, open);
+    if (begun === null) continue;
+    if (begun.isKnown || open.isHeadings === undefined) return tableOf(begun);
+    first ??= begun;
+  }
+  if (first) return tableOf(first);
+  throw new UserError("the workbook has no row", { where: name, hint: "name a sheet with --sheet" });
+}
+
+interface Begun {
+  readonly head: RawRow;
+  readonly rest: readonly RawRow[];
+  readonly others: AsyncGenerator<readonly RawRow[]>;
+  readonly above: number;
+  readonly isKnown: boolean;
+  readonly width: number;
+}
+
+/** Rows of a sheet to its headings; `null` if it has none. */
+async function beginning(
+  book: Workbook,
+  sheet: Sheet,
+  name: string,
+  { isHeadings }: OpenRows,
+): Promise<Begun | null> {
+  const rows = sheetRows(book, sheet, name);
+  const begun: RawRow[] = [];
+  while (begun.length < MOST_TITLES) {
+    const next = await rows.next();
+    if (next.done) break;
+    begun.push(...next.value);
+  }
+  const full = begun.findIndex(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  if (full < 0) return null;
+  const found = isHeadings ? begun.findIndex(({ cells }) => isHeadings(cells)) : full;
+  const at = found < 0 ? full : found;
+  const [head, ...rest] = begun.slice(at) as [RawRow, ...RawRow[]];
+  const width = Math.max(head.cells.length, ...rest.slice(0, MOST_TITLES).map(({ cells }) => cells.length));
+  return { head, rest, others: rows, above: head.at - 1, isKnown: found >= 0, width };
+}
+
+/** Columns without a name are called by their letter: what stands in them is kept. */
+function tableOf({ head, rest, others, above, width }: Begun): Table {
+  const names = Array.from({ length: width }, (_, at) => head.cells[at]?.trim() || `column ${letters(at)}`);
+  const columns = names.map((name, at) => (names.indexOf(name) < at ? `${name} (${letters(at)})` : name));
+  const row = ({ at, cells, fault }: RawRow): Row => ({
+    at,
+    cells: columns.map((_, place) => cells[place] ?? ""),
+    record: null,
+    fault,
+  });
+  async function* pieces(): AsyncGenerator<readonly Row[]> {
+    yield rest.map(row);
+    for await (const rows of others) yield rows.map(row);
+  }
+  return { columns, pieces: pieces(), above };
+}
+
+function letters(at: number): string {
+  const rest = Math.floor(at / 26);
+  return (rest > 0 ? letters(rest - 1) : "") + String.fromCharCode(65 + (at % 26));
+}
+
+// The parts of a workbook.
+
+interface Sheet {
+  readonly name: string;
+  readonly part: string;
+}
+
+interface Workbook {
+  readonly zip: ZipFile;
+  readonly parts: ReadonlyMap<string, Entry>;
+  readonly sheets: readonly Sheet[];
+  readonly shared: readonly string[];
+  /** Styles of numbers that are days. */
+  readonly isDay: readonly boolean[];
+  readonly from1904: boolean;
+}
+
+async function workbook(bytes: Buffer, name: string): Promise<Workbook> {
+  const { zip, parts } = await unzipped(bytes, name);
+  const texts = { zip, parts, name };
+  const sheets: { name: string; id: string }[] = [];
+  let from1904 = false;
+  await walk(texts, "xl/workbook.xml", (tag, { name: title = "", "r:id": id = "", date1904 = "" }) => {
+    if (tag === "sheet") sheets.push({ name: title, id });
+    if (tag === "workbookPr") from1904 = date1904 === "1" || date1904 === "true";
+  });
+  const targets = new Map<string, string>();
+  await walk(texts, "xl/_rels/workbook.xml.rels", (tag, { Id = "", Target = "", TargetMode }) => {
+    if (tag === "Relationship" && TargetMode !== "External") targets.set(Id, Target);
+  });
+  return {
+    ...{ zip, parts, from1904 },
+    sheets: sheets.flatMap(({ name: title, id }) => {
+      const target = targets.get(id)?.replace(/^\/?(xl\/)?/, "xl/");
+      return target?.startsWith("xl/worksheets/") ? [{ name: title, part: target }] : [];
+    }),
+    shared: await sharedTexts(texts),
+    isDay: await dayStyles(texts),
+  };
+}
+
+interface Texts {
+  readonly zip: ZipFile;
+  readonly parts: ReadonlyMap<string, Entry>;
+  readonly name: string;
+}
+
+async function unzipped(bytes: Buffer, name: string) {
+  try {
+    const zip = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true });
+    const parts = new Map<string, Entry>();
+    for await (const entry of zip.eachEntry()) {
+      parts.set(entry.fileName, entry);
+      if (parts.size > MOST_PARTS) throw damaged(name, `it has more than ${MOST_PARTS} parts`);
+    }
+    return { zip, parts };
+  } catch (error) {
+    throw error instanceof UserError ? error : damaged(name, (error as Error).message);
+  }
+}
+
+const damaged = (name: string, why: string): UserError =>
+  new UserError(`this is no workbook that can be read: ${why}`, {
+    where: name,
+    hint: "open it in a spreadsheet, and save it as .xlsx or CSV (UTF-8)",
+  });
+
+/** The bytes of a part; none of one that is not there. @throws {UserError} on one that is packed too well. */
+async function* partBytes({ zip, parts, name }: Texts, part: string): AsyncGenerator<Buffer> {
+  const entry = parts.get(part);
+  if (entry === undefined) return;
+  const { uncompressedSize, compressedSize } = entry;
+  if (uncompressedSize > LARGEST && uncompressedSize > compressedSize * MOST_TIMES)
+    throw damaged(
+      name,
+      `${part} unpacks to ${Math.round(uncompressedSize / 2 ** 20)} MiB, ${MOST_TIMES} times its size or more`,
+    );
+  let stream: Readable | undefined;
+  try {
+    stream = await zip.openReadStreamPromise(entry);
+    yield* stream as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw error instanceof UserError ? error : damaged(name, `${part}: ${(error as Error).message}`);
+  } finally {
+    stream?.destroy();
+  }
+}
+
+type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** Reads a part of XML: `open` and `close` are told its tags, with the text between. */
+async function walk(
+  texts: Texts,
+  part: string,
+  open: (tag: string, attributes: Attributes) => void,
+  close: (tag: string, text: string) => void = () => {},
+): Promise<void> {
+  const reader = xmlReader(texts.name, part, open, close);
+  for await (const chunk of partBytes(texts, part)) reader.write(chunk);
+}
+
+function xmlReader(
+  name: string,
+  part: string,
+  open: (tag: string, attributes: Attributes) => void,
+  close: (tag: string, text: string) => void,
+) {
+  const xml = sax.parser(true, { position: false });
+  const decoder = new TextDecoder();
+  let text = "";
+  xml.onopentag = ({ name: tag, attributes }) => {
+    text = "";
+    open(tag.slice(tag.indexOf(":") + 1), attributes as Attributes);
+  };
+  xml.ontext = (more) => {
+    text += more;
+    if (text.length > LONGEST_RECORD)
+      throw tooLong(`${name}, ${part}`, "a cell holds at most 32,767 characters");
+  };
+  xml.oncdata = xml.ontext;
+  xml.onclosetag = (tag) => {
+    close(tag.slice(tag.indexOf(":") + 1), text);
+    text = "";
+  };
+  xml.ondoctype = () => {
+    throw damaged(name, `${part} declares a document type, which no workbook has`);
+  };
+  xml.onerror = (error) => {
+    throw damaged(name, `${part} is not XML (${error.message.split("\n")[0]})`);
+  };
+  return { write: (chunk: Buffer) => xml.write(decoder.decode(chunk, { stream: true })) };
+}
+
+async function sharedTexts(texts: Texts): Promise<string[]> {
+  const shared: string[] = [];
+  let [text, size, isSpoken] = ["", 0, true];
+  await walk(
+    texts,
+    "xl/sharedStrings.xml",
+    (tag) => {
+      if (tag === "si") text = "";
+      if (tag === "rPh") isSpoken = false;
+    },
+    (tag, part) => {
+      if (tag === "t" && isSpoken) text += part;
+      if (tag === "rPh") isSpoken = true;
+      if (tag !== "si") return;
+      size += text.length;
+      if (size > MOST_SHARED) throw damaged(texts.name, "its texts do not fit into memory");
+      shared.push(text);
+    },
+  );
+  return shared;
+}
+
+/** Formats of days that have no code of their own in the file. */
+const isBuiltInDay = (id: number): boolean => (id >= 14 && id <= 17) || id === 22;
+
+async function dayStyles(texts: Texts): Promise<boolean[]> {
+  const codes = new Map<number, string>();
+  const isDay: boolean[] = [];
+  let isInCells = false;
+  await walk(
+    texts,
+    "xl/styles.xml",
+    (tag, { numFmtId = "0", formatCode = "" }) => {
+      if (tag === "numFmt") codes.set(Number(numFmtId), formatCode);
+      if (tag === "cellXfs") isInCells = true;
+      if (tag !== "xf" || !isInCells) return;
+      const code = (codes.get(Number(numFmtId)) ?? "").replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
+      isDay.push(isBuiltInDay(Number(numFmtId)) || /y|d{1,2}/i.test(code));
+    },
+    (tag) => {
+      if (tag === "cellXfs") isInCells = false;
+    },
+  );
+  return isDay;
+}
+
+// Rows of a sheet.
+
+interface RawRow {
+  readonly at: number;
+  readonly cells: string[];
+  readonly fault: string | null;
+}
+
+async function* sheetRows(book: Workbook, { part }: Sheet, name: string): AsyncGenerator<readonly RawRow[]> {
+  const texts = { ...book, name };
+  const merged = await mergedRows(texts, part);
+  let rows: RawRow[] = [];
+  const reader = new RowReader(book, (row) => {
+    rows.push({ ...row, fault: merged.get(row.at) ?? row.fault });
+  });
+  const xml = xmlReader(
+    name,
+    part,
+    (tag, attributes) => reader.open(tag, attributes),
+    (tag, text) => reader.close(tag, text),
+  );
+  for await (const chunk of partBytes(texts, part)) {
+    xml.write(chunk);
+    if (rows.length > 0) yield rows;
+    rows = [];
+  }
+}
+
+const MERGED = /<mergeCell [^>]*ref="\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)"/g;
+const MOST_MERGED = 100_000;
+
+/** What is wrong with rows whose cells are one with those of others: what stands in it may be of each or of all. */
+async function mergedRows(texts: Texts, part: string): Promise<ReadonlyMap<number, string>> {
+  const faults = new Map<number, string>();
+  let open = "";
+  for await (const chunk of partBytes(texts, part)) {
+    const text = open + chunk.toString("latin1");
+    for (const [, from, first, to, last] of text.matchAll(MERGED))
+      for (
+        let row = Number(first);
+        first !== last && row <= Number(last) && faults.size < MOST_MERGED;
+        row += 1
+      )
+        faults.set(row, `the cells ${from}${first}:${to}${last} are merged: write in each row what is of it`);
+    const tag = text.lastIndexOf("<mergeCell ");
+    open = tag >= 0 && text.indexOf(">", tag) < 0 ? text.slice(tag) : text.slice(-"<mergeCell ".length);
+  }
+  return faults;
+}
+
+/** Columns that a sheet can have. */
+const MOST_COLUMNS = 16_384;
+
+/** Makes rows of the tags of a sheet. */
+class RowReader {
+  #at = 0;
+  #place = -1;
+  #kind = "n";
+  #style = 0;
+  #cells: string[] = [];
+  #value: string | null = null;
+  #isFormula = false;
+  #fault: string | null = null;
+
+  readonly #book: Workbook;
+  readonly #done: (row: RawRow) => void;
+
+  constructor(book: Workbook, done: (row: RawRow) => void) {
+    this.#book = book;
+    this.#done = done;
+  }
+
+  open(tag: string, { r = "", t = "n", s = "0" }: Attributes): void {
+    if (tag === "row") {
+      this.#at = r === "" ? this.#at + 1 : Number(r);
+      [this.#place, this.#cells, this.#fault] = [-1, [], null];
+    } else if (tag === "c") {
+      this.#place = r === "" ? this.#place + 1 : placeOf(r);
+      [this.#kind, this.#style, this.#value, this.#isFormula] = [t, Number(s), null, false];
+    }
+  }
+
+  close(tag: string, text: string): void {
+    if (tag === "v") this.#value = text;
+    else if (tag === "t" && this.#kind === "inlineStr") this.#value = (this.#value ?? "") + text;
+    else if (tag === "f") this.#isFormula = true;
+    else if (tag === "c") this.#cell();
+    else if (tag === "row") this.#done({ at: this.#at, cells: this.#cells, fault: this.#fault });
+  }
+
+  #cell(): void {
+    if (this.#place < 0 || this.#place >= MOST_COLUMNS) return;
+    while (this.#cells.length < this.#place) this.#cells.push("");
+    if (this.#isFormula && this.#value === null)
+      this.#fault ??= `the formula in column ${letters(this.#place)} has no value: save the workbook once it is worked out`;
+    this.#cells[this.#place] =
+      this.#value === null ? "" : cellText(this.#value, this.#kind, this.#style, this.#book);
+  }
+}
+
+function placeOf(reference: string): number {
+  let place = 0;
+  for (let at = 0; at < reference.length; at += 1) {
+    const code = reference.charCodeAt(at) - 64;
+    if (code < 1 || code > 26) break;
+    place = place * 26 + code;
+  }
+  return place - 1;
+}
+
+/** Days from 1899-12-30 to 1904-01-01. */
+const TO_1904 = 1462;
+const DAY_MS = 86_400_000;
+const EPOCH = Date.UTC(1899, 11, 30);
+const LAST_SERIAL = 2_958_465;
+
+function cellText(value: string, kind: string, style: number, { shared, isDay, from1904 }: Workbook): string {
+  if (kind === "s") return shared[Number(value)] ?? "";
+  if (kind === "b") return value === "1" ? "true" : "false";
+  if (kind !== "n") return value;
+  const number = Number(value);
+  if (!Number.isFinite(number)) return value;
+  if (isDay[style] && number >= 1 && number < LAST_SERIAL) {
+    const days = Math.floor(number) + (from1904 ? TO_1904 : 0);
+    return new Date(EPOCH + days * DAY_MS).toISOString().slice(0, 10);
+  }
+  const digits = String(number);
+  return digits.includes("e") ? decimal(digits).toFixed() : digits;
+}

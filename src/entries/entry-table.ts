@@ -1,0 +1,266 @@
+/**
+ * Opens a file of entries as people have it: which row names the columns, what each is read as, and in which of the ways a
+ * day or an amount can be written its cells are. A column has one way; where its cells leave two open, it is asked for.
+ */
+import type { Context } from "../contract/command.js";
+import { UserError } from "../contract/errors.js";
+import type { Row, Rows, ValueForms } from "../contract/rows.js";
+import {
+  amountWritten,
+  DAY_ORDERS,
+  type DayOrder,
+  type DecimalMark,
+  daysWritten,
+} from "../contract/written.js";
+import { isoDate } from "../law/calendar.js";
+import { printHts } from "../law/hts.js";
+import type { Decimal } from "../law/units.js";
+import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
+import { joinedLines } from "./filed-numbers.js";
+import { columnsMeant, type GivenColumns, isHeadings, UNREAD } from "./headings.js";
+import { textIn } from "./row-cells.js";
+
+/** What is said of how a file is written. */
+export interface FileForms {
+  /** Headings by what they are read as. */
+  readonly columns?: readonly (readonly [column: string, heading: string])[];
+  readonly dates?: DayOrder;
+  readonly decimal?: DecimalMark;
+  /** Dollars for one unit of a currency. */
+  readonly rate?: readonly (readonly [currency: string, dollars: Decimal])[];
+  /** The sheet of a workbook, by name. */
+  readonly sheet?: string;
+}
+
+const DAYS = ["date", "loaded_on"];
+const AMOUNTS = ["value", "filed_duty_usd", "repair_value", "processing_value", "us_parts"];
+/** Rows whose cells decide how a column is written. */
+const LOOKED_AT = 5000;
+
+/** Columns that goods are priced by. */
+export const columnsPriced = (context: Context): readonly string[] => [
+  ...ENTRY_COLUMNS,
+  ...CLAIM_COLUMNS,
+  ...claimNames(context),
+];
+
+/** Every column that is read of a file of entries, what was filed among them. */
+export function columnsRead(context: Context): readonly string[] {
+  const fees = context.fees().fees.map(({ id }) => `filed_${id}_usd`);
+  const filed = ["filed_duty_usd", "filed_layers", "filed_total_usd", "exported_share", ...fees];
+  return [...columnsPriced(context), ...filed];
+}
+
+/** Columns of yes and no that are named as what may be claimed: `us_melted`, `in-quota`. */
+const claimNames = (context: Context): string[] =>
+  context
+    .claims()
+    .filter(({ column }) => column === "claims")
+    .flatMap(({ id }) => [...new Set([id.toLowerCase(), id.toLowerCase().replaceAll("-", "_")])]);
+
+/** The rows of a file of entries, with what its columns are and how they are written. @throws {UserError} */
+export async function openEntries(path: string, forms: FileForms, context: Context): Promise<Rows> {
+  const own = columnsRead(context);
+  const given: GivenColumns = new Map(forms.columns ?? []);
+  checkGiven(given, own);
+  const file = await context.rows(path, {
+    isHeadings: (cells) => isHeadings(cells, own, given),
+    ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
+  });
+  const readAs = columnsMeant(file.columns, own, given, file.name);
+  const { first, batches } = await begun(file.batches, readAs);
+  const whole = joinedLines({ ...file, readAs, batches }, first);
+  return {
+    ...whole,
+    forms: formsOf(whole, first, forms),
+    batches: withoutTotals(whole),
+  };
+}
+
+function checkGiven(given: GivenColumns, own: readonly string[]): void {
+  for (const column of given.keys()) {
+    if (own.includes(column)) continue;
+    throw new UserError(`nothing is read as "${column}"`, {
+      where: "--columns",
+      hint: `write what is read before what it is called: hts="HS Code"; there are ${own.slice(0, 12).join(", ")} ...`,
+    });
+  }
+}
+
+/** Rows that are looked at before any is priced, and all rows. Plain files show how they are written at once. */
+async function begun(batches: Rows["batches"], readAs: readonly string[]) {
+  const rows = batches[Symbol.asyncIterator]();
+  const seen: (readonly Row[])[] = [];
+  const first: Row[] = [];
+  let isDone = false;
+  while (first.length < LOOKED_AT && !isDone) {
+    const next = await rows.next();
+    if (next.done) break;
+    seen.push(next.value);
+    first.push(...next.value);
+    isDone = seen.length === 1 && first.length > 1 && isPlain(first, readAs);
+  }
+  async function* all(): AsyncGenerator<readonly Row[]> {
+    try {
+      yield* seen.splice(0);
+      for (let next = await rows.next(); !next.done; next = await rows.next()) yield next.value;
+    } finally {
+      await rows.return?.();
+    }
+  }
+  return { first, batches: all() };
+}
+
+const DIGITS = /^\$?\d*(\.\d{1,2})?$/;
+
+/** Whether days and amounts stand as the program itself writes them, and no number of chapter 99 has a row. */
+function isPlain(rows: readonly Row[], readAs: readonly string[]): boolean {
+  const days = DAYS.map((name) => textIn(readAs, name)).filter(({ index }) => index >= 0);
+  const amounts = AMOUNTS.map((name) => textIn(readAs, name)).filter(({ index }) => index >= 0);
+  const hts = textIn(readAs, "hts");
+  return rows.every(
+    ({ cells }) =>
+      days.every(({ of }) => of(cells) === "" || isoDate(of(cells)) !== undefined) &&
+      amounts.every(({ of }) => DIGITS.test(of(cells))) &&
+      !hts.of(cells).startsWith("99"),
+  );
+}
+
+// How columns are written.
+
+function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): ValueForms {
+  const { readAs = [], columns, name } = rows;
+  const at = (column: string) => {
+    const text = textIn(readAs, column);
+    const cells =
+      text.index < 0 ? [] : first.flatMap((row) => ({ at: row.at, text: text.of(row.cells).trim() }));
+    return { heading: columns[text.index] ?? column, cells: cells.filter((cell) => cell.text !== ""), name };
+  };
+  return {
+    days: new Map(DAYS.map((column) => [column, asked.dates ?? orderOf(at(column))])),
+    marks: new Map(AMOUNTS.map((column) => [column, asked.decimal ?? markOf(at(column), isSemicolon(rows))])),
+    rates: new Map(asked.rate ?? []),
+    mended: new Map(),
+  };
+}
+
+const isSemicolon = ({ separator }: Rows): boolean => separator === ";";
+
+interface LookedAt {
+  readonly heading: string;
+  readonly cells: readonly { readonly at: number; readonly text: string }[];
+  readonly name: string;
+}
+
+/** The order in which all days of a column can be read; nothing where any order gives the same. */
+function orderOf({ heading, cells, name }: LookedAt): DayOrder | undefined {
+  const open = cells.flatMap(({ at, text }) => {
+    const days = isoDate(text) === undefined ? daysWritten(text) : new Map();
+    return days.size === 0 || days.has("any") ? [] : [{ at, text, days }];
+  });
+  if (open.length === 0) return undefined;
+  const orders = DAY_ORDERS.filter((order) => open.every(({ days }) => days.has(order)));
+  if (orders.length === 1) return orders[0];
+  const [first] = open.filter(({ days }) => new Set(days.values()).size > 1);
+  if (first === undefined && orders.length > 0) return undefined;
+  const shown = first ?? open[0];
+  const words = orders.length === 0 ? "in no one order of day and month" : `as ${orders.join(" or as ")}`;
+  throw new UserError(
+    `the days of "${heading}" can be read ${words}: "${shown?.text}" is ${[...new Set(shown?.days.values())].join(" or ")}`,
+    { where: `${name}:${shown?.at}`, hint: "say which: --dates mdy, --dates dmy or --dates ymd" },
+  );
+}
+
+/** What parts the cents of a column from its dollars: the one mark that all its amounts can have. */
+function markOf({ heading, cells, name }: LookedAt, isSemicolon: boolean): DecimalMark {
+  const amounts = cells.flatMap(({ at, text }) => {
+    const written = DIGITS.test(text) && !GROUP.test(text) ? undefined : amountWritten(text);
+    return written ? [{ at, text, digits: written.digits }] : [];
+  });
+  const plain = cells.find(({ text }) => DIGITS.test(text) && text.includes(".") && !GROUP.test(text));
+  const canBe = (mark: DecimalMark) =>
+    amounts.every(({ digits }) => digits.has(mark)) && !(mark === "comma" && plain);
+  const [point, comma] = [canBe("point"), canBe("comma")];
+  if (point !== comma) return point ? "point" : "comma";
+  const differs = amounts.find(({ digits }) => new Set(digits.values()).size > 1);
+  if (point && (differs === undefined || !(isSemicolon || differs.text.includes(".")))) return "point";
+  const only = (mark: DecimalMark) => amounts.find(({ digits }) => digits.size === 1 && digits.has(mark));
+  const shown = differs ?? only("comma") ?? only("point");
+  const also = point ? "" : `; others have a decimal point, such as "${(plain ?? only("point"))?.text}"`;
+  throw new UserError(
+    `the amounts of "${heading}" can be read in two ways: "${shown?.text}" is ${meanings(shown?.digits)}${also}`,
+    {
+      where: `${name}:${shown?.at}`,
+      hint: "say what stands before the cents: --decimal point or --decimal comma",
+    },
+  );
+}
+
+/** `30.000`: three digits after a point are thousandths, or thousands. */
+const GROUP = /^\$?\d{1,3}(\.\d{3})+$/;
+
+const meanings = (digits: ReadonlyMap<DecimalMark, string> = new Map()): string =>
+  [...digits].map(([mark, value]) => `${value} with a decimal ${mark}`).join(" or ");
+
+// Rows that are no goods: blank ones and sums at the end.
+
+const TOTAL = /^\s*(grand|sub|report)?[\s-]*totals?\b/i;
+
+/** Rows of goods. What is left out is counted. */
+async function* withoutTotals({ batches, readAs = [], left }: Rows): AsyncGenerator<readonly Row[]> {
+  const hts = textIn(readAs, "hts");
+  const isGoods = (row: Row): boolean => {
+    const first = hts.of(row.cells).charCodeAt(0);
+    if (first >= 0x30 && first <= 0x39) return true;
+    const isBlank = row.cells.every((cell) => cell.trim() === "") && row.fault === null;
+    const isTotal =
+      !isBlank && row.cells.some((cell) => TOTAL.test(cell)) && !/\d{4}/.test(hts.of(row.cells));
+    if (left && isBlank) left.blank += 1;
+    if (left && isTotal) left.totals.push(row.at);
+    return !isBlank && !isTotal;
+  };
+  for await (const batch of batches) yield batch.every(isPriced(hts)) ? batch : batch.filter(isGoods);
+}
+
+const isPriced =
+  ({ of }: { of(cells: readonly string[]): string }) =>
+  ({ cells }: Row): boolean => {
+    const first = of(cells).charCodeAt(0);
+    return first >= 0x30 && first <= 0x39;
+  };
+
+/** What of a file was left out, and what its columns were read as, in sentences. */
+export function tableNotes(rows: Rows): string[] {
+  const { joined, forms, encoding } = rows;
+  const mended = [...(forms?.mended ?? [])].map(([text, code]) => `${text} as ${printHts(code)}`);
+  const [other, out] = [renamed(rows), leftOut(rows)];
+  return [
+    ...(other.length > 0 ? [`Columns read: ${other.join(", ")}.`] : []),
+    ...(encoding?.name ? [`The text of the file is read as ${encoding.name}.`] : []),
+    ...(joined && joined.lines > 0
+      ? [`${joined.rows} rows of numbers are joined to ${joined.lines} lines of entries.`]
+      : []),
+    ...(mended.length > 0 ? [`Numbers that lost their first zero are read with it: ${someOf(mended)}.`] : []),
+    ...(out.length > 0 ? [`Left out: ${out.join(", ")}.`] : []),
+  ];
+}
+
+const MOST_NAMED = 3;
+const someOf = (texts: readonly string[]): string =>
+  `${texts.slice(0, MOST_NAMED).join(", ")}${texts.length > MOST_NAMED ? ` and ${texts.length - MOST_NAMED} more` : ""}`;
+
+const renamed = ({ columns, readAs = columns }: Rows): string[] =>
+  columns.flatMap((heading, at) => {
+    const name = readAs[at] ?? heading;
+    const isOwn = name === heading || name === heading.trim().toLowerCase() || name.endsWith(UNREAD);
+    return isOwn ? [] : [`${heading} as ${name}`];
+  });
+
+const leftOut = ({ left, above = 0 }: Rows): string[] => [
+  ...(above > 0 ? [`${above} ${above === 1 ? "row" : "rows"} above the headings`] : []),
+  ...(left && left.blank > 0 ? [`${left.blank} blank ${left.blank === 1 ? "row" : "rows"}`] : []),
+  ...(left && left.totals.length > 0 ? [totalsWords(left.totals)] : []),
+];
+
+const totalsWords = (totals: readonly number[]): string =>
+  `${totals.length} ${totals.length === 1 ? "row" : "rows"} of totals (row ${totals.slice(0, 3).join(", ")}${totals.length > 3 ? " ..." : ""})`;

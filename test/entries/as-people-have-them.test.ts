@@ -1,0 +1,215 @@
+/** Files of entries as people have them: exports, lists of shops, other ways of writing days, amounts, numbers, places. */
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { audit, duty } from "./duty-file.js";
+
+type Answer = Readonly<Record<string, unknown>>;
+
+async function rowsOf(bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) {
+  const { out, err, status } = await duty(bytes, name, "--no-asks", "--format", "ndjson", ...flags);
+  const rows = out.split("\n").flatMap((line): Answer[] => (line === "" ? [] : [JSON.parse(line)]));
+  return { rows, err, status };
+}
+
+const CAR = "8703.23.01.60";
+/** A car of Japan of $30,000 on 2025-06-19: 25 % (90 FR 14705) and 2.5 %. */
+const OWED = "8250.00";
+const table = (...rows: string[]): string => [...rows, ""].join("\n");
+
+describe("a column has one way of writing its days and amounts", () => {
+  test.each([
+    ["days of Americans", "date,hts,origin,value", `06/19/2025,${CAR},JP,30000`],
+    ["days with month names", "date,hts,origin,value", `19-Jun-2025,${CAR},JP,30000`],
+    ["days of spreadsheets", "date,hts,origin,value", `45827,${CAR},JP,30000`],
+    ["days with a time", "date,hts,origin,value", `2025-06-19T00:00:00,${CAR},JP,30000`],
+    ["amounts with a sign", "date,hts,origin,value", `2025-06-19,${CAR},JP,"$30,000.00"`],
+    ["amounts with a currency", "date,hts,origin,value", `2025-06-19,${CAR},JP,USD 30000`],
+    ["a decimal comma between semicolons", "date;hts;origin;value", `19.06.2025;${CAR};JP;30.000,00`],
+    ["tabs", "date\thts\torigin\tvalue", `2025-06-19\t${CAR}\tJP\t30000`],
+  ])("%s", async (_, head, row) => {
+    expect((await rowsOf(table(head, row))).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
+  });
+
+  test("the whole column decides the order of its days", async () => {
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value", `07/06/2025,${CAR},JP,30000`, `19/06/2025,${CAR},JP,30000`),
+    );
+    expect(rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED, OWED]);
+  });
+
+  test.each([
+    ["days of two orders", "date,hts,origin,value", `06/07/2025,${CAR},JP,30000`, "--dates"],
+    ["thousands or thousandths", "date;hts;origin;value", `2025-06-19;${CAR};JP;30.000`, "--decimal"],
+    [
+      "both marks in one column",
+      "date;hts;origin;value",
+      `2025-06-19;${CAR};JP;12.50\n2025-06-19;${CAR};JP;1,5`,
+      "--decimal",
+    ],
+  ])("%s are asked for, and nothing is priced", async (_, head, row, flag) => {
+    const { rows, err, status } = await rowsOf(table(head, row));
+    expect([rows, status]).toEqual([[], 2]);
+    expect(err).toContain(`${flag} `);
+  });
+
+  test("a flag answers", async () => {
+    const of = async (order: string) =>
+      (await rowsOf(table("date,hts,origin,value", `04/03/2025,${CAR},JP,30000`), "in.csv", "--dates", order))
+        .rows;
+    /** Cars are charged from 2025-04-03 on: 2.5 % before. */
+    expect((await of("mdy")).map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
+    expect((await of("dmy")).map(({ duty_usd }) => duty_usd)).toEqual(["750.00"]);
+  });
+
+  test("another currency takes a rate, and is never read as dollars", async () => {
+    const file = table("date,hts,origin,value,currency", `2025-06-19,${CAR},JP,20000,EUR`);
+    expect((await rowsOf(file, "in.csv", "--rate", "EUR=1.5")).rows[0]?.duty_usd).toBe(OWED);
+    expect((await rowsOf(file)).rows[0]).toMatchObject({ status: "invalid", duty_usd: null });
+  });
+});
+
+describe("numbers that a spreadsheet changed", () => {
+  test("a lost zero is put back and said", async () => {
+    const { rows, err } = await rowsOf(table("date,hts,origin,value", "2025-06-19,703200015,CN,100"));
+    expect(rows[0]).toMatchObject({ status: expect.not.stringContaining("invalid") });
+    expect(err).toContain("Numbers that lost their first zero are read with it: 703200015 as 0703.20.00.15.");
+  });
+
+  test.each(["8.70323E+09", "870323016", "8703.2"])("%s is told, not guessed", async (hts) => {
+    expect(
+      (await rowsOf(table("date,hts,origin,value", `2025-06-19,${hts},JP,30000`))).rows[0],
+    ).toMatchObject({
+      status: "invalid",
+      duty_usd: null,
+    });
+  });
+});
+
+describe("origins by any of their names", () => {
+  test.each([
+    ...["JP", "Japan", "JPN", "392", "5880", "5880.0"].map((name) => [name, "8250.00"]),
+    ...["Korea, South", "Korea", "Republic of Korea", "Korea, Republic of", "UK", "Türkiye", "Viet Nam"].map(
+      (name) => [name, "8250.00"],
+    ),
+  ])("%s", async (origin, owed) => {
+    const { rows } = await rowsOf(table("date,hts,origin,value", `2025-06-19,${CAR},"${origin}",30000`));
+    expect(rows[0]?.duty_usd).toBe(owed);
+  });
+
+  test.each(["Congo", "Virgin Islands", "Nippon", "XX"])("%s is of none or of two", async (origin) => {
+    const { rows } = await rowsOf(table("date,hts,origin,value", `2025-06-19,${CAR},${origin},30000`));
+    expect(rows[0]).toMatchObject({ status: "invalid" });
+    expect(rows[0]?.problem).not.toContain("did you mean");
+  });
+});
+
+describe("columns of other programs", () => {
+  test("a list of a shop", async () => {
+    const { rows, err } = await rowsOf(
+      table("Handle,HS Code,Country of Origin,Cost per item", `car,${CAR},Japan,"$30,000.00"`),
+      "shop.csv",
+      "--date",
+      "6/19/2025",
+    );
+    expect(rows[0]).toMatchObject({ Handle: "car", duty_usd: OWED });
+    expect(err).toContain("HS Code as hts, Country of Origin as origin, Cost per item as value");
+  });
+
+  test("names that nobody knows are given", async () => {
+    const { rows } = await rowsOf(
+      table("when,Warennummer,Land,Betrag", `2025-06-19,${CAR},Japan,30000`),
+      "in.csv",
+      ...["--columns", "date=when,hts=Warennummer", "--columns", 'origin="Land",value=Betrag'],
+    );
+    expect(rows[0]?.duty_usd).toBe(OWED);
+  });
+
+  test("two columns of one name are refused", async () => {
+    const { err, status } = await duty(table("date,hts,origin,Value,value", `2025-06-19,${CAR},JP,1,2`));
+    expect(status).toBe(2);
+    expect(err).toContain('expected one column of value; got "Value" and "value"');
+  });
+
+  test("names that JavaScript has are columns like others", async () => {
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value,constructor,toString", `2025-06-19,${CAR},JP,30000,a,b`),
+    );
+    expect(rows[0]).toMatchObject({ constructor: "a", toString: "b", duty_usd: OWED });
+  });
+
+  test("symbols and claims have columns", async () => {
+    /** 2.5 % by the general column, free under KORUS. */
+    const { rows } = await rowsOf(
+      table(
+        "date,hts,origin,value,SPI,donation",
+        "2025-02-19,8703.23.01.60,KR,1000,KR,no",
+        "2025-02-19,8703.23.01.60,KR,1000,,no",
+        "2025-02-19,8703.23.01.60,KR,1000,,maybe",
+      ),
+    );
+    expect(rows.map(({ base_duty_usd }) => base_duty_usd)).toEqual(["0.00", "25.00", null]);
+    expect(rows[2]?.status).toBe("invalid");
+  });
+
+  test("titles, blank rows and totals are left out and said", async () => {
+    const { rows, err } = await rowsOf(
+      table(
+        "Entries of June,,,",
+        "date,hts,origin,value",
+        `2025-06-19,${CAR},JP,30000`,
+        ",,,",
+        "Total,,,30000",
+      ),
+    );
+    expect(rows).toHaveLength(1);
+    expect(err).toContain("Left out: 1 row above the headings, 1 blank row, 1 row of totals (row 5).");
+  });
+
+  test("a table of the Census Bureau", async () => {
+    const json = `[["I_COMMODITY","CTY_CODE","GEN_VAL_MO","time"],["8703230160","5880","30000","2025-06"]]`;
+    expect((await rowsOf(json, "in.json", "--date", "2025-06-19")).rows[0]?.duty_usd).toBe(OWED);
+  });
+});
+
+describe("texts of other encodings, and packed ones", () => {
+  const text = table("date,hts,origin,value,maker", `2025-06-19,${CAR},JP,30000,Müller`);
+  test.each<[string, Uint8Array, string]>([
+    ["gzip", gzipSync(text), "in.csv.gz"],
+    ["UTF-16", Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]), "in.csv"],
+    ["Latin-1", Buffer.from(text, "latin1"), "in.csv"],
+  ])("%s", async (_, bytes, name) => {
+    expect((await rowsOf(bytes, name)).rows[0]).toMatchObject({ maker: "Müller", duty_usd: OWED });
+  });
+
+  test("gzip that is cut short is told", async () => {
+    const { err, status } = await duty(gzipSync(text).subarray(0, 40), "in.csv.gz");
+    expect(status).toBe(2);
+    expect(err).toContain("what gzip packed is damaged");
+  });
+});
+
+const ACE =
+  "Entry Summary Number,Entry Date,Line Number,HTS Number - Full,Country of Origin Code,Line Goods Value Amount,Line Duty Amount";
+
+describe("an export of entry summaries, a row a number", () => {
+  const lines = (duty: string) =>
+    table(
+      ACE,
+      `A-1,06/19/2025,1,9903.94.01,JP,0,${duty}`,
+      `A-1,06/19/2025,1,${CAR},JP,"30,000",750.00`,
+      `A-2,06/20/2025,1,9903.94.01,JP,0,7500.00`,
+      `A-2,06/20/2025,1,${CAR},JP,"30,000",750.00`,
+    );
+
+  test("what was paid in full agrees to the cent", async () => {
+    const { out, err } = await audit(lines("7500.00"), "--format", "csv");
+    expect(out.match(/,agrees,/g)).toHaveLength(2);
+    expect(err).toContain("4 rows of numbers are joined to 2 lines of entries.");
+  });
+
+  test("a duty that is short is found, with its number", async () => {
+    const { out } = await audit(lines("4500.00"), "--format", "csv");
+    expect(out).toContain("5250.00,8250.00,-3000.00");
+    expect(out).toContain("9903.94.01: filed");
+  });
+});

@@ -1,0 +1,167 @@
+/** Workbooks of Excel: as people have them, as the program writes them, and as somebody builds them who means harm. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { describe, expect, test } from "vitest";
+import { ZipFile } from "yazl";
+import { duty, folder } from "./duty-file.js";
+
+const CAR = "8703.23.01.60";
+const OWED = "8250.00";
+
+interface Parts {
+  readonly sheet: string;
+  readonly book?: string;
+  readonly shared?: string;
+  readonly styles?: string;
+  readonly more?: Readonly<Record<string, Buffer>>;
+}
+
+const HEAD = '<?xml version="1.0"?>';
+const STYLES = `${HEAD}<styleSheet><cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>`;
+
+/** A workbook of one sheet. */
+async function workbook({ sheet, book = "", shared, styles = STYLES, more = {} }: Parts): Promise<Buffer> {
+  const zip = new ZipFile();
+  const add = (path: string, text: string | Buffer) => zip.addBuffer(Buffer.from(text), path);
+  add("[Content_Types].xml", `${HEAD}<Types/>`);
+  add(
+    "xl/workbook.xml",
+    `${HEAD}<workbook xmlns:r="r">${book}<sheets><sheet name="Lines" r:id="a"/></sheets></workbook>`,
+  );
+  add(
+    "xl/_rels/workbook.xml.rels",
+    `${HEAD}<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/><Relationship Id="b" TargetMode="External" Target="https://example.com/x.xlsx"/></Relationships>`,
+  );
+  if (shared) add("xl/sharedStrings.xml", shared);
+  add("xl/styles.xml", styles);
+  add("xl/worksheets/sheet1.xml", sheet);
+  for (const [path, bytes] of Object.entries(more)) add(path, bytes);
+  zip.end();
+  return buffer(zip.outputStream as NodeJS.ReadableStream);
+}
+
+const text = (value: string): string => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+const number = (value: string | number, style = 0): string => `<c s="${style}"><v>${value}</v></c>`;
+const row = (...cells: string[]): string => `<row>${cells.join("")}</row>`;
+const sheetOf = (rows: readonly string[], after = ""): string =>
+  `${HEAD}<worksheet><sheetData>${rows.join("")}</sheetData>${after}</worksheet>`;
+const NAMES = row(...["date", "hts", "origin", "value", "part"].map(text));
+const GOOD = row(text("2025-06-19"), text(CAR), text("JP"), number(30000), text("P-1"));
+
+async function rowsOf(bytes: Uint8Array, ...flags: string[]) {
+  const { out, err, status } = await duty(bytes, "in.xlsx", "--no-asks", "-fndjson", ...flags);
+  const rows = out
+    .split("\n")
+    .flatMap((line): Record<string, unknown>[] => (line === "" ? [] : [JSON.parse(line)]));
+  return { rows, err, status };
+}
+
+describe("as people have them", () => {
+  test("titles, blank rows, totals and other columns; days and numbers as spreadsheets keep them", async () => {
+    const shared = `${HEAD}<sst><si><t>Jap</t><r><t>an</t></r><rPh><t>x</t></rPh></si></sst>`;
+    const { rows, err } = await rowsOf(
+      await workbook({
+        shared,
+        sheet: sheetOf([
+          row(text("Entries of June 2025")),
+          row(),
+          NAMES,
+          row(number(45827, 1), number("8703230160"), '<c t="s"><v>0</v></c>', number(30000), text("P-1")),
+          row(text(""), text(""), text("")),
+          row(text("Total"), "<c/>", "<c/>", "<c><f>SUM(D4)</f><v>30000</v></c>"),
+        ]),
+      }),
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ date: "2025-06-19", part: "P-1", origin: "Japan", duty_usd: OWED });
+    expect(err).toContain("Left out: 2 rows above the headings, 1 blank row, 1 row of totals (row 6).");
+  });
+
+  test("days of workbooks that count from 1904", async () => {
+    const sheet = sheetOf([NAMES, row(number(45827 - 1462, 1), text(CAR), text("JP"), number(30000))]);
+    const { rows } = await rowsOf(await workbook({ sheet, book: '<workbookPr date1904="1"/>' }));
+    expect(rows[0]).toMatchObject({ date: "2025-06-19", duty_usd: OWED });
+  });
+
+  test("a number that lost its zero", async () => {
+    const { err } = await rowsOf(
+      await workbook({
+        sheet: sheetOf([NAMES, row(text("2025-06-19"), number(703200015), text("CN"), number(1))]),
+      }),
+    );
+    expect(err).toContain("703200015 as 0703.20.00.15");
+  });
+
+  test("a formula counts by the value saved with it; one without a value is told", async () => {
+    const formula = (value: string) =>
+      row(text("2025-06-19"), text(CAR), text("JP"), `<c><f>WEBSERVICE("http://x")</f>${value}</c>`);
+    const { rows } = await rowsOf(
+      await workbook({ sheet: sheetOf([NAMES, formula("<v>30000</v>"), formula("")]) }),
+    );
+    expect(rows[0]?.duty_usd).toBe(OWED);
+    expect(rows[1]).toMatchObject({ status: "invalid", duty_usd: null });
+    expect(rows[1]?.problem).toContain("the formula in column D has no value");
+  });
+
+  test("cells that are merged over rows are told", async () => {
+    const merged = '<mergeCells count="1"><mergeCell ref="D2:D3"/></mergeCells>';
+    const { rows } = await rowsOf(await workbook({ sheet: sheetOf([NAMES, GOOD, GOOD], merged) }));
+    expect(rows.map(({ status }) => status)).toEqual(["invalid", "invalid"]);
+    expect(rows[0]?.problem).toContain("the cells D2:D3 are merged");
+  });
+
+  test("macros and links to other files are left alone", async () => {
+    const more = {
+      "xl/vbaProject.bin": Buffer.from("x"),
+      "xl/externalLinks/externalLink1.xml": Buffer.from("<x/>"),
+    };
+    expect((await rowsOf(await workbook({ sheet: sheetOf([NAMES, GOOD]), more }))).rows[0]?.duty_usd).toBe(
+      OWED,
+    );
+  });
+});
+
+describe("as somebody builds them who means harm", () => {
+  test.each<[string, () => Promise<Buffer> | Buffer, string]>([
+    [
+      "a bomb",
+      () => workbook({ sheet: HEAD + " ".repeat(70 * 1024 * 1024) }),
+      "xl/worksheets/sheet1.xml unpacks to 70 MiB, 200 times its size or more",
+    ],
+    [
+      "texts that name each other",
+      () =>
+        workbook({ sheet: `${HEAD}<!DOCTYPE x [<!ENTITY a "aaa"><!ENTITY b "&a;&a;">]>${sheetOf([NAMES])}` }),
+      "declares a document type",
+    ],
+    ["no XML", () => workbook({ sheet: "<worksheet><row></worksheet>" }), "is not XML"],
+    ["no sheet that has a row", () => workbook({ sheet: sheetOf([]) }), "the workbook has no row"],
+    [
+      "a cell without an end",
+      () => workbook({ sheet: sheetOf([row(text("x".repeat(2 * 1024 * 1024)))]) }),
+      "this record is longer than 1 MiB",
+    ],
+    [
+      "a directory that is cut off",
+      async () => (await workbook({ sheet: sheetOf([NAMES, GOOD]) })).subarray(0, -30),
+      "this is no workbook that can be read",
+    ],
+  ])("%s is told, and nothing is priced", async (_, bytes, says) => {
+    const { rows, err, status } = await rowsOf(await bytes());
+    expect({ rows, status }).toEqual({ rows: [], status: 2 });
+    expect(err).toContain(says);
+  });
+});
+
+describe("as the program writes them", () => {
+  const CSV = `entry,date,hts,origin,value,note\nE-1,2025-06-19,${CAR},JP,30000.00,=1+1\nE-2,2025-06-19,0402.99.90.00,NZ,12.5,"a & <b>"\n`;
+
+  test("read back, they give the same rows digit for digit", async () => {
+    const path = join(folder, "out.xlsx");
+    await duty(CSV, "in.csv", "--no-asks", "-o", path);
+    const bytes = readFileSync(path);
+    const direct = (await duty(CSV, "in.csv", "--no-asks", "-fcsv")).out;
+    expect((await duty(bytes, "again.xlsx", "--no-asks", "-fcsv")).out).toBe(direct);
+  });
+});
