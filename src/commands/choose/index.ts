@@ -8,15 +8,15 @@ import {
 } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import {
-  ENTRY_TYPES,
-  MODES,
   oneOf,
   parseComponents,
   parseContents,
   parseCount,
   parseDay,
+  parseEntryType,
   parseFileName,
   parseHts,
+  parseMode,
   parseOrigin,
   parseShare,
   parseUsd,
@@ -63,8 +63,8 @@ export default defineCommand({
     patented: toggle("a patented drug, as --claim patented"),
     aircraft: toggle("for civil aircraft, as --claim aircraft"),
     quota: flag("<side>", "in: within a tariff-rate quota; out: beyond it", oneOf(["in", "out"])),
-    mode: flag("<mode>", "how the goods come: vessel, air, truck or rail", oneOf(MODES)),
-    entryType: flag("<type>", "formal (if not given) or informal", oneOf(ENTRY_TYPES)),
+    mode: flag("<mode>", "how the goods come: vessel, air, truck or rail, or the code", parseMode),
+    entryType: flag("<type>", "formal (if not given) or informal, or the code", parseEntryType),
     freight: flag("<usd>", "freight from each origin; assumed from published charges if not given", parseUsd),
     insurance: flag("<usd>", "insurance from each origin; in the published charges if not given", parseUsd),
     top: flag("<n>", "so many rows; all if not given", parseCount),
