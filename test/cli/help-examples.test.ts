@@ -15,6 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** What examples call files of the user. */
 const OWN = {
   "docs/examples/filed.csv": join(ROOT, "docs/examples/filed.csv"),
+  "docs/examples/parts.csv": join(ROOT, "docs/examples/parts.csv"),
   "entries.csv": join(folder, "entries.csv"),
   "korea.json": join(DATA, "exposure/JP.json"),
   "my-data": join(folder, "my-data"),

@@ -18,7 +18,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   balance: ["balance", "balance --origin VN --origin JP --origin DE"],
   choose: [
     "choose 8482.10.50.68 --value 10000 --from JP,CN,MX,VN",
-    "choose --bom test/cli/files/parts.csv --from JP,MX,VN",
+    "choose --bom docs/examples/parts.csv --from JP,MX,VN",
   ],
   claims: ["claims", "claims 9403.60.80.93 --origin VN --date 2026-08-01"],
   columns: ["columns test/cli/files/entries-bad.csv"],

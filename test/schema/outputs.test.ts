@@ -43,7 +43,7 @@ const LINES = [
   "exposure",
   "exposure --auto 15",
   "choose 8482.10.50.68 --value 10000 --from JP,CN,MX,VN,CU",
-  `choose --bom ${FILES}/parts.csv --from JP,MX,VN`,
+  "choose --bom docs/examples/parts.csv --from JP,MX,VN",
   "when 8703.23.01.60 --origin JP --value 30000 --from 2025-03-01 --until 2025-10-09",
   "when 8471.30.01.00 --origin CN --value 30000 --from 2025-03-01 --until 2027-10-09",
   "find brake pads",

@@ -74,7 +74,7 @@ export default defineCommand({
   examples: [
     "tariff-calc choose 8482.10.50.68 --value 10000 --from JP,CN,MX,VN",
     "tariff-calc choose 6109.10.00.12 --value 50000 --from all --top 10 --date 2026-10-01",
-    "tariff-calc choose --bom parts.csv --from JP,DE,MX",
+    "tariff-calc choose --bom docs/examples/parts.csv --from JP,DE,MX",
   ],
   run: async ({ argument, flags }, context) => {
     const own = underReadings(flags.reading, context);

@@ -10,7 +10,7 @@ import {
   underReadings,
 } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { oneOf, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
+import { oneOf, parseCount, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
 import { claimsNamed } from "../../entries/claims.js";
@@ -23,7 +23,7 @@ import { type Entry, NOTHING_STATED } from "../../law/entry.js";
 import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
-import type { Country, Origin } from "../../law/origin.js";
+import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../common/data-extent.js";
@@ -36,7 +36,13 @@ interface RateFlags {
   readonly to?: IsoDate;
   readonly claim?: readonly string[];
   readonly view?: View;
+  readonly bloc?: string;
+  readonly sort?: (typeof SORTS)[number];
+  readonly top?: number;
 }
+
+/** Lowest or highest rate first, or by the name of the origin; what is not known comes last. */
+const SORTS = ["low", "high", "origin"] as const;
 
 const COLUMNS: readonly Column[] = [
   { key: "date_from", title: "From", kind: "text", drop: 0 },
@@ -71,9 +77,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
   const goods = names.description(hts);
   const period = periodOf(flags, context);
   const codes = linesOf(hts, period.to, context);
-  const origins = (flags.origin ?? [...schedule.origins.keys()]).flatMap(
-    (code) => schedule.origins.get(code) ?? [],
-  );
+  const origins = originsAsked(flags, schedule);
   const claims = claimsNamed(flags.claim ?? [], origins, context);
   const textOf = new Map(codes.map((code) => [code, names.description(code)]));
   const steps = codes.flatMap((code) =>
@@ -84,6 +88,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
       ]),
     ),
   );
+  const shown = sortedRows(steps, flags.sort, schedule).slice(0, flags.top ?? steps.length);
   const when = period.from === period.to ? `on ${period.from}` : `from ${period.from} to ${period.to}`;
   return {
     title: `Rate of ${printHts(hts)} ${when}`,
@@ -92,9 +97,10 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
       `Nothing is claimed and nothing assumed${flags.claim ? ` but ${flags.claim.join(", ")}` : ""}; law checked to ${schedule.asOf}`,
     ],
     columns: COLUMNS,
-    rows: steps,
+    rows: shown,
     total: null,
     notes: [
+      ...(shown.length < steps.length ? [`${steps.length - shown.length} more rows: leave --top out.`] : []),
       ...notesOn(new Set(steps.map((row) => row[STATUS]))),
       ...rangeNotes(steps),
       ...(period.to > schedule.asOf ? [lateWords(schedule.asOf)] : []),
@@ -109,6 +115,49 @@ const describedBy = (description: Description | undefined): Cell =>
   description ? textOfLine(description) : null;
 
 const STATUS = COLUMNS.findIndex(({ key }) => key === "status");
+
+/** Origins named, or those of a bloc or an agreement. @throws {UserError} on a bloc there is none of, or that none of them is in. */
+function originsAsked({ origin, bloc }: RateFlags, schedule: Schedule): readonly Origin[] {
+  const all = (origin ?? [...schedule.origins.keys()]).flatMap((code) => schedule.origins.get(code) ?? []);
+  if (bloc === undefined) return all;
+  const wanted = bloc.trim().toLowerCase();
+  const open = schedule.agreements.filter(({ claim }) => claim.toLowerCase() === wanted);
+  const isIn = (one: Origin) =>
+    one.blocs.some((name) => name.toLowerCase() === wanted) ||
+    open.some(({ origins }) => includesOrigin(origins, one));
+  const some = all.filter(isIn);
+  if (some.length > 0) return some;
+  const known = new Set([
+    ...[...schedule.origins.values()].flatMap(({ blocs }) => blocs),
+    ...schedule.agreements.map(({ claim }) => claim),
+  ]);
+  throw new UserError(
+    `expected a bloc or an agreement with origins among those asked; got "${bloc.slice(0, 40)}"`,
+    {
+      where: "--bloc",
+      hint: `there are: ${[...known].join(", ")}`,
+    },
+  );
+}
+
+const TOTAL = COLUMNS.findIndex(({ key }) => key === "total_rate");
+const ORIGIN = COLUMNS.findIndex(({ key }) => key === "origin");
+
+/** Rows as asked; those of one rate stay in their order. */
+function sortedRows(
+  rows: readonly Cell[][],
+  sort: RateFlags["sort"],
+  { origins }: Schedule,
+): readonly Cell[][] {
+  if (sort === undefined) return rows;
+  const nameOf = (row: readonly Cell[]) => origins.get(row[ORIGIN] as Country)?.name ?? "";
+  if (sort === "origin")
+    return [...rows].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
+  const known = rows.filter((row) => row[TOTAL] !== null);
+  const signed = sort === "low" ? 1 : -1;
+  known.sort((a, b) => signed * decimalOf(a[TOTAL]).cmp(decimalOf(b[TOTAL])));
+  return [...known, ...rows.filter((row) => row[TOTAL] === null)];
+}
 
 /** More ranges than this are for machines. */
 const MOST_RANGES = 6;
@@ -285,11 +334,15 @@ export default defineCommand({
     to: flag("<day>", "last day of the steps", parseDay),
     claim: repeated("<claim>", "what is claimed: USMCA, aircraft, in-quota ...", (text) => text),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
+    bloc: flag("<name>", "origins of a bloc or an agreement alone: EU, USMCA, AGOA ...", (text) => text),
+    sort: flag("<order>", "low: lowest rate first; high; origin: by name", oneOf(SORTS)),
+    top: flag("<n>", "so many rows; all if not given", parseCount),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
   },
   examples: [
     "tariff-calc rate 8703.23.01 --origin JP --from 2025-01-01 --to 2026-10-09",
-    "tariff-calc rate 6110.20.20 --date 2025-08-07",
+    "tariff-calc rate 6110.20.20 --date 2025-08-07 --sort low --top 10",
+    "tariff-calc rate 6110.20.20 --date 2025-08-07 --bloc EU",
     "tariff-calc rate 7208.10.15 --origin CA --origin MX --date 2025-06-10 --format csv",
   ],
   run: async ({ argument, flags }, context) =>
