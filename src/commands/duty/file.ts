@@ -118,11 +118,9 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     ...rejected.beside,
     end() {
       const { notes, ...ended } = summary(tally, fees, context.schedule().asOf);
-      const unread = unreadNotes(
-        kept.columns.map(({ key }) => key),
-        kept.at.map((place) => rows.readAs?.[place] ?? ""),
-        columnsPriced(context),
-      );
+      const readAs = kept.at.map((place) => rows.readAs?.[place] ?? "");
+      const names = kept.columns.map(({ key }) => key);
+      const unread = unreadNotes(names, readAs, columnsPriced(context));
       const told = [...defaultNotes(defaults), ...tableNotes(rows), ...unread];
       return {
         ...ended,
