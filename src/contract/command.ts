@@ -2,7 +2,7 @@
  * What a command is: what it may ask of the world, what it is given, and the flags that all have. One file in `commands/`
  * exports one; the registry, help, pages and completion follow.
  */
-import type { ExposureText } from "../data/shapes/economics.js";
+import type { ExposureText, RealisedText } from "../data/shapes/economics.js";
 import type { ExampleFile } from "../data/shapes/examples.js";
 import type { NameIn, ValueAt } from "../data/shapes/file-kinds.js";
 import type { MeasureText } from "../data/shapes/measure.js";
@@ -20,6 +20,7 @@ import type { Measure, ProductList } from "../law/measure.js";
 import type { Country } from "../law/origin.js";
 import type { Lever } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
+import type { Known } from "../trade/collected.js";
 import type { AssumptionKind, Flow } from "../trade/flow.js";
 import type { Assumptions, Compliance } from "../trade/question.js";
 import type { Sector } from "../trade/tally.js";
@@ -49,6 +50,16 @@ export interface Carriage {
   readonly partner: string;
   readonly year: number;
   readonly source: string;
+}
+
+/** What an estimate of collected duty starts from. */
+export interface RealisedData {
+  readonly settings: RealisedText;
+  readonly known: Known;
+  /** Stands among the partners for all whose industries are not known apart. */
+  readonly rest: string;
+  /** The industry of goods, three digits; `""` where none is known. */
+  industryOf(hts: string): string;
 }
 
 export interface Headings {
@@ -91,6 +102,8 @@ export interface Context extends DataPorts {
   compliance(): Compliance;
   /** What carrying goods of a chapter from an origin cost in the year of the flows; none where too little came to say. */
   carriage(origin: Country, chapter: string): Carriage | undefined;
+  /** Imports and duty by month and industry, and what is assumed of what is collected. */
+  realised(): Promise<RealisedData>;
   /** Total exports to an origin in the year of the flows, in dollars. */
   exportsTo(origin: Country): number;
   /** Figures of an exporting country. @throws {UserError} on one there are none of. */
@@ -101,8 +114,6 @@ export interface Context extends DataPorts {
   balances(): Promise<Balances>;
   /** What behaviour rests on. */
   estimates(): Promise<Estimates>;
-  /** The latest month whose duty is known. */
-  latestActual(origin: Country): Actual | undefined;
   /** Named scenarios, with what each asks. */
   scenarios(): readonly { readonly name: string; readonly text: ScenarioText }[];
   /** A scenario by name or file. */

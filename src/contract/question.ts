@@ -224,3 +224,21 @@ export function parseProducts(text: string, { base }: Schedule): HtsCode[] {
     });
   });
 }
+
+/** Months whose imports weight rates: the year of the flows, the last ones known, or those of a period. */
+export type MonthWeights = "2024" | "latest" | { readonly from: string; readonly to: string };
+
+const PERIOD = /^(\d{4}-(?:0[1-9]|1[0-2]))(?:\.\.(\d{4}-(?:0[1-9]|1[0-2])))?$/;
+
+/** `latest`, `2024`, a month, or two months joined by `..`. @throws {UserError} on any other text. */
+export function parseWeights(text: string): MonthWeights {
+  if (text === "latest" || text === "2024") return text;
+  const [, from = "", to = from] = PERIOD.exec(text) ?? [];
+  if (from !== "" && from <= to) return { from, to };
+  throw new UserError(
+    `expected latest, 2024, or months such as 2025-07..2025-11; got "${text.slice(0, 40)}"`,
+    {
+      hint: "months are written YYYY-MM, the earlier one first",
+    },
+  );
+}

@@ -20,15 +20,7 @@ import {
 } from "./reader.js";
 import { namedScenarios, readScenario } from "./scenario-file.js";
 import type { MeasureText } from "./shapes/measure.js";
-import {
-  actualsOf,
-  carriageOf,
-  complianceOf,
-  exportsOf,
-  flowOrigins,
-  latestActual,
-  loadFlow,
-} from "./trade.js";
+import { actualsOf, carriageOf, complianceOf, exportsOf, flowOrigins, loadFlow } from "./trade.js";
 
 /** Files of a user larger than this are neither scenarios nor measures. */
 const LARGEST_FILE = 16 * 1024 * 1024;
@@ -99,8 +91,8 @@ const tradeContext = (reader: Reader) =>
     assume: (ids) => loadAssumptions(reader, ids),
     actuals: (origin) => actualsOf(reader, origin),
     compliance: () => complianceOf(reader),
-    latestActual: (origin) => latestActual(reader, origin),
     carriage: (origin, chapter) => carriageOf(reader, origin, chapter),
+    realised: async () => (await import("./realised.js")).loadRealised(reader),
     exportsTo: (origin) => [...exportsOf(reader, origin).dollars.values()].reduce((sum, own) => sum + own, 0),
     exposure: async (country) => (await import("./economics.js")).loadExposure(reader, country),
     balances: async () => {

@@ -44,12 +44,6 @@ function whereElse(reader: Reader, has: readonly Country[], origin: Country): st
     : `they have ${has.length} origins, all whose imports that year are recorded`;
 }
 
-/** Duty that customs calculated on imports of an origin in the latest month known. */
-export const latestActual = (reader: Reader, origin: Country): Actual | undefined =>
-  actualsOf(reader, origin)
-    .filter(({ value }) => value > 0)
-    .at(-1);
-
 /**
  * What each chapter of a dataset is made of: the imports by line of the origins that are known by line, added up.
  * Chapters 98 and 99 are outside the tariff base and left out.

@@ -65,7 +65,7 @@ export function dailyDuty(
   return Array.from(watch(days), (date) => added(courses.map((owedOn) => owedOn(date))));
 }
 
-function lotsOf(
+export function lotsOf(
   trade: readonly Traded[],
   days: readonly IsoDate[],
   schedule: Schedule,
@@ -102,7 +102,7 @@ function lotsOf(
  * Lines that the law treats alike on all of the days, and on the day that tells what customs calculated. Few goods owe
  * what the special column or column 2 states; the others are told apart without them. A claim may open no special rate.
  */
-function linesFor(
+export function linesFor(
   trade: readonly Traded[],
   days: readonly IsoDate[],
   schedule: Schedule,

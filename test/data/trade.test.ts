@@ -51,16 +51,24 @@ describe("imports by month", () => {
     const all = years.flatMap((year) =>
       Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`),
     );
-    expect(months).toEqual(all.slice(0, 90));
+    expect(months).toEqual(all.slice(0, 95));
   });
 
-  test.each(["all", "JP"] as const)("the industries of %s add up to its months", (origin) => {
-    const { partners } = reader.json("actuals/monthly-industries.json");
-    const industries = Object.values(partners[origin] ?? {});
-    for (const [index, month] of actualsOf(reader, origin as Country).entries()) {
-      expect(sum(industries.map(({ value }) => value[index] ?? 0))).toBe(month.value);
-      expect(sum(industries.map(({ duty }) => duty[index] ?? 0))).toBe(month.duty);
-    }
+  test("the industries of each partner add up to its months", () => {
+    const { from, partners } = reader.json("actuals/monthly-industries.json");
+    const apart = Object.keys(partners).flatMap((origin) => {
+      const industries = Object.values(partners[origin] ?? {});
+      return actualsOf(reader, origin as Country)
+        .filter(({ month }) => month >= from)
+        .flatMap(({ month, value, duty }, index) => {
+          const sums = [
+            sum(industries.map((own) => own.value[index] ?? 0)),
+            sum(industries.map((own) => own.duty[index] ?? 0)),
+          ];
+          return sums[0] === value && sums[1] === duty ? [] : [[origin, month, value, duty, ...sums]];
+        });
+    });
+    expect(apart).toEqual([]);
   });
 
   test("an origin that is not known by month has none", () => {

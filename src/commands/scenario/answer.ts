@@ -153,8 +153,12 @@ const pricedBook = (book: Book | undefined, view: View): Pick<Inputs, "book"> =>
 const bookOf = async (path: string, context: Context): Promise<Book> =>
   (await import("../../entries/book.js")).readBook(path, context);
 
-const realisedOf = ({ origins: asked }: ScenarioText, origins: readonly Country[], context: Context) =>
-  actualsOf(asked, origins, context).at(-1);
+/** What customs calculated in the month of the law that is asked about, if it is known. */
+const realisedOf = (
+  { origins: asked, date }: ScenarioText,
+  origins: readonly Country[],
+  context: Context,
+): Actual | undefined => actualsOf(asked, origins, context).find(({ month }) => month === date.slice(0, 7));
 
 /** @throws {UserError} if there is no trade to price: the products asked for did not come from there. */
 function checkTrade({ scenario, origins, changed }: ScenarioRun): void {
@@ -186,7 +190,8 @@ async function baselineOf({ baseline, date }: ScenarioText, context: Context): P
 
 /**
  * Before and after: `fixed_weight` with the imports of the year; `current_weight` with those after the change, the same
- * while trade does not answer it; `simple_mean` over lines, imported or not; `realised` what customs calculated last.
+ * while trade does not answer it; `simple_mean` over lines, imported or not; `realised` what customs calculated
+ * in the month of the law.
  */
 function effectiveRates(
   run: ScenarioRun,

@@ -198,7 +198,7 @@ export const tradeNotes = (
 ): string[] => [
   ...partlyMeantNotes(scenario, assume, context),
   ...exposureNotes(exposureOf(scenario, text.date, context)),
-  ...(text.products ? [] : actualNotes(scenario.origins, context)),
+  ...(text.products ? [] : actualNotes(scenario.origins, text.date, context)),
 ];
 
 function exposureOf({ products = [], flows, origins }: TradeMeant, date: IsoDate, context: Context): number {
@@ -261,12 +261,15 @@ function partlyMeantNotes(
 /** More origins than this and the notes would bury the table. */
 const MOST_NOTES = 3;
 
-/** What customs calculated, beside what the law says: statutory is not collected. */
-function actualNotes(origins: readonly Country[], context: Context): string[] {
+/** What customs calculated in the month whose law is asked about: statutory is not collected. */
+function actualNotes(origins: readonly Country[], date: IsoDate, context: Context): string[] {
   if (origins.length > MOST_NOTES) return [];
   return origins.flatMap((origin) => {
-    const actual = context.latestActual(origin);
-    if (!actual) return [];
+    const months = context.actuals(origin);
+    if (months.length === 0) return [];
+    const actual = months.find(({ month, value }) => month === date.slice(0, 7) && value > 0);
+    if (!actual)
+      return [`Statutory is not collected: timeline --origin ${origin} --realised estimates what is.`];
     const rate = ((actual.duty / actual.value) * 100).toFixed(1);
     const name = context.schedule().origins.get(origin)?.name;
     return [

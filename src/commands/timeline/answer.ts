@@ -2,7 +2,7 @@
 import { casesOf } from "../../contract/ban-words.js";
 import { type Context, checkPeriod } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { ALL, partnersOf } from "../../contract/question.js";
+import { ALL, type MonthWeights, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { type Order, ordersNaming } from "../../law/adcvd.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
@@ -28,6 +28,8 @@ interface TimelineFlags {
   readonly assume?: readonly string[];
   readonly view?: View;
   readonly actuals?: true;
+  readonly realised?: true;
+  readonly weights?: MonthWeights;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -49,9 +51,10 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   checkPeriod(period, context);
   const name = nameOf(flags);
   const asked = tradeQuestion(name, flags, context);
-  const [days, what] = flags.actuals
-    ? ["Months", `all imports of ${asked.flows}`]
-    : ["Days on which the law changed", whatOf(flags, asked)];
+  const [days, what] =
+    flags.actuals || flags.realised
+      ? ["Months", `all imports of ${asked.flows}`]
+      : ["Days on which the law changed", whatOf(flags, asked)];
   return {
     title: `Tariff rate of ${what} from ${whoOf(name, context)}, ${period.from} to ${period.to}`,
     heading: [
@@ -61,14 +64,31 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   };
 }
 
-/** @throws {UserError} without an origin, or where flags ask for two things. */
-function nameOf({ origin, hts, product, actuals }: TimelineFlags): string {
+/** @throws {UserError} where what is asked by month is not known so. */
+function checkMonths({ hts, product, actuals, realised, weights }: TimelineFlags): void {
   const [other] = hts ? ["--hts"] : product ? ["--product"] : [];
-  if (actuals && other)
+  const byMonth = realised ? "--realised" : actuals && "--actuals";
+  if (byMonth && other)
     throw new UserError(`months are known of all goods together; got ${other} too`, {
-      where: "--actuals",
+      where: byMonth,
       hint: `leave ${other} out`,
     });
+  if (actuals && realised)
+    throw new UserError("expected one of --actuals and --realised; got both", {
+      where: "--realised",
+      hint: "--realised prints what customs calculated too",
+    });
+  if (weights !== undefined && !realised)
+    throw new UserError("weights of months are for estimates of what is collected", {
+      where: "--weights",
+      hint: "add --realised",
+    });
+}
+
+/** @throws {UserError} without an origin, or where flags ask for two things. */
+function nameOf(flags: TimelineFlags): string {
+  checkMonths(flags);
+  const { origin, hts, product } = flags;
   if (hts && product)
     throw new UserError("expected one of --hts and --product; got both", {
       where: "--product",
@@ -87,7 +107,7 @@ function tradeQuestion(name: string, flags: TimelineFlags, context: Context): Tr
     origins: codes.flatMap((code) => schedule.origins.get(code) ?? []),
     products: flags.product?.flat() ?? [],
     flows,
-    assume: flags.assume ?? ASSUMED,
+    assume: (flags.realised ? undefined : flags.assume) ?? ASSUMED,
     view: flags.view ?? "law",
   };
 }
@@ -111,6 +131,11 @@ async function answerOf(
   period: Period,
   context: Context,
 ): Promise<Answer> {
+  if (flags.realised) {
+    const { realisedTimeline } = await import("./realised.js");
+    const { assume, weights = "latest" } = flags;
+    return realisedTimeline(asked, name, { assume, weights }, period, context);
+  }
   if (flags.actuals) {
     const { monthlyActuals } = await import("./actuals.js");
     return monthlyActuals(asked, [name], period, context);

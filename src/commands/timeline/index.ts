@@ -1,6 +1,6 @@
 import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
 import { oneOf, parseDay, parseHts } from "../../contract/parse.js";
-import { parsePartner, parseProducts } from "../../contract/question.js";
+import { parsePartner, parseProducts, parseWeights } from "../../contract/question.js";
 import { answerTimeline } from "./answer.js";
 
 export default defineCommand({
@@ -23,6 +23,12 @@ export default defineCommand({
       (text, { schedule }) => parseProducts(text, schedule()),
     ),
     actuals: toggle("by month, beside the duty that customs calculated"),
+    realised: toggle("by month, beside an estimate of what customs collects, with bands"),
+    weights: flag(
+      "<period>",
+      "with --realised: months whose imports weight the rates: latest, 2024, or 2025-07..2025-11",
+      parseWeights,
+    ),
     from: flag("<day>", "first day, YYYY-MM-DD", parseDay),
     to: flag("<day>", "last day", parseDay),
     flows: flag("<dataset>", "trade flows that weight the rates", (text) => text),
@@ -37,6 +43,7 @@ export default defineCommand({
     "tariff-calc timeline --origin JP --from 2025-03-01 --to 2025-09-30",
     "tariff-calc timeline --origin JP --view cash --format csv",
     "tariff-calc timeline --origin all --actuals",
+    "tariff-calc timeline --origin JP --realised --from 2025-07-01 --to 2026-10-31",
   ],
   charts: true,
   run: async ({ flags }, context) => answerTimeline(flags, underReadings(flags.reading, context)),

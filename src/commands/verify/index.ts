@@ -1,5 +1,7 @@
 /** Runs every worked example the data ships, by family. */
-import { type Context, defineCommand } from "../../contract/command.js";
+import { type Context, defineCommand, flag, toggle } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import { oneOf } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { decimal } from "../../law/units.js";
 import { checkMeasureExample, checkWorkedExample, type Finding } from "./check.js";
@@ -96,7 +98,14 @@ export default defineCommand({
     "Runs the examples in the files of the measures and the worked examples of entries as a whole. Status 1 if any\n" +
     "misses. Examples that rest on another reading of the law are told apart, with the reason.",
   argument: null,
-  flags: {},
+  flags: {
+    realised: toggle("instead: estimates of collected duty against what customs calculated"),
+    by: flag("<rows>", "with --realised: partner, or part of the gap", oneOf(["partner", "part"])),
+  },
   examples: ["tariff-calc verify", "tariff-calc verify --format json -o scorecard.json"],
-  run: async (_, context) => answerVerify(context),
+  async run({ flags: { realised, by } }, context) {
+    if (realised) return (await import("./realised.js")).realisedScores(by ?? "partner", context);
+    if (by === undefined) return answerVerify(context);
+    throw new UserError("it groups estimates of collected duty", { where: "--by", hint: "add --realised" });
+  },
 });

@@ -25,6 +25,44 @@ const figure = (value: z.ZodType<number>) =>
 const ranged = (value: z.ZodType<number>) =>
   z.strictObject({ value, low: value, high: value, source: id, cite: text, why: text.exactOptional() });
 
+const partOf = z.string().regex(/^(0|1|0?\.\d+|1\.0+)$/, "expected a part from 0 to 1, such as 0.95");
+const stated = { title: text, source: id, note: text };
+const partners = z.array(country);
+const condition = z.strictObject({
+  ...stated,
+  measures: z.array(text),
+  origins: z.array(z.string().regex(/^([A-Z]{2}|\*)$/, 'expected two letters, or "*"')),
+  products: z.array(z.string().regex(/^\d{2,10}$/, "expected an HTS prefix")),
+  claims: z.array(text).exactOptional(),
+  from: z.iso.date("expected a day"),
+  free: partOf.describe("Part of the duty that is taken not to be owed"),
+});
+/** What an estimate of collected duty assumes: each can be switched off by its id. */
+export const realised = z
+  .strictObject({
+    $schema: schemaRef,
+    partners: partners.describe("Partners whose industries are known by month; the rest are taken together"),
+    bands: z.strictObject({
+      from: month.describe("First month whose error counts"),
+      months: count.describe("Latest errors that count"),
+      prior: number.describe("An error counted beside them, a fraction of imports"),
+      priorMonths: count,
+      growth: number.describe("Of the variance, a month ahead"),
+      deviations: number.describe("Standard deviations to either side"),
+      note: text,
+    }),
+    weightMonths: count.describe("How many of the last months known weight the rates"),
+    assumptions: z.tuple([
+      z.strictObject({ id: z.literal("usmca-by-month"), ...stated, recordedFrom: month }),
+      z.strictObject({ id: z.literal("in-transit"), ...stated, days: count, except: partners }),
+      z.strictObject({ id: z.literal("conditions"), ...stated, rows: z.array(condition) }),
+      z.strictObject({ id: z.literal("computers"), ...stated, industry: text, except: partners }),
+      z.strictObject({ id: z.literal("calibrated"), ...stated, months: z.array(partOf), pooled: partOf }),
+    ]),
+  })
+  .meta({ title: "What an estimate of collected duty assumes" });
+export type RealisedText = z.infer<typeof realised>;
+
 export const demand = z
   .strictObject({
     $schema: schemaRef,

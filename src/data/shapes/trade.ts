@@ -84,6 +84,35 @@ export const usmcaClaimsTable = z
   })
   .meta({ title: "Share of imports entered under the USMCA, by line and period" });
 
+/** Industry of goods by HTS prefix; the longest counts. */
+export const industries = z
+  .strictObject({
+    $schema: schemaRef,
+    source: id,
+    unit: text,
+    note: text,
+    industries: z.record(
+      z.string().regex(/^\d{2,10}$/, "expected an HTS prefix"),
+      z.string().regex(/^\d{3}$/),
+    ),
+  })
+  .meta({ title: "The industry that the goods of an HTS number are of" });
+
+/** Imports of Canada and Mexico by heading and month, and what of them claimed the USMCA. */
+export const usmcaByMonth = z
+  .strictObject({
+    $schema: schemaRef,
+    unit: text,
+    source: id,
+    from: month,
+    origins: z.record(
+      country,
+      z.record(z.string(), z.strictObject({ value: z.array(whole), claimed: z.array(whole) })),
+    ),
+  })
+  .meta({ title: "Imports entered under the USMCA, by heading and month" });
+
 export type Months = z.infer<typeof months>;
 export type MetalShares = z.infer<typeof metalShares>;
 export type UsmcaClaims = z.infer<typeof usmcaClaimsTable>;
+export type MonthlyIndustries = z.infer<typeof monthlyIndustries>;

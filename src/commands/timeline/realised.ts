@@ -1,0 +1,190 @@
+/** The rate that customs collects, estimated by month, beside the statutory one and what is known. */
+import type { Context, RealisedData } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
+import { ALL, type MonthWeights } from "../../contract/question.js";
+import type { Cell, Chart, Column, Report } from "../../contract/report.js";
+import { daysOfMonth, meanOver, type RateFrom } from "../../law/calendar.js";
+import type { Period } from "../../law/days.js";
+import { type Decimal, decimal, effectiveRate, usd } from "../../law/units.js";
+import { forecaster } from "../../trade/collected.js";
+import { monthsBetween } from "../../trade/industry-rates.js";
+import { actualsOf } from "../common/data-extent.js";
+import {
+  forecastAll,
+  forecasterOf,
+  monthlyLaw,
+  partnersNamed,
+  type RealisedMonth,
+  rateIn,
+  realisedMonths,
+  splitAssumptions,
+} from "../common/realised.js";
+import { dutyByDay, type TradeQuestion } from "./points.js";
+
+const COLUMNS: readonly Column[] = [
+  { key: "month", title: "Month", kind: "text", drop: 0 },
+  { key: "statutory_rate", title: "Statutory", kind: "rate", drop: 0 },
+  { key: "realised_rate", title: "Realised", kind: "rate", drop: 0 },
+  { key: "realised_low", title: "From", kind: "rate", drop: 1 },
+  { key: "realised_high", title: "To", kind: "rate", drop: 1 },
+  { key: "actual_rate", title: "Actual", kind: "rate", drop: 0 },
+];
+
+const CHART: Chart = {
+  kind: "line",
+  along: ["month"],
+  views: { rate: ["statutory_rate", "realised_rate", "actual_rate"] },
+  exact: ["actual_rate"],
+};
+
+/** Decimals of an estimated rate: a ten-thousandth of a point. */
+const PLACES = 6;
+
+/** @throws {UserError} if imports of the origin are not known by month and industry. */
+export async function realisedTimeline(
+  asked: TradeQuestion,
+  name: string,
+  { assume, weights }: { readonly assume: readonly string[] | undefined; readonly weights: MonthWeights },
+  period: Period,
+  context: Context,
+): Promise<Omit<Report, "title" | "heading">> {
+  const data = await context.realised();
+  const partners = partnersNamed(
+    name,
+    asked.origins.map(({ code }) => code),
+    data,
+  );
+  if (partners.length === 0) throw unknownByMonth(name, data);
+  const months = monthsBetween(period.from.slice(0, 7), period.to.slice(0, 7));
+  const estimate: Estimate = { ...splitAssumptions(assume, data, context), weights, months, name, partners };
+  const trade = assume === undefined ? asked : { ...asked, assume: estimate.trade };
+  const statutory = isMember(partners, data)
+    ? memberRates(estimate, trade, data, context)
+    : statutoryRates(trade, lastDay(months), context);
+  const estimates = estimatesOf(estimate, data, context);
+  const actuals = actualRates(name, asked, context);
+  return {
+    columns: COLUMNS,
+    chart: CHART,
+    rows: months.map((month, index): Cell[] => {
+      const lawful = statutory(month);
+      return [month, lawful, ...estimated(estimates[index], lawful), actuals.get(month) ?? null];
+    }),
+    total: null,
+    notes: notesOf(estimates, estimate, data),
+    facts: {},
+  };
+}
+
+/** What is estimated, and under which assumptions. */
+interface Estimate {
+  readonly name: string;
+  readonly partners: readonly string[];
+  readonly months: readonly string[];
+  readonly trade: readonly string[];
+  readonly collected: ReadonlySet<string>;
+  readonly weights: MonthWeights;
+}
+
+/** A day of the last month. */
+const lastDay = (months: readonly string[]) => `${months.at(-1)}-01` as Period["to"];
+
+/** Months with their bands; none where nothing is assumed. */
+function estimatesOf(
+  { name, partners, months, trade, collected, weights }: Estimate,
+  data: RealisedData,
+  context: Context,
+): RealisedMonth[] {
+  if (collected.size === 0 && weights === "2024") return [];
+  const asked = { to: lastDay(months), ...(name === ALL ? {} : { partners: lawsOf(partners, data) }) };
+  const law = monthlyLaw(asked, { ids: trade, byHeading: collected.has("usmca-by-month") }, data, context);
+  return realisedMonths(partners, months, forecasterOf(law, collected, weights, data), data);
+}
+
+/** The estimate and its band; without anything assumed the statutory rate stands for all three. */
+const estimated = (month: RealisedMonth | undefined, lawful: Decimal): Decimal[] =>
+  month
+    ? [month.rate, month.low, month.high].map((rate) => decimal(rate.toFixed(PLACES)))
+    : [lawful, lawful, lawful];
+
+const lawsOf = (partners: readonly string[], { known }: RealisedData): string[] =>
+  partners.map((partner) => known.partners.get(partner)?.law ?? partner);
+
+const isMember = (partners: readonly string[], { known }: RealisedData): boolean =>
+  partners.some((partner) => known.partners.get(partner)?.law !== partner);
+
+/** The mean over a month's days of the law on the mix of the year of the flows, of all imports. */
+function statutoryRates(asked: TradeQuestion, to: Period["to"], context: Context) {
+  const { firstDay } = context.schedule();
+  const course = dutyByDay(asked, { from: firstDay, to: daysOfMonth(to.slice(0, 7))[1] }, context);
+  const all = usd(
+    asked.origins.reduce(
+      (sum, { code }) => sum + context.flow(asked.flows, code).value.reduce((a, b) => a + b, 0),
+      0,
+    ),
+  );
+  const rates = course.map(({ day, duty }): RateFrom => ({ day, rate: duty.div(all) }));
+  return (month: string): Decimal => meanOver(rates, ...daysOfMonth(month));
+}
+
+/** The same of a member of the Union: the Union's goods by industry, on the member's industries of the year. */
+function memberRates(
+  { partners, months }: Estimate,
+  { assume }: TradeQuestion,
+  data: RealisedData,
+  context: Context,
+) {
+  const law = monthlyLaw(
+    { to: lastDay(months), partners: lawsOf(partners, data), view: "law" },
+    { ids: assume, byHeading: false },
+    data,
+    context,
+  );
+  const off = { claims: null, growth: null, calibration: null, weights: monthsBetween("2024-01", "2024-12") };
+  const groups = law.ratesWith({ conditions: false, transit: null });
+  const forecasts = forecaster({ months: law.months, groups }, data.known, off);
+  return (month: string): Decimal =>
+    decimal(
+      (rateIn(forecastAll(partners, (one) => forecasts.forecast(one, month, month))) ?? 0).toFixed(PLACES),
+    );
+}
+
+function actualRates(name: string, { origins }: TradeQuestion, context: Context) {
+  const codes = origins.map(({ code }) => code);
+  return new Map(
+    actualsOf([name], codes, context).flatMap(({ month, value, duty }) => {
+      const rate = value > 0 ? effectiveRate(usd(duty), usd(value)) : null;
+      return rate ? [[month, rate] as const] : [];
+    }),
+  );
+}
+
+function unknownByMonth(name: string, { settings }: RealisedData): UserError {
+  return new UserError(`imports from ${name} are not known by month and industry`, {
+    where: "--realised",
+    hint: `ask for --origin all, a member of the Union such as DE, or one of ${settings.partners.join(", ")}`,
+  });
+}
+
+function notesOf(
+  estimates: readonly RealisedMonth[],
+  { collected, weights }: Estimate,
+  { settings, known }: RealisedData,
+): string[] {
+  if (estimates.length === 0)
+    return ["Nothing is assumed: the realised rate is the statutory one on the imports of 2024."];
+  const mix =
+    weights === "latest"
+      ? `the last ${settings.weightMonths} months known before each month`
+      : weights === "2024"
+        ? "2024"
+        : `${weights.from} to ${weights.to}`;
+  const on = settings.assumptions.filter(({ id }) => collected.has(id));
+  return [
+    `Realised is an estimate of what customs calculates on all imports, chapters 98 and 99 too: the law of each month on the industries of ${mix}. Each month is estimated from months before it; imports and duty are known to ${known.months.at(-1)}.`,
+    "Statutory: the mean of each day's law on the goods of 2024. Actual: what customs calculated in the month.",
+    "Bands hold nine months of ten by past errors; new law and shifts of trade that nobody knows are not in them.",
+    ...on.map(({ id, title }) => `Assumed (${id}): ${title}.`),
+    ...(on.length === 0 ? ["Nothing is assumed but the weights."] : []),
+  ];
+}

@@ -1,0 +1,226 @@
+/**
+ * The duty on a year of trade by groups of its rows, from day to day: what estimates of collected duty start from. Sums
+ * are doubles; `dailyDuty` has the exact ones.
+ */
+import { placesOf, shareNumbers } from "../compiled/line-index.js";
+import { memoizeRows } from "../compiled/memo.js";
+import type { IsoDate } from "../law/calendar.js";
+import type { Schedule } from "../law/schedule.js";
+import { linesFor, lotsOf, type Traded } from "./daily-duty.js";
+import { type LinePrices, linePrices } from "./line-prices.js";
+import type { BaseClass, PriceClass, Question } from "./question.js";
+
+/** A part of a duty that goods of some products are taken not to owe. */
+interface Condition {
+  /** Ids; one that ends in `*` stands for all that begin so. */
+  readonly measures: readonly string[];
+  /** `*` for all. */
+  readonly origins: readonly string[];
+  /** HTS prefixes. */
+  readonly products: readonly string[];
+  /** Only goods that claim one of these. */
+  readonly claims?: readonly string[] | undefined;
+  readonly from: IsoDate;
+  /** Part of the duty, from 0 to 1. */
+  readonly free: number;
+}
+
+/** How rows are sorted, and what is taken not to be owed on some. */
+export interface Grouping {
+  groupOf(goods: Traded, hts: string): string;
+  readonly conditions: readonly Condition[];
+}
+
+/** Duty of each group on each day; its imports are the same on all. */
+export interface GroupedDuty {
+  readonly groups: readonly string[];
+  readonly imports: Float64Array;
+  /** By day, as the law has it. */
+  readonly lawful: readonly Float64Array[];
+  /** By day, less what conditions free. */
+  readonly conditional: readonly Float64Array[];
+}
+
+/** Goods of one lot that are of the same class of lines, the same group and the same conditions. */
+interface Cell {
+  readonly group: number;
+  readonly place: number;
+  readonly conditions: readonly Condition[];
+  value: number;
+  observed: number;
+}
+
+/** What the cells of a lot owe under the prices of a day. */
+interface LotSums {
+  readonly since: IsoDate | undefined;
+  readonly lawful: Float64Array;
+  readonly conditional: Float64Array;
+}
+
+/** Duty of trade in the tariff base by group, on days that are in order. Units: dollars, in doubles. */
+export function dutyByGroup(
+  trade: readonly Traded[],
+  days: readonly IsoDate[],
+  schedule: Schedule,
+  question: Pick<Question, "view" | "assume">,
+  grouping: Grouping,
+): GroupedDuty {
+  shareNumbers(trade.map(({ flow }) => flow.hts));
+  const numbers = new Map<string, number>();
+  const alikeFor = linesFor(trade, days, schedule, question);
+  const lots = lotsOf(trade, days, schedule, question).map(({ goods, changes }) => {
+    const first = goods[0] as Traded;
+    const { of, samples } = alikeFor(first);
+    return { first, changes, samples, cells: cellsOf(goods, of, grouping, numbers) };
+  });
+  const size = numbers.size;
+  const imports = new Float64Array(size);
+  for (const { cells } of lots) for (const { group, value } of cells) add(imports, group, value);
+  const owedOn = lots.map((lot) => runningSums(lot, size, schedule, question));
+  const sums = days.map((day) =>
+    summed(
+      owedOn.map((owed) => owed(day)),
+      size,
+    ),
+  );
+  return {
+    groups: [...numbers.keys()],
+    imports,
+    lawful: sums.map(({ lawful }) => lawful),
+    conditional: sums.map(({ conditional }) => conditional),
+  };
+}
+
+/** Goods that owe alike on every day. */
+interface GroupedLot {
+  readonly first: Traded;
+  readonly changes: readonly IsoDate[];
+  readonly samples: readonly string[];
+  readonly cells: readonly Cell[];
+}
+
+/** What a lot owes from day to day: worked out again where its law changed. */
+function runningSums(
+  { first, changes, samples, cells }: GroupedLot,
+  size: number,
+  schedule: Schedule,
+  question: Pick<Question, "view" | "assume">,
+): (date: IsoDate) => LotSums {
+  const { origin, terms, flow } = first;
+  const goods = { list: samples, origin, terms, year: flow.year };
+  let owed: LotSums | undefined;
+  return (date) => {
+    const since = changes.findLast((day) => day <= date);
+    if (owed === undefined || owed.since !== since) {
+      const prices = linePrices(goods, schedule, { ...question, date, past: schedule });
+      owed = { since, ...owedBy(cells, prices, size, date) };
+    }
+    return owed;
+  };
+}
+
+function add(sums: Float64Array, at: number, more: number): void {
+  sums[at] = (sums[at] as number) + more;
+}
+
+function summed(parts: readonly LotSums[], size: number) {
+  const [lawful, conditional] = [new Float64Array(size), new Float64Array(size)];
+  for (const part of parts)
+    for (let group = 0; group < size; group += 1) {
+      add(lawful, group, part.lawful[group] as number);
+      add(conditional, group, part.conditional[group] as number);
+    }
+  return { lawful, conditional };
+}
+
+/** Rows whose base duty was observed stay apart by its rate, in steps of this: all-in rates top each up by another amount. */
+const STEPS_OF_RATE = 200;
+const HEADING = 4;
+
+function cellsOf(
+  goods: readonly Traded[],
+  of: Int32Array,
+  { groupOf, conditions }: Grouping,
+  numbers: Map<string, number>,
+): Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const one of goods) {
+    const { flow } = one;
+    const { at } = placesOf(flow.hts);
+    const own = conditions.filter((condition) => isMeant(condition, one));
+    const meantOf = memoizeRows((heading: string) =>
+      own.filter(({ products }) =>
+        products.some((prefix) => heading.startsWith(prefix) || prefix.startsWith(heading)),
+      ),
+    );
+    for (let row = 0; row < flow.hts.length; row += 1) {
+      const hts = flow.hts[row] as string;
+      const name = groupOf(one, hts);
+      const group = numbers.get(name) ?? numbers.size;
+      numbers.set(name, group);
+      const meant = meantOf(hts.slice(0, HEADING)).filter(({ products }) =>
+        products.some((prefix) => hts.startsWith(prefix)),
+      );
+      const [value, paid] = [flow.value[row] as number, flow.duty[row] as number];
+      const place = of[at ? (at[row] as number) : row] as number;
+      const step = value > 0 ? Math.floor((paid / value) * STEPS_OF_RATE) : 0;
+      const key = `${group} ${place} ${step} ${meant.map((condition) => conditions.indexOf(condition)).join()}`;
+      const cell = cells.get(key) ?? { group, place, conditions: meant, value: 0, observed: 0 };
+      cells.set(key, cell);
+      cell.value += value;
+      cell.observed += paid;
+    }
+  }
+  return [...cells.values()];
+}
+
+const isMeant = ({ origins, claims }: Condition, { origin, terms }: Traded): boolean =>
+  (origins.includes("*") || origins.includes(origin.code)) &&
+  (claims === undefined || claims.some((claim) => terms.claims.has(claim)));
+
+function owedBy(cells: readonly Cell[], prices: LinePrices, size: number, date: IsoDate) {
+  const [lawful, conditional] = [new Float64Array(size), new Float64Array(size)];
+  const layersOf = memoizeRows((own: PriceClass) =>
+    own.layers.map(({ id, duty }) => ({ id, duty: duty.toNumber() })),
+  );
+  const sumOf = memoizeRows((own: PriceClass) => layersOf(own).reduce((sum, { duty }) => sum + duty, 0));
+  const { bases, of } = prices.base;
+  const baseRates = bases.map(({ rate }) => rate?.toNumber() ?? null);
+  for (const cell of cells) {
+    const base = of[cell.place] as number;
+    const own = (bases[base] as BaseClass).status === "outside" ? undefined : classOf(cell, prices);
+    if (own === undefined) continue;
+    const times = own.per === "value" ? cell.value : 1;
+    const owed = (own.replacesBase ? 0 : baseOf(baseRates[base] ?? null, cell)) + sumOf(own) * times;
+    add(lawful, cell.group, owed);
+    const isFreed = cell.conditions.length > 0;
+    const freed = isFreed ? freedOf(layersOf(own), cell.conditions, date) * times : 0;
+    add(conditional, cell.group, owed - freed);
+  }
+  return { lawful, conditional };
+}
+
+function classOf({ place, value, observed }: Cell, prices: LinePrices): PriceClass | undefined {
+  const id = prices.classOf(place);
+  return id === null ? prices.priceOfRow(place, { value, duty: observed }) : prices.classes[id];
+}
+
+const baseOf = (rate: number | null, { value, observed }: Cell): number =>
+  rate === null ? observed : rate * value;
+
+/** Duty that conditions free of layers; the first condition that names a layer counts. */
+function freedOf(
+  layers: readonly { readonly id: string; readonly duty: number }[],
+  conditions: readonly Condition[],
+  date: IsoDate,
+): number {
+  return layers.reduce((sum, { id, duty }) => {
+    const met = conditions.find(
+      ({ from, measures }) => from <= date && measures.some((one) => names(one, id)),
+    );
+    return met ? sum + duty * met.free : sum;
+  }, 0);
+}
+
+const names = (pattern: string, id: string): boolean =>
+  pattern.endsWith("*") ? id.startsWith(pattern.slice(0, -1)) : id === pattern;

@@ -1,0 +1,135 @@
+/** Estimates of collected duty on the shipped data: as good as is said, blind to later months, and law when nothing is assumed. */
+import { describe, expect, test } from "vitest";
+import timeline from "../../src/commands/timeline/index.js";
+import { realisedScores } from "../../src/commands/verify/realised.js";
+import type { Context } from "../../src/contract/command.js";
+import type { Report } from "../../src/contract/report.js";
+import { createContext } from "../../src/data/context.js";
+import { DATA } from "../shipped.js";
+
+const context = createContext(DATA, "0.0.0");
+
+const asked = async (flags: object, own: Context = context): Promise<Report> =>
+  (await timeline.run({ argument: null, more: [], flags, dataFlags: new Map() } as never, own)) as Report;
+const column = ({ columns, rows }: Report, key: string): readonly string[] => {
+  const at = columns.findIndex((one) => one.key === key);
+  return rows.map((row) => String(row[at]));
+};
+
+describe("the back-test", () => {
+  test("keeps its page, and errors are within what is claimed", async () => {
+    const scores = await realisedScores("partner", context);
+    const parts = await realisedScores("part", context);
+    const ahead = await Promise.all(
+      ["all", "JP", "KR", "TW", "MX", "EU", "CN"].map(async (origin) => ({
+        origin,
+        report: await asked({ origin, realised: true, from: "2025-07-01", to: "2026-10-31" }),
+      })),
+    );
+    const number = (key: string, partner: string) =>
+      Number(column(scores, key)[column(scores, "partner").indexOf(partner)]);
+    expect(number("error_1_pp", "all")).toBeLessThanOrEqual(1);
+    expect(number("error_1_pp", "JP")).toBeLessThanOrEqual(0.8);
+    expect(number("structure_pp", "all")).toBeLessThanOrEqual(1.8);
+    expect(Number(scores.total?.error_1_pp)).toBeLessThanOrEqual(1.5);
+    expect(Number(scores.total?.close)).toBeGreaterThanOrEqual(70);
+    const means = column(parts, "mean").map(Number);
+    const sum = means.reduce((all, one) => all + one, 0);
+    expect(sum).toBeCloseTo(Number(parts.total?.mean), 1);
+    await expect(page(scores, parts, ahead)).toMatchFileSnapshot("../../docs/realised-backtest.md");
+  }, 300_000);
+});
+
+/** The page of the back-test and of the months ahead. */
+function page(
+  scores: Report,
+  parts: Report,
+  ahead: readonly { readonly origin: string; readonly report: Report }[],
+): string {
+  const text = (report: Report) => rounded(report);
+  const forecasts = ahead.map(({ origin, report }) => `### ${origin}\n\n${text(report)}`);
+  return [
+    "# Collected duty: the back-test and the months ahead",
+    "Written by a test; [how the estimates are made](realised.md).",
+    `## ${scores.title}`,
+    text(scores),
+    `## ${parts.title}`,
+    text(parts),
+    "## The months ahead",
+    "Fractions of all imports: the statutory rate, the estimate with its band, and what customs calculated.",
+    ...forecasts,
+    "",
+  ].join("\n\n");
+}
+
+/** Rows as a Markdown table; rates to a hundredth of a point, so that the page is the same on every machine. */
+function rounded({ columns, rows, total, notes }: Report): string {
+  const cells = (row: readonly unknown[]) =>
+    columns.map(({ kind }, index) => {
+      const cell = row[index];
+      if (cell === null || cell === undefined) return "";
+      return kind === "rate" ? Number(cell).toFixed(4) : String(cell);
+    });
+  const all = total ? [...rows, columns.map(({ key }) => total[key] ?? null)] : rows;
+  return [
+    `| ${columns.map(({ title }) => title).join(" | ")} |`,
+    `|${columns.map(({ kind }) => (kind === "text" ? " --- " : " ---: ")).join("|")}|`,
+    ...all.map((row) => `| ${cells(row).join(" | ")} |`),
+    "",
+    ...notes.map((note) => `- ${note}`),
+  ].join("\n");
+}
+
+test("nothing assumed, the weights of 2024: the statutory rates, to the last digit", async () => {
+  const plain = { origin: "KR", assume: [], from: "2025-01-01", to: "2025-11-30" };
+  const realised = await asked({ ...plain, realised: true, weights: "2024" });
+  const law = await asked({ ...plain, actuals: true });
+  expect(column(realised, "statutory_rate")).toEqual(column(law, "statutory_rate"));
+  for (const key of ["realised_rate", "realised_low", "realised_high"])
+    expect(column(realised, key)).toEqual(column(law, "statutory_rate"));
+});
+
+test("an estimate is the same when later months are taken away", async () => {
+  const question = { origin: "GB", realised: true, from: "2025-05-01", to: "2026-10-31" };
+  const whole = await asked(question);
+  const data = await context.realised();
+  const months = data.known.months.slice(0, data.known.months.indexOf("2025-09"));
+  const cut = (columns: readonly number[]) => columns.slice(0, months.length);
+  const partners = new Map(
+    [...data.known.partners].map(([code, { law, industries }]) => [
+      code,
+      {
+        law,
+        industries: new Map(
+          [...industries].map(([id, { value, duty }]) => [id, { value: cut(value), duty: cut(duty) }]),
+        ),
+      },
+    ]),
+  );
+  const earlier = { ...data, known: { ...data.known, months, partners } };
+  const shorter = await asked(question, { ...context, realised: async () => earlier });
+  const upTo = (report: Report) => report.rows.filter(([month]) => String(month) <= "2025-09").map(String);
+  expect(upTo(shorter)).toEqual(upTo(whole));
+  expect(String(shorter.rows.at(-1))).not.toBe(String(whole.rows.at(-1)));
+});
+
+test("a member of the Union owes what the Union does, on its own industries", async () => {
+  const months = { realised: true, from: "2025-10-01", to: "2025-10-31" };
+  const [union, ireland] = [
+    await asked({ ...months, origin: "EU" }),
+    await asked({ ...months, origin: "IE" }),
+  ];
+  // Irish goods are medicines, most of which are exempt.
+  expect(Number(column(ireland, "realised_rate")[0])).toBeLessThan(
+    Number(column(union, "realised_rate")[0]) / 2,
+  );
+});
+
+test.each([
+  [{ origin: "VE" }, "imports from VE are not known by month and industry"],
+  [{ origin: "JP", actuals: true }, "expected one of --actuals and --realised"],
+  [{ origin: "JP", hts: "87032301" }, "months are known of all goods together"],
+  [{ origin: "JP", assume: ["conditons"] }, 'there is no assumption "conditons"'],
+])("what is not known is refused: %j", async (flags, message) => {
+  await expect(asked({ realised: true, ...flags })).rejects.toThrow(message);
+});
