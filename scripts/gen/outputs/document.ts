@@ -1,6 +1,6 @@
 /** JSON answers as documents and NDJSON answers as rows, for every command. */
 import { z } from "zod";
-import { audit, claims, data, duty, events, find, grid, measures } from "./entries.js";
+import { audit, claims, compile, data, duty, events, find, grid, measures } from "./entries.js";
 import { compare, solve, sweep } from "./levers.js";
 import { balance, exposure, prices } from "./stakes.js";
 import { rates, scenario, timeline, verify } from "./trade.js";
@@ -20,6 +20,7 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   balance,
   claims,
   compare,
+  compile,
   data,
   duty,
   events,
