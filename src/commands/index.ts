@@ -13,6 +13,7 @@ export const COMMANDS: readonly Registered[] = [
   { name: "claims", summary: "Facts and rights that the law asks for: what to state, what is presumed, where it matters", load: () => import("./claims/index.js") },
   { name: "columns", summary: "What the columns of a file of entries are read as, before anything is priced", load: () => import("./columns/index.js") },
   { name: "compare", summary: "Scenarios side by side", load: () => import("./compare/index.js") },
+  { name: "compile", summary: "The law of some days as tables and SQL, to price entries where they are", load: () => import("./compile/index.js") },
   { name: "completion", summary: "What a shell needs to complete commands, flags and names", load: () => import("./completion/index.js") },
   { name: "data", summary: "Check, import, compare and list the data files", load: () => import("./data/index.js") },
   { name: "duty", summary: "What goods owe on entry, layer by layer, or a file of entries line by line", load: () => import("./duty/index.js") },

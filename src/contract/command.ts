@@ -257,6 +257,16 @@ interface DataPorts {
   textFile(path: string): string;
   /** Writes the files of an import, whole or not at all. @throws {UserError} if there is something of that name. */
   writeFolder(folder: string, imported: ImportedFiles): Promise<void>;
+  /** Writes tables with a manifest, whole or not at all. @throws {UserError} if there is something of that name. */
+  writeTables(folder: string, written: TablesWritten): Promise<void>;
+  /** Files of such a folder, with what is wrong with each. @throws {UserError} if it is none. */
+  checkTables(folder: string): Promise<readonly { readonly name: string; readonly problem: string | null }[]>;
+}
+
+/** Files of tables, and what their manifest says beside their hashes. */
+export interface TablesWritten {
+  readonly about: Readonly<Record<string, unknown>>;
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
 /** Data files as they are, by their names inside a data folder. */

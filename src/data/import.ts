@@ -5,13 +5,15 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
+  readFileSync,
   readSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { ImportedFiles } from "../contract/command.js";
+import type { ImportedFiles, TablesWritten } from "../contract/command.js";
 import { systemError, UserError } from "../contract/errors.js";
 import type { WatchRows } from "../contract/report.js";
 import type { OfficialTable } from "../contract/rows.js";
@@ -105,18 +107,65 @@ export function writeFolder(
     left: [...left].map(([reason, own]) => ({ reason, rows: own, count: own.length })),
     files: Object.fromEntries(texts.map(([name, text]) => [name, sha256(text)])),
   };
+  writeWhole(folder, [...texts, [MANIFEST, jsonText(manifest)]]);
+}
+
+/** Writes the files of a folder, whole or not at all. @throws {UserError} if it cannot be written. */
+function writeWhole(
+  folder: string,
+  files: readonly (readonly [name: string, bytes: string | Uint8Array])[],
+): void {
   const staged = besideOf(folder, "import");
   try {
     mkdirSync(staged);
-    for (const [name, text] of [...texts, [MANIFEST, jsonText(manifest)] as const]) {
+    for (const [name, bytes] of files) {
       mkdirSync(dirname(join(staged, name)), { recursive: true });
-      writeFileSync(join(staged, name), text);
+      writeFileSync(join(staged, name), bytes);
     }
     renameSync(staged, folder);
   } catch (error) {
     rmSync(staged, { recursive: true, force: true });
     throw unwritable(folder, error);
   }
+}
+
+// Tables of the law: a folder with a manifest that knows every byte.
+
+const TABLES_MANIFEST = "manifest.json";
+
+/** Writes a folder of tables with the hash of each. @throws {UserError} if there is something of that name. */
+export function writeTables(folder: string, { about, files }: TablesWritten): void {
+  if (existsSync(folder))
+    throw new UserError("this folder is there already", {
+      where: folder,
+      hint: "name another with --into, or take it away first",
+    });
+  const hashes = Object.fromEntries(files.map(({ name, bytes }) => [name, sha256(bytes)]));
+  const manifest = jsonText({ ...about, files: hashes });
+  writeWhole(folder, [
+    ...files.map(({ name, bytes }) => [name, bytes] as const),
+    [TABLES_MANIFEST, manifest],
+  ]);
+}
+
+/** Files of a folder of tables with what is wrong with each, `null` if nothing is. @throws {UserError} if it is none. */
+export function checkTables(folder: string): { readonly name: string; readonly problem: string | null }[] {
+  const path = join(folder, TABLES_MANIFEST);
+  if (!existsSync(path))
+    throw new UserError("expected a folder of tables with its manifest.json; there is none", {
+      where: folder,
+      hint: "tariff-calc compile --into writes one",
+    });
+  const { files = {} } = parseJson(readFileSync(path, "utf8"), path) as { files?: Record<string, string> };
+  const others = readdirSync(folder).filter((name) => !(name in files) && name !== TABLES_MANIFEST);
+  return [
+    ...Object.entries(files).map(([name, hash]) => {
+      if (!existsSync(join(folder, name))) return { name, problem: "it is not there" };
+      const isSame = sha256(readFileSync(join(folder, name))) === hash;
+      return { name, problem: isSame ? null : "it was changed" };
+    }),
+    ...others.sort().map((name) => ({ name, problem: "the manifest does not know it" })),
+  ];
 }
 
 const unwritable = (folder: string, error: unknown): UserError =>

@@ -83,6 +83,20 @@ export function unitsPer(from: string, to: string): Decimal | undefined {
   return undefined;
 }
 
+/** Places of a factor that has an end. */
+const MOST_PLACES = 15;
+
+/** Every name of a unit that converts to this one, and by what factor; `null` for a factor without an end. */
+export function conversions(to: string): { readonly stated: string; readonly factor: Decimal | null }[] {
+  const names = new Set([to, ...DIMENSIONS.flatMap((units) => (to in units ? Object.keys(units) : []))]);
+  return [...names].flatMap((name) => {
+    const factor = unitsPer(name, to);
+    const ended = factor && factor.decimalPlaces() <= MOST_PLACES ? factor : null;
+    const spelt = Object.keys(SPELLINGS).filter((text) => SPELLINGS[text] === name);
+    return [name, ...spelt].map((stated) => ({ stated, factor: ended }));
+  });
+}
+
 /** Units that the tariff counts in for statistics, that convert to no other. HTSUS, column Unit of Quantity. */
 const COUNTED_ALONE: readonly string[] = [
   ...["pf. liter", "clean kg", "jewel", "line", "gr.lines", "pack", "doses", "square", "fiber m"],

@@ -42,6 +42,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
     "find 8482.10 --origin JP --date 2026-10-01",
     "find zzqqxx",
   ],
+  compile: [],
   grid: [],
   measures: ["measures", "measures section-232/steel"],
   prices: ["prices --auto 15"],

@@ -1,6 +1,19 @@
 /** JSON answers as documents and NDJSON answers as rows, for every command. */
 import { z } from "zod";
-import { audit, choose, claims, columns, data, duty, events, find, grid, measures, when } from "./entries.js";
+import {
+  audit,
+  choose,
+  claims,
+  columns,
+  compile,
+  data,
+  duty,
+  events,
+  find,
+  grid,
+  measures,
+  when,
+} from "./entries.js";
 import { compare, solve, sweep } from "./levers.js";
 import { balance, exposure, prices } from "./stakes.js";
 import { rates, scenario, timeline, verify } from "./trade.js";
@@ -22,6 +35,7 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   claims,
   columns,
   compare,
+  compile,
   data,
   duty,
   events,

@@ -306,6 +306,15 @@ const aboutFiles: readonly Shape[] = [
 
 export const data: readonly Shape[] = [...checksAndSources, ...aboutFiles];
 
+/** Files of tables, or those of a folder that are not as they were written. */
+export const compile: readonly Shape[] = [
+  {
+    rows: z.strictObject({ file: text, rows: maybe(count), bytes: count }),
+    total: z.strictObject({ file: text, bytes: count }),
+  },
+  { rows: z.strictObject({ file: text, problem: text }), total: z.null() },
+];
+
 /** Rows alone: the grid has no document. */
 export const grid: readonly Shape[] = [
   {

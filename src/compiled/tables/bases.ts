@@ -1,0 +1,189 @@
+/** Base duties of lines as tables have them: for each text of the columns, what each preference makes of it. */
+import { type ColumnDuty, dutyOfText, outrightFree } from "../../law/base-duty.js";
+import type { IsoDate } from "../../law/calendar.js";
+import { type Duty, partsOf } from "../../law/duty/duty.js";
+import { rateLineOf } from "../../law/hts.js";
+import { type Agreement, includesOrigin } from "../../law/origin.js";
+import { parseSpecialText, type SpecialRate, specialFor } from "../../law/rate-text.js";
+import type { BaseRates, Schedule } from "../../law/schedule.js";
+import { type Decimal, decimal } from "../../law/units.js";
+import { numbered } from "../interned.js";
+import { memoizeRows } from "../memo.js";
+import { MOST_PLACES } from "./settlements.js";
+
+/** A base duty as a share of the value beside dollars a unit. */
+export interface BaseDuty {
+  readonly column: string;
+  readonly text: string;
+  readonly rate: Decimal;
+  readonly usdPerUnit: Decimal;
+  readonly unit: string | null;
+  /** What it needs that tables cannot take in; unknown where nothing of it is stated. */
+  readonly needs: string | null;
+  /** Some of it is on a quantity of a part of the goods, which a quantity of theirs may be. */
+  readonly countsPart: boolean;
+  /** Tables have no arithmetic for it, whatever is stated. */
+  readonly isApart: boolean;
+  /** The base duty of the general column, which some duties compare. */
+  readonly general: number;
+}
+
+/** What a preference, or two, make of a line's base duty. */
+interface BaseWay {
+  readonly claims: readonly string[];
+  readonly base: number;
+}
+
+/** Lines whose columns state the same. */
+interface BaseClass {
+  readonly asked: readonly string[];
+  /** By whether column 2 applies. */
+  readonly ways: readonly (readonly BaseWay[])[];
+}
+
+export interface Bases {
+  readonly duties: readonly BaseDuty[];
+  readonly classes: readonly BaseClass[];
+  /** The class of a line on a day; `undefined` where the tariff does not have it. */
+  classOf(hts: string, on: IsoDate): number | undefined;
+}
+
+/** Base duties under a schedule; classes are made as they are asked for. */
+export function basesOf(schedule: Schedule): Bases {
+  const duties: BaseDuty[] = [];
+  const classes: BaseClass[] = [];
+  const known = new Map<string, number>();
+  const dutyNumber = dutyNumbers(duties);
+  const symbolsOf = agreementsBySymbol(schedule.agreements);
+  const together = claimedTogether(schedule);
+  const make = (rates: BaseRates, freeing: readonly Agreement[]): BaseClass => {
+    const special = rates.special ? parseSpecialText(rates.special) : [];
+    const open = new Set([
+      ...special.flatMap(({ symbols, duty }) => (duty ? symbols.flatMap(symbolsOf) : [])),
+      ...freeing,
+    ]);
+    const asked = schedule.agreements.filter((one) => open.has(one));
+    const ways = [false, true].map((column2) =>
+      subsetsOpen(asked, (one, other) => together(one)(other)).map((some): BaseWay => {
+        const applied = columnOf(rates, special, column2, some, freeing);
+        return { claims: some.map(({ claim }) => claim), base: dutyNumber(applied, rates.general) };
+      }),
+    );
+    return { asked: [...new Set(asked.map(({ claim }) => claim))], ways };
+  };
+  return {
+    duties,
+    classes,
+    classOf(hts, on) {
+      const rates = schedule.base.ratesOf(rateLineOf(hts), on);
+      if (rates === undefined) return undefined;
+      const freeing = schedule.agreements.filter(({ frees }) =>
+        frees?.some((start) => start === "*" || hts.startsWith(start)),
+      );
+      const { general, special, column2 } = rates;
+      const key = JSON.stringify([general, special, column2, freeing.map(({ claim, from }) => claim + from)]);
+      const number = known.get(key) ?? classes.push(make(rates, freeing)) - 1;
+      known.set(key, number);
+      return number;
+    },
+  };
+}
+
+const agreementsBySymbol = (agreements: readonly Agreement[]) => (symbol: string) =>
+  agreements.filter(({ symbols }) => symbols.includes(symbol));
+
+/** Nothing, one preference, or two that goods of one origin may claim together. */
+function subsetsOpen(
+  asked: readonly Agreement[],
+  together: (one: Agreement, other: Agreement) => boolean,
+): Agreement[][] {
+  const pairs = asked.flatMap((one, at) =>
+    asked.slice(at + 1).flatMap((other) => (together(one, other) ? [[one, other]] : [])),
+  );
+  const ways = [[], ...asked.map((one) => [one]), ...pairs];
+  return [...new Map(ways.map((way) => [way.map(({ claim }) => claim).join(), way])).values()];
+}
+
+/** Whether goods of some origin may claim two preferences; asked once of each two. */
+function claimedTogether({ origins, agreements }: Schedule) {
+  const all = [...origins.values()];
+  const openTo = agreements.map((one) => all.map((origin) => includesOrigin(one.origins, origin)));
+  const places = new Map(agreements.map((one, at) => [one, at]));
+  return memoizeRows((one: Agreement) =>
+    memoizeRows((other: Agreement): boolean => {
+      const [own = [], others = []] = [one, other].map((of) => openTo[places.get(of) as number]);
+      return one.claim !== other.claim && own.some((isOpen, at) => isOpen && others[at]);
+    }),
+  );
+}
+
+/** As the law applies a column to goods that may claim these preferences. Source: HTSUS General Notes 3(a)-(c). */
+function columnOf(
+  rates: BaseRates,
+  specials: readonly SpecialRate[],
+  column2: boolean,
+  open: readonly Agreement[],
+  freeing: readonly Agreement[],
+): ColumnDuty {
+  const outright = outrightFree("", open.filter((one) => freeing.includes(one)).map(freesAll));
+  if (outright) return { column: "special", ...outright };
+  const symbols = open.flatMap((one) => one.symbols);
+  const special = symbols.length === 0 ? undefined : specialFor(specials, symbols);
+  if (special?.duty) return { column: "special", text: special.text, duty: special.duty };
+  const text = column2 ? rates.column2 : rates.general;
+  return { column: column2 ? "column 2" : "general", text: text ?? "", duty: dutyOfText(text) };
+}
+
+const freesAll = (agreement: Agreement): Agreement => ({ ...agreement, frees: ["*"] });
+
+function dutyNumbers(duties: BaseDuty[]) {
+  const numberOf = numbered<string>();
+  const add = (applied: ColumnDuty, general: number | null): number => {
+    const key = `${applied.column}|${applied.text}|${applied.duty.kind}|${general}`;
+    const number = numberOf(key);
+    if (duties[number] === undefined)
+      duties[number] = {
+        ...plain(applied),
+        column: applied.column,
+        text: applied.text,
+        general: general ?? number,
+      };
+    return number;
+  };
+  return (applied: ColumnDuty, general: string | null): number =>
+    applied.column === "special"
+      ? add(applied, add({ column: "general", text: general ?? "", duty: dutyOfText(general) }, null))
+      : add(applied, null);
+}
+
+type PlainDuty = Omit<BaseDuty, "column" | "text" | "general">;
+
+/** A duty as a rate beside dollars a unit, if it is that. */
+function plain({ duty }: ColumnDuty): PlainDuty {
+  const zero = decimal(0);
+  const terms = termsIn(duty);
+  const countsPart = terms.some((term) => term.kind === "specific" && term.of !== null);
+  const none = { rate: zero, usdPerUnit: zero, unit: null, countsPart, isApart: false };
+  const needs = terms.flatMap(needsOf);
+  const specific = terms.flatMap((term) => (term.kind === "specific" ? [term] : []));
+  if (needs.length > 0) return { ...none, needs: needs.join(", ") };
+  if (specific.length > 1 || !terms.every(isPlain)) return { ...none, needs: null, isApart: true };
+  const rate = terms.reduce((sum, term) => (term.kind === "ad-valorem" ? sum.plus(term.rate) : sum), zero);
+  const { usdPerUnit = zero, unit = null } = specific[0] ?? {};
+  const isApart = [rate, usdPerUnit].some((one) => one.decimalPlaces() > MOST_PLACES);
+  return isApart
+    ? { ...none, needs: null, isApart }
+    : { rate, usdPerUnit, unit, needs: null, countsPart, isApart };
+}
+
+const termsIn = (duty: Duty): readonly Duty[] =>
+  duty.kind === "compound" ? partsOf(duty).flatMap(termsIn) : [duty];
+
+const isPlain = ({ kind }: Duty): boolean => ["free", "ad-valorem", "specific"].includes(kind);
+
+/** What a term needs that tables cannot be told. */
+function needsOf(duty: Duty): string[] {
+  if (duty.kind === "unknown") return [duty.reason];
+  if (duty.kind === "component") return [`value of the ${duty.of}`];
+  return duty.kind === "specific" && duty.of !== null ? [`quantity of ${duty.of} in ${duty.unit}`] : [];
+}

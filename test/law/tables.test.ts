@@ -1,0 +1,231 @@
+/**
+ * The law as tables: on DuckDB, goods of any law, and entries made at random under the shipped one, owe what `assess` says they do,
+ * to the cent and layer by layer; what is not known stays unknown.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answerCheck, answerCompile } from "../../src/commands/compile/answer.js";
+import { DIALECTS } from "../../src/commands/compile/dialects.js";
+import { filesOf } from "../../src/commands/compile/files.js";
+import { type LawTables, lawTables } from "../../src/compiled/tables/law-tables.js";
+import type { LawRead, Window } from "../../src/compiled/tables/table.js";
+import { createContext } from "../../src/data/context.js";
+import { catalogueOf } from "../../src/entries/claims.js";
+import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
+import { entryOf } from "../../src/entries/goods-duty.js";
+import { linePricer } from "../../src/entries/pricer.js";
+import { assess } from "../../src/law/assess.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { daysOfLaw } from "../../src/law/days.js";
+import { inCents } from "../../src/law/declare.js";
+import { NO_CLAIMS } from "../../src/law/entry.js";
+import { feesOf, sharedOut } from "../../src/law/fees.js";
+import type { HtsCode } from "../../src/law/hts.js";
+import type { View } from "../../src/law/measure.js";
+import type { Country, Origin } from "../../src/law/origin.js";
+import type { Schedule } from "../../src/law/schedule.js";
+import { claimsOfLaw } from "../../src/law/scope.js";
+import { toCents, type Usd } from "../../src/law/units.js";
+import { dataOf } from "../../src/library/open-data.js";
+import { type AnyGoods, lawAndGoods } from "../any-law.js";
+import { filesOf as lawFiles, readerOf } from "../law-files.js";
+import { DATA } from "../shipped.js";
+import { duckdbOf, entryValues, factsOf, randomRows, type SqlRow } from "./tables-duckdb.js";
+
+const windowOf = (schedule: Schedule, from: string, until: string, view: View = "law"): Window => {
+  const [first, last] = [from, until] as [IsoDate, IsoDate];
+  const days = daysOfLaw(schedule, view).filter((day) => first < day && day < last);
+  return { from: first, until: last, stretches: [first, ...days], view };
+};
+
+const NO_FEES: LawRead["fees"] = { fees: [], informalLimit: { dollars: 2_500, citation: "" } };
+const readOf = (schedule: Schedule): LawRead => ({
+  schedule,
+  fees: NO_FEES,
+  catalogue: new Map(),
+  unitOf: () => null,
+});
+
+/** Goods that tables can be told of: one quantity of the goods whole, shares in millionths, claims that the law asks for. */
+function tellable(goods: AnyGoods, schedule: Schedule): EntryRow {
+  const asked = new Set(claimsOfLaw(schedule));
+  const open = (claim: string) => asked.has(claim) && (claim !== "USMCA" || goods.origin === "MX");
+  const claims = (goods.claims ?? []).filter(open);
+  const [first] = goods.quantities ?? [];
+  return {
+    ...statedNumber(goods.hts as HtsCode, schedule),
+    origin: schedule.origins.get(goods.origin as Country) as Origin,
+    date: goods.date,
+    value: goods.value,
+    claims: claims.length === 0 ? NO_CLAIMS : new Set(claims),
+    facts: factsOf({
+      shares: Object.fromEntries(
+        Object.entries(goods.shares ?? {}).map(([piece, share]) => [piece, share.slice(0, 8)]),
+      ),
+      quantity: first ?? null,
+      loadedOn: goods.loadedOn ?? null,
+    }),
+    mode: null,
+    entryType: "formal",
+  };
+}
+
+const inPrint = (amount: Usd): string => toCents(amount).times(100).toFixed(0);
+
+/** Status, base duty, duty, lower bound and layers of a row, as the law has them. */
+function assessed(row: EntryRow, schedule: Schedule, view: View): string {
+  const found = assess(entryOf(row, row.hts), schedule, view);
+  if (!found) return "the tariff has no such line";
+  const { base, layers, needs, duty } = inCents(found);
+  const ofBase =
+    base.fate.outcome === "charged" ? inPrint(base.fate.duty) : base.fate.outcome === "unknown" ? null : "0";
+  const ofLayers = layers.map(({ measure, fate }) => {
+    if (fate.outcome === "unknown") return `${measure.id} ?`;
+    return `${measure.id} ${fate.outcome === "charged" ? inPrint(fate.duty) : "0"}`;
+  });
+  const isOpen = needs.length > 0;
+  return [
+    isOpen ? "unknown" : "exact",
+    ofBase,
+    isOpen ? null : inPrint(duty),
+    inPrint(duty),
+    ...ofLayers,
+  ].join();
+}
+
+const PRICED = `SELECT p.line_id, p.status, p.base_duty, p.additional_duty, p.duty, p.at_least, p.kept_apart, y.layers FROM lines_priced p
+  LEFT JOIN (SELECT line_id, string_agg(measure || ' ' || COALESCE(CAST(duty AS VARCHAR), '?'), ',' ORDER BY seq) AS layers
+    FROM layers_priced GROUP BY line_id) y ON y.line_id = p.line_id ORDER BY p.line_id`;
+
+const priced = ({ status, base_duty, duty, at_least, layers }: SqlRow): string =>
+  [status, base_duty, duty, at_least, ...(layers === null ? [] : [layers])].join();
+
+test("goods of any law owe by its tables what they owe", { timeout: 60_000 }, async () => {
+  const laws = fc.sample(lawAndGoods, { numRuns: 25, seed: Number(process.env.ONE_MACHINE_SEED ?? 26) });
+  const differences: string[] = [];
+  let count = 0;
+  for (const { law, view, goods } of laws) {
+    const { schedule } = dataOf(readerOf(lawFiles(law)));
+    const rows = goods.filter(({ date }) => date >= "2024-06-01").map((one) => tellable(one, schedule));
+    if (rows.length === 0) continue;
+    const tables = lawTables(readOf(schedule), windowOf(schedule, "2024-06-01", "2026-01-01", view));
+    const db = await duckdbOf(tables, entryValues(rows));
+    const lines = await db.rows(PRICED);
+    db.close();
+    for (const line of lines.filter(({ status }) => status !== "apart")) {
+      const row = rows[Number(line.line_id)] as EntryRow;
+      const [found, expected] = [priced(line), assessed(row, schedule, view)];
+      count += 1;
+      if (found !== expected)
+        differences.push(`${row.hts} ${row.origin.code} ${row.date}: ${found}, not ${expected}`);
+    }
+    if (lines.length !== rows.length) differences.push(`${lines.length} rows of ${rows.length}`);
+  }
+  expect(differences).toEqual([]);
+  expect(count).toBeGreaterThan(25);
+});
+
+describe("the shipped law", () => {
+  const context = createContext(DATA, "0");
+  const schedule = context.schedule();
+  const read: LawRead = {
+    ...{ schedule, fees: context.fees(), catalogue: catalogueOf(context), unitOf: context.unitOf },
+  };
+  const LINES = 3;
+  let tables: LawTables;
+  let rows: readonly EntryRow[];
+  let db: Awaited<ReturnType<typeof duckdbOf>>;
+
+  beforeAll(async () => {
+    tables = lawTables(read, windowOf(schedule, "2025-06-02", "2025-06-06"));
+    rows = randomRows(1_500, ["2025-06-03", "2025-06-04", "2025-06-05"] as IsoDate[], context, LINES);
+    db = await duckdbOf(
+      tables,
+      entryValues(rows, (at) => `E${Math.floor(at / LINES)}`),
+    );
+  }, 60_000);
+  afterAll(() => db.close());
+
+  test("entries made at random owe what a file of them owes", async () => {
+    const price = linePricer(schedule, "law");
+    const lines = await db.rows(PRICED);
+    const differences = lines.flatMap((line) => {
+      if (line.status === "apart") return [];
+      const row = rows[Number(line.line_id)] as EntryRow;
+      const one = price(row);
+      if ("problem" in one) return [`${row.hts}: ${one.problem}`];
+      const { base, additional, duty, atLeast } = one.duty;
+      const [found, expected] = [
+        [line.base_duty, line.additional_duty, line.duty, line.at_least].join(),
+        [base, additional, duty, atLeast].join(),
+      ];
+      return found === expected
+        ? []
+        : [`${row.hts} ${row.origin.code} ${row.date}: ${found}, not ${expected}`];
+    });
+    expect(lines).toHaveLength(rows.length);
+    expect(differences).toEqual([]);
+    expect(lines.filter(({ status }) => status === "apart").length).toBeLessThan(0.02 * rows.length);
+    expect(lines.filter(({ status }) => status === "unknown").length).toBeGreaterThan(0);
+  });
+
+  test("fees of entries are shared out to the cent", async () => {
+    const price = linePricer(schedule, "law");
+    const shares = new Map(
+      (await db.rows("SELECT line_id, fee, amount FROM line_fees")).map((one) => [
+        `${one.line_id} ${one.fee}`,
+        one.amount === null ? null : Number(one.amount),
+      ]),
+    );
+    const entries = Array.from({ length: rows.length / LINES }, (_, at) =>
+      rows.slice(at * LINES, (at + 1) * LINES),
+    );
+    const differences = entries.flatMap((goods, at) => {
+      const [{ date, mode }] = goods as [EntryRow];
+      if (goods.some((row) => "problem" in price(row))) return [];
+      const due = feesOf(goods, { date, mode, entryType: "formal" }, context.fees());
+      return due.flatMap((fee) =>
+        sharedOut(fee, goods).flatMap((expected, line) => {
+          const found = shares.get(`${at * LINES + line} ${fee.fee.id}`);
+          return found === expected
+            ? []
+            : [`${fee.fee.id} of line ${at * LINES + line}: ${found}, not ${expected}`];
+        }),
+      );
+    });
+    expect(differences).toEqual([]);
+  });
+
+  test("fewer than one line in a hundred is left to `duty`", () => {
+    expect(tables.apart.lines / tables.apart.of).toBeLessThan(0.01);
+    expect(tables.apart.of).toBeGreaterThan(15_000);
+  });
+
+  test("the same law gives the same bytes, and a changed one is found", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "tariff-calc-"));
+    const into = join(folder, "law");
+    const flags = {
+      from: "2025-06-02" as IsoDate,
+      until: "2025-06-06" as IsoDate,
+      dialect: ["duckdb", "trino"],
+    };
+    await answerCompile({ ...flags, into }, context);
+    for (const { name, bytes } of filesOf(
+      tables,
+      DIALECTS.filter((one) => flags.dialect.includes(one.name)),
+    ))
+      expect(readFileSync(join(into, name)).equals(bytes), name).toBe(true);
+    expect((await answerCheck(into, context)).findings).toBe(false);
+    const path = join(into, "layers.parquet");
+    const bytes = readFileSync(path);
+    bytes[100] = (bytes[100] as number) ^ 1;
+    writeFileSync(path, bytes);
+    const { rows: wrong, findings } = await answerCheck(into, context);
+    expect({ wrong, findings }).toEqual({ wrong: [["layers.parquet", "it was changed"]], findings: true });
+    await expect(answerCompile({ ...flags, into }, context)).rejects.toThrow("this folder is there already");
+    rmSync(folder, { recursive: true });
+  }, 60_000);
+});
