@@ -31,7 +31,7 @@ export interface ChooseFlags extends Omit<GoodsFlags, "origin"> {
 }
 
 const COLUMNS: readonly Column[] = [
-  { key: "rank", title: "#", kind: "text", drop: 0 },
+  { key: "rank", title: "Rank", kind: "text", drop: 0 },
   { key: "origin", title: "Origin", kind: "text", drop: 9, machineOnly: true },
   { key: "name", title: "Origin", kind: "text", drop: 0 },
   { key: "status", title: "Status", kind: "text", drop: 4 },
