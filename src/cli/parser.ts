@@ -29,9 +29,11 @@ export function describe(sub: Parser, command: Command, context: Context, width:
     sub.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
   if (more) sub.argument(`[${more.name}...]`, more.summary);
   for (const [key, flag] of Object.entries(flags)) sub.addOption(optionOf(flagName(key), flag));
-  for (const { name, placeholder, summary } of dataFlags?.(context) ?? [])
+  const common = commonFlags(formatNames(command), command.charts);
+  const taken = ["help", ...Object.keys(flags).map(flagName), ...common.map(({ name }) => name)];
+  for (const { name, placeholder, summary } of leversOf(dataFlags?.(context) ?? [], taken))
     sub.addOption(once(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:")));
-  for (const flag of commonFlags(formatNames(command), command.charts)) {
+  for (const flag of common) {
     const option = new Option(writtenFlag(flag), flag.summary).helpGroup(flag.group);
     sub.addOption(option.required ? once(option) : option);
   }
@@ -40,6 +42,16 @@ export function describe(sub: Parser, command: Command, context: Context, width:
     "after",
     `\nExamples:\n${command.examples.flatMap((one) => shellLines(one, width)).join("\n")}`,
   );
+}
+
+/** Levers of the data become flags. @throws {UserError} on one that has the name of another flag */
+function leversOf<T extends { name: string }>(levers: readonly T[], taken: readonly string[]): readonly T[] {
+  const clash = levers.find(({ name }) => taken.includes(name));
+  if (clash === undefined) return levers;
+  throw new UserError(`a lever is named "${clash.name}", which is a flag of the program`, {
+    where: "levers.json",
+    hint: "give the lever another name in your folder of data",
+  });
 }
 
 function optionOf(name: string, { placeholder, summary, repeats }: Command["flags"][string]): Option {

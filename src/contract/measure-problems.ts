@@ -5,6 +5,7 @@ import { inForce, type Measure, spanIn, type Version, type View } from "../law/m
 import { type Country, originNamed } from "../law/origin.js";
 import type { Change } from "../law/scenario.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
+import { asks } from "../law/scope.js";
 import { names } from "../law/settle.js";
 import { closest, UserError } from "./errors.js";
 import { error, fileOf, type Problem, warning } from "./problem.js";
@@ -293,17 +294,40 @@ const isOn = (code: string, day: IsoDate, base: BaseSchedule): boolean =>
 
 // Measures that a scenario adds: they are checked as those of a data folder are.
 
-/** @throws {UserError} if a measure to enact names lists or origins that are not there, or overlaps itself. */
-export function checkEnacted(changes: readonly Change[], schedule: Schedule): void {
-  for (const change of changes) if (change.do === "enact") checkSense(change.measure, schedule);
+/**
+ * @param claims Those that the catalogue has; any word if not given.
+ * @throws {UserError} if a measure to enact names lists, origins or claims that are not there, or overlaps itself.
+ */
+export function checkEnacted(
+  changes: readonly Change[],
+  schedule: Schedule,
+  claims?: readonly string[],
+): void {
+  for (const change of changes) if (change.do === "enact") checkSense(change.measure, schedule, claims);
 }
 
-function checkSense(measure: Measure, schedule: Schedule): void {
+/** Claims that a measure asks for and the catalogue lacks: nobody could make them. */
+const strangeClaims = (measure: Measure, claims: readonly string[]): Problem[] =>
+  measure.versions.flatMap((version, index) =>
+    [...new Set(asks(version).claims)]
+      .filter((claim) => !claims.includes(claim))
+      .map((claim) =>
+        error(
+          "claim",
+          fileOf(measure),
+          `versions[${index}]`,
+          `there is no claim ${claim}; ${suggestion(claim, claims, "one that `tariff-calc claims` lists")}`,
+        ),
+      ),
+  );
+
+function checkSense(measure: Measure, schedule: Schedule, claims: readonly string[] | undefined): void {
   const others = schedule.measures.filter(({ id }) => id !== measure.id);
   const problems = [
     ...overlaps(measure),
     ...deadNames(measure, schedule),
     ...circles({ measures: [...others, measure] }),
+    ...(claims ? strangeClaims(measure, claims) : []),
   ].filter(({ level }) => level === "error");
   if (problems.length === 0) return;
   const lines = problems.map(({ place, message }) => `\n    ${place}: ${message}`);
@@ -311,7 +335,7 @@ function checkSense(measure: Measure, schedule: Schedule): void {
     `${problems.length === 1 ? "one thing is" : `${problems.length} things are`} wrong${lines.join("")}`,
     {
       where: `measure ${measure.id}`,
-      hint: "name lists and origins that the data has; `tariff-calc measures` shows how others do",
+      hint: "name lists, origins and claims that the data has; `tariff-calc measures` shows how others do",
     },
   );
 }

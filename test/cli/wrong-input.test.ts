@@ -1,4 +1,7 @@
 /** Slips that every command can meet: one message each, which says where and what to do, status 2, and never a stack. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/commands/index.js";
 import { type Command, flagName } from "../../src/contract/command.js";
@@ -86,4 +89,14 @@ describe("what is close to a name is suggested", () => {
     expect(printed).toContain("[exit 2]");
     expect(printed.split("hint:")[1]).toContain(near);
   });
+});
+
+test.each(["format", "data", "help"])("a lever of the user named %s is refused in words", async (name) => {
+  const folder = mkdtempSync(join(tmpdir(), "levers-"));
+  const levers = [{ name, summary: "cars", measures: ["section-232/cars*"] }];
+  writeFileSync(join(folder, "levers.json"), JSON.stringify({ levers }));
+  const printed = await session(`$ tariff-calc scenario japan-deal --data ${folder}`, 80);
+  rmSync(folder, { recursive: true });
+  expect(printed).toContain(`a lever is named "${name}", which is a flag of the program`);
+  expect(printed).toContain("[exit 2]");
 });

@@ -1,11 +1,12 @@
 /** Answers a scenario, from its text to a report, with its effective rates, and lists the named ones. */
 import { type Actual, type Context, checkDay } from "../../contract/command.js";
-import { awaited, UserError } from "../../contract/errors.js";
-import { partnersOf } from "../../contract/question.js";
+import { awaited, located, UserError } from "../../contract/errors.js";
+import { parseProducts, partnersOf } from "../../contract/question.js";
 import { type Column, type Json, plain, type Report } from "../../contract/report.js";
 import { missedChange, toChanges, toScenario } from "../../contract/scenario-text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Book } from "../../entries/book.js";
+import { catalogueOf } from "../../entries/claims.js";
 import { isoDate } from "../../law/calendar.js";
 import { printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
@@ -85,9 +86,13 @@ export async function priceScenario(
     book?.origins.map(({ code }) => code) ??
     partnersOf(text.origins, schedule, context.flowOrigins(text.flows));
   const { assumptions: assume, titles } = context.assume(book ? [] : text.assume);
+  const { products = [] } = text;
+  if (products.length > 0) located("products", () => parseProducts(products.join(","), schedule));
   const scenario = toScenario(text, origins, await baselineOf(text, context), context.levers());
   if (scenario.changes.some((change) => change.do === "enact"))
-    (await import("../../contract/measure-problems.js")).checkEnacted(scenario.changes, schedule);
+    (await import("../../contract/measure-problems.js")).checkEnacted(scenario.changes, schedule, [
+      ...catalogueOf(context).keys(),
+    ]);
   const flowOf = (origin: Country) => context.flow(text.flows, origin);
   const inputs = { schedule, view, assume, flowOf, watch: context.watch, ...pricedBook(book, view) };
   const run = runScenario(scenario, inputs);

@@ -8,10 +8,12 @@ import {
   day,
   decimalText,
   dottedCode,
+  fractionText,
   id,
   metalCountry,
   openDay,
   originOrBloc,
+  pastDay,
   pattern,
   schemaRef,
   text,
@@ -24,9 +26,9 @@ const SIMPLE = [
   z.strictObject({ kind: z.literal("free") }),
   z.strictObject({
     kind: z.literal("ad-valorem"),
-    rate: decimalText.describe("Fraction of customs value"),
+    rate: fractionText.describe("Fraction of customs value"),
   }),
-  z.strictObject({ kind: z.literal("component"), rate: decimalText, of: text }),
+  z.strictObject({ kind: z.literal("component"), rate: fractionText, of: text }),
   z.strictObject({
     kind: z.literal("specific"),
     usdPerUnit: decimalText,
@@ -35,7 +37,7 @@ const SIMPLE = [
   }),
   z.strictObject({
     kind: z.literal("top-up"),
-    to: decimalText,
+    to: fractionText,
     against: z.enum(["general", "claimed"]),
     metHeading: text
       .exactOptional()
@@ -221,7 +223,7 @@ export const measure = z
     title: text,
     authority: id.describe("The act it rests on"),
     versions: z.array(version).min(1),
-    checkedOn: day,
+    checkedOn: pastDay,
     confidence: z.enum(["high", "medium", "low"]),
     contested: z
       .array(

@@ -1,6 +1,6 @@
 /** Words of the data files: what a day, a rate, a code look like. */
 import { z } from "zod";
-import { type IsoDate, isoDate } from "../../law/calendar.js";
+import { addDays, type IsoDate, isoDate } from "../../law/calendar.js";
 import type { Country } from "../../law/origin.js";
 
 /** Text that the law has a type for: what passes the check is such. */
@@ -16,11 +16,24 @@ const dayOr = (expected: string) =>
 const word = (form: RegExp, expected: string) => z.string(expected).regex(form, expected);
 
 export const day = dayOr("expected a day written YYYY-MM-DD");
+/** A day on which somebody looked: one that has come, wherever the reader lives. */
+export const pastDay = typed<IsoDate>(
+  day
+    .refine((text) => text <= tomorrow(), "expected a day that has come, written YYYY-MM-DD")
+    .meta({ format: "date" }),
+);
+const tomorrow = () => addDays(new Date().toISOString().slice(0, 10) as IsoDate, 1);
 export const openDay = dayOr("expected a day written YYYY-MM-DD, or null").nullable();
 /** Decimals are strings: most readers of JSON turn its numbers into binary floats. */
 export const decimalText = word(
   /^\d{1,15}(\.\d{1,15})?$/,
   'expected a decimal number as text, such as "0.25"',
+);
+const HIGHEST_FRACTION = 10;
+/** Per one of the value; nobody charges ten times it, but people write per cent here. */
+export const fractionText = decimalText.refine(
+  (text) => !(Number(text) > HIGHEST_FRACTION),
+  'expected a fraction of the value, at most 10, such as "0.25" for 25 %',
 );
 export const rateText = word(
   /^(floor:|cap:)?\d{1,5}(\.\d{1,6})?%?$/,
@@ -57,7 +70,7 @@ export const schemaRef = z.string().exactOptional().describe("Path of the JSON S
 export const sourcedFile = {
   $schema: schemaRef,
   source: z.array(id).min(1),
-  checkedOn: day,
+  checkedOn: pastDay,
   confidence: z.enum(["high", "medium", "low"]),
   note: text,
 };

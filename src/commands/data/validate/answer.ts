@@ -2,13 +2,13 @@
 import { memoize } from "../../../compiled/memo.js";
 import type { Context, DataFiles, Inspected } from "../../../contract/command.js";
 import { circles, deadNames, gaps, overlaps } from "../../../contract/measure-problems.js";
-import type { Problem } from "../../../contract/problem.js";
+import { fileOf, type Problem } from "../../../contract/problem.js";
 import type { Column, Report } from "../../../contract/report.js";
 import type { MeasureText } from "../../../data/shapes/measure.js";
 import { failingExamples, failingWorked } from "./examples.js";
 import { generatedProblems, staleChecks, unknownSources } from "./freshness.js";
 import { listProblems } from "./lists.js";
-import { deadHeadings, excludedTwice, unreachable } from "./measures.js";
+import { chargedTwice, deadHeadings, excludedTwice, unreachable } from "./measures.js";
 import { smallFileProblems } from "./small-files.js";
 import { tradeProblems } from "./trade.js";
 
@@ -59,7 +59,10 @@ function newProblems(
   overlaid: boolean,
 ): Problem[] {
   if (overlaid && sound.length === 0) return [];
-  const found = soundness(context, data);
+  const twice = overlaid
+    ? chargedTwice(context.schedule(), beneath.schedule(), (id) => files.has(fileOf({ id })))
+    : [];
+  const found = [...soundness(context, data), ...twice];
   if (!overlaid || found.length === 0) return found;
   const known = knownOf(beneath);
   return found.filter((problem) => files.has(problem.file) || !known.has(keyOf(problem)));

@@ -1,10 +1,21 @@
 /** Whether measures reach anything, under headings that there are, and whether lists they name exclude each other. */
+import { productTable } from "../../../compiled/product-table.js";
 import { error, fileOf, type Problem, warning } from "../../../contract/problem.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import { NO_CLAIMS } from "../../../law/entry.js";
 import { printHts } from "../../../law/hts.js";
-import { isListed, type Measure, type ProductList, type Version } from "../../../law/measure.js";
+import {
+  isListed,
+  type Measure,
+  type MeasureId,
+  type ProductList,
+  type Version,
+} from "../../../law/measure.js";
+import type { Origin } from "../../../law/origin.js";
+import { shared } from "../../../law/part.js";
 import type { Schedule } from "../../../law/schedule.js";
+import { covered, coversOrigin, exempt, termsFor } from "../../../law/scope.js";
+import { names } from "../../../law/settle.js";
 
 /** Versions that no line of the tariff can be reached by. */
 export function unreachable(measure: Measure, { base, lists, asOf, firstDay }: Schedule): Problem[] {
@@ -129,4 +140,100 @@ const codesOf = (list: ProductList | undefined, on: IsoDate): string[] =>
     list !== undefined && condition === undefined && counts !== false
       ? codes.filter((code) => isListed(list, code, on, NO_CLAIMS))
       : [],
+  );
+
+// Whether measures of one act charge the same goods twice.
+
+/**
+ * Measures of a user beside others of the same act: where both charge the same part of the same goods, and neither yields,
+ * they add up, which two measures of one act seldom mean. Pairs that the data beneath has too are meant.
+ */
+export function chargedTwice(
+  schedule: Schedule,
+  beneath: Schedule,
+  isOwn: (id: MeasureId) => boolean,
+): Problem[] {
+  const own = schedule.measures.filter(({ id }) => isOwn(id));
+  return own.flatMap((measure) =>
+    schedule.measures
+      .filter((other) => other.authority === measure.authority && other.id !== measure.id)
+      .filter((other) => !isOwn(other.id) || other.id < measure.id)
+      .flatMap((other) => {
+        const twice = doubled(measure, other, schedule);
+        return twice && !isMeant(measure.id, other.id, beneath) ? [twiceProblem(measure, other, twice)] : [];
+      }),
+  );
+}
+
+function isMeant(one: MeasureId, other: MeasureId, beneath: Schedule): boolean {
+  const [a, b] = [one, other].map((id) => beneath.measures.find((measure) => measure.id === id));
+  return a !== undefined && b !== undefined && doubled(a, b, beneath) !== undefined;
+}
+
+interface Doubled {
+  /** Place of the version among those of the first measure. */
+  readonly index: number;
+  readonly day: IsoDate;
+  readonly origin: string;
+  readonly hts: string;
+}
+
+/** The first goods that two measures both charge. */
+function doubled(one: Measure, other: Measure, schedule: Schedule): Doubled | undefined {
+  for (const [index, a] of one.versions.entries())
+    for (const b of other.versions) {
+      const day = [a.from, b.from, schedule.firstDay].sort().at(-1) as IsoDate;
+      const ended = [a, b].some(
+        ({ until, onlyCollected }) => onlyCollected || (until !== null && until <= day),
+      );
+      if (ended || yieldsTo(a, other.id) || yieldsTo(b, one.id) || !shared(a.part, b.part)) continue;
+      const found = chargedBoth(a, b, day, schedule);
+      if (found) return { index, day, ...found };
+    }
+  return undefined;
+}
+
+const yieldsTo = ({ yieldsTo: { entirely, onItsPart } }: Version, id: MeasureId): boolean =>
+  [...entirely, ...onItsPart].some((pattern) => names(pattern, id));
+
+/** Goods that two versions charge on a day under the same claims; of other claims nobody knows whether both can be made. */
+function chargedBoth(
+  a: Version,
+  b: Version,
+  day: IsoDate,
+  { base, lists, origins }: Schedule,
+): Pick<Doubled, "origin" | "hts"> | undefined {
+  if (conditionsOf(a) !== conditionsOf(b)) return undefined;
+  const claims = new Set([...a.covers.onlyIf, ...a.covers.onlyIfAll]);
+  const pays = (version: Version, origin: Origin) =>
+    coversOrigin(version.covers, origin) && !FREE.includes(termsFor(version, origin).duty.kind);
+  const both = [...origins.values()].filter((origin) => pays(a, origin) && pays(b, origin));
+  if (both.length === 0) return undefined;
+  const table = productTable(base.linesUnder("", day), lists, claims);
+  for (const origin of both) {
+    const at = { origin, claims, day };
+    const charged = ({ covers, freedBy }: Version) =>
+      freedBy.reduce(
+        (goods, one) => table.difference(goods, exempt(one, at, table)),
+        covered(covers, at, table),
+      );
+    const row = table.intersection(charged(a), charged(b)).indexOf(1);
+    if (row >= 0) return { origin: origin.code, hts: table.hts[row] as string };
+  }
+  return undefined;
+}
+
+/** Duties that add nothing, and those that nobody knows, which charge no one twice. */
+const FREE: readonly string[] = ["free", "unknown"];
+
+const conditionsOf = ({ covers }: Version): string =>
+  [covers.onlyIf, covers.onlyIfAll].map((claims) => claims.toSorted().join()).join(";");
+
+const twiceProblem = (measure: Measure, other: Measure, { index, day, origin, hts }: Doubled): Problem =>
+  warning(
+    "charged-twice",
+    fileOf(measure),
+    `versions[${index}].yieldsTo`,
+    `from ${day} goods of ${origin} such as ${printHts(hts)} pay both this and ${other.id}, for neither yields to the other`,
+    `name ${other.id} in yieldsTo, or this measure in that of ${other.id}; leave both if they add up by law`,
   );

@@ -1,10 +1,21 @@
 /** Whether levers, sectors, scenarios, agreements and the catalogue of claims name what there is. */
 import type { Context, DataFiles } from "../../../contract/command.js";
-import { codeProblems, originProblems, suggestion } from "../../../contract/measure-problems.js";
+import { UserError } from "../../../contract/errors.js";
+import {
+  codeProblems,
+  deadNames,
+  originProblems,
+  overlaps,
+  suggestion,
+} from "../../../contract/measure-problems.js";
+import { toMeasure } from "../../../contract/measure-text.js";
 import { error, fileOf, type Problem } from "../../../contract/problem.js";
 import type { ChangeText } from "../../../data/shapes/scenario.js";
 import { claimsOfBans } from "../../../law/ban.js";
+import { addDays, type IsoDate, isoDate } from "../../../law/calendar.js";
 import type { Claim } from "../../../law/entry.js";
+import type { Measure } from "../../../law/measure.js";
+import type { Schedule } from "../../../law/schedule.js";
 import { asks } from "../../../law/scope.js";
 import { names } from "../../../law/settle.js";
 
@@ -119,22 +130,69 @@ function sectorProblems(context: Context): Problem[] {
 const scenarioProblems = (context: Context): Problem[] =>
   context.scenarios().flatMap(({ name, text }) => {
     const file = `scenarios/${name}.json`;
+    const schedule = context.schedule();
     const origins = text.origins.map((one) => one.replace(/-[A-Z]{2}$/, ""));
     return [
-      ...dayProblems(file, text.date, context.schedule().firstDay),
-      ...originProblems(file, "origins", origins, context.schedule()),
-      ...text.changes.flatMap((change, index) => changeProblems(file, `changes[${index}]`, change, context)),
+      ...dayProblems(file, text.date, schedule.firstDay),
+      ...originProblems(file, "origins", origins, schedule),
+      ...productProblems(file, "products", text.products, text.date, schedule),
+      ...refusal(file, "flows", () => context.flowOrigins(text.flows)),
+      ...text.assume.flatMap((id, index) => refusal(file, `assume[${index}]`, () => context.assume([id]))),
+      ...baselineProblems(file, text.baseline, context),
+      ...text.changes.flatMap((change, index) =>
+        changeProblems(file, `changes[${index}]`, change, text.date, context),
+      ),
     ];
   });
 
-const dayProblems = (file: string, date: string, firstDay: string): Problem[] =>
+/** What the program would refuse when the scenario is run. */
+function refusal(file: string, place: string, run: () => unknown): Problem[] {
+  try {
+    run();
+    return [];
+  } catch (fault) {
+    if (!(fault instanceof UserError)) throw fault;
+    return [error(place.replace(/\W.*/, ""), file, place, fault.message, fault.hint ?? "mend the name")];
+  }
+}
+
+function productProblems(
+  file: string,
+  place: string,
+  products: readonly string[] | undefined,
+  on: IsoDate,
+  schedule: Schedule,
+): Problem[] {
+  const codes = (products ?? []).map((code) => code.replaceAll(".", ""));
+  return codeProblems(file, place, codes, { from: on, until: addDays(on, 1) }, schedule);
+}
+
+/** A baseline is a day, no tariffs, or a scenario. */
+function baselineProblems(file: string, baseline: string | undefined, context: Context): Problem[] {
+  const named = context.scenarios().map(({ name }) => name);
+  if (baseline === undefined || baseline === "no-tariffs" || named.includes(baseline)) return [];
+  const day = isoDate(baseline);
+  if (day !== undefined) return dayProblems(file, day, context.schedule().firstDay, "baseline");
+  if (/[./\\]/.test(baseline)) return [];
+  const mend = suggestion(baseline, named, "a day, no-tariffs, the name of a scenario, or its file");
+  return [error("baseline", file, "baseline", `there is no scenario ${baseline}`, mend)];
+}
+
+const dayProblems = (file: string, date: string, firstDay: string, place = "date"): Problem[] =>
   date < firstDay
-    ? [error("day", file, "date", `the data begins on ${firstDay}; got ${date}`, "take a later day")]
+    ? [error("day", file, place, `the data begins on ${firstDay}; got ${date}`, "take a later day")]
     : [];
 
-function changeProblems(file: string, place: string, change: ChangeText, context: Context): Problem[] {
-  if (change.do === "enact") return [];
-  const { lever, measures = [], origins = [] } = change;
+function changeProblems(
+  file: string,
+  place: string,
+  change: ChangeText,
+  on: IsoDate,
+  context: Context,
+): Problem[] {
+  if (change.do === "enact")
+    return enactProblems(file, `${place}.measure`, toMeasure(change.measure), context);
+  const { lever, measures = [], origins = [], products } = change;
   const levers = context.levers().map(({ name }) => name);
   const dead = lever !== undefined && !levers.includes(lever) ? [lever] : [];
   return [
@@ -149,7 +207,18 @@ function changeProblems(file: string, place: string, change: ChangeText, context
     ),
     ...patternProblems(file, `${place}.measures`, measures, measureIds(context)),
     ...originProblems(file, `${place}.origins`, origins, context.schedule()),
+    ...productProblems(file, `${place}.products`, products, on, context.schedule()),
   ];
+}
+
+/** What is wrong with a measure that a scenario enacts, at its place in the scenario. */
+function enactProblems(file: string, place: string, measure: Measure, context: Context): Problem[] {
+  const lists = context.lists().map(({ id }) => id);
+  return [...overlaps(measure), ...deadNames(measure, context.schedule(), lists)].map((problem) => ({
+    ...problem,
+    file,
+    place: `${place}.${problem.place}`,
+  }));
 }
 
 // Whether the catalogue of facts and rights has what the law asks for, and nothing else.
@@ -215,6 +284,7 @@ function placesAsked(context: Context): Asked[] {
         asks(version).claims.map(at(fileOf(measure), `versions[${index}]`)),
       ),
     ),
+    ...claimsEnacted(context),
     ...[...context.measureTexts().values()].flatMap((text) =>
       (text.contested ?? []).flatMap(({ versions = [] }, index) =>
         versions
@@ -240,6 +310,21 @@ function placesAsked(context: Context): Asked[] {
       ),
   ];
 }
+
+/** Claims that measures of scenarios ask for, once enacted. */
+const claimsEnacted = (context: Context): Asked[] =>
+  context.scenarios().flatMap(({ name, text }) =>
+    text.changes.flatMap((change, index) => {
+      const versions = change.do === "enact" ? toMeasure(change.measure).versions : [];
+      return versions.flatMap((version, row) =>
+        asks(version).claims.map((claim) => ({
+          claim,
+          file: `scenarios/${name}.json`,
+          place: `changes[${index}].measure.versions[${row}]`,
+        })),
+      );
+    }),
+  );
 
 /** Quotas of the tariff ask for it. */
 const IN_QUOTA = "in-quota";
