@@ -24,15 +24,53 @@ export function flowOrigins(reader: Reader, dataset: string): Country[] {
   return names.flatMap(([, set, file]) => (set === dataset ? [file?.replace(".json", "") as Country] : []));
 }
 
-/** @throws {UserError} if the dataset or the origin is not shipped, naming the Union where it is counted in that. */
+/**
+ * Imports from an origin; from a union, those from its members where they are recorded apart.
+ * @throws {UserError} if the dataset or the origin is not shipped, naming the Union where it is counted in that.
+ */
 export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow {
   const name = `${FLOWS}/${dataset}/${origin}.json` as const;
   if (reader.has(name)) return reader.json(name);
+  const members = membersOf(reader, dataset, origin);
+  if (members.length > 0) return addedUp(members, origin);
   throw new UserError(`the flows ${dataset} have no imports from ${origin}`, {
     code: "UNKNOWN_NAME",
     where: "--origin",
     hint: whereElse(reader, flowOrigins(reader, dataset), origin),
   });
+}
+
+/** Flows of the members of a union. */
+function membersOf(reader: Reader, dataset: string, union: Country): Flow[] {
+  const { origins } = reader.json("origins.json");
+  const inUnion = new Set(origins.flatMap(({ code, blocs }) => (blocs.includes(union) ? [code] : [])));
+  return flowOrigins(reader, dataset).flatMap((code) =>
+    inUnion.has(code) ? [reader.json(`${FLOWS}/${dataset}/${code}.json`)] : [],
+  );
+}
+
+/** Flows of several origins as those of one, number by number. */
+function addedUp(flows: readonly Flow[], origin: Country): Flow {
+  const [first] = flows as readonly [Flow];
+  const rows = new Map<string, { value: number; duty: number; span: NumberSpan | undefined }>();
+  for (const { hts, value, duty, dated } of flows) {
+    const spans = new Map(dated.map(([row, ...span]) => [row, span]));
+    for (const [row, code] of hts.entries()) {
+      const sum = rows.get(code) ?? { value: 0, duty: 0, span: spans.get(row) };
+      rows.set(code, sum);
+      sum.value += value[row] ?? 0;
+      sum.duty += duty[row] ?? 0;
+    }
+  }
+  const all = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    ...first,
+    origin,
+    dated: all.flatMap(([, { span }], row) => (span ? [[row, ...span] as const] : [])),
+    hts: all.map(([code]) => code),
+    value: all.map(([, { value }]) => value),
+    duty: all.map(([, { duty }]) => duty),
+  };
 }
 
 function whereElse(reader: Reader, has: readonly Country[], origin: Country): string {

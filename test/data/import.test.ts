@@ -201,9 +201,9 @@ describe("imports from the Census Bureau", () => {
       const text = form === "json" ? JSON.stringify(CENSUS) : CENSUS.map((row) => row.join(",")).join("\n");
       writeFileSync(path(`census.${form}`), text);
       const printed = await run(`import census ${path(`census.${form}`)} --into ${path(`census-${form}`)}`);
-      expect(printed).toContain("Imports for consumption of 2025: 2 origins, 6 rows");
-      expect(printed).toContain("Left out, a sum of numbers of ten digits: 5880 8703.");
-      expect(printed).toContain("Left out, the Union, whose members are there: 0003 0101210010.");
+      expect(printed).toContain("Imports for consumption of 2025-01 to 2025-02: 2 origins, 6 rows");
+      expect(printed).toContain("Left out, a sum of numbers of ten digits: 5880 8703 of 2025-02.");
+      expect(printed).toContain("Left out, the Union, whose members are there: 0003 0101210010 of 2025-02.");
       const { hts, value, duty } = flowIn(`census-${form}`, "census-2025", "JP");
       expect({ hts, value, duty }).toEqual({ hts: ["8703230160"], value: [3_000_000], duty: [75_000] });
       expect((await findProblems(createContext(DATA, "0"), [path(`census-${form}`)])).problems).toEqual([]);
@@ -215,6 +215,41 @@ describe("imports from the Census Bureau", () => {
     writeFileSync(path("so-far.json"), JSON.stringify(rows));
     await run(`import census ${path("so-far.json")} --into ${path("so-far")} --name so-far`);
     expect(flowIn("so-far", "so-far", "JP").value).toEqual([2_000_000]);
+  });
+
+  test("of part of a year are said to be that, and what is there twice or below nothing is named", async () => {
+    const [head = [], january = [], february = []] = CENSUS;
+    const correction = ["4280", "GERMANY", "0101210010", "-700", "0", "HS10", "2025-02"];
+    const byPort = ["5880", "JAPAN", "8703230160", "400", "10", "HS10", "2025-02"];
+    writeFileSync(path("part.json"), JSON.stringify([head, january, february, february, byPort, correction]));
+    const printed = await run(`import census ${path("part.json")} --into ${path("part")} --name part`);
+    expect(printed).toContain("Imports for consumption of 2025-01 to 2025-02: 1 origins, 5 rows");
+    expect(printed).toContain("The table has nothing of 2025-03, 2025-04,");
+    expect(printed).toMatch(/these are not the\s+imports of 2025/);
+    expect(printed).toContain("twice with the same amounts: 5880 8703230160 of 2025-02.");
+    expect(printed).toContain("an amount below nothing, which corrects another month");
+    expect(flowIn("part", "part", "JP").value).toEqual([3_000_400]);
+  });
+
+  test("of members of a union are the imports from the union", async () => {
+    const [head = []] = CENSUS;
+    const horse = (country: string, dollars: string) => [
+      country,
+      "",
+      "0101210010",
+      dollars,
+      "0",
+      "HS10",
+      "2025-01",
+    ];
+    writeFileSync(path("members.json"), JSON.stringify([head, horse("4280", "5000"), horse("4279", "700")]));
+    await run(`import census ${path("members.json")} --into ${path("members")} --name members`);
+    expect(flowIn("members", "members", "EU")).toMatchObject({
+      origin: "EU",
+      hts: ["0101210010"],
+      value: [5700],
+    });
+    expect(() => flowIn("members", "members", "JP")).toThrow("no imports from JP");
   });
 
   test("of several years need one", async () => {

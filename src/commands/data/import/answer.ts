@@ -46,7 +46,7 @@ export async function answerImport(asked: AskedImport, context: Context): Promis
     left: trade.left,
   };
   await context.writeFolder(into, imported);
-  return flowReport(imported, { dataset, into, year: trade.year, ...sumsOf(files) }, context);
+  return flowReport(imported, { dataset, into, ...trade, ...sumsOf(files) }, context);
 }
 
 async function importEdition(
@@ -116,12 +116,14 @@ interface Written {
   readonly dataset: string;
   readonly into: string;
   readonly year: number;
+  readonly period: string;
+  readonly missing: readonly string[];
   readonly sums: readonly FlowSums[];
 }
 
 function flowReport(
   imported: ImportedFiles,
-  { dataset, into, year, sums }: Written,
+  { dataset, into, year, period, missing, sums }: Written,
   context: Context,
 ): Report {
   const shipped = new Set<string>(context.flowOrigins(SHIPPED));
@@ -132,7 +134,7 @@ function flowReport(
   });
   const total = (of: (one: FlowSums) => Decimal) => sums.reduce((sum, one) => sum.plus(of(one)), decimal(0));
   return {
-    title: `Imports for consumption of ${year}: ${sums.length} origins, ${imported.rows} rows`,
+    title: `Imports for consumption of ${period}: ${sums.length} origins, ${imported.rows} rows`,
     heading: [`Beside the shipped imports of 2024; read from ${imported.file}`],
     columns: COLUMNS,
     rows,
@@ -142,10 +144,22 @@ function flowReport(
       imports_usd: total(({ value }) => value),
       duty_usd: total(({ duty }) => duty),
     },
-    notes: [`Written to ${into}; use it with --data ${into} --flows ${dataset}.`, ...leftWords(imported)],
+    notes: [
+      ...missingWords(year, missing),
+      `Written to ${into}; use it with --data ${into} --flows ${dataset}.`,
+      ...leftWords(imported),
+    ],
     facts: { dataset },
   };
 }
+
+/** Part of a year beside a whole one would look like a fall in trade. */
+const missingWords = (year: number, missing: readonly string[]): string[] =>
+  missing.length === 0
+    ? []
+    : [
+        `The table has nothing of ${missing.join(", ")}: these are not the imports of ${year}, and are less than a year beside 2024.`,
+      ];
 
 const SOURCE = "usitc-hts";
 

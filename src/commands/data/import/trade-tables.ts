@@ -7,6 +7,10 @@ import type { Country, Origin } from "../../../law/origin.js";
 
 interface TradeTable {
   readonly year: number;
+  /** What the table has of the year, in words: `2025`, or `2025-01 to 2025-06`. */
+  readonly period: string;
+  /** Months that it has nothing of. */
+  readonly missing: readonly string[];
   readonly rows: ReadonlyMap<Country, ReadonlyMap<string, Trade>>;
   readonly left: ReadonlyMap<string, readonly string[]>;
 }
@@ -32,6 +36,16 @@ function tradeBook() {
       sum.value += value;
       sum.duty += duty;
     },
+    /** One of the two amounts of a row. */
+    addFigure(
+      origin: Country,
+      row: { partner: string; hts: string },
+      figure: keyof Trade,
+      dollars: number,
+    ): void {
+      if (dollars < 0) this.leave(BELOW_NOTHING, `${row.partner} ${row.hts}`);
+      else this.add(origin, row.hts, { value: 0, duty: 0, [figure]: dollars });
+    },
     leave(reason: string, row: string): void {
       const own = left.get(reason) ?? [];
       left.set(reason, own);
@@ -48,12 +62,12 @@ function digitsOf(cell: string): string {
   return /^\d+$/.test(digits) && digits.length % EVEN === 1 ? `0${digits}` : digits;
 }
 
-/** Whole dollars; `undefined` for a cell that is none. */
+/** Whole dollars, below nothing where a month before is corrected; `undefined` for a cell that is none. */
 function dollarsOf(cell: string): number | undefined {
   const plain = cell.replace(/[$,\s]/g, "");
   if (plain === "" || plain === "-") return 0;
   const amount = Number(plain);
-  return /^\d+(\.\d+)?$/.test(plain) && Number.isSafeInteger(Math.round(amount))
+  return /^-?\d+(\.\d+)?$/.test(plain) && Number.isSafeInteger(Math.round(amount))
     ? Math.round(amount)
     : undefined;
 }
@@ -98,24 +112,62 @@ export function censusTrade(
   const members = own.some(
     ({ country }) => origins.get(byNumber.get(country) as Country)?.blocs.includes("EU") && country !== UNION,
   );
+  const twice = rowsTwice();
   for (const row of own) {
     const origin = byNumber.get(row.country);
-    const why = reasonToLeave(row, origin, members);
-    if (why !== null) book.leave(why, `${row.country} ${row.hts}`);
+    const why = reasonToLeave(row, origin, members) ?? twice(row);
+    if (why !== null) book.leave(why, `${row.country} ${row.hts} of ${row.month}`);
     else if (origin && (!cumulative || row.month === last)) book.add(origin, row.hts, row);
   }
-  return { year: Number(taken), rows: book.rows, left: book.left };
+  const months = monthsHad(
+    own.map(({ month }) => month),
+    taken,
+    cumulative,
+  );
+  return { year: Number(taken), ...months, rows: book.rows, left: book.left };
+}
+
+const TWICE = "a row that is there twice with the same amounts";
+
+/** Why a row that was there before is left: several of one month by port have amounts of their own and are added up. */
+function rowsTwice(): (row: CensusRow) => string | null {
+  const seen = new Set<string>();
+  return ({ country, hts, month, value, duty }) => {
+    const key = [country, hts, month, value, duty].join(" ");
+    const isAgain = seen.has(key) && value !== 0;
+    seen.add(key);
+    return isAgain ? TWICE : null;
+  };
+}
+
+/** A year without months is whole. */
+function monthsHad(
+  stated: readonly string[],
+  year: string,
+  cumulative: boolean,
+): Pick<TradeTable, "period" | "missing"> {
+  const months = [...new Set(stated)].sort();
+  if (months.includes(year)) return { period: year, missing: [] };
+  const all = Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, "0")}`);
+  const last = months.at(-1) ?? "";
+  const missing = all.filter((month) => (cumulative ? month > last : !months.includes(month)));
+  if (missing.length === 0) return { period: year, missing };
+  const first = cumulative ? all[0] : months[0];
+  return { period: first === last ? last : `${first} to ${last}`, missing };
 }
 
 function reasonToLeave(
-  { hts, country }: CensusRow,
+  { hts, country, value, duty }: CensusRow,
   origin: Country | undefined,
   members: boolean,
 ): string | null {
   if (origin === undefined) return "a group of countries, or a country that origins.json has no number of";
   if (country === UNION && members) return "the Union, whose members are there";
-  return hts.length === WHOLE_NUMBER ? null : "a sum of numbers of ten digits";
+  if (hts.length !== WHOLE_NUMBER) return "a sum of numbers of ten digits";
+  return value < 0 || duty < 0 ? BELOW_NOTHING : null;
 }
+
+const BELOW_NOTHING = "an amount below nothing, which corrects another month and is no import of its own";
 
 /** Rows with amounts; `cumulative` where each month holds the year so far. */
 function readRows(table: OfficialTable): { rows: CensusRow[]; cumulative: boolean } {
@@ -196,11 +248,7 @@ export function datawebTrade(
       continue;
     }
     kinds.add(figure);
-    book.add(origin, row.hts, {
-      value: 0,
-      duty: 0,
-      [figure]: dollarsAt(cells[amount] ?? "", `${table.name}:${at}`),
-    });
+    book.addFigure(origin, row, figure, dollarsAt(cells[amount] ?? "", `${table.name}:${at}`));
   }
   if (kinds.size < 2)
     throw new UserError(
@@ -210,7 +258,7 @@ export function datawebTrade(
         hint: "ask DataWeb for imports for consumption with both kinds of figures",
       },
     );
-  return { year: taken, rows: book.rows, left: book.left };
+  return { year: taken, period: String(taken), missing: [], rows: book.rows, left: book.left };
 }
 
 function whyLeft(
@@ -280,7 +328,7 @@ const PUBLISHERS = {
 export function flowFiles(
   kind: keyof typeof SOURCES,
   dataset: string,
-  { year, rows }: TradeTable,
+  { year, period, rows }: TradeTable,
   data: DataFiles,
 ): Map<string, unknown> {
   const source = SOURCES[kind];
@@ -303,7 +351,7 @@ export function flowFiles(
       duty: sorted.map(([, { duty }]) => duty),
     });
   }
-  const title = `Imports for consumption of ${year}, as imported from ${PUBLISHERS[kind].publisher}`;
+  const title = `Imports for consumption of ${period}, as imported from ${PUBLISHERS[kind].publisher}`;
   files.set("datasets.json", { datasets: [{ id: dataset, title, source, ...whole }] });
   files.set("sources.json", {
     sources: [{ id: source, ...PUBLISHERS[kind], licence: "US Government work" }],
