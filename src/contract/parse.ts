@@ -38,7 +38,7 @@ export function parseUsd(text: string): Usd {
 
 /** Without commas between thousands; any other comma stays, to be refused: `1,5` is not 15. */
 const ungrouped = (digits: string): string =>
-  /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits) ? digits.replaceAll(",", "") : digits;
+  /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(digits) ? digits.replaceAll(",", "") : digits;
 
 /** A share between 0 and 1, or a percentage. */
 export function parseShare(text: string): Rate {

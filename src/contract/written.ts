@@ -142,8 +142,8 @@ const CURRENCY = "US\\$|[$€£₩₹]|[A-Za-z]{3}";
 const AMOUNT = new RegExp(
   `^([-+]?)\\s*(${CURRENCY})?\\s*([-+]?)\\s*(\\d[\\d.,'’\\s]*)\\s*(${CURRENCY})?\\s*(-?)$`,
 );
-const POINT = /^(?:\d+|\d{1,3}(?:(?:,\d{3})+|(?:['’\s]\d{3})+))(?:\.\d+)?$/;
-const COMMA = /^(?:\d+|\d{1,3}(?:(?:\.\d{3})+|(?:['’\s]\d{3})+))(?:,\d+)?$/;
+const POINT = /^(?:\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:['’\s]\d{3})+))(?:\.\d+)?$/;
+const COMMA = /^(?:\d+|[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:['’\s]\d{3})+))(?:,\d+)?$/;
 
 /** What an amount can mean: `$30,000.00`, `USD 5000`, `30.000,00`, `(300)`; `undefined` if it is no amount. */
 export function amountWritten(text: string): WrittenAmount | undefined {

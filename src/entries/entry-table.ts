@@ -197,7 +197,7 @@ function markOf({ heading, cells, name }: LookedAt, isSemicolon: boolean): Decim
 }
 
 /** `30.000`: three digits after a point are thousandths, or thousands. */
-const GROUP = /^\$?\d{1,3}(\.\d{3})+$/;
+const GROUP = /^\$?[1-9]\d{0,2}(\.\d{3})+$/;
 
 const meanings = (digits: ReadonlyMap<DecimalMark, string> = new Map()): string =>
   [...digits].map(([mark, value]) => `${value} with a decimal ${mark}`).join(" or ");

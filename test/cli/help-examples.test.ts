@@ -32,7 +32,7 @@ copyFileSync(
 
 /** A word of an example as it is given here: files of the user stand in a folder of the test. */
 function given(word: string, before: string | undefined): string {
-  if (before === "-o") return join(folder, word);
+  if (["-o", "--into", "--check"].includes(before ?? "")) return join(folder, word);
   return Object.hasOwn(OWN, word) ? OWN[word as keyof typeof OWN] : word;
 }
 

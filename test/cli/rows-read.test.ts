@@ -180,7 +180,7 @@ describe.each([{ size: 1 }, { size: 1 << 20 }])("in pieces of $size bytes", ({ s
       text: [[0xd0, 0xcf, 0x11, 0xe0, 0xa1]],
       says: "file: expected text in UTF-8; this is an old Excel workbook",
     },
-    { name: "Parquet", text: "PAR1..", says: "file: expected text in UTF-8; this is a Parquet file" },
+    { name: "Parquet cut short", text: "PAR1..", says: "file: this is no Parquet file that can be read" },
     { name: "PDF", text: "%PDF-1.7", says: "file: expected text in UTF-8; this is a PDF document" },
     {
       name: "JSON cut short",

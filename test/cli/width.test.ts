@@ -23,6 +23,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   claims: ["claims", "claims 9403.60.80.93 --origin VN --date 2026-08-01"],
   columns: ["columns test/cli/files/entries-bad.csv"],
   compare: ["compare --product 8703 --case auto=25 --case auto=15"],
+  compile: [],
   completion: [],
   data: [
     "data list",
@@ -42,7 +43,6 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
     "find 8482.10 --origin JP --date 2026-10-01",
     "find zzqqxx",
   ],
-  compile: [],
   grid: [],
   measures: ["measures", "measures section-232/steel"],
   prices: ["prices --auto 15"],

@@ -22,7 +22,7 @@ const NEEDED: Readonly<Record<string, string>> = {
 
 /** By what a flag says it takes: values that are none of these, the ends of what people type among them. */
 const WRONG: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^<day>$/, ["2025-02-30", "2025-6-19", "yesterday", "1999-01-01", '""']],
+  [/^<day>$/, ["2025-02-30", "2025-13-19", "06/07/2025", "yesterday", "1999-01-01", '""']],
   [/^<country>$/, ["Atlantis", "ZZ", '""']],
   [/^<(usd|n|draws|years|factor|number)>$/, ["lots", "-1", "1e400", "NaN", '""']],
   [/^<(file|folder)>$/, ["no-such/file.csv", '""']],

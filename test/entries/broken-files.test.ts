@@ -27,7 +27,7 @@ const DAMAGED: readonly (readonly [what: string, name: string, bytes: string | U
       Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
       "in.xls: expected text in UTF-8; this is an old",
     ],
-    ["a Parquet file", "in.csv", "PAR1....", "in.csv: expected text in UTF-8; this is a Parquet file"],
+    ["a Parquet file cut short", "in.csv", "PAR1....", "in.csv: this is no Parquet file that can be read"],
     ["a PDF", "in.csv", "%PDF-1.7", "in.csv: expected text in UTF-8; this is a PDF"],
     [
       "text of two encodings",

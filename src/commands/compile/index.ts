@@ -24,8 +24,7 @@ export default defineCommand({
     check: flag("<folder>", "hold a folder against its manifest instead", parseFileName),
   },
   examples: [
-    "tariff-calc compile --from 2025-06-01 --until 2025-07-01 --into law",
-    "tariff-calc compile --from 2025-06-01 --until 2025-07-01 --into law --dialect duckdb,postgres",
+    "tariff-calc compile --from 2025-06-19 --until 2025-06-20 --into law --dialect duckdb,postgres",
     "tariff-calc compile --check law",
   ],
   run: ({ flags }, context) =>

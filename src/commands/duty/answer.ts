@@ -294,7 +294,7 @@ function barredReport(entry: Entry, ban: Ban, context: Context): Report {
   const goods = context.names().description(entry.hts);
   return {
     title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
-    heading: [...goodsLine(goods), `${capital(banWords(ban))}.`],
+    heading: [`${capital(banWords(ban))}.`, ...goodsLine(goods)],
     columns: COLUMNS,
     rows: [row],
     total: {
