@@ -12,7 +12,14 @@ export const whole = z
 
 /** The days an edition was in force: what a file that states it says of those days alone. */
 const edition = z.strictObject({ from: day, until: openDay }).exactOptional();
-const rate = z.string('expected a rate as the tariff prints it, such as "2.5%"');
+/** A comma that does not part thousands, or a part of nothing: neither is a number, and a guess would be a wrong one. */
+const MISWRITTEN = /\d,(?!\d{3}(?!\d))\d|\d\s*\/\s*0+(?![\d.])/;
+const rate = z
+  .string('expected a rate as the tariff prints it, such as "2.5%"')
+  .refine(
+    (text) => !MISWRITTEN.test(text),
+    'expected a rate as the tariff prints it, such as "2.5%" or "1 1/2%", with a point before decimals',
+  );
 /** The rate of a line that always held, or the stretches in which each did. */
 const held = z.union([rate, z.array(stretch(rate)).min(1)]);
 const suffix = z.string().regex(/^\d{2}$/, "expected two digits");
