@@ -129,6 +129,14 @@ test.each([
   [{ origin: "VE" }, "imports from VE are not known by month and industry"],
   [{ origin: "JP", actuals: true }, "expected one of --actuals and --realised"],
   [{ origin: "JP", hts: "87032301" }, "months are known of all goods together"],
+  [
+    { origin: "JP", weights: { from: "2025-10", to: "2025-12" } },
+    "imports by industry are not known of 2025-12",
+  ],
+  [
+    { origin: "JP", weights: { from: "2030-01", to: "2030-01" } },
+    "imports by industry are not known of 2030-01",
+  ],
   [{ origin: "JP", assume: ["conditons"] }, 'there is no assumption "conditons"'],
 ])("what is not known is refused: %j", async (flags, message) => {
   await expect(asked({ realised: true, ...flags })).rejects.toThrow(message);

@@ -53,10 +53,13 @@ export async function answerCompare(
   }
   return {
     title: `${runs.length} scenarios side by side`,
-    heading: runs.map(
-      ({ name, text }) =>
-        `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law as it was"}`,
-    ),
+    heading: [
+      ...unlikeTrade(cases),
+      ...runs.map(
+        ({ name, text }) =>
+          `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law as it was"}`,
+      ),
+    ],
     ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),
     notes: [
       "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.",
@@ -64,6 +67,23 @@ export async function answerCompare(
     ],
     facts: {},
   };
+}
+
+/** Said first where cases are not of the same trade, day or assumptions: their difference is not of their changes alone. */
+function unlikeTrade(cases: readonly ComparedCase[]): string[] {
+  const facts: readonly [string, (text: ScenarioText) => string][] = [
+    ["origins", ({ origins }) => origins.join(" ")],
+    ["products", ({ products = [] }) => products.join(" ")],
+    ["flows", ({ flows }) => flows],
+    ["days", ({ date }) => date],
+    ["assumptions", ({ assume }) => assume.join(" ")],
+  ];
+  const unlike = facts.filter(([, of]) => new Set(cases.map(({ text }) => of(text))).size > 1);
+  return unlike.length === 0
+    ? []
+    : [
+        `Not like with like: they differ in ${unlike.map(([name]) => name).join(", ")}, so differences are not of their changes alone`,
+      ];
 }
 
 /** Notes that all cases share once, then those of each under its name. */

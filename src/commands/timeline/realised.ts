@@ -55,6 +55,7 @@ export async function realisedTimeline(
     data,
   );
   if (partners.length === 0) throw unknownByMonth(name, data);
+  checkWeights(weights, data);
   const months = monthsBetween(period.from.slice(0, 7), period.to.slice(0, 7));
   const estimate: Estimate = { ...splitAssumptions(assume, data, context), weights, months, name, partners };
   const trade = assume === undefined ? asked : { ...asked, assume: estimate.trade };
@@ -74,6 +75,17 @@ export async function realisedTimeline(
     notes: notesOf(estimates, estimate, data),
     facts: {},
   };
+}
+
+/** Imports of a month that is not known are not nothing. @throws {UserError} */
+function checkWeights(weights: MonthWeights, { known }: RealisedData): void {
+  if (typeof weights === "string") return;
+  const missing = monthsBetween(weights.from, weights.to).filter((month) => !known.months.includes(month));
+  if (missing.length === 0) return;
+  throw new UserError(`imports by industry are not known of ${missing.slice(0, 3).join(", ")}`, {
+    where: "--weights",
+    hint: `they are known from ${known.months[0]} to ${known.months.at(-1)}`,
+  });
 }
 
 /** What is estimated, and under which assumptions. */
@@ -181,7 +193,7 @@ function notesOf(
         : `${weights.from} to ${weights.to}`;
   const on = settings.assumptions.filter(({ id }) => collected.has(id));
   return [
-    `Realised is an estimate of what customs calculates on all imports, chapters 98 and 99 too: the law of each month on the industries of ${mix}. Each month is estimated from months before it; imports and duty are known to ${known.months.at(-1)}.`,
+    `Realised is an estimate of what customs calculates on all imports, chapters 98 and 99 too: the law of each month on the industries of ${mix}. ${typeof weights === "string" ? "Each month is estimated from months before it" : "Claims and collected shares are of months before each month, the mix is not"}; imports and duty are known to ${known.months.at(-1)}.`,
     "Statutory: the mean of each day's law on the goods of 2024. Actual: what customs calculated in the month.",
     "Bands hold nine months of ten by past errors; new law and shifts of trade that nobody knows are not in them.",
     ...on.map(({ id, title }) => `Assumed (${id}): ${title}.`),
