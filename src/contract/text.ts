@@ -7,7 +7,7 @@ import type { Description } from "./command.js";
 import type { Cell, Envelope, Further, Json, Report } from "./report.js";
 
 /** Letters, digits and marks that stand in one column each: most texts are of nothing else. */
-const ONE_COLUMN_EACH = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2500-\u25ff]*$/;
+export const ONE_COLUMN_EACH = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2500-\u25ff]*$/;
 
 /** Columns of a terminal that a text takes: a letter of Chinese takes two, an accent that follows its letter none. */
 export const widthOf = (text: string): number =>
