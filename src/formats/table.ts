@@ -2,7 +2,7 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import Table from "cli-table3";
 import { type Cell, type Column, type Format, hasTable, type Look, type Report } from "../contract/report.js";
-import { ONE_COLUMN_EACH, startOf, widthOf, wrapped } from "../contract/text.js";
+import { startOf, widthOf, wrapped } from "../contract/text.js";
 import { asciiMarks, asciiReport } from "./ascii.js";
 import { cellText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
 
@@ -261,10 +261,7 @@ const PLAIN = {
 /** The drawing of a table asks of each row what stands above it: long tables are drawn in parts. */
 const ROWS_A_PART = 200;
 
-/**
- * Heads and rows as lines; each column is as wide in every part. Texts whose letters take other than one column stand in for
- * themselves as blanks, for the drawing counts some of them otherwise.
- */
+/** Heads and rows as lines; each column is as wide in every part. */
 function drawn(columns: readonly TextColumn[], widths: readonly number[]): string[] {
   const padded = columns.map(({ head, cells, right }, index) =>
     [head, ...cells].map((text) => {
@@ -275,27 +272,10 @@ function drawn(columns: readonly TextColumn[], widths: readonly number[]): strin
   const rows = (padded[0] ?? []).map((_, row) => padded.map((cells) => cells[row] ?? ""));
   const parts = Array.from({ length: Math.ceil(rows.length / ROWS_A_PART) }, (_, part) => {
     const table = new Table(PLAIN);
-    const own = rows.slice(part * ROWS_A_PART, (part + 1) * ROWS_A_PART);
-    table.push(...own.map((cells) => cells.map(asBlanks)));
+    table.push(...rows.slice(part * ROWS_A_PART, (part + 1) * ROWS_A_PART));
     return table.toString().split("\n");
   });
-  return parts.flat().map((line, row) => filledIn(line, rows[row] ?? [], widths).trimEnd());
-}
-
-const asBlanks = (cell: string): string => (ONE_COLUMN_EACH.test(cell) ? cell : " ".repeat(widthOf(cell)));
-
-/** A line with the texts that blanks stand in for, from the last, so that the places of the others stay. */
-function filledIn(line: string, cells: readonly string[], widths: readonly number[]): string {
-  let filled = line;
-  let end = widths.reduce((sum, width) => sum + width + GAP.length, 0);
-  for (let at = cells.length - 1; at >= 0; at -= 1) {
-    const cell = cells[at] ?? "";
-    end -= GAP.length;
-    const start = end - (widths[at] ?? 0);
-    if (!ONE_COLUMN_EACH.test(cell)) filled = filled.slice(0, start) + cell + filled.slice(end);
-    end = start;
-  }
-  return filled;
+  return parts.flat().map((line) => line.trimEnd());
 }
 
 /** Said under the table, since notes may speak of a column that is not there. */
