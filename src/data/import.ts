@@ -157,7 +157,9 @@ export function checkTables(folder: string): { readonly name: string; readonly p
       hint: "tariff-calc compile --into writes one",
     });
   const { files = {} } = parseJson(readFileSync(path, "utf8"), path) as { files?: Record<string, string> };
-  const others = readdirSync(folder).filter((name) => !(name in files) && name !== TABLES_MANIFEST);
+  const others = readdirSync(folder).filter(
+    (name) => !Object.hasOwn(files, name) && name !== TABLES_MANIFEST,
+  );
   return [
     ...Object.entries(files).map(([name, hash]) => {
       if (!existsSync(join(folder, name))) return { name, problem: "it is not there" };

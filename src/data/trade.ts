@@ -1,9 +1,10 @@
 /** Trade flows of a dataset, one file an origin. */
+import { memoize } from "../compiled/memo.js";
 import type { Actual, Carriage } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import { isOutsideTariffBase } from "../law/hts.js";
 import type { Country } from "../law/origin.js";
-import { type Flow, isMixed, type NumberSpan } from "../trade/flow.js";
+import { type Flow, isMixed, type NumberSpan, rowsAt } from "../trade/flow.js";
 import type { Compliance } from "../trade/question.js";
 import type { ProductMix } from "../trade/spread.js";
 import type { Reader } from "./reader.js";
@@ -31,8 +32,8 @@ export function flowOrigins(reader: Reader, dataset: string): Country[] {
 export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow {
   const name = `${FLOWS}/${dataset}/${origin}.json` as const;
   if (reader.has(name)) return reader.json(name);
-  const members = membersOf(reader, dataset, origin);
-  if (members.length > 0) return addedUp(members, origin);
+  const union = unionFlow(reader, dataset, origin);
+  if (union !== null) return union;
   throw new UserError(`the flows ${dataset} have no imports from ${origin}`, {
     code: "UNKNOWN_NAME",
     where: "--origin",
@@ -40,17 +41,18 @@ export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow
   });
 }
 
-/** Flows of the members of a union. */
-function membersOf(reader: Reader, dataset: string, union: Country): Flow[] {
+/** Flows of the members of a union as one, kept as a file is; `null` where none is recorded. */
+const unionFlow = memoize((reader: Reader, dataset: string, union: Country): Flow | null => {
   const { origins } = reader.json("origins.json");
   const inUnion = new Set(origins.flatMap(({ code, blocs }) => (blocs.includes(union) ? [code] : [])));
-  return flowOrigins(reader, dataset).flatMap((code) =>
+  const flows = flowOrigins(reader, dataset).flatMap((code) =>
     inUnion.has(code) ? [reader.json(`${FLOWS}/${dataset}/${code}.json`)] : [],
   );
-}
+  return flows.length > 0 ? { ...addedUp(flows), origin: union } : null;
+});
 
-/** Flows of several origins as those of one, number by number. */
-function addedUp(flows: readonly Flow[], origin: Country): Flow {
+/** Flows of several origins as one, number by number, said to be of the first. */
+function addedUp(flows: readonly Flow[]): Flow {
   const [first] = flows as readonly [Flow];
   const rows = new Map<string, { value: number; duty: number; span: NumberSpan | undefined }>();
   for (const { hts, value, duty, dated } of flows) {
@@ -65,7 +67,6 @@ function addedUp(flows: readonly Flow[], origin: Country): Flow {
   const all = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     ...first,
-    origin,
     dated: all.flatMap(([, { span }], row) => (span ? [[row, ...span] as const] : [])),
     hts: all.map(([code]) => code),
     value: all.map(([, { value }]) => value),
@@ -87,20 +88,10 @@ function whereElse(reader: Reader, has: readonly Country[], origin: Country): st
  * Chapters 98 and 99 are outside the tariff base and left out.
  */
 export function loadProductMix(reader: Reader, dataset: string): ProductMix {
-  const sums = new Map<string, number>();
-  const spans = new Map<string, NumberSpan>();
-  for (const origin of flowOrigins(reader, dataset)) {
-    const { hts, value, dated } = loadFlow(reader, dataset, origin);
-    if (hts.some(isMixed)) continue;
-    for (const [row, code] of hts.entries()) sums.set(code, (sums.get(code) ?? 0) + (value[row] ?? 0));
-    for (const [row, ...span] of dated) spans.set(hts[row] ?? "", span);
-  }
-  const hts = [...sums.keys()].filter((code) => !isOutsideTariffBase(code)).sort();
-  const dated = hts.flatMap((code, line) => {
-    const span = spans.get(code);
-    return span ? [[line, ...span] as const] : [];
-  });
-  return { hts, value: hts.map((code) => sums.get(code) ?? 0), dated };
+  const flows = flowOrigins(reader, dataset).map((origin) => loadFlow(reader, dataset, origin));
+  const all = addedUp(flows.filter(({ hts }) => !hts.some(isMixed)));
+  const rows = all.hts.flatMap((code, row) => (isOutsideTariffBase(code) ? [] : [row]));
+  return rowsAt(all, rows);
 }
 
 // Imports by month and the duty that customs calculated on them: what was collected, as against what the law

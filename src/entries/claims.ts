@@ -1,7 +1,7 @@
 /** What may be claimed on an entry: preferences, and facts that exemptions and lists ask for. */
 import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
-import { closest, UserError } from "../contract/errors.js";
+import { closest, located, UserError } from "../contract/errors.js";
 import { type Claim, contradictionIn, following, type Told, withImplied } from "../law/entry.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
@@ -23,11 +23,18 @@ export function claimsNamed(
   const named = stated.map((word) => claimNamed(word.trim(), of, context));
   for (const claim of named) checkPreference(claim, of, context.schedule());
   const catalogue = catalogueOf(context);
-  const all = withImplied(named, catalogue);
+  return located("--claim", () => allImplied(named, catalogue));
+}
+
+/** Claims with all that they imply. @throws {UserError} on two that cannot both be true. */
+export function allImplied(
+  words: Iterable<string>,
+  catalogue: ReadonlyMap<string, Claim>,
+): ReadonlySet<string> {
+  const all = withImplied(words, catalogue);
   const both = contradictionIn(all, catalogue);
   if (both)
     throw new UserError(`${both.join(" and ")} cannot both be true of the same goods`, {
-      where: "--claim",
       hint: "leave one of the two out; `tariff-calc claims` says what each is",
     });
   return all;

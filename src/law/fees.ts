@@ -1,7 +1,10 @@
 /** Fees on an entry beside its duty. Units: whole dollars of value in, cents out. */
 import { type IsoDate, inSpan, type Span } from "./calendar.js";
+import { feeValueOf } from "./chapter98.js";
 import { printCents } from "./declare.js";
+import { type Entry, isUnderChapter98 } from "./entry.js";
 import { includesOrigin, type Origin } from "./origin.js";
+import type { Schedule } from "./schedule.js";
 import { centsOf, type Decimal, decimal, type FastRate } from "./units.js";
 
 /** Least and most of a fee on a formal entry, and the flat fee on an informal one, in cents. */
@@ -57,6 +60,19 @@ export interface FeeLine {
   /** The provision of chapter 98 it is entered under, with the dollars that are dutiable; `null` if they are not known. */
   readonly under?: { readonly number: string; readonly dutiable: number | null };
 }
+
+/** A line of an entry as fees are worked out on it. */
+export const feeLineOf = (
+  entry: Entry,
+  origin: Origin,
+  law: Pick<Schedule, "chapter98" | "base">,
+): FeeLine => ({
+  value: entry.value.toNumber(),
+  hts: entry.hts,
+  claims: entry.claims,
+  origin,
+  ...(isUnderChapter98(entry) ? feeValueOf(entry, law) : {}),
+});
 
 export interface EntryFacts {
   readonly date: IsoDate;

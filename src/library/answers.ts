@@ -2,23 +2,24 @@
  * Answers as plain, frozen values that can be copied, sent and stored: amounts and rates are texts with every digit, and
  * nothing in them is part of the law that was read.
  */
-import { UserError } from "../contract/errors.js";
+import { located, UserError } from "../contract/errors.js";
 import { seasonProblem } from "../contract/parse.js";
-import { statedNumber } from "../entries/entry-row.js";
+import { allImplied } from "../entries/claims.js";
+import { claimSets, statedNumber } from "../entries/entry-row.js";
 import { linePricer } from "../entries/pricer.js";
 import type { StatedFacts } from "../entries/stated-facts.js";
 import { barred } from "../law/ban.js";
-import { feeValueOf } from "../law/chapter98.js";
 import { printCents } from "../law/declare.js";
-import { contradictionIn, type Entry, isUnderChapter98, NO_CLAIMS, withImplied } from "../law/entry.js";
-import { type EntryFacts, feesOf } from "../law/fees.js";
+import type { Entry } from "../law/entry.js";
+import { type EntryFacts, feeLineOf, feesOf } from "../law/fees.js";
 import type { View } from "../law/measure.js";
-import { originNamed } from "../law/origin.js";
+import { type Origin, originNamed } from "../law/origin.js";
 import { type Answered, answer, type Certainty, type Question } from "../law/questions.js";
+import type { Schedule } from "../law/schedule.js";
 import type { Layer } from "../law/settle.js";
 import { effectiveRate, toWholeDollars } from "../law/units.js";
 import { checkAgainstLaw, entryOf, type Goods } from "./goods.js";
-import type { Data } from "./open-data.js";
+import { type Data, frozen } from "./open-data.js";
 
 /** Something that is not stated and would change the duty. */
 export interface Ask {
@@ -122,12 +123,12 @@ function claimed(goods: Goods | Entry, { schedule, claims }: Data): Entry {
   checkAgainstLaw(entry, schedule);
   const season = seasonProblem(entry.hts, entry.date, schedule);
   if (season) throw new UserError(season.message, { where: "hts", hint: season.hint });
-  const all = withImplied(entry.claims, claims);
-  const both = contradictionIn(all, claims);
-  if (both)
-    throw new UserError(`${both.join(" and ")} cannot both be true of the same goods`, { where: "claims" });
+  const all = located("claims", () => allImplied(entry.claims, claims));
   return { ...entry, claims: all, value: toWholeDollars(entry.value) };
 }
+
+/** Of goods that the law knows: `claimed` refuses others. */
+const originOf = (entry: Entry, schedule: Schedule): Origin => originNamed(entry.origin, schedule) as Origin;
 
 const isEntry = (goods: Goods | Entry): goods is Entry => (goods as Entry).claims instanceof Set;
 
@@ -195,15 +196,6 @@ function becauseOf(fate: Layer["fate"]): string[] {
   }
 }
 
-/** A value and all in it, which then cannot be changed. */
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null) {
-    for (const part of Object.values(value)) frozen(part);
-    Object.freeze(value);
-  }
-  return value;
-}
-
 // Fees beside the duty.
 
 /** A fee on an entry. */
@@ -234,12 +226,7 @@ export function feesOn(
   const [first] = entries;
   if (first === undefined) return [];
   const { schedule } = data;
-  const stated = entries.flatMap((entry) => {
-    const origin = originNamed(entry.origin, schedule);
-    const { hts, claims } = entry;
-    const under = isUnderChapter98(entry) ? feeValueOf(entry, schedule) : {};
-    return origin ? [{ value: entry.value.toNumber(), hts, claims, origin, ...under }] : [];
-  });
+  const stated = entries.map((entry) => feeLineOf(entry, originOf(entry, schedule), schedule));
   const facts = { date: first.date, mode: how.mode ?? null, entryType: how.entryType ?? "formal" };
   return frozen(
     feesOf(stated, facts, data.fees).map(({ fee, outcome, amount, least, most, reason, citation }) => ({
@@ -282,26 +269,15 @@ export interface LineAnswer {
 export function pricerOf(data: Data, view: View = "law"): (goods: Goods | Entry) => LineAnswer {
   const { schedule } = data;
   const price = linePricer(schedule, view);
-  const sets = new Map<string, ReadonlySet<string>>();
-  /** The same claims are the same set: what is found for them is kept by it. */
-  const oneSet = (claims: ReadonlySet<string>): ReadonlySet<string> => {
-    if (claims.size === 0) return NO_CLAIMS;
-    const key = [...claims].sort().join();
-    const known = sets.get(key) ?? claims;
-    sets.set(key, known);
-    return known;
-  };
+  const sets = claimSets();
   return (goods) => {
     const entry = claimed(goods, data);
-    const origin = originNamed(entry.origin, schedule);
-    if (origin === undefined)
-      throw new UserError(`"${entry.origin}" is no origin that the law knows`, { where: "origin" });
     const priced = price({
       ...statedNumber(entry.hts, schedule),
       date: entry.date,
-      origin,
+      origin: originOf(entry, schedule),
       value: entry.value.toNumber(),
-      claims: oneSet(entry.claims),
+      claims: sets([...entry.claims]),
       facts: factsOf(entry),
       mode: null,
       entryType: "formal",

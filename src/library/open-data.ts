@@ -97,14 +97,16 @@ function once<T>(read: () => T): () => T {
 
 /** The law with measures that cannot be changed: every assessment points to them. */
 function withFrozen(schedule: Schedule): Schedule {
-  freeze(schedule.measures);
+  frozen(schedule.measures);
   return schedule;
 }
 
-function freeze(value: unknown): void {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
+/** A value and all in it, which then cannot be changed. */
+export function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const part of Object.values(value)) freeze(part);
+  for (const part of Object.values(value)) frozen(part);
+  return value;
 }
 
 const textsOf = (stated: readonly ChangeText[] | Readonly<Record<string, string>>): readonly ChangeText[] =>

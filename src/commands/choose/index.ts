@@ -1,28 +1,15 @@
-import {
-  type Context,
-  defineCommand,
-  flag,
-  repeated,
-  toggle,
-  underReadings,
-} from "../../contract/command.js";
+import { type Context, defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import {
-  oneOf,
-  parseComponents,
-  parseContents,
   parseCount,
   parseDay,
-  parseEntryType,
   parseFileName,
   parseHts,
-  parseMode,
   parseOrigin,
-  parseShare,
   parseUsd,
-  parseWeights,
 } from "../../contract/parse.js";
 import type { Country } from "../../law/origin.js";
+import { COMING_FLAGS } from "../common/goods-flags.js";
 import { answerChoose } from "./answer.js";
 
 /** `JP,VN,MX`, or `all`. */
@@ -54,17 +41,7 @@ export default defineCommand({
       "what is claimed, where it is open: USMCA, KORUS, donation ...",
       (text) => text,
     ),
-    qty: repeated("<quantity>", "a quantity such as 1200kg or 40 doz", (text) => text),
-    metal: flag("<contents>", "metal content, as shares or dollars: steel=0.4,aluminum=$120", parseContents),
-    metalWeight: flag("<shares>", "metal as shares of the weight: steel=0.1,aluminum=4%", parseWeights),
-    component: flag("<values>", "value of what a duty is on, in dollars: case=30,strap=12", parseComponents),
-    usContent: flag("<share>", "share of the value of US origin", parseShare),
-    adcvd: repeated("<case>", "a deposit as A-588-874=12.5%, or none", (text) => text),
-    patented: toggle("a patented drug, as --claim patented"),
-    aircraft: toggle("for civil aircraft, as --claim aircraft"),
-    quota: flag("<side>", "in: within a tariff-rate quota; out: beyond it", oneOf(["in", "out"])),
-    mode: flag("<mode>", "how the goods come: vessel, air, truck or rail, or the code", parseMode),
-    entryType: flag("<type>", "formal (if not given) or informal, or the code", parseEntryType),
+    ...COMING_FLAGS,
     freight: flag("<usd>", "freight from each origin; assumed from published charges if not given", parseUsd),
     insurance: flag("<usd>", "insurance from each origin; in the published charges if not given", parseUsd),
     top: flag("<n>", "so many rows; all if not given", parseCount),

@@ -10,7 +10,6 @@ import { UserError } from "../../contract/errors.js";
 import {
   oneOf,
   parseComponents,
-  parseContents,
   parseDay,
   parseEntryType,
   parseFactor,
@@ -20,12 +19,11 @@ import {
   parseMode,
   parseOrigin,
   parseProvision,
-  parseShare,
   parseUsd,
-  parseWeights,
 } from "../../contract/parse.js";
 import { ON_ERROR } from "../../contract/rows.js";
 import { FILE_FLAGS, fileForms } from "../common/file-flags.js";
+import { CLAIM_FLAGS, METAL_FLAGS, US_CONTENT_FLAG } from "../common/goods-flags.js";
 import { answerDuty } from "./answer.js";
 
 const metalCountry = (text: string, { schedule }: Context): string =>
@@ -53,14 +51,13 @@ export default defineCommand({
       "a quantity such as 1200kg or 40 doz; a number alone is in the unit of the line",
       (text) => text,
     ),
-    metal: flag("<contents>", "metal content, as shares or dollars: steel=0.4,aluminum=$120", parseContents),
-    metalWeight: flag("<shares>", "metal as shares of the weight: steel=0.1,aluminum=4%", parseWeights),
+    ...METAL_FLAGS,
     component: flag(
       "<values>",
       "value of what a duty is on, in dollars: case=30,strap=12,battery=1",
       parseComponents,
     ),
-    usContent: flag("<share>", "share of the value of US origin", parseShare),
+    ...US_CONTENT_FLAG,
     ch98: flag("<number>", "provision of chapter 98 claimed, such as 9802.00.40", parseProvision),
     repairValue: flag("<usd>", "value of repairs or alterations abroad (9802.00.40, .50)", parseUsd),
     processingValue: flag("<usd>", "value of metal processing abroad (9802.00.60)", parseUsd),
@@ -74,9 +71,7 @@ export default defineCommand({
       "a deposit as A-588-874=12.5%, A-588-874=none, or none: antidumping and countervailing orders",
       (text) => text,
     ),
-    patented: toggle("a patented drug, as --claim patented"),
-    aircraft: toggle("for civil aircraft, as --claim aircraft"),
-    quota: flag("<side>", "in: within a tariff-rate quota; out: beyond it", oneOf(["in", "out"])),
+    ...CLAIM_FLAGS,
     mode: flag("<mode>", "how the goods came: vessel, air, truck or rail, or the code", parseMode),
     entryType: flag("<type>", "formal (if not given) or informal, or the code", parseEntryType),
     feeFactor: flag(

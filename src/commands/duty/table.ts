@@ -9,11 +9,10 @@ import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, grouped, money } from "../../contract/text.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
-import { feeValueOf } from "../../law/chapter98.js";
 import { asFiled, filedInCents, inCents, inDeclaredOrder, type SummaryDuty } from "../../law/declare.js";
-import { type Entry, isUnderChapter98 } from "../../law/entry.js";
+import type { Entry } from "../../law/entry.js";
 import type { LawEvent } from "../../law/event.js";
-import { type FeeDue, type FeeSchedule, feesOf } from "../../law/fees.js";
+import { type FeeDue, type FeeSchedule, feeLineOf, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { originNamed } from "../../law/origin.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
@@ -349,11 +348,8 @@ export function feesOfEntry(entry: Entry, flags: FeeFlags, context: Context): En
       },
     );
   const origin = originNamed(entry.origin, context.schedule());
-  const under = isUnderChapter98(entry) ? feeValueOf(entry, context.schedule()) : {};
-  const line = { value, hts: entry.hts, claims: entry.claims, ...under };
-  const due = origin
-    ? feesOf([{ ...line, origin }], { date: entry.date, mode, entryType, feeFactor }, schedule)
-    : [];
+  const facts = { date: entry.date, mode, entryType, feeFactor };
+  const due = origin ? feesOf([feeLineOf(entry, origin, context.schedule())], facts, schedule) : [];
   const sum = (of: (fee: FeeDue) => number): Usd =>
     usd(due.reduce((total, fee) => total + of(fee), 0)).div(100) as Usd;
   return {

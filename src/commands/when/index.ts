@@ -1,17 +1,6 @@
-import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
-import {
-  oneOf,
-  parseComponents,
-  parseContents,
-  parseDay,
-  parseEntryType,
-  parseHts,
-  parseMode,
-  parseOrigin,
-  parseShare,
-  parseUsd,
-  parseWeights,
-} from "../../contract/parse.js";
+import { defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
+import { parseDay, parseHts, parseOrigin, parseUsd } from "../../contract/parse.js";
+import { COMING_FLAGS } from "../common/goods-flags.js";
 import { answerWhen } from "./answer.js";
 
 export default defineCommand({
@@ -30,17 +19,7 @@ export default defineCommand({
     from: flag("<day>", "first day of entry; the last day checked if not given", parseDay),
     until: flag("<day>", "last day of entry; a year on if not given", parseDay),
     claim: repeated("<claim>", "what is claimed: USMCA, KORUS, donation ...", (text) => text),
-    qty: repeated("<quantity>", "a quantity such as 1200kg or 40 doz", (text) => text),
-    metal: flag("<contents>", "metal content, as shares or dollars: steel=0.4,aluminum=$120", parseContents),
-    metalWeight: flag("<shares>", "metal as shares of the weight: steel=0.1,aluminum=4%", parseWeights),
-    component: flag("<values>", "value of what a duty is on, in dollars: case=30,strap=12", parseComponents),
-    usContent: flag("<share>", "share of the value of US origin", parseShare),
-    adcvd: repeated("<case>", "a deposit as A-588-874=12.5%, or none", (text) => text),
-    patented: toggle("a patented drug, as --claim patented"),
-    aircraft: toggle("for civil aircraft, as --claim aircraft"),
-    quota: flag("<side>", "in: within a tariff-rate quota; out: beyond it", oneOf(["in", "out"])),
-    mode: flag("<mode>", "how the goods come: vessel, air, truck or rail, or the code", parseMode),
-    entryType: flag("<type>", "formal (if not given) or informal, or the code", parseEntryType),
+    ...COMING_FLAGS,
     freight: flag("<usd>", "freight to the United States", parseUsd),
     insurance: flag("<usd>", "insurance", parseUsd),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
