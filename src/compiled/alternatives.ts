@@ -13,14 +13,13 @@ import {
   claimsAsked,
   closedTo,
   contentSettings,
-  otherReadings,
   pairsOf,
   preferences,
   readingStated,
   type Setting,
   type Stated,
 } from "../law/questions.js";
-import type { Schedule } from "../law/schedule.js";
+import { otherReadings, type Schedule } from "../law/schedule.js";
 import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import type { StatedBase } from "./base-terms.js";
 import { claimsAmong, claimsThatCount, covering, type InForce, standingOn } from "./law-of-day.js";

@@ -163,7 +163,7 @@ export function spanIn(version: Version, view: View): Span | undefined {
 }
 
 /** The version of a measure in force on a day, if any. Versions never overlap; `data validate` checks it. */
-export const inForce = (measure: Measure, on: IsoDate, view: View): Version | undefined =>
+export const inForce = (measure: Pick<Measure, "versions">, on: IsoDate, view: View): Version | undefined =>
   measure.versions.find((version) => {
     const span = spanIn(version, view);
     return span !== undefined && inSpan(span, on);
@@ -238,14 +238,21 @@ function longestPrefix(codes: readonly string[], hts: string): number {
   return 0;
 }
 
-function hasCode(codes: readonly string[], code: string): boolean {
+const hasCode = (codes: readonly string[], code: string): boolean => codes[placeOf(codes, code)] === code;
+
+/** Whether one of some codes, which are in order, begins as a number does, or the number as it. */
+export const hasCodeNear = (codes: readonly string[], hts: string): boolean =>
+  longestPrefix(codes, hts) > 0 || (codes[placeOf(codes, hts)]?.startsWith(hts) ?? false);
+
+/** Where a code stands, or would stand, among codes in order. */
+function placeOf(codes: readonly string[], code: string): number {
   let [low, high] = [0, codes.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((codes[middle] as string) < code) low = middle + 1;
     else high = middle;
   }
-  return codes[low] === code;
+  return low;
 }
 
 /** Product lists by id; read when first asked for. */

@@ -16,11 +16,11 @@ import {
   NOTHING_FOLLOWS,
   withImplied,
 } from "./entry.js";
-import { inForce, type Measure, type Version, type View } from "./measure.js";
+import { inForce, type Version, type View } from "./measure.js";
 import { includesOrigin, type Origin, originNamed } from "./origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
-import type { Schedule } from "./schedule.js";
-import { claimsOf, conditionsIn, coversOrigin } from "./scope.js";
+import { type OtherReading, otherReadings, type Schedule, withReadings } from "./schedule.js";
+import { claimsOf, conditionsIn, coversOrigin, lawNear, termsFor } from "./scope.js";
 import { type Decimal, decimal, minusUsd, type Usd, WHOLE } from "./units.js";
 
 /** Something that is not stated, and what the goods owe if it is. */
@@ -91,14 +91,21 @@ interface Reread extends Setting {
  */
 export function answer(
   entry: Entry,
-  schedule: Schedule,
+  whole: Schedule,
   view: View,
-  { catalogue, contested }: Known,
+  { catalogue, ...readings }: Known,
 ): Answered | undefined {
+  const origin = originNamed(entry.origin, whole);
+  if (origin === undefined) return undefined;
+  const [schedule, contested] = [whole, readings.contested].map((law) =>
+    lawNear(entry, origin, law, view),
+  ) as [Schedule, Schedule];
   const now = outcomeOf(entry, schedule, view);
-  const origin = originNamed(entry.origin, schedule);
-  if (now === undefined || origin === undefined) return undefined;
-  const { alone, pairs } = settingsOf(now.assessment, origin, schedule, view, { catalogue, contested });
+  if (now === undefined) return undefined;
+  const { alone, pairs } = settingsOf(now.assessment, origin, whole, schedule, view, {
+    catalogue,
+    contested,
+  });
   const thenOf = (stated: Setting | Reread) =>
     outcomeOf(stated.entry, "schedule" in stated ? stated.schedule : schedule, view);
   const outcomes = new Map<Setting, Outcome | undefined>(alone.map((stated) => [stated, thenOf(stated)]));
@@ -180,16 +187,23 @@ function settingsOf(
   { entry, needs, layers }: Assessment,
   origin: Origin,
   schedule: Schedule,
+  near: Pick<Schedule, "measures">,
   view: View,
   { catalogue, contested }: Known,
 ): { readonly alone: readonly (Setting | Reread)[]; readonly pairs: readonly Pair[] } {
-  const standing = schedule.measures.flatMap((measure) => {
-    const version = inForce(measure, entry.date, view);
-    return version && coversOrigin(version.covers, origin) ? [version] : [];
-  });
+  const standingIn = ({ measures }: Pick<Schedule, "measures">) =>
+    measures.flatMap((measure) => {
+      const version = inForce(measure, entry.date, view);
+      return version && coversOrigin(version.covers, origin) ? [version] : [];
+    });
+  const standing = standingIn(schedule);
   const closed = closedTo(entry, origin, schedule);
+  const open = preferences(entry, origin, schedule);
   const asked = claimsAsked(standing, origin, schedule).filter((word) => !closed.includes(word));
-  const words = [...asked, ...preferences(entry, origin, schedule)];
+  const counting = new Set([...claimsAsked(standingIn(near), origin, schedule), ...open]);
+  const words = [...asked, ...open].filter((word) =>
+    [...withImplied([word], catalogue)].some((claim) => counting.has(claim)),
+  );
   const reached = layers.map(({ version }) => version);
   const facts = [
     ...claimSettings(entry, words, catalogue, following(entry, schedule)),
@@ -222,10 +236,9 @@ export function pairsOf(
 ): Pair[] {
   const settings = (ids: readonly string[]) => facts.filter(({ id }) => ids.includes(id));
   const found = standing.flatMap((version) => {
-    const { covers, duty, usContent } = version;
-    const quota = hasPart(duty, ({ kind }) => kind === "quota") ? ["in-quota"] : [];
+    const { covers, usContent } = version;
     const conditions = settings([
-      ...[...covers.onlyIf, ...covers.onlyIfAll, ...quota],
+      ...[...covers.onlyIf, ...covers.onlyIfAll, ...ofQuota(version, origin)],
       ...conditionsIn(version, schedule.lists, origin),
     ]);
     return [
@@ -291,10 +304,11 @@ export const claimsAsked = (
   origin: Origin,
   { lists }: Pick<Schedule, "lists">,
 ): string[] =>
-  standing.flatMap((version) => [
-    ...claimsOf(version, lists, origin),
-    ...(hasPart(version.duty, ({ kind }) => kind === "quota") ? ["in-quota"] : []),
-  ]);
+  standing.flatMap((version) => [...claimsOf(version, lists, origin), ...ofQuota(version, origin)]);
+
+/** The claim that the terms of a version for an origin turn on where they are of a quota. */
+const ofQuota = (version: Version, origin: Origin): string[] =>
+  hasPart(termsFor(version, origin).duty, ({ kind }) => kind === "quota") ? ["in-quota"] : [];
 
 /** Preferences that goods of an origin cannot claim on a day, though measures on goods of others ask for them. */
 export const closedTo = (
@@ -417,30 +431,4 @@ export function transitSettings(entry: Entry, standing: readonly Version[], cata
     entry: { ...entry, loadedOn: day },
     presumed: false,
   }));
-}
-
-// Readings of what is contested: each other one is a question.
-
-/** A reading that can be switched to: its measure, and what it says instead. */
-export interface OtherReading {
-  readonly id: string;
-  readonly measure: string;
-  readonly question: string;
-}
-
-/** Readings that say what the law would be, and not only that it is doubted. */
-export const otherReadings = ({ measures }: Schedule): OtherReading[] =>
-  measures.flatMap(({ id: measure, contested }) =>
-    contested.flatMap(({ id, question, versions }) => (versions ? [{ id, measure, question }] : [])),
-  );
-
-/** The schedule with these readings in place of the chosen ones; a reading may be of several measures. */
-export const withReadings = (schedule: Schedule, ids: readonly string[]): Schedule => ({
-  ...schedule,
-  measures: schedule.measures.map((measure) => readAs(measure, ids)),
-});
-
-function readAs(measure: Measure, ids: readonly string[]): Measure {
-  const other = measure.contested.find(({ id, versions }) => versions !== null && ids.includes(id));
-  return other?.versions ? { ...measure, versions: other.versions } : measure;
 }

@@ -5,15 +5,18 @@
 import { claimsOfBans } from "./ban.js";
 import type { IsoDate } from "./calendar.js";
 import type { Duty } from "./duty/duty.js";
-import { isOutsideTariffBase } from "./hts.js";
+import { isOutsideTariffBase, rateLineOf } from "./hts.js";
 import {
   type Exemption,
+  hasCodeNear,
+  inForce,
   isListed,
   type Limits,
   type Lists,
   type Measure,
   type Scope,
   type Version,
+  type View,
 } from "./measure.js";
 import { includesOrigin, type Origin } from "./origin.js";
 import type { Schedule } from "./schedule.js";
@@ -64,6 +67,36 @@ export function exempt<S>(
   let named = products === undefined ? sets.none : sets.startingWith(products);
   for (const list of lists ?? []) named = sets.union(named, sets.onList(list, at.day));
   return named;
+}
+
+/**
+ * The law of a day without the measures that cannot reach goods of this line and origin, whatever else is stated of them, in
+ * any reading. Goods under chapter 98 may be of any number until theirs is stated, so their law stays whole.
+ */
+export function lawNear(
+  { hts, date }: { readonly hts: string; readonly date: IsoDate },
+  origin: Origin,
+  law: Schedule,
+  view: View,
+): Schedule {
+  if (isOutsideTariffBase(hts)) return law;
+  const line = rateLineOf(hts);
+  const isNear = (prefix: string): boolean => line.startsWith(prefix) || prefix.startsWith(line);
+  const namesNear = (id: string): boolean =>
+    law.lists.get(id)?.groups.some(({ codes }) => hasCodeNear(codes, line)) ?? false;
+  const reaches = (measure: Pick<Measure, "versions">): boolean => {
+    const covers = inForce(measure, date, view)?.covers;
+    if (covers === undefined || !coversOrigin(covers, origin)) return false;
+    return (
+      covers.products.some((product) => product === "*" || isNear(product)) || covers.lists.some(namesNear)
+    );
+  };
+  const measures = law.measures.filter(
+    (measure) =>
+      reaches(measure) ||
+      measure.contested.some(({ versions }) => versions !== null && reaches({ ...measure, versions })),
+  );
+  return { ...law, measures };
 }
 
 /** Conditions of a scope that are not about the product. */
