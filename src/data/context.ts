@@ -72,12 +72,8 @@ function ownFiles({ watchRows }: Watching) {
 }
 
 /** The law under other readings, which only the files of the measures have. @throws {UserError} on one there is none of. */
-function readAs(
-  schedule: Schedule,
-  texts: ReadonlyMap<string, MeasureText>,
-  ids: readonly string[],
-): Schedule {
-  const whole = withContested(schedule, texts);
+function readAs(schedule: Schedule, reader: Reader, ids: readonly string[]): Schedule {
+  const whole = withContested(schedule, reader);
   checkReadings(whole, ids);
   return withReadings(whole, ids);
 }
@@ -146,9 +142,9 @@ export function createContext(
       schedule ??= loadSchedule(reader);
       return schedule;
     },
-    contestedLaw: () => withContested(context.schedule(), context.measureTexts()),
+    contestedLaw: () => withContested(context.schedule(), reader),
     withReadings(ids) {
-      const read = readAs(context.schedule(), context.measureTexts(), ids);
+      const read = readAs(context.schedule(), reader, ids);
       return { ...context, schedule: () => read };
     },
     ...entryLaw(reader),

@@ -72,28 +72,36 @@ function toRule({ claim, when: { weight, ...when } }: FactsText["claims"][number
 /** Orders of a folder, read when goods are first held against them; a folder that a page carries has none. */
 function ordersIn(reader: Reader): Orders {
   let orders: readonly Order[] | undefined;
-  let byKey: ReadonlyMap<string, readonly Order[]> | undefined;
+  let byOrigin: ReadonlyMap<string, readonly Order[]> | undefined;
+  const byKey = new Map<string, readonly Order[]>();
   const all = () => {
     orders ??= reader.has("orders.json") ? toOrders(reader.json("orders.json")) : [];
     return orders;
   };
-  const at = (key: string): readonly Order[] => {
-    byKey ??= byCountryAndHeading(all());
-    return byKey.get(key) ?? [];
+  const of = (origin: string): readonly Order[] => {
+    byOrigin ??= byCountry(all());
+    return byOrigin.get(origin) ?? NONE;
   };
-  return { all, of: at, near: (origin, hts) => at(origin + headingOf(hts)) };
+  const near = (origin: string, hts: string): readonly Order[] => {
+    const heading = headingOf(hts);
+    const known = byKey.get(origin + heading);
+    if (known) return known;
+    const found = of(origin).filter(({ numbers }) => numbers.some((number) => headingOf(number) === heading));
+    byKey.set(origin + heading, found);
+    return found;
+  };
+  return { all, of, near };
 }
 
-/** Orders by their country, and by their country with each heading that they name. */
-function byCountryAndHeading(orders: readonly Order[]): ReadonlyMap<string, readonly Order[]> {
+const NONE: readonly Order[] = [];
+
+function byCountry(orders: readonly Order[]): ReadonlyMap<string, readonly Order[]> {
   const own = new Map<string, Order[]>();
-  for (const order of orders)
-    for (const heading of new Set(["", ...order.numbers.map(headingOf)])) {
-      const key = order.origin + heading;
-      const known = own.get(key);
-      if (known) known.push(order);
-      else own.set(key, [order]);
-    }
+  for (const order of orders) {
+    const known = own.get(order.origin);
+    if (known) known.push(order);
+    else own.set(order.origin, [order]);
+  }
   return own;
 }
 
@@ -127,14 +135,19 @@ export function loadMeasureTexts(reader: Reader): ReadonlyMap<MeasureText["id"],
   return new Map(texts.map((text) => [text.id, text]));
 }
 
-/** The law with its other readings beside the chosen ones, which only the files of the measures have. */
-export const withContested = (schedule: Schedule, texts: ReadonlyMap<string, MeasureText>): Schedule =>
-  texts.size === 0
-    ? schedule
-    : {
-        ...schedule,
-        measures: [...texts.values()].map(toMeasure).sort((a, b) => (a.id < b.id ? -1 : 1)),
-      };
+/**
+ * The law with its other readings beside the chosen ones, which only the files of the measures have. Of the shipped ones
+ * only those are opened that have any.
+ */
+export function withContested(schedule: Schedule, reader: Reader): Schedule {
+  const contested = reader.json("schedule/measures.json").contested;
+  const names = reader
+    .names("schedule/measures")
+    .filter((name) => !contested || contested.some((id) => name === `schedule/measures/${id}.json`));
+  if (names.length === 0) return schedule;
+  const read = new Map(names.map((name) => toMeasure(reader.json(name))).map((one) => [one.id, one]));
+  return { ...schedule, measures: schedule.measures.map((measure) => read.get(measure.id) ?? measure) };
+}
 
 // Law of entries beside duties: fees, drawback, units, and what facts make of goods.
 
@@ -158,13 +171,11 @@ export const entryLaw = (
  * lines that state none; `null` where there is none, or not one.
  */
 function unitsOf(reader: Reader): (hts: string) => string | null {
-  let underEight: ReadonlyMap<string, string | null> | undefined;
   return (hts) => {
     const { lines } = reader.json("schedule/base/units.json");
     const own = lines[hts];
     if (own !== undefined) return firstOf(own);
-    underEight ??= unitsUnderEight(lines);
-    return underEight.get(rateLineOf(hts)) ?? unitOfDuty(reader, rateLineOf(hts));
+    return unitUnderEight(lines, rateLineOf(hts)) ?? unitOfDuty(reader, rateLineOf(hts));
   };
 }
 
@@ -179,13 +190,15 @@ function unitOfDuty(reader: Reader, line: string): string | null {
 const unitsIn = (duty: Duty): string[] =>
   duty.kind === "specific" ? [duty.unit] : partsOf(duty).flatMap(unitsIn);
 
-function unitsUnderEight(lines: Readonly<Record<string, string>>): ReadonlyMap<string, string | null> {
-  const shared = new Map<string, string | null>();
-  for (const [number, units] of Object.entries(lines)) {
-    const [line, unit] = [rateLineOf(number), firstOf(units)];
-    shared.set(line, !shared.has(line) || shared.get(line) === unit ? unit : null);
+/** The numbers of a line differ in two digits: a hundred at most. */
+function unitUnderEight(lines: Readonly<Record<string, string>>, line: string): string | null {
+  const units = new Set<string | null>();
+  for (let suffix = 0; suffix < 100; suffix += 1) {
+    const held = lines[line + String(suffix).padStart(2, "0")];
+    if (held !== undefined) units.add(firstOf(held));
   }
-  return shared;
+  const [unit] = units;
+  return units.size === 1 && unit !== undefined ? unit : null;
 }
 
 const firstOf = (units: string): string | null => units.split("|")[0] || null;

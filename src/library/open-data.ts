@@ -2,7 +2,7 @@
 import { UserError } from "../contract/errors.js";
 import { toChanges, toLever } from "../contract/scenario-text.js";
 import { loadAssumptions } from "../data/assumptions.js";
-import { entryLaw, loadMeasureTexts, loadSchedule, withContested } from "../data/law.js";
+import { entryLaw, loadSchedule, withContested } from "../data/law.js";
 import type { DataFiles } from "../data/pack.js";
 import type { Reader } from "../data/reader.js";
 import type { NameIn, ValueAt } from "../data/shapes/file-kinds.js";
@@ -55,7 +55,7 @@ export function dataOf(reader: Reader): Data {
   const levers = () => reader.json("levers.json").levers.map(toLever);
   const own = entryLaw(reader);
   const schedule = once(() => withFrozen(loadSchedule(reader)));
-  const contested = once(() => withContested(schedule(), loadMeasureTexts(reader)));
+  const contested = once(() => withContested(schedule(), reader));
   const claims = once(
     () => new Map(reader.has("claims.json") ? own.claims().map((one) => [one.id, one]) : []),
   );

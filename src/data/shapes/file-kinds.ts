@@ -117,7 +117,11 @@ export const placeNear = (name: string): string | undefined => {
 
 /** Files with something else in them than one file of a user must have: all measures, and what overlays leave as it is. */
 interface Joined {
-  "schedule/measures.json": { measures: LawText[] };
+  "schedule/measures.json": {
+    measures: LawText[];
+    /** Ids of measures whose files have other readings; left out where that is not known. */
+    contested?: string[];
+  };
   "schedule/headings.json": Required<z.infer<typeof tables.headings>>;
   "edition.json": Required<z.infer<typeof tables.editionFile>>;
 }
