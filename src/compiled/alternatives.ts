@@ -5,7 +5,7 @@
 import type { IsoDate } from "../law/calendar.js";
 import { hasPart } from "../law/duty/duty.js";
 import { type Claim, type Entry, ONE_DOLLAR } from "../law/entry.js";
-import { inForce, type Measure, type Version, type View } from "../law/measure.js";
+import { inForce, type Lists, type Measure, type Version, type View } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import {
@@ -23,7 +23,8 @@ import { otherReadings, type Schedule } from "../law/schedule.js";
 import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import type { StatedBase } from "./base-terms.js";
 import { claimsAmong, claimsThatCount, covering, type InForce, standingOn } from "./law-of-day.js";
-import { memoizeRows } from "./memo.js";
+import { firstAt, rangeOf } from "./line-index.js";
+import { memoize, memoizeRows, memoizeThing } from "./memo.js";
 import type { DayRates } from "./rate-book.js";
 import { termsUnder, type UnitDuty } from "./terms.js";
 
@@ -120,15 +121,33 @@ function alternativesAt(
   const goods = rates.dutyAt(line, origin, claims);
   const hts = lines[line] as string;
   const termsOf = termsUnder(schedule);
+  const namedBy = linesNamed(schedule.lists, lines);
+  const concerns = ({ measure, version }: Swap, line: number, now: readonly Reached[]): boolean =>
+    (version !== undefined && namedBy(version)[line] === 1) ||
+    now.some((one) => one.measure.id === measure.id);
   return trials.flatMap((trial): Alternative[] => {
     const at = { hts, origin, claims: trial.claims, date };
-    const reached = reachedThen(goods.terms.reached, trial.swaps, at, schedule);
+    const swaps = trial.swaps.filter((swap) => concerns(swap, line, goods.terms.reached));
+    const reached = swaps.length > 0 ? reachedThen(goods.terms.reached, swaps, at, schedule) : null;
     const base = trial.baseAt(line);
     if (base === undefined || (reached === null && base === goods.stated && !trial.always(goods))) return [];
     const terms = termsOf(reached ?? goods.terms.reached, claimsAmong(trial.claims, counting));
     return [{ stated: trial.stated, claims: trial.claims, goods: terms.beside(base), pair: trial.pair }];
   });
 }
+
+/** Marks the lines that the words of a version name whatever is claimed: it reaches no other. */
+const linesNamed = memoize((lists: Lists, lines: readonly string[]) =>
+  memoizeThing(({ covers }: Version): Uint8Array => {
+    const marks = new Uint8Array(lines.length);
+    const mark = (prefix: string) => void marks.fill(1, ...rangeOf(lines, prefix));
+    for (const product of covers.products)
+      if (product === "*") marks.fill(1, 0, firstAt(lines, "98"));
+      else mark(product);
+    for (const id of covers.lists) for (const { codes } of lists.get(id)?.groups ?? []) codes.forEach(mark);
+    return marks;
+  }),
+);
 
 function claimTrials(
   own: readonly Asking[],
