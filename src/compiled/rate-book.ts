@@ -22,9 +22,12 @@ export interface RateBook {
   on(date: IsoDate): DayRates;
 }
 
-/** Rates of a schedule on any day. */
-export function rateBook(schedule: Schedule, view: View): RateBook {
-  const lines = schedule.base.numbers;
+/** Rates of a schedule on any day. @param lines Ten-digit numbers in order; all of the tariff where some are not named. */
+export function rateBook(
+  schedule: Schedule,
+  view: View,
+  lines: readonly string[] = schedule.base.numbers,
+): RateBook {
   return { lines, on: (date) => ratesOn(date, lines, schedule, view) };
 }
 

@@ -50,11 +50,28 @@ function toDuty(text: DutyText): Duty {
 export function toMeasure(text: LawText & Partial<Pick<MeasureText, "contested">>): Measure {
   const { id, title, authority, checkedOn, confidence } = text;
   const versions = text.versions.map((version) => toVersion(version, text));
-  const contested = (text.contested ?? []).map((reading) => ({
-    ...reading,
-    versions: reading.versions?.map((version) => toVersion(version, text)) ?? null,
-  }));
+  const contested = (text.contested ?? []).map(
+    ({ id, question, chosen, other, but, versions: otherwise }) => ({
+      ...{ id, question, chosen, other },
+      versions:
+        otherwise?.map((version) => toVersion(version, text)) ??
+        (but ? versions.map((version) => yieldingEntirely(version, but.yieldsEntirelyTo)) : null),
+    }),
+  );
   return { id, title, authority, versions, checkedOn, confidence, contested };
+}
+
+/** A version that yields wholly to what it yields to on its part. */
+function yieldingEntirely(version: Version, to: readonly string[]): Version {
+  const { entirely, onItsPart, ...rest } = version.yieldsTo;
+  return {
+    ...version,
+    yieldsTo: {
+      ...rest,
+      entirely: [...entirely, ...onItsPart.filter((id) => to.includes(id))],
+      onItsPart: onItsPart.filter((id) => !to.includes(id)),
+    },
+  };
 }
 
 const scopeOf = (scope: TermsText["covers"] = {}): Scope => ({

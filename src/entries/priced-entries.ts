@@ -109,9 +109,11 @@ function pricedRow(
       orders: NO_ORDERS,
     };
   const orders = openOn(goods);
-  const { ban, remark } = schedule.bans.length === 0 ? FREE : barOn(goods, schedule);
+  const { ban, remark, fact } = schedule.bans.length === 0 ? FREE : barOn(goods, schedule);
   if (orders.length > 0)
     return { row, entry, goods, priced: openTo(orders, priced, remark), problems, ban, orders };
+  if (fact !== null)
+    return { row, entry, goods, priced: openToBan(priced, remark, fact), problems, ban, orders };
   return remark === null
     ? { row, entry, goods, priced, problems, ban, orders }
     : {
@@ -144,6 +146,20 @@ function openTo(orders: readonly Order[], priced: Priced, remark: string | null)
   };
 }
 
+/** What goods owe that a ban bars if a fact is so of which nothing is claimed: what they owe if it is not. */
+const openToBan = (priced: Priced, remark: string | null, fact: string): Priced => ({
+  ...priced,
+  remark: remark === null ? priced.remark : both(priced.remark, remark),
+  asked: priced.asked && {
+    ...priced.asked,
+    status: "unknown",
+    asks: [
+      { kind: "fact", id: fact, title: "Barred from importation if so", word: fact, cents: 0 },
+      ...priced.asked.asks,
+    ],
+  },
+});
+
 /** Orders open on goods. Which may cover a number is found once for it and its origin; few origins have any. */
 function openOrders({ orders }: Schedule): OrdersOf {
   const naming = memoizeRows((origin: EntryRow["origin"]) => {
@@ -166,15 +182,22 @@ const wordsOf = memoize(ordersWords);
 
 const both = (one: string | null, other: string): string => (one === null ? other : `${one}; ${other}`);
 
-const FREE: { readonly ban: Ban | null; readonly remark: string | null } = { ban: null, remark: null };
+/** A ban on goods, what is said of it, and the fact that it hangs on where that is open. */
+interface Bar {
+  readonly ban: Ban | null;
+  readonly remark: string | null;
+  readonly fact: string | null;
+}
+
+const FREE: Bar = { ban: null, remark: null, fact: null };
 
 /** Whether goods may be entered at all, and what the reader should know of it. */
-function barOn(goods: EntryRow, schedule: Schedule): typeof FREE {
+function barOn(goods: EntryRow, schedule: Schedule): Bar {
   const asked = { hts: goods.hts, origin: goods.origin.code, date: goods.date, claims: goods.claims };
   const ban = barred(asked, schedule);
-  if (ban) return { ban, remark: banWords(ban) };
+  if (ban) return { ban, remark: banWords(ban), fact: null };
   const open = barredIf(asked, schedule);
-  return open ? { ban: null, remark: openBanWords(open) } : FREE;
+  return open ? { ban: null, remark: openBanWords(open), fact: open.fact } : FREE;
 }
 
 /** Gathers rows into entries. `add` gives the entry that a row completes, `rest` the last one. */

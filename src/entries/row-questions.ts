@@ -4,7 +4,7 @@
  */
 import { type Alternative, type AlternativesAt, alternativesOn } from "../compiled/alternatives.js";
 import { numbered } from "../compiled/interned.js";
-import { memoizeRows } from "../compiled/memo.js";
+import { memoizeRows, notesOn } from "../compiled/memo.js";
 import type { DayRates } from "../compiled/rate-book.js";
 import type { UnitDuty } from "../compiled/terms.js";
 import { ADCVD } from "../law/adcvd.js";
@@ -71,23 +71,37 @@ interface Day {
 /** Asks what rows leave open whose number stands at a place of the book. */
 export type AskRow = (row: EntryRow, place: number, day: Day) => RowQuestions;
 
-type Judged = Pick<ReturnType<typeof judged>, "status" | "limits" | "questions">;
+/** How far what goods owe is known, and what would change it. */
+export type Judged = ReturnType<typeof judged>;
 
 /** Classes kept at a time: a file of one importer has few. */
 const MOST_KEPT = 20_000;
 
-/** @param lines The numbers of the book that places are of. */
-export function rowAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking): AskRow {
+/** Goods of which nothing is stated but what is claimed. */
+export type BareGoods = Pick<EntryRow, "hts" | "origin" | "date" | "claims">;
+
+/** Asks what a dollar of goods leaves open of which nothing is stated. @param lines The numbers that places are of. */
+export function dollarAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
+  const askedOf = goodsAsker(schedule, view, lines, asking);
+  const onDollar = dollarsJudged(schedule, view, asking.catalogue);
+  const kept = notesOn<GoodsAsked, Judged>();
+  return (goods: BareGoods, place: number, day: Day): Judged => {
+    const asked = askedOf(goods, place, day);
+    const known = kept.of(asked) ?? onDollar(asked, goods);
+    kept.write(asked, known);
+    return known;
+  };
+}
+
+/** Finds what could be stated of goods of a line; lines of one day, origin and claims are asked once. */
+function goodsAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
   const { catalogue, contested } = asking;
   const onDay = memoizeRows(({ rates, start: date }: Day) =>
     alternativesOn({ schedule, contested, catalogue, lines, rates, date, view }),
   );
   const numberOf = numbered<AlternativesAt>();
   const kept = new Map<number, GoodsAsked>();
-  const onDollar = dollarsJudged(schedule, view, catalogue);
-  const askedAlone = (row: EntryRow) =>
-    answer({ ...entryOf(row, row.hts), adcvd: NONE_COVERS }, schedule, view, asking);
-  const askedOf = ({ origin, claims }: EntryRow, place: number, day: Day): GoodsAsked => {
+  return ({ origin, claims }: Pick<EntryRow, "origin" | "claims">, place: number, day: Day): GoodsAsked => {
     const alternativesAt = onDay(day)(origin, claims);
     const key = numberOf(alternativesAt) * lines.length + place;
     const known = kept.get(key);
@@ -97,6 +111,15 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
     kept.set(key, asked);
     return asked;
   };
+}
+
+/** @param lines The numbers of the book that places are of. */
+export function rowAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking): AskRow {
+  const { catalogue } = asking;
+  const askedOf = goodsAsker(schedule, view, lines, asking);
+  const onDollar = dollarsJudged(schedule, view, catalogue);
+  const askedAlone = (row: EntryRow) =>
+    answer({ ...entryOf(row, row.hts), adcvd: NONE_COVERS }, schedule, view, asking);
   return (row, place, day) => {
     const isAlone = isUnlikeItsClass(row) || (row.facts !== null && row.value > 0 && tellsOfMetal(row.facts));
     const alone = isAlone ? askedAlone(row) : undefined;
@@ -130,7 +153,7 @@ interface GoodsAsked {
 function dollarsJudged(schedule: Schedule, view: View, catalogue: Asking["catalogue"]) {
   const numberOf = numbered<object>();
   const known = new Map<string, Judged>();
-  return (asked: GoodsAsked, { hts, origin, date, claims }: EntryRow): Judged => {
+  return (asked: GoodsAsked, { hts, origin, date, claims }: BareGoods): Judged => {
     const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
     const dutiesOf = ({ terms, stated }: UnitDuty) => `${numberOf(terms)} ${numberOf(stated)}`;
     const { asksLoading, asksShares } = asked.goods.terms;
@@ -228,9 +251,13 @@ function scaled(unit: Judged, value: number): RowQuestions {
   return inDollars(unit, (rate) => centsIn(owed(rate, decimal(value))));
 }
 
-const inCents = (answer: Judged): RowQuestions => inDollars(answer, centsIn);
+const inCents = (answer: Pick<Judged, "status" | "limits" | "questions">): RowQuestions =>
+  inDollars(answer, centsIn);
 
-const inDollars = ({ status, limits, questions }: Judged, cents: (amount: Usd) => number): RowQuestions => ({
+const inDollars = (
+  { status, limits, questions }: Pick<Judged, "status" | "limits" | "questions">,
+  cents: (amount: Usd) => number,
+): RowQuestions => ({
   status,
   atLeast: cents(limits.least),
   upTo: limits.most && cents(limits.most),

@@ -114,6 +114,8 @@ interface FactConditions extends Readonly<Partial<Record<keyof MetalOrigin, read
   readonly notOn?: readonly string[];
   /** Claims beside which this one is none: where they follow, it does not. */
   readonly unless?: readonly string[];
+  /** Metals of which there must be some: what is not of the goods was made nowhere. */
+  readonly with?: readonly Metal[];
   /** Metals of which there is none. */
   readonly without?: readonly Metal[];
   /** Metals that together weigh less than this share of the goods: those on whose lists the goods stand. */
@@ -203,6 +205,7 @@ function verdictOf({ when }: FactRule, goods: Told, lists: Lists): Verdict {
   if (!isAbout(when, goods, lists)) return "outside";
   const verdicts = [
     ...(["melt", "smelt", "cast"] as const).map((fact) => madeThere(when[fact], goods.madeIn[fact])),
+    ...(when.with ?? []).map((metal): Verdict => (amountOf(metal, goods)?.isZero() ? "not so" : "so")),
     ...(when.without ?? []).map((metal) => absent(amountOf(metal, goods))),
     ...(when.weight ? [lighter(when, goods, lists)] : []),
   ];

@@ -33,6 +33,8 @@ export interface Question {
   readonly state: string;
   /** Duty then; `null` where it would still not be known. */
   readonly duty: Usd | null;
+  /** If it is so, the goods may not be imported. */
+  readonly bars?: true;
   /** Duty then, or at least, less duty now, or at least. */
   readonly change: Usd;
   /** The number that a layer is then declared by which is not declared now. */
@@ -169,7 +171,8 @@ function question({ kind, id, title, state, citation }: Stated, now: Outcome, th
   };
 }
 
-const mostDollarsFirst = (a: Question, b: Question): number =>
+/** In the order in which questions are told. */
+export const mostDollarsFirst = (a: Question, b: Question): number =>
   b.change.abs().cmp(a.change.abs()) || (a.state < b.state ? -1 : 1);
 
 /** A number declared in the one and not in the other: the layer that is charged, freed or displaced otherwise. */

@@ -2,13 +2,14 @@
  * Answers as plain, frozen values that can be copied, sent and stored: amounts and rates are texts with every digit, and
  * nothing in them is part of the law that was read.
  */
+import { banQuestion, openToBan } from "../contract/ban-words.js";
 import { located, UserError } from "../contract/errors.js";
 import { seasonProblem } from "../contract/parse.js";
 import { allImplied } from "../entries/claims.js";
 import { claimSets, statedNumber } from "../entries/entry-row.js";
 import { linePricer } from "../entries/pricer.js";
 import type { StatedFacts } from "../entries/stated-facts.js";
-import { barred } from "../law/ban.js";
+import { barred, barredIf } from "../law/ban.js";
 import { printCents } from "../law/declare.js";
 import type { Entry } from "../law/entry.js";
 import { type EntryFacts, feeLineOf, feesOf } from "../law/fees.js";
@@ -95,8 +96,17 @@ export function dutyOn(goods: Goods | Entry, data: Data, view: View = "law"): Du
   const found = answer(entry, data.schedule, view, { catalogue: data.claims, contested: data.contested });
   if (found === undefined) return undefined;
   const ban = barred(entry, data.schedule);
-  return frozen({ ...answerOf(found), ...(ban ? { ...BARRED, barredBy: ban.title } : {}) });
+  if (ban) return frozen({ ...answerOf(found), ...BARRED, barredBy: ban.title });
+  const open = barredIf(entry, data.schedule);
+  const known = open ? openToBan(found, banQuestion(open, data.claims)) : found;
+  return frozen(answerOf(withoutLimit(known)));
 }
+
+/** What goods owe that an order may cover is not known, and nothing limits it. */
+const withoutLimit = (found: Answered): Answered =>
+  found.assessment.orders.length === 0
+    ? found
+    : { ...found, status: "unknown", limits: { ...found.limits, most: null } };
 
 const BARRED = {
   status: "barred",
@@ -136,7 +146,7 @@ const text = (amount: { toFixed(): string } | null): string | null => amount?.to
 
 function answerOf({ assessment, status, limits, questions, presumed }: Answered): DutyAnswer {
   const { entry, base, layers, duty, needs, orders } = assessment;
-  const known = needs.length === 0 ? duty : null;
+  const known = status === "unknown" ? null : duty;
   return {
     hts: entry.hts,
     origin: entry.origin,
@@ -162,7 +172,7 @@ function answerOf({ assessment, status, limits, questions, presumed }: Answered)
     layers: layers.map(layerOf),
     needs: [...needs],
     presumed: [...presumed],
-    asks: questions.map(({ duty: then, change, ...asked }) => ({
+    asks: questions.map(({ duty: then, change, bars: _, ...asked }) => ({
       ...asked,
       duty: text(then),
       change: change.toFixed(),

@@ -25,8 +25,11 @@ test("a rate is empty from the first day of the ban on", async () => {
   ]);
 });
 
-test("a rate of goods that hang on a fact is that of those that may be imported", async () => {
-  expect(await statusIn("rate 2208.30.30.30 --origin CA --date 2026-09-29")).toEqual([["exact", "0.6"]]);
+test("a rate of goods that hang on a fact is not known until it is stated, then that of those that may be imported", async () => {
+  expect(await statusIn("rate 2208.30.30.30 --origin CA --date 2026-09-29")).toEqual([["unknown", ""]]);
+  expect(await statusIn("rate 2208.30.30.30 --origin CA --date 2026-09-29 --claim in-bulk")).toEqual([
+    ["exact", "0.6"],
+  ]);
   expect(await statusIn("rate 2208.30.30.30 --origin CA --date 2026-09-29 --claim packaged")).toEqual([
     ["barred", ""],
   ]);
@@ -59,12 +62,13 @@ test("a file of entries states no amount for them, and says why", async () => {
     ["240.00", "6000.00", "6240.00", "0.624", "exact"],
     ["", "", "", "", "barred"],
     ["", "", "", "", "barred"],
-    ["0.00", "6000.00", "6000.00", "0.6", "exact"],
+    ["0.00", "", "", "", "unknown"],
     ["0.00", "6000.00", "6000.00", "0.6", "exact"],
     ["240.00", "6000.00", "6240.00", "0.624", "exact"],
   ]);
   expect(lines[1]).toContain("barred from importation: Canadian motorcycles of more than 800 cc");
   expect(lines[3]).toContain("barred from importation if packaged");
+  expect(lines[3]).toMatch(/,6000\.00,6000\.00,packaged \+0\.00/);
   expect(lines[4]).not.toContain("barred");
   expect(err).toContain("2 barred from importation");
 });

@@ -128,6 +128,7 @@ test("an answer with a digit as a number, an unknown column or a rate in words i
     up_to_rate: null,
     status: "exact",
     layers: [],
+    asks: [],
     description: null,
   };
   expect(faults(schema, row)).toBe("");

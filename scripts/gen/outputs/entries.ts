@@ -228,6 +228,34 @@ export const measures: readonly Shape[] = [
       citation: list,
     }),
     total: z.null(),
+    facts: {
+      claims: z
+        .array(
+          z.strictObject({
+            id: text,
+            kind: z.enum(["fact", "right"]),
+            title: text,
+            state: text,
+            presumes: maybe(z.enum(["yes", "no", "none"])).describe(
+              "what stands for a fact; null for a right",
+            ),
+            citation: text,
+          }),
+        )
+        .describe("facts and rights that any version asks for"),
+      readings: z
+        .array(
+          z.strictObject({
+            id: text,
+            question: text,
+            chosen: text,
+            other: text,
+            state: maybe(text).describe("what chooses the other reading; null where it is only told"),
+            only_told: maybe(text).describe("why it cannot be chosen"),
+          }),
+        )
+        .describe("what is contested"),
+    },
   },
   {
     rows: z.strictObject({

@@ -163,7 +163,46 @@ export const scenario: readonly Shape[] = [
   },
 ];
 
+/** Something that is not stated of goods and would change their rate. */
+const rateQuestion = z.strictObject({
+  hts: text,
+  origin: text,
+  date_from: day.describe("from this day on"),
+  kind: z.enum(["fact", "right", "reading"]),
+  fact: text.optional(),
+  right: text.optional(),
+  reading: text.optional(),
+  title: text,
+  state: text.describe("what to state, as a command line has it"),
+  rate: maybe(rate).describe("rate then; null where it would still not be known"),
+  change_pp: points.describe("rate then, or at least, less rate now, or at least"),
+  heading: maybe(text),
+  citation: text,
+});
+
+const rateAsks = z
+  .array(rateQuestion)
+  .describe(
+    "what is not stated and would change the rate; most points first, for each day from which it is so",
+  );
+
+const certainty = z.enum(["barred", "unknown", "presumed", "exact"]);
+
 export const timeline: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      date: day,
+      rate: maybe(rate),
+      change_pp: maybe(points),
+      at_least: flag,
+      measures: list,
+      status: maybe(certainty),
+      at_least_rate: maybe(rate),
+      up_to_rate: maybe(rate),
+    }),
+    total: z.null(),
+    facts: { asks: rateAsks },
+  },
   {
     rows: z.strictObject({
       date: day,
@@ -203,12 +242,13 @@ export const rates: readonly Shape[] = [
       total_rate: maybe(rate),
       at_least_rate: maybe(rate),
       up_to_rate: maybe(rate),
-      status: text,
+      status: certainty,
       layers: list,
+      asks: list.describe("what to state, and the points that it moves the rate by"),
       description: maybe(text).describe("what the tariff says of the line, cut to some 150 characters"),
     }),
     total: z.null(),
-    facts: { goods },
+    facts: { goods, asks: rateAsks },
   },
 ];
 
@@ -223,5 +263,17 @@ export const verify: readonly Shape[] = [
       source: maybe(text),
     }),
     total: z.looseObject({ family: text, examples: count, passed: count, contested: count, missed: count }),
+    facts: {
+      conditions: z
+        .strictObject({
+          facts: count,
+          presumed: count,
+          presumed_cited: count,
+          unpresumed: count,
+          rights: count,
+          cited: count,
+        })
+        .describe("facts with and without a presumption, rights, and how many name the law"),
+    },
   },
 ];

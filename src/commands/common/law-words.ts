@@ -1,10 +1,13 @@
-/** Duties, changes of the law, and what is ahead of it, in a few words. */
+/** Duties, changes of the law, what is ahead of it, and what a rate leaves open, in a few words. */
+
+import type { Json } from "../../contract/report.js";
 import type { ChangeText } from "../../data/shapes/scenario.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
 import type { LawEvent } from "../../law/event.js";
 import { printHts } from "../../law/hts.js";
-import type { Decimal } from "../../law/units.js";
+import type { Certainty, Question } from "../../law/questions.js";
+import type { Decimal, Usd } from "../../law/units.js";
 
 export const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed()} %`;
 
@@ -98,4 +101,90 @@ function eventInWords({ on, title, effect, inLaw, readings = [] }: LawEvent): st
   const other = readings.map((id) => `--reading ${id}`).join(" ");
   const beside = inLaw === "no" ? " (not in this law)" : other === "" ? "" : ` (or not: ${other})`;
   return `${on}, ${title}: ${effect}${beside}`;
+}
+
+// What is not stated of goods and would change their rate: questions of a dollar of them.
+
+/** How far the rate of goods is known, of a number, an origin and a day, and what would change it. */
+export interface OpenRate {
+  readonly hts: string;
+  readonly origin: string;
+  readonly from: string;
+  readonly status: Certainty;
+  readonly questions: readonly Question[];
+  /** Facts that a presumption decides. */
+  readonly presumed: readonly string[];
+}
+
+/** Rates and points are told to a millionth of the value: traces of metal beyond that turn no duty. */
+const PLACES = 6;
+
+const points = ({ change }: Question): Decimal => change.times(100).toDecimalPlaces(PLACES);
+
+/** What is stated of goods of which no entry is made: a flag of `duty` alone is the claim that it stands for. */
+const asClaims = (state: string): string =>
+  state
+    .replace(/--(patented|aircraft)\b/g, "--claim $1")
+    .replace("--quota in", "--claim in-quota")
+    .replace("--quota out", "nothing of a quota");
+
+/** Questions as a cell of a table for machines: `--claim car-part +25 pp`. */
+export const rateAskCells = (questions: readonly Question[]): string[] =>
+  questions.map(
+    (one) => `${asClaims(one.state)} ${points(one).isNegative() ? "" : "+"}${points(one).toFixed()} pp`,
+  );
+
+/** Questions as machines read them: rates are fractions of the customs value, as everywhere, and changes points. */
+export const rateQuestionRows = (rates: readonly OpenRate[]): Json[] =>
+  rates.flatMap(({ hts, origin, from, questions }) =>
+    questions.map((one) => ({
+      ...{ hts, origin, date_from: from, kind: one.kind, [one.kind]: one.id, title: one.title },
+      ...{ state: asClaims(one.state), rate: one.duty && fraction(one.duty) },
+      ...{ change_pp: points(one).toFixed(), heading: one.heading, citation: one.citation },
+    })),
+  );
+
+const fraction = (duty: Usd): string => duty.toDecimalPlaces(PLACES + 2).toFixed();
+
+/** Questions that are printed. */
+const FEW = 3;
+
+/** The questions that move most, facts before readings and rights, each once; and what is presumed. */
+export function rateQuestionNotes(rates: readonly OpenRate[]): string[] {
+  const presumed = new Set(rates.flatMap(({ status, presumed }) => (status === "presumed" ? presumed : [])));
+  const all = rates.flatMap(({ questions }) => questions);
+  const states = [...new Set(all.map(({ kind, state }) => `${kind} ${state}`))];
+  const ordered = states
+    .map((key) => mostOf(all.filter(({ kind, state }) => `${kind} ${state}` === key)))
+    .sort(
+      (a, b) =>
+        Number(b.bars ?? 0) - Number(a.bars ?? 0) ||
+        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+        b.change.abs().comparedTo(a.change.abs()),
+    );
+  const more = ordered.length - FEW;
+  return [
+    ...(presumed.size > 0 ? [`Presumed, where nothing is stated of: ${[...presumed].join(", ")}.`] : []),
+    ...ordered.slice(0, FEW).map((one) => rateQuestionWords(one, rates.length)),
+    ...(more > 0
+      ? [`${more} more ${more === 1 ? "thing" : "things"} could change a rate: --format json lists them.`]
+      : []),
+  ];
+}
+
+const KINDS = ["fact", "reading", "right"];
+
+const mostOf = (alike: readonly Question[]): Question =>
+  alike.reduce((a, b) => (b.change.abs().gt(a.change.abs()) ? b : a));
+
+function rateQuestionWords(question: Question, rates: number): string {
+  const { kind, title, state, duty, heading, citation, bars } = question;
+  const by = points(question);
+  const sign = by.isNegative() ? "less" : "more";
+  const then = duty === null ? "not known yet" : percent(duty.toDecimalPlaces(PLACES + 2));
+  const how = by.isZero() ? "" : `, ${rates > 1 ? "up to " : ""}${by.abs().toFixed()} points ${sign}`;
+  const under = [heading, citation].filter(Boolean).join("; ");
+  const asks = { fact: "Fact", right: "Right", reading: "Reading" }[kind];
+  const outcome = bars ? "the goods may not be imported" : `${rates > 1 ? "a" : "the"} rate is ${then}${how}`;
+  return `${asks}: ${title}${kind === "reading" ? "?" : "."} With ${asClaims(state)} ${outcome}${under ? ` (${under})` : ""}.`;
 }

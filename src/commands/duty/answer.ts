@@ -3,7 +3,7 @@
  * number is too short, the least of its lines.
  */
 
-import { banWords, openBanWords } from "../../contract/ban-words.js";
+import { banQuestion, banWords, openBanWords, openToBan } from "../../contract/ban-words.js";
 import { type Context, checkDay } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
 import {
@@ -36,7 +36,7 @@ import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import { type Country, originNamed } from "../../law/origin.js";
-import { type Answered, answer } from "../../law/questions.js";
+import { type Answered, answer, type Question } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
@@ -69,7 +69,8 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   if (!("open" in bar)) return barredReport(entry, bar, context);
   const fees = feesOfEntry(entry, flags, context);
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
-  const { assessment, ...openness } = answered(entry, context, flags.view ?? "law");
+  const { assessment, ...known } = answered(entry, context, flags.view ?? "law");
+  const openness = bar.asks ? openToBan(known, bar.asks) : known;
   const ahead = aheadOf(entry, (later) => outcomeOf(later, flags, context), context);
   const report = dutyReport(
     assessment,
@@ -267,7 +268,7 @@ export function barOn(
   entry: Entry,
   numbers: readonly HtsCode[],
   context: Context,
-): Ban | { readonly open: readonly string[] } {
+): Ban | { readonly open: readonly string[]; readonly asks: Question | null } {
   const schedule = context.schedule();
   const goods = numbers.map((hts) => ({ ...entry, hts }));
   const bans = goods.map((one) => barred(one, schedule));
@@ -280,6 +281,7 @@ export function barOn(
       ...(some ? [`Some lines under the number are ${banWords(some)}.`] : []),
       ...(open ? [`${capital(openBanWords(open))}. What follows is owed if not.`] : []),
     ],
+    asks: open ? banQuestion(open, catalogueOf(context)) : null,
   };
 }
 

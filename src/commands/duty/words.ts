@@ -196,11 +196,16 @@ export function questionNotes({ questions, limits, status }: Openness, all: bool
 const ORDER = { fact: 0, reading: 1, right: 2 } as const;
 
 const rangeOf = ({ least, most }: Bounds): string =>
-  most === null ? `at least $${money(least)}` : `between $${money(least)} and $${money(most)}`;
+  most?.eq(least)
+    ? `$${money(least)}, if any`
+    : most === null
+      ? `at least $${money(least)}`
+      : `between $${money(least)} and $${money(most)}`;
 
-function questionWords({ kind, title, state, duty, change, heading, citation }: Question): string {
+function questionWords({ kind, title, state, duty, change, heading, citation, bars }: Question): string {
   const asks = { fact: "Fact", right: "Right", reading: "Reading" }[kind];
-  const then = duty === null ? "the duty is not known yet" : `the duty is $${money(toCents(duty))}`;
+  const unknown = bars ? "the goods may not be imported" : "the duty is not known yet";
+  const then = duty === null ? unknown : `the duty is $${money(toCents(duty))}`;
   const by = toCents(usd(change.abs()));
   const how = by.isZero() ? "" : `, $${money(by)} ${change.isNegative() ? "less" : "more"}`;
   const under = [heading, citation].filter(Boolean).join("; ");

@@ -3,8 +3,12 @@ import { type Context, checkDay, defineCommand, flag, toggle } from "../../contr
 import { closest, UserError } from "../../contract/errors.js";
 import { parseDay, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
+import type { MeasureText } from "../../data/shapes/measure.js";
+import { catalogueOf } from "../../entries/claims.js";
 import { isInForce, type Order } from "../../law/adcvd.js";
 import type { IsoDate } from "../../law/calendar.js";
+import { hasPart } from "../../law/duty/duty.js";
+import type { Claim } from "../../law/entry.js";
 import { htsCode, printHts } from "../../law/hts.js";
 import {
   type Exemption,
@@ -15,7 +19,9 @@ import {
   type Version,
 } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
-import { coversOrigin, termsFor } from "../../law/scope.js";
+import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "../../law/part.js";
+import { otherReadings } from "../../law/questions.js";
+import { claimsOf, coversOrigin, termsFor } from "../../law/scope.js";
 import { inWords } from "../common/law-words.js";
 
 const LIST_COLUMNS: readonly Column[] = [
@@ -117,6 +123,8 @@ async function answerMeasure(id: string, context: Context): Promise<Report> {
   const text = context.measureTexts().get(id);
   const { versions, title, authority, checkedOn, confidence } = measure;
   const scope = versions.at(-1)?.covers;
+  const claims = claimsIn(versions, context);
+  const readings = readingsOf(text?.contested ?? [], context);
   const sources = new Map(versions.flatMap(({ sources: own }) => own.map((source) => [source.cite, source])));
   const exempt = new Map(
     versions.flatMap(({ freedBy }) =>
@@ -136,13 +144,66 @@ async function answerMeasure(id: string, context: Context): Promise<Report> {
       ...versions.flatMap((version) => laterNumber(version) ?? []),
       ...[...exempt.keys()].map((one) => `Free under ${one}.`),
       ...[...sources.values()].map(({ cite, title: name, summary }) => `${cite}, ${name}: ${summary}.`),
-      ...(text?.contested ?? []).map(
-        ({ question, chosen, other }) => `Contested: ${question} Read as: ${chosen} Other reading: ${other}`,
-      ),
+      ...claims.map(claimWords),
+      ...readings.map(readingWords),
     ],
-    facts: {},
+    facts: {
+      claims: claims.map(({ id, kind, title, flag, presumes, citation }) => ({
+        ...{ id, kind, title, state: flag, presumes: presumes?.value ?? null, citation },
+      })),
+      readings: readings.map((one) => ({ ...one })),
+    },
   };
 }
+
+/** Facts and rights that any version asks for, in the order of their words. */
+function claimsIn(versions: readonly Version[], context: Context): Claim[] {
+  const { lists } = context.schedule();
+  const words = versions.flatMap((version) => [
+    ...claimsOf(version, lists),
+    ...STATED_PIECES.filter((piece) => piece !== "us" && isPartOf(version, piece)),
+    ...(version.usContent ? ["us-content"] : []),
+    ...(version.transit.length > 0 ? ["loaded-on"] : []),
+    ...(hasPart(version.duty, ({ kind }) => kind === "quota") ? ["in-quota"] : []),
+  ]);
+  const catalogue = catalogueOf(context);
+  return [...new Set(words)].sort().flatMap((word) => catalogue.get(word) ?? []);
+}
+
+const isPartOf = ({ part, presumed }: Version, piece: StatedPiece): boolean =>
+  presumed?.piece === piece || (part !== WHOLE_VALUE && hasPiece(part, piece));
+
+function claimWords({ id, kind, title, flag, presumes, citation }: Claim): string {
+  const stands = presumes && presumes.value !== "none" ? `presumed ${presumes.value}` : "nothing is presumed";
+  return `${kind === "fact" ? `Fact (${stands})` : "Right"}: ${id}, ${title}; ${flag} (${citation}).`;
+}
+
+type Contested = NonNullable<MeasureText["contested"]>[number];
+
+/** A contested question of law. */
+interface Reading {
+  readonly id: string;
+  readonly question: string;
+  readonly chosen: string;
+  readonly other: string;
+  /** What chooses the other reading; `null` if nothing does. */
+  readonly state: string | null;
+  /** Why it cannot be chosen. */
+  readonly only_told: string | null;
+}
+
+/** A reading may be chosen though this measure has no terms of it: it is another measure that it changes. */
+function readingsOf(texts: readonly Contested[], context: Context): Reading[] {
+  const chosen = new Set(otherReadings(context.contestedLaw()).map(({ id }) => id));
+  return texts.map(({ id, question, chosen: read, other, onlyTold }) => ({
+    ...{ id, question, chosen: read, other },
+    state: chosen.has(id) ? `--reading ${id}` : null,
+    only_told: chosen.has(id) ? null : (onlyTold ?? "no terms of it are in the data"),
+  }));
+}
+
+const readingWords = ({ id, question, chosen, other, state, only_told: why }: Reading): string =>
+  `Contested (${id}): ${question} Read as: ${chosen}. Other reading: ${other}. ${state ? `With ${state}.` : `Only told: ${why}.`}`;
 
 /** Says so where a number cannot be declared as early as duty is owed under it. */
 function laterNumber({ from, heading, declaredFrom, declaredBefore }: Version): string | undefined {

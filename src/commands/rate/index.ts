@@ -13,13 +13,15 @@ import { UserError } from "../../contract/errors.js";
 import { oneOf, parseCount, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
-import { claimsNamed } from "../../entries/claims.js";
+import { catalogueOf, claimsNamed } from "../../entries/claims.js";
+import { ratesAsked } from "../../entries/rates-asked.js";
+import type { Judged } from "../../entries/row-questions.js";
 import { ordersNaming } from "../../law/adcvd.js";
-import { type Assessment, assess, type Bounds, bounds } from "../../law/assess.js";
+import { type Assessment, assess } from "../../law/assess.js";
 import { type Ban, barred } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changeDays, type Period } from "../../law/days.js";
-import { type Entry, NOTHING_STATED } from "../../law/entry.js";
+import { type Entry, ONE_DOLLAR } from "../../law/entry.js";
 import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
@@ -27,7 +29,15 @@ import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../common/data-extent.js";
-import { aheadNotes, lateWords, percentRange } from "../common/law-words.js";
+import {
+  aheadNotes,
+  lateWords,
+  type OpenRate,
+  percentRange,
+  rateAskCells,
+  rateQuestionNotes,
+  rateQuestionRows,
+} from "../common/law-words.js";
 
 interface RateFlags {
   readonly origin?: readonly Country[];
@@ -54,8 +64,9 @@ const COLUMNS: readonly Column[] = [
   { key: "total_rate", title: "Total", kind: "rate", drop: 0 },
   { key: "at_least_rate", title: "At least", kind: "rate", drop: 1, machineOnly: true },
   { key: "up_to_rate", title: "Up to", kind: "rate", drop: 1, machineOnly: true },
-  { key: "status", title: "Status", kind: "text", drop: 5 },
+  { key: "status", title: "Status", kind: "text", drop: 1 },
   { key: "layers", title: "Layers", kind: "list", drop: 0 },
+  { key: "asks", title: "Asks", kind: "list", drop: 7, machineOnly: true },
   { key: "description", title: "Goods", kind: "text", drop: 6, machineOnly: true },
 ];
 
@@ -64,8 +75,10 @@ interface Step {
   readonly from: IsoDate;
   readonly until: IsoDate;
   readonly assessment: Assessment;
-  /** The least and the most of it while facts are missing. */
-  readonly limits: Bounds;
+  /** How far it is known, between what limits it lies, and what would change it. */
+  readonly asked: Judged;
+  /** What is asked from which of its days on. */
+  readonly asks: readonly { readonly from: IsoDate; readonly asked: Judged }[];
   /** What bars the goods from entry. */
   readonly ban: Ban | undefined;
 }
@@ -80,14 +93,14 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
   const origins = originsAsked(flags, schedule);
   const claims = claimsNamed(flags.claim ?? [], origins, context);
   const textOf = new Map(codes.map((code) => [code, names.description(code)]));
-  const steps = codes.flatMap((code) =>
-    origins.flatMap((origin) =>
-      stepsOf(code, origin, period, { ...flags, claims }, context).map((step) => [
-        ...rowOf(step),
-        describedBy(textOf.get(code)),
-      ]),
-    ),
+  const asking = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
+  const askOf = ratesAsked(codes, schedule, flags.view ?? "law", asking);
+  const claimed: Claimed = { ...(flags.view && { view: flags.view }), claims, askOf };
+  const found = codes.flatMap((code) =>
+    origins.flatMap((origin) => stepsOf(code, origin, period, claimed, schedule)),
   );
+  const steps = found.map((step) => [...rowOf(step), describedBy(textOf.get(step.assessment.entry.hts))]);
+  const open = found.flatMap(openOf);
   const shown = sortedRows(steps, flags.sort, schedule).slice(0, flags.top ?? steps.length);
   const when = period.from === period.to ? `on ${period.from}` : `from ${period.from} to ${period.to}`;
   return {
@@ -103,13 +116,20 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
       ...(shown.length < steps.length ? [`${steps.length - shown.length} more rows: leave --top out.`] : []),
       ...notesOn(new Set(steps.map((row) => row[STATUS]))),
       ...rangeNotes(steps),
+      ...rateQuestionNotes(open),
       ...(period.to > schedule.asOf ? [lateWords(schedule.asOf)] : []),
       ...orderNotes(codes, origins, period, schedule),
-      ...aheadNotes(aheadOf(codes, origins, period.to, { ...flags, claims }, context)),
+      ...aheadNotes(aheadOf(codes, origins, period.to, claimed, context)),
     ],
-    facts: { goods: goodsFact(goods) },
+    facts: { goods: goodsFact(goods), asks: rateQuestionRows(open) },
   };
 }
+
+/** What a rate leaves open; goods that may not be imported are asked nothing. */
+const openOf = ({ ban, asks, assessment: { entry } }: Step): OpenRate[] =>
+  ban
+    ? []
+    : asks.map(({ from, asked }) => ({ ...asked, from, hts: printHts(entry.hts), origin: entry.origin }));
 
 const describedBy = (description: Description | undefined): Cell =>
   description ? textOfLine(description) : null;
@@ -165,7 +185,7 @@ const MOST_RANGES = 6;
 /** Between what an unknown rate lies, where something limits it. */
 function rangeNotes(rows: readonly Cell[][]): string[] {
   const ranges = rows.flatMap(([from, , hts, origin, , , , least, most, status]) =>
-    status === "unknown" && most !== null
+    status === "unknown" && most !== null && !decimalOf(most).eq(decimalOf(least))
       ? [
           `${printHts(String(hts))} of ${origin} from ${from}: ${percentRange(decimalOf(least), decimalOf(most))}`,
         ]
@@ -190,15 +210,16 @@ function aheadOf(
   context: Context,
 ): readonly LawEvent[] {
   const { claims } = flags;
+  const schedule = context.schedule();
   const goods = codes.flatMap((hts) => origins.map((origin) => ({ hts, origin, claims })));
   const moves = ({ hts, origin }: (typeof goods)[number], on: IsoDate) =>
-    stepsOf(hts, origin, { from: addDays(on, -1), to: on }, flags, context).length > 1;
-  return eventsAhead(context.events(), day, goods, context.schedule().lists, moves);
+    stepsOf(hts, origin, { from: addDays(on, -1), to: on }, flags, schedule).length > 1;
+  return eventsAhead(context.events(), day, goods, schedule.lists, moves);
 }
 
 const notesOn = (statuses: ReadonlySet<unknown>): string[] => [
   ...(statuses.has("unknown")
-    ? ["Unknown: a rate needs a fact that is not stated, such as metal content or weight; `duty` names it."]
+    ? ["Unknown: a rate needs a fact that is not stated, such as use, metal content or weight."]
     : []),
   ...(statuses.has("barred") ? ["Barred: the goods may not be imported; `duty` names the ban."] : []),
 ];
@@ -243,76 +264,83 @@ function periodOf({ date, from, to }: RateFlags, context: Context): Period {
   return period;
 }
 
-/** Flags with the claims that their words mean. */
+/** What is claimed, under which law, and who asks what goods leave open. */
 interface Claimed extends Pick<RateFlags, "view"> {
   readonly claims: Entry["claims"];
+  readonly askOf: ReturnType<typeof ratesAsked>;
 }
 
-/** Stretches of one rate each, in order. */
-function stepsOf(hts: HtsCode, origin: Origin, period: Period, flags: Claimed, context: Context): Step[] {
-  const schedule = context.schedule();
-  const view = flags.view ?? "law";
+/** Stretches of one rate each, of which the same is asked, in order. */
+function stepsOf(
+  hts: HtsCode,
+  origin: Origin,
+  period: Period,
+  { view = "law", claims, askOf }: Claimed,
+  schedule: Schedule,
+): Step[] {
   const days = period.from === period.to ? [period.from] : changeDays(schedule, [origin], period, view);
   const steps: Step[] = [];
   for (const [index, day] of days.entries()) {
-    const entry: Entry = {
-      ...NOTHING_STATED,
-      hts,
-      origin: origin.code,
-      date: day,
-      value: usd(1),
-      claims: flags.claims,
-    };
+    const entry: Entry = { ...ONE_DOLLAR, hts, origin: origin.code, date: day, claims };
     const assessment = assess(entry, schedule, view);
-    if (!assessment) continue;
+    const asked = askOf({ hts, origin, date: day, claims });
+    if (!assessment || !asked) continue;
     const until = days[index + 1] ?? addDays(period.to, 1);
     const ban = barred(entry, schedule);
-    const step = { from: day, until, assessment, ban, limits: bounds(assessment, schedule, view) };
+    const asks = [{ from: day, asked }];
+    const step = { from: day, until, assessment, ban, asked, asks };
     const last = steps.at(-1);
     if (last && last.until === day && last.ban === ban && signature(last) === signature(step))
-      steps[steps.length - 1] = { ...last, until };
+      steps[steps.length - 1] = { ...last, until, asks: withChanged(last.asks, asks) };
     else steps.push(step);
   }
   return steps;
 }
 
+/** What is asked later, where that is something else. */
+function withChanged(asks: Step["asks"], later: Step["asks"]): Step["asks"] {
+  const words = (one: Step["asks"][number] | undefined) =>
+    JSON.stringify([one?.asked.presumed, one?.asked.questions]);
+  return words(asks.at(-1)) === words(later[0]) ? asks : [...asks, ...later];
+}
+
 /** What is owed and what is missing; what is displaced or freed changes no rate. */
-const signature = ({ assessment: { base, layers, needs }, limits: { least, most } }: Step): string => {
+const signature = ({ assessment: { base, layers, needs }, asked }: Step): string => {
+  const { status, limits } = asked;
   const owed = layers.filter(({ fate }) => fate.outcome === "charged" || fate.outcome === "unknown");
   const each = owed.map(
     ({ measure, heading, fate }) => `${measure.id} ${heading} ${rateOf(fate)?.toFixed()}`,
   );
-  return [rateOf(base.fate)?.toFixed(), least.toFixed(), most?.toFixed(), ...needs, ...each].join("|");
+  const range = [limits.least.toFixed(), limits.most?.toFixed()];
+  return [status, rateOf(base.fate)?.toFixed(), ...range, ...needs, ...each].join("|");
 };
 
 const rateOf = (fate: Assessment["base"]["fate"]): Decimal | null =>
   fate.outcome === "charged" ? fate.duty : null;
 
-function rowOf({ from, until, assessment, limits, ban }: Step): Cell[] {
-  const { entry, base, layers, duty, needs } = assessment;
-  if (ban) return [from, until, entry.hts, entry.origin, null, null, null, null, null, "barred", []];
-  const unknown = needs.length > 0;
+function rowOf({ from, until, assessment, asked, ban }: Step): Cell[] {
+  const { entry, base, layers, duty } = assessment;
+  const { status, limits, questions } = asked;
+  const goods = [from, until, entry.hts, entry.origin];
+  if (ban) return [...goods, null, null, null, null, null, "barred", [], []];
+  const unknown = status === "unknown";
   const baseRate = base.fate.outcome === "displaced" ? usd(0) : rateOf(base.fate);
-  const additional = layers.some(({ fate }) => fate.outcome === "unknown")
-    ? null
-    : duty.minus(rateOf(base.fate) ?? 0);
+  const additional = unknown ? null : duty.minus(rateOf(base.fate) ?? 0);
   const names = layers.flatMap(({ measure, fate }) => {
     if (fate.outcome === "charged")
       return fate.duty.isZero() ? [] : [`${measure.id} ${fate.duty.times(100).toFixed()} %`];
     return fate.outcome === "unknown" ? [`${measure.id} ?`] : [];
   });
   return [
-    from,
-    until,
-    entry.hts,
-    entry.origin,
+    ...goods,
     baseRate,
     additional,
     unknown ? null : duty,
     limits.least,
     limits.most,
-    unknown ? "unknown" : "exact",
+    status,
     names,
+    rateAskCells(questions),
   ];
 }
 

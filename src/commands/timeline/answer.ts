@@ -14,7 +14,14 @@ import { type Measure, spanIn, type Version, type View } from "../../law/measure
 import type { Country, Origin } from "../../law/origin.js";
 import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
-import { aheadNotes, heldWords, percentRange } from "../common/law-words.js";
+import {
+  aheadNotes,
+  heldWords,
+  type OpenRate,
+  percentRange,
+  rateQuestionNotes,
+  rateQuestionRows,
+} from "../common/law-words.js";
 import { dutyByDay, type Point, productPoints, type TradeQuestion, tradeNotes } from "./points.js";
 
 interface TimelineFlags {
@@ -39,6 +46,14 @@ const COLUMNS: readonly Column[] = [
   { key: "chart", title: "", kind: "bar", drop: 2, tableOnly: true },
   { key: "at_least", title: "At least", kind: "flag", drop: 4, machineOnly: true },
   { key: "measures", title: "Measures that came, went or changed", kind: "list", drop: 0 },
+];
+
+/** Of one product: how far its rate is known, and between what limits it lies. */
+const PRODUCT_COLUMNS: readonly Column[] = [
+  ...COLUMNS,
+  { key: "status", title: "Status", kind: "text", drop: 3 },
+  { key: "at_least_rate", title: "At least", kind: "rate", drop: 5, machineOnly: true },
+  { key: "up_to_rate", title: "Up to", kind: "rate", drop: 5, machineOnly: true },
 ];
 
 const DATASET = "us-imports-2024";
@@ -151,18 +166,65 @@ async function answerOf(
       ...aheadOf(asked, asked.products, period, context),
     ]);
   }
-  const points = productPoints(flags.hts, onlyOrigin(name, asked), period, asked.view, context);
+  return productAnswer(flags.hts, onlyOrigin(name, asked), asked, period, context);
+}
+
+/** The rate of one product, and what it leaves open. */
+function productAnswer(
+  hts: HtsCode,
+  origin: Origin,
+  asked: TradeQuestion,
+  period: Period,
+  context: Context,
+): Answer {
+  const points = productPoints(hts, origin, period, asked.view, context);
+  const open = openRates(points, hts, origin.code);
   const needs = points.some(({ atLeast }) => atLeast) ? [NEEDS_FACTS] : [];
-  const goods = { hts: flags.hts, origin: onlyOrigin(name, asked).code, date: period.to };
-  const ahead = aheadOf(asked, [flags.hts], period, context);
-  return dayByDay(points, period, [
+  const goods = { hts, origin: origin.code, date: period.to };
+  const ahead = aheadOf(asked, [hts], period, context);
+  const answer = dayByDay(points, period, [
     ...exemptionNotes(points, asked.view, context),
     ...needs,
     ...rangeNotes(points),
-    ...unlawfulNotes(asked, flags.hts, period, context),
+    ...rateQuestionNotes(open),
+    ...unlawfulNotes(asked, hts, period, context),
     ...orderNotes(ordersNaming(goods, context.schedule().orders.of(goods.origin))),
     ...ahead,
   ]);
+  return {
+    ...answer,
+    columns: PRODUCT_COLUMNS,
+    rows: withStatus(rowsOf(movement(points)), points),
+    facts: { asks: rateQuestionRows(open) },
+  };
+}
+
+/** How far each rate is known until the next: as far as on the day on which it is known least. */
+function withStatus(rows: readonly Cell[][], points: readonly Point[]): Cell[][] {
+  const moved = movement(points);
+  return rows.map((row, at) => {
+    const next = moved[at + 1]?.day;
+    const own = points.filter(
+      ({ day }) => day >= (moved[at]?.day ?? "") && (next === undefined || day < next),
+    );
+    const status = (["unknown", "presumed", "exact"] as const).find((one) =>
+      own.some(({ asked }) => asked?.status === one),
+    );
+    const limits = moved[at]?.asked?.limits;
+    return [...row, status ?? null, limits?.least ?? null, limits?.most ?? null];
+  });
+}
+
+/** What the rate leaves open on days from which something else is asked. */
+function openRates(points: readonly Point[], hts: HtsCode, origin: Country): OpenRate[] {
+  const words = ({ asked }: Point) => JSON.stringify([asked?.status, asked?.presumed, asked?.questions]);
+  const other = points.filter((point, at) => {
+    const before = points[at - 1];
+    return before === undefined || words(point) !== words(before);
+  });
+  return other.flatMap(({ day, asked }) =>
+    asked ? [{ ...asked, from: day, hts: printHts(hts), origin }] : [],
+  );
 }
 
 /** Duty that a court held not to be authorized is told where it is due on some day of the period. */
@@ -200,8 +262,8 @@ const orderNotes = (orders: readonly Order[]): string[] =>
 
 /** Between what a rate lies on days on which it is not known, where something limits it. */
 function rangeNotes(points: readonly Point[]): string[] {
-  const ranges = movement(points).flatMap(({ day, atLeast, limits }) =>
-    atLeast && limits?.most ? [`${day} ${percentRange(limits.least, limits.most)}`] : [],
+  const ranges = movement(points).flatMap(({ day, atLeast, asked }) =>
+    atLeast && asked?.limits.most ? [`${day} ${percentRange(asked.limits.least, asked.limits.most)}`] : [],
   );
   return ranges.length === 0 ? [] : [`Between, from: ${ranges.join("; ")}.`];
 }
@@ -241,7 +303,7 @@ const exemptionWords = (day: IsoDate, { began, exemption: { heading, title } }: 
   `${began ? "From" : "Until"} ${day}, ${title} (${heading}) are free of`;
 
 const LOWER_BOUNDS = "Some rates are lower bounds: part of the goods have duties that cannot be computed.";
-const NEEDS_FACTS = "Days without a rate need a fact, such as metal content; `duty` names it.";
+const NEEDS_FACTS = "Days without a rate need a fact, such as use or metal content.";
 
 /** @throws {UserError} if several origins are meant: the rate of one product differs among them. */
 function onlyOrigin(name: string, { origins }: TradeQuestion): Origin {
@@ -292,7 +354,7 @@ const movement = (points: readonly Point[]): Point[] =>
   points.filter((point, index) => index === 0 || heightOf(point) !== heightOf(points[index - 1]));
 
 const heightOf = (point?: Point): string =>
-  [point?.rate, point?.limits?.least, point?.limits?.most].map((rate) => rate?.toFixed()).join();
+  [point?.rate, point?.asked?.limits.least, point?.asked?.limits.most].map((rate) => rate?.toFixed()).join();
 
 /** Width of the longest bar. */
 const BAR = 14;

@@ -2,15 +2,18 @@
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { grouped, money } from "../../contract/text.js";
-import { assess, type Bounds, bounds } from "../../law/assess.js";
+import { catalogueOf } from "../../entries/claims.js";
+import { ratesAsked } from "../../entries/rates-asked.js";
+import type { Judged } from "../../entries/row-questions.js";
+import { assess } from "../../law/assess.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changeDays, changedOn, type Period } from "../../law/days.js";
-import { type Entry, NOTHING_STATED } from "../../law/entry.js";
+import { type Entry, NO_CLAIMS, ONE_DOLLAR } from "../../law/entry.js";
 import { type HtsCode, numbersMeant, printHts } from "../../law/hts.js";
 import type { Version, View } from "../../law/measure.js";
 import type { Origin } from "../../law/origin.js";
 import { positionOf, productOf } from "../../law/scope.js";
-import { type Decimal, decimal, usd } from "../../law/units.js";
+import { type Decimal, decimal } from "../../law/units.js";
 import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
 import { exposedTo, flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
 import { portionsOf, shareTrade } from "../../trade/price.js";
@@ -101,8 +104,8 @@ export interface Point {
   readonly rate: Decimal | null;
   readonly atLeast: boolean;
   readonly measures: readonly string[];
-  /** Between what a rate of one product lies while it is not known. */
-  readonly limits?: Bounds;
+  /** How far a rate of one product is known, between what limits it lies, and what would change it. */
+  readonly asked?: Judged;
 }
 
 /** @throws {UserError} if the tariff has no such product on the last day. */
@@ -118,30 +121,27 @@ export function productPoints(
   const products = numbersMeant(code, period.to, schedule.base).map((number) =>
     productOf(schedule, number, new Set()),
   );
+  const asking = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
+  const askOf = ratesAsked([code], schedule, view, asking);
   const isMoved = (version: Version, day: IsoDate) =>
     products.some((product) => positionOf(version, product, origin, new Set(), day) !== "outside");
   return changeDays(schedule, [origin], period, view).flatMap((day, index): Point[] => {
-    const entry: Entry = {
-      ...NOTHING_STATED,
-      hts: code,
-      origin: origin.code,
-      date: day,
-      value: usd(1),
-    };
+    const entry: Entry = { ...ONE_DOLLAR, hts: code, origin: origin.code, date: day };
     const assessment = assess(entry, schedule, view);
-    if (!assessment) return [];
+    const asked = askOf({ hts: code, origin, date: day, claims: NO_CLAIMS });
+    if (!assessment || !asked) return [];
     const before = index === 0 ? day : addDays(day, -1);
     const measures = changedOn(schedule, [origin], day, before, view)
       .filter(({ versions }) => versions.some((one) => isMoved(one, day) || isMoved(one, before)))
       .map(({ id }) => id);
-    const atLeast = assessment.needs.length > 0;
+    const atLeast = asked.status === "unknown";
     return [
       {
         day,
         rate: atLeast ? null : assessment.duty,
         atLeast,
         measures: index === 0 ? [] : measures,
-        limits: bounds(assessment, schedule, view),
+        asked,
       },
     ];
   });

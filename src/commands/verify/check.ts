@@ -9,6 +9,7 @@ import type {
   WorkedExample,
 } from "../../data/shapes/examples.js";
 import type { ExampleText } from "../../data/shapes/measure.js";
+import { allImplied, catalogueOf } from "../../entries/claims.js";
 import { type DeclaredLayer, dutyOfAssessment } from "../../entries/line-duty.js";
 import { type Assessment, assess, type Layer, type Outcome } from "../../law/assess.js";
 import { barred, barredIf } from "../../law/ban.js";
@@ -20,12 +21,16 @@ import type { Entry } from "../../law/entry.js";
 import { type EntryFacts, type FeeDue, type FeeLine, feesOf } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { originNamed } from "../../law/origin.js";
+import { answer } from "../../law/questions.js";
 import type { Schedule } from "../../law/schedule.js";
-import { decimal, effectiveRate, usd } from "../../law/units.js";
+import { centsIn, decimal, effectiveRate, usd } from "../../law/units.js";
 
 /** Whether the law gives what a worked example says. */
 export function checkWorkedExample(example: WorkedExample, context: Context): Finding {
-  if ("entry" in example) return checkEntryExample(example, context.schedule());
+  if ("entry" in example)
+    return isOfConditions(example)
+      ? checkConditions(example, context)
+      : checkEntryExample(example, context.schedule());
   if ("summary" in example) return checkSummary(example, context);
   return "fees" in example ? checkFees(example, context) : checkDrawback(example, context);
 }
@@ -97,6 +102,37 @@ function checkEntryExample(example: EntryExample, schedule: Schedule): Finding {
   if (rate !== undefined) return difference(rate, totalRate(assessment));
   if (base_rate !== undefined) return difference(base_rate, baseRate(assessment));
   return difference(base_duty ?? "", baseDuty(assessment));
+}
+
+const isOfConditions = ({ status, between, asks }: EntryExample): boolean =>
+  [status, between, asks].some((one) => one !== undefined);
+
+/** How far what an entry owes is known, between what bounds, and what it owes with one more thing stated. */
+function checkConditions(
+  { entry: text, view, status, between, asks = {}, duty }: EntryExample,
+  context: Context,
+): Finding {
+  const known = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
+  const goods = toEntry(text);
+  const entry = { ...goods, claims: allImplied(goods.claims, known.catalogue) };
+  const found = answer(entry, context.schedule(), view ?? "law", known);
+  if (!found)
+    return { expected: status ?? "an answer", found: `the tariff has no line ${text.hts} on ${text.date}` };
+  const { least, most } = found.limits;
+  const then = (state: string) => {
+    const question = found.questions.find((one) => one.state === state);
+    return question ? (question.duty ? printCents(centsIn(question.duty)) : "unknown") : "not asked";
+  };
+  const bounds = [least, ...(most ? [most] : [])].map((amount) => printCents(centsIn(amount)));
+  const pairs: (readonly [string | undefined, string])[] = [
+    [status, found.status],
+    [duty, totalDuty(found.assessment)],
+    [between?.join(" to "), bounds.join(" to ")],
+    ...Object.entries(asks).map(([state, owed]) => [`${state} ${owed}`, `${state} ${then(state)}`] as const),
+  ];
+  const wrong = pairs.filter(([expected, got]) => expected !== undefined && expected !== got);
+  const listed = (side: 0 | 1) => wrong.map((pair) => pair[side]).join("; ");
+  return wrong.length === 0 ? null : { expected: listed(0), found: listed(1) };
 }
 
 const casesOf = ({ orders }: Assessment): string =>

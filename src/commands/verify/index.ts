@@ -3,6 +3,7 @@ import { type Context, defineCommand, flag, toggle } from "../../contract/comman
 import { UserError } from "../../contract/errors.js";
 import { oneOf } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
+import type { Claim } from "../../law/entry.js";
 import { decimal } from "../../law/units.js";
 import { checkMeasureExample, checkWorkedExample, type Finding } from "./check.js";
 
@@ -30,6 +31,7 @@ async function answerVerify(context: Context): Promise<Report> {
   const families = [...new Set(results.map(({ family }) => family))];
   const missed = results.filter(({ finding, contested }) => finding && contested === undefined);
   const contested = results.filter(({ contested: why }) => why !== undefined);
+  const conditions = conditionsIn(context.claims());
   return {
     title:
       missed.length === 0
@@ -54,11 +56,31 @@ async function answerVerify(context: Context): Promise<Report> {
           `Miss, ${family}: ${name}: expected ${finding?.expected}; got ${finding?.found}.`,
       ),
       ...contested.map(({ name, contested: why }) => `Contested: ${name}: ${why}.`),
+      conditionWords(conditions),
     ],
-    facts: {},
+    facts: {
+      conditions: Object.fromEntries(Object.entries(conditions).map(([key, count]) => [key, String(count)])),
+    },
     findings: missed.length > 0,
   };
 }
+
+/** Facts by what stands for them while they are not stated, rights, and which of them name where that is written. */
+function conditionsIn(claims: readonly Claim[]) {
+  const facts = claims.filter(({ kind }) => kind === "fact");
+  const presumed = facts.filter(({ presumes }) => presumes && presumes.value !== "none");
+  return {
+    facts: facts.length,
+    presumed: presumed.length,
+    presumed_cited: presumed.filter(({ presumes }) => presumes?.citation).length,
+    unpresumed: facts.length - presumed.length,
+    rights: claims.length - facts.length,
+    cited: claims.filter(({ citation }) => citation !== "").length,
+  };
+}
+
+const conditionWords = (all: ReturnType<typeof conditionsIn>): string =>
+  `Conditions: ${all.facts} facts, of which the law or its administration presumes ${all.presumed} (${all.presumed_cited} with the citation) and nothing of ${all.unpresumed}; ${all.rights} rights. ${all.cited} of the ${all.facts + all.rights} name the law.`;
 
 function measureResults(context: Context): Result[] {
   const schedule = context.schedule();

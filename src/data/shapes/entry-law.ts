@@ -113,6 +113,7 @@ export const facts = z
           smelt: z.array(metalCountry).min(1).exactOptional(),
           cast: z.array(metalCountry).min(1).exactOptional(),
           unless: z.array(claim).min(1).exactOptional().describe("Claims beside which it does not follow"),
+          with: z.array(metal).min(1).exactOptional().describe("Metals of which there must be some"),
           without: z.array(metal).min(1).exactOptional().describe("Metals of which there is none"),
           weight: z
             .strictObject({ below: decimalText, of: z.partialRecord(metal, lists) })

@@ -76,13 +76,29 @@ const entryExample = z
         .exactOptional()
         .describe("Cases of orders that may cover the goods, with a space between, or none"),
       duty: decimalText.exactOptional().describe("All that is owed, in dollars and cents"),
+      status: z
+        .enum(["unknown", "presumed", "exact"])
+        .exactOptional()
+        .describe("How far what the tariff charges is known"),
+      between: z
+        .array(decimalText)
+        .min(1)
+        .max(2)
+        .exactOptional()
+        .describe(
+          "The least that is owed and the most, in dollars and cents; the least alone where nothing limits it",
+        ),
+      asks: z
+        .record(text, text)
+        .exactOptional()
+        .describe("By what to state: the dollars and cents owed then, unknown, or `not asked`"),
     },
     ofOneKind,
   )
   .refine(
-    ({ rate, base_rate, base_duty, bar, orders, duty }) =>
-      [rate, base_rate, base_duty, bar, orders, duty].some((one) => one !== undefined),
-    "expected an entry with its rate, base_rate, base_duty, duty, bar or orders",
+    ({ rate, base_rate, base_duty, bar, orders, duty, status, between, asks }) =>
+      [rate, base_rate, base_duty, bar, orders, duty, status, between, asks].some((one) => one !== undefined),
+    "expected an entry with its rate, base_rate, base_duty, duty, bar, orders, status, between or asks",
   );
 /** What a whole entry owes, line by line, in dollars and cents. */
 const summaryExample = z.strictObject({ ...named, summary, duty: decimalText, owed }, ofOneKind);

@@ -232,7 +232,12 @@ export const measure = z
           question: text,
           chosen: text,
           other: text,
-          versions: z.array(version).exactOptional(),
+          versions: z.array(version).exactOptional().describe("What the law is by the other reading"),
+          but: z
+            .strictObject({ yieldsEntirelyTo: z.array(pattern).min(1) })
+            .exactOptional()
+            .describe("The same as what stands, but for this: what it yields to wholly and not on its part"),
+          onlyTold: text.exactOptional().describe("Why it cannot be chosen"),
         }),
       )
       .exactOptional(),
