@@ -45,16 +45,15 @@ export type {
   LineAnswer,
 } from "./library/answers.js";
 export { asksOf, dutyOn, feesOn, pricerOf } from "./library/answers.js";
-export type { Goods } from "./library/goods.js";
+export type { Assessed, Goods } from "./library/goods.js";
 export { assess, entryOf } from "./library/goods.js";
 export type { Data, LabelKind } from "./library/open-data.js";
 export { openData } from "./library/open-data.js";
-export type { Price, Settings } from "./library/price.js";
-export { changedLaw, price, sectorTotals } from "./library/price.js";
+export type { Price, ScenarioAnswer, Settings } from "./library/price.js";
+export { changedLaw, price, runScenario, sectorTotals } from "./library/price.js";
 export type { Flow } from "./trade/flow.js";
 export { priceFlow, priceTrade } from "./trade/price.js";
 export type { Assumptions, PricedFlow, Question, Status } from "./trade/question.js";
 export type { Inputs, ScenarioRun } from "./trade/run-scenario.js";
-export { runScenario } from "./trade/run-scenario.js";
 export type { Sector, Sums } from "./trade/tally.js";
 export { sumsWhere, tallyLayers, tallyRows } from "./trade/tally.js";

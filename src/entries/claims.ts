@@ -21,7 +21,7 @@ export function claimsNamed(
   const stated = [...words];
   if (stated.length === 0) return new Set();
   const named = stated.map((word) => claimNamed(word.trim(), of, context));
-  for (const claim of named) checkPreference(claim, of, context.schedule());
+  for (const claim of named) located("--claim", () => checkPreference(claim, of, context.schedule()));
   const catalogue = catalogueOf(context);
   return located("--claim", () => allImplied(named, catalogue));
 }
@@ -41,11 +41,14 @@ export function allImplied(
 }
 
 /** @throws {UserError} on claims that other facts stated of the goods say are not so. */
-export function checkFacts(goods: Told, context: Context): void {
-  const schedule = context.schedule();
+export const checkFacts = (goods: Told, context: Context): void =>
+  checkFactsOf(goods, context.schedule(), catalogueOf(context));
+
+/** The same under a law, with the facts and rights that it knows by name. */
+export function checkFactsOf(goods: Told, schedule: Schedule, catalogue: ReadonlyMap<string, Claim>): void {
   const { notSo, so } = following(goods, schedule);
   const wrong = notSo.find((claim) => goods.claims.has(claim));
-  const both = contradictionIn(new Set([...goods.claims, ...so]), catalogueOf(context));
+  const both = contradictionIn(new Set([...goods.claims, ...so]), catalogue);
   if (wrong === undefined && both === undefined) return;
   throw new UserError(
     both
@@ -90,13 +93,13 @@ function unknownClaim(claim: string, known: readonly string[]): UserError {
   });
 }
 
-function checkPreference(claim: string, of: readonly Origin[], { agreements }: Schedule): void {
+/** @throws {UserError} on a preference that is open to none of the origins. */
+export function checkPreference(claim: string, of: readonly Origin[], { agreements }: Schedule): void {
   const agreement = agreements.find((one) => one.claim === claim);
   if (!agreement || of.some((origin) => includesOrigin(agreement.origins, origin))) return;
   throw new UserError(
     `goods of ${of.map(({ name }) => name).join(", ")} cannot claim ${claim}, the ${agreement.title}`,
     {
-      where: "--claim",
       hint: `it is open to ${agreement.origins.join(", ")}`,
     },
   );

@@ -12,13 +12,13 @@ import type { StatedFacts } from "../entries/stated-facts.js";
 import { barred, barredIf } from "../law/ban.js";
 import { printCents } from "../law/declare.js";
 import type { Entry } from "../law/entry.js";
-import { type EntryFacts, feeLineOf, feesOf } from "../law/fees.js";
+import { type EntryFacts, type FeeSchedule, feeLineOf, feesOf } from "../law/fees.js";
 import type { View } from "../law/measure.js";
 import { type Origin, originNamed } from "../law/origin.js";
 import { type Answered, answer, type Certainty, type Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import type { Layer } from "../law/settle.js";
-import { effectiveRate, toWholeDollars } from "../law/units.js";
+import { effectiveRate, sumUsd, toWholeDollars } from "../law/units.js";
 import { checkAgainstLaw, entryOf, type Goods } from "./goods.js";
 import { type Data, frozen } from "./open-data.js";
 
@@ -59,6 +59,8 @@ export interface DutyAnswer {
   readonly hts: string;
   readonly origin: string;
   readonly date: string;
+  /** The day is after the last to which the law was checked: law in force then is taken to stay. */
+  readonly extrapolates: boolean;
   readonly value: string;
   /** `barred` where the goods may not be imported: then nothing is owed, and nothing else is said. */
   readonly status: Certainty | "barred";
@@ -96,10 +98,11 @@ export function dutyOn(goods: Goods | Entry, data: Data, view: View = "law"): Du
   const found = answer(entry, data.schedule, view, { catalogue: data.claims, contested: data.contested });
   if (found === undefined) return undefined;
   const ban = barred(entry, data.schedule);
-  if (ban) return frozen({ ...answerOf(found), ...BARRED, barredBy: ban.title });
+  const extrapolates = entry.date > data.schedule.asOf;
+  if (ban) return frozen({ ...answerOf(found, extrapolates), ...BARRED, barredBy: ban.title });
   const open = barredIf(entry, data.schedule);
   const known = open ? openToBan(found, banQuestion(open, data.claims)) : found;
-  return frozen(answerOf(withoutLimit(known)));
+  return frozen(answerOf(withoutLimit(known), extrapolates));
 }
 
 /** What goods owe that an order may cover is not known, and nothing limits it. */
@@ -130,7 +133,7 @@ export function asksOf(goods: Goods | Entry, data: Data, view: View = "law"): re
 /** Goods as an entry that the law knows, with what its claims imply, in whole dollars as an entry states them. */
 function claimed(goods: Goods | Entry, { schedule, claims }: Data): Entry {
   const entry = isEntry(goods) ? goods : entryOf(goods);
-  checkAgainstLaw(entry, schedule);
+  checkAgainstLaw(entry, schedule, claims);
   const season = seasonProblem(entry.hts, entry.date, schedule);
   if (season) throw new UserError(season.message, { where: "hts", hint: season.hint });
   const all = located("claims", () => allImplied(entry.claims, claims));
@@ -144,13 +147,17 @@ const isEntry = (goods: Goods | Entry): goods is Entry => (goods as Entry).claim
 
 const text = (amount: { toFixed(): string } | null): string | null => amount?.toFixed() ?? null;
 
-function answerOf({ assessment, status, limits, questions, presumed }: Answered): DutyAnswer {
+function answerOf(
+  { assessment, status, limits, questions, presumed }: Answered,
+  extrapolates: boolean,
+): DutyAnswer {
   const { entry, base, layers, duty, needs, orders } = assessment;
   const known = status === "unknown" ? null : duty;
   return {
     hts: entry.hts,
     origin: entry.origin,
     date: entry.date,
+    extrapolates,
     value: entry.value.toFixed(),
     status,
     barredBy: null,
@@ -225,7 +232,7 @@ export interface FeeAnswer {
  * The fees on an entry of these lines: merchandise processing, harbor maintenance and the rest.
  * @param how The day is that of the first line. `mode` is how the goods came, such as `vessel`; `null` if it is not known.
  * Source: 19 CFR 24.23 and 24.24.
- * @throws {UserError} as `dutyOn` does.
+ * @throws {UserError} as `dutyOn` does, and on an informal entry that is worth more than one may be.
  */
 export function feesOn(
   lines: readonly (Goods | Entry)[],
@@ -236,6 +243,7 @@ export function feesOn(
   const [first] = entries;
   if (first === undefined) return [];
   const { schedule } = data;
+  checkInformal(entries, how.entryType, data.fees);
   const stated = entries.map((entry) => feeLineOf(entry, originOf(entry, schedule), schedule));
   const facts = { date: first.date, mode: how.mode ?? null, entryType: how.entryType ?? "formal" };
   return frozen(
@@ -250,6 +258,20 @@ export function feesOn(
       citation,
     })),
   );
+}
+
+/** @throws {UserError} on an informal entry that is worth more than one may be (19 CFR 143.21). */
+function checkInformal(
+  entries: readonly Entry[],
+  entryType: string | undefined,
+  { informalLimit: { dollars, citation } }: FeeSchedule,
+): void {
+  const value = sumUsd(entries.map((entry) => entry.value));
+  if (entryType === "informal" && value.gt(dollars))
+    throw new UserError(
+      `an informal entry is worth at most $${dollars} (${citation}); this one $${value.toFixed()}`,
+      { where: "entryType", hint: "enter it as formal" },
+    );
 }
 
 // Goods by the million.
@@ -269,6 +291,8 @@ export interface LineAnswer {
   readonly needs: readonly string[];
   /** What the reader should know of the number: that it has ended. */
   readonly remark: string | null;
+  /** The day is after the last to which the law was checked: law in force then is taken to stay. */
+  readonly extrapolates: boolean;
 }
 
 /**
@@ -293,7 +317,7 @@ export function pricerOf(data: Data, view: View = "law"): (goods: Goods | Entry)
       entryType: "formal",
     });
     if ("problem" in priced) throw new UserError(priced.problem, { code: "UNKNOWN_NAME", where: "hts" });
-    return lineOf(priced.duty, priced.remark);
+    return lineOf(priced.duty, priced.remark, entry.date > schedule.asOf);
   };
 }
 
@@ -313,7 +337,7 @@ type Priced = Extract<ReturnType<ReturnType<typeof linePricer>>, { readonly duty
 
 const centsOrNull = (cents: number | null): string | null => (cents === null ? null : printCents(cents));
 
-const lineOf = (duty: Priced, remark: string | null): LineAnswer => ({
+const lineOf = (duty: Priced, remark: string | null, extrapolates: boolean): LineAnswer => ({
   duty: centsOrNull(duty.duty),
   atLeast: printCents(duty.atLeast),
   base: centsOrNull(duty.base),
@@ -325,4 +349,5 @@ const lineOf = (duty: Priced, remark: string | null): LineAnswer => ({
   })),
   needs: duty.needs,
   remark,
+  extrapolates,
 });

@@ -1,7 +1,7 @@
 /** Goods as a person would write them down, as an entry to assess. */
 
 import { memoize } from "../compiled/memo.js";
-import { closest, UserError } from "../contract/errors.js";
+import { closest, located, UserError } from "../contract/errors.js";
 import { chapter98Of } from "../contract/measure-text.js";
 import {
   checkComponents,
@@ -13,15 +13,17 @@ import {
   parseShare,
   parseUsd,
 } from "../contract/parse.js";
+import { checkFactsOf, checkPreference } from "../entries/claims.js";
 import { type Assessment, assess as assessEntry } from "../law/assess.js";
+import type { IsoDate } from "../law/calendar.js";
 import { shortName } from "../law/duty/component.js";
-import { type Entry, NOTHING_STATED, type StatedOrders } from "../law/entry.js";
+import { type Claim, type Entry, NOTHING_STATED, type StatedOrders } from "../law/entry.js";
 import type { View } from "../law/measure.js";
 import { type Country, originNamed } from "../law/origin.js";
 import type { StatedPiece } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
-import type { Rate } from "../law/units.js";
+import type { Rate, Usd } from "../law/units.js";
 
 /** Goods as a person would write them down. */
 export interface Goods {
@@ -72,12 +74,18 @@ const mayBe =
   (fits: Fits): Fits =>
   (value) =>
     value === undefined || fits(value);
-const hasKeysOf =
+const hasTextsOf =
   (known: readonly string[]): Fits =>
   (value) =>
-    typeof value === "object" && value !== null && Object.keys(value).every((key) => known.includes(key));
+    isTextsByName(value) && Object.keys(value as object).every((key) => known.includes(key));
 
 const METALS = ["steel", "aluminum", "copper"];
+const AMOUNT = 'text, such as "30000"';
+const MAKER = "two capital letters, such as JP, or unknown";
+const isMaker: Fits = (value) => isText(value) && /^([A-Z]{2}|unknown)$/.test(value as string);
+const isObject: Fits = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isTextsByName: Fits = (value) =>
+  typeof value === "object" && value !== null && Object.values(value).every(isText);
 /** What each may be, in words too. */
 const FORMS: readonly (readonly [keyof Goods, string, Fits])[] = [
   ["hts", "text", isText],
@@ -87,21 +95,48 @@ const FORMS: readonly (readonly [keyof Goods, string, Fits])[] = [
     (value) => isText(value) && /^[A-Z]{2}$/.test(value as string),
   ],
   ["date", "text", isText],
-  ["value", 'text, such as "30000"', isText],
+  ["value", AMOUNT, isText],
   ["claims", "a list of texts", mayBe(isListOfTexts)],
   ["quantities", "a list of texts", mayBe(isListOfTexts)],
-  ["shares", `shares of ${METALS.join(", ")} or us`, mayBe(hasKeysOf([...METALS, "us"]))],
-  ["weights", `shares of ${METALS.join(", ")}`, mayBe(hasKeysOf(METALS))],
-  ["melt", "text", mayBe(isText)],
-  ["smelt", "text", mayBe(isText)],
-  ["cast", "text", mayBe(isText)],
+  ["shares", `shares of ${METALS.join(", ")} or us`, mayBe(hasTextsOf([...METALS, "us"]))],
+  ["weights", `shares of ${METALS.join(", ")}`, mayBe(hasTextsOf(METALS))],
+  ["components", "dollars by component, as texts", mayBe(isTextsByName)],
+  ["melt", MAKER, mayBe(isMaker)],
+  ["smelt", MAKER, mayBe(isMaker)],
+  ["cast", MAKER, mayBe(isMaker)],
   ["loadedOn", "text", mayBe(isText)],
+  [
+    "adcvd",
+    "a list of texts, or orders as an entry has them",
+    mayBe((value) => isListOfTexts(value) || isObject(value)),
+  ],
+  ["ch98", "text", mayBe(isText)],
+  ["repairValue", AMOUNT, mayBe(isText)],
+  ["processingValue", AMOUNT, mayBe(isText)],
+  ["usParts", AMOUNT, mayBe(isText)],
 ];
+
+/** Every name that goods have, so that a misspelt one is not taken for nothing stated. */
+const NAMES: Readonly<Record<keyof Goods, true>> = {
+  ...{ hts: true, origin: true, date: true, value: true, claims: true, shares: true, weights: true },
+  ...{ melt: true, smelt: true, cast: true, quantities: true, components: true, loadedOn: true, adcvd: true },
+  ...{ ch98: true, repairValue: true, processingValue: true, usParts: true },
+};
 
 /** Programs that are not checked by types can give anything. @throws {UserError} */
 function checkForm(goods: Goods): void {
   if (typeof goods !== "object" || goods === null) throw unfit("goods", "an object", goods);
+  for (const name of Object.keys(goods)) if (!Object.hasOwn(NAMES, name)) throw unknownName(name);
   for (const [key, expected, fits] of FORMS) if (!fits(goods[key])) throw unfit(key, expected, goods[key]);
+}
+
+function unknownName(name: string): UserError {
+  const near = closest(name, Object.keys(NAMES));
+  return new UserError(`goods have no "${name}"`, {
+    code: "UNKNOWN_NAME",
+    where: name,
+    hint: near === undefined ? `they have ${Object.keys(NAMES).join(", ")}` : `did you mean ${near}?`,
+  });
 }
 
 const unfit = (where: string, expected: string, got: unknown): UserError =>
@@ -130,27 +165,49 @@ function entryIn({
   adcvd = [],
   ...chapter98
 }: Goods): Entry {
-  const parsed = sharesIn(shares, "value");
+  const dollars = located("value", () => parseUsd(value));
+  return {
+    ...NOTHING_STATED,
+    hts: located("hts", () => parseHts(hts)),
+    origin: origin as Country,
+    date: located("date", () => parseDay(date)),
+    value: dollars,
+    claims: new Set(claims),
+    shares: located("shares", () => sharesIn(shares, "value")),
+    weights: located("weights", () => sharesIn(weights, "weight")),
+    madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
+    quantities: located("quantities", () => (quantities ?? []).map(parseQuantity)),
+    components: located("components", () => componentsIn(components, dollars)),
+    loadedOn: loadedOn === undefined ? null : located("loadedOn", () => parseDay(loadedOn)),
+    adcvd: Array.isArray(adcvd) ? located("adcvd", () => parseAdcvd(adcvd)) : (adcvd as StatedOrders),
+    chapter98: chapter98In({ hts, ...chapter98 }),
+  };
+}
+
+/** The provision of chapter 98 and its dollars, each in the form of its own. */
+function chapter98In({ hts, ch98, ...worth }: Pick<Goods, "hts" | "ch98" | (typeof CHAPTER_98)[number]>) {
+  if (ch98 !== undefined) located("ch98", () => parseHts(ch98));
+  const dollars = CHAPTER_98.flatMap((name) => {
+    const text = worth[name];
+    return text === undefined ? [] : [[name, located(name, () => parseUsd(text)).toFixed()]];
+  });
+  return chapter98Of({ hts, ...(ch98 && { ch98 }), ...Object.fromEntries(dollars) });
+}
+
+const CHAPTER_98 = ["repairValue", "processingValue", "usParts"] as const;
+
+function componentsIn(components: Readonly<Record<string, string>>, value: Usd): ReadonlyMap<string, Usd> {
   const worth = new Map(
     Object.entries(components).map(([name, dollars]) => [shortName(name), parseUsd(dollars)]),
   );
-  checkComponents(worth, parseUsd(value));
-  return {
-    ...NOTHING_STATED,
-    hts: parseHts(hts),
-    origin: origin as Country,
-    date: parseDay(date),
-    value: parseUsd(value),
-    claims: new Set(claims),
-    shares: parsed,
-    weights: sharesIn(weights, "weight"),
-    madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
-    quantities: (quantities ?? []).map(parseQuantity),
-    components: worth,
-    loadedOn: loadedOn === undefined ? null : parseDay(loadedOn),
-    adcvd: "none" in adcvd ? adcvd : parseAdcvd(adcvd),
-    chapter98: chapter98Of({ hts, ...chapter98 }),
-  };
+  checkComponents(worth, value);
+  return worth;
+}
+
+/** What an entry owes, and whether that follows from law that was checked. */
+export interface Assessed extends Assessment {
+  /** The day is after the last to which the law was checked (`Schedule.asOf`): law in force then is taken to stay. */
+  readonly extrapolates: boolean;
 }
 
 /**
@@ -158,29 +215,49 @@ function entryIn({
  *
  * Units: US dollars, unrounded; `inCents` applies the rounding of an entry summary.
  * Returns `undefined` if the tariff has no line of this number on the day.
- * @throws {UserError} on an origin that the law does not know, a day before its first, and a claim that nothing asks for:
- * `usmca` is not `USMCA`, and would be charged as if nothing were claimed.
+ * @throws {UserError} on an origin that the law does not know, a day before its first, a claim that nothing asks for
+ * (`usmca` is not `USMCA`, and would be charged as if nothing were claimed), a preference that is not open to the origin,
+ * and a claim that the metal stated of the goods rules out.
  */
-export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessment | undefined {
+export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessed | undefined {
   checkAgainstLaw(entry, schedule);
-  return assessEntry(entry, schedule, view);
+  const assessment = assessEntry(entry, schedule, view);
+  return assessment && { ...assessment, extrapolates: entry.date > schedule.asOf };
 }
 
-/** @throws {UserError} on an origin, a day or a claim that the law does not know. */
-export function checkAgainstLaw(entry: Entry, schedule: Schedule): void {
-  if (originNamed(entry.origin, schedule) === undefined)
-    throw new UserError(`"${entry.origin}" is no origin that the law knows`, {
-      code: "UNKNOWN_NAME",
-      where: "origin",
-      hint: "two capital letters, such as JP",
-    });
-  if (entry.date < schedule.firstDay)
-    throw new UserError(`the law is known from ${schedule.firstDay} on; got ${entry.date}`, {
-      code: "OUTSIDE_LAW",
-      where: "date",
-    });
+/** @throws {UserError} on what the law does not know, or does not let goods claim. */
+export function checkAgainstLaw(
+  entry: Entry,
+  schedule: Schedule,
+  catalogue: ReadonlyMap<string, Claim> = NO_CATALOGUE,
+): void {
+  const origin = originNamed(entry.origin, schedule);
+  if (origin === undefined) throw unknownOrigin("origin", entry.origin);
+  for (const [how, country] of Object.entries(entry.madeIn))
+    if (country !== "US" && country !== "unknown" && !originNamed(country as Country, schedule))
+      throw unknownOrigin(how, country);
+  checkDay(entry.date, schedule);
   for (const claim of entry.claims) checkClaim(claim, schedule);
+  located("claims", () => {
+    for (const claim of entry.claims) checkPreference(claim, [origin], schedule);
+    checkFactsOf(entry, schedule, catalogue);
+  });
 }
+
+const NO_CATALOGUE: ReadonlyMap<string, Claim> = new Map();
+
+/** @throws {UserError} on a day before the first of the law. */
+export function checkDay(date: IsoDate, { firstDay }: Pick<Schedule, "firstDay">, where = "date"): void {
+  if (date < firstDay)
+    throw new UserError(`the law is known from ${firstDay} on; got ${date}`, { code: "OUTSIDE_LAW", where });
+}
+
+const unknownOrigin = (where: string, code: string): UserError =>
+  new UserError(`"${code}" is no origin that the law knows`, {
+    code: "UNKNOWN_NAME",
+    where,
+    hint: "two capital letters, such as JP",
+  });
 
 function checkClaim(claim: string, schedule: Schedule): void {
   const known = claimsKnown(schedule);

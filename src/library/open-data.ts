@@ -45,7 +45,16 @@ export interface Data {
 }
 
 /** Opens data files. @throws {UserError} naming the file, when one is asked for that is not among them. */
-export const openData = (files: DataFiles): Data => dataOf(readerOf(files));
+export function openData(files: DataFiles): Data {
+  if (typeof files !== "object" || files === null || Array.isArray(files))
+    throw new UserError(
+      `expected files by name, as packData makes them; got ${files === null ? "null" : typeof files}`,
+      {
+        where: "files",
+      },
+    );
+  return dataOf(readerOf(files));
+}
 
 /** Groups of the nomenclature that have names, of 2, 4 and 6 digits. */
 export type LabelKind = "chapters" | "headings" | "subheadings";

@@ -1,18 +1,20 @@
 /** Prices trade under changed law: the engine of a page with sliders. */
-import { UserError } from "../contract/errors.js";
+import { located, UserError } from "../contract/errors.js";
 import { parseDay } from "../contract/parse.js";
 import { missedChange } from "../contract/scenario-text.js";
 import type { IsoDate } from "../law/calendar.js";
 import { applyChanges } from "../law/change.js";
 import type { View } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
-import type { Change } from "../law/scenario.js";
+import type { Change, Scenario } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import { effectiveRate, type Rate, type Usd } from "../law/units.js";
 import type { Flow } from "../trade/flow.js";
 import { priceTrades } from "../trade/price.js";
 import type { Assumptions, PricedFlow, Status } from "../trade/question.js";
+import { type Inputs, runScenario as run, type ScenarioRun } from "../trade/run-scenario.js";
 import { coverageOf, type Sector, type Sums, sectorsOf, sumsWhere, tallyRows } from "../trade/tally.js";
+import { checkDay } from "./goods.js";
 
 /** Under what law trade is priced. */
 export interface Settings {
@@ -36,6 +38,8 @@ export interface Price {
   readonly rate: Rate | null;
   /** Part of the goods have duties that cannot be computed: duty and rate are lower bounds. */
   readonly atLeast: boolean;
+  /** The day is after the last to which the law was checked (`Schedule.asOf`): law in force then is taken to stay. */
+  readonly extrapolates: boolean;
   /** Dollars of trade by how well their duty is known, those left out among them. */
   readonly coverage: Readonly<Record<Status, Usd>>;
   /** The priced trade in portions, for sums by other groups (`tallyRows`, `sumsWhere`). */
@@ -55,19 +59,42 @@ export function price(schedule: Schedule, flows: readonly Flow[], settings: Sett
   const portions = priceTrades(trade, law, { date, view, assume, past: schedule });
   const { imports, duty, atLeast } = sumsWhere(portions, ({ status }) => status !== "outside");
   const rate = effectiveRate(duty, imports);
-  return { imports, duty, rate, atLeast, coverage: coverageOf(portions), portions };
+  const extrapolates = date > schedule.asOf;
+  return { imports, duty, rate, atLeast, extrapolates, coverage: coverageOf(portions), portions };
 }
 
 const NONE: Assumptions = {};
 
 /** @throws {UserError} on a day that is none, or that the law does not reach back to. */
-function dayWithin({ firstDay }: Schedule, text: string): IsoDate {
-  const date = parseDay(text);
-  if (date >= firstDay) return date;
-  throw new UserError(`the law is known from ${firstDay} on; got ${date}`, {
-    code: "OUTSIDE_LAW",
-    where: "date",
-  });
+function dayWithin(schedule: Schedule, text: string): IsoDate {
+  const date = located("date", () => parseDay(text));
+  checkDay(date, schedule);
+  return date;
+}
+
+/** A scenario priced, and whether that follows from law that was checked. */
+export interface ScenarioAnswer extends ScenarioRun {
+  /** A day of it is after the last to which the law was checked (`Schedule.asOf`): law in force then is taken to stay. */
+  readonly extrapolates: boolean;
+}
+
+/**
+ * Prices the trade that a scenario asks about, before and after its changes.
+ * @throws {UserError} on an origin that the law does not know, and a day before its first.
+ */
+export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioAnswer {
+  const { schedule } = inputs;
+  const { origins, baseline } = scenario;
+  const days = [scenario.date, ...(baseline.kind === "no-tariffs" ? [] : [baseline.date])];
+  for (const day of days) checkDay(day, schedule);
+  const unknown = origins.find((code) => !schedule.origins.has(code));
+  if (unknown !== undefined)
+    throw new UserError(`"${unknown}" is no origin that the law knows`, {
+      code: "UNKNOWN_NAME",
+      where: "origins",
+      hint: "two capital letters, such as JP",
+    });
+  return { ...run(scenario, inputs), extrapolates: days.some((day) => day > schedule.asOf) };
 }
 
 /**

@@ -5,18 +5,24 @@ import {
   answerOf,
   asksOf,
   assess,
+  type Country,
   changedLaw,
   dutyOn,
   entryOf,
+  type Flow,
   feesOn,
   loadData,
   loadDataOver,
+  openData,
+  parseDay,
   parseOrigin,
   parseUsd,
+  price,
   pricerOf,
+  runScenario,
   UserError,
 } from "../../src/index.js";
-import { seasonOf } from "../../src/law/calendar.js";
+import { addDays, seasonOf } from "../../src/law/calendar.js";
 
 const data = loadData();
 const CAR = { hts: "8703.23.01", origin: "JP", date: "2025-06-19", value: "30000" };
@@ -66,11 +72,79 @@ describe("an answer", () => {
 
   test.each([
     [{ claims: ["usmca"], origin: "MX" }, "UNKNOWN_NAME", "claims"],
+    [{ claims: ["USMCA"] }, "INVALID", "claims"],
+    [{ claims: "USMCA" as never, origin: "MX" }, "INVALID", "claims"],
+    [{ hts: "7318.15.20.00", claims: ["us-melted"], melt: "JP" }, "INVALID", "claims"],
+    [{ claim: ["USMCA"], origin: "MX" } as never, "UNKNOWN_NAME", "claim"],
     [{ origin: "XX" }, "UNKNOWN_NAME", "origin"],
+    [{ melt: "Japan" }, "INVALID", "melt"],
+    [{ melt: "XX" }, "UNKNOWN_NAME", "melt"],
     [{ date: "2020-01-01" }, "OUTSIDE_LAW", "date"],
+    [{ date: "2025-02-30" }, "INVALID", "date"],
+    [{ hts: "87x" }, "INVALID", "hts"],
     [{ value: 1 as never }, "INVALID", "value"],
-  ])("refuses %j with code %s", (goods, code, where) => {
-    expect(() => dutyOn({ ...CAR, ...goods }, data)).toThrow(expect.objectContaining({ code, where }));
+    [{ value: "1e5" }, "INVALID", "value"],
+    [{ shares: { steel: 0.5 } as never }, "INVALID", "shares"],
+    [{ shares: { steel: "0.6", aluminum: "0.6" } }, "INVALID", "shares"],
+    [{ components: { case: 30 } as never }, "INVALID", "components"],
+    [{ components: { case: "30001" } }, "INVALID", "components"],
+    [{ quantities: ["many"] }, "INVALID", "quantities"],
+    [{ loadedOn: "soon" }, "INVALID", "loadedOn"],
+    [{ adcvd: 5 as never }, "INVALID", "adcvd"],
+    [{ adcvd: ["X-1"] }, "INVALID", "adcvd"],
+    [{ ch98: "9802.00.40", repairValue: "much" }, "INVALID", "repairValue"],
+  ])("refuses %j with code %s at %s", (goods, code, where) => {
+    const refused = expect.objectContaining({ name: "UserError", code, where });
+    expect(() => dutyOn({ ...CAR, ...(goods as object) }, data)).toThrow(refused);
+    expect(() => pricerOf(data)({ ...CAR, ...(goods as object) })).toThrow(refused);
+    expect(() => feesOn([{ ...CAR, ...(goods as object) }], data)).toThrow(refused);
+  });
+
+  test("an informal entry is worth at most $2,500 (19 CFR 143.21)", () => {
+    const small = { ...CAR, value: "2500" };
+    expect(feesOn([small], data, { entryType: "informal" }).length).toBeGreaterThan(0);
+    expect(() => feesOn([small, { ...CAR, value: "1" }], data, { entryType: "informal" })).toThrow(
+      expect.objectContaining({ code: "INVALID", where: "entryType" }),
+    );
+  });
+
+  test.each([null, 5, "data", []])("data cannot be opened from %j", (files) => {
+    expect(() => openData(files as never)).toThrow(UserError);
+  });
+});
+
+describe("a day after the last on which the law was checked", () => {
+  const after = { ...CAR, date: addDays(data.schedule.asOf, 1) };
+  const last = { ...CAR, date: data.schedule.asOf };
+  const flows = [data.flow("us-imports-2024", "JP")];
+
+  test("is said to be extrapolated by every answer; the day itself is not", () => {
+    expect(dutyOn(after, data)?.extrapolates).toBe(true);
+    expect(dutyOn(last, data)?.extrapolates).toBe(false);
+    expect(assess(entryOf(after), data.schedule)?.extrapolates).toBe(true);
+    expect(assess(entryOf(last), data.schedule)?.extrapolates).toBe(false);
+    expect(pricerOf(data)(after).extrapolates).toBe(true);
+    expect(pricerOf(data)(last).extrapolates).toBe(false);
+    expect(price(data.schedule, flows, { date: after.date }).extrapolates).toBe(true);
+    expect(price(data.schedule, flows, { date: last.date }).extrapolates).toBe(false);
+  });
+
+  test("a scenario on it too; one before the law, or of an origin that is none, is refused", () => {
+    const ask = (date: string, origin = "JP") => {
+      const scenario = {
+        title: "",
+        date: parseDay(date),
+        origins: [origin as Country],
+        changes: [],
+        baseline: { kind: "no-tariffs" as const },
+      };
+      const flowOf = () => flows[0] as Flow;
+      return runScenario(scenario as never, { schedule: data.schedule, view: "law", assume: {}, flowOf });
+    };
+    expect(ask(after.date).extrapolates).toBe(true);
+    expect(ask(last.date).extrapolates).toBe(false);
+    expect(() => ask("2024-12-31")).toThrow(expect.objectContaining({ code: "OUTSIDE_LAW" }));
+    expect(() => ask("2025-06-19", "XX")).toThrow(expect.objectContaining({ code: "UNKNOWN_NAME" }));
   });
 });
 

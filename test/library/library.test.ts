@@ -106,7 +106,7 @@ describe("what the command line refuses the library refuses", () => {
     ["shares", { gold: "0.1" }, "shares: expected shares of steel, aluminum, copper or us; got { gold }"],
     ["shares", [], ""],
     ["weights", { us: "0.1" }, "weights: expected shares of steel, aluminum, copper; got { us }"],
-    ["melt", 1, "melt: expected text; got 1"],
+    ["melt", 1, "melt: expected two capital letters, such as JP, or unknown; got 1"],
   ])("entryOf: %s %j", (key, value, told) => {
     const made = () => entryOf({ ...CAR, [key]: value } as never);
     if (told === "") expect(made().shares).toEqual({});

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, expectTypeOf, test } from "vitest";
 import { type MarketOutcome, respond } from "../../src/economics.js";
 import {
+  type Assessed,
   type Assessment,
   assess,
   type Change,
@@ -39,7 +40,8 @@ test("dollars and rates are decimals that are not taken for each other", () => {
 test("an entry is made of texts and assessed under a schedule", () => {
   expectTypeOf(entryOf).returns.toEqualTypeOf<Entry>();
   expectTypeOf(entryOf).parameter(0).toHaveProperty("hts").toEqualTypeOf<string>();
-  expectTypeOf(assess).returns.toEqualTypeOf<Assessment | undefined>();
+  expectTypeOf(assess).returns.toEqualTypeOf<Assessed | undefined>();
+  expectTypeOf<Assessed>().toExtend<Assessment>();
 });
 
 test("trade is priced under a schedule and settings", () => {
