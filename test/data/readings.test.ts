@@ -1,11 +1,11 @@
 /** What is contested can be chosen, or the data says why it is only told. */
 import { expect, test } from "vitest";
 import { withContested } from "../../src/data/law.js";
-import { otherReadings } from "../../src/law/questions.js";
+import { otherReadings } from "../../src/law/schedule.js";
 import { reader, shipped } from "../shipped.js";
 
 const texts = reader.names("schedule/measures").map((name) => reader.json(name));
-const contested = withContested(shipped, new Map(texts.map((text) => [text.id, text])));
+const contested = withContested(shipped, reader);
 const chosen = new Set(otherReadings(contested).map(({ id }) => id));
 
 test("every reading that is told can be chosen with --reading, or says why not", () => {
