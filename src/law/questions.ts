@@ -163,11 +163,13 @@ export function differs(a: Outcome, b: Outcome): boolean {
 }
 
 function question({ kind, id, title, state, citation }: Stated, now: Outcome, then: Outcome): Question {
+  const changed = changedLayer(now.assessment, then.assessment);
   return {
-    ...{ kind, id, title, state, citation },
+    ...{ kind, id, title, state },
     duty: then.assessment.needs.length === 0 ? then.assessment.duty : null,
     change: minusUsd(then.limits.least, now.limits.least),
-    heading: newHeading(now.assessment, then.assessment),
+    heading: changed?.heading ?? null,
+    citation: kind === "reading" ? (changed?.measure ?? citation) : citation,
   };
 }
 
@@ -175,11 +177,22 @@ function question({ kind, id, title, state, citation }: Stated, now: Outcome, th
 export const mostDollarsFirst = (a: Question, b: Question): number =>
   b.change.abs().cmp(a.change.abs()) || (a.state < b.state ? -1 : 1);
 
-/** A number declared in the one and not in the other: the layer that is charged, freed or displaced otherwise. */
-function newHeading(now: Assessment, then: Assessment): string | null {
-  const before = new Set(now.layers.map(declared));
+/** The layer that is charged, freed or displaced otherwise, and the number it is then declared by, if it reaches them then. */
+function changedLayer(
+  now: Assessment,
+  then: Assessment,
+): { measure: string; heading: string | null } | undefined {
+  const [before, after] = [now, then].map(({ layers }) => new Set(layers.map(declared))) as [
+    Set<string>,
+    Set<string>,
+  ];
   const changed = then.layers.find((layer) => !before.has(declared(layer)));
-  return changed ? (changed.fate.outcome === "freed" ? changed.fate.by : changed.heading) : null;
+  const gone = now.layers.find((layer) => !after.has(declared(layer)));
+  if (changed === undefined) return gone && { measure: gone.measure.id, heading: null };
+  return {
+    measure: changed.measure.id,
+    heading: changed.fate.outcome === "freed" ? changed.fate.by : changed.heading,
+  };
 }
 
 const declared = ({ measure, heading, fate }: Assessment["layers"][number]): string =>
