@@ -5,21 +5,19 @@
 import type { IsoDate } from "../law/calendar.js";
 import { hasPart } from "../law/duty/duty.js";
 import { type Claim, type Entry, ONE_DOLLAR } from "../law/entry.js";
-import { inForce, type Lists, type Measure, type Version, type View } from "../law/measure.js";
-import type { Origin } from "../law/origin.js";
+import { inForce, type Lists, type Measure, otherReadings, type Version, type View } from "../law/measure.js";
+import { closedTo, type Origin, preferences } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import {
   claimSettings,
   claimsAsked,
-  closedTo,
   contentSettings,
   pairsOf,
-  preferences,
   readingStated,
   type Setting,
   type Stated,
 } from "../law/questions.js";
-import { otherReadings, type Schedule } from "../law/schedule.js";
+import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import type { StatedBase } from "./base-terms.js";
 import { claimsAmong, claimsThatCount, covering, type InForce, standingOn } from "./law-of-day.js";

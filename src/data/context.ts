@@ -4,8 +4,8 @@ import { closest, UserError } from "../contract/errors.js";
 import type { Watching } from "../contract/report.js";
 import type { OpenRows, Rows } from "../contract/rows.js";
 import { toLever } from "../contract/scenario-text.js";
+import { otherReadings, withReadings } from "../law/measure.js";
 import type { Schedule } from "../law/schedule.js";
-import { otherReadings, withReadings } from "../law/schedule.js";
 import { loadAssumptions } from "./assumptions.js";
 import { entryLaw, loadMeasureTexts, loadSchedule, withContested } from "./law.js";
 import {

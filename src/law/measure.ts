@@ -259,3 +259,33 @@ function placeOf(codes: readonly string[], code: string): number {
 export interface Lists {
   get(id: string): ProductList | undefined;
 }
+
+// Readings of what is contested.
+
+/** A reading that can be switched to: its measure, and what it says instead. */
+export interface OtherReading {
+  readonly id: string;
+  readonly measure: string;
+  readonly question: string;
+}
+
+interface Law {
+  readonly measures: readonly Measure[];
+}
+
+/** Readings that say what the law would be, and not only that it is doubted. */
+export const otherReadings = ({ measures }: Law): OtherReading[] =>
+  measures.flatMap(({ id: measure, contested }) =>
+    contested.flatMap(({ id, question, versions }) => (versions ? [{ id, measure, question }] : [])),
+  );
+
+/** The schedule with these readings in place of the chosen ones; a reading may be of several measures. */
+export const withReadings = <L extends Law>(schedule: L, ids: readonly string[]): L => ({
+  ...schedule,
+  measures: schedule.measures.map((measure) => readAs(measure, ids)),
+});
+
+function readAs(measure: Measure, ids: readonly string[]): Measure {
+  const other = measure.contested.find(({ id, versions }) => versions !== null && ids.includes(id));
+  return other?.versions ? { ...measure, versions: other.versions } : measure;
+}

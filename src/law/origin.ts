@@ -1,5 +1,5 @@
 /** Where goods come from, and what preferences they may claim. */
-import type { Span } from "./calendar.js";
+import { type IsoDate, inSpan, type Span } from "./calendar.js";
 
 declare const country: unique symbol;
 /** ISO 3166 two letters; `EU` stands for the Union where trade figures have it as one partner. */
@@ -55,3 +55,23 @@ export const includesOrigin = (
   names: readonly string[],
   { code, blocs }: Pick<Origin, "code" | "blocs">,
 ): boolean => names.includes("*") || names.includes(code) || blocs.some((bloc) => names.includes(bloc));
+
+/** Agreements that are open to goods of an origin; whether they lower the rate of a line is found by claiming them. */
+export const preferences = (
+  { date }: { readonly date: IsoDate },
+  origin: Origin,
+  { agreements }: { readonly agreements: readonly Agreement[] },
+): string[] =>
+  agreements
+    .filter((one) => includesOrigin(one.origins, origin) && inSpan(one, date))
+    .map(({ claim }) => claim);
+
+/** Preferences that goods of an origin cannot claim on a day, though measures on goods of others ask for them. */
+export const closedTo = (
+  { date }: { readonly date: IsoDate },
+  origin: Origin,
+  { agreements }: { readonly agreements: readonly Agreement[] },
+): string[] =>
+  agreements.flatMap(({ claim, origins, ...span }) =>
+    includesOrigin(origins, origin) && inSpan(span, date) ? [] : [claim],
+  );

@@ -3,7 +3,7 @@
  * Each is found by assessing the goods again with it stated; nothing is listed by hand.
  */
 import { type Assessment, assess, type Bounds, bounds, widest } from "./assess.js";
-import { addDays, inSpan } from "./calendar.js";
+import { addDays } from "./calendar.js";
 import { openValue, partlyDutiable, provisionOf, withValue } from "./chapter98.js";
 import { hasPart } from "./duty/duty.js";
 import {
@@ -16,10 +16,17 @@ import {
   NOTHING_FOLLOWS,
   withImplied,
 } from "./entry.js";
-import { inForce, type Version, type View } from "./measure.js";
-import { includesOrigin, type Origin, originNamed } from "./origin.js";
+import {
+  inForce,
+  type OtherReading,
+  otherReadings,
+  type Version,
+  type View,
+  withReadings,
+} from "./measure.js";
+import { closedTo, type Origin, originNamed, preferences } from "./origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
-import { type OtherReading, otherReadings, type Schedule, withReadings } from "./schedule.js";
+import type { Schedule } from "./schedule.js";
 import { claimsOf, conditionsIn, coversOrigin, lawNear, termsFor } from "./scope.js";
 import { type Decimal, decimal, minusUsd, type Usd, WHOLE } from "./units.js";
 
@@ -326,16 +333,6 @@ export const claimsAsked = (
 const ofQuota = (version: Version, origin: Origin): string[] =>
   hasPart(termsFor(version, origin).duty, ({ kind }) => kind === "quota") ? ["in-quota"] : [];
 
-/** Preferences that goods of an origin cannot claim on a day, though measures on goods of others ask for them. */
-export const closedTo = (
-  { date }: Pick<Entry, "date">,
-  origin: Origin,
-  { agreements }: Pick<Schedule, "agreements">,
-): string[] =>
-  agreements.flatMap(({ claim, origins, ...span }) =>
-    includesOrigin(origins, origin) && inSpan(span, date) ? [] : [claim],
-  );
-
 /** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed, or else stated. */
 export function claimSettings(
   entry: Entry,
@@ -367,16 +364,6 @@ export function claimSettings(
 /** What is true only if a presumption does not hold is as far from being open as that. */
 const isPresumed = (claim: string, catalogue: Catalogue): boolean =>
   (catalogue.get(claim)?.presumes?.value ?? "none") !== "none";
-
-/** Agreements that are open to goods of an origin; whether they lower the rate of a line is found by claiming them. */
-export const preferences = (
-  { date }: Pick<Entry, "date">,
-  origin: Origin,
-  { agreements }: Pick<Schedule, "agreements">,
-): string[] =>
-  agreements
-    .filter((one) => includesOrigin(one.origins, origin) && inSpan(one, date))
-    .map(({ claim }) => claim);
 
 const METALS = STATED_PIECES.filter((piece) => piece !== "us");
 

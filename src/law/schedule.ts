@@ -99,29 +99,3 @@ export interface Chapter98 {
 
 /** Of data that say nothing of chapter 98: its numbers are as any other. */
 export const NO_CHAPTER_98: Chapter98 = { provisions: [], free: [], rules: [] };
-
-// Readings of what is contested.
-
-/** A reading that can be switched to: its measure, and what it says instead. */
-export interface OtherReading {
-  readonly id: string;
-  readonly measure: string;
-  readonly question: string;
-}
-
-/** Readings that say what the law would be, and not only that it is doubted. */
-export const otherReadings = ({ measures }: Schedule): OtherReading[] =>
-  measures.flatMap(({ id: measure, contested }) =>
-    contested.flatMap(({ id, question, versions }) => (versions ? [{ id, measure, question }] : [])),
-  );
-
-/** The schedule with these readings in place of the chosen ones; a reading may be of several measures. */
-export const withReadings = (schedule: Schedule, ids: readonly string[]): Schedule => ({
-  ...schedule,
-  measures: schedule.measures.map((measure) => readAs(measure, ids)),
-});
-
-function readAs(measure: Measure, ids: readonly string[]): Measure {
-  const other = measure.contested.find(({ id, versions }) => versions !== null && ids.includes(id));
-  return other?.versions ? { ...measure, versions: other.versions } : measure;
-}

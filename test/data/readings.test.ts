@@ -1,7 +1,7 @@
 /** What is contested can be chosen, or the data says why it is only told. */
 import { expect, test } from "vitest";
 import { withContested } from "../../src/data/law.js";
-import { otherReadings } from "../../src/law/schedule.js";
+import { otherReadings } from "../../src/law/measure.js";
 import { reader, shipped } from "../shipped.js";
 
 const texts = reader.names("schedule/measures").map((name) => reader.json(name));

@@ -15,12 +15,12 @@ import {
   inForce,
   type Measure,
   nearestVersion,
+  otherReadings,
   type Scope,
   type Version,
 } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "../../law/part.js";
-import { otherReadings } from "../../law/schedule.js";
 import { claimsOf, coversOrigin, termsFor } from "../../law/scope.js";
 import { inWords } from "../common/law-words.js";
 
