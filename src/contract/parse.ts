@@ -19,7 +19,20 @@ import type { RateChange } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal, type Rate, rate, sumUsd, type Usd, usd } from "../law/units.js";
 import { closest, UserError } from "./errors.js";
-import { found, NUMBER, nearOrigin, originCalled, readDay, readHts, readUsd } from "./written.js";
+import {
+  found,
+  MODES,
+  type Mode,
+  modeWritten,
+  NUMBER,
+  nearOrigin,
+  originCalled,
+  readDay,
+  readHts,
+  readUsd,
+} from "./written.js";
+
+export type { Mode } from "./written.js";
 
 /** A rate beyond this is a slip of the keyboard. */
 const HIGHEST_RATE = 10_000;
@@ -420,23 +433,8 @@ export function seasonProblem(
   };
 }
 
-const MODES = ["vessel", "air", "truck", "rail"] as const;
-
-export type Mode = (typeof MODES)[number];
-
-/** Codes of the mode of transport that Customs gives, and words of other programs. */
-const MODE_WORDS: Readonly<Record<Mode, readonly string[]>> = {
-  vessel: ["10", "11", "ocean", "sea", "ship", "maritime"],
-  rail: ["20", "21", "train"],
-  truck: ["30", "31", "road"],
-  air: ["40", "41", "plane", "air freight"],
-};
-
-/** How goods came: a word, or the code of Customs: 10 or 11, 20 or 21, 30 or 31, 40 or 41. @throws {UserError} */
-export function parseMode(text: string): Mode {
-  const word = text.trim().toLowerCase().replace(/\.0+$/, "");
-  return MODES.find((mode) => MODE_WORDS[mode].includes(word)) ?? oneOf(MODES)(word);
-}
+/** How goods came: a word (`vessel, container`), or the code of Customs: 10, 11; 20, 21; 30 to 34; 40, 41. @throws {UserError} */
+export const parseMode = (text: string): Mode => modeWritten(text) ?? oneOf(MODES)(text.trim().toLowerCase());
 
 const ENTRY_TYPES = ["formal", "informal"] as const;
 

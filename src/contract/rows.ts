@@ -40,7 +40,7 @@ export interface Rows {
   readonly readAs?: readonly string[];
   readonly forms?: ValueForms;
   /** Rows that are no goods, as they are met. */
-  readonly left?: { blank: number; readonly totals: number[] };
+  readonly left?: { blank: number; readonly totals: number[]; readonly remarks: number[] };
   /** Rows of numbers that were made lines of, as they are met. */
   readonly joined?: { rows: number; lines: number };
 }
@@ -52,6 +52,8 @@ export interface ValueForms {
   readonly marks: ReadonlyMap<string, DecimalMark>;
   /** Dollars for one unit of a currency. */
   readonly rates: ReadonlyMap<string, Decimal>;
+  /** That of values which name none, by the heading of their column. */
+  readonly currency: string | null;
   /** Numbers of the tariff that had lost their first zero, with it, as they are met. */
   readonly mended: Map<string, string>;
 }

@@ -18,10 +18,15 @@ export type DayOrder = (typeof DAY_ORDERS)[number];
 /** A time after a day: it says nothing of the day of entry. */
 const TIME = /[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AP]M)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
-const BY_PLACE = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
-const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
-const NAMED_MONTH = /^(\d{1,2})[-\s./]*([a-z]{3,9})\.?,?[-\s./]*(\d{4}|\d{2})$/i;
+const BY_PLACE = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/;
+const YEAR_FIRST = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/;
+const NAMED_MONTH = /^(\d{1,2})(?:st|nd|rd|th)?[-\s./]*([a-z]{3,9})\.?,?[-\s./]*(\d{4}|\d{2})$/i;
 const MONTH_FIRST = /^([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4}|\d{2})$/i;
+const YEAR_NAMED = /^(\d{4})[-\s./]*([a-z]{3,9})\.?[-\s./]*(\d{1,2})$/i;
+const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+/i;
+
+/** A cell without what a spreadsheet puts around a text: `'30000`, `="30000"`. */
+const unwrapped = (text: string): string => text.trim().replace(/^(?:=\s*"(.*)"|'(.*))$/s, "$1$2");
 
 const MONTHS = "january february march april may june july august september october november december".split(
   " ",
@@ -62,8 +67,9 @@ const sure = (day: IsoDate | undefined): WrittenDays => new Map(day === undefine
 /** Ways of writing a day, and what the parts of each can mean. */
 const WAYS: readonly (readonly [RegExp, (parts: readonly string[]) => WrittenDays])[] = [
   [YEAR_FIRST, ([year = "", , month = "", day = ""]) => sure(dayOf(year, month, day))],
-  [BY_PLACE, ([a, , b, year]) => inOrders({ mdy: [year, a, b], dmy: [year, b, a] })],
+  [BY_PLACE, ([a, mark, b, year]) => daysByPlace(a, b, year, mark)],
   [NAMED_MONTH, ([day = "", month = "", year = ""]) => sure(dayOf(year, monthNamed(month), day))],
+  [YEAR_NAMED, ([year = "", month = "", day = ""]) => sure(dayOf(year, monthNamed(month), day))],
   [MONTH_FIRST, ([month = "", day = "", year = ""]) => sure(dayOf(year, monthNamed(month), day))],
   [/^(\d{8}|\d{6})$/, ([digits = ""]) => daysInDigits(digits)],
   [SERIAL, ([days]) => sure(daySerial(Number(days)))],
@@ -71,7 +77,7 @@ const WAYS: readonly (readonly [RegExp, (parts: readonly string[]) => WrittenDay
 
 /** The days that a text can mean: under each order of its parts, or one whatever the order. */
 export function daysWritten(text: string): WrittenDays {
-  const plain = text.trim().replace(TIME, "");
+  const plain = unwrapped(text).replace(TIME, "").replace(WEEKDAY, "");
   for (const [way, meant] of WAYS) {
     const parts = way.exec(plain);
     if (parts) return meant(parts.slice(1));
@@ -85,6 +91,12 @@ function daysInDigits(digits: string): WrittenDays {
   const [a, b, c] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)];
   const [first, month, day] = [digits.slice(0, year), digits.slice(year, year + 2), digits.slice(year + 2)];
   return inOrders({ mdy: [c, a, b], dmy: [c, b, a], ymd: [first, month, day] });
+}
+
+/** Between hyphens a year of two digits can stand first, as in `25-06-19`. */
+function daysByPlace(a = "", b = "", c = "", mark = "") {
+  const isYearFirst = mark === "-" && a.length === 2 && c.length === 2;
+  return inOrders({ mdy: [c, a, b], dmy: [c, b, a], ...(isYearFirst ? { ymd: [a, b, c] as const } : {}) });
 }
 
 type Parts = readonly [year: string | undefined, month: string | undefined, day: string | undefined];
@@ -138,6 +150,20 @@ const SIGNS: Readonly<Record<string, string>> = {
   "₩": "KRW",
   "₹": "INR",
 };
+/** Words for currencies, where each is of one. */
+const CURRENCY_WORDS: Readonly<Record<string, string>> = {
+  ...{ "us dollar": "USD", "us dollars": "USD", "u.s. dollars": "USD", "u.s. dollar": "USD", us: "USD" },
+  ...{ euro: "EUR", euros: "EUR", rmb: "CNY", yuan: "CNY", "pound sterling": "GBP", "japanese yen": "JPY" },
+};
+
+/** ISO 4217 for a sign, a code or a word; other texts in capitals. */
+export function currencyNamed(text: string): string {
+  const plain = text.trim();
+  return (
+    SIGNS[plain] ?? CURRENCY_WORDS[plain.toLowerCase()] ?? SIGNS[plain.toUpperCase()] ?? plain.toUpperCase()
+  );
+}
+
 const CURRENCY = "US\\$|[$€£₩₹]|[A-Za-z]{3}";
 const AMOUNT = new RegExp(
   `^([-+]?)\\s*(${CURRENCY})?\\s*([-+]?)\\s*(\\d[\\d.,'’\\s]*)\\s*(${CURRENCY})?\\s*(-?)$`,
@@ -147,18 +173,18 @@ const COMMA = /^(?:\d+|[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:['’\s]\d{3})+))(?:,\d+)?
 
 /** What an amount can mean: `$30,000.00`, `USD 5000`, `30.000,00`, `(300)`; `undefined` if it is no amount. */
 export function amountWritten(text: string): WrittenAmount | undefined {
-  const trimmed = text.trim();
+  const trimmed = unwrapped(text);
   const inside = /^\((.*)\)$/.exec(trimmed)?.[1];
   const [, sign, before, inner, number, after, behind] = AMOUNT.exec(inside ?? trimmed) ?? [];
-  if (number === undefined || (before !== undefined && after !== undefined)) return undefined;
+  const [mark, other] = [before, after].map((one) => (one === undefined ? undefined : currencyNamed(one)));
+  if (number === undefined || (mark !== undefined && other !== undefined && mark !== other)) return undefined;
   const digits = new Map<DecimalMark, string>();
   const written = number.trim();
   if (POINT.test(written)) digits.set("point", written.replace(/[,'’\s]/g, ""));
   if (COMMA.test(written)) digits.set("comma", written.replace(/[.'’\s]/g, "").replace(",", "."));
   if (digits.size === 0) return undefined;
-  const mark = before ?? after;
   return {
-    currency: mark === undefined ? null : (SIGNS[mark] ?? mark.toUpperCase()),
+    currency: mark ?? other ?? null,
     isNegative: inside !== undefined || [sign, inner, behind].includes("-"),
     digits,
   };
@@ -241,6 +267,7 @@ const plainName = (name: string): string =>
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll("&", " and ")
+    .replace(/\b(\p{L})\./gu, "$1")
     .replace(/\bst\b/g, "saint")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()
@@ -248,15 +275,45 @@ const plainName = (name: string): string =>
 
 /** By another name, its words in another order too (`Korea, South`), or a number. */
 export function originCalled(wanted: string, all: readonly Origin[]): Country | undefined {
-  const number = /^(\d{3,4})(?:\.0+)?$/.exec(wanted)?.[1];
+  const number = /^(\d{1,4})(?:\.0+)?$/.exec(wanted)?.[1]?.padStart(3, "0");
   if (number !== undefined)
     return all.find(({ iso, census }) => iso === number || census.includes(number))?.code;
   const plain = plainName(wanted);
   const turned = plainName(wanted.split(",").reverse().join(" "));
   if (plain === "") return undefined;
-  const isCalled = ({ name, names = [] }: Origin) =>
-    [name, ...names].map(plainName).some((one) => one === plain || one === turned);
-  return all.find(isCalled)?.code;
+  return (
+    originNamedAs([plain, turned], all) ??
+    originTwiceNamed(wanted, all) ??
+    originNamedAs(
+      [plain.replace(STATE, ""), turned.replace(STATE, "")].filter(
+        (name) => name !== plain && name !== turned,
+      ),
+      all,
+    )
+  );
+}
+
+/** What states are called before their name: asked only where the whole name is that of none. */
+const STATE =
+  /^(?:federal |socialist |islamic |co operative |democratic socialist |arab )?(?:republic|kingdom|state|states|commonwealth|sultanate|principality|emirate|union|federation|grand duchy) of (?:the )?/;
+
+const originNamedAs = (wanted: readonly string[], all: readonly Origin[]): Country | undefined =>
+  all.find(({ name, names = [] }) => [name, ...names].some((one) => wanted.includes(plainName(one))))?.code;
+
+const WITH_CODE = /^\(?([a-z]{2,3})\)?\s*[-\u2013/:|]?\s*\(?(.{3,}?)\)?$/i;
+const BEFORE_CODE = /^(.{3,}?)\s*[-\u2013/:|(]\s*([a-z]{2,3})\)?$/i;
+
+/** A code with a name beside it: `CN - China`, `China (CN)`. Both must be of one origin. */
+function originTwiceNamed(wanted: string, all: readonly Origin[]): Country | undefined {
+  const ways = [WITH_CODE.exec(wanted)?.slice(1), BEFORE_CODE.exec(wanted)?.slice(1).reverse()];
+  for (const [code = "", name = ""] of ways.flatMap((way) => (way ? [way] : []))) {
+    const named = originNamedAs([plainName(name)], all);
+    const coded = all.find(({ code: two, iso3 }) =>
+      [two, iso3].some((one) => one?.toLowerCase() === code.toLowerCase()),
+    );
+    if (named !== undefined && named === coded?.code) return named;
+  }
+  return undefined;
 }
 
 /** The one origin that a name misspells by a letter or two, if no other is as near. */
@@ -285,3 +342,36 @@ function sharesMost(a: string, b: string): boolean {
 
 /** A code this short is near to too many others to guess which was meant. */
 const SHORT = 3;
+
+// Modes of transport.
+
+export const MODES = ["vessel", "air", "truck", "rail"] as const;
+
+export type Mode = (typeof MODES)[number];
+
+/** Codes of the mode of transport that Customs gives, and words of other programs. */
+const MODE_WORDS: Readonly<Record<Mode, readonly string[]>> = {
+  vessel: ["10", "11", "ocean", "sea", "ship", "maritime"],
+  rail: ["20", "21", "train"],
+  truck: ["30", "31", "32", "33", "34", "road", "auto"],
+  air: ["40", "41", "plane"],
+};
+/** Codes of Customs for what is none of these, by what they are. */
+const OTHER_MODES: Readonly<Record<string, string>> = {
+  "12": "border, waterborne",
+  "50": "mail",
+  "60": "carried by a passenger",
+  "70": "pipeline or power line",
+};
+
+/** How goods came, by a word or the code of Customs; nothing for other words. @throws {UserError} on other codes. */
+export function modeWritten(text: string): Mode | undefined {
+  const word = text.trim().toLowerCase().replace(/\.0+$/, "");
+  const [first = ""] = word.split(/[\s,/(-]+/);
+  const other = OTHER_MODES[word];
+  if (other === undefined) return MODES.find((one) => one === first || MODE_WORDS[one].includes(first));
+  throw new UserError(
+    `expected one of ${MODES.join(", ")}; got ${word} (${other}), of whose fees the data do not say`,
+    { hint: "leave it empty: the harbor maintenance fee is then not known" },
+  );
+}

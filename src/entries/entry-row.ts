@@ -12,7 +12,14 @@ import {
   parseOrigin,
 } from "../contract/parse.js";
 import { copied, type Row, type Rows, type ValueForms } from "../contract/rows.js";
-import { amountWritten, type DayOrder, htsWritten, readDay, readUsd } from "../contract/written.js";
+import {
+  amountWritten,
+  currencyNamed,
+  type DayOrder,
+  htsWritten,
+  readDay,
+  readUsd,
+} from "../contract/written.js";
 import { type IsoDate, isoDate, type Season, seasonOf } from "../law/calendar.js";
 import { isUnderChapter98, NO_CLAIMS, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
 import { type HtsCode, printHts } from "../law/hts.js";
@@ -158,7 +165,7 @@ function numberReader(text: Text, schedule: Schedule, forms: ValueForms | undefi
 }
 
 function valueReader({ of, name }: Text, currency: Text, forms: ValueForms | undefined) {
-  const isForeign = currency.index >= 0;
+  const isForeign = currency.index >= 0 || (forms?.currency ?? null) !== null;
   return (cells: Cells, problems: RowProblem[]): number | undefined => {
     const text = of(cells);
     return !isForeign && WHOLE_DOLLARS.test(text)
@@ -210,21 +217,31 @@ function dollarsOf(text: string, currency: string, forms: ValueForms | undefined
 /** An amount in dollars, of whatever currency. @throws {UserError} on one of no known rate. */
 function readAmount(text: string, stated: string, forms: ValueForms | undefined): Usd {
   const mark = forms?.marks.get("value") ?? "point";
-  const written = amountWritten(text)?.currency ?? null;
-  const own = stated
-    .trim()
-    .toUpperCase()
-    .replace(/^US\$$/, "USD");
-  const currency = written ?? (own === "" ? "USD" : own);
-  if (written !== null && own !== "" && written !== own)
-    throw new UserError(`${text.trim()} is not in ${own}, the currency stated beside it`);
+  const written = amountWritten(text);
+  const currency = currencyOfAmount(text, written?.currency ?? null, stated.trim(), forms);
   if (currency === "USD") return usd(readUsd(text, mark));
   const rate = forms?.rates.get(currency);
   if (rate === undefined)
     throw new UserError(
       `expected US dollars, or a rate for ${currency} (--rate ${currency}=1.08); got ${text.trim()}`,
     );
-  return usd(decimal(readUsd(text.replace(currency, "").replace(/[€£₩₹]/g, ""), mark)).times(rate));
+  const digits = written?.isNegative ? undefined : written?.digits.get(mark);
+  return usd(decimal(digits ?? readUsd(text, mark)).times(rate));
+}
+
+/** The currency in the cell, else the one beside it, else that of the heading. @throws {UserError} if two disagree. */
+function currencyOfAmount(
+  text: string,
+  written: string | null,
+  stated: string,
+  forms: ValueForms | undefined,
+): string {
+  const beside = stated === "" ? (forms?.currency ?? null) : currencyNamed(stated);
+  if (written !== null && beside !== null && written !== beside)
+    throw new UserError(
+      `${text.trim()} is not in ${beside}, the currency stated ${stated === "" ? "above" : "beside"} it`,
+    );
+  return written ?? beside ?? "USD";
 }
 
 /** A reader of all columns that claim something, as one text. */
@@ -249,7 +266,11 @@ function claimTexts(columns: readonly string[], at: (name: string) => Text, { cl
 
 const NONE_CLAIMED = /^(n\/?a|none|no|n|-|0|false)?$/i;
 
-const symbolIn = (text: string): string => (NONE_CLAIMED.test(text.trim()) ? "" : text.trim());
+/** `N` is a symbol of its own (General Note 3(a)(v)), where goods can claim it. */
+const symbolIn = (text: string): string =>
+  NONE_CLAIMED.test(text.trim()) && !/^n$/i.test(text.trim()) ? "" : text.trim();
+/** Of what else can be claimed, `N` is a no. */
+const QUALIFYING_ZONES: readonly string[] = ["EG", "IL", "JO", "PS"];
 
 function quotaIn(text: string): string {
   const side = text.trim().toLowerCase();
@@ -308,7 +329,8 @@ export function goodsReader(
     ),
     unitOf: context.unitOf,
     claimsOf(text, origin) {
-      const claims = text.split(/[;,]/).flatMap((claim) => claim.trim() || []);
+      const isNo = (claim: string) => /^n?$/i.test(claim) && !QUALIFYING_ZONES.includes(origin.code);
+      const claims = text.split(/[;,]/).flatMap((claim) => (isNo(claim.trim()) ? [] : claim.trim() || []));
       return sameSet([...claimsNamed(claims, [origin], context)]);
     },
   });

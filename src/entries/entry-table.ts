@@ -7,6 +7,7 @@ import { UserError } from "../contract/errors.js";
 import type { Row, Rows, ValueForms } from "../contract/rows.js";
 import {
   amountWritten,
+  currencyNamed,
   DAY_ORDERS,
   type DayOrder,
   type DecimalMark,
@@ -17,7 +18,7 @@ import { printHts } from "../law/hts.js";
 import type { Decimal } from "../law/units.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
-import { columnsMeant, type GivenColumns, isHeadings, UNREAD } from "./headings.js";
+import { columnsMeant, currencyOf, type GivenColumns, isHeadings, UNREAD } from "./headings.js";
 import { textIn } from "./row-cells.js";
 
 /** What is said of how a file is written. */
@@ -140,9 +141,15 @@ function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): ValueForm
     days: new Map(DAYS.map((column) => [column, asked.dates ?? orderOf(at(column))])),
     marks: new Map(AMOUNTS.map((column) => [column, asked.decimal ?? markOf(at(column), isSemicolon(rows))])),
     rates: new Map(asked.rate ?? []),
+    currency: foreign(currencyOf(columns[textIn(readAs, "value").index] ?? "")?.currency),
     mended: new Map(),
   };
 }
+
+const foreign = (named: string | undefined): string | null => {
+  const currency = named === undefined ? "USD" : currencyNamed(named);
+  return currency === "USD" ? null : currency;
+};
 
 const isSemicolon = ({ separator }: Rows): boolean => separator === ";";
 
@@ -202,22 +209,49 @@ const GROUP = /^\$?[1-9]\d{0,2}(\.\d{3})+$/;
 const meanings = (digits: ReadonlyMap<DecimalMark, string> = new Map()): string =>
   [...digits].map(([mark, value]) => `${value} with a decimal ${mark}`).join(" or ");
 
-// Rows that are no goods: blank ones and sums at the end.
+// Rows that are no goods: blank ones, sums, and what is said under a table.
 
-const TOTAL = /^\s*(grand|sub|report)?[\s-]*totals?\b/i;
+const TOTAL =
+  /^\s*(?:[\p{L}.]+[\s-]+)?(?:sub|grand)?[\s-]*totals?(?![\p{L}\p{N}])|^\s*(?:sum|summe|gesamt|average|count|overall)\s*(?::.*)?$/iu;
+
+/** What a row is, if it is no goods: its cells of goods are empty, or say themselves that it is a sum. */
+function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "totals" | "remarks" | null {
+  const ofGoods = ["hts", "date", "origin"].map((name) => textIn(readAs, name));
+  const amounts = readAs.flatMap((name, at) =>
+    /^(value|qty|filed_.*|duty by number)$/.test(name) ? [at] : [],
+  );
+  const isHeading = (cells: readonly string[], at: number) => cells[at]?.trim() === columns[at]?.trim();
+  const kindOfFull = (cells: readonly string[], full: readonly number[]) => {
+    const stated = ofGoods.map(({ of }) => of(cells).trim()).filter((text) => text !== "");
+    if (stated.some((text) => !TOTAL.test(text))) return null;
+    const isSum = cells.some((cell) => TOTAL.test(cell)) || full.every((at) => amounts.includes(at));
+    return isSum ? "totals" : null;
+  };
+  return ({ cells, fault }) => {
+    const full = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [at]));
+    if (full.length === 0) return fault === null ? "blank" : null;
+    const isRemark =
+      full.length === 1 ? REMARK.test(cells[full[0] ?? 0] ?? "") : full.every((at) => isHeading(cells, at));
+    return kindOfFull(cells, full) ?? (isRemark ? "remarks" : null);
+  };
+}
+
+/** Words that stand alone in a row: `End of report`, `Generated on 06/20/2025`, `Page 1 of 2`. */
+const REMARK = /\p{L}{2,}.*[\s:].*[\p{L}\p{N}]/su;
 
 /** Rows of goods. What is left out is counted. */
-async function* withoutTotals({ batches, readAs = [], left }: Rows): AsyncGenerator<readonly Row[]> {
+async function* withoutTotals(rows: Rows): AsyncGenerator<readonly Row[]> {
+  const { batches, readAs = [], left } = rows;
   const hts = textIn(readAs, "hts");
+  const kindOf = kindOfRow(rows);
   const isGoods = (row: Row): boolean => {
     const first = hts.of(row.cells).charCodeAt(0);
     if (first >= 0x30 && first <= 0x39) return true;
-    const isBlank = row.cells.every((cell) => cell.trim() === "") && row.fault === null;
-    const isTotal =
-      !isBlank && row.cells.some((cell) => TOTAL.test(cell)) && !/\d{4}/.test(hts.of(row.cells));
-    if (left && isBlank) left.blank += 1;
-    if (left && isTotal) left.totals.push(row.at);
-    return !isBlank && !isTotal;
+    const kind = kindOf(row);
+    if (kind === null) return true;
+    if (left && kind === "blank") left.blank += 1;
+    else left?.[kind as "totals" | "remarks"].push(row.at);
+    return false;
   };
   for await (const batch of batches) yield batch.every(isPriced(hts)) ? batch : batch.filter(isGoods);
 }
@@ -259,8 +293,9 @@ const renamed = ({ columns, readAs = columns }: Rows): string[] =>
 const leftOut = ({ left, above = 0 }: Rows): string[] => [
   ...(above > 0 ? [`${above} ${above === 1 ? "row" : "rows"} above the headings`] : []),
   ...(left && left.blank > 0 ? [`${left.blank} blank ${left.blank === 1 ? "row" : "rows"}`] : []),
-  ...(left && left.totals.length > 0 ? [totalsWords(left.totals)] : []),
+  ...(left && left.totals.length > 0 ? [leftWords(left.totals, "of totals")] : []),
+  ...(left && left.remarks.length > 0 ? [leftWords(left.remarks, "of words or headings")] : []),
 ];
 
-const totalsWords = (totals: readonly number[]): string =>
-  `${totals.length} ${totals.length === 1 ? "row" : "rows"} of totals (row ${totals.slice(0, 3).join(", ")}${totals.length > 3 ? " ..." : ""})`;
+const leftWords = (at: readonly number[], of: string): string =>
+  `${at.length} ${at.length === 1 ? "row" : "rows"} ${of} (row ${at.slice(0, 3).join(", ")}${at.length > 3 ? " ..." : ""})`;

@@ -37,7 +37,17 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...["7501 line number", "cbp line number", "line item"],
   ],
-  date: ["entry date", "date of entry", "entry summary date", "7501 entry date"],
+  date: [
+    ...[
+      "entry date",
+      "date of entry",
+      "entry summary date",
+      "7501 entry date",
+      "entry filed date",
+      "date entered",
+    ],
+    ...["entry dt", "customs entry date"],
+  ],
   hts: [
     ...[
       "hts number - full",
@@ -65,6 +75,17 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
       "i_commodity",
     ],
     ...["variant harmonized system code", "variant hs code", "hts classification", "hts number (10 digit)"],
+    ...[
+      "hts #",
+      "hts num",
+      "htsus #",
+      "tariff #",
+      "us tariff number",
+      "hts code (us)",
+      "tariff",
+      "tariff item",
+      "hs",
+    ],
   ],
   origin: [
     ...[
@@ -83,6 +104,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
       "ctry of origin",
     ],
     ...["country of mfg", "country of manufacture", "made in", "cty_code", "variant country of origin"],
+    ...["c/o", "co", "ctry origin", "country of origin name", "origin country name", "country"],
   ],
   value: [
     ...["line goods value amount", "line tariff goods value amount", "entered value", "line entered value"],
@@ -90,6 +112,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     ...["declared value", "goods value", "line item value", "value for duty", "dutiable value", "fob value"],
     ...["extended value", "extended price", "extended cost", "line amount", "cost per item", "con_val_mo"],
     ...["gen_val_mo", "invoice value", "total value", "entered value ($)", "value ($)", "value (usd)"],
+    ...["net value", "total entered value", "line total"],
   ],
   currency: ["currency", "currency code", "curr", "invoice currency", "value currency", "ccy"],
   spi: [
@@ -141,7 +164,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   ],
   filed_duty_usd: [
     ...["line duty amount", "line tariff duty amount", "duty amount", "filed duty", "line duty", "duty paid"],
-    ...["duty filed", "entered duty", "hts duty amount", "tariff duty amount", "duty amount paid"],
+    ...["duty filed", "entered duty", "hts duty amount", "tariff duty amount", "duty amount paid", "duty"],
   ],
   filed_mpf_usd: [
     ...["line mpf amount", "mpf amount", "mpf paid", "mpf", "merchandise processing fee", "mpf fee amount"],
@@ -156,11 +179,40 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The column that a heading stands for, and how sure that is: the smaller, the surer. */
-const MEANT: ReadonlyMap<string, { readonly column: string; readonly rank: number }> = new Map(
+const MEANINGS: ReadonlyMap<string, { readonly column: string; readonly rank: number }> = new Map(
   Object.entries(HEADINGS).flatMap(([column, headings]) =>
     headings.map((heading, at) => [plainHeading(heading), { column, rank: 1 + at }] as const),
   ),
 );
+
+const IN_CURRENCY = /^(.*?)(?:[\s_-]+in)?[\s_([-]+([A-Z]{3}|[€£₩₹¥])[\s)\]]*$/;
+
+/** What a heading of amounts says their currency is: `Value (EUR)`, `Net Value in JPY`, `value_eur`; `null` where it says none. */
+export function currencyOf(heading: string): { readonly of: string; readonly currency: string } | null {
+  const [, of = "", sign = ""] =
+    IN_CURRENCY.exec(heading.trim()) ?? IN_CURRENCY.exec(heading.trim().toUpperCase()) ?? [];
+  const isKnown = of !== "" && (/[^A-Z]/.test(sign) || CURRENCIES.has(sign));
+  return isKnown ? { of, currency: sign } : null;
+}
+
+/** Those of countries that the United States buys from; other three letters at the end of a heading are words. */
+const CURRENCIES: ReadonlySet<string> = new Set(
+  "AED AUD BRL CAD CHF CLP CNY COP CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PEN PHP PLN RMB RON SAR SEK SGD THB TRY TWD USD VND ZAR".split(
+    " ",
+  ),
+);
+
+/** The meaning of a heading; one that names the currency of its amounts means the amounts. */
+function meaningOf(heading: string) {
+  const own = MEANINGS.get(plainHeading(heading));
+  if (own !== undefined) return own;
+  const amounts = currencyOf(heading);
+  const of = amounts ? plainHeading(amounts.of) : "";
+  if (of === "value") return { column: "value", rank: LAST };
+  const meant = MEANINGS.get(of);
+  return meant?.column === "value" ? { ...meant, rank: LAST + meant.rank } : undefined;
+}
+const LAST = 1000;
 
 /** Headings by the columns they are read as: `hts` → `HS Code`. */
 export type GivenColumns = ReadonlyMap<string, string>;
@@ -218,7 +270,7 @@ function surest(
   where: string,
 ): number | undefined {
   const found = headings.flatMap((heading, at) => {
-    const known = MEANT.get(plainHeading(heading));
+    const known = meaningOf(heading);
     return known?.column === column && meant[at] === "" ? [{ at, rank: known.rank }] : [];
   });
   found.sort((a, b) => a.rank - b.rank);
@@ -229,7 +281,7 @@ function surest(
 function sameTwice(headings: readonly string[], column: string, where: string): UserError {
   const alike = headings.filter((heading) => {
     const name = heading.trim().toLowerCase();
-    return name === column || MEANT.get(plainHeading(heading))?.column === column;
+    return name === column || meaningOf(heading)?.column === column;
   });
   return new UserError(
     `expected one column of ${column}; got ${alike.map((one) => `"${one}"`).join(" and ")}`,
@@ -250,7 +302,7 @@ export function isHeadings(cells: readonly string[], own: readonly string[], giv
       const name = cell.trim().toLowerCase();
       if (own.includes(name)) return [name];
       const asked = [...given].find(([, heading]) => plainHeading(heading) === plainHeading(cell));
-      return asked?.[0] ?? MEANT.get(plainHeading(cell))?.column ?? [];
+      return asked?.[0] ?? meaningOf(cell)?.column ?? [];
     }),
   );
   return columns.size >= FEWEST || (columns.has("hts") && columns.size >= 2);

@@ -254,6 +254,8 @@ const ended = (hts: string, on: IsoDate): string =>
   `the tariff of ${on} has no line ${printHts(hts)}, though another edition had it`;
 
 function neverWas(hts: string, lines: readonly string[]): string {
+  if (hts.startsWith("99"))
+    return `${printHts(hts)} is a number of chapter 99, which is declared beside the goods' own: state that, from chapters 1 to 98`;
   const start = [8, 6, 4].find((digits) => numbersUnder(hts.slice(0, digits), lines).length > 0);
   const near = start === undefined ? "check the first digits" : nearOf(hts.slice(0, start), lines);
   return `no edition of the tariff has a line ${printHts(hts)}; ${near}`;

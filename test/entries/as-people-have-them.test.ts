@@ -25,6 +25,12 @@ describe("a column has one way of writing its days and amounts", () => {
     ["amounts with a sign", "date,hts,origin,value", `2025-06-19,${CAR},JP,"$30,000.00"`],
     ["amounts with a currency", "date,hts,origin,value", `2025-06-19,${CAR},JP,USD 30000`],
     ["a decimal comma between semicolons", "date;hts;origin;value", `19.06.2025;${CAR};JP;30.000,00`],
+    ["days with names of their own", "date,hts,origin,value", `"Thursday, June 19, 2025",${CAR},JP,30000`],
+    ["days with the year first", "date,hts,origin,value", `2025-Jun-19,${CAR},JP,30000`],
+    ["what a spreadsheet takes for text", "date,hts,origin,value", `'2025-06-19,'8703230160,JP,"=""30000"""`],
+    ["a currency on both sides", "date,hts,origin,value", `2025-06-19,${CAR},JP,$30000 USD`],
+    ["a currency in the heading", "Entry Date,HTS #,C/O,Value (USD)", `2025-06-19,${CAR},JP,30000`],
+    ["columns without a name at the end", "date,hts,origin,value,,", `2025-06-19,${CAR},JP,30000,,x`],
     ["tabs", "date\thts\torigin\tvalue", `2025-06-19\t${CAR}\tJP\t30000`],
   ])("%s", async (_, head, row) => {
     expect((await rowsOf(table(head, row))).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
@@ -39,6 +45,13 @@ describe("a column has one way of writing its days and amounts", () => {
 
   test.each([
     ["days of two orders", "date,hts,origin,value", `06/07/2025,${CAR},JP,30000`, "--dates"],
+    ["years before days, or after", "date,hts,origin,value", `25-06-19,${CAR},JP,30000`, "--dates"],
+    [
+      "thousands or thousandths, by a comma",
+      "date;hts;origin;value",
+      `2025-06-19;${CAR};JP;30,000`,
+      "--decimal",
+    ],
     ["thousands or thousandths", "date;hts;origin;value", `2025-06-19;${CAR};JP;30.000`, "--decimal"],
     [
       "both marks in one column",
@@ -60,6 +73,15 @@ describe("a column has one way of writing its days and amounts", () => {
     expect((await of("mdy")).map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
     expect((await of("dmy")).map(({ duty_usd }) => duty_usd)).toEqual(["750.00"]);
   });
+
+  test.each(["Value (EUR)", "value_eur", "Net Value in EUR", "Value [€]"])(
+    "%s is never read as dollars",
+    async (heading) => {
+      const file = table(`date,hts,origin,${heading}`, `2025-06-19,${CAR},JP,20000`);
+      expect((await rowsOf(file, "in.csv", "--rate", "EUR=1.5")).rows[0]?.duty_usd).toBe(OWED);
+      expect((await rowsOf(file)).rows[0]).toMatchObject({ status: "invalid", duty_usd: null });
+    },
+  );
 
   test("another currency takes a rate, and is never read as dollars", async () => {
     const file = table("date,hts,origin,value,currency", `2025-06-19,${CAR},JP,20000,EUR`);
@@ -96,11 +118,41 @@ describe("origins by any of their names", () => {
     expect(rows[0]?.duty_usd).toBe(owed);
   });
 
-  test.each(["Congo", "Virgin Islands", "Nippon", "XX"])("%s is of none or of two", async (origin) => {
-    const { rows } = await rowsOf(table("date,hts,origin,value", `2025-06-19,${CAR},${origin},30000`));
-    expect(rows[0]).toMatchObject({ status: "invalid" });
-    expect(rows[0]?.problem).not.toContain("did you mean");
+  test("names of states, codes beside names, numbers that lost their zeros, provinces of Canada", async () => {
+    const called = {
+      CN: ["P.R.C.", "CN - China", "China (CN)", "CHN/China", "Peoples Republic of China"],
+      SG: ["Republic of Singapore", "702"],
+      SA: ["Kingdom of Saudi Arabia", "KSA"],
+      MO: ["Macao, China"],
+      BA: ["Bosnia & Herzegovina", "Bosnia-Herzegovina"],
+      IE: ["Republic of Ireland"],
+      AT: ["40", "040", "40.0"],
+      AE: ["U.A.E."],
+      TT: ["Trinidad"],
+      CA: ["XO", "XQ", "1220"],
+    };
+    const all = Object.entries(called).flatMap(([code, names]) => names.map((name) => [code, name] as const));
+    const { rows } = await rowsOf(
+      table(
+        "date,hts,origin,value",
+        ...all.flatMap((pair) => pair.map((name) => `2025-06-19,${CAR},"${name}",30000`)),
+      ),
+    );
+    const answers = rows.map(({ origin: _, ...answer }) => answer);
+    expect(rows.filter(({ status }) => status === "invalid")).toEqual([]);
+    all.forEach((_, at) => {
+      expect(answers[2 * at + 1]).toEqual(answers[2 * at]);
+    });
   });
+
+  test.each(["Congo", "Republic of Congo (CD)", "CN - Japan", "99", "Virgin Islands", "Nippon", "XX"])(
+    "%s is of none or of two",
+    async (origin) => {
+      const { rows } = await rowsOf(table("date,hts,origin,value", `2025-06-19,${CAR},${origin},30000`));
+      expect(rows[0]).toMatchObject({ status: "invalid" });
+      expect(rows[0]?.problem).not.toContain("did you mean");
+    },
+  );
 });
 
 describe("columns of other programs", () => {
@@ -163,6 +215,48 @@ describe("columns of other programs", () => {
     );
     expect(rows).toHaveLength(1);
     expect(err).toContain("Left out: 1 row above the headings, 1 blank row, 1 row of totals (row 5).");
+  });
+
+  test.each([
+    ["a sum of no name", ",,,30000", "1 row of totals (row 3)"],
+    ["a sum of another name", "Importer total,,,30000", "1 row of totals (row 3)"],
+    ["headings again", "date,hts,origin,value", "1 row of words or headings (row 3)"],
+    ["words under the table", "Generated by ACE on 06/20/2025,,,", "1 row of words or headings (row 3)"],
+  ])("%s is no goods, and said", async (_, last, says) => {
+    const { rows, err } = await rowsOf(table("date,hts,origin,value", `2025-06-19,${CAR},JP,30000`, last));
+    expect(rows).toHaveLength(1);
+    expect(err).toContain(`Left out: ${says}.`);
+  });
+
+  test("goods whose description says total are goods, though their number is wrong", async () => {
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value,what", "2025-06-19,TBD,JP,30000,Total station"),
+    );
+    expect(rows[0]).toMatchObject({ status: "invalid", what: "Total station" });
+  });
+
+  test.each([
+    ["JO", "N", "0.00"],
+    ["JP", "N", "25.00"],
+    ["JP", "none", "25.00"],
+  ])("the symbol of %s, %s", async (origin, symbol, owed) => {
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value,spi", `2025-02-19,${CAR},${origin},1000,${symbol}`),
+    );
+    expect(rows[0]?.base_duty_usd).toBe(owed);
+  });
+
+  test.each([
+    ["vessel, container", "37.50"],
+    ["Sea Freight", "37.50"],
+    ["11", "37.50"],
+    ["34", "0.00"],
+    ["41", "0.00"],
+  ])("goods that came by %s", async (mode, fee) => {
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value,mode", `2025-06-19,${CAR},JP,30000,"${mode}"`),
+    );
+    expect(rows[0]?.hmf_usd).toBe(fee);
   });
 
   test("a table of the Census Bureau", async () => {

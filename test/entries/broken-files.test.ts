@@ -61,12 +61,6 @@ const DAMAGED: readonly (readonly [what: string, name: string, bytes: string | U
       'in.csv:1: expected a name of its own for each column; got "hts"',
     ],
     [
-      "a column without name",
-      "in.csv",
-      `${HEADER},\n${GOOD},x\n`,
-      "in.csv:1: expected a name of its own for each column",
-    ],
-    [
       "no names of columns",
       "in.csv",
       `${GOOD}\n`,

@@ -2,7 +2,7 @@
 import { flag, repeated } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { oneOf, parseFactor } from "../../contract/parse.js";
-import { DAY_ORDERS, DECIMALS } from "../../contract/written.js";
+import { currencyNamed, DAY_ORDERS, DECIMALS } from "../../contract/written.js";
 import type { FileForms } from "../../entries/entry-table.js";
 import type { Decimal } from "../../law/units.js";
 
@@ -61,5 +61,5 @@ function currencyRate(text: string): readonly [currency: string, dollars: Decima
   const [, currency, dollars] = /^\s*([A-Za-z]{3})\s*=\s*(.+)$/.exec(text) ?? [];
   if (currency === undefined || dollars === undefined)
     throw new UserError(`expected a currency and its dollars such as EUR=1.08; got "${text}"`);
-  return [currency.toUpperCase(), parseFactor(dollars)];
+  return [currencyNamed(currency), parseFactor(dollars)];
 }

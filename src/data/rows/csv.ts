@@ -2,7 +2,7 @@
 import { type CsvError, Parser } from "csv-parse";
 import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
-import { checkColumns, LONGEST_RECORD, MOST_TITLES, type Table, tooLong } from "./table.js";
+import { checkColumns, LONGEST_RECORD, lettersOf, MOST_TITLES, type Table, tooLong } from "./table.js";
 
 /** The table of a CSV text; its first record names the columns. @throws {UserError} */
 export async function openCsv(
@@ -22,7 +22,7 @@ export async function openCsv(
   const above = isHeadings ? Math.max(0, headIn(begun, isHeadings)) : 0;
   const [head, ...rest] = begun.slice(above);
   if (head === undefined) throw new UserError("expected a line that names the columns", { where: name });
-  const columns = head.cells.map((cell) => cell.trim());
+  const columns = isHeadings ? named(head.cells) : head.cells.map((cell) => cell.trim());
   try {
     checkColumns(columns, `${name}:${head.at}`);
   } catch (error) {
@@ -31,6 +31,10 @@ export async function openCsv(
   }
   return { columns, pieces: rowsOf(rest, records, columns.length), above, ...said };
 }
+
+/** Columns without a name, which spreadsheets leave at the end, are called by their letter: what stands in them is kept. */
+const named = (cells: readonly string[]): string[] =>
+  cells.map((cell, at) => cell.trim() || (cells.length > 1 ? `column ${lettersOf(at)}` : ""));
 
 /** The place of the record that names the columns; below 0 if none of the first does. */
 const headIn = (records: readonly Row[], isHeadings: (cells: readonly string[]) => boolean): number =>

@@ -71,7 +71,7 @@ export async function rowsOf(
 
 const tableRows = ({ pieces, ...table }: Table, form: RowForm, name: string): Rows => ({
   ...{ form, ...table, batches: inBatches(pieces), name },
-  left: { blank: 0, totals: [] },
+  left: { blank: 0, totals: [], remarks: [] },
 });
 
 // Workbooks and Parquet files have their directory at the end: they are read whole.

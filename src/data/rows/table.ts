@@ -36,6 +36,12 @@ export function checkColumns(columns: readonly string[], where: string): void {
   });
 }
 
+/** What spreadsheets call a column: `A`, `Z`, `AA`. */
+export function lettersOf(at: number): string {
+  const rest = Math.floor(at / 26);
+  return (rest > 0 ? lettersOf(rest - 1) : "") + String.fromCharCode(65 + (at % 26));
+}
+
 // Objects of JSON as rows of text.
 
 /** Names the columns: the keys of the first object. @throws {UserError} if it is no object. */

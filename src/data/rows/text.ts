@@ -220,6 +220,8 @@ const KINDS: readonly Kind[] = [
   { begins: [0x1f, 0x8b], is: "compressed with gzip twice", hint: "unpack it once: gunzip FILE" },
   { begins: ascii("PAR1"), is: "a Parquet file", hint: "write its table as CSV or NDJSON" },
   { begins: ascii("%PDF"), is: "a PDF document", hint: "rows are read from CSV, JSON or NDJSON" },
+  { begins: [0x28, 0xb5, 0x2f, 0xfd], is: "compressed with Zstandard", hint: "unpack it once: unzstd FILE" },
+  { begins: ascii("<"), is: "a web page, whatever its ending", hint: SAVE_AS_CSV },
   { begins: [0xff, 0xfe, 0, 0], is: "UTF-32 text", hint: SAVE_AS_UTF8 },
   { begins: [0, 0, 0xfe, 0xff], is: "UTF-32 text", hint: SAVE_AS_UTF8 },
 ];

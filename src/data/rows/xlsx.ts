@@ -8,7 +8,7 @@ import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
 import { decimal } from "../../law/units.js";
-import { LONGEST_RECORD, MOST_TITLES, type Table, tooLong } from "./table.js";
+import { LONGEST_RECORD, lettersOf, MOST_TITLES, type Table, tooLong } from "./table.js";
 
 /** A part that unpacks to more than this, and to so many times its size, is made to fill the memory. */
 const LARGEST = 64 * 1024 * 1024;
@@ -72,8 +72,8 @@ async function beginning(
 
 /** Columns without a name are called by their letter: what stands in them is kept. */
 function tableOf({ head, rest, others, above, width }: Begun): Table {
-  const names = Array.from({ length: width }, (_, at) => head.cells[at]?.trim() || `column ${letters(at)}`);
-  const columns = names.map((name, at) => (names.indexOf(name) < at ? `${name} (${letters(at)})` : name));
+  const names = Array.from({ length: width }, (_, at) => head.cells[at]?.trim() || `column ${lettersOf(at)}`);
+  const columns = names.map((name, at) => (names.indexOf(name) < at ? `${name} (${lettersOf(at)})` : name));
   const row = ({ at, cells, fault }: RawRow): Row => ({
     at,
     cells: columns.map((_, place) => cells[place] ?? ""),
@@ -85,11 +85,6 @@ function tableOf({ head, rest, others, above, width }: Begun): Table {
     for await (const rows of others) yield rows.map(row);
   }
   return { columns, pieces: pieces(), above };
-}
-
-function letters(at: number): string {
-  const rest = Math.floor(at / 26);
-  return (rest > 0 ? letters(rest - 1) : "") + String.fromCharCode(65 + (at % 26));
 }
 
 // The parts of a workbook.
@@ -248,7 +243,11 @@ async function sharedTexts(texts: Texts): Promise<string[]> {
 }
 
 /** Formats of days that have no code of their own in the file. */
-const isBuiltInDay = (id: number): boolean => (id >= 14 && id <= 17) || id === 22;
+const isBuiltInDay = (id: number): boolean =>
+  (id >= 14 && id <= 17) ||
+  id === 22 ||
+  (id >= 27 && id <= 31) ||
+  [36, 50, 51, 52, 53, 54, 57, 58].includes(id);
 
 async function dayStyles(texts: Texts): Promise<boolean[]> {
   const codes = new Map<number, string>();
@@ -365,7 +364,7 @@ class RowReader {
     if (this.#place < 0 || this.#place >= MOST_COLUMNS) return;
     while (this.#cells.length < this.#place) this.#cells.push("");
     if (this.#isFormula && this.#value === null)
-      this.#fault ??= `the formula in column ${letters(this.#place)} has no value: save the workbook once it is worked out`;
+      this.#fault ??= `the formula in column ${lettersOf(this.#place)} has no value: save the workbook once it is worked out`;
     this.#cells[this.#place] =
       this.#value === null ? "" : cellText(this.#value, this.#kind, this.#style, this.#book);
   }
