@@ -28,7 +28,7 @@ export async function renderAnswer(
 ): Promise<Chunks> {
   if (typeof answer === "object" && !("chunks" in answer)) {
     checkEnding(options, "--output");
-    if ("batches" in answer && answer.beside) checkBeside(answer.beside, options);
+    if (answer.beside) checkBeside(answer.beside, options);
     const asked = chooseFormat(options);
     return renderRows(withChart(answer, asked, options), asked, envelope(), look);
   }
@@ -94,7 +94,7 @@ export function withNotes(answer: Answer, options: OutputOptions, more?: string)
 }
 
 export const hasFilesBeside = (answer: Answer): boolean =>
-  typeof answer !== "string" && "batches" in answer && answer.beside !== undefined;
+  typeof answer !== "string" && !("chunks" in answer) && answer.beside !== undefined;
 
 /** Files beside the answer, written once it is complete; their endings choose the format. */
 export async function filesBeside(
@@ -102,19 +102,23 @@ export async function filesBeside(
   envelope: Envelope,
   look: Look,
 ): Promise<(Pick<Beside, "path" | "flag"> & { readonly text: Chunk })[]> {
-  if (typeof answer === "string" || !("batches" in answer) || !answer.beside) return [];
+  if (typeof answer === "string" || "chunks" in answer || !answer.beside) return [];
   const { path, flag, ...rows } = answer.beside;
   const entry = chooseFormat({ output: path }) ?? FORMATS.find(({ name }) => name === "csv");
   const { default: format } = (await entry?.load()) ?? {};
+  if (format === undefined) return [];
   const report: Report = { heading: [], total: null, notes: [], facts: {}, ...rows };
-  return format ? [{ path, flag, text: await format.render(report, envelope, look) }] : [];
+  if (format.stream) return [{ path, flag, text: await format.render(report, envelope, look) }];
+  return [{ path, flag, text: await format.render(readable(report), readableEnvelope(envelope), look) }];
 }
 
 /** Notes of rows whose format has no place for them; they are asked for when all has been printed. */
 export function notesNotPrinted(answer: Answer, options: OutputOptions): readonly string[] {
   if (typeof answer === "string" || !("batches" in answer)) return [];
   const format = chooseFormat(options)?.name ?? answer.form;
-  return format === "csv" || format === "ndjson" ? answer.end().notes : [];
+  if (format !== "csv" && format !== "ndjson") return [];
+  const { heading = [], notes } = answer.end();
+  return [...heading, ...notes];
 }
 
 /** Whether something was found that is wrong; asked when all has been printed. */

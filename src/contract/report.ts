@@ -78,12 +78,16 @@ export interface Report {
   readonly facts: Readonly<Record<string, Json>>;
   /** The command found something that is wrong: status 1. */
   readonly findings?: boolean;
+  /** For a file of its own. */
+  readonly beside?: Beside;
 }
 
 export type Further = Pick<Report, "title" | "columns" | "rows">;
 
 /** Rows that go to another file than the answer. */
-export interface Beside extends Pick<Report, "title" | "columns" | "rows"> {
+export interface Beside
+  extends Pick<Report, "title" | "columns" | "rows">,
+    Partial<Pick<Report, "heading" | "total" | "notes" | "further">> {
   readonly path: string;
   /** The flag that asked for it. */
   readonly flag: string;
@@ -109,7 +113,8 @@ export interface RowStream {
   /** Further rows for a file of their own, complete once the batches are used up. */
   readonly beside?: Beside;
   /** Asked once the batches are used up. */
-  end(): Pick<Report, "total" | "notes" | "facts" | "findings">;
+  end(): Pick<Report, "total" | "notes" | "facts" | "findings"> &
+    Partial<Pick<Report, "heading" | "further">>;
 }
 
 export type Chunk = string | Uint8Array;

@@ -23,7 +23,7 @@ const MOST_DIGITS = 15;
 /** The same file for the same answer, whenever it is written. */
 const WRITTEN = new Date(1980, 0, 1);
 
-type Ended = Pick<Report, "total" | "notes" | "facts"> & {
+type Ended = Pick<Report, "total" | "notes" | "facts" | "further"> & {
   readonly title: string;
   readonly heading: readonly string[];
 };
@@ -96,14 +96,28 @@ async function* partsOf(
     });
     yield { path: `xl/worksheets/sheet${names.length}.xml`, texts: sheet };
   }
+  const ended = end();
+  for (const one of ended.further ?? []) {
+    names.push(sheetName(one.title));
+    const all = rowTexts(one.columns, single(one.rows));
+    const texts = sheetOf(one.columns, all, () => {});
+    yield { path: `xl/worksheets/sheet${names.length}.xml`, texts };
+  }
   names.push("Notes");
-  yield { path: `xl/worksheets/sheet${names.length}.xml`, texts: await notesSheet(end(), envelope) };
+  yield { path: `xl/worksheets/sheet${names.length}.xml`, texts: await notesSheet(ended, envelope) };
   yield { path: "xl/styles.xml", texts: [STYLES] };
   yield { path: "xl/workbook.xml", texts: [bookOf(names)] };
   yield { path: "xl/_rels/workbook.xml.rels", texts: [relationsOf(names)] };
   yield { path: "_rels/.rels", texts: [ROOT] };
   yield { path: "[Content_Types].xml", texts: [typesOf(names)] };
 }
+
+async function* single<T>(one: T): AsyncGenerator<T> {
+  yield one;
+}
+
+/** At most 31 characters, and none that a sheet may not have in its name. */
+const sheetName = (title: string): string => title.replace(/[[\]:*?/\\<>&"]/g, " ").slice(0, 31);
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -31,6 +31,13 @@ async function answered(
 ) {
   const path = join(folder, name);
   writeFileSync(path, bytes);
+  const answer = await run(...command, path, ...flags);
+  rmSync(path);
+  return { ...answer, left: readdirSync(folder) };
+}
+
+/** What a command line prints, with the folder of the test taken out. */
+export async function run(...words: string[]) {
   let [out, err] = ["", ""];
   const io = {
     out: (text: string) => {
@@ -49,9 +56,8 @@ async function answered(
     topic: () => "",
     saving: SAVING,
   };
-  const status = await main([...command, path, ...flags], io, world);
-  rmSync(path);
-  return { out, err, status, left: readdirSync(folder) };
+  const status = await main(words, io, world);
+  return { out, err, status };
 }
 
 export const HEADER = "entry,date,hts,origin,value";

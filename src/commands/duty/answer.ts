@@ -40,6 +40,7 @@ import { type Answered, answer, type Question } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
+import type { Worksheet } from "./worksheet.js";
 
 /** Flags of one entry. */
 export interface DutyFlags extends GoodsFlags {
@@ -50,6 +51,7 @@ export interface DutyFlags extends GoodsFlags {
   readonly feeFactor?: Decimal;
   readonly freight?: Usd;
   readonly insurance?: Usd;
+  readonly worksheet?: string;
 }
 
 /** @throws {UserError} on a missing flag, a day before the data, a number the tariff does not have, a claim not open. */
@@ -66,19 +68,37 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const entry = claiming(stated.claims);
   located("--claim", () => checkFacts(entry, context));
   const bar = barOn(entry, numbersMeant(entry.hts, entry.date, schedule.base), context);
-  if (!("open" in bar)) return barredReport(entry, bar, context);
+  if (!("open" in bar)) {
+    if (flags.worksheet !== undefined)
+      throw new UserError(`the goods cannot be entered: ${banWords(bar)}`, {
+        where: "--worksheet",
+        hint: "there is no entry to check; leave it out",
+      });
+    return barredReport(entry, bar, context);
+  }
   const fees = feesOfEntry(entry, flags, context);
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
   const { assessment, ...known } = answered(entry, context, flags.view ?? "law");
   const openness = bar.asks ? openToBan(known, bar.asks) : known;
   const ahead = aheadOf(entry, (later) => outcomeOf(later, flags, context), context);
-  const report = dutyReport(
-    assessment,
-    openness,
-    { ...flags, fees, idle, ahead, undated: flags.date === undefined },
-    context,
-  );
-  return { ...report, heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading] };
+  const beside = { ...flags, fees, idle, ahead, undated: flags.date === undefined };
+  const report = dutyReport(assessment, openness, beside, context);
+  return {
+    ...report,
+    heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading],
+    ...(await worksheet({ assessment, openness, beside }, flags.worksheet, context)),
+  };
+}
+
+/** The worksheet of an entry, if one is asked for. */
+async function worksheet(
+  of: Omit<Worksheet, "path">,
+  path: string | undefined,
+  context: Context,
+): Promise<Pick<Report, "beside">> {
+  if (path === undefined) return {};
+  const { worksheetOf } = await import("./worksheet.js");
+  return { beside: worksheetOf({ ...of, path }, context) };
 }
 
 /** Claims without which the outcome is the same, whatever of the others is left out before them. */

@@ -48,7 +48,9 @@ const SAME_TEXT = {
 
 /** @throws {UserError} on flags that say something of one entry alone. */
 function defaultsOf(flags: DutyFlags): Record<string, string> {
-  const alone = (["explain", "freight", "insurance"] as const).find((name) => flags[name] !== undefined);
+  const alone = (["explain", "freight", "insurance", "worksheet"] as const).find(
+    (name) => flags[name] !== undefined,
+  );
   if (alone)
     throw new UserError("it is of one entry; a file has no place for it", {
       where: `--${alone}`,

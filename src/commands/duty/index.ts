@@ -89,6 +89,11 @@ export default defineCommand({
     rejected: flag("<file>", "write the rows that cannot be read there", parseFileName),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+    worksheet: flag(
+      "<file>",
+      "write a worksheet to check the entry by: .html to print, .xlsx or .md",
+      parseFileName,
+    ),
     explain: toggle("why each layer did or did not apply, with citations"),
   },
   examples: [

@@ -48,7 +48,7 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 /** What a report of one entry takes beside its duty. */
-interface Beside {
+export interface BesideDuty {
   readonly fees: EntryFees;
   readonly freight?: Usd;
   readonly insurance?: Usd;
@@ -65,7 +65,7 @@ interface Beside {
 export function dutyReport(
   unrounded: Assessment,
   answered: Openness,
-  beside: Beside,
+  beside: BesideDuty,
   context: Context,
 ): Report {
   const openness = withoutLimit(answered, unrounded);
@@ -100,22 +100,39 @@ export function dutyReport(
 const notesOn = (
   assessment: Assessment,
   openness: Openness,
-  beside: Beside,
+  beside: BesideDuty,
   sums: Sums,
   context: Context,
 ): string[] => [
   ...needNotes(assessment, openness.limits),
   ...questionNotes(openness, beside.explain === true),
+  ...lawNotes(assessment, beside, context),
+  ...feeNotes(beside.fees),
+  landedNote(sums),
+  ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),
+  ...(beside.explain ? explanation(assessment, context) : []),
+];
+
+/** What the law says of these goods beside what they owe. */
+const lawNotes = (assessment: Assessment, beside: BesideDuty, context: Context): string[] => [
   ...orderNotes(assessment, context.schedule().orders),
   ...presumedNotes(assessment),
   ...unlawfulNotes(assessment, context),
   ...idleNotes(beside.idle),
   ...preferenceNotes(assessment, context),
   ...laterNumbers(assessment),
-  ...feeNotes(beside.fees),
-  landedNote(sums),
+];
+
+/** What a reader of an answer should know beside its sums and questions. */
+export const warningsOn = (
+  assessment: Assessment,
+  { limits }: Openness,
+  beside: BesideDuty,
+  context: Context,
+): string[] => [
+  ...needNotes(assessment, limits),
+  ...lawNotes(assessment, beside, context),
   ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),
-  ...(beside.explain ? explanation(assessment, context) : []),
 ];
 
 /** What goods owe that an order may cover is not known, and nothing limits it. */
@@ -137,7 +154,7 @@ interface Sums {
 export function sumsOf(
   { entry, duty }: Assessment,
   { status, limits }: Openness,
-  beside: Pick<Beside, "fees" | "freight" | "insurance">,
+  beside: Pick<BesideDuty, "fees" | "freight" | "insurance">,
 ): Sums {
   const { fees, freight, insurance } = beside;
   const dutyAtLeast = status === "unknown";
