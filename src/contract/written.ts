@@ -275,7 +275,7 @@ const plainName = (name: string): string =>
 
 /** By another name, its words in another order too (`Korea, South`), or a number. */
 export function originCalled(wanted: string, all: readonly Origin[]): Country | undefined {
-  const number = /^(\d{1,4})(?:\.0+)?$/.exec(wanted)?.[1]?.padStart(3, "0");
+  const number = /^(\d{3,4})(?:\.0+)?$/.exec(wanted)?.[1];
   if (number !== undefined)
     return all.find(({ iso, census }) => iso === number || census.includes(number))?.code;
   const plain = plainName(wanted);

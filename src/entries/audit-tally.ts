@@ -2,6 +2,7 @@
 import type { IsoDate } from "../law/calendar.js";
 import type { AuditedEntry, AuditedLine, Status } from "./audit.js";
 import { addedBy } from "./conventions.js";
+import type { Cause, Finding } from "./findings.js";
 import { BASE } from "./line-duty.js";
 
 export interface Sides {
@@ -25,6 +26,10 @@ export interface AuditTally {
   readonly statuses: Record<Status, number>;
   /** Lines with something wrong, in number or in sum. */
   wrong: number;
+  /** Entries with a line with something wrong. */
+  wrongEntries: number;
+  /** Findings by what is wrong: how many, and what is filed less what is owed on account of them. */
+  readonly causes: Map<Cause, { findings: number; over: number; under: number }>;
   /** Lines on which no duty is filed. */
   unfiled: number;
   /** Lines of days after the law was checked. */
@@ -50,6 +55,8 @@ export const auditTally = (fees: number): AuditTally => ({
   lines: 0,
   statuses: { agrees: 0, overpaid: 0, underpaid: 0, unknown: 0, invalid: 0 },
   wrong: 0,
+  wrongEntries: 0,
+  causes: new Map(),
   unfiled: 0,
   late: 0,
   compared: { filed: 0, computed: 0 },
@@ -65,6 +72,7 @@ export const auditTally = (fees: number): AuditTally => ({
 /** Adds an entry. @param asOf The last day for which the law was checked. */
 export function addEntry(tally: AuditTally, { lines, fees }: AuditedEntry, asOf: IsoDate): void {
   tally.entries += 1;
+  if (lines.some(({ findings }) => findings.some(({ wrong }) => wrong))) tally.wrongEntries += 1;
   for (const [index, { filed, owed }] of fees.entries()) {
     const sum = tally.fees[index];
     if (!sum || filed === null || owed === null) continue;
@@ -83,6 +91,7 @@ function addLine(tally: AuditTally, line: AuditedLine, asOf: IsoDate): void {
   tally.lines += 1;
   tally.statuses[status] += 1;
   if (findings.some(({ wrong }) => wrong)) tally.wrong += 1;
+  addCauses(tally, findings);
   if (compared === null) return;
   if (compared.goods.date > asOf) tally.late += 1;
   addReturned(tally, line);
@@ -92,6 +101,17 @@ function addLine(tally: AuditTally, line: AuditedLine, asOf: IsoDate): void {
   tally.compared.computed += computed;
   tally.overpaid += Math.max(difference, 0);
   tally.underpaid += Math.max(-difference, 0);
+}
+
+function addCauses({ causes }: AuditTally, findings: readonly Finding[]): void {
+  for (const { cause, cents = 0 } of findings) {
+    if (cause === undefined) continue;
+    const sum = causes.get(cause) ?? { findings: 0, over: 0, under: 0 };
+    causes.set(cause, sum);
+    sum.findings += 1;
+    sum.over += Math.max(cents, 0);
+    sum.under += Math.max(-cents, 0);
+  }
 }
 
 function addReturned(tally: AuditTally, { refundable, drawback, compared }: AuditedLine): void {

@@ -105,7 +105,7 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
     drawback: drawbackOn(paid, fees, compared.filed.exported, yardstick.drawback),
     status: statusOf(difference, roundingOf(compared.duty.layers)),
     findings: [
-      ...row.line.problems.map(wrong),
+      ...row.line.problems.map((problem) => wrong(problem, "unread")),
       ...(row.line.ban === null ? differences(compared, yardstick) : []),
       ...(lawful?.leftOut ?? []).map(unlawfulNote),
       ...(remark ? [note(remark)] : []),
@@ -123,7 +123,7 @@ const invalidLine = ({ line, problems }: FiledRow): AuditedLine => ({
   refundable: null,
   drawback: null,
   status: "invalid",
-  findings: problems.map(wrong),
+  findings: problems.map((problem) => wrong(problem, "unread")),
 });
 
 const unlawfulNote = (layer: DeclaredLayer): Finding =>
@@ -163,9 +163,14 @@ function feeFindings(pairs: readonly FeePair[], lines: readonly FiledLine[], fee
     if (filed === null || filed === owed) return [];
     const start = `${due.fee.title}: filed ${dollars(filed)}`;
     if (owed === null) return [note(`${start}; what is owed is not known without ${inFile(due.reason)}`)];
-    if (due.outcome === "freed") return [wrong(`${start}, not owed: ${due.reason} (${due.citation})`)];
+    if (due.outcome === "freed")
+      return [wrong(`${start}, not owed: ${due.reason} (${due.citation})`, "fee", filed)];
     return [
-      wrong(`${start}, owed ${dollars(owed)}${limitOf(due, fees)}${repetitionWords(index, owed, lines)}`),
+      wrong(
+        `${start}, owed ${dollars(owed)}${limitOf(due, fees)}${repetitionWords(index, owed, lines)}`,
+        "fee",
+        filed - owed,
+      ),
     ];
   });
 }
@@ -192,7 +197,7 @@ function totalFinding(pairs: readonly FeePair[], lines: readonly FiledLine[]): F
   const [total] = totals;
   if (total === undefined) return [];
   if (totals.length > 1)
-    return [wrong(`lines of the entry state different totals: ${totals.map(dollars).join(", ")}`)];
+    return [wrong(`lines of the entry state different totals: ${totals.map(dollars).join(", ")}`, "total")];
   const duty = sumIfKnown(lines.map(filedDuty));
   const fees = sumIfKnown(pairs.map(({ filed, owed }) => filed ?? owed));
   if (duty === null || fees === null)
@@ -202,6 +207,7 @@ function totalFinding(pairs: readonly FeePair[], lines: readonly FiledLine[]): F
     : [
         wrong(
           `the total filed of the entry is ${dollars(total)}; its duty ${dollars(duty)} and fees ${dollars(fees)} come to ${dollars(duty + fees)}`,
+          "total",
         ),
       ];
 }

@@ -198,9 +198,13 @@ function coveredDay(text: string, { firstDay }: Schedule, order: DayOrder | unde
 }
 
 function originOf(text: string, { origins, homeOrigins }: Schedule): Origin {
-  const code = parseOrigin(text, origins, homeOrigins);
+  const code = parseOrigin(withZeros(text), origins, homeOrigins);
   return originNamed(code, { origins, homeOrigins }) as Origin;
 }
+
+/** A number of ISO 3166 that a spreadsheet took its zeros from: `40` is 040. */
+const withZeros = (text: string): string =>
+  text.trim().replace(/^(\d{1,2})(?:\.0+)?$/, (_, digits: string) => digits.padStart(3, "0"));
 
 const WHOLE_DOLLARS = /^\d{1,12}$/;
 /** More than any year of trade of a partner: a slip of the keyboard. */

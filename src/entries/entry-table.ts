@@ -17,7 +17,7 @@ import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
 import type { Decimal } from "../law/units.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
-import { joinedLines } from "./filed-numbers.js";
+import { joinedLines, saidByNumbers } from "./filed-numbers.js";
 import { columnsMeant, currencyOf, type GivenColumns, isHeadings, UNREAD } from "./headings.js";
 import { textIn } from "./row-cells.js";
 
@@ -70,7 +70,7 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   });
   const readAs = columnsMeant(file.columns, own, given, file.name);
   const { first, batches } = await begun(file.batches, readAs);
-  const whole = joinedLines({ ...file, readAs, batches }, first);
+  const whole = joinedLines({ ...file, readAs, batches }, first, () => saidByNumbers(context.schedule()));
   return {
     ...whole,
     forms: formsOf(whole, first, forms),

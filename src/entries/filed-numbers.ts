@@ -4,7 +4,9 @@
  */
 import type { Row, Rows } from "../contract/rows.js";
 import { amountWritten, htsWritten } from "../contract/written.js";
+import { addDays } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
+import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal } from "../law/units.js";
 import { plainHeading } from "./headings.js";
 import { textIn } from "./row-cells.js";
@@ -15,9 +17,12 @@ const ADDED = [
   "us_content",
   "metal_steel",
   "metal_aluminum",
+  "metal_copper",
   "ch98",
   "repair_value",
   "us_parts",
+  "claims",
+  "loaded_on",
 ] as const;
 type Added = Partial<Record<(typeof ADDED)[number], string>>;
 
@@ -31,10 +36,32 @@ const PARTS: Readonly<Record<string, keyof Added>> = {
   "99030134": "us_content",
   "99038191": "metal_steel",
   "99038508": "metal_aluminum",
+  "99037801": "metal_copper",
+  "99039402": "us_content",
+  "99037406": "us_content",
 };
+const METALS = ["metal_steel", "metal_aluminum", "metal_copper"] as const;
+
+/** What the number of an exemption says of goods: what they claim, or that they were loaded before a day. */
+export type SaidByNumbers = ReadonlyMap<string, Pick<Added, "claims" | "loaded_on">>;
+
+/** By the eight digits of their number: exemptions for what is claimed, and for goods in transit. */
+export function saidByNumbers({ measures }: Pick<Schedule, "measures">): SaidByNumbers {
+  const said = new Map<string, Pick<Added, "claims" | "loaded_on">>();
+  const add = (heading: string, of: Pick<Added, "claims" | "loaded_on">): void => {
+    const digits = heading.replaceAll(".", "");
+    if (/^99\d{6}$/.test(digits)) said.set(digits, { ...of, ...said.get(digits) });
+  };
+  for (const { freedBy, transit } of measures.flatMap(({ versions }) => versions)) {
+    for (const { heading, claims = [] } of freedBy)
+      if (claims[0] !== undefined) add(heading, { claims: claims[0] });
+    for (const { heading, loadedBefore } of transit) add(heading, { loaded_on: addDays(loadedBefore, -1) });
+  }
+  return said;
+}
 
 /** The file with a row a line, if it has a row a number; else as it is. @param first Rows that decide. */
-export function joinedLines(rows: Rows, first: readonly Row[]): Rows {
+export function joinedLines(rows: Rows, first: readonly Row[], said: () => SaidByNumbers): Rows {
   const { columns, readAs = columns } = rows;
   const at = placesOf(readAs);
   if (at.entry < 0 || at.line < 0 || at.hts < 0) return rows;
@@ -48,11 +75,14 @@ export function joinedLines(rows: Rows, first: readonly Row[]): Rows {
   const added = ADDED.filter((column) => !readAs.includes(column));
   const isByNumber = at.duty >= 0 && !repeats(groups, at);
   const joined = { rows: 0, lines: 0 };
+  const numbers = said();
   return {
     ...rows,
     columns: [...columns, ...added],
     readAs: [...readAs.map((name, index) => (isByNumber && index === at.duty ? BY_NUMBER : name)), ...added],
-    batches: linesOf(rows, joined, (group) => lineOf(group, at, added, isByNumber)),
+    batches: linesOf(rows, joined, (group, entry) =>
+      lineOf(group, { at, added, isByNumber, entry, said: numbers }),
+    ),
     joined,
   };
 }
@@ -124,35 +154,70 @@ function repeats(groups: readonly (readonly Row[])[], at: Places): boolean {
 async function* linesOf(
   { batches, readAs = [] }: Rows,
   joined: { rows: number; lines: number },
-  lineOf: (group: readonly Row[]) => Row,
+  lineOf: (group: readonly Row[], entry: readonly (readonly Row[])[]) => Row,
 ): AsyncGenerator<readonly Row[]> {
   const at = placesOf(readAs);
   let open: Row[] = [];
-  const made = (group: readonly Row[]): Row => {
-    if (group.length > 1) {
-      joined.rows += group.length;
-      joined.lines += 1;
-    }
-    return lineOf(group);
+  const made = (rows: readonly Row[]): Row[] => {
+    const groups = groupsOf(rows, at);
+    return groups.map((group) => {
+      if (group.length > 1) {
+        joined.rows += group.length;
+        joined.lines += 1;
+      }
+      const [first] = group as [Row];
+      return lineOf(
+        group,
+        groups.filter(
+          (other) => other !== group && cell(other[0] as Row, at.entry) === cell(first, at.entry),
+        ),
+      );
+    });
   };
   for await (const batch of batches) {
-    const groups = groupsOf([...open, ...batch], at);
-    open = groups.pop() ?? [];
-    if (groups.length > 0) yield groups.map(made);
+    const all = [...open, ...batch];
+    const complete = completeIn(all, at);
+    open = all.slice(complete);
+    if (complete > 0) yield made(all.slice(0, complete));
   }
-  if (open.length > 0) yield [made(open)];
+  if (open.length > 0) yield made(open);
+}
+
+/** How many rows are of entries that go on no further; too many rows of one entry are cut. */
+function completeIn(rows: readonly Row[], at: Places): number {
+  const last = rows.at(-1);
+  if (last === undefined) return 0;
+  const entry = cell(last, at.entry);
+  const end = rows.findLastIndex((row) => cell(row, at.entry) !== entry) + 1;
+  return entry === "" || rows.length - end > MOST_OPEN ? rows.length : end;
+}
+
+/** Rows of one entry that are held until it ends: an entry has at most 999 lines. */
+const MOST_OPEN = 20_000;
+
+interface Joining {
+  readonly at: Places;
+  readonly added: readonly string[];
+  readonly isByNumber: boolean;
+  /** The other lines of the entry. */
+  readonly entry: readonly (readonly Row[])[];
+  readonly said: SaidByNumbers;
 }
 
 /** One line of the rows of its numbers. */
-function lineOf(group: readonly Row[], at: Places, added: readonly string[], isByNumber: boolean): Row {
+function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said }: Joining): Row {
   const [first] = group as readonly [Row, ...Row[]];
   const goods = group.filter((row) => kindOf(row, at) === "goods");
   const main = goods[0] ?? first;
   const cells = main.cells.map((text, index) => (text.trim() === "" ? firstText(group, index) : text));
   const value = valueIn(group, main, at);
+  const alike = rowsAlike(main, at, entry);
+  const parts = partsOf(group, main, at, alike);
   const own: Added = {
     ...(isByNumber ? { filed_layers: layersOf(group, at) } : {}),
-    ...partsOf(group, main, at),
+    ...sayingsOf(group, at, said, parts),
+    ...restOfMetal(alike, at),
+    ...parts,
     ...provisionOf(group, main, at),
   };
   if (at.value >= 0) cells[at.value] = own.us_parts === undefined ? value : sumOf([value, own.us_parts]);
@@ -211,23 +276,57 @@ function sumOf(texts: readonly string[]): string {
     : amounts.reduce((sum, amount) => sum.plus(amount), ZERO).toFixed();
 }
 
-/** What of the goods a number is about: the value on its row, or all of the line where it stands without its counterpart. */
-function partsOf(group: readonly Row[], main: Row, at: Places): Added {
+/** What of the goods a number is about: the value on its row, or all of the line where the rest stands elsewhere. */
+function partsOf(group: readonly Row[], main: Row, at: Places, alike: readonly Row[]): Added {
   const whole = amountOf(valueIn(group, main, at));
+  if (whole === null) return {};
+  const isRestElsewhere = alike.some((one) => isOnTheRest(one, at));
+  const isRestHere = group.some((one) => isOnTheRest(one, at));
   return Object.fromEntries(
     group.flatMap((row): [string, string][] => {
-      const part = PARTS[digitsOf(row, at).slice(0, 8)];
+      const number = digitsOf(row, at).slice(0, 8);
+      const part = PARTS[number];
       const amount = amountOf(cell(row, at.value));
-      if (part === undefined || whole === null) return [];
+      if (part === undefined) return [];
       if (amount?.gt(0)) return [[part, amount.lt(whole) ? `$${amount.toFixed()}` : "1"]];
-      return part === "us_content" && !group.some((one) => isReciprocal(one, at)) ? [[part, "1"]] : [];
+      const isAllUs = isRestElsewhere || (!isRestHere && !(number in ALSO_CLAIMS));
+      return part !== "us_content" || isAllUs ? [[part, "1"]] : [];
     }),
   );
 }
 
-/** A number of the reciprocal tariff with duty: 9903.01.25, and those of countries. */
-const isReciprocal = (row: Row, at: Places): boolean =>
-  /^9903(01(25|35|39|[4-7])|02)/.test(digitsOf(row, at)) && Number(amountOf(cell(row, at.duty)) ?? 0) > 0;
+/** Numbers of US content under which goods stand as well that are no cars or trucks. */
+const ALSO_CLAIMS: Readonly<Record<string, true>> = { "99039402": true, "99037406": true };
+
+/** What the numbers of exemptions say that stand on a line without duty, and are about no part of the goods. */
+function sayingsOf(group: readonly Row[], at: Places, said: SaidByNumbers, parts: Added): Added {
+  const all = group.flatMap((row) => {
+    const duty = amountOf(cell(row, at.duty));
+    const number = digitsOf(row, at).slice(0, 8);
+    const isPart = PARTS[number] !== undefined && PARTS[number] in parts;
+    return !isPart && (duty === null || duty.isZero()) ? (said.get(number) ?? []) : [];
+  });
+  const claims = [...new Set(all.flatMap((one) => one.claims ?? []))].join(";");
+  const [loaded] = all.flatMap((one) => one.loaded_on ?? []);
+  return { ...(claims === "" ? {} : { claims }), ...(loaded === undefined ? {} : { loaded_on: loaded }) };
+}
+
+/** The rows of other lines of the same goods in an entry. */
+function rowsAlike(main: Row, at: Places, entry: readonly (readonly Row[])[]): readonly Row[] {
+  const goods = digitsOf(main, at);
+  return entry.filter((rows) => rows.some((row) => goods !== "" && digitsOf(row, at) === goods)).flat();
+}
+
+/** Goods whose metal stands on a line of its own: this line has none of it. Source: CSMS 64348411. */
+function restOfMetal(alike: readonly Row[], at: Places): Added {
+  const parts = alike.flatMap((row) => PARTS[digitsOf(row, at).slice(0, 8)] ?? []);
+  return Object.fromEntries(METALS.filter((metal) => parts.includes(metal)).map((metal) => [metal, "0"]));
+}
+
+/** A number of what is not US content, with duty: 9903.01.25 and those of countries, cars and trucks. */
+const isOnTheRest = (row: Row, at: Places): boolean =>
+  /^9903(01(25|35|39|[4-7])|02|9403|7403)/.test(digitsOf(row, at)) &&
+  Number(amountOf(cell(row, at.duty)) ?? 0) > 0;
 
 /** Goods under a provision of chapter 98, with the value that the provision asks for. */
 function provisionOf(group: readonly Row[], main: Row, at: Places): Added {

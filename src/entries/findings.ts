@@ -33,7 +33,10 @@ function inEitherWay(line: ComparedLine, filed: readonly FiledLayer[], law: LawI
 function sumFault({ duty, layers }: FiledLine): Finding[] {
   if (duty === null || layers === null || sumOfLayers(layers) === duty) return [];
   return [
-    wrong(`the numbers filed come to ${dollars(sumOfLayers(layers))}, the duty filed is ${dollars(duty)}`),
+    wrong(
+      `the numbers filed come to ${dollars(sumOfLayers(layers))}, the duty filed is ${dollars(duty)}`,
+      "sum",
+    ),
   ];
 }
 
@@ -44,7 +47,7 @@ function strayNumber({ goods, filed }: ComparedLine): Finding[] {
   const stray = filed.layers?.find(
     ({ number }) => isBase(number) && !number.startsWith("98") && !fits(digits(number)),
   );
-  return stray ? [wrong(`${stray.number} is filed, the goods are ${printHts(goods.hts)}`)] : [];
+  return stray ? [wrong(`${stray.number} is filed, the goods are ${printHts(goods.hts)}`, "goods")] : [];
 }
 
 /** A number as filed and as owed; the number of the goods is one, however many of its digits are written. */
@@ -85,13 +88,21 @@ function pairFinding(
     return was === 0 ? [] : [note(`${number}: ${dollars(was)} is filed, and may be owed in part`)];
   if (Math.abs(was - is) <= rounding) return rateFinding(number, filed, rate);
   const atRate = rate && !rate.isZero() ? ` at ${perCent(rate)}` : "";
-  if (was === 0) return [wrong(`${number}: ${dollars(is)}${atRate} is owed and not filed`)];
+  if (was === 0) return [wrong(`${number}: ${dollars(is)}${atRate} is owed and not filed`, "not-filed", -is)];
   if (is === 0)
-    return [wrong(`${number}: ${dollars(was)} is filed and not owed: ${whyNotOwed(number, goods, law)}`)];
+    return [
+      wrong(
+        `${number}: ${dollars(was)} is filed and not owed: ${whyNotOwed(number, goods, law)}`,
+        "not-owed",
+        was,
+      ),
+    ];
   const filedRate = rateFiled(filed, was, goods);
   return [
     wrong(
       `${number}: filed ${dollars(was)}${filedRate ? ` at ${perCent(filedRate)}` : ""}, owed ${dollars(is)}${atRate}${otherDays(number, filedRate, law)}`,
+      "amount",
+      was - is,
     ),
   ];
 }
@@ -103,7 +114,7 @@ const owedSum = (layers: readonly DeclaredLayer[]): number | null =>
 function rateFinding(number: string, filed: readonly FiledLayer[], rate: Decimal | null): Finding[] {
   const stated = filed.length === 1 ? filed[0]?.rate : undefined;
   if (!stated || !rate || rate.toDecimalPlaces(stated.decimalPlaces()).eq(stated)) return [];
-  return [wrong(`${number}: filed at ${perCent(stated)}, the rate is ${perCent(rate)}`)];
+  return [wrong(`${number}: filed at ${perCent(stated)}, the rate is ${perCent(rate)}`, "rate")];
 }
 
 /** The rate stated, else what the duty is of the value. */
@@ -155,7 +166,9 @@ function reasonText(line: ComparedLine, law: LawInView): Finding[] {
   if (filed.duty === null || duty.duty === null) return [];
   if (Math.abs(filed.duty - duty.duty) <= roundingOf(duty.layers)) return [];
   const sums = `filed ${dollars(filed.duty)}, owed ${dollars(duty.duty)}`;
-  return [wrong(`${sums}: ${inWords(oneNumber(line, law), line, law)}`)];
+  const one = oneNumber(line, law);
+  const cause = one === undefined ? "amount" : one.kind === "left out" ? "not-filed" : "not-owed";
+  return [wrong(`${sums}: ${inWords(one, line, law)}`, cause, filed.duty - duty.duty)];
 }
 
 function inWords(one: OneNumber | undefined, { duty }: ComparedLine, law: LawInView): string {
@@ -176,9 +189,30 @@ export interface Finding {
   readonly text: string;
   /** Something is wrong; else it is only told. */
   readonly wrong: boolean;
+  readonly cause?: Cause;
+  /** What is filed less what is owed on account of it, in cents; 0 where the duty is right all the same. */
+  readonly cents?: number;
 }
 
-export const wrong = (text: string): Finding => ({ text, wrong: true });
+/** What is wrong, in the order in which it is told. */
+export const CAUSES = {
+  "not-filed": "a number is owed and not filed",
+  "not-owed": "a number is filed and not owed",
+  amount: "a number is filed at another duty",
+  rate: "a rate is stated that is not that of the law",
+  goods: "the number of other goods is filed",
+  sum: "the numbers do not come to the duty filed",
+  fee: "a fee is not that of the entry",
+  total: "the total is not that of duty and fees",
+  unread: "the row cannot be read",
+} as const;
+export type Cause = keyof typeof CAUSES;
+
+export const wrong = (text: string, cause?: Cause, cents = 0): Finding => ({
+  text,
+  wrong: true,
+  ...(cause === undefined ? {} : { cause, cents }),
+});
 export const note = (text: string): Finding => ({ text, wrong: false });
 
 export const countWords = (number: number): string => grouped(String(number));

@@ -104,7 +104,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
       "ctry of origin",
     ],
     ...["country of mfg", "country of manufacture", "made in", "cty_code", "variant country of origin"],
-    ...["c/o", "co", "ctry origin", "country of origin name", "origin country name", "country"],
+    ...["c/o", "co", "ctry origin", "country of origin name", "origin country name"],
   ],
   value: [
     ...["line goods value amount", "line tariff goods value amount", "entered value", "line entered value"],

@@ -113,6 +113,12 @@ export const duty: readonly Shape[] = [
   },
 ];
 
+const byCause = z.strictObject({
+  cause: z.enum(["not-filed", "not-owed", "amount", "rate", "goods", "sum", "fee", "total", "unread"]),
+  findings: z.number().int(),
+  overpaid_usd: text,
+  underpaid_usd: text,
+});
 const byAuthority = z.strictObject({
   authority: text,
   filed_usd: cents,
@@ -137,7 +143,7 @@ export const audit: readonly Shape[] = [
       finding: list,
     }),
     total: z.object({ entries: count, lines: count, lines_with_faults: count }).catchall(maybe(text)),
-    facts: { by_authority: z.array(byAuthority) },
+    facts: { by_cause: z.array(byCause), by_authority: z.array(byAuthority) },
   },
 ];
 

@@ -3,7 +3,7 @@ import type { Context } from "../../contract/command.js";
 import type { Cell, RowStream } from "../../contract/report.js";
 import type { AuditedLine, Status } from "../../entries/audit.js";
 import { type AuditTally, NOT_BY_NUMBER, type Sides } from "../../entries/audit-tally.js";
-import { counted, countWords, dollars, type Finding } from "../../entries/findings.js";
+import { CAUSES, type Cause, counted, countWords, dollars, type Finding } from "../../entries/findings.js";
 import { printCents } from "../../law/declare.js";
 
 /** Lines with findings that are told one by one; all of them are in the machine formats. */
@@ -40,9 +40,16 @@ export function auditSummary(
   );
   authorities.sort(([a], [b]) => (a < b ? -1 : 1));
   return {
+    heading: managerSummary(tally),
     total: totalOf(tally, context),
     notes: [...findings, ...auditNotes(tally, authorities, context)],
     facts: {
+      by_cause: (Object.keys(CAUSES) as Cause[]).flatMap((cause) => {
+        const sum = tally.causes.get(cause);
+        if (sum === undefined) return [];
+        const { findings, over, under } = sum;
+        return [{ cause, findings, overpaid_usd: printCents(over), underpaid_usd: printCents(under) }];
+      }),
       by_authority: authorities.map(([authority, { filed, computed }]) => ({
         authority,
         filed_usd: printCents(filed),
@@ -52,6 +59,44 @@ export function auditSummary(
     },
     findings: tally.wrong > 0,
   };
+}
+
+/** What a manager asks first: how many entries are wrong, what is owed and what comes back, and from what. */
+function managerSummary(tally: AuditTally): string[] {
+  const { entries, wrongEntries, wrong, compared, statuses, overpaid, underpaid, refundable } = tally;
+  const both = statuses.agrees + statuses.overpaid + statuses.underpaid;
+  const open = statuses.unknown + statuses.invalid;
+  const net = compared.filed - compared.computed;
+  const netWords =
+    net === 0
+      ? "which is right in sum"
+      : `${dollars(Math.abs(net))} too ${net > 0 ? "much" : "little"} in sum`;
+  return [
+    `${countWords(wrongEntries)} of ${counted(entries, "entry")} ${wrongEntries === 1 ? "has" : "have"} something wrong, on ${counted(wrong, "line")}.`,
+    ...(both > 0
+      ? [
+          `Duty filed ${dollars(compared.filed)}, owed ${dollars(compared.computed)}: ${netWords}; underpaid ${dollars(underpaid)}, overpaid ${dollars(overpaid)}.`,
+        ]
+      : []),
+    ...(tally.causes.size > 0 ? [`By cause: ${causeWords(tally)}.`] : []),
+    ...(refundable > 0 ? [`${dollars(refundable)} rests on an act held unlawful.`] : []),
+    ...(open > 0 ? [`${counted(open, "line")} cannot be judged: what is missing is said of each.`] : []),
+  ];
+}
+
+function causeWords({ causes }: AuditTally): string {
+  const each = (Object.keys(CAUSES) as Cause[]).flatMap((cause) => {
+    const sum = causes.get(cause);
+    if (sum === undefined) return [];
+    const amounts = [
+      ...(sum.under > 0 ? [`${dollars(sum.under)} too little`] : []),
+      ...(sum.over > 0 ? [`${dollars(sum.over)} too much`] : []),
+    ];
+    return [
+      `${CAUSES[cause]}, ${sum.findings === 1 ? "once" : `${countWords(sum.findings)} times`}${amounts.length > 0 ? ` (${amounts.join(", ")})` : ""}`,
+    ];
+  });
+  return each.join("; ");
 }
 
 /** Sums over no line are not known, never zero. */
