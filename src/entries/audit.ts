@@ -1,15 +1,18 @@
 /** One entry audited: its lines, its fees and its total, as filed and as owed. */
 import { grouped } from "../contract/text.js";
 import type { DrawbackRules } from "../law/drawback.js";
+import { type Claim, contradictionIn, withImplied } from "../law/entry.js";
 import { type FeeDue, sharedOut } from "../law/fees.js";
 import { centsOf } from "../law/units.js";
-import { addedBy, roundingOf, withoutUnlawful } from "./conventions.js";
+import { addedBy, claimsByNumber, roundingOf, withoutUnlawful } from "./conventions.js";
+import type { EntryRow } from "./entry-row.js";
 import type { EntryFees } from "./fees.js";
 import { type ComparedLine, type FiledLine, type FiledRow, filedDuty } from "./filed.js";
 import { differences, dollars, type Finding, note, wrong } from "./findings.js";
-import type { DeclaredLayer } from "./line-duty.js";
+import type { DeclaredLayer, LineDuty } from "./line-duty.js";
 import { type DrawbackDue, drawbackOn, type PaidDuty, type PaidPart, paidOn, paidUnder } from "./paid.js";
 import type { PricedRow } from "./priced-entries.js";
+import type { RowAsk } from "./row-questions.js";
 import type { LawInView } from "./why-not-owed.js";
 
 export interface AuditedEntry {
@@ -67,13 +70,24 @@ export interface AuditedLine {
   readonly refundable: number | null;
   /** `null` where nothing was exported, or what was paid is not known. */
   readonly drawback: DrawbackDue | null;
+  /** What is not stated and would change the verdict, most cents first. */
+  readonly asks: readonly VerdictAsk[];
   /** Of the duty of the line; findings may be of its numbers or its entry all the same. */
   readonly status: Status;
   readonly findings: readonly Finding[];
 }
 
+/** Something that is not stated of a line and would change its verdict. */
+export interface VerdictAsk extends RowAsk {
+  /** What the line would be if it were stated. */
+  readonly then: Status;
+}
+
 /** What lines are audited by. */
 export interface Yardstick extends LawInView {
+  /** What goods owe that claim something more; `null` where it cannot be told. */
+  readonly priceAgain: (goods: EntryRow) => LineDuty | null;
+  readonly catalogue: ReadonlyMap<string, Claim>;
   readonly heldUnlawful: ReadonlySet<string>;
   readonly drawback: DrawbackRules;
 }
@@ -87,13 +101,15 @@ function comparedOf({ line: { goods, priced }, filed }: FiledRow): ComparedLine 
 function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick: Yardstick): AuditedLine {
   const stated = comparedOf(row);
   if (stated === undefined) return invalidLine(row);
-  const lawful = withoutUnlawful(stated, yardstick.heldUnlawful, yardstick);
-  const compared = lawful === null ? stated : { ...stated, duty: lawful.duty };
+  const { compared, leftOut, told } = asDeclared(stated, row.line.ban === null, yardstick);
   const filed = filedDuty(compared.filed);
   const computed = row.line.ban === null ? compared.duty.duty : null;
   const difference = filed === null || computed === null ? null : filed - computed;
+  const rounding = roundingOf(compared.duty.layers);
   const paid = paidOn(compared, yardstick);
-  const { remark } = row.line.priced ?? {};
+  const { remark, asked = null } = row.line.priced ?? {};
+  const status = statusOf(difference, rounding);
+  const asks = told.length > 0 ? [] : verdictAsks(asked?.asks ?? [], difference, rounding);
   return {
     line: row.line,
     compared,
@@ -103,15 +119,87 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
     paid,
     refundable: paidUnder(yardstick.heldUnlawful, paid, filed),
     drawback: drawbackOn(paid, fees, compared.filed.exported, yardstick.drawback),
-    status: statusOf(difference, roundingOf(compared.duty.layers)),
+    asks,
+    status,
     findings: [
       ...row.line.problems.map((problem) => wrong(problem, "unread")),
       ...(row.line.ban === null ? differences(compared, yardstick) : []),
-      ...(lawful?.leftOut ?? []).map(unlawfulNote),
+      ...told.map(note),
+      ...leftOut.map(unlawfulNote),
+      ...askNotes(asks.filter(({ then }) => then === "agrees" || asked?.status === "unknown")),
       ...(remark ? [note(remark)] : []),
     ],
   };
 }
+
+/** A line as its numbers declare it, what of an act held unlawful it leaves out, and what is said of that. */
+interface Declared {
+  readonly compared: ComparedLine;
+  readonly leftOut: readonly DeclaredLayer[];
+  readonly told: readonly string[];
+}
+
+/**
+ * A number of an exemption, or of goods of a kind, declares the fact or right that it asks for: a line that fits its numbers
+ * better so is read so.
+ */
+function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick): Declared {
+  const lawful = (line: ComparedLine): Omit<Declared, "told"> => {
+    const found = withoutUnlawful(line, yardstick.heldUnlawful, yardstick);
+    return found === null
+      ? { compared: line, leftOut: [] }
+      : { compared: { ...line, duty: found.duty }, leftOut: found.leftOut };
+  };
+  const faults = ({ compared }: Omit<Declared, "told">) =>
+    differences(compared, yardstick).filter((finding) => finding.wrong).length;
+  const first = lawful(stated);
+  let best: Declared = { ...first, told: [] };
+  let fewest = isOpen ? faults(first) : 0;
+  for (const { number, claim } of fewest === 0 ? [] : claimsByNumber(stated, yardstick)) {
+    const now = best.compared.goods;
+    const claims = withImplied([...now.claims, claim], yardstick.catalogue);
+    if (now.claims.has(claim) || contradictionIn(claims, yardstick.catalogue)) continue;
+    const goods = { ...now, claims };
+    const duty = yardstick.priceAgain(goods);
+    const other = duty && lawful({ ...stated, goods, duty });
+    if (!other || faults(other) >= fewest) continue;
+    fewest = faults(other);
+    best = { ...other, told: [...best.told, `read as ${claim}, which ${number} declares`] };
+  }
+  return best;
+}
+
+/** What changes the verdict: facts, and rights and readings that lower the duty to what is filed. */
+function verdictAsks(asks: readonly RowAsk[], difference: number | null, rounding: number): VerdictAsk[] {
+  if (difference === null) return [];
+  const now = statusOf(difference, rounding);
+  return asks.flatMap((one) => {
+    const then = statusOf(difference - one.cents, rounding);
+    return then !== now && (one.kind === "fact" || (then === "agrees" && one.cents < 0))
+      ? [{ ...one, then }]
+      : [];
+  });
+}
+
+/** Questions that are told of a line. */
+const FEW = 3;
+
+const askNotes = (asks: readonly VerdictAsk[]): Finding[] =>
+  asks
+    .slice(0, FEW)
+    .map(({ word, cents, then }) =>
+      note(
+        `with ${word} ${dollars(Math.abs(cents))} ${cents < 0 ? "less" : "more"} would be owed: ${VERDICTS[then]}`,
+      ),
+    );
+
+const VERDICTS: Readonly<Record<Status, string>> = {
+  agrees: "the line would agree",
+  overpaid: "the line would be overpaid",
+  underpaid: "the line would be underpaid",
+  unknown: "not known",
+  invalid: "invalid",
+};
 
 const invalidLine = ({ line, problems }: FiledRow): AuditedLine => ({
   line,
@@ -122,6 +210,7 @@ const invalidLine = ({ line, problems }: FiledRow): AuditedLine => ({
   paid: null,
   refundable: null,
   drawback: null,
+  asks: [],
   status: "invalid",
   findings: problems.map((problem) => wrong(problem, "unread")),
 });

@@ -2,6 +2,9 @@
  * The ways in which a correct entry may state its duty: an all-in rate whole on its number of chapter 99 or split with the
  * base duty, parts of the value in whole dollars, and without duties that rest on an act held unlawful.
  */
+import { inForce } from "../law/measure.js";
+import { includesOrigin } from "../law/origin.js";
+import { coversOrigin, termsFor } from "../law/scope.js";
 import type { ComparedLine } from "./filed.js";
 import { BASE, type DeclaredLayer, type LineDuty } from "./line-duty.js";
 import { isBase, type LawInView, measureUnder } from "./why-not-owed.js";
@@ -75,3 +78,37 @@ export function withoutUnlawful(
   const [owed, additional] = [duty.duty - less, duty.additional - less];
   return { duty: { ...duty, layers, duty: owed, additional, atLeast: owed }, leftOut };
 }
+
+// A number declares what it is for.
+
+/**
+ * Facts and rights that the numbers filed on a line ask for, where the line does not declare them by the law: of exemptions
+ * under the number, and of measures that reach only goods of which something is claimed.
+ */
+export function claimsByNumber(
+  { goods, filed, duty }: ComparedLine,
+  { schedule, view }: LawInView,
+): { readonly number: string; readonly claim: string }[] {
+  const owed = new Set(duty.layers.map(({ number }) => number));
+  const numbers = (filed.layers ?? []).map(({ number }) => number).filter((number) => !owed.has(number));
+  if (numbers.length === 0) return [];
+  const { origin, date } = goods;
+  return schedule.measures.flatMap((measure) => {
+    const version = inForce(measure, date, view);
+    if (!version || !coversOrigin(version.covers, origin)) return [];
+    const { heading } = termsFor(version, origin);
+    const conditions = [...version.covers.onlyIf, ...listConditions(version.covers.lists, schedule)];
+    const asked = [
+      ...conditions.map((claim) => ({ number: heading, claim })),
+      ...version.freedBy
+        .filter(({ origins }) => !origins || includesOrigin(origins, origin))
+        .flatMap(({ heading: number, claims = [], lists = [] }) =>
+          [...claims, ...listConditions(lists, schedule)].map((claim) => ({ number, claim })),
+        ),
+    ];
+    return asked.filter(({ number }) => numbers.includes(number));
+  });
+}
+
+const listConditions = (ids: readonly string[], { lists }: LawInView["schedule"]): string[] =>
+  ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ condition }) => condition ?? []) ?? []);

@@ -313,7 +313,7 @@ export interface OpenFact extends Pick<RowAsk, "kind" | "id" | "title"> {
 export function openFacts() {
   const facts = new Map<string, OpenFact>();
   return {
-    add({ asks }: RowQuestions): void {
+    add({ asks }: Pick<RowQuestions, "asks">): void {
       for (const [place, { kind, id, title }] of asks.entries()) {
         const alike = asks.filter((one) => one.kind === kind && one.id === id);
         if (alike[0] !== asks[place]) continue;

@@ -568,3 +568,56 @@ test("entries filed as they are owed agree, whatever the goods", async () => {
   expect(lines.length).toBeGreaterThan(20);
   expect(found.lines.filter(({ status, finding }) => status !== "agrees" || finding.length > 0)).toEqual([]);
 });
+
+describe("a number of chapter 99 declares the fact or right that it asks for", () => {
+  test.each([
+    [
+      "9903.94.06: not a part of cars, so 19 % and base 9 % (note 33(h)(ii))",
+      { hts: "8482.10.50.44", origin: "TH", date: "2025-09-04", metal_steel: "0" },
+      "9903.94.06:0; 9903.02.61:1900.00; 8482.10.50.44:900.00",
+      "read as not-a-car-part, which 9903.94.06 declares",
+    ],
+    [
+      "9903.76.03: a kitchen cabinet, 25 % (note 37(f))",
+      { hts: "9403.60.80.93", origin: "VN", date: "2026-05-01", adcvd: "none" },
+      "9903.76.03:2500.00; 9403.60.80.93:0",
+      "read as cabinet, which 9903.76.03 declares",
+    ],
+    [
+      "9903.04.60: a patented medicine, 100 % (note 40(c)-(d))",
+      { hts: "3004.90.92.10", origin: "IN", date: "2026-10-05" },
+      "9903.04.60:10000.00; 3004.90.92.10:0",
+      "read as patented, which 9903.04.60 declares",
+    ],
+    [
+      "9903.82.03: less than 15 % of metal by weight, so 10 % and base 3.9 % (note 16(c))",
+      { hts: "8302.41.60.80", origin: "VN", date: "2026-05-04" },
+      "9903.82.03:0; 9903.03.01:1000.00; 8302.41.60.80:390.00",
+      "read as under-15-percent-metal, which 9903.82.03 declares",
+    ],
+    [
+      "9903.01.04: goods of Mexico under the USMCA, free of both (General Note 11)",
+      { hts: "6109.10.00.12", origin: "MX", date: "2025-05-04" },
+      "9903.01.04:0; 6109.10.00.12:0",
+      "read as USMCA, which 9903.01.04 declares",
+    ],
+  ])("%s", async (_, line, filed_layers, sentence) => {
+    const found = await auditOne({ ...line, value: "10000", filed_layers });
+    expect(found.status).toBe("agrees");
+    expect(found.finding).toContain(sentence);
+  });
+});
+
+test("what is not stated and would turn the verdict is told: $1,000 of furniture is $2,500 of a kitchen cabinet", async () => {
+  const line = { hts: "9403.60.80.93", origin: "VN", date: "2026-05-01", adcvd: "none", value: "10000" };
+  const found = await auditOne({ ...line, filed_layers: "9903.03.01:1000.00; 9403.60.80.93:0" });
+  expect(found.status).toBe("agrees");
+  expect(found.finding).toContain("with cabinet $1,500.00 more would be owed: the line would be underpaid");
+});
+
+test("a duty that fits a fact not stated names it: a bearing at 28 % is one that is no part of cars", async () => {
+  const line = { hts: "8482.10.50.44", origin: "TH", date: "2025-09-04", metal_steel: "0", value: "10000" };
+  const found = await auditOne({ ...line, filed_duty_usd: "2800.00" });
+  expect(found.status).toBe("underpaid");
+  expect(found.finding).toContain("with not-a-car-part $600.00 less would be owed: the line would agree");
+});

@@ -143,7 +143,22 @@ export const audit: readonly Shape[] = [
       finding: list,
     }),
     total: z.object({ entries: count, lines: count, lines_with_faults: count }).catchall(maybe(text)),
-    facts: { by_cause: z.array(byCause), by_authority: z.array(byAuthority) },
+    facts: {
+      by_cause: z.array(byCause),
+      by_authority: z.array(byAuthority),
+      asks: z
+        .array(
+          z.strictObject({
+            kind: z.enum(["fact", "right", "reading"]),
+            id: text,
+            title: text,
+            lines: count,
+            more_usd: cents,
+            less_usd: cents,
+          }),
+        )
+        .describe("what is not stated and would change a verdict, by the dollars it moves"),
+    },
   },
 ];
 

@@ -4,13 +4,16 @@ import type { RowStream, StreamRow } from "../../contract/report.js";
 import type { Rows } from "../../contract/rows.js";
 import { type AuditedEntry, auditedEntry, type Yardstick } from "../../entries/audit.js";
 import { addEntry, auditTally } from "../../entries/audit-tally.js";
+import { catalogueOf } from "../../entries/claims.js";
 import { type FileForms, openEntries, tableNotes } from "../../entries/entry-table.js";
 import { feesOfEntries } from "../../entries/fees.js";
 import { filedRows } from "../../entries/filed.js";
 import { type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
+import { linePricer } from "../../entries/pricer.js";
+import { openFacts } from "../../entries/row-questions.js";
 import type { Decimal } from "../../law/units.js";
 import { AUDIT_COLUMNS, auditCells, placesIn } from "./table.js";
-import { auditSamples, auditSummary } from "./words.js";
+import { auditSamples, auditSummary, verdictNotes, verdictRows } from "./words.js";
 
 interface AuditFlags extends PricingFlags {
   readonly feeFactor?: Decimal;
@@ -25,6 +28,7 @@ export async function answerAudit(path: string, flags: AuditFlags, context: Cont
   const rows = await openEntries(path, flags.forms ?? {}, context);
   const tally = auditTally(context.fees().fees.length);
   const samples = auditSamples();
+  const open = openFacts();
   const placeOf = placesIn(rows);
   return {
     title: `Audit of the entries of ${rows.name}`,
@@ -32,11 +36,19 @@ export async function answerAudit(path: string, flags: AuditFlags, context: Cont
     columns: AUDIT_COLUMNS,
     batches: auditRows(rows, flags, context, (entry, yardstick) => {
       addEntry(tally, entry, yardstick.schedule.asOf);
-      for (const line of entry.lines) samples.add(line, placeOf(line));
+      for (const line of entry.lines) {
+        samples.add(line, placeOf(line));
+        open.add(line);
+      }
     }),
     end() {
-      const { notes, ...ended } = auditSummary(tally, samples.texts(), context);
-      return { ...ended, notes: [...notes, ...tableNotes(rows)] };
+      const { notes, facts, ...ended } = auditSummary(tally, samples.texts(), context);
+      const asked = open.sorted();
+      return {
+        ...ended,
+        notes: [...notes, ...verdictNotes(asked), ...tableNotes(rows)],
+        facts: { ...facts, asks: verdictRows(asked) },
+      };
     },
   };
 }
@@ -49,16 +61,22 @@ async function* auditRows(
   meet: (entry: AuditedEntry, yardstick: Yardstick) => void,
 ): AsyncGenerator<StreamRow[]> {
   const fees = context.fees().fees.map(({ id }) => id);
+  const schedule = context.schedule();
+  const view = flags.view ?? "law";
+  const price = linePricer(schedule, view);
   const yardstick: Yardstick = {
-    schedule: context.schedule(),
-    view: flags.view ?? "law",
+    ...{ schedule, view, catalogue: catalogueOf(context) },
+    priceAgain(goods) {
+      const priced = price(goods);
+      return "duty" in priced ? priced.duty : null;
+    },
     drawback: context.drawback(),
     heldUnlawful: new Set(context.heldUnlawful().map(({ authority }) => authority)),
   };
   const readFiled = filedRows(rows, fees, flags);
   const feesOf = feesOfEntries(flags, context);
   const cellsOf = auditCells(rows);
-  for await (const entries of pricedEntries(rows, flags, context))
+  for await (const entries of pricedEntries(rows, { ...flags, asks: true }, context))
     yield entries.flatMap((lines) => {
       const entry = auditedEntry(lines.map(readFiled), feesOf, fees.length, yardstick);
       meet(entry, yardstick);

@@ -4,6 +4,7 @@ import type { Cell, RowStream } from "../../contract/report.js";
 import type { AuditedLine, Status } from "../../entries/audit.js";
 import { type AuditTally, NOT_BY_NUMBER, type Sides } from "../../entries/audit-tally.js";
 import { CAUSES, type Cause, counted, countWords, dollars, type Finding } from "../../entries/findings.js";
+import type { OpenFact } from "../../entries/row-questions.js";
 import { printCents } from "../../law/declare.js";
 
 /** Lines with findings that are told one by one; all of them are in the machine formats. */
@@ -28,6 +29,26 @@ export function auditSamples() {
 
 const inWords = (findings: readonly Finding[]): string => findings.map(({ text }) => text).join("; ");
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Facts of the whole file that change verdicts, by the dollars they move. */
+export const verdictRows = (facts: readonly OpenFact[]) =>
+  facts.map(({ kind, id, title, rows, more, less }) => ({
+    ...{ kind, id, title, lines: String(rows), more_usd: printCents(more), less_usd: printCents(less) },
+  }));
+
+/** Such facts that are told in notes; all of them are in JSON. */
+const MOST_FACTS = 5;
+
+export const verdictNotes = (facts: readonly OpenFact[]): string[] =>
+  facts
+    .slice(0, MOST_FACTS)
+    .map(
+      ({ title, id, rows, more, less }) =>
+        `Verdicts hang on ${id} (${title}) on ${counted(rows, "line")}: ${[
+          ...(more > 0 ? [`up to ${dollars(more)} more owed`] : []),
+          ...(less > 0 ? [`up to ${dollars(less)} less owed`] : []),
+        ].join(", ")}.`,
+    );
 
 /** Totals, sums by authority, and notes; status 1 if anything is wrong. */
 export function auditSummary(
