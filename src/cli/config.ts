@@ -69,7 +69,7 @@ function configuredFlags(
   const isStated = named && command.argument?.name === "scenario";
   for (const [key, value] of Object.entries(isStated ? {} : defaults(config, typed))) {
     const flag = command.flags[key];
-    if (flag === undefined || typed[key] !== undefined || value === undefined) continue;
+    if (flag === undefined || flag.ownLine || typed[key] !== undefined || value === undefined) continue;
     flags[key] = flag.repeats ? [...value] : (value[0] ?? "");
   }
   const format = formatFor(command, config);

@@ -142,6 +142,8 @@ interface Flag<T> {
   readonly parse: (text: string, context: Context) => T;
   /** May be given more than once; the value is then a list. */
   readonly repeats: boolean;
+  /** Only a line gives it, never a configuration file. */
+  readonly ownLine?: true;
 }
 
 interface Argument {

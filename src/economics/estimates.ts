@@ -66,6 +66,14 @@ export interface Estimates {
   /** What a rise of prices costs a household, as published. */
   readonly households: {
     readonly published: readonly PublishedCost[];
+    /** The last pair published of a rise of prices and a rise of the rate of all imports, as fractions. */
+    readonly pair: {
+      readonly priceRise: number;
+      readonly rateRise: number;
+      readonly source: string;
+      readonly why: string;
+    };
+    /** The rule before it. */
     readonly perRate: { readonly value: number; readonly source: string; readonly why: string };
     readonly when: string;
     readonly limit: string;

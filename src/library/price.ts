@@ -125,16 +125,15 @@ function originOf({ origins }: Schedule, { origin }: Flow) {
   throw new UserError(`"${origin}" is no origin the data knows`, { code: "UNKNOWN_NAME", where: "flows" });
 }
 
-/** Sums of priced trade by sector, in the order of the sectors; the first sector that names a product has it. */
+/** Sums of priced trade by sector, in the order of the sectors; the first sector that names a product has it, on whatever day. */
 export function sectorTotals(
   schedule: Schedule,
   priced: Price,
   sectors: readonly Sector[],
-  date: string,
 ): ReadonlyMap<Sector["id"], Sums> {
   const known = new Map<Flow, Uint8Array>();
   return tallyRows(priced.portions, (flow, row) => {
-    const own = known.get(flow) ?? sectorsOf(flow.hts, sectors, schedule.lists, parseDay(date));
+    const own = known.get(flow) ?? sectorsOf(flow.hts, sectors, schedule.lists);
     known.set(flow, own);
     return sectors[own[row] ?? 0]?.id ?? "";
   });

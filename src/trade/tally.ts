@@ -218,23 +218,28 @@ export interface Sector {
   /** HTS prefixes; none and no lists means all that is left. */
   readonly products: readonly string[];
   readonly lists: readonly string[];
+  /** Day whose lists count; without it the goods are all that a list ever names. */
+  readonly on?: string;
 }
 
-/** Index of the sector of each product, in the order of their numbers. */
-export function sectorsOf(
-  hts: readonly string[],
-  sectors: readonly Sector[],
-  lists: Lists,
-  on: IsoDate,
-): Uint8Array {
+/**
+ * Index of the sector of each product, in the order of their numbers. The day of the law has no say in it: a sector is
+ * the same goods on every day, so that days can be compared.
+ */
+export function sectorsOf(hts: readonly string[], sectors: readonly Sector[], lists: Lists): Uint8Array {
   const table = productTable(hts, lists, NO_CLAIMS);
   const of = new Uint8Array(hts.length).fill(sectors.length - 1);
   for (const [index, sector] of [...sectors.entries()].reverse()) {
     if (sector.products.length > 0) place(of, table.startingWith(sector.products), index);
-    for (const id of sector.lists) place(of, table.onList(id, on), index);
+    for (const id of sector.lists)
+      for (const day of daysOf(sector, id, lists)) place(of, table.onList(id, day), index);
   }
   return of;
 }
+
+/** Days on which a list of a sector is read: its own, or all on which the list grows. */
+const daysOf = ({ on }: Sector, id: string, lists: Lists): IsoDate[] =>
+  on === undefined ? [...new Set((lists.get(id)?.groups ?? []).map(({ from }) => from))] : [on as IsoDate];
 
 /** Earlier sectors are placed later, over those that would also have named the product. */
 function place(of: Uint8Array, marks: Marks, index: number): void {

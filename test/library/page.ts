@@ -17,7 +17,7 @@ export function answer(files: DataFiles, date: string, levers: Readonly<Record<s
   const settings = { date, assume: data.assumptions(["metal-content", "observed-base"]) };
   const before = price(data.schedule, flows, settings);
   const after = price(data.schedule, flows, { ...settings, changes: data.changes(levers) });
-  const sectors = sectorTotals(data.schedule, after, data.sectors, date);
+  const sectors = sectorTotals(data.schedule, after, data.sectors);
   const car = entryOf({ hts: "8703.23.01", origin: "JP", date, value: "30000" });
   return {
     imports: after.imports.toFixed(),

@@ -91,7 +91,7 @@ async function deficitAfter(
     return { steps: [], recorded: null };
   const { run, inputs } = await priceScenario(question, "law", undefined, context);
   const estimates = await context.estimates();
-  const settings = await checkedSettings(flags, context);
+  const settings = await checkedSettings(flags, context, run.origins);
   const key = keyOf(run, "sector", context.names());
   const groupOf = key.of === "rows" ? key.groupOf : () => "";
   const trade = answeringTrade({ run, inputs, settings, estimates, view: "law", groupOf }, context);

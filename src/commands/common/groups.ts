@@ -158,7 +158,7 @@ function measureLabel({ before, applied }: ScenarioRun): (group: string) => stri
 
 function sectorKey(run: ScenarioRun, { sectors }: Names): RowKey {
   const { lists } = run.applied.schedule;
-  const ofList = memoizeRows((list: readonly string[]) => sectorsOf(list, sectors, lists, run.scenario.date));
+  const ofList = memoizeRows((list: readonly string[]) => sectorsOf(list, sectors, lists));
   let last: PricedFlow["flow"] | undefined;
   let [at, of]: [Int32Array | null, Uint8Array] = [null, new Uint8Array()];
   const groupOf: GroupOf = (flow, row) => {

@@ -15,9 +15,13 @@ export default defineCommand({
     "in the shape that --dump-figures prints.",
   argument: { name: "scenario", summary: "a name or a file; japan-2025 if not given", required: false },
   flags: {
-    origin: flag("<country>", "the exporting country; Japan if not given", (text, { schedule }) =>
-      parseOrigin(text, schedule().origins),
-    ),
+    // The files of a project may be about goods of anywhere; figures there are of few.
+    origin: {
+      ...flag("<country>", "the exporting country; Japan if not given", (text, { schedule }) =>
+        parseOrigin(text, schedule().origins),
+      ),
+      ownLine: true,
+    },
     file: flag("<file>", "figures of another country, in a file as --dump-figures prints it", (text) => text),
     dumpFigures: toggle("print the figures as a file to fill in, instead of the answer"),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),

@@ -9,8 +9,10 @@ import type { Estimates } from "../../economics/estimates.js";
 import { burdenOf } from "../../economics/pass-through.js";
 import { householdCost, impliedSpending } from "../../economics/prices.js";
 import { steady } from "../../economics/sample.js";
+import type { Country } from "../../law/origin.js";
 import { type Decimal, decimal, minusUsd, usd } from "../../law/units.js";
-import { sumsWhere } from "../../trade/tally.js";
+import { sumsWhere, tallyRows } from "../../trade/tally.js";
+import { keyOf } from "../common/groups.js";
 import { STEP_COLUMNS, type Step, stepCells } from "../exposure/steps.js";
 import { priceScenario } from "../scenario/answer.js";
 import { recordedTrade } from "../scenario/response/trade.js";
@@ -23,22 +25,65 @@ async function answerPrices(
 ): Promise<Report> {
   const estimates = await context.estimates();
   const { households, retail: shops } = estimates;
-  const law = await lawSteps(text, context);
-  const rise = law.rise.toNumber();
+  const through = retail ?? shops.longRun;
+  const law = await lawOf(text, context);
+  const since = context.schedule().firstDay;
   return {
     title: `What it adds to prices: ${text.title}`,
     heading: [
-      `Law of ${text.date} with the changes of the scenario, held against ${context.schedule().firstDay}`,
+      `Law of ${text.date} with the changes of the scenario, held against ${since}${law.day === null ? "" : `, and against the law of ${law.day} as it was`}`,
     ],
     columns: STEP_COLUMNS,
-    rows: [...law.steps, ...priceSteps(rise, retail ?? shops.longRun, estimates)].map(stepCells),
+    rows: [
+      ...lawSteps(law, since, text.flows),
+      ...priceSteps(law, since, through, estimates),
+      ...burdenSteps(law, estimates),
+    ].map(stepCells),
     total: null,
     notes: [
-      `Model: ${households.perRate.why}.`,
+      `Model: ${households.pair.why}. Beside it ${households.perRate.why}.`,
+      ...exceptionWords(law.origins, estimates),
       `Limits: ${households.limit}; ${households.when}; in dollars of the year of those pairs; of the origins asked about alone, while prices answer tariffs on all.`,
       `In shops: ${shops.longRun} of the rise in the long run, ${shops.firstYear.low} to ${shops.firstYear.high} in the first year (${shops.cite}); --retail-passthrough takes another.`,
     ],
     facts: {},
+  };
+}
+
+/** Duty on trade that stays as it was. */
+interface LawMoved {
+  readonly origins: readonly Country[];
+  /** Dollars added since the trade was recorded, and by the scenario to its baseline. */
+  readonly added: Decimal;
+  readonly moved: Decimal;
+  readonly imports: Decimal;
+  /** Day of the baseline; `null` where the scenario moves nothing. */
+  readonly day: string | null;
+  /** Dollars added since the trade was recorded, by sector. */
+  readonly bySector: ReadonlyMap<string, number>;
+}
+
+async function lawOf(text: ScenarioText, context: Context): Promise<LawMoved> {
+  const { run, inputs } = await priceScenario(text, "law", undefined, context);
+  const recorded = recordedTrade(run, inputs, context);
+  const key = keyOf(run, "sector", context.names());
+  const groupOf = key.of === "rows" ? key.groupOf : () => "";
+  const [was, is] = [tallyRows(recorded, groupOf), tallyRows(run.changed, groupOf)];
+  const total = (priced: typeof recorded) => sumsWhere(priced, () => true).duty;
+  const imports = context
+    .flowOrigins(text.flows)
+    .flatMap((code) => context.flow(text.flows, code).value)
+    .reduce((sum, value) => sum + value, 0);
+  const { baseline } = run.scenario;
+  return {
+    origins: run.origins.map(({ code }) => code),
+    added: minusUsd(total(run.changed), total(recorded)),
+    moved: minusUsd(total(run.changed), total(run.baseline)),
+    imports: usd(imports),
+    day: run.changed === run.baseline ? null : baseline.kind === "law" ? baseline.date : text.date,
+    bySector: new Map(
+      [...is].map(([sector, { duty }]) => [sector, duty.minus(was.get(sector)?.duty ?? 0).toNumber()]),
+    ),
   };
 }
 
@@ -51,56 +96,63 @@ const step = (
   from: string,
 ): Step => ({ id, what, value, unit, basis, from });
 
-/** Duty added, and what part of all imports it is. */
-async function lawSteps(text: ScenarioText, context: Context): Promise<{ steps: Step[]; rise: Decimal }> {
-  const { run, inputs } = await priceScenario(text, "law", undefined, context);
-  const was = sumsWhere(recordedTrade(run, inputs, context), () => true).duty;
-  const { duty } = sumsWhere(run.changed, () => true);
-  const imports = context
-    .flowOrigins(text.flows)
-    .flatMap((code) => context.flow(text.flows, code).value)
-    .reduce((sum, value) => sum + value, 0);
-  const added = minusUsd(duty, was);
-  const rise = added.div(imports);
-  return {
-    rise,
-    steps: [
-      step(
-        "added_duty_usd",
-        "duty added, trade unchanged",
-        added,
-        "USD",
-        "law",
-        "every line at its rate, a year, since the trade was recorded",
-      ),
-      step("all_imports_usd", "imports of all origins", usd(imports), "USD", "figure", text.flows),
-      step(
-        "rate_rise",
-        "rise of the rate of all imports",
-        rise.toDecimalPlaces(PLACES),
-        "fraction",
-        "arithmetic",
-        "added_duty_usd / all_imports_usd",
-      ),
-    ],
-  };
-}
-
 const PLACES = 12;
+
+/** Duty added, and what part of all imports it is. */
+function lawSteps({ added, moved, imports, day }: LawMoved, since: string, flows: string): Step[] {
+  const rise = (dollars: Decimal) => dollars.div(imports).toDecimalPlaces(PLACES);
+  const ratio = "arithmetic";
+  return [
+    step(
+      "added_duty_usd",
+      `duty added since ${since}`,
+      added,
+      "USD",
+      "law",
+      "every line at its rate, a year, trade unchanged, since the trade was recorded",
+    ),
+    ...(day === null
+      ? []
+      : [
+          step(
+            "scenario_duty_usd",
+            `of it, since ${day}`,
+            moved,
+            "USD",
+            "law",
+            "what the scenario adds to its baseline",
+          ),
+        ]),
+    step("all_imports_usd", "imports of all origins", imports, "USD", "figure", flows),
+    step(
+      "rate_rise",
+      "rise of the rate of all imports",
+      rise(added),
+      "fraction",
+      ratio,
+      "added_duty_usd / all_imports_usd",
+    ),
+  ];
+}
 
 const model = (id: string, what: string, value: number, unit: string, from: string): Step => ({
   ...{ id, what, unit, from, basis: "model" },
   value: decimal(steady(value)),
 });
 
-function priceSteps(rise: number, through: number, { households, passThrough }: Estimates): Step[] {
-  const { perRate, published } = households;
-  const price = rise * perRate.value;
+function priceSteps(law: LawMoved, since: string, through: number, { households }: Estimates): Step[] {
+  const { pair, perRate, published } = households;
   const spending = impliedSpending(published) ?? 0;
-  const cost = householdCost(price, spending, through);
-  const from = `rate_rise × ${perRate.value} (${perRate.source})`;
+  const perPoint = pair.priceRise / pair.rateRise;
+  const rise = law.added.div(law.imports).toNumber();
+  const cost = (by: number) => Number(householdCost(by, spending, through).toFixed(2));
+  const how = `× spending_usd × ${through} that reaches shops`;
+  const from = `rate_rise × ${pair.priceRise} / ${pair.rateRise} (${pair.source})`;
+  const older = `rate_rise × ${perRate.value} (${perRate.source}, an older rule)`;
+  const moved = law.moved.div(law.imports).toNumber() * perPoint;
   return [
-    model("price_rise", "rise of consumer prices", price, "fraction", from),
+    model("price_rise", "rise of consumer prices", rise * perPoint, "fraction", from),
+    model("price_rise_older_rule", "the same, by an older rule", rise * perRate.value, "fraction", older),
     model(
       "spending_usd",
       "spending of a mean household",
@@ -110,31 +162,74 @@ function priceSteps(rise: number, through: number, { households, passThrough }: 
     ),
     model(
       "household_cost_usd",
-      "cost a year for a mean household",
-      Number(cost.toFixed(2)),
+      `a household, since ${since}`,
+      cost(rise * perPoint),
       "USD",
-      `price_rise × spending_usd × ${through} that reaches shops`,
+      `price_rise ${how}`,
     ),
-    ...burdenSteps(rise, passThrough),
+    ...(law.day === null
+      ? []
+      : [
+          model(
+            "household_cost_scenario_usd",
+            `of it, since ${law.day}`,
+            cost(moved),
+            "USD",
+            `scenario_duty_usd / all_imports_usd × ${pair.priceRise} / ${pair.rateRise} ${how}`,
+          ),
+        ]),
+    model(
+      "household_cost_older_rule_usd",
+      `a household, by an older rule`,
+      cost(rise * perRate.value),
+      "USD",
+      `price_rise_older_rule ${how}`,
+    ),
   ];
 }
 
-function burdenSteps(rise: number, { border, toConsumers }: Estimates["passThrough"]): Step[] {
-  const burden = burdenOf(border.value, 1 + rise, toConsumers.value);
-  const buyers = `pass-through ${border.value}, of which ${toConsumers.value} to consumers`;
+/** Sectors whose makers bore another part than is usual, where all goods are theirs. */
+const observedOf = (origins: readonly Country[], { passThrough }: Estimates) =>
+  passThrough.exceptions.filter((one) => origins.every((origin) => one.origins.includes(origin)));
+
+const exceptionWords = (origins: readonly Country[], estimates: Estimates): string[] =>
+  observedOf(origins, estimates).map(
+    ({ sectors, warning, offered, cite }) =>
+      `Exception, ${sectors.join(", ")}: ${warning} (${cite}). Who bears the duty counts ${offered} for it; the rise of prices, an estimate for tariffs on all goods, does not, and is too high by what those makers bear.`,
+  );
+
+/** Means of the sectors, by the duty that is added. */
+function burdenSteps({ bySector, added, imports, origins }: LawMoved, estimates: Estimates): Step[] {
+  const { border, toConsumers } = estimates.passThrough;
+  const observed = observedOf(origins, estimates);
+  const factor = 1 + added.div(imports).toNumber();
+  const all = [...bySector.values()].reduce((sum, one) => sum + one, 0);
+  const own = observed.map(({ sectors, offered }) => ({
+    offered,
+    weight: all === 0 ? 0 : sectors.reduce((sum, one) => sum + (bySector.get(one) ?? 0), 0) / all,
+  }));
+  const rest = 1 - own.reduce((sum, { weight }) => sum + weight, 0);
+  const parts = [...own, { offered: border.value, weight: rest }].map(({ offered, weight }) => ({
+    weight,
+    burden: burdenOf(offered, factor, toConsumers.value),
+  }));
+  const mean = (share: keyof ReturnType<typeof burdenOf>) =>
+    parts.reduce((sum, { weight, burden }) => sum + weight * burden[share], 0);
+  const cars = observed.map(({ sectors, offered }) => `, ${offered} of ${sectors.join(", ")}`).join("");
+  const buyers = `pass-through ${border.value}${cars}, of which ${toConsumers.value} to consumers`;
   return [
-    model("share_consumers", "borne by consumers", burden.consumers, "fraction", buyers),
+    model("share_consumers", "borne by consumers", mean("consumers"), "fraction", buyers),
     model(
       "share_importers",
       "borne by importers",
-      burden.importers,
+      mean("importers"),
       "fraction",
       "the rest of what sellers abroad do not bear",
     ),
     model(
       "share_foreign_sellers",
       "borne by sellers abroad",
-      burden.foreignSellers,
+      mean("foreignSellers"),
       "fraction",
       "1 - level pass-through",
     ),

@@ -32,7 +32,7 @@ export async function answerSolve(asked: RateQuestion, context: Context): Promis
   const rows = found.roots.map(({ rate, side }) => row(lever, rate, side, problem));
   return {
     title: `The rate of ${lever} at which ${goal} is ${inWords(goal, target)}`,
-    heading: headingOf(asked, problem, text),
+    heading: [...headingOf(asked, problem, text), ...noneWords(lever, problem, found)],
     columns: COLUMNS,
     rows,
     total: null,
@@ -116,19 +116,23 @@ const OF_REVENUE: readonly Goal[] = ["duty", "added", "net"];
 const beyondOf = async (goal: Goal, { peak }: Solution, context: Context): Promise<string[]> =>
   peak && OF_REVENUE.includes(goal) ? [beyondPeak((await context.estimates()).peaks)] : [];
 
+/** Where no rate does it: the answer, and so no note that --quiet leaves out. */
+function noneWords(lever: string, { goal }: Problem, { roots, lowest, highest }: Solution): string[] {
+  if (roots.length > 0) return [];
+  const at = ({ rate, result }: Solution["lowest"]) =>
+    `${inWords(goal, decimal(steady(result)))} (at ${peakText(rate)} %)`;
+  return [
+    `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${goal} lies between ${at(lowest)} and ${at(highest)}.`,
+  ];
+}
+
 function notesOf(
-  { lever, response }: RateQuestion,
+  { response }: RateQuestion,
   { goal, plane, exact, demand }: Problem,
   found: Solution,
   beyond: readonly string[],
 ): string[] {
   const amount = (number: number) => inWords(goal, decimal(steady(number)));
-  const none =
-    found.roots.length === 0
-      ? [
-          `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${goal} lies between ${amount(found.lowest.result)} (at ${peakText(found.lowest.rate)} %) and ${amount(found.highest.result)} (at ${peakText(found.highest.rate)} %).`,
-        ]
-      : [];
   const peak = found.peak
     ? [`At ${peakText(found.peak.rate)} % ${goal} is at its peak: ${amount(found.peak.result)}.`]
     : [];
@@ -142,7 +146,7 @@ function notesOf(
           `${goal === "price" ? "The price" : "What is added"} counts from the trade as it was recorded, under the tariffs of that year.`,
         ]
       : [];
-  return [...none, ...peak, ...beyond, ...since, how, ...pricedNotes(plane)];
+  return [...peak, ...beyond, ...since, how, ...pricedNotes(plane)];
 }
 
 interface Costs {
@@ -159,17 +163,21 @@ export function answerBreakEven(costs: Costs): Report {
   const { domestic, foreign, fees, dutiable } = costs;
   return {
     title: "The tariff at which goods from abroad cost as much as those made at home",
-    heading: [`At home ${domestic}; abroad ${foreign}, fees ${fees}; the tariff is charged on ${dutiable}`],
+    heading: [
+      `At home ${domestic}; abroad ${foreign}, fees ${fees}; the tariff is charged on ${dutiable}`,
+      ...(percent === null ? ["No rate does this: nothing is charged."] : []),
+    ],
     columns: [{ key: "rate_pct", title: "Rate, %", kind: "text", drop: 0 }],
     rows: percent === null ? [] : [[percent.toFixed()]],
     total: null,
-    notes: [
+    notes:
       percent === null
-        ? "No rate does this: nothing is charged."
-        : percent.lt(0)
-          ? "Goods from abroad cost more already, without any tariff."
-          : "Above this rate the goods made at home are cheaper. Arithmetic: (domestic - foreign - fees) / dutiable.",
-    ],
+        ? []
+        : [
+            percent.lt(0)
+              ? "Goods from abroad cost more already, without any tariff."
+              : "Above this rate the goods made at home are cheaper. Arithmetic: (domestic - foreign - fees) / dutiable.",
+          ],
     facts: {},
     findings: percent === null,
   };

@@ -81,7 +81,7 @@ async function heldValue(goal: Goal, asked: RateQuestion, context: Context): Pro
   const levers = { names: from ? [from.lever] : [], text, view };
   const before = await priceAt(levers, from ? [from.rate] : [], context);
   if (!response) return goal === "rate" ? before.duty.div(before.base).times(100) : before.duty;
-  const settings = await checkedSettings(response.flags, context);
+  const settings = await checkedSettings(response.flags, context, before.run.origins);
   const plane = { corner: before, steps: [], straight: true, dutyAt: () => before.duty };
   const at = answerAlong(plane, settings, context);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
@@ -108,7 +108,7 @@ async function measuredAt(goal: Goal, asked: RateQuestion, fixed: LeverRate | un
     };
     return { plane, at, demand: null };
   }
-  const settings = await checkedSettings(response.flags, context);
+  const settings = await checkedSettings(response.flags, context, plane.corner.run.origins);
   const answer = answerAlong(plane, settings, context);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
   const exports = exportsOf(plane.corner.run.origins, context);

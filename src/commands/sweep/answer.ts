@@ -126,7 +126,7 @@ const pointsOf = (axes: readonly Axis[]): Point[] =>
 type Answering = Awaited<ReturnType<typeof answerOf>> | undefined;
 
 async function answerOf(plane: Plane, flags: ResponseFlags & { readonly response: Model }, context: Context) {
-  const settings = await checkedSettings(flags, context);
+  const settings = await checkedSettings(flags, context, plane.corner.run.origins);
   const demand = settings.horizons.at(-1)?.demand ?? -1;
   const at: AnswerAt = answerAlong(plane, settings, context);
   return (point: Point) => at(point, demand);

@@ -208,6 +208,9 @@ export const households = z
     source: id,
     when: text,
     published: z.array(z.strictObject({ priceRise: number, dollars: number })).min(1),
+    pair: z
+      .strictObject({ priceRise: number, rateRise: number.positive(), source: id, when: text, why: text })
+      .describe("A rise of prices and the rise of the rate of all imports that it was published with"),
     perRate: z.strictObject({ value: number, source: id, why: text }),
     priceResponse: z.strictObject({ followed: number, currency: number, source: id }),
     limit: text,

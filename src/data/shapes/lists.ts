@@ -65,7 +65,21 @@ export const sectors = z
   .strictObject({
     $schema: schemaRef,
     note: text,
-    sectors: z.array(z.strictObject({ id, label: text, products: z.array(code), lists: z.array(id) })).min(1),
+    sectors: z
+      .array(
+        z.strictObject({
+          id,
+          label: text,
+          products: z.array(code),
+          lists: z.array(id),
+          on: day
+            .exactOptional()
+            .describe(
+              "Day whose lists count, whatever day is asked about; without it all that the lists ever name",
+            ),
+        }),
+      )
+      .min(1),
   })
   .meta({ title: "Sectors of the reports, in order of precedence" });
 

@@ -46,7 +46,7 @@ export async function answerResponse(
   { flags, by, top, view, text, inputs }: ResponseQuestion,
   context: Context,
 ): Promise<Pick<Report, "columns" | "rows" | "total" | "notes" | "facts" | "further" | "chart">> {
-  const settings = await checkedSettings(flags, context);
+  const settings = await checkedSettings(flags, context, run.origins);
   const estimates = await context.estimates();
   const key = rowsBy(run, by, context);
   const trade = answeringTrade({ run, inputs, settings, estimates, view, groupOf: key.groupOf }, context);
@@ -65,11 +65,11 @@ export async function answerResponse(
   }
   if (by !== undefined)
     return {
-      ...groupsOf(trade, last, key, top),
+      ...groupsOf(trade, last, settings.model, key, top),
       notes: [`Groups are shown ${last.label}.`, ...notes],
       facts,
     };
-  const cases = casesOf(trade, settings);
+  const cases = casesOf(trade, settings, run.changed !== run.baseline);
   const compared = comparedWith(text, trade, settings, estimates);
   return {
     ...cases,
@@ -164,8 +164,10 @@ function comparedWith(
   settings: Settings,
   { compared }: Estimates,
 ): Comparison {
+  const through = settings.passThrough("", 0);
+  const usual: Settings = { ...settings, passThrough: () => through };
   const rows = askedBy(text, settings, compared.outcomes).map(({ title, law, demand, other }): Cell[] => {
-    const { after, duty, net } = trade.outcome(law, demand);
+    const { after, duty, net } = trade.outcome(law, demand, undefined, usual);
     return [title, ...beside(after, other.imports), ...beside(duty, other.duty), ...beside(net, other.net)];
   });
   if (rows.length === 0) return { notes: [], further: [], facts: {} };
@@ -174,7 +176,7 @@ function comparedWith(
   );
   return {
     notes: [
-      `Beside it stands ${compared.title}; "apart" is how far this answer is from that. Why: ${compared.why}.`,
+      `Beside it stands ${compared.title}; "apart" is how far this program is from that if buyers bear ${through} of the tariff on all goods alike, as there. Why: ${compared.why}.`,
     ],
     further: [{ title: `Beside it: ${compared.title}`, columns: COLUMNS, rows }],
     facts: { compared: objects },
@@ -202,7 +204,8 @@ function askedBy(
   outcomes: readonly PublishedOutcome[],
 ): CaseQuestion[] {
   if (settings.model !== "elastic" || text.products !== undefined || text.baseline !== undefined) return [];
-  return LAWS.flatMap(([law, title]) =>
+  const laws = text.changes.length > 0 ? LAWS : LAWS.slice(0, 1);
+  return laws.flatMap(([law, title]) =>
     settings.horizons.flatMap(({ label, demand }) => {
       const other = outcomes.find(
         (one) =>

@@ -103,8 +103,8 @@ const DOLLARS = {
   consumers: "Consumers bear",
   importers: "Importers",
   foreign_sellers: "Sellers abroad",
-  diverted: "Others gain",
-  welfare: "Country gains",
+  diverted: "Others sell more",
+  welfare: "US gain",
 } as const;
 
 /** Changes of prices in per cent. */

@@ -9,6 +9,7 @@ import { passThroughOf } from "../../../economics/pass-through.js";
 import { outOfRange, type Quantity } from "../../../economics/range.js";
 import { demandAfter } from "../../../economics/response.js";
 import type { Collection } from "../../../economics/revenue.js";
+import type { Country } from "../../../law/origin.js";
 
 export const MODELS = ["static", "elastic", "armington", "nested", "smart", "gsim"] as const;
 export type Model = (typeof MODELS)[number];
@@ -65,11 +66,15 @@ export interface Settings {
 export function settingsOf(
   flags: ResponseFlags & { readonly response: Model },
   estimates: Estimates,
+  origins: readonly Country[] = [],
 ): Settings {
   checkTogether(flags);
   checkRanges(flags);
   const { passThrough, collection } = estimates;
-  const own = new Map(flags.passthrough?.map(({ sector, value }) => [sector, value]));
+  const own = new Map<string | null, number>([
+    ...observedThrough(flags, estimates, origins),
+    ...(flags.passthrough ?? []).map(({ sector, value }) => [sector, value] as const),
+  ]);
   const usual = own.get(null) ?? passThrough.border.value;
   return {
     model: flags.response,
@@ -88,6 +93,21 @@ export function settingsOf(
     domestic: new Map(flags.domestic?.map(({ sector, value }) => [sector ?? "", value])),
   };
 }
+
+/**
+ * Pass-through by sector where makers of the origins asked about are known to have borne another part than is usual: the
+ * usual one would contradict the data. None where a flag speaks of all goods, or makers of other origins are asked about.
+ */
+const observedThrough = (
+  { passthrough, supply, response }: ResponseFlags,
+  { passThrough }: Estimates,
+  origins: readonly Country[],
+): (readonly [string, number])[] =>
+  supply !== undefined || response === "static" || passthrough?.some(({ sector }) => sector === null)
+    ? []
+    : passThrough.exceptions
+        .filter((one) => origins.length > 0 && origins.every((origin) => one.origins.includes(origin)))
+        .flatMap(({ sectors, offered }) => sectors.map((sector) => [sector, offered] as const));
 
 /** The one asked for, else at once and in the long run. */
 function horizonsOf({ horizon, elasticity, response }: ResponseFlags, { demand }: Estimates): Horizon[] {
@@ -175,9 +195,14 @@ const OF_RESPONSE: readonly (keyof ResponseFlags)[] = [
 export async function checkedSettings(
   flags: ResponseFlags & { readonly response: Model },
   context: Context,
+  origins: readonly { readonly code: Country }[],
 ): Promise<Settings> {
   checkFlags(flags, context.names().sectors);
-  return settingsOf(flags, await context.estimates());
+  return settingsOf(
+    flags,
+    await context.estimates(),
+    origins.map(({ code }) => code),
+  );
 }
 
 // A flag that would say nothing is refused, never passed over.

@@ -7,7 +7,7 @@ import { steady } from "../../../economics/sample.js";
 import { decimal, usd } from "../../../law/units.js";
 import type { RowKey } from "../../common/groups.js";
 import type { Law, Outcome, TradeCell } from "./cells.js";
-import type { Horizon, Settings } from "./settings.js";
+import type { Horizon, Model, Settings } from "./settings.js";
 import type { AnsweringTrade } from "./trade.js";
 
 const CENTS = 2;
@@ -38,9 +38,12 @@ const BURDEN: readonly Column[] = [
 const burdenCells = ({ consumers, importers, foreignSellers }: Outcome): Cell[] =>
   [consumers, importers, foreignSellers].map(dollars);
 
-const GAINS: readonly Column[] = [
-  money("diverted_usd", "Others gain", 0),
-  money("welfare_usd", "Country gains", 0),
+/** Models whose welfare is of all tariffs on all origins, which is no sum to hold beside that of the others. */
+export const OF_ALL_TARIFFS: readonly Model[] = ["armington", "nested", "gsim"];
+
+const gainColumns = (model: Model): readonly Column[] => [
+  money("diverted_usd", "Others sell more", 0),
+  money("welfare_usd", OF_ALL_TARIFFS.includes(model) ? "US gain, all tariffs" : "US gain, these goods", 0),
 ];
 /** @param against The same goods under the baseline: others gain what they sell more than there. */
 function gainCells({ others, welfare }: Outcome, against: Outcome | null): Cell[] {
@@ -84,7 +87,7 @@ function excerpt(
 const NAME: Column = { key: "case", title: "", kind: "text", drop: 0 };
 const STATIC = REVENUE.slice(0, 1);
 
-const CASE_COLUMNS: readonly Column[] = [
+const caseColumns = (model: Model): readonly Column[] => [
   NAME,
   { key: "law", title: "Law", kind: "text", drop: 0, machineOnly: true },
   { key: "horizon", title: "Horizon", kind: "text", drop: 0, machineOnly: true },
@@ -93,7 +96,7 @@ const CASE_COLUMNS: readonly Column[] = [
   importsColumn("imports_usd", "Imports", 0),
   ...forMachines(STATIC),
   ...REVENUE.slice(1),
-  ...forMachines([...PRICES, ...BURDEN, ...GAINS]),
+  ...forMachines([...PRICES, ...BURDEN, ...gainColumns(model)]),
 ];
 
 /** Each law and its title. */
@@ -104,12 +107,16 @@ export const LAWS: readonly (readonly [Law, string])[] = [
 
 const CASE_CHART: Chart = { kind: "bars", along: ["case"], views: { duty: ["duty_usd"] } };
 
-/** People read duty if trade stayed, burden, prices and gains in tables of their own. */
+/**
+ * People read duty if trade stayed, burden, prices and gains in tables of their own.
+ * @param moves Whether the scenario changes the law: one that is not changed has one answer, not two alike.
+ */
 export function casesOf(
   trade: AnsweringTrade,
-  { horizons }: Settings,
+  { horizons, model }: Settings,
+  moves: boolean,
 ): Pick<Report, "columns" | "rows" | "total" | "further" | "chart"> {
-  const rows = LAWS.flatMap(([law, title]) =>
+  const rows = (moves ? LAWS : LAWS.slice(0, 1)).flatMap(([law, title]) =>
     horizons.map(({ label, demand }): Cell[] => {
       const outcome = trade.outcome(law, demand);
       return [
@@ -122,7 +129,7 @@ export function casesOf(
       ];
     }),
   );
-  const table = { columns: CASE_COLUMNS, rows };
+  const table = { columns: caseColumns(model), rows };
   const further = [
     ...excerpt(
       "Duty if trade stayed as it was, and who bears what it adds",
@@ -133,7 +140,7 @@ export function casesOf(
     ...excerpt(
       "What buyers pay and sellers get, trade diverted, welfare",
       NAME,
-      [...PRICES, ...GAINS],
+      [...PRICES, ...gainColumns(model)],
       table,
     ),
   ];
@@ -142,16 +149,16 @@ export function casesOf(
 
 const LABEL: Column = { key: "label", title: "", kind: "text", drop: 0 };
 
-const GROUP_COLUMNS: readonly Column[] = [
+const groupColumns = (model: Model): readonly Column[] => [
   { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
   LABEL,
-  importsColumn("imports_before_usd", "Imports before", 3),
-  importsColumn("baseline_imports_usd", "Baseline", 2),
-  importsColumn("scenario_imports_usd", "Scenario", 0),
-  importsColumn("baseline_duty_usd", "Baseline duty", 4),
+  importsColumn("imports_before_usd", "Imports before", 4),
+  importsColumn("baseline_imports_usd", "Baseline", 3),
+  importsColumn("scenario_imports_usd", "Scenario", 2),
+  importsColumn("baseline_duty_usd", "Baseline duty", 0),
   importsColumn("scenario_duty_usd", "Scenario duty", 0),
   importsColumn("change_usd", "Change", 1),
-  ...forMachines([...PRICES, ...BURDEN, ...GAINS]),
+  ...forMachines([...PRICES, ...BURDEN, ...gainColumns(model)]),
 ];
 
 const GROUP_CHART: Chart = {
@@ -171,10 +178,12 @@ export function sizedGroups(cells: readonly TradeCell[]): string[] {
 export function groupsOf(
   trade: AnsweringTrade,
   { demand }: Horizon,
+  model: Model,
   { labelOf }: RowKey,
   top: number | null,
 ): Pick<Report, "columns" | "rows" | "total" | "further" | "chart"> {
   const groups = sizedGroups(trade.cells);
+  const columns = groupColumns(model);
   const both = (group?: string) => [
     trade.outcome("baseline", demand, group),
     trade.outcome("scenario", demand, group),
@@ -194,21 +203,30 @@ export function groupsOf(
     .slice(0, top ?? groups.length)
     .map((group) => cells(group, labelOf(group), both(group)));
   return {
-    columns: GROUP_COLUMNS,
+    columns,
     chart: GROUP_CHART,
     rows,
-    total: Object.fromEntries(GROUP_COLUMNS.map(({ key }, index) => [key, total[index] ?? null])),
-    further: smallerTables([...rows, total]),
+    total: Object.fromEntries(columns.map(({ key }, index) => [key, total[index] ?? null])),
+    further: smallerTables([...rows, total], columns, model),
   };
 }
 
-const smallerTables = (rows: readonly (readonly Cell[])[]): Further[] => [
+const smallerTables = (
+  rows: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  model: Model,
+): Further[] => [
   ...excerpt("Who bears what the duty adds if trade stayed as it was", LABEL, BURDEN, {
-    columns: GROUP_COLUMNS,
+    columns,
     rows,
   }),
-  ...excerpt("What buyers pay and sellers get, trade diverted, welfare", LABEL, [...PRICES, ...GAINS], {
-    columns: GROUP_COLUMNS,
-    rows,
-  }),
+  ...excerpt(
+    "What buyers pay and sellers get, trade diverted, welfare",
+    LABEL,
+    [...PRICES, ...gainColumns(model)],
+    {
+      columns,
+      rows,
+    },
+  ),
 ];

@@ -4,6 +4,7 @@ import type { Country } from "../../../law/origin.js";
 import { decimal } from "../../../law/units.js";
 import type { ScenarioRun } from "../../../trade/run-scenario.js";
 import type { ResponseFlags, Settings } from "./settings.js";
+import { OF_ALL_TARIFFS } from "./table.js";
 import type { AnsweringTrade } from "./trade.js";
 
 const MODEL_WORDS = {
@@ -44,7 +45,7 @@ export function responseNotes(
       ? []
       : [whichElasticity(run, trade, settings, everyone), welfareNote(settings)]),
     ...nestedNote(trade, settings),
-    ...(everyone ? [] : exceptions(run, trade, estimates, flags)),
+    ...(everyone ? [] : exceptions(run, trade, settings, estimates, flags)),
   ];
 }
 
@@ -91,10 +92,11 @@ function welfareNote({ model }: Settings): string {
     elastic: "what buyers gain or lose under the demand curve, and the treasury's duty",
     static: "",
   }[model];
-  const wide = ["armington", "nested", "gsim"].includes(model)
+  const wide = OF_ALL_TARIFFS.includes(model)
     ? " It holds what the law of the day does to all origins: what the scenario adds is its difference from the baseline."
     : "";
-  return `Welfare: "Country gains" is ${of}; since the trade was recorded, before uncollected duty and other taxes. Buyers here are importers and consumers together.${wide}`;
+  const heading = OF_ALL_TARIFFS.includes(model) ? "US gain, all tariffs" : "US gain, these goods";
+  return `Welfare: "${heading}" is ${of}; since the trade was recorded, before uncollected duty and other taxes. Buyers here are importers and consumers together.${wide}`;
 }
 
 /** The baseline may be the law of another day than the scenario changes. */
@@ -134,7 +136,7 @@ function whichElasticity(
   const market = `Elasticity: that of all imports for each market as a whole, and substitution among origins within it (${among}${model === "smart" && substitution === null ? "; WITS takes 1.5 for all goods, which --substitution 1.5 does" : ""}).`;
   return others.value === 0
     ? `${market} No other origins are left to buy from: the change is of all of them, taken together.`
-    : `${market} Others, ${billions(others.value)} of trade known line by line, stay under the baseline law: the change is of ${who} alone. "Others gain" is what they sell more than under the baseline: trade diverted.`;
+    : `${market} Others, ${billions(others.value)} of trade known line by line, stay under the baseline law: the change is of ${who} alone. "Others sell more" is what they sell more than under the baseline: trade diverted.`;
 }
 
 /** More origins than these are counted, not named. */
@@ -143,6 +145,7 @@ const NAMED = 3;
 function exceptions(
   run: ScenarioRun,
   trade: AnsweringTrade,
+  settings: Settings,
   estimates: Estimates,
   flags: ResponseFlags,
 ): string[] {
@@ -151,8 +154,11 @@ function exceptions(
   const sectors = [...new Set(trade.cells.map(({ sector }) => sector))];
   return sectors.flatMap((sector) => {
     const found = exceptionFor(estimates, sector, origins);
-    return found
-      ? [`Exception: ${found.warning} (${found.cite}). Try --passthrough ${sector}=${found.offered}.`]
-      : [];
+    if (!found) return [];
+    const usual = estimates.passThrough.border.value;
+    const taken = settings.ownSectors.has(sector)
+      ? `${found.offered} is taken for it; --passthrough ${usual} takes the usual`
+      : `the usual is taken, for other origins are asked about too; --passthrough ${sector}=${found.offered} takes another`;
+    return [`Exception, ${sector}: ${found.warning} (${found.cite}): ${taken}.`];
   });
 }
