@@ -27,6 +27,8 @@ export interface Terms {
   readonly asksBase: boolean;
   /** Some layer that stands is due on a part of the value that only the metal content of the goods decides. */
   asksContent(): boolean;
+  /** Some layer is not due on the content of US origin. */
+  readonly asksUs: boolean;
   /** Which measures stand on what part of goods with these contents; kept for the contents that came last. */
   settledWith(shares: Shares): Settled;
   /** What a dollar of the goods owes, of which nothing more is stated, beside a base duty. */
@@ -81,6 +83,7 @@ function makeTerms(reached: readonly Reached[], claims: ReadonlySet<string>, nex
     asksShares: reached.some(({ version }) => asksShares(version)),
     asksLoading: reached.some(({ version }) => version.transit.length > 0),
     asksBase: reached.some(({ duty }) => countsBase(duty)),
+    asksUs: reached.some(({ version }) => version.usContent !== null),
     asksContent() {
       content ??= isDueOnContent(settledWith);
       return content;

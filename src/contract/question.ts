@@ -42,22 +42,50 @@ export async function questionOf(
   return {
     ...start,
     ...(date || origin ? { title: titleOf(origin ?? start.origins, date ?? start.date, context) } : {}),
-    ...statedBy(flags),
+    ...statedBy(flags, start.assume),
     changes,
   };
 }
 
 /** What flags state in place of the scenario they start from. */
-function statedBy({ origin, product, date, flows, baseline, assume }: QuestionFlags): Partial<ScenarioText> {
+function statedBy(
+  { origin, product, date, flows, baseline, assume }: QuestionFlags,
+  usual: readonly string[],
+): Partial<ScenarioText> {
   const stated = {
     date,
     origins: origin && [...origin],
     products: product?.flat(),
     flows,
     baseline,
-    assume: assume?.filter((id) => id !== "none" && id !== ""),
+    assume: assume && [...assumedBy(assume, usual)],
   };
   return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Ids that are on: those named alone; or, where they begin with + or -, the usual ones with or without these.
+ * @throws {UserError} where both ways are mixed.
+ */
+export function assumedBy(ids: readonly string[], usual: readonly string[]): readonly string[] {
+  const given = ids.filter((id) => id !== "none" && id !== "");
+  const moved = given.filter((id) => /^[+-]/.test(id));
+  if (moved.length === 0) return given;
+  if (moved.length < ids.length)
+    throw new UserError(`expected ids that all begin with + or -, or none that does; got ${ids.join(",")}`, {
+      where: "--assume",
+      hint: "+other-preferences,-uk-car-quota moves the usual ones; ids alone take their place",
+    });
+  const without = new Set(moved.map((id) => id.slice(1)));
+  const more = moved.filter((id) => id.startsWith("+")).map((id) => id.slice(1));
+  const off = moved.filter((id) => id.startsWith("-")).map((id) => id.slice(1));
+  const stray = off.find((id) => !usual.includes(id));
+  if (stray !== undefined)
+    throw new UserError(`${stray} is not on, so that it cannot be left out`, {
+      where: "--assume",
+      hint: `on are ${usual.join(", ") || "none"}`,
+    });
+  return [...usual.filter((id) => !without.has(id)), ...more];
 }
 
 /** A title for other goods or another day than the scenario was named for. */

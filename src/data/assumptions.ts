@@ -31,6 +31,7 @@ export function loadAssumptions(reader: Reader, ids: readonly string[]): Assumed
   }
   const of = (kind: AssumptionKind) => files.find((file) => file.kind === kind);
   const metal = of("metal-content");
+  const us = of("us-content");
   const mixed = of("product-mix")?.flows;
   return {
     assumptions: {
@@ -38,6 +39,7 @@ export function loadAssumptions(reader: Reader, ids: readonly string[]): Assumed
       ...(metal?.table
         ? { metalContent: metalContent(reader, metal.table, metal.attribution ?? "own-metal") }
         : {}),
+      ...(us ? { usContent: shareStated(us) } : {}),
       ...(mixed ? { productMix: productMix(reader, mixed) } : {}),
       preferences: files.flatMap((file) => preferenceUse(reader, file)),
     },
@@ -53,7 +55,35 @@ function productMix(reader: Reader, dataset: string): () => ProductMix {
   };
 }
 
-function preferenceUse(reader: Reader, { kind, table, period, claims }: Assumption): PreferenceUse[] {
+/** What a file of a share must have. @throws {UserError} naming the file. */
+function shareStated({ id, origins, products, claims, share }: Assumption) {
+  if (origins && products && claims && share !== undefined)
+    return { origins, products, claims, share: decimal(share) };
+  throw new UserError("expected origins, products, claims and a share", {
+    where: `assumptions/${id}.json`,
+    hint: "such as those of assumptions/uk-car-quota.json",
+  });
+}
+
+/** A share of the goods is entered within a quota. */
+function quotaShare(file: Assumption): PreferenceUse {
+  const { origins, products, claims, share } = shareStated(file);
+  const none = decimal(0);
+  return {
+    kind: "quota-share",
+    ...(file.from ? { from: file.from } : {}),
+    claimed: (flow, origin) =>
+      includesOrigin(origins, origin)
+        ? claimedByShare(flow, claims.join(" "), (hts) =>
+            products.some((prefix) => hts.startsWith(prefix)) ? share : none,
+          )
+        : undefined,
+  };
+}
+
+function preferenceUse(reader: Reader, file: Assumption): PreferenceUse[] {
+  const { kind, table, period, claims } = file;
+  if (kind === "quota-share") return [quotaShare(file)];
   if (kind === "usmca-claims" && table && period) return [usmcaClaims(reader, table, period)];
   return kind === "other-preferences" && claims ? [observedPreferences(claims)] : [];
 }

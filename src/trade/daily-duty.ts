@@ -106,7 +106,7 @@ export function linesFor(
   trade: readonly Traded[],
   days: readonly IsoDate[],
   schedule: Schedule,
-  { view, assume: { metalContent } }: Asked,
+  { view, assume: { metalContent, usContent } }: Asked,
 ): (goods: Traded) => SameLawLines {
   const [{ flow }] = trade as [Traded];
   const { list } = placesOf(flow.hts);
@@ -115,7 +115,9 @@ export function linesFor(
     const claims = new Set(trade.filter((one) => columnOf(one) === column).map(({ terms }) => terms.claims));
     const others = column === "special" ? (["special", "column2"] as const) : [column];
     const columns = [...new Set(["general", ...others] as const)];
-    const goods = { days: [yearEnd, ...days], view, claims: [NO_CLAIMS, ...claims], columns, metalContent };
+    const apart = usContent?.products ?? [];
+    const all = [NO_CLAIMS, ...claims];
+    const goods = { days: [yearEnd, ...days], view, claims: all, columns, metalContent, apart };
     const alike = sameLawLines(list, goods, schedule);
     markShared(alike.samples);
     return alike;

@@ -161,4 +161,6 @@ export type AssumptionKind =
   | "observed-base"
   | "product-mix"
   | "usmca-claims"
-  | "other-preferences";
+  | "other-preferences"
+  | "quota-share"
+  | "us-content";

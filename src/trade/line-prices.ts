@@ -4,9 +4,10 @@ import { numbered } from "../compiled/interned.js";
 import { memoize, memoizeRows } from "../compiled/memo.js";
 import { dutyOf, type Terms } from "../compiled/terms.js";
 import type { Assessment, Layer } from "../law/assess.js";
+import { includesOrigin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
-import { decimal, NO_USD, usd } from "../law/units.js";
+import { type Decimal, decimal, NO_USD, usd } from "../law/units.js";
 import { type BaseClasses, baseClasses, type Goods } from "./base-classes.js";
 import type { AssumptionKind } from "./flow.js";
 import { type ListLaw, type ListTerms, lawOfList, wasOnlyBase } from "./list-law.js";
@@ -68,11 +69,13 @@ function makePrices(goods: Goods, law: ListLaw, question: Question): LinePrices 
   const reached = law.termsOf(origin, claims.claims);
   const base = baseClasses(goods, question);
   const { metalContent } = question.assume;
+  const usContent = usContentOf(goods, question.assume);
   const assumed = claims.assumed.join(" ");
   const goodsAt = (place: number): LineGoods => {
     const terms = reached.terms[reached.of[place] as number] as Terms;
     const content = terms.asksContent() && metalContent?.of(list[place] as string, terms.reached);
-    return { terms, shares: content || NO_SHARES, base: base.bases[base.of[place] as number] as BaseClass };
+    const shares = withUs(content || NO_SHARES, usContent(list[place] as string, terms));
+    return { terms, shares, base: base.bases[base.of[place] as number] as BaseClass };
   };
   const classes: PriceClass[] = [];
   const classOf = classFinder(reached, base, goodsAt, ({ terms, base: { stated }, shares }) => {
@@ -87,6 +90,23 @@ function makePrices(goods: Goods, law: ListLaw, question: Question): LinePrices 
 }
 
 const NO_SHARES: Shares = {};
+
+/** US content assumed of goods that meet a duty which leaves it out; `undefined` for none. */
+function usContentOf({ origin, terms: { claims } }: Goods, { usContent }: Assumptions) {
+  const isMeant =
+    usContent !== undefined &&
+    includesOrigin(usContent.origins, origin) &&
+    usContent.claims.some((claim) => claims.has(claim));
+  return (hts: string, { asksUs }: Terms): Decimal | undefined =>
+    isMeant && asksUs && usContent.products.some((prefix) => hts.startsWith(prefix))
+      ? usContent.share
+      : undefined;
+}
+
+/** One object for equal contents, so that their goods are one class. */
+const withUs = (content: Shares, us: Decimal | undefined): Shares =>
+  us === undefined ? content : contentWithUs(content, us);
+const contentWithUs = memoize((content: Shares, us: Decimal): Shares => ({ ...content, us }));
 const FREE = plainBase("Free", false, false);
 
 /** Finds the class of a number, or that its rows stand alone; `add` prices a class that is new. */
@@ -102,11 +122,11 @@ function classFinder(
   const keyAt = (place: number): number | null => {
     const id = reached.of[place] as number;
     const baseId = base.of[place] as number;
-    const { asksBase, asksContent } = reached.terms[id] as Terms;
+    const { asksBase, asksContent, asksUs } = reached.terms[id] as Terms;
     const { stated, rate } = base.bases[baseId] as BaseClass;
     if (stated === undefined) return NO_LINE;
     if (asksBase && rate === null) return null;
-    const content = asksContent() ? numberOf(goodsAt(place).shares) + 1 : 0;
+    const content = asksContent() || asksUs ? numberOf(goodsAt(place).shares) + 1 : 0;
     const counted = asksBase ? baseId + 1 : 0;
     return (content * (base.bases.length + 1) + counted) * reached.terms.length + id;
   };
@@ -148,7 +168,12 @@ function priceClass(
   assumed: string,
 ): PriceClass {
   const priced = layers.flatMap(pricedLayer);
-  const kinds = [...assumed.split(" "), Object.keys(shares).length > 0 ? "metal-content" : ""];
+  const { us, ...metals } = shares;
+  const kinds = [
+    ...assumed.split(" "),
+    Object.keys(metals).length > 0 ? "metal-content" : "",
+    us === undefined ? "" : "us-content",
+  ];
   return {
     per,
     layers: priced,

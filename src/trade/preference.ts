@@ -1,5 +1,6 @@
 /** Preferences that importers are taken to claim: which dollars of each row of a year of trade. */
 import { memoize } from "../compiled/memo.js";
+import type { IsoDate } from "../law/calendar.js";
 import { isOutsideTariffBase } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
@@ -15,6 +16,8 @@ export interface RowClaim {
 /** An assumption about which preferences are claimed. */
 export interface PreferenceUse {
   readonly kind: AssumptionKind;
+  /** Day before which it moves nothing. */
+  readonly from?: IsoDate;
   /** What is claimed on each row of a flow; `undefined` where the assumption does not speak of the origin. */
   claimed(flow: Flow, origin: Origin, past: Schedule): readonly (RowClaim | undefined)[] | undefined;
 }

@@ -2,6 +2,7 @@
 import { numbersFor } from "../compiled/interned.js";
 import { placesOf, shareNumbers } from "../compiled/line-index.js";
 import { memoize } from "../compiled/memo.js";
+import type { IsoDate } from "../law/calendar.js";
 import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import {
@@ -65,9 +66,22 @@ export const priceTrade = (
   schedule: Schedule,
   question: Question,
 ): PricedFlow[] =>
-  portionsOf(flow, origin, question).map((portion) =>
+  portionsOf(flow, origin, { ...question, assume: movingOn(question.assume, question.date) }).map((portion) =>
     priceFlow(portion.flow, origin, schedule, question, portion.terms),
   );
+
+/** Without what moves nothing yet, so that nothing is said to rest on it. */
+function movingOn(assume: Assumptions, date: IsoDate): Assumptions {
+  const late = assume.preferences?.flatMap(({ from }) => (from !== undefined && date < from ? [from] : []));
+  return late?.length ? withoutThose(assume, late.join(" ")) : assume;
+}
+
+const withoutThose = memoize(
+  (assume: Assumptions, days: string): Assumptions => ({
+    ...assume,
+    preferences: assume.preferences?.filter(({ from }) => !days.split(" ").includes(from ?? "")) ?? [],
+  }),
+);
 
 /** A year of trade of one origin. */
 interface OriginTrade {

@@ -21,6 +21,15 @@ export interface MetalContent {
   of(hts: string, reached: readonly Reached[]): Shares | undefined;
 }
 
+/** The same share of US content of all goods of some products that claim something. */
+export interface UsContentShare {
+  readonly origins: readonly string[];
+  /** HTS prefixes. */
+  readonly products: readonly string[];
+  readonly claims: readonly string[];
+  readonly share: Decimal;
+}
+
 /** What a year of trade does not say, as assumptions say it; each is off unless it is given. */
 export interface Assumptions {
   readonly metalContent?: MetalContent;
@@ -28,6 +37,8 @@ export interface Assumptions {
   readonly observedBase?: boolean;
   /** What goods that are known only by chapter are made of; asked for when there are such goods. */
   readonly productMix?: () => ProductMix;
+  /** Content of US origin. */
+  readonly usContent?: UsContentShare;
   /** Preferences that are claimed; the first that speaks of an origin is taken. */
   readonly preferences?: readonly PreferenceUse[];
 }

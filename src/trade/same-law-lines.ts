@@ -5,6 +5,7 @@ import { markedBy, standingOnAny, tellApartOnAllDays } from "../compiled/law-of-
 import { numbersAt } from "../compiled/line-index.js";
 import { type Marks, marksAsked, productTable } from "../compiled/product-table.js";
 import type { IsoDate } from "../law/calendar.js";
+import { NO_CLAIMS } from "../law/entry.js";
 import { isOutsideTariffBase, rateLineOf } from "../law/hts.js";
 import type { Version, View } from "../law/measure.js";
 import { isShare, shareOf } from "../law/part.js";
@@ -28,6 +29,8 @@ interface GoodsMeant {
   /** Columns of the tariff that can matter to them. */
   readonly columns: readonly ("general" | "special" | "column2")[];
   readonly metalContent?: MetalContent | undefined;
+  /** HTS prefixes whose goods are told from all others, whatever the law says of them. */
+  readonly apart?: readonly string[];
 }
 
 /**
@@ -56,20 +59,28 @@ const OUTSIDE = -1;
 const MOST = 100_000;
 
 /** What lists and prefixes say of each line on all of the days, and which lines a duty on part of the value names. */
-function columnsOf(hts: readonly string[], { days, view, claims }: GoodsMeant, schedule: Schedule) {
+function columnsOf(
+  hts: readonly string[],
+  { days, view, claims, apart = [] }: GoodsMeant,
+  schedule: Schedule,
+) {
   const marks = new Set<Marks>();
   const onContent = new Uint8Array(hts.length);
   const tables = Array.from(claims, (set) => productTable(hts, schedule.lists, set));
+  if (apart.length > 0) marks.add(productTable(hts, schedule.lists, NO_CLAIMS).startingWith(apart));
   for (const { version } of standingOnAny(schedule, days, view)) {
     const own = tables.flatMap((table) => marksAsked(version, table, schedule.lists, days));
     for (const column of own) marks.add(column);
     if (!isOnContent(version)) continue;
     if (version.covers.products.includes("*")) onContent.fill(1);
-    for (const column of own)
-      for (let row = 0; row < hts.length; row += 1)
-        onContent[row] = (onContent[row] as number) | (column[row] as number);
+    for (const column of own) joinInto(onContent, column);
   }
   return { marks, onContent };
+}
+
+function joinInto(marks: Uint8Array, column: Marks): void {
+  for (let row = 0; row < marks.length; row += 1)
+    marks[row] = (marks[row] as number) | (column[row] as number);
 }
 
 /** Whether a version is on a part of the value that what it presumes does not tell. */

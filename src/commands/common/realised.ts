@@ -2,7 +2,7 @@
 import { memoize } from "../../compiled/memo.js";
 import type { Context, RealisedData } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
-import { ALL, type MonthWeights } from "../../contract/question.js";
+import { ALL, assumedBy, type MonthWeights } from "../../contract/question.js";
 import { addDays, daysOfMonth, type IsoDate } from "../../law/calendar.js";
 import { changeDays } from "../../law/days.js";
 import { NO_CLAIMS } from "../../law/entry.js";
@@ -55,8 +55,8 @@ export function splitAssumptions(
   context: Context,
 ) {
   const own = realisedIds(data);
-  if (assume === undefined) return { trade: OF_TRADE, collected: new Set(own) };
-  const trade = assume.filter((id) => !own.includes(id));
+  const on = assume === undefined ? [...OF_TRADE, ...own] : assumedBy(assume, [...OF_TRADE, ...own]);
+  const trade = on.filter((id) => !own.includes(id));
   try {
     context.assume(trade);
   } catch (error) {
@@ -67,7 +67,7 @@ export function splitAssumptions(
       hint: `did you mean ${near}?`,
     });
   }
-  return { trade, collected: new Set(assume.filter((id) => own.includes(id))) };
+  return { trade, collected: new Set(on.filter((id) => own.includes(id))) };
 }
 
 /** Rates by month before they are weighted, and the days they were worked out for. */

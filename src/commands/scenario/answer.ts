@@ -24,7 +24,15 @@ import { changesInWords } from "../common/law-words.js";
 import type { TradeAsks } from "./asks.js";
 import type { ResponseQuestion } from "./response/answer.js";
 import { scenarioReport } from "./table.js";
-import { bookNotes, changeNotes, headingOf, notesOf, tradeNotes, unlawfulNotes } from "./words.js";
+import {
+  bookNotes,
+  changeNotes,
+  headingOf,
+  notesOf,
+  preferenceNotes,
+  tradeNotes,
+  unlawfulNotes,
+} from "./words.js";
 
 interface ScenarioQuestion {
   readonly by: readonly Grouping[] | undefined;
@@ -65,6 +73,7 @@ export async function answerScenario(
       ...unlawfulNotes(run, context.heldUnlawful()),
       ...open.notes,
       ...notesOf(run, titles),
+      ...(book ? [] : preferenceNotes(run, text, context.schedule())),
       ...(book ? bookNotes(book, text, context.schedule()) : tradeNotes(text, run.scenario, assume, context)),
     ],
   };

@@ -201,6 +201,32 @@ export const tradeNotes = (
   ...(text.products ? [] : actualNotes(scenario.origins, text.date, context)),
 ];
 
+/** The assumption that takes preferences as far as base duty was not paid in the year of the trade. */
+const AS_USED = "other-preferences";
+/** Base duty by law this many times what customs calculated in all is no rounding: preferences were claimed. */
+const FAR_MORE = 1.5;
+
+/** Preferences that are not taken as claimed, where what was paid in the year of the trade shows that they were. */
+export function preferenceNotes(
+  { changed, origins }: ScenarioRun,
+  { assume, products }: ScenarioText,
+  schedule: Schedule,
+): string[] {
+  const [origin, second] = origins;
+  if (origin === undefined || second !== undefined || products || assume.includes(AS_USED)) return [];
+  const claims = schedule.agreements
+    .filter(
+      ({ claim, origins: own }) => claim !== "USMCA" && !own.includes("*") && includesOrigin(own, origin),
+    )
+    .map(({ claim }) => claim);
+  const base = tallyLayers(changed, (layer) => (layer === null ? "base" : "")).get("base");
+  const paid = changed.reduce((sum, { flow }) => flow.duty.reduce((a, b) => a + b, sum), 0);
+  if (claims.length === 0 || base === undefined || base.duty.lte(paid * FAR_MORE)) return [];
+  return [
+    `No preference is taken as claimed: base duty is ${dollars(base.duty)} here, and customs calculated ${dollars(usd(paid))} of duty in all on these goods in ${changed[0]?.flow.year}. --assume +${AS_USED} takes ${claims.join(", ")} as used then.`,
+  ];
+}
+
 function exposureOf({ products = [], flows, origins }: TradeMeant, date: IsoDate, context: Context): number {
   const { orders, origins: known } = context.schedule();
   return origins.reduce(

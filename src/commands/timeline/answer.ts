@@ -2,7 +2,7 @@
 import { casesOf } from "../../contract/ban-words.js";
 import { type Context, checkPeriod } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { ALL, type MonthWeights, partnersOf } from "../../contract/question.js";
+import { ALL, assumedBy, type MonthWeights, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { type Order, ordersNaming } from "../../law/adcvd.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
@@ -57,7 +57,9 @@ const PRODUCT_COLUMNS: readonly Column[] = [
 ];
 
 const DATASET = "us-imports-2024";
-const ASSUMED = ["metal-content", "observed-base", "chapter-mix", "usmca-claims"];
+/** What the law is applied with where what conditions free is an estimate of its own. */
+const BY_LAW = ["metal-content", "observed-base", "chapter-mix", "usmca-claims"];
+const ASSUMED = [...BY_LAW, "uk-car-quota", "usmca-us-content"];
 
 /** @throws {UserError} without an origin, on days before the data, on a product or flows that do not exist. */
 export async function answerTimeline(flags: TimelineFlags, context: Context): Promise<Report> {
@@ -122,7 +124,7 @@ function tradeQuestion(name: string, flags: TimelineFlags, context: Context): Tr
     origins: codes.flatMap((code) => schedule.origins.get(code) ?? []),
     products: flags.product?.flat() ?? [],
     flows,
-    assume: (flags.realised ? undefined : flags.assume) ?? ASSUMED,
+    assume: flags.realised ? BY_LAW : flags.assume ? assumedBy(flags.assume, ASSUMED) : ASSUMED,
     view: flags.view ?? "law",
   };
 }

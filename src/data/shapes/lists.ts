@@ -286,12 +286,33 @@ export const assumption = z
     $schema: schemaRef,
     id,
     title: text,
-    kind: z.enum(["metal-content", "observed-base", "product-mix", "usmca-claims", "other-preferences"]),
+    kind: z.enum([
+      "metal-content",
+      "observed-base",
+      "product-mix",
+      "usmca-claims",
+      "other-preferences",
+      "quota-share",
+      "us-content",
+    ]),
     attribution: z.enum(["listed-metal", "own-metal"]).exactOptional(),
     table: id.exactOptional(),
     period: text.exactOptional().describe("First and last month of the table's column"),
     flows: id.exactOptional().describe("Dataset that the mix is of"),
-    claims: z.array(claim).exactOptional().describe("Preferences that are told by what was not paid"),
+    claims: z
+      .array(claim)
+      .exactOptional()
+      .describe(
+        "Preferences that are told by what was not paid; what a share is entered as; what US content needs",
+      ),
+    origins: z.array(originOrBloc).min(1).exactOptional().describe("Of which a share is assumed"),
+    products: z.array(code).min(1).exactOptional().describe("HTS numbers of which it is assumed"),
+    share: z
+      .string()
+      .regex(/^(0(\.\d+)?|1)$/, "expected a part from 0 to 1, such as 0.4")
+      .exactOptional()
+      .describe("Part of the value, from 0 to 1"),
+    from: day.exactOptional().describe("Day before which it moves nothing"),
     source: id,
     why: text,
   })
