@@ -6,6 +6,41 @@ import { writeJson } from "./write-json.js";
 const CONCORDANCE = "assumptions/metal_content_shares_hts10.csv.gz";
 const CLAIMS = "flows/us_imports_ca_mx_hs10_monthly_usmca.csv.gz";
 const ORIGINS: Readonly<Record<string, string>> = { "1220": "CA", "2010": "MX" };
+/** Census names of the industries, and of goods that have none. */
+const TITLES: Readonly<Record<string, string>> = {
+  "111": "Crops",
+  "112": "Animals",
+  "113": "Forestry and logging",
+  "114": "Fish, fresh or chilled, and other marine products",
+  "115": "Support of farming",
+  "211": "Oil and gas",
+  "212": "Minerals and ores",
+  "311": "Food manufactures",
+  "312": "Beverages and tobacco",
+  "313": "Textiles and fabrics",
+  "314": "Textile mill products",
+  "315": "Apparel",
+  "316": "Leather and allied products",
+  "321": "Wood products",
+  "322": "Paper",
+  "323": "Printed matter",
+  "324": "Petroleum and coal products",
+  "325": "Chemicals",
+  "326": "Plastics and rubber products",
+  "327": "Nonmetallic mineral products",
+  "331": "Primary metals",
+  "332": "Fabricated metal products",
+  "333": "Machinery, except electrical",
+  "334": "Computer and electronic products",
+  "335": "Electrical equipment, appliances and components",
+  "336": "Transportation equipment",
+  "337": "Furniture and fixtures",
+  "339": "Miscellaneous manufactures",
+  "910": "Waste and scrap",
+  "930": "Used or second-hand goods",
+  "980": "Goods returned",
+  "990": "Other special classification provisions",
+};
 const DIGITS = [2, 4, 6, 8, 10] as const;
 
 export function buildIndustries(tables: Tables, to: string): void {
@@ -15,6 +50,7 @@ export function buildIndustries(tables: Tables, to: string): void {
     source: "census-import-concordance",
     unit: "three digits of the North American Industry Classification System, by HTS prefix: the longest counts",
     note: "Numbers that the concordance lacks take the industry of most numbers under the longest prefix it has. On the imports of 2024 of the partners known by line, 1.1 % of value is in another industry than the monthly figures put it in: mostly machinery, computers and electrical goods that are entered as used or as special cases.",
+    titles: TITLES,
     industries: prefixesOf(naics),
   });
   writeJson(join(to, "assumptions/tables/usmca-by-month.json"), claimsByMonth(tables));

@@ -320,6 +320,9 @@ export interface Description {
 /** Names that groups are shown under. */
 export interface Names {
   readonly sectors: readonly Sector[];
+  /** Industry of goods of an HTS number, three digits of NAICS; and what it is called. */
+  industryOf(hts: string): string;
+  industry(code: string): string;
   label(kind: "chapters" | "headings" | "subheadings", code: string): string;
   /** The official text of a number, or of the longest part of it that has one. */
   description(hts: string): Description | undefined;

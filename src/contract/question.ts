@@ -21,6 +21,7 @@ export interface QuestionFlags {
   readonly repeal?: readonly string[];
   readonly enact?: readonly string[];
   readonly assume?: readonly string[];
+  readonly weights?: string;
 }
 
 /** The scenario named, with what the flags change. @throws {UserError} naming the flag. */
@@ -49,7 +50,7 @@ export async function questionOf(
 
 /** What flags state in place of the scenario they start from. */
 function statedBy(
-  { origin, product, date, flows, baseline, assume }: QuestionFlags,
+  { origin, product, date, flows, baseline, assume, weights }: QuestionFlags,
   usual: readonly string[],
 ): Partial<ScenarioText> {
   const stated = {
@@ -58,6 +59,7 @@ function statedBy(
     products: product?.flat(),
     flows,
     baseline,
+    weights,
     assume: assume && [...assumedBy(assume, usual)],
   };
   return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
@@ -257,6 +259,12 @@ export function parseProducts(text: string, { base }: Schedule): HtsCode[] {
 export type MonthWeights = "2024" | "latest" | { readonly from: string; readonly to: string };
 
 const PERIOD = /^(\d{4}-(?:0[1-9]|1[0-2]))(?:\.\.(\d{4}-(?:0[1-9]|1[0-2])))?$/;
+
+/** The same as a text, checked. @throws {UserError} on any other text. */
+export function weightsText(text: string): string {
+  parseWeights(text);
+  return text;
+}
 
 /** `latest`, `2024`, a month, or two months joined by `..`. @throws {UserError} on any other text. */
 export function parseWeights(text: string): MonthWeights {

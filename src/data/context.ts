@@ -175,6 +175,15 @@ const namesOf = (reader: Reader): Names => ({
   get sectors() {
     return reader.json("sectors.json").sectors;
   },
+  industryOf: (hts) => {
+    const { industries } = reader.json("assumptions/tables/industries.json");
+    for (let digits = hts.length; digits >= 2; digits -= 2) {
+      const industry = industries[hts.slice(0, digits)];
+      if (industry !== undefined) return industry;
+    }
+    return "none";
+  },
+  industry: (code) => reader.json("assumptions/tables/industries.json").titles[code] ?? "",
   label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code.slice(0, LABEL_DIGITS[kind])] ?? "",
   ...describing(reader),
   authority: (id) => reader.json("authorities.json").authorities.find((one) => one.id === id)?.title ?? id,

@@ -17,7 +17,9 @@ export const GROUPINGS = [
   "sector",
   "chapter",
   "heading",
+  "subheading",
   "product",
+  "naics",
   "origin",
   "authority",
   "measure",
@@ -26,9 +28,19 @@ export type Grouping = (typeof GROUPINGS)[number];
 
 const MOST_GROUPINGS = 2;
 
+/** What groupings are called by their digits. */
+const BY_DIGITS: Readonly<Record<string, Grouping>> = {
+  hts2: "chapter",
+  hts4: "heading",
+  hts6: "subheading",
+  hts10: "product",
+  naics3: "naics",
+};
+const groupingNamed = (word: string): string => BY_DIGITS[word.toLowerCase().replace("-", "")] ?? word;
+
 /** `sector`, or `sector,origin` for each sector of each origin. @throws {UserError} on other words, or more than two. */
 export function parseGroupings(text: string): Grouping[] {
-  const by = text.split(",").map((word) => oneOf(GROUPINGS)(word.trim()));
+  const by = text.split(",").map((word) => oneOf(GROUPINGS)(groupingNamed(word.trim())));
   const hint = "for example --by sector,origin";
   if (by.length > MOST_GROUPINGS)
     throw new UserError(`expected one grouping, or two; got ${by.length}`, { hint });
@@ -136,6 +148,8 @@ export function keyOf(run: ScenarioRun, by: Grouping, names: Names): RowKey | La
       return { of: "layers", nameOf: (layer) => layer?.id ?? BASE, labelOf: measureLabel(run) };
     case "sector":
       return sectorKey(run, names);
+    case "naics":
+      return naicsKey(names);
     default:
       return codeKey(run, by, names);
   }
@@ -177,11 +191,26 @@ function sectorKey(run: ScenarioRun, { sectors }: Names): RowKey {
   };
 }
 
+/** Industries of the goods by the concordance of the Census Bureau. */
+function naicsKey(names: Names): RowKey {
+  const industryOf = memoizeRows((code: string) =>
+    isOutsideTariffBase(code) ? OUTSIDE : names.industryOf(code),
+  );
+  return {
+    of: "rows",
+    groupOf: ({ hts }, row) => industryOf(hts[row] ?? ""),
+    outside: OUTSIDE,
+    labelOf: (group) => (group === OUTSIDE ? OUTSIDE_LABEL : `${group} ${names.industry(group)}`.trim()),
+    order: (groups) => [...groups].sort(),
+  };
+}
+
 const OUTSIDE = "98-99";
 const OUTSIDE_LABEL = "Special provisions (ch. 98-99)";
 const CODES = {
   chapter: { of: chapterOf, labels: "chapters" },
   heading: { of: headingOf, labels: "headings" },
+  subheading: { of: (code: string) => code.slice(0, 6), labels: "subheadings" },
   product: { of: (code: string) => code, labels: "subheadings" },
 } as const;
 

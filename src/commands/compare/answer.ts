@@ -1,5 +1,6 @@
 /** Scenarios side by side: what each owes, in all and by group, and how far it is from the first. */
 import type { Context, Names } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { View } from "../../law/measure.js";
@@ -8,13 +9,20 @@ import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
 import { changesInWords } from "../common/law-words.js";
-import { priceScenario } from "../scenario/answer.js";
+import { priceScenario, weighted } from "../scenario/answer.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
 import { changeNotes, notesOf } from "../scenario/words.js";
 
 export interface ComparedCase {
   readonly name: string;
   readonly text: ScenarioText;
+}
+
+interface CompareAsked {
+  readonly by: readonly Grouping[] | undefined;
+  readonly view: View;
+  /** Whether what is not of the same trade is compared all the same; it is, if not given. */
+  readonly anyway?: boolean;
 }
 
 interface RanCase extends ComparedCase {
@@ -40,21 +48,32 @@ const CHART: Chart = {
   atLeast: "at_least",
 };
 
-/** One row a case; with a grouping, one row a group and its figures in each case. Units: dollars, fractions of customs value. */
+/** One row a case; with a grouping, one row a group and its figures in each case. Units: dollars, fractions of customs value. @throws {UserError} on other trade. */
 export async function answerCompare(
   cases: readonly ComparedCase[],
-  { by, view }: { readonly by: readonly Grouping[] | undefined; readonly view: View },
+  { by, view, anyway = true }: CompareAsked,
   context: Context,
 ): Promise<Report> {
+  const unlike = unlikeIn(cases);
+  const other = unlike.filter((one) => OTHER_TRADE.includes(one));
+  if (other.length > 0 && !anyway)
+    throw new UserError(`expected scenarios of the same trade; they differ in ${other.join(", ")}`, {
+      where: "compare",
+      hint: "give all of them the same, for example --origin JP; or add --anyway",
+    });
   const runs: RanCase[] = [];
   for (const one of context.watch(cases, "scenarios")) {
-    const { run, titles } = await priceScenario(one.text, view, undefined, context);
+    const { run, titles } = await priceScenario(one.text, view, undefined, await weighted(one.text, context));
     runs.push({ ...one, run, notes: [...changeNotes(run, context.schedule()), ...notesOf(run, titles)] });
   }
   return {
     title: `${runs.length} scenarios side by side`,
     heading: [
-      ...unlikeTrade(cases),
+      ...(unlike.length === 0
+        ? []
+        : [
+            `Not like with like: they differ in ${unlike.join(", ")}, so differences are not of their changes alone`,
+          ]),
       ...runs.map(
         ({ name, text }) =>
           `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law as it was"}`,
@@ -69,22 +88,21 @@ export async function answerCompare(
   };
 }
 
-/** Said first where cases are not of the same trade, day or assumptions: their difference is not of their changes alone. */
-function unlikeTrade(cases: readonly ComparedCase[]): string[] {
+/** In what cases are not of the same trade, day or assumptions: their difference is then not of their changes alone. */
+function unlikeIn(cases: readonly ComparedCase[]): string[] {
   const facts: readonly [string, (text: ScenarioText) => string][] = [
     ["origins", ({ origins }) => origins.join(" ")],
     ["products", ({ products = [] }) => products.join(" ")],
     ["flows", ({ flows }) => flows],
+    ["weights", ({ weights = "2024" }) => weights],
     ["days", ({ date }) => date],
     ["assumptions", ({ assume }) => assume.join(" ")],
   ];
-  const unlike = facts.filter(([, of]) => new Set(cases.map(({ text }) => of(text))).size > 1);
-  return unlike.length === 0
-    ? []
-    : [
-        `Not like with like: they differ in ${unlike.map(([name]) => name).join(", ")}, so differences are not of their changes alone`,
-      ];
+  return facts.flatMap(([name, of]) => (new Set(cases.map(({ text }) => of(text))).size > 1 ? [name] : []));
 }
+
+/** What makes it other trade: dollars of it are no change of anything. */
+const OTHER_TRADE: readonly string[] = ["origins", "products", "flows", "weights"];
 
 /** Notes that all cases share once, then those of each under its name. */
 function notesOfAll(runs: readonly RanCase[]): string[] {

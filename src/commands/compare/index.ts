@@ -1,8 +1,8 @@
-import { defineCommand, flag, repeated } from "../../contract/command.js";
+import { defineCommand, flag, repeated, toggle } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { parseLevers } from "../../contract/lever-flags.js";
 import { oneOf, parseDay, parseIds } from "../../contract/parse.js";
-import { parsePartner, parseProducts, questionOf } from "../../contract/question.js";
+import { parsePartner, parseProducts, questionOf, weightsText } from "../../contract/question.js";
 import { checkLever } from "../common/data-extent.js";
 import { GROUPINGS, parseGroupings } from "../common/groups.js";
 import { answerCompare, type ComparedCase } from "./answer.js";
@@ -29,6 +29,12 @@ export default defineCommand({
       parseProducts(text, schedule()),
     ),
     date: flag("<day>", "the day whose law is taken for all, YYYY-MM-DD", parseDay),
+    anyway: toggle("compare scenarios of other origins, goods, flows or weights all the same"),
+    weights: flag(
+      "<months>",
+      "imports of other months on the lines of 2024: 2024, latest, or 2025-07..2025-11",
+      weightsText,
+    ),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
   },
@@ -38,8 +44,8 @@ export default defineCommand({
   ],
   charts: true,
   async run({ argument, more, flags }, context) {
-    const { origin, product, date, assume, by, view = "law" } = flags;
-    const given = Object.entries({ origin, product, date, assume }).filter(
+    const { origin, product, date, assume, weights, by, view = "law" } = flags;
+    const given = Object.entries({ origin, product, date, assume, weights }).filter(
       ([, value]) => value !== undefined,
     );
     const scope = Object.fromEntries(given);
@@ -55,6 +61,6 @@ export default defineCommand({
         where: "compare",
         hint: 'for example compare japan-2025 --case "auto=15 reciprocal=15"',
       });
-    return answerCompare(cases, { by, view }, context);
+    return answerCompare(cases, { by, view, anyway: flags.anyway === true }, context);
   },
 });

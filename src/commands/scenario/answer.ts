@@ -1,9 +1,10 @@
 /** Answers a scenario, from its text to a report, with its effective rates, and lists the named ones. */
 import { type Actual, type Context, checkDay } from "../../contract/command.js";
 import { awaited, located, UserError } from "../../contract/errors.js";
-import { parseProducts, partnersOf } from "../../contract/question.js";
+import { parseProducts, parseWeights, partnersOf } from "../../contract/question.js";
 import { type Column, type Json, plain, type Report } from "../../contract/report.js";
 import { missedChange, toChanges, toScenario } from "../../contract/scenario-text.js";
+import { grouped } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Book } from "../../entries/book.js";
 import { catalogueOf } from "../../entries/claims.js";
@@ -50,9 +51,10 @@ interface ScenarioQuestion {
 export async function answerScenario(
   text: ScenarioText,
   asked: ScenarioQuestion,
-  context: Context,
+  shipped: Context,
 ): Promise<Report> {
   const { by, top, view, entries } = asked;
+  const context = await weighted(text, shipped);
   const book = entries === undefined ? undefined : await bookOf(entries, context);
   const { run, titles, assume, inputs } = await priceScenario(text, view, book, context);
   const answered = await responseOf(run, text, asked, inputs, context);
@@ -62,7 +64,12 @@ export async function answerScenario(
   const facts = book ? { coverage } : tradeFacts(coverage, run, text, { view, assume }, context);
   return {
     title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
-    heading: headingOf(run, context.levers(), view, changesInWords(text.changes)),
+    heading: await weightedHeading(
+      headingOf(run, context.levers(), view, changesInWords(text.changes)),
+      text,
+      run,
+      shipped,
+    ),
     ...report,
     ...(answered ?? { chart }),
     // Rates of all lines among the facts are worked out only if they are read: nothing is copied.
@@ -77,6 +84,34 @@ export async function answerScenario(
       ...(book ? bookNotes(book, text, context.schedule()) : tradeNotes(text, run.scenario, assume, context)),
     ],
   };
+}
+
+/** The data on the imports that are asked for; loads what is known by month only where that is asked. */
+export const weighted = async ({ weights }: ScenarioText, context: Context): Promise<Context> =>
+  weights === undefined ? context : (await import("../common/realised.js")).onWeights(weights, context);
+
+/** The heading, which says whose imports the lines have where it is not the year's. */
+async function weightedHeading(
+  heading: readonly string[],
+  { weights, flows }: ScenarioText,
+  { origins }: ScenarioRun,
+  context: Context,
+): Promise<readonly string[]> {
+  if (weights === undefined || weights === "2024") return heading;
+  const { monthsOf, unmatchedBy } = await import("../common/realised.js");
+  const data = await context.realised();
+  const months = monthsOf(parseWeights(weights), data);
+  const codes = origins.map(({ code }) => code);
+  const left = await unmatchedBy(weights, flows, codes, context);
+  const apart = codes.every((code) => data.known.partners.has(code))
+    ? ""
+    : "; partners that are not known by month grow as all others together";
+  const [first = "", ...rest] = heading;
+  return [
+    first.replace(/ in (\d{4}) \(/, ` in ${months[0]} to ${months.at(-1)}, on the lines of $1 (`),
+    `Weights: what was imported then by partner and industry${apart}${left === 0 ? "" : `; $${grouped(left.toFixed(0))} of industries without a line is left out`}`,
+    ...rest,
+  ];
 }
 
 /**

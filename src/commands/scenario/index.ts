@@ -1,9 +1,10 @@
 import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
 import { parseOfSector, parseSeed } from "../../contract/lever-flags.js";
 import { oneOf, parseCount, parseDay, parseIds, parseNumber, parseYears } from "../../contract/parse.js";
-import { inFile, parsePartner, parseProducts, questionOf } from "../../contract/question.js";
+import { inFile, parsePartner, parseProducts, questionOf, weightsText } from "../../contract/question.js";
 import { GROUPINGS, parseGroupings } from "../common/groups.js";
 import { answerScenario, answerScenarioList } from "./answer.js";
+
 import { MODELS, responseOf } from "./response/settings.js";
 
 export default defineCommand({
@@ -43,8 +44,17 @@ export default defineCommand({
     repeal: repeated("<id>", "end a measure", (text) => text),
     enact: repeated("<file>", "add a measure from a file", (text) => text),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
+    weights: flag(
+      "<months>",
+      "imports of other months on the lines of 2024: 2024, latest, or 2025-07..2025-11",
+      weightsText,
+    ),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
-    view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+    view: flag(
+      "<view>",
+      "law: what was owed; cash: what was collected; realised: beside it what is estimated to be collected that month",
+      oneOf(["law", "cash", "realised"]),
+    ),
     response: flag(
       "<model>",
       `how trade answers: ${MODELS.join(", ")}; not at all if not given`,
@@ -93,6 +103,8 @@ export default defineCommand({
     const { by, top, view = "law", entries, asks = false } = flags;
     const response = responseOf(flags);
     try {
+      if (view === "realised")
+        return await (await import("./realised.js")).answerRealised(question, flags, context);
       return await answerScenario(
         question,
         { by, top, view, entries, response, asks },

@@ -1,6 +1,5 @@
 /** The rate that customs collects, estimated by month, beside the statutory one and what is known. */
 import type { Context, RealisedData } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
 import { ALL, type MonthWeights } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { daysOfMonth, meanOver, type RateFrom } from "../../law/calendar.js";
@@ -10,6 +9,7 @@ import { forecaster } from "../../trade/collected.js";
 import { monthsBetween } from "../../trade/industry-rates.js";
 import { actualsOf } from "../common/data-extent.js";
 import {
+  checkWeights,
   forecastAll,
   forecasterOf,
   monthlyLaw,
@@ -18,6 +18,7 @@ import {
   rateIn,
   realisedMonths,
   splitAssumptions,
+  unknownByMonth,
 } from "../common/realised.js";
 import { dutyByDay, type TradeQuestion } from "./points.js";
 
@@ -75,17 +76,6 @@ export async function realisedTimeline(
     notes: notesOf(estimates, estimate, data),
     facts: {},
   };
-}
-
-/** Imports of a month that is not known are not nothing. @throws {UserError} */
-function checkWeights(weights: MonthWeights, { known }: RealisedData): void {
-  if (typeof weights === "string") return;
-  const missing = monthsBetween(weights.from, weights.to).filter((month) => !known.months.includes(month));
-  if (missing.length === 0) return;
-  throw new UserError(`imports by industry are not known of ${missing.slice(0, 3).join(", ")}`, {
-    where: "--weights",
-    hint: `they are known from ${known.months[0]} to ${known.months.at(-1)}`,
-  });
 }
 
 /** What is estimated, and under which assumptions. */
@@ -169,13 +159,6 @@ function actualRates(name: string, { origins }: TradeQuestion, context: Context)
       return rate ? [[month, rate] as const] : [];
     }),
   );
-}
-
-function unknownByMonth(name: string, { settings }: RealisedData): UserError {
-  return new UserError(`imports from ${name} are not known by month and industry`, {
-    where: "--realised",
-    hint: `ask for --origin all, a member of the Union such as DE, or one of ${settings.partners.join(", ")}`,
-  });
 }
 
 function notesOf(

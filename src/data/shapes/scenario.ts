@@ -77,6 +77,11 @@ export const scenario = z
       .exactOptional()
       .describe("A day, `no-tariffs`, or a scenario; without it the law of the day"),
     changes: z.array(change),
+    weights: text
+      .exactOptional()
+      .describe(
+        "Months whose imports the lines have: latest, or such as 2025-07..2025-11; else those of the flows",
+      ),
     assume: z.array(id),
     by: groupings.exactOptional().describe("A grouping, or two joined by a comma"),
   })

@@ -91,6 +91,7 @@ export const industries = z
     source: id,
     unit: text,
     note: text,
+    titles: z.record(z.string().regex(/^\d{3}$/), text).describe("What industries are called"),
     industries: z.record(
       z.string().regex(/^\d{2,10}$/, "expected an HTS prefix"),
       z.string().regex(/^\d{3}$/),

@@ -34,6 +34,8 @@ export function pricing({
     baseline.kind === "law" ? { ...baseline, changes: data.changes(baseline.changes) } : baseline;
   const names = {
     sectors,
+    industryOf: () => "",
+    industry: () => "",
     description: () => undefined,
     descriptionsUnder: () => [],
     label: () => "",
