@@ -1,5 +1,5 @@
 /** Assumptions about what a year of trade does not say, as data: each named, sourced, and off unless asked for. */
-import { memoize } from "../compiled/memo.js";
+import { memoize, memoizeRows } from "../compiled/memo.js";
 import type { Assumed } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import { chapterOf } from "../law/hts.js";
@@ -8,6 +8,7 @@ import type { Shares } from "../law/part.js";
 import type { Reached } from "../law/scope.js";
 import { type Decimal, decimal } from "../law/units.js";
 import type { AssumptionKind } from "../trade/flow.js";
+import { monthsFrom } from "../trade/industry-rates.js";
 import { type Attribution, contentOf, type IndustryMetal } from "../trade/metal-content.js";
 import { observedPreferences } from "../trade/observed-preference.js";
 import { claimedByShare, type PreferenceUse } from "../trade/preference.js";
@@ -15,7 +16,7 @@ import type { MetalContent } from "../trade/question.js";
 import type { ProductMix } from "../trade/spread.js";
 import type { Reader } from "./reader.js";
 import type { Assumption } from "./shapes/lists.js";
-import type { MetalShares, UsmcaClaims } from "./shapes/trade.js";
+import type { MetalShares, UsmcaByMonth, UsmcaClaims } from "./shapes/trade.js";
 import { loadProductMix } from "./trade.js";
 
 /** @throws {UserError} if an id is unknown, or two of one kind are given. */
@@ -84,6 +85,7 @@ function quotaShare(file: Assumption): PreferenceUse {
 function preferenceUse(reader: Reader, file: Assumption): PreferenceUse[] {
   const { kind, table, period, claims } = file;
   if (kind === "quota-share") return [quotaShare(file)];
+  if (kind === "usmca-claims" && table && !period) return [claimsByMonth(reader, table)];
   if (kind === "usmca-claims" && table && period) return [usmcaClaims(reader, table, period)];
   return kind === "other-preferences" && claims ? [observedPreferences(claims)] : [];
 }
@@ -162,3 +164,47 @@ const usmcaClaims = (reader: Reader, table: string, period: string): PreferenceU
     );
   },
 });
+
+type Claims = UsmcaByMonth["origins"][keyof UsmcaByMonth["origins"]];
+
+/** Claims at the shares of headings in a month; the last month known stands for later ones, the first for earlier ones. */
+function claimsByMonth(reader: Reader, table: string): PreferenceUse {
+  const text = (): UsmcaByMonth => reader.json(`${table}.json`) as UsmcaByMonth;
+  const inMonth = memoizeRows(
+    (month: string): PreferenceUse => ({
+      kind: "usmca-claims",
+      claimed(flow, origin, past) {
+        const may = past.agreements.some(
+          ({ claim, origins }) => claim === CLAIM && includesOrigin(origins, origin),
+        );
+        const { from, origins } = text();
+        const own = origins[origin.code];
+        if (!may || own === undefined) return undefined;
+        const [, first] = Object.entries(own)[0] ?? [];
+        const months = monthsFrom(from, first?.value.length ?? 0);
+        const place = Math.max(
+          0,
+          months.findLastIndex((one) => one <= month),
+        );
+        const shareOf = shareIn(own, place);
+        return claimedByShare(flow, CLAIM, shareOf);
+      },
+    }),
+  );
+  return { ...inMonth("9999-12"), inMonth };
+}
+
+/** The share of a number's heading, else of its chapter, else of all goods. */
+function shareIn(own: Claims, place: number): (hts: string) => Decimal {
+  const sums = new Map<string, [value: number, claimed: number]>();
+  for (const [heading, { value, claimed }] of Object.entries(own))
+    for (const key of [heading, heading.slice(0, 2), ""]) {
+      const [all, part] = sums.get(key) ?? [0, 0];
+      sums.set(key, [all + (value[place] ?? 0), part + (claimed[place] ?? 0)]);
+    }
+  const known = memoizeRows((heading: string): Decimal => {
+    const found = [heading, heading.slice(0, 2), ""].map((key) => sums.get(key)).find((one) => one?.[0]);
+    return found ? decimal(found[1]).div(found[0]) : decimal(0);
+  });
+  return (hts) => known(hts.slice(0, 4));
+}

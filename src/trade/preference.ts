@@ -18,6 +18,8 @@ export interface PreferenceUse {
   readonly kind: AssumptionKind;
   /** Day before which it moves nothing. */
   readonly from?: IsoDate;
+  /** What is claimed under the law of a day, where it is another thing each month; `claimed` is of the last one known. */
+  readonly inMonth?: (month: string) => PreferenceUse;
   /** What is claimed on each row of a flow; `undefined` where the assumption does not speak of the origin. */
   claimed(flow: Flow, origin: Origin, past: Schedule): readonly (RowClaim | undefined)[] | undefined;
 }

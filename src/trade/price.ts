@@ -70,16 +70,19 @@ export const priceTrade = (
     priceFlow(portion.flow, origin, schedule, question, portion.terms),
   );
 
-/** Without what moves nothing yet, so that nothing is said to rest on it. */
-function movingOn(assume: Assumptions, date: IsoDate): Assumptions {
-  const late = assume.preferences?.flatMap(({ from }) => (from !== undefined && date < from ? [from] : []));
-  return late?.length ? withoutThose(assume, late.join(" ")) : assume;
-}
+/** As it is on a day: without what moves nothing yet, so that nothing is said to rest on it. */
+const movingOn = (assume: Assumptions, date: IsoDate): Assumptions =>
+  assume.preferences?.some(({ from, inMonth }) => (from !== undefined && date < from) || inMonth)
+    ? onDay(assume, date)
+    : assume;
 
-const withoutThose = memoize(
-  (assume: Assumptions, days: string): Assumptions => ({
+const onDay = memoize(
+  (assume: Assumptions, date: IsoDate): Assumptions => ({
     ...assume,
-    preferences: assume.preferences?.filter(({ from }) => !days.split(" ").includes(from ?? "")) ?? [],
+    preferences:
+      assume.preferences
+        ?.filter(({ from }) => from === undefined || from <= date)
+        .map((use) => use.inMonth?.(date.slice(0, 7)) ?? use) ?? [],
   }),
 );
 

@@ -117,3 +117,4 @@ export type Months = z.infer<typeof months>;
 export type MetalShares = z.infer<typeof metalShares>;
 export type UsmcaClaims = z.infer<typeof usmcaClaimsTable>;
 export type MonthlyIndustries = z.infer<typeof monthlyIndustries>;
+export type UsmcaByMonth = z.infer<typeof usmcaByMonth>;
