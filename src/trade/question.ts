@@ -22,7 +22,7 @@ export interface MetalContent {
 }
 
 /** The same share of US content of all goods of some products that claim something. */
-export interface UsContentShare {
+interface UsContentShare {
   readonly origins: readonly string[];
   /** HTS prefixes. */
   readonly products: readonly string[];

@@ -1,0 +1,167 @@
+/** A year of trade as economists ask for it: the same goods on every day, the imports of any months, conditions as named assumptions. */
+import { describe, expect, test } from "vitest";
+import { parseGroupings } from "../../src/commands/common/groups.js";
+import { onWeights } from "../../src/commands/common/realised.js";
+import { answerCompare } from "../../src/commands/compare/answer.js";
+import { answerScenario, priceScenario } from "../../src/commands/scenario/answer.js";
+import { answerRealised } from "../../src/commands/scenario/realised.js";
+import { settingsOf } from "../../src/commands/scenario/response/settings.js";
+import { scenarioReport } from "../../src/commands/scenario/table.js";
+import { assumedBy } from "../../src/contract/question.js";
+import { plain } from "../../src/contract/report.js";
+import { createContext } from "../../src/data/context.js";
+import type { ScenarioText } from "../../src/data/shapes/scenario.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import type { Country } from "../../src/law/origin.js";
+import { sumsWhere } from "../../src/trade/tally.js";
+import { DATA } from "../shipped.js";
+
+const context = createContext(DATA, "0");
+const OLD = ["metal-content", "observed-base", "chapter-mix", "usmca-claims"];
+const asked = (origin: string, date: string, more: Partial<ScenarioText> = {}): ScenarioText => ({
+  ...{
+    title: "t",
+    origins: [origin as Country],
+    date: date as IsoDate,
+    flows: "us-imports-2024",
+    changes: [],
+  },
+  ...{ assume: [...OLD, "uk-car-quota", "usmca-us-content"] },
+  ...more,
+});
+const duty = async (text: ScenarioText) => {
+  const { run } = await priceScenario(text, "law", undefined, context);
+  return sumsWhere(run.changed, () => true);
+};
+
+describe("sectors", () => {
+  const importsOn = async (date: string) => {
+    const { run } = await priceScenario(asked("JP", date), "law", undefined, context);
+    const { rows, columns } = scenarioReport(run, parseGroupings("sector"), null, context.names());
+    const place = columns.findIndex(({ key }) => key === "imports_usd");
+    const sectors = rows.map((cells) => [String(cells[0]), String(plain(cells[place] ?? null))] as const);
+    return { sectors, whole: sumsWhere(run.changed, () => true).imports.toFixed() };
+  };
+  test("are the same goods on every day, and add up to all of them", async () => {
+    const days = await Promise.all(["2025-01-02", "2025-06-19", "2026-05-01", "2026-10-09"].map(importsOn));
+    for (const { sectors, whole } of days) {
+      expect(sectors).toEqual(days[0]?.sectors);
+      expect(sectors.reduce((sum, [, dollars]) => sum + BigInt(dollars), 0n).toString()).toBe(whole);
+    }
+    expect(days[0]?.sectors.map(([id]) => id)).toEqual(
+      expect.arrayContaining(["cars", "steel", "metal-derivatives"]),
+    );
+  });
+  test("chapters, headings, subheadings and industries are partitions too", async () => {
+    const { run } = await priceScenario(asked("JP", "2025-06-19"), "law", undefined, context);
+    const whole = sumsWhere(run.changed, () => true).imports.toFixed();
+    for (const by of ["hts6", "naics-3", "hts4"]) {
+      const { rows, columns } = scenarioReport(run, parseGroupings(by), null, context.names());
+      const place = columns.findIndex(({ key }) => key === "imports_usd");
+      const sum = rows.reduce((all, cells) => all + BigInt(String(plain(cells[place] ?? null))), 0n);
+      expect(sum.toString()).toBe(whole);
+    }
+  });
+});
+
+describe("weights of other months", () => {
+  test("each industry of a partner has what was imported in them, to the dollar", async () => {
+    const { known, industryOf } = await context.realised();
+    const other = await onWeights("2025-07..2025-11", context);
+    const places = known.months.flatMap((month, at) =>
+      month >= "2025-07" && month <= "2025-11" ? [at] : [],
+    );
+    const weightedBy = (code: Country): Map<string, number> => {
+      const sums = new Map<string, number>();
+      const { hts, value } = other.flow("us-imports-2024", code);
+      for (const [row, number] of hts.entries())
+        sums.set(industryOf(number), (sums.get(industryOf(number)) ?? 0) + (value[row] ?? 0));
+      return sums;
+    };
+    for (const code of ["MX", "JP", "CH"] as unknown as Country[]) {
+      const sums = weightedBy(code);
+      const monthly = [...(known.partners.get(code)?.industries ?? [])]
+        .filter(([industry]) => sums.has(industry))
+        .map(([industry, { value }]) => [industry, places.reduce((sum, at) => sum + (value[at] ?? 0), 0)]);
+      expect(monthly.length).toBeGreaterThan(20);
+      expect(Object.fromEntries(sums)).toEqual(Object.fromEntries(monthly));
+    }
+  });
+  test("2024 leaves the trade as it is", async () => {
+    expect(await onWeights("2024", context)).toBe(context);
+  });
+  test("months that are not known are refused", async () => {
+    await expect(onWeights("2030-01", context)).rejects.toThrow("not known of 2030-01");
+  });
+});
+
+describe("conditions", () => {
+  test("95 % of British cars owe 10 % in all, the rest 27.5 %", async () => {
+    const { imports, duty: owed } = await duty(asked("GB", "2025-08-10", { products: ["8703"] as never }));
+    expect(owed.div(imports).toNumber()).toBeCloseTo(0.95 * 0.1 + 0.05 * 0.275, 3);
+  });
+  test("before the quota there is none", async () => {
+    const text = asked("GB", "2025-06-19", { products: ["8703"] as never });
+    expect((await duty(text)).duty.toFixed()).toBe((await duty({ ...text, assume: OLD })).duty.toFixed());
+  });
+  test("US content owes no Section 232 duty: of cars that claim, 40 % less of it", async () => {
+    const text = asked("MX", "2025-08-10", { products: ["870323"] as never });
+    const [with40, whole] = [await duty(text), await duty({ ...text, assume: OLD })];
+    expect(with40.imports.toFixed()).toBe(whole.imports.toFixed());
+    const share = with40.duty.div(whole.duty).toNumber();
+    expect(share).toBeGreaterThan(0.6);
+    expect(share).toBeLessThan(0.75);
+  });
+  test("Japan owes the same to the last digit, and all origins do without them", async () => {
+    const japan = asked("JP", "2025-06-19");
+    expect((await duty(japan)).duty.toFixed()).toBe((await duty({ ...japan, assume: OLD })).duty.toFixed());
+  });
+  test("+ and - move what is on", () => {
+    expect(assumedBy(["+a", "-b"], ["b", "c"])).toEqual(["c", "a"]);
+    expect(assumedBy(["x"], ["b"])).toEqual(["x"]);
+    expect(assumedBy(["none"], ["b"])).toEqual([]);
+    expect(() => assumedBy(["+a", "b"], ["b"])).toThrow("all begin with + or -");
+    expect(() => assumedBy(["-z"], ["b"])).toThrow("z is not on");
+  });
+});
+
+test("cars of Japan alone take what their makers were seen to bear; a flag and other origins beside them do not", async () => {
+  const estimates = await context.estimates();
+  const through = (flags: object, origins: string[]) =>
+    settingsOf({ response: "elastic", ...flags }, estimates, origins as never).passThrough("cars", -2);
+  expect(through({}, ["JP"])).toBe(0.2);
+  expect(through({}, ["JP", "KR"])).toBe(0.95);
+  expect(through({ passthrough: [{ sector: null, value: 0.9 }] }, ["JP"])).toBe(0.9);
+});
+
+describe("answers", () => {
+  test("a response without a change has one law", async () => {
+    const response = { flags: { response: "elastic" as const } };
+    const { rows } = await answerScenario(
+      asked("JP", "2025-06-19"),
+      { by: undefined, top: undefined, view: "law", response },
+      context,
+    );
+    expect(rows.map(([name]) => name)).toEqual(["Baseline, short run", "Baseline, long run"]);
+  });
+  test("other trade is compared only if it is asked for", async () => {
+    const cases = ["JP", "GB"].map((origin) => ({ name: origin, text: asked(origin, "2025-06-19") }));
+    const question = { by: undefined, view: "law" as const };
+    await expect(answerCompare(cases, { ...question, anyway: false }, context)).rejects.toThrow("origins");
+    const { heading } = await answerCompare(cases, { ...question, anyway: true }, context);
+    expect(heading[0]).toMatch(/^Not like with like: they differ in origins/);
+  });
+});
+
+test("view realised prints law beside estimate and what customs calculated, and the scenario in proportion", async () => {
+  const text = asked("JP", "2025-10-15", {
+    changes: [{ do: "set", lever: "reciprocal", rate: "0" }] as never,
+  });
+  const report = await answerRealised(text, {}, context);
+  const [was, is] = report.rows.map((cells) => cells.slice(5).map((cell) => Number(plain(cell))));
+  const [law = 0, estimate = 0, low = 0, high = 0, actual = 0] = was ?? [];
+  expect(actual).toBeCloseTo(0.1462, 3);
+  expect(low).toBeLessThan(estimate);
+  expect(high).toBeGreaterThan(estimate);
+  expect((is?.[1] ?? 0) / estimate).toBeCloseTo((is?.[0] ?? 0) / law, 4);
+}, 120_000);
