@@ -180,6 +180,13 @@ function question({ kind, id, title, state, citation }: Stated, now: Outcome, th
   };
 }
 
+/** Questions by what they are worth to who answers: facts, readings, rights that save, rights that would cost. */
+export const rankOf = ({ kind, change }: Pick<Question, "kind" | "change">): number =>
+  kind === "fact" ? 0 : kind === "reading" ? 1 : change.isNegative() ? 2 : NOT_CLAIMED;
+
+/** Nobody claims a right in order to owe more: such a question is told last, where all are. */
+export const NOT_CLAIMED = 3;
+
 /** In the order in which questions are told. */
 export const mostDollarsFirst = (a: Question, b: Question): number =>
   b.change.abs().cmp(a.change.abs()) || (a.state < b.state ? -1 : 1);

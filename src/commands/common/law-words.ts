@@ -6,7 +6,7 @@ import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
 import type { LawEvent } from "../../law/event.js";
 import { printHts } from "../../law/hts.js";
-import type { Certainty, Question } from "../../law/questions.js";
+import { type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
 import type { Decimal, Usd } from "../../law/units.js";
 
 export const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed()} %`;
@@ -159,20 +159,19 @@ export function rateQuestionNotes(rates: readonly OpenRate[]): string[] {
     .sort(
       (a, b) =>
         Number(b.bars ?? 0) - Number(a.bars ?? 0) ||
-        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+        rankOf(a) - rankOf(b) ||
         b.change.abs().comparedTo(a.change.abs()),
     );
-  const more = ordered.length - FEW;
+  const shown = ordered.filter((one) => rankOf(one) !== NOT_CLAIMED).slice(0, FEW);
+  const more = ordered.length - shown.length;
   return [
     ...(presumed.size > 0 ? [`Presumed, where nothing is stated of: ${[...presumed].join(", ")}.`] : []),
-    ...ordered.slice(0, FEW).map((one) => rateQuestionWords(one, rates.length)),
+    ...shown.map((one) => rateQuestionWords(one, rates.length)),
     ...(more > 0
       ? [`${more} more ${more === 1 ? "thing" : "things"} could change a rate: --format json lists them.`]
       : []),
   ];
 }
-
-const KINDS = ["fact", "reading", "right"];
 
 const mostOf = (alike: readonly Question[]): Question =>
   alike.reduce((a, b) => (b.change.abs().gt(a.change.abs()) ? b : a));

@@ -16,7 +16,7 @@ import { type Entry, isUnderChapter98 } from "../../law/entry.js";
 import { printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
 import { type Agreement, includesOrigin, originNamed } from "../../law/origin.js";
-import type { Answered, Certainty, Question } from "../../law/questions.js";
+import { type Answered, type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
 import type { Schedule } from "../../law/schedule.js";
 import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
 import { heldWords, inWords, percent } from "../common/law-words.js";
@@ -181,8 +181,8 @@ const FEW = 3;
 
 /** The questions that move most, facts before rights; all of them where they are asked for. */
 export function questionNotes({ questions, limits, status }: Openness, all: boolean): string[] {
-  const ordered = [...questions].sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
-  const shown = all ? ordered : ordered.slice(0, FEW);
+  const ordered = [...questions].sort((a, b) => rankOf(a) - rankOf(b));
+  const shown = all ? ordered : ordered.filter((one) => rankOf(one) !== NOT_CLAIMED).slice(0, FEW);
   const more = ordered.length - shown.length;
   return [
     ...(status === "unknown" ? [`The duty is ${rangeOf(limits)}: what decides is asked below.`] : []),
@@ -192,8 +192,6 @@ export function questionNotes({ questions, limits, status }: Openness, all: bool
       : []),
   ];
 }
-
-const ORDER = { fact: 0, reading: 1, right: 2 } as const;
 
 const rangeOf = ({ least, most }: Bounds): string =>
   most?.eq(least)

@@ -12,7 +12,7 @@ import { allInLayer, asFiled, filedInCents, provisionDeclared, type SummaryDuty 
 import { isInQuota } from "../../law/entry.js";
 import { isOfChapter98, printHts } from "../../law/hts.js";
 import { originNamed } from "../../law/origin.js";
-import type { Question } from "../../law/questions.js";
+import { type Question, rankOf } from "../../law/questions.js";
 import { effectiveRate, NO_USD, owed, toCents, type Usd } from "../../law/units.js";
 import { type BesideDuty, type EntryFees, sumsOf, warningsOn, withoutLimit } from "./table.js";
 import { type Openness, provisionLine, statusLine } from "./words.js";
@@ -192,7 +192,7 @@ const toUsd = (amount: number): Usd => NO_USD.plus(amount) as Usd;
 const sumsTable = (rows: readonly Cell[][]): Further => ({ title: "Sums", columns: SUMS, rows });
 
 function questionsTable(questions: readonly Question[]): Further {
-  const ordered = [...questions].sort((a, b) => b.change.abs().cmp(a.change.abs()));
+  const ordered = [...questions].sort((a, b) => rankOf(a) - rankOf(b) || b.change.abs().cmp(a.change.abs()));
   return {
     title: "What would change the duty",
     columns: QUESTIONS,
