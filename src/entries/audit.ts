@@ -78,7 +78,7 @@ export interface AuditedLine {
 }
 
 /** Something that is not stated of a line and would change its verdict. */
-export interface VerdictAsk extends RowAsk {
+interface VerdictAsk extends RowAsk {
   /** What the line would be if it were stated. */
   readonly then: Status;
 }

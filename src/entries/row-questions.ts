@@ -266,18 +266,33 @@ const inDollars = (
   })),
 });
 
-/** What goods leave open that may be of any of several lines: each asks what all ask, and the digits that tell them apart. */
+/** What goods leave open that may be of any of several lines: what any of them asks, and the digits that tell them apart. */
 export function askedOfAny(lines: readonly RowQuestions[], same: boolean): RowQuestions {
   const [first] = lines as readonly [RowQuestions];
-  if (same && lines.every((one) => one.status === first.status && one.upTo === first.upTo)) return first;
+  const alike = same && lines.every(({ upTo }) => upTo === first.upTo);
+  if (alike && lines.every(({ status }) => status === first.status)) return first;
   const most = lines.map(({ upTo }) => upTo);
   return {
-    status: "unknown",
+    status: alike ? leastKnown(lines) : "unknown",
     atLeast: Math.min(...lines.map(({ atLeast }) => atLeast)),
     upTo: most.includes(null) ? null : Math.max(...most.map((cents) => cents ?? 0)),
-    asks: first.asks.filter(({ word }) => lines.every(({ asks }) => asks.some((one) => one.word === word))),
+    asks: mostOfEach(lines.flatMap(({ asks }) => asks)),
   };
 }
+
+/** Each thing that any of several lines asks once, as it moves most; most cents first. */
+function mostOfEach(asks: readonly RowAsk[]): RowAsk[] {
+  const byWord = new Map<string, RowAsk>();
+  for (const ask of asks) {
+    const known = byWord.get(ask.word);
+    if (known === undefined || Math.abs(ask.cents) > Math.abs(known.cents)) byWord.set(ask.word, ask);
+  }
+  return [...byWord.values()].sort((a, b) => Math.abs(b.cents) - Math.abs(a.cents));
+}
+
+/** Goods of any of several lines that owe alike are as known as those of the line that is known least. */
+const leastKnown = (lines: readonly RowQuestions[]): Certainty =>
+  (["unknown", "presumed"] as const).find((one) => lines.some(({ status }) => status === one)) ?? "exact";
 
 /** What a column of a file states, as the command line states it by a flag. */
 function wordOf(kind: Question["kind"], id: string, state: string): string {

@@ -81,3 +81,17 @@ test("`duty` says it before anything else, and states no duty", async () => {
   expect(text.split("\n")[1]).toContain("Barred from importation: Canadian alcoholic beverages");
   expect(text).not.toContain("5,000");
 });
+
+test("machines read that goods are barred, and what is asked of those that hang on a fact", async () => {
+  const answer = async (goods: string) => {
+    const text = await session(
+      `$ tariff-calc duty ${goods} --origin CA --value 10000 --date 2026-10-01 --format json`,
+      200,
+    );
+    return JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
+  };
+  expect(await answer("8711.50.00.60")).toMatchObject({ status: "barred", asks: [] });
+  const beer = await answer("2203.00.00.30");
+  expect(beer.status).toBe("unknown");
+  expect(beer.asks[0]).toMatchObject({ kind: "fact", fact: "packaged", duty_usd: null });
+});

@@ -2,12 +2,15 @@
 import { expect, test } from "vitest";
 import { createContext } from "../../src/data/context.js";
 import { catalogueOf } from "../../src/entries/claims.js";
+import { statedNumber } from "../../src/entries/entry-row.js";
+import { linePricer } from "../../src/entries/pricer.js";
 import { ratesAsked } from "../../src/entries/rates-asked.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
-import { NO_CLAIMS, ONE_DOLLAR } from "../../src/law/entry.js";
+import { NO_CLAIMS, NOTHING_STATED, ONE_DOLLAR } from "../../src/law/entry.js";
 import type { HtsCode } from "../../src/law/hts.js";
 import type { Country, Origin } from "../../src/law/origin.js";
 import { answer } from "../../src/law/questions.js";
+import { usd } from "../../src/law/units.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0");
@@ -74,4 +77,28 @@ test("lines under a short number that owe alike are as known as each of them", (
 
 test("a number that the tariff does not have has no rate", () => {
   expect(asked("99999999", "JP", "2025-06-19")).toBeUndefined();
+});
+
+test("a file, an entry and a rate say alike how far a short number is known", () => {
+  const price = linePricer(schedule, "law", asking);
+  for (const [hts, origin, date] of [
+    ["30049092", "IN", "2026-10-05"],
+    ["85391000", "IN", "2025-11-01"],
+    ["87082951", "MX", "2026-05-20"],
+    ["83024160", "VN", "2026-05-04"],
+    ["85044095", "MX", "2025-06-10"],
+    ["8481909099", "JP", "2026-09-01"],
+  ] as const) {
+    const goods = { hts: hts as HtsCode, origin: origin as Country, date: date as IsoDate };
+    const entry = answer({ ...NOTHING_STATED, ...goods, value: usd(10_000) }, schedule, "law", asking);
+    const row = price({
+      ...statedNumber(goods.hts, schedule),
+      ...{ origin: originOf(origin), date: goods.date, value: 10_000, claims: NO_CLAIMS, facts: null },
+      ...{ mode: null, entryType: "formal" as const },
+    });
+    const inFile = "asked" in row ? row.asked : null;
+    expect([inFile?.status, asked(hts, origin, date)?.status], hts).toEqual([entry?.status, entry?.status]);
+    expect(inFile?.atLeast, hts).toBe(entry?.limits.least.times(100).toNumber());
+    expect(inFile?.upTo, hts).toBe(entry?.limits.most?.times(100).toNumber());
+  }
 });

@@ -338,6 +338,6 @@ function barredReport(entry: Entry, ban: Ban, context: Context): Report {
       "The goods cannot be entered, so no duty is stated.",
       ...ban.unless.map(({ claims, title }) => `With --claim ${claims.join(" or ")} they can: ${title}.`),
     ],
-    facts: { goods: goodsFact(goods) },
+    facts: { goods: goodsFact(goods), status: "barred", asks: [], orders: [] },
   };
 }

@@ -104,7 +104,7 @@ const notesOn = (
   sums: Sums,
   context: Context,
 ): string[] => [
-  ...needNotes(assessment, openness.limits),
+  ...needNotes(assessment, openness),
   ...questionNotes(openness, beside.explain === true),
   ...lawNotes(assessment, beside, context),
   ...feeNotes(beside.fees),
@@ -139,7 +139,12 @@ export const warningsOn = (
 export const withoutLimit = (openness: Openness, { orders }: Assessment): Openness =>
   orders.length === 0
     ? openness
-    : { ...openness, status: "unknown", limits: { ...openness.limits, most: null } };
+    : {
+        ...openness,
+        status: "unknown",
+        limits: { ...openness.limits, most: null },
+        beforeDeposits: openness.limits,
+      };
 
 interface Sums {
   readonly duty: Usd;
@@ -315,12 +320,16 @@ function outcomeOn(fate: Outcome, filed: SummaryDuty | null): { outcome: Outcome
 }
 
 /** What is missing, and what it could come to. */
-function needNotes({ needs, layers, base }: Assessment, { least, most }: Bounds): string[] {
+function needNotes(
+  { needs, layers, base }: Assessment,
+  { limits, beforeDeposits }: Pick<Openness, "limits" | "beforeDeposits">,
+): string[] {
   if (needs.length === 0) return [];
+  const { least, most } = beforeDeposits ?? limits;
   const range =
     most === null
       ? `at least $${money(least)}; without a limit until it is known`
-      : `at least $${money(least)}, up to $${money(most)}`;
+      : `at least $${money(least)}, up to $${money(most)}${beforeDeposits ? ", before deposits under orders" : ""}`;
   const named = [
     { title: "the base duty", fate: base.fate },
     ...layers.map(({ measure, fate }) => ({ title: measure.title, fate })),

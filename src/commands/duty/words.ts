@@ -165,7 +165,10 @@ function preferenceNote(
 }
 
 /** What `duty` says of its own answer: how far it is known, and what it asks. */
-export type Openness = Pick<Answered, "status" | "limits" | "questions" | "presumed">;
+export interface Openness extends Pick<Answered, "status" | "limits" | "questions" | "presumed"> {
+  /** What the tariff charges, where an order may cover the goods and nothing limits the deposit. */
+  readonly beforeDeposits?: Bounds;
+}
 
 const STATUS: Readonly<Record<Certainty, string>> = {
   exact: "exact: no open fact about the goods could change it",
@@ -180,12 +183,21 @@ export const statusLine = ({ status, presumed }: Openness): string =>
 const FEW = 3;
 
 /** The questions that move most, facts before rights; all of them where they are asked for. */
-export function questionNotes({ questions, limits, status }: Openness, all: boolean): string[] {
+export function questionNotes(
+  { questions, limits, beforeDeposits, status }: Openness,
+  all: boolean,
+): string[] {
   const ordered = [...questions].sort((a, b) => rankOf(a) - rankOf(b));
   const shown = all ? ordered : ordered.filter((one) => rankOf(one) !== NOT_CLAIMED).slice(0, FEW);
   const more = ordered.length - shown.length;
   return [
-    ...(status === "unknown" ? [`The duty is ${rangeOf(limits)}: what decides is asked below.`] : []),
+    ...(status === "unknown"
+      ? [
+          beforeDeposits
+            ? `The duty is ${rangeOf(beforeDeposits)} before deposits under orders: what decides is asked below.`
+            : `The duty is ${rangeOf(limits)}: what decides is asked below.`,
+        ]
+      : []),
     ...shown.map(questionWords),
     ...(more > 0
       ? [`${more} more ${more === 1 ? "thing" : "things"} could change it: --explain lists them.`]
@@ -195,7 +207,7 @@ export function questionNotes({ questions, limits, status }: Openness, all: bool
 
 const rangeOf = ({ least, most }: Bounds): string =>
   most?.eq(least)
-    ? `$${money(least)}, if any`
+    ? `$${money(least)}`
     : most === null
       ? `at least $${money(least)}`
       : `between $${money(least)} and $${money(most)}`;
