@@ -2,7 +2,6 @@
  * A worksheet of an entry: the lines as an entry summary declares them, the fees, the sums, what is open, and on what it
  * rests. It is for checking by eye, and no form of Customs: nothing is filed with it.
  */
-import { extname } from "node:path";
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Beside, Cell, Column, Further } from "../../contract/report.js";
@@ -80,47 +79,22 @@ export function worksheetOf(
   );
   const exact = asFiled(assessment, printHts(entry.hts), schedule.declaredFirst);
   const sums = sumsOf(assessment, openness, beside);
-  const duty = `${sums.dutyAtLeast ? "at least " : ""}${cents(sums.duty)}`;
   return {
     ...{ path, flag: "--worksheet" },
     title: `Worksheet: ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
-    heading: [
-      ...goodsLine(context.names().description(entry.hts), true),
-      `Customs value $${money(entry.value)}. ${statedWords(assessment)}`,
-      ...provisionLine(entry, schedule),
-      statusLine(openness),
-      "For checking an entry by eye. It is no form of U.S. Customs and Border Protection, and nothing is filed with it.",
-    ],
+    heading: headingOf(assessment, openness, context),
     columns: LINES,
     rows: [
       ...provisionDeclared(entry).map((number): Cell[] => [
-        "1",
-        number,
-        "Provision of chapter 98",
-        null,
-        null,
-        NO_USD,
+        ...["1", number, "Provision of chapter 98"],
+        ...[null, null, NO_USD],
       ]),
       ...filed.map((one, at) => lineRow(one, exact[at]?.duty ?? null, assessment)),
     ],
-    total: {
-      line: "",
-      number: "",
-      what: sums.dutyAtLeast ? "Duty, at least" : "Duty",
-      value_usd: entry.value,
-      duty_usd: sums.duty,
-    },
+    total: totalRow(entry.value, sums),
     further: [
       feesTable(beside.fees),
-      sumsTable([
-        ["Duty", duty],
-        [
-          "Fees",
-          beside.fees.known === null ? `at least ${cents(beside.fees.least)}` : cents(beside.fees.known),
-        ],
-        ["Duty and fees", toDeposit(sums.duty, beside.fees, sums.dutyAtLeast)],
-        ["Landed cost", `${sums.landedAtLeast ? "at least " : ""}${cents(sums.landed)}`],
-      ]),
+      sumsTable(sums, beside.fees),
       ...(openness.questions.length > 0 ? [questionsTable(openness.questions)] : []),
       restsOn(filed, assessment),
     ],
@@ -128,8 +102,23 @@ export function worksheetOf(
   };
 }
 
+const headingOf = (assessment: Assessment, openness: Openness, context: Context): string[] => [
+  ...goodsLine(context.names().description(assessment.entry.hts), true),
+  `Customs value $${money(assessment.entry.value)}. ${statedWords(assessment)}`,
+  ...provisionLine(assessment.entry, context.schedule()),
+  statusLine(openness),
+  "For checking an entry by eye. It is no form of U.S. Customs and Border Protection, and nothing is filed with it.",
+];
+
+type Sums = ReturnType<typeof sumsOf>;
+
+const totalRow = (value: Usd, { duty, dutyAtLeast }: Sums): Record<string, Cell> => ({
+  ...{ line: "", number: "", rate: "" },
+  ...{ what: dutyAtLeast ? "Duty, at least" : "Duty", value_usd: value, duty_usd: duty },
+});
+
 function checkPath(path: string): void {
-  if (ENDINGS.includes(extname(path).toLowerCase())) return;
+  if (ENDINGS.some((ending) => path.toLowerCase().endsWith(ending))) return;
   throw new UserError(`expected a file that ends in ${ENDINGS.join(", ")}; got "${path}"`, {
     where: "--worksheet",
     hint: "a page to print is .html, a workbook .xlsx, a table for notes .md",
@@ -189,7 +178,16 @@ function feesTable({ due }: EntryFees): Further {
 
 const toUsd = (amount: number): Usd => NO_USD.plus(amount) as Usd;
 
-const sumsTable = (rows: readonly Cell[][]): Further => ({ title: "Sums", columns: SUMS, rows });
+function sumsTable({ duty, dutyAtLeast, landed, landedAtLeast }: Sums, fees: EntryFees): Further {
+  const least = (is: boolean) => (is ? "at least " : "");
+  const rows: Cell[][] = [
+    ["Duty", `${least(dutyAtLeast)}${cents(duty)}`],
+    ["Fees", `${least(fees.known === null)}${cents(fees.known ?? fees.least)}`],
+    ["Duty and fees", toDeposit(duty, fees, dutyAtLeast)],
+    ["Landed cost", `${least(landedAtLeast)}${cents(landed)}`],
+  ];
+  return { title: "Sums", columns: SUMS, rows };
+}
 
 function questionsTable(questions: readonly Question[]): Further {
   const ordered = [...questions].sort((a, b) => rankOf(a) - rankOf(b) || b.change.abs().cmp(a.change.abs()));
