@@ -57,6 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "echarts/",
     "@resvg/resvg-wasm",
     "yazl",
+    "hyparquet-writer",
     "node:crypto",
     "node:stream",
   ],

@@ -112,11 +112,13 @@ export async function filesBeside(
   return [{ path, flag, text: await format.render(readable(report), readableEnvelope(envelope), look) }];
 }
 
+const WITHOUT_NOTES: readonly string[] = ["csv", "ndjson", "parquet"];
+
 /** Notes of rows whose format has no place for them; they are asked for when all has been printed. */
 export function notesNotPrinted(answer: Answer, options: OutputOptions): readonly string[] {
   if (typeof answer === "string" || !("batches" in answer)) return [];
   const format = chooseFormat(options)?.name ?? answer.form;
-  if (format !== "csv" && format !== "ndjson") return [];
+  if (!WITHOUT_NOTES.includes(format)) return [];
   const { heading = [], notes } = answer.end();
   return [...heading, ...notes];
 }

@@ -1,4 +1,5 @@
 /** Rows of a table as they stand in a file: texts, into which nothing has been read yet. */
+import type { IsoDate } from "../law/calendar.js";
 import type { Decimal } from "../law/units.js";
 import { UserError } from "./errors.js";
 import type { DayOrder, DecimalMark } from "./written.js";
@@ -52,6 +53,8 @@ export interface ValueForms {
   readonly marks: ReadonlyMap<string, DecimalMark>;
   /** Dollars for one unit of a currency. */
   readonly rates: ReadonlyMap<string, Decimal>;
+  /** The same for goods exported on a day; nothing where no rate is known of it. */
+  readonly rateOn?: (currency: string, exported: IsoDate) => Decimal | undefined;
   /** That of values which name none, by the heading of their column. */
   readonly currency: string | null;
   /** Numbers of the tariff that had lost their first zero, with it, as they are met. */

@@ -25,7 +25,7 @@ import { isUnderChapter98, NO_CLAIMS, NOTHING_STATED, tellsOfMetal } from "../la
 import { type HtsCode, printHts } from "../law/hts.js";
 import { type Origin, originNamed } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
-import { decimal, toWholeDollars, type Usd, usd } from "../law/units.js";
+import { type Decimal, decimal, toWholeDollars, type Usd, usd } from "../law/units.js";
 import { checkFacts, claimsNamed } from "./claims.js";
 import {
   type Cells,
@@ -78,7 +78,7 @@ export const isUnderProvision = ({ hts, facts }: EntryRow): boolean =>
 
 const NEEDED_COLUMNS = ["date", "hts", "origin", "value"];
 /** Columns beside `claims` that claim something: the symbol of a preference, and the side of a quota. */
-export const CLAIM_COLUMNS = ["spi", "quota", "currency"];
+export const CLAIM_COLUMNS = ["spi", "quota", "currency", "exported_on"];
 /** All that are read; a file may have others. */
 export const ENTRY_COLUMNS = [
   ...["entry", "line", ...NEEDED_COLUMNS],
@@ -111,7 +111,7 @@ function entryRows(
   const origin = recurringColumn(at("origin"), (text) => originOf(text, schedule));
   const mode = recurringColumn(at("mode"), optional(null, parseMode));
   const type = recurringColumn(at("entry_type"), optional("formal" as const, parseEntryType));
-  const dollars = valueReader(at("value"), at("currency"), forms);
+  const dollars = valueReader(at("value"), at("currency"), at("exported_on"), forms);
   const claimsOf = claimsReader(claimTexts(columns, at, world), world);
   const factsOf = factsReader(at, { unitOf: world.unitOf, schedule, forms });
   return (cells) => {
@@ -164,13 +164,15 @@ function numberReader(text: Text, schedule: Schedule, forms: ValueForms | undefi
   };
 }
 
-function valueReader({ of, name }: Text, currency: Text, forms: ValueForms | undefined) {
+function valueReader({ of, name }: Text, currency: Text, exported: Text, forms: ValueForms | undefined) {
   const isForeign = currency.index >= 0 || (forms?.currency ?? null) !== null;
   return (cells: Cells, problems: RowProblem[]): number | undefined => {
     const text = of(cells);
     return !isForeign && WHOLE_DOLLARS.test(text)
       ? Number(text)
-      : valueOrProblem(name, problems, () => dollarsOf(text, currency.of(cells), forms));
+      : valueOrProblem(name, problems, () =>
+          dollarsOf(text, { stated: currency.of(cells), exported: exported.of(cells) }, forms),
+        );
   };
 }
 
@@ -211,26 +213,45 @@ const WHOLE_DOLLARS = /^\d{1,12}$/;
 const MOST_DOLLARS = 1e12;
 
 /** Customs value in whole dollars, half up. */
-function dollarsOf(text: string, currency: string, forms: ValueForms | undefined): number {
-  const dollars = toWholeDollars(readAmount(text, currency, forms)).toNumber();
+function dollarsOf(text: string, beside: BesideAmount, forms: ValueForms | undefined): number {
+  const dollars = toWholeDollars(readAmount(text, beside, forms)).toNumber();
   if (dollars > MOST_DOLLARS)
     throw new UserError(`expected the dollars of one line; got ${text.trim()}, more than a trillion`);
   return dollars;
 }
 
 /** An amount in dollars, of whatever currency. @throws {UserError} on one of no known rate. */
-function readAmount(text: string, stated: string, forms: ValueForms | undefined): Usd {
+function readAmount(text: string, { stated, exported }: BesideAmount, forms: ValueForms | undefined): Usd {
   const mark = forms?.marks.get("value") ?? "point";
   const written = amountWritten(text);
   const currency = currencyOfAmount(text, written?.currency ?? null, stated.trim(), forms);
   if (currency === "USD") return usd(readUsd(text, mark));
-  const rate = forms?.rates.get(currency);
+  const rate = forms?.rates.get(currency) ?? rateOnDay(currency, exported, forms);
   if (rate === undefined)
     throw new UserError(
       `expected US dollars, or a rate for ${currency} (--rate ${currency}=1.08); got ${text.trim()}`,
     );
   const digits = written?.isNegative ? undefined : written?.digits.get(mark);
   return usd(decimal(digits ?? readUsd(text, mark)).times(rate));
+}
+
+/** What stands beside an amount: its currency, and the day on which the goods were exported. */
+interface BesideAmount {
+  readonly stated: string;
+  readonly exported: string;
+}
+
+/** The rate of the day of exportation (19 CFR 159.32). @throws {UserError} where that is not stated, or has no rate. */
+function rateOnDay(currency: string, exported: string, forms: ValueForms | undefined): Decimal | undefined {
+  if (forms?.rateOn === undefined) return undefined;
+  if (exported.trim() === "")
+    throw new UserError(
+      `a rate for ${currency} is of the day of exportation (19 CFR 159.32); state it in exported_on`,
+    );
+  const day = readDay(exported, forms.days.get("exported_on"));
+  const rate = forms.rateOn(currency, day);
+  if (rate === undefined) throw new UserError(`the file of rates has none for ${currency} on ${day}`);
+  return rate;
 }
 
 /** The currency in the cell, else the one beside it, else that of the heading. @throws {UserError} if two disagree. */

@@ -3,7 +3,8 @@
  * day or an amount can be written its cells are. A column has one way; where its cells leave two open, it is asked for.
  */
 import type { Context } from "../contract/command.js";
-import { UserError } from "../contract/errors.js";
+import { movedTo, UserError } from "../contract/errors.js";
+import { parseFactor } from "../contract/parse.js";
 import type { Row, Rows, ValueForms } from "../contract/rows.js";
 import {
   amountWritten,
@@ -12,8 +13,9 @@ import {
   type DayOrder,
   type DecimalMark,
   daysWritten,
+  readDay,
 } from "../contract/written.js";
-import { isoDate } from "../law/calendar.js";
+import { addDays, type IsoDate, isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
 import type { Decimal } from "../law/units.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
@@ -29,11 +31,13 @@ export interface FileForms {
   readonly decimal?: DecimalMark;
   /** Dollars for one unit of a currency. */
   readonly rate?: readonly (readonly [currency: string, dollars: Decimal])[];
+  /** A file of rates by the day of exportation. */
+  readonly ratesFile?: string;
   /** The sheet of a workbook, by name. */
   readonly sheet?: string;
 }
 
-const DAYS = ["date", "loaded_on"];
+const DAYS = ["date", "loaded_on", "exported_on"];
 const AMOUNTS = ["value", "filed_duty_usd", "repair_value", "processing_value", "us_parts"];
 /** Rows whose cells decide how a column is written. */
 const LOOKED_AT = 5000;
@@ -73,7 +77,10 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   const whole = joinedLines({ ...file, readAs, batches }, first, () => saidByNumbers(context.schedule()));
   return {
     ...whole,
-    forms: formsOf(whole, first, forms),
+    forms: {
+      ...formsOf(whole, first, forms),
+      ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
+    },
     batches: withoutTotals(whole),
   };
 }
@@ -144,6 +151,69 @@ function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): ValueForm
     currency: foreign(currencyOf(columns[textIn(readAs, "value").index] ?? "")?.currency),
     mended: new Map(),
   };
+}
+
+// Rates of other currencies by the day of exportation: 19 CFR 159.31 to 159.35.
+
+interface DatedRate {
+  readonly currency: string;
+  readonly from: IsoDate;
+  readonly until: IsoDate;
+  readonly rate: Decimal;
+}
+
+/**
+ * The rates of a table of `currency`, `from`, `until` and `rate`, dollars for one unit. One without `until` is of the
+ * quarter that it begins in, as certified rates are (19 CFR 159.34(a)); of several the one that began last holds.
+ */
+async function datedRates(path: string, context: Context): Promise<NonNullable<ValueForms["rateOn"]>> {
+  const { batches, columns, name } = await context.rows(path);
+  const at = Object.fromEntries(RATE_COLUMNS.map((column) => [column, textIn(columns, column)]));
+  const missing = ["currency", "from", "rate"].filter((column) => (at[column]?.index ?? -1) < 0);
+  if (missing.length > 0)
+    throw new UserError(
+      `expected the columns ${RATE_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,
+      {
+        where: name,
+        hint: "each row has a currency, the first and last day of exportation, and the dollars for one unit",
+      },
+    );
+  const rates: DatedRate[] = [];
+  for await (const batch of batches)
+    for (const row of batch) {
+      const of = (column: string) => (at[column]?.of(row.cells) ?? "").trim();
+      rates.push(placed(`${name}:${row.at}`, () => datedRate(of)));
+    }
+  rates.sort((a, b) => (a.from < b.from ? 1 : -1));
+  return (currency, day) =>
+    rates.find((one) => one.currency === currency && one.from <= day && day <= one.until)?.rate;
+}
+
+const RATE_COLUMNS = ["currency", "from", "until", "rate"] as const;
+
+function datedRate(of: (column: string) => string): DatedRate {
+  const from = readDay(of("from"));
+  const until = of("until") === "" ? lastOfQuarter(from) : readDay(of("until"));
+  if (until < from) throw new UserError(`a rate from ${from} cannot end on ${until}`);
+  const currency = currencyNamed(of("currency"));
+  if (!/^[A-Z]{3}$/.test(currency))
+    throw new UserError(`expected a currency such as EUR; got "${of("currency")}"`);
+  return { currency, from, until, rate: parseFactor(of("rate")) };
+}
+
+const lastOfQuarter = (day: IsoDate): IsoDate => {
+  const [year = "", month = ""] = day.split("-");
+  const next = 3 * Math.ceil(Number(month) / 3) + 1;
+  const first = next > 12 ? `${Number(year) + 1}-01-01` : `${year}-${String(next).padStart(2, "0")}-01`;
+  return addDays(first as IsoDate, -1);
+};
+
+function placed<T>(where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof UserError ? movedTo(where, error) : error;
+  }
 }
 
 const foreign = (named: string | undefined): string | null => {

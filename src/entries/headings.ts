@@ -162,6 +162,10 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "on board date",
     "loading date",
   ],
+  exported_on: [
+    ...["export date", "date of exportation", "exportation date", "date of export", "exported on"],
+    "country of export date",
+  ],
   filed_duty_usd: [
     ...["line duty amount", "line tariff duty amount", "duty amount", "filed duty", "line duty", "duty paid"],
     ...["duty filed", "entered duty", "hts duty amount", "tariff duty amount", "duty amount paid", "duty"],

@@ -16,6 +16,7 @@ export const FORMATS: readonly Registered[] = [
   { name: "json", endings: [".json"], ofCharts: false, load: () => import("./json.js") },
   { name: "markdown", endings: [".md"], ofCharts: false, load: () => import("./markdown.js") },
   { name: "ndjson", endings: [".ndjson",".jsonl"], ofCharts: false, load: () => import("./ndjson.js") },
+  { name: "parquet", endings: [".parquet"], ofCharts: false, load: () => import("./parquet.js") },
   { name: "png", endings: [".png"], ofCharts: true, load: () => import("./png.js") },
   { name: "svg", endings: [".svg"], ofCharts: true, load: () => import("./svg.js") },
   { name: "table", endings: [".txt"], ofCharts: false, load: () => import("./table.js") },

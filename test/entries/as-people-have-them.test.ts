@@ -1,7 +1,9 @@
 /** Files of entries as people have them: exports, lists of shops, other ways of writing days, amounts, numbers, places. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { audit, duty } from "./duty-file.js";
+import { audit, duty, folder } from "./duty-file.js";
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -82,6 +84,49 @@ describe("a column has one way of writing its days and amounts", () => {
       expect((await rowsOf(file)).rows[0]).toMatchObject({ status: "invalid", duty_usd: null });
     },
   );
+
+  describe("rates of days of exportation", () => {
+    /** The rate of a quarter holds to its end; one of a day takes its place on that day (19 CFR 159.34, .35). */
+    const RATES = table("currency,from,until,rate", "EUR,2025-04-01,,1.5", "EUR,2025-06-02,2025-06-02,1.2");
+    const of = async (exported: string, rates = RATES) => {
+      const path = join(folder, "rates.csv");
+      writeFileSync(path, rates);
+      const file = table(
+        "date,hts,origin,value,currency,exported_on",
+        `2025-07-19,${CAR},JP,20000,EUR,${exported}`,
+      );
+      return rowsOf(file, "in.csv", "--rates", path);
+    };
+    test.each([
+      ["2025-05-20", "8250.00"],
+      ["2025-06-02", "6600.00"],
+      ["2025-06-30", "8250.00"],
+    ])("%s", async (exported, owed) => {
+      expect((await of(exported)).rows[0]?.duty_usd).toBe(owed);
+    });
+
+    test.each([
+      ["2025-07-01", "the file of rates has none for EUR on 2025-07-01"],
+      ["", "a rate for EUR is of the day of exportation (19 CFR 159.32); state it in exported_on"],
+    ])("%s has none, and no other is taken", async (exported, says) => {
+      expect((await of(exported)).rows[0]).toMatchObject({
+        status: "invalid",
+        problem: expect.stringContaining(says),
+      });
+    });
+
+    test.each([
+      ["currency,rate", "there is no from"],
+      ["currency,from,rate\nEUR,soon,1.5", "expected a day written YYYY-MM-DD"],
+      ["currency,from,rate\nEUR,2025-04-01,-1", "expected a factor such as 1.35"],
+      ["currency,from,until,rate\nEUR,2025-04-01,2025-03-01,1.5", "cannot end on 2025-03-01"],
+    ])("a file of rates that is wrong is told with its place: %s", async (rates, says) => {
+      const { err, status, rows } = await of("2025-05-20", `${rates}\n`);
+      expect([rows, status]).toEqual([[], 2]);
+      expect(err).toContain("rates.csv");
+      expect(err).toContain(says);
+    });
+  });
 
   test("another currency takes a rate, and is never read as dollars", async () => {
     const file = table("date,hts,origin,value,currency", `2025-06-19,${CAR},JP,20000,EUR`);

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, test } from "vitest";
 import { ZipFile } from "yazl";
 import { duty, folder } from "./duty-file.js";
@@ -163,5 +164,44 @@ describe("as the program writes them", () => {
     const bytes = readFileSync(path);
     const direct = (await duty(CSV, "in.csv", "--no-asks", "-fcsv")).out;
     expect((await duty(bytes, "again.xlsx", "--no-asks", "-fcsv")).out).toBe(direct);
+  });
+
+  test("as Parquet too, with amounts as decimals of two places", async () => {
+    const path = join(folder, "out.parquet");
+    const { err } = await duty(CSV, "in.csv", "--no-asks", "-o", path);
+    expect(err).toContain("2 rows: ");
+    const bytes = readFileSync(path);
+    const { schema } = await parquetMetadataAsync(
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+    );
+    expect(schema.find(({ name }) => name === "duty_usd")).toMatchObject({
+      converted_type: "DECIMAL",
+      scale: 2,
+    });
+    const [first] = await parquetReadObjects({
+      file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+    });
+    expect(first).toMatchObject({
+      value: "30000.00",
+      duty_usd: 8250,
+      layers: expect.stringContaining("9903.94.01:0.25:7500.00"),
+    });
+    const direct = (await duty(CSV, "in.csv", "--no-asks", "-fcsv")).out;
+    expect((await duty(bytes, "again.parquet", "--no-asks", "-fcsv")).out).toBe(direct);
+  });
+
+  test.each([
+    ["that is cut short", (bytes: Buffer) => bytes.subarray(0, -30)],
+    [
+      "whose directory is damaged",
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -600), Buffer.alloc(592), bytes.subarray(-8)]),
+    ],
+    ["of nothing but its mark", () => Buffer.from("PAR1")],
+  ])("a Parquet file %s is told, and nothing is priced", async (_, broken) => {
+    const path = join(folder, "out.parquet");
+    await duty(CSV, "in.csv", "--no-asks", "-o", path);
+    const { out, err, status } = await duty(broken(readFileSync(path)), "in.parquet", "--no-asks", "-fcsv");
+    expect([out, status]).toEqual(["", 2]);
+    expect(err).toContain("no Parquet file that can be read");
   });
 });

@@ -1,7 +1,7 @@
 /** Flags of commands that read files of entries: what columns are called, and how days and amounts are written. */
 import { flag, repeated } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { oneOf, parseFactor } from "../../contract/parse.js";
+import { oneOf, parseFactor, parseFileName } from "../../contract/parse.js";
 import { currencyNamed, DAY_ORDERS, DECIMALS } from "../../contract/written.js";
 import type { FileForms } from "../../entries/entry-table.js";
 import type { Decimal } from "../../law/units.js";
@@ -15,6 +15,11 @@ export const FILE_FLAGS = {
   dates: flag("<order>", "how its days are written: mdy, dmy or ymd", oneOf(DAY_ORDERS)),
   decimal: flag("<mark>", "what stands before the cents of its amounts: point or comma", oneOf(DECIMALS)),
   rate: repeated("<rate>", "dollars for one unit of another currency: EUR=1.08", currencyRate),
+  rates: flag(
+    "<file>",
+    "rates by the day of exportation: a table of currency, from, until and rate",
+    parseFileName,
+  ),
   sheet: flag(
     "<name>",
     "the sheet of a workbook; if not given, the first with known columns",
@@ -22,18 +27,20 @@ export const FILE_FLAGS = {
   ),
 };
 
-interface FileFlags extends Omit<FileForms, "columns"> {
+interface FileFlags extends Omit<FileForms, "columns" | "ratesFile"> {
+  readonly rates?: string;
   readonly columns?: readonly (readonly (readonly [string, string])[])[];
 }
 
 /** What flags say of how a file is written. */
-export function fileForms({ columns, dates, decimal, rate, sheet }: FileFlags): FileForms {
+export function fileForms({ columns, dates, decimal, rate, rates, sheet }: FileFlags): FileForms {
   return {
     columns: columns?.flat() ?? [],
     rate: rate ?? [],
     ...(dates ? { dates } : {}),
     ...(decimal ? { decimal } : {}),
     ...(sheet ? { sheet } : {}),
+    ...(rates ? { ratesFile: rates } : {}),
   };
 }
 

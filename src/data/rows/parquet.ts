@@ -11,6 +11,7 @@ const TOGETHER = 5000;
 export function openParquet(bytes: Buffer, name: string): Table {
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const metadata = readable(name, () => parquetMetadata(buffer));
+  checkCount(metadata, name);
   const fields = fieldsOf(metadata, name);
   const columns = fields.map((field) => field.name);
   checkColumns(columns, name);
@@ -50,6 +51,13 @@ const damaged = (name: string, { message }: Error): UserError =>
     where: name,
     hint: "write it anew, packed with snappy or not at all, or as CSV",
   });
+
+/** A directory that is damaged may still be read, with rows left out. @throws {UserError} */
+function checkCount({ num_rows, row_groups }: Partial<FileMetaData>, name: string): void {
+  const counted = row_groups?.reduce((sum, group) => sum + (group.num_rows ?? 0n), 0n);
+  if (num_rows === undefined || counted !== num_rows)
+    throw damaged(name, new Error("its directory does not say how many rows it has"));
+}
 
 /** The columns of a flat table. */
 function fieldsOf({ schema }: FileMetaData, name: string): SchemaElement[] {
