@@ -8,6 +8,14 @@ export function schemas(): [string, string][] {
   const shapes = new Map([...kinds, ["config", config] as const]);
   return [...shapes].map(([name, shape]) => [
     `schema/${name}.schema.json`,
-    `${JSON.stringify(z.toJSONSchema(shape, { io: "input", reused: "ref" }), null, 2)}\n`,
+    schemaText(name, z.toJSONSchema(shape, { io: "input", reused: "ref" })),
   ]);
+}
+
+/** A schema under a name of its own, so that others can refer to it wherever its file lies. */
+export function schemaText(
+  name: string,
+  { $schema, ...rest }: object & { readonly $schema?: unknown },
+): string {
+  return `${JSON.stringify({ $schema, $id: `urn:tariff-calc:schema:${name}`, ...rest }, null, 2)}\n`;
 }

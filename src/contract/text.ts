@@ -57,6 +57,12 @@ const NO_TEXT = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cs}\ufffe
 export const printable = (text: string): string =>
   text.replaceAll(NO_TEXT, (mark) => (mark === "\n" || mark === "\t" ? mark : "\ufffd"));
 
+/** JSON in which such characters are escaped: it holds the same, and tells a terminal nothing that it is printed on. */
+export const jsonEscaped = (json: string): string =>
+  json.replaceAll(NO_TEXT, (mark) =>
+    mark === "\n" ? mark : `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
 interface Reader {
   readonly live: boolean;
   readonly look: { readonly width: number };

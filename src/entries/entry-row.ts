@@ -389,6 +389,9 @@ export function claimSets(): (claims: readonly string[]) => ReadonlySet<string> 
   return (claims) => (claims.length === 0 ? NO_CLAIMS : sets([...new Set(claims)].sort().join(";")));
 }
 
+/** Names of columns that a hint lists. */
+const MOST_SHOWN = 40;
+
 function checkColumns(known: readonly string[], columns: readonly string[], where: string): void {
   const has = new Set(known.map((column) => column.trim().toLowerCase()));
   const missing = NEEDED_COLUMNS.filter((column) => !has.has(column));
@@ -397,7 +400,7 @@ function checkColumns(known: readonly string[], columns: readonly string[], wher
     `expected the columns ${NEEDED_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,
     {
       where,
-      hint: `it has: ${columns.join(", ")}; --columns names it: --columns ${missing[0]}="..."`,
+      hint: `it has: ${columns.slice(0, MOST_SHOWN).join(", ")}${columns.length > MOST_SHOWN ? ", ..." : ""}; --columns names it: --columns ${missing[0]}="..."`,
     },
   );
 }

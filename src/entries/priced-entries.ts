@@ -33,7 +33,7 @@ export async function* pricedEntries(
   context: Context,
 ): AsyncGenerator<(readonly PricedRow[])[]> {
   const priceRow = rowPricer(rows, flags, context);
-  const groups = entryGroups();
+  const groups = entryGroups(rows);
   let entries: (readonly PricedRow[])[] = [];
   let held = 0;
   for await (const batch of rows.batches) {
@@ -200,8 +200,14 @@ function barOn(goods: EntryRow, schedule: Schedule): Bar {
   return open ? { ban: null, remark: openBanWords(open), fact: open.fact } : FREE;
 }
 
-/** Gathers rows into entries. `add` gives the entry that a row completes, `rest` the last one. */
-function entryGroups() {
+/** Lines of one entry: all are held until it ends, since its fees are shared out over them. */
+const MOST_LINES = 20_000;
+
+/**
+ * Gathers rows into entries. `add` gives the entry that a row completes, `rest` the last one.
+ * @throws {UserError} from `add`, at the first line of an entry that is one too many.
+ */
+function entryGroups({ name }: Rows) {
   const seen = new SeenEntries();
   let lines: PricedRow[] = [];
   let current = "";
@@ -215,6 +221,11 @@ function entryGroups() {
       const { entry } = row;
       const joins = entry !== "" && entry === current && lines.length > 0;
       const done = joins ? [] : complete();
+      if (lines.length === MOST_LINES)
+        throw new UserError(`${entry} has more than 20,000 lines, which are held until an entry ends`, {
+          where: `${name}:${row.row.at}`,
+          hint: "give each entry a number of its own, or leave the column entry out: then each row is an entry",
+        });
       current = entry;
       lines.push(joins || entry === "" ? row : begun(row, entry));
       return done;

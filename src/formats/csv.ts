@@ -3,6 +3,7 @@
  * cells, 2.9 as texts that are joined (2026-11-28).
  */
 import { type Cell, type Column, cellsIn, type Format, plain, type StreamRow } from "../contract/report.js";
+import { printable } from "../contract/text.js";
 import { type Declared, printCents, UNKNOWN } from "../law/declare.js";
 
 /** What a byte may do in a cell: end it or begin another; stand inside; or begin one that is no formula. */
@@ -10,7 +11,7 @@ const INSIDE = 1;
 const BEGINS = 2;
 const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (/[",;\t\r\n]/.test(character)) return 0;
+  if (/[",;\p{Cc}]/u.test(character)) return 0;
   return /[0-9A-Za-z]/.test(character) ? BEGINS : INSIDE;
 });
 
@@ -23,9 +24,10 @@ const FORMULA =
 /** A spreadsheet that parts cells at semicolons or tabs would find a formula after one. */
 const INNER_FORMULA = /[;\t]\s*[=+@\-\uff1d\uff0b\uff20\uff0d]/;
 
-/** A cell that a spreadsheet would run as a formula is written as text. */
+/** A cell that a spreadsheet would run as a formula is written as text; what would tell a terminal something is no text. */
 function quoted(value: string): string {
-  const shown = FORMULA.test(value) ? `'${value}` : value;
+  const text = value.split("\r\n").map(printable).join("\r\n");
+  const shown = FORMULA.test(value) ? `'${text}` : text;
   return /[",\r\n]/.test(shown) || INNER_FORMULA.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }
 

@@ -1,4 +1,6 @@
 import { cellsIn, type Envelope, type Format, type Json, plain, type Report } from "../contract/report.js";
+import { jsonEscaped } from "../contract/text.js";
+import { decimal } from "../law/units.js";
 import { toObject } from "./cells.js";
 
 /** Every digit as a string, inputs by hash: an answer that can be repeated from itself. */
@@ -21,29 +23,36 @@ const json: Format = {
       rows: report.rows.map(toObject(report.columns)),
       total: totalOf(report),
     };
-    return `${JSON.stringify(document, null, 2)}\n`;
+    return `${jsonEscaped(JSON.stringify(document, digitsAsText, 2))}\n`;
   },
   /** The same keys; what is known only when all rows have gone by, as the hash of their file, comes after them. */
   async *stream({ title, columns, batches, end }, envelope) {
     const { command, inputs } = envelope;
-    const head = JSON.stringify({ ...programOf(envelope), command, title, heading: [] }, null, 2);
+    const head = jsonEscaped(
+      JSON.stringify({ ...programOf(envelope), command, title, heading: [] }, null, 2),
+    );
     yield `${head.slice(0, -CLOSE.length)},\n  "rows": [`;
     const object = toObject(columns);
     let separator = "\n    ";
     for await (const rows of batches) {
       if (rows.length === 0) continue;
-      yield separator + rows.map((row) => JSON.stringify(object(cellsIn(row)))).join(",\n    ");
+      const texts = rows.map((row) => JSON.stringify(object(cellsIn(row))));
+      yield jsonEscaped(separator + texts.join(",\n    "));
       separator = ",\n    ";
     }
     const { total, notes, facts } = end();
     const tail = JSON.stringify(
       { total: totalOf({ total }), notes, ...facts, inputs: await inputs() },
-      null,
+      digitsAsText,
       2,
     );
-    yield `${separator.startsWith(",") ? "\n  " : ""}],${tail.slice(1)}\n`;
+    yield `${separator.startsWith(",") ? "\n  " : ""}],${jsonEscaped(tail.slice(1))}\n`;
   },
 };
+
+/** Numbers of facts as text too: most readers of JSON turn its numbers into binary floats. */
+const digitsAsText = (_key: string, value: Json): Json =>
+  typeof value === "number" ? (Number.isFinite(value) ? decimal(value).toFixed() : null) : value;
 
 /** How a document ends. */
 const CLOSE = "\n}";

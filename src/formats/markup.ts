@@ -13,17 +13,19 @@ export const escaped = (text: string): string =>
 
 type Placed = Column & { readonly index: number };
 
-/** A report's rows as a table with a caption, heads of columns and rows, and the total in its foot. */
+/**
+ * A report's rows as a table with a caption, heads of columns and rows, and the total in its foot. Columns for programs
+ * come last and are hidden, so that a page has every digit that JSON has.
+ */
 export function tableOf(report: Report, caption: string, unit = moneyUnit(report)): string {
   if (!hasTable(report)) return "";
   const columns = report.columns
     .map((column, index): Placed => ({ ...column, index }))
-    .filter(({ machineOnly, kind }) => !machineOnly && kind !== "bar");
+    .filter(({ kind }) => kind !== "bar")
+    .sort((a, b) => Number(a.machineOnly ?? false) - Number(b.machineOnly ?? false));
   const { total } = report;
   const last = report.columns.map(({ key }) => total?.[key] ?? null);
-  const heads = columns.map(({ kind, title }) =>
-    head(kind === "usd" ? `${title} (${unit.title})` : title, kind),
-  );
+  const heads = columns.map((column) => head(column, unit));
   const line = (cells: readonly Cell[]): string =>
     `<tr>${columns.map((column, at) => cellOf(cells[column.index] ?? null, column, at === 0, unit)).join("")}</tr>`;
   const foot = total ? `<tfoot>${line(last)}</tfoot>` : "";
@@ -34,15 +36,23 @@ export function tableOf(report: Report, caption: string, unit = moneyUnit(report
   );
 }
 
-const head = (title: string, kind: Column["kind"]): string =>
-  `<th scope="col"${isNumeric(kind) ? ' class="number"' : ""}>${escaped(title) || "Group"}</th>`;
+function head({ kind, title, machineOnly }: Placed, unit: MoneyUnit): string {
+  const words = escaped(kind === "usd" ? `${title} (${unit.title})` : title) || "Group";
+  return `<th scope="col"${machineOnly ? " hidden" : isNumeric(kind) ? ' class="number"' : ""}>${words}</th>`;
+}
 
-function cellOf(cell: Cell, { kind, key }: Placed, first: boolean, unit: MoneyUnit): string {
+function cellOf(cell: Cell, { kind, key, machineOnly }: Placed, first: boolean, unit: MoneyUnit): string {
   const value = plain(cell);
+  if (machineOnly) return hiddenCell(key, value);
   const exact = value === null || typeof value === "object" ? "" : ` data-value="${escaped(String(value))}"`;
   const attributes = `data-key="${escaped(key)}"${exact}${isNumeric(kind) ? ' class="number"' : ""}`;
   const text = escaped(cellText(cell, kind, unit));
   return first ? `<th scope="row" ${attributes}>${text}</th>` : `<td ${attributes}>${text}</td>`;
+}
+
+function hiddenCell(key: string, value: ReturnType<typeof plain>): string {
+  const text = value === null ? "" : typeof value === "object" ? value.join("; ") : String(value);
+  return `<td hidden data-key="${escaped(key)}"${value === null ? "" : ` data-value="${escaped(text)}"`}></td>`;
 }
 
 /** Colours have a contrast of 4.5 and more, light and dark. */

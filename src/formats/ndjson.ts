@@ -1,4 +1,5 @@
 import { type Column, cellsIn, type Format } from "../contract/report.js";
+import { jsonEscaped } from "../contract/text.js";
 import { toObject } from "./cells.js";
 
 /** One JSON object a row and line, and nothing else: to be read as it comes. */
@@ -15,7 +16,7 @@ const ndjson: Format = {
 
 function liner(columns: readonly Column[]) {
   const object = toObject(columns);
-  return (cells: Parameters<typeof object>[0]): string => `${JSON.stringify(object(cells))}\n`;
+  return (cells: Parameters<typeof object>[0]): string => `${jsonEscaped(JSON.stringify(object(cells)))}\n`;
 }
 
 export default ndjson;

@@ -1,11 +1,17 @@
 /** Texts of a user's files, whatever they hold, tell no terminal, page, picture or list in Markdown to do anything. */
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
 import { renderAnswer } from "../../src/cli/output.js";
+import { main } from "../../src/cli/run.js";
 import { formatUserError, UserError } from "../../src/contract/errors.js";
 import type { Envelope, Report } from "../../src/contract/report.js";
 import { forReader } from "../../src/contract/text.js";
+import { createContext } from "../../src/data/context.js";
 import { decimal } from "../../src/law/units.js";
-import { reader } from "../shipped.js";
+import { SAVING } from "../saving.js";
+import { DATA, reader } from "../shipped.js";
 
 /** Colours, the title of a window, a bell, C1, a text turned around, half a character, elements, cells and lines of others. */
 const HOSTILE =
@@ -42,12 +48,12 @@ const ENVELOPE: Envelope = {
 const CONTROLS = /[^\P{C}\n\t\u00ad\u200b-\u200d\u2060-\u2064\ufeff]/u;
 
 describe("nothing but text is left in", () => {
-  test.each(["table", "chart", "markdown", "html", "svg"])("%s", async (format) => {
+  test.each(["table", "chart", "markdown", "html", "svg", "csv", "json", "ndjson"])("%s", async (format) => {
     const chunks = await renderAnswer(REPORT, { format }, () => ENVELOPE, { width: 100, color: false });
     let printed = "";
     for await (const chunk of chunks) printed += chunk;
     expect(printed).not.toMatch(CONTROLS);
-    if (format !== "table" && format !== "chart") expect(printed).not.toMatch(/<script/i);
+    if (["markdown", "html", "svg"].includes(format)) expect(printed).not.toMatch(/<script/i);
     if (format === "html") expect(printed).toContain('data-key="&quot;&gt;&lt;script&gt;');
   });
 
@@ -55,6 +61,87 @@ describe("nothing but text is left in", () => {
     const error = new UserError(`got ${HOSTILE}`, { where: HOSTILE, hint: HOSTILE });
     for (const live of [true, false])
       expect(forReader(formatUserError(error), { live, look: { width: 80 } })).not.toMatch(CONTROLS);
+  });
+});
+
+describe("names of data and files that are hostile, command by command", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tariff-calc-hostile-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string): string => join(folder, `\u001b[31m\u202e\u009b"><script>${name}`);
+  for (const name of ["entries.csv", "filed.csv", "parts.csv"]) {
+    const [head = "", ...rows] = readFileSync(join(DATA, "../docs/examples", name), "utf8")
+      .trim()
+      .split("\n");
+    const cell = '"<script>\u001b[2J\u009b|=1+1"';
+    writeFileSync(
+      file(name),
+      [`${head},"<script>\u001b]0;x\u0007"`, ...rows.map((row) => `${row},${cell}`)].join("\n"),
+    );
+  }
+
+  /** The shipped data, with every text that is written for people followed by one that is not. */
+  const hostile: typeof reader = {
+    ...reader,
+    json: (name) =>
+      (/^(schedule\/base|flows|trade|search)/.test(name)
+        ? reader.json(name)
+        : renamed(reader.json(name))) as ReturnType<typeof reader.json<typeof name>>,
+  };
+  const FOR_PEOPLE =
+    /^(title|label|summary|cite|name|note|question|chosen|other|description|citation|product)$/;
+  function renamed(value: unknown, key = ""): unknown {
+    if (typeof value === "string")
+      return FOR_PEOPLE.test(key) ? `${value}<script>\u001b[31m\u009b\u202e\u0000` : value;
+    if (Array.isArray(value)) return value.map((part) => renamed(part, key));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([own, part]) => [own, renamed(part, own)]));
+  }
+
+  const context = createContext(DATA, "0.0.0", hostile);
+  const GOODS = "8703.23.01 --origin JP";
+  const ENTRIES = `"${file("entries.csv")}"`;
+  test.each([
+    [`duty ${GOODS} --value 30000 --date 2025-06-19 --explain`, ["table", "markdown", "html", "csv", "json"]],
+    [`duty --file ${ENTRIES}`, ["table", "markdown", "html", "csv", "json", "ndjson"]],
+    [`audit "${file("filed.csv")}"`, ["table", "markdown", "html", "csv", "json"]],
+    [`scenario --entries ${ENTRIES} --reciprocal 15`, ["table", "json"]],
+    ["scenario --auto 15 --by chapter --top 3", ["table", "html", "svg"]],
+    ["compare --case auto=15 --case auto=25", ["markdown", "svg"]],
+    ["timeline --origin JP", ["svg"]],
+    [`rate ${GOODS} --date 2025-06-19`, ["table", "html"]],
+    ["measures section-232", ["table", "markdown", "html", "csv", "json"]],
+    ["measures section-232/cars", ["table", "html"]],
+    ["measures --adcvd --origin JP", ["markdown"]],
+    ["claims", ["table", "html"]],
+    ["events", ["table", "html"]],
+    ["exposure --auto 15", ["table", "html"]],
+    ["prices --auto 15", ["table", "html"]],
+    [`choose "${file("nothing.csv")}"`, ["table"]],
+    [`when ${GOODS} --value 30000 --from 2025-06-01 --until 2025-09-30`, ["table", "html"]],
+    ["find cars", ["table", "html"]],
+    [`columns ${ENTRIES}`, ["table"]],
+    ["data sources", ["table", "html"]],
+  ])("%s", async (line, formats) => {
+    for (const format of formats) {
+      let printed = "";
+      const take = (text: string): void => {
+        printed += text;
+      };
+      const words = [...line.matchAll(/"([^"]*(?:"><[^"]*)?)"|(\S+)/g)].map(
+        ([, held, bare]) => held ?? bare ?? "",
+      );
+      const io = { out: take, err: take, look: { color: false, width: 80, ascii: false }, live: true };
+      const status = await main([...words, "--format", format], io, {
+        version: "0.0.0",
+        context: async () => context,
+        topics: () => [],
+        topic: () => "",
+        saving: SAVING,
+      });
+      expect([0, 1, 2]).toContain(status);
+      expect(printed).not.toMatch(CONTROLS);
+      if (format === "html" || format === "svg") expect(printed).not.toMatch(/<script/i);
+    }
   });
 });
 

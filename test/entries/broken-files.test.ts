@@ -13,6 +13,18 @@ const LONG = "x".repeat(2 * 1024 * 1024);
 const DAMAGED: readonly (readonly [what: string, name: string, bytes: string | Uint8Array, says: string])[] =
   [
     ["nothing", "in.csv", "", "in.csv: this file is empty"],
+    [
+      "more columns than a spreadsheet has",
+      "in.csv",
+      `${HEADER},${Array.from({ length: 100_000 }, (_, at) => `c${at}`).join(",")}\n`,
+      "in.csv:1: expected at most 16,384 columns, as a spreadsheet has; got 100005",
+    ],
+    [
+      "an entry without end",
+      "in.csv",
+      csv(...Array.from({ length: 20_002 }, () => "A-1,2025-06-19,8703.23.01.60,JP,1")),
+      "in.csv:20002: A-1 has more than 20,000 lines, which are held until an entry ends",
+    ],
     ["blanks", "in.csv", " \r\n\n", "in.csv: this file is empty"],
     ["an empty array", "in.json", "[]", "in.json: expected the columns date, hts, origin, value"],
     [

@@ -1,5 +1,6 @@
 /** JSON answers as documents and NDJSON answers as rows, for every command. */
 import { z } from "zod";
+import { schemaText } from "../schemas.js";
 import {
   audit,
   choose,
@@ -98,5 +99,5 @@ export function outputSchemas(): [string, string][] {
 
 const schemaFile = (name: string, shape: z.ZodType): [string, string] => [
   `schema/output/${name}.schema.json`,
-  `${JSON.stringify(z.toJSONSchema(shape, { reused: "ref" }), null, 2)}\n`,
+  schemaText(`output:${name}`, z.toJSONSchema(shape, { reused: "ref" })),
 ];

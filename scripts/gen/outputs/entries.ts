@@ -222,6 +222,14 @@ export const columns: readonly Shape[] = [
   },
 ];
 
+const owed = {
+  duty: text.describe("the duty in words"),
+  duty_kind: text.describe("how the duty is stated, as `duty.kind` of a measure file"),
+  rate: maybe(rate).describe(
+    "a fraction of customs value: 25 % is 0.25; of a top-up the rate with the base duty; null where it is no single one",
+  ),
+};
+
 export const measures: readonly Shape[] = [
   {
     rows: z.strictObject({
@@ -229,7 +237,7 @@ export const measures: readonly Shape[] = [
       title: text,
       authority: text,
       heading: text,
-      rate: text,
+      ...owed,
       from: day,
       until: maybe(day),
       checked_on: day,
@@ -244,7 +252,7 @@ export const measures: readonly Shape[] = [
       until: maybe(day),
       heading: text,
       origins: list,
-      rate: text,
+      ...owed,
       yields_to: list,
       citation: list,
     }),

@@ -1,7 +1,7 @@
 /** Answers about rates that are looked for, moved, or set side by side. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { cell, flag, maybe, number, points, rate, text, usd } from "./words.js";
+import { cell, count, flag, maybe, number, points, rate, text, usd } from "./words.js";
 
 const peak = z
   .strictObject({ rate_pct: number, result: number })
@@ -18,7 +18,7 @@ export const solve: readonly Shape[] = [
       imports_usd: usd,
     }),
     total: z.null(),
-    facts: { goal: text, target: number, unit: text, peak: maybe(peak), solutions: z.number().int().min(0) },
+    facts: { goal: text, target: number, unit: text, peak: maybe(peak), solutions: count },
   },
   { rows: z.strictObject({ rate_pct: number }), total: z.null() },
 ];
@@ -30,7 +30,7 @@ export const sweep: readonly Shape[] = [
       .catchall(number)
       .describe("The rate of each lever in per cent, as `<lever>_pct`, then these"),
     total: z.null(),
-    facts: { points: z.number().int().min(1), exact: z.boolean() },
+    facts: { points: count, exact: z.boolean() },
   },
 ];
 

@@ -28,7 +28,7 @@ const figures = {
   contribution_pp: maybe(points),
 };
 const pair = { baseline: maybe(rate), scenario: maybe(rate) };
-const both = z.tuple([z.number(), z.number()]);
+const both = z.tuple([count, count]);
 
 const coverage = z
   .strictObject({ statutory_usd: usd, estimated_usd: usd, unknown_usd: usd, outside_usd: usd })
@@ -54,7 +54,7 @@ const facts = {
   response: z.looseObject({ model: text, sources: z.record(z.string(), text), arithmetic: text }),
 };
 
-const drawnFacts = { ...facts, uncertainty: z.looseObject({ draws: z.number(), seed: z.number() }) };
+const drawnFacts = { ...facts, uncertainty: z.looseObject({ draws: count, seed: count }) };
 
 /** Trade that answers a tariff: cases beside one another, groups of goods, bands of headlines. */
 const answered: readonly Shape[] = [

@@ -1,7 +1,9 @@
 /** Which data there is, where each file comes from, and where its figures do. */
+
 import type { Context } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
 import type { Column, Report } from "../../contract/report.js";
+import { jsonEscaped } from "../../contract/text.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "kind", title: "Kind", kind: "text", drop: 1 },
@@ -66,7 +68,7 @@ export function showFile(name: string | undefined, context: Context): string {
   const names = context.dataNames().map((one) => one.name);
   const stem = name.replace(/\.json$/, "");
   const found = NAMED.map((folder) => `${folder}${stem}.json`).find((one) => names.includes(one));
-  if (found !== undefined) return `${JSON.stringify(context.data().json(found), null, 2)}\n`;
+  if (found !== undefined) return `${jsonEscaped(JSON.stringify(context.data().json(found), null, 2))}\n`;
   const ids = names.map((one) => one.replace(/\.json$/, ""));
   const short = ids.map((id) =>
     NAMED.reduce(

@@ -417,6 +417,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 /** More names than this say less than their number. */
 const MOST_NAMED = 6;
+/** Whoever has more columns that nothing reads has a table of something else. */
+const MOST_LIKENED = 200;
 
 /** One note, if there are such columns: their names, and what is read in place of those that look like it. */
 export function unreadNotes(
@@ -431,7 +433,7 @@ export function unreadNotes(
   if (unread.length === 0) return [];
   const missing = ENTRY_COLUMNS.filter((name) => !read.includes(name));
   const told = unread
-    .map((name) => ({ name, meant: meantBy(name, missing) }))
+    .map((name, at) => ({ name, meant: at < MOST_LIKENED ? meantBy(name, missing) : undefined }))
     .sort((a, b) => Number(b.meant !== undefined) - Number(a.meant !== undefined))
     .map(({ name, meant }) => (meant ? `${name} (is it ${meant}?)` : name));
   const more = told.length > MOST_NAMED ? ` and ${told.length - MOST_NAMED} more` : "";

@@ -3,6 +3,7 @@ import { UserError } from "../../contract/errors.js";
 import { parseOfSector } from "../../contract/lever-flags.js";
 import { parseDay, parseNumber, parseOrigin, parseYears } from "../../contract/parse.js";
 import { questionOf } from "../../contract/question.js";
+import { jsonEscaped } from "../../contract/text.js";
 import type { ExposureText } from "../../data/shapes/economics.js";
 import { answerExposure } from "./answer.js";
 
@@ -54,4 +55,4 @@ export default defineCommand({
 
 /** Without the place of its schema, which another folder has not. */
 const figuresFile = ({ $schema: _, ...text }: ExposureText & { readonly $schema?: string }): string =>
-  `${JSON.stringify(text, null, 2)}\n`;
+  `${jsonEscaped(JSON.stringify(text, null, 2))}\n`;

@@ -7,7 +7,7 @@ import type { MeasureText } from "../../data/shapes/measure.js";
 import { catalogueOf } from "../../entries/claims.js";
 import { isInForce, type Order } from "../../law/adcvd.js";
 import type { IsoDate } from "../../law/calendar.js";
-import { hasPart } from "../../law/duty/duty.js";
+import { type Duty, hasPart } from "../../law/duty/duty.js";
 import type { Claim } from "../../law/entry.js";
 import { htsCode, printHts } from "../../law/hts.js";
 import {
@@ -22,14 +22,36 @@ import {
 import type { Country, Origin } from "../../law/origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "../../law/part.js";
 import { claimsOf, coversOrigin, termsFor } from "../../law/scope.js";
+import { type Rate, rate } from "../../law/units.js";
 import { inWords } from "../common/law-words.js";
+
+/** A duty for people, and for programs the fraction of the value that it is where it is one. */
+const DUTY_COLUMNS: readonly Column[] = [
+  { key: "duty", title: "Rate", kind: "text", drop: 0 },
+  { key: "duty_kind", title: "Kind", kind: "text", drop: 0, machineOnly: true },
+  { key: "rate", title: "Fraction", kind: "rate", drop: 0, machineOnly: true },
+];
+
+/** Cells of those. @param also What else decides the rate: then it is no single fraction. */
+const dutyCells = (duty: Duty, also = ""): Cell[] => [
+  `${inWords(duty)}${also}`,
+  duty.kind,
+  also === "" ? fractionOf(duty) : null,
+];
+
+/** The share of the value that is owed; of an all-in duty, the share that the base duty is part of. */
+function fractionOf(duty: Duty): Rate | null {
+  if (duty.kind === "ad-valorem" || duty.kind === "component") return duty.rate;
+  if (duty.kind === "top-up") return duty.to;
+  return duty.kind === "free" ? rate(0) : null;
+}
 
 const LIST_COLUMNS: readonly Column[] = [
   { key: "id", title: "Measure", kind: "text", drop: 0 },
   { key: "title", title: "Title", kind: "text", drop: 3 },
   { key: "authority", title: "Authority", kind: "text", drop: 6, machineOnly: true },
   { key: "heading", title: "Heading", kind: "text", drop: 2 },
-  { key: "rate", title: "Rate", kind: "text", drop: 0 },
+  ...DUTY_COLUMNS,
   { key: "from", title: "From", kind: "text", drop: 1 },
   { key: "until", title: "Until", kind: "text", drop: 1 },
   { key: "checked_on", title: "Checked", kind: "text", drop: 5 },
@@ -87,8 +109,8 @@ function rowOf(
 ): Cell[] {
   const { heading, duty } = origin ? termsFor(version, origin) : version;
   const cite = version.sources.map((source) => source.cite).join("; ");
-  const rate = !origin && version.byOrigin.length > 0 ? `${inWords(duty)}, by origin` : inWords(duty);
-  return [id, title, authority, heading, rate, version.from, version.until, checkedOn, confidence, cite];
+  const owed = dutyCells(duty, !origin && version.byOrigin.length > 0 ? ", by origin" : "");
+  return [id, title, authority, heading, ...owed, version.from, version.until, checkedOn, confidence, cite];
 }
 
 function nothingFound(words: string | null, measures: readonly Measure[]): UserError {
@@ -112,7 +134,7 @@ const VERSION_COLUMNS: readonly Column[] = [
   { key: "until", title: "Until", kind: "text", drop: 0 },
   { key: "heading", title: "Heading", kind: "text", drop: 2 },
   { key: "origins", title: "Origins", kind: "list", drop: 4 },
-  { key: "rate", title: "Rate", kind: "text", drop: 0 },
+  ...DUTY_COLUMNS,
   { key: "yields_to", title: "Yields to", kind: "list", drop: 3 },
   { key: "citation", title: "Citation", kind: "list", drop: 1 },
 ];
@@ -234,7 +256,7 @@ function versionRows(version: Version): Cell[][] {
     last,
     heading,
     origins,
-    inWords(duty),
+    ...dutyCells(duty),
     yields,
     cites,
   ]);

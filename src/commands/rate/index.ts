@@ -65,7 +65,8 @@ const COLUMNS: readonly Column[] = [
   { key: "at_least_rate", title: "At least", kind: "rate", drop: 1, machineOnly: true },
   { key: "up_to_rate", title: "Up to", kind: "rate", drop: 1, machineOnly: true },
   { key: "status", title: "Status", kind: "text", drop: 1 },
-  { key: "layers", title: "Layers", kind: "list", drop: 0 },
+  { key: "layers_in_words", title: "Layers", kind: "list", drop: 0, tableOnly: true },
+  { key: "layers", title: "Layers", kind: "list", drop: 0, machineOnly: true },
   { key: "asks", title: "Asks", kind: "list", drop: 7, machineOnly: true },
   { key: "description", title: "Goods", kind: "text", drop: 6, machineOnly: true },
 ];
@@ -322,14 +323,13 @@ function rowOf({ from, until, assessment, asked, ban }: Step): Cell[] {
   const { entry, base, layers, duty } = assessment;
   const { status, limits, questions } = asked;
   const goods = [from, until, entry.hts, entry.origin];
-  if (ban) return [...goods, null, null, null, null, null, "barred", [], []];
+  if (ban) return [...goods, null, null, null, null, null, "barred", [], [], []];
   const unknown = status === "unknown";
   const baseRate = base.fate.outcome === "displaced" ? usd(0) : rateOf(base.fate);
   const additional = unknown ? null : duty.minus(rateOf(base.fate) ?? 0);
-  const names = layers.flatMap(({ measure, fate }) => {
-    if (fate.outcome === "charged")
-      return fate.duty.isZero() ? [] : [`${measure.id} ${fate.duty.times(100).toFixed()} %`];
-    return fate.outcome === "unknown" ? [`${measure.id} ?`] : [];
+  const owing = layers.flatMap(({ measure: { id }, fate }): { id: string; rate: Decimal | null }[] => {
+    if (fate.outcome === "charged") return fate.duty.isZero() ? [] : [{ id, rate: fate.duty }];
+    return fate.outcome === "unknown" ? [{ id, rate: null }] : [];
   });
   return [
     ...goods,
@@ -339,7 +339,8 @@ function rowOf({ from, until, assessment, asked, ban }: Step): Cell[] {
     limits.least,
     limits.most,
     status,
-    names,
+    owing.map(({ id, rate }) => (rate ? `${id} ${rate.times(100).toFixed()} %` : `${id} ?`)),
+    owing.map(({ id, rate }) => `${id}:${rate?.toFixed() ?? ""}`),
     rateAskCells(questions),
   ];
 }

@@ -2,6 +2,7 @@ import { defineCommand, flag, repeated, toggle, underReadings } from "../../cont
 import { parseOfSector, parseSeed } from "../../contract/lever-flags.js";
 import { oneOf, parseCount, parseDay, parseIds, parseNumber, parseYears } from "../../contract/parse.js";
 import { inFile, parsePartner, parseProducts, questionOf, weightsText } from "../../contract/question.js";
+import { jsonEscaped } from "../../contract/text.js";
 import { GROUPINGS, parseGroupings } from "../common/groups.js";
 import { answerScenario, answerScenarioList } from "./answer.js";
 
@@ -99,7 +100,7 @@ export default defineCommand({
   async run({ argument, flags, dataFlags }, context) {
     if (flags.list) return answerScenarioList(context);
     const question = await questionOf(argument, flags, dataFlags, context);
-    if (flags.dumpScenario) return `${JSON.stringify(question, null, 2)}\n`;
+    if (flags.dumpScenario) return `${jsonEscaped(JSON.stringify(question, null, 2))}\n`;
     const { by, top, view = "law", entries, asks = false } = flags;
     const response = responseOf(flags);
     try {

@@ -21,13 +21,29 @@ export const LONGEST_RECORD = 1024 * 1024;
 export const tooLong = (where: string, hint: string): UserError =>
   new UserError("this record is longer than 1 MiB", { where, hint });
 
-/** @throws {UserError} naming all columns that have no name, or that of another. */
+/** As many as a sheet of a spreadsheet has. */
+const MOST_COLUMNS = 16_384;
+
+/** @throws {UserError} naming all columns that have no name, or that of another; or if there are too many. */
 export function checkColumns(columns: readonly string[], where: string): void {
+  if (columns.length > MOST_COLUMNS)
+    throw new UserError(`expected at most 16,384 columns, as a spreadsheet has; got ${columns.length}`, {
+      where,
+      hint: "leave out columns that nothing reads; `tariff-calc columns` lists those that are read",
+    });
   const nameless = columns.flatMap((name, index) => (name === "" ? [index + 1] : []));
-  const twice = [...new Set(columns.filter((name, index) => name !== "" && columns.indexOf(name) < index))];
+  const seen = new Set<string>();
+  const twice = [...new Set(columns.filter((name) => name !== "" && seen.size === seen.add(name).size))];
   const problems = [
-    ...(nameless.length > 0 ? [`no name for column ${nameless.join(", ")}`] : []),
-    ...twice.map((name) => `"${name}" more than once`),
+    ...(nameless.length > 0 ? [`no name for column ${few(nameless)}`] : []),
+    ...(twice.length > 0
+      ? [
+          few(
+            twice.map((name) => `"${name}" more than once`),
+            "; ",
+          ),
+        ]
+      : []),
   ];
   if (problems.length === 0) return;
   throw new UserError(`expected a name of its own for each column; got ${problems.join("; ")}`, {
@@ -36,6 +52,9 @@ export function checkColumns(columns: readonly string[], where: string): void {
   });
 }
 
+/** The first of many things. */
+const few = (all: readonly (string | number)[], between = ", "): string =>
+  all.slice(0, 20).join(between) + (all.length > 20 ? `${between}and ${all.length - 20} more` : "");
 /** What spreadsheets call a column: `A`, `Z`, `AA`. */
 export function lettersOf(at: number): string {
   const rest = Math.floor(at / 26);

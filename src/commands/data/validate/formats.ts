@@ -1,4 +1,5 @@
 /** Problems as other programs read them: JUnit XML for build servers, SARIF for code hosts. */
+import { jsonEscaped } from "../../../contract/text.js";
 import type { PlacedProblem } from "./answer.js";
 
 /** A suite a file, a case a problem: errors fail, warnings are told. Without problems one case that passes. */
@@ -62,7 +63,7 @@ export function sarif(problems: readonly PlacedProblem[], version: string): stri
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonEscaped(JSON.stringify(log, null, 2))}\n`;
 }
 
 const resultOf = ({ check, level, file, line, place, message, mend }: PlacedProblem) => ({
