@@ -126,11 +126,11 @@ const lawNotes = (assessment: Assessment, beside: BesideDuty, context: Context):
 /** What a reader of an answer should know beside its sums and questions. */
 export const warningsOn = (
   assessment: Assessment,
-  { limits }: Openness,
+  openness: Openness,
   beside: BesideDuty,
   context: Context,
 ): string[] => [
-  ...needNotes(assessment, limits),
+  ...needNotes(assessment, openness),
   ...lawNotes(assessment, beside, context),
   ...(beside.ahead.length > 0 ? aheadNotes(beside.ahead) : []),
 ];
