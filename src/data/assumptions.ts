@@ -8,7 +8,6 @@ import type { Shares } from "../law/part.js";
 import type { Reached } from "../law/scope.js";
 import { type Decimal, decimal } from "../law/units.js";
 import type { AssumptionKind } from "../trade/flow.js";
-import { monthsFrom } from "../trade/industry-rates.js";
 import { type Attribution, contentOf, type IndustryMetal } from "../trade/metal-content.js";
 import { observedPreferences } from "../trade/observed-preference.js";
 import { claimedByShare, type PreferenceUse } from "../trade/preference.js";
@@ -181,11 +180,8 @@ function claimsByMonth(reader: Reader, table: string): PreferenceUse {
         const own = origins[origin.code];
         if (!may || own === undefined) return undefined;
         const [, first] = Object.entries(own)[0] ?? [];
-        const months = monthsFrom(from, first?.value.length ?? 0);
-        const place = Math.max(
-          0,
-          months.findLastIndex((one) => one <= month),
-        );
+        const last = (first?.value.length ?? 1) - 1;
+        const place = Math.min(last, Math.max(0, monthNumber(month) - monthNumber(from)));
         const shareOf = shareIn(own, place);
         return claimedByShare(flow, CLAIM, shareOf);
       },
@@ -193,6 +189,9 @@ function claimsByMonth(reader: Reader, table: string): PreferenceUse {
   );
   return { ...inMonth("9999-12"), inMonth };
 }
+
+/** Months since the year 0, so that they can be counted. */
+const monthNumber = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
 
 /** The share of a number's heading, else of its chapter, else of all goods. */
 function shareIn(own: Claims, place: number): (hts: string) => Decimal {

@@ -22,7 +22,7 @@ export async function answerExposure(
   context: Context,
 ): Promise<Report> {
   const derived = derivedSteps(text);
-  const { steps, horizon, demand } = await scenarioSteps(text, question, flags, derived, context);
+  const { steps, horizon, demand, takenFor } = await scenarioSteps(text, question, flags, derived, context);
   const all = [...figureSteps(text), ...derived, ...steps];
   return {
     title: `What is at stake: ${text.title}`,
@@ -34,6 +34,11 @@ export async function answerExposure(
       "figure: as published, with its source. arithmetic: these figures multiplied or divided. law: rates of every line, exact. model: trade that answers, in binary floating point.",
       `Model: ${horizon}, elasticity of import demand ${demand}; \`scenario --response elastic\` says what it rests on. A fall of value counts lower prices too; jobs follow volume.`,
       "Upper bounds: the broad count of jobs, most of which do not hang on these exports, and jobs by the fall of value. A part of a surplus is never a share of exports.",
+      ...(takenFor.length > 0
+        ? [
+            `Pass-through: ${takenFor.join(", ")} as makers were seen to bear it in 2025; --passthrough 0.95 takes the usual.`,
+          ]
+        : []),
       ...text.contested.map(
         ({ figure, readings, why }) => `Contested, ${figure}: ${readings.join("; or ")}. Why: ${why}.`,
       ),
@@ -47,6 +52,8 @@ interface ExposureModel {
   readonly steps: readonly Step[];
   readonly horizon: string;
   readonly demand: number;
+  /** Sectors whose pass-through is their own without a flag that says so, in words. */
+  readonly takenFor: readonly string[];
 }
 
 /** Duty by law, and what trade comes to at the last horizon. */
@@ -74,6 +81,9 @@ async function scenarioSteps(
   return {
     horizon: label,
     demand,
+    takenFor: flags.passthrough
+      ? []
+      : [...settings.ownSectors].map((one) => `${settings.passThrough(one, demand)} of ${one}`),
     steps: [
       {
         id: "duty_usd",
