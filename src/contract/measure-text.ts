@@ -104,6 +104,7 @@ function toVersion(own: VersionText, shared: TermsText): Version {
     ...(terms.presumed ? { presumed: { ...terms.presumed, share: decimal(terms.presumed.share) } } : {}),
     covers: scopeOf({ ...shared.covers, ...own.covers }),
     yieldsTo: { entirely: [], onItsPart: [], ...terms.yieldsTo },
+    ...(terms.alone ? { alone: true } : {}),
     freedBy: terms.freedBy ?? [],
     transit: (terms.transit ?? []).map(({ duty, ...window }) => ({
       ...window,

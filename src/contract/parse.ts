@@ -24,6 +24,7 @@ import {
   MODES,
   type Mode,
   modeWritten,
+  mustOwe,
   NUMBER,
   nearOrigin,
   originCalled,
@@ -440,9 +441,9 @@ const ENTRY_TYPES = ["formal", "informal"] as const;
 
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
-/** A word, or the code of Customs: 01, 02, 03, 06 and 07 are formal, 11 and 12 informal. @throws {UserError} on others. */
+/** A word, or the code of Customs: 11 and 12 are informal, withdrawals from a warehouse formal. @throws {UserError} on others. */
 export function parseEntryType(text: string): EntryType {
   const word = text.trim().toLowerCase();
-  if (/^0?[12367]$/.test(word)) return "formal";
+  if (/^(0?[12367]|3[1248])$/.test(mustOwe(word))) return "formal";
   return /^1[12]$/.test(word) ? "informal" : oneOf(ENTRY_TYPES)(word);
 }

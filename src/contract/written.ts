@@ -375,3 +375,31 @@ export function modeWritten(text: string): Mode | undefined {
     { hint: "leave it empty: the harbor maintenance fee is then not known" },
   );
 }
+
+// Types of entries.
+
+/** Why entries of some types owe nothing on the day they are filed, and what to state instead. */
+const WITHOUT_DUTY: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /^2[12]$/,
+    "goods entered for a warehouse owe nothing until they are withdrawn (19 USC 1557)",
+    "state the withdrawal: types 31 to 38, with the day of it as the date",
+  ],
+  [
+    /^23$/,
+    "goods under a temporary importation bond owe nothing while it runs (19 CFR 10.31)",
+    "if they stay, they owe as a formal entry does",
+  ],
+  [
+    /^86$/,
+    "entries of type 86 are of section 321 and owed nothing; the type ended",
+    "state formal or informal, with --claim de-minimis on days to 2025-08-28",
+  ],
+];
+
+/** A type of entry as it is. @throws {UserError} on one that owes nothing on the day it is filed. */
+export function mustOwe(code: string): string {
+  const without = WITHOUT_DUTY.find(([type]) => type.test(code));
+  if (without) throw new UserError(without[1], { hint: without[2] });
+  return code;
+}

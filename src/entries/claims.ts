@@ -2,7 +2,7 @@
 import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
-import { type Claim, contradictionIn, following, type Told, withImplied } from "../law/entry.js";
+import { type Claim, contradictionIn, type Entry, following, type Told, withImplied } from "../law/entry.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
@@ -41,11 +41,31 @@ export function allImplied(
 }
 
 /** @throws {UserError} on claims that other facts stated of the goods say are not so. */
-export const checkFacts = (goods: Told, context: Context): void =>
+export const checkFacts = (goods: Told & Pick<Entry, "value">, context: Context): void =>
   checkFactsOf(goods, context.schedule(), catalogueOf(context));
 
+/** @throws {UserError} on goods worth more dollars than what is claimed of them allows. */
+export function checkWorth(
+  claims: ReadonlySet<string>,
+  value: number,
+  catalogue: ReadonlyMap<string, Claim>,
+): void {
+  for (const claim of claims) {
+    const { atMost, citation } = catalogue.get(claim) ?? {};
+    if (atMost !== undefined && value > Number(atMost))
+      throw new UserError(`${claim} is for goods worth at most $${atMost} (${citation}); these $${value}`, {
+        hint: "leave the claim out: such goods owe all duties",
+      });
+  }
+}
+
 /** The same under a law, with the facts and rights that it knows by name. */
-export function checkFactsOf(goods: Told, schedule: Schedule, catalogue: ReadonlyMap<string, Claim>): void {
+export function checkFactsOf(
+  goods: Told & Pick<Entry, "value">,
+  schedule: Schedule,
+  catalogue: ReadonlyMap<string, Claim>,
+): void {
+  checkWorth(goods.claims, goods.value.toNumber(), catalogue);
   const { notSo, so } = following(goods, schedule);
   const wrong = notSo.find((claim) => goods.claims.has(claim));
   const both = contradictionIn(new Set([...goods.claims, ...so]), catalogue);
@@ -95,8 +115,9 @@ function unknownClaim(claim: string, known: readonly string[]): UserError {
 
 /** @throws {UserError} on a preference that is open to none of the origins. */
 export function checkPreference(claim: string, of: readonly Origin[], { agreements }: Schedule): void {
-  const agreement = agreements.find((one) => one.claim === claim);
-  if (!agreement || of.some((origin) => includesOrigin(agreement.origins, origin))) return;
+  const open = agreements.filter((one) => one.claim === claim);
+  const [agreement] = open;
+  if (!agreement || of.some((origin) => open.some(({ origins }) => includesOrigin(origins, origin)))) return;
   throw new UserError(
     `goods of ${of.map(({ name }) => name).join(", ")} cannot claim ${claim}, the ${agreement.title}`,
     {

@@ -26,7 +26,7 @@ import { type HtsCode, printHts } from "../law/hts.js";
 import { type Origin, originNamed } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal, toWholeDollars, type Usd, usd } from "../law/units.js";
-import { checkFacts, claimsNamed } from "./claims.js";
+import { catalogueOf, checkFacts, checkWorth, claimsNamed } from "./claims.js";
 import {
   type Cells,
   type RowProblem,
@@ -375,11 +375,16 @@ function checked(
   goods: EntryRow | readonly RowProblem[],
   context: Context,
 ): EntryRow | readonly RowProblem[] {
-  if ("length" in goods || goods.facts === null || !tellsOfMetal(goods.facts)) return goods;
-  if (goods.claims.size === 0 && goods.facts.madeIn === NOTHING_STATED.madeIn) return goods;
-  const { hts, date, claims, facts } = goods;
+  if ("length" in goods) return goods;
+  const { hts, date, claims, facts, value } = goods;
   const problems: RowProblem[] = [];
-  valueOrProblem("claims", problems, () => checkFacts({ ...facts, hts, date, claims }, context));
+  if (facts === null || !tellsOfMetal(facts)) {
+    if (claims.size === 0) return goods;
+    valueOrProblem("claims", problems, () => checkWorth(claims, value, catalogueOf(context)));
+  } else if (claims.size > 0 || facts.madeIn !== NOTHING_STATED.madeIn)
+    valueOrProblem("claims", problems, () =>
+      checkFacts({ ...facts, hts, date, claims, value: usd(value) }, context),
+    );
   return problems.length > 0 ? problems : goods;
 }
 

@@ -297,6 +297,8 @@ export interface Claim {
   readonly kind: "fact" | "right";
   /** Nobody is asked for what customs finds of goods and no importer claims. */
   readonly asked?: false;
+  /** Most that the goods may be worth, in dollars. */
+  readonly atMost?: string;
   /** How a command line states it: `--claim cabinet`, `--metal steel=SHARE`. */
   readonly flag: string;
   /** The column of a file of entries that states it; `null` where there is none. */

@@ -110,6 +110,8 @@ export interface Version extends Span {
   readonly presumed?: { readonly piece: Exclude<Piece, "us" | "rest">; readonly share: Decimal };
   readonly covers: Scope;
   readonly yieldsTo: YieldsTo;
+  /** Whether the goods it is due on owe no other measure, whatever those say. */
+  readonly alone?: boolean;
   readonly freedBy: readonly Exemption[];
   /** The first window that goods fit decides. */
   readonly transit: readonly Transit[];

@@ -37,7 +37,12 @@ interface Facts {
  * Source: EO 14289 section 3; HTSUS chapter 99, subchapter III, U.S. notes 2, 16, 33.
  */
 export function settle(reached: readonly Reached[], facts: Facts): Standing[] {
-  const known: (Standing | undefined)[] = reached.map(() => undefined);
+  const sole = reached.find(({ version, freedBy }) => version.alone && !freedBy);
+  const known: (Standing | undefined)[] = reached.map((item) =>
+    sole === undefined || sole === item || item.freedBy
+      ? undefined
+      : { kind: "displaced", by: [sole.measure.id] },
+  );
   const standing = (index: number): Standing => {
     const already = known[index];
     if (already) return already;

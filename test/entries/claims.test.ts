@@ -5,7 +5,7 @@ import dutyCommand from "../../src/commands/duty/index.js";
 import type { CommandLine, Context } from "../../src/contract/command.js";
 import type { Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
-import { claimsNamed } from "../../src/entries/claims.js";
+import { checkWorth, claimsNamed } from "../../src/entries/claims.js";
 import { ENTRY_COLUMNS } from "../../src/entries/entry-row.js";
 import type { Claim } from "../../src/law/entry.js";
 import type { Agreement, Country } from "../../src/law/origin.js";
@@ -82,6 +82,17 @@ describe("facts that exclude or imply each other", () => {
 
   test("a part for drones is no part of cars", () => {
     expect(named("drone-part", "CN")).toEqual(["drone-part", "not-a-car-part"]);
+  });
+});
+
+describe("claims for goods of little worth", () => {
+  test.each(["de-minimis", "postal", "postal-per-item"])("%s: $800 and not a dollar more", (claim) => {
+    expect(() => checkWorth(new Set([claim]), 800, catalogue)).not.toThrow();
+    expect(() => checkWorth(new Set([claim]), 801, catalogue)).toThrow(/at most \$800 .*these \$801/);
+  });
+
+  test("other claims have no limit", () => {
+    expect(() => checkWorth(new Set(["USMCA"]), 1e9, catalogue)).not.toThrow();
   });
 });
 

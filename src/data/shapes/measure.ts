@@ -143,6 +143,10 @@ const terms = {
       onItsPart: z.array(pattern).exactOptional(),
     })
     .exactOptional(),
+  alone: z
+    .literal(true)
+    .exactOptional()
+    .describe("Goods it is due on owe no other measure: it stands for all duties"),
   freedBy: z.array(exemption).exactOptional(),
   transit: z
     .array(
