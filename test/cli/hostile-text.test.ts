@@ -85,16 +85,18 @@ describe("names of data and files that are hostile, command by command", () => {
     json: (name) =>
       (/^(schedule\/base|flows|trade|search)/.test(name)
         ? reader.json(name)
-        : renamed(reader.json(name))) as ReturnType<typeof reader.json<typeof name>>,
+        : renamed(reader.json(name), name === "origins.json")) as ReturnType<typeof reader.json<typeof name>>,
   };
-  const FOR_PEOPLE =
-    /^(title|label|summary|cite|name|note|question|chosen|other|description|citation|product)$/;
-  function renamed(value: unknown, key = ""): unknown {
+  const FOR_PEOPLE = /^(title|label|summary|cite|note|question|chosen|other|description|citation|product)$/;
+  /** @param names What is called a name is for people too; names of levers are words of a command line. */
+  function renamed(value: unknown, names: boolean, key = ""): unknown {
     if (typeof value === "string")
-      return FOR_PEOPLE.test(key) ? `${value}<script>\u001b[31m\u009b\u202e\u0000` : value;
-    if (Array.isArray(value)) return value.map((part) => renamed(part, key));
+      return FOR_PEOPLE.test(key) || (names && key === "name")
+        ? `${value}<script>\u001b[31m\u009b\u202e\u0000`
+        : value;
+    if (Array.isArray(value)) return value.map((part) => renamed(part, names, key));
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([own, part]) => [own, renamed(part, own)]));
+    return Object.fromEntries(Object.entries(value).map(([own, part]) => [own, renamed(part, names, own)]));
   }
 
   const context = createContext(DATA, "0.0.0", hostile);
@@ -107,7 +109,7 @@ describe("names of data and files that are hostile, command by command", () => {
     [`scenario --entries ${ENTRIES} --reciprocal 15`, ["table", "json"]],
     ["scenario --auto 15 --by chapter --top 3", ["table", "html", "svg"]],
     ["compare --case auto=15 --case auto=25", ["markdown", "svg"]],
-    ["timeline --origin JP", ["svg"]],
+    ["timeline --hts 8703.23.01 --origin JP", ["table", "html", "svg"]],
     [`rate ${GOODS} --date 2025-06-19`, ["table", "html"]],
     ["measures section-232", ["table", "markdown", "html", "csv", "json"]],
     ["measures section-232/cars", ["table", "html"]],
@@ -138,7 +140,7 @@ describe("names of data and files that are hostile, command by command", () => {
         topic: () => "",
         saving: SAVING,
       });
-      expect([0, 1, 2]).toContain(status);
+      expect(status, printed).toBeLessThan(line.startsWith("choose") ? 3 : 2);
       expect(printed).not.toMatch(CONTROLS);
       if (format === "html" || format === "svg") expect(printed).not.toMatch(/<script/i);
     }

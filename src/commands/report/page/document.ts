@@ -181,7 +181,7 @@ export async function rateOverTime(
   return {
     html: [
       `<${heading}>How the law moved the rate</${heading}><div id="${at}" class="chart short"></div>`,
-      `<details open><summary>${told.rows.length} days on which it moved</summary>`,
+      `<details open><summary>${told.rows.length} days on which the rate changed</summary>`,
       `<div class="plain course">${table}</div>${listOf(told.notes)}</details>`,
     ],
     charts: [dailyDrawing(told, at)],

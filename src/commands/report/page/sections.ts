@@ -81,7 +81,7 @@ export function whoPays({ total }: Pick<Report, "total">, { border, toConsumers 
   );
   return (
     `<p>Importers remit all of it to customs: <strong>${dollars("change_usd", change, true)}</strong> a year of change.</p>` +
-    `<p>Split by an estimate, not by law, in binary floats:</p><ul>${items.join("")}</ul>`
+    `<p>Who bears it is an estimate, not law:</p><ul>${items.join("")}</ul>`
   );
 }
 
