@@ -1,5 +1,5 @@
 /** Files of entries as people have them: exports, lists of shops, other ways of writing days, amounts, numbers, places. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -307,6 +307,30 @@ describe("columns of other programs", () => {
   test("a table of the Census Bureau", async () => {
     const json = `[["I_COMMODITY","CTY_CODE","GEN_VAL_MO","time"],["8703230160","5880","30000","2025-06"]]`;
     expect((await rowsOf(json, "in.json", "--date", "2025-06-19")).rows[0]?.duty_usd).toBe(OWED);
+  });
+});
+
+describe("the examples of the documentation", () => {
+  const example = (name: string) =>
+    readFileSync(join(import.meta.dirname, "../../docs/examples", name), "utf8");
+
+  test("a broker's export: two entries are right, the jacket has its base duty twice", async () => {
+    /** All in, 15 % of $10,000 counts the 7.1 % in: $710 too much (CSMS 66319804). */
+    const { out } = await audit(example("ace.csv"), "--format", "json");
+    const { total, rows } = JSON.parse(out) as { total: Answer; rows: readonly Answer[] };
+    expect(total).toMatchObject({
+      entries: "3",
+      lines_with_faults: "1",
+      overpaid_usd: "710.00",
+      underpaid_usd: "0.00",
+    });
+    expect(rows.map(({ status }) => status)).toEqual(["agrees", "overpaid", "agrees"]);
+  });
+
+  test("a shop's list is read, with its lost zero put back", async () => {
+    const { rows, err } = await rowsOf(example("shop.csv"), "shop.csv", "--date", "2026-10-01");
+    expect(rows.map(({ status }) => status === "invalid")).toEqual([false, false, false]);
+    expect(err).toContain("703200015 as 0703.20.00.15");
   });
 });
 
