@@ -10,7 +10,12 @@ import { sumsWhere } from "../../trade/tally.js";
 import { keyOf } from "../common/groups.js";
 import { priceScenario } from "../scenario/answer.js";
 import { answerOfCell, type Outcome, totalOutcome } from "../scenario/response/cells.js";
-import { checkedSettings, type Model, type ResponseFlags } from "../scenario/response/settings.js";
+import {
+  checkedSettings,
+  type Model,
+  type ResponseFlags,
+  type Settings,
+} from "../scenario/response/settings.js";
 import { answeringTrade } from "../scenario/response/trade.js";
 import { derivedSteps, figureSteps, STEP_COLUMNS, type Step, stepCells } from "./steps.js";
 
@@ -81,9 +86,7 @@ async function scenarioSteps(
   return {
     horizon: label,
     demand,
-    takenFor: flags.passthrough
-      ? []
-      : [...settings.ownSectors].map((one) => `${settings.passThrough(one, demand)} of ${one}`),
+    takenFor: takenFor(settings, flags, demand),
     steps: [
       {
         id: "duty_usd",
@@ -98,6 +101,10 @@ async function scenarioSteps(
     ],
   };
 }
+
+/** Sectors whose pass-through is their own without a flag that says so. */
+const takenFor = (settings: Settings, { passthrough }: ResponseFlags, demand: number): string[] =>
+  passthrough ? [] : [...settings.ownSectors].map((one) => `${settings.passThrough(one, demand)} of ${one}`);
 
 const model = (id: string, what: string, value: Decimal, unit: string, from: string): Step => ({
   ...{ id, what, value, unit, from },

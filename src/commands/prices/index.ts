@@ -145,48 +145,36 @@ function priceSteps(law: LawMoved, since: string, through: number, { households 
   const spending = impliedSpending(published) ?? 0;
   const perPoint = pair.priceRise / pair.rateRise;
   const rise = law.added.div(law.imports).toNumber();
-  const cost = (by: number) => Number(householdCost(by, spending, through).toFixed(2));
-  const how = `× spending_usd × ${through} that reaches shops`;
   const from = `rate_rise × ${pair.priceRise} / ${pair.rateRise} (${pair.source})`;
   const older = `rate_rise × ${perRate.value} (${perRate.source}, an older rule)`;
-  const moved = law.moved.div(law.imports).toNumber() * perPoint;
+  const moved = law.moved.div(law.imports).toNumber();
+  const ofScenario = `scenario_duty_usd / all_imports_usd × ${pair.priceRise} / ${pair.rateRise}`;
+  const costs: readonly HouseholdCost[] = [
+    ["household_cost_usd", `a household, since ${since}`, rise * perPoint, "price_rise"],
+    ...(law.day === null
+      ? []
+      : [["household_cost_scenario_usd", `of it, since ${law.day}`, moved * perPoint, ofScenario] as const]),
+    [
+      "household_cost_older_rule_usd",
+      "a household, by an older rule",
+      rise * perRate.value,
+      "price_rise_older_rule",
+    ],
+  ];
+  const spent = "least squares of published rises of prices and costs";
   return [
     model("price_rise", "rise of consumer prices", rise * perPoint, "fraction", from),
     model("price_rise_older_rule", "the same, by an older rule", rise * perRate.value, "fraction", older),
-    model(
-      "spending_usd",
-      "spending of a mean household",
-      Math.round(spending),
-      "USD",
-      "least squares of published rises of prices and costs",
-    ),
-    model(
-      "household_cost_usd",
-      `a household, since ${since}`,
-      cost(rise * perPoint),
-      "USD",
-      `price_rise ${how}`,
-    ),
-    ...(law.day === null
-      ? []
-      : [
-          model(
-            "household_cost_scenario_usd",
-            `of it, since ${law.day}`,
-            cost(moved),
-            "USD",
-            `scenario_duty_usd / all_imports_usd × ${pair.priceRise} / ${pair.rateRise} ${how}`,
-          ),
-        ]),
-    model(
-      "household_cost_older_rule_usd",
-      `a household, by an older rule`,
-      cost(rise * perRate.value),
-      "USD",
-      `price_rise_older_rule ${how}`,
-    ),
+    model("spending_usd", "spending of a mean household", Math.round(spending), "USD", spent),
+    ...costs.map(([id, what, by, of]) => {
+      const cost = Number(householdCost(by, spending, through).toFixed(2));
+      return model(id, what, cost, "USD", `${of} × spending_usd × ${through} that reaches shops`);
+    }),
   ];
 }
+
+/** Id, words, rise of prices as a fraction, and what that is. */
+type HouseholdCost = readonly [id: string, what: string, rise: number, of: string];
 
 /** Sectors whose makers bore another part than is usual, where all goods are theirs. */
 const observedOf = (origins: readonly Country[], { passThrough }: Estimates) =>
