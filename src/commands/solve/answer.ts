@@ -32,7 +32,10 @@ export async function answerSolve(asked: RateQuestion, context: Context): Promis
   const rows = found.roots.map(({ rate, side }) => row(lever, rate, side, problem));
   return {
     title: `The rate of ${lever} at which ${goal} is ${inWords(goal, target)}`,
-    heading: [...headingOf(asked, problem, text), ...noneWords(lever, problem, found)],
+    heading: [
+      ...headingOf(asked, problem, text),
+      ...(found.roots.length === 0 ? [`None from 0 to ${HIGHEST} %`] : []),
+    ],
     columns: COLUMNS,
     rows,
     total: null,
@@ -116,8 +119,12 @@ const OF_REVENUE: readonly Goal[] = ["duty", "added", "net"];
 const beyondOf = async (goal: Goal, { peak }: Solution, context: Context): Promise<string[]> =>
   peak && OF_REVENUE.includes(goal) ? [beyondPeak((await context.estimates()).peaks)] : [];
 
-/** Where no rate does it: the answer, and so no note that --quiet leaves out. */
-function noneWords(lever: string, { goal }: Problem, { roots, lowest, highest }: Solution): string[] {
+/** Where no rate does it: how far any goes. */
+function noneWords(
+  lever: string,
+  { goal }: Pick<Problem, "goal">,
+  { roots, lowest, highest }: Solution,
+): string[] {
   if (roots.length > 0) return [];
   const at = ({ rate, result }: Solution["lowest"]) =>
     `${inWords(goal, decimal(steady(result)))} (at ${peakText(rate)} %)`;
@@ -127,12 +134,13 @@ function noneWords(lever: string, { goal }: Problem, { roots, lowest, highest }:
 }
 
 function notesOf(
-  { response }: RateQuestion,
+  { lever, response }: RateQuestion,
   { goal, plane, exact, demand }: Problem,
   found: Solution,
   beyond: readonly string[],
 ): string[] {
   const amount = (number: number) => inWords(goal, decimal(steady(number)));
+  const none = noneWords(lever, { goal }, found);
   const peak = found.peak
     ? [`At ${peakText(found.peak.rate)} % ${goal} is at its peak: ${amount(found.peak.result)}.`]
     : [];
@@ -146,7 +154,7 @@ function notesOf(
           `${goal === "price" ? "The price" : "What is added"} counts from the trade as it was recorded, under the tariffs of that year.`,
         ]
       : [];
-  return [...peak, ...beyond, ...since, how, ...pricedNotes(plane)];
+  return [...none, ...peak, ...beyond, ...since, how, ...pricedNotes(plane)];
 }
 
 interface Costs {
