@@ -52,7 +52,7 @@ export function systemError(error: unknown, absent = "there is no such file"): U
   const why = code === "ENOENT" ? absent : (BY_SYSTEM[code ?? ""] ?? `the system said ${code}`);
   return new UserError(why, {
     code: "SYSTEM",
-    where: path ?? "output",
+    where: path === "" ? '""' : (path ?? "output"),
     hint:
       path === undefined
         ? "make room, or write elsewhere"

@@ -88,14 +88,15 @@ function targets(
 /** A change that reached nothing: no such measure, or none for these goods. */
 export function missedChange(missed: Change, origins: readonly string[], { measures }: Schedule): UserError {
   const patterns = missed.do === "enact" ? [missed.measure.id] : missed.measures;
-  const there = measures.some(({ id }) => patterns.some((pattern) => names(pattern, id)));
+  const isNew = missed.do === "enact";
+  const there = isNew || measures.some(({ id }) => patterns.some((pattern) => names(pattern, id)));
   const limits = missed.do === "set" ? missed.origins : [];
   const asked = limits.length > 0 ? limits : origins;
   const shown = patterns.length > 0 ? patterns.join(", ") : "any name";
   if (there)
     return new UserError(`nothing to change: ${shown} does not reach goods of ${asked.join(", ")}`, {
       where: "scenario",
-      hint: `its trade is of ${origins.join(", ")}; \`tariff-calc measures\` shows whom each measure reaches, and from when`,
+      hint: `its trade is of ${origins.join(", ")}; ${isNew ? "--origin names others, --origin all takes every one" : "`tariff-calc measures` shows whom each measure reaches, and from when"}`,
     });
   const near = closest(
     patterns[0] ?? "",

@@ -153,10 +153,15 @@ function orUnwritableNow(path: string, act: () => void): void {
 
 const NAME_A_FILE = "name a file in a folder that exists";
 
+const isFull = (error: unknown): boolean =>
+  ["ENOSPC", "EDQUOT"].includes(String((error as NodeJS.ErrnoException).code));
+
 /** What the system would not write, and why; any other error as it is. */
 function unwritable(path: string, error: unknown): unknown {
   const told = systemError(error, "its folder does not exist");
   return told === null
     ? error
-    : new UserError(`cannot write ${path}: ${told.message}`, { hint: NAME_A_FILE });
+    : new UserError(`cannot write ${path}: ${told.message}`, {
+        hint: isFull(error) ? "make room, or write elsewhere" : NAME_A_FILE,
+      });
 }

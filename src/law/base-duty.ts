@@ -73,7 +73,7 @@ const NONE_OPEN: readonly Agreement[] = [];
 /** The rate of goods that one of these preferences makes free whatever the special column says. */
 export function outrightFree(hts: string, open: readonly Agreement[]): SpecialColumn | undefined {
   const freeing = open.find(({ frees }) => frees?.some((start) => start === "*" || hts.startsWith(start)));
-  return freeing && { text: `Free (${freeing.symbols.join(",")})`, duty: { kind: "free" } };
+  return freeing && { text: `Free (${freeing.symbols.join(",") || freeing.claim})`, duty: { kind: "free" } };
 }
 
 type SpecialColumn = Pick<ColumnDuty, "text" | "duty">;

@@ -29,7 +29,7 @@ export interface Agreement extends Span {
   /** What an importer writes: `USMCA`, `KORUS`, `aircraft`. */
   readonly claim: string;
   readonly title: string;
-  /** Its symbols in the special column (General Note 3(c)(i)). */
+  /** Its symbols in the special column (General Note 3(c)(i)); none where it is claimed in other ways. */
   readonly symbols: readonly string[];
   /** Origins whose goods may claim it, or `"*"`. */
   readonly origins: readonly string[];

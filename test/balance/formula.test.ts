@@ -43,11 +43,11 @@ test.each([
 test("what is charged already moves the closing tariff up by its factor: (1 + t0)(x/m)^(1/θ) - 1", async () => {
   const one = await answerBalance(["JP"], asked, context);
   const at = (what: string) => one.rows.find(([name]) => String(name).startsWith(what));
-  const [from = "", value] = at("Closing rate, -2, from") ?? [];
-  const t0 = Number(/from ([\d.]+) %/.exec(String(from))?.[1]) / 100;
+  const [from = "", value] = at("Rate that closes the gap, elasticity -2, from") ?? [];
+  const t0 = Number(/mean rate of ([\d.]+) %/.exec(String(from))?.[1]) / 100;
   expect(t0).toBeGreaterThan(0.015);
   expect(Number(value)).toBeCloseTo(100 * ((1 + t0) * (79_740.8 / 148_208.6) ** (1 / -2) - 1), 1);
-  expect(Number(at("Closing rate, -2")?.[1])).toBe(36.3);
+  expect(Number(at("Rate that closes the gap, elasticity -2")?.[1])).toBe(36.3);
 });
 
 test("the US figure of 2024 is $9.17bn above the partner's of $59.3bn", async () => {

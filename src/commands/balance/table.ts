@@ -97,7 +97,7 @@ export const partnerSteps = (
       : []),
     "The formula takes imports to fall one for one with the tariff rate: an assumption of its authors, no estimate.",
     "Imports and deficits after: under the law of the day, and the scenario if one is asked for, trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
-    "Closing rates: the tariff on all imports from the partner at which they equal US exports to it, by the elasticity of demand named; from no tariff unless it says so, and the partner answers only where it says so.",
+    "Rates that close the gap: the tariff on all imports from the partner at which they equal US exports to it, by the elasticity of demand named; from no tariff unless it says so, and the partner answers only where it says so.",
     "Model: one partner. The whole balance of a country is its saving less its investment.",
   ],
   facts: {},
@@ -179,14 +179,14 @@ function fromRecorded(balance: { exports: number; imports: number }, recorded: n
     .toDecimalPlaces(2)
     .toFixed();
   return step(
-    `${LONG_RUN}, from ${percent} %`,
+    `${LONG_RUN}, from a mean rate of ${percent} %`,
     closingTariff(balance, recorded, LONG_RUN),
     `(1 + t0)(exports / imports)^(1 / ${LONG_RUN}) - 1; t0 the mean rate under which the trade was recorded`,
   );
 }
 
 const step = (when: string, tariff: number | null, how: string): Step => [
-  `Closing rate, ${when}`,
+  `Rate that closes the gap, elasticity ${when}`,
   rounded(tariff === null ? null : 100 * tariff, 1),
   ...["%", "model", how],
 ];
@@ -226,7 +226,7 @@ function difference({ name, balance: { imports, deficit, posted, promulgated } }
       : [`${name} is not in Annex I: the formula gives no more than its floor of 10 %.`];
   if (promulgated === rates.promulgated || promulgated === null) return [];
   return [
-    `The heading has ${promulgated} %, by the rule of headings it would be ${rates.promulgated} %: a published exception.`,
+    `The rate set is ${promulgated} %, where the published formula gives ${rates.promulgated} %: an exception.`,
   ];
 }
 

@@ -36,7 +36,7 @@ const COLUMNS: readonly Column[] = [
   { key: "imports_usd", title: "Imports", kind: "usd", drop: 3 },
   { key: "duty_usd", title: "Duty", kind: "usd", drop: 0 },
   { key: "rate", title: "Rate", kind: "rate", drop: 0 },
-  { key: "from_first_usd", title: "From the first", kind: "usd", drop: 1 },
+  { key: "from_first_usd", title: "Change from first", kind: "usd", drop: 1 },
   { key: "from_first_pp", title: "pp", kind: "points", drop: 2 },
   { key: "at_least", title: "At least", kind: "flag", drop: 5, machineOnly: true },
 ];
@@ -76,7 +76,7 @@ export async function answerCompare(
           ]),
       ...runs.map(
         ({ name, text }) =>
-          `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law as it was"}`,
+          `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law unchanged"}`,
       ),
     ],
     ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),

@@ -53,7 +53,7 @@ function answerEvents({ hts, origin, from }: EventFlags, context: Context): Repo
         : ["Events of which no numbers are known are left out; without --hts all are listed."]),
       ...(found.some(({ lever }) => lever !== undefined)
         ? [
-            "An action without a rate is named, not priced; its lever sets one: `tariff-calc scenario --russia-oil 100@CN,IN`.",
+            "An action without a rate is named, not priced; its lever sets one: `tariff-calc scenario --russia-oil 100@CN,IN --origin all`.",
           ]
         : []),
     ],

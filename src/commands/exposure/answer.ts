@@ -38,7 +38,7 @@ export async function answerExposure(
     notes: [
       "figure: as published, with its source. arithmetic: these figures multiplied or divided. law: rates of every line, exact. model: trade that answers, in binary floating point.",
       `Model: ${horizon}, elasticity of import demand ${demand}; \`scenario --response elastic\` says what it rests on. A fall of value counts lower prices too; jobs follow volume.`,
-      "Upper bounds: the broad count of jobs, most of which do not hang on these exports, and jobs by the fall of value. A part of a surplus is never a share of exports.",
+      "Upper bounds: the broad count of jobs, most of which do not hang on these exports, and jobs by the fall of value. A share of the trade surplus is not a share of exports.",
       ...(takenFor.length > 0
         ? [
             `Pass-through: ${takenFor.join(", ")} as makers were seen to bear it in 2025; --passthrough 0.95 takes the usual.`,
@@ -126,14 +126,14 @@ function modelSteps({ sectorTitle }: ExposureText, sector: Outcome, all: Outcome
     ),
     model(
       "lost_on_price_usd",
-      "of this, by a lower price",
+      "of that, lost to lower prices",
       rounded(all.volume - all.after),
       "USD",
       "volume at old prices less value after",
     ),
     model(
       "lost_on_volume_usd",
-      "of this, by selling less",
+      "of that, lost as less is sold",
       rounded(all.before - all.volume),
       "USD",
       "value before less volume at old prices",

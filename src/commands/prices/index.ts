@@ -17,6 +17,8 @@ import { STEP_COLUMNS, type Step, stepCells } from "../exposure/steps.js";
 import { priceScenario } from "../scenario/answer.js";
 import { recordedTrade } from "../scenario/response/trade.js";
 
+const inPercent = (share: number): number => Number((100 * share).toFixed(2));
+
 /** Units: those of each row. @param retail Part of the rise that has reached shops; the long run if not given. */
 async function answerPrices(
   text: ScenarioText,
@@ -44,7 +46,7 @@ async function answerPrices(
       `Model: ${households.pair.why}. Beside it ${households.perRate.why}.`,
       ...exceptionWords(law.origins, estimates),
       `Limits: ${households.limit}; ${households.when}; in dollars of the year of those pairs; of the origins asked about alone, while prices answer tariffs on all.`,
-      `In shops: ${shops.longRun} of the rise in the long run, ${shops.firstYear.low} to ${shops.firstYear.high} in the first year (${shops.cite}); --retail-passthrough takes another.`,
+      `Shops pass on ${inPercent(shops.longRun)} % of the rise in the long run, ${inPercent(shops.firstYear.low)} to ${inPercent(shops.firstYear.high)} % in the first year (${shops.cite}); --retail-passthrough takes another share.`,
     ],
     facts: {},
   };

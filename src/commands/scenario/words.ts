@@ -163,7 +163,7 @@ function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
   return ended === 0
     ? []
     : [
-        `${dollars(usd(ended))} was entered under statistical numbers that have ended; it is priced at their 8-digit lines.`,
+        `${dollars(usd(ended))} came in under ten-digit numbers that the tariff has dropped since; it is priced at their eight-digit lines.`,
       ];
 }
 

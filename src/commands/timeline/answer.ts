@@ -70,12 +70,12 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   const asked = tradeQuestion(name, flags, context);
   const [days, what] =
     flags.actuals || flags.realised
-      ? ["Months", `all imports of ${asked.flows}`]
+      ? ["Months", "all imports"]
       : ["Days on which the law changed", whatOf(flags, asked)];
   return {
     title: `Tariff rate of ${what} from ${whoOf(name, context)}, ${period.from} to ${period.to}`,
     heading: [
-      `${days}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}${period.to > asOf ? ", later days extrapolate it" : ""}`,
+      `${days}${flags.hts ? "" : `, on the trade of ${asked.flows}`}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}${period.to > asOf ? ", later days extrapolate it" : ""}`,
     ],
     ...(await answerOf(name, flags, asked, period, context)),
   };
@@ -129,12 +129,12 @@ function tradeQuestion(name: string, flags: TimelineFlags, context: Context): Tr
   };
 }
 
-const whatOf = ({ hts }: TimelineFlags, { products, flows }: TradeQuestion): string =>
+const whatOf = ({ hts }: TimelineFlags, { products }: TradeQuestion): string =>
   hts
     ? printHts(hts)
     : products.length > 0
-      ? `imports of ${products.map(printHts).join(", ")} of ${flows}`
-      : `all imports of ${flows}, chapters 1-97`;
+      ? `imports of ${products.map(printHts).join(", ")}`
+      : "imports of goods of chapters 1-97";
 
 const whoOf = (name: string, context: Context): string =>
   name === ALL ? "all origins" : (context.schedule().origins.get(name as Country)?.name ?? name);

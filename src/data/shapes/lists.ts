@@ -91,7 +91,7 @@ export const agreements = z
       z.strictObject({
         claim,
         title: text,
-        symbols: z.array(text).min(1),
+        symbols: z.array(text),
         origins: z.array(originOrBloc).min(1),
         from: day,
         until: openDay,

@@ -80,7 +80,7 @@ export function whoPays({ total }: Pick<Report, "total">, { border, toConsumers 
       `<li>${name}: ${(share * 100).toFixed(1)} %, ${dollars(key, decimal(String(share * change.toNumber())), true)}</li>`,
   );
   return (
-    `<p>Importers remit all of it to customs: <strong>${dollars("change_usd", change, true)}</strong> a year of change.</p>` +
+    `<p>Importers pay the whole change to customs: <strong>${dollars("change_usd", change, true)}</strong> a year.</p>` +
     `<p>Who bears it is an estimate, not law:</p><ul>${items.join("")}</ul>`
   );
 }

@@ -147,7 +147,7 @@ const COLUMNS: readonly Column[] = [
   { key: "case", title: "", kind: "text", drop: 0 },
   ...KINDS.flatMap(([key, title]): Column[] => [
     { key: `${key}_usd`, title, kind: "usd", drop: 0 },
-    { key: `${key}_apart_pct`, title: "Apart, %", kind: "points", drop: 0 },
+    { key: `${key}_apart_pct`, title: "Differs, %", kind: "points", drop: 0 },
   ]),
 ];
 

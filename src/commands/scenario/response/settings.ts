@@ -135,7 +135,7 @@ function checkTogether(flags: ResponseFlags): void {
     if (flags[one] !== undefined && flags[other] !== undefined)
       throw new UserError(`expected one of --${one} and --${other}; got both`, { where: `--${other}`, hint });
   if (flags.response === "nested" && (flags.domestic ?? []).every(({ sector }) => sector === null))
-    throw new UserError("expected the domestic sales of a sector, which no file here has", {
+    throw new UserError("expected the domestic sales of at least one sector: the data have none", {
       where: "--domestic",
       hint: "for example --domestic cars=480e9; or take --response armington, which needs none",
     });
