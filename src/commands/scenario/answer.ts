@@ -146,14 +146,17 @@ export async function priceScenario(
   return { run, titles, assume, inputs };
 }
 
-/** What the trade leaves open, if that is asked. @throws {UserError} on a file of entries. */
+const PRESUMED =
+  "What trade figures do not say of goods stands as the law presumes it: --asks names each such fact by the dollars it moves, and between what bounds the duty lies.";
+
+/** What the trade leaves open, or where to ask. @throws {UserError} on a file of entries. */
 async function openIn(
   run: ScenarioRun,
   { asks, entries, view }: ScenarioQuestion,
   assume: Inputs["assume"],
   context: Context,
 ): Promise<TradeAsks> {
-  if (!asks) return { notes: [], facts: {} };
+  if (!asks) return { notes: entries === undefined ? [PRESUMED] : [], facts: {} };
   if (entries !== undefined)
     throw new UserError("a file of entries is asked row by row", {
       where: "--asks",
