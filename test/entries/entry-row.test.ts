@@ -85,7 +85,7 @@ describe("a cell that is wrong is told with its column, as it is written", () =>
     ],
     [{ mode: "50" }, "mode: expected one of vessel, air, truck, rail; got 50 (mail)"],
     [{ mode: "80" }, 'mode: expected one of vessel, air, truck, rail; got "80"'],
-    [{ entry_type: "21" }, 'entry_type: expected one of formal, informal; got "21"'],
+    [{ entry_type: "21" }, "entry_type: goods entered for a warehouse owe nothing until they are withdrawn"],
     [{ claims: "USMCA" }, "claims: goods of Japan cannot claim USMCA"],
     [{ claims: "usmca-x" }, 'claims: nothing in the law asks for a claim "usmca-x"'],
     [{ qty: "1200", unit: "furlong" }, 'qty: "furlong" is no unit that the tariff counts in'],

@@ -115,7 +115,7 @@ export const duty: readonly Shape[] = [
 
 const byCause = z.strictObject({
   cause: z.enum(["not-filed", "not-owed", "amount", "rate", "goods", "sum", "fee", "total", "unread"]),
-  findings: z.number().int(),
+  findings: count,
   overpaid_usd: text,
   underpaid_usd: text,
 });

@@ -51,7 +51,8 @@ export interface LawTables {
 }
 
 /** The tables. @throws {Error} if the law asks for more claims than two words hold. */
-export function lawTables(law: LawRead, window: Window): LawTables {
+export function lawTables(read: LawRead, window: Window): LawTables {
+  const law = { ...read, schedule: withoutLimited(read) };
   const { schedule } = law;
   const words = claimWords(schedule);
   const rules = rulesOn(schedule.base.numbers, schedule, window.stretches, window.view);
@@ -72,6 +73,18 @@ export function lawTables(law: LawRead, window: Window): LawTables {
     ],
     content,
     apart: lines.apart,
+  };
+}
+
+/** Whether goods are worth little enough for a claim is for `duty` to check: tables have no such claim, and mark its rows. */
+function withoutLimited({ schedule, catalogue }: LawRead): Schedule {
+  const isLimited = (claim: string): boolean => catalogue.get(claim)?.atMost !== undefined;
+  return {
+    ...schedule,
+    agreements: schedule.agreements.filter(({ claim }) => !isLimited(claim)),
+    measures: schedule.measures.filter(
+      ({ versions }) => !versions.every(({ covers }) => covers.onlyIf.some(isLimited)),
+    ),
   };
 }
 
