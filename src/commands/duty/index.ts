@@ -104,7 +104,10 @@ export default defineCommand({
   ],
   run: async ({ argument, flags }, context) => {
     const own = underReadings(flags.reading, context);
-    if (flags.file === undefined) return answerDuty(parseHts(argument ?? ""), flags, own);
+    if (flags.file === undefined) {
+      checkOfNoFile(flags);
+      return answerDuty(parseHts(argument ?? ""), flags, own);
+    }
     if (argument !== null)
       throw new UserError("a file has numbers of its own", {
         where: "--file",
@@ -118,3 +121,16 @@ export default defineCommand({
     );
   },
 });
+
+/** Flags that say how a file is read: on one entry they would be passed over in silence. */
+const OF_FILES = ["dates", "decimal", "rates", "sheet", "onError", "rejected"] as const;
+
+/** @throws {UserError} on the first that is given. */
+function checkOfNoFile(flags: Readonly<Partial<Record<(typeof OF_FILES)[number], unknown>>>): void {
+  const given = OF_FILES.find((key) => flags[key] !== undefined);
+  if (given === undefined) return;
+  throw new UserError("this says how a file of entries is read, and there is none", {
+    where: `--${given === "onError" ? "on-error" : given}`,
+    hint: "give --file, or leave it out",
+  });
+}
