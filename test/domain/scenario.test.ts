@@ -137,7 +137,7 @@ describe("levers on goods of Japan on 2025-06-19", () => {
   });
 
   test("setting a tariff that is not in force takes the terms it comes nearest to, and says so", () => {
-    const change = set(["section-122/*"], onTop(10));
+    const change = set(["section-122/surcharge"], onTop(10));
     const { revived } = applyChanges(
       shipped,
       [change],

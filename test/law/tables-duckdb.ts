@@ -153,7 +153,11 @@ export function randomRows(
     (hts) => hts < "98" && schedule.base.exists(hts, days[0] as IsoDate),
   );
   const origins = [...schedule.origins.values()].filter(({ code }) => code !== "EU");
-  const claims = [...new Set(claimsOfLaw(schedule)), ...schedule.agreements.map(({ claim }) => claim)];
+  // What is worth at most so much is for `duty`, which checks it: tables have no such claim.
+  const isLimited = (claim: string) => context.claims().some(({ id, atMost }) => id === claim && atMost);
+  const claims = [...new Set(claimsOfLaw(schedule)), ...schedule.agreements.map(({ claim }) => claim)].filter(
+    (claim) => !isLimited(claim),
+  );
   const sets = claimSets();
   const claimed = (origin: Origin): ReadonlySet<string> => {
     const words = Array.from({ length: Math.floor(random() * 2.4) }, () => pick(claims));

@@ -49,10 +49,9 @@ const readOf = (schedule: Schedule): LawRead => ({
   unitOf: () => null,
 });
 
-/** Goods that tables can be told of: one quantity of the goods whole, shares in millionths, claims that the law asks for and no value limits. */
+/** Goods that tables can be told of: one quantity of the goods whole, shares in millionths, claims that the law asks for. */
 function tellable(goods: AnyGoods, schedule: Schedule): EntryRow {
-  const limited = ["de-minimis", "postal", "postal-per-item"];
-  const asked = new Set(claimsOfLaw(schedule).filter((claim) => !limited.includes(claim)));
+  const asked = new Set(claimsOfLaw(schedule));
   const open = (claim: string) => asked.has(claim) && (claim !== "USMCA" || goods.origin === "MX");
   const claims = (goods.claims ?? []).filter(open);
   const [first] = goods.quantities ?? [];
