@@ -4,7 +4,7 @@
  */
 import type { IsoDate } from "../law/calendar.js";
 import { hasPart } from "../law/duty/duty.js";
-import { type Claim, type Entry, ONE_DOLLAR } from "../law/entry.js";
+import { type Claim, type Entry, NO_CLAIMS, ONE_DOLLAR } from "../law/entry.js";
 import { inForce, type Lists, type Measure, otherReadings, type Version, type View } from "../law/measure.js";
 import { closedTo, type Origin, preferences } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
@@ -18,11 +18,11 @@ import {
   type Stated,
 } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
-import { coversOrigin, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
+import { coversOrigin, namedBy, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import type { StatedBase } from "./base-terms.js";
 import { claimsAmong, claimsThatCount, covering, type InForce, standingOn } from "./law-of-day.js";
-import { firstAt, rangeOf } from "./line-index.js";
 import { memoize, memoizeRows, memoizeThing } from "./memo.js";
+import { type Marks, productTable } from "./product-table.js";
 import type { DayRates } from "./rate-book.js";
 import { termsUnder, type UnitDuty } from "./terms.js";
 
@@ -136,14 +136,11 @@ function alternativesAt(
 
 /** Marks the lines that the words of a version name whatever is claimed: it reaches no other. */
 const linesNamed = memoize((lists: Lists, lines: readonly string[]) =>
-  memoizeThing(({ covers }: Version): Uint8Array => {
-    const marks = new Uint8Array(lines.length);
-    const mark = (prefix: string) => void marks.fill(1, ...rangeOf(lines, prefix));
-    for (const product of covers.products)
-      if (product === "*") marks.fill(1, 0, firstAt(lines, "98"));
-      else mark(product);
-    for (const id of covers.lists) for (const { codes } of lists.get(id)?.groups ?? []) codes.forEach(mark);
-    return marks;
+  memoizeThing(({ covers, from }: Version): Marks => {
+    const table = productTable(lines, lists, NO_CLAIMS);
+    const onList = (id: string) =>
+      table.startingWith((lists.get(id)?.groups ?? []).flatMap(({ codes }) => codes));
+    return namedBy(covers, from, { ...table, onList });
   }),
 );
 

@@ -11,6 +11,7 @@ import { ADCVD } from "../law/adcvd.js";
 import { assess, assessBeside, bounds, boundsBy } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
+import { printCents } from "../law/declare.js";
 import { type Claim, type Entry, following, ONE_DOLLAR, tellsOfMetal } from "../law/entry.js";
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
@@ -345,5 +346,12 @@ export function openFacts() {
       [...facts.values()].sort((a, b) => movedBy(b) - movedBy(a) || (a.id < b.id ? -1 : 1)),
   };
 }
+
+/** Open facts as machines read them; `counted` names what they are open on. */
+export const openFactRows = (facts: readonly OpenFact[], counted: "rows" | "lines") =>
+  facts.map(({ kind, id, title, rows, more, less }) => ({
+    ...{ kind, id, title, [counted]: String(rows) },
+    ...{ more_usd: printCents(more), less_usd: printCents(less) },
+  }));
 
 const movedBy = ({ more, less }: OpenFact): number => Math.max(more, less);

@@ -45,14 +45,24 @@ export interface Circumstances {
 /** The products that a version covers under these circumstances, given that it covers their origin. */
 export function covered<S>(scope: Scope, at: Circumstances, sets: ProductSets<S>): S {
   if (!meetsConditions(scope, at)) return sets.none;
-  const { union, intersection, difference } = sets;
-  let named = sets.startingWith(scope.products);
-  if (scope.products.includes("*")) named = union(named, sets.goods);
-  for (const list of scope.lists) named = union(named, sets.onList(list, at.day));
+  const { intersection, difference } = sets;
+  let named = namedBy(scope, at.day, sets);
   for (const limits of scope.within) named = intersection(named, limited(limits, at, sets));
   for (const limits of scope.beyond) named = difference(named, limited(limits, at, sets));
   if (scope.exceptProducts.length > 0) named = difference(named, sets.startingWith(scope.exceptProducts));
   for (const list of scope.exceptLists) named = difference(named, sets.onList(list, at.day));
+  return named;
+}
+
+/** The products that the words of a scope name, before what they leave out. */
+export function namedBy<S>(
+  { products, lists }: Pick<Scope, "products" | "lists">,
+  day: IsoDate,
+  sets: Pick<ProductSets<S>, "goods" | "startingWith" | "onList" | "union">,
+): S {
+  let named = sets.startingWith(products);
+  if (products.includes("*")) named = sets.union(named, sets.goods);
+  for (const list of lists) named = sets.union(named, sets.onList(list, day));
   return named;
 }
 
@@ -82,14 +92,15 @@ export function lawNear(
   if (isOutsideTariffBase(hts)) return law;
   const line = rateLineOf(hts);
   const isNear = (prefix: string): boolean => line.startsWith(prefix) || prefix.startsWith(line);
-  const namesNear = (id: string): boolean =>
-    law.lists.get(id)?.groups.some(({ codes }) => hasCodeNear(codes, line)) ?? false;
+  const near = {
+    goods: true,
+    startingWith: (prefixes: readonly string[]) => prefixes.some(isNear),
+    onList: (id: string) => law.lists.get(id)?.groups.some(({ codes }) => hasCodeNear(codes, line)) ?? false,
+    union: (a: boolean, b: boolean) => a || b,
+  };
   const reaches = (measure: Pick<Measure, "versions">): boolean => {
     const covers = inForce(measure, date, view)?.covers;
-    if (covers === undefined || !coversOrigin(covers, origin)) return false;
-    return (
-      covers.products.some((product) => product === "*" || isNear(product)) || covers.lists.some(namesNear)
-    );
+    return covers !== undefined && coversOrigin(covers, origin) && namedBy(covers, date, near);
   };
   const measures = law.measures.filter(
     (measure) =>

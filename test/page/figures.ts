@@ -33,9 +33,7 @@ export async function expectFigures(page: Page, suffix: string, answered: Answer
     told.map((key) => [key, total[key], shownAs(key, total[key] ?? "", false)]),
   );
   expect(await linesOf(page, `#asked${suffix}`)).toEqual(heading);
-  // Where the open facts are asked is told by the command; pages with sliders leave it out.
-  const besideAsks = (all: readonly string[]) => all.filter((note) => !note.includes("--asks"));
-  expect(besideAsks(await linesOf(page, `#notes${suffix}`))).toEqual(besideAsks(notes));
+  expect(await linesOf(page, `#notes${suffix}`)).toEqual(notes);
   await expectSplit(page, suffix, total, moved);
 }
 

@@ -1,15 +1,25 @@
 /** Answers about entries and about the law and data themselves. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { anyRow, cell, cents, count, day, flag, goods, list, maybe, rate, text, usd } from "./words.js";
+import {
+  anyRow,
+  asked,
+  cell,
+  cents,
+  count,
+  day,
+  flag,
+  goods,
+  list,
+  maybe,
+  openFacts,
+  rate,
+  text,
+  usd,
+} from "./words.js";
 
 const question = z.strictObject({
-  kind: z.enum(["fact", "right", "reading"]),
-  fact: text.optional(),
-  right: text.optional(),
-  reading: text.optional(),
-  title: text,
-  state: text.describe("what to state, as a command line has it"),
+  ...asked,
   duty_usd: maybe(cents).describe("duty then; null where it would still not be known"),
   change_usd: text.describe("duty then, or at least, less duty now, or at least"),
   heading: maybe(text),
@@ -97,18 +107,9 @@ export const duty: readonly Shape[] = [
       unrounded_duty_usd: maybe(usd),
     }),
     facts: {
-      asks: z
-        .array(
-          z.strictObject({
-            kind: z.enum(["fact", "right", "reading"]),
-            id: text,
-            title: text,
-            rows: count,
-            more_usd: usd,
-            less_usd: usd,
-          }),
-        )
-        .describe("What rows leave open, with the dollars that it moves, most first"),
+      asks: openFacts("rows", usd).describe(
+        "What rows leave open, with the dollars that it moves, most first",
+      ),
     },
   },
 ];
@@ -146,18 +147,9 @@ export const audit: readonly Shape[] = [
     facts: {
       by_cause: z.array(byCause),
       by_authority: z.array(byAuthority),
-      asks: z
-        .array(
-          z.strictObject({
-            kind: z.enum(["fact", "right", "reading"]),
-            id: text,
-            title: text,
-            lines: count,
-            more_usd: cents,
-            less_usd: cents,
-          }),
-        )
-        .describe("what is not stated and would change a verdict, by the dollars it moves"),
+      asks: openFacts("lines", cents).describe(
+        "what is not stated and would change a verdict, by the dollars it moves",
+      ),
     },
   },
 ];

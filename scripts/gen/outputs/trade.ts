@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Shape } from "./document.js";
 import {
+  asked,
   count,
   day,
   decimal,
@@ -168,12 +169,7 @@ const rateQuestion = z.strictObject({
   hts: text,
   origin: text,
   date_from: day.describe("from this day on"),
-  kind: z.enum(["fact", "right", "reading"]),
-  fact: text.optional(),
-  right: text.optional(),
-  reading: text.optional(),
-  title: text,
-  state: text.describe("what to state, as a command line has it"),
+  ...asked,
   rate: maybe(rate).describe("rate then; null where it would still not be known"),
   change_pp: points.describe("rate then, or at least, less rate now, or at least"),
   heading: maybe(text),

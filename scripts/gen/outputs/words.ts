@@ -18,6 +18,24 @@ export const cents = z
   .describe("US dollars and cents");
 export const rate = decimal("a fraction of customs value: 25 % is 0.25");
 export const points = decimal("percentage points");
+/** What could be stated: which of the three it is, and how a command line states it. */
+export const asked = {
+  kind: z.enum(["fact", "right", "reading"]),
+  fact: text.optional(),
+  right: text.optional(),
+  reading: text.optional(),
+  title: text,
+  state: text.describe("what to state, as a command line has it"),
+};
+/** Open facts of a file by the dollars they move; `counted` names what they are open on. */
+export const openFacts = <K extends string>(counted: K, dollars: z.ZodType) =>
+  z.array(
+    z.strictObject({
+      kind: asked.kind,
+      ...{ id: text, title: text, [counted]: count },
+      ...{ more_usd: dollars, less_usd: dollars },
+    }),
+  );
 /** `null` is not known or does not apply; it is never zero. */
 export const maybe = <T extends z.ZodType>(shape: T) => shape.nullable();
 

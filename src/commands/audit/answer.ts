@@ -10,10 +10,10 @@ import { feesOfEntries } from "../../entries/fees.js";
 import { filedRows } from "../../entries/filed.js";
 import { type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
 import { linePricer } from "../../entries/pricer.js";
-import { openFacts } from "../../entries/row-questions.js";
+import { openFactRows, openFacts } from "../../entries/row-questions.js";
 import type { Decimal } from "../../law/units.js";
 import { AUDIT_COLUMNS, auditCells, placesIn } from "./table.js";
-import { auditSamples, auditSummary, verdictNotes, verdictRows } from "./words.js";
+import { auditSamples, auditSummary, verdictNotes } from "./words.js";
 
 interface AuditFlags extends PricingFlags {
   readonly feeFactor?: Decimal;
@@ -47,7 +47,7 @@ export async function answerAudit(path: string, flags: AuditFlags, context: Cont
       return {
         ...ended,
         notes: [...notes, ...verdictNotes(asked), ...tableNotes(rows)],
-        facts: { ...facts, asks: verdictRows(asked) },
+        facts: { ...facts, asks: openFactRows(asked, "lines") },
       };
     },
   };

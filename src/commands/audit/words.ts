@@ -30,12 +30,6 @@ export function auditSamples() {
 const inWords = (findings: readonly Finding[]): string => findings.map(({ text }) => text).join("; ");
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Facts of the whole file that change verdicts, by the dollars they move. */
-export const verdictRows = (facts: readonly OpenFact[]) =>
-  facts.map(({ kind, id, title, rows, more, less }) => ({
-    ...{ kind, id, title, lines: String(rows), more_usd: printCents(more), less_usd: printCents(less) },
-  }));
-
 /** Such facts that are told in notes; all of them are in JSON. */
 const MOST_FACTS = 5;
 

@@ -16,6 +16,7 @@ import { type PricedRow, type PricingFlags, pricedEntries } from "../../entries/
 import {
   certaintyOf,
   type OpenFact,
+  openFactRows,
   openFacts,
   type RowAsk,
   type RowQuestions,
@@ -127,7 +128,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
       return {
         ...ended,
         notes: [...notes, ...openNotes(open.sorted()), ...told],
-        facts: { asks: openRows(open.sorted()) },
+        facts: { asks: openFactRows(open.sorted(), "rows") },
       };
     },
   };
@@ -382,13 +383,6 @@ const openNotes = (facts: readonly OpenFact[]): string[] =>
     .sort((a, b) => Number(a.kind === "right") - Number(b.kind === "right"))
     .slice(0, MOST_TOLD)
     .map(openNote);
-
-const openRows = (facts: readonly OpenFact[]) =>
-  facts.map(({ kind, id, title, rows, more, less }) => ({
-    ...{ kind, id, title, rows: String(rows) },
-    more_usd: printCents(more),
-    less_usd: printCents(less),
-  }));
 
 const KINDS = { fact: "Fact", right: "Right", reading: "Contested" } as const;
 

@@ -30,6 +30,7 @@ import {
   changeNotes,
   headingOf,
   notesOf,
+  PRESUMED_NOTE,
   preferenceNotes,
   tradeNotes,
   unlawfulNotes,
@@ -146,9 +147,6 @@ export async function priceScenario(
   return { run, titles, assume, inputs };
 }
 
-const PRESUMED =
-  "What trade figures do not say of goods stands as the law presumes it: --asks names each such fact by the dollars it moves, and between what bounds the duty lies.";
-
 /** What the trade leaves open, or where to ask. @throws {UserError} on a file of entries. */
 async function openIn(
   run: ScenarioRun,
@@ -156,7 +154,7 @@ async function openIn(
   assume: Inputs["assume"],
   context: Context,
 ): Promise<TradeAsks> {
-  if (!asks) return { notes: entries === undefined ? [PRESUMED] : [], facts: {} };
+  if (!asks) return { notes: entries === undefined ? [PRESUMED_NOTE] : [], facts: {} };
   if (entries !== undefined)
     throw new UserError("a file of entries is asked row by row", {
       where: "--asks",

@@ -116,6 +116,10 @@ export function notesOf(run: ScenarioRun, titles: Titles): string[] {
   ];
 }
 
+/** Where the open facts of a year of trade are asked: to try each takes seconds, so that it is done when it is asked for. */
+export const PRESUMED_NOTE =
+  "What trade figures do not say of goods stands as the law presumes it: `scenario --asks` names each such fact by the dollars it moves, and between what bounds the duty lies.";
+
 /** Duty that a court held not to be authorized is told wherever trade owes it. */
 export function unlawfulNotes(
   { changed }: Pick<ScenarioRun, "changed">,

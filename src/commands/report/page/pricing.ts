@@ -10,7 +10,7 @@ import { runScenario } from "../../../trade/run-scenario.js";
 import { parseGroupings } from "../../common/groups.js";
 import { changesInWords } from "../../common/law-words.js";
 import { scenarioReport } from "../../scenario/table.js";
-import { changeNotes, headingOf, notesOf, unlawfulNotes } from "../../scenario/words.js";
+import { changeNotes, headingOf, notesOf, PRESUMED_NOTE, unlawfulNotes } from "../../scenario/words.js";
 import type { Sliders } from "./payload.js";
 
 /** Changes of a scenario, which may name levers. */
@@ -50,6 +50,7 @@ export function pricing({
     const notes = [
       ...changeNotes(run, schedule),
       ...unlawfulNotes(run, unlawful),
+      PRESUMED_NOTE,
       ...notesOf(run, titles),
       ...fixedNotes,
     ];
