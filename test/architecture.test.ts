@@ -78,6 +78,8 @@ interface Import {
   readonly from: string;
   readonly to: string;
   readonly typeOnly: boolean;
+  /** Only once it is needed. */
+  readonly isLater: boolean;
 }
 
 const roomOf = (file: string): string => file.split("/")[0] ?? file;
@@ -87,7 +89,7 @@ const imports = SOURCES.flatMap((from) =>
     ([, , type, name = "", lazy = ""]): Import => {
       const target = name || lazy;
       const to = target.startsWith(".") ? join(dirname(from), target).replace(/\.js$/, ".ts") : target;
-      return { from, to, typeOnly: type !== undefined };
+      return { from, to, typeOnly: type !== undefined, isLater: lazy !== "" };
     },
   ),
 );
@@ -109,6 +111,20 @@ describe("every import points down", () => {
     const offences = imports
       .filter(({ from, to, typeOnly }) => !typeOnly && among(to, TYPES_ONLY[roomOf(from)]))
       .map(({ from, to }) => `src/${from} imports values of ${to}`);
+    expect(offences).toEqual([]);
+  });
+
+  test("what the library loads asks for no package but those it is installed with", () => {
+    const { dependencies } = JSON.parse(textOf("../package.json")) as { dependencies: object };
+    const installed = [...Object.keys(dependencies), "node:"];
+    const atOnce = imports.filter(({ typeOnly, isLater }) => !typeOnly && !isLater);
+    const loaded = new Set(["index.ts", "economics.ts", "pure.ts"]);
+    for (const file of loaded)
+      for (const { from, to } of atOnce) if (from === file && SOURCES.includes(to)) loaded.add(to);
+    const offences = atOnce
+      .filter(({ from, to }) => loaded.has(from) && !SOURCES.includes(to) && !among(to, installed))
+      .map(({ from, to }) => `src/${from} imports ${to}`);
+    expect(loaded.size).toBeGreaterThan(50);
     expect(offences).toEqual([]);
   });
 

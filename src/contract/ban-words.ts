@@ -1,12 +1,8 @@
 /** Bans on imports, and antidumping and countervailing duty orders, in words. */
 import type { Order } from "../law/adcvd.js";
-import type { Ban } from "../law/ban.js";
-import type { Claim } from "../law/entry.js";
-import type { Answered, Question } from "../law/questions.js";
-import { NO_USD, type Usd } from "../law/units.js";
+import { type Ban, cited } from "../law/ban.js";
+import type { Usd } from "../law/units.js";
 import { grouped, money } from "./text.js";
-
-const cited = ({ sources }: Ban): string => sources.map(({ cite }) => cite).join("; ");
 
 /** What may not be imported, since when, and by what act. */
 export const banWords = (ban: Ban): string =>
@@ -18,29 +14,6 @@ export function openBanWords({ ban, fact }: { readonly ban: Ban; readonly fact: 
   const claims = contrary === undefined ? `claim ${fact}` : `claim ${fact} or ${contrary}`;
   return `barred from importation if ${fact}: ${ban.title}, from ${ban.from} (${cited(ban)}); ${claims}`;
 }
-
-/** What a ban hangs on that is claimed neither way, as a question: goods of which it is so owe nothing, for none may be entered. */
-export const banQuestion = (
-  { ban, fact }: { readonly ban: Ban; readonly fact: string },
-  catalogue: ReadonlyMap<string, Claim>,
-): Question => ({
-  kind: "fact",
-  id: fact,
-  title: catalogue.get(fact)?.title ?? fact,
-  bars: true,
-  state: catalogue.get(fact)?.flag ?? `--claim ${fact}`,
-  ...{ duty: null, change: NO_USD, heading: null, citation: cited(ban) },
-});
-
-/** What is known of goods, where whether they may be entered at all is open: they owe it if they may. */
-export const openToBan = <T extends Pick<Answered, "status" | "questions">>(
-  known: T,
-  question: Question,
-): Omit<T, "status" | "questions"> & Pick<Answered, "status" | "questions"> => ({
-  ...known,
-  status: "unknown",
-  questions: [question, ...known.questions],
-});
 
 /** An order by its case, kind and product, with the notices to read. */
 export const orderWords = ({ case: name, product, notices }: Order): string =>

@@ -2,10 +2,13 @@
 import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
+import { type Ban, cited } from "../law/ban.js";
 import { type Claim, contradictionIn, type Entry, following, type Told, withImplied } from "../law/entry.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
+import type { Answered, Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
+import { NO_USD } from "../law/units.js";
 
 /**
  * The claims that some words mean, in any case of letters: claims by their own word, preferences by their symbol too
@@ -133,4 +136,27 @@ const byWords = memoize((context: Context): ReadonlyMap<string, string> => {
     .flatMap(({ groups }) => groups.flatMap(({ condition }) => condition ?? []));
   const all = [...claimsOfLaw(context.schedule()), ...conditions];
   return new Map(all.map((claim) => [claim.toLowerCase(), claim]));
+});
+
+/** What a ban hangs on that is claimed neither way, as a question: goods of which it is so owe nothing, for none may be entered. */
+export const banQuestion = (
+  { ban, fact }: { readonly ban: Ban; readonly fact: string },
+  catalogue: ReadonlyMap<string, Claim>,
+): Question => ({
+  kind: "fact",
+  id: fact,
+  title: catalogue.get(fact)?.title ?? fact,
+  bars: true,
+  state: catalogue.get(fact)?.flag ?? `--claim ${fact}`,
+  ...{ duty: null, change: NO_USD, heading: null, citation: cited(ban) },
+});
+
+/** What is known of goods, where whether they may be entered at all is open: they owe it if they may. */
+export const openToBan = <T extends Pick<Answered, "status" | "questions">>(
+  known: T,
+  question: Question,
+): Omit<T, "status" | "questions"> & Pick<Answered, "status" | "questions"> => ({
+  ...known,
+  status: "unknown",
+  questions: [question, ...known.questions],
 });

@@ -5,7 +5,6 @@
 import { indexIn, rangeOf } from "../compiled/line-index.js";
 import { memoizeRows } from "../compiled/memo.js";
 import { rateBook } from "../compiled/rate-book.js";
-import { banQuestion, openToBan } from "../contract/ban-words.js";
 import { widest } from "../law/assess.js";
 import { barredIf } from "../law/ban.js";
 import { type IsoDate, linesInSeason } from "../law/calendar.js";
@@ -14,6 +13,7 @@ import { type HtsCode, numbersMeant, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import { answer, mostDollarsFirst, type Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
+import { banQuestion, openToBan } from "./claims.js";
 import { type Asking, type BareGoods, dollarAsker, type Judged } from "./row-questions.js";
 
 /**

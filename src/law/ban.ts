@@ -21,6 +21,10 @@ export interface Ban extends Span {
   readonly sources: readonly Source[];
 }
 
+/** The acts that a ban rests on. */
+export const cited = ({ sources }: Pick<Ban, "sources">): string =>
+  sources.map(({ cite }) => cite).join("; ");
+
 /** What a ban asks of goods. */
 type Goods = Pick<Entry, "hts" | "origin" | "date" | "claims">;
 

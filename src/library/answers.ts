@@ -2,10 +2,9 @@
  * Answers as plain, frozen values that can be copied, sent and stored: amounts and rates are texts with every digit, and
  * nothing in them is part of the law that was read.
  */
-import { banQuestion, openToBan } from "../contract/ban-words.js";
 import { located, UserError } from "../contract/errors.js";
 import { seasonProblem } from "../contract/parse.js";
-import { allImplied } from "../entries/claims.js";
+import { allImplied, banQuestion, openToBan } from "../entries/claims.js";
 import { claimSets, statedNumber } from "../entries/entry-row.js";
 import { linePricer } from "../entries/pricer.js";
 import type { StatedFacts } from "../entries/stated-facts.js";

@@ -3,7 +3,7 @@
  * number is too short, the least of its lines.
  */
 
-import { banQuestion, banWords, openBanWords, openToBan } from "../../contract/ban-words.js";
+import { banWords, openBanWords } from "../../contract/ban-words.js";
 import { type Context, checkDay } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
 import {
@@ -20,7 +20,7 @@ import {
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine } from "../../contract/text.js";
-import { catalogueOf, checkFacts, claimsNamed } from "../../entries/claims.js";
+import { banQuestion, catalogueOf, checkFacts, claimsNamed, openToBan } from "../../entries/claims.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
