@@ -1,4 +1,5 @@
 /** The shipped law as one schedule. */
+import { memoizeRows } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { toMeasure } from "../contract/measure-text.js";
 import type { Order, Orders } from "../law/adcvd.js";
@@ -171,11 +172,11 @@ export const entryLaw = (
  * lines that state none; `null` where there is none, or not one.
  */
 function unitsOf(reader: Reader): (hts: string) => string | null {
+  const linesOf = () => reader.json("schedule/base/units.json").lines;
+  const ofLine = memoizeRows((line: string) => unitUnderEight(linesOf(), line) ?? unitOfDuty(reader, line));
   return (hts) => {
-    const { lines } = reader.json("schedule/base/units.json");
-    const own = lines[hts];
-    if (own !== undefined) return firstOf(own);
-    return unitUnderEight(lines, rateLineOf(hts)) ?? unitOfDuty(reader, rateLineOf(hts));
+    const own = linesOf()[hts];
+    return own === undefined ? ofLine(rateLineOf(hts)) : firstOf(own);
   };
 }
 
