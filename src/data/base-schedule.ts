@@ -1,4 +1,5 @@
 /** Base duties by HTS number and day, each column read when first asked for. */
+import { rangeOf } from "../compiled/line-index.js";
 import { memoize, memoizeRows } from "../compiled/memo.js";
 import { type IsoDate, inSpan } from "../law/calendar.js";
 import { rateLineOf } from "../law/hts.js";
@@ -34,9 +35,7 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
       if (own !== undefined)
         return hasSuffix(own, hts.slice(8), on) && valueOn(general()[line], on) !== undefined;
       if (hts.length >= 8) return valueOn(general()[line], on) !== undefined;
-      return Object.entries(general()).some(
-        ([code, held]) => code.startsWith(hts) && valueOn(held, on) !== undefined,
-      );
+      return linesStarting(hts, general()).some((code) => valueOn(general()[code], on) !== undefined);
     },
     everHad: everHad(general, suffixes),
     get changeDays() {
@@ -75,13 +74,14 @@ const linesUnder = (
     .filter((hts) => hts.startsWith(prefix))
     .sort();
 
-/** Lines of eight digits; all are looked at, but for one that is named. */
-const linesStarting = (start: string, lines: Lines<Held>): string[] =>
-  start.length === 8
-    ? start in lines
-      ? [start]
-      : []
-    : Object.keys(lines).filter((line) => line.startsWith(start));
+/** Lines of eight digits. */
+function linesStarting(start: string, lines: Lines<Held>): readonly string[] {
+  if (start.length === 8) return start in lines ? [start] : [];
+  const sorted = sortedLines(lines);
+  return sorted.slice(...rangeOf(sorted, start));
+}
+
+const sortedLines = memoize((lines: Lines<Held>): readonly string[] => Object.keys(lines).sort());
 
 type HeldIn = (column: keyof typeof COLUMNS, line: string) => Held | undefined;
 

@@ -107,7 +107,7 @@ export function answer(
   const origin = originNamed(entry.origin, whole);
   if (origin === undefined) return undefined;
   const [schedule, contested] = [whole, readings.contested].map((law) =>
-    lawNear(entry, origin, law, view),
+    lawNear({ ...entry, origin }, law, view),
   ) as [Schedule, Schedule];
   const now = outcomeOf(entry, schedule, view);
   if (now === undefined) return undefined;

@@ -79,35 +79,42 @@ export function exempt<S>(
   return named;
 }
 
+/** Goods by their line, origin and day, whatever else is stated of them. */
+export interface Goods {
+  readonly hts: string;
+  readonly date: IsoDate;
+  readonly origin: Origin;
+}
+
 /**
  * The law of a day without the measures that cannot reach goods of this line and origin, whatever else is stated of them, in
  * any reading. Goods under chapter 98 may be of any number until theirs is stated, so their law stays whole.
  */
-export function lawNear(
-  { hts, date }: { readonly hts: string; readonly date: IsoDate },
-  origin: Origin,
-  law: Schedule,
+export function lawNear(goods: Goods, law: Schedule, view: View): Schedule {
+  if (isOutsideTariffBase(goods.hts)) return law;
+  return { ...law, measures: law.measures.filter((measure) => mayReach(measure, goods, law, view)) };
+}
+
+/** Whether a measure may reach goods, whatever else is stated of them, in any reading of it. */
+export function mayReach(
+  measure: Measure,
+  { hts, date, origin }: Goods,
+  { lists }: Schedule,
   view: View,
-): Schedule {
-  if (isOutsideTariffBase(hts)) return law;
+): boolean {
   const line = rateLineOf(hts);
   const isNear = (prefix: string): boolean => line.startsWith(prefix) || prefix.startsWith(line);
   const near = {
     goods: true,
     startingWith: (prefixes: readonly string[]) => prefixes.some(isNear),
-    onList: (id: string) => law.lists.get(id)?.groups.some(({ codes }) => hasCodeNear(codes, line)) ?? false,
+    onList: (id: string) => lists.get(id)?.groups.some(({ codes }) => hasCodeNear(codes, line)) ?? false,
     union: (a: boolean, b: boolean) => a || b,
   };
-  const reaches = (measure: Pick<Measure, "versions">): boolean => {
-    const covers = inForce(measure, date, view)?.covers;
+  const readings = [measure.versions, ...measure.contested.map(({ versions }) => versions ?? [])];
+  return readings.some((versions) => {
+    const covers = inForce({ ...measure, versions }, date, view)?.covers;
     return covers !== undefined && coversOrigin(covers, origin) && namedBy(covers, date, near);
-  };
-  const measures = law.measures.filter(
-    (measure) =>
-      reaches(measure) ||
-      measure.contested.some(({ versions }) => versions !== null && reaches({ ...measure, versions })),
-  );
-  return { ...law, measures };
+  });
 }
 
 /** Conditions of a scope that are not about the product. */

@@ -1,7 +1,7 @@
 /** Each fault, seeded in a copy of the law, is found and named. */
 import { describe, expect, test } from "vitest";
 import { findProblems } from "../../src/commands/data/validate/answer.js";
-import { failingExamples } from "../../src/commands/data/validate/examples.js";
+import { borneOn, failingExamples } from "../../src/commands/data/validate/examples.js";
 import { listProblems } from "../../src/commands/data/validate/lists.js";
 import { deadHeadings, unreachable } from "../../src/commands/data/validate/measures.js";
 import { circles, deadNames, overlaps } from "../../src/contract/measure-problems.js";
@@ -9,7 +9,9 @@ import { toMeasure } from "../../src/contract/measure-text.js";
 import { createContext } from "../../src/data/context.js";
 import type { MeasureText } from "../../src/data/shapes/measure.js";
 import type { IsoDate } from "../../src/law/calendar.js";
+import { type Entry, NOTHING_STATED } from "../../src/law/entry.js";
 import type { Measure, ProductList } from "../../src/law/measure.js";
+import type { Country } from "../../src/law/origin.js";
 import { DATA, reader, shipped } from "../shipped.js";
 
 const cars = reader.json("schedule/measures/section-232/cars.json");
@@ -42,6 +44,27 @@ describe("the shipped data", () => {
       "heading",
       "unknown-code",
     ]);
+  });
+});
+
+describe("examples that an overlay bears on are worked out anew", () => {
+  const file = "schedule/measures/section-232/cars.json";
+  const bears = borneOn([file, "scenarios/mine.json"], [context]);
+  const goods = (hts: string, date = "2025-06-19") => ({ ...NOTHING_STATED, hts, date }) as unknown as Entry;
+  test.each([
+    ["a car, which the measure reaches", goods("87032301"), "examples/duties.json", true],
+    ["an engine, which another measure reaches", goods("84073410"), "examples/duties.json", false],
+    ["a shoe, which it does not reach", goods("64039960"), "examples/duties.json", false],
+    ["a car before the measure", goods("87032301", "2025-03-01"), "examples/duties.json", false],
+    ["goods of its own file", goods("64039960"), file, true],
+    ["goods under chapter 98, of any number", goods("98020040"), "examples/duties.json", true],
+  ])("%s", (_, entry, of, expected) =>
+    expect(bears({ ...entry, origin: "JP" as Country }, of)).toBe(expected),
+  );
+
+  test("a list, an agreement or a patch may bear on anything", () => {
+    for (const other of ["lists/section-232/cars.json", "agreements.json", "patches.json"])
+      expect(borneOn([file, other], [context])(goods("64039960"), "examples/duties.json")).toBe(true);
   });
 });
 
@@ -110,7 +133,7 @@ describe("a fault seeded in the law is found", () => {
       const [first] = examples;
       if (first) first.duty = "1";
     });
-    expect(messages(failingExamples(fault, shipped))).toEqual([
+    expect(messages(failingExamples(fault, shipped, () => true))).toEqual([
       'examples[0]: "the first day": expected charged 1; got charged 7500',
     ]);
   });

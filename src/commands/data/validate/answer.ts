@@ -4,8 +4,7 @@ import type { Context, DataFiles, Inspected } from "../../../contract/command.js
 import { circles, deadNames, gaps, overlaps } from "../../../contract/measure-problems.js";
 import { fileOf, type Problem } from "../../../contract/problem.js";
 import type { Column, Report } from "../../../contract/report.js";
-import type { MeasureText } from "../../../data/shapes/measure.js";
-import { failingExamples, failingWorked } from "./examples.js";
+import { type Bears, borneOn, failingExamples, failingWorked } from "./examples.js";
 import { generatedProblems, staleChecks, unknownSources } from "./freshness.js";
 import { listProblems } from "./lists.js";
 import { chargedTwice, deadHeadings, excludedTwice, unreachable } from "./measures.js";
@@ -62,15 +61,21 @@ function newProblems(
   const twice = overlaid
     ? chargedTwice(context.schedule(), beneath.schedule(), (id) => files.has(fileOf({ id })))
     : [];
-  const found = [...soundness(context, data), ...twice];
-  if (!overlaid || found.length === 0) return found;
-  const known = knownOf(beneath);
+  const bears = overlaid ? borneOn([...files.keys()], [beneath, context]) : () => true;
+  const found = [...soundness(context, data), ...exampleProblems(context, data, bears), ...twice];
+  if (!overlaid) return found;
+  const elsewhere = found.filter(({ file }) => !files.has(file));
+  if (elsewhere.length === 0) return found;
+  const failing = elsewhere.some(({ check }) => check === "example")
+    ? exampleProblems(beneath, beneath.data(), bears)
+    : [];
+  const known = new Set([...knownOf(beneath), ...failing.map(keyOf)]);
   return found.filter((problem) => files.has(problem.file) || !known.has(keyOf(problem)));
 }
 
-/** Problems of the data beneath. */
-const knownOf = memoize(
-  (context: Context): ReadonlySet<string> => new Set(soundness(context, context.data()).map(keyOf)),
+/** Problems of the data beneath, but for those of its examples. */
+const knownOf = memoize((context: Context): readonly string[] =>
+  soundness(context, context.data()).map(keyOf),
 );
 
 const keyOf = ({ file, check, place, message }: Problem): string => [file, check, place, message].join("\n");
@@ -138,7 +143,6 @@ function soundness(context: Context, data: DataFiles): Problem[] {
     ]).flat(),
     ...circular,
     ...texts.flatMap((text) => staleChecks(text, schedule.asOf)),
-    ...(circular.length > 0 ? [] : exampleProblems(context, texts, data)),
     ...lists.flatMap((list) => listProblems(list, schedule)),
     ...smallFileProblems(context, data),
     ...tradeProblems(context, data),
@@ -147,8 +151,12 @@ function soundness(context: Context, data: DataFiles): Problem[] {
   ];
 }
 
-/** Examples are run only where every duty can be settled. */
-const exampleProblems = (context: Context, texts: readonly MeasureText[], data: DataFiles): Problem[] => [
-  ...texts.flatMap((text) => failingExamples(text, context.schedule())),
-  ...failingWorked(context, data.names("examples")),
-];
+/** Problems of examples, which are run only where every duty can be settled. */
+function exampleProblems(context: Context, data: DataFiles, bears: Bears): Problem[] {
+  const schedule = context.schedule();
+  if (circles(schedule).length > 0) return [];
+  return [
+    ...[...context.measureTexts().values()].flatMap((text) => failingExamples(text, schedule, bears)),
+    ...failingWorked(context, data.names("examples"), bears),
+  ];
+}

@@ -1,5 +1,6 @@
 /** Whether measures reach anything, under headings that there are, and whether lists they name exclude each other. */
-import { productTable } from "../../../compiled/product-table.js";
+import { memoize } from "../../../compiled/memo.js";
+import { type Marks, productTable } from "../../../compiled/product-table.js";
 import { error, fileOf, type Problem, warning } from "../../../contract/problem.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import { NO_CLAIMS } from "../../../law/entry.js";
@@ -14,7 +15,7 @@ import {
 import type { Origin } from "../../../law/origin.js";
 import { shared } from "../../../law/part.js";
 import type { Schedule } from "../../../law/schedule.js";
-import { covered, coversOrigin, exempt, termsFor } from "../../../law/scope.js";
+import { covered, coversOrigin, exempt, namedBy, termsFor } from "../../../law/scope.js";
 import { names } from "../../../law/settle.js";
 
 /** Versions that no line of the tariff can be reached by. */
@@ -196,6 +197,8 @@ function doubled(one: Measure, other: Measure, schedule: Schedule): Doubled | un
 const yieldsTo = ({ yieldsTo: { entirely, onItsPart } }: Version, id: MeasureId): boolean =>
   [...entirely, ...onItsPart].some((pattern) => names(pattern, id));
 
+const linesOn = memoize((base: Schedule["base"], day: IsoDate) => base.linesUnder("", day));
+
 /** Goods that two versions charge on a day under the same claims; of other claims nobody knows whether both can be made. */
 function chargedBoth(
   a: Version,
@@ -209,7 +212,9 @@ function chargedBoth(
     coversOrigin(version.covers, origin) && !FREE.includes(termsFor(version, origin).duty.kind);
   const both = [...origins.values()].filter((origin) => pays(a, origin) && pays(b, origin));
   if (both.length === 0) return undefined;
-  const table = productTable(base.linesUnder("", day), lists, claims);
+  const table = productTable(linesOn(base, day), lists, claims);
+  const [one, other] = [a, b].map(({ covers }) => namedBy(covers, day, table)) as [Marks, Marks];
+  if (!table.intersection(one, other).includes(1)) return undefined;
   for (const origin of both) {
     const at = { origin, claims, day };
     const charged = ({ covers, freedBy }: Version) =>
