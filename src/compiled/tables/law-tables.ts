@@ -11,6 +11,7 @@ import { conversions } from "../../law/quantity.js";
 import type { Schedule } from "../../law/schedule.js";
 import { claimsOfLaw } from "../../law/scope.js";
 import { numbered } from "../interned.js";
+import { memoizeThing } from "../memo.js";
 import { type BaseDuty, type Bases, basesOf } from "./bases.js";
 import { linesTable } from "./line-tables.js";
 import { type Rules, rulesOn } from "./rules.js";
@@ -311,6 +312,7 @@ function cellsOf(layer: SettledLayer): TableCell[] {
 }
 
 function baseTables({ classes, duties }: Bases, words: WordsOf): Table[] {
+  const wordsOf = memoizeThing((claims: readonly string[]) => words(claims));
   return [
     {
       name: "base_terms",
@@ -320,7 +322,10 @@ function baseTables({ classes, duties }: Bases, words: WordsOf): Table[] {
       },
       rows: classes.flatMap(({ ways }, number) =>
         ways.flatMap((own, column2) =>
-          own.map(({ claims, base }) => [number, column2, ...words(claims), base]),
+          own.map(({ claims, base }) => {
+            const [a, b] = wordsOf(claims);
+            return [number, column2, a, b, base];
+          }),
         ),
       ),
     },
