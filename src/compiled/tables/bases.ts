@@ -54,24 +54,15 @@ export function basesOf(schedule: Schedule): Bases {
   const classes: BaseClass[] = [];
   const known = new Map<string, number>();
   const dutyNumber = dutyNumbers(duties);
-  const symbolsOf = agreementsBySymbol(schedule.agreements);
-  const waysOpen = subsetsUnder(schedule);
+  const preferencesOf = preferencesUnder(schedule);
   const make = (rates: BaseRates, freeing: readonly Agreement[]): BaseClass => {
-    const special = rates.special ? parseSpecialText(rates.special) : [];
-    const open = new Set([
-      ...special.flatMap(({ symbols, duty }) => (duty ? symbols.flatMap(symbolsOf) : [])),
-      ...freeing,
-    ]);
-    const asked = schedule.agreements.filter((one) => open.has(one));
+    const { asked, ways } = preferencesOf(rates.special ?? "", freeing);
     const numberOf = memoizeRows((applied: ColumnDuty) => dutyNumber(applied, rates.general));
-    const preferred = preferredUnder(special, freeing);
-    const ways = [false, true].map((column2) => {
+    const own = [false, true].map((column2) => {
       const plain = plainColumn(rates, column2);
-      return waysOpen(asked).map(
-        ({ some, claims }): BaseWay => ({ claims, base: numberOf(preferred(some) ?? plain) }),
-      );
+      return ways.map(({ claims, applied }): BaseWay => ({ claims, base: numberOf(applied ?? plain) }));
     });
-    return { asked: [...new Set(asked.map(({ claim }) => claim))], ways };
+    return { asked, ways: own };
   };
   return {
     duties,
@@ -83,7 +74,7 @@ export function basesOf(schedule: Schedule): Bases {
         frees?.some((start) => start === "*" || hts.startsWith(start)),
       );
       const { general, special, column2 } = rates;
-      const key = JSON.stringify([general, special, column2, freeing.map(({ claim, from }) => claim + from)]);
+      const key = [general, special, column2, ...freeing.map(({ claim, from }) => claim + from)].join("\n");
       const number = known.get(key) ?? classes.push(make(rates, freeing)) - 1;
       known.set(key, number);
       return number;
@@ -93,6 +84,37 @@ export function basesOf(schedule: Schedule): Bases {
 
 const agreementsBySymbol = (agreements: readonly Agreement[]) => (symbol: string) =>
   agreements.filter(({ symbols }) => symbols.includes(symbol));
+
+/** What a text of the special column makes of each way to claim preferences; `null` where the line does not grant them. */
+interface Preferences {
+  readonly asked: readonly string[];
+  readonly ways: readonly { readonly claims: readonly string[]; readonly applied: ColumnDuty | null }[];
+}
+
+/** Worked out once for all lines of the same text: there are four times as many lines. */
+function preferencesUnder(schedule: Schedule) {
+  const symbolsOf = agreementsBySymbol(schedule.agreements);
+  const waysOpen = subsetsUnder(schedule);
+  const number = numbered<Agreement>();
+  const known = new Map<string, Preferences>();
+  const make = (text: string, freeing: readonly Agreement[]): Preferences => {
+    const special = text === "" ? [] : parseSpecialText(text);
+    const open = new Set([
+      ...special.flatMap(({ symbols, duty }) => (duty ? symbols.flatMap(symbolsOf) : [])),
+      ...freeing,
+    ]);
+    const asked = schedule.agreements.filter((one) => open.has(one));
+    const preferred = preferredUnder(special, freeing);
+    const ways = waysOpen(asked).map(({ some, claims }) => ({ claims, applied: preferred(some) }));
+    return { asked: [...new Set(asked.map(({ claim }) => claim))], ways };
+  };
+  return (text: string, freeing: readonly Agreement[]): Preferences => {
+    const key = [text, ...freeing.map(number)].join("\n");
+    const found = known.get(key) ?? make(text, freeing);
+    known.set(key, found);
+    return found;
+  };
+}
 
 /** Preferences that goods claim together. */
 interface Claimed {

@@ -19,7 +19,7 @@ import {
   PIECE_SETS,
   type SettledLayer,
   type Settlement,
-  settlementsOf,
+  settlementsUnder,
   statedBit,
   thereBit,
   wholeBit,
@@ -223,6 +223,7 @@ function contentBits({ measures }: Pick<Schedule, "measures">): ContentBits {
 function settledTables({ rulesets }: Rules, { bits }: ContentBits) {
   const termsNumber = numbered<Rules["rulesets"][number]["ways"][number]["terms"]>();
   const settlementNumber = numbered<string>();
+  const settlementsIn = settlementsUnder();
   const wordOf = (names: readonly string[]) =>
     [...new Set(names)].reduce((sum, name) => sum + (bits.get(name) ?? 0), 0);
   const masks: number[] = [];
@@ -232,10 +233,10 @@ function settledTables({ rulesets }: Rules, { bits }: ContentBits) {
   for (const { terms } of rulesets.flatMap(({ ways }) => ways)) {
     const number = termsNumber(terms);
     if (masks[number] !== undefined) continue;
-    const { mask, kinds } = settlementsOf(terms);
+    const { mask, kinds } = settlementsIn(terms);
     masks[number] = wordOf(mask);
     for (const { bits: own, settlement } of kinds) {
-      const found = settlementNumber(JSON.stringify(settlement));
+      const found = settlementNumber(settlement.key);
       byContent.push([number, wordOf(own.filter((bit) => mask.includes(bit))), found]);
       if (settlements[found] !== undefined) continue;
       const { layers: all, displacesBase } = settlement;
