@@ -173,7 +173,11 @@ export const entryLaw = (
  */
 function unitsOf(reader: Reader): (hts: string) => string | null {
   const linesOf = () => reader.json("schedule/base/units.json").lines;
-  const ofLine = memoizeRows((line: string) => unitUnderEight(linesOf(), line) ?? unitOfDuty(reader, line));
+  let underEight: ReadonlyMap<string, string | null> | undefined;
+  const ofLine = memoizeRows((line: string) => {
+    underEight ??= unitsUnderEight(linesOf());
+    return underEight.get(line) ?? unitOfDuty(reader, line);
+  });
   return (hts) => {
     const own = linesOf()[hts];
     return own === undefined ? ofLine(rateLineOf(hts)) : firstOf(own);
@@ -191,15 +195,15 @@ function unitOfDuty(reader: Reader, line: string): string | null {
 const unitsIn = (duty: Duty): string[] =>
   duty.kind === "specific" ? [duty.unit] : partsOf(duty).flatMap(unitsIn);
 
-/** The numbers of a line differ in two digits: a hundred at most. */
-function unitUnderEight(lines: Readonly<Record<string, string>>, line: string): string | null {
-  const units = new Set<string | null>();
-  for (let suffix = 0; suffix < 100; suffix += 1) {
-    const held = lines[line + String(suffix).padStart(2, "0")];
-    if (held !== undefined) units.add(firstOf(held));
+/** The unit that all numbers of each line share; `null` where they have none, or not one. */
+function unitsUnderEight(lines: Readonly<Record<string, string>>): ReadonlyMap<string, string | null> {
+  const units = new Map<string, string | null>();
+  for (const hts of Object.keys(lines)) {
+    const line = rateLineOf(hts);
+    const unit = firstOf(lines[hts] as string);
+    units.set(line, units.has(line) && units.get(line) !== unit ? null : unit);
   }
-  const [unit] = units;
-  return units.size === 1 && unit !== undefined ? unit : null;
+  return units;
 }
 
 const firstOf = (units: string): string | null => units.split("|")[0] || null;

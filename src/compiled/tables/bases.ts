@@ -54,22 +54,15 @@ export function basesOf(schedule: Schedule): Bases {
   const classes: BaseClass[] = [];
   const known = new Map<string, number>();
   const dutyNumber = dutyNumbers(duties);
-  const symbolsOf = agreementsBySymbol(schedule.agreements);
-  const together = claimedTogether(schedule);
+  const preferencesOf = preferencesUnder(schedule);
   const make = (rates: BaseRates, freeing: readonly Agreement[]): BaseClass => {
-    const special = rates.special ? parseSpecialText(rates.special) : [];
-    const open = new Set([
-      ...special.flatMap(({ symbols, duty }) => (duty ? symbols.flatMap(symbolsOf) : [])),
-      ...freeing,
-    ]);
-    const asked = schedule.agreements.filter((one) => open.has(one));
-    const ways = [false, true].map((column2) =>
-      subsetsOpen(asked, (one, other) => together(one)(other)).map((some): BaseWay => {
-        const applied = columnOf(rates, special, column2, some, freeing);
-        return { claims: some.map(({ claim }) => claim), base: dutyNumber(applied, rates.general) };
-      }),
-    );
-    return { asked: [...new Set(asked.map(({ claim }) => claim))], ways };
+    const { asked, ways } = preferencesOf(rates.special ?? "", freeing);
+    const numberOf = memoizeRows((applied: ColumnDuty) => dutyNumber(applied, rates.general));
+    const own = [false, true].map((column2) => {
+      const plain = plainColumn(rates, column2);
+      return ways.map(({ claims, applied }): BaseWay => ({ claims, base: numberOf(applied ?? plain) }));
+    });
+    return { asked, ways: own };
   };
   return {
     duties,
@@ -81,7 +74,7 @@ export function basesOf(schedule: Schedule): Bases {
         frees?.some((start) => start === "*" || hts.startsWith(start)),
       );
       const { general, special, column2 } = rates;
-      const key = JSON.stringify([general, special, column2, freeing.map(({ claim, from }) => claim + from)]);
+      const key = [general, special, column2, ...freeing.map(({ claim, from }) => claim + from)].join("\n");
       const number = known.get(key) ?? classes.push(make(rates, freeing)) - 1;
       known.set(key, number);
       return number;
@@ -92,16 +85,66 @@ export function basesOf(schedule: Schedule): Bases {
 const agreementsBySymbol = (agreements: readonly Agreement[]) => (symbol: string) =>
   agreements.filter(({ symbols }) => symbols.includes(symbol));
 
-/** Nothing, one preference, or two that goods of one origin may claim together. */
+/** What a text of the special column makes of each way to claim preferences; `null` where the line does not grant them. */
+interface Preferences {
+  readonly asked: readonly string[];
+  readonly ways: readonly { readonly claims: readonly string[]; readonly applied: ColumnDuty | null }[];
+}
+
+/** Worked out once for all lines of the same text: there are four times as many lines. */
+function preferencesUnder(schedule: Schedule) {
+  const symbolsOf = agreementsBySymbol(schedule.agreements);
+  const waysOpen = subsetsUnder(schedule);
+  const number = numbered<Agreement>();
+  const known = new Map<string, Preferences>();
+  const make = (text: string, freeing: readonly Agreement[]): Preferences => {
+    const special = text === "" ? [] : parseSpecialText(text);
+    const open = new Set([
+      ...special.flatMap(({ symbols, duty }) => (duty ? symbols.flatMap(symbolsOf) : [])),
+      ...freeing,
+    ]);
+    const asked = schedule.agreements.filter((one) => open.has(one));
+    const preferred = preferredUnder(special, freeing);
+    const ways = waysOpen(asked).map(({ some, claims }) => ({ claims, applied: preferred(some) }));
+    return { asked: [...new Set(asked.map(({ claim }) => claim))], ways };
+  };
+  return (text: string, freeing: readonly Agreement[]): Preferences => {
+    const key = [text, ...freeing.map(number)].join("\n");
+    const found = known.get(key) ?? make(text, freeing);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** Preferences that goods claim together. */
+interface Claimed {
+  readonly some: readonly Agreement[];
+  readonly claims: readonly string[];
+}
+
+/** Nothing, one preference, or two that goods of one origin may claim together; one list for the same that are asked. */
+function subsetsUnder(schedule: Schedule): (asked: readonly Agreement[]) => readonly Claimed[] {
+  const together = claimedTogether(schedule);
+  const number = numbered<Agreement>();
+  const known = new Map<string, readonly Claimed[]>();
+  return (asked) => {
+    const key = asked.map(number).join();
+    const found = known.get(key) ?? subsetsOpen(asked, (one, other) => together(one)(other));
+    known.set(key, found);
+    return found;
+  };
+}
+
 function subsetsOpen(
   asked: readonly Agreement[],
   together: (one: Agreement, other: Agreement) => boolean,
-): Agreement[][] {
+): Claimed[] {
   const pairs = asked.flatMap((one, at) =>
     asked.slice(at + 1).flatMap((other) => (together(one, other) ? [[one, other]] : [])),
   );
   const ways = [[], ...asked.map((one) => [one]), ...pairs];
-  return [...new Map(ways.map((way) => [way.map(({ claim }) => claim).join(), way])).values()];
+  const claimed = ways.map((some): Claimed => ({ some, claims: some.map(({ claim }) => claim) }));
+  return [...new Map(claimed.map((one) => [one.claims.join(), one])).values()];
 }
 
 /** Whether goods of some origin may claim two preferences; asked once of each two. */
@@ -117,21 +160,35 @@ function claimedTogether({ origins, agreements }: Schedule) {
   );
 }
 
-/** As the law applies a column to goods that may claim these preferences. Source: HTSUS General Notes 3(a)-(c). */
-function columnOf(
-  rates: BaseRates,
-  specials: readonly SpecialRate[],
-  column2: boolean,
-  open: readonly Agreement[],
-  freeing: readonly Agreement[],
-): ColumnDuty {
-  const outright = outrightFree("", open.filter((one) => freeing.includes(one)).map(freesAll));
-  if (outright) return { column: "special", ...outright };
-  const symbols = open.flatMap((one) => one.symbols);
-  const special = symbols.length === 0 ? undefined : specialFor(specials, symbols);
-  if (special?.duty) return { column: "special", text: special.text, duty: special.duty };
-  const text = column2 ? rates.column2 : rates.general;
-  return { column: column2 ? "column 2" : "general", text: text ?? "", duty: dutyOfText(text) };
+/**
+ * What of a column's preferences applies to goods that may claim some: the first rate that any of them opens.
+ * Source: HTSUS General Notes 3(a)-(c).
+ */
+function preferredUnder(specials: readonly SpecialRate[], freeing: readonly Agreement[]) {
+  const freely = memoizeRows((one: Agreement): ColumnDuty | null => {
+    const outright = freeing.includes(one) ? outrightFree("", [freesAll(one)]) : undefined;
+    return outright ? { column: "special", ...outright } : null;
+  });
+  const firstOpen = memoizeRows(({ symbols }: Agreement): number =>
+    symbols.length === 0 ? -1 : specials.findIndex((rate) => specialFor([rate], symbols)),
+  );
+  const applied = specials.map(
+    ({ text, duty }): ColumnDuty | null => duty && { column: "special", text, duty },
+  );
+  return (open: readonly Agreement[]): ColumnDuty | null => {
+    for (const one of open) {
+      const free = freely(one);
+      if (free) return free;
+    }
+    const places = open.map(firstOpen).filter((place) => place >= 0);
+    return places.length === 0 ? null : (applied[Math.min(...places)] ?? null);
+  };
+}
+
+/** The column that applies where no preference does. */
+function plainColumn({ general, column2 }: BaseRates, isColumn2: boolean): ColumnDuty {
+  const text = isColumn2 ? column2 : general;
+  return { column: isColumn2 ? "column 2" : "general", text: text ?? "", duty: dutyOfText(text) };
 }
 
 const freesAll = (agreement: Agreement): Agreement => ({ ...agreement, frees: ["*"] });

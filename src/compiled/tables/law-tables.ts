@@ -11,6 +11,7 @@ import { conversions } from "../../law/quantity.js";
 import type { Schedule } from "../../law/schedule.js";
 import { claimsOfLaw } from "../../law/scope.js";
 import { numbered } from "../interned.js";
+import { memoizeThing } from "../memo.js";
 import { type BaseDuty, type Bases, basesOf } from "./bases.js";
 import { linesTable } from "./line-tables.js";
 import { type Rules, rulesOn } from "./rules.js";
@@ -18,7 +19,7 @@ import {
   PIECE_SETS,
   type SettledLayer,
   type Settlement,
-  settlementsOf,
+  settlementsUnder,
   statedBit,
   thereBit,
   wholeBit,
@@ -222,6 +223,7 @@ function contentBits({ measures }: Pick<Schedule, "measures">): ContentBits {
 function settledTables({ rulesets }: Rules, { bits }: ContentBits) {
   const termsNumber = numbered<Rules["rulesets"][number]["ways"][number]["terms"]>();
   const settlementNumber = numbered<string>();
+  const settlementsIn = settlementsUnder();
   const wordOf = (names: readonly string[]) =>
     [...new Set(names)].reduce((sum, name) => sum + (bits.get(name) ?? 0), 0);
   const masks: number[] = [];
@@ -231,10 +233,10 @@ function settledTables({ rulesets }: Rules, { bits }: ContentBits) {
   for (const { terms } of rulesets.flatMap(({ ways }) => ways)) {
     const number = termsNumber(terms);
     if (masks[number] !== undefined) continue;
-    const { mask, kinds } = settlementsOf(terms);
+    const { mask, kinds } = settlementsIn(terms);
     masks[number] = wordOf(mask);
     for (const { bits: own, settlement } of kinds) {
-      const found = settlementNumber(JSON.stringify(settlement));
+      const found = settlementNumber(settlement.key);
       byContent.push([number, wordOf(own.filter((bit) => mask.includes(bit))), found]);
       if (settlements[found] !== undefined) continue;
       const { layers: all, displacesBase } = settlement;
@@ -311,6 +313,7 @@ function cellsOf(layer: SettledLayer): TableCell[] {
 }
 
 function baseTables({ classes, duties }: Bases, words: WordsOf): Table[] {
+  const wordsOf = memoizeThing((claims: readonly string[]) => words(claims));
   return [
     {
       name: "base_terms",
@@ -320,7 +323,10 @@ function baseTables({ classes, duties }: Bases, words: WordsOf): Table[] {
       },
       rows: classes.flatMap(({ ways }, number) =>
         ways.flatMap((own, column2) =>
-          own.map(({ claims, base }) => [number, column2, ...words(claims), base]),
+          own.map(({ claims, base }) => {
+            const [a, b] = wordsOf(claims);
+            return [number, column2, a, b, base];
+          }),
         ),
       ),
     },

@@ -97,6 +97,7 @@ const isBaseApart = (baseClass: number, { classes, duties }: Bases): boolean =>
 function alikeIn(facts: readonly LineFacts[]): LineFacts | null {
   const [first] = facts;
   if (first === undefined) return null;
+  if (facts.length === 1) return first;
   const isAlike = facts.every((one) => JSON.stringify(one) === JSON.stringify(first));
   return isAlike ? first : { ...first, apart: "all ten digits of the number" };
 }

@@ -18,6 +18,7 @@ import {
 import type { Reached } from "../../law/scope.js";
 import { leavesOutUs, type Settled, type Standing, settledFor } from "../../law/settle.js";
 import { type Decimal, decimal } from "../../law/units.js";
+import { numbered, numberOfReached } from "../interned.js";
 import { memoize } from "../memo.js";
 import type { Terms } from "../terms.js";
 
@@ -47,6 +48,8 @@ export interface Settlement {
   readonly displacesBase: boolean;
   /** Why the goods are for `duty`; `null` if tables do. */
   readonly apart: string | null;
+  /** The same for equal settlements alone. */
+  readonly key: string;
 }
 
 /** Kinds of content, as bits; `mask` says which of them decide. */
@@ -70,22 +73,25 @@ export const PIECE_SETS: readonly (readonly StatedPiece[])[] = Array.from(
   (_, at) => STATED_PIECES.filter((_piece, place) => ((at + 1) >> place) % 2 === 1),
 );
 
-/** Terms for each kind of content that tells them apart. */
-export function settlementsOf(terms: Terms): ContentKinds {
-  const pieces = piecesAsked(terms);
-  const thresholds = thresholdsOf(terms.reached);
-  if (pieces.length === 0) return { mask: [], kinds: [{ bits: [], settlement: settlementOf(terms, {}) }] };
-  const least = pieces.includes("us") ? thresholds : [];
-  const mask = [
-    ...pieces.flatMap((piece) => [statedBit(piece), thereBit(piece)]),
-    ...least.map(leastBit),
-    wholeBit(pieces),
-  ];
-  const kinds = contentsOf(pieces.join(), least.join()).map(({ bits, shares }) => ({
-    bits,
-    settlement: settlementOf(terms, shares),
-  }));
-  return { mask, kinds };
+/** Gives terms for each kind of content that tells them apart. */
+export function settlementsUnder(): (terms: Terms) => ContentKinds {
+  const layerOf = layersOnce();
+  return (terms) => {
+    const pieces = piecesAsked(terms);
+    if (pieces.length === 0)
+      return { mask: [], kinds: [{ bits: [], settlement: settlementOf(terms, {}, layerOf) }] };
+    const least = pieces.includes("us") ? thresholdsOf(terms.reached) : [];
+    const mask = [
+      ...pieces.flatMap((piece) => [statedBit(piece), thereBit(piece)]),
+      ...least.map(leastBit),
+      wholeBit(pieces),
+    ];
+    const kinds = contentsOf(pieces.join(), least.join()).map(({ bits, shares }) => ({
+      bits,
+      settlement: settlementOf(terms, shares, layerOf),
+    }));
+    return { mask, kinds };
+  };
 }
 
 /** Pieces that some measure tells from the rest of the value, in order. */
@@ -162,12 +168,18 @@ function bitsOf(shares: Shares, thresholds: readonly Decimal[]): string[] {
   ];
 }
 
-function settlementOf({ reached, claims }: Terms, shares: Shares): Settlement {
+function settlementOf(
+  { reached, claims }: Terms,
+  shares: Shares,
+  layerOf: ReturnType<typeof layersOnce>,
+): Settlement {
   const settled = settledFor(reached, { ...ONE_DOLLAR, claims, shares });
   const inQuota = isInQuota(claims);
-  const layers = settled.onTheWay.map((item, at) =>
-    layerOf(item, settled.standings[at] as Standing, settled, shares, inQuota),
+  const kinds = kindsOf(settled.shares, shares);
+  const found = settled.onTheWay.map((item, at) =>
+    layerOf({ item, standing: settled.standings[at] as Standing, settled, stated: shares, inQuota }, kinds),
   );
+  const layers = found.map(({ layer }) => layer);
   const due = settled.onTheWay.filter((_, at) => settled.standings[at]?.kind === "due");
   const allIn = layers.filter(({ kind }) => kind === "all-in");
   const displaces = due.some(
@@ -177,7 +189,8 @@ function settlementOf({ reached, claims }: Terms, shares: Shares): Settlement {
   );
   const apart =
     apartOf(reached, due, settled, shares, claims) ?? (allIn.length > 1 ? "two all-in rates" : null);
-  return { layers, displacesBase: displaces, apart };
+  const key = `${found.map(({ number }) => number).join()} ${displaces} ${apart}`;
+  return { layers, displacesBase: displaces, apart, key };
 }
 
 /** What of goods tables have no arithmetic for. */
@@ -232,13 +245,52 @@ function rateOf(duty: Duty, inQuota: boolean): Decimal {
 
 const NOTHING: LinearShare = { one: 0, steel: 0, aluminum: 0, copper: 0, us: 0 };
 
-function layerOf(
-  item: Reached,
-  standing: Standing,
-  settled: Settled,
-  stated: Shares,
-  inQuota: boolean,
-): SettledLayer {
+/** A measure that reaches goods, what becomes of it, and what is stated of them. */
+interface Placed {
+  readonly item: Reached;
+  readonly standing: Standing;
+  readonly settled: Settled;
+  readonly stated: Shares;
+  readonly inQuota: boolean;
+}
+
+/** Of each piece, whether it is stated, and whether it is presumed to be none or some of the value: a layer asks no more of them. */
+const kindsOf = (presumed: Shares, stated: Shares): string =>
+  STATED_PIECES.map((piece) =>
+    stated[piece] !== undefined
+      ? "s"
+      : presumed[piece] === undefined
+        ? "-"
+        : presumed[piece].gt(0)
+          ? "+"
+          : "0",
+  ).join("");
+
+/** Layers with a number for each that equals no other; made once for the same measure, standing and kinds of content. */
+function layersOnce() {
+  const numberOfItem = numberOfReached();
+  const numberOf = numbered<string>();
+  const known = new Map<string, { readonly layer: SettledLayer; readonly number: number }>();
+  return (placed: Placed, kinds: string) => {
+    const { item, standing, inQuota } = placed;
+    const key = `${numberOfItem(item)} ${inQuota} ${kinds} ${standingKey(standing)}`;
+    const found = known.get(key);
+    if (found) return found;
+    const layer = layerOf(placed);
+    const made = { layer, number: numberOf(JSON.stringify(layer)) };
+    known.set(key, made);
+    return made;
+  };
+}
+
+function standingKey(standing: Standing): string {
+  if (standing.kind === "freed") return "freed";
+  return standing.kind === "due"
+    ? `due ${standing.part} ${standing.yieldedTo.join()}`
+    : `displaced ${standing.by.join()}`;
+}
+
+function layerOf({ item, standing, settled, stated, inQuota }: Placed): SettledLayer {
   const { measure, heading, duty, version } = item;
   const named = { measure: measure.id, authority: measure.authority };
   if (standing.kind !== "due") {

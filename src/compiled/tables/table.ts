@@ -74,7 +74,7 @@ export function stretchesOf<T>(
   const runs: { from: number; until: number; value: T; key: string }[] = [];
   for (let stretch = 0; stretch < count; stretch += 1) {
     const value = at(stretch);
-    const key = JSON.stringify(value);
+    const key = count === 1 ? "" : JSON.stringify(value);
     const last = runs.at(-1);
     if (last?.key === key) last.until = stretch + 1;
     else runs.push({ from: stretch, until: stretch + 1, value, key });
