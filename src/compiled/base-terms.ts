@@ -59,15 +59,24 @@ export const statedBases = memoize(
       const bases = kept.map((text) => (text === undefined ? undefined : plainBase(text, column2, inQuota)));
       return { kept: bases, of, at: (line: number) => bases[of[line] as number] };
     });
-    /** The special rate of a line that symbols open; each text of the column is asked once. */
-    const specialsFor = memoizeRows((symbols: string) => {
+    /** Base duties at the special rate that symbols open, or at the other one; each pair of texts is looked at once. */
+    const specialsFor = memoizeRows((key: string) => {
       const { kept, of } = textsIn("special");
-      const opened = symbols.split(" ");
+      const [opened, inQuota, column2] = [key.slice(2).split(" "), key[0] === "q", key[1] === "2"];
+      const general = plainIn("1");
+      const plain = plainIn(`${column2 ? "2" : "1"}${inQuota ? "q" : ""}`);
       const specialIn = memoizeRows((text: number): SpecialRate | null => {
         const special = specialFor(ratesOf(kept[text] ?? ""), opened);
         return special?.duty ? special : null;
       });
-      return (line: number) => specialIn(of[line] as number);
+      const grantedAs = memoizeRows((pair: number): StatedBase | null => {
+        const special = specialIn(Math.floor(pair / general.kept.length));
+        const stated = general.kept[pair % general.kept.length];
+        return special && specialBase(special, stated?.applied.text ?? null, inQuota);
+      });
+      return (line: number) =>
+        grantedAs((of[line] as number) * general.kept.length + (general.of[line] as number)) ??
+        plain.at(line);
     });
     return {
       unclaimed: ({ column2 }) => plainIn(column2 ? "2" : "1").at,
@@ -77,15 +86,10 @@ export const statedBases = memoize(
         const plainAt = plainIn(`${origin.column2 ? "2" : "1"}${inQuota ? "q" : ""}`).at;
         const open = openAgreements(origin, { claims, date: on }, schedule);
         if (open.length === 0) return plainAt;
-        const specialAt = specialsFor(open.flatMap(({ symbols }) => symbols).join(" "));
+        const symbols = open.flatMap((one) => one.symbols).join(" ");
+        const granted = specialsFor(`${inQuota ? "q" : " "}${origin.column2 ? "2" : "1"}${symbols}`);
         const freeing = open.filter(({ frees }) => frees !== undefined);
         const generalAt = plainIn("1").at;
-        const granted = (line: number) => {
-          const special = specialAt(line);
-          return special === null
-            ? plainAt(line)
-            : specialBase(special, generalAt(line)?.applied.text ?? null, inQuota);
-        };
         if (freeing.length === 0) return granted;
         return (line) => {
           const general = generalAt(line);

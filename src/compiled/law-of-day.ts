@@ -14,7 +14,6 @@ import {
   coversOrigin,
   positionOf,
   productOf,
-  type Reached,
   reachedAt,
   termsFor,
 } from "../law/scope.js";
@@ -23,6 +22,7 @@ import { numbersAt } from "./line-index.js";
 import { memoize, memoizeRows, notesOn } from "./memo.js";
 import {
   asksOf,
+  kindsOfPosition,
   type Marks,
   marksAsked,
   type ProductTable,
@@ -203,24 +203,20 @@ function atOnce(goods: ClassGoods, termsOf: TermsOf): ClassedLines["everyTerms"]
 }
 
 function termsOfAll({ own, origin, claims, date, table }: ClassGoods, termsOf: TermsOf): readonly Terms[] {
-  const columns = own.map(({ measure, version }) => {
-    const positions = positionsOf(version, table, { origin, claims, day: version.listedOn ?? date });
-    const ways: (Reached | undefined)[] = [];
-    return (row: number): Reached | undefined => {
-      const position = positions[row] as number;
-      if (position === 0) return undefined;
-      ways[position] ??= reachedFrom(position, measure, version, origin);
-      return ways[position];
-    };
-  });
-  return table.hts.map((_, row) => {
-    const reached: Reached[] = [];
-    for (const at of columns) {
-      const one = at(row);
-      if (one) reached.push(one);
-    }
+  const columns = own.map(({ version }) =>
+    positionsOf(version, table, { origin, claims, day: version.listedOn ?? date }),
+  );
+  const { of, samples } = refined(
+    table.size,
+    own.map(({ version }, column) => [columns[column] as Uint8Array, kindsOfPosition(version)] as const),
+  );
+  const reachedAs = ({ measure, version }: InForce, column: number, row: number) =>
+    reachedFrom(columns[column]?.[row] as number, measure, version, origin) ?? [];
+  const terms = samples.map((row) => {
+    const reached = own.flatMap((one, column) => reachedAs(one, column, row));
     return termsOf(reached, claims);
   });
+  return Array.from(of, (number) => terms[number] as Terms);
 }
 
 /** Terms of a class when it is asked for, asked of the lists themselves: most classes with claims never are. */

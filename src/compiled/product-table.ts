@@ -128,6 +128,9 @@ type Positions = Uint8Array;
 const OUTSIDE = 0;
 const REACHED = 1;
 
+/** How many positions lines can have towards a version. */
+export const kindsOfPosition = ({ freedBy }: Version): number => 2 + freedBy.length;
+
 /** What a version asks of goods, worked out once. */
 export const asksOf = memoize((version: Version): Asks => asks(version));
 

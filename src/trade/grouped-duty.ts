@@ -3,12 +3,14 @@
  * are doubles; `dailyDuty` has the exact ones.
  */
 import { placesOf, shareNumbers } from "../compiled/line-index.js";
-import { memoizeRows } from "../compiled/memo.js";
+import { memoizeRows, memoizeThing } from "../compiled/memo.js";
 import type { IsoDate } from "../law/calendar.js";
 import type { Schedule } from "../law/schedule.js";
+import type { Decimal } from "../law/units.js";
 import { linesFor, lotsOf, type Traded } from "./daily-duty.js";
 import { type LinePrices, linePrices } from "./line-prices.js";
 import type { BaseClass, PriceClass, Question } from "./question.js";
+import { changedPlaces } from "./running-duty.js";
 
 /** A part of a duty that goods of some products are taken not to owe. */
 interface Condition {
@@ -50,9 +52,9 @@ interface Cell {
   observed: number;
 }
 
-/** What the cells of a lot owe under the prices of a day. */
+/** What the groups of a lot owe under the prices of a day, in the order of its own groups. */
 interface LotSums {
-  readonly since: IsoDate | undefined;
+  readonly groups: readonly number[];
   readonly lawful: Float64Array;
   readonly conditional: Float64Array;
 }
@@ -76,7 +78,7 @@ export function dutyByGroup(
   const size = numbers.size;
   const imports = new Float64Array(size);
   for (const { cells } of lots) for (const { group, value } of cells) add(imports, group, value);
-  const owedOn = lots.map((lot) => runningSums(lot, size, schedule, question));
+  const owedOn = lots.map((lot) => runningSums(lot, schedule, question));
   const sums = days.map((day) =>
     summed(
       owedOn.map((owed) => owed(day)),
@@ -102,20 +104,51 @@ interface GroupedLot {
 /** What a lot owes from day to day: worked out again where its law changed. */
 function runningSums(
   { first, changes, samples, cells }: GroupedLot,
-  size: number,
   schedule: Schedule,
   question: Pick<Question, "view" | "assume">,
 ): (date: IsoDate) => LotSums {
   const { origin, terms, flow } = first;
   const goods = { list: samples, origin, terms, year: flow.year };
-  let owed: LotSums | undefined;
+  const sumsOn = lotSums(cells, samples.length);
+  let owed: { readonly since: IsoDate | undefined; readonly sums: LotSums } | undefined;
   return (date) => {
     const since = changes.findLast((day) => day <= date);
     if (owed === undefined || owed.since !== since) {
       const prices = linePrices(goods, schedule, { ...question, date, past: schedule });
-      owed = { since, ...owedBy(cells, prices, size, date) };
+      owed = { since, sums: sumsOn(prices, date) };
     }
-    return owed;
+    return owed.sums;
+  };
+}
+
+/** Sums of cells under the prices of one day after the other: only cells whose law is another than it was are priced again. */
+function lotSums(cells: readonly Cell[], places: number): (prices: LinePrices, date: IsoDate) => LotSums {
+  const groups = [...new Set(cells.map(({ group }) => group))];
+  const numbers = new Map(groups.map((group, index) => [group, index]));
+  const numberOf = Int32Array.from(cells, ({ group }) => numbers.get(group) as number);
+  const [owed, freed] = [new Float64Array(cells.length), new Float64Array(cells.length)];
+  const isChanged = new Uint8Array(places).fill(1);
+  let before: LinePrices | undefined;
+  return (prices, date) => {
+    if (before) {
+      isChanged.fill(0);
+      for (const place of changedPlaces(before, prices)) isChanged[place] = 1;
+    }
+    before = prices;
+    const sums = {
+      groups,
+      lawful: new Float64Array(groups.length),
+      conditional: new Float64Array(groups.length),
+    };
+    for (const [index, cell] of cells.entries()) {
+      // Conditions begin on days of their own.
+      if (isChanged[cell.place] === 1 || cell.conditions.length > 0)
+        [owed[index], freed[index]] = owedBy(cell, prices, date);
+      const group = numberOf[index] as number;
+      add(sums.lawful, group, owed[index] as number);
+      add(sums.conditional, group, (owed[index] as number) - (freed[index] as number));
+    }
+    return sums;
   };
 }
 
@@ -126,9 +159,9 @@ function add(sums: Float64Array, at: number, more: number): void {
 function summed(parts: readonly LotSums[], size: number) {
   const [lawful, conditional] = [new Float64Array(size), new Float64Array(size)];
   for (const part of parts)
-    for (let group = 0; group < size; group += 1) {
-      add(lawful, group, part.lawful[group] as number);
-      add(conditional, group, part.conditional[group] as number);
+    for (const [index, group] of part.groups.entries()) {
+      add(lawful, group, part.lawful[index] as number);
+      add(conditional, group, part.conditional[index] as number);
     }
   return { lawful, conditional };
 }
@@ -148,19 +181,13 @@ function cellsOf(
     const { flow } = one;
     const { at } = placesOf(flow.hts);
     const own = conditions.filter((condition) => isMeant(condition, one));
-    const meantOf = memoizeRows((heading: string) =>
-      own.filter(({ products }) =>
-        products.some((prefix) => heading.startsWith(prefix) || prefix.startsWith(heading)),
-      ),
-    );
+    const meantOf = conditionsOfGoods(own);
     for (let row = 0; row < flow.hts.length; row += 1) {
       const hts = flow.hts[row] as string;
       const name = groupOf(one, hts);
       const group = numbers.get(name) ?? numbers.size;
       numbers.set(name, group);
-      const meant = meantOf(hts.slice(0, HEADING)).filter(({ products }) =>
-        products.some((prefix) => hts.startsWith(prefix)),
-      );
+      const meant = meantOf(hts);
       const [value, paid] = [flow.value[row] as number, flow.duty[row] as number];
       const place = of[at ? (at[row] as number) : row] as number;
       const step = value > 0 ? Math.floor((paid / value) * STEPS_OF_RATE) : 0;
@@ -174,31 +201,45 @@ function cellsOf(
   return [...cells.values()];
 }
 
+/** Conditions whose products a number is of; few headings have any. */
+function conditionsOfGoods(own: readonly Condition[]): (hts: string) => readonly Condition[] {
+  const likely = memoizeRows((heading: string) =>
+    own.filter(({ products }) =>
+      products.some((prefix) => heading.startsWith(prefix) || prefix.startsWith(heading)),
+    ),
+  );
+  return (hts) => {
+    const some = likely(hts.slice(0, HEADING));
+    return some.length === 0
+      ? some
+      : some.filter(({ products }) => products.some((prefix) => hts.startsWith(prefix)));
+  };
+}
+
 const isMeant = ({ origins, claims }: Condition, { origin, terms }: Traded): boolean =>
   (origins.includes("*") || origins.includes(origin.code)) &&
   (claims === undefined || claims.some((claim) => terms.claims.has(claim)));
 
-function owedBy(cells: readonly Cell[], prices: LinePrices, size: number, date: IsoDate) {
-  const [lawful, conditional] = [new Float64Array(size), new Float64Array(size)];
-  const layersOf = memoizeRows((own: PriceClass) =>
-    own.layers.map(({ id, duty }) => ({ id, duty: duty.toNumber() })),
-  );
-  const sumOf = memoizeRows((own: PriceClass) => layersOf(own).reduce((sum, { duty }) => sum + duty, 0));
+/** What a cell owes as the law has it, and what of it conditions free. */
+function owedBy(cell: Cell, prices: LinePrices, date: IsoDate): readonly [owed: number, freed: number] {
   const { bases, of } = prices.base;
-  const baseRates = bases.map(({ rate }) => rate?.toNumber() ?? null);
-  for (const cell of cells) {
-    const base = of[cell.place] as number;
-    const own = (bases[base] as BaseClass).status === "outside" ? undefined : classOf(cell, prices);
-    if (own === undefined) continue;
-    const times = own.per === "value" ? cell.value : 1;
-    const owed = (own.replacesBase ? 0 : baseOf(baseRates[base] ?? null, cell)) + sumOf(own) * times;
-    add(lawful, cell.group, owed);
-    const isFreed = cell.conditions.length > 0;
-    const freed = isFreed ? freedOf(layersOf(own), cell.conditions, date) * times : 0;
-    add(conditional, cell.group, owed - freed);
-  }
-  return { lawful, conditional };
+  const base = bases[of[cell.place] as number] as BaseClass;
+  const own = base.status === "outside" ? undefined : classOf(cell, prices);
+  if (own === undefined) return NOTHING;
+  const times = own.per === "value" ? cell.value : 1;
+  const owed = (own.replacesBase ? 0 : baseOf(base.rate && numberOf(base.rate), cell)) + sumOf(own) * times;
+  const isFreed = cell.conditions.length > 0;
+  return [owed, isFreed ? freedOf(layersOf(own), cell.conditions, date) * times : 0];
 }
+
+const NOTHING = [0, 0] as const;
+const numberOf = memoizeThing((rate: Decimal): number => rate.toNumber());
+const layersOf = memoizeThing((own: PriceClass) =>
+  own.layers.map(({ id, duty }) => ({ id, duty: numberOf(duty) })),
+);
+const sumOf = memoizeThing((own: PriceClass): number =>
+  layersOf(own).reduce((sum, { duty }) => sum + duty, 0),
+);
 
 function classOf({ place, value, observed }: Cell, prices: LinePrices): PriceClass | undefined {
   const id = prices.classOf(place);

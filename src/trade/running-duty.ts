@@ -9,7 +9,7 @@ import type { BaseClass, PriceClass } from "./question.js";
 import { type Cell, dutyOf, emptyCell } from "./tally.js";
 
 /** Places of the list, in order, whose goods are reached otherwise or state another base rate. */
-const changedPlaces = memoize((before: LinePrices, now: LinePrices): Int32Array => {
+export const changedPlaces = memoize((before: LinePrices, now: LinePrices): Int32Array => {
   const reached = differs(before.reached.of, before.reached.terms, now.reached.of, now.reached.terms);
   const stated =
     before.base === now.base ? null : differs(before.base.of, before.base.bases, now.base.of, now.base.bases);
