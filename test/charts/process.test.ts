@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { DATA } from "../shipped.js";
 
-const PROGRAM = ["--import", import.meta.resolve("tsx"), join(DATA, "../src/main.ts")];
+const PROGRAM = [join(DATA, "../bin/tariff-calc.js")];
 const folder = mkdtempSync(join(tmpdir(), "characters-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { DATA } from "../shipped.js";
 
 const ROOT = join(DATA, "..");
-const PROGRAM = ["--import", import.meta.resolve("tsx"), join(ROOT, "src/main.ts")];
+const PROGRAM = [join(ROOT, "bin/tariff-calc.js")];
 const ESCAPE = "\u001b[";
 const elsewhere = mkdtempSync(join(tmpdir(), "tariff-calc-"));
 afterAll(() => rmSync(elsewhere, { recursive: true }));

@@ -360,7 +360,7 @@ describe("a file", () => {
   });
 
   test("is not begun by a program that is stopped", async () => {
-    const program = ["--import", import.meta.resolve("tsx"), join(DATA, "../src/main.ts")];
+    const program = [join(DATA, "../bin/tariff-calc.js")];
     const argv = ["grid", "--date", "2025-06-19", "-o", join(folder, "grid.csv")];
     const child = spawn(process.execPath, [...program, ...argv], { stdio: "ignore" });
     const ended = once(child, "exit");

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { DATA } from "../shipped.js";
 
 const ROOT = join(DATA, "..");
-const PROGRAM = [process.execPath, "--import", import.meta.resolve("tsx"), join(ROOT, "src/main.ts")];
+const PROGRAM = [process.execPath, join(ROOT, "bin/tariff-calc.js")];
 const elsewhere = mkdtempSync(join(tmpdir(), "tariff-calc-"));
 afterAll(() => rmSync(elsewhere, { recursive: true }));
 
