@@ -22,7 +22,8 @@ function run(line: string, env: NodeJS.ProcessEnv): string {
   return stdout + stderr;
 }
 
-const LINE = "timeline --hts 7318.15.20 --origin CN";
+/** Few days, so that it is quick to work out. */
+const LINE = "timeline --hts 7318.15.20 --origin CN --from 2025-03-01 --to 2025-04-30";
 const BEYOND_ASCII = /[^\0-\x7f]/;
 
 test.each([

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { main } from "../../src/cli/run.js";
+import { memoize } from "../../src/compiled/memo.js";
 import { createContext } from "../../src/data/context.js";
 import { readerOver } from "../../src/data/overlay/overlaid-reader.js";
 import { SAVING } from "../saving.js";
@@ -9,6 +10,12 @@ import { DATA } from "../shipped.js";
 
 const ROOT = join(DATA, "..");
 const TOPICS = join(DATA, "topics");
+
+const contextOver = (folders: readonly string[]) => createContext(DATA, "0.0.0", readerOver(DATA, folders));
+/** What is known of the shipped data is kept from one session to the next, which is much quicker. */
+const SHIPPED = memoize(() => contextOver([]));
+/** Answers for programs list every file that was read for them. */
+const LISTS_ITS_FILES = /--format|-o |report/;
 
 /**
  * What one command line prints: stdout as it is, lines of stderr after `2> `, the status unless it is 0. `live`: stderr is
@@ -24,7 +31,8 @@ export async function session(line: string, width: number, live = false, ascii =
   };
   const world = {
     version: "0.0.0",
-    context: async (folders: readonly string[]) => createContext(DATA, "0.0.0", readerOver(DATA, folders)),
+    context: async (folders: readonly string[]) =>
+      folders.length === 0 && !LISTS_ITS_FILES.test(line) ? SHIPPED() : contextOver(folders),
     topics: () => readdirSync(TOPICS).map((file) => basename(file, ".txt")),
     topic: (name: string) => readFileSync(join(TOPICS, `${name}.txt`), "utf8"),
     saving: SAVING,
