@@ -260,9 +260,12 @@ export type MonthWeights = "2024" | "latest" | { readonly from: string; readonly
 
 const PERIOD = /^(\d{4}-(?:0[1-9]|1[0-2]))(?:\.\.(\d{4}-(?:0[1-9]|1[0-2])))?$/;
 
-/** The same as a text, checked. @throws {UserError} on any other text. */
+/** A path, not months: it has a folder or the ending of a file. */
+export const isWeightsFile = (text: string): boolean => /[\\/]|\.[a-z]\w*$/i.test(text);
+
+/** Months as a text, checked, or the path of a file of imports. @throws {UserError} on any other text. */
 export function weightsText(text: string): string {
-  parseWeights(text);
+  if (!isWeightsFile(text)) parseWeights(text);
   return text;
 }
 
@@ -274,7 +277,9 @@ export function parseWeights(text: string): MonthWeights {
   throw new UserError(
     `expected latest, 2024, or months such as 2025-07..2025-11; got "${text.slice(0, 40)}"`,
     {
-      hint: "months are written YYYY-MM, the earlier one first",
+      hint: isWeightsFile(text)
+        ? "a file of imports is for scenario and compare, without --view realised"
+        : "months are written YYYY-MM, the earlier one first",
     },
   );
 }

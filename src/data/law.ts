@@ -220,7 +220,8 @@ const amounts = ({ minimum, maximum, informal }: Pick<LimitsText, "minimum" | "m
   informal: cents(informal),
 });
 
-const toFees = ({ informalLimit, fees }: FeesText): FeeSchedule => ({
+const toFees = ({ informalLimit, fees, usualModes = [] }: FeesText): FeeSchedule => ({
+  usualModes,
   informalLimit: { dollars: Number(informalLimit.usd), citation: informalLimit.citation },
   fees: fees.map(({ rate: fraction, limits, ...fee }) => ({
     ...fee,

@@ -50,6 +50,11 @@ export interface FeeSchedule {
   readonly fees: readonly Fee[];
   /** Most an informal entry may be worth. */
   readonly informalLimit: { readonly dollars: number; readonly citation: string };
+  /** How goods of an origin are taken to come where that is not stated; the first that names it counts. */
+  readonly usualModes: readonly {
+    readonly mode: "vessel" | "air" | "truck" | "rail";
+    readonly origins: readonly string[];
+  }[];
 }
 
 export interface FeeLine {

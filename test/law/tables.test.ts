@@ -41,7 +41,11 @@ const windowOf = (schedule: Schedule, from: string, until: string, view: View = 
   return { from: first, until: last, stretches: [first, ...days], view };
 };
 
-const NO_FEES: LawRead["fees"] = { fees: [], informalLimit: { dollars: 2_500, citation: "" } };
+const NO_FEES: LawRead["fees"] = {
+  fees: [],
+  informalLimit: { dollars: 2_500, citation: "" },
+  usualModes: [],
+};
 const readOf = (schedule: Schedule): LawRead => ({
   schedule,
   fees: NO_FEES,

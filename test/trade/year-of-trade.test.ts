@@ -1,18 +1,20 @@
 /** A year of trade as economists ask for it: the same goods on every day, the imports of any months, conditions as named assumptions. */
 import { describe, expect, test } from "vitest";
 import { parseGroupings } from "../../src/commands/common/groups.js";
-import { onWeights } from "../../src/commands/common/realised.js";
+import { onWeights, type Weighting, weightingOf } from "../../src/commands/common/weights.js";
 import { answerCompare } from "../../src/commands/compare/answer.js";
 import { answerScenario, priceScenario } from "../../src/commands/scenario/answer.js";
 import { answerRealised } from "../../src/commands/scenario/realised.js";
 import { settingsOf } from "../../src/commands/scenario/response/settings.js";
 import { scenarioReport } from "../../src/commands/scenario/table.js";
+import type { Context } from "../../src/contract/command.js";
 import { assumedBy } from "../../src/contract/question.js";
 import { plain } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
 import type { ScenarioText } from "../../src/data/shapes/scenario.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import type { Country } from "../../src/law/origin.js";
+import type { Flow } from "../../src/trade/flow.js";
 import { sumsWhere } from "../../src/trade/tally.js";
 import { DATA } from "../shipped.js";
 
@@ -64,7 +66,28 @@ describe("sectors", () => {
   });
 });
 
-describe("weights of other months", () => {
+/** The data, with a table of the user's. */
+const withRows = (columns: string, rows: readonly string[]): Context => ({
+  ...context,
+  rows: async () => ({
+    form: "csv",
+    name: "my.csv",
+    columns: columns.split(","),
+    batches: (async function* () {
+      yield rows.map((row, index) => ({ at: index + 2, cells: row.split(","), record: null, fault: null }));
+    })(),
+  }),
+});
+
+/** Dollars of a flow by group; groups of nothing are left out. */
+function sumsBy({ hts, value }: Flow, groupOf: (hts: string) => string): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [row, dollars] of value.entries())
+    if (dollars > 0) sums[groupOf(hts[row] ?? "")] = (sums[groupOf(hts[row] ?? "")] ?? 0) + dollars;
+  return sums;
+}
+
+describe("weights of other imports", () => {
   test("each industry of a partner has what was imported in them, to the dollar", async () => {
     const { known, industryOf } = await context.realised();
     const other = await onWeights("2025-07..2025-11", context);
@@ -86,6 +109,55 @@ describe("weights of other months", () => {
       expect(monthly.length).toBeGreaterThan(20);
       expect(Object.fromEntries(sums)).toEqual(Object.fromEntries(monthly));
     }
+  });
+  test("of a file: what it states of each industry or number, to the dollar; the rest counts nothing, or stays", async () => {
+    const [JP, MX] = ["JP", "MX"] as unknown as [Country, Country];
+    const { industryOf } = await context.realised();
+    const byIndustry = await weightingOf(
+      "my.csv",
+      withRows("origin,industry,month,value", [
+        "JP,336,2025-10,700",
+        "JP,336,2025-11,300",
+        "Japan,333,2025-10,5",
+        "JP,999,2025-10,7",
+      ]),
+    );
+    const { flow, unmatched } = (byIndustry as Weighting).flow("us-imports-2024", JP);
+    expect(sumsBy(flow, industryOf)).toEqual({ 336: 1000, 333: 5 });
+    expect(unmatched).toBe(7);
+    const mexico = context.flow("us-imports-2024", MX);
+    expect(byIndustry?.flow("us-imports-2024", MX).flow).toBe(mexico);
+    const byNumber = await weightingOf(
+      "my.csv",
+      withRows("origin,hts,value", ["JP,8703,1000000", "JP,8703.23.01,250000", "JP,0105.11.00,3"]),
+    );
+    const cars = (byNumber as Weighting).flow("us-imports-2024", JP);
+    const numberOf = (hts: string) => ["87032301", "8703"].find((start) => hts.startsWith(start)) ?? "rest";
+    expect(sumsBy(cars.flow, numberOf)).toEqual({ 87032301: 250000, 8703: 1000000 });
+    expect(cars.unmatched).toBe(3);
+    expect(byNumber?.words("us-imports-2024", [JP, MX])).toContain(
+      "$3 of its numbers without a line is left out",
+    );
+  });
+  test.each([
+    ["origin,hts,value", "JP,8703,1.5", "expected whole dollars; got 1.5"],
+    ["origin,hts,value", "XX,8703,1", '"XX"'],
+    ["origin,hts,value", "JP,car,1", "car"],
+    ["origin,industry,value", "JP,33,1", 'expected three digits of an industry; got "33"'],
+    ["origin,industry,month,value", "JP,336,2025-13,1", 'expected a month such as 2025-07; got "2025-13"'],
+    ["origin,value", "JP,1", "expected the columns origin, value, and one of hts and industry"],
+    [
+      "origin,hts,industry,value",
+      "JP,8703,336,1",
+      "expected the columns origin, value, and one of hts and industry",
+    ],
+    ["origin,hts,value", "", "this file has no imports"],
+  ])("a file with %s and %s is refused", async (columns, row, message) => {
+    await expect(weightingOf("my.csv", withRows(columns, row ? [row] : []))).rejects.toThrow(message);
+  });
+  test("of a file in which a row stands twice are refused", async () => {
+    const twice = withRows("origin,hts,value", ["JP,8703,1", "Japan,8703,1"]);
+    await expect(weightingOf("my.csv", twice)).rejects.toThrow("8703 of JP stands in this file twice");
   });
   test("2024 leaves the trade as it is", async () => {
     expect(await onWeights("2024", context)).toBe(context);

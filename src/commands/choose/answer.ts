@@ -84,7 +84,7 @@ export async function answerChoose(hts: HtsCode, flags: ChooseFlags, context: Co
       ...bestWords(rows, context),
       ...(shown.length < rows.length ? [`${rows.length - shown.length} more origins: leave --top out.`] : []),
       ...carriageNotes(flags, goods.carriages, context),
-      ...modeNotes(flags.mode),
+      ...modeNotes(flags.mode, context),
       ...orderNotes(goods.costs, context),
       ...goods.notOpen,
     ],
@@ -138,7 +138,8 @@ export function costsOf(hts: HtsCode, flags: ChooseFlags, context: Context): Cos
     if (known) carriages.push(known);
     const freight = flags.freight ?? (known ? carriedFor(entry.value, known) : null);
     const coming = {
-      ...{ mode: modeOf(origin.code, flags.mode), freight, insurance: flags.insurance ?? usd(0) },
+      ...modeOf(origin.code, flags.mode, context),
+      ...{ freight, insurance: flags.insurance ?? usd(0) },
       ...(flags.entryType ? { entryType: flags.entryType } : {}),
     };
     return landedCost({ ...entry, claims }, coming, context);
@@ -197,7 +198,7 @@ function rowOf(rank: string | null, cost: Landed, flags: ChooseFlags, context: C
     facts.length > 0 ? [...new Set(facts)].slice(0, MOST_ASKS) : null,
     cost.orders.length > 0 ? cost.orders.map((order) => order.case) : null,
     layersOf(cost),
-    modeOf(entry.origin, flags.mode),
+    modeOf(entry.origin, flags.mode, context).mode ?? null,
     landed === null,
   ];
 }

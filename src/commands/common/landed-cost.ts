@@ -7,6 +7,7 @@ import type { Ban } from "../../law/ban.js";
 import { inCents } from "../../law/declare.js";
 import type { Entry } from "../../law/entry.js";
 import { numbersMeant } from "../../law/hts.js";
+import { type Country, includesOrigin, originNamed } from "../../law/origin.js";
 import type { Certainty, Question } from "../../law/questions.js";
 import { plusUsd, sumUsd, toCents, type Usd } from "../../law/units.js";
 import { answered, barOn } from "../duty/answer.js";
@@ -138,15 +139,26 @@ function factsMissing({ assessment, questions, duty, orders }: Landed): readonly
   return questions.flatMap(({ kind, id }) => (kind === "fact" ? [id] : []));
 }
 
-/** Over land from the neighbours, by sea from all others, if nothing else is stated. */
-const LAND: readonly string[] = ["CA", "MX"];
-export const modeOf = (origin: string, mode: Mode | undefined): Mode =>
-  mode ?? (LAND.includes(origin) ? "truck" : "vessel");
+/** How goods of an origin are taken to come, if that is not stated; nothing where the data do not say either. */
+export function modeOf(origin: Country, mode: Mode | undefined, context: Context): Pick<Coming, "mode"> {
+  const usual = mode ?? usualModes(context).find(({ origins }) => isAmong(origins, origin, context))?.mode;
+  return usual === undefined ? {} : { mode: usual };
+}
+
+const usualModes = (context: Context) => context.fees().usualModes;
+
+function isAmong(origins: readonly string[], code: Country, context: Context): boolean {
+  const origin = originNamed(code, context.schedule());
+  return origin !== undefined && includesOrigin(origins, origin);
+}
 
 /** Said of the way of carriage where it is not stated. */
-export const modeNotes = (mode: Mode | undefined): string[] =>
-  mode === undefined
-    ? [
-        "The way of carriage is assumed for fees: truck from Canada and Mexico, vessel from all others; --mode states it.",
-      ]
-    : [];
+export function modeNotes(mode: Mode | undefined, context: Context): string[] {
+  if (mode !== undefined || usualModes(context).length === 0) return [];
+  const nameOf = (code: string) => originNamed(code as Country, context.schedule())?.name ?? code;
+  const ways = usualModes(context).map(
+    ({ mode: usual, origins }) =>
+      `${usual} from ${origins.includes("*") ? "all others" : origins.map(nameOf).join(" and ")}`,
+  );
+  return [`The way of carriage is assumed for fees: ${ways.join(", ")}; --mode states it.`];
+}

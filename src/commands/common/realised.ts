@@ -1,20 +1,14 @@
 /** Collected duty estimated month by month: statutory rates, what is assumed of them, and what customs calculated. */
 import { memoize } from "../../compiled/memo.js";
 import type { Context, RealisedData } from "../../contract/command.js";
-import { closest, located, UserError } from "../../contract/errors.js";
-import { ALL, assumedBy, type MonthWeights, parseWeights } from "../../contract/question.js";
+import { closest, UserError } from "../../contract/errors.js";
+import { ALL, assumedBy, type MonthWeights } from "../../contract/question.js";
 import { addDays, daysOfMonth, type IsoDate } from "../../law/calendar.js";
 import { changeDays } from "../../law/days.js";
 import { NO_CLAIMS } from "../../law/entry.js";
 import type { View } from "../../law/measure.js";
-import type { Country, Origin } from "../../law/origin.js";
-import {
-  type Forecast,
-  type Forecaster,
-  forecaster,
-  type MonthlyColumns,
-  type Switches,
-} from "../../trade/collected.js";
+import type { Origin } from "../../law/origin.js";
+import { type Forecast, type Forecaster, forecaster, type Switches } from "../../trade/collected.js";
 import type { Traded } from "../../trade/daily-duty.js";
 import { dutyByGroup } from "../../trade/grouped-duty.js";
 import {
@@ -26,7 +20,6 @@ import {
 } from "../../trade/industry-rates.js";
 import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Assumptions } from "../../trade/question.js";
-import { reweigh } from "../../trade/reweigh.js";
 
 const DATASET = "us-imports-2024";
 /** What a year of trade does not say, as statutory rates by month take it. */
@@ -260,75 +253,6 @@ export function realisedMonths(
 
 export const rateIn = (sums: Forecast | undefined): number | undefined =>
   sums === undefined || sums.imports <= 0 ? undefined : sums.duty / sums.imports;
-
-/** Imports of a month that is not known are not nothing. @throws {UserError} */
-export function checkWeights(weights: MonthWeights, { known }: RealisedData): void {
-  if (typeof weights === "string") return;
-  const missing = monthsBetween(weights.from, weights.to).filter((month) => !known.months.includes(month));
-  if (missing.length === 0) return;
-  throw new UserError(`imports by industry are not known of ${missing.slice(0, 3).join(", ")}`, {
-    where: "--weights",
-    hint: `they are known from ${known.months[0]} to ${known.months.at(-1)}`,
-  });
-}
-
-/** Dollars of columns in some months. */
-const dollarsIn = ({ value }: MonthlyColumns, places: readonly number[]): number =>
-  value.length === 0 ? 0 : places.reduce((sum, place) => sum + (value[place] ?? 0), 0);
-
-/** Months that weights are the imports of. */
-export const monthsOf = (weights: MonthWeights, { known, settings }: RealisedData): readonly string[] =>
-  weights === "latest"
-    ? known.months.slice(-settings.weightMonths)
-    : weights === "2024"
-      ? monthsBetween("2024-01", "2024-12")
-      : monthsBetween(weights.from, weights.to);
-
-/**
- * The same data with the imports of other months in place of a year's: each partner's industries have what was imported in them.
- * Partners not known apart grow as all the others together. @throws {UserError} on months that are not known.
- */
-export async function onWeights(text: string | undefined, context: Context): Promise<Context> {
-  if (text === undefined || text === "2024") return context;
-  const data = await context.realised();
-  const weights = located("--weights", () => parseWeights(text));
-  checkWeights(weights, data);
-  const months = monthsOf(weights, data);
-  return {
-    ...context,
-    flow: (dataset, origin) => reweighed(context, data, dataset, origin, months.join(" ")).flow,
-  };
-}
-
-/** What of the months no line of 2024 can stand for, in whole dollars. */
-export async function unmatchedBy(
-  text: string,
-  dataset: string,
-  origins: readonly Country[],
-  context: Context,
-): Promise<number> {
-  const data = await context.realised();
-  const months = monthsOf(parseWeights(text), data).join(" ");
-  return origins.reduce((sum, code) => sum + reweighed(context, data, dataset, code, months).unmatched, 0);
-}
-
-const reweighed = memoize(
-  (context: Context, data: RealisedData, dataset: string, origin: Country, months: string) => {
-    const { known, industryOf, rest } = data;
-    const flow = context.flow(dataset, origin);
-    const own = known.partners.get(origin);
-    const { industries } = own ?? (known.partners.get(rest) as NonNullable<typeof own>);
-    const placesOf = (names: readonly string[]) => names.map((month) => known.months.indexOf(month));
-    const [meant, year] = [placesOf(months.split(" ")), placesOf(monthsBetween("2024-01", "2024-12"))];
-    return reweigh(flow, own ? [...industries.keys()] : [], industryOf, (industry, inYear) => {
-      const columns = industries.get(industry);
-      if (columns === undefined) return own ? 0 : undefined;
-      if (own) return dollarsIn(columns, meant);
-      const was = dollarsIn(columns, year);
-      return was === 0 ? undefined : Math.round((inYear * dollarsIn(columns, meant)) / was);
-    });
-  },
-);
 
 /** The error for a partner whose imports are not known by month and industry. */
 export function unknownByMonth(name: string, { settings }: RealisedData): UserError {

@@ -31,8 +31,8 @@ export default defineCommand({
     date: flag("<day>", "the day whose law is taken for all, YYYY-MM-DD", parseDay),
     anyway: toggle("compare scenarios of other origins, goods, flows or weights all the same"),
     weights: flag(
-      "<months>",
-      "imports of other months on the lines of 2024: 2024, latest, or 2025-07..2025-11",
+      "<imports>",
+      "other imports on the lines of 2024: 2024, latest, 2025-07..2025-11, or a file of yours",
       weightsText,
     ),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),

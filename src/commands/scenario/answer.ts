@@ -1,10 +1,9 @@
 /** Answers a scenario, from its text to a report, with its effective rates, and lists the named ones. */
 import { type Actual, type Context, checkDay } from "../../contract/command.js";
 import { awaited, located, UserError } from "../../contract/errors.js";
-import { parseProducts, parseWeights, partnersOf } from "../../contract/question.js";
+import { parseProducts, partnersOf } from "../../contract/question.js";
 import { type Column, type Json, plain, type Report } from "../../contract/report.js";
 import { missedChange, toChanges, toScenario } from "../../contract/scenario-text.js";
-import { grouped } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Book } from "../../entries/book.js";
 import { catalogueOf } from "../../entries/claims.js";
@@ -89,7 +88,7 @@ export async function answerScenario(
 
 /** The data on the imports that are asked for; loads what is known by month only where that is asked. */
 export const weighted = async ({ weights }: ScenarioText, context: Context): Promise<Context> =>
-  weights === undefined ? context : (await import("../common/realised.js")).onWeights(weights, context);
+  weights === undefined ? context : (await import("../common/weights.js")).onWeights(weights, context);
 
 /** The heading, which says whose imports the lines have where it is not the year's. */
 async function weightedHeading(
@@ -98,19 +97,14 @@ async function weightedHeading(
   { origins }: ScenarioRun,
   context: Context,
 ): Promise<readonly string[]> {
-  if (weights === undefined || weights === "2024") return heading;
-  const { monthsOf, unmatchedBy } = await import("../common/realised.js");
-  const data = await context.realised();
-  const months = monthsOf(parseWeights(weights), data);
-  const codes = origins.map(({ code }) => code);
-  const left = await unmatchedBy(weights, flows, codes, context);
-  const apart = codes.every((code) => data.known.partners.has(code))
-    ? ""
-    : "; partners that are not known by month grow as all others together";
+  if (weights === undefined) return heading;
+  const weighting = await (await import("../common/weights.js")).weightingOf(weights, context);
+  if (weighting === undefined) return heading;
   const [first = "", ...rest] = heading;
+  const codes = origins.map(({ code }) => code);
   return [
-    first.replace(/ in (\d{4}) \(/, ` in ${months[0]} to ${months.at(-1)}, on the lines of $1 (`),
-    `Weights: what was imported then by partner and industry${apart}${left === 0 ? "" : `; $${grouped(left.toFixed(0))} of industries without a line is left out`}`,
+    first.replace(/ in (\d{4}) \(/, ` in ${weighting.of}, on the lines of $1 (`),
+    `Weights: ${weighting.words(flows, codes)}`,
     ...rest,
   ];
 }

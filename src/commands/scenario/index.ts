@@ -46,8 +46,8 @@ export default defineCommand({
     enact: repeated("<file>", "add a measure from a file", (text) => text),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     weights: flag(
-      "<months>",
-      "imports of other months on the lines of 2024: 2024, latest, or 2025-07..2025-11",
+      "<imports>",
+      "other imports on the lines of 2024: 2024, latest, 2025-07..2025-11, or a file of yours",
       weightsText,
     ),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),

@@ -11,7 +11,6 @@ import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../common/data-extent.js";
 import { changesInWords } from "../common/law-words.js";
 import {
-  checkWeights,
   forecasterOf,
   monthlyLaw,
   partnersNamed,
@@ -20,6 +19,7 @@ import {
   splitAssumptions,
   unknownByMonth,
 } from "../common/realised.js";
+import { checkWeights } from "../common/weights.js";
 import { priceScenario } from "./answer.js";
 
 const COLUMNS: readonly Column[] = [

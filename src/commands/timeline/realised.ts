@@ -9,7 +9,6 @@ import { forecaster } from "../../trade/collected.js";
 import { monthsBetween } from "../../trade/industry-rates.js";
 import { actualsOf } from "../common/data-extent.js";
 import {
-  checkWeights,
   forecastAll,
   forecasterOf,
   monthlyLaw,
@@ -20,6 +19,7 @@ import {
   splitAssumptions,
   unknownByMonth,
 } from "../common/realised.js";
+import { checkWeights } from "../common/weights.js";
 import { dutyByDay, type TradeQuestion } from "./points.js";
 
 const COLUMNS: readonly Column[] = [

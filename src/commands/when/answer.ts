@@ -114,7 +114,7 @@ export async function answerWhen(hts: HtsCode, flags: WhenFlags, context: Contex
       ...retroactiveWords(steps),
       ...refundWords(steps, context),
       ...eventWords(entry, origin, period, context),
-      ...modeNotes(flags.mode),
+      ...modeNotes(flags.mode, context),
       ...(flags.freight ? [] : ["Freight is the same on every day and left out; --freight adds it."]),
     ],
     facts: { goods: goodsFact(description), best: bestFact(steps) },
@@ -163,11 +163,8 @@ function statedEntry(hts: HtsCode, flags: WhenFlags, { from }: Period, context: 
 function stepsOf(entry: Entry, period: Period, flags: WhenFlags, context: Context): Step[] {
   const schedule = context.schedule();
   const coming: Coming = {
-    ...{
-      mode: modeOf(entry.origin, flags.mode),
-      freight: flags.freight ?? usd(0),
-      insurance: flags.insurance ?? usd(0),
-    },
+    ...modeOf(entry.origin, flags.mode, context),
+    ...{ freight: flags.freight ?? usd(0), insurance: flags.insurance ?? usd(0) },
     ...(flags.entryType ? { entryType: flags.entryType } : {}),
   };
   const starts: { readonly day: IsoDate; readonly mark: string }[] = [];

@@ -17,6 +17,8 @@ import {
 
 const amounts = { minimum: decimalText, maximum: decimalText, informal: decimalText };
 
+const mode = z.enum(["vessel", "air", "truck", "rail"]);
+
 const limits = z.strictObject({
   ...amounts,
   citation: text,
@@ -36,6 +38,12 @@ export const fees = z
   .strictObject({
     ...sourcedFile,
     informalLimit: z.strictObject({ usd: decimalText, citation: text }),
+    usualModes: z
+      .array(z.strictObject({ mode, origins: z.array(z.union([originOrBloc, z.literal("*")])).min(1) }))
+      .exactOptional()
+      .describe(
+        "How goods of an origin are taken to come where that is not stated; the first that names it counts",
+      ),
     fees: z.array(
       z.strictObject({
         id,
@@ -43,7 +51,7 @@ export const fees = z
         citation: text,
         rate: decimalText,
         limits: limits.exactOptional(),
-        modes: z.array(z.enum(["vessel", "air", "truck", "rail"])).exactOptional(),
+        modes: z.array(mode).exactOptional(),
         onDutiable: z
           .strictObject({ provisions: z.array(code).min(1), citation: text })
           .exactOptional()

@@ -80,7 +80,7 @@ export const scenario = z
     weights: text
       .exactOptional()
       .describe(
-        "Months whose imports the lines have: latest, or such as 2025-07..2025-11; else those of the flows",
+        "Whose imports the lines have: latest, months such as 2025-07..2025-11, or a file of yours; else those of the flows",
       ),
     assume: z.array(id),
     by: groupings.exactOptional().describe("A grouping, or two joined by a comma"),

@@ -1,0 +1,253 @@
+/** A year of trade on other imports: those of the months that are known, or those of a file of the user's. */
+import { memoize, memoizeRows } from "../../compiled/memo.js";
+import type { Context, RealisedData } from "../../contract/command.js";
+import { located, UserError } from "../../contract/errors.js";
+import { parseHts, parseOrigin, parseUsd } from "../../contract/parse.js";
+import { isWeightsFile, type MonthWeights, parseWeights } from "../../contract/question.js";
+import type { Row, Rows } from "../../contract/rows.js";
+import { grouped } from "../../contract/text.js";
+import type { Country } from "../../law/origin.js";
+import type { MonthlyColumns } from "../../trade/collected.js";
+import { monthsBetween } from "../../trade/industry-rates.js";
+import { type Reweighed, reweigh } from "../../trade/reweigh.js";
+
+/** The lines of a year with the imports of something else. */
+export interface Weighting {
+  /** What the imports are of: `2025-07 to 2025-11`, `imports.csv`. */
+  readonly of: string;
+  /** Which imports they are, and what of them has no line to stand on, for trade of some origins. */
+  words(dataset: string, origins: readonly Country[]): string;
+  flow(dataset: string, origin: Country): Reweighed;
+}
+
+/** The imports a text asks for; `undefined` for those of the year itself. @throws {UserError} on what is not known or cannot be read. */
+export async function weightingOf(
+  text: string | undefined,
+  context: Context,
+): Promise<Weighting | undefined> {
+  if (text === undefined || text === "2024") return undefined;
+  if (isWeightsFile(text)) return weightingOfFile(context, text);
+  const data = await context.realised();
+  const weights = located("--weights", () => parseWeights(text));
+  checkWeights(weights, data);
+  return weightingOfMonths(context, data, monthsOf(weights, data));
+}
+
+/** The same data with other imports in place of a year's. @throws {UserError} as `weightingOf`. */
+export async function onWeights(text: string | undefined, context: Context): Promise<Context> {
+  const weighting = await weightingOf(text, context);
+  if (weighting === undefined) return context;
+  return { ...context, flow: (dataset, origin) => weighting.flow(dataset, origin).flow };
+}
+
+const leftOut = (dollars: number, what: string): string =>
+  dollars === 0 ? "" : `; $${grouped(dollars.toFixed(0))} of ${what} is left out`;
+
+// Imports of months, by partner and industry. Partners not known apart grow as all the others together.
+
+/** Imports of a month that is not known are not nothing. @throws {UserError} */
+export function checkWeights(weights: MonthWeights, { known }: RealisedData): void {
+  if (typeof weights === "string") return;
+  const missing = monthsBetween(weights.from, weights.to).filter((month) => !known.months.includes(month));
+  if (missing.length === 0) return;
+  throw new UserError(`imports by industry are not known of ${missing.slice(0, 3).join(", ")}`, {
+    where: "--weights",
+    hint: `they are known from ${known.months[0]} to ${known.months.at(-1)}`,
+  });
+}
+
+/** Dollars of columns in some months. */
+const dollarsIn = ({ value }: MonthlyColumns, places: readonly number[]): number =>
+  value.length === 0 ? 0 : places.reduce((sum, place) => sum + (value[place] ?? 0), 0);
+
+/** Months that weights are the imports of. */
+const monthsOf = (weights: MonthWeights, { known, settings }: RealisedData): readonly string[] =>
+  weights === "latest"
+    ? known.months.slice(-settings.weightMonths)
+    : weights === "2024"
+      ? monthsBetween("2024-01", "2024-12")
+      : monthsBetween(weights.from, weights.to);
+
+function weightingOfMonths(context: Context, data: RealisedData, months: readonly string[]): Weighting {
+  const flow = (dataset: string, origin: Country) =>
+    reweighed(context, data, dataset, origin, months.join(" "));
+  return {
+    of: `${months[0]} to ${months.at(-1)}`,
+    words(dataset, origins) {
+      const left = origins.reduce((sum, code) => sum + flow(dataset, code).unmatched, 0);
+      const apart = origins.every((code) => data.known.partners.has(code))
+        ? ""
+        : "; partners that are not known by month grow as all others together";
+      return `what was imported then by partner and industry${apart}${leftOut(left, "industries without a line")}`;
+    },
+    flow,
+  };
+}
+
+const reweighed = memoize(
+  (context: Context, data: RealisedData, dataset: string, origin: Country, months: string) => {
+    const { known, industryOf, rest } = data;
+    const flow = context.flow(dataset, origin);
+    const own = known.partners.get(origin);
+    const { industries } = own ?? (known.partners.get(rest) as NonNullable<typeof own>);
+    const placesOf = (names: readonly string[]) => names.map((month) => known.months.indexOf(month));
+    const [meant, year] = [placesOf(months.split(" ")), placesOf(monthsBetween("2024-01", "2024-12"))];
+    return reweigh(flow, own ? [...industries.keys()] : [], industryOf, (industry, inYear) => {
+      const columns = industries.get(industry);
+      if (columns === undefined) return own ? 0 : undefined;
+      if (own) return dollarsIn(columns, meant);
+      const was = dollarsIn(columns, year);
+      return was === 0 ? undefined : Math.round((inYear * dollarsIn(columns, meant)) / was);
+    });
+  },
+);
+
+// Imports of a file, by partner and industry or HTS number. Partners it does not name keep what they had.
+
+/** Dollars by industry or by the start of an HTS number. */
+type Imports = ReadonlyMap<string, number>;
+
+interface ImportsOfFile {
+  readonly name: string;
+  readonly kind: "industry" | "hts";
+  readonly partners: ReadonlyMap<Country, Imports>;
+}
+
+/** Read once, since the rates and the heading both ask for it. */
+const weightingOfFile = memoize(async (context: Context, path: string): Promise<Weighting> => {
+  const { name, kind, partners } = await importsIn(await context.rows(path), context);
+  const { industryOf } = kind === "industry" ? await context.realised() : { industryOf: undefined };
+  const flow = memoizeRows((key: string): Reweighed => {
+    const [dataset = "", code = ""] = key.split(" ");
+    const year = context.flow(dataset, code as Country);
+    const imports = partners.get(code as Country);
+    if (imports === undefined) return { flow: year, unmatched: 0 };
+    return reweigh(
+      year,
+      [...imports.keys()],
+      industryOf ?? startFinder(imports),
+      (group) => imports.get(group) ?? 0,
+    );
+  });
+  const kept = (origins: readonly Country[]) => origins.filter((code) => !partners.has(code));
+  return {
+    of: name,
+    words(dataset, origins) {
+      const left = origins.reduce((sum, code) => sum + flow(`${dataset} ${code}`).unmatched, 0);
+      const without = [...partners.keys()].filter((code) => !context.flowOrigins(dataset).includes(code));
+      const [first] = without;
+      const others = without.length > 1 ? ` and ${without.length - 1} more` : "";
+      return [
+        `imports by partner and ${kind === "hts" ? "HTS number" : "industry"} of ${name}; goods of its partners that it does not name count nothing`,
+        kept(origins).length === 0
+          ? ""
+          : `; ${kept(origins).length} partners that it does not name keep those of the flows`,
+        leftOut(left, `its ${kind === "hts" ? "numbers" : "industries"} without a line`),
+        first === undefined ? "" : `; ${first}${others} of it have no flows`,
+      ].join("");
+    },
+    flow: (dataset, origin) => flow(`${dataset} ${origin}`),
+  };
+});
+
+/** The longest start of a number that a file names; `""` where it names none. */
+const startFinder = (imports: Imports) =>
+  memoizeRows((hts: string): string => {
+    for (let digits = hts.length; digits >= 2; digits -= 1)
+      if (imports.has(hts.slice(0, digits))) return hts.slice(0, digits);
+    return "";
+  });
+
+const COLUMNS_HINT =
+  "the first line names the columns: origin,hts,value or origin,industry,value, and month where rows are of months";
+
+/** @throws {UserError} on a file without these columns, and on a row that cannot be read, naming it. */
+async function importsIn({ columns, batches, name }: Rows, context: Context): Promise<ImportsOfFile> {
+  const places = placesIn(columns, name);
+  const read = rowReader(places, context);
+  const partners = new Map<Country, Map<string, number>>();
+  const met = new Set<string>();
+  for await (const batch of batches)
+    for (const row of batch) {
+      const where = `${name}:${row.at}`;
+      const { origin, group, month, value } = located(where, () => read(row));
+      checkOnce(`${group} of ${origin}${month && ` in ${month}`}`, met, where);
+      const own = partners.get(origin) ?? new Map<string, number>();
+      partners.set(origin, own);
+      own.set(group, (own.get(group) ?? 0) + value);
+    }
+  if (partners.size > 0) return { name, kind: places.kind, partners };
+  throw new UserError("this file has no imports", { where: name, hint: COLUMNS_HINT });
+}
+
+/** Where the values of a row stand, and of what; below zero for a column that is not there. */
+interface Places {
+  readonly kind: ImportsOfFile["kind"];
+  readonly origin: number;
+  readonly group: number;
+  readonly month: number;
+  readonly value: number;
+}
+
+/** @throws {UserError} on a file without the columns. */
+function placesIn(columns: readonly string[], file: string): Places {
+  const at = (...names: readonly string[]) =>
+    columns.findIndex((column) => names.includes(column.trim().toLowerCase()));
+  const [hts, industry] = [at("hts"), at("industry", "naics", "naics3")];
+  const places = { origin: at("origin", "partner"), month: at("month"), value: at("value", "value_usd") };
+  const isOne = hts < 0 !== industry < 0;
+  if (isOne && places.origin >= 0 && places.value >= 0)
+    return { ...places, kind: hts < 0 ? "industry" : "hts", group: Math.max(hts, industry) };
+  const got = columns.join(", ").slice(0, 80) || "none";
+  throw new UserError(`expected the columns origin, value, and one of hts and industry; got ${got}`, {
+    where: file,
+    hint: COLUMNS_HINT,
+  });
+}
+
+/** Dollars that stand twice by mistake would count twice. @throws {UserError} */
+function checkOnce(key: string, met: Set<string>, where: string): void {
+  if (met.has(key))
+    throw new UserError(`${key} stands in this file twice`, {
+      where,
+      hint: "add the rows up, or name their months in a column month",
+    });
+  met.add(key);
+}
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const INDUSTRY = /^\d{3}$/;
+
+function rowReader({ kind, ...places }: Places, context: Context) {
+  const { origins } = context.schedule();
+  const originOf = memoizeRows((text: string) => parseOrigin(text, origins));
+  const groupOf = memoizeRows((text: string) => (kind === "hts" ? parseHts(text) : industryIn(text)));
+  return ({ cells, fault }: Row) => {
+    if (fault !== null) throw new UserError(fault);
+    const cell = (place: number) => (cells[place] ?? "").trim();
+    const month = places.month < 0 ? "" : cell(places.month);
+    if (places.month >= 0 && !MONTH.test(month))
+      throw new UserError(`expected a month such as 2025-07; got "${month.slice(0, 40)}"`);
+    return {
+      origin: originOf(cell(places.origin)),
+      group: groupOf(cell(places.group)) as string,
+      month,
+      value: wholeDollars(cell(places.value)),
+    };
+  };
+}
+
+function industryIn(text: string): string {
+  if (INDUSTRY.test(text)) return text;
+  throw new UserError(`expected three digits of an industry; got "${text.slice(0, 40)}"`, {
+    hint: "NAICS as the Census has it, such as 336 for transportation equipment",
+  });
+}
+
+/** Trade is counted in whole dollars: cents could not be shared over its lines to the last digit. */
+function wholeDollars(text: string): number {
+  const dollars = parseUsd(text);
+  if (dollars.isInteger() && !dollars.isNegative() && dollars.lt(Number.MAX_SAFE_INTEGER))
+    return dollars.toNumber();
+  throw new UserError(`expected whole dollars; got ${text.slice(0, 40)}`, { hint: "round the values first" });
+}
