@@ -57,7 +57,10 @@ export const statedNumber = (hts: HtsCode, { base, seasons }: Schedule): StatedN
 });
 
 export interface EntryRow extends StatedNumber {
+  /** The day whose rates stand: of entry, or of privileged foreign status before it (19 CFR 146.65(a)(1)). */
   readonly date: IsoDate;
+  /** The day of entry, whose fees stand, where it is another. */
+  readonly enteredOn?: IsoDate;
   readonly origin: Origin;
   /** Customs value in whole dollars. */
   readonly value: number;
@@ -82,7 +85,7 @@ export const CLAIM_COLUMNS = ["spi", "quota", "currency", "exported_on"];
 /** All that are read; a file may have others. */
 export const ENTRY_COLUMNS = [
   ...["entry", "line", ...NEEDED_COLUMNS],
-  ...["claims", ...FACT_COLUMNS, "mode", "entry_type"],
+  ...["claims", ...FACT_COLUMNS, "status_date", "mode", "entry_type"],
 ];
 
 /** What reading a row takes beside its cells. */
@@ -107,6 +110,9 @@ function entryRows(
   const { schedule, forms } = world;
   const at = textsIn(columns, defaults);
   const date = recurringColumn(at("date"), (text) => coveredDay(text, schedule, forms?.days.get("date")));
+  const status = recurringColumn(at("status_date"), (text) =>
+    text.trim() === "" ? null : coveredDay(text, schedule, forms?.days.get("status_date")),
+  );
   const number = numberReader(at("hts"), schedule, forms);
   const origin = recurringColumn(at("origin"), (text) => originOf(text, schedule));
   const mode = recurringColumn(at("mode"), optional(null, parseMode));
@@ -116,10 +122,11 @@ function entryRows(
   const factsOf = factsReader(at, { unitOf: world.unitOf, schedule, forms });
   return (cells) => {
     const problems: RowProblem[] = [];
-    const on = date(cells, problems) as IsoDate;
+    const enteredOn = date(cells, problems) as IsoDate;
+    const privileged = status(cells, problems) as IsoDate | null | undefined;
     const stated = number(cells, problems) ?? NO_NUMBER;
     const goods: Writable<EntryRow> = {
-      date: on,
+      date: enteredOn,
       hts: stated.hts,
       place: stated.place,
       printed: stated.printed,
@@ -131,12 +138,26 @@ function entryRows(
       mode: mode(cells, problems) as Mode | null,
       entryType: type(cells, problems) as EntryType,
     };
+    if (privileged) ofStatus(goods, privileged, problems);
     if (problems.length > 0) return problems;
     goods.claims = claimsOf(cells, goods.origin, problems) ?? NO_CLAIMS;
     goods.facts = factsOf(cells, goods, problems);
     return problems.length > 0 ? problems : goods;
   };
 }
+
+/** Goods of a foreign-trade zone take the rates of the day of their privileged status. */
+function ofStatus(goods: Writable<EntryRow>, status: IsoDate, problems: RowProblem[]): void {
+  const { date } = goods;
+  if (status > date) {
+    const message = `goods entered on ${date} cannot have their status from ${status}`;
+    problems.push({ column: "status_date", message });
+  }
+  Object.assign(goods, { date: status, enteredOn: date });
+}
+
+/** The day of entry: its fees stand, whatever day the rates are of. */
+export const dayOfEntry = ({ date, enteredOn = date }: EntryRow): IsoDate => enteredOn;
 
 /** Columns by name; what they leave empty is as the defaults say. */
 const textsIn =

@@ -37,7 +37,7 @@ export interface FileForms {
   readonly sheet?: string;
 }
 
-const DAYS = ["date", "loaded_on", "exported_on"];
+const DAYS = ["date", "status_date", "loaded_on", "exported_on"];
 const AMOUNTS = ["value", "filed_duty_usd", "repair_value", "processing_value", "us_parts"];
 /** Rows whose cells decide how a column is written. */
 const LOOKED_AT = 5000;

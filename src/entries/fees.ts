@@ -4,7 +4,7 @@ import { feeValueOf } from "../law/chapter98.js";
 import { type FeeDue, type FeeLine, type FeeSchedule, feesOf, sharedOut } from "../law/fees.js";
 import type { Schedule } from "../law/schedule.js";
 import type { Decimal } from "../law/units.js";
-import { type EntryRow, isUnderProvision } from "./entry-row.js";
+import { dayOfEntry, type EntryRow, isUnderProvision } from "./entry-row.js";
 import { entryOf } from "./goods-duty.js";
 import type { PricedRow } from "./priced-entries.js";
 
@@ -45,7 +45,8 @@ export function feesOfEntries(
     const goods = goodsOf(lines, law);
     const [first] = goods;
     if (first === undefined) return null;
-    const { date, mode } = first;
+    const date = dayOfEntry(first);
+    const { mode } = first;
     const entryType = entryTypeOf(goods, schedule);
     return { goods, entryType, due: feesOf(goods, { date, mode, feeFactor, entryType }, schedule) };
   };

@@ -154,6 +154,12 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     ...["transport mode", "transportation mode", "mot code", "mot"],
   ],
   entry_type: ["entry type code", "entry type", "entrytype"],
+  status_date: [
+    "privileged status date",
+    "pf status date",
+    "privileged foreign status date",
+    "zone status date",
+  ],
   loaded_on: [
     "loaded on",
     "date of loading",

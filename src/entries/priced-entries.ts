@@ -10,7 +10,7 @@ import { type Ban, barred, barredIf } from "../law/ban.js";
 import type { View } from "../law/measure.js";
 import type { Schedule } from "../law/schedule.js";
 import { catalogueOf } from "./claims.js";
-import { type Defaults, type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
+import { type Defaults, dayOfEntry, type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
 import { linePricer, type PricedLine } from "./pricer.js";
 import { SeenEntries } from "./seen-entries.js";
 
@@ -243,10 +243,16 @@ function entryGroups({ name }: Rows) {
 }
 
 /** What the lines of one entry must agree on. */
-const SHARED = ["date", "mode", "entryType"] as const;
+const SHARED: { readonly [fact: string]: (goods: EntryRow) => string | null } = {
+  date: dayOfEntry,
+  mode: ({ mode }) => mode,
+  entryType: ({ entryType }) => entryType,
+};
 
 const otherFact = ({ goods }: PricedRow, first: EntryRow) =>
-  goods === null ? undefined : SHARED.find((fact) => goods[fact] !== first[fact]);
+  goods === null
+    ? undefined
+    : Object.keys(SHARED).find((fact) => SHARED[fact]?.(goods) !== SHARED[fact]?.(first));
 
 /** The lines, those that disagree with the first told so. */
 function agreeing(lines: readonly PricedRow[]): readonly PricedRow[] {
@@ -255,7 +261,8 @@ function agreeing(lines: readonly PricedRow[]): readonly PricedRow[] {
   return lines.map((line) => {
     const other = otherFact(line, first);
     if (other === undefined) return line;
-    const told = `${other}: ${line.goods?.[other]} differs from ${first[other]} of the same entry`;
+    const [own, its] = [line.goods ?? first, first].map((goods) => SHARED[other]?.(goods));
+    const told = `${other}: ${own} differs from ${its} of the same entry`;
     return { ...line, problems: [...line.problems, told] };
   });
 }

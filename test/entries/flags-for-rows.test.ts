@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseQuantity } from "../../src/contract/parse.js";
 import { DATA } from "../shipped.js";
-import { duty } from "./duty-file.js";
+import { duty, run } from "./duty-file.js";
 
 const rowsOf = async (csv: string, ...flags: string[]) => {
   const { out, err, status } = await duty(csv, "in.csv", "--format", "json", ...flags);
@@ -36,6 +36,37 @@ test("a claim and a content of all rows, but of those that state their own", asy
   );
   // A donation is free of the 10 % and not of the metals duty; steel of the United States is free of both on its content.
   expect(rows.map(({ duty_usd }) => duty_usd)).toEqual(["1000.00", "2500.00", "500.00"]);
+});
+
+test("goods of a zone owe the duties of their privileged status and the fees of their entry", async () => {
+  // 19 CFR 146.65(a)(1). A car of Japan owed 2.5 % alone before 2025-04-03; the fee of the year that began on 2025-10-01
+  // is at most $651.50, that of the year before $634.62.
+  const header = "entry,date,status_date,hts,origin,value,mode\n";
+  const { rows } = await rowsOf(
+    `${header}A,2025-10-10,2025-03-20,8703.23.01.60,JP,1000000,air\nB,2025-10-10,,8703.23.01.60,JP,1000000,air\n`,
+  );
+  expect(
+    rows.map(({ base_duty_usd, additional_duty_usd, mpf_usd }) => [
+      base_duty_usd,
+      additional_duty_usd,
+      mpf_usd,
+    ]),
+  ).toEqual([
+    ["25000.00", "0.00", "651.50"],
+    ["25000.00", "125000.00", "651.50"],
+  ]);
+  const late = await duty(`${header}A,2025-03-20,2025-10-10,8703.23.01.60,JP,1000000,air\n`);
+  expect(late.out).toContain(
+    "status_date: goods entered on 2025-03-20 cannot have their status from 2025-10-10",
+  );
+});
+
+test("a day of status is of goods entered on it or later", async () => {
+  const goods = ["duty", "8703.23.01.60", "--origin", "JP", "--value", "30000", "--date", "2025-06-19"];
+  const { out } = await run(...goods, "--status-date", "2025-03-20");
+  expect(out).toContain("entered on 2025-06-19 at the rates of 2025-03-20");
+  const { err, status } = await run(...goods, "--status-date", "2025-06-20");
+  expect([status, err]).toEqual([2, expect.stringContaining("--status-date: goods entered on 2025-06-19")]);
 });
 
 test("what is of one entry alone is refused with a file", async () => {

@@ -44,7 +44,7 @@ export function placesInLaw({ origin, date }: Asked, context: Context): Place[] 
       ]);
   });
   const special = agreements.map(({ claim }) => inBase(claim));
-  const inEvery = ["in-quota", "quantity", "components"].map(inBase);
+  const inEvery = ["in-quota", "quantity", "components", "status-date"].map(inBase);
   const reaching = bans.filter(
     (ban) => (!origin || includesOrigin(ban.origins, origin)) && (!date || inSpan(ban, date)),
   );

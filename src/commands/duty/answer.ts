@@ -52,13 +52,15 @@ export interface DutyFlags extends GoodsFlags {
   readonly freight?: Usd;
   readonly insurance?: Usd;
   readonly worksheet?: string;
+  readonly statusDate?: IsoDate;
 }
 
 /** @throws {UserError} on a missing flag, a day before the data, a number the tariff does not have, a claim not open. */
 export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Context): Promise<Report> {
   const schedule = context.schedule();
-  const stated = entryOf(hts, flags, context);
-  checkDay(stated.date, "--date", context);
+  const enteredOn = flags.date ?? schedule.asOf;
+  checkDay(enteredOn, "--date", context);
+  const stated = entryOf(hts, { ...flags, date: lawDay(enteredOn, flags.statusDate, context) }, context);
   checkLine(stated, context);
   const own = originNamed(stated.origin, schedule);
   const claiming = (words: Iterable<string>): Entry => ({
@@ -76,18 +78,33 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
       });
     return barredReport(entry, bar, context);
   }
-  const fees = feesOfEntry(entry, flags, context);
+  const fees = feesOfEntry({ ...entry, date: enteredOn }, flags, context);
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
   const { assessment, ...known } = answered(entry, context, flags.view ?? "law");
   const openness = bar.asks ? openToBan(known, bar.asks) : known;
-  const ahead = aheadOf(entry, (later) => outcomeOf(later, flags, context), context);
-  const beside = { ...flags, fees, idle, ahead, undated: flags.date === undefined };
+  const ahead =
+    flags.statusDate === undefined
+      ? aheadOf(entry, (later) => outcomeOf(later, flags, context), context)
+      : [];
+  const beside = { ...flags, fees, idle, ahead, enteredOn, undated: flags.date === undefined };
   const report = dutyReport(assessment, openness, beside, context);
   return {
     ...report,
     heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading],
     ...(await worksheet({ assessment, openness, beside }, flags.worksheet, context)),
   };
+}
+
+/** The day whose rates stand: that of privileged foreign status, else of entry. @throws {UserError} on one after the entry. */
+function lawDay(enteredOn: IsoDate, statusDate: IsoDate | undefined, context: Context): IsoDate {
+  if (statusDate === undefined) return enteredOn;
+  checkDay(statusDate, "--status-date", context);
+  if (statusDate > enteredOn)
+    throw new UserError(`goods entered on ${enteredOn} cannot have their status from ${statusDate}`, {
+      where: "--status-date",
+      hint: "privileged foreign status comes first and entry later",
+    });
+  return statusDate;
 }
 
 /** The worksheet of an entry, if one is asked for. */

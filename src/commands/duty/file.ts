@@ -39,6 +39,7 @@ interface FileFlags extends PricingFlags, DutyFlags {
 const SAME_TEXT = {
   date: "date",
   origin: "origin",
+  statusDate: "status_date",
   loadedOn: "loaded_on",
   melt: "melt",
   smelt: "smelt",

@@ -62,6 +62,11 @@ export default defineCommand({
     repairValue: flag("<usd>", "value of repairs or alterations abroad (9802.00.40, .50)", parseUsd),
     processingValue: flag("<usd>", "value of metal processing abroad (9802.00.60)", parseUsd),
     usParts: flag("<usd>", "cost or value of parts of the United States (9802.00.80)", parseUsd),
+    statusDate: flag(
+      "<day>",
+      "day of privileged foreign status in a foreign-trade zone, whose rates stand",
+      parseDay,
+    ),
     loadedOn: flag("<day>", "day the goods were loaded for the United States", parseDay),
     melt: flag("<country>", "country where the steel was melted and poured, or unknown", metalCountry),
     smelt: flag("<country>", "country where the primary aluminum was smelted, or unknown", metalCountry),

@@ -53,6 +53,8 @@ export interface BesideDuty {
   readonly freight?: Usd;
   readonly insurance?: Usd;
   readonly explain?: true;
+  /** The day of entry, where the rates are those of an earlier day: of privileged foreign status. */
+  readonly enteredOn: IsoDate;
   /** No day of entry was stated. */
   readonly undated?: boolean;
   /** Claims that change nothing on these goods, as they were written. */
@@ -76,12 +78,13 @@ export function dutyReport(
   const sums = sumsOf(assessment, openness, beside);
   const goods = context.names().description(entry.hts);
   return {
-    title: `Duty on ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
+    title: `Duty on ${printHts(entry.hts)} of ${name}, ${enteredWords(entry, beside)}`,
     heading: [
       ...goodsLine(goods, beside.explain),
       `Customs value $${money(entry.value)}; base duty of the tariff: ${base.applied.column}, ${base.applied.text || "no rate stated"}`,
       ...provisionLine(entry, schedule),
       statusLine(openness),
+      ...statusDayLine(entry, beside),
       ...checkedLine(entry.date, schedule.asOf, beside.undated === true),
     ],
     columns: COLUMNS,
@@ -96,6 +99,18 @@ export function dutyReport(
     },
   };
 }
+
+/** When goods are entered, and of what day their rates are if it is another. */
+export const enteredWords = ({ date }: Entry, { enteredOn }: Pick<BesideDuty, "enteredOn">): string =>
+  `entered on ${enteredOn}${date === enteredOn ? "" : ` at the rates of ${date}`}`;
+
+/** Source: 19 CFR 146.65(a)(1): rates in force when the status was applied for; fees are of the entry. */
+export const statusDayLine = ({ date }: Entry, { enteredOn }: Pick<BesideDuty, "enteredOn">): string[] =>
+  date === enteredOn
+    ? []
+    : [
+        `Privileged foreign status of ${date}: duties are those of that day, whatever changed since (19 CFR 146.65(a)(1)); fees are those of the entry`,
+      ];
 
 const notesOn = (
   assessment: Assessment,

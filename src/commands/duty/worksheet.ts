@@ -13,7 +13,15 @@ import { isOfChapter98, printHts } from "../../law/hts.js";
 import { originNamed } from "../../law/origin.js";
 import { type Question, rankOf } from "../../law/questions.js";
 import { effectiveRate, NO_USD, owed, toCents, type Usd } from "../../law/units.js";
-import { type BesideDuty, type EntryFees, sumsOf, warningsOn, withoutLimit } from "./table.js";
+import {
+  type BesideDuty,
+  type EntryFees,
+  enteredWords,
+  statusDayLine,
+  sumsOf,
+  warningsOn,
+  withoutLimit,
+} from "./table.js";
 import { type Openness, provisionLine, statusLine } from "./words.js";
 
 const ENDINGS = [".html", ".htm", ".xlsx", ".md"];
@@ -81,8 +89,8 @@ export function worksheetOf(
   const sums = sumsOf(assessment, openness, beside);
   return {
     ...{ path, flag: "--worksheet" },
-    title: `Worksheet: ${printHts(entry.hts)} of ${name}, entered on ${entry.date}`,
-    heading: headingOf(assessment, openness, context),
+    title: `Worksheet: ${printHts(entry.hts)} of ${name}, ${enteredWords(entry, beside)}`,
+    heading: [...headingOf(assessment, openness, context), ...statusDayLine(entry, beside)],
     columns: LINES,
     rows: [
       ...provisionDeclared(entry).map((number): Cell[] => [
