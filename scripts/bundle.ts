@@ -50,6 +50,8 @@ const fileName = fileNames();
 const commandLine = await rolldown({
   input: [MAIN, EMBEDDED],
   platform: "node",
+  // An optional peer, found where the reader has installed it.
+  external: ["@duckdb/node-api"],
   transform: { target: "node20" },
   resolve: { alias: { "node:child_process": UNUSED, "node:tty": UNUSED } },
 });

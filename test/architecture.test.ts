@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   library: ["data", "entries", "trade", "compiled/memo.ts", "law", "contract"],
   data: [
     ...["contract", "trade", "economics", "compiled", "law"],
-    ...["zod", "csv-parse", "@streamparser/json", "hyparquet", "sax", "yauzl", "node:"],
+    ...["zod", "csv-parse", "@streamparser/json", "hyparquet", "sax", "yauzl", "@duckdb/node-api", "node:"],
   ],
   entries: ["contract", "trade", "compiled", "law"],
   trade: ["compiled", "law"],

@@ -116,7 +116,9 @@ const WITHOUT_NOTES: readonly string[] = ["csv", "ndjson", "parquet"];
 
 /** Notes of rows whose format has no place for them; they are asked for when all has been printed. */
 export function notesNotPrinted(answer: Answer, options: OutputOptions): readonly string[] {
-  if (typeof answer === "string" || !("batches" in answer)) return [];
+  if (typeof answer === "string") return [];
+  if ("chunks" in answer) return options.quiet ? [] : (answer.notes ?? []);
+  if (!("batches" in answer)) return [];
   const format = chooseFormat(options)?.name ?? answer.form;
   if (!WITHOUT_NOTES.includes(format)) return [];
   const { heading = [], notes } = answer.end();

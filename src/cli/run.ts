@@ -196,8 +196,8 @@ async function runCommand(
     const format = command.formats
       ? formatOfCommand(command.formats, options)
       : additionalFormat(command, options);
-    if (format === null) chooseFormat(options, formatNames(command));
-    const line = { ...valuesOfFlags(command, options, words, running.context), format };
+    const asked = format === null ? (chooseFormat(options, formatNames(command))?.name ?? null) : null;
+    const line = { ...valuesOfFlags(command, options, words, running.context), format, asked };
     const answer = await awaited(command.argument?.name, () => command.run(line, running.context));
     const { note } = configured;
     if (note !== undefined && !options.quiet) running.io.err(forReader(`${note}\n`, running.io));
@@ -266,7 +266,7 @@ function valuesOfFlags(
   options: TypedOptions,
   words: readonly unknown[],
   context: Context,
-): Omit<CommandLine<Flags>, "format"> {
+): Omit<CommandLine<Flags>, "format" | "asked"> {
   const values: Record<string, unknown> = {};
   for (const [key, { parse, repeats }] of Object.entries(command.flags)) {
     const text = options[key];

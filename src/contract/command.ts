@@ -187,6 +187,8 @@ export interface CommandLine<F extends Flags> {
   readonly dataFlags: ReadonlyMap<string, string>;
   /** The format asked for, of those that the command writes itself. */
   readonly format: string | null;
+  /** The format asked for of those of the program, by its name or the ending of the file; `null` if none is. */
+  readonly asked: string | null;
 }
 
 export interface Command<F extends Flags = Flags> {
@@ -263,6 +265,26 @@ interface DataPorts {
   writeTables(folder: string, written: TablesWritten): Promise<void>;
   /** Files of such a folder, with what is wrong with each. @throws {UserError} if it is none. */
   checkTables(folder: string): Promise<readonly { readonly name: string; readonly problem: string | null }[]>;
+  /** An empty database. @throws {UserError} where DuckDB is not installed. */
+  database(): Promise<Database>;
+}
+
+/** A value of a database; whole numbers that may be too large for a number are texts. */
+export type DatabaseCell = string | number | null;
+
+/** A database of one question. It stands in a folder that `close` takes away. @throws {UserError} on files that it cannot read. */
+export interface Database {
+  /** Where its files stand. */
+  readonly folder: string;
+  write(name: string, bytes: Uint8Array): void;
+  run(sql: string): Promise<void>;
+  rows(sql: string): Promise<readonly (readonly DatabaseCell[])[]>;
+  /** Rows in batches, while others are asked for. */
+  stream(sql: string): AsyncIterable<readonly (readonly DatabaseCell[])[]>;
+  append(table: string, batches: AsyncIterable<readonly (readonly DatabaseCell[])[]>): Promise<void>;
+  /** A file of its folder, in pieces. */
+  file(name: string): Iterable<Uint8Array>;
+  close(): void;
 }
 
 /** Files of tables, and what their manifest says beside their hashes. */

@@ -122,9 +122,10 @@ export type Chunk = string | Uint8Array;
 /** What a command may answer: rows, or text or bytes to write as they are; in pieces where they are long. */
 export type Answer = Report | RowStream | string | Written;
 
-/** Text or bytes in pieces; `findings` as in a report. */
+/** Text or bytes in pieces; `findings` as in a report, and notes that are told beside them. */
 interface Written {
   readonly chunks: Iterable<Chunk>;
+  readonly notes?: readonly string[];
   readonly findings?: boolean;
 }
 

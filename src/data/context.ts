@@ -116,6 +116,7 @@ const dataContext = (
     writeFolder: async (folder, imported) => (await import("./import.js")).writeFolder(folder, imported),
     writeTables: async (folder, written) => (await import("./import.js")).writeTables(folder, written),
     checkTables: async (folder) => (await import("./import.js")).checkTables(folder),
+    database: async () => (await import("./duckdb.js")).openDatabase(),
     page: async (wanted) => (await import("./built.js")).pageParts(shipped, reader, wanted),
     rasteriser: async () => (await import("./built.js")).readRasteriser(shipped),
     searchIndex: async () => (await import("./built.js")).readSearchIndex(shipped),

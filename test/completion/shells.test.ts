@@ -23,6 +23,7 @@ async function scriptFor(shell: string): Promise<string> {
     flags: {},
     dataFlags: new Map(),
     format: null,
+    asked: null,
   };
   const path = join(folder, `completion.${shell}`);
   writeFileSync(path, String(await completion.run(given, context)));

@@ -28,7 +28,7 @@ import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
 import { claimsOf, type DutyFlags } from "./answer.js";
 
 /** Flags that state goods stand for the cells of their column that rows leave empty. */
-interface FileFlags extends PricingFlags, DutyFlags {
+export interface FileFlags extends PricingFlags, DutyFlags {
   readonly describe?: true;
   readonly rejected?: string;
   readonly feeFactor?: Decimal;
@@ -49,7 +49,7 @@ const SAME_TEXT = {
 } as const;
 
 /** @throws {UserError} on flags that say something of one entry alone. */
-function defaultsOf(flags: DutyFlags): Record<string, string> {
+export function defaultsOf(flags: DutyFlags): Record<string, string> {
   const alone = (["explain", "freight", "insurance", "worksheet"] as const).find(
     (name) => flags[name] !== undefined,
   );
@@ -82,7 +82,7 @@ function defaultsOf(flags: DutyFlags): Record<string, string> {
 }
 
 /** What flags say of cells that rows leave empty. */
-function defaultNotes(defaults: Readonly<Record<string, string>>): string[] {
+export function defaultNotes(defaults: Readonly<Record<string, string>>): string[] {
   const texts = Object.entries(defaults).map(([column, text]) => `${column} ${text}`);
   return texts.length === 0 ? [] : [`Where a row leaves it empty: ${texts.join(", ")}.`];
 }
@@ -225,7 +225,7 @@ const ASKS: readonly Column[] = [
 ];
 
 /** The columns that pricing adds: duty, what is asked, then a column a fee. */
-const addedColumns = ({ fees }: FeeSchedule, { asks, describe }: FileFlags): readonly Column[] => [
+export const addedColumns = ({ fees }: FeeSchedule, { asks, describe }: FileFlags): readonly Column[] => [
   ...DUTY,
   ...(asks ? ASKS : []),
   ...fees.map(({ id }) => cents(`${id}_usd`, id.toUpperCase(), 6)),
@@ -236,7 +236,7 @@ const addedColumns = ({ fees }: FeeSchedule, { asks, describe }: FileFlags): rea
 const TELLING: Readonly<Record<string, number>> = { entry: 0, hts: 0, origin: 2, value: 2, date: 3 };
 
 /** Columns of the file that are kept: all but those of an earlier answer, which are written anew. */
-function keptColumns(
+export function keptColumns(
   columns: readonly string[],
   added: readonly Column[],
 ): {
@@ -279,7 +279,7 @@ function textsOf(context: Context): TextOf {
 }
 
 /** Writes the cells of a row. */
-const cellsWriter =
+export const cellsWriter =
   ({ fees: all }: FeeSchedule, { asks = false }: FileFlags, textOf: TextOf) =>
   ({ priced, problems, ban, goods }: PricedRow, fees: LineFees): Cell[] => {
     const { duty, remark, asked } = ban === null ? (priced ?? UNPRICED) : barredDuty(priced);

@@ -88,6 +88,7 @@ export default defineCommand({
     insurance: flag("<usd>", "insurance, for the landed cost", parseUsd),
     file: flag("<file>", "entries to price: .csv, .json, .ndjson, or - for standard input", parseFileName),
     ...FILE_FLAGS,
+    engine: flag("<name>", "price the file inside duckdb, where it is installed", oneOf(["duckdb"])),
     onError: flag("<how>", "rows that cannot be read: report, skip or stop", oneOf(ON_ERROR)),
     noAsks: toggle("do not ask what is not stated and would change an answer; for very long files"),
     describe: toggle("what the tariff says of the goods, in a column of its own; with --file"),
@@ -107,7 +108,7 @@ export default defineCommand({
     "tariff-calc duty 0402.99.90 --origin NZ --value 5000 --date 2025-06-19 --qty 1200kg --mode vessel",
     "tariff-calc duty --file entries.csv -o duties.csv",
   ],
-  run: async ({ argument, flags }, context) => {
+  run: async ({ argument, flags, asked }, context) => {
     const own = underReadings(flags.reading, context);
     if (flags.file === undefined) {
       checkOfNoFile(flags);
@@ -118,17 +119,18 @@ export default defineCommand({
         where: "--file",
         hint: `leave ${argument} out`,
       });
+    const ofFile = { ...flags, asks: flags.noAsks !== true, forms: fileForms(flags) };
+    if (flags.engine !== undefined) {
+      const { answerByEngine } = await import("./engine.js");
+      return answerByEngine(flags.file, ofFile, asked, own);
+    }
     const { answerDutyFile } = await import("./file.js");
-    return answerDutyFile(
-      flags.file,
-      { ...flags, asks: flags.noAsks !== true, forms: fileForms(flags) },
-      own,
-    );
+    return answerDutyFile(flags.file, ofFile, own);
   },
 });
 
 /** Flags that say how a file is read: on one entry they would be passed over in silence. */
-const OF_FILES = ["dates", "decimal", "rates", "sheet", "onError", "rejected"] as const;
+const OF_FILES = ["dates", "decimal", "rates", "sheet", "engine", "onError", "rejected"] as const;
 
 /** @throws {UserError} on the first that is given. */
 function checkOfNoFile(flags: Readonly<Partial<Record<(typeof OF_FILES)[number], unknown>>>): void {

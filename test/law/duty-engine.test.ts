@@ -1,0 +1,106 @@
+/** A file priced inside DuckDB: cell by cell what the program gives, in the order of the file, from and to CSV and Parquet. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { parse } from "csv-parse/sync";
+import { expect, test } from "vitest";
+import { answerByEngine } from "../../src/commands/duty/engine.js";
+import { answerDutyFile } from "../../src/commands/duty/file.js";
+import { createContext } from "../../src/data/context.js";
+import type { EntryRow } from "../../src/entries/entry-row.js";
+import csv from "../../src/formats/csv.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { DATA } from "../shipped.js";
+import { randomRows } from "./tables-duckdb.js";
+
+/** Lines of entries as a file of CSV, with a column that nobody reads. */
+function csvOf(rows: readonly EntryRow[], notes: readonly string[]): string {
+  const head =
+    "entry,date,hts,origin,value,claims,qty,unit,metal_steel,metal_aluminum,metal_copper,us_content,loaded_on,mode,note";
+  const lines = rows.map((row, at) => {
+    const { shares = {}, loadedOn = null } = row.facts ?? {};
+    const [quantity] = row.facts?.quantities() ?? [];
+    const { steel, aluminum, copper, us } = shares;
+    const share = [steel, aluminum, copper, us].map((one) => one?.toFixed() ?? "");
+    return [
+      ...[`E${Math.floor(at / 3)}`, row.date, row.hts, row.origin.code, row.value, [...row.claims].join(";")],
+      ...[quantity?.amount.toFixed() ?? "", quantity?.unit ?? "", ...share, loadedOn ?? "", row.mode ?? ""],
+      notes[at % notes.length],
+    ].join(",");
+  });
+  return `${[head, ...lines].join("\n")}\n`;
+}
+
+test("a file priced inside DuckDB has the cells that the program gives it", {
+  timeout: 120_000,
+}, async () => {
+  const context = createContext(DATA, "0");
+  const folder = mkdtempSync(join(tmpdir(), "tariff-calc-"));
+  const [entries, packed, priced] = ["e.csv", "e.parquet", "p.parquet"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const notes = ["-", '"=1+1; ""x"""', "Müller", '"a\nb"', "-5", "\u001b[1m"];
+  const random = csvOf(randomRows(600, ["2025-06-03"] as IsoDate[], context, 3), notes);
+  const more = [
+    "E1,2025-06-03,8703.23.01.90,JP,30000,,,,,,,,,vessel,stands apart from its entry",
+    "E900,2025-06-03,8703.23.01.90,JP,$30000.40,,,,,,,,,vessel,",
+    "E901,2025-06-03,8703.23.01.90,Japan,1,,,,,,,,,vessel,",
+    "E901,2025-06-03,8703.23.01.90,JP,1,,,,,,,,,air,another mode",
+    "E902,2025-06-03,1234.56.78.90,JP,1,,,,,,,,,,no such number",
+    ",2025-06-03,8703.23.01.90,ZZ,1,,,,,,,,,,no such origin",
+    ",2025-06-03,9503.00.00.73,JP,250,,,,,,,,,ocean,",
+  ];
+  writeFileSync(entries, `${random}${more.join("\n")}\n`);
+  const plain = await answerDutyFile(entries, { asks: false }, context);
+  const names = plain.columns.map(({ key }) => key);
+  let text = "";
+  for await (const piece of csv.stream?.(plain, {} as never) ?? []) text += piece;
+  const cells: string[][] = parse(text);
+  const inside = async (path: string, form: "csv" | "parquet") => {
+    const answer = await answerByEngine(path, { asks: false }, form, context);
+    if (typeof answer === "string" || !("chunks" in answer)) throw new Error("no chunks");
+    return { chunks: [...answer.chunks], notes: answer.notes };
+  };
+  const answered = await inside(entries, "csv");
+  const own = parse(answered.chunks.join("")) as string[][];
+  const shared = (own[0] as string[]).map((name) => names.indexOf(name));
+  expect(own.slice(1)).toEqual(cells.slice(1).map((row) => shared.map((place) => row[place])));
+  expect(names.filter((name) => !own[0]?.includes(name))).toEqual(["rate", "layers"]);
+  const [, , told = ""] = answered.notes ?? [];
+  const [, byDatabase = "0"] = /priced ([\d,]+) of them/.exec(told) ?? [];
+  expect(Number(byDatabase)).toBeGreaterThan(150);
+
+  const instance = await DuckDBInstance.create(":memory:");
+  const db = await instance.connect();
+  await db.run(
+    `COPY (SELECT * REPLACE (TRY_CAST(value AS BIGINT) AS value, CAST(date AS DATE) AS date) FROM read_csv('${entries}', all_varchar = true)) TO '${packed}'`,
+  );
+  writeFileSync(priced, Buffer.concat((await inside(packed, "parquet")).chunks as Uint8Array[]));
+  writeFileSync(join(folder, "o.csv"), answered.chunks.join(""));
+  const all = (file: string) =>
+    `SELECT COALESCE(CAST(COLUMNS(* EXCLUDE note) AS VARCHAR), '') FROM ${file} WHERE COALESCE(entry, '') NOT LIKE 'E9__' AND COALESCE(entry, '') <> 'E1'`;
+  const [fromParquet, fromCsv] = [
+    all(`read_parquet('${priced}')`),
+    all(`read_csv('${join(folder, "o.csv")}', all_varchar = true)`),
+  ];
+  const differing = await db.runAndReadAll(
+    `(${fromParquet} EXCEPT ${fromCsv}) UNION ALL (${fromCsv} EXCEPT ${fromParquet})`,
+  );
+  expect(differing.getRowsJson()).toEqual([]);
+  expect((await db.runAndReadAll(`SELECT count(*) FROM (${fromParquet})`)).getRowsJson()).toEqual([["599"]]);
+  db.closeSync();
+  rmSync(folder, { recursive: true });
+});
+
+test.each([
+  ["--describe", { describe: true }, "e.csv"],
+  ["--rates", { forms: { ratesFile: "r.csv" } }, "e.csv"],
+  ["--worksheet", { worksheet: "w.html" }, "e.csv"],
+  ["--file", {}, "e.json"],
+])("%s is refused before anything is read", async (flag, flags, path) => {
+  const context = createContext(DATA, "0");
+  await expect(answerByEngine(path, flags as object, null, context)).rejects.toMatchObject({ where: flag });
+});
