@@ -119,7 +119,7 @@ function licenceOf(folder: string): string {
   const texts = own.length > 0 ? own : [TEXTS[about.license] ?? []].flat();
   if (texts.length === 0) throw new Error(`${about.name} has no text of its licence, ${about.license}`);
   const head = `${about.name} ${about.version}, ${about.license}, https://www.npmjs.com/package/${about.name}`;
-  return [head, ...texts.map((file) => readFileSync(file, "utf8").trim())].join("\n\n");
+  return [head, ...texts.map((file) => readFileSync(file, "utf8").replaceAll("\r", "").trim())].join("\n\n");
 }
 
 const licencesOf = (modules: readonly string[]): string =>

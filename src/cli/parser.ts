@@ -1,6 +1,13 @@
 /** A command line as commander sees it: the flags of the program and of a command, and the text of `--help`. */
 import { type Argument, Option, Command as Parser } from "commander";
-import { type Command, type Context, commonFlags, flagName, writtenFlag } from "../contract/command.js";
+import {
+  type Command,
+  type Context,
+  commonFlags,
+  flagName,
+  flagsTaken,
+  writtenFlag,
+} from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import { hanging, wrapped } from "../contract/text.js";
 import { formatNames } from "./output.js";
@@ -29,11 +36,11 @@ export function describe(sub: Parser, command: Command, context: Context, width:
     sub.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
   if (more) sub.argument(`[${more.name}...]`, more.summary);
   for (const [key, flag] of Object.entries(flags)) sub.addOption(optionOf(flagName(key), flag));
-  const common = commonFlags(formatNames(command), command.charts);
-  const taken = ["help", ...Object.keys(flags).map(flagName), ...common.map(({ name }) => name)];
+  const formats = formatNames(command);
+  const taken = flagsTaken(command, formats);
   for (const { name, placeholder, summary } of leversOf(dataFlags?.(context) ?? [], taken))
     sub.addOption(once(new Option(`--${name} ${placeholder}`, summary).helpGroup("Levers:")));
-  for (const flag of common) {
+  for (const flag of commonFlags(formats, command.charts)) {
     const option = new Option(writtenFlag(flag), flag.summary).helpGroup(flag.group);
     sub.addOption(option.required ? once(option) : option);
   }
@@ -44,11 +51,15 @@ export function describe(sub: Parser, command: Command, context: Context, width:
   );
 }
 
-/** Levers of the data become flags. @throws {UserError} on one that has the name of another flag */
+/** Levers of the data become flags. @throws {UserError} on one that has the name of another flag, or of another lever */
 function leversOf<T extends { name: string }>(levers: readonly T[], taken: readonly string[]): readonly T[] {
-  const clash = levers.find(({ name }) => taken.includes(name));
+  const names = levers.map(({ name }) => name);
+  const clash = names.find((name, index) => taken.includes(name) || names.indexOf(name) < index);
   if (clash === undefined) return levers;
-  throw new UserError(`a lever is named "${clash.name}", which is a flag of the program`, {
+  const what = taken.includes(clash)
+    ? `a lever is named "${clash}", which is a flag of the program`
+    : `two levers are named "${clash}"`;
+  throw new UserError(what, {
     where: "levers.json",
     hint: "give the lever another name in your folder of data",
   });

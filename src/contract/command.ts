@@ -419,6 +419,16 @@ export const commonFlags = (formats: readonly string[], charts = false): readonl
   ...(charts ? CHARTS : []),
 ];
 
+/** Every flag of a command but those that data adds, and those that the program takes of any line. */
+export const flagsTaken = (
+  { flags, charts }: Pick<Command, "flags" | "charts">,
+  formats: readonly string[],
+): readonly string[] => [
+  ...["help", "version"],
+  ...Object.keys(flags).map(flagName),
+  ...commonFlags(formats, charts).map(({ name }) => name),
+];
+
 /** As help shows it: `-f, --format <name>`. */
 export const writtenFlag = ({ name, short, placeholder }: CommonFlag): string =>
   `${short ? `-${short}, ` : ""}--${name}${placeholder ? ` ${placeholder}` : ""}`;

@@ -41,6 +41,9 @@ export function parseTarget(text: string): {
 
 const COSTS = ["domestic", "foreign", "fees", "dutiable"] as const;
 
+/** Beyond these a slip of the keyboard; their quotients are numbers that can be told. */
+const [LEAST_COST, MOST_COST] = [1e-6, 1e15];
+
 /** `domestic=70,foreign=50,fees=0,dutiable=50`; fees are zero and the foreign cost is dutiable if not said. @throws {UserError} */
 export function parseCosts(text: string): Readonly<Record<(typeof COSTS)[number], number>> {
   const example = "costs such as domestic=70,foreign=50,fees=0,dutiable=50";
@@ -48,6 +51,8 @@ export function parseCosts(text: string): Readonly<Record<(typeof COSTS)[number]
     const [name, value] = pairOf(part, example);
     const amount = parseNumber(value);
     if (amount < 0) throw new UserError(`expected ${name} of zero or more; got "${value}"`);
+    if (amount > MOST_COST || (amount > 0 && amount < LEAST_COST))
+      throw new UserError(`expected ${name} of zero, or from ${LEAST_COST} to ${MOST_COST}; got "${value}"`);
     return [oneOf(COSTS)(name), amount] as const;
   });
   const costs = Object.fromEntries(given) as Partial<Record<(typeof COSTS)[number], number>>;

@@ -58,7 +58,7 @@ async function readMeasure(text: string, path: string): Promise<MeasureText> {
 function ownFiles({ watchRows }: Watching) {
   const read = new Map<string, Uint8Array | string>();
   const text = (path: string): string => {
-    const bytes = path === "-" ? standardInput() : readBytes(path, LARGEST_FILE);
+    const bytes = path === "-" ? standardInput(LARGEST_FILE) : readBytes(path, LARGEST_FILE);
     checkSize(bytes.length, LARGEST_FILE, path);
     read.set(path, bytes);
     return textOf(bytes);

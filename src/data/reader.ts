@@ -1,5 +1,5 @@
 /** Reads data files once each and remembers what was read, so that a result can name its inputs by hash. */
-import { existsSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { systemError, UserError } from "../contract/errors.js";
 import { jsonFault } from "./json-fault.js";
@@ -50,8 +50,9 @@ function jsonNames(root: string, folder: string): string[] {
 /** @throws {UserError} if the file cannot be read, or is larger than `most` bytes. */
 export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Uint8Array {
   try {
-    checkSize(statSync(path).size, most, path);
-    return readFileSync(path);
+    const stat = statSync(path);
+    checkSize(stat.size, most, path);
+    return stat.isFile() && stat.size > 0 ? readFileSync(path) : readToEnd(path, most);
   } catch (error) {
     throw error instanceof UserError ? error : unreadable(path, error);
   }
@@ -107,26 +108,42 @@ export function parseJson(text: string, path: string): unknown {
   }
 }
 
-// Standard input as a whole.
+// Standard input, pipes and devices as a whole: what has no size is read until its end, or until it is too large.
 
 const STANDARD_INPUT = 0;
 const PIECE = 64 * 1024;
 const PAUSE_MS = 10;
 
-/** All bytes until its end. A pipe may be set not to wait: it says EAGAIN while nothing has been written yet. */
-export function standardInput(): Uint8Array {
-  const pieces: Buffer[] = [];
-  for (;;) {
-    const piece = Buffer.alloc(PIECE);
-    const size = readOrWait(piece);
-    if (size === 0) return Buffer.concat(pieces);
-    if (size !== null) pieces.push(piece.subarray(0, size));
+/** All bytes until the end. @throws {UserError} if there are more than `most`. */
+export const standardInput = (most: number): Uint8Array => piecesOf(STANDARD_INPUT, most, "-");
+
+function readToEnd(path: string, most: number): Uint8Array {
+  const file = openSync(path, "r");
+  try {
+    return piecesOf(file, most, path);
+  } finally {
+    closeSync(file);
   }
 }
 
-function readOrWait(piece: Buffer): number | null {
+function piecesOf(file: number, most: number, path: string): Uint8Array {
+  const pieces: Buffer[] = [];
+  let all = 0;
+  for (;;) {
+    const piece = Buffer.alloc(PIECE);
+    const size = readOrWait(file, piece);
+    if (size === 0) return Buffer.concat(pieces);
+    if (size !== null) pieces.push(piece.subarray(0, size));
+    all += size ?? 0;
+    if (all > most)
+      throw new UserError(`this file has more than ${most} bytes, the most that are read`, { where: path });
+  }
+}
+
+/** A pipe may be set not to wait: it says EAGAIN while nothing has been written yet. */
+function readOrWait(file: number, piece: Buffer): number | null {
   try {
-    return readSync(STANDARD_INPUT, piece);
+    return readSync(file, piece);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);

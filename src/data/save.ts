@@ -42,7 +42,7 @@ export function saving(writer: Writer): Saving {
     discard,
     write: (path, chunks) =>
       orUnwritable(path, async () => {
-        if (isWrittenInPlace(path)) return fill(openSync(path, "w"), chunks);
+        if (isWrittenInPlace(path)) return untilUnread(fill(openSync(path, "w"), chunks));
         const target = linkedTo(path);
         takeAwayLeftovers(target, writer);
         const beside = besideOf(target, writer.pid);
@@ -64,6 +64,15 @@ function isWrittenInPlace(path: string): boolean {
   if (/^\/(?:dev|proc)\//.test(resolve(path))) return true;
   const found = statSync(path, { throwIfNoEntry: false });
   return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+/** A reader of a pipe that went away, such as `head`, is no error: it has what it wanted. */
+async function untilUnread(filling: Promise<void>): Promise<void> {
+  try {
+    await filling;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+  }
 }
 
 /** The file that a link leads to, which need not be there yet; a path that is no link is itself. */

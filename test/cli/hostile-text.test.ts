@@ -92,7 +92,7 @@ describe("names of data and files that are hostile, command by command", () => {
   function renamed(value: unknown, names: boolean, key = ""): unknown {
     if (typeof value === "string")
       return FOR_PEOPLE.test(key) || (names && key === "name")
-        ? `${value}<script>\u001b[31m\u009b\u202e\u0000`
+        ? `${value}</script><script>\u001b[31m\u009b\u202e\u0000`
         : value;
     if (Array.isArray(value)) return value.map((part) => renamed(part, names, key));
     if (typeof value !== "object" || value === null) return value;
@@ -119,31 +119,56 @@ describe("names of data and files that are hostile, command by command", () => {
     ["exposure --auto 15", ["table", "html"]],
     ["prices --auto 15", ["table", "html"]],
     [`choose "${file("nothing.csv")}"`, ["table"]],
+    [`compile --check "${file("nothing")}"`, ["table", "json"]],
+    [`choose --bom "${file("parts.csv")}" --from JP,DE --date 2025-06-19`, ["table", "html", "csv"]],
     [`when ${GOODS} --value 30000 --from 2025-06-01 --until 2025-09-30`, ["table", "html"]],
+    ["solve --lever auto --target rate=20 --origin NZ", ["table", "html"]],
+    ["sweep --lever auto=15,25 --origin NZ", ["html"]],
+    ["sweep --lever auto=15,25 --lever reciprocal=15,24 --origin NZ", ["svg"]],
+    ["balance --auto 15", ["table", "html"]],
+    ["grid --date 2025-06-19 --origin JP", ["csv"]],
     ["find cars", ["table", "html"]],
     [`columns ${ENTRIES}`, ["table"]],
     ["data sources", ["table", "html"]],
   ])("%s", async (line, formats) => {
     for (const format of formats) {
-      let printed = "";
-      const take = (text: string): void => {
-        printed += text;
-      };
-      const words = [...line.matchAll(/"([^"]*(?:"><[^"]*)?)"|(\S+)/g)].map(
-        ([, held, bare]) => held ?? bare ?? "",
-      );
-      const io = { out: take, err: take, look: { color: false, width: 80, ascii: false }, live: true };
-      const status = await main([...words, "--format", format], io, {
-        version: "0.0.0",
-        context: async () => context,
-        topics: () => [],
-        topic: () => "",
-        saving: SAVING,
-      });
-      expect(status, printed).toBeLessThan(line.startsWith("choose") ? 3 : 2);
+      const { status, printed } = await asked(`${line} --format ${format}`);
+      expect(status, printed).toBeLessThan(/^(choose|compile --check) "/.test(line) ? 3 : 2);
       expect(printed).not.toMatch(CONTROLS);
       if (format === "html" || format === "svg") expect(printed).not.toMatch(/<script/i);
     }
+  });
+
+  /** What is printed, on either stream, of a line whose words may stand in quotes. */
+  async function asked(line: string): Promise<{ readonly status: number; readonly printed: string }> {
+    let printed = "";
+    const take = (text: string): void => {
+      printed += text;
+    };
+    const words = [...line.matchAll(/"([^"]*(?:"><[^"]*)?)"|(\S+)/g)].map(
+      ([, held, bare]) => held ?? bare ?? "",
+    );
+    const io = { out: take, err: take, look: { color: false, width: 80, ascii: false }, live: true };
+    const status = await main(words, io, {
+      version: "0.0.0",
+      context: async () => context,
+      topics: () => [],
+      topic: () => "",
+      saving: SAVING,
+    });
+    return { status, printed };
+  }
+
+  test("report writes a page whose only scripts are its own", async () => {
+    const path = join(folder, "page.html");
+    const { status, printed } = await asked(`report --auto 15 --origin NZ -o "${path}"`);
+    expect(status, printed).toBe(0);
+    const page = readFileSync(path, "utf8");
+    expect(page).not.toMatch(CONTROLS);
+    expect(page.match(/<script[^>]*>/gi)).toEqual([
+      '<script type="text/plain" id="data">',
+      '<script type="module">',
+    ]);
   });
 });
 

@@ -339,6 +339,10 @@ describe("a file", () => {
     await saved(pipe, "through the pipe");
     expect(String((await read)[0])).toBe("through the pipe");
     expect(lstatSync(pipe).isFIFO()).toBe(true);
+    const hasty = spawn("head", ["-c", "7", pipe]);
+    const few = once(hasty.stdout, "data");
+    await saved(pipe, "through ".repeat(1_000_000));
+    expect(String((await few)[0])).toBe("through");
     await saved("/dev/null", "nowhere");
     expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
     rmSync(pipe);

@@ -91,12 +91,33 @@ describe("what is close to a name is suggested", () => {
   });
 });
 
-test.each(["format", "data", "help"])("a lever of the user named %s is refused in words", async (name) => {
-  const folder = mkdtempSync(join(tmpdir(), "levers-"));
-  const levers = [{ name, summary: "cars", measures: ["section-232/cars*"] }];
-  writeFileSync(join(folder, "levers.json"), JSON.stringify({ levers }));
-  const printed = await session(`$ tariff-calc scenario japan-deal --data ${folder}`, 80);
-  rmSync(folder, { recursive: true });
-  expect(printed).toContain(`a lever is named "${name}", which is a flag of the program`);
+test.each(["format", "data", "help", "us-content", "version"])(
+  "a lever of the user named %s is refused in words",
+  async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), "levers-"));
+    const levers = [{ name, summary: "cars", measures: ["section-232/cars*"] }];
+    writeFileSync(join(folder, "levers.json"), JSON.stringify({ levers }));
+    const printed = await session(`$ tariff-calc scenario japan-deal --data ${folder}`, 80);
+    const checked = await session(`$ tariff-calc data validate ${folder}`, 200);
+    rmSync(folder, { recursive: true });
+    expect(printed).toContain(`a lever is named "${name}", which is a flag of the program`);
+    expect(printed).toContain("[exit 2]");
+    expect(checked).toContain(`--${name} is a flag of the program`);
+    expect(checked).toContain("[exit 1]");
+  },
+);
+
+test.each([
+  ["domestic=1e308,foreign=1e-308", "domestic"],
+  ["domestic=70,foreign=50,dutiable=1e-300", "dutiable"],
+])("costs whose quotient is no number are refused: %s", async (costs, name) => {
+  const printed = await session(`$ tariff-calc solve --break-even ${costs}`, 80);
+  expect(printed).toContain(`--break-even: expected ${name} of zero, or from`);
+  expect(printed).toContain("[exit 2]");
+});
+
+test("a file without an end is read until it is too large, and no further", async () => {
+  const printed = await session("$ tariff-calc scenario /dev/zero", 80);
+  expect(printed).toContain("/dev/zero: this file has more than 16777216 bytes");
   expect(printed).toContain("[exit 2]");
 });

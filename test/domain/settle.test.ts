@@ -1,5 +1,6 @@
 /** Which of several measures on the same goods stands, and on what part of the value: rules of EO 14289 on made-up law. */
 import { describe, expect, test } from "vitest";
+import { isoDate } from "../../src/law/calendar.js";
 import {
   dependsOnContent,
   isShare,
@@ -12,8 +13,16 @@ import {
   without,
 } from "../../src/law/part.js";
 import type { Reached } from "../../src/law/scope.js";
-import { names, settle } from "../../src/law/settle.js";
-import { decimal } from "../../src/law/units.js";
+import {
+  atLeast,
+  names,
+  presumedShares,
+  settle,
+  settledFor,
+  shareUnder,
+  wereOnTheWay,
+} from "../../src/law/settle.js";
+import { decimal, usd } from "../../src/law/units.js";
 
 interface Terms {
   part?: Part;
@@ -197,4 +206,122 @@ test("a part depends on content exactly where its share cannot be told: every pa
       const shares: Shares = Object.fromEntries(known.map((metal) => [metal, decimal("0.1")]));
       expect(dependsOnContent(part, shares)).toBe(!isShare(shareOf(part, shares)));
     }
+});
+
+const day = (text: string) => isoDate(text) as NonNullable<ReturnType<typeof isoDate>>;
+
+/** The same measure with other terms of its version. */
+const withTerms = (item: Reached, terms: object): Reached =>
+  ({ ...item, version: { ...item.version, ...terms } }) as Reached;
+
+describe("a measure in place of all others", () => {
+  const alone = withTerms(reaching("mail"), { alone: true });
+  const freed = reaching("gifts", { freed: { displaces: false } });
+
+  test("stands, and the others are displaced by it whatever they yield to; what is freed stays free", () => {
+    const others = [reaching("a"), reaching("b", { entirely: ["a"] })];
+    expect(settled([...others, alone, freed])).toEqual([
+      displaced("mail"),
+      displaced("mail"),
+      due(),
+      { kind: "freed" },
+    ]);
+  });
+
+  test("that the goods are freed of displaces nothing", () => {
+    const item = { ...alone, freedBy: { heading: "", title: "", displaces: false } } as unknown as Reached;
+    expect(settled([reaching("a"), item])).toEqual([due(), { kind: "freed" }]);
+  });
+});
+
+describe("goods on their way when the law changed", () => {
+  const [loaded, entered] = [day("2025-04-05"), day("2025-05-27")];
+  const window = { heading: "9903.01.28", loadedBefore: loaded, enteredBefore: entered };
+  const item = withTerms(reaching("a"), { transit: [window] });
+  const dated = (loadedOn: string | null, date: string) => ({
+    ...{ shares: {}, claims: new Set<string>() },
+    ...{ loadedOn: loadedOn === null ? null : day(loadedOn), date: day(date) },
+  });
+
+  test.each([
+    ["2025-04-04", "2025-05-26", true],
+    ["2025-04-05", "2025-05-26", false],
+    ["2025-04-04", "2025-05-27", false],
+    ["2025-04-06", "2025-05-28", false],
+    [null, "2025-05-26", false],
+  ])(
+    "loaded on %s and entered on %s: free is %s, both ends being the first day outside",
+    (on, date, free) => {
+      const facts = dated(on, date);
+      const { onTheWay, standings } = settledFor([reaching("b", {}), item].map(withWindow), facts);
+      expect(wereOnTheWay([reaching("b"), item].map(withWindow), facts)).toBe(free);
+      expect(standings).toEqual([due(), free ? { kind: "freed" } : due()]);
+      expect(onTheWay[1]?.freedBy ?? null).toEqual(
+        free
+          ? { heading: "9903.01.28", title: "goods in transit when the law changed", displaces: false }
+          : null,
+      );
+    },
+  );
+
+  /** Every version has a list of windows. */
+  function withWindow(one: Reached): Reached {
+    return one.version.transit ? one : withTerms(one, { transit: [] });
+  }
+
+  test("pay the duty of the clause where it states one", () => {
+    const duty = { kind: "ad-valorem", rate: decimal("0.1") };
+    const paying = withTerms(item, { transit: [{ ...window, duty }] });
+    const { onTheWay, standings } = settledFor([paying], dated("2025-04-04", "2025-05-26"));
+    expect(onTheWay[0]).toMatchObject({ heading: "9903.01.28", duty });
+    expect(standings).toEqual([due()]);
+  });
+
+  test("that are freed otherwise stay under what frees them", () => {
+    const freedBy = { heading: "9903.01.30", title: "donations", displaces: true };
+    const freed = { ...item, freedBy } as unknown as Reached;
+    const facts = dated("2025-04-04", "2025-05-26");
+    expect(settledFor([freed], facts).onTheWay[0]?.freedBy).toBe(freedBy);
+    expect(wereOnTheWay([freed], facts)).toBe(false);
+  });
+});
+
+describe("metal that nobody stated", () => {
+  const presuming = (piece: string, share: string) =>
+    withTerms(reaching(piece), { presumed: { piece, share: decimal(share) } });
+
+  test("is what the law presumes, and no more than is left of the value", () => {
+    const all = [presuming("steel", "0.7"), presuming("copper", "0.5"), presuming("aluminum", "0.2")];
+    expect(presumedShares(all, {})).toEqual({
+      steel: decimal("0.7"),
+      copper: decimal("0.3"),
+      aluminum: decimal(0),
+    });
+  });
+
+  test("is what was stated where it was, none included", () => {
+    const stated = { steel: decimal(0), us: decimal("0.4") };
+    expect(presumedShares([presuming("steel", "0.7"), presuming("copper", "0.9")], stated)).toEqual({
+      ...stated,
+      copper: decimal("0.6"),
+    });
+    expect(presumedShares([reaching("a")], stated)).toEqual(stated);
+  });
+});
+
+test("US content is left out down to the least share, which binds only where some is left out", () => {
+  const version = {
+    part: WHOLE_VALUE,
+    usContent: { leastShare: decimal("0.6") },
+  } as unknown as Reached["version"];
+  const rest = without(WHOLE_VALUE, partOf("us"));
+  expect(atLeast(decimal("0.5"), version, rest)).toEqual(decimal("0.6"));
+  expect(atLeast(decimal("0.7"), version, rest)).toEqual(decimal("0.7"));
+  expect(atLeast(decimal("0.5"), version, WHOLE_VALUE)).toEqual(decimal("0.5"));
+  expect(atLeast(decimal("0.5"), { ...version, usContent: null }, rest)).toEqual(decimal("0.5"));
+});
+
+test("a share of the dutiable value is less of the whole value; of nothing it stays what it is", () => {
+  expect(shareUnder(usd("50"), usd("100"), decimal("0.4"))).toEqual(decimal("0.2"));
+  expect(shareUnder(usd("0"), usd("0"), decimal("0.4"))).toEqual(decimal("0.4"));
 });

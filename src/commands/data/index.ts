@@ -1,4 +1,4 @@
-import { defineCommand, flag, repeated } from "../../contract/command.js";
+import { type Command, defineCommand, flag, flagsTaken, repeated } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
 import { oneOf, parseCount, parseDay, parseFileName } from "../../contract/parse.js";
 import { answerDiff, sidesOf } from "./diff.js";
@@ -52,7 +52,7 @@ export default defineCommand({
     "tariff-calc data list section-232 --data my-data",
     "tariff-calc data sources --format csv",
   ],
-  async run({ argument, more, flags, format }, context) {
+  async run({ argument, more, flags, format, commands, formatsOf }, context) {
     const action = oneOf(ACTIONS)(argument ?? "");
     if (format !== null && action !== "validate")
       throw new UserError(`${format} is a format of problems, which validate alone finds`, {
@@ -62,7 +62,7 @@ export default defineCommand({
     checkCount(action, more.length);
     switch (action) {
       case "validate": {
-        const found = await findProblems(context, more);
+        const found = await findProblems(context, more, await flagsBesideLevers(commands, formatsOf));
         if (format === null) return answerValidate(found);
         const text = format === "sarif" ? sarif(found.problems, context.version) : junit(found.problems);
         return { chunks: [text], findings: answerValidate(found).findings === true };
@@ -90,6 +90,17 @@ export default defineCommand({
     }
   },
 });
+
+type Line = Parameters<Command["run"]>[0];
+
+/** Names that no lever can have: flags of commands that have levers too. */
+async function flagsBesideLevers(
+  listed: Line["commands"],
+  formatsOf: Line["formatsOf"],
+): Promise<readonly string[]> {
+  const commands = await Promise.all(listed.map(async ({ load }) => (await load()).default as Command));
+  return commands.flatMap((one) => (one.dataFlags ? flagsTaken(one, formatsOf(one)) : []));
+}
 
 /** How many words actions take that do not take any number. */
 const MOST: Readonly<Record<string, number>> = { import: 2, diff: 2, record: 2, show: 1, sources: 0 };

@@ -111,7 +111,8 @@ export const STEP_COLUMNS: readonly Column[] = [
   { key: "what", title: "What", kind: "text", drop: 0 },
   { key: "shown", title: "Amount", kind: "text", drop: 0, tableOnly: true },
   { key: "value", title: "Value", kind: "text", drop: 0, machineOnly: true },
-  { key: "unit", title: "Unit", kind: "text", drop: 0 },
+  { key: "shown_unit", title: "Unit", kind: "text", drop: 0, tableOnly: true },
+  { key: "unit", title: "Unit", kind: "text", drop: 0, machineOnly: true },
   { key: "basis", title: "Basis", kind: "text", drop: 0 },
   { key: "from", title: "From", kind: "text", drop: 3 },
 ];
@@ -119,7 +120,7 @@ export const STEP_COLUMNS: readonly Column[] = [
 /** A step as a row under `STEP_COLUMNS`. */
 export const stepCells = (step: Step): Cell[] => [
   ...[step.id, step.what, shown(step), step.value.toFixed()],
-  ...[step.unit, step.basis, step.from],
+  ...[step.unit === "fraction" ? "" : step.unit, step.unit, step.basis, step.from],
 ];
 
 const MOST_PLACES = 4;

@@ -78,7 +78,7 @@ function open(path: string): { overlay: Overlay; refused: Problem[] } {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined)
     throw new UserError("there is no such file or folder", {
-      where: path,
+      where: path || "data validate",
       hint: "check the path; it is taken from the folder you are in",
     });
   if (!stat.isDirectory()) return { overlay: singleFile(path), refused: [] };

@@ -8,7 +8,7 @@ import { type Bears, borneOn, failingExamples, failingWorked } from "./examples.
 import { generatedProblems, staleChecks, unknownSources } from "./freshness.js";
 import { listProblems } from "./lists.js";
 import { chargedTwice, deadHeadings, excludedTwice, unreachable } from "./measures.js";
-import { smallFileProblems } from "./small-files.js";
+import { leverNameProblems, smallFileProblems } from "./small-files.js";
 import { tradeProblems } from "./trade.js";
 
 /** For programs; people read the notes, whose lines are not cut. */
@@ -35,12 +35,19 @@ interface Findings {
 
 /**
  * Every problem of the shipped data, or of what folders and files of the user make of it: theirs, and those that they
- * cause elsewhere. @throws {UserError} on a path that is neither file nor folder.
+ * cause elsewhere. @param flags Names that levers cannot have. @throws {UserError} on a path that is neither file nor folder.
  */
-export async function findProblems(context: Context, paths: readonly string[]): Promise<Findings> {
+export async function findProblems(
+  context: Context,
+  paths: readonly string[],
+  flags: readonly string[] = [],
+): Promise<Findings> {
   const inspected = await context.inspect(paths);
   const broken = inspected.problems.some(({ level }) => level === "error");
-  const deep = broken && paths.length === 0 ? [] : newProblems(context, inspected, paths.length > 0);
+  const deep = [
+    ...(broken && paths.length === 0 ? [] : newProblems(context, inspected, paths.length > 0)),
+    ...leverNameProblems(inspected, flags),
+  ];
   const { files } = inspected;
   const moved = deep.map((one) => ({ ...one, place: inspected.placeIn(one.file, one.place) }));
   const placed = [...inspected.problems, ...moved].map((problem) => ({

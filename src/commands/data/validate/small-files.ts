@@ -1,5 +1,5 @@
 /** Whether levers, sectors, scenarios, agreements and the catalogue of claims name what there is. */
-import type { Context, DataFiles } from "../../../contract/command.js";
+import type { Context, DataFiles, Inspected } from "../../../contract/command.js";
 import { UserError } from "../../../contract/errors.js";
 import {
   codeProblems,
@@ -99,6 +99,18 @@ const leverProblems = (context: Context): Problem[] =>
         ...(enacts ? [enacts.id] : []),
       ]),
     );
+
+/** Levers are flags of commands, so none is named as one of `flags`, or as another lever. */
+export function leverNameProblems({ context, data }: Inspected, flags: readonly string[]): Problem[] {
+  if (!data.has("levers.json")) return [];
+  const names = context.levers().map(({ name }) => name);
+  return names.flatMap((name, index) => {
+    const place = `levers[${index}].name`;
+    const say = (message: string) => [error("lever", "levers.json", place, message, "give it another name")];
+    if (flags.includes(name)) return say(`--${name} is a flag of the program, so no lever can have its name`);
+    return names.indexOf(name) < index ? say(`${name} is there twice`) : [];
+  });
+}
 
 function sectorProblems(context: Context): Problem[] {
   const schedule = context.schedule();
