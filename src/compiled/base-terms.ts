@@ -52,52 +52,78 @@ export interface StatedBases {
  */
 export const statedBases = memoize(
   (schedule: Schedule, lines: readonly string[], on: IsoDate): StatedBases => {
-    const textsIn = memoizeRows((column: Column) => fewOf(textsOf(column, schedule, lines, on)));
-    const plainIn = memoizeRows((key: string) => {
-      const [column2, inQuota] = [key.startsWith("2"), key.endsWith("q")];
-      const { kept, of } = textsIn(column2 ? "column2" : "general");
-      const bases = kept.map((text) => (text === undefined ? undefined : plainBase(text, column2, inQuota)));
-      return { kept: bases, of, at: (line: number) => bases[of[line] as number] };
-    });
-    /** Base duties at the special rate that symbols open, or at the other one; each pair of texts is looked at once. */
-    const specialsFor = memoizeRows((key: string) => {
-      const { kept, of } = textsIn("special");
-      const [opened, inQuota, column2] = [key.slice(2).split(" "), key[0] === "q", key[1] === "2"];
-      const general = plainIn("1");
-      const plain = plainIn(`${column2 ? "2" : "1"}${inQuota ? "q" : ""}`);
-      const specialIn = memoizeRows((text: number): SpecialRate | null => {
-        const special = specialFor(ratesOf(kept[text] ?? ""), opened);
-        return special?.duty ? special : null;
-      });
-      const grantedAs = memoizeRows((pair: number): StatedBase | null => {
-        const special = specialIn(Math.floor(pair / general.kept.length));
-        const stated = general.kept[pair % general.kept.length];
-        return special && specialBase(special, stated?.applied.text ?? null, inQuota);
-      });
-      return (line: number) =>
-        grantedAs((of[line] as number) * general.kept.length + (general.of[line] as number)) ??
-        plain.at(line);
-    });
+    const textsIn = memoizeRows((column: Column) =>
+      sameTexts(schedule, lines, column)(textsOf(column, schedule, lines, on)),
+    );
+    const plainIn = ({ column2 }: Pick<Origin, "column2">, inQuota = false) =>
+      plainBases(textsIn(column2 ? "column2" : "general"), column2, inQuota);
     return {
-      unclaimed: ({ column2 }) => plainIn(column2 ? "2" : "1").at,
-      unclaimedOnce: ({ column2 }) => plainIn(column2 ? "2" : "1"),
+      unclaimed: (origin) => plainIn(origin).at,
+      unclaimedOnce: (origin) => plainIn(origin),
       claimed: memoize((origin, claims) => {
         const inQuota = claims.has("in-quota");
-        const plainAt = plainIn(`${origin.column2 ? "2" : "1"}${inQuota ? "q" : ""}`).at;
+        const plain = plainIn(origin, inQuota);
         const open = openAgreements(origin, { claims, date: on }, schedule);
-        if (open.length === 0) return plainAt;
+        if (open.length === 0) return plain.at;
+        const general = plainIn({ column2: false });
         const symbols = open.flatMap((one) => one.symbols).join(" ");
-        const granted = specialsFor(`${inQuota ? "q" : " "}${origin.column2 ? "2" : "1"}${symbols}`);
+        const granted = grantedBases(textsIn("special"), general, plain, symbols, inQuota);
         const freeing = open.filter(({ frees }) => frees !== undefined);
-        const generalAt = plainIn("1").at;
         if (freeing.length === 0) return granted;
         return (line) => {
-          const general = generalAt(line);
-          const outright = general && outrightFree(lines[line] as string, freeing);
-          return outright ? outrightBase(outright.text, general.applied.text, inQuota) : granted(line);
+          const stated = general.at(line);
+          const outright = stated && outrightFree(lines[line] as string, freeing);
+          return outright ? outrightBase(outright.text, stated.applied.text, inQuota) : granted(line);
         };
       }),
     };
+  },
+);
+
+type Texts = Few<string | null | undefined>;
+
+/** Base duties of lines without a preference. */
+interface PlainBases extends Few<StatedBase | undefined> {
+  at(line: number): StatedBase | undefined;
+}
+
+/** The same object for all days on which the lines state the same texts in a column. */
+const sameTexts = memoize((_schedule: Schedule, _lines: readonly string[], _column: Column) => {
+  const met: Texts[] = [];
+  return (all: readonly (string | null | undefined)[]): Texts => {
+    const texts = fewOf(all);
+    const same = met.find((one) => isSame(one.kept, texts.kept) && isSame(one.of, texts.of));
+    if (same === undefined) met.push(texts);
+    return same ?? texts;
+  };
+});
+
+const isSame = (a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean => {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
+};
+
+const plainBases = memoize(({ kept, of }: Texts, column2: boolean, inQuota: boolean): PlainBases => {
+  const bases = kept.map((text) => (text === undefined ? undefined : plainBase(text, column2, inQuota)));
+  return { kept: bases, of, at: (line) => bases[of[line] as number] };
+});
+
+/** Base duties at the special rate that symbols open, or at the plain one; each pair of texts is looked at once. */
+const grantedBases = memoize(
+  ({ kept, of }: Texts, general: PlainBases, plain: PlainBases, symbols: string, inQuota: boolean) => {
+    const opened = symbols.split(" ");
+    const specialIn = memoizeRows((text: number): SpecialRate | null => {
+      const special = specialFor(ratesOf(kept[text] ?? ""), opened);
+      return special?.duty ? special : null;
+    });
+    const grantedAs = memoizeRows((pair: number): StatedBase | null => {
+      const special = specialIn(Math.floor(pair / general.kept.length));
+      const stated = general.kept[pair % general.kept.length];
+      return special && specialBase(special, stated?.applied.text ?? null, inQuota);
+    });
+    return (line: number) =>
+      grantedAs((of[line] as number) * general.kept.length + (general.of[line] as number)) ?? plain.at(line);
   },
 );
 

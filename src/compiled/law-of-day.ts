@@ -17,7 +17,7 @@ import {
   reachedAt,
   termsFor,
 } from "../law/scope.js";
-import { inFewBytes, keptOnce, type LineNumbers, refined } from "./interned.js";
+import { inFewBytes, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
 import { memoize, memoizeRows, notesOn } from "./memo.js";
 import {
@@ -269,13 +269,19 @@ const dutyKey = memoize((duty: Duty): string => JSON.stringify(duty));
  * Origins with the same key owe the same on every line where nothing is claimed: the same measures cover them, on the
  * same terms, with the same exemptions and limits.
  */
-export function lawKey(covers: readonly InForce[], origin: Origin): string {
-  const terms = covers.map(({ measure, version }) => {
-    const named = asksOf(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
-    return `${measure.id} ${version.from} ${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`;
-  });
-  return [origin.column2, ...terms].join("|");
-}
+export const lawKey = (covers: readonly InForce[], origin: Origin): string =>
+  `${origin.column2}|${covers.map(({ measure, version }) => `${measure.id} ${version.from} ${termsNumber(measure, version, origin)}`).join("|")}`;
+
+/** A number for the terms that a version has for an origin: among those of a measure, the same for the same terms. */
+const termsNumber = memoize((measure: Measure, version: Version, origin: Origin): number => {
+  const named = asksOf(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
+  const numberOf = termsNumbered.of(measure) ?? numbered<string>();
+  termsNumbered.write(measure, numberOf);
+  return numberOf(`${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`);
+});
+
+/** Numbers are names and no answers: of one measure no two terms may have the same. */
+const termsNumbered = notesOn<Measure, (terms: string) => number>();
 
 /** Origins with the same key declare the same numbers too: terms of their own under another heading tell them apart. */
 const numberKey = (covers: readonly InForce[], origin: Origin): string =>

@@ -58,18 +58,35 @@ const statedClasses = memoize(
     claims: ReadonlySet<string>,
   ): BaseClasses => {
     const bases = statedBases(past, list, on);
-    const classed = (stated: StatedBase | undefined): BaseClass =>
-      stated === undefined ? NO_LINE : isObserved ? RECORDED : classOf(stated);
-    const classAt = claimant
-      ? claimedAt(bases.claimed(claimant, claims), classed)
-      : plainAt(bases.unclaimedOnce({ column2 }), classed);
-    return sorted(list.length, (place) => {
-      const code = list[place] as string;
-      if (isOutsideTariffBase(code)) return OUTSIDE;
-      return isMixed(code) ? MIXED : classAt(place);
-    });
+    return claimant
+      ? claimedClasses(list, bases.claimed(claimant, claims), isObserved)
+      : plainClasses(list, bases.unclaimedOnce({ column2 }), isObserved);
   },
 );
+
+// Days on which lines state the same, and origins to which the same rates are open, share their classes.
+
+const claimedClasses = memoize(
+  (list: readonly string[], baseAt: (place: number) => StatedBase | undefined, isObserved: boolean) =>
+    classesAt(list, claimedAt(baseAt, classedAs(isObserved))),
+);
+
+const plainClasses = memoize(
+  (list: readonly string[], bases: Few<StatedBase | undefined>, isObserved: boolean) =>
+    classesAt(list, plainAt(bases, classedAs(isObserved))),
+);
+
+const classedAs =
+  (isObserved: boolean): Classed =>
+  (stated) =>
+    stated === undefined ? NO_LINE : isObserved ? RECORDED : classOf(stated);
+
+const classesAt = (list: readonly string[], classAt: (place: number) => BaseClass): BaseClasses =>
+  sorted(list.length, (place) => {
+    const code = list[place] as string;
+    if (isOutsideTariffBase(code)) return OUTSIDE;
+    return isMixed(code) ? MIXED : classAt(place);
+  });
 
 type Classed = (stated: StatedBase | undefined) => BaseClass;
 

@@ -176,7 +176,8 @@ function cellsOf(
   { groupOf, conditions }: Grouping,
   numbers: Map<string, number>,
 ): Cell[] {
-  const cells = new Map<string, Cell>();
+  const cells = new Map<string | number, Cell>();
+  const keyOf = cellKeys(conditions);
   for (const one of goods) {
     const { flow } = one;
     const { at } = placesOf(flow.hts);
@@ -191,7 +192,7 @@ function cellsOf(
       const [value, paid] = [flow.value[row] as number, flow.duty[row] as number];
       const place = of[at ? (at[row] as number) : row] as number;
       const step = value > 0 ? Math.floor((paid / value) * STEPS_OF_RATE) : 0;
-      const key = `${group} ${place} ${step} ${meant.map((condition) => conditions.indexOf(condition)).join()}`;
+      const key = keyOf(group, place, step, meant);
       const cell = cells.get(key) ?? { group, place, conditions: meant, value: 0, observed: 0 };
       cells.set(key, cell);
       cell.value += value;
@@ -200,6 +201,17 @@ function cellsOf(
   }
   return [...cells.values()];
 }
+
+/** Keys of cells: a number where no condition is met, which nearly all are; a text of every row took a tenth of the time. */
+const cellKeys =
+  (conditions: readonly Condition[]) =>
+  (group: number, place: number, step: number, meant: readonly Condition[]): string | number =>
+    meant.length === 0 && step >= 0 && step < MOST_STEPS
+      ? (group * MOST_PLACES + place) * MOST_STEPS + step
+      : `${group} ${place} ${step} ${meant.map((condition) => conditions.indexOf(condition)).join()}`;
+
+/** Powers of two that leave 21 bits for groups. */
+const [MOST_PLACES, MOST_STEPS] = [2 ** 20, 2 ** 12];
 
 /** Conditions whose products a number is of; few headings have any. */
 function conditionsOfGoods(own: readonly Condition[]): (hts: string) => readonly Condition[] {

@@ -1,4 +1,6 @@
 /** A year of trade as economists ask for it: the same goods on every day, the imports of any months, conditions as named assumptions. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseGroupings } from "../../src/commands/common/groups.js";
 import { onWeights, type Weighting, weightingOf } from "../../src/commands/common/weights.js";
@@ -6,7 +8,7 @@ import { answerCompare } from "../../src/commands/compare/answer.js";
 import { answerScenario, priceScenario } from "../../src/commands/scenario/answer.js";
 import { answerRealised } from "../../src/commands/scenario/realised.js";
 import { settingsOf } from "../../src/commands/scenario/response/settings.js";
-import { scenarioReport } from "../../src/commands/scenario/table.js";
+import { scenarioReport, tariffBase } from "../../src/commands/scenario/table.js";
 import type { Context } from "../../src/contract/command.js";
 import { assumedBy } from "../../src/contract/question.js";
 import { plain } from "../../src/contract/report.js";
@@ -14,6 +16,7 @@ import { createContext } from "../../src/data/context.js";
 import type { ScenarioText } from "../../src/data/shapes/scenario.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import type { Country } from "../../src/law/origin.js";
+import { decimal } from "../../src/law/units.js";
 import type { Flow } from "../../src/trade/flow.js";
 import { sumsWhere } from "../../src/trade/tally.js";
 import { DATA } from "../shipped.js";
@@ -237,3 +240,36 @@ test("view realised prints law beside estimate and what customs calculated, and 
   expect(high).toBeGreaterThan(estimate);
   expect((is?.[1] ?? 0) / estimate).toBeCloseTo((is?.[0] ?? 0) / law, 4);
 }, 120_000);
+
+describe("the statutory rate of all imports", () => {
+  const CLAIMS_OF_MONTH = ["metal-content", "observed-base", "chapter-mix", "usmca-claims-of-month"];
+  // docs/realised.md prints these: both are held to the program, and the sums to each other.
+  test.each([
+    ["2025-06-19", "16.67 %"],
+    ["2025-08-08", "16.81 %"],
+    ["2025-09-03", "17.44 %"],
+  ])(
+    "on %s, with the claims of its month, is the sum over partners",
+    { timeout: 60_000 },
+    async (date, words) => {
+      const text = { ...asked("all", date), assume: CLAIMS_OF_MONTH };
+      const { run } = await priceScenario(text, "law", undefined, context);
+      const all = sumsWhere(run.changed, () => true);
+      const partners = run.origins.map(({ code }) => run.changed.filter(({ flow }) => flow.origin === code));
+      const sums = partners.map((own) => sumsWhere(own, () => true));
+      expect(sums.length).toBeGreaterThan(190);
+      const add = (column: "imports" | "duty") =>
+        sums.reduce((sum, one) => sum.plus(one[column]), decimal(0));
+      expect(add("imports").toFixed()).toBe(all.imports.toFixed());
+      expect(add("duty").toFixed()).toBe(all.duty.toFixed());
+      const mexico = await priceScenario({ ...text, origins: ["MX" as Country] }, "law", undefined, context);
+      const among = partners.find(([first]) => first?.flow.origin === ("MX" as Country)) ?? [];
+      expect(sumsWhere(mexico.run.changed, () => true)).toEqual(sumsWhere(among, () => true));
+      const rate = all.duty.div(tariffBase(run));
+      expect(`${rate.times(100).toFixed(2)} %`).toBe(words);
+      expect(readFileSync(join(DATA, "../docs/realised.md"), "utf8")).toMatch(
+        new RegExp(`\\| ${date} \\| [\\d.]+ % \\| ${words} \\|`),
+      );
+    },
+  );
+});
