@@ -109,10 +109,7 @@ function entryRows(
 ): (cells: Cells) => EntryRow | readonly RowProblem[] {
   const { schedule, forms } = world;
   const at = textsIn(columns, defaults);
-  const date = recurringColumn(at("date"), (text) => coveredDay(text, schedule, forms?.days.get("date")));
-  const status = recurringColumn(at("status_date"), (text) =>
-    text.trim() === "" ? null : coveredDay(text, schedule, forms?.days.get("status_date")),
-  );
+  const { date, status } = daysIn(at, world);
   const number = numberReader(at("hts"), schedule, forms);
   const origin = recurringColumn(at("origin"), (text) => originOf(text, schedule));
   const mode = recurringColumn(at("mode"), optional(null, parseMode));
@@ -122,11 +119,11 @@ function entryRows(
   const factsOf = factsReader(at, { unitOf: world.unitOf, schedule, forms });
   return (cells) => {
     const problems: RowProblem[] = [];
-    const enteredOn = date(cells, problems) as IsoDate;
+    const on = date(cells, problems) as IsoDate;
     const privileged = status(cells, problems) as IsoDate | null | undefined;
     const stated = number(cells, problems) ?? NO_NUMBER;
     const goods: Writable<EntryRow> = {
-      date: enteredOn,
+      date: on,
       hts: stated.hts,
       place: stated.place,
       printed: stated.printed,
@@ -143,6 +140,15 @@ function entryRows(
     goods.claims = claimsOf(cells, goods.origin, problems) ?? NO_CLAIMS;
     goods.facts = factsOf(cells, goods, problems);
     return problems.length > 0 ? problems : goods;
+  };
+}
+
+/** The day of entry, and of privileged foreign status where one is stated. */
+function daysIn(at: (name: string) => Text, { schedule, forms }: RowPorts) {
+  const dayIn = (name: string) => (text: string) => coveredDay(text, schedule, forms?.days.get(name));
+  return {
+    date: recurringColumn(at("date"), dayIn("date")),
+    status: recurringColumn(at("status_date"), optional(null, dayIn("status_date"))),
   };
 }
 

@@ -18,6 +18,7 @@ import { originNamed } from "../../law/origin.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
 import { aheadNotes, inWords, lateWords } from "../common/law-words.js";
 import {
+  enteredWords,
   exemptingOf,
   explanation,
   laterNumbers,
@@ -28,6 +29,7 @@ import {
   provisionLine,
   questionNotes,
   questionRows,
+  statusDayLine,
   statusLine,
   unlawfulNotes,
 } from "./words.js";
@@ -53,7 +55,7 @@ export interface BesideDuty {
   readonly freight?: Usd;
   readonly insurance?: Usd;
   readonly explain?: true;
-  /** The day of entry, where the rates are those of an earlier day: of privileged foreign status. */
+  /** The day of entry; the rates may be those of an earlier day. */
   readonly enteredOn: IsoDate;
   /** No day of entry was stated. */
   readonly undated?: boolean;
@@ -99,18 +101,6 @@ export function dutyReport(
     },
   };
 }
-
-/** When goods are entered, and of what day their rates are if it is another. */
-export const enteredWords = ({ date }: Entry, { enteredOn }: Pick<BesideDuty, "enteredOn">): string =>
-  `entered on ${enteredOn}${date === enteredOn ? "" : ` at the rates of ${date}`}`;
-
-/** Source: 19 CFR 146.65(a)(1): rates in force when the status was applied for; fees are of the entry. */
-export const statusDayLine = ({ date }: Entry, { enteredOn }: Pick<BesideDuty, "enteredOn">): string[] =>
-  date === enteredOn
-    ? []
-    : [
-        `Privileged foreign status of ${date}: duties are those of that day, whatever changed since (19 CFR 146.65(a)(1)); fees are those of the entry`,
-      ];
 
 const notesOn = (
   assessment: Assessment,

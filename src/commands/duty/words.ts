@@ -21,6 +21,18 @@ import type { Schedule } from "../../law/schedule.js";
 import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
 import { heldWords, inWords, percent } from "../common/law-words.js";
 
+/** When goods are entered, and of what day their rates are if it is another. */
+export const enteredWords = ({ date }: Entry, { enteredOn }: { readonly enteredOn: IsoDate }): string =>
+  `entered on ${enteredOn}${date === enteredOn ? "" : ` at the rates of ${date}`}`;
+
+/** Source: 19 CFR 146.65(a)(1): rates in force when the status was applied for; fees are of the entry. */
+export const statusDayLine = ({ date }: Entry, { enteredOn }: { readonly enteredOn: IsoDate }): string[] =>
+  date === enteredOn
+    ? []
+    : [
+        `Privileged foreign status of ${date}: duties are those of that day, whatever changed since (19 CFR 146.65(a)(1)); fees are those of the entry`,
+      ];
+
 /** A sentence a layer with heading, dates and citation, then the numbers to declare in order. */
 export function explanation(assessment: Assessment, context: Context): string[] {
   const titles = new Map(context.schedule().measures.map(({ id, title }) => [id, title]));

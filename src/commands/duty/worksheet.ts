@@ -13,16 +13,8 @@ import { isOfChapter98, printHts } from "../../law/hts.js";
 import { originNamed } from "../../law/origin.js";
 import { type Question, rankOf } from "../../law/questions.js";
 import { effectiveRate, NO_USD, owed, toCents, type Usd } from "../../law/units.js";
-import {
-  type BesideDuty,
-  type EntryFees,
-  enteredWords,
-  statusDayLine,
-  sumsOf,
-  warningsOn,
-  withoutLimit,
-} from "./table.js";
-import { type Openness, provisionLine, statusLine } from "./words.js";
+import { type BesideDuty, type EntryFees, sumsOf, warningsOn, withoutLimit } from "./table.js";
+import { enteredWords, type Openness, provisionLine, statusDayLine, statusLine } from "./words.js";
 
 const ENDINGS = [".html", ".htm", ".xlsx", ".md"];
 
