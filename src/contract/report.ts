@@ -114,9 +114,11 @@ export interface RowStream {
   readonly beside?: Beside;
   /** In place of the batches: the same rows as text of a format that has `lines`, where threads write it. */
   texts?(format: string): AsyncIterable<string>;
+  /** Has rows gathered from now on that only a workbook has room for: `end` gives them as its `sheets`. */
+  gather?(): void;
   /** Asked once the batches are used up. */
   end(): Pick<Report, "total" | "notes" | "facts" | "findings"> &
-    Partial<Pick<Report, "heading" | "further">>;
+    Partial<Pick<Report, "heading" | "further">> & { readonly sheets?: readonly Further[] };
 }
 
 export type Chunk = string | Uint8Array;

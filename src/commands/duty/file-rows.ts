@@ -25,6 +25,13 @@ export function columnsOf(rows: Rows, flags: RowFlags, context: Context) {
   return { kept, columns: [...kept.columns, ...added] };
 }
 
+/** What is told of the lines and entries that are written. */
+interface Meeting {
+  meet(line: PricedRow, fees: LineFees): void;
+  /** Told of an entry, with what makes a row of it. */
+  entry?(row: () => Cell[]): void;
+}
+
 /** Writes entries as rows; `meet` is told of each line, those that are left out among them. */
 export function entryWriter(rows: Rows, flags: RowFlags, context: Context) {
   const fees = context.fees();
@@ -35,13 +42,11 @@ export function entryWriter(rows: Rows, flags: RowFlags, context: Context) {
   );
   const feesOf = feesOfLines(flags, context);
   const unknown = fees.fees.map(() => null);
-  return (
-    entries: readonly (readonly PricedRow[])[],
-    meet: (line: PricedRow, fees: LineFees) => void,
-  ): StreamRow[] => {
+  return (entries: readonly (readonly PricedRow[])[], { meet, entry }: Meeting): StreamRow[] => {
     const out: StreamRow[] = [];
     for (const lines of entries) {
       const ofLines = feesOf(lines);
+      entry?.(() => sumsOfEntry(lines, ofLines ?? lines.map(() => unknown)));
       lines.forEach((line, index) => {
         const own = ofLines?.[index] ?? unknown;
         meet(line, own);
@@ -180,3 +185,43 @@ function problemText(problems: readonly string[], needs: readonly string[], rema
   const missing = needs.length > 0 ? [`not stated: ${needs.join(", ")}`] : [];
   return [...problems, ...missing, ...(remark === null ? [] : [remark])].join("; ");
 }
+
+// A row an entry, for workbooks.
+
+/** The columns of entries, with a column a fee. */
+export const entryColumns = ({ fees }: FeeSchedule): readonly Column[] => [
+  text("entry", "Entry", 0),
+  { key: "lines", title: "Lines", kind: "count", drop: 0 },
+  cents("value_usd", "Value", 0),
+  cents("duty_usd", "Duty", 0),
+  ...fees.map(({ id }) => cents(`${id}_usd`, id.toUpperCase(), 0)),
+  cents("total_usd", "Duty and fees", 0),
+  text("status", "Status", 0),
+];
+
+/** An entry is as known as the line of it that is known least. */
+const LEAST_FIRST = ["invalid", "barred", "unknown", "presumed", "exact"];
+
+/** Sums of an entry; empty where one of its lines has none. */
+function sumsOfEntry(lines: readonly PricedRow[], fees: readonly LineFees[]): Cell[] {
+  const statuses = lines.map(({ priced, ban }) => statusOf(priced, ban));
+  const status = LEAST_FIRST.find((one) => statuses.includes(one)) ?? "";
+  const isKnown = status === "exact" || status === "presumed";
+  const duty = isKnown ? sumOf(lines.map(({ priced }) => priced?.duty.duty ?? null)) : null;
+  const ofFees = (fees[0] ?? []).map((_, at) => sumOf(fees.map((line) => line[at] ?? null)));
+  const [first] = lines;
+  return [
+    first?.entry || `row ${first?.row.at}`,
+    String(lines.length),
+    sumOf(lines.map(({ goods }) => (goods === null ? null : goods.value * CENTS))),
+    duty,
+    ...ofFees,
+    sumOf([duty, ...ofFees]),
+    status,
+  ];
+}
+
+const CENTS = 100;
+
+const sumOf = (cents: readonly (number | null)[]): number | null =>
+  cents.reduce((sum, more) => (sum === null || more === null ? null : sum + more), 0);

@@ -22,7 +22,7 @@ import { dollarsOf, type EntryTally, entryTally, type TallySums } from "../../en
 import type { FeeSchedule } from "../../law/fees.js";
 import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
 import { claimsOf, type DutyFlags } from "./answer.js";
-import { columnsOf, entryWriter, type RowFlags } from "./file-rows.js";
+import { columnsOf, entryColumns, entryWriter, type RowFlags } from "./file-rows.js";
 
 /** Flags that state goods stand for the cells of their column that rows leave empty. */
 export interface FileFlags extends RowFlags, DutyFlags {
@@ -99,6 +99,7 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     tally: entryTally(context.schedule().asOf, context.fees().fees.length),
     open: openFacts(),
     rejected: rejections(rows, flags),
+    entries: null,
   };
   return {
     title: `Duty on the entries of ${rows.name}`,
@@ -106,8 +107,11 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     columns,
     ...batchesOf(rows, flags, context, found),
     ...found.rejected.beside,
+    gather() {
+      found.entries = [];
+    },
     end() {
-      const { tally, open } = found;
+      const { tally, open, entries } = found;
       const { notes, ...ended } = summary(tally, context.fees(), context.schedule().asOf);
       const readAs = kept.at.map((place) => rows.readAs?.[place] ?? "");
       const names = kept.columns.map(({ key }) => key);
@@ -117,6 +121,9 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
         ...ended,
         notes: [...notes, ...openNotes(open.sorted()), ...told],
         facts: { asks: openFactRows(open.sorted(), "rows") },
+        ...(entries && {
+          sheets: [{ title: "Entries", columns: entryColumns(context.fees()), rows: entries }],
+        }),
       };
     },
   };
@@ -127,15 +134,20 @@ interface Found {
   readonly tally: EntryTally;
   readonly open: ReturnType<typeof openFacts>;
   readonly rejected: ReturnType<typeof rejections>;
+  /** A row an entry, where somebody has room for them. */
+  entries: Cell[][] | null;
 }
 
-const meeting =
-  ({ tally, open, rejected }: Found) =>
-  (line: PricedRow, fees: LineFees): void => {
-    tally.add(line, fees);
-    if (line.priced?.asked && line.ban === null) open.add(line.priced.asked);
-    if (line.priced === null) rejected.add(line);
-  };
+const meeting = (found: Found) => ({
+  meet(line: PricedRow, fees: LineFees): void {
+    found.tally.add(line, fees);
+    if (line.priced?.asked && line.ban === null) found.open.add(line.priced.asked);
+    if (line.priced === null) found.rejected.add(line);
+  },
+  entry(row: () => Cell[]): void {
+    found.entries?.push(row());
+  },
+});
 
 /** Batches of rows, an entry after the other; by threads where they are asked for. */
 function batchesOf(
@@ -165,6 +177,7 @@ interface DutiesOfPart {
   readonly rows: readonly StreamRow[];
   readonly asks: readonly OpenFact[];
   readonly rejected: readonly Rejected[];
+  readonly entries: readonly Cell[][];
   readonly mended: readonly (readonly [string, string])[];
 }
 
@@ -180,8 +193,9 @@ function batchesOfThreads(
   rows: Rows,
   threads: Pick<Sharing<unknown>, "start" | "jobs">,
   context: Context,
-  { tally, open, rejected }: Found,
+  found: Found,
 ): Pick<RowStream, "batches" | "texts"> {
+  const { tally, open, rejected } = found;
   const closed = ({ sums, files }: DutiesOfThread): void => {
     tally.join(sums);
     const data = context.data();
@@ -192,6 +206,7 @@ function batchesOfThreads(
     for await (const part of all) {
       open.join(part.asks);
       for (const row of part.rejected) rejected.put(row);
+      for (const row of part.entries) found.entries?.push(row);
       for (const [text, code] of part.mended) rows.forms?.mended.set(text, code);
       yield part;
     }
@@ -225,7 +240,14 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
       part(batch): DutiesOfPart {
         const open = openFacts();
         const rejected: Rejected[] = [];
-        const meet = meeting({ tally, open, rejected: rejections(rows, flags, (row) => rejected.push(row)) });
+        const entries: Cell[][] | null = textOf ? null : [];
+        const found = {
+          tally,
+          open,
+          rejected: rejections(rows, flags, (row) => rejected.push(row)),
+          entries,
+        };
+        const meet = meeting(found);
         const out: StreamRow[] = [];
         let text = "";
         const write = (entries: readonly (readonly PricedRow[])[]) => {
@@ -235,7 +257,7 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
         };
         for (const entries of pricer.completedBy(batch)) write(entries);
         write(pricer.rest());
-        return { text, rows: out, asks: open.all(), rejected, mended: newlyMended() };
+        return { text, rows: out, asks: open.all(), rejected, entries: entries ?? [], mended: newlyMended() };
       },
       closing: async (): Promise<DutiesOfThread> => ({
         sums: tally.sums(),
