@@ -2,6 +2,9 @@
 import { once } from "node:events";
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parentPort, Worker } from "node:worker_threads";
+import { linesOf } from "./cli/output.js";
 import { main } from "./cli/run.js";
 
 /** The folder of the package: this file runs from `src` and from the bundle. */
@@ -62,6 +65,49 @@ function configAbove(folder: string): string | null {
   return dirname(folder) === folder ? null : configAbove(dirname(folder));
 }
 
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** A thread that runs this line again and answers what it is asked. What it would print is its own. */
+function start() {
+  const worker = new Worker(fileURLToPath(import.meta.url), { argv, stdout: true, stderr: true });
+  const waiting: Waiting[] = [];
+  let fault: Error | undefined;
+  const ended = (error: Error): void => {
+    fault ??= error;
+    for (const { reject } of waiting.splice(0)) reject(fault);
+  };
+  worker.on("message", (answer) => waiting.shift()?.resolve(answer));
+  worker.on("error", ended);
+  worker.on("exit", () => ended(new Error("a thread ended before it had answered")));
+  return {
+    ask: (question: unknown) =>
+      new Promise<unknown>((resolve, reject) => {
+        if (fault) reject(fault);
+        waiting.push({ resolve, reject });
+        worker.postMessage(question);
+      }),
+    stop: () => void worker.terminate(),
+  };
+}
+
+/** Answers what the thread asks that has started this one, in order. */
+const serving =
+  (port: NonNullable<typeof parentPort>) => async (answer: (question: unknown) => Promise<unknown>) => {
+    (await import("./data/rows/read-rows.js")).keepMemorySteady();
+    return new Promise<never>((_, reject) => {
+      let before = Promise.resolve();
+      port.on("message", (question) => {
+        before = before.then(async () => port.postMessage(await answer(question)));
+        before.catch(reject);
+      });
+    });
+  };
+
+const threads = parentPort === null ? { start } : { serve: serving(parentPort), lines: linesOf };
+
 process.exitCode = await main(
   argv,
   {
@@ -76,9 +122,9 @@ process.exitCode = await main(
     context: async (folders, watching) => {
       const data = join(root, "data");
       const { createContext } = await import("./data/context.js");
-      if (folders.length === 0) return createContext(data, version, undefined, watching);
+      if (folders.length === 0) return createContext(data, version, undefined, watching, threads);
       const { readerOver } = await import("./data/overlay/overlaid-reader.js");
-      return createContext(data, version, readerOver(data, folders), watching);
+      return createContext(data, version, readerOver(data, folders), watching, threads);
     },
     config: async () => {
       const path = configAbove(process.cwd());

@@ -12,6 +12,7 @@ import {
   type Chunk,
   cellsIn,
   type Envelope,
+  type Format,
   type Look,
   type Report,
   type RowStream,
@@ -56,6 +57,12 @@ async function renderRows(
   if (format.stream) return [await format.render(report, envelope, look)];
   return [await format.render(readable(report), readableEnvelope(envelope), look)];
 }
+
+/** What writes rows as lines of a format, if it does. */
+export const linesOf = async (name: string): Promise<Format["lines"]> => {
+  const { default: format } = (await FORMATS.find((one) => one.name === name)?.load()) ?? {};
+  return format && "lines" in format ? format.lines : undefined;
+};
 
 /** More rows than this are not read by people, and take too much memory. */
 const MOST_ROWS = 10_000;

@@ -105,7 +105,8 @@ async function prepared(
   sub: Parser,
   { line, globals, io, ports }: Surroundings,
 ): Promise<(words: readonly unknown[]) => Promise<number>> {
-  const progress = io.live ? (await import("./progress.js")).progressOn(io, Date.now) : UNWATCHED;
+  const isWatched = io.live && !line.some((word) => word === "--quiet" || word === "-q");
+  const progress = isWatched ? (await import("./progress.js")).progressOn(io, Date.now) : UNWATCHED;
   const config = await readConfig(globals, ports);
   const folders = globals.folders.length > 0 ? [] : (config?.data ?? []);
   const context = await ports.context([...globals.folders, ...folders], progress);
@@ -215,7 +216,7 @@ async function print(
   { io, context, progress, line, saving }: Running,
 ): Promise<number> {
   const envelope = (): Envelope => ({
-    command: [...line, ...words],
+    command: withoutJobs([...line, ...words]),
     version: context.version,
     lawAsOf: context.schedule().asOf,
     edition: context.edition(),
@@ -242,6 +243,10 @@ async function print(
   for (const note of notesNotPrinted(answer, options)) io.err(forReader(`${note}\n`, io));
   return hasFindings(answer) ? STATUS.findings : STATUS.done;
 }
+
+/** How many threads worked is no part of a question: the answer is the same. */
+const withoutJobs = (words: readonly string[]): string[] =>
+  words.filter((word, at) => !/^--jobs(=|$)/.test(word) && words[at - 1] !== "--jobs");
 
 /** Files of a run are in their places once all are complete. */
 async function allOrNone(files: Saving, act: (files: Saving) => Promise<void>): Promise<void> {

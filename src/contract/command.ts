@@ -26,7 +26,7 @@ import type { Assumptions, Compliance } from "../trade/question.js";
 import type { Sector } from "../trade/tally.js";
 import { UserError } from "./errors.js";
 import type { Problem } from "./problem.js";
-import type { Answer, EditionRead, Rasteriser, Watching } from "./report.js";
+import type { Answer, EditionRead, Rasteriser, Threads, Watching } from "./report.js";
 import type { OfficialTable, OpenRows, Rows } from "./rows.js";
 
 /** Assumptions switched on, and what each is called, by kind. */
@@ -72,6 +72,7 @@ export interface Context extends DataPorts {
   readonly version: string;
   /** For work that may take more than a second. */
   readonly watch: Watching["watch"];
+  readonly threads: Threads;
   /** The shipped law. */
   schedule(): Schedule;
   /** The law of the files with the other readings of what is contested, which the shipped law leaves out. */
@@ -414,7 +415,7 @@ export const commonFlags = (formats: readonly string[], charts = false): readonl
     ...{ name: "output", short: "o", placeholder: "<file>" },
     ...{ summary: "write to a file; its ending chooses the format", ...OUTPUT },
   },
-  { name: "quiet", short: "q", summary: "leave out the notes", ...OUTPUT },
+  { name: "quiet", short: "q", summary: "leave out notes and progress", ...OUTPUT },
   { name: "no-color", summary: "no colours, as the variable NO_COLOR does", ...OUTPUT },
   ...(charts ? CHARTS : []),
 ];

@@ -112,9 +112,13 @@ export interface RowStream {
   readonly form: "csv" | "json" | "ndjson" | "table";
   /** Further rows for a file of their own, complete once the batches are used up. */
   readonly beside?: Beside;
+  /** In place of the batches: the same rows as text of a format that has `lines`, where threads write it. */
+  texts?(format: string): AsyncIterable<string>;
+  /** Has rows gathered from now on that only a workbook has room for: `end` gives them as its `sheets`. */
+  gather?(): void;
   /** Asked once the batches are used up. */
   end(): Pick<Report, "total" | "notes" | "facts" | "findings"> &
-    Partial<Pick<Report, "heading" | "further">>;
+    Partial<Pick<Report, "heading" | "further">> & { readonly sheets?: readonly Further[] };
 }
 
 export type Chunk = string | Uint8Array;
@@ -170,6 +174,23 @@ export interface Watching {
   readonly watchRows: WatchRows;
 }
 
+/** A thread that runs the same command line on parts of its rows. What it is asked and answers is cloned. */
+export interface Thread {
+  /** Its answer; it answers one question after the other. Rejects with the `UserError` it met, or what stopped it. */
+  ask(question: unknown): Promise<unknown>;
+  stop(): void;
+}
+
+/** The threads of a program. */
+export interface Threads {
+  /** Starts one; absent where all is done in one. */
+  start?(): Thread;
+  /** In a thread that was started: answers what it is asked, until it is stopped. */
+  serve?(answer: (question: unknown) => Promise<unknown>): Promise<never>;
+  /** The `lines` of a format. */
+  lines?(format: string): Promise<Format["lines"]>;
+}
+
 export interface Look {
   readonly width: number;
   readonly color: boolean;
@@ -185,8 +206,23 @@ export interface Format<Out extends Chunk = string> {
   /** It shows the chart of a report, and nothing of one that has none. */
   readonly ofCharts?: true;
   render(report: Report, envelope: Envelope, look: Look): Out | Promise<Out>;
+  /** Writes rows as text that may stand after that of other rows; absent where rows are not written one by one. */
+  lines?(columns: readonly Column[]): (rows: readonly StreamRow[]) => string;
   /** The same of rows that come in batches; a format without it needs all rows at once. */
   stream?(rows: RowStream, envelope: Envelope): AsyncIterable<Chunk>;
+}
+
+/** Rows of a stream as text of a format that writes them one by one. */
+export async function* streamedLines(
+  { columns, batches, texts }: RowStream,
+  { name, lines }: Format,
+): AsyncGenerator<string> {
+  if (texts) {
+    yield* texts(name);
+    return;
+  }
+  const written = lines?.(columns);
+  for await (const rows of batches) yield written?.(rows) ?? "";
 }
 
 /** Places of a quotient that never ends; exact values have fewer. */

@@ -1,7 +1,7 @@
 /** What commands may ask of the world, from a data folder. */
 import type { Context, Description, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
-import type { Watching } from "../contract/report.js";
+import type { Threads, Watching } from "../contract/report.js";
 import type { OpenRows, Rows } from "../contract/rows.js";
 import { toLever } from "../contract/scenario-text.js";
 import { otherReadings, withReadings } from "../law/measure.js";
@@ -132,13 +132,13 @@ export function createContext(
   version: string,
   reader: Reader = createReader(data),
   watching: Watching = UNWATCHED,
+  threads: Threads = {},
 ): Context {
   const own = ownFiles(watching);
   const names = namesOf(reader);
   let schedule: Schedule | undefined;
   const context: Context = {
-    version,
-    watch: watching.watch,
+    ...{ version, threads, watch: watching.watch },
     schedule() {
       schedule ??= loadSchedule(reader);
       return schedule;

@@ -3,7 +3,7 @@
  * day or an amount can be written its cells are. A column has one way; where its cells leave two open, it is asked for.
  */
 import type { Context } from "../contract/command.js";
-import { movedTo, UserError } from "../contract/errors.js";
+import { closest, movedTo, UserError } from "../contract/errors.js";
 import { parseFactor } from "../contract/parse.js";
 import type { Row, Rows, ValueForms } from "../contract/rows.js";
 import {
@@ -152,6 +152,27 @@ function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): ValueForm
     mended: new Map(),
   };
 }
+
+/** The forms of a file as another thread is told of them: what flags say of rates it knows itself. */
+export type SentForms = Pick<ValueForms, "days" | "marks" | "currency">;
+
+export const sentForms = (forms: Rows["forms"]): SentForms => ({
+  days: forms?.days ?? new Map(),
+  marks: forms?.marks ?? new Map(),
+  currency: forms?.currency ?? null,
+});
+
+/** The forms of a file that another thread has opened. @throws {UserError} on a file of rates that cannot be read */
+export const takenForms = async (
+  sent: SentForms,
+  { rate, ratesFile }: FileForms,
+  context: Context,
+): Promise<ValueForms> => ({
+  ...sent,
+  rates: new Map(rate ?? []),
+  mended: new Map(),
+  ...(ratesFile === undefined ? {} : { rateOn: await datedRates(ratesFile, context) }),
+});
 
 // Rates of other currencies by the day of exportation: 19 CFR 159.31 to 159.35.
 
@@ -369,3 +390,51 @@ const leftOut = ({ left, above = 0 }: Rows): string[] => [
 
 const leftWords = (at: readonly number[], of: string): string =>
   `${at.length} ${at.length === 1 ? "row" : "rows"} ${of} (row ${at.slice(0, 3).join(", ")}${at.length > 3 ? " ..." : ""})`;
+
+// Columns that nothing reads are named: a quantity under a name of its own would be lost without a word.
+
+/** Names that other programs give what is read here under another; those that are needed are asked for by name. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  quantity: "qty",
+  weight: "qty",
+  uom: "unit",
+  steel: "metal_steel",
+  aluminum: "metal_aluminum",
+  aluminium: "metal_aluminum",
+  copper: "metal_copper",
+  transport: "mode",
+};
+
+/** More names than this say less than their number. */
+const MOST_UNREAD = 6;
+/** Whoever has more columns that nothing reads has a table of something else. */
+const MOST_LIKENED = 200;
+
+/** One note, if there are such columns: their names, and what is read in place of those that look like it. */
+export function unreadNotes(
+  columns: readonly string[],
+  readAs: readonly string[] = columns,
+  known: readonly string[] = ENTRY_COLUMNS,
+): string[] {
+  const read = readAs.map((name) => name.trim().toLowerCase());
+  const unread = columns.flatMap((name, at) =>
+    known.includes(read[at] ?? "") ? [] : [name.trim().toLowerCase()],
+  );
+  if (unread.length === 0) return [];
+  const missing = ENTRY_COLUMNS.filter((name) => !read.includes(name));
+  const told = unread
+    .map((name, at) => ({ name, meant: at < MOST_LIKENED ? meantBy(name, missing) : undefined }))
+    .sort((a, b) => Number(b.meant !== undefined) - Number(a.meant !== undefined))
+    .map(({ name, meant }) => (meant ? `${name} (is it ${meant}?)` : name));
+  const more = told.length > MOST_UNREAD ? ` and ${told.length - MOST_UNREAD} more` : "";
+  return [`Columns that are kept and not read: ${told.slice(0, MOST_UNREAD).join(", ")}${more}.`];
+}
+
+/** The column that a name may stand for, if the file has no such column; whoever misspells it has its first letter. */
+function meantBy(name: string, missing: readonly string[]): string | undefined {
+  const words = name.split(/[^a-z]+/);
+  const other = [name, ...words].flatMap((word) => OTHER_NAMES[word] ?? [])[0];
+  if (other !== undefined && missing.includes(other)) return other;
+  const near = closest(name, missing);
+  return near?.[0] === name[0] ? near : undefined;
+}

@@ -341,6 +341,19 @@ export function openFacts() {
         fact.less += Math.max(0, ...alike.map(({ cents }) => -cents));
       }
     },
+    /** Adds what other rows ask, in the order in which they ask it. */
+    join(others: readonly OpenFact[]): void {
+      for (const other of others) {
+        const key = `${other.kind} ${other.id}`;
+        const fact = facts.get(key) ?? { ...other, rows: 0, more: 0, less: 0 };
+        facts.set(key, fact);
+        fact.rows += other.rows;
+        fact.more += other.more;
+        fact.less += other.less;
+      }
+    },
+    /** As they were first asked. */
+    all: (): readonly OpenFact[] => [...facts.values()],
     /** Most dollars first. */
     sorted: (): readonly OpenFact[] =>
       [...facts.values()].sort((a, b) => movedBy(b) - movedBy(a) || (a.id < b.id ? -1 : 1)),

@@ -33,29 +33,34 @@ export interface EntryTally {
   /** Cents of each fee; `null` once a line has one that is not known. */
   fees: (number | null)[];
   add(line: PricedRow, fees: LineFees): void;
+  /** Adds the sums of other rows. */
+  join(sums: TallySums): void;
+  /** The sums as another thread reads them. */
+  sums(): TallySums;
   /** The known layers of all lines, never rounded: what a year of trade of the same goods comes to. */
   unrounded(): Usd;
 }
 
+/** Sums that threads hand over, the exact one as its digits. */
+export type TallySums = Omit<EntryTally, "add" | "join" | "sums" | "unrounded"> & {
+  readonly unroundedUsd: string;
+};
+
 /** @param asOf The last day for which the law was checked. @param fees How many fees there are. */
 export function entryTally(asOf: IsoDate, fees: number): EntryTally {
   const exact = unroundedSum();
+  let joined = usd(0);
   const tally: EntryTally = {
-    rows: 0,
-    exact: 0,
-    unknown: 0,
-    invalid: 0,
-    barred: 0,
-    exposed: { rows: 0, value: 0 },
-    late: 0,
-    value: 0,
-    duty: 0,
-    atLeast: 0,
-    least: 0,
-    most: 0,
-    presumed: 0,
-    fees: Array.from({ length: fees }, () => 0),
-    unrounded: exact.sum,
+    ...noSums(fees),
+    unrounded: () => plusUsd(exact.sum(), joined),
+    join(sums) {
+      joinSums(tally, sums);
+      joined = plusUsd(joined, usd(sums.unroundedUsd));
+    },
+    sums() {
+      const { add, join, sums, unrounded, ...rest } = tally;
+      return { ...rest, unroundedUsd: unrounded().toFixed() };
+    },
     add({ goods, priced, ban, orders }, fees) {
       tally.rows += 1;
       addFees(tally.fees, fees);
@@ -72,6 +77,27 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
   };
   return tally;
 }
+
+const noSums = (fees: number): Omit<TallySums, "unroundedUsd"> => ({
+  ...{ rows: 0, exact: 0, presumed: 0, unknown: 0, invalid: 0, barred: 0, late: 0 },
+  ...{ value: 0, duty: 0, atLeast: 0, least: 0, most: 0 },
+  exposed: { rows: 0, value: 0 },
+  fees: Array.from({ length: fees }, () => 0),
+});
+
+/** Adds all sums but the exact one. */
+function joinSums(tally: EntryTally, sums: TallySums): void {
+  for (const key of COUNTED) tally[key] += sums[key];
+  tally.exposed.rows += sums.exposed.rows;
+  tally.exposed.value += sums.exposed.value;
+  tally.most = plus(tally.most, sums.most);
+  addFees(tally.fees, sums.fees);
+}
+
+const COUNTED = [
+  ...(["rows", "exact", "unknown", "invalid", "barred", "late"] as const),
+  ...(["value", "duty", "atLeast", "least", "presumed"] as const),
+];
 
 function addDuty(tally: EntryTally, { value }: EntryRow, priced: NonNullable<PricedRow["priced"]>): void {
   const { duty, asked } = priced;

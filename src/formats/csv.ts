@@ -2,7 +2,15 @@
  * Reports and rows as CSV. Cells are written as bytes, for no text need be made of what is only written: 1.0 µs a row of 23
  * cells, 2.9 as texts that are joined (2026-11-28).
  */
-import { type Cell, type Column, cellsIn, type Format, plain, type StreamRow } from "../contract/report.js";
+import {
+  type Cell,
+  type Column,
+  cellsIn,
+  type Format,
+  plain,
+  type StreamRow,
+  streamedLines,
+} from "../contract/report.js";
 import { printable } from "../contract/text.js";
 import { type Declared, printCents, UNKNOWN } from "../law/declare.js";
 
@@ -171,13 +179,16 @@ const csv: Format = {
     for (const cells of rows) lines.add(cells);
     return heading(columns) + lines.taken();
   },
-  async *stream({ columns, batches }) {
+  lines(columns) {
     const lines = csvLines(columns);
-    yield heading(columns);
-    for await (const rows of batches) {
+    return (rows) => {
       for (const row of rows) lines.addRow(row);
-      yield lines.taken();
-    }
+      return lines.taken();
+    };
+  },
+  async *stream(rows) {
+    yield heading(rows.columns);
+    yield* streamedLines(rows, csv);
   },
 };
 

@@ -1,4 +1,4 @@
-import { type Column, cellsIn, type Format } from "../contract/report.js";
+import { type Column, cellsIn, type Format, streamedLines } from "../contract/report.js";
 import { jsonEscaped } from "../contract/text.js";
 import { toObject } from "./cells.js";
 
@@ -8,10 +8,11 @@ const ndjson: Format = {
   summary: "one JSON object a line and row, without the total",
   endings: [".ndjson", ".jsonl"],
   render: ({ columns, rows }) => rows.map(liner(columns)).join(""),
-  async *stream({ columns, batches }) {
+  lines(columns) {
     const line = liner(columns);
-    for await (const rows of batches) yield rows.map((row) => line(cellsIn(row))).join("");
+    return (rows) => rows.map((row) => line(cellsIn(row))).join("");
   },
+  stream: (rows) => streamedLines(rows, ndjson),
 };
 
 function liner(columns: readonly Column[]) {

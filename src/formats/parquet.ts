@@ -58,12 +58,13 @@ async function* parquetOf(columns: readonly Column[], batches: Batches): AsyncGe
     writer.write({ columnData, rowGroupSize: Math.max(held.length, 1) });
     held = [];
   };
-  for await (const batch of batches) {
-    held.push(...batch);
-    if (held.length < TOGETHER) continue;
-    write();
-    yield* pieces.splice(0);
-  }
+  for await (const batch of batches)
+    for (const row of batch) {
+      held.push(row);
+      if (held.length < TOGETHER) continue;
+      write();
+      yield* pieces.splice(0);
+    }
   if (held.length > 0) write();
   writer.finish();
   yield* pieces;

@@ -43,7 +43,11 @@ const xlsx: Format<Chunk> = {
     return Buffer.concat(chunks);
   },
   stream(rows, envelope) {
-    const end = () => ({ title: rows.title, heading: [], ...rows.end() });
+    rows.gather?.();
+    const end = () => {
+      const { further = [], sheets = [], ...ended } = rows.end();
+      return { title: rows.title, heading: [], ...ended, further: [...further, ...sheets] };
+    };
     return zipped(partsOf(rows.columns, cellsOf(rows), end, envelope));
   },
 };
@@ -88,21 +92,10 @@ async function* partsOf(
 ): AsyncGenerator<Part> {
   const rows = rowTexts(columns, batches);
   const names: string[] = [];
-  let isDone = false;
-  while (!isDone) {
-    names.push(names.length === 0 ? "Lines" : `Lines ${names.length + 1}`);
-    const sheet = sheetOf(columns, rows, () => {
-      isDone = true;
-    });
-    yield { path: `xl/worksheets/sheet${names.length}.xml`, texts: sheet };
-  }
+  yield* sheetsOf("Lines", columns, rows, names);
   const ended = end();
-  for (const one of ended.further ?? []) {
-    names.push(sheetName(one.title));
-    const all = rowTexts(one.columns, single(one.rows));
-    const texts = sheetOf(one.columns, all, () => {});
-    yield { path: `xl/worksheets/sheet${names.length}.xml`, texts };
-  }
+  for (const one of ended.further ?? [])
+    yield* sheetsOf(sheetName(one.title), one.columns, rowTexts(one.columns, single(one.rows)), names);
   names.push("Notes");
   yield { path: `xl/worksheets/sheet${names.length}.xml`, texts: await notesSheet(ended, envelope) };
   yield { path: "xl/styles.xml", texts: [STYLES] };
@@ -110,6 +103,23 @@ async function* partsOf(
   yield { path: "xl/_rels/workbook.xml.rels", texts: [relationsOf(names)] };
   yield { path: "_rels/.rels", texts: [ROOT] };
   yield { path: "[Content_Types].xml", texts: [typesOf(names)] };
+}
+
+/** A sheet, and more of its name where it has not room for all rows. */
+async function* sheetsOf(
+  title: string,
+  columns: readonly Column[],
+  rows: AsyncGenerator<string>,
+  names: string[],
+): AsyncGenerator<Part> {
+  let isDone = false;
+  for (let number = 1; !isDone; number += 1) {
+    names.push(number === 1 ? title : `${title} ${number}`);
+    const texts = sheetOf(columns, rows, () => {
+      isDone = true;
+    });
+    yield { path: `xl/worksheets/sheet${names.length}.xml`, texts };
+  }
 }
 
 async function* single<T>(one: T): AsyncGenerator<T> {

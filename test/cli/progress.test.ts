@@ -89,7 +89,11 @@ test("rows that go by are counted, and stay as they are", async () => {
   ]);
 });
 
-test("where nobody watches, items go through untouched", async () => {
+test.each([
+  { where: "where nobody watches", live: false, line: ["measures"] },
+  { where: "with --quiet", live: true, line: ["measures", "--quiet"] },
+  { where: "with -q", live: true, line: ["-q", "measures"] },
+])("$where, items go through untouched", async ({ live, line }) => {
   const items = [1, 2, 3];
   let through: readonly number[] = [];
   const context = async (_: readonly string[], { watch }: Watching) => {
@@ -97,8 +101,8 @@ test("where nobody watches, items go through untouched", async () => {
     throw new UserError("that is all");
   };
   await main(
-    ["measures"],
-    { out: () => {}, err: () => {}, look: { width: 80, color: false }, live: false },
+    line,
+    { out: () => {}, err: () => {}, look: { width: 80, color: false }, live },
     { version: "0.0.0", context, topics: () => [], topic: () => "", saving: SAVING },
   );
   expect(through).toBe(items);

@@ -1,7 +1,7 @@
 /** Entry numbers kept as characters are told apart as texts are. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { SeenEntries } from "../../src/entries/seen-entries.js";
+import { SeenEntries } from "../../src/entries/priced-entries.js";
 
 test("an entry began in the row in which it was last met, as in a map of texts", () => {
   const number = fc.oneof(

@@ -1,7 +1,7 @@
 /** Columns that nothing reads are named at the end, with what is read in place of those that look like it. */
 import { describe, expect, test } from "vitest";
-import { unreadNotes } from "../../src/commands/duty/file.js";
 import { ENTRY_COLUMNS } from "../../src/entries/entry-row.js";
+import { unreadNotes } from "../../src/entries/entry-table.js";
 import { duty } from "./duty-file.js";
 
 const NEEDED = ["date", "hts", "origin", "value"];

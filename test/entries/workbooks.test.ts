@@ -5,6 +5,8 @@ import { buffer } from "node:stream/consumers";
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, test } from "vitest";
 import { ZipFile } from "yazl";
+import { createContext } from "../../src/data/context.js";
+import { DATA } from "../shipped.js";
 import { duty, folder } from "./duty-file.js";
 
 const CAR = "8703.23.01.60";
@@ -164,6 +166,26 @@ describe("as the program writes them", () => {
     const bytes = readFileSync(path);
     const direct = (await duty(CSV, "in.csv", "--no-asks", "-fcsv")).out;
     expect((await duty(bytes, "again.xlsx", "--no-asks", "-fcsv")).out).toBe(direct);
+  });
+
+  test("entries stand on a sheet of their own, with fees; what is not known is empty", async () => {
+    const path = join(folder, "out.xlsx");
+    const car = `E-1,2025-06-19,${CAR},JP,30000,vessel`;
+    await duty(
+      `entry,date,hts,origin,value,mode\n${car}\n${car}\nE-2,2025-06-19,1,JP,9,air\n`,
+      "in.csv",
+      "-o",
+      path,
+    );
+    const entries = await createContext(DATA, "0").rows(path, { sheet: "Entries" });
+    const rows = [];
+    for await (const batch of entries.batches) rows.push(...batch.map(({ cells }) => cells));
+    expect([entries.columns, ...rows]).toEqual([
+      ["entry", "lines", "value_usd", "duty_usd", "mpf_usd", "hmf_usd", "total_usd", "status"],
+      /** 27.5 % of $60,000, 0.3464 % (19 CFR 24.23) and 0.125 % (19 CFR 24.24). */
+      ["E-1", "2", "60000", "16500", "207.84", "75", "16782.84", "presumed"],
+      ["E-2", "1", "", "", "", "", "", "invalid"],
+    ]);
   });
 
   test("as Parquet too, with amounts as decimals of two places", async () => {

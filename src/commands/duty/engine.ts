@@ -20,11 +20,13 @@ import { daysOfLaw } from "../../law/days.js";
 import { usd } from "../../law/units.js";
 import { DIALECTS } from "../compile/dialects.js";
 import { filesOf, sqlOf } from "../compile/files.js";
-import { addedColumns, cellsWriter, defaultNotes, defaultsOf, type FileFlags, keptColumns } from "./file.js";
+import { defaultNotes, defaultsOf, type FileFlags } from "./file.js";
+import { addedColumns, cellsWriter, keptColumns } from "./file-rows.js";
 
 /** Flags that say how a file is read, or what of an answer is written, of which a database knows nothing. */
 const NOT_OF_ENGINE = {
   describe: "describe",
+  jobs: "jobs",
   rejected: "rejected",
   onError: "on-error",
   feeFactor: "fee-factor",

@@ -1,38 +1,35 @@
 /** Prices a file of entries row by row while it streams past: the columns added, and the rows that cannot be read. */
 
-import { memoizeRows } from "../../compiled/memo.js";
 import { exposedWords } from "../../contract/ban-words.js";
 import type { Context } from "../../contract/command.js";
-import { closest, UserError } from "../../contract/errors.js";
+import { UserError } from "../../contract/errors.js";
 import type { Content } from "../../contract/parse.js";
-import type { Beside, Cell, Column, RowStream, StreamRow } from "../../contract/report.js";
+import { type Beside, type Cell, plain, type RowStream, type StreamRow } from "../../contract/report.js";
 import { copied, type Rows } from "../../contract/rows.js";
-import { grouped, money, textOfLine } from "../../contract/text.js";
-import { ENTRY_COLUMNS } from "../../entries/entry-row.js";
-import { columnsPriced, type FileForms, openEntries, tableNotes } from "../../entries/entry-table.js";
-import { feesOfLines, type LineFees } from "../../entries/fees.js";
-import type { LineDuty } from "../../entries/line-duty.js";
-import { type PricedRow, type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
+import { grouped, money } from "../../contract/text.js";
 import {
-  certaintyOf,
-  type OpenFact,
-  openFactRows,
-  openFacts,
-  type RowAsk,
-  type RowQuestions,
-} from "../../entries/row-questions.js";
-import { dollarsOf, type EntryTally, entryTally } from "../../entries/tally.js";
-import { printCents } from "../../law/declare.js";
+  columnsPriced,
+  type FileForms,
+  openEntries,
+  tableNotes,
+  unreadNotes,
+} from "../../entries/entry-table.js";
+import type { LineFees } from "../../entries/fees.js";
+import { answersByThreads, type Sharing, serveParts } from "../../entries/parts.js";
+import { entryPricer, type PricedRow, pricedEntries } from "../../entries/priced-entries.js";
+import { type OpenFact, openFactRows, openFacts } from "../../entries/row-questions.js";
+import { dollarsOf, type EntryTally, entryTally, type TallySums } from "../../entries/tally.js";
 import type { FeeSchedule } from "../../law/fees.js";
 import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
 import { claimsOf, type DutyFlags } from "./answer.js";
+import { columnsOf, entryColumns, entryWriter, type RowFlags } from "./file-rows.js";
 
 /** Flags that state goods stand for the cells of their column that rows leave empty. */
-export interface FileFlags extends PricingFlags, DutyFlags {
-  readonly describe?: true;
+export interface FileFlags extends RowFlags, DutyFlags {
   readonly rejected?: string;
-  readonly feeFactor?: Decimal;
   readonly forms?: FileForms;
+  /** Threads that price. */
+  readonly jobs?: number;
 }
 
 /** Columns by the flag whose value is their text. */
@@ -97,31 +94,25 @@ const contentText = (content: Content): string =>
 export async function answerDutyFile(path: string, flags: FileFlags, context: Context): Promise<RowStream> {
   const defaults = defaultsOf(flags);
   const rows = await openEntries(path, flags.forms ?? {}, context);
-  const fees = context.fees();
-  const added = addedColumns(fees, flags);
-  const kept = keptColumns(rows.columns, added);
-  const open = openFacts();
-  const rowOf = rowsWith(
-    kept.at,
-    rows.columns.length,
-    cellsWriter(fees, flags, flags.describe ? textsOf(context) : null),
-  );
-  const tally = entryTally(context.schedule().asOf, fees.fees.length);
-  const rejected = rejections(rows, flags);
+  const { kept, columns } = columnsOf(rows, flags, context);
+  const found: Found = {
+    tally: entryTally(context.schedule().asOf, context.fees().fees.length),
+    open: openFacts(),
+    rejected: rejections(rows, flags),
+    entries: null,
+  };
   return {
     title: `Duty on the entries of ${rows.name}`,
     form: rows.form,
-    columns: [...kept.columns, ...added],
-    batches: priceRows(rows, { ...flags, defaults }, context, (line, own, out) => {
-      tally.add(line, own);
-      if (line.priced?.asked && line.ban === null) open.add(line.priced.asked);
-      if (line.priced === null) rejected.add(line);
-      if (line.priced === null && flags.onError === "skip") return;
-      out.push(rowOf(line, own));
-    }),
-    ...rejected.beside,
+    columns,
+    ...batchesOf(rows, flags, context, found),
+    ...found.rejected.beside,
+    gather() {
+      found.entries = [];
+    },
     end() {
-      const { notes, ...ended } = summary(tally, fees, context.schedule().asOf);
+      const { tally, open, entries } = found;
+      const { notes, ...ended } = summary(tally, context.fees(), context.schedule().asOf);
       const readAs = kept.at.map((place) => rows.readAs?.[place] ?? "");
       const names = kept.columns.map(({ key }) => key);
       const unread = unreadNotes(names, readAs, columnsPriced(context));
@@ -130,31 +121,157 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
         ...ended,
         notes: [...notes, ...openNotes(open.sorted()), ...told],
         facts: { asks: openFactRows(open.sorted(), "rows") },
+        ...(entries && {
+          sheets: [{ title: "Entries", columns: entryColumns(context.fees()), rows: entries }],
+        }),
       };
     },
   };
 }
 
-/** Batches of rows, an entry after the other. */
-async function* priceRows(
+/** What is said of all rows, while they go by. */
+interface Found {
+  readonly tally: EntryTally;
+  readonly open: ReturnType<typeof openFacts>;
+  readonly rejected: ReturnType<typeof rejections>;
+  /** A row an entry, where somebody has room for them. */
+  entries: Cell[][] | null;
+}
+
+const meeting = (found: Found) => ({
+  meet(line: PricedRow, fees: LineFees): void {
+    found.tally.add(line, fees);
+    if (line.priced?.asked && line.ban === null) found.open.add(line.priced.asked);
+    if (line.priced === null) found.rejected.add(line);
+  },
+  entry(row: () => Cell[]): void {
+    found.entries?.push(row());
+  },
+});
+
+/** Batches of rows, an entry after the other; by threads where they are asked for. */
+function batchesOf(
   rows: Rows,
   flags: FileFlags,
   context: Context,
-  write: (line: PricedRow, fees: LineFees, out: StreamRow[]) => void,
-): AsyncGenerator<StreamRow[]> {
-  const feesOf = feesOfLines(flags, context);
-  const unknown = context.fees().fees.map(() => null);
-  for await (const entries of pricedEntries(rows, flags, context)) {
-    const out: StreamRow[] = [];
-    for (const lines of entries) {
-      const fees = feesOf(lines);
-      lines.forEach((line, index) => {
-        write(line, fees?.[index] ?? unknown, out);
-      });
-    }
-    yield out;
-  }
+  found: Found,
+): Pick<RowStream, "batches" | "texts"> {
+  const { start } = context.threads;
+  const { jobs = 1 } = flags;
+  if (jobs > 1 && start !== undefined) return batchesOfThreads(rows, { start, jobs }, context, found);
+  const rowsOf = entryWriter(rows, flags, context);
+  const meet = meeting(found);
+  return {
+    batches: (async function* () {
+      const priced = { ...flags, defaults: defaultsOf(flags) };
+      for await (const entries of pricedEntries(rows, priced, context)) yield rowsOf(entries, meet);
+    })(),
+  };
 }
+
+// Parts of a file priced by threads.
+
+/** What a thread answers of a part: its rows as text or as cells, and what is said of them. */
+interface DutiesOfPart {
+  readonly text: string;
+  readonly rows: readonly StreamRow[];
+  readonly asks: readonly OpenFact[];
+  readonly rejected: readonly Rejected[];
+  readonly entries: readonly Cell[][];
+  readonly mended: readonly (readonly [string, string])[];
+}
+
+/** What it has of all its parts. */
+interface DutiesOfThread {
+  readonly sums: TallySums;
+  /** Files that it read, where the answer names them. */
+  readonly files: readonly string[];
+}
+
+/** The same batches in the same order, with what threads say of them taken in. */
+function batchesOfThreads(
+  rows: Rows,
+  threads: Pick<Sharing<unknown>, "start" | "jobs">,
+  context: Context,
+  found: Found,
+): Pick<RowStream, "batches" | "texts"> {
+  const { tally, open, rejected } = found;
+  const closed = ({ sums, files }: DutiesOfThread): void => {
+    tally.join(sums);
+    const data = context.data();
+    for (const name of files) if (data.has(name)) data.json(name as "fees.json");
+  };
+  async function* parts(format: string | null): AsyncGenerator<DutiesOfPart> {
+    const all = answersByThreads<DutiesOfPart, DutiesOfThread>(rows, { ...threads, format, closed });
+    for await (const part of all) {
+      open.join(part.asks);
+      for (const row of part.rejected) rejected.put(row);
+      for (const row of part.entries) found.entries?.push(row);
+      for (const [text, code] of part.mended) rows.forms?.mended.set(text, code);
+      yield part;
+    }
+  }
+  return {
+    batches: (async function* () {
+      for await (const part of parts(null)) yield part.rows;
+    })(),
+    async *texts(format) {
+      for await (const { text } of parts(format)) yield text;
+    },
+  };
+}
+
+/** Prices parts of a file that the thread reads which has started this one. */
+export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never> =>
+  serveParts(flags.forms ?? {}, context, async (rows, format, seen) => {
+    const priced = { ...flags, defaults: defaultsOf(flags) };
+    const pricer = entryPricer(rows, priced, context, seen);
+    const rowsOf = entryWriter(rows, flags, context);
+    const lines = format === null ? undefined : await context.threads.lines?.(format);
+    const textOf = lines?.(columnsOf(rows, flags, context).columns);
+    const tally = entryTally(context.schedule().asOf, context.fees().fees.length);
+    let told = 0;
+    const newlyMended = () => {
+      const all = [...(rows.forms?.mended ?? [])].slice(told);
+      told += all.length;
+      return all;
+    };
+    return {
+      part(batch): DutiesOfPart {
+        const open = openFacts();
+        const rejected: Rejected[] = [];
+        const entries: Cell[][] | null = textOf ? null : [];
+        const found = {
+          tally,
+          open,
+          rejected: rejections(rows, flags, (row) => rejected.push(row)),
+          entries,
+        };
+        const meet = meeting(found);
+        const out: StreamRow[] = [];
+        let text = "";
+        const write = (entries: readonly (readonly PricedRow[])[]) => {
+          const written = rowsOf(entries, meet);
+          if (textOf) text += textOf(written);
+          else out.push(...written.map(sentRow));
+        };
+        for (const entries of pricer.completedBy(batch)) write(entries);
+        write(pricer.rest());
+        return { text, rows: out, asks: open.all(), rejected, entries: entries ?? [], mended: newlyMended() };
+      },
+      closing: async (): Promise<DutiesOfThread> => ({
+        sums: tally.sums(),
+        files: format === null ? (await context.inputs()).map(({ name }) => name) : [],
+      }),
+    };
+  });
+
+/** A row whose cells are as machine formats write them: those of another thread have no digits of their own. */
+const sentRow = (row: StreamRow): StreamRow => ({
+  read: row.read,
+  record: null,
+  added: row.added.map(plain),
+});
 
 function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): ReturnType<RowStream["end"]> {
   const { rows, unknown, invalid } = tally;
@@ -203,142 +320,24 @@ function notesOf(
   ];
 }
 
-const text = (key: string, title: string, drop: number): Column => ({ key, title, kind: "text", drop });
-
-const cents = (key: string, title: string, drop: number): Column => ({ key, title, kind: "cents", drop });
-
-const DUTY: readonly Column[] = [
-  cents("base_duty_usd", "Base duty", 4),
-  cents("additional_duty_usd", "Additional", 4),
-  cents("duty_usd", "Duty", 0),
-  text("rate", "Rate", 1),
-  text("status", "Status", 0),
-  { key: "layers", title: "Layers", kind: "list", drop: 5 },
-  text("problem", "Problem", 0),
-  cents("at_least_usd", "At least", 5),
-];
-
-/** What is asked of the goods. */
-const ASKS: readonly Column[] = [
-  cents("up_to_usd", "Up to", 5),
-  { key: "asks", title: "Asks", kind: "list", drop: 3 },
-];
-
-/** The columns that pricing adds: duty, what is asked, then a column a fee. */
-export const addedColumns = ({ fees }: FeeSchedule, { asks, describe }: FileFlags): readonly Column[] => [
-  ...DUTY,
-  ...(asks ? ASKS : []),
-  ...fees.map(({ id }) => cents(`${id}_usd`, id.toUpperCase(), 6)),
-  ...(describe ? [text("description", "Goods", 6)] : []),
-];
-
-/** What tells one row from the next, in a table too narrow for all columns. */
-const TELLING: Readonly<Record<string, number>> = { entry: 0, hts: 0, origin: 2, value: 2, date: 3 };
-
-/** Columns of the file that are kept: all but those of an earlier answer, which are written anew. */
-export function keptColumns(
-  columns: readonly string[],
-  added: readonly Column[],
-): {
-  readonly at: readonly number[];
-  readonly columns: readonly Column[];
-} {
-  const own = new Set(added.map(({ key }) => key));
-  const at = columns.flatMap((name, index) => (own.has(name) ? [] : [index]));
-  return { at, columns: at.map((index) => keptCells(columns[index] ?? "")) };
-}
-
-const keptCells = (name: string): Column => text(name, name, TELLING[name.trim().toLowerCase()] ?? 8);
-
-/** Rows with what they owe. @param kept Places of the columns that are kept, of so many. @param cellsOf The cells added. */
-function rowsWith(
-  kept: readonly number[],
-  columns: number,
-  cellsOf: (line: PricedRow, fees: LineFees) => Cell[],
-): (line: PricedRow, fees: LineFees) => StreamRow {
-  const keepsAll = kept.length === columns;
-  return (line, fees) => {
-    const { cells, record } = line.row;
-    const own = cellsOf(line, fees);
-    return keepsAll
-      ? { read: cells, record, added: own }
-      : { read: kept.map((place) => cells[place] ?? ""), record: null, added: own };
-  };
-}
-
-/** What the tariff says of a number; `null` if nobody asks. */
-type TextOf = ((hts: string | undefined) => string | null) | null;
-
-/** Rows of a file are often of the same few lines. */
-function textsOf(context: Context): TextOf {
-  const names = context.names();
-  return memoizeRows((hts: string | undefined) => {
-    const description = names.description(hts ?? "");
-    return description ? textOfLine(description, true) : null;
-  });
-}
-
-/** Writes the cells of a row. */
-export const cellsWriter =
-  ({ fees: all }: FeeSchedule, { asks = false }: FileFlags, textOf: TextOf) =>
-  ({ priced, problems, ban, goods }: PricedRow, fees: LineFees): Cell[] => {
-    const { duty, remark, asked } = ban === null ? (priced ?? UNPRICED) : barredDuty(priced);
-    const problem = problemText(problems, duty.needs, remark);
-    const cells = dutyCells(duty, statusOf(priced, ban), problem, asked);
-    if (asks) cells.push(asked ? asked.upTo : duty.duty, asked?.asks.map(printAsk) ?? NOTHING);
-    cells.push(...all.map((_, at) => fees[at] ?? null));
-    if (textOf !== null) cells.push(textOf(goods?.hts));
-    return cells;
-  };
-
-/** Amounts that are not known stay empty: never zero. */
-function dutyCells(
-  { base, additional, duty, rate, layers, atLeast }: (typeof UNPRICED)["duty"] | LineDuty,
-  status: string,
-  problem: string,
-  asked: RowQuestions | null,
-): Cell[] {
-  const least = asked?.atLeast ?? atLeast;
-  /** A fact decides that no layer waits for: which of them stand is open. */
-  const isOpen = status === "unknown" && duty !== null;
-  return isOpen
-    ? [base, null, null, null, status, layers, problem, least]
-    : [base, additional, duty, rate, status, layers, problem, least];
-}
-
-const NOTHING: readonly string[] = [];
-
-/** What to state, and the dollars it moves: `car-part +900.00`. */
-const printAsk = ({ word, cents }: RowAsk): string => `${word} ${cents < 0 ? "" : "+"}${printCents(cents)}`;
-
-function statusOf(priced: PricedRow["priced"], ban: PricedRow["ban"]): string {
-  if (priced === null) return "invalid";
-  return ban === null ? certaintyOf(priced) : "barred";
-}
-
-/** Goods that may not be imported owe nothing, and nothing would do: their amounts are empty. */
-const barredDuty = (priced: PricedRow["priced"]) => ({ ...UNPRICED, remark: priced?.remark ?? null });
-
-const UNPRICED = {
-  duty: { base: null, additional: null, duty: null, rate: null, layers: [], needs: [], atLeast: null },
-  remark: null,
-  asked: null,
-};
-
-/** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */
-function problemText(problems: readonly string[], needs: readonly string[], remark: string | null): string {
-  if (problems.length === 0 && needs.length === 0 && remark === null) return "";
-  const missing = needs.length > 0 ? [`not stated: ${needs.join(", ")}`] : [];
-  return [...problems, ...missing, ...(remark === null ? [] : [remark])].join("; ");
-}
-
 // Rows that cannot be read go to a file of their own, to be mended and sent again.
 
 /** A file with more bad rows than this is the wrong file. */
 const MOST_REJECTED = 200_000;
 
-/** Gathers rejected rows for a file beside the answer, if one is asked for. */
-function rejections({ columns, name }: Rows, { rejected }: { readonly rejected?: string }) {
+/** A row that cannot be priced, as it stands in the file. */
+interface Rejected {
+  readonly cells: readonly string[];
+  readonly at: number;
+  readonly problem: string;
+}
+
+/** Gathers rejected rows for a file beside the answer, if one is asked for; `put` elsewhere if that is given. */
+function rejections(
+  { columns, name }: Rows,
+  { rejected }: { readonly rejected?: string },
+  elsewhere?: (row: Rejected) => void,
+) {
   if (rejected === name)
     throw new UserError("the rows that cannot be read would take the place of the file they are in", {
       where: "--rejected",
@@ -352,23 +351,22 @@ function rejections({ columns, name }: Rows, { rejected }: { readonly rejected?:
     columns: [...columns, "row", "problem"].map((key) => ({ key, title: key, kind: "text", drop: 0 })),
     rows,
   };
+  const put = ({ cells, at, problem }: Rejected): void => {
+    if (rows.length === MOST_REJECTED)
+      throw new UserError(`more than ${MOST_REJECTED} rows cannot be read; the last: ${problem}`, {
+        where: `${name}:${at}`,
+        hint: "check that the columns hold what their names say",
+      });
+    rows.push([...cells, String(at), problem]);
+  };
+  const take = elsewhere ?? put;
   return {
     beside: rejected === undefined ? {} : { beside },
+    put,
     add({ row, problems }: PricedRow): void {
       if (rejected === undefined) return;
-      if (rows.length === MOST_REJECTED)
-        throw new UserError(
-          `more than ${MOST_REJECTED} rows cannot be read; the last: ${problems.join("; ")}`,
-          {
-            where: `${name}:${row.at}`,
-            hint: "check that the columns hold what their names say",
-          },
-        );
-      rows.push([
-        ...columns.map((_, index) => copied(row.cells[index] ?? "")),
-        String(row.at),
-        problems.join("; "),
-      ]);
+      const cells = columns.map((_, index) => copied(row.cells[index] ?? ""));
+      take({ cells, at: row.at, problem: problems.join("; ") });
     },
   };
 }
@@ -394,52 +392,4 @@ function openNote({ kind, title, rows, more, less }: OpenFact): string {
   ];
   const lines = `${grouped(String(rows))} ${rows === 1 ? "line" : "lines"}`;
   return `${KINDS[kind]}: ${title.replace(/\.$/, "")}, on ${lines}: ${moves.length > 0 ? moves.join(", ") : "dollars not known"}.`;
-}
-
-// Columns that nothing reads are named: a quantity under a name of its own would be lost without a word.
-
-/** Names that other programs give what is read here under another; those that are needed are asked for by name. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  quantity: "qty",
-  weight: "qty",
-  uom: "unit",
-  steel: "metal_steel",
-  aluminum: "metal_aluminum",
-  aluminium: "metal_aluminum",
-  copper: "metal_copper",
-  transport: "mode",
-};
-
-/** More names than this say less than their number. */
-const MOST_NAMED = 6;
-/** Whoever has more columns that nothing reads has a table of something else. */
-const MOST_LIKENED = 200;
-
-/** One note, if there are such columns: their names, and what is read in place of those that look like it. */
-export function unreadNotes(
-  columns: readonly string[],
-  readAs: readonly string[] = columns,
-  known: readonly string[] = ENTRY_COLUMNS,
-): string[] {
-  const read = readAs.map((name) => name.trim().toLowerCase());
-  const unread = columns.flatMap((name, at) =>
-    known.includes(read[at] ?? "") ? [] : [name.trim().toLowerCase()],
-  );
-  if (unread.length === 0) return [];
-  const missing = ENTRY_COLUMNS.filter((name) => !read.includes(name));
-  const told = unread
-    .map((name, at) => ({ name, meant: at < MOST_LIKENED ? meantBy(name, missing) : undefined }))
-    .sort((a, b) => Number(b.meant !== undefined) - Number(a.meant !== undefined))
-    .map(({ name, meant }) => (meant ? `${name} (is it ${meant}?)` : name));
-  const more = told.length > MOST_NAMED ? ` and ${told.length - MOST_NAMED} more` : "";
-  return [`Columns that are kept and not read: ${told.slice(0, MOST_NAMED).join(", ")}${more}.`];
-}
-
-/** The column that a name may stand for, if the file has no such column; whoever misspells it has its first letter. */
-function meantBy(name: string, missing: readonly string[]): string | undefined {
-  const words = name.split(/[^a-z]+/);
-  const other = [name, ...words].flatMap((word) => OTHER_NAMES[word] ?? [])[0];
-  if (other !== undefined && missing.includes(other)) return other;
-  const near = closest(name, missing);
-  return near?.[0] === name[0] ? near : undefined;
 }

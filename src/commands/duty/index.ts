@@ -29,6 +29,17 @@ import { answerDuty } from "./answer.js";
 const metalCountry = (text: string, { schedule }: Context): string =>
   parseMetalCountry(text, schedule().origins);
 
+/** Each thread solves the law for itself and takes the memory of a program. */
+const MOST_JOBS = 64;
+
+function parseJobs(text: string): number {
+  const jobs = /^\d{1,2}$/.test(text.trim()) ? Number(text) : 0;
+  if (jobs >= 1 && jobs <= MOST_JOBS) return jobs;
+  throw new UserError(`expected a whole number of threads, 1 to ${MOST_JOBS}; got "${text}"`, {
+    hint: "as many as the machine has processors, at most",
+  });
+}
+
 export default defineCommand({
   name: "duty",
   summary: "What goods owe on entry, layer by layer, or a file of entries line by line",
@@ -89,6 +100,7 @@ export default defineCommand({
     file: flag("<file>", "entries to price: .csv, .json, .ndjson, or - for standard input", parseFileName),
     ...FILE_FLAGS,
     engine: flag("<name>", "price the file inside duckdb, where it is installed", oneOf(["duckdb"])),
+    jobs: flag("<number>", "how many threads price it at once: 1 to 64", parseJobs),
     onError: flag("<how>", "rows that cannot be read: report, skip or stop", oneOf(ON_ERROR)),
     noAsks: toggle("do not ask what is not stated and would change an answer; for very long files"),
     describe: toggle("what the tariff says of the goods, in a column of its own; with --file"),
@@ -124,13 +136,13 @@ export default defineCommand({
       const { answerByEngine } = await import("./engine.js");
       return answerByEngine(flags.file, ofFile, asked, own);
     }
-    const { answerDutyFile } = await import("./file.js");
-    return answerDutyFile(flags.file, ofFile, own);
+    const { answerDutyFile, serveDutyFile } = await import("./file.js");
+    return own.threads.serve ? serveDutyFile(ofFile, own) : answerDutyFile(flags.file, ofFile, own);
   },
 });
 
 /** Flags that say how a file is read: on one entry they would be passed over in silence. */
-const OF_FILES = ["dates", "decimal", "rates", "sheet", "engine", "onError", "rejected"] as const;
+const OF_FILES = ["dates", "decimal", "rates", "sheet", "engine", "jobs", "onError", "rejected"] as const;
 
 /** @throws {UserError} on the first that is given. */
 function checkOfNoFile(flags: Readonly<Partial<Record<(typeof OF_FILES)[number], unknown>>>): void {

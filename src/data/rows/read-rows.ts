@@ -188,8 +188,11 @@ const FLAGS = [
  */
 const ROOM = 16 * 1024 * 1024;
 
-/** Has garbage collected sooner from now on: rows that have gone by are let go before more memory is asked for. */
-function keepMemorySteady(): void {
+/**
+ * Has garbage collected sooner from now on: rows that have gone by are let go before more memory is asked for. Each thread has
+ * to make room of its own.
+ */
+export function keepMemorySteady(): void {
   for (const flag of FLAGS) setFlagsFromString(flag);
   growRoom();
   setFlagsFromString("--semi-space-growth-factor=1");

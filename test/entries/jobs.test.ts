@@ -1,0 +1,159 @@
+/** A file priced by threads: the same bytes, messages and status as by one, wherever the file is parted. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { linesOf } from "../../src/cli/output.js";
+import { main } from "../../src/cli/run.js";
+import type { Thread } from "../../src/contract/report.js";
+import { createContext } from "../../src/data/context.js";
+import { SAVING } from "../saving.js";
+import { DATA } from "../shipped.js";
+import { csv, duty, folder } from "./duty-file.js";
+
+const alone = createContext(DATA, "0");
+
+/** A thread in the same process: it is told and tells only what can be cloned. */
+function thread(argv: readonly string[]): Thread {
+  let answer: ((question: unknown) => Promise<unknown>) | undefined;
+  const threads = {
+    lines: linesOf,
+    serve: (answers: typeof answer) => {
+      answer = answers;
+      return new Promise<never>(() => {});
+    },
+  };
+  const io = { out: () => {}, err: () => {}, look: { color: false, width: 80 }, live: false };
+  const ports = { ...PORTS, context: async () => ({ ...alone, threads }) };
+  const begun = new Promise<void>((resolve) => {
+    void main(argv, io, ports);
+    const wait = () => (answer ? resolve() : setTimeout(wait, 1));
+    wait();
+  });
+  return {
+    ask: async (question) => {
+      const sent = structuredClone(question);
+      await begun;
+      return structuredClone(await answer?.(sent));
+    },
+    stop: () => {},
+  };
+}
+
+const PORTS = { version: "0", topics: () => [], topic: () => "", saving: SAVING };
+
+/** What a command line prints and writes by so many threads, with how many there were. */
+async function byThreads(...argv: string[]) {
+  let [out, err, started] = ["", "", 0];
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text.replaceAll(`${folder}/`, "");
+    },
+    look: { color: false, width: 80 },
+    live: false,
+  };
+  const start = () => {
+    started += 1;
+    return thread(argv);
+  };
+  const context = async () => ({ ...alone, threads: { start } });
+  const status = await main(argv, io, { ...PORTS, context });
+  return { out, err, status, started };
+}
+
+async function bothWays(text: string, ...flags: string[]) {
+  const path = join(folder, "in.csv");
+  const ways = [];
+  for (const jobs of ["1", "3"]) {
+    writeFileSync(path, text);
+    const { started, ...told } = await byThreads("duty", "--file", path, "--jobs", jobs, ...flags);
+    const files = flags.filter((flag) => flag.startsWith(folder)).map((file) => readFileSync(file, "base64"));
+    ways.push({ started, told: { ...told, files } });
+  }
+  return ways as [(typeof ways)[0], (typeof ways)[0]];
+}
+
+const GOODS = [
+  "8703.23.01.60,JP,30000",
+  "0402999000,NZ,5000",
+  "402999000,NZ,700",
+  "8431.31.00.20,JP,10000",
+  "6109.90.15.10,VN,900",
+  "8703.23.01.60,JP,abc",
+  "7208.10.15.00,TW,2000",
+  "4011.10.10.10,XX,50",
+];
+
+/** Entries of three lines, one of 450, one that comes back, and rows that cannot be read. */
+const rows = Array.from({ length: 1000 }, (_, at) => {
+  const entry = at >= 300 && at < 750 ? "LONG" : `E${Math.floor(at / 3)}`;
+  return `${at === 900 ? "E1" : entry},2025-06-19,${GOODS[at % GOODS.length]}`;
+});
+const WHOLE = csv(...rows, "", ",,Total,,99");
+const QUOTED = csv(...rows.slice(0, 700), `Q,2025-06-19,8703.23.01.60,JP,"30,000"`, ...rows.slice(700));
+
+/** A quote that is opened and not closed, after rows that are not looked at before the first is priced. */
+const DAMAGED = csv(...rows.filter((row) => !row.endsWith("abc")), '"E,2025-06-19');
+
+test.each([
+  ["rows on standard output", WHOLE, []],
+  ["cells in quotes", QUOTED, []],
+  ["lines of JSON", WHOLE, ["--format", "ndjson", "--describe", "--no-asks"]],
+  ["a document of JSON", WHOLE, ["--format", "json", "--no-asks"]],
+  ["a workbook", WHOLE, ["--no-asks", "-o", join(folder, "out.xlsx")]],
+  ["Parquet", WHOLE, ["--no-asks", "-o", join(folder, "out.parquet")]],
+  [
+    "rows left out, in a file of their own",
+    WHOLE,
+    ["--on-error", "skip", "--rejected", join(folder, "bad.csv")],
+  ],
+] as const)("%s", async (_, text, flags) => {
+  const [one, three] = await bothWays(text, ...flags);
+  expect(three.told).toEqual(one.told);
+  expect(three.told.status).toBe(1);
+  expect([one.started, three.started]).toEqual([0, 3]);
+});
+
+test.each([
+  ["a row that stops the file", WHOLE, ["--on-error", "stop"], "in.csv:7: value: "],
+  ["a quote that is not closed", DAMAGED, ["--no-asks"], "opens a quote that is never closed"],
+  ["a bad row before the damage", DAMAGED, ["--on-error", "stop"], "in.csv:8: origin: "],
+  [
+    "an entry of too many lines",
+    csv(...Array.from({ length: 20_001 }, () => "BIG,2025-06-19,8703.23.01.60,JP,1")),
+    ["--no-asks"],
+    "in.csv:20002: BIG has more than 20,000 lines",
+  ],
+] as const)("the first mistake is told: %s", async (_, text, flags, words) => {
+  const [one, three] = await bothWays(text, ...flags);
+  expect([three.told.err, three.told.status]).toEqual([one.told.err, 2]);
+  expect(three.told.err).toContain(words);
+});
+
+test("an entry is told once that began before, and its fees are of its own lines", async () => {
+  const [, { told }] = await bothWays(WHOLE, "--no-asks");
+  const began = told.out.split("\n").filter((line) => line.includes("already began"));
+  expect(began).toHaveLength(1);
+  expect(began[0]).toContain("E1 already began in row 5;");
+});
+
+test("threads of the system give the same", () => {
+  const path = join(folder, "in.csv");
+  const [one, two] = ["1", "2"].map((jobs) => {
+    writeFileSync(path, csv(...rows.slice(0, 450)));
+    const line = [join(DATA, "../bin/tariff-calc.js"), "duty", "--file", path, "--no-asks", "--jobs", jobs];
+    const { stdout, stderr, status } = spawnSync(process.execPath, line, { encoding: "utf8" });
+    return { stdout, stderr, status };
+  });
+  expect(one?.stdout.split("\n")).toHaveLength(452);
+  expect(two).toEqual(one);
+});
+
+test.each(["0", "x", "65", "1.5"])("--jobs %s is refused", async (jobs) => {
+  const { err, status } = await duty(csv(), "in.csv", "--jobs", jobs);
+  expect(status).toBe(2);
+  expect(err).toContain(`--jobs: expected a whole number of threads, 1 to 64; got "${jobs}"`);
+});
