@@ -91,7 +91,7 @@ describe("what is close to a name is suggested", () => {
   });
 });
 
-test.each(["format", "data", "help", "us-content", "version"])(
+test.each(["format", "data", "help", "by", "version"])(
   "a lever of the user named %s is refused in words",
   async (name) => {
     const folder = mkdtempSync(join(tmpdir(), "levers-"));
