@@ -121,7 +121,7 @@ LEFT JOIN days d ON d.day = e.day
 LEFT JOIN claims_read k ON k.claims = e.claims
 LEFT JOIN origins o ON o.origin = e.origin AND o.from_stretch <= d.stretch AND d.stretch < o.until_stretch
 LEFT JOIN lines t ON t.hts = e.hts AND t.from_stretch <= d.stretch AND d.stretch < t.until_stretch
-LEFT JOIN lines l ON l.hts = SUBSTR(e.hts, 1, 8) AND LENGTH(e.hts) = 10
+LEFT JOIN lines l ON l.hts = CASE WHEN LENGTH(e.hts) = 10 THEN SUBSTR(e.hts, 1, 8) END
   AND l.from_stretch <= d.stretch AND d.stretch < l.until_stretch`;
 
 const SETTLED = [
