@@ -42,10 +42,7 @@ function checkFlags(path: string, flags: FileFlags): void {
     NOT_OF_FORMS.find((key) => forms[key] !== undefined) ?? (forms.rate?.length ? "rate" : undefined);
   const flag = given ? NOT_OF_ENGINE[given] : form === "ratesFile" ? "rates" : form;
   if (flag !== undefined)
-    throw new UserError("--engine duckdb has no place for it", {
-      where: `--${flag}`,
-      hint: "leave one of the two out",
-    });
+    throw new UserError("--engine duckdb has no place for it", { where: `--${flag}`, hint: "leave one out" });
   if (!/\.(csv|parquet)$/i.test(path))
     throw new UserError(`--engine duckdb reads .csv and .parquet; got ${path}`, {
       where: "--file",
