@@ -241,13 +241,8 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
         const open = openFacts();
         const rejected: Rejected[] = [];
         const entries: Cell[][] | null = textOf ? null : [];
-        const found = {
-          tally,
-          open,
-          rejected: rejections(rows, flags, (row) => rejected.push(row)),
-          entries,
-        };
-        const meet = meeting(found);
+        const refused = rejections(rows, flags, (row) => rejected.push(row));
+        const meet = meeting({ tally, open, rejected: refused, entries });
         const out: StreamRow[] = [];
         let text = "";
         const write = (entries: readonly (readonly PricedRow[])[]) => {
