@@ -415,7 +415,7 @@ export const commonFlags = (formats: readonly string[], charts = false): readonl
     ...{ name: "output", short: "o", placeholder: "<file>" },
     ...{ summary: "write to a file; its ending chooses the format", ...OUTPUT },
   },
-  { name: "quiet", short: "q", summary: "leave out notes and progress", ...OUTPUT },
+  { name: "quiet", short: "q", summary: "leave out the notes", ...OUTPUT },
   { name: "no-color", summary: "no colours, as the variable NO_COLOR does", ...OUTPUT },
   ...(charts ? CHARTS : []),
 ];

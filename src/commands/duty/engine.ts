@@ -1,6 +1,6 @@
 /**
- * A file of entries priced inside DuckDB, by the tables of the law. What they leave to `duty`, and what is not exact, goes
- * through the pricing of every other file, with the whole entry that it stands in, and comes back in its place.
+ * A file of entries priced inside DuckDB, by the tables of the law. What is not exact there goes through the pricing of every
+ * other file, with the whole entry that it stands in, and comes back in its place.
  */
 import { memoize } from "../../compiled/memo.js";
 import { lawTables } from "../../compiled/tables/law-tables.js";
@@ -25,9 +25,7 @@ import { addedColumns, cellsWriter, keptColumns } from "./file-rows.js";
 
 /** Flags that say how a file is read, or what of an answer is written, of which a database knows nothing. */
 const NOT_OF_ENGINE = {
-  describe: "describe",
-  jobs: "jobs",
-  rejected: "rejected",
+  ...{ describe: "describe", jobs: "jobs", rejected: "rejected" },
   onError: "on-error",
   feeFactor: "fee-factor",
 };

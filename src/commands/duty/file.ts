@@ -230,12 +230,7 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
     const lines = format === null ? undefined : await context.threads.lines?.(format);
     const textOf = lines?.(columnsOf(rows, flags, context).columns);
     const tally = entryTally(context.schedule().asOf, context.fees().fees.length);
-    let told = 0;
-    const newlyMended = () => {
-      const all = [...(rows.forms?.mended ?? [])].slice(told);
-      told += all.length;
-      return all;
-    };
+    const newlyMended = newlyMendedOf(rows);
     return {
       part(batch): DutiesOfPart {
         const open = openFacts();
@@ -260,6 +255,16 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
       }),
     };
   });
+
+/** Numbers that got their first zero back since it was last asked. */
+function newlyMendedOf({ forms }: Rows) {
+  let told = 0;
+  return (): (readonly [string, string])[] => {
+    const all = [...(forms?.mended ?? [])].slice(told);
+    told += all.length;
+    return all;
+  };
+}
 
 /** A row whose cells are as machine formats write them: those of another thread have no digits of their own. */
 const sentRow = (row: StreamRow): StreamRow => ({
