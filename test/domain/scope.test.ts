@@ -6,10 +6,12 @@ import type { Origin } from "../../src/law/origin.js";
 import {
   asks,
   atHome,
+  claimsOfLaw,
   conditionsIn,
   covered,
   coversOrigin,
   exempt,
+  lawNear,
   positionOf,
   productOf,
   type Reached,
@@ -244,4 +246,63 @@ describe("goods of the United States under acts on goods of any country", () => 
     const named = { ...reached, version: { ...VERSION, covers: { ...ALL, origins: ["US"] } } };
     expect(atHome(named, home)).toBe(named);
   });
+});
+
+describe("the law near goods", () => {
+  const version = (scope: Partial<Scope>) =>
+    ({ ...VERSION, from: FIRST, until: null, covers: { ...ALL, ...scope } }) as unknown as Version;
+  const measure = (id: string, scope: Partial<Scope>, readings: readonly (Partial<Scope> | null)[] = []) => ({
+    ...{ id, versions: [version(scope)] },
+    contested: readings.map((one) => ({ versions: one && [version(one)] })),
+  });
+  const near = (hts: string, origin: Origin, ...measures: ReturnType<typeof measure>[]) =>
+    lawNear({ hts, date: ON, origin }, { measures, lists: LISTS } as never, "law").measures.map(
+      ({ id }) => id,
+    );
+
+  test("has what names the number, its beginning, or numbers under it, and no more", () => {
+    const law = [
+      measure("all", {}),
+      measure("chapter", { products: ["72"] }),
+      measure("under", { products: ["8703", "72081000"] }),
+      measure("other", { products: ["87"] }),
+      measure("listed", { products: [], lists: ["steel"] }),
+      measure("off", { products: [], lists: ["parts", "nosuch"] }),
+    ];
+    expect(near("7208100000", JAPAN, ...law)).toEqual(["all", "chapter", "under", "listed"]);
+    expect(near("7208", JAPAN, ...law)).toEqual(["all", "chapter", "under", "listed"]);
+  });
+
+  test("has no law on goods of other origins", () => {
+    expect(near("7208100000", JAPAN, measure("eu", { origins: ["EU"] }))).toEqual([]);
+    expect(near("7208100000", GERMANY, measure("eu", { origins: ["EU"] }))).toEqual(["eu"]);
+  });
+
+  test("has what reaches them in one reading alone", () => {
+    const contested = measure("cars", { products: ["87"] }, [
+      null,
+      { products: ["85"] },
+      { products: ["72"] },
+    ]);
+    const other = measure("planes", { products: ["88"] }, [null, { products: ["85"] }]);
+    expect(near("7208100000", JAPAN, contested, other)).toEqual(["cars"]);
+  });
+
+  test("is whole under chapter 98, where goods may be of any number", () => {
+    expect(near("9802004040", JAPAN, measure("other", { products: ["87"] }))).toEqual(["other"]);
+  });
+});
+
+test("the claims of the law are those of preferences, measures, their lists, bans and facts", () => {
+  const version = { ...VERSION, covers: { ...ALL, onlyIf: ["one"], lists: ["parts"] }, freedBy: [] };
+  const law = {
+    agreements: [{ claim: "USMCA" }],
+    measures: [{ versions: [version] }],
+    bans: [{ contrary: { good: "bad" }, unless: [{ claims: ["licence"] }] }],
+    facts: [{ claim: "small" }],
+    lists: LISTS,
+  };
+  expect(claimsOfLaw(law as never)).toEqual([
+    ...["in-quota", "USMCA", "one", "car-part", "good", "bad", "licence", "small"],
+  ]);
 });
