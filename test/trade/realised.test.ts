@@ -1,10 +1,12 @@
 /** Estimates of collected duty on the shipped data: as good as is said, blind to later months, and law when nothing is assumed. */
 import { describe, expect, test } from "vitest";
+import { forecasterOf, monthlyLaw, OF_TRADE, rateIn } from "../../src/commands/common/realised.js";
 import timeline from "../../src/commands/timeline/index.js";
 import { realisedScores } from "../../src/commands/verify/realised.js";
 import type { Context } from "../../src/contract/command.js";
 import type { Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
+import type { IsoDate } from "../../src/law/calendar.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0.0.0");
@@ -111,6 +113,40 @@ test("an estimate is the same when later months are taken away", async () => {
   const upTo = (report: Report) => report.rows.filter(([month]) => String(month) <= "2025-09").map(String);
   expect(upTo(shorter)).toEqual(upTo(whole));
   expect(String(shorter.rows.at(-1))).not.toBe(String(whole.rows.at(-1)));
+});
+
+test("each assumption moves the partners its note names, and no others", { timeout: 60_000 }, async () => {
+  const data = await context.realised();
+  const partners = ["JP", "GB", "TW", "MX"];
+  const lawOf = (byHeading: boolean) =>
+    monthlyLaw({ to: "2025-08-31" as IsoDate, partners }, { ids: OF_TRADE, byHeading }, data, context);
+  const [plain, apart] = [lawOf(false), lawOf(true)];
+  const ratesWith = (on: readonly string[]) => {
+    const law = on.includes("usmca-by-month") ? apart : plain;
+    const forecasts = forecasterOf(law, new Set(on), "latest", data);
+    return partners.map((one) => rateIn(forecasts.forecast(one, "2025-08", "2025-07")) ?? 0);
+  };
+  const none = ratesWith([]);
+  const moved = (id: string) =>
+    Object.fromEntries(
+      ratesWith([id]).map((rate, at) => {
+        const points = Math.round((rate - (none[at] as number)) * 1e9);
+        return [partners[at], points === 0 ? "same" : points < 0 ? "less" : "more"];
+      }),
+    );
+  // Rates rose on 2025-08-07; goods of Mexico come by land.
+  expect(moved("in-transit")).toMatchObject({ JP: "less", TW: "less", MX: "same" });
+  // Cars of the United Kingdom in their quota, US content of Mexican ones.
+  expect(moved("conditions")).toMatchObject({ GB: "less", MX: "less" });
+  // Servers of Taiwan.
+  expect(moved("computers")).toMatchObject({ TW: "less", GB: expect.stringMatching(/same|less/) });
+  expect(moved("usmca-by-month")).toEqual({
+    JP: "same",
+    GB: "same",
+    TW: "same",
+    MX: expect.not.stringMatching("same"),
+  });
+  expect(Object.values(moved("calibrated"))).not.toContain("same");
 });
 
 test("a member of the Union owes what the Union does, on its own industries", async () => {
