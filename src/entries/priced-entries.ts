@@ -257,16 +257,14 @@ function entryGroups({ name }: Rows, seen: Pick<SeenEntries, "began">) {
 }
 
 /** What the lines of one entry must agree on. */
-const SHARED: { readonly [fact: string]: (goods: EntryRow) => string | null } = {
-  date: dayOfEntry,
-  mode: ({ mode }) => mode,
-  entryType: ({ entryType }) => entryType,
-};
+const SHARED: readonly { readonly fact: string; readonly of: (goods: EntryRow) => string | null }[] = [
+  { fact: "date", of: dayOfEntry },
+  { fact: "mode", of: ({ mode }) => mode },
+  { fact: "entryType", of: ({ entryType }) => entryType },
+];
 
 const otherFact = ({ goods }: PricedRow, first: EntryRow) =>
-  goods === null
-    ? undefined
-    : Object.keys(SHARED).find((fact) => SHARED[fact]?.(goods) !== SHARED[fact]?.(first));
+  goods === null ? undefined : SHARED.find(({ of }) => of(goods) !== of(first));
 
 /** The lines, those that disagree with the first told so. */
 function agreeing(lines: readonly PricedRow[]): readonly PricedRow[] {
@@ -275,8 +273,7 @@ function agreeing(lines: readonly PricedRow[]): readonly PricedRow[] {
   return lines.map((line) => {
     const other = otherFact(line, first);
     if (other === undefined) return line;
-    const [own, its] = [line.goods ?? first, first].map((goods) => SHARED[other]?.(goods));
-    const told = `${other}: ${own} differs from ${its} of the same entry`;
+    const told = `${other.fact}: ${other.of(line.goods ?? first)} differs from ${other.of(first)} of the same entry`;
     return { ...line, problems: [...line.problems, told] };
   });
 }

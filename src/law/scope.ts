@@ -92,16 +92,15 @@ export interface Goods {
  */
 export function lawNear(goods: Goods, law: Schedule, view: View): Schedule {
   if (isOutsideTariffBase(goods.hts)) return law;
-  return { ...law, measures: law.measures.filter((measure) => mayReach(measure, goods, law, view)) };
+  return { ...law, measures: law.measures.filter(reaching(goods, law, view)) };
 }
 
-/** Whether a measure may reach goods, whatever else is stated of them, in any reading of it. */
-export function mayReach(
-  measure: Measure,
+/** Which measures may reach goods, whatever else is stated of them, in any reading. */
+export function reaching(
   { hts, date, origin }: Goods,
-  { lists }: Schedule,
+  { lists }: Pick<Schedule, "lists">,
   view: View,
-): boolean {
+): (measure: Measure) => boolean {
   const line = rateLineOf(hts);
   const isNear = (prefix: string): boolean => line.startsWith(prefix) || prefix.startsWith(line);
   const near = {
@@ -110,11 +109,12 @@ export function mayReach(
     onList: (id: string) => lists.get(id)?.groups.some(({ codes }) => hasCodeNear(codes, line)) ?? false,
     union: (a: boolean, b: boolean) => a || b,
   };
-  const readings = [measure.versions, ...measure.contested.map(({ versions }) => versions ?? [])];
-  return readings.some((versions) => {
-    const covers = inForce({ ...measure, versions }, date, view)?.covers;
+  const reaches = (measure: Pick<Measure, "versions">): boolean => {
+    const covers = inForce(measure, date, view)?.covers;
     return covers !== undefined && coversOrigin(covers, origin) && namedBy(covers, date, near);
-  });
+  };
+  return (measure) =>
+    reaches(measure) || measure.contested.some(({ versions }) => versions !== null && reaches({ versions }));
 }
 
 /** Conditions of a scope that are not about the product. */

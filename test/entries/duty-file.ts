@@ -36,19 +36,25 @@ async function answered(
   return { ...answer, left: readdirSync(folder) };
 }
 
-/** What a command line prints, with the folder of the test taken out. */
-export async function run(...words: string[]) {
-  let [out, err] = ["", ""];
+/** A terminal of 80 columns that keeps what is printed, with the folder of the test taken out. */
+export function listener() {
+  const said = { out: "", err: "" };
   const io = {
     out: (text: string) => {
-      out += text;
+      said.out += text;
     },
     err: (text: string) => {
-      err += text.replaceAll(`${folder}/`, "");
+      said.err += text.replaceAll(`${folder}/`, "");
     },
     look: { color: false, width: 80 },
     live: false,
   };
+  return { said, io };
+}
+
+/** What a command line prints, with the folder of the test taken out. */
+export async function run(...words: string[]) {
+  const { said, io } = listener();
   const world = {
     version: "0",
     context: async () => context,
@@ -57,7 +63,7 @@ export async function run(...words: string[]) {
     saving: SAVING,
   };
   const status = await main(words, io, world);
-  return { out, err, status };
+  return { ...said, status };
 }
 
 export const HEADER = "entry,date,hts,origin,value";

@@ -9,7 +9,7 @@ import type { Thread } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
 import { SAVING } from "../saving.js";
 import { DATA } from "../shipped.js";
-import { csv, duty, folder } from "./duty-file.js";
+import { csv, duty, folder, listener } from "./duty-file.js";
 
 const alone = createContext(DATA, "0");
 
@@ -44,24 +44,15 @@ const PORTS = { version: "0", topics: () => [], topic: () => "", saving: SAVING 
 
 /** What a command line prints and writes by so many threads, with how many there were. */
 async function byThreads(...argv: string[]) {
-  let [out, err, started] = ["", "", 0];
-  const io = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text.replaceAll(`${folder}/`, "");
-    },
-    look: { color: false, width: 80 },
-    live: false,
-  };
+  const { said, io } = listener();
+  let started = 0;
   const start = () => {
     started += 1;
     return thread(argv);
   };
   const context = async () => ({ ...alone, threads: { start } });
   const status = await main(argv, io, { ...PORTS, context });
-  return { out, err, status, started };
+  return { ...said, status, started };
 }
 
 async function bothWays(text: string, ...flags: string[]) {

@@ -8,7 +8,7 @@ import type { Entry } from "../../../law/entry.js";
 import { isOutsideTariffBase } from "../../../law/hts.js";
 import { originNamed } from "../../../law/origin.js";
 import type { Schedule } from "../../../law/schedule.js";
-import { mayReach } from "../../../law/scope.js";
+import { reaching } from "../../../law/scope.js";
 import { decimal } from "../../../law/units.js";
 import { checkMeasureExample, checkWorkedExample } from "../../verify/check.js";
 
@@ -33,7 +33,7 @@ export function borneOn(files: readonly string[], contexts: readonly Context[]):
     return changed.some(({ measure, law }) => {
       const origin = originNamed(code, law);
       return (
-        origin === undefined || VIEWS.some((view) => mayReach(measure, { hts, date, origin }, law, view))
+        origin === undefined || VIEWS.some((view) => reaching({ hts, date, origin }, law, view)(measure))
       );
     });
   };
