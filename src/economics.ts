@@ -21,30 +21,23 @@ export {
   reciprocalRates,
   shareOfSurplus,
 } from "./economics/bilateral.js";
-export type { EffectiveRates, Weighted } from "./economics/effective-rates.js";
-export { effectiveRates } from "./economics/effective-rates.js";
-export type { JobsAtRisk } from "./economics/exposure.js";
-export { exposedShare, gdpChange, jobsAtRisk } from "./economics/exposure.js";
 export type { GsimInput, GsimOutcome } from "./economics/gsim.js";
 export { gsim } from "./economics/gsim.js";
 export type { HomogeneousMarket } from "./economics/homogeneous.js";
 export { importElasticity, importsUnder, prohibitiveTariff } from "./economics/homogeneous.js";
-export type { Coefficients } from "./economics/input-output.js";
-export { costRises, outputFor, outputMultipliers } from "./economics/input-output.js";
-export { bestTariff, revenuePeak, revenuePeakOfLine, revenuePeakWithEvasion } from "./economics/laffer.js";
-export type { Behaviour, Market, MarketOutcome } from "./economics/market.js";
-export { respond, tariffFactor, valueElasticity } from "./economics/market.js";
+export type { Coefficients, JobsAtRisk } from "./economics/input-output.js";
+export {
+  costRises,
+  exposedShare,
+  gdpChange,
+  jobsAtRisk,
+  outputFor,
+  outputMultipliers,
+} from "./economics/input-output.js";
+export type { Behaviour, Market, MarketOutcome, Welfare } from "./economics/market.js";
+export { harbergerTriangle, respond, tariffFactor, valueElasticity, welfareOf } from "./economics/market.js";
 export type { NestedDemand, NestedOutcome } from "./economics/nested.js";
 export { nested } from "./economics/nested.js";
-export type { Burden } from "./economics/pass-through.js";
-export {
-  burdenOf,
-  impliedPassThrough,
-  levelPassThrough,
-  passThroughOf,
-  supplyOf,
-  UNLIMITED,
-} from "./economics/pass-through.js";
 export type {
   BasketPart,
   PriceAccounts,
@@ -53,17 +46,37 @@ export type {
   PublishedCost,
 } from "./economics/prices.js";
 export { basketRise, consumerPriceRise, householdCost, impliedSpending } from "./economics/prices.js";
-export type { DemandPath, ResponseForm } from "./economics/response.js";
-export { demandAfter } from "./economics/response.js";
+export type { Burden, DemandPath, ResponseForm } from "./economics/response.js";
+export {
+  burdenOf,
+  demandAfter,
+  impliedPassThrough,
+  levelPassThrough,
+  passThroughOf,
+  supplyOf,
+  UNLIMITED,
+} from "./economics/response.js";
 export type {
   BudgetOutcome,
   BudgetYear,
   Collection,
+  EffectiveRates,
   Revenue,
   RuleYear,
   Scorer,
+  Weighted,
 } from "./economics/revenue.js";
-export { budgetPath, dynamicRevenue, netRevenue, scored } from "./economics/revenue.js";
+export {
+  bestTariff,
+  budgetPath,
+  dynamicRevenue,
+  effectiveRates,
+  netRevenue,
+  revenuePeak,
+  revenuePeakOfLine,
+  revenuePeakWithEvasion,
+  scored,
+} from "./economics/revenue.js";
 export type { Band } from "./economics/sample.js";
 export { bandOf, quantileOf } from "./economics/sample.js";
 export type { PartnerMarket, SmartBehaviour, SmartOutcome } from "./economics/smart.js";
@@ -72,5 +85,3 @@ export type { Axis, Solution, Window } from "./economics/solve.js";
 export { breakEven, gridOf, rateForAverage, ratesBetween, solveFor } from "./economics/solve.js";
 export type { Distribution, Draw, Headlines, Prior, Sampling, Swing } from "./economics/uncertainty.js";
 export { bandsOf, drawsOf, endsOf, tornado, valueAt } from "./economics/uncertainty.js";
-export type { Welfare } from "./economics/welfare.js";
-export { harbergerTriangle, welfareOf } from "./economics/welfare.js";

@@ -160,8 +160,8 @@ const LONGEST_FILE = 450;
 const LONGEST_FUNCTION = 40;
 const FULLEST_FOLDER = 25;
 const SHORT_FILE = 40;
-/** 281 for the law, the year of trade and the entries; the rest for files of other programs, finding numbers and the tables of the law. */
-const MOST_FILES = 330;
+
+const MOST_FILES = 280;
 
 /** Closed lists of things of one kind, a file each. */
 const REGISTRIES = ["commands", "formats", "law/duty", "economics"];

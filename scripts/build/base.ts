@@ -1,6 +1,6 @@
 /** Base duties of every tariff line, interval-coded over the editions. */
 import { join } from "node:path";
-import { cellText, isCounted, statesRates } from "../../src/commands/data/import/hts-edition.js";
+import { cellText, isCounted, statesRates } from "../../src/commands/data/tariff.js";
 import { parseRateText } from "../../src/law/rate-text.js";
 import { currentLines } from "./number-changes.js";
 import type { Report } from "./report.js";

@@ -30,9 +30,18 @@ import {
   renderAnswer,
   withNotes,
 } from "./output.js";
-import { describe, firstSteps, type GlobalFlags, globalFlags, listIdeas, topParser } from "./parser.js";
+import {
+  describe,
+  firstSteps,
+  type GlobalFlags,
+  globalFlags,
+  listIdeas,
+  topParser,
+  unknownCommand,
+  unknownTopic,
+  usageError,
+} from "./parser.js";
 import type { Progress } from "./progress.js";
-import { unknownCommand, unknownTopic, usageError } from "./usage.js";
 
 /** Runs one command line and returns the exit status. */
 export async function main(line: readonly string[], terminal: Io, ports: Ports): Promise<number> {

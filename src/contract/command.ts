@@ -24,8 +24,7 @@ import type { Known } from "../trade/collected.js";
 import type { AssumptionKind, Flow } from "../trade/flow.js";
 import type { Assumptions, Compliance } from "../trade/question.js";
 import type { Sector } from "../trade/tally.js";
-import { UserError } from "./errors.js";
-import type { Problem } from "./problem.js";
+import { type Problem, UserError } from "./errors.js";
 import type { Answer, EditionRead, Rasteriser, Threads, Watching } from "./report.js";
 import type { OfficialTable, OpenRows, Rows } from "./rows.js";
 

@@ -7,8 +7,7 @@ import type { Change } from "../law/scenario.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import { asks } from "../law/scope.js";
 import { names } from "../law/settle.js";
-import { closest, UserError } from "./errors.js";
-import { error, fileOf, type Problem, warning } from "./problem.js";
+import { closest, error, fileOf, type Problem, UserError, warning } from "./errors.js";
 
 /** Versions that hold on the same day, or end before they begin; in the cash view where the law view has it not. */
 export function overlaps(measure: Measure): Problem[] {

@@ -1,9 +1,10 @@
 /** What commands may ask of the world, from a data folder. */
+
 import type { Context, Description, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
+import { toLever } from "../contract/measure-text.js";
 import type { Threads, Watching } from "../contract/report.js";
 import type { OpenRows, Rows } from "../contract/rows.js";
-import { toLever } from "../contract/scenario-text.js";
 import { otherReadings, withReadings } from "../law/measure.js";
 import type { Schedule } from "../law/schedule.js";
 import { loadAssumptions } from "./assumptions.js";

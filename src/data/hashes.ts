@@ -1,6 +1,6 @@
 /** Hashes of inputs; a file of its own, since few answers name theirs and hashing is slow to load. */
 import { createHash } from "node:crypto";
-import { type Problem, warning } from "../contract/problem.js";
+import { type Problem, warning } from "../contract/errors.js";
 import type { DataFile } from "./overlay/data-file.js";
 
 const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

@@ -2,7 +2,7 @@
 import { memoize, memoizeRows } from "../compiled/memo.js";
 import type { RealisedData } from "../contract/command.js";
 import type { ClaimColumns, MonthlyColumns, PartnerMonths } from "../trade/collected.js";
-import { monthsFrom } from "../trade/industry-rates.js";
+import { monthsFrom } from "../trade/grouped-duty.js";
 import type { Reader } from "./reader.js";
 import type { MonthlyIndustries } from "./shapes/trade.js";
 

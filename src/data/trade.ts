@@ -4,9 +4,9 @@ import type { Actual, Carriage } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import { isOutsideTariffBase } from "../law/hts.js";
 import type { Country } from "../law/origin.js";
+import type { ProductMix } from "../trade/apportion.js";
 import { type Flow, isMixed, type NumberSpan, rowsAt } from "../trade/flow.js";
 import type { Compliance } from "../trade/question.js";
-import type { ProductMix } from "../trade/spread.js";
 import type { Reader } from "./reader.js";
 import type { Months } from "./shapes/trade.js";
 

@@ -4,7 +4,7 @@
  */
 import { type Benchmark, boundOf, logPriceOf, outcomeAt, type SourceOutcome } from "./benchmark.js";
 import { exp, expm1, log1p, sum } from "./elementary.js";
-import { rootBetween } from "./root.js";
+import { rootBetween } from "./equations.js";
 
 /** How readily buyers change source, and leave the industry. */
 export interface ArmingtonDemand {

@@ -1,6 +1,6 @@
 /** A source of goods before and after, for the models in which buyers tell sources apart. Source: METHODS 2.5. */
 import { exp, log } from "./elementary.js";
-import { UNLIMITED } from "./pass-through.js";
+import { UNLIMITED } from "./response.js";
 
 /** A source as it was. */
 export interface Benchmark {

@@ -4,8 +4,8 @@
  * Policy; METHODS 2.7.
  */
 import { sum } from "./elementary.js";
-import { solved } from "./linear-system.js";
-import { UNLIMITED } from "./pass-through.js";
+import { solved } from "./equations.js";
+import { UNLIMITED } from "./response.js";
 
 type Matrix = readonly (readonly number[])[];
 

@@ -3,8 +3,8 @@
  *
  * This layer is behaviour, in binary floating point. What the law charges is exact and in `src/law`.
  */
-import { power } from "./elementary.js";
-import { quantityAfter, type ResponseForm } from "./response.js";
+import { expm1, log, power } from "./elementary.js";
+import { quantityAfter, type ResponseForm, supplyOf } from "./response.js";
 
 /** Imports whose tariff changes. */
 export interface Market {
@@ -60,3 +60,56 @@ export function respond(market: Market, { demand, passThrough, response = "log" 
 
 /** Elasticity of customs value in the tax factor. */
 export const valueElasticity = ({ demand, passThrough }: Behaviour): number => passThrough * (1 + demand) - 1;
+
+// Gains and losses of buyers, treasury and sellers of constant elasticities. Source: METHODS 2.11.
+
+/** In the currency of the value; a loss is below zero. */
+export interface Welfare {
+  readonly consumers: number;
+  readonly revenue: number;
+  readonly foreignSellers: number;
+  /** Consumers and revenue: the importing country. */
+  readonly home: number;
+  readonly world: number;
+}
+
+/** Areas under the demand and supply curves, without the triangle approximation. The response is `log`. */
+export const welfareOf = (market: Market, { demand, passThrough }: Omit<Behaviour, "response">): Welfare =>
+  welfareAt(market, { demand, passThrough }, respond(market, { demand, passThrough }));
+
+/** The same of a market that is known to have come to `outcome` by a `log` response. */
+export function welfareAt(
+  market: Market,
+  { demand, passThrough }: Omit<Behaviour, "response">,
+  outcome: MarketOutcome,
+): Welfare {
+  const consumers = consumerGain(market.value * (1 + market.before), outcome.buyerPrice, demand);
+  const revenue = outcome.dutyAfter - outcome.dutyBefore;
+  const foreignSellers = (outcome.value - market.value) / (1 + supplyOf(passThrough, demand));
+  const home = consumers + revenue;
+  return { consumers, revenue, foreignSellers, home, world: home + foreignSellers };
+}
+
+/**
+ * Harberger's triangle, by which the loss of a country to its tariff is usually put: half the rise of price times the
+ * fall of quantity. Too large for large tariffs; `welfareOf` has the area itself. Source: Harberger (1954); METHODS 2.11.
+ */
+export function harbergerTriangle(market: Market, behaviour: Behaviour): number {
+  const { buyerPrice, quantity } = respond(market, behaviour);
+  return (market.value * (1 + market.before) * (buyerPrice - 1) * (quantity - 1)) / 2;
+}
+
+/**
+ * What buyers gain when a price, or the price index of goods that substitute for each other, becomes `price` times what
+ * it was: the area under demand. @param spend At buyers' prices before. @param demand Elasticity, zero or less.
+ */
+export const consumerGain = (spend: number, price: number, demand: number): number =>
+  -spend * risenSpend(price, 1 + demand);
+
+/** The same under a straight line, for models that are linear in the change. @param rise Of the price, as a fraction. */
+export const linearGain = (spend: number, rise: number, demand: number): number =>
+  -spend * rise * (1 + (demand * rise) / 2);
+
+/** `(price ** power - 1) / power`, and its limit where the power is zero. */
+const risenSpend = (price: number, power: number): number =>
+  power === 0 ? log(price) : expm1(power * log(price)) / power;

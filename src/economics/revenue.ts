@@ -1,5 +1,6 @@
 /** From duty owed to what the budget keeps. Source: METHODS 2.9. */
 import { sum } from "./elementary.js";
+import { rootBetween } from "./equations.js";
 import { along, type DemandPath, demandAfter } from "./response.js";
 
 /** From duty owed to what the budget keeps. Source: METHODS 2.9. */
@@ -138,4 +139,80 @@ export function scored(scorer: Scorer, rateRise: number, first: number, years: n
     total += (after * mix * left - tariffBefore) * imports * (1 - offset);
   }
   return total;
+}
+
+// The tariff that raises most, and the one that gains most. Source: METHODS 2.10.
+
+/**
+ * The tariff, as a fraction, at which `t (1 + t) ** elasticity` is highest; `null` if revenue rises without limit in this model.
+ * @param elasticity Of customs value in the tax factor: `valueElasticity`.
+ */
+export const revenuePeak = (elasticity: number): number | null =>
+  elasticity < -1 ? -1 / (1 + elasticity) : null;
+
+/** The same with straight-line demand. */
+export const revenuePeakOfLine = (demand: number): number | null => (demand < 0 ? 1 / (2 * -demand) : null);
+
+/**
+ * The same when evasion leaves `exp(-evasion * t)` of the duty: the root of `1/t + elasticity/(1 + t) = evasion`.
+ * `null` without evasion and without a peak. Source: METHODS 2.9.
+ */
+export function revenuePeakWithEvasion(elasticity: number, evasion: number): number | null {
+  if (evasion === 0) return revenuePeak(elasticity);
+  const slope = (t: number) => 1 + t + elasticity * t - evasion * t * (1 + t);
+  return rootBetween(slope, 0, (1 + Math.abs(1 + elasticity)) / evasion + 1);
+}
+
+/**
+ * The tariff at which the importing country gains most, as a fraction, if nobody answers and nothing else moves: the
+ * inverse of the supply elasticity it faces. Zero if supply is without limit.
+ */
+export const bestTariff = (supply: number): number => 1 / supply;
+
+// Average tariffs: which weights are meant must be said. Source: METHODS 1.7.
+
+/** Trade of one group of goods before and after a change of tariff; tariffs as fractions. */
+export interface Weighted {
+  readonly valueBefore: number;
+  readonly valueAfter: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** `null` where there is no value to weigh by. */
+export interface EffectiveRates {
+  readonly before: number | null;
+  /** After, weighed by what is still imported: falls when a tariff shuts trade out. */
+  readonly currentWeight: number | null;
+  /** After, weighed by what was imported before: what the law asks of the old trade. */
+  readonly fixedWeight: number | null;
+  /** After, each cell alike, those without imports too. */
+  readonly simple: number | null;
+}
+
+const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** The mean tariff with the weights of trade before and after. */
+export function effectiveRates(cells: readonly Weighted[]): EffectiveRates {
+  const total = (of: (cell: Weighted) => number) => sum(cells.map(of));
+  const valueBefore = total((cell) => cell.valueBefore);
+  const valueAfter = total((cell) => cell.valueAfter);
+  return {
+    before: ratio(
+      total((cell) => cell.valueBefore * cell.before),
+      valueBefore,
+    ),
+    currentWeight: ratio(
+      total((cell) => cell.valueAfter * cell.after),
+      valueAfter,
+    ),
+    fixedWeight: ratio(
+      total((cell) => cell.valueBefore * cell.after),
+      valueBefore,
+    ),
+    simple: ratio(
+      total((cell) => cell.after),
+      cells.length,
+    ),
+  };
 }

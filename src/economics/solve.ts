@@ -1,5 +1,5 @@
 /** Which tariff gives a result. Source: METHODS 7. */
-import { rootsAmong } from "./root.js";
+import { rootsAmong } from "./equations.js";
 import { steady } from "./sample.js";
 
 /** Tariffs as fractions. */

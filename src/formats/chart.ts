@@ -2,9 +2,8 @@ import { Chalk } from "chalk";
 import type { Chart, Format, Look, Report } from "../contract/report.js";
 import { wrapped } from "../contract/text.js";
 import { asciiMarks, asciiReport } from "./ascii.js";
-import { barLines } from "./chart/bars.js";
-import { plotReport } from "./chart/plotted.js";
-import { stepLines } from "./chart/steps.js";
+import { plotReport } from "./chart/frame.js";
+import { barLines, stepLines } from "./chart/steps.js";
 
 /** A chart of characters, as wide as the terminal, in place of the table. */
 const chart: Format = {

@@ -1,6 +1,6 @@
 /** Law and trade as plain JSON, opened without files: what a page carries with it. */
 import { UserError } from "../contract/errors.js";
-import { toChanges, toLever } from "../contract/scenario-text.js";
+import { toChanges, toLever } from "../contract/measure-text.js";
 import { loadAssumptions } from "../data/assumptions.js";
 import { entryLaw, loadSchedule, withContested } from "../data/law.js";
 import type { DataFiles } from "../data/pack.js";

@@ -1,7 +1,7 @@
 /** Prices trade under changed law: the engine of a page with sliders. */
 import { located, UserError } from "../contract/errors.js";
+import { missedChange } from "../contract/measure-text.js";
 import { parseDay } from "../contract/parse.js";
-import { missedChange } from "../contract/scenario-text.js";
 import type { IsoDate } from "../law/calendar.js";
 import { applyChanges } from "../law/change.js";
 import type { View } from "../law/measure.js";

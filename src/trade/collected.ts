@@ -2,7 +2,7 @@
  * What customs will have calculated: rates of industries on the mix of the last months known, and the part of them that
  * was collected then. An estimate: nothing here is law. No month later than the last one known is looked at.
  */
-import { type MonthlyRate, monthBefore } from "./industry-rates.js";
+import { type MonthlyRate, monthBefore } from "./grouped-duty.js";
 
 /** Columns of equal length, a month each. Units: dollars of customs value and calculated duty. */
 export interface MonthlyColumns {

@@ -5,6 +5,7 @@ import { memoize } from "../compiled/memo.js";
 import type { IsoDate } from "../law/calendar.js";
 import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
+import { spreadFlow } from "./apportion.js";
 import {
   AS_RECORDED,
   type ClaimTerms,
@@ -20,7 +21,6 @@ import { linePrices } from "./line-prices.js";
 import { onlyBaseWasDue } from "./list-law.js";
 import { splitByClaim } from "./preference.js";
 import type { Assumptions, PriceClass, PricedFlow, Question } from "./question.js";
-import { spreadFlow } from "./spread.js";
 
 /**
  * Prices every row of a flow under the law of a day, as it is recorded unless `terms` say otherwise. `priceTrade` first

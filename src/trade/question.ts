@@ -6,9 +6,9 @@ import type { Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import type { Reached } from "../law/scope.js";
 import type { Decimal } from "../law/units.js";
+import type { ProductMix } from "./apportion.js";
 import type { AssumptionKind, ClaimTerms, Flow } from "./flow.js";
 import type { PreferenceUse } from "./preference.js";
-import type { ProductMix } from "./spread.js";
 
 /** How well the duty of a row is known. */
 export type Status = "statutory" | "estimated" | "unknown" | "outside";

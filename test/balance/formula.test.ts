@@ -1,6 +1,6 @@
 /** The formula of 2 April 2025 as the command answers it: METHODS 3.1 to 3.3, with the published exceptions. */
 import { expect, test } from "vitest";
-import { answerBalance } from "../../src/commands/balance/answer.js";
+import { answerBalance } from "../../src/commands/balance/index.js";
 import { questionOf } from "../../src/contract/question.js";
 import { createContext } from "../../src/data/context.js";
 import { closingTariff, formulaRate } from "../../src/economics/bilateral.js";

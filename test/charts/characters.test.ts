@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Column, Look, Report } from "../../src/contract/report.js";
 import { asciiMarks, asciiText } from "../../src/formats/ascii.js";
-import { barOf } from "../../src/formats/chart/bars.js";
+import { barOf } from "../../src/formats/chart/steps.js";
 import chart from "../../src/formats/chart.js";
 import table from "../../src/formats/table.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { toEdition } from "../../src/commands/data/import/hts-edition.js";
+import { toEdition } from "../../src/commands/data/tariff.js";
 import { findProblems } from "../../src/commands/data/validate/answer.js";
 import { createContext } from "../../src/data/context.js";
 import { readerOver } from "../../src/data/overlay/overlaid-reader.js";

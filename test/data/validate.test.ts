@@ -1,9 +1,12 @@
 /** Each fault, seeded in a copy of the law, is found and named. */
 import { describe, expect, test } from "vitest";
-import { findProblems } from "../../src/commands/data/validate/answer.js";
-import { borneOn, failingExamples } from "../../src/commands/data/validate/examples.js";
-import { listProblems } from "../../src/commands/data/validate/lists.js";
-import { deadHeadings, unreachable } from "../../src/commands/data/validate/measures.js";
+import { findProblems, listProblems } from "../../src/commands/data/validate/answer.js";
+import {
+  borneOn,
+  deadHeadings,
+  failingExamples,
+  unreachable,
+} from "../../src/commands/data/validate/measures.js";
 import { circles, deadNames, overlaps } from "../../src/contract/measure-problems.js";
 import { toMeasure } from "../../src/contract/measure-text.js";
 import { createContext } from "../../src/data/context.js";

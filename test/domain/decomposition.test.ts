@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Decimal, decimal } from "../../src/law/units.js";
-import { contributions, type WeightedRate } from "../../src/trade/decomposition.js";
+import { contributions, type WeightedRate } from "../../src/trade/effective-rate.js";
 
 const group = (weight: string, rate: string): WeightedRate => ({
   weight: decimal(weight),

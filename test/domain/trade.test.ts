@@ -5,11 +5,11 @@ import { loadAssumptions } from "../../src/data/assumptions.js";
 import { loadFlow } from "../../src/data/trade.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import type { Country } from "../../src/law/origin.js";
+import { type ProductMix, spreadFlow } from "../../src/trade/apportion.js";
 import type { Flow } from "../../src/trade/flow.js";
 import { splitByClaim } from "../../src/trade/preference.js";
 import { priceTrade } from "../../src/trade/price.js";
 import type { PricedFlow } from "../../src/trade/question.js";
-import { type ProductMix, spreadFlow } from "../../src/trade/spread.js";
 import { coverageOf, sumsWhere, tallyLayers } from "../../src/trade/tally.js";
 import { reader, shipped } from "../shipped.js";
 

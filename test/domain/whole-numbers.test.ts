@@ -1,8 +1,8 @@
 /** Whole numbers stand for texts and decimals only where they say the same. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { wholeShares } from "../../src/compiled/fixed.js";
 import { indexIn, lineFinder } from "../../src/compiled/line-index.js";
-import { wholeShares } from "../../src/compiled/shares.js";
 import { PIECES, type Shares, STATED_PIECES, shareOf } from "../../src/law/part.js";
 import { decimal } from "../../src/law/units.js";
 import { shipped } from "../shipped.js";

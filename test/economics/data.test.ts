@@ -18,8 +18,8 @@ import { demand, priors } from "../../src/data/shapes/economics.js";
 import { kindOf } from "../../src/data/shapes/file-kinds.js";
 import { formulaRate, reciprocalRates } from "../../src/economics/bilateral.js";
 import { tariffFactor } from "../../src/economics/market.js";
-import { impliedPassThrough } from "../../src/economics/pass-through.js";
 import { impliedSpending } from "../../src/economics/prices.js";
+import { impliedPassThrough } from "../../src/economics/response.js";
 import type { Country } from "../../src/law/origin.js";
 import { DATA, reader } from "../shipped.js";
 

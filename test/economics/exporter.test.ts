@@ -1,12 +1,17 @@
 /** The exporting country, prices and households: METHODS 3.3, 4 and 5. */
 import { describe, expect, test } from "vitest";
 import { shareOfSurplus } from "../../src/economics/bilateral.js";
-import { exposedShare, gdpChange, jobsAtRisk } from "../../src/economics/exposure.js";
-import { costRises, outputFor, outputMultipliers } from "../../src/economics/input-output.js";
-import { impliedPassThrough } from "../../src/economics/pass-through.js";
+import {
+  costRises,
+  exposedShare,
+  gdpChange,
+  jobsAtRisk,
+  outputFor,
+  outputMultipliers,
+} from "../../src/economics/input-output.js";
 import { basketRise, consumerPriceRise, householdCost, impliedSpending } from "../../src/economics/prices.js";
 import { outOfRange, type Quantity } from "../../src/economics/range.js";
-import { substitutionOf } from "../../src/economics/response.js";
+import { impliedPassThrough, substitutionOf } from "../../src/economics/response.js";
 
 describe("exposure of Japan", () => {
   test("19.9 % of exports of ¥107.1tn went to the USA, 11.46 % of shipments of cars", () => {

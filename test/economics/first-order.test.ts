@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sum } from "../../src/economics/elementary.js";
+import { solved } from "../../src/economics/equations.js";
 import { gsim } from "../../src/economics/gsim.js";
 import { importElasticity, importsUnder, prohibitiveTariff } from "../../src/economics/homogeneous.js";
-import { solved } from "../../src/economics/linear-system.js";
-import { UNLIMITED } from "../../src/economics/pass-through.js";
+import { UNLIMITED } from "../../src/economics/response.js";
 import { type PartnerMarket, type SmartBehaviour, smart } from "../../src/economics/smart.js";
 import { markets, near, supplies, tariffs } from "./random-trade.js";
 

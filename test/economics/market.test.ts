@@ -1,16 +1,23 @@
 /** One market of constant elasticities: METHODS 2.1 to 2.3, 2.11. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Behaviour, type Market, respond, valueElasticity } from "../../src/economics/market.js";
+import {
+  type Behaviour,
+  type Market,
+  respond,
+  valueElasticity,
+  welfareOf,
+} from "../../src/economics/market.js";
 import {
   burdenOf,
+  demandAfter,
+  formFor,
   levelPassThrough,
   passThroughOf,
+  quantityAfter,
   supplyOf,
   UNLIMITED,
-} from "../../src/economics/pass-through.js";
-import { demandAfter, formFor, quantityAfter } from "../../src/economics/response.js";
-import { welfareOf } from "../../src/economics/welfare.js";
+} from "../../src/economics/response.js";
 import { respondAll } from "./cells.js";
 import { behaviours, markets, near, tariffs } from "./random-trade.js";
 

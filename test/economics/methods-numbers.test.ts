@@ -2,16 +2,16 @@
 import { describe, expect, test } from "vitest";
 import { createContext } from "../../src/data/context.js";
 import { actualsOf } from "../../src/data/trade.js";
-import { revenuePeakWithEvasion } from "../../src/economics/laffer.js";
+import { harbergerTriangle, welfareOf } from "../../src/economics/market.js";
 import { quantityAfter } from "../../src/economics/response.js";
-import { harbergerTriangle, welfareOf } from "../../src/economics/welfare.js";
+import { revenuePeakWithEvasion } from "../../src/economics/revenue.js";
 import { dutyOfText } from "../../src/law/base-duty.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import { charge } from "../../src/law/duty/index.js";
 import { type EntryFacts, type FeeDue, feesOf } from "../../src/law/fees.js";
 import type { Country } from "../../src/law/origin.js";
 import { decimal, effectiveRate, NO_USD, usd, WHOLE } from "../../src/law/units.js";
-import { contributions } from "../../src/trade/decomposition.js";
+import { contributions } from "../../src/trade/effective-rate.js";
 import { session } from "../cli/session.js";
 import { DATA, reader, shipped } from "../shipped.js";
 

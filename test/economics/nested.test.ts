@@ -5,7 +5,7 @@ import type { Benchmark } from "../../src/economics/benchmark.js";
 import { sum } from "../../src/economics/elementary.js";
 import { respond } from "../../src/economics/market.js";
 import { type NestedDemand, nested } from "../../src/economics/nested.js";
-import { passThroughOf, UNLIMITED } from "../../src/economics/pass-through.js";
+import { passThroughOf, UNLIMITED } from "../../src/economics/response.js";
 import { benchmarks, near, substitutions } from "./random-trade.js";
 
 const demands: fc.Arbitrary<NestedDemand> = fc.record({

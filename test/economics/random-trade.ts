@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Benchmark } from "../../src/economics/benchmark.js";
-import { UNLIMITED } from "../../src/economics/pass-through.js";
+import { UNLIMITED } from "../../src/economics/response.js";
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 

@@ -1,17 +1,19 @@
 /** From duty owed to the budget: METHODS 2.9, 2.10, 3.4. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { effectiveRates } from "../../src/economics/effective-rates.js";
+import { valueElasticity, welfareOf } from "../../src/economics/market.js";
+import { passThroughOf, UNLIMITED } from "../../src/economics/response.js";
 import {
   bestTariff,
+  budgetPath,
+  dynamicRevenue,
+  effectiveRates,
+  netRevenue,
   revenuePeak,
   revenuePeakOfLine,
   revenuePeakWithEvasion,
-} from "../../src/economics/laffer.js";
-import { valueElasticity } from "../../src/economics/market.js";
-import { passThroughOf, UNLIMITED } from "../../src/economics/pass-through.js";
-import { budgetPath, dynamicRevenue, netRevenue, scored } from "../../src/economics/revenue.js";
-import { welfareOf } from "../../src/economics/welfare.js";
+  scored,
+} from "../../src/economics/revenue.js";
 import { respondAll } from "./cells.js";
 import { japan, YALE } from "./japan-2024.js";
 import { near } from "./random-trade.js";

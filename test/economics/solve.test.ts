@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { closingTariff, closingTariffUnder } from "../../src/economics/bilateral.js";
 import { sum } from "../../src/economics/elementary.js";
-import { rootBetween, rootsAmong } from "../../src/economics/root.js";
+import { rootBetween, rootsAmong } from "../../src/economics/equations.js";
 import {
   breakEven,
   gridOf,

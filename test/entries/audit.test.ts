@@ -1,6 +1,6 @@
 /** Filed duty beside owed duty, as a customs broker would explain the difference. */
 import { describe, expect, test } from "vitest";
-import { answerAudit } from "../../src/commands/audit/answer.js";
+import { answerAudit } from "../../src/commands/audit/index.js";
 import { type Cell, cellsIn, plain } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
 import { statedNumber } from "../../src/entries/entry-row.js";

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { inWords } from "../../src/commands/common/law-words.js";
 import { priceScenario } from "../../src/commands/scenario/answer.js";
+import { toChanges } from "../../src/contract/measure-text.js";
 import { questionOf } from "../../src/contract/question.js";
-import { toChanges } from "../../src/contract/scenario-text.js";
 import { createContext } from "../../src/data/context.js";
 import { assess } from "../../src/law/assess.js";
 import type { IsoDate } from "../../src/law/calendar.js";

@@ -1,10 +1,10 @@
 /** What is read off a line is what the law, priced at that rate, says. */
 import { describe, expect, test } from "vitest";
 import { answerCompare } from "../../src/commands/compare/answer.js";
-import { answerSolve } from "../../src/commands/solve/answer.js";
+import { answerSolve } from "../../src/commands/solve/index.js";
 import { priceAt } from "../../src/commands/solve/levers.js";
 import type { RateQuestion } from "../../src/commands/solve/problem.js";
-import { type Axis, answerSweep, heatMap } from "../../src/commands/sweep/answer.js";
+import { type Axis, answerSweep, heatMap } from "../../src/commands/sweep/index.js";
 import { questionOf } from "../../src/contract/question.js";
 import { isDecimal, plain, type Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";

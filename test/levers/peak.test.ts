@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dutyPeak, peakNote, withPeak } from "../../src/commands/solve/levers.js";
-import { revenuePeak } from "../../src/economics/laffer.js";
+import { revenuePeak } from "../../src/economics/revenue.js";
 import { decimal } from "../../src/law/units.js";
 
 /** One market of 100 at a rate in per cent. */

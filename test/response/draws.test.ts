@@ -1,17 +1,19 @@
 /** Draws of every model: what a flag gives is held, the same seed gives the same bits, and what must hold of any trade. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { headlinesOf } from "../../src/commands/scenario/response/bands.js";
 import { answerOfCell, type TradeCell, totalOutcome } from "../../src/commands/scenario/response/cells.js";
-import { inMarket, type SourcedMarket } from "../../src/commands/scenario/response/markets.js";
 import {
   checkFlags,
   type Model,
   type ResponseFlags,
   settingsOf,
 } from "../../src/commands/scenario/response/settings.js";
-import type { AnsweringTrade } from "../../src/commands/scenario/response/trade.js";
-import { drawingOf, uncertainty } from "../../src/commands/scenario/response/uncertainty.js";
+import {
+  type AnsweringTrade,
+  inMarket,
+  type SourcedMarket,
+} from "../../src/commands/scenario/response/trade.js";
+import { drawingOf, headlinesOf, uncertainty } from "../../src/commands/scenario/response/uncertainty.js";
 import { UserError } from "../../src/contract/errors.js";
 import { type Cell, plain } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";

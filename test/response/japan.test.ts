@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answerOfCell, type TradeCell, totalOutcome } from "../../src/commands/scenario/response/cells.js";
-import { inMarket } from "../../src/commands/scenario/response/markets.js";
 import { type ResponseFlags, settingsOf } from "../../src/commands/scenario/response/settings.js";
+import { inMarket } from "../../src/commands/scenario/response/trade.js";
 import { createContext } from "../../src/data/context.js";
 import { DATA } from "../shipped.js";
 

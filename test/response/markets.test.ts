@@ -1,8 +1,8 @@
 /** Every model as the commands use it, whatever the rates and whatever is traded: METHODS 2 and 5. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inMarket, type SourcedMarket } from "../../src/commands/scenario/response/markets.js";
 import { settingsOf } from "../../src/commands/scenario/response/settings.js";
+import { inMarket, type SourcedMarket } from "../../src/commands/scenario/response/trade.js";
 import { createContext } from "../../src/data/context.js";
 import { near } from "../economics/random-trade.js";
 import { DATA } from "../shipped.js";

@@ -1,7 +1,7 @@
 /** Estimates of collected duty: worked by hand on two industries, and held against what customs calculated. */
 import { describe, expect, test } from "vitest";
 import { forecaster, type Known, type MonthlyColumns, type Switches } from "../../src/trade/collected.js";
-import { type MonthlyRate, monthlyRates } from "../../src/trade/industry-rates.js";
+import { type MonthlyRate, monthlyRates } from "../../src/trade/grouped-duty.js";
 
 const MONTHS = ["2025-01", "2025-02", "2025-03"];
 const OFF: Switches = { weights: { last: 1 }, claims: null, growth: null, calibration: null };

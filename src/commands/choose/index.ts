@@ -9,7 +9,7 @@ import {
   parseUsd,
 } from "../../contract/parse.js";
 import type { Country } from "../../law/origin.js";
-import { COMING_FLAGS } from "../common/goods-flags.js";
+import { COMING_FLAGS } from "../common/flags.js";
 import { answerChoose } from "./answer.js";
 
 /** `JP,VN,MX`, or `all`. */

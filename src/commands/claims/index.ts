@@ -1,13 +1,238 @@
 /** Lists what may be stated of goods and claimed for them: what each is, what is presumed of it, where it matters. */
+
+import { treatedAlike } from "../../compiled/law-of-day.js";
 import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
-import { parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
+import { METALS, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
-import type { IsoDate } from "../../law/calendar.js";
-import type { Claim } from "../../law/entry.js";
+import { claimsOfBans } from "../../law/ban.js";
+import { specialFrom, symbolsOf } from "../../law/base-duty.js";
+import { type IsoDate, inSpan } from "../../law/calendar.js";
+import { type Duty, hasPart } from "../../law/duty/duty.js";
+import { type Claim, contradictionIn, type FactRule, withImplied } from "../../law/entry.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
-import type { Country } from "../../law/origin.js";
+import { inForce, type Lists, type Measure, type Version } from "../../law/measure.js";
+import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
+import { hasPiece, WHOLE_VALUE } from "../../law/part.js";
+import { parseRateText } from "../../law/rate-text.js";
+import { asks, conditionsIn, coversOrigin, positionOf, productOf, termsFor } from "../../law/scope.js";
 import { noLine } from "../common/data-extent.js";
-import { type Place, placesInLaw, placesOn } from "./answer.js";
+
+// Where facts and rights matter: what of the law asks for each, and what on given goods it could change.
+
+/** A fact or right, the measure that asks for it (`base` is the base duty, `mpf` a fee), and a heading if it has one. */
+export interface Place {
+  readonly claim: string;
+  readonly by: string;
+  readonly heading: string;
+  /** It matters only beside one of these claims. */
+  readonly beside?: readonly string[];
+}
+
+/** Goods to look at; an origin or a day that is not given is any. */
+export interface Asked {
+  readonly origin: Origin | undefined;
+  readonly date: IsoDate | undefined;
+}
+
+const BASE = "base";
+
+/** Everything that the law asks for, whatever the goods. */
+export function placesInLaw({ origin, date }: Asked, context: Context): Place[] {
+  const { measures, lists, agreements, bans } = context.schedule();
+  const found = measures.flatMap((measure) => {
+    const now = date && inForce(measure, date, "law");
+    return (date ? (now ? [now] : []) : measure.versions)
+      .filter((version) => origin === undefined || coversOrigin(version.covers, origin))
+      .flatMap((version) => [
+        ...claimsIn(measure, version, lists, origin),
+        ...amountsIn(measure, version, origin),
+      ]);
+  });
+  const special = agreements.map(({ claim }) => inBase(claim));
+  const inEvery = ["in-quota", "quantity", "components", "status-date"].map(inBase);
+  const reaching = bans.filter(
+    (ban) => (!origin || includesOrigin(ban.origins, origin)) && (!date || inSpan(ban, date)),
+  );
+  const barring = reaching.flatMap((ban) =>
+    claimsOfBans([ban]).map((claim): Place => ({ claim, by: ban.id, heading: "" })),
+  );
+  const all = [...special, ...inEvery, ...found, ...barring, ...inFees(context)];
+  return openTo({ origin, date }, all, context);
+}
+
+const inBase = (claim: string): Place => ({ claim, by: BASE, heading: "" });
+
+/** Claims that a version asks for, each with the heading that it brings; conditions of lists are claims too. */
+function claimsIn(
+  { id: by }: Measure,
+  { covers, freedBy: all, heading }: Version,
+  lists: Lists,
+  origin: Origin | undefined,
+): Place[] {
+  const freedBy = all.filter(({ origins }) => !(origin && origins) || includesOrigin(origins, origin));
+  const conditions = (ids: readonly string[] = []) =>
+    ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ condition }) => condition ?? []) ?? []);
+  return [
+    ...[...covers.onlyIf, ...covers.onlyIfAll, ...conditions([...covers.lists, ...covers.exceptLists])].map(
+      (claim) => ({
+        ...{ claim, by, heading },
+      }),
+    ),
+    ...freedBy.flatMap((one) =>
+      [...(one.claims ?? []), ...conditions(one.lists)].map((claim) => ({ claim, by, heading: one.heading })),
+    ),
+  ];
+}
+
+/** Amounts and days that a version asks for: contents, quantities, US content, loading. */
+function amountsIn({ id: by }: Measure, version: Version, origin?: Origin): Place[] {
+  const { part, transit, usContent } = version;
+  const { heading, duty } = origin ? termsFor(version, origin) : version;
+  return [
+    ...(part === WHOLE_VALUE ? [] : METALS.filter((metal) => hasPiece(part, metal))).map((claim) => ({
+      ...{ claim, by, heading },
+    })),
+    ...(usContent
+      ? ["us-content", ...(usContent.claims ?? [])].flatMap((claim) =>
+          [usContent.heading, ...(usContent.restHeading ? [usContent.restHeading] : [])].map((heading) => ({
+            ...{ claim, by, heading },
+            ...(usContent.claims ? { beside: usContent.claims } : {}),
+          })),
+        )
+      : []),
+    ...transit.map((window) => ({ claim: "loaded-on", by, heading: window.heading })),
+    ...amountsOf(duty).map((claim) => ({ claim, by, heading })),
+  ];
+}
+
+/** What a duty must know beside the value, by the kind of duty. */
+const BESIDE_VALUE = { specific: "quantity", component: "components", quota: "in-quota" } as const;
+
+const amountsOf = (duty: Duty): string[] =>
+  Object.entries(BESIDE_VALUE).flatMap(([kind, claim]) =>
+    hasPart(duty, (part) => part.kind === kind) ? [claim] : [],
+  );
+
+const inFees = (context: Context): Place[] =>
+  context
+    .fees()
+    .fees.flatMap(({ id, exemptions }) =>
+      exemptions.flatMap(({ claims = [] }) => claims.map((claim) => ({ claim, by: id, heading: "" }))),
+    );
+
+/** Places without those of preferences that goods of the origin, on the day, cannot claim. */
+function openTo({ origin, date }: Asked, places: readonly Place[], context: Context): Place[] {
+  const closed = context
+    .schedule()
+    .agreements.filter(
+      (one) => (origin && !includesOrigin(one.origins, origin)) || (date !== undefined && !inSpan(one, date)),
+    )
+    .map(({ claim }) => claim);
+  return followed(
+    places.filter(
+      ({ claim, beside = [claim] }) => !closed.includes(claim) && beside.some((one) => !closed.includes(one)),
+    ),
+    context,
+  );
+}
+
+/** Facts that a rule asks for, by their words. */
+const factsIn = (when: FactRule["when"]): string[] => [
+  ...(["melt", "smelt", "cast"] as const).filter((fact) => when[fact] !== undefined),
+  ...(when.without ?? []),
+  ...(when.weight ? ["metal-weight"] : []),
+];
+
+/** Places with those of facts from which claims follow. */
+const followed = (places: readonly Place[], context: Context): Place[] => [
+  ...places,
+  ...context
+    .schedule()
+    .facts.flatMap(({ claim, when }) =>
+      factsIn(when).flatMap((fact) =>
+        places.filter((one) => one.claim === claim).map((one) => ({ ...one, claim: fact })),
+      ),
+    ),
+];
+
+// What could change something on given goods.
+
+/** What matters on any of some lines of ten digits, entered on a day, under some setting of all that measures ask for. */
+export function placesOn(
+  lines: readonly string[],
+  { origin, date }: { readonly origin: Origin | undefined; readonly date: IsoDate },
+  context: Context,
+): Place[] {
+  const schedule = context.schedule();
+  const origins = origin
+    ? [origin]
+    : treatedAlike([...schedule.origins.values()], schedule, date, "law").flatMap(([first]) => first ?? []);
+  const catalogue = new Map(context.claims().map((one) => [one.id, one]));
+  const standing = schedule.measures.flatMap((measure) => {
+    const version = inForce(measure, date, "law");
+    return version ? [{ measure, version }] : [];
+  });
+  const inMeasures = origins.flatMap((of) =>
+    standing
+      .filter(({ version }) => coversOrigin(version.covers, of))
+      .flatMap(({ measure, version }) =>
+        lines.flatMap((hts) => mattering(measure, version, { hts, of, date }, catalogue, context)),
+      ),
+  );
+  const ofBase = lines.flatMap((hts) => baseOf(hts, origin ?? null, date, context));
+  return openTo({ origin, date }, [...ofBase, ...inMeasures, ...inFees(context)], context);
+}
+
+/** Preferences and amounts that the base duty of a line asks for; of no origin, those of all. */
+function baseOf(hts: string, origin: Origin | null, date: IsoDate, context: Context): Place[] {
+  const schedule = context.schedule();
+  const rates = schedule.base.ratesOf(hts, date);
+  if (rates === undefined) return [];
+  const origins = origin ? [origin] : [...schedule.origins.values()];
+  const opens = (claim: string) =>
+    rates.special !== null &&
+    origins.some((of) =>
+      specialFrom(rates.special ?? "", symbolsOf(of, { claims: new Set([claim]), date }, schedule)),
+    );
+  const text = origin?.column2 ? rates.column2 : rates.general;
+  return [
+    ...schedule.agreements.map(({ claim }) => claim).filter(opens),
+    ...(text ? amountsOf(parseRateText(text)) : []),
+  ].map(inBase);
+}
+
+interface Goods {
+  readonly hts: string;
+  readonly of: Origin;
+  readonly date: IsoDate;
+}
+
+/** What a measure asks for that changes its position towards the goods, beside at most one other claim. */
+function mattering(
+  measure: Measure,
+  version: Version,
+  { hts, of, date }: Goods,
+  catalogue: ReadonlyMap<string, Claim>,
+  context: Context,
+): Place[] {
+  const schedule = context.schedule();
+  const words = [...new Set([...asks(version, of).claims, ...conditionsIn(version, schedule.lists, of)])];
+  const positionWith = (claims: ReadonlySet<string>) =>
+    positionOf(version, productOf(schedule, hts, claims), of, claims, date);
+  const settings = [[], ...words.map((word) => [word])];
+  const positions = settings.map((others) => positionWith(new Set(others)));
+  const { heading } = termsFor(version, of);
+  const changed = words.flatMap((claim) =>
+    settings.flatMap((others, at) => {
+      const claims = withImplied([...others, claim], catalogue);
+      if (others.includes(claim) || contradictionIn(claims, catalogue)) return [];
+      const position = positionWith(claims);
+      if (position === positions[at]) return [];
+      return [{ claim, by: measure.id, heading: typeof position === "object" ? position.heading : heading }];
+    }),
+  );
+  return [...changed, ...(positions.includes("reached") ? amountsIn(measure, version, of) : [])];
+}
 
 const COLUMNS: readonly Column[] = [
   { key: "claim", title: "Claim", kind: "text", drop: 0 },

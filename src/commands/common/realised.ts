@@ -10,14 +10,14 @@ import type { View } from "../../law/measure.js";
 import type { Origin } from "../../law/origin.js";
 import { type Forecast, type Forecaster, forecaster, type Switches } from "../../trade/collected.js";
 import type { Traded } from "../../trade/daily-duty.js";
-import { dutyByGroup } from "../../trade/grouped-duty.js";
 import {
+  dutyByGroup,
   groupName,
   monthBefore,
   monthlyRates,
   monthsBetween,
   type RateSettings,
-} from "../../trade/industry-rates.js";
+} from "../../trade/grouped-duty.js";
 import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Assumptions } from "../../trade/question.js";
 

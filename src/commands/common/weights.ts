@@ -7,9 +7,9 @@ import { isWeightsFile, type MonthWeights, parseWeights } from "../../contract/q
 import type { Row, Rows } from "../../contract/rows.js";
 import { grouped } from "../../contract/text.js";
 import type { Country } from "../../law/origin.js";
+import { type Reweighed, reweigh } from "../../trade/apportion.js";
 import type { MonthlyColumns } from "../../trade/collected.js";
-import { monthsBetween } from "../../trade/industry-rates.js";
-import { type Reweighed, reweigh } from "../../trade/reweigh.js";
+import { monthsBetween } from "../../trade/grouped-duty.js";
 
 /** The lines of a year with the imports of something else. */
 export interface Weighting {

@@ -22,8 +22,7 @@ import {
   parseUsd,
 } from "../../contract/parse.js";
 import { ON_ERROR } from "../../contract/rows.js";
-import { FILE_FLAGS, fileForms } from "../common/file-flags.js";
-import { CLAIM_FLAGS, METAL_FLAGS, US_CONTENT_FLAG } from "../common/goods-flags.js";
+import { CLAIM_FLAGS, FILE_FLAGS, fileForms, METAL_FLAGS, US_CONTENT_FLAG } from "../common/flags.js";
 import { answerDuty } from "./answer.js";
 
 const metalCountry = (text: string, { schedule }: Context): string =>

@@ -8,8 +8,7 @@ import {
   type QuestionFlags,
   questionOf,
 } from "../../contract/question.js";
-import { type PageQuestion, reportPage } from "./page/document.js";
-import { type PageCase, severalPage } from "./page/several.js";
+import { type PageCase, type PageQuestion, reportPage, severalPage } from "./page/document.js";
 
 export default defineCommand({
   name: "report",

@@ -1,9 +1,9 @@
 /** Answers a scenario, from its text to a report, with its effective rates, and lists the named ones. */
 import { type Actual, type Context, checkDay } from "../../contract/command.js";
 import { awaited, located, UserError } from "../../contract/errors.js";
+import { missedChange, toChanges, toScenario } from "../../contract/measure-text.js";
 import { parseProducts, partnersOf } from "../../contract/question.js";
 import { type Column, type Json, plain, type Report } from "../../contract/report.js";
-import { missedChange, toChanges, toScenario } from "../../contract/scenario-text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Book } from "../../entries/book.js";
 import { catalogueOf } from "../../entries/claims.js";

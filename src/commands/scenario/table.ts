@@ -2,7 +2,7 @@
 import type { Names } from "../../contract/command.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { type Decimal, effectiveRate, minusUsd, NO_USD, plusUsd, type Usd } from "../../law/units.js";
-import { contributions } from "../../trade/decomposition.js";
+import { contributions } from "../../trade/effective-rate.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { coverageOf, type Sums, sumsWhere } from "../../trade/tally.js";
 import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";

@@ -1,11 +1,207 @@
-import { defineCommand, flag } from "../../contract/command.js";
+import { type Context, defineCommand, flag } from "../../contract/command.js";
 import { parseCosts, parseLeverRate, parseTarget } from "../../contract/lever-flags.js";
 import { oneOf, parseNumber } from "../../contract/parse.js";
 import { questionOf } from "../../contract/question.js";
+import type { Cell, Column, Report } from "../../contract/report.js";
+import { grouped } from "../../contract/text.js";
+import type { ScenarioText } from "../../data/shapes/scenario.js";
+import { steady } from "../../economics/sample.js";
+import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
+import { type Decimal, decimal } from "../../law/units.js";
 import { responseOf, TRADE_FLAGS } from "../scenario/response/settings.js";
-import { answerBreakEven, answerSolve } from "./answer.js";
-import { checkMoved } from "./levers.js";
-import { checkAlone, GOALS, soughtLever } from "./problem.js";
+import { beyondPeak, checkMoved, PEAK_PLACES, pricedNotes } from "./levers.js";
+import {
+  checkAlone,
+  GOALS,
+  type Goal,
+  type Problem,
+  problemOf,
+  type RateQuestion,
+  soughtLever,
+  UNITS,
+} from "./problem.js";
+
+// Which rate of a lever gives a result: every one, the peak, the one that makes foreign goods as dear as home-made,
+// or none. Source: METHODS 7.
+
+const COLUMNS: readonly Column[] = [
+  { key: "lever", title: "Lever", kind: "text", drop: 0 },
+  { key: "rate_shown", title: "Rate, %", kind: "text", drop: 0, tableOnly: true },
+  { key: "rate_pct", title: "Rate, %", kind: "text", drop: 0, machineOnly: true },
+  { key: "side", title: "As the rate rises", kind: "text", drop: 1 },
+  { key: "gives", title: "Gives", kind: "text", drop: 0, tableOnly: true },
+  { key: "result", title: "Result", kind: "text", drop: 0, machineOnly: true },
+  { key: "duty_usd", title: "Duty", kind: "usd", drop: 2 },
+  { key: "imports_usd", title: "Imports", kind: "usd", drop: 3 },
+];
+
+/** @throws {UserError} on a goal that needs an answer of trade where none is asked for, or a lever that bends. */
+export async function answerSolve(asked: RateQuestion, context: Context): Promise<Report> {
+  const problem = await problemOf(asked, context);
+  const found = solutionOf(problem);
+  const { lever, text } = asked;
+  const { goal, target } = problem;
+  const rows = found.roots.map(({ rate, side }) => row(lever, rate, side, problem));
+  return {
+    title: `The rate of ${lever} at which ${goal} is ${inWords(goal, target)}`,
+    heading: [
+      ...headingOf(asked, problem, text),
+      ...(found.roots.length === 0 ? [`None from 0 to ${HIGHEST} %`] : []),
+    ],
+    columns: COLUMNS,
+    rows,
+    total: null,
+    notes: notesOf(asked, problem, found, await beyondOf(goal, found, context)),
+    facts: { goal, target: target.toFixed(), unit: UNITS[goal], peak: peakOf(found), solutions: rows.length },
+    findings: rows.length === 0,
+  };
+}
+
+/** Rates are looked for up to 1000 %. */
+const HIGHEST = 1000;
+
+function solutionOf({ at, target, exact }: Problem): Solution {
+  const value = (rate: number) => at(rate * 100).value;
+  if (exact === undefined) return inPercent(solveFor(value, target.toNumber()));
+  const [lowest, highest] = [0, HIGHEST].map((rate) => ({ rate, result: at(rate).value }));
+  const ends = { lowest: lowest ?? NOTHING, highest: highest ?? NOTHING, peak: null };
+  return exact === null || exact.lt(0) || exact.gt(HIGHEST)
+    ? { ...ends, roots: [] }
+    : { ...ends, roots: [{ rate: exact.toNumber(), side: "rising" }] };
+}
+const NOTHING = { rate: 0, result: 0 };
+
+const inPercent = ({ roots, highest, lowest, peak }: Solution): Solution => {
+  const scaled = <T extends { readonly rate: number }>(one: T): T => ({ ...one, rate: one.rate * 100 });
+  return {
+    roots: roots.map(scaled),
+    highest: scaled(highest),
+    lowest: scaled(lowest),
+    peak: peak && scaled(peak),
+  };
+};
+
+const RATE_PLACES = 6;
+/** As many as a rate of a lever may have, so that it can be given to `scenario`. */
+const MOST_PLACES = 12;
+const peakText = (rate: number): string => decimal(steady(rate)).toDecimalPlaces(PEAK_PLACES).toFixed();
+
+function row(lever: string, rate: number, side: string, { at, exact, goal }: Problem): Cell[] {
+  const result = at(rate);
+  const percent = exact ?? decimal(steady(rate));
+  return [
+    lever,
+    percent.toDecimalPlaces(RATE_PLACES).toFixed(),
+    percent.toDecimalPlaces(MOST_PLACES),
+    `${goal} ${side === "rising" ? "rises" : side === "falling" ? "falls" : `is at its ${side}`}`,
+    inWords(goal, decimal(steady(result.value))),
+    decimal(steady(result.value)).toFixed(),
+    ...[result.duty, result.imports].map((amount) => decimal(steady(amount)).toDecimalPlaces(2)),
+  ];
+}
+
+/** Dollars, or per cent. */
+const inWords = (goal: Goal, value: Decimal): string =>
+  UNITS[goal].startsWith("dollars")
+    ? `$${grouped(value.toFixed(0))}`
+    : `${value.toDecimalPlaces(RATE_PLACES).toFixed()} %`;
+
+const peakOf = ({ peak }: Solution) =>
+  peak && { rate_pct: peakText(peak.rate), result: decimal(steady(peak.result)).toFixed() };
+
+function headingOf(
+  { hold, from, to, lever }: RateQuestion,
+  { plane }: Problem,
+  text: ScenarioText,
+): string[] {
+  const { origins } = plane.corner.run;
+  const who = origins.length > 3 ? `${origins.length} origins` : origins.map(({ name }) => name).join(", ");
+  const moved =
+    hold && from && to
+      ? [
+          `Held: ${hold}, while ${from.lever} goes from ${from.rate.toFixed()} to ${to.rate.toFixed()} % and ${lever} makes up for it`,
+        ]
+      : [];
+  return [`Imports from ${who} under the law of ${text.date}`, ...moved];
+}
+
+/** Goals whose peak others have published. */
+const OF_REVENUE: readonly Goal[] = ["duty", "added", "net"];
+
+const beyondOf = async (goal: Goal, { peak }: Solution, context: Context): Promise<string[]> =>
+  peak && OF_REVENUE.includes(goal) ? [beyondPeak((await context.estimates()).peaks)] : [];
+
+/** Where no rate does it: how far any goes. */
+function noneWords(
+  lever: string,
+  { goal }: Pick<Problem, "goal">,
+  { roots, lowest, highest }: Solution,
+): string[] {
+  if (roots.length > 0) return [];
+  const at = ({ rate, result }: Solution["lowest"]) =>
+    `${inWords(goal, decimal(steady(result)))} (at ${peakText(rate)} %)`;
+  return [
+    `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${goal} lies between ${at(lowest)} and ${at(highest)}.`,
+  ];
+}
+
+function notesOf(
+  { lever, response }: RateQuestion,
+  { goal, plane, exact, demand }: Problem,
+  found: Solution,
+  beyond: readonly string[],
+): string[] {
+  const amount = (number: number) => inWords(goal, decimal(steady(number)));
+  const none = noneWords(lever, { goal }, found);
+  const peak = found.peak
+    ? [`At ${peakText(found.peak.rate)} % ${goal} is at its peak: ${amount(found.peak.result)}.`]
+    : [];
+  const how =
+    exact === undefined
+      ? `Model: each line a market of its own (--response ${response?.flags.response}); elasticity ${demand}; found by Brent's method in binary floating point; \`scenario\` at this rate says what it rests on.`
+      : "Arithmetic: trade stays as it was, so duty is a straight line in the rate: solved exactly, and the line is checked against the law priced at 0, 30 and 85 %.";
+  const since =
+    goal === "price" || goal === "added"
+      ? [
+          `${goal === "price" ? "The price" : "What is added"} counts from the trade as it was recorded, under the tariffs of that year.`,
+        ]
+      : [];
+  return [...none, ...peak, ...beyond, ...since, how, ...pricedNotes(plane)];
+}
+
+interface Costs {
+  readonly domestic: number;
+  readonly foreign: number;
+  readonly fees: number;
+  /** What the tariff is charged on. */
+  readonly dutiable: number;
+}
+
+export function answerBreakEven(costs: Costs): Report {
+  const rate = breakEven(costs);
+  const percent = rate === null ? null : decimal(steady(rate * 100)).toDecimalPlaces(6);
+  const { domestic, foreign, fees, dutiable } = costs;
+  return {
+    title: "The tariff at which goods from abroad cost as much as those made at home",
+    heading: [
+      `At home ${domestic}; abroad ${foreign}, fees ${fees}; the tariff is charged on ${dutiable}`,
+      ...(percent === null ? ["No rate does this: nothing is charged."] : []),
+    ],
+    columns: [{ key: "rate_pct", title: "Rate, %", kind: "text", drop: 0 }],
+    rows: percent === null ? [] : [[percent.toFixed()]],
+    total: null,
+    notes:
+      percent === null
+        ? []
+        : [
+            percent.lt(0)
+              ? "Goods from abroad cost more already, without any tariff."
+              : "Above this rate the goods made at home are cheaper. Arithmetic: (domestic - foreign - fees) / dutiable.",
+          ],
+    facts: {},
+    findings: percent === null,
+  };
+}
 
 export default defineCommand({
   name: "solve",

@@ -1,4 +1,5 @@
 /** The effective tariff rate day by day, with the measures that moved it. */
+
 import { casesOf } from "../../contract/ban-words.js";
 import { type Context, checkPeriod } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
@@ -154,7 +155,7 @@ async function answerOf(
     return realisedTimeline(asked, name, { assume, weights }, period, context);
   }
   if (flags.actuals) {
-    const { monthlyActuals } = await import("./actuals.js");
+    const { monthlyActuals } = await import("./points.js");
     return monthlyActuals(asked, [name], period, context);
   }
   if (flags.hts === undefined) {

@@ -6,7 +6,7 @@ import { daysOfMonth, meanOver, type RateFrom } from "../../law/calendar.js";
 import type { Period } from "../../law/days.js";
 import { type Decimal, decimal, effectiveRate, usd } from "../../law/units.js";
 import { forecaster } from "../../trade/collected.js";
-import { monthsBetween } from "../../trade/industry-rates.js";
+import { monthsBetween } from "../../trade/grouped-duty.js";
 import { actualsOf } from "../common/data-extent.js";
 import {
   forecastAll,

@@ -5,7 +5,7 @@ import type { Cell, Column, Report } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
 import { decimal } from "../../law/units.js";
 import type { Forecaster } from "../../trade/collected.js";
-import { monthBefore, monthsBetween } from "../../trade/industry-rates.js";
+import { monthBefore, monthsBetween } from "../../trade/grouped-duty.js";
 import {
   forecastAll,
   forecasterOf,

@@ -1,6 +1,6 @@
 import { defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
 import { parseDay, parseHts, parseOrigin, parseUsd } from "../../contract/parse.js";
-import { COMING_FLAGS } from "../common/goods-flags.js";
+import { COMING_FLAGS } from "../common/flags.js";
 import { answerWhen } from "./answer.js";
 
 export default defineCommand({

@@ -1,12 +1,116 @@
 /** One data file of a user: read, and everything that is wrong with it by line. */
 import { isUtf8 } from "node:buffer";
-import { UserError } from "../../contract/errors.js";
-import { error, type Problem, warning } from "../../contract/problem.js";
-import { parseJson, readRegular, textOf } from "../reader.js";
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
+import { error, type Problem, UserError, warning } from "../../contract/errors.js";
+import { parseJson, readRegular, textOf, unreadable } from "../reader.js";
 import { problemsOf } from "../shapes/check.js";
 import { kindOf, NOT_CHECKED, placeNear } from "../shapes/file-kinds.js";
 import { hostileFaults, lineOfPlace } from "../strict-json.js";
-import { LARGEST_DATA_FILE } from "./folder.js";
+
+// The files of an overlay: a folder of a user, which may hold anything.
+
+/** Of one file, and of a folder; the shipped data has 12 MB in 400 files. */
+const LARGEST_DATA_FILE = 16 * 1024 * 1024;
+const MOST_FILES = 10_000;
+const DEEPEST_FOLDER = 8;
+
+/** A file that is refused before it is read. */
+interface Refused {
+  readonly name: string;
+  readonly message: string;
+  readonly mend: string;
+}
+
+/** Names inside a folder, with `/`, in order; and those refused. */
+interface Listing {
+  readonly root: string;
+  readonly names: readonly string[];
+  readonly refused: readonly Refused[];
+}
+
+/** @throws {UserError} if there is no such folder, or it has more files than a data folder can have. */
+export function listOverlay(folder: string): Listing {
+  const root = realFolder(folder);
+  const found: Listing & { names: string[]; refused: Refused[] } = { root, names: [], refused: [] };
+  collect(found, "", 0);
+  if (found.names.length > MOST_FILES)
+    throw new UserError(`this folder has more than ${MOST_FILES} data files`, {
+      where: folder,
+      hint: "name a folder laid out as the shipped data; docs/data.md shows it",
+    });
+  found.names.sort();
+  return found;
+}
+
+function realFolder(folder: string): string {
+  try {
+    if (statSync(folder).isDirectory()) return realpathSync(folder);
+  } catch (error) {
+    throw missing(folder, error);
+  }
+  throw new UserError("this is a file, not a folder", {
+    where: folder,
+    hint: "name the folder that holds it, laid out as the shipped data",
+  });
+}
+
+function missing(folder: string, error: unknown): UserError {
+  if ((error as NodeJS.ErrnoException).code !== "ENOENT") return unreadable(folder, error);
+  return new UserError("there is no such folder", {
+    where: folder,
+    hint: "check the path; it is taken from the folder you are in",
+  });
+}
+
+type Found = Listing & { names: string[]; refused: Refused[] };
+
+function collect(found: Found, under: string, depth: number): void {
+  for (const item of readdirSync(join(found.root, under), { withFileTypes: true }))
+    if (!item.name.startsWith("."))
+      take(found, under === "" ? item.name : `${under}/${item.name}`, item, depth);
+}
+
+function take(found: Found, name: string, item: Dirent, depth: number): void {
+  const refusal = item.isSymbolicLink() ? linkRefusal(found.root, name) : null;
+  if (refusal) found.refused.push({ name, ...refusal });
+  else if (isFolder(join(found.root, name))) within(found, name, depth);
+  else if (name.endsWith(".json")) found.names.push(name);
+}
+
+function within(found: Found, name: string, depth: number): void {
+  if (depth < DEEPEST_FOLDER && found.names.length <= MOST_FILES) collect(found, name, depth + 1);
+  else
+    found.refused.push({
+      name,
+      message: `folders are nested deeper than ${DEEPEST_FOLDER} levels`,
+      mend: "lay the folder out as the shipped data; a link may lead back into itself",
+    });
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** A link may lead to another place of the folder, never out of it. */
+function linkRefusal(root: string, name: string): Pick<Refused, "message" | "mend"> | null {
+  try {
+    const target = realpathSync(join(root, name));
+    if (isInside(root, target)) return null;
+    return { message: "this link leads out of the folder", mend: "put the file itself here" };
+  } catch {
+    return { message: "this link leads nowhere", mend: "put the file itself here, or take the link away" };
+  }
+}
+
+/** The path of a file of the folder. @throws {UserError} if a name leads out of it. */
+export function pathInside(root: string, name: string): string {
+  const path = resolve(root, name);
+  if (isInside(root, path) && !lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return path;
+  const real = realpathSync(path);
+  if (isInside(root, real)) return real;
+  throw new UserError("this path leads out of the folder", { where: name, hint: "name a file in it" });
+}
+
+const isInside = (root: string, path: string): boolean => path === root || path.startsWith(root + sep);
 
 export interface DataFile {
   readonly bytes: Uint8Array;

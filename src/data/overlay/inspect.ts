@@ -2,15 +2,13 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Context, Inspected } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
-import { error, type Problem } from "../../contract/problem.js";
+import { error, type Problem, UserError } from "../../contract/errors.js";
 import { hashProblems } from "../hashes.js";
 import type { Reader } from "../reader.js";
 import { kindOf, NOT_CHECKED } from "../shapes/file-kinds.js";
 import type { PatchText } from "../shapes/measure.js";
 import { lineOfPlace } from "../strict-json.js";
-import { type DataFile, readDataFile } from "./data-file.js";
-import { listOverlay, pathInside } from "./folder.js";
+import { type DataFile, listOverlay, pathInside, readDataFile } from "./data-file.js";
 import { patchProblems, placeInOverlay } from "./merge.js";
 import { type Overlay, overlaidReader, overlayOf, withPatches } from "./overlaid-reader.js";
 

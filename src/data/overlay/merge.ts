@@ -1,7 +1,6 @@
 /** How files of an overlay join those that are shipped: most replace a file whole; collections are joined by key. */
 import type { DataFiles } from "../../contract/command.js";
-import { closest } from "../../contract/errors.js";
-import { error, type Problem } from "../../contract/problem.js";
+import { closest, error, type Problem } from "../../contract/errors.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import type { LawText, PatchText } from "../shapes/measure.js";
 import type { EditionDays, Held, HeldSuffixes, Stretch } from "../shapes/tariff.js";

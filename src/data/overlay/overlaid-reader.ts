@@ -1,14 +1,14 @@
 /** The shipped data with folders of a user laid over it: later folders over earlier ones. */
+
+import type { Problem } from "../../contract/errors.js";
 import { UserError } from "../../contract/errors.js";
 import { circles } from "../../contract/measure-problems.js";
 import { toMeasure } from "../../contract/measure-text.js";
-import type { Problem } from "../../contract/problem.js";
 import { createReader, type Reader } from "../reader.js";
 import type { NameIn, ValueAt } from "../shapes/file-kinds.js";
 import type { LawText, MeasureText, PatchText } from "../shapes/measure.js";
 import { lineOfPlace } from "../strict-json.js";
-import { type DataFile, placeProblems, readDataFile } from "./data-file.js";
-import { listOverlay, pathInside } from "./folder.js";
+import { type DataFile, listOverlay, pathInside, placeProblems, readDataFile } from "./data-file.js";
 import { joined, joinMeasures, patched, patchProblems } from "./merge.js";
 
 /** Files laid over others, by their names inside a data folder. */

@@ -27,7 +27,7 @@ const OPEN: Readonly<
 > = {
   csv: async () => (await import("./csv.js")).openCsv,
   json: async () => (await import("./json.js")).openJson,
-  ndjson: async () => (await import("./ndjson.js")).openNdjson,
+  ndjson: async () => (await import("./json.js")).openNdjson,
 };
 
 /**

@@ -1,7 +1,7 @@
 /** Shapes of the files of economics: estimates, each with its source. They are estimates, so their numbers are plain. */
 import { z } from "zod";
 import { expectedOf, outOfRange, type Quantity } from "../../economics/range.js";
-import { id, pattern, schemaRef, text } from "./words.js";
+import { id, pattern, schemaRef, text } from "./check.js";
 
 // Words of the files of economics: numbers that an estimate may be, with where they come from.
 

@@ -13,7 +13,7 @@ import {
   schemaRef,
   sourcedFile,
   text,
-} from "./words.js";
+} from "./check.js";
 
 const amounts = { minimum: decimalText, maximum: decimalText, informal: decimalText };
 

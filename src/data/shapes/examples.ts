@@ -1,7 +1,7 @@
 /** Shape of the worked examples: of entries, of entry summaries, of fees, of drawback. */
 import { z } from "zod";
+import { claim, day, decimalText, dottedCode, id, originOrBloc, pattern, schemaRef, text } from "./check.js";
 import { entry } from "./measure.js";
-import { claim, day, decimalText, dottedCode, id, originOrBloc, pattern, schemaRef, text } from "./words.js";
 
 const wholeDollars = z.int("expected whole dollars").nonnegative();
 

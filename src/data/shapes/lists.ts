@@ -1,6 +1,5 @@
 /** Shapes of the smaller data files. */
 import { z } from "zod";
-import { measure } from "./measure.js";
 import {
   claim,
   code,
@@ -14,7 +13,8 @@ import {
   schemaRef,
   sourcedFile,
   text,
-} from "./words.js";
+} from "./check.js";
+import { measure } from "./measure.js";
 
 export const productList = z
   .strictObject({

@@ -1,7 +1,7 @@
 /** The shape of a measure file. */
 import { z } from "zod";
-import { checked, refuseKind } from "./check.js";
 import {
+  checked,
   claim,
   code,
   codeOrAll,
@@ -15,9 +15,10 @@ import {
   originOrBloc,
   pastDay,
   pattern,
+  refuseKind,
   schemaRef,
   text,
-} from "./words.js";
+} from "./check.js";
 
 // Duties as data files state them: numbers are strings.
 

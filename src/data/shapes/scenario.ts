@@ -1,9 +1,8 @@
 /** Shapes of the files that users write: scenarios, and the configuration of a folder. */
 import { z } from "zod";
 import type { IsoDate } from "../../law/calendar.js";
-import { checked, refuseKind } from "./check.js";
-import { type MeasureText, measure } from "./measure.js";
 import {
+  checked,
   day,
   dottedCode,
   groupings,
@@ -13,9 +12,11 @@ import {
   originOrBloc,
   pattern,
   rateText,
+  refuseKind,
   schemaRef,
   text,
-} from "./words.js";
+} from "./check.js";
+import { type MeasureText, measure } from "./measure.js";
 
 const targets = {
   lever: text.exactOptional(),

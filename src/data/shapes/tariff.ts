@@ -1,6 +1,6 @@
 /** Shapes of the tables: columns of the tariff, trade, names, origins. */
 import { z } from "zod";
-import { code, country, day, id, openDay, schemaRef, text } from "./words.js";
+import { code, country, day, id, openDay, schemaRef, text } from "./check.js";
 
 const stretch = (value: z.ZodType<string>) => z.tuple([day, openDay, value]);
 const line = z.string().regex(/^\d{8}$/, "expected a line of 8 digits without dots");

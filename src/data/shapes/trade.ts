@@ -1,7 +1,7 @@
 /** Shapes of tables of trade, and of what is assumed of it. */
 import { z } from "zod";
+import { code, country, day, id, openDay, schemaRef, text } from "./check.js";
 import { number, whole } from "./tariff.js";
-import { code, country, day, id, openDay, schemaRef, text } from "./words.js";
 
 const month = z
   .string("expected a month")

@@ -8,11 +8,14 @@ import {
   ink,
   LINE,
   legendOf,
+  numbersOf,
+  type Plot,
+  type PlottedReport,
   plotsOf,
+  roundTop,
   SIDE,
   textLines,
 } from "./frame.js";
-import { numbersOf, type Plot, type PlottedReport, roundTop } from "./plotted.js";
 
 const BAR = 15;
 const BETWEEN = 10;

@@ -6,8 +6,7 @@ import type { OfficialTable } from "../../../contract/rows.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import { type Decimal, decimal } from "../../../law/units.js";
 import { answerDiff } from "../diff.js";
-import { editionDay, editionOf, sideOn } from "../tariff.js";
-import type { Edition } from "./hts-edition.js";
+import { type Edition, editionDay, editionOf, sideOn } from "../tariff.js";
 import { censusTrade, datawebTrade, flowFiles } from "./trade-tables.js";
 
 export const IMPORTS = ["hts", "census", "dataweb"] as const;

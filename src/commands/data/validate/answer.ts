@@ -1,15 +1,160 @@
 /** Checks data files for shape and sense: every problem in one run. */
 import { memoize } from "../../../compiled/memo.js";
 import type { Context, DataFiles, Inspected } from "../../../contract/command.js";
-import { circles, deadNames, gaps, overlaps } from "../../../contract/measure-problems.js";
-import { fileOf, type Problem } from "../../../contract/problem.js";
+import { error, fileOf, type Problem, warning } from "../../../contract/errors.js";
+import {
+  circles,
+  codeProblems,
+  deadNames,
+  gaps,
+  overlaps,
+  suggestion,
+} from "../../../contract/measure-problems.js";
 import type { Column, Report } from "../../../contract/report.js";
-import { type Bears, borneOn, failingExamples, failingWorked } from "./examples.js";
-import { generatedProblems, staleChecks, unknownSources } from "./freshness.js";
-import { listProblems } from "./lists.js";
-import { chargedTwice, deadHeadings, excludedTwice, unreachable } from "./measures.js";
+import { jsonEscaped } from "../../../contract/text.js";
+import type { MeasureText } from "../../../data/shapes/measure.js";
+import { addDays, type IsoDate } from "../../../law/calendar.js";
+import { printHts } from "../../../law/hts.js";
+import type { ListGroup, ProductList } from "../../../law/measure.js";
+import type { Schedule } from "../../../law/schedule.js";
+import {
+  type Bears,
+  borneOn,
+  chargedTwice,
+  deadHeadings,
+  excludedTwice,
+  failingExamples,
+  failingWorked,
+  unreachable,
+} from "./measures.js";
 import { leverNameProblems, smallFileProblems } from "./small-files.js";
 import { tradeProblems } from "./trade.js";
+
+// Whether somebody looked lately, whether sources are known, and whether made files are up to date.
+
+/** Measures last checked longer ago than this are told, counted back from the last day the law was checked. */
+const STALE_AFTER = 180;
+
+/** Measures that nobody has looked at for half a year while the rest of the law was checked. */
+function staleChecks(text: MeasureText, asOf: IsoDate): Problem[] {
+  const { checkedOn, versions } = text;
+  const last = versions.at(-1)?.until ?? null;
+  if ((last !== null && last <= checkedOn) || checkedOn >= addDays(asOf, -STALE_AFTER)) return [];
+  return [
+    warning(
+      "stale",
+      fileOf(text),
+      "checkedOn",
+      `it was last checked on ${checkedOn}, more than ${STALE_AFTER} days before ${asOf}`,
+      "read the law again, mend what has changed, and write the day",
+    ),
+  ];
+}
+
+/** Measures of the base tariff rest on no act of their own. */
+const BASE = "base";
+
+/** Acts and sources that the data does not name. */
+const unknownSources = (context: Context, data: DataFiles): Problem[] => [
+  ...deadSources(context, data),
+  ...deadActs(context, data),
+];
+
+const SOURCED = ["flows", "trade", "assumptions", "labels", "descriptions"] as const;
+
+function deadSources(context: Context, data: DataFiles): Problem[] {
+  const sources = context.sources().map(({ id }) => id);
+  return SOURCED.flatMap((folder) => data.names(folder)).flatMap((name) => {
+    const { source } = data.json(name);
+    if (sources.includes(source)) return [];
+    const mend = suggestion(source, sources, "an id of sources.json");
+    return [error("source", name, "source", `there is no source ${source}`, mend)];
+  });
+}
+
+function deadActs(context: Context, data: DataFiles): Problem[] {
+  const { authorities } = data.json("authorities.json");
+  const acts = [BASE, ...authorities.map(({ id }) => id)];
+  return [...context.measureTexts().values()].flatMap((text) => {
+    const { authority } = text;
+    if (acts.includes(authority)) return [];
+    const mend = suggestion(authority, acts, "an id of authorities.json; add the act there");
+    return [warning("authority", fileOf(text), "authority", `there is no act ${authority}`, mend)];
+  });
+}
+
+const ALL = "schedule/measures.json";
+
+/** Measures that differ from their own files. */
+function generatedProblems(context: Context, data: DataFiles): Problem[] {
+  const { measures } = data.json(ALL);
+  const held = new Map(measures.map((measure) => [measure.id, JSON.stringify(measure)]));
+  const ids = [...context.measureTexts().entries()];
+  const stale = ids.filter(([id, text]) => {
+    const { $schema, examples, contested, ...law } = text;
+    return held.get(id) !== JSON.stringify(law);
+  });
+  return stale.map(([id]) =>
+    error("generated", ALL, "measures", `${id} is not what its file says`, "run `npm run gen`"),
+  );
+}
+
+// Whether product lists make sense on their own.
+
+type Law = Pick<Schedule, "base" | "firstDay" | "asOf">;
+
+/** Numbers the tariff never had or no longer has, numbers twice, groups that end before they begin or undo each other. */
+export function listProblems(list: ProductList, law: Law): Problem[] {
+  const file = `lists/${list.id}.json`;
+  return list.groups.flatMap((group, index) => {
+    const { from, until, codes } = group;
+    const place = `groups[${index}]`;
+    const twice = codes.filter((code, at) => codes.indexOf(code) !== at);
+    return [
+      ...(until !== null && until <= from
+        ? [
+            error(
+              "backwards",
+              file,
+              place,
+              `it ends on ${until}, not after it begins on ${from}`,
+              "until is the first day on which it no longer holds",
+            ),
+          ]
+        : []),
+      ...twice.map((code) =>
+        error("twice", file, `${place}.codes`, `${code} is there twice`, "keep one of them"),
+      ),
+      ...codeProblems(file, `${place}.codes`, codes, group, law),
+      ...undone(file, list, index),
+    ];
+  });
+}
+
+/** Numbers that a group lists and a later one takes out on the same days under the same condition. */
+function undone(file: string, { groups }: ProductList, index: number): Problem[] {
+  const group = groups[index];
+  if (group === undefined) return [];
+  return groups.slice(index + 1).flatMap((other, at) => {
+    if (other.condition !== group.condition || (other.counts === false) === (group.counts === false))
+      return [];
+    if (!meet(group, other)) return [];
+    return group.codes
+      .filter((code) => other.codes.includes(code))
+      .map((code) =>
+        error(
+          "undone",
+          file,
+          `groups[${index + 1 + at}].codes`,
+          `${printHts(code)} is put on the list by groups[${index}] and taken off it on the same days`,
+          "keep it in one of the two groups, or give them days that do not meet",
+        ),
+      );
+  });
+}
+
+const meet = (a: ListGroup, b: ListGroup): boolean =>
+  (a.until === null || a.until > b.from) && (b.until === null || b.until > a.from);
 
 /** For programs; people read the notes, whose lines are not cut. */
 const COLUMNS: readonly Column[] = [
@@ -167,3 +312,83 @@ function exampleProblems(context: Context, data: DataFiles, bears: Bears): Probl
     ...failingWorked(context, data.names("examples"), bears),
   ];
 }
+
+// Problems as other programs read them: JUnit XML for build servers, SARIF for code hosts.
+
+/** A suite a file, a case a problem: errors fail, warnings are told. Without problems one case that passes. */
+export function junit(problems: readonly PlacedProblem[]): string {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const failures = problems.filter(({ level }) => level === "error").length;
+  const suites = files.map((file) =>
+    suiteOf(
+      file,
+      problems.filter((one) => one.file === file),
+    ),
+  );
+  const body =
+    suites.length > 0 ? suites.join("") : suite("data", 1, 0, testCase("data", "the data is sound", ""));
+  const count = Math.max(problems.length, 1);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="tariff-calc data validate" tests="${count}" failures="${failures}">\n${body}</testsuites>\n`;
+}
+
+function suiteOf(file: string, problems: readonly PlacedProblem[]): string {
+  const failures = problems.filter(({ level }) => level === "error").length;
+  return suite(file, problems.length, failures, problems.map(caseOf).join(""));
+}
+
+const suite = (name: string, tests: number, failures: number, cases: string): string =>
+  `  <testsuite name="${escaped(name)}" tests="${tests}" failures="${failures}">\n${cases}  </testsuite>\n`;
+
+function caseOf({ check, level, file, line, place, message, mend }: PlacedProblem): string {
+  const text = escaped([`${file}:${line}`, message, mend].filter(Boolean).join("\n"));
+  const said = escaped(message);
+  const body =
+    level === "error"
+      ? `      <failure type="${escaped(check)}" message="${said}">${text}</failure>\n`
+      : `      <system-out>warning: ${text}</system-out>\n`;
+  return testCase(file, `${check}, line ${line}${place ? `, ${place}` : ""}`, body);
+}
+
+const testCase = (file: string, name: string, body: string): string =>
+  `    <testcase classname="${escaped(file)}" name="${escaped(name)}"${body === "" ? " />" : `>\n${body}    </testcase>`}\n`;
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** Control characters have no place in XML, not even escaped. */
+const escaped = (text: string): string =>
+  text.replace(/(?![\n\t])\p{Cc}/gu, "\uFFFD").replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+
+// Code hosts show SARIF beside the lines. Source: OASIS SARIF 2.1.0.
+
+const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/** One run with a result a problem. */
+export function sarif(problems: readonly PlacedProblem[], version: string): string {
+  const checks = [...new Set(problems.map(({ check }) => check))].sort();
+  const log = {
+    $schema: SCHEMA,
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "tariff-calc", version, rules: checks.map((id) => ({ id })) } },
+        columnKind: "utf16CodeUnits",
+        results: problems.map(resultOf),
+      },
+    ],
+  };
+  return `${jsonEscaped(JSON.stringify(log, null, 2))}\n`;
+}
+
+const resultOf = ({ check, level, file, line, place, message, mend }: PlacedProblem) => ({
+  ruleId: check,
+  level,
+  message: { text: [[place, message].filter(Boolean).join(": "), mend].filter(Boolean).join("; ") },
+  locations: [
+    {
+      physicalLocation: {
+        artifactLocation: { uri: encodeURI(file.replaceAll("\\", "/")) },
+        region: { startLine: line },
+      },
+    },
+  ],
+});

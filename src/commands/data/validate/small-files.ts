@@ -1,6 +1,6 @@
 /** Whether levers, sectors, scenarios, agreements and the catalogue of claims name what there is. */
 import type { Context, DataFiles, Inspected } from "../../../contract/command.js";
-import { UserError } from "../../../contract/errors.js";
+import { error, fileOf, type Problem, UserError } from "../../../contract/errors.js";
 import {
   codeProblems,
   deadNames,
@@ -9,7 +9,6 @@ import {
   suggestion,
 } from "../../../contract/measure-problems.js";
 import { toMeasure } from "../../../contract/measure-text.js";
-import { error, fileOf, type Problem } from "../../../contract/problem.js";
 import type { ChangeText } from "../../../data/shapes/scenario.js";
 import { claimsOfBans } from "../../../law/ban.js";
 import { addDays, type IsoDate, isoDate } from "../../../law/calendar.js";

@@ -1,6 +1,6 @@
 /** Whether figures of trade are whole: columns of one length, sums that are the sums of their parts. */
 import type { Context, DataFiles } from "../../../contract/command.js";
-import { error, type Problem, warning } from "../../../contract/problem.js";
+import { error, type Problem, warning } from "../../../contract/errors.js";
 import { isOutsideTariffBase } from "../../../law/hts.js";
 import type { Flow } from "../../../trade/flow.js";
 

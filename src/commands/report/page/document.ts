@@ -3,11 +3,12 @@
  * sources.
  */
 import type { Context } from "../../../contract/command.js";
+import { UserError } from "../../../contract/errors.js";
+import { toScenario } from "../../../contract/measure-text.js";
 import { partnersOf } from "../../../contract/question.js";
 import { type Cell, plain, type Report } from "../../../contract/report.js";
-import { toScenario } from "../../../contract/scenario-text.js";
 import type { ChangeText, ScenarioText } from "../../../data/shapes/scenario.js";
-import { escaped, listOf, tableOf } from "../../../formats/markup.js";
+import { documentOf, escaped, listOf, STYLE, tableOf } from "../../../formats/markup.js";
 import { isoDate } from "../../../law/calendar.js";
 import { inForce } from "../../../law/measure.js";
 import type { Country, Origin } from "../../../law/origin.js";
@@ -15,11 +16,11 @@ import type { Lever } from "../../../law/scenario.js";
 import type { Schedule } from "../../../law/schedule.js";
 import { coversOrigin } from "../../../law/scope.js";
 import { names } from "../../../law/settle.js";
+import { answerCompare, type ComparedCase } from "../../compare/answer.js";
 import { answerScenario } from "../../scenario/answer.js";
 import { tradeNotes } from "../../scenario/words.js";
 import { answerTimeline } from "../../timeline/answer.js";
-import { checkSize, fits, pageOf } from "./frame.js";
-import { type Drawing, dailyDrawing, type Sliders } from "./payload.js";
+import { comparedDrawings, type Drawing, dailyDrawing, type Payload, type Sliders } from "./payload.js";
 import {
   CAPTION,
   headOf,
@@ -30,6 +31,52 @@ import {
   sharingOf,
 } from "./sections.js";
 
+// A report as one file that needs no other: document, style, data and script.
+
+/** Mail programs and browsers take a file of this size. */
+const MOST_BYTES = 2_000_000;
+
+/** A document with its data and the script that reads it. `body` is HTML. */
+async function pageOf(
+  title: string,
+  body: readonly string[],
+  script: string,
+  payload: Payload,
+  context: Context,
+): Promise<string> {
+  const carried = [
+    `<script type="text/plain" id="data">${await context.deflated(JSON.stringify(payload))}</script>`,
+    `<script type="module">${script.replaceAll("</script", "<\\/script")}</script>`,
+  ];
+  return documentOf(title, PAGE_STYLE, [...body, ...carried].join("\n"));
+}
+
+const sizeOf = (page: string): number => new TextEncoder().encode(page).length;
+
+const fits = (page: string): boolean => sizeOf(page) < MOST_BYTES;
+
+/** The page itself. @throws {UserError} if mail programs would not take it. */
+function checkSize(page: string, where: string, hint: string): string {
+  if (fits(page)) return page;
+  throw new UserError(`the page would have ${sizeOf(page)} bytes; expected less than ${MOST_BYTES}`, {
+    where,
+    hint,
+  });
+}
+
+// One style for screens of any width, light and dark, and for paper.
+
+const PAGE_STYLE = `${STYLE}
+.chart{width:100%;height:34rem}.chart.short{height:18rem}fieldset{border:1px solid var(--line);margin:.5rem 0;padding:.5rem}legend{padding:0 .3rem}
+input[type=range]{width:min(20rem,55vw);vertical-align:middle}output{display:inline-block;min-width:5rem}
+button,select{font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.25rem;padding:.15rem .5rem}
+select option{color:var(--ink);background:var(--paper)}th button{border:0;padding:0;font-weight:600;text-align:inherit;cursor:pointer;text-decoration:underline dotted}
+#levers{display:grid;gap:.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr))}fieldset{min-width:0}
+.pair{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))}.pair>div{min-width:0}h3{font-size:1.05rem;margin:1.5rem 0 .3rem}
+section.scenario{border-top:2px solid var(--line);margin-top:2.5rem}li{overflow-wrap:anywhere}data{white-space:nowrap}.course td:last-child{min-width:14rem}
+th[scope=row]{min-width:6.6rem}#levers[hidden]{display:none}.headline{font-size:1.25rem}.sectors th,.sectors td{padding:.3rem .35rem}summary{cursor:pointer}.scroll+button{margin-top:.5rem}
+@media print{#move,nav{display:none}th button{display:inline!important}section.scenario{break-before:page}}`;
+
 /** A scenario, and which of its changes are of the file named, and which come after those of levers. */
 export interface PageQuestion extends Pick<Sliders, "ofFile" | "afterLevers"> {
   readonly text: ScenarioText;
@@ -38,7 +85,7 @@ export interface PageQuestion extends Pick<Sliders, "ofFile" | "afterLevers"> {
 const AS_SCENARIO = { by: undefined, top: undefined, view: "law" } as const;
 
 /** The answer of `scenario` to it, by sector. */
-export const bySector = (text: ScenarioText, context: Context): Promise<Report> =>
+const bySector = (text: ScenarioText, context: Context): Promise<Report> =>
   answerScenario({ ...text, by: "sector" }, AS_SCENARIO, context);
 
 /**
@@ -168,7 +215,7 @@ interface RateOverTime {
 }
 
 /** A table of days and measures by their titles, where one partner is asked about; nothing where several are. */
-export async function rateOverTime(
+async function rateOverTime(
   { origins, flows, assume }: ScenarioText,
   { heading, suffix, of }: SectionPlace,
   context: Context,
@@ -202,7 +249,7 @@ const isList = (cell: Cell): cell is readonly string[] => Array.isArray(cell);
 // What a report rests on.
 
 /** Assumptions, the sources of the split, and the files read, by hash, of one scenario or several. */
-export async function sourcesOf(
+async function sourcesOf(
   texts: readonly Pick<ScenarioText, "assume" | "origins">[],
   context: Context,
 ): Promise<string[]> {
@@ -224,4 +271,98 @@ export async function sourcesOf(
     listOf(sources.map(({ publisher, title, licence, url }) => `${publisher}: ${title}. ${licence}. ${url}`)),
     `<details><summary>Files read, by SHA-256</summary>${listOf(inputs.map(({ name, sha256 }) => `${name} ${sha256}`))}</details>`,
   ];
+}
+
+// Several scenarios as one page: side by side, then each with tables of its own.
+
+/** A scenario of several, and where a mistake in it is reported. */
+export interface PageCase extends ComparedCase {
+  readonly placed: (error: unknown) => unknown;
+}
+
+interface Section {
+  readonly html: readonly string[];
+  readonly charts: readonly Drawing[];
+}
+
+const NO_SLIDERS =
+  "Duty and rate side by side are those of each scenario; its section below holds it against its own baseline. A page of several scenarios has no sliders; a report of one of them has.";
+
+/** Two scenarios or more, without sliders. @throws {UserError} on what `scenario` would not run, or a page too large. */
+export async function severalPage(cases: readonly PageCase[], context: Context): Promise<string> {
+  const sections: Section[] = [];
+  const courses = new Map<string, string>();
+  for (const [index, one] of cases.entries())
+    sections.push(await sectionOf(one, `-${index + 1}`, courses, context));
+  const compared = await answerCompare(cases, { by: undefined, view: "law" }, context);
+  const body = [
+    ...besideOf(compared, cases),
+    ...sections.flatMap(({ html }) => html),
+    ...(await sourcesOf(
+      cases.map(({ text }) => text),
+      context,
+    )),
+  ];
+  const drawn = comparedDrawings(compared, ["compared-rates", "compared-duty"]);
+  const charts = [...drawn, ...sections.flatMap((section) => section.charts)];
+  const { script } = await context.page({ dataset: cases[0]?.text.flows ?? "", origins: [] });
+  const page = await pageOf(compared.title, body, script, { charts, sliders: null }, context);
+  return checkSize(page, "report", "ask for fewer scenarios");
+}
+
+/** What the page has, and its scenarios side by side. */
+function besideOf(compared: Report, cases: readonly ComparedCase[]): string[] {
+  const links = cases.map(
+    ({ name, text }, index) =>
+      `<li><a href="#scenario-${index + 1}">${escaped(name)}</a>: ${escaped(text.title)}</li>`,
+  );
+  const chart = (id: string, title: string): string =>
+    `<div><h3>${title}</h3><div id="${id}" class="chart short"></div></div>`;
+  return [
+    `<h1>${escaped(compared.title)}</h1><nav aria-label="Scenarios"><ol>${links.join("\n")}</ol></nav><h2>Side by side</h2>`,
+    `<div class="pair">${chart("compared-rates", "Rate, of imports")}${chart("compared-duty", "Duty, a year")}</div>`,
+    `<div id="compared" class="plain">${tableOf(filledSection(compared), compared.title)}</div><p class="soft">${lowerBoundsOf(compared)}${NO_SLIDERS}</p>`,
+  ];
+}
+
+/** Without the column of changes where no scenario has any. */
+function filledSection(compared: Report): Report {
+  const place = compared.columns.findIndex(({ key }) => key === "changes");
+  if (compared.rows.some((cells) => cells[place] !== "")) return compared;
+  const kept = <T>(all: readonly T[]): T[] => all.filter((_, index) => index !== place);
+  return { ...compared, columns: kept(compared.columns), rows: compared.rows.map(kept) };
+}
+
+/** Names the scenarios of which a part cannot be computed. */
+function lowerBoundsOf({ columns, rows }: Report): string {
+  const place = columns.findIndex(({ key }) => key === "at_least");
+  const names = rows.filter((cells) => cells[place] === true).map(([name]) => String(name));
+  return names.length === 0
+    ? ""
+    : `Lower bounds, since part of the goods have duties that cannot be computed: ${escaped(names.join(", "))}. `;
+}
+
+/** The tables of one scenario. A course of the law that an earlier section has is named, not shown again. */
+async function sectionOf(
+  { name, text, placed }: PageCase,
+  suffix: string,
+  courses: Map<string, string>,
+  context: Context,
+): Promise<Section> {
+  const report = await bySector(text, context).catch((error: unknown) => {
+    throw placed(error);
+  });
+  const place = { heading: "h3", suffix, of: `, scenario ${suffix.slice(1)}: ${name}` } as const;
+  const course = await rateOverTime(text, place, context);
+  const told = courses.get(course.key);
+  if (course.key !== "" && told === undefined) courses.set(course.key, name);
+  const law =
+    told === undefined ? course.html : [`<p>How the law moved the rate is told under ${escaped(told)}.</p>`];
+  const title = name === report.title ? name : `${name}: ${report.title}`;
+  const html = [
+    `<section class="scenario" id="scenario${suffix}" aria-labelledby="name${suffix}"><h2 id="name${suffix}">${escaped(title)}</h2>`,
+    ...[...headOf(report, suffix), ...sectorsOf(report, place, context), ...law],
+    ...[...notesIn(report.notes, place), "</section>"],
+  ];
+  return { html, charts: [sectorChart(report, suffix), ...(told === undefined ? course.charts : [])] };
 }

@@ -2,7 +2,7 @@
 import type { Context } from "../../../contract/command.js";
 import { plain, type Report } from "../../../contract/report.js";
 import { grouped } from "../../../contract/text.js";
-import { burdenOf } from "../../../economics/pass-through.js";
+import { burdenOf } from "../../../economics/response.js";
 import { escaped, listOf, tableOf } from "../../../formats/markup.js";
 import { type Decimal, decimal, minusUsd, type Usd } from "../../../law/units.js";
 import { type Drawing, type Sharing, sectorDrawing } from "./payload.js";

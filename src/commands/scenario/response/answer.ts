@@ -22,10 +22,9 @@ import type { Inputs, ScenarioRun } from "../../../trade/run-scenario.js";
 import { type Grouping, keyOf, type RowKey } from "../../common/groups.js";
 import type { Law } from "./cells.js";
 import { checkedSettings, type Horizon, type Model, type ResponseFlags, type Settings } from "./settings.js";
-import { casesOf, groupsOf, LAWS } from "./table.js";
+import { casesOf, groupsOf, LAWS, responseNotes } from "./table.js";
 import { type AnsweringTrade, answeringTrade } from "./trade.js";
 import { uncertainty } from "./uncertainty.js";
-import { responseNotes } from "./words.js";
 
 export interface ResponseQuestion {
   readonly flags: ResponseFlags & { readonly response: Model };

@@ -2,10 +2,9 @@
  * Trade as it was recorded, with what each part of it owed then, owes under the baseline and under the scenario, and
  * its sums.
  */
-import { respond, tariffFactor } from "../../../economics/market.js";
-import { burdenAt } from "../../../economics/pass-through.js";
+import { respond, tariffFactor, welfareAt } from "../../../economics/market.js";
+import { burdenAt } from "../../../economics/response.js";
 import { type Collection, netRevenue } from "../../../economics/revenue.js";
-import { welfareAt } from "../../../economics/welfare.js";
 import type { Decimal } from "../../../law/units.js";
 import type { BaseClass, PriceClass, PricedFlow } from "../../../trade/question.js";
 import type { GroupOf } from "../../../trade/tally.js";

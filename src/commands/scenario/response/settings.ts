@@ -5,9 +5,8 @@ import { parseOfSector } from "../../../contract/lever-flags.js";
 import { oneOf, parseDay, parseIds, parseNumber, parseYears } from "../../../contract/parse.js";
 import { parsePartner, parseProducts } from "../../../contract/question.js";
 import type { Estimates } from "../../../economics/estimates.js";
-import { passThroughOf } from "../../../economics/pass-through.js";
 import { outOfRange, type Quantity } from "../../../economics/range.js";
-import { demandAfter } from "../../../economics/response.js";
+import { demandAfter, passThroughOf } from "../../../economics/response.js";
 import type { Collection } from "../../../economics/revenue.js";
 import type { Country } from "../../../law/origin.js";
 
