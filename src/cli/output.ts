@@ -33,7 +33,8 @@ export async function renderAnswer(
     const asked = chooseFormat(options);
     return renderRows(withChart(answer, asked, options), asked, envelope(), look);
   }
-  if (typeof answer !== "string") return answer.chunks;
+  if (typeof answer !== "string")
+    return typeof answer.chunks === "function" ? answer.chunks(envelope()) : answer.chunks;
   if (options.format === undefined) return [answer];
   throw new UserError("what is asked for has a form of its own", {
     where: "--format",

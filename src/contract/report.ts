@@ -127,8 +127,8 @@ export type Chunk = string | Uint8Array;
 export type Answer = Report | RowStream | string | Written;
 
 /** Text or bytes in pieces; `findings` as in a report, and notes that are told beside them. */
-interface Written {
-  readonly chunks: Iterable<Chunk>;
+export interface Written {
+  readonly chunks: Iterable<Chunk> | ((envelope: Envelope) => AsyncIterable<Chunk>);
   readonly notes?: readonly string[];
   readonly findings?: boolean;
 }
@@ -155,6 +155,18 @@ export interface Envelope {
   /** What makes pixels of drawings; absent where no files can be read. @throws {UserError} if it is not built. */
   rasteriser?(): Promise<Rasteriser>;
 }
+
+/** The program and the law of an answer. */
+export const programOf = ({ command, version, lawAsOf, edition }: Envelope) => ({
+  schema: `tariff-calc/${command[0]}/1`,
+  program: { name: "tariff-calc", version },
+  lawAsOf,
+  edition,
+});
+
+/** What an answer was made from, as JSON, for files that have room for it beside their rows. */
+export const madeFrom = async (envelope: Envelope): Promise<string> =>
+  JSON.stringify({ ...programOf(envelope), command: envelope.command, inputs: await envelope.inputs() });
 
 /** Files that a picture in pixels needs. */
 export interface Rasteriser {

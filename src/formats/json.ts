@@ -1,4 +1,4 @@
-import { cellsIn, type Envelope, type Format, type Json, plain, type Report } from "../contract/report.js";
+import { cellsIn, type Format, type Json, plain, programOf, type Report } from "../contract/report.js";
 import { jsonEscaped } from "../contract/text.js";
 import { decimal } from "../law/units.js";
 import { toObject } from "./cells.js";
@@ -56,13 +56,6 @@ const digitsAsText = (_key: string, value: Json): Json =>
 
 /** How a document ends. */
 const CLOSE = "\n}";
-
-const programOf = ({ command, version, lawAsOf, edition }: Envelope) => ({
-  schema: `tariff-calc/${command[0]}/1`,
-  program: { name: "tariff-calc", version },
-  lawAsOf,
-  edition,
-});
 
 const totalOf = ({ total }: Pick<Report, "total">): Json =>
   total && Object.fromEntries(Object.entries(total).map(([key, cell]) => [key, plain(cell)]));

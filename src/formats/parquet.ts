@@ -5,8 +5,10 @@ import {
   type Chunk,
   type Column,
   cellsIn,
+  type Envelope,
   type Format,
   isDecimal,
+  madeFrom,
   plain,
   type Report,
   type RowStream,
@@ -18,12 +20,12 @@ const parquet: Format<Chunk> = {
   name: "parquet",
   summary: "a Parquet file, with amounts as decimals",
   endings: [".parquet"],
-  async render({ columns, rows }: Report) {
+  async render({ columns, rows }: Report, envelope) {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of parquetOf(columns, [rows])) chunks.push(chunk);
+    for await (const chunk of parquetOf(columns, [rows], envelope)) chunks.push(chunk);
     return Buffer.concat(chunks);
   },
-  stream: (rows) => parquetOf(rows.columns, cellsOf(rows)),
+  stream: (rows, envelope) => parquetOf(rows.columns, cellsOf(rows), envelope),
 };
 
 export default parquet;
@@ -35,8 +37,12 @@ async function* cellsOf({ batches }: RowStream): AsyncGenerator<readonly (readon
 /** Rows written together: enough that texts which recur are kept once, few enough to hold. */
 const TOGETHER = 50_000;
 
-/** A file in pieces, a group of rows each; its directory comes last. */
-async function* parquetOf(columns: readonly Column[], batches: Batches): AsyncGenerator<Uint8Array> {
+/** A file in pieces, a group of rows each; its directory comes last, with what the rows were made from. */
+async function* parquetOf(
+  columns: readonly Column[],
+  batches: Batches,
+  envelope: Envelope,
+): AsyncGenerator<Uint8Array> {
   const names = columnNames(columns);
   const kinds = columns.map(kindOf);
   const schema = [
@@ -66,6 +72,7 @@ async function* parquetOf(columns: readonly Column[], batches: Batches): AsyncGe
       yield* pieces.splice(0);
     }
   if (held.length > 0) write();
+  writer.kvMetadata = [{ key: "tariff-calc", value: await madeFrom(envelope) }];
   writer.finish();
   yield* pieces;
 }

@@ -1,10 +1,11 @@
 /** A grid is the same in every format. */
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reader, shipped } from "../shipped.js";
+import { DATA, reader, shipped } from "../shipped.js";
 import { session } from "./session.js";
 
 const folder = mkdtempSync(join(tmpdir(), "grid-"));
@@ -37,16 +38,43 @@ test("NDJSON has the rows of CSV, each with the edition that its line is of", ()
   expect(objects).toEqual(rowsOfCsv().map((row) => ({ ...row, edition })));
 });
 
-test("Parquet has them too, with rates as numbers and days as dates", async () => {
+/** Rates of Parquet are whole units of the twelfth place. */
+const units = (rate: unknown) => (rate === null ? null : Math.round(Number(rate) * 1e12));
+
+test("Parquet has them too, with rates to the twelfth place and days as dates", async () => {
   const objects = await parquetReadObjects({ file: await asyncBufferFromFile(file("parquet")) });
-  const number = (text: string | null | undefined) =>
-    text === null || text === undefined ? null : Number(text);
-  const expected = rowsOfCsv().map(({ date, base_rate, additional_rate, total_rate, ...rest }) => ({
-    date: new Date(`${date}T00:00:00Z`),
+  const inUnits = ({ base_rate, additional_rate, total_rate, ...rest }: Record<string, unknown>) => ({
     ...rest,
-    base_rate: number(base_rate),
-    additional_rate: number(additional_rate),
-    total_rate: number(total_rate),
-  }));
-  expect(objects).toEqual(expected);
+    base_rate: units(base_rate),
+    additional_rate: units(additional_rate),
+    total_rate: units(total_rate),
+  });
+  const expected = rowsOfCsv().map(({ date, ...rest }) =>
+    inUnits({ date: new Date(`${date}T00:00:00Z`), ...rest }),
+  );
+  expect(objects.map(inUnits)).toEqual(expected);
+});
+
+test("Parquet names its rates as decimals, and the program, the law and the files that it was made from", async () => {
+  const { schema, key_value_metadata } = await parquetMetadataAsync(
+    await asyncBufferFromFile(file("parquet")),
+  );
+  const rates = schema.filter(({ name }) => name.endsWith("_rate"));
+  expect(rates).toHaveLength(3);
+  for (const rate of rates)
+    expect(rate).toMatchObject({ converted_type: "DECIMAL", precision: 18, scale: 12 });
+  const [about] = key_value_metadata ?? [];
+  expect(about?.key).toBe("tariff-calc");
+  const made = JSON.parse(about?.value ?? "");
+  expect(made).toMatchObject({
+    schema: "tariff-calc/grid/1",
+    lawAsOf: shipped.asOf,
+    edition: { lines: reader.json("edition.json").lines },
+  });
+  expect(made.inputs).toContainEqual({
+    name: "bans.json",
+    sha256: createHash("sha256")
+      .update(readFileSync(join(DATA, "bans.json")))
+      .digest("hex"),
+  });
 });

@@ -11,7 +11,7 @@ import {
 } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { oneOf, parseDay, parseOrigin } from "../../contract/parse.js";
-import type { Chunk } from "../../contract/report.js";
+import type { Written } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
@@ -30,7 +30,7 @@ async function answerGrid(
   flags: GridFlags,
   format: (typeof GRID_FORMATS)[number],
   context: Context,
-): Promise<Iterable<Chunk>> {
+): Promise<Written["chunks"]> {
   const { date: days = [], view = "law" } = flags;
   if (days.length === 0)
     throw new UserError("it is needed", { where: "--date", hint: "for example --date 2025-06-19" });
@@ -39,7 +39,10 @@ async function answerGrid(
   const book = rateBook(schedule, view);
   const origins = originsOf(flags, context);
   const grids = days.map((day) => () => gridOf(book, schedule, day));
-  if (format === "parquet") return (await import("./parquet.js")).parquet(grids, origins, context.watch);
+  if (format === "parquet") {
+    const { parquet } = await import("./parquet.js");
+    return (envelope) => parquet(grids, origins, context.watch, envelope);
+  }
   return text(grids, origins, format, context);
 }
 
