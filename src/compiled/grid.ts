@@ -34,7 +34,7 @@ type Law = Pick<Schedule, "base" | "bans" | "lists" | "orders">;
 export function gridOf(book: RateBook, law: Law, date: IsoDate): Grid {
   const rates = book.on(date);
   const rows = linesOn(book, law.base, date);
-  const bans = law.bans.filter((ban) => inSpan(ban, date));
+  const bans = law.bans.filter((ban) => ban.onlyIf.length === 0 && inSpan(ban, date));
   const namedBy = (line: number) => bans.map((ban) => isBanned(ban, unclaimed(book, line, date), law));
   const { classOf, samples } = classesOf(rows, rates, bans.length > 0 ? namedBy : () => []);
   const cellsWith = memoize((termsAt: (classNumber: number) => Terms, column2: boolean): readonly Rates[] => {

@@ -3,7 +3,7 @@ import { memoizeRows } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { toMeasure } from "../contract/measure-text.js";
 import type { Order, Orders } from "../law/adcvd.js";
-import type { Ban } from "../law/ban.js";
+import type { Ban, Leave } from "../law/ban.js";
 import { dutyOfText } from "../law/base-duty.js";
 import type { DrawbackRules } from "../law/drawback.js";
 import { type Duty, partsOf } from "../law/duty/duty.js";
@@ -58,9 +58,17 @@ const bansIn = (reader: Reader): Ban[] =>
   reader.has("bans.json") ? reader.json("bans.json").bans.map(toBan) : [];
 
 /** A ban as a file states it. */
-type BanText = Omit<Ban, "contrary" | "unless"> & Partial<Pick<Ban, "contrary" | "unless">>;
+type BanText = Omit<Ban, "contrary" | "list" | "onlyIf" | "unless"> &
+  Partial<Pick<Ban, "contrary" | "onlyIf">> & {
+    readonly list?: string;
+    readonly unless?: readonly (Omit<Leave, "claims"> & Partial<Pick<Leave, "claims">>)[];
+  };
 
-const toBan = (text: BanText): Ban => ({ contrary: {}, unless: [], ...text });
+const toBan = ({ unless = [], ...text }: BanText): Ban => ({
+  ...{ contrary: {}, list: null, onlyIf: [] },
+  ...text,
+  unless: unless.map((leave) => ({ claims: [], ...leave })),
+});
 
 /** A rule as a file states it; the threshold of a weight is text there. */
 function toRule({ claim, when: { weight, ...when } }: FactsText["claims"][number]): FactRule {

@@ -11,7 +11,7 @@ import type { View } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { decimal, NO_USD } from "../law/units.js";
-import { AS_RECORDED, type Flow } from "../trade/flow.js";
+import { AS_RECORDED, addBarred, type BarredTrade, type Flow, NONE_BARRED } from "../trade/flow.js";
 import { layerNeeds, pricedLayer } from "../trade/line-prices.js";
 import type { BaseClass, PriceClass, PricedFlow } from "../trade/question.js";
 import { type EntryRow, goodsReader } from "./entry-row.js";
@@ -27,6 +27,8 @@ export interface Book {
   priced(law: Schedule, on: IsoDate, view: View): PricedFlow[];
   /** Dollars of goods that an antidumping or countervailing duty order may cover and of which nothing is stated. */
   exposed(orders: Schedule["orders"], on: IsoDate): number;
+  /** Dollars of goods that the law of a day bars from entry, or bars if a fact is so that no row states. */
+  barred(law: Schedule, on: IsoDate): BarredTrade;
 }
 
 /** More lines than this do not fit; `duty --file` takes any number. */
@@ -70,8 +72,14 @@ export async function readBook(path: string, context: Context): Promise<Book> {
       return [...byOrigin].map(([origin, own]) => pricedFlow(own, origin, rows.name, on, price));
     },
     exposed: (orders, on) => exposedTo(orders, [...byOrigin.values()].flat(), on),
+    barred: (law, on) => [...byOrigin.values()].flat().reduce(barredBy(law, on), NONE_BARRED),
   };
 }
+
+const barredBy =
+  (law: Schedule, date: IsoDate) =>
+  (sum: BarredTrade, { hts, origin, claims, value }: EntryRow): BarredTrade =>
+    addBarred(sum, { hts, origin: origin.code, date, claims }, value, law);
 
 function exposedTo(orders: Schedule["orders"], rows: readonly EntryRow[], date: IsoDate): number {
   const isOpen = ({ hts, origin: { code: origin }, facts }: EntryRow): boolean => {

@@ -8,6 +8,7 @@ import type { ON_ERROR, Row, Rows } from "../contract/rows.js";
 import { isInForce, namesNumber, type Order, openAmong } from "../law/adcvd.js";
 import { type Ban, barred, barredIf } from "../law/ban.js";
 import type { View } from "../law/measure.js";
+import { includesOrigin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { catalogueOf } from "./claims.js";
 import { type Defaults, dayOfEntry, type EntryRow, goodsReader, type ReadRow } from "./entry-row.js";
@@ -76,8 +77,9 @@ function rowPricer(
   const asking = asks ? { catalogue: catalogueOf(context), contested: context.contestedLaw() } : null;
   const price = linePricer(schedule, view ?? "law", asking);
   const openOn = openOrders(schedule);
+  const barOn = barsOf(schedule);
   return (row) => {
-    const line = pricedRow(read(row), price, openOn, schedule);
+    const line = pricedRow(read(row), price, openOn, barOn);
     if (line.priced === null && onError === "stop") throw badRow(rows, row, line.problems);
     return line;
   };
@@ -113,7 +115,7 @@ function pricedRow(
   read: ReadRow,
   price: (goods: EntryRow) => PricedLine,
   openOn: OrdersOf,
-  schedule: Schedule,
+  barOn: (goods: EntryRow) => Bar,
 ): PricedRow {
   const { row, entry, goods, problems } = read;
   if (goods === null) return { row, entry, goods, priced: null, problems, ban: null, orders: NO_ORDERS };
@@ -124,7 +126,7 @@ function pricedRow(
       orders: NO_ORDERS,
     };
   const orders = openOn(goods);
-  const { ban, remark, fact } = schedule.bans.length === 0 ? FREE : barOn(goods, schedule);
+  const { ban, remark, fact } = barOn(goods);
   if (orders.length > 0)
     return { row, entry, goods, priced: openTo(orders, priced, remark), problems, ban, orders };
   if (fact !== null)
@@ -206,12 +208,29 @@ interface Bar {
 
 const FREE: Bar = { ban: null, remark: null, fact: null };
 
-/** Whether goods may be entered at all, and what the reader should know of it. */
-function barOn(goods: EntryRow, schedule: Schedule): Bar {
-  const asked = { hts: goods.hts, origin: goods.origin.code, date: goods.date, claims: goods.claims };
-  const ban = barred(asked, schedule);
+/** Whether goods may be entered at all. Which bans may is found once for an origin: few have any on goods that claim nothing. */
+function barsOf(schedule: Schedule): (goods: EntryRow) => Bar {
+  const near = memoizeRows((origin: EntryRow["origin"]) => {
+    const bans = schedule.bans.filter(({ origins }) => includesOrigin(origins, origin));
+    return { all: bans, unclaimed: bans.filter(({ onlyIf }) => onlyIf.length === 0) };
+  });
+  return ({ hts, origin, date, claims }) => {
+    const { all, unclaimed } = near(origin);
+    const bans = claims.size === 0 ? unclaimed : all;
+    return bans.length === 0
+      ? FREE
+      : barOn(
+          { hts, origin: origin.code, date, claims },
+          { bans, lists: schedule.lists, origins: schedule.origins },
+        );
+  };
+}
+
+/** What the reader should know of it. */
+function barOn(goods: Parameters<typeof barred>[0], law: Parameters<typeof barred>[1]): Bar {
+  const ban = barred(goods, law);
   if (ban) return { ban, remark: banWords(ban), fact: null };
-  const open = barredIf(asked, schedule);
+  const open = barredIf(goods, law);
   return open ? { ban: null, remark: openBanWords(open), fact: open.fact } : FREE;
 }
 

@@ -12,13 +12,24 @@ export interface Ban extends Span {
   /** The act it rests on: `section-338`. */
   readonly authority: string;
   readonly origins: readonly string[];
-  /** The list of what is banned; codes of it may be so only of goods of which a fact is claimed. */
-  readonly list: string;
+  /** The list of what is banned, `null` for all goods; codes of it may be so only of goods of which a fact is claimed. */
+  readonly list: string | null;
+  /** Only goods of which one of these is claimed, such as a place of origin that no code of a country says; none for all. */
+  readonly onlyIf: readonly string[];
   /** For such a fact, the claim that says it is not so: `packaged` and `in-bulk`. */
   readonly contrary: Readonly<Record<string, string>>;
-  /** Goods that may be entered all the same, by claim. */
-  readonly unless: readonly { readonly claims: readonly string[]; readonly title: string }[];
+  /** Goods that may be entered all the same. */
+  readonly unless: readonly Leave[];
   readonly sources: readonly Source[];
+}
+
+/** Goods that a ban leaves free: those of a list, if it names one, of which one of the claims is made, if it asks any. */
+export interface Leave {
+  readonly claims: readonly string[];
+  readonly list?: string;
+  readonly from?: IsoDate;
+  readonly until?: IsoDate;
+  readonly title: string;
 }
 
 /** The acts that a ban rests on. */
@@ -47,38 +58,53 @@ export function barredIf(goods: Goods, law: Law): { readonly ban: Ban; readonly 
   return undefined;
 }
 
-/** Bans in force on the goods of an origin that claim no leave. */
+/** Bans in force on goods of an origin, for what is claimed of them. */
 function bansOf({ origin, date, claims }: Goods, { bans, origins }: Law): readonly Ban[] {
   const from = origins.get(origin);
   return bans.filter(
     (ban) =>
-      inSpan(ban, date) &&
-      from !== undefined &&
-      includesOrigin(ban.origins, from) &&
-      !ban.unless.some((leave) => leave.claims.some((claim) => claims.has(claim))),
+      isMeant(ban, claims) && inSpan(ban, date) && from !== undefined && includesOrigin(ban.origins, from),
   );
 }
 
-/** Whether the list of a ban names goods, whatever their origin and leave. */
+const isMeant = ({ onlyIf }: Ban, claims: ReadonlySet<string>): boolean =>
+  onlyIf.length === 0 || onlyIf.some((claim) => claims.has(claim));
+
+/** Whether a ban names goods, whatever their origin, and leaves them no way in. */
 export function isBanned(
-  { list }: Ban,
-  { hts, date, claims }: Omit<Goods, "origin">,
+  { list, unless }: Ban,
+  goods: Omit<Goods, "origin">,
   { lists }: Pick<Law, "lists">,
 ): boolean {
+  return names(list, goods, lists) && !unless.some((leave) => isFree(leave, goods, lists));
+}
+
+function isFree(leave: Leave, goods: Omit<Goods, "origin">, lists: Lists): boolean {
+  const { claims, list = null, from, until } = leave;
+  if (claims.length > 0 && !claims.some((claim) => goods.claims.has(claim))) return false;
+  if ((from && goods.date < from) || (until && goods.date >= until)) return false;
+  return names(list, goods, lists);
+}
+
+/** Whether a list names goods; without a list all goods are meant. */
+function names(list: string | null, { hts, date, claims }: Omit<Goods, "origin">, lists: Lists): boolean {
+  if (list === null) return true;
   const named = lists.get(list);
   return named !== undefined && isListed(named, hts, date, claims);
 }
 
 /** Facts that a ban hangs on and that are claimed neither way. */
 function openFacts({ list, contrary }: Ban, { claims }: Goods, { lists }: Law): string[] {
-  const facts = new Set(lists.get(list)?.groups.flatMap(({ condition }: ListGroup) => condition ?? []));
+  const groups = list === null ? [] : (lists.get(list)?.groups ?? []);
+  const facts = new Set(groups.flatMap(({ condition }: ListGroup) => condition ?? []));
   return [...facts].filter((fact) => !claims.has(fact) && !claims.has(contrary[fact] ?? ""));
 }
 
 /** Every claim that could change whether a ban bars goods. */
-export const claimsOfBans = (bans: readonly Ban[]): string[] =>
-  bans.flatMap(({ contrary, unless }) => [
+export const claimsOfBans = (bans: readonly Pick<Ban, "contrary" | "onlyIf" | "unless">[]): string[] =>
+  bans.flatMap(({ contrary, onlyIf, unless }) => [
     ...Object.entries(contrary).flat(),
+    ...onlyIf,
     ...unless.flatMap(({ claims }) => claims),
   ]);
 

@@ -3,7 +3,7 @@
  * nothing in them is part of the law that was read.
  */
 import { located, UserError } from "../contract/errors.js";
-import { seasonProblem } from "../contract/parse.js";
+import { parseDay, seasonProblem } from "../contract/parse.js";
 import { allImplied, banQuestion, openToBan } from "../entries/claims.js";
 import { claimSets, statedNumber } from "../entries/entry-row.js";
 import { linePricer } from "../entries/pricer.js";
@@ -18,7 +18,7 @@ import { type Answered, answer, type Certainty, type Question } from "../law/que
 import type { Schedule } from "../law/schedule.js";
 import type { Layer } from "../law/settle.js";
 import { effectiveRate, sumUsd, toWholeDollars } from "../law/units.js";
-import { checkAgainstLaw, entryOf, type Goods } from "./goods.js";
+import { checkAgainstLaw, checkDay, entryOf, type Goods } from "./goods.js";
 import { type Data, frozen } from "./open-data.js";
 
 /** Something that is not stated and would change the duty. */
@@ -57,7 +57,10 @@ export interface LayerAnswer {
 export interface DutyAnswer {
   readonly hts: string;
   readonly origin: string;
+  /** Day of entry; of an `Entry`, the day whose rates stand. */
   readonly date: string;
+  /** Day of privileged foreign status, whose rates stand; `null` where none is stated. */
+  readonly statusDate: string | null;
   /** The day is after the last to which the law was checked: law in force then is taken to stay. */
   readonly extrapolates: boolean;
   readonly value: string;
@@ -98,11 +101,22 @@ export function dutyOn(goods: Goods | Entry, data: Data, view: View = "law"): Du
   if (found === undefined) return undefined;
   const ban = barred(entry, data.schedule);
   const extrapolates = entry.date > data.schedule.asOf;
-  if (ban) return frozen({ ...answerOf(found, extrapolates), ...BARRED, barredBy: ban.title });
+  const days = daysOf(goods, entry);
+  if (ban) return frozen({ ...answerOf(found, extrapolates), ...days, ...BARRED, barredBy: ban.title });
   const open = barredIf(entry, data.schedule);
   const known = open ? openToBan(found, banQuestion(open, data.claims)) : found;
-  return frozen(answerOf(withoutLimit(known), extrapolates));
+  return frozen({ ...answerOf(withoutLimit(known), extrapolates), ...days });
 }
+
+/** Fees stand as on the day of entry, whatever day the rates are of. */
+const onEntry = (goods: Goods | Entry, entry: Entry): Entry =>
+  isEntry(goods) ? entry : { ...entry, date: parseDay(goods.date) };
+
+/** The days of goods that have two. */
+const daysOf = (goods: Goods | Entry, { date: status }: Entry) =>
+  isEntry(goods) || goods.statusDate === undefined
+    ? {}
+    : { date: parseDay(goods.date) as string, statusDate: status as string };
 
 /** What goods owe that an order may cover is not known, and nothing limits it. */
 const withoutLimit = (found: Answered): Answered =>
@@ -132,6 +146,7 @@ export function asksOf(goods: Goods | Entry, data: Data, view: View = "law"): re
 /** Goods as an entry that the law knows, with what its claims imply, in whole dollars as an entry states them. */
 function claimed(goods: Goods | Entry, { schedule, claims }: Data): Entry {
   const entry = isEntry(goods) ? goods : entryOf(goods);
+  if (!isEntry(goods) && goods.statusDate !== undefined) checkDay(entry.date, schedule, "statusDate");
   checkAgainstLaw(entry, schedule, claims);
   const season = seasonProblem(entry.hts, entry.date, schedule);
   if (season) throw new UserError(season.message, { where: "hts", hint: season.hint });
@@ -156,6 +171,7 @@ function answerOf(
     hts: entry.hts,
     origin: entry.origin,
     date: entry.date,
+    statusDate: null,
     extrapolates,
     value: entry.value.toFixed(),
     status,
@@ -229,7 +245,7 @@ export interface FeeAnswer {
 
 /**
  * The fees on an entry of these lines: merchandise processing, harbor maintenance and the rest.
- * @param how The day is that of the first line. `mode` is how the goods came, such as `vessel`; `null` if it is not known.
+ * @param how The day of entry is that of the first line. `mode` is how the goods came, such as `vessel`; `null` if it is not known.
  * Source: 19 CFR 24.23 and 24.24.
  * @throws {UserError} as `dutyOn` does, and on an informal entry that is worth more than one may be.
  */
@@ -238,7 +254,7 @@ export function feesOn(
   data: Data,
   how: Partial<Pick<EntryFacts, "mode" | "entryType">> = {},
 ): readonly FeeAnswer[] {
-  const entries = lines.map((goods) => claimed(goods, data));
+  const entries = lines.map((goods) => onEntry(goods, claimed(goods, data)));
   const [first] = entries;
   if (first === undefined) return [];
   const { schedule } = data;

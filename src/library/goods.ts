@@ -33,6 +33,8 @@ export interface Goods {
   readonly origin: string;
   /** Day of entry, `YYYY-MM-DD`. */
   readonly date: string;
+  /** Day of privileged foreign status in a foreign-trade zone, whose rates stand (19 CFR 146.65(a)(1)); not after `date`. */
+  readonly statusDate?: string;
   /** Customs value in US dollars. */
   readonly value: string;
   readonly claims?: readonly string[];
@@ -59,7 +61,8 @@ export interface Goods {
 }
 
 /**
- * An entry of goods to `assess`. What is left out is not known; whether the law knows its origin and claims is asked there.
+ * An entry of goods to `assess`; its day is that of privileged status where one is stated. What is left out is not known;
+ * whether the law knows its origin and claims is asked there.
  * @throws {UserError} naming what is not of its form.
  */
 export function entryOf(goods: Goods): Entry {
@@ -95,6 +98,7 @@ const FORMS: readonly (readonly [keyof Goods, string, Fits])[] = [
     (value) => isText(value) && /^[A-Z]{2}$/.test(value as string),
   ],
   ["date", "text", isText],
+  ["statusDate", "text", mayBe(isText)],
   ["value", AMOUNT, isText],
   ["claims", "a list of texts", mayBe(isListOfTexts)],
   ["quantities", "a list of texts", mayBe(isListOfTexts)],
@@ -120,7 +124,7 @@ const FORMS: readonly (readonly [keyof Goods, string, Fits])[] = [
 const NAMES: Readonly<Record<keyof Goods, true>> = {
   ...{ hts: true, origin: true, date: true, value: true, claims: true, shares: true, weights: true },
   ...{ melt: true, smelt: true, cast: true, quantities: true, components: true, loadedOn: true, adcvd: true },
-  ...{ ch98: true, repairValue: true, processingValue: true, usParts: true },
+  ...{ ch98: true, repairValue: true, processingValue: true, usParts: true, statusDate: true },
 };
 
 /** Programs that are not checked by types can give anything. @throws {UserError} */
@@ -152,6 +156,7 @@ function entryIn({
   hts,
   origin,
   date,
+  statusDate,
   value,
   claims,
   shares = {},
@@ -170,7 +175,7 @@ function entryIn({
     ...NOTHING_STATED,
     hts: located("hts", () => parseHts(hts)),
     origin: origin as Country,
-    date: located("date", () => parseDay(date)),
+    date: lawDay(date, statusDate),
     value: dollars,
     claims: new Set(claims),
     shares: located("shares", () => sharesIn(shares, "value")),
@@ -182,6 +187,19 @@ function entryIn({
     adcvd: Array.isArray(adcvd) ? located("adcvd", () => parseAdcvd(adcvd)) : (adcvd as StatedOrders),
     chapter98: chapter98In({ hts, ...chapter98 }),
   };
+}
+
+/** The day whose rates stand: that of privileged foreign status, else of entry. @throws {UserError} on one after the entry. */
+function lawDay(date: string, statusDate: string | undefined): IsoDate {
+  const enteredOn = located("date", () => parseDay(date));
+  if (statusDate === undefined) return enteredOn;
+  const status = located("statusDate", () => parseDay(statusDate));
+  if (status > enteredOn)
+    throw new UserError(`goods entered on ${date} cannot have their status from ${statusDate}`, {
+      where: "statusDate",
+      hint: "privileged foreign status comes first and entry later",
+    });
+  return status;
 }
 
 /** The provision of chapter 98 and its dollars, each in the form of its own. */

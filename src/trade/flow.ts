@@ -3,10 +3,12 @@
 import { numbersAt, rangeOf } from "../compiled/line-index.js";
 import { memoize } from "../compiled/memo.js";
 import { isInForce, type Orders } from "../law/adcvd.js";
-import type { IsoDate } from "../law/calendar.js";
+import { barred, barredIf } from "../law/ban.js";
+import { type IsoDate, inSpan } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
-import { isOutsideTariffBase } from "../law/hts.js";
-import type { Country } from "../law/origin.js";
+import { type HtsCode, isOutsideTariffBase } from "../law/hts.js";
+import { type Country, includesOrigin } from "../law/origin.js";
+import type { Schedule } from "../law/schedule.js";
 
 /**
  * Columns of equal length, sorted by HTS number. A number has ten digits, or fewer where the goods under it are known
@@ -60,6 +62,45 @@ export function exposedTo(
   }
   return dollars;
 }
+
+/** Dollars of imports that a law bars from entry, and those that it bars if a fact is so of which trade figures say nothing. */
+export interface BarredTrade {
+  readonly barred: number;
+  readonly open: number;
+}
+
+/** What of a year of trade the law of a day bars. Goods known only by a shorter number than a ban names are in neither. */
+export function barredIn(
+  law: Pick<Schedule, "bans" | "lists" | "origins">,
+  flow: Flow,
+  date: IsoDate,
+): BarredTrade {
+  const { hts, value, origin } = flow;
+  const from = law.origins.get(origin);
+  const bans = law.bans.filter(
+    (ban) =>
+      inSpan(ban, date) && from !== undefined && includesOrigin(ban.origins, from) && ban.onlyIf.length === 0,
+  );
+  if (bans.length === 0) return NONE_BARRED;
+  const own = { ...law, bans };
+  return hts.reduce((sum, number, row) => {
+    const goods = { hts: number as HtsCode, origin, date, claims: NO_CLAIMS };
+    return addBarred(sum, goods, value[row] as number, own);
+  }, NONE_BARRED);
+}
+
+/** A sum with goods added to what is barred, or may be, if they are. */
+export function addBarred(
+  { barred: all, open }: BarredTrade,
+  goods: Parameters<typeof barred>[0],
+  value: number,
+  law: Parameters<typeof barred>[1],
+): BarredTrade {
+  if (barred(goods, law)) return { barred: all + value, open };
+  return { barred: all, open: barredIf(goods, law) ? open + value : open };
+}
+
+export const NONE_BARRED: BarredTrade = { barred: 0, open: 0 };
 
 /** Origins with the blocs they are in: trade figures have one partner for the European Union. */
 type Members = ReadonlyMap<Country, { readonly blocs: readonly string[] }>;

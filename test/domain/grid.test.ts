@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gridOf } from "../../src/compiled/grid.js";
 import { rateBook } from "../../src/compiled/rate-book.js";
 import { assess } from "../../src/law/assess.js";
+import { barred } from "../../src/law/ban.js";
 import { type Entry, NOTHING_STATED } from "../../src/law/entry.js";
 import type { HtsCode } from "../../src/law/hts.js";
 import type { Country } from "../../src/law/origin.js";
@@ -11,9 +12,10 @@ import { shipped } from "../shipped.js";
 /** Prime to the number of lines and origins, so that samples fall on all of both. */
 const STEP = 1999;
 
-/** The total rate of a line assessed as an entry of one dollar; `null` where it needs a fact. */
+/** The total rate of a line assessed as an entry of one dollar; `null` where it needs a fact, or may not be entered. */
 function alone(hts: string, origin: Country, date: Entry["date"]): string | null {
   const entry = { ...NOTHING_STATED, hts: hts as HtsCode, origin, date, value: usd(1) };
+  if (barred(entry, shipped)) return null;
   const assessment = assess(entry, shipped);
   return assessment && assessment.needs.length === 0 ? assessment.duty.toFixed() : null;
 }

@@ -298,11 +298,11 @@ test("the claims of the law are those of preferences, measures, their lists, ban
   const law = {
     agreements: [{ claim: "USMCA" }],
     measures: [{ versions: [version] }],
-    bans: [{ contrary: { good: "bad" }, unless: [{ claims: ["licence"] }] }],
+    bans: [{ contrary: { good: "bad" }, onlyIf: ["place"], unless: [{ claims: ["licence"] }] }],
     facts: [{ claim: "small" }],
     lists: LISTS,
   };
   expect(claimsOfLaw(law as never)).toEqual([
-    ...["in-quota", "USMCA", "one", "car-part", "good", "bad", "licence", "small"],
+    ...["in-quota", "USMCA", "one", "car-part", "good", "bad", "place", "licence", "small"],
   ]);
 });

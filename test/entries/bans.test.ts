@@ -1,6 +1,10 @@
-/** Goods that Proclamations 11061 to 11063 exclude from importation from September 29, 2026: every command says so. */
+/** Goods that may not be imported, such as those of Proclamations 11061 to 11063 from September 29, 2026: every command says so. */
 import { expect, test } from "vitest";
+import type { IsoDate } from "../../src/law/calendar.js";
+import type { Country } from "../../src/law/origin.js";
+import { barredIn, type Flow } from "../../src/trade/flow.js";
 import { session } from "../cli/session.js";
+import { shipped } from "../shipped.js";
 import { duty, HEADER } from "./duty-file.js";
 
 const cells = async (command: string) => {
@@ -94,4 +98,45 @@ test("machines read that goods are barred, and what is asked of those that hang 
   const beer = await answer("2203.00.00.30");
   expect(beer.status).toBe("unknown");
   expect(beer.asks[0]).toMatchObject({ kind: "fact", fact: "packaged", duty_usd: null });
+});
+
+test("no goods of an embargoed country have a rate in the grid, and those of others keep theirs", async () => {
+  const rows = await cells("grid --date 2026-09-28 --origin KP --origin RU --origin KR");
+  const of = (origin: string) => rows.filter((row) => row.origin === origin);
+  expect(new Set(of("KP").map(({ status }) => status))).toEqual(new Set(["barred"]));
+  expect(of("KR").some(({ status }) => status === "barred")).toBe(false);
+  const statusOf = (hts: string) => of("RU").find(({ hts10 }) => hts10 === hts)?.status;
+  expect(["2709002090", "0306144003", "2208601000", "7502100000"].map(statusOf)).toEqual(
+    Array(4).fill("barred"),
+  );
+  // Palladium is not named; petroleum coke hangs on a definition, and the grid asks for nothing.
+  expect(["7110210000", "2713110000"].map(statusOf)).toEqual(["exact", "exact"]);
+});
+
+test("a year of trade names the dollars that the law of the day bars, and those that hang on a fact", () => {
+  const hts = ["2709002090", "2713110000", "27", "7502100000"];
+  const trade = (origin: string): Flow => ({
+    ...{ dataset: "t", origin: origin as Country, year: 2024, source: "t", dated: [], hts },
+    ...{ value: [1000, 200, 30, 4], duty: [0, 0, 0, 0] },
+  });
+  const on = (origin: string, date: string) => barredIn(shipped, trade(origin), date as IsoDate);
+  expect(on("RU", "2025-06-19")).toEqual({ barred: 1004, open: 200 });
+  expect(on("IR", "2025-06-19")).toEqual({ barred: 1234, open: 0 });
+  expect(on("KZ", "2025-06-19")).toEqual({ barred: 0, open: 0 });
+  expect(on("SY", "2025-05-22")).toEqual({ barred: 1000, open: 200 });
+  expect(on("SY", "2025-05-23")).toEqual({ barred: 0, open: 0 });
+});
+
+test("rows of a file are barred by a country, a claim or neither", async () => {
+  const rows = [
+    `${HEADER},claims`,
+    "A,2026-09-28,6109.10.00.04,KP,10000,",
+    "B,2026-09-28,6109.10.00.04,KP,10000,ofac-license",
+    "C,2026-09-28,6109.10.00.04,VN,10000,of-xinjiang",
+    "D,2026-09-28,6109.10.00.04,VN,10000,of-xinjiang;uflpa-exception",
+    "E,2026-09-28,7502.10.00.00,RU,10000,",
+    "",
+  ];
+  const [, ...lines] = (await duty(rows.join("\n"))).out.trimEnd().split("\n");
+  expect(lines.map((line) => line.split(",")[10])).toEqual(["barred", "exact", "barred", "exact", "barred"]);
 });

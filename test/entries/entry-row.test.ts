@@ -134,6 +134,8 @@ describe("what a row may state beside", () => {
     ["with its unit", { qty: "25719kg" }, "25719", "kg"],
     ["with the unit beside it", { qty: "25.719", unit: "t" }, "25.719", "t"],
     ["alone, in the unit of the line", { qty: "25719" }, "25719", "kg"],
+    ["in a code of customs", { qty: "5", unit: "DPC" }, "5", "doz"],
+    ["in words of the tariff without its points", { qty: "5 pf liters" }, "5", "pf. liter"],
     ["with thousands commas", { qty: "25,719 kg" }, "25719", "kg"],
   ])("a quantity %s", (_, cells, amount, unit) => {
     const [quantity] = goods({ ...GARLIC, ...cells }).facts?.quantities() ?? [];

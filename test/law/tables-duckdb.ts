@@ -13,7 +13,7 @@ import type { StatedFacts } from "../../src/entries/stated-facts.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { NO_CLAIMS, NOTHING_STATED } from "../../src/law/entry.js";
 import type { HtsCode } from "../../src/law/hts.js";
-import type { Country, Origin } from "../../src/law/origin.js";
+import { type Country, includesOrigin, type Origin } from "../../src/law/origin.js";
 import type { Shares } from "../../src/law/part.js";
 import { countedIn } from "../../src/law/quantity.js";
 import { claimsOfLaw } from "../../src/law/scope.js";
@@ -152,9 +152,18 @@ export function randomRows(
   const numbers = schedule.base.numbers.filter(
     (hts) => hts < "98" && schedule.base.exists(hts, days[0] as IsoDate),
   );
-  const origins = [...schedule.origins.values()].filter(({ code }) => code !== "EU");
+  // So are goods of which nothing may be entered, and facts that only a ban asks for.
+  const isEmbargoed = (origin: Origin) =>
+    schedule.bans.some(
+      ({ list, onlyIf, origins: own }) => !list && onlyIf.length === 0 && includesOrigin(own, origin),
+    );
+  const origins = [...schedule.origins.values()].filter((one) => one.code !== "EU" && !isEmbargoed(one));
+  const ofBans = new Set(
+    schedule.bans.flatMap(({ onlyIf, contrary }) => [...onlyIf, ...Object.entries(contrary).flat()]),
+  );
   // What is worth at most so much is for `duty`, which checks it: tables have no such claim.
-  const isLimited = (claim: string) => context.claims().some(({ id, atMost }) => id === claim && atMost);
+  const isLimited = (claim: string) =>
+    ofBans.has(claim) || context.claims().some(({ id, atMost }) => id === claim && atMost);
   const claims = [...new Set(claimsOfLaw(schedule)), ...schedule.agreements.map(({ claim }) => claim)].filter(
     (claim) => !isLimited(claim),
   );

@@ -57,6 +57,21 @@ describe("an answer", () => {
     expect(dutyOn(frames, data)).toMatchObject({ status: "unknown", duty: null });
   });
 
+  test("has the rates of the day of privileged foreign status, which is not after the entry", () => {
+    const zone = dutyOn({ ...CAR, date: "2025-10-01", statusDate: "2025-03-01" }, data);
+    // 2.5 % alone: Section 232 on cars begins on 2025-04-03.
+    expect(zone).toMatchObject({ date: "2025-10-01", statusDate: "2025-03-01", duty: "750" });
+    expect(dutyOn(CAR, data)).toMatchObject({ date: CAR.date, statusDate: null });
+    // The fees are those of the day of entry: the most of fiscal year 2026, not of 2025.
+    const dear = { ...CAR, value: "1000000", date: "2025-10-01", statusDate: "2025-03-01" };
+    expect(feesOn([dear], data)[0]).toMatchObject({ id: "mpf", amount: "651.50" });
+    expect(entryOf({ ...CAR, statusDate: "2025-03-01" }).date).toBe("2025-03-01");
+    expect(() => dutyOn({ ...CAR, statusDate: "2025-06-20" }, data)).toThrow(/cannot have their status/);
+    expect(() => dutyOn({ ...CAR, statusDate: "2024-12-31" }, data)).toThrow(/known from 2025-01-01/);
+    expect(() => entryOf({ ...CAR, statusDate: 7 } as never)).toThrow(/statusDate|expected text/);
+    expect(() => entryOf({ ...CAR, statusdate: "2025-03-01" } as never)).toThrow(UserError);
+  });
+
   test("says of goods that may not be imported that they are barred, and no figure", () => {
     const whisky = {
       hts: "2208.30.60.20",

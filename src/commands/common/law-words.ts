@@ -1,6 +1,7 @@
 /** Duties, changes of the law, what is ahead of it, and what a rate leaves open, in a few words. */
 
 import type { Json } from "../../contract/report.js";
+import { grouped } from "../../contract/text.js";
 import type { ChangeText } from "../../data/shapes/scenario.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
@@ -8,6 +9,7 @@ import type { LawEvent } from "../../law/event.js";
 import { printHts } from "../../law/hts.js";
 import { type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
 import type { Decimal, Usd } from "../../law/units.js";
+import type { BarredTrade } from "../../trade/flow.js";
 
 export const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed()} %`;
 
@@ -186,4 +188,21 @@ function rateQuestionWords(question: Question, rates: number): string {
   const asks = { fact: "Fact", right: "Right", reading: "Reading" }[kind];
   const outcome = bars ? "the goods may not be imported" : `${rates > 1 ? "a" : "the"} rate is ${then}${how}`;
   return `${asks}: ${title}${kind === "reading" ? "?" : "."} With ${asClaims(state)} ${outcome}${under ? ` (${under})` : ""}.`;
+}
+
+/** Dollars of trade that a law bars, or may bar, of goods that are priced all the same. */
+export function barredWords(all: readonly BarredTrade[]): string[] {
+  const barred = all.reduce((sum, one) => sum + one.barred, 0);
+  const open = all.reduce((sum, one) => sum + one.open, 0);
+  const sure = `$${grouped(String(barred))}`;
+  const more = `$${grouped(String(open))}`;
+  if (barred === 0 && open === 0) return [];
+  if (barred === 0)
+    return [
+      `The law of the day may bar ${more} of these goods from importation, by facts that trade figures do not say.`,
+    ];
+  const rest = open === 0 ? "" : `; ${more} more may be, by facts that trade figures do not say`;
+  return [
+    `The law of the day bars ${sure} of these goods from importation${rest}. What they would owe is counted all the same: \`duty\` names the ban.`,
+  ];
 }

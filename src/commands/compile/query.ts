@@ -107,7 +107,7 @@ const goods = (
   COALESCE(t.fee_bits, l.fee_bits) AS line_fee_bits,
   o.origin_class, o.column2, o.open_a, o.open_b,
   CASE WHEN d.day IS NULL THEN 'a day that the tables do not have'
-    WHEN o.origin IS NULL THEN 'an origin that the tables do not have'
+    WHEN o.origin IS NULL THEN 'an origin that the tables do not have, or whose goods are barred'
     WHEN t.hts IS NULL AND l.hts IS NULL THEN 'a number that the tariff of the day does not have'
     WHEN e.other_facts <> 0 THEN 'facts that tables have no column for'
     WHEN k.unread <> 0 THEN 'claims that are not of the law, or contradict each other'
@@ -115,6 +115,8 @@ const goods = (
       THEN 'a preference that is not open to the origin'
     WHEN d.metal_makes_claims <> 0 AND (e.steel IS NOT NULL OR e.aluminum IS NOT NULL OR e.copper IS NOT NULL)
       THEN 'metal content that makes claims'
+    WHEN CASE WHEN t.hts IS NULL THEN l.barred ELSE t.barred END LIKE CONCAT('%;', e.origin, ';%')
+      THEN 'goods that may be barred from importation'
     WHEN t.hts IS NULL THEN l.apart ELSE t.apart END AS apart
 FROM entries e
 LEFT JOIN days d ON d.day = e.day

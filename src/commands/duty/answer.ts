@@ -353,7 +353,9 @@ function barredReport(entry: Entry, ban: Ban, context: Context): Report {
     },
     notes: [
       "The goods cannot be entered, so no duty is stated.",
-      ...ban.unless.map(({ claims, title }) => `With --claim ${claims.join(" or ")} they can: ${title}.`),
+      ...ban.unless
+        .filter(({ claims, until }) => claims.length > 0 && (until === undefined || entry.date < until))
+        .map(({ claims, title }) => `With --claim ${claims.join(" or ")} they can: ${title}.`),
     ],
     facts: { goods: goodsFact(goods), status: "barred", asks: [], orders: [] },
   };

@@ -2,7 +2,6 @@
  * Rows of a grid as a Parquet file: rates as decimals, days as dates, and in its metadata what it was made from. Origins that
  * owe alike have the same rates on the same lines, so a column of them is encoded once and written again for each.
  */
-import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { Grid } from "../../compiled/grid.js";
 import { memoize } from "../../compiled/memo.js";
@@ -12,6 +11,8 @@ import type { Origin } from "../../law/origin.js";
 import type { Decimal } from "../../law/units.js";
 import type { Watch } from "../../trade/run-scenario.js";
 import { statusOf } from "./rows.js";
+
+type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
 const TEXT = { type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" } as const;
 /** More places than rates have; of one that never ends, such as 33 1/3 %, so many that a billion dollars are right to the cent. */

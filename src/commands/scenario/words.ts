@@ -17,6 +17,7 @@ import { names } from "../../law/settle.js";
 import { type Usd, usd } from "../../law/units.js";
 import {
   type AssumptionKind,
+  barredIn,
   endedRows,
   exposedTo,
   type Flow,
@@ -26,7 +27,7 @@ import {
 import type { Assumptions } from "../../trade/question.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { type Cell, cellsOfAll, coverageOf, sumsWhere, tallyLayers } from "../../trade/tally.js";
-import { heldWords, inWords, lateWords } from "../common/law-words.js";
+import { barredWords, heldWords, inWords, lateWords } from "../common/law-words.js";
 
 export type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
 
@@ -183,9 +184,10 @@ function unknownNote({ changed }: ScenarioRun): string {
 const MOST_NEEDS = 4;
 
 /** What a reader of priced entries should know. */
-export const bookNotes = (book: Book, { date }: ScenarioText, { orders }: Schedule): string[] => [
+export const bookNotes = (book: Book, { date }: ScenarioText, schedule: Schedule): string[] => [
   `All entries are priced as if entered on ${date}, with what their rows state; duty is not rounded by line.`,
-  ...exposureNotes(book.exposed(orders, date)),
+  ...exposureNotes(book.exposed(schedule.orders, date)),
+  ...barredWords([book.barred(schedule, date)]),
   ...(book.invalid > 0
     ? [`Rows left out because they cannot be read: ${book.invalid}; \`duty --file\` tells why.`]
     : []),
@@ -202,6 +204,7 @@ export const tradeNotes = (
 ): string[] => [
   ...partlyMeantNotes(scenario, assume, context),
   ...exposureNotes(exposureOf(scenario, text.date, context)),
+  ...barredNotes(scenario, text.date, context),
   ...(text.products ? [] : actualNotes(scenario.origins, text.date, context)),
 ];
 
@@ -237,6 +240,18 @@ function exposureOf({ products = [], flows, origins }: TradeMeant, date: IsoDate
     (sum, origin) =>
       sum + exposedTo(orders, flowOfProducts(context.flow(flows, origin), products), known, date),
     0,
+  );
+}
+
+function barredNotes(
+  { products = [], flows, origins }: TradeMeant,
+  date: IsoDate,
+  context: Context,
+): string[] {
+  return barredWords(
+    origins.map((origin) =>
+      barredIn(context.schedule(), flowOfProducts(context.flow(flows, origin), products), date),
+    ),
   );
 }
 

@@ -16,10 +16,11 @@ import type { Origin } from "../../law/origin.js";
 import { positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, decimal, effectiveRate, owed, type Usd, usd } from "../../law/units.js";
 import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
-import { exposedTo, flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
+import { barredIn, exposedTo, flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
 import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Sums } from "../../trade/tally.js";
 import { actualsOf, linesOf, withoutActuals } from "../common/data-extent.js";
+import { barredWords } from "../common/law-words.js";
 
 export interface TradeQuestion {
   readonly origins: readonly Origin[];
@@ -77,6 +78,7 @@ export function tradeNotes(
     ? 0
     : trade.reduce((sum, flow) => sum + partlyMeant(flow, products), 0);
   const { orders, origins: known } = context.schedule();
+  const bans = trade.map((flow) => barredIn(context.schedule(), flowOfProducts(flow, products), date));
   const exposed = trade.reduce(
     (sum, flow) => sum + exposedTo(orders, flowOfProducts(flow, products), known, date),
     0,
@@ -91,6 +93,7 @@ export function tradeNotes(
           `Antidumping or countervailing duty orders name the number and country of $${grouped(String(exposed))} of these imports; their deposits are not in the rates.`,
         ]
       : []),
+    ...barredWords(bans),
     ...(partly > 0
       ? [
           `$${money(decimal(partly))} of goods known only by chapter may be of these products; they are left out.`,

@@ -2,6 +2,7 @@
  * The law of some days as tables that any engine can join: days, lines, origins, claims, rules, terms by claims and by content,
  * layers, base duties, units and fees. Rates are whole numbers over powers of ten, facts are bits.
  */
+import type { Ban } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { withImplied } from "../../law/entry.js";
 import type { FeeSchedule } from "../../law/fees.js";
@@ -13,7 +14,7 @@ import { claimsOfLaw } from "../../law/scope.js";
 import { numbered } from "../interned.js";
 import { memoizeThing } from "../memo.js";
 import { type BaseDuty, type Bases, basesOf } from "./bases.js";
-import { linesTable } from "./line-tables.js";
+import { bansWithin, linesTable } from "./line-tables.js";
 import { type Rules, rulesOn } from "./rules.js";
 import {
   PIECE_SETS,
@@ -59,13 +60,14 @@ export function lawTables(read: LawRead, window: Window): LawTables {
   const rules = rulesOn(schedule.base.numbers, schedule, window.stretches, window.view);
   const content = contentBits(schedule);
   const bases = basesOf(schedule);
-  const lines = linesTable(law, window, rules, bases, words);
+  const { bans } = read.schedule;
+  const lines = linesTable(law, { window, bans }, rules, bases, words);
   return {
     tables: [
       daysTable(law, window),
       lines.table,
-      originsTable(law, window, rules, words),
-      claimsTable(law, words),
+      originsTable(law, bans, window, rules, words),
+      claimsTable(law, bans, words),
       rulesTable(rules, words),
       ...termsTables(rules, content, words),
       ...baseTables(bases, words),
@@ -77,11 +79,15 @@ export function lawTables(read: LawRead, window: Window): LawTables {
   };
 }
 
-/** Whether goods are worth little enough for a claim is for `duty` to check: tables have no such claim, and mark its rows. */
+/**
+ * Whether goods are worth little enough for a claim, and what a ban makes of one, is for `duty` to check: tables have no such
+ * claim, and mark its rows.
+ */
 function withoutLimited({ schedule, catalogue }: LawRead): Schedule {
   const isLimited = (claim: string): boolean => catalogue.get(claim)?.atMost !== undefined;
   return {
     ...schedule,
+    bans: [],
     agreements: schedule.agreements.filter(({ claim }) => !isLimited(claim)),
     measures: schedule.measures.filter(
       ({ versions }) => !versions.every(({ covers }) => covers.onlyIf.some(isLimited)),
@@ -132,9 +138,11 @@ function daysTable({ schedule }: LawRead, { from, until, stretches }: Window): T
   return { name: "days", columns: { day: "day", stretch: "integer", metal_makes_claims: "integer" }, rows };
 }
 
+/** Origins, but for days on which all of their goods are barred. */
 function originsTable(
   { schedule, fees }: LawRead,
-  { stretches }: Window,
+  bans: readonly Ban[],
+  { stretches, until: end }: Window,
   rules: Rules,
   words: WordsOf,
 ): Table {
@@ -143,16 +151,23 @@ function originsTable(
     const feeBits = bitsWhere(exemptions, ({ origins }) => !origins || includesOrigin(origins, origin));
     const own = (stretch: number) => {
       const day = stretches[stretch] as IsoDate;
+      if (isEmbargoed(origin, bansWithin(bans, day, stretches[stretch + 1] ?? end))) return null;
       const open = schedule.agreements.filter(
         ({ origins, from, until }) =>
           includesOrigin(origins, origin) && from <= day && (until === null || day < until),
       );
       return [rules.originClass(origin, stretch), ...words(open.map(({ claim }) => claim))];
     };
-    return stretchesOf(stretches.length, own).map(({ from, until, value }) => [
-      ...[origin.code, from, until, ...value, origin.column2 ? 1 : 0],
-      ...[...words(closedTo(origin, schedule)), feeBits],
-    ]);
+    return stretchesOf(stretches.length, own).flatMap(({ from, until, value }) =>
+      value === null
+        ? []
+        : [
+            [
+              ...[origin.code, from, until, ...value, origin.column2 ? 1 : 0],
+              ...[...words(closedTo(origin, schedule)), feeBits],
+            ],
+          ],
+    );
   });
   return {
     name: "origins",
@@ -165,6 +180,9 @@ function originsTable(
   };
 }
 
+const isEmbargoed = (origin: Origin, bans: readonly Ban[]): boolean =>
+  bans.some(({ list, origins }) => list === null && includesOrigin(origins, origin));
+
 /** Preferences that goods of an origin may never claim. */
 const closedTo = (origin: Origin, { agreements }: Schedule): string[] =>
   agreements.flatMap(({ claim }) => {
@@ -172,9 +190,11 @@ const closedTo = (origin: Origin, { agreements }: Schedule): string[] =>
     return first && includesOrigin(first.origins, origin) ? [] : [claim];
   });
 
-/** Claims with what they imply, and what cannot be true beside them. */
-function claimsTable({ schedule, catalogue, fees }: LawRead, words: WordsOf): Table {
-  const all = [...new Set(claimsOfLaw(schedule))].sort();
+/** Claims with what they imply, and what cannot be true beside them; those that only leave a ban change nothing else. */
+function claimsTable({ schedule, catalogue, fees }: LawRead, bans: readonly Ban[], words: WordsOf): Table {
+  const leaves = bans.flatMap(({ unless }) => unless.flatMap(({ claims }) => claims));
+  const isLimited = (claim: string): boolean => catalogue.get(claim)?.atMost !== undefined;
+  const all = [...new Set([...claimsOfLaw(schedule), ...leaves.filter((claim) => !isLimited(claim))])].sort();
   const excludes = (claim: string) => [
     ...(catalogue.get(claim)?.excludes ?? []),
     ...all.filter((other) => catalogue.get(other)?.excludes?.includes(claim)),

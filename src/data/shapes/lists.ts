@@ -122,17 +122,40 @@ export const bans = z
         title: text,
         authority: id,
         origins: z.array(originOrBloc).min(1),
-        list: id,
+        list: id.exactOptional().describe("What is banned; all goods if no list is named"),
+        onlyIf: z
+          .array(claim)
+          .min(1)
+          .exactOptional()
+          .describe(
+            "Only goods of which one of these is claimed; nobody is asked, and other goods are not banned",
+          ),
         contrary: z
           .record(claim, claim)
           .exactOptional()
           .describe("For a fact that codes of the list hang on, the claim that says it is not so"),
         unless: z
-          .array(z.strictObject({ claims: z.array(claim).min(1), title: text }))
+          .array(
+            z.strictObject({
+              claims: z
+                .array(claim)
+                .exactOptional()
+                .describe("One of these claimed; none for goods free unasked"),
+              list: id.exactOptional().describe("Only goods of this list"),
+              from: day.exactOptional(),
+              until: day.exactOptional(),
+              title: text,
+            }),
+          )
           .exactOptional()
           .describe("Goods that may be entered all the same"),
         from: day,
         until: openDay,
+        confidence: z
+          .enum(["high", "medium", "low"])
+          .exactOptional()
+          .describe("Where it is not that of the file"),
+        note: text.exactOptional(),
         sources: z.array(source).min(1),
       }),
     ),

@@ -25,6 +25,7 @@ export const smallFileProblems = (context: Context, data: DataFiles): Problem[] 
   ...sectorProblems(context),
   ...scenarioProblems(context),
   ...orderProblems(context),
+  ...banProblems(context),
   ...claimProblems(context),
   ...factProblems(context),
 ];
@@ -64,6 +65,29 @@ function orderProblems(context: Context): Problem[] {
         : []),
       ...originProblems(ORDERS, `${place}.origin`, [origin], schedule),
       ...codeProblems(ORDERS, `${place}.numbers`, numbers, span, schedule),
+    ];
+  });
+}
+
+const BANS = "bans.json";
+
+/** Bans that end before they begin, of countries there are none of, or on lists there are none of. */
+function banProblems(context: Context): Problem[] {
+  const schedule = context.schedule();
+  const lists = context.lists().map(({ id }) => id);
+  return schedule.bans.flatMap(({ id, list, origins, unless, from, until }, index) => {
+    const place = `bans[${index}]`;
+    const missing = (at: string, name: string | null | undefined): Problem[] =>
+      name == null || lists.includes(name)
+        ? []
+        : [error("list", BANS, at, `there is no list ${name}`, suggestion(name, lists, "the id of a list"))];
+    return [
+      ...(until !== null && until <= from
+        ? [error("day", BANS, `${place}.until`, `${id} ends on ${until}, before it begins`, "mend the days")]
+        : []),
+      ...originProblems(BANS, `${place}.origins`, origins, schedule),
+      ...missing(`${place}.list`, list),
+      ...unless.flatMap((leave, at) => missing(`${place}.unless[${at}].list`, leave.list)),
     ];
   });
 }
