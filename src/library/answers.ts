@@ -184,12 +184,7 @@ function answerOf(
       column: base.applied.column,
       text: base.applied.text,
       line: base.line,
-      duty:
-        base.fate.outcome === "unknown"
-          ? null
-          : base.fate.outcome === "charged"
-            ? base.fate.duty.toFixed()
-            : "0",
+      duty: dutyOf(base.fate),
     },
     layers: layers.map(layerOf),
     needs: [...needs],
@@ -203,13 +198,19 @@ function answerOf(
   };
 }
 
+/** Nothing is owed of what is not charged; what is unknown has no amount. */
+function dutyOf(fate: Layer["fate"]): string | null {
+  if (fate.outcome === "unknown") return null;
+  return fate.outcome === "charged" ? fate.duty.toFixed() : "0";
+}
+
 const layerOf = ({ measure, version, heading, fate }: Layer): LayerAnswer => ({
   measure: measure.id,
   title: measure.title,
   authority: measure.authority,
   heading,
   outcome: fate.outcome,
-  duty: fate.outcome === "unknown" ? null : fate.outcome === "charged" ? fate.duty.toFixed() : "0",
+  duty: dutyOf(fate),
   share: fate.outcome === "charged" ? fate.share.toFixed() : null,
   because: becauseOf(fate),
   citations: version.sources.map(({ cite }) => cite),

@@ -216,7 +216,8 @@ describe("as the program writes them", () => {
     ["that is cut short", (bytes: Buffer) => bytes.subarray(0, -30)],
     [
       "whose directory is damaged",
-      (bytes: Buffer) => bytes.fill(0, bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8), -8),
+      (bytes: Buffer) =>
+        bytes.fill(0, bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8), bytes.length - 8),
     ],
     ["of nothing but its mark", () => Buffer.from("PAR1")],
   ])("a Parquet file %s is told, and nothing is priced", async (_, broken) => {
