@@ -1,6 +1,6 @@
 /** The scripts of `completion`, loaded by the shells themselves where these are installed. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -30,6 +30,10 @@ async function scriptFor(shell: string): Promise<string> {
   return path;
 }
 
+/** The program by its name, as it is where it is installed. */
+symlinkSync(join(import.meta.dirname, "../../bin/tariff-calc.js"), join(folder, "tariff-calc"));
+const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+
 const installed = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
 /** Its tests need the shell; where it is missing, the run says so. */
 const inShell = (shell: string, tests: () => void): void => {
@@ -37,7 +41,7 @@ const inShell = (shell: string, tests: () => void): void => {
   describe.skipIf(!is)(is ? shell : `${shell} (install ${shell} to run these)`, tests);
 };
 const run = (shell: string, ...words: string[]): string[] =>
-  execFileSync(shell, words, { encoding: "utf8" }).trim().split(/\s+/);
+  execFileSync(shell, words, { encoding: "utf8", env }).trim().split(/\s+/);
 
 /** What is typed, and the words that must be among those offered. */
 const TYPED = [
@@ -59,6 +63,12 @@ const TYPED = [
   [["grid", "--format", "p"], ["parquet"]],
   [["scenario", "--print"], ["--print-config"]],
   [["help", "rep"], ["report"]],
+  // Numbers are asked of the program: those under the digits typed, and those that goods are found under.
+  [
+    ["duty", "848210"],
+    ["8482101040", "8482105012"],
+  ],
+  [["rate", "bearings"], ["848210"]],
 ] as const;
 
 inShell("bash", () => {

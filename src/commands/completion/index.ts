@@ -22,8 +22,8 @@ interface FlagWords {
   readonly takes: ValueKind;
 }
 
-/** A kind of names, words of its own, files; `null` for anything else. */
-type ValueKind = NameKind | readonly string[] | "files" | null;
+/** A kind of names, words of its own, files, numbers of the tariff; `null` for anything else. */
+type ValueKind = NameKind | readonly string[] | "files" | "numbers" | null;
 
 export interface CommandWords {
   readonly name: string;
@@ -37,7 +37,7 @@ interface Words {
   readonly names: Names;
 }
 
-const BY_PLACEHOLDER: Readonly<Record<string, NameKind | "files">> = {
+const BY_PLACEHOLDER: Readonly<Record<string, NameKind | "files" | "numbers">> = {
   "<country>": "origins",
   "<id>": "measures",
   "<id=rate[@origin]>": "measures",
@@ -45,11 +45,13 @@ const BY_PLACEHOLDER: Readonly<Record<string, NameKind | "files">> = {
   "<name>": "levers",
   "<file>": "files",
   "<folder>": "files",
+  "<hts>": "numbers",
 };
-const BY_ARGUMENT: Readonly<Record<string, NameKind | "files">> = {
+const BY_ARGUMENT: Readonly<Record<string, NameKind | "files" | "numbers">> = {
   scenario: "scenarios",
   id: "measures",
   file: "files",
+  hts: "numbers",
 };
 
 export const valuesOfPlaceholder = (placeholder: string | null): ValueKind =>
@@ -71,7 +73,18 @@ export function namesIn(context: Context): Names {
   };
 }
 
-// For bash all words stand in one function, so that pressing tab runs no program.
+// Numbers of the tariff are too many to stand in a script: the program is asked for those under the digits typed, or for
+// those of the words typed.
+
+/** From so many characters on. */
+const LEAST_TYPED = 2;
+const MOST_NUMBERS = 30;
+
+/** Asks for numbers with their descriptions, a tab between; `typed` is what the shell knows them by. */
+const numbersFor = (program: string, typed: string): string =>
+  `${program} find ${typed} --top ${MOST_NUMBERS} --format ndjson 2>/dev/null | sed -n 's/^{"hts":"\\([0-9]*\\)","description":"\\([^"]*\\).*/\\1\\t\\2/p'`;
+
+// For bash all other words stand in one function, so that pressing tab runs no program.
 
 export function bash({ commands, names }: Words): string {
   const lists = Object.entries(names).map(([kind, words]) => `  local ${kind}="${words.join(" ")}"`);
@@ -79,7 +92,7 @@ export function bash({ commands, names }: Words): string {
 _tariff_calc() {
   local current="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}"
 ${lists.join("\n")}
-  local words=""
+  local words="" numbers=""
   if [ "$COMP_CWORD" -eq 1 ]; then
     words="${commands.map(({ name }) => name).join(" ")} --help --version"
   else
@@ -91,7 +104,10 @@ ${commands.map(bashCase).join("\n")}
         esac ;;
     esac
   fi
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  COMPREPLY=($(compgen -W "$words" -- "$current") $numbers)
+}
+_tariff_calc_numbers() {
+  if [ \${#2} -ge ${LEAST_TYPED} ] && [ "\${2#-}" = "$2" ]; then ${numbersFor('"$1"', '"$2"')} | cut -f1; fi
 }
 complete -o default -F _tariff_calc tariff-calc
 `;
@@ -101,21 +117,29 @@ const bashValues = ({ name, flags }: CommandWords): string[] =>
   flags.flatMap((flag) => {
     if (flag.takes === null) return [];
     const words = offered(flag.takes);
-    return [`      "${name} --${flag.name}") ${words ? `words="${words}"` : ":"} ;;`];
+    const set = flag.takes === "numbers" ? ASK_IN_BASH : words ? `words="${words}"` : ":";
+    return [`      "${name} --${flag.name}") ${set} ;;`];
   });
 
 function bashCase({ name, flags, takes }: CommandWords): string {
-  return `          ${name}) words="${offered(takes)} ${flags.map((flag) => `--${flag.name}`).join(" ")}" ;;`;
+  const words = `words="${offered(takes)} ${flags.map((flag) => `--${flag.name}`).join(" ")}"`;
+  return `          ${name}) ${words}${takes === "numbers" ? `; ${ASK_IN_BASH}` : ""} ;;`;
 }
+
+const ASK_IN_BASH = `numbers=$(_tariff_calc_numbers "\${COMP_WORDS[0]}" "$current")`;
 
 /** Words of its own, or the list of a kind. */
 function offered(takes: CommandWords["takes"]): string {
-  if (takes === null || takes === "files") return "";
+  if (takes === null || takes === "files" || takes === "numbers") return "";
   return typeof takes === "string" ? `$${takes}` : takes.join(" ");
 }
 
 export function fish({ commands, names }: Words): string {
   return `# Completion of tariff-calc for fish: tariff-calc completion fish | source
+function __tariff_calc_numbers
+  set -l typed (commandline -ct)
+  string match -qr '^[^-].' -- $typed; and ${numbersFor("tariff-calc", "$typed")}
+end
 complete -c tariff-calc -f
 ${commands.map(({ name, summary }) => `complete -c tariff-calc -n __fish_use_subcommand -a ${name} -d ${fishQuoted(summary)}`).join("\n")}
 ${commands.flatMap((command) => linesOf(command, names)).join("\n")}
@@ -135,10 +159,11 @@ function linesOf({ name, flags, takes }: CommandWords, names: Words["names"]): s
   ];
 }
 
-const fishValues = (takes: NonNullable<FlagWords["takes"]>, names: Words["names"]): string =>
-  takes === "files"
-    ? " -F"
-    : ` -a ${fishQuoted((typeof takes === "string" ? names[takes] : takes).join(" "))}`;
+function fishValues(takes: NonNullable<FlagWords["takes"]>, names: Words["names"]): string {
+  if (takes === "files") return " -F";
+  if (takes === "numbers") return " -a '(__tariff_calc_numbers)'";
+  return ` -a ${fishQuoted((typeof takes === "string" ? names[takes] : takes).join(" "))}`;
+}
 
 export function zsh({ commands, names }: Words): string {
   const lists = Object.entries(names).map(
@@ -156,6 +181,12 @@ ${lists.join("\n")}
   case "$words[2]" in
 ${commands.map(caseOf).join("\n")}
   esac
+}
+_tariff_calc_numbers() {
+  [[ \${#PREFIX} -ge ${LEAST_TYPED} && $PREFIX != -* ]] || return
+  local -a found=(\${(f)"$(${numbersFor("$words[1]", '"$PREFIX"')})"})
+  local -a lines=(\${found/$'\\t'/  })
+  (( $#found )) && compadd -U -l -d lines -- \${found%%$'\\t'*}
 }
 compdef _tariff_calc tariff-calc
 `;
@@ -177,6 +208,7 @@ const titleOf = (takes: FlagWords["takes"]): string => (typeof takes === "string
 function actionOf(takes: FlagWords["takes"]): string {
   if (takes === null) return "";
   if (takes === "files") return "_files";
+  if (takes === "numbers") return "_tariff_calc_numbers";
   return typeof takes === "string" ? `($${takes})` : `(${takes.join(" ")})`;
 }
 
@@ -188,7 +220,8 @@ export default defineCommand({
   summary: "What a shell needs to complete commands, flags and names",
   details:
     "Prints a script that completes commands, flags, scenarios, levers, measures and origins, for bash, zsh or fish.\n" +
-    "Pressing tab runs no program: all words are in it. Print it anew after the data changed.",
+    "These are in it: print it anew after the data changed. HTS numbers are asked of `find` when tab is pressed, after\n" +
+    "digits (8482) or a word (bearings).",
   argument: { name: "shell", summary: NAMES.join(", "), required: true },
   flags: {},
   examples: ["tariff-calc completion bash", "tariff-calc completion zsh", "tariff-calc completion fish"],

@@ -16,7 +16,7 @@ export default defineCommand({
       "country of origin, all, a bloc or an agreement such as USMCA",
       (text, { schedule }) => parsePartner(text, schedule()),
     ),
-    hts: flag("<number>", "one product; all imports of the flows if not given", parseHts),
+    hts: flag("<hts>", "one product; all imports of the flows if not given", parseHts),
     product: repeated(
       "<numbers>",
       "only trade in these HTS numbers, joined by commas",
