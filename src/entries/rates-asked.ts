@@ -126,7 +126,7 @@ const MOST_KEPT = 20_000;
 export type BareGoods = Pick<EntryRow, "hts" | "origin" | "date" | "claims">;
 
 /** Asks what a dollar of goods leaves open of which nothing is stated. @param lines The numbers that places are of. */
-export function dollarAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
+function dollarAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
   const askedOf = goodsAsker(schedule, view, lines, asking);
   const onDollar = dollarsJudged(schedule, view, asking.catalogue);
   const kept = notesOn<GoodsAsked, Judged>();
