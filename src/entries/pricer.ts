@@ -2,22 +2,25 @@
  * Prices lines of entries by the million: finds the law of their day, the lines of the tariff their numbers mean, and
  * what those owe.
  */
+
+import { numbered } from "../compiled/interned.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
-import { memoizeRows } from "../compiled/memo.js";
+import { memoizeRows, memoizeThing } from "../compiled/memo.js";
 import { type DayRates, rateBook } from "../compiled/rate-book.js";
 import { seasonProblem } from "../contract/parse.js";
 import { type Assessment, assess } from "../law/assess.js";
 import { type IsoDate, inSeason, linesInSeason } from "../law/calendar.js";
 import { daysOfLaw } from "../law/days.js";
 import { following, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
-import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../law/hts.js";
+import { type HtsCode, isAlcoholic, numbersMeant, printHts, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import { claimSets, type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
-import { type Asking, askedOfAny, besideDeposits, type RowQuestions, rowAsker } from "./row-questions.js";
+import type { Asking } from "./rates-asked.js";
+import { besideDeposits, type RowQuestions, rowAsker } from "./row-questions.js";
 import type { StatedFacts } from "./stated-facts.js";
 
 /** A line priced, or why it cannot be. */
@@ -44,18 +47,18 @@ export function linePricer(
   const ask = asking && rowAsker(schedule, view, law.lines, asking);
   const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, schedule));
   const { priceAt, priceLine } = linesPriced(schedule, view, law.lines);
+  const apart = linesApart();
 
   /** What goods owe that may be of any of several lines. */
-  const priceAny = (row: EntryRow, { numbers, remark }: LinesMeant, day: LawOfADay): PricedLine => {
-    const [first, ...others] = numbers.map((hts) => priceLine(row, hts, day.rates));
+  const priceAny = (row: EntryRow, meant: LinesMeant, day: LawOfADay): PricedLine => {
+    const [first, ...others] = apart(row, meant, day).map((hts) => priceLine(row, hts, day.rates));
     const duty = first as LineDuty;
     const alike = others.every((other) => same(duty, other));
-    const places = numbers.flatMap((hts) => indexIn(law.lines, hts) ?? []);
-    const asked = places.flatMap((one) => ask?.(row, one, day) ?? []);
+    const asked = ask && meant.places.length > 0 ? ask.any(row, meant.places, day, alike) : null;
     return {
       duty: alike ? duty : unlike([duty, ...others]),
-      remark,
-      asked: asked.length > 0 ? besideDeposits(askedOfAny(asked, alike), duty) : null,
+      remark: meant.remark,
+      asked: asked && besideDeposits(asked, duty),
     };
   };
 
@@ -66,7 +69,7 @@ export function linePricer(
     const { has, rates } = day;
     if (place !== undefined && has(place)) {
       const duty = priceAt(row, row.hts, place, rates);
-      return { duty, remark: null, asked: ask ? besideDeposits(ask(row, place, day), duty) : null };
+      return { duty, remark: null, asked: ask ? besideDeposits(ask.at(row, place, day), duty) : null };
     }
     const found = meant(row.hts, row.date);
     return "problem" in found ? found : priceAny(row, found, day);
@@ -136,6 +139,32 @@ function shortNumbers(make: (hts: HtsCode, on: IsoDate) => ReturnType<typeof lin
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(key, meant);
     return meant;
+  };
+}
+
+/** Of the lines under a short number, one of each that owe the same whatever a row states: there may be thousands. */
+function linesApart() {
+  const numberOf = numbered<object>();
+  const known = memoizeThing((_: LinesMeant) => new Map<string, readonly string[]>());
+  const find = ({ origin, claims }: EntryRow, { numbers, places }: LinesMeant, { rates }: LawOfADay) => {
+    const byDuty = new Map<string, string>();
+    for (const [at, hts] of numbers.entries()) {
+      const { terms, stated } = rates.dutyAt(places[at] as number, origin, claims);
+      const key = `${numberOf(terms)} ${numberOf(stated)} ${isAlcoholic(hts)}`;
+      if (!byDuty.has(key)) byDuty.set(key, hts);
+    }
+    return [...byDuty.values()];
+  };
+  return (row: EntryRow, meant: LinesMeant, day: LawOfADay): readonly string[] => {
+    const { numbers, places } = meant;
+    const isTold = row.facts !== null && tellsOfMetal(row.facts);
+    const isInBook = places.length === numbers.length && places.every(day.has);
+    if (numbers.length === 1 || isTold || isUnlikeItsClass(row) || !isInBook) return numbers;
+    const own = known(meant);
+    const key = [day, row.origin, row.claims].map(numberOf).join();
+    const found = own.get(key) ?? find(row, meant, day);
+    own.set(key, found);
+    return found;
   };
 }
 
@@ -220,6 +249,8 @@ const NOT_THERE = 2;
 interface LinesMeant {
   /** Numbers of ten digits. */
   readonly numbers: readonly string[];
+  /** Where they stand in the book. */
+  readonly places: readonly number[];
   /** What the reader should know of the number: that it has ended. */
   readonly remark: string | null;
 }
@@ -235,13 +266,15 @@ export function linesMeant(
   { base, seasons }: Pick<Schedule, "base" | "seasons">,
 ): LinesMeant | { readonly problem: string } {
   const under = numbersUnder(hts, lines).filter((number) => base.exists(number, on));
-  if (under.length > 0) return { numbers: linesInSeason(under, on, seasons), remark: null };
+  const meant = (numbers: readonly string[], remark: string | null) => ({
+    numbers,
+    places: numbers.flatMap((number) => indexIn(lines, number) ?? []),
+    remark,
+  });
+  if (under.length > 0) return meant(linesInSeason(under, on, seasons), null);
   const line = rateLineOf(hts);
   if (hts.length === 10 && base.ratesOf(line, on) !== undefined)
-    return {
-      numbers: numbersMeant(hts, on, base),
-      remark: base.exists(hts, on) ? null : atItsLine(hts, line, on),
-    };
+    return meant(numbersMeant(hts, on, base), base.exists(hts, on) ? null : atItsLine(hts, line, on));
   return { problem: base.everHad(hts) ? ended(hts, on) : neverWas(hts, lines) };
 }
 

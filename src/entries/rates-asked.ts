@@ -2,19 +2,35 @@
  * How far the rates of goods are known of which nothing is stated but what is claimed, and what would change them: asked of
  * a dollar, once for goods of one law.
  */
+import { type Alternative, type AlternativesAt, alternativesOn } from "../compiled/alternatives.js";
+import { numbered } from "../compiled/interned.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
-import { memoizeRows } from "../compiled/memo.js";
-import { rateBook } from "../compiled/rate-book.js";
-import { widest } from "../law/assess.js";
+import { memoizeRows, notesOn } from "../compiled/memo.js";
+import { type DayRates, rateBook } from "../compiled/rate-book.js";
+import type { UnitDuty } from "../compiled/terms.js";
+import { assess, assessBeside, bounds, boundsBy, widest } from "../law/assess.js";
 import { barredIf } from "../law/ban.js";
+import { chargeOf } from "../law/base-duty.js";
 import { type IsoDate, linesInSeason } from "../law/calendar.js";
-import { ONE_DOLLAR } from "../law/entry.js";
+import { type Claim, type Entry, following, ONE_DOLLAR } from "../law/entry.js";
 import { type HtsCode, numbersMeant, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
-import { answer, mostDollarsFirst, type Question } from "../law/questions.js";
+import type { Shares } from "../law/part.js";
+import {
+  answer,
+  contentSettings,
+  differs,
+  judged,
+  mostDollarsFirst,
+  type Outcome,
+  type Question,
+  type Stated,
+  transitSettings,
+} from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
+import { settledFor } from "../law/settle.js";
 import { banQuestion, openToBan } from "./claims.js";
-import { type Asking, type BareGoods, dollarAsker, type Judged } from "./row-questions.js";
+import type { EntryRow } from "./entry-row.js";
 
 /**
  * Asks of goods under some numbers. A number that may stand for several lines is known as far as all of them agree.
@@ -84,4 +100,192 @@ function inCommon(alike: readonly Question[], lines: number): Question {
   const [most] = [...alike].sort(mostDollarsFirst) as [Question];
   const duties = new Set(alike.map(({ duty }) => duty?.toFixed()));
   return alike.length === lines && duties.size === 1 ? most : { ...most, duty: null };
+}
+
+// Goods with each thing more that could be stated, and what they owe then.
+
+/** What questions are asked of: the words of facts and rights, and the law with the readings not chosen. */
+export interface Asking {
+  readonly catalogue: ReadonlyMap<string, Claim>;
+  readonly contested: Schedule;
+}
+
+/** A day of the law, as rows are priced under it. */
+export interface Day {
+  readonly rates: DayRates;
+  readonly start: IsoDate;
+}
+
+/** How far what goods owe is known, and what would change it. */
+export type Judged = ReturnType<typeof judged>;
+
+/** Classes kept at a time: a file of one importer has few. */
+const MOST_KEPT = 20_000;
+
+/** Goods of which nothing is stated but what is claimed. */
+export type BareGoods = Pick<EntryRow, "hts" | "origin" | "date" | "claims">;
+
+/** Asks what a dollar of goods leaves open of which nothing is stated. @param lines The numbers that places are of. */
+function dollarAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
+  const askedOf = goodsAsker(schedule, view, lines, asking);
+  const onDollar = dollarsJudged(schedule, view, asking.catalogue);
+  const kept = notesOn<GoodsAsked, Judged>();
+  return (goods: BareGoods, place: number, day: Day): Judged => {
+    const asked = askedOf(goods, place, day);
+    const known = kept.of(asked) ?? onDollar(asked, goods);
+    kept.write(asked, known);
+    return known;
+  };
+}
+
+/** Finds what could be stated of goods of a line; lines of one day, origin and claims are asked once. */
+export function goodsAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
+  const { catalogue, contested } = asking;
+  const onDay = memoizeRows(({ rates, start: date }: Day) =>
+    alternativesOn({ schedule, contested, catalogue, lines, rates, date, view }),
+  );
+  const numberOf = numbered<AlternativesAt>();
+  const kept = new Map<number, GoodsAsked>();
+  return ({ origin, claims }: Pick<EntryRow, "origin" | "claims">, place: number, day: Day): GoodsAsked => {
+    const alternativesAt = onDay(day)(origin, claims);
+    const key = numberOf(alternativesAt) * lines.length + place;
+    const known = kept.get(key);
+    if (known) return known;
+    const asked = { goods: day.rates.dutyAt(place, origin, claims), others: alternativesAt(place) };
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, asked);
+    return asked;
+  };
+}
+
+/** Goods, and the same goods with one thing more claimed. */
+export interface GoodsAsked {
+  readonly goods: UnitDuty;
+  readonly others: readonly Alternative[];
+}
+
+/** Judged on a dollar, once for goods whose duties are the same now and with each thing claimed. */
+export function dollarsJudged(schedule: Schedule, view: View, catalogue: Asking["catalogue"]) {
+  const numberOf = numbered<object>();
+  const known = new Map<string, Judged>();
+  return (asked: GoodsAsked, { hts, origin, date, claims }: BareGoods): Judged => {
+    const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
+    const dutiesOf = ({ terms, stated }: UnitDuty) => `${numberOf(terms)} ${numberOf(stated)}`;
+    const { asksLoading, asksShares } = asked.goods.terms;
+    const key = [
+      dutiesOf(asked.goods),
+      ...asked.others.map(({ stated, goods }) => `${stated.state} ${stated.presumed} ${dutiesOf(goods)}`),
+      ...(asksLoading ? [date] : []),
+      ...(asksShares ? followingContent(entry, asked, schedule, catalogue) : []),
+    ].join("|");
+    const found = known.get(key);
+    if (found) return found;
+    const made = judgedAt(entry, asked, schedule, view, catalogue);
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(key, made);
+    return made;
+  };
+}
+
+/** What follows, by the law of the line, from each content that could be stated. */
+const followingContent = (
+  entry: Entry,
+  { goods }: GoodsAsked,
+  schedule: Schedule,
+  catalogue: Asking["catalogue"],
+): string[] =>
+  contentSettings(entry, versionsOf(goods), [], catalogue).map((setting) => {
+    const { so, inDoubt } = following(setting.entry, schedule);
+    return `${setting.state} ${so.join()} ${inDoubt.join()}`;
+  });
+
+const versionsOf = ({ terms }: UnitDuty) => terms.reached.map(({ version }) => version);
+
+const judgedAt = (...of: Parameters<typeof triedOn>): Judged => judgedAmong(triedOn(...of));
+
+/** Goods as they are, or with one thing or two more stated, and what they owe. */
+export interface Tried {
+  /** `null` of the goods as they are. */
+  readonly stated: Stated | null;
+  readonly outcome: Outcome;
+  /** Of two things at once: what the goods owe with either alone. */
+  readonly alone: readonly number[];
+}
+
+/** The goods as they are first, then with each thing more that could be stated. */
+export function triedOn(
+  entry: Entry,
+  { goods, others }: GoodsAsked,
+  schedule: Schedule,
+  view: View,
+  catalogue: Asking["catalogue"],
+): Tried[] {
+  const now = outcomeOf(entry, goods);
+  const content = contentSettings(entry, versionsOf(goods), now.assessment.needs, catalogue);
+  const tried: Tried[] = [
+    { stated: null, outcome: now, alone: [] },
+    ...others
+      .filter(({ pair }) => pair === null)
+      .map(({ stated, claims, goods }) => ({
+        stated,
+        outcome: outcomeOf({ ...entry, claims }, goods),
+        alone: [],
+      })),
+    ...content.map(({ entry, ...stated }) => ({
+      stated,
+      outcome: withContent(entry, goods, schedule, view),
+      alone: [],
+    })),
+    ...transitSettings(entry, versionsOf(goods), catalogue).map(({ entry, ...stated }) => ({
+      stated,
+      outcome: outcomeOf(entry, goods),
+      alone: [],
+    })),
+  ];
+  return [...tried, ...pairsTried(entry, others, tried)];
+}
+
+/** Two things at once come to a question where they come to something else than either alone. */
+export function judgedAmong([first, ...others]: readonly Tried[]): Judged {
+  const now = (first as Tried).outcome;
+  const all = [now, ...others.map(({ outcome }) => outcome)];
+  const tried = others.flatMap(({ stated, outcome, alone }) =>
+    stated && alone.every((at) => differs(all[at] as Outcome, outcome)) ? [{ stated, outcome }] : [],
+  );
+  return judged(now, tried);
+}
+
+/** What follows from stated content may be a claim: then the law is asked anew. */
+function withContent(entry: Entry, goods: UnitDuty, schedule: Schedule, view: View): Outcome {
+  const { so, inDoubt } = following(entry, schedule);
+  const assessment = so.length + inDoubt.length > 0 ? assess(entry, schedule, view) : undefined;
+  return assessment ? { assessment, limits: bounds(assessment, schedule, view) } : outcomeOf(entry, goods);
+}
+
+function pairsTried(entry: Entry, others: readonly Alternative[], tried: readonly Tried[]): Tried[] {
+  return others.flatMap(({ stated, claims, goods, pair }) => {
+    const isStated = (piece: string) => entry.shares[piece as keyof Shares] !== undefined;
+    if (pair === null || Object.keys(pair.shares).some(isStated)) return [];
+    const shares = { ...entry.shares, ...pair.shares };
+    const outcome = outcomeOf({ ...entry, claims, shares }, goods);
+    const alone = pair.of.map((state) =>
+      Math.max(
+        0,
+        tried.findIndex((one) => one.stated?.state === state),
+      ),
+    );
+    return [{ stated, outcome, alone }];
+  });
+}
+
+function outcomeOf(entry: Entry, { terms, stated }: UnitDuty): Outcome {
+  const again = (goods: Entry) =>
+    assessBeside(
+      chargeOf(stated.applied, stated.general, goods),
+      goods,
+      "",
+      settledFor(terms.reached, goods),
+    );
+  const assessment = again(entry);
+  return { assessment, limits: boundsBy(assessment, again) };
 }

@@ -2,35 +2,35 @@
  * What is not stated of the goods of a row and would change what they owe, judged as that of one entry is: once for goods
  * alike of which nothing is stated, on a dollar, else for the row itself.
  */
-import { type Alternative, type AlternativesAt, alternativesOn } from "../compiled/alternatives.js";
+
+import { wholeShares } from "../compiled/fixed.js";
 import { numbered } from "../compiled/interned.js";
-import { memoizeRows, notesOn } from "../compiled/memo.js";
-import type { DayRates } from "../compiled/rate-book.js";
+import { memoize, memoizeThing } from "../compiled/memo.js";
 import type { UnitDuty } from "../compiled/terms.js";
 import { ADCVD } from "../law/adcvd.js";
-import { assess, assessBeside, bounds, boundsBy } from "../law/assess.js";
-import { chargeOf } from "../law/base-duty.js";
+import { chargeOf, dutyOfText } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
-import { printCents } from "../law/declare.js";
-import { type Claim, type Entry, following, ONE_DOLLAR, tellsOfMetal } from "../law/entry.js";
+import { type Charge, type Duty, hasPart } from "../law/duty/duty.js";
+import { type Entry, isInQuota, ONE_DOLLAR, tellsOfMetal } from "../law/entry.js";
 import type { View } from "../law/measure.js";
-import type { Shares } from "../law/part.js";
-import {
-  answer,
-  type Certainty,
-  contentSettings,
-  differs,
-  judged,
-  type Outcome,
-  type Question,
-  transitSettings,
-} from "../law/questions.js";
+import { answer, type Certainty, differs, type Outcome, type Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
-import { settledFor } from "../law/settle.js";
-import { centsIn, decimal, owed, type Usd } from "../law/units.js";
+import { centsIn, centsOf, fastRate, NO_USD, owed, sumUsd, type Usd } from "../law/units.js";
 import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import { entryOf } from "./goods-duty.js";
 import type { LineDuty } from "./line-duty.js";
+import {
+  type Asking,
+  type Day,
+  dollarsJudged,
+  type GoodsAsked,
+  goodsAsker,
+  type Judged,
+  judgedAmong,
+  type Tried,
+  triedOn,
+} from "./rates-asked.js";
+import type { StatedFacts } from "./stated-facts.js";
 
 /** What could be stated, as a file has it, with the cents it moves; a fact that nothing stands for is open. */
 export interface RowAsk extends Pick<Question, "kind" | "id" | "title"> {
@@ -57,83 +57,162 @@ export const certaintyOf = ({
   readonly asked: RowQuestions | null;
 }): Certainty => asked?.status ?? (duty.duty === null ? "unknown" : "exact");
 
-/** What questions are asked of: the words of facts and rights, and the law with the readings not chosen. */
-export interface Asking {
-  readonly catalogue: ReadonlyMap<string, Claim>;
-  readonly contested: Schedule;
-}
-
-/** A day of the law, as rows are priced under it. */
-interface Day {
-  readonly rates: DayRates;
-  readonly start: IsoDate;
-}
-
-/** Asks what rows leave open whose number stands at a place of the book. */
-export type AskRow = (row: EntryRow, place: number, day: Day) => RowQuestions;
-
-/** How far what goods owe is known, and what would change it. */
-export type Judged = ReturnType<typeof judged>;
-
-/** Classes kept at a time: a file of one importer has few. */
-const MOST_KEPT = 20_000;
-
-/** Goods of which nothing is stated but what is claimed. */
-export type BareGoods = Pick<EntryRow, "hts" | "origin" | "date" | "claims">;
-
-/** Asks what a dollar of goods leaves open of which nothing is stated. @param lines The numbers that places are of. */
-export function dollarAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
-  const askedOf = goodsAsker(schedule, view, lines, asking);
-  const onDollar = dollarsJudged(schedule, view, asking.catalogue);
-  const kept = notesOn<GoodsAsked, Judged>();
-  return (goods: BareGoods, place: number, day: Day): Judged => {
-    const asked = askedOf(goods, place, day);
-    const known = kept.of(asked) ?? onDollar(asked, goods);
-    kept.write(asked, known);
-    return known;
-  };
-}
-
-/** Finds what could be stated of goods of a line; lines of one day, origin and claims are asked once. */
-function goodsAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
-  const { catalogue, contested } = asking;
-  const onDay = memoizeRows(({ rates, start: date }: Day) =>
-    alternativesOn({ schedule, contested, catalogue, lines, rates, date, view }),
-  );
-  const numberOf = numbered<AlternativesAt>();
-  const kept = new Map<number, GoodsAsked>();
-  return ({ origin, claims }: Pick<EntryRow, "origin" | "claims">, place: number, day: Day): GoodsAsked => {
-    const alternativesAt = onDay(day)(origin, claims);
-    const key = numberOf(alternativesAt) * lines.length + place;
-    const known = kept.get(key);
-    if (known) return known;
-    const asked = { goods: day.rates.dutyAt(place, origin, claims), others: alternativesAt(place) };
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(key, asked);
-    return asked;
-  };
-}
-
-/** @param lines The numbers of the book that places are of. */
-export function rowAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking): AskRow {
-  const { catalogue } = asking;
-  const askedOf = goodsAsker(schedule, view, lines, asking);
-  const onDollar = dollarsJudged(schedule, view, catalogue);
-  const askedAlone = (row: EntryRow) =>
-    answer({ ...entryOf(row, row.hts), adcvd: NONE_COVERS }, schedule, view, asking);
-  return (row, place, day) => {
-    const isAlone = isUnlikeItsClass(row) || (row.facts !== null && row.value > 0 && tellsOfMetal(row.facts));
-    const alone = isAlone ? askedAlone(row) : undefined;
-    if (alone) return inCents(alone);
-    const asked = askedOf(row, place, day);
-    if (row.facts === null || row.value === 0) return scaled(onDollar(asked, row), row.value);
-    const entry = { ...entryOf(row, row.hts), adcvd: NONE_COVERS };
-    return inCents(judgedAt(entry, asked, schedule, view, catalogue));
-  };
+/** Asks what rows leave open, whose number stands at a place of the book, or may be at any of several. */
+export interface AskRow {
+  at(row: EntryRow, place: number, day: Day): RowQuestions;
+  /** @param places Kept for a number of a day. @param same Whether the goods owe the same on all of them. */
+  any(row: EntryRow, places: readonly number[], day: Day, same: boolean): RowQuestions;
 }
 
 /** Orders are asked of apart from what the tariff charges, and deposits that are stated change no other duty. */
 const NONE_COVERS: Entry["adcvd"] = { deposits: [], outside: [], none: true };
+
+/** @param lines The numbers of the book that places are of. */
+export function rowAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking): AskRow {
+  const askedOf = goodsAsker(schedule, view, lines, asking);
+  const { unitOf, onOwnBase, onOwnAmounts, answered } = kindsJudged(schedule, view, asking);
+  const at: AskRow["at"] = (row, place, day) => {
+    const { facts, value } = row;
+    const alone = isUnlikeItsClass(row) ? answered(row, {}) : undefined;
+    if (alone) return inCents(alone);
+    const asked = askedOf(row, place, day);
+    switch (amountsThatCount(row, asked)) {
+      case "none":
+        return scaled(unitOf(row, asked, value === 0 ? null : facts), value);
+      case "of base":
+        return inCents(onOwnBase(row, asked, facts as StatedFacts));
+      case "any":
+        return inCents(onOwnAmounts(row, asked));
+    }
+  };
+  return { at, any: anyAsker(askedOf, unitOf, at) };
+}
+
+type JudgeUnit = (row: EntryRow, asked: GoodsAsked, facts: StatedFacts | null) => Judged;
+
+/** Judges goods of a kind of which the same is stated: on a dollar once for all, or on the amounts of a row. */
+function kindsJudged(schedule: Schedule, view: View, asking: Asking) {
+  const onDollar = dollarsJudged(schedule, view, asking.catalogue);
+  const ofKind = memoizeThing((_: GoodsAsked) => new Map<string, Judged>());
+  const layersOfKind = memoizeThing((_: GoodsAsked) => new Map<string, readonly Tried[]>());
+  const answered = (row: EntryRow, dollars: Partial<Entry>) =>
+    answer({ ...entryOf(row, row.hts), ...dollars, adcvd: NONE_COVERS }, schedule, view, asking);
+  const tried = (entry: Entry, asked: GoodsAsked) => triedOn(entry, asked, schedule, view, asking.catalogue);
+  /** What follows from metal is found by asking the law itself. */
+  const judgedOn = (row: EntryRow, asked: GoodsAsked, dollars: Partial<Entry>): Judged =>
+    (row.facts !== null && tellsOfMetal(row.facts) ? answered(row, dollars) : undefined) ??
+    judgedAmong(tried({ ...entryOf(row, row.hts), adcvd: NONE_COVERS, ...dollars }, asked));
+  const unitOf: JudgeUnit = (row, asked, facts) => {
+    const text = facts === null ? "" : factsAsText(facts);
+    return keptFor(ofKind(asked), keyOn(row.date, text, asked), () =>
+      text === "" ? onDollar(asked, row) : judgedOn(row, asked, A_DOLLAR),
+    );
+  };
+  /** What the layers come to is worked out once, the base duty for the row. */
+  const onOwnBase = (row: EntryRow, asked: GoodsAsked, facts: StatedFacts): Judged => {
+    const entry = entryOf(row, row.hts);
+    const key = keyOn(row.date, factsAsText(facts), asked);
+    const onLayers = keptFor(layersOfKind(asked), key, () =>
+      apartFromBase(tried({ ...entry, ...A_DOLLAR, observedBase: NO_USD }, asked)),
+    );
+    return judgedAmong(besideOwnBase(onLayers, entry));
+  };
+  const onOwnAmounts = (row: EntryRow, asked: GoodsAsked) => judgedOn(row, asked, {});
+  return { unitOf, onOwnBase, onOwnAmounts, answered };
+}
+
+/** Asks of goods of any line under a short number: of lines that leave the same open, once. */
+function anyAsker(
+  askedOf: ReturnType<typeof goodsAsker>,
+  unitOf: JudgeUnit,
+  askAt: AskRow["at"],
+): AskRow["any"] {
+  const numberOf = numbered<object>();
+  const known = memoizeThing((_: readonly number[]) => new Map<string, readonly Judged[] | null>());
+  /** `null` where amounts count. */
+  const unitsOf = (row: EntryRow, places: readonly number[], day: Day): readonly Judged[] | null => {
+    const all = places.map((place) => askedOf(row, place, day));
+    const facts = row.value === 0 ? null : row.facts;
+    const isCounted = all.some((asked) => amountsThatCount(row, asked) !== "none");
+    return isCounted ? null : [...new Set(all.map((asked) => unitOf(row, asked, facts)))];
+  };
+  return (row, places, day, same) => {
+    const { facts, value, origin, claims, date } = row;
+    const told = facts === null || value === 0 ? "" : `${factsAsText(facts)} and amounts`;
+    const key = [...[day, origin, claims].map(numberOf), date, told].join("|");
+    const units = isUnlikeItsClass(row) ? null : keptFor(known(places), key, () => unitsOf(row, places, day));
+    return askedOfAny(
+      units ? units.map((unit) => scaled(unit, value)) : places.map((place) => askAt(row, place, day)),
+      same,
+    );
+  };
+}
+
+function keptFor<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  if (known.size >= MOST_OF_A_KIND) known.clear();
+  known.set(key, made);
+  return made;
+}
+
+/** What one kind of goods is stated with: few contents, few days of loading. */
+const MOST_OF_A_KIND = 1_000;
+
+/** Amounts that a row states are of its own value. */
+const A_DOLLAR = {
+  value: ONE_DOLLAR.value,
+  quantities: ONE_DOLLAR.quantities,
+  components: ONE_DOLLAR.components,
+  adcvd: NONE_COVERS,
+};
+
+/** What is stated of goods but amounts; nothing where nothing is. */
+function factsAsText({ shares, weights, madeIn, loadedOn }: StatedFacts): string {
+  const told = [shares, weights, madeIn].map((facts) => Object.entries(facts).join());
+  return loadedOn === null && told.every((text) => text === "") ? "" : [...told, loadedOn].join("|");
+}
+
+/** Rules on metal, and on goods on their way when the law changed, begin and end on days of their own. */
+const keyOn = (date: IsoDate, told: string, { goods }: GoodsAsked): string =>
+  told === "" && !goods.terms.asksLoading ? "" : `${told}|${date}`;
+
+/**
+ * Which amounts that a row states decide what its goods leave open. Shares that are no whole millionths were dollars; and what
+ * follows from metal is asked of the law, which a base duty cannot be left out of.
+ */
+function amountsThatCount({ facts, value }: EntryRow, asked: GoodsAsked): "none" | "of base" | "any" {
+  if (facts === null || value === 0) return "none";
+  if (wholeShares(facts.shares) === null) return "any";
+  const counted = amountsCounted(asked);
+  return counted === "of base" && tellsOfMetal(facts) ? "any" : counted;
+}
+
+/**
+ * Where the duty on goods, or on the same goods with one thing more stated, counts amounts that a row states, which are of
+ * its own value: in no duty, in a base duty that no layer looks at, or in any.
+ */
+const amountsCounted = memoizeThing(({ goods, others }: GoodsAsked): "none" | "of base" | "any" => {
+  const all = [goods, ...others.map((one) => one.goods)];
+  if (all.some(({ terms }) => countsInLayers(terms))) return "any";
+  const bases = all.filter(({ stated, terms }) => countsInBase(stated, terms.asksBase));
+  if (bases.length === 0) return "none";
+  return all.some(({ terms }) => terms.asksBase) ? "any" : "of base";
+});
+
+const countsInLayers = memoizeThing(({ reached }: UnitDuty["terms"]): boolean =>
+  reached.some(({ duty, version }) =>
+    [duty, ...version.transit.flatMap((window) => window.duty ?? [])].some((one) => hasPart(one, isOnAmount)),
+  ),
+);
+
+const countsInBase = memoize(({ applied, general }: UnitDuty["stated"], withGeneral: boolean): boolean =>
+  [applied.duty, ...(withGeneral ? [dutyOfText(general)] : [])].some((one) => hasPart(one, isOnAmount)),
+);
+
+const isOnAmount = ({ kind }: Duty): boolean =>
+  kind === "specific" || kind === "by-price" || kind === "component";
 
 /** What is asked of goods with the deposits that they state. */
 export function besideDeposits(asked: RowQuestions, { layers }: LineDuty): RowQuestions {
@@ -144,131 +223,85 @@ export function besideDeposits(asked: RowQuestions, { layers }: LineDuty): RowQu
   return { ...asked, atLeast, upTo: asked.upTo === null ? null : asked.upTo + atLeast - asked.atLeast };
 }
 
-/** Goods, and the same goods with one thing more claimed. */
-interface GoodsAsked {
-  readonly goods: UnitDuty;
-  readonly others: readonly Alternative[];
+/** What comes to the same as the goods as they are, whatever their base duty, asks nothing. */
+function apartFromBase(tried: readonly Tried[]): Tried[] {
+  const [now] = tried as readonly [Tried];
+  const isOpen = ({ outcome }: Tried): boolean =>
+    differs(now.outcome, outcome) || keyOfBase(outcome) !== keyOfBase(now.outcome);
+  const kept = tried.filter((one) => one === now || isOpen(one));
+  const placeOf = (at: number) => Math.max(0, kept.indexOf(tried[at] as Tried));
+  return kept.map((one) => ({ ...one, alone: one.alone.map(placeOf) }));
 }
 
-/** Judged on a dollar, once for goods whose duties are the same now and with each thing claimed. */
-function dollarsJudged(schedule: Schedule, view: View, catalogue: Asking["catalogue"]) {
-  const numberOf = numbered<object>();
-  const known = new Map<string, Judged>();
-  return (asked: GoodsAsked, { hts, origin, date, claims }: BareGoods): Judged => {
-    const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
-    const dutiesOf = ({ terms, stated }: UnitDuty) => `${numberOf(terms)} ${numberOf(stated)}`;
-    const { asksLoading, asksShares } = asked.goods.terms;
-    const key = [
-      dutiesOf(asked.goods),
-      ...asked.others.map(({ stated, goods }) => `${stated.state} ${stated.presumed} ${dutiesOf(goods)}`),
-      ...(asksLoading ? [date] : []),
-      ...(asksShares ? followingContent(entry, asked, schedule, catalogue) : []),
-    ].join("|");
-    const found = known.get(key);
-    if (found) return found;
-    const made = judgedAt(entry, asked, schedule, view, catalogue);
-    if (known.size >= MOST_KEPT) known.clear();
-    known.set(key, made);
-    return made;
+/** What the base duty of goods is by, where it was left out of what they owe. */
+const keyOfBase = ({ assessment: { base, entry } }: Outcome): string =>
+  base.estimated && base.fate.outcome === "charged"
+    ? `${base.applied.text} ${isInQuota(entry.claims)}`
+    : NOT_LEFT_OUT;
+
+const NOT_LEFT_OUT = "";
+
+/** The same goods with the base duty on what the row states, where it was left out: no layer looks at it. */
+function besideOwnBase(tried: readonly Tried[], entry: Entry): Tried[] {
+  const charges = new Map<string, Charge>([[NOT_LEFT_OUT, { duty: NO_USD }]]);
+  const chargeFor = (outcome: Outcome): Charge => {
+    const key = keyOfBase(outcome);
+    const { base, entry: goods } = outcome.assessment;
+    const charge =
+      charges.get(key) ?? chargeOf(base.applied, null, { ...entry, claims: goods.claims }).charge;
+    charges.set(key, charge);
+    return charge;
+  };
+  return tried.map(({ outcome, ...one }) => {
+    const { assessment, limits } = outcome;
+    const own = chargeFor(outcome);
+    const on = (amount: Usd): Usd => sumUsd([owed(amount, entry.value), "duty" in own ? own.duty : NO_USD]);
+    const most = limits.most !== null && "duty" in own ? on(limits.most) : null;
+    const needs = "duty" in own ? assessment.needs : [...own.needs, ...assessment.needs];
+    const then = { ...assessment, entry, duty: on(assessment.duty), needs };
+    return { ...one, outcome: { assessment: then, limits: { least: on(limits.least), most } } };
+  });
+}
+
+/** What a dollar of goods leaves open, ready to be multiplied. */
+const unitCents = memoizeThing(({ status, limits, questions }: Judged) => ({
+  status,
+  least: fastRate(limits.least),
+  most: limits.most && fastRate(limits.most),
+  asks: questions.map(({ kind, id, title, state, change }) => ({
+    ...{ kind, id, title, word: wordOf(kind, id, state) },
+    ...{ sign: change.isNegative() ? -1 : 1, rate: fastRate(change.abs()) },
+  })),
+}));
+
+function scaled(unit: Judged, value: number): RowQuestions {
+  const { status, least, most, asks } = unitCents(unit);
+  return {
+    status,
+    atLeast: centsOf(value, least),
+    upTo: most && centsOf(value, most),
+    asks: asks.map(({ kind, id, title, word, sign, rate }) => {
+      const cents = sign * centsOf(value, rate);
+      return { kind, id, title, word, cents };
+    }),
   };
 }
 
-/** What follows, by the law of the line, from each content that could be stated. */
-const followingContent = (
-  entry: Entry,
-  { goods }: GoodsAsked,
-  schedule: Schedule,
-  catalogue: Asking["catalogue"],
-): string[] =>
-  contentSettings(entry, versionsOf(goods), [], catalogue).map((setting) => {
-    const { so, inDoubt } = following(setting.entry, schedule);
-    return `${setting.state} ${so.join()} ${inDoubt.join()}`;
-  });
-
-const versionsOf = ({ terms }: UnitDuty) => terms.reached.map(({ version }) => version);
-
-function judgedAt(
-  entry: Entry,
-  { goods, others }: GoodsAsked,
-  schedule: Schedule,
-  view: View,
-  catalogue: Asking["catalogue"],
-): Judged {
-  const now = outcomeOf(entry, goods);
-  const content = contentSettings(entry, versionsOf(goods), now.assessment.needs, catalogue);
-  const alone = [
-    ...others
-      .filter(({ pair }) => pair === null)
-      .map(({ stated, claims, goods }) => ({ stated, outcome: outcomeOf({ ...entry, claims }, goods) })),
-    ...content.map(({ entry, ...stated }) => ({
-      stated,
-      outcome: withContent(entry, goods, schedule, view),
-    })),
-    ...transitSettings(entry, versionsOf(goods), catalogue).map(({ entry, ...stated }) => ({
-      stated,
-      outcome: outcomeOf(entry, goods),
-    })),
-  ];
-  return judged(now, [...alone, ...pairsJudged(entry, others, alone, now)]);
-}
-
-/** What follows from stated content may be a claim: then the law is asked anew. */
-function withContent(entry: Entry, goods: UnitDuty, schedule: Schedule, view: View): Outcome {
-  const { so, inDoubt } = following(entry, schedule);
-  const assessment = so.length + inDoubt.length > 0 ? assess(entry, schedule, view) : undefined;
-  return assessment ? { assessment, limits: bounds(assessment, schedule, view) } : outcomeOf(entry, goods);
-}
-
-/** Two things at once, where they come to something else than either alone. */
-function pairsJudged(
-  entry: Entry,
-  others: readonly Alternative[],
-  alone: readonly { readonly stated: { readonly state: string }; readonly outcome: Outcome }[],
-  now: Outcome,
-) {
-  return others.flatMap(({ stated, claims, goods, pair }) => {
-    const isStated = (piece: string) => entry.shares[piece as keyof Shares] !== undefined;
-    if (pair === null || Object.keys(pair.shares).some(isStated)) return [];
-    const shares = { ...entry.shares, ...pair.shares };
-    const outcome = outcomeOf({ ...entry, claims, shares }, goods);
-    const outcomes = pair.of.map((state) => alone.find((one) => one.stated.state === state)?.outcome ?? now);
-    return outcomes.every((one) => differs(one, outcome)) ? [{ stated, outcome }] : [];
-  });
-}
-
-function outcomeOf(entry: Entry, { terms, stated }: UnitDuty): Outcome {
-  const again = (goods: Entry) =>
-    assessBeside(
-      chargeOf(stated.applied, stated.general, goods),
-      goods,
-      "",
-      settledFor(terms.reached, goods),
-    );
-  const assessment = again(entry);
-  return { assessment, limits: boundsBy(assessment, again) };
-}
-
-function scaled(unit: Judged, value: number): RowQuestions {
-  return inDollars(unit, (rate) => centsIn(owed(rate, decimal(value))));
-}
-
-const inCents = (answer: Pick<Judged, "status" | "limits" | "questions">): RowQuestions =>
-  inDollars(answer, centsIn);
-
-const inDollars = (
-  { status, limits, questions }: Pick<Judged, "status" | "limits" | "questions">,
-  cents: (amount: Usd) => number,
-): RowQuestions => ({
+const inCents = ({
   status,
-  atLeast: cents(limits.least),
-  upTo: limits.most && cents(limits.most),
+  limits,
+  questions,
+}: Pick<Judged, "status" | "limits" | "questions">): RowQuestions => ({
+  status,
+  atLeast: centsIn(limits.least),
+  upTo: limits.most && centsIn(limits.most),
   asks: questions.map(({ kind, id, title, state, change }) => ({
-    ...{ kind, id, title, word: wordOf(kind, id, state), cents: cents(change) },
+    ...{ kind, id, title, word: wordOf(kind, id, state), cents: centsIn(change) },
   })),
 });
 
 /** What goods leave open that may be of any of several lines: what any of them asks, and the digits that tell them apart. */
-export function askedOfAny(lines: readonly RowQuestions[], same: boolean): RowQuestions {
+function askedOfAny(lines: readonly RowQuestions[], same: boolean): RowQuestions {
   const [first] = lines as readonly [RowQuestions];
   const alike = same && lines.every(({ upTo }) => upTo === first.upTo);
   if (alike && lines.every(({ status }) => status === first.status)) return first;
@@ -314,57 +347,3 @@ function wordOf(kind: Question["kind"], id: string, state: string): string {
       return id;
   }
 }
-
-// What a whole file leaves open, by the dollars it moves.
-
-/** A fact, right or reading that some rows ask for. */
-export interface OpenFact extends Pick<RowAsk, "kind" | "id" | "title"> {
-  rows: number;
-  /** Cents that stating it would add to and take from the duty of all of them. */
-  more: number;
-  less: number;
-}
-
-/** Adds up what rows ask. A row may ask for one fact at several values: the one that moves most counts each way. */
-export function openFacts() {
-  const facts = new Map<string, OpenFact>();
-  return {
-    add({ asks }: Pick<RowQuestions, "asks">): void {
-      for (const [place, { kind, id, title }] of asks.entries()) {
-        const alike = asks.filter((one) => one.kind === kind && one.id === id);
-        if (alike[0] !== asks[place]) continue;
-        const key = `${kind} ${id}`;
-        const fact = facts.get(key) ?? { kind, id, title, rows: 0, more: 0, less: 0 };
-        facts.set(key, fact);
-        fact.rows += 1;
-        fact.more += Math.max(0, ...alike.map(({ cents }) => cents));
-        fact.less += Math.max(0, ...alike.map(({ cents }) => -cents));
-      }
-    },
-    /** Adds what other rows ask, in the order in which they ask it. */
-    join(others: readonly OpenFact[]): void {
-      for (const other of others) {
-        const key = `${other.kind} ${other.id}`;
-        const fact = facts.get(key) ?? { ...other, rows: 0, more: 0, less: 0 };
-        facts.set(key, fact);
-        fact.rows += other.rows;
-        fact.more += other.more;
-        fact.less += other.less;
-      }
-    },
-    /** As they were first asked. */
-    all: (): readonly OpenFact[] => [...facts.values()],
-    /** Most dollars first. */
-    sorted: (): readonly OpenFact[] =>
-      [...facts.values()].sort((a, b) => movedBy(b) - movedBy(a) || (a.id < b.id ? -1 : 1)),
-  };
-}
-
-/** Open facts as machines read them; `counted` names what they are open on. */
-export const openFactRows = (facts: readonly OpenFact[], counted: "rows" | "lines") =>
-  facts.map(({ kind, id, title, rows, more, less }) => ({
-    ...{ kind, id, title, [counted]: String(rows) },
-    ...{ more_usd: printCents(more), less_usd: printCents(less) },
-  }));
-
-const movedBy = ({ more, less }: OpenFact): number => Math.max(more, less);

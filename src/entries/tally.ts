@@ -7,7 +7,7 @@ import type { EntryRow } from "./entry-row.js";
 import type { LineFees } from "./fees.js";
 import type { DeclaredTerms, Unrounded } from "./line-duty.js";
 import type { PricedRow } from "./priced-entries.js";
-import { certaintyOf } from "./row-questions.js";
+import { certaintyOf, type RowAsk, type RowQuestions } from "./row-questions.js";
 
 export interface EntryTally {
   rows: number;
@@ -163,3 +163,90 @@ function unroundedSum() {
 }
 
 export const dollarsOf = (cents: number): Usd => usd(printCents(cents));
+
+// What a whole file leaves open, by the dollars it moves.
+
+/** A fact, right or reading that some rows ask for. */
+export interface OpenFact extends Pick<RowAsk, "kind" | "id" | "title"> {
+  rows: number;
+  /** Cents that stating it would add to and take from the duty of all of them. */
+  more: number;
+  less: number;
+}
+
+/** Facts that are asked for, each once, in the order in which they were first asked for. */
+function factsMet() {
+  const facts: OpenFact[] = [];
+  const byKind = {
+    fact: new Map<string, OpenFact>(),
+    right: new Map<string, OpenFact>(),
+    reading: new Map<string, OpenFact>(),
+  };
+  const of = ({ kind, id, title }: Pick<RowAsk, "kind" | "id" | "title">): OpenFact => {
+    const known = byKind[kind];
+    const found = known.get(id);
+    if (found) return found;
+    const fact: OpenFact = { kind, id, title, rows: 0, more: 0, less: 0 };
+    known.set(id, fact);
+    facts.push(fact);
+    return fact;
+  };
+  return { facts, of };
+}
+
+/** Adds up what rows ask. A row may ask for one fact at several values: the one that moves most counts each way. */
+export function openFacts() {
+  const { facts, of } = factsMet();
+  const count = (ask: Pick<RowAsk, "kind" | "id" | "title">, rows: number, more: number, less: number) => {
+    const fact = of(ask);
+    fact.rows += rows;
+    fact.more += more;
+    fact.less += less;
+  };
+  return {
+    add({ asks }: Pick<RowQuestions, "asks">): void {
+      for (let place = 0; place < asks.length; place += 1)
+        if (!isAskedBefore(asks, place)) count(asks[place] as RowAsk, 1, ...mostMoved(asks, place));
+    },
+    /** Adds what other rows ask, in the order in which they ask it. */
+    join(others: readonly OpenFact[]): void {
+      for (const other of others) count(other, other.rows, other.more, other.less);
+    },
+    /** As they were first asked. */
+    all: (): readonly OpenFact[] => facts,
+    /** Most dollars first. */
+    sorted: (): readonly OpenFact[] =>
+      [...facts].sort((a, b) => movedBy(b) - movedBy(a) || (a.id < b.id ? -1 : 1)),
+  };
+}
+
+const isOfOneFact = (a: RowAsk, b: RowAsk): boolean => a.id === b.id && a.kind === b.kind;
+
+function isAskedBefore(asks: readonly RowAsk[], place: number): boolean {
+  const ask = asks[place] as RowAsk;
+  for (let before = 0; before < place; before += 1) if (isOfOneFact(asks[before] as RowAsk, ask)) return true;
+  return false;
+}
+
+/** The most cents that a fact adds to a row and takes from it, at any of its values. */
+function mostMoved(asks: readonly RowAsk[], first: number): readonly [more: number, less: number] {
+  const ask = asks[first] as RowAsk;
+  let more = 0;
+  let less = 0;
+  for (let place = first; place < asks.length; place += 1) {
+    const other = asks[place] as RowAsk;
+    if (!isOfOneFact(ask, other)) continue;
+    if (other.cents > more) more = other.cents;
+    if (-other.cents > less) less = -other.cents;
+  }
+  return [more, less];
+}
+
+/** Open facts as machines read them; `counted` names what they are open on. */
+export const openFactRows = (facts: readonly OpenFact[], counted: "rows" | "lines") =>
+  facts.map(({ kind, id, title, rows, more, less }) => ({
+    ...{ kind, id, title, [counted]: String(rows) },
+    ...{ more_usd: printCents(more), less_usd: printCents(less) },
+  }));
+
+const movedBy = ({ more, less }: OpenFact): number => Math.max(more, less);

@@ -11,7 +11,7 @@ import { filedRows } from "../../entries/filed.js";
 import { type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
 import { linePricer } from "../../entries/pricer.js";
 import { textIn } from "../../entries/row-cells.js";
-import { openFactRows, openFacts } from "../../entries/row-questions.js";
+import { openFactRows, openFacts } from "../../entries/tally.js";
 import { printHts } from "../../law/hts.js";
 import type { Decimal } from "../../law/units.js";
 import { FILE_FLAGS, fileForms } from "../common/flags.js";

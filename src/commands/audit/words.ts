@@ -4,7 +4,7 @@ import type { Cell, RowStream } from "../../contract/report.js";
 import type { AuditedLine, Status } from "../../entries/audit.js";
 import { type AuditTally, NOT_BY_NUMBER, type Sides } from "../../entries/audit-tally.js";
 import { CAUSES, type Cause, counted, countWords, dollars, type Finding } from "../../entries/findings.js";
-import type { OpenFact } from "../../entries/row-questions.js";
+import type { OpenFact } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
 
 /** Lines with findings that are told one by one; all of them are in the machine formats. */

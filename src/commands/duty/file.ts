@@ -17,8 +17,15 @@ import {
 import type { LineFees } from "../../entries/fees.js";
 import { answersByThreads, type Sharing, serveParts } from "../../entries/parts.js";
 import { entryPricer, type PricedRow, pricedEntries } from "../../entries/priced-entries.js";
-import { type OpenFact, openFactRows, openFacts } from "../../entries/row-questions.js";
-import { dollarsOf, type EntryTally, entryTally, type TallySums } from "../../entries/tally.js";
+import {
+  dollarsOf,
+  type EntryTally,
+  entryTally,
+  type OpenFact,
+  openFactRows,
+  openFacts,
+  type TallySums,
+} from "../../entries/tally.js";
 import type { FeeSchedule } from "../../law/fees.js";
 import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
 import { claimsOf, type DutyFlags } from "./answer.js";

@@ -14,8 +14,8 @@ import { oneOf, parseCount, parseDay, parseHts, parseOrigin } from "../../contra
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
 import { catalogueOf, claimsNamed } from "../../entries/claims.js";
+import type { Judged } from "../../entries/rates-asked.js";
 import { ratesAsked } from "../../entries/rates-asked.js";
-import type { Judged } from "../../entries/row-questions.js";
 import { ordersNaming } from "../../law/adcvd.js";
 import { type Assessment, assess } from "../../law/assess.js";
 import { type Ban, barred } from "../../law/ban.js";
