@@ -231,8 +231,9 @@ const amounts = ({ minimum, maximum, informal }: Pick<LimitsText, "minimum" | "m
   informal: cents(informal),
 });
 
-const toFees = ({ informalLimit, fees, usualModes = [] }: FeesText): FeeSchedule => ({
+const toFees = ({ informalLimit, fees, mail, usualModes = [] }: FeesText): FeeSchedule => ({
   usualModes,
+  mail: mail ? { ...mail, years: mail.years.map((year) => ({ ...year, amount: cents(year.amount) })) } : null,
   informalLimit: { dollars: Number(informalLimit.usd), citation: informalLimit.citation },
   fees: fees.map(({ rate: fraction, limits, ...fee }) => ({
     ...fee,
