@@ -54,8 +54,11 @@ export function loadSchedule(reader: Reader): Schedule {
 }
 
 /** Bans on imports; a folder that a page carries has none. */
-const bansIn = (reader: Reader): Ban[] =>
-  reader.has("bans.json") ? reader.json("bans.json").bans.map(toBan) : [];
+function bansIn(reader: Reader): Ban[] {
+  if (!reader.has("bans.json")) return [];
+  const { bans, confidence } = reader.json("bans.json");
+  return bans.map((text) => toBan({ confidence, ...text }));
+}
 
 /** A ban as a file states it. */
 type BanText = Omit<Ban, "contrary" | "list" | "onlyIf" | "unless"> &
@@ -228,8 +231,9 @@ const amounts = ({ minimum, maximum, informal }: Pick<LimitsText, "minimum" | "m
   informal: cents(informal),
 });
 
-const toFees = ({ informalLimit, fees, usualModes = [] }: FeesText): FeeSchedule => ({
+const toFees = ({ informalLimit, fees, mail, usualModes = [] }: FeesText): FeeSchedule => ({
   usualModes,
+  mail: mail ? { ...mail, years: mail.years.map((year) => ({ ...year, amount: cents(year.amount) })) } : null,
   informalLimit: { dollars: Number(informalLimit.usd), citation: informalLimit.citation },
   fees: fees.map(({ rate: fraction, limits, ...fee }) => ({
     ...fee,

@@ -1,8 +1,8 @@
 /** Bans on imports: goods that may not be entered at all, whatever they would owe. */
 import { type IsoDate, inSpan, type Span } from "./calendar.js";
 import type { Entry } from "./entry.js";
-import type { Source } from "./measure.js";
-import { isListed, type ListGroup, type Lists } from "./measure.js";
+import type { HtsCode } from "./hts.js";
+import { isListed, type ListGroup, type Lists, type Measure, type Source } from "./measure.js";
 import { type Country, includesOrigin, type Origin } from "./origin.js";
 
 /** Goods that are excluded from importation between two days. */
@@ -20,6 +20,7 @@ export interface Ban extends Span {
   readonly contrary: Readonly<Record<string, string>>;
   /** Goods that may be entered all the same. */
   readonly unless: readonly Leave[];
+  readonly confidence: Measure["confidence"];
   readonly sources: readonly Source[];
 }
 
@@ -84,6 +85,11 @@ function isFree(leave: Leave, goods: Omit<Goods, "origin">, lists: Lists): boole
   if (claims.length > 0 && !claims.some((claim) => goods.claims.has(claim))) return false;
   if ((from && goods.date < from) || (until && goods.date >= until)) return false;
   return names(list, goods, lists);
+}
+
+/** Whether a ban may bar a number on a day, of any origin, whatever is claimed. */
+export function mayBar(ban: Ban, hts: HtsCode, date: IsoDate, lists: Lists): boolean {
+  return names(ban.list, { hts, date, claims: new Set(claimsOfBans([ban])) }, lists);
 }
 
 /** Whether a list names goods; without a list all goods are meant. */

@@ -46,8 +46,19 @@ interface Fee {
   readonly exemptions: readonly FeeExemption[];
 }
 
+/** An amount an item of dutiable mail, in cents. */
+interface MailFee {
+  readonly title: string;
+  readonly citation: string;
+  /** Goods that come in the mail, by any of these claims. */
+  readonly claims: readonly string[];
+  readonly years: readonly (Span & { readonly amount: number; readonly citation: string })[];
+}
+
 export interface FeeSchedule {
   readonly fees: readonly Fee[];
+  /** Due on items for which customs prepares the papers, which no entry says: it is in no sum. `null` if not in the data. */
+  readonly mail: MailFee | null;
   /** Most an informal entry may be worth. */
   readonly informalLimit: { readonly dollars: number; readonly citation: string };
   /** How goods of an origin are taken to come where that is not stated; the first that names it counts. */
@@ -109,6 +120,20 @@ export interface FeeDue {
 /** Each fee on an entry of these lines. Source: 19 CFR 24.23 and 24.24; FAST Act section 32201. */
 export const feesOf = (lines: readonly FeeLine[], facts: EntryFacts, { fees }: FeeSchedule): FeeDue[] =>
   fees.map((fee) => feeDue(fee, lines, facts));
+
+/**
+ * The fee on an item of mail that goods come in, by what is claimed of them; `null` where they do not, and an amount of
+ * `null`, in cents, where that of the day is not in the data. Source: 19 CFR 24.22(f) and (k).
+ */
+export function mailFeeOn(
+  { claims, date }: Pick<Entry, "claims" | "date">,
+  { mail }: Pick<FeeSchedule, "mail">,
+): { readonly title: string; readonly citation: string; readonly amount: number | null } | null {
+  if (!mail?.claims.some((claim) => claims.has(claim))) return null;
+  const year = mail.years.find((one) => inSpan(one, date));
+  const citation = year ? `${mail.citation}; ${year.citation}` : mail.citation;
+  return { title: mail.title, citation, amount: year?.amount ?? null };
+}
 
 function feeDue(fee: Fee, lines: readonly FeeLine[], facts: EntryFacts): FeeDue {
   const owing: boolean[] = [];

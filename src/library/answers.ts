@@ -170,8 +170,7 @@ function answerOf(
   return {
     hts: entry.hts,
     origin: entry.origin,
-    date: entry.date,
-    statusDate: null,
+    ...{ date: entry.date, statusDate: null },
     extrapolates,
     value: entry.value.toFixed(),
     status,

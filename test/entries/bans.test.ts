@@ -140,3 +140,13 @@ test("rows of a file are barred by a country, a claim or neither", async () => {
   const [, ...lines] = (await duty(rows.join("\n"))).out.trimEnd().split("\n");
   expect(lines.map((line) => line.split(",")[10])).toEqual(["barred", "exact", "barred", "exact", "barred"]);
 });
+
+test("measures --bans finds bans by country, goods, act, number and day", async () => {
+  const bans = async (words: string) => (await cells(`measures ${words} --bans`)).map(({ ban }) => ban);
+  expect(await bans("2709.00.20.90 --origin SY --date 2025-05-22")).toContain("ofac/syria-petroleum");
+  expect((await bans("2709.00.20.90 --origin SY --date 2025-05-23")).join()).not.toContain("ofac/syria");
+  expect(await bans("2297h")).toEqual(["uranium/russia"]);
+  expect(await bans("seafood --origin RU")).toContain("ofac/russia-seafood");
+  expect(await bans("--origin KP --date 2026-10-01")).toContain("ofac/north-korea");
+  expect(await session("$ tariff-calc measures nothing --bans", 80)).toContain("no ban fits");
+});

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { feesOfEntry } from "../../src/commands/duty/table.js";
 import { createContext } from "../../src/data/context.js";
 import type { IsoDate } from "../../src/law/calendar.js";
-import { type EntryFacts, type FeeLine, factored, feesOf, sharedOut } from "../../src/law/fees.js";
+import { type EntryFacts, type FeeLine, factored, feesOf, mailFeeOn, sharedOut } from "../../src/law/fees.js";
 import { type Country, originNamed } from "../../src/law/origin.js";
 import { decimal } from "../../src/law/units.js";
 import { entryOf } from "../make.js";
@@ -67,6 +67,33 @@ test.each([
     expect(mpf([lineOf(value)], { entryType }).reason).toBe(reason);
   },
 );
+
+describe("the dutiable mail fee", () => {
+  const on = (date: string, claims = ["postal"]) =>
+    mailFeeOn({ date: date as IsoDate, claims: new Set(claims) }, schedule);
+
+  test.each(["2025-01-01", "2025-10-01", "2026-10-01"])(
+    "of %s is $5.50 times the factor of the year: 19 CFR 24.22(f) and (k)",
+    (date) => {
+      const year = schedule.fees[0]?.limits?.years.find(
+        ({ from, until }) => from <= date && (until ?? "9") > date,
+      );
+      expect(on(date)?.amount).toBe(
+        decimal(year?.maximum ?? 0)
+          .div(48_500)
+          .times(550)
+          .toDecimalPlaces(0)
+          .toNumber(),
+      );
+    },
+  );
+
+  test("is not known for a year whose notice is not in the data, and none of goods that do not come in the mail", () => {
+    expect(on("2026-09-30")?.amount).toBe(739);
+    expect(on("2027-10-01")).toMatchObject({ amount: null });
+    expect(on("2026-10-01", [])).toBeNull();
+  });
+});
 
 test("before 2018 the amounts of the statute apply", () => {
   expect(mpf([lineOf(1_000_000)], { date: "2017-12-31" as IsoDate }).amount).toBe(48500);

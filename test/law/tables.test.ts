@@ -45,6 +45,7 @@ const NO_FEES: LawRead["fees"] = {
   fees: [],
   informalLimit: { dollars: 2_500, citation: "" },
   usualModes: [],
+  mail: null,
 };
 const readOf = (schedule: Schedule): LawRead => ({
   schedule,

@@ -291,6 +291,34 @@ export const measures: readonly Shape[] = [
     }),
     total: z.null(),
   },
+  {
+    rows: z.strictObject({
+      case: text,
+      kind: z.enum(["antidumping", "countervailing"]),
+      origin: text,
+      product: text,
+      numbers: list,
+      from: maybe(day),
+      until: maybe(day),
+      notices: list,
+    }),
+    total: z.null(),
+  },
+  {
+    rows: z.strictObject({
+      ban: text,
+      goods: text,
+      origins: list,
+      only_if: list.describe("claims of which one must be made for the ban to reach goods; none for all"),
+      from: day,
+      until: maybe(day),
+      unless: list.describe("claims that leave a way in"),
+      list: maybe(text).describe("list of what is banned; null for all goods"),
+      confidence: z.enum(["high", "medium", "low"]),
+      citation: list,
+    }),
+    total: z.null(),
+  },
 ];
 
 const checksAndSources: readonly Shape[] = [

@@ -3,9 +3,11 @@
 import type { Json } from "../../contract/report.js";
 import { grouped } from "../../contract/text.js";
 import type { ChangeText } from "../../data/shapes/scenario.js";
+import { printCents } from "../../law/declare.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
 import type { LawEvent } from "../../law/event.js";
+import type { mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
 import type { Decimal, Usd } from "../../law/units.js";
@@ -199,10 +201,14 @@ export function barredWords(all: readonly BarredTrade[]): string[] {
   if (barred === 0 && open === 0) return [];
   if (barred === 0)
     return [
-      `The law of the day may bar ${more} of these goods from importation, by facts that trade figures do not say.`,
+      `The law of the day may bar ${more} of these goods from importation, by facts that are not stated.`,
     ];
-  const rest = open === 0 ? "" : `; ${more} more may be, by facts that trade figures do not say`;
+  const rest = open === 0 ? "" : `; ${more} more may be, by facts that are not stated`;
   return [
     `The law of the day bars ${sure} of these goods from importation${rest}. What they would owe is counted all the same: \`duty\` names the ban.`,
   ];
 }
+
+/** The fee on an item of mail, which no sum has. */
+export const mailWords = ({ title, amount, citation }: NonNullable<ReturnType<typeof mailFeeOn>>): string =>
+  `${title}: ${amount === null ? "an amount that is not in the data for the day" : `$${printCents(amount)}`} for each item of which customs prepares the papers (${citation}); it is in no sum.`;

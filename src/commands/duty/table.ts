@@ -12,11 +12,11 @@ import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { asFiled, filedInCents, inCents, inDeclaredOrder, type SummaryDuty } from "../../law/declare.js";
 import type { Entry } from "../../law/entry.js";
 import type { LawEvent } from "../../law/event.js";
-import { type FeeDue, type FeeSchedule, feeLineOf, feesOf } from "../../law/fees.js";
+import { type FeeDue, type FeeSchedule, feeLineOf, feesOf, mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { originNamed } from "../../law/origin.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
-import { aheadNotes, inWords, lateWords } from "../common/law-words.js";
+import { aheadNotes, inWords, lateWords, mailWords } from "../common/law-words.js";
 import {
   enteredWords,
   exemptingOf,
@@ -361,6 +361,8 @@ export interface EntryFees {
   readonly least: Usd;
   /** `null` where nothing in the data limits it. */
   readonly most: Usd | null;
+  /** The fee on mail that the goods come in: in no sum, since no entry says for how many items it is due. */
+  readonly mail: ReturnType<typeof mailFeeOn>;
 }
 
 /** @throws {UserError} if an informal entry is worth more than one may be. */
@@ -385,6 +387,7 @@ export function feesOfEntry(entry: Entry, flags: FeeFlags, context: Context): En
     usd(due.reduce((total, fee) => total + of(fee), 0)).div(100) as Usd;
   return {
     due,
+    mail: mailFeeOn(entry, schedule),
     known: due.some(({ amount }) => amount === null) ? null : sum(({ amount }) => amount ?? 0),
     least: sum(({ least }) => least),
     most: due.some(({ most }) => most === null) ? null : sum(({ most }) => most ?? 0),
@@ -417,11 +420,15 @@ const feeRows = ({ due }: EntryFees): Cell[][] =>
     citation,
   ]);
 
-function feeNotes({ due, least, most, known }: EntryFees): string[] {
+function feeNotes({ due, least, most, known, mail }: EntryFees): string[] {
   const unknown = due.filter(({ outcome }) => outcome === "unknown");
   const upTo = most ? `, up to $${money(most)}` : "";
   const sum = known ? `Fees $${money(known)}.` : `Fees at least $${money(least)}${upTo}.`;
-  return [...unknown.map(({ fee, reason }) => `${fee.title}: not known without ${reason}.`), sum];
+  return [
+    ...unknown.map(({ fee, reason }) => `${fee.title}: not known without ${reason}.`),
+    sum,
+    ...(mail ? [mailWords(mail)] : []),
+  ];
 }
 
 // Some duties rest on what the law presumes of the goods; a reader who could state otherwise is told.

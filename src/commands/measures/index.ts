@@ -6,7 +6,8 @@ import type { Cell, Column, Report } from "../../contract/report.js";
 import type { MeasureText } from "../../data/shapes/measure.js";
 import { catalogueOf } from "../../entries/claims.js";
 import { isInForce, type Order } from "../../law/adcvd.js";
-import type { IsoDate } from "../../law/calendar.js";
+import { type Ban, cited, mayBar } from "../../law/ban.js";
+import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { type Duty, hasPart } from "../../law/duty/duty.js";
 import type { Claim } from "../../law/entry.js";
 import { htsCode, printHts } from "../../law/hts.js";
@@ -19,7 +20,7 @@ import {
   type Scope,
   type Version,
 } from "../../law/measure.js";
-import type { Country, Origin } from "../../law/origin.js";
+import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "../../law/part.js";
 import { claimsOf, coversOrigin, termsFor } from "../../law/scope.js";
 import { type Rate, rate } from "../../law/units.js";
@@ -308,6 +309,61 @@ function answerOrders(words: string | null, { date, origin }: MeasuresFlags, con
   };
 }
 
+const BAN_COLUMNS: readonly Column[] = [
+  { key: "ban", title: "Ban", kind: "text", drop: 1 },
+  { key: "goods", title: "Goods", kind: "text", drop: 0 },
+  { key: "origins", title: "Origins", kind: "list", drop: 0 },
+  { key: "only_if", title: "Only if claimed", kind: "list", drop: 4 },
+  { key: "from", title: "From", kind: "text", drop: 2 },
+  { key: "until", title: "Until", kind: "text", drop: 5 },
+  { key: "unless", title: "Unless claimed", kind: "list", drop: 3 },
+  { key: "list", title: "List", kind: "text", drop: 8 },
+  { key: "confidence", title: "Confidence", kind: "text", drop: 7 },
+  { key: "citation", title: "Citation", kind: "list", drop: 6 },
+];
+
+/** Bans on imports that fit. @throws {UserError} if none does. */
+function answerBans(words: string | null, { date, origin }: MeasuresFlags, context: Context): Report {
+  const { bans, lists, origins, asOf } = context.schedule();
+  if (date) checkDay(date, "--date", context);
+  const own = origin && origins.get(origin);
+  const code = words === null ? undefined : htsCode(words);
+  const isMeant = (ban: Ban): boolean =>
+    code === undefined
+      ? [ban.id, ban.title, cited(ban)].some((text) =>
+          text.toLowerCase().includes((words ?? "").toLowerCase()),
+        )
+      : mayBar(ban, code, date ?? asOf, lists);
+  const fitting = bans.filter(
+    (ban) =>
+      isMeant(ban) &&
+      (date === undefined || inSpan(ban, date)) &&
+      (own === undefined || includesOrigin(ban.origins, own)),
+  );
+  if (fitting.length === 0)
+    throw new UserError("no ban fits", {
+      where: "--bans",
+      hint: "look for goods, an act, or a number; without words all are listed",
+    });
+  return {
+    title: `${fitting.length} ${fitting.length === 1 ? "ban" : "bans"} on imports${own ? ` of goods of ${own.name}` : ""}`,
+    heading: [
+      `What may not be entered at all, whatever it would owe; law checked to ${asOf}. Where a list is named, numbers of it may be barred only if a fact is so: \`duty\` asks for it`,
+    ],
+    columns: BAN_COLUMNS,
+    rows: fitting.map(
+      ({ id, title, origins: of, onlyIf, from, until, unless, list, confidence, sources }) => [
+        ...[id, title, of, onlyIf, from, until],
+        [...new Set(unless.flatMap(({ claims }) => claims))],
+        ...[list, confidence, sources.map(({ cite }) => cite)],
+      ],
+    ),
+    total: null,
+    notes: [],
+    facts: {},
+  };
+}
+
 /** Words are of a case or product; digits are a number of the tariff that an order names. */
 function isAboutOrder({ case: name, product, numbers }: Order, words: string | null): boolean {
   if (words === null) return true;
@@ -322,7 +378,8 @@ export default defineCommand({
   details:
     "Lists the measures of the tariff law, those in force on a day or all of them. With an id it shows every\n" +
     "version with its sources; with any other words it lists the measures that these occur in. With\n" +
-    "--adcvd it lists antidumping and countervailing duty orders: by case, product or number of the tariff.",
+    "--adcvd it lists antidumping and countervailing duty orders: by case, product or number of the tariff; with\n" +
+    "--bans goods that may not be imported: by goods, act or number.",
   argument: { name: "id", summary: "id of a measure, or words to look for", required: false },
   flags: {
     date: flag("<day>", "only measures in force on this day", parseDay),
@@ -330,6 +387,7 @@ export default defineCommand({
       parseOrigin(text, schedule().origins),
     ),
     adcvd: toggle("antidumping and countervailing duty orders instead of measures"),
+    bans: toggle("bans on imports instead of measures"),
   },
   examples: [
     "tariff-calc measures",
@@ -337,10 +395,11 @@ export default defineCommand({
     "tariff-calc measures section-232/cars",
     "tariff-calc measures reciprocal --format csv",
     "tariff-calc measures --adcvd --origin JP",
+    "tariff-calc measures --bans --origin RU",
   ],
   run: async ({ argument, flags }, context) =>
-    flags.adcvd
-      ? answerOrders(argument, flags, context)
+    flags.adcvd || flags.bans
+      ? (flags.bans ? answerBans : answerOrders)(argument, flags, context)
       : argument !== null && !flags.date && !flags.origin && context.measureTexts().has(argument)
         ? answerMeasure(argument, context)
         : answerMeasures(argument, flags, context),

@@ -44,6 +44,19 @@ export const fees = z
       .describe(
         "How goods of an origin are taken to come where that is not stated; the first that names it counts",
       ),
+    mail: z
+      .strictObject({
+        title: text,
+        citation: text,
+        claims: z.array(claim).min(1).describe("Goods that come in the mail, by any of these claims"),
+        years: z
+          .array(z.strictObject({ from: day, until: openDay, amount: decimalText, citation: text }))
+          .min(1),
+      })
+      .exactOptional()
+      .describe(
+        "An amount an item of mail for which customs prepares the papers: told, and in no sum of fees",
+      ),
     fees: z.array(
       z.strictObject({
         id,
