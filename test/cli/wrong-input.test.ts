@@ -116,6 +116,22 @@ test.each([
   expect(printed).toContain("[exit 2]");
 });
 
+test.each([
+  'duty --file "entries\0.csv"',
+  'audit "entries\0.csv"',
+  'columns "\0"',
+  'choose --bom "parts\0.csv" --from JP',
+  'scenario "a\0.json"',
+  'scenario --entries "a\0.csv"',
+  'data validate "a\0"',
+  'events --data "a\0"',
+  'events -o "a\0.csv"',
+  'report -o "a\0.html"',
+])("a NUL in the name of a file is told: %j", async (line) => {
+  const printed = await session(`$ tariff-calc ${line}`, 80);
+  expect(printed).toMatch(/^2> tariff-calc: error: .*\n(2> {3}hint: .*\n)?\[exit 2\]\n$/);
+});
+
 test("a file without an end is read until it is too large, and no further", async () => {
   const printed = await session("$ tariff-calc scenario /dev/zero", 80);
   expect(printed).toContain("/dev/zero: this file has more than 16777216 bytes");
