@@ -132,6 +132,14 @@ test.each([
   expect(printed).toMatch(/^2> tariff-calc: error: .*\n(2> {3}hint: .*\n)?\[exit 2\]\n$/);
 });
 
+test("-o - is standard output, and a folder that is not there is no file", async () => {
+  const line = "$ tariff-calc events --format csv";
+  expect(await session(`${line} -o -`, 80)).toBe(await session(line, 80));
+  expect(await session(`${line} -o no-such-folder/`, 80)).toMatch(
+    /^2> tariff-calc: error: --output: cannot write no-such-folder\/: it names a folder, and there is none\n/,
+  );
+});
+
 test("a file without an end is read until it is too large, and no further", async () => {
   const printed = await session("$ tariff-calc scenario /dev/zero", 80);
   expect(printed).toContain("/dev/zero: this file has more than 16777216 bytes");
