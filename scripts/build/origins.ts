@@ -1,6 +1,7 @@
 /** Origins: ISO codes and numbers, names, blocs, Census numbers. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { plainName } from "../../src/contract/written.js";
 import type { Tables } from "./tables.js";
 import { writeJson } from "./write-json.js";
 
@@ -31,12 +32,19 @@ export const isoOf = (tables: Tables): ReadonlyMap<string, string> =>
 interface IsoNames {
   registerLocale(locale: unknown): void;
   alpha2ToNumeric(code: string): string | undefined;
-  getName(code: string, language: "en", options: { readonly select: "all" }): readonly string[] | undefined;
+  alpha2ToAlpha3(code: string): string | undefined;
+  getName(code: string, language: string, options: { readonly select: "all" }): readonly string[] | undefined;
 }
+
+/** Languages beside English that invoices and item lists name countries in. */
+const LANGUAGES = ["de", "fr", "es", "it", "nl"];
+/** Two states have this name. */
+const OF_TWO = new Set(["congo", "kongo"]);
 
 const require = createRequire(import.meta.url);
 const isoNames = require("i18n-iso-countries") as IsoNames;
-isoNames.registerLocale(require("i18n-iso-countries/langs/en.json"));
+for (const language of ["en", ...LANGUAGES])
+  isoNames.registerLocale(require(`i18n-iso-countries/langs/${language}.json`));
 
 /** By code: what tables of trade and people call them, where neither ISO nor Census does. */
 const USUAL: Readonly<Record<string, readonly string[]>> = {
@@ -52,7 +60,7 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   CA: ["XA", "XB", "XC", "XM", "XN", "XO", "XP", "XQ", "XS", "XT", "XV", "XW", "XY"],
   CD: [
     ...["Congo (Kinshasa)", "Congo, Democratic Republic of the", "DR Congo", "DRC", "Zaire"],
-    ...["Congo, Dem. Rep.", "Congo, Dem. Rep. of"],
+    ...["Congo, Dem. Rep.", "Congo, Dem. Rep. of", "Congo (DRC)", "Congo, DRC"],
   ],
   CH: ["Swiss Confederation"],
   CG: ["Congo, Republic of the", "Congo-Brazzaville"],
@@ -60,6 +68,8 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   CN: [
     "PRC",
     "P.R. China",
+    "China P.R.",
+    "China (PRC)",
     "China, PRC",
     "PR China",
     "China, People's Republic of",
@@ -68,10 +78,10 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "China Mainland",
   ],
   CV: ["Cape Verde", "Cabo Verde"],
-  CZ: ["Czech Republic"],
+  CZ: ["Czech Republic", "Chequia"],
   DE: [
     ...["Federal Republic of Germany", "Germany, Federal Republic of", "Deutschland"],
-    ...["Fed. Rep. of Germany", "West Germany"],
+    ...["Fed. Rep. of Germany", "West Germany", "GER"],
   ],
   DO: ["Dominican Rep."],
   ES: ["Kingdom of Spain"],
@@ -87,9 +97,12 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "Scotland",
     "Wales",
     "Northern Ireland",
+    "XI",
+    ...["Grande-Bretagne", "Gran Bretaña", "Angleterre", "Inglaterra"],
     "United Kingdom of Great Britain and Northern Ireland",
   ],
-  GR: ["Hellenic Republic"],
+  /** EL is what the European Union calls Greece. */
+  GR: ["Hellenic Republic", "EL"],
   HK: ["Hong Kong SAR", "Hong Kong, China", "Hongkong"],
   IE: ["Eire"],
   IR: ["Persia", "Iran, Islamic Republic of"],
@@ -109,6 +122,7 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "Korea, Rep.",
     "Korea, Rep. of",
     "Korea Rep",
+    "Corea del Sur",
   ],
   LA: ["Lao", "Lao PDR"],
   LK: ["Ceylon"],
@@ -120,9 +134,10 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   MP: ["CNMI", "Commonwealth of the Northern Mariana Islands"],
   MX: ["United Mexican States"],
   NL: ["Holland", "The Netherlands"],
-  PS: ["Palestine", "State of Palestine", "West Bank", "Gaza", "Gaza Strip"],
+  /** GZ and WE are codes of customs for its two parts. */
+  PS: ["Palestine", "State of Palestine", "West Bank", "Gaza", "Gaza Strip", "GZ", "WE"],
   RU: ["Russian Federation", "Russia"],
-  SA: ["KSA"],
+  SA: ["KSA", "Saudi"],
   SK: ["Slovak Republic"],
   ST: ["Sao Tome"],
   SY: ["Syrian Arab Republic"],
@@ -142,7 +157,7 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "Formosa",
   ],
   TZ: ["Tanzania, United Republic of"],
-  US: ["United States of America", "U.S.", "U.S.A.", "America"],
+  US: ["United States of America", "U.S.", "U.S.A.", "America", "États-Unis", "EE. UU.", "EUA"],
   VA: ["Vatican", "Vatican City"],
   VI: [
     "US Virgin Islands",
@@ -172,15 +187,39 @@ function namesOf(tables: Tables, codes: readonly string[]): ReadonlyMap<string, 
       ...(USUAL[code] ?? []),
     ],
   }));
-  const plain = (name: string) => name.toLowerCase();
-  const owners = (name: string) =>
-    named.filter(({ names }) => names.some((one) => plain(one) === name)).length;
+  const owners = ownersOf(named);
+  const elsewhere = codes.map((code) => ({
+    code,
+    names: LANGUAGES.flatMap((language) => isoNames.getName(code, language, { select: "all" }) ?? []),
+  }));
+  const others = ownersOf([...named, ...elsewhere]);
   return new Map(
-    named.map(({ code, names }) => {
-      const own = names.filter((name) => owners(plain(name)) === 1);
-      return [code, [...new Map(own.map((name) => [plain(name), name])).values()]];
+    named.map(({ code, names }, at) => {
+      const own = names.filter((name) => owners.get(plainName(name))?.size === 1);
+      const known = new Set([...own, code].map(plainName));
+      const foreign = (elsewhere[at]?.names ?? []).filter(
+        (name) =>
+          others.get(plainName(name))?.size === 1 &&
+          !known.has(plainName(name)) &&
+          !OF_TWO.has(plainName(name)),
+      );
+      const english = [...new Map(own.map((name) => [name.toLowerCase(), name])).values()];
+      return [code, [...english, ...new Map(foreign.map((name) => [plainName(name), name])).values()]];
     }),
   );
+}
+
+type Named = { readonly code: string; readonly names: readonly string[] };
+
+/** The codes that each name is of, however its accents and marks are written. */
+function ownersOf(named: readonly Named[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const owners = new Map<string, Set<string>>();
+  for (const { code, names } of named)
+    for (const name of names) {
+      const codes = owners.get(plainName(name)) ?? new Set();
+      owners.set(plainName(name), codes.add(code));
+    }
+  return owners;
 }
 
 export function buildOrigins(tables: Tables, to: string): void {
@@ -207,7 +246,7 @@ export function buildOrigins(tables: Tables, to: string): void {
     code,
     name,
     ...called(code, name),
-    iso3: census.get(code)?.iso3 || null,
+    iso3: census.get(code)?.iso3 || (isoNames.alpha2ToAlpha3(code) ?? null),
     census: census.get(code)?.numbers ?? [],
     blocs,
     column2: COLUMN_2.has(code),

@@ -202,7 +202,7 @@ async function runCommand(
   running: Running,
 ): Promise<number> {
   try {
-    const options = { ...typed, ...configured.flags };
+    const options = withoutDash({ ...typed, ...configured.flags });
     const format = command.formats
       ? formatOfCommand(command.formats, options)
       : additionalFormat(command, options);
@@ -216,6 +216,10 @@ async function runCommand(
     throw configured.blame(error);
   }
 }
+
+/** `-o -` is standard output, as where nothing is said of it. */
+const withoutDash = ({ output, ...options }: TypedOptions): TypedOptions =>
+  output === undefined || output === "-" ? options : { ...options, output };
 
 /** Writes an answer, and what is beside it, where the options say. Returns the exit status. */
 async function print(

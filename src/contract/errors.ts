@@ -47,6 +47,8 @@ const BY_SYSTEM: Readonly<Record<string, string>> = {
 
 /** What the system would not do, in words; `null` for an error of another kind. @param absent What it is where nothing is there. */
 export function systemError(error: unknown, absent = "there is no such file"): UserError | null {
+  if (error instanceof Error && "code" in error && error.code === "ERR_INVALID_ARG_VALUE")
+    return /null bytes/.test(error.message) ? withNul() : null;
   if (!(error instanceof Error && "syscall" in error && "code" in error)) return null;
   const { code, path } = error as NodeJS.ErrnoException;
   const why = code === "ENOENT" ? absent : (BY_SYSTEM[code ?? ""] ?? `the system said ${code}`);
@@ -59,6 +61,13 @@ export function systemError(error: unknown, absent = "there is no such file"): U
         : "check the path; it is taken from the folder you are in",
   });
 }
+
+const withNul = (): UserError =>
+  new UserError("the name of a file holds no NUL character", {
+    code: "SYSTEM",
+    where: "file",
+    hint: "take it out of the path",
+  });
 
 /** Exit statuses of every command. */
 export const STATUS = { done: 0, findings: 1, usage: 2, bug: 70 } as const;
@@ -123,6 +132,16 @@ function distance(a: string, b: string): number {
     row = next;
   }
   return row.at(-1) ?? 0;
+}
+
+/** Whether two names differ in a letter or two: their letters in common, from both ends. */
+export function sharesMost(a: string, b: string): boolean {
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < one.length - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  return Math.max(one.length, other.length) - start - end <= 2;
 }
 
 /** What is wrong with a data file, where, and how to mend it. */

@@ -37,13 +37,15 @@ export interface Rows {
   readonly encoding?: { name: string | null };
   /** How many rows stand above the one that names the columns. */
   readonly above?: number;
+  /** The sheet of a workbook that is read, and others with such headings, which are not. */
+  readonly sheets?: { readonly read: string; readonly others: readonly string[] };
   /** What each column is read as, where entries are read of it; else its own name is. */
   readonly readAs?: readonly string[];
   readonly forms?: ValueForms;
   /** Rows that are no goods, as they are met. */
   readonly left?: { blank: number; readonly totals: number[]; readonly remarks: number[] };
-  /** Rows of numbers that were made lines of, as they are met. */
-  readonly joined?: { rows: number; lines: number };
+  /** Rows of numbers that were made lines of, as they are met; the last columns are added to what the file has. */
+  readonly joined?: { rows: number; lines: number; readonly added: number };
 }
 
 /** How the columns of a file are written, by what they are read as. */

@@ -2,10 +2,10 @@
  * Values as people and programs write them: days, amounts, numbers of the tariff. Each function says what a text can mean;
  * which of two meanings is right is decided by a column or a flag, never by one cell.
  */
-import { type IsoDate, isoDate } from "../law/calendar.js";
+import { type IsoDate, isoDate, monthNamed } from "../law/calendar.js";
 import { type HtsCode, htsCode, printHts } from "../law/hts.js";
 import type { Country, Origin } from "../law/origin.js";
-import { closest, UserError } from "./errors.js";
+import { closest, sharesMost, UserError } from "./errors.js";
 
 export const NUMBER = /^\d{1,15}(\.\d{1,12})?$/;
 
@@ -16,21 +16,22 @@ export const DAY_ORDERS = ["mdy", "dmy", "ymd"] as const;
 export type DayOrder = (typeof DAY_ORDERS)[number];
 
 /** A time after a day: it says nothing of the day of entry. */
-const TIME = /[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AP]M)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+const TIME =
+  /[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AP]M)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$|(?<=^\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/i;
 
 const BY_PLACE = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/;
-const NAMED_MONTH = /^(\d{1,2})(?:st|nd|rd|th)?[-\s./]*([a-z]{3,9})\.?,?[-\s./]*(\d{4}|\d{2})$/i;
-const MONTH_FIRST = /^([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4}|\d{2})$/i;
-const YEAR_NAMED = /^(\d{4})[-\s./]*([a-z]{3,9})\.?[-\s./]*(\d{1,2})$/i;
+const NAMED_MONTH =
+  /^(\d{1,2})(?:st|nd|rd|th)?[-\s./]*(?:of |de )?(\p{L}{3,10})\.?,?(?:[-\s./]*| de )(\d{4}|\d{2})$/iu;
+/** A day and a year that nothing parts are a year: `June 2025` is no day. */
+const MONTH_FIRST =
+  /^(\p{L}{3,10})(?:\.?\s*|[-/])(\d{1,2})(?:(?:st|nd|rd|th)?,?\s+|(?:st|nd|rd|th)|,|[-/])(\d{4}|\d{2})$/iu;
+const YEAR_NAMED = /^(\d{4})[-\s./]*(\p{L}{3,10})\.?[-\s./]*(\d{1,2})$/iu;
+const CHARACTERS = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/;
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+/i;
 
 /** A cell without what a spreadsheet puts around a text: `'30000`, `="30000"`. */
 const unwrapped = (text: string): string => text.trim().replace(/^(?:=\s*"(.*)"|'(.*))$/s, "$1$2");
-
-const MONTHS = "january february march april may june july august september october november december".split(
-  " ",
-);
 
 /** Years that an entry or a shipment can be of; two digits are of this century. */
 const [FIRST_YEAR, LAST_YEAR] = [2000, 2099];
@@ -40,14 +41,6 @@ function dayOf(year: string, month: string | number, day: string): IsoDate | und
   if (Number(full) < FIRST_YEAR || Number(full) > LAST_YEAR) return undefined;
   return isoDate([full, String(month).padStart(2, "0"), day.padStart(2, "0")].join("-"));
 }
-
-const monthNamed = (word: string): number => {
-  const name = word.toLowerCase();
-  return (
-    1 +
-    MONTHS.findIndex((month) => month === name || month.slice(0, 3) === name || month.slice(0, 4) === name)
-  );
-};
 
 /** Days counted from 1899-12-30, as spreadsheets have them: from 2000 to 2099. */
 const SERIAL = /^(\d{5})(?:\.\d+)?$/;
@@ -70,6 +63,7 @@ const WAYS: readonly (readonly [RegExp, (parts: readonly string[]) => WrittenDay
   [BY_PLACE, ([a, mark, b, year]) => daysByPlace(a, b, year, mark)],
   [NAMED_MONTH, ([day = "", month = "", year = ""]) => sure(dayOf(year, monthNamed(month), day))],
   [YEAR_NAMED, ([year = "", month = "", day = ""]) => sure(dayOf(year, monthNamed(month), day))],
+  [CHARACTERS, ([year = "", month = "", day = ""]) => sure(dayOf(year, month, day))],
   [MONTH_FIRST, ([month = "", day = "", year = ""]) => sure(dayOf(year, monthNamed(month), day))],
   [/^(\d{8}|\d{6})$/, ([digits = ""]) => daysInDigits(digits)],
   [SERIAL, ([days]) => sure(daySerial(Number(days)))],
@@ -77,6 +71,7 @@ const WAYS: readonly (readonly [RegExp, (parts: readonly string[]) => WrittenDay
 
 /** The days that a text can mean: under each order of its parts, or one whatever the order. */
 export function daysWritten(text: string): WrittenDays {
+  if (text.length > LONGEST) return sure(undefined);
   const plain = unwrapped(text).replace(TIME, "").replace(WEEKDAY, "");
   for (const [way, meant] of WAYS) {
     const parts = way.exec(plain);
@@ -143,12 +138,10 @@ export interface WrittenAmount {
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
-  $: "USD",
-  US$: "USD",
-  "€": "EUR",
-  "£": "GBP",
-  "₩": "KRW",
-  "₹": "INR",
+  ...{ $: "USD", US$: "USD", USD$: "USD", "U.S. $": "USD", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR" },
+  ...{ "₫": "VND", "฿": "THB", "₺": "TRY", "₪": "ILS", "₱": "PHP", RS: "INR", "RS.": "INR", ZŁ: "PLN" },
+  ...{ KČ: "CZK", C$: "CAD", CA$: "CAD", CAD$: "CAD", A$: "AUD", AU$: "AUD", NZ$: "NZD", HK$: "HKD" },
+  ...{ NT$: "TWD", S$: "SGD", SG$: "SGD", MX$: "MXN", R$: "BRL" },
 };
 /** Words for currencies, where each is of one. */
 const CURRENCY_WORDS: Readonly<Record<string, string>> = {
@@ -164,22 +157,29 @@ export function currencyNamed(text: string): string {
   );
 }
 
-const CURRENCY = "US\\$|[$€£₩₹]|[A-Za-z]{3}";
+const CURRENCY =
+  "(?:US|USD|CA|CAD|C|AU|A|NZ|HK|NT|SG|S|MX|R)\\$|U\\.S\\. \\$|[$€£₩₹₫฿₺₪₱]|Rs\\.?|zł|Kč|[A-Za-z]{3}";
 const AMOUNT = new RegExp(
-  `^([-+]?)\\s*(${CURRENCY})?\\s*([-+]?)\\s*(\\d[\\d.,'’\\s]*)\\s*(${CURRENCY})?\\s*(-?)$`,
+  `^([-+]?)\\s*(${CURRENCY})?\\s*([-+]?)\\s*(\\d[\\d.,'’\\s]*|\\.\\d+)\\s*(${CURRENCY})?\\s*(-?)$`,
 );
-const POINT = /^(?:\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:['’\s]\d{3})+))(?:\.\d+)?$/;
+/** Whole amounts of some countries have a dash for their cents, after the mark of decimals: `30'000.-`. */
+const DASHED = /(\d[.,])[-–—]{1,2}(?=\s|$)/;
+/** Characters of an amount or a day, and more than any has. */
+const LONGEST = 60;
+/** Thousands in threes, or lakhs and crores in twos. */
+const POINT = /^(?:\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:['’\s]\d{3})+)|[1-9]\d?(?:,\d{2})+,\d{3})(?:\.\d+)?$/;
 const COMMA = /^(?:\d+|[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:['’\s]\d{3})+))(?:,\d+)?$/;
 
 /** What an amount can mean: `$30,000.00`, `USD 5000`, `30.000,00`, `(300)`; `undefined` if it is no amount. */
 export function amountWritten(text: string): WrittenAmount | undefined {
-  const trimmed = unwrapped(text);
+  if (text.length > LONGEST) return undefined;
+  const trimmed = unwrapped(text).replace(DASHED, (_, whole: string) => `${whole}00`);
   const inside = /^\((.*)\)$/.exec(trimmed)?.[1];
   const [, sign, before, inner, number, after, behind] = AMOUNT.exec(inside ?? trimmed) ?? [];
   const [mark, other] = [before, after].map((one) => (one === undefined ? undefined : currencyNamed(one)));
   if (number === undefined || (mark !== undefined && other !== undefined && mark !== other)) return undefined;
   const digits = new Map<DecimalMark, string>();
-  const written = number.trim();
+  const written = number.trim().replace(/^\./, "0.").replace(/\.$/, "");
   if (POINT.test(written)) digits.set("point", written.replace(/[,'’\s]/g, ""));
   if (COMMA.test(written)) digits.set("comma", written.replace(/[.'’\s]/g, "").replace(",", "."));
   if (digits.size === 0) return undefined;
@@ -203,8 +203,11 @@ export function readUsd(text: string, mark: DecimalMark = "point"): string {
       hint: `a file of entries takes other currencies with --rate ${written.currency}=1.08, dollars for one`,
     });
   if (digits !== undefined && NUMBER.test(digits)) return digits;
+  const sign = /[¥￥]|\bkr\b|元|円/i.exec(text)?.[0];
   throw new UserError(`${EXPECTED_USD}; ${found(text)}`, {
-    hint: "digits, with or without $ and thousands commas; cents after a point",
+    hint: sign
+      ? `more than one currency is written ${sign}: state which, in a column currency`
+      : "digits, with or without $ and thousands commas; cents after a point",
   });
 }
 
@@ -225,10 +228,14 @@ const WITHOUT_ZERO =
 
 /** What a number can be: `'0402999000`, `8703230190.0`, `402999000`, `8.70323E+09`; `undefined` if it is none. */
 export function htsWritten(text: string): WrittenHts | undefined {
+  if (text.length > LONGEST) return undefined;
   const plain = text
+    .normalize("NFKC")
     .trim()
     .replace(/^=?"(.*)"$/, "$1")
     .replace(/^'/, "")
+    .replace(/^(?:hts(?:us)?|hs)(?: (?:code|no|number))?[\s:.#]*(?=\d)/i, "")
+    .replace(/^\d{1,3}(?:,\d{3}){2,3}$/, (digits) => digits.replaceAll(",", ""))
     .replace(/^(\d{6,10})\.0+$/, "$1")
     .trim();
   const [, first, rest = "", power] = POWER.exec(plain) ?? [];
@@ -261,7 +268,7 @@ export function readHts(text: string): HtsCode {
 // Names of countries.
 
 /** A name without accents, marks and articles, in small letters: `Türkiye` is `turkiye`. */
-const plainName = (name: string): string =>
+export const plainName = (name: string): string =>
   name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
@@ -278,8 +285,9 @@ export function originCalled(wanted: string, all: readonly Origin[]): Country | 
   const number = /^(\d{3,4})(?:\.0+)?$/.exec(wanted)?.[1];
   if (number !== undefined)
     return all.find(({ iso, census }) => iso === number || census.includes(number))?.code;
-  const plain = plainName(wanted);
-  const turned = plainName(wanted.split(",").reverse().join(" "));
+  const place = wanted.replace(MADE_IN, "");
+  const plain = plainName(place);
+  const turned = plainName(place.split(",").reverse().join(" "));
   if (plain === "") return undefined;
   return (
     originNamedAs([plain, turned], all) ??
@@ -296,6 +304,9 @@ export function originCalled(wanted: string, all: readonly Origin[]): Country | 
 /** What states are called before their name: asked only where the whole name is that of none. */
 const STATE =
   /^(?:federal |socialist |islamic |co operative |democratic socialist |arab )?(?:republic|kingdom|state|states|commonwealth|sultanate|principality|emirate|union|federation|grand duchy) of (?:the )?/;
+
+/** What labels say before a country. */
+const MADE_IN = /^(?:made in|product of|origin:)\s+/i;
 
 const originNamedAs = (wanted: readonly string[], all: readonly Origin[]): Country | undefined =>
   all.find(({ name, names = [] }) => [name, ...names].some((one) => wanted.includes(plainName(one))))?.code;
@@ -330,16 +341,6 @@ export function nearOrigin(text: string, all: readonly Origin[]): string | undef
   return isNear && Math.abs(best.length - plain.length) <= 1 && sharesMost(best, plain) ? origin : undefined;
 }
 
-/** Whether two names differ in a letter or two: their letters in common, from both ends. */
-function sharesMost(a: string, b: string): boolean {
-  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  let end = 0;
-  while (end < one.length - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
-  return Math.max(one.length, other.length) - start - end <= 2;
-}
-
 /** A code this short is near to too many others to guess which was meant. */
 const SHORT = 3;
 
@@ -351,10 +352,22 @@ export type Mode = (typeof MODES)[number];
 
 /** Codes of the mode of transport that Customs gives, and words of other programs. */
 const MODE_WORDS: Readonly<Record<Mode, readonly string[]>> = {
-  vessel: ["10", "11", "ocean", "sea", "ship", "maritime"],
-  rail: ["20", "21", "train"],
-  truck: ["30", "31", "32", "33", "34", "road", "auto"],
-  air: ["40", "41", "plane"],
+  vessel: [
+    "10",
+    "11",
+    "ocean",
+    "sea",
+    "ship",
+    "maritime",
+    "boat",
+    "fcl",
+    "lcl",
+    "seafreight",
+    "oceanfreight",
+  ],
+  rail: ["20", "21", "train", "railway", "railroad"],
+  truck: ["30", "31", "32", "33", "34", "road", "auto", "lorry", "ftl", "ltl", "trucking"],
+  air: ["40", "41", "plane", "airplane", "aircraft", "airfreight", "flight"],
 };
 /** Codes of Customs for what is none of these, by what they are. */
 const OTHER_MODES: Readonly<Record<string, string>> = {
@@ -366,7 +379,11 @@ const OTHER_MODES: Readonly<Record<string, string>> = {
 
 /** How goods came, by a word or the code of Customs; nothing for other words. @throws {UserError} on other codes. */
 export function modeWritten(text: string): Mode | undefined {
-  const word = text.trim().toLowerCase().replace(/\.0+$/, "");
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/\.0+$/, "")
+    .replace(/^(?:by|via) /, "");
   const [first = ""] = word.split(/[\s,/(-]+/);
   const other = OTHER_MODES[word];
   if (other === undefined) return MODES.find((one) => one === first || MODE_WORDS[one].includes(first));

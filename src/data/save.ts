@@ -81,6 +81,8 @@ function linkedTo(path: string): string {
   if (found?.isDirectory())
     throw new UserError(`cannot write ${path}: it is a folder`, { hint: NAME_A_FILE });
   if (found) return realpathSync(path);
+  if (path.endsWith("/"))
+    throw new UserError(`cannot write ${path}: it names a folder, and there is none`, { hint: NAME_A_FILE });
   try {
     return resolve(dirname(path), readlinkSync(path));
   } catch {

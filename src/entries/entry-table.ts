@@ -281,7 +281,7 @@ function markOf({ heading, cells, name }: LookedAt, isSemicolon: boolean): Decim
   const [point, comma] = [canBe("point"), canBe("comma")];
   if (point !== comma) return point ? "point" : "comma";
   const differs = amounts.find(({ digits }) => new Set(digits.values()).size > 1);
-  if (point && (differs === undefined || !(isSemicolon || differs.text.includes(".")))) return "point";
+  if (point && (differs === undefined || !(isSemicolon || /\d\.\d/.test(differs.text)))) return "point";
   const only = (mark: DecimalMark) => amounts.find(({ digits }) => digits.size === 1 && digits.has(mark));
   const shown = differs ?? only("comma") ?? only("point");
   const also = point ? "" : `; others have a decimal point, such as "${(plain ?? only("point"))?.text}"`;
@@ -356,14 +356,19 @@ const isPriced =
 
 /** What of a file was left out, and what its columns were read as, in sentences. */
 export function tableNotes(rows: Rows): string[] {
-  const { joined, forms, encoding } = rows;
+  const { joined, forms, encoding, sheets } = rows;
   const mended = [...(forms?.mended ?? [])].map(([text, code]) => `${text} as ${printHts(code)}`);
   const [other, out] = [renamed(rows), leftOut(rows)];
   return [
     ...(other.length > 0 ? [`Columns read: ${other.join(", ")}.`] : []),
     ...(encoding?.name ? [`The text of the file is read as ${encoding.name}.`] : []),
+    ...(sheets
+      ? [`Only the sheet "${sheets.read}" is read; --sheet names another: ${someOf(sheets.others)}.`]
+      : []),
     ...(joined && joined.lines > 0
-      ? [`${joined.rows} rows of numbers are joined to ${joined.lines} lines of entries.`]
+      ? [
+          `${joined.rows} rows of numbers are joined to ${joined.lines === 1 ? "one line" : `${joined.lines} lines`} of entries.`,
+        ]
       : []),
     ...(mended.length > 0 ? [`Numbers that lost their first zero are read with it: ${someOf(mended)}.`] : []),
     ...(out.length > 0 ? [`Left out: ${out.join(", ")}.`] : []),

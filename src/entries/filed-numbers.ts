@@ -74,7 +74,7 @@ export function joinedLines(rows: Rows, first: readonly Row[], said: () => SaidB
     return rows;
   const added = ADDED.filter((column) => !readAs.includes(column));
   const isByNumber = at.duty >= 0 && !repeats(groups, at);
-  const joined = { rows: 0, lines: 0 };
+  const joined = { rows: 0, lines: 0, added: added.length };
   const numbers = said();
   return {
     ...rows,

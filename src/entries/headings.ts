@@ -24,6 +24,8 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "entry num",
     "entry summary no",
     "entry #",
+    "filer code/entry number",
+    "entry filer code/number",
   ],
   line: [
     ...[
@@ -35,7 +37,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
       "line num",
       "line #",
     ],
-    ...["7501 line number", "cbp line number", "line item"],
+    ...["7501 line number", "cbp line number", "line item", "entry line number"],
   ],
   date: [
     ...[
@@ -86,6 +88,10 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
       "tariff item",
       "hs",
     ],
+    ...["commodity", "import commodity code", "tariff classification", "customs code", "customs tariff code"],
+    /** As programs of other languages call it. */
+    ...["warennummer", "statistische warennummer", "zolltarifnummer", "stawn", "code douanier", "code sh"],
+    ...["nomenclature douanière", "fracción arancelaria", "partida arancelaria", "código arancelario"],
   ],
   origin: [
     ...[
@@ -105,6 +111,9 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...["country of mfg", "country of manufacture", "made in", "cty_code", "variant country of origin"],
     ...["c/o", "co", "ctry origin", "country of origin name", "origin country name"],
+    ...["country code of origin", "origin country/region", "manufacturing country", "manufacture country"],
+    ...["manufacturer country", "product origin", "goods origin", "ursprungsland", "herkl", "pays d'origine"],
+    ...["pays origine", "país de origen", "paese di origine", "land van oorsprong"],
   ],
   value: [
     ...["line goods value amount", "line tariff goods value amount", "entered value", "line entered value"],
@@ -112,9 +121,13 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     ...["declared value", "goods value", "line item value", "value for duty", "dutiable value", "fob value"],
     ...["extended value", "extended price", "extended cost", "line amount", "cost per item", "con_val_mo"],
     ...["gen_val_mo", "invoice value", "total value", "entered value ($)", "value ($)", "value (usd)"],
-    ...["net value", "total entered value", "line total"],
+    ...["net value", "total entered value", "line total", "ext cost", "ext value", "ext price"],
+    ...["extended amount", "total customs value", "goods value usd", "value amount", "total declared value"],
   ],
-  currency: ["currency", "currency code", "curr", "invoice currency", "value currency", "ccy"],
+  currency: [
+    ...["currency", "currency code", "curr", "invoice currency", "value currency", "ccy"],
+    ...["transaction currency", "document currency", "währung", "devise", "moneda", "waerk", "waers"],
+  ],
   spi: [
     ...["spi", "spi code", "line spi code", "spi 1", "primary spi", "special program indicator"],
     ...[
@@ -175,6 +188,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   filed_duty_usd: [
     ...["line duty amount", "line tariff duty amount", "duty amount", "filed duty", "line duty", "duty paid"],
     ...["duty filed", "entered duty", "hts duty amount", "tariff duty amount", "duty amount paid", "duty"],
+    ...["duty and ir tax", "duty and i.r. tax", "total duty", "total duty amount", "calculated duty"],
   ],
   filed_mpf_usd: [
     ...["line mpf amount", "mpf amount", "mpf paid", "mpf", "merchandise processing fee", "mpf fee amount"],
@@ -212,17 +226,88 @@ const CURRENCIES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Words that headings shorten, by what they stand for; those that say nothing stand for nothing. */
+const WORDS: Readonly<Record<string, string>> = {
+  ...{ nbr: "number", num: "number", no: "number", nr: "number", nmbr: "number", numbers: "number" },
+  ...{ amt: "amount", amnt: "amount", cd: "code", codes: "code", dt: "date", val: "value", qty: "quantity" },
+  ...{ ctry: "country", cntry: "country", orig: "origin", trf: "tariff", harmonised: "harmonized", of: "" },
+  ...{ curr: "currency", mot: "mode transport", transportation: "transport", ext: "extended", the: "" },
+  ...{ merch: "merchandise", desc: "description", classif: "classification", mfg: "manufacture" },
+};
+/** Words behind a heading that change nothing of what it means. */
+const BEHIND: Readonly<Record<string, readonly string[]>> = {
+  ...{ entry: ["number"], line: ["number"], hts: ["number", "code"], origin: ["code", "name"] },
+  ...{ value: ["amount"], currency: ["code"], spi: ["code"], unit: ["code"], mode: ["code"] },
+  ...{ filed_duty_usd: ["amount"], filed_mpf_usd: ["amount"], filed_hmf_usd: ["amount"] },
+};
+/** The number of a box of the form, before what it holds: `29A. HTSUS No.`. */
+const BOX = /^\s*\(?(?:\d{1,2}\s*[a-d]?|[a-d])[.):]\s+(?=\p{L})/iu;
+
+/** The words of a heading as they are said in full. */
+const wordsOf = (heading: string): readonly string[] =>
+  heading
+    .replace(BOX, "")
+    .replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, "$1 ")
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("#", " number ")
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap((word) => (Object.hasOwn(WORDS, word) ? (WORDS[word] ?? word) : word).split(" "))
+    .filter((word) => word !== "");
+
+/** The same for a column, without those behind that change nothing. */
+function inFull(words: readonly string[], column: string): string {
+  const behind = BEHIND[column] ?? [];
+  let end = words.length;
+  while (end > 1 && behind.includes(words[end - 1] ?? "")) end -= 1;
+  return words.slice(0, end).join(" ");
+}
+
+/** The same meanings by the words in full. */
+const IN_FULL: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+  Object.entries(HEADINGS).map(([column, headings]) => [
+    column,
+    new Map(headings.map((heading, at) => [inFull(wordsOf(heading), column), at] as const).reverse()),
+  ]),
+);
+
+/** The column of a heading that is written with other words for the same: `CTRY_ORIGIN`, `Tariff Num`. */
+function saidOtherwise(heading: string): { readonly column: string; readonly rank: number } | undefined {
+  const words = wordsOf(heading);
+  for (const [column, headings] of IN_FULL) {
+    const at = headings.get(inFull(words, column));
+    if (at !== undefined) return { column, rank: LAST * 2 + at };
+  }
+  return undefined;
+}
+
+/** What of an object within another means the goods, whatever the outer one is called: `item.hts`. */
+const OF_GOODS = ["hts", "origin"];
+
+function withinAnother(heading: string): { readonly column: string; readonly rank: number } | undefined {
+  const [, inner = ""] = /^.*\.([^.\s]+)$/.exec(heading) ?? [];
+  if (inner === "") return undefined;
+  const known = OF_GOODS.includes(inner) ? { column: inner, rank: LAST * 3 } : meaningOf(inner);
+  return known && OF_GOODS.includes(known.column) ? { ...known, rank: LAST * 3 + known.rank } : undefined;
+}
+
+type Meaning = { readonly column: string; readonly rank: number };
+
 /** The meaning of a heading; one that names the currency of its amounts means the amounts. */
-function meaningOf(heading: string) {
+function meaningOf(heading: string): Meaning | undefined {
+  if (heading.length > LONGEST) return undefined;
   const own = MEANINGS.get(plainHeading(heading));
   if (own !== undefined) return own;
   const amounts = currencyOf(heading);
   const of = amounts ? plainHeading(amounts.of) : "";
   if (of === "value") return { column: "value", rank: LAST };
-  const meant = MEANINGS.get(of);
-  return meant?.column === "value" ? { ...meant, rank: LAST + meant.rank } : undefined;
+  const meant = MEANINGS.get(of) ?? (amounts ? saidOtherwise(amounts.of) : undefined);
+  if (meant?.column === "value") return { ...meant, rank: LAST + meant.rank };
+  return amounts ? undefined : (saidOtherwise(heading) ?? withinAnother(heading));
 }
 const LAST = 1000;
+const LONGEST = 120;
 
 /** Headings by the columns they are read as: `hts` → `HS Code`. */
 export type GivenColumns = ReadonlyMap<string, string>;
@@ -247,9 +332,10 @@ export function columnsMeant(
     if (meant.includes(name)) throw sameTwice(headings, name, where);
     meant[at] = name;
   });
+  const known = headings.map(meaningOf);
   for (const column of Object.keys(HEADINGS)) {
     if (meant.includes(column)) continue;
-    const at = surest(headings, meant, column, where);
+    const at = surest(headings, known, meant, column, where);
     if (at !== undefined) meant[at] = column;
   }
   return meant.map((column, at) => (column === "" ? kept(headings[at] ?? "", own) : column));
@@ -275,14 +361,14 @@ function givenColumn(headings: readonly string[], heading: string, column: strin
 /** The column whose heading says most surely that it is one of a kind. @throws {UserError} if two say it alike. */
 function surest(
   headings: readonly string[],
+  known: readonly (Meaning | undefined)[],
   meant: readonly string[],
   column: string,
   where: string,
 ): number | undefined {
-  const found = headings.flatMap((heading, at) => {
-    const known = meaningOf(heading);
-    return known?.column === column && meant[at] === "" ? [{ at, rank: known.rank }] : [];
-  });
+  const found = known.flatMap((meaning, at) =>
+    meaning?.column === column && meant[at] === "" ? [{ at, rank: meaning.rank }] : [],
+  );
   found.sort((a, b) => a.rank - b.rank);
   if (found[1] !== undefined && found[1].rank === found[0]?.rank) throw sameTwice(headings, column, where);
   return found[0]?.at;

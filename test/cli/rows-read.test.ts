@@ -113,6 +113,13 @@ describe.each([{ size: 1 }, { size: 1 << 20 }])("in pieces of $size bytes", ({ s
         '6:  ("a" is a number with more digits than can be kept exactly: write it in quotes)',
       ],
     },
+    {
+      name: "what is within another object has the names of both, and an object may hold the list",
+      text: '{"page":1,"items":[{"a":{"b":1,"c":{"d":2}},"e":3},{"a":null,"e":4},{"e":5}]}',
+      form: "json",
+      columns: ["a.b", "a.c.d", "e"],
+      rows: ["1: 1|2|3", "2: ||4", "3: ||5"],
+    },
     { name: "an empty JSON array has neither", text: " [ ]\n", form: "json", columns: [], rows: [] },
     {
       name: "NDJSON has an object a line, and a line that is none is a fault of its row",
@@ -201,7 +208,7 @@ describe.each([{ size: 1 }, { size: 1 << 20 }])("in pieces of $size bytes", ({ s
       name: "an object where an array should be",
       text: '{"rows":[]}',
       form: "json",
-      says: "file: expected a JSON array of objects; got an object at the beginning",
+      says: "file: expected a JSON array of objects; got an object that holds none",
     },
     {
       name: "an array of numbers",

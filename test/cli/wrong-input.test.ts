@@ -116,6 +116,30 @@ test.each([
   expect(printed).toContain("[exit 2]");
 });
 
+test.each([
+  'duty --file "entries\0.csv"',
+  'audit "entries\0.csv"',
+  'columns "\0"',
+  'choose --bom "parts\0.csv" --from JP',
+  'scenario "a\0.json"',
+  'scenario --entries "a\0.csv"',
+  'data validate "a\0"',
+  'events --data "a\0"',
+  'events -o "a\0.csv"',
+  'report -o "a\0.html"',
+])("a NUL in the name of a file is told: %j", async (line) => {
+  const printed = await session(`$ tariff-calc ${line}`, 80);
+  expect(printed).toMatch(/^2> tariff-calc: error: .*\n(2> {3}hint: .*\n)?\[exit 2\]\n$/);
+});
+
+test("-o - is standard output, and a folder that is not there is no file", async () => {
+  const line = "$ tariff-calc events --format csv";
+  expect(await session(`${line} -o -`, 80)).toBe(await session(line, 80));
+  expect(await session(`${line} -o no-such-folder/`, 80)).toMatch(
+    /^2> tariff-calc: error: --output: cannot write no-such-folder\/: it names a folder, and there is none\n/,
+  );
+});
+
 test("a file without an end is read until it is too large, and no further", async () => {
   const printed = await session("$ tariff-calc scenario /dev/zero", 80);
   expect(printed).toContain("/dev/zero: this file has more than 16777216 bytes");

@@ -33,9 +33,56 @@ describe("a column has one way of writing its days and amounts", () => {
     ["a currency on both sides", "date,hts,origin,value", `2025-06-19,${CAR},JP,$30000 USD`],
     ["a currency in the heading", "Entry Date,HTS #,C/O,Value (USD)", `2025-06-19,${CAR},JP,30000`],
     ["columns without a name at the end", "date,hts,origin,value,,", `2025-06-19,${CAR},JP,30000,,x`],
+    ["days with the month first and hyphens", "date,hts,origin,value", `JUN-19-2025,${CAR},JP,30000`],
+    ["days of Germans", "date,hts,origin,value", `19. Juni 2025,${CAR},JP,30000`],
+    ["days of French", "date,hts,origin,value", `19 juin 2025,${CAR},JP,30000`],
+    ["days of Spaniards", "date,hts,origin,value", `19 de junio de 2025,${CAR},JP,30000`],
+    ["days of Japanese", "date,hts,origin,value", `2025年6月19日,${CAR},JP,30000`],
+    ["days of XML, with their zone", "date,hts,origin,value", `2025-06-19+09:00,${CAR},JP,30000`],
+    [
+      "lakhs",
+      "date,hts,origin,value",
+      `2025-06-19,${CAR},JP,"30,000"\n2025-06-19,8471.30.01.00,CN,"1,00,000"`,
+    ],
+    ["amounts of Swiss", "date,hts,origin,value", `2025-06-19,${CAR},JP,30'000.-`],
+    ["a dash for cents tells the mark", "date;hts;origin;value", `2025-06-19;${CAR};JP;30.000,-`],
+    ["dollars of the U.S.", "date,hts,origin,value", `2025-06-19,${CAR},JP,"U.S. $30,000"`],
+    ["the name of a number", "date,hts,origin,value", `2025-06-19,HTSUS: ${CAR},JP,30000`],
+    ["numbers with thousands", "date,hts,origin,value", `2025-06-19,"8,703,230,160",JP,30000`],
+    ["digits of full width", "date,hts,origin,value", `2025-06-19,８７０３２３０１６０,JP,30000`],
     ["tabs", "date\thts\torigin\tvalue", `2025-06-19\t${CAR}\tJP\t30000`],
   ])("%s", async (_, head, row) => {
-    expect((await rowsOf(table(head, row))).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
+    expect((await rowsOf(table(head, row))).rows.map(({ duty_usd }) => duty_usd)[0]).toBe(OWED);
+  });
+
+  test.each([
+    "June 2025",
+    "Juni 2025",
+    "Jun-25",
+    "2025-06",
+    "2025-02-29",
+    "19 juxx 2025",
+    `19 ${"J".repeat(99)}`,
+  ])("%s is no day", async (day) => {
+    const { rows } = await rowsOf(table("date,hts,origin,value", `${day},${CAR},JP,30000`));
+    expect(rows[0]).toMatchObject({ status: "invalid", duty_usd: null });
+  });
+
+  test.each([
+    "CA$100",
+    "C$ 100",
+    "A$100",
+    "R$ 100",
+    "HK$100",
+    "NT$100",
+    "Rs. 100",
+    "100.- CHF",
+    "₫100",
+    "¥100",
+    "100 kr",
+  ])("%s is no amount of dollars", async (amount) => {
+    const { rows } = await rowsOf(table("date,hts,origin,value", `2025-06-19,${CAR},JP,${amount}`));
+    expect(rows[0]).toMatchObject({ status: "invalid", duty_usd: null });
   });
 
   test("the whole column decides the order of its days", async () => {
@@ -165,7 +212,16 @@ describe("origins by any of their names", () => {
 
   test("names of states, codes beside names, numbers that lost their zeros, provinces of Canada", async () => {
     const called = {
-      CN: ["P.R.C.", "CN - China", "China (CN)", "CHN/China", "Peoples Republic of China"],
+      CN: [
+        "P.R.C.",
+        "CN - China",
+        "China (CN)",
+        "CHN/China",
+        "Peoples Republic of China",
+        "Chine",
+        "China P.R.",
+        "Made in China",
+      ],
       SG: ["Republic of Singapore", "702"],
       SA: ["Kingdom of Saudi Arabia", "KSA"],
       MO: ["Macao, China"],
@@ -175,6 +231,13 @@ describe("origins by any of their names", () => {
       AE: ["U.A.E."],
       TT: ["Trinidad"],
       CA: ["XO", "XQ", "1220"],
+      DE: ["Allemagne", "Alemania", "Deutschland", "Germania", "Duitsland", "GER"],
+      KR: ["Corée du Sud", "Corea del Sur", "Südkorea"],
+      GB: ["Royaume-Uni", "Reino Unido", "Vereinigtes Königreich", "XI"],
+      JP: ["Japon", "Japón", "Giappone"],
+      PS: ["GZ", "WE", "PSE"],
+      CD: ["COD", "DRC"],
+      GR: ["EL", "Grèce"],
     };
     const all = Object.entries(called).flatMap(([code, names]) => names.map((name) => [code, name] as const));
     const { rows } = await rowsOf(
@@ -210,6 +273,57 @@ describe("columns of other programs", () => {
     );
     expect(rows[0]).toMatchObject({ Handle: "car", duty_usd: OWED });
     expect(err).toContain("HS Code as hts, Country of Origin as origin, Cost per item as value");
+  });
+
+  test.each([
+    ["boxes of the 7501", "7. Entry Date,10. Country of Origin,29A. HTSUS No.,32A. Entered Value"],
+    ["another of brokers", "ENTRY_DT,CTRY_ORIGIN,TARIFF_NUM,ENTERED_VALUE_AMT"],
+    ["words cut short", "Entry Dt,Ctry of Orig,HTS Nbr,Line Val"],
+    ["Oracle", "ENTRY_DATE,COUNTRY_OF_ORIGIN_CODE,HARMONIZED_TARIFF_CODE,EXTENDED_AMOUNT"],
+    ["Dynamics", "Entry Date,Origin country/region,Commodity,Line amount"],
+    ["SAP of Germans", "Entry Date,Ursprungsland,Statistische Warennummer,Customs Value"],
+    ["of a web service", "entryDate,countryCodeOfOrigin,harmonizedSystemCode,declaredValue"],
+  ])("%s", async (_, head) => {
+    expect((await rowsOf(table(head, `2025-06-19,JP,${CAR},30000`))).rows[0]?.duty_usd).toBe(OWED);
+  });
+
+  test.each([
+    ["Schedule B Number", "hts"],
+    ["Country of Export", "origin"],
+    ["Duty Rate", "filed_duty_usd"],
+    ["Unit Price", "value"],
+    ["Amount (LCY)", "value"],
+    ["Order Date", "date"],
+  ])("%s is not taken for %s", async (heading, column) => {
+    const cells = { date: "2025-06-19", hts: CAR, origin: "JP", value: "30000", [column]: undefined };
+    const given = Object.entries(cells).filter(([, cell]) => cell !== undefined);
+    const file = table(
+      [...given.map(([name]) => name), heading].join(","),
+      [...given.map(([, cell]) => cell), "1"].join(","),
+    );
+    const { err } = await duty(file, "in.csv", "--no-asks", "-fcsv");
+    expect(err).not.toContain(`${heading} as`);
+  });
+
+  test("the answer of a web service: objects within objects, and a list that an object holds", async () => {
+    const goods = { item: { hts: CAR, origin: "JP" }, value: { amount: "20000", currency: "EUR" } };
+    const json = JSON.stringify({ page: 1, lines: [goods, { ...goods, item: null }] });
+    const { rows } = await rowsOf(json, "in.json", "--date", "2025-06-19", "--rate", "EUR=1.5");
+    expect(rows.map(({ duty_usd, status }) => [duty_usd, status])).toEqual([
+      [OWED, "exact"],
+      [null, "invalid"],
+    ]);
+    const { err, status } = await rowsOf('{"a":[{"hts":1}],"b":[{"hts":1}]}', "in.json");
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining('expected one list of objects; got "a" and "b"'),
+    ]);
+  });
+
+  test.each(["utf-16le", "utf-16be"])("text in %s without a mark", async (encoding) => {
+    const text = table("date,hts,origin,value", `2025-06-19,${CAR},JP,30000`);
+    const bytes = Buffer.from(text, "utf16le");
+    expect((await rowsOf(encoding === "utf-16le" ? bytes : bytes.swap16())).rows[0]?.duty_usd).toBe(OWED);
   });
 
   test("names that nobody knows are given", async () => {

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import { ZipFile } from "yazl";
 import { createContext } from "../../src/data/context.js";
@@ -18,24 +20,34 @@ interface Parts {
   readonly shared?: string;
   readonly styles?: string;
   readonly more?: Readonly<Record<string, Buffer>>;
+  /** A sheet behind the first. */
+  readonly second?: string;
 }
 
 const HEAD = '<?xml version="1.0"?>';
 const STYLES = `${HEAD}<styleSheet><cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>`;
 
 /** A workbook of one sheet. */
-async function workbook({ sheet, book = "", shared, styles = STYLES, more = {} }: Parts): Promise<Buffer> {
+async function workbook({
+  sheet,
+  book = "",
+  shared,
+  styles = STYLES,
+  more = {},
+  second,
+}: Parts): Promise<Buffer> {
   const zip = new ZipFile();
   const add = (path: string, text: string | Buffer) => zip.addBuffer(Buffer.from(text), path);
   add("[Content_Types].xml", `${HEAD}<Types/>`);
   add(
     "xl/workbook.xml",
-    `${HEAD}<workbook xmlns:r="r">${book}<sheets><sheet name="Lines" r:id="a"/></sheets></workbook>`,
+    `${HEAD}<workbook xmlns:r="r">${book}<sheets><sheet name="Lines" r:id="a"/>${second ? '<sheet name="July" r:id="c"/>' : ""}</sheets></workbook>`,
   );
   add(
     "xl/_rels/workbook.xml.rels",
-    `${HEAD}<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/><Relationship Id="b" TargetMode="External" Target="https://example.com/x.xlsx"/></Relationships>`,
+    `${HEAD}<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/><Relationship Id="b" TargetMode="External" Target="https://example.com/x.xlsx"/><Relationship Id="c" Target="worksheets/sheet2.xml"/></Relationships>`,
   );
+  if (second) add("xl/worksheets/sheet2.xml", second);
   if (shared) add("xl/sharedStrings.xml", shared);
   add("xl/styles.xml", styles);
   add("xl/worksheets/sheet1.xml", sheet);
@@ -61,6 +73,50 @@ async function rowsOf(bytes: Uint8Array, ...flags: string[]) {
 }
 
 describe("as people have them", () => {
+  test.each([
+    ["[$€-407] #,##0.00", "EUR", OWED],
+    ['"£"#,##0.00', "GBP", OWED],
+    ["[$¥-411]#,##0", "JPY", OWED],
+    ["[$$-1009]#,##0.00", "CAD", OWED],
+    ['"$"#,##0.00', "EUR", "5500.00"],
+    ["[$$-409]#,##0.00", "EUR", "5500.00"],
+  ])(
+    "amounts shown as %s are of that currency, and dollars only where it says so",
+    async (code, currency, owed) => {
+      const shown = code.replaceAll('"', "&quot;");
+      const bytes = await workbook({
+        styles: `${HEAD}<styleSheet><numFmts><numFmt numFmtId="200" formatCode="${shown}"/></numFmts><cellXfs><xf/><xf numFmtId="200"/></cellXfs></styleSheet>`,
+        sheet: sheetOf([
+          NAMES,
+          row(text("2025-06-19"), text(CAR), text("JP"), number(20000, 1), text("P-1")),
+        ]),
+      });
+      expect((await rowsOf(bytes, "--rate", `${currency}=1.5`)).rows[0]).toMatchObject({ duty_usd: owed });
+      if (owed === OWED)
+        expect((await rowsOf(bytes)).rows[0]).toMatchObject({ status: "invalid", duty_usd: null });
+    },
+  );
+
+  test.each(["<v></v>", "<v/>", ""])(
+    "a formula whose value is %s has none, and is no zero",
+    async (value) => {
+      const cells = [text("2025-06-19"), text(CAR), text("JP"), `<c><f>100*300</f>${value}</c>`];
+      const { rows } = await rowsOf(await workbook({ sheet: sheetOf([NAMES, row(...cells)]) }));
+      expect(rows[0]).toMatchObject({
+        status: "invalid",
+        problem: expect.stringContaining("formula in column D"),
+      });
+    },
+  );
+
+  test("a second sheet of entries is named, and read where it is asked for", async () => {
+    const bytes = await workbook({ sheet: sheetOf([NAMES, GOOD]), second: sheetOf([NAMES, GOOD, GOOD]) });
+    const { rows, err } = await rowsOf(bytes);
+    expect(rows).toHaveLength(1);
+    expect(err).toContain('Only the sheet "Lines" is read; --sheet names another: July.');
+    expect((await rowsOf(bytes, "--sheet", "July")).rows).toHaveLength(2);
+  });
+
   test("titles, blank rows, totals and other columns; days and numbers as spreadsheets keep them", async () => {
     const shared = `${HEAD}<sst><si><t>Jap</t><r><t>an</t></r><rPh><t>x</t></rPh></si></sst>`;
     const { rows, err } = await rowsOf(
@@ -210,6 +266,35 @@ describe("as the program writes them", () => {
     });
     const direct = (await duty(CSV, "in.csv", "--no-asks", "-fcsv")).out;
     expect((await duty(bytes, "again.parquet", "--no-asks", "-fcsv")).out).toBe(direct);
+  });
+
+  test.each([
+    ["SNAPPY", undefined],
+    ["GZIP", gzipSync],
+    ["BROTLI", brotliCompressSync],
+  ] as const)("every digit of decimals is read of Parquet packed with %s", async (codec, pack) => {
+    const bytes = Buffer.from(
+      parquetWriteBuffer({
+        columnData: [
+          { name: "hts", data: [CAR] },
+          { name: "origin", data: ["JP"] },
+          { name: "value", data: [12_345_678_901_234_567n] },
+        ],
+        schema: [
+          { name: "root", num_children: 3 },
+          { name: "hts", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" },
+          { name: "origin", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" },
+          ...[{ name: "value", type: "INT64", repetition_type: "REQUIRED" } as const].map((field) => ({
+            ...field,
+            ...({ converted_type: "DECIMAL", scale: 3, precision: 18 } as const),
+          })),
+        ],
+        codec,
+        ...(pack ? { compressors: { [codec]: pack } } : {}),
+      }),
+    );
+    const { out } = await duty(bytes, "in.parquet", "--no-asks", "-fndjson", "--date", "2025-06-19");
+    expect(JSON.parse(out).value).toBe("12345678901234.567");
   });
 
   test.each([

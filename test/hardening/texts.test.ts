@@ -56,7 +56,8 @@ describe.each(Object.entries(PARSERS))("%s", (_, parse) => {
         const value = read((own) => ({ number: parse(own) }), text)?.number;
         if (value === undefined) return;
         expect(value.isFinite() && value.gte(0)).toBe(true);
-        const written = /\d[\d,]*(['’\s]\d{3})*(\.\d+)?/.exec(text)?.[0].replaceAll(/[,'’\s]/g, "") ?? "none";
+        const written =
+          /\d[\d,]*(['’\s]\d{3})*(\.\d+)?|\.\d+/.exec(text)?.[0].replaceAll(/[,'’\s]/g, "") ?? "none";
         const factor = text.includes("%") || parse === PARSERS.parseRate ? 100 : 1;
         expect(value.times(factor).eq(written)).toBe(true);
       }),

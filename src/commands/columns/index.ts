@@ -25,17 +25,17 @@ async function answerColumns(path: string, forms: FileForms, context: Context): 
   const asRead = readAs.map((name) =>
     unread.includes(name.trim().toLowerCase()) ? name.trim().toLowerCase() : null,
   );
+  const inFile = rows.columns.length - (rows.joined?.added ?? 0);
   const missing = NEEDED.filter((name) => !asRead.includes(name));
   return {
     title: `What the columns of ${rows.name} are read as`,
     heading: ["Nothing is priced. What is not read is kept."],
     columns: COLUMNS,
-    rows: rows.columns.map((heading, at): Cell[] => [
-      heading,
-      asRead[at] ?? null,
-      writtenWords(asRead[at] ?? "", rows),
-      valuesOf(first, at),
-    ]),
+    rows: rows.columns.flatMap((heading, at): Cell[][] => {
+      const values = valuesOf(first, at);
+      if (at >= inFile && values.length === 0) return [];
+      return [[heading, asRead[at] ?? null, writtenWords(asRead[at] ?? "", rows), values]];
+    }),
     total: null,
     notes: [
       ...missing.map((name) => `No column is ${name}: ${MISSING[name]}.`),

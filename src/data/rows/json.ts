@@ -1,4 +1,4 @@
-/** Rows of a JSON array of objects, item by item. */
+/** Rows of a JSON array of objects, item by item; also of an array that an object holds, as answers of web services do. */
 import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
 import { UserError } from "../../contract/errors.js";
 import type { Row } from "../../contract/rows.js";
@@ -46,21 +46,23 @@ async function* rowsOf(
 async function* itemsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Item[]> {
   let parser: ItemParser | undefined;
   for await (const chunk of text) {
-    if (parser === undefined) checkArray(chunk, name);
-    parser ??= new ItemParser(name);
+    parser ??= new ItemParser(name, isHeld(chunk, name));
     const items = parser.completedBy(chunk);
     if (items.length > 0) yield items;
   }
   parser?.end();
 }
 
-function checkArray(start: Buffer, name: string): void {
-  const first = start.toString("latin1").trimStart()[0];
-  if (first === "[") return;
-  const hint = "for one object a line, name the file .ndjson";
+/** Whether the array is held by an object: `{"products": [...]}`. @throws {UserError} on what begins as neither. */
+function isHeld(start: Buffer, name: string): boolean {
+  const text = start.toString("utf8").trimStart();
+  if (text[0] === "[") return false;
+  const [line = "", ...others] = text.split("\n");
+  const isLines = text[0] === "{" && line.trimEnd().endsWith("}") && others.some((one) => one[0] === "{");
+  if (text[0] === "{" && !isLines) return true;
   throw new UserError(
-    `expected a JSON array of objects; got ${first === "{" ? "an object" : `"${first}"`} at the beginning`,
-    { where: name, ...(first === "{" ? { hint } : {}) },
+    `expected a JSON array of objects; got ${isLines ? "an object" : `"${text[0]}"`} at the beginning`,
+    { where: name, ...(isLines ? { hint: "for one object a line, name the file .ndjson" } : {}) },
   );
 }
 
@@ -75,7 +77,7 @@ interface Item {
 }
 
 const TWICE = "a key is there twice: keep one of the two";
-/** Brackets open around the keys of an item. */
+/** Brackets open around the keys of an item of an array. */
 const INSIDE = 2;
 
 /** A number whose digits a double does not hold is none: which digits were lost could not be said later. */
@@ -87,8 +89,11 @@ class ExactTokenizer extends Tokenizer {
 
 class ItemParser {
   readonly #name: string;
+  /** Whether an object holds the array, and under which of its keys. */
+  readonly #isHeld: boolean;
+  #heldBy: string | undefined;
   readonly #tokenizer = new ExactTokenizer();
-  readonly #parser = new TokenParser({ paths: ["$.*"], keepStack: false });
+  readonly #parser: TokenParser;
   #items: Item[] = [];
   /** Brackets open, and keys of the item at hand as they are written. */
   #depth = 0;
@@ -101,15 +106,18 @@ class ItemParser {
   #token = 0;
   #item = 0;
 
-  constructor(name: string) {
+  constructor(name: string, isHeld: boolean) {
     this.#name = name;
+    this.#isHeld = isHeld;
+    this.#parser = new TokenParser({ paths: [isHeld ? "$.*.*" : "$.*"], keepStack: false });
     this.#tokenizer.onToken = (token) => {
       this.#token = token.offset;
       this.#count(token.token);
       this.#parser.write(token);
     };
-    this.#parser.onValue = ({ value }) => {
-      this.#items.push({ value, fault: this.#keys > keysOf(value) ? TWICE : null });
+    this.#parser.onValue = ({ value, parent, stack }) => {
+      if (!isHeld || this.#isOfList(value, parent, stack[1]?.key))
+        this.#items.push({ value, fault: this.#keys > keysOf(value) ? TWICE : null });
       this.#keys = 0;
       this.#checkLength(this.#token);
       this.#item = this.#token;
@@ -136,8 +144,24 @@ class ItemParser {
     return items;
   }
 
-  /** @throws {UserError} if the array is not closed. */
+  /** Whether a value is an item of the one array that an object holds. @throws {UserError} if it holds several. */
+  #isOfList(value: unknown, parent: unknown, key: unknown): boolean {
+    if (!Array.isArray(parent) || typeof value !== "object" || value === null) return false;
+    this.#heldBy ??= String(key);
+    if (this.#heldBy === String(key)) return true;
+    throw new UserError(`expected one list of objects; got "${this.#heldBy}" and "${String(key)}"`, {
+      where: this.#name,
+      hint: "keep the list of goods alone: [ ... ]",
+    });
+  }
+
+  /** @throws {UserError} if the array is not closed, or there is none. */
   end(): void {
+    if (this.#parser.isEnded && this.#isHeld && this.#heldBy === undefined)
+      throw new UserError("expected a JSON array of objects; got an object that holds none", {
+        where: this.#name,
+        hint: 'write a list of goods, [{"hts": ..., "origin": ..., "value": ...}], or name the file .ndjson',
+      });
     if (this.#parser.isEnded) return;
     const where = `${this.#name}:${this.#lines}`;
     throw new UserError("this is not JSON: the file ends before its array does", { where, hint: UNCLOSED });
@@ -146,7 +170,7 @@ class ItemParser {
   #count(token: TokenType): void {
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) this.#depth += 1;
     else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#depth -= 1;
-    else if (token === TokenType.COLON && this.#depth === INSIDE) this.#keys += 1;
+    else if (token === TokenType.COLON && this.#depth === INSIDE + Number(this.#isHeld)) this.#keys += 1;
   }
 
   #checkLength(end: number): void {

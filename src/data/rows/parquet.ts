@@ -1,11 +1,31 @@
 /** Rows of a Parquet file, a group of rows after the other. */
-import { type FileMetaData, parquetMetadata, parquetReadObjects, type SchemaElement } from "hyparquet";
+import * as zlib from "node:zlib";
+import {
+  type Compressors,
+  type FileMetaData,
+  parquetMetadata,
+  parquetReadObjects,
+  type SchemaElement,
+} from "hyparquet";
 import { UserError } from "../../contract/errors.js";
 import type { Row } from "../../contract/rows.js";
 import { checkColumns, rowReader, type Table } from "./table.js";
 
 /** Rows that are read together. */
 const TOGETHER = 5000;
+
+/** Bytes that a page of so many is unpacked to, and no more. */
+const atMost = (size: number) => ({ maxOutputLength: size + 1 });
+type Unpack = (bytes: Uint8Array, limit: { readonly maxOutputLength: number }) => Uint8Array;
+/** Zstandard, where this Node has it (22.15 on). */
+const { zstdDecompressSync } = zlib as { readonly zstdDecompressSync?: Unpack };
+
+/** What Polars, Arrow and others pack pages with, beside Snappy. */
+const UNPACK: Compressors = {
+  GZIP: (bytes, size) => zlib.gunzipSync(bytes, atMost(size)),
+  BROTLI: (bytes, size) => zlib.brotliDecompressSync(bytes, atMost(size)),
+  ...(zstdDecompressSync ? { ZSTD: (bytes, size) => zstdDecompressSync(bytes, atMost(size)) } : {}),
+};
 
 /** The table of a Parquet file. @throws {UserError} on one that is damaged, nested, or packed in a way that is not read. */
 export function openParquet(bytes: Buffer, name: string): Table {
@@ -26,11 +46,15 @@ async function* rowsOf(
 ): AsyncGenerator<readonly Row[]> {
   const read = rowReader(fields.map((field) => field.name));
   const count = Number(metadata.num_rows);
+  const raw = { ...metadata, schema: metadata.schema.map(asStored) };
   for (let from = 0; from < count; from += TOGETHER) {
     const end = Math.min(from + TOGETHER, count);
     let objects: Record<string, unknown>[];
     try {
-      objects = await parquetReadObjects({ file, metadata, rowStart: from, rowEnd: end, utf8: true });
+      objects = await parquetReadObjects({
+        ...{ file, metadata: raw, rowStart: from, rowEnd: end },
+        ...{ utf8: true, compressors: UNPACK },
+      });
     } catch (error) {
       throw damaged(name, error as Error);
     }
@@ -49,7 +73,7 @@ function readable<T>(name: string, read: () => T): T {
 const damaged = (name: string, { message }: Error): UserError =>
   new UserError(`this is no Parquet file that can be read: ${message.split("\n")[0]}`, {
     where: name,
-    hint: "write it anew, packed with snappy or not at all, or as CSV",
+    hint: "write it anew, packed with Snappy, gzip or not at all, or as CSV",
   });
 
 /** A directory that is damaged may still be read, with rows left out. @throws {UserError} */
@@ -76,9 +100,34 @@ function textsOf(object: Record<string, unknown>, fields: readonly SchemaElement
   return Object.fromEntries(fields.map((field) => [field.name, asText(object[field.name], field)]));
 }
 
-function asText(value: unknown, { converted_type, scale = 0 }: SchemaElement): unknown {
+/** Decimals are read as the whole numbers they are stored as: a double would not hold all of their digits. */
+function asStored(field: SchemaElement): SchemaElement {
+  if (!isWholeDecimal(field)) return field;
+  const { converted_type: _, logical_type: __, ...rest } = field;
+  return rest;
+}
+
+const isWholeDecimal = ({ converted_type, type }: SchemaElement): boolean =>
+  converted_type === "DECIMAL" && type !== "BYTE_ARRAY";
+
+function asText(value: unknown, field: SchemaElement): unknown {
+  const { converted_type, scale = 0 } = field;
+  if (isWholeDecimal(field) && value !== null && value !== undefined) return scaled(whole(value), scale);
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value === "number" && converted_type === "DECIMAL") return value.toFixed(scale);
   return value;
+}
+
+/** The whole number of a stored decimal: 32 or 64 bits, or bytes from the highest, of which the first has the sign. */
+function whole(value: unknown): bigint {
+  if (!(value instanceof Uint8Array)) return BigInt(value as number | bigint);
+  const digits = value.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  return BigInt.asIntN(value.length * 8, digits);
+}
+
+function scaled(digits: bigint, scale: number): string {
+  const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, "0");
+  const at = text.length - scale;
+  return `${digits < 0n ? "-" : ""}${text.slice(0, at)}${scale > 0 ? `.${text.slice(at)}` : ""}`;
 }

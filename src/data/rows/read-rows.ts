@@ -107,9 +107,13 @@ const openWhole = async (bytes: Buffer, name: string, open: OpenRows): Promise<T
     : (await import("./xlsx.js")).openXlsx(bytes, name, open);
 
 function beginsAs(start: Buffer): RowForm {
-  const first = start.toString("latin1").trimStart()[0];
-  return first === "[" ? "json" : first === "{" ? "ndjson" : "csv";
+  const text = start.toString("latin1").trimStart();
+  if (text[0] === "[" || HOLDS_LIST.test(text)) return "json";
+  return text[0] === "{" ? "ndjson" : "csv";
 }
+
+/** An object whose first list is of objects, before any other within it. */
+const HOLDS_LIST = /^\{[^[{]*\[\s*\{/;
 
 async function* after<T>(first: T | undefined, rest: AsyncIterable<T>): AsyncGenerator<T> {
   if (first !== undefined) yield first;

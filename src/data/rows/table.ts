@@ -10,6 +10,8 @@ export interface Table {
   readonly separator?: string;
   /** Rows above the one that names the columns. */
   readonly above?: number;
+  /** The sheet of a workbook that is read, and others with such headings, which are not. */
+  readonly sheets?: { readonly read: string; readonly others: readonly string[] };
 }
 
 /** Rows in which headings are looked for: titles stand above them, and no more than a page of those. */
@@ -72,9 +74,23 @@ export function columnsOf(item: unknown, where: string): readonly string[] {
   }
   if (!isObject(item))
     throw new UserError(`expected an object that names the columns; got ${kindOf(item)}`, { where });
-  const columns = Object.keys(item);
+  const columns = Object.keys(flat(item));
   checkColumns(columns, where);
   return columns;
+}
+
+/** Objects within objects that are looked into; what is deeper is one value, which no cell holds. */
+const DEEPEST = 6;
+
+/** An object whose values are cells: what is within another has the names of both, `item.hts`. */
+function flat(item: object, depth = 1): Record<string, unknown> {
+  if (depth === 1 && !Object.values(item).some(isObject)) return item as Record<string, unknown>;
+  const pairs = Object.entries(item).flatMap(([key, value]): [string, unknown][] =>
+    isObject(value) && depth < DEEPEST
+      ? Object.entries(flat(value, depth + 1)).map(([inner, one]) => [`${key}.${inner}`, one])
+      : [[key, value]],
+  );
+  return Object.fromEntries(pairs);
 }
 
 /** Whether an item is a list of names, as tables of the Census Bureau begin: each further item is a list of cells. */
@@ -94,14 +110,22 @@ export function rowReader(columns: readonly string[], isListed = false): (item: 
 
 /** Puts the values of an object in their places, and says what is wrong with the first that has none. */
 function fill(cells: string[], item: object, places: ReadonlyMap<string, number>): string | null {
-  let fault: string | null = null;
-  for (const [key, value] of Object.entries(item)) {
+  const whole = Object.entries(item).find(([key, value]) => isObject(value) && places.has(key));
+  let fault = whole ? `"${whole[0]}" ${unfit(whole[1])}` : null;
+  for (const [key, value] of Object.entries(flat(item))) {
     const place = places.get(key);
     const text = textOf(value);
     if (place !== undefined && text !== null) cells[place] = text;
-    else fault ??= `"${key}" ${place === undefined ? UNKNOWN_KEY : unfit(value)}`;
+    else if (value !== null || !hasWithin(places, key))
+      fault ??= `"${key}" ${place === undefined ? UNKNOWN_KEY : unfit(value)}`;
   }
   return fault;
+}
+
+/** Whether columns have a name within this one: where it is `null`, theirs are empty. */
+function hasWithin(places: ReadonlyMap<string, number>, key: string): boolean {
+  for (const name of places.keys()) if (name.startsWith(`${key}.`)) return true;
+  return false;
 }
 
 /** The same of a list of cells. */
@@ -158,3 +182,35 @@ const KINDS: Readonly<Record<string, string>> = {
   number: "a number",
   boolean: "true or false",
 };
+
+// How spreadsheets show numbers.
+
+/** Formats of days that have no code of their own in the file. */
+export const isBuiltInDay = (id: number): boolean =>
+  (id >= 14 && id <= 17) ||
+  id === 22 ||
+  (id >= 27 && id <= 31) ||
+  [36, 50, 51, 52, 53, 54, 57, 58].includes(id);
+
+/** What a sign is of in a region that a format names: `[$$-C09]`. */
+const OF_REGION = new Map(
+  (
+    "$c09 AUD,$1009 CAD,$c0c CAD,$1409 NZD,$c04 HKD,$1004 SGD,$404 TWD,$80a MXN,$2c0a ARS,$340a CLP,$240a COP,¥411 JPY,¥804 CNY," +
+    "￥411 JPY,￥804 CNY,kr406 DKK,kr41d SEK,kr414 NOK,$en-au AUD,$en-ca CAD,$en-nz NZD,$zh-hk HKD,$en-sg SGD,$es-mx MXN," +
+    "¥ja-jp JPY,¥zh-cn CNY,$zh-tw TWD,krsv-se SEK,krda-dk DKK,krnb-no NOK"
+  )
+    .split(",")
+    .map((pair) => pair.split(" ") as [string, string]),
+);
+
+/** What a format writes beside a number that is money, but for dollars. */
+export function currencyShown(code: string): string | null {
+  const [, sign = "", region = ""] = /\[\$([^\]-]*)(?:-([^\]]+))?\]/.exec(code) ?? [];
+  const shown = sign.trim();
+  const ofRegion = OF_REGION.get(`${shown}${region}`.toLowerCase());
+  if (ofRegion !== undefined) return ofRegion;
+  const written =
+    shown || /[€£¥￥₩₹₫฿₺₪₱]|"\s*([A-Z]{3}|kr|zł|Kč|(?:CA|C|A|AU|HK|NT|S|R|MX|NZ)\$)\s*"/u.exec(code)?.[0];
+  const mark = (written ?? "").replaceAll('"', "").trim();
+  return mark === "" || /^(?:us)?d?\$|^usd$/i.test(mark) ? null : mark;
+}

@@ -62,7 +62,7 @@ async function* marked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 const MARK = 4;
 
-/** Bytes of text in UTF-16, which begins with a mark of it, as UTF-8; any other as they are. */
+/** Bytes of text in UTF-16, with a mark of it or with every second byte 0, as UTF-8; any other as they are. */
 async function* inUtf8(
   chunks: AsyncIterable<Buffer>,
   encoding: { name: string | null },
@@ -76,13 +76,23 @@ async function* inUtf8(
 }
 
 function decoderOf(start: Buffer): TextDecoder | null {
-  const found = UTF_16.find(([mark]) => mark.every((byte, at) => start[at] === byte))?.[1];
+  const found =
+    UTF_16.find(([mark]) => mark.every((byte, at) => start[at] === byte))?.[1] ??
+    UNMARKED.find(
+      ([zeros]) => start.length >= MARK && zeros.every((zero, at) => (start[at] === 0) === zero),
+    )?.[1];
   return found === undefined || isUtf32(start) ? null : new TextDecoder(found);
 }
 
 const UTF_16: readonly (readonly [readonly number[], string])[] = [
   [[0xff, 0xfe], "utf-16le"],
   [[0xfe, 0xff], "utf-16be"],
+];
+
+/** Where the first four bytes are 0, in letters of Latin headings. */
+const UNMARKED: readonly (readonly [readonly boolean[], string])[] = [
+  [[false, true, false, true], "utf-16le"],
+  [[true, false, true, false], "utf-16be"],
 ];
 
 const isUtf32 = (start: Buffer): boolean => start[0] === 0xff && start[2] === 0 && start[3] === 0;

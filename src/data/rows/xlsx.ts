@@ -8,7 +8,15 @@ import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
 import { decimal } from "../../law/units.js";
-import { LONGEST_RECORD, lettersOf, MOST_TITLES, type Table, tooLong } from "./table.js";
+import {
+  currencyShown,
+  isBuiltInDay,
+  LONGEST_RECORD,
+  lettersOf,
+  MOST_TITLES,
+  type Table,
+  tooLong,
+} from "./table.js";
 
 /** A part that unpacks to more than this, and to so many times its size, is made to fill the memory. */
 const LARGEST = 64 * 1024 * 1024;
@@ -31,11 +39,32 @@ export async function openXlsx(bytes: Buffer, name: string, open: OpenRows = {})
   for (const sheet of wanted) {
     const begun = await beginning(book, sheet, name, open);
     if (begun === null) continue;
-    if (begun.isKnown || open.isHeadings === undefined) return tableOf(begun);
+    if (begun.isKnown || open.isHeadings === undefined)
+      return { ...tableOf(begun), ...(await otherSheets(book, wanted, sheet, name, open)) };
     first ??= begun;
   }
   if (first) return tableOf(first);
   throw new UserError("the workbook has no row", { where: name, hint: "name a sheet with --sheet" });
+}
+
+/** The sheet that is read, and those behind it that have headings as well, which are not. */
+async function otherSheets(
+  book: Workbook,
+  wanted: readonly Sheet[],
+  read: Sheet,
+  name: string,
+  { isHeadings }: OpenRows,
+): Promise<Pick<Table, "sheets">> {
+  const others: string[] = [];
+  for (const sheet of wanted.slice(wanted.indexOf(read) + 1)) {
+    const begun: RawRow[] = [];
+    for await (const rows of sheetRows(book, sheet, name, new Map())) {
+      begun.push(...rows);
+      if (begun.length >= MOST_TITLES) break;
+    }
+    if (begun.some(({ cells }) => isHeadings?.(cells))) others.push(sheet.name);
+  }
+  return others.length > 0 ? { sheets: { read: read.name, others } } : {};
 }
 
 interface Begun {
@@ -99,8 +128,8 @@ interface Workbook {
   readonly parts: ReadonlyMap<string, Entry>;
   readonly sheets: readonly Sheet[];
   readonly shared: readonly string[];
-  /** Styles of numbers that are days. */
-  readonly isDay: readonly boolean[];
+  /** Styles of cells, by number. */
+  readonly styles: readonly Style[];
   readonly from1904: boolean;
 }
 
@@ -124,7 +153,7 @@ async function workbook(bytes: Buffer, name: string): Promise<Workbook> {
       return target?.startsWith("xl/worksheets/") ? [{ name: title, part: target }] : [];
     }),
     shared: await sharedTexts(texts),
-    isDay: await dayStyles(texts),
+    styles: await stylesOf(texts),
   };
 }
 
@@ -242,16 +271,16 @@ async function sharedTexts(texts: Texts): Promise<string[]> {
   return shared;
 }
 
-/** Formats of days that have no code of their own in the file. */
-const isBuiltInDay = (id: number): boolean =>
-  (id >= 14 && id <= 17) ||
-  id === 22 ||
-  (id >= 27 && id <= 31) ||
-  [36, 50, 51, 52, 53, 54, 57, 58].includes(id);
+/** How the numbers of a style are shown: as days, or as amounts of another currency than dollars. */
+interface Style {
+  readonly isDay: boolean;
+  /** ISO 4217, or what is written if that is of several; `null` where none is. */
+  readonly currency: string | null;
+}
 
-async function dayStyles(texts: Texts): Promise<boolean[]> {
+async function stylesOf(texts: Texts): Promise<Style[]> {
   const codes = new Map<number, string>();
-  const isDay: boolean[] = [];
+  const styles: Style[] = [];
   let isInCells = false;
   await walk(
     texts,
@@ -260,14 +289,16 @@ async function dayStyles(texts: Texts): Promise<boolean[]> {
       if (tag === "numFmt") codes.set(Number(numFmtId), formatCode);
       if (tag === "cellXfs") isInCells = true;
       if (tag !== "xf" || !isInCells) return;
-      const code = (codes.get(Number(numFmtId)) ?? "").replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
-      isDay.push(isBuiltInDay(Number(numFmtId)) || /y|d{1,2}/i.test(code));
+      const written = codes.get(Number(numFmtId)) ?? "";
+      const code = written.replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
+      const isDay = isBuiltInDay(Number(numFmtId)) || /y|d{1,2}/i.test(code);
+      styles.push({ isDay, currency: isDay ? null : currencyShown(written) });
     },
     (tag) => {
       if (tag === "cellXfs") isInCells = false;
     },
   );
-  return isDay;
+  return styles;
 }
 
 // Rows of a sheet.
@@ -278,9 +309,14 @@ interface RawRow {
   readonly fault: string | null;
 }
 
-async function* sheetRows(book: Workbook, { part }: Sheet, name: string): AsyncGenerator<readonly RawRow[]> {
+async function* sheetRows(
+  book: Workbook,
+  { part }: Sheet,
+  name: string,
+  faults?: ReadonlyMap<number, string>,
+): AsyncGenerator<readonly RawRow[]> {
   const texts = { ...book, name };
-  const merged = await mergedRows(texts, part);
+  const merged = faults ?? (await mergedRows(texts, part));
   let rows: RawRow[] = [];
   const reader = new RowReader(book, (row) => {
     rows.push({ ...row, fault: merged.get(row.at) ?? row.fault });
@@ -362,6 +398,8 @@ class RowReader {
 
   #cell(): void {
     if (this.#place < 0 || this.#place >= MOST_COLUMNS) return;
+    /** Some writers leave the value of a formula empty: it is none, and no zero. */
+    if (this.#value !== null && this.#kind === "n" && this.#value.trim() === "") this.#value = null;
     while (this.#cells.length < this.#place) this.#cells.push("");
     if (this.#isFormula && this.#value === null)
       this.#fault ??= `the formula in column ${lettersOf(this.#place)} has no value: save the workbook once it is worked out`;
@@ -386,16 +424,19 @@ const DAY_MS = 86_400_000;
 const EPOCH = Date.UTC(1899, 11, 30);
 const LAST_SERIAL = 2_958_465;
 
-function cellText(value: string, kind: string, style: number, { shared, isDay, from1904 }: Workbook): string {
-  if (kind === "s") return shared[Number(value)] ?? "";
+function cellText(value: string, kind: string, style: number, book: Workbook): string {
+  if (kind === "s") return book.shared[Number(value)] ?? "";
   if (kind === "b") return value === "1" ? "true" : "false";
-  if (kind !== "n") return value;
   const number = Number(value);
-  if (!Number.isFinite(number)) return value;
-  if (isDay[style] && number >= 1 && number < LAST_SERIAL) {
+  return kind === "n" && Number.isFinite(number) ? numberText(number, book.styles[style], book) : value;
+}
+
+function numberText(number: number, style: Style | undefined, { from1904 }: Workbook): string {
+  if (style?.isDay && number >= 1 && number < LAST_SERIAL) {
     const days = Math.floor(number) + (from1904 ? TO_1904 : 0);
     return new Date(EPOCH + days * DAY_MS).toISOString().slice(0, 10);
   }
-  const digits = String(number);
-  return digits.includes("e") ? decimal(digits).toFixed() : digits;
+  const written = String(number);
+  const digits = written.includes("e") ? decimal(written).toFixed() : written;
+  return style?.currency ? `${style.currency} ${digits}` : digits;
 }
