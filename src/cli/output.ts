@@ -29,7 +29,7 @@ export async function renderAnswer(
 ): Promise<Chunks> {
   if (typeof answer === "object" && !("chunks" in answer)) {
     checkEnding(options, "--output");
-    if (answer.beside) checkBeside(answer.beside, options);
+    for (const one of answer.beside ?? []) checkBeside(one, options);
     const asked = chooseFormat(options);
     return renderRows(withChart(answer, asked, options), asked, envelope(), look);
   }
@@ -111,13 +111,16 @@ export async function filesBeside(
   look: Look,
 ): Promise<(Pick<Beside, "path" | "flag"> & { readonly text: Chunk })[]> {
   if (typeof answer === "string" || "chunks" in answer || !answer.beside) return [];
-  const { path, flag, ...rows } = answer.beside;
+  return Promise.all(answer.beside.map((one) => fileBeside(one, envelope, look)));
+}
+
+async function fileBeside({ path, flag, ...rows }: Beside, envelope: Envelope, look: Look) {
   const entry = chooseFormat({ output: path }) ?? FORMATS.find(({ name }) => name === "csv");
   const { default: format } = (await entry?.load()) ?? {};
-  if (format === undefined) return [];
+  if (format === undefined) throw new Error("there is no format csv");
   const report: Report = { heading: [], total: null, notes: [], facts: {}, ...rows };
-  if (format.stream) return [{ path, flag, text: await format.render(report, envelope, look) }];
-  return [{ path, flag, text: await format.render(readable(report), readableEnvelope(envelope), look) }];
+  if (format.stream) return { path, flag, text: await format.render(report, envelope, look) };
+  return { path, flag, text: await format.render(readable(report), readableEnvelope(envelope), look) };
 }
 
 const WITHOUT_NOTES: readonly string[] = ["csv", "ndjson", "parquet"];

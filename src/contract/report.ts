@@ -78,8 +78,8 @@ export interface Report {
   readonly facts: Readonly<Record<string, Json>>;
   /** The command found something that is wrong: status 1. */
   readonly findings?: boolean;
-  /** For a file of its own. */
-  readonly beside?: Beside;
+  /** For files of their own. */
+  readonly beside?: readonly Beside[];
 }
 
 export type Further = Pick<Report, "title" | "columns" | "rows">;
@@ -110,8 +110,8 @@ export interface RowStream {
   readonly batches: AsyncIterable<readonly StreamRow[]>;
   /** The format if none is asked for. */
   readonly form: "csv" | "json" | "ndjson" | "table";
-  /** Further rows for a file of their own, complete once the batches are used up. */
-  readonly beside?: Beside;
+  /** Further rows for files of their own, complete once the batches are used up. */
+  readonly beside?: readonly Beside[];
   /** In place of the batches: the same rows as text of a format that has `lines`, where threads write it. */
   texts?(format: string): AsyncIterable<string>;
   /** Has rows gathered from now on that only a workbook has room for: `end` gives them as its `sheets`. */

@@ -15,6 +15,8 @@ export interface Row {
   readonly record: string | null;
   /** What is wrong with the shape of this one row; `null` if nothing. */
   readonly fault: string | null;
+  /** It begins an entry, whatever the row before it is of: rows that stand between are in another shard. */
+  readonly begins?: true;
 }
 
 /**
@@ -108,3 +110,22 @@ export function columnOf(table: OfficialTable, what: string, names: readonly str
 }
 
 export const ON_ERROR = ["report", "skip", "stop"] as const;
+
+/** A part of a file that is worked on by itself: one of so many, from 1. */
+export interface Shard {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** More shards than this are a slip of the keyboard. */
+const MOST_SHARDS = 100_000;
+
+/** @throws {UserError} on a text that is not like 2/8. */
+export function parseShard(text: string): Shard {
+  const [, number, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text.trim()) ?? [];
+  const shard = { number: Number(number), of: Number(of) };
+  if (shard.number >= 1 && shard.number <= shard.of && shard.of <= MOST_SHARDS) return shard;
+  throw new UserError(`expected a shard and how many there are, such as 2/8; got "${text}"`, {
+    hint: `eight shards are 1/8 to 8/8; there are at most ${MOST_SHARDS}`,
+  });
+}

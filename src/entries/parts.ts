@@ -153,7 +153,7 @@ function partGatherer({ columns, readAs = columns }: Rows) {
     rest,
     add(row: Row): Part | null {
       const number = entry.of(row.cells).trim();
-      const joins = number !== "" && number === current;
+      const joins = number !== "" && number === current && row.begins !== true;
       const isFull = held.length > (joins ? MOST_LINES + ROWS_A_PART : ROWS_A_PART);
       const part = isFull ? rest() : null;
       const began = joins || number === "" ? 0 : seen.began(number, row.at);
@@ -207,7 +207,11 @@ export function serveParts(forms: FileForms, context: Context, open: OpenDesk): 
     }
     if ("end" in question) return desk?.closing();
     before = question.part.before;
-    return desk?.part(unpacked(question.part, width));
+    const rows = unpacked(question.part, width);
+    const isBegun = ({ at }: Row) => before.has(at);
+    return desk?.part(
+      before.size === 0 ? rows : rows.map((row) => (isBegun(row) ? { ...row, begins: true } : row)),
+    );
   };
   return serve(async (question): Promise<Answered<unknown>> => {
     try {

@@ -252,7 +252,7 @@ function entryGroups({ name }: Rows, seen: Pick<SeenEntries, "began">) {
   return {
     add(row: PricedRow): readonly PricedRow[] {
       const { entry } = row;
-      const joins = entry !== "" && entry === current && lines.length > 0;
+      const joins = entry !== "" && entry === current && lines.length > 0 && row.row.begins !== true;
       const done = joins ? [] : complete();
       if (lines.length === MOST_LINES)
         throw new UserError(`${entry} has more than 20,000 lines, which are held until an entry ends`, {

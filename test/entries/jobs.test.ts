@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { crc32 } from "node:zlib";
+import { describe, expect, test } from "vitest";
 import { linesOf } from "../../src/cli/output.js";
 import { main } from "../../src/cli/run.js";
 import type { Thread } from "../../src/contract/report.js";
@@ -129,6 +130,73 @@ test("an entry is told once that began before, and its fees are of its own lines
   const began = told.out.split("\n").filter((line) => line.includes("already began"));
   expect(began).toHaveLength(1);
   expect(began[0]).toContain("E1 already began in row 5;");
+});
+
+describe("a file in three shards", () => {
+  const at = (name: string) => join(folder, name);
+  const SHARDS = [1, 2, 3];
+  /** Rows of each shard, by so many threads, with its totals in a file. */
+  async function sharded(text: string, jobs: string): Promise<string[][]> {
+    writeFileSync(at("in.csv"), text);
+    const parts = [];
+    for (const number of SHARDS) {
+      const own = ["--shard", `${number}/3`, "--totals", at(`t${number}.ndjson`), "--jobs", jobs];
+      parts.push(
+        (await byThreads("duty", "--file", at("in.csv"), ...own)).out.trimEnd().split("\n").slice(1),
+      );
+    }
+    return parts;
+  }
+  const merged = (...files: string[]) =>
+    byThreads("duty", ...files.flatMap((file) => ["--merge", file]), "--format", "json");
+  const entriesIn = (rows: readonly string[]) => [...new Set(rows.map((row) => row.split(",", 1)[0]))].sort();
+  const file = csv(
+    ...rows,
+    ...GOODS.map((goods) => `,2025-06-19,${goods}`),
+    "Ö1,2025-06-19,8703.23.01.60,JP,1",
+  );
+
+  test("has the rows and the sums of the whole, an entry in one shard however it is sorted", async () => {
+    const parts = await sharded(file, "1");
+    const whole = await byThreads("duty", "--file", at("in.csv"));
+    const all = whole.out.trimEnd().split("\n").slice(1);
+    expect(parts.flat().sort()).toEqual(all.toSorted());
+    expect(parts.every((part) => part.length > 100)).toBe(true);
+    for (const [index, part] of parts.entries())
+      for (const entry of entriesIn(part)) if (entry) expect(crc32(entry) % 3, entry).toBe(index);
+
+    const sums = JSON.parse((await merged(...SHARDS.map((number) => at(`t${number}.ndjson`)))).out);
+    const ofWhole = JSON.parse((await byThreads("duty", "--file", at("in.csv"), "--format", "json")).out);
+    expect(sums.total).toEqual(ofWhole.total);
+    expect(sums.asks).toEqual(ofWhole.asks);
+
+    const [head = "", ...lines] = file.trimEnd().split("\n");
+    const turned = await sharded([head, ...lines.reverse(), ""].join("\n"), "3");
+    const numbered = (all: readonly string[][]) =>
+      all.map((part) => entriesIn(part).filter((one) => one !== ""));
+    expect(numbered(turned)).toEqual(numbered(parts));
+    expect(await sharded(file, "3")).toEqual(parts);
+  });
+
+  test("has no sums while a shard is missing, there twice or of another state of the file", async () => {
+    await sharded(csv(...rows.slice(0, 30)), "1");
+    const all = SHARDS.map((number) => readFileSync(at(`t${number}.ndjson`), "utf8"));
+    const told = async (...texts: string[]) => {
+      writeFileSync(at("all.ndjson"), texts.join(""));
+      const { out, err, status } = await merged(at("all.ndjson"));
+      expect([out, status]).toEqual(["", 2]);
+      return err.split("\n", 1)[0];
+    };
+    const [one = "", two = "", three = ""] = all;
+    expect(await told(one, three)).toBe("tariff-calc: error: --merge: no totals of 2/3");
+    expect(await told(one, two, two, three)).toBe("tariff-calc: error: --merge: shard 2/3 is there twice");
+    const own = two.replace(/"rows":"(\d+)"/, (_, count) => `"rows":"${Number(count) - 1}"`);
+    expect(await told(one, own, three)).toContain("--merge: the shards have 29 rows and the file 30");
+    const other = three.replace('"file":"in.csv"', '"file":"out.csv"');
+    expect(await told(one, two, other)).toContain("the totals are not of one answer");
+    expect(await told(one, two.slice(0, 80))).toContain("error: ");
+    expect(await told(one, two.replace(/"duty_usd":"[^"]*"/, '"duty_usd":"?"'))).toContain('duty_usd is "?"');
+  });
 });
 
 test("threads of the system give the same", () => {

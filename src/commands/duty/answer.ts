@@ -115,7 +115,7 @@ async function worksheet(
 ): Promise<Pick<Report, "beside">> {
   if (path === undefined) return {};
   const { worksheetOf } = await import("./worksheet.js");
-  return { beside: worksheetOf({ ...of, path }, context) };
+  return { beside: [worksheetOf({ ...of, path }, context)] };
 }
 
 /** Claims without which the outcome is the same, whatever of the others is left out before them. */

@@ -26,6 +26,7 @@ import { addedColumns, cellsWriter, keptColumns } from "./file-rows.js";
 /** Flags that say how a file is read, or what of an answer is written, of which a database knows nothing. */
 const NOT_OF_ENGINE = {
   ...{ describe: "describe", jobs: "jobs", rejected: "rejected" },
+  ...{ shard: "shard", totals: "totals" },
   onError: "on-error",
   feeFactor: "fee-factor",
 };

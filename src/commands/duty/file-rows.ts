@@ -57,9 +57,9 @@ export function entryWriter(rows: Rows, flags: RowFlags, context: Context) {
   };
 }
 
-const text = (key: string, title: string, drop: number): Column => ({ key, title, kind: "text", drop });
+export const text = (key: string, title: string, drop = 0): Column => ({ key, title, kind: "text", drop });
 
-const cents = (key: string, title: string, drop: number): Column => ({ key, title, kind: "cents", drop });
+export const cents = (key: string, title: string, drop = 0): Column => ({ key, title, kind: "cents", drop });
 
 const DUTY: readonly Column[] = [
   cents("base_duty_usd", "Base duty", 4),

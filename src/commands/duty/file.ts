@@ -5,7 +5,7 @@ import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Content } from "../../contract/parse.js";
 import { type Beside, type Cell, plain, type RowStream, type StreamRow } from "../../contract/report.js";
-import { copied, type Rows } from "../../contract/rows.js";
+import { copied, type Rows, type Shard } from "../../contract/rows.js";
 import { grouped, money } from "../../contract/text.js";
 import {
   columnsPriced,
@@ -37,6 +37,11 @@ export interface FileFlags extends RowFlags, DutyFlags {
   readonly forms?: FileForms;
   /** Threads that price. */
   readonly jobs?: number;
+  /** Rows of one shard alone are priced. */
+  readonly shard?: Shard;
+  /** A file for their sums. */
+  readonly totals?: string;
+  readonly reading?: readonly string[];
 }
 
 /** Columns by the flag whose value is their text. */
@@ -96,11 +101,17 @@ const contentText = (content: Content): string =>
 
 /**
  * The rows of a file with what each owes. Rows of one entry stand together; fees are of the entry, shared out over its
- * lines by value. @throws {UserError} on a file that cannot be read, or at the first bad row if asked to stop.
+ * lines by value. @param partOf What of the rows is priced: all, if not given. @throws {UserError} on a file that cannot be read, or at the first bad row if asked to stop.
  */
-export async function answerDutyFile(path: string, flags: FileFlags, context: Context): Promise<RowStream> {
+export async function answerDutyFile(
+  path: string,
+  flags: FileFlags,
+  context: Context,
+  partOf: (rows: Rows) => PartOfFile = whole,
+): Promise<RowStream> {
   const defaults = defaultsOf(flags);
-  const rows = await openEntries(path, flags.forms ?? {}, context);
+  const part = partOf(await openEntries(path, flags.forms ?? {}, context));
+  const { rows } = part;
   const { kept, columns } = columnsOf(rows, flags, context);
   const found: Found = {
     tally: entryTally(context.schedule().asOf, context.fees().fees.length),
@@ -113,33 +124,56 @@ export async function answerDutyFile(path: string, flags: FileFlags, context: Co
     form: rows.form,
     columns,
     ...batchesOf(rows, flags, context, found),
-    ...found.rejected.beside,
+    beside: [...found.rejected.beside, ...part.beside(found)],
     gather() {
       found.entries = [];
     },
-    end() {
-      const { tally, open, entries } = found;
-      const { notes, ...ended } = summary(tally, context.fees(), context.schedule().asOf);
-      const readAs = kept.at.map((place) => rows.readAs?.[place] ?? "");
-      const names = kept.columns.map(({ key }) => key);
-      const unread = unreadNotes(names, readAs, columnsPriced(context));
-      const told = [...defaultNotes(defaults), ...tableNotes(rows), ...unread];
-      return {
-        ...ended,
-        notes: [...notes, ...openNotes(open.sorted()), ...told],
-        facts: { asks: openFactRows(open.sorted(), "rows") },
-        ...(entries && {
-          sheets: [{ title: "Entries", columns: entryColumns(context.fees()), rows: entries }],
-        }),
-      };
+    end: () => {
+      const { notes, ...ended } = endOf(found, context);
+      const unread = unreadOf(rows, kept, context);
+      const told = [...part.notes(), ...defaultNotes(defaults), ...tableNotes(rows), ...unread];
+      return { ...ended, notes: [...notes, ...told] };
     },
   };
 }
 
-/** What is said of all rows, while they go by. */
-interface Found {
+/** What is said once all rows have gone by. */
+function endOf({ tally, open, entries }: Found, context: Context): ReturnType<RowStream["end"]> {
+  const { notes, ...ended } = summary(tally, context.fees(), context.schedule().asOf);
+  return {
+    ...ended,
+    notes: [...notes, ...openNotes(open.sorted())],
+    facts: { asks: openFactRows(open.sorted(), "rows") },
+    ...(entries && {
+      sheets: [{ title: "Entries", columns: entryColumns(context.fees()), rows: entries }],
+    }),
+  };
+}
+
+function unreadOf(rows: Rows, kept: ReturnType<typeof columnsOf>["kept"], context: Context): string[] {
+  const readAs = kept.at.map((place) => rows.readAs?.[place] ?? "");
+  const names = kept.columns.map(({ key }) => key);
+  return unreadNotes(names, readAs, columnsPriced(context));
+}
+
+/** What of a file is priced, and what is made of its sums. */
+export interface PartOfFile {
+  readonly rows: Rows;
+  notes(): readonly string[];
+  /** Files beside the answer, complete once the rows have gone by. */
+  beside(found: Sums): readonly Beside[];
+}
+
+/** What all rows come to, while they go by. */
+interface Sums {
   readonly tally: EntryTally;
   readonly open: ReturnType<typeof openFacts>;
+}
+
+const whole = (rows: Rows): PartOfFile => ({ rows, beside: () => [], notes: () => [] });
+
+/** What is said of all rows, while they go by. */
+interface Found extends Sums {
   readonly rejected: ReturnType<typeof rejections>;
   /** A row an entry, where somebody has room for them. */
   entries: Cell[][] | null;
@@ -280,7 +314,11 @@ const sentRow = (row: StreamRow): StreamRow => ({
   added: row.added.map(plain),
 });
 
-function summary(tally: EntryTally, { fees }: FeeSchedule, asOf: string): ReturnType<RowStream["end"]> {
+export function summary(
+  tally: EntryTally,
+  { fees }: FeeSchedule,
+  asOf: string,
+): ReturnType<RowStream["end"]> {
   const { rows, unknown, invalid } = tally;
   const least = dollarsOf(tally.least);
   const unrounded = tally.unrounded();
@@ -368,7 +406,7 @@ function rejections(
   };
   const take = elsewhere ?? put;
   return {
-    beside: rejected === undefined ? {} : { beside },
+    beside: rejected === undefined ? [] : [beside],
     put,
     add({ row, problems }: PricedRow): void {
       if (rejected === undefined) return;
@@ -384,7 +422,7 @@ function rejections(
 const MOST_TOLD = 5;
 
 /** Facts before rights: what goods are is so whether it is stated or not. */
-const openNotes = (facts: readonly OpenFact[]): string[] =>
+export const openNotes = (facts: readonly OpenFact[]): string[] =>
   [...facts]
     .sort((a, b) => Number(a.kind === "right") - Number(b.kind === "right"))
     .slice(0, MOST_TOLD)

@@ -21,7 +21,7 @@ import {
   parseProvision,
   parseUsd,
 } from "../../contract/parse.js";
-import { ON_ERROR } from "../../contract/rows.js";
+import { ON_ERROR, parseShard } from "../../contract/rows.js";
 import { CLAIM_FLAGS, FILE_FLAGS, fileForms, METAL_FLAGS, US_CONTENT_FLAG } from "../common/flags.js";
 import { answerDuty } from "./answer.js";
 
@@ -100,6 +100,9 @@ export default defineCommand({
     ...FILE_FLAGS,
     engine: flag("<name>", "price the file inside duckdb, where it is installed", oneOf(["duckdb"])),
     jobs: flag("<number>", "how many threads price it at once: 1 to 64", parseJobs),
+    shard: flag("<i/n>", "price the rows of one shard of so many: 2/8; an entry stays in one", parseShard),
+    totals: flag("<file>", "write the sums there in one row: of all shards they add up", parseFileName),
+    merge: repeated("<file>", "add up the totals of all shards; - for standard input", parseFileName),
     onError: flag("<how>", "rows that cannot be read: report, skip or stop", oneOf(ON_ERROR)),
     noAsks: toggle("do not ask what is not stated and would change an answer; for very long files"),
     describe: toggle("what the tariff says of the goods, in a column of its own; with --file"),
@@ -121,6 +124,11 @@ export default defineCommand({
   ],
   run: async ({ argument, flags, asked }, context) => {
     const own = underReadings(flags.reading, context);
+    if (flags.merge !== undefined) {
+      checkOfMerge(argument, flags);
+      const { answerMerged } = await import("./shards.js");
+      return answerMerged(flags.merge, own);
+    }
     if (flags.file === undefined) {
       checkOfNoFile(flags);
       return answerDuty(parseHts(argument ?? ""), flags, own);
@@ -136,12 +144,42 @@ export default defineCommand({
       return answerByEngine(flags.file, ofFile, asked, own);
     }
     const { answerDutyFile, serveDutyFile } = await import("./file.js");
-    return own.threads.serve ? serveDutyFile(ofFile, own) : answerDutyFile(flags.file, ofFile, own);
+    if (own.threads.serve) return serveDutyFile(ofFile, own);
+    if (flags.shard === undefined && flags.totals === undefined)
+      return answerDutyFile(flags.file, ofFile, own);
+    const { answerShard } = await import("./shards.js");
+    return answerShard(flags.file, ofFile, own);
   },
 });
 
 /** Flags that say how a file is read: on one entry they would be passed over in silence. */
-const OF_FILES = ["dates", "decimal", "rates", "sheet", "engine", "jobs", "onError", "rejected"] as const;
+const OF_FILES = [
+  "dates",
+  "decimal",
+  "rates",
+  "sheet",
+  "engine",
+  "jobs",
+  "shard",
+  "totals",
+  "onError",
+  "rejected",
+] as const;
+
+/** Totals were made of goods and of files: nothing more can be said of these. @throws {UserError} on what is given besides. */
+function checkOfMerge(argument: string | null, flags: Readonly<Record<string, unknown>>): void {
+  const other = Object.keys(flags).find(
+    (key) => flags[key] !== undefined && key !== "merge" && key !== "reading",
+  );
+  if (argument === null && other === undefined) return;
+  throw new UserError("--merge adds up totals of shards, and takes nothing beside them", {
+    where:
+      other === undefined
+        ? (argument ?? "")
+        : `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    hint: "leave one out",
+  });
+}
 
 /** @throws {UserError} on the first that is given. */
 function checkOfNoFile(flags: Readonly<Partial<Record<(typeof OF_FILES)[number], unknown>>>): void {
