@@ -10,8 +10,7 @@ import type { Row, Rows, Shard } from "../../contract/rows.js";
 import { parseShard } from "../../contract/rows.js";
 import { grouped } from "../../contract/text.js";
 import { textIn } from "../../entries/row-cells.js";
-import { type OpenFact, openFactRows, openFacts } from "../../entries/row-questions.js";
-import { entryTally, type TallySums } from "../../entries/tally.js";
+import { entryTally, type OpenFact, openFactRows, openFacts, type TallySums } from "../../entries/tally.js";
 import { decimal } from "../../law/units.js";
 import {
   answerDutyFile,
