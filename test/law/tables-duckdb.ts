@@ -47,7 +47,7 @@ export function entryValues(rows: readonly EntryRow[], entryOf: (at: number) => 
     .join(",\n");
 }
 
-const ENTRIES_DDL =
+export const ENTRIES_DDL =
   "CREATE TABLE entries (line_id BIGINT, entry VARCHAR, day DATE, hts VARCHAR, origin VARCHAR, value BIGINT, claims VARCHAR, " +
   "qty BIGINT, unit VARCHAR, steel INTEGER, aluminum INTEGER, copper INTEGER, us INTEGER, loaded_on DATE, mode VARCHAR, " +
   "entry_type VARCHAR, other_facts INTEGER)";

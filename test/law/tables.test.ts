@@ -34,6 +34,7 @@ import { type AnyGoods, lawAndGoods } from "../any-law.js";
 import { filesOf as lawFiles, readerOf } from "../law-files.js";
 import { DATA } from "../shipped.js";
 import { duckdbOf, entryValues, factsOf, randomRows, type SqlRow } from "./tables-duckdb.js";
+import { HAS_POSTGRES, type Postgres, postgresServers } from "./tables-postgres.js";
 
 const windowOf = (schedule: Schedule, from: string, until: string, view: View = "law"): Window => {
   const [first, last] = [from, until] as [IsoDate, IsoDate];
@@ -105,6 +106,44 @@ const PRICED = `SELECT p.line_id, p.status, p.base_duty, p.additional_duty, p.du
   LEFT JOIN (SELECT line_id, string_agg(measure || ' ' || COALESCE(CAST(duty AS VARCHAR), '?'), ',' ORDER BY seq) AS layers
     FROM layers_priced GROUP BY line_id) y ON y.line_id = p.line_id ORDER BY p.line_id`;
 
+const FEES = "SELECT line_id, fee, amount FROM line_fees ORDER BY line_id, fee";
+/** Further lines for a run by hand: SQL_ROWS=100000. */
+const ROWS = Number(process.env.SQL_ROWS ?? 1_500);
+const TIMEOUT = 60_000 + 20 * ROWS;
+
+/** Rows of any engine: numbers as their digits. */
+const asTexts = (rows: readonly SqlRow[]) =>
+  rows.map((row) => Object.values(row).map((cell) => (cell === null ? null : String(cell))));
+
+const LINE_COLUMNS =
+  "line_id BIGINT, status TEXT, base_duty NUMERIC, additional_duty NUMERIC, duty NUMERIC, at_least NUMERIC, kept_apart TEXT, layers TEXT";
+const SUMS = ["line_count", "value", "exact_lines", "unknown_lines", "apart_lines", "at_least", "known_duty"];
+/** Sums that each server makes of its own lines, added up. */
+const ADDED_UP = `SELECT ${SUMS.map((name) => `SUM(${name}) AS ${name}`).join(", ")} FROM all_totals`;
+
+/** What the servers have, in one of them: lines, fees and sums; and lines that the last of them gives slowly, after the first. */
+function foreignTables(servers: readonly Postgres[]): string {
+  const table = (at: number, name: string, columns: string) =>
+    `CREATE FOREIGN TABLE ${name}_${at} (${columns}) SERVER s${at} OPTIONS (table_name '${name}');`;
+  const all = (name: string, columns: string) => [
+    ...servers.map((_, at) => table(at, name, columns)),
+    `CREATE VIEW all_${name} AS ${servers.map((_, at) => `SELECT * FROM ${name}_${at}`).join(" UNION ALL ")};`,
+  ];
+  const last = servers.length - 1;
+  return [
+    "CREATE EXTENSION postgres_fdw;",
+    ...servers.flatMap(({ port }, at) => [
+      `CREATE SERVER s${at} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '${port}', dbname 'postgres');`,
+      `CREATE USER MAPPING FOR postgres SERVER s${at} OPTIONS (user 'postgres');`,
+    ]),
+    ...all("priced", LINE_COLUMNS),
+    ...all("line_fees", "line_id BIGINT, fee TEXT, amount NUMERIC"),
+    ...all("totals", SUMS.map((name) => `${name} NUMERIC`).join(", ")),
+    table(last, "slow", LINE_COLUMNS),
+    `CREATE VIEW all_slow AS SELECT * FROM priced_0 UNION ALL SELECT * FROM slow_${last};`,
+  ].join("\n");
+}
+
 const priced = ({ status, base_duty, duty, at_least, layers }: SqlRow): string =>
   [status, base_duty, duty, at_least, ...(layers === null ? [] : [layers])].join();
 
@@ -146,12 +185,12 @@ describe("the shipped law", () => {
 
   beforeAll(async () => {
     tables = lawTables(read, windowOf(schedule, "2025-06-02", "2025-06-06"));
-    rows = randomRows(1_500, ["2025-06-03", "2025-06-04", "2025-06-05"] as IsoDate[], context, LINES);
+    rows = randomRows(ROWS, ["2025-06-03", "2025-06-04", "2025-06-05"] as IsoDate[], context, LINES);
     db = await duckdbOf(
       tables,
       entryValues(rows, (at) => `E${Math.floor(at / LINES)}`),
     );
-  }, 60_000);
+  }, TIMEOUT);
   afterAll(() => db.close());
 
   test("entries made at random owe what a file of them owes", async () => {
@@ -203,6 +242,58 @@ describe("the shipped law", () => {
     });
     expect(differences).toEqual([]);
   });
+
+  test.skipIf(!HAS_POSTGRES)(
+    "PostgreSQL on one server, and on three with foreign tables, gives what DuckDB does, or a clear failure (skipped where it is not installed)",
+    { timeout: TIMEOUT },
+    async () => {
+      const { servers, close } = await postgresServers(3, tables);
+      try {
+        const all = entryValues(rows, (at) => `E${Math.floor(at / LINES)}`).split(",\n");
+        const load = (server: Postgres, database: string, of: (entry: number) => boolean) => {
+          const own = all.filter((_, at) => of(Math.floor(at / LINES))).join(",\n");
+          server.sql(
+            `INSERT INTO entries VALUES ${own};\nCREATE VIEW priced AS ${PRICED};\nANALYZE entries;`,
+            database,
+          );
+        };
+        const [one, , last] = servers as [Postgres, Postgres, Postgres];
+        one.sql("CREATE DATABASE whole TEMPLATE postgres;", "template1");
+        load(one, "whole", () => true);
+        for (const [at, server] of servers.entries())
+          load(server, "postgres", (entry) => entry % servers.length === at);
+        one.sql(foreignTables(servers), "whole");
+        const lines = asTexts(await db.rows(PRICED));
+        const ofFees = asTexts(await db.rows(FEES));
+        const sums = asTexts(await db.rows("SELECT * FROM totals"));
+        expect(lines.length).toBe(rows.length);
+        expect(asTexts(one.rows("SELECT * FROM priced ORDER BY line_id", "whole"))).toEqual(lines);
+        expect(asTexts(one.rows(FEES, "whole"))).toEqual(ofFees);
+        expect(asTexts(one.rows("SELECT * FROM all_priced ORDER BY line_id", "whole"))).toEqual(lines);
+        expect(asTexts(one.rows("SELECT * FROM all_line_fees ORDER BY line_id, fee", "whole"))).toEqual(
+          ofFees,
+        );
+        expect(asTexts(one.rows(ADDED_UP, "whole"))).toEqual(sums);
+
+        // The last server is lost at its rows, when the first has given its own.
+        one.sql("CREATE TABLE answer AS SELECT * FROM all_priced LIMIT 0;", "whole");
+        last.sql("CREATE VIEW slow AS SELECT p.* FROM priced p WHERE pg_sleep(0.05) IS NOT NULL;");
+        const insert = one.begun("INSERT INTO answer SELECT * FROM all_slow", "whole");
+        while (last.sql("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep';") === "")
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        last.crash();
+        const { status, err } = await insert;
+        expect(status).not.toBe(0);
+        expect(err).toMatch(/server closed the connection|terminating connection/);
+        expect(one.sql("SELECT count(*) FROM answer;", "whole").trim()).toBe("0");
+        expect(() => one.rows(ADDED_UP, "whole")).toThrow("could not connect to server");
+        last.start();
+        expect(asTexts(one.rows(ADDED_UP, "whole"))).toEqual(sums);
+      } finally {
+        close();
+      }
+    },
+  );
 
   test("fewer than one line in a hundred is left to `duty`", () => {
     expect(tables.apart.lines / tables.apart.of).toBeLessThan(0.01);
