@@ -1,12 +1,14 @@
 /** What is not stated and would change the duty: each case says what the law has on either side of the fact. */
 import { describe, expect, test } from "vitest";
 import { createContext } from "../../src/data/context.js";
-import { assess } from "../../src/law/assess.js";
-import type { IsoDate } from "../../src/law/calendar.js";
+import { assess, type Bounds, bounds } from "../../src/law/assess.js";
+import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { type Claim, contradictionIn, type Entry, NOTHING_STATED, withImplied } from "../../src/law/entry.js";
 import { type HtsCode, isOutsideTariffBase } from "../../src/law/hts.js";
+import { otherReadings, withReadings } from "../../src/law/measure.js";
 import type { Country } from "../../src/law/origin.js";
 import { type Answered, answer } from "../../src/law/questions.js";
+import type { Schedule } from "../../src/law/schedule.js";
 import { decimal, usd } from "../../src/law/units.js";
 
 import { DATA, shipped } from "../shipped.js";
@@ -124,3 +126,64 @@ test("no duty that is called exact changes when a fact about the goods is added"
   );
   expect(changed).toEqual([]);
 });
+
+/** How many entries are tried; thousands by hand, of which each is tried with every fact and right that the law knows. */
+const ENTRIES = Number(process.env.QUESTION_ENTRIES ?? 12);
+
+/** Entries of all chapters, of all origins, on all days, the same ones in every run. */
+const everywhere = Array.from({ length: ENTRIES }, (_, index): Entry => {
+  const lines = shipped.base.numbers.filter((hts) => !isOutsideTariffBase(hts));
+  const codes = [...shipped.origins.values()].filter(({ code, isHome }) => code !== "EU" && isHome !== true);
+  const origin =
+    index % 2 === 0 ? ORIGINS[(index / 2) % ORIGINS.length] : codes[(index * 101) % codes.length]?.code;
+  const day = addDays("2025-01-01" as IsoDate, (index * 389) % 648);
+  return goods(lines[(index * 7907 + 13) % lines.length] as string, origin as string, day);
+}).filter((entry) => shipped.base.exists(entry.hts, entry.date));
+
+test(
+  "what is claimed, or read otherwise, changes the duty alone if and only if it is asked, by those dollars",
+  () => {
+    const claims = [...catalogue.values()].filter(
+      ({ asked, flag }) => asked !== false && /^--(claim|patented|quota)/.test(flag),
+    );
+    const readings = new Set(otherReadings(contested).map(({ id }) => id));
+    const limitsOf = (entry: Entry, law: Schedule) => {
+      const found = assess(entry, law);
+      return found && bounds(found, law, "law");
+    };
+    const wrong = everywhere.flatMap((entry) => {
+      const { questions } = answered(entry);
+      const now = limitsOf(entry, shipped) as Bounds;
+      /** A fact that follows from another, which may be asked in its place, is known by what it implies. */
+      const told = (
+        kind: string,
+        id: string,
+        then: ReturnType<typeof limitsOf>,
+        implied: ReadonlySet<string>,
+      ) => {
+        const change = (then?.least ?? now.least).minus(now.least);
+        const moves = !change.abs().lt("0.01") || then?.most?.toFixed(2) !== now.most?.toFixed(2);
+        const alike = questions.filter((one) => (one.kind === "reading") === (kind === "reading"));
+        const own = alike.filter((one) => one.id === id);
+        const asked = own.length > 0 || !moves ? own : alike.filter((one) => implied.has(one.id));
+        const isRight = moves
+          ? asked.some((one) => one.change.minus(change).abs().lt("0.01"))
+          : own.length === 0;
+        return isRight ? [] : [`${entry.hts} ${entry.origin} ${entry.date} ${kind} ${id}: ${change}`];
+      };
+      return [
+        ...claims.flatMap(({ id, kind }) => {
+          const stated = withImplied([id], catalogue);
+          if (contradictionIn(stated, catalogue)) return [];
+          return told(kind, id, limitsOf({ ...entry, claims: stated }, shipped), stated);
+        }),
+        ...[...readings].flatMap((id) =>
+          told("reading", id, limitsOf(entry, withReadings(contested, [id])), new Set()),
+        ),
+      ];
+    });
+    expect(everywhere.length).toBeGreaterThan(ENTRIES / 3);
+    expect(wrong).toEqual([]);
+  },
+  60_000 + ENTRIES * 1_000,
+);
