@@ -312,6 +312,31 @@ test("a word that no text has finds those like it; one like nothing finds nothin
   expect(found("", 3)).toEqual([]);
 });
 
+test("two words for one, and one for two", () => {
+  for (const [text, hts] of [
+    ["sun glasses", "900410"],
+    ["head phones", "851830"],
+    ["key boards", "847160"],
+    ["powerbanks", "850760"],
+    ["tooth brushes", "960321"],
+    ["doorhinges", "830210"],
+  ] as const)
+    expect(found(text, 3)).toContain(hts);
+});
+
+test("British words find what American ones do", () => {
+  for (const [british, american] of [
+    ["nappies", "diapers"],
+    ["rucksack", "backpack"],
+    ["nail varnish", "nail polish"],
+    ["pushchair", "stroller"],
+    ["spanner", "wrench"],
+    ["courgette", "zucchini"],
+    ["baby dummy", "pacifier"],
+  ] as const)
+    expect(found(british, 3)).toContain(found(american, 1)[0]);
+});
+
 test("an everyday name finds the subheading it stands for, unless several share it", async () => {
   const { default: file } = await import("../../data/search/names.json", { with: { type: "json" } });
   const named = new Map<string, string[]>();

@@ -50,7 +50,9 @@ const IDLE = new Set(
 );
 
 /** Words of a text as the index holds them: small, without accents, without endings; `t-shirt` is one word. */
-export const wordsIn = (text: string): string[] =>
+export const wordsIn = (text: string): string[] => asWritten(text).map(stemmer);
+
+const asWritten = (text: string): string[] =>
   text
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
@@ -58,8 +60,7 @@ export const wordsIn = (text: string): string[] =>
     .replaceAll(/['’]s?\b/g, "")
     .replaceAll(/\b([a-z])(?:-| (?=shirt|ray))(?=[a-z]{2})/g, "$1")
     .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 1 && !IDLE.has(word))
-    .map(stemmer);
+    .filter((word) => word.length > 1 && !IDLE.has(word));
 
 /** What a text says that it does not mean. */
 const EXCLUDED = /\b(?:other than|excluding|except|excl\.|not)\b[^;:.()]*/gi;
@@ -126,7 +127,8 @@ export function searcher(text: IndexText): (question: string) => readonly Hit[] 
   const index = MiniSearch.loadJS(text.documents as Parameters<typeof MiniSearch.loadJS>[0], options);
   const sets = text.same.map((words) => new Set(words.flatMap(wordsIn)));
   return (question) => {
-    const words = [...new Set(wordsIn(question))].slice(0, MOST_WORDS);
+    const has = (word: string) => index.search(word, { tokenize: whole });
+    const words = [...new Set(wordsIn(question).flatMap((word) => partsOf(word, has)))].slice(0, MOST_WORDS);
     const found = new Map<number, Document>();
     const notes = (results: Results, quality: number, place: number) => {
       for (const one of results) noteMatch(one, quality, place, found, text);
@@ -135,6 +137,13 @@ export function searcher(text: IndexText): (question: string) => readonly Hit[] 
     const weights = words.map((word, place) => {
       const count = searchWord(index, word, sets, (results, quality) => notes(results, quality, place));
       return Math.log(1 + index.documentCount / Math.max(count, 1)) * (word === head ? OF_HEAD : 1);
+    });
+    const written = asWritten(question).slice(0, MOST_WORDS);
+    written.slice(1).forEach((word, at) => {
+      const first = written[at] ?? "";
+      const places = [first, word].map((one) => words.indexOf(stemmer(one))).filter((place) => place >= 0);
+      const both = has(stemmer(first + word));
+      for (const place of places) notes(both, EXACT, place);
     });
     return hitsOf(withHeadings([...found.values()], text), words, weights, text);
   };
@@ -148,6 +157,18 @@ const headOf = (question: string): string | undefined =>
       .split(/[,;(]|\b(?:for|of|with|in|made|from|without|on|to)\b/i)
       .find((part) => wordsIn(part).length > 0) ?? "",
   ).at(-1);
+
+/** A word that no text has, as two that texts have: `powerbank`, `tablelamp`. */
+function partsOf(word: string, has: (word: string) => readonly unknown[]): readonly string[] {
+  if (word.length < 2 * SHORTEST_PART || word.length > LONGEST_WORD || has(word).length > 0) return [word];
+  for (let at = word.length - SHORTEST_PART; at >= SHORTEST_PART; at -= 1) {
+    const parts = [word.slice(0, at), word.slice(at)];
+    if (parts.every((part) => has(part).length > 0)) return parts;
+  }
+  return [word];
+}
+const SHORTEST_PART = 4;
+const LONGEST_WORD = 24;
 
 /** A longer question is read to here. */
 const MOST_WORDS = 12;
