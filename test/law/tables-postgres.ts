@@ -98,7 +98,7 @@ function serverIn(home: string, folder: string, port: number): Postgres {
   ];
   const sql = (text: string, database = "postgres"): string =>
     execFileSync(join(BIN, "psql"), [...words(database), "-f", "-"], {
-      ...{ input: text, encoding: "utf8", cwd: folder, maxBuffer: 2 ** 30 },
+      ...{ input: text, encoding: "utf8", cwd: folder, maxBuffer: 2 ** 30, stdio: "pipe" },
     });
   start();
   return {
