@@ -25,6 +25,22 @@ stderr.on("error", () => {});
 const STOPPED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 const signals = Object.entries(STOPPED) as [keyof typeof STOPPED, number][];
 
+const undoing = new Set<() => void>();
+let isListening = false;
+
+/** Has a step undone if the program is stopped before it is over, which the caller says. */
+function whenStopped(undo: () => void): () => void {
+  if (!isListening)
+    for (const [signal, status] of signals)
+      process.once(signal, () => {
+        for (const act of undoing) act();
+        process.exit(status);
+      });
+  isListening = true;
+  undoing.add(undo);
+  return () => void undoing.delete(undo);
+}
+
 const argv = process.argv.slice(2);
 const color =
   (env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : stdout.isTTY) &&
@@ -106,7 +122,7 @@ const serving =
     });
   };
 
-const threads = parentPort === null ? { start } : { serve: serving(parentPort), lines: linesOf };
+const threads = parentPort === null ? { start, whenStopped } : { serve: serving(parentPort), lines: linesOf };
 
 process.exitCode = await main(
   argv,
@@ -140,17 +156,10 @@ process.exitCode = await main(
       const tookAway = (path: string) =>
         void stderr.write(`tariff-calc: took away ${path}, which a run that was killed had left\n`);
       const files = saving({ pid: process.pid, isRunning, tookAway });
-      const stops = signals.map(([signal, status]) => {
-        const stop = () => {
-          files.discard();
-          process.exit(status);
-        };
-        process.once(signal, stop);
-        return () => process.off(signal, stop);
-      });
+      const over = whenStopped(() => files.discard());
       const discard = () => {
         files.discard();
-        for (const forget of stops) forget();
+        over();
       };
       return { ...files, discard };
     },

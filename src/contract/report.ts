@@ -193,7 +193,7 @@ export interface Thread {
   stop(): void;
 }
 
-/** The threads of a program. */
+/** The threads of a program, and what it leaves undone where it is stopped. */
 export interface Threads {
   /** Starts one; absent where all is done in one. */
   start?(): Thread;
@@ -201,6 +201,8 @@ export interface Threads {
   serve?(answer: (question: unknown) => Promise<unknown>): Promise<never>;
   /** The `lines` of a format. */
   lines?(format: string): Promise<Format["lines"]>;
+  /** Has a step undone if the program is stopped; call what it returns once the step is over. */
+  whenStopped?(undo: () => void): () => void;
 }
 
 export interface Look {

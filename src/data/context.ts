@@ -117,11 +117,18 @@ const dataContext = (
     writeFolder: async (folder, imported) => (await import("./import.js")).writeFolder(folder, imported),
     writeTables: async (folder, written) => (await import("./import.js")).writeTables(folder, written),
     checkTables: async (folder) => (await import("./import.js")).checkTables(folder),
-    database: async () => (await import("./duckdb.js")).openDatabase(),
     page: async (wanted) => (await import("./built.js")).pageParts(shipped, reader, wanted),
     rasteriser: async () => (await import("./built.js")).readRasteriser(shipped),
     searchIndex: async () => (await import("./built.js")).readSearchIndex(shipped),
     deflated: async (text) => (await import("./built.js")).deflated(text),
+  }) satisfies Partial<Context>;
+
+/** What commands are handed as it stands in its files. */
+const filesAsRead = (reader: Reader) =>
+  ({
+    lists: () => reader.names("lists").map((name) => reader.json(name)),
+    examples: () => reader.names("examples").map((name) => reader.json(name)),
+    sources: () => reader.json("sources.json").sources,
   }) satisfies Partial<Context>;
 
 /** Nobody waits at a terminal. */
@@ -158,12 +165,11 @@ export function createContext(
     textFile: own.text,
     measureFile: async (path) => readMeasure(own.text(path), path),
     measureTexts: () => loadMeasureTexts(reader),
-    lists: () => reader.names("lists").map((name) => reader.json(name)),
     headings: () => loadHeadings(reader),
-    sources: () => reader.json("sources.json").sources,
+    ...filesAsRead(reader),
     rows: own.rows,
-    ...dataContext(data, reader, (own) => createContext(data, version, own, watching), watching),
-    examples: () => reader.names("examples").map((name) => reader.json(name)),
+    ...dataContext(data, reader, (own) => createContext(data, version, own, watching, threads), watching),
+    database: async () => (await import("./duckdb.js")).openDatabase(threads),
     inputs: async () => (await import("./hashes.js")).hashed([...reader.read(), ...own.read]),
   };
   return context;

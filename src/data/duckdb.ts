@@ -5,14 +5,17 @@ import { join } from "node:path";
 import type { DuckDBInstance } from "@duckdb/node-api";
 import type { Database, DatabaseCell } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
+import type { Threads } from "../contract/report.js";
 
 /** In bytes. */
 const PIECE = 1024 * 1024;
 
 /** An empty database. @throws {UserError} where DuckDB is not installed. */
-export async function openDatabase(): Promise<Database> {
+export async function openDatabase({ whenStopped }: Pick<Threads, "whenStopped">): Promise<Database> {
   const { DuckDBInstance } = await library();
   const folder = mkdtempSync(join(tmpdir(), "tariff-calc-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const over = whenStopped?.(remove);
   const instance = await DuckDBInstance.create(join(folder, "law.duckdb"), {
     temp_directory: join(folder, "spilled"),
   });
@@ -20,7 +23,8 @@ export async function openDatabase(): Promise<Database> {
   const close = (): void => {
     connection.closeSync();
     instance.closeSync();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
+    over?.();
   };
   return {
     folder,

@@ -1,5 +1,6 @@
 /** A file priced inside DuckDB: cell by cell what the program gives, in the order of the file, from and to CSV and Parquet. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -13,6 +14,8 @@ import csv from "../../src/formats/csv.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import { DATA } from "../shipped.js";
 import { randomRows } from "./tables-duckdb.js";
+
+const PROGRAM = join(import.meta.dirname, "../../bin/tariff-calc.js");
 
 /** Lines of entries as a file of CSV, with a column that nobody reads. */
 function csvOf(rows: readonly EntryRow[], notes: readonly string[]): string {
@@ -104,4 +107,26 @@ test.each([
 ])("%s is refused before anything is read", async (flag, flags, path) => {
   const context = createContext(DATA, "0");
   await expect(answerByEngine(path, flags as object, null, context)).rejects.toMatchObject({ where: flag });
+});
+
+test("a run that is stopped leaves no database behind", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "stopped-"));
+  const entries = join(folder, "e.csv");
+  const row = "8703.23.01.90,JP,2026-10-01,30000\n";
+  writeFileSync(entries, `hts,origin,date,value\n${row.repeat(100_000)}`);
+  const own = mkdtempSync(join(folder, "temporary-"));
+  const program = spawn(
+    process.execPath,
+    [PROGRAM, "duty", "--file", entries, "--no-asks", "--engine", "duckdb", "-o", join(folder, "out.csv")],
+    { env: { ...process.env, TMPDIR: own }, stdio: "ignore" },
+  );
+  const ended = new Promise((resolve) => program.on("exit", resolve));
+  while (readdirSync(own).length === 0 && program.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(readdirSync(own)).toHaveLength(1);
+  program.kill("SIGINT");
+  expect(await ended).toBe(130);
+  expect(readdirSync(own)).toEqual([]);
+  expect(readdirSync(folder).sort()).toEqual(["e.csv", own.slice(folder.length + 1)].sort());
+  rmSync(folder, { recursive: true });
 });
