@@ -239,6 +239,10 @@ function laterNumber({ from, heading, declaredFrom, declaredBefore }: Version): 
 const claimText = ({ claims }: Exemption): string => (claims ? ` (claim ${claims.join(" or ")})` : "");
 
 /** Which goods a measure reaches, and from where. */
+/** The law has a star for all origins; readers have the word that flags take. */
+const namesOf = (origins: readonly string[]): readonly string[] =>
+  origins.includes("*") ? ["all"] : origins;
+
 function reachInWords({ products, lists, origins, exceptOrigins }: Scope): string {
   const all = products.includes("*");
   const goods = [...(all ? ["all goods"] : products.map(printHts)), ...lists.map((id) => `the list ${id}`)];
@@ -256,7 +260,7 @@ function versionRows(version: Version): Cell[][] {
     from,
     last,
     heading,
-    origins,
+    namesOf(origins),
     ...dutyCells(duty),
     yields,
     cites,
@@ -353,7 +357,7 @@ function answerBans(words: string | null, { date, origin }: MeasuresFlags, conte
     columns: BAN_COLUMNS,
     rows: fitting.map(
       ({ id, title, origins: of, onlyIf, from, until, unless, list, confidence, sources }) => [
-        ...[id, title, of, onlyIf, from, until],
+        ...[id, title, namesOf(of), onlyIf, from, until],
         [...new Set(unless.flatMap(({ claims }) => claims))],
         ...[list, confidence, sources.map(({ cite }) => cite)],
       ],
