@@ -249,6 +249,8 @@ interface DataPorts {
   searchIndex(): Promise<unknown>;
   /** Text as base64 of its deflated bytes. */
   deflated(text: string): Promise<string>;
+  /** What works out the CRC-32 of a text in UTF-8. */
+  crc32(): Promise<(text: string) => number>;
   /** Every data file, with its kind and whether it is shipped or of which folder. */
   dataNames(): readonly { readonly name: string; readonly kind: string; readonly from: string }[];
   /** The shipped data with these folders laid over it, and no others. @throws {UserError} */

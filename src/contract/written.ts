@@ -2,7 +2,7 @@
  * Values as people and programs write them: days, amounts, numbers of the tariff. Each function says what a text can mean;
  * which of two meanings is right is decided by a column or a flag, never by one cell.
  */
-import { type IsoDate, isoDate, monthNamed } from "../law/calendar.js";
+import { type IsoDate, isoDate } from "../law/calendar.js";
 import { type HtsCode, htsCode, printHts } from "../law/hts.js";
 import type { Country, Origin } from "../law/origin.js";
 import { closest, sharesMost, UserError } from "./errors.js";
@@ -32,6 +32,28 @@ const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day
 
 /** A cell without what a spreadsheet puts around a text: `'30000`, `="30000"`. */
 const unwrapped = (text: string): string => text.trim().replace(/^(?:=\s*"(.*)"|'(.*))$/s, "$1$2");
+
+/** Months in English, German, French, Spanish, Italian, Portuguese and Dutch, whole and short, without accents. */
+const MONTHS = [
+  "january janu januar jan janvier janv enero ene gennaio gen janeiro januari",
+  "february febr februar feb fevrier fevr febrero febbraio fevereiro fev februari",
+  "march marc marz mar mars marzo marco maart mrt",
+  "april apri apr avril avr abril abr aprile",
+  "may mai mayo maggio mag maio mei",
+  "june juni jun juin junio giugno giu junho",
+  "july juli jul juillet juil julio luglio lug julho",
+  "august augu aug aout agosto ago augustus",
+  "september sept sep septembre septiembre settembre set setembro",
+  "october octo oktober okt octobre oct octubre ottobre ott outubro out",
+  "november nove nov novembre noviembre novembro",
+  "december dece dezember dez decembre dec diciembre dic dicembre dezembro",
+];
+
+/** The number of a month; 0 of any other word. */
+function monthNamed(word: string): number {
+  const plain = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return 1 + MONTHS.findIndex((names) => names.split(" ").includes(plain));
+}
 
 /** Years that an entry or a shipment can be of; two digits are of this century. */
 const [FIRST_YEAR, LAST_YEAR] = [2000, 2099];

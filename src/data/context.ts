@@ -121,6 +121,7 @@ const dataContext = (
     rasteriser: async () => (await import("./built.js")).readRasteriser(shipped),
     searchIndex: async () => (await import("./built.js")).readSearchIndex(shipped),
     deflated: async (text) => (await import("./built.js")).deflated(text),
+    crc32: async () => (await import("node:zlib")).crc32,
   }) satisfies Partial<Context>;
 
 /** What commands are handed as it stands in its files. */

@@ -96,39 +96,3 @@ export function meanOver(rates: readonly RateFrom[], from: IsoDate, until: IsoDa
   }, decimal(0));
   return sum.div(daysBetween(from, until));
 }
-
-// Months by name.
-
-const MONTHS = "january february march april may june july august september october november december".split(
-  " ",
-);
-
-/** The number of a month; 0 of any other word. */
-export function monthNamed(word: string): number {
-  const name = word.toLowerCase();
-  const english = MONTHS.findIndex((month) => [month, month.slice(0, 3), month.slice(0, 4)].includes(name));
-  return english >= 0 ? english + 1 : (monthsElsewhere().get(plainMonth(name)) ?? 0);
-}
-
-const plainMonth = (name: string): string =>
-  name.normalize("NFD").replace(/\p{M}/gu, "").replace(/\.$/, "").toLowerCase();
-
-/** Languages beside English that entries are written in. */
-const MONTH_LANGUAGES = ["de", "fr", "es", "it", "pt", "nl"];
-let monthsOf: ReadonlyMap<string, number> | undefined;
-
-/** Months in other languages, whole and short; a word that is two of them is none. */
-function monthsElsewhere(): ReadonlyMap<string, number> {
-  if (monthsOf) return monthsOf;
-  const found = new Map<string, number>();
-  for (const language of MONTH_LANGUAGES)
-    for (const length of ["long", "short"] as const) {
-      const format = new Intl.DateTimeFormat(language, { month: length, timeZone: "UTC" });
-      for (let month = 1; month <= 12; month += 1) {
-        const name = plainMonth(format.format(Date.UTC(2025, month - 1, 1)));
-        found.set(name, [undefined, month].includes(found.get(name)) ? month : 0);
-      }
-    }
-  monthsOf = found;
-  return found;
-}

@@ -293,19 +293,6 @@ export const measures: readonly Shape[] = [
   },
   {
     rows: z.strictObject({
-      case: text,
-      kind: z.enum(["antidumping", "countervailing"]),
-      origin: text,
-      product: text,
-      numbers: list,
-      from: maybe(day),
-      until: maybe(day),
-      notices: list,
-    }),
-    total: z.null(),
-  },
-  {
-    rows: z.strictObject({
       ban: text,
       goods: text,
       origins: list,

@@ -23,26 +23,15 @@ import {
 } from "./file.js";
 import { cents, text } from "./file-rows.js";
 
-const REMAINDERS = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let remainder = byte;
-  for (let bit = 0; bit < 8; bit += 1) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0);
-  return remainder;
-});
-
-/** CRC-32 of a text in UTF-8, as zlib, Python and databases have it. Source: ISO/IEC 13239, with bits reflected. */
-function crc32(text: string): number {
-  let remainder = 0xffffffff;
-  for (const byte of new TextEncoder().encode(text))
-    remainder = (REMAINDERS[(remainder ^ byte) & 0xff] as number) ^ (remainder >>> 8);
-  return ~remainder >>> 0;
-}
+/** CRC-32 of a text in UTF-8, as zlib, Python and databases have it. */
+type Crc32 = Awaited<ReturnType<Context["crc32"]>>;
 
 /** The shard of an entry, from 1; rows without a number of one are entries of their own, told apart by their place. */
-const shardOf = (entry: string, row: number, of: number): number =>
+const shardOf = (crc32: Crc32, entry: string, row: number, of: number): number =>
   (crc32(entry === "" ? String(row) : entry) % of) + 1;
 
 /** The rows of a file that are of one shard. `read` counts those of all shards as they go by. */
-function rowsOfShard(rows: Rows, { number, of }: Shard) {
+function rowsOfShard(rows: Rows, { number, of }: Shard, crc32: Crc32) {
   const { readAs = rows.columns } = rows;
   const entryIn = textIn(readAs, "entry");
   const read = { rows: 0 };
@@ -51,7 +40,7 @@ function rowsOfShard(rows: Rows, { number, of }: Shard) {
     const entry = entryIn.of(row.cells).trim();
     const isNext = entry === last;
     last = entry;
-    if (shardOf(entry, row.at, of) !== number) return null;
+    if (shardOf(crc32, entry, row.at, of) !== number) return null;
     const begins = entry !== "" && entry === kept && !isNext;
     kept = entry;
     return begins ? { ...row, begins: true } : row;
@@ -66,12 +55,14 @@ function rowsOfShard(rows: Rows, { number, of }: Shard) {
 }
 
 /** Rows of one shard with what they owe, and their sums in a file of their own where one is asked for. */
-export const answerShard = (path: string, flags: FileFlags, context: Context): Promise<RowStream> =>
-  answerDutyFile(path, flags, context, (file) => partOf(file, flags, context));
+export async function answerShard(path: string, flags: FileFlags, context: Context): Promise<RowStream> {
+  const crc32 = await context.crc32();
+  return answerDutyFile(path, flags, context, (file) => partOf(file, flags, context, crc32));
+}
 
-function partOf(file: Rows, flags: FileFlags, context: Context): PartOfFile {
+function partOf(file: Rows, flags: FileFlags, context: Context, crc32: Crc32): PartOfFile {
   const { shard = { number: 1, of: 1 }, totals, reading = [], view = "law" } = flags;
-  const { rows, read } = rowsOfShard(file, shard);
+  const { rows, read } = rowsOfShard(file, shard, crc32);
   return {
     rows,
     notes: () => [`Shard ${shard.number} of ${shard.of}, of ${grouped(String(read.rows))} rows in all.`],
