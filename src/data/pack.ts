@@ -1,10 +1,12 @@
 /** Takes out of a data folder what the trade of a few origins needs, so that a page can carry it. */
+
 import { rateLineOf } from "../law/hts.js";
 import type { ListGroup, ProductList } from "../law/measure.js";
-import type { Country } from "../law/origin.js";
+import { type Country, includesOrigin, type Origin } from "../law/origin.js";
 import { type Flow, isMixed } from "../trade/flow.js";
 import type { Reader } from "./reader.js";
 import type { Assumption } from "./shapes/lists.js";
+import type { MeasureText } from "./shapes/measure.js";
 import { flowOrigins, loadFlow } from "./trade.js";
 
 /** What a page is about. */
@@ -15,17 +17,25 @@ export interface Wanted {
   readonly origins: readonly string[];
   /** Assumptions by id; none if not given. */
   readonly assume?: readonly string[];
+  /** Whether entries are to be answered too: what `dutyOn`, `asksOf` and `feesOn` need beside. */
+  readonly entries?: boolean;
 }
 
 /** Files that are small and needed whole. */
 const WHOLE_FILES = [
   "agreements.json",
+  "bans.json",
+  "chapter98.json",
   "edition.json",
+  "facts.json",
   "levers.json",
   "origins.json",
   "schedule/measures.json",
+  "seasons.json",
   "sectors.json",
 ];
+/** What is said of an entry beside its duty. */
+const OF_ENTRIES = ["claims.json", "fees.json"];
 /** Files by line of the tariff. */
 const BY_LINE = ["general", "special", "column-2", "suffixes"].map((name) => `schedule/base/${name}.json`);
 
@@ -36,19 +46,46 @@ const BY_LINE = ["general", "special", "column-2", "suffixes"].map((name) => `sc
  * left out. Trade known only by chapter under `chapter-mix` takes the trade of all partners with it.
  * @throws {UserError} on a dataset, origin or assumption that is not there.
  */
-export function pack(reader: Reader, { dataset, origins, assume = [] }: Wanted): DataFiles {
+export function pack(reader: Reader, { dataset, origins, assume = [], entries = false }: Wanted): DataFiles {
   const asked = origins.map((origin) => loadFlow(reader, dataset, origin as Country));
   const flows = needsMix(asked, assumptionFiles(reader, assume))
     ? flowOrigins(reader, dataset).map((origin) => loadFlow(reader, dataset, origin))
     : asked;
   const lines = new Set(flows.flatMap(({ hts }) => hts.map(rateLineOf)));
   return {
-    ...Object.fromEntries(WHOLE_FILES.map((name) => [name, reader.json(name)])),
+    ...Object.fromEntries(
+      [...WHOLE_FILES, ...(entries ? OF_ENTRIES : [])].map((name) => [name, reader.json(name)]),
+    ),
+    "orders.json": ordersOf(reader, origins),
+    ...Object.fromEntries(entries ? contestedOf(reader, origins) : []),
     ...Object.fromEntries(BY_LINE.map((name) => [name, { lines: cut(reader, name, "lines", lines) }])),
     ...Object.fromEntries(listsOf(reader, lines)),
     ...Object.fromEntries(flows.map((flow) => [`flows/${dataset}/${flow.origin}.json`, flow])),
     ...Object.fromEntries(assumed(reader, assume, lines, origins)),
   };
+}
+
+/** Antidumping and countervailing duty orders on goods of these origins. */
+function ordersOf(reader: Reader, origins: readonly string[]) {
+  const { orders, ...rest } = reader.json("orders.json");
+  const wanted = new Set<string>(membersOf(reader, origins).map(({ code }) => code));
+  return { ...rest, orders: orders.filter(({ origin }) => wanted.has(origin)) };
+}
+
+/** The origins, of which `EU` is several. */
+const membersOf = (reader: Reader, origins: readonly string[]): Origin[] =>
+  reader.json("origins.json").origins.filter((origin) => includesOrigin(origins, origin));
+
+/** Measures on goods of these origins that can be read otherwise, with their other readings. */
+function contestedOf(reader: Reader, origins: readonly string[]): [string, MeasureText][] {
+  const members = membersOf(reader, origins);
+  return (reader.json("schedule/measures.json").contested ?? []).flatMap((id): [string, MeasureText][] => {
+    const name = `schedule/measures/${id}.json` as const;
+    const text = { ...reader.json(name), examples: [] };
+    return members.some((origin) => includesOrigin(text.covers?.origins ?? ["*"], origin))
+      ? [[name, text]]
+      : [];
+  });
 }
 
 const nameOf = (id: string) => `assumptions/${id}.json` as const;

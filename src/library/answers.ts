@@ -96,6 +96,11 @@ export interface DutyAnswer {
  * @throws {UserError} on goods that are not of their form, or that name what the law does not know.
  */
 export function dutyOn(goods: Goods | Entry, data: Data, view: View = "law"): DutyAnswer | undefined {
+  if (data.claims.size === 0)
+    throw new UserError("these data do not say what the law asks of goods", {
+      where: "data",
+      hint: "pack them with entries: true",
+    });
   const entry = claimed(goods, data);
   const found = answer(entry, data.schedule, view, { catalogue: data.claims, contested: data.contested });
   if (found === undefined) return undefined;

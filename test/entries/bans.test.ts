@@ -127,6 +127,16 @@ test("a year of trade names the dollars that the law of the day bars, and those 
   expect(on("SY", "2025-05-23")).toEqual({ barred: 0, open: 0 });
 });
 
+test.each([
+  "compare --origin CA --date 2026-10-01 --case auto=10 --case auto=20",
+  "sweep --lever auto=0:20:10 --origin CA --date 2026-10-01",
+  "solve --lever auto --target rate=9 --origin CA --date 2026-10-01",
+])("every command that prices a year of trade names them: %s", async (command) => {
+  const said = (await session(`$ tariff-calc ${command}`, 200)).replace(/\s+/g, " ");
+  expect(said).toMatch(/The law of the day bars \$666,003,670 of these goods from importation/);
+  expect(said).toMatch(/countervailing duty orders name the number and country of \$6,198,225,001/);
+});
+
 test("rows of a file are barred by a country, a claim or neither", async () => {
   const rows = [
     `${HEADER},claims`,

@@ -76,8 +76,9 @@ describe("a number of chapter 98 in place of the article's own", () => {
 });
 
 test("what a note was not read to say is asked, and bounded", () => {
-  const found = assessed({ ch98: "9801.00.10", origin: "BR", date: "2026-08-15" as IsoDate });
-  expect(layer(found, "section-301/brazil")).toMatchObject({ outcome: "unknown" });
+  const whiskey = { hts: "2208.30.30.30", origin: "CA", date: "2026-09-01" as IsoDate };
+  const found = assessed({ ...whiskey, ch98: "9801.00.10" });
+  expect(layer(found, "section-338/canada-alcohol")).toMatchObject({ outcome: "unknown" });
   expect(found.assessment.needs.join()).toMatch(/how .+ treats goods of 9801\.00\.10, which was not read/);
 });
 

@@ -140,6 +140,84 @@ const everywhere = Array.from({ length: ENTRIES }, (_, index): Entry => {
   return goods(lines[(index * 7907 + 13) % lines.length] as string, origin as string, day);
 }).filter((entry) => shipped.base.exists(entry.hts, entry.date));
 
+const limitsOf = (entry: Entry, law: Schedule) => {
+  const found = assess(entry, law);
+  return found && bounds(found, law, "law");
+};
+
+const moved = (now: Bounds, then: Bounds): boolean =>
+  !then.least.minus(now.least).abs().lt("0.01") || then.most?.toFixed(2) !== now.most?.toFixed(2);
+
+/** What content of metal says, by itself or by what follows from it: that there is none, or too little to count. */
+const OF_METAL = ["steel", "aluminum", "copper", "no-metal", "under-15-percent-metal"];
+const CONTENTS = ["0", "0.1", "0.2", "0.5", "0.9", "1"].flatMap((share) => [
+  { piece: "us", share, flag: `--us-content ${share}`, ids: ["us-content"] },
+  ...["steel", "aluminum", "copper"].map((piece) => ({
+    ...{ piece, share, flag: `--metal ${piece}=${share}`, ids: OF_METAL },
+  })),
+]);
+
+test(
+  "content that is stated changes the duty alone if and only if content is asked of, by those dollars",
+  () => {
+    const wrong = everywhere.flatMap((entry) => {
+      const { questions } = answered(entry);
+      const now = limitsOf(entry, shipped) as Bounds;
+      return CONTENTS.flatMap(({ flag, piece, share, ids }) => {
+        const then = limitsOf({ ...entry, shares: { [piece]: decimal(share) } }, shipped) as Bounds;
+        const own = questions.find(({ state }) => state === flag);
+        const change = own?.change ?? then.least.minus(now.least);
+        const isRight = moved(now, then)
+          ? questions.some(({ id }) => ids.includes(id)) && change.eq(then.least.minus(now.least))
+          : own === undefined;
+        return isRight ? [] : [`${entry.hts} ${entry.origin} ${entry.date} ${flag}`];
+      });
+    });
+    expect(wrong).toEqual([]);
+  },
+  60_000 + ENTRIES * 1_000,
+);
+
+test(
+  "two facts that matter together alone are asked, and all that is asked of two is so, by those dollars",
+  () => {
+    const facts = [...catalogue.values()].filter(
+      ({ asked, kind, flag }) => kind === "fact" && asked !== false && /^--(claim|patented)/.test(flag),
+    );
+    const wrong = everywhere.flatMap((entry) => {
+      const { questions } = answered(entry);
+      const now = limitsOf(entry, shipped) as Bounds;
+      const under = (ids: readonly string[]) => {
+        const claims = withImplied(ids, catalogue);
+        return contradictionIn(claims, catalogue) ? undefined : limitsOf({ ...entry, claims }, shipped);
+      };
+      const idle = facts.filter(({ id }) => {
+        const then = under([id]);
+        return then !== undefined && !moved(now, then);
+      });
+      const silent = idle.flatMap((a, at) =>
+        idle.slice(at + 1).flatMap((b) => {
+          const then = under([a.id, b.id]);
+          const isAsked = questions.some(({ id }) => id.includes(a.id) && id.includes(b.id));
+          return then && moved(now, then) && !isAsked ? [`${a.id} and ${b.id}`] : [];
+        }),
+      );
+      const untrue = questions.flatMap(({ id, change }) => {
+        const two = id.split(" and ");
+        if (two.length < 2 || two.includes("us-content")) return [];
+        const then = under(two);
+        const isSo =
+          then?.least.minus(now.least).minus(change).abs().lt("0.01") &&
+          two.every((one) => moved(under([one]) ?? now, then));
+        return isSo ? [] : [id];
+      });
+      return [...silent, ...untrue].map((pair) => `${entry.hts} ${entry.origin} ${entry.date} ${pair}`);
+    });
+    expect(wrong).toEqual([]);
+  },
+  60_000 + ENTRIES * 2_000,
+);
+
 test(
   "what is claimed, or read otherwise, changes the duty alone if and only if it is asked, by those dollars",
   () => {
@@ -147,10 +225,6 @@ test(
       ({ asked, flag }) => asked !== false && /^--(claim|patented|quota)/.test(flag),
     );
     const readings = new Set(otherReadings(contested).map(({ id }) => id));
-    const limitsOf = (entry: Entry, law: Schedule) => {
-      const found = assess(entry, law);
-      return found && bounds(found, law, "law");
-    };
     const wrong = everywhere.flatMap((entry) => {
       const { questions } = answered(entry);
       const now = limitsOf(entry, shipped) as Bounds;
@@ -162,7 +236,7 @@ test(
         implied: ReadonlySet<string>,
       ) => {
         const change = (then?.least ?? now.least).minus(now.least);
-        const moves = !change.abs().lt("0.01") || then?.most?.toFixed(2) !== now.most?.toFixed(2);
+        const moves = then === undefined || moved(now, then);
         const alike = questions.filter((one) => (one.kind === "reading") === (kind === "reading"));
         const own = alike.filter((one) => one.id === id);
         const asked = own.length > 0 || !moves ? own : alike.filter((one) => implied.has(one.id));

@@ -1,12 +1,15 @@
 /** Answers of the library as plain values: the same as the command line's, frozen, and fit to be copied and sent. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { memoize } from "../../src/compiled/memo.js";
 import {
   answerOf,
   asksOf,
   assess,
   type Country,
   changedLaw,
+  type Data,
+  type DataFiles,
   dutyOn,
   entryOf,
   type Flow,
@@ -14,6 +17,7 @@ import {
   loadData,
   loadDataOver,
   openData,
+  packData,
   parseDay,
   parseOrigin,
   parseUsd,
@@ -163,32 +167,59 @@ describe("a day after the last on which the law was checked", () => {
   });
 });
 
-test("goods are asked the same by the library and by the command line", async () => {
-  const numbers = data.schedule.base.numbers.filter((hts) => hts < "98");
-  const entries = fc.record({
-    hts: fc.constantFrom(...numbers),
-    origin: fc.constantFrom("CN", "CA", "MX", "JP", "GB", "VN", "BR", "DE"),
-    date: fc.constantFrom("2025-03-05", "2025-06-19", "2025-09-10", "2026-05-04", "2026-09-29"),
-    value: fc.integer({ min: 1, max: 100_000 }).map(String),
-  });
-  await fc.assert(
-    fc.asyncProperty(entries, async (goods) => {
-      const { hts, origin, date, value } = goods;
-      const season = seasonOf(hts as never, data.schedule.seasons);
-      if (!data.schedule.base.exists(hts, date as never) || season) return;
-      const line = ["duty", hts, "--origin", origin, "--date", date, "--value", value];
-      const printed = (await answerOf(line)) as {
-        total: { status?: string };
-        asks: { state: string; change_usd: string }[];
-      };
-      const asks = asksOf(goods, data);
-      expect(asks.map(({ state }) => state)).toEqual(printed.asks.map(({ state }) => state));
-      const apart = asks.map(({ change }, at) => Number(change) - Number(printed.asks[at]?.change_usd));
-      /** The command prints whole cents. */
-      expect(apart.filter((dollars) => Math.abs(dollars) > 0.005_001)).toEqual([]);
-    }),
-    { numRuns: 25 },
-  );
+/** How many goods are drawn; a thousand by hand. */
+const ASKED = Number(process.env.ASKED_ENTRIES ?? 25);
+
+test(
+  "goods are asked the same by the library, by a page and by the command line",
+  async () => {
+    const numbers = data.schedule.base.numbers.filter((hts) => hts < "98");
+    /** What a page carries, whose lines are those of the trade of its partner. */
+    const pageOf = memoize((origin: string): Data => {
+      const wanted = { dataset: "us-imports-2024", origins: [origin], entries: true };
+      return openData(JSON.parse(JSON.stringify(packData(wanted))) as DataFiles);
+    });
+    const entries = fc.record({
+      hts: fc.constantFrom(...numbers),
+      origin: fc.constantFrom("CN", "CA", "MX", "JP", "GB", "VN", "BR", "EU"),
+      date: fc.constantFrom("2025-03-05", "2025-06-19", "2025-09-10", "2026-05-04", "2026-09-29"),
+      value: fc.integer({ min: 1, max: 100_000 }).map(String),
+    });
+    let onPages = 0;
+    await fc.assert(
+      fc.asyncProperty(entries, async (drawn) => {
+        const goods = { ...drawn, origin: drawn.origin === "EU" ? "DE" : drawn.origin };
+        const { hts, origin, date, value } = goods;
+        const season = seasonOf(hts as never, data.schedule.seasons);
+        if (!data.schedule.base.exists(hts, date as never) || season) return;
+        const line = ["duty", hts, "--origin", origin, "--date", date, "--value", value];
+        const printed = (await answerOf(line)) as {
+          status: string;
+          asks: { state: string; change_usd: string }[];
+        };
+        const found = dutyOn(goods, data);
+        const asks = asksOf(goods, data);
+        expect(found?.asks).toEqual(asks);
+        expect(found?.status).toEqual(printed.status);
+        expect(asks.map(({ state }) => state)).toEqual(printed.asks.map(({ state }) => state));
+        const apart = asks.map(({ change }, at) => Number(change) - Number(printed.asks[at]?.change_usd));
+        /** The command prints whole cents. */
+        expect(apart.filter((dollars) => Math.abs(dollars) > 0.005_001)).toEqual([]);
+        const page = pageOf(drawn.origin);
+        if (!page.schedule.base.exists(hts, date as never)) return;
+        expect(dutyOn(goods, page)).toEqual(found);
+        onPages += 1;
+      }),
+      { numRuns: ASKED },
+    );
+    expect(onPages).toBeGreaterThan(ASKED / 10);
+  },
+  60_000 + ASKED * 500,
+);
+
+test("a page that carries trade alone does not answer for entries", () => {
+  const page = openData(packData({ dataset: "us-imports-2024", origins: ["JP"] }));
+  expect(() => dutyOn(CAR, page)).toThrow("do not say what the law asks of goods");
 });
 
 describe("goods by the million", () => {

@@ -11,7 +11,7 @@ import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
 import { changesInWords } from "../common/law-words.js";
 import { priceScenario, weighted } from "../scenario/answer.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
-import { changeNotes, notesOf } from "../scenario/words.js";
+import { besideDutyNotes, changeNotes, notesOf } from "../scenario/words.js";
 
 export interface ComparedCase {
   readonly name: string;
@@ -62,10 +62,7 @@ export async function answerCompare(
       hint: "give all of them the same, for example --origin JP; or add --anyway",
     });
   const runs: RanCase[] = [];
-  for (const one of context.watch(cases, "scenarios")) {
-    const { run, titles } = await priceScenario(one.text, view, undefined, await weighted(one.text, context));
-    runs.push({ ...one, run, notes: [...changeNotes(run, context.schedule()), ...notesOf(run, titles)] });
-  }
+  for (const one of context.watch(cases, "scenarios")) runs.push(await ranCase(one, view, context));
   return {
     title: `${runs.length} scenarios side by side`,
     heading: [
@@ -86,6 +83,18 @@ export async function answerCompare(
     ],
     facts: {},
   };
+}
+
+/** A case priced, with what its reader should know. */
+async function ranCase(one: ComparedCase, view: View, context: Context): Promise<RanCase> {
+  const trade = await weighted(one.text, context);
+  const { run, titles } = await priceScenario(one.text, view, undefined, trade);
+  const notes = [
+    ...changeNotes(run, context.schedule()),
+    ...notesOf(run, titles),
+    ...besideDutyNotes(run.scenario, one.text.date, trade),
+  ];
+  return { ...one, run, notes };
 }
 
 /** In what cases are not of the same trade, day or assumptions: their difference is then not of their changes alone. */

@@ -38,12 +38,13 @@ async function answerGrid(
   const schedule = context.schedule();
   const book = rateBook(schedule, view);
   const origins = originsOf(flags, context);
+  const edition = `${context.edition().lines.edition}, checked to ${schedule.asOf}`;
   const grids = days.map((day) => () => gridOf(book, schedule, day));
   if (format === "parquet") {
     const { parquet } = await import("./parquet.js");
-    return (envelope) => parquet(grids, origins, context.watch, envelope);
+    return (envelope) => parquet(grids, origins, context.watch, envelope, edition);
   }
-  return text(grids, origins, format, context);
+  return text(grids, origins, format, edition, context.watch);
 }
 
 type Grids = readonly (() => ReturnType<typeof gridOf>)[];
@@ -57,10 +58,9 @@ function* text(
   grids: Grids,
   origins: readonly Origin[],
   format: "csv" | "ndjson",
-  context: Context,
+  edition: string,
+  watch: Context["watch"],
 ): Generator<string> {
-  const { watch } = context;
-  const edition = `${context.edition().lines.edition}, checked to ${context.schedule().asOf}`;
   if (format === "csv") yield HEAD;
   for (const make of watch(grids, "days")) {
     const rowsOf = gridRows(make(), format, edition);
@@ -76,7 +76,7 @@ export default defineCommand({
     "is claimed and nothing assumed; what depends on a fact that is not stated is unknown, what may not be imported is\n" +
     "barred, and the rates of both are empty. Cases of antidumping and countervailing duty orders that name the number and\n" +
     "the country stand in a column of their own; their deposits are in no rate.\n" +
-    "Formats: csv, ndjson, parquet.",
+    "Formats: csv, ndjson, parquet; the last two name the edition of the tariff in each row.",
   argument: null,
   flags: {
     date: repeated("<day>", "day of the law, YYYY-MM-DD; repeat for several", parseDay),

@@ -34,6 +34,7 @@ const COLUMNS = [
   { name: "additional_rate", ...RATE },
   { name: "total_rate", ...RATE },
   { name: "status", ...TEXT },
+  { name: "edition", ...TEXT },
   { name: "adcvd", ...TEXT, repetition_type: "OPTIONAL" },
 ] as const satisfies readonly SchemaElement[];
 type Name = (typeof COLUMNS)[number]["name"];
@@ -46,13 +47,14 @@ export async function* parquet(
   origins: readonly Origin[],
   watch: Watch,
   envelope: Envelope,
+  edition: string,
 ): AsyncGenerator<Uint8Array> {
   const bytes = new ByteWriter();
   const schema = [{ name: "grid", num_children: COLUMNS.length }, ...COLUMNS];
   const writer = new ParquetWriter({ writer: bytes, schema, statistics: false });
   for (const make of watch(grids, "days")) {
     const grid = make();
-    const columnsOf = encodedColumns(grid);
+    const columnsOf = encodedColumns(grid, edition);
     for (const origin of watch(origins, "origins")) addGroup(writer, columnsOf(origin), grid.hts.length);
     yield bytes.getBytes().slice();
     bytes.index = 0;
@@ -87,9 +89,13 @@ function encoded(name: Name, data: readonly unknown[] | Int32Array): Encoded {
 }
 
 /** The columns of an origin's rows; those that are the same for several are encoded once. */
-function encodedColumns({ date, hts, classOf, cellsOf, casesOf }: Grid): (origin: Origin) => Encoded[] {
+function encodedColumns(
+  { date, hts, classOf, cellsOf, casesOf }: Grid,
+  edition: string,
+): (origin: Origin) => Encoded[] {
   const day = new Int32Array(hts.length).fill(Date.parse(date) / MS_A_DAY);
   const [days, numbers] = [encoded("date", day), encoded("hts10", hts)];
+  const editions = encoded("edition", new Array(hts.length).fill(edition));
   const uncased = encoded("adcvd", new Array(hts.length).fill(null));
   const ratesOf = memoize((cells: readonly Rates[]): readonly Encoded[] => {
     const column = (name: Name, cellOf: (cell: Rates) => bigint | string | null) => {
@@ -113,6 +119,7 @@ function encodedColumns({ date, hts, classOf, cellsOf, casesOf }: Grid): (origin
     return [
       ...[days, numbers, encoded("origin", new Array(hts.length).fill(origin.code))],
       ...ratesOf(cellsOf(origin)),
+      editions,
       named.length === 0 ? uncased : encoded("adcvd", cases),
     ];
   };

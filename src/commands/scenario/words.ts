@@ -203,8 +203,7 @@ export const tradeNotes = (
   context: Context,
 ): string[] => [
   ...partlyMeantNotes(scenario, assume, context),
-  ...exposureNotes(exposureOf(scenario, text.date, context)),
-  ...barredNotes(scenario, text.date, context),
+  ...besideDutyNotes(scenario, text.date, context),
   ...(text.products ? [] : actualNotes(scenario.origins, text.date, context)),
 ];
 
@@ -233,6 +232,12 @@ export function preferenceNotes(
     `No preference is taken as claimed: base duty is ${dollars(base.duty)} here, and customs calculated ${dollars(usd(paid))} of duty in all on these goods in ${changed[0]?.flow.year}. --assume +${AS_USED} takes ${claims.join(", ")} as used then.`,
   ];
 }
+
+/** What duties on a year of trade do not show: deposits that may come on top, and goods that may not be imported at all. */
+export const besideDutyNotes = (scenario: TradeMeant, date: IsoDate, context: Context): string[] => [
+  ...exposureNotes(exposureOf(scenario, date, context)),
+  ...barredNotes(scenario, date, context),
+];
 
 function exposureOf({ products = [], flows, origins }: TradeMeant, date: IsoDate, context: Context): number {
   const { orders, origins: known } = context.schedule();

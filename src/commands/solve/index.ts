@@ -51,7 +51,10 @@ export async function answerSolve(asked: RateQuestion, context: Context): Promis
     columns: COLUMNS,
     rows,
     total: null,
-    notes: notesOf(asked, problem, found, await beyondOf(goal, found, context)),
+    notes: [
+      ...notesOf(asked, problem, found, await beyondOf(goal, found, context)),
+      ...pricedNotes(problem.plane, text.date, context),
+    ],
     facts: { goal, target: target.toFixed(), unit: UNITS[goal], peak: peakOf(found), solutions: rows.length },
     findings: rows.length === 0,
   };
@@ -147,7 +150,7 @@ function noneWords(
 
 function notesOf(
   { lever, response }: RateQuestion,
-  { goal, plane, exact, demand }: Problem,
+  { goal, exact, demand }: Problem,
   found: Solution,
   beyond: readonly string[],
 ): string[] {
@@ -166,7 +169,7 @@ function notesOf(
           `${goal === "price" ? "The price" : "What is added"} counts from the trade as it was recorded, under the tariffs of that year.`,
         ]
       : [];
-  return [...none, ...peak, ...beyond, ...since, how, ...pricedNotes(plane)];
+  return [...none, ...peak, ...beyond, ...since, how];
 }
 
 interface Costs {

@@ -9,6 +9,7 @@ import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { PublishedPeak } from "../../economics/estimates.js";
 import { steady } from "../../economics/sample.js";
 import { peakIn } from "../../economics/solve.js";
+import type { IsoDate } from "../../law/calendar.js";
 import type { View } from "../../law/measure.js";
 import { type Decimal, decimal } from "../../law/units.js";
 import type { Inputs, ScenarioRun } from "../../trade/run-scenario.js";
@@ -25,7 +26,7 @@ import {
 } from "../scenario/response/cells.js";
 import type { Settings } from "../scenario/response/settings.js";
 import { recordedTrade } from "../scenario/response/trade.js";
-import { lawNotes } from "../scenario/words.js";
+import { besideDutyNotes, lawNotes } from "../scenario/words.js";
 
 /** Rates of levers in per cent, in the order of the levers. */
 export type Point = readonly Decimal[];
@@ -228,10 +229,15 @@ export function beyondPeak(peaks: readonly PublishedPeak[]): string {
   return `This peak leaves out retaliation, wages, exchange rates and other origins. In models of whole economies ${[...of("revenue"), ...of("gain")].join("; ")}.`;
 }
 
-export const pricedNotes = ({ corner: { run, atLeast, assumed } }: Plane): string[] => [
+export const pricedNotes = (
+  { corner: { run, atLeast, assumed } }: Plane,
+  date: IsoDate,
+  context: Context,
+): string[] => [
   ...lawNotes(run).map((note) => `Law: ${note}`),
   ...(assumed.length > 0
     ? [`Assumed: ${assumed.join("; ")}. \`scenario\` says how many dollars rest on each.`]
     : []),
   ...(atLeast ? ["Duties are lower bounds: part of the goods have duties that cannot be computed."] : []),
+  ...besideDutyNotes(run.scenario, date, context),
 ];

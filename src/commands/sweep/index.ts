@@ -82,10 +82,13 @@ export async function answerSweep(asked: SweepQuestion, context: Context): Promi
     chart: chartOf(levers.names),
     rows: swept.map((one) => sweptCells(one, most.duty, plane.corner.atLeast)),
     total: null,
-    notes: notesOf(plane, most, asked, {
-      peak,
-      beyond: peak ? [beyondPeak((await context.estimates()).peaks)] : [],
-    }),
+    notes: [
+      ...notesOf(plane, most, asked, {
+        peak,
+        beyond: peak ? [beyondPeak((await context.estimates()).peaks)] : [],
+      }),
+      ...pricedNotes(plane, asked.text.date, context),
+    ],
     facts: { points: swept.length, exact: answer === undefined },
   };
 }
@@ -196,7 +199,6 @@ function notesOf(
       : plane.straight
         ? "Arithmetic: trade stays as it was, so duty is a straight line in each rate; it is checked against the law priced at 0 and 85 %."
         : "Arithmetic: trade stays as it was; every point is priced, because duty bends between these rates.",
-    ...pricedNotes(plane),
   ];
 }
 
