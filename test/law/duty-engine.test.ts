@@ -8,6 +8,7 @@ import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { answerByEngine } from "../../src/commands/duty/engine.js";
 import { answerDutyFile } from "../../src/commands/duty/file.js";
+import { type Chunk, type Envelope, madeFrom } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
 import type { EntryRow } from "../../src/entries/entry-row.js";
 import csv from "../../src/formats/csv.js";
@@ -16,6 +17,14 @@ import { DATA } from "../shipped.js";
 import { randomRows } from "./tables-duckdb.js";
 
 const PROGRAM = join(import.meta.dirname, "../../bin/tariff-calc.js");
+
+const PART = { edition: "2026 Revision 20", through: "2026-09-29" as IsoDate };
+/** With a quotation mark in it, as a name of a file may have. */
+const ENVELOPE: Envelope = {
+  ...{ command: ["duty", "--file", "o'clock.csv"], version: "0", lawAsOf: "2026-10-09" },
+  edition: { lines: PART, headings: PART, notes: PART },
+  inputs: async () => [{ name: "measures.json", sha256: "71d6" }],
+};
 
 /** Lines of entries as a file of CSV, with a column that nobody reads. */
 function csvOf(rows: readonly EntryRow[], notes: readonly string[]): string {
@@ -64,9 +73,11 @@ test("a file priced inside DuckDB has the cells that the program gives it", {
   const cells: string[][] = parse(text);
   const inside = async (path: string, form: "csv" | "parquet") => {
     const answer = await answerByEngine(path, { asks: false }, form, context);
-    if (typeof answer === "string" || !("chunks" in answer) || typeof answer.chunks === "function")
+    if (typeof answer === "string" || !("chunks" in answer) || typeof answer.chunks !== "function")
       throw new Error("no chunks");
-    return { chunks: [...answer.chunks], notes: answer.notes };
+    const chunks: Chunk[] = [];
+    for await (const chunk of answer.chunks(ENVELOPE)) chunks.push(chunk);
+    return { chunks, notes: answer.notes };
   };
   const answered = await inside(entries, "csv");
   const own = parse(answered.chunks.join("")) as string[][];
@@ -95,6 +106,10 @@ test("a file priced inside DuckDB has the cells that the program gives it", {
   );
   expect(differing.getRowsJson()).toEqual([]);
   expect((await db.runAndReadAll(`SELECT count(*) FROM (${fromParquet})`)).getRowsJson()).toEqual([["599"]]);
+  const about = await db.runAndReadAll(
+    `SELECT decode(key), decode(value) FROM parquet_kv_metadata('${priced}') WHERE decode(key) = 'tariff-calc'`,
+  );
+  expect(about.getRowsJson()).toEqual([["tariff-calc", await madeFrom(ENVELOPE)]]);
   db.closeSync();
   rmSync(folder, { recursive: true });
 });

@@ -66,7 +66,7 @@ export async function postgresServers(count: number, law: LawTables) {
   // The law is loaded once, and copied.
   const servers = [serverIn(first, folder, await freePort())];
   const [loader] = servers as [Postgres];
-  loader.sql(`SET client_min_messages = warning;\n${ENTRIES_DDL};\n\\i postgres.sql\nANALYZE;`);
+  loader.sql(`SET client_min_messages = warning;\n${ENTRIES_DDL};\n\\i postgres.sql`);
   loader.stop();
   for (const home of homes.slice(1)) execFileSync(...copied(first, home));
   loader.start();

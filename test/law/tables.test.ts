@@ -33,6 +33,7 @@ import { dataOf } from "../../src/library/open-data.js";
 import { type AnyGoods, lawAndGoods } from "../any-law.js";
 import { filesOf as lawFiles, readerOf } from "../law-files.js";
 import { DATA } from "../shipped.js";
+import { chdbRows, HAS_CHDB } from "./tables-chdb.js";
 import { duckdbOf, entryValues, factsOf, randomRows, type SqlRow } from "./tables-duckdb.js";
 import { HAS_POSTGRES, type Postgres, postgresServers } from "./tables-postgres.js";
 
@@ -106,6 +107,11 @@ const PRICED = `SELECT p.line_id, p.status, p.base_duty, p.additional_duty, p.du
   LEFT JOIN (SELECT line_id, string_agg(measure || ' ' || COALESCE(CAST(duty AS VARCHAR), '?'), ',' ORDER BY seq) AS layers
     FROM layers_priced GROUP BY line_id) y ON y.line_id = p.line_id ORDER BY p.line_id`;
 
+const LINES_ALONE =
+  "SELECT line_id, status, base_duty, additional_duty, duty, at_least, kept_apart FROM lines_priced ORDER BY line_id";
+const LAYERS =
+  "SELECT line_id, seq, measure, heading, kind, needs, duty FROM layers_priced ORDER BY line_id, seq";
+const ASKED = "SELECT line_id, asks, answered_by FROM questions ORDER BY line_id, answered_by";
 const FEES = "SELECT line_id, fee, amount FROM line_fees ORDER BY line_id, fee";
 /** Further lines for a run by hand: SQL_ROWS=100000. */
 const ROWS = Number(process.env.SQL_ROWS ?? 1_500);
@@ -292,6 +298,21 @@ describe("the shipped law", () => {
       } finally {
         close();
       }
+    },
+  );
+
+  test.skipIf(!HAS_CHDB)(
+    "ClickHouse, as chdb, gives what DuckDB does (skipped where it is not installed)",
+    { timeout: TIMEOUT },
+    async () => {
+      const queries = [LINES_ALONE, LAYERS, FEES, ASKED, "SELECT * FROM totals"];
+      const entries = entryValues(rows, (at) => `E${Math.floor(at / LINES)}`);
+      const found = chdbRows(tables, entries, queries);
+      for (const [at, query] of queries.entries()) {
+        const expected = asTexts(await db.rows(query));
+        expect(found[at], query).toEqual(expected);
+      }
+      expect(found[0]).toHaveLength(rows.length);
     },
   );
 

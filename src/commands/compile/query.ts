@@ -30,6 +30,13 @@ export const ENTRY_COLUMNS = {
   other_facts: "integer",
 } as const;
 
+/** `claims` and `other_facts` are of no use once they are read. */
+const READ_AWAY = ["claims", "other_facts"];
+
+/** Columns of a table that stands in a join, by their plain names: ClickHouse calls them `e.day` otherwise. */
+const named = (table: string, columns: readonly string[]): string =>
+  columns.map((name) => `${table}.${name} AS ${name}`).join(", ");
+
 /** A view with its name, in the order in which they are made. */
 export interface QueryView {
   readonly name: string;
@@ -67,7 +74,7 @@ FROM (
     SELECT DISTINCT claims, LENGTH(claims) - LENGTH(REPLACE(claims, ';', '')) + 1 AS stated, 1 AS one
     FROM entries WHERE claims IS NOT NULL AND claims <> ''
   ) t
-  LEFT JOIN (SELECT claims.*, 1 AS one FROM claims) c
+  LEFT JOIN (SELECT claim, claims_a, claims_b, excluded_a, excluded_b, fee_bits, 1 AS one FROM claims) c
     ON c.one = t.one AND CONCAT(';', t.claims, ';') LIKE CONCAT('%;', c.claim, ';%')
   GROUP BY t.claims
 ) n`;
@@ -90,12 +97,11 @@ function contentWord({ bits, thresholds }: ContentBits): string {
   return `CASE WHEN ${none} THEN 0 ELSE\n    ${[...bits].map(termOf).join("\n    + ")} END`;
 }
 
-const goods = (
-  { bitAnd }: Dialect,
-  content: ContentBits,
-): string => `SELECT e.line_id, e.entry, e.day, e.hts, e.origin, e.value,
-  e.qty, e.unit, e.steel, e.aluminum, e.copper, e.us, e.loaded_on, e.mode, e.entry_type,
-  d.stretch, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b,
+const goods = ({ bitAnd }: Dialect, content: ContentBits): string => `SELECT ${named(
+  "e",
+  Object.keys(ENTRY_COLUMNS).filter((name) => !READ_AWAY.includes(name)),
+)},
+  ${named("d", ["stretch"])}, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b,
   COALESCE(k.fee_bits, 0) AS claim_fee_bits, o.fee_bits AS origin_fee_bits,
   ${contentWord(content)} AS content,
   CASE WHEN t.hts IS NULL THEN 1 ELSE 0 END AS at_its_line,
@@ -105,7 +111,7 @@ const goods = (
   COALESCE(t.exact_quantity, l.exact_quantity) AS exact_quantity,
   CASE WHEN t.hts IS NULL THEN l.unit ELSE t.unit END AS line_unit,
   COALESCE(t.fee_bits, l.fee_bits) AS line_fee_bits,
-  o.origin_class, o.column2, o.open_a, o.open_b,
+  ${named("o", ["origin_class", "column2", "open_a", "open_b"])},
   CASE WHEN d.day IS NULL THEN 'a day that the tables do not have'
     WHEN o.origin IS NULL THEN 'an origin that the tables do not have, or whose goods are barred'
     WHEN t.hts IS NULL AND l.hts IS NULL THEN 'a number that the tariff of the day does not have'
@@ -140,10 +146,10 @@ const counted = (base: string, units: string): string =>
     WHEN ${units}.stated IS NULL THEN 1 WHEN ${units}.factor_num IS NULL THEN 2 ELSE 0 END`;
 
 const goodsTerms = ({ bitAnd }: Dialect): string => `SELECT g.*,
-  s.settlement, s.needs AS settled_needs, ${SETTLED.map((name) => `s.${name}`).join(", ")},
+  s.needs AS settled_needs, ${named("s", ["settlement", ...SETTLED])},
   b.rate_num AS base_rate_num, b.unit_num AS base_unit_num, b.den AS base_den, b.unit AS base_unit,
-  b.whole_units AS base_whole, b.needs AS base_needs, b.base, b.general_base, b.tariff_column, b.rate_text,
-  u.factor_num, u.factor_den, ${counted("b", "u")} AS quantity_open,
+  b.whole_units AS base_whole, b.needs AS base_needs, ${named("b", ["base", "general_base", "tariff_column", "rate_text"])},
+  ${named("u", ["factor_num", "factor_den"])}, ${counted("b", "u")} AS quantity_open,
   n.rate_num AS general_rate_num, n.unit_num AS general_unit_num, n.den AS general_den, n.unit AS general_unit,
   n.whole_units AS general_whole, n.needs AS general_needs, n.apart AS general_apart,
   v.factor_num AS general_factor_num, v.factor_den AS general_factor_den, ${counted("n", "v")} AS general_open,
@@ -244,6 +250,11 @@ const slotCents = (dialect: Dialect, at: number): string =>
 const needsOfLine = `CASE WHEN g.base_needs IS NOT NULL THEN g.base_needs
     WHEN g.quantity_open <> 0 THEN CONCAT('quantity in ', g.base_unit) END`;
 
+const LINE_COLUMNS = [
+  ...["line_id", "entry", "day", "hts", "origin", "value", "mode", "entry_type", "stretch"],
+  ...["settlement", "base", "kept_apart", "settled_needs", "at_its_line"],
+];
+
 const linesPriced = (dialect: Dialect): string => `SELECT p.*,
   CASE WHEN status = 'apart' THEN NULL ELSE base_cents END AS base_duty,
   CASE WHEN status = 'apart' OR settled_needs IS NOT NULL OR all_in_cents IS NULL THEN NULL
@@ -255,8 +266,7 @@ FROM (
   SELECT q.*, CASE WHEN kept_apart IS NOT NULL THEN 'apart'
       WHEN base_cents IS NULL OR all_in_cents IS NULL OR settled_needs IS NOT NULL THEN 'unknown' ELSE 'exact' END AS status
   FROM (
-    SELECT g.line_id, g.entry, g.day, g.hts, g.origin, g.value, g.mode, g.entry_type, g.stretch,
-      g.settlement, g.base, g.kept_apart, g.settled_needs, g.at_its_line,
+    SELECT ${named("g", LINE_COLUMNS)},
       CASE WHEN g.displaces_base = 1 THEN NULL ELSE ${needsOfLine} END AS base_needs,
       CASE WHEN g.displaces_base = 1 THEN 0 ELSE ${cents(dialect, "g.charged_num", "g.charged_den")} END AS base_cents,
       ${Array.from({ length: SLOTS }, (_, at) => slotCents(dialect, at + 1)).join("\n      + ")} AS rate_cents,
@@ -275,7 +285,7 @@ function layersPriced(dialect: Dialect): string {
     `${dialect.wide("g.value")} * y.rate_num * (${share})`,
     `(${dialect.wide("y.rate_den")} * ${MILLION})`,
   );
-  return `SELECT g.line_id, y.seq, y.measure, y.authority, y.kind, y.needs, y.yields_to,
+  return `SELECT ${named("g", ["line_id"])}, ${named("y", ["seq", "measure", "authority", "kind", "needs", "yields_to"])},
   CASE WHEN y.met_heading IS NOT NULL AND g.value > 0 AND ${allInCents(dialect)} = 0 THEN y.met_heading
     ELSE y.heading END AS heading,
   CASE y.kind WHEN 'none' THEN 0 WHEN 'rate' THEN ${rate} WHEN 'all-in' THEN ${allInCents(dialect)} END AS duty
@@ -284,18 +294,29 @@ JOIN layers y ON y.settlement = g.settlement
 WHERE g.kept_apart IS NULL`;
 }
 
-const QUESTIONS = `SELECT line_id, kept_apart AS asks, 'duty --file' AS answered_by FROM lines_priced WHERE kept_apart IS NOT NULL
-UNION ALL
-SELECT line_id, base_needs, 'base duty' FROM lines_priced WHERE kept_apart IS NULL AND base_needs IS NOT NULL
-UNION ALL
-SELECT line_id, settled_needs, 'layers' FROM lines_priced WHERE kept_apart IS NULL AND settled_needs IS NOT NULL`;
+/** Lines are read once for all that may be asked: an engine would price them anew for each part of a union. */
+const QUESTIONS = `SELECT line_id, asks, answered_by
+FROM (
+  SELECT p.line_id AS line_id, k.answered_by AS answered_by,
+    CASE WHEN k.answered_by = 'duty --file' THEN p.kept_apart
+      WHEN p.kept_apart IS NOT NULL THEN NULL
+      WHEN k.answered_by = 'base duty' THEN p.base_needs ELSE p.settled_needs END AS asks
+  FROM lines_priced p
+  CROSS JOIN (
+    SELECT 'duty --file' AS answered_by UNION ALL SELECT 'base duty' AS answered_by UNION ALL SELECT 'layers' AS answered_by
+  ) k
+) q
+WHERE asks IS NOT NULL`;
 
 /** Lines without a number of an entry are entries of their own. */
-const KEY = "COALESCE(NULLIF(g.entry, ''), CONCAT('line ', CAST(g.line_id AS VARCHAR(20))))";
+const keyOf = ({ types }: Dialect): string =>
+  `COALESCE(NULLIF(g.entry, ''), CONCAT('line ', CAST(g.line_id AS ${types.text})))`;
 
 const owing = ({ bitAnd }: Dialect): string =>
   `CASE WHEN ${bitAnd(bitAnd(bitAnd("g.line_fee_bits", "g.origin_fee_bits"), "(g.claim_fee_bits + f.unclaimed)"), "f.exemptions")} = 0
       THEN 1 ELSE 0 END`;
+
+const FEE_COLUMNS = ["fee", "seq", "rate_num", "rate_den", "modes", "limited", "informal_limit"];
 
 const entryFees = (dialect: Dialect): string => `SELECT a.*,
   CASE WHEN unread > 0 THEN NULL
@@ -307,16 +328,16 @@ const entryFees = (dialect: Dialect): string => `SELECT a.*,
     WHEN all_value <= informal_limit AND entry_type = 'informal' THEN informal
     WHEN plain < minimum THEN minimum WHEN plain > maximum THEN maximum ELSE plain END AS amount
 FROM (
-  SELECT s.*, x.minimum, x.maximum, x.informal,
+  SELECT s.*, ${named("x", ["minimum", "maximum", "informal"])},
     ${cents(dialect, `${dialect.wide("s.value")} * s.rate_num`, "s.rate_den")} AS plain
   FROM (
-    SELECT ${KEY} AS entry_key, f.fee, f.seq, f.rate_num, f.rate_den, f.modes, f.limited, f.informal_limit,
+    SELECT ${keyOf(dialect)} AS entry_key, ${named("f", FEE_COLUMNS)},
       MIN(g.day) AS day, MIN(g.mode) AS mode, MIN(COALESCE(g.entry_type, 'formal')) AS entry_type,
       SUM(CASE WHEN g.stretch IS NULL OR g.origin_class IS NULL OR g.line_class IS NULL THEN 1 ELSE 0 END) AS unread,
       SUM(${owing(dialect)}) AS owing, COUNT(*) AS all_lines, SUM(g.value) AS all_value,
       SUM(CASE WHEN ${owing(dialect)} = 1 THEN g.value ELSE 0 END) AS value
     FROM goods g CROSS JOIN fees f
-    GROUP BY ${KEY}, f.fee, f.seq, f.rate_num, f.rate_den, f.modes, f.limited, f.informal_limit
+    GROUP BY ${keyOf(dialect)}, ${FEE_COLUMNS.map((name) => `f.${name}`).join(", ")}
   ) s
   LEFT JOIN fee_limits x ON x.fee = s.fee AND x.from_day <= s.day AND (x.until_day IS NULL OR s.day < x.until_day)
 ) a`;
@@ -336,11 +357,11 @@ FROM (
       SELECT m.*, ${dialect.wide("m.amount")} * CASE WHEN m.weight < 0 THEN 0 ELSE m.weight END AS product,
         ${dialect.wide("CASE WHEN m.value = 0 THEN CASE WHEN m.owing = 0 THEN m.all_lines ELSE m.owing END ELSE m.value END")} AS whole
       FROM (
-        SELECT g.line_id, a.entry_key, a.fee, a.amount, a.value, a.owing, a.all_lines,
+        SELECT ${named("g", ["line_id"])}, ${named("a", ["entry_key", "fee", "amount", "value", "owing", "all_lines"])},
           CASE WHEN a.owing > 0 AND ${owing(dialect)} = 0 THEN -1 WHEN a.value = 0 THEN 1 ELSE g.value END AS weight
         FROM goods g
         JOIN fees f ON 1 = 1
-        JOIN entry_fees a ON a.fee = f.fee AND a.entry_key = ${KEY}
+        JOIN entry_fees a ON a.fee = f.fee AND a.entry_key = ${keyOf(dialect)}
       ) m
     ) w
   ) h

@@ -7,7 +7,7 @@ import { lawTables } from "../../compiled/tables/law-tables.js";
 import type { Window } from "../../compiled/tables/table.js";
 import type { Context, Database, DatabaseCell } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import type { Answer, Cell } from "../../contract/report.js";
+import { type Answer, type Cell, type Chunk, type Envelope, madeFrom } from "../../contract/report.js";
 import type { Row, Rows } from "../../contract/rows.js";
 import { grouped, money } from "../../contract/text.js";
 import { catalogueOf } from "../../entries/claims.js";
@@ -67,18 +67,19 @@ export async function answerByEngine(
     await priceInside(run);
     await priceLeft(run);
     await joinAnswers(run);
-    const summary = await summaryOf(run);
-    await writeOut(run, form);
-    return { ...summary, chunks: piecesOf(db, form) };
+    return { ...(await summaryOf(run)), chunks: (envelope) => piecesOf(run, form, envelope) };
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function* piecesOf(db: Database, form: string): Generator<string | Uint8Array> {
+/** What is written; the database goes with it. */
+async function* piecesOf(run: Run, form: string, envelope: Envelope): AsyncGenerator<Chunk> {
+  const { db } = run;
   const text = new TextDecoder();
   try {
+    await writeOut(run, form, envelope);
     for (const piece of db.file(OUT)) yield form === "csv" ? text.decode(piece, { stream: true }) : piece;
   } finally {
     db.close();
@@ -399,7 +400,8 @@ function safely(cell: string): string {
 
 const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-async function writeOut({ db, rows, flags, context, fees }: Run, form: "csv" | "parquet"): Promise<void> {
+async function writeOut(run: Run, form: string, made: Envelope): Promise<void> {
+  const { db, rows, flags, context, fees } = run;
   const { at } = keptColumns(
     rows.columns,
     addedColumns(context.fees(), { ...flags, asks: true, describe: true }),
@@ -417,7 +419,8 @@ async function writeOut({ db, rows, flags, context, fees }: Run, form: "csv" | "
   const [[isRun = null] = []] =
     form === "csv" && at.length > 0 ? await db.rows(`SELECT ${inner} FROM source`) : [];
   const force = String(isRun) === "true" ? ", FORCE_QUOTE *" : "";
-  const how = form === "csv" ? `(FORMAT csv, HEADER${force})` : "(FORMAT parquet)";
+  const about = `KV_METADATA {'tariff-calc': ${literal(await madeFrom(made))}}`;
+  const how = form === "csv" ? `(FORMAT csv, HEADER${force})` : `(FORMAT parquet, ${about})`;
   await db.run(
     `COPY (SELECT ${[...kept, ...own].join(",\n ")} FROM source s POSITIONAL JOIN answer a WHERE a.status IS NOT NULL) TO ${literal(`${db.folder}/${OUT}`)} ${how}`,
   );

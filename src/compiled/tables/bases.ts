@@ -3,7 +3,7 @@ import { type ColumnDuty, dutyOfText, outrightFree } from "../../law/base-duty.j
 import type { IsoDate } from "../../law/calendar.js";
 import { type Duty, partsOf } from "../../law/duty/duty.js";
 import { rateLineOf } from "../../law/hts.js";
-import { type Agreement, includesOrigin } from "../../law/origin.js";
+import { type Agreement, includesOrigin, type Origin } from "../../law/origin.js";
 import { parseSpecialText, type SpecialRate, specialFor } from "../../law/rate-text.js";
 import type { BaseRates, Schedule } from "../../law/schedule.js";
 import { type Decimal, decimal } from "../../law/units.js";
@@ -48,8 +48,38 @@ export interface Bases {
   classOf(hts: string, on: IsoDate): number | undefined;
 }
 
-/** Base duties under a schedule; classes are made as they are asked for. */
-export function basesOf(schedule: Schedule): Bases {
+/** Preferences that goods of an origin may claim on a day. */
+export const claimsOpenTo = (origin: Origin, day: IsoDate, { agreements }: Schedule): string[] =>
+  agreements
+    .filter(
+      ({ origins, from, until }) =>
+        includesOrigin(origins, origin) && from <= day && (until === null || day < until),
+    )
+    .map(({ claim }) => claim);
+
+/** Whether goods of some origin, for which column 2 applies or not, may claim all of these on a day that starts a stretch. */
+function claimable(schedule: Schedule, stretches: readonly IsoDate[]) {
+  const sets = new Map<string, { readonly column2: boolean; readonly open: ReadonlySet<string> }>();
+  for (const day of stretches)
+    for (const origin of schedule.origins.values()) {
+      const [open, column2] = [claimsOpenTo(origin, day, schedule), origin.column2];
+      sets.set(`${column2} ${open}`, { column2, open: new Set(open) });
+    }
+  const all = [...sets.values()];
+  const known = new Map<string, boolean>();
+  return (claims: readonly string[], column2: boolean): boolean => {
+    const key = `${column2} ${claims}`;
+    const found =
+      known.get(key) ??
+      all.some((one) => one.column2 === column2 && claims.every((claim) => one.open.has(claim)));
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** Base duties under a schedule on stretches of days, which it names by their starts; classes are made as they are asked for. */
+export function basesOf(schedule: Schedule, stretches: readonly IsoDate[]): Bases {
+  const isClaimable = claimable(schedule, stretches);
   const duties: BaseDuty[] = [];
   const classes: BaseClass[] = [];
   const known = new Map<string, number>();
@@ -60,7 +90,9 @@ export function basesOf(schedule: Schedule): Bases {
     const numberOf = memoizeRows((applied: ColumnDuty) => dutyNumber(applied, rates.general));
     const own = [false, true].map((column2) => {
       const plain = plainColumn(rates, column2);
-      return ways.map(({ claims, applied }): BaseWay => ({ claims, base: numberOf(applied ?? plain) }));
+      return ways
+        .filter(({ claims }) => isClaimable(claims, column2))
+        .map(({ claims, applied }): BaseWay => ({ claims, base: numberOf(applied ?? plain) }));
     });
     return { asked, ways: own };
   };

@@ -13,7 +13,7 @@ import type { Schedule } from "../../law/schedule.js";
 import { claimsOfLaw } from "../../law/scope.js";
 import { numbered } from "../interned.js";
 import { memoizeThing } from "../memo.js";
-import { type BaseDuty, type Bases, basesOf } from "./bases.js";
+import { type BaseDuty, type Bases, basesOf, claimsOpenTo } from "./bases.js";
 import { bansWithin, linesTable } from "./line-tables.js";
 import { type Rules, rulesOn } from "./rules.js";
 import {
@@ -59,7 +59,7 @@ export function lawTables(read: LawRead, window: Window): LawTables {
   const words = claimWords(schedule);
   const rules = rulesOn(schedule.base.numbers, schedule, window.stretches, window.view);
   const content = contentBits(schedule);
-  const bases = basesOf(schedule);
+  const bases = basesOf(schedule, window.stretches);
   const { bans } = read.schedule;
   const lines = linesTable(law, { window, bans }, rules, bases, words);
   return {
@@ -152,11 +152,7 @@ function originsTable(
     const own = (stretch: number) => {
       const day = stretches[stretch] as IsoDate;
       if (isEmbargoed(origin, bansWithin(bans, day, stretches[stretch + 1] ?? end))) return null;
-      const open = schedule.agreements.filter(
-        ({ origins, from, until }) =>
-          includesOrigin(origins, origin) && from <= day && (until === null || day < until),
-      );
-      return [rules.originClass(origin, stretch), ...words(open.map(({ claim }) => claim))];
+      return [rules.originClass(origin, stretch), ...words(claimsOpenTo(origin, day, schedule))];
     };
     return stretchesOf(stretches.length, own).flatMap(({ from, until, value }) =>
       value === null
