@@ -54,6 +54,49 @@ export async function answerOf(args: readonly string[], folder: string = SHIPPED
   throw new UserError(message, { code, ...(where && { where }), ...(hint && { hint }) });
 }
 
+/** What a command answers: its rows with every digit, by the keys of its columns, and what is said of them. */
+export interface TableAnswer {
+  readonly title: string;
+  readonly heading: readonly string[];
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly notes: readonly string[];
+}
+
+/** Flags of a command by their names: `origin`, `entryType` for `--entry-type`; `true` for one without a value. */
+export type Flags = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** A text that begins as a flag does is none. */
+const wordOf = (text: string): string => (text.startsWith("-") ? ` ${text}` : text);
+
+const wordsOf = (flags: Flags): string[] =>
+  Object.entries(flags).flatMap(([key, value]) => {
+    const name = `--${key.replaceAll("_", "-").replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (value === undefined || value === false) return [];
+    return value === true ? [name] : [value].flat().map((one) => `${name}=${one}`);
+  });
+
+/**
+ * Lines of the tariff that a text may mean, best first, as `tariff-calc find`: `find("ball bearings", { origin: "JP" })`. Digits
+ * show what is under a number. It classifies nothing: the importer does.
+ * @throws {UserError} on a text without words, and on what the command line refuses.
+ */
+export const find = (text: string, flags: Flags = {}, folder: string = SHIPPED): Promise<TableAnswer> =>
+  answerOf(["find", wordOf(text), ...wordsOf(flags)], folder) as Promise<TableAnswer>;
+
+/**
+ * Origins of goods by what they cost landed, as `tariff-calc choose`: `choose("8703.23.01.60", { value: 30000, from: "JP,MX" })`.
+ * @throws {UserError} on what the command line refuses.
+ */
+export const choose = (hts: string, flags: Flags, folder: string = SHIPPED): Promise<TableAnswer> =>
+  answerOf(["choose", wordOf(hts), ...wordsOf(flags)], folder) as Promise<TableAnswer>;
+
+/**
+ * What goods cost on every day on which the law changes, as `tariff-calc when`: `when("8703.23.01.60", { origin: "JP", value: 30000 })`.
+ * @throws {UserError} on what the command line refuses.
+ */
+export const when = (hts: string, flags: Flags, folder: string = SHIPPED): Promise<TableAnswer> =>
+  answerOf(["when", wordOf(hts), ...wordsOf(flags)], folder) as Promise<TableAnswer>;
+
 const packageVersion = (): string => {
   const file = join(import.meta.dirname, "../package.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;

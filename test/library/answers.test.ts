@@ -8,12 +8,14 @@ import {
   assess,
   type Country,
   changedLaw,
+  choose,
   type Data,
   type DataFiles,
   dutyOn,
   entryOf,
   type Flow,
   feesOn,
+  find,
   loadData,
   loadDataOver,
   openData,
@@ -25,6 +27,7 @@ import {
   pricerOf,
   runScenario,
   UserError,
+  when,
 } from "../../src/index.js";
 import { addDays, seasonOf } from "../../src/law/calendar.js";
 
@@ -273,4 +276,30 @@ describe("what the command line answers", () => {
   ])("%j is refused with code %s", async (args, code, where) => {
     await expect(answerOf(args)).rejects.toMatchObject({ name: "UserError", code, where });
   });
+});
+
+test("find, choose and when answer what the commands do", async () => {
+  const car = "8703.23.01.60";
+  for (const [asked, words] of [
+    [
+      find("ball bearings", { origin: "JP", top: 3 }),
+      ["find", "ball bearings", "--origin", "JP", "--top", "3"],
+    ],
+    [find("8482"), ["find", "8482"]],
+    [
+      choose(car, { value: 30000, from: "JP,MX", claim: ["USMCA"], entryType: "formal" }),
+      ["choose", car, "--value", "30000", "--from", "JP,MX", "--claim", "USMCA", "--entry-type", "formal"],
+    ],
+    [
+      when(car, { origin: "JP", value: "30000", from: "2025-08-01", until: "2025-12-01" }),
+      ["when", car, "--origin", "JP", "--value", "30000", "--from", "2025-08-01", "--until", "2025-12-01"],
+    ],
+  ] as const) {
+    const answer = await asked;
+    expect(answer.rows.length).toBeGreaterThan(1);
+    expect(answer).toEqual({ ...((await answerOf(words)) as object), command: expect.anything() });
+  }
+  await expect(find("--data=x")).resolves.toMatchObject({ title: 'Lines that "--data=x" may mean' });
+  await expect(find("")).rejects.toMatchObject({ name: "UserError", where: "text" });
+  await expect(choose(car, { value: 1, from: "ZZ" })).rejects.toMatchObject({ name: "UserError" });
 });

@@ -4,7 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answerOf, browserPath, cellsOf, faults, launch, move, opener, written } from "./browser.js";
+import {
+  answerOf,
+  browserPath,
+  cellsOf,
+  dataOf,
+  faults,
+  launch,
+  move,
+  opener,
+  rowsOf,
+  written,
+} from "./browser.js";
 import { expectCourse, expectFigures } from "./figures.js";
 
 const expectSame = async (page: Page, words: string): Promise<void> =>
@@ -112,6 +123,51 @@ describe.skipIf(browserPath === undefined)(
       expect(await page.$$("#levers")).toEqual([]);
       expect(await page.textContent("#move")).toContain("more than a page can carry");
       await expectSame(page, words);
+    }, 60_000);
+
+    test("finds lines by everyday words and by digits, with what they stand under and their rates", async () => {
+      const page = await opened(browser, file);
+      await page.fill("#goods", "ball bearings for cars");
+      const [first] = await page.$$("#found button");
+      expect(await first?.getAttribute("data-hts")).toBe("848210");
+      expect(await first?.textContent()).toContain("Ball or roller bearings, and parts thereof");
+      const { total } = await answerOf("scenario --auto 15 --reciprocal 15 --product 8482.10");
+      const shown = await dataOf(page, "#found li:first-child");
+      const told = ["baseline_rate", "scenario_rate", "imports_usd"];
+      expect(shown.map(([key, value]) => [key, value])).toEqual(told.map((key) => [key, total[key]]));
+      await page.fill("#goods", "8703.23");
+      const numbers = await page.$$eval("#found button", (all) =>
+        all.map((one) => one.getAttribute("data-hts")),
+      );
+      expect(numbers.length).toBeGreaterThan(1);
+      expect(numbers.every((hts) => hts?.startsWith("870323"))).toBe(true);
+      await page.fill("#goods", "zzqqxx");
+      expect(await page.textContent("#find-said")).toContain("No line of this trade is like it");
+      expect(await page.$$("#found button")).toEqual([]);
+    }, 60_000);
+
+    test("picks a line by keys alone, which then answers the sliders as the command line does", async () => {
+      const page = await opened(browser, file);
+      await page.focus("#goods");
+      await page.keyboard.type("ball bearings");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("Enter");
+      const keys = ["imports_usd", "baseline_rate", "scenario_rate", "change_usd"];
+      const same = async (levers: string) => {
+        const answer = await answerOf(`scenario ${levers} --product 8482.10 --by product`);
+        expect(await cellsOf(page, "#line", keys)).toEqual(rowsOf(answer, keys));
+      };
+      expect(await page.textContent("#line-name")).toContain("8482.10 Ball bearings");
+      await same("--auto 15 --reciprocal 15");
+      await move(page, "reciprocal", "30");
+      await same("--auto 15 --reciprocal 30");
+      const { found } = await faults(page);
+      expect(found).toEqual([]);
+      await page.focus("#found button");
+      await page.keyboard.press("Escape");
+      expect(await page.evaluate("document.activeElement.id")).toBe("goods");
     }, 60_000);
 
     test.each([true, false])(

@@ -10,7 +10,7 @@ import { headingOf, htsCode, printHts } from "../../law/hts.js";
 import { type Country, originNamed } from "../../law/origin.js";
 import { decimal, usd } from "../../law/units.js";
 import { percent, percentRange } from "../common/law-words.js";
-import { type Hit, type IndexText, searcher, spread, wordsIn } from "./search.js";
+import { bestLine, FAR, type Hit, type IndexText, searcher, spread, wordsIn } from "./search.js";
 
 // Lines that a text may mean, best first, and what tells the headings among them apart; or the numbers under a number.
 
@@ -42,8 +42,6 @@ const columnsFor = ({ origin }: FindFlags, idle: readonly string[] = []): readon
 
 /** Rows if none are asked for: a screen of them. */
 const FEW = 8;
-/** What is less like the question than this part of the best is noise. */
-const FAR = 0.4;
 /** A number with nothing but digits, dots and blanks. */
 const NUMBER = /^[\d.\s]+$/;
 const LONGEST = 200;
@@ -73,9 +71,9 @@ export async function answerFind(text: string, flags: FindFlags, context: Contex
 }
 
 function found(text: string, hits: readonly Hit[], all: number, flags: FindFlags, context: Context): Report {
-  const words = new Set(wordsIn(text));
+  const [words, names] = [new Set(wordsIn(text)), context.names()];
   const rows = hits.map((hit) => {
-    const line = bestLine(hit.hts, words, context);
+    const line = bestLine(hit.hts, words, names);
     const beside = { score: hit.score.toFixed(3), why: whyOf(hit), goods: ownTextFirst(line) };
     return rowOf(line, beside, flags, context);
   });
@@ -119,40 +117,6 @@ const ownTextFirst = ({ text, path }: Description): string =>
     .map((one) => one.replace(/:$/, ""))
     .reverse()
     .join(" < ");
-
-/** The line under a subheading that says most of what was asked; the subheading where none says more than others. */
-function bestLine(subheading: string, words: ReadonlySet<string>, context: Context): Description {
-  const names = context.names();
-  const lines = names.descriptionsUnder(subheading);
-  const whole = names.description(subheading) ?? {
-    hts: subheading,
-    text: names.label("subheadings", subheading),
-    path: [],
-  };
-  const said = ({ text, path }: Description) =>
-    new Set(wordsIn([...path.slice(whole.path.length), text].join(" ")).filter((word) => words.has(word)))
-      .size;
-  const leaves = lines.filter(
-    ({ hts }) => hts.length >= 8 && !lines.some((one) => one.hts !== hts && one.hts.startsWith(hts)),
-  );
-  if (leaves.length === 0) return whole;
-  const most = Math.max(...leaves.map(said));
-  const best = leaves.filter((line) => said(line) === most);
-  const [first] = best;
-  if (first === undefined) return whole;
-  if (best.length === 1) return first;
-  const start = commonStart(best.map(({ hts }) => hts));
-  return (start.length >= 8 ? names.description(start) : undefined) ?? whole;
-}
-
-/** Digits, by twos, that numbers have in common. */
-function commonStart(numbers: readonly string[]): string {
-  const [first = "", ...others] = numbers;
-  for (const digits of [10, 8, 6])
-    if (others.every((other) => other.slice(0, digits) === first.slice(0, digits)))
-      return first.slice(0, digits);
-  return first.slice(0, 4);
-}
 
 interface Beside {
   readonly score: string;

@@ -4,6 +4,7 @@
  */
 import MiniSearch from "minisearch";
 import { stemmer } from "stemmer";
+import type { Description, Names } from "../../contract/command.js";
 
 /** What a subheading is called, by its six digits. */
 export interface Subheading {
@@ -275,6 +276,9 @@ function hitsOf(
     .sort((a, b) => b.score - a.score || (a.hts < b.hts ? -1 : 1));
 }
 
+/** What is less like the question than this part of the best is noise. */
+export const FAR = 0.4;
+
 /** What a further subheading of a heading is worth beside one of another. */
 const AGAIN = 0.88;
 
@@ -291,4 +295,41 @@ export function spread(hits: readonly Hit[], most: number): Hit[] {
     times.set(next.hts.slice(0, 4), (times.get(next.hts.slice(0, 4)) ?? 0) + 1);
   }
   return chosen;
+}
+
+/** The line under a subheading that says most of what was asked; the subheading where none says more than others. */
+export function bestLine(
+  subheading: string,
+  words: ReadonlySet<string>,
+  names: Pick<Names, "description" | "descriptionsUnder" | "label">,
+): Description {
+  const lines = names.descriptionsUnder(subheading);
+  const whole = names.description(subheading) ?? {
+    hts: subheading,
+    text: names.label("subheadings", subheading),
+    path: [],
+  };
+  const said = ({ text, path }: Description) =>
+    new Set(wordsIn([...path.slice(whole.path.length), text].join(" ")).filter((word) => words.has(word)))
+      .size;
+  const leaves = lines.filter(
+    ({ hts }) => hts.length >= 8 && !lines.some((one) => one.hts !== hts && one.hts.startsWith(hts)),
+  );
+  if (leaves.length === 0) return whole;
+  const most = Math.max(...leaves.map(said));
+  const best = leaves.filter((line) => said(line) === most);
+  const [first] = best;
+  if (first === undefined) return whole;
+  if (best.length === 1) return first;
+  const start = commonStart(best.map(({ hts }) => hts));
+  return (start.length >= 8 ? names.description(start) : undefined) ?? whole;
+}
+
+/** Digits, by twos, that numbers have in common. */
+function commonStart(numbers: readonly string[]): string {
+  const [first = "", ...others] = numbers;
+  for (const digits of [10, 8, 6])
+    if (others.every((other) => other.slice(0, digits) === first.slice(0, digits)))
+      return first.slice(0, digits);
+  return first.slice(0, 4);
 }

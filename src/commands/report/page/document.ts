@@ -20,12 +20,17 @@ import { answerCompare, type ComparedCase } from "../../compare/answer.js";
 import { answerScenario } from "../../scenario/answer.js";
 import { tradeNotes } from "../../scenario/words.js";
 import { answerTimeline } from "../../timeline/answer.js";
-import { comparedDrawings, type Drawing, dailyDrawing, type Payload, type Sliders } from "./payload.js";
+import { FIND_SECTION, type LineTexts, lineTexts, numbersOf } from "./find.js";
 import {
   CAPTION,
+  comparedDrawings,
+  type Drawing,
+  dailyDrawing,
   headOf,
   notesIn,
+  type Payload,
   type SectionPlace,
+  type Sliders,
   sectorChart,
   sectorsOf,
   sharingOf,
@@ -75,7 +80,9 @@ select option{color:var(--ink);background:var(--paper)}th button{border:0;paddin
 .pair{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))}.pair>div{min-width:0}h3{font-size:1.05rem;margin:1.5rem 0 .3rem}
 section.scenario{border-top:2px solid var(--line);margin-top:2.5rem}li{overflow-wrap:anywhere}data{white-space:nowrap}.course td:last-child{min-width:14rem}
 th[scope=row]{min-width:6.6rem}#levers[hidden]{display:none}.headline{font-size:1.25rem}.sectors th,.sectors td{padding:.3rem .35rem}summary{cursor:pointer}.scroll+button{margin-top:.5rem}
-@media print{#move,nav{display:none}th button{display:inline!important}section.scenario{break-before:page}}`;
+#goods{font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:.25rem;padding:.3rem .5rem;width:min(100%,30rem);display:block;margin-top:.25rem}
+#goods::placeholder{color:var(--soft);opacity:1}#found{padding-left:0;list-style:none}#found button{display:block;width:100%;text-align:left;border-color:var(--line);margin:.3rem 0;cursor:pointer}#found span{display:block;font-size:.9rem}#found .soft{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}#found button[aria-pressed=true]{border:2px solid var(--link)}
+@media print{#move,#find,nav{display:none}th button{display:inline!important}section.scenario{break-before:page}}`;
 
 /** A scenario, and which of its changes are of the file named, and which come after those of levers. */
 export interface PageQuestion extends Pick<Sliders, "ofFile" | "afterLevers"> {
@@ -105,17 +112,36 @@ export async function reportPage(asked: PageQuestion, context: Context): Promise
   ];
   const head = [`<h1>${escaped(report.title)}</h1>`, ...headOf(report, "")];
   const charts = [sectorChart(report, ""), ...course.charts];
-  const made = (move: string, sliders: Sliders | null): Promise<string> => {
-    const body = [...head, `<section id="move"><h2>Move the rates</h2>${move}</section>`, ...rest];
-    return pageOf(report.title, body, script, { charts, sliders }, context);
+  const made = (move: string, payload: Omit<Payload, "charts">): Promise<string> => {
+    const find = payload.texts === null ? "" : FIND_SECTION;
+    const body = [...head, `<section id="move"><h2>Move the rates</h2>${move}</section>`, find, ...rest];
+    return pageOf(report.title, body, script, { charts, ...payload }, context);
   };
   const sliders = await slidersOf(asked, origins, files, context);
-  const page = await made(formOf(text, origins, context), sliders);
-  return fits(page) ? page : checkSize(await made(TOO_LARGE, null), "--origin", "ask for fewer origins");
+  const form = formOf(text, origins, context);
+  const slidersAlone = await made(form + NO_SEARCH, { sliders, texts: null });
+  if (fits(slidersAlone)) {
+    const page = await made(form, { sliders, texts: textsOf(text, origins, context) });
+    return fits(page) ? page : slidersAlone;
+  }
+  const plain = await made(TOO_LARGE, { sliders: null, texts: null });
+  return checkSize(plain, "--origin", "ask for fewer origins");
 }
 
-const NEEDS_SCRIPT = `<noscript><p>The sliders need JavaScript; the tables do not.</p></noscript>`;
-const TOO_LARGE = `<p>There are no sliders here: the trade of these partners is more than a page can carry. <code>tariff-calc scenario</code> answers other rates.</p>`;
+/** The texts of the lines that the trade has. */
+function textsOf(
+  { flows, products = [] }: ScenarioText,
+  origins: readonly Country[],
+  context: Context,
+): LineTexts {
+  const trade = origins.map((origin) => context.flow(flows, origin));
+  const prefixes = products.map((code) => code.replaceAll(".", ""));
+  return lineTexts(numbersOf(trade, prefixes), context);
+}
+
+const NEEDS_SCRIPT = `<noscript><p>The sliders and the search need JavaScript; the tables do not.</p></noscript>`;
+const NO_SEARCH = `<p>There is no search here: the lines of these partners are more than a page can carry. <code>tariff-calc find</code> searches all lines.</p>`;
+const TOO_LARGE = `<p>There are no sliders and no search here: the trade of these partners is more than a page can carry. <code>tariff-calc scenario</code> answers other rates.</p>`;
 
 function formOf(text: ScenarioText, origins: readonly Country[], context: Context): string {
   const schedule = context.schedule();
@@ -306,7 +332,7 @@ export async function severalPage(cases: readonly PageCase[], context: Context):
   const drawn = comparedDrawings(compared, ["compared-rates", "compared-duty"]);
   const charts = [...drawn, ...sections.flatMap((section) => section.charts)];
   const { script } = await context.page({ dataset: cases[0]?.text.flows ?? "", origins: [] });
-  const page = await pageOf(compared.title, body, script, { charts, sliders: null }, context);
+  const page = await pageOf(compared.title, body, script, { charts, sliders: null, texts: null }, context);
   return checkSize(page, "report", "ask for fewer scenarios");
 }
 

@@ -4,28 +4,42 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { getInstanceByDom, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { notesOn } from "../../../compiled/memo.js";
+import type { Names } from "../../../contract/command.js";
 import { UserError } from "../../../contract/errors.js";
 import { toScenario } from "../../../contract/measure-text.js";
 import type { Report } from "../../../contract/report.js";
 import type { ChangeText } from "../../../data/shapes/scenario.js";
-import { listOf, tableOf } from "../../../formats/markup.js";
+import { escaped, listOf, tableOf } from "../../../formats/markup.js";
+import { printHts } from "../../../law/hts.js";
 import type { Country } from "../../../law/origin.js";
 import type { Baseline, Lever } from "../../../law/scenario.js";
+import { effectiveRate, NO_USD, plusUsd, type Usd } from "../../../law/units.js";
 import { openData } from "../../../library/open-data.js";
 import { runScenario } from "../../../trade/run-scenario.js";
 import { parseGroupings } from "../../common/groups.js";
 import { changesInWords } from "../../common/law-words.js";
 import { scenarioReport } from "../../scenario/table.js";
 import { changeNotes, headingOf, notesOf, PRESUMED_NOTE, unlawfulNotes } from "../../scenario/words.js";
-import { type Drawing, type Payload, type Sliders, sectorDrawing } from "./payload.js";
-import { headlineOf, questionHtml, whoPays } from "./sections.js";
+import { type FoundLine, finderIn, type LineTexts } from "./find.js";
+import {
+  chartOf,
+  type Drawing,
+  dollars,
+  headlineOf,
+  type Payload,
+  percent,
+  questionHtml,
+  type Sliders,
+  sectorDrawing,
+  whoPays,
+} from "./sections.js";
 
 /** Charts of a report: bars side by side, and steps from day to day. */
 
 use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
-/** Of the palette of Okabe and Ito, told apart by people of every colour vision. */
-const COLOURS = ["#0072b2", "#e69f00"];
+/** Labels are cut and sections folded where a telephone has no room for them. */
+const NARROW = 640;
 
 /** Draws, or draws again, in the ink of the page. */
 export function drawChart(drawing: Drawing): void {
@@ -34,74 +48,8 @@ export function drawChart(drawing: Drawing): void {
   const style = getComputedStyle(document.body);
   const [ink, line] = [style.color, style.getPropertyValue("--line")];
   const chart = getInstanceByDom(element) ?? begun(element);
-  chart.setOption({
-    animation: false,
-    color: COLOURS,
-    aria: { enabled: true },
-    textStyle: { color: ink },
-    legend: { textStyle: { color: ink }, top: 0, show: drawing.series.length > 1 },
-    tooltip: { trigger: "axis", confine: true, valueFormatter: (value: unknown) => printed(value, drawing) },
-    grid: {
-      left: 8,
-      right: drawing.kind === "bars" && drawing.series.length === 1 ? 72 : 32,
-      top: drawing.series.length > 1 ? 36 : 12,
-      bottom: 8,
-      containLabel: true,
-    },
-    ...(drawing.kind === "bars" ? bars : steps)(drawing, ink, line),
-  });
+  chart.setOption(chartOf(drawing, ink, line, innerWidth < NARROW));
 }
-
-const printed = (value: unknown, { unit }: Drawing): string =>
-  typeof value !== "number"
-    ? "—"
-    : unit === "%"
-      ? `${value.toLocaleString("en")} %`
-      : `$${value.toLocaleString("en")} m`;
-
-/** A label is cut where a telephone has no room for it. */
-const NARROW = 640;
-
-function bars(drawing: Drawing, ink: string, line: string): object {
-  return {
-    xAxis: amounts(drawing, ink, line),
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: drawing.labels,
-      axisLabel: { color: ink, width: innerWidth < NARROW ? 110 : 190, overflow: "truncate", interval: 0 },
-    },
-    series: drawing.series.map(({ name, values }) => ({
-      ...{ name, type: "bar", barMaxWidth: 28, data: values },
-      label: {
-        ...{ show: drawing.series.length === 1, position: "right", color: ink },
-        formatter: ({ value }: { value: unknown }) => printed(value, drawing),
-      },
-    })),
-  };
-}
-
-function steps(drawing: Drawing, ink: string, line: string): object {
-  return {
-    xAxis: { type: "time", axisLabel: { color: ink, hideOverlap: true } },
-    yAxis: amounts(drawing, ink, line),
-    series: drawing.series.map(({ name, values }) => ({
-      ...{ name, type: "line", step: "end", symbol: "none" },
-      data: values.map((value, index) => [drawing.labels[index], value]),
-    })),
-  };
-}
-
-const amounts = ({ unit }: Drawing, ink: string, line: string): object => ({
-  type: "value",
-  splitNumber: unit === "%" ? 5 : 3,
-  axisLabel: {
-    color: ink,
-    hideOverlap: true,
-    formatter: (value: number) => printed(value, { unit } as Drawing),
-  },
-  splitLine: { lineStyle: { color: line } },
-});
 
 /** A chart that keeps to the width of the page. */
 function begun(element: HTMLElement): ReturnType<typeof init> {
@@ -115,35 +63,39 @@ function begun(element: HTMLElement): ReturnType<typeof init> {
 /** Changes of a scenario, which may name levers. */
 type ChangesOf = (levers: readonly Lever[]) => readonly ChangeText[];
 
+/** The goods asked about, each by itself; all goods of the page by sector if none are. */
+interface Goods {
+  readonly products: readonly string[];
+  /** What a number is called. */
+  readonly label: (hts: string) => string;
+}
+
+type Priced = (changesOf: ChangesOf, goods?: Goods) => Report;
+
+/** What the tables of a page call their groups. */
+const namesOf = (sectors: Names["sectors"], goods: Goods | undefined): Names => ({
+  sectors,
+  industryOf: () => "",
+  industry: () => "",
+  description: () => undefined,
+  descriptionsUnder: () => [],
+  label: (_, code) => goods?.label(code) ?? "",
+  authority: (id) => id,
+});
+
 /** What answers for changes. It throws `UserError` for a change that reaches nothing. */
-export function pricing({
-  files,
-  text,
-  baseline,
-  origins,
-  titles,
-  unlawful,
-  fixedNotes,
-}: Sliders): (changesOf: ChangesOf) => Report {
+export function pricing({ files, text, baseline, origins, titles, unlawful, fixedNotes }: Sliders): Priced {
   const data = openData(files);
   const { levers, schedule, sectors } = data;
   const assume = data.assumptions(text.assume);
   const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
   const from: Baseline =
     baseline.kind === "law" ? { ...baseline, changes: data.changes(baseline.changes) } : baseline;
-  const names = {
-    sectors,
-    industryOf: () => "",
-    industry: () => "",
-    description: () => undefined,
-    descriptionsUnder: () => [],
-    label: () => "",
-    authority: (id: string) => id,
-  };
   const flowOf = (origin: Country) => flows.get(origin) ?? data.flow(text.flows, origin);
-  return (changesOf) => {
+  return (changesOf, goods) => {
     const changes = [...changesOf(levers)];
-    const scenario = toScenario({ ...text, changes }, origins as Country[], from, levers);
+    const products = goods === undefined ? {} : { products: [...goods.products] };
+    const scenario = toScenario({ ...text, changes, ...products }, origins as Country[], from, levers);
     const run = runScenario(scenario, { schedule, view: "law", assume, flowOf });
     if (run.applied.missed.length > 0) throw new UserError("this change reaches none of these goods");
     const notes = [
@@ -157,7 +109,12 @@ export function pricing({
     return {
       title: text.title,
       facts: {},
-      ...scenarioReport(run, parseGroupings("sector"), null, names),
+      ...scenarioReport(
+        run,
+        parseGroupings(goods === undefined ? "sector" : "product"),
+        null,
+        namesOf(sectors, goods),
+      ),
       heading,
       notes,
     };
@@ -294,15 +251,14 @@ function show(report: Report, { caption, sharing }: Sliders): void {
   sortable(at("sectors"));
 }
 
-/** Has the sliders price the trade. */
-function slide(sliders: Sliders): void {
+/** Has the sliders price the trade, and what else shows prices with them. @returns prices of goods as the sliders stand. */
+function slide(sliders: Sliders, also: () => void): (goods: Goods) => Report {
   const priced = pricing(sliders);
+  const asked = (goods?: Goods) => priced((levers) => changesAsked(sliders, levers), goods);
   const update = (): void => {
     try {
-      show(
-        priced((levers) => changesAsked(sliders, levers)),
-        sliders,
-      );
+      show(asked(), sliders);
+      also();
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       at("said").textContent = `${error.message}; the numbers are those before it.`;
@@ -315,15 +271,143 @@ function slide(sliders: Sliders): void {
   });
   update();
   at("levers").hidden = false;
+  return asked;
+}
+
+// A search over the lines of the trade: what is found with its rates, and the line that is picked with its figures.
+
+/** Dollars of each number of the trade of a page. */
+function importsOf({ files, text, origins }: Sliders): Map<string, number> {
+  const data = openData(files);
+  const sums = new Map<string, number>();
+  for (const { hts, value } of origins.map((origin) => data.flow(text.flows, origin)))
+    hts.forEach((code, row) => {
+      sums.set(code, (sums.get(code) ?? 0) + (value[row] ?? 0));
+    });
+  return sums;
+}
+
+/** A text of HTML, as the element it makes. */
+function element(html: string): HTMLElement {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content.firstElementChild as HTMLElement;
+}
+
+type PriceOf = (goods: Goods) => Report;
+
+/** Goods of the page that a line stands for: those of its number, or as many of them as the page asks about. */
+const productsOf = ({ hts, numbers }: FoundLine, { text }: Sliders): readonly string[] =>
+  text.products === undefined ? [hts] : numbers;
+
+/** Has the search find lines as a reader types. @returns what prices again all that it shows. */
+function search(texts: LineTexts, sliders: Sliders, priceOf: PriceOf): () => void {
+  const imports = importsOf(sliders);
+  const finder = finderIn(texts, [...imports.keys()], imports);
+  const box = at("goods") as HTMLInputElement;
+  let lines: readonly FoundLine[] = [];
+  let picked: FoundLine | undefined;
+  const price = (): void => {
+    showRates(lines, priceOf({ products: lines.flatMap((line) => productsOf(line, sliders)), ...finder }));
+    if (picked) showLine(picked, priceOf({ products: productsOf(picked, sliders), ...finder }));
+  };
+  const find = (): void => {
+    const text = box.value.trim();
+    const found = text.length < 2 ? { lines: [], all: 0 } : finder.find(text);
+    lines = found.lines;
+    at("find-said").textContent = text.length < 2 ? "" : foundInWords(lines.length, found.all);
+    at("found").replaceChildren(...lines.map(itemOf));
+    if (lines.length > 0) price();
+  };
+  box.addEventListener("input", find);
+  at("found").addEventListener("click", ({ target }) => {
+    const button = (target as HTMLElement).closest("button");
+    picked = lines.find(({ hts }) => hts === button?.dataset.hts) ?? picked;
+    for (const one of buttons()) one.setAttribute("aria-pressed", String(one === button));
+    price();
+    at("line").scrollIntoView({ block: "nearest" });
+  });
+  moveByKeys(box);
+  at("find").hidden = false;
+  return () => {
+    if (lines.length > 0 || picked) price();
+  };
+}
+
+const foundInWords = (shown: number, all: number): string =>
+  all === 0
+    ? "No line of this trade is like it: try other words, the material or the use."
+    : `${all} ${all === 1 ? "line" : "lines"}${all > shown ? `, the best ${shown} shown` : ""}.`;
+
+const buttons = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("#found button")];
+
+/** A line that was found: its number and text, what it stands under, and where its rate goes. */
+function itemOf({ hts, text, path }: FoundLine): HTMLElement {
+  const above = path.length === 0 ? "" : `<span class="soft">${escaped(path.join(" > "))}</span>`;
+  return element(
+    `<li><button type="button" data-hts="${hts}" aria-pressed="false"><strong>${printHts(hts)}</strong> ${escaped(text)}` +
+      `${above}<span class="rate"></span></button></li>`,
+  );
+}
+
+/** Arrow keys move from the box into what was found and through it; Enter goes to the first, Escape comes back. */
+function moveByKeys(box: HTMLInputElement): void {
+  const step = (by: number): void => {
+    const all = buttons();
+    const place = all.indexOf(document.activeElement as HTMLElement) + by;
+    (place < 0 ? box : all[Math.min(place, all.length - 1)])?.focus();
+  };
+  at("find").addEventListener("keydown", (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const inList = event.target === box || at("found").contains(event.target as Node);
+    if (by !== undefined && inList) step(by);
+    else if (event.key === "Escape" && event.target !== box) box.focus();
+    else return;
+    event.preventDefault();
+  });
+  box.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    buttons()[0]?.focus();
+  });
+}
+
+/** What the lines owe together of their imports, before and after. */
+function showRates(lines: readonly FoundLine[], priced: Report): void {
+  const place = (key: string) => priced.columns.findIndex((column) => column.key === key);
+  const group = place("group");
+  for (const [index, { hts }] of lines.entries()) {
+    const rows = priced.rows.filter((cells) => String(cells[group]).startsWith(hts));
+    const sum = (key: string) => rows.map((cells) => cells[place(key)] as Usd).reduce(plusUsd, NO_USD);
+    const least = rows.some((cells) => String(cells[place("label")]).startsWith("≥")) ? "at least " : "";
+    const rates = ["baseline", "scenario"].map(
+      (law) => least + percent(`${law}_rate`, effectiveRate(sum(`${law}_duty_usd`), sum("imports_usd"))),
+    );
+    const imports = dollars("imports_usd", sum("imports_usd"));
+    const [item] = buttons()[index]?.getElementsByClassName("rate") ?? [];
+    if (item) item.innerHTML = `Baseline ${rates.join(", scenario ")} of ${imports} a year`;
+  }
+}
+
+/** The line that was picked, number by number, as the sliders stand. */
+function showLine({ hts, text }: FoundLine, priced: Report): void {
+  const section = at("line");
+  const caption = `Baseline and scenario of ${printHts(hts)}, by number`;
+  section.innerHTML = `<h3 id="line-name">${printHts(hts)} ${escaped(text)}</h3><div class="sectors">${tableOf(priced, caption)}</div>`;
+  section.hidden = false;
+  sortable(section.querySelector<HTMLElement>(".sectors") ?? section);
 }
 
 async function start(): Promise<void> {
-  const { charts, sliders } = await unpacked(at("data").textContent ?? "");
+  const { charts, sliders, texts } = await unpacked(at("data").textContent ?? "");
   for (const section of document.querySelectorAll<HTMLElement>(".plain")) sortable(section);
   for (const drawing of charts) draw(drawing);
   if (innerWidth < NARROW)
     for (const folded of document.querySelectorAll("details[open]")) folded.removeAttribute("open");
-  if (sliders) slide(sliders);
+  if (sliders) {
+    let priceFound = (): void => undefined;
+    const priceOf = slide(sliders, () => priceFound());
+    if (texts) priceFound = search(texts, sliders, priceOf);
+  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
     [...drawn.values()].forEach(drawChart),
   );

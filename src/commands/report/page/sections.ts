@@ -1,11 +1,16 @@
-/** The sections of a report that are of one scenario: its first sentence, its tables, and who pays. */
+/** The sections of a report that are of one scenario, and what the page carries for its script. */
 import type { Context } from "../../../contract/command.js";
-import { plain, type Report } from "../../../contract/report.js";
+import { type Cell, isDecimal, plain, type Report } from "../../../contract/report.js";
 import { grouped } from "../../../contract/text.js";
+import type { DataFiles } from "../../../data/pack.js";
+import type { ChangeText, ScenarioText } from "../../../data/shapes/scenario.js";
 import { burdenOf } from "../../../economics/response.js";
 import { escaped, listOf, tableOf } from "../../../formats/markup.js";
+import type { IsoDate } from "../../../law/calendar.js";
+import type { HeldUnlawful } from "../../../law/drawback.js";
 import { type Decimal, decimal, minusUsd, type Usd } from "../../../law/units.js";
-import { type Drawing, type Sharing, sectorDrawing } from "./payload.js";
+import type { Titles } from "../../scenario/words.js";
+import type { LineTexts } from "./find.js";
 
 export const CAPTION = "Baseline and scenario by sector";
 
@@ -100,7 +105,7 @@ export function sharingOf(context: Context): Sharing {
 const MILLIONS_FROM = 1e7;
 
 /** HTML of dollars: in millions where there are many. `sign`: a minus before what is below zero. */
-function dollars(key: string, amount: Decimal, sign = false): string {
+export function dollars(key: string, amount: Decimal, sign = false): string {
   const many = amount.abs().gte(MILLIONS_FROM);
   const digits = grouped((many ? amount.abs().div(1e6) : amount.abs()).toFixed(0));
   const minus = sign && amount.isNegative() && digits !== "0" ? "−" : "";
@@ -108,8 +113,185 @@ function dollars(key: string, amount: Decimal, sign = false): string {
 }
 
 /** HTML of a rate, a fraction of customs value, in per cent. */
-const percent = (key: string, rate: Decimal | null): string =>
+export const percent = (key: string, rate: Decimal | null): string =>
   rate === null ? "no rate" : datum(key, rate, `${rate.times(100).toFixed(2)} %`);
 
 const datum = (key: string, value: Decimal, shown: string): string =>
   `<data data-key="${key}" value="${plain(value)}">${escaped(shown)}</data>`;
+
+// What a report carries for its script: what its sliders and its search need, and its tables as charts.
+
+export interface Payload {
+  /** Charts as the file was written. */
+  readonly charts: readonly Drawing[];
+  /** What sliders need; `null` where there are none. */
+  readonly sliders: Sliders | null;
+  /** Texts of the lines of the trade, for a search; `null` where there is none. */
+  readonly texts: LineTexts | null;
+}
+
+/** A chart, and the id of the element it goes to. */
+export interface Drawing {
+  readonly at: string;
+  /** A bar for each label, or steps from day to day. */
+  readonly kind: "bars" | "steps";
+  /** What stands after a value. */
+  readonly unit: "%" | "$ m";
+  readonly labels: readonly string[];
+  /** `null` where a value is not known. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+}
+
+/** What the trade is priced with again, and what is told of it. */
+export interface Sliders {
+  readonly files: DataFiles;
+  /** How many of the changes are those of the scenario named: flags come after them. */
+  readonly ofFile: number;
+  /** How many of the changes come after those of levers: the command line puts these before them. */
+  readonly afterLevers: number;
+  readonly text: ScenarioText;
+  readonly baseline:
+    | { readonly kind: "no-tariffs" }
+    | { readonly kind: "law"; readonly date: IsoDate; readonly changes: readonly ChangeText[] };
+  readonly origins: readonly string[];
+  readonly sharing: Sharing;
+  /** Title of the table by sector. */
+  readonly caption: string;
+  /** What assumptions are called. */
+  readonly titles: Titles;
+  /** Acts whose duties a court held not to be authorized. */
+  readonly unlawful: readonly HeldUnlawful[];
+  /** Notes that no rate moves; they come last. */
+  readonly fixedNotes: readonly string[];
+}
+
+/** Pass-through at the border, in logs, and the part of the buyers' share that reaches shop prices. */
+export interface Sharing {
+  readonly border: number;
+  readonly toConsumers: number;
+}
+
+// Charts carry rounded numbers: more digits than a screen can tell apart would only make the page larger.
+
+type Table = Pick<Report, "rows" | "columns">;
+
+const cellsOf = ({ rows, columns }: Table, key: string): Cell[] => {
+  const place = columns.findIndex((one) => one.key === key);
+  return rows.map((cells) => cells[place] ?? null);
+};
+
+const numbersOf = (table: Table, key: string, factor: string, places: number): (number | null)[] =>
+  cellsOf(table, key).map((cell) => (isDecimal(cell) ? Number(cell.times(factor).toFixed(places)) : null));
+const percents = (table: Table, key: string) => numbersOf(table, key, "100", 2);
+const millions = (table: Table, key: string) => numbersOf(table, key, "1e-6", 0);
+const labelsOf = (table: Table, key: string): string[] =>
+  cellsOf(table, key).map((cell) => String(cell ?? ""));
+
+/** Rates by sector, before and after. */
+export const sectorDrawing = (table: Table, at: string): Drawing => ({
+  ...{ at, kind: "bars", unit: "%", labels: labelsOf(table, "label") },
+  series: [
+    { name: "Baseline", values: percents(table, "baseline_rate") },
+    { name: "Scenario", values: percents(table, "scenario_rate") },
+  ],
+});
+
+/** The rate of each of several scenarios, and its duty. */
+export function comparedDrawings(table: Table, [rates, duty]: readonly [string, string]): Drawing[] {
+  const labels = labelsOf(table, "scenario");
+  const bars = { kind: "bars", labels } as const;
+  return [
+    { ...bars, at: rates, unit: "%", series: [{ name: "Rate", values: percents(table, "rate") }] },
+    { ...bars, at: duty, unit: "$ m", series: [{ name: "Duty", values: millions(table, "duty_usd") }] },
+  ];
+}
+
+/** The rate day by day; the last one stands to the end of the period. */
+export function dailyDrawing(told: Pick<Report, "rows" | "columns" | "chart">, at: string): Drawing {
+  const [days, rates] = [labelsOf(told, "date"), percents(told, "rate")];
+  const until = told.chart?.until;
+  const end = until !== undefined && until !== days.at(-1);
+  return {
+    ...{ at, kind: "steps", unit: "%", labels: end ? [...days, until] : days },
+    series: [{ name: "Rate", values: end ? [...rates, rates.at(-1) ?? null] : rates }],
+  };
+}
+
+// A drawing as the options of the library that draws it.
+
+/** Of the palette of Okabe and Ito, told apart by people of every colour vision. */
+const COLOURS = ["#0072b2", "#e69f00"];
+
+/** @param ink The colour of letters. @param line That of lines. @param narrow Labels are cut, as on a telephone. */
+export function chartOf(
+  drawing: Drawing,
+  ink: string,
+  line: string,
+  narrow: boolean,
+): Record<string, unknown> {
+  const several = drawing.series.length > 1;
+  return {
+    animation: false,
+    color: COLOURS,
+    aria: { enabled: true },
+    textStyle: { color: ink },
+    legend: { textStyle: { color: ink }, top: 0, show: several },
+    tooltip: { trigger: "axis", confine: true, valueFormatter: (value: unknown) => printed(value, drawing) },
+    grid: {
+      left: 8,
+      right: drawing.kind === "bars" && !several ? 72 : 32,
+      top: several ? 36 : 12,
+      bottom: 8,
+      containLabel: true,
+    },
+    ...(drawing.kind === "bars" ? bars(drawing, ink, line, narrow) : steps(drawing, ink, line)),
+  };
+}
+
+const printed = (value: unknown, { unit }: Drawing): string =>
+  typeof value !== "number"
+    ? "—"
+    : unit === "%"
+      ? `${value.toLocaleString("en")} %`
+      : `$${value.toLocaleString("en")} m`;
+
+function bars(drawing: Drawing, ink: string, line: string, narrow: boolean): Record<string, unknown> {
+  return {
+    xAxis: amounts(drawing, ink, line),
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: drawing.labels,
+      axisLabel: { color: ink, width: narrow ? 110 : 190, overflow: "truncate", interval: 0 },
+    },
+    series: drawing.series.map(({ name, values }) => ({
+      ...{ name, type: "bar", barMaxWidth: 28, data: values },
+      label: {
+        ...{ show: drawing.series.length === 1, position: "right", color: ink },
+        formatter: ({ value }: { value: unknown }) => printed(value, drawing),
+      },
+    })),
+  };
+}
+
+function steps(drawing: Drawing, ink: string, line: string): object {
+  return {
+    xAxis: { type: "time", axisLabel: { color: ink, hideOverlap: true } },
+    yAxis: amounts(drawing, ink, line),
+    series: drawing.series.map(({ name, values }) => ({
+      ...{ name, type: "line", step: "end", symbol: "none" },
+      data: values.map((value, index) => [drawing.labels[index], value]),
+    })),
+  };
+}
+
+const amounts = ({ unit }: Drawing, ink: string, line: string): object => ({
+  type: "value",
+  splitNumber: unit === "%" ? 5 : 3,
+  axisLabel: {
+    color: ink,
+    hideOverlap: true,
+    formatter: (value: number) => printed(value, { unit } as Drawing),
+  },
+  splitLine: { lineStyle: { color: line } },
+});
