@@ -1,5 +1,5 @@
 /** Prices goods by the tables of a law on ClickHouse, which chdb puts inside a program. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -18,7 +18,8 @@ const CHDB = (() => {
   }
 })();
 
-export const HAS_CHDB = CHDB !== null;
+export const HAS_CHDB =
+  CHDB !== null && spawnSync(process.execPath, ["-e", `require(${JSON.stringify(CHDB)})`]).status === 0;
 
 /** A process of its own: what goes wrong in a library of another language ends that one alone. */
 const PROGRAM = `
