@@ -278,7 +278,7 @@ export function parseWeights(text: string): MonthWeights {
     `expected latest, 2024, or months such as 2025-07..2025-11; got "${text.slice(0, 40)}"`,
     {
       hint: isWeightsFile(text)
-        ? "a file of imports is for scenario and compare, without --view realised"
+        ? "a file of imports is for scenario and compare"
         : "months are written YYYY-MM, the earlier one first",
     },
   );

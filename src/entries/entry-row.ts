@@ -29,6 +29,7 @@ import { type Decimal, decimal, toWholeDollars, type Usd, usd } from "../law/uni
 import { catalogueOf, checkFacts, checkWorth, claimsNamed } from "./claims.js";
 import {
   type Cells,
+  entryIn,
   type RowProblem,
   recurringColumn,
   type Text,
@@ -84,7 +85,7 @@ const NEEDED_COLUMNS = ["date", "hts", "origin", "value"];
 export const CLAIM_COLUMNS = ["spi", "quota", "currency", "exported_on"];
 /** All that are read; a file may have others. */
 export const ENTRY_COLUMNS = [
-  ...["entry", "line", ...NEEDED_COLUMNS],
+  ...["entry", "filer", "line", ...NEEDED_COLUMNS],
   ...["claims", ...FACT_COLUMNS, "status_date", "mode", "entry_type"],
 ];
 
@@ -386,7 +387,7 @@ export function goodsReader(
       return sameSet([...claimsNamed(claims, [origin], context)]);
     },
   });
-  const numberIn = textIn(columns, "entry");
+  const numberIn = entryIn(columns);
   return (row) => {
     const entry = numberIn.of(row.cells).trim();
     if (row.fault !== null) return { row, entry, goods: null, problems: [row.fault] };

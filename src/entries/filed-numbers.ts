@@ -9,7 +9,7 @@ import { printHts } from "../law/hts.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal } from "../law/units.js";
 import { plainHeading } from "./headings.js";
-import { textIn } from "./row-cells.js";
+import { entryIn, type Text, textIn } from "./row-cells.js";
 
 /** Columns that a line has beside those of the file. */
 const ADDED = [
@@ -64,7 +64,7 @@ export function saidByNumbers({ measures }: Pick<Schedule, "measures">): SaidByN
 export function joinedLines(rows: Rows, first: readonly Row[], said: () => SaidByNumbers): Rows {
   const { columns, readAs = columns } = rows;
   const at = placesOf(readAs);
-  if (at.entry < 0 || at.line < 0 || at.hts < 0) return rows;
+  if (at.entry.index < 0 || at.line < 0 || at.hts < 0) return rows;
   const groups = groupsOf(first, at);
   const isSure = columns.some((column) => SURE.includes(plainHeading(column)));
   if (
@@ -88,7 +88,7 @@ export function joinedLines(rows: Rows, first: readonly Row[], said: () => SaidB
 }
 
 interface Places {
-  readonly entry: number;
+  readonly entry: Text;
   readonly line: number;
   readonly hts: number;
   readonly value: number;
@@ -100,7 +100,7 @@ const placesOf = (readAs: readonly string[]): Places => {
   const of = (name: string) => textIn(readAs, name).index;
   return {
     ...{
-      entry: of("entry"),
+      entry: entryIn(readAs),
       line: of("line"),
       hts: of("hts"),
       value: of("value"),
@@ -112,8 +112,10 @@ const placesOf = (readAs: readonly string[]): Places => {
 
 const cell = ({ cells }: Row, place: number): string => (place < 0 ? "" : (cells[place] ?? "").trim());
 
-const sameLine = (a: Row, b: Row, { entry, line }: Places): boolean =>
-  cell(a, entry) !== "" && cell(a, entry) === cell(b, entry) && cell(a, line) === cell(b, line);
+const entryOf = ({ cells }: Row, { entry }: Places): string => entry.of(cells).trim();
+
+const sameLine = (a: Row, b: Row, at: Places): boolean =>
+  entryOf(a, at) !== "" && entryOf(a, at) === entryOf(b, at) && cell(a, at.line) === cell(b, at.line);
 
 function groupsOf(rows: readonly Row[], at: Places): Row[][] {
   const groups: Row[][] = [];
@@ -168,9 +170,7 @@ async function* linesOf(
       const [first] = group as [Row];
       return lineOf(
         group,
-        groups.filter(
-          (other) => other !== group && cell(other[0] as Row, at.entry) === cell(first, at.entry),
-        ),
+        groups.filter((other) => other !== group && entryOf(other[0] as Row, at) === entryOf(first, at)),
       );
     });
   };
@@ -187,8 +187,8 @@ async function* linesOf(
 function completeIn(rows: readonly Row[], at: Places): number {
   const last = rows.at(-1);
   if (last === undefined) return 0;
-  const entry = cell(last, at.entry);
-  const end = rows.findLastIndex((row) => cell(row, at.entry) !== entry) + 1;
+  const entry = entryOf(last, at);
+  const end = rows.findLastIndex((row) => entryOf(row, at) !== entry) + 1;
   return entry === "" || rows.length - end > MOST_OPEN ? rows.length : end;
 }
 

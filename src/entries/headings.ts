@@ -27,6 +27,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "filer code/entry number",
     "entry filer code/number",
   ],
+  filer: ["filer code", "entry filer code", "filer", "entry filer", "broker filer code", "filer id"],
   line: [
     ...[
       "entry summary line number",

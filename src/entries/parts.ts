@@ -8,7 +8,7 @@ import type { Thread } from "../contract/report.js";
 import type { Row, Rows } from "../contract/rows.js";
 import { type FileForms, type SentForms, sentForms, takenForms } from "./entry-table.js";
 import { MOST_LINES, SeenEntries } from "./priced-entries.js";
-import { textIn } from "./row-cells.js";
+import { entryIn } from "./row-cells.js";
 
 /** Rows of a part: enough that sending it costs little, few enough that all threads end together. */
 const ROWS_A_PART = 400;
@@ -138,7 +138,7 @@ async function* partsOf(rows: Rows, damage: unknown[]): AsyncGenerator<Part> {
 
 /** Gathers rows into parts. `add` gives the part that a row comes after, `rest` the last one. */
 function partGatherer({ columns, readAs = columns }: Rows) {
-  const entry = textIn(readAs, "entry");
+  const entry = entryIn(readAs);
   const seen = new SeenEntries();
   let held: Row[] = [];
   let before = new Map<number, number>();

@@ -21,6 +21,23 @@ export function textIn(columns: readonly string[], name: string): Text {
   return { name, index, of: index < 0 ? () => "" : (cells) => cells[index] ?? "" };
 }
 
+/** Filer and number of an entry as one: the filer's three characters, then seven digits and a check digit (19 CFR 142.3a). */
+const BARE_NUMBER = 8;
+
+/** The number of an entry. Where the code of its filer is a column of its own, it stands before: two filers may share the rest. */
+export function entryIn(columns: readonly string[]): Text {
+  const [entry, filer] = [textIn(columns, "entry"), textIn(columns, "filer")];
+  if (entry.index < 0 || filer.index < 0) return entry;
+  return {
+    ...entry,
+    of(cells) {
+      const [number, code] = [entry.of(cells).trim(), filer.of(cells).trim()];
+      const isWhole = number.replaceAll(/[^\p{L}\p{N}]/gu, "").length > BARE_NUMBER;
+      return number === "" || code === "" || isWhole ? number : `${code}-${number}`;
+    },
+  };
+}
+
 /** A column whose empty cells have a text; one that the file has not counts as its own. */
 export const textOr = ({ name, index, of }: Text, text: string): Text => ({
   name,

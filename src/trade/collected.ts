@@ -41,10 +41,20 @@ export interface Rates {
   readonly groups: readonly MonthlyRate[];
 }
 
+/** Imports that a forecast is made for in place of those of months, and the law on their lines. */
+export interface Mix {
+  /** As the rates of the forecast itself, by the same months. */
+  readonly groups: readonly MonthlyRate[];
+  /** Dollars a month by partner and industry. */
+  readonly imports: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
 /** Which assumptions are on. */
 export interface Switches {
   /** Months whose imports weight the rates; the last ones known if not given, that many. */
   readonly weights: readonly string[] | { readonly last: number };
+  /** Other imports; those of the months if not given. What is collected is of the months all the same. */
+  readonly mix?: Mix | undefined;
   /** Claims by heading as recorded; in months before `recordedFrom` more than that. */
   readonly claims: { readonly recordedFrom: string } | null;
   /** Growth of an industry since a year is free. */
@@ -77,6 +87,7 @@ interface World {
   readonly known: Known;
   readonly switches: Switches;
   readonly groupsOf: ReadonlyMap<string, readonly MonthlyRate[]>;
+  readonly mixOf: ReadonlyMap<string, readonly MonthlyRate[]>;
   readonly columnAt: ReadonlyMap<string, number>;
   readonly rateAt: ReadonlyMap<string, number>;
   /** Rates of industries that were worked out. */
@@ -102,6 +113,7 @@ export function forecaster(rates: Rates, known: Known, switches: Switches): Fore
     known,
     switches,
     groupsOf: groupedByPartner(rates.groups),
+    mixOf: groupedByPartner(switches.mix?.groups ?? []),
     columnAt: placesIn(known.months),
     rateAt: placesIn(rates.months),
     kept: new Map(),
@@ -127,18 +139,25 @@ function forecastOf(code: string, month: string, knownTo: string, world: World):
   const partner = known.partners.get(code);
   if (partner === undefined) return { imports: 0, duty: 0 };
   const months = "last" in switches.weights ? lastMonths(knownTo, switches.weights.last) : switches.weights;
-  const rates = ratesOf(partner, month, knownTo, world);
+  const mix = switches.mix?.imports.get(code);
+  const rates = (mix ? mixRatesOf : ratesOf)(partner, month, knownTo, world);
+  const meant = mix ?? importsIn(partner, months, world);
   const collectedOf = switches.calibration
     ? collectedShares(partner, knownTo, switches.calibration, world)
-    : (industry: string, rate: number) => rate * grownPart(code, industry, months, world);
+    : (industry: string, rate: number) => rate * grownPart(code, industry, meant.get(industry) ?? 0, world);
   let [imports, duty] = [0, 0];
-  for (const [industry, { value }] of partner.industries) {
-    const dollars = sumOf(value, months, world) / months.length;
+  for (const [industry, dollars] of meant) {
     imports += dollars;
     if (dollars > 0) duty += dollars * collectedOf(industry, rates.get(industry) ?? 0);
   }
   return { imports, duty };
 }
+
+/** Dollars a month by industry. */
+const importsIn = ({ industries }: PartnerMonths, months: readonly string[], world: World) =>
+  new Map(
+    [...industries].map(([industry, { value }]) => [industry, sumOf(value, months, world) / months.length]),
+  );
 
 const sumOf = (column: readonly number[], months: readonly string[], { columnAt }: World): number =>
   months.reduce((sum, month) => sum + (column[columnAt.get(month) ?? -1] ?? 0), 0);
@@ -159,25 +178,45 @@ function ratesOf(
   return own;
 }
 
+/** The same on the lines of other imports, claimed as the headings were. */
+function mixRatesOf(
+  partner: PartnerMonths,
+  month: string,
+  knownTo: string,
+  world: World,
+): ReadonlyMap<string, number> {
+  const at = world.rateAt.get(month);
+  return at === undefined ? new Map() : industryRates(partner, at, knownTo, world, world.mixOf);
+}
+
 function industryRates(
   partner: PartnerMonths,
   at: number,
   knownTo: string,
   world: World,
+  mixOf?: World["mixOf"],
 ): ReadonlyMap<string, number> {
   const { known, switches, groupsOf, rateAt } = world;
-  const groups = groupsOf.get(partner.law) ?? [];
+  const [own, mix] = [groupsOf.get(partner.law) ?? [], mixOf?.get(partner.law) ?? []];
+  const groups = mixOf ? mix : own;
   const claims = switches.claims && known.claims.partners.get(partner.law);
   if (!switches.claims || !claims)
     return weighted(groups.map((group) => [group, group.imports, group.rates[at] as number]));
   const last = known.claims.months.findLastIndex((month) => month <= knownTo);
-  const cells = claimCells(groups, claims, Math.max(0, last));
+  const cells = claimCells(own, claims, Math.max(0, last));
   const knownAt = rateAt.get(knownTo);
   const unrecorded =
     knownAt !== undefined && knownTo < switches.claims.recordedFrom
       ? unrecordedPart(cells, knownAt, collectedRate(partner, knownTo, world))
       : 0;
-  return weighted(cells.map((cell) => [cell.plain, cell.value, rateOfCell(cell, at, unrecorded)]));
+  const meant = mixOf ? claimCells(mix, claims, Math.max(0, last)) : cells;
+  return weighted(
+    meant.map((cell) => [
+      cell.plain,
+      mixOf ? cell.plain.imports : cell.value,
+      rateOfCell(cell, at, unrecorded),
+    ]),
+  );
 }
 
 function collectedRate({ industries }: PartnerMonths, month: string, world: World): number {
@@ -190,13 +229,12 @@ function collectedRate({ industries }: PartnerMonths, month: string, world: Worl
 }
 
 /** The part of an industry's imports that it had in the year growth is counted from. */
-function grownPart(code: string, industry: string, months: readonly string[], world: World): number {
+function grownPart(code: string, industry: string, now: number, world: World): number {
   const { growth } = world.switches;
   if (!growth || growth.industry !== industry || growth.except.includes(code)) return 1;
   const value = world.known.partners.get(code)?.industries.get(industry)?.value ?? [];
   const year = world.known.months.filter((month) => month.startsWith(growth.year));
   const then = sumOf(value, year, world) / year.length;
-  const now = sumOf(value, months, world) / months.length;
   return now > then ? then / now : 1;
 }
 

@@ -101,17 +101,31 @@ describe.each([{ size: 1 }, { size: 1 << 20 }])("in pieces of $size bytes", ({ s
     },
     {
       name: "items of JSON that do not fit are faults of their rows",
-      text: '[{"a":1},{"c":1},{"a":{"x":1}},5,{"a":[[1]]},{"a":12345678901234567890}]',
+      text: '[{"a":1},{"a":{"x":2}},{"a":{"x":1}},5,{"a":[[1]]},{"a":12345678901234567890}]',
       form: "json",
       columns: ["a"],
       rows: [
         "1: 1",
-        '2:  ("c" is no key of the first object, which names the columns)',
+        '2:  ("a" should be text, a number or a list of these; got an object)',
         '3:  ("a" should be text, a number or a list of these; got an object)',
         "4:  (expected an object; got a number)",
         '5:  ("a" should be text, a number or a list of these; got a list of something else)',
         '6:  ("a" is a number with more digits than can be kept exactly: write it in quotes)',
       ],
+    },
+    {
+      name: "keys that later objects have besides are columns, empty in the others",
+      text: '[{"a":1},{"b":2,"a":3},{"c":{"d":4}}]',
+      form: "json",
+      columns: ["a", "b", "c.d"],
+      rows: ["1: 1||", "2: 3|2|", "3: ||4"],
+    },
+    {
+      name: "of NDJSON too",
+      text: '{"a":1}\n{"b":2,"a":3}\n',
+      form: "ndjson",
+      columns: ["a", "b"],
+      rows: ["1: 1|", "2: 3|2"],
     },
     {
       name: "what is within another object has the names of both, and an object may hold the list",

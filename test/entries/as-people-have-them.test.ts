@@ -490,3 +490,51 @@ describe("an export of entry summaries, a row a number", () => {
     expect(out).toContain("9903.94.01: filed");
   });
 });
+
+describe("entries whose filer has a column of its own", () => {
+  const head =
+    "Filer Code,Entry Number,Entry Date,Line Number,HTS Number - Full,Country of Origin Code,Line Goods Value Amount,Line Duty Amount";
+  const text = table(
+    head,
+    "ABC,12345678,06/19/2025,1,9903.94.01,JP,,7500.00",
+    `ABC,12345678,06/19/2025,1,${CAR},JP,30000,750.00`,
+    `XYZ,12345678,06/19/2025,1,${CAR},JP,30000,${OWED}`,
+  );
+
+  test("two filers may share the rest of a number: these are two entries", async () => {
+    const { out } = await audit(text, "--format", "ndjson");
+    const rows = out.split("\n").flatMap((line): Answer[] => (line === "" ? [] : [JSON.parse(line)]));
+    expect(rows.map(({ entry }) => entry)).toEqual(["ABC-12345678", "XYZ-12345678"]);
+    expect(rows[0]).toMatchObject({ filed_duty_usd: OWED, computed_duty_usd: OWED, status: "agrees" });
+  });
+
+  test("each owes the least fee of an entry, with one job or two", async () => {
+    // 0.3464 % of $1,000 is less than the least fee, $32.71 an entry (19 CFR 24.23; 89 FR 59123).
+    const small = table(
+      "Filer Code,Entry No.,date,hts,origin,value",
+      "ABC,1234567-8,2025-06-19,8479.20.00.00,JP,1000",
+      "XYZ,1234567-8,2025-06-19,8479.20.00.00,JP,500",
+      "XYZ,XYZ-1234567-8,2025-06-19,8479.20.00.00,JP,500",
+    );
+    const cents = ({ rows }: Awaited<ReturnType<typeof rowsOf>>) =>
+      rows.map(({ mpf_usd }) => Math.round(Number(mpf_usd) * 100));
+    const [first, second = 0, third = 0] = cents(await rowsOf(small));
+    expect([first, second + third]).toEqual([3271, 3271]);
+    expect(cents(await rowsOf(small, "in.csv", "--jobs", "2"))).toEqual([first, second, third]);
+  });
+});
+
+test("objects of JSON may have keys that the first lacks", async () => {
+  const rows = [
+    { hts: CAR, origin: "JP", value: 30000, date: "2025-06-19" },
+    { hts: "6109.10.00.12", origin: "VN", value: 100, date: "2025-06-19", claims: "donation" },
+  ];
+  const lines = rows.map((one) => JSON.stringify(one)).join("\n");
+  for (const [text, name] of [
+    [JSON.stringify(rows), "in.json"],
+    [lines, "in.ndjson"],
+  ] as const) {
+    const { rows: answered } = await rowsOf(text, name);
+    expect(answered.map(({ duty_usd }) => duty_usd)).toEqual([OWED, "16.50"]);
+  }
+});

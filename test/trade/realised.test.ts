@@ -1,6 +1,10 @@
 /** Estimates of collected duty on the shipped data: as good as is said, blind to later months, and law when nothing is assumed. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { forecasterOf, monthlyLaw, OF_TRADE, rateIn } from "../../src/commands/common/realised.js";
+import { answerRealised } from "../../src/commands/scenario/realised.js";
 import timeline from "../../src/commands/timeline/index.js";
 import { realisedScores } from "../../src/commands/verify/realised.js";
 import type { Context } from "../../src/contract/command.js";
@@ -176,4 +180,47 @@ test.each([
   [{ origin: "JP", assume: ["conditons"] }, 'there is no assumption "conditons"'],
 ])("what is not known is refused: %j", async (flags, message) => {
   await expect(asked({ realised: true, ...flags })).rejects.toThrow(message);
+});
+
+describe("a scenario as it is collected, on imports of a file", () => {
+  const answer = (text: string, own: object) => {
+    const file = join(mkdtempSync(join(tmpdir(), "weights-")), "imports.csv");
+    writeFileSync(file, text);
+    const question = { title: "Japan", date: "2025-10-01", origins: ["JP"], flows: "us-imports-2024" };
+    return answerRealised(
+      { ...question, changes: [], assume: [], weights: file, ...own } as never,
+      {},
+      context,
+    );
+  };
+  const numbers = (report: Report, key: string) => column(report, key).map(Number);
+
+  test("the statutory rate is that of the law on them: cars owe 15 %, computers nothing", async () => {
+    const report = await answer("hts,origin,value\n8703230160,JP,30000000\n8471500150,JP,1000000\n", {});
+    expect(numbers(report, "imports_usd")).toEqual([31_000_000]);
+    expect(numbers(report, "statutory_rate")[0]).toBeCloseTo((0.15 * 30) / 31, 12);
+    expect(column(report, "actual_rate")).toEqual(["null"]);
+  });
+
+  test("those of months, written to a file, give the estimate of these months", async () => {
+    const { known } = await context.realised();
+    const places = ["2025-07", "2025-08", "2025-09"].map((month) => known.months.indexOf(month));
+    const industries = [...(known.partners.get("JP")?.industries ?? [])].map(([code, { value }]) => {
+      const dollars = places.reduce((sum, place) => sum + (value[place] ?? 0), 0);
+      return `JP,${code},${dollars}`;
+    });
+    const ofFile = await answer(["origin,industry,value", ...industries, ""].join("\n"), {});
+    const ofMonths = await answer("", { weights: "2025-07..2025-09" });
+    const [rate = 0] = numbers(ofFile, "realised_rate");
+    expect(rate).toBeCloseTo(numbers(ofMonths, "realised_rate")[0] ?? 0, 4);
+    expect(rate).not.toBe(numbers(await answer("", { weights: "2024" }), "realised_rate")[0]);
+  });
+
+  test("a partner that the file does not name keeps the imports of 2024", async () => {
+    const report = await answer("origin,industry,value\nJP,336,90000000\n", { origins: ["JP", "KR"] });
+    const plain = await answer("", { origins: ["KR"], weights: "2024" });
+    expect(numbers(report, "statutory_rate")[2]).toBe(numbers(plain, "statutory_rate")[0]);
+    expect(numbers(report, "imports_usd")[1]).toBe(90_000_000);
+    expect(report.notes[0]).toContain("a partner that it does not name keeps those of the flows");
+  });
 });

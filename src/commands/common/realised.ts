@@ -8,7 +8,13 @@ import { changeDays } from "../../law/days.js";
 import { NO_CLAIMS } from "../../law/entry.js";
 import type { View } from "../../law/measure.js";
 import type { Origin } from "../../law/origin.js";
-import { type Forecast, type Forecaster, forecaster, type Switches } from "../../trade/collected.js";
+import {
+  type Forecast,
+  type Forecaster,
+  forecaster,
+  type Mix,
+  type Switches,
+} from "../../trade/collected.js";
 import type { Traded } from "../../trade/daily-duty.js";
 import {
   dutyByGroup,
@@ -163,13 +169,27 @@ export function forecasterOf(
   on: ReadonlySet<string>,
   weights: MonthWeights,
   data: RealisedData,
+  mix?: { readonly law: MonthlyLaw },
 ): Forecaster {
   const transit = assumptionOf(data, "in-transit");
-  const groups = law.ratesWith({
-    conditions: on.has("conditions"),
-    transit: on.has("in-transit") ? transit : null,
-  });
-  return forecaster({ months: law.months, groups }, data.known, switchesOf(on, weights, data));
+  const settings = { conditions: on.has("conditions"), transit: on.has("in-transit") ? transit : null };
+  const groups = law.ratesWith(settings);
+  const switches = switchesOf(on, weights, data);
+  const other = mix && mixOf(mix.law.ratesWith(settings));
+  return forecaster({ months: law.months, groups }, data.known, { ...switches, mix: other });
+}
+
+const MONTHS = 12;
+
+/** Imports of a year by partner and industry, a month each; goods that may claim stand there twice. */
+function mixOf(groups: Mix["groups"]): Mix {
+  const imports = new Map<string, Map<string, number>>();
+  for (const { partner, industry, claiming, imports: dollars } of groups) {
+    const own = imports.get(partner) ?? new Map<string, number>();
+    imports.set(partner, own);
+    if (!claiming) own.set(industry, (own.get(industry) ?? 0) + dollars / MONTHS);
+  }
+  return { groups, imports };
 }
 
 function switchesOf(on: ReadonlySet<string>, weights: MonthWeights, data: RealisedData): Switches {
@@ -223,25 +243,29 @@ export interface RealisedMonth {
   readonly high: number;
 }
 
-/** Estimates of some months for partners together, each from the months known before it, with bands. */
+/**
+ * Estimates of some months for partners together, each from the months known before it, with bands.
+ * @param past Forecasts that past errors are of: those of the imports there were.
+ */
 export function realisedMonths(
   partners: readonly string[],
   months: readonly string[],
   forecasts: Forecaster,
   data: RealisedData,
+  past: Forecaster = forecasts,
 ): RealisedMonth[] {
   const { bands } = data.settings;
-  const rateOf = (month: string, knownTo: string): number =>
-    rateIn(forecastAll(partners, (one) => forecasts.forecast(one, month, knownTo))) ?? 0;
+  const rateOf = (month: string, knownTo: string, by: Forecaster): number =>
+    rateIn(forecastAll(partners, (one) => by.forecast(one, month, knownTo))) ?? 0;
   const errors = data.known.months
     .filter((month) => month >= bands.from)
     .flatMap((month) => {
       const actual = rateIn(forecastAll(partners, (one) => forecasts.actual(one, month)));
-      return actual === undefined ? [] : [{ month, error: rateOf(month, monthBefore(month)) - actual }];
+      return actual === undefined ? [] : [{ month, error: rateOf(month, monthBefore(month), past) - actual }];
     });
   return months.map((month) => {
     const knownTo = knownBefore(month, data);
-    const rate = rateOf(month, knownTo);
+    const rate = rateOf(month, knownTo, forecasts);
     const own = errors.filter((one) => one.month <= knownTo).slice(-bands.months);
     const squares = own.reduce((sum, { error }) => sum + error * error, bands.priorMonths * bands.prior ** 2);
     const sd = Math.sqrt(squares / (own.length + bands.priorMonths));

@@ -139,9 +139,7 @@ const weightingOfFile = memoize(async (context: Context, path: string): Promise<
       const others = without.length > 1 ? ` and ${without.length - 1} more` : "";
       return [
         `imports by partner and ${kind === "hts" ? "HTS number" : "industry"} of ${name}; goods of its partners that it does not name count nothing`,
-        kept(origins).length === 0
-          ? ""
-          : `; ${kept(origins).length} partners that it does not name keep those of the flows`,
+        keptWords(kept(origins).length),
         leftOut(left, `its ${kind === "hts" ? "numbers" : "industries"} without a line`),
         first === undefined ? "" : `; ${first}${others} of it have no flows`,
       ].join("");
@@ -149,6 +147,13 @@ const weightingOfFile = memoize(async (context: Context, path: string): Promise<
     flow: (dataset, origin) => flow(`${dataset} ${origin}`),
   };
 });
+
+const keptWords = (count: number): string =>
+  count === 0
+    ? ""
+    : count === 1
+      ? "; a partner that it does not name keeps those of the flows"
+      : `; ${count} partners that it does not name keep those of the flows`;
 
 /** The longest start of a number that a file names; `""` where it names none. */
 const startFinder = (imports: Imports) =>

@@ -9,7 +9,7 @@ import type { Beside, Cell, Report, RowStream } from "../../contract/report.js";
 import type { Row, Rows, Shard } from "../../contract/rows.js";
 import { parseShard } from "../../contract/rows.js";
 import { grouped } from "../../contract/text.js";
-import { textIn } from "../../entries/row-cells.js";
+import { entryIn } from "../../entries/row-cells.js";
 import { entryTally, type OpenFact, openFactRows, openFacts, type TallySums } from "../../entries/tally.js";
 import { decimal } from "../../law/units.js";
 import {
@@ -33,11 +33,11 @@ const shardOf = (crc32: Crc32, entry: string, row: number, of: number): number =
 /** The rows of a file that are of one shard. `read` counts those of all shards as they go by. */
 function rowsOfShard(rows: Rows, { number, of }: Shard, crc32: Crc32) {
   const { readAs = rows.columns } = rows;
-  const entryIn = textIn(readAs, "entry");
+  const numberIn = entryIn(readAs);
   const read = { rows: 0 };
   let [last, kept] = ["", ""];
   const own = (row: Row): Row | null => {
-    const entry = entryIn.of(row.cells).trim();
+    const entry = numberIn.of(row.cells).trim();
     const isNext = entry === last;
     last = entry;
     if (shardOf(crc32, entry, row.at, of) !== number) return null;

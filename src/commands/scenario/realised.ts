@@ -1,7 +1,7 @@
 /** A scenario as it is collected: the statutory rate of its law beside the estimate for its month, by partner. */
 import type { Context, RealisedData } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { ALL, type MonthWeights, parseWeights } from "../../contract/question.js";
+import { ALL, isWeightsFile, type MonthWeights, parseWeights } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { type IsoDate, isoDate } from "../../law/calendar.js";
@@ -19,8 +19,8 @@ import {
   splitAssumptions,
   unknownByMonth,
 } from "../common/realised.js";
-import { checkWeights } from "../common/weights.js";
-import { priceScenario } from "./answer.js";
+import { checkWeights, type Weighting, weightingOf } from "../common/weights.js";
+import { priceScenario, weighted } from "./answer.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "law", title: "Law", kind: "text", drop: 0, machineOnly: true },
@@ -58,8 +58,7 @@ export async function answerRealised(
 ): Promise<Report> {
   checkFlags(flags, text);
   const data = await context.realised();
-  const weights = parseWeights(text.weights ?? "latest");
-  checkWeights(weights, data);
+  const weights = await weightsOf(text, data, context);
   const laws = await lawsOf(text, context);
   const rows: Cell[][] = [];
   for (const law of laws) rows.push(...(await rowsOf(law, text, weights, data, context)));
@@ -69,9 +68,29 @@ export async function answerRealised(
     columns: COLUMNS,
     rows,
     total: null,
-    notes: notesOf(text, data),
+    notes: [
+      ...(weights.file ? [mixNote(weights.file, text, laws)] : []),
+      ...notesOf(text, weights.file?.of ?? "2024", data),
+    ],
     facts: {},
   };
+}
+
+/** Months whose imports weight the estimate, and imports of a file in place of them. */
+interface Weights {
+  readonly months: MonthWeights;
+  readonly file: Weighting | undefined;
+}
+
+async function weightsOf(
+  { weights = "latest" }: ScenarioText,
+  data: RealisedData,
+  context: Context,
+): Promise<Weights> {
+  if (isWeightsFile(weights)) return { months: "latest", file: await weightingOf(weights, context) };
+  const months = parseWeights(weights);
+  checkWeights(months, data);
+  return { months, file: undefined };
 }
 
 const UNANSWERED = ["by", "entries", "response", "asks", "product", "top", "reading"] as const;
@@ -101,13 +120,14 @@ const BY_ESTIMATE: readonly string[] = ["uk-car-quota", "usmca-us-content"];
 
 async function lawsOf(text: ScenarioText, context: Context): Promise<LawShown[]> {
   const priced = async (date: string, changes: ScenarioText["changes"]) => {
-    const { baseline: _, weights: __, ...all } = text;
-    const rest = { ...all, assume: all.assume.filter((id) => !BY_ESTIMATE.includes(id)) };
+    const { baseline: _, weights, ...all } = text;
+    const ofFile = weights !== undefined && isWeightsFile(weights) ? { weights } : {};
+    const rest = { ...all, ...ofFile, assume: all.assume.filter((id) => !BY_ESTIMATE.includes(id)) };
     const { run } = await priceScenario(
       { ...rest, date: date as IsoDate, changes },
       "law",
       undefined,
-      context,
+      await weighted(rest, context),
     );
     return run;
   };
@@ -135,7 +155,7 @@ async function lawsOf(text: ScenarioText, context: Context): Promise<LawShown[]>
 async function rowsOf(
   law: LawShown,
   text: ScenarioText,
-  weights: MonthWeights,
+  { months, file }: Weights,
   data: RealisedData,
   context: Context,
 ): Promise<Cell[][]> {
@@ -148,7 +168,15 @@ async function rowsOf(
   const { trade, collected } = splitAssumptions(undefined, data, context);
   const asked = { to: law.date, ...(isAll ? {} : { partners }) };
   const course = monthlyLaw(asked, { ids: trade, byHeading: true }, data, context);
-  const forecasts = forecasterOf(course, collected, weights, data);
+  const past = forecasterOf(course, collected, months, data);
+  const forecasts = file
+    ? forecasterOf(course, collected, months, data, {
+        law: monthlyLaw(asked, { ids: trade, byHeading: true }, data, {
+          ...context,
+          flow: (dataset, origin) => file.flow(dataset, origin).flow,
+        }),
+      })
+    : past;
   const groups = [
     ...(partners.length > 1 ? [{ id: isAll ? ALL : "total", partners, label: "Total" }] : []),
     ...partners.map((id) => ({ id, partners: [id], label: nameOf(id, data, context) })),
@@ -157,9 +185,10 @@ async function rowsOf(
     const isOwn = (code: string) =>
       own.some((one) => one === code || (one === data.rest && !partners.includes(code)));
     const { imports, was, is } = statutoryOf(law.run, isOwn);
-    const [estimate] = realisedMonths(own, [month], forecasts, data);
+    const [estimate] = realisedMonths(own, [month], forecasts, data, past);
     const factor = law.isChanged && was.gt(0) ? is.div(was) : decimal(1);
-    const actual = law.isChanged && text.changes.length > 0 ? null : actualIn(id, own, month, context);
+    const actual =
+      file || (law.isChanged && text.changes.length > 0) ? null : actualIn(id, own, month, context);
     return [
       ...[law.id, id, `${law.title}, ${label}`, month, imports],
       imports.isZero() ? null : is.div(imports),
@@ -188,9 +217,18 @@ function actualIn(id: string, own: readonly string[], month: string, context: Co
   return found ? usd(found.duty).div(usd(found.value)).toDecimalPlaces(PLACES) : null;
 }
 
-function notesOf({ changes, date }: ScenarioText, { settings, known }: RealisedData): string[] {
+const mixNote = (file: Weighting, { flows }: ScenarioText, laws: readonly LawShown[]): string => {
+  const origins = laws[0]?.run.origins.map(({ code }) => code) ?? [];
+  return `Weights: ${file.words(flows, origins)}. What is claimed and collected of an industry is that of the months known, and so are the bands: they are of errors on the imports there were.`;
+};
+
+function notesOf(
+  { changes, date }: ScenarioText,
+  imports: string,
+  { settings, known }: RealisedData,
+): string[] {
   return [
-    `Statutory: the law of the day on all imports of 2024, chapters 98 and 99 too; quotas and US content are among the conditions of the estimate. Realised: an estimate of what customs calculates in the month, from the months known before it (to ${known.months.at(-1)}); timeline --realised has every month.`,
+    `Statutory: the law of the day on all imports of ${imports}, chapters 98 and 99 too; quotas and US content are among the conditions of the estimate. Realised: an estimate of what customs calculates in the month, from the months known before it (to ${known.months.at(-1)}); timeline --realised has every month.`,
     ...(changes.length > 0
       ? [
           `What the scenario changes is taken to be collected in the same part as the law of ${date}: realised moves as statutory does.`,

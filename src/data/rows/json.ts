@@ -4,27 +4,45 @@ import { UserError } from "../../contract/errors.js";
 import type { Row } from "../../contract/rows.js";
 import { jsonFault } from "../json-fault.js";
 import { hostileFault, isSuspect, wrongNumber } from "../strict-json.js";
-import { columnsOf, isNames, LONGEST_RECORD, rowReader, type Table, tooLong } from "./table.js";
+import { columnsOf, isNames, LONGEST_RECORD, NAMING, rowReader, type Table, tooLong } from "./table.js";
 import { newlinesIn } from "./text.js";
 
-/** The table of a JSON array; the keys of its first object name the columns. @throws {UserError} */
+/** The pieces of a text whose objects name the columns, joined, without waiting for more; bytes are those up to the end of each. */
+async function naming<T>(pieces: AsyncIterator<readonly T[]>, endOf: (one: T) => number): Promise<T[]> {
+  const all: T[] = [];
+  const isEnough = () => all.length >= NAMING.objects || endOf(all.at(-1) as T) > NAMING.bytes;
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+    for (const one of next.value) all.push(one);
+    if (all.length > 0 && isEnough()) break;
+  }
+  return all;
+}
+
+/** Those of them whose keys are columns. */
+const named = <T>(all: readonly T[], endOf: (one: T) => number): T[] =>
+  all.slice(1, NAMING.objects).filter((one) => endOf(one) <= NAMING.bytes);
+
+/** The table of a JSON array; the keys of its first objects name the columns. @throws {UserError} */
 export async function openJson(text: AsyncIterable<Buffer>, name: string): Promise<Table> {
   const items = itemsOf(text, name);
-  const first = await items.next();
-  const [head, ...rest] = first.done ? [] : first.value;
+  const first = await naming(items, endOf);
+  const [head] = first;
   if (head === undefined) return { columns: [], pieces: items as AsyncIterable<never> };
   try {
     const where = `${name}, item 1`;
     if (head.fault !== null) throw new UserError(head.fault, { where });
-    const columns = columnsOf(head.value, where);
+    const others = named(first, endOf).flatMap(({ value, fault }) => (fault === null ? [value] : []));
+    const columns = columnsOf(head.value, others, where);
     return isNames(head.value)
-      ? { columns, pieces: rowsOf(rest, items, columns, 1) }
-      : { columns, pieces: rowsOf([head, ...rest], items, columns, 0) };
+      ? { columns, pieces: rowsOf(first.slice(1), items, columns, 1) }
+      : { columns, pieces: rowsOf(first, items, columns, 0) };
   } catch (error) {
     await items.return(undefined);
     throw error;
   }
 }
+
+const endOf = ({ end }: { readonly end: number }): number => end;
 
 async function* rowsOf(
   first: readonly Item[],
@@ -74,6 +92,8 @@ interface Item {
   readonly value: unknown;
   /** `null` if nothing is wrong with it. */
   readonly fault: string | null;
+  /** Bytes of the text up to its end. */
+  readonly end: number;
 }
 
 const TWICE = "a key is there twice: keep one of the two";
@@ -117,7 +137,7 @@ class ItemParser {
     };
     this.#parser.onValue = ({ value, parent, stack }) => {
       if (!isHeld || this.#isOfList(value, parent, stack[1]?.key))
-        this.#items.push({ value, fault: this.#keys > keysOf(value) ? TWICE : null });
+        this.#items.push({ value, fault: this.#keys > keysOf(value) ? TWICE : null, end: this.#token });
       this.#keys = 0;
       this.#checkLength(this.#token);
       this.#item = this.#token;
@@ -200,20 +220,23 @@ const keysOf = (value: unknown): number =>
 interface Line {
   readonly at: number;
   readonly text: string;
+  /** Characters of the text up to its end. */
+  readonly end: number;
 }
 
-/** The table of an NDJSON text; the keys of its first object name the columns. @throws {UserError} */
+/** The table of an NDJSON text; the keys of its first objects name the columns. @throws {UserError} */
 export async function openNdjson(text: AsyncIterable<Buffer>, name: string): Promise<Table> {
   const lines = linesOf(text, name);
-  const first = await lines.next();
-  const [head, ...rest] = first.done ? [] : first.value;
+  const first = await naming(lines, endOf);
+  const [head] = first;
   try {
     if (head === undefined) throw new UserError("expected a JSON object a line", { where: name });
     const where = `${name}:${head.at}`;
     const { item, fault } = parsed(head.text);
     if (fault !== null) throw new UserError(fault, { where, hint: "NDJSON has a whole object on each line" });
-    const columns = columnsOf(item, where);
-    return { columns, pieces: rowsOfLines([head, ...rest], lines, columns) };
+    const others = named(first, endOf).flatMap(({ text }) => parsed(text).item ?? []);
+    const columns = columnsOf(item, others, where);
+    return { columns, pieces: rowsOfLines(first, lines, columns) };
   } catch (error) {
     await lines.return(undefined);
     throw error;
@@ -239,17 +262,21 @@ async function* rowsOfLines(
 async function* linesOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Line[]> {
   let at = 1;
   let open = "";
+  let end = 0;
   for await (const chunk of text) {
     const texts = (open + chunk.toString("utf8")).split("\n");
     open = texts.pop() ?? "";
-    const lines = texts.map((line, index) => ({ at: at + index, text: line }));
+    const lines = texts.map((line, index) => {
+      end += line.length + 1;
+      return { at: at + index, text: line, end };
+    });
     at += texts.length;
-    const long = [...lines, { at, text: open }].find((line) => line.text.length > LONGEST_RECORD);
+    const long = [...lines, { at, text: open, end }].find((line) => line.text.length > LONGEST_RECORD);
     if (long) throw tooLong(`${name}:${long.at}`, "NDJSON has one object a line");
     const full = lines.filter((line) => line.text.trim() !== "");
     if (full.length > 0) yield full;
   }
-  if (open.trim() !== "") yield [{ at, text: open }];
+  if (open.trim() !== "") yield [{ at, text: open, end: end + open.length }];
 }
 
 function parsed(text: string): { readonly item: unknown; readonly fault: string | null } {

@@ -65,8 +65,14 @@ export function lettersOf(at: number): string {
 
 // Objects of JSON as rows of text.
 
-/** Names the columns: the keys of the first object. @throws {UserError} if it is no object. */
-export function columnsOf(item: unknown, where: string): readonly string[] {
+/** Objects whose keys name the columns: the first so many, in so many bytes of text. */
+export const NAMING = { objects: 5000, bytes: 8 * 1024 * 1024 } as const;
+
+/**
+ * Names the columns: the keys of the first object, then those that others near the beginning have besides.
+ * @throws {UserError} if the first is no object.
+ */
+export function columnsOf(item: unknown, others: readonly unknown[], where: string): readonly string[] {
   if (isNames(item)) {
     const names = item.map((name) => name.trim());
     checkColumns(names, where);
@@ -74,10 +80,18 @@ export function columnsOf(item: unknown, where: string): readonly string[] {
   }
   if (!isObject(item))
     throw new UserError(`expected an object that names the columns; got ${kindOf(item)}`, { where });
-  const columns = Object.keys(flat(item));
+  const names = new Set(Object.keys(flat(item)));
+  for (const other of others)
+    if (isObject(other)) for (const name of Object.keys(flat(other))) if (fits(name, names)) names.add(name);
+  const columns = [...names];
   checkColumns(columns, where);
   return columns;
 }
+
+/** Whether a name can stand beside others: what is a value in one object and holds values in another is neither's column. */
+const fits = (name: string, names: ReadonlySet<string>): boolean =>
+  names.has(name) ||
+  ![...names].some((other) => other.startsWith(`${name}.`) || name.startsWith(`${other}.`));
 
 /** Objects within objects that are looked into; what is deeper is one value, which no cell holds. */
 const DEEPEST = 6;
@@ -140,7 +154,7 @@ function fillFrom(cells: string[], item: readonly unknown[]): string | null {
   return fault;
 }
 
-const UNKNOWN_KEY = "is no key of the first object, which names the columns";
+const UNKNOWN_KEY = `is no key of the first ${NAMING.objects} objects, which name the columns`;
 
 function unfit(value: unknown): string {
   if (typeof value === "number")
