@@ -6,6 +6,7 @@ import type { Cell, Column, Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { type IsoDate, isoDate } from "../../law/calendar.js";
 import { decimal, type Usd, usd } from "../../law/units.js";
+import type { Forecaster } from "../../trade/collected.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../common/data-extent.js";
@@ -152,10 +153,29 @@ async function lawsOf(text: ScenarioText, context: Context): Promise<LawShown[]>
   return [was, { id: "scenario", title: "Scenario", words, date, run, isChanged: true }];
 }
 
+/** Forecasts of the imports there were, and of those of a file where one is given. */
+function forecastersOf(
+  asked: Parameters<typeof monthlyLaw>[0],
+  { months, file }: Weights,
+  data: RealisedData,
+  context: Context,
+): { readonly past: Forecaster; readonly forecasts: Forecaster } {
+  const { trade, collected } = splitAssumptions(undefined, data, context);
+  const under = (of: Context) => monthlyLaw(asked, { ids: trade, byHeading: true }, data, of);
+  const course = under(context);
+  const past = forecasterOf(course, collected, months, data);
+  if (!file) return { past, forecasts: past };
+  const flow: Context["flow"] = (dataset, origin) => file.flow(dataset, origin).flow;
+  return {
+    past,
+    forecasts: forecasterOf(course, collected, months, data, { law: under({ ...context, flow }) }),
+  };
+}
+
 async function rowsOf(
   law: LawShown,
   text: ScenarioText,
-  { months, file }: Weights,
+  weights: Weights,
   data: RealisedData,
   context: Context,
 ): Promise<Cell[][]> {
@@ -165,18 +185,8 @@ async function rowsOf(
   if (partners.length === 0)
     throw unknownByMonth(codes.find((one) => !data.known.partners.has(one)) ?? "", data);
   const month = law.date.slice(0, 7);
-  const { trade, collected } = splitAssumptions(undefined, data, context);
   const asked = { to: law.date, ...(isAll ? {} : { partners }) };
-  const course = monthlyLaw(asked, { ids: trade, byHeading: true }, data, context);
-  const past = forecasterOf(course, collected, months, data);
-  const forecasts = file
-    ? forecasterOf(course, collected, months, data, {
-        law: monthlyLaw(asked, { ids: trade, byHeading: true }, data, {
-          ...context,
-          flow: (dataset, origin) => file.flow(dataset, origin).flow,
-        }),
-      })
-    : past;
+  const { past, forecasts } = forecastersOf(asked, weights, data, context);
   const groups = [
     ...(partners.length > 1 ? [{ id: isAll ? ALL : "total", partners, label: "Total" }] : []),
     ...partners.map((id) => ({ id, partners: [id], label: nameOf(id, data, context) })),
@@ -188,7 +198,7 @@ async function rowsOf(
     const [estimate] = realisedMonths(own, [month], forecasts, data, past);
     const factor = law.isChanged && was.gt(0) ? is.div(was) : decimal(1);
     const actual =
-      file || (law.isChanged && text.changes.length > 0) ? null : actualIn(id, own, month, context);
+      weights.file || (law.isChanged && text.changes.length > 0) ? null : actualIn(id, own, month, context);
     return [
       ...[law.id, id, `${law.title}, ${label}`, month, imports],
       imports.isZero() ? null : is.div(imports),
