@@ -4,40 +4,37 @@
  * Rates and shares are fractions (25 % is 0.25); elasticities of demand are below zero; amounts are in the unit they are
  * given in. These are estimates in binary floats, as against the exact decimals of duty.
  *
+ * Every function refuses with a `UserError` what is no finite number, and answers that are none.
+ *
  * @example
  * respond({ value: 100, before: 0, after: 0.25 }, { demand: -2, passThrough: 0.95 });
  *
  * @packageDocumentation
  */
+import { shownValue, UserError } from "./contract/errors.js";
+import * as armingtonModel from "./economics/armington.js";
+import * as bilateralModel from "./economics/bilateral.js";
+import * as gsimModel from "./economics/gsim.js";
+import * as homogeneousModel from "./economics/homogeneous.js";
+import * as inputOutputModel from "./economics/input-output.js";
+import * as marketModel from "./economics/market.js";
+import * as nestedModel from "./economics/nested.js";
+import * as pricesModel from "./economics/prices.js";
+import * as responseModel from "./economics/response.js";
+import * as revenueModel from "./economics/revenue.js";
+import * as sampleModel from "./economics/sample.js";
+import * as smartModel from "./economics/smart.js";
+import * as solveModel from "./economics/solve.js";
+import * as uncertaintyModel from "./economics/uncertainty.js";
 
 export type { ArmingtonDemand, ArmingtonOutcome } from "./economics/armington.js";
-export { armington } from "./economics/armington.js";
 export type { Benchmark, SourceOutcome } from "./economics/benchmark.js";
 export type { Balance, ReciprocalFormula, Retaliation } from "./economics/bilateral.js";
-export {
-  closingTariff,
-  closingTariffUnder,
-  formulaRate,
-  reciprocalRates,
-  shareOfSurplus,
-} from "./economics/bilateral.js";
 export type { GsimInput, GsimOutcome } from "./economics/gsim.js";
-export { gsim } from "./economics/gsim.js";
 export type { HomogeneousMarket } from "./economics/homogeneous.js";
-export { importElasticity, importsUnder, prohibitiveTariff } from "./economics/homogeneous.js";
 export type { Coefficients, JobsAtRisk } from "./economics/input-output.js";
-export {
-  costRises,
-  exposedShare,
-  gdpChange,
-  jobsAtRisk,
-  outputFor,
-  outputMultipliers,
-} from "./economics/input-output.js";
 export type { Behaviour, Market, MarketOutcome, Welfare } from "./economics/market.js";
-export { harbergerTriangle, respond, tariffFactor, valueElasticity, welfareOf } from "./economics/market.js";
 export type { NestedDemand, NestedOutcome } from "./economics/nested.js";
-export { nested } from "./economics/nested.js";
 export type {
   BasketPart,
   PriceAccounts,
@@ -45,17 +42,7 @@ export type {
   PriceRise,
   PublishedCost,
 } from "./economics/prices.js";
-export { basketRise, consumerPriceRise, householdCost, impliedSpending } from "./economics/prices.js";
 export type { Burden, DemandPath, ResponseForm } from "./economics/response.js";
-export {
-  burdenOf,
-  demandAfter,
-  impliedPassThrough,
-  levelPassThrough,
-  passThroughOf,
-  supplyOf,
-  UNLIMITED,
-} from "./economics/response.js";
 export type {
   BudgetOutcome,
   BudgetYear,
@@ -66,22 +53,235 @@ export type {
   Scorer,
   Weighted,
 } from "./economics/revenue.js";
-export {
-  bestTariff,
-  budgetPath,
-  dynamicRevenue,
-  effectiveRates,
-  netRevenue,
-  revenuePeak,
-  revenuePeakOfLine,
-  revenuePeakWithEvasion,
-  scored,
-} from "./economics/revenue.js";
 export type { Band } from "./economics/sample.js";
-export { bandOf, quantileOf } from "./economics/sample.js";
 export type { PartnerMarket, SmartBehaviour, SmartOutcome } from "./economics/smart.js";
-export { smart } from "./economics/smart.js";
 export type { Axis, Solution, Window } from "./economics/solve.js";
-export { breakEven, gridOf, rateForAverage, ratesBetween, solveFor } from "./economics/solve.js";
 export type { Distribution, Draw, Headlines, Prior, Sampling, Swing } from "./economics/uncertainty.js";
-export { bandsOf, drawsOf, endsOf, tornado, valueAt } from "./economics/uncertainty.js";
+
+/** What a supply without limit is, in a function that takes one. */
+const UNLIMITED_TOO = { unlimited: true };
+
+/** Names of what is no number, and what it may be where that is a closed list. */
+const WORDS: Readonly<Record<string, readonly string[] | "any">> = {
+  response: ["log", "arc", "linear"],
+  mode: ["chained", "additive"],
+  diversion: ["laird-yeats", "jammes-olarreaga"],
+  kind: ["triangular", "uniform", "normal"],
+  ...{ id: "any", lever: "any" },
+};
+/** May be left out, which says the same as `undefined`. */
+const OPTIONAL: readonly string[] = ["response", "domestic", "correlations"];
+
+type Model = (...given: never[]) => unknown;
+
+/**
+ * A model that programs may give anything: a text joins where a number adds, and NaN goes through every sum unseen.
+ * Models call each other without it.
+ */
+function checked<F extends Model>(
+  name: string,
+  model: F,
+  { unlimited = false, answersUnlimited = false } = {},
+): F {
+  const guarded = (...given: unknown[]): unknown => {
+    if (given.length < model.length)
+      throw new UserError(`expected ${model.length} arguments; got ${given.length}`, { where: name });
+    for (const [at, one] of given.entries())
+      if (one !== undefined || at < model.length) check(one, `${name}: argument ${at + 1}`, "", unlimited);
+    const answer = answered(
+      name,
+      () => (model as unknown as (...all: unknown[]) => unknown)(...given),
+      given,
+    );
+    if (!(hasNumbersAlone(answer) || (answersUnlimited && answer === responseModel.UNLIMITED)))
+      throw new UserError("this has no finite answer", {
+        where: name,
+        hint: "see that every number it asks for is given, and none is far out of its range",
+      });
+    return answer;
+  };
+  return guarded as unknown as F;
+}
+
+/** What a model throws on numbers that cannot be, said as a mistake; what a caller's own function throws is theirs. */
+function answered(name: string, run: () => unknown, given: readonly unknown[]): unknown {
+  try {
+    return run();
+  } catch (error) {
+    const isOwn = !given.some((one) => typeof one === "function");
+    if (error instanceof RangeError || (isOwn && error instanceof TypeError))
+      throw new UserError(
+        error instanceof RangeError ? error.message : "something that it asks for is not given",
+        { where: name },
+      );
+    throw error;
+  }
+}
+
+/** @throws {UserError} naming the place of what is no finite number, in whatever depth. */
+function check(value: unknown, where: string, key: string, unlimited: boolean): void {
+  if (isWord(value, key) || isNumber(value, unlimited || key === "supply")) return;
+  if (WORDS[key] === undefined && Array.isArray(value))
+    for (let at = 0; at < value.length; at++) check(value[at], `${where}[${at}]`, key, unlimited);
+  else if (WORDS[key] === undefined && isRecord(value))
+    for (const [name, part] of Object.entries(value)) check(part, `${where}.${name}`, name, unlimited);
+  else throw unfit(value, where, WORDS[key]);
+}
+
+/** What is no number and need not be one. */
+function isWord(value: unknown, key: string): boolean {
+  const words = WORDS[key];
+  if (value === undefined) return OPTIONAL.includes(key);
+  if (typeof value === "string") return words === "any" || words?.includes(value) === true;
+  return typeof value === "function" || (key === "domestic" && typeof value === "boolean");
+}
+
+const isNumber = (value: unknown, unlimited: boolean): boolean =>
+  Number.isFinite(value) || (unlimited && value === responseModel.UNLIMITED);
+
+const isRecord = (value: unknown): value is object =>
+  Object.prototype.toString.call(value) === "[object Object]";
+
+const unfit = (value: unknown, where: string, words: readonly string[] | "any" | undefined): UserError => {
+  const expected = words === undefined ? "a finite number" : words === "any" ? "a text" : words.join(" or ");
+  return new UserError(`expected ${expected}; got ${shownValue(value)}`, { where });
+};
+
+/** Whether all numbers in an answer are finite. */
+function hasNumbersAlone(answer: unknown): boolean {
+  if (typeof answer === "number") return Number.isFinite(answer);
+  if (typeof answer !== "object" || answer === null) return true;
+  return Object.values(answer).every(hasNumbersAlone);
+}
+
+/** More combinations, draws or years than these are a mistake. */
+const MOST = 1_000_000;
+
+/** @throws {UserError} on a count that is no whole number, or too large to be meant. */
+function checkCount(where: string, count: number, least = 0): void {
+  if (!Number.isInteger(count) || count < least || count > MOST)
+    throw new UserError(`expected a whole number, ${least} to ${MOST}; got ${shownValue(count)}`, { where });
+}
+
+/** @throws {UserError} on draws or a seed that are no counts. */
+function checkSampling({ draws, seed }: uncertaintyModel.Sampling): void {
+  checkCount("draws", draws, 2);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+    throw new UserError(`expected a whole number from 0 to 4294967295; got ${shownValue(seed)}`, {
+      where: "seed",
+    });
+}
+
+export const armington = /* @__PURE__ */ checked("armington", armingtonModel.armington);
+export const closingTariff = /* @__PURE__ */ checked("closingTariff", bilateralModel.closingTariff);
+export const closingTariffUnder = /* @__PURE__ */ checked(
+  "closingTariffUnder",
+  bilateralModel.closingTariffUnder,
+);
+export const formulaRate = /* @__PURE__ */ checked("formulaRate", bilateralModel.formulaRate);
+export const reciprocalRates = /* @__PURE__ */ checked("reciprocalRates", bilateralModel.reciprocalRates);
+export const shareOfSurplus = /* @__PURE__ */ checked("shareOfSurplus", bilateralModel.shareOfSurplus);
+export const gsim = /* @__PURE__ */ checked("gsim", gsimModel.gsim);
+export const importElasticity = /* @__PURE__ */ checked(
+  "importElasticity",
+  homogeneousModel.importElasticity,
+);
+export const importsUnder = /* @__PURE__ */ checked("importsUnder", homogeneousModel.importsUnder);
+export const prohibitiveTariff = /* @__PURE__ */ checked(
+  "prohibitiveTariff",
+  homogeneousModel.prohibitiveTariff,
+);
+export const costRises = /* @__PURE__ */ checked("costRises", inputOutputModel.costRises);
+export const exposedShare = /* @__PURE__ */ checked("exposedShare", inputOutputModel.exposedShare);
+export const gdpChange = /* @__PURE__ */ checked("gdpChange", inputOutputModel.gdpChange);
+export const jobsAtRisk = /* @__PURE__ */ checked("jobsAtRisk", inputOutputModel.jobsAtRisk);
+export const outputFor = /* @__PURE__ */ checked("outputFor", inputOutputModel.outputFor);
+export const outputMultipliers = /* @__PURE__ */ checked(
+  "outputMultipliers",
+  inputOutputModel.outputMultipliers,
+);
+export const harbergerTriangle = /* @__PURE__ */ checked("harbergerTriangle", marketModel.harbergerTriangle);
+export const respond = /* @__PURE__ */ checked("respond", marketModel.respond);
+export const tariffFactor = /* @__PURE__ */ checked("tariffFactor", marketModel.tariffFactor);
+export const valueElasticity = /* @__PURE__ */ checked("valueElasticity", marketModel.valueElasticity);
+export const welfareOf = /* @__PURE__ */ checked("welfareOf", marketModel.welfareOf);
+export const nested = /* @__PURE__ */ checked("nested", nestedModel.nested);
+export const basketRise = /* @__PURE__ */ checked("basketRise", pricesModel.basketRise);
+export const consumerPriceRise = /* @__PURE__ */ checked("consumerPriceRise", pricesModel.consumerPriceRise);
+export const householdCost = /* @__PURE__ */ checked("householdCost", pricesModel.householdCost);
+export const impliedSpending = /* @__PURE__ */ checked("impliedSpending", pricesModel.impliedSpending);
+export const burdenOf = /* @__PURE__ */ checked("burdenOf", responseModel.burdenOf);
+export const demandAfter = /* @__PURE__ */ checked("demandAfter", responseModel.demandAfter);
+export const impliedPassThrough = /* @__PURE__ */ checked(
+  "impliedPassThrough",
+  responseModel.impliedPassThrough,
+);
+export const levelPassThrough = /* @__PURE__ */ checked("levelPassThrough", responseModel.levelPassThrough);
+export const passThroughOf = /* @__PURE__ */ checked(
+  "passThroughOf",
+  responseModel.passThroughOf,
+  UNLIMITED_TOO,
+);
+export const supplyOf = /* @__PURE__ */ checked("supplyOf", responseModel.supplyOf, {
+  answersUnlimited: true,
+});
+export { UNLIMITED } from "./economics/response.js";
+export const bestTariff = /* @__PURE__ */ checked("bestTariff", revenueModel.bestTariff, UNLIMITED_TOO);
+export const budgetPath = /* @__PURE__ */ checked("budgetPath", revenueModel.budgetPath);
+export const dynamicRevenue = /* @__PURE__ */ checked("dynamicRevenue", revenueModel.dynamicRevenue);
+export const effectiveRates = /* @__PURE__ */ checked("effectiveRates", revenueModel.effectiveRates);
+export const netRevenue = /* @__PURE__ */ checked("netRevenue", revenueModel.netRevenue);
+export const revenuePeak = /* @__PURE__ */ checked("revenuePeak", revenueModel.revenuePeak);
+export const revenuePeakOfLine = /* @__PURE__ */ checked("revenuePeakOfLine", revenueModel.revenuePeakOfLine);
+export const revenuePeakWithEvasion = /* @__PURE__ */ checked(
+  "revenuePeakWithEvasion",
+  revenueModel.revenuePeakWithEvasion,
+);
+export const scored: typeof revenueModel.scored = checked("scored", (scorer, rateRise, first, years) => {
+  checkCount("years", years);
+  return revenueModel.scored(scorer, rateRise, first, years);
+});
+export const bandOf: typeof sampleModel.bandOf = checked("bandOf", (sample) => {
+  if (sample.length < 2)
+    throw new UserError(`expected at least two numbers; got ${sample.length}`, { where: "sample" });
+  return sampleModel.bandOf(sample);
+});
+export const quantileOf: typeof sampleModel.quantileOf = checked("quantileOf", (sorted, probability) => {
+  if (!(probability >= 0 && probability <= 1))
+    throw new UserError(`expected a probability from 0 to 1; got ${probability}`, { where: "probability" });
+  return sampleModel.quantileOf(sorted, probability);
+});
+export const smart = /* @__PURE__ */ checked("smart", smartModel.smart);
+export const breakEven = /* @__PURE__ */ checked("breakEven", solveModel.breakEven);
+export const gridOf: typeof solveModel.gridOf = checked("gridOf", (axes) => {
+  const count = axes.reduce((product, { rates }) => product * rates.length, 1);
+  if (count > solveModel.MOST_COMBINATIONS)
+    throw new UserError(`expected at most ${solveModel.MOST_COMBINATIONS} combinations; got ${count}`, {
+      where: "axes",
+    });
+  return solveModel.gridOf(axes);
+});
+export const rateForAverage = /* @__PURE__ */ checked("rateForAverage", solveModel.rateForAverage);
+export const ratesBetween: typeof solveModel.ratesBetween = checked(
+  "ratesBetween",
+  (from, to, step, also) => {
+    if (!(step > 0)) throw new UserError(`expected a step above zero; got ${step}`, { where: "step" });
+    checkCount("step", Math.max(0, Math.floor((to - from) / step)));
+    return solveModel.ratesBetween(from, to, step, also);
+  },
+);
+export const solveFor = /* @__PURE__ */ checked("solveFor", solveModel.solveFor);
+export const bandsOf: typeof uncertaintyModel.bandsOf = checked(
+  "bandsOf",
+  (priors, model, sampling, ...counted) => {
+    checkSampling(sampling);
+    return uncertaintyModel.bandsOf(priors, model, sampling, ...counted);
+  },
+);
+export const drawsOf: typeof uncertaintyModel.drawsOf = checked("drawsOf", (priors, sampling) => {
+  checkSampling(sampling);
+  return uncertaintyModel.drawsOf(priors, sampling);
+});
+export const endsOf = /* @__PURE__ */ checked("endsOf", uncertaintyModel.endsOf);
+export const tornado = /* @__PURE__ */ checked("tornado", uncertaintyModel.tornado);
+export const valueAt = /* @__PURE__ */ checked("valueAt", uncertaintyModel.valueAt);

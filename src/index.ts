@@ -14,6 +14,7 @@ import { UserError } from "./contract/errors.js";
 import { type DataFiles, pack, type Wanted } from "./data/pack.js";
 import { createReader } from "./data/reader.js";
 import type { Schedule } from "./law/schedule.js";
+import { checkObject, checkText, checkTexts } from "./library/goods.js";
 import { type Data, dataOf } from "./library/open-data.js";
 import type { Flow } from "./trade/flow.js";
 import type { Assumptions } from "./trade/question.js";
@@ -29,13 +30,17 @@ const SHIPPED = join(import.meta.dirname, "../data");
  * @param folder A data folder; the one shipped if not given.
  * @throws {UserError} naming the file, if one is missing or is not JSON.
  */
-export const loadData = (folder: string = SHIPPED): Data => dataOf(createReader(folder));
+export function loadData(folder: string = SHIPPED): Data {
+  checkText(folder, "folder");
+  return dataOf(createReader(folder));
+}
 
 /**
  * The same with folders of your own laid over it, later ones over earlier ones, as `--data` of the command line does.
  * @throws {UserError} listing every problem of the folders.
  */
 export async function loadDataOver(folders: readonly string[], folder: string = SHIPPED): Promise<Data> {
+  checkTexts(folders, "folders");
   const { readerOver } = await import("./data/overlay/overlaid-reader.js");
   return dataOf(readerOver(folder, folders));
 }
@@ -47,6 +52,7 @@ export async function loadDataOver(folders: readonly string[], folder: string = 
  * @throws {UserError} on what the command line refuses.
  */
 export async function answerOf(args: readonly string[], folder: string = SHIPPED): Promise<unknown> {
+  checkTexts(args, "args");
   const { embedded } = await import("./embedded.js");
   const told = await embedded(args, folder, packageVersion());
   if ("answer" in told) return JSON.parse(told.answer);
@@ -131,5 +137,10 @@ export const loadAssumptions = (ids: readonly string[], folder: string = SHIPPED
  * Prices of that trade are those of the whole data, to the last digit.
  * @throws {UserError} on a dataset, origin or assumption that is not there.
  */
-export const packData = (wanted: Wanted, folder: string = SHIPPED): DataFiles =>
-  pack(createReader(folder), wanted);
+export function packData(wanted: Wanted, folder: string = SHIPPED): DataFiles {
+  checkObject(wanted, "wanted", "a dataset, origins and assumptions");
+  checkText(wanted.dataset, "dataset");
+  checkTexts(wanted.origins, "origins");
+  checkTexts(wanted.assume ?? [], "assume");
+  return pack(createReader(folder), wanted);
+}

@@ -21,12 +21,9 @@ export type { ChangeText } from "./data/shapes/scenario.js";
 export type { Order, Orders } from "./law/adcvd.js";
 export { ordersNaming } from "./law/adcvd.js";
 export type { Assessment, Bounds, Layer, Outcome } from "./law/assess.js";
-export { bounds } from "./law/assess.js";
 export type { Ban } from "./law/ban.js";
-export { barred, barredIf } from "./law/ban.js";
 export type { IsoDate } from "./law/calendar.js";
 export type { SummaryEntry } from "./law/declare.js";
-export { declare, inCents } from "./law/declare.js";
 export type { Duty } from "./law/duty/duty.js";
 export type { Deposit, Entry, StatedOrders } from "./law/entry.js";
 export type { HtsCode } from "./law/hts.js";
@@ -46,14 +43,21 @@ export type {
 } from "./library/answers.js";
 export { asksOf, dutyOn, feesOn, pricerOf } from "./library/answers.js";
 export type { Assessed, Goods } from "./library/goods.js";
-export { assess, entryOf } from "./library/goods.js";
+export { assess, barred, barredIf, bounds, declare, entryOf, inCents } from "./library/goods.js";
 export type { Data, LabelKind } from "./library/open-data.js";
 export { openData } from "./library/open-data.js";
 export type { Price, ScenarioAnswer, Settings } from "./library/price.js";
-export { changedLaw, price, runScenario, sectorTotals } from "./library/price.js";
+export {
+  changedLaw,
+  price,
+  priceFlow,
+  priceTrade,
+  runScenario,
+  sectorTotals,
+  sumsWhere,
+} from "./library/price.js";
 export type { Flow } from "./trade/flow.js";
-export { priceFlow, priceTrade } from "./trade/price.js";
 export type { Assumptions, PricedFlow, Question, Status } from "./trade/question.js";
 export type { Inputs, ScenarioRun } from "./trade/run-scenario.js";
 export type { Sector, Sums } from "./trade/tally.js";
-export { sumsWhere, tallyLayers, tallyRows } from "./trade/tally.js";
+export { tallyLayers, tallyRows } from "./trade/tally.js";

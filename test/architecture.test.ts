@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "node:fs",
   ],
   "pure.ts": ["library", "contract", "data/pack.ts", "data/shapes", "trade", "law"],
-  "economics.ts": ["economics"],
+  "economics.ts": ["economics", "contract/errors.ts"],
   cli: [
     "commands/index.ts",
     "formats/index.ts",

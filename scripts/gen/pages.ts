@@ -18,7 +18,12 @@ async function page(name: string): Promise<[string, string]> {
     context: async () => createContext(join(import.meta.dirname, "../../data"), "0"),
     topics: () => [],
     topic: () => "",
-    saving: async () => ({ write: async () => {}, done: () => {}, discard: () => {} }),
+    saving: async () => ({
+      check: () => undefined,
+      write: async () => {},
+      done: () => {},
+      discard: () => {},
+    }),
   };
   await main([name, "--help"], { out, err: out, look: { width: 100, color: false }, live: false }, world);
   return [

@@ -101,8 +101,13 @@ export function withNotes(answer: Answer, options: OutputOptions, more?: string)
   return { ...answer, end };
 }
 
-export const hasFilesBeside = (answer: Answer): boolean =>
-  typeof answer !== "string" && !("chunks" in answer) && answer.beside !== undefined;
+/** Files beside the answer, by their places. */
+export const besideOf = (answer: Answer): readonly Beside[] =>
+  typeof answer === "string" || "chunks" in answer ? [] : (answer.beside ?? []);
+
+/** Whether an answer is complete only once all of it has been printed. */
+export const isStreamed = (answer: Answer): boolean =>
+  typeof answer !== "string" && ("chunks" in answer || "batches" in answer);
 
 /** Files beside the answer, written once it is complete; their endings choose the format. */
 export async function filesBeside(

@@ -11,20 +11,21 @@ import {
   keyName,
 } from "../contract/command.js";
 import { awaited, formatUserError, located, STATUS, systemError, UserError } from "../contract/errors.js";
-import type { Config, Io, Ports, Saving } from "../contract/ports.js";
+import type { Chunks, Config, Io, Ports, Saving } from "../contract/ports.js";
 import type { Envelope, Look } from "../contract/report.js";
 import { forReader, reflowed } from "../contract/text.js";
 import { asciiText } from "../formats/ascii.js";
 import { configInWords, type FromConfig, flagsOf, fromConfig, WITHOUT_CONFIG } from "./config.js";
 import {
   additionalFormat,
+  besideOf,
   chooseFormat,
   filesBeside,
   formatNames,
   formatOfCommand,
-  hasFilesBeside,
   hasFindings,
   inPieces,
+  isStreamed,
   notesNotPrinted,
   type OutputOptions,
   renderAnswer,
@@ -228,14 +229,7 @@ async function print(
   { words }: FromConfig,
   { io, context, progress, line, saving }: Running,
 ): Promise<number> {
-  const envelope = (): Envelope => ({
-    command: withoutJobs([...line, ...words]),
-    version: context.version,
-    lawAsOf: context.schedule().asOf,
-    edition: context.edition(),
-    inputs: context.inputs,
-    rasteriser: context.rasteriser,
-  });
+  const envelope = envelopeOf([...line, ...words], context);
   const look = lookOf(io.look, options);
   const { output } = options;
   const chunks = await renderAnswer(answer, options, envelope, look);
@@ -245,17 +239,59 @@ async function print(
       await io.out(piece);
     }
   };
-  if (output === undefined && !hasFilesBeside(answer)) await toTerminal();
+  if (output === undefined && besideOf(answer).length === 0) await toTerminal();
   else
-    await allOrNone(await saving(), async (files) => {
-      if (output === undefined) await toTerminal();
-      else await awaited("--output", () => files.write(output, chunks));
-      for (const { path, flag, text } of await filesBeside(answer, envelope(), look))
-        await awaited(flag, () => files.write(path, [text]));
+    await allOrNone(await saving(), (files) => {
+      const write = (flag: string, path: string, text: Chunks): Promise<void> =>
+        awaited(flag, () => files.write(path, text, namesRead(line, path)));
+      for (const { path, flag } of besideOf(answer))
+        located(flag, () => files.check(path, namesRead(line, path)));
+      return printInOrder(
+        answer,
+        output === undefined ? toTerminal : () => write("--output", output, chunks),
+        {
+          inFile: output !== undefined,
+          beside: async () => {
+            for (const { path, flag, text } of await filesBeside(answer, envelope(), look))
+              await write(flag, path, [text]);
+          },
+        },
+      );
     });
   for (const note of notesNotPrinted(answer, options)) io.err(forReader(`${note}\n`, io));
   return hasFindings(answer) ? STATUS.findings : STATUS.done;
 }
+
+/** What an answer says of its run. */
+const envelopeOf = (words: readonly string[], context: Running["context"]) => (): Envelope => ({
+  command: withoutJobs(words),
+  version: context.version,
+  lawAsOf: context.schedule().asOf,
+  edition: context.edition(),
+  inputs: context.inputs,
+  rasteriser: context.rasteriser,
+});
+
+/** Files of a stream are complete when it is; those of a report come before what is printed, which stays. */
+async function printInOrder(
+  answer: ReturnType<typeof withNotes>,
+  main: () => Promise<void>,
+  { inFile, beside }: { readonly inFile: boolean; beside(): Promise<void> },
+): Promise<void> {
+  const mainFirst = inFile || isStreamed(answer);
+  if (mainFirst) await main();
+  await beside();
+  if (!mainFirst) await main();
+}
+
+/** Words of a line that may name a file to read: all but those that say where `path` goes. */
+const namesRead = (line: readonly string[], path: string): string[] =>
+  line.flatMap((word, at) => {
+    const isWritten = word === path && /^(-o|--(output|totals|worksheet|rejected))$/.test(line[at - 1] ?? "");
+    return isWritten || /^(-o|--(output|totals|worksheet|rejected)=)./.test(word)
+      ? []
+      : [word, word.slice(word.indexOf("=") + 1)];
+  });
 
 /** How many threads worked is no part of a question: the answer is the same. */
 const withoutJobs = (words: readonly string[]): string[] =>

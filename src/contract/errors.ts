@@ -69,6 +69,30 @@ const withNul = (): UserError =>
     hint: "take it out of the path",
   });
 
+/** What a program gave, in a few words, whatever it is. */
+export function shownValue(value: unknown): string {
+  if (typeof value === "string")
+    return value.length > LONGEST_SHOWN ? `"${value.slice(0, LONGEST_SHOWN)}…"` : `"${value}"`;
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return "a list of something else";
+  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : String(value);
+  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  return kind === "Object" ? `{ ${Object.keys(value).slice(0, MOST_KEYS).join(", ")} }` : `a ${kind}`;
+}
+
+const [LONGEST_SHOWN, MOST_KEYS] = [60, 10];
+
+/** For what programs give that no compiler checks. @throws {UserError} unless it is what it should be. */
+export function expectFit(fits: boolean, where: string, expected: string, got: unknown): void {
+  if (!fits) throw new UserError(`expected ${expected}; got ${shownValue(got)}`, { where });
+}
+
+/** The same of a text. @throws {UserError} on what is none. */
+export function textual(text: string): string {
+  expectFit(typeof text === "string", "text", "text", text);
+  return text;
+}
+
 /** Exit statuses of every command. */
 export const STATUS = { done: 0, findings: 1, usage: 2, bug: 70 } as const;
 

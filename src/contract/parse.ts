@@ -18,7 +18,7 @@ import { parseRateText } from "../law/rate-text.js";
 import type { RateChange } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal, type Rate, rate, sumUsd, type Usd, usd } from "../law/units.js";
-import { closest, UserError } from "./errors.js";
+import { closest, textual, UserError } from "./errors.js";
 import {
   found,
   MODES,
@@ -39,14 +39,14 @@ export type { Mode } from "./written.js";
 const HIGHEST_RATE = 10_000;
 
 /** A day of the calendar: YYYY-MM-DD, or written otherwise where it can mean one day alone. @throws {UserError} */
-export const parseDay = (text: string): IsoDate => isoDate(text.trim()) ?? readDay(text);
+export const parseDay = (text: string): IsoDate => isoDate(textual(text).trim()) ?? readDay(text);
 
 /** @throws {UserError} on a text that is no number of the tariff, and on one that has lost digits. */
 export const parseHts = (text: string): HtsCode => htsCode(text) ?? readHts(text);
 
 /** Dollars, with or without `$` and thousands commas. @throws {UserError} on other texts and currencies. */
 export function parseUsd(text: string): Usd {
-  const digits = text.trim();
+  const digits = textual(text).trim();
   return usd(NUMBER.test(digits) ? digits : readUsd(text));
 }
 
@@ -70,7 +70,7 @@ export function parseFraction(text: string): Rate {
 }
 
 function fractionOf(text: string): Rate | undefined {
-  const digits = text.trim();
+  const digits = textual(text).trim();
   if (digits.endsWith("%")) return percent(digits);
   return NUMBER.test(digits) ? rate(digits) : undefined;
 }
@@ -82,7 +82,7 @@ function percent(text: string): Rate | undefined {
 
 /** `25` or `25%` on top of the normal duty, `floor:15` all-in, `cap:15` at most. */
 export function parseRate(text: string): RateChange {
-  const [, kind, digits = ""] = /^(?:(floor|cap):)?(.+)$/.exec(text.trim()) ?? [];
+  const [, kind, digits = ""] = /^(?:(floor|cap):)?(.+)$/.exec(textual(text).trim()) ?? [];
   const value = percent(digits);
   if (value === undefined)
     throw new UserError(`expected a rate in per cent such as 25, floor:15 or cap:15; ${found(text)}`);
@@ -98,7 +98,7 @@ export function parseOrigin(
   origins: ReadonlyMap<Country, Origin>,
   home: readonly Origin[] = [],
 ): Country {
-  const wanted = text.trim().toLowerCase();
+  const wanted = textual(text).trim().toLowerCase();
   if (/^(pr|pri|puerto rico)$/.test(wanted))
     throw new UserError("Puerto Rico is in the customs territory of the United States (General Note 2)", {
       hint: "goods from there are not imported; state where foreign goods were made",

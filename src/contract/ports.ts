@@ -29,8 +29,13 @@ export interface Ports {
 
 /** Files that are written whole, or none of them. */
 export interface Saving {
-  /** Writes one beside its place. @throws {UserError} if it cannot be written */
-  write(path: string, chunks: Chunks): Promise<void>;
+  /**
+   * Writes one beside its place. @param words What may name files that the run reads.
+   * @throws {UserError} if it cannot be written, or would take the place of a file that one of the words names
+   */
+  write(path: string, chunks: Chunks, words?: readonly string[]): Promise<void>;
+  /** The same mistakes before there is anything to write, so that nothing is printed in vain. @throws {UserError} */
+  check(path: string, words: readonly string[]): void;
   /** Puts all of them in their places. @throws {UserError} */
   done(): void;
   /** Takes away what is not in its place. */

@@ -6,7 +6,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   renameSync,
   rmSync,
@@ -18,7 +17,7 @@ import { systemError, UserError } from "../contract/errors.js";
 import type { WatchRows } from "../contract/report.js";
 import type { OfficialTable } from "../contract/rows.js";
 import { MANIFEST, sha256 } from "./hashes.js";
-import { parseJson, readBytes, textOf, unreadable } from "./reader.js";
+import { parseJson, readBytes, readRegular, textOf, unreadable } from "./reader.js";
 import { readRows } from "./rows/read-rows.js";
 import { besideOf } from "./save.js";
 
@@ -156,19 +155,35 @@ export function checkTables(folder: string): { readonly name: string; readonly p
       where: folder,
       hint: "tariff-calc compile --into writes one",
     });
-  const { files = {} } = parseJson(readFileSync(path, "utf8"), path) as { files?: Record<string, string> };
+  const files = filesIn(parseJson(textOf(readRegular(path, MOST_OF_A_MANIFEST)), path), path);
   const others = readdirSync(folder).filter(
     (name) => !Object.hasOwn(files, name) && name !== TABLES_MANIFEST,
   );
   return [
     ...Object.entries(files).map(([name, hash]) => {
       if (!existsSync(join(folder, name))) return { name, problem: "it is not there" };
-      const isSame = sha256(readFileSync(join(folder, name))) === hash;
+      const isSame = sha256(readRegular(join(folder, name), Number.POSITIVE_INFINITY)) === hash;
       return { name, problem: isSame ? null : "it was changed" };
     }),
     ...others.sort().map((name) => ({ name, problem: "the manifest does not know it" })),
   ];
 }
+
+/** Hashes by file, as a manifest has them. @throws {UserError} on one of something else, or that names files elsewhere. */
+function filesIn(manifest: unknown, where: string): Readonly<Record<string, string>> {
+  const files = isObject(manifest) && "files" in manifest ? manifest.files : undefined;
+  if (!isObject(files) || Object.values(files).some((hash) => typeof hash !== "string"))
+    throw new UserError("expected files with their hashes; there are none", { where, hint: COMPILE_AGAIN });
+  const elsewhere = Object.keys(files).find((name) => name !== basename(name) || name === "..");
+  if (elsewhere !== undefined)
+    throw new UserError(`expected files of this folder; got "${elsewhere}"`, { where, hint: COMPILE_AGAIN });
+  return files as Record<string, string>;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const MOST_OF_A_MANIFEST = 16 * 1024 * 1024;
+const COMPILE_AGAIN = "compile the folder again";
 
 const unwritable = (folder: string, error: unknown): UserError =>
   new UserError(

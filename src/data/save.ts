@@ -40,10 +40,10 @@ export function saving(writer: Writer): Saving {
   };
   return {
     discard,
-    write: (path, chunks) =>
+    write: (path, chunks, words = []) =>
       orUnwritable(path, async () => {
         if (isWrittenInPlace(path)) return untilUnread(fill(openSync(path, "w"), chunks));
-        const target = linkedTo(path);
+        const target = targetOf(path, words);
         takeAwayLeftovers(target, writer);
         const beside = besideOf(target, writer.pid);
         const file = openSync(beside, "wx");
@@ -52,6 +52,9 @@ export function saving(writer: Writer): Saving {
         if (mode !== undefined) fchmodSync(file, mode);
         await fill(file, chunks);
       }),
+    check: (path, words) => {
+      if (!isWrittenInPlace(path)) orUnwritableNow(path, () => statSync(dirname(targetOf(path, words))));
+    },
     done(): void {
       for (const { target, beside } of staged) orUnwritableNow(target, () => renameSync(beside, target));
       staged.length = 0;
@@ -87,6 +90,25 @@ function linkedTo(path: string): string {
     return resolve(dirname(path), readlinkSync(path));
   } catch {
     return path;
+  }
+}
+
+/** Where a file goes. @throws {UserError} if a word names what is there, since that is read. */
+function targetOf(path: string, words: readonly string[]): string {
+  const target = linkedTo(path);
+  if (!words.some((word) => isSameFile(word, target))) return target;
+  throw new UserError(`${path} is read for the answer, which would take its place`, {
+    hint: "name another file",
+  });
+}
+
+/** Whether a word names a file that is there, by whatever path or link. */
+function isSameFile(word: string, target: string): boolean {
+  try {
+    const [one, other] = [statSync(word), statSync(target)];
+    return one.isFile() && one.dev === other.dev && one.ino === other.ino;
+  } catch {
+    return false;
   }
 }
 

@@ -85,9 +85,12 @@ function extremeOf(result: (rate: number) => number, { from, to }: Window): Extr
   return refined.result >= best.result ? refined : best;
 }
 
+/** Numbers closer than this, relative to them, have nothing between them to try. */
+const FINEST = 1e-15;
+
 function goldenSection(result: (rate: number) => number, from: number, to: number): number {
   let [low, high] = [from, to];
-  while (high - low > 1e-9) {
+  while (high - low > Math.max(1e-9, FINEST * Math.max(Math.abs(low), Math.abs(high)))) {
     const span = (high - low) * GOLDEN;
     if (result(high - span) < result(low + span)) low = high - span;
     else high = low + span;

@@ -29,6 +29,7 @@ const SLIDING = / less .* for each degree /;
  * Source: HTSUS, columns 1 and 2, rates of duty.
  */
 export function parseRateText(text: string): Duty {
+  if (typeof text !== "string") return { kind: "unknown", reason: "no text" };
   if (text.length > LONGEST) return { kind: "unknown", reason: `"${text.slice(0, SHOWN)}…"` };
   const plain = text
     .replace(/\s+/g, " ")

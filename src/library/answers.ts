@@ -2,8 +2,8 @@
  * Answers as plain, frozen values that can be copied, sent and stored: amounts and rates are texts with every digit, and
  * nothing in them is part of the law that was read.
  */
-import { located, UserError } from "../contract/errors.js";
-import { parseDay, seasonProblem } from "../contract/parse.js";
+import { expectFit, located, UserError } from "../contract/errors.js";
+import { parseDay, parseEntryType, parseMode, seasonProblem } from "../contract/parse.js";
 import { allImplied, banQuestion, openToBan } from "../entries/claims.js";
 import { claimSets, statedNumber } from "../entries/entry-row.js";
 import { linePricer } from "../entries/pricer.js";
@@ -18,7 +18,16 @@ import { type Answered, answer, type Certainty, type Question } from "../law/que
 import type { Schedule } from "../law/schedule.js";
 import type { Layer } from "../law/settle.js";
 import { effectiveRate, sumUsd, toWholeDollars } from "../law/units.js";
-import { checkAgainstLaw, checkDay, entryOf, type Goods } from "./goods.js";
+import {
+  checkAgainstLaw,
+  checkDay,
+  checkEntry,
+  checkObject,
+  checkText,
+  checkView,
+  entryOf,
+  type Goods,
+} from "./goods.js";
 import { type Data, frozen } from "./open-data.js";
 
 /** Something that is not stated and would change the duty. */
@@ -96,6 +105,7 @@ export interface DutyAnswer {
  * @throws {UserError} on goods that are not of their form, or that name what the law does not know.
  */
 export function dutyOn(goods: Goods | Entry, data: Data, view: View = "law"): DutyAnswer | undefined {
+  checkAsked(data, view);
   if (data.claims.size === 0)
     throw new UserError("these data do not say what the law asks of goods", {
       where: "data",
@@ -151,6 +161,7 @@ export function asksOf(goods: Goods | Entry, data: Data, view: View = "law"): re
 /** Goods as an entry that the law knows, with what its claims imply, in whole dollars as an entry states them. */
 function claimed(goods: Goods | Entry, { schedule, claims }: Data): Entry {
   const entry = isEntry(goods) ? goods : entryOf(goods);
+  if (isEntry(goods)) checkEntry(goods);
   if (!isEntry(goods) && goods.statusDate !== undefined) checkDay(entry.date, schedule, "statusDate");
   checkAgainstLaw(entry, schedule, claims);
   const season = seasonProblem(entry.hts, entry.date, schedule);
@@ -162,7 +173,14 @@ function claimed(goods: Goods | Entry, { schedule, claims }: Data): Entry {
 /** Of goods that the law knows: `claimed` refuses others. */
 const originOf = (entry: Entry, schedule: Schedule): Origin => originNamed(entry.origin, schedule) as Origin;
 
-const isEntry = (goods: Goods | Entry): goods is Entry => (goods as Entry).claims instanceof Set;
+const isEntry = (goods: Goods | Entry): goods is Entry => (goods as Entry | undefined)?.claims instanceof Set;
+
+/** @throws {UserError} on what is no data, or another view than there is. */
+function checkAsked(data: Data, view: View): void {
+  const isData = typeof data === "object" && data !== null && "schedule" in data && "contested" in data;
+  expectFit(isData, "data", "law and trade, as loadData gives them", data);
+  checkView(view);
+}
 
 const text = (amount: { toFixed(): string } | null): string | null => amount?.toFixed() ?? null;
 
@@ -259,13 +277,17 @@ export function feesOn(
   data: Data,
   how: Partial<Pick<EntryFacts, "mode" | "entryType">> = {},
 ): readonly FeeAnswer[] {
+  checkAsked(data, "law");
+  expectFit(Array.isArray(lines), "lines", "a list of goods", lines);
+  checkObject(how, "how", "how the goods came: mode and entryType");
+  const { mode, entryType } = statedHow(how);
   const entries = lines.map((goods) => onEntry(goods, claimed(goods, data)));
   const [first] = entries;
   if (first === undefined) return [];
   const { schedule } = data;
-  checkInformal(entries, how.entryType, data.fees);
+  checkInformal(entries, entryType, data.fees);
   const stated = entries.map((entry) => feeLineOf(entry, originOf(entry, schedule), schedule));
-  const facts = { date: first.date, mode: how.mode ?? null, entryType: how.entryType ?? "formal" };
+  const facts = { date: first.date, mode, entryType };
   return frozen(
     feesOf(stated, facts, data.fees).map(({ fee, outcome, amount, least, most, reason, citation }) => ({
       id: fee.id,
@@ -278,6 +300,16 @@ export function feesOn(
       citation,
     })),
   );
+}
+
+/** How goods came, in the words or codes of flags. @throws {UserError} on others. */
+function statedHow({ mode, entryType }: Partial<Pick<EntryFacts, "mode" | "entryType">>) {
+  if (mode !== undefined && mode !== null) checkText(mode, "mode");
+  if (entryType !== undefined) checkText(entryType, "entryType");
+  return {
+    mode: mode === undefined || mode === null ? null : located("mode", () => parseMode(mode)),
+    entryType: entryType === undefined ? "formal" : located("entryType", () => parseEntryType(entryType)),
+  } as const;
 }
 
 /** @throws {UserError} on an informal entry that is worth more than one may be (19 CFR 143.21). */
@@ -321,6 +353,7 @@ export interface LineAnswer {
  * @throws {UserError} from that function, on goods that are not of their form or that the law has no line of.
  */
 export function pricerOf(data: Data, view: View = "law"): (goods: Goods | Entry) => LineAnswer {
+  checkAsked(data, view);
   const { schedule } = data;
   const price = linePricer(schedule, view);
   const sets = claimSets();

@@ -1,7 +1,7 @@
 /** Goods as a person would write them down, as an entry to assess. */
 
 import { memoize } from "../compiled/memo.js";
-import { closest, located, UserError } from "../contract/errors.js";
+import { closest, expectFit, located, UserError } from "../contract/errors.js";
 import { chapter98Of } from "../contract/measure-text.js";
 import {
   checkComponents,
@@ -14,8 +14,10 @@ import {
   parseUsd,
 } from "../contract/parse.js";
 import { checkFactsOf, checkPreference } from "../entries/claims.js";
-import { type Assessment, assess as assessEntry } from "../law/assess.js";
-import type { IsoDate } from "../law/calendar.js";
+import { type Assessment, assess as assessEntry, type Bounds, bounds as boundsOf } from "../law/assess.js";
+import { type Ban, barredIf as banIf, barred as banOf } from "../law/ban.js";
+import { type IsoDate, isoDate } from "../law/calendar.js";
+import { declare as declared, inCents as roundedToCents, type SummaryEntry } from "../law/declare.js";
 import { shortName } from "../law/duty/component.js";
 import { type Claim, type Entry, NOTHING_STATED, type StatedOrders } from "../law/entry.js";
 import type { View } from "../law/measure.js";
@@ -72,7 +74,7 @@ export function entryOf(goods: Goods): Entry {
 
 type Fits = (value: unknown) => boolean;
 const isText: Fits = (value) => typeof value === "string";
-const isListOfTexts: Fits = (value) => Array.isArray(value) && value.every(isText);
+const isListOfTexts: Fits = (value) => Array.isArray(value) && [...value].every(isText);
 const mayBe =
   (fits: Fits): Fits =>
   (value) =>
@@ -87,6 +89,10 @@ const AMOUNT = 'text, such as "30000"';
 const MAKER = "two capital letters, such as JP, or unknown";
 const isMaker: Fits = (value) => isText(value) && /^([A-Z]{2}|unknown)$/.test(value as string);
 const isObject: Fits = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isOrders: Fits = (value) =>
+  isObject(value) &&
+  ["deposits", "outside"].every((name) => Array.isArray((value as Record<string, unknown>)[name])) &&
+  typeof (value as StatedOrders).none === "boolean";
 const isTextsByName: Fits = (value) =>
   typeof value === "object" && value !== null && Object.values(value).every(isText);
 /** What each may be, in words too. */
@@ -112,7 +118,7 @@ const FORMS: readonly (readonly [keyof Goods, string, Fits])[] = [
   [
     "adcvd",
     "a list of texts, or orders as an entry has them",
-    mayBe((value) => isListOfTexts(value) || isObject(value)),
+    mayBe((value) => isListOfTexts(value) || isOrders(value)),
   ],
   ["ch98", "text", mayBe(isText)],
   ["repairValue", AMOUNT, mayBe(isText)],
@@ -129,9 +135,9 @@ const NAMES: Readonly<Record<keyof Goods, true>> = {
 
 /** Programs that are not checked by types can give anything. @throws {UserError} */
 function checkForm(goods: Goods): void {
-  if (typeof goods !== "object" || goods === null) throw unfit("goods", "an object", goods);
+  expectFit(typeof goods === "object" && goods !== null, "goods", "an object", goods);
   for (const name of Object.keys(goods)) if (!Object.hasOwn(NAMES, name)) throw unknownName(name);
-  for (const [key, expected, fits] of FORMS) if (!fits(goods[key])) throw unfit(key, expected, goods[key]);
+  for (const [key, expected, fits] of FORMS) expectFit(fits(goods[key]), key, expected, goods[key]);
 }
 
 function unknownName(name: string): UserError {
@@ -141,15 +147,6 @@ function unknownName(name: string): UserError {
     where: name,
     hint: near === undefined ? `they have ${Object.keys(NAMES).join(", ")}` : `did you mean ${near}?`,
   });
-}
-
-const unfit = (where: string, expected: string, got: unknown): UserError =>
-  new UserError(`expected ${expected}; got ${shown(got)}`, { where });
-
-function shown(value: unknown): string {
-  if (typeof value === "string") return `"${value}"`;
-  if (Array.isArray(value)) return "a list of something else";
-  return typeof value === "object" && value !== null ? `{ ${Object.keys(value).join(", ")} }` : String(value);
 }
 
 function entryIn({
@@ -238,10 +235,71 @@ export interface Assessed extends Assessment {
  * and a claim that the metal stated of the goods rules out.
  */
 export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessed | undefined {
+  checkEntry(entry);
+  checkSchedule(schedule);
+  checkView(view);
   checkAgainstLaw(entry, schedule);
   const assessment = assessEntry(entry, schedule, view);
   return assessment && { ...assessment, extrapolates: entry.date > schedule.asOf };
 }
+
+const isAmount: Fits = (value) =>
+  isObject(value) && "gte" in (value as object) && (value as Usd).isFinite() && (value as Usd).gte(0);
+const isDay: Fits = (value) => isText(value) && isoDate(value as string) === value;
+const hasAmounts: Fits = (value) => isObject(value) && Object.values(value as object).every(isAmount);
+/** What each part of an entry may be, for programs that make one without `entryOf`. */
+const OF_ENTRY: readonly (readonly [keyof Entry, string, Fits])[] = [
+  ["hts", "digits of the tariff", (value) => isText(value) && /^\d{8}(\d\d)?$/.test(value as string)],
+  ["origin", "two capital letters, such as JP", isText],
+  ["date", "a day written YYYY-MM-DD", isDay],
+  ["value", "an amount of dollars, as parseUsd gives it", isAmount],
+  ["claims", "a set of texts", (value) => value instanceof Set && [...value].every(isText)],
+  ["quantities", "a list of quantities", (value) => Array.isArray(value) && [...value].every(isObject)],
+  ["shares", "shares by metal, as decimals", hasAmounts],
+  ["weights", "shares by metal, as decimals", hasAmounts],
+  ["madeIn", "countries by step", isTextsByName],
+  [
+    "components",
+    "dollars by component",
+    (value) => value instanceof Map && [...value.values()].every(isAmount),
+  ],
+  ["loadedOn", "a day, or null", (value) => value === null || isDay(value)],
+  ["adcvd", "deposits, outside and none", isOrders],
+];
+
+/** @throws {UserError} on what is no entry, whatever a compiler was told. */
+export function checkEntry(entry: Entry): void {
+  expectFit(isObject(entry), "entry", "an entry, as entryOf makes it", entry);
+  for (const [key, expected, fits] of OF_ENTRY) expectFit(fits(entry[key]), key, expected, entry[key]);
+}
+
+/** @throws {UserError} on what is no law. */
+export const checkSchedule = (schedule: Schedule): void =>
+  expectFit(
+    isObject(schedule) && schedule.origins instanceof Map && Array.isArray(schedule.measures),
+    "schedule",
+    "the law, as loadSchedule gives it",
+    schedule,
+  );
+
+/** @throws {UserError} on another view than there is. */
+export const checkView = (view: View): void =>
+  expectFit(view === "law" || view === "cash", "view", "law or cash", view);
+
+/** @throws {UserError} on what is no list of objects. */
+export const checkList = (list: readonly object[], where: string, expected: string): void =>
+  expectFit(Array.isArray(list) && [...list].every(isObject), where, expected, list);
+
+/** @throws {UserError} on what is no text. */
+export const checkText = (text: string, where: string): void => expectFit(isText(text), where, "text", text);
+
+/** @throws {UserError} on what is no list of texts. */
+export const checkTexts = (texts: readonly string[], where: string): void =>
+  expectFit(isListOfTexts(texts), where, "a list of texts", texts);
+
+/** @throws {UserError} on what is no object. */
+export const checkObject = (value: object, where: string, expected: string): void =>
+  expectFit(isObject(value), where, expected, value);
 
 /** @throws {UserError} on what the law does not know, or does not let goods claim. */
 export function checkAgainstLaw(
@@ -299,4 +357,69 @@ function sharesIn(
   );
   checkShares(parsed, of);
   return parsed;
+}
+
+// What the law makes of an assessment, for programs that may hand it something else: `assess` gives `undefined` on no line.
+
+/** @throws {UserError} on what is no assessment, such as the `undefined` of a number that the tariff does not have. */
+function checkAssessment(assessment: Assessment): void {
+  const fits = isObject(assessment) && Array.isArray(assessment.layers) && isObject(assessment.entry);
+  expectFit(fits, "assessment", "an assessment, as assess gives it", assessment);
+}
+
+/**
+ * The least and the most that can be owed, whatever is not stated; `most` is `null` where nothing limits it.
+ * @throws {UserError} on what is no assessment, or no law.
+ */
+export function bounds(assessment: Assessment, schedule: Schedule, view: View): Bounds {
+  checkAssessment(assessment);
+  checkSchedule(schedule);
+  checkView(view);
+  return boundsOf(assessment, schedule, view);
+}
+
+/**
+ * An assessment as an entry summary states it: duty per layer in cents, the total their sum. Source: METHODS 1.3.
+ * @throws {UserError} on what is no assessment.
+ */
+export function inCents(assessment: Assessment): Assessment {
+  checkAssessment(assessment);
+  return roundedToCents(assessment);
+}
+
+/**
+ * What an entry declares, number by number: parts of the value on lines of their own, all-in rates in full on the number of
+ * chapter 99 and nothing on that of the goods. Duty is in cents and comes to that of `inCents`.
+ * Source: CSMS 64348411, 66319804, 67045953, 69668138.
+ * @throws {UserError} on what is no assessment, or no law.
+ */
+export function declare(assessment: Assessment, law: Pick<Schedule, "declaredFirst">): SummaryEntry[] {
+  checkAssessment(assessment);
+  expectFit(
+    isObject(law) && Array.isArray(law.declaredFirst),
+    "law",
+    "the law, as loadSchedule gives it",
+    law,
+  );
+  return declared(assessment, law);
+}
+
+/** The ban that bars goods from entry, if one does. @throws {UserError} on what is no entry, or no law. */
+export function barred(goods: Entry, law: Schedule): Ban | undefined {
+  checkEntry(goods);
+  checkSchedule(law);
+  return banOf(goods, law);
+}
+
+/**
+ * A ban that bars goods if a fact is so of which nothing is claimed, and that fact.
+ * @throws {UserError} on what is no entry, or no law.
+ */
+export function barredIf(
+  goods: Entry,
+  law: Schedule,
+): { readonly ban: Ban; readonly fact: string } | undefined {
+  checkEntry(goods);
+  checkSchedule(law);
+  return banIf(goods, law);
 }

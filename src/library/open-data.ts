@@ -1,5 +1,5 @@
 /** Law and trade as plain JSON, opened without files: what a page carries with it. */
-import { UserError } from "../contract/errors.js";
+import { expectFit, UserError } from "../contract/errors.js";
 import { toChanges, toLever } from "../contract/measure-text.js";
 import { loadAssumptions } from "../data/assumptions.js";
 import { entryLaw, loadSchedule, withContested } from "../data/law.js";
@@ -16,6 +16,7 @@ import type { Schedule } from "../law/schedule.js";
 import type { Flow } from "../trade/flow.js";
 import type { Assumptions } from "../trade/question.js";
 import type { Sector } from "../trade/tally.js";
+import { checkText, checkTexts } from "./goods.js";
 
 /** The law and trade of a set of files. Each part is read when it is first asked for. */
 export interface Data {
@@ -89,9 +90,9 @@ export function dataOf(reader: Reader): Data {
       return reader.json("sectors.json").sectors;
     },
     label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code] ?? "",
-    flow: (dataset, origin) => loadFlow(reader, dataset, origin as Country),
-    assumptions: (ids) => loadAssumptions(reader, ids).assumptions,
-    changes: (stated) => toChanges(textsOf(stated), levers()),
+    flow: (dataset, origin) => flowOf(reader, dataset, origin),
+    assumptions: (ids) => assumptionsOf(reader, ids),
+    changes: (stated) => changesOf(stated, levers()),
   };
 }
 
@@ -122,6 +123,38 @@ const textsOf = (stated: readonly ChangeText[] | Readonly<Record<string, string>
   isList(stated)
     ? stated
     : Object.entries(stated).map(([lever, rate]): ChangeText => ({ do: "set", lever, rate }));
+
+function flowOf(reader: Reader, dataset: string, origin: string): Flow {
+  checkText(dataset, "dataset");
+  checkText(origin, "origin");
+  return loadFlow(reader, dataset, origin as Country);
+}
+
+function assumptionsOf(reader: Reader, ids: readonly string[]): Assumptions {
+  checkTexts(ids, "assumptions");
+  return loadAssumptions(reader, ids).assumptions;
+}
+
+function changesOf(
+  stated: readonly ChangeText[] | Readonly<Record<string, string>>,
+  levers: readonly Lever[],
+): readonly Change[] {
+  expectFit(
+    isChanges(stated),
+    "changes",
+    'rates by lever, such as { auto: "15" }, or a list of changes',
+    stated,
+  );
+  return toChanges(textsOf(stated), levers);
+}
+
+/** Rates as texts by lever, or changes that each say what they do. */
+const isChanges = (stated: unknown): boolean =>
+  typeof stated === "object" &&
+  stated !== null &&
+  (Array.isArray(stated)
+    ? [...stated].every((one) => typeof one === "object" && one !== null && typeof one.do === "string")
+    : Object.values(stated).every((rate) => typeof rate === "string"));
 
 const isList = (stated: readonly ChangeText[] | object): stated is readonly ChangeText[] =>
   Array.isArray(stated);

@@ -1,5 +1,5 @@
 /** Prices trade under changed law: the engine of a page with sliders. */
-import { located, UserError } from "../contract/errors.js";
+import { expectFit, located, UserError } from "../contract/errors.js";
 import { missedChange } from "../contract/measure-text.js";
 import { parseDay } from "../contract/parse.js";
 import type { IsoDate } from "../law/calendar.js";
@@ -10,11 +10,27 @@ import type { Change, Scenario } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import { effectiveRate, type Rate, type Usd } from "../law/units.js";
 import type { Flow } from "../trade/flow.js";
-import { priceTrades } from "../trade/price.js";
-import type { Assumptions, PricedFlow, Status } from "../trade/question.js";
+import { priceTrade as pricePortions, priceFlow as priceRows, priceTrades } from "../trade/price.js";
+import type { Assumptions, PricedFlow, Question, Status } from "../trade/question.js";
 import { type Inputs, runScenario as run, type ScenarioRun } from "../trade/run-scenario.js";
-import { coverageOf, type Sector, type Sums, sectorsOf, sumsWhere, tallyRows } from "../trade/tally.js";
-import { checkDay } from "./goods.js";
+import {
+  type Cell,
+  coverageOf,
+  type Sector,
+  type Sums,
+  sectorsOf,
+  sumsWhere as sumsOf,
+  tallyRows,
+} from "../trade/tally.js";
+import {
+  checkDay,
+  checkList,
+  checkObject,
+  checkSchedule,
+  checkText,
+  checkTexts,
+  checkView,
+} from "./goods.js";
 
 /** Under what law trade is priced. */
 export interface Settings {
@@ -51,17 +67,34 @@ export interface Price {
  * @throws {UserError} on a day that is none, an origin the schedule does not know, or a change that changes nothing.
  */
 export function price(schedule: Schedule, flows: readonly Flow[], settings: Settings): Price {
+  checkSchedule(schedule);
+  checkFlows(flows);
+  checkObject(settings, "settings", "a day, and what is changed and assumed");
   const { changes = [], view = "law", assume = NONE } = settings;
+  checkView(view);
+  checkObject(assume, "assume", "assumptions, as loadAssumptions gives them");
+  checkText(settings.date, "date");
   const date = dayWithin(schedule, settings.date);
   const origins = flows.map((flow) => originOf(schedule, flow));
   const law = changedLaw(schedule, changes, date, origins);
   const trade = flows.map((flow) => ({ flow, origin: originOf(schedule, flow) }));
   const portions = priceTrades(trade, law, { date, view, assume, past: schedule });
-  const { imports, duty, atLeast } = sumsWhere(portions, ({ status }) => status !== "outside");
+  const { imports, duty, atLeast } = sumsOf(portions, ({ status }) => status !== "outside");
   const rate = effectiveRate(duty, imports);
   const extrapolates = date > schedule.asOf;
   return { imports, duty, rate, atLeast, extrapolates, coverage: coverageOf(portions), portions };
 }
+
+const checkFlows = (flows: readonly Flow[]): void => {
+  checkList(flows, "flows", "a list of flows, as loadFlow gives them");
+  for (const flow of flows)
+    expectFit(
+      Array.isArray(flow.hts) && typeof flow.origin === "string",
+      "flows",
+      "flows, as loadFlow gives them",
+      flow,
+    );
+};
 
 const NONE: Assumptions = {};
 
@@ -83,8 +116,13 @@ export interface ScenarioAnswer extends ScenarioRun {
  * @throws {UserError} on an origin that the law does not know, and a day before its first.
  */
 export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioAnswer {
+  checkObject(inputs, "inputs", "the law, flows and assumptions");
+  checkObject(scenario, "scenario", "a scenario");
   const { schedule } = inputs;
+  checkSchedule(schedule);
   const { origins, baseline } = scenario;
+  checkTexts(origins, "origins");
+  checkObject(baseline, "baseline", "what it is held against");
   const days = [scenario.date, ...(baseline.kind === "no-tariffs" ? [] : [baseline.date])];
   for (const day of days) checkDay(day, schedule);
   const unknown = origins.find((code) => !schedule.origins.has(code));
@@ -109,6 +147,10 @@ export function changedLaw(
   date: IsoDate,
   origins: readonly Origin[],
 ): Schedule {
+  checkSchedule(schedule);
+  checkList(changes, "changes", "a list of changes, as Data.changes makes them");
+  checkText(date, "date");
+  checkList(origins, "origins", "a list of origins, as the law has them");
   const { schedule: changed, missed } = applyChanges(schedule, changes, date, origins);
   const [first] = missed;
   if (first === undefined) return changed;
@@ -131,10 +173,52 @@ export function sectorTotals(
   priced: Price,
   sectors: readonly Sector[],
 ): ReadonlyMap<Sector["id"], Sums> {
+  checkSchedule(schedule);
+  checkObject(priced, "priced", "priced trade, as price gives it");
+  checkList(priced.portions, "priced", "priced trade, as price gives it");
+  checkList(sectors, "sectors", "a list of sectors");
   const known = new Map<Flow, Uint8Array>();
   return tallyRows(priced.portions, (flow, row) => {
     const own = known.get(flow) ?? sectorsOf(flow.hts, sectors, schedule.lists);
     known.set(flow, own);
     return sectors[own[row] ?? 0]?.id ?? "";
   });
+}
+
+/**
+ * Prices every row of a flow under the law of a day, as it is recorded. `priceTrade` first spreads and splits rows as
+ * assumptions say. Units: rates of customs value; sums are the caller's.
+ * @throws {UserError} on what is no flow, origin, law or question.
+ */
+export function priceFlow(flow: Flow, origin: Origin, schedule: Schedule, question: Question): PricedFlow {
+  checkTrade(flow, origin, schedule, question);
+  return priceRows(flow, origin, schedule, question);
+}
+
+/**
+ * Prices a flow in portions: goods that are known only by chapter spread over lines, goods that claim a preference apart
+ * from those that do not. The portions add up to the flow; without such assumptions there is one, the flow itself.
+ * @throws {UserError} on what is no flow, origin, law or question.
+ */
+export function priceTrade(flow: Flow, origin: Origin, schedule: Schedule, question: Question): PricedFlow[] {
+  checkTrade(flow, origin, schedule, question);
+  return pricePortions(flow, origin, schedule, question);
+}
+
+function checkTrade(flow: Flow, origin: Origin, schedule: Schedule, question: Question): void {
+  checkFlows([flow]);
+  checkObject(origin, "origin", "an origin, as the law has it");
+  checkSchedule(schedule);
+  checkObject(question, "question", "a day, a view and assumptions");
+  checkText(question.date, "date");
+  checkObject(question.assume, "assume", "assumptions, as loadAssumptions gives them");
+}
+
+const PRICED = "priced trade, as priceTrade gives it";
+
+/** Imports and duty of the rows that fit. @throws {UserError} on what is no priced trade. */
+export function sumsWhere(priced: readonly PricedFlow[], fits: (cell: Cell) => boolean): Sums {
+  checkList(priced, "priced", PRICED);
+  expectFit(typeof fits === "function", "fits", "a function", fits);
+  return sumsOf(priced, fits);
 }

@@ -76,8 +76,20 @@ function exportedBy(folder: string, file: string): Declaration[] {
       return names.split(",").flatMap((one) => known.filter(({ name }) => name === one.trim()));
     },
   );
-  return [...declarationsOf(text), ...passedOn].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const guarded = modulesOf(file).flatMap((from) =>
+    declarationsOf(readFileSync(join(folder, from.replace(/\.js$/, ".d.ts")), "utf8")),
+  );
+  const own = declarationsOf(text).map((one) =>
+    one.doc === "" ? (guarded.find(({ name }) => name === one.name) ?? one) : one,
+  );
+  return [...own, ...passedOn].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** Modules whose functions an entry passes on with a check around them: they are described where they are defined. */
+const modulesOf = (file: string): string[] =>
+  [...readFileSync(join(ROOT, `src/${file}.ts`), "utf8").matchAll(/^import \* as \w+ from "([^"]+)"/gm)].map(
+    ([, from = ""]) => from,
+  );
 
 const inMarkdown = ({ name, doc, text }: Declaration): string =>
   `### ${name}\n\n${doc === "" ? "" : `${docInMarkdown(doc)}\n\n`}\`\`\`ts\n${text}\n\`\`\`\n`;

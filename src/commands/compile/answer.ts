@@ -72,10 +72,7 @@ export async function answerCompile(flags: CompileFlags, context: Context): Prom
   const share = ((100 * law.apart.lines) / Math.max(1, law.apart.of)).toFixed(2);
   return {
     ...filesReport(`The law of ${from} to ${last} as tables, in ${into}`, files, rowsOf),
-    heading: [
-      `${stretches.length} stretches of days on which the law is the same`,
-      `Dialects: ${dialect.join(", ")}`,
-    ],
+    heading: [stretchesInWords(stretches.length), `Dialects: ${[...new Set(dialect)].join(", ")}`],
     notes: [
       `Lines of chapters 1 to 97 that tables leave to duty --file: ${grouped(String(law.apart.lines))} of ${grouped(String(law.apart.of))} (${share} %). ` +
         "Rows of entries that they cannot price have the status apart, and the view questions says why.",
@@ -83,6 +80,11 @@ export async function answerCompile(flags: CompileFlags, context: Context): Prom
     ],
   };
 }
+
+const stretchesInWords = (count: number): string =>
+  count === 1
+    ? "The law is the same on all these days"
+    : `${count} stretches of days on which the law is the same`;
 
 const COLUMNS: readonly Column[] = [
   { key: "file", title: "File", kind: "text", drop: 0 },

@@ -153,7 +153,7 @@ export async function answerMerged(paths: readonly string[], context: Context): 
   }
   const { notes, ...ended } = summary(tally, context.fees(), asOf);
   return {
-    title: `Duty on the entries of ${shards[0]?.file}, in ${shards.length} shards`,
+    title: `Duty on the entries of ${shards[0]?.file}, in ${shards.length} ${shards.length === 1 ? "shard" : "shards"}`,
     heading: [],
     columns: [
       text("shard", "Shard"),

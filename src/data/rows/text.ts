@@ -149,7 +149,7 @@ function beginning(start: Buffer, name: string): Buffer {
   if (text.toString("latin1").trim() !== "") return text;
   throw new UserError("this file is empty", {
     where: name,
-    hint: "it should hold rows as CSV, JSON or NDJSON",
+    hint: "it should hold rows: CSV, JSON, NDJSON, a workbook or Parquet",
   });
 }
 
@@ -158,7 +158,7 @@ function checkText(text: Buffer, name: string, firstLine: number): void {
   if (zero >= 0)
     throw new UserError("this is no text file: it has a byte 0", {
       where: `${name}:${firstLine + newlinesIn(text.subarray(0, zero))}`,
-      hint: "rows are read from CSV, JSON or NDJSON in UTF-8",
+      hint: "rows are read from CSV, JSON and NDJSON in UTF-8, from workbooks (.xlsx) and Parquet",
     });
 }
 
@@ -229,7 +229,11 @@ const KINDS: readonly Kind[] = [
   { begins: [0xd0, 0xcf, 0x11, 0xe0], is: "an old Excel workbook", hint: SAVE_AS_CSV },
   { begins: [0x1f, 0x8b], is: "compressed with gzip twice", hint: "unpack it once: gunzip FILE" },
   { begins: ascii("PAR1"), is: "a Parquet file", hint: "write its table as CSV or NDJSON" },
-  { begins: ascii("%PDF"), is: "a PDF document", hint: "rows are read from CSV, JSON or NDJSON" },
+  {
+    begins: ascii("%PDF"),
+    is: "a PDF document",
+    hint: "rows are read from CSV, JSON, NDJSON, workbooks (.xlsx) and Parquet",
+  },
   { begins: [0x28, 0xb5, 0x2f, 0xfd], is: "compressed with Zstandard", hint: "unpack it once: unzstd FILE" },
   { begins: ascii("<"), is: "a web page, whatever its ending", hint: SAVE_AS_CSV },
   { begins: [0xff, 0xfe, 0, 0], is: "UTF-32 text", hint: SAVE_AS_UTF8 },

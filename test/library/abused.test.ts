@@ -1,0 +1,130 @@
+/** What programs give that no compiler checks: refused as a mistake with its place, and never a figure made of it. */
+import { describe, expect, test } from "vitest";
+import * as library from "../../src/index.js";
+
+const data = library.loadData();
+const { schedule } = data;
+const flows = [data.flow("us-imports-2024", "JP")];
+const goods = { hts: "8703.23.01", origin: "JP", date: "2025-06-19", value: "30000" };
+const entry = library.entryOf(goods);
+const day = { date: "2025-06-19" };
+
+/** Values that are nothing of what the library asks for. */
+const NONSENSE: readonly unknown[] = [
+  ...[undefined, null, Number.NaN, -0, 1n, "", "nonsense", true, Symbol("x")],
+  ...[[], [null], {}, new Date(0), new Map(), () => 1, Object.create(null), new Proxy({}, {})],
+];
+
+/** The mistake that a call is; `null` where it gives an answer. Any other error fails the test. */
+async function mistake(call: () => unknown): Promise<library.UserError | null> {
+  try {
+    await call();
+    return null;
+  } catch (error) {
+    if (error instanceof library.UserError) return error;
+    throw error;
+  }
+}
+
+const asAny = library as unknown as Readonly<Record<string, (...given: unknown[]) => unknown>>;
+const call = (name: string, ...given: unknown[]) => asAny[name]?.(...given);
+
+/** Their place is that of the caller, who hands them a text of their own. */
+const WITHOUT_PLACE = /^(parse|answerOf)/;
+
+describe.each<[string, (value: unknown) => unknown]>([
+  ["entryOf", (value) => call("entryOf", value)],
+  ["assess, entry", (value) => call("assess", value, schedule)],
+  ["assess, law", (value) => call("assess", entry, value)],
+  ["dutyOn, goods", (value) => call("dutyOn", value, data)],
+  ["dutyOn, data", (value) => call("dutyOn", goods, value)],
+  ["asksOf, goods", (value) => call("asksOf", value, data)],
+  ["asksOf, data", (value) => call("asksOf", goods, value)],
+  ["feesOn, a line", (value) => call("feesOn", [value], data)],
+  ["feesOn, data", (value) => call("feesOn", [goods], value)],
+  ["pricerOf, data", (value) => call("pricerOf", value)],
+  ["pricerOf, goods", (value) => library.pricerOf(data)(value as library.Goods)],
+  ["bounds, assessment", (value) => call("bounds", value, schedule, "law")],
+  ["inCents", (value) => call("inCents", value)],
+  ["declare", (value) => call("declare", value, schedule)],
+  ["barred", (value) => call("barred", value, schedule)],
+  ["parseDay", (value) => call("parseDay", value)],
+  ["parseUsd", (value) => call("parseUsd", value)],
+  ["parseRate", (value) => call("parseRate", value)],
+  ["parseFraction", (value) => call("parseFraction", value)],
+  ["parseOrigin", (value) => call("parseOrigin", value, schedule.origins)],
+  ["price, law", (value) => call("price", value, flows, day)],
+  ["price, a flow", (value) => call("price", schedule, [value], day)],
+  ["price, day", (value) => call("price", schedule, flows, { date: value })],
+  ["priceFlow", (value) => call("priceFlow", value, {}, schedule, day)],
+  ["runScenario", (value) => call("runScenario", value, { schedule })],
+  ["changedLaw", (value) => call("changedLaw", value, [], "2025-06-19", [])],
+  ["sectorTotals", (value) => call("sectorTotals", schedule, value, [])],
+  ["Data.flow", (value) => data.flow(value as string, "JP")],
+  ["Data.assumptions", (value) => data.assumptions([value] as string[])],
+  ["packData", (value) => call("packData", value)],
+  ["loadDataOver", (value) => call("loadDataOver", [value])],
+  ["answerOf", (value) => call("answerOf", [value])],
+])("%s", (name, ask) => {
+  test("refuses what is nothing of the kind", async () => {
+    for (const value of NONSENSE) {
+      const said = await mistake(() => ask(value));
+      expect(said, String(typeof value)).not.toBeNull();
+      if (!WITHOUT_PLACE.test(name)) expect(said?.where).toBeTypeOf("string");
+    }
+  });
+});
+
+/** Entries that `entryOf` did not make. */
+test.each<[string, object]>([
+  ["date", { date: "2025-99-99" }],
+  ["date", { date: new Date() }],
+  ["value", { value: "30000" }],
+  ["value", { value: 30000 }],
+  ["value", { value: library.parseUsd("1").div(0) }],
+  ["value", { value: library.parseUsd("1").neg() }],
+  ["shares", { shares: null }],
+  ["shares", { shares: { steel: "0.4" } }],
+  ["claims", { claims: new Set([1]) }],
+  ["quantities", { quantities: null }],
+  ["adcvd", { adcvd: {} }],
+])("an entry of its own making is refused: %s, case %#", async (where, other) => {
+  for (const ask of [
+    () => call("assess", { ...entry, ...other }, schedule),
+    () => call("dutyOn", { ...entry, ...other }, data),
+  ])
+    expect(await mistake(ask)).toMatchObject({ code: "INVALID", where });
+});
+
+const withHole: string[] = ["USMCA", "USMCA"];
+delete withHole[0];
+
+test.each<[string, object]>([
+  ["claims", { claims: withHole }],
+  ["adcvd", { adcvd: {} }],
+  ["adcvd", { adcvd: { none: "x", deposits: [], outside: [] } }],
+])("goods of its own making are refused: %s, case %#", async (where, other) => {
+  expect(await mistake(() => call("dutyOn", { ...goods, ...other }, data))).toMatchObject({ where });
+});
+
+test("views, modes and kinds of entry are those that there are", async () => {
+  expect(await mistake(() => call("dutyOn", goods, data, "cach"))).toMatchObject({ where: "view" });
+  expect(await mistake(() => call("feesOn", [goods], data, { mode: Number.NaN }))).toMatchObject({
+    where: "mode",
+  });
+  expect(await mistake(() => call("feesOn", [goods], data, { mode: "spaceship" }))).toMatchObject({
+    where: "mode",
+  });
+  expect(await mistake(() => call("feesOn", [goods], data, { entryType: "x" }))).toMatchObject({
+    where: "entryType",
+  });
+});
+
+test("frozen goods, and those of a prototype, owe what plain ones do", () => {
+  for (const same of [
+    Object.freeze({ ...goods }),
+    new Proxy({ ...goods }, {}),
+    Object.create(goods) as library.Goods,
+  ])
+    expect(library.dutyOn(same, data)?.duty).toBe("8250");
+});
