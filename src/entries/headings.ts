@@ -234,10 +234,17 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ ctry: "country", cntry: "country", orig: "origin", trf: "tariff", harmonised: "harmonized", of: "" },
   ...{ curr: "currency", mot: "mode transport", transportation: "transport", ext: "extended", the: "" },
   ...{ merch: "merchandise", desc: "description", classif: "classification", mfg: "manufacture" },
+  ...{ ln: "line", brkr: "broker", ent: "entry" },
 };
 /** Words behind a heading that change nothing of what it means. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
-  ...{ entry: ["number"], line: ["number"], hts: ["number", "code"], origin: ["code", "name"] },
+  ...{
+    entry: ["number"],
+    filer: ["code"],
+    line: ["number"],
+    hts: ["number", "code"],
+    origin: ["code", "name"],
+  },
   ...{ value: ["amount"], currency: ["code"], spi: ["code"], unit: ["code"], mode: ["code"] },
   ...{ filed_duty_usd: ["amount"], filed_mpf_usd: ["amount"], filed_hmf_usd: ["amount"] },
 };

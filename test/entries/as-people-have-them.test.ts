@@ -508,6 +508,17 @@ describe("entries whose filer has a column of its own", () => {
     expect(rows[0]).toMatchObject({ filed_duty_usd: OWED, computed_duty_usd: OWED, status: "agrees" });
   });
 
+  test.each([
+    "Brkr Filer Cd,Entry Num,Ln No",
+    "filer_code,entry_number,line_nbr",
+    "Entry Filer,Entry #,LN #",
+  ])("and is known by its usual names: %s", async (names) => {
+    const other = text.replace("Filer Code,Entry Number", names.split(",").slice(0, 2).join(","));
+    const { out } = await audit(other.replace("Line Number", names.split(",")[2] ?? ""), "--format", "csv");
+    expect(out).toContain("ABC-12345678,1,");
+    expect(out).toContain("XYZ-12345678,1,");
+  });
+
   test("each owes the least fee of an entry, with one job or two", async () => {
     // 0.3464 % of $1,000 is less than the least fee, $32.71 an entry (19 CFR 24.23; 89 FR 59123).
     const small = table(

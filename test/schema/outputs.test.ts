@@ -1,5 +1,7 @@
 /** Every JSON answer follows its published schema: the schema file itself is read and held against what is printed. */
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { COMMANDS } from "../../src/commands/index.js";
@@ -95,6 +97,21 @@ describe.each(LINES)("%s", (line) => {
     const rows = printed.split("\n").filter(Boolean);
     expect(rows.map((row) => faults(schema, JSON.parse(row))).filter(Boolean)).toEqual([]);
   });
+});
+
+test("sums of shards follow the schema of duty", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "shards-"));
+  const of = `--file ${FILES}/entries.csv --no-asks`;
+  const totals = [1, 2].map((number) => join(folder, `totals-${number}.csv`));
+  for (const [at, path] of totals.entries())
+    await session(`$ tariff-calc duty ${of} --shard ${at + 1}/2 --totals ${path} -o ${folder}/${at}.csv`, 80);
+  const merge = totals.map((path) => `--merge ${path}`).join(" ");
+  const document = plain(await session(`$ tariff-calc duty ${merge} --format json`, 80));
+  expect(faults(schemaOf("duty"), JSON.parse(document))).toBe("");
+  const rows = plain(await session(`$ tariff-calc duty ${merge} --format ndjson`, 80));
+  const schema = schemaOf("duty-row");
+  const each = rows.split("\n").filter(Boolean);
+  expect(each.map((row) => faults(schema, JSON.parse(row)))).toEqual(["", ""]);
 });
 
 test("rows of the grid follow their schema", async () => {

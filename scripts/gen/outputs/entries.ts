@@ -26,6 +26,27 @@ const question = z.strictObject({
   citation: text,
 });
 
+/** Sums of a file of entries, or of its shards, and what its rows leave open. */
+const ofManyRows = {
+  total: z.strictObject({
+    rows: count,
+    value_usd: usd,
+    duty_usd: cents,
+    mpf_usd: maybe(usd),
+    hmf_usd: maybe(usd),
+    at_least: flag,
+    at_most_usd: maybe(usd),
+    known_duty_usd: usd,
+    adcvd_exposed_usd: usd.describe(
+      "customs value of rows that antidumping or countervailing orders may cover",
+    ),
+    unrounded_duty_usd: maybe(usd),
+  }),
+  facts: {
+    asks: openFacts("rows", usd).describe("What rows leave open, with the dollars that it moves, most first"),
+  },
+};
+
 export const duty: readonly Shape[] = [
   {
     facts: {
@@ -92,25 +113,18 @@ export const duty: readonly Shape[] = [
       })
       .catchall(cell)
       .describe("The columns of the file of entries as they were, then these"),
-    total: z.strictObject({
+    ...ofManyRows,
+  },
+  {
+    rows: z.strictObject({
+      shard: text.describe("Which of how many, such as 2/8"),
       rows: count,
       value_usd: usd,
       duty_usd: cents,
       mpf_usd: maybe(usd),
       hmf_usd: maybe(usd),
-      at_least: flag,
-      at_most_usd: maybe(usd),
-      known_duty_usd: usd,
-      adcvd_exposed_usd: usd.describe(
-        "customs value of rows that antidumping or countervailing orders may cover",
-      ),
-      unrounded_duty_usd: maybe(usd),
     }),
-    facts: {
-      asks: openFacts("rows", usd).describe(
-        "What rows leave open, with the dollars that it moves, most first",
-      ),
-    },
+    ...ofManyRows,
   },
 ];
 
