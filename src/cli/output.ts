@@ -88,17 +88,29 @@ async function collectRows(stream: RowStream, format: string): Promise<Report> {
  */
 export function withNotes(answer: Answer, options: OutputOptions, more?: string): Answer {
   const { quiet, output } = options;
-  if (typeof answer === "string" || "chunks" in answer || (!quiet && more === undefined)) return answer;
+  if (typeof answer === "string" || "chunks" in answer) return answer;
+  const isShort = "leading" in answer && answer.leading !== undefined;
+  if (!(quiet || isShort) && more === undefined) return answer;
   const format = chooseFormat(options)?.name ?? ("batches" in answer ? answer.form : "table");
-  const isBeside = output === undefined && (format === "table" || format === "chart");
+  const isForPeople = format === "table" || format === "chart";
+  const isBeside = output === undefined && isForPeople;
   const added = format === "json" || !(quiet || isBeside) ? [more ?? []].flat() : [];
   const notes = (own: readonly string[]) => (quiet ? added : [...own, ...added]);
-  if (!("batches" in answer)) return { ...answer, notes: notes(answer.notes) };
+  if (!("batches" in answer))
+    return { ...answer, notes: notes(isForPeople ? notesShown(answer, options) : answer.notes) };
   const end = () => {
     const { notes: own, ...rest } = answer.end();
     return { ...rest, notes: notes(own) };
   };
   return { ...answer, end };
+}
+
+/** Notes that matter first, then the others or, where these are not asked for, how to read them. */
+function notesShown({ notes, leading = notes }: Report, { verbose }: OutputOptions): readonly string[] {
+  const others = notes.filter((note) => !leading.includes(note));
+  return verbose || others.length < 2
+    ? [...leading, ...others]
+    : [...leading, `${others.length} more notes: --verbose prints them.`];
 }
 
 /** Files beside the answer, by their places. */
@@ -175,6 +187,7 @@ export interface OutputOptions extends ChartOptions {
   readonly format?: string;
   readonly output?: string;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
 }
 
 type RegisteredFormat = (typeof FORMATS)[number];

@@ -417,6 +417,7 @@ export const commonFlags = (formats: readonly string[], charts = false): readonl
     ...{ summary: "write to a file; its ending chooses the format", ...OUTPUT },
   },
   { name: "quiet", short: "q", summary: "leave out the notes", ...OUTPUT },
+  { name: "verbose", summary: "print all notes where a table has only those that matter first", ...OUTPUT },
   { name: "no-color", summary: "no colours, as the variable NO_COLOR does", ...OUTPUT },
   ...(charts ? CHARTS : []),
 ];

@@ -74,6 +74,8 @@ export interface Report {
   /** Smaller tables under the first, for what it has no room for. Machine formats have the same in rows and facts. */
   readonly further?: readonly Further[];
   readonly notes: readonly string[];
+  /** Those of the notes that matter first, where a table is not to print all of them unasked. */
+  readonly leading?: readonly string[];
   /** Further keys of machine formats, such as `coverage`. */
   readonly facts: Readonly<Record<string, Json>>;
   /** The command found something that is wrong: status 1. */

@@ -20,18 +20,22 @@ import { type Inputs, runScenario, type ScenarioRun } from "../../trade/run-scen
 import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../common/data-extent.js";
 import { type Grouping, parseGroupings } from "../common/groups.js";
-import { changesInWords } from "../common/law-words.js";
+import { barredWords, changesInWords } from "../common/law-words.js";
 import type { TradeAsks } from "./asks.js";
 import type { ResponseQuestion } from "./response/answer.js";
 import { scenarioReport } from "./table.js";
 import {
+  barredNotes,
   bookNotes,
   changeNotes,
   headingOf,
+  lawNotes,
+  leadingNotes,
   notesOf,
   PRESUMED_NOTE,
   preferenceNotes,
   tradeNotes,
+  unknownNotes,
   unlawfulNotes,
 } from "./words.js";
 
@@ -62,6 +66,7 @@ export async function answerScenario(
   const groupings = by ?? parseGroupings(text.by ?? "sector");
   const { coverage, chart, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
   const facts = book ? { coverage } : tradeFacts(coverage, run, text, { view, assume }, context);
+  const notes = notesOn({ run, titles, assume, book }, text, answered?.notes ?? [], open, context);
   return {
     title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
     heading: await weightedHeading(
@@ -74,15 +79,41 @@ export async function answerScenario(
     ...(answered ?? { chart }),
     // Rates of all lines among the facts are worked out only if they are read: nothing is copied.
     facts: Object.assign(answered ? { coverage, ...answered.facts } : facts, open.facts),
-    notes: [
-      ...(answered?.notes ?? []),
-      ...changeNotes(run, context.schedule()),
-      ...unlawfulNotes(run, context.heldUnlawful()),
+    notes: notes.all,
+    ...(asked.asks ? {} : { leading: leadingNotes(notes.warnings, notes.all) }),
+  };
+}
+
+type PricedScenario = Pick<Awaited<ReturnType<typeof priceScenario>>, "run" | "titles" | "assume"> & {
+  readonly book: Book | undefined;
+};
+
+/** What a reader should know, and what of it the figures cannot be read without. */
+function notesOn(
+  { run, titles, assume, book }: PricedScenario,
+  text: ScenarioText,
+  answered: readonly string[],
+  open: TradeAsks,
+  context: Context,
+): { readonly all: readonly string[]; readonly warnings: readonly string[] } {
+  const schedule = context.schedule();
+  const unlawful = unlawfulNotes(run, context.heldUnlawful());
+  const barred = book
+    ? barredWords([book.barred(schedule, text.date)])
+    : barredNotes(run.scenario, text.date, context);
+  const ofTrade = book
+    ? bookNotes(book, text, schedule, barred)
+    : [...preferenceNotes(run, text, schedule), ...tradeNotes(text, run.scenario, assume, context, barred)];
+  return {
+    all: [
+      ...answered,
+      ...changeNotes(run, schedule),
+      ...unlawful,
       ...open.notes,
       ...notesOf(run, titles),
-      ...(book ? [] : preferenceNotes(run, text, context.schedule())),
-      ...(book ? bookNotes(book, text, context.schedule()) : tradeNotes(text, run.scenario, assume, context)),
+      ...ofTrade,
     ],
+    warnings: [...unlawful, ...barred, ...unknownNotes(run), ...lawNotes(run)],
   };
 }
 

@@ -112,10 +112,19 @@ export function notesOf(run: ScenarioRun, titles: Titles): string[] {
     `Priced at statutory rates ${dollars(coverage.statutory)}, at estimated ones ${dollars(coverage.estimated)}; unknown ${dollars(coverage.unknown)}; outside the tariff base (chapters 98-99) ${dollars(coverage.outside)}. Rates are of goods of chapters 1-97.`,
     ...assumptionNotes(run, titles),
     ...suffixNotes(run),
-    ...(coverage.unknown.gt(0) ? [unknownNote(run)] : []),
+    ...unknownNotes(run),
     ...lawNotes(run),
   ];
 }
+
+/** Notes that matter first, filled up to so many. */
+const MOST_LEADING = 3;
+
+/** Notes without which figures say something else, all of them, and what else comes first. */
+export const leadingNotes = (warnings: readonly string[], notes: readonly string[]): string[] => [
+  ...warnings,
+  ...notes.filter((note) => !warnings.includes(note)).slice(0, Math.max(0, MOST_LEADING - warnings.length)),
+];
 
 /** Where the open facts of a year of trade are asked: to try each takes seconds, so that it is done when it is asked for. */
 export const PRESUMED_NOTE =
@@ -172,22 +181,29 @@ function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
       ];
 }
 
-function unknownNote({ changed }: ScenarioRun): string {
+/** What the sums leave out. */
+export function unknownNotes({ changed }: ScenarioRun): string[] {
+  if (!coverageOf(changed).unknown.gt(0)) return [];
   const needs = new Set<string>();
   for (const { priceClass, base } of cellsOfAll(changed))
     for (const need of [...priceClass.needs, ...base.needs]) needs.add(need);
   const few = [...needs].sort().slice(0, MOST_NEEDS);
   const more = needs.size > MOST_NEEDS ? ` and ${needs.size - MOST_NEEDS} more` : "";
-  return `Totals are lower bounds: what is unknown needs ${few.join("; ")}${more}.`;
+  return [`Totals are lower bounds: what is unknown needs ${few.join("; ")}${more}.`];
 }
 
 const MOST_NEEDS = 4;
 
 /** What a reader of priced entries should know. */
-export const bookNotes = (book: Book, { date }: ScenarioText, schedule: Schedule): string[] => [
+export const bookNotes = (
+  book: Book,
+  { date }: ScenarioText,
+  schedule: Schedule,
+  barred: readonly string[],
+): string[] => [
   `All entries are priced as if entered on ${date}, with what their rows state; duty is not rounded by line.`,
   ...exposureNotes(book.exposed(schedule.orders, date)),
-  ...barredWords([book.barred(schedule, date)]),
+  ...barred,
   ...(book.invalid > 0
     ? [`Rows left out because they cannot be read: ${book.invalid}; \`duty --file\` tells why.`]
     : []),
@@ -201,9 +217,11 @@ export const tradeNotes = (
   scenario: TradeMeant,
   assume: Assumptions,
   context: Context,
+  barred = barredNotes(scenario, text.date, context),
 ): string[] => [
   ...partlyMeantNotes(scenario, assume, context),
-  ...besideDutyNotes(scenario, text.date, context),
+  ...exposureNotes(exposureOf(scenario, text.date, context)),
+  ...barred,
   ...(text.products ? [] : actualNotes(scenario.origins, text.date, context)),
 ];
 
@@ -248,7 +266,8 @@ function exposureOf({ products = [], flows, origins }: TradeMeant, date: IsoDate
   );
 }
 
-function barredNotes(
+/** Dollars of goods that the law of a day bars. */
+export function barredNotes(
   { products = [], flows, origins }: TradeMeant,
   date: IsoDate,
   context: Context,
