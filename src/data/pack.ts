@@ -21,7 +21,7 @@ export interface Wanted {
   readonly entries?: boolean;
 }
 
-/** Files that are small and needed whole. */
+/** Files that are small and needed whole, where the data has them. */
 const WHOLE_FILES = [
   "agreements.json",
   "bans.json",
@@ -34,6 +34,7 @@ const WHOLE_FILES = [
   "seasons.json",
   "sectors.json",
 ];
+const ORDERS = "orders.json";
 /** What is said of an entry beside its duty. */
 const OF_ENTRIES = ["claims.json", "fees.json"];
 /** Files by line of the tariff. */
@@ -54,9 +55,11 @@ export function pack(reader: Reader, { dataset, origins, assume = [], entries = 
   const lines = new Set(flows.flatMap(({ hts }) => hts.map(rateLineOf)));
   return {
     ...Object.fromEntries(
-      [...WHOLE_FILES, ...(entries ? OF_ENTRIES : [])].map((name) => [name, reader.json(name)]),
+      [...WHOLE_FILES, ...(entries ? OF_ENTRIES : [])]
+        .filter(reader.has)
+        .map((name) => [name, reader.json(name)]),
     ),
-    "orders.json": ordersOf(reader, origins),
+    ...(reader.has(ORDERS) ? { [ORDERS]: ordersOf(reader, origins) } : {}),
     ...Object.fromEntries(entries ? contestedOf(reader, origins) : []),
     ...Object.fromEntries(BY_LINE.map((name) => [name, { lines: cut(reader, name, "lines", lines) }])),
     ...Object.fromEntries(listsOf(reader, lines)),
@@ -67,7 +70,7 @@ export function pack(reader: Reader, { dataset, origins, assume = [], entries = 
 
 /** Antidumping and countervailing duty orders on goods of these origins. */
 function ordersOf(reader: Reader, origins: readonly string[]) {
-  const { orders, ...rest } = reader.json("orders.json");
+  const { orders, ...rest } = reader.json(ORDERS);
   const wanted = new Set<string>(membersOf(reader, origins).map(({ code }) => code));
   return { ...rest, orders: orders.filter(({ origin }) => wanted.has(origin)) };
 }

@@ -88,10 +88,16 @@ export function columnsOf(item: unknown, others: readonly unknown[], where: stri
   return columns;
 }
 
-/** Whether a name can stand beside others: what is a value in one object and holds values in another is neither's column. */
+/**
+ * Whether a name can stand beside others: what is a value in one object and holds values in another is neither's column,
+ * and nobody means the prototype of an object as one.
+ */
 const fits = (name: string, names: ReadonlySet<string>): boolean =>
   names.has(name) ||
-  ![...names].some((other) => other.startsWith(`${name}.`) || name.startsWith(`${other}.`));
+  !(
+    name.startsWith("__proto__") ||
+    [...names].some((other) => other.startsWith(`${name}.`) || name.startsWith(`${other}.`))
+  );
 
 /** Objects within objects that are looked into; what is deeper is one value, which no cell holds. */
 const DEEPEST = 6;
