@@ -87,22 +87,28 @@ async function collectRows(stream: RowStream, format: string): Promise<Report> {
  * the program; among JSON always.
  */
 export function withNotes(answer: Answer, options: OutputOptions, more?: string): Answer {
-  const { quiet, output } = options;
   if (typeof answer === "string" || "chunks" in answer) return answer;
-  const isShort = "leading" in answer && answer.leading !== undefined;
-  if (!(quiet || isShort) && more === undefined) return answer;
   const format = chooseFormat(options)?.name ?? ("batches" in answer ? answer.form : "table");
-  const isForPeople = format === "table" || format === "chart";
-  const isBeside = output === undefined && isForPeople;
-  const added = format === "json" || !(quiet || isBeside) ? [more ?? []].flat() : [];
-  const notes = (own: readonly string[]) => (quiet ? added : [...own, ...added]);
+  const added = notesAdded(format, options, more);
+  const notes = (own: readonly string[]) => (options.quiet ? added : [...own, ...added]);
   if (!("batches" in answer))
-    return { ...answer, notes: notes(isForPeople ? notesShown(answer, options) : answer.notes) };
+    return {
+      ...answer,
+      notes: notes(FOR_PEOPLE.includes(format) ? notesShown(answer, options) : answer.notes),
+    };
   const end = () => {
     const { notes: own, ...rest } = answer.end();
     return { ...rest, notes: notes(own) };
   };
   return { ...answer, end };
+}
+
+const FOR_PEOPLE: readonly string[] = ["table", "chart"];
+
+/** The note that stands in an answer which is read apart from the messages of the program. */
+function notesAdded(format: string, { quiet, output }: OutputOptions, more: string | undefined): string[] {
+  const isBeside = output === undefined && FOR_PEOPLE.includes(format);
+  return more !== undefined && (format === "json" || !(quiet || isBeside)) ? [more] : [];
 }
 
 /** Notes that matter first, then the others or, where these are not asked for, how to read them. */

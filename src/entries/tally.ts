@@ -28,6 +28,8 @@ export interface EntryTally {
   /** Cents of what lines owe at least and at most; nothing limits it once one is not limited. */
   least: number;
   most: number | null;
+  /** Cents charged under acts that a court held not to authorize them. */
+  refundable: number;
   /** Rows whose duty hangs on what is presumed of the goods. */
   presumed: number;
   /** Cents of each fee; `null` once a line has one that is not known. */
@@ -46,8 +48,11 @@ export type TallySums = Omit<EntryTally, "add" | "join" | "sums" | "unrounded"> 
   readonly unroundedUsd: string;
 };
 
-/** @param asOf The last day for which the law was checked. @param fees How many fees there are. */
-export function entryTally(asOf: IsoDate, fees: number): EntryTally {
+/**
+ * @param asOf The last day for which the law was checked. @param fees How many fees there are.
+ * @param held Acts that a court held not to authorize duty.
+ */
+export function entryTally(asOf: IsoDate, fees: number, held: ReadonlySet<string>): EntryTally {
   const exact = unroundedSum();
   let joined = usd(0);
   const tally: EntryTally = {
@@ -73,6 +78,8 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
   const addPriced = (goods: EntryRow, priced: NonNullable<PricedRow["priced"]>): void => {
     if (goods.date > asOf) tally.late += 1;
     addDuty(tally, goods, priced);
+    for (const { authority, duty } of priced.duty.layers)
+      if (held.has(authority)) tally.refundable += duty ?? 0;
     exact.add(priced.duty.unrounded);
   };
   return tally;
@@ -80,7 +87,7 @@ export function entryTally(asOf: IsoDate, fees: number): EntryTally {
 
 const noSums = (fees: number): Omit<TallySums, "unroundedUsd"> => ({
   ...{ rows: 0, exact: 0, presumed: 0, unknown: 0, invalid: 0, barred: 0, late: 0 },
-  ...{ value: 0, duty: 0, atLeast: 0, least: 0, most: 0 },
+  ...{ value: 0, duty: 0, atLeast: 0, least: 0, most: 0, refundable: 0 },
   exposed: { rows: 0, value: 0 },
   fees: Array.from({ length: fees }, () => 0),
 });
@@ -96,7 +103,7 @@ function joinSums(tally: EntryTally, sums: TallySums): void {
 
 const COUNTED = [
   ...(["rows", "exact", "unknown", "invalid", "barred", "late"] as const),
-  ...(["value", "duty", "atLeast", "least", "presumed"] as const),
+  ...(["value", "duty", "atLeast", "least", "presumed", "refundable"] as const),
 ];
 
 function addDuty(tally: EntryTally, { value }: EntryRow, priced: NonNullable<PricedRow["priced"]>): void {

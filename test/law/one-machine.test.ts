@@ -173,7 +173,7 @@ function onSummary(assessment: Assessment, { declaredFirst }: Schedule) {
 function onFile(row: EntryRow, priced: ReturnType<ReturnType<typeof linePricer>>, { asOf }: Schedule) {
   if ("problem" in priced) return null;
   const { duty } = priced;
-  const tally = entryTally(asOf, 0);
+  const tally = entryTally(asOf, 0, new Set());
   const blank = {
     row: { at: 1, cells: [], record: null, fault: null },
     entry: "",

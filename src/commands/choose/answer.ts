@@ -17,7 +17,7 @@ import {
   modeOf,
   openFacts,
 } from "../common/landed-cost.js";
-import { lateWords } from "../common/law-words.js";
+import { chargedIn, heldNotes, lateWords } from "../common/law-words.js";
 import { checkLine, entryOf, type GoodsFlags } from "../duty/answer.js";
 
 export interface ChooseFlags extends Omit<GoodsFlags, "origin"> {
@@ -83,6 +83,11 @@ export async function answerChoose(hts: HtsCode, flags: ChooseFlags, context: Co
     notes: [
       ...bestWords(rows, context),
       ...(shown.length < rows.length ? [`${rows.length - shown.length} more origins: leave --top out.`] : []),
+      ...heldNotes(
+        chargedIn(shown.flatMap(({ cost }) => cost.assessment ?? [])),
+        "costs",
+        context.heldUnlawful(),
+      ),
       ...carriageNotes(flags, goods.carriages, context),
       ...modeNotes(flags.mode, context),
       ...orderNotes(goods.costs, context),

@@ -1,8 +1,9 @@
 /** Duties, changes of the law, what is ahead of it, and what a rate leaves open, in a few words. */
 
 import type { Json } from "../../contract/report.js";
-import { grouped } from "../../contract/text.js";
+import { grouped, money } from "../../contract/text.js";
 import type { ChangeText } from "../../data/shapes/scenario.js";
+import type { Assessment } from "../../law/assess.js";
 import { printCents } from "../../law/declare.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
@@ -22,6 +23,34 @@ export const percentRange = (least: Decimal, most: Decimal): string =>
 /** What is to be known of duty under an act that a court held not to authorize it. */
 export const heldWords = ({ on, citation }: HeldUnlawful): string =>
   `held unlawful on ${on} (${citation}), and refundable.`;
+
+/** Said wherever figures count duty under an act that a court held not to authorize it. @param among Such as `rates`. */
+export const heldNotes = (
+  isCharged: (authority: string) => boolean,
+  among: string,
+  held: readonly HeldUnlawful[],
+): string[] =>
+  held.flatMap((act) =>
+    isCharged(act.authority)
+      ? [`Duty under the ${act.authority.toUpperCase()} is among these ${among}: ${heldWords(act)}`]
+      : [],
+  );
+
+/** Duty of many entries, whose sum rests on some act or other of these. */
+export const heldSum = (sum: Usd, held: readonly HeldUnlawful[]): string =>
+  `$${money(sum)} of it is charged under ${held.map((act) => `the ${act.authority.toUpperCase()}: ${heldWords(act)}`).join(" Or under ")}`;
+
+/** Whether goods are charged under an authority, or may be. */
+export const chargedIn =
+  (all: readonly Pick<Assessment, "layers">[]) =>
+  (authority: string): boolean =>
+    all.some(({ layers }) =>
+      layers.some(
+        ({ measure, fate }) =>
+          measure.authority === authority &&
+          (fate.outcome === "unknown" || (fate.outcome === "charged" && !fate.duty.isZero())),
+      ),
+    );
 
 /** Said beside an answer for days after the last that the law was checked to. */
 export const lateWords = (asOf: string): string =>

@@ -11,7 +11,15 @@ import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
 import { changesInWords } from "../common/law-words.js";
 import { priceScenario, weighted } from "../scenario/answer.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
-import { besideDutyNotes, changeNotes, notesOf } from "../scenario/words.js";
+import {
+  barredNotes,
+  besideDutyNotes,
+  changeNotes,
+  lawNotes,
+  notesOf,
+  unknownNotes,
+  unlawfulNotes,
+} from "../scenario/words.js";
 
 export interface ComparedCase {
   readonly name: string;
@@ -28,7 +36,11 @@ interface CompareAsked {
 interface RanCase extends ComparedCase {
   readonly run: ScenarioRun;
   readonly notes: readonly string[];
+  /** Those of them without which its figures say something else. */
+  readonly warnings: readonly string[];
 }
+
+const AS_IT_WAS = "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.";
 
 const COLUMNS: readonly Column[] = [
   { key: "scenario", title: "Scenario", kind: "text", drop: 0 },
@@ -77,10 +89,8 @@ export async function answerCompare(
       ),
     ],
     ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),
-    notes: [
-      "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.",
-      ...notesOfAll(runs),
-    ],
+    notes: [AS_IT_WAS, ...notesOfAll(runs, ({ notes }) => notes)],
+    leading: [AS_IT_WAS, ...notesOfAll(runs, ({ warnings }) => warnings)],
     facts: {},
   };
 }
@@ -89,12 +99,16 @@ export async function answerCompare(
 async function ranCase(one: ComparedCase, view: View, context: Context): Promise<RanCase> {
   const trade = await weighted(one.text, context);
   const { run, titles } = await priceScenario(one.text, view, undefined, trade);
+  const unlawful = unlawfulNotes(run, context.heldUnlawful());
+  const barred = barredNotes(run.scenario, one.text.date, trade);
   const notes = [
     ...changeNotes(run, context.schedule()),
+    ...unlawful,
     ...notesOf(run, titles),
-    ...besideDutyNotes(run.scenario, one.text.date, trade),
+    ...besideDutyNotes(run.scenario, one.text.date, trade, barred),
   ];
-  return { ...one, run, notes };
+  const warnings = [...unlawful, ...barred, ...unknownNotes(run), ...lawNotes(run)];
+  return { ...one, run, notes, warnings };
 }
 
 /** In what cases are not of the same trade, day or assumptions: their difference is then not of their changes alone. */
@@ -114,12 +128,15 @@ function unlikeIn(cases: readonly ComparedCase[]): string[] {
 const OTHER_TRADE: readonly string[] = ["origins", "products", "flows", "weights"];
 
 /** Notes that all cases share once, then those of each under its name. */
-function notesOfAll(runs: readonly RanCase[]): string[] {
-  const shared = (note: string) => runs.every(({ notes }) => notes.includes(note));
+function notesOfAll(runs: readonly RanCase[], notesOf: (one: RanCase) => readonly string[]): string[] {
+  const shared = (note: string) => runs.every((one) => notesOf(one).includes(note));
+  const [first] = runs;
   return [
-    ...(runs[0]?.notes.filter(shared) ?? []),
-    ...runs.flatMap(({ name, notes }) =>
-      notes.filter((note) => !shared(note)).map((note) => `${name}: ${note}`),
+    ...(first ? notesOf(first).filter(shared) : []),
+    ...runs.flatMap((one) =>
+      notesOf(one)
+        .filter((note) => !shared(note))
+        .map((note) => `${one.name}: ${note}`),
     ),
   ];
 }

@@ -26,8 +26,8 @@ import {
   openFacts,
   type TallySums,
 } from "../../entries/tally.js";
-import type { FeeSchedule } from "../../law/fees.js";
 import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
+import { heldSum } from "../common/law-words.js";
 import { claimsOf, type DutyFlags } from "./answer.js";
 import { columnsOf, entryColumns, entryWriter, type RowFlags } from "./file-rows.js";
 
@@ -114,7 +114,7 @@ export async function answerDutyFile(
   const { rows } = part;
   const { kept, columns } = columnsOf(rows, flags, context);
   const found: Found = {
-    tally: entryTally(context.schedule().asOf, context.fees().fees.length),
+    tally: tallyOf(context),
     open: openFacts(),
     rejected: rejections(rows, flags),
     entries: null,
@@ -139,7 +139,7 @@ export async function answerDutyFile(
 
 /** What is said once all rows have gone by. */
 function endOf({ tally, open, entries }: Found, context: Context): ReturnType<RowStream["end"]> {
-  const { notes, ...ended } = summary(tally, context.fees(), context.schedule().asOf);
+  const { notes, ...ended } = summary(tally, context);
   return {
     ...ended,
     notes: [...notes, ...openNotes(open.sorted())],
@@ -270,7 +270,7 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
     const rowsOf = entryWriter(rows, flags, context);
     const lines = format === null ? undefined : await context.threads.lines?.(format);
     const textOf = lines?.(columnsOf(rows, flags, context).columns);
-    const tally = entryTally(context.schedule().asOf, context.fees().fees.length);
+    const tally = tallyOf(context);
     const newlyMended = newlyMendedOf(rows);
     return {
       part(batch): DutiesOfPart {
@@ -314,12 +314,17 @@ const sentRow = (row: StreamRow): StreamRow => ({
   added: row.added.map(plain),
 });
 
-export function summary(
-  tally: EntryTally,
-  { fees }: FeeSchedule,
-  asOf: string,
-): ReturnType<RowStream["end"]> {
+/** Sums of no rows yet. */
+export const tallyOf = (context: Context): EntryTally =>
+  entryTally(
+    context.schedule().asOf,
+    context.fees().fees.length,
+    new Set(context.heldUnlawful().map(({ authority }) => authority)),
+  );
+
+export function summary(tally: EntryTally, context: Context): ReturnType<RowStream["end"]> {
   const { rows, unknown, invalid } = tally;
+  const { fees } = context.fees();
   const least = dollarsOf(tally.least);
   const unrounded = tally.unrounded();
   const ofFees = fees.map(({ id }, index): [string, Cell] => {
@@ -338,17 +343,17 @@ export function summary(
       adcvd_exposed_usd: usd(tally.exposed.value),
       unrounded_duty_usd: unrounded,
     },
-    notes: notesOf(tally, least, unrounded, asOf),
+    notes: notesOf(tally, least, unrounded, context),
     facts: {},
     findings: invalid > 0,
   };
 }
 
 function notesOf(
-  { rows, exact, presumed, unknown, invalid, barred, exposed, late, value, most }: EntryTally,
+  { rows, exact, presumed, unknown, invalid, barred, exposed, late, value, most, refundable }: EntryTally,
   least: Usd,
   unrounded: Usd,
-  asOf: string,
+  context: Context,
 ): string[] {
   const count = (number: number) => grouped(String(number));
   const isOpen = unknown > 0 || invalid > 0;
@@ -358,9 +363,12 @@ function notesOf(
   return [
     `${count(rows)} ${rows === 1 ? "row" : "rows"}: ${count(exact)} exact, ${presumed > 0 ? `${count(presumed)} presumed, ` : ""}${count(unknown)} unknown, ${count(invalid)} invalid${barred > 0 ? `, ${count(barred)} barred from importation` : ""}.`,
     `Duty ${range} on $${money(usd(value))} of customs value; ${isOpen ? "the layers that are known come to " : ""}$${money(toCents(unrounded))} before each layer of each line is rounded to cents.`,
+    ...(refundable > 0 ? [heldSum(dollarsOf(refundable), context.heldUnlawful())] : []),
     ...(exposed.rows > 0 ? [exposedWords(exposed.rows, usd(exposed.value))] : []),
     ...(late > 0
-      ? [`The law was checked to ${asOf}; rows of later days extrapolate it: ${count(late)}.`]
+      ? [
+          `The law was checked to ${context.schedule().asOf}; rows of later days extrapolate it: ${count(late)}.`,
+        ]
       : []),
   ];
 }

@@ -10,7 +10,7 @@ import type { Row, Rows, Shard } from "../../contract/rows.js";
 import { parseShard } from "../../contract/rows.js";
 import { grouped } from "../../contract/text.js";
 import { entryIn } from "../../entries/row-cells.js";
-import { entryTally, type OpenFact, openFactRows, openFacts, type TallySums } from "../../entries/tally.js";
+import { type OpenFact, openFactRows, openFacts, type TallySums } from "../../entries/tally.js";
 import { decimal } from "../../law/units.js";
 import {
   answerDutyFile,
@@ -20,6 +20,7 @@ import {
   openNotes,
   type PartOfFile,
   summary,
+  tallyOf,
 } from "./file.js";
 import { cents, text } from "./file-rows.js";
 
@@ -102,7 +103,7 @@ const COUNTS = ["rows", "exact", "presumed", "unknown", "invalid", "barred", "la
 /** Sums in cents, by the names that they have in other answers. */
 const CENTS = [
   ...[["duty_usd", "least"] as const, ["at_most_usd", "most"] as const, ["known_duty_usd", "duty"] as const],
-  ["known_layers_usd", "atLeast"] as const,
+  ...[["known_layers_usd", "atLeast"] as const, ["refundable_usd", "refundable"] as const],
 ] as const;
 
 const keysOf = (fees: readonly string[]): string[] => [
@@ -144,14 +145,13 @@ const totalsRow = (
 export async function answerMerged(paths: readonly string[], context: Context): Promise<Report> {
   const { fees } = context.fees();
   const shards = await readTotals(paths, feesIn(context), context);
-  const { asOf } = context.schedule();
-  const tally = entryTally(asOf, fees.length);
+  const tally = tallyOf(context);
   const open = openFacts();
   for (const { sums, open: facts } of shards) {
     tally.join(sums);
     open.join(facts);
   }
-  const { notes, ...ended } = summary(tally, context.fees(), asOf);
+  const { notes, ...ended } = summary(tally, context);
   return {
     title: `Duty on the entries of ${shards[0]?.file}, in ${shards.length} ${shards.length === 1 ? "shard" : "shards"}`,
     heading: [],
@@ -223,6 +223,7 @@ function totalsIn(cell: (key: string) => string, fees: readonly string[], where:
     sums: {
       ...{ ...counts, value: count("value_usd"), most: orNone("at_most_usd") },
       ...{ least: cents("duty_usd"), duty: cents("known_duty_usd"), atLeast: cents("known_layers_usd") },
+      refundable: cents("refundable_usd"),
       exposed: { rows: count("adcvd_rows"), value: count("adcvd_exposed_usd") },
       fees: fees.map((id) => orNone(`${id}_usd`)),
       unroundedUsd: digits("unrounded_duty_usd", /^\d+(\.\d+)?$/),

@@ -31,6 +31,8 @@ import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../common/data-extent.js";
 import {
   aheadNotes,
+  chargedIn,
+  heldNotes,
   lateWords,
   type OpenRate,
   percentRange,
@@ -88,7 +90,6 @@ interface Step {
 async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Promise<Report> {
   const schedule = context.schedule();
   const names = context.names();
-  const goods = names.description(hts);
   const period = periodOf(flags, context);
   const codes = linesOf(hts, period.to, context);
   const origins = originsAsked(flags, schedule);
@@ -107,7 +108,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
   return {
     title: `Rate of ${printHts(hts)} ${when}`,
     heading: [
-      ...goodsLine(goods),
+      ...goodsLine(names.description(hts)),
       `Nothing is claimed and nothing assumed${flags.claim ? ` but ${flags.claim.join(", ")}` : ""}; law checked to ${schedule.asOf}`,
     ],
     columns: COLUMNS,
@@ -115,6 +116,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
     total: null,
     notes: [
       ...(shown.length < steps.length ? [`${steps.length - shown.length} more rows: leave --top out.`] : []),
+      ...heldNotes(chargedIn(found.map(({ assessment }) => assessment)), "rates", context.heldUnlawful()),
       ...notesOn(new Set(steps.map((row) => row[STATUS]))),
       ...rangeNotes(steps),
       ...rateQuestionNotes(open),
@@ -122,7 +124,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
       ...orderNotes(codes, origins, period, schedule),
       ...aheadNotes(aheadOf(codes, origins, period.to, claimed, context)),
     ],
-    facts: { goods: goodsFact(goods), asks: rateQuestionRows(open) },
+    facts: { goods: goodsFact(names.description(hts)), asks: rateQuestionRows(open) },
   };
 }
 

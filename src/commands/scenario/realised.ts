@@ -10,7 +10,7 @@ import type { Forecaster } from "../../trade/collected.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../common/data-extent.js";
-import { changesInWords } from "../common/law-words.js";
+import { changesInWords, heldNotes } from "../common/law-words.js";
 import {
   forecasterOf,
   monthlyLaw,
@@ -22,6 +22,7 @@ import {
 } from "../common/realised.js";
 import { checkWeights, type Weighting, weightingOf } from "../common/weights.js";
 import { priceScenario, weighted } from "./answer.js";
+import { chargedUnder } from "./words.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "law", title: "Law", kind: "text", drop: 0, machineOnly: true },
@@ -72,6 +73,7 @@ export async function answerRealised(
     notes: [
       ...(weights.file ? [mixNote(weights.file, text, laws)] : []),
       ...notesOf(text, weights.file?.of ?? "2024", data),
+      ...heldNotes((act) => laws.some(({ run }) => chargedUnder(run)(act)), "rates", context.heldUnlawful()),
     ],
     facts: {},
   };

@@ -130,6 +130,12 @@ export const leadingNotes = (warnings: readonly string[], notes: readonly string
 export const PRESUMED_NOTE =
   "What trade figures do not say of goods stands as the law presumes it: `scenario --asks` names each such fact by the dollars it moves, and between what bounds the duty lies.";
 
+/** Whether trade owes duty under an authority. */
+export function chargedUnder({ changed }: Pick<ScenarioRun, "changed">): (authority: string) => boolean {
+  const sums = tallyLayers(changed, (layer) => layer?.authority ?? "");
+  return (authority) => sums.get(authority)?.duty.isZero() === false;
+}
+
 /** Duty that a court held not to be authorized is told wherever trade owes it. */
 export function unlawfulNotes(
   { changed }: Pick<ScenarioRun, "changed">,
@@ -220,8 +226,7 @@ export const tradeNotes = (
   barred = barredNotes(scenario, text.date, context),
 ): string[] => [
   ...partlyMeantNotes(scenario, assume, context),
-  ...exposureNotes(exposureOf(scenario, text.date, context)),
-  ...barred,
+  ...besideDutyNotes(scenario, text.date, context, barred),
   ...(text.products ? [] : actualNotes(scenario.origins, text.date, context)),
 ];
 
@@ -252,10 +257,12 @@ export function preferenceNotes(
 }
 
 /** What duties on a year of trade do not show: deposits that may come on top, and goods that may not be imported at all. */
-export const besideDutyNotes = (scenario: TradeMeant, date: IsoDate, context: Context): string[] => [
-  ...exposureNotes(exposureOf(scenario, date, context)),
-  ...barredNotes(scenario, date, context),
-];
+export const besideDutyNotes = (
+  scenario: TradeMeant,
+  date: IsoDate,
+  context: Context,
+  barred = barredNotes(scenario, date, context),
+): string[] => [...exposureNotes(exposureOf(scenario, date, context)), ...barred];
 
 function exposureOf({ products = [], flows, origins }: TradeMeant, date: IsoDate, context: Context): number {
   const { orders, origins: known } = context.schedule();

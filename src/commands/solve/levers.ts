@@ -16,6 +16,7 @@ import type { Inputs, ScenarioRun } from "../../trade/run-scenario.js";
 import { type GroupOf, sumsWhere } from "../../trade/tally.js";
 import { checkLever } from "../common/data-extent.js";
 import { keyOf } from "../common/groups.js";
+import { heldNotes } from "../common/law-words.js";
 import { priceScenario } from "../scenario/answer.js";
 import {
   answerOfCell,
@@ -26,7 +27,7 @@ import {
 } from "../scenario/response/cells.js";
 import type { Settings } from "../scenario/response/settings.js";
 import { recordedTrade } from "../scenario/response/trade.js";
-import { besideDutyNotes, lawNotes } from "../scenario/words.js";
+import { besideDutyNotes, chargedUnder, lawNotes } from "../scenario/words.js";
 
 /** Rates of levers in per cent, in the order of the levers. */
 export type Point = readonly Decimal[];
@@ -239,5 +240,6 @@ export const pricedNotes = (
     ? [`Assumed: ${assumed.join("; ")}. \`scenario\` says how many dollars rest on each.`]
     : []),
   ...(atLeast ? ["Duties are lower bounds: part of the goods have duties that cannot be computed."] : []),
+  ...heldNotes(chargedUnder(run), "figures", context.heldUnlawful()),
   ...besideDutyNotes(run.scenario, date, context),
 ];

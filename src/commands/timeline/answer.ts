@@ -8,22 +8,26 @@ import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { type Order, ordersNaming } from "../../law/adcvd.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } from "../../law/days.js";
-import { NO_CLAIMS } from "../../law/entry.js";
 import { type AnyGoods, eventsAhead } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
-import { type Measure, spanIn, type Version, type View } from "../../law/measure.js";
+import type { Measure, View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
-import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
 import {
   aheadNotes,
-  heldWords,
   type OpenRate,
   percentRange,
   rateQuestionNotes,
   rateQuestionRows,
 } from "../common/law-words.js";
-import { dutyByDay, type Point, productPoints, type TradeQuestion, tradeNotes } from "./points.js";
+import {
+  dutyByDay,
+  type Point,
+  productPoints,
+  type TradeQuestion,
+  tradeNotes,
+  unlawfulNotes,
+} from "./points.js";
 
 interface TimelineFlags {
   readonly hts?: HtsCode;
@@ -228,34 +232,6 @@ function openRates(points: readonly Point[], hts: HtsCode, origin: Country): Ope
   return other.flatMap(({ day, asked }) =>
     asked ? [{ ...asked, from: day, hts: printHts(hts), origin }] : [],
   );
-}
-
-/** Duty that a court held not to be authorized is told where it is due on some day of the period. */
-function unlawfulNotes(
-  { origins, view }: TradeQuestion,
-  hts: HtsCode | undefined,
-  { from, to }: Period,
-  context: Context,
-): string[] {
-  const schedule = context.schedule();
-  const product = hts && productOf(schedule, hts, NO_CLAIMS);
-  const isDue = (version: Version): boolean => {
-    const span = spanIn(version, view);
-    if (!span || span.from > to || (span.until !== null && span.until <= from)) return false;
-    const day = span.from > from ? span.from : from;
-    return origins.some(
-      (origin) =>
-        coversOrigin(version.covers, origin) &&
-        (product === undefined || positionOf(version, product, origin, NO_CLAIMS, day) === "reached"),
-    );
-  };
-  return context
-    .heldUnlawful()
-    .flatMap((act) =>
-      schedule.measures.some((measure) => measure.authority === act.authority && measure.versions.some(isDue))
-        ? [`Duty under the ${act.authority.toUpperCase()} is among these rates: ${heldWords(act)}`]
-        : [],
-    );
 }
 
 const orderNotes = (orders: readonly Order[]): string[] =>

@@ -11,16 +11,16 @@ import { addDays, daysOfMonth, type IsoDate, meanOver, type RateFrom } from "../
 import { changeDays, changedOn, type Period } from "../../law/days.js";
 import { type Entry, NO_CLAIMS, ONE_DOLLAR } from "../../law/entry.js";
 import { type HtsCode, numbersMeant, printHts } from "../../law/hts.js";
-import type { Version, View } from "../../law/measure.js";
+import { spanIn, type Version, type View } from "../../law/measure.js";
 import type { Origin } from "../../law/origin.js";
-import { positionOf, productOf } from "../../law/scope.js";
+import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, decimal, effectiveRate, owed, type Usd, usd } from "../../law/units.js";
 import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
 import { barredIn, exposedTo, flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
 import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Sums } from "../../trade/tally.js";
 import { actualsOf, linesOf, withoutActuals } from "../common/data-extent.js";
-import { barredWords } from "../common/law-words.js";
+import { barredWords, heldNotes } from "../common/law-words.js";
 
 export interface TradeQuestion {
   readonly origins: readonly Origin[];
@@ -100,6 +100,30 @@ export function tradeNotes(
         ]
       : []),
   ];
+}
+
+/** Duty that a court held not to be authorized is told where it is due on some day of the period. */
+export function unlawfulNotes(
+  { origins, view }: TradeQuestion,
+  hts: HtsCode | undefined,
+  { from, to }: Period,
+  context: Context,
+): string[] {
+  const schedule = context.schedule();
+  const product = hts && productOf(schedule, hts, NO_CLAIMS);
+  const isDue = (version: Version): boolean => {
+    const span = spanIn(version, view);
+    if (!span || span.from > to || (span.until !== null && span.until <= from)) return false;
+    const day = span.from > from ? span.from : from;
+    return origins.some(
+      (origin) =>
+        coversOrigin(version.covers, origin) &&
+        (product === undefined || positionOf(version, product, origin, NO_CLAIMS, day) === "reached"),
+    );
+  };
+  const isCharged = (authority: string) =>
+    schedule.measures.some((measure) => measure.authority === authority && measure.versions.some(isDue));
+  return heldNotes(isCharged, "rates", context.heldUnlawful());
 }
 
 /** A rate on a day; `null` while it cannot be known. */
@@ -236,6 +260,7 @@ export function monthlyActuals(
     total: null,
     notes: [
       ...tradeNotes(asked, period.to, context),
+      ...unlawfulNotes(asked, undefined, period, context),
       ...notesOf(
         months,
         rows.some(({ atLeast }) => atLeast),

@@ -20,7 +20,7 @@ import {
   unknownByMonth,
 } from "../common/realised.js";
 import { checkWeights } from "../common/weights.js";
-import { dutyByDay, type TradeQuestion } from "./points.js";
+import { dutyByDay, type TradeQuestion, unlawfulNotes } from "./points.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "month", title: "Month", kind: "text", drop: 0 },
@@ -73,7 +73,7 @@ export async function realisedTimeline(
       return [month, lawful, ...estimated(estimates[index], lawful), actuals.get(month) ?? null];
     }),
     total: null,
-    notes: notesOf(estimates, estimate, data),
+    notes: [...notesOf(estimates, estimate, data), ...unlawfulNotes(asked, undefined, period, context)],
     facts: {},
   };
 }
