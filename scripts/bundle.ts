@@ -58,7 +58,7 @@ const commandLine = await rolldown({
 const bundled = await commandLine.write({
   dir: outdir,
   format: "esm",
-  minify: { mangle: false, compress: true, codegen: true },
+  minify: { mangle: { toplevel: false, keepNames: true }, compress: true, codegen: true },
   codeSplitting: {
     groups: [
       { debugName: "start-up", name: (id, context) => fileName(id, (one) => context.getModuleInfo(one)) },

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parentPort, Worker } from "node:worker_threads";
 import { linesOf } from "./cli/output.js";
 import { main } from "./cli/run.js";
 
@@ -41,7 +40,12 @@ function whenStopped(undo: () => void): () => void {
   return () => void undoing.delete(undo);
 }
 
-const argv = process.argv.slice(2);
+/** How a thread is told that it is one. Threads are loaded where there are some: most runs have none. */
+const THREAD = "--thread";
+const loadThreads = () => process.getBuiltinModule("node:worker_threads");
+const words = process.argv.slice(2);
+const parentPort = words[0] === THREAD ? loadThreads().parentPort : null;
+const argv = parentPort === null ? words : words.slice(1);
 const color =
   (env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : stdout.isTTY) &&
   !env.NO_COLOR &&
@@ -88,7 +92,9 @@ interface Waiting {
 
 /** A thread that runs this line again and answers what it is asked. What it would print is its own. */
 function start() {
-  const worker = new Worker(fileURLToPath(import.meta.url), { argv, stdout: true, stderr: true });
+  const { Worker } = loadThreads();
+  const program = fileURLToPath(import.meta.url);
+  const worker = new Worker(program, { argv: [THREAD, ...argv], stdout: true, stderr: true });
   const waiting: Waiting[] = [];
   let fault: Error | undefined;
   const ended = (error: Error): void => {

@@ -71,19 +71,42 @@ type Column = readonly [bytes: Uint8Array, kinds: number];
 /** Splits one class of all rows by each column in turn; `samples` are rows, the first of each class. */
 export function refined(size: number, columns: Iterable<Column>): { of: Int32Array; samples: number[] } {
   const of = new Int32Array(size);
-  let samples = size > 0 ? [0] : [];
+  let classes = 1;
   for (const [bytes, kinds] of columns) {
-    const ids = new Int32Array(samples.length * kinds).fill(NONE);
-    const next: number[] = [];
-    for (let row = 0; row < size; row += 1) {
-      const key = (of[row] as number) * kinds + (bytes[row] as number);
-      if (ids[key] === NONE) {
-        ids[key] = next.length;
-        next.push(row);
+    // Rows without a mark stay where they are: most columns mark few. Class 0 is never a new one.
+    const ids = new Int32Array(classes * kinds);
+    for (let [row, end] = nextRun(bytes, kinds, 0); row < size; [row, end] = nextRun(bytes, kinds, end))
+      for (; row < end; row += 1) {
+        const key = (of[row] as number) * kinds + (bytes[row] as number);
+        if (ids[key] === 0) ids[key] = classes++;
+        of[row] = ids[key] as number;
       }
-      of[row] = ids[key] as number;
-    }
-    samples = next;
+  }
+  return numberedByFirst(of, classes);
+}
+
+/** The next stretch of rows from one with a mark to before one without, from a row on. */
+function nextRun(bytes: Uint8Array, kinds: number, from: number): [row: number, end: number] {
+  const row = kinds === 2 ? orEnd(bytes.indexOf(1, from), bytes) : nextMarked(bytes, from);
+  return [row, orEnd(bytes.indexOf(0, row), bytes)];
+}
+
+const orEnd = (place: number, { length }: Uint8Array): number => (place === -1 ? length : place);
+
+function nextMarked(bytes: Uint8Array, from: number): number {
+  let row = from;
+  while (row < bytes.length && bytes[row] === 0) row += 1;
+  return row;
+}
+
+/** The same classes, numbered in the order in which they are met; those without rows are gone. */
+function numberedByFirst(of: Int32Array, classes: number): { of: Int32Array; samples: number[] } {
+  const numbers = new Int32Array(classes).fill(NONE);
+  const samples: number[] = [];
+  for (let row = 0; row < of.length; row += 1) {
+    const own = of[row] as number;
+    if (numbers[own] === NONE) numbers[own] = samples.push(row) - 1;
+    of[row] = numbers[own] as number;
   }
   return { of, samples };
 }

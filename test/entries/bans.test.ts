@@ -128,7 +128,7 @@ test("a year of trade names the dollars that the law of the day bars, and those 
 });
 
 test.each([
-  "compare --origin CA --date 2026-10-01 --case auto=10 --case auto=20",
+  "compare --origin CA --date 2026-10-01 --case auto=10 --case auto=20 --verbose",
   "sweep --lever auto=0:20:10 --origin CA --date 2026-10-01",
   "solve --lever auto --target rate=9 --origin CA --date 2026-10-01",
 ])("every command that prices a year of trade names them: %s", async (command) => {

@@ -253,6 +253,7 @@ export function monthlyActuals(
     const estimated = before.plus(statutory.minus(before).times(kept));
     return { actual, statutory, estimated, atLeast: isOpen(course, actual.month) };
   });
+  const isLeast = rows.some(({ atLeast }) => atLeast);
   return {
     columns: COLUMNS,
     chart: CHART,
@@ -261,11 +262,7 @@ export function monthlyActuals(
     notes: [
       ...tradeNotes(asked, period.to, context),
       ...unlawfulNotes(asked, undefined, period, context),
-      ...notesOf(
-        months,
-        rows.some(({ atLeast }) => atLeast),
-        context,
-      ),
+      ...notesOf(months, isLeast, context),
     ],
     facts: {},
   };
