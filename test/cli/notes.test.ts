@@ -1,7 +1,7 @@
 /** Notes under a table: those that matter first, all of them where they are asked for or a program reads them. */
 import { describe, expect, test } from "vitest";
 import { withNotes } from "../../src/cli/output.js";
-import { leadingNotes } from "../../src/commands/scenario/words.js";
+import { leadingNotes } from "../../src/commands/common/law-words.js";
 import type { Report } from "../../src/contract/report.js";
 
 const report = (notes: readonly string[], leading?: readonly string[]): Report => ({

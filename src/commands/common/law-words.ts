@@ -52,6 +52,15 @@ export const chargedIn =
       ),
     );
 
+/** Notes that matter first, filled up to so many. */
+const MOST_LEADING = 3;
+
+/** Notes without which figures say something else, all of them, and what else comes first. */
+export const leadingNotes = (warnings: readonly string[], notes: readonly string[]): string[] => [
+  ...warnings,
+  ...notes.filter((note) => !warnings.includes(note)).slice(0, Math.max(0, MOST_LEADING - warnings.length)),
+];
+
 /** Said beside an answer for days after the last that the law was checked to. */
 export const lateWords = (asOf: string): string =>
   `The law was checked to ${asOf}; later days extrapolate it.`;

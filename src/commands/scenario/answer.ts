@@ -20,7 +20,7 @@ import { type Inputs, runScenario, type ScenarioRun } from "../../trade/run-scen
 import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../common/data-extent.js";
 import { type Grouping, parseGroupings } from "../common/groups.js";
-import { barredWords, changesInWords } from "../common/law-words.js";
+import { barredWords, changesInWords, leadingNotes } from "../common/law-words.js";
 import type { TradeAsks } from "./asks.js";
 import type { ResponseQuestion } from "./response/answer.js";
 import { scenarioReport } from "./table.js";
@@ -30,7 +30,6 @@ import {
   changeNotes,
   headingOf,
   lawNotes,
-  leadingNotes,
   notesOf,
   PRESUMED_NOTE,
   preferenceNotes,

@@ -117,15 +117,6 @@ export function notesOf(run: ScenarioRun, titles: Titles): string[] {
   ];
 }
 
-/** Notes that matter first, filled up to so many. */
-const MOST_LEADING = 3;
-
-/** Notes without which figures say something else, all of them, and what else comes first. */
-export const leadingNotes = (warnings: readonly string[], notes: readonly string[]): string[] => [
-  ...warnings,
-  ...notes.filter((note) => !warnings.includes(note)).slice(0, Math.max(0, MOST_LEADING - warnings.length)),
-];
-
 /** Where the open facts of a year of trade are asked: to try each takes seconds, so that it is done when it is asked for. */
 export const PRESUMED_NOTE =
   "What trade figures do not say of goods stands as the law presumes it: `scenario --asks` names each such fact by the dollars it moves, and between what bounds the duty lies.";

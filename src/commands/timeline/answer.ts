@@ -15,12 +15,14 @@ import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
 import {
   aheadNotes,
+  leadingNotes,
   type OpenRate,
   percentRange,
   rateQuestionNotes,
   rateQuestionRows,
 } from "../common/law-words.js";
 import {
+  barredOf,
   dutyByDay,
   type Point,
   productPoints,
@@ -164,16 +166,27 @@ async function answerOf(
   }
   if (flags.hts === undefined) {
     const points = tradePoints(asked, period, context);
-    const open = points.some(({ atLeast }) => atLeast) ? [LOWER_BOUNDS] : [];
-    return dayByDay(points, period, [
-      ...exemptionNotes(points, asked.view, context),
-      ...tradeNotes(asked, period.to, context),
-      ...open,
-      ...unlawfulNotes(asked, undefined, period, context),
-      ...aheadOf(asked, asked.products, period, context),
-    ]);
+    return { ...dayByDay(points, period, []), ...tradeTold(points, asked, period, context) };
   }
   return productAnswer(flags.hts, onlyOrigin(name, asked), asked, period, context);
+}
+
+/** What is told of trade: what moved the rate, how far it is known and what is ahead first. */
+function tradeTold(
+  points: readonly Point[],
+  asked: TradeQuestion,
+  period: Period,
+  context: Context,
+): Pick<Report, "notes" | "leading"> {
+  const moved = exemptionNotes(points, asked.view, context);
+  const barred = barredOf(asked, period.to, context);
+  const known = [
+    ...(points.some(({ atLeast }) => atLeast) ? [LOWER_BOUNDS] : []),
+    ...unlawfulNotes(asked, undefined, period, context),
+    ...aheadOf(asked, asked.products, period, context),
+  ];
+  const notes = [...moved, ...tradeNotes(asked, period.to, context, barred), ...known];
+  return { notes, leading: leadingNotes([...moved, ...barred, ...known], notes) };
 }
 
 /** The rate of one product, and what it leaves open. */

@@ -16,11 +16,12 @@ import type { Origin } from "../../law/origin.js";
 import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, decimal, effectiveRate, owed, type Usd, usd } from "../../law/units.js";
 import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
-import { barredIn, exposedTo, flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
+import { exposedTo, flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
 import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Sums } from "../../trade/tally.js";
 import { actualsOf, linesOf, withoutActuals } from "../common/data-extent.js";
-import { barredWords, heldNotes } from "../common/law-words.js";
+import { heldNotes } from "../common/law-words.js";
+import { barredNotes } from "../scenario/words.js";
 
 export interface TradeQuestion {
   readonly origins: readonly Origin[];
@@ -65,11 +66,19 @@ function flowsOf({ origins, products, flows, assume }: TradeQuestion, context: C
   });
 }
 
+/** Dollars of the trade that the law of a day bars. */
+export const barredOf = (
+  { origins, products, flows }: Pick<TradeQuestion, "origins" | "products" | "flows">,
+  date: IsoDate,
+  context: Context,
+): string[] => barredNotes({ origins: origins.map(({ code }) => code), products, flows }, date, context);
+
 /** What is assumed of goods known only by chapter is told where there are such goods; so is what is left out. */
 export function tradeNotes(
   { origins, products, flows, assume }: TradeQuestion,
   date: IsoDate,
   context: Context,
+  barred: readonly string[] = barredOf({ origins, products, flows }, date, context),
 ): string[] {
   const { titles, assumptions } = context.assume(assume);
   const trade = origins.map(({ code }) => context.flow(flows, code));
@@ -78,7 +87,6 @@ export function tradeNotes(
     ? 0
     : trade.reduce((sum, flow) => sum + partlyMeant(flow, products), 0);
   const { orders, origins: known } = context.schedule();
-  const bans = trade.map((flow) => barredIn(context.schedule(), flowOfProducts(flow, products), date));
   const exposed = trade.reduce(
     (sum, flow) => sum + exposedTo(orders, flowOfProducts(flow, products), known, date),
     0,
@@ -93,7 +101,7 @@ export function tradeNotes(
           `Antidumping or countervailing duty orders name the number and country of $${grouped(String(exposed))} of these imports; their deposits are not in the rates.`,
         ]
       : []),
-    ...barredWords(bans),
+    ...barred,
     ...(partly > 0
       ? [
           `$${money(decimal(partly))} of goods known only by chapter may be of these products; they are left out.`,
