@@ -10,6 +10,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { flagName } from "./contract/command.js";
 import { UserError } from "./contract/errors.js";
 import { type DataFiles, pack, type Wanted } from "./data/pack.js";
 import { createReader } from "./data/reader.js";
@@ -76,7 +77,7 @@ const wordOf = (text: string): string => (text.startsWith("-") ? ` ${text}` : te
 
 const wordsOf = (flags: Flags): string[] =>
   Object.entries(flags).flatMap(([key, value]) => {
-    const name = `--${key.replaceAll("_", "-").replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const name = `--${flagName(key).replaceAll("_", "-")}`;
     if (value === undefined || value === false) return [];
     return value === true ? [name] : [value].flat().map((one) => `${name}=${one}`);
   });

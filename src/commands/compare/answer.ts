@@ -100,14 +100,15 @@ async function ranCase(one: ComparedCase, view: View, context: Context): Promise
   const trade = await weighted(one.text, context);
   const { run, titles } = await priceScenario(one.text, view, undefined, trade);
   const unlawful = unlawfulNotes(run, context.heldUnlawful());
+  const unknown = unknownNotes(run);
   const barred = barredNotes(run.scenario, one.text.date, trade);
   const notes = [
     ...changeNotes(run, context.schedule()),
     ...unlawful,
-    ...notesOf(run, titles),
+    ...notesOf(run, titles, unknown),
     ...besideDutyNotes(run.scenario, one.text.date, trade, barred),
   ];
-  const warnings = [...unlawful, ...barred, ...unknownNotes(run), ...lawNotes(run)];
+  const warnings = [...unlawful, ...barred, ...unknown, ...lawNotes(run)];
   return { ...one, run, notes, warnings };
 }
 

@@ -97,6 +97,7 @@ function notesOn(
 ): { readonly all: readonly string[]; readonly warnings: readonly string[] } {
   const schedule = context.schedule();
   const unlawful = unlawfulNotes(run, context.heldUnlawful());
+  const unknown = unknownNotes(run);
   const barred = book
     ? barredWords([book.barred(schedule, text.date)])
     : barredNotes(run.scenario, text.date, context);
@@ -109,10 +110,10 @@ function notesOn(
       ...changeNotes(run, schedule),
       ...unlawful,
       ...open.notes,
-      ...notesOf(run, titles),
+      ...notesOf(run, titles, unknown),
       ...ofTrade,
     ],
-    warnings: [...unlawful, ...barred, ...unknownNotes(run), ...lawNotes(run)],
+    warnings: [...unlawful, ...barred, ...unknown, ...lawNotes(run)],
   };
 }
 

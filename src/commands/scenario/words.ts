@@ -105,14 +105,14 @@ const ratesOf = (version: Version, origins: readonly Origin[]): string[] =>
 const within = ({ covers }: Version): string => (covers.onlyIf.includes("in-quota") ? " in quota" : "");
 
 /** What was assumed, how many dollars are how well known, and what the figures do not say. */
-export function notesOf(run: ScenarioRun, titles: Titles): string[] {
+export function notesOf(run: ScenarioRun, titles: Titles, unknown = unknownNotes(run)): string[] {
   const { changed } = run;
   const coverage = coverageOf(changed);
   return [
     `Priced at statutory rates ${dollars(coverage.statutory)}, at estimated ones ${dollars(coverage.estimated)}; unknown ${dollars(coverage.unknown)}; outside the tariff base (chapters 98-99) ${dollars(coverage.outside)}. Rates are of goods of chapters 1-97.`,
     ...assumptionNotes(run, titles),
     ...suffixNotes(run),
-    ...unknownNotes(run),
+    ...unknown,
     ...lawNotes(run),
   ];
 }
