@@ -4,19 +4,19 @@
  */
 import type { IsoDate } from "../law/calendar.js";
 import { hasPart } from "../law/duty/duty.js";
-import { type Claim, type Entry, NO_CLAIMS, ONE_DOLLAR } from "../law/entry.js";
+import {
+  type Claim,
+  claimSettings,
+  type Entry,
+  NO_CLAIMS,
+  ONE_DOLLAR,
+  type Setting,
+  type Stated,
+} from "../law/entry.js";
 import { inForce, type Lists, type Measure, otherReadings, type Version, type View } from "../law/measure.js";
 import { closedTo, type Origin, preferences } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
-import {
-  claimSettings,
-  claimsAsked,
-  contentSettings,
-  pairsOf,
-  readingStated,
-  type Setting,
-  type Stated,
-} from "../law/questions.js";
+import { claimsAsked, contentSettings, pairsOf, readingStated } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, namedBy, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import type { StatedBase } from "./base-terms.js";

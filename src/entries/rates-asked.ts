@@ -12,11 +12,12 @@ import { assess, assessBeside, bounds, boundsBy, widest } from "../law/assess.js
 import { barredIf } from "../law/ban.js";
 import { chargeOf } from "../law/base-duty.js";
 import { type IsoDate, linesInSeason } from "../law/calendar.js";
-import { type Claim, type Entry, following, ONE_DOLLAR } from "../law/entry.js";
+import { type Claim, type Entry, following, ONE_DOLLAR, type Setting, type Stated } from "../law/entry.js";
 import { type HtsCode, numbersMeant, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import {
+  acrossMeasures,
   answer,
   contentSettings,
   differs,
@@ -24,7 +25,6 @@ import {
   mostDollarsFirst,
   type Outcome,
   type Question,
-  type Stated,
   transitSettings,
 } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
@@ -210,6 +210,8 @@ export interface Tried {
   readonly outcome: Outcome;
   /** Of two things at once: what the goods owe with either alone. */
   readonly alone: readonly number[];
+  /** Two things that no measure asks for together: neither alone changes anything. */
+  readonly across?: boolean;
 }
 
 /** The goods as they are first, then with each thing more that could be stated. */
@@ -221,45 +223,71 @@ export function triedOn(
   catalogue: Asking["catalogue"],
 ): Tried[] {
   const now = outcomeOf(entry, goods);
-  const content = contentSettings(entry, versionsOf(goods), now.assessment.needs, catalogue);
+  const alone = triedAlone(entry, now, { goods, others }, schedule, view, catalogue);
   const tried: Tried[] = [
     { stated: null, outcome: now, alone: [] },
-    ...others
-      .filter(({ pair }) => pair === null)
-      .map(({ stated, claims, goods }) => ({
-        stated,
-        outcome: outcomeOf({ ...entry, claims }, goods),
-        alone: [],
-      })),
-    ...content.map(({ entry, ...stated }) => ({
-      stated,
-      outcome: withContent(entry, goods, schedule, view),
-      alone: [],
-    })),
-    ...transitSettings(entry, versionsOf(goods), catalogue).map(({ entry, ...stated }) => ({
-      stated,
-      outcome: outcomeOf(entry, goods),
-      alone: [],
+    ...[...alone].map(([stated, outcome]) => ({ stated, outcome, alone: [] })),
+  ];
+  const within = others.flatMap(({ pair }) => (pair ? [pair.of] : []));
+  const thenOf = ({ entry }: Setting) => assessedAnew(entry, schedule, view);
+  const across = acrossMeasures(now, alone, within, schedule, catalogue, thenOf);
+  const placeOf = ({ state }: Stated) => tried.findIndex(({ stated }) => stated?.state === state);
+  return [
+    ...tried,
+    ...pairsTried(entry, others, tried),
+    ...across.map(({ of, both, then }) => ({
+      stated: both,
+      outcome: then,
+      alone: of.map(placeOf),
+      across: true,
     })),
   ];
-  return [...tried, ...pairsTried(entry, others, tried)];
 }
+
+/** The goods with each thing more that could be stated alone. */
+function triedAlone(
+  entry: Entry,
+  now: Outcome,
+  { goods, others }: GoodsAsked,
+  schedule: Schedule,
+  view: View,
+  catalogue: Asking["catalogue"],
+): ReadonlyMap<Setting, Outcome> {
+  const claims = others.flatMap(({ stated, claims, goods, pair }): [Setting, Outcome][] => {
+    const then = { ...entry, claims };
+    return pair ? [] : [[{ ...stated, entry: then }, outcomeOf(then, goods)]];
+  });
+  const content = contentSettings(entry, versionsOf(goods), now.assessment.needs, catalogue);
+  const transit = transitSettings(entry, versionsOf(goods), catalogue);
+  return new Map<Setting, Outcome>([
+    ...claims,
+    ...content.map((one): [Setting, Outcome] => [one, withContent(one.entry, goods, schedule, view)]),
+    ...transit.map((one): [Setting, Outcome] => [one, outcomeOf(one.entry, goods)]),
+  ]);
+}
+
+const assessedAnew = (entry: Entry, schedule: Schedule, view: View): Outcome | undefined => {
+  const assessment = assess(entry, schedule, view);
+  return assessment && { assessment, limits: bounds(assessment, schedule, view) };
+};
 
 /** Two things at once come to a question where they come to something else than either alone. */
 export function judgedAmong([first, ...others]: readonly Tried[]): Judged {
   const now = (first as Tried).outcome;
   const all = [now, ...others.map(({ outcome }) => outcome)];
-  const tried = others.flatMap(({ stated, outcome, alone }) =>
-    stated && alone.every((at) => differs(all[at] as Outcome, outcome)) ? [{ stated, outcome }] : [],
-  );
+  const tried = others.flatMap(({ stated, outcome, alone, across }) => {
+    const isOpen = alone.every((at) => differs(across ? now : (all[at] as Outcome), outcome));
+    const isQuiet = !across || alone.every((at) => !differs(now, all[at] as Outcome));
+    return stated && isOpen && isQuiet ? [{ stated, outcome }] : [];
+  });
   return judged(now, tried);
 }
 
 /** What follows from stated content may be a claim: then the law is asked anew. */
 function withContent(entry: Entry, goods: UnitDuty, schedule: Schedule, view: View): Outcome {
   const { so, inDoubt } = following(entry, schedule);
-  const assessment = so.length + inDoubt.length > 0 ? assess(entry, schedule, view) : undefined;
-  return assessment ? { assessment, limits: bounds(assessment, schedule, view) } : outcomeOf(entry, goods);
+  const anew = so.length + inDoubt.length > 0 ? assessedAnew(entry, schedule, view) : undefined;
+  return anew ?? outcomeOf(entry, goods);
 }
 
 function pairsTried(entry: Entry, others: readonly Alternative[], tried: readonly Tried[]): Tried[] {

@@ -328,9 +328,17 @@ function mostOfEach(asks: readonly RowAsk[]): RowAsk[] {
 const leastKnown = (lines: readonly RowQuestions[]): Certainty =>
   (["unknown", "presumed"] as const).find((one) => lines.some(({ status }) => status === one)) ?? "exact";
 
-/** What a column of a file states, as the command line states it by a flag. */
+/** What columns of a file state, as the command line states it by flags: of two things both. */
 function wordOf(kind: Question["kind"], id: string, state: string): string {
   if (kind === "reading") return `reading ${id}`;
+  const ids = id.split(" and ");
+  const states = state.split(/ (?=--)/);
+  return states.length === ids.length && ids.length > 1
+    ? ids.map((one, at) => columnOf(one, states[at] as string)).join(" and ")
+    : columnOf(id, state);
+}
+
+function columnOf(id: string, state: string): string {
   const [flag = "", text = ""] = state.split(" ");
   switch (flag) {
     case "--metal":

@@ -141,7 +141,7 @@ type Verdict = "so" | "not so" | "open" | "in doubt" | "outside";
 export type Told = Pick<Entry, "hts" | "date" | "claims" | "shares" | "weights" | "madeIn">;
 
 /** What of the law says what follows from facts. */
-interface FactLaw {
+export interface FactLaw {
   readonly facts: readonly FactRule[];
   readonly lists: Lists;
 }
@@ -337,3 +337,58 @@ export function contradictionIn(
     for (const other of catalogue.get(claim)?.excludes ?? []) if (claims.has(other)) return [claim, other];
   return undefined;
 }
+
+// What more could be stated of goods.
+
+/** Facts and rights by their words. */
+export type Catalogue = ReadonlyMap<string, Claim>;
+
+/** Something that could be stated of goods. */
+export interface Stated {
+  readonly kind: "fact" | "right" | "reading";
+  /** The claim, the piece of the value, or the reading. */
+  readonly id: string;
+  readonly title: string;
+  /** What to state, as a command line has it. */
+  readonly state: string;
+  readonly citation: string;
+  /** What stands for it while it is not stated: nothing, or what the law or its administration takes it to be. */
+  readonly presumed: boolean;
+}
+
+/** Goods with one more thing stated. */
+export interface Setting extends Stated {
+  readonly entry: Entry;
+}
+
+/** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed, or else stated. */
+export function claimSettings(
+  entry: Entry,
+  words: readonly string[],
+  catalogue: Catalogue,
+  { notSo, inDoubt }: Pick<Following, "notSo" | "inDoubt"> = NOTHING_FOLLOWS,
+): Setting[] {
+  return [...new Set(words)].flatMap((word): Setting[] => {
+    if (entry.claims.has(word) || notSo.includes(word)) return [];
+    const known = catalogue.get(word);
+    const claims = withImplied([...entry.claims, word], catalogue);
+    if (known?.asked === false || contradictionIn(claims, catalogue)) return [];
+    return [
+      {
+        kind: known?.kind ?? "right",
+        id: word,
+        title: known?.title ?? word,
+        state: known?.flag ?? `--claim ${word}`,
+        citation: known?.citation ?? "",
+        entry: { ...entry, claims },
+        presumed: [...claims].some(
+          (one) => !entry.claims.has(one) && !inDoubt.includes(one) && isPresumed(one, catalogue),
+        ),
+      },
+    ];
+  });
+}
+
+/** What is true only if a presumption does not hold is as far from being open as that. */
+const isPresumed = (claim: string, catalogue: Catalogue): boolean =>
+  (catalogue.get(claim)?.presumes?.value ?? "none") !== "none";

@@ -2,18 +2,20 @@
  * What is not stated of goods and would change what they owe: facts, rights of the importer, readings of contested law.
  * Each is found by assessing the goods again with it stated; nothing is listed by hand.
  */
-import { type Assessment, assess, type Bounds, bounds, widest } from "./assess.js";
+import { type Assessment, assess, type Bounds, bounds, type Layer, widest } from "./assess.js";
 import { addDays } from "./calendar.js";
 import { openValue, partlyDutiable, provisionOf, withValue } from "./chapter98.js";
 import { hasPart } from "./duty/duty.js";
 import {
-  type Claim,
+  type Catalogue,
+  claimSettings,
   contradictionIn,
   type Entry,
-  type Following,
+  type FactLaw,
   following,
   isUnderChapter98,
-  NOTHING_FOLLOWS,
+  type Setting,
+  type Stated,
   withImplied,
 } from "./entry.js";
 import {
@@ -31,13 +33,7 @@ import { claimsOf, conditionsIn, coversOrigin, lawNear, termsFor } from "./scope
 import { type Decimal, decimal, minusUsd, type Usd, WHOLE } from "./units.js";
 
 /** Something that is not stated, and what the goods owe if it is. */
-export interface Question {
-  readonly kind: "fact" | "right" | "reading";
-  /** The claim, the piece of the value, or the reading. */
-  readonly id: string;
-  readonly title: string;
-  /** What to state, as a command line has it. */
-  readonly state: string;
+export interface Question extends Omit<Stated, "presumed"> {
   /** Duty then; `null` where it would still not be known. */
   readonly duty: Usd | null;
   /** If it is so, the goods may not be imported. */
@@ -46,7 +42,6 @@ export interface Question {
   readonly change: Usd;
   /** The number that a layer is then declared by which is not declared now. */
   readonly heading: string | null;
-  readonly citation: string;
 }
 
 /** How far the duty of goods is known. */
@@ -62,24 +57,10 @@ export interface Answered {
   readonly presumed: readonly string[];
 }
 
-/** Facts and rights by their words. */
-type Catalogue = ReadonlyMap<string, Claim>;
-
 /** What is known of facts and rights, and the law with the other readings of what is contested. */
 interface Known {
   readonly catalogue: Catalogue;
   readonly contested: Schedule;
-}
-
-/** Something that could be stated of goods. */
-export interface Stated extends Pick<Question, "kind" | "id" | "title" | "state" | "citation"> {
-  /** What stands for it while it is not stated: nothing, or what the law or its administration takes it to be. */
-  readonly presumed: boolean;
-}
-
-/** Goods with one more thing stated. */
-export interface Setting extends Stated {
-  readonly entry: Entry;
 }
 
 /** Goods under another reading of the law. */
@@ -95,7 +76,9 @@ interface Reread extends Setting {
  *
  * Each thing is tried alone. Two are tried together where one measure asks for both: to reach goods at all, to charge them as
  * within a quota, or to leave out US content. Such a pair is a question where it comes to something else than either alone.
- * Pairs across measures, and three things at once, are not looked for.
+ * Across measures two facts or rights are tried together where each alone changes what becomes of a layer and no dollar, as one
+ * that frees goods of a duty in whose place another of the same rate is owed: such a pair is a question where it moves a
+ * dollar. Readings of contested law are tried alone, and three things at once are not looked for.
  * `undefined` if the tariff has no line of this number on the day. Units: US dollars, unrounded.
  */
 export function answer(
@@ -118,10 +101,13 @@ export function answer(
   const thenOf = (stated: Setting | Reread) =>
     outcomeOf(stated.entry, "schedule" in stated ? stated.schedule : schedule, view);
   const outcomes = new Map<Setting, Outcome | undefined>(alone.map((stated) => [stated, thenOf(stated)]));
+  const within = pairs.map(({ of }) => of.map(({ state }) => state));
+  const across = acrossMeasures(now, outcomes, within, schedule, catalogue, thenOf);
   for (const { of, both } of pairs) {
     const then = thenOf(both);
     if (then && of.every((one) => differs(outcomes.get(one) ?? now, then))) outcomes.set(both, then);
   }
+  for (const { both, then } of across) outcomes.set(both, then);
   const tried = [...outcomes].flatMap(([stated, outcome]) => (outcome ? [{ stated, outcome }] : []));
   return { assessment: now.assessment, ...judged(now, tried) };
 }
@@ -293,6 +279,55 @@ export function pairsOf(
   });
 }
 
+type Across = Pair & { readonly then: Outcome };
+
+/**
+ * Two things that move no dollar alone, though each changes what becomes of a layer, and together do. What only implies such
+ * a pair is left out beside it. @param within What is tried together because one measure asks for both.
+ */
+export function acrossMeasures(
+  now: Outcome,
+  alone: ReadonlyMap<Setting, Outcome | undefined>,
+  within: readonly (readonly string[])[],
+  law: FactLaw,
+  catalogue: Catalogue,
+  thenOf: (both: Setting) => Outcome | undefined,
+): Across[] {
+  const quiet = [...alone].flatMap(([setting, then]) =>
+    then && setting.kind !== "reading" && !isSameFate(now, then) && !differs(now, then) ? [setting] : [],
+  );
+  const isTried = (a: Setting, b: Setting) =>
+    a.id === b.id || within.some((of) => of.includes(a.state) && of.includes(b.state));
+  const found = quiet.flatMap((a, at) =>
+    quiet.slice(at + 1).flatMap((b): Across[] => {
+      const both = isTried(a, b) ? undefined : inOne(a, b, catalogue);
+      const then = both && canBeSo(both.entry, law) ? thenOf(both) : undefined;
+      return both && then && differs(now, then) ? [{ of: [a, b], both, then }] : [];
+    }),
+  );
+  return found.filter(
+    ({ both, then }) =>
+      !found.some((one) => isLess(one.both.entry.claims, both.entry.claims) && !differs(one.then, then)),
+  );
+}
+
+/** Whether the same becomes of the base duty and of each layer, whatever that is in dollars. */
+const isSameFate = ({ assessment: a }: Outcome, { assessment: b }: Outcome): boolean =>
+  a.base.fate.outcome === b.base.fate.outcome &&
+  a.layers.length === b.layers.length &&
+  a.layers.every((layer, at) => fateOf(layer) === fateOf(b.layers[at] as Layer));
+
+const fateOf = (layer: Layer): string =>
+  layer.fate.outcome === "displaced" ? `${declared(layer)} ${layer.fate.by.join()}` : declared(layer);
+
+/** Whether what is stated of the contents of goods leaves room for what is claimed of them. */
+const canBeSo = (entry: Entry, law: FactLaw): boolean =>
+  STATED_PIECES.reduce((sum, piece) => sum.plus(entry.shares[piece] ?? 0), decimal(0)).lte(WHOLE) &&
+  following(entry, law).notSo.every((claim) => !entry.claims.has(claim));
+
+const isLess = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
+  some.size < all.size && [...some].every((claim) => all.has(claim));
+
 /** Two settings as one, unless both cannot be so. */
 function inOne(a: Setting, b: Setting, catalogue: Catalogue): Setting | undefined {
   const claims = withImplied([...a.entry.claims, ...b.entry.claims], catalogue);
@@ -303,7 +338,10 @@ function inOne(a: Setting, b: Setting, catalogue: Catalogue): Setting | undefine
     title: `${a.title}, and ${b.title}`,
     state: `${a.state} ${b.state}`,
     citation: [...new Set([a.citation, b.citation])].filter(Boolean).join("; "),
-    entry: { ...a.entry, claims, shares: { ...a.entry.shares, ...b.entry.shares } },
+    entry: {
+      ...{ ...a.entry, claims, shares: { ...a.entry.shares, ...b.entry.shares } },
+      loadedOn: a.entry.loadedOn ?? b.entry.loadedOn,
+    },
     presumed: a.presumed || b.presumed,
   };
 }
@@ -339,38 +377,6 @@ export const claimsAsked = (
 /** The claim that the terms of a version for an origin turn on where they are of a quota. */
 const ofQuota = (version: Version, origin: Origin): string[] =>
   hasPart(termsFor(version, origin).duty, ({ kind }) => kind === "quota") ? ["in-quota"] : [];
-
-/** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed, or else stated. */
-export function claimSettings(
-  entry: Entry,
-  words: readonly string[],
-  catalogue: Catalogue,
-  { notSo, inDoubt }: Pick<Following, "notSo" | "inDoubt"> = NOTHING_FOLLOWS,
-): Setting[] {
-  return [...new Set(words)].flatMap((word): Setting[] => {
-    if (entry.claims.has(word) || notSo.includes(word)) return [];
-    const known = catalogue.get(word);
-    const claims = withImplied([...entry.claims, word], catalogue);
-    if (known?.asked === false || contradictionIn(claims, catalogue)) return [];
-    return [
-      {
-        kind: known?.kind ?? "right",
-        id: word,
-        title: known?.title ?? word,
-        state: known?.flag ?? `--claim ${word}`,
-        citation: known?.citation ?? "",
-        entry: { ...entry, claims },
-        presumed: [...claims].some(
-          (one) => !entry.claims.has(one) && !inDoubt.includes(one) && isPresumed(one, catalogue),
-        ),
-      },
-    ];
-  });
-}
-
-/** What is true only if a presumption does not hold is as far from being open as that. */
-const isPresumed = (claim: string, catalogue: Catalogue): boolean =>
-  (catalogue.get(claim)?.presumes?.value ?? "none") !== "none";
 
 const METALS = STATED_PIECES.filter((piece) => piece !== "us");
 

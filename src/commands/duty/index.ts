@@ -46,8 +46,8 @@ export default defineCommand({
     "Assesses goods entered on a day: the numbers to declare in their order, as an entry summary has them, with the part\n" +
     "of the value, rate and duty of each, the layers that did not apply and why, and the fees. An all-in rate stands in\n" +
     "full on its chapter 99 number. What is not stated is not assumed: a total that needs it is a lower bound. What would\n" +
-    "change it is asked: each fact, right and reading alone, and two where one measure asks for both. With --file it prices\n" +
-    "every row of a file, of any length.",
+    "change it is asked: each fact, right and reading alone, two where one measure asks for both, and two facts or rights of\n" +
+    "different measures that change the duty only together. With --file it prices every row of a file, of any length.",
   argument: { name: "hts", summary: "HTS number of 8 or 10 digits, with or without dots", required: false },
   flags: {
     origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) =>
