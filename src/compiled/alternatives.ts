@@ -7,6 +7,7 @@ import { hasPart } from "../law/duty/duty.js";
 import {
   type Claim,
   claimSettings,
+  contentSettings,
   type Entry,
   NO_CLAIMS,
   ONE_DOLLAR,
@@ -16,7 +17,7 @@ import {
 import { inForce, type Lists, type Measure, otherReadings, type Version, type View } from "../law/measure.js";
 import { closedTo, type Origin, preferences } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
-import { claimsAsked, contentSettings, pairsOf, readingStated } from "../law/questions.js";
+import { claimsAsked, pairsOf, readingStated } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, namedBy, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import type { StatedBase } from "./base-terms.js";

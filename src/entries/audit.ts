@@ -4,7 +4,7 @@ import type { DrawbackRules } from "../law/drawback.js";
 import { type Claim, contradictionIn, withImplied } from "../law/entry.js";
 import { type FeeDue, sharedOut } from "../law/fees.js";
 import { centsOf } from "../law/units.js";
-import { addedBy, claimsByNumber, roundingOf, withoutUnlawful } from "./conventions.js";
+import { addedBy, claimsByNumber, factsByNumber, roundingOf, withoutUnlawful } from "./conventions.js";
 import type { EntryRow } from "./entry-row.js";
 import type { EntryFees } from "./fees.js";
 import { type ComparedLine, type FiledLine, type FiledRow, filedDuty } from "./filed.js";
@@ -13,6 +13,7 @@ import type { DeclaredLayer, LineDuty } from "./line-duty.js";
 import { type DrawbackDue, drawbackOn, type PaidDuty, type PaidPart, paidOn, paidUnder } from "./paid.js";
 import type { PricedRow } from "./priced-entries.js";
 import type { RowAsk } from "./row-questions.js";
+import { NO_FACTS } from "./stated-facts.js";
 import type { LawInView } from "./why-not-owed.js";
 
 export interface AuditedEntry {
@@ -150,22 +151,37 @@ function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick)
       ? { compared: line, leftOut: [] }
       : { compared: { ...line, duty: found.duty }, leftOut: found.leftOut };
   };
+  /** What is not known is one fault more. */
   const faults = ({ compared }: Omit<Declared, "told">) =>
-    differences(compared, yardstick).filter((finding) => finding.wrong).length;
+    differences(compared, yardstick).filter((finding) => finding.wrong).length +
+    (compared.duty.duty === null ? 1 : 0);
   const first = lawful(stated);
   let best: Declared = { ...first, told: [] };
   let fewest = isOpen ? faults(first) : 0;
-  for (const { number, claim } of fewest === 0 ? [] : claimsByNumber(stated, yardstick)) {
-    const now = best.compared.goods;
-    const claims = withImplied([...now.claims, claim], yardstick.catalogue);
-    if (now.claims.has(claim) || contradictionIn(claims, yardstick.catalogue)) continue;
-    const goods = { ...now, claims };
+  const readAs = (goods: EntryRow, number: string, word: string): void => {
     const duty = yardstick.priceAgain(goods);
     const other = duty && lawful({ ...stated, goods, duty });
-    if (!other || faults(other) >= fewest) continue;
+    if (!other || faults(other) >= fewest) return;
     fewest = faults(other);
-    best = { ...other, told: [...best.told, `read as ${claim}, which ${number} declares`] };
+    best = { ...other, told: [...best.told, `read as ${word}, which ${number} declares`] };
+  };
+  if (fewest === 0) return best;
+  const facts = factsByNumber(stated, yardstick);
+  const readFacts = (isPart: boolean) => {
+    for (const { number, word, facts: told } of facts.filter((one) => one.isPart === isPart)) {
+      const now = best.compared.goods;
+      const shares = { ...now.facts?.shares, ...told.shares };
+      readAs({ ...now, facts: { ...(now.facts ?? NO_FACTS), ...told, shares } }, number, word);
+    }
+  };
+  readFacts(true);
+  for (const { number, claim } of claimsByNumber(stated, yardstick)) {
+    const now = best.compared.goods;
+    const claims = withImplied([...now.claims, claim], yardstick.catalogue);
+    if (!now.claims.has(claim) && !contradictionIn(claims, yardstick.catalogue))
+      readAs({ ...now, claims }, number, claim);
   }
+  readFacts(false);
   return best;
 }
 

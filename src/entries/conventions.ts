@@ -2,11 +2,15 @@
  * The ways in which a correct entry may state its duty: an all-in rate whole on its number of chapter 99 or split with the
  * base duty, parts of the value in whole dollars, and without duties that rest on an act held unlawful.
  */
-import { inForce } from "../law/measure.js";
+import { addDays } from "../law/calendar.js";
+import { inForce, type Version } from "../law/measure.js";
 import { includesOrigin } from "../law/origin.js";
+import { partOf, STATED_PIECES, type StatedPiece } from "../law/part.js";
 import { coversOrigin, termsFor } from "../law/scope.js";
-import type { ComparedLine } from "./filed.js";
+import { type Decimal, decimal } from "../law/units.js";
+import type { ComparedLine, FiledLayer } from "./filed.js";
 import { BASE, type DeclaredLayer, type LineDuty } from "./line-duty.js";
+import type { StatedFacts } from "./stated-facts.js";
 import { isBase, type LawInView, measureUnder } from "./why-not-owed.js";
 
 /** The part of a number's duty that chapter 99 adds. Units: cents. */
@@ -109,6 +113,101 @@ export function claimsByNumber(
     return asked.filter(({ number }) => numbers.includes(number));
   });
 }
+
+/** Something that a number filed on a line declares beside claims, as a column has it. */
+interface DeclaredFact {
+  readonly number: string;
+  readonly word: string;
+  readonly facts: Partial<Pick<StatedFacts, "shares" | "loadedOn">>;
+  /** It is of a part of the value alone, so that no claim explains it. */
+  readonly isPart: boolean;
+}
+
+/**
+ * What of the value is of a metal or of the United States, and the day of loading, as the numbers filed on a line declare them
+ * by the part of the value that each stands on.
+ */
+export function factsByNumber({ goods, filed }: ComparedLine, { schedule, view }: LawInView): DeclaredFact[] {
+  const { origin, date, value, facts } = goods;
+  if (value === 0 || filed.layers === null) return [];
+  const parts = partsFiled(filed.layers, value);
+  return schedule.measures.flatMap((measure): DeclaredFact[] => {
+    const version = inForce(measure, date, view);
+    if (!version || !coversOrigin(version.covers, origin)) return [];
+    const contents = contentsFiled(version, termsFor(version, origin).heading, parts);
+    const isOpen = (facts?.loadedOn ?? null) === null;
+    return [
+      ...contents.flatMap(({ number, piece, share }) =>
+        facts?.shares[piece] === undefined
+          ? [
+              {
+                ...{ number, word: contentWord(piece, share) },
+                facts: { shares: { [piece]: share } },
+                isPart: !share.isInteger(),
+              },
+            ]
+          : [],
+      ),
+      ...version.transit.flatMap(({ heading: number, loadedBefore }) => {
+        const loadedOn = addDays(loadedBefore, -1);
+        return isOpen && parts.has(number)
+          ? [{ number, word: `loaded_on=${loadedOn}`, facts: { loadedOn }, isPart: false }]
+          : [];
+      }),
+    ];
+  });
+}
+
+/** The share of the value that each number filed stands on; `null` where nothing says it. */
+function partsFiled(layers: readonly FiledLayer[], value: number): ReadonlyMap<string, Decimal | null> {
+  const parts = new Map<string, Decimal | null>();
+  for (const layer of layers) {
+    const on = onValue(layer)?.div(value * CENTS) ?? null;
+    const before = parts.get(layer.number);
+    const sum = on === null ? (before ?? null) : on.plus(before ?? 0);
+    parts.set(layer.number, sum?.gt(1) ? null : sum);
+  }
+  return parts;
+}
+
+/** Contents that a version's numbers declare: of the United States, of its metal, and all but its metal. */
+function contentsFiled(
+  { part, usContent, otherPartHeading: other }: Version,
+  heading: string,
+  parts: ReadonlyMap<string, Decimal | null>,
+): { readonly number: string; readonly piece: StatedPiece; readonly share: Decimal }[] {
+  const beside = (number: string): Decimal | null => parts.get(number)?.negated().plus(1) ?? null;
+  const content = (
+    number: string | undefined,
+    piece: StatedPiece | undefined,
+    share: () => Decimal | null,
+  ) => {
+    if (number === undefined || piece === undefined || !parts.has(number)) return [];
+    const found = share();
+    return found === null ? [] : [{ number, piece, share: found }];
+  };
+  const metal = METALS.find((piece) => part === partOf(piece));
+  const [us, rest] = [usContent?.heading, usContent?.restHeading];
+  return [
+    ...content(us, "us", () => parts.get(us as string) ?? beside(rest ?? heading)),
+    ...content(rest, "us", () => beside(rest as string)),
+    ...content(heading, metal, () => parts.get(heading) ?? null),
+    ...content(other, metal, () => beside(other as string) ?? (parts.has(heading) ? null : decimal(0))),
+  ];
+}
+
+const CENTS = 100;
+
+/** The value that a number stands on, in cents: as it is given, or as its duty and rate have it. */
+function onValue({ on, duty, rate }: FiledLayer): Decimal | null {
+  if (on !== null) return decimal(on);
+  return rate === null || rate.isZero() || duty === 0 ? null : decimal(duty).div(rate);
+}
+
+const contentWord = (piece: StatedPiece, share: Decimal): string =>
+  `${piece === "us" ? "us_content" : `metal_${piece}`}=${share.toDecimalPlaces(4).toFixed()}`;
+
+const METALS = STATED_PIECES.filter((piece) => piece !== "us");
 
 const listConditions = (ids: readonly string[], { lists }: LawInView["schedule"]): string[] =>
   ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ condition }) => condition ?? []) ?? []);

@@ -17,6 +17,8 @@ export interface FiledLayer {
   /** `null` if only the duty was given. */
   readonly rate: Rate | null;
   readonly duty: number;
+  /** The value that it stands on; `null` if not given. */
+  readonly on: number | null;
 }
 
 export interface FiledLine {
@@ -101,7 +103,12 @@ function layerOf(part: string): FiledLayer {
     throw new UserError(`expected a number and its duty such as 9903.94.01:7500.00; got "${part}"`);
   const [stated = "", duty = stated, value] = rest;
   if (value !== undefined) parseUsd(value);
-  return { number, rate: rest.length > 1 ? parseFraction(stated) : null, duty: cents(duty) };
+  return {
+    number,
+    rate: rest.length > 1 ? parseFraction(stated) : null,
+    duty: cents(duty),
+    on: value === undefined ? null : cents(value),
+  };
 }
 
 /** Goods that a note frees are declared under the note. */

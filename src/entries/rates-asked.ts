@@ -12,14 +12,21 @@ import { assess, assessBeside, bounds, boundsBy, widest } from "../law/assess.js
 import { barredIf } from "../law/ban.js";
 import { chargeOf } from "../law/base-duty.js";
 import { type IsoDate, linesInSeason } from "../law/calendar.js";
-import { type Claim, type Entry, following, ONE_DOLLAR, type Setting, type Stated } from "../law/entry.js";
+import {
+  type Claim,
+  contentSettings,
+  type Entry,
+  following,
+  ONE_DOLLAR,
+  type Setting,
+  type Stated,
+} from "../law/entry.js";
 import { type HtsCode, numbersMeant, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import {
   acrossMeasures,
   answer,
-  contentSettings,
   differs,
   judged,
   mostDollarsFirst,

@@ -72,6 +72,9 @@ export const FACT_COLUMNS: readonly string[] = [
   ...MADE_IN_COLUMNS,
 ];
 
+/** The facts of a row that states none. */
+export const NO_FACTS: StatedFacts = { ...NOTHING_STATED, quantities: () => NOTHING_STATED.quantities };
+
 /** Facts of a row as those of an entry. */
 export const factsOfEntry = (facts: StatedFacts | null): Partial<Entry> =>
   facts === null ? {} : { ...facts, quantities: facts.quantities() };

@@ -2,10 +2,10 @@
 import type { IsoDate } from "./calendar.js";
 import type { Duty, Quantity } from "./duty/duty.js";
 import { type HtsCode, isOfChapter98 } from "./hts.js";
-import { isListed, type Lists } from "./measure.js";
+import { isListed, type Lists, type Version } from "./measure.js";
 import type { Country } from "./origin.js";
-import type { Shares, StatedPiece } from "./part.js";
-import { type Decimal, decimal, type Usd, usd } from "./units.js";
+import { hasPiece, type Shares, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
+import { type Decimal, decimal, type Usd, usd, WHOLE } from "./units.js";
 
 /** Goods entered on a day, with what the importer states and claims. What is left out is not known. */
 export interface Entry {
@@ -354,6 +354,8 @@ export interface Stated {
   readonly citation: string;
   /** What stands for it while it is not stated: nothing, or what the law or its administration takes it to be. */
   readonly presumed: boolean;
+  /** A little of a metal: told where the goods owe less, or more, so than with none of it and with it alone. */
+  readonly little?: boolean;
 }
 
 /** Goods with one more thing stated. */
@@ -392,3 +394,46 @@ export function claimSettings(
 /** What is true only if a presumption does not hold is as far from being open as that. */
 const isPresumed = (claim: string, catalogue: Catalogue): boolean =>
   (catalogue.get(claim)?.presumes?.value ?? "none") !== "none";
+
+const METALS = STATED_PIECES.filter((piece) => piece !== "us");
+
+/** Some of a metal, too little to count but for the duties that give way to one on it. */
+const LITTLE = decimal("0.01");
+
+/** Contents at nothing, at a little and at all that is left, and content of the United States at the least that counts and at all. */
+export function contentSettings(
+  entry: Entry,
+  standing: readonly Version[],
+  needs: readonly string[],
+  catalogue: Catalogue,
+): Setting[] {
+  const left = STATED_PIECES.reduce((rest, piece) => rest.minus(entry.shares[piece] ?? 0), WHOLE);
+  const setting = (piece: StatedPiece, share: Decimal, kind: "fact" | "right"): Setting => ({
+    kind,
+    id: piece === "us" ? "us-content" : piece,
+    title: catalogue.get(piece === "us" ? "us-content" : piece)?.title ?? `Content of ${piece}`,
+    state: piece === "us" ? `--us-content ${share.toFixed()}` : `--metal ${piece}=${share.toFixed()}`,
+    citation: catalogue.get(piece === "us" ? "us-content" : piece)?.citation ?? "",
+    entry: { ...entry, shares: { ...entry.shares, [piece]: share } },
+    presumed: !needs.includes(`${piece} content`),
+  });
+  const ofMetal = (piece: StatedPiece): Setting[] => [
+    ...[decimal(0), left].map((share) => setting(piece, share, "fact")),
+    ...(left.gt(LITTLE) ? [{ ...setting(piece, LITTLE, "fact"), little: true }] : []),
+  ];
+  const metals = METALS.filter((piece) => entry.shares[piece] === undefined && standing.some(isOn(piece)));
+  const least = standing.flatMap(({ usContent }) => usContent?.atLeast ?? []);
+  const ofUs = entry.shares.us === undefined && !left.isZero() ? [...least, left] : [];
+  return [
+    ...metals.flatMap(ofMetal),
+    ...distinct(ofUs.filter((share) => share.lte(left))).map((share) => setting("us", share, "right")),
+  ];
+}
+
+const isOn =
+  (piece: StatedPiece) =>
+  ({ part, presumed }: Version): boolean =>
+    presumed?.piece === piece || (part !== WHOLE_VALUE && hasPiece(part, piece));
+
+const distinct = (shares: readonly Decimal[]): Decimal[] =>
+  [...new Set(shares.map((share) => share.toFixed()))].map((share) => decimal(share));

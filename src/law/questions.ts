@@ -9,6 +9,7 @@ import { hasPart } from "./duty/duty.js";
 import {
   type Catalogue,
   claimSettings,
+  contentSettings,
   contradictionIn,
   type Entry,
   type FactLaw,
@@ -27,10 +28,10 @@ import {
   withReadings,
 } from "./measure.js";
 import { closedTo, type Origin, originNamed, preferences } from "./origin.js";
-import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
+import { STATED_PIECES } from "./part.js";
 import type { Schedule } from "./schedule.js";
 import { claimsOf, conditionsIn, coversOrigin, lawNear, termsFor } from "./scope.js";
-import { type Decimal, decimal, minusUsd, type Usd, WHOLE } from "./units.js";
+import { decimal, minusUsd, type Usd, WHOLE } from "./units.js";
 
 /** Something that is not stated, and what the goods owe if it is. */
 export interface Question extends Omit<Stated, "presumed"> {
@@ -120,7 +121,9 @@ interface Tried {
 
 /** How far what goods owe is known, judged by what they would owe with one more thing stated. */
 export function judged(now: Outcome, all: readonly Tried[]): Omit<Answered, "assessment"> {
-  const tried = all.filter(({ outcome }) => differs(now, outcome));
+  const tried = all.filter(
+    (one) => differs(now, one.outcome) && (!one.stated.little || isBeyond(one, now, all)),
+  );
   const open = tried.filter(({ stated }) => stated.kind === "fact" && !stated.presumed);
   const limits = [now, ...open.map(({ outcome }) => outcome)].map((one) => one.limits).reduce(widest);
   const known = now.assessment.needs.length === 0 && open.length === 0;
@@ -131,6 +134,13 @@ export function judged(now: Outcome, all: readonly Tried[]): Omit<Answered, "ass
     questions: tried.map(({ stated, outcome }) => question(stated, now, outcome)).sort(mostDollarsFirst),
     presumed: [...new Set(presumed.map(({ stated }) => stated.id))],
   };
+}
+
+/** Whether goods with a little of a metal owe less, or more, than with none of it and with it alone. */
+function isBeyond({ stated, outcome }: Tried, now: Outcome, all: readonly Tried[]): boolean {
+  const ends = all.filter((one) => one.stated.id === stated.id && !one.stated.little);
+  const range = [now, ...ends.map((one) => one.outcome)].map(({ limits }) => limits).reduce(widest);
+  return differs({ ...outcome, limits: range }, { ...outcome, limits: widest(range, outcome.limits) });
 }
 
 /** What goods owe, and between what bounds that lies. */
@@ -294,7 +304,9 @@ export function acrossMeasures(
   thenOf: (both: Setting) => Outcome | undefined,
 ): Across[] {
   const quiet = [...alone].flatMap(([setting, then]) =>
-    then && setting.kind !== "reading" && !isSameFate(now, then) && !differs(now, then) ? [setting] : [],
+    then && setting.kind !== "reading" && !setting.little && !isSameFate(now, then) && !differs(now, then)
+      ? [setting]
+      : [],
   );
   const isTried = (a: Setting, b: Setting) =>
     a.id === b.id || within.some((of) => of.includes(a.state) && of.includes(b.state));
@@ -377,42 +389,6 @@ export const claimsAsked = (
 /** The claim that the terms of a version for an origin turn on where they are of a quota. */
 const ofQuota = (version: Version, origin: Origin): string[] =>
   hasPart(termsFor(version, origin).duty, ({ kind }) => kind === "quota") ? ["in-quota"] : [];
-
-const METALS = STATED_PIECES.filter((piece) => piece !== "us");
-
-/** Contents at nothing and at all that is left, and content of the United States at the least that counts and at all. */
-export function contentSettings(
-  entry: Entry,
-  standing: readonly Version[],
-  needs: readonly string[],
-  catalogue: Catalogue,
-): Setting[] {
-  const left = STATED_PIECES.reduce((rest, piece) => rest.minus(entry.shares[piece] ?? 0), WHOLE);
-  const setting = (piece: StatedPiece, share: Decimal, kind: "fact" | "right"): Setting => ({
-    kind,
-    id: piece === "us" ? "us-content" : piece,
-    title: catalogue.get(piece === "us" ? "us-content" : piece)?.title ?? `Content of ${piece}`,
-    state: piece === "us" ? `--us-content ${share.toFixed()}` : `--metal ${piece}=${share.toFixed()}`,
-    citation: catalogue.get(piece === "us" ? "us-content" : piece)?.citation ?? "",
-    entry: { ...entry, shares: { ...entry.shares, [piece]: share } },
-    presumed: !needs.includes(`${piece} content`),
-  });
-  const metals = METALS.filter((piece) => entry.shares[piece] === undefined && standing.some(isOn(piece)));
-  const least = standing.flatMap(({ usContent }) => usContent?.atLeast ?? []);
-  const ofUs = entry.shares.us === undefined && !left.isZero() ? [...least, left] : [];
-  return [
-    ...metals.flatMap((piece) => [setting(piece, decimal(0), "fact"), setting(piece, left, "fact")]),
-    ...distinct(ofUs.filter((share) => share.lte(left))).map((share) => setting("us", share, "right")),
-  ];
-}
-
-const isOn =
-  (piece: StatedPiece) =>
-  ({ part, presumed }: Version): boolean =>
-    presumed?.piece === piece || (part !== WHOLE_VALUE && hasPiece(part, piece));
-
-const distinct = (shares: readonly Decimal[]): Decimal[] =>
-  [...new Set(shares.map((share) => share.toFixed()))].map((share) => decimal(share));
 
 /** What a provision of chapter 98 asks for: at most all of the customs value. */
 function valueSettings(entry: Entry, schedule: Schedule): Setting[] {

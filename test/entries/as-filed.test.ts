@@ -77,6 +77,41 @@ describe("as filed", async () => {
   });
 });
 
+/**
+ * A number declares the part of the value that it stands on: of the United States, of a metal or all but it, and goods in transit.
+ * Headings 9903.01.34, 9903.78.02 (note 36(c)), 9903.81.91 (CSMS 64348411), 9903.03.02; note 33(d) on cars.
+ */
+const DECLARED = `
+what                     | hts           | of | entered    | value | claims | filed layers                                                                                                           | read as
+30 % of the United States | 8479.20.00.00 | VN | 2025-06-19 | 10000 |        | 9903.01.25:0.1:700.00:7000; 8479.20.00.00:0:0.00:7000; 9903.01.34:0:0.00:3000; 8479.20.00.00:0:0.00:3000                | us_content=0.3
+the rest by its rate     | 8479.20.00.00 | VN | 2025-06-19 | 10000 |        | 9903.01.25:0.1:700.00; 8479.20.00.00:0:0.00; 9903.01.34:0:0.00                                                         | us_content=0.3
+car of Mexico            | 8703.23.01.60 | MX | 2025-06-19 | 30000 | USMCA  | 9903.94.03:0.25:5250.00:21000; 8703.23.01.60:0:0.00:21000; 9903.94.02:0:0.00:9000; 8703.23.01.60:0:0.00:9000            | us_content=0.3
+no copper in it          | 7411.10.10.30 | JP | 2025-08-20 | 10000 |        | 9903.02.73:0.15:1500.00; 9903.78.02:0:0.00; 7411.10.10.30:0:0.00                                                       | metal_copper=0
+40 % is no copper        | 7411.10.10.30 | JP | 2025-08-20 | 10000 |        | 9903.02.73:0.15:600.00:4000; 9903.78.02:0:0.00:4000; 7411.10.10.30:0:0.00:4000; 9903.78.01:0.5:3000.00:6000; 7411.10.10.30:0.015:90.00:6000 | metal_copper=0.6
+30 % of it steel         | 8431.31.00.20 | VN | 2025-06-19 | 10000 |        | 9903.01.25:0.1:700.00:7000; 8431.31.00.20:0:0.00:7000; 9903.01.33:0:0.00:3000; 9903.81.91:0.5:1500.00:3000; 8431.31.00.20:0:0.00:3000 | metal_steel=0.3
+loaded before it began    | 8479.20.00.00 | VN | 2026-02-26 | 10000 |        | 9903.03.02:0:0.00; 8479.20.00.00:0:0.00                                                                                | loaded_on=2026-02-23
+car, one line            | 8703.23.01.60 | MX | 2025-06-19 | 30000 | USMCA  | 9903.94.03:0.25:5250.00; 8703.23.01.60:0:0.00                                                                          | us_content=0.3
+`;
+
+test.each(rowsOf(DECLARED))("filed as it is: %s, %s of %s", async (...cells) => {
+  const [, hts, of, entered, value, claims, filed, word] = cells;
+  const file = [
+    "entry,date,hts,origin,value,claims,filed_layers",
+    `E1,${entered},${hts},${of},${value},${claims},${filed}`,
+  ];
+  const { out } = await audit([...file, ""].join("\n"), "-fcsv");
+  expect(cellsOf(out, "status")).toEqual(["agrees"]);
+  expect(out).toContain(`read as ${word}, which 9903.`);
+});
+
+test("a part that is filed at too little duty is found, whatever number declares it", async () => {
+  const filed =
+    "9903.01.25:0.1:500.00:5000; 8479.20.00.00:0:0.00:5000; 9903.01.34:0:0.00:3000; 8479.20.00.00:0:0.00:3000";
+  const file = ["entry,date,hts,origin,value,filed_layers", `E1,2025-06-19,8479.20.00.00,VN,10000,${filed}`];
+  const { out } = await audit([...file, ""].join("\n"), "-fcsv");
+  expect(cellsOf(out, "status")).toEqual(["underpaid"]);
+});
+
 /** The refund of an all-in rate is less what the base would have owed: 7.1 % of $10,000 is $710 (19 USC 1505; CSMS 66319804). */
 const AUDITED = `
 what                                  | hts           | of | entered    | value | claims | st   | us  | filed                                                                | refund  | status    | finding

@@ -117,6 +117,17 @@ test.each([
   for (const one of alone) expect(dutyWith(found, one)).toBeUndefined();
 });
 
+test("a little of a metal is asked where the goods owe less, or more, so than with none of it and with it alone", () => {
+  // 50 % on steel takes the place of India's 25 % on all of the goods (note 2(z)) and of the reciprocal 25 % on the steel alone
+  // (note 2(v)): pipe that is all steel owes 50 %, pipe with none 25 + 25 %, pipe with 1 % of it half of 1 and a quarter of 99 %.
+  const entry = goods("7304592030", "IN", "2026-01-12");
+  const found = answered(entry);
+  expect(found.assessment.duty.toFixed(2)).toBe("5000.00");
+  expect(dutyWith(found, "--metal steel=0.01")).toBe("2525.00");
+  expect(found.status).toBe("presumed");
+  expect(dutyWith(answered(goods("7304592030", "DE", "2026-01-12")), "--metal steel=0.01")).toBeUndefined();
+});
+
 const ORIGINS = ["CN", "JP", "CA", "MX", "DE", "VN", "IN", "BR", "GB", "RU", "CU", "KR"];
 const DAYS = ["2025-01-15", "2025-04-12", "2025-09-20", "2026-02-25", "2026-08-01", "2026-10-01"];
 
