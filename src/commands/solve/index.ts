@@ -3,7 +3,7 @@ import { parseCosts, parseLeverRate, parseTarget } from "../../contract/lever-fl
 import { oneOf, parseNumber } from "../../contract/parse.js";
 import { questionOf } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
-import { grouped } from "../../contract/text.js";
+import { dollarsInWords, grouped } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
@@ -103,11 +103,11 @@ function row(lever: string, rate: number, side: string, { at, exact, goal }: Pro
   ];
 }
 
-/** Dollars, or per cent. */
-const inWords = (goal: Goal, value: Decimal): string =>
-  UNITS[goal].startsWith("dollars")
-    ? `$${grouped(value.toFixed(0))}`
-    : `${value.toDecimalPlaces(RATE_PLACES).toFixed()} %`;
+/** Dollars, or per cent. What was asked for and what was found have every dollar; sentences about it do not. */
+const inWords = (goal: Goal, value: Decimal, dollars = everyDollar): string =>
+  UNITS[goal].startsWith("dollars") ? dollars(value) : `${value.toDecimalPlaces(RATE_PLACES).toFixed()} %`;
+
+const everyDollar = (amount: Decimal): string => `$${grouped(amount.toFixed(0))}`;
 
 const peakOf = ({ peak }: Solution) =>
   peak && { rate_pct: peakText(peak.rate), result: decimal(steady(peak.result)).toFixed() };
@@ -142,7 +142,7 @@ function noneWords(
 ): string[] {
   if (roots.length > 0) return [];
   const at = ({ rate, result }: Solution["lowest"]) =>
-    `${inWords(goal, decimal(steady(result)))} (at ${peakText(rate)} %)`;
+    `${inWords(goal, decimal(steady(result)), dollarsInWords)} (at ${peakText(rate)} %)`;
   return [
     `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${goal} lies between ${at(lowest)} and ${at(highest)}.`,
   ];
@@ -154,7 +154,7 @@ function notesOf(
   found: Solution,
   beyond: readonly string[],
 ): string[] {
-  const amount = (number: number) => inWords(goal, decimal(steady(number)));
+  const amount = (number: number) => inWords(goal, decimal(steady(number)), dollarsInWords);
   const none = noneWords(lever, { goal }, found);
   const peak = found.peak
     ? [`At ${peakText(found.peak.rate)} % ${goal} is at its peak: ${amount(found.peak.result)}.`]

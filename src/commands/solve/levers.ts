@@ -4,7 +4,7 @@
  */
 import type { Assumed, Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { grouped } from "../../contract/text.js";
+import { dollarsInWords } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { PublishedPeak } from "../../economics/estimates.js";
 import { steady } from "../../economics/sample.js";
@@ -209,7 +209,7 @@ export function withPeak(rates: readonly Decimal[], peak: Peak | null): readonly
 /** Where duty is highest, in words. */
 export const peakNote = (lever: string, peak: Peak | null): string =>
   peak
-    ? `Peak: duty is highest at ${lever} ${peak.rate.toFixed()} %, $${grouped(peak.duty.toFixed(0))}.`
+    ? `Peak: duty is highest at ${lever} ${peak.rate.toFixed()} %, ${dollarsInWords(peak.duty)}.`
     : `Peak: none up to ${HIGHEST} % of ${lever}; in this model duty goes on rising.`;
 
 // Models of whole economies are cited beside a peak of one market after another. Source: METHODS 2.10.
