@@ -371,6 +371,9 @@ const caseOf = (all: fc.Arbitrary<Case>, seed: number, at: number): Case =>
 const CONTROLS = /[^\P{C}\n\r\t\u00ad\u200b-\u200d\u2060-\u2064\ufeff\p{Co}\p{Cn}]/u;
 const NO_NUMBER = /\bNaN\b|\bInfinity\b|\bundefined\b|\[object \w+\]/;
 
+/** The script that a page carries: its names of things are no answers. */
+const PROGRAM = /<script type="module">[\s\S]*?<\/script>/g;
+
 /** What is wrong with an answer; nothing if nothing is. */
 function faultOf({ args, files }: Case, status: number, printed: string): string | undefined {
   if (!STATUSES.includes(status)) return `status ${status}`;
@@ -378,9 +381,10 @@ function faultOf({ args, files }: Case, status: number, printed: string): string
   if (control)
     return `a control character: ${JSON.stringify(printed.slice(Math.max(0, control.index - 60), control.index + 20))}`;
   const given = [...args, ...Object.values(files).map(String)].join("\n");
-  const none = NO_NUMBER.exec(printed);
+  const said = printed.replace(PROGRAM, "");
+  const none = NO_NUMBER.exec(said);
   if (none && !NO_NUMBER.test(given))
-    return `no number: ${JSON.stringify(printed.slice(Math.max(0, none.index - 60), none.index + 20))}`;
+    return `no number: ${JSON.stringify(said.slice(Math.max(0, none.index - 60), none.index + 20))}`;
   return /\n\s+at .*\.[jt]s:\d/.test(printed) ? "a stack trace" : undefined;
 }
 

@@ -145,3 +145,27 @@ test("a file without an end is read until it is too large, and no further", asyn
   expect(printed).toContain("/dev/zero: this file has more than 16777216 bytes");
   expect(printed).toContain("[exit 2]");
 });
+
+test.each([
+  [
+    "choose --bom in.csv --from JP",
+    "part,hts,value\na,8703.23.01.60,30000\nb,8703.23.01.60,abc\n",
+    "3: value",
+  ],
+  ["choose --bom in.csv --from JP", "part,hts,value\na,8703,30000\n", "2: hts"],
+  ["choose --bom in.csv --from JP", "part,hts,value\na,wheels,30000\n", "2: hts"],
+  ["scenario --auto 15 --weights in.csv", "origin,hts,value\nJP,8703,5\nXX,8703,5\n", "3: origin"],
+  ["scenario --auto 15 --weights in.csv", "origin,industry,value\nJP,33,5\n", "2: industry"],
+  ["scenario --auto 15 --weights in.csv", "origin,hts,value,month\nJP,8703,5,2025-13\n", "2: month"],
+  ["duty --file %s --rates in.csv", "currency,from,until,rate\nEUR,2025-04-01,,x\n", "2: rate"],
+  ["duty --file %s --rates in.csv", "currency,from,until,rate\nEUR,2025-02-30,,1.1\n", "2: from"],
+])("%s: a cell that is wrong is named by row and column", async (line, text, place) => {
+  const folder = mkdtempSync(join(tmpdir(), "cells-"));
+  const file = join(folder, "in.csv");
+  writeFileSync(file, text);
+  const asked = line.replace("in.csv", file).replace("%s", "docs/examples/entries.csv");
+  const printed = await session(`$ tariff-calc ${asked}`, 400);
+  rmSync(folder, { recursive: true });
+  expect(printed).toContain(`${file}:${place}: `);
+  expect(printed).toContain("[exit 2]");
+});
