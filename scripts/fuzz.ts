@@ -367,8 +367,9 @@ async function flagsCase(): Promise<fc.Arbitrary<Case>> {
 const caseOf = (all: fc.Arbitrary<Case>, seed: number, at: number): Case =>
   fc.sample(all, { numRuns: 1, seed: (Math.imul(seed, 1_000_003) + at) | 0 })[0] as Case;
 
-/** Besides ends of lines and tabs, and signs that join letters. */
-const CONTROLS = /[^\P{C}\n\r\t\u00ad\u200b-\u200d\u2060-\u2064\ufeff\p{Co}\p{Cn}]/u;
+/** Besides ends of lines and tabs, and signs that join letters, numbers and notes of some scripts. */
+const CONTROLS =
+  /[^\P{C}\n\r\t\u00ad\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200d\u2060-\u2064\ufeff\u{110bd}\u{110cd}\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\p{Co}\p{Cn}]/u;
 const NO_NUMBER = /\bNaN\b|\bInfinity\b|\bundefined\b|\[object \w+\]/;
 
 /** The script that a page carries: its names of things are no answers. */

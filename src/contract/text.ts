@@ -47,8 +47,12 @@ export const hanging = (text: string, width: number): string =>
     .flatMap((line) => wrapped(line, width, `${/^ */.exec(line)?.[0] ?? ""}  `))
     .join("\n");
 
-/** Controls, marks that turn the order of characters around, halves of characters, and numbers that are none. */
-const NO_TEXT = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cs}\ufffe\uffff]/gu;
+/**
+ * Controls, marks that turn the order of characters around or stand for no character a reader sees (tags, notes between lines),
+ * halves of characters, and numbers that are none.
+ */
+const NO_TEXT =
+  /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\p{Cs}\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
 
 /**
  * A text that tells a terminal nothing: what is no character to read is shown as one that is unknown. Lines and tabs
@@ -60,7 +64,12 @@ export const printable = (text: string): string =>
 /** JSON in which such characters are escaped: it holds the same, and tells a terminal nothing that it is printed on. */
 export const jsonEscaped = (json: string): string =>
   json.replaceAll(NO_TEXT, (mark) =>
-    mark === "\n" ? mark : `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    mark === "\n"
+      ? mark
+      : Array.from(
+          { length: mark.length },
+          (_, at) => `\\u${mark.charCodeAt(at).toString(16).padStart(4, "0")}`,
+        ).join(""),
   );
 
 interface Reader {

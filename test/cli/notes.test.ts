@@ -27,6 +27,18 @@ describe("a table has the notes that matter first, and says how to read the othe
     ["as a page", { format: "html" }, ["a", "b", "warning", "c"]],
   ])("%s", (_, options, expected) => expect(notesIn(long, options)).toEqual(expected));
 
+  test("of rows that come in batches too", () => {
+    const stream = {
+      ...{ title: "t", columns: [], form: "table" as const, batches: (async function* () {})() },
+      end: () => ({ total: null, facts: {}, notes: ["a", "b", "warning", "c"], leading: ["warning"] }),
+    };
+    const notesAs = (options: Parameters<typeof withNotes>[1]) =>
+      (withNotes(stream, options) as typeof stream).end().notes;
+    expect(notesAs({})).toEqual(["warning", "3 more notes: --verbose prints them."]);
+    expect(notesAs({ verbose: true })).toEqual(["warning", "a", "b", "c"]);
+    expect(notesAs({ format: "csv" })).toEqual(["a", "b", "warning", "c"]);
+  });
+
   test("one note more is printed: to say so would take as much room", () =>
     expect(notesIn(report(["a", "b", "c"], ["b", "a"]), {})).toEqual(["b", "a", "c"]));
   test("an answer that names none as leading prints all", () =>

@@ -169,3 +169,26 @@ test.each([
   expect(printed).toContain(`${file}:${place}: `);
   expect(printed).toContain("[exit 2]");
 });
+
+/** What would leave the answer as it is, beside another flag or goods, a file or a folder. */
+test.each([
+  ["compile --check law --from 2025-04-01", "from"],
+  ["compile --check law --until 2025-06-01", "until"],
+  ["compile --check law --dialect duckdb", "dialect"],
+  ["compile --check law --view cash", "view"],
+  ["compile --check law --into other", "into"],
+  ["duty 8703.23.01 --origin JP --value 30000 --no-asks", "no-asks"],
+  ["duty 8703.23.01 --origin JP --value 30000 --describe", "describe"],
+  ["duty 8703.23.01 --origin JP --value 30000 --rate EUR=1.1", "rate"],
+  ["duty 8703.23.01 --origin JP --value 30000 --jobs 2", "jobs"],
+  ["duty --file docs/examples/entries.csv --sheet Entries", "sheet"],
+  ["audit docs/examples/filed.csv --sheet Entries", "sheet"],
+  ["columns docs/examples/entries.csv --sheet Entries", "sheet"],
+  ["duty --merge a.csv --origin JP", "origin"],
+  ["solve --break-even domestic=70,foreign=50 --origin JP", "origin"],
+  ["solve --break-even domestic=70,foreign=50 --auto 25", "auto"],
+])("%s: a flag that would do nothing is refused", async (line, flag) => {
+  const printed = await session(`$ tariff-calc ${line}`, 200);
+  expect(printed).toMatch(new RegExp(`^2> tariff-calc: error: --${flag}: .*\n2> +hint: leave|give`));
+  expect(printed).toContain("[exit 2]");
+});

@@ -61,6 +61,12 @@ export const leadingNotes = (warnings: readonly string[], notes: readonly string
   ...notes.filter((note) => !warnings.includes(note)).slice(0, Math.max(0, MOST_LEADING - warnings.length)),
 ];
 
+/** Notes of a report that leads with its warnings. */
+export const ledBy = (warnings: readonly string[], notes: readonly string[]) => ({
+  notes,
+  leading: leadingNotes(warnings, notes),
+});
+
 /** Said beside an answer for days after the last that the law was checked to. */
 export const lateWords = (asOf: string): string =>
   `The law was checked to ${asOf}; later days extrapolate it.`;

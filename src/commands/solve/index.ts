@@ -9,7 +9,7 @@ import { steady } from "../../economics/sample.js";
 import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
 import { type Decimal, decimal } from "../../law/units.js";
 import { responseOf, TRADE_FLAGS } from "../scenario/response/settings.js";
-import { beyondPeak, checkMoved, PEAK_PLACES, pricedNotes } from "./levers.js";
+import { beyondPeak, checkMoved, notesAbout, PEAK_PLACES } from "./levers.js";
 import {
   checkAlone,
   GOALS,
@@ -51,10 +51,12 @@ export async function answerSolve(asked: RateQuestion, context: Context): Promis
     columns: COLUMNS,
     rows,
     total: null,
-    notes: [
-      ...notesOf(asked, problem, found, await beyondOf(goal, found, context)),
-      ...pricedNotes(problem.plane, text.date, context),
-    ],
+    ...notesAbout(
+      notesOf(asked, problem, found, await beyondOf(goal, found, context)),
+      problem.plane,
+      text.date,
+      context,
+    ),
     facts: { goal, target: target.toFixed(), unit: UNITS[goal], peak: peakOf(found), solutions: rows.length },
     findings: rows.length === 0,
   };
