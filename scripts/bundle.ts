@@ -133,6 +133,24 @@ const script = join(root, "dist/page/report.js");
 const notice = licencesOf(modulesOf(page)).replaceAll("*/", "* /");
 writeFileSync(script, `/*!\n${notice}\n*/\n${readFileSync(script, "utf8")}`);
 
+// The models are exported behind a check of what they are given, as constants of the type of a function: an editor shows no
+// docstring of those. Their types say the functions themselves, which are of the same type.
+
+const models = join(root, "dist/economics.d.ts");
+const types = readFileSync(models, "utf8");
+const fileOf = new Map(
+  [...types.matchAll(/^import \* as (\w+) from (".+?");$/gm)].map(([, name, file]) => [name, file]),
+);
+writeFileSync(
+  models,
+  types
+    .replace(
+      /^export declare const (\w+): typeof (\w+)\.\1;$/gm,
+      (_, name, model) => `export { ${name} } from ${fileOf.get(model)};`,
+    )
+    .replace(/^import \* as .*\n/gm, ""),
+);
+
 // Files of the compiler that neither a program nor a program of somebody else reaches are taken away.
 
 /** What a compiled file, or the types beside it, reads. */

@@ -19,7 +19,6 @@ export { parseDay, parseFraction, parseOrigin, parseRate, parseUsd } from "./con
 export type { DataFiles } from "./data/pack.js";
 export type { ChangeText } from "./data/shapes/scenario.js";
 export type { Order, Orders } from "./law/adcvd.js";
-export { ordersNaming } from "./law/adcvd.js";
 export type { Assessment, Bounds, Layer, Outcome } from "./law/assess.js";
 export type { Ban } from "./law/ban.js";
 export type { IsoDate } from "./law/calendar.js";
@@ -33,7 +32,6 @@ export { parseRateText } from "./law/rate-text.js";
 export type { Baseline, Change, Lever, RateChange, Scenario } from "./law/scenario.js";
 export type { Schedule } from "./law/schedule.js";
 export type { Decimal, Rate, Usd } from "./law/units.js";
-export { effectiveRate } from "./law/units.js";
 export type {
   Ask,
   DutyAnswer,
@@ -43,21 +41,32 @@ export type {
 } from "./library/answers.js";
 export { asksOf, dutyOn, feesOn, pricerOf } from "./library/answers.js";
 export type { Assessed, Goods } from "./library/goods.js";
-export { assess, barred, barredIf, bounds, declare, entryOf, inCents } from "./library/goods.js";
+export {
+  assess,
+  barred,
+  barredIf,
+  bounds,
+  declare,
+  entryOf,
+  inCents,
+} from "./library/goods.js";
 export type { Data, LabelKind } from "./library/open-data.js";
 export { openData } from "./library/open-data.js";
 export type { Price, ScenarioAnswer, Settings } from "./library/price.js";
 export {
   changedLaw,
+  effectiveRate,
+  ordersNaming,
   price,
   priceFlow,
   priceTrade,
   runScenario,
   sectorTotals,
   sumsWhere,
+  tallyLayers,
+  tallyRows,
 } from "./library/price.js";
 export type { Flow } from "./trade/flow.js";
 export type { Assumptions, PricedFlow, Question, Status } from "./trade/question.js";
 export type { Inputs, ScenarioRun } from "./trade/run-scenario.js";
 export type { Sector, Sums } from "./trade/tally.js";
-export { tallyLayers, tallyRows } from "./trade/tally.js";

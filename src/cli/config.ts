@@ -20,6 +20,8 @@ export interface FromConfig {
   readonly words: readonly string[];
   /** What readers of an answer are told of the file, if it changes the answer. */
   readonly note: string | undefined;
+  /** The same without a flag that the line has no use for. */
+  without(key: string): FromConfig;
   /** A mistake in a flag that the file gave is a mistake in the file. */
   blame(error: unknown): unknown;
 }
@@ -29,6 +31,7 @@ export const WITHOUT_CONFIG: FromConfig = {
   flags: {},
   words: [],
   note: undefined,
+  without: () => WITHOUT_CONFIG,
   blame: (error) => error,
 };
 
@@ -42,8 +45,10 @@ export function fromConfig(
   typed: TypedFlags,
   named: boolean,
   folders: readonly string[],
+  unused: readonly string[] = [],
 ): FromConfig {
-  const flags = configuredFlags(config, command, typed, named);
+  const all = Object.entries(configuredFlags(config, command, typed, named));
+  const flags: ConfiguredFlags = Object.fromEntries(all.filter(([key]) => !unused.includes(key)));
   const { format: _, ...ofAnswer } = flags;
   const data = folders.flatMap((folder) => ["--data", folder]);
   const telling = [...data, ...asWords(ofAnswer)];
@@ -51,6 +56,7 @@ export function fromConfig(
     flags,
     words: [...data, ...asWords(flags)],
     note: telling.length === 0 ? undefined : `By ${config.shownPath}: ${telling.join(" ")}.`,
+    without: (key) => fromConfig(config, command, typed, named, folders, [...unused, key]),
     blame: (error) => blameFile(error, flags, config),
   };
 }

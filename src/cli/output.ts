@@ -1,7 +1,7 @@
 /** What is printed: in which format, chosen by name, by the ending of the file or as a chart, and in what pieces. */
 import { basename, extname, resolve } from "node:path";
 import type { Command } from "../contract/command.js";
-import { closest, UserError } from "../contract/errors.js";
+import { closest, IdleFlag, UserError } from "../contract/errors.js";
 import type { Chunks } from "../contract/ports.js";
 import {
   type Answer,
@@ -36,10 +36,7 @@ export async function renderAnswer(
   if (typeof answer !== "string")
     return typeof answer.chunks === "function" ? answer.chunks(envelope()) : answer.chunks;
   if (options.format === undefined) return [answer];
-  throw new UserError("what is asked for has a form of its own", {
-    where: "--format",
-    hint: "leave --format out",
-  });
+  throw new IdleFlag("format", "what is asked for has a form of its own", "leave --format out");
 }
 
 /** In the format asked for, else rows in batches in their own form and a report as a table. */
@@ -90,18 +87,16 @@ export function withNotes(answer: Answer, options: OutputOptions, more?: string)
   if (typeof answer === "string" || "chunks" in answer) return answer;
   const format = chooseFormat(options)?.name ?? ("batches" in answer ? answer.form : "table");
   const added = notesAdded(format, options, more);
-  const notes = (own: readonly string[]) => (options.quiet ? added : [...own, ...added]);
-  if (!("batches" in answer))
-    return {
-      ...answer,
-      notes: notes(FOR_PEOPLE.includes(format) ? notesShown(answer, options) : answer.notes),
-    };
-  const end = () => {
-    const { notes: own, ...rest } = answer.end();
-    return { ...rest, notes: notes(own) };
+  const withOwn = <T extends Noted>(noted: T): T => {
+    const own = FOR_PEOPLE.includes(format) ? notesShown(noted, options) : noted.notes;
+    return { ...noted, notes: options.quiet ? added : [...own, ...added] };
   };
+  if (!("batches" in answer)) return withOwn(answer);
+  const end = () => withOwn(answer.end());
   return { ...answer, end };
 }
+
+type Noted = Pick<Report, "notes" | "leading">;
 
 const FOR_PEOPLE: readonly string[] = ["table", "chart"];
 
@@ -112,7 +107,7 @@ function notesAdded(format: string, { quiet, output }: OutputOptions, more: stri
 }
 
 /** Notes that matter first, then the others or, where these are not asked for, how to read them. */
-function notesShown({ notes, leading = notes }: Report, { verbose }: OutputOptions): readonly string[] {
+function notesShown({ notes, leading = notes }: Noted, { verbose }: OutputOptions): readonly string[] {
   const others = notes.filter((note) => !leading.includes(note));
   return verbose || others.length < 2
     ? [...leading, ...others]

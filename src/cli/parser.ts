@@ -14,16 +14,18 @@ import { formatNames } from "./output.js";
 
 interface Streams {
   readonly look: { readonly width: number };
-  out(text: string): void | Promise<void>;
   err(text: string): void;
 }
 
-/** The parser of the program, before any command is added. It throws its complaints and prints only help. */
-export function topParser(io: Streams, version: string): Parser {
+/**
+ * The parser of the program, before any command is added. It throws its complaints, and hands help to `help`: it does not
+ * wait for what it prints, so that a full disk would go unnoticed.
+ */
+export function topParser(io: Streams, version: string, help: (text: string) => void): Parser {
   return new Parser("tariff-calc")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
+    .configureOutput({ writeOut: help, writeErr: io.err, outputError: () => {} })
     .configureHelp({ formatHelp: (parser) => (parser.parent ? helpOf : topHelp)(parser, io.look.width) })
     .exitOverride();
 }

@@ -10,7 +10,15 @@ import {
   flagName,
   keyName,
 } from "../contract/command.js";
-import { awaited, formatUserError, located, STATUS, systemError, UserError } from "../contract/errors.js";
+import {
+  awaited,
+  formatUserError,
+  IdleFlag,
+  located,
+  STATUS,
+  systemError,
+  UserError,
+} from "../contract/errors.js";
 import type { Chunks, Config, Io, Ports, Saving } from "../contract/ports.js";
 import type { Envelope, Look } from "../contract/report.js";
 import { forReader, reflowed } from "../contract/text.js";
@@ -78,7 +86,8 @@ export async function run(line: readonly string[], io: Io, ports: Ports): Promis
   const names = COMMANDS.map((command) => command.name);
   if (argv[0] === "help") return help(name, names, io, ports);
   if (name !== undefined && !names.includes(name)) throw unknownCommand(name, names);
-  const parser = topParser(io, ports.version);
+  const told: string[] = [];
+  const parser = topParser(io, ports.version, (text) => told.push(text));
   let act = async (): Promise<number> => STATUS.done;
   for (const { name: other, summary, load } of COMMANDS) {
     const sub = parser.command(other).summary(summary).description(summary);
@@ -90,6 +99,7 @@ export async function run(line: readonly string[], io: Io, ports: Ports): Promis
     });
   }
   await parse(parser, argv, name);
+  for (const text of told) await io.out(text);
   return act();
 }
 
@@ -211,9 +221,10 @@ async function runCommand(
     const line = { ...valuesOfFlags(command, options, words, running.context), format, asked };
     const answer = await awaited(command.argument?.name, () => command.run(line, running.context));
     const { note } = configured;
-    if (note !== undefined && !options.quiet) running.io.err(forReader(`${note}\n`, running.io));
     return await print(withNotes(answer, options, note), options, configured, running);
   } catch (error) {
+    if (error instanceof IdleFlag && configured.flags[error.key] !== undefined)
+      return runCommand(command, typed, words, configured.without(error.key), running);
     throw configured.blame(error);
   }
 }
@@ -226,13 +237,14 @@ const withoutDash = ({ output, ...options }: TypedOptions): TypedOptions =>
 async function print(
   answer: ReturnType<typeof withNotes>,
   options: TypedOptions,
-  { words }: FromConfig,
+  { words, note }: FromConfig,
   { io, context, progress, line, saving }: Running,
 ): Promise<number> {
   const envelope = envelopeOf([...line, ...words], context);
   const look = lookOf(io.look, options);
   const { output } = options;
   const chunks = await renderAnswer(answer, options, envelope, look);
+  if (note !== undefined && !options.quiet) io.err(forReader(`${note}\n`, io));
   const toTerminal = async (): Promise<void> => {
     for await (const piece of inPieces(chunks)) {
       progress.clear();

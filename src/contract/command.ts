@@ -257,6 +257,8 @@ interface DataPorts {
   over(folders: readonly string[]): Promise<Context>;
   /** Whether a path is a folder or a file; `undefined` if it is nothing. */
   pathKind(path: string): "folder" | "file" | undefined;
+  /** The address of a file, relative to the working folder where it is in it. */
+  uriOf(path: string): string;
   /** A table of a public office, as CSV or JSON. @throws {UserError} */
   officialTable(path: string): Promise<OfficialTable>;
   /** A text of the user's, whole. @throws {UserError} */

@@ -102,6 +102,31 @@ export function formatUserError({ message, where, hint }: UserError): string {
   return `tariff-calc: error: ${what}\n${hint === undefined ? "" : `  hint: ${hint}\n`}`;
 }
 
+/** A flag beside which an answer would be the same: a mistake on a line, and passed over where a configuration gives it for all lines. */
+export class IdleFlag extends UserError {
+  /** Its key among flags. */
+  readonly key: string;
+
+  constructor(key: string, message: string, hint: string) {
+    super(message, { where: `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, hint });
+    this.key = key;
+  }
+}
+
+/**
+ * Flags that would be passed over in silence are refused: whoever gives one thinks that it does something.
+ * @throws {IdleFlag} naming the first that is given
+ */
+export function refuseIdle(
+  flags: Readonly<Record<string, unknown>>,
+  idle: readonly string[],
+  why: string,
+  hint: string,
+): void {
+  const given = idle.find((key) => flags[key] !== undefined);
+  if (given !== undefined) throw new IdleFlag(given, why, hint);
+}
+
 /** Runs `parse`, naming the flag or argument in any complaint that names no place. */
 export function located<T>(where: string, parse: () => T): T {
   try {

@@ -120,7 +120,7 @@ export interface RowStream {
   gather?(): void;
   /** Asked once the batches are used up. */
   end(): Pick<Report, "total" | "notes" | "facts" | "findings"> &
-    Partial<Pick<Report, "heading" | "further">> & { readonly sheets?: readonly Further[] };
+    Partial<Pick<Report, "heading" | "further" | "leading">> & { readonly sheets?: readonly Further[] };
 }
 
 export type Chunk = string | Uint8Array;

@@ -26,12 +26,12 @@ export function startOf(text: string, width: number): string {
   return start;
 }
 
-/** Text broken at blanks, but not before a per cent sign; later lines start with `indent`. */
+/** Text broken at blanks, but not before a per cent sign or "billion"; later lines start with `indent`. */
 export function wrapped(text: string, width: number, indent: string): string[] {
   const [start = ""] = /^ */.exec(text) ?? [];
   const lines: string[] = [];
   let line = start;
-  for (const word of text.slice(start.length).split(/ (?!%)/)) {
+  for (const word of text.slice(start.length).split(/ (?!%|(?:m|b|tr)illion\b)/)) {
     if (line.trim() !== "" && widthOf(line) + 1 + widthOf(word) > width) {
       lines.push(line);
       line = indent + word;
@@ -47,8 +47,12 @@ export const hanging = (text: string, width: number): string =>
     .flatMap((line) => wrapped(line, width, `${/^ */.exec(line)?.[0] ?? ""}  `))
     .join("\n");
 
-/** Controls, marks that turn the order of characters around, halves of characters, and numbers that are none. */
-const NO_TEXT = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cs}\ufffe\uffff]/gu;
+/**
+ * Controls, marks that turn the order of characters around or stand for no character a reader sees (tags, notes between lines),
+ * halves of characters, and numbers that are none.
+ */
+const NO_TEXT =
+  /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\p{Cs}\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
 
 /**
  * A text that tells a terminal nothing: what is no character to read is shown as one that is unknown. Lines and tabs
@@ -60,7 +64,12 @@ export const printable = (text: string): string =>
 /** JSON in which such characters are escaped: it holds the same, and tells a terminal nothing that it is printed on. */
 export const jsonEscaped = (json: string): string =>
   json.replaceAll(NO_TEXT, (mark) =>
-    mark === "\n" ? mark : `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    mark === "\n"
+      ? mark
+      : Array.from(
+          { length: mark.length },
+          (_, at) => `\\u${mark.charCodeAt(at).toString(16).padStart(4, "0")}`,
+        ).join(""),
   );
 
 interface Reader {
@@ -92,6 +101,29 @@ export const grouped = (digits: string): string => {
 
 /** Dollars and cents; whole dollars without. */
 export const money = (amount: Decimal): string => grouped(amount.toFixed(amount.isInteger() ? 0 : 2));
+
+/** What people say in place of so many zeros, and the places that they say with it. */
+const SPOKEN = [
+  { power: 0, word: "", places: 0 },
+  { power: 6, word: " million", places: 1 },
+  { power: 9, word: " billion", places: 1 },
+  { power: 12, word: " trillion", places: 2 },
+] as const;
+
+/**
+ * Dollars of trade in a sentence, as people say them: "$544.5 billion". Tables, files, and what an entry owes keep every digit;
+ * this is for running text alone. What rounds to a thousand of a word takes the next word.
+ */
+export function dollarsInWords(amount: Decimal): string {
+  const size = amount.abs();
+  const saidIn = ({ power, places }: (typeof SPOKEN)[number]) =>
+    size.div(`1e${power}`).toDecimalPlaces(places);
+  const large = SPOKEN.find((one, at) => saidIn(one).lt(10 ** ((SPOKEN[at + 1]?.power ?? 99) - one.power)));
+  const unit = large ?? SPOKEN[0];
+  const said = saidIn(unit);
+  const sign = amount.isNegative() && !said.isZero() ? "-" : "";
+  return `${sign}$${grouped(said.toFixed())}${unit.word}`;
+}
 
 // Reports whose texts people read: whoever wrote them, they tell no terminal, page or picture to do anything.
 

@@ -18,6 +18,7 @@ import {
   readBytes,
   standardInput,
   textOf,
+  uriOf,
 } from "./reader.js";
 import { namedScenarios, readScenario } from "./scenario-file.js";
 import type { MeasureText } from "./shapes/measure.js";
@@ -113,6 +114,7 @@ const dataContext = (
       world((await import("./overlay/overlaid-reader.js")).readerOver(shipped, folders)),
     inspect: async (paths) => (await import("./overlay/inspect.js")).inspect(shipped, reader, paths, world),
     pathKind,
+    uriOf,
     officialTable: async (path) => (await import("./import.js")).readOfficialTable(path, watchRows),
     writeFolder: async (folder, imported) => (await import("./import.js")).writeFolder(folder, imported),
     writeTables: async (folder, written) => (await import("./import.js")).writeTables(folder, written),

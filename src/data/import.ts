@@ -123,7 +123,7 @@ function writeWhole(
     }
     renameSync(staged, folder);
   } catch (error) {
-    rmSync(staged, { recursive: true, force: true });
+    if (existsSync(staged)) rmSync(staged, { recursive: true, force: true });
     throw unwritable(folder, error);
   }
 }

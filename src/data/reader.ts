@@ -1,6 +1,7 @@
 /** Reads data files once each and remembers what was read, so that a result can name its inputs by hash. */
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { systemError, UserError } from "../contract/errors.js";
 import { jsonFault } from "./json-fault.js";
 import type { NameIn, ValueAt } from "./shapes/file-kinds.js";
@@ -161,6 +162,13 @@ export const dataNames = (reader: Reader): { name: string; kind: string; from: s
   reader
     .names("")
     .map((name) => ({ name, kind: FIRST.exec(name)?.[1] ?? name, from: reader.folderOf(name) ?? "shipped" }));
+
+/** The address of a file, relative to the working folder where it is in it: code hosts drop results of files elsewhere. */
+export function uriOf(path: string): string {
+  const here = relative("", path);
+  if (here.startsWith("..") || isAbsolute(here)) return pathToFileURL(path).href;
+  return here.split(sep).map(encodeURIComponent).join("/");
+}
 
 /** Whether a path is a folder or a file; `undefined` if it is nothing. */
 export function pathKind(path: string): "folder" | "file" | undefined {

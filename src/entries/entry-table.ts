@@ -203,7 +203,7 @@ async function datedRates(path: string, context: Context): Promise<NonNullable<V
   for await (const batch of batches)
     for (const row of batch) {
       const of = (column: string) => (at[column]?.of(row.cells) ?? "").trim();
-      rates.push(placed(`${name}:${row.at}`, () => datedRate(of)));
+      rates.push(datedRate(of, `${name}:${row.at}`));
     }
   rates.sort((a, b) => (a.from < b.from ? 1 : -1));
   return (currency, day) =>
@@ -212,14 +212,19 @@ async function datedRates(path: string, context: Context): Promise<NonNullable<V
 
 const RATE_COLUMNS = ["currency", "from", "until", "rate"] as const;
 
-function datedRate(of: (column: string) => string): DatedRate {
-  const from = readDay(of("from"));
-  const until = of("until") === "" ? lastOfQuarter(from) : readDay(of("until"));
-  if (until < from) throw new UserError(`a rate from ${from} cannot end on ${until}`);
-  const currency = currencyNamed(of("currency"));
-  if (!/^[A-Z]{3}$/.test(currency))
-    throw new UserError(`expected a currency such as EUR; got "${of("currency")}"`);
-  return { currency, from, until, rate: parseFactor(of("rate")) };
+function datedRate(of: (column: string) => string, where: string): DatedRate {
+  const read = <T>(column: string, parse: (text: string) => T): T =>
+    placed(`${where}: ${column}`, () => parse(of(column)));
+  const from = read("from", readDay);
+  const until = read("until", (text) => (text === "" ? lastOfQuarter(from) : readDay(text)));
+  if (until < from) throw new UserError(`a rate from ${from} cannot end on ${until}`, { where });
+  return { currency: read("currency", currencyIn), from, until, rate: read("rate", parseFactor) };
+}
+
+function currencyIn(text: string): string {
+  const currency = currencyNamed(text);
+  if (/^[A-Z]{3}$/.test(currency)) return currency;
+  throw new UserError(`expected a currency such as EUR; got "${text}"`);
 }
 
 const lastOfQuarter = (day: IsoDate): IsoDate => {

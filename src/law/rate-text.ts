@@ -6,7 +6,10 @@ import { type Decimal, decimal, type Rate, rate, type Usd, usd } from "./units.j
 /** A comma parts three digits from three; a fraction is of something. */
 const NUMBER = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s+\d+\/0*[1-9]\d*)?`;
 const PERCENT = new RegExp(`^(${NUMBER})\\s*%(?:\\s*on (?:the )?(?:value of the )?(.+))?$`);
-const MONEY = new RegExp(`^(\\$\\s*(${NUMBER})|(${NUMBER})\\s*¢)\\s*(?:/\\s*(.+)|(each.*))$`);
+/** What is counted has a name, or is a thousand. */
+const MONEY = new RegExp(
+  `^(\\$\\s*(${NUMBER})|(${NUMBER})\\s*¢)\\s*(?:/\\s*((?:[a-zA-Z]|1,?000\\b).*)|(each.*))$`,
+);
 
 /** Nine lines in ten; the rest of the grammar need not be tried on them. */
 const PLAIN_PERCENT = /^\d+(\.\d+)?%$/;

@@ -243,8 +243,12 @@ export function assess(entry: Entry, schedule: Schedule, view: View = "law"): As
   return assessment && { ...assessment, extrapolates: entry.date > schedule.asOf };
 }
 
-const isAmount: Fits = (value) =>
-  isObject(value) && "gte" in (value as object) && (value as Usd).isFinite() && (value as Usd).gte(0);
+const isDecimal: Fits = (value) =>
+  isObject(value) &&
+  typeof (value as Usd).gte === "function" &&
+  typeof (value as Usd).isFinite === "function" &&
+  (value as Usd).isFinite();
+const isAmount: Fits = (value) => isDecimal(value) && (value as Usd).gte(0);
 const isDay: Fits = (value) => isText(value) && isoDate(value as string) === value;
 const hasAmounts: Fits = (value) => isObject(value) && Object.values(value as object).every(isAmount);
 /** What each part of an entry may be, for programs that make one without `entryOf`. */
@@ -273,6 +277,13 @@ export function checkEntry(entry: Entry): void {
   for (const [key, expected, fits] of OF_ENTRY) expectFit(fits(entry[key]), key, expected, entry[key]);
 }
 
+/** @throws {UserError} on goods whose number or day is none. */
+export function checkNumbered(goods: Pick<Entry, "hts" | "date">): void {
+  checkObject(goods, "goods", "an entry, as entryOf makes it");
+  for (const [key, expected, fits] of OF_ENTRY)
+    if (key === "hts" || key === "date") expectFit(fits(goods[key]), key, expected, goods[key]);
+}
+
 /** @throws {UserError} on what is no law. */
 export const checkSchedule = (schedule: Schedule): void =>
   expectFit(
@@ -289,6 +300,10 @@ export const checkView = (view: View): void =>
 /** @throws {UserError} on what is no list of objects. */
 export const checkList = (list: readonly object[], where: string, expected: string): void =>
   expectFit(Array.isArray(list) && [...list].every(isObject), where, expected, list);
+
+/** @throws {UserError} on what is no finite decimal; one below zero may be a change. */
+export const checkDecimal = (value: Usd, where: string): void =>
+  expectFit(isDecimal(value), where, "an amount of dollars, as parseUsd gives it", value);
 
 /** @throws {UserError} on what is no text. */
 export const checkText = (text: string, where: string): void => expectFit(isText(text), where, "text", text);

@@ -2,29 +2,35 @@
 import { expectFit, located, UserError } from "../contract/errors.js";
 import { missedChange } from "../contract/measure-text.js";
 import { parseDay } from "../contract/parse.js";
+import { type Order, ordersNaming as ordersOn } from "../law/adcvd.js";
 import type { IsoDate } from "../law/calendar.js";
 import { applyChanges } from "../law/change.js";
+import type { Entry } from "../law/entry.js";
 import type { View } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
 import type { Change, Scenario } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
-import { effectiveRate, type Rate, type Usd } from "../law/units.js";
+import { type Rate, effectiveRate as rateOf, type Usd } from "../law/units.js";
 import type { Flow } from "../trade/flow.js";
 import { priceTrade as pricePortions, priceFlow as priceRows, priceTrades } from "../trade/price.js";
-import type { Assumptions, PricedFlow, Question, Status } from "../trade/question.js";
+import type { Assumptions, PricedFlow, PricedLayer, Question, Status } from "../trade/question.js";
 import { type Inputs, runScenario as run, type ScenarioRun } from "../trade/run-scenario.js";
 import {
   type Cell,
   coverageOf,
+  type GroupOf,
   type Sector,
   type Sums,
   sectorsOf,
   sumsWhere as sumsOf,
-  tallyRows,
+  tallyLayers as tallyByLayer,
+  tallyRows as tallyByRow,
 } from "../trade/tally.js";
 import {
   checkDay,
+  checkDecimal,
   checkList,
+  checkNumbered,
   checkObject,
   checkSchedule,
   checkText,
@@ -80,7 +86,7 @@ export function price(schedule: Schedule, flows: readonly Flow[], settings: Sett
   const trade = flows.map((flow) => ({ flow, origin: originOf(schedule, flow) }));
   const portions = priceTrades(trade, law, { date, view, assume, past: schedule });
   const { imports, duty, atLeast } = sumsOf(portions, ({ status }) => status !== "outside");
-  const rate = effectiveRate(duty, imports);
+  const rate = rateOf(duty, imports);
   const extrapolates = date > schedule.asOf;
   return { imports, duty, rate, atLeast, extrapolates, coverage: coverageOf(portions), portions };
 }
@@ -175,10 +181,10 @@ export function sectorTotals(
 ): ReadonlyMap<Sector["id"], Sums> {
   checkSchedule(schedule);
   checkObject(priced, "priced", "priced trade, as price gives it");
-  checkList(priced.portions, "priced", "priced trade, as price gives it");
+  checkPriced(priced.portions);
   checkList(sectors, "sectors", "a list of sectors");
   const known = new Map<Flow, Uint8Array>();
-  return tallyRows(priced.portions, (flow, row) => {
+  return tallyByRow(priced.portions, (flow, row) => {
     const own = known.get(flow) ?? sectorsOf(flow.hts, sectors, schedule.lists);
     known.set(flow, own);
     return sectors[own[row] ?? 0]?.id ?? "";
@@ -216,9 +222,68 @@ function checkTrade(flow: Flow, origin: Origin, schedule: Schedule, question: Qu
 
 const PRICED = "priced trade, as priceTrade gives it";
 
+/** @throws {UserError} on what is no priced trade. */
+function checkPriced(priced: readonly PricedFlow[]): void {
+  checkList(priced, "priced", PRICED);
+  const isPriced = ({ flow, of, baseOf, classes, bases }: Partial<PricedFlow>) =>
+    typeof flow === "object" && [of, baseOf, classes, bases].every((column) => typeof column === "object");
+  expectFit(priced.every(isPriced), "priced", PRICED, priced);
+}
+
+const checkFunction = (given: unknown, where: string): void =>
+  expectFit(typeof given === "function", where, "a function", given);
+
 /** Imports and duty of the rows that fit. @throws {UserError} on what is no priced trade. */
 export function sumsWhere(priced: readonly PricedFlow[], fits: (cell: Cell) => boolean): Sums {
-  checkList(priced, "priced", PRICED);
-  expectFit(typeof fits === "function", "fits", "a function", fits);
+  checkPriced(priced);
+  checkFunction(fits, "fits");
   return sumsOf(priced, fits);
+}
+
+/** Imports and duty of the rows of each group. @throws {UserError} on what is no priced trade. */
+export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<string, Sums> {
+  checkPriced(priced);
+  checkFunction(groupOf, "groupOf");
+  return tallyByRow(priced, groupOf);
+}
+
+/**
+ * Sums by layer of duty, of all rows or of each group of rows: groups are named by both, and the base duty is the layer
+ * `null`. Rows outside the tariff base have no layers. A layer that cannot be computed counts nothing and makes its sum a
+ * lower bound.
+ * @throws {UserError} on what is no priced trade.
+ */
+export function tallyLayers(
+  priced: readonly PricedFlow[],
+  nameOf: (layer: PricedLayer | null, group: string) => string,
+  groupOf?: GroupOf,
+): Map<string, Sums> {
+  checkPriced(priced);
+  checkFunction(nameOf, "nameOf");
+  if (groupOf !== undefined) checkFunction(groupOf, "groupOf");
+  return tallyByLayer(priced, nameOf, groupOf);
+}
+
+/** Duty over value, a fraction; `null` on no value, since a rate of nothing is not zero. @throws {UserError} on what is no amount. */
+export function effectiveRate(duty: Usd, value: Usd): Rate | null {
+  checkDecimal(duty, "duty");
+  checkDecimal(value, "value");
+  return rateOf(duty, value);
+}
+
+/**
+ * Orders in force on the day of goods that name their number, of those on goods of their country: `ordersNaming(entry,
+ * schedule.orders.of("CN"))`. Whether goods are in the scope of one is a matter of its words.
+ * @throws {UserError} on what is no entry, or no list of orders.
+ */
+export function ordersNaming(
+  goods: Pick<Entry, "hts" | "origin" | "date">,
+  orders: readonly Order[],
+): readonly Order[] {
+  checkNumbered(goods);
+  const expected = "a list of orders, as the law has them";
+  checkList(orders, "orders", expected);
+  const isOrder = ({ numbers, from }: Partial<Order>) => Array.isArray(numbers) && from !== undefined;
+  expectFit(orders.every(isOrder), "orders", expected, orders);
+  return ordersOn(goods, orders);
 }

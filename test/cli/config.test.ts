@@ -124,3 +124,13 @@ test("is refused where it is a folder or leads nowhere", () => {
   symlinkSync("nowhere", path);
   expect(ran(folder, "rate 8703.23.01").stderr).toContain(`${path}: there is no such file`);
 });
+
+test.each([
+  ["completion bash", "complete -o default"],
+  ["scenario --dump-scenario", '"changes"'],
+  ["solve --break-even domestic=70,foreign=50", '"rate_pct": "40"'],
+])("gives nothing to a command line that has no use for it: %s", (line, expected) => {
+  const { status, stdout, stderr } = ran(below(CONFIG).folder, line);
+  expect([status, stderr.match(/error/)]).toEqual([0, null]);
+  expect(stdout.replaceAll(/"([a-z_]+)":"/g, '"$1": "')).toContain(expected);
+});

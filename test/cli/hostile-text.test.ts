@@ -13,9 +13,9 @@ import { decimal } from "../../src/law/units.js";
 import { SAVING } from "../saving.js";
 import { DATA, reader } from "../shipped.js";
 
-/** Colours, the title of a window, a bell, C1, a text turned around, half a character, elements, cells and lines of others. */
+/** Colours, the title of a window, a bell, C1, a text turned around, half a character, a text in tags that nobody sees, elements, cells and lines of others. */
 const HOSTILE =
-  '"><script>alert(1)</script>\u001b[31mred\u001b]0;title\u0007\u009b2J\u202eabc\u2066\ud800\ufffe\u0000|\\|`x`\n# y\r\tz';
+  '"><script>alert(1)</script>\u001b[31mred\u001b]0;title\u0007\u009b2J\u202eabc\u2066\ud800\ufffe\u0000\u206a\ufff9\u{e0041}|\\|`x`\n# y\r\tz';
 
 const REPORT: Report = {
   title: HOSTILE,

@@ -1,8 +1,12 @@
 /** Notes under a table: those that matter first, all of them where they are asked for or a program reads them. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { withNotes } from "../../src/cli/output.js";
 import { leadingNotes } from "../../src/commands/common/law-words.js";
 import type { Report } from "../../src/contract/report.js";
+import { dollarsInWords } from "../../src/contract/text.js";
+import { decimal } from "../../src/law/units.js";
 
 const report = (notes: readonly string[], leading?: readonly string[]): Report => ({
   ...{ title: "t", heading: [], columns: [], rows: [], total: null, facts: {} },
@@ -23,6 +27,18 @@ describe("a table has the notes that matter first, and says how to read the othe
     ["as a page", { format: "html" }, ["a", "b", "warning", "c"]],
   ])("%s", (_, options, expected) => expect(notesIn(long, options)).toEqual(expected));
 
+  test("of rows that come in batches too", () => {
+    const stream = {
+      ...{ title: "t", columns: [], form: "table" as const, batches: (async function* () {})() },
+      end: () => ({ total: null, facts: {}, notes: ["a", "b", "warning", "c"], leading: ["warning"] }),
+    };
+    const notesAs = (options: Parameters<typeof withNotes>[1]) =>
+      (withNotes(stream, options) as typeof stream).end().notes;
+    expect(notesAs({})).toEqual(["warning", "3 more notes: --verbose prints them."]);
+    expect(notesAs({ verbose: true })).toEqual(["warning", "a", "b", "c"]);
+    expect(notesAs({ format: "csv" })).toEqual(["a", "b", "warning", "c"]);
+  });
+
   test("one note more is printed: to say so would take as much room", () =>
     expect(notesIn(report(["a", "b", "c"], ["b", "a"]), {})).toEqual(["b", "a", "c"]));
   test("an answer that names none as leading prints all", () =>
@@ -35,3 +51,40 @@ describe("of a scenario", () => {
   test("others fill up to three", () =>
     expect(leadingNotes(["w"], ["a", "b", "w", "c"])).toEqual(["w", "a", "b"]));
 });
+
+describe("dollars of trade are said as people say them", () => {
+  test.each([
+    ["544534123456", "$544.5 billion"],
+    ["15834921529", "$15.8 billion"],
+    ["1000000000", "$1 billion"],
+    ["285295345", "$285.3 million"],
+    ["1000000", "$1 million"],
+    ["999999", "$999,999"],
+    ["0", "$0"],
+    ["0.4", "$0"],
+    ["3251150000000", "$3.25 trillion"],
+    // What rounds up to the next word takes it: nobody says 1,000 million.
+    ["999999.5", "$1 million"],
+    ["999949999", "$999.9 million"],
+    ["999950000", "$1 billion"],
+    ["999949999999", "$999.9 billion"],
+    ["995000000000", "$995 billion"],
+    ["999950000000", "$1 trillion"],
+    ["-71172000000", "-$71.2 billion"],
+    ["-0.2", "$0"],
+  ])("%s: %s", (amount, words) => expect(dollarsInWords(decimal(amount))).toBe(words));
+
+  test("in every golden session of a year of trade", () => {
+    const sessions = readdirSync(GOLDEN)
+      .filter((name) => name.endsWith(".txt"))
+      .flatMap((name) => readFileSync(join(GOLDEN, name), "utf8").split(/^(?=\$ )/m))
+      .filter((session) => OF_TRADE.test(session));
+    expect(sessions.length).toBeGreaterThan(100);
+    expect(sessions.filter((session) => LONG_DOLLARS.test(session))).toEqual([]);
+  });
+});
+
+const GOLDEN = join(import.meta.dirname, "golden");
+/** Commands that price a year of trade; their tables have no dollar sign before a number. */
+const OF_TRADE = /^\$ tariff-calc (scenario|compare|timeline|sweep|report|exposure|prices|balance|events) /;
+const LONG_DOLLARS = /\$\d{1,3}(,\d{3}){2,}/;

@@ -70,14 +70,31 @@ describe("what the system will not do is told in a line, as a mistake and not as
   const quoted = [process.execPath, ...PROGRAM].map((word) => `'${word}'`).join(" ");
   const inShell = (line: string) => spawnSync("bash", ["-c", line], { cwd: elsewhere, encoding: "utf8" });
 
-  test("a full disk under standard output", () => {
-    const { stderr, status } = inShell(`${quoted} ${CARS.join(" ")} > /dev/full`);
-    expect({ stderr, status }).toEqual({
-      stderr:
-        "tariff-calc: error: output: no space is left on the disk\n  hint: make room, or write elsewhere\n",
-      status: 2,
-    });
+  test("a folder of tables that cannot be made is named as it was asked for", () => {
+    const { stderr, status } = run([
+      "compile",
+      "--from",
+      "2025-06-19",
+      "--until",
+      "2025-06-20",
+      "--into",
+      "/dev/null/x",
+    ]);
+    expect(stderr).toContain("error: cannot write /dev/null/x: a part of this path is a file");
+    expect(status).toBe(2);
   });
+
+  test.each([CARS.join(" "), "--help", "--version", "duty --help", "help", "help duty", "completion bash"])(
+    "a full disk under standard output: %s",
+    (line) => {
+      const { stderr, status } = inShell(`${quoted} ${line} > /dev/full`);
+      expect({ stderr, status }).toEqual({
+        stderr:
+          "tariff-calc: error: output: no space is left on the disk\n  hint: make room, or write elsewhere\n",
+        status: 2,
+      });
+    },
+  );
 
   test("standard error that goes away changes no status", () => {
     expect(inShell(`${quoted} duty 2>&-`).status).toBe(2);

@@ -145,3 +145,50 @@ test("a file without an end is read until it is too large, and no further", asyn
   expect(printed).toContain("/dev/zero: this file has more than 16777216 bytes");
   expect(printed).toContain("[exit 2]");
 });
+
+test.each([
+  [
+    "choose --bom in.csv --from JP",
+    "part,hts,value\na,8703.23.01.60,30000\nb,8703.23.01.60,abc\n",
+    "3: value",
+  ],
+  ["choose --bom in.csv --from JP", "part,hts,value\na,8703,30000\n", "2: hts"],
+  ["choose --bom in.csv --from JP", "part,hts,value\na,wheels,30000\n", "2: hts"],
+  ["scenario --auto 15 --weights in.csv", "origin,hts,value\nJP,8703,5\nXX,8703,5\n", "3: origin"],
+  ["scenario --auto 15 --weights in.csv", "origin,industry,value\nJP,33,5\n", "2: industry"],
+  ["scenario --auto 15 --weights in.csv", "origin,hts,value,month\nJP,8703,5,2025-13\n", "2: month"],
+  ["duty --file %s --rates in.csv", "currency,from,until,rate\nEUR,2025-04-01,,x\n", "2: rate"],
+  ["duty --file %s --rates in.csv", "currency,from,until,rate\nEUR,2025-02-30,,1.1\n", "2: from"],
+])("%s: a cell that is wrong is named by row and column", async (line, text, place) => {
+  const folder = mkdtempSync(join(tmpdir(), "cells-"));
+  const file = join(folder, "in.csv");
+  writeFileSync(file, text);
+  const asked = line.replace("in.csv", file).replace("%s", "docs/examples/entries.csv");
+  const printed = await session(`$ tariff-calc ${asked}`, 400);
+  rmSync(folder, { recursive: true });
+  expect(printed).toContain(`${file}:${place}: `);
+  expect(printed).toContain("[exit 2]");
+});
+
+/** What would leave the answer as it is, beside another flag or goods, a file or a folder. */
+test.each([
+  ["compile --check law --from 2025-04-01", "from"],
+  ["compile --check law --until 2025-06-01", "until"],
+  ["compile --check law --dialect duckdb", "dialect"],
+  ["compile --check law --view cash", "view"],
+  ["compile --check law --into other", "into"],
+  ["duty 8703.23.01 --origin JP --value 30000 --no-asks", "no-asks"],
+  ["duty 8703.23.01 --origin JP --value 30000 --describe", "describe"],
+  ["duty 8703.23.01 --origin JP --value 30000 --rate EUR=1.1", "rate"],
+  ["duty 8703.23.01 --origin JP --value 30000 --jobs 2", "jobs"],
+  ["duty --file docs/examples/entries.csv --sheet Entries", "sheet"],
+  ["audit docs/examples/filed.csv --sheet Entries", "sheet"],
+  ["columns docs/examples/entries.csv --sheet Entries", "sheet"],
+  ["duty --merge a.csv --origin JP", "origin"],
+  ["solve --break-even domestic=70,foreign=50 --origin JP", "origin"],
+  ["solve --break-even domestic=70,foreign=50 --auto 25", "auto"],
+])("%s: a flag that would do nothing is refused", async (line, flag) => {
+  const printed = await session(`$ tariff-calc ${line}`, 200);
+  expect(printed).toMatch(new RegExp(`^2> tariff-calc: error: --${flag}: .*\n2> +hint: leave|give`));
+  expect(printed).toContain("[exit 2]");
+});

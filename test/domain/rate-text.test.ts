@@ -99,6 +99,7 @@ describe("texts of the tariff", () => {
     "$/kg",
     "5",
     "$5",
+    ...["5% + $1/0/kg", "$1/0/kg", "5¢/2", "$1/%", "$1/-", "$1/100", "$1/½"],
   ])("%s is not a rate, and never zero", (text) => {
     expect(plain(parseRateText(text))).toEqual({ kind: "unknown", reason: `"${text}"` });
   });

@@ -26,6 +26,11 @@ async function mistake(call: () => unknown): Promise<library.UserError | null> {
   }
 }
 
+/** Priced trade, and what of the nonsense is right in one place. */
+const priced = library.price(schedule, flows, day).portions;
+const isFunction = (value: unknown) => typeof value === "function";
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
+
 const asAny = library as unknown as Readonly<Record<string, (...given: unknown[]) => unknown>>;
 const call = (name: string, ...given: unknown[]) => asAny[name]?.(...given);
 
@@ -60,6 +65,21 @@ describe.each<[string, (value: unknown) => unknown]>([
   ["runScenario", (value) => call("runScenario", value, { schedule })],
   ["changedLaw", (value) => call("changedLaw", value, [], "2025-06-19", [])],
   ["sectorTotals", (value) => call("sectorTotals", schedule, value, [])],
+  ["sumsWhere", (value) => call("sumsWhere", isEmptyList(value) ? [null] : value, () => true)],
+  ["sumsWhere, rows", (value) => call("sumsWhere", [value], () => true)],
+  ["tallyRows", (value) => call("tallyRows", isEmptyList(value) ? [null] : value, () => "")],
+  ["tallyRows, rows", (value) => call("tallyRows", [value], () => "")],
+  ["tallyRows, groups", (value) => call("tallyRows", priced, isFunction(value) ? "" : value)],
+  ["tallyLayers", (value) => call("tallyLayers", isEmptyList(value) ? [null] : value, () => "")],
+  ["tallyLayers, rows", (value) => call("tallyLayers", [value], () => "")],
+  ["tallyLayers, names", (value) => call("tallyLayers", priced, isFunction(value) ? "" : value)],
+  ["ordersNaming, goods", (value) => call("ordersNaming", value, schedule.orders.all())],
+  ["ordersNaming, number", (value) => call("ordersNaming", { ...entry, hts: value }, [])],
+  ["ordersNaming, orders", (value) => call("ordersNaming", entry, isEmptyList(value) ? [null] : value)],
+  ["ordersNaming, an order", (value) => call("ordersNaming", entry, [value])],
+  ["effectiveRate, duty", (value) => call("effectiveRate", value, entry.value)],
+  ["effectiveRate, value", (value) => call("effectiveRate", entry.value, value)],
+  ["sectorTotals, rows", (value) => call("sectorTotals", schedule, { portions: [value] }, [])],
   ["Data.flow", (value) => data.flow(value as string, "JP")],
   ["Data.assumptions", (value) => data.assumptions([value] as string[])],
   ["packData", (value) => call("packData", value)],

@@ -120,3 +120,31 @@ test("every example of the page on the library compiles in strict mode", () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test("an editor shows what each function of the three entries does", () => {
+  const dist = join(import.meta.dirname, "../../dist");
+  const typesOf = (file: string) =>
+    readFileSync(join(dist, file.replace(/^\.\//, "").replace(/(\.js)?$/, ".d.ts")), "utf8");
+  const bare: string[] = [];
+  const seen = new Set<string>();
+  const lookAt = (name: string, file: string) => {
+    const text = typesOf(file);
+    const [, documented] =
+      text.match(new RegExp(`(\\*/\n)?export declare (?:function|const|class) ${name}\\b`)) ?? [];
+    seen.add(name);
+    if (documented === undefined) bare.push(`${file}: ${name}`);
+  };
+  for (const entry of ["index", "pure", "economics"]) {
+    const text = typesOf(entry);
+    for (const [, names = "", file = ""] of text.matchAll(/^export \{([^}]+)\} from "(.+?)";$/gm))
+      for (const name of names
+        .split(",")
+        .map((one) => one.trim())
+        .filter(Boolean))
+        lookAt(name, file);
+    for (const [, name = ""] of text.matchAll(/^export declare (?:function|const) (\w+)/gm))
+      lookAt(name, entry);
+  }
+  expect(seen.size).toBeGreaterThan(80);
+  expect(bare).toEqual([]);
+});

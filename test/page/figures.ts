@@ -10,12 +10,19 @@ const KEYS = [
   ...["scenario_duty_usd", "change_usd", "contribution_pp"],
 ];
 
-/** Dollars in millions from ten million on, as the sentences have them. */
+/** Dollars as people say them, one place after the point of millions and billions. */
 function dollars(text: string, sign: boolean): string {
   const amount = new Decimal(text);
-  const many = amount.abs().gte("1e7");
-  const digits = Number((many ? amount.abs().div("1e6") : amount.abs()).toFixed(0)).toLocaleString("en");
-  return `${sign && amount.isNegative() ? "−" : ""}$${digits}${many ? " m" : ""}`;
+  const [scale, word] = amount.abs().gte("1e9")
+    ? ["1e9", " billion"]
+    : amount.abs().gte("1e6")
+      ? ["1e6", " million"]
+      : ["1", ""];
+  const said = amount
+    .abs()
+    .div(scale)
+    .toDecimalPlaces(word === "" ? 0 : 1);
+  return `${sign && amount.isNegative() ? "−" : ""}$${said.toNumber().toLocaleString("en")}${word}`;
 }
 
 const shownAs = (key: string, text: string, sign: boolean): string =>

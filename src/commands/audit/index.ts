@@ -98,11 +98,13 @@ export async function answerAudit(path: string, flags: AuditFlags, context: Cont
       }
     }),
     end() {
-      const { notes, facts, ...ended } = auditSummary(tally, samples.texts(), context);
+      const { notes, leading = [], facts, ...ended } = auditSummary(tally, samples.texts(), context);
       const asked = open.sorted();
+      const verdicts = verdictNotes(asked);
       return {
         ...ended,
-        notes: [...notes, ...verdictNotes(asked), ...tableNotes(rows)],
+        notes: [...notes, ...verdicts, ...tableNotes(rows)],
+        leading: [...leading, ...verdicts],
         facts: { ...facts, asks: openFactRows(asked, "lines") },
       };
     },

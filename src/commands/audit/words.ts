@@ -6,6 +6,7 @@ import { type AuditTally, NOT_BY_NUMBER, type Sides } from "../../entries/audit-
 import { CAUSES, type Cause, counted, countWords, dollars, type Finding } from "../../entries/findings.js";
 import type { OpenFact } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
+import { ledBy } from "../common/law-words.js";
 
 /** Lines with findings that are told one by one; all of them are in the machine formats. */
 const MOST_TOLD = 20;
@@ -57,7 +58,10 @@ export function auditSummary(
   return {
     heading: managerSummary(tally),
     total: totalOf(tally, context),
-    notes: [...findings, ...auditNotes(tally, authorities, context)],
+    ...ledBy(
+      [...findings, ...unfiledNotes(tally), ...lateNotes(tally, context), ...refundNotes(tally, context)],
+      [...findings, ...auditNotes(tally, authorities, context)],
+    ),
     facts: {
       by_cause: (Object.keys(CAUSES) as Cause[]).flatMap((cause) => {
         const sum = tally.causes.get(cause);
@@ -188,7 +192,6 @@ function comparedNotes({ entries, lines, statuses, late, ...sums }: AuditTally, 
       ? [`${title}: ${sidesNote(sum)}, on ${counted(sum.entries, "entry")} where both are known.`]
       : [];
   });
-  const { asOf } = context.schedule();
   return [
     `${counted(lines, "line")} of ${counted(entries, "entry")}: ${each.join(", ")}.`,
     ...(both > 0
@@ -196,15 +199,21 @@ function comparedNotes({ entries, lines, statuses, late, ...sums }: AuditTally, 
           `On ${counted(both, "line")} whose duty is both filed and known: ${sidesNote(sums.compared)}; overpaid ${dollars(sums.overpaid)}, underpaid ${dollars(sums.underpaid)}.`,
         ]
       : []),
-    ...(sums.unfiled > 0
-      ? [`No duty is filed on ${counted(sums.unfiled, "line")} (filed_duty_usd, filed_layers).`]
-      : []),
+    ...unfiledNotes(sums),
     ...fees,
-    ...(late > 0
-      ? [`The law was checked to ${asOf}; ${counted(late, "line")} of later days extrapolate it.`]
-      : []),
+    ...lateNotes({ late }, context),
   ];
 }
+
+const unfiledNotes = ({ unfiled }: Pick<AuditTally, "unfiled">): string[] =>
+  unfiled > 0 ? [`No duty is filed on ${counted(unfiled, "line")} (filed_duty_usd, filed_layers).`] : [];
+
+const lateNotes = ({ late }: Pick<AuditTally, "late">, context: Context): string[] =>
+  late > 0
+    ? [
+        `The law was checked to ${context.schedule().asOf}; ${counted(late, "line")} of later days extrapolate it.`,
+      ]
+    : [];
 
 const comeBackNotes = (tally: AuditTally, context: Context): string[] => [
   ...refundNotes(tally, context),

@@ -1,8 +1,9 @@
 /** A list of parts: the cheapest known origin of each, and what each origin costs for all of them. */
 import type { Context } from "../../contract/command.js";
-import { located, UserError } from "../../contract/errors.js";
+import { located, movedTo, UserError } from "../../contract/errors.js";
 import { parseHts, parseUsd } from "../../contract/parse.js";
 import type { Cell, Column, Further, Json, Report } from "../../contract/report.js";
+import type { Row } from "../../contract/rows.js";
 import { money } from "../../contract/text.js";
 import { printHts } from "../../law/hts.js";
 import { originNamed } from "../../law/origin.js";
@@ -83,11 +84,11 @@ const fromOne = (origins: readonly OneOrigin[], most: number): Further => ({
 async function partsIn(path: string, flags: ChooseFlags, context: Context): Promise<Part[]> {
   const { columns, batches, name: file } = await context.rows(path);
   const at = (name: string) => columns.findIndex((column) => column.trim().toLowerCase() === name);
-  const [hts, value, part] = [at("hts"), at("value"), at("part")];
-  if (hts < 0 || value < 0)
+  const places = { hts: at("hts"), value: at("value"), part: at("part") };
+  if (places.hts < 0 || places.value < 0)
     throw new UserError(`expected the columns hts and value; got ${columns.join(", ") || "none"}`, {
       where: file,
-      hint: "the first line names the columns: part,hts,value",
+      hint: COLUMNS_HINT,
     });
   const parts: Part[] = [];
   for await (const batch of batches)
@@ -97,21 +98,36 @@ async function partsIn(path: string, flags: ChooseFlags, context: Context): Prom
           where: file,
           hint: "cut it, or price entries with duty --file",
         });
-      const goods = located(`${file}:${row.at}`, () => {
-        if (row.fault !== null) throw new UserError(row.fault);
-        return { hts: parseHts(row.cells[hts] ?? ""), value: parseUsd(row.cells[value] ?? "") };
-      });
-      const { costs } = located(`${file}:${row.at}`, () =>
-        costsOf(goods.hts, { ...flags, value: goods.value }, context),
-      );
-      parts.push({ name: row.cells[part]?.trim() || printHts(goods.hts), value: goods.value, costs });
+      parts.push(partIn(row, `${file}:${row.at}`, places, flags, context));
     }
-  if (parts.length === 0)
-    throw new UserError("this list has no parts", {
-      where: file,
-      hint: "the first line names the columns: part,hts,value",
-    });
-  return parts;
+  if (parts.length > 0) return parts;
+  throw new UserError("this list has no parts", { where: file, hint: COLUMNS_HINT });
+}
+
+const COLUMNS_HINT = "the first line names the columns: part,hts,value";
+
+/** @throws {UserError} naming the row and the column. */
+function partIn(
+  { cells, fault }: Row,
+  where: string,
+  places: Readonly<Record<"hts" | "value" | "part", number>>,
+  flags: ChooseFlags,
+  context: Context,
+): Part {
+  if (fault !== null) throw new UserError(fault, { where });
+  const number = located(`${where}: hts`, () => parseHts(cells[places.hts] ?? ""));
+  const value = located(`${where}: value`, () => parseUsd(cells[places.value] ?? ""));
+  const { costs } = ofRow(where, () => costsOf(number, { ...flags, value }, context));
+  return { name: cells[places.part]?.trim() || printHts(number), value, costs };
+}
+
+/** What is said of the number of goods is said of the column; what is said of a flag stays. */
+function ofRow<T>(where: string, read: () => T): T {
+  try {
+    return located(where, read);
+  } catch (error) {
+    throw error instanceof UserError && error.where === "hts" ? movedTo(`${where}: hts`, error) : error;
+  }
 }
 
 function rowOf({ name, value, costs }: Part): Cell[] {

@@ -1,7 +1,7 @@
 /** Duties, changes of the law, what is ahead of it, and what a rate leaves open, in a few words. */
 
 import type { Json } from "../../contract/report.js";
-import { grouped, money } from "../../contract/text.js";
+import { dollarsInWords, money } from "../../contract/text.js";
 import type { ChangeText } from "../../data/shapes/scenario.js";
 import type { Assessment } from "../../law/assess.js";
 import { printCents } from "../../law/declare.js";
@@ -11,7 +11,7 @@ import type { LawEvent } from "../../law/event.js";
 import type { mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
-import type { Decimal, Usd } from "../../law/units.js";
+import { type Decimal, decimal, type Usd } from "../../law/units.js";
 import type { BarredTrade } from "../../trade/flow.js";
 
 export const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed()} %`;
@@ -60,6 +60,12 @@ export const leadingNotes = (warnings: readonly string[], notes: readonly string
   ...warnings,
   ...notes.filter((note) => !warnings.includes(note)).slice(0, Math.max(0, MOST_LEADING - warnings.length)),
 ];
+
+/** Notes of a report that leads with its warnings. */
+export const ledBy = (warnings: readonly string[], notes: readonly string[]) => ({
+  notes,
+  leading: leadingNotes(warnings, notes),
+});
 
 /** Said beside an answer for days after the last that the law was checked to. */
 export const lateWords = (asOf: string): string =>
@@ -234,8 +240,8 @@ function rateQuestionWords(question: Question, rates: number): string {
 export function barredWords(all: readonly BarredTrade[]): string[] {
   const barred = all.reduce((sum, one) => sum + one.barred, 0);
   const open = all.reduce((sum, one) => sum + one.open, 0);
-  const sure = `$${grouped(String(barred))}`;
-  const more = `$${grouped(String(open))}`;
+  const sure = dollarsInWords(decimal(barred));
+  const more = dollarsInWords(decimal(open));
   if (barred === 0 && open === 0) return [];
   if (barred === 0)
     return [

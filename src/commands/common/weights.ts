@@ -5,8 +5,9 @@ import { located, UserError } from "../../contract/errors.js";
 import { parseHts, parseOrigin, parseUsd } from "../../contract/parse.js";
 import { isWeightsFile, type MonthWeights, parseWeights } from "../../contract/question.js";
 import type { Row, Rows } from "../../contract/rows.js";
-import { grouped } from "../../contract/text.js";
+import { dollarsInWords } from "../../contract/text.js";
 import type { Country } from "../../law/origin.js";
+import { decimal } from "../../law/units.js";
 import { type Reweighed, reweigh } from "../../trade/apportion.js";
 import type { MonthlyColumns } from "../../trade/collected.js";
 import { monthsBetween } from "../../trade/grouped-duty.js";
@@ -41,7 +42,7 @@ export async function onWeights(text: string | undefined, context: Context): Pro
 }
 
 const leftOut = (dollars: number, what: string): string =>
-  dollars === 0 ? "" : `; $${grouped(dollars.toFixed(0))} of ${what} is left out`;
+  dollars === 0 ? "" : `; ${dollarsInWords(decimal(dollars))} of ${what} is left out`;
 
 // Imports of months, by partner and industry. Partners not known apart grow as all the others together.
 
@@ -175,7 +176,7 @@ async function importsIn({ columns, batches, name }: Rows, context: Context): Pr
   for await (const batch of batches)
     for (const row of batch) {
       const where = `${name}:${row.at}`;
-      const { origin, group, month, value } = located(where, () => read(row));
+      const { origin, group, month, value } = read(row, where);
       checkOnce(`${group} of ${origin}${month && ` in ${month}`}`, met, where);
       const own = partners.get(origin) ?? new Map<string, number>();
       partners.set(origin, own);
@@ -227,19 +228,22 @@ function rowReader({ kind, ...places }: Places, context: Context) {
   const { origins } = context.schedule();
   const originOf = memoizeRows((text: string) => parseOrigin(text, origins));
   const groupOf = memoizeRows((text: string) => (kind === "hts" ? parseHts(text) : industryIn(text)));
-  return ({ cells, fault }: Row) => {
-    if (fault !== null) throw new UserError(fault);
-    const cell = (place: number) => (cells[place] ?? "").trim();
-    const month = places.month < 0 ? "" : cell(places.month);
-    if (places.month >= 0 && !MONTH.test(month))
-      throw new UserError(`expected a month such as 2025-07; got "${month.slice(0, 40)}"`);
+  return ({ cells, fault }: Row, where: string) => {
+    if (fault !== null) throw new UserError(fault, { where });
+    const of = <T>(column: string, place: number, read: (text: string) => T): T =>
+      located(`${where}: ${column}`, () => read((cells[place] ?? "").trim()));
     return {
-      origin: originOf(cell(places.origin)),
-      group: groupOf(cell(places.group)) as string,
-      month,
-      value: wholeDollars(cell(places.value)),
+      month: places.month < 0 ? "" : of("month", places.month, monthIn),
+      origin: of("origin", places.origin, originOf),
+      group: of(kind, places.group, groupOf) as string,
+      value: of("value", places.value, wholeDollars),
     };
   };
+}
+
+function monthIn(text: string): string {
+  if (MONTH.test(text)) return text;
+  throw new UserError(`expected a month such as 2025-07; got "${text.slice(0, 40)}"`);
 }
 
 function industryIn(text: string): string {

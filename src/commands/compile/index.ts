@@ -1,4 +1,5 @@
 import { defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
+import { refuseIdle } from "../../contract/errors.js";
 import { oneOf, parseDay, parseFileName } from "../../contract/parse.js";
 import { answerCheck, answerCompile } from "./answer.js";
 import { DIALECT_NAMES } from "./dialects.js";
@@ -27,8 +28,11 @@ export default defineCommand({
     "tariff-calc compile --from 2025-06-19 --until 2025-06-20 --into law --dialect duckdb,postgres",
     "tariff-calc compile --check law",
   ],
-  run: ({ flags }, context) =>
-    flags.check === undefined
-      ? answerCompile(flags, underReadings(flags.reading, context))
-      : answerCheck(flags.check, context),
+  async run({ flags }, context) {
+    const { check, ...others } = flags;
+    if (check === undefined) return answerCompile(flags, underReadings(flags.reading, context));
+    const why = "a folder is held against the manifest it has, whatever was asked for then";
+    refuseIdle(others, Object.keys(others), why, "leave it out, or leave out --check");
+    return answerCheck(check, context);
+  },
 });

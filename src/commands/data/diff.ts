@@ -6,7 +6,7 @@ import type { Context } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
 import { parseDay } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
-import { money } from "../../contract/text.js";
+import { dollarsInWords } from "../../contract/text.js";
 import type { IsoDate } from "../../law/calendar.js";
 import { printHts, rateLineOf } from "../../law/hts.js";
 import { inForce, type Measure } from "../../law/measure.js";
@@ -126,12 +126,12 @@ function notesOf(rows: readonly Moved[], imports: Decimal, measures: readonly Me
   return [
     ...(rows.length > 0
       ? [
-          `Imports are those of 2024 from partners known by line: $${money(imports)} on the lines that differ. The change of duty is at most this, by percentages of the general column and of column 2; preferences claimed are not taken out.`,
+          `Imports are those of 2024 from partners known by line: ${dollarsInWords(imports)} on the lines that differ. The change of duty is at most this, by percentages of the general column and of column 2; preferences claimed are not taken out.`,
         ]
       : []),
     ...(unknown > 0
       ? [
-          `${unknown} ${unknown === 1 ? "rate is" : "rates are"} no percentage on both sides, or of the special column: the duty is not known from values alone. The others come to $${money(knownOf(rows))}.`,
+          `${unknown} ${unknown === 1 ? "rate is" : "rates are"} no percentage on both sides, or of the special column: the duty is not known from values alone. The others come to ${dollarsInWords(knownOf(rows))}.`,
         ]
       : []),
     ...(measures.length > 0

@@ -174,7 +174,8 @@ export default defineCommand({
       case "validate": {
         const found = await findProblems(context, more, await flagsBesideLevers(commands, formatsOf));
         if (format === null) return answerValidate(found);
-        const text = format === "sarif" ? sarif(found.problems, context.version) : junit(found.problems);
+        const text =
+          format === "sarif" ? sarif(found.problems, context.version, context.uriOf) : junit(found.problems);
         return { chunks: [text], findings: answerValidate(found).findings === true };
       }
       case "import": {

@@ -6,7 +6,7 @@ import { memoize } from "../../compiled/memo.js";
 import { lawTables } from "../../compiled/tables/law-tables.js";
 import type { Window } from "../../compiled/tables/table.js";
 import type { Context, Database, DatabaseCell } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { IdleFlag, UserError } from "../../contract/errors.js";
 import { type Answer, type Cell, type Chunk, type Envelope, madeFrom } from "../../contract/report.js";
 import type { Row, Rows } from "../../contract/rows.js";
 import { grouped, money } from "../../contract/text.js";
@@ -60,7 +60,7 @@ export async function answerByEngine(
   defaultsOf(flags);
   const form = asked ?? "csv";
   if (form !== "csv" && form !== "parquet")
-    throw new UserError(`--engine duckdb writes csv and parquet; got ${form}`, { where: "--format" });
+    throw new IdleFlag("format", `--engine duckdb writes csv and parquet; got ${form}`, "leave it out");
   const db = await context.database();
   try {
     const run = await begin(db, path, flags, context);
@@ -390,7 +390,7 @@ function safely(cell: string): string {
   const blank = String.raw`[\s\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}]*`;
   const formula = String.raw`^([\t\r]|${blank}[=+@\x{ff1d}\x{ff0b}\x{ff20}\x{ff0d}])`;
   const minus = `regexp_matches(${cell}, '^${blank}-') AND NOT ${isLike(cell, String.raw`${blank}-\d+(\.\d+)?`)}`;
-  const marks = String.raw`[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]`;
+  const marks = String.raw`[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{206f}\x{fff9}-\x{fffb}\x{fffe}\x{ffff}\x{e0000}-\x{e007f}]`;
   // Ends of lines stay: a character of private use stands for them meanwhile.
   const [end, held] = ["chr(13) || chr(10)", "chr(57344)"];
   const shown = `replace(regexp_replace(replace(${cell}, ${end}, ${held}), '${marks}', chr(65533), 'g'), ${held}, ${end})`;

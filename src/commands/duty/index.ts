@@ -6,7 +6,7 @@ import {
   toggle,
   underReadings,
 } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { refuseIdle, UserError } from "../../contract/errors.js";
 import {
   oneOf,
   parseComponents,
@@ -130,7 +130,8 @@ export default defineCommand({
       return answerMerged(flags.merge, own);
     }
     if (flags.file === undefined) {
-      checkOfNoFile(flags);
+      const why = "this says how a file of entries is read, and there is none";
+      refuseIdle(flags, OF_FILES, why, "give --file, or leave it out");
       return answerDuty(parseHts(argument ?? ""), flags, own);
     }
     if (argument !== null)
@@ -154,6 +155,7 @@ export default defineCommand({
 
 /** Flags that say how a file is read: on one entry they would be passed over in silence. */
 const OF_FILES = [
+  ...["rate", "noAsks", "describe"],
   "dates",
   "decimal",
   "rates",
@@ -168,25 +170,8 @@ const OF_FILES = [
 
 /** Totals were made of goods and of files: nothing more can be said of these. @throws {UserError} on what is given besides. */
 function checkOfMerge(argument: string | null, flags: Readonly<Record<string, unknown>>): void {
-  const other = Object.keys(flags).find(
-    (key) => flags[key] !== undefined && key !== "merge" && key !== "reading",
-  );
-  if (argument === null && other === undefined) return;
-  throw new UserError("--merge adds up totals of shards, and takes nothing beside them", {
-    where:
-      other === undefined
-        ? (argument ?? "")
-        : `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    hint: "leave one out",
-  });
-}
-
-/** @throws {UserError} on the first that is given. */
-function checkOfNoFile(flags: Readonly<Partial<Record<(typeof OF_FILES)[number], unknown>>>): void {
-  const given = OF_FILES.find((key) => flags[key] !== undefined);
-  if (given === undefined) return;
-  throw new UserError("this says how a file of entries is read, and there is none", {
-    where: `--${given === "onError" ? "on-error" : given}`,
-    hint: "give --file, or leave it out",
-  });
+  const why = "--merge adds up totals of shards, and takes nothing beside them";
+  const others = Object.keys(flags).filter((key) => key !== "merge" && key !== "reading");
+  refuseIdle(flags, others, why, "leave one out");
+  if (argument !== null) throw new UserError(why, { where: argument, hint: "leave one out" });
 }

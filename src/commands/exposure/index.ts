@@ -12,6 +12,7 @@ import { steady } from "../../economics/sample.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { keyOf } from "../common/groups.js";
+import { ledBy } from "../common/law-words.js";
 import { priceScenario } from "../scenario/answer.js";
 import { answerOfCell, type Outcome, totalOutcome } from "../scenario/response/cells.js";
 import {
@@ -34,6 +35,9 @@ export async function answerExposure(
 ): Promise<Report> {
   const derived = derivedSteps(text);
   const { steps, horizon, demand, takenFor } = await scenarioSteps(text, question, flags, derived, context);
+  const contested = text.contested.map(
+    ({ figure, readings, why }) => `Contested, ${figure}: ${readings.join("; or ")}. Why: ${why}.`,
+  );
   const all = [...figureSteps(text), ...derived, ...steps];
   return {
     title: `What is at stake: ${text.title}`,
@@ -41,7 +45,7 @@ export async function answerExposure(
     columns: STEP_COLUMNS,
     rows: all.map(stepCells),
     total: null,
-    notes: [
+    ...ledBy(contested, [
       "figure: as published, with its source. arithmetic: these figures multiplied or divided. law: rates of every line, exact. model: trade that answers, in binary floating point.",
       `Model: ${horizon}, elasticity of import demand ${demand}; \`scenario --response elastic\` says what it rests on. A fall of value counts lower prices too; jobs follow volume.`,
       "Upper bounds: the broad count of jobs, most of which do not hang on these exports, and jobs by the fall of value. A share of the trade surplus is not a share of exports.",
@@ -50,11 +54,9 @@ export async function answerExposure(
             `Pass-through: ${takenFor.join(", ")} as makers were seen to bear it in 2025; --passthrough 0.95 takes the usual.`,
           ]
         : []),
-      ...text.contested.map(
-        ({ figure, readings, why }) => `Contested, ${figure}: ${readings.join("; or ")}. Why: ${why}.`,
-      ),
+      ...contested,
       "Not counted: goods that go to other buyers instead, suppliers outside the sector, exchange rates, retaliation.",
-    ],
+    ]),
     facts: { country: text.country, currency: text.currency },
   };
 }

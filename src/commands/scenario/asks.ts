@@ -4,7 +4,7 @@
  */
 import type { Context } from "../../contract/command.js";
 import type { Json } from "../../contract/report.js";
-import { grouped } from "../../contract/text.js";
+import { dollarsInWords as dollars } from "../../contract/text.js";
 import { catalogueOf } from "../../entries/claims.js";
 import { type Claim, NO_CLAIMS, withImplied } from "../../law/entry.js";
 import { inForce, otherReadings, withReadings } from "../../law/measure.js";
@@ -64,8 +64,6 @@ export function tradeAsks(
     },
   };
 }
-
-const dollars = (amount: Usd): string => `$${grouped(amount.toFixed(0))}`;
 
 const dutyOf = (priced: readonly PricedFlow[]): Usd => sumsWhere(priced, () => true).duty;
 

@@ -2,7 +2,7 @@
  * Heading and notes of a scenario: what was asked, under which law, what became of its changes, how well it is known.
  */
 import type { Context } from "../../contract/command.js";
-import { grouped } from "../../contract/text.js";
+import { dollarsInWords as dollars } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Book } from "../../entries/book.js";
 import type { IsoDate } from "../../law/calendar.js";
@@ -14,7 +14,7 @@ import type { Change, Lever, Scenario } from "../../law/scenario.js";
 import type { Schedule } from "../../law/schedule.js";
 import { coversOrigin, termsFor } from "../../law/scope.js";
 import { names } from "../../law/settle.js";
-import { type Usd, usd } from "../../law/units.js";
+import { usd } from "../../law/units.js";
 import {
   type AssumptionKind,
   barredIn,
@@ -30,8 +30,6 @@ import { type Cell, cellsOfAll, coverageOf, sumsWhere, tallyLayers } from "../..
 import { barredWords, heldWords, inWords, lateWords } from "../common/law-words.js";
 
 export type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
-
-const dollars = (amount: Usd): string => `$${grouped(amount.toFixed(0))}`;
 
 /** More names than this say less than their number. */
 const MOST_NAMED = 6;
@@ -314,15 +312,10 @@ function partlyMeantNotes(
   context: Context,
 ): string[] {
   if (products.length === 0 || productMix) return [];
-  const dollars = origins.reduce(
-    (sum, origin) => sum + partlyMeant(context.flow(flows, origin), products),
-    0,
-  );
-  return dollars === 0
+  const partly = origins.reduce((sum, origin) => sum + partlyMeant(context.flow(flows, origin), products), 0);
+  return partly === 0
     ? []
-    : [
-        `$${grouped(String(dollars))} of goods known only by chapter may be of these products; they are left out.`,
-      ];
+    : [`${dollars(usd(partly))} of goods known only by chapter may be of these products; they are left out.`];
 }
 
 /** More origins than this and the notes would bury the table. */

@@ -3,13 +3,13 @@ import { parseCosts, parseLeverRate, parseTarget } from "../../contract/lever-fl
 import { oneOf, parseNumber } from "../../contract/parse.js";
 import { questionOf } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
-import { grouped } from "../../contract/text.js";
+import { dollarsInWords, grouped } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
 import { type Decimal, decimal } from "../../law/units.js";
 import { responseOf, TRADE_FLAGS } from "../scenario/response/settings.js";
-import { beyondPeak, checkMoved, PEAK_PLACES, pricedNotes } from "./levers.js";
+import { beyondPeak, checkMoved, notesAbout, PEAK_PLACES } from "./levers.js";
 import {
   checkAlone,
   GOALS,
@@ -51,10 +51,12 @@ export async function answerSolve(asked: RateQuestion, context: Context): Promis
     columns: COLUMNS,
     rows,
     total: null,
-    notes: [
-      ...notesOf(asked, problem, found, await beyondOf(goal, found, context)),
-      ...pricedNotes(problem.plane, text.date, context),
-    ],
+    ...notesAbout(
+      notesOf(asked, problem, found, await beyondOf(goal, found, context)),
+      problem.plane,
+      text.date,
+      context,
+    ),
     facts: { goal, target: target.toFixed(), unit: UNITS[goal], peak: peakOf(found), solutions: rows.length },
     findings: rows.length === 0,
   };
@@ -103,11 +105,11 @@ function row(lever: string, rate: number, side: string, { at, exact, goal }: Pro
   ];
 }
 
-/** Dollars, or per cent. */
-const inWords = (goal: Goal, value: Decimal): string =>
-  UNITS[goal].startsWith("dollars")
-    ? `$${grouped(value.toFixed(0))}`
-    : `${value.toDecimalPlaces(RATE_PLACES).toFixed()} %`;
+/** Dollars, or per cent. What was asked for and what was found have every dollar; sentences about it do not. */
+const inWords = (goal: Goal, value: Decimal, dollars = everyDollar): string =>
+  UNITS[goal].startsWith("dollars") ? dollars(value) : `${value.toDecimalPlaces(RATE_PLACES).toFixed()} %`;
+
+const everyDollar = (amount: Decimal): string => `$${grouped(amount.toFixed(0))}`;
 
 const peakOf = ({ peak }: Solution) =>
   peak && { rate_pct: peakText(peak.rate), result: decimal(steady(peak.result)).toFixed() };
@@ -142,7 +144,7 @@ function noneWords(
 ): string[] {
   if (roots.length > 0) return [];
   const at = ({ rate, result }: Solution["lowest"]) =>
-    `${inWords(goal, decimal(steady(result)))} (at ${peakText(rate)} %)`;
+    `${inWords(goal, decimal(steady(result)), dollarsInWords)} (at ${peakText(rate)} %)`;
   return [
     `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${goal} lies between ${at(lowest)} and ${at(highest)}.`,
   ];
@@ -154,7 +156,7 @@ function notesOf(
   found: Solution,
   beyond: readonly string[],
 ): string[] {
-  const amount = (number: number) => inWords(goal, decimal(steady(number)));
+  const amount = (number: number) => inWords(goal, decimal(steady(number)), dollarsInWords);
   const none = noneWords(lever, { goal }, found);
   const peak = found.peak
     ? [`At ${peakText(found.peak.rate)} % ${goal} is at its peak: ${amount(found.peak.result)}.`]

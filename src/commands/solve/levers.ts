@@ -4,7 +4,8 @@
  */
 import type { Assumed, Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { grouped } from "../../contract/text.js";
+import type { Report } from "../../contract/report.js";
+import { dollarsInWords } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { PublishedPeak } from "../../economics/estimates.js";
 import { steady } from "../../economics/sample.js";
@@ -16,7 +17,7 @@ import type { Inputs, ScenarioRun } from "../../trade/run-scenario.js";
 import { type GroupOf, sumsWhere } from "../../trade/tally.js";
 import { checkLever } from "../common/data-extent.js";
 import { keyOf } from "../common/groups.js";
-import { heldNotes } from "../common/law-words.js";
+import { heldNotes, ledBy } from "../common/law-words.js";
 import { priceScenario } from "../scenario/answer.js";
 import {
   answerOfCell,
@@ -27,7 +28,7 @@ import {
 } from "../scenario/response/cells.js";
 import type { Settings } from "../scenario/response/settings.js";
 import { recordedTrade } from "../scenario/response/trade.js";
-import { besideDutyNotes, chargedUnder, lawNotes } from "../scenario/words.js";
+import { barredNotes, besideDutyNotes, chargedUnder, lawNotes } from "../scenario/words.js";
 
 /** Rates of levers in per cent, in the order of the levers. */
 export type Point = readonly Decimal[];
@@ -209,7 +210,7 @@ export function withPeak(rates: readonly Decimal[], peak: Peak | null): readonly
 /** Where duty is highest, in words. */
 export const peakNote = (lever: string, peak: Peak | null): string =>
   peak
-    ? `Peak: duty is highest at ${lever} ${peak.rate.toFixed()} %, $${grouped(peak.duty.toFixed(0))}.`
+    ? `Peak: duty is highest at ${lever} ${peak.rate.toFixed()} %, ${dollarsInWords(peak.duty)}.`
     : `Peak: none up to ${HIGHEST} % of ${lever}; in this model duty goes on rising.`;
 
 // Models of whole economies are cited beside a peak of one market after another. Source: METHODS 2.10.
@@ -230,16 +231,24 @@ export function beyondPeak(peaks: readonly PublishedPeak[]): string {
   return `This peak leaves out retaliation, wages, exchange rates and other origins. In models of whole economies ${[...of("revenue"), ...of("gain")].join("; ")}.`;
 }
 
-export const pricedNotes = (
+/** All notes of an answer: what is said of it, then of the law and the trade that it was priced by. */
+export function notesAbout(
+  own: readonly string[],
   { corner: { run, atLeast, assumed } }: Plane,
   date: IsoDate,
   context: Context,
-): string[] => [
-  ...lawNotes(run).map((note) => `Law: ${note}`),
-  ...(assumed.length > 0
-    ? [`Assumed: ${assumed.join("; ")}. \`scenario\` says how many dollars rest on each.`]
-    : []),
-  ...(atLeast ? ["Duties are lower bounds: part of the goods have duties that cannot be computed."] : []),
-  ...heldNotes(chargedUnder(run), "figures", context.heldUnlawful()),
-  ...besideDutyNotes(run.scenario, date, context),
-];
+): Pick<Report, "notes" | "leading"> {
+  const barred = barredNotes(run.scenario, date, context);
+  const law = lawNotes(run).map((note) => `Law: ${note}`);
+  const bound = atLeast
+    ? ["Duties are lower bounds: part of the goods have duties that cannot be computed."]
+    : [];
+  const held = heldNotes(chargedUnder(run), "figures", context.heldUnlawful());
+  const rests =
+    assumed.length > 0
+      ? [`Assumed: ${assumed.join("; ")}. \`scenario\` says how many dollars rest on each.`]
+      : [];
+  const beside = besideDutyNotes(run.scenario, date, context, barred);
+  const notes = [...own, ...law, ...rests, ...bound, ...held, ...beside];
+  return ledBy([...own.slice(0, 1), ...law, ...bound, ...held, ...barred], notes);
+}

@@ -4,7 +4,7 @@
  */
 import { memoizeRows } from "../../compiled/memo.js";
 import type { Context } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { refuseIdle, UserError } from "../../contract/errors.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import type { View } from "../../law/measure.js";
@@ -218,15 +218,6 @@ export function checkAlone(
   { breakEven: _, ...others }: object & { breakEven?: unknown },
   levers: ReadonlyMap<string, string>,
 ): void {
-  const [other] = [
-    ...Object.entries(others)
-      .filter(([, value]) => value !== undefined)
-      .map(([name]) => name),
-    ...levers.keys(),
-  ];
-  if (other !== undefined)
-    throw new UserError("it compares costs alone", {
-      where: "--break-even",
-      hint: `leave --${other} out`,
-    });
+  const given = { ...others, ...Object.fromEntries(levers) };
+  refuseIdle(given, Object.keys(given), "--break-even compares costs alone", "leave one of them out");
 }

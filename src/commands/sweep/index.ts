@@ -22,13 +22,13 @@ import {
   checkMoved,
   dutyPeak,
   type Levers,
+  notesAbout,
   type Peak,
   type Plane,
   type Point,
   peakNote,
   planeOf,
   priceAt,
-  pricedNotes,
   withPeak,
 } from "../solve/levers.js";
 
@@ -82,13 +82,15 @@ export async function answerSweep(asked: SweepQuestion, context: Context): Promi
     chart: chartOf(levers.names),
     rows: swept.map((one) => sweptCells(one, most.duty, plane.corner.atLeast)),
     total: null,
-    notes: [
-      ...notesOf(plane, most, asked, {
+    ...notesAbout(
+      notesOf(plane, most, asked, {
         peak,
         beyond: peak ? [beyondPeak((await context.estimates()).peaks)] : [],
       }),
-      ...pricedNotes(plane, asked.text.date, context),
-    ],
+      plane,
+      asked.text.date,
+      context,
+    ),
     facts: { points: swept.length, exact: answer === undefined },
   };
 }

@@ -15,7 +15,7 @@ import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
 import {
   aheadNotes,
-  leadingNotes,
+  ledBy,
   type OpenRate,
   percentRange,
   rateQuestionNotes,
@@ -186,7 +186,7 @@ function tradeTold(
     ...aheadOf(asked, asked.products, period, context),
   ];
   const notes = [...moved, ...tradeNotes(asked, period.to, context, barred), ...known];
-  return { notes, leading: leadingNotes([...moved, ...barred, ...known], notes) };
+  return ledBy([...moved, ...barred, ...known], notes);
 }
 
 /** The rate of one product, and what it leaves open. */

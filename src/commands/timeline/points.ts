@@ -2,7 +2,7 @@
 import type { Actual, Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
-import { grouped, money } from "../../contract/text.js";
+import { dollarsInWords } from "../../contract/text.js";
 import { catalogueOf } from "../../entries/claims.js";
 import type { Judged } from "../../entries/rates-asked.js";
 import { ratesAsked } from "../../entries/rates-asked.js";
@@ -98,13 +98,13 @@ export function tradeNotes(
     ),
     ...(exposed > 0
       ? [
-          `Antidumping or countervailing duty orders name the number and country of $${grouped(String(exposed))} of these imports; their deposits are not in the rates.`,
+          `Antidumping or countervailing duty orders name the number and country of ${dollarsInWords(decimal(exposed))} of these imports; their deposits are not in the rates.`,
         ]
       : []),
     ...barred,
     ...(partly > 0
       ? [
-          `$${money(decimal(partly))} of goods known only by chapter may be of these products; they are left out.`,
+          `${dollarsInWords(decimal(partly))} of goods known only by chapter may be of these products; they are left out.`,
         ]
       : []),
   ];

@@ -60,6 +60,11 @@ export async function rowsOf(
 ): Promise<Rows> {
   const encoding: { name: string | null } = { name: null };
   const { whole, rest } = await wholeOf(unpacked(chunks, name), name);
+  if (open.sheet !== undefined && (whole === undefined || isParquet(whole)))
+    throw new UserError(`${name} is no workbook, and has no sheets`, {
+      where: "--sheet",
+      hint: "leave it out",
+    });
   if (whole) return tableRows(await openWhole(whole, name, open), "csv", name);
   const text = textOf(rest, name, encoding);
   const { value: start } = await text.next();
@@ -101,8 +106,10 @@ async function wholeOf(chunks: AsyncGenerator<Buffer>, name: string) {
   return isOther ? { rest: after(whole, chunks) } : { whole, rest: after(undefined, chunks) };
 }
 
+const isParquet = (bytes: Buffer): boolean => PARQUET.equals(bytes.subarray(0, PARQUET.length));
+
 const openWhole = async (bytes: Buffer, name: string, open: OpenRows): Promise<Table> =>
-  PARQUET.equals(bytes.subarray(0, PARQUET.length))
+  isParquet(bytes)
     ? (await import("./parquet.js")).openParquet(bytes, name)
     : (await import("./xlsx.js")).openXlsx(bytes, name, open);
 

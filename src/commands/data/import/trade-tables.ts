@@ -177,11 +177,11 @@ function readRows(table: OfficialTable): { rows: CensusRow[]; cumulative: boolea
   const value = columnOf(table, "imports for consumption", ["CON_VAL_MO", "CON_VAL_YR"]);
   const duty = columnOf(table, "calculated duty", cumulative ? ["CAL_DUT_YR"] : ["CAL_DUT_MO"]);
   const month = monthOf(table);
-  const amount = (cell: string | undefined, at: number): number => {
-    const dollars = dollarsOf(cell ?? "");
+  const amount = (cells: readonly string[], column: number, at: number): number => {
+    const dollars = dollarsOf(cells[column] ?? "");
     if (dollars !== undefined) return dollars;
-    throw new UserError(`expected whole dollars; got "${cell}"`, {
-      where: `${table.name}:${at}`,
+    throw new UserError(`expected whole dollars; got "${cells[column] ?? ""}"`, {
+      where: `${table.name}:${at}: ${table.columns[column]}`,
       hint: "export the table again",
     });
   };
@@ -189,8 +189,8 @@ function readRows(table: OfficialTable): { rows: CensusRow[]; cumulative: boolea
     hts: digitsOf(cells[code] ?? ""),
     country: countryNumber(cells[country] ?? ""),
     month: month(cells, at),
-    value: amount(cells[value], at),
-    duty: amount(cells[duty], at),
+    value: amount(cells, value, at),
+    duty: amount(cells, duty, at),
   }));
   return { rows, cumulative };
 }
@@ -248,7 +248,12 @@ export function datawebTrade(
       continue;
     }
     kinds.add(figure);
-    book.addFigure(origin, row, figure, dollarsAt(cells[amount] ?? "", `${table.name}:${at}`));
+    book.addFigure(
+      origin,
+      row,
+      figure,
+      dollarsAt(cells[amount] ?? "", `${table.name}:${at}: ${table.columns[amount]}`),
+    );
   }
   if (kinds.size < 2)
     throw new UserError(

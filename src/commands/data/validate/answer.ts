@@ -11,7 +11,7 @@ import {
   suggestion,
 } from "../../../contract/measure-problems.js";
 import type { Column, Report } from "../../../contract/report.js";
-import { jsonEscaped } from "../../../contract/text.js";
+import { jsonEscaped, printable } from "../../../contract/text.js";
 import type { MeasureText } from "../../../data/shapes/measure.js";
 import { addDays, type IsoDate } from "../../../law/calendar.js";
 import { printHts } from "../../../law/hts.js";
@@ -328,7 +328,7 @@ export function junit(problems: readonly PlacedProblem[]): string {
   const body =
     suites.length > 0 ? suites.join("") : suite("data", 1, 0, testCase("data", "the data is sound", ""));
   const count = Math.max(problems.length, 1);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="tariff-calc data validate" tests="${count}" failures="${failures}">\n${body}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="tariff-calc data validate" tests="${count}" failures="${failures}" errors="0">\n${body}</testsuites>\n`;
 }
 
 function suiteOf(file: string, problems: readonly PlacedProblem[]): string {
@@ -337,7 +337,7 @@ function suiteOf(file: string, problems: readonly PlacedProblem[]): string {
 }
 
 const suite = (name: string, tests: number, failures: number, cases: string): string =>
-  `  <testsuite name="${escaped(name)}" tests="${tests}" failures="${failures}">\n${cases}  </testsuite>\n`;
+  `  <testsuite name="${escaped(name)}" tests="${tests}" failures="${failures}" errors="0">\n${cases}  </testsuite>\n`;
 
 function caseOf({ check, level, file, line, place, message, mend }: PlacedProblem): string {
   const text = escaped([`${file}:${line}`, message, mend].filter(Boolean).join("\n"));
@@ -356,37 +356,92 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 
 /** Control characters have no place in XML, not even escaped. */
 const escaped = (text: string): string =>
-  text.replace(/(?![\n\t])\p{Cc}/gu, "\uFFFD").replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+  printable(text).replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+
+const NOWHERE = "names that lead nowhere";
+/** What each check finds; docs/validate.md has the same. */
+export const CHECKS: Readonly<Record<string, string>> = {
+  json: "text that is no JSON or not UTF-8, keys twice, keys that are refused, depth, numbers too long",
+  place: "files where no kind of data stands, ids that are not the path, links out of the folder",
+  shape: "what the schema of the file refuses",
+  backwards: "versions and groups that end before they begin",
+  overlap: "versions that hold on the same day",
+  gap: "up to seven days between two versions on which nothing is in force",
+  circle: "measures that yield to each other in a circle",
+  unreachable: "a version that reaches no line of the tariff",
+  ...{ list: NOWHERE, origin: NOWHERE, lever: NOWHERE, measure: NOWHERE, source: NOWHERE },
+  ...{ flows: NOWHERE, assume: NOWHERE, baseline: NOWHERE },
+  "yields-to": "measures to yield to that are not there",
+  authority: "acts that the data does not name",
+  heading: "headings chapter 99 never had, or not while the version holds",
+  "unknown-code": "numbers no edition of the tariff has",
+  "ceased-code": "numbers that had ended when they count",
+  twice: "codes twice in a group",
+  undone: "codes that one group lists and another takes out",
+  claim: "claims that are asked for and not explained, and the other way round",
+  "charged-twice": "measures of one act that charge the same goods, where neither yields",
+  "excluded-twice": "codes on a list that is covered and on one that is excepted",
+  example: "examples that the law does not bear out",
+  "no-example": "a measure without examples",
+  sum: "columns of unequal length, shares above one, files of a dataset that do not add up to its total",
+  order: "rows that are not in their order",
+  stale: "measures last checked 180 days before the rest of the law",
+  day: "scenarios before the data begins",
+  generated: "measures.json that is not what the files say",
+  hash: "files changed since they were imported",
+};
 
 // Code hosts show SARIF beside the lines. Source: OASIS SARIF 2.1.0.
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/** One run with a result a problem. */
-export function sarif(problems: readonly PlacedProblem[], version: string): string {
+/** One run with a result a problem. @param uriOf The address of a file, from the working folder where it is in it. */
+export function sarif(
+  problems: readonly PlacedProblem[],
+  version: string,
+  uriOf: (path: string) => string,
+): string {
   const checks = [...new Set(problems.map(({ check }) => check))].sort();
   const log = {
     $schema: SCHEMA,
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "tariff-calc", version, rules: checks.map((id) => ({ id })) } },
+        tool: { driver: { name: "tariff-calc", version, rules: checks.map(ruleOf) } },
         columnKind: "utf16CodeUnits",
-        results: problems.map(resultOf),
+        results: problems.map((one) => resultOf(one, checks.indexOf(one.check), uriOf(one.file))),
       },
     ],
   };
   return `${jsonEscaped(JSON.stringify(log, null, 2))}\n`;
 }
 
-const resultOf = ({ check, level, file, line, place, message, mend }: PlacedProblem) => ({
+function ruleOf(id: string) {
+  const finds = CHECKS[id] ?? id;
+  const text = `${finds.charAt(0).toUpperCase()}${finds.slice(1)}.`;
+  const where = "docs/validate.md of the package lists every check, its level and what to do.";
+  return {
+    id,
+    name: id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text },
+    fullDescription: { text: `tariff-calc data validate found: ${finds}.` },
+    help: { text: `${text} ${where}` },
+  };
+}
+
+const resultOf = (
+  { check, level, line, place, message, mend }: PlacedProblem,
+  ruleIndex: number,
+  uri: string,
+) => ({
   ruleId: check,
+  ruleIndex,
   level,
   message: { text: [[place, message].filter(Boolean).join(": "), mend].filter(Boolean).join("; ") },
   locations: [
     {
       physicalLocation: {
-        artifactLocation: { uri: encodeURI(file.replaceAll("\\", "/")) },
+        artifactLocation: { uri },
         region: { startLine: line },
       },
     },

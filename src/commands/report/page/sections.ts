@@ -1,7 +1,7 @@
 /** The sections of a report that are of one scenario, and what the page carries for its script. */
 import type { Context } from "../../../contract/command.js";
 import { type Cell, isDecimal, plain, type Report } from "../../../contract/report.js";
-import { grouped } from "../../../contract/text.js";
+import { dollarsInWords } from "../../../contract/text.js";
 import type { DataFiles } from "../../../data/pack.js";
 import type { ChangeText, ScenarioText } from "../../../data/shapes/scenario.js";
 import { burdenOf } from "../../../economics/response.js";
@@ -101,16 +101,9 @@ export function sharingOf(context: Context): Sharing {
 
 // Numbers in sentences are rounded for people; `value` keeps every digit for programs.
 
-/** Less than this is told in dollars. */
-const MILLIONS_FROM = 1e7;
-
-/** HTML of dollars: in millions where there are many. `sign`: a minus before what is below zero. */
-export function dollars(key: string, amount: Decimal, sign = false): string {
-  const many = amount.abs().gte(MILLIONS_FROM);
-  const digits = grouped((many ? amount.abs().div(1e6) : amount.abs()).toFixed(0));
-  const minus = sign && amount.isNegative() && digits !== "0" ? "−" : "";
-  return datum(key, amount, `${minus}$${digits}${many ? " m" : ""}`);
-}
+/** HTML of dollars as people say them. `sign`: a minus before what is below zero. */
+export const dollars = (key: string, amount: Decimal, sign = false): string =>
+  datum(key, amount, dollarsInWords(sign ? amount : amount.abs()).replace("-", "−"));
 
 /** HTML of a rate, a fraction of customs value, in per cent. */
 export const percent = (key: string, rate: Decimal | null): string =>

@@ -3,6 +3,7 @@
  * come from a model.
  */
 import type { Cell, Chart, Column, Further, Report } from "../../../contract/report.js";
+import { dollarsInWords } from "../../../contract/text.js";
 import { type Estimates, exceptionFor } from "../../../economics/estimates.js";
 import { steady } from "../../../economics/sample.js";
 import type { Country } from "../../../law/origin.js";
@@ -248,7 +249,6 @@ const MODEL_WORDS = {
 } as const;
 
 const percent = (share: number): string => `${decimal(share).times(100).toDecimalPlaces(2).toFixed()} %`;
-const billions = (amount: number): string => `$${decimal(amount).div(1e9).toFixed(1)}bn`;
 
 /** What else the notes tell of. */
 interface Noted {
@@ -365,7 +365,7 @@ function whichElasticity(
   const market = `Elasticity: that of all imports for each market as a whole, and substitution among origins within it (${among}${model === "smart" && substitution === null ? "; WITS takes 1.5 for all goods, which --substitution 1.5 does" : ""}).`;
   return others.value === 0
     ? `${market} No other origins are left to buy from: the change is of all of them, taken together.`
-    : `${market} Others, ${billions(others.value)} of trade known line by line, stay under the baseline law: the change is of ${who} alone. "Others sell more" is what they sell more than under the baseline: trade diverted.`;
+    : `${market} Others, ${dollarsInWords(decimal(others.value))} of trade known line by line, stay under the baseline law: the change is of ${who} alone. "Others sell more" is what they sell more than under the baseline: trade diverted.`;
 }
 
 /** More origins than these are counted, not named. */

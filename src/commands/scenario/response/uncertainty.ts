@@ -4,6 +4,7 @@
  */
 import { UserError } from "../../../contract/errors.js";
 import { type Cell, type Column, type Further, type Json, plain } from "../../../contract/report.js";
+import { dollarsInWords } from "../../../contract/text.js";
 import type { Estimates } from "../../../economics/estimates.js";
 import { along } from "../../../economics/response.js";
 import { type Band, steady } from "../../../economics/sample.js";
@@ -362,8 +363,7 @@ function tornadoOf({ free, priors }: Drawing, net: (draw: Draw) => number): Swin
     const swing = Math.abs(atHigh - atLow);
     return [id, WORDS[id] ?? id, number(low), number(high), ...[atLow, atHigh, swing, base].map(money)];
   });
-  const billions = decimal(base).div(1e9).toFixed(2);
-  const title = `What net revenue hangs on, one parameter at a time; $${billions}bn with all at their centres`;
+  const title = `What net revenue hangs on, one parameter at a time; ${dollarsInWords(decimal(base))} with all at their centres`;
   return {
     further: { title, columns: COLUMNS, rows },
     fact: {
