@@ -1,19 +1,13 @@
 /** Prices a file of entries row by row while it streams past: the columns added, and the rows that cannot be read. */
 
-import { exposedWords } from "../../contract/ban-words.js";
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Content } from "../../contract/parse.js";
 import { type Beside, type Cell, plain, type RowStream, type StreamRow } from "../../contract/report.js";
 import { copied, type Rows, type Shard } from "../../contract/rows.js";
-import { grouped, money } from "../../contract/text.js";
-import {
-  columnsPriced,
-  type FileForms,
-  openEntries,
-  tableNotes,
-  unreadNotes,
-} from "../../entries/entry-table.js";
+import { exposedWords, grouped, money } from "../../contract/text.js";
+import type { FileForms } from "../../entries/column-forms.js";
+import { columnsPriced, openEntries, tableNotes, unreadNotes } from "../../entries/entry-table.js";
 import type { LineFees } from "../../entries/fees.js";
 import { answersByThreads, type Sharing, serveParts } from "../../entries/parts.js";
 import { entryPricer, type PricedRow, pricedEntries } from "../../entries/priced-entries.js";

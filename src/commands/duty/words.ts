@@ -3,10 +3,9 @@
  * stated and would change the duty, in words and as rows for machines.
  */
 
-import { orderWords } from "../../contract/ban-words.js";
 import type { Context } from "../../contract/command.js";
 import type { Json } from "../../contract/report.js";
-import { money } from "../../contract/text.js";
+import { money, orderWords } from "../../contract/text.js";
 import { ADCVD, type Order, orderOf } from "../../law/adcvd.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
