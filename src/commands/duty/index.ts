@@ -111,7 +111,7 @@ export default defineCommand({
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
     worksheet: flag(
       "<file>",
-      "write a worksheet to check the entry by: .html to print, .xlsx or .md",
+      "write a worksheet to check the entry by, or one an entry of a file: .html to print, .xlsx or .md",
       parseFileName,
     ),
     explain: toggle("why each layer did or did not apply, with citations"),
@@ -138,6 +138,7 @@ export default defineCommand({
         where: "--file",
         hint: `leave ${argument} out`,
       });
+    checkOfWorksheet(flags);
     const ofFile = { ...flags, asks: flags.noAsks !== true, forms: fileForms(flags) };
     if (flags.engine !== undefined) {
       const { answerByEngine } = await import("./engine.js");
@@ -178,6 +179,16 @@ function checkOfMerge(argument: string | null, flags: Readonly<Record<string, un
         ? (argument ?? "")
         : `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     hint: "leave one out",
+  });
+}
+
+/** @throws {UserError} on what prices a file in parts, beside a worksheet of its entries. */
+function checkOfWorksheet(flags: Readonly<Record<string, unknown>>): void {
+  const other = ["engine", "jobs", "shard", "totals"].find((key) => flags[key] !== undefined);
+  if (flags.worksheet === undefined || other === undefined) return;
+  throw new UserError(`worksheets are made in one thread, without --${other}`, {
+    where: "--worksheet",
+    hint: `leave --${other} out`,
   });
 }
 
