@@ -1,7 +1,7 @@
 /** Origins: ISO codes and numbers, names, blocs, Census numbers. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { plainName } from "../../src/contract/written.js";
+import { plainName } from "../../src/law/origin.js";
 import type { Tables } from "./tables.js";
 import { writeJson } from "./write-json.js";
 

@@ -11,7 +11,7 @@ import {
   type Weights,
 } from "../law/entry.js";
 import { type HtsCode, htsCode, isOfChapter98, printHts } from "../law/hts.js";
-import type { Country, Origin } from "../law/origin.js";
+import { type Country, type Origin, originCalled } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import { countedIn, isUnit } from "../law/quantity.js";
 import { parseRateText } from "../law/rate-text.js";
@@ -24,13 +24,12 @@ import {
   MODES,
   type Mode,
   modeWritten,
-  mustOwe,
   NUMBER,
   nearOrigin,
-  originCalled,
   readDay,
   readHts,
   readUsd,
+  typeWritten,
 } from "./written.js";
 
 export type { Mode } from "./written.js";
@@ -120,11 +119,12 @@ export function parseOrigin(
  * importer cannot tell, as an entry states it.
  */
 export function parseMetalCountry(text: string, origins: ReadonlyMap<Country, Origin>): string {
-  if (/^(us|usa|united states)$/i.test(text.trim())) return "US";
-  return text.trim().toLowerCase() === UNKNOWN ? UNKNOWN : parseOrigin(text, origins);
+  const plain = text.trim().toLowerCase();
+  if (/^(us|usa|united states)$/.test(plain)) return "US";
+  if (plain === "na")
+    throw new UserError(`"${text.trim()}" can be Namibia (NAM) or not applicable, which is left empty`);
+  return /^unk(nown)?$/.test(plain) ? "unknown" : parseOrigin(text, origins);
 }
-
-const UNKNOWN = "unknown";
 
 /** A plain number above nothing. */
 export function parseFactor(text: string): Decimal {
@@ -222,8 +222,9 @@ export type Contents = Readonly<Partial<Record<Metal | "us", Content>>>;
 /** `0.4` and `40%` are shares; `$400` and any number above 1 are dollars. */
 export function parseContent(text: string): Content {
   const plain = text.trim();
-  const amount = plain.startsWith("$") || (!plain.endsWith("%") && Number(plain.replaceAll(",", "")) > 1);
-  return amount ? { dollars: parseUsd(plain) } : { share: parseShare(plain) };
+  const isAmount = !plain.endsWith("%") && Number(plain.replaceAll(",", "")) > 1;
+  const isMoney = isAmount || /^(?:us)?\$|^usd\b|\busd$/i.test(plain);
+  return isMoney ? { dollars: parseUsd(plain) } : { share: parseShare(plain) };
 }
 
 /** `steel=0.4,aluminum=$300`: contents by metal. */
@@ -443,7 +444,7 @@ export type EntryType = (typeof ENTRY_TYPES)[number];
 
 /** A word, or the code of Customs: 11 and 12 are informal, withdrawals from a warehouse formal. @throws {UserError} on others. */
 export function parseEntryType(text: string): EntryType {
-  const word = text.trim().toLowerCase();
-  if (/^(0?[12367]|3[1248])$/.test(mustOwe(word))) return "formal";
+  const word = typeWritten(text);
+  if (/^(0?[12367]|3[1248])$/.test(word)) return "formal";
   return /^1[12]$/.test(word) ? "informal" : oneOf(ENTRY_TYPES)(word);
 }

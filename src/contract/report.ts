@@ -73,6 +73,8 @@ export interface Report {
   readonly chart?: Chart;
   /** Smaller tables under the first, for what it has no room for. Machine formats have the same in rows and facts. */
   readonly further?: readonly Further[];
+  /** In place of the rows, where they are read page by page; formats without pages have the rows. */
+  readonly pages?: readonly Page[];
   readonly notes: readonly string[];
   /** Those of the notes that matter first, where a table is not to print all of them unasked. */
   readonly leading?: readonly string[];
@@ -86,10 +88,17 @@ export interface Report {
 
 export type Further = Pick<Report, "title" | "columns" | "rows">;
 
+/** A part of a report that is printed by itself. */
+export type Page = Further & Pick<Report, "heading" | "total" | "further" | "notes">;
+
+/** A page as a report of its own. */
+export const pageReports = (report: Report): readonly Report[] =>
+  report.pages?.map((page) => ({ facts: report.facts, ...page })) ?? [report];
+
 /** Rows that go to another file than the answer. */
 export interface Beside
   extends Pick<Report, "title" | "columns" | "rows">,
-    Partial<Pick<Report, "heading" | "total" | "notes" | "further">> {
+    Partial<Pick<Report, "heading" | "total" | "notes" | "further" | "pages">> {
   readonly path: string;
   /** The flag that asked for it. */
   readonly flag: string;

@@ -41,6 +41,8 @@ export interface Rows {
   readonly above?: number;
   /** The sheet of a workbook that is read, and others with such headings, which are not. */
   readonly sheets?: { readonly read: string; readonly others: readonly string[] };
+  /** Of a workbook: from when it counts days, and rows that it hides, as they are met. */
+  readonly workbook?: { readonly from1904: boolean; hidden: number };
   /** What each column is read as, where entries are read of it; else its own name is. */
   readonly readAs?: readonly string[];
   readonly forms?: ValueForms;
@@ -54,7 +56,9 @@ export interface Rows {
 export interface ValueForms {
   /** `undefined` where only days of one meaning are read. */
   readonly days: ReadonlyMap<string, DayOrder | undefined>;
-  readonly marks: ReadonlyMap<string, DecimalMark>;
+  /** `null` where no cell of the column shows it. */
+  readonly marks: ReadonlyMap<string, DecimalMark | null>;
+  readonly said: ReadonlyMap<string, SaidByHeading>;
   /** Dollars for one unit of a currency. */
   readonly rates: ReadonlyMap<string, Decimal>;
   /** The same for goods exported on a day; nothing where no rate is known of it. */
@@ -63,6 +67,16 @@ export interface ValueForms {
   readonly currency: string | null;
   /** Numbers of the tariff that had lost their first zero, with it, as they are met. */
   readonly mended: Map<string, string>;
+}
+
+/** What a heading says of its cells beside what they are; `null` where it says nothing. */
+export interface SaidByHeading {
+  /** `Entry Date (DD/MM/YYYY)`. */
+  readonly order: DayOrder | null;
+  /** `US content %`, `Steel content value`. */
+  readonly share: "percent" | "dollars" | null;
+  /** `Net weight (kg)`. */
+  readonly unit: "kg" | "lb" | null;
 }
 
 /** How a file is looked at while it is opened. */

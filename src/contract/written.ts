@@ -4,7 +4,7 @@
  */
 import { type IsoDate, isoDate } from "../law/calendar.js";
 import { type HtsCode, htsCode, printHts } from "../law/hts.js";
-import type { Country, Origin } from "../law/origin.js";
+import type { Origin } from "../law/origin.js";
 import { closest, sharesMost, UserError } from "./errors.js";
 
 export const NUMBER = /^\d{1,15}(\.\d{1,12})?$/;
@@ -15,9 +15,35 @@ export const found = (text: string): string => `got "${text.length > 60 ? `${tex
 export const DAY_ORDERS = ["mdy", "dmy", "ymd"] as const;
 export type DayOrder = (typeof DAY_ORDERS)[number];
 
-/** A time after a day: it says nothing of the day of entry. */
+/** A time after a day, with its zone. */
 const TIME =
-  /[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AP]M)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$|(?<=^\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/i;
+  /(?:[T\s]+(?<h>\d{1,2}):(?<m>\d{2})(?::(?<s>\d{2})(?:\.\d+)?)?\s*(?<half>[AP]M)?|T(?<hh>\d{2})(?<mm>\d{2})(?<ss>\d{2})?)\s*(?<zone>Z|[A-Z]{2,4}|[+-]\d{2}:?\d{2})?$|(?<=^\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/i;
+
+/** Minutes that the day of the United States begins after that of Greenwich: at least, and at most. */
+const [EAST, WEST] = [4 * 60, 10 * 60];
+
+/**
+ * Whether an instant may be of another day in the United States, where goods are entered, than the day written. Midnight says
+ * no time; nor does a whole hour that is midnight in one of the zones of the United States.
+ */
+function isOtherDay(text: string): boolean {
+  const { h, m = "", s = "0", half, hh, mm = "", ss = "0", zone = "" } = TIME.exec(text)?.groups ?? {};
+  const offset = offsetOf(zone);
+  if ((h ?? hh) === undefined || half !== undefined || offset === undefined) return false;
+  const local = Number(h ?? hh) * 60 + Number(m || mm);
+  const universal = local - offset;
+  const isWhole = local % 60 === 0 && Number(s) + Number(ss) === 0;
+  if (isWhole && (local === 0 || (universal >= EAST && universal <= WEST))) return false;
+  return universal - WEST < 0 || universal - EAST >= DAY_MINUTES;
+}
+
+/** Minutes that a zone is ahead of Greenwich; nothing of one that is a word. */
+function offsetOf(zone: string): number | undefined {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
+  if (sign === undefined) return /^(?:Z|UTC|GMT)$/i.test(zone) ? 0 : undefined;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+const DAY_MINUTES = 24 * 60;
 
 const BY_PLACE = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/;
@@ -79,6 +105,14 @@ type WrittenDays = ReadonlyMap<DayOrder | "any", IsoDate>;
 
 const sure = (day: IsoDate | undefined): WrittenDays => new Map(day === undefined ? [] : [["any", day]]);
 
+/** The day of a week of ISO 8601, whose first has January 4 in it. */
+function dayOfWeek(year: number, week: number, day: number): IsoDate | undefined {
+  const fourth = Date.UTC(year, 0, 4);
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
+  const at = new Date(monday + ((week - 1) * 7 + day - 1) * DAY_MS);
+  return week >= 1 && week <= 53 ? isoDate(at.toISOString().slice(0, 10)) : undefined;
+}
+
 /** Ways of writing a day, and what the parts of each can mean. */
 const WAYS: readonly (readonly [RegExp, (parts: readonly string[]) => WrittenDays])[] = [
   [YEAR_FIRST, ([year = "", , month = "", day = ""]) => sure(dayOf(year, month, day))],
@@ -87,6 +121,11 @@ const WAYS: readonly (readonly [RegExp, (parts: readonly string[]) => WrittenDay
   [YEAR_NAMED, ([year = "", month = "", day = ""]) => sure(dayOf(year, monthNamed(month), day))],
   [CHARACTERS, ([year = "", month = "", day = ""]) => sure(dayOf(year, month, day))],
   [MONTH_FIRST, ([month = "", day = "", year = ""]) => sure(dayOf(year, monthNamed(month), day))],
+  [
+    /^(\d{4})-?W(\d{2})-?([1-7])$/,
+    (parts) => sure(dayOfWeek(...(parts.map(Number) as [number, number, number]))),
+  ],
+  [/^(20\d{6})(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$/, ([digits = ""]) => sure(daysInDigits(digits).get("ymd"))],
   [/^(\d{8}|\d{6})$/, ([digits = ""]) => daysInDigits(digits)],
   [SERIAL, ([days]) => sure(daySerial(Number(days)))],
 ];
@@ -94,7 +133,9 @@ const WAYS: readonly (readonly [RegExp, (parts: readonly string[]) => WrittenDay
 /** The days that a text can mean: under each order of its parts, or one whatever the order. */
 export function daysWritten(text: string): WrittenDays {
   if (text.length > LONGEST) return sure(undefined);
-  const plain = unwrapped(text).replace(TIME, "").replace(WEEKDAY, "");
+  const written = unwrapped(text);
+  if (isOtherDay(written)) return sure(undefined);
+  const plain = written.replace(TIME, "").replace(WEEKDAY, "");
   for (const [way, meant] of WAYS) {
     const parts = way.exec(plain);
     if (parts) return meant(parts.slice(1));
@@ -137,8 +178,10 @@ export function readDay(text: string, order?: DayOrder): IsoDate {
   const meant = days.get("any") ?? (order && days.get(order));
   if (meant !== undefined) return meant;
   const [first, ...others] = new Set(days.values());
-  if (first === undefined || order !== undefined)
-    throw new UserError(`expected a day written YYYY-MM-DD; ${found(text)}`);
+  if (first === undefined || order !== undefined) {
+    const why = isOtherDay(unwrapped(text)) ? ", a time at which the United States may have another day" : "";
+    throw new UserError(`expected a day written YYYY-MM-DD; ${found(text)}${why}`);
+  }
   if (others.length === 0) return first;
   throw new UserError(`"${text.trim()}" can be ${[first, ...others].join(" or ")}`, {
     hint: "write it YYYY-MM-DD",
@@ -212,10 +255,23 @@ export function amountWritten(text: string): WrittenAmount | undefined {
   };
 }
 
-/** Digits of dollars. @throws {UserError} on any other text, on a negative amount, and on another currency. */
-export function readUsd(text: string, mark: DecimalMark = "point"): string {
+/** `30.000`: three digits after a point are thousandths, or thousands. */
+export const GROUP = /^\$?[1-9]\d{0,2}(?:\.\d{3})+$/;
+
+/**
+ * Digits of dollars. @param mark `null` where the column does not say. @throws {UserError} on any other text, on a negative
+ * amount, and on another currency.
+ */
+export function readUsd(text: string, mark: DecimalMark | null = "point"): string {
   const written = amountWritten(text);
-  const digits = written?.digits.get(mark);
+  const digits = written?.digits.get(mark ?? "point");
+  if (mark === null && GROUP.test(text.trim()))
+    throw new UserError(
+      `"${text.trim()}" can be ${[...(written?.digits.values() ?? [])].join(" or ")} dollars`,
+      {
+        hint: "say what stands before the cents: --decimal point or --decimal comma",
+      },
+    );
   if (written?.isNegative)
     throw new UserError(`${EXPECTED_USD}; ${found(text)}, which is negative`, {
       hint: "a correction is no entry: leave the row out, or state the corrected value",
@@ -280,74 +336,16 @@ export function readHts(text: string): HtsCode {
       `expected an HTS number such as 8703.23.01; ${found(text)}, which has lost its last digits`,
       { hint: "a spreadsheet shortened it: format the column as text, and fill it again from where it came" },
     );
-  throw new UserError(`expected an HTS number such as 8703.23.01; ${found(text)}`, {
+  const isCut = /^\d{3,4}\.\d(?:\d\.\d)?$/.test(text.trim());
+  const lost = isCut ? ", which may have lost a zero at its end" : "";
+  throw new UserError(`expected an HTS number such as 8703.23.01; ${found(text)}${lost}`, {
     hint: written
       ? `has it lost its first zero? write ${printHts(written.code)}`
       : "a number has 2, 4, 6, 8 or 10 digits, with or without dots",
   });
 }
 
-// Names of countries.
-
-/** A name without accents, marks and articles, in small letters: `Türkiye` is `turkiye`. */
-export const plainName = (name: string): string =>
-  name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("&", " and ")
-    .replace(/\b(\p{L})\./gu, "$1")
-    .replace(/\bst\b/g, "saint")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim()
-    .replace(/^the /, "");
-
-/** By another name, its words in another order too (`Korea, South`), or a number. */
-export function originCalled(wanted: string, all: readonly Origin[]): Country | undefined {
-  const number = /^(\d{3,4})(?:\.0+)?$/.exec(wanted)?.[1];
-  if (number !== undefined)
-    return all.find(({ iso, census }) => iso === number || census.includes(number))?.code;
-  const place = wanted.replace(MADE_IN, "");
-  const plain = plainName(place);
-  const turned = plainName(place.split(",").reverse().join(" "));
-  if (plain === "") return undefined;
-  return (
-    originNamedAs([plain, turned], all) ??
-    originTwiceNamed(wanted, all) ??
-    originNamedAs(
-      [plain.replace(STATE, ""), turned.replace(STATE, "")].filter(
-        (name) => name !== plain && name !== turned,
-      ),
-      all,
-    )
-  );
-}
-
-/** What states are called before their name: asked only where the whole name is that of none. */
-const STATE =
-  /^(?:federal |socialist |islamic |co operative |democratic socialist |arab )?(?:republic|kingdom|state|states|commonwealth|sultanate|principality|emirate|union|federation|grand duchy) of (?:the )?/;
-
-/** What labels say before a country. */
-const MADE_IN = /^(?:made in|product of|origin:)\s+/i;
-
-const originNamedAs = (wanted: readonly string[], all: readonly Origin[]): Country | undefined =>
-  all.find(({ name, names = [] }) => [name, ...names].some((one) => wanted.includes(plainName(one))))?.code;
-
-const WITH_CODE = /^\(?([a-z]{2,3})\)?\s*[-\u2013/:|]?\s*\(?(.{3,}?)\)?$/i;
-const BEFORE_CODE = /^(.{3,}?)\s*[-\u2013/:|(]\s*([a-z]{2,3})\)?$/i;
-
-/** A code with a name beside it: `CN - China`, `China (CN)`. Both must be of one origin. */
-function originTwiceNamed(wanted: string, all: readonly Origin[]): Country | undefined {
-  const ways = [WITH_CODE.exec(wanted)?.slice(1), BEFORE_CODE.exec(wanted)?.slice(1).reverse()];
-  for (const [code = "", name = ""] of ways.flatMap((way) => (way ? [way] : []))) {
-    const named = originNamedAs([plainName(name)], all);
-    const coded = all.find(({ code: two, iso3 }) =>
-      [two, iso3].some((one) => one?.toLowerCase() === code.toLowerCase()),
-    );
-    if (named !== undefined && named === coded?.code) return named;
-  }
-  return undefined;
-}
+// Names of countries that are misspelt.
 
 /** The one origin that a name misspells by a letter or two, if no other is as near. */
 export function nearOrigin(text: string, all: readonly Origin[]): string | undefined {
@@ -386,9 +384,10 @@ const MODE_WORDS: Readonly<Record<Mode, readonly string[]>> = {
     "lcl",
     "seafreight",
     "oceanfreight",
+    "ocn",
   ],
-  rail: ["20", "21", "train", "railway", "railroad"],
-  truck: ["30", "31", "32", "33", "34", "road", "auto", "lorry", "ftl", "ltl", "trucking"],
+  rail: ["20", "21", "train", "railway", "railroad", "rai"],
+  truck: ["30", "31", "32", "33", "34", "road", "roa", "trk", "auto", "lorry", "ftl", "ltl", "trucking"],
   air: ["40", "41", "plane", "airplane", "aircraft", "airfreight", "flight"],
 };
 /** Codes of Customs for what is none of these, by what they are. */
@@ -399,16 +398,17 @@ const OTHER_MODES: Readonly<Record<string, string>> = {
   "70": "pipeline or power line",
 };
 
-/** How goods came, by a word or the code of Customs; nothing for other words. @throws {UserError} on other codes. */
+/** How goods came, by a word or the code of Customs; nothing for other words, and for words of two ways. @throws {UserError} on other codes. */
 export function modeWritten(text: string): Mode | undefined {
   const word = text
     .trim()
     .toLowerCase()
     .replace(/\.0+$/, "")
     .replace(/^(?:by|via) /, "");
-  const [first = ""] = word.split(/[\s,/(-]+/);
+  const words = word.split(/[\s,;/()&+-]+/);
+  const meant = MODES.filter((one) => words.some((part) => part === one || MODE_WORDS[one].includes(part)));
   const other = OTHER_MODES[word];
-  if (other === undefined) return MODES.find((one) => one === first || MODE_WORDS[one].includes(first));
+  if (other === undefined) return meant.length === 1 ? meant[0] : undefined;
   throw new UserError(
     `expected one of ${MODES.join(", ")}; got ${word} (${other}), of whose fees the data do not say`,
     { hint: "leave it empty: the harbor maintenance fee is then not known" },
@@ -436,8 +436,10 @@ const WITHOUT_DUTY: readonly (readonly [RegExp, string, string])[] = [
   ],
 ];
 
-/** A type of entry as it is. @throws {UserError} on one that owes nothing on the day it is filed. */
-export function mustOwe(code: string): string {
+/** A type of entry in small letters, its code alone where words stand beside it. @throws {UserError} on one that owes nothing on the day it is filed. */
+export function typeWritten(text: string): string {
+  const plain = text.trim().toLowerCase();
+  const code = /^(?:type )?(\d{2})(?![\w.])/.exec(plain)?.[1] ?? plain;
   const without = WITHOUT_DUTY.find(([type]) => type.test(code));
   if (without) throw new UserError(without[1], { hint: without[2] });
   return code;

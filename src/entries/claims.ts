@@ -9,6 +9,7 @@ import type { Answered, Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
 import { NO_USD } from "../law/units.js";
+import type { Text } from "./row-cells.js";
 
 /**
  * The claims that some words mean, in any case of letters: claims by their own word, preferences by their symbol too
@@ -160,3 +161,62 @@ export const openToBan = <T extends Pick<Answered, "status" | "questions">>(
   status: "unknown",
   questions: [question, ...known.questions],
 });
+
+// What cells of a column claim.
+
+/** A reader of all columns that claim something, as one text. */
+export function claimTexts(
+  columns: readonly string[],
+  at: (name: string) => Text,
+  claimWords: ReadonlyMap<string, string>,
+): Text {
+  const claims = at("claims");
+  const others = columns.flatMap((column) => {
+    const name = column.trim().toLowerCase();
+    const claim = claimWords.get(name) ?? claimWords.get(name.replaceAll("_", "-"));
+    const read = name === "spi" ? symbolIn : name === "quota" ? quotaIn : claim && toggleIn(claim);
+    return read ? [{ ...at(name), read }] : [];
+  });
+  if (others.length === 0) return claims;
+  return {
+    ...claims,
+    name: others.length === 1 && claims.index < 0 ? (others[0]?.name ?? claims.name) : claims.name,
+    of: (cells) =>
+      [claims.of(cells), ...others.map(({ of, read }) => (of(cells) === "" ? "" : read(of(cells))))]
+        .filter((text) => text !== "")
+        .join(";"),
+  };
+}
+
+const NONE_CLAIMED = /^(n\/?a|none|no|n|-|0|false)?$/i;
+
+/** `N` is a symbol of its own (General Note 3(a)(v)), where goods can claim it. */
+const symbolIn = (text: string): string =>
+  NONE_CLAIMED.test(text.trim()) && !/^n$/i.test(text.trim()) ? "" : text.trim().replaceAll("/", ";");
+/** Of what else can be claimed, `N` is a no. */
+export const QUALIFYING_ZONES: readonly string[] = ["EG", "IL", "JO", "PS"];
+
+function quotaIn(text: string): string {
+  const side = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+quota$/, "");
+  if (["in", "within"].includes(side)) return "in-quota";
+  return ["out", "over", "out-of", "out of", ""].includes(side) ? "" : `quota=in or out=${text.trim()}`;
+}
+
+const toggleIn =
+  (claim: string) =>
+  (text: string): string => {
+    const word = text.trim();
+    if (NONE_CLAIMED.test(word) || /^(?:f|off|unchecked|\u2610|\u2717|\u2718)$/i.test(word)) return "";
+    const isSo = /^(?:y|yes|true|t|1|x|on|checked|[\u2611\u2612\u2713\u2714])$/i.test(word);
+    return isSo ? claim : `${claim}=yes or no=${word}`;
+  };
+
+/** @throws {UserError} on a word that says neither of two things of which a column takes one. */
+export function checkSaid(claims: readonly string[]): void {
+  const [, column, expected, got] =
+    claims.map((claim) => /^([^=]*)=([^=]*)=(.*)$/s.exec(claim)).find(Boolean) ?? [];
+  if (column !== undefined) throw new UserError(`expected ${expected}; got "${got}"`);
+}

@@ -16,6 +16,7 @@ import {
   amountWritten,
   currencyNamed,
   type DayOrder,
+  GROUP,
   htsWritten,
   readDay,
   readUsd,
@@ -26,7 +27,16 @@ import { type HtsCode, printHts } from "../law/hts.js";
 import { type Origin, originNamed } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal, toWholeDollars, type Usd, usd } from "../law/units.js";
-import { catalogueOf, checkFacts, checkWorth, claimsNamed } from "./claims.js";
+import {
+  catalogueOf,
+  checkFacts,
+  checkSaid,
+  checkWorth,
+  claimsNamed,
+  claimTexts,
+  QUALIFYING_ZONES,
+} from "./claims.js";
+import { likelyColumns } from "./headings.js";
 import {
   type Cells,
   entryIn,
@@ -116,7 +126,7 @@ function entryRows(
   const mode = recurringColumn(at("mode"), optional(null, parseMode));
   const type = recurringColumn(at("entry_type"), optional("formal" as const, parseEntryType));
   const dollars = valueReader(at("value"), at("currency"), at("exported_on"), forms);
-  const claimsOf = claimsReader(claimTexts(columns, at, world), world);
+  const claimsOf = claimsReader(claimTexts(columns, at, world.claimWords), world);
   const factsOf = factsReader(at, { unitOf: world.unitOf, schedule, forms });
   return (cells) => {
     const problems: RowProblem[] = [];
@@ -250,7 +260,7 @@ function dollarsOf(text: string, beside: BesideAmount, forms: ValueForms | undef
 
 /** An amount in dollars, of whatever currency. @throws {UserError} on one of no known rate. */
 function readAmount(text: string, { stated, exported }: BesideAmount, forms: ValueForms | undefined): Usd {
-  const mark = forms?.marks.get("value") ?? "point";
+  const mark = forms === undefined ? "point" : (forms.marks.get("value") ?? null);
   const written = amountWritten(text);
   const currency = currencyOfAmount(text, written?.currency ?? null, stated.trim(), forms);
   if (currency === "USD") return usd(readUsd(text, mark));
@@ -259,7 +269,8 @@ function readAmount(text: string, { stated, exported }: BesideAmount, forms: Val
     throw new UserError(
       `expected US dollars, or a rate for ${currency} (--rate ${currency}=1.08); got ${text.trim()}`,
     );
-  const digits = written?.isNegative ? undefined : written?.digits.get(mark);
+  const isSure = written?.isNegative === false && !(mark === null && GROUP.test(text.trim()));
+  const digits = isSure ? written.digits.get(mark ?? "point") : undefined;
   return usd(decimal(digits ?? readUsd(text, mark)).times(rate));
 }
 
@@ -297,47 +308,6 @@ function currencyOfAmount(
   return written ?? beside ?? "USD";
 }
 
-/** A reader of all columns that claim something, as one text. */
-function claimTexts(columns: readonly string[], at: (name: string) => Text, { claimWords }: RowPorts): Text {
-  const claims = at("claims");
-  const others = columns.flatMap((column) => {
-    const name = column.trim().toLowerCase();
-    const claim = claimWords.get(name) ?? claimWords.get(name.replaceAll("_", "-"));
-    const read = name === "spi" ? symbolIn : name === "quota" ? quotaIn : claim && toggleIn(claim);
-    return read ? [{ ...at(name), read }] : [];
-  });
-  if (others.length === 0) return claims;
-  return {
-    ...claims,
-    name: others.length === 1 && claims.index < 0 ? (others[0]?.name ?? claims.name) : claims.name,
-    of: (cells) =>
-      [claims.of(cells), ...others.map(({ of, read }) => (of(cells) === "" ? "" : read(of(cells))))]
-        .filter((text) => text !== "")
-        .join(";"),
-  };
-}
-
-const NONE_CLAIMED = /^(n\/?a|none|no|n|-|0|false)?$/i;
-
-/** `N` is a symbol of its own (General Note 3(a)(v)), where goods can claim it. */
-const symbolIn = (text: string): string =>
-  NONE_CLAIMED.test(text.trim()) && !/^n$/i.test(text.trim()) ? "" : text.trim();
-/** Of what else can be claimed, `N` is a no. */
-const QUALIFYING_ZONES: readonly string[] = ["EG", "IL", "JO", "PS"];
-
-function quotaIn(text: string): string {
-  const side = text.trim().toLowerCase();
-  if (["in", "within", "in-quota"].includes(side)) return "in-quota";
-  return ["out", "over", "out-of-quota", ""].includes(side) ? "" : `quota=${text.trim()}`;
-}
-
-const toggleIn =
-  (claim: string) =>
-  (text: string): string => {
-    if (NONE_CLAIMED.test(text.trim())) return "";
-    return /^(y|yes|true|1|x)$/i.test(text.trim()) ? claim : `${claim}=${text.trim()}`;
-  };
-
 function claimsReader({ of, name }: Text, { claimsOf }: RowPorts) {
   const known = new Map<string, ReadonlySet<string>>();
   return (cells: Cells, origin: Origin, problems: RowProblem[]): ReadonlySet<string> | undefined => {
@@ -372,7 +342,7 @@ export function goodsReader(
   context: Context,
   defaults: Defaults = {},
 ): (row: Row) => ReadRow {
-  checkColumns([...columns, ...Object.keys(defaults)], headings, name);
+  checkColumns([...columns, ...Object.keys(defaults)], headings, columns, name);
   const sameSet = claimSets();
   const read = entryRows(columns, defaults, {
     schedule: context.schedule(),
@@ -384,6 +354,7 @@ export function goodsReader(
     claimsOf(text, origin) {
       const isNo = (claim: string) => /^n?$/i.test(claim) && !QUALIFYING_ZONES.includes(origin.code);
       const claims = text.split(/[;,]/).flatMap((claim) => (isNo(claim.trim()) ? [] : claim.trim() || []));
+      checkSaid(claims);
       return sameSet([...claimsNamed(claims, [origin], context)]);
     },
   });
@@ -425,15 +396,27 @@ export function claimSets(): (claims: readonly string[]) => ReadonlySet<string> 
 /** Names of columns that a hint lists. */
 const MOST_SHOWN = 40;
 
-function checkColumns(known: readonly string[], columns: readonly string[], where: string): void {
+function checkColumns(
+  known: readonly string[],
+  headings: readonly string[],
+  readAs: readonly string[],
+  where: string,
+): void {
   const has = new Set(known.map((column) => column.trim().toLowerCase()));
   const missing = NEEDED_COLUMNS.filter((column) => !has.has(column));
+  const [first = ""] = missing;
   if (missing.length === 0) return;
+  const likely = likelyColumns(headings, readAs, first);
+  const forAll = first === "hts" ? "" : `, or --${first} for all rows`;
+  const asked =
+    likely.length > 0
+      ? `which is ${first}? --columns '${first}=${likely[0]}'${likely.length > 1 ? `, or ${few(likely.slice(1))}` : ""}`
+      : `--columns names it: --columns ${first}="..."`;
   throw new UserError(
     `expected the columns ${NEEDED_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,
-    {
-      where,
-      hint: `it has: ${columns.slice(0, MOST_SHOWN).join(", ")}${columns.length > MOST_SHOWN ? ", ..." : ""}; --columns names it: --columns ${missing[0]}="..."`,
-    },
+    { where, hint: `it has: ${few(headings)}; ${asked}${forAll}` },
   );
 }
+
+const few = (names: readonly string[]): string =>
+  `${names.slice(0, MOST_SHOWN).join(", ")}${names.length > MOST_SHOWN ? ", ..." : ""}`;

@@ -3,44 +3,15 @@
  * day or an amount can be written its cells are. A column has one way; where its cells leave two open, it is asked for.
  */
 import type { Context } from "../contract/command.js";
-import { closest, movedTo, UserError } from "../contract/errors.js";
-import { parseFactor } from "../contract/parse.js";
-import type { Row, Rows, ValueForms } from "../contract/rows.js";
-import {
-  amountWritten,
-  currencyNamed,
-  DAY_ORDERS,
-  type DayOrder,
-  type DecimalMark,
-  daysWritten,
-  readDay,
-} from "../contract/written.js";
-import { addDays, type IsoDate, isoDate } from "../law/calendar.js";
+import { closest, UserError } from "../contract/errors.js";
+import type { Row, Rows } from "../contract/rows.js";
+import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
-import type { Decimal } from "../law/units.js";
+import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines, saidByNumbers } from "./filed-numbers.js";
-import { columnsMeant, currencyOf, type GivenColumns, isHeadings, UNREAD } from "./headings.js";
+import { columnsMeant, type GivenColumns, isHeadings, UNREAD } from "./headings.js";
 import { textIn } from "./row-cells.js";
-
-/** What is said of how a file is written. */
-export interface FileForms {
-  /** Headings by what they are read as. */
-  readonly columns?: readonly (readonly [column: string, heading: string])[];
-  readonly dates?: DayOrder;
-  readonly decimal?: DecimalMark;
-  /** Dollars for one unit of a currency. */
-  readonly rate?: readonly (readonly [currency: string, dollars: Decimal])[];
-  /** A file of rates by the day of exportation. */
-  readonly ratesFile?: string;
-  /** The sheet of a workbook, by name. */
-  readonly sheet?: string;
-}
-
-const DAYS = ["date", "status_date", "loaded_on", "exported_on"];
-const AMOUNTS = ["value", "filed_duty_usd", "repair_value", "processing_value", "us_parts"];
-/** Rows whose cells decide how a column is written. */
-const LOOKED_AT = 5000;
 
 /** Columns that goods are priced by. */
 export const columnsPriced = (context: Context): readonly string[] => [
@@ -73,12 +44,19 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
   });
   const readAs = columnsMeant(file.columns, own, given, file.name);
-  const { first, batches } = await begun(file.batches, readAs);
-  const whole = joinedLines({ ...file, readAs, batches }, first, () => saidByNumbers(context.schedule()));
+  const { first, batches } = await begun(
+    file.workbook?.from1904 ? since1904(file, readAs) : file.batches,
+    readAs,
+  );
+  const rows = { ...file, readAs, batches };
+  const written = formsOf(rows, first, forms);
+  const whole = joinedLines(rows, first, () => saidByNumbers(context.schedule()), written.marks);
   return {
     ...whole,
     forms: {
-      ...formsOf(whole, first, forms),
+      ...written,
+      /** Amounts of joined lines are written anew. */
+      ...(whole.joined ? { marks: new Map(AMOUNTS.map((column) => [column, "point" as const])) } : {}),
       ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
     },
     batches: withoutTotals(whole),
@@ -94,6 +72,23 @@ function checkGiven(given: GivenColumns, own: readonly string[]): void {
     });
   }
 }
+
+/** Days of a workbook that counts from 1904-01-01, where they stand as numbers: by the count that others have. */
+async function* since1904({ batches }: Rows, readAs: readonly string[]): AsyncGenerator<readonly Row[]> {
+  const places = DAYS.map((name) => textIn(readAs, name).index).filter((index) => index >= 0);
+  const shifted = (cell: string) =>
+    /^\d{5}(?:\.\d+)?$/.test(cell) ? String(Number(cell) + FROM_1904) : cell;
+  for await (const batch of batches)
+    yield batch.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell, at) => (places.includes(at) ? shifted(cell) : cell)),
+    }));
+}
+/** Days between the beginnings of the two counts. */
+const FROM_1904 = 1462;
+
+/** Rows whose cells decide how a column is written. */
+const LOOKED_AT = 5000;
 
 /** Rows that are looked at before any is priced, and all rows. Plain files show how they are written at once. */
 async function begun(batches: Rows["batches"], readAs: readonly string[]) {
@@ -119,8 +114,6 @@ async function begun(batches: Rows["batches"], readAs: readonly string[]) {
   return { first, batches: all() };
 }
 
-const DIGITS = /^\$?\d*(\.\d{1,2})?$/;
-
 /** Whether days and amounts stand as the program itself writes them, and no number of chapter 99 has a row. */
 function isPlain(rows: readonly Row[], readAs: readonly string[]): boolean {
   const days = DAYS.map((name) => textIn(readAs, name)).filter(({ index }) => index >= 0);
@@ -133,177 +126,6 @@ function isPlain(rows: readonly Row[], readAs: readonly string[]): boolean {
       !hts.of(cells).startsWith("99"),
   );
 }
-
-// How columns are written.
-
-function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): ValueForms {
-  const { readAs = [], columns, name } = rows;
-  const at = (column: string) => {
-    const text = textIn(readAs, column);
-    const cells =
-      text.index < 0 ? [] : first.flatMap((row) => ({ at: row.at, text: text.of(row.cells).trim() }));
-    return { heading: columns[text.index] ?? column, cells: cells.filter((cell) => cell.text !== ""), name };
-  };
-  return {
-    days: new Map(DAYS.map((column) => [column, asked.dates ?? orderOf(at(column))])),
-    marks: new Map(AMOUNTS.map((column) => [column, asked.decimal ?? markOf(at(column), isSemicolon(rows))])),
-    rates: new Map(asked.rate ?? []),
-    currency: foreign(currencyOf(columns[textIn(readAs, "value").index] ?? "")?.currency),
-    mended: new Map(),
-  };
-}
-
-/** The forms of a file as another thread is told of them: what flags say of rates it knows itself. */
-export type SentForms = Pick<ValueForms, "days" | "marks" | "currency">;
-
-export const sentForms = (forms: Rows["forms"]): SentForms => ({
-  days: forms?.days ?? new Map(),
-  marks: forms?.marks ?? new Map(),
-  currency: forms?.currency ?? null,
-});
-
-/** The forms of a file that another thread has opened. @throws {UserError} on a file of rates that cannot be read */
-export const takenForms = async (
-  sent: SentForms,
-  { rate, ratesFile }: FileForms,
-  context: Context,
-): Promise<ValueForms> => ({
-  ...sent,
-  rates: new Map(rate ?? []),
-  mended: new Map(),
-  ...(ratesFile === undefined ? {} : { rateOn: await datedRates(ratesFile, context) }),
-});
-
-// Rates of other currencies by the day of exportation: 19 CFR 159.31 to 159.35.
-
-interface DatedRate {
-  readonly currency: string;
-  readonly from: IsoDate;
-  readonly until: IsoDate;
-  readonly rate: Decimal;
-}
-
-/**
- * The rates of a table of `currency`, `from`, `until` and `rate`, dollars for one unit. One without `until` is of the
- * quarter that it begins in, as certified rates are (19 CFR 159.34(a)); of several the one that began last holds.
- */
-async function datedRates(path: string, context: Context): Promise<NonNullable<ValueForms["rateOn"]>> {
-  const { batches, columns, name } = await context.rows(path);
-  const at = Object.fromEntries(RATE_COLUMNS.map((column) => [column, textIn(columns, column)]));
-  const missing = ["currency", "from", "rate"].filter((column) => (at[column]?.index ?? -1) < 0);
-  if (missing.length > 0)
-    throw new UserError(
-      `expected the columns ${RATE_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,
-      {
-        where: name,
-        hint: "each row has a currency, the first and last day of exportation, and the dollars for one unit",
-      },
-    );
-  const rates: DatedRate[] = [];
-  for await (const batch of batches)
-    for (const row of batch) {
-      const of = (column: string) => (at[column]?.of(row.cells) ?? "").trim();
-      rates.push(datedRate(of, `${name}:${row.at}`));
-    }
-  rates.sort((a, b) => (a.from < b.from ? 1 : -1));
-  return (currency, day) =>
-    rates.find((one) => one.currency === currency && one.from <= day && day <= one.until)?.rate;
-}
-
-const RATE_COLUMNS = ["currency", "from", "until", "rate"] as const;
-
-function datedRate(of: (column: string) => string, where: string): DatedRate {
-  const read = <T>(column: string, parse: (text: string) => T): T =>
-    placed(`${where}: ${column}`, () => parse(of(column)));
-  const from = read("from", readDay);
-  const until = read("until", (text) => (text === "" ? lastOfQuarter(from) : readDay(text)));
-  if (until < from) throw new UserError(`a rate from ${from} cannot end on ${until}`, { where });
-  return { currency: read("currency", currencyIn), from, until, rate: read("rate", parseFactor) };
-}
-
-function currencyIn(text: string): string {
-  const currency = currencyNamed(text);
-  if (/^[A-Z]{3}$/.test(currency)) return currency;
-  throw new UserError(`expected a currency such as EUR; got "${text}"`);
-}
-
-const lastOfQuarter = (day: IsoDate): IsoDate => {
-  const [year = "", month = ""] = day.split("-");
-  const next = 3 * Math.ceil(Number(month) / 3) + 1;
-  const first = next > 12 ? `${Number(year) + 1}-01-01` : `${year}-${String(next).padStart(2, "0")}-01`;
-  return addDays(first as IsoDate, -1);
-};
-
-function placed<T>(where: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof UserError ? movedTo(where, error) : error;
-  }
-}
-
-const foreign = (named: string | undefined): string | null => {
-  const currency = named === undefined ? "USD" : currencyNamed(named);
-  return currency === "USD" ? null : currency;
-};
-
-const isSemicolon = ({ separator }: Rows): boolean => separator === ";";
-
-interface LookedAt {
-  readonly heading: string;
-  readonly cells: readonly { readonly at: number; readonly text: string }[];
-  readonly name: string;
-}
-
-/** The order in which all days of a column can be read; nothing where any order gives the same. */
-function orderOf({ heading, cells, name }: LookedAt): DayOrder | undefined {
-  const open = cells.flatMap(({ at, text }) => {
-    const days = isoDate(text) === undefined ? daysWritten(text) : new Map();
-    return days.size === 0 || days.has("any") ? [] : [{ at, text, days }];
-  });
-  if (open.length === 0) return undefined;
-  const orders = DAY_ORDERS.filter((order) => open.every(({ days }) => days.has(order)));
-  if (orders.length === 1) return orders[0];
-  const [first] = open.filter(({ days }) => new Set(days.values()).size > 1);
-  if (first === undefined && orders.length > 0) return undefined;
-  const shown = first ?? open[0];
-  const words = orders.length === 0 ? "in no one order of day and month" : `as ${orders.join(" or as ")}`;
-  throw new UserError(
-    `the days of "${heading}" can be read ${words}: "${shown?.text}" is ${[...new Set(shown?.days.values())].join(" or ")}`,
-    { where: `${name}:${shown?.at}`, hint: "say which: --dates mdy, --dates dmy or --dates ymd" },
-  );
-}
-
-/** What parts the cents of a column from its dollars: the one mark that all its amounts can have. */
-function markOf({ heading, cells, name }: LookedAt, isSemicolon: boolean): DecimalMark {
-  const amounts = cells.flatMap(({ at, text }) => {
-    const written = DIGITS.test(text) && !GROUP.test(text) ? undefined : amountWritten(text);
-    return written ? [{ at, text, digits: written.digits }] : [];
-  });
-  const plain = cells.find(({ text }) => DIGITS.test(text) && text.includes(".") && !GROUP.test(text));
-  const canBe = (mark: DecimalMark) =>
-    amounts.every(({ digits }) => digits.has(mark)) && !(mark === "comma" && plain);
-  const [point, comma] = [canBe("point"), canBe("comma")];
-  if (point !== comma) return point ? "point" : "comma";
-  const differs = amounts.find(({ digits }) => new Set(digits.values()).size > 1);
-  if (point && (differs === undefined || !(isSemicolon || /\d\.\d/.test(differs.text)))) return "point";
-  const only = (mark: DecimalMark) => amounts.find(({ digits }) => digits.size === 1 && digits.has(mark));
-  const shown = differs ?? only("comma") ?? only("point");
-  const also = point ? "" : `; others have a decimal point, such as "${(plain ?? only("point"))?.text}"`;
-  throw new UserError(
-    `the amounts of "${heading}" can be read in two ways: "${shown?.text}" is ${meanings(shown?.digits)}${also}`,
-    {
-      where: `${name}:${shown?.at}`,
-      hint: "say what stands before the cents: --decimal point or --decimal comma",
-    },
-  );
-}
-
-/** `30.000`: three digits after a point are thousandths, or thousands. */
-const GROUP = /^\$?[1-9]\d{0,2}(\.\d{3})+$/;
-
-const meanings = (digits: ReadonlyMap<DecimalMark, string> = new Map()): string =>
-  [...digits].map(([mark, value]) => `${value} with a decimal ${mark}`).join(" or ");
 
 // Rows that are no goods: blank ones, sums, and what is said under a table.
 
@@ -318,6 +140,7 @@ function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "tot
   );
   const isHeading = (cells: readonly string[], at: number) => cells[at]?.trim() === columns[at]?.trim();
   const kindOfFull = (cells: readonly string[], full: readonly number[]) => {
+    if (ofGoods[0] && TOTAL.test(ofGoods[0].of(cells))) return "totals";
     const stated = ofGoods.map(({ of }) => of(cells).trim()).filter((text) => text !== "");
     if (stated.some((text) => !TOTAL.test(text))) return null;
     const isSum = cells.some((cell) => TOTAL.test(cell)) || full.every((at) => amounts.includes(at));
@@ -325,15 +148,21 @@ function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "tot
   };
   return ({ cells, fault }) => {
     const full = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [at]));
-    if (full.length === 0) return fault === null ? "blank" : null;
+    if (full.length === 0) return blankIf(fault);
     const isRemark =
       full.length === 1 ? REMARK.test(cells[full[0] ?? 0] ?? "") : full.every((at) => isHeading(cells, at));
-    return kindOfFull(cells, full) ?? (isRemark ? "remarks" : null);
+    const isRule = full.every((at) => RULE.test(cells[at] ?? ""));
+    return kindOfFull(cells, full) ?? (isRemark || isRule ? "remarks" : null);
   };
 }
 
+const blankIf = (fault: string | null): "blank" | null => (fault === null ? "blank" : null);
+
 /** Words that stand alone in a row: `End of report`, `Generated on 06/20/2025`, `Page 1 of 2`. */
 const REMARK = /\p{L}{2,}.*[\s:].*[\p{L}\p{N}]/su;
+
+/** A line drawn under names: `-----`, `:---:`. */
+const RULE = /^\s*:?[-=_]{2,}:?\s*$/;
 
 /** Rows of goods. What is left out is counted. */
 async function* withoutTotals(rows: Rows): AsyncGenerator<readonly Row[]> {
@@ -376,9 +205,15 @@ export function tableNotes(rows: Rows): string[] {
         ]
       : []),
     ...(mended.length > 0 ? [`Numbers that lost their first zero are read with it: ${someOf(mended)}.`] : []),
+    ...hiddenNotes(rows),
     ...(out.length > 0 ? [`Left out: ${out.join(", ")}.`] : []),
   ];
 }
+
+const hiddenNotes = ({ workbook }: Rows): string[] =>
+  workbook && workbook.hidden > 0
+    ? [`Rows that the workbook hides are read as well: ${workbook.hidden}.`]
+    : [];
 
 const MOST_NAMED = 3;
 const someOf = (texts: readonly string[]): string =>

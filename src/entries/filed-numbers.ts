@@ -2,7 +2,7 @@
  * Exports of entry summaries have a row for each number of a line: chapter 99 first, the goods' own last, with the duty of
  * each. Here those rows become a line again: the goods, their value, and what was filed under which number.
  */
-import type { Row, Rows } from "../contract/rows.js";
+import type { Row, Rows, ValueForms } from "../contract/rows.js";
 import { amountWritten, htsWritten } from "../contract/written.js";
 import { addDays } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
@@ -60,18 +60,29 @@ export function saidByNumbers({ measures }: Pick<Schedule, "measures">): SaidByN
   return said;
 }
 
-/** The file with a row a line, if it has a row a number; else as it is. @param first Rows that decide. */
-export function joinedLines(rows: Rows, first: readonly Row[], said: () => SaidByNumbers): Rows {
-  const { columns, readAs = columns } = rows;
+/**
+ * The file with a row a line, if it has a row a number; else as it is. @param first Rows that decide. @param marks What parts
+ * the cents of each column.
+ */
+export function joinedLines(
+  file: Rows,
+  firstRows: readonly Row[],
+  said: () => SaidByNumbers,
+  marks: ValueForms["marks"],
+): Rows {
+  const { columns, readAs = columns } = file;
+  const pointed = withPoints(readAs, marks);
+  const first = firstRows.map(pointed);
   const at = placesOf(readAs);
-  if (at.entry.index < 0 || at.line < 0 || at.hts < 0) return rows;
+  if (at.entry.index < 0 || at.line < 0 || at.hts < 0) return file;
   const groups = groupsOf(first, at);
   const isSure = columns.some((column) => SURE.includes(plainHeading(column)));
   if (
     !isSure &&
     !groups.some((group) => group.length > 1 && group.some((row) => kindOf(row, at) === "added"))
   )
-    return rows;
+    return file;
+  const rows = { ...file, batches: eachOf(file.batches, pointed) };
   const added = ADDED.filter((column) => !readAs.includes(column));
   const isByNumber = at.duty >= 0 && !repeats(groups, at);
   const joined = { rows: 0, lines: 0, added: added.length };
@@ -85,6 +96,22 @@ export function joinedLines(rows: Rows, first: readonly Row[], said: () => SaidB
     ),
     joined,
   };
+}
+
+/** Rows whose amounts have their cents after a point. */
+function withPoints(readAs: readonly string[], marks: ValueForms["marks"]): (row: Row) => Row {
+  const places = readAs.map((name) => marks.get(name) === "comma");
+  if (!places.includes(true)) return (row) => row;
+  const pointed = (text: string): string => {
+    const { currency, isNegative, digits } = amountWritten(text) ?? {};
+    const plain = digits?.get("comma");
+    return plain === undefined ? text : `${isNegative ? "-" : ""}${currency ? `${currency} ` : ""}${plain}`;
+  };
+  return (row) => ({ ...row, cells: row.cells.map((text, at) => (places[at] ? pointed(text) : text)) });
+}
+
+async function* eachOf(batches: Rows["batches"], of: (row: Row) => Row): AsyncGenerator<readonly Row[]> {
+  for await (const batch of batches) yield batch.map(of);
 }
 
 interface Places {

@@ -49,10 +49,14 @@ function filedReader(
       return text === "" ? null : (valueOrProblem(name, problems, () => parse(text)) ?? null);
     };
   };
-  const duty = read("filed_duty_usd", (text) => cents(text, forms?.marks.get("filed_duty_usd")));
+  const dollars = (name: string) => {
+    const mark = forms === undefined ? "point" : (forms.marks.get(name) ?? null);
+    return read(name, (text) => cents(text, mark));
+  };
+  const duty = dollars("filed_duty_usd");
   const layers = read("filed_layers", layersOf);
-  const feesRead = ofFees.map((name) => read(name, (text) => cents(text)));
-  const total = read("filed_total_usd", (text) => cents(text));
+  const feesRead = ofFees.map(dollars);
+  const total = dollars("filed_total_usd");
   const exported = read("exported_share", parseShare);
   return (cells, problems) => ({
     duty: duty(cells, problems),
@@ -75,7 +79,7 @@ function checkFiled(columns: readonly string[], known: readonly string[]): void 
 
 const PLAIN_CENTS = /^(\d{1,12})\.(\d\d)$/;
 
-function cents(text: string, mark?: DecimalMark): number {
+function cents(text: string, mark: DecimalMark | null = "point"): number {
   const [, whole, rest] = PLAIN_CENTS.exec(text) ?? [];
   if (whole !== undefined && mark !== "comma") return Number(whole) * 100 + Number(rest);
   return toCents(usd(readUsd(text, mark)))

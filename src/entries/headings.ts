@@ -3,6 +3,7 @@
  * programs. A heading is known however it is written: `HTS Number - Full`, `hts_number_full`.
  */
 import { UserError } from "../contract/errors.js";
+import { bareHeading, currencyOf, PERCENT } from "./column-forms.js";
 
 /** Letters and digits of a heading, small. */
 export const plainHeading = (heading: string): string =>
@@ -11,196 +12,129 @@ export const plainHeading = (heading: string): string =>
     .normalize("NFD")
     .replace(/[^\p{L}\p{N}]+/gu, "");
 
+/** Headings of a list, the surest first. */
+const names = (...lists: readonly string[]): readonly string[] => lists.flatMap((list) => list.split(", "));
+
 /**
  * Headings by the column they stand for, the surest first: where a file has several, the first of them is read and the
  * others are kept. A quantity or weight of no stated unit is none of them, for it may be pieces of a line counted in kg.
  */
 const HEADINGS: Readonly<Record<string, readonly string[]>> = {
-  entry: [
-    "entry summary number",
-    "entry number",
-    "entry no",
-    "entry nbr",
-    "entry num",
-    "entry summary no",
-    "entry #",
-    "filer code/entry number",
-    "entry filer code/number",
-  ],
-  filer: ["filer code", "entry filer code", "filer", "entry filer", "broker filer code", "filer id"],
-  line: [
-    ...[
-      "entry summary line number",
-      "line number",
-      "line no",
-      "line nbr",
-      "line item number",
-      "line num",
-      "line #",
-    ],
-    ...["7501 line number", "cbp line number", "line item", "entry line number"],
-  ],
-  date: [
-    ...[
-      "entry date",
-      "date of entry",
-      "entry summary date",
-      "7501 entry date",
-      "entry filed date",
-      "date entered",
-    ],
-    ...["entry dt", "customs entry date"],
-  ],
-  hts: [
-    ...[
-      "hts number - full",
-      "hts number",
-      "htsus number",
-      "hts no",
-      "htsus no",
-      "hts code",
-      "htsus code",
-      "htsus",
-    ],
-    ...["hts10", "hts full", "us hts", "us hts code", "tariff number", "tariff no", "tariff code", "hs code"],
-    ...[
-      "hs number",
-      "hs tariff number",
-      "harmonized code",
-      "harmonized tariff code",
-      "harmonized system code",
-    ],
-    ...[
-      "harmonized tariff number",
-      "harmonised code",
-      "customs tariff number",
-      "commodity code",
-      "i_commodity",
-    ],
-    ...["variant harmonized system code", "variant hs code", "hts classification", "hts number (10 digit)"],
-    ...[
-      "hts #",
-      "hts num",
-      "htsus #",
-      "tariff #",
-      "us tariff number",
-      "hts code (us)",
-      "tariff",
-      "tariff item",
-      "hs",
-    ],
-    ...["commodity", "import commodity code", "tariff classification", "customs code", "customs tariff code"],
+  entry: names(
+    "entry summary number, entry number, entry no, entry nbr, entry num, entry summary no, entry #",
+    "filer code/entry number, entry filer code/number",
+  ),
+  filer: names("filer code, entry filer code, filer, entry filer, broker filer code, filer id"),
+  line: names(
+    "entry summary line number, line number, line no, line nbr, line item number, line num, line #",
+    "7501 line number, cbp line number, cbp line, line item, entry line number",
+  ),
+  date: names(
+    "entry date, date of entry, entry summary date, 7501 entry date, entry filed date, date entered, entry dt",
+    "customs entry date, datum, fecha, fecha de entrada, date d'entrée, 日付, 日期",
+  ),
+  hts: names(
+    "hts number - full, us hts, us hts code, hts10, hts 10, hts number (10 digit), hts 10 digit, hts full",
+    "hts number, htsus number, hts no, htsus no, hts code, htsus code, htsus, us tariff number, hts code (us)",
+    "tariff number, tariff no, tariff code, us hs code, hs code us, hs code, hs number, hs tariff number",
+    "hs tariff code, harmonized code, harmonized tariff code, harmonized system code, harmonized tariff number",
+    "harmonised code, customs tariff number, commodity code, i_commodity, variant harmonized system code",
+    "variant hs code, hts classification, hts #, hts num, htsus #, tariff #, tariff, tariff item, hs, commodity",
+    "import commodity code, tariff classification, customs code, customs tariff code, customs harmonization",
+    "harmonization code, comm imp code number",
     /** As programs of other languages call it. */
-    ...["warennummer", "statistische warennummer", "zolltarifnummer", "stawn", "code douanier", "code sh"],
-    ...["nomenclature douanière", "fracción arancelaria", "partida arancelaria", "código arancelario"],
-  ],
-  origin: [
-    ...[
-      "country of origin code",
-      "country of origin",
-      "origin country",
-      "country origin",
-      "origin code",
-      "coo",
-    ],
-    ...[
-      "coo code",
-      "origin country code",
-      "country of origin (coo)",
-      "country/region of origin",
-      "ctry of origin",
-    ],
-    ...["country of mfg", "country of manufacture", "made in", "cty_code", "variant country of origin"],
-    ...["c/o", "co", "ctry origin", "country of origin name", "origin country name"],
-    ...["country code of origin", "origin country/region", "manufacturing country", "manufacture country"],
-    ...["manufacturer country", "product origin", "goods origin", "ursprungsland", "herkl", "pays d'origine"],
-    ...["pays origine", "país de origen", "paese di origine", "land van oorsprong"],
-  ],
-  value: [
-    ...["line goods value amount", "line tariff goods value amount", "entered value", "line entered value"],
-    ...["entered value usd", "customs value", "customs value usd", "value usd", "usd value", "line value"],
-    ...["declared value", "goods value", "line item value", "value for duty", "dutiable value", "fob value"],
-    ...["extended value", "extended price", "extended cost", "line amount", "cost per item", "con_val_mo"],
-    ...["gen_val_mo", "invoice value", "total value", "entered value ($)", "value ($)", "value (usd)"],
-    ...["net value", "total entered value", "line total", "ext cost", "ext value", "ext price"],
-    ...["extended amount", "total customs value", "goods value usd", "value amount", "total declared value"],
-  ],
-  currency: [
-    ...["currency", "currency code", "curr", "invoice currency", "value currency", "ccy"],
-    ...["transaction currency", "document currency", "währung", "devise", "moneda", "waerk", "waers"],
-  ],
-  spi: [
-    ...["spi", "spi code", "line spi code", "spi 1", "primary spi", "special program indicator"],
-    ...[
-      "special program indicator code",
-      "special program indicator (spi)",
-      "trade program",
-      "preference code",
-    ],
-  ],
-  unit: [
-    ...["line tariff uom (1) code", "line tariff uom (1)", "hts uom", "hts unit", "reporting uom", "uom 1"],
-    ...["unit of measure 1", "hts unit of measure"],
-  ],
-  qty: [
-    ...[
-      "line tariff quantity (1)",
-      "line tariff quantity 1",
-      "hts quantity",
-      "hts qty",
-      "reporting quantity",
-    ],
-    ...[
-      "reporting quantity 1",
-      "statistical quantity",
-      "customs quantity",
-      "quantity 1",
-      "net quantity in hts units",
-    ],
-  ],
-  mode: [
-    ...[
-      "mode of transportation code",
-      "mode of transportation",
-      "mode of transport code",
-      "mode of transport",
-    ],
-    ...["transport mode", "transportation mode", "mot code", "mot"],
-  ],
-  entry_type: ["entry type code", "entry type", "entrytype"],
-  status_date: [
-    "privileged status date",
-    "pf status date",
-    "privileged foreign status date",
-    "zone status date",
-  ],
-  loaded_on: [
-    "loaded on",
-    "date of loading",
-    "lading date",
-    "date of lading",
-    "on board date",
-    "loading date",
-  ],
-  exported_on: [
-    ...["export date", "date of exportation", "exportation date", "date of export", "exported on"],
-    "country of export date",
-  ],
-  filed_duty_usd: [
-    ...["line duty amount", "line tariff duty amount", "duty amount", "filed duty", "line duty", "duty paid"],
-    ...["duty filed", "entered duty", "hts duty amount", "tariff duty amount", "duty amount paid", "duty"],
-    ...["duty and ir tax", "duty and i.r. tax", "total duty", "total duty amount", "calculated duty"],
-  ],
-  filed_mpf_usd: [
-    ...["line mpf amount", "mpf amount", "mpf paid", "mpf", "merchandise processing fee", "mpf fee amount"],
-    ...["merchandise processing fee amount"],
-  ],
-  filed_hmf_usd: [
-    ...["line hmf amount", "hmf amount", "hmf paid", "hmf", "harbor maintenance fee", "hmf fee amount"],
-    ...["harbor maintenance fee amount"],
-  ],
-  ch98: ["chapter 98 number", "chapter 98 provision"],
-  us_content: ["us content", "u.s. content", "us content share"],
+    "warennummer, statistische warennummer, zolltarifnummer, stawn, code douanier, code sh, nomenclature douanière",
+    "fracción arancelaria, partida arancelaria, código arancelario, hsコード",
+    /** Shorter numbers, read where there is no longer one. */
+    "hts8, hts 8, hts8 code, hts number (8 digit), hts6, hs6, hs 6",
+  ),
+  origin: names(
+    "country of origin code, country of origin, origin country, country origin, origin code, coo, coo code",
+    "origin country code, country of origin (coo), country/region of origin, ctry of origin, country of mfg",
+    "country of manufacture, made in, cty_code, variant country of origin, c/o, co, ctry origin",
+    "country of origin name, origin country name, country code of origin, origin country/region",
+    "manufacturing country, manufacture country, manufacturer country, product origin, goods origin",
+    "customs country of origin, item country of origin, product country of origin, country of production",
+    "ursprungsland, herkl, pays d'origine, pays origine, país de origen, paese di origine, land van oorsprong",
+    "原産国, 原产国, 原产地",
+  ),
+  value: names(
+    "line goods value amount, line tariff goods value amount, entered value, line entered value, entered value usd",
+    "customs value, customs value usd, value usd, usd value, line value, declared value, goods value",
+    "line item value, value for duty, dutiable value, entry value, declared customs value, item declared value",
+    "fob value, extended value, extended price, extended cost, line amount, line price, cost per item, con_val_mo",
+    "gen_val_mo, invoice value, total value, entered value ($), value ($), value (usd), net value",
+    "total entered value, line total, ext cost, ext value, ext price, extended amount, total customs value",
+    "goods value usd, value amount, total declared value",
+    "zollwert, warenwert, nettowert, netwr, wert, valeur en douane, valeur, valor en aduana, valor",
+  ),
+  currency: names(
+    "currency, currency code, curr, invoice currency, value currency, ccy, transaction currency",
+    "document currency, declared currency, line currency, price currency, währung, devise, moneda, waerk, waers",
+  ),
+  spi: names(
+    "spi, spi code, line spi code, spi 1, primary spi, special program indicator, special programs indicator",
+    "special program indicator code, special program indicator (spi), special program, spi indicator",
+    "trade program, preference code, preference program, trade preference, trade agreement, free trade agreement",
+    "fta",
+  ),
+  unit: names(
+    "line tariff uom (1) code, line tariff uom (1), hts uom, hts unit, reporting uom, uom 1, unit of measure 1",
+    "hts unit of measure",
+  ),
+  qty: names(
+    "line tariff quantity (1), line tariff quantity 1, hts quantity, hts qty, reporting quantity",
+    "reporting quantity 1, statistical quantity, customs quantity, quantity 1, net quantity in hts units",
+    /** These name their unit. */
+    "net weight kg, net weight in kg, net weight kgs, net kg, net kgs, net weight kilograms, net weight lb",
+    "net weight lbs, net lbs",
+  ),
+  mode: names(
+    "mode of transportation code, mode of transportation, mode of transport code, mode of transport",
+    "transport mode, transportation mode, mot code, mot, shipment mode, shipping mode, freight mode",
+  ),
+  entry_type: names("entry type code, entry type, entrytype, type of entry"),
+  status_date: names(
+    "privileged status date, pf status date, privileged foreign status date, zone status date",
+  ),
+  loaded_on: names("loaded on, date of loading, lading date, date of lading, on board date, loading date"),
+  exported_on: names(
+    "export date, date of exportation, exportation date, date of export, exported on, country of export date",
+  ),
+  filed_duty_usd: names(
+    "line duty amount, line tariff duty amount, duty amount, filed duty, line duty, duty paid, duty filed",
+    "entered duty, hts duty amount, tariff duty amount, duty amount paid, duty, duty and ir tax",
+    "duty and i.r. tax, calculated duty, estimated duty, total duty, total duty amount",
+  ),
+  filed_mpf_usd: names(
+    "line mpf amount, mpf amount, mpf paid, mpf, merchandise processing fee, mpf fee amount",
+    "merchandise processing fee amount",
+  ),
+  filed_hmf_usd: names(
+    "line hmf amount, hmf amount, hmf paid, hmf, harbor maintenance fee, hmf fee amount",
+    "harbor maintenance fee amount",
+  ),
+  ch98: names("chapter 98 number, chapter 98 provision"),
+  us_content: names(
+    "us content, u.s. content, us content share, us content value, value of us content, us content percent",
+  ),
+  metal_steel: names("steel content value, value of steel content, steel value, steel content percent"),
+  metal_aluminum: names(
+    "aluminum content value, value of aluminum content, aluminum value, aluminum content percent",
+  ),
+  metal_copper: names("copper content value, value of copper content, copper value, copper content percent"),
+  melt: names(
+    "country of melt and pour, melt and pour country, melt and pour, country of melt, melt country",
+    "steel melt and pour country, steel melt country, steel country of melt and pour, melted and poured in",
+  ),
+  smelt: names(
+    "primary country of smelt, country of primary smelt, primary smelt country, primary smelt, country of smelt",
+    "smelt country, aluminum smelt country",
+  ),
+  cast: names(
+    "country of cast, most recent country of cast, country of most recent cast, country of last cast",
+    "last cast country, cast country, aluminum cast country",
+  ),
 };
 
 /** The column that a heading stands for, and how sure that is: the smaller, the surer. */
@@ -210,22 +144,17 @@ const MEANINGS: ReadonlyMap<string, { readonly column: string; readonly rank: nu
   ),
 );
 
-const IN_CURRENCY = /^(.*?)(?:[\s_-]+in)?[\s_([-]+([A-Z]{3}|[€£₩₹¥])[\s)\]]*$/;
-
-/** What a heading of amounts says their currency is: `Value (EUR)`, `Net Value in JPY`, `value_eur`; `null` where it says none. */
-export function currencyOf(heading: string): { readonly of: string; readonly currency: string } | null {
-  const [, of = "", sign = ""] =
-    IN_CURRENCY.exec(heading.trim()) ?? IN_CURRENCY.exec(heading.trim().toUpperCase()) ?? [];
-  const isKnown = of !== "" && (/[^A-Z]/.test(sign) || CURRENCIES.has(sign));
-  return isKnown ? { of, currency: sign } : null;
-}
-
-/** Those of countries that the United States buys from; other three letters at the end of a heading are words. */
-const CURRENCIES: ReadonlySet<string> = new Set(
-  "AED AUD BRL CAD CHF CLP CNY COP CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PEN PHP PLN RMB RON SAR SEK SGD THB TRY TWD USD VND ZAR".split(
-    " ",
-  ),
-);
+/**
+ * Names of this program that say less than these of others: where both stand in a file, either may be meant. `Date` may be
+ * that of an invoice, `Value` that before the additions of 19 USC 1401a, `Origin` where goods were loaded.
+ */
+const SURER: Readonly<Record<string, readonly string[]>> = {
+  date: names("entry date, date of entry, customs entry date, date entered, 7501 entry date"),
+  value: names(
+    "entered value, entered value usd, line entered value, customs value, customs value usd",
+  ).concat(names("value for duty, dutiable value, line goods value amount, line tariff goods value amount")),
+  origin: names("country of origin, country of origin code, country of origin (coo), coo, coo code"),
+};
 
 /** Words that headings shorten, by what they stand for; those that say nothing stand for nothing. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -234,7 +163,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ ctry: "country", cntry: "country", orig: "origin", trf: "tariff", harmonised: "harmonized", of: "" },
   ...{ curr: "currency", mot: "mode transport", transportation: "transport", ext: "extended", the: "" },
   ...{ merch: "merchandise", desc: "description", classif: "classification", mfg: "manufacture" },
-  ...{ ln: "line", brkr: "broker", ent: "entry" },
+  ...{ ln: "line", brkr: "broker", ent: "entry", orgn: "origin", estd: "estimated", est: "estimated" },
+  ...{ doc: "document", inv: "invoice", tot: "total", summ: "summary", wt: "weight" },
+  ...{ pct: "percent", percentage: "percent", aluminium: "aluminum", programs: "program" },
 };
 /** Words behind a heading that change nothing of what it means. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
@@ -243,13 +174,13 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
     filer: ["code"],
     line: ["number"],
     hts: ["number", "code"],
-    origin: ["code", "name"],
+    origin: ["code", "name", "iso", "iso2", "iso3", "alpha", "alpha2", "alpha3", "2", "3"],
   },
   ...{ value: ["amount"], currency: ["code"], spi: ["code"], unit: ["code"], mode: ["code"] },
   ...{ filed_duty_usd: ["amount"], filed_mpf_usd: ["amount"], filed_hmf_usd: ["amount"] },
 };
 /** The number of a box of the form, before what it holds: `29A. HTSUS No.`. */
-const BOX = /^\s*\(?(?:\d{1,2}\s*[a-d]?|[a-d])[.):]\s+(?=\p{L})/iu;
+const BOX = /^(?:\s*\(?(?:\d{1,2}\s*[a-d]?|[a-d])[.):]\s+)+(?=\p{L})/iu;
 
 /** The words of a heading as they are said in full. */
 const wordsOf = (heading: string): readonly string[] =>
@@ -260,6 +191,7 @@ const wordsOf = (heading: string): readonly string[] =>
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replaceAll("#", " number ")
+    .replaceAll("%", " percent ")
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((word) => (Object.hasOwn(WORDS, word) ? (WORDS[word] ?? word) : word).split(" "))
     .filter((word) => word !== "");
@@ -285,10 +217,13 @@ function saidOtherwise(heading: string): { readonly column: string; readonly ran
   const words = wordsOf(heading);
   for (const [column, headings] of IN_FULL) {
     const at = headings.get(inFull(words, column));
-    if (at !== undefined) return { column, rank: LAST * 2 + at };
+    if (at !== undefined) return { column, rank: 1 + at + OTHERWISE };
   }
   return undefined;
 }
+
+/** Less sure than the same words, and surer than those behind them in the list. */
+const OTHERWISE = 0.5;
 
 /** What of an object within another means the goods, whatever the outer one is called: `item.hts`. */
 const OF_GOODS = ["hts", "origin"];
@@ -306,19 +241,36 @@ type Meaning = { readonly column: string; readonly rank: number };
 function meaningOf(heading: string): Meaning | undefined {
   if (heading.length > LONGEST) return undefined;
   const own = MEANINGS.get(plainHeading(heading));
-  if (own !== undefined) return own;
+  if (own !== undefined && !PERCENT.test(heading)) return own;
+  const bare = bareHeading(heading);
+  if (bare !== heading && bare !== "") return meaningOf(bare);
   const amounts = currencyOf(heading);
-  const of = amounts ? plainHeading(amounts.of) : "";
-  if (of === "value") return { column: "value", rank: LAST };
-  const meant = MEANINGS.get(of) ?? (amounts ? saidOtherwise(amounts.of) : undefined);
+  return amounts ? amountsMeant(amounts) : (saidOtherwise(heading) ?? withinAnother(heading));
+}
+
+/** The meaning of a heading of amounts in a currency: others than values are in dollars. */
+function amountsMeant({ of, currency }: NonNullable<ReturnType<typeof currencyOf>>): Meaning | undefined {
+  if (plainHeading(of) === "value") return { column: "value", rank: LAST };
+  const meant = MEANINGS.get(plainHeading(of)) ?? saidOtherwise(of);
   if (meant?.column === "value") return { ...meant, rank: LAST + meant.rank };
-  return amounts ? undefined : (saidOtherwise(heading) ?? withinAnother(heading));
+  return currency === "USD" ? meant : undefined;
 }
 const LAST = 1000;
 const LONGEST = 120;
 
 /** Headings by the columns they are read as: `hts` → `HS Code`. */
 export type GivenColumns = ReadonlyMap<string, string>;
+
+/** The name of this program that a heading is, in whatever letters and with whatever between its words. */
+function ownName(heading: string, own: readonly string[]): string | undefined {
+  if (heading.length > LONGEST) return undefined;
+  const name = heading.trim().toLowerCase();
+  if (own.includes(name)) return name;
+  const bare = bareHeading(heading).toLowerCase();
+  return [bare, bare.replaceAll(/[\s-]+/g, "_"), bare.replaceAll(/[\s_]+/g, "-")].find((one) =>
+    own.includes(one),
+  );
+}
 
 /** What each column of a file is read as. A column of no meaning keeps its own name. */
 export function columnsMeant(
@@ -327,17 +279,16 @@ export function columnsMeant(
   given: GivenColumns,
   where: string,
 ): readonly string[] {
-  const names = headings.map((heading) => heading.trim().toLowerCase());
-  const meant = names.map(() => "");
+  const meant = headings.map(() => "");
   const taken = new Set<string>();
   for (const [column, heading] of given) {
     meant[givenColumn(headings, heading, column, where)] = column;
     taken.add(column);
   }
-  names.forEach((name, at) => {
-    if (!own.includes(name) || taken.has(name)) return;
-    if (meant[at] !== "") return;
-    if (meant.includes(name)) throw sameTwice(headings, name, where);
+  headings.forEach((heading, at) => {
+    const name = ownName(heading, own);
+    if (name === undefined || taken.has(name) || meant[at] !== "") return;
+    if (meant.includes(name)) throw sameTwice(headings, name, where, own);
     meant[at] = name;
   });
   const known = headings.map(meaningOf);
@@ -346,15 +297,67 @@ export function columnsMeant(
     const at = surest(headings, known, meant, column, where);
     if (at !== undefined) meant[at] = column;
   }
+  checkRivals(headings, meant, taken, where);
   return meant.map((column, at) => (column === "" ? kept(headings[at] ?? "", own) : column));
 }
+
+/** What is put behind a name that stands in a table before: the letter of its column. */
+const AGAIN = /^(.*) \([A-Z]{1,3}\)$/s;
+
+/** @throws {UserError} where another column may be one that is read: by the same name, or by one that says more. */
+function checkRivals(
+  headings: readonly string[],
+  meant: readonly string[],
+  given: ReadonlySet<string>,
+  where: string,
+): void {
+  meant.forEach((column, at) => {
+    if (column === "" || given.has(column)) return;
+    const own = headings[at] ?? "";
+    const surer = SURER[column]?.map(plainHeading) ?? [];
+    const isPlain = plainHeading(own) === column;
+    const rival = headings.find(
+      (heading, other) =>
+        meant[other] === "" &&
+        (AGAIN.exec(heading)?.[1] === own || (isPlain && surer.includes(plainHeading(bareHeading(heading))))),
+    );
+    if (rival !== undefined) throw eitherOf([own, rival], column, where);
+  });
+}
+
+const eitherOf = (alike: readonly string[], column: string, where: string): UserError =>
+  new UserError(`expected one column of ${column}; got ${alike.map((one) => `"${one}"`).join(" and ")}`, {
+    where,
+    hint: `say which with --columns '${column}=${alike[0] ?? column}', having renamed the other if both are alike`,
+  });
+
+/** Words of headings that may be what is needed, though they do not say so. */
+const LIKELY: Readonly<Record<string, RegExp>> = {
+  date: /date|datum|fecha|\bday\b|time|period|month|日/i,
+  hts: /hts|\bhs\b|hs.?code|harmoni|tariff|commodity|classif|schedule.?b|zoll|douan|arancel|税|编码|コード/i,
+  origin: /origin|country|ctry|cntry|land\b|pays|pa[ií]s|国|产地/i,
+  value:
+    /value|amount|amt|price|cost|total|wert|betrag|preis|valeur|montant|prix|valor|importe|金额|金額|价/i,
+};
+const MOST_LIKELY = 4;
+
+/** Columns of a file that may be what is needed: whoever reads them has to say which. */
+export const likelyColumns = (
+  headings: readonly string[],
+  readAs: readonly string[],
+  column: string,
+): string[] =>
+  headings
+    .filter((heading, at) => readAs[at] === heading && heading.length <= LONGEST)
+    .filter((heading) => LIKELY[column]?.test(heading))
+    .slice(0, MOST_LIKELY);
 
 /** What stands behind the name of a column that is not read as what it is called. */
 export const UNREAD = " (not read)";
 
 /** A column that is read under no name, though its own may be that of another that is given. */
 const kept = (heading: string, own: readonly string[]): string =>
-  own.includes(heading.trim().toLowerCase()) ? `${heading.trim()}${UNREAD}` : heading;
+  ownName(heading, own) === undefined ? heading : `${heading.trim()}${UNREAD}`;
 
 function givenColumn(headings: readonly string[], heading: string, column: string, where: string): number {
   const exact = headings.findIndex((one) => one.trim() === heading.trim());
@@ -382,18 +385,16 @@ function surest(
   return found[0]?.at;
 }
 
-function sameTwice(headings: readonly string[], column: string, where: string): UserError {
-  const alike = headings.filter((heading) => {
-    const name = heading.trim().toLowerCase();
-    return name === column || meaningOf(heading)?.column === column;
-  });
-  return new UserError(
-    `expected one column of ${column}; got ${alike.map((one) => `"${one}"`).join(" and ")}`,
-    {
-      where,
-      hint: `say which with --columns '${column}=${alike[0] ?? column}', having renamed the other if both are alike`,
-    },
+function sameTwice(
+  headings: readonly string[],
+  column: string,
+  where: string,
+  own: readonly string[] = [],
+): UserError {
+  const alike = headings.filter(
+    (heading) => ownName(heading, own) === column || meaningOf(heading)?.column === column,
   );
+  return eitherOf(alike, column, where);
 }
 
 /** Fewer known names than this may stand in a row of anything. */
@@ -403,8 +404,8 @@ const FEWEST = 3;
 export function isHeadings(cells: readonly string[], own: readonly string[], given: GivenColumns): boolean {
   const columns = new Set(
     cells.flatMap((cell) => {
-      const name = cell.trim().toLowerCase();
-      if (own.includes(name)) return [name];
+      const name = ownName(cell, own);
+      if (name !== undefined) return [name];
       const asked = [...given].find(([, heading]) => plainHeading(heading) === plainHeading(cell));
       return asked?.[0] ?? meaningOf(cell)?.column ?? [];
     }),

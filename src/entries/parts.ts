@@ -6,7 +6,7 @@ import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import type { Thread } from "../contract/report.js";
 import type { Row, Rows } from "../contract/rows.js";
-import { type FileForms, type SentForms, sentForms, takenForms } from "./entry-table.js";
+import { type FileForms, type SentForms, sentForms, takenForms } from "./column-forms.js";
 import { MOST_LINES, SeenEntries } from "./priced-entries.js";
 import { entryIn } from "./row-cells.js";
 

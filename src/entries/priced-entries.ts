@@ -1,10 +1,10 @@
 /** A file of entries as priced entries, one after the other. */
 
 import { memoize, memoizeRows } from "../compiled/memo.js";
-import { banWords, openBanWords, ordersWords } from "../contract/ban-words.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import type { ON_ERROR, Row, Rows } from "../contract/rows.js";
+import { banWords, openBanWords, ordersWords } from "../contract/text.js";
 import { isInForce, namesNumber, type Order, openAmong } from "../law/adcvd.js";
 import { type Ban, barred, barredIf } from "../law/ban.js";
 import type { View } from "../law/measure.js";

@@ -18,7 +18,7 @@ import {
   sharesOf,
 } from "../contract/parse.js";
 import type { ValueForms } from "../contract/rows.js";
-import { type DayOrder, readDay, readUsd } from "../contract/written.js";
+import { amountWritten, type DayOrder, NUMBER, readDay, readUsd } from "../contract/written.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -93,14 +93,15 @@ interface FactPorts {
 
 /** Reads the facts of a row; `null` where it states none. Problems are added to those of the row. */
 export function factsReader(at: (name: string) => Text, { unitOf, schedule, forms }: FactPorts) {
-  const [qty, unit, loaded] = [at("qty"), at("unit"), at("loaded_on")];
-  const contents = CONTENT_COLUMNS.map(([name, piece]) => ({ piece, text: at(name) }));
+  const [qty, unit, loaded] = [numberText(at("qty"), forms), at("unit"), at("loaded_on")];
+  const named = forms?.said.get("qty")?.unit ?? "";
+  const contents = CONTENT_COLUMNS.map(([name, piece]) => ({ piece, text: shareText(at(name), forms) }));
   const sharesIn = sharesReader(contents.filter(({ text }) => text.index >= 0));
   const counted = quantityReader(qty.name);
   const loadedIn = loadingReader(loaded, forms?.days.get("loaded_on"));
   const componentsIn = componentsReader(at("components"));
   const claimIn = chapter98Reader(at, schedule, forms);
-  const metalIn = metalReader(at, schedule.origins);
+  const metalIn = metalReader((name) => numberText(at(name), forms), schedule.origins);
   const ordersIn = recurringColumn(at("adcvd"), statedOrders);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
     const [amount, day] = [qty.of(cells), loaded.of(cells)];
@@ -112,7 +113,7 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
     const isSilent = metal === NO_METAL && adcvd === NO_ORDERS && chapter98 === null;
     if (isSilent && amount + day === "" && (shares ?? components) === null) return null;
     return {
-      quantities: amount === "" ? nothing : counted(amount, unit.of(cells) || unitOf(hts), problems),
+      quantities: amount === "" ? nothing : counted(amount, named || unit.of(cells) || unitOf(hts), problems),
       shares: shares ?? NO_SHARES,
       weights: metal.weights,
       madeIn: metal.madeIn,
@@ -122,6 +123,29 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
       chapter98,
     };
   };
+}
+
+/** A column of numbers whose cents or thousandths come after a point, whatever the file puts there. */
+function numberText(text: Text, forms: ValueForms | undefined): Text {
+  const mark = forms === undefined || text.index < 0 ? "point" : (forms.marks.get(text.name) ?? null);
+  if (mark !== "comma") return text;
+  const pointed = (token: string) => amountWritten(token)?.digits.get("comma") ?? token;
+  return { ...text, of: (cells) => text.of(cells).replace(/\d[\d.,]*/g, pointed) };
+}
+
+/** A column of contents whose bare numbers are what its heading says: hundredths, or dollars. */
+function shareText(plain: Text, forms: ValueForms | undefined): Text {
+  const text = numberText(plain, forms);
+  const share = forms?.said.get(text.name)?.share ?? null;
+  if (share === null) return text;
+  const inFull = (cell: string): string => {
+    if (!NUMBER.test(cell) || Number(cell) === 0) return cell;
+    if (share === "dollars") return `$${cell}`;
+    return Number(cell) > 1
+      ? `${cell}%`
+      : `${cell} of what its heading calls percent: write ${cell}% or a share`;
+  };
+  return { ...text, of: (cells) => inFull(text.of(cells).trim()) };
 }
 
 const NO_ORDERS = NOTHING_STATED.adcvd;
@@ -144,7 +168,19 @@ function chapter98Reader(at: (name: string) => Text, schedule: Schedule, forms: 
       const stated = values.flatMap(({ name, text }) =>
         text.of(cells) === ""
           ? []
-          : [[name, toWholeDollars(usd(readUsd(text.of(cells), forms?.marks.get(text.name))))]],
+          : [
+              [
+                name,
+                toWholeDollars(
+                  usd(
+                    readUsd(
+                      text.of(cells),
+                      forms === undefined ? "point" : (forms.marks.get(text.name) ?? null),
+                    ),
+                  ),
+                ),
+              ],
+            ],
       );
       return chapter98Claimed(
         provision === "" ? undefined : parseProvision(provision),

@@ -1,4 +1,4 @@
-import { type Format, hasTable, type Report } from "../contract/report.js";
+import { type Format, hasTable, pageReports, type Report } from "../contract/report.js";
 import { cellText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
 
 /** A table to paste into an issue, a wiki or an article. */
@@ -6,21 +6,23 @@ const markdown: Format = {
   name: "markdown",
   summary: "a Markdown table with heading and notes",
   endings: [".md"],
-  render(report) {
-    const { title, heading, notes } = report;
-    const unit = moneyUnit(report);
-    const parts = [
-      `## ${safe(title)}`,
-      heading.map(safe).join("\\\n"),
-      hasTable(report) ? table(report, unit) : "",
-      ...(report.further ?? []).map(
-        (one) => `${safe(one.title)}\n\n${table({ ...report, ...one, total: null }, unit)}`,
-      ),
-      notes.map((note) => `- ${safe(note)}`).join("\n"),
-    ];
-    return `${parts.filter(Boolean).join("\n\n")}\n`;
-  },
+  render: (report) => pageReports(report).map(textOf).join("\n"),
 };
+
+function textOf(report: Report): string {
+  const { title, heading, notes } = report;
+  const unit = moneyUnit(report);
+  const parts = [
+    `## ${safe(title)}`,
+    heading.map(safe).join("\\\n"),
+    hasTable(report) ? table(report, unit) : "",
+    ...(report.further ?? []).map(
+      (one) => `${safe(one.title)}\n\n${table({ ...report, ...one, total: null }, unit)}`,
+    ),
+    notes.map((note) => `- ${safe(note)}`).join("\n"),
+  ];
+  return `${parts.filter(Boolean).join("\n\n")}\n`;
+}
 
 /** What could begin an element of HTML, which Markdown lets through. */
 const safe = (text: string): string => text.replaceAll(/<(?=[a-z/!?])/gi, "&lt;");

@@ -66,7 +66,7 @@ thead th,tfoot th,tfoot td{font-weight:600}.number{text-align:right;font-variant
 @page{margin:10mm}
 @media print{:root{--ink:#000;--soft:#333;--paper:#fff;--line:#999}.scroll{overflow:visible}button,form{display:none!important}
 body{max-width:none;padding:0;font-size:8pt;line-height:1.25}h1{font-size:13pt;margin:0 0 3pt}p{margin:2pt 0}ul{margin:4pt 0;padding-left:12pt}
-table{font-size:7.5pt}caption{padding:4pt 0 1pt}th,td{padding:1pt 4pt}tr{break-inside:avoid}}`;
+.page+.page{break-before:page}table{font-size:7.5pt}caption{padding:4pt 0 1pt}th,td{padding:1pt 4pt}tr{break-inside:avoid}}`;
 
 /** A whole document without anything from elsewhere. `body` is HTML, `title` is text. */
 export const documentOf = (title: string, style: string, body: string): string =>

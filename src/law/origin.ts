@@ -75,3 +75,65 @@ export const closedTo = (
   agreements.flatMap(({ claim, origins, ...span }) =>
     includesOrigin(origins, origin) && inSpan(span, date) ? [] : [claim],
   );
+
+// Names of countries as people write them.
+
+/** A name without accents, marks and articles, in small letters: `Türkiye` is `turkiye`. */
+export const plainName = (name: string): string =>
+  name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll("&", " and ")
+    .replace(/\b(\p{L})\./gu, "$1")
+    .replace(/\bst\b/g, "saint")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .replace(/^the /, "");
+
+/** By another name, its words in another order too (`Korea, South`), or a number. */
+export function originCalled(wanted: string, all: readonly Origin[]): Country | undefined {
+  const number = /^(\d{3,4})(?:\.0+)?$/.exec(wanted)?.[1];
+  if (number !== undefined)
+    return all.find(({ iso, census }) => iso === number || census.includes(number))?.code;
+  const place = wanted.replace(MADE_IN, "");
+  const plain = plainName(place);
+  const turned = plainName(place.split(",").reverse().join(" "));
+  if (plain === "") return undefined;
+  return (
+    originNamedAs([plain, turned], all) ??
+    originTwiceNamed(wanted, all) ??
+    originNamedAs(
+      [plain.replace(STATE, ""), turned.replace(STATE, "")].filter(
+        (name) => name !== plain && name !== turned,
+      ),
+      all,
+    )
+  );
+}
+
+/** What states are called before their name: asked only where the whole name is that of none. */
+const STATE =
+  /^(?:federal |socialist |islamic |co operative |democratic socialist |arab )?(?:republic|kingdom|state|states|commonwealth|sultanate|principality|emirate|union|federation|grand duchy) of (?:the )?/;
+
+/** What labels say before a country. */
+const MADE_IN = /^(?:made in|product of|origin:)\s+/i;
+
+const originNamedAs = (wanted: readonly string[], all: readonly Origin[]): Country | undefined =>
+  all.find(({ name, names = [] }) => [name, ...names].some((one) => wanted.includes(plainName(one))))?.code;
+
+const WITH_CODE = /^\(?([a-z]{2,3})\)?\s*[-\u2013/:|]?\s*\(?(.{3,}?)\)?$/i;
+const BEFORE_CODE = /^(.{3,}?)\s*[-\u2013/:|(]\s*([a-z]{2,3})\)?$/i;
+
+/** A code with a name beside it: `CN - China`, `China (CN)`. Both must be of one origin. */
+function originTwiceNamed(wanted: string, all: readonly Origin[]): Country | undefined {
+  const ways = [WITH_CODE.exec(wanted)?.slice(1), BEFORE_CODE.exec(wanted)?.slice(1).reverse()];
+  for (const [code = "", name = ""] of ways.flatMap((way) => (way ? [way] : []))) {
+    const named = originNamedAs([plainName(name)], all);
+    const coded = all.find(({ code: two, iso3 }) =>
+      [two, iso3].some((one) => one?.toLowerCase() === code.toLowerCase()),
+    );
+    if (named !== undefined && named === coded?.code) return named;
+  }
+  return undefined;
+}

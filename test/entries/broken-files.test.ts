@@ -70,7 +70,7 @@ const DAMAGED: readonly (readonly [what: string, name: string, bytes: string | U
       "a column twice",
       "in.csv",
       `${HEADER},hts\n${GOOD},x\n`,
-      'in.csv:1: expected a name of its own for each column; got "hts"',
+      'in.csv: expected one column of hts; got "hts" and "hts (F)"',
     ],
     [
       "no names of columns",

@@ -1,5 +1,5 @@
 /** Worksheets of an entry: every number, part, fee and sum that a broker checks, in each kind of file. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { rowsOf as sheetRows } from "../../src/data/rows/read-rows.js";
@@ -132,5 +132,94 @@ describe("a worksheet", () => {
     const { err, status, text } = await worksheet(name, ...flags);
     expect([status, text]).toEqual([2, ""]);
     expect(err).toContain(says);
+  });
+});
+
+describe("worksheets of a file", () => {
+  const FILE = [
+    "Entry Summary Number,Line,Entry Date,HTS,Country of Origin,Entered Value,mode,metal_steel,metal_aluminum,claims",
+    "ABC-1,1,2025-08-20,8431.31.00.20,DE,10000,vessel,0.3,0,",
+    "ABC-1,2,2025-08-20,8703.23.01.60,JP,30000,vessel,,,",
+    "ABC-2,1,2026-10-01,6109.10.00.12,MX,5000,truck,,,USMCA",
+    "ABC-3,1,2026-10-01,6109.10.00.12,VN,5000,air,,,",
+    "ABC-3,2,2026-10-01,9903.01.25,VN,5000,air,,,",
+  ];
+
+  async function worksheets(name: string, rows: readonly string[], ...flags: string[]) {
+    const [file, path] = [join(folder, "entries.csv"), join(folder, name)];
+    writeFileSync(file, `${rows.join("\n")}\n`);
+    const answer = await run("duty", "--file", file, "--format", "ndjson", "--worksheet", path, ...flags);
+    return { ...answer, path, text: existsSync(path) ? readFileSync(path, "utf8") : "" };
+  }
+
+  test("an entry is a page: its lines numbered through, with its fees, sums, questions and law", async () => {
+    const { text } = await worksheets("w.md", FILE);
+    const [, first = "", second = "", third = ""] = text.split(/^## /m);
+    /** CSMS 64348411 for the first line; 25 % and 2.5 % of the second (90 FR 14705). */
+    const rows = tableRows(first).map(([line, number, , value, , duty]) =>
+      [line, number, value, duty].join(" "),
+    );
+    expect(rows.slice(2, 11)).toEqual([
+      "1 9903.02.20 7,000.00 1,050.00",
+      "1 8431.31.00.20 7,000.00 0.00",
+      "2 9903.01.33 3,000.00 0.00",
+      "2 9903.81.91 3,000.00 1,500.00",
+      "2 8431.31.00.20 3,000.00 0.00",
+      "3 9903.01.33 30,000.00 0.00",
+      "3 9903.94.01 30,000.00 7,500.00",
+      "3 8703.23.01.60 30,000.00 750.00",
+      "  40,000.00 10,800.00",
+    ]);
+    /** 0.3464 % and 0.125 % of $40,000. */
+    for (const said of [
+      "| 138.56 |",
+      "| 50.00 |",
+      "| Duty and fees | $10,988.56 |",
+      "Proclamation 10908",
+      "nothing is filed",
+    ])
+      expect(first).toContain(said);
+    expect(second).toContain("Stated: claims USMCA.");
+    expect(third).toContain("| Duty | at least $1,450 |");
+    expect(third).toContain("line 2: hts: 9903.01.25 is a number of chapter 99");
+  });
+
+  test("each entry begins a page when it is printed", async () => {
+    const { text } = await worksheets("w.html", FILE);
+    expect(text.match(/<section class="page">/g)).toHaveLength(3);
+    expect(text).toContain(".page+.page{break-before:page}");
+  });
+
+  test("a workbook has the lines of all entries on one sheet, and a sheet for each other table", async () => {
+    const { path } = await worksheets("w.xlsx", FILE);
+    const { out } = await run("duty", "--file", join(folder, "entries.csv"), "--format", "ndjson");
+    const duties = out
+      .split("\n")
+      .flatMap((line) => (line === "" ? [] : [Number(JSON.parse(line).duty_usd ?? 0)]));
+    async function* bytes() {
+      yield readFileSync(path);
+    }
+    const cells: (readonly string[])[] = [];
+    for await (const batch of (await sheetRows(bytes(), "w.xlsx", { sheet: "Lines" })).batches)
+      cells.push(...batch.map((row) => row.cells));
+    const lines = cells.filter(([entry = ""]) => entry.startsWith("Entry ABC"));
+    const sum = lines.reduce((total, line) => total + (Number(line[6]) || 0), 0);
+    expect([lines.length, sum]).toEqual([13, duties.reduce((total, duty) => total + duty, 0)]);
+  });
+
+  test("too many entries are refused where they begin, and nothing is written", async () => {
+    const [head = "", ...rows] = [
+      FILE[0],
+      ...Array.from({ length: 251 }, (_, at) => FILE[4]?.replace("ABC-3", `E${at}`) ?? ""),
+    ];
+    const { err, status, text } = await worksheets("w.html", [head, ...rows], "--no-asks");
+    expect([status, text]).toEqual([2, ""]);
+    expect(err).toContain("at most 250 entries and 2000 lines");
+    expect(err).toContain("from row 252 on");
+  });
+
+  test("threads and shards make none", async () => {
+    const { err, status } = await worksheets("w.html", FILE, "--jobs", "2");
+    expect([status, err]).toEqual([2, expect.stringContaining("leave --jobs out")]);
   });
 });

@@ -2,7 +2,8 @@
 import { type Context, defineCommand } from "../../contract/command.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { copied, type Row, type Rows } from "../../contract/rows.js";
-import { columnsRead, type FileForms, openEntries, tableNotes } from "../../entries/entry-table.js";
+import type { FileForms } from "../../entries/column-forms.js";
+import { columnsRead, openEntries, tableNotes } from "../../entries/entry-table.js";
 import { FILE_FLAGS, fileForms } from "../common/flags.js";
 
 const COLUMNS: readonly Column[] = [

@@ -13,7 +13,7 @@ import {
   parseWeights,
 } from "../../contract/parse.js";
 import { currencyNamed, DAY_ORDERS, DECIMALS } from "../../contract/written.js";
-import type { FileForms } from "../../entries/entry-table.js";
+import type { FileForms } from "../../entries/column-forms.js";
 import type { Decimal } from "../../law/units.js";
 
 export const FILE_FLAGS = {

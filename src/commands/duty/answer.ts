@@ -3,7 +3,6 @@
  * number is too short, the least of its lines.
  */
 
-import { banWords, openBanWords } from "../../contract/ban-words.js";
 import { type Context, checkDay } from "../../contract/command.js";
 import { located, UserError } from "../../contract/errors.js";
 import {
@@ -19,7 +18,7 @@ import {
   sharesOf,
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
-import { goodsFact, goodsLine } from "../../contract/text.js";
+import { banWords, goodsFact, goodsLine, openBanWords } from "../../contract/text.js";
 import { banQuestion, catalogueOf, checkFacts, claimsNamed, openToBan } from "../../entries/claims.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";

@@ -3,11 +3,12 @@ import { memoizeRows } from "../../compiled/memo.js";
 import type { Context } from "../../contract/command.js";
 import type { Cell, Column, StreamRow } from "../../contract/report.js";
 import type { Rows } from "../../contract/rows.js";
-import { textOfLine } from "../../contract/text.js";
+import { grouped, money, textOfLine } from "../../contract/text.js";
 import { feesOfLines, type LineFees } from "../../entries/fees.js";
 import type { LineDuty } from "../../entries/line-duty.js";
 import type { PricedRow, PricingFlags } from "../../entries/priced-entries.js";
 import { certaintyOf, type RowAsk, type RowQuestions } from "../../entries/row-questions.js";
+import { dollarsOf, type OpenFact } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
 import type { FeeSchedule } from "../../law/fees.js";
 import type { Decimal } from "../../law/units.js";
@@ -225,3 +226,26 @@ const CENTS = 100;
 
 const sumOf = (cents: readonly (number | null)[]): number | null =>
   cents.reduce((sum, more) => (sum === null || more === null ? null : sum + more), 0);
+
+// What the whole file leaves open, by the dollars it moves.
+
+/** Facts told on standard error; JSON has all. */
+const MOST_TOLD = 5;
+
+/** Facts before rights: what goods are is so whether it is stated or not. */
+export const openNotes = (facts: readonly OpenFact[]): string[] =>
+  [...facts]
+    .sort((a, b) => Number(a.kind === "right") - Number(b.kind === "right"))
+    .slice(0, MOST_TOLD)
+    .map(openNote);
+
+const KINDS = { fact: "Fact", right: "Right", reading: "Contested" } as const;
+
+function openNote({ kind, title, rows, more, less }: OpenFact): string {
+  const moves = [
+    ...(more > 0 ? [`up to $${money(dollarsOf(more))} more`] : []),
+    ...(less > 0 ? [`up to $${money(dollarsOf(less))} less`] : []),
+  ];
+  const lines = `${grouped(String(rows))} ${rows === 1 ? "line" : "lines"}`;
+  return `${KINDS[kind]}: ${title.replace(/\.$/, "")}, on ${lines}: ${moves.length > 0 ? moves.join(", ") : "dollars not known"}.`;
+}

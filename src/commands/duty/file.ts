@@ -1,19 +1,13 @@
 /** Prices a file of entries row by row while it streams past: the columns added, and the rows that cannot be read. */
 
-import { exposedWords } from "../../contract/ban-words.js";
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Content } from "../../contract/parse.js";
 import { type Beside, type Cell, plain, type RowStream, type StreamRow } from "../../contract/report.js";
 import { copied, type Rows, type Shard } from "../../contract/rows.js";
-import { grouped, money } from "../../contract/text.js";
-import {
-  columnsPriced,
-  type FileForms,
-  openEntries,
-  tableNotes,
-  unreadNotes,
-} from "../../entries/entry-table.js";
+import { exposedWords, grouped, money } from "../../contract/text.js";
+import type { FileForms } from "../../entries/column-forms.js";
+import { columnsPriced, openEntries, tableNotes, unreadNotes } from "../../entries/entry-table.js";
 import type { LineFees } from "../../entries/fees.js";
 import { answersByThreads, type Sharing, serveParts } from "../../entries/parts.js";
 import { entryPricer, type PricedRow, pricedEntries } from "../../entries/priced-entries.js";
@@ -28,8 +22,8 @@ import {
 } from "../../entries/tally.js";
 import { type Decimal, toCents, type Usd, usd } from "../../law/units.js";
 import { heldSum } from "../common/law-words.js";
-import { claimsOf, type DutyFlags } from "./answer.js";
-import { columnsOf, entryColumns, entryWriter, type RowFlags } from "./file-rows.js";
+import { answered, claimsOf, type DutyFlags } from "./answer.js";
+import { columnsOf, entryColumns, entryWriter, openNotes, type RowFlags } from "./file-rows.js";
 
 /** Flags that state goods stand for the cells of their column that rows leave empty. */
 export interface FileFlags extends RowFlags, DutyFlags {
@@ -59,9 +53,7 @@ const SAME_TEXT = {
 
 /** @throws {UserError} on flags that say something of one entry alone. */
 export function defaultsOf(flags: DutyFlags): Record<string, string> {
-  const alone = (["explain", "freight", "insurance", "worksheet"] as const).find(
-    (name) => flags[name] !== undefined,
-  );
+  const alone = (["explain", "freight", "insurance"] as const).find((name) => flags[name] !== undefined);
   if (alone)
     throw new UserError("it is of one entry; a file has no place for it", {
       where: `--${alone}`,
@@ -113,18 +105,20 @@ export async function answerDutyFile(
   const part = partOf(await openEntries(path, flags.forms ?? {}, context));
   const { rows } = part;
   const { kept, columns } = columnsOf(rows, flags, context);
+  const worksheets = await worksheetsOf(rows, flags, context);
   const found: Found = {
     tally: tallyOf(context),
     open: openFacts(),
     rejected: rejections(rows, flags),
     entries: null,
+    whole: worksheets?.add ?? null,
   };
   return {
     title: `Duty on the entries of ${rows.name}`,
     form: rows.form,
     columns,
     ...batchesOf(rows, flags, context, found),
-    beside: [...found.rejected.beside, ...part.beside(found)],
+    beside: [...found.rejected.beside, ...part.beside(found), ...(worksheets ? [worksheets.beside] : [])],
     gather() {
       found.entries = [];
     },
@@ -135,6 +129,13 @@ export async function answerDutyFile(
       return { ...ended, notes: [...notes, ...told] };
     },
   };
+}
+
+/** Worksheets of the entries, if they are asked for. */
+async function worksheetsOf(rows: Rows, flags: FileFlags, context: Context) {
+  if (flags.worksheet === undefined) return null;
+  const { fileWorksheets } = await import("./worksheet.js");
+  return fileWorksheets(rows, { ...flags, path: flags.worksheet }, context, answered);
 }
 
 /** What is said once all rows have gone by. */
@@ -177,6 +178,8 @@ interface Found extends Sums {
   readonly rejected: ReturnType<typeof rejections>;
   /** A row an entry, where somebody has room for them. */
   entries: Cell[][] | null;
+  /** Is told of whole entries, where somebody makes more of them. */
+  readonly whole: ((lines: readonly PricedRow[]) => void) | null;
 }
 
 const meeting = (found: Found) => ({
@@ -205,7 +208,10 @@ function batchesOf(
   return {
     batches: (async function* () {
       const priced = { ...flags, defaults: defaultsOf(flags) };
-      for await (const entries of pricedEntries(rows, priced, context)) yield rowsOf(entries, meet);
+      for await (const entries of pricedEntries(rows, priced, context)) {
+        if (found.whole) entries.forEach(found.whole);
+        yield rowsOf(entries, meet);
+      }
     })(),
   };
 }
@@ -278,7 +284,7 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
         const rejected: Rejected[] = [];
         const entries: Cell[][] | null = textOf ? null : [];
         const refused = rejections(rows, flags, (row) => rejected.push(row));
-        const meet = meeting({ tally, open, rejected: refused, entries });
+        const meet = meeting({ tally, open, rejected: refused, entries, whole: null });
         const out: StreamRow[] = [];
         let text = "";
         const write = (entries: readonly (readonly PricedRow[])[]) => {
@@ -422,27 +428,4 @@ function rejections(
       take({ cells, at: row.at, problem: problems.join("; ") });
     },
   };
-}
-
-// What the whole file leaves open, by the dollars it moves.
-
-/** Facts told on standard error; JSON has all. */
-const MOST_TOLD = 5;
-
-/** Facts before rights: what goods are is so whether it is stated or not. */
-export const openNotes = (facts: readonly OpenFact[]): string[] =>
-  [...facts]
-    .sort((a, b) => Number(a.kind === "right") - Number(b.kind === "right"))
-    .slice(0, MOST_TOLD)
-    .map(openNote);
-
-const KINDS = { fact: "Fact", right: "Right", reading: "Contested" } as const;
-
-function openNote({ kind, title, rows, more, less }: OpenFact): string {
-  const moves = [
-    ...(more > 0 ? [`up to $${money(dollarsOf(more))} more`] : []),
-    ...(less > 0 ? [`up to $${money(dollarsOf(less))} less`] : []),
-  ];
-  const lines = `${grouped(String(rows))} ${rows === 1 ? "line" : "lines"}`;
-  return `${KINDS[kind]}: ${title.replace(/\.$/, "")}, on ${lines}: ${moves.length > 0 ? moves.join(", ") : "dollars not known"}.`;
 }

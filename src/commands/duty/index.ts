@@ -111,7 +111,7 @@ export default defineCommand({
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
     worksheet: flag(
       "<file>",
-      "write a worksheet to check the entry by: .html to print, .xlsx or .md",
+      "write a worksheet to check the entry by, or one an entry of a file: .html to print, .xlsx or .md",
       parseFileName,
     ),
     explain: toggle("why each layer did or did not apply, with citations"),
@@ -139,6 +139,7 @@ export default defineCommand({
         where: "--file",
         hint: `leave ${argument} out`,
       });
+    checkOfWorksheet(flags);
     const ofFile = { ...flags, asks: flags.noAsks !== true, forms: fileForms(flags) };
     if (flags.engine !== undefined) {
       const { answerByEngine } = await import("./engine.js");
@@ -174,4 +175,11 @@ function checkOfMerge(argument: string | null, flags: Readonly<Record<string, un
   const others = Object.keys(flags).filter((key) => key !== "merge" && key !== "reading");
   refuseIdle(flags, others, why, "leave one out");
   if (argument !== null) throw new UserError(why, { where: argument, hint: "leave one out" });
+}
+
+/** @throws {UserError} on what prices a file in parts, beside a worksheet of its entries. */
+function checkOfWorksheet(flags: Readonly<Record<string, unknown>>): void {
+  if (flags.worksheet === undefined) return;
+  const parts = ["engine", "jobs", "shard", "totals"];
+  refuseIdle(flags, parts, "worksheets are made of a whole file, in one thread", "leave it out");
 }

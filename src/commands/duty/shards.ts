@@ -17,12 +17,11 @@ import {
   defaultNotes,
   defaultsOf,
   type FileFlags,
-  openNotes,
   type PartOfFile,
   summary,
   tallyOf,
 } from "./file.js";
-import { cents, text } from "./file-rows.js";
+import { cents, openNotes, text } from "./file-rows.js";
 
 /** CRC-32 of a text in UTF-8, as zlib, Python and databases have it. */
 type Crc32 = Awaited<ReturnType<Context["crc32"]>>;

@@ -3,17 +3,16 @@
  * stated and would change the duty, in words and as rows for machines.
  */
 
-import { orderWords } from "../../contract/ban-words.js";
 import type { Context } from "../../contract/command.js";
 import type { Json } from "../../contract/report.js";
-import { money } from "../../contract/text.js";
+import { money, orderWords } from "../../contract/text.js";
 import { ADCVD, type Order, orderOf } from "../../law/adcvd.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { dutiableUnder, partlyDutiable, provisionOf } from "../../law/chapter98.js";
-import { asFiled, provisionDeclared } from "../../law/declare.js";
-import { type Entry, isUnderChapter98 } from "../../law/entry.js";
-import { printHts } from "../../law/hts.js";
+import { allInLayer, asFiled, provisionDeclared, type SummaryDuty } from "../../law/declare.js";
+import { type Entry, isInQuota, isUnderChapter98 } from "../../law/entry.js";
+import { isOfChapter98, printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
 import { type Agreement, includesOrigin, originNamed } from "../../law/origin.js";
 import { type Answered, type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
@@ -257,4 +256,43 @@ export function unlawfulNotes({ layers }: Pick<Assessment, "layers">, context: C
     const part = charged.length === 0 ? "Whatever of it" : `$${sum} of it${isOpen ? ", or more," : ""}`;
     return [`${part} is charged under the ${authority.toUpperCase()}: ${heldWords(act)}`];
   });
+}
+
+// What a worksheet says of an entry.
+
+/** What the importer stated beside number, origin, day and value. */
+export function statedWords({
+  entry: { claims, shares, quantities, loadedOn, adcvd, chapter98 },
+}: Assessment): string {
+  const stated = [
+    ...(claims.size > 0 ? [`claims ${[...claims].join(", ")}`] : []),
+    ...Object.entries(shares).map(
+      ([piece, share]) => `${piece} ${share?.times(100).toFixed()} % of the value`,
+    ),
+    ...quantities.map(({ amount, unit }) => `${amount.toFixed()} ${unit}`),
+    ...(loadedOn === null ? [] : [`loaded on ${loadedOn}`]),
+    ...adcvd.deposits.map((deposit) => `case ${deposit.case}`),
+    ...(chapter98 === null ? [] : [`provision ${printHts(chapter98.number)}`]),
+  ];
+  return stated.length === 0 ? "Nothing else is stated." : `Stated: ${stated.join("; ")}.`;
+}
+
+/** How entry summaries state what stands on this one. */
+export function conventions(filed: readonly SummaryDuty[], { layers, entry }: Assessment): string[] {
+  const allIn = allInLayer(layers, isInQuota(entry.claims));
+  const number = filed.find(({ layer }) => layer !== null && layer === allIn)?.number;
+  const lines = new Set(filed.map(({ line }) => line)).size;
+  const isUnder98 = entry.chapter98 !== null && isOfChapter98(entry.chapter98.number);
+  return [
+    ...(number === undefined
+      ? []
+      : [
+          `The all-in rate of ${number} stands in full on its own number, and nothing on that of the goods (CSMS 66319804, 67045953).`,
+        ]),
+    ...(lines > 1
+      ? [`The goods stand on ${lines} lines, one for each part of the value (CSMS 64348411, 64348288).`]
+      : []),
+    ...(isUnder98 ? ["The number of chapter 98 is declared first (CSMS 69668138)."] : []),
+    "Numbers stand in the order in which customs takes them; each duty is rounded to cents, half up.",
+  ];
 }

@@ -1,10 +1,10 @@
 /** The effective tariff rate day by day, with the measures that moved it. */
 
-import { casesOf } from "../../contract/ban-words.js";
 import { type Context, checkPeriod } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { ALL, assumedBy, type MonthWeights, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
+import { casesOf } from "../../contract/text.js";
 import { type Order, ordersNaming } from "../../law/adcvd.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } from "../../law/days.js";

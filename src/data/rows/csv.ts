@@ -2,7 +2,15 @@
 import { type CsvError, Parser } from "csv-parse";
 import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
-import { checkColumns, LONGEST_RECORD, lettersOf, MOST_TITLES, type Table, tooLong } from "./table.js";
+import {
+  checkColumns,
+  LONGEST_RECORD,
+  lettersOf,
+  MOST_TITLES,
+  namedApart,
+  type Table,
+  tooLong,
+} from "./table.js";
 
 /** The table of a CSV text; its first record names the columns. @throws {UserError} */
 export async function openCsv(
@@ -34,7 +42,7 @@ export async function openCsv(
 
 /** Columns without a name, which spreadsheets leave at the end, are called by their letter: what stands in them is kept. */
 const named = (cells: readonly string[]): string[] =>
-  cells.map((cell, at) => cell.trim() || (cells.length > 1 ? `column ${lettersOf(at)}` : ""));
+  namedApart(cells.map((cell, at) => cell.trim() || (cells.length > 1 ? `column ${lettersOf(at)}` : "")));
 
 /** The place of the record that names the columns; below 0 if none of the first does. */
 const headIn = (records: readonly Row[], isHeadings: (cells: readonly string[]) => boolean): number =>
@@ -51,7 +59,7 @@ async function* recordsOf(
   said: { separator: string },
 ): AsyncGenerator<Row[]> {
   let reader: Reading | undefined;
-  for await (const chunk of text) {
+  for await (const chunk of withQuotesMended(text, (start) => separatorOf(start, isHeadings))) {
     if (reader === undefined) said.separator = separatorOf(chunk, isHeadings);
     reader ??= readingOf(name, said.separator, lineEndsOf(chunk));
     for (let from = 0; from < chunk.length; from += PART) {
@@ -60,6 +68,46 @@ async function* recordsOf(
     }
   }
   if (reader) yield await reader.rest();
+}
+
+/** A quoted cell that stands behind a blank, or behind the = by which spreadsheets are told to leave it as it is. */
+const quotedBehind = (separator: string): RegExp => {
+  const mark = separator === "|" ? "\\|" : separator;
+  return new RegExp(`(^|${mark})(?: +| *= *)(?="(?:[^"\\n]|"")*"(?:${mark}|\\r|\\n|$))`, "gm");
+};
+
+/** The same text with such cells quoted from their first character, where its beginning has one. */
+async function* withQuotesMended(
+  text: AsyncIterable<Buffer>,
+  separatorIn: (start: Buffer) => string,
+): AsyncGenerator<Buffer> {
+  const pieces = text[Symbol.asyncIterator]();
+  const { value: start = NO_BYTES } = await pieces.next();
+  const all = { [Symbol.asyncIterator]: () => pieces };
+  const behind = start.includes(QUOTE) ? quotedBehind(separatorIn(start)) : null;
+  const isMended = behind?.test(start.toString()) === true;
+  if (isMended) yield* linesMended(start, all, (lines) => lines.replace(behind, "$1"));
+  else {
+    yield start;
+    yield* all;
+  }
+}
+
+/** Text line by line, as it is mended. */
+async function* linesMended(
+  start: Buffer,
+  rest: AsyncIterable<Buffer>,
+  mended: (lines: string) => string,
+): AsyncGenerator<Buffer> {
+  const cut = (bytes: Buffer) =>
+    bytes.lastIndexOf(NEWLINE) + 1 || (bytes.length > LONGEST_RECORD ? bytes.length : 0);
+  let open: Buffer = start;
+  for await (const chunk of rest) {
+    const end = cut(open);
+    if (end > 0) yield Buffer.from(mended(open.toString("utf8", 0, end)));
+    open = Buffer.concat([open.subarray(end), chunk]);
+  }
+  yield Buffer.from(mended(open.toString()));
 }
 
 interface Reading {
@@ -96,12 +144,14 @@ async function* rowsOf(
   for await (const records of others) yield shaped(records, width);
 }
 
-/** Records of a width; another width is a fault of the row, and a line of nothing but blanks is no row. */
+/** Records of a width; another width is a fault of the row, unless nothing stands in what is too much; a line of nothing but blanks is no row. */
 function shaped(records: readonly Row[], width: number): readonly Row[] {
   if (records.every(({ cells }) => cells.length === width)) return records;
   return records.flatMap(({ at, cells }): Row[] => {
     if (cells.length === width) return [{ at, cells, record: null, fault: null }];
     if (cells.length === 1 && cells[0]?.trim() === "") return [];
+    if (cells.length > width && cells.slice(width).every((cell) => cell.trim() === ""))
+      return [{ at, cells: cells.slice(0, width), record: null, fault: null }];
     const fault = `expected ${width} cells; got ${cells.length}`;
     const whole = Array.from({ length: width }, (_, index) => cells[index] ?? "");
     return [{ at, cells: whole, record: null, fault }];

@@ -64,24 +64,77 @@ async function* rowsOf(
 async function* itemsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Item[]> {
   let parser: ItemParser | undefined;
   for await (const chunk of text) {
-    parser ??= new ItemParser(name, isHeld(chunk, name));
+    parser ??= new ItemParser(name, heldBy(chunk, name));
     const items = parser.completedBy(chunk);
     if (items.length > 0) yield items;
   }
   parser?.end();
 }
 
-/** Whether the array is held by an object: `{"products": [...]}`. @throws {UserError} on what begins as neither. */
-function isHeld(start: Buffer, name: string): boolean {
+/**
+ * The keys under which objects hold the array: `{"data": {"items": [...]}}`; none where it stands alone. Where one object holds
+ * it, its key is found as it comes, and is `*`. @throws {UserError} on what begins as neither, and on several lists.
+ */
+function heldBy(start: Buffer, name: string): readonly string[] {
   const text = start.toString("utf8").trimStart();
-  if (text[0] === "[") return false;
-  const [line = "", ...others] = text.split("\n");
-  const isLines = text[0] === "{" && line.trimEnd().endsWith("}") && others.some((one) => one[0] === "{");
-  if (text[0] === "{" && !isLines) return true;
-  throw new UserError(
-    `expected a JSON array of objects; got ${isLines ? "an object" : `"${text[0]}"`} at the beginning`,
-    { where: name, ...(isLines ? { hint: "for one object a line, name the file .ndjson" } : {}) },
+  if (text[0] === "[") return [];
+  if (text[0] !== "{")
+    throw new UserError(`expected a JSON array of objects; got "${text[0]}" at the beginning`, {
+      where: name,
+    });
+  const lists = listsIn(text);
+  const [keys, other] = lists;
+  if (keys === undefined || lists.some((one) => one.length < 2) || /[.*$]/.test(keys.join(""))) return ["*"];
+  if (other !== undefined) throw severalLists([keys, other], name);
+  return keys;
+}
+
+const severalLists = (lists: readonly (readonly string[])[], where: string): UserError =>
+  new UserError(
+    `expected one list of objects; got ${lists.map((keys) => `"${keys.join(".")}"`).join(" and ")}`,
+    {
+      where,
+      hint: "keep the list of goods alone: [ ... ]",
+    },
   );
+
+/** The keys that lead to each list of objects of a text, each list once, those within another left out. */
+function listsIn(text: string): readonly (readonly string[])[] {
+  const found = new Map<string, readonly string[]>();
+  const keysOfItem = itemKeys();
+  const tokenizer = new Tokenizer();
+  tokenizer.onToken = ({ token, value }) => {
+    const keys = keysOfItem(token, value);
+    if (keys !== null) found.set(keys.join("\n"), keys);
+  };
+  try {
+    tokenizer.write(text);
+  } catch {
+    // Told by the parser of the whole, with its place.
+  }
+  return [...found.values()];
+}
+
+/** Is told token by token, and says the keys that lead to a list where an object of it begins. */
+function itemKeys(): (token: TokenType, value: unknown) => readonly string[] | null {
+  const open: { readonly isList: boolean; key: string }[] = [];
+  let last = "";
+  const opened = (isList: boolean): readonly string[] | null => {
+    const lists = open.filter((one) => one.isList).length;
+    const isItem = !isList && lists === 1 && open.at(-1)?.isList === true;
+    const keys = isItem ? open.slice(0, -1).map(({ key }) => key) : null;
+    open.push({ isList, key: "" });
+    return keys;
+  };
+  return (token, value) => {
+    const parent = open.at(-1);
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET)
+      return opened(token === TokenType.LEFT_BRACKET);
+    if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) open.pop();
+    else if (token === TokenType.STRING) last = String(value);
+    else if (token === TokenType.COLON && parent) parent.key = last;
+    return null;
+  };
 }
 
 // Items of a JSON array as its text comes in.
@@ -109,8 +162,8 @@ class ExactTokenizer extends Tokenizer {
 
 class ItemParser {
   readonly #name: string;
-  /** Whether an object holds the array, and under which of its keys. */
-  readonly #isHeld: boolean;
+  /** The keys of objects that hold the array, and under which of one object's it is. */
+  readonly #keysAbove: readonly string[];
   #heldBy: string | undefined;
   readonly #tokenizer = new ExactTokenizer();
   readonly #parser: TokenParser;
@@ -126,11 +179,16 @@ class ItemParser {
   #token = 0;
   #item = 0;
 
-  constructor(name: string, isHeld: boolean) {
+  constructor(name: string, keysAbove: readonly string[]) {
     this.#name = name;
-    this.#isHeld = isHeld;
-    this.#parser = new TokenParser({ paths: [isHeld ? "$.*.*" : "$.*"], keepStack: false });
+    this.#keysAbove = keysAbove;
+    const isHeld = keysAbove.includes("*");
+    this.#parser = new TokenParser({ paths: [["$", ...keysAbove, "*"].join(".")], keepStack: false });
+    const keysOfItem = keysAbove.length > 1 ? itemKeys() : () => null;
     this.#tokenizer.onToken = (token) => {
+      const keys = keysOfItem(token.token, token.value);
+      if (keys !== null && keys.join("\n") !== keysAbove.join("\n"))
+        throw severalLists([keysAbove, keys], name);
       this.#token = token.offset;
       this.#count(token.token);
       this.#parser.write(token);
@@ -169,15 +227,12 @@ class ItemParser {
     if (!Array.isArray(parent) || typeof value !== "object" || value === null) return false;
     this.#heldBy ??= String(key);
     if (this.#heldBy === String(key)) return true;
-    throw new UserError(`expected one list of objects; got "${this.#heldBy}" and "${String(key)}"`, {
-      where: this.#name,
-      hint: "keep the list of goods alone: [ ... ]",
-    });
+    throw severalLists([[this.#heldBy], [String(key)]], this.#name);
   }
 
   /** @throws {UserError} if the array is not closed, or there is none. */
   end(): void {
-    if (this.#parser.isEnded && this.#isHeld && this.#heldBy === undefined)
+    if (this.#parser.isEnded && this.#keysAbove.includes("*") && this.#heldBy === undefined)
       throw new UserError("expected a JSON array of objects; got an object that holds none", {
         where: this.#name,
         hint: 'write a list of goods, [{"hts": ..., "origin": ..., "value": ...}], or name the file .ndjson',
@@ -190,7 +245,7 @@ class ItemParser {
   #count(token: TokenType): void {
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) this.#depth += 1;
     else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#depth -= 1;
-    else if (token === TokenType.COLON && this.#depth === INSIDE + Number(this.#isHeld)) this.#keys += 1;
+    else if (token === TokenType.COLON && this.#depth === INSIDE + this.#keysAbove.length) this.#keys += 1;
   }
 
   #checkLength(end: number): void {

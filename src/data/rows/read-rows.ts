@@ -68,7 +68,7 @@ export async function rowsOf(
   if (whole) return tableRows(await openWhole(whole, name, open), "csv", name);
   const text = textOf(rest, name, encoding);
   const { value: start } = await text.next();
-  const actual = open.form ?? beginsAs(start ?? Buffer.alloc(0));
+  const actual = formIn(start ?? Buffer.alloc(0), open.form);
   const reader = await OPEN[actual]();
   const table = await reader(after(start, text), name, open);
   return { ...tableRows(table, actual, name), encoding };
@@ -112,6 +112,17 @@ const openWhole = async (bytes: Buffer, name: string, open: OpenRows): Promise<T
   isParquet(bytes)
     ? (await import("./parquet.js")).openParquet(bytes, name)
     : (await import("./xlsx.js")).openXlsx(bytes, name, open);
+
+/** The form that the name of a file says, unless its text evidently has another. */
+function formIn(start: Buffer, named: RowForm | undefined): RowForm {
+  const text = start.toString("latin1").trimStart();
+  if (named === "json") return OBJECT_A_LINE.test(text) ? "ndjson" : "json";
+  const isJson = /^\[\s*[[{]|^\{\s*"/.test(text);
+  return named === undefined || (named === "csv" && isJson) ? beginsAs(start) : named;
+}
+
+/** Two lines, each of which is an object. */
+const OBJECT_A_LINE = /^\{[^\n]*\}[ \t]*\r?\n\s*\{[^\n]*\}[ \t]*\r?(?:\n|$)/;
 
 function beginsAs(start: Buffer): RowForm {
   const text = start.toString("latin1").trimStart();

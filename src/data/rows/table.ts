@@ -12,6 +12,8 @@ export interface Table {
   readonly above?: number;
   /** The sheet of a workbook that is read, and others with such headings, which are not. */
   readonly sheets?: { readonly read: string; readonly others: readonly string[] };
+  /** Of a workbook: from when it counts days, and rows that it hides, as they are met. */
+  readonly workbook?: { readonly from1904: boolean; hidden: number };
 }
 
 /** Rows in which headings are looked for: titles stand above them, and no more than a page of those. */
@@ -62,6 +64,12 @@ export function lettersOf(at: number): string {
   const rest = Math.floor(at / 26);
   return (rest > 0 ? lettersOf(rest - 1) : "") + String.fromCharCode(65 + (at % 26));
 }
+
+/** Names that stand before, with the letter of their column: what stands in them is kept, and nobody reads it by chance. */
+export const namedApart = (names: readonly string[]): string[] => {
+  const seen = new Set<string>();
+  return names.map((name, at) => (seen.size === seen.add(name).size ? `${name} (${lettersOf(at)})` : name));
+};
 
 // Objects of JSON as rows of text.
 
@@ -206,7 +214,7 @@ const KINDS: Readonly<Record<string, string>> = {
 // How spreadsheets show numbers.
 
 /** Formats of days that have no code of their own in the file. */
-export const isBuiltInDay = (id: number): boolean =>
+const isBuiltInDay = (id: number): boolean =>
   (id >= 14 && id <= 17) ||
   id === 22 ||
   (id >= 27 && id <= 31) ||
@@ -224,7 +232,7 @@ const OF_REGION = new Map(
 );
 
 /** What a format writes beside a number that is money, but for dollars. */
-export function currencyShown(code: string): string | null {
+function currencyShown(code: string): string | null {
   const [, sign = "", region = ""] = /\[\$([^\]-]*)(?:-([^\]]+))?\]/.exec(code) ?? [];
   const shown = sign.trim();
   const ofRegion = OF_REGION.get(`${shown}${region}`.toLowerCase());
@@ -233,4 +241,26 @@ export function currencyShown(code: string): string | null {
     shown || /[€£¥￥₩₹₫฿₺₪₱]|"\s*([A-Z]{3}|kr|zł|Kč|(?:CA|C|A|AU|HK|NT|S|R|MX|NZ)\$)\s*"/u.exec(code)?.[0];
   const mark = (written ?? "").replaceAll('"', "").trim();
   return mark === "" || /^(?:us)?d?\$|^usd$/i.test(mark) ? null : mark;
+}
+
+/** How the numbers of a style are shown: as days, as hundredths, or as amounts of another currency than dollars. */
+export interface NumberStyle {
+  readonly isDay: boolean;
+  readonly isPercent: boolean;
+  /** ISO 4217, or what is written if that is of several; `null` where none is. */
+  readonly currency: string | null;
+}
+
+/** Percentages that have no code of their own in the file. */
+const PERCENTS = [9, 10];
+
+/** A style by the number of its format, and the code written for it. */
+export function shownAs(id: number, written: string): NumberStyle {
+  const code = written.replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
+  const isDay = isBuiltInDay(id) || /y|d{1,2}/i.test(code);
+  return {
+    isDay,
+    isPercent: code.includes("%") || PERCENTS.includes(id),
+    currency: isDay ? null : currencyShown(written),
+  };
 }

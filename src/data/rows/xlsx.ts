@@ -9,11 +9,12 @@ import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
 import { decimal } from "../../law/units.js";
 import {
-  currencyShown,
-  isBuiltInDay,
   LONGEST_RECORD,
   lettersOf,
   MOST_TITLES,
+  type NumberStyle,
+  namedApart,
+  shownAs,
   type Table,
   tooLong,
 } from "./table.js";
@@ -28,35 +29,41 @@ const MOST_SHARED = 256 * 1024 * 1024;
 /** The table of a workbook: its first sheet with headings, or the one named. @throws {UserError} */
 export async function openXlsx(bytes: Buffer, name: string, open: OpenRows = {}): Promise<Table> {
   const book = await workbook(bytes, name);
-  const all = book.sheets;
-  const wanted = open.sheet === undefined ? all : all.filter((sheet) => sheet.name === open.sheet);
-  if (wanted.length === 0)
-    throw new UserError(`the workbook has no sheet "${open.sheet ?? ""}"`, {
-      where: name,
-      hint: `it has: ${all.map((sheet) => sheet.name).join(", ")}`,
-    });
+  const wanted = sheetsWanted(book, name, open);
   let first: Begun | undefined;
   for (const sheet of wanted) {
     const begun = await beginning(book, sheet, name, open);
     if (begun === null) continue;
     if (begun.isKnown || open.isHeadings === undefined)
-      return { ...tableOf(begun), ...(await otherSheets(book, wanted, sheet, name, open)) };
+      return { ...tableOf(begun), ...(await otherSheets(book, sheet, name, open)) };
     first ??= begun;
   }
   if (first) return tableOf(first);
   throw new UserError("the workbook has no row", { where: name, hint: "name a sheet with --sheet" });
 }
 
-/** The sheet that is read, and those behind it that have headings as well, which are not. */
+/** The sheet of a name; else those that are not hidden. @throws {UserError} */
+function sheetsWanted({ sheets }: Workbook, name: string, { sheet }: OpenRows): readonly Sheet[] {
+  const shown = sheets.filter(({ isHidden }) => !isHidden);
+  if (sheet === undefined) return shown.length > 0 ? shown : sheets;
+  const named = sheets.filter((one) => one.name === sheet);
+  if (named.length > 0) return named;
+  throw new UserError(`the workbook has no sheet "${sheet}"`, {
+    where: name,
+    hint: `it has: ${sheets.map((one) => one.name).join(", ")}`,
+  });
+}
+
+/** The sheet that is read, and others that have headings as well, which are not. */
 async function otherSheets(
   book: Workbook,
-  wanted: readonly Sheet[],
   read: Sheet,
   name: string,
-  { isHeadings }: OpenRows,
+  { isHeadings, sheet: asked }: OpenRows,
 ): Promise<Pick<Table, "sheets">> {
+  if (asked !== undefined) return {};
   const others: string[] = [];
-  for (const sheet of wanted.slice(wanted.indexOf(read) + 1)) {
+  for (const sheet of book.sheets.filter((one) => one !== read)) {
     const begun: RawRow[] = [];
     for await (const rows of sheetRows(book, sheet, name, new Map())) {
       begun.push(...rows);
@@ -74,6 +81,7 @@ interface Begun {
   readonly above: number;
   readonly isKnown: boolean;
   readonly width: number;
+  readonly workbook: NonNullable<Table["workbook"]>;
 }
 
 /** Rows of a sheet to its headings; `null` if it has none. */
@@ -83,7 +91,10 @@ async function beginning(
   name: string,
   { isHeadings }: OpenRows,
 ): Promise<Begun | null> {
-  const rows = sheetRows(book, sheet, name);
+  const workbook = { from1904: book.from1904, hidden: 0 };
+  const rows = sheetRows(book, sheet, name, undefined, () => {
+    workbook.hidden += 1;
+  });
   const begun: RawRow[] = [];
   while (begun.length < MOST_TITLES) {
     const next = await rows.next();
@@ -96,13 +107,13 @@ async function beginning(
   const at = found < 0 ? full : found;
   const [head, ...rest] = begun.slice(at) as [RawRow, ...RawRow[]];
   const width = Math.max(head.cells.length, ...rest.slice(0, MOST_TITLES).map(({ cells }) => cells.length));
-  return { head, rest, others: rows, above: head.at - 1, isKnown: found >= 0, width };
+  return { head, rest, others: rows, above: head.at - 1, isKnown: found >= 0, width, workbook };
 }
 
 /** Columns without a name are called by their letter: what stands in them is kept. */
-function tableOf({ head, rest, others, above, width }: Begun): Table {
+function tableOf({ head, rest, others, above, width, workbook }: Begun): Table {
   const names = Array.from({ length: width }, (_, at) => head.cells[at]?.trim() || `column ${lettersOf(at)}`);
-  const columns = names.map((name, at) => (names.indexOf(name) < at ? `${name} (${lettersOf(at)})` : name));
+  const columns = namedApart(names);
   const row = ({ at, cells, fault }: RawRow): Row => ({
     at,
     cells: columns.map((_, place) => cells[place] ?? ""),
@@ -113,13 +124,14 @@ function tableOf({ head, rest, others, above, width }: Begun): Table {
     yield rest.map(row);
     for await (const rows of others) yield rows.map(row);
   }
-  return { columns, pieces: pieces(), above };
+  return { columns, pieces: pieces(), above, workbook };
 }
 
 // The parts of a workbook.
 
 interface Sheet {
   readonly name: string;
+  readonly isHidden: boolean;
   readonly part: string;
 }
 
@@ -129,17 +141,17 @@ interface Workbook {
   readonly sheets: readonly Sheet[];
   readonly shared: readonly string[];
   /** Styles of cells, by number. */
-  readonly styles: readonly Style[];
+  readonly styles: readonly NumberStyle[];
   readonly from1904: boolean;
 }
 
 async function workbook(bytes: Buffer, name: string): Promise<Workbook> {
   const { zip, parts } = await unzipped(bytes, name);
   const texts = { zip, parts, name };
-  const sheets: { name: string; id: string }[] = [];
+  const sheets: { name: string; id: string; isHidden: boolean }[] = [];
   let from1904 = false;
-  await walk(texts, "xl/workbook.xml", (tag, { name: title = "", "r:id": id = "", date1904 = "" }) => {
-    if (tag === "sheet") sheets.push({ name: title, id });
+  await walk(texts, "xl/workbook.xml", (tag, { name: title = "", "r:id": id = "", date1904 = "", state }) => {
+    if (tag === "sheet") sheets.push({ name: title, id, isHidden: /hidden/i.test(state ?? "") });
     if (tag === "workbookPr") from1904 = date1904 === "1" || date1904 === "true";
   });
   const targets = new Map<string, string>();
@@ -148,9 +160,9 @@ async function workbook(bytes: Buffer, name: string): Promise<Workbook> {
   });
   return {
     ...{ zip, parts, from1904 },
-    sheets: sheets.flatMap(({ name: title, id }) => {
+    sheets: sheets.flatMap(({ id, ...sheet }) => {
       const target = targets.get(id)?.replace(/^\/?(xl\/)?/, "xl/");
-      return target?.startsWith("xl/worksheets/") ? [{ name: title, part: target }] : [];
+      return target?.startsWith("xl/worksheets/") ? [{ ...sheet, part: target }] : [];
     }),
     shared: await sharedTexts(texts),
     styles: await stylesOf(texts),
@@ -271,16 +283,9 @@ async function sharedTexts(texts: Texts): Promise<string[]> {
   return shared;
 }
 
-/** How the numbers of a style are shown: as days, or as amounts of another currency than dollars. */
-interface Style {
-  readonly isDay: boolean;
-  /** ISO 4217, or what is written if that is of several; `null` where none is. */
-  readonly currency: string | null;
-}
-
-async function stylesOf(texts: Texts): Promise<Style[]> {
+async function stylesOf(texts: Texts): Promise<NumberStyle[]> {
   const codes = new Map<number, string>();
-  const styles: Style[] = [];
+  const styles: NumberStyle[] = [];
   let isInCells = false;
   await walk(
     texts,
@@ -289,10 +294,7 @@ async function stylesOf(texts: Texts): Promise<Style[]> {
       if (tag === "numFmt") codes.set(Number(numFmtId), formatCode);
       if (tag === "cellXfs") isInCells = true;
       if (tag !== "xf" || !isInCells) return;
-      const written = codes.get(Number(numFmtId)) ?? "";
-      const code = written.replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
-      const isDay = isBuiltInDay(Number(numFmtId)) || /y|d{1,2}/i.test(code);
-      styles.push({ isDay, currency: isDay ? null : currencyShown(written) });
+      styles.push(shownAs(Number(numFmtId), codes.get(Number(numFmtId)) ?? ""));
     },
     (tag) => {
       if (tag === "cellXfs") isInCells = false;
@@ -314,6 +316,7 @@ async function* sheetRows(
   { part }: Sheet,
   name: string,
   faults?: ReadonlyMap<number, string>,
+  hidden: () => void = () => {},
 ): AsyncGenerator<readonly RawRow[]> {
   const texts = { ...book, name };
   const merged = faults ?? (await mergedRows(texts, part));
@@ -324,7 +327,10 @@ async function* sheetRows(
   const xml = xmlReader(
     name,
     part,
-    (tag, attributes) => reader.open(tag, attributes),
+    (tag, attributes) => {
+      if (tag === "row" && attributes.hidden === "1") hidden();
+      reader.open(tag, attributes);
+    },
     (tag, text) => reader.close(tag, text),
   );
   for await (const chunk of partBytes(texts, part)) {
@@ -431,11 +437,12 @@ function cellText(value: string, kind: string, style: number, book: Workbook): s
   return kind === "n" && Number.isFinite(number) ? numberText(number, book.styles[style], book) : value;
 }
 
-function numberText(number: number, style: Style | undefined, { from1904 }: Workbook): string {
+function numberText(number: number, style: NumberStyle | undefined, { from1904 }: Workbook): string {
   if (style?.isDay && number >= 1 && number < LAST_SERIAL) {
     const days = Math.floor(number) + (from1904 ? TO_1904 : 0);
     return new Date(EPOCH + days * DAY_MS).toISOString().slice(0, 10);
   }
+  if (style?.isPercent) return `${decimal(number).times(100).toFixed()}%`;
   const written = String(number);
   const digits = written.includes("e") ? decimal(written).toFixed() : written;
   return style?.currency ? `${style.currency} ${digits}` : digits;

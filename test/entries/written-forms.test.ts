@@ -1,0 +1,415 @@
+/** Files of entries whose headings and cells are written in yet other ways: one meaning is read, two are asked for. */
+import { buffer } from "node:stream/consumers";
+import { describe, expect, test } from "vitest";
+import { ZipFile } from "yazl";
+import { audit, duty, folder, run } from "./duty-file.js";
+
+type Answer = Readonly<Record<string, unknown>>;
+const rowsIn = (out: string): Answer[] =>
+  out.split("\n").flatMap((line): Answer[] => (line === "" ? [] : [JSON.parse(line)]));
+
+async function rowsOf(bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) {
+  const { out, err, status } = await duty(bytes, name, "--no-asks", "--format", "ndjson", ...flags);
+  return { rows: status === 2 ? [] : rowsIn(out), err, status };
+}
+const table = (...rows: string[]): string => [...rows, ""].join("\n");
+const asTabs = (heading: string, row: string): string => table(heading, row).replaceAll(" | ", "\t");
+
+const CAR = "8703.23.01.60";
+/** A car of Japan of $30,000 on 2025-06-19: 25 % (90 FR 14705) and 2.5 %. */
+const OWED = "8250.00";
+const ROW = `2025-06-19,${CAR},JP,30000`;
+
+describe("headings of other programs", () => {
+  test.each([
+    ["an extract of ITRAC", "Entry Num | Entry Dt | HTS Num | Cntry Of Orgn | Ent Val Amt"],
+    [
+      "the form, box by box",
+      "Line | 7. Entry Date | 29. A. HTSUS No. | 10. Country of Origin | 32. A. Entered Value",
+    ],
+    ["SAP in German", "Material | Fecha | Statistische Warennummer | Ursprungsland | Nettowert"],
+    ["a shop's fields", "SKU | Date* | Meta: _hs_code | Meta: _country_of_origin | Entered Value (USD)"],
+    [
+      "remarks behind names",
+      "SKU | Entry Date (required) | HTS Code (10 digits) | Country of Origin (ISO) | Value*",
+    ],
+    ["letters that are not seen", "SKU | \u200bdate | hts\u200b | \ufefforigin | value"],
+    ["codes by their kind", "SKU | entry_date | hts_number | country_of_origin_iso2 | customs_value_usd"],
+    ["eight digits", "SKU | Entry Date | HTS-8 | COO | Entered Value"],
+    ["the order of days", "SKU | Entry Date (YYYY-MM-DD) | HTS Number | COO | Entered Value"],
+  ])("%s", async (_, heading) => {
+    const { rows } = await rowsOf(asTabs(heading, `X | 2025-06-19 | ${CAR} | JP | 30000`), "in.tsv");
+    expect(rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
+  });
+
+  test.each([
+    ["Entry Date (DD/MM/YYYY)", "06/07/2025"],
+    ["Entry Date MM/DD/YYYY", "07/06/2025"],
+    ["Entry Date [dd.mm.yy]", "06.07.25"],
+  ])("%s says the order of its days", async (heading, day) => {
+    const { rows } = await rowsOf(
+      asTabs(`${heading} | hts | origin | value`, `${day} | 9403.60.80.93 | DE | 1000`),
+      "in.tsv",
+    );
+    expect(rows).toMatchObject([{ status: "exact", duty_usd: "100.00" }]);
+  });
+
+  test.each([
+    ["value", "Value,Entered Value", "30000,5"],
+    ["date", "Date,Entry Date", "2025-01-02,2025-06-19"],
+    ["origin", "Origin,Country of Origin", "CN,JP"],
+  ])("a plain %s beside one that says more is asked for", async (column, headings, cells) => {
+    const [own = ""] = headings.split(",");
+    const others = ["date", "hts", "origin", "value"].filter((one) => one !== column);
+    const of: Answer = { date: "2025-06-19", hts: CAR, origin: "JP", value: "30000" };
+    const text = table(`${others},${headings}`, `${others.map((one) => of[one])},${cells}`);
+    const { err, status } = await rowsOf(text);
+    expect([status, err]).toEqual([2, expect.stringContaining(`--columns '${column}=${own}'`)]);
+    const asked = await rowsOf(text, "in.csv", "--columns", `${column}=${headings.split(",")[1]}`);
+    expect(asked.status).toBe(0);
+  });
+
+  test.each([
+    ["value", "date,hts,origin,Amount", "value=Amount"],
+    ["date", "Posting Date,hts,origin,value", "date=Posting Date"],
+    ["origin", "date,hts,Country,value", "origin=Country"],
+    ["hts", "date,Classification,origin,value", "hts=Classification"],
+  ])("what may be %s is named, and not read", async (_, headings, named) => {
+    const { err, status } = await rowsOf(table(headings, ROW));
+    expect([status, err]).toEqual([2, expect.stringContaining(`--columns '${named}'`)]);
+  });
+
+  test("what is surest is read, whichever letters it has", async () => {
+    const text = asTabs(
+      "date | hts | origin | Total Entered Value | Line Value Amt",
+      `2025-06-19 | ${CAR} | JP | 990000 | 30000`,
+    );
+    expect((await rowsOf(text, "in.tsv")).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test("columns of one name are kept apart where nothing reads them, and refused where it does", async () => {
+    const kept = await rowsOf(table("date,hts,origin,value,note,note", `${ROW},a,b`));
+    expect(kept.rows).toMatchObject([{ note: "a", "note (F)": "b", duty_usd: OWED }]);
+    const { status, err } = await rowsOf(
+      table("date,HTS Number,origin,value,HTS Number", `${ROW},6109.10.00.12`),
+    );
+    expect([status, err]).toEqual([2, expect.stringContaining("one column of hts")]);
+  });
+});
+
+describe("contents and quantities say in their headings what they count", () => {
+  const PART = "8431.31.00.20";
+  /** $10,500 of steel of Japan at 50 % (90 FR 24199), the rest at 10 % (90 FR 15041). */
+  const OF_STEEL = "7200.00";
+  test.each([
+    ["Steel content %", "35"],
+    ["Steel Content Value", "10500"],
+    ["Steel Value (USD)", "10,500.00"],
+    ["metal_steel", "USD 10500"],
+    ["Metal Steel", "35%"],
+  ])("%s: %s", async (heading, cell) => {
+    const { rows } = await rowsOf(
+      asTabs(`date | hts | origin | value | ${heading}`, `2025-06-19 | ${PART} | JP | 30000 | ${cell}`),
+      "in.tsv",
+    );
+    expect(rows).toMatchObject([{ duty_usd: OF_STEEL }]);
+  });
+
+  test("0.35 under a heading of percent is a third of it, or a third of one percent", async () => {
+    const { rows } = await rowsOf(
+      asTabs("date | hts | origin | value | Steel content %", `2025-06-19 | ${PART} | JP | 30000 | 0.35`),
+      "in.tsv",
+    );
+    expect(rows).toMatchObject([{ status: "invalid" }]);
+  });
+
+  /** 1,200 kg of condensed milk: 41.88 cents a kilogram and 10 %. */
+  const MILK = "2025-06-19 | 0402.99.90.00 | NZ | 30000";
+  test.each([
+    ["Net Weight (kg)", "1200", "3502.56"],
+    ["Net Weight KG", "1,200", "3502.56"],
+  ])("%s counts in its unit", async (heading, cell) => {
+    const { rows } = await rowsOf(
+      asTabs(`date | hts | origin | value | ${heading}`, `${MILK} | ${cell}`),
+      "in.tsv",
+    );
+    expect(rows).toMatchObject([{ status: "exact" }]);
+  });
+
+  test.each([
+    ["30.000,00", "1.200"],
+    ["30.000,00", "1.200,0"],
+    ["30000,00", "1.200 kg"],
+  ])("a file has one mark: with %s the quantity %s is of thousands", async (value, qty) => {
+    const text = table("date;hts;origin;value;qty", `2025-06-19;0402.99.90.00;NZ;${value};${qty}`);
+    const plain = table("date;hts;origin;value;qty", "2025-06-19;0402.99.90.00;NZ;30000;1200");
+    expect((await rowsOf(text)).rows[0]?.duty_usd).toBe((await rowsOf(plain)).rows[0]?.duty_usd);
+  });
+
+  test("a quantity of thousands, or of thousandths, is asked for", async () => {
+    const { status, err } = await rowsOf(
+      table("date,hts,origin,value,qty", "2025-06-19,0402.99.90.00,NZ,30000,1.200"),
+    );
+    expect([status, err]).toEqual([2, expect.stringContaining("--decimal")]);
+  });
+
+  test("an amount that no row before it explains is not read", async () => {
+    const many = Array.from({ length: 6000 }, () => ROW);
+    const { rows } = await rowsOf(table("date,hts,origin,value", ...many, `2025-06-19,${CAR},JP,30.000`));
+    expect(rows.at(-1)).toMatchObject({ status: "invalid", problem: expect.stringContaining("30000") });
+  });
+});
+
+describe("cells", () => {
+  const of = async (column: string, cell: string, hts = CAR, origin = "JP") =>
+    (
+      await rowsOf(
+        asTabs(
+          `date | hts | origin | value | ${column}`,
+          `2025-06-19 | ${hts} | ${origin} | 30000 | ${cell}`,
+        ),
+        "in.tsv",
+      )
+    ).rows[0];
+
+  test.each([
+    ["2025-W25-4", OWED],
+    ["20250619T000000Z", OWED],
+    ["20250619143000", OWED],
+    ["Thu, 19 Jun 2025 00:00:00 GMT", OWED],
+    ["2025-06-19 08:00 PST", OWED],
+    ["2025-06-19T05:00:00.000Z", OWED],
+    ["2025-06-19T14:30:00Z", OWED],
+    ["2025-06-19T02:30:00Z", null],
+    ["2025-06-19T03:00:00+09:00", null],
+    ["2025-W54-1", null],
+  ])("%s", async (day, owed) => {
+    const { rows } = await rowsOf(table("date,hts,origin,value", `"${day}",${CAR},JP,30000`));
+    expect(rows[0]?.duty_usd).toBe(owed);
+  });
+
+  test.each([
+    ["Sea-Air", null],
+    ["ocean/air", null],
+    ["Containerized Vessel", "37.50"],
+    ["Vessel (11)", "37.50"],
+    ["11 / air", null],
+    ["TRK", "0.00"],
+  ])("mode %s", async (mode, hmf) => {
+    expect((await of("mode", mode))?.hmf_usd).toBe(hmf);
+  });
+
+  test.each(["01 - Consumption", "Type 01", "01 (Formal)"])("type of entry %s", async (type) => {
+    expect((await of("Entry Type", type))?.mpf_usd).toBe("103.92");
+  });
+
+  test.each(["\u2713", "checked", "T", "on"])("%s is a yes", async (yes) => {
+    expect((await of("donation", yes, "9403.60.80.93", "DE"))?.duty_usd).toBe("0.00");
+  });
+
+  test.each([
+    ["donation", "maybe", "expected yes or no"],
+    ["quota", "sometimes", "expected in or out"],
+    ["smelt", "NA", "Namibia (NAM) or not applicable"],
+  ])("%s %s is told", async (column, cell, says) => {
+    expect(await of(column, cell, "7606.12.30.15", "CA")).toMatchObject({
+      status: "invalid",
+      problem: expect.stringContaining(says),
+    });
+  });
+
+  test.each([
+    ["Country of Melt and Pour", "7210.70.60.30", "MX", "US"],
+    ["Primary Country of Smelt", "7606.12.30.15", "CA", "RU"],
+    ["Most Recent Country of Cast", "7606.12.30.15", "CA", "RU"],
+  ])("%s is read", async (column, hts, origin, cell) => {
+    const { err } = await rowsOf(
+      asTabs(`date | hts | origin | value | ${column}`, `2025-06-19 | ${hts} | ${origin} | 30000 | ${cell}`),
+      "in.tsv",
+    );
+    expect(err).toContain(`${column} as `);
+  });
+
+  test("aluminum smelted in Russia owes 200 % under whatever heading", async () => {
+    /** 60,000 (90 FR 11249) and 3 %, with the 25 % on Canada (EO 14193), which metals do not owe. */
+    expect((await of("Primary Country of Smelt", "RU", "7606.12.30.15", "CA"))?.duty_usd).toBe(
+      (await of("smelt", "RU", "7606.12.30.15", "CA"))?.duty_usd,
+    );
+  });
+
+  test("two symbols of one agreement, a slash between", async () => {
+    expect((await of("SPI", "S/S+", "6109.10.00.12", "MX"))?.status).toBe("exact");
+  });
+
+  test("a number that lost the zero at its end is told", async () => {
+    const { rows } = await rowsOf(table("date,hts,origin,value", "2025-06-19,8703.2,JP,30000"));
+    expect(rows).toMatchObject([{ status: "invalid", problem: expect.stringContaining("zero at its end") }]);
+  });
+});
+
+describe("text", () => {
+  test.each([
+    [
+      "cells as spreadsheets are told to leave them",
+      table("date,hts,origin,value", '2025-06-19,="8703230160",JP,30000'),
+    ],
+    ["blanks before quotes", table("date, hts, origin, value", `2025-06-19, "${CAR}", "JP", "30,000"`)],
+    ["empty cells behind the last column", table("date,hts,origin,value", `${ROW},`)],
+    ["a line under the names", table("date,hts,origin,value", "-----,-----,-----,-----", ROW)],
+    [
+      "a table of Markdown",
+      table("| date | hts | origin | value |", "|---|:--|---|--:|", `| 2025-06-19 | ${CAR} | JP | 30000 |`),
+    ],
+    ["a sum with a date", table("date,hts,origin,value", ROW, "2025-06-30,Total,,30000")],
+    [
+      "JSON that is named .csv",
+      JSON.stringify([{ date: "2025-06-19", hts: CAR, origin: "JP", value: 30000 }]),
+    ],
+  ])("%s", async (_, text) => {
+    const { rows } = await rowsOf(text);
+    expect(rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
+  });
+
+  test("quoted text keeps what looks like the beginning of a cell", async () => {
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value,note", `${ROW},"a, ""b"", =""c"""`, `2025-06-19,="8703230160",JP,30000,x`),
+    );
+    expect(rows).toMatchObject([{ note: 'a, "b", ="c"' }, { duty_usd: OWED }]);
+  });
+
+  const goods = { date: "2025-06-19", hts: CAR, origin: "JP", value: 30000 };
+  test.each([
+    ["a list within objects", { data: { items: [goods] } }, 1],
+    ["an object a line, named .json", `${JSON.stringify(goods)}\n${JSON.stringify(goods)}\n`, 2],
+  ])("%s", async (_, value, count) => {
+    const { rows } = await rowsOf(typeof value === "string" ? value : JSON.stringify(value), "in.json");
+    expect(rows.map(({ duty_usd }) => duty_usd)).toEqual(Array.from({ length: count }, () => OWED));
+  });
+
+  test.each([
+    ["near", []],
+    ["far", Array.from({ length: 2000 }, () => goods)],
+  ])("of two lists within objects none is read: %s", async (_, more) => {
+    const { status, err } = await rowsOf(
+      JSON.stringify({ data: { items: [goods, ...more], left: [{ hts: "1" }] } }),
+      "in.json",
+    );
+    expect([status, err]).toEqual([2, expect.stringContaining('"data.items" and "data.left"')]);
+  });
+});
+
+// Workbooks.
+
+const HEAD = '<?xml version="1.0"?>';
+type Sheet = readonly [name: string, rows: readonly string[], state?: string];
+
+async function workbook(sheets: readonly Sheet[], properties = ""): Promise<Buffer> {
+  const zip = new ZipFile();
+  const add = (path: string, text: string) => zip.addBuffer(Buffer.from(text), path);
+  add("[Content_Types].xml", `${HEAD}<Types/>`);
+  const named = sheets.map(
+    ([name, , state], at) => `<sheet name="${name}" r:id="r${at}" ${state ? `state="${state}"` : ""}/>`,
+  );
+  add(
+    "xl/workbook.xml",
+    `${HEAD}<workbook xmlns:r="r">${properties}<sheets>${named.join("")}</sheets></workbook>`,
+  );
+  const targets = sheets.map((_, at) => `<Relationship Id="r${at}" Target="worksheets/s${at}.xml"/>`);
+  add("xl/_rels/workbook.xml.rels", `${HEAD}<Relationships>${targets.join("")}</Relationships>`);
+  add(
+    "xl/styles.xml",
+    `${HEAD}<styleSheet><cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs></styleSheet>`,
+  );
+  sheets.forEach(([, rows], at) => {
+    add(`xl/worksheets/s${at}.xml`, `${HEAD}<worksheet><sheetData>${rows.join("")}</sheetData></worksheet>`);
+  });
+  zip.end();
+  return buffer(zip.outputStream as NodeJS.ReadableStream);
+}
+const text = (value: string): string => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+const number = (value: number, style = 0): string => `<c s="${style}"><v>${value}</v></c>`;
+const row = (...cells: string[]): string => `<row>${cells.join("")}</row>`;
+const NAMES = row(...["date", "hts", "origin", "value"].map(text));
+const goodsOn = (day: string, value = 30000) => row(day, text(CAR), text("JP"), number(value));
+const GOODS = goodsOn(text("2025-06-19"));
+
+describe("workbooks", () => {
+  test("a hidden sheet is read where it is asked for alone, and named", async () => {
+    const book = await workbook([
+      ["Old", [NAMES, GOODS, GOODS], "hidden"],
+      ["New", [NAMES, GOODS]],
+    ]);
+    const { rows, err } = await rowsOf(book, "in.xlsx");
+    expect([rows.length, err]).toEqual([1, expect.stringContaining('Only the sheet "New" is read')]);
+    expect((await rowsOf(book, "in.xlsx", "--sheet", "Old")).rows).toHaveLength(2);
+  });
+
+  test("hidden rows are read, and said", async () => {
+    const hidden = GOODS.replace("<row>", '<row hidden="1">');
+    const { rows, err } = await rowsOf(await workbook([["A", [NAMES, GOODS, hidden]]]), "in.xlsx");
+    expect([rows.length, err]).toEqual([
+      2,
+      expect.stringContaining("Rows that the workbook hides are read as well: 1."),
+    ]);
+  });
+
+  test("two columns of one name are refused", async () => {
+    const book = await workbook([
+      ["A", [row(...["date", "hts", "origin", "value", "value"].map(text)), GOODS]],
+    ]);
+    const { status, err } = await rowsOf(book, "in.xlsx");
+    expect([status, err]).toEqual([2, expect.stringContaining("one column of value")]);
+  });
+
+  test("numbers of a workbook that counts from 1904 are days of that count", async () => {
+    const book = await workbook(
+      [["A", [NAMES, goodsOn(number(45827 - 1462))]]],
+      '<workbookPr date1904="1"/>',
+    );
+    expect((await rowsOf(book, "in.xlsx")).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test("days of which a spreadsheet took some for others are asked for", async () => {
+    /** 19/06/2025 stayed text, and 06/06/2025 may have been another day. */
+    const book = await workbook([["A", [NAMES, goodsOn(text("19/06/2025")), goodsOn(number(45814, 1))]]]);
+    const { status, err } = await rowsOf(book, "in.xlsx");
+    expect([status, err]).toEqual([2, expect.stringContaining("day and month changed")]);
+    expect((await rowsOf(book, "in.xlsx", "--dates", "dmy")).status).toBe(0);
+  });
+
+  test("hundredths are what they show", async () => {
+    const names = row(...["date", "hts", "origin", "value", "Steel content %"].map(text));
+    const part = row(text("2025-06-19"), text("8431.31.00.20"), text("JP"), number(30000), number(0.35, 2));
+    expect((await rowsOf(await workbook([["A", [names, part]]]), "in.xlsx")).rows).toMatchObject([
+      { duty_usd: "7200.00" },
+    ]);
+  });
+});
+
+describe("what was filed", () => {
+  test("amounts with a decimal comma are read by the mark of their file, joined lines too", async () => {
+    const export_ = table(
+      "Entry Summary Number;Line Number;HTS Number - Full;Country of Origin Code;Entry Date;Line Goods Value Amount;Line Duty Amount",
+      "ABC-1234567-1;1;9903.94.01;JP;19.06.2025;0,00;7.500,00",
+      `ABC-1234567-1;1;${CAR};JP;19.06.2025;30.000,00;750,00`,
+    );
+    const { out } = await audit(export_, "--format", "ndjson");
+    expect(rowsIn(out)).toMatchObject([{ filed_duty_usd: OWED, computed_duty_usd: OWED, status: "agrees" }]);
+    const plain = table(
+      "date;hts;origin;value;filed_duty_usd;filed_mpf_usd;mode",
+      `19.06.2025;${CAR};JP;30.000,00;8.250;103,92;air`,
+    );
+    expect(rowsIn((await audit(plain, "--format", "ndjson")).out)).toMatchObject([{ status: "agrees" }]);
+  });
+
+  test("columns shows the same", async () => {
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(
+      `${folder}/forms.csv`,
+      table("Entry Date (DD/MM/YYYY),HTS Code*,COO,Amount", "06/07/2025,8703230160,JP,5"),
+    );
+    const { out } = await run("columns", `${folder}/forms.csv`, "--format", "csv");
+    expect(out).toContain("Entry Date (DD/MM/YYYY),date,");
+    expect(out).toContain("Amount,,");
+  });
+});
