@@ -169,14 +169,8 @@ test.each([
   [{ origin: "VE" }, "imports from VE are not known by month and industry"],
   [{ origin: "JP", actuals: true }, "expected one of --actuals and --realised"],
   [{ origin: "JP", hts: "87032301" }, "months are known of all goods together"],
-  [
-    { origin: "JP", weights: { from: "2025-10", to: "2025-12" } },
-    "imports by industry are not known of 2025-12",
-  ],
-  [
-    { origin: "JP", weights: { from: "2030-01", to: "2030-01" } },
-    "imports by industry are not known of 2030-01",
-  ],
+  [{ origin: "JP", weights: "2025-10..2025-12" }, "imports by industry are not known of 2025-12"],
+  [{ origin: "JP", weights: "2030-01" }, "imports by industry are not known of 2030-01"],
   [{ origin: "JP", assume: ["conditons"] }, 'there is no assumption "conditons"'],
 ])("what is not known is refused: %j", async (flags, message) => {
   await expect(asked({ realised: true, ...flags })).rejects.toThrow(message);
@@ -214,6 +208,40 @@ describe("a scenario as it is collected, on imports of a file", () => {
     const [rate = 0] = numbers(ofFile, "realised_rate");
     expect(rate).toBeCloseTo(numbers(ofMonths, "realised_rate")[0] ?? 0, 4);
     expect(rate).not.toBe(numbers(await answer("", { weights: "2024" }), "realised_rate")[0]);
+  });
+
+  test("a timeline takes the same file, and gives its month the same estimate", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "weights-")), "imports.csv");
+    const text = "origin,industry,value\nJP,336,90000000\nJP,334,60000000\n";
+    writeFileSync(file, text);
+    const report = await asked({
+      origin: "JP",
+      realised: true,
+      weights: file,
+      from: "2025-10-01",
+      to: "2025-10-31",
+    });
+    const one = await answer(text, {});
+    expect(numbers(report, "realised_rate")).toEqual(numbers(one, "realised_rate"));
+    expect(column(report, "actual_rate")).toEqual(["null"]);
+    // The law alone on them: the mean of the days of October, which all have one law.
+    const lawful = { origin: "JP", weights: file, from: "2025-10-02", to: "2025-10-31" };
+    expect(numbers(await asked(lawful), "rate")).toHaveLength(1);
+    await expect(asked({ ...lawful, origin: "DE", realised: true })).rejects.toThrow("European Union");
+    await expect(asked({ ...lawful, actuals: true })).rejects.toThrow("goods of 2024");
+    await expect(asked({ ...lawful, hts: "8703.23.01" })).rejects.toThrow("one product");
+  });
+
+  test("what is assumed can be named, as in a timeline", async () => {
+    const assume = ["-calibrated"];
+    const question = { title: "Japan", date: "2025-10-01", origins: ["JP"], flows: "us-imports-2024" };
+    const one = await answerRealised({ ...question, changes: [], assume: [] } as never, { assume }, context);
+    const month = { origin: "JP", realised: true, from: "2025-10-01", to: "2025-10-31" };
+    expect(numbers(one, "realised_rate")).toEqual(
+      numbers(await asked({ ...month, assume }), "realised_rate"),
+    );
+    expect(numbers(one, "realised_rate")).not.toEqual(numbers(await asked(month), "realised_rate"));
+    expect(one.notes.join()).not.toContain("calibrated");
   });
 
   test("a partner that the file does not name keeps the imports of 2024", async () => {
