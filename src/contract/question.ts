@@ -277,9 +277,7 @@ export function parseWeights(text: string): MonthWeights {
   throw new UserError(
     `expected latest, 2024, or months such as 2025-07..2025-11; got "${text.slice(0, 40)}"`,
     {
-      hint: isWeightsFile(text)
-        ? "a file of imports is for scenario and compare"
-        : "months are written YYYY-MM, the earlier one first",
+      hint: "months are written YYYY-MM, the earlier one first; imports of your own as imports.csv",
     },
   );
 }

@@ -48,8 +48,26 @@ export const loadRealised = memoize((reader: Reader): RealisedData => {
   };
 });
 
+/** Months of the partner that has most. */
 const lengthOf = ({ partners }: MonthlyIndustries): number =>
-  Object.values(partners.all ?? {})[0]?.value.length ?? 0;
+  Math.max(...Object.values(partners).map(monthsIn));
+
+/** Months from the first on of which a partner's imports are known: after a gap none are. */
+function monthsIn(industries: Readonly<Record<string, MonthlyColumns>>): number {
+  const columns = Object.values(industries).map(({ value }) => value);
+  const longest = Math.max(0, ...columns.map(({ length }) => length));
+  for (let at = 0; at < longest; at += 1) if (columns.every((value) => !value[at])) return at;
+  return longest;
+}
+
+/** Columns to the last month known. */
+const upTo = (industries: Readonly<Record<string, MonthlyColumns>>, count: number) =>
+  new Map(
+    Object.entries(industries).map(([id, { value, duty }]) => [
+      id,
+      { value: value.slice(0, count), duty: duty.slice(0, count) },
+    ]),
+  );
 
 /** Partners with their months, members of the Union under its law, and the rest: all less the partners known. */
 function partnersOf(
@@ -59,11 +77,13 @@ function partnersOf(
 ): ReadonlyMap<string, PartnerMonths> {
   const found = new Map<string, PartnerMonths>();
   for (const [code, industries] of Object.entries(partners)) {
-    if (code === "all") continue;
     const law = members.has(code as never) ? UNION : code;
-    found.set(code, { law, industries: new Map(Object.entries(industries)) });
+    if (!apart.includes(law)) continue;
+    found.set(code, { law, industries: upTo(industries, monthsIn(industries)) });
   }
-  const rest = Object.entries(partners.all ?? {}).map(([industry, columns]) => {
+  const all = partners.all ?? {};
+  const last = Math.min(monthsIn(all), ...apart.map((code) => monthsIn(partners[code] ?? {})));
+  const rest = [...upTo(all, last)].map(([industry, columns]) => {
     const own = apart.flatMap((code) => found.get(code)?.industries.get(industry) ?? []);
     return [industry, less(columns, own)] as const;
   });

@@ -78,9 +78,11 @@ function whereElse(reader: Reader, has: readonly Country[], origin: Country): st
   const { origins } = reader.json("origins.json");
   const blocs = origins.find(({ code }) => code === origin)?.blocs ?? [];
   const union = has.find((code) => blocs.includes(code));
-  return union
-    ? `its imports are in those of one partner: ${union}`
-    : `they have ${has.length} origins, all whose imports that year are recorded`;
+  if (union) {
+    const isApart = reader.has(INDUSTRIES) && reader.json(INDUSTRIES).partners[origin] !== undefined;
+    return `they have its goods among those of ${union}: ask for --origin ${union}${isApart ? `; timeline --origin ${origin} --realised has it alone, by month` : ""}`;
+  }
+  return `they have ${has.length} origins, all whose imports that year are recorded`;
 }
 
 /**
@@ -98,6 +100,7 @@ export function loadProductMix(reader: Reader, dataset: string): ProductMix {
 // says.
 
 const TOTALS = "actuals/monthly-duty.json";
+const INDUSTRIES = "actuals/monthly-industries.json";
 
 /**
  * Imports for consumption of an origin, or of all, month by month in order; none if the origin is not known by month.

@@ -79,9 +79,10 @@ function aligned(cells: readonly string[]): string[] {
   );
 }
 
-// To fit a width, in this order: long texts are cut to 30 characters; columns go, highest `drop` first; texts are
-// cut to 12 and heads to their numbers; then even columns that are meant to stay go, texts before numbers, from
-// the right; the last two are cut to 6. A number, a date or a bar is whole or not there.
+// To fit a width, in this order: long texts are cut to 30 characters; columns go, highest `drop` first; heads take
+// more lines, a word each at the narrowest; texts are cut to 12 and heads to their numbers; then even columns that are
+// meant to stay go, texts before numbers, from the right; the last two are cut to 6. A number, a date or a bar is whole
+// or not there. What names the rows takes a second line before it is cut.
 
 interface Fitting {
   readonly text: TextColumn;
@@ -112,14 +113,43 @@ function fitTable(columns: readonly TextColumn[], width: number): Fitted {
   while (kept.length > 1 && droppable() && total(cutTo(kept, width, ENOUGH_TEXT)) > width)
     kept.splice(kept.indexOf(kept.reduce((a, b) => (b.drop > a.drop ? b : a))), 1);
   while (kept.length > 1 && total(squeezeColumns(kept, width)) > width) kept.splice(lastToStay(kept), 1);
+  const names = kept.find(({ whole }) => !whole);
   return {
     columns: squeezeColumns(kept, width).map(({ text, width: own }) => ({
       ...text,
-      head: cutHead(text.head, own),
-      cells: cutApart(text.cells, own),
+      head: wrapped(text.head, own, "")
+        .map((line) => cutHead(line, own))
+        .join("\n"),
+      cells: text === names ? inTwoLines(text.cells, own) : cutApart(text.cells, own),
     })),
     leftOut: columns.filter((column) => !kept.includes(column)),
   };
+}
+
+const LATER_LINE = "  ";
+
+/** Cells on two lines where one is too short: broken at a blank, or behind a stroke of an id. */
+function inTwoLines(cells: readonly string[], width: number): readonly string[] {
+  const broken = cells.map((cell) => {
+    if (widthOf(cell) <= width) return { first: cell, rest: "" };
+    const start = startOf(cell, width + 1);
+    const [first = ""] = /^.*\S(?= (?!%))/.exec(start) ?? /^.*[-/](?=\S)/.exec(start) ?? [];
+    return first.trim() === "" || widthOf(first) > width
+      ? { first: "", rest: cell }
+      : { first, rest: cell.slice(first.length).trimStart() };
+  });
+  const later = cutApart(
+    broken.map(({ rest }) => rest),
+    width - LATER_LINE.length,
+  );
+  const alone = cutApart(
+    broken.map(({ first, rest }) => (first === "" ? rest : "")),
+    width,
+  );
+  return broken.map(({ first, rest }, at) => {
+    if (first === "") return alone[at] ?? "";
+    return rest === "" ? first : `${first}\n${LATER_LINE}${later[at]}`;
+  });
 }
 
 /** Which of the columns that are meant to stay goes: the last text but the first column, else the last. */
@@ -133,7 +163,11 @@ const total = (kept: readonly Fitting[]): number =>
 
 /** All that can be done with the columns there are. */
 function squeezeColumns(kept: readonly TextColumn[], width: number): readonly Fitting[] {
-  const fittings = cutTo(kept, width, LITTLE_TEXT);
+  const fittings = cutTo(kept, width, ENOUGH_TEXT);
+  narrow(fittings, width, ({ head, widest, right }) =>
+    right ? Math.max(widest, ...head.split(" ").map(widthOf)) : Number.POSITIVE_INFINITY,
+  );
+  narrow(fittings, width, ({ whole }) => (whole ? Number.POSITIVE_INFINITY : LITTLE_TEXT));
   narrow(fittings, width, ({ whole, head, widest }) =>
     whole ? Math.max(widest, Math.min(widthOf(head), LEAST_HEAD)) : Number.POSITIVE_INFINITY,
   );
@@ -239,12 +273,14 @@ function printTable(report: Report, look: Look): string {
 
 function body(report: Report, unit: MoneyUnit, look: Look, ink: InstanceType<typeof Chalk>): string {
   const { columns, leftOut } = fitTable(textColumns(report, unit), look.width);
-  const widths = columns.map(({ head, cells }) => Math.max(widthOf(head), ...new Set(cells.map(widthOf))));
-  const [head = "", ...lines] = drawn(columns, widths);
+  const widest = (text: string) => Math.max(...text.split("\n").map(widthOf));
+  const widths = columns.map(({ head, cells }) => Math.max(widest(head), ...new Set(cells.map(widest))));
+  const [head = [], ...rows] = drawn(columns, widths);
   const rule = ink.dim(widths.map((width) => "─".repeat(width)).join(GAP));
-  const last = report.total ? [rule, ...lines.splice(-1).map((line) => ink.bold(line))] : [];
+  const bold = (lines: readonly string[]) => lines.map((line) => ink.bold(line));
+  const last = report.total ? [rule, ...bold(rows.pop() ?? [])] : [];
   const untold = leftOutLines(leftOut, look.width).map((text) => ink.dim(text));
-  return [ink.bold(head), rule, ...lines, ...last, ...untold].join("\n");
+  return [...bold(head), rule, ...rows.flat(), ...last, ...untold].join("\n");
 }
 
 /** No lines around cells and between rows. */
@@ -261,15 +297,31 @@ const PLAIN = {
 /** The drawing of a table asks of each row what stands above it: long tables are drawn in parts. */
 const ROWS_A_PART = 200;
 
-/** Heads and rows as lines; each column is as wide in every part. */
-function drawn(columns: readonly TextColumn[], widths: readonly number[]): string[] {
-  const padded = columns.map(({ head, cells, right }, index) =>
-    [head, ...cells].map((text) => {
-      const room = " ".repeat((widths[index] ?? 0) - widthOf(text));
-      return right ? room + text : text + room;
-    }),
-  );
-  const rows = (padded[0] ?? []).map((_, row) => padded.map((cells) => cells[row] ?? ""));
+/** Heads and rows, each as its lines; each column is as wide in every part. */
+function drawn(columns: readonly TextColumn[], widths: readonly number[]): string[][] {
+  const cells = columns.map((column) => [column.head, ...column.cells]);
+  const rows = (cells[0] ?? []).map((_, row) => cells.map((own) => (own[row] ?? "").split("\n")));
+  const heights = rows.map((row) => Math.max(...row.map(({ length }) => length)));
+  const physical = rows.flatMap((row, at) => {
+    const height = heights[at] ?? 1;
+    // Heads stand on the rule under them, cells hang from the line of their row.
+    const filled = row.map((lines) => {
+      const empty = Array<string>(height - lines.length).fill("");
+      return at === 0 ? [...empty, ...lines] : [...lines, ...empty];
+    });
+    return Array.from({ length: height }, (_, line) =>
+      filled.map((lines, column) => {
+        const text = lines[line] ?? "";
+        const room = " ".repeat((widths[column] ?? 0) - widthOf(text));
+        return columns[column]?.right ? room + text : text + room;
+      }),
+    );
+  });
+  const lines = linesOf(physical);
+  return heights.map((height) => lines.splice(0, height));
+}
+
+function linesOf(rows: readonly string[][]): string[] {
   const parts = Array.from({ length: Math.ceil(rows.length / ROWS_A_PART) }, (_, part) => {
     const table = new Table(PLAIN);
     table.push(...rows.slice(part * ROWS_A_PART, (part + 1) * ROWS_A_PART));

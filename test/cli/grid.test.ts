@@ -80,3 +80,18 @@ test("Parquet names its rates as decimals, and the program, the law and the file
       .digest("hex"),
   });
 });
+
+test("an agreement stands for its origins, as in other commands", async () => {
+  const head = (line: string) => session(`$ tariff-calc ${line}`, 100);
+  await head(`grid --date 2026-05-01 --origin USMCA -o ${file("usmca.csv")}`);
+  const origins = new Set(
+    readFileSync(file("usmca.csv"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(",")[2]),
+  );
+  expect([...origins].sort()).toEqual(["CA", "MX"]);
+  expect(await head("rate 8703.23.01 --origin USMCA --date 2026-05-01 -q")).toMatch(/ CA .*\n.* MX /);
+  expect(await head("rate 8703.23.01 --origin all --date 2026-05-01 --top 2 -q")).toMatch(/ AD .*\n.* AE /);
+});

@@ -303,6 +303,77 @@ describe("imports from DataWeb", () => {
   });
 });
 
+describe("months of imports", () => {
+  /** The goods of a year from Japan, a twelfth in each month, at a duty of one dollar in ten. */
+  const goods = () => {
+    const { hts, value } = createContext(DATA, "0").flow("us-imports-2024", "JP" as never);
+    return hts.map((number, row) => ({ number, value: Math.floor((value[row] ?? 0) / 12) }));
+  };
+  const monthly = (months: readonly string[], only = "") =>
+    ["CTY_CODE,I_COMMODITY,CON_VAL_MO,CAL_DUT_MO,time"]
+      .concat(
+        months.flatMap((month) =>
+          goods()
+            .filter(({ number }) => number.startsWith(only))
+            .map(({ number, value }) => `5880,${number},${value},${Math.floor(value / 10)},${month}`),
+        ),
+      )
+      .join("\n");
+  const monthsOf = (...folders: string[]) => {
+    const context = createContext(DATA, "0", readerOver(DATA, folders.map(path)));
+    const rates = context
+      .actuals("JP" as never)
+      .map(({ month, value, duty }) => [month, duty / value] as const);
+    return { context, rates: new Map(rates) };
+  };
+
+  test("become what customs calculated, after the months known and year by year", async () => {
+    writeFileSync(path("dec.csv"), monthly(["2025-12"]));
+    writeFileSync(path("jan.csv"), monthly(["2026-01", "2026-02"]));
+    const printed = await run(`import census ${path("dec.csv")} --into ${path("dec")}`);
+    expect(printed.replace(/\s+/g, " ")).toContain("customs calculated in 2025-12 on all imports from JP.");
+    await run(`import census ${path("jan.csv")} --into ${path("jan")}`);
+    expect((await findProblems(createContext(DATA, "0"), [path("dec"), path("jan")])).problems).toEqual([]);
+    const { context, rates } = monthsOf("dec", "jan");
+    expect(rates.get("2025-11")).toBeCloseTo(0.1426, 3);
+    for (const month of ["2025-12", "2026-01", "2026-02"]) expect(rates.get(month)).toBeCloseTo(0.1, 4);
+    const { known } = await context.realised();
+    const lengths = (code: string) =>
+      [...(known.partners.get(code)?.industries.values() ?? [])][0]?.value.length;
+    // Of Korea and of all partners together nothing was added.
+    expect(["JP", "KR", "rest"].map(lengths)).toEqual([26, 23, 23]);
+  });
+
+  test("after a month that is missing are not known", async () => {
+    const { known } = await monthsOf("jan").context.realised();
+    expect([...(known.partners.get("JP")?.industries.values() ?? [])][0]?.value.length).toBe(23);
+  });
+
+  test("of some goods alone are no month of a partner", async () => {
+    writeFileSync(path("cars.csv"), monthly(["2025-12"], "8703"));
+    const printed = await run(`import census ${path("cars.csv")} --into ${path("cars")}`);
+    expect(printed.replace(/\s+/g, " ")).toContain("leave the months of JP out: the table has only part of");
+    expect(existsSync(path("cars/actuals"))).toBe(false);
+  });
+
+  test("of DataWeb stand in columns beside the year", async () => {
+    const row = (kind: string, part: number) =>
+      goods().map(({ number, value }) => `${kind},${number},Japan,2025,,${Math.floor(value / part)}`);
+    writeFileSync(
+      path("monthly.csv"),
+      [
+        "Data Type,HTS Number,Country,Year,November,December",
+        ...row("Customs Value", 1),
+        ...row("Calculated Duties", 5),
+      ].join("\n"),
+    );
+    await run(`import dataweb ${path("monthly.csv")} --into ${path("monthly")}`);
+    const { rates } = monthsOf("monthly");
+    expect(rates.get("2025-12")).toBeCloseTo(0.2, 4);
+    expect(rates.get("2025-11")).toBeCloseTo(0.1426, 3);
+  });
+});
+
 test("a file that was changed after its import is told", async () => {
   const file = path("dataweb/levers.json");
   const flow = path("dataweb/flows/dataweb-2024/JP.json");

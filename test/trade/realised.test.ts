@@ -3,14 +3,20 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { forecasterOf, monthlyLaw, OF_TRADE, rateIn } from "../../src/commands/common/realised.js";
+import {
+  forecasterOf,
+  monthlyLaw,
+  OF_TRADE,
+  rateIn,
+  realisedIds,
+} from "../../src/commands/common/realised.js";
 import { answerRealised } from "../../src/commands/scenario/realised.js";
 import timeline from "../../src/commands/timeline/index.js";
 import { realisedScores } from "../../src/commands/verify/realised.js";
-import type { Context } from "../../src/contract/command.js";
+import type { Context, RealisedData } from "../../src/contract/command.js";
 import type { Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
-import type { IsoDate } from "../../src/law/calendar.js";
+import { monthBefore, monthsBetween } from "../../src/trade/grouped-duty.js";
 import { DATA } from "../shipped.js";
 
 const context = createContext(DATA, "0.0.0");
@@ -42,6 +48,10 @@ describe("the back-test", () => {
     const means = column(parts, "mean").map(Number);
     const sum = means.reduce((all, one) => all + one, 0);
     expect(sum).toBeCloseTo(Number(parts.total?.mean), 1);
+    for (const key of ["2025_07", "2025_08", "2025_09", "2025_10", "2025_11"]) {
+      const whole = column(parts, key).reduce((all, one) => all + Number(one), 0);
+      expect(Math.abs(whole - Number(parts.total?.[key]))).toBeLessThan(0.05);
+    }
     await expect(page(scores, parts, ahead)).toMatchFileSnapshot("../../docs/realised-backtest.md");
   }, 300_000);
 });
@@ -119,38 +129,90 @@ test("an estimate is the same when later months are taken away", async () => {
   expect(String(shorter.rows.at(-1))).not.toBe(String(whole.rows.at(-1)));
 });
 
-test("each assumption moves the partners its note names, and no others", { timeout: 60_000 }, async () => {
-  const data = await context.realised();
-  const partners = ["JP", "GB", "TW", "MX"];
-  const lawOf = (byHeading: boolean) =>
-    monthlyLaw({ to: "2025-08-31" as IsoDate, partners }, { ids: OF_TRADE, byHeading }, data, context);
-  const [plain, apart] = [lawOf(false), lawOf(true)];
-  const ratesWith = (on: readonly string[]) => {
-    const law = on.includes("usmca-by-month") ? apart : plain;
-    const forecasts = forecasterOf(law, new Set(on), "latest", data);
-    return partners.map((one) => rateIn(forecasts.forecast(one, "2025-08", "2025-07")) ?? 0);
+/** What the note of each assumption names: whose rates it moves, and which way. */
+const NOTES: Readonly<Record<string, (data: RealisedData) => { partners: readonly string[]; only: string }>> =
+  {
+    "usmca-by-month": ({ known }) => ({ partners: [...known.claims.partners.keys()], only: "less more" }),
+    "in-transit": (data) => ({ partners: without(assumed(data, "in-transit").except, data), only: "less" }),
+    conditions: (data) => {
+      const rows = assumed(data, "conditions").rows.flatMap(({ origins }) => origins as readonly string[]);
+      return { partners: rows.includes("*") ? data.settings.partners : rows, only: "less" };
+    },
+    computers: (data) => ({ partners: without(assumed(data, "computers").except, data), only: "less" }),
+    calibrated: ({ settings }) => ({ partners: settings.partners, only: "less more" }),
   };
-  const none = ratesWith([]);
-  const moved = (id: string) =>
-    Object.fromEntries(
-      ratesWith([id]).map((rate, at) => {
-        const points = Math.round((rate - (none[at] as number)) * 1e9);
-        return [partners[at], points === 0 ? "same" : points < 0 ? "less" : "more"];
-      }),
+type Assumption = RealisedData["settings"]["assumptions"][number];
+const assumed = <Id extends Assumption["id"]>({ settings }: RealisedData, id: Id) =>
+  settings.assumptions.find((one): one is Extract<Assumption, { id: Id }> => one.id === id) as Extract<
+    Assumption,
+    { id: Id }
+  >;
+const without = (except: readonly string[], { settings }: RealisedData) =>
+  settings.partners.filter((one) => !except.includes(one));
+
+describe("each assumption that the data names", { timeout: 60_000 }, async () => {
+  const data = await context.realised();
+  const { partners } = data.settings;
+  // As of the back-test, whose law is kept; claims of Canada and Mexico stand apart there.
+  const lawOf = (byHeading: boolean, of?: readonly string[]) =>
+    monthlyLaw(
+      { to: context.schedule().asOf, ...(of ? { partners: of } : {}) },
+      { ids: OF_TRADE, byHeading },
+      data,
+      context,
     );
-  // Rates rose on 2025-08-07; goods of Mexico come by land.
-  expect(moved("in-transit")).toMatchObject({ JP: "less", TW: "less", MX: "same" });
-  // Cars of the United Kingdom in their quota, US content of Mexican ones.
-  expect(moved("conditions")).toMatchObject({ GB: "less", MX: "less" });
-  // Servers of Taiwan.
-  expect(moved("computers")).toMatchObject({ TW: "less", GB: expect.stringMatching(/same|less/) });
-  expect(moved("usmca-by-month")).toEqual({
-    JP: "same",
-    GB: "same",
-    TW: "same",
-    MX: expect.not.stringMatching("same"),
+  const claiming = [...data.known.claims.partners.keys()];
+  const months = monthsBetween("2025-02", "2025-11");
+  const ratesWith = (id: string | null) => {
+    const on = new Set(id === null ? [] : [id]);
+    const apart = forecasterOf(lawOf(true), on, "latest", data);
+    const plain = id === "usmca-by-month" ? apart : forecasterOf(lawOf(false, claiming), on, "latest", data);
+    return partners.map((one) =>
+      months.map(
+        (month) =>
+          rateIn((claiming.includes(one) ? plain : apart).forecast(one, month, monthBefore(month))) ?? 0,
+      ),
+    );
+  };
+
+  test.each(realisedIds(data))("%s moves the partners of its note, the way it says, and no others", (id) => {
+    const meant = NOTES[id]?.(data);
+    expect(meant, `a note of ${id}`).toBeDefined();
+    const [none, own] = [ratesWith(null), ratesWith(id)];
+    const ways = partners.map((partner, at) => {
+      const points = months.map((_, month) => ((own[at]?.[month] ?? 0) - (none[at]?.[month] ?? 0)) * 1e9);
+      return [
+        partner,
+        new Set(
+          points
+            .map(Math.round)
+            .filter(Boolean)
+            .map((by) => (by < 0 ? "less" : "more")),
+        ),
+      ] as const;
+    });
+    const moved = ways.flatMap(([partner, own]) => (own.size > 0 ? [partner] : []));
+    expect(moved.filter((one) => !meant?.partners.includes(one))).toEqual([]);
+    expect(moved.length).toBeGreaterThan(0);
+    expect(ways.flatMap(([, own]) => [...own]).filter((way) => !meant?.only.includes(way))).toEqual([]);
   });
-  expect(Object.values(moved("calibrated"))).not.toContain("same");
+
+  test("of conditions frees nothing before its day, and only goods it names", () => {
+    const conditions = forecasterOf(lawOf(true), new Set(["conditions"]), "latest", data);
+    const none = forecasterOf(lawOf(true), new Set(), "latest", data);
+    const movedIn = (partner: string, month: string) => {
+      const knownTo = [monthBefore(month), data.known.months.at(-1) as string].sort()[0] as string;
+      const [freed, bare] = [conditions, none].map((by) => rateIn(by.forecast(partner, month, knownTo)) ?? 0);
+      return (freed as number) < (bare as number) - 1e-12;
+    };
+    for (const { origins, from } of assumed(data, "conditions").rows) {
+      const first = from.slice(0, 7);
+      const own = origins.includes("*") ? ["CN"] : origins.filter((one) => !claiming.includes(one));
+      for (const partner of own)
+        expect([partner, first, movedIn(partner, first)]).toEqual([partner, first, true]);
+    }
+    for (const partner of partners) expect([partner, movedIn(partner, "2025-01")]).toEqual([partner, false]);
+  });
 });
 
 test("a member of the Union owes what the Union does, on its own industries", async () => {
@@ -169,14 +231,8 @@ test.each([
   [{ origin: "VE" }, "imports from VE are not known by month and industry"],
   [{ origin: "JP", actuals: true }, "expected one of --actuals and --realised"],
   [{ origin: "JP", hts: "87032301" }, "months are known of all goods together"],
-  [
-    { origin: "JP", weights: { from: "2025-10", to: "2025-12" } },
-    "imports by industry are not known of 2025-12",
-  ],
-  [
-    { origin: "JP", weights: { from: "2030-01", to: "2030-01" } },
-    "imports by industry are not known of 2030-01",
-  ],
+  [{ origin: "JP", weights: "2025-10..2025-12" }, "imports by industry are not known of 2025-12"],
+  [{ origin: "JP", weights: "2030-01" }, "imports by industry are not known of 2030-01"],
   [{ origin: "JP", assume: ["conditons"] }, 'there is no assumption "conditons"'],
 ])("what is not known is refused: %j", async (flags, message) => {
   await expect(asked({ realised: true, ...flags })).rejects.toThrow(message);
@@ -214,6 +270,40 @@ describe("a scenario as it is collected, on imports of a file", () => {
     const [rate = 0] = numbers(ofFile, "realised_rate");
     expect(rate).toBeCloseTo(numbers(ofMonths, "realised_rate")[0] ?? 0, 4);
     expect(rate).not.toBe(numbers(await answer("", { weights: "2024" }), "realised_rate")[0]);
+  });
+
+  test("a timeline takes the same file, and gives its month the same estimate", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "weights-")), "imports.csv");
+    const text = "origin,industry,value\nJP,336,90000000\nJP,334,60000000\n";
+    writeFileSync(file, text);
+    const report = await asked({
+      origin: "JP",
+      realised: true,
+      weights: file,
+      from: "2025-10-01",
+      to: "2025-10-31",
+    });
+    const one = await answer(text, {});
+    expect(numbers(report, "realised_rate")).toEqual(numbers(one, "realised_rate"));
+    expect(column(report, "actual_rate")).toEqual(["null"]);
+    // The law alone on them: the mean of the days of October, which all have one law.
+    const lawful = { origin: "JP", weights: file, from: "2025-10-02", to: "2025-10-31" };
+    expect(numbers(await asked(lawful), "rate")).toHaveLength(1);
+    await expect(asked({ ...lawful, origin: "DE", realised: true })).rejects.toThrow("European Union");
+    await expect(asked({ ...lawful, actuals: true })).rejects.toThrow("goods of 2024");
+    await expect(asked({ ...lawful, hts: "8703.23.01" })).rejects.toThrow("one product");
+  });
+
+  test("what is assumed can be named, as in a timeline", async () => {
+    const assume = ["-calibrated"];
+    const question = { title: "Japan", date: "2025-10-01", origins: ["JP"], flows: "us-imports-2024" };
+    const one = await answerRealised({ ...question, changes: [], assume: [] } as never, { assume }, context);
+    const month = { origin: "JP", realised: true, from: "2025-10-01", to: "2025-10-31" };
+    expect(numbers(one, "realised_rate")).toEqual(
+      numbers(await asked({ ...month, assume }), "realised_rate"),
+    );
+    expect(numbers(one, "realised_rate")).not.toEqual(numbers(await asked(month), "realised_rate"));
+    expect(one.notes.join()).not.toContain("calibrated");
   });
 
   test("a partner that the file does not name keeps the imports of 2024", async () => {

@@ -228,6 +228,37 @@ describe("answers", () => {
   });
 });
 
+describe("words of an answer", () => {
+  const noted = async (text: ScenarioText) => {
+    const { notes, heading } = await answerScenario(
+      text,
+      { by: undefined, top: undefined, view: "law" },
+      context,
+    );
+    return [...heading, ...notes].join("\n");
+  };
+  test("rates by weight or number are one fact, and what is open has its dollars", async () => {
+    const text = await noted(asked("JP", "2025-06-19", { assume: ["metal-content"] }));
+    expect(text).toMatch(
+      /lower bounds: .* \$\d[\d,]+ of these goods depends on: .*weight, number or parts, for \d+ rates/,
+    );
+    expect(text.match(/is on/g)).toBeNull();
+  });
+  test("measures that a lever takes up again stand in one sentence", async () => {
+    const steel = { changes: [{ do: "set", lever: "steel", rate: "25" }] as never };
+    const text = await noted(asked("MX", "2026-05-01", steel));
+    expect(text.match(/not in force on 2026-05-01/g)).toHaveLength(1);
+  });
+  test("compared on other weights, the heading says whose imports they are", async () => {
+    const cases = ["a", "b"].map((name) => ({
+      name,
+      text: asked("JP", "2025-10-15", { weights: "latest" }),
+    }));
+    const { heading } = await answerCompare(cases, { by: undefined, view: "law" }, context);
+    expect(heading[0]).toContain("Weights of all: imports of 2025-10 to 2025-11");
+  });
+});
+
 test("view realised prints law beside estimate and what customs calculated, and the scenario in proportion", async () => {
   const text = asked("JP", "2025-10-15", {
     changes: [{ do: "set", lever: "reciprocal", rate: "0" }] as never,

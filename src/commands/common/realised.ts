@@ -51,15 +51,30 @@ type Of<Id extends Assumption["id"]> = Extract<Assumption, { id: Id }>;
 const assumptionOf = <Id extends Assumption["id"]>({ settings }: RealisedData, id: Id): Of<Id> =>
   settings.assumptions.find((one): one is Of<Id> => one.id === id) as Of<Id>;
 
+/** @throws {UserError} on flows that estimates are not made for. */
+export function checkDataset(flows: string): void {
+  if (flows === DATASET) return;
+  throw new UserError(`what is collected is estimated on ${DATASET}; got ${flows}`, {
+    where: "--flows",
+    hint: "leave it out, and give other imports with --weights FILE",
+  });
+}
+
 export const realisedIds = ({ settings }: RealisedData): readonly string[] =>
   settings.assumptions.map(({ id }) => id);
 
-/** Ids of what is assumed of trade, and of what is collected. @throws {UserError} on one that is neither. */
+/** Ids that are on: of what is assumed of trade, and of what is collected. */
+export interface Assumed {
+  readonly trade: readonly string[];
+  readonly collected: ReadonlySet<string>;
+}
+
+/** @throws {UserError} on one that is neither. */
 export function splitAssumptions(
   assume: readonly string[] | undefined,
   data: RealisedData,
   context: Context,
-) {
+): Assumed {
   const own = realisedIds(data);
   const on = assume === undefined ? [...OF_TRADE, ...own] : assumedBy(assume, [...OF_TRADE, ...own]);
   const trade = on.filter((id) => !own.includes(id));
@@ -228,10 +243,21 @@ export const forecastAll = (
     : undefined;
 };
 
-/** The last month whose duty is known, before another one. */
-function knownBefore(month: string, { known }: RealisedData): string {
-  return [monthBefore(month), known.months.at(-1) as string].sort()[0] as string;
+/** The last month whose duty is known of all these partners; a file of a user's may know more of some. */
+export function lastKnown(partners: readonly string[], { known }: RealisedData): string {
+  const lengths = partners.map((partner) => {
+    const [first] = known.partners.get(partner)?.industries.values() ?? [];
+    return first?.value.length ?? 0;
+  });
+  return known.months[Math.min(known.months.length, ...lengths) - 1] as string;
 }
+
+/** Of all partners together. */
+export const lastKnownOfAll = (data: RealisedData): string =>
+  lastKnown([...data.settings.partners, data.rest], data);
+
+/** The last month whose duty is known, before another one. */
+const knownBefore = (month: string, last: string): string => [monthBefore(month), last].sort()[0] as string;
 
 /** A month as it is estimated, knowing the months before it; fractions of all imports. */
 export interface RealisedMonth {
@@ -263,8 +289,9 @@ export function realisedMonths(
       const actual = rateIn(forecastAll(partners, (one) => forecasts.actual(one, month)));
       return actual === undefined ? [] : [{ month, error: rateOf(month, monthBefore(month), past) - actual }];
     });
+  const last = lastKnown(partners, data);
   return months.map((month) => {
-    const knownTo = knownBefore(month, data);
+    const knownTo = knownBefore(month, last);
     const rate = rateOf(month, knownTo, forecasts);
     const own = errors.filter((one) => one.month <= knownTo).slice(-bands.months);
     const squares = own.reduce((sum, { error }) => sum + error * error, bands.priorMonths * bands.prior ** 2);

@@ -9,8 +9,9 @@ import { dollarsInWords } from "../../contract/text.js";
 import type { Country } from "../../law/origin.js";
 import { decimal } from "../../law/units.js";
 import { type Reweighed, reweigh } from "../../trade/apportion.js";
-import type { MonthlyColumns } from "../../trade/collected.js";
+import type { Forecaster, MonthlyColumns } from "../../trade/collected.js";
 import { monthsBetween } from "../../trade/grouped-duty.js";
+import { type Assumed, forecasterOf, lastKnown, lastKnownOfAll, monthlyLaw } from "./realised.js";
 
 /** The lines of a year with the imports of something else. */
 export interface Weighting {
@@ -37,23 +38,67 @@ export async function weightingOf(
 /** The same data with other imports in place of a year's. @throws {UserError} as `weightingOf`. */
 export async function onWeights(text: string | undefined, context: Context): Promise<Context> {
   const weighting = await weightingOf(text, context);
-  if (weighting === undefined) return context;
-  return { ...context, flow: (dataset, origin) => weighting.flow(dataset, origin).flow };
+  return weighting === undefined ? context : onImportsOf(weighting, context);
 }
+
+/** What an estimate of collected duty is weighted with: imports of months, or those of a file in place of them. */
+export interface EstimateWeights {
+  readonly months: MonthWeights;
+  readonly file: Weighting | undefined;
+}
+
+/** @throws {UserError} on months that are not known of the partners, of all if none are given, and on a file that cannot be read. */
+export async function estimateWeights(
+  text: string,
+  data: RealisedData,
+  context: Context,
+  partners?: readonly string[],
+): Promise<EstimateWeights> {
+  if (isWeightsFile(text)) return { months: "latest", file: await weightingOf(text, context) };
+  const months = parseWeights(text);
+  checkWeights(months, data, partners);
+  return { months, file: undefined };
+}
+
+/** Forecasts of the imports there were, which past errors are of, and of those of a file where one is given. */
+export function forecastersOf(
+  asked: Parameters<typeof monthlyLaw>[0],
+  assumed: Assumed,
+  { months, file }: EstimateWeights,
+  data: RealisedData,
+  context: Context,
+): { readonly past: Forecaster; readonly forecasts: Forecaster } {
+  const { trade: ids, collected } = assumed;
+  const under = (of: Context) =>
+    monthlyLaw(asked, { ids, byHeading: collected.has("usmca-by-month") }, data, of);
+  const course = under(context);
+  const past = forecasterOf(course, collected, months, data);
+  if (!file) return { past, forecasts: past };
+  const law = under(onImportsOf(file, context));
+  return { past, forecasts: forecasterOf(course, collected, months, data, { law }) };
+}
+
+/** The same data with the imports of a file in place of a year's. */
+export const onImportsOf = (file: Weighting, context: Context): Context => ({
+  ...context,
+  flow: (dataset, origin) => file.flow(dataset, origin).flow,
+});
 
 const leftOut = (dollars: number, what: string): string =>
   dollars === 0 ? "" : `; ${dollarsInWords(decimal(dollars))} of ${what} is left out`;
 
 // Imports of months, by partner and industry. Partners not known apart grow as all the others together.
 
-/** Imports of a month that is not known are not nothing. @throws {UserError} */
-export function checkWeights(weights: MonthWeights, { known }: RealisedData): void {
+/** Imports of a month that is not known are not nothing; of all partners if none are given. @throws {UserError} */
+export function checkWeights(weights: MonthWeights, data: RealisedData, partners?: readonly string[]): void {
   if (typeof weights === "string") return;
-  const missing = monthsBetween(weights.from, weights.to).filter((month) => !known.months.includes(month));
+  const [first = ""] = data.known.months;
+  const last = partners ? lastKnown(partners, data) : lastKnownOfAll(data);
+  const missing = monthsBetween(weights.from, weights.to).filter((month) => month < first || month > last);
   if (missing.length === 0) return;
   throw new UserError(`imports by industry are not known of ${missing.slice(0, 3).join(", ")}`, {
     where: "--weights",
-    hint: `they are known from ${known.months[0]} to ${known.months.at(-1)}`,
+    hint: `they are known from ${first} to ${last}`,
   });
 }
 
@@ -62,9 +107,9 @@ const dollarsIn = ({ value }: MonthlyColumns, places: readonly number[]): number
   value.length === 0 ? 0 : places.reduce((sum, place) => sum + (value[place] ?? 0), 0);
 
 /** Months that weights are the imports of. */
-const monthsOf = (weights: MonthWeights, { known, settings }: RealisedData): readonly string[] =>
+const monthsOf = (weights: MonthWeights, data: RealisedData): readonly string[] =>
   weights === "latest"
-    ? known.months.slice(-settings.weightMonths)
+    ? monthsBetween(data.known.months[0] as string, lastKnownOfAll(data)).slice(-data.settings.weightMonths)
     : weights === "2024"
       ? monthsBetween("2024-01", "2024-12")
       : monthsBetween(weights.from, weights.to);

@@ -9,7 +9,7 @@ import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
 import { changesInWords } from "../common/law-words.js";
-import { priceScenario, weighted } from "../scenario/answer.js";
+import { priceScenario, weighted, weightsOf } from "../scenario/answer.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
 import {
   barredNotes,
@@ -75,6 +75,7 @@ export async function answerCompare(
     });
   const runs: RanCase[] = [];
   for (const one of context.watch(cases, "scenarios")) runs.push(await ranCase(one, view, context));
+  const weights = await weightsLines(runs, context);
   return {
     title: `${runs.length} scenarios side by side`,
     heading: [
@@ -83,6 +84,7 @@ export async function answerCompare(
         : [
             `Not like with like: they differ in ${unlike.join(", ")}, so differences are not of their changes alone`,
           ]),
+      ...weights,
       ...runs.map(
         ({ name, text }) =>
           `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law unchanged"}`,
@@ -93,6 +95,17 @@ export async function answerCompare(
     leading: [AS_IT_WAS, ...notesOfAll(runs, ({ warnings }) => warnings)],
     facts: {},
   };
+}
+
+/** Whose imports they have where those are not the year's: dollars of two months are no year's. */
+async function weightsLines(runs: readonly RanCase[], context: Context): Promise<string[]> {
+  const told = await Promise.all(runs.map(({ text, run }) => weightsOf(text, run, context)));
+  const lines = told.flatMap((one, at) =>
+    one ? [{ name: runs[at]?.name, words: `imports of ${one.of}, ${one.words}` }] : [],
+  );
+  const isOne = lines.length === runs.length && new Set(lines.map(({ words }) => words)).size === 1;
+  if (isOne) return lines.slice(0, 1).map(({ words }) => `Weights of all: ${words}`);
+  return lines.map(({ name, words }) => `Weights of ${name}: ${words}`);
 }
 
 /** A case priced, with what its reader should know. */

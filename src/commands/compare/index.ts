@@ -1,4 +1,4 @@
-import { defineCommand, flag, repeated, toggle } from "../../contract/command.js";
+import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { parseLevers } from "../../contract/lever-flags.js";
 import { oneOf, parseDay, parseIds } from "../../contract/parse.js";
@@ -29,6 +29,7 @@ export default defineCommand({
       parseProducts(text, schedule()),
     ),
     date: flag("<day>", "the day whose law is taken for all, YYYY-MM-DD", parseDay),
+    flows: flag("<dataset>", "trade flows of all", (text) => text),
     anyway: toggle("compare scenarios of other origins, goods, flows or weights all the same"),
     weights: flag(
       "<imports>",
@@ -36,6 +37,7 @@ export default defineCommand({
       weightsText,
     ),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
+    reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
   },
   examples: [
@@ -43,9 +45,10 @@ export default defineCommand({
     "tariff-calc compare --case auto=25 --case auto=15 --by sector --format csv",
   ],
   charts: true,
-  async run({ argument, more, flags }, context) {
-    const { origin, product, date, assume, weights, by, view = "law" } = flags;
-    const given = Object.entries({ origin, product, date, assume, weights }).filter(
+  async run({ argument, more, flags }, shipped) {
+    const context = underReadings(flags.reading, shipped);
+    const { origin, product, date, flows, assume, weights, by, view = "law" } = flags;
+    const given = Object.entries({ origin, product, date, flows, assume, weights }).filter(
       ([, value]) => value !== undefined,
     );
     const scope = Object.fromEntries(given);

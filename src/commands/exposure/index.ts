@@ -41,7 +41,11 @@ export async function answerExposure(
   const all = [...figureSteps(text), ...derived, ...steps];
   return {
     title: `What is at stake: ${text.title}`,
-    heading: [`Scenario: ${question.title}, law of ${question.date}`],
+    heading: [
+      question.title.includes(question.date)
+        ? `Scenario: ${question.title}`
+        : `Scenario: ${question.title}, law of ${question.date}`,
+    ],
     columns: STEP_COLUMNS,
     rows: all.map(stepCells),
     total: null,

@@ -10,18 +10,19 @@ import {
   underReadings,
 } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { oneOf, parseDay, parseOrigin } from "../../contract/parse.js";
+import { oneOf, parseDay } from "../../contract/parse.js";
+import { parsePartner, partnersOf } from "../../contract/question.js";
 import type { Written } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
 import type { View } from "../../law/measure.js";
-import type { Country, Origin } from "../../law/origin.js";
+import type { Origin } from "../../law/origin.js";
 import { gridRows, HEAD } from "./rows.js";
 
 const GRID_FORMATS = ["csv", "ndjson", "parquet"] as const;
 
 interface GridFlags {
   readonly date?: readonly IsoDate[];
-  readonly origin?: readonly Country[];
+  readonly origin?: readonly string[];
   readonly view?: View;
 }
 
@@ -49,10 +50,13 @@ async function answerGrid(
 
 type Grids = readonly (() => ReturnType<typeof gridOf>)[];
 
-const originsOf = ({ origin }: GridFlags, context: Context): Origin[] =>
-  [...context.schedule().origins.values()].filter(({ code }) =>
-    origin ? origin.includes(code) : code !== "EU",
-  );
+/** The Union stands in no row beside its members unless it is named. */
+function originsOf({ origin }: GridFlags, context: Context): Origin[] {
+  const schedule = context.schedule();
+  const members = [...schedule.origins.keys()].filter((code) => code !== "EU");
+  const meant = new Set(origin ? partnersOf(origin, schedule, members) : members);
+  return [...schedule.origins.values()].filter(({ code }) => meant.has(code));
+}
 
 function* text(
   grids: Grids,
@@ -82,8 +86,8 @@ export default defineCommand({
     date: repeated("<day>", "day of the law, YYYY-MM-DD; repeat for several", parseDay),
     origin: repeated(
       "<country>",
-      "country of origin; repeat for several; all if not given",
-      (text, { schedule }) => parseOrigin(text, schedule().origins),
+      "country of origin, a bloc, an agreement, or all; repeat for several; all if not given",
+      (text, { schedule }) => parsePartner(text, schedule()),
     ),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),

@@ -2,7 +2,7 @@
 import { type Context, defineCommand, flag, repeated } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { parseDay, parseIds } from "../../contract/parse.js";
-import { parsePartner, questionOf } from "../../contract/question.js";
+import { parsePartner, parseProducts, questionOf } from "../../contract/question.js";
 import type { Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Estimates } from "../../economics/estimates.js";
@@ -16,6 +16,7 @@ import { keyOf } from "../common/groups.js";
 import { STEP_COLUMNS, type Step, stepCells } from "../exposure/steps.js";
 import { priceScenario } from "../scenario/answer.js";
 import { recordedTrade } from "../scenario/response/trade.js";
+import { lawNotes } from "../scenario/words.js";
 
 const inPercent = (share: number): number => Number((100 * share).toFixed(2));
 
@@ -33,7 +34,7 @@ async function answerPrices(
   return {
     title: `What it adds to prices: ${text.title}`,
     heading: [
-      `Law of ${text.date} with the changes of the scenario, held against ${since}${law.day === null ? "" : `, and against the law of ${law.day} as it was`}`,
+      `Law of ${text.date}${law.day === null ? "" : " with the changes of the scenario"}, held against the law of ${since}${againstWords(law.day, text.date)}`,
     ],
     columns: STEP_COLUMNS,
     rows: [
@@ -43,14 +44,26 @@ async function answerPrices(
     ].map(stepCells),
     total: null,
     notes: [
-      `Model: ${households.pair.why}. Beside it ${households.perRate.why}.`,
+      `Model: ${households.pair.why}. Beside it stands ${households.perRate.why}.`,
       ...exceptionWords(law.origins, estimates),
       `Limits: ${households.limit}; ${households.when}; in dollars of the year of those pairs; of the origins asked about alone, while prices answer tariffs on all.`,
+      ...law.notes,
       `Shops pass on ${inPercent(shops.longRun)} % of the rise in the long run, ${inPercent(shops.firstYear.low)} to ${inPercent(shops.firstYear.high)} % in the first year (${shops.cite}); --retail-passthrough takes another share.`,
     ],
     facts: {},
   };
 }
+
+const againstWords = (day: string | null, date: string): string =>
+  day === null
+    ? ""
+    : day === date
+      ? ", and against the same law without them"
+      : `, and against that of ${day}`;
+
+/** The step from the baseline: a scenario on the day of its baseline adds all of it itself. */
+const movedWords = (day: string, date: string): string =>
+  day === date ? "of it, by the scenario" : `of it, since ${day}`;
 
 /** Duty on trade that stays as it was. */
 interface LawMoved {
@@ -61,8 +74,12 @@ interface LawMoved {
   readonly imports: Decimal;
   /** Day of the baseline; `null` where the scenario moves nothing. */
   readonly day: string | null;
+  /** The day whose law it is. */
+  readonly date: string;
   /** Dollars added since the trade was recorded, by sector. */
   readonly bySector: ReadonlyMap<string, number>;
+  /** Where the law is not simply that of its day. */
+  readonly notes: readonly string[];
 }
 
 async function lawOf(text: ScenarioText, context: Context): Promise<LawMoved> {
@@ -83,6 +100,8 @@ async function lawOf(text: ScenarioText, context: Context): Promise<LawMoved> {
     moved: minusUsd(total(run.changed), total(run.baseline)),
     imports: usd(imports),
     day: run.changed === run.baseline ? null : baseline.kind === "law" ? baseline.date : text.date,
+    date: text.date,
+    notes: lawNotes(run),
     bySector: new Map(
       [...is].map(([sector, { duty }]) => [sector, duty.minus(was.get(sector)?.duty ?? 0).toNumber()]),
     ),
@@ -101,7 +120,7 @@ const step = (
 const PLACES = 12;
 
 /** Duty added, and what part of all imports it is. */
-function lawSteps({ added, moved, imports, day }: LawMoved, since: string, flows: string): Step[] {
+function lawSteps({ added, moved, imports, day, date }: LawMoved, since: string, flows: string): Step[] {
   const rise = (dollars: Decimal) => dollars.div(imports).toDecimalPlaces(PLACES);
   const ratio = "arithmetic";
   return [
@@ -118,7 +137,7 @@ function lawSteps({ added, moved, imports, day }: LawMoved, since: string, flows
       : [
           step(
             "scenario_duty_usd",
-            `of it, since ${day}`,
+            movedWords(day, date),
             moved,
             "USD",
             "law",
@@ -155,7 +174,14 @@ function priceSteps(law: LawMoved, since: string, through: number, { households 
     ["household_cost_usd", `a household, since ${since}`, rise * perPoint, "price_rise"],
     ...(law.day === null
       ? []
-      : [["household_cost_scenario_usd", `of it, since ${law.day}`, moved * perPoint, ofScenario] as const]),
+      : [
+          [
+            "household_cost_scenario_usd",
+            movedWords(law.day, law.date),
+            moved * perPoint,
+            ofScenario,
+          ] as const,
+        ]),
     [
       "household_cost_older_rule_usd",
       "a household, by an older rule",
@@ -237,7 +263,11 @@ export default defineCommand({
     origin: repeated("<country>", "country of origin, all, or a bloc", (text, { schedule }) =>
       parsePartner(text, schedule()),
     ),
+    product: repeated("<numbers>", "only goods of these HTS numbers", (text, { schedule }) =>
+      parseProducts(text, schedule()),
+    ),
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
+    baseline: flag("<law>", "held against: a day, no-tariffs, or a scenario", (text) => text),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     retailPassthrough: flag("<x>", "part of the rise that has reached shops, from 0 to 1", parsePart),
   },
@@ -247,8 +277,8 @@ export default defineCommand({
     "tariff-calc prices --origin all --date 2025-06-19 --retail-passthrough 0.5",
   ],
   async run({ argument, flags, dataFlags }, context) {
-    const { origin, date, assume, retailPassthrough } = flags;
-    const given = Object.entries({ origin, date, assume }).filter(([, value]) => value !== undefined);
+    const { retailPassthrough, ...question } = flags;
+    const given = Object.entries(question).filter(([, value]) => value !== undefined);
     const text = await questionOf(argument, Object.fromEntries(given), dataFlags, context);
     return answerPrices(text, retailPassthrough, context);
   },

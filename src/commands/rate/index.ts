@@ -10,7 +10,8 @@ import {
   underReadings,
 } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { oneOf, parseCount, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
+import { oneOf, parseCount, parseDay, parseHts } from "../../contract/parse.js";
+import { parsePartner, partnersOf } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
 import { catalogueOf, claimsNamed } from "../../entries/claims.js";
@@ -42,7 +43,8 @@ import {
 } from "../common/law-words.js";
 
 interface RateFlags {
-  readonly origin?: readonly Country[];
+  /** Countries, blocs, agreements or `all`. */
+  readonly origin?: readonly string[];
   readonly date?: IsoDate;
   readonly from?: IsoDate;
   readonly to?: IsoDate;
@@ -141,7 +143,10 @@ const STATUS = COLUMNS.findIndex(({ key }) => key === "status");
 
 /** Origins named, or those of a bloc or an agreement. @throws {UserError} on a bloc there is none of, or that none of them is in. */
 function originsAsked({ origin, bloc }: RateFlags, schedule: Schedule): readonly Origin[] {
-  const all = (origin ?? [...schedule.origins.keys()]).flatMap((code) => schedule.origins.get(code) ?? []);
+  const codes = [...schedule.origins.keys()];
+  const all = (origin ? partnersOf(origin, schedule, codes) : codes).flatMap(
+    (code) => schedule.origins.get(code) ?? [],
+  );
   if (bloc === undefined) return all;
   const wanted = bloc.trim().toLowerCase();
   const open = schedule.agreements.filter(({ claim }) => claim.toLowerCase() === wanted);
@@ -357,8 +362,8 @@ export default defineCommand({
   flags: {
     origin: repeated(
       "<country>",
-      "country of origin; repeat for several; all if not given",
-      (text, { schedule }) => parseOrigin(text, schedule().origins),
+      "country of origin, a bloc, an agreement, or all; repeat for several; all if not given",
+      (text, { schedule }) => parsePartner(text, schedule()),
     ),
     date: flag("<day>", "one day, YYYY-MM-DD; the last day checked if not given", parseDay),
     from: flag("<day>", "first day of the steps", parseDay),

@@ -121,21 +121,31 @@ function notesOn(
 export const weighted = async ({ weights }: ScenarioText, context: Context): Promise<Context> =>
   weights === undefined ? context : (await import("../common/weights.js")).onWeights(weights, context);
 
-/** The heading, which says whose imports the lines have where it is not the year's. */
-async function weightedHeading(
-  heading: readonly string[],
+/** Whose imports the lines have where they are not the year's, and which those are. */
+export async function weightsOf(
   { weights, flows }: ScenarioText,
   { origins }: ScenarioRun,
   context: Context,
-): Promise<readonly string[]> {
-  if (weights === undefined) return heading;
+): Promise<{ readonly of: string; readonly words: string } | undefined> {
+  if (weights === undefined) return undefined;
   const weighting = await (await import("../common/weights.js")).weightingOf(weights, context);
-  if (weighting === undefined) return heading;
-  const [first = "", ...rest] = heading;
   const codes = origins.map(({ code }) => code);
+  return weighting && { of: weighting.of, words: weighting.words(flows, codes) };
+}
+
+/** The heading, which says so. */
+async function weightedHeading(
+  heading: readonly string[],
+  text: ScenarioText,
+  run: ScenarioRun,
+  context: Context,
+): Promise<readonly string[]> {
+  const weights = await weightsOf(text, run, context);
+  if (weights === undefined) return heading;
+  const [first = "", ...rest] = heading;
   return [
-    first.replace(/ in (\d{4}) \(/, ` in ${weighting.of}, on the lines of $1 (`),
-    `Weights: ${weighting.words(flows, codes)}`,
+    first.replace(/ in (\d{4}) \(/, ` in ${weights.of}, on the lines of $1 (`),
+    `Weights: ${weights.words}`,
     ...rest,
   ];
 }

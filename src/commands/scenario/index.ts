@@ -99,18 +99,18 @@ export default defineCommand({
   charts: true,
   async run({ argument, flags, dataFlags }, context) {
     if (flags.list) return answerScenarioList(context);
-    const question = await questionOf(argument, flags, dataFlags, context);
+    const { assume: _, ...unassumed } = flags;
+    // What an estimate assumes is not of the question alone: it has ids of its own.
+    const stated = flags.view === "realised" ? unassumed : flags;
+    const question = await questionOf(argument, stated, dataFlags, context);
     if (flags.dumpScenario) return `${jsonEscaped(JSON.stringify(question, null, 2))}\n`;
     const { by, top, view = "law", entries, asks = false } = flags;
     const response = responseOf(flags);
     try {
+      const under = underReadings(flags.reading, context);
       if (view === "realised")
-        return await (await import("./realised.js")).answerRealised(question, flags, context);
-      return await answerScenario(
-        question,
-        { by, top, view, entries, response, asks },
-        underReadings(flags.reading, context),
-      );
+        return await (await import("./realised.js")).answerRealised(question, flags, under);
+      return await answerScenario(question, { by, top, view, entries, response, asks }, under);
     } catch (error) {
       throw inFile(error, argument, flags, dataFlags);
     }

@@ -1,26 +1,26 @@
 /** A scenario as it is collected: the statutory rate of its law beside the estimate for its month, by partner. */
 import type { Context, RealisedData } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { ALL, isWeightsFile, type MonthWeights, parseWeights } from "../../contract/question.js";
+import { ALL, isWeightsFile } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { type IsoDate, isoDate } from "../../law/calendar.js";
 import { decimal, type Usd, usd } from "../../law/units.js";
-import type { Forecaster } from "../../trade/collected.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../common/data-extent.js";
 import { changesInWords, heldNotes } from "../common/law-words.js";
 import {
-  forecasterOf,
-  monthlyLaw,
+  type Assumed,
+  checkDataset,
+  lastKnown,
   partnersNamed,
   type RealisedMonth,
   realisedMonths,
   splitAssumptions,
   unknownByMonth,
 } from "../common/realised.js";
-import { checkWeights, type Weighting, weightingOf } from "../common/weights.js";
+import { type EstimateWeights, estimateWeights, forecastersOf, type Weighting } from "../common/weights.js";
 import { priceScenario, weighted } from "./answer.js";
 import { chargedUnder } from "./words.js";
 
@@ -46,7 +46,7 @@ interface RealisedFlags {
   readonly asks?: unknown;
   readonly product?: unknown;
   readonly top?: unknown;
-  readonly reading?: unknown;
+  readonly assume?: readonly string[];
 }
 
 /**
@@ -60,10 +60,13 @@ export async function answerRealised(
 ): Promise<Report> {
   checkFlags(flags, text);
   const data = await context.realised();
-  const weights = await weightsOf(text, data, context);
-  const laws = await lawsOf(text, context);
-  const rows: Cell[][] = [];
-  for (const law of laws) rows.push(...(await rowsOf(law, text, weights, data, context)));
+  const weights = await estimateWeights(text.weights ?? "latest", data, context);
+  const assumed = splitAssumptions(flags.assume, data, context);
+  const lawful = flags.assume ? [...assumed.trade] : text.assume.filter((id) => !BY_ESTIMATE.includes(id));
+  const laws = await lawsOf({ ...text, assume: lawful }, context);
+  const estimate: Estimate = { weights, assumed, data };
+  const rows = laws.flatMap((law) => rowsOf(law, text, estimate, context));
+  const knownTo = lastKnown(partnersOf(laws[0] as LawShown, text, data), data);
   return {
     title: `${text.title}, as it is collected`,
     heading: laws.map(({ title, words }) => `${title}: ${words}`),
@@ -72,36 +75,20 @@ export async function answerRealised(
     total: null,
     notes: [
       ...(weights.file ? [mixNote(weights.file, text, laws)] : []),
-      ...notesOf(text, weights.file?.of ?? "2024", data),
+      ...notesOf(text, weights.file?.of ?? "2024", knownTo, estimate),
       ...heldNotes((act) => laws.some(({ run }) => chargedUnder(run)(act)), "rates", context.heldUnlawful()),
     ],
     facts: {},
   };
 }
 
-/** Months whose imports weight the estimate, and imports of a file in place of them. */
-interface Weights {
-  readonly months: MonthWeights;
-  readonly file: Weighting | undefined;
-}
+const UNANSWERED = ["by", "entries", "response", "asks", "product", "top"] as const;
 
-async function weightsOf(
-  { weights = "latest" }: ScenarioText,
-  data: RealisedData,
-  context: Context,
-): Promise<Weights> {
-  if (isWeightsFile(weights)) return { months: "latest", file: await weightingOf(weights, context) };
-  const months = parseWeights(weights);
-  checkWeights(months, data);
-  return { months, file: undefined };
-}
-
-const UNANSWERED = ["by", "entries", "response", "asks", "product", "top", "reading"] as const;
-
-function checkFlags(flags: RealisedFlags, { products }: ScenarioText): void {
+function checkFlags(flags: RealisedFlags, { products, flows }: ScenarioText): void {
+  checkDataset(flows);
   const stray = UNANSWERED.find((flag) => flags[flag] !== undefined);
   if (stray === undefined && products === undefined) return;
-  throw new UserError("what is collected is estimated for all imports of a partner by the shipped law", {
+  throw new UserError("what is collected is estimated for all imports of a partner together", {
     where: `--${stray ?? "product"}`,
     hint: "leave it out, or leave out --view realised",
   });
@@ -125,7 +112,7 @@ async function lawsOf(text: ScenarioText, context: Context): Promise<LawShown[]>
   const priced = async (date: string, changes: ScenarioText["changes"]) => {
     const { baseline: _, weights, ...all } = text;
     const ofFile = weights !== undefined && isWeightsFile(weights) ? { weights } : {};
-    const rest = { ...all, ...ofFile, assume: all.assume.filter((id) => !BY_ESTIMATE.includes(id)) };
+    const rest = { ...all, ...ofFile };
     const { run } = await priceScenario(
       { ...rest, date: date as IsoDate, changes },
       "law",
@@ -155,40 +142,24 @@ async function lawsOf(text: ScenarioText, context: Context): Promise<LawShown[]>
   return [was, { id: "scenario", title: "Scenario", words, date, run, isChanged: true }];
 }
 
-/** Forecasts of the imports there were, and of those of a file where one is given. */
-function forecastersOf(
-  asked: Parameters<typeof monthlyLaw>[0],
-  { months, file }: Weights,
-  data: RealisedData,
-  context: Context,
-): { readonly past: Forecaster; readonly forecasts: Forecaster } {
-  const { trade, collected } = splitAssumptions(undefined, data, context);
-  const under = (of: Context) => monthlyLaw(asked, { ids: trade, byHeading: true }, data, of);
-  const course = under(context);
-  const past = forecasterOf(course, collected, months, data);
-  if (!file) return { past, forecasts: past };
-  const flow: Context["flow"] = (dataset, origin) => file.flow(dataset, origin).flow;
-  return {
-    past,
-    forecasts: forecasterOf(course, collected, months, data, { law: under({ ...context, flow }) }),
-  };
+/** What estimates are made of. */
+interface Estimate {
+  readonly weights: EstimateWeights;
+  readonly assumed: Assumed;
+  readonly data: RealisedData;
 }
 
-async function rowsOf(
+function rowsOf(
   law: LawShown,
   text: ScenarioText,
-  weights: Weights,
-  data: RealisedData,
+  { weights, assumed, data }: Estimate,
   context: Context,
-): Promise<Cell[][]> {
-  const codes = law.run.origins.map(({ code }) => code);
+): Cell[][] {
   const isAll = text.origins.includes(ALL);
-  const partners = partnersNamed(isAll ? ALL : "", codes, data);
-  if (partners.length === 0)
-    throw unknownByMonth(codes.find((one) => !data.known.partners.has(one)) ?? "", data);
+  const partners = partnersOf(law, text, data);
   const month = law.date.slice(0, 7);
   const asked = { to: law.date, ...(isAll ? {} : { partners }) };
-  const { past, forecasts } = forecastersOf(asked, weights, data, context);
+  const { past, forecasts } = forecastersOf(asked, assumed, weights, data, context);
   const groups = [
     ...(partners.length > 1 ? [{ id: isAll ? ALL : "total", partners, label: "Total" }] : []),
     ...partners.map((id) => ({ id, partners: [id], label: nameOf(id, data, context) })),
@@ -208,6 +179,14 @@ async function rowsOf(
       actual,
     ];
   });
+}
+
+/** @throws {UserError} where imports of one are not known by month. */
+function partnersOf({ run }: LawShown, { origins }: ScenarioText, data: RealisedData): readonly string[] {
+  const codes = run.origins.map(({ code }) => code);
+  const partners = partnersNamed(origins.includes(ALL) ? ALL : "", codes, data);
+  if (partners.length > 0) return partners;
+  throw unknownByMonth(codes.find((one) => !data.known.partners.has(one)) ?? "", data);
 }
 
 const estimated = (one: RealisedMonth | undefined): number[] =>
@@ -237,16 +216,18 @@ const mixNote = (file: Weighting, { flows }: ScenarioText, laws: readonly LawSho
 function notesOf(
   { changes, date }: ScenarioText,
   imports: string,
-  { settings, known }: RealisedData,
+  knownTo: string,
+  { assumed, data: { settings } }: Estimate,
 ): string[] {
+  const on = settings.assumptions.filter(({ id }) => assumed.collected.has(id)).map(({ id }) => id);
   return [
-    `Statutory: the law of the day on all imports of ${imports}, chapters 98 and 99 too; quotas and US content are among the conditions of the estimate. Realised: an estimate of what customs calculates in the month, from the months known before it (to ${known.months.at(-1)}); timeline --realised has every month.`,
+    `Statutory: the law of the day on all imports of ${imports}, chapters 98 and 99 too; quotas and US content are among the conditions of the estimate. Realised: an estimate of what customs calculates in the month, from the months known before it (to ${knownTo}); timeline --realised has every month.`,
     ...(changes.length > 0
       ? [
           `What the scenario changes is taken to be collected in the same part as the law of ${date}: realised moves as statutory does.`,
         ]
       : []),
     "Bands hold nine months of ten by past errors; new law and shifts of trade that nobody knows are not in them.",
-    `Assumed: ${settings.assumptions.map(({ id }) => id).join(", ")}; calibrated is an estimate, never law.`,
+    `Assumed: ${on.join(", ") || "nothing but the weights"}${on.includes("calibrated") ? "; calibrated is an estimate, never law" : ""}.`,
   ];
 }

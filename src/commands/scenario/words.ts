@@ -89,9 +89,19 @@ function ratesInForce(
       );
       for (const { id } of reaching) told.add(id);
       const rates = [...new Set(reaching.flatMap(({ version }) => ratesOf(version, origins)))];
-      return rates.length === 0 ? [] : [`${lever.name} ${rates.join(" / ")}`];
+      return rates.length === 0 ? [] : [`${lever.name} ${ratesInWords(rates)}`];
     })
     .join(", ");
+}
+
+/** More rates than this stand as the lowest and the highest of them. */
+const MOST_RATES = 4;
+
+function ratesInWords(rates: readonly string[]): string {
+  const numbers = rates.map((one) => Number.parseFloat(one)).filter(Number.isFinite);
+  return rates.length > MOST_RATES && numbers.length === rates.length
+    ? `${Math.min(...numbers)} to ${Math.max(...numbers)} %`
+    : rates.join(" / ");
 }
 
 const ratesOf = (version: Version, origins: readonly Origin[]): string[] =>
@@ -142,9 +152,11 @@ export function unlawfulNotes(
 
 /** Where the law of a scenario is not simply that of its day. */
 export const lawNotes = ({ applied, scenario }: ScenarioRun): string[] => [
-  ...applied.revived.map(
-    ({ id, termsOf }) => `${id} was not in force on ${scenario.date}; its terms of ${termsOf} are used.`,
-  ),
+  ...[...new Set(applied.revived.map(({ termsOf }) => termsOf))].map((day) => {
+    const ids = applied.revived.filter(({ termsOf }) => termsOf === day).map(({ id }) => id);
+    const [were, their] = ids.length > 1 ? ["were", "their"] : ["was", "its"];
+    return `${ids.join(", ")} ${were} not in force on ${scenario.date}; ${their} terms of ${day} are used.`;
+  }),
   ...(scenario.date > applied.schedule.asOf ? [lateWords(applied.schedule.asOf)] : []),
 ];
 
@@ -176,18 +188,32 @@ function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
       ];
 }
 
-/** What the sums leave out. */
+/** What the sums leave out, and what would tell it: rates by weight or number are one thing, however many there are. */
 export function unknownNotes({ changed }: ScenarioRun): string[] {
-  if (!coverageOf(changed).unknown.gt(0)) return [];
+  const { unknown } = coverageOf(changed);
+  if (!unknown.gt(0)) return [];
   const needs = new Set<string>();
   for (const { priceClass, base } of cellsOfAll(changed))
     for (const need of [...priceClass.needs, ...base.needs]) needs.add(need);
-  const few = [...needs].sort().slice(0, MOST_NEEDS);
-  const more = needs.size > MOST_NEEDS ? ` and ${needs.size - MOST_NEEDS} more` : "";
-  return [`Totals are lower bounds: what is unknown needs ${few.join("; ")}${more}.`];
+  const rates = [...needs].flatMap((need) => BY_QUANTITY.exec(need)?.[1] ?? []).sort();
+  const others = [...needs].filter((need) => !BY_QUANTITY.test(need)).sort();
+  const told = [
+    ...others.slice(0, MOST_NEEDS),
+    ...(others.length > MOST_NEEDS ? [`${others.length - MOST_NEEDS} more facts`] : []),
+    ...(rates.length > 0
+      ? [
+          `weight, number or parts, for ${rates.length === 1 ? "the rate" : `${rates.length} rates such as`} ${rates[0]}`,
+        ]
+      : []),
+  ];
+  return [
+    `Totals are lower bounds: trade figures do not say all that the duty on ${dollars(unknown)} of these goods depends on: ${told.join("; ")}.`,
+  ];
 }
 
 const MOST_NEEDS = 4;
+/** As the prices of lines say it, of a rate that is not one on the value. */
+const BY_QUANTITY = /^the quantity or parts that (".*") is on$/;
 
 /** What a reader of priced entries should know. */
 export const bookNotes = (

@@ -2,7 +2,7 @@
 
 import { type Context, checkPeriod } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { ALL, assumedBy, type MonthWeights, partnersOf } from "../../contract/question.js";
+import { ALL, assumedBy, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { casesOf } from "../../contract/text.js";
 import { type Order, ordersNaming } from "../../law/adcvd.js";
@@ -21,6 +21,7 @@ import {
   rateQuestionNotes,
   rateQuestionRows,
 } from "../common/law-words.js";
+import type { Weighting } from "../common/weights.js";
 import {
   barredOf,
   dutyByDay,
@@ -43,7 +44,7 @@ interface TimelineFlags {
   readonly view?: View;
   readonly actuals?: true;
   readonly realised?: true;
-  readonly weights?: MonthWeights;
+  readonly weights?: string;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -75,6 +76,8 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   checkPeriod(period, context);
   const name = nameOf(flags);
   const asked = tradeQuestion(name, flags, context);
+  const weighting = flags.realised ? undefined : await weightingIn(flags, context);
+  const trade = weighting ? { ...context, flow: flowsOf(weighting) } : context;
   const [days, what] =
     flags.actuals || flags.realised
       ? ["Months", "all imports"]
@@ -83,13 +86,25 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
     title: `Tariff rate of ${what} from ${whoOf(name, context)}, ${period.from} to ${period.to}`,
     heading: [
       `${days}${flags.hts ? "" : `, on the trade of ${asked.flows}`}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}${period.to > asOf ? ", later days extrapolate it" : ""}`,
+      ...(weighting ? [`Weights: ${weighting.of}, ${weighting.words(asked.flows, codesOf(asked))}`] : []),
     ],
-    ...(await answerOf(name, flags, asked, period, context)),
+    ...(await answerOf(name, flags, asked, period, trade)),
   };
 }
 
+const codesOf = ({ origins }: TradeQuestion) => origins.map(({ code }) => code);
+
+/** Imports that weight the rates of days in place of the year's; loaded where they are asked for alone. */
+const weightingIn = async ({ weights }: TimelineFlags, context: Context): Promise<Weighting | undefined> =>
+  weights === undefined ? undefined : (await import("../common/weights.js")).weightingOf(weights, context);
+
+const flowsOf =
+  (weighting: Weighting): Context["flow"] =>
+  (dataset, origin) =>
+    weighting.flow(dataset, origin).flow;
+
 /** @throws {UserError} where what is asked by month is not known so. */
-function checkMonths({ hts, product, actuals, realised, weights }: TimelineFlags): void {
+function checkMonths({ hts, product, actuals, realised }: TimelineFlags): void {
   const [other] = hts ? ["--hts"] : product ? ["--product"] : [];
   const byMonth = realised ? "--realised" : actuals && "--actuals";
   if (byMonth && other)
@@ -102,16 +117,23 @@ function checkMonths({ hts, product, actuals, realised, weights }: TimelineFlags
       where: "--realised",
       hint: "--realised prints what customs calculated too",
     });
-  if (weights !== undefined && !realised)
-    throw new UserError("weights of months are for estimates of what is collected", {
-      where: "--weights",
-      hint: "add --realised",
-    });
+}
+
+/** @throws {UserError} where there is nothing that other imports could weight. */
+function checkWeighted({ hts, actuals, weights }: TimelineFlags): void {
+  if (weights !== undefined && (hts || actuals))
+    throw new UserError(
+      hts
+        ? "the rate of one product has no weights"
+        : "--actuals has the law on the goods of 2024 beside what customs calculated",
+      { where: "--weights", hint: hts ? "leave it out" : "give --realised in place of --actuals" },
+    );
 }
 
 /** @throws {UserError} without an origin, or where flags ask for two things. */
 function nameOf(flags: TimelineFlags): string {
   checkMonths(flags);
+  checkWeighted(flags);
   const { origin, hts, product } = flags;
   if (hts && product)
     throw new UserError("expected one of --hts and --product; got both", {

@@ -92,7 +92,7 @@ export function tradeNotes(
     0,
   );
   return [
-    "Weights are the imports of the year of the flow on every day: trade that moves away from a tariff is not followed.",
+    "The same imports weight the rate on every day: trade that moves away from a tariff is not followed.",
     ...Object.entries(titles).flatMap(([kind, title]) =>
       kind !== "product-mix" || mixed ? [`Assumed: ${title}.`] : [],
     ),

@@ -1,6 +1,7 @@
 /** The rate that customs collects, estimated by month, beside the statutory one and what is known. */
 import type { Context, RealisedData } from "../../contract/command.js";
-import { ALL, type MonthWeights } from "../../contract/question.js";
+import { UserError } from "../../contract/errors.js";
+import { ALL } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { daysOfMonth, meanOver, type RateFrom } from "../../law/calendar.js";
 import type { Period } from "../../law/days.js";
@@ -9,8 +10,10 @@ import { forecaster } from "../../trade/collected.js";
 import { monthsBetween } from "../../trade/grouped-duty.js";
 import { actualsOf } from "../common/data-extent.js";
 import {
+  type Assumed,
+  checkDataset,
   forecastAll,
-  forecasterOf,
+  lastKnown,
   monthlyLaw,
   partnersNamed,
   type RealisedMonth,
@@ -19,7 +22,7 @@ import {
   splitAssumptions,
   unknownByMonth,
 } from "../common/realised.js";
-import { checkWeights } from "../common/weights.js";
+import { type EstimateWeights, estimateWeights, forecastersOf, onImportsOf } from "../common/weights.js";
 import { dutyByDay, type TradeQuestion, unlawfulNotes } from "./points.js";
 
 const COLUMNS: readonly Column[] = [
@@ -45,10 +48,11 @@ const PLACES = 6;
 export async function realisedTimeline(
   asked: TradeQuestion,
   name: string,
-  { assume, weights }: { readonly assume: readonly string[] | undefined; readonly weights: MonthWeights },
+  { assume, weights }: { readonly assume: readonly string[] | undefined; readonly weights: string },
   period: Period,
   context: Context,
 ): Promise<Omit<Report, "title" | "heading">> {
+  checkDataset(asked.flows);
   const data = await context.realised();
   const partners = partnersNamed(
     name,
@@ -56,15 +60,15 @@ export async function realisedTimeline(
     data,
   );
   if (partners.length === 0) throw unknownByMonth(name, data);
-  checkWeights(weights, data);
   const months = monthsBetween(period.from.slice(0, 7), period.to.slice(0, 7));
-  const estimate: Estimate = { ...splitAssumptions(assume, data, context), weights, months, name, partners };
+  const imports = await estimateWeights(weights, data, context, partners);
+  if (imports.file) checkNoMember(name, partners, data);
+  const assumed = splitAssumptions(assume, data, context);
+  const estimate: Estimate = { ...assumed, weights: imports, months, name, partners };
   const trade = assume === undefined ? asked : { ...asked, assume: estimate.trade };
-  const statutory = isMember(partners, data)
-    ? memberRates(estimate, trade, data, context)
-    : statutoryRates(trade, lastDay(months), context);
+  const statutory = statutoryIn(estimate, trade, data, context);
   const estimates = estimatesOf(estimate, data, context);
-  const actuals = actualRates(name, asked, context);
+  const actuals = imports.file ? new Map<string, Decimal>() : actualRates(name, asked, context);
   return {
     columns: COLUMNS,
     chart: CHART,
@@ -73,34 +77,48 @@ export async function realisedTimeline(
       return [month, lawful, ...estimated(estimates[index], lawful), actuals.get(month) ?? null];
     }),
     total: null,
-    notes: [...notesOf(estimates, estimate, data), ...unlawfulNotes(asked, undefined, period, context)],
+    notes: [
+      ...notesOf(estimates, estimate, trade, data),
+      ...unlawfulNotes(asked, undefined, period, context),
+    ],
     facts: {},
   };
 }
 
+/** Statutory rates by month, on the imports that are meant. */
+function statutoryIn(estimate: Estimate, trade: TradeQuestion, data: RealisedData, context: Context) {
+  const { partners, months, weights } = estimate;
+  if (isMember(partners, data)) return memberRates(estimate, trade, data, context);
+  return statutoryRates(trade, lastDay(months), weights.file ? onImportsOf(weights.file, context) : context);
+}
+
+/** @throws {UserError} on a member of the Union, whose lines of 2024 are in those of the Union. */
+function checkNoMember(name: string, partners: readonly string[], data: RealisedData): void {
+  if (!isMember(partners, data)) return;
+  throw new UserError(`the lines of 2024 have the goods of ${name} among those of the European Union`, {
+    where: "--weights",
+    hint: `weight with months such as 2025-07..2025-11, or ask for --origin EU`,
+  });
+}
+
 /** What is estimated, and under which assumptions. */
-interface Estimate {
+interface Estimate extends Assumed {
   readonly name: string;
   readonly partners: readonly string[];
   readonly months: readonly string[];
-  readonly trade: readonly string[];
-  readonly collected: ReadonlySet<string>;
-  readonly weights: MonthWeights;
+  readonly weights: EstimateWeights;
 }
 
 /** A day of the last month. */
 const lastDay = (months: readonly string[]) => `${months.at(-1)}-01` as Period["to"];
 
 /** Months with their bands; none where nothing is assumed. */
-function estimatesOf(
-  { name, partners, months, trade, collected, weights }: Estimate,
-  data: RealisedData,
-  context: Context,
-): RealisedMonth[] {
-  if (collected.size === 0 && weights === "2024") return [];
+function estimatesOf(estimate: Estimate, data: RealisedData, context: Context): RealisedMonth[] {
+  const { name, partners, months, collected, weights } = estimate;
+  if (collected.size === 0 && weights.months === "2024") return [];
   const asked = { to: lastDay(months), ...(name === ALL ? {} : { partners: lawsOf(partners, data) }) };
-  const law = monthlyLaw(asked, { ids: trade, byHeading: collected.has("usmca-by-month") }, data, context);
-  return realisedMonths(partners, months, forecasterOf(law, collected, weights, data), data);
+  const { past, forecasts } = forecastersOf(asked, estimate, weights, data, context);
+  return realisedMonths(partners, months, forecasts, data, past);
 }
 
 /** The estimate and its band; without anything assumed the statutory rate stands for all three. */
@@ -163,23 +181,37 @@ function actualRates(name: string, { origins }: TradeQuestion, context: Context)
 
 function notesOf(
   estimates: readonly RealisedMonth[],
-  { collected, weights }: Estimate,
-  { settings, known }: RealisedData,
+  { collected, weights, partners }: Estimate,
+  { flows, origins }: TradeQuestion,
+  data: RealisedData,
 ): string[] {
   if (estimates.length === 0)
     return ["Nothing is assumed: the realised rate is the statutory one on the imports of 2024."];
-  const mix =
-    weights === "latest"
-      ? `the last ${settings.weightMonths} months known before each month`
-      : weights === "2024"
-        ? "2024"
-        : `${weights.from} to ${weights.to}`;
-  const on = settings.assumptions.filter(({ id }) => collected.has(id));
+  const on = data.settings.assumptions.filter(({ id }) => collected.has(id));
   return [
-    `Realised is an estimate of what customs calculates on all imports, chapters 98 and 99 too: the law of each month on the industries of ${mix}. ${typeof weights === "string" ? "Each month is estimated from months before it" : "Claims and collected shares are of months before each month, the mix is not"}; imports and duty are known to ${known.months.at(-1)}.`,
-    "Statutory: the mean of each day's law on the goods of 2024. Actual: what customs calculated in the month.",
+    `Realised is an estimate of what customs calculates on all imports, chapters 98 and 99 too: ${lawWords(weights, data)} Imports and duty are known to ${lastKnown(partners, data)}.`,
+    ...(weights.file
+      ? [
+          `Weights: ${weights.file.words(
+            flows,
+            origins.map(({ code }) => code),
+          )}. Statutory: the mean of each day's law on them. What customs calculated was on other imports and is left out; bands are of errors on those.`,
+        ]
+      : [
+          "Statutory: the mean of each day's law on the goods of 2024. Actual: what customs calculated in the month.",
+        ]),
     "Bands hold nine months of ten by past errors; new law and shifts of trade that nobody knows are not in them.",
     ...on.map(({ id, title }) => `Assumed (${id}): ${title}.`),
     ...(on.length === 0 ? ["Nothing is assumed but the weights."] : []),
   ];
+}
+
+/** What law on whose imports, and what it is estimated from. */
+function lawWords({ months, file }: EstimateWeights, { settings }: RealisedData): string {
+  const apart = "Claims and collected shares are of months before each month, the mix is not.";
+  if (file) return `the law of each month on the imports of ${file.of}. ${apart}`;
+  if (months === "latest")
+    return `the law of each month on the industries of the last ${settings.weightMonths} months known before it. Each month is estimated from months before it.`;
+  const mix = months === "2024" ? "2024" : `${months.from} to ${months.to}`;
+  return `the law of each month on the industries of ${mix}. ${months === "2024" ? "Each month is estimated from months before it." : apart}`;
 }

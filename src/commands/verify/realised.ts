@@ -5,10 +5,12 @@ import type { Cell, Column, Report } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
 import { decimal } from "../../law/units.js";
 import type { Forecaster } from "../../trade/collected.js";
-import { monthBefore, monthsBetween } from "../../trade/grouped-duty.js";
+import { monthBefore, monthsBetween, monthsFrom } from "../../trade/grouped-duty.js";
 import {
   forecastAll,
   forecasterOf,
+  lastKnown,
+  lastKnownOfAll,
   type MonthlyLaw,
   monthlyLaw,
   OF_TRADE,
@@ -43,16 +45,14 @@ interface Score {
 /** Mean absolute errors by partner, or the parts of the gap to the statutory rate by month. */
 export async function realisedScores(by: "partner" | "part", context: Context): Promise<Report> {
   const data = await context.realised();
-  const months = monthsBetween(FIRST, data.known.months.at(-1) as string);
+  const months = monthsBetween(FIRST, lastKnownOfAll(data));
   const { asOf } = context.schedule();
   const law = monthlyLaw({ to: asOf }, { ids: OF_TRADE, byHeading: true }, data, context);
-  return by === "part"
-    ? partsReport(law, months, data, context)
-    : scoresReport(scoresOf(law, months, data), months);
+  return by === "part" ? partsReport(law, months, data, context) : scoresReport(scoresOf(law, FIRST, data));
 }
 
 /** Errors of each partner; those of all imports are the last. */
-function scoresOf(law: MonthlyLaw, months: readonly string[], data: RealisedData): Score[] {
+function scoresOf(law: MonthlyLaw, first: string, data: RealisedData): Score[] {
   const ids = realisedIds(data);
   const [full, bare] = [ids, ids.filter((id) => id !== "calibrated")].map((on) =>
     forecasterOf(law, new Set(on), "latest", data),
@@ -60,18 +60,23 @@ function scoresOf(law: MonthlyLaw, months: readonly string[], data: RealisedData
   const { partners } = data.settings;
   return [...partners, ALL].map((name): Score => {
     const own = name === ALL ? [...partners, data.rest] : [name];
+    // Months of a user's own data may be of some partners alone.
+    const known = monthsBetween(first, lastKnown(own, data));
     return {
       name,
-      ahead: AHEAD.map((count) => months.map((month) => errorOf(own, month, count, full))),
-      structure: months.map((month) => errorOf(own, month, 1, bare)),
+      ahead: AHEAD.map((count) => known.map((month) => errorOf(own, month, count, full))),
+      structure: known.map((month) => errorOf(own, month, 1, bare)),
     };
   });
 }
 
-function scoresReport(scores: readonly Score[], months: readonly string[]): Report {
+function scoresReport(scores: readonly Score[]): Report {
+  const counts = scores.map(({ structure }) => structure.length);
+  const months = monthsFrom(FIRST, Math.max(...counts));
   const apart = scores.slice(0, -1);
   const [whole] = scores.slice(-1) as [Score];
   const close = apart.reduce((sum, one) => sum + closeIn(one), 0);
+  const tried = apart.reduce((sum, one) => sum + one.structure.length, 0);
   const total = meanRow(apart, close);
   const japan = apart.find(({ name }) => name === "JP")?.ahead[0];
   const each = mean(apart.map(({ ahead }) => sizeOf(ahead[0]))).toFixed(2);
@@ -82,8 +87,13 @@ function scoresReport(scores: readonly Score[], months: readonly string[]): Repo
     rows: [rowOf(whole), ...apart.map(rowOf)],
     total: Object.fromEntries(COLUMNS.map(({ key }, index) => [key, total[index] ?? null])),
     notes: [
-      `One month ahead: all imports ${printed(whole.ahead[0])} points, Japan ${printed(japan)}, ${apart.length} partners on average ${each}; ${close} of ${apart.length * months.length} partner-months within ${CLOSE} points.`,
+      `One month ahead: all imports ${printed(whole.ahead[0])} points, Japan ${printed(japan)}, ${apart.length} partners on average ${each}; ${close} of ${tried} partner-months within ${CLOSE} points.`,
       `Without calibration, by law and named assumptions alone: all imports ${printed(whole.structure)} points.`,
+      ...(new Set(counts).size > 1
+        ? [
+            `Months are known of each partner to a month of its own; of all imports to ${months[whole.structure.length - 1]}.`,
+          ]
+        : []),
       "An estimate for a month knows no month at or after it: weights, claims and collected shares are of earlier months. The assumptions themselves were chosen with these months in sight. --by part splits the gap to the statutory rate.",
     ],
     facts: {},

@@ -1,7 +1,7 @@
 /** How files of an overlay join those that are shipped: most replace a file whole; collections are joined by key. */
 import type { DataFiles } from "../../contract/command.js";
 import { closest, error, type Problem } from "../../contract/errors.js";
-import { type IsoDate, inSpan } from "../../law/calendar.js";
+import { daysOfMonth, type IsoDate, inSpan } from "../../law/calendar.js";
 import type { LawText, PatchText } from "../shapes/measure.js";
 import type { EditionDays, Held, HeldSuffixes, Stretch } from "../shapes/tariff.js";
 
@@ -142,8 +142,50 @@ const KEYED: Readonly<Record<string, readonly [list: string, key: string, newFir
   "datasets.json": ["datasets", "id"],
 };
 
+/** Columns of whole dollars, a month each. */
+type Months = Readonly<Record<"value" | "duty", readonly number[]>>;
+interface MonthFile {
+  readonly from: string;
+  readonly partners: Readonly<Record<string, Months | Readonly<Record<string, Months>>>>;
+}
+
+/** Columns with other months in their places from one on; nothing is known of months between. */
+function laidOver(shipped: Months | undefined, own: Months | undefined, at: number, length: number): Months {
+  const column = (name: "value" | "duty") => {
+    const before = Array.from({ length: at }, (_, place) => shipped?.[name][place] ?? 0);
+    const during = Array.from({ length }, (_, place) => own?.[name][place] ?? 0);
+    return [...before, ...during, ...(shipped?.[name].slice(at + length) ?? [])];
+  };
+  return { value: column("value"), duty: column("duty") };
+}
+
+const isMonths = (columns: MonthFile["partners"][string]): columns is Months => Array.isArray(columns.value);
+
+/** Months of a partner take the place of the shipped ones, or come after them; months and partners it has not stay. */
+const months: Join = (shipped, own) => {
+  const [old, fresh] = [shipped, own] as unknown as [MonthFile, MonthFile];
+  let at = 0;
+  for (let month = old.from; month < fresh.from; month = daysOfMonth(month)[1].slice(0, 7)) at += 1;
+  if (fresh.from < old.from) return own;
+  const partners = Object.entries(fresh.partners).map(([partner, columns]) => {
+    const was = old.partners[partner] ?? {};
+    if (isMonths(columns))
+      return [partner, laidOver(isMonths(was) ? was : undefined, columns, at, columns.value.length)];
+    const [length = 0] = Object.values(columns).map(({ value }) => value.length);
+    const industries = new Set([...Object.keys(was), ...Object.keys(columns)]);
+    const pair = (id: string) => [(was as typeof columns)[id], columns[id]] as const;
+    return [
+      partner,
+      Object.fromEntries([...industries].map((id) => [id, laidOver(...pair(id), at, length)])),
+    ];
+  });
+  return { ...shipped, partners: { ...old.partners, ...Object.fromEntries(partners) } };
+};
+
 const JOINS: Readonly<Record<string, Join>> = {
   ...Object.fromEntries(Object.entries(KEYED).map(([name, keyed]) => [name, byKey(...keyed)])),
+  "actuals/monthly-duty.json": months,
+  "actuals/monthly-industries.json": months,
   "edition.json": (shipped, own) => ({ ...shipped, ...own }),
   "labels/chapters.json": entries("labels"),
   "labels/headings.json": entries("labels"),

@@ -1,13 +1,16 @@
 /** Official tables into a folder of data, what that changes, and what could not be used. */
-import type { Context, ImportedFiles } from "../../../contract/command.js";
+import type { Context, DataFiles, ImportedFiles, RealisedData } from "../../../contract/command.js";
 import { UserError } from "../../../contract/errors.js";
+import { ALL } from "../../../contract/question.js";
 import type { Cell, Column, Report } from "../../../contract/report.js";
 import type { OfficialTable } from "../../../contract/rows.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import { type Decimal, decimal } from "../../../law/units.js";
+import type { PartnerMonths } from "../../../trade/collected.js";
+import { monthBefore } from "../../../trade/grouped-duty.js";
 import { answerDiff } from "../diff.js";
 import { type Edition, editionDay, editionOf, sideOn } from "../tariff.js";
-import { censusTrade, datawebTrade, flowFiles } from "./trade-tables.js";
+import { censusTrade, datawebTrade, type MonthlyTrade, type TradeTable } from "./trade-tables.js";
 
 export const IMPORTS = ["hts", "census", "dataweb"] as const;
 type ImportKind = (typeof IMPORTS)[number];
@@ -26,7 +29,9 @@ export async function answerImport(asked: AskedImport, context: Context): Promis
   const table = await context.officialTable(asked.file);
   if (asked.kind === "hts") return importEdition(table, asked, context);
   const { origins } = context.schedule();
-  const trade = (asked.kind === "census" ? censusTrade : datawebTrade)(table, origins, asked.year);
+  const data = await context.realised();
+  const readTrade = asked.kind === "census" ? censusTrade : datawebTrade;
+  const trade = readTrade(table, origins, asked.year, data.industryOf);
   if (trade.rows.size === 0)
     throw new UserError("expected rows of numbers of ten digits and single countries; got none", {
       where: asked.file,
@@ -34,7 +39,11 @@ export async function answerImport(asked: AskedImport, context: Context): Promis
     });
   const dataset = asked.name ?? `${asked.kind}-${trade.year}`;
   const into = asked.into ?? dataset;
-  const files = flowFiles(asked.kind, dataset, trade, context.data());
+  const actuals = actualsOf(trade, data, context);
+  const files = new Map([
+    ...flowFiles(asked.kind, dataset, trade, context.data()),
+    ...actualsFiles(asked.kind, actuals),
+  ]);
   const { name: file, sha256, rows } = table;
   const imported: ImportedFiles = {
     kind: asked.kind,
@@ -45,7 +54,8 @@ export async function answerImport(asked: AskedImport, context: Context): Promis
     left: trade.left,
   };
   await context.writeFolder(into, imported);
-  return flowReport(imported, { dataset, into, ...trade, ...sumsOf(files) }, context);
+  const report = flowReport(imported, { dataset, into, ...trade, ...sumsOf(files) }, context);
+  return { ...report, notes: [...report.notes, ...actualsWords(actuals)] };
 }
 
 async function importEdition(
@@ -209,3 +219,197 @@ const leftWords = ({ left }: ImportedFiles): string[] =>
     const more = rows.length > MOST_TOLD ? ` and ${rows.length - MOST_TOLD} more` : "";
     return `Left out, ${reason}: ${rows.slice(0, MOST_TOLD).join("; ")}${more}.`;
   });
+
+// Files of a dataset of flows, from imports by origin and number.
+
+/** Sources that sources.json names. */
+const SOURCES = { census: "census-imports", dataweb: "usitc-dataweb-imports" } as const;
+const PUBLISHERS = {
+  census: {
+    publisher: "US Census Bureau",
+    title: "International Trade Datasets, imports for consumption by HTS number and country",
+    url: "https://api.census.gov/data/timeseries/intltrade/imports/hs",
+  },
+  dataweb: {
+    publisher: "United States International Trade Commission",
+    title: "DataWeb, imports for consumption by HTS number and country",
+    url: "https://dataweb.usitc.gov",
+  },
+} as const;
+
+/** One file an origin, the totals they add up to, and their source. */
+function flowFiles(
+  kind: keyof typeof SOURCES,
+  dataset: string,
+  { year, period, rows }: TradeTable,
+  data: DataFiles,
+): Map<string, unknown> {
+  const source = SOURCES[kind];
+  const dated = datedNumbers(data);
+  const files = new Map<string, unknown>();
+  const whole = { value: 0, duty: 0 };
+  for (const [origin, own] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const sorted = [...own].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [, { value, duty }] of sorted) {
+      whole.value += value;
+      whole.duty += duty;
+    }
+    files.set(`flows/${dataset}/${origin}.json`, {
+      ...{ dataset, origin, year },
+      measure: "imports for consumption, customs value and calculated duty",
+      ...{ unit: "USD", source },
+      dated: sorted.flatMap(([hts], row) => dated(hts).map((span) => [row, ...span])),
+      hts: sorted.map(([hts]) => hts),
+      value: sorted.map(([, { value }]) => value),
+      duty: sorted.map(([, { duty }]) => duty),
+    });
+  }
+  const title = `Imports for consumption of ${period}, as imported from ${PUBLISHERS[kind].publisher}`;
+  files.set("datasets.json", { datasets: [{ id: dataset, title, source, ...whole }] });
+  files.set("sources.json", {
+    sources: [{ id: source, ...PUBLISHERS[kind], licence: "US Government work" }],
+  });
+  return files;
+}
+
+/** Days of numbers that were not in the tariff all the time; `null, null` for never. */
+function datedNumbers(data: DataFiles): (hts: string) => [string | null, string | null][] {
+  const { lines } = data.json("schedule/base/suffixes.json");
+  return (hts) => {
+    if (hts >= "98") return [];
+    const own = lines[hts.slice(0, 8)] ?? "";
+    const [always, ...dated] = typeof own === "string" ? ([own] as const) : own;
+    if (always.split(" ").includes(hts.slice(8))) return [];
+    const spans = dated.filter(([, , suffix]) => suffix === hts.slice(8));
+    const [first] = spans;
+    if (first === undefined) return [[null, null]];
+    return [[first[0], spans.at(-1)?.[1] ?? null]];
+  };
+}
+
+// What customs calculated by month, of partners whose months the table has whole.
+
+/** Of a partner in a month, by industry. */
+type Industries = ReadonlyMap<string, Sums>;
+interface Sums {
+  readonly value: number;
+  readonly duty: number;
+}
+
+interface Actuals {
+  /** In order, none missing between. */
+  readonly months: readonly string[];
+  readonly partners: ReadonlyMap<string, readonly Industries[]>;
+  /** Partners of which the table has only part of the industries. */
+  readonly partly: readonly string[];
+}
+
+/** Of a partner's imports this part must be of industries that the table has: goods of one kind are not what it sent. */
+const WHOLE = 0.95;
+const UNION = "EU";
+
+function actualsOf({ months }: TradeTable, { known, rest }: RealisedData, context: Context): Actuals {
+  const run = lastRun([...months.keys()].sort());
+  const partners = new Map<string, readonly Industries[]>();
+  const partly: string[] = [];
+  for (const name of [ALL, ...known.partners.keys()]) {
+    const own = run.flatMap((month) => industriesIn(months.get(month), name, context) ?? []);
+    if (run.length === 0 || own.length < run.length) continue;
+    const { industries } = known.partners.get(name === ALL ? rest : name) ?? {};
+    if (own.every((one) => isWhole(one, industries))) partners.set(name, own);
+    else partly.push(name);
+  }
+  return { months: run, partners, partly };
+}
+
+/** The last months between which none is missing: nothing is known of a gap. */
+function lastRun(months: readonly string[]): readonly string[] {
+  const gap = months.findLastIndex((month, at) => at > 0 && months[at - 1] !== monthBefore(month));
+  return months.slice(Math.max(0, gap));
+}
+
+/** Those of the Union are its own row, or its members if all are there. */
+function industriesIn(
+  partners: ReturnType<MonthlyTrade["get"]>,
+  name: string,
+  context: Context,
+): Industries | undefined {
+  const own = partners?.get(name);
+  if (own || name !== UNION) return own;
+  const members = [...context.schedule().origins.values()]
+    .filter(({ code, blocs }) => code !== UNION && blocs.includes(UNION))
+    .map(({ code }) => partners?.get(code));
+  if (members.some((one) => one === undefined)) return undefined;
+  const sums = new Map<string, { value: number; duty: number }>();
+  for (const [industry, { value, duty }] of members.flatMap((one) => [...(one ?? [])])) {
+    const sum = sums.get(industry) ?? { value: 0, duty: 0 };
+    sums.set(industry, { value: sum.value + value, duty: sum.duty + duty });
+  }
+  return sums;
+}
+
+/** Whether a month has the industries that nearly all imports of the last months known were of. */
+function isWhole(month: Industries, known: PartnerMonths["industries"] | undefined): boolean {
+  let [all, found] = [0, 0];
+  for (const [industry, { value }] of known ?? []) {
+    const dollars = value.slice(-MONTHS_A_YEAR).reduce((sum, one) => sum + one, 0);
+    all += dollars;
+    if (month.has(industry)) found += dollars;
+  }
+  return found >= all * WHOLE;
+}
+const MONTHS_A_YEAR = 12;
+
+/** Months of partners, which take the place of the shipped ones or come after them. */
+function actualsFiles(kind: keyof typeof SOURCES, { months, partners }: Actuals): [string, unknown][] {
+  const [from] = months;
+  if (partners.size === 0 || from === undefined) return [];
+  const about = { source: SOURCES[kind], unit: "USD: customs value, calculated duty", from };
+  const columns = (own: readonly Industries[], industry?: string) => {
+    const pick = (figure: keyof Sums) =>
+      own.map((one) =>
+        [...one].reduce(
+          (sum, [id, sums]) => (industry === undefined || id === industry ? sum + sums[figure] : sum),
+          0,
+        ),
+      );
+    return { value: pick("value"), duty: pick("duty") };
+  };
+  const industries = ([name, own]: readonly [string, readonly Industries[]]) => {
+    const ids = [...new Set(own.flatMap((one) => [...one.keys()]))].filter((id) => id !== "").sort();
+    return [name, Object.fromEntries(ids.map((id) => [id, columns(own, id)]))];
+  };
+  return [
+    [
+      "actuals/monthly-duty.json",
+      { ...about, partners: Object.fromEntries([...partners].map(([name, own]) => [name, columns(own)])) },
+    ],
+    [
+      "actuals/monthly-industries.json",
+      {
+        ...about,
+        industry: "three digits of the North American Industry Classification System",
+        partners: Object.fromEntries([...partners].map(industries)),
+      },
+    ],
+  ];
+}
+
+function actualsWords({ months, partners, partly }: Actuals): string[] {
+  const period = months.length > 1 ? `${months[0]} to ${months.at(-1)}` : months[0];
+  const shown = (names: readonly string[]) =>
+    `${names.slice(0, MOST_NAMED).join(", ")}${names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ""}`;
+  return [
+    ...(partners.size > 0
+      ? [
+          `With --data, timeline --actuals, timeline --realised and verify --realised know what customs calculated in ${period} on all imports from ${shown([...partners.keys()])}.`,
+        ]
+      : []),
+    ...(partly.length > 0
+      ? [
+          `Estimates and back-tests leave the months of ${shown(partly)} out: the table has only part of its industries.`,
+        ]
+      : []),
+  ];
+}
+const MOST_NAMED = 6;

@@ -1,11 +1,11 @@
-/** Imports by origin and number, from tables of the Census Bureau and of DataWeb, as files of a dataset. */
-import type { DataFiles } from "../../../contract/command.js";
+/** Imports by origin and number, and by month, from tables of the Census Bureau and of DataWeb. */
 import { UserError } from "../../../contract/errors.js";
 import { parseOrigin } from "../../../contract/parse.js";
+import { ALL } from "../../../contract/question.js";
 import { columnNamed, columnOf, type OfficialTable } from "../../../contract/rows.js";
 import type { Country, Origin } from "../../../law/origin.js";
 
-interface TradeTable {
+export interface TradeTable {
   readonly year: number;
   /** What the table has of the year, in words: `2025`, or `2025-01 to 2025-06`. */
   readonly period: string;
@@ -13,7 +13,11 @@ interface TradeTable {
   readonly missing: readonly string[];
   readonly rows: ReadonlyMap<Country, ReadonlyMap<string, Trade>>;
   readonly left: ReadonlyMap<string, readonly string[]>;
+  /** By month, origin and industry, where the table has months; `all` where it has a row for all countries. */
+  readonly months: MonthlyTrade;
 }
+
+export type MonthlyTrade = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, Trade>>>;
 
 interface Trade {
   /** Whole dollars. */
@@ -22,12 +26,13 @@ interface Trade {
 }
 
 /** Collects rows; those of the same origin and number are added up. */
-function tradeBook() {
+function tradeBook(industryOf: (hts: string) => string) {
   const rows = new Map<Country, Map<string, Trade>>();
   const left = new Map<string, string[]>();
   return {
     rows,
     left,
+    ...monthBook(industryOf),
     add(origin: Country, hts: string, { value, duty }: Trade): void {
       const own = rows.get(origin) ?? new Map<string, Trade>();
       rows.set(origin, own);
@@ -50,6 +55,24 @@ function tradeBook() {
       const own = left.get(reason) ?? [];
       left.set(reason, own);
       own.push(row);
+    },
+  };
+}
+
+/** The same by month, origin and industry. */
+function monthBook(industryOf: (hts: string) => string) {
+  const months = new Map<string, Map<string, Map<string, Trade>>>();
+  return {
+    months,
+    addMonth(month: string, origin: string, hts: string, { value = 0, duty = 0 }: Partial<Trade>): void {
+      const partners = months.get(month) ?? new Map<string, Map<string, Trade>>();
+      months.set(month, partners);
+      const own = partners.get(origin) ?? new Map<string, Trade>();
+      partners.set(origin, own);
+      const sum = own.get(industryOf(hts)) ?? { value: 0, duty: 0 };
+      own.set(industryOf(hts), sum);
+      sum.value += value;
+      sum.duty += duty;
     },
   };
 }
@@ -91,41 +114,65 @@ export function censusTrade(
   table: OfficialTable,
   origins: ReadonlyMap<Country, Origin>,
   year: number | undefined,
+  industryOf: (hts: string) => string,
 ): TradeTable {
   const { rows, cumulative } = readRows(table);
-  const years = [...new Set(rows.map(({ month }) => month.slice(0, 4)))].sort();
-  const taken = String(year ?? (years.length === 1 ? years[0] : ""));
-  if (!years.includes(taken))
-    throw new UserError(`expected one of the years ${years.join(", ")}`, {
-      where: "--year",
-      hint: "name one",
-    });
+  const taken = yearOfRows(rows, year);
   const own = rows.filter(({ month }) => month.startsWith(taken));
   const last = own
     .map(({ month }) => month)
     .sort()
     .at(-1);
-  const book = tradeBook();
+  const book = tradeBook(industryOf);
   const byNumber = new Map(
     [...origins.values()].flatMap(({ code, census }) => census.map((one) => [one, code] as const)),
   );
-  const members = own.some(
-    ({ country }) => origins.get(byNumber.get(country) as Country)?.blocs.includes("EU") && country !== UNION,
+  const originOf = ({ country }: CensusRow) => byNumber.get(country);
+  const hasMembers = own.some(
+    (row) => row.country !== UNION && origins.get(originOf(row) as Country)?.blocs.includes("EU"),
   );
   const twice = rowsTwice();
   for (const row of own) {
-    const origin = byNumber.get(row.country);
-    const why = reasonToLeave(row, origin, members) ?? twice(row);
-    if (why !== null) book.leave(why, `${row.country} ${row.hts} of ${row.month}`);
-    else if (origin && (!cumulative || row.month === last)) book.add(origin, row.hts, row);
+    const again = twice(row);
+    const why = reasonToLeave(row, originOf(row), hasMembers) ?? again;
+    if (!cumulative && again === null) bookMonth(row, why === null ? originOf(row) : undefined, book);
+    bookRow(row, why, !cumulative || row.month === last ? originOf(row) : undefined, book);
   }
-  const months = monthsHad(
+  const had = monthsHad(
     own.map(({ month }) => month),
     taken,
     cumulative,
   );
-  return { year: Number(taken), ...months, rows: book.rows, left: book.left };
+  return { year: Number(taken), ...had, rows: book.rows, left: book.left, months: book.months };
 }
+
+/** @throws {UserError} without a year that is meant. */
+function yearOfRows(rows: readonly CensusRow[], year: number | undefined): string {
+  const years = [...new Set(rows.map(({ month }) => month.slice(0, 4)))].sort();
+  const taken = String(year ?? (years.length === 1 ? years[0] : ""));
+  if (years.includes(taken)) return taken;
+  throw new UserError(`expected one of the years ${years.join(", ")}`, { where: "--year", hint: "name one" });
+}
+
+type Book = ReturnType<typeof tradeBook>;
+
+function bookRow(row: CensusRow, why: string | null, origin: Country | undefined, book: Book): void {
+  if (why !== null) book.leave(why, `${row.country} ${row.hts} of ${row.month}`);
+  else if (origin) book.add(origin, row.hts, row);
+}
+
+/** What a row adds to the months of its partner. */
+function bookMonth(row: CensusRow, origin: Country | undefined, book: Book): void {
+  const partner = PARTNERS[row.country] ?? origin;
+  if (partner && isMonthOfNumber(row)) book.addMonth(row.month, partner, row.hts, row);
+}
+
+/** Rows of several countries that are partners all the same. */
+const PARTNERS: Readonly<Record<string, string>> = { "-": ALL, [UNION]: "EU" };
+
+const isMonthOfNumber = ({ hts, month, value, duty }: CensusRow): boolean =>
+  hts.length === WHOLE_NUMBER && month.length > YEAR_DIGITS && value >= 0 && duty >= 0;
+const YEAR_DIGITS = 4;
 
 const TWICE = "a row that is there twice with the same amounts";
 
@@ -232,38 +279,70 @@ export function datawebTrade(
   table: OfficialTable,
   origins: ReadonlyMap<Country, Origin>,
   year: number | undefined,
+  industryOf: (hts: string) => string,
 ): TradeTable {
-  const code = columnOf(table, "HTS numbers", ["HTS Number", "HTS Code", "HTS"]);
-  const country = columnOf(table, "countries", ["Country", "Partner"]);
-  const kind = columnOf(table, "kinds of figures", ["Data Type"]);
-  const { taken, at: amount } = yearColumn(table, year);
-  const book = tradeBook();
+  const places = {
+    code: columnOf(table, "HTS numbers", ["HTS Number", "HTS Code", "HTS"]),
+    country: columnOf(table, "countries", ["Country", "Partner"]),
+    kind: columnOf(table, "kinds of figures", ["Data Type"]),
+  };
+  const { taken, isOf, columns } = yearColumns(table, year);
+  const book = tradeBook(industryOf);
   const kinds = new Set<string>();
-  for (const { at, cells } of table.rows) {
-    const row = { hts: digitsOf(cells[code] ?? ""), partner: cells[country] ?? "", kind: cells[kind] ?? "" };
+  for (const { at, cells } of table.rows.filter((row) => isOf(row.cells))) {
+    const cell = (place: number) => cells[place] ?? "";
+    const row = { hts: digitsOf(cell(places.code)), partner: cell(places.country), kind: cell(places.kind) };
     const figure = KINDS[row.kind.trim().toLowerCase()];
     const origin = originNamed(row.partner, origins);
-    if (figure === undefined || origin === undefined || row.hts.length !== WHOLE_NUMBER) {
+    const partner = WORLD.test(row.partner.trim()) ? ALL : origin;
+    if (figure === undefined || partner === undefined || row.hts.length !== WHOLE_NUMBER) {
       book.leave(...whyLeft(row, figure, origin));
       continue;
     }
     kinds.add(figure);
-    book.addFigure(
-      origin,
-      row,
-      figure,
-      dollarsAt(cells[amount] ?? "", `${table.name}:${at}: ${table.columns[amount]}`),
-    );
+    const figures = columns.map((column) => ({
+      month: column.month,
+      dollars: dollarsAt(cell(column.at), `${table.name}:${at}: ${table.columns[column.at]}`),
+    }));
+    addFigures({ origin, partner, row, figure }, figures, book);
   }
-  if (kinds.size < 2)
-    throw new UserError(
-      `expected rows of ${Object.keys(KINDS).join(" and of ")}; got ${[...kinds].join(", ") || "neither"}`,
-      {
-        where: table.name,
-        hint: "ask DataWeb for imports for consumption with both kinds of figures",
-      },
-    );
-  return { year: taken, period: String(taken), missing: [], rows: book.rows, left: book.left };
+  checkKinds(kinds, table);
+  const had = columns.some(({ month }) => month === null)
+    ? { period: String(taken), missing: [] }
+    : monthsHad([...book.months.keys()], String(taken), false);
+  return { year: taken, ...had, rows: book.rows, left: book.left, months: book.months };
+}
+
+interface DatawebRow {
+  /** None of a row of all countries. */
+  readonly origin: Country | undefined;
+  readonly partner: string;
+  readonly row: { readonly partner: string; readonly hts: string };
+  readonly figure: keyof Trade;
+}
+
+/** Dollars of a year, or of its months. */
+function addFigures(
+  { origin, partner, row, figure }: DatawebRow,
+  figures: readonly { readonly month: string | null; readonly dollars: number }[],
+  book: Book,
+): void {
+  for (const { month, dollars } of figures) {
+    if (origin) book.addFigure(origin, row, figure, dollars);
+    if (month !== null && dollars > 0) book.addMonth(month, partner, row.hts, { [figure]: dollars });
+  }
+}
+
+/** How a row of all countries together is named. */
+const WORLD = /^(all countries|world total|total|world)$/i;
+
+/** @throws {UserError} without dollars and duty: goods would read as free. */
+function checkKinds(kinds: ReadonlySet<string>, { name }: OfficialTable): void {
+  if (kinds.size > 1) return;
+  throw new UserError(
+    `expected rows of ${Object.keys(KINDS).join(" and of ")}; got ${[...kinds].join(", ") || "neither"}`,
+    { where: name, hint: "ask DataWeb for imports for consumption with both kinds of figures" },
+  );
 }
 
 function whyLeft(
@@ -283,22 +362,58 @@ function dollarsAt(cell: string, where: string): number {
   throw new UserError(`expected dollars; got "${cell}"`, { where, hint: "export the table again" });
 }
 
-/** The column of a year: `2024`, or `Year 2024`. */
-function yearColumn(
-  { columns, name }: OfficialTable,
-  year: number | undefined,
-): { taken: number; at: number } {
-  const years = columns.flatMap((column, at): { taken: number; at: number }[] => {
-    const digits = /^(?:year )?((?:19|20)\d\d)$/i.exec(column.trim())?.[1];
-    return digits ? [{ taken: Number(digits), at }] : [];
+interface YearColumns {
+  readonly taken: number;
+  /** Whether a row is of the year. */
+  isOf(cells: readonly string[]): boolean;
+  /** One of the year, or one a month. */
+  readonly columns: readonly { readonly at: number; readonly month: string | null }[];
+}
+
+const MONTH_NAMES = "january february march april may june july august september october november december";
+
+/** The place of a month in the year, from its name or the first three letters of it. */
+const monthNumber = (column: string): number =>
+  MONTH_NAMES.split(" ").findIndex((name) => [name, name.slice(0, 3)].includes(column.trim().toLowerCase())) +
+  1;
+
+/** The columns of a year: `2024`, or `Year 2024`; or `January`, `February` beside a column `Year`. */
+function yearColumns(table: OfficialTable, year: number | undefined): YearColumns {
+  const { columns, rows } = table;
+  const months = columns.flatMap((column, at) => {
+    const number = monthNumber(column);
+    return number > 0 ? [{ at, number: String(number).padStart(2, "0") }] : [];
   });
+  const yearAt = columnNamed(table, ["Year"]);
+  if (months.length > 0 && yearAt !== undefined) {
+    const yearOf = (cells: readonly string[]) => Number(cells[yearAt]);
+    const years = [...new Set(rows.map(({ cells }) => yearOf(cells)))].sort();
+    const taken = chosenYear(years, year, table);
+    return {
+      taken,
+      isOf: (cells) => yearOf(cells) === taken,
+      columns: months.map(({ at, number }) => ({ at, month: `${taken}-${number}` })),
+    };
+  }
+  const places = columns.flatMap((column, at) => {
+    const digits = /^(?:year )?((?:19|20)\d\d)$/i.exec(column.trim())?.[1];
+    return digits ? [[Number(digits), at] as const] : [];
+  });
+  const years = places.map(([own]) => own);
+  const taken = chosenYear(years, year, table);
+  const at = places.find(([own]) => own === taken)?.[1] ?? -1;
+  return { taken, isOf: () => true, columns: [{ at, month: null }] };
+}
+
+/** @throws {UserError} without a year that is meant. */
+function chosenYear(years: readonly number[], year: number | undefined, { name }: OfficialTable): number {
   const [only] = years;
-  const chosen = year === undefined && years.length === 1 ? only : years.find(({ taken }) => taken === year);
-  if (chosen) return chosen;
+  const chosen = year === undefined && years.length === 1 ? only : years.find((one) => one === year);
+  if (chosen !== undefined) return chosen;
   throw new UserError(
     years.length === 0
       ? "expected a column of figures named by its year, such as 2024"
-      : `expected one of the years ${years.map(({ taken }) => taken).join(", ")}`,
+      : `expected one of the years ${years.join(", ")}`,
     { where: years.length === 0 ? name : "--year", hint: "export whole years, and name one with --year" },
   );
 }
@@ -310,71 +425,4 @@ function originNamed(name: string, origins: ReadonlyMap<Country, Origin>): Count
     if (error instanceof UserError) return undefined;
     throw error;
   }
-}
-
-// Files of a dataset of flows, from imports by origin and number.
-
-/** Sources that sources.json names. */
-const SOURCES = { census: "census-imports", dataweb: "usitc-dataweb-imports" } as const;
-const PUBLISHERS = {
-  census: {
-    publisher: "US Census Bureau",
-    title: "International Trade Datasets, imports for consumption by HTS number and country",
-    url: "https://api.census.gov/data/timeseries/intltrade/imports/hs",
-  },
-  dataweb: {
-    publisher: "United States International Trade Commission",
-    title: "DataWeb, imports for consumption by HTS number and country",
-    url: "https://dataweb.usitc.gov",
-  },
-} as const;
-
-/** One file an origin, the totals they add up to, and their source. */
-export function flowFiles(
-  kind: keyof typeof SOURCES,
-  dataset: string,
-  { year, period, rows }: TradeTable,
-  data: DataFiles,
-): Map<string, unknown> {
-  const source = SOURCES[kind];
-  const dated = datedNumbers(data);
-  const files = new Map<string, unknown>();
-  const whole = { value: 0, duty: 0 };
-  for (const [origin, own] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const sorted = [...own].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [, { value, duty }] of sorted) {
-      whole.value += value;
-      whole.duty += duty;
-    }
-    files.set(`flows/${dataset}/${origin}.json`, {
-      ...{ dataset, origin, year },
-      measure: "imports for consumption, customs value and calculated duty",
-      ...{ unit: "USD", source },
-      dated: sorted.flatMap(([hts], row) => dated(hts).map((span) => [row, ...span])),
-      hts: sorted.map(([hts]) => hts),
-      value: sorted.map(([, { value }]) => value),
-      duty: sorted.map(([, { duty }]) => duty),
-    });
-  }
-  const title = `Imports for consumption of ${period}, as imported from ${PUBLISHERS[kind].publisher}`;
-  files.set("datasets.json", { datasets: [{ id: dataset, title, source, ...whole }] });
-  files.set("sources.json", {
-    sources: [{ id: source, ...PUBLISHERS[kind], licence: "US Government work" }],
-  });
-  return files;
-}
-
-/** Days of numbers that were not in the tariff all the time; `null, null` for never. */
-function datedNumbers(data: DataFiles): (hts: string) => [string | null, string | null][] {
-  const { lines } = data.json("schedule/base/suffixes.json");
-  return (hts) => {
-    if (hts >= "98") return [];
-    const own = lines[hts.slice(0, 8)] ?? "";
-    const [always, ...dated] = typeof own === "string" ? ([own] as const) : own;
-    if (always.split(" ").includes(hts.slice(8))) return [];
-    const spans = dated.filter(([, , suffix]) => suffix === hts.slice(8));
-    const [first] = spans;
-    if (first === undefined) return [[null, null]];
-    return [[first[0], spans.at(-1)?.[1] ?? null]];
-  };
 }
