@@ -72,6 +72,10 @@ describe("facts that exclude or imply each other", () => {
     ["drone-part", "not-for-drones", "note 43(a)"],
     ["no-metal", "us-metal", "9903.82.01 holds no metal, note 16(e) asks for 85 % of it"],
     ["drone-part", "car-part", "note 43: one or the other"],
+    ["drone-part", "truck-part", "note 43: one or the other"],
+    ["motorcycle-part", "truck-part", "note 16(g): for making motorcycles"],
+    ["motorcycle-part", "car-part", "note 16(g): for making motorcycles"],
+    ["equipment-part", "car-part", "note 16(k): used only in farm, fixed or mobile industrial equipment"],
   ])("%s and %s: %s", (one, other) => {
     for (const words of [
       [one, other],
@@ -80,8 +84,8 @@ describe("facts that exclude or imply each other", () => {
       expect(() => claimsNamed(words, [originOf("VN")], context)).toThrow("cannot both be true");
   });
 
-  test("a part for drones is no part of cars", () => {
-    expect(named("drone-part", "CN")).toEqual(["drone-part", "not-a-car-part"]);
+  test("a part for drones is a part neither of cars nor of trucks", () => {
+    expect(named("drone-part", "CN")).toEqual(["drone-part", "not-a-car-part", "not-a-truck-part"]);
   });
 });
 
