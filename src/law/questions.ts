@@ -292,8 +292,9 @@ export function pairsOf(
 type Across = Pair & { readonly then: Outcome };
 
 /**
- * Two things that move no dollar alone, though each changes what becomes of a layer, and together do. What only implies such
- * a pair is left out beside it. @param within What is tried together because one measure asks for both.
+ * Two things that move no dollar alone and together do: one changes what becomes of a layer, the other does too or is a content,
+ * which a layer may come to count that gives way without the first. What only implies such a pair is left out beside it.
+ * @param within What is tried together because one measure asks for both.
  */
 export function acrossMeasures(
   now: Outcome,
@@ -303,23 +304,26 @@ export function acrossMeasures(
   catalogue: Catalogue,
   thenOf: (both: Setting) => Outcome | undefined,
 ): Across[] {
-  const quiet = [...alone].flatMap(([setting, then]) =>
-    then && setting.kind !== "reading" && !setting.little && !isSameFate(now, then) && !differs(now, then)
-      ? [setting]
-      : [],
+  const idle = [...alone].flatMap(([setting, then]) =>
+    then && setting.kind !== "reading" && !setting.little && !differs(now, then) ? [{ setting, then }] : [],
   );
+  const [changing, others] = [true, false].map((is) =>
+    idle.flatMap(({ setting, then }) => (isSameFate(now, then) === is ? [] : [setting])),
+  ) as [Setting[], Setting[]];
+  const contents = others.filter(({ entry }) => entry.shares !== now.assessment.entry.shares);
+  const quiet = [...changing, ...contents];
   const isTried = (a: Setting, b: Setting) =>
     a.id === b.id || within.some((of) => of.includes(a.state) && of.includes(b.state));
-  const found = quiet.flatMap((a, at) =>
+  const found = changing.flatMap((a, at) =>
     quiet.slice(at + 1).flatMap((b): Across[] => {
-      const both = isTried(a, b) ? undefined : inOne(a, b, catalogue);
+      const [first, second] = a.state < b.state ? [a, b] : [b, a];
+      const both = isTried(a, b) ? undefined : inOne(first, second, catalogue);
       const then = both && canBeSo(both.entry, law) ? thenOf(both) : undefined;
       return both && then && differs(now, then) ? [{ of: [a, b], both, then }] : [];
     }),
   );
   return found.filter(
-    ({ both, then }) =>
-      !found.some((one) => isLess(one.both.entry.claims, both.entry.claims) && !differs(one.then, then)),
+    ({ both, then }) => !found.some((one) => isLess(one.both.entry, both.entry) && !differs(one.then, then)),
   );
 }
 
@@ -337,8 +341,12 @@ const canBeSo = (entry: Entry, law: FactLaw): boolean =>
   STATED_PIECES.reduce((sum, piece) => sum.plus(entry.shares[piece] ?? 0), decimal(0)).lte(WHOLE) &&
   following(entry, law).notSo.every((claim) => !entry.claims.has(claim));
 
-const isLess = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
-  some.size < all.size && [...some].every((claim) => all.has(claim));
+/** Whether less is claimed of goods of which the same is stated otherwise. */
+const isLess = (some: Entry, all: Entry): boolean =>
+  some.claims.size < all.claims.size &&
+  [...some.claims].every((claim) => all.claims.has(claim)) &&
+  some.loadedOn === all.loadedOn &&
+  STATED_PIECES.every((piece) => some.shares[piece]?.toFixed() === all.shares[piece]?.toFixed());
 
 /** Two settings as one, unless both cannot be so. */
 function inOne(a: Setting, b: Setting, catalogue: Catalogue): Setting | undefined {

@@ -20,6 +20,13 @@ const contested = context.contestedLaw();
 const price = linePricer(schedule, "law", { catalogue, contested });
 
 const numbers = schedule.base.numbers.filter((hts) => hts < "98");
+/** Goods of which two things matter together alone more often than of others: where one duty takes the place of another. */
+const parts = new Set(
+  ["section-232/car-parts", "section-232/truck-parts", "section-232/steel-derivatives-full"].flatMap(
+    (id) => schedule.lists.get(id)?.groups.flatMap((group) => [...group.codes]) ?? [],
+  ),
+);
+const listed = numbers.filter((hts) => [4, 6, 8, 10].some((digits) => parts.has(hts.slice(0, digits))));
 /** Half of the goods are of partners whose law has most to ask. */
 const origins = [...schedule.origins.values()].filter(({ code }) => code !== "EU");
 const busy = origins.filter(({ code }) => ["CN", "CA", "MX", "IN", "JP", "GB", "BR", "RU"].includes(code));
@@ -46,7 +53,10 @@ const quantity = fc.option(
 /** A row of any line from anywhere on any day; `undefined` where the tariff of the day has no such line. */
 const rows = fc
   .record({
-    hts: fc.constantFrom(...numbers),
+    hts: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...numbers) },
+      { weight: 1, arbitrary: fc.constantFrom(...listed) },
+    ),
     origin: fc.oneof(fc.constantFrom(...busy), fc.constantFrom(...origins)),
     day: fc.nat({ max: LAST }),
     value: fc.integer({ min: 1, max: 1_000_000 }),

@@ -111,6 +111,15 @@ test.each([
     ["--claim donation", "--claim not-a-car-part"],
     "900.00",
   ],
+  // Note 2(v)(xvii): the reciprocal tariff leaves out US content, once it does not give way to the 15 % on car parts; the line is free.
+  [
+    "8708805100",
+    "FR",
+    "2025-11-08",
+    "--claim not-a-car-part --us-content 1",
+    ["--claim not-a-car-part", "--us-content 1"],
+    "0.00",
+  ],
 ])("two things that matter together alone: %s of %s on %s, %s", (hts, origin, date, state, alone, duty) => {
   const found = answered(goods(hts, origin, date));
   expect(dutyWith(found, state)).toBe(duty);
@@ -252,9 +261,13 @@ function withOne(goods: Entry, state: string): Entry {
   if (flag === "--metal") return { ...goods, shares: { ...goods.shares, [metal]: decimal(share) } };
   if (flag === "--us-content") return { ...goods, shares: { ...goods.shares, us: decimal(text) } };
   if (flag === "--loaded-on") return { ...goods, loadedOn: text as IsoDate };
-  const claim = flag === "--quota" ? "in-quota" : flag === "--claim" ? text : "patented";
-  return { ...goods, claims: withImplied([...goods.claims, claim], catalogue) };
+  const claim = flag === "--quota" ? "in-quota" : flag === "--claim" ? text : flag?.slice(2);
+  return { ...goods, claims: withImplied([...goods.claims, claim as string], catalogue) };
 }
+
+/** What is stated of goods; a content of metal by what it says of metal at all. */
+const toldIn = ({ claims, shares }: Entry): ReadonlySet<string> =>
+  new Set([...claims, ...Object.keys(shares)].map((one) => (OF_METAL.includes(one) ? "metal" : one)));
 
 /** Whether all that is stated can be so of the same goods. */
 const canBeSo = ({ claims, ...entry }: Entry): boolean =>
@@ -270,7 +283,7 @@ const statedOf = (entry: Entry): string[] => {
   const closed = closedTo(entry, origin, shipped);
   return [
     ...[...catalogue.values()]
-      .filter(({ asked, flag }) => asked !== false && /^--(claim|patented|quota in)/.test(flag))
+      .filter(({ asked, flag }) => asked !== false && /^--(claim|patented|aircraft|quota in)/.test(flag))
       .filter(({ id }) => !closed.includes(id))
       .map(({ flag }) => flag),
     ...["steel", "aluminum", "copper"].flatMap((metal) => [`--metal ${metal}=0`, `--metal ${metal}=1`]),
@@ -302,17 +315,13 @@ test(
         b.own.size === 0 ||
         a.claims.copied ||
         [...b.own].some((claim) => !a.own.has(claim) && a.claims.soughtBy.has(claim));
-      const isAsked = (both: Entry) =>
-        questions.some(({ state }) => {
-          const { claims, shares } = withStated(entry, state);
-          const pieces = Object.keys(shares);
-          const hasTwo = / (?=--)/.test(state);
-          return (
-            hasTwo &&
-            [...claims].every((one) => both.claims.has(one)) &&
-            pieces.every((one) => one in both.shares)
-          );
-        });
+      const isAsked = (both: Entry) => {
+        const stated = toldIn(both);
+        return questions.some(
+          ({ state }) =>
+            / (?=--)/.test(state) && [...toldIn(withStated(entry, state))].every((one) => stated.has(one)),
+        );
+      };
       const silent = idle.flatMap((a, at) =>
         idle.slice(at + 1).flatMap((b) => {
           const state = `${a.state} ${b.state}`;
@@ -343,7 +352,7 @@ test(
   "what is claimed, or read otherwise, changes the duty alone if and only if it is asked, by those dollars",
   () => {
     const claims = [...catalogue.values()].filter(
-      ({ asked, flag }) => asked !== false && /^--(claim|patented|quota)/.test(flag),
+      ({ asked, flag }) => asked !== false && /^--(claim|patented|aircraft|quota)/.test(flag),
     );
     const readings = new Set(otherReadings(contested).map(({ id }) => id));
     const wrong = everywhere.flatMap((entry) => {
