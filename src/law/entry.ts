@@ -168,7 +168,7 @@ export interface Following {
   readonly weighed: readonly Metal[];
 }
 
-export const NOTHING_FOLLOWS: Following = { so: [], notSo: [], inDoubt: [], weighed: [] };
+const NOTHING_FOLLOWS: Following = { so: [], notSo: [], inDoubt: [], weighed: [] };
 
 /** What follows from what is stated of goods of one line. */
 export function following(goods: Told, { facts, lists }: FactLaw): Following {
