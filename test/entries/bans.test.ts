@@ -130,14 +130,17 @@ test("a year of trade names the dollars that the law of the day bars, and those 
 
 test.each([
   "compare --origin CA --date 2026-10-01 --case auto=10 --case auto=20 --verbose",
-  "sweep --lever auto=0:20:10 --origin CA --date 2026-10-01",
-  "solve --lever auto --target rate=9 --origin CA --date 2026-10-01",
+  "sweep --lever auto=0:20:10 --origin CA --date 2026-10-01 --verbose",
+  "solve --lever auto --target rate=9 --origin CA --date 2026-10-01 --verbose",
 ])("every command that prices a year of trade names them: %s", async (command) => {
   const said = (await session(`$ tariff-calc ${command}`, 200)).replace(/\s+/g, " ");
   const canada = loadFlow(reader, "us-imports-2024", "CA" as Country);
   const date = "2026-10-01" as IsoDate;
-  const barred = barredIn(shipped, canada, date).barred.toLocaleString("en-US");
-  const exposed = exposedTo(shipped.orders, canada, shipped.origins, date).toLocaleString("en-US");
+  const inWords = new Intl.NumberFormat("en-US", {
+    ...{ notation: "compact", compactDisplay: "long", maximumFractionDigits: 1 },
+  });
+  const barred = inWords.format(barredIn(shipped, canada, date).barred);
+  const exposed = inWords.format(exposedTo(shipped.orders, canada, shipped.origins, date));
   expect(said).toContain(`The law of the day bars $${barred} of these goods from importation`);
   expect(said).toContain(`countervailing duty orders name the number and country of $${exposed};`);
 });

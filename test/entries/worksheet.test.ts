@@ -220,6 +220,9 @@ describe("worksheets of a file", () => {
 
   test("threads and shards make none", async () => {
     const { err, status } = await worksheets("w.html", FILE, "--jobs", "2");
-    expect([status, err]).toEqual([2, expect.stringContaining("leave --jobs out")]);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining("--jobs: worksheets are made of a whole file, in one thread"),
+    ]);
   });
 });
