@@ -110,11 +110,12 @@ export async function answerAudit(path: string, flags: AuditFlags, context: Cont
     columns: AUDIT_COLUMNS,
     ...batchesOf(rows, flags, context, found),
     end() {
-      const { notes, leading = [], facts, ...ended } = auditSummary(
-        found.tally,
-        found.samples.texts(),
-        context,
-      );
+      const {
+        notes,
+        leading = [],
+        facts,
+        ...ended
+      } = auditSummary(found.tally, found.samples.texts(), context);
       const asked = found.open.sorted();
       const verdicts = verdictNotes(asked);
       return {
