@@ -152,3 +152,33 @@ function addAuthorities(sums: Map<string, Sides>, line: AuditedLine): void {
   const byNumber = paid.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
   if (byNumber !== filed) add(NOT_BY_NUMBER, "filed", filed - byNumber);
 }
+
+const COUNTS = [
+  ...(["entries", "lines", "wrong", "wrongEntries", "unfiled", "late"] as const),
+  ...(["overpaid", "underpaid", "refundable", "refundableUnknown"] as const),
+] as const;
+
+/** Adds what other entries come to. */
+export function joinTally(tally: AuditTally, other: AuditTally): void {
+  for (const key of COUNTS) tally[key] += other[key];
+  addUp(tally.statuses, other.statuses);
+  addUp(tally.compared, other.compared);
+  addUp(tally.drawback, other.drawback);
+  for (const [at, fee] of other.fees.entries())
+    addUp(tally.fees[at] ?? { filed: 0, computed: 0, entries: 0 }, fee);
+  for (const [cause, sum] of other.causes)
+    addUp(ofKey(tally.causes, cause, { findings: 0, over: 0, under: 0 }), sum);
+  for (const [authority, sum] of other.authorities)
+    addUp(ofKey(tally.authorities, authority, { filed: 0, computed: 0 }), sum);
+}
+
+function addUp<T extends Readonly<Record<keyof T, number>>>(sums: T, more: T): void {
+  const own = sums as Record<keyof T, number>;
+  for (const key of Object.keys(more) as (keyof T)[]) own[key] += more[key];
+}
+
+function ofKey<K, V>(sums: Map<K, V>, key: K, none: V): V {
+  const own = sums.get(key) ?? none;
+  sums.set(key, own);
+  return own;
+}

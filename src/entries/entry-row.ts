@@ -340,9 +340,14 @@ export type Defaults = Readonly<Record<string, string>>;
 export function goodsReader(
   { columns: headings, readAs: columns = headings, name, forms }: Rows,
   context: Context,
-  defaults: Defaults = {},
+  stated?: Defaults,
 ): (row: Row) => ReadRow {
-  checkColumns([...columns, ...Object.keys(defaults)], headings, columns, name);
+  const defaults = stated ?? {};
+  checkColumns(
+    [...columns, ...Object.keys(defaults)],
+    { headings, readAs: columns, name },
+    stated !== undefined,
+  );
   const sameSet = claimSets();
   const read = entryRows(columns, defaults, {
     schedule: context.schedule(),
@@ -396,18 +401,22 @@ export function claimSets(): (claims: readonly string[]) => ReadonlySet<string> 
 /** Names of columns that a hint lists. */
 const MOST_SHOWN = 40;
 
+/** @param hasFlags Whether flags can say of all rows what no column does. */
 function checkColumns(
   known: readonly string[],
-  headings: readonly string[],
-  readAs: readonly string[],
-  where: string,
+  {
+    headings,
+    readAs,
+    name: where,
+  }: { readonly headings: readonly string[]; readonly readAs: readonly string[]; readonly name: string },
+  hasFlags: boolean,
 ): void {
   const has = new Set(known.map((column) => column.trim().toLowerCase()));
   const missing = NEEDED_COLUMNS.filter((column) => !has.has(column));
   const [first = ""] = missing;
   if (missing.length === 0) return;
   const likely = likelyColumns(headings, readAs, first);
-  const forAll = first === "hts" ? "" : `, or --${first} for all rows`;
+  const forAll = first === "hts" || !hasFlags ? "" : `, or --${first} for all rows`;
   const asked =
     likely.length > 0
       ? `which is ${first}? --columns '${first}=${likely[0]}'${likely.length > 1 ? `, or ${few(likely.slice(1))}` : ""}`

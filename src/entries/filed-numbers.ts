@@ -159,7 +159,15 @@ const digitsOf = (row: Row, at: Places): string => {
   return written === undefined || written.is === "cut" ? "" : written.code;
 };
 
+/** The case of an order of antidumping or countervailing duty, as entry summaries have it too: `A580880000`. */
+function caseOf(row: Row, at: Places): string | null {
+  const [, kind, ...parts] = /^([AC])-?(\d{3})-?(\d{3})(?:-?(\d{3}))?$/i.exec(cell(row, at.hts)) ?? [];
+  const named = parts.filter((part) => part !== undefined && part !== "000");
+  return kind === undefined ? null : [kind.toUpperCase(), ...named].join("-");
+}
+
 function kindOf(row: Row, at: Places): "added" | "provision" | "goods" {
+  if (caseOf(row, at) !== null) return "added";
   const digits = digitsOf(row, at);
   if (digits.startsWith("99")) return "added";
   return digits.startsWith("98") ? "provision" : "goods";
@@ -283,7 +291,9 @@ function valueIn(group: readonly Row[], main: Row, at: Places): string {
 const layersOf = (group: readonly Row[], at: Places): string =>
   group
     .filter((row) => cell(row, at.duty) !== "")
-    .map((row) => `${printHts(digitsOf(row, at))}:${cell(row, at.duty).replace(/[$,]/g, "")}`)
+    .map(
+      (row) => `${caseOf(row, at) ?? printHts(digitsOf(row, at))}:${cell(row, at.duty).replace(/[$,]/g, "")}`,
+    )
     .join("; ");
 
 /** A fee that every row repeats is there once; what differs adds up. */

@@ -115,9 +115,9 @@ function layerOf(part: string): FiledLayer {
   };
 }
 
-/** Goods that a note frees are declared under the note. */
+/** Goods that a note frees are declared under the note, deposits under the case of their order. */
 function numberOf(text: string): string | undefined {
-  if (/^U\.S\. note /.test(text)) return text;
+  if (/^U\.S\. note |^[AC]-\d{3}-\d{3}(?:-\d{3})?$/.test(text)) return text;
   const code = htsCode(text);
   return code !== undefined && code.length >= 8 ? printHts(code) : undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
-import type { Thread } from "../contract/report.js";
+import { plain, type StreamRow, type Thread } from "../contract/report.js";
 import type { Row, Rows } from "../contract/rows.js";
 import { type FileForms, type SentForms, sentForms, takenForms } from "./column-forms.js";
 import { MOST_LINES, SeenEntries } from "./priced-entries.js";
@@ -236,3 +236,20 @@ function unpacked({ at, texts, faults }: Part, width: number): Row[] {
     fault: faults.get(place) ?? null,
   }));
 }
+
+/** Numbers that got their first zero back since it was last asked. */
+export function newlyMendedOf({ forms }: Rows) {
+  let told = 0;
+  return (): (readonly [string, string])[] => {
+    const all = [...(forms?.mended ?? [])].slice(told);
+    told += all.length;
+    return all;
+  };
+}
+
+/** A row whose cells are as machine formats write them: those of another thread have no digits of their own. */
+export const sentRow = (row: StreamRow): StreamRow => ({
+  read: row.read,
+  record: null,
+  added: row.added.map(plain),
+});

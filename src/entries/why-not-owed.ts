@@ -120,7 +120,7 @@ interface Use {
 }
 
 /** The number of the goods themselves, not of chapter 99 and its notes, declares the duty of the tariff. */
-export const isBase = (number: string): boolean => !/^(99|U\.S\. note)/.test(number);
+export const isBase = (number: string): boolean => !/^(?:99|U\.S\. note|[AC]-)/.test(number);
 
 /** Every version that uses a number, measures by id; none if the law here has no such number. */
 export const usesOf = (number: string, schedule: Schedule): readonly Use[] =>

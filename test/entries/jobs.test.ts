@@ -132,6 +132,45 @@ test("an entry is told once that began before, and its fees are of its own lines
   expect(began[0]).toContain("E1 already began in row 5;");
 });
 
+describe("an audit by threads", () => {
+  const GOOD_CAR = "8703.23.01.60,JP,30000";
+  /** Cars on which too much, too little, what is owed or nothing readable was filed, some of entries that come back. */
+  const FILED = ["8250.00", "8000.00", "9000.00", "x", ""];
+  const audited = [
+    "entry,date,hts,origin,value,filed_duty_usd,filed_mpf_usd,exported_share",
+    ...Array.from({ length: 1500 }, (_, at) => {
+      const goods = at % 7 === 0 ? "8431.31.00.20,JP,10000" : GOOD_CAR;
+      return `A${at % 400 === 399 ? 3 : Math.floor(at / 3)},2025-06-19,${goods},${FILED[at % FILED.length]},100.00,0.5`;
+    }),
+    "",
+  ].join("\n");
+  const ace = readFileSync(join(import.meta.dirname, "../../docs/examples/ace.csv"), "utf8");
+
+  test.each([
+    ["a table on standard output", audited.split("\n").slice(0, 900).join("\n"), []],
+    ["CSV", audited, ["--format", "csv"]],
+    ["lines of JSON", audited, ["--format", "ndjson", "--on-error", "skip"]],
+    ["a document of JSON", audited, ["--format", "json"]],
+    ["a workbook", audited, ["-o", join(folder, "audit.xlsx")]],
+    ["an export with a row a number", ace, ["--format", "json"]],
+    ["a row that stops the file", audited, ["--on-error", "stop", "--format", "csv"]],
+  ] as const)("is the same: %s", async (_, text, flags) => {
+    const ways = [];
+    for (const jobs of ["1", "3"]) {
+      const path = join(folder, "in.csv");
+      writeFileSync(path, text);
+      const { started, ...told } = await byThreads("audit", path, "--jobs", jobs, ...flags);
+      const files = flags
+        .filter((flag) => flag.startsWith(folder))
+        .map((file) => readFileSync(file, "base64"));
+      ways.push({ started, told: { ...told, out: told.out.replaceAll(`"--jobs","${jobs}"`, ""), files } });
+    }
+    const [one, three] = ways;
+    expect(three?.told).toEqual(one?.told);
+    expect([one?.started, three?.started]).toEqual([0, 3]);
+  });
+});
+
 describe("a file in three shards", () => {
   const at = (name: string) => join(folder, name);
   const SHARDS = [1, 2, 3];

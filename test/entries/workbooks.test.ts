@@ -244,6 +244,41 @@ describe("as the program writes them", () => {
     ]);
   });
 
+  /** What spreadsheets run, what programs have of their own, what no other column may be called. */
+  const ODD: Readonly<Record<string, string>> = {
+    "=1+1": '=HYPERLINK("http://x")',
+    "@x": "-1+1",
+    __proto__x: "0001234",
+    constructor: "12345678901234567890",
+    'q"q,': 'say "hi", twice',
+    "two\nlines": "line1\nline2",
+    "naïve 日本": "émoji 🚀",
+    "2025-01-01": "2025-06-19",
+    "1.5": " 3.140 ",
+    true: "TRUE",
+    [`${"x".repeat(300)}`]: "L".repeat(32_000),
+    _x000D_: "_x000D_",
+  };
+
+  test.each(["xlsx", "parquet"])(
+    "columns of any name and text come back from .%s as they were",
+    async (ending) => {
+      const names = ["__proto__", ...Object.keys(ODD)];
+      const cells = ["proto", ...Object.values(ODD)];
+      const quoted = (texts: readonly string[]) =>
+        texts.map((one) => `"${one.replaceAll('"', '""')}"`).join(",");
+      const own = `date,hts,origin,value,${quoted(names)}\n2025-06-19,${CAR},JP,30000,${quoted(cells)}\n`;
+      const path = join(folder, `odd.${ending}`);
+      expect((await duty(own, "in.csv", "--no-asks", "-o", path)).status).toBe(0);
+      const { out } = await duty(readFileSync(path), `back.${ending}`, "--no-asks", "--format", "ndjson");
+      const back = JSON.parse(out) as Readonly<Record<string, unknown>>;
+      expect([
+        back.duty_usd,
+        ...names.map((name) => Object.getOwnPropertyDescriptor(back, name)?.value),
+      ]).toEqual([OWED, ...cells]);
+    },
+  );
+
   test("as Parquet too, with amounts as decimals of two places", async () => {
     const path = join(folder, "out.parquet");
     const { err } = await duty(CSV, "in.csv", "--no-asks", "-o", path);

@@ -2,21 +2,27 @@ import { type Context, defineCommand, flag, repeated, underReadings } from "../.
 import { oneOf, parseFactor } from "../../contract/parse.js";
 import type { Cell, Column, RowStream, StreamRow } from "../../contract/report.js";
 import { ON_ERROR, type Rows } from "../../contract/rows.js";
-import { type AuditedEntry, type AuditedLine, auditedEntry, type Yardstick } from "../../entries/audit.js";
-import { addEntry, auditTally } from "../../entries/audit-tally.js";
+import { type AuditedLine, auditedEntry, type Yardstick } from "../../entries/audit.js";
+import { type AuditTally, addEntry, auditTally, joinTally } from "../../entries/audit-tally.js";
 import { catalogueOf } from "../../entries/claims.js";
 import type { FileForms } from "../../entries/column-forms.js";
 import { openEntries, tableNotes } from "../../entries/entry-table.js";
 import { feesOfEntries } from "../../entries/fees.js";
 import { filedRows } from "../../entries/filed.js";
-import { type PricingFlags, pricedEntries } from "../../entries/priced-entries.js";
+import { answersByThreads, newlyMendedOf, type Sharing, sentRow, serveParts } from "../../entries/parts.js";
+import {
+  entryPricer,
+  type PricedRow,
+  type PricingFlags,
+  pricedEntries,
+} from "../../entries/priced-entries.js";
 import { linePricer } from "../../entries/pricer.js";
 import { textIn } from "../../entries/row-cells.js";
-import { openFactRows, openFacts } from "../../entries/tally.js";
+import { type OpenFact, openFactRows, openFacts } from "../../entries/tally.js";
 import { printHts } from "../../law/hts.js";
 import type { Decimal } from "../../law/units.js";
-import { FILE_FLAGS, fileForms } from "../common/flags.js";
-import { auditSamples, auditSummary, verdictNotes } from "./words.js";
+import { FILE_FLAGS, fileForms, JOBS_FLAG } from "../common/flags.js";
+import { auditSamples, auditSummary, type SamplesOf, verdictNotes } from "./words.js";
 
 // Audits a file of entries while it streams past: what was filed beside what was owed.
 
@@ -75,7 +81,21 @@ export function auditCells({ columns, readAs = columns }: Rows): (line: AuditedL
 interface AuditFlags extends PricingFlags {
   readonly feeFactor?: Decimal;
   readonly forms?: FileForms;
+  readonly jobs?: number;
 }
+
+/** What is said of all lines, while they go by. */
+interface Found {
+  readonly tally: AuditTally;
+  readonly samples: ReturnType<typeof auditSamples>;
+  readonly open: ReturnType<typeof openFacts>;
+}
+
+const nothingFound = (context: Context): Found => ({
+  tally: auditTally(context.fees().fees.length),
+  samples: auditSamples(),
+  open: openFacts(),
+});
 
 /**
  * Every row of a file with what was filed and what was owed, and in sentences why they differ. Amounts are dollars and
@@ -83,24 +103,20 @@ interface AuditFlags extends PricingFlags {
  */
 export async function answerAudit(path: string, flags: AuditFlags, context: Context): Promise<RowStream> {
   const rows = await openEntries(path, flags.forms ?? {}, context);
-  const tally = auditTally(context.fees().fees.length);
-  const samples = auditSamples();
-  const open = openFacts();
-  const placeOf = placesIn(rows);
+  const found = nothingFound(context);
   return {
     title: `Audit of the entries of ${rows.name}`,
     form: "table",
     columns: AUDIT_COLUMNS,
-    batches: auditRows(rows, flags, context, (entry, yardstick) => {
-      addEntry(tally, entry, yardstick.schedule.asOf);
-      for (const line of entry.lines) {
-        samples.add(line, placeOf(line));
-        open.add(line);
-      }
-    }),
+    ...batchesOf(rows, flags, context, found),
     end() {
-      const { notes, leading = [], facts, ...ended } = auditSummary(tally, samples.texts(), context);
-      const asked = open.sorted();
+      const {
+        notes,
+        leading = [],
+        facts,
+        ...ended
+      } = auditSummary(found.tally, found.samples.texts(), context);
+      const asked = found.open.sorted();
       const verdicts = verdictNotes(asked);
       return {
         ...ended,
@@ -112,18 +128,52 @@ export async function answerAudit(path: string, flags: AuditFlags, context: Cont
   };
 }
 
-/** Cells of the lines, batch by batch; `meet` is told of every entry. */
-async function* auditRows(
+/** Batches of lines, an entry after the other; by threads where they are asked for. */
+function batchesOf(
   rows: Rows,
   flags: AuditFlags,
   context: Context,
-  meet: (entry: AuditedEntry, yardstick: Yardstick) => void,
-): AsyncGenerator<StreamRow[]> {
+  found: Found,
+): Pick<RowStream, "batches" | "texts"> {
+  const { start } = context.threads;
+  const { jobs = 1 } = flags;
+  if (jobs > 1 && start !== undefined) return batchesOfThreads(rows, { start, jobs }, context, found);
+  const audited = auditor(rows, flags, context);
+  return {
+    batches: (async function* () {
+      for await (const entries of pricedEntries(rows, { ...flags, asks: true }, context))
+        yield audited(entries, found);
+    })(),
+  };
+}
+
+/** Lines of entries as rows of the answer; what is said of them is added to what is found. */
+function auditor(rows: Rows, flags: AuditFlags, context: Context) {
   const fees = context.fees().fees.map(({ id }) => id);
+  const yardstick = yardstickOf(flags, context);
+  const readFiled = filedRows(rows, fees, flags);
+  const feesOf = feesOfEntries(flags, context);
+  const cellsOf = auditCells(rows);
+  const placeOf = placesIn(rows);
+  return (entries: readonly (readonly PricedRow[])[], { tally, samples, open }: Found): StreamRow[] =>
+    entries.flatMap((lines) => {
+      const entry = auditedEntry(lines.map(readFiled), feesOf, fees.length, yardstick);
+      addEntry(tally, entry, yardstick.schedule.asOf);
+      for (const line of entry.lines) {
+        samples.add(line, placeOf(line));
+        open.add(line);
+      }
+      return entry.lines
+        .filter(({ status }) => status !== "invalid" || flags.onError !== "skip")
+        .map((line) => ({ read: [], record: null, added: cellsOf(line) }));
+    });
+}
+
+function yardstickOf(flags: AuditFlags, context: Context): Yardstick {
   const schedule = context.schedule();
   const view = flags.view ?? "law";
   const price = linePricer(schedule, view);
-  const yardstick: Yardstick = {
+  return {
     ...{ schedule, view, catalogue: catalogueOf(context) },
     priceAgain(goods) {
       const priced = price(goods);
@@ -132,18 +182,88 @@ async function* auditRows(
     drawback: context.drawback(),
     heldUnlawful: new Set(context.heldUnlawful().map(({ authority }) => authority)),
   };
-  const readFiled = filedRows(rows, fees, flags);
-  const feesOf = feesOfEntries(flags, context);
-  const cellsOf = auditCells(rows);
-  for await (const entries of pricedEntries(rows, { ...flags, asks: true }, context))
-    yield entries.flatMap((lines) => {
-      const entry = auditedEntry(lines.map(readFiled), feesOf, fees.length, yardstick);
-      meet(entry, yardstick);
-      return entry.lines
-        .filter(({ status }) => status !== "invalid" || flags.onError !== "skip")
-        .map((line) => ({ read: [], record: null, added: cellsOf(line) }));
-    });
 }
+
+// Parts of a file audited by threads.
+
+/** What a thread answers of a part: its lines as text or as cells, and what is said of them. */
+interface AuditOfPart {
+  readonly text: string;
+  readonly rows: readonly StreamRow[];
+  readonly samples: SamplesOf;
+  readonly asks: readonly OpenFact[];
+  readonly mended: readonly (readonly [string, string])[];
+}
+
+/** What it has of all its parts. */
+interface AuditOfThread {
+  readonly tally: AuditTally;
+  /** Files that it read, where the answer names them. */
+  readonly files: readonly string[];
+}
+
+/** The same batches in the same order, with what threads say of them taken in. */
+function batchesOfThreads(
+  rows: Rows,
+  threads: Pick<Sharing<unknown>, "start" | "jobs">,
+  context: Context,
+  { tally, samples, open }: Found,
+): Pick<RowStream, "batches" | "texts"> {
+  const closed = ({ tally: ofThread, files }: AuditOfThread): void => {
+    joinTally(tally, ofThread);
+    const data = context.data();
+    for (const name of files) if (data.has(name)) data.json(name as "fees.json");
+  };
+  async function* parts(format: string | null): AsyncGenerator<AuditOfPart> {
+    for await (const part of answersByThreads<AuditOfPart, AuditOfThread>(rows, {
+      ...threads,
+      format,
+      closed,
+    })) {
+      samples.join(part.samples);
+      open.join(part.asks);
+      for (const [text, code] of part.mended) rows.forms?.mended.set(text, code);
+      yield part;
+    }
+  }
+  return {
+    batches: (async function* () {
+      for await (const part of parts(null)) yield part.rows;
+    })(),
+    async *texts(format) {
+      for await (const { text } of parts(format)) yield text;
+    },
+  };
+}
+
+/** Audits parts of a file that the thread reads which has started this one. */
+const serveAudit = (flags: AuditFlags, context: Context): Promise<never> =>
+  serveParts(flags.forms ?? {}, context, async (rows, format, seen) => {
+    const pricer = entryPricer(rows, { ...flags, asks: true }, context, seen);
+    const audited = auditor(rows, flags, context);
+    const textOf = (format === null ? undefined : await context.threads.lines?.(format))?.(AUDIT_COLUMNS);
+    const { tally } = nothingFound(context);
+    const newlyMended = newlyMendedOf(rows);
+    return {
+      part(batch): AuditOfPart {
+        const found = { ...nothingFound(context), tally };
+        const lines = [...pricer.completedBy(batch), pricer.rest()].flatMap((entries) =>
+          audited(entries, found),
+        );
+        return {
+          text: textOf?.(lines) ?? "",
+          rows: textOf ? [] : lines.map(sentRow),
+          samples: found.samples.all(),
+          asks: found.open.all(),
+          mended: newlyMended(),
+        };
+      },
+      closing: async (): Promise<AuditOfThread> => ({
+        tally,
+        files: format === null ? (await context.inputs()).map(({ name }) => name) : [],
+      }),
+    };
+  });
 
 export default defineCommand({
   name: "audit",
@@ -168,6 +288,7 @@ export default defineCommand({
     ),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     ...FILE_FLAGS,
+    ...JOBS_FLAG,
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
   },
   examples: [
@@ -175,6 +296,9 @@ export default defineCommand({
     "tariff-calc audit docs/examples/filed.csv --view cash -o audit.csv",
     "tariff-calc audit entries.csv --format json | jq .by_authority",
   ],
-  run: async ({ argument, flags }, context) =>
-    answerAudit(argument ?? "", { ...flags, forms: fileForms(flags) }, underReadings(flags.reading, context)),
+  run: async ({ argument, flags }, context) => {
+    const own = underReadings(flags.reading, context);
+    const ofFile = { ...flags, forms: fileForms(flags) };
+    return own.threads.serve ? serveAudit(ofFile, own) : answerAudit(argument ?? "", ofFile, own);
+  },
 });

@@ -11,6 +11,12 @@ import { ledBy } from "../common/law-words.js";
 /** Lines with findings that are told one by one; all of them are in the machine formats. */
 const MOST_TOLD = 20;
 
+/** Sentences of lines with findings, and how many lines more there are. */
+export interface SamplesOf {
+  readonly texts: readonly string[];
+  readonly more: number;
+}
+
 /** Gathers the first lines with findings, as sentences. */
 export function auditSamples() {
   const texts: string[] = [];
@@ -21,6 +27,13 @@ export function auditSamples() {
       if (texts.length === MOST_TOLD) more += 1;
       else texts.push(`${upper(entry === "" ? place : `entry ${entry}, ${place}`)}: ${inWords(findings)}.`);
     },
+    /** Adds those of lines that come after. */
+    join(others: SamplesOf): void {
+      const room = MOST_TOLD - texts.length;
+      texts.push(...others.texts.slice(0, room));
+      more += others.more + Math.max(0, others.texts.length - room);
+    },
+    all: (): SamplesOf => ({ texts, more }),
     texts: (): string[] =>
       more === 0
         ? texts

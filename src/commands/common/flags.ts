@@ -110,3 +110,18 @@ export const COMING_FLAGS = {
   mode: flag("<mode>", "how the goods come: vessel, air, truck or rail, or the code", parseMode),
   entryType: flag("<type>", "formal (if not given) or informal, or the code", parseEntryType),
 };
+
+/** Each thread solves the law for itself and takes the memory of a program. */
+const MOST_JOBS = 64;
+
+function parseJobs(text: string): number {
+  const jobs = /^\d{1,2}$/.test(text.trim()) ? Number(text) : 0;
+  if (jobs >= 1 && jobs <= MOST_JOBS) return jobs;
+  throw new UserError(`expected a whole number of threads, 1 to ${MOST_JOBS}; got "${text}"`, {
+    hint: "as many as the machine has processors, at most",
+  });
+}
+
+export const JOBS_FLAG = {
+  jobs: flag("<number>", "how many threads price it at once: 1 to 64", parseJobs),
+};

@@ -3,13 +3,13 @@
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Content } from "../../contract/parse.js";
-import { type Beside, type Cell, plain, type RowStream, type StreamRow } from "../../contract/report.js";
+import type { Beside, Cell, RowStream, StreamRow } from "../../contract/report.js";
 import { copied, type Rows, type Shard } from "../../contract/rows.js";
 import { exposedWords, grouped, money } from "../../contract/text.js";
 import type { FileForms } from "../../entries/column-forms.js";
 import { columnsPriced, openEntries, tableNotes, unreadNotes } from "../../entries/entry-table.js";
 import type { LineFees } from "../../entries/fees.js";
-import { answersByThreads, type Sharing, serveParts } from "../../entries/parts.js";
+import { answersByThreads, newlyMendedOf, type Sharing, sentRow, serveParts } from "../../entries/parts.js";
 import { entryPricer, type PricedRow, pricedEntries } from "../../entries/priced-entries.js";
 import {
   dollarsOf,
@@ -302,23 +302,6 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
       }),
     };
   });
-
-/** Numbers that got their first zero back since it was last asked. */
-function newlyMendedOf({ forms }: Rows) {
-  let told = 0;
-  return (): (readonly [string, string])[] => {
-    const all = [...(forms?.mended ?? [])].slice(told);
-    told += all.length;
-    return all;
-  };
-}
-
-/** A row whose cells are as machine formats write them: those of another thread have no digits of their own. */
-const sentRow = (row: StreamRow): StreamRow => ({
-  read: row.read,
-  record: null,
-  added: row.added.map(plain),
-});
 
 /** Sums of no rows yet. */
 export const tallyOf = (context: Context): EntryTally =>

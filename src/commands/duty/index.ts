@@ -22,22 +22,18 @@ import {
   parseUsd,
 } from "../../contract/parse.js";
 import { ON_ERROR, parseShard } from "../../contract/rows.js";
-import { CLAIM_FLAGS, FILE_FLAGS, fileForms, METAL_FLAGS, US_CONTENT_FLAG } from "../common/flags.js";
+import {
+  CLAIM_FLAGS,
+  FILE_FLAGS,
+  fileForms,
+  JOBS_FLAG,
+  METAL_FLAGS,
+  US_CONTENT_FLAG,
+} from "../common/flags.js";
 import { answerDuty } from "./answer.js";
 
 const metalCountry = (text: string, { schedule }: Context): string =>
   parseMetalCountry(text, schedule().origins);
-
-/** Each thread solves the law for itself and takes the memory of a program. */
-const MOST_JOBS = 64;
-
-function parseJobs(text: string): number {
-  const jobs = /^\d{1,2}$/.test(text.trim()) ? Number(text) : 0;
-  if (jobs >= 1 && jobs <= MOST_JOBS) return jobs;
-  throw new UserError(`expected a whole number of threads, 1 to ${MOST_JOBS}; got "${text}"`, {
-    hint: "as many as the machine has processors, at most",
-  });
-}
 
 export default defineCommand({
   name: "duty",
@@ -99,7 +95,7 @@ export default defineCommand({
     file: flag("<file>", "entries to price: .csv, .json, .ndjson, or - for standard input", parseFileName),
     ...FILE_FLAGS,
     engine: flag("<name>", "price the file inside duckdb, where it is installed", oneOf(["duckdb"])),
-    jobs: flag("<number>", "how many threads price it at once: 1 to 64", parseJobs),
+    ...JOBS_FLAG,
     shard: flag("<i/n>", "price the rows of one shard of so many: 2/8; an entry stays in one", parseShard),
     totals: flag("<file>", "write the sums there in one row: of all shards they add up", parseFileName),
     merge: repeated("<file>", "add up the totals of all shards; - for standard input", parseFileName),

@@ -4,7 +4,7 @@ import {
   type Compressors,
   type FileMetaData,
   parquetMetadata,
-  parquetReadObjects,
+  parquetRead,
   type SchemaElement,
 } from "hyparquet";
 import { UserError } from "../../contract/errors.js";
@@ -49,16 +49,20 @@ async function* rowsOf(
   const raw = { ...metadata, schema: metadata.schema.map(asStored) };
   for (let from = 0; from < count; from += TOGETHER) {
     const end = Math.min(from + TOGETHER, count);
-    let objects: Record<string, unknown>[];
+    let lists: readonly unknown[][] = [];
     try {
-      objects = await parquetReadObjects({
+      await parquetRead({
         ...{ file, metadata: raw, rowStart: from, rowEnd: end },
         ...{ utf8: true, compressors: UNPACK },
+        /** Lists, since a column may have a name that objects have one of their own for: `__proto__`. */
+        onComplete(rows) {
+          lists = rows as unknown[][];
+        },
       });
     } catch (error) {
       throw damaged(name, error as Error);
     }
-    yield objects.map((object, index) => read(textsOf(object, fields), from + index + 1));
+    yield lists.map((values, index) => read(textsOf(values, fields), from + index + 1));
   }
 }
 
@@ -96,8 +100,8 @@ function fieldsOf({ schema }: FileMetaData, name: string): SchemaElement[] {
 }
 
 /** Values as JSON has them: days and whole numbers of any size as text, decimals with the digits of their column. */
-function textsOf(object: Record<string, unknown>, fields: readonly SchemaElement[]): object {
-  return Object.fromEntries(fields.map((field) => [field.name, asText(object[field.name], field)]));
+function textsOf(values: readonly unknown[], fields: readonly SchemaElement[]): object {
+  return Object.fromEntries(fields.map((field, at) => [field.name, asText(values[at], field)]));
 }
 
 /** Decimals are read as the whole numbers they are stored as: a double would not hold all of their digits. */
