@@ -20,7 +20,9 @@ export function numberOfReached(): (reached: Reached) => number {
 export function numbered<T>(): (thing: T) => number {
   const numbers = new Map<T, number>();
   return (thing) => {
-    const number = numbers.get(thing) ?? numbers.size;
+    const known = numbers.get(thing);
+    if (known !== undefined) return known;
+    const number = numbers.size;
     numbers.set(thing, number);
     return number;
   };

@@ -14,6 +14,7 @@ import {
   coversOrigin,
   positionOf,
   productOf,
+  type Reached,
   reachedAt,
   termsFor,
 } from "../law/scope.js";
@@ -210,10 +211,13 @@ function termsOfAll({ own, origin, claims, date, table }: ClassGoods, termsOf: T
     table.size,
     own.map(({ version }, column) => [columns[column] as Uint8Array, kindsOfPosition(version)] as const),
   );
-  const reachedAs = ({ measure, version }: InForce, column: number, row: number) =>
-    reachedFrom(columns[column]?.[row] as number, measure, version, origin) ?? [];
   const terms = samples.map((row) => {
-    const reached = own.flatMap((one, column) => reachedAs(one, column, row));
+    const reached: Reached[] = [];
+    for (let column = 0; column < own.length; column += 1) {
+      const { measure, version } = own[column] as InForce;
+      const one = reachedFrom((columns[column] as Uint8Array)[row] as number, measure, version, origin);
+      if (one) reached.push(one);
+    }
     return termsOf(reached, claims);
   });
   return Array.from(of, (number) => terms[number] as Terms);

@@ -57,9 +57,13 @@ function addedUp(flows: readonly Flow[]): Flow {
   const rows = new Map<string, { value: number; duty: number; span: NumberSpan | undefined }>();
   for (const { hts, value, duty, dated } of flows) {
     const spans = new Map(dated.map(([row, ...span]) => [row, span]));
-    for (const [row, code] of hts.entries()) {
-      const sum = rows.get(code) ?? { value: 0, duty: 0, span: spans.get(row) };
-      rows.set(code, sum);
+    for (let row = 0; row < hts.length; row += 1) {
+      const code = hts[row] as string;
+      let sum = rows.get(code);
+      if (sum === undefined) {
+        sum = { value: 0, duty: 0, span: spans.get(row) };
+        rows.set(code, sum);
+      }
       sum.value += value[row] ?? 0;
       sum.duty += duty[row] ?? 0;
     }

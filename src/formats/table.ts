@@ -82,7 +82,7 @@ function aligned(cells: readonly string[]): string[] {
 // To fit a width, in this order: long texts are cut to 30 characters; columns go, highest `drop` first; heads take
 // more lines, a word each at the narrowest; texts are cut to 12 and heads to their numbers; then even columns that are
 // meant to stay go, texts before numbers, from the right; the last two are cut to 6. A number, a date or a bar is whole
-// or not there. What names the rows takes a second line before it is cut.
+// or not there. What names the rows takes a second line before it is cut; so does every text where there are few rows.
 
 interface Fitting {
   readonly text: TextColumn;
@@ -114,19 +114,23 @@ function fitTable(columns: readonly TextColumn[], width: number): Fitted {
     kept.splice(kept.indexOf(kept.reduce((a, b) => (b.drop > a.drop ? b : a))), 1);
   while (kept.length > 1 && total(squeezeColumns(kept, width)) > width) kept.splice(lastToStay(kept), 1);
   const names = kept.find(({ whole }) => !whole);
+  const isShort = (names?.cells.length ?? 0) <= FEW_ROWS;
   return {
     columns: squeezeColumns(kept, width).map(({ text, width: own }) => ({
       ...text,
       head: wrapped(text.head, own, "")
         .map((line) => cutHead(line, own))
         .join("\n"),
-      cells: text === names ? inTwoLines(text.cells, own) : cutApart(text.cells, own),
+      cells:
+        text === names || (isShort && !text.whole) ? inTwoLines(text.cells, own) : cutApart(text.cells, own),
     })),
     leftOut: columns.filter((column) => !kept.includes(column)),
   };
 }
 
 const LATER_LINE = "  ";
+/** A table of so many rows fits a screen with two lines to each. */
+const FEW_ROWS = 20;
 
 /** Cells on two lines where one is too short: broken at a blank, or behind a stroke of an id. */
 function inTwoLines(cells: readonly string[], width: number): readonly string[] {

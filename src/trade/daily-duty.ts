@@ -142,10 +142,16 @@ function cellOf(
   const id = classOf(goods.place);
   if (id === null) return emptyCell(priceOfRow(goods.place, goods), base);
   const priceClass = classes[id] as PriceClass;
-  const own = known.get(priceClass) ?? new Map<BaseClass, Cell>();
-  known.set(priceClass, own);
-  const cell = own.get(base) ?? emptyCell(priceClass, base);
-  own.set(base, cell);
+  let own = known.get(priceClass);
+  if (own === undefined) {
+    own = new Map<BaseClass, Cell>();
+    known.set(priceClass, own);
+  }
+  let cell = own.get(base);
+  if (cell === undefined) {
+    cell = emptyCell(priceClass, base);
+    own.set(base, cell);
+  }
   return cell;
 }
 

@@ -274,8 +274,11 @@ function classFinder(
     if (asked !== UNASKED) return asked;
     const key = keyAt(place);
     if (key === null) return null;
-    const known = ids.get(key) ?? add(goodsAt(place));
-    ids.set(key, known);
+    let known = ids.get(key);
+    if (known === undefined) {
+      known = add(goodsAt(place));
+      ids.set(key, known);
+    }
     classes[place] = known;
     return known;
   };
