@@ -16,7 +16,6 @@ const TESTS = [
     "scope",
     "settle",
     "text-forms",
-    "whole-numbers",
   ].map((name) => `test/domain/${name}.test.ts`),
   "test/law/one-machine.test.ts",
 ];

@@ -1,15 +1,19 @@
 /** Numbers of the tariff and days of the year, as its notes have them, without the data that the program ships. */
 import { describe, expect, test } from "vitest";
 import {
+  daysOfMonth,
   type IsoDate,
   inSeason,
   inSpan,
   isoDate,
   linesInSeason,
+  meanOver,
+  type RateFrom,
   type Season,
   seasonOf,
 } from "../../src/law/calendar.js";
 import { type HtsCode, isAlcoholic, isOfChapter98, numbersMeant } from "../../src/law/hts.js";
+import { decimal } from "../../src/law/units.js";
 
 const day = (text: string) => text as IsoDate;
 
@@ -107,3 +111,33 @@ test("alcoholic beverages are headings 2203 to 2208", () => {
 
 test("chapter 98 begins with its number", () =>
   expect(["98020040", "87039898", "99030133"].map(isOfChapter98)).toEqual([true, false, false]));
+
+describe("the mean over days", () => {
+  const from = (day: string, rate: string): RateFrom => ({ day: day as IsoDate, rate: decimal(rate) });
+
+  /** METHODS 1.8: 4 days at 10 %, 1 at 24 %, 21 at 10 % are 10.5385 %. */
+  test("counts each day the same", () => {
+    const rates = [from("2025-04-05", "0.1"), from("2025-04-09", "0.24"), from("2025-04-10", "0.1")];
+    const mean = meanOver(rates, "2025-04-05" as IsoDate, "2025-05-01" as IsoDate);
+    expect(mean.times(100).toFixed(4)).toBe("10.5385");
+  });
+
+  test.each([
+    ["2025-02", "2025-02-01", "2025-03-01"],
+    ["2024-12", "2024-12-01", "2025-01-01"],
+    ["2025-06", "2025-06-01", "2025-07-01"],
+  ])("the days of %s", (month, first, until) => {
+    expect(daysOfMonth(month)).toEqual([first, until]);
+  });
+
+  test("a rate that began earlier and one that begins later than the month", () => {
+    const rates = [from("2025-01-01", "0.02"), from("2025-06-16", "0.12"), from("2025-07-01", "9")];
+    expect(meanOver(rates, "2025-06-01" as IsoDate, "2025-07-01" as IsoDate).toFixed()).toBe("0.07");
+  });
+
+  test("of days that end before the last rate begins, and of one day", () => {
+    const rates = [from("2025-06-01", "0.1"), from("2025-06-03", "0.3"), from("2025-06-05", "0.5")];
+    expect(meanOver(rates, day("2025-06-02"), day("2025-06-04")).toFixed()).toBe("0.2");
+    expect(meanOver(rates, day("2025-06-05"), day("2025-06-06")).toFixed()).toBe("0.5");
+  });
+});
