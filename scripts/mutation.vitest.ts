@@ -5,9 +5,18 @@ import { defineConfig } from "vitest/config";
 const wanted = process.env.MUTANT_TESTS?.split(",");
 
 const TESTS = [
-  ...["apportion", "cents", "exact", "limits", "rate-text", "reference", "scope", "settle", "text-forms"].map(
-    (name) => `test/domain/${name}.test.ts`,
-  ),
+  ...[
+    "apportion",
+    "cents",
+    "exact",
+    "limits",
+    "numbers-and-days",
+    "rate-text",
+    "reference",
+    "scope",
+    "settle",
+    "text-forms",
+  ].map((name) => `test/domain/${name}.test.ts`),
   "test/law/one-machine.test.ts",
 ];
 

@@ -160,7 +160,8 @@ export function closest(word: string, known: readonly string[]): string | undefi
   if (word.length > LONGEST_WORD) return undefined;
   const most = Math.max(2, word.length / 3);
   const near = known.filter((name) => Math.abs(name.length - word.length) <= most);
-  const scored = near.map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }));
+  const letters = [...word.toLowerCase()];
+  const scored = near.map((name) => ({ name, distance: distance(letters, [...name.toLowerCase()], most) }));
   scored.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
   const [best] = scored;
   return best && best.distance <= most ? best.name : undefined;
@@ -169,18 +170,25 @@ export function closest(word: string, known: readonly string[]): string | undefi
 /** Longer than any name there is. */
 const LONGEST_WORD = 80;
 
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
+/** Levenshtein distance; without a limit once it is sure to be more than `most`. */
+function distance(a: readonly string[], b: readonly string[], most: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries())
-      next.push(
-        Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)),
-      );
-    row = next;
+  for (const letter of a) {
+    row = nextRow(row, letter, b);
+    if (Math.min(...row) > most) return Number.POSITIVE_INFINITY;
   }
   return row.at(-1) ?? 0;
+}
+
+function nextRow(row: readonly number[], letter: string, b: readonly string[]): number[] {
+  let last = (row[0] ?? 0) + 1;
+  const next = [last];
+  for (let at = 0; at < b.length; at += 1) {
+    const replaced = (row[at] ?? 0) + (letter === b[at] ? 0 : 1);
+    last = Math.min(last + 1, (row[at + 1] ?? 0) + 1, replaced);
+    next.push(last);
+  }
+  return next;
 }
 
 /** Whether two names differ in a letter or two: their letters in common, from both ends. */

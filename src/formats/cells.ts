@@ -12,7 +12,7 @@ import {
   type Report,
 } from "../contract/report.js";
 import { grouped } from "../contract/text.js";
-import type { Decimal } from "../law/units.js";
+import { type Decimal, decimal } from "../law/units.js";
 
 /** A unit of money for a whole table. */
 export interface MoneyUnit {
@@ -82,3 +82,7 @@ export function toObject(columns: readonly Column[]): (cells: readonly Cell[]) =
   const kept = columns.flatMap(({ key, tableOnly }, index) => (tableOnly ? [] : [{ key, index }]));
   return (cells) => Object.fromEntries(kept.map(({ key, index }) => [key, plain(cells[index] ?? null)]));
 }
+
+/** Numbers of facts as text too: most readers of JSON turn its numbers into binary floats. */
+export const digitsAsText = (_key: string, value: Json): Json =>
+  typeof value === "number" ? (Number.isFinite(value) ? decimal(value).toFixed() : null) : value;

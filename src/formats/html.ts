@@ -1,6 +1,6 @@
 import { type Format, pageReports, type Report } from "../contract/report.js";
 import { moneyUnit } from "./cells.js";
-import { documentOf, escaped, listOf, STYLE, tableOf } from "./markup.js";
+import { documentOf, escaped, factsOf, listOf, STYLE, tableOf } from "./markup.js";
 
 /** A page of its own that needs no other file. */
 const html: Format = {
@@ -11,7 +11,7 @@ const html: Format = {
     const made = `<p class="soft">tariff-calc ${escaped(version)}, law as of ${escaped(lawAsOf)}</p>`;
     const pages = pageReports(report).map((page) => [...partsOf(page), made].filter(Boolean).join("\n"));
     const body = report.pages ? pages.map((page) => `<section class="page">\n${page}\n</section>`) : pages;
-    return documentOf(report.title, STYLE, body.join("\n"));
+    return documentOf(report.title, STYLE, [...body, factsOf(report.facts)].filter(Boolean).join("\n"));
   },
 };
 

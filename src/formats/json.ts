@@ -1,7 +1,7 @@
 import { cellsIn, type Format, type Json, plain, programOf, type Report } from "../contract/report.js";
 import { jsonEscaped } from "../contract/text.js";
-import { decimal } from "../law/units.js";
-import { toObject } from "./cells.js";
+
+import { digitsAsText, toObject } from "./cells.js";
 
 /** Every digit as a string, inputs by hash: an answer that can be repeated from itself. */
 const json: Format = {
@@ -49,10 +49,6 @@ const json: Format = {
     yield `${separator.startsWith(",") ? "\n  " : ""}],${jsonEscaped(tail.slice(1))}\n`;
   },
 };
-
-/** Numbers of facts as text too: most readers of JSON turn its numbers into binary floats. */
-const digitsAsText = (_key: string, value: Json): Json =>
-  typeof value === "number" ? (Number.isFinite(value) ? decimal(value).toFixed() : null) : value;
 
 /** How a document ends. */
 const CLOSE = "\n}";

@@ -1,7 +1,7 @@
 /** Reports as HTML: semantic tables, each number with every digit in `data-value`. */
 import { type Cell, type Column, hasTable, plain, type Report } from "../contract/report.js";
 import { printable } from "../contract/text.js";
-import { cellText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
+import { cellText, digitsAsText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
 
 /** Text that is safe in an element or a quoted attribute. */
 export const escaped = (text: string): string =>
@@ -32,9 +32,26 @@ export function tableOf(report: Report, caption: string, unit = moneyUnit(report
   return (
     `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(caption)}"><table>` +
     `<caption>${escaped(caption)}</caption><thead><tr>${heads.join("")}</tr></thead>` +
-    `<tbody>${report.rows.map(line).join("\n")}</tbody>${foot}</table></div>`
+    `<tbody>${report.rows.map(line).join("\n")}</tbody>${foot}</table>${besideColumns(report)}</div>`
   );
 }
+
+/** What the total has that is no column, such as the landed cost of an entry: for programs. */
+function besideColumns({ columns, total }: Report): string {
+  const others = Object.entries(total ?? {}).filter(([key]) => !columns.some((column) => column.key === key));
+  return others
+    .map(
+      ([key, cell]) =>
+        `<data hidden data-key="${escaped(key)}" value="${escaped(String(plain(cell) ?? ""))}"></data>`,
+    )
+    .join("");
+}
+
+/** What JSON has beside its rows, for programs. */
+export const factsOf = (facts: Report["facts"]): string =>
+  Object.keys(facts).length === 0
+    ? ""
+    : `<data hidden data-key="facts" value="${escaped(JSON.stringify(facts, digitsAsText))}"></data>`;
 
 function head({ kind, title, machineOnly }: Placed, unit: MoneyUnit): string {
   const words = escaped(kind === "usd" ? `${title} (${unit.title})` : title) || "Group";

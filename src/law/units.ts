@@ -125,9 +125,14 @@ export function printRate(duty: Usd, value: number, beside?: FastRate): string |
 
 /** Digits over a power of ten as a rate is printed. */
 export const printShare = (digits: number, scale: number): string =>
-  digits === 0 || digits / scale >= LEAST_SHARE
+  digits === 0 || (digits / scale >= LEAST_SHARE && digits < MOST_DIGITS)
     ? String(digits / scale)
-    : decimal(digits).div(scale).toDecimalPlaces(RATE_PLACES).toFixed();
+    : printExact(decimal(digits).div(scale));
+
+const printExact = (share: Decimal): string => share.toDecimalPlaces(RATE_PLACES).toFixed();
+
+/** A double prints fifteen digits as they were written. */
+const MOST_DIGITS = 1e15;
 
 /** Below this a number is printed with an exponent. */
 const LEAST_SHARE = 1e-6;
@@ -144,9 +149,10 @@ const SURELY_NOT_HALF = 0.49;
 
 /** The sum of two rates as text: `0.275`. */
 export function printSum(a: FastRate, b: FastRate): string {
-  if (a.scale === 0 || b.scale === 0) return a.rate.plus(b.rate).toDecimalPlaces(RATE_PLACES).toFixed();
+  if (a.scale === 0 || b.scale === 0) return printExact(a.rate.plus(b.rate));
   const scale = Math.max(a.scale, b.scale);
-  return printShare(a.digits * (scale / a.scale) + b.digits * (scale / b.scale), scale);
+  const digits = a.digits * (scale / a.scale) + b.digits * (scale / b.scale);
+  return digits < MOST_DIGITS ? printShare(digits, scale) : printExact(a.rate.plus(b.rate));
 }
 
 // A decimal as an integer over a power of ten is read from how it is kept: 0.03 µs, by arithmetic 0.7 (2026-11-28).

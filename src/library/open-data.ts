@@ -62,14 +62,14 @@ export type LabelKind = "chapters" | "headings" | "subheadings";
 
 /** The law and trade that a reader reads. What is read is frozen, so that no answer can change the law of the next. */
 export function dataOf(reader: Reader): Data {
-  const levers = () => reader.json("levers.json").levers.map(toLever);
+  const levers = () => frozen(reader.json("levers.json").levers.map(toLever));
   const own = entryLaw(reader);
   const schedule = once(() => withFrozen(loadSchedule(reader)));
   const contested = once(() => withContested(schedule(), reader));
   const claims = once(
-    () => new Map(reader.has("claims.json") ? own.claims().map((one) => [one.id, one]) : []),
+    () => new Map(reader.has("claims.json") ? own.claims().map((one) => [one.id, frozen(one)]) : []),
   );
-  const fees = once(() => own.fees());
+  const fees = once(() => frozen(own.fees()));
   return {
     get schedule() {
       return schedule();
@@ -87,7 +87,7 @@ export function dataOf(reader: Reader): Data {
       return levers();
     },
     get sectors() {
-      return reader.json("sectors.json").sectors;
+      return frozen(reader.json("sectors.json").sectors);
     },
     label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code] ?? "",
     flow: (dataset, origin) => flowOf(reader, dataset, origin),
@@ -105,10 +105,18 @@ function once<T>(read: () => T): () => T {
   };
 }
 
-/** The law with measures that cannot be changed: every assessment points to them. */
+/** The law with parts that cannot be changed: answers point to them. */
 function withFrozen(schedule: Schedule): Schedule {
-  frozen(schedule.measures);
-  return schedule;
+  const { measures, agreements, bans, facts, seasons, homeOrigins, origins, orders } = schedule;
+  frozen([measures, agreements, bans, facts, seasons, homeOrigins, [...origins.values()]]);
+  return {
+    ...schedule,
+    orders: {
+      all: () => frozen(orders.all()),
+      of: (origin) => frozen(orders.of(origin)),
+      near: (origin, hts) => frozen(orders.near(origin, hts)),
+    },
+  };
 }
 
 /** A value and all in it, which then cannot be changed. */
@@ -127,7 +135,7 @@ const textsOf = (stated: readonly ChangeText[] | Readonly<Record<string, string>
 function flowOf(reader: Reader, dataset: string, origin: string): Flow {
   checkText(dataset, "dataset");
   checkText(origin, "origin");
-  return loadFlow(reader, dataset, origin as Country);
+  return frozen(loadFlow(reader, dataset, origin as Country));
 }
 
 function assumptionsOf(reader: Reader, ids: readonly string[]): Assumptions {

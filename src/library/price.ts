@@ -129,6 +129,12 @@ export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioAnswer 
   const { origins, baseline } = scenario;
   checkTexts(origins, "origins");
   checkObject(baseline, "baseline", "what it is held against");
+  checkFunction(inputs.flowOf, "flowOf");
+  checkObject(inputs.assume, "assume", "assumptions, as loadAssumptions gives them");
+  checkView(inputs.view);
+  checkChanges(scenario.changes);
+  if (baseline.kind === "law") checkChanges(baseline.changes);
+  if (scenario.products !== undefined) checkTexts(scenario.products, "products");
   const days = [scenario.date, ...(baseline.kind === "no-tariffs" ? [] : [baseline.date])];
   for (const day of days) checkDay(day, schedule);
   const unknown = origins.find((code) => !schedule.origins.has(code));
@@ -154,7 +160,7 @@ export function changedLaw(
   origins: readonly Origin[],
 ): Schedule {
   checkSchedule(schedule);
-  checkList(changes, "changes", "a list of changes, as Data.changes makes them");
+  checkChanges(changes);
   checkText(date, "date");
   checkList(origins, "origins", "a list of origins, as the law has them");
   const { schedule: changed, missed } = applyChanges(schedule, changes, date, origins);
@@ -165,6 +171,27 @@ export function changedLaw(
     origins.map(({ code }) => code),
     schedule,
   );
+}
+
+const CHANGES = "a list of changes, as Data.changes makes them";
+const OF_MEASURES = ["set", "repeal", "exempt", "restore", "move"];
+
+/** @throws {UserError} on changes that `Data.changes` did not make. */
+function checkChanges(changes: readonly Change[]): void {
+  checkList(changes, "changes", CHANGES);
+  const isChange = (change: Change): boolean => {
+    if (change.do === "enact") {
+      const { id, versions } = (change.measure ?? {}) as Partial<typeof change.measure>;
+      return (
+        typeof id === "string" &&
+        Array.isArray(versions) &&
+        versions.every((one) => "duty" in one && "covers" in one)
+      );
+    }
+    const isTo = change.do !== "set" || typeof change.to?.rate?.times === "function";
+    return OF_MEASURES.includes(change.do) && Array.isArray(change.measures) && isTo;
+  };
+  expectFit(changes.every(isChange), "changes", CHANGES, changes);
 }
 
 function originOf({ origins }: Schedule, { origin }: Flow) {

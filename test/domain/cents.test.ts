@@ -11,6 +11,7 @@ import {
   printRate,
   printShare,
   printSum,
+  type Rate,
   usd,
 } from "../../src/law/units.js";
 
@@ -158,4 +159,83 @@ describe("beyond what a double holds", () => {
     expect(printSum(fastRate(decimal("0")), fastRate(decimal("0.57")))).toBe("0.57");
     expect(printSum(fastRate(decimal("0.57")), fastRate(decimal("0")))).toBe("0.57");
   });
+});
+
+describe("a rate in print is duty over value to twelve places, half up, however it is worked out", () => {
+  const value = fc.oneof(fc.integer({ min: 1, max: 50_000 }), fc.integer({ min: 1, max: 1_000_000_000_000 }));
+  const rateOf = fc
+    .tuple(fc.integer({ min: 0, max: 99_999_999 }), fc.integer({ min: 0, max: 12 }))
+    .map(([digits, places]) => decimal(digits).div(decimal(10).pow(places)) as Rate);
+  const dutyOf = fc
+    .tuple(fc.integer({ min: 0, max: 9_007_199_254_740_991 }), fc.integer({ min: 0, max: 16 }))
+    .map(([digits, places]) => usd(decimal(digits).div(decimal(10).pow(places))));
+  const shown = (share: Decimal) => share.toDecimalPlaces(12).toFixed();
+
+  test("of a duty alone", () =>
+    fc.assert(
+      fc.property(dutyOf, value, (duty, on) => {
+        expect(printRate(duty, on)).toBe(shown(duty.div(on)));
+      }),
+      { numRuns: 500 },
+    ));
+
+  test("of a duty beside a rate", () =>
+    fc.assert(
+      fc.property(dutyOf, value, rateOf, (duty, on, rate) => {
+        expect(printRate(duty, on, fastRate(rate))).toBe(shown(duty.plus(rate.times(on)).div(on)));
+      }),
+      { numRuns: 500 },
+    ));
+
+  test("of two rates, and of digits over a power of ten", () =>
+    fc.assert(
+      fc.property(rateOf, rateOf, (a, b) => {
+        expect(printSum(fastRate(a), fastRate(b))).toBe(shown(a.plus(b)));
+        const { digits, scale } = fastRate(a);
+        if (scale > 0) expect(printShare(digits, scale)).toBe(shown(decimal(digits).div(scale)));
+      }),
+      { numRuns: 500 },
+    ));
+
+  test.each([
+    ["0.0000001", "1", "0.0000001"],
+    ["0.000001", "1", "0.000001"],
+    ["0.00000099", "1", "0.00000099"],
+    ["10", "1", "10"],
+    ["123456789.123456", "1", "123456789.123456"],
+    ["1", "3", "0.333333333333"],
+    // The thirteenth place is a five and nothing behind it.
+    ["0.0000000000005", "1", "0.000000000001"],
+  ])("%s on %s is %s", (duty, on, text) => expect(printRate(usd(duty), Number(on))).toBe(text));
+
+  test("on no value is none", () => expect(printRate(usd(5), 0)).toBeNull());
+
+  test("of more places than eight has no fast digits, and of eight it has", () => {
+    expect(fastRate(decimal("0.12345678") as Rate)).toMatchObject({ digits: 12_345_678, scale: 1e8 });
+    expect(fastRate(decimal("0.123456789") as Rate)).toMatchObject({ digits: 0, scale: 0 });
+  });
+});
+
+describe("dollars in cents, half up, however many places they have", () => {
+  test("as decimals have them", () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 9_007_199_254_740_991 }),
+        fc.integer({ min: 0, max: 20 }),
+        (digits, places) => {
+          const amount = usd(decimal(digits).div(decimal(10).pow(places)));
+          fc.pre(amount.lt(1e13));
+          expect(centsIn(amount)).toBe(amount.times(100).toDecimalPlaces(0).toNumber());
+        },
+      ),
+      { numRuns: 500 },
+    ));
+  test.each([
+    ["0.005", 1],
+    ["0.0049999999999", 0],
+    ["12.345", 1235],
+    ["-0.005", -1],
+    ["-1.25", -125],
+    ["1e-15", 0],
+  ])("%s", (amount, cents) => expect(centsIn(usd(amount))).toBe(cents));
 });

@@ -1,6 +1,6 @@
-/** Effective rates by their weights, and means over days. */
+/** Effective rates by their weights. */
 import { describe, expect, test } from "vitest";
-import { daysOfMonth, type IsoDate, meanOver, type RateFrom } from "../../src/law/calendar.js";
+import type { IsoDate } from "../../src/law/calendar.js";
 import type { Country, Origin } from "../../src/law/origin.js";
 import { decimal, usd } from "../../src/law/units.js";
 import { simpleMean, weightedRate } from "../../src/trade/effective-rate.js";
@@ -63,29 +63,5 @@ describe("the simple mean", () => {
     const { rate, lines, unknown } = simpleMean(origins("NO"), shipped, question("2025-01-15"), ["22042150"]);
     expect([rate, lines]).toEqual([null, 0]);
     expect(unknown).toBeGreaterThan(0);
-  });
-});
-
-describe("the mean over days", () => {
-  const from = (day: string, rate: string): RateFrom => ({ day: day as IsoDate, rate: decimal(rate) });
-
-  /** METHODS 1.8: 4 days at 10 %, 1 at 24 %, 21 at 10 % are 10.5385 %. */
-  test("counts each day the same", () => {
-    const rates = [from("2025-04-05", "0.1"), from("2025-04-09", "0.24"), from("2025-04-10", "0.1")];
-    const mean = meanOver(rates, "2025-04-05" as IsoDate, "2025-05-01" as IsoDate);
-    expect(mean.times(100).toFixed(4)).toBe("10.5385");
-  });
-
-  test.each([
-    ["2025-02", "2025-02-01", "2025-03-01"],
-    ["2024-12", "2024-12-01", "2025-01-01"],
-    ["2025-06", "2025-06-01", "2025-07-01"],
-  ])("the days of %s", (month, first, until) => {
-    expect(daysOfMonth(month)).toEqual([first, until]);
-  });
-
-  test("a rate that began earlier and one that begins later than the month", () => {
-    const rates = [from("2025-01-01", "0.02"), from("2025-06-16", "0.12"), from("2025-07-01", "9")];
-    expect(meanOver(rates, "2025-06-01" as IsoDate, "2025-07-01" as IsoDate).toFixed()).toBe("0.07");
   });
 });

@@ -196,3 +196,42 @@ describe("the special column", () => {
     expect(parseSpecialText("Free(A.B)")[0]).toMatchObject({ text: "Free", symbols: ["A.B"] });
   });
 });
+
+describe("texts that are far from a rate", () => {
+  test("what is no text is unknown, for programs that no compiler checks", () =>
+    expect(parseRateText(5 as unknown as string)).toEqual({ kind: "unknown", reason: "no text" }));
+
+  test("of 2,000 characters are read, and longer ones are shown by their beginning", () => {
+    const read = `${"0".repeat(1998)}5%`;
+    expect(parseRateText(read).kind).toBe("ad-valorem");
+    const long = `${"0".repeat(1999)}5%`;
+    expect(parseRateText(long)).toEqual({ kind: "unknown", reason: `"${"0".repeat(60)}…"` });
+  });
+});
+
+describe("texts as the tariff breaks them", () => {
+  test.each([
+    ["5% on the  case ", { kind: "component", rate: "0.05", of: "case" }],
+    [
+      "$4.75 each  on the case",
+      { kind: "specific", usdPerUnit: "4.75", unit: "no.", of: "each on the case" },
+    ],
+    ["1 1/2%", { kind: "ad-valorem", rate: "0.015" }],
+    ["12%", { kind: "ad-valorem", rate: "0.12" }],
+    ["12.25¢/kg", { kind: "specific", usdPerUnit: "0.1225", unit: "kg", of: null }],
+  ])("%s", (text, duty) => expect(plain(parseRateText(text))).toEqual(duty));
+
+  test("groups of the special column follow each other however brackets stand", () => {
+    const groups = (text: string) => parseSpecialText(text).map(({ text: rate, symbols }) => [rate, symbols]);
+    expect(groups("(A) Free (B)")).toEqual([["Free", ["B"]]]);
+    // No rate is stated for B: it is not known, and neither free nor the next.
+    const [, second, third] = parseSpecialText("Free (A) (B) 5% (C)");
+    expect([second?.symbols, second?.duty?.kind, third?.text]).toEqual([["B"], "unknown", "5%"]);
+    expect(groups("Free ((A) 5% (C)")).toEqual([
+      ["Free", ["(A"]],
+      ["5%", ["C"]],
+    ]);
+    expect(groups(") Free (A")).toEqual([]);
+    expect(groups(")Free (A)")).toEqual([["Free", ["A"]]]);
+  });
+});

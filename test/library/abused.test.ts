@@ -148,3 +148,62 @@ test("frozen goods, and those of a prototype, owe what plain ones do", () => {
   ])
     expect(library.dutyOn(same, data)?.duty).toBe("8250");
 });
+
+test.each<[string, unknown]>([
+  ["a measure that is none", [{ do: "enact", measure: { id: "x" } }]],
+  ["no measure", [{ do: "enact" }]],
+  ["a version that is none", [{ do: "enact", measure: { id: "x", versions: [{}] } }]],
+  ["a rate of nothing", [{ do: "set" }]],
+  [
+    "a rate that is a text",
+    [{ do: "set", measures: ["section-232/cars"], to: { kind: "on-top", rate: "25" } }],
+  ],
+  ["a word that is none", [{ do: "double", measures: [] }]],
+  ["texts for `Data.changes`", [{ do: "set", lever: "auto", rate: "15" }]],
+])("changes of %s are refused", async (_, changes) => {
+  for (const ask of [
+    () => call("price", schedule, flows, { ...day, changes }),
+    () => call("changedLaw", schedule, changes, day.date, []),
+    () => call("runScenario", { ...SCENARIO, changes }, INPUTS),
+  ])
+    expect((await mistake(ask))?.where).toBe("changes");
+});
+
+const SCENARIO = {
+  title: "",
+  ...day,
+  origins: ["JP"],
+  flows: "us-imports-2024",
+  baseline: { kind: "no-tariffs" },
+  changes: [],
+  assume: [],
+};
+const INPUTS = { schedule, view: "law", assume: {}, flowOf: () => flows[0] };
+
+test.each([
+  ["flowOf", { ...INPUTS, flowOf: undefined }],
+  ["assume", { ...INPUTS, assume: undefined }],
+  ["view", { ...INPUTS, view: "bank" }],
+])("a scenario without %s is refused", async (where, inputs) => {
+  expect((await mistake(() => call("runScenario", SCENARIO, INPUTS)))?.message).toBeUndefined();
+  expect((await mistake(() => call("runScenario", SCENARIO, inputs)))?.where).toBe(where);
+});
+
+test("what answers point to cannot be changed for the next", () => {
+  const { sectors, levers, fees } = data;
+  const order = schedule.orders.of("CN" as never)[0];
+  const all: readonly unknown[] = [
+    flows[0]?.value,
+    flows[0]?.duty,
+    sectors[0],
+    levers[0]?.measures,
+    fees.fees,
+  ];
+  const law: readonly unknown[] = [
+    schedule.agreements[0],
+    schedule.origins.get("JP" as never)?.blocs,
+    order?.numbers,
+  ];
+  for (const part of [...all, ...law, schedule.bans[0], schedule.measures[0]?.versions, schedule.facts])
+    expect(part !== undefined && Object.isFrozen(part)).toBe(true);
+});
