@@ -314,14 +314,13 @@ export function acrossMeasures(
   const quiet = [...changing, ...contents];
   const isTried = (a: Setting, b: Setting) =>
     a.id === b.id || within.some((of) => of.includes(a.state) && of.includes(b.state));
-  const found = changing.flatMap((a, at) =>
-    quiet.slice(at + 1).flatMap((b): Across[] => {
-      const [first, second] = a.state < b.state ? [a, b] : [b, a];
-      const both = isTried(a, b) ? undefined : inOne(first, second, catalogue);
-      const then = both && canBeSo(both.entry, law) ? thenOf(both) : undefined;
-      return both && then && differs(now, then) ? [{ of: [a, b], both, then }] : [];
-    }),
-  );
+  const together = (a: Setting, b: Setting): Across[] => {
+    const [first, second] = a.state < b.state ? [a, b] : [b, a];
+    const both = isTried(a, b) ? undefined : inOne(first, second, catalogue);
+    const then = both && canBeSo(both.entry, law) ? thenOf(both) : undefined;
+    return both && then && differs(now, then) ? [{ of: [a, b], both, then }] : [];
+  };
+  const found = changing.flatMap((a, at) => quiet.slice(at + 1).flatMap((b) => together(a, b)));
   return found.filter(
     ({ both, then }) => !found.some((one) => isLess(one.both.entry, both.entry) && !differs(one.then, then)),
   );

@@ -165,7 +165,7 @@ async function answerMeasure(id: string, context: Context): Promise<Report> {
     total: null,
     notes: [
       ...versions.flatMap((version) => laterNumber(version) ?? []),
-      ...[...exempt.keys()].map((one) => `Free under ${one}.`),
+      ...exemptWords([...exempt.values()]),
       ...[...sources.values()].map(({ cite, title: name, summary }) => `${cite}, ${name}: ${summary}.`),
       ...claims.map(claimWords),
       ...readings.map(readingWords),
@@ -173,6 +173,9 @@ async function answerMeasure(id: string, context: Context): Promise<Report> {
     facts: {
       claims: claims.map(({ id, kind, title, flag, presumes, citation }) => ({
         ...{ id, kind, title, state: flag, presumes: presumes?.value ?? null, citation },
+      })),
+      freed_by: [...exempt.values()].map(({ heading, title: goods, claims: any }) => ({
+        ...{ heading, title: goods, claims: [...(any ?? [])] },
       })),
       readings: readings.map((one) => ({ ...one })),
     },
@@ -235,14 +238,29 @@ function laterNumber({ from, heading, declaredFrom, declaredBefore }: Version): 
   return `Duty is owed under ${heading} from ${from}, which can be declared from ${declaredFrom}${before}.`;
 }
 
+/** More exemptions than these that one claim opens are counted: quotas have a heading for each product and country. */
+const FEW_EXEMPTIONS = 8;
+
+function exemptWords(exempt: readonly Exemption[]): string[] {
+  return [...new Set(exempt.map(claimText))].flatMap((claim) => {
+    const all = exempt.filter((one) => claimText(one) === claim);
+    const [first, last] = [all[0], all.at(-1)];
+    return all.length <= FEW_EXEMPTIONS
+      ? all.map(({ heading, title }) => `Free under ${heading}: ${title}${claim}.`)
+      : [
+          `Free under ${all.length} headings, from ${first?.heading} (${first?.title}) to ${last?.heading} (${last?.title})${claim}; --format json lists them.`,
+        ];
+  });
+}
+
 /** What to claim for an exemption. */
 const claimText = ({ claims }: Exemption): string => (claims ? ` (claim ${claims.join(" or ")})` : "");
 
-/** Which goods a measure reaches, and from where. */
 /** The law has a star for all origins; readers have the word that flags take. */
 const namesOf = (origins: readonly string[]): readonly string[] =>
   origins.includes("*") ? ["all"] : origins;
 
+/** Which goods a measure reaches, and from where. */
 function reachInWords({ products, lists, origins, exceptOrigins }: Scope): string {
   const all = products.includes("*");
   const goods = [...(all ? ["all goods"] : products.map(printHts)), ...lists.map((id) => `the list ${id}`)];
