@@ -30,11 +30,11 @@ const WHOLE_FILES = [
   "facts.json",
   "levers.json",
   "origins.json",
-  "schedule/measures.json",
   "seasons.json",
   "sectors.json",
 ];
 const ORDERS = "orders.json";
+const MEASURES = "schedule/measures.json";
 /** What is said of an entry beside its duty. */
 const OF_ENTRIES = ["claims.json", "fees.json"];
 /** Files by line of the tariff. */
@@ -59,6 +59,7 @@ export function pack(reader: Reader, { dataset, origins, assume = [], entries = 
         .filter(reader.has)
         .map((name) => [name, reader.json(name)]),
     ),
+    [MEASURES]: measuresOf(reader, origins),
     ...(reader.has(ORDERS) ? { [ORDERS]: ordersOf(reader, origins) } : {}),
     ...Object.fromEntries(entries ? contestedOf(reader, origins) : []),
     ...Object.fromEntries(BY_LINE.map((name) => [name, { lines: cut(reader, name, "lines", lines) }])),
@@ -75,6 +76,26 @@ function ordersOf(reader: Reader, origins: readonly string[]) {
   return { ...rest, orders: orders.filter(({ origin }) => wanted.has(origin)) };
 }
 
+/** Measures without what frees goods of other origins alone, such as the headings of their quotas. */
+function measuresOf(reader: Reader, origins: readonly string[]) {
+  const { measures, ...rest } = reader.json(MEASURES);
+  const members = membersOf(reader, origins);
+  const freed = <T extends { readonly freedBy?: readonly { readonly origins?: readonly string[] }[] }>(
+    of: T,
+  ): T => ({
+    ...of,
+    ...(of.freedBy && {
+      freedBy: of.freedBy.filter((one) =>
+        members.some((origin) => includesOrigin(one.origins ?? ["*"], origin)),
+      ),
+    }),
+  });
+  return {
+    ...rest,
+    measures: measures.map((measure) => ({ ...freed(measure), versions: measure.versions.map(freed) })),
+  };
+}
+
 /** The origins, of which `EU` is several. */
 const membersOf = (reader: Reader, origins: readonly string[]): Origin[] =>
   reader.json("origins.json").origins.filter((origin) => includesOrigin(origins, origin));
@@ -82,7 +103,7 @@ const membersOf = (reader: Reader, origins: readonly string[]): Origin[] =>
 /** Measures on goods of these origins that can be read otherwise, with their other readings. */
 function contestedOf(reader: Reader, origins: readonly string[]): [string, MeasureText][] {
   const members = membersOf(reader, origins);
-  return (reader.json("schedule/measures.json").contested ?? []).flatMap((id): [string, MeasureText][] => {
+  return (reader.json(MEASURES).contested ?? []).flatMap((id): [string, MeasureText][] => {
     const name = `schedule/measures/${id}.json` as const;
     const text = { ...reader.json(name), examples: [] };
     return members.some((origin) => includesOrigin(text.covers?.origins ?? ["*"], origin))

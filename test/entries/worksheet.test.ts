@@ -218,11 +218,14 @@ describe("worksheets of a file", () => {
     expect(err).toContain("from row 252 on");
   });
 
-  test("threads and shards make none", async () => {
-    const { err, status } = await worksheets("w.html", FILE, "--jobs", "2");
-    expect([status, err]).toEqual([
-      2,
-      expect.stringContaining("--jobs: worksheets are made of a whole file, in one thread"),
-    ]);
+  test.each([
+    ["--jobs", "2"],
+    ["--engine", "duckdb"],
+    ["--shard", "1/2"],
+    ["--totals", "totals.ndjson"],
+  ])("none are made with %s %s", async (flag, given) => {
+    const { err, status } = await worksheets("w.html", FILE, flag, given);
+    const refused = `${flag}: worksheets are made of a whole file, in one thread`;
+    expect([status, err]).toEqual([2, expect.stringContaining(refused)]);
   });
 });

@@ -117,7 +117,6 @@ test("a file priced inside DuckDB has the cells that the program gives it", {
 test.each([
   ["--describe", { describe: true }, "e.csv"],
   ["--rates", { forms: { ratesFile: "r.csv" } }, "e.csv"],
-  ["--worksheet", { worksheet: "w.html" }, "e.csv"],
   ["--file", {}, "e.json"],
 ])("%s is refused before anything is read", async (flag, flags, path) => {
   const context = createContext(DATA, "0");

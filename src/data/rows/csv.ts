@@ -70,44 +70,62 @@ async function* recordsOf(
   if (reader) yield await reader.rest();
 }
 
-/** A quoted cell that stands behind a blank, or behind the = by which spreadsheets are told to leave it as it is. */
-const quotedBehind = (separator: string): RegExp => {
+const QUOTED = '"[^"]*(?:""[^"]*)*"';
+
+/**
+ * A quoted cell, and before it the blank, or the = by which spreadsheets are told to leave it as it is. Cells that are quoted
+ * from their first character match too, so that nothing is found within them.
+ */
+const quotedCell = (separator: string): RegExp => {
   const mark = separator === "|" ? "\\|" : separator;
-  return new RegExp(`(^|${mark})(?: +| *= *)(?="(?:[^"\\n]|"")*"(?:${mark}|\\r|\\n|$))`, "gm");
+  return new RegExp(`(^|${mark})( +| *= *|)${QUOTED}(?=${mark}|\\r|\\n|$)`, "gm");
 };
 
-/** The same text with such cells quoted from their first character, where its beginning has one. */
+/** The same text with such cells quoted from their first character, where its beginning has one that is not. */
 async function* withQuotesMended(
   text: AsyncIterable<Buffer>,
   separatorIn: (start: Buffer) => string,
 ): AsyncGenerator<Buffer> {
   const pieces = text[Symbol.asyncIterator]();
   const { value: start = NO_BYTES } = await pieces.next();
-  const all = { [Symbol.asyncIterator]: () => pieces };
-  const behind = start.includes(QUOTE) ? quotedBehind(separatorIn(start)) : null;
-  const isMended = behind?.test(start.toString()) === true;
-  if (isMended) yield* linesMended(start, all, (lines) => lines.replace(behind, "$1"));
-  else {
+  const rest = { [Symbol.asyncIterator]: () => pieces };
+  const cell = start.includes(QUOTE) ? quotedCell(separatorIn(start)) : null;
+  if (cell !== null && [...start.toString().matchAll(cell)].some(([, , behind]) => behind !== "")) {
+    const mended = (records: string) =>
+      records.replace(
+        cell,
+        (all, before: string, behind: string) => before + all.slice(before.length + behind.length),
+      );
+    yield* recordsMended(start, rest, mended);
+  } else {
     yield start;
-    yield* all;
+    yield* rest;
   }
 }
 
-/** Text line by line, as it is mended. */
-async function* linesMended(
+/** Text by whole records, as they are mended. */
+async function* recordsMended(
   start: Buffer,
   rest: AsyncIterable<Buffer>,
-  mended: (lines: string) => string,
+  mended: (records: string) => string,
 ): AsyncGenerator<Buffer> {
-  const cut = (bytes: Buffer) =>
-    bytes.lastIndexOf(NEWLINE) + 1 || (bytes.length > LONGEST_RECORD ? bytes.length : 0);
   let open: Buffer = start;
   for await (const chunk of rest) {
-    const end = cut(open);
+    const end = endOfRecords(open);
     if (end > 0) yield Buffer.from(mended(open.toString("utf8", 0, end)));
     open = Buffer.concat([open.subarray(end), chunk]);
   }
   yield Buffer.from(mended(open.toString()));
+}
+
+/** Behind the last end of a line that is in no quoted cell; all of a text that is longer than a record may be. */
+function endOfRecords(bytes: Buffer): number {
+  let [end, isQuoted] = [0, false];
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] === QUOTE) isQuoted = !isQuoted;
+    else if (bytes[at] === NEWLINE && !isQuoted) end = at + 1;
+  }
+  return end === 0 && bytes.length > LONGEST_RECORD ? bytes.length : end;
 }
 
 interface Reading {
