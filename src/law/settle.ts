@@ -10,6 +10,7 @@ import {
   type Part,
   type Shares,
   STATED_PIECES,
+  type StatedPiece,
   shareOf,
   without,
 } from "./part.js";
@@ -151,11 +152,20 @@ export function presumedShares(reached: readonly Reached[], stated: Shares): Sha
   return shares;
 }
 
-/** What is presumed is no more than what is stated, or presumed already, leaves. */
-function presumption({ presumed }: Version, stated: Shares): [string, Decimal][] {
+/**
+ * What is presumed of a metal is no more than other metals leave, stated or presumed already. It comes before content of the
+ * United States, which may be of that metal: no measure on metal frees it, so that it counts of what the metal leaves alone.
+ */
+function presumption({ presumed }: Version, stated: Shares): [StatedPiece, Decimal][] {
   if (!presumed || stated[presumed.piece] !== undefined) return [];
-  const left = STATED_PIECES.reduce((rest, piece) => rest.minus(stated[piece] ?? 0), WHOLE);
-  return [[presumed.piece, presumed.share.lt(left) ? presumed.share : left]];
+  const left = STATED_PIECES.reduce(
+    (rest, piece) => (piece === "us" ? rest : rest.minus(stated[piece] ?? 0)),
+    WHOLE,
+  );
+  const share = presumed.share.lt(left) ? presumed.share : left;
+  const beside = left.minus(share);
+  const us: [StatedPiece, Decimal][] = stated.us?.gt(beside) ? [["us", beside]] : [];
+  return [[presumed.piece, share], ...us];
 }
 
 /** Measures as they reach goods on their way, what is presumed of the goods, and what becomes of each measure. */

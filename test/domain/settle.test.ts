@@ -302,10 +302,24 @@ describe("metal that nobody stated", () => {
   test("is what was stated where it was, none included", () => {
     const stated = { steel: decimal(0), us: decimal("0.4") };
     expect(presumedShares([presuming("steel", "0.7"), presuming("copper", "0.9")], stated)).toEqual({
-      ...stated,
-      copper: decimal("0.6"),
+      steel: decimal(0),
+      copper: decimal("0.9"),
+      us: decimal("0.1"),
     });
     expect(presumedShares([reaching("a")], stated)).toEqual(stated);
+  });
+
+  // No measure on metal frees metal of US origin: what is presumed of a metal may be of it, and comes first.
+  test("leaves to content of the United States what it does not take", () => {
+    const stated = { us: decimal("0.2") };
+    expect(presumedShares([presuming("aluminum", "1")], stated)).toEqual({
+      aluminum: decimal(1),
+      us: decimal(0),
+    });
+    expect(presumedShares([presuming("aluminum", "0.5")], stated)).toEqual({
+      aluminum: decimal("0.5"),
+      ...stated,
+    });
   });
 });
 

@@ -324,9 +324,17 @@ function needsOf({ duty }: Reached, part: Part, { shares }: Settled, inQuota: bo
   return plain?.kind === "unknown" ? [plain.reason] : [];
 }
 
-/** A part of the value as a sum of stated shares; what is presumed of a metal is what they leave. */
-function linearShare(part: Part, presumed: Shares, stated: Shares): LinearShare {
+/**
+ * A part of the value as a sum of stated shares; what is presumed of a metal is what other metals leave, and leaves nothing to
+ * content of the United States.
+ */
+function linearShare(part: Part, presumed: Shares, told: Shares): LinearShare {
   if (part === WHOLE_VALUE) return { ...NOTHING, one: 1 };
+  const isPresumed = STATED_PIECES.some(
+    (piece) => told[piece] === undefined && presumed[piece] !== undefined,
+  );
+  const { us: _, ...metals } = told;
+  const stated: Shares = isPresumed ? metals : told;
   const hasRest = hasPiece(part, "rest");
   const counted = STATED_PIECES.filter((piece) => hasPiece(part, piece) !== hasRest);
   const known = counted.filter((piece) => stated[piece] !== undefined);
