@@ -193,7 +193,8 @@ const NONE_CLAIMED = /^(n\/?a|none|no|n|-|0|false)?$/i;
 /** `N` is a symbol of its own (General Note 3(a)(v)), where goods can claim it. */
 const symbolIn = (text: string): string =>
   NONE_CLAIMED.test(text.trim()) && !/^n$/i.test(text.trim()) ? "" : text.trim().replaceAll("/", ";");
-/** Of what else can be claimed, `N` is a no. */
+
+/** Origins whose goods can claim that symbol; of others `N` is a no. */
 export const QUALIFYING_ZONES: readonly string[] = ["EG", "IL", "JO", "PS"];
 
 function quotaIn(text: string): string {

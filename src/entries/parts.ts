@@ -4,7 +4,7 @@
  */
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
-import { plain, type StreamRow, type Thread } from "../contract/report.js";
+import { plain, type RowStream, type StreamRow, type Thread } from "../contract/report.js";
 import type { Row, Rows } from "../contract/rows.js";
 import { type FileForms, type SentForms, sentForms, takenForms } from "./column-forms.js";
 import { MOST_LINES, SeenEntries } from "./priced-entries.js";
@@ -51,7 +51,7 @@ export interface Sharing<Closing> {
 }
 
 /** The answers to the parts of a file, in order. @throws {UserError} the first that reading or pricing meets */
-export async function* answersByThreads<Answer, Closing>(
+async function* answersByThreads<Answer, Closing>(
   rows: Rows,
   { start, jobs, format, closed }: Sharing<Closing>,
 ): AsyncGenerator<Answer> {
@@ -67,6 +67,52 @@ export async function* answersByThreads<Answer, Closing>(
     for (const { thread } of threads) thread.stop();
     await parts.return(undefined);
   }
+}
+
+/** What every thread answers of a part: its rows as text or as cells, and names that it mended. */
+export interface RowsOfPart {
+  readonly text: string;
+  readonly rows: readonly StreamRow[];
+  readonly mended: readonly (readonly [string, string])[];
+}
+
+/** What every thread has of all its parts. */
+export interface OfThread {
+  /** Files that it read, where the answer names them. */
+  readonly files: readonly string[];
+}
+
+/**
+ * The rows of a file in order, as threads make them. @param take Is told of each part, in order.
+ * @param closed Is told what each thread has of all its parts.
+ */
+export function rowsByThreads<Answer extends RowsOfPart, Closing extends OfThread>(
+  rows: Rows,
+  threads: Pick<Sharing<Closing>, "start" | "jobs">,
+  context: Context,
+  { take, closed }: { readonly take: (part: Answer) => void; readonly closed: (closing: Closing) => void },
+): Pick<RowStream, "batches" | "texts"> {
+  const closing = (one: Closing): void => {
+    closed(one);
+    const data = context.data();
+    for (const name of one.files) if (data.has(name)) data.json(name as "fees.json");
+  };
+  async function* parts(format: string | null): AsyncGenerator<Answer> {
+    const all = answersByThreads<Answer, Closing>(rows, { ...threads, format, closed: closing });
+    for await (const part of all) {
+      take(part);
+      for (const [text, code] of part.mended) rows.forms?.mended.set(text, code);
+      yield part;
+    }
+  }
+  return {
+    batches: (async function* () {
+      for await (const part of parts(null)) yield part.rows;
+    })(),
+    async *texts(format) {
+      for await (const { text } of parts(format)) yield text;
+    },
+  };
 }
 
 interface Worked {

@@ -9,7 +9,15 @@ import type { FileForms } from "../../entries/column-forms.js";
 import { openEntries, tableNotes } from "../../entries/entry-table.js";
 import { feesOfEntries } from "../../entries/fees.js";
 import { filedRows } from "../../entries/filed.js";
-import { answersByThreads, newlyMendedOf, type Sharing, sentRow, serveParts } from "../../entries/parts.js";
+import {
+  newlyMendedOf,
+  type OfThread,
+  type RowsOfPart,
+  rowsByThreads,
+  type Sharing,
+  sentRow,
+  serveParts,
+} from "../../entries/parts.js";
 import {
   entryPricer,
   type PricedRow,
@@ -186,55 +194,29 @@ function yardstickOf(flags: AuditFlags, context: Context): Yardstick {
 
 // Parts of a file audited by threads.
 
-/** What a thread answers of a part: its lines as text or as cells, and what is said of them. */
-interface AuditOfPart {
-  readonly text: string;
-  readonly rows: readonly StreamRow[];
+interface AuditOfPart extends RowsOfPart {
   readonly samples: SamplesOf;
   readonly asks: readonly OpenFact[];
-  readonly mended: readonly (readonly [string, string])[];
 }
 
-/** What it has of all its parts. */
-interface AuditOfThread {
+interface AuditOfThread extends OfThread {
   readonly tally: AuditTally;
-  /** Files that it read, where the answer names them. */
-  readonly files: readonly string[];
 }
 
 /** The same batches in the same order, with what threads say of them taken in. */
-function batchesOfThreads(
+const batchesOfThreads = (
   rows: Rows,
-  threads: Pick<Sharing<unknown>, "start" | "jobs">,
+  threads: Pick<Sharing<AuditOfThread>, "start" | "jobs">,
   context: Context,
   { tally, samples, open }: Found,
-): Pick<RowStream, "batches" | "texts"> {
-  const closed = ({ tally: ofThread, files }: AuditOfThread): void => {
-    joinTally(tally, ofThread);
-    const data = context.data();
-    for (const name of files) if (data.has(name)) data.json(name as "fees.json");
-  };
-  async function* parts(format: string | null): AsyncGenerator<AuditOfPart> {
-    for await (const part of answersByThreads<AuditOfPart, AuditOfThread>(rows, {
-      ...threads,
-      format,
-      closed,
-    })) {
+): Pick<RowStream, "batches" | "texts"> =>
+  rowsByThreads<AuditOfPart, AuditOfThread>(rows, threads, context, {
+    take(part) {
       samples.join(part.samples);
       open.join(part.asks);
-      for (const [text, code] of part.mended) rows.forms?.mended.set(text, code);
-      yield part;
-    }
-  }
-  return {
-    batches: (async function* () {
-      for await (const part of parts(null)) yield part.rows;
-    })(),
-    async *texts(format) {
-      for await (const { text } of parts(format)) yield text;
     },
-  };
-}
+    closed: (ofThread) => joinTally(tally, ofThread.tally),
+  });
 
 /** Audits parts of a file that the thread reads which has started this one. */
 const serveAudit = (flags: AuditFlags, context: Context): Promise<never> =>

@@ -9,7 +9,15 @@ import { exposedWords, grouped, money } from "../../contract/text.js";
 import type { FileForms } from "../../entries/column-forms.js";
 import { columnsPriced, openEntries, tableNotes, unreadNotes } from "../../entries/entry-table.js";
 import type { LineFees } from "../../entries/fees.js";
-import { answersByThreads, newlyMendedOf, type Sharing, sentRow, serveParts } from "../../entries/parts.js";
+import {
+  newlyMendedOf,
+  type OfThread,
+  type RowsOfPart,
+  rowsByThreads,
+  type Sharing,
+  sentRow,
+  serveParts,
+} from "../../entries/parts.js";
 import { entryPricer, type PricedRow, pricedEntries } from "../../entries/priced-entries.js";
 import {
   dollarsOf,
@@ -218,55 +226,31 @@ function batchesOf(
 
 // Parts of a file priced by threads.
 
-/** What a thread answers of a part: its rows as text or as cells, and what is said of them. */
-interface DutiesOfPart {
-  readonly text: string;
-  readonly rows: readonly StreamRow[];
+interface DutiesOfPart extends RowsOfPart {
   readonly asks: readonly OpenFact[];
   readonly rejected: readonly Rejected[];
   readonly entries: readonly Cell[][];
-  readonly mended: readonly (readonly [string, string])[];
 }
 
-/** What it has of all its parts. */
-interface DutiesOfThread {
+interface DutiesOfThread extends OfThread {
   readonly sums: TallySums;
-  /** Files that it read, where the answer names them. */
-  readonly files: readonly string[];
 }
 
 /** The same batches in the same order, with what threads say of them taken in. */
-function batchesOfThreads(
+const batchesOfThreads = (
   rows: Rows,
-  threads: Pick<Sharing<unknown>, "start" | "jobs">,
+  threads: Pick<Sharing<DutiesOfThread>, "start" | "jobs">,
   context: Context,
   found: Found,
-): Pick<RowStream, "batches" | "texts"> {
-  const { tally, open, rejected } = found;
-  const closed = ({ sums, files }: DutiesOfThread): void => {
-    tally.join(sums);
-    const data = context.data();
-    for (const name of files) if (data.has(name)) data.json(name as "fees.json");
-  };
-  async function* parts(format: string | null): AsyncGenerator<DutiesOfPart> {
-    const all = answersByThreads<DutiesOfPart, DutiesOfThread>(rows, { ...threads, format, closed });
-    for await (const part of all) {
-      open.join(part.asks);
-      for (const row of part.rejected) rejected.put(row);
+): Pick<RowStream, "batches" | "texts"> =>
+  rowsByThreads<DutiesOfPart, DutiesOfThread>(rows, threads, context, {
+    take(part) {
+      found.open.join(part.asks);
+      for (const row of part.rejected) found.rejected.put(row);
       for (const row of part.entries) found.entries?.push(row);
-      for (const [text, code] of part.mended) rows.forms?.mended.set(text, code);
-      yield part;
-    }
-  }
-  return {
-    batches: (async function* () {
-      for await (const part of parts(null)) yield part.rows;
-    })(),
-    async *texts(format) {
-      for await (const { text } of parts(format)) yield text;
     },
-  };
-}
+    closed: ({ sums }) => found.tally.join(sums),
+  });
 
 /** Prices parts of a file that the thread reads which has started this one. */
 export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never> =>
