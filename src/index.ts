@@ -10,8 +10,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { flagName } from "./contract/command.js";
-import { UserError } from "./contract/errors.js";
+import { flagName, UserError } from "./contract/errors.js";
 import { type DataFiles, pack, type Wanted } from "./data/pack.js";
 import { createReader } from "./data/reader.js";
 import type { Schedule } from "./law/schedule.js";

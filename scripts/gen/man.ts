@@ -3,13 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { formatNames } from "../../src/cli/output.js";
 import { COMMANDS } from "../../src/commands/index.js";
-import {
-  type Command,
-  type Context,
-  commonFlags,
-  flagName,
-  writtenFlag,
-} from "../../src/contract/command.js";
+import { type Command, type Context, commonFlags, writtenFlag } from "../../src/contract/command.js";
+import { flagName } from "../../src/contract/errors.js";
 import { createContext } from "../../src/data/context.js";
 
 const DATA = join(import.meta.dirname, "../../data");

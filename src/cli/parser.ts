@@ -1,14 +1,7 @@
 /** A command line as commander sees it: the flags of the program and of a command, and the text of `--help`. */
 import { type Argument, type CommanderError, Option, Command as Parser } from "commander";
-import {
-  type Command,
-  type Context,
-  commonFlags,
-  flagName,
-  flagsTaken,
-  writtenFlag,
-} from "../contract/command.js";
-import { closest, UserError } from "../contract/errors.js";
+import { type Command, type Context, commonFlags, flagsTaken, writtenFlag } from "../contract/command.js";
+import { closest, flagName, UserError } from "../contract/errors.js";
 import { hanging, wrapped } from "../contract/text.js";
 import { formatNames } from "./output.js";
 

@@ -7,11 +7,11 @@ import {
   type Context,
   type DataFlag,
   type Flags,
-  flagName,
   keyName,
 } from "../contract/command.js";
 import {
   awaited,
+  flagName,
   formatUserError,
   IdleFlag,
   located,

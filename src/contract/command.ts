@@ -24,7 +24,7 @@ import type { Known } from "../trade/collected.js";
 import type { AssumptionKind, Flow } from "../trade/flow.js";
 import type { Assumptions, Compliance } from "../trade/question.js";
 import type { Sector } from "../trade/tally.js";
-import { type Problem, UserError } from "./errors.js";
+import { flagName, type Problem, UserError } from "./errors.js";
 import type { Answer, EditionRead, Rasteriser, Threads, Watching } from "./report.js";
 import type { OfficialTable, OpenRows, Rows } from "./rows.js";
 
@@ -438,10 +438,6 @@ export const flagsTaken = (
 export const writtenFlag = ({ name, short, placeholder }: CommonFlag): string =>
   `${short ? `-${short}, ` : ""}--${name}${placeholder ? ` ${placeholder}` : ""}`;
 
-/** `usContent` on the command line is `--us-content`. */
-export const flagName = (key: string): string =>
-  key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** And back. */
+/** `--us-content` is `usContent` among flags. */
 export const keyName = (name: string): string =>
   name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

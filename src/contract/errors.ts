@@ -102,13 +102,17 @@ export function formatUserError({ message, where, hint }: UserError): string {
   return `tariff-calc: error: ${what}\n${hint === undefined ? "" : `  hint: ${hint}\n`}`;
 }
 
+/** `usContent` on the command line is `--us-content`. */
+export const flagName = (key: string): string =>
+  key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** A flag beside which an answer would be the same: a mistake on a line, and passed over where a configuration gives it for all lines. */
 export class IdleFlag extends UserError {
   /** Its key among flags. */
   readonly key: string;
 
   constructor(key: string, message: string, hint: string) {
-    super(message, { where: `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, hint });
+    super(message, { where: `--${flagName(key)}`, hint });
     this.key = key;
   }
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/commands/index.js";
-import { type Command, flagName } from "../../src/contract/command.js";
+import type { Command } from "../../src/contract/command.js";
+import { flagName } from "../../src/contract/errors.js";
 import { session } from "./session.js";
 
 /** What each command needs before it comes to anything else. */

@@ -1,5 +1,5 @@
-import { type Command, type Context, commonFlags, defineCommand, flagName } from "../../contract/command.js";
-import { located } from "../../contract/errors.js";
+import { type Command, type Context, commonFlags, defineCommand } from "../../contract/command.js";
+import { flagName, located } from "../../contract/errors.js";
 import { oneOf } from "../../contract/parse.js";
 import { GROUPINGS } from "../common/groups.js";
 

@@ -1,6 +1,6 @@
 /** How trade is taken to answer a change of tariffs: what flags say, checked, else what the data has. */
 import { type Context, flag, repeated } from "../../../contract/command.js";
-import { UserError } from "../../../contract/errors.js";
+import { flagName, UserError } from "../../../contract/errors.js";
 import { parseOfSector } from "../../../contract/lever-flags.js";
 import { oneOf, parseDay, parseIds, parseNumber, parseYears } from "../../../contract/parse.js";
 import { parsePartner, parseProducts } from "../../../contract/question.js";
@@ -170,7 +170,7 @@ export function responseOf<F extends ResponseFlags>(
   const stray = OF_RESPONSE.find((key) => flags[key] !== undefined);
   if (stray === undefined) return undefined;
   throw new UserError("it says how trade answers, and nothing asks for that", {
-    where: `--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    where: `--${flagName(stray)}`,
     hint: `add --response, one of ${MODELS.join(", ")}`,
   });
 }
