@@ -13,9 +13,10 @@ const PIECE = 1024 * 1024;
 /** An empty database. @throws {UserError} where DuckDB is not installed. */
 export async function openDatabase({ whenStopped }: Pick<Threads, "whenStopped">): Promise<Database> {
   const { DuckDBInstance } = await library();
+  // Before there is a folder: a run that is stopped as soon as it is there takes it away too.
+  const over = whenStopped?.(() => remove());
   const folder = mkdtempSync(join(tmpdir(), "tariff-calc-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const over = whenStopped?.(remove);
   const instance = await DuckDBInstance.create(join(folder, "law.duckdb"), {
     temp_directory: join(folder, "spilled"),
   });
