@@ -46,7 +46,7 @@ interface Together {
 export type AlternativesAt = (line: number) => readonly Alternative[];
 
 /** The law of a day, and the law with all readings of what is contested. */
-interface DayLaw {
+export interface DayLaw {
   readonly schedule: Schedule;
   readonly contested: Schedule;
   readonly catalogue: ReadonlyMap<string, Claim>;
@@ -61,6 +61,8 @@ interface Swap {
   readonly measure: Measure;
   /** The terms that stand then; `undefined` where none do. */
   readonly version: Version | undefined;
+  /** Lines that its terms name, now or then: it concerns no other. */
+  readonly named: readonly Marks[];
 }
 
 /** Something to try on every line. */
@@ -68,8 +70,8 @@ interface Trial {
   readonly stated: Stated;
   readonly claims: ReadonlySet<string>;
   readonly swaps: readonly Swap[];
-  /** The duties themselves, or the rule on US content, ask for it too. */
-  readonly always: (goods: UnitDuty) => boolean;
+  /** The duties themselves, or the rule on US content, ask for it too; `null` where those of no measure do. */
+  readonly always: ((goods: UnitDuty) => boolean) | null;
   readonly pair: Together | null;
   readonly baseAt: (line: number) => StatedBase | undefined;
 }
@@ -120,23 +122,26 @@ function alternativesAt(
   const goods = rates.dutyAt(line, origin, claims);
   const hts = lines[line] as string;
   const termsOf = termsUnder(schedule);
-  const namedBy = linesNamed(schedule.lists, lines);
-  const concerns = ({ measure, version }: Swap, line: number, now: readonly Reached[]): boolean =>
-    (version !== undefined && namedBy(version)[line] === 1) ||
-    now.some((one) => one.measure.id === measure.id);
-  return trials.flatMap((trial): Alternative[] => {
-    const at = { hts, origin, claims: trial.claims, date };
-    const swaps = trial.swaps.filter((swap) => concerns(swap, line, goods.terms.reached));
+  const found: Alternative[] = [];
+  for (const { stated, claims, swaps: all, baseAt, always, pair } of trials) {
+    const swaps = all.filter(({ named }) => isNamed(named, line));
+    const at = { hts, origin, claims, date };
     const reached = swaps.length > 0 ? reachedThen(goods.terms.reached, swaps, at, schedule) : null;
-    const base = trial.baseAt(line);
-    if (base === undefined || (reached === null && base === goods.stated && !trial.always(goods))) return [];
-    const terms = termsOf(reached ?? goods.terms.reached, claimsAmong(trial.claims, counting));
-    return [{ stated: trial.stated, claims: trial.claims, goods: terms.beside(base), pair: trial.pair }];
-  });
+    const base = baseAt(line);
+    if (base === undefined || (reached === null && base === goods.stated && !always?.(goods))) continue;
+    const terms = termsOf(reached ?? goods.terms.reached, claimsAmong(claims, counting));
+    found.push({ stated, claims, goods: terms.beside(base), pair });
+  }
+  return found;
+}
+
+export function isNamed(named: readonly Marks[], line: number): boolean {
+  for (const marks of named) if (marks[line] === 1) return true;
+  return false;
 }
 
 /** Marks the lines that the words of a version name whatever is claimed: it reaches no other. */
-const linesNamed = memoize((lists: Lists, lines: readonly string[]) =>
+export const linesNamed = memoize((lists: Lists, lines: readonly string[]) =>
   memoizeThing(({ covers, from }: Version): Marks => {
     const table = productTable(lines, lists, NO_CLAIMS);
     const onList = (id: string) =>
@@ -149,8 +154,9 @@ function claimTrials(
   own: readonly Asking[],
   origin: Origin,
   claims: ReadonlySet<string>,
-  { schedule, catalogue, rates, date }: DayLaw,
+  { schedule, catalogue, rates, date, lines }: DayLaw,
 ): Trial[] {
+  const namedBy = linesNamed(schedule.lists, lines);
   const goods: Entry = { ...ONE_DOLLAR, origin: origin.code, date, claims };
   const versions = own.map(({ version }) => version);
   const closed = closedTo(goods, origin, schedule);
@@ -161,16 +167,21 @@ function claimTrials(
   const trialOf = ({ entry, ...stated }: Setting, pair: Together | null): Trial => {
     const added = [...entry.claims].filter((claim) => !claims.has(claim));
     const isAsked = (by: readonly string[]) => added.some((claim) => by.includes(claim));
+    const always: Trial["always"] = ({ terms }) =>
+      terms.reached.some(
+        ({ version, duty }) =>
+          isAsked(version.usContent?.claims ?? []) ||
+          (isAsked(["in-quota"]) && hasPart(duty, ({ kind }) => kind === "quota")),
+      );
+    const mayMatter =
+      isAsked(["in-quota"]) || versions.some(({ usContent }) => isAsked(usContent?.claims ?? []));
     return {
       stated,
       claims: entry.claims,
-      swaps: own.filter(({ asked }) => isAsked(asked)),
-      always: ({ terms }) =>
-        terms.reached.some(
-          ({ version, duty }) =>
-            isAsked(version.usContent?.claims ?? []) ||
-            (isAsked(["in-quota"]) && hasPart(duty, ({ kind }) => kind === "quota")),
-        ),
+      swaps: own.flatMap(({ measure, version, asked }) =>
+        isAsked(asked) ? [{ measure, version, named: [namedBy(version)] }] : [],
+      ),
+      always: mayMatter ? always : null,
       pair,
       baseAt: rates.bases.claimed(origin, entry.claims),
     };
@@ -186,12 +197,12 @@ function claimTrials(
 /** A reading, and the measures whose terms are other ones under it. */
 interface Rereading {
   readonly stated: Stated;
-  readonly swaps: readonly (Swap & { readonly now: Version | undefined })[];
+  readonly swaps: readonly (Pick<Swap, "measure" | "version"> & { readonly now: Version | undefined })[];
 }
 
-function rereadingsOf(
+export function rereadingsOf(
   standing: readonly InForce[],
-  { schedule, contested, date, view }: DayLaw,
+  { schedule, contested, date, view }: Pick<DayLaw, "schedule" | "contested" | "date" | "view">,
 ): Rereading[] {
   const now = new Map(standing.map(({ measure, version }) => [measure.id, version]));
   const measures = new Map(schedule.measures.map((measure) => [measure.id, measure]));
@@ -212,16 +223,25 @@ function readingTrials(
   rereadings: readonly Rereading[],
   origin: Origin,
   claims: ReadonlySet<string>,
-  { rates }: DayLaw,
+  { rates, schedule, lines }: DayLaw,
 ): Trial[] {
+  const namedBy = linesNamed(schedule.lists, lines);
   const baseAt = claims.size === 0 ? rates.bases.unclaimed(origin) : rates.bases.claimed(origin, claims);
   const own = (version: Version | undefined) =>
     version && coversOrigin(version.covers, origin) ? version : undefined;
   return rereadings.flatMap(({ stated, swaps: all }): Trial[] => {
     const swaps = all.flatMap(({ measure, version, now }) =>
-      own(version) === own(now) ? [] : [{ measure, version: own(version) }],
+      own(version) === own(now)
+        ? []
+        : [
+            {
+              measure,
+              version: own(version),
+              named: [version, now].flatMap((one) => (one ? namedBy(one) : [])),
+            },
+          ],
     );
-    return swaps.length === 0 ? [] : [{ stated, claims, swaps, always: () => false, pair: null, baseAt }];
+    return swaps.length === 0 ? [] : [{ stated, claims, swaps, always: null, pair: null, baseAt }];
   });
 }
 

@@ -277,7 +277,7 @@ export const lawKey = (covers: readonly InForce[], origin: Origin): string =>
   `${origin.column2}|${covers.map(({ measure, version }) => `${measure.id} ${version.from} ${termsNumber(measure, version, origin)}`).join("|")}`;
 
 /** A number for the terms that a version has for an origin: among those of a measure, the same for the same terms. */
-const termsNumber = memoize((measure: Measure, version: Version, origin: Origin): number => {
+export const termsNumber = memoize((measure: Measure, version: Version, origin: Origin): number => {
   const named = asksOf(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
   const numberOf = termsNumbered.of(measure) ?? numbered<string>();
   termsNumbered.write(measure, numberOf);

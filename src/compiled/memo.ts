@@ -107,6 +107,25 @@ export function memoizeRecent<Key, Answer>(most: number, make: (key: Key) => Ans
   };
 }
 
+/**
+ * Keeps the answers for some thousands of keys that were asked for lately: when there are so many, those are forgotten that were
+ * not asked for since there last were.
+ */
+export function keptRecently<Answer extends NonNullable<unknown>>(
+  most: number,
+): (key: string, make: () => Answer) => Answer {
+  let [young, old] = [new Map<string, Answer>(), new Map<string, Answer>()];
+  return (key, make) => {
+    const found = young.get(key);
+    if (found !== undefined) return found;
+    const answer = old.get(key) ?? make();
+    if (!keeping) return answer;
+    if (young.size >= most) [young, old] = [new Map(), young];
+    young.set(key, answer);
+    return answer;
+  };
+}
+
 /** What is said of objects from outside of them. It is no answer that could be worked out anew, so it is always kept. */
 export function notesOn<Thing extends object, Note>(): {
   of(thing: Thing): Note | undefined;

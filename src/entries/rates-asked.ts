@@ -2,10 +2,11 @@
  * How far the rates of goods are known of which nothing is stated but what is claimed, and what would change them: asked of
  * a dollar, once for goods of one law.
  */
-import { type Alternative, type AlternativesAt, alternativesOn } from "../compiled/alternatives.js";
+import { type Alternative, alternativesOn } from "../compiled/alternatives.js";
 import { numbered } from "../compiled/interned.js";
+import { lawMet } from "../compiled/law-met.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
-import { memoizeRows, notesOn } from "../compiled/memo.js";
+import { keptRecently, memoizeRows, notesOn } from "../compiled/memo.js";
 import { type DayRates, rateBook } from "../compiled/rate-book.js";
 import type { UnitDuty } from "../compiled/terms.js";
 import { assess, assessBeside, bounds, boundsBy, widest } from "../law/assess.js";
@@ -126,7 +127,7 @@ export interface Day {
 /** How far what goods owe is known, and what would change it. */
 export type Judged = ReturnType<typeof judged>;
 
-/** Classes kept at a time: a file of one importer has few. */
+/** Goods kept, of those that came lately: a file of one importer has few kinds. */
 const MOST_KEPT = 20_000;
 
 /** Goods of which nothing is stated but what is claimed. */
@@ -145,23 +146,23 @@ function dollarAsker(schedule: Schedule, view: View, lines: readonly string[], a
   };
 }
 
-/** Finds what could be stated of goods of a line; lines of one day, origin and claims are asked once. */
+/** Finds what could be stated of goods of a line: of goods that the law treats alike, and claims, once. */
 export function goodsAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
   const { catalogue, contested } = asking;
   const onDay = memoizeRows(({ rates, start: date }: Day) =>
     alternativesOn({ schedule, contested, catalogue, lines, rates, date, view }),
   );
-  const numberOf = numbered<AlternativesAt>();
-  const kept = new Map<number, GoodsAsked>();
-  return ({ origin, claims }: Pick<EntryRow, "origin" | "claims">, place: number, day: Day): GoodsAsked => {
-    const alternativesAt = onDay(day)(origin, claims);
-    const key = numberOf(alternativesAt) * lines.length + place;
-    const known = kept.get(key);
-    if (known) return known;
-    const asked = { goods: day.rates.dutyAt(place, origin, claims), others: alternativesAt(place) };
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(key, asked);
-    return asked;
+  const lawOf = lawMet({ schedule, contested, lines, view });
+  const claimsNumber = numbered<ReadonlySet<string>>();
+  const kept = keptRecently<GoodsAsked>(MOST_KEPT);
+  return (goods: Pick<EntryRow, "origin" | "claims" | "date">, place: number, day: Day): GoodsAsked => {
+    const { origin, claims } = goods;
+    const law = lawOf(goods, place, { rates: day.rates, date: day.start });
+    const key = `${law} ${claimsNumber(claims)}`;
+    return kept(key, () => ({
+      goods: day.rates.dutyAt(place, origin, claims),
+      others: onDay(day)(origin, claims)(place),
+    }));
   };
 }
 
@@ -174,7 +175,7 @@ export interface GoodsAsked {
 /** Judged on a dollar, once for goods whose duties are the same now and with each thing claimed. */
 export function dollarsJudged(schedule: Schedule, view: View, catalogue: Asking["catalogue"]) {
   const numberOf = numbered<object>();
-  const known = new Map<string, Judged>();
+  const kept = keptRecently<Judged>(MOST_KEPT);
   return (asked: GoodsAsked, { hts, origin, date, claims }: BareGoods): Judged => {
     const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
     const dutiesOf = ({ terms, stated }: UnitDuty) => `${numberOf(terms)} ${numberOf(stated)}`;
@@ -185,12 +186,7 @@ export function dollarsJudged(schedule: Schedule, view: View, catalogue: Asking[
       ...(asksLoading ? [date] : []),
       ...(asksShares ? followingContent(entry, asked, schedule, catalogue) : []),
     ].join("|");
-    const found = known.get(key);
-    if (found) return found;
-    const made = judgedAt(entry, asked, schedule, view, catalogue);
-    if (known.size >= MOST_KEPT) known.clear();
-    known.set(key, made);
-    return made;
+    return kept(key, () => judgedAt(entry, asked, schedule, view, catalogue));
   };
 }
 

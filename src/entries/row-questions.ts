@@ -5,7 +5,7 @@
 
 import { wholeShares } from "../compiled/fixed.js";
 import { numbered } from "../compiled/interned.js";
-import { memoize, memoizeThing } from "../compiled/memo.js";
+import { keptRecently, memoize, memoizeThing } from "../compiled/memo.js";
 import type { UnitDuty } from "../compiled/terms.js";
 import { ADCVD } from "../law/adcvd.js";
 import { chargeOf, dutyOfText } from "../law/base-duty.js";
@@ -88,13 +88,16 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
   return { at, any: anyAsker(askedOf, unitOf, at) };
 }
 
+/** Questions of a dollar of goods of any of several lines, unless they hang on amounts. */
+type Units = readonly Judged[] | "amounts";
+
 type JudgeUnit = (row: EntryRow, asked: GoodsAsked, facts: StatedFacts | null) => Judged;
 
 /** Judges goods of a kind of which the same is stated: on a dollar once for all, or on the amounts of a row. */
 function kindsJudged(schedule: Schedule, view: View, asking: Asking) {
   const onDollar = dollarsJudged(schedule, view, asking.catalogue);
-  const ofKind = memoizeThing((_: GoodsAsked) => new Map<string, Judged>());
-  const layersOfKind = memoizeThing((_: GoodsAsked) => new Map<string, readonly Tried[]>());
+  const ofKind = memoizeThing((_: GoodsAsked) => keptRecently<Judged>(MOST_OF_A_KIND));
+  const layersOfKind = memoizeThing((_: GoodsAsked) => keptRecently<readonly Tried[]>(MOST_OF_A_KIND));
   const answered = (row: EntryRow, dollars: Partial<Entry>) =>
     answer({ ...entryOf(row, row.hts), ...dollars, adcvd: NONE_COVERS }, schedule, view, asking);
   const tried = (entry: Entry, asked: GoodsAsked) => triedOn(entry, asked, schedule, view, asking.catalogue);
@@ -104,15 +107,15 @@ function kindsJudged(schedule: Schedule, view: View, asking: Asking) {
     judgedAmong(tried({ ...entryOf(row, row.hts), adcvd: NONE_COVERS, ...dollars }, asked));
   const unitOf: JudgeUnit = (row, asked, facts) => {
     const text = facts === null ? "" : factsAsText(facts);
-    return keptFor(ofKind(asked), keyOn(row.date, text, asked), () =>
+    return ofKind(asked)(keyOn(row.date, text, asked, facts?.loadedOn ?? null), () =>
       text === "" ? onDollar(asked, row) : judgedOn(row, asked, A_DOLLAR),
     );
   };
   /** What the layers come to is worked out once, the base duty for the row. */
   const onOwnBase = (row: EntryRow, asked: GoodsAsked, facts: StatedFacts): Judged => {
     const entry = entryOf(row, row.hts);
-    const key = keyOn(row.date, factsAsText(facts), asked);
-    const onLayers = keptFor(layersOfKind(asked), key, () =>
+    const key = keyOn(row.date, factsAsText(facts), asked, facts.loadedOn);
+    const onLayers = layersOfKind(asked)(key, () =>
       apartFromBase(tried({ ...entry, ...A_DOLLAR, observedBase: NO_USD }, asked)),
     );
     return judgedAmong(besideOwnBase(onLayers, entry));
@@ -128,33 +131,25 @@ function anyAsker(
   askAt: AskRow["at"],
 ): AskRow["any"] {
   const numberOf = numbered<object>();
-  const known = memoizeThing((_: readonly number[]) => new Map<string, readonly Judged[] | null>());
-  /** `null` where amounts count. */
-  const unitsOf = (row: EntryRow, places: readonly number[], day: Day): readonly Judged[] | null => {
+  const known = memoizeThing((_: readonly number[]) => keptRecently<Units>(MOST_OF_A_KIND));
+  const unitsOf = (row: EntryRow, places: readonly number[], day: Day): Units => {
     const all = places.map((place) => askedOf(row, place, day));
     const facts = row.value === 0 ? null : row.facts;
     const isCounted = all.some((asked) => amountsThatCount(row, asked) !== "none");
-    return isCounted ? null : [...new Set(all.map((asked) => unitOf(row, asked, facts)))];
+    return isCounted ? "amounts" : [...new Set(all.map((asked) => unitOf(row, asked, facts)))];
   };
   return (row, places, day, same) => {
     const { facts, value, origin, claims, date } = row;
     const told = facts === null || value === 0 ? "" : `${factsAsText(facts)} and amounts`;
     const key = [...[day, origin, claims].map(numberOf), date, told].join("|");
-    const units = isUnlikeItsClass(row) ? null : keptFor(known(places), key, () => unitsOf(row, places, day));
+    const units = isUnlikeItsClass(row) ? "amounts" : known(places)(key, () => unitsOf(row, places, day));
     return askedOfAny(
-      units ? units.map((unit) => scaled(unit, value)) : places.map((place) => askAt(row, place, day)),
+      units !== "amounts"
+        ? units.map((unit) => scaled(unit, value))
+        : places.map((place) => askAt(row, place, day)),
       same,
     );
   };
-}
-
-function keptFor<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  if (known.size >= MOST_OF_A_KIND) known.clear();
-  known.set(key, made);
-  return made;
 }
 
 /** What one kind of goods is stated with: few contents, few days of loading. */
@@ -174,9 +169,9 @@ function factsAsText({ shares, weights, madeIn, loadedOn }: StatedFacts): string
   return loadedOn === null && told.every((text) => text === "") ? "" : [...told, loadedOn].join("|");
 }
 
-/** Rules on metal, and on goods on their way when the law changed, begin and end on days of their own. */
-const keyOn = (date: IsoDate, told: string, { goods }: GoodsAsked): string =>
-  told === "" && !goods.terms.asksLoading ? "" : `${told}|${date}`;
+/** Windows for goods on their way when the law changed close on days of their own. */
+const keyOn = (date: IsoDate, told: string, { goods }: GoodsAsked, loadedOn: IsoDate | null): string =>
+  goods.terms.asksLoading || loadedOn !== null ? `${told}|${date}` : told;
 
 /**
  * Which amounts that a row states decide what its goods leave open. Shares that are no whole millionths were dollars; and what

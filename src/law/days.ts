@@ -54,7 +54,7 @@ export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
 }
 
 /** Days on which a version, a list it names or an exemption of it begins or ends. */
-function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
+export function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
   const span = spanIn(version, view);
   const { days, lists: ids } = asks(version);
   const listed = ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ from, until }) => [from, until]) ?? []);

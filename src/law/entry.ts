@@ -131,6 +131,12 @@ export interface FactRule {
   readonly when: FactConditions;
 }
 
+/** Lists that a rule asks whether goods are on. */
+export const listsOfRule = ({ on = [], notOn = [], weight }: FactConditions): readonly string[] => [
+  ...[...on, ...notOn],
+  ...Object.values(weight?.of ?? {}).flat(),
+];
+
 /**
  * What stated facts say of a claim: that it is so, that it is not, nothing, or something else that puts what is presumed in
  * doubt. A rule that is not about the goods is `outside`.
