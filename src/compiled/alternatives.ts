@@ -85,7 +85,7 @@ export function alternativesOn(law: DayLaw): (origin: Origin, claims: ReadonlySe
     const origin = firsts.get(key) as Origin;
     const own = covering(standing, origin).map((one) => ({
       ...one,
-      asked: claimsAsked([one.version], origin, law.schedule),
+      asked: askedBy(one.version, origin, law.schedule.lists),
     }));
     const counting = claimsThatCount(own, law.schedule.lists, origin);
     return memoizeRows((claims: ReadonlySet<string>): AlternativesAt => {
@@ -110,6 +110,11 @@ export function alternativesOn(law: DayLaw): (origin: Origin, claims: ReadonlySe
 interface Asking extends InForce {
   readonly asked: readonly string[];
 }
+
+/** Claims that a version asks of goods of an origin. */
+export const askedBy = memoize((version: Version, origin: Origin, lists: Lists) =>
+  claimsAsked([version], origin, { lists }),
+);
 
 function alternativesAt(
   line: number,

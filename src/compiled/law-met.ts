@@ -6,15 +6,14 @@ import { type IsoDate, inSpan } from "../law/calendar.js";
 import { daysOf } from "../law/days.js";
 import { listsOfRule } from "../law/entry.js";
 import { isAlcoholic, isOutsideTariffBase, rateLineOf } from "../law/hts.js";
-import type { Version } from "../law/measure.js";
+import type { Measure, Version } from "../law/measure.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
-import { claimsAsked } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, termsFor } from "../law/scope.js";
-import { type DayLaw, linesNamed, rereadingsOf } from "./alternatives.js";
+import { askedBy, type DayLaw, linesNamed, rereadingsOf } from "./alternatives.js";
 import { statedAsOn } from "./base-terms.js";
 import { numbered } from "./interned.js";
-import { type InForce, standingOn, termsNumber } from "./law-of-day.js";
+import { standingOn, termsNumber } from "./law-of-day.js";
 import { keptRecently, memoize, memoizeRows } from "./memo.js";
 import { asksOf, type Marks } from "./product-table.js";
 
@@ -87,14 +86,9 @@ interface Standing {
   readonly some: readonly Mark[];
 }
 
-/** What stands on a day, once for each origin. */
-function standingLaw({
-  schedule,
-  contested,
-  lines,
-  view,
-}: Words): (day: Pick<DayLaw, "date">, origin: Origin) => Standing {
-  const { agreements } = schedule;
+/** What stands on a day, once for origins that the law never tells apart. */
+function standingLaw(words: Words): (day: Pick<DayLaw, "date">, origin: Origin) => Standing {
+  const { schedule, contested, lines, view } = words;
   const namedBy = linesNamed(schedule.lists, lines);
   const segmentOf = memoize(
     (version: Version, date: IsoDate): number =>
@@ -103,42 +97,68 @@ function standingLaw({
   const versionNumber = numbered<Version>();
   const markNumber = numbered<string>();
   const askedOfAll = numbered<string>();
-  const markOf = (one: Swapped, origin: Origin, date: IsoDate): Mark => {
-    const { measure, version, reading } = one;
-    const terms = `${termsNumber(measure, version, origin)} ${termsFor(version, origin).heading}`;
-    const text = `${reading} ${versionNumber(version)} ${segmentOf(version, date)} ${terms}`;
-    return { named: namedBy(version), mark: String.fromCharCode(markNumber(text)) };
+  const kindOf = kindsOfOrigin(words);
+  const firsts = new Map<number, Origin>();
+  const standingFor = (all: readonly Swapped[], kind: number, date: IsoDate): Standing => {
+    const origin = firsts.get(kind) as Origin;
+    const own = all.filter(({ version }) => coversOrigin(version.covers, origin));
+    const asked = own.flatMap(({ version, reading }) =>
+      reading === "" ? askedBy(version, origin, schedule.lists) : [],
+    );
+    const open = schedule.agreements.map((one) => Number(inSpan(one, date)));
+    return {
+      all: askedOfAll([kind, ...open, ...[...new Set(asked)].sort()].join()),
+      some: own.map(({ version, reading }): Mark => {
+        const text = [reading, versionNumber(version), segmentOf(version, date)].join(" ");
+        return { named: namedBy(version), mark: String.fromCharCode(markNumber(text)) };
+      }),
+    };
   };
   const onDay = memoizeRows((date: IsoDate) => {
     const now = standingOn(schedule, date, view);
-    const then = rereadingsOf(now, { schedule, contested, date, view }).flatMap(({ stated, swaps }) =>
-      swaps.map((one) => ({ ...one, reading: stated.id })),
-    );
-    const all = [...now.map((one) => ({ ...one, reading: "" })), ...then];
-    return memoizeRows((origin: Origin): Standing => {
-      const own = all.filter(
-        (one): one is Swapped => one.version !== undefined && coversOrigin(one.version.covers, origin),
-      );
-      const asked = claimsAsked(
-        own.flatMap(({ version, reading }) => (reading === "" ? [version] : [])),
-        origin,
-        schedule,
-      );
-      const { column2, isHome = false } = origin;
-      const open = agreements.map((one) => includesOrigin(one.origins, origin) && inSpan(one, date));
-      return {
-        all: askedOfAll([column2, isHome, ...open.map(Number), ...[...new Set(asked)].sort()].join()),
-        some: own.map((one) => markOf(one, origin, date)),
-      };
-    });
+    const all: Swapped[] = [
+      ...now.map(({ version }) => ({ version, reading: "" })),
+      ...rereadingsOf(now, { schedule, contested, date, view }).flatMap(({ stated, swaps }) =>
+        swaps.flatMap(({ version }) => (version ? [{ version, reading: stated.id }] : [])),
+      ),
+    ];
+    return memoizeRows((kind: number) => standingFor(all, kind, date));
   });
-  return ({ date }, origin) => onDay(date)(origin);
+  return ({ date }, origin) => {
+    const kind = kindOf(origin);
+    if (!firsts.has(kind)) firsts.set(kind, origin);
+    return onDay(date)(kind);
+  };
+}
+
+/** Numbers origins by what any version, in any reading, and any preference says of them. */
+function kindsOfOrigin({ schedule, contested }: Words): (origin: Origin) => number {
+  const all = everyVersion(schedule, contested);
+  const numberOf = numbered<string>();
+  return memoizeRows((origin: Origin) => {
+    const covering = all.map(([measure, version]) =>
+      coversOrigin(version.covers, origin)
+        ? `${termsNumber(measure, version, origin)} ${termsFor(version, origin).heading}`
+        : "",
+    );
+    const open = schedule.agreements.map((one) => Number(includesOrigin(one.origins, origin)));
+    return numberOf([origin.column2, origin.isHome, ...open, ...covering].join());
+  });
 }
 
 /** A version that stands, in the reading that it is of. */
-interface Swapped extends InForce {
+interface Swapped {
+  readonly version: Version;
   readonly reading: string;
 }
+
+/** Versions in any reading, each with its measure. */
+const everyVersion = (schedule: Schedule, contested: Schedule): (readonly [Measure, Version])[] =>
+  [...schedule.measures, ...contested.measures].flatMap((measure) =>
+    [...measure.versions, ...measure.contested.flatMap(({ versions }) => versions ?? [])].map(
+      (version) => [measure, version] as const,
+    ),
+  );
 
 /** Which codes that the law writes a number begins with: codes that it always writes together are one. */
 function wordsNaming(law: Words): (line: number) => number {
@@ -161,13 +181,7 @@ function wordsNaming(law: Words): (line: number) => number {
 /** Codes that any measure, list, preference or rule writes together, in any reading. */
 function codesWritten({ schedule, contested }: Words): (readonly string[])[] {
   const { agreements, facts, lists } = schedule;
-  const readings = contested.measures.flatMap((one) =>
-    one.contested.flatMap(({ versions }) => versions ?? []),
-  );
-  const versions = [
-    ...[...schedule.measures, ...contested.measures].flatMap((one) => one.versions),
-    ...readings,
-  ];
+  const versions = everyVersion(schedule, contested).map(([, version]) => version);
   const asked = [...new Set(versions)].map(asksOf);
   const ids = [...asked.flatMap((one) => one.lists), ...facts.flatMap(({ when }) => listsOfRule(when))];
   return [
