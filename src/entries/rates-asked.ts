@@ -155,21 +155,26 @@ export function goodsAsker(schedule: Schedule, view: View, lines: readonly strin
   const lawOf = lawMet({ schedule, contested, lines, view });
   const claimsNumber = numbered<ReadonlySet<string>>();
   const kept = keptRecently<GoodsAsked>(MOST_KEPT);
-  return (goods: Pick<EntryRow, "origin" | "claims" | "date">, place: number, day: Day): GoodsAsked => {
+  const askedOf = (goods: ClaimedGoods, place: number, day: Day): GoodsAsked => {
     const { origin, claims } = goods;
     const law = lawOf(goods, place, { rates: day.rates, date: day.start });
-    const key = `${law} ${claimsNumber(claims)}`;
-    return kept(key, () => ({
+    return kept(`${law} ${claimsNumber(claims)}`, () => ({
       goods: day.rates.dutyAt(place, origin, claims),
       others: onDay(day)(origin, claims)(place),
+      claiming: (claims) => askedOf({ ...goods, claims }, place, day),
     }));
   };
+  return askedOf;
 }
+
+type ClaimedGoods = Pick<EntryRow, "origin" | "claims" | "date">;
 
 /** Goods, and the same goods with one thing more claimed. */
 export interface GoodsAsked {
   readonly goods: UnitDuty;
   readonly others: readonly Alternative[];
+  /** The same goods entered with other claims, which are one set wherever they are the same. */
+  claiming(claims: ReadonlySet<string>): GoodsAsked;
 }
 
 /** Judged on a dollar, once for goods whose duties are the same now and with each thing claimed. */
@@ -220,11 +225,13 @@ export interface Tried {
 /** The goods as they are first, then with each thing more that could be stated. */
 export function triedOn(
   entry: Entry,
-  { goods, others }: GoodsAsked,
+  { goods, others: all }: Pick<GoodsAsked, "goods" | "others">,
   schedule: Schedule,
   view: View,
   catalogue: Asking["catalogue"],
 ): Tried[] {
+  const { notSo } = following(entry, schedule);
+  const others = all.filter(({ stated }) => !stated.id.split(" and ").some((id) => notSo.includes(id)));
   const now = outcomeOf(entry, goods);
   const alone = triedAlone(entry, now, { goods, others }, schedule, view, catalogue);
   const tried: Tried[] = [
@@ -237,7 +244,7 @@ export function triedOn(
   const placeOf = ({ state }: Stated) => tried.findIndex(({ stated }) => stated?.state === state);
   return [
     ...tried,
-    ...pairsTried(entry, others, tried),
+    ...pairsTried(entry, others, tried, schedule, view),
     ...across.map(({ of, both, then }) => ({
       stated: both,
       outcome: then,
@@ -251,21 +258,21 @@ export function triedOn(
 function triedAlone(
   entry: Entry,
   now: Outcome,
-  { goods, others }: GoodsAsked,
+  { goods, others }: Pick<GoodsAsked, "goods" | "others">,
   schedule: Schedule,
   view: View,
   catalogue: Asking["catalogue"],
 ): ReadonlyMap<Setting, Outcome> {
   const claims = others.flatMap(({ stated, claims, goods, pair }): [Setting, Outcome][] => {
     const then = { ...entry, claims };
-    return pair ? [] : [[{ ...stated, entry: then }, outcomeOf(then, goods)]];
+    return pair ? [] : [[{ ...stated, entry: then }, withFacts(then, goods, schedule, view)]];
   });
   const content = contentSettings(entry, versionsOf(goods), now.assessment.needs, catalogue);
   const transit = transitSettings(entry, versionsOf(goods), catalogue);
   return new Map<Setting, Outcome>([
     ...claims,
-    ...content.map((one): [Setting, Outcome] => [one, withContent(one.entry, goods, schedule, view)]),
-    ...transit.map((one): [Setting, Outcome] => [one, outcomeOf(one.entry, goods)]),
+    ...content.map((one): [Setting, Outcome] => [one, withFacts(one.entry, goods, schedule, view)]),
+    ...transit.map((one): [Setting, Outcome] => [one, withFacts(one.entry, goods, schedule, view)]),
   ]);
 }
 
@@ -286,19 +293,25 @@ export function judgedAmong([first, ...others]: readonly Tried[]): Judged {
   return judged(now, tried);
 }
 
-/** What follows from stated content may be a claim: then the law is asked anew. */
-function withContent(entry: Entry, goods: UnitDuty, schedule: Schedule, view: View): Outcome {
+/** What follows from stated content may be a claim that is not stated, or be in doubt: then the law is asked anew. */
+function withFacts(entry: Entry, goods: UnitDuty, schedule: Schedule, view: View): Outcome {
   const { so, inDoubt } = following(entry, schedule);
-  const anew = so.length + inDoubt.length > 0 ? assessedAnew(entry, schedule, view) : undefined;
-  return anew ?? outcomeOf(entry, goods);
+  const isStated = inDoubt.length === 0 && so.every((claim) => entry.claims.has(claim));
+  return (isStated ? undefined : assessedAnew(entry, schedule, view)) ?? outcomeOf(entry, goods);
 }
 
-function pairsTried(entry: Entry, others: readonly Alternative[], tried: readonly Tried[]): Tried[] {
+function pairsTried(
+  entry: Entry,
+  others: readonly Alternative[],
+  tried: readonly Tried[],
+  schedule: Schedule,
+  view: View,
+): Tried[] {
   return others.flatMap(({ stated, claims, goods, pair }) => {
     const isStated = (piece: string) => entry.shares[piece as keyof Shares] !== undefined;
     if (pair === null || Object.keys(pair.shares).some(isStated)) return [];
     const shares = { ...entry.shares, ...pair.shares };
-    const outcome = outcomeOf({ ...entry, claims, shares }, goods);
+    const outcome = withFacts({ ...entry, claims, shares }, goods, schedule, view);
     const alone = pair.of.map((state) =>
       Math.max(
         0,

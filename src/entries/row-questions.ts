@@ -11,12 +11,12 @@ import { ADCVD } from "../law/adcvd.js";
 import { chargeOf, dutyOfText } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
 import { type Charge, type Duty, hasPart } from "../law/duty/duty.js";
-import { type Entry, isInQuota, ONE_DOLLAR, tellsOfMetal } from "../law/entry.js";
+import { type Entry, following, isInQuota, ONE_DOLLAR, tellsOfMetal } from "../law/entry.js";
 import type { View } from "../law/measure.js";
 import { answer, type Certainty, differs, type Outcome, type Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { centsIn, centsOf, fastRate, NO_USD, owed, sumUsd, type Usd } from "../law/units.js";
-import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
+import { claimSets, type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import { entryOf } from "./goods-duty.js";
 import type { LineDuty } from "./line-duty.js";
 import {
@@ -101,10 +101,17 @@ function kindsJudged(schedule: Schedule, view: View, asking: Asking) {
   const answered = (row: EntryRow, dollars: Partial<Entry>) =>
     answer({ ...entryOf(row, row.hts), ...dollars, adcvd: NONE_COVERS }, schedule, view, asking);
   const tried = (entry: Entry, asked: GoodsAsked) => triedOn(entry, asked, schedule, view, asking.catalogue);
-  /** What follows from metal is found by asking the law itself. */
-  const judgedOn = (row: EntryRow, asked: GoodsAsked, dollars: Partial<Entry>): Judged =>
-    (row.facts !== null && tellsOfMetal(row.facts) ? answered(row, dollars) : undefined) ??
-    judgedAmong(tried({ ...entryOf(row, row.hts), adcvd: NONE_COVERS, ...dollars }, asked));
+  const claimed = claimSets();
+  /** Claims that follow from what is stated of metal are claimed; where it is in doubt whether one does, the law itself is asked. */
+  const judgedOn = (row: EntryRow, asked: GoodsAsked, dollars: Partial<Entry>): Judged => {
+    const entry = { ...entryOf(row, row.hts), adcvd: NONE_COVERS, ...dollars };
+    const { so, inDoubt } = following(entry, schedule);
+    const alone = inDoubt.length > 0 ? answered(row, dollars) : undefined;
+    if (alone !== undefined) return alone;
+    if (so.length === 0) return judgedAmong(tried(entry, asked));
+    const claims = claimed([...row.claims, ...so]);
+    return judgedAmong(tried({ ...entry, claims }, asked.claiming(claims)));
+  };
   const unitOf: JudgeUnit = (row, asked, facts) => {
     const text = facts === null ? "" : factsAsText(facts);
     return ofKind(asked)(keyOn(row.date, text, asked, facts?.loadedOn ?? null), () =>
