@@ -3,7 +3,15 @@ import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
 import { type Ban, cited } from "../law/ban.js";
-import { type Claim, contradictionIn, type Entry, following, type Told, withImplied } from "../law/entry.js";
+import {
+  type Claim,
+  contradictionIn,
+  contraryMetal,
+  type Entry,
+  following,
+  type Told,
+  withImplied,
+} from "../law/entry.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Answered, Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
@@ -70,6 +78,11 @@ export function checkFactsOf(
   catalogue: ReadonlyMap<string, Claim>,
 ): void {
   checkWorth(goods.claims, goods.value.toNumber(), catalogue);
+  const metal = contraryMetal(goods);
+  if (metal)
+    throw new UserError(`${metal} is nothing by value and something by weight, or the reverse`, {
+      hint: `what holds no ${metal} has none of its weight either: state it alike, or once`,
+    });
   const { notSo, so } = following(goods, schedule);
   const wrong = notSo.find((claim) => goods.claims.has(claim));
   const both = contradictionIn(new Set([...goods.claims, ...so]), catalogue);

@@ -114,6 +114,8 @@ interface FactConditions extends Readonly<Partial<Record<keyof MetalOrigin, read
   readonly notOn?: readonly string[];
   /** Claims beside which this one is none: where they follow, it does not. */
   readonly unless?: readonly string[];
+  /** What must be so for the claim to be true, and does not make it so. */
+  readonly necessary?: true;
   /** Metals of which there must be some: what is not of the goods was made nowhere. */
   readonly with?: readonly Metal[];
   /** Metals of which there is none. */
@@ -174,6 +176,12 @@ export interface Following {
   readonly weighed: readonly Metal[];
 }
 
+/** A metal of which goods are said to hold nothing by value and something by weight, or the reverse, if there is such. */
+export const contraryMetal = ({ shares, weights }: Pick<Entry, "shares" | "weights">): Metal | undefined =>
+  METALS.find(
+    (metal) => shares[metal] && weights[metal] && shares[metal].isZero() !== weights[metal].isZero(),
+  );
+
 const NOTHING_FOLLOWS: Following = { so: [], notSo: [], inDoubt: [], weighed: [] };
 
 /** What follows from what is stated of goods of one line. */
@@ -182,7 +190,8 @@ export function following(goods: Told, { facts, lists }: FactLaw): Following {
   const all: (FactRule & { readonly verdict: Verdict })[] = [];
   for (const rule of facts) {
     const verdict = verdictOf(rule, goods, lists);
-    if (verdict !== "outside") all.push({ claim: rule.claim, when: rule.when, verdict });
+    if (verdict !== "outside" && !(verdict === "so" && rule.when.necessary))
+      all.push({ claim: rule.claim, when: rule.when, verdict });
   }
   if (all.length === 0) return NOTHING_FOLLOWS;
   const first = all.flatMap(({ claim, when, verdict }) => (verdict === "so" && !when.unless ? [claim] : []));

@@ -134,6 +134,10 @@ export const facts = z
           smelt: z.array(metalCountry).min(1).exactOptional(),
           cast: z.array(metalCountry).min(1).exactOptional(),
           unless: z.array(claim).min(1).exactOptional().describe("Claims beside which it does not follow"),
+          necessary: z
+            .literal(true)
+            .exactOptional()
+            .describe("What must be so for the claim to be true, and does not make it so"),
           with: z.array(metal).min(1).exactOptional().describe("Metals of which there must be some"),
           without: z.array(metal).min(1).exactOptional().describe("Metals of which there is none"),
           weight: z
