@@ -30,6 +30,8 @@ const exemption = z.strictObject({
   citation: text,
   claims: z.array(claim).min(1).exactOptional(),
   origins: z.array(originOrBloc).min(1).exactOptional(),
+  exceptOrigins: z.array(originOrBloc).min(1).exactOptional(),
+  until: day.exactOptional().describe("The first day on which it frees nothing any more"),
   products: z.array(code).min(1).exactOptional(),
   exceptProducts: z.array(code).min(1).exactOptional(),
 });
