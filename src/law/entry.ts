@@ -176,12 +176,6 @@ export interface Following {
   readonly weighed: readonly Metal[];
 }
 
-/** A metal of which goods are said to hold nothing by value and something by weight, or the reverse, if there is such. */
-export const contraryMetal = ({ shares, weights }: Pick<Entry, "shares" | "weights">): Metal | undefined =>
-  METALS.find(
-    (metal) => shares[metal] && weights[metal] && shares[metal].isZero() !== weights[metal].isZero(),
-  );
-
 const NOTHING_FOLLOWS: Following = { so: [], notSo: [], inDoubt: [], weighed: [] };
 
 /** What follows from what is stated of goods of one line. */
@@ -329,6 +323,8 @@ export interface Claim {
   readonly excludes?: readonly string[];
   /** Facts that are true with it. */
   readonly implies?: readonly string[];
+  /** The fact that it says is not so. */
+  readonly denies?: string;
   readonly checkedOn: IsoDate;
   readonly confidence: "high" | "medium" | "low";
 }
@@ -343,13 +339,17 @@ export function withImplied(
   return all;
 }
 
+/** The word for a fact that is not so, where its contrary has no word of its own. */
+export const denialOf = (fact: string): string => `not-${fact}`;
+
 /** Two of some claims that cannot both be true, if there are such. */
 export function contradictionIn(
   claims: ReadonlySet<string>,
   catalogue: ReadonlyMap<string, Pick<Claim, "excludes">>,
 ): readonly [string, string] | undefined {
   for (const claim of claims)
-    for (const other of catalogue.get(claim)?.excludes ?? []) if (claims.has(other)) return [claim, other];
+    for (const other of [...(catalogue.get(claim)?.excludes ?? []), denialOf(claim)])
+      if (claims.has(other)) return [claim, other];
   return undefined;
 }
 

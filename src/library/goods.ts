@@ -352,7 +352,7 @@ const unknownOrigin = (where: string, code: string): UserError =>
 
 function checkClaim(claim: string, schedule: Schedule): void {
   const known = claimsKnown(schedule);
-  if (known.has(claim)) return;
+  if (known.has(claim) || known.has(claim.replace(/^not-/, ""))) return;
   const near = closest(claim, [...known].sort());
   throw new UserError(`nothing in the law asks for a claim "${claim}"`, {
     code: "UNKNOWN_NAME",

@@ -89,6 +89,34 @@ describe("facts that exclude or imply each other", () => {
   });
 });
 
+describe("a fact that is not so", () => {
+  test.each<[word: string, claim: string]>([
+    ["patented=no", "not-patented"],
+    ["Not-Patented", "not-patented"],
+    ["cabinet=no", "not-a-cabinet"],
+    ["not-cabinet", "not-a-cabinet"],
+    ["packaged=no", "in-bulk"],
+    ["in-bulk=no", "packaged"],
+    ["drone-part=no", "not-for-drones"],
+    ["thermal-imaging=no", "not-thermal-imaging"],
+    ["patented=yes", "patented"],
+  ])("%s is %s", (word, claim) => {
+    expect(named(word, "VN")).toContain(claim);
+  });
+
+  test("cannot be so as well", () => {
+    for (const fact of ["patented", "thermal-imaging", "us-metal"])
+      expect(() => claimsNamed([fact, `not-${fact}`], [originOf("VN")], context)).toThrow(
+        "cannot both be true",
+      );
+  });
+
+  test("a right is claimed or it is not", () => {
+    expect(named("donation=no", "VN")).toEqual([]);
+    expect(() => named("not-donation", "VN")).toThrow("donation is a right, which counts once it is claimed");
+  });
+});
+
 describe("claims for goods of little worth", () => {
   test.each(["de-minimis", "postal", "postal-per-item"])("%s: $800 and not a dollar more", (claim) => {
     expect(() => checkWorth(new Set([claim]), 800, catalogue)).not.toThrow();

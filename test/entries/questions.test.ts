@@ -173,3 +173,19 @@ const pick = (answer: unknown): unknown[] => {
   const { duty_usd, at_most_usd } = (answer as { total: Record<string, string> }).total;
   return [duty_usd, at_most_usd];
 };
+
+/** Notes 39(c) and 40(c)(iii): generic medicines declare 9903.04.67, goods without an advanced chip 9903.79.02. */
+test("a column that says no to a fact answers its question", async () => {
+  const rows = ["3004.90.92.10,IN,2026-10-05,10000,no,,", "8471.80.40.00,TW,2026-03-15,10000,,no,FALSE"];
+  const header = "hts,origin,date,value,patented,advanced_chip,car_part";
+  const { out } = await duty([header, ...rows, ""].join("\n"), "in.csv", "--format", "json");
+  const told = (JSON.parse(out) as { rows: { status: string; duty_usd: string; layers: string[] }[] }).rows;
+  expect(told.map(({ status, duty_usd }) => [status, duty_usd])).toEqual([
+    ["exact", "0.00"],
+    ["exact", "0.00"],
+  ]);
+  expect(told.map(({ layers }) => layers.join(" "))).toEqual([
+    expect.stringContaining("9903.04.67"),
+    expect.stringMatching(/9903\.79\.02.*9903\.94\.06/),
+  ]);
+});

@@ -78,8 +78,11 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
     return barredReport(entry, bar, context);
   }
   const fees = feesOfEntry({ ...entry, date: enteredOn }, flags, context);
-  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
-  const { assessment, ...known } = answered(entry, context, flags.view ?? "law");
+  const found = answered(entry, context, flags.view ?? "law");
+  const { assessment, ...known } = found;
+  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
+    (word) => !answersWith(found, claiming(without(stated.claims, word)), flags, context),
+  );
   const openness = bar.asks ? openToBan(known, bar.asks) : known;
   const ahead =
     flags.statusDate === undefined
@@ -128,6 +131,15 @@ function idleClaims(words: ReadonlySet<string>, outcomeWith: (words: Iterable<st
     left.add(word);
     return false;
   });
+}
+
+const without = (words: ReadonlySet<string>, left: string): string[] =>
+  [...words].filter((word) => word !== left);
+
+/** Whether goods of which less is stated leave more open, though they owe the same. */
+function answersWith(now: Answered, less: Entry, flags: DutyFlags, context: Context): boolean {
+  const then = answered(less, context, flags.view ?? "law");
+  return then.status !== now.status || then.questions.length !== now.questions.length;
 }
 
 /** Changes of the law within a year after the entry that move what it owes, or may. */

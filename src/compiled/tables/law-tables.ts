@@ -4,7 +4,7 @@
  */
 import type { Ban } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
-import { withImplied } from "../../law/entry.js";
+import { denialOf, withImplied } from "../../law/entry.js";
 import { type FeeSchedule, isOpenTo } from "../../law/fees.js";
 import { includesOrigin, type Origin } from "../../law/origin.js";
 import { STATED_PIECES } from "../../law/part.js";
@@ -198,11 +198,15 @@ function claimsTable({ schedule, catalogue, fees }: LawRead, bans: readonly Ban[
     const feeBits = bitsWhere(exemptions, ({ claims }) => implied.some((one) => claims?.includes(one)));
     return [claim, ...words(implied), ...words(implied.flatMap(excludes)), feeBits];
   });
+  const denials = all.flatMap((claim) => {
+    const isFact = catalogue.get(claim)?.kind === "fact" && !all.includes(denialOf(claim));
+    return isFact ? [[denialOf(claim), ...words([]), ...words([claim]), 0]] : [];
+  });
   const columns: Table["columns"] = {
     ...{ claim: "text", claims_a: "number", claims_b: "number", excluded_a: "number" },
     ...{ excluded_b: "number", fee_bits: "number" },
   };
-  return { name: "claims", columns, rows };
+  return { name: "claims", columns, rows: [...rows, ...denials] };
 }
 
 /** The last day of loading and of entry on which goods on their way owe another duty. */

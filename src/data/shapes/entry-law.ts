@@ -170,6 +170,7 @@ const claimRule = {
   source: id,
   excludes: z.array(claim).min(1).exactOptional().describe("Facts that cannot be true of the same goods"),
   implies: z.array(claim).min(1).exactOptional().describe("Facts that are true with it"),
+  denies: claim.exactOptional().describe("The fact that it says is not so"),
   atMost: decimalText.exactOptional().describe("Most that the goods may be worth, in dollars"),
   checkedOn: day,
   confidence: z.enum(["high", "medium", "low"]),
