@@ -81,7 +81,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const found = answered(entry, context, flags.view ?? "law");
   const { assessment, ...known } = found;
   const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
-    (word) => !answersWith(found, claiming(without(stated.claims, word)), flags, context),
+    (word) => !leavesMore(found, claiming(without(stated.claims, word)), flags, context),
   );
   const openness = bar.asks ? openToBan(known, bar.asks) : known;
   const ahead =
@@ -91,8 +91,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const beside = { ...flags, fees, idle, ahead, enteredOn, undated: flags.date === undefined };
   const report = dutyReport(assessment, openness, beside, context);
   return {
-    ...report,
-    heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading],
+    ...{ ...report, heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading] },
     ...(await worksheet({ assessment, openness, beside }, flags.worksheet, context)),
   };
 }
@@ -137,7 +136,7 @@ const without = (words: ReadonlySet<string>, left: string): string[] =>
   [...words].filter((word) => word !== left);
 
 /** Whether goods of which less is stated leave more open, though they owe the same. */
-function answersWith(now: Answered, less: Entry, flags: DutyFlags, context: Context): boolean {
+function leavesMore(now: Answered, less: Entry, flags: DutyFlags, context: Context): boolean {
   const then = answered(less, context, flags.view ?? "law");
   return then.status !== now.status || then.questions.length !== now.questions.length;
 }
