@@ -73,6 +73,8 @@ describe("facts that exclude or imply each other", () => {
     ["no-metal", "us-metal", "9903.82.01 holds no metal, note 16(e) asks for 85 % of it"],
     ["drone-part", "car-part", "note 43: one or the other"],
     ["drone-part", "truck-part", "note 43: one or the other"],
+    ["cabinet", "certified-car-part", "note 33(p) certifies parts of cars"],
+    ["heavy-truck", "certified-truck-part", "note 38(j) certifies parts of heavy vehicles"],
     ["motorcycle-part", "truck-part", "note 16(g): for making motorcycles"],
     ["motorcycle-part", "car-part", "note 16(g): for making motorcycles"],
     ["equipment-part", "car-part", "note 16(k): used only in farm, fixed or mobile industrial equipment"],
