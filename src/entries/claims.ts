@@ -3,6 +3,7 @@ import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
 import { type Ban, cited } from "../law/ban.js";
+import type { Quantity } from "../law/duty/duty.js";
 import {
   type Claim,
   contradictionIn,
@@ -14,6 +15,7 @@ import {
 } from "../law/entry.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import { STATED_PIECES } from "../law/part.js";
+import { contraryQuantities } from "../law/quantity.js";
 import type { Answered, Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
@@ -70,6 +72,16 @@ export function checkWorth(
         hint: "leave the claim out: such goods owe all duties",
       });
   }
+}
+
+/** Quantities, none of which says otherwise than another. @throws {UserError} on two that do. */
+export function agreeing(quantities: Quantity[]): Quantity[] {
+  const [one, other] = contraryQuantities(quantities) ?? [];
+  if (one === undefined || other === undefined) return quantities;
+  const words = [one, other].map(({ amount, unit }) => `${amount.toFixed()} ${unit}`);
+  throw new UserError(`${words.join(" and ")} are quantities of one kind that differ`, {
+    hint: "state each kind once: a weight, a count, a volume",
+  });
 }
 
 const METALS = STATED_PIECES.filter((piece) => piece !== "us");

@@ -34,6 +34,7 @@ import type { HtsCode } from "../law/hts.js";
 import type { Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import { decimal, toWholeDollars, usd } from "../law/units.js";
+import { agreeing } from "./claims.js";
 import { type Cells, type RowProblem, recurringColumn, type Text, valueOrProblem } from "./row-cells.js";
 
 /** What is left out is not known. */
@@ -113,7 +114,10 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
     const isSilent = metal === NO_METAL && adcvd === NO_ORDERS && chapter98 === null;
     if (isSilent && amount + day === "" && (shares ?? components) === null) return null;
     return {
-      quantities: amount === "" ? nothing : counted(amount, named || unit.of(cells) || unitOf(hts), problems),
+      quantities:
+        amount === "" || (value > 0 && NO_QUANTITY.test(amount))
+          ? nothing
+          : counted(amount, named || unit.of(cells) || unitOf(hts), problems),
       shares: shares ?? NO_SHARES,
       weights: metal.weights,
       madeIn: metal.madeIn,
@@ -192,6 +196,9 @@ function chapter98Reader(at: (name: string) => Text, schedule: Schedule, forms: 
     return claim ?? null;
   };
 }
+
+/** Nothing of goods that are worth something is a quantity that was not written down. */
+const NO_QUANTITY = /^[0.,]*0\s*[a-z.]*$/i;
 
 const nothing = (): readonly Quantity[] => [];
 const NO_SHARES: Shares = {};
@@ -313,7 +320,8 @@ function quantityReader(column: string) {
 /** `1200`, `1200kg`, `1200kg;40 no.`: a number alone is in the unit given beside it, or the line's own. */
 function quantitiesOf(text: string, unit: string | null): Quantity[] {
   if (text.trim() === "") return [];
-  return text.split(";").map((part) => parseQuantity(/[a-z]/i.test(part) ? part : `${part}${unit ?? ""}`));
+  const parts = text.split(";");
+  return agreeing(parts.map((part) => parseQuantity(/[a-z]/i.test(part) ? part : `${part}${unit ?? ""}`)));
 }
 
 /** Reads the day of loading of goods entered on a day; `null` where there is none. */

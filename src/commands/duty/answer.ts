@@ -19,7 +19,14 @@ import {
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
 import { banWords, goodsFact, goodsLine, openBanWords } from "../../contract/text.js";
-import { banQuestion, catalogueOf, checkFacts, claimsNamed, openToBan } from "../../entries/claims.js";
+import {
+  agreeing,
+  banQuestion,
+  catalogueOf,
+  checkFacts,
+  claimsNamed,
+  openToBan,
+} from "../../entries/claims.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
@@ -298,7 +305,7 @@ const HAS_UNIT = /[a-z²]/i;
 
 /** A number alone is in the unit in which the tariff counts the line. */
 function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[] {
-  return texts.map((text) => {
+  const quantities = texts.map((text) => {
     if (HAS_UNIT.test(text)) return parseQuantity(text);
     if (unit === null)
       throw new UserError(`the tariff counts this number in no unit, or not in one; got "${text}"`, {
@@ -306,6 +313,11 @@ function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[]
       });
     return parseQuantity(`${text} ${unit}`);
   });
+  if (quantities.some(({ amount }) => amount.isZero()))
+    throw new UserError(`expected more than nothing; got "${texts.join(", ")}"`, {
+      hint: "leave a quantity that is not known out",
+    });
+  return agreeing(quantities);
 }
 
 // Bans: where one bars the goods nothing else is answered, for no duty can be paid.
