@@ -105,7 +105,7 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
   const metalIn = metalReader((name) => numberText(at(name), forms), schedule.origins);
   const ordersIn = recurringColumn(at("adcvd"), statedOrders);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
-    const [amount, day] = [qty.of(cells), loaded.of(cells)];
+    const [amount, day] = [someOf(qty.of(cells), value), loaded.of(cells)];
     const shares = sharesIn(cells, value, problems);
     const components = componentsIn(cells, value, problems);
     const chapter98 = claimIn(cells, { hts, date, value }, problems);
@@ -114,10 +114,7 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
     const isSilent = metal === NO_METAL && adcvd === NO_ORDERS && chapter98 === null;
     if (isSilent && amount + day === "" && (shares ?? components) === null) return null;
     return {
-      quantities:
-        amount === "" || (value > 0 && NO_QUANTITY.test(amount))
-          ? nothing
-          : counted(amount, named || unit.of(cells) || unitOf(hts), problems),
+      quantities: amount === "" ? nothing : counted(amount, named || unit.of(cells) || unitOf(hts), problems),
       shares: shares ?? NO_SHARES,
       weights: metal.weights,
       madeIn: metal.madeIn,
@@ -199,6 +196,7 @@ function chapter98Reader(at: (name: string) => Text, schedule: Schedule, forms: 
 
 /** Nothing of goods that are worth something is a quantity that was not written down. */
 const NO_QUANTITY = /^[0.,]*0\s*[a-z.]*$/i;
+const someOf = (text: string, value: number): string => (value > 0 && NO_QUANTITY.test(text) ? "" : text);
 
 const nothing = (): readonly Quantity[] => [];
 const NO_SHARES: Shares = {};
