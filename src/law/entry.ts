@@ -162,10 +162,7 @@ export const tellsOfMetal = ({
 }: Pick<Entry, "shares" | "weights" | "madeIn">): boolean =>
   (steel ?? aluminum ?? copper) !== undefined || !isEmpty(weights) || !isEmpty(madeIn);
 
-function isEmpty(facts: object): boolean {
-  for (const _ in facts) return false;
-  return true;
-}
+const isEmpty = (facts: object): boolean => Object.keys(facts).length === 0;
 
 /** What stated facts make of claims: those that follow, those that cannot be, those whose presumption they put in doubt. */
 export interface Following {
@@ -251,8 +248,7 @@ const madeThere = (countries: readonly string[] | undefined, stated: string | un
 const amountOf = (metal: Metal, { shares, weights }: Told): Decimal | undefined =>
   weights[metal] ?? shares[metal];
 
-const absent = (share: Decimal | undefined): Verdict =>
-  share === undefined ? "open" : share.isZero() ? "so" : "not so";
+const absent = (share?: Decimal): Verdict => (share ? (share.isZero() ? "so" : "not so") : "open");
 
 /** Metals on whose lists the goods stand. */
 const weighedOf = ({ weight }: FactConditions, goods: Told, lists: Lists): Metal[] =>
