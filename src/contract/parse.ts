@@ -324,10 +324,9 @@ export function parseAdcvd(texts: readonly string[]): StatedOrders {
       outside.push(parseCase(words, text).slice(0, "A-000-000".length));
     else deposits.push({ case: parseCase(words, text), duty: depositRate(rate, text) });
   }
-  const twice = deposits.find(
-    ({ case: name }, at) => deposits.findIndex((one) => one.case.slice(0, 9) === name.slice(0, 9)) !== at,
-  );
-  if (twice) throw new UserError(`the case ${twice.case} is there twice`, { hint: "state each case once" });
+  const cases = [...deposits.map((one) => one.case.slice(0, "A-000-000".length)), ...outside];
+  const twice = cases.find((one, at) => cases.indexOf(one) !== at);
+  if (twice) throw new UserError(`the case ${twice} is there twice`, { hint: "state each case once" });
   return { deposits, outside, none };
 }
 

@@ -4,7 +4,14 @@ import type { DrawbackRules } from "../law/drawback.js";
 import { type Claim, contradictionIn, withImplied } from "../law/entry.js";
 import { type FeeDue, sharedOut } from "../law/fees.js";
 import { centsOf } from "../law/units.js";
-import { addedBy, claimsByNumber, factsByNumber, roundingOf, withoutUnlawful } from "./conventions.js";
+import {
+  addedBy,
+  claimsByNumber,
+  factsByNumber,
+  numbersBeside,
+  roundingOf,
+  withoutUnlawful,
+} from "./conventions.js";
 import type { EntryRow } from "./entry-row.js";
 import type { EntryFees } from "./fees.js";
 import { type ComparedLine, type FiledLine, type FiledRow, filedDuty } from "./filed.js";
@@ -151,21 +158,18 @@ function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick)
       ? { compared: line, leftOut: [] }
       : { compared: { ...line, duty: found.duty }, leftOut: found.leftOut };
   };
-  /** What is not known is one fault more. */
-  const faults = ({ compared }: Omit<Declared, "told">) =>
-    differences(compared, yardstick).filter((finding) => finding.wrong).length +
-    (compared.duty.duty === null ? 1 : 0);
   const first = lawful(stated);
   let best: Declared = { ...first, told: [] };
-  let fewest = isOpen ? faults(first) : 0;
+  let fewest = isOpen ? misfitsOf(first, yardstick) : [];
   const readAs = (goods: EntryRow, number: string, word: string): void => {
     const duty = yardstick.priceAgain(goods);
     const other = duty && lawful({ ...stated, goods, duty });
-    if (!other || faults(other) >= fewest) return;
-    fewest = faults(other);
+    const misfits = other && misfitsOf(other, yardstick);
+    if (!misfits || !isFewer(misfits, fewest)) return;
+    fewest = misfits;
     best = { ...other, told: [...best.told, `read as ${word}, which ${number} declares`] };
   };
-  if (fewest === 0) return best;
+  if (fewest.every((count) => count === 0)) return best;
   const facts = factsByNumber(stated, yardstick);
   const readFacts = (isPart: boolean) => {
     for (const { number, word, facts: told } of facts.filter((one) => one.isPart === isPart)) {
@@ -175,14 +179,35 @@ function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick)
     }
   };
   readFacts(true);
-  for (const { number, claim } of claimsByNumber(stated, yardstick)) {
+  for (const { number, claims: declared } of claimsByNumber(stated, yardstick)) {
     const now = best.compared.goods;
-    const claims = withImplied([...now.claims, claim], yardstick.catalogue);
-    if (!now.claims.has(claim) && !contradictionIn(claims, yardstick.catalogue))
-      readAs({ ...now, claims }, number, claim);
+    const more = declared.filter((claim) => !now.claims.has(claim));
+    const claims = withImplied([...now.claims, ...more], yardstick.catalogue);
+    if (more.length > 0 && !contradictionIn(claims, yardstick.catalogue))
+      readAs({ ...now, claims }, number, more.join(" and "));
   }
   readFacts(false);
   return best;
+}
+
+/**
+ * How a line does not fit what was filed, by weight: what is wrong or not known, what of an act held unlawful is left out, and
+ * numbers filed that it does not declare.
+ */
+const misfitsOf = (
+  { compared, leftOut }: Omit<Declared, "told">,
+  yardstick: Yardstick,
+): readonly number[] => [
+  differences(compared, yardstick).filter((finding) => finding.wrong).length +
+    (compared.duty.duty === null ? 1 : 0),
+  leftOut.length,
+  numbersBeside(compared.filed, compared.duty).length,
+];
+
+/** Whether one counts fewer, where it first differs. */
+function isFewer(one: readonly number[], other: readonly number[]): boolean {
+  const at = one.findIndex((count, index) => count !== other[index]);
+  return at >= 0 && (one[at] as number) < (other[at] ?? 0);
 }
 
 /** What changes the verdict: facts, and rights and readings that lower the duty to what is filed. */

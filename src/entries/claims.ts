@@ -3,8 +3,19 @@ import { memoize } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
 import { type Ban, cited } from "../law/ban.js";
-import { type Claim, contradictionIn, type Entry, following, type Told, withImplied } from "../law/entry.js";
+import type { Quantity } from "../law/duty/duty.js";
+import {
+  type Claim,
+  contradictionIn,
+  denialOf,
+  type Entry,
+  following,
+  type Told,
+  withImplied,
+} from "../law/entry.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
+import { STATED_PIECES } from "../law/part.js";
+import { contraryQuantities } from "../law/quantity.js";
 import type { Answered, Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
@@ -24,7 +35,7 @@ export function claimsNamed(
 ): ReadonlySet<string> {
   const stated = [...words];
   if (stated.length === 0) return new Set();
-  const named = stated.map((word) => claimNamed(word.trim(), of, context));
+  const named = stated.flatMap((word) => claimNamed(word.trim(), of, context) ?? []);
   for (const claim of named) located("--claim", () => checkPreference(claim, of, context.schedule()));
   const catalogue = catalogueOf(context);
   return located("--claim", () => allImplied(named, catalogue));
@@ -63,6 +74,18 @@ export function checkWorth(
   }
 }
 
+/** Quantities, none of which says otherwise than another. @throws {UserError} on two that do. */
+export function agreeing(quantities: Quantity[]): Quantity[] {
+  const [one, other] = contraryQuantities(quantities) ?? [];
+  if (one === undefined || other === undefined) return quantities;
+  const words = [one, other].map(({ amount, unit }) => `${amount.toFixed()} ${unit}`);
+  throw new UserError(`${words.join(" and ")} are quantities of one kind that differ`, {
+    hint: "state each kind once: a weight, a count, a volume",
+  });
+}
+
+const METALS = STATED_PIECES.filter((piece) => piece !== "us");
+
 /** The same under a law, with the facts and rights that it knows by name. */
 export function checkFactsOf(
   goods: Told & Pick<Entry, "value">,
@@ -70,6 +93,14 @@ export function checkFactsOf(
   catalogue: ReadonlyMap<string, Claim>,
 ): void {
   checkWorth(goods.claims, goods.value.toNumber(), catalogue);
+  const { shares, weights } = goods;
+  const metal = METALS.find(
+    (one) => shares[one] && weights[one] && shares[one].isZero() !== weights[one].isZero(),
+  );
+  if (metal)
+    throw new UserError(`${metal} is nothing by value and something by weight, or the reverse`, {
+      hint: `what holds no ${metal} has none of its weight either: state it alike, or once`,
+    });
   const { notSo, so } = following(goods, schedule);
   const wrong = notSo.find((claim) => goods.claims.has(claim));
   const both = contradictionIn(new Set([...goods.claims, ...so]), catalogue);
@@ -89,11 +120,18 @@ export const catalogueOf = memoize(
   (context: Context): ReadonlyMap<string, Claim> => new Map(context.claims().map((one) => [one.id, one])),
 );
 
-/** A word as it stands, in other letters, or as a symbol of the special column. */
-function claimNamed(word: string, of: readonly Origin[], context: Context): string {
+/**
+ * A word as it stands, in other letters, or as a symbol of the special column; `patented=no` and `not-patented` say that a fact
+ * is not so. `null` for a right that is said not to be claimed.
+ */
+function claimNamed(word: string, of: readonly Origin[], context: Context): string | null {
   const known = byWords(context);
-  const own = known.get(word.toLowerCase());
-  if (own !== undefined) return own;
+  const [, plain = word, said] = /^([^=]*)=(yes|no)$/i.exec(word) ?? [];
+  const own = known.get(plain.toLowerCase());
+  const denied = said === undefined ? known.get(word.toLowerCase().replace(/^not-/, "")) : own;
+  if (own !== undefined && said?.toLowerCase() !== "no") return own;
+  const fact = denied === undefined ? undefined : catalogueOf(context).get(denied);
+  if (fact) return fact.kind === "fact" ? contraryOf(fact, context) : rightNotClaimed(word, said);
   const symbol = word.toUpperCase();
   const all = context.schedule().agreements.filter(({ symbols }) => symbols.includes(symbol));
   const open = all.filter(({ origins }) => of.some((origin) => includesOrigin(origins, origin)));
@@ -104,6 +142,21 @@ function claimNamed(word: string, of: readonly Origin[], context: Context): stri
     `${symbol} is the symbol of ${open.map(({ claim, title }) => `${claim} (${title})`).join(" and of ")}`,
     { where: "--claim", hint: `say which: ${open.map(({ claim }) => claim).join(" or ")}` },
   );
+}
+
+/** The claim that says that a fact is not so: another of the law, or the same word denied. */
+function contraryOf({ id, denies }: Claim, context: Context): string {
+  const contrary = [...catalogueOf(context).values()].find((one) => one.denies === id);
+  return denies ?? contrary?.id ?? denialOf(id);
+}
+
+/** What is not claimed does not count, as a file may say in so many words. @throws {UserError} on a word such as `not-USMCA`. */
+function rightNotClaimed(word: string, said: string | undefined): null {
+  if (said !== undefined) return null;
+  throw new UserError(`${word.slice("not-".length)} is a right, which counts once it is claimed`, {
+    where: "--claim",
+    hint: `leave ${word} out`,
+  });
 }
 
 function unknownClaim(claim: string, known: readonly string[]): UserError {
@@ -210,7 +263,8 @@ const toggleIn =
   (claim: string) =>
   (text: string): string => {
     const word = text.trim();
-    if (NONE_CLAIMED.test(word) || /^(?:f|off|unchecked|\u2610|\u2717|\u2718)$/i.test(word)) return "";
+    if (/^(?:no?|0|false|f|off|unchecked|\u2610|\u2717|\u2718)$/i.test(word)) return `${claim}=no`;
+    if (NONE_CLAIMED.test(word)) return "";
     const isSo = /^(?:y|yes|true|t|1|x|on|checked|[\u2611\u2612\u2713\u2714])$/i.test(word);
     return isSo ? claim : `${claim}=yes or no=${word}`;
   };

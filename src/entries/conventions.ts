@@ -85,29 +85,45 @@ export function withoutUnlawful(
 
 // A number declares what it is for.
 
+/** Numbers of chapter 99 that are filed on a line and not among those it declares by the law. */
+export function numbersBeside(filed: ComparedLine["filed"], duty: LineDuty): string[] {
+  const owed = new Set(duty.layers.map(({ number }) => number));
+  return (filed.layers ?? [])
+    .map(({ number }) => number)
+    .filter((number) => !owed.has(number) && !isBase(number));
+}
+
 /**
  * Facts and rights that the numbers filed on a line ask for, where the line does not declare them by the law: of exemptions
- * under the number, and of measures that reach only goods of which something is claimed.
+ * under the number, of measures that reach only goods of which something is claimed, and of quotas that have a number within
+ * them.
  */
 export function claimsByNumber(
   { goods, filed, duty }: ComparedLine,
   { schedule, view }: LawInView,
-): { readonly number: string; readonly claim: string }[] {
-  const owed = new Set(duty.layers.map(({ number }) => number));
-  const numbers = (filed.layers ?? []).map(({ number }) => number).filter((number) => !owed.has(number));
+): { readonly number: string; readonly claims: readonly string[] }[] {
+  const numbers = numbersBeside(filed, duty);
   if (numbers.length === 0) return [];
   const { origin, date } = goods;
   return schedule.measures.flatMap((measure) => {
     const version = inForce(measure, date, view);
     if (!version || !coversOrigin(version.covers, origin)) return [];
-    const { heading } = termsFor(version, origin);
-    const conditions = [...version.covers.onlyIf, ...listConditions(version.covers.lists, schedule)];
+    const { heading, duty: stated } = termsFor(version, origin);
+    const { onlyIf, onlyIfAll, lists } = version.covers;
+    const conditions = [...onlyIf, ...listConditions(lists, schedule)].map((claim) => [claim]);
+    const within = stated.kind === "quota" && stated.insideHeading;
     const asked = [
-      ...conditions.map((claim) => ({ number: heading, claim })),
+      ...conditions.map((claims) => ({ number: heading, claims })),
+      ...(onlyIfAll.length > 0 ? [{ number: heading, claims: onlyIfAll }] : []),
+      ...(within
+        ? [[], ...conditions].map((claims) => ({ number: within, claims: ["in-quota", ...claims] }))
+        : []),
       ...version.freedBy
         .filter(({ origins }) => !origins || includesOrigin(origins, origin))
         .flatMap(({ heading: number, claims = [], lists = [] }) =>
-          [...claims, ...listConditions(lists, schedule)].map((claim) => ({ number, claim })),
+          [...claims, ...listConditions(lists, schedule)].flatMap((claim) =>
+            [[], ...conditions].map((beside) => ({ number, claims: [claim, ...beside] })),
+          ),
         ),
     ];
     return asked.filter(({ number }) => numbers.includes(number));

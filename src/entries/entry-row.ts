@@ -385,7 +385,11 @@ function checked(
   if (facts === null || !tellsOfMetal(facts)) {
     if (claims.size === 0) return goods;
     valueOrProblem("claims", problems, () => checkWorth(claims, value, catalogueOf(context)));
-  } else if (claims.size > 0 || facts.madeIn !== NOTHING_STATED.madeIn)
+  } else if (
+    claims.size > 0 ||
+    facts.madeIn !== NOTHING_STATED.madeIn ||
+    facts.weights !== NOTHING_STATED.weights
+  )
     valueOrProblem("claims", problems, () =>
       checkFacts({ ...facts, hts, date, claims, value: usd(value) }, context),
     );

@@ -330,6 +330,18 @@ function mostOfEach(asks: readonly RowAsk[]): RowAsk[] {
 const leastKnown = (lines: readonly RowQuestions[]): Certainty =>
   (["unknown", "presumed"] as const).find((one) => lines.some(({ status }) => status === one)) ?? "exact";
 
+/**
+ * Between what the duty of a row lies, in cents. One that is known is its own bounds: its numbers are rounded one by one, and
+ * may come to a cent more or less than the sum of what is not rounded.
+ */
+export function boundsOf(
+  { duty, atLeast }: Pick<LineDuty, "duty" | "atLeast">,
+  asked: RowQuestions | null,
+): { readonly least: number; readonly most: number | null } {
+  if (duty !== null && asked?.status !== "unknown") return { least: duty, most: duty };
+  return { least: asked?.atLeast ?? atLeast, most: asked ? asked.upTo : duty };
+}
+
 /** What columns of a file state, as the command line states it by flags: of two things both. */
 function wordOf(kind: Question["kind"], id: string, state: string): string {
   if (kind === "reading") return `reading ${id}`;

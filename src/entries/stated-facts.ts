@@ -34,6 +34,7 @@ import type { HtsCode } from "../law/hts.js";
 import type { Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import { decimal, toWholeDollars, usd } from "../law/units.js";
+import { agreeing } from "./claims.js";
 import { type Cells, type RowProblem, recurringColumn, type Text, valueOrProblem } from "./row-cells.js";
 
 /** What is left out is not known. */
@@ -104,7 +105,7 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
   const metalIn = metalReader((name) => numberText(at(name), forms), schedule.origins);
   const ordersIn = recurringColumn(at("adcvd"), statedOrders);
   return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
-    const [amount, day] = [qty.of(cells), loaded.of(cells)];
+    const [amount, day] = [someOf(qty.of(cells), value), loaded.of(cells)];
     const shares = sharesIn(cells, value, problems);
     const components = componentsIn(cells, value, problems);
     const chapter98 = claimIn(cells, { hts, date, value }, problems);
@@ -192,6 +193,10 @@ function chapter98Reader(at: (name: string) => Text, schedule: Schedule, forms: 
     return claim ?? null;
   };
 }
+
+/** Nothing of goods that are worth something is a quantity that was not written down. */
+const NO_QUANTITY = /^[0.,]*0\s*[a-z.]*$/i;
+const someOf = (text: string, value: number): string => (value > 0 && NO_QUANTITY.test(text) ? "" : text);
 
 const nothing = (): readonly Quantity[] => [];
 const NO_SHARES: Shares = {};
@@ -313,7 +318,8 @@ function quantityReader(column: string) {
 /** `1200`, `1200kg`, `1200kg;40 no.`: a number alone is in the unit given beside it, or the line's own. */
 function quantitiesOf(text: string, unit: string | null): Quantity[] {
   if (text.trim() === "") return [];
-  return text.split(";").map((part) => parseQuantity(/[a-z]/i.test(part) ? part : `${part}${unit ?? ""}`));
+  const parts = text.split(";");
+  return agreeing(parts.map((part) => parseQuantity(/[a-z]/i.test(part) ? part : `${part}${unit ?? ""}`)));
 }
 
 /** Reads the day of loading of goods entered on a day; `null` where there is none. */

@@ -7,7 +7,7 @@ import type { EntryRow } from "./entry-row.js";
 import type { LineFees } from "./fees.js";
 import type { DeclaredTerms, Unrounded } from "./line-duty.js";
 import type { PricedRow } from "./priced-entries.js";
-import { certaintyOf, type RowAsk, type RowQuestions } from "./row-questions.js";
+import { boundsOf, certaintyOf, type RowAsk, type RowQuestions } from "./row-questions.js";
 
 export interface EntryTally {
   rows: number;
@@ -113,8 +113,9 @@ function addDuty(tally: EntryTally, { value }: EntryRow, priced: NonNullable<Pri
   tally.value += value;
   if (certainty !== "unknown") tally.duty += duty.duty ?? 0;
   tally.atLeast += duty.atLeast;
-  tally.least += asked?.atLeast ?? duty.atLeast;
-  tally.most = plus(tally.most, asked ? asked.upTo : duty.duty);
+  const { least, most } = boundsOf(duty, asked);
+  tally.least += least;
+  tally.most = plus(tally.most, most);
 }
 
 function addFees(sums: (number | null)[], fees: LineFees): void {

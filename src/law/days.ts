@@ -61,7 +61,7 @@ export function daysOf(version: Version, { lists }: Schedule, view: View): IsoDa
   return [...new Set([span?.from, span?.until, ...days, ...listed])].filter((day) => typeof day === "string");
 }
 
-/** Measures that came, went, took other terms or came to mean other goods on a day. */
+/** Measures that came, went, took other terms or came to mean other goods on a day, but for those that charge nobody. */
 export const changedOn = (
   schedule: Schedule,
   origins: readonly Origin[],
@@ -74,9 +74,18 @@ export const changedOn = (
     const changed = was !== is || (is !== undefined && daysOf(is, schedule, view).includes(day));
     return (
       changed &&
-      [was, is].some((version) => version && origins.some((origin) => coversOrigin(version.covers, origin)))
+      [was, is].some(
+        (version) =>
+          version && !freesAll(version) && origins.some((origin) => coversOrigin(version.covers, origin)),
+      )
     );
   });
+
+/** Whether an exemption without any condition frees all that a version reaches: it only gives them a number to declare. */
+const freesAll = ({ freedBy }: Version): boolean =>
+  freedBy.some(({ claims, lists, products, origins, from, until }) =>
+    [claims, lists, products, origins, from, until].every((condition) => condition === undefined),
+  );
 
 /** An exemption of a measure that began or ended on a day. */
 export interface ExemptionChange {

@@ -114,6 +114,8 @@ interface FactConditions extends Readonly<Partial<Record<keyof MetalOrigin, read
   readonly notOn?: readonly string[];
   /** Claims beside which this one is none: where they follow, it does not. */
   readonly unless?: readonly string[];
+  /** What must be so for the claim to be true, and does not make it so. */
+  readonly necessary?: true;
   /** Metals of which there must be some: what is not of the goods was made nowhere. */
   readonly with?: readonly Metal[];
   /** Metals of which there is none. */
@@ -160,10 +162,7 @@ export const tellsOfMetal = ({
 }: Pick<Entry, "shares" | "weights" | "madeIn">): boolean =>
   (steel ?? aluminum ?? copper) !== undefined || !isEmpty(weights) || !isEmpty(madeIn);
 
-function isEmpty(facts: object): boolean {
-  for (const _ in facts) return false;
-  return true;
-}
+const isEmpty = (facts: object): boolean => Object.keys(facts).length === 0;
 
 /** What stated facts make of claims: those that follow, those that cannot be, those whose presumption they put in doubt. */
 export interface Following {
@@ -182,7 +181,8 @@ export function following(goods: Told, { facts, lists }: FactLaw): Following {
   const all: (FactRule & { readonly verdict: Verdict })[] = [];
   for (const rule of facts) {
     const verdict = verdictOf(rule, goods, lists);
-    if (verdict !== "outside") all.push({ claim: rule.claim, when: rule.when, verdict });
+    if (verdict !== "outside" && !(verdict === "so" && rule.when.necessary))
+      all.push({ claim: rule.claim, when: rule.when, verdict });
   }
   if (all.length === 0) return NOTHING_FOLLOWS;
   const first = all.flatMap(({ claim, when, verdict }) => (verdict === "so" && !when.unless ? [claim] : []));
@@ -248,8 +248,7 @@ const madeThere = (countries: readonly string[] | undefined, stated: string | un
 const amountOf = (metal: Metal, { shares, weights }: Told): Decimal | undefined =>
   weights[metal] ?? shares[metal];
 
-const absent = (share: Decimal | undefined): Verdict =>
-  share === undefined ? "open" : share.isZero() ? "so" : "not so";
+const absent = (share?: Decimal): Verdict => (share ? (share.isZero() ? "so" : "not so") : "open");
 
 /** Metals on whose lists the goods stand. */
 const weighedOf = ({ weight }: FactConditions, goods: Told, lists: Lists): Metal[] =>
@@ -320,6 +319,8 @@ export interface Claim {
   readonly excludes?: readonly string[];
   /** Facts that are true with it. */
   readonly implies?: readonly string[];
+  /** The fact that it says is not so. */
+  readonly denies?: string;
   readonly checkedOn: IsoDate;
   readonly confidence: "high" | "medium" | "low";
 }
@@ -334,13 +335,17 @@ export function withImplied(
   return all;
 }
 
+/** The word for a fact that is not so, where its contrary has no word of its own. */
+export const denialOf = (fact: string): string => `not-${fact}`;
+
 /** Two of some claims that cannot both be true, if there are such. */
 export function contradictionIn(
   claims: ReadonlySet<string>,
   catalogue: ReadonlyMap<string, Pick<Claim, "excludes">>,
 ): readonly [string, string] | undefined {
   for (const claim of claims)
-    for (const other of catalogue.get(claim)?.excludes ?? []) if (claims.has(other)) return [claim, other];
+    for (const other of [...(catalogue.get(claim)?.excludes ?? []), denialOf(claim)])
+      if (claims.has(other)) return [claim, other];
   return undefined;
 }
 

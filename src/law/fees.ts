@@ -24,6 +24,9 @@ interface FeeExemption {
   /** Any of these claims, any of these origins, or numbers that start so; what is given must all hold. */
   readonly claims?: readonly string[];
   readonly origins?: readonly string[];
+  readonly exceptOrigins?: readonly string[];
+  /** The first day on which it frees nothing any more. */
+  readonly until?: IsoDate;
   readonly products?: readonly string[];
   readonly exceptProducts?: readonly string[];
 }
@@ -140,7 +143,7 @@ function feeDue(fee: Fee, lines: readonly FeeLine[], facts: EntryFacts): FeeDue 
   let value = 0;
   let first: FeeExemption | undefined;
   for (const line of lines) {
-    const exemption = exemptionOf(fee, line);
+    const exemption = fee.exemptions.find((one) => isExempt(one, line, facts.date));
     if (exemption === undefined) value += valueOn(fee, line) ?? line.value;
     owing.push(exemption === undefined);
     first ??= exemption;
@@ -180,11 +183,6 @@ function valueOn({ onDutiable }: Fee, { value, under }: FeeLine): number | null 
 
 const NO_DUTIABLE = "the dutiable value of goods of chapter 98";
 
-function exemptionOf({ exemptions }: Fee, line: FeeLine): FeeExemption | undefined {
-  for (const one of exemptions) if (isExempt(one, line)) return one;
-  return undefined;
-}
-
 const NO_MODE = "how the goods came (--mode)";
 
 const freed = (
@@ -195,14 +193,26 @@ const freed = (
   citation: string,
 ): FeeDue => ({ fee, outcome: "freed", amount: 0, least: 0, most: 0, value, reason, citation, owing });
 
-const isExempt = (
-  { claims, origins, products, exceptProducts }: FeeExemption,
-  { claims: claimed, origin, hts, under }: FeeLine,
+const isExempt = (exemption: FeeExemption, line: FeeLine, date: IsoDate): boolean => {
+  const { claims, products, exceptProducts } = exemption;
+  const { claims: claimed, origin, hts, under } = line;
+  return (
+    (claims === undefined || (claimed.size > 0 && claims.some((claim) => claimed.has(claim)))) &&
+    isOpenTo(exemption, origin, date) &&
+    (products === undefined || startsWithAny(under?.number ?? hts, products)) &&
+    !(exceptProducts && startsWithAny(under?.number ?? hts, exceptProducts))
+  );
+};
+
+/** Whether an exemption may free goods of an origin on a day. */
+export const isOpenTo = (
+  { origins, exceptOrigins, until }: Pick<FeeExemption, "origins" | "exceptOrigins" | "until">,
+  origin: Origin,
+  date: IsoDate,
 ): boolean =>
-  (claims === undefined || (claimed.size > 0 && claims.some((claim) => claimed.has(claim)))) &&
+  (until === undefined || date < until) &&
   (origins === undefined || includesOrigin(origins, origin)) &&
-  (products === undefined || startsWithAny(under?.number ?? hts, products)) &&
-  !(exceptProducts && startsWithAny(under?.number ?? hts, exceptProducts));
+  !(exceptOrigins && includesOrigin(exceptOrigins, origin));
 
 const startsWithAny = (number: string, starts: readonly string[]): boolean =>
   starts.some((start) => number.startsWith(start));

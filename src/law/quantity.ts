@@ -108,6 +108,24 @@ export function unitsPer(from: string, to: string): Decimal | undefined {
   return undefined;
 }
 
+/** By how much quantities that are rounded to their units may differ. */
+const ROUNDING = decimal("0.01");
+
+/** Two quantities of one kind that disagree, such as a weight in kilograms and another in pounds, if there are such. */
+export function contraryQuantities<
+  T extends { readonly amount: Decimal; readonly unit: string; readonly of: string | null },
+>(quantities: readonly T[]): readonly [T, T] | undefined {
+  /** Carats are of stones, whatever the whole weighs. */
+  const whole = quantities.filter(({ unit }) => unit !== "carat");
+  for (const [at, one] of whole.entries())
+    for (const other of whole.slice(at + 1)) {
+      const factor = one.of === other.of ? unitsPer(one.unit, other.unit) : undefined;
+      const left = factor && one.amount.times(factor).minus(other.amount).abs();
+      if (left?.gt(other.amount.times(ROUNDING))) return [one, other];
+    }
+  return undefined;
+}
+
 /** Places of a factor that has an end. */
 const MOST_PLACES = 15;
 

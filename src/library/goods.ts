@@ -13,7 +13,7 @@ import {
   parseShare,
   parseUsd,
 } from "../contract/parse.js";
-import { checkFactsOf, checkPreference } from "../entries/claims.js";
+import { agreeing, checkFactsOf, checkPreference } from "../entries/claims.js";
 import { type Assessment, assess as assessEntry, type Bounds, bounds as boundsOf } from "../law/assess.js";
 import { type Ban, barredIf as banIf, barred as banOf } from "../law/ban.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
@@ -178,7 +178,7 @@ function entryIn({
     shares: located("shares", () => sharesIn(shares, "value")),
     weights: located("weights", () => sharesIn(weights, "weight")),
     madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
-    quantities: located("quantities", () => (quantities ?? []).map(parseQuantity)),
+    quantities: located("quantities", () => agreeing((quantities ?? []).map(parseQuantity))),
     components: located("components", () => componentsIn(components, dollars)),
     loadedOn: loadedOn === undefined ? null : located("loadedOn", () => parseDay(loadedOn)),
     adcvd: Array.isArray(adcvd) ? located("adcvd", () => parseAdcvd(adcvd)) : (adcvd as StatedOrders),
@@ -352,7 +352,7 @@ const unknownOrigin = (where: string, code: string): UserError =>
 
 function checkClaim(claim: string, schedule: Schedule): void {
   const known = claimsKnown(schedule);
-  if (known.has(claim)) return;
+  if (known.has(claim) || known.has(claim.replace(/^not-/, ""))) return;
   const near = closest(claim, [...known].sort());
   throw new UserError(`nothing in the law asks for a claim "${claim}"`, {
     code: "UNKNOWN_NAME",

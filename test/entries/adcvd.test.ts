@@ -147,4 +147,6 @@ test.each([
 
 test("a case is stated once", () => {
   expect(() => parseAdcvd(["A-588-874=1%", "a588874001=2%"])).toThrow("there twice");
+  // A case is either in the order, with a deposit, or outside of it.
+  expect(() => parseAdcvd(["A-588-874=none", "A-588-874=1%"])).toThrow("A-588-874 is there twice");
 });

@@ -78,6 +78,35 @@ describe("as filed", async () => {
 });
 
 /**
+ * A number declares what it asks for, two things where it asks for two, also where the duty is the same without: notes 16(h)-(i),
+ * 37(g), 39(c)-(d), 40(c)(iii), 41; headings 9903.01.25, .28 and .63.
+ */
+const SAID = `
+what                          | hts           | of | entered    | filed layers                                                                     | read as
+within Commerce's quantities  | 7208.10.15.00 | CA | 2026-05-20 | 9903.82.18:2500; 7208.10.15.00:0                                                 | USMCA and in-quota
+the same of aluminum          | 7606.12.30.25 | MX | 2026-10-01 | 9903.82.19:2500; 7606.12.30.25:0                                                 | USMCA and in-quota
+within a safeguard's quota    | 6810.99.00.20 | IN | 2026-09-05 | 9903.45.30:2500; 9903.05.44:1000; 6810.99.00.20:0                                | in-quota
+no kitchen cabinet            | 9403.60.80.93 | VN | 2026-05-01 | 9903.76.04:0; 9903.03.01:1000; 9403.60.80.93:0                                   | not-a-cabinet
+a generic medicine            | 3004.90.92.10 | IN | 2026-10-05 | 9903.04.67:0; 9903.05.86:0; 3004.90.92.10:0                                      | not-patented
+without an advanced chip      | 8471.80.40.00 | TW | 2026-03-15 | 9903.79.02:0; 9903.03.03:0; 8471.80.40.00:0                                      | not-advanced-chip
+a chip for a data center      | 8471.80.40.00 | TW | 2026-03-15 | 9903.79.03:0; 9903.03.03:0; 8471.80.40.00:0                                      | us-data-center and advanced-chip
+loaded before April 5         | 6109.10.00.12 | VN | 2025-05-10 | 9903.01.28:0; 6109.10.00.12:1650                                                 | loaded_on=2025-04-04
+China, loaded before April 10 | 6109.10.00.12 | CN | 2025-04-20 | 9903.88.15:750; 9903.01.24:2000; 9903.01.25:1000; 6109.10.00.12:1650             | loaded_on=2025-04-09
+`;
+
+test.each(rowsOf(SAID))("filed as it is: %s, %s of %s", async (...cells) => {
+  const [, hts, of, entered, filed, word] = cells;
+  const file = [
+    "entry,date,hts,origin,value,adcvd,filed_layers",
+    `E1,${entered},${hts},${of},10000,none,${filed}`,
+  ];
+  const { out } = await audit([...file, ""].join("\n"), "-fcsv");
+  expect(cellsOf(out, "status")).toEqual(["agrees"]);
+  expect(out).not.toContain("would be owed");
+  expect(out).toContain(`read as ${word}, which 9903.`);
+});
+
+/**
  * A number declares the part of the value that it stands on: of the United States, of a metal or all but it, and goods in transit.
  * Headings 9903.01.34, 9903.78.02 (note 36(c)), 9903.81.91 (CSMS 64348411), 9903.03.02; note 33(d) on cars.
  */

@@ -73,6 +73,8 @@ describe("facts that exclude or imply each other", () => {
     ["no-metal", "us-metal", "9903.82.01 holds no metal, note 16(e) asks for 85 % of it"],
     ["drone-part", "car-part", "note 43: one or the other"],
     ["drone-part", "truck-part", "note 43: one or the other"],
+    ["cabinet", "certified-car-part", "note 33(p) certifies parts of cars"],
+    ["heavy-truck", "certified-truck-part", "note 38(j) certifies parts of heavy vehicles"],
     ["motorcycle-part", "truck-part", "note 16(g): for making motorcycles"],
     ["motorcycle-part", "car-part", "note 16(g): for making motorcycles"],
     ["equipment-part", "car-part", "note 16(k): used only in farm, fixed or mobile industrial equipment"],
@@ -86,6 +88,34 @@ describe("facts that exclude or imply each other", () => {
 
   test("a part for drones is a part neither of cars nor of trucks", () => {
     expect(named("drone-part", "CN")).toEqual(["drone-part", "not-a-car-part", "not-a-truck-part"]);
+  });
+});
+
+describe("a fact that is not so", () => {
+  test.each<[word: string, claim: string]>([
+    ["patented=no", "not-patented"],
+    ["Not-Patented", "not-patented"],
+    ["cabinet=no", "not-a-cabinet"],
+    ["not-cabinet", "not-a-cabinet"],
+    ["packaged=no", "in-bulk"],
+    ["in-bulk=no", "packaged"],
+    ["drone-part=no", "not-for-drones"],
+    ["thermal-imaging=no", "not-thermal-imaging"],
+    ["patented=yes", "patented"],
+  ])("%s is %s", (word, claim) => {
+    expect(named(word, "VN")).toContain(claim);
+  });
+
+  test("cannot be so as well", () => {
+    for (const fact of ["patented", "thermal-imaging", "us-metal"])
+      expect(() => claimsNamed([fact, `not-${fact}`], [originOf("VN")], context)).toThrow(
+        "cannot both be true",
+      );
+  });
+
+  test("a right is claimed or it is not", () => {
+    expect(named("donation=no", "VN")).toEqual([]);
+    expect(() => named("not-donation", "VN")).toThrow("donation is a right, which counts once it is claimed");
   });
 });
 

@@ -1,7 +1,9 @@
 /** Contents of goods as people write them: shares, percentages, or dollars of the value. */
 import { describe, expect, test } from "vitest";
 import { parseContent, parseContents, sharesOf } from "../../src/contract/parse.js";
+import { answerOf } from "../../src/index.js";
 import { usd } from "../../src/law/units.js";
+import { duty } from "./duty-file.js";
 
 const said = (text: string): string => {
   const content = parseContent(text);
@@ -61,4 +63,27 @@ describe("contents of goods worth $10,000", () => {
 
 test("of goods worth nothing, nothing is metal", () => {
   expect(sharesOf(parseContents("steel=$0"), usd(0)).steel?.toFixed()).toBe("0");
+});
+
+/** 19 CFR 159.3(b) has one quantity of a kind; 46.3 cents a kilogram and 14.9 % of 1,200 kg worth $5,000 are $1,300.60. */
+describe("quantities of goods", () => {
+  const goods = ["0402.99.90.00", "--origin", "NZ", "--date", "2025-06-19", "--value", "5000"];
+  const base = async (...qty: string[]) => {
+    const flags = qty.flatMap((one) => ["--qty", one]);
+    return ((await answerOf(["duty", ...goods, ...flags])) as { total: Record<string, string> }).total;
+  };
+
+  test("a weight may be stated twice, if both are one", async () => {
+    expect((await base("1200kg", "2645.5lb")).base_duty_usd).toBe("1300.6");
+    for (const other of ["1300kg", "2000lb"])
+      await expect(base("1200kg", other)).rejects.toThrow("quantities of one kind that differ");
+  });
+
+  test("nothing is no quantity of goods that are worth something", async () => {
+    await expect(base("0")).rejects.toThrow("expected more than nothing");
+    const rows = ["0402.99.90.00,NZ,2025-06-19,5000,0", "0402.99.90.00,NZ,2025-06-19,5000,1200kg;1300kg"];
+    const { out } = await duty(["hts,origin,date,value,qty", ...rows, ""].join("\n"));
+    expect(out).toContain("not stated: quantity in kg");
+    expect(out).toContain("qty: 1200 kg and 1300 kg are quantities of one kind that differ");
+  });
 });

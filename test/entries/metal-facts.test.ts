@@ -114,6 +114,46 @@ test("a claim that other facts say is not so is refused, with what to do", async
   expect(file.out).toContain("claims: no-metal is not so by what else is stated of the goods");
 });
 
+/** Notes 16(d), 16(h)(1) and 16(i)(1): where metal was melted, smelted and cast decides whether the heading can be used. */
+test.each<
+  [law: string, hts: string, of: string, claims: readonly string[], made: readonly string[], wrong: string]
+>([
+  ["note 16(h)(1)", "7208.10.15.00", "CA", ["USMCA", "in-quota"], ["--melt", "CN"], "in-quota"],
+  [
+    "note 16(i)(1)",
+    "7601.20.90.30",
+    "MX",
+    ["USMCA", "in-quota"],
+    ["--smelt", "IS", "--cast", "MX"],
+    "in-quota",
+  ],
+  ["note 16(d)", "7208.10.15.00", "GB", ["uk-metal"], ["--melt", "CN"], "uk-metal"],
+  ["note 16(d)", "7606.12.30.25", "GB", ["uk-metal"], ["--smelt", "CN", "--cast", "CN"], "uk-metal"],
+])("%s: %s of %s cannot claim %j with %j", async (_, hts, origin, claims, made, wrong) => {
+  const words = claims.flatMap((claim) => ["--claim", claim]);
+  const goods = ["--origin", origin, "--date", "2026-05-20", "--value", "10000"];
+  const { err, status } = await run("duty", hts, ...goods, ...words, ...made);
+  expect(status).toBe(2);
+  expect(err).toContain(`${wrong} is not so by what else is stated of the goods`);
+});
+
+test("a metal that is nothing of the value and something of the weight is refused", async () => {
+  const goods = ["--origin", "VN", "--date", "2026-05-04", "--value", "10000"];
+  for (const [share, weight] of [
+    ["0", "0.3"],
+    ["0.3", "0"],
+  ]) {
+    const stated = ["--metal", `steel=${share}`, "--metal-weight", `steel=${weight}`];
+    const { err, status } = await run("duty", "8302.41.60.80", ...goods, ...stated);
+    expect(status).toBe(2);
+    expect(err).toContain("steel is nothing by value and something by weight, or the reverse");
+  }
+  const { out } = await duty(
+    "date,hts,origin,value,metal_steel,metal_weight_steel\n2026-05-04,8302.41.60.80,VN,10000,0,0.3\n",
+  );
+  expect(out).toContain("steel is nothing by value and something by weight, or the reverse");
+});
+
 async function run(...words: string[]) {
   let [out, err] = ["", ""];
   const io = {

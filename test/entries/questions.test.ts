@@ -6,12 +6,14 @@ import { createContext } from "../../src/data/context.js";
 import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
 import { linePricer } from "../../src/entries/pricer.js";
 import { factsOfEntry, type StatedFacts } from "../../src/entries/stated-facts.js";
+import { answerOf } from "../../src/index.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { type Claim, contradictionIn, NOTHING_STATED, withImplied } from "../../src/law/entry.js";
 import type { Origin } from "../../src/law/origin.js";
 import { answer } from "../../src/law/questions.js";
 import { decimal, type Usd, usd } from "../../src/law/units.js";
 import { DATA } from "../shipped.js";
+import { duty } from "./duty-file.js";
 
 const context = createContext(DATA, "0");
 const schedule = context.schedule();
@@ -152,3 +154,38 @@ test(
   },
   RUNS * 100,
 );
+
+/** 9,983 at 12.5 % is 1,247.875 and at 16.5 % 1,647.195: each number is rounded up, and the sum of both is 2,895.07 exactly. */
+test("a duty that is known is its own bounds, to the cent", async () => {
+  const goods = { hts: "6109.10.00.12", origin: "VN", date: "2026-10-01", value: "9983" };
+  const file = `${Object.keys(goods).join()}\n${Object.values(goods).join()}\n`;
+  const { out } = await duty(file, "in.csv", "--format", "json");
+  const { rows } = JSON.parse(out) as { rows: Record<string, string>[] };
+  const ofFile = rows.map(({ at_least_usd, duty_usd, up_to_usd }) => [at_least_usd, duty_usd, up_to_usd]);
+  expect(ofFile).toEqual([["2895.08", "2895.08", "2895.08"]]);
+  const known = pick(
+    await answerOf(["duty", goods.hts, "--origin", "VN", "--date", goods.date, "--value", "9983"]),
+  );
+  expect(known).toEqual(["2895.08", "2895.08"]);
+});
+
+const pick = (answer: unknown): unknown[] => {
+  const { duty_usd, at_most_usd } = (answer as { total: Record<string, string> }).total;
+  return [duty_usd, at_most_usd];
+};
+
+/** Notes 39(c) and 40(c)(iii): generic medicines declare 9903.04.67, goods without an advanced chip 9903.79.02. */
+test("a column that says no to a fact answers its question", async () => {
+  const rows = ["3004.90.92.10,IN,2026-10-05,10000,no,,", "8471.80.40.00,TW,2026-03-15,10000,,no,FALSE"];
+  const header = "hts,origin,date,value,patented,advanced_chip,car_part";
+  const { out } = await duty([header, ...rows, ""].join("\n"), "in.csv", "--format", "json");
+  const told = (JSON.parse(out) as { rows: { status: string; duty_usd: string; layers: string[] }[] }).rows;
+  expect(told.map(({ status, duty_usd }) => [status, duty_usd])).toEqual([
+    ["exact", "0.00"],
+    ["exact", "0.00"],
+  ]);
+  expect(told.map(({ layers }) => layers.join(" "))).toEqual([
+    expect.stringContaining("9903.04.67"),
+    expect.stringMatching(/9903\.79\.02.*9903\.94\.06/),
+  ]);
+});

@@ -68,6 +68,22 @@ test.each([
   },
 );
 
+/** 19 USC 1321(a)(2)(C): suspended on 2025-05-02 for China and Hong Kong (EO 14256), on 2025-08-29 for all (EO 14324). */
+test.each([
+  ["CN", "2025-05-01", "freed"],
+  ["CN", "2025-05-02", "charged"],
+  ["HK", "2025-05-02", "charged"],
+  ["VN", "2025-05-02", "freed"],
+  ["VN", "2025-08-28", "freed"],
+  ["VN", "2025-08-29", "charged"],
+] as const)(
+  "a shipment of %s of %s, claimed as de minimis: the processing fee is %s",
+  (origin, day, outcome) => {
+    const line = lineOf(800, { origin, claims: ["de-minimis"] });
+    expect(mpf([line], { date: day as IsoDate }).outcome).toBe(outcome);
+  },
+);
+
 describe("the dutiable mail fee", () => {
   const on = (date: string, claims = ["postal"]) =>
     mailFeeOn({ date: date as IsoDate, claims: new Set(claims) }, schedule);

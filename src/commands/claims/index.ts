@@ -149,7 +149,7 @@ const followed = (places: readonly Place[], context: Context): Place[] => [
   ...context
     .schedule()
     .facts.flatMap(({ claim, when }) =>
-      factsIn(when).flatMap((fact) =>
+      (when.necessary ? [] : factsIn(when)).flatMap((fact) =>
         places.filter((one) => one.claim === claim).map((one) => ({ ...one, claim: fact })),
       ),
     ),

@@ -38,8 +38,12 @@ function windowOf({ from, until, view = "law" }: CompileFlags, context: Context)
       where: "--until",
       hint: "it is the first day that is left out",
     });
-  const days = daysOfLaw(schedule, view).filter((day) => from < day && day < until);
-  return { from, until, stretches: [from, ...days], view };
+  const ofFees = context
+    .fees()
+    .fees.flatMap(({ exemptions }) => exemptions.flatMap((one) => one.until ?? []));
+  const days = [...new Set([...daysOfLaw(schedule, view), ...ofFees])].sort();
+  const within = days.filter((day) => from < day && day < until);
+  return { from, until, stretches: [from, ...within], view };
 }
 
 /** @throws {UserError} without days or a folder, or on a folder that is there. */

@@ -19,7 +19,14 @@ import {
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
 import { banWords, goodsFact, goodsLine, openBanWords } from "../../contract/text.js";
-import { banQuestion, catalogueOf, checkFacts, claimsNamed, openToBan } from "../../entries/claims.js";
+import {
+  agreeing,
+  banQuestion,
+  catalogueOf,
+  checkFacts,
+  claimsNamed,
+  openToBan,
+} from "../../entries/claims.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
@@ -78,8 +85,11 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
     return barredReport(entry, bar, context);
   }
   const fees = feesOfEntry({ ...entry, date: enteredOn }, flags, context);
-  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context));
-  const { assessment, ...known } = answered(entry, context, flags.view ?? "law");
+  const found = answered(entry, context, flags.view ?? "law");
+  const { assessment, ...known } = found;
+  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
+    (word) => !leavesMore(found, claiming(without(stated.claims, word)), flags, context),
+  );
   const openness = bar.asks ? openToBan(known, bar.asks) : known;
   const ahead =
     flags.statusDate === undefined
@@ -88,8 +98,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const beside = { ...flags, fees, idle, ahead, enteredOn, undated: flags.date === undefined };
   const report = dutyReport(assessment, openness, beside, context);
   return {
-    ...report,
-    heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading],
+    ...{ ...report, heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading] },
     ...(await worksheet({ assessment, openness, beside }, flags.worksheet, context)),
   };
 }
@@ -128,6 +137,15 @@ function idleClaims(words: ReadonlySet<string>, outcomeWith: (words: Iterable<st
     left.add(word);
     return false;
   });
+}
+
+const without = (words: ReadonlySet<string>, left: string): string[] =>
+  [...words].filter((word) => word !== left);
+
+/** Whether goods of which less is stated leave more open, though they owe the same. */
+function leavesMore(now: Answered, less: Entry, flags: DutyFlags, context: Context): boolean {
+  const then = answered(less, context, flags.view ?? "law");
+  return then.status !== now.status || then.questions.length !== now.questions.length;
 }
 
 /** Changes of the law within a year after the entry that move what it owes, or may. */
@@ -287,7 +305,7 @@ const HAS_UNIT = /[a-z²]/i;
 
 /** A number alone is in the unit in which the tariff counts the line. */
 function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[] {
-  return texts.map((text) => {
+  const quantities = texts.map((text) => {
     if (HAS_UNIT.test(text)) return parseQuantity(text);
     if (unit === null)
       throw new UserError(`the tariff counts this number in no unit, or not in one; got "${text}"`, {
@@ -295,6 +313,11 @@ function quantitiesOf(texts: readonly string[], unit: string | null): Quantity[]
       });
     return parseQuantity(`${text} ${unit}`);
   });
+  if (quantities.some(({ amount }) => amount.isZero()))
+    throw new UserError(`expected more than nothing; got "${texts.join(", ")}"`, {
+      hint: "leave a quantity that is not known out",
+    });
+  return agreeing(quantities);
 }
 
 // Bans: where one bars the goods nothing else is answered, for no duty can be paid.

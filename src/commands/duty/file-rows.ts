@@ -7,7 +7,7 @@ import { grouped, money, textOfLine } from "../../contract/text.js";
 import { feesOfLines, type LineFees } from "../../entries/fees.js";
 import type { LineDuty } from "../../entries/line-duty.js";
 import type { PricedRow, PricingFlags } from "../../entries/priced-entries.js";
-import { certaintyOf, type RowAsk, type RowQuestions } from "../../entries/row-questions.js";
+import { boundsOf, certaintyOf, type RowAsk } from "../../entries/row-questions.js";
 import { dollarsOf, type OpenFact } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
 import type { FeeSchedule } from "../../law/fees.js";
@@ -139,8 +139,9 @@ export const cellsWriter =
   ({ priced, problems, ban, goods }: PricedRow, fees: LineFees): Cell[] => {
     const { duty, remark, asked } = ban === null ? (priced ?? UNPRICED) : barredDuty(priced);
     const problem = problemText(problems, duty.needs, remark);
-    const cells = dutyCells(duty, statusOf(priced, ban), problem, asked);
-    if (asks) cells.push(asked ? asked.upTo : duty.duty, asked?.asks.map(printAsk) ?? NOTHING);
+    const limits = duty.atLeast === null ? NO_LIMITS : boundsOf(duty, asked);
+    const cells = dutyCells(duty, statusOf(priced, ban), problem, limits.least);
+    if (asks) cells.push(limits.most, asked?.asks.map(printAsk) ?? NOTHING);
     cells.push(...all.map((_, at) => fees[at] ?? null));
     if (textOf !== null) cells.push(textOf(goods?.hts));
     return cells;
@@ -148,12 +149,11 @@ export const cellsWriter =
 
 /** Amounts that are not known stay empty: never zero. */
 function dutyCells(
-  { base, additional, duty, rate, layers, atLeast }: (typeof UNPRICED)["duty"] | LineDuty,
+  { base, additional, duty, rate, layers }: (typeof UNPRICED)["duty"] | LineDuty,
   status: string,
   problem: string,
-  asked: RowQuestions | null,
+  least: number | null,
 ): Cell[] {
-  const least = asked?.atLeast ?? atLeast;
   /** A fact decides that no layer waits for: which of them stand is open. */
   const isOpen = status === "unknown" && duty !== null;
   return isOpen
@@ -162,6 +162,7 @@ function dutyCells(
 }
 
 const NOTHING: readonly string[] = [];
+const NO_LIMITS = { least: null, most: null };
 
 /** What to state, and the dollars it moves: `car-part +900.00`. */
 const printAsk = ({ word, cents }: RowAsk): string => `${word} ${cents < 0 ? "" : "+"}${printCents(cents)}`;

@@ -192,7 +192,7 @@ const totalOf = (
   ...bySource(inCents(assessment)),
   rate: effectiveRate(dutyAtLeast ? duty : assessment.duty, assessment.entry.value),
   at_least: dutyAtLeast,
-  at_most_usd: limits.most,
+  at_most_usd: dutyAtLeast || limits.most === null ? limits.most : duty,
   fees_at_least_usd: fees.least,
   fees_at_most_usd: fees.most,
   landed_usd: landedAtLeast ? null : landed,

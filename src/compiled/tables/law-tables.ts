@@ -4,8 +4,8 @@
  */
 import type { Ban } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
-import { withImplied } from "../../law/entry.js";
-import type { FeeSchedule } from "../../law/fees.js";
+import { denialOf, withImplied } from "../../law/entry.js";
+import { type FeeSchedule, isOpenTo } from "../../law/fees.js";
 import { includesOrigin, type Origin } from "../../law/origin.js";
 import { STATED_PIECES } from "../../law/part.js";
 import { conversions } from "../../law/quantity.js";
@@ -148,22 +148,19 @@ function originsTable(
 ): Table {
   const exemptions = exemptionsOf(fees);
   const rows = [...schedule.origins.values()].flatMap((origin) => {
-    const feeBits = bitsWhere(exemptions, ({ origins }) => !origins || includesOrigin(origins, origin));
     const own = (stretch: number) => {
       const day = stretches[stretch] as IsoDate;
+      const feeBits = bitsWhere(exemptions, (one) => isOpenTo(one, origin, day));
       if (isEmbargoed(origin, bansWithin(bans, day, stretches[stretch + 1] ?? end))) return null;
-      return [rules.originClass(origin, stretch), ...words(claimsOpenTo(origin, day, schedule))];
+      const open = words(claimsOpenTo(origin, day, schedule));
+      return { reach: [rules.originClass(origin, stretch), ...open], feeBits };
     };
-    return stretchesOf(stretches.length, own).flatMap(({ from, until, value }) =>
-      value === null
-        ? []
-        : [
-            [
-              ...[origin.code, from, until, ...value, origin.column2 ? 1 : 0],
-              ...[...words(closedTo(origin, schedule)), feeBits],
-            ],
-          ],
-    );
+    return stretchesOf(stretches.length, own).flatMap(({ from, until, value }) => {
+      if (value === null) return [];
+      const { feeBits, reach } = value;
+      const closed = words(closedTo(origin, schedule));
+      return [[origin.code, from, until, ...reach, origin.column2 ? 1 : 0, ...closed, feeBits]];
+    });
   });
   return {
     name: "origins",
@@ -201,11 +198,15 @@ function claimsTable({ schedule, catalogue, fees }: LawRead, bans: readonly Ban[
     const feeBits = bitsWhere(exemptions, ({ claims }) => implied.some((one) => claims?.includes(one)));
     return [claim, ...words(implied), ...words(implied.flatMap(excludes)), feeBits];
   });
+  const denials = all.flatMap((claim) => {
+    const isFact = catalogue.get(claim)?.kind === "fact" && !all.includes(denialOf(claim));
+    return isFact ? [[denialOf(claim), ...words([]), ...words([claim]), 0]] : [];
+  });
   const columns: Table["columns"] = {
     ...{ claim: "text", claims_a: "number", claims_b: "number", excluded_a: "number" },
     ...{ excluded_b: "number", fee_bits: "number" },
   };
-  return { name: "claims", columns, rows };
+  return { name: "claims", columns, rows: [...rows, ...denials] };
 }
 
 /** The last day of loading and of entry on which goods on their way owe another duty. */

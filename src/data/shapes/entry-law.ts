@@ -30,6 +30,8 @@ const exemption = z.strictObject({
   citation: text,
   claims: z.array(claim).min(1).exactOptional(),
   origins: z.array(originOrBloc).min(1).exactOptional(),
+  exceptOrigins: z.array(originOrBloc).min(1).exactOptional(),
+  until: day.exactOptional().describe("The first day on which it frees nothing any more"),
   products: z.array(code).min(1).exactOptional(),
   exceptProducts: z.array(code).min(1).exactOptional(),
 });
@@ -134,6 +136,10 @@ export const facts = z
           smelt: z.array(metalCountry).min(1).exactOptional(),
           cast: z.array(metalCountry).min(1).exactOptional(),
           unless: z.array(claim).min(1).exactOptional().describe("Claims beside which it does not follow"),
+          necessary: z
+            .literal(true)
+            .exactOptional()
+            .describe("What must be so for the claim to be true, and does not make it so"),
           with: z.array(metal).min(1).exactOptional().describe("Metals of which there must be some"),
           without: z.array(metal).min(1).exactOptional().describe("Metals of which there is none"),
           weight: z
@@ -164,6 +170,7 @@ const claimRule = {
   source: id,
   excludes: z.array(claim).min(1).exactOptional().describe("Facts that cannot be true of the same goods"),
   implies: z.array(claim).min(1).exactOptional().describe("Facts that are true with it"),
+  denies: claim.exactOptional().describe("The fact that it says is not so"),
   atMost: decimalText.exactOptional().describe("Most that the goods may be worth, in dollars"),
   checkedOn: day,
   confidence: z.enum(["high", "medium", "low"]),

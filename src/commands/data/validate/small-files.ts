@@ -378,7 +378,8 @@ function ownProblems(claim: Claim, at: number, asked: ReadonlySet<string>, conte
       ? [say("id", `nothing in the law asks for ${claim.id}`, "take it out, or mend its spelling")]
       : []),
     ...(inAnyCase !== at ? [say("id", `${claim.id} is there twice`, "keep one of them")] : []),
-    ...[...(claim.excludes ?? []), ...(claim.implies ?? [])]
+    ...[claim.excludes, claim.implies, claim.denies]
+      .flatMap((one) => one ?? [])
       .filter((id) => !ids.includes(id))
       .map((id) => say("excludes", `there is no claim ${id}`, suggestion(id, ids, "the id of a claim"))),
     ...named
