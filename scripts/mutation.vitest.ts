@@ -17,7 +17,7 @@ const TESTS = [
     "settle",
     "text-forms",
   ].map((name) => `test/domain/${name}.test.ts`),
-  "test/law/one-machine.test.ts",
+  ...["declare", "duty-kinds", "one-machine", "terms"].map((name) => `test/law/${name}.test.ts`),
 ];
 
 export default defineConfig({

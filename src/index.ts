@@ -10,11 +10,19 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { flagName, UserError } from "./contract/errors.js";
+import {
+  checkObject,
+  checkText,
+  checkTexts,
+  expectFit,
+  flagName,
+  isListOf,
+  isText,
+  UserError,
+} from "./contract/errors.js";
 import { type DataFiles, pack, type Wanted } from "./data/pack.js";
 import { createReader } from "./data/reader.js";
 import type { Schedule } from "./law/schedule.js";
-import { checkObject, checkText, checkTexts } from "./library/goods.js";
 import { type Data, dataOf } from "./library/open-data.js";
 import type { Flow } from "./trade/flow.js";
 import type { Assumptions } from "./trade/question.js";
@@ -74,12 +82,33 @@ export type Flags = Readonly<Record<string, string | number | boolean | readonly
 /** A text that begins as a flag does is none. */
 const wordOf = (text: string): string => (text.startsWith("-") ? ` ${text}` : text);
 
-const wordsOf = (flags: Flags): string[] =>
-  Object.entries(flags).flatMap(([key, value]) => {
+/** What a command that takes one text answers. @throws {UserError} */
+async function tableOf(
+  command: string,
+  [where, text]: readonly [string, string],
+  flags: Flags,
+  folder: string,
+): Promise<TableAnswer> {
+  checkText(text, where);
+  return (await answerOf([command, wordOf(text), ...wordsOf(flags)], folder)) as TableAnswer;
+}
+
+const isFlag = (value: unknown): boolean =>
+  value === undefined ||
+  typeof value === "boolean" ||
+  isText(value) ||
+  isListOf(isText)(value) ||
+  Number.isFinite(value);
+
+const wordsOf = (flags: Flags): string[] => {
+  checkObject(flags, "flags", "flags by their names");
+  return Object.entries(flags).flatMap(([key, value]) => {
+    expectFit(isFlag(value), key, "text, a number, true or a list of texts", value);
     const name = `--${flagName(key).replaceAll("_", "-")}`;
     if (value === undefined || value === false) return [];
     return value === true ? [name] : [value].flat().map((one) => `${name}=${one}`);
   });
+};
 
 /**
  * Lines of the tariff that a text may mean, best first, as `tariff-calc find`: `find("ball bearings", { origin: "JP" })`. Digits
@@ -87,21 +116,21 @@ const wordsOf = (flags: Flags): string[] =>
  * @throws {UserError} on a text without words, and on what the command line refuses.
  */
 export const find = (text: string, flags: Flags = {}, folder: string = SHIPPED): Promise<TableAnswer> =>
-  answerOf(["find", wordOf(text), ...wordsOf(flags)], folder) as Promise<TableAnswer>;
+  tableOf("find", ["text", text], flags, folder);
 
 /**
  * Origins of goods by what they cost landed, as `tariff-calc choose`: `choose("8703.23.01.60", { value: 30000, from: "JP,MX" })`.
  * @throws {UserError} on what the command line refuses.
  */
 export const choose = (hts: string, flags: Flags, folder: string = SHIPPED): Promise<TableAnswer> =>
-  answerOf(["choose", wordOf(hts), ...wordsOf(flags)], folder) as Promise<TableAnswer>;
+  tableOf("choose", ["hts", hts], flags, folder);
 
 /**
  * What goods cost on every day on which the law changes, as `tariff-calc when`: `when("8703.23.01.60", { origin: "JP", value: 30000 })`.
  * @throws {UserError} on what the command line refuses.
  */
 export const when = (hts: string, flags: Flags, folder: string = SHIPPED): Promise<TableAnswer> =>
-  answerOf(["when", wordOf(hts), ...wordsOf(flags)], folder) as Promise<TableAnswer>;
+  tableOf("when", ["hts", hts], flags, folder);
 
 const packageVersion = (): string => {
   const file = join(import.meta.dirname, "../package.json");
@@ -141,6 +170,6 @@ export function packData(wanted: Wanted, folder: string = SHIPPED): DataFiles {
   checkObject(wanted, "wanted", "a dataset, origins and assumptions");
   checkText(wanted.dataset, "dataset");
   checkTexts(wanted.origins, "origins");
-  checkTexts(wanted.assume ?? [], "assume");
+  if (wanted.assume !== undefined) checkTexts(wanted.assume, "assume");
   return pack(createReader(folder), wanted);
 }

@@ -39,12 +39,10 @@ export type {
   LayerAnswer,
   LineAnswer,
 } from "./library/answers.js";
-export { asksOf, dutyOn, feesOn, pricerOf } from "./library/answers.js";
+export { asksOf, barred, barredIf, dutyOn, feesOn, pricerOf } from "./library/answers.js";
 export type { Assessed, Goods } from "./library/goods.js";
 export {
   assess,
-  barred,
-  barredIf,
   bounds,
   declare,
   entryOf,

@@ -255,9 +255,8 @@ async function print(
   else
     await allOrNone(await saving(), (files) => {
       const write = (flag: string, path: string, text: Chunks): Promise<void> =>
-        awaited(flag, () => files.write(path, text, namesRead(line, path)));
-      for (const { path, flag } of besideOf(answer))
-        located(flag, () => files.check(path, namesRead(line, path)));
+        awaited(flag, () => files.write(path, text, namesRead(line)));
+      for (const { path, flag } of besideOf(answer)) located(flag, () => files.check(path, namesRead(line)));
       return printInOrder(
         answer,
         output === undefined ? toTerminal : () => write("--output", output, chunks),
@@ -296,10 +295,10 @@ async function printInOrder(
   if (!mainFirst) await main();
 }
 
-/** Words of a line that may name a file to read: all but those that say where `path` goes. */
-const namesRead = (line: readonly string[], path: string): string[] =>
+/** Words of a line that may name a file to read: all but those that say where answers go. */
+const namesRead = (line: readonly string[]): string[] =>
   line.flatMap((word, at) => {
-    const isWritten = word === path && /^(-o|--(output|totals|worksheet|rejected))$/.test(line[at - 1] ?? "");
+    const isWritten = /^(-o|--(output|totals|worksheet|rejected))$/.test(line[at - 1] ?? "");
     return isWritten || /^(-o|--(output|totals|worksheet|rejected)=)./.test(word)
       ? []
       : [word, word.slice(word.indexOf("=") + 1)];

@@ -87,6 +87,35 @@ export function expectFit(fits: boolean, where: string, expected: string, got: u
   if (!fits) throw new UserError(`expected ${expected}; got ${shownValue(got)}`, { where });
 }
 
+/** Whether a value is what it should be, whatever a compiler was told. */
+export type Fits = (value: unknown) => boolean;
+export const isText: Fits = (value) => typeof value === "string";
+export const isObject: Fits = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** Holes of a list are values of it too. */
+export const isListOf =
+  (fits: Fits): Fits =>
+  (value) =>
+    Array.isArray(value) && [...value].every(fits);
+export const orNull =
+  (fits: Fits): Fits =>
+  (value) =>
+    value === null || fits(value);
+
+/** @throws {UserError} on what is no list of objects. */
+export const checkList = (list: readonly object[], where: string, expected: string): void =>
+  expectFit(isListOf(isObject)(list), where, expected, list);
+
+/** @throws {UserError} on what is no text. */
+export const checkText = (text: string, where: string): void => expectFit(isText(text), where, "text", text);
+
+/** @throws {UserError} on what is no list of texts. */
+export const checkTexts = (texts: readonly string[], where: string): void =>
+  expectFit(isListOf(isText)(texts), where, "a list of texts", texts);
+
+/** @throws {UserError} on what is no object. */
+export const checkObject = (value: object, where: string, expected: string): void =>
+  expectFit(isObject(value), where, expected, value);
+
 /** The same of a text. @throws {UserError} on what is none. */
 export function textual(text: string): string {
   expectFit(typeof text === "string", "text", "text", text);

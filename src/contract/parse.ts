@@ -18,7 +18,7 @@ import { parseRateText } from "../law/rate-text.js";
 import type { RateChange } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal, type Rate, rate, sumUsd, type Usd, usd } from "../law/units.js";
-import { closest, textual, UserError } from "./errors.js";
+import { closest, expectFit, textual, UserError } from "./errors.js";
 import {
   found,
   MODES,
@@ -98,6 +98,7 @@ export function parseOrigin(
   home: readonly Origin[] = [],
 ): Country {
   const wanted = textual(text).trim().toLowerCase();
+  expectFit(origins instanceof Map, "origins", "origins by code, as the law has them", origins);
   if (/^(pr|pri|puerto rico)$/.test(wanted))
     throw new UserError("Puerto Rico is in the customs territory of the United States (General Note 2)", {
       hint: "goods from there are not imported; state where foreign goods were made",
@@ -105,8 +106,8 @@ export function parseOrigin(
   const all = [...origins.values(), ...home];
   for (const { code, iso3, census, name } of all)
     if ([code, iso3, name, ...census].some((known) => known?.toLowerCase() === wanted)) return code;
-  const code = originCalled(wanted, all);
-  if (code !== undefined) return code;
+  const called = originCalled(wanted, all);
+  if (called) return called;
   const near = nearOrigin(text, all);
   throw new UserError(`expected a country of origin, as two letters or a name; ${found(text)}`, {
     code: "UNKNOWN_NAME",
@@ -438,7 +439,6 @@ export function seasonProblem(
 export const parseMode = (text: string): Mode => modeWritten(text) ?? oneOf(MODES)(text.trim().toLowerCase());
 
 const ENTRY_TYPES = ["formal", "informal"] as const;
-
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
 /** A word, or the code of Customs: 11 and 12 are informal, withdrawals from a warehouse formal. @throws {UserError} on others. */

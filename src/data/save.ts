@@ -44,6 +44,10 @@ export function saving(writer: Writer): Saving {
       orUnwritable(path, async () => {
         if (isWrittenInPlace(path)) return untilUnread(fill(openSync(path, "w"), chunks));
         const target = targetOf(path, words);
+        if (staged.some((other) => isSamePlace(other.target, target)))
+          throw new UserError(`cannot write ${path}: another part of the answer goes there`, {
+            hint: "name another file",
+          });
         takeAwayLeftovers(target, writer);
         const beside = besideOf(target, writer.pid);
         const file = openSync(beside, "wx");
@@ -111,6 +115,10 @@ function isSameFile(word: string, target: string): boolean {
     return false;
   }
 }
+
+/** Whether two files that need not be there yet would be one, though their folders are reached by different links. */
+const isSamePlace = (one: string, other: string): boolean =>
+  basename(one) === basename(other) && realpathSync(dirname(one)) === realpathSync(dirname(other));
 
 const modeOf = (path: string): number | undefined => {
   const mode = statSync(path, { throwIfNoEntry: false })?.mode;

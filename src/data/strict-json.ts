@@ -95,14 +95,17 @@ function keyFaults(lineOf: (at: number) => number) {
   };
 }
 
-/** What is wrong with a number; `null` for other values. */
-/** Why digits of a number would be lost; `null` if none are. */
+/** Below this a double has fewer digits, and in the end none: `1e-400` is 0 to it. */
+const LEAST_HELD = 2 ** -1022;
+
+/** Why digits of a number would be lost; `null` if none are, and for other values. */
 export function wrongNumber(token: string): Fault | null {
   if (!/^-?\d/.test(token)) return null;
   const digits = token.replace(/e.*$/i, "").replace(/[-.]/g, "").replace(/^0+/, "");
   const value = Number(token);
-  if (digits.length <= SAFE_DIGITS && Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER)
-    return null;
+  const size = Math.abs(value);
+  const isHeld = size <= Number.MAX_SAFE_INTEGER && (digits === "" || size >= LEAST_HELD);
+  if (digits.length <= SAFE_DIGITS && isHeld) return null;
   const shown = token.length > 24 ? `${token.slice(0, 21)}...` : token;
   return [
     `expected a number of at most ${SAFE_DIGITS} digits; got ${shown}`,

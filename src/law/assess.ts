@@ -289,7 +289,7 @@ function due(
   base: BaseCharge,
 ): Outcome {
   const own = shareOf(part, shares);
-  const ofGoods = isShare(own) ? atLeast(own, version, part) : own;
+  const ofGoods = isShare(own) ? atLeast(own, version, part, shares) : own;
   if (!isShare(ofGoods))
     return { outcome: "unknown", needs: ofGoods.map((piece) => `${piece} content`), duty, part };
   if (dutiable && "needs" in dutiable && !ofGoods.isZero())

@@ -254,7 +254,7 @@ function onLines(
   const isOnly = lines.length === 1;
   const shareFor = (part: Part, { fate }: Layer): Decimal =>
     isOnly ? shareCharged(fate) : knownShare(part, shares ?? stated);
-  const filed = lines.flatMap(({ part, numbers }, line) => {
+  return lines.flatMap(({ part, numbers }, line) => {
     const whole = isOnly ? WHOLE : knownShare(part, shares ?? stated);
     const own = numbers.map(({ layer, number, part }): SummaryDuty => {
       if (part === NOTHING && !isOnly)
@@ -269,22 +269,7 @@ function onLines(
     const duty = base.fate.outcome === "unknown" ? null : minusUsd(onBase(whole), elsewhere);
     return [...own, { number, layer: null, line, share: whole, duty, ofBase: duty ?? NO_USD, charges: true }];
   });
-  return filed.map((one, at) => withRest(one, filed, at));
 }
-
-/** A layer charged on more than its parts come to, down to a least share of the value, is so on its last line. */
-function withRest(one: SummaryDuty, filed: readonly SummaryDuty[], at: number): SummaryDuty {
-  const { layer } = one;
-  if (layer === null || one.duty === null || layer.fate.outcome !== "charged") return one;
-  const own = filed.filter((other) => other.layer === layer);
-  if (filed.lastIndexOf(own.at(-1) as SummaryDuty) !== at) return one;
-  const stated = sumUsd(own.map(({ duty, ofBase }) => minusUsd(duty ?? NO_USD, ofBase)));
-  const rest = minusUsd(layer.fate.duty, stated);
-  return rest.abs().lt(LEAST_REST) ? one : { ...one, duty: plusUsd(one.duty, rest) };
-}
-
-/** Less than any rounding of a share leaves. */
-const LEAST_REST = decimal("1e-9");
 
 const shareCharged = (fate: Outcome): Decimal =>
   fate.outcome === "charged" && !fate.share.isZero() ? fate.share : WHOLE;

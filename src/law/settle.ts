@@ -208,10 +208,15 @@ export type Outcome =
 /** One measure that reaches the entry, and what came of it. */
 export type Layer = Reached & { readonly fate: Outcome };
 
-/** Some rules leave out US content only down to a least share of the value. */
-export function atLeast(share: Decimal, { part: whole, usContent }: Version, part: Part): Decimal {
+/**
+ * Some rules leave out US content only down to a least share of the value; what else is left out, such as metal that owes another
+ * duty, stays out.
+ */
+export function atLeast(share: Decimal, { usContent }: Version, part: Part, { us }: Shares): Decimal {
   const least = usContent?.leastShare;
-  return least && part !== whole && share.lt(least) ? least : share;
+  if (!least || !us || hasPiece(part, "us") || share.gte(least)) return share;
+  const all = share.plus(us);
+  return all.lt(least) ? all : least;
 }
 
 /** What of the whole value a share of the dutiable one is. */

@@ -74,13 +74,13 @@ export function fastRate(rate: Decimal): FastRate {
   const places = rate.decimalPlaces();
   const scale = places <= MOST_PLACES ? 10 ** places : 0;
   const text = rate.toDecimalPlaces(RATE_PLACES).toFixed();
-  return { rate, text, scale, digits: scale === 0 ? 0 : rate.times(scale).toNumber() };
+  return { rate, text, scale, digits: rate.times(scale).toNumber() };
 }
 
 /** `value` times the rate in cents, half up; exact to $90 trillion of duty. Units: whole dollars in, cents out. */
 export function centsOf(value: number, { rate, digits, scale }: FastRate): number {
   const product = value * digits;
-  if (scale === 0 || product * 100 > Number.MAX_SAFE_INTEGER)
+  if (scale === 0 || !Number.isSafeInteger(product * 100))
     return toCents(usd(decimal(value).times(rate)))
       .times(100)
       .toNumber();
@@ -98,8 +98,7 @@ export function centsOver(dollars: number, scale: number): number {
 export function centsIn(amount: Usd): number {
   const digits = digitsOf(amount);
   const scale = scaleOf(amount);
-  const most = Number.MAX_SAFE_INTEGER / 2;
-  if (digits === null || scale < CENTS || scale > most) return toCents(amount).times(100).toNumber();
+  if (digits === null || scale === 1 || !Number.isFinite(scale)) return toCents(amount).times(100).toNumber();
   const ofCent = scale / CENTS;
   const rest = digits % ofCent;
   return (digits - rest) / ofCent + (rest * 2 >= ofCent ? 1 : 0);
@@ -112,7 +111,6 @@ const CENTS = 100;
  * Units: dollars, the value in whole ones.
  */
 export function printRate(duty: Usd, value: number, beside?: FastRate): string | null {
-  if (value === 0) return null;
   const digits = digitsOf(duty);
   const own = digits === null ? Number.NaN : digits / scaleOf(duty) / value;
   const parts = (beside ? own + beside.digits / beside.scale : own) * LAST_PLACE;
@@ -125,9 +123,11 @@ export function printRate(duty: Usd, value: number, beside?: FastRate): string |
 
 /** Digits over a power of ten as a rate is printed. */
 export const printShare = (digits: number, scale: number): string =>
-  digits === 0 || (digits / scale >= LEAST_SHARE && digits < MOST_DIGITS)
-    ? String(digits / scale)
-    : printExact(decimal(digits).div(scale));
+  digits === 0
+    ? "0"
+    : digits / scale >= LEAST_SHARE && digits < MOST_DIGITS
+      ? String(digits / scale)
+      : printExact(decimal(digits).div(scale));
 
 const printExact = (share: Decimal): string => share.toDecimalPlaces(RATE_PLACES).toFixed();
 
@@ -149,10 +149,10 @@ const SURELY_NOT_HALF = 0.49;
 
 /** The sum of two rates as text: `0.275`. */
 export function printSum(a: FastRate, b: FastRate): string {
-  if (a.scale === 0 || b.scale === 0) return printExact(a.rate.plus(b.rate));
   const scale = Math.max(a.scale, b.scale);
   const digits = a.digits * (scale / a.scale) + b.digits * (scale / b.scale);
-  return digits < MOST_DIGITS ? printShare(digits, scale) : printExact(a.rate.plus(b.rate));
+  // Of a rate that is no integer over a power of ten the digits are no number.
+  return Number.isSafeInteger(digits) ? printShare(digits, scale) : printExact(a.rate.plus(b.rate));
 }
 
 // A decimal as an integer over a power of ten is read from how it is kept: 0.03 µs, by arithmetic 0.7 (2026-11-28).
@@ -166,7 +166,7 @@ const SCALES = [1, WORD, WORD ** 2];
 
 /** The integer that a decimal is over `scaleOf` it, `null` where a double does not hold it or it is below zero. */
 export function digitsOf({ d, s }: Decimal): number | null {
-  if (s < 0 || d.length > 2) return null;
+  if (s === -1 || d.length > 2) return null;
   const [first, second] = d as [number, number?];
   return second === undefined ? first : first * WORD + second;
 }

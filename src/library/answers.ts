@@ -2,13 +2,13 @@
  * Answers as plain, frozen values that can be copied, sent and stored: amounts and rates are texts with every digit, and
  * nothing in them is part of the law that was read.
  */
-import { expectFit, located, UserError } from "../contract/errors.js";
+import { checkObject, checkText, expectFit, located, UserError } from "../contract/errors.js";
 import { parseDay, parseEntryType, parseMode, seasonProblem } from "../contract/parse.js";
 import { allImplied, banQuestion, openToBan } from "../entries/claims.js";
 import { claimSets, statedNumber } from "../entries/entry-row.js";
 import { linePricer } from "../entries/pricer.js";
 import type { StatedFacts } from "../entries/stated-facts.js";
-import { barred, barredIf } from "../law/ban.js";
+import { type Ban, barredIf as banIf, barred as banOf } from "../law/ban.js";
 import { printCents } from "../law/declare.js";
 import type { Entry } from "../law/entry.js";
 import { type EntryFacts, type FeeSchedule, feeLineOf, feesOf } from "../law/fees.js";
@@ -22,8 +22,7 @@ import {
   checkAgainstLaw,
   checkDay,
   checkEntry,
-  checkObject,
-  checkText,
+  checkSchedule,
   checkView,
   entryOf,
   type Goods,
@@ -114,11 +113,11 @@ export function dutyOn(goods: Goods | Entry, data: Data, view: View = "law"): Du
   const entry = claimed(goods, data);
   const found = answer(entry, data.schedule, view, { catalogue: data.claims, contested: data.contested });
   if (found === undefined) return undefined;
-  const ban = barred(entry, data.schedule);
+  const ban = banOf(entry, data.schedule);
   const extrapolates = entry.date > data.schedule.asOf;
   const days = daysOf(goods, entry);
   if (ban) return frozen({ ...answerOf(found, extrapolates), ...days, ...BARRED, barredBy: ban.title });
-  const open = barredIf(entry, data.schedule);
+  const open = banIf(entry, data.schedule);
   const known = open ? openToBan(found, banQuestion(open, data.claims)) : found;
   return frozen({ ...answerOf(withoutLimit(known), extrapolates), ...days });
 }
@@ -404,3 +403,25 @@ const lineOf = (duty: Priced, remark: string | null, extrapolates: boolean): Lin
   remark,
   extrapolates,
 });
+
+// Bans.
+
+/** The ban that bars goods from entry, if one does. @throws {UserError} on what is no entry, or no law. */
+export function barred(goods: Entry, law: Schedule): Ban | undefined {
+  checkEntry(goods);
+  checkSchedule(law);
+  return banOf(goods, law);
+}
+
+/**
+ * A ban that bars goods if a fact is so of which nothing is claimed, and that fact.
+ * @throws {UserError} on what is no entry, or no law.
+ */
+export function barredIf(
+  goods: Entry,
+  law: Schedule,
+): { readonly ban: Ban; readonly fact: string } | undefined {
+  checkEntry(goods);
+  checkSchedule(law);
+  return banIf(goods, law);
+}

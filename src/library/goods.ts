@@ -1,7 +1,18 @@
 /** Goods as a person would write them down, as an entry to assess. */
 
 import { memoize } from "../compiled/memo.js";
-import { closest, expectFit, located, UserError } from "../contract/errors.js";
+import {
+  checkObject,
+  closest,
+  expectFit,
+  type Fits,
+  isListOf,
+  isObject,
+  isText,
+  located,
+  orNull,
+  UserError,
+} from "../contract/errors.js";
 import { chapter98Of } from "../contract/measure-text.js";
 import {
   checkComponents,
@@ -15,16 +26,24 @@ import {
 } from "../contract/parse.js";
 import { agreeing, checkFactsOf, checkPreference } from "../entries/claims.js";
 import { type Assessment, assess as assessEntry, type Bounds, bounds as boundsOf } from "../law/assess.js";
-import { type Ban, barredIf as banIf, barred as banOf } from "../law/ban.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
 import { declare as declared, inCents as roundedToCents, type SummaryEntry } from "../law/declare.js";
 import { shortName } from "../law/duty/component.js";
-import { type Claim, type Entry, NOTHING_STATED, type StatedOrders } from "../law/entry.js";
+import type { Quantity } from "../law/duty/duty.js";
+import {
+  type Chapter98Claim,
+  type Claim,
+  type Deposit,
+  type Entry,
+  NOTHING_STATED,
+  type StatedOrders,
+} from "../law/entry.js";
 import type { View } from "../law/measure.js";
 import { type Country, originNamed } from "../law/origin.js";
 import type { StatedPiece } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
+import type { Layer } from "../law/settle.js";
 import type { Rate, Usd } from "../law/units.js";
 
 /** Goods as a person would write them down. */
@@ -72,9 +91,6 @@ export function entryOf(goods: Goods): Entry {
   return entryIn(goods);
 }
 
-type Fits = (value: unknown) => boolean;
-const isText: Fits = (value) => typeof value === "string";
-const isListOfTexts: Fits = (value) => Array.isArray(value) && [...value].every(isText);
 const mayBe =
   (fits: Fits): Fits =>
   (value) =>
@@ -88,11 +104,13 @@ const METALS = ["steel", "aluminum", "copper"];
 const AMOUNT = 'text, such as "30000"';
 const MAKER = "two capital letters, such as JP, or unknown";
 const isMaker: Fits = (value) => isText(value) && /^([A-Z]{2}|unknown)$/.test(value as string);
-const isObject: Fits = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isOrders: Fits = (value) =>
   isObject(value) &&
-  ["deposits", "outside"].every((name) => Array.isArray((value as Record<string, unknown>)[name])) &&
+  isListOf(isDeposit)((value as StatedOrders).deposits) &&
+  isListOf(isText)((value as StatedOrders).outside) &&
   typeof (value as StatedOrders).none === "boolean";
+const isDeposit: Fits = (value) =>
+  isObject(value) && isText((value as Deposit).case) && isObject((value as Deposit).duty);
 const isTextsByName: Fits = (value) =>
   typeof value === "object" && value !== null && Object.values(value).every(isText);
 /** What each may be, in words too. */
@@ -106,8 +124,8 @@ const FORMS: readonly (readonly [keyof Goods, string, Fits])[] = [
   ["date", "text", isText],
   ["statusDate", "text", mayBe(isText)],
   ["value", AMOUNT, isText],
-  ["claims", "a list of texts", mayBe(isListOfTexts)],
-  ["quantities", "a list of texts", mayBe(isListOfTexts)],
+  ["claims", "a list of texts", mayBe(isListOf(isText))],
+  ["quantities", "a list of texts", mayBe(isListOf(isText))],
   ["shares", `shares of ${METALS.join(", ")} or us`, mayBe(hasTextsOf([...METALS, "us"]))],
   ["weights", `shares of ${METALS.join(", ")}`, mayBe(hasTextsOf(METALS))],
   ["components", "dollars by component, as texts", mayBe(isTextsByName)],
@@ -118,7 +136,7 @@ const FORMS: readonly (readonly [keyof Goods, string, Fits])[] = [
   [
     "adcvd",
     "a list of texts, or orders as an entry has them",
-    mayBe((value) => isListOfTexts(value) || isOrders(value)),
+    mayBe((value) => isListOf(isText)(value) || isOrders(value)),
   ],
   ["ch98", "text", mayBe(isText)],
   ["repairValue", AMOUNT, mayBe(isText)],
@@ -251,6 +269,12 @@ const isDecimal: Fits = (value) =>
 const isAmount: Fits = (value) => isDecimal(value) && (value as Usd).gte(0);
 const isDay: Fits = (value) => isText(value) && isoDate(value as string) === value;
 const hasAmounts: Fits = (value) => isObject(value) && Object.values(value as object).every(isAmount);
+const isQuantity: Fits = (value) => {
+  const { amount, unit, of } = (isObject(value) ? value : {}) as Partial<Quantity>;
+  return isAmount(amount) && isText(unit) && orNull(isText)(of);
+};
+const isChapter98: Fits = (value) =>
+  isObject(value) && isText((value as Chapter98Claim).number) && hasAmounts((value as Chapter98Claim).values);
 /** What each part of an entry may be, for programs that make one without `entryOf`. */
 const OF_ENTRY: readonly (readonly [keyof Entry, string, Fits])[] = [
   ["hts", "digits of the tariff", (value) => isText(value) && /^\d{8}(\d\d)?$/.test(value as string)],
@@ -258,7 +282,7 @@ const OF_ENTRY: readonly (readonly [keyof Entry, string, Fits])[] = [
   ["date", "a day written YYYY-MM-DD", isDay],
   ["value", "an amount of dollars, as parseUsd gives it", isAmount],
   ["claims", "a set of texts", (value) => value instanceof Set && [...value].every(isText)],
-  ["quantities", "a list of quantities", (value) => Array.isArray(value) && [...value].every(isObject)],
+  ["quantities", "a list of quantities", isListOf(isQuantity)],
   ["shares", "shares by metal, as decimals", hasAmounts],
   ["weights", "shares by metal, as decimals", hasAmounts],
   ["madeIn", "countries by step", isTextsByName],
@@ -267,8 +291,10 @@ const OF_ENTRY: readonly (readonly [keyof Entry, string, Fits])[] = [
     "dollars by component",
     (value) => value instanceof Map && [...value.values()].every(isAmount),
   ],
-  ["loadedOn", "a day, or null", (value) => value === null || isDay(value)],
+  ["loadedOn", "a day, or null", orNull(isDay)],
   ["adcvd", "deposits, outside and none", isOrders],
+  ["chapter98", "a number and its dollars, or null", orNull(isChapter98)],
+  ["observedBase", "an amount of dollars, or null", orNull(isAmount)],
 ];
 
 /** @throws {UserError} on what is no entry, whatever a compiler was told. */
@@ -297,24 +323,9 @@ export const checkSchedule = (schedule: Schedule): void =>
 export const checkView = (view: View): void =>
   expectFit(view === "law" || view === "cash", "view", "law or cash", view);
 
-/** @throws {UserError} on what is no list of objects. */
-export const checkList = (list: readonly object[], where: string, expected: string): void =>
-  expectFit(Array.isArray(list) && [...list].every(isObject), where, expected, list);
-
 /** @throws {UserError} on what is no finite decimal; one below zero may be a change. */
 export const checkDecimal = (value: Usd, where: string): void =>
   expectFit(isDecimal(value), where, "an amount of dollars, as parseUsd gives it", value);
-
-/** @throws {UserError} on what is no text. */
-export const checkText = (text: string, where: string): void => expectFit(isText(text), where, "text", text);
-
-/** @throws {UserError} on what is no list of texts. */
-export const checkTexts = (texts: readonly string[], where: string): void =>
-  expectFit(isListOfTexts(texts), where, "a list of texts", texts);
-
-/** @throws {UserError} on what is no object. */
-export const checkObject = (value: object, where: string, expected: string): void =>
-  expectFit(isObject(value), where, expected, value);
 
 /** @throws {UserError} on what the law does not know, or does not let goods claim. */
 export function checkAgainstLaw(
@@ -376,10 +387,26 @@ function sharesIn(
 
 // What the law makes of an assessment, for programs that may hand it something else: `assess` gives `undefined` on no line.
 
+const isFated: Fits = (value) => {
+  const { outcome, duty, share } = (
+    isObject(value) && (value as Partial<Layer>).fate ? (value as Layer).fate : {}
+  ) as Readonly<Record<string, unknown>>;
+  return outcome === "charged" ? isDecimal(duty) && isDecimal(share) : isText(outcome);
+};
+const isLayer: Fits = (value) => {
+  const { measure, version, heading, duty } = (isObject(value) ? value : {}) as Partial<Layer>;
+  const names = [heading, measure?.id, measure?.authority];
+  return names.every(isText) && isObject(duty) && isObject(version) && isObject(version?.yieldsTo);
+};
+
 /** @throws {UserError} on what is no assessment, such as the `undefined` of a number that the tariff does not have. */
 function checkAssessment(assessment: Assessment): void {
-  const fits = isObject(assessment) && Array.isArray(assessment.layers) && isObject(assessment.entry);
-  expectFit(fits, "assessment", "an assessment, as assess gives it", assessment);
+  const expected = "an assessment, as assess gives it";
+  expectFit(isObject(assessment), "assessment", expected, assessment);
+  const { entry, base, layers } = assessment;
+  checkEntry(entry);
+  const fits = [base, ...(isListOf(isLayer)(layers) ? layers : [null])].every(isFated);
+  expectFit(fits && isObject(base.applied), "assessment", expected, assessment);
 }
 
 /**
@@ -417,24 +444,4 @@ export function declare(assessment: Assessment, law: Pick<Schedule, "declaredFir
     law,
   );
   return declared(assessment, law);
-}
-
-/** The ban that bars goods from entry, if one does. @throws {UserError} on what is no entry, or no law. */
-export function barred(goods: Entry, law: Schedule): Ban | undefined {
-  checkEntry(goods);
-  checkSchedule(law);
-  return banOf(goods, law);
-}
-
-/**
- * A ban that bars goods if a fact is so of which nothing is claimed, and that fact.
- * @throws {UserError} on what is no entry, or no law.
- */
-export function barredIf(
-  goods: Entry,
-  law: Schedule,
-): { readonly ban: Ban; readonly fact: string } | undefined {
-  checkEntry(goods);
-  checkSchedule(law);
-  return banIf(goods, law);
 }

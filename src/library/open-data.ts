@@ -1,5 +1,5 @@
 /** Law and trade as plain JSON, opened without files: what a page carries with it. */
-import { expectFit, UserError } from "../contract/errors.js";
+import { checkText, checkTexts, expectFit, UserError } from "../contract/errors.js";
 import { toChanges, toLever } from "../contract/measure-text.js";
 import { loadAssumptions } from "../data/assumptions.js";
 import { entryLaw, loadSchedule, withContested } from "../data/law.js";
@@ -16,7 +16,6 @@ import type { Schedule } from "../law/schedule.js";
 import type { Flow } from "../trade/flow.js";
 import type { Assumptions } from "../trade/question.js";
 import type { Sector } from "../trade/tally.js";
-import { checkText, checkTexts } from "./goods.js";
 
 /** The law and trade of a set of files. Each part is read when it is first asked for. */
 export interface Data {

@@ -1,5 +1,17 @@
 /** Prices trade under changed law: the engine of a page with sliders. */
-import { expectFit, located, UserError } from "../contract/errors.js";
+
+import { memoizeThing } from "../compiled/memo.js";
+import {
+  checkList,
+  checkObject,
+  checkText,
+  checkTexts,
+  expectFit,
+  isListOf,
+  isText,
+  located,
+  UserError,
+} from "../contract/errors.js";
 import { missedChange } from "../contract/measure-text.js";
 import { parseDay } from "../contract/parse.js";
 import { type Order, ordersNaming as ordersOn } from "../law/adcvd.js";
@@ -26,17 +38,7 @@ import {
   tallyLayers as tallyByLayer,
   tallyRows as tallyByRow,
 } from "../trade/tally.js";
-import {
-  checkDay,
-  checkDecimal,
-  checkList,
-  checkNumbered,
-  checkObject,
-  checkSchedule,
-  checkText,
-  checkTexts,
-  checkView,
-} from "./goods.js";
+import { checkDay, checkDecimal, checkNumbered, checkSchedule, checkView } from "./goods.js";
 
 /** Under what law trade is priced. */
 export interface Settings {
@@ -91,15 +93,20 @@ export function price(schedule: Schedule, flows: readonly Flow[], settings: Sett
   return { imports, duty, rate, atLeast, extrapolates, coverage: coverageOf(portions), portions };
 }
 
+/** Flows are long, and those that were read are frozen: their columns are looked through once. */
+const isFlow = memoizeThing(
+  ({ dataset, origin, year, dated, hts, value, duty }: Flow): boolean =>
+    [dataset, origin].every(isText) &&
+    Number.isInteger(year) &&
+    isListOf(Array.isArray)(dated) &&
+    isListOf(isText)(hts) &&
+    [value, duty].every((column) => isListOf(isWhole)(column) && column.length === hts.length),
+);
+const isWhole = (dollars: unknown): boolean => Number.isSafeInteger(dollars) && (dollars as number) >= 0;
+
 const checkFlows = (flows: readonly Flow[]): void => {
   checkList(flows, "flows", "a list of flows, as loadFlow gives them");
-  for (const flow of flows)
-    expectFit(
-      Array.isArray(flow.hts) && typeof flow.origin === "string",
-      "flows",
-      "flows, as loadFlow gives them",
-      flow,
-    );
+  for (const flow of flows) expectFit(isFlow(flow), "flows", "flows, as loadFlow gives them", flow);
 };
 
 const NONE: Assumptions = {};

@@ -1,6 +1,7 @@
 /** Files of the reader are never lost to an answer, and a run that fails prints no answer before it says so. */
 import { spawnSync } from "node:child_process";
 import {
+  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -62,6 +63,25 @@ describe("a file that is read is not written over", () => {
     expect(readFileSync(join(folder, "out.csv"), "utf8")).toMatch(/^column,/);
     expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
+});
+
+test("rows that cannot be read do not take the place of the answer by a link, and what is there stays", () => {
+  writeFileSync(join(folder, "bad.csv"), "hts,origin,date,value\n8703.23.01.60,JP,2025-05-01,abc\n");
+  symlinkSync("answer.csv", join(folder, "rows.csv"));
+  for (const before of [null, "before"]) {
+    if (before !== null) writeFileSync(join(folder, "answer.csv"), before);
+    const { status, stderr } = run(..."duty --file bad.csv -o answer.csv --rejected rows.csv".split(" "));
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(
+        /^tariff-calc: error: --rejected: .* another part of the answer goes there\n/,
+      ),
+    });
+    const after = existsSync(join(folder, "answer.csv"))
+      ? readFileSync(join(folder, "answer.csv"), "utf8")
+      : null;
+    expect(after).toBe(before);
+  }
 });
 
 test("a worksheet that cannot be written leaves no answer on standard output", () => {

@@ -3,6 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -291,6 +292,23 @@ describe("a file", () => {
     );
     files.discard();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("takes one part of an answer alone, by whatever links its folder is reached", async () => {
+    const inner = join(folder, "inner");
+    mkdirSync(inner);
+    symlinkSync(inner, join(folder, "other"));
+    symlinkSync("inner/answer.csv", join(folder, "promised.csv"));
+    for (const again of ["other/answer.csv", "promised.csv", "inner/answer.csv"]) {
+      const files = await SAVING();
+      await files.write(join(inner, "answer.csv"), ["a\n"]);
+      await expect(files.write(join(folder, again), ["b\n"])).rejects.toThrow(
+        "another part of the answer goes there",
+      );
+      files.discard();
+    }
+    expect(readdirSync(inner)).toEqual([]);
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
   });
 
   test("of two runs is that of one of them, whole", async () => {

@@ -7,11 +7,13 @@ import {
   centsIn,
   centsOf,
   decimal,
+  digitsOf,
   fastRate,
   printRate,
   printShare,
   printSum,
   type Rate,
+  scaleOf,
   usd,
 } from "../../src/law/units.js";
 
@@ -148,6 +150,8 @@ test.each([
 
 describe("beyond what a double holds", () => {
   test.each([
+    [7_318_931_250, "0.15770640"],
+    [15_935_291_270, "0.53189496"],
     [369_907_485_487, "0.60202577"],
     [623_352_591_601, "0.10547958"],
     [310_001_420_236, "0.37128222"],
@@ -205,10 +209,24 @@ describe("a rate in print is duty over value to twelve places, half up, however 
     ["123456789.123456", "1", "123456789.123456"],
     ["1", "3", "0.333333333333"],
     // The thirteenth place is a five and nothing behind it.
+    ["0.30701495834", "40", "0.007675373959"],
+    ["0.85134556575", "20", "0.042567278288"],
+    ["14.2405867935415", "7", "2.034369541935"],
     ["0.0000000000005", "1", "0.000000000001"],
   ])("%s on %s is %s", (duty, on, text) => expect(printRate(usd(duty), Number(on))).toBe(text));
 
-  test("on no value is none", () => expect(printRate(usd(5), 0)).toBeNull());
+  test("of more digits than a double is sure of has them all", () => {
+    expect(printShare(7_573_440_032_633_785, 100)).toBe("75734400326337.85");
+    expect(printSum(fastRate(decimal("123456789012.3")), fastRate(decimal("0.12345678")))).toBe(
+      "123456789012.42345678",
+    );
+  });
+
+  test("on no value is none, whatever is owed", () => {
+    expect(printRate(usd(5), 0)).toBeNull();
+    expect(printRate(usd(0), 0)).toBeNull();
+    expect(printRate(usd(5), 0, fastRate(decimal("0.1")))).toBeNull();
+  });
 
   test("of more places than eight has no fast digits, and of eight it has", () => {
     expect(fastRate(decimal("0.12345678") as Rate)).toMatchObject({ digits: 12_345_678, scale: 1e8 });
@@ -238,4 +256,28 @@ describe("dollars in cents, half up, however many places they have", () => {
     ["-1.25", -125],
     ["1e-15", 0],
   ])("%s", (amount, cents) => expect(centsIn(usd(amount))).toBe(cents));
+});
+
+describe("a decimal as an integer over a power of ten", () => {
+  test.each([
+    ["12", 12],
+    ["12.345", 123_450_000],
+    ["0.5", 5_000_000],
+    ["0", 0],
+    ["1234567.0000001", 12_345_670_000_001],
+    ["0.00000001", 1_000_000],
+  ])("%s", (text, digits) => {
+    expect(digitsOf(decimal(text))).toBe(digits);
+    expect(
+      decimal(digits)
+        .div(scaleOf(decimal(text)))
+        .toFixed(),
+    ).toBe(text);
+  });
+
+  test("is none where a double may not hold it, or it is below zero", () => {
+    expect(digitsOf(decimal("12345678.12345678"))).toBeNull();
+    expect(digitsOf(decimal("-1"))).toBeNull();
+    expect(scaleOf(decimal("1e-15"))).toBe(Number.POSITIVE_INFINITY);
+  });
 });

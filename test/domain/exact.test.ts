@@ -2,7 +2,7 @@
 import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fromFixed, toFixed, wholeDollars } from "../../src/compiled/fixed.js";
+import { fromFixed, toFixed, wholeDollars, wholeShares } from "../../src/compiled/fixed.js";
 import type { Assessment } from "../../src/law/assess.js";
 import { inCents } from "../../src/law/declare.js";
 import {
@@ -185,5 +185,70 @@ describe("parts of a value", () => {
         expect(isShare(own) && isShare(other) && own.plus(other).toFixed()).toBe("1");
       }),
     );
+  });
+});
+
+describe("shares of a value as whole numbers", () => {
+  const stated = fc
+    .tuple(
+      fc.array(fc.option(fc.nat(250_000), { nil: undefined }), { minLength: 4, maxLength: 4 }),
+      fc.nat(6),
+    )
+    .map(([digits, places]): Shares => {
+      const all = digits.map((one) =>
+        one === undefined ? undefined : decimal(one).div(1e6).toDecimalPlaces(places),
+      );
+      const [steel, aluminum, copper, us] = all;
+      return Object.fromEntries(
+        Object.entries({ steel, aluminum, copper, us }).filter(([, share]) => share !== undefined),
+      );
+    });
+
+  test("are those of decimals, and none where a piece of the part is not stated", () => {
+    fc.assert(
+      fc.property(stated, fc.integer({ min: 0, max: WHOLE_VALUE }), (shares, part) => {
+        const exact = shareOf(part, shares);
+        const whole = wholeShares(shares);
+        const found = whole?.of(part) ?? null;
+        expect(
+          found === null
+            ? null
+            : decimal(found)
+                .div(whole?.scale ?? 0)
+                .toFixed(),
+        ).toBe(isShare(exact) ? exact.toFixed() : null);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("have as many places as the longest of them, up to six", () => {
+    const of = (...texts: string[]) =>
+      wholeShares(Object.fromEntries(texts.map((text, at) => [PIECES[at], decimal(text)])));
+    expect(of("0.3", "0.25", "0.125")?.scale).toBe(1000);
+    expect(of("0.123456")?.scale).toBe(1e6);
+    expect(of("0.3", "0.1234567")).toBeNull();
+    expect(of()?.scale).toBe(1);
+  });
+
+  test("have a kind: what is stated, what of it is nothing, whether a rest is left, and the content of the United States", () => {
+    const kind = (shares: Record<string, string>) =>
+      wholeShares(Object.fromEntries(Object.entries(shares).map(([piece, text]) => [piece, decimal(text)])))
+        ?.kind;
+    const all = [
+      {},
+      { steel: "0.3" },
+      { steel: "0" },
+      { steel: "1" },
+      { aluminum: "0.3" },
+      { steel: "0.5", aluminum: "0.5" },
+      { steel: "0.5", aluminum: "0.4" },
+      { us: "0.1" },
+      { us: "0.2" },
+      { us: "0" },
+    ].map(kind);
+    expect(new Set(all).size).toBe(all.length);
+    expect(kind({ steel: "0.3" })).toBe(kind({ steel: "0.4" }));
+    expect(kind({ steel: "0.5", aluminum: "0.5" })).toBe(kind({ steel: "0.4", aluminum: "0.6" }));
   });
 });

@@ -189,6 +189,11 @@ describe("the special column", () => {
     expect(specialFor(parseSpecialText(other), ["A+"])).toBeUndefined();
   });
 
+  test("each symbol stands by itself, without blanks or empty texts beside it", () => {
+    expect(parseSpecialText("Free (A ,  AU,,BH , )")[0]?.symbols).toEqual(["A", "AU", "BH"]);
+    expect(parseSpecialText("Free () 5% (KR)").map(({ symbols }) => symbols)).toEqual([[], ["KR"]]);
+  });
+
   test("symbols may be set apart by blanks, and a point before one is dropped", () => {
     expect(parseSpecialText("Free (A .AU,  BH,)")[0]?.symbols).toEqual(["A", "AU", "BH"]);
     expect(parseSpecialText("SEE 9822.05.20 (P)")[0]?.duty).toBeNull();

@@ -329,10 +329,18 @@ test("US content is left out down to the least share, which binds only where som
     usContent: { leastShare: decimal("0.6") },
   } as unknown as Reached["version"];
   const rest = without(WHOLE_VALUE, partOf("us"));
-  expect(atLeast(decimal("0.5"), version, rest)).toEqual(decimal("0.6"));
-  expect(atLeast(decimal("0.7"), version, rest)).toEqual(decimal("0.7"));
-  expect(atLeast(decimal("0.5"), version, WHOLE_VALUE)).toEqual(decimal("0.5"));
-  expect(atLeast(decimal("0.5"), { ...version, usContent: null }, rest)).toEqual(decimal("0.5"));
+  const charged = (share: string, part: Part, us?: string, of = version) =>
+    atLeast(decimal(share), of, part, us === undefined ? {} : { us: decimal(us) }).toFixed();
+  expect(charged("0.5", rest, "0.5")).toBe("0.6");
+  expect(charged("0.6", rest, "0.4")).toBe("0.6");
+  expect(charged("0.7", rest, "0.3")).toBe("0.7");
+  expect(charged("0.5", WHOLE_VALUE, "0.5")).toBe("0.5");
+  expect(charged("0.5", rest, "0.5", { ...version, usContent: null })).toBe("0.5");
+  // Steel leaves half, and none of it is of the United States.
+  expect(charged("0.5", without(WHOLE_VALUE, STEEL))).toBe("0.5");
+  // Steel is 0.6 of the value and owes another duty: no more than the 0.1 and the 0.3 of the United States is charged.
+  expect(charged("0.1", without(rest, STEEL), "0.3")).toBe("0.4");
+  expect(charged("0.1", without(rest, STEEL), "0.5")).toBe("0.6");
 });
 
 test("a share of the dutiable value is less of the whole value; of nothing it stays what it is", () => {

@@ -46,6 +46,10 @@ describe("one reading of JSON for all files of users", () => {
       'file.json:1:9: rate: expected a number of at most 15 digits; got 1e999\n  hint: write it as text in quotes, such as "0.25", or correct it\n',
     ],
     [
+      '{"rate":0.1e-400}',
+      'file.json:1:9: rate: expected a number of at most 15 digits; got 0.1e-400\n  hint: write it as text in quotes, such as "0.25", or correct it\n',
+    ],
+    [
       '{"value":12345678901234567890}',
       'file.json:1:10: value: expected a number of at most 15 digits; got 12345678901234567890\n  hint: write it as text in quotes, such as "0.25", or correct it\n',
     ],
@@ -164,11 +168,19 @@ describe("rows of JSON", () => {
     ]);
   });
 
-  test("a number that lost digits is a fault", async () => {
-    const text = '{"hts":"x","value":0.12345678901234567}';
-    expect((await rows(`${first}\n${text}`, "ndjson"))[1]).toContain(
-      "expected a number of at most 15 digits",
-    );
+  test.each(["0.12345678901234567", "0.1e-400", "-123e-330", "9007199254740993"])(
+    "%s, a number that lost digits, is a fault",
+    async (number) => {
+      const text = `{"hts":"x","value":${number}}`;
+      expect((await rows(`${first}\n${text}`, "ndjson"))[1]).toContain(
+        "expected a number of at most 15 digits",
+      );
+    },
+  );
+
+  test("nothing is a number however it is written", async () => {
+    const text = ["0", "-0", "0.000", "0e-400"].map((zero) => `{"hts":"x","value":${zero}}`).join("\n");
+    expect((await rows(text, "ndjson")).map((row) => row.split("|")[1])).toEqual(["0", "0", "0", "0"]);
   });
 
   test("a prototype among the values does nothing", async () => {

@@ -58,6 +58,7 @@ describe.each<[string, (value: unknown) => unknown]>([
   ["parseRate", (value) => call("parseRate", value)],
   ["parseFraction", (value) => call("parseFraction", value)],
   ["parseOrigin", (value) => call("parseOrigin", value, schedule.origins)],
+  ["parseOrigin, origins", (value) => call("parseOrigin", "JP", value instanceof Map ? null : value)],
   ["price, law", (value) => call("price", value, flows, day)],
   ["price, a flow", (value) => call("price", schedule, [value], day)],
   ["price, day", (value) => call("price", schedule, flows, { date: value })],
@@ -83,6 +84,15 @@ describe.each<[string, (value: unknown) => unknown]>([
   ["Data.flow", (value) => data.flow(value as string, "JP")],
   ["Data.assumptions", (value) => data.assumptions([value] as string[])],
   ["packData", (value) => call("packData", value)],
+  [
+    "packData, assume",
+    (value) =>
+      call("packData", {
+        dataset: "us-imports-2024",
+        origins: ["JP"],
+        assume: isEmptyList(value) || value === undefined ? 5 : value,
+      }),
+  ],
   ["loadDataOver", (value) => call("loadDataOver", [value])],
   ["answerOf", (value) => call("answerOf", [value])],
 ])("%s", (name, ask) => {
@@ -107,13 +117,87 @@ test.each<[string, object]>([
   ["shares", { shares: { steel: "0.4" } }],
   ["claims", { claims: new Set([1]) }],
   ["quantities", { quantities: null }],
+  ["quantities", { quantities: [{ amount: "5", unit: "kg", of: null }] }],
   ["adcvd", { adcvd: {} }],
+  ["adcvd", { adcvd: { none: false, deposits: [null], outside: [] } }],
+  ["adcvd", { adcvd: { none: false, deposits: [{}], outside: [] } }],
+  ["observedBase", { observedBase: Number.NaN }],
+  ["chapter98", { chapter98: Number.NaN }],
+  ["chapter98", { chapter98: { number: "98020040", values: { "repair-value": 5 } } }],
 ])("an entry of its own making is refused: %s, case %#", async (where, other) => {
   for (const ask of [
     () => call("assess", { ...entry, ...other }, schedule),
     () => call("dutyOn", { ...entry, ...other }, data),
   ])
     expect(await mistake(ask)).toMatchObject({ code: "INVALID", where });
+});
+
+/** Assessments that `assess` did not make. */
+test.each<[string, (one: library.Assessment) => object]>([
+  ["its entry", (one) => ({ ...one, entry: { ...one.entry, shares: Number.NaN } })],
+  ["its base", (one) => ({ ...one, base: undefined })],
+  ["the fate of its base", (one) => ({ ...one, base: { ...one.base, fate: null } })],
+  ["dollars of its base", (one) => ({ ...one, base: { ...one.base, fate: { ...one.base.fate, duty: 5 } } })],
+  ["a layer", (one) => ({ ...one, layers: [null] })],
+  ["the measure of a layer", (one) => ({ ...one, layers: [{ ...one.layers[0], measure: 5 }] })],
+  ["the version of a layer", (one) => ({ ...one, layers: [{ ...one.layers[0], version: null }] })],
+  ["the duty of a layer", (one) => ({ ...one, layers: [{ ...one.layers[0], duty: undefined }] })],
+  [
+    "dollars of a layer",
+    (one) => ({
+      ...one,
+      layers: [{ ...one.layers[0], fate: { outcome: "charged", share: 1, duty: Number.NaN } }],
+    }),
+  ],
+])("an assessment of its own making is refused: %s", async (_, spoilt) => {
+  const one = spoilt(library.assess(entry, schedule) as library.Assessment);
+  for (const ask of [
+    () => call("inCents", one),
+    () => call("declare", one, schedule),
+    () => call("bounds", one, schedule, "law"),
+  ])
+    expect((await mistake(ask))?.where).toMatch(/^(assessment|shares)$/);
+});
+
+test.each<[string, object]>([
+  ["dataset", { dataset: Number.NaN }],
+  ["year", { year: "2024" }],
+  ["dated", { dated: null }],
+  ["hts", { hts: [null] }],
+  ["value", { value: undefined }],
+  ["value", { value: ["5"] }],
+  ["value", { value: flows[0]?.value.map(() => Number.NaN) }],
+  ["value", { value: flows[0]?.value.map(() => 0.5) }],
+  ["duty", { duty: flows[0]?.duty.slice(1) }],
+])("a flow of its own making is refused: %s, case %#", async (_, other) => {
+  const flow = { ...flows[0], ...other };
+  expect((await mistake(() => call("price", schedule, [flow], day)))?.where).toBe("flows");
+  expect(
+    (
+      await mistake(() =>
+        call("priceFlow", flow, schedule.origins.get("JP" as never), schedule, {
+          ...day,
+          view: "law",
+          assume: {},
+        }),
+      )
+    )?.where,
+  ).toBe("flows");
+});
+
+describe.each<[string, string]>([
+  ["find", "text"],
+  ["choose", "hts"],
+  ["when", "hts"],
+])("%s", (name, where) => {
+  test("takes a text, and flags that a command line can have", async () => {
+    for (const value of NONSENSE.filter((one) => typeof one !== "string"))
+      expect((await mistake(() => call(name, value, {})))?.where).toBe(where);
+    for (const flags of [null, [], "origin", 5])
+      expect((await mistake(() => call(name, "8703.23.01.60", flags)))?.where).toBe("flags");
+    for (const value of [null, Number.NaN, Symbol("x"), {}, [5], () => 1, 1n])
+      expect((await mistake(() => call(name, "8703.23.01.60", { origin: value })))?.where).toBe("origin");
+  });
 });
 
 const withHole: string[] = ["USMCA", "USMCA"];

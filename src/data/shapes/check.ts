@@ -105,7 +105,11 @@ function got(found: unknown): string {
 }
 
 const article = (kind: string): string =>
-  kind === "array" ? "a list" : kind === "object" || kind === "record" ? "an object" : `a ${kind}`;
+  kind === "array" || kind === "tuple"
+    ? "a list"
+    : kind === "object" || kind === "record"
+      ? "an object"
+      : `a ${kind}`;
 
 // Words of the data files: what a day, a rate, a code look like.
 

@@ -2,7 +2,11 @@
 import { z } from "zod";
 import { code, country, day, id, openDay, schemaRef, text } from "./check.js";
 
-const stretch = (value: z.ZodType<string>) => z.tuple([day, openDay, value]);
+const stretch = (value: z.ZodType<string>) =>
+  z.tuple(
+    [day, openDay, value],
+    'expected a list of three: the first day, the day it ends or null, and what it is, such as ["2026-01-01", null, "2.5%"]',
+  );
 const line = z.string().regex(/^\d{8}$/, "expected a line of 8 digits without dots");
 export const number = z.string().regex(/^\d{10}$/, "expected a number of 10 digits without dots");
 export const whole = z
@@ -14,12 +18,19 @@ export const whole = z
 const edition = z.strictObject({ from: day, until: openDay }).exactOptional();
 /** A comma that does not part thousands, or a part of nothing: neither is a number, and a guess would be a wrong one. */
 const MISWRITTEN = /\d,(?!\d{3}(?!\d))\d|\d\s*\/\s*0+(?![\d.])/;
+/** No column of the tariff charges ten times the value; a point or a blank is missing there. */
+const isFarTooHigh = (text: string): boolean =>
+  [...text.matchAll(/(\d[\d,]*)(?:\.\d*)?\s*%/g)].some(
+    ([, whole = ""]) => Number(whole.replaceAll(",", "")) > HIGHEST_PERCENT,
+  );
+const HIGHEST_PERCENT = 1000;
 const rate = z
   .string('expected a rate as the tariff prints it, such as "2.5%"')
   .refine(
     (text) => !MISWRITTEN.test(text),
     'expected a rate as the tariff prints it, such as "2.5%" or "1 1/2%", with a point before decimals',
-  );
+  )
+  .refine((text) => !isFarTooHigh(text), "expected a rate of at most 1,000 %");
 /** The rate of a line that always held, or the stretches in which each did. */
 const held = z.union([rate, z.array(stretch(rate)).min(1)]);
 const suffix = z.string().regex(/^\d{2}$/, "expected two digits");
