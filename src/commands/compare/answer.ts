@@ -8,14 +8,16 @@ import { effectiveRate, minusUsd, NO_USD, type Usd } from "../../law/units.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
-import { changesInWords } from "../common/law-words.js";
+import { changesInWords, weightsFacts, weightsInWords } from "../common/law-words.js";
 import { priceScenario, weighted, weightsOf } from "../scenario/answer.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
 import {
   barredNotes,
+  besideDuty,
   besideDutyNotes,
   changeNotes,
   lawNotes,
+  noteFacts,
   notesOf,
   unknownNotes,
   unlawfulNotes,
@@ -38,6 +40,8 @@ interface RanCase extends ComparedCase {
   readonly notes: readonly string[];
   /** Those of them without which its figures say something else. */
   readonly warnings: readonly string[];
+  /** Their sums, to the last digit. */
+  readonly facts: ReturnType<typeof noteFacts>;
 }
 
 const AS_IT_WAS = "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.";
@@ -84,7 +88,7 @@ export async function answerCompare(
         : [
             `Not like with like: they differ in ${unlike.join(", ")}, so differences are not of their changes alone`,
           ]),
-      ...weights,
+      ...weights.lines,
       ...runs.map(
         ({ name, text }) =>
           `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law unchanged"}`,
@@ -93,19 +97,30 @@ export async function answerCompare(
     ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),
     notes: [AS_IT_WAS, ...notesOfAll(runs, ({ notes }) => notes)],
     leading: [AS_IT_WAS, ...notesOfAll(runs, ({ warnings }) => warnings)],
-    facts: {},
+    facts: {
+      get cases() {
+        return runs.map(({ name, facts }, at) => ({
+          ...{ scenario: name, ...facts },
+          ...weightsFacts(weights.told[at]),
+        }));
+      },
+    },
   };
 }
 
 /** Whose imports they have where those are not the year's: dollars of two months are no year's. */
-async function weightsLines(runs: readonly RanCase[], context: Context): Promise<string[]> {
+async function weightsLines(runs: readonly RanCase[], context: Context) {
   const told = await Promise.all(runs.map(({ text, run }) => weightsOf(text, run, context)));
   const lines = told.flatMap((one, at) =>
-    one ? [{ name: runs[at]?.name, words: `imports of ${one.of}, ${one.words}` }] : [],
+    one ? [{ name: runs[at]?.name, words: weightsInWords(one) }] : [],
   );
   const isOne = lines.length === runs.length && new Set(lines.map(({ words }) => words)).size === 1;
-  if (isOne) return lines.slice(0, 1).map(({ words }) => `Weights of all: ${words}`);
-  return lines.map(({ name, words }) => `Weights of ${name}: ${words}`);
+  return {
+    lines: isOne
+      ? lines.slice(0, 1).map(({ words }) => `Weights of all: ${words}`)
+      : lines.map(({ name, words }) => `Weights of ${name}: ${words}`),
+    told,
+  };
 }
 
 /** A case priced, with what its reader should know. */
@@ -122,7 +137,10 @@ async function ranCase(one: ComparedCase, view: View, context: Context): Promise
     ...besideDutyNotes(run.scenario, one.text.date, trade, barred),
   ];
   const warnings = [...unlawful, ...barred, ...unknown, ...lawNotes(run)];
-  return { ...one, run, notes, warnings };
+  const facts = noteFacts(run, titles, context.heldUnlawful(), () =>
+    besideDuty(run.scenario, one.text.date, trade),
+  );
+  return { ...one, run, notes, warnings, facts };
 }
 
 /** In what cases are not of the same trade, day or assumptions: their difference is then not of their changes alone. */

@@ -2,7 +2,7 @@ import { defineCommand, flag, repeated, toggle, underReadings } from "../../cont
 import { UserError } from "../../contract/errors.js";
 import { parseLevers } from "../../contract/lever-flags.js";
 import { oneOf, parseDay, parseIds } from "../../contract/parse.js";
-import { parsePartner, parseProducts, questionOf, weightsText } from "../../contract/question.js";
+import { parsePartner, parseProducts, questionOf, weightsFlag } from "../../contract/question.js";
 import { checkLever } from "../common/data-extent.js";
 import { GROUPINGS, parseGroupings } from "../common/groups.js";
 import { answerCompare, type ComparedCase } from "./answer.js";
@@ -31,11 +31,7 @@ export default defineCommand({
     date: flag("<day>", "the day whose law is taken for all, YYYY-MM-DD", parseDay),
     flows: flag("<dataset>", "trade flows of all", (text) => text),
     anyway: toggle("compare scenarios of other origins, goods, flows or weights all the same"),
-    weights: flag(
-      "<imports>",
-      "other imports on the lines of 2024: 2024, latest, 2025-07..2025-11, or a file of yours",
-      weightsText,
-    ),
+    weights: weightsFlag(),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),

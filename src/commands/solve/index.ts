@@ -1,4 +1,5 @@
 import { type Context, defineCommand, flag } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
 import { parseCosts, parseLeverRate, parseTarget } from "../../contract/lever-flags.js";
 import { oneOf, parseNumber } from "../../contract/parse.js";
 import { questionOf } from "../../contract/question.js";
@@ -8,8 +9,11 @@ import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
 import { type Decimal, decimal } from "../../law/units.js";
+import { weightsFacts, weightsLines } from "../common/law-words.js";
+import { weighted, weightsOf } from "../scenario/answer.js";
 import { responseOf, TRADE_FLAGS } from "../scenario/response/settings.js";
-import { beyondPeak, checkMoved, notesAbout, PEAK_PLACES } from "./levers.js";
+
+import { beyondPeak, checkMoved, factsAbout, notesAbout, PEAK_PLACES } from "./levers.js";
 import {
   checkAlone,
   GOALS,
@@ -36,8 +40,11 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** @throws {UserError} on a goal that needs an answer of trade where none is asked for, or a lever that bends. */
-export async function answerSolve(asked: RateQuestion, context: Context): Promise<Report> {
+export async function answerSolve(asked: RateQuestion, shipped: Context): Promise<Report> {
+  checkYear(asked);
+  const context = await weighted(asked.text, shipped);
   const problem = await problemOf(asked, context);
+  const weights = await weightsOf(asked.text, problem.plane.corner.run, shipped);
   const found = solutionOf(problem);
   const { lever, text } = asked;
   const { goal, target } = problem;
@@ -46,6 +53,7 @@ export async function answerSolve(asked: RateQuestion, context: Context): Promis
     title: `The rate of ${lever} at which ${goal} is ${inWords(goal, target)}`,
     heading: [
       ...headingOf(asked, problem, text),
+      ...weightsLines(weights),
       ...(found.roots.length === 0 ? [`None from 0 to ${HIGHEST} %`] : []),
     ],
     columns: COLUMNS,
@@ -57,9 +65,23 @@ export async function answerSolve(asked: RateQuestion, context: Context): Promis
       text.date,
       context,
     ),
-    facts: { goal, target: target.toFixed(), unit: UNITS[goal], peak: peakOf(found), solutions: rows.length },
+    facts: {
+      ...{ goal, target: target.toFixed(), unit: UNITS[goal], peak: peakOf(found), solutions: rows.length },
+      ...factsAbout(problem.plane, text.date, context),
+      ...weightsFacts(weights),
+    },
     findings: rows.length === 0,
   };
+}
+
+/** Exports are known of a year: imports of some months less those would be no balance. @throws {UserError} */
+function checkYear({ target, hold, text: { weights } }: RateQuestion): void {
+  const goal = target?.goal ?? hold;
+  if (goal !== "deficit" || weights === undefined || weights === "2024") return;
+  throw new UserError("a deficit is of a year: exports to these partners are known of 2024 alone", {
+    where: "--weights",
+    hint: "leave it out, or take another goal such as rate or duty",
+  });
 }
 
 /** Rates are looked for up to 1000 %. */
@@ -248,8 +270,8 @@ export default defineCommand({
       checkAlone(flags, dataFlags);
       return answerBreakEven(flags.breakEven);
     }
-    const { origin, product, date, assume, target, hold, from, to } = flags;
-    const given = { origin, product, date, assume };
+    const { origin, product, date, assume, weights, target, hold, from, to } = flags;
+    const given = { origin, product, date, assume, weights };
     const question = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const text = await questionOf(argument, question, dataFlags, context);
     const lever = soughtLever(flags, context);
