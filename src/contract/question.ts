@@ -264,7 +264,7 @@ const PERIOD = /^(\d{4}-(?:0[1-9]|1[0-2]))(?:\.\.(\d{4}-(?:0[1-9]|1[0-2])))?$/;
 export const isWeightsFile = (text: string): boolean => /[\\/]|\.[a-z]\w*$/i.test(text);
 
 /** Months as a text, checked, or the path of a file of imports. @throws {UserError} on any other text. */
-export function weightsText(text: string): string {
+function weightsText(text: string): string {
   if (!isWeightsFile(text)) parseWeights(text);
   return text;
 }

@@ -8,7 +8,7 @@ import { effectiveRate, minusUsd, NO_USD, type Usd } from "../../law/units.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
-import { changesInWords, weightsFacts, weightsInWords } from "../common/law-words.js";
+import { changesInWords, type Weights, weightsFacts, weightsInWords } from "../common/law-words.js";
 import { priceScenario, weighted, weightsOf } from "../scenario/answer.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
 import {
@@ -97,16 +97,16 @@ export async function answerCompare(
     ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),
     notes: [AS_IT_WAS, ...notesOfAll(runs, ({ notes }) => notes)],
     leading: [AS_IT_WAS, ...notesOfAll(runs, ({ warnings }) => warnings)],
-    facts: {
-      get cases() {
-        return runs.map(({ name, facts }, at) => ({
-          ...{ scenario: name, ...facts },
-          ...weightsFacts(weights.told[at]),
-        }));
-      },
-    },
+    facts: factsOf(runs, weights.told),
   };
 }
+
+/** Sums of each case that its notes round, worked out where a format prints them. */
+const factsOf = (runs: readonly RanCase[], weights: readonly (Weights | undefined)[]) => ({
+  get cases() {
+    return runs.map(({ name, facts }, at) => ({ scenario: name, ...facts, ...weightsFacts(weights[at]) }));
+  },
+});
 
 /** Whose imports they have where those are not the year's: dollars of two months are no year's. */
 async function weightsLines(runs: readonly RanCase[], context: Context) {

@@ -137,8 +137,7 @@ function lawSteps(
   weights: Weights | undefined,
 ): Step[] {
   const span = weights ? `imports of ${weights.of}` : "a year";
-  const rise = (dollars: Decimal) => dollars.div(imports).toDecimalPlaces(PLACES);
-  const ratio = "arithmetic";
+  const of = weights ? `${flows}, ${span}` : flows;
   return [
     step(
       "added_duty_usd",
@@ -148,36 +147,21 @@ function lawSteps(
       "law",
       `every line at its rate, ${span}, trade unchanged, since the trade was recorded`,
     ),
-    ...(day === null
-      ? []
-      : [
-          step(
-            "scenario_duty_usd",
-            movedWords(day, date),
-            moved,
-            "USD",
-            "law",
-            "what the scenario adds to its baseline",
-          ),
-        ]),
-    step(
-      "all_imports_usd",
-      "imports of all origins",
-      imports,
-      "USD",
-      "figure",
-      weights ? `${flows}, ${span}` : flows,
-    ),
+    ...(day === null ? [] : [movedStep(movedWords(day, date), moved)]),
+    step("all_imports_usd", "imports of all origins", imports, "USD", "figure", of),
     step(
       "rate_rise",
       "rise of the rate of all imports",
-      rise(added),
+      added.div(imports).toDecimalPlaces(PLACES),
       "fraction",
-      ratio,
+      "arithmetic",
       "added_duty_usd / all_imports_usd",
     ),
   ];
 }
+
+const movedStep = (what: string, moved: Decimal): Step =>
+  step("scenario_duty_usd", what, moved, "USD", "law", "what the scenario adds to its baseline");
 
 const model = (id: string, what: string, value: number, unit: string, from: string): Step => ({
   ...{ id, what, unit, from, basis: "model" },

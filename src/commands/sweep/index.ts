@@ -99,10 +99,8 @@ export async function answerSweep(asked: SweepQuestion, shipped: Context): Promi
       context,
     ),
     facts: {
-      points: swept.length,
-      exact: answer === undefined,
-      ...factsAbout(plane, asked.text.date, context),
-      ...weightsFacts(weights),
+      ...{ points: swept.length, exact: answer === undefined },
+      ...{ ...factsAbout(plane, asked.text.date, context), ...weightsFacts(weights) },
     },
   };
 }
