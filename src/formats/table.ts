@@ -19,6 +19,8 @@ interface TextColumn {
   readonly whole: boolean;
   /** Stands at the right edge of its column. */
   readonly right: boolean;
+  /** Cells are lists of names. */
+  readonly list: boolean;
 }
 
 /** The columns for people. */
@@ -52,6 +54,7 @@ function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: M
     widest: cells.reduce((most, cell) => Math.max(most, widthOf(cell)), 0),
     whole: right || kind === "bar" || cells.every((cell) => CODE.test(cell)),
     right,
+    list: kind === "list",
   };
 }
 
@@ -119,14 +122,48 @@ function fitTable(columns: readonly TextColumn[], width: number): Fitted {
     columns: squeezeColumns(kept, width).map(({ text, width: own }) => ({
       ...text,
       head: wrapped(text.head, own, "")
+        .flatMap((line) => (widthOf(line) > own ? line.split(/ (?=%)/) : [line]))
         .map((line) => cutHead(line, own))
         .join("\n"),
-      cells:
-        text === names || (isShort && !text.whole) ? inTwoLines(text.cells, own) : cutApart(text.cells, own),
+      cells: fittedCells(text, own, text === names || isShort),
     })),
     leftOut: columns.filter((column) => !kept.includes(column)),
   };
 }
+
+function fittedCells(text: TextColumn, width: number, twoLines: boolean): readonly string[] {
+  if (text.list) return text.cells.map((cell) => wholeItems(cell.split(", "), width, twoLines ? 2 : 1));
+  return twoLines && !text.whole ? inTwoLines(text.cells, width) : cutApart(text.cells, width);
+}
+
+/** As many items of a list as fit, and how many more there are: part of a name says nothing. */
+function wholeItems(items: readonly string[], width: number, most: number): string {
+  const lines: string[] = [""];
+  for (const [index, item] of items.entries()) {
+    const left = items.length - index - 1;
+    const fits = (line: string, isLast: boolean, indent: number) =>
+      widthOf(line) + (left === 0 ? 0 : isLast ? `, ${left} more`.length : 1) <= width - indent;
+    const last = lines.length === most;
+    const indent = lines.length > 1 ? LATER_LINE.length : 0;
+    const line = lines.at(-1) as string;
+    const longer = line === "" ? item : `${line}, ${item}`;
+    if (fits(longer, last, indent)) lines[lines.length - 1] = longer;
+    else if (!last && line !== "" && fits(item, lines.length + 1 === most, LATER_LINE.length)) {
+      lines[lines.length - 1] = `${line},`;
+      lines.push(item);
+    } else
+      return [...lines.slice(0, -1), moreItems(line, item, left, width - indent)].join(`\n${LATER_LINE}`);
+  }
+  return lines.join(`\n${LATER_LINE}`);
+}
+
+/** The end of a list that does not fit; a first item that is too long is cut. */
+const moreItems = (line: string, item: string, left: number, width: number): string =>
+  line !== ""
+    ? `${line}, ${left + 1} more`
+    : left === 0
+      ? cut(item, width)
+      : cut(`${cut(item, Math.max(LEAST_TEXT, width - `, ${left} more`.length))}, ${left} more`, width);
 
 const LATER_LINE = "  ";
 /** A table of so many rows fits a screen with two lines to each. */
@@ -220,13 +257,17 @@ function cutWithin(text: string, width: number): string {
   return `${start}${whole.trimStart()}`;
 }
 
-/** Never inside a number: half of one is another. */
+/** Never inside a number, since half of one is another; between words where one ends near by. */
 function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const start = startOf(text, width - 1);
-  const before = /^[.,]?\d/.test(text.slice(start.length)) ? start.replace(/\d[\d.,]*$/, "") : start;
+  const next = text.slice(start.length);
+  const before = /^[.,]?\d/.test(next) ? start.replace(/\d[\d.,]*$/, "") : start;
+  const words = /^\S/.test(next) ? (/^.*\S(?= )/.exec(start)?.[0] ?? "") : "";
+  if (before === start && words.length >= start.length - NEAR) return `${words}…`;
   return `${before.trim() === "" ? start : before}…`;
 }
+const NEAR = 8;
 
 /** A head keeps its unit of money. */
 function cutHead(head: string, width: number): string {

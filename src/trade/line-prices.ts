@@ -36,7 +36,11 @@ export interface Goods {
 }
 
 const OUTSIDE: BaseClass = { status: "outside", stated: undefined, rate: NO_USD, assumed: [], needs: [] };
-const NO_LINE: BaseClass = { ...OUTSIDE, status: "unknown", needs: ["a line of the tariff"] };
+const NO_LINE: BaseClass = {
+  ...OUTSIDE,
+  status: "unknown",
+  needs: ["which line of the tariff took the place of their number"],
+};
 const MIXED: BaseClass = { ...NO_LINE, needs: ["the products that a chapter or heading is made of"] };
 
 /** Numbers by the base duty stated; apart, those whose base duty is taken as customs calculated it. */

@@ -88,6 +88,7 @@ export async function answerCompare(
         : [
             `Not like with like: they differ in ${unlike.join(", ")}, so differences are not of their changes alone`,
           ]),
+      ...(view === "cash" ? ["Duties as they were collected at the time, not as later law has them"] : []),
       ...weights.lines,
       ...runs.map(
         ({ name, text }) =>

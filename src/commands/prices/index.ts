@@ -14,11 +14,11 @@ import { type Decimal, decimal, minusUsd, usd } from "../../law/units.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere, tallyRows } from "../../trade/tally.js";
 import { keyOf } from "../common/groups.js";
-import { type Weights, weightsFacts, weightsLines } from "../common/law-words.js";
+import { heldNotes, type Weights, weightsFacts, weightsLines } from "../common/law-words.js";
 import { STEP_COLUMNS, type Step, stepCells } from "../exposure/steps.js";
 import { priceScenario, weighted, weightsOf } from "../scenario/answer.js";
 import { recordedTrade } from "../scenario/response/trade.js";
-import { lawNotes } from "../scenario/words.js";
+import { chargedUnder, lawNotes } from "../scenario/words.js";
 
 const inPercent = (share: number): number => Number((100 * share).toFixed(2));
 
@@ -49,6 +49,7 @@ async function answerPrices(
     ].map(stepCells),
     total: null,
     notes: [
+      ...law.notes,
       ...(weights
         ? [
             `Duty and imports are dollars of ${weights.of}; the rise of prices and the cost of a household, a year, follow from the rate.`,
@@ -57,7 +58,6 @@ async function answerPrices(
       `Model: ${households.pair.why}. Beside it stands ${households.perRate.why}.`,
       ...exceptionWords(law.origins, estimates),
       `Limits: ${households.limit}; ${households.when}; in dollars of the year of those pairs; of the origins asked about alone, while prices answer tariffs on all.`,
-      ...law.notes,
       `Shops pass on ${inPercent(shops.longRun)} % of the rise in the long run, ${inPercent(shops.firstYear.low)} to ${inPercent(shops.firstYear.high)} % in the first year (${shops.cite}); --retail-passthrough takes another share.`,
     ],
     facts: weightsFacts(weights),
@@ -73,7 +73,7 @@ const againstWords = (day: string | null, date: string): string =>
 
 /** The step from the baseline: a scenario on the day of its baseline adds all of it itself. */
 const movedWords = (day: string, date: string): string =>
-  day === date ? "of it, by the scenario" : `of it, since ${day}`;
+  day === date ? "by the scenario alone" : `from ${day} on`;
 
 /** Duty on trade that stays as it was. */
 interface LawMoved {
@@ -111,7 +111,7 @@ async function lawOf(text: ScenarioText, context: Context): Promise<LawMoved> {
     imports: usd(imports),
     day: run.changed === run.baseline ? null : baseline.kind === "law" ? baseline.date : text.date,
     date: text.date,
-    notes: lawNotes(run),
+    notes: [...heldNotes(chargedUnder(run), "figures", context.heldUnlawful()), ...lawNotes(run)],
     bySector: new Map(
       [...is].map(([sector, { duty }]) => [sector, duty.minus(was.get(sector)?.duty ?? 0).toNumber()]),
     ),

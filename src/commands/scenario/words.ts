@@ -55,7 +55,7 @@ export function headingOf(
   const rates = ratesInForce(before, levers, origins, day, view);
   return [
     `Imports ${goodsOf(scenario)}from ${who} ${sourceOf(first?.flow)}: ${dollars(imports)} customs value`,
-    `Baseline: ${law}${rates === "" ? "" : `: ${rates}`}`,
+    `Baseline: ${law}${view === "cash" ? ", as it was collected at the time" : ""}${rates === "" ? "" : `: ${rates}`}`,
     changes.length === 0
       ? `Scenario: the law of ${scenario.date}, unchanged`
       : `Scenario: ${changes.join(", ")}`,

@@ -18,6 +18,7 @@ import {
   checkAlone,
   GOALS,
   type Goal,
+  IN_WORDS,
   type Problem,
   problemOf,
   type RateQuestion,
@@ -50,7 +51,7 @@ export async function answerSolve(asked: RateQuestion, shipped: Context): Promis
   const { goal, target } = problem;
   const rows = found.roots.map(({ rate, side }) => row(lever, rate, side, problem));
   return {
-    title: `The rate of ${lever} at which ${goal} is ${inWords(goal, target)}`,
+    title: `The rate of ${lever} at which ${IN_WORDS[goal].join(" ")} to ${inWords(goal, target)}`,
     heading: [
       ...headingOf(asked, problem, text),
       ...weightsLines(weights),
@@ -120,11 +121,19 @@ function row(lever: string, rate: number, side: string, { at, exact, goal }: Pro
     lever,
     percent.toDecimalPlaces(RATE_PLACES).toFixed(),
     percent.toDecimalPlaces(MOST_PLACES),
-    `${goal} ${side === "rising" ? "rises" : side === "falling" ? "falls" : `is at its ${side}`}`,
+    sideWords(goal, side),
     inWords(goal, decimal(steady(result.value))),
     decimal(steady(result.value)).toFixed(),
     ...[result.duty, result.imports].map((amount) => decimal(steady(amount)).toDecimalPlaces(2)),
   ];
+}
+
+/** `duty rises`, `imports fall`. */
+function sideWords(goal: Goal, side: string): string {
+  const [words, comes] = IN_WORDS[goal];
+  const [s, is, its] = comes === "come" ? ["", "are", "their"] : ["s", "is", "its"];
+  const moves = side === "rising" ? `rise${s}` : side === "falling" ? `fall${s}` : `${is} at ${its} ${side}`;
+  return `${words} ${moves}`;
 }
 
 /** Dollars, or per cent. What was asked for and what was found have every dollar; sentences about it do not. */
@@ -165,10 +174,11 @@ function noneWords(
   { roots, lowest, highest }: Solution,
 ): string[] {
   if (roots.length > 0) return [];
+  const [words, comes] = IN_WORDS[goal];
   const at = ({ rate, result }: Solution["lowest"]) =>
     `${inWords(goal, decimal(steady(result)), dollarsInWords)} (at ${peakText(rate)} %)`;
   return [
-    `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${goal} lies between ${at(lowest)} and ${at(highest)}.`,
+    `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${words} ${comes === "come" ? "lie" : "lies"} between ${at(lowest)} and ${at(highest)}.`,
   ];
 }
 
@@ -181,7 +191,7 @@ function notesOf(
   const amount = (number: number) => inWords(goal, decimal(steady(number)), dollarsInWords);
   const none = noneWords(lever, { goal }, found);
   const peak = found.peak
-    ? [`At ${peakText(found.peak.rate)} % ${goal} is at its peak: ${amount(found.peak.result)}.`]
+    ? [`At ${peakText(found.peak.rate)} % ${sideWords(goal, "peak")}: ${amount(found.peak.result)}.`]
     : [];
   const how =
     exact === undefined
@@ -190,7 +200,7 @@ function notesOf(
   const since =
     goal === "price" || goal === "added"
       ? [
-          `${goal === "price" ? "The price" : "What is added"} counts from the trade as it was recorded, under the tariffs of that year.`,
+          `${goal === "price" ? "The rise of prices" : "Added duty"} counts from the trade as it was recorded, under the tariffs of that year.`,
         ]
       : [];
   return [...none, ...peak, ...beyond, ...since, how];

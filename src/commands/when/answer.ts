@@ -318,8 +318,21 @@ const span = ({ from, until }: Step): string => {
 };
 /** Times named in a sentence. */
 const MOST_SPANS = 4;
-const several = (steps: readonly Step[]): string =>
-  `${steps.slice(0, MOST_SPANS).map(span).join(", ")}${steps.length > MOST_SPANS ? ` and ${steps.length - MOST_SPANS} more times` : ""}`;
+const several = (all: readonly Step[]): string => {
+  const steps = joined(all);
+  return `${steps.slice(0, MOST_SPANS).map(span).join(", ")}${steps.length > MOST_SPANS ? ` and ${steps.length - MOST_SPANS} more times` : ""}`;
+};
+
+/** Steps that follow each other as one. */
+function joined(steps: readonly Step[]): Step[] {
+  const spans: Step[] = [];
+  for (const step of steps) {
+    const last = spans.at(-1);
+    if (last?.until === step.from) spans[spans.length - 1] = { ...last, until: step.until };
+    else spans.push(step);
+  }
+  return spans;
+}
 
 function cheapest(steps: readonly Step[]) {
   const all = known(steps);
