@@ -155,3 +155,25 @@ describe("sums that notes tell in round dollars", () => {
     }
   });
 });
+
+describe("groups that --top leaves out", () => {
+  test("stand in one line where trade answers too, so that the lines add up to the total", async () => {
+    const { rows, total } = await answer(
+      "scenario --origin KR --auto 15 --response elastic --by sector --top 3",
+    );
+    expect(rows.at(-1)).toMatchObject({ group: "rest", label: "16 smaller groups" });
+    for (const key of [
+      "imports_before_usd",
+      "scenario_duty_usd",
+      "change_usd",
+      "consumers_usd",
+      "welfare_usd",
+    ])
+      expect(
+        Decimal.sum(...rows.map((row) => row[key] ?? "0"))
+          .minus(total[key] ?? 0)
+          .abs()
+          .lt(1),
+      ).toBe(true);
+  });
+});

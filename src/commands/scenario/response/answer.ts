@@ -68,7 +68,7 @@ export async function answerResponse(
   }
   if (by !== undefined)
     return {
-      ...groupsOf(trade, last, settings.model, key, top),
+      ...groupsOf(trade, last, settings, key, top),
       notes: [`Groups are shown ${at(last)}.`, ...notes],
       facts,
     };
