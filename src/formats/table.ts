@@ -133,37 +133,39 @@ function fitTable(columns: readonly TextColumn[], width: number): Fitted {
 
 function fittedCells(text: TextColumn, width: number, twoLines: boolean): readonly string[] {
   if (text.list) return text.cells.map((cell) => wholeItems(cell.split(", "), width, twoLines ? 2 : 1));
-  return twoLines && !text.whole ? inTwoLines(text.cells, width) : cutApart(text.cells, width);
+  if (text.whole) return cutApart(text.cells, width);
+  const short = twoLines ? [] : cutApart(text.cells, width);
+  // The ends of a name say nothing without its middle: it takes a second line.
+  return twoLines || short.some((cell) => /\S…\S/.test(cell)) ? inTwoLines(text.cells, width) : short;
 }
 
 /** As many items of a list as fit, and how many more there are: part of a name says nothing. */
-function wholeItems(items: readonly string[], width: number, most: number): string {
-  const lines: string[] = [""];
-  for (const [index, item] of items.entries()) {
-    const left = items.length - index - 1;
-    const fits = (line: string, isLast: boolean, indent: number) =>
-      widthOf(line) + (left === 0 ? 0 : isLast ? `, ${left} more`.length : 1) <= width - indent;
-    const last = lines.length === most;
-    const indent = lines.length > 1 ? LATER_LINE.length : 0;
-    const line = lines.at(-1) as string;
-    const longer = line === "" ? item : `${line}, ${item}`;
-    if (fits(longer, last, indent)) lines[lines.length - 1] = longer;
-    else if (!last && line !== "" && fits(item, lines.length + 1 === most, LATER_LINE.length)) {
-      lines[lines.length - 1] = `${line},`;
-      lines.push(item);
-    } else
-      return [...lines.slice(0, -1), moreItems(line, item, left, width - indent)].join(`\n${LATER_LINE}`);
-  }
-  return lines.join(`\n${LATER_LINE}`);
+function wholeItems(items: readonly string[], width: number, lines: number): string {
+  const [only = ""] = items;
+  if (widthOf(items.join(", ")) <= width) return items.join(", ");
+  const shown = lines > 1 ? fitting(items, width, () => ",") : 0;
+  if (shown > 0)
+    return `${items.slice(0, shown).join(", ")},\n${LATER_LINE}${itemsAndMore(items.slice(shown), width - LATER_LINE.length)}`;
+  const more = items.length > 1 ? `, ${items.length - 1} more` : "";
+  if (lines > 1) return inTwoLines([`${only}${more}`], width).join("");
+  const all = itemsAndMore(items, width);
+  return all.includes(", ") ? all : `${cut(only, Math.max(LEAST_TEXT, width - more.length))}${more}`;
 }
 
-/** The end of a list that does not fit; a first item that is too long is cut. */
-const moreItems = (line: string, item: string, left: number, width: number): string =>
-  line !== ""
-    ? `${line}, ${left + 1} more`
-    : left === 0
-      ? cut(item, width)
-      : cut(`${cut(item, Math.max(LEAST_TEXT, width - `, ${left} more`.length))}, ${left} more`, width);
+/** In one line. */
+function itemsAndMore(items: readonly string[], width: number): string {
+  const shown = fitting(items, width, (left) => (left === 0 ? "" : `, ${left} more`));
+  const left = items.length - shown;
+  return [...items.slice(0, shown), ...(left > 0 ? [`${left} more`] : [])].join(", ");
+}
+
+/** How many items fit with what follows them. */
+function fitting(items: readonly string[], width: number, end: (left: number) => string): number {
+  let shown = items.length;
+  while (shown > 0 && widthOf(items.slice(0, shown).join(", ") + end(items.length - shown)) > width)
+    shown -= 1;
+  return shown;
+}
 
 const LATER_LINE = "  ";
 /** A table of so many rows fits a screen with two lines to each. */
@@ -264,7 +266,7 @@ function cut(text: string, width: number): string {
   const next = text.slice(start.length);
   const before = /^[.,]?\d/.test(next) ? start.replace(/\d[\d.,]*$/, "") : start;
   const words = /^\S/.test(next) ? (/^.*\S(?= )/.exec(start)?.[0] ?? "") : "";
-  if (before === start && words.length >= start.length - NEAR) return `${words}…`;
+  if (before === start && words !== "" && widthOf(words) >= widthOf(start) - NEAR) return `${words}…`;
   return `${before.trim() === "" ? start : before}…`;
 }
 const NEAR = 8;

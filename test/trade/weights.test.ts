@@ -176,4 +176,17 @@ describe("groups that --top leaves out", () => {
           .lt(1),
       ).toBe(true);
   });
+
+  test("of compare too, in every case", async () => {
+    const { rows, total } = await answer("compare --case auto=25 --case auto=15 --by sector --top 2");
+    expect(rows.map(({ label }) => label)).toEqual([
+      "Cars and light trucks",
+      "Machinery",
+      "17 smaller groups",
+    ]);
+    for (const key of ["case1_imports_usd", "case1_duty_usd", "case2_duty_usd", "case2_from_first_usd"])
+      expect(Decimal.sum(...rows.map((row) => row[key] ?? "0")).toFixed()).toBe(total[key]);
+    const printed = await session("$ tariff-calc compare --case auto=25 --case auto=15 --top 2", 80);
+    expect(printed).toMatch(/--top: it says how many groups/);
+  });
 });

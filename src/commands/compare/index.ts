@@ -1,7 +1,7 @@
 import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { parseLevers } from "../../contract/lever-flags.js";
-import { oneOf, parseDay, parseIds } from "../../contract/parse.js";
+import { oneOf, parseCount, parseDay, parseIds } from "../../contract/parse.js";
 import { parsePartner, parseProducts, questionOf, weightsFlag } from "../../contract/question.js";
 import { checkLever } from "../common/data-extent.js";
 import { GROUPINGS, parseGroupings } from "../common/groups.js";
@@ -22,6 +22,7 @@ export default defineCommand({
       parseLevers,
     ),
     by: flag("<group>", `${GROUPINGS.join(", ")}; or two joined by a comma`, parseGroupings),
+    top: flag("<n>", "with --by, only the largest groups, the rest in one line", parseCount),
     origin: repeated("<country>", "country of origin of all, a bloc, or all", (text, { schedule }) =>
       parsePartner(text, schedule()),
     ),
@@ -43,7 +44,7 @@ export default defineCommand({
   charts: true,
   async run({ argument, more, flags }, shipped) {
     const context = underReadings(flags.reading, shipped);
-    const { origin, product, date, flows, assume, weights, by, view = "law" } = flags;
+    const { origin, product, date, flows, assume, weights, by, top, view = "law" } = flags;
     const given = Object.entries({ origin, product, date, flows, assume, weights }).filter(
       ([, value]) => value !== undefined,
     );
@@ -60,6 +61,11 @@ export default defineCommand({
         where: "compare",
         hint: 'for example compare japan-2025 --case "auto=15 reciprocal=15"',
       });
-    return answerCompare(cases, { by, view, anyway: flags.anyway === true }, context);
+    if (top !== undefined && by === undefined)
+      throw new UserError("it says how many groups, and nothing asks for groups", {
+        where: "--top",
+        hint: "add --by sector, or leave it out",
+      });
+    return answerCompare(cases, { by, top, view, anyway: flags.anyway === true }, context);
   },
 });
