@@ -82,7 +82,10 @@ function makeTerms(reached: readonly Reached[], claims: ReadonlySet<string>, nex
     claims,
     asksShares: reached.some(({ version }) => asksShares(version)),
     asksLoading: reached.some(({ version }) => version.transit.length > 0),
-    asksBase: reached.some(({ duty }) => countsBase(duty)),
+    asksBase: reached.some(
+      ({ duty, version }) =>
+        countsBase(duty) || version.transit.some((one) => one.duty && countsBase(one.duty)),
+    ),
     asksUs: reached.some(({ version }) => version.usContent !== null),
     asksContent() {
       content ??= isDueOnContent(settledWith);
@@ -147,11 +150,13 @@ const displacedBase = memoize(() => unitBase(NO_USD, true));
 export function dutyOf(
   terms: Terms,
   { applied, general }: StatedBase,
-  goods: Partial<Pick<Entry, "value" | "shares" | "observedBase">> = NOTHING_MORE,
+  goods: Partial<Pick<Entry, "value" | "shares" | "observedBase" | "loadedOn" | "date">> = NOTHING_MORE,
 ) {
   const { shares = NONE, value = ONE_DOLLAR.value, observedBase = null } = goods;
-  const entry = { ...ONE_DOLLAR, claims: terms.claims, shares, value, observedBase };
-  return assessBeside(chargeOf(applied, general, entry), entry, "", terms.settledWith(shares));
+  const { loadedOn = null, date = ONE_DOLLAR.date } = goods;
+  const entry = { ...ONE_DOLLAR, claims: terms.claims, shares, value, observedBase, loadedOn, date };
+  const settled = loadedOn === null ? terms.settledWith(shares) : settledFor(terms.reached, entry);
+  return assessBeside(chargeOf(applied, general, entry), entry, "", settled);
 }
 
 const NOTHING_MORE = {};

@@ -68,6 +68,10 @@ const MOST_RATES = 100_000;
 /** `auto=0:50:5`, or `auto=0,15,25`: a lever and the rates to try, in per cent. @throws {UserError} */
 export function parseAxis(text: string): { readonly lever: string; readonly rates: readonly Decimal[] } {
   const [lever, list] = pairOf(text, "a lever and rates such as auto=0:50:5 or auto=0,15,25");
+  if (/^(floor|cap):/.test(list.trim()))
+    throw new UserError(`expected rates in per cent on top of the normal duty; got "${list}"`, {
+      hint: `for example ${lever}=0:50:5 or ${lever}=0,15,25; scenario and compare take floor:15 and cap:15`,
+    });
   if (!list.includes(":")) return { lever, rates: inOrder(list.split(",").map(percentOf)) };
   const [from, to, step = decimal(1)] = list.split(":").map(percentOf);
   if (from === undefined || to === undefined || step.lte(0) || to.lt(from))

@@ -4,7 +4,7 @@ import type { IsoDate } from "../law/calendar.js";
 import { type HtsCode, printHts } from "../law/hts.js";
 import type { Country } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
-import type { Context } from "./command.js";
+import { type Context, flag } from "./command.js";
 import { awaited, closest, movedTo, UserError } from "./errors.js";
 import { parseHts, parseOrigin, parseRate } from "./parse.js";
 
@@ -264,10 +264,18 @@ const PERIOD = /^(\d{4}-(?:0[1-9]|1[0-2]))(?:\.\.(\d{4}-(?:0[1-9]|1[0-2])))?$/;
 export const isWeightsFile = (text: string): boolean => /[\\/]|\.[a-z]\w*$/i.test(text);
 
 /** Months as a text, checked, or the path of a file of imports. @throws {UserError} on any other text. */
-export function weightsText(text: string): string {
+function weightsText(text: string): string {
   if (!isWeightsFile(text)) parseWeights(text);
   return text;
 }
+
+/** Every command that prices a year of trade asks for other imports in the same words. */
+export const weightsFlag = () =>
+  flag(
+    "<imports>",
+    "other imports on the lines of 2024: 2024, latest, 2025-07..2025-11, or a file of yours",
+    weightsText,
+  );
 
 /** `latest`, `2024`, a month, or two months joined by `..`. @throws {UserError} on any other text. */
 export function parseWeights(text: string): MonthWeights {

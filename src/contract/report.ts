@@ -15,8 +15,10 @@ export type ColumnKind =
   | "cents"
   /** A fraction of customs value. */
   | "rate"
-  /** Percentage points. */
+  /** Percentage points that something moved by: with a sign. */
   | "points"
+  /** Percentage points of a size or a level: a sign would say that it moved. */
+  | "level"
   | "flag"
   /** A bar of a chart: never cut, since half a bar lies. */
   | "bar"

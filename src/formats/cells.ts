@@ -64,6 +64,8 @@ function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
       return `${value.times(100).toFixed(TABLE_PLACES)} %`;
     case "points":
       return signed(value.toFixed(TABLE_PLACES));
+    case "level":
+      return value.toFixed(TABLE_PLACES);
     case "count":
       return grouped(value.toFixed());
     default:
@@ -74,8 +76,8 @@ function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
 const signed = (digits: string): string =>
   /^-?0(\.0*)?$/.test(digits) ? digits.replace("-", "") : digits.startsWith("-") ? digits : `+${digits}`;
 
-export const isNumeric = (kind: ColumnKind): boolean =>
-  kind === "usd" || kind === "cents" || kind === "rate" || kind === "points" || kind === "count";
+export const isNumeric = (kind: ColumnKind): boolean => NUMERIC.has(kind);
+const NUMERIC: ReadonlySet<ColumnKind> = new Set(["usd", "cents", "rate", "points", "level", "count"]);
 
 /** Makes an object of each row: its keys are those of the columns. */
 export function toObject(columns: readonly Column[]): (cells: readonly Cell[]) => Json {

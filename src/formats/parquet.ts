@@ -116,7 +116,7 @@ const SCHEMA = {
 
 function kindOf({ kind }: Column): Kind {
   if (kind === "cents" || kind === "flag") return kind === "flag" ? "flag" : "cents";
-  return kind === "usd" || kind === "rate" || kind === "points" ? "decimal" : "text";
+  return kind === "usd" || kind === "rate" || kind === "points" || kind === "level" ? "decimal" : "text";
 }
 
 const PLACES: Readonly<Partial<Record<Kind, number>>> = { cents: 2, decimal: SCHEMA.decimal.scale };

@@ -19,6 +19,8 @@ interface TextColumn {
   readonly whole: boolean;
   /** Stands at the right edge of its column. */
   readonly right: boolean;
+  /** Cells are lists of names. */
+  readonly list: boolean;
 }
 
 /** The columns for people. */
@@ -52,6 +54,7 @@ function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: M
     widest: cells.reduce((most, cell) => Math.max(most, widthOf(cell)), 0),
     whole: right || kind === "bar" || cells.every((cell) => CODE.test(cell)),
     right,
+    list: kind === "list",
   };
 }
 
@@ -119,13 +122,49 @@ function fitTable(columns: readonly TextColumn[], width: number): Fitted {
     columns: squeezeColumns(kept, width).map(({ text, width: own }) => ({
       ...text,
       head: wrapped(text.head, own, "")
+        .flatMap((line) => (widthOf(line) > own ? line.split(/ (?=%)/) : [line]))
         .map((line) => cutHead(line, own))
         .join("\n"),
-      cells:
-        text === names || (isShort && !text.whole) ? inTwoLines(text.cells, own) : cutApart(text.cells, own),
+      cells: fittedCells(text, own, text === names || isShort),
     })),
     leftOut: columns.filter((column) => !kept.includes(column)),
   };
+}
+
+function fittedCells(text: TextColumn, width: number, twoLines: boolean): readonly string[] {
+  if (text.list) return text.cells.map((cell) => wholeItems(cell.split(", "), width, twoLines ? 2 : 1));
+  if (text.whole) return cutApart(text.cells, width);
+  const short = twoLines ? [] : cutApart(text.cells, width);
+  // The ends of a name say nothing without its middle: it takes a second line.
+  return twoLines || short.some((cell) => /\S…\S/.test(cell)) ? inTwoLines(text.cells, width) : short;
+}
+
+/** As many items of a list as fit, and how many more there are: part of a name says nothing. */
+function wholeItems(items: readonly string[], width: number, lines: number): string {
+  const [only = ""] = items;
+  if (widthOf(items.join(", ")) <= width) return items.join(", ");
+  const shown = lines > 1 ? fitting(items, width, () => ",") : 0;
+  if (shown > 0)
+    return `${items.slice(0, shown).join(", ")},\n${LATER_LINE}${itemsAndMore(items.slice(shown), width - LATER_LINE.length)}`;
+  const more = items.length > 1 ? `, ${items.length - 1} more` : "";
+  if (lines > 1) return inTwoLines([`${only}${more}`], width).join("");
+  const all = itemsAndMore(items, width);
+  return all.includes(", ") ? all : `${cut(only, Math.max(LEAST_TEXT, width - more.length))}${more}`;
+}
+
+/** In one line. */
+function itemsAndMore(items: readonly string[], width: number): string {
+  const shown = fitting(items, width, (left) => (left === 0 ? "" : `, ${left} more`));
+  const left = items.length - shown;
+  return [...items.slice(0, shown), ...(left > 0 ? [`${left} more`] : [])].join(", ");
+}
+
+/** How many items fit with what follows them. */
+function fitting(items: readonly string[], width: number, end: (left: number) => string): number {
+  let shown = items.length;
+  while (shown > 0 && widthOf(items.slice(0, shown).join(", ") + end(items.length - shown)) > width)
+    shown -= 1;
+  return shown;
 }
 
 const LATER_LINE = "  ";
@@ -220,13 +259,17 @@ function cutWithin(text: string, width: number): string {
   return `${start}${whole.trimStart()}`;
 }
 
-/** Never inside a number: half of one is another. */
+/** Never inside a number, since half of one is another; between words where one ends near by. */
 function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const start = startOf(text, width - 1);
-  const before = /^[.,]?\d/.test(text.slice(start.length)) ? start.replace(/\d[\d.,]*$/, "") : start;
+  const next = text.slice(start.length);
+  const before = /^[.,]?\d/.test(next) ? start.replace(/\d[\d.,]*$/, "") : start;
+  const words = /^\S/.test(next) ? (/^.*\S(?= )/.exec(start)?.[0] ?? "") : "";
+  if (before === start && words !== "" && widthOf(words) >= widthOf(start) - NEAR) return `${words}…`;
   return `${before.trim() === "" ? start : before}…`;
 }
+const NEAR = 8;
 
 /** A head keeps its unit of money. */
 function cutHead(head: string, width: number): string {

@@ -1,7 +1,15 @@
 /** The days on which the law changed. */
 import { daysOfBans } from "./ban.js";
-import type { IsoDate } from "./calendar.js";
-import { type Exemption, inForce, type Measure, spanIn, type Version, type View } from "./measure.js";
+import { addDays, type IsoDate } from "./calendar.js";
+import {
+  type Exemption,
+  inForce,
+  type Measure,
+  spanIn,
+  type Transit,
+  type Version,
+  type View,
+} from "./measure.js";
 import { includesOrigin, type Origin } from "./origin.js";
 import type { Schedule } from "./schedule.js";
 import { asks, coversOrigin } from "./scope.js";
@@ -43,6 +51,26 @@ const daysOfBase = ({ base, agreements }: Schedule): readonly IsoDate[] => [
   ...base.editionDays,
   ...agreements.flatMap(({ from, until }) => (until === null ? [from] : [from, until])),
 ];
+
+/** What goods on their way are spared by versions of measures: windows of days of loading and of entry. */
+export const transitWindows = ({ measures }: Schedule): readonly Transit[] =>
+  measures.flatMap(({ versions }) => versions.flatMap(({ transit }) => transit));
+
+/** Goods on their way that the law of a day spares, by the day before which they were loaded, the earliest first. */
+export function loadingsSpared(schedule: Schedule, day: IsoDate, view: View) {
+  const open = schedule.measures
+    .flatMap((measure) => inForce(measure, day, view)?.transit ?? [])
+    .filter(({ enteredBefore }) => day < enteredBefore);
+  // The same windows are open since the last one closed: days after it share their prices.
+  const [date = schedule.firstDay] = transitWindows(schedule)
+    .map(({ enteredBefore }) => enteredBefore)
+    .filter((closed) => closed <= day)
+    .sort()
+    .reverse();
+  return [...new Set(open.map(({ loadedBefore }) => loadedBefore))]
+    .sort()
+    .map((loadedBefore) => ({ loadedBefore, loadedOn: addDays(loadedBefore, -1), date }));
+}
 
 /** Days on which any measure, list, preference or edition began or ended; between them the law is the same every day. */
 export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {

@@ -59,7 +59,7 @@ export interface Exemption {
 }
 
 /** Goods already on their way when the law changed. */
-interface Transit {
+export interface Transit {
   readonly heading: string;
   readonly loadedBefore: IsoDate;
   readonly enteredBefore: IsoDate;

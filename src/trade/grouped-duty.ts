@@ -2,14 +2,17 @@
  * The duty on a year of trade by groups of its rows, from day to day: what estimates of collected duty start from. Sums
  * are doubles; `dailyDuty` has the exact ones.
  */
+
 import { placesOf, shareNumbers } from "../compiled/line-index.js";
 import { memoizeRows, memoizeThing } from "../compiled/memo.js";
 import { addDays, daysOfMonth, type IsoDate } from "../law/calendar.js";
+import { loadingsSpared } from "../law/days.js";
 import type { Schedule } from "../law/schedule.js";
+import { wereOnTheWay } from "../law/settle.js";
 import type { Decimal } from "../law/units.js";
 import { changedPlaces, linesFor, lotsOf, type Traded } from "./daily-duty.js";
 import { type LinePrices, linePrices } from "./line-prices.js";
-import type { BaseClass, PriceClass, Question } from "./question.js";
+import type { BaseClass, OnTheWay, PriceClass, Question } from "./question.js";
 
 /** A part of a duty that goods of some products are taken not to owe. */
 interface Condition {
@@ -32,14 +35,24 @@ export interface Grouping {
   readonly conditions: readonly Condition[];
 }
 
+/** Duty of each group. */
+interface Sums {
+  /** As the law has it. */
+  readonly lawful: Float64Array;
+  /** Less what conditions free. */
+  readonly conditional: Float64Array;
+}
+
+/** On a day; where the law spares goods on their way, of those loaded before a day too, the earliest first. */
+interface DayDuty extends Sums {
+  readonly onTheWay: readonly (Sums & { readonly loadedBefore: IsoDate })[];
+}
+
 /** Duty of each group on each day; its imports are the same on all. */
 export interface GroupedDuty {
   readonly groups: readonly string[];
   readonly imports: Float64Array;
-  /** By day, as the law has it. */
-  readonly lawful: readonly Float64Array[];
-  /** By day, less what conditions free. */
-  readonly conditional: readonly Float64Array[];
+  readonly days: readonly DayDuty[];
 }
 
 /** Goods of one lot that are of the same class of lines, the same group and the same conditions. */
@@ -78,17 +91,19 @@ export function dutyByGroup(
   const imports = new Float64Array(size);
   for (const { cells } of lots) for (const { group, value } of cells) add(imports, group, value);
   const owedOn = lots.map((lot) => runningSums(lot, schedule, question));
-  const sums = days.map((day) =>
-    summed(
-      owedOn.map((owed) => owed(day)),
-      size,
-    ),
-  );
+  const sumsOn = (...on: Parameters<(typeof owedOn)[number]>): Sums => {
+    const parts = owedOn.map((owed) => owed(...on));
+    return summed(parts, size);
+  };
+  const onTheWay = (day: IsoDate) =>
+    loadingsSpared(schedule, day, question.view).map(({ loadedBefore, ...on }) => ({
+      loadedBefore,
+      ...sumsOn(day, on),
+    }));
   return {
     groups: [...numbers.keys()],
     imports,
-    lawful: sums.map(({ lawful }) => lawful),
-    conditional: sums.map(({ conditional }) => conditional),
+    days: days.map((day) => ({ ...sumsOn(day), onTheWay: onTheWay(day) })),
   };
 }
 
@@ -105,18 +120,35 @@ function runningSums(
   { first, changes, samples, cells }: GroupedLot,
   schedule: Schedule,
   question: Pick<Question, "view" | "assume">,
-): (date: IsoDate) => LotSums {
+): (date: IsoDate, onTheWay?: OnTheWay) => LotSums {
   const { origin, terms, flow } = first;
   const goods = { list: samples, origin, terms, year: flow.year };
-  const sumsOn = lotSums(cells, samples.length);
-  let owed: { readonly since: IsoDate | undefined; readonly sums: LotSums } | undefined;
-  return (date) => {
+  const pricesOn = (date: IsoDate, onTheWay?: OnTheWay) =>
+    linePrices(goods, schedule, { ...question, date, past: schedule, ...(onTheWay && { onTheWay }) });
+  const sumsOf = memoizeRows((_days: string) => {
+    const sumsOn = lotSums(cells, samples.length);
+    return once((date: IsoDate, onTheWay?: OnTheWay) => sumsOn(pricesOn(date, onTheWay), date));
+  });
+  const asking = once((date: IsoDate) =>
+    pricesOn(date).reached.terms.filter(({ asksLoading }) => asksLoading),
+  );
+  return (date, onTheWay) => {
     const since = changes.findLast((day) => day <= date);
-    if (owed === undefined || owed.since !== since) {
-      const prices = linePrices(goods, schedule, { ...question, date, past: schedule });
-      owed = { since, sums: sumsOn(prices, date) };
-    }
-    return owed.sums;
+    const isSpared = onTheWay && asking(since, date).some(({ reached }) => wereOnTheWay(reached, onTheWay));
+    return sumsOf(isSpared ? `${onTheWay.loadedOn} ${onTheWay.date}` : "")(
+      since,
+      date,
+      isSpared ? onTheWay : undefined,
+    );
+  };
+}
+
+/** Worked out again when it is of another day than the last time. */
+function once<On extends readonly unknown[], Answer>(make: (...on: On) => Answer) {
+  let last: { readonly since: IsoDate | undefined; readonly answer: Answer } | undefined;
+  return (since: IsoDate | undefined, ...on: On): Answer => {
+    if (last === undefined || last.since !== since) last = { since, answer: make(...on) };
+    return last.answer;
   };
 }
 
@@ -306,7 +338,7 @@ export interface MonthlyRate extends RateGroup {
 export interface RateSettings {
   /** Less what conditions free. */
   readonly conditions: boolean;
-  /** Goods were loaded up to this many days ago, and owe no more than on that day; not those of some partners. */
+  /** Goods were loaded up to this many days ago, and owe less where the law spares them; not those of some partners. */
   readonly transit: { readonly days: number; readonly except: readonly string[] } | null;
 }
 
@@ -332,38 +364,58 @@ export const monthBefore = (month: string): string => addDays(`${month}-01` as I
  * Units: dollars a dollar of customs value.
  */
 export function monthlyRates(
-  { groups, imports, lawful, conditional }: GroupedDuty,
+  { groups, imports, days: duties }: GroupedDuty,
   days: readonly IsoDate[],
   months: readonly string[],
   { conditions, transit }: RateSettings,
 ): MonthlyRate[] {
-  const duty = conditions ? conditional : lawful;
+  const dutyOf = ({ lawful, conditional }: Sums) => (conditions ? conditional : lawful);
   const first = `${months[0]}-01` as IsoDate;
   const starts = [...months.map((month) => daysFrom(first, `${month}-01`)), 0];
   starts[months.length] = daysFrom(first, daysOfMonth(months.at(-1) as string)[1]);
-  const length = starts.at(-1) as number;
-  const changes = days.map((day) => daysFrom(first, day));
+  const steps = duties.map(
+    (sums, index): Step => ({
+      from: daysFrom(first, days[index] as IsoDate),
+      duty: dutyOf(sums),
+      onTheWay: sums.onTheWay.map((one) => ({
+        before: daysFrom(first, one.loadedBefore),
+        duty: dutyOf(one),
+      })),
+    }),
+  );
   return groups.map((name, index): MonthlyRate => {
     const group = groupNamed(name);
     const dollars = imports[index] as number;
-    const steps = duty.map((sums) => (dollars > 0 ? (sums[index] as number) / dollars : 0));
-    const daily = spreadOver(steps, changes, length);
     const lag = transit && !transit.except.includes(group.partner) ? transit.days : 0;
-    const owed = lag > 0 ? lowerOfLoading(daily, lag) : daily;
-    const rates = months.map((_, month) => mean(owed, starts[month] as number, starts[month + 1] as number));
-    return { ...group, imports: dollars, rates };
+    const owed = dailyOf(steps, starts.at(-1) as number, index, lag);
+    const mean = (month: number) => meanOf(owed, starts[month] as number, starts[month + 1] as number);
+    return {
+      ...group,
+      imports: dollars,
+      rates: months.map((_, at) => (dollars > 0 ? mean(at) / dollars : 0)),
+    };
   });
 }
 
 const DAY = 86_400_000;
 const daysFrom = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;
 
-function spreadOver(steps: readonly number[], changes: readonly number[], length: number): Float64Array {
+/** Duty of the groups from a day on, until the next step; days are counted from the first. */
+interface Step {
+  readonly from: number;
+  readonly duty: Float64Array;
+  readonly onTheWay: readonly { readonly before: number; readonly duty: Float64Array }[];
+}
+
+/** Duty of a group day by day. */
+function dailyOf(steps: readonly Step[], length: number, group: number, lag: number): Float64Array {
   const daily = new Float64Array(length);
-  let step = 0;
+  let at = 0;
   for (let day = 0; day < length; day += 1) {
-    while (step + 1 < changes.length && (changes[step + 1] as number) <= day) step += 1;
-    daily[day] = steps[step] as number;
+    while (at + 1 < steps.length && (steps[at + 1] as Step).from <= day) at += 1;
+    const step = steps[at] as Step;
+    daily[day] =
+      step.onTheWay.length > 0 && lag > 0 ? dutyLoaded(step, day, group, lag) : (step.duty[group] as number);
   }
   return daily;
 }
@@ -371,21 +423,19 @@ function spreadOver(steps: readonly number[], changes: readonly number[], length
 /** Days between the loadings that are looked at. */
 const LOADINGS = 4;
 
-/** The mean over days of loading of the lower of the rate then and the rate now. */
-function lowerOfLoading(daily: Float64Array, days: number): Float64Array {
-  const owed = new Float64Array(daily.length);
-  let count = 0;
-  for (let before = 0; before <= days; before += LOADINGS) {
+/** The mean over days of loading. Goods that the law spares owe what it says, but never more than others. */
+function dutyLoaded({ duty, onTheWay }: Step, day: number, group: number, lag: number): number {
+  const usual = duty[group] as number;
+  let [less, count] = [0, 0];
+  for (let before = 0; before <= lag; before += LOADINGS) {
+    const spared = onTheWay.find((one) => day - before < one.before)?.duty ?? duty;
+    less += Math.max(0, usual - (spared[group] as number));
     count += 1;
-    for (let day = 0; day < daily.length; day += 1) {
-      const then = daily[Math.max(0, day - before)] as number;
-      owed[day] = (owed[day] as number) + Math.min(then, daily[day] as number);
-    }
   }
-  return owed.map((sum) => sum / count);
+  return usual - less / count;
 }
 
-function mean(daily: Float64Array, from: number, until: number): number {
+function meanOf(daily: Float64Array, from: number, until: number): number {
   let sum = 0;
   for (let day = from; day < until; day += 1) sum += daily[day] as number;
   return sum / (until - from);

@@ -11,6 +11,7 @@ import { isOutsideTariffBase } from "../law/hts.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
+import { wereOnTheWay } from "../law/settle.js";
 import { type Decimal, decimal, NO_USD, usd } from "../law/units.js";
 import { type AssumptionKind, type ClaimTerms, isMixed } from "./flow.js";
 import { type ListLaw, type ListTerms, lawOfList, wasOnlyBase } from "./list-law.js";
@@ -35,7 +36,11 @@ export interface Goods {
 }
 
 const OUTSIDE: BaseClass = { status: "outside", stated: undefined, rate: NO_USD, assumed: [], needs: [] };
-const NO_LINE: BaseClass = { ...OUTSIDE, status: "unknown", needs: ["a line of the tariff"] };
+const NO_LINE: BaseClass = {
+  ...OUTSIDE,
+  status: "unknown",
+  needs: ["which line of the tariff took the place of their number"],
+};
 const MIXED: BaseClass = { ...NO_LINE, needs: ["the products that a chapter or heading is made of"] };
 
 /** Numbers by the base duty stated; apart, those whose base duty is taken as customs calculated it. */
@@ -178,7 +183,8 @@ export function linePrices(goods: Goods, schedule: Schedule, question: Question)
   const { date, view, assume, past } = question;
   const law = lawOfList(list, schedule, date, view, origin);
   const known = pricesUnder(law, assume, past);
-  const key = `${law.keyOf(origin)}|${termsKey(goods, question)}`;
+  const { loadedOn = "", date: entered = "" } = question.onTheWay ?? {};
+  const key = `${law.keyOf(origin)}|${termsKey(goods, question)}|${loadedOn} ${entered}`;
   const prices = known.get(key) ?? makePrices(goods, law, question);
   known.set(key, prices);
   return prices;
@@ -218,17 +224,34 @@ function makePrices(goods: Goods, law: ListLaw, question: Question): LinePrices 
   };
   const classes: PriceClass[] = [];
   const classOf = classFinder(reached, base, goodsAt, ({ terms, base: { stated }, shares }) => {
-    const price = stated ? priceOf(terms, terms.asksBase ? stated : FREE, shares, assumed) : NO_LAYERS;
+    const counted = terms.asksBase ? stated : FREE;
+    const price =
+      stated && counted
+        ? priceOf(terms, counted, shares, assumed, ...daysThatCount(terms, question))
+        : NO_LAYERS;
     return classes.push(price) - 1;
   });
   const priceOfRow = (place: number, { value, duty }: RowDollars): PriceClass => {
     const { terms, base, shares } = goodsAt(place);
-    return base.stated ? pricesOfRows(terms, base.stated, shares, assumed)(`${value} ${duty}`) : NO_LAYERS;
+    if (!base.stated) return NO_LAYERS;
+    return pricesOfRows(
+      terms,
+      base.stated,
+      shares,
+      assumed,
+      ...daysThatCount(terms, question),
+    )(`${value} ${duty}`);
   };
   return { base, reached, classes, classOf, priceOfRow };
 }
 
 const NO_SHARES: Shares = {};
+
+/** Days of loading and entry where they change what goods owe, so that all others share their prices. */
+const daysThatCount = ({ reached, asksLoading }: Terms, { onTheWay }: Question): LoadedAndEntered =>
+  onTheWay && asksLoading && wereOnTheWay(reached, onTheWay) ? [onTheWay.loadedOn, onTheWay.date] : [];
+type LoadedAndEntered = [] | [loadedOn: IsoDate, date: IsoDate];
+const datesOf = ([loadedOn, date]: LoadedAndEntered) => (loadedOn && date ? { loadedOn, date } : {});
 
 /** US content assumed of goods that meet a duty which leaves it out; `undefined` for none. */
 function usContentOf({ origin, terms: { claims } }: Goods, { usContent }: Assumptions) {
@@ -290,17 +313,24 @@ const UNASKED = -1;
 
 /** The price of a class, worked out on a dollar. On another day or of another origin the same goods are priced the same. */
 const priceOf = memoize(
-  (terms: Terms, stated: StatedBase, shares: Shares, assumed: string): PriceClass =>
-    priceClass("value", dutyOf(terms, stated, { shares }), shares, assumed),
+  (
+    terms: Terms,
+    stated: StatedBase,
+    shares: Shares,
+    assumed: string,
+    ...entered: LoadedAndEntered
+  ): PriceClass =>
+    priceClass("value", dutyOf(terms, stated, { shares, ...datesOf(entered) }), shares, assumed),
 );
 
 /** Prices of rows whose layers count in a base duty that is known only in dollars; by their value and duty. */
-const pricesOfRows = memoize((terms: Terms, stated: StatedBase, shares: Shares, assumed: string) =>
-  memoizeRows((dollars: string): PriceClass => {
-    const [value = "", duty = ""] = dollars.split(" ");
-    const owed = dutyOf(terms, stated, { shares, value: usd(value), observedBase: usd(duty) });
-    return priceClass("row", owed, shares, assumed);
-  }),
+const pricesOfRows = memoize(
+  (terms: Terms, stated: StatedBase, shares: Shares, assumed: string, ...entered: LoadedAndEntered) =>
+    memoizeRows((dollars: string): PriceClass => {
+      const [value = "", duty = ""] = dollars.split(" ");
+      const row = { shares, value: usd(value), observedBase: usd(duty), ...datesOf(entered) };
+      return priceClass("row", dutyOf(terms, stated, row), shares, assumed);
+    }),
 );
 
 function priceClass(

@@ -1,6 +1,7 @@
 /** What the price of a year of trade is made of. */
 import type { StatedBase } from "../compiled/base-terms.js";
 import type { IsoDate } from "../law/calendar.js";
+import type { Entry } from "../law/entry.js";
 import type { MeasureId, View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
@@ -50,7 +51,12 @@ export interface Question {
   readonly assume: Assumptions;
   /** The law as it was, which a scenario cannot change: it tells what customs calculated then. */
   readonly past: Schedule;
+  /** Days of loading and entry, for goods that were on their way when the law changed; not if not given. */
+  readonly onTheWay?: OnTheWay;
 }
+
+/** The day goods were loaded, and the one of their entry by which windows for goods on their way are open. */
+export type OnTheWay = Pick<Entry, "date"> & { readonly loadedOn: IsoDate };
 
 /** A layer of duty beside the base duty. */
 export interface PricedLayer {

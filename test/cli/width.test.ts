@@ -183,6 +183,28 @@ describe("numbers and names in a narrow table", () => {
     expect(await texts(["of it duty of $12,345,678,901 and more"], 30)).toMatch(/ \$…/);
   });
 
+  test("a list is cut between its names, and says how many more there are", async () => {
+    const names = ["section-232/aluminum", "section-232/steel", "section-232/copper", "section-232/cars"];
+    const columns = [{ key: "measures", title: "Measures", kind: "list" as const, drop: 0 }];
+    const report = { ...{ title: "", heading: [], total: null, notes: [], facts: {} }, columns };
+    for (let width = 28; width < 90; width += 1) {
+      const printed = await table.render({ ...report, rows: [[names]] }, ENVELOPE, { ...LOOK, width });
+      const told =
+        String(printed)
+          .split("─\n")[1]
+          ?.split(/,\s+/)
+          .map((one) => one.trim()) ?? [];
+      const more = /^(\d+) more$/.exec(told.at(-1) ?? "")?.[1];
+      const shown = more === undefined ? told : told.slice(0, -1);
+      expect(shown).toEqual(names.slice(0, shown.length));
+      expect(shown.length + Number(more ?? 0)).toBe(names.length);
+    }
+  });
+
+  test("a text is cut between words where one ends near by", async () => {
+    expect(await texts(["glassware of all kinds and descriptions whatever"], 32)).toMatch(/and…/);
+  });
+
   test("rows that a cut would make alike keep their ends", async () => {
     const head = "of all that is at stake for makers of cars there";
     const printed = await texts([`${head}, by volume`, `${head}, by value`], 30);

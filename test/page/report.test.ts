@@ -50,6 +50,15 @@ describe.skipIf(browserPath === undefined)(
       await expectSame(page, "--auto 25 --reciprocal 24.5");
     }, 60_000);
 
+    test("on other imports shows what the command line computes on them, after sliders moved too", async () => {
+      const page = await opened(browser, await written("--auto 15 --weights latest", "weighted"));
+      await expectSame(page, "--auto 15 --weights latest");
+      await move(page, "auto", "25");
+      await move(page, "reciprocal", "24");
+      await expectSame(page, "--auto 25 --reciprocal 24 --weights latest");
+      expect(await page.textContent("#headline")).toContain("on imports of 2025-10 to 2025-11");
+    }, 60_000);
+
     test("splits nothing where the sliders stand at the rates in force", async () => {
       const page = await opened(browser, file);
       await move(page, "auto", "25");

@@ -89,21 +89,37 @@ test("goods of a claim owe what claims and those that do not owe, as many as are
   expect(rateWith("2025-07")).toBeCloseTo(0.1, 12);
 });
 
-test("goods in transit owe the lower of the rates of loading and entry, and a fall counts at once", () => {
-  const grouped = {
-    groups: ["JP 331  "],
-    imports: Float64Array.of(100),
-    lawful: [[10], [30], [20]].map((sums) => Float64Array.from(sums)),
-    conditional: [[10], [30], [20]].map((sums) => Float64Array.from(sums)),
-  };
+test("goods on their way owe what the law spares them, never more than others, and nothing less where it spares none", () => {
+  const of = (duty: number) => ({ lawful: Float64Array.of(duty), conditional: Float64Array.of(duty) });
+  const day = (duty: number, spared: number | null = null) => ({
+    ...of(duty),
+    onTheWay: spared === null ? [] : [{ loadedBefore: "2025-02-01" as never, ...of(spared) }],
+  });
+  // A duty of 10 of 100 dollars rises to 30 in February; in March it is 20.
   const days = ["2025-01-01", "2025-02-01", "2025-03-01"] as never;
-  const ratesWith = (transit: { days: number; except: string[] } | null) =>
-    monthlyRates(grouped, days, MONTHS, { conditions: false, transit })[0]?.rates ?? [];
-  expect(ratesWith(null)).toEqual([0.1, 0.3, 0.2].map((rate) => expect.closeTo(rate, 12)));
-  const [january, february = 0, march] = ratesWith({ days: 28, except: [] });
+  const ratesWith = (
+    february: ReturnType<typeof day>,
+    transit: { days: number; except: string[] } | null,
+  ) => {
+    const grouped = {
+      groups: ["JP 331  "],
+      imports: Float64Array.of(100),
+      days: [day(10), february, day(20)],
+    };
+    return monthlyRates(grouped, days, MONTHS, { conditions: false, transit })[0]?.rates ?? [];
+  };
+  const [lag, plain] = [{ days: 28, except: [] }, [0.1, 0.3, 0.2].map((rate) => expect.closeTo(rate, 12))];
+  expect(ratesWith(day(30, 10), null)).toEqual(plain);
+  expect(ratesWith(day(30), lag)).toEqual(plain);
+  expect(ratesWith(day(30, 40), lag)).toEqual(plain);
+  expect(ratesWith(day(30, 10), { days: 28, except: ["JP"] })).toEqual(plain);
+  const [january, february = 0, march] = ratesWith(day(30, 10), lag);
   expect(january).toBeCloseTo(0.1, 12);
-  expect(february).toBeGreaterThan(0.1);
-  expect(february).toBeLessThan(0.3);
-  expect(march).toBeCloseTo(0.2, 1);
-  expect(ratesWith({ days: 28, except: ["JP"] })).toEqual(ratesWith(null));
+  // Loaded 0, 4 ... 28 days ago: of goods of day d of February those with a lag of d days or more were loaded in January.
+  const owed = Array.from({ length: 28 }, (_, at) => {
+    const early = [0, 4, 8, 12, 16, 20, 24, 28].filter((before) => before > at).length;
+    return (early * 0.1 + (8 - early) * 0.3) / 8;
+  });
+  expect(february).toBeCloseTo(owed.reduce((sum, rate) => sum + rate, 0) / 28, 12);
+  expect(march).toBeCloseTo(0.2, 12);
 });

@@ -16,6 +16,7 @@ import { realisedScores } from "../../src/commands/verify/realised.js";
 import type { Context, RealisedData } from "../../src/contract/command.js";
 import type { Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
+import { cellText } from "../../src/formats/cells.js";
 import { monthBefore, monthsBetween } from "../../src/trade/grouped-duty.js";
 import { DATA } from "../shipped.js";
 
@@ -52,6 +53,17 @@ describe("the back-test", () => {
       const whole = column(parts, key).reduce((all, one) => all + Number(one), 0);
       expect(Math.abs(whole - Number(parts.total?.[key]))).toBeLessThan(0.05);
     }
+    // An absolute error and a level have no sign; a mean error has one.
+    const printed = ({ columns, rows }: Report, ...keys: readonly string[]) =>
+      columns.flatMap(({ key, kind }, at) =>
+        keys.includes(key)
+          ? rows.map((row) => cellText(row[at] ?? null, kind, { power: 0, places: 0 } as never))
+          : [],
+      );
+    const sizes = printed(scores, "error_1_pp", "error_2_pp", "error_3_pp", "structure_pp");
+    expect(sizes.filter((text) => !/^\d+\.\d\d$/.test(text))).toEqual([]);
+    expect(printed(scores, "bias_1_pp")).toContainEqual(expect.stringMatching(/^\+/));
+    expect(printed(parts, "2025_10", "mean").join(" ")).not.toContain("+");
     await expect(page(scores, parts, ahead)).toMatchFileSnapshot("../../docs/realised-backtest.md");
   }, 300_000);
 });
@@ -195,6 +207,26 @@ describe("each assumption that the data names", { timeout: 60_000 }, async () =>
     expect(moved.filter((one) => !meant?.partners.includes(one))).toEqual([]);
     expect(moved.length).toBeGreaterThan(0);
     expect(ways.flatMap(([, own]) => [...own]).filter((way) => !meant?.only.includes(way))).toEqual([]);
+  });
+
+  // Proclamations 10908 (cars, 2025-04-03), 10947 (metals at 50 %, 2025-06-04) and 10962 (copper, 2025-08-01) are of goods
+  // "entered for consumption, or withdrawn from warehouse" from a day on, whenever they were loaded; EO 14257 spares
+  // goods loaded before 2025-04-05 that enter before 2025-05-27, EO 14326 those before 2025-08-07 until 2025-10-05.
+  test("of transit spares goods of the IEEPA duties alone, in the windows of the law", () => {
+    const law = lawOf(false, ["JP", "KR", "TW"]);
+    const { days, except } = assumed(data, "in-transit");
+    const [plain, spared] = [null, { days, except }].map((transit) =>
+      law.ratesWith({ conditions: false, transit }),
+    ) as [ReturnType<typeof law.ratesWith>, ReturnType<typeof law.ratesWith>];
+    const movedOf = (isMeant: (industry: string) => boolean) => {
+      const places = plain.flatMap(({ industry }, at) => (isMeant(industry) ? [at] : []));
+      return law.months.filter((_, month) =>
+        places.some((at) => (spared[at]?.rates[month] ?? 0) < (plain[at]?.rates[month] ?? 0)),
+      );
+    };
+    const metals = movedOf((industry) => industry === "331");
+    expect(metals.filter((month) => ["2025-03", "2025-06"].includes(month))).toEqual([]);
+    expect(movedOf(() => true)).toEqual(["2025-04", "2025-05", "2025-08", "2025-09", "2026-02", "2026-07"]);
   });
 
   test("of conditions frees nothing before its day, and only goods it names", () => {

@@ -1,7 +1,20 @@
 /** Answers about rates that are looked for, moved, or set side by side. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { cell, count, flag, maybe, number, points, rate, text, usd } from "./words.js";
+import {
+  besideDuty,
+  cell,
+  count,
+  flag,
+  maybe,
+  noteSums,
+  number,
+  points,
+  rate,
+  text,
+  usd,
+  weights,
+} from "./words.js";
 
 const peak = z
   .strictObject({ rate_pct: number, result: number })
@@ -18,7 +31,15 @@ export const solve: readonly Shape[] = [
       imports_usd: usd,
     }),
     total: z.null(),
-    facts: { goal: text, target: number, unit: text, peak: maybe(peak), solutions: count },
+    facts: {
+      goal: text,
+      target: number,
+      unit: text,
+      peak: maybe(peak),
+      solutions: count,
+      beside_duty: besideDuty,
+      weights,
+    },
   },
   { rows: z.strictObject({ rate_pct: number }), total: z.null() },
 ];
@@ -30,9 +51,13 @@ export const sweep: readonly Shape[] = [
       .catchall(number)
       .describe("The rate of each lever in per cent, as `<lever>_pct`, then these"),
     total: z.null(),
-    facts: { points: count, exact: z.boolean() },
+    facts: { points: count, exact: z.boolean(), beside_duty: besideDuty, weights },
   },
 ];
+
+const cases = z
+  .array(z.strictObject({ scenario: text, ...noteSums, weights }))
+  .describe("Sums that the notes of each scenario tell in round dollars");
 
 export const compare: readonly Shape[] = [
   {
@@ -47,6 +72,7 @@ export const compare: readonly Shape[] = [
       at_least: flag,
     }),
     total: z.null(),
+    facts: { cases },
   },
   {
     rows: z
@@ -62,5 +88,6 @@ export const compare: readonly Shape[] = [
         "The first case, then `case2_imports_usd`, `case2_duty_usd`, `case2_rate`, `case2_from_first_usd` and so on",
       ),
     total: z.object({ group: text, label: text, case1_duty_usd: usd }).catchall(cell),
+    facts: { cases },
   },
 ];

@@ -1,7 +1,7 @@
 /** Answers about what is at stake: figures, each with where it is from. */
 import { z } from "zod";
 import type { Shape } from "./document.js";
-import { maybe, text } from "./words.js";
+import { maybe, text, weights } from "./words.js";
 
 const figure = { value: maybe(text), unit: text };
 
@@ -14,7 +14,11 @@ export const exposure: readonly Shape[] = [
 ];
 
 export const prices: readonly Shape[] = [
-  { rows: z.strictObject({ id: text, what: text, ...figure, basis: text, from: text }), total: z.null() },
+  {
+    rows: z.strictObject({ id: text, what: text, ...figure, basis: text, from: text }),
+    total: z.null(),
+    facts: { weights },
+  },
 ];
 
 export const balance: readonly Shape[] = [

@@ -11,11 +11,13 @@ import {
   list,
   maybe,
   month,
+  noteSums,
   number,
   points,
   rate,
   text,
   usd,
+  weights,
 } from "./words.js";
 
 const figures = {
@@ -52,6 +54,8 @@ const burden = {
 /** What a model was given and how it reckons; its numbers are binary. */
 const facts = {
   coverage,
+  ...noteSums,
+  weights,
   response: z.looseObject({ model: text, sources: z.record(z.string(), text), arithmetic: text }),
 };
 
@@ -140,6 +144,8 @@ export const scenario: readonly Shape[] = [
     total: z.strictObject({ group: text, label: text, ...figures, rate_base_usd: usd, at_least: flag }),
     facts: {
       coverage,
+      ...noteSums,
+      weights,
       effective_rates: effectiveRates.optional(),
       asks: z
         .array(
@@ -208,6 +214,7 @@ export const timeline: readonly Shape[] = [
       measures: list,
     }),
     total: z.null(),
+    facts: { weights },
   },
   {
     rows: z.strictObject({

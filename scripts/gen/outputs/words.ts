@@ -51,3 +51,30 @@ export const goods = z
     path: list.describe("the texts it stands under, heading first"),
   })
   .nullable();
+
+/** Other imports than those of the year, with --weights. */
+export const weights = z
+  .strictObject({ imports_of: text, left_out_usd: usd.describe("imports that have no line to stand on") })
+  .describe("with --weights: whose imports the lines of the year have")
+  .optional();
+
+/** Imports of which the duty does not tell all. */
+export const besideDuty = z
+  .strictObject({
+    orders_usd: usd.describe("imports that antidumping or countervailing orders name by number and country"),
+    barred_usd: usd.describe("imports that the law of the day bars"),
+    may_be_barred_usd: usd.describe("imports that it may bar, by facts that are not stated"),
+  })
+  .describe("Imports of which the duty does not tell all");
+
+/** Sums that notes tell in round dollars. */
+export const noteSums = {
+  assumed: z
+    .array(z.strictObject({ kind: text, title: text, imports_usd: usd, duty_usd: usd }))
+    .describe("imports and duty of the scenario that rest on each assumption"),
+  held_unlawful: z
+    .array(z.strictObject({ authority: text, on: day, citation: text, duty_usd: usd }))
+    .describe("duty of the scenario under acts that a court held not to authorize it"),
+  beside_duty: besideDuty,
+  ended_numbers_usd: usd.describe("imports under ten-digit numbers that the tariff has dropped"),
+};

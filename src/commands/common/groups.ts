@@ -26,6 +26,10 @@ export const GROUPINGS = [
 ] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+/** What the groups that `--top` leaves out go by together. */
+export const smallerGroups = (count: number): string =>
+  `${count} smaller ${count === 1 ? "group" : "groups"}`;
+
 const MOST_GROUPINGS = 2;
 
 /** What groupings are called by their digits. */

@@ -1,4 +1,4 @@
-/** Duties, changes of the law, what is ahead of it, and what a rate leaves open, in a few words. */
+/** Duties, changes of the law, what is ahead of it, what a rate leaves open, and whose imports there are, in a few words. */
 
 import type { Json } from "../../contract/report.js";
 import { dollarsInWords, money } from "../../contract/text.js";
@@ -11,7 +11,7 @@ import type { LawEvent } from "../../law/event.js";
 import type { mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
-import { type Decimal, decimal, type Usd } from "../../law/units.js";
+import { type Decimal, decimal, type Usd, usd } from "../../law/units.js";
 import type { BarredTrade } from "../../trade/flow.js";
 
 export const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed()} %`;
@@ -256,3 +256,37 @@ export function barredWords(all: readonly BarredTrade[]): string[] {
 /** The fee on an item of mail, which no sum has. */
 export const mailWords = ({ title, amount, citation }: NonNullable<ReturnType<typeof mailFeeOn>>): string =>
   `${title}: ${amount === null ? "an amount that is not in the data for the day" : `$${printCents(amount)}`} for each item of which customs prepares the papers (${citation}); it is in no sum.`;
+
+// Whose imports a year of trade has where they are not its own.
+
+/** Other imports than those of the year, on its lines. */
+export interface Weights {
+  /** Such as `2025-10 to 2025-11`, `imports.csv`. */
+  readonly of: string;
+  readonly words: string;
+  /** Dollars of them that have no line to stand on. */
+  readonly leftOut: number;
+}
+
+/** A heading that says whose imports the lines have where they are not the year's. */
+export function onWeights(heading: readonly string[], weights: Weights | undefined): string[] {
+  const [first = "", ...rest] = heading;
+  if (weights === undefined) return [...heading];
+  return [
+    first.replace(/ in (\d{4}) \(/, ` in ${weights.of}, on the lines of $1 (`),
+    `Weights: ${weights.words}`,
+    ...rest,
+  ];
+}
+
+/** The same under a heading that names no year. */
+export const weightsInWords = ({ of, words }: Weights): string =>
+  words.includes(of) ? words : `imports of ${of}, ${words}`;
+export const weightsLines = (weights: Weights | undefined): string[] =>
+  weights === undefined ? [] : [`Weights: ${weightsInWords(weights)}`];
+
+/** The same for programs. */
+export const weightsFacts = (weights: Weights | undefined) =>
+  weights === undefined
+    ? {}
+    : { weights: { imports_of: weights.of, left_out_usd: usd(weights.leftOut).toFixed() } };

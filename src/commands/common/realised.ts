@@ -4,7 +4,7 @@ import type { Context, RealisedData } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
 import { ALL, assumedBy, type MonthWeights } from "../../contract/question.js";
 import { addDays, daysOfMonth, type IsoDate } from "../../law/calendar.js";
-import { changeDays } from "../../law/days.js";
+import { changeDays, transitWindows } from "../../law/days.js";
 import { NO_CLAIMS } from "../../law/entry.js";
 import type { View } from "../../law/measure.js";
 import type { Origin } from "../../law/origin.js";
@@ -136,7 +136,7 @@ const tradeOf = memoize(
     const origins = codes.flatMap((code) => schedule.origins.get(code) ?? []);
     const headings = new Set(byHeading ? data.known.claims.partners.keys() : []);
     const period = { from: schedule.firstDay, to: addDays(daysOfMonth(last)[1], -1) };
-    const days = changeDays(schedule, origins, period, view);
+    const days = daysOf(schedule, origins, period, view);
     const grouping = {
       groupOf: ({ origin: { code }, terms }: Traded, hts: string) =>
         groupName({
@@ -151,6 +151,17 @@ const tradeOf = memoize(
     return { days, grouped: dutyByGroup(goods, days, schedule, { view, assume }, grouping) };
   },
 );
+
+/** Days on which the law changed, or no longer spares goods that were on their way. */
+const daysOf = (...[schedule, origins, period, view]: Parameters<typeof changeDays>): IsoDate[] =>
+  [
+    ...new Set([
+      ...changeDays(schedule, origins, period, view),
+      ...transitWindows(schedule)
+        .map(({ enteredBefore }) => enteredBefore)
+        .filter((day) => period.from <= day && day <= period.to),
+    ]),
+  ].sort();
 
 const conditionsOf = (data: RealisedData) =>
   assumptionOf(data, "conditions").rows.map((row) => ({

@@ -19,6 +19,8 @@ export interface Weighting {
   readonly of: string;
   /** Which imports they are, and what of them has no line to stand on, for trade of some origins. */
   words(dataset: string, origins: readonly Country[]): string;
+  /** Dollars of imports that have no line to stand on. */
+  leftOut(dataset: string, origins: readonly Country[]): number;
   flow(dataset: string, origin: Country): Reweighed;
 }
 
@@ -84,6 +86,11 @@ export const onImportsOf = (file: Weighting, context: Context): Context => ({
   flow: (dataset, origin) => file.flow(dataset, origin).flow,
 });
 
+const leftOverOf =
+  (flow: Weighting["flow"]): Weighting["leftOut"] =>
+  (dataset, origins) =>
+    origins.reduce((sum, code) => sum + flow(dataset, code).unmatched, 0);
+
 const leftOut = (dollars: number, what: string): string =>
   dollars === 0 ? "" : `; ${dollarsInWords(decimal(dollars))} of ${what} is left out`;
 
@@ -117,10 +124,12 @@ const monthsOf = (weights: MonthWeights, data: RealisedData): readonly string[] 
 function weightingOfMonths(context: Context, data: RealisedData, months: readonly string[]): Weighting {
   const flow = (dataset: string, origin: Country) =>
     reweighed(context, data, dataset, origin, months.join(" "));
+  const leftOver = leftOverOf(flow);
   return {
-    of: `${months[0]} to ${months.at(-1)}`,
+    of: months.length === 1 ? (months[0] as string) : `${months[0]} to ${months.at(-1)}`,
+    leftOut: leftOver,
     words(dataset, origins) {
-      const left = origins.reduce((sum, code) => sum + flow(dataset, code).unmatched, 0);
+      const left = leftOver(dataset, origins);
       const apart = origins.every((code) => data.known.partners.has(code))
         ? ""
         : "; partners that are not known by month grow as all others together";
@@ -176,10 +185,13 @@ const weightingOfFile = memoize(async (context: Context, path: string): Promise<
     );
   });
   const kept = (origins: readonly Country[]) => origins.filter((code) => !partners.has(code));
+  const flowOf = (dataset: string, origin: Country) => flow(`${dataset} ${origin}`);
+  const leftOver = leftOverOf(flowOf);
   return {
     of: name,
+    leftOut: leftOver,
     words(dataset, origins) {
-      const left = origins.reduce((sum, code) => sum + flow(`${dataset} ${code}`).unmatched, 0);
+      const left = leftOver(dataset, origins);
       const without = [...partners.keys()].filter((code) => !context.flowOrigins(dataset).includes(code));
       const [first] = without;
       const others = without.length > 1 ? ` and ${without.length - 1} more` : "";
@@ -190,7 +202,7 @@ const weightingOfFile = memoize(async (context: Context, path: string): Promise<
         first === undefined ? "" : `; ${first}${others} of it have no flows`,
       ].join("");
     },
-    flow: (dataset, origin) => flow(`${dataset} ${origin}`),
+    flow: flowOf,
   };
 });
 

@@ -4,18 +4,20 @@ import { UserError } from "../../contract/errors.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { View } from "../../law/measure.js";
-import { effectiveRate, minusUsd, NO_USD, type Usd } from "../../law/units.js";
+import { effectiveRate, minusUsd, NO_USD, plusUsd, type Usd } from "../../law/units.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
-import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
-import { changesInWords } from "../common/law-words.js";
+import { type GroupedRun, type Grouping, groupRun, smallerGroups } from "../common/groups.js";
+import { changesInWords, type Weights, weightsFacts, weightsInWords } from "../common/law-words.js";
 import { priceScenario, weighted, weightsOf } from "../scenario/answer.js";
 import { type Line, tariffBase, totalLine } from "../scenario/table.js";
 import {
   barredNotes,
+  besideDuty,
   besideDutyNotes,
   changeNotes,
   lawNotes,
+  noteFacts,
   notesOf,
   unknownNotes,
   unlawfulNotes,
@@ -28,6 +30,8 @@ export interface ComparedCase {
 
 interface CompareAsked {
   readonly by: readonly Grouping[] | undefined;
+  /** How many groups, the largest; all if not given. */
+  readonly top?: number | undefined;
   readonly view: View;
   /** Whether what is not of the same trade is compared all the same; it is, if not given. */
   readonly anyway?: boolean;
@@ -38,6 +42,8 @@ interface RanCase extends ComparedCase {
   readonly notes: readonly string[];
   /** Those of them without which its figures say something else. */
   readonly warnings: readonly string[];
+  /** Their sums, to the last digit. */
+  readonly facts: ReturnType<typeof noteFacts>;
 }
 
 const AS_IT_WAS = "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.";
@@ -63,7 +69,7 @@ const CHART: Chart = {
 /** One row a case; with a grouping, one row a group and its figures in each case. Units: dollars, fractions of customs value. @throws {UserError} on other trade. */
 export async function answerCompare(
   cases: readonly ComparedCase[],
-  { by, view, anyway = true }: CompareAsked,
+  { by, top, view, anyway = true }: CompareAsked,
   context: Context,
 ): Promise<Report> {
   const unlike = unlikeIn(cases);
@@ -84,28 +90,40 @@ export async function answerCompare(
         : [
             `Not like with like: they differ in ${unlike.join(", ")}, so differences are not of their changes alone`,
           ]),
-      ...weights,
+      ...(view === "cash" ? ["Duties as they were collected at the time, not as later law has them"] : []),
+      ...weights.lines,
       ...runs.map(
         ({ name, text }) =>
           `${name}: ${text.title}; ${changesInWords(text.changes).join(", ") || "the law unchanged"}`,
       ),
     ],
-    ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, context.names())),
+    ...(by === undefined ? byCase(runs) : groupsBeside(runs, by, top, context.names())),
     notes: [AS_IT_WAS, ...notesOfAll(runs, ({ notes }) => notes)],
     leading: [AS_IT_WAS, ...notesOfAll(runs, ({ warnings }) => warnings)],
-    facts: {},
+    facts: factsOf(runs, weights.told),
   };
 }
 
+/** Sums of each case that its notes round, worked out where a format prints them. */
+const factsOf = (runs: readonly RanCase[], weights: readonly (Weights | undefined)[]) => ({
+  get cases() {
+    return runs.map(({ name, facts }, at) => ({ scenario: name, ...facts, ...weightsFacts(weights[at]) }));
+  },
+});
+
 /** Whose imports they have where those are not the year's: dollars of two months are no year's. */
-async function weightsLines(runs: readonly RanCase[], context: Context): Promise<string[]> {
+async function weightsLines(runs: readonly RanCase[], context: Context) {
   const told = await Promise.all(runs.map(({ text, run }) => weightsOf(text, run, context)));
   const lines = told.flatMap((one, at) =>
-    one ? [{ name: runs[at]?.name, words: `imports of ${one.of}, ${one.words}` }] : [],
+    one ? [{ name: runs[at]?.name, words: weightsInWords(one) }] : [],
   );
   const isOne = lines.length === runs.length && new Set(lines.map(({ words }) => words)).size === 1;
-  if (isOne) return lines.slice(0, 1).map(({ words }) => `Weights of all: ${words}`);
-  return lines.map(({ name, words }) => `Weights of ${name}: ${words}`);
+  return {
+    lines: isOne
+      ? lines.slice(0, 1).map(({ words }) => `Weights of all: ${words}`)
+      : lines.map(({ name, words }) => `Weights of ${name}: ${words}`),
+    told,
+  };
 }
 
 /** A case priced, with what its reader should know. */
@@ -122,7 +140,10 @@ async function ranCase(one: ComparedCase, view: View, context: Context): Promise
     ...besideDutyNotes(run.scenario, one.text.date, trade, barred),
   ];
   const warnings = [...unlawful, ...barred, ...unknown, ...lawNotes(run)];
-  return { ...one, run, notes, warnings };
+  const facts = noteFacts(run, titles, context.heldUnlawful(), () =>
+    besideDuty(run.scenario, one.text.date, trade),
+  );
+  return { ...one, run, notes, warnings, facts };
 }
 
 /** In what cases are not of the same trade, day or assumptions: their difference is then not of their changes alone. */
@@ -186,12 +207,16 @@ type Owed = Pick<Line, "after" | "base"> & { readonly imports: Usd };
 function groupsBeside(
   runs: readonly NamedRun[],
   by: readonly Grouping[],
+  top: number | undefined,
   names: Names,
 ): Pick<Report, "columns" | "rows" | "total" | "chart"> {
   const tallies = runs.map(({ run }) => groupRun(run, by, names, tariffBase(run)));
   const [first] = tallies;
   const nameOf = (id: string) => (first?.partsOf(id) ?? []).map(({ label }) => label).join(" / ");
   const labelOf = (id: string) => (tallies.some((one) => isOpen(id, one)) ? `≥ ${nameOf(id)}` : nameOf(id));
+  const { shown, left } = largest(tallies, top);
+  const isLeftOpen = left.some((id) => tallies.some((one) => isOpen(id, one)));
+  const leftLabel = `${isLeftOpen ? "≥ " : ""}${smallerGroups(left.length)}`;
   const columns = columnsOf(runs.map(({ name }) => name));
   const totals = figures(
     runs.map(({ run }) => ({ ...totalLine(run, tariffBase(run)), imports: importsOf(run) })),
@@ -200,7 +225,12 @@ function groupsBeside(
   return {
     columns,
     chart: chartOf(columns),
-    rows: inOrder(tallies).map((id) => [id, labelOf(id), ...figures(tallies.map((one) => owedBy(id, one)))]),
+    rows: [
+      ...shown.map((id) => [id, labelOf(id), ...figures(tallies.map((one) => owedBy(id, one)))]),
+      ...(left.length > 0
+        ? [["rest", leftLabel, ...figures(tallies.map((one) => owedTogether(left, one)))]]
+        : []),
+    ],
     total: Object.fromEntries(columns.map(({ key }, index) => [key, total[index] ?? null])),
   };
 }
@@ -223,6 +253,26 @@ function inOrder(tallies: readonly GroupedRun[]): string[] {
   return order
     ? ids.sort((a, b) => order.indexOf(a) - order.indexOf(b))
     : ids.sort((a, b) => size(b).cmp(size(a)) || (a < b ? -1 : 1));
+}
+
+/** The `top` largest groups of the first case, or all, in their order; and the others. */
+function largest(tallies: readonly GroupedRun[], top: number | undefined) {
+  const ids = inOrder(tallies);
+  const size = (id: string) => tallies[0]?.after.get(id)?.imports ?? NO_USD;
+  const kept = new Set([...ids].sort((a, b) => size(b).cmp(size(a))).slice(0, top ?? ids.length));
+  return { shown: ids.filter((id) => kept.has(id)), left: ids.filter((id) => !kept.has(id)) };
+}
+
+/** Groups as one. Layers of the same goods have one base; of several goods their sum has none. */
+function owedTogether(ids: readonly string[], tally: GroupedRun): Owed {
+  const parts = ids.map((id) => owedBy(id, tally));
+  const sum = (of: (one: Owed) => Usd) => parts.map(of).reduce(plusUsd, NO_USD);
+  const shared = parts.every(({ base }) => base === parts[0]?.base) ? (parts[0]?.base ?? null) : null;
+  return {
+    imports: sum(({ imports }) => imports),
+    after: sum(({ after }) => after),
+    base: tally.layers ? shared : sum(({ base }) => base ?? NO_USD),
+  };
 }
 
 /** Part of its duty cannot be known. */

@@ -1,8 +1,8 @@
 import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { parseLevers } from "../../contract/lever-flags.js";
-import { oneOf, parseDay, parseIds } from "../../contract/parse.js";
-import { parsePartner, parseProducts, questionOf, weightsText } from "../../contract/question.js";
+import { oneOf, parseCount, parseDay, parseIds } from "../../contract/parse.js";
+import { parsePartner, parseProducts, questionOf, weightsFlag } from "../../contract/question.js";
 import { checkLever } from "../common/data-extent.js";
 import { GROUPINGS, parseGroupings } from "../common/groups.js";
 import { answerCompare, type ComparedCase } from "./answer.js";
@@ -22,6 +22,7 @@ export default defineCommand({
       parseLevers,
     ),
     by: flag("<group>", `${GROUPINGS.join(", ")}; or two joined by a comma`, parseGroupings),
+    top: flag("<n>", "with --by, only the largest groups, the rest in one line", parseCount),
     origin: repeated("<country>", "country of origin of all, a bloc, or all", (text, { schedule }) =>
       parsePartner(text, schedule()),
     ),
@@ -31,11 +32,7 @@ export default defineCommand({
     date: flag("<day>", "the day whose law is taken for all, YYYY-MM-DD", parseDay),
     flows: flag("<dataset>", "trade flows of all", (text) => text),
     anyway: toggle("compare scenarios of other origins, goods, flows or weights all the same"),
-    weights: flag(
-      "<imports>",
-      "other imports on the lines of 2024: 2024, latest, 2025-07..2025-11, or a file of yours",
-      weightsText,
-    ),
+    weights: weightsFlag(),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
@@ -47,7 +44,7 @@ export default defineCommand({
   charts: true,
   async run({ argument, more, flags }, shipped) {
     const context = underReadings(flags.reading, shipped);
-    const { origin, product, date, flows, assume, weights, by, view = "law" } = flags;
+    const { origin, product, date, flows, assume, weights, by, top, view = "law" } = flags;
     const given = Object.entries({ origin, product, date, flows, assume, weights }).filter(
       ([, value]) => value !== undefined,
     );
@@ -64,6 +61,11 @@ export default defineCommand({
         where: "compare",
         hint: 'for example compare japan-2025 --case "auto=15 reciprocal=15"',
       });
-    return answerCompare(cases, { by, view, anyway: flags.anyway === true }, context);
+    if (top !== undefined && by === undefined)
+      throw new UserError("it says how many groups, and nothing asks for groups", {
+        where: "--top",
+        hint: "add --by sector, or leave it out",
+      });
+    return answerCompare(cases, { by, top, view, anyway: flags.anyway === true }, context);
   },
 });

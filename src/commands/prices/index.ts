@@ -1,22 +1,24 @@
 /** What a scenario adds to consumer prices and to what a household pays. Source: METHODS 5. */
+
 import { type Context, defineCommand, flag, repeated } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { parseDay, parseIds } from "../../contract/parse.js";
-import { parsePartner, parseProducts, questionOf } from "../../contract/question.js";
+import { parsePartner, parseProducts, questionOf, weightsFlag } from "../../contract/question.js";
 import type { Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Estimates } from "../../economics/estimates.js";
 import { householdCost, impliedSpending } from "../../economics/prices.js";
 import { burdenOf } from "../../economics/response.js";
 import { steady } from "../../economics/sample.js";
-import type { Country } from "../../law/origin.js";
 import { type Decimal, decimal, minusUsd, usd } from "../../law/units.js";
+import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere, tallyRows } from "../../trade/tally.js";
 import { keyOf } from "../common/groups.js";
+import { heldNotes, type Weights, weightsFacts, weightsLines } from "../common/law-words.js";
 import { STEP_COLUMNS, type Step, stepCells } from "../exposure/steps.js";
-import { priceScenario } from "../scenario/answer.js";
+import { priceScenario, weighted, weightsOf } from "../scenario/answer.js";
 import { recordedTrade } from "../scenario/response/trade.js";
-import { lawNotes } from "../scenario/words.js";
+import { chargedUnder, lawNotes } from "../scenario/words.js";
 
 const inPercent = (share: number): number => Number((100 * share).toFixed(2));
 
@@ -24,33 +26,41 @@ const inPercent = (share: number): number => Number((100 * share).toFixed(2));
 async function answerPrices(
   text: ScenarioText,
   retail: number | undefined,
-  context: Context,
+  shipped: Context,
 ): Promise<Report> {
+  const context = await weighted(text, shipped);
   const estimates = await context.estimates();
   const { households, retail: shops } = estimates;
   const through = retail ?? shops.longRun;
   const law = await lawOf(text, context);
+  const weights = await weightsOf(text, law, shipped);
   const since = context.schedule().firstDay;
   return {
     title: `What it adds to prices: ${text.title}`,
     heading: [
       `Law of ${text.date}${law.day === null ? "" : " with the changes of the scenario"}, held against the law of ${since}${againstWords(law.day, text.date)}`,
+      ...weightsLines(weights),
     ],
     columns: STEP_COLUMNS,
     rows: [
-      ...lawSteps(law, since, text.flows),
+      ...lawSteps(law, since, text.flows, weights),
       ...priceSteps(law, since, through, estimates),
       ...burdenSteps(law, estimates),
     ].map(stepCells),
     total: null,
     notes: [
+      ...law.notes,
+      ...(weights
+        ? [
+            `Duty and imports are dollars of ${weights.of}; the rise of prices and the cost of a household, a year, follow from the rate.`,
+          ]
+        : []),
       `Model: ${households.pair.why}. Beside it stands ${households.perRate.why}.`,
       ...exceptionWords(law.origins, estimates),
       `Limits: ${households.limit}; ${households.when}; in dollars of the year of those pairs; of the origins asked about alone, while prices answer tariffs on all.`,
-      ...law.notes,
       `Shops pass on ${inPercent(shops.longRun)} % of the rise in the long run, ${inPercent(shops.firstYear.low)} to ${inPercent(shops.firstYear.high)} % in the first year (${shops.cite}); --retail-passthrough takes another share.`,
     ],
-    facts: {},
+    facts: weightsFacts(weights),
   };
 }
 
@@ -63,11 +73,11 @@ const againstWords = (day: string | null, date: string): string =>
 
 /** The step from the baseline: a scenario on the day of its baseline adds all of it itself. */
 const movedWords = (day: string, date: string): string =>
-  day === date ? "of it, by the scenario" : `of it, since ${day}`;
+  day === date ? "by the scenario alone" : `from ${day} on`;
 
 /** Duty on trade that stays as it was. */
 interface LawMoved {
-  readonly origins: readonly Country[];
+  readonly origins: ScenarioRun["origins"];
   /** Dollars added since the trade was recorded, and by the scenario to its baseline. */
   readonly added: Decimal;
   readonly moved: Decimal;
@@ -95,13 +105,13 @@ async function lawOf(text: ScenarioText, context: Context): Promise<LawMoved> {
     .reduce((sum, value) => sum + value, 0);
   const { baseline } = run.scenario;
   return {
-    origins: run.origins.map(({ code }) => code),
+    origins: run.origins,
     added: minusUsd(total(run.changed), total(recorded)),
     moved: minusUsd(total(run.changed), total(run.baseline)),
     imports: usd(imports),
     day: run.changed === run.baseline ? null : baseline.kind === "law" ? baseline.date : text.date,
     date: text.date,
-    notes: lawNotes(run),
+    notes: [...heldNotes(chargedUnder(run), "figures", context.heldUnlawful()), ...lawNotes(run)],
     bySector: new Map(
       [...is].map(([sector, { duty }]) => [sector, duty.minus(was.get(sector)?.duty ?? 0).toNumber()]),
     ),
@@ -120,9 +130,14 @@ const step = (
 const PLACES = 12;
 
 /** Duty added, and what part of all imports it is. */
-function lawSteps({ added, moved, imports, day, date }: LawMoved, since: string, flows: string): Step[] {
-  const rise = (dollars: Decimal) => dollars.div(imports).toDecimalPlaces(PLACES);
-  const ratio = "arithmetic";
+function lawSteps(
+  { added, moved, imports, day, date }: LawMoved,
+  since: string,
+  flows: string,
+  weights: Weights | undefined,
+): Step[] {
+  const span = weights ? `imports of ${weights.of}` : "a year";
+  const of = weights ? `${flows}, ${span}` : flows;
   return [
     step(
       "added_duty_usd",
@@ -130,31 +145,23 @@ function lawSteps({ added, moved, imports, day, date }: LawMoved, since: string,
       added,
       "USD",
       "law",
-      "every line at its rate, a year, trade unchanged, since the trade was recorded",
+      `every line at its rate, ${span}, trade unchanged, since the trade was recorded`,
     ),
-    ...(day === null
-      ? []
-      : [
-          step(
-            "scenario_duty_usd",
-            movedWords(day, date),
-            moved,
-            "USD",
-            "law",
-            "what the scenario adds to its baseline",
-          ),
-        ]),
-    step("all_imports_usd", "imports of all origins", imports, "USD", "figure", flows),
+    ...(day === null ? [] : [movedStep(movedWords(day, date), moved)]),
+    step("all_imports_usd", "imports of all origins", imports, "USD", "figure", of),
     step(
       "rate_rise",
       "rise of the rate of all imports",
-      rise(added),
+      added.div(imports).toDecimalPlaces(PLACES),
       "fraction",
-      ratio,
+      "arithmetic",
       "added_duty_usd / all_imports_usd",
     ),
   ];
 }
+
+const movedStep = (what: string, moved: Decimal): Step =>
+  step("scenario_duty_usd", what, moved, "USD", "law", "what the scenario adds to its baseline");
 
 const model = (id: string, what: string, value: number, unit: string, from: string): Step => ({
   ...{ id, what, unit, from, basis: "model" },
@@ -205,10 +212,10 @@ function priceSteps(law: LawMoved, since: string, through: number, { households 
 type HouseholdCost = readonly [id: string, what: string, rise: number, of: string];
 
 /** Sectors whose makers bore another part than is usual, where all goods are theirs. */
-const observedOf = (origins: readonly Country[], { passThrough }: Estimates) =>
-  passThrough.exceptions.filter((one) => origins.every((origin) => one.origins.includes(origin)));
+const observedOf = (origins: LawMoved["origins"], { passThrough }: Estimates) =>
+  passThrough.exceptions.filter((one) => origins.every(({ code }) => one.origins.includes(code)));
 
-const exceptionWords = (origins: readonly Country[], estimates: Estimates): string[] =>
+const exceptionWords = (origins: LawMoved["origins"], estimates: Estimates): string[] =>
   observedOf(origins, estimates).map(
     ({ sectors, warning, offered, cite }) =>
       `Exception, ${sectors.join(", ")}: ${warning} (${cite}). Who bears the duty counts ${offered} for it; the rise of prices, an estimate for tariffs on all goods, does not, and is too high by what those makers bear.`,
@@ -269,6 +276,7 @@ export default defineCommand({
     date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
     baseline: flag("<law>", "held against: a day, no-tariffs, or a scenario", (text) => text),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
+    weights: weightsFlag(),
     retailPassthrough: flag("<x>", "part of the rise that has reached shops, from 0 to 1", parsePart),
   },
   dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),

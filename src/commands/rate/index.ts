@@ -119,7 +119,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
     notes: [
       ...(shown.length < steps.length ? [`${steps.length - shown.length} more rows: leave --top out.`] : []),
       ...heldNotes(chargedIn(found.map(({ assessment }) => assessment)), "rates", context.heldUnlawful()),
-      ...notesOn(new Set(steps.map((row) => row[STATUS]))),
+      ...notesOn(steps, schedule.origins),
       ...rangeNotes(steps),
       ...rateQuestionNotes(open),
       ...(period.to > schedule.asOf ? [lateWords(schedule.asOf)] : []),
@@ -225,15 +225,25 @@ function aheadOf(
   return eventsAhead(context.events(), day, goods, schedule.lists, moves);
 }
 
-const notesOn = (statuses: ReadonlySet<unknown>): string[] => [
-  ...(statuses.has("unknown")
+const notesOn = (steps: readonly Cell[][], origins: Schedule["origins"]): string[] => [
+  ...(steps.some((row) => row[STATUS] === "unknown")
     ? ["Unknown: a rate needs a fact that is not stated, such as use, metal content or weight."]
     : []),
-  ...(statuses.has("barred") ? ["Barred: the goods may not be imported; `duty` names the ban."] : []),
+  ...barredNotes(steps, origins),
 ];
+
+function barredNotes(steps: readonly Cell[][], origins: Schedule["origins"]): string[] {
+  const barred = steps.filter((row) => row[STATUS] === "barred").map((row) => row[ORIGIN] as Country);
+  const names = [...new Set(barred)].map((code) => origins.get(code)?.name ?? code);
+  return names.length === 0
+    ? []
+    : [`Barred: the goods may not be imported from ${fewNames(names)}; \`duty\` names the ban.`];
+}
 
 /** More countries than this say less than their number. */
 const MOST_COUNTRIES = 8;
+const fewNames = (names: readonly string[]): string =>
+  `${names.slice(0, MOST_COUNTRIES).join(", ")}${names.length > MOST_COUNTRIES ? ` and ${names.length - MOST_COUNTRIES} more` : ""}`;
 
 /** Deposits may come on top of the rates of countries that an order names; `duty` names the order. */
 function orderNotes(
@@ -248,10 +258,8 @@ function orderNotes(
     ),
   );
   if (named.length === 0) return [];
-  const more = named.length > MOST_COUNTRIES ? ` and ${named.length - MOST_COUNTRIES} more` : "";
-  const names = named.slice(0, MOST_COUNTRIES).map(({ name }) => name);
   return [
-    `Antidumping or countervailing duty orders may cover these goods of ${names.join(", ")}${more}: deposits come on top; \`duty\` names the cases.`,
+    `Antidumping or countervailing duty orders may cover these goods of ${fewNames(named.map(({ name }) => name))}: deposits come on top; \`duty\` names the cases.`,
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   parseProducts,
   type QuestionFlags,
   questionOf,
+  weightsFlag,
 } from "../../contract/question.js";
 import { type PageCase, type PageQuestion, reportPage, severalPage } from "./page/document.js";
 
@@ -46,6 +47,7 @@ export default defineCommand({
     repeal: repeated("<id>", "end a measure", (text) => text),
     enact: repeated("<file>", "add a measure from a file", (text) => text),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
+    weights: weightsFlag(),
   },
   dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
   examples: [

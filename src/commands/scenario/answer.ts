@@ -20,16 +20,25 @@ import { type Inputs, runScenario, type ScenarioRun } from "../../trade/run-scen
 import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../common/data-extent.js";
 import { type Grouping, parseGroupings } from "../common/groups.js";
-import { barredWords, changesInWords, leadingNotes } from "../common/law-words.js";
+import {
+  barredWords,
+  changesInWords,
+  leadingNotes,
+  onWeights,
+  type Weights,
+  weightsFacts,
+} from "../common/law-words.js";
 import type { TradeAsks } from "./asks.js";
 import type { ResponseQuestion } from "./response/answer.js";
 import { scenarioReport } from "./table.js";
 import {
   barredNotes,
+  besideDuty,
   bookNotes,
   changeNotes,
   headingOf,
   lawNotes,
+  noteFacts,
   notesOf,
   PRESUMED_NOTE,
   preferenceNotes,
@@ -66,22 +75,34 @@ export async function answerScenario(
   const { coverage, chart, ...report } = scenarioReport(run, groupings, top ?? null, context.names());
   const facts = book ? { coverage } : tradeFacts(coverage, run, text, { view, assume }, context);
   const notes = notesOn({ run, titles, assume, book }, text, answered?.notes ?? [], open, context);
+  const weights = await weightsOf(text, run, shipped);
   return {
     title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
-    heading: await weightedHeading(
-      headingOf(run, context.levers(), view, changesInWords(text.changes)),
-      text,
-      run,
-      shipped,
-    ),
+    heading: onWeights(headingOf(run, context.levers(), view, changesInWords(text.changes)), weights),
     ...report,
     ...(answered ?? { chart }),
     // Rates of all lines among the facts are worked out only if they are read: nothing is copied.
-    facts: Object.assign(answered ? { coverage, ...answered.facts } : facts, open.facts),
+    facts: together(
+      answered ? { coverage, ...answered.facts } : facts,
+      noteFacts(run, titles, context.heldUnlawful(), () =>
+        book
+          ? {
+              exposed: book.exposed(context.schedule().orders, text.date),
+              barred: [book.barred(context.schedule(), text.date)],
+            }
+          : besideDuty(run.scenario, text.date, context),
+      ),
+      weightsFacts(weights),
+      open.facts,
+    ),
     notes: notes.all,
     ...(asked.asks ? {} : { leading: leadingNotes(notes.warnings, notes.all) }),
   };
 }
+
+/** Facts joined without working them out. */
+const together = (...parts: readonly Report["facts"][]): Report["facts"] =>
+  Object.defineProperties({}, Object.assign({}, ...parts.map(Object.getOwnPropertyDescriptors)));
 
 type PricedScenario = Pick<Awaited<ReturnType<typeof priceScenario>>, "run" | "titles" | "assume"> & {
   readonly book: Book | undefined;
@@ -124,30 +145,19 @@ export const weighted = async ({ weights }: ScenarioText, context: Context): Pro
 /** Whose imports the lines have where they are not the year's, and which those are. */
 export async function weightsOf(
   { weights, flows }: ScenarioText,
-  { origins }: ScenarioRun,
+  { origins }: Pick<ScenarioRun, "origins">,
   context: Context,
-): Promise<{ readonly of: string; readonly words: string } | undefined> {
+): Promise<Weights | undefined> {
   if (weights === undefined) return undefined;
   const weighting = await (await import("../common/weights.js")).weightingOf(weights, context);
   const codes = origins.map(({ code }) => code);
-  return weighting && { of: weighting.of, words: weighting.words(flows, codes) };
-}
-
-/** The heading, which says so. */
-async function weightedHeading(
-  heading: readonly string[],
-  text: ScenarioText,
-  run: ScenarioRun,
-  context: Context,
-): Promise<readonly string[]> {
-  const weights = await weightsOf(text, run, context);
-  if (weights === undefined) return heading;
-  const [first = "", ...rest] = heading;
-  return [
-    first.replace(/ in (\d{4}) \(/, ` in ${weights.of}, on the lines of $1 (`),
-    `Weights: ${weights.words}`,
-    ...rest,
-  ];
+  return (
+    weighting && {
+      of: weighting.of,
+      words: weighting.words(flows, codes),
+      leftOut: weighting.leftOut(flows, codes),
+    }
+  );
 }
 
 /**
@@ -292,7 +302,7 @@ function effectiveRates(
     fixed_weight: pair(weightedRate(goodsOf(baseline)), weightedRate(goodsOf(changed))),
     current_weight: {
       ...pair(weightedRate(goodsOf(baseline)), weightedRate(goodsOf(changed))),
-      why: "trade is taken not to answer the change: its weights are those of the year",
+      why: "trade is taken not to answer the change: the weights are the same imports",
     },
     simple_mean: {
       ...pair(was.rate, is.rate),

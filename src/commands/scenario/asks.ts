@@ -51,7 +51,7 @@ export function tradeAsks(
   return {
     notes: [
       ...asks.map(askNote),
-      `With every open fact as it moves most, each alone, the duty lies between ${dollars(least)} and ${dollars(most)}; as totals have it, ${dollars(now)}.`,
+      `What is presumed and contested aside, the facts that are not stated leave the duty between ${dollars(least)} and ${dollars(most)}; the totals have ${dollars(now)}.`,
     ],
     facts: {
       asks: asks.map(({ kind, id, title, presumed, imports, change }) => ({
@@ -68,11 +68,18 @@ export function tradeAsks(
 const dutyOf = (priced: readonly PricedFlow[]): Usd => sumsWhere(priced, () => true).duty;
 
 function askNote({ kind, title, presumed, imports, change }: TradeAsk): string {
-  const what = kind === "reading" ? "Contested" : presumed ? "Presumed" : "Open";
+  const what =
+    kind === "reading"
+      ? "Contested"
+      : presumed
+        ? "Presumed not to be so"
+        : "Not stated, and nothing presumed";
   const move = change.isZero()
-    ? "rates move, the duty in all does not"
-    : `${dollars(change.abs() as Usd)} ${change.isNegative() ? "less" : "more"} duty`;
-  return `${what}: ${title.replace(/[.?]$/, "")}. On ${dollars(imports)} of imports: ${move} if it is so of all of them.`;
+    ? "single rates would be others, the duty in all the same"
+    : `duty would be ${dollars(change.abs() as Usd)} ${change.isNegative() ? "less" : "more"}`;
+  const end = kind === "reading" ? "?" : ".";
+  const then = kind === "reading" ? "By the other reading" : "If it is so of all goods that it may be so of";
+  return `${what}: ${title.replace(/[.?]$/, "")}${end} ${then}, ${dollars(imports)} of imports, ${move}.`;
 }
 
 /** Facts that measures on these origins ask for. */

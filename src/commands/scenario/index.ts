@@ -1,7 +1,7 @@
 import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
 import { parseOfSector, parseSeed } from "../../contract/lever-flags.js";
 import { oneOf, parseCount, parseDay, parseIds, parseNumber, parseYears } from "../../contract/parse.js";
-import { inFile, parsePartner, parseProducts, questionOf, weightsText } from "../../contract/question.js";
+import { inFile, parsePartner, parseProducts, questionOf, weightsFlag } from "../../contract/question.js";
 import { jsonEscaped } from "../../contract/text.js";
 import { GROUPINGS, parseGroupings } from "../common/groups.js";
 import { answerScenario, answerScenarioList } from "./answer.js";
@@ -45,11 +45,7 @@ export default defineCommand({
     repeal: repeated("<id>", "end a measure", (text) => text),
     enact: repeated("<file>", "add a measure from a file", (text) => text),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
-    weights: flag(
-      "<imports>",
-      "other imports on the lines of 2024: 2024, latest, 2025-07..2025-11, or a file of yours",
-      weightsText,
-    ),
+    weights: weightsFlag(),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag(
       "<view>",

@@ -5,7 +5,7 @@ import { type Decimal, effectiveRate, minusUsd, NO_USD, plusUsd, type Usd } from
 import { contributions } from "../../trade/effective-rate.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { coverageOf, type Sums, sumsWhere } from "../../trade/tally.js";
-import { type GroupedRun, type Grouping, groupRun } from "../common/groups.js";
+import { type GroupedRun, type Grouping, groupRun, smallerGroups } from "../common/groups.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
@@ -167,7 +167,7 @@ function addLines(lines: readonly Line[], { layers }: GroupedRun): Line {
   const [first] = lines;
   const shared = lines.every(({ base }) => base === first?.base) ? (first?.base ?? null) : null;
   return {
-    parts: [{ group: "rest", label: `${lines.length} smaller groups` }],
+    parts: [{ group: "rest", label: smallerGroups(lines.length) }],
     imports: sum((line) => line.imports),
     before: sum((line) => line.before),
     after: sum((line) => line.after),

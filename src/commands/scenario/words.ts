@@ -17,6 +17,7 @@ import { names } from "../../law/settle.js";
 import { usd } from "../../law/units.js";
 import {
   type AssumptionKind,
+  type BarredTrade,
   barredIn,
   endedRows,
   exposedTo,
@@ -54,7 +55,7 @@ export function headingOf(
   const rates = ratesInForce(before, levers, origins, day, view);
   return [
     `Imports ${goodsOf(scenario)}from ${who} ${sourceOf(first?.flow)}: ${dollars(imports)} customs value`,
-    `Baseline: ${law}${rates === "" ? "" : `: ${rates}`}`,
+    `Baseline: ${law}${view === "cash" ? ", as it was collected at the time" : ""}${rates === "" ? "" : `: ${rates}`}`,
     changes.length === 0
       ? `Scenario: the law of ${scenario.date}, unchanged`
       : `Scenario: ${changes.join(", ")}`,
@@ -140,13 +141,18 @@ export function unlawfulNotes(
   { changed }: Pick<ScenarioRun, "changed">,
   held: readonly HeldUnlawful[],
 ): string[] {
+  return unlawfulSums({ changed }, held).map(
+    ({ act, duty }) =>
+      `${dollars(duty)} of the duty is charged under the ${act.authority.toUpperCase()}: ${heldWords(act)}`,
+  );
+}
+
+/** Duty under each act that a court held not to authorize it. */
+function unlawfulSums({ changed }: Pick<ScenarioRun, "changed">, held: readonly HeldUnlawful[]) {
   const sums = tallyLayers(changed, (layer) => layer?.authority ?? "");
   return held.flatMap((act) => {
-    const { authority } = act;
-    const duty = sums.get(authority)?.duty;
-    return duty === undefined || duty.isZero()
-      ? []
-      : [`${dollars(duty)} of the duty is charged under the ${authority.toUpperCase()}: ${heldWords(act)}`];
+    const duty = sums.get(act.authority)?.duty;
+    return duty === undefined || duty.isZero() ? [] : [{ act, duty }];
   });
 }
 
@@ -160,33 +166,89 @@ export const lawNotes = ({ applied, scenario }: ScenarioRun): string[] => [
   ...(scenario.date > applied.schedule.asOf ? [lateWords(applied.schedule.asOf)] : []),
 ];
 
-function assumptionNotes({ changed }: ScenarioRun, titles: Titles): string[] {
+const assumptionNotes = (run: ScenarioRun, titles: Titles): string[] =>
+  assumptionSums(run, titles).map(
+    ({ title, imports, duty }) =>
+      `Assumed: ${title}; ${dollars(imports)} of imports, ${dollars(duty)} of duty rest on it.`,
+  );
+
+/** Imports and duty that rest on each assumption. */
+function assumptionSums({ changed }: Pick<ScenarioRun, "changed">, titles: Titles) {
   return Object.entries(titles).flatMap(([kind, title]) => {
     const rests = ({ priceClass, base }: Cell) =>
       [...priceClass.assumed, ...base.assumed].some((one) => one === kind);
     const { imports, duty } = sumsWhere(changed, rests);
-    return imports.isZero()
-      ? []
-      : [`Assumed: ${title}; ${dollars(imports)} of imports, ${dollars(duty)} of duty rest on it.`];
+    return imports.isZero() ? [] : [{ kind, title, imports, duty }];
   });
 }
 
 /** Statistical numbers that ended before the law's day: the 8-digit line still says the duty. */
-function suffixNotes({ changed, scenario, applied }: ScenarioRun): string[] {
-  const { base } = applied.schedule;
-  const ended = changed.reduce(
-    (sum, { flow }) =>
-      endedRows(flow, scenario.date)
-        .filter((row) => base.ratesOf(flow.hts[row] ?? "", scenario.date))
-        .reduce((dollars, row) => dollars + (flow.value[row] ?? 0), sum),
-    0,
-  );
+function suffixNotes(run: ScenarioRun): string[] {
+  const ended = endedDollars(run);
   return ended === 0
     ? []
     : [
         `${dollars(usd(ended))} came in under ten-digit numbers that the tariff has dropped since; it is priced at their eight-digit lines.`,
       ];
 }
+
+function endedDollars({ changed, scenario, applied }: ScenarioRun): number {
+  const { base } = applied.schedule;
+  return changed.reduce(
+    (sum, { flow }) =>
+      endedRows(flow, scenario.date)
+        .filter((row) => base.ratesOf(flow.hts[row] ?? "", scenario.date))
+        .reduce((dollars, row) => dollars + (flow.value[row] ?? 0), sum),
+    0,
+  );
+}
+
+/** Sums that notes tell in round dollars, to the last digit; worked out only for formats that print them. */
+export const noteFacts = (
+  run: ScenarioRun,
+  titles: Titles,
+  held: readonly HeldUnlawful[],
+  beside: () => BesideDuty,
+) => ({
+  get assumed() {
+    return assumptionSums(run, titles).map(({ kind, title, imports, duty }) => ({
+      ...{ kind, title, imports_usd: imports.toFixed(), duty_usd: duty.toFixed() },
+    }));
+  },
+  get held_unlawful() {
+    return unlawfulSums(run, held).map(({ act: { authority, on, citation }, duty }) => ({
+      ...{ authority, on, citation, duty_usd: duty.toFixed() },
+    }));
+  },
+  get beside_duty() {
+    return besideFact(beside());
+  },
+  get ended_numbers_usd() {
+    return usd(endedDollars(run)).toFixed();
+  },
+});
+
+/** Imports of which the duty does not tell all: under orders on dumping and subsidies, and barred. */
+export interface BesideDuty {
+  readonly exposed: number;
+  readonly barred: readonly BarredTrade[];
+}
+
+/** The same for programs, in dollars of imports. */
+export function besideFact({ exposed, barred }: BesideDuty) {
+  const sum = (of: (one: BarredTrade) => number) =>
+    usd(barred.reduce((all, one) => all + of(one), 0)).toFixed();
+  return {
+    orders_usd: usd(exposed).toFixed(),
+    barred_usd: sum((one) => one.barred),
+    may_be_barred_usd: sum((one) => one.open),
+  };
+}
+
+export const besideDuty = (scenario: TradeMeant, date: IsoDate, context: Context): BesideDuty => ({
+  exposed: exposureOf(scenario, date, context),
+  barred: barredOf(scenario, date, context),
+});
 
 /** What the sums leave out, and what would tell it: rates by weight or number are one thing, however many there are. */
 export function unknownNotes({ changed }: ScenarioRun): string[] {
@@ -289,17 +351,17 @@ function exposureOf({ products = [], flows, origins }: TradeMeant, date: IsoDate
 }
 
 /** Dollars of goods that the law of a day bars. */
-export function barredNotes(
+export const barredNotes = (scenario: TradeMeant, date: IsoDate, context: Context): string[] =>
+  barredWords(barredOf(scenario, date, context));
+
+const barredOf = (
   { products = [], flows, origins }: TradeMeant,
   date: IsoDate,
   context: Context,
-): string[] {
-  return barredWords(
-    origins.map((origin) =>
-      barredIn(context.schedule(), flowOfProducts(context.flow(flows, origin), products), date),
-    ),
+): BarredTrade[] =>
+  origins.map((origin) =>
+    barredIn(context.schedule(), flowOfProducts(context.flow(flows, origin), products), date),
   );
-}
 
 /** Dollars on which deposits of antidumping or countervailing duties may come on top. */
 const exposureNotes = (exposed: number): string[] =>

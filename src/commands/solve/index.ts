@@ -1,4 +1,5 @@
 import { type Context, defineCommand, flag } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
 import { parseCosts, parseLeverRate, parseTarget } from "../../contract/lever-flags.js";
 import { oneOf, parseNumber } from "../../contract/parse.js";
 import { questionOf } from "../../contract/question.js";
@@ -8,12 +9,16 @@ import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
 import { type Decimal, decimal } from "../../law/units.js";
+import { weightsFacts, weightsLines } from "../common/law-words.js";
+import { weighted, weightsOf } from "../scenario/answer.js";
 import { responseOf, TRADE_FLAGS } from "../scenario/response/settings.js";
-import { beyondPeak, checkMoved, notesAbout, PEAK_PLACES } from "./levers.js";
+
+import { beyondPeak, checkMoved, factsAbout, notesAbout, PEAK_PLACES } from "./levers.js";
 import {
   checkAlone,
   GOALS,
   type Goal,
+  IN_WORDS,
   type Problem,
   problemOf,
   type RateQuestion,
@@ -36,16 +41,20 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** @throws {UserError} on a goal that needs an answer of trade where none is asked for, or a lever that bends. */
-export async function answerSolve(asked: RateQuestion, context: Context): Promise<Report> {
+export async function answerSolve(asked: RateQuestion, shipped: Context): Promise<Report> {
+  checkYear(asked);
+  const context = await weighted(asked.text, shipped);
   const problem = await problemOf(asked, context);
+  const weights = await weightsOf(asked.text, problem.plane.corner.run, shipped);
   const found = solutionOf(problem);
   const { lever, text } = asked;
   const { goal, target } = problem;
   const rows = found.roots.map(({ rate, side }) => row(lever, rate, side, problem));
   return {
-    title: `The rate of ${lever} at which ${goal} is ${inWords(goal, target)}`,
+    title: `The rate of ${lever} at which ${IN_WORDS[goal].join(" ")} to ${inWords(goal, target)}`,
     heading: [
       ...headingOf(asked, problem, text),
+      ...weightsLines(weights),
       ...(found.roots.length === 0 ? [`None from 0 to ${HIGHEST} %`] : []),
     ],
     columns: COLUMNS,
@@ -57,9 +66,23 @@ export async function answerSolve(asked: RateQuestion, context: Context): Promis
       text.date,
       context,
     ),
-    facts: { goal, target: target.toFixed(), unit: UNITS[goal], peak: peakOf(found), solutions: rows.length },
+    facts: {
+      ...{ goal, target: target.toFixed(), unit: UNITS[goal], peak: peakOf(found), solutions: rows.length },
+      ...factsAbout(problem.plane, text.date, context),
+      ...weightsFacts(weights),
+    },
     findings: rows.length === 0,
   };
+}
+
+/** Exports are known of a year: imports of some months less those would be no balance. @throws {UserError} */
+function checkYear({ target, hold, text: { weights } }: RateQuestion): void {
+  const goal = target?.goal ?? hold;
+  if (goal !== "deficit" || weights === undefined || weights === "2024") return;
+  throw new UserError("a deficit is of a year: exports to these partners are known of 2024 alone", {
+    where: "--weights",
+    hint: "leave it out, or take another goal such as rate or duty",
+  });
 }
 
 /** Rates are looked for up to 1000 %. */
@@ -98,11 +121,19 @@ function row(lever: string, rate: number, side: string, { at, exact, goal }: Pro
     lever,
     percent.toDecimalPlaces(RATE_PLACES).toFixed(),
     percent.toDecimalPlaces(MOST_PLACES),
-    `${goal} ${side === "rising" ? "rises" : side === "falling" ? "falls" : `is at its ${side}`}`,
+    sideWords(goal, side),
     inWords(goal, decimal(steady(result.value))),
     decimal(steady(result.value)).toFixed(),
     ...[result.duty, result.imports].map((amount) => decimal(steady(amount)).toDecimalPlaces(2)),
   ];
+}
+
+/** `duty rises`, `imports fall`. */
+function sideWords(goal: Goal, side: string): string {
+  const [words, comes] = IN_WORDS[goal];
+  const [s, is, its] = comes === "come" ? ["", "are", "their"] : ["s", "is", "its"];
+  const moves = side === "rising" ? `rise${s}` : side === "falling" ? `fall${s}` : `${is} at ${its} ${side}`;
+  return `${words} ${moves}`;
 }
 
 /** Dollars, or per cent. What was asked for and what was found have every dollar; sentences about it do not. */
@@ -143,10 +174,11 @@ function noneWords(
   { roots, lowest, highest }: Solution,
 ): string[] {
   if (roots.length > 0) return [];
+  const [words, comes] = IN_WORDS[goal];
   const at = ({ rate, result }: Solution["lowest"]) =>
     `${inWords(goal, decimal(steady(result)), dollarsInWords)} (at ${peakText(rate)} %)`;
   return [
-    `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${goal} lies between ${at(lowest)} and ${at(highest)}.`,
+    `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${words} ${comes === "come" ? "lie" : "lies"} between ${at(lowest)} and ${at(highest)}.`,
   ];
 }
 
@@ -159,7 +191,7 @@ function notesOf(
   const amount = (number: number) => inWords(goal, decimal(steady(number)), dollarsInWords);
   const none = noneWords(lever, { goal }, found);
   const peak = found.peak
-    ? [`At ${peakText(found.peak.rate)} % ${goal} is at its peak: ${amount(found.peak.result)}.`]
+    ? [`At ${peakText(found.peak.rate)} % ${sideWords(goal, "peak")}: ${amount(found.peak.result)}.`]
     : [];
   const how =
     exact === undefined
@@ -168,7 +200,7 @@ function notesOf(
   const since =
     goal === "price" || goal === "added"
       ? [
-          `${goal === "price" ? "The price" : "What is added"} counts from the trade as it was recorded, under the tariffs of that year.`,
+          `${goal === "price" ? "The rise of prices" : "Added duty"} counts from the trade as it was recorded, under the tariffs of that year.`,
         ]
       : [];
   return [...none, ...peak, ...beyond, ...since, how];
@@ -248,8 +280,8 @@ export default defineCommand({
       checkAlone(flags, dataFlags);
       return answerBreakEven(flags.breakEven);
     }
-    const { origin, product, date, assume, target, hold, from, to } = flags;
-    const given = { origin, product, date, assume };
+    const { origin, product, date, assume, weights, target, hold, from, to } = flags;
+    const given = { origin, product, date, assume, weights };
     const question = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const text = await questionOf(argument, question, dataFlags, context);
     const lever = soughtLever(flags, context);

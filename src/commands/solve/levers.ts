@@ -28,7 +28,14 @@ import {
 } from "../scenario/response/cells.js";
 import type { Settings } from "../scenario/response/settings.js";
 import { recordedTrade } from "../scenario/response/trade.js";
-import { barredNotes, besideDutyNotes, chargedUnder, lawNotes } from "../scenario/words.js";
+import {
+  barredNotes,
+  besideDuty,
+  besideDutyNotes,
+  besideFact,
+  chargedUnder,
+  lawNotes,
+} from "../scenario/words.js";
 
 /** Rates of levers in per cent, in the order of the levers. */
 export type Point = readonly Decimal[];
@@ -230,6 +237,11 @@ export function beyondPeak(peaks: readonly PublishedPeak[]): string {
   };
   return `This peak leaves out retaliation, wages, exchange rates and other origins. In models of whole economies ${[...of("revenue"), ...of("gain")].join("; ")}.`;
 }
+
+/** Sums that these notes tell in round dollars, to the last digit. */
+export const factsAbout = ({ corner: { run } }: Plane, date: IsoDate, context: Context) => ({
+  beside_duty: besideFact(besideDuty(run.scenario, date, context)),
+});
 
 /** All notes of an answer: what is said of it, then of the law and the trade that it was priced by. */
 export function notesAbout(

@@ -61,7 +61,7 @@ export async function problemOf(asked: RateQuestion, context: Context): Promise<
       hint: "for example --target duty=30e9",
     });
   if (NEEDS_RESPONSE.includes(goal) && asked.response === undefined)
-    throw new UserError(`${goal} changes only if trade answers`, {
+    throw new UserError(`${IN_WORDS[goal][0]} can be found only if trade answers`, {
       where: "--response",
       hint: "add --response elastic",
     });
@@ -140,6 +140,17 @@ export const UNITS: Readonly<Record<Goal, string>> = {
   imports: "dollars of imports",
   deficit: "dollars of imports less exports",
   price: "per cent that buyers pay more",
+};
+
+/** A goal as sentences have it, and whether it is one thing. */
+export const IN_WORDS: Readonly<Record<Goal, readonly [words: string, comes: "comes" | "come"]>> = {
+  duty: ["duty", "comes"],
+  rate: ["the mean rate", "comes"],
+  added: ["added duty", "comes"],
+  net: ["net revenue", "comes"],
+  imports: ["imports", "come"],
+  deficit: ["the deficit", "comes"],
+  price: ["the rise of buyers' prices", "comes"],
 };
 
 /** What trade comes to, as a goal counts it. */

@@ -8,6 +8,8 @@ import { steady } from "../../economics/sample.js";
 import { MOST_COMBINATIONS } from "../../economics/solve.js";
 import type { View } from "../../law/measure.js";
 import { type Decimal, decimal } from "../../law/units.js";
+import { weightsFacts, weightsLines } from "../common/law-words.js";
+import { weighted, weightsOf } from "../scenario/answer.js";
 import {
   checkedSettings,
   type Model,
@@ -15,12 +17,14 @@ import {
   responseOf,
   TRADE_FLAGS,
 } from "../scenario/response/settings.js";
+
 import {
   type AnswerAt,
   answerAlong,
   beyondPeak,
   checkMoved,
   dutyPeak,
+  factsAbout,
   type Levers,
   notesAbout,
   type Peak,
@@ -60,12 +64,14 @@ const MOST_PRICED = 200;
 const MOST_AXES = 2;
 
 /** @throws {UserError} on more than two levers, or more points than can be meant. */
-export async function answerSweep(asked: SweepQuestion, context: Context): Promise<Report> {
+export async function answerSweep(asked: SweepQuestion, shipped: Context): Promise<Report> {
+  const context = await weighted(asked.text, shipped);
   const axes = asked.axes.map(withZero);
   checkAxes(axes);
   const levers = { names: axes.map(({ lever }) => lever), text: asked.text, view: asked.view };
   const plane = await planeOf(levers, context);
   const answer = asked.response && (await answerOf(plane, asked.response.flags, context));
+  const weights = await weightsOf(asked.text, plane.corner.run, shipped);
   const peak = peakOf(axes, plane, answer);
   const points = pointsOf(peak === undefined ? axes : axes.map((axis) => peakedAxis(axis, peak)));
   const swept = plane.straight
@@ -76,6 +82,7 @@ export async function answerSweep(asked: SweepQuestion, context: Context): Promi
     title: `Duty by the rate of ${levers.names.join(" and ")}`,
     heading: [
       `Imports from ${originsOf(plane)} under the law of ${asked.text.date}`,
+      ...weightsLines(weights),
       ...(axes.length === MOST_AXES ? heatMap(axes, swept) : []),
     ],
     columns: columnsOf(levers.names),
@@ -91,7 +98,10 @@ export async function answerSweep(asked: SweepQuestion, context: Context): Promi
       asked.text.date,
       context,
     ),
-    facts: { points: swept.length, exact: answer === undefined },
+    facts: {
+      ...{ points: swept.length, exact: answer === undefined },
+      ...{ ...factsAbout(plane, asked.text.date, context), ...weightsFacts(weights) },
+    },
   };
 }
 
@@ -296,8 +306,8 @@ export default defineCommand({
   ],
   charts: true,
   async run({ argument, flags, dataFlags }, context) {
-    const { origin, product, date, assume } = flags;
-    const given = { origin, product, date, assume };
+    const { origin, product, date, assume, weights } = flags;
+    const given = { origin, product, date, assume, weights };
     const question = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const text = await questionOf(argument, question, dataFlags, context);
     checkMoved(

@@ -20,8 +20,12 @@ import {
   percentRange,
   rateQuestionNotes,
   rateQuestionRows,
+  type Weights,
+  weightsFacts,
+  weightsLines,
 } from "../common/law-words.js";
 import type { Weighting } from "../common/weights.js";
+
 import {
   barredOf,
   dutyByDay,
@@ -78,6 +82,8 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   const asked = tradeQuestion(name, flags, context);
   const weighting = flags.realised ? undefined : await weightingIn(flags, context);
   const trade = weighting ? { ...context, flow: flowsOf(weighting) } : context;
+  const weights = weighting && weightsTold(weighting, asked);
+  const answer = await answerOf(name, flags, asked, period, trade);
   const [days, what] =
     flags.actuals || flags.realised
       ? ["Months", "all imports"]
@@ -86,13 +92,21 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
     title: `Tariff rate of ${what} from ${whoOf(name, context)}, ${period.from} to ${period.to}`,
     heading: [
       `${days}${flags.hts ? "" : `, on the trade of ${asked.flows}`}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}${period.to > asOf ? ", later days extrapolate it" : ""}`,
-      ...(weighting ? [`Weights: ${weighting.of}, ${weighting.words(asked.flows, codesOf(asked))}`] : []),
+      ...weightsLines(weights),
     ],
-    ...(await answerOf(name, flags, asked, period, trade)),
+    ...answer,
+    facts: { ...answer.facts, ...weightsFacts(weights) },
   };
 }
 
-const codesOf = ({ origins }: TradeQuestion) => origins.map(({ code }) => code);
+const weightsTold = (weighting: Weighting, { flows, origins }: TradeQuestion): Weights => {
+  const codes = origins.map(({ code }) => code);
+  return {
+    of: weighting.of,
+    words: weighting.words(flows, codes),
+    leftOut: weighting.leftOut(flows, codes),
+  };
+};
 
 /** Imports that weight the rates of days in place of the year's; loaded where they are asked for alone. */
 const weightingIn = async ({ weights }: TimelineFlags, context: Context): Promise<Weighting | undefined> =>

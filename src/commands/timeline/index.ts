@@ -1,6 +1,6 @@
 import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
 import { oneOf, parseDay, parseHts } from "../../contract/parse.js";
-import { parsePartner, parseProducts, weightsText } from "../../contract/question.js";
+import { parsePartner, parseProducts, weightsFlag } from "../../contract/question.js";
 import { answerTimeline } from "./answer.js";
 
 export default defineCommand({
@@ -24,11 +24,7 @@ export default defineCommand({
     ),
     actuals: toggle("by month, beside the duty that customs calculated"),
     realised: toggle("by month, beside an estimate of what customs collects, with bands"),
-    weights: flag(
-      "<imports>",
-      "other imports on the lines of 2024: 2024, latest, 2025-07..2025-11, or a file of yours",
-      weightsText,
-    ),
+    weights: weightsFlag(),
     from: flag("<day>", "first day, YYYY-MM-DD", parseDay),
     to: flag("<day>", "last day", parseDay),
     flows: flag("<dataset>", "trade flows that weight the rates", (text) => text),

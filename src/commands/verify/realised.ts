@@ -27,11 +27,11 @@ const BEFORE = ["metal-content", "observed-base", "chapter-mix", "usmca-claims"]
 
 const COLUMNS: readonly Column[] = [
   { key: "partner", title: "Partner", kind: "text", drop: 0 },
-  { key: "error_1_pp", title: "1 month, pp", kind: "points", drop: 0 },
-  { key: "error_2_pp", title: "2 months", kind: "points", drop: 2 },
-  { key: "error_3_pp", title: "3 months", kind: "points", drop: 2 },
+  { key: "error_1_pp", title: "1 month, pp", kind: "level", drop: 0 },
+  { key: "error_2_pp", title: "2 months", kind: "level", drop: 2 },
+  { key: "error_3_pp", title: "3 months", kind: "level", drop: 2 },
   { key: "bias_1_pp", title: "Mean, 1 month", kind: "points", drop: 1 },
-  { key: "structure_pp", title: "Not calibrated", kind: "points", drop: 0 },
+  { key: "structure_pp", title: "Not calibrated", kind: "level", drop: 0 },
   { key: "close", title: "Within 1.5", kind: "count", drop: 1 },
 ];
 
@@ -163,9 +163,9 @@ function partsReport(
   const columns: Column[] = [
     { key: "part", title: "Part", kind: "text", drop: 0 },
     ...months.map(
-      (month): Column => ({ key: month.replace("-", "_"), title: month, kind: "points", drop: 1 }),
+      (month): Column => ({ key: month.replace("-", "_"), title: month, kind: "level", drop: 1 }),
     ),
-    { key: "mean", title: "Mean", kind: "points", drop: 0 },
+    { key: "mean", title: "Mean", kind: "level", drop: 0 },
   ];
   const total = ["Collected", ...collected.map(points), points(mean(collected))];
   return {

@@ -7,7 +7,7 @@ import { goodsFact, goodsLine, money } from "../../contract/text.js";
 import { checkFacts, claimsNamed } from "../../entries/claims.js";
 import { assess } from "../../law/assess.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
-import { changeDays, changedOn, type Period } from "../../law/days.js";
+import { changeDays, changedOn, type Period, transitWindows } from "../../law/days.js";
 import type { Entry } from "../../law/entry.js";
 import { type LawEvent, touches } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
@@ -217,11 +217,10 @@ function daysAsked(entry: Entry, period: Period, context: Context): IsoDate[] {
     ...context.fees().fees.flatMap(({ limits }) => limits?.years ?? []),
     ...schedule.orders.near(entry.origin, entry.hts),
   ];
-  const windows = schedule.measures.flatMap(({ versions }) => versions.flatMap(({ transit }) => transit));
   const days = [
     ...(["law", "cash"] as const).flatMap((view) => changeDays(schedule, origins, period, view)),
     ...spans.flatMap(({ from, until }) => [from, until]),
-    ...windows.map(({ enteredBefore }) => enteredBefore),
+    ...transitWindows(schedule).map(({ enteredBefore }) => enteredBefore),
     ...seasonDays(entry.hts, period, schedule),
   ];
   const inside = days.filter((day) => day !== null && period.from <= day && day <= period.to);
@@ -319,8 +318,21 @@ const span = ({ from, until }: Step): string => {
 };
 /** Times named in a sentence. */
 const MOST_SPANS = 4;
-const several = (steps: readonly Step[]): string =>
-  `${steps.slice(0, MOST_SPANS).map(span).join(", ")}${steps.length > MOST_SPANS ? ` and ${steps.length - MOST_SPANS} more times` : ""}`;
+const several = (all: readonly Step[]): string => {
+  const steps = joined(all);
+  return `${steps.slice(0, MOST_SPANS).map(span).join(", ")}${steps.length > MOST_SPANS ? ` and ${steps.length - MOST_SPANS} more times` : ""}`;
+};
+
+/** Steps that follow each other as one. */
+function joined(steps: readonly Step[]): Step[] {
+  const spans: Step[] = [];
+  for (const step of steps) {
+    const last = spans.at(-1);
+    if (last?.until === step.from) spans[spans.length - 1] = { ...last, until: step.until };
+    else spans.push(step);
+  }
+  return spans;
+}
 
 function cheapest(steps: readonly Step[]) {
   const all = known(steps);

@@ -17,7 +17,7 @@ import type { Schedule } from "../../../law/schedule.js";
 import { coversOrigin } from "../../../law/scope.js";
 import { names } from "../../../law/settle.js";
 import { answerCompare, type ComparedCase } from "../../compare/answer.js";
-import { answerScenario } from "../../scenario/answer.js";
+import { answerScenario, weighted, weightsOf } from "../../scenario/answer.js";
 import { tradeNotes } from "../../scenario/words.js";
 import { answerTimeline } from "../../timeline/answer.js";
 import { FIND_SECTION, type LineTexts, lineTexts, numbersOf } from "./find.js";
@@ -34,6 +34,7 @@ import {
   sectorChart,
   sectorsOf,
   sharingOf,
+  spanOf,
 } from "./sections.js";
 
 // A report as one file that needs no other: document, style, data and script.
@@ -103,7 +104,11 @@ export async function reportPage(asked: PageQuestion, context: Context): Promise
   const { text } = asked;
   const report = await bySector(text, context);
   const origins = partnersOf(text.origins, context.schedule(), context.flowOrigins(text.flows));
-  const { script, files } = await context.page({ dataset: text.flows, origins, assume: text.assume });
+  const { script, files: packed } = await context.page({
+    dataset: text.flows,
+    origins,
+    assume: text.assume,
+  });
   const place = { heading: "h2", suffix: "", of: "" } as const;
   const course = await rateOverTime(text, place, context);
   const rest = [
@@ -117,6 +122,7 @@ export async function reportPage(asked: PageQuestion, context: Context): Promise
     const body = [...head, `<section id="move"><h2>Move the rates</h2>${move}</section>`, find, ...rest];
     return pageOf(report.title, body, script, { charts, ...payload }, context);
   };
+  const files = await weightedFiles(packed, text, context);
   const sliders = await slidersOf(asked, origins, files, context);
   const form = formOf(text, origins, context);
   const slidersAlone = await made(form + NO_SEARCH, { sliders, texts: null });
@@ -149,20 +155,42 @@ function formOf(text: ScenarioText, origins: readonly Country[], context: Contex
   return NEEDS_SCRIPT + leverForm(text, context.levers(), schedule, known);
 }
 
+/** The data of a page with other imports on its lines, where they are asked for. */
+async function weightedFiles(
+  files: Sliders["files"],
+  text: ScenarioText,
+  context: Context,
+): Promise<Sliders["files"]> {
+  const { flows, weights } = text;
+  if (weights === undefined) return files;
+  const trade = await weighted(text, context);
+  const folder = `flows/${flows}/`;
+  const flowIn = (name: string): Country => name.slice(folder.length, -".json".length) as Country;
+  return Object.fromEntries(
+    Object.entries(files).map(([name, file]) => [
+      name,
+      name.startsWith(folder) ? trade.flow(flows, flowIn(name)) : file,
+    ]),
+  );
+}
+
 async function slidersOf(
   { text, ofFile, afterLevers }: PageQuestion,
   origins: readonly Country[],
   files: Sliders["files"],
-  context: Context,
+  shipped: Context,
 ): Promise<Sliders> {
+  const context = await weighted(text, shipped);
   const { assumptions, titles } = context.assume(text.assume);
   const trade = toScenario(text, origins, { kind: "no-tariffs" }, context.levers());
+  const known = origins.flatMap((code) => context.schedule().origins.get(code) ?? []);
   return {
     ...{ files, ofFile, afterLevers, text, origins, titles, caption: CAPTION },
     baseline: await baselineOf(text, context),
     sharing: sharingOf(context),
     unlawful: context.heldUnlawful(),
     fixedNotes: tradeNotes(text, trade, assumptions, context),
+    weights: await weightsOf(text, { origins: known }, shipped),
   };
 }
 
@@ -242,13 +270,14 @@ interface RateOverTime {
 
 /** A table of days and measures by their titles, where one partner is asked about; nothing where several are. */
 async function rateOverTime(
-  { origins, flows, assume }: ScenarioText,
+  { origins, flows, assume, weights }: ScenarioText,
   { heading, suffix, of }: SectionPlace,
   context: Context,
 ): Promise<RateOverTime> {
   const [origin] = origins;
   if (origin === undefined || origins.length > 1) return { html: [], charts: [], key: "" };
-  const told = await answerTimeline({ origin, flows, assume }, context);
+  const asked = { origin, flows, assume, ...(weights === undefined ? {} : { weights }) };
+  const told = await answerTimeline(asked, context);
   const at = `course${suffix}`;
   const table = tableOf(titleWithDays(told, context), told.title + of);
   return {
@@ -346,7 +375,7 @@ function besideOf(compared: Report, cases: readonly ComparedCase[]): string[] {
     `<div><h3>${title}</h3><div id="${id}" class="chart short"></div></div>`;
   return [
     `<h1>${escaped(compared.title)}</h1><nav aria-label="Scenarios"><ol>${links.join("\n")}</ol></nav><h2>Side by side</h2>`,
-    `<div class="pair">${chart("compared-rates", "Rate, of imports")}${chart("compared-duty", "Duty, a year")}</div>`,
+    `<div class="pair">${chart("compared-rates", "Rate, of imports")}${chart("compared-duty", spanOf(compared.facts) === "a year" ? "Duty, a year" : "Duty")}</div>`,
     `<div id="compared" class="plain">${tableOf(filledSection(compared), compared.title)}</div><p class="soft">${lowerBoundsOf(compared)}${NO_SLIDERS}</p>`,
   ];
 }

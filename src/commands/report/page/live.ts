@@ -17,7 +17,7 @@ import { effectiveRate, NO_USD, plusUsd, type Usd } from "../../../law/units.js"
 import { openData } from "../../../library/open-data.js";
 import { runScenario } from "../../../trade/run-scenario.js";
 import { parseGroupings } from "../../common/groups.js";
-import { changesInWords } from "../../common/law-words.js";
+import { changesInWords, onWeights, weightsFacts } from "../../common/law-words.js";
 import { scenarioReport } from "../../scenario/table.js";
 import { changeNotes, headingOf, notesOf, PRESUMED_NOTE, unlawfulNotes } from "../../scenario/words.js";
 import { type FoundLine, finderIn, type LineTexts } from "./find.js";
@@ -31,6 +31,7 @@ import {
   questionHtml,
   type Sliders,
   sectorDrawing,
+  spanOf,
   whoPays,
 } from "./sections.js";
 
@@ -84,7 +85,8 @@ const namesOf = (sectors: Names["sectors"], goods: Goods | undefined): Names => 
 });
 
 /** What answers for changes. It throws `UserError` for a change that reaches nothing. */
-export function pricing({ files, text, baseline, origins, titles, unlawful, fixedNotes }: Sliders): Priced {
+export function pricing(sliders: Sliders): Priced {
+  const { files, text, baseline, origins, titles, unlawful, fixedNotes, weights } = sliders;
   const data = openData(files);
   const { levers, schedule, sectors } = data;
   const assume = data.assumptions(text.assume);
@@ -105,10 +107,10 @@ export function pricing({ files, text, baseline, origins, titles, unlawful, fixe
       ...notesOf(run, titles),
       ...fixedNotes,
     ];
-    const heading = headingOf(run, levers, "law", changesInWords(changes));
+    const heading = onWeights(headingOf(run, levers, "law", changesInWords(changes)), weights);
     return {
       title: text.title,
-      facts: {},
+      facts: weightsFacts(weights),
       ...scenarioReport(
         run,
         parseGroupings(goods === undefined ? "sector" : "product"),
@@ -384,7 +386,7 @@ function showRates(lines: readonly FoundLine[], priced: Report): void {
     );
     const imports = dollars("imports_usd", sum("imports_usd"));
     const [item] = buttons()[index]?.getElementsByClassName("rate") ?? [];
-    if (item) item.innerHTML = `Baseline ${rates.join(", scenario ")} of ${imports} a year`;
+    if (item) item.innerHTML = `Baseline ${rates.join(", scenario ")} of ${imports} ${spanOf(priced.facts)}`;
   }
 }
 

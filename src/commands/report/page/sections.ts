@@ -1,4 +1,5 @@
 /** The sections of a report that are of one scenario, and what the page carries for its script. */
+
 import type { Context } from "../../../contract/command.js";
 import { type Cell, isDecimal, plain, type Report } from "../../../contract/report.js";
 import { dollarsInWords } from "../../../contract/text.js";
@@ -9,6 +10,7 @@ import { escaped, listOf, tableOf } from "../../../formats/markup.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import type { HeldUnlawful } from "../../../law/drawback.js";
 import { type Decimal, decimal, minusUsd, type Usd } from "../../../law/units.js";
+import type { Weights, weightsFacts } from "../../common/law-words.js";
 import type { Titles } from "../../scenario/words.js";
 import type { LineTexts } from "./find.js";
 
@@ -49,12 +51,12 @@ export const notesIn = (notes: readonly string[], { heading, suffix }: SectionPl
 ];
 
 /** HTML of rates and duty of the whole trade before and after, in words. */
-export function headlineOf({ total }: Pick<Report, "total">): string {
+export function headlineOf({ total, facts }: Pick<Report, "total" | "facts">): string {
   const before = total?.baseline_duty_usd as Usd;
   const after = total?.scenario_duty_usd as Usd;
   const change = minusUsd(after, before);
   const least = total?.at_least === true ? "at least " : "";
-  const is = `${least}${dollars("scenario_duty_usd", after)} a year`;
+  const is = `${least}${dollars("scenario_duty_usd", after)} ${spanOf(facts)}`;
   const rate = percent("scenario_rate", rateOf(total?.scenario_rate));
   if (change.isZero()) return `Duty is ${is}, ${rate} of imports, as in the baseline.`;
   const moved = `${change.gt(0) ? "rises" : "falls"} by ${dollars("change_usd", change)}`;
@@ -64,16 +66,24 @@ export function headlineOf({ total }: Pick<Report, "total">): string {
 
 const rateOf = (cell: unknown): Decimal | null => (cell as Decimal | null | undefined) ?? null;
 
+/** A year, or the imports that stand in its place. */
+export const spanOf = ({ weights }: Report["facts"]): string =>
+  weights === undefined ? "a year" : `on imports of ${escaped((weights as WeightsFact).imports_of)}`;
+type WeightsFact = NonNullable<ReturnType<typeof weightsFacts>["weights"]>;
+
 // Who pays is shown twice, by who remits the duty and by a documented split: the first is law, the second an
 // estimate.
 
 /** HTML: remitted by importers in exact decimals; the split in binary floats. Nothing is split where nothing changes. */
-export function whoPays({ total }: Pick<Report, "total">, { border, toConsumers }: Sharing): string {
+export function whoPays(
+  { total, facts }: Pick<Report, "total" | "facts">,
+  { border, toConsumers }: Sharing,
+): string {
   const before = total?.baseline_duty_usd as Usd;
   const after = total?.scenario_duty_usd as Usd;
   const change = minusUsd(after, before);
   if (change.isZero())
-    return `<p>Importers remit ${dollars("scenario_duty_usd", after)} a year to customs, as in the baseline: there is no change of duty to split.</p>`;
+    return `<p>Importers remit ${dollars("scenario_duty_usd", after)} ${spanOf(facts)} to customs, as in the baseline: there is no change of duty to split.</p>`;
   const factor = taxFactor(total?.scenario_rate) / taxFactor(total?.baseline_rate);
   const { foreignSellers, importers, consumers } = burdenOf(border, factor, toConsumers);
   const items = [
@@ -85,7 +95,7 @@ export function whoPays({ total }: Pick<Report, "total">, { border, toConsumers 
       `<li>${name}: ${(share * 100).toFixed(1)} %, ${dollars(key, decimal(String(share * change.toNumber())), true)}</li>`,
   );
   return (
-    `<p>Importers pay the whole change to customs: <strong>${dollars("change_usd", change, true)}</strong> a year.</p>` +
+    `<p>Importers pay the whole change to customs: <strong>${dollars("change_usd", change, true)}</strong> ${spanOf(facts)}.</p>` +
     `<p>Who bears it is an estimate, not law:</p><ul>${items.join("")}</ul>`
   );
 }
@@ -156,6 +166,8 @@ export interface Sliders {
   readonly unlawful: readonly HeldUnlawful[];
   /** Notes that no rate moves; they come last. */
   readonly fixedNotes: readonly string[];
+  /** Whose imports the lines have, where those are not the year's. */
+  readonly weights?: Weights | undefined;
 }
 
 /** Pass-through at the border, in logs, and the part of the buyers' share that reaches shop prices. */

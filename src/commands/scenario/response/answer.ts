@@ -35,6 +35,10 @@ export interface ResponseQuestion {
   readonly inputs: Inputs;
 }
 
+/** When a group is shown: `in the long run`, `after 2 years`. */
+const at = ({ label }: Horizon): string =>
+  label.endsWith(" run") ? `in the ${label}` : label.startsWith("elasticity") ? `at ${label}` : label;
+
 /**
  * The table of a scenario to which trade answers: a row a law and horizon; with a grouping, a row a group at the last
  * horizon; with draws, a row a headline. Units: dollars; prices in per cent. @throws {UserError} on flags that say
@@ -59,13 +63,13 @@ export async function answerResponse(
       watch: context.watch,
     };
     const { facts: drawn, ...bands } = uncertainty(asked);
-    const of = `Bands are of one horizon: ${last.label}.`;
+    const of = `Bands are shown ${at(last)}.`;
     return { ...bands, notes: [...bands.notes, of, ...notes], facts: { ...facts, ...drawn } };
   }
   if (by !== undefined)
     return {
-      ...groupsOf(trade, last, settings.model, key, top),
-      notes: [`Groups are shown ${last.label}.`, ...notes],
+      ...groupsOf(trade, last, settings, key, top),
+      notes: [`Groups are shown ${at(last)}.`, ...notes],
       facts,
     };
   const cases = casesOf(trade, settings, run.changed !== run.baseline);

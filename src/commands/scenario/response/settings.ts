@@ -3,7 +3,7 @@ import { type Context, flag, repeated } from "../../../contract/command.js";
 import { flagName, UserError } from "../../../contract/errors.js";
 import { parseOfSector } from "../../../contract/lever-flags.js";
 import { oneOf, parseDay, parseIds, parseNumber, parseYears } from "../../../contract/parse.js";
-import { parsePartner, parseProducts } from "../../../contract/question.js";
+import { parsePartner, parseProducts, weightsFlag } from "../../../contract/question.js";
 import type { Estimates } from "../../../economics/estimates.js";
 import { outOfRange, type Quantity } from "../../../economics/range.js";
 import { demandAfter, passThroughOf } from "../../../economics/response.js";
@@ -280,6 +280,7 @@ export const TRADE_FLAGS = {
   ),
   date: flag("<day>", "the day whose law is taken, YYYY-MM-DD", parseDay),
   assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
+  weights: weightsFlag(),
   response: flag("<model>", "how trade answers: elastic; not at all if not given", oneOf(MODELS.slice(0, 2))),
   horizon: flag("<years>", "years after the change; the long run if not given", parseYears),
   elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),

@@ -9,8 +9,8 @@ import { steady } from "../../../economics/sample.js";
 import type { Country } from "../../../law/origin.js";
 import { decimal, usd } from "../../../law/units.js";
 import type { ScenarioRun } from "../../../trade/run-scenario.js";
-import type { RowKey } from "../../common/groups.js";
-import type { Law, Outcome, TradeCell } from "./cells.js";
+import { type RowKey, smallerGroups } from "../../common/groups.js";
+import { type Law, type Outcome, type TradeCell, totalOutcome } from "./cells.js";
 import type { Horizon, Model, ResponseFlags, Settings } from "./settings.js";
 import type { AnsweringTrade } from "./trade.js";
 
@@ -178,11 +178,11 @@ export function sizedGroups(cells: readonly TradeCell[]): string[] {
   return [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([group]) => group);
 }
 
-/** The `top` largest groups; the order is by size. */
+/** The `top` largest groups, by size; then the rest in one line, so that the lines add up to the total. */
 export function groupsOf(
   trade: AnsweringTrade,
   { demand }: Horizon,
-  model: Model,
+  { model, collection }: Pick<Settings, "model" | "collection">,
   { labelOf }: RowKey,
   top: number | null,
 ): Pick<Report, "columns" | "rows" | "total" | "further" | "chart"> {
@@ -203,9 +203,12 @@ export function groupsOf(
         ]
       : [];
   const total = cells("total", "Total", both());
-  const rows = groups
-    .slice(0, top ?? groups.length)
-    .map((group) => cells(group, labelOf(group), both(group)));
+  const shown = groups.slice(0, top ?? groups.length);
+  const left = groups.slice(shown.length).map(both);
+  const rows = [
+    ...shown.map((group) => cells(group, labelOf(group), both(group))),
+    ...(left.length > 0 ? [cells("rest", smallerGroups(left.length), together(left, collection))] : []),
+  ];
   return {
     columns,
     chart: GROUP_CHART,
@@ -214,6 +217,15 @@ export function groupsOf(
     further: smallerTables([...rows, total], columns, model),
   };
 }
+
+/** Answers of groups under each law, as one group. */
+const together = (groups: readonly (readonly Outcome[])[], collection: Settings["collection"]): Outcome[] =>
+  LAWS.map((_, law) =>
+    totalOutcome(
+      groups.flatMap((outcomes) => outcomes[law] ?? []),
+      collection,
+    ),
+  );
 
 const smallerTables = (
   rows: readonly (readonly Cell[])[],
