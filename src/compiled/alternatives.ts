@@ -76,34 +76,41 @@ interface Trial {
   readonly baseAt: (line: number) => StatedBase | undefined;
 }
 
-/** Gives what could be stated of goods of an origin entered with claims on a day. */
-export function alternativesOn(law: DayLaw): (origin: Origin, claims: ReadonlySet<string>) => AlternativesAt {
+/** What could be stated of goods on a day. */
+export interface AlternativesOn {
+  /** The same for origins that are asked the same. */
+  keyOf(origin: Origin): string;
+  /** Of goods of an origin entered with claims. They are many, and not kept. */
+  of(origin: Origin, claims: ReadonlySet<string>): AlternativesAt;
+}
+
+/** Gives what could be stated of goods on a day. */
+export function alternativesOn(law: DayLaw): AlternativesOn {
   const standing = standingOn(law.schedule, law.date, law.view);
   const rereadings = rereadingsOf(standing, law);
-  const firsts = new Map<string, Origin>();
-  const of = memoizeRows((key: string) => {
-    const origin = firsts.get(key) as Origin;
-    const own = covering(standing, origin).map((one) => ({
-      ...one,
-      asked: askedBy(one.version, origin, law.schedule.lists),
-    }));
-    const counting = claimsThatCount(own, law.schedule.lists, origin);
-    return memoizeRows((claims: ReadonlySet<string>): AlternativesAt => {
+  /** Origins of one law and the same preferences are asked the same. */
+  const keys = new Map<string, string>();
+  const keyOf = memoizeRows((origin: Origin): string => {
+    const open = preferences({ date: law.date }, origin, law.schedule);
+    const key = [law.rates.keyOf(origin), ...open].join("|");
+    if (!keys.has(key)) keys.set(key, key);
+    return keys.get(key) as string;
+  });
+  return {
+    keyOf,
+    of(origin, claims) {
+      const own = covering(standing, origin).map((one) => ({
+        ...one,
+        asked: askedBy(one.version, origin, law.schedule.lists),
+      }));
+      const counting = claimsThatCount(own, law.schedule.lists, origin);
       const trials = [
         ...claimTrials(own, origin, claims, law),
         ...readingTrials(rereadings, origin, claims, law),
       ];
       return (line) => alternativesAt(line, origin, claims, trials, counting, law);
-    });
-  });
-  /** Origins of one law and the same preferences are asked the same. */
-  const keyOf = memoizeRows((origin: Origin): string => {
-    const open = preferences({ date: law.date }, origin, law.schedule);
-    const key = [law.rates.keyOf(origin), ...open].join("|");
-    if (!firsts.has(key)) firsts.set(key, origin);
-    return key;
-  });
-  return (origin, claims) => of(keyOf(origin))(claims);
+    },
+  };
 }
 
 /** A measure in force, with the claims that it, its exemptions and its lists ask for. */

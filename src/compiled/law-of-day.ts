@@ -94,14 +94,17 @@ export function lawOfDay(
 /** The key of an origin, which is put among the first ones if no other of its key was met. */
 function keyAmong(firsts: Map<string, First>, own: readonly InForce[], origin: Origin): string {
   const key = numberKey(own, origin);
-  if (!firsts.has(key)) firsts.set(key, { own, origin });
-  return key;
+  const first = firsts.get(key) ?? { own, origin, key };
+  firsts.set(key, first);
+  return first.key;
 }
 
 /** The first origin met of those that the law treats alike, and the measures that cover it. */
 interface First {
   readonly own: readonly InForce[];
   readonly origin: Origin;
+  /** One text for all of them: texts are long, origins and days many. */
+  readonly key: string;
 }
 
 /** Every claim that could change what goods owe under these measures, beside their base duty; no other tells terms apart. */
@@ -188,7 +191,7 @@ export const markedBy = (size: number, marks: Iterable<Marks>): ReturnType<typeo
   );
 
 /** Goods of an origin entered with claims on a day: a table of one line of each class. */
-interface ClassGoods extends First {
+interface ClassGoods extends Pick<First, "own" | "origin"> {
   readonly claims: ReadonlySet<string>;
   readonly date: IsoDate;
   readonly table: ProductTable;

@@ -2,7 +2,7 @@
  * How far the rates of goods are known of which nothing is stated but what is claimed, and what would change them: asked of
  * a dollar, once for goods of one law.
  */
-import { type Alternative, alternativesOn } from "../compiled/alternatives.js";
+import { type Alternative, type AlternativesAt, alternativesOn } from "../compiled/alternatives.js";
 import { numbered } from "../compiled/interned.js";
 import { lawMet } from "../compiled/law-met.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
@@ -128,7 +128,10 @@ export interface Day {
 export type Judged = ReturnType<typeof judged>;
 
 /** Goods kept, of those that came lately: a file of one importer has few kinds. */
-const MOST_KEPT = 20_000;
+const MOST_KEPT = 10_000;
+
+/** What could be stated of goods of an origin, a day and some claims: kept of those that came lately. */
+const MOST_ALTERNATIVES = 500;
 
 /** Goods of which nothing is stated but what is claimed. */
 export type BareGoods = Pick<EntryRow, "hts" | "origin" | "date" | "claims">;
@@ -155,12 +158,18 @@ export function goodsAsker(schedule: Schedule, view: View, lines: readonly strin
   const lawOf = lawMet({ schedule, contested, lines, view });
   const claimsNumber = numbered<ReadonlySet<string>>();
   const kept = keptRecently<GoodsAsked>(MOST_KEPT);
+  const alternatives = keptRecently<AlternativesAt>(MOST_ALTERNATIVES);
+  const othersAt = ({ origin, claims }: ClaimedGoods, place: number, day: Day) => {
+    const law = onDay(day);
+    const key = `${day.start} ${law.keyOf(origin)} ${claimsNumber(claims)}`;
+    return alternatives(key, () => law.of(origin, claims))(place);
+  };
   const askedOf = (goods: ClaimedGoods, place: number, day: Day): GoodsAsked => {
     const { origin, claims } = goods;
     const law = lawOf(goods, place, { rates: day.rates, date: day.start });
     return kept(`${law} ${claimsNumber(claims)}`, () => ({
       goods: day.rates.dutyAt(place, origin, claims),
-      others: onDay(day)(origin, claims)(place),
+      others: othersAt(goods, place, day),
       claiming: (claims) => askedOf({ ...goods, claims }, place, day),
     }));
   };
@@ -180,6 +189,7 @@ export interface GoodsAsked {
 /** Judged on a dollar, once for goods whose duties are the same now and with each thing claimed. */
 export function dollarsJudged(schedule: Schedule, view: View, catalogue: Asking["catalogue"]) {
   const numberOf = numbered<object>();
+  const stateOf = numbered<string>();
   const kept = keptRecently<Judged>(MOST_KEPT);
   return (asked: GoodsAsked, { hts, origin, date, claims }: BareGoods): Judged => {
     const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
@@ -187,7 +197,10 @@ export function dollarsJudged(schedule: Schedule, view: View, catalogue: Asking[
     const { asksLoading, asksShares } = asked.goods.terms;
     const key = [
       dutiesOf(asked.goods),
-      ...asked.others.map(({ stated, goods }) => `${stated.state} ${stated.presumed} ${dutiesOf(goods)}`),
+      ...asked.others.map(({ stated, goods }) => {
+        const { state, presumed } = stated;
+        return `${stateOf(`${state} ${presumed}`)} ${dutiesOf(goods)}`;
+      }),
       ...(asksLoading ? [date] : []),
       ...(asksShares ? followingContent(entry, asked, schedule, catalogue) : []),
     ].join("|");
