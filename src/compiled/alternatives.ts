@@ -147,7 +147,7 @@ function alternativesAt(
   return found;
 }
 
-export function isNamed(named: readonly Marks[], line: number): boolean {
+function isNamed(named: readonly Marks[], line: number): boolean {
   for (const marks of named) if (marks[line] === 1) return true;
   return false;
 }
@@ -179,21 +179,13 @@ function claimTrials(
   const trialOf = ({ entry, ...stated }: Setting, pair: Together | null): Trial => {
     const added = [...entry.claims].filter((claim) => !claims.has(claim));
     const isAsked = (by: readonly string[]) => added.some((claim) => by.includes(claim));
-    const always: Trial["always"] = ({ terms }) =>
-      terms.reached.some(
-        ({ version, duty }) =>
-          isAsked(version.usContent?.claims ?? []) ||
-          (isAsked(["in-quota"]) && hasPart(duty, ({ kind }) => kind === "quota")),
-      );
-    const mayMatter =
-      isAsked(["in-quota"]) || versions.some(({ usContent }) => isAsked(usContent?.claims ?? []));
     return {
       stated,
       claims: entry.claims,
       swaps: own.flatMap(({ measure, version, asked }) =>
         isAsked(asked) ? [{ measure, version, named: [namedBy(version)] }] : [],
       ),
-      always: mayMatter ? always : null,
+      always: askedByTerms(isAsked, versions),
       pair,
       baseAt: rates.bases.claimed(origin, entry.claims),
     };
@@ -204,6 +196,20 @@ function claimTrials(
       trialOf(both, { of: of.map(({ state }) => state), shares: both.entry.shares }),
     ),
   ];
+}
+
+/** Whether the duty itself, or the rule on US content, asks for what is added; `null` where that of no version does. */
+function askedByTerms(
+  isAsked: (by: readonly string[]) => boolean,
+  versions: readonly Version[],
+): Trial["always"] {
+  const asksUs = ({ usContent }: Version): boolean => isAsked(usContent?.claims ?? []);
+  const isOfQuota = isAsked(["in-quota"]);
+  if (!isOfQuota && !versions.some(asksUs)) return null;
+  return ({ terms }) =>
+    terms.reached.some(
+      ({ version, duty }) => asksUs(version) || (isOfQuota && hasPart(duty, ({ kind }) => kind === "quota")),
+    );
 }
 
 /** A reading, and the measures whose terms are other ones under it. */

@@ -88,7 +88,7 @@ interface Standing {
 
 /** What stands on a day, once for origins that the law never tells apart. */
 function standingLaw(words: Words): (day: Pick<DayLaw, "date">, origin: Origin) => Standing {
-  const { schedule, contested, lines, view } = words;
+  const { schedule, lines, view } = words;
   const namedBy = linesNamed(schedule.lists, lines);
   const segmentOf = memoize(
     (version: Version, date: IsoDate): number =>
@@ -115,13 +115,7 @@ function standingLaw(words: Words): (day: Pick<DayLaw, "date">, origin: Origin) 
     };
   };
   const onDay = memoizeRows((date: IsoDate) => {
-    const now = standingOn(schedule, date, view);
-    const all: Swapped[] = [
-      ...now.map(({ version }) => ({ version, reading: "" })),
-      ...rereadingsOf(now, { schedule, contested, date, view }).flatMap(({ stated, swaps }) =>
-        swaps.flatMap(({ version }) => (version ? [{ version, reading: stated.id }] : [])),
-      ),
-    ];
+    const all = inAnyReading(words, date);
     return memoizeRows((kind: number) => standingFor(all, kind, date));
   });
   return ({ date }, origin) => {
@@ -129,6 +123,17 @@ function standingLaw(words: Words): (day: Pick<DayLaw, "date">, origin: Origin) 
     if (!firsts.has(kind)) firsts.set(kind, origin);
     return onDay(date)(kind);
   };
+}
+
+/** Versions in force on a day, and those that would be in another reading. */
+function inAnyReading({ schedule, contested, view }: Words, date: IsoDate): Swapped[] {
+  const now = standingOn(schedule, date, view);
+  return [
+    ...now.map(({ version }) => ({ version, reading: "" })),
+    ...rereadingsOf(now, { schedule, contested, date, view }).flatMap(({ stated, swaps }) =>
+      swaps.flatMap(({ version }) => (version ? [{ version, reading: stated.id }] : [])),
+    ),
+  ];
 }
 
 /** Numbers origins by what any version, in any reading, and any preference says of them. */

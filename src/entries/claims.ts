@@ -76,7 +76,7 @@ export function checkWorth(
 
 /** Quantities, none of which says otherwise than another. @throws {UserError} on two that do. */
 export function agreeing(quantities: Quantity[]): Quantity[] {
-  const [one, other] = contraryQuantities(quantities) ?? [];
+  const [one, other] = (quantities.length > 1 ? contraryQuantities(quantities) : null) ?? [];
   if (one === undefined || other === undefined) return quantities;
   const words = [one, other].map(({ amount, unit }) => `${amount.toFixed()} ${unit}`);
   throw new UserError(`${words.join(" and ")} are quantities of one kind that differ`, {
