@@ -1,4 +1,4 @@
-/** A file of entries of every line from everywhere: harder than the file of one importer, in which most recurs. */
+/** Files of entries: of every line from everywhere, and of one importer, in which the same goods come again and again. */
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -17,12 +17,15 @@ const LINES_A_PIECE = 5000;
 /** An entry has 1 to 7 lines, 4 on average. */
 const MOST_LINES = 7;
 
-/** Writes so many lines of entries, the same ones each time. Lines, origins and units are those of the shipped tariff. */
-export async function writeEntries(path: string, rows: number): Promise<void> {
+/**
+ * Writes so many lines of entries, the same ones each time. Lines, origins and units are those of the shipped tariff.
+ * @param kinds How many kinds of goods the file is of; any goods of the tariff where it is not given.
+ */
+export async function writeEntries(path: string, rows: number, kinds?: number): Promise<void> {
   const context = createContext(join(import.meta.dirname, "../../data"), "0");
   const { base, origins, agreements } = context.schedule();
   const goods = base.numbers.filter((hts) => hts < "98");
-  const draw = drawing({
+  const world: World = {
     goods,
     exists: base.exists,
     unitOf: context.unitOf,
@@ -32,8 +35,8 @@ export async function writeEntries(path: string, rows: number): Promise<void> {
         !one.origins.includes("*") && includesOrigin(one.origins, origin) ? [one.claim] : [],
       ),
     })),
-  });
-  await pipeline(pieces(rows, draw), createWriteStream(path));
+  };
+  await pipeline(pieces(rows, drawing(world, kinds)), createWriteStream(path));
 }
 
 function* pieces(rows: number, draw: (numbers: Random) => string[]): Generator<string> {
@@ -60,28 +63,45 @@ interface World {
   readonly origins: readonly { readonly origin: Origin; readonly claims: readonly string[] }[];
 }
 
+/** Goods of a line and an origin, with what is stated of them. */
+interface Kind {
+  readonly hts: string;
+  readonly origin: Origin;
+  readonly unit: string;
+  readonly stated: readonly string[];
+}
+
 /** Draws the lines of one entry. */
-function drawing(world: World): (numbers: Random) => string[] {
+function drawing(world: World, kinds?: number): (numbers: Random) => string[] {
   let entry = 0;
-  const units = new Map(world.goods.map((hts) => [hts, countable(world.unitOf(hts))]));
+  const draw = kindsDrawn(world);
+  const own = random(SEED + 1);
+  const few = kinds && Array.from({ length: kinds }, (_, at) => draw(addDays(FIRST_DAY, at % DAYS), own));
+  const kindOn = (date: IsoDate, numbers: Random): Kind => {
+    const kind = few ? numbers.of(few) : draw(date, numbers);
+    return world.exists(kind.hts, date) ? kind : kindOn(date, numbers);
+  };
   return (numbers) => {
     entry += 1;
     const date = addDays(FIRST_DAY, numbers.below(DAYS));
     const mode = numbers.of(MODES);
     return Array.from({ length: 1 + numbers.below(MOST_LINES) }, (_, index) => {
-      const hts = lineOn(date, world, numbers);
-      const { origin, claims } = numbers.of(world.origins);
+      const { hts, origin, unit, stated } = kindOn(date, numbers);
       const value = Math.round(10 ** (2 + 4 * numbers.next()));
-      const unit = units.get(hts) ?? "";
       const qty = unit === "" ? "" : String(1 + numbers.below(5000));
-      const facts = [
-        claimOf(hts, claims, numbers),
-        ...metalsOf(hts, numbers),
-        usContentOf(hts, numbers),
-        loading(date, numbers),
-      ];
-      return `E${entry},${index + 1},${date},${hts},${origin.code},${value},${qty},${unit},${facts.join(",")},${mode}\n`;
+      const facts = [...stated, loading(date, numbers)].join(",");
+      return `E${entry},${index + 1},${date},${hts},${origin.code},${value},${qty},${unit},${facts},${mode}\n`;
     });
+  };
+}
+
+function kindsDrawn(world: World): (date: IsoDate, numbers: Random) => Kind {
+  const units = new Map(world.goods.map((hts) => [hts, countable(world.unitOf(hts))]));
+  return (date, numbers) => {
+    const hts = lineOn(date, world, numbers);
+    const { origin, claims } = numbers.of(world.origins);
+    const stated = [claimOf(hts, claims, numbers), ...metalsOf(hts, numbers), usContentOf(hts, numbers)];
+    return { hts, origin, unit: units.get(hts) ?? "", stated };
   };
 }
 
