@@ -24,6 +24,7 @@ export interface Period {
  * Days in a period on which a measure that covers one of the origins, a list it names, an exemption, or a ban on its goods
  * began or ended, or base duties changed; the first day of the period always.
  * @param columns `general` for goods that claim nothing and do not owe column 2.
+ * @param dated For who asks for many groups of origins.
  */
 export function changeDays(
   schedule: Schedule,
@@ -31,19 +32,30 @@ export function changeDays(
   { from, to }: Period,
   view: View,
   columns: "general" | "all" = "all",
+  dated: readonly Dated[] = versionsDated(schedule, view),
 ): IsoDate[] {
-  const isAsked = ({ covers }: Version) => origins.some((origin) => coversOrigin(covers, origin));
+  const isAsked = ({ version }: Dated) => origins.some((origin) => coversOrigin(version.covers, origin));
   const bans = schedule.bans.filter((ban) => origins.some((origin) => includesOrigin(ban.origins, origin)));
   const days = new Set<IsoDate>([
     from,
-    ...schedule.measures
-      .flatMap(({ versions }) => versions.filter(isAsked))
-      .flatMap((version) => daysOf(version, schedule, view)),
+    ...dated.filter(isAsked).flatMap(({ days }) => days),
     ...daysOfBans(bans),
     ...(columns === "general" ? schedule.base.changeDays : daysOfBase(schedule)),
   ]);
   return [...days].filter((day) => from <= day && day <= to).sort();
 }
+
+/** A version, with the days on which what it means begins, ends or changes. */
+interface Dated {
+  readonly version: Version;
+  readonly days: readonly IsoDate[];
+}
+
+/** All versions of a schedule with their days. */
+export const versionsDated = (schedule: Schedule, view: View): Dated[] =>
+  schedule.measures.flatMap(({ versions }) =>
+    versions.map((version) => ({ version, days: daysOf(version, schedule, view) })),
+  );
 
 /** Days on which lines came or went, took another rate in any column, or goods may claim one or no longer. */
 const daysOfBase = ({ base, agreements }: Schedule): readonly IsoDate[] => [

@@ -6,7 +6,7 @@ import { covering, lawKey, standingOnAny } from "../compiled/law-of-day.js";
 import { markShared, placesOf, shareNumbers } from "../compiled/line-index.js";
 import { memoize, memoizeRows } from "../compiled/memo.js";
 import type { IsoDate } from "../law/calendar.js";
-import { changeDays } from "../law/days.js";
+import { changeDays, versionsDated } from "../law/days.js";
 import { NO_CLAIMS } from "../law/entry.js";
 import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
@@ -224,6 +224,7 @@ export function lotsOf(
     groups.set(kind, group);
     group.push(goods);
   }
+  const dated = versionsDated(schedule, view);
   return [...groups.values()].map((goods) => ({
     goods,
     changes: changeDays(
@@ -232,6 +233,7 @@ export function lotsOf(
       { from, to },
       view,
       columnOf(goods[0] as Traded) === "general" ? "general" : "all",
+      dated,
     ),
   }));
 }
