@@ -135,7 +135,7 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
       ...told.map(note),
       ...leftOut.map(unlawfulNote),
       ...askNotes(asks.filter(({ then }) => then === "agrees" || asked?.status === "unknown")),
-      ...(remark ? [note(remark)] : []),
+      ...(remark && !told.some((one) => one.startsWith("read as adcvd=")) ? [note(remark)] : []),
     ],
   };
 }
@@ -172,10 +172,12 @@ function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick)
   if (fewest.every((count) => count === 0)) return best;
   const facts = factsByNumber(stated, yardstick);
   const readFacts = (isPart: boolean) => {
-    for (const { number, word, facts: told } of facts.filter((one) => one.isPart === isPart)) {
+    for (const { number, word, facts: told, deposit } of facts.filter((one) => one.isPart === isPart)) {
       const now = best.compared.goods;
-      const shares = { ...now.facts?.shares, ...told.shares };
-      readAs({ ...now, facts: { ...(now.facts ?? NO_FACTS), ...told, shares } }, number, word);
+      const { adcvd, ...known } = now.facts ?? NO_FACTS;
+      const shares = { ...known.shares, ...told.shares };
+      const orders = deposit ? { ...adcvd, deposits: [...adcvd.deposits, deposit] } : adcvd;
+      readAs({ ...now, facts: { ...known, ...told, shares, adcvd: orders } }, number, word);
     }
   };
   readFacts(true);
