@@ -167,7 +167,9 @@ function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick)
     const misfits = other && misfitsOf(other, yardstick);
     if (!misfits || !isFewer(misfits, fewest)) return;
     fewest = misfits;
-    best = { ...other, told: [...best.told, `read as ${word}, which ${number} declares`] };
+    const declares = `, which ${number} declares`;
+    const told = best.told.filter((one) => !one.endsWith(declares));
+    best = { ...other, told: [...told, `read as ${word}${declares}`] };
   };
   if (fewest.every((count) => count === 0)) return best;
   const facts = factsByNumber(stated, yardstick);

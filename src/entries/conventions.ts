@@ -114,12 +114,10 @@ export function claimsByNumber(
     const version = inForce(measure, date, view);
     if (!version || !coversOrigin(version.covers, origin)) return [];
     const { heading, duty: stated } = termsFor(version, origin);
-    const { onlyIf, onlyIfAll, lists } = version.covers;
-    const conditions = [...onlyIf, ...listConditions(lists, schedule)].map((claim) => [claim]);
+    const conditions = waysIn(version.covers, schedule);
     const within = stated.kind === "quota" && stated.insideHeading;
     const asked = [
       ...conditions.map((claims) => ({ number: heading, claims })),
-      ...(onlyIfAll.length > 0 ? [{ number: heading, claims: onlyIfAll }] : []),
       ...(within
         ? [[], ...conditions].map((claims) => ({ number: within, claims: ["in-quota", ...claims] }))
         : []),
@@ -133,6 +131,19 @@ export function claimsByNumber(
     ];
     return asked.filter(({ number }) => numbers.includes(number));
   });
+}
+
+/** Claims by which goods come within a scope: its conditions, those of its lists, and one of each together. */
+function waysIn(
+  { onlyIf, onlyIfAll, lists }: Version["covers"],
+  schedule: LawInView["schedule"],
+): (readonly string[])[] {
+  const listed = listConditions(lists, schedule);
+  return [
+    ...[...onlyIf, ...listed].map((claim) => [claim]),
+    ...(onlyIfAll.length > 0 ? [onlyIfAll] : []),
+    ...onlyIf.flatMap((claim) => listed.map((condition) => [claim, condition])),
+  ];
 }
 
 /** Something that a number filed on a line declares beside claims, as a column has it. */

@@ -90,6 +90,8 @@ no kitchen cabinet            | 9403.60.80.93 | VN | 2026-05-01 | 9903.76.04:0; 
 a generic medicine            | 3004.90.92.10 | IN | 2026-10-05 | 9903.04.67:0; 9903.05.86:0; 3004.90.92.10:0                                      | not-patented
 without an advanced chip      | 8471.80.40.00 | TW | 2026-03-15 | 9903.79.02:0; 9903.03.03:0; 8471.80.40.00:0                                      | not-advanced-chip
 a chip for a data center      | 8471.80.40.00 | TW | 2026-03-15 | 9903.79.03:0; 9903.03.03:0; 8471.80.40.00:0                                      | us-data-center and advanced-chip
+under an onshoring plan       | 3004.90.92.10 | CH | 2026-10-05 | 9903.04.64:2000; 9903.05.86:0; 3004.90.92.10:0                                   | onshoring-plan and patented
+drone, Commerce's plan        | 8806.24.00.00 | CN | 2026-10-01 | 9903.88.01:2500; 9903.08.26:0; 9903.05.31:1250; 8806.24.00.00:0                  | commerce-onshoring-plan
 loaded before April 5         | 6109.10.00.12 | VN | 2025-05-10 | 9903.01.28:0; 6109.10.00.12:1650                                                 | loaded_on=2025-04-04
 China, loaded before April 10 | 6109.10.00.12 | CN | 2025-04-20 | 9903.88.15:750; 9903.01.24:2000; 9903.01.25:1000; 6109.10.00.12:1650             | loaded_on=2025-04-09
 `;
