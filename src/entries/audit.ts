@@ -152,18 +152,12 @@ interface Declared {
  * better so is read so.
  */
 function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick): Declared {
-  const lawful = (line: ComparedLine): Omit<Declared, "told"> => {
-    const found = withoutUnlawful(line, yardstick.heldUnlawful, yardstick);
-    return found === null
-      ? { compared: line, leftOut: [] }
-      : { compared: { ...line, duty: found.duty }, leftOut: found.leftOut };
-  };
-  const first = lawful(stated);
+  const first = lawfulLine(stated, yardstick);
   let best: Declared = { ...first, told: [] };
   let fewest = isOpen ? misfitsOf(first, yardstick) : [];
   const readAs = (goods: EntryRow, number: string, word: string): void => {
     const duty = yardstick.priceAgain(goods);
-    const other = duty && lawful({ ...stated, goods, duty });
+    const other = duty && lawfulLine({ ...stated, goods, duty }, yardstick);
     const misfits = other && misfitsOf(other, yardstick);
     if (!misfits || !isFewer(misfits, fewest)) return;
     fewest = misfits;
@@ -192,6 +186,14 @@ function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick)
   }
   readFacts(false);
   return best;
+}
+
+/** A line without what rests on an act held unlawful, where none of that is filed. */
+function lawfulLine(line: ComparedLine, yardstick: Yardstick): Omit<Declared, "told"> {
+  const found = withoutUnlawful(line, yardstick.heldUnlawful, yardstick);
+  return found === null
+    ? { compared: line, leftOut: [] }
+    : { compared: { ...line, duty: found.duty }, leftOut: found.leftOut };
 }
 
 /**
