@@ -135,7 +135,7 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
       ...told.map(note),
       ...leftOut.map(unlawfulNote),
       ...askNotes(asks.filter(({ then }) => then === "agrees" || asked?.status === "unknown")),
-      ...(remark ? [note(remark)] : []),
+      ...(remark && !told.some((one) => one.startsWith("read as adcvd=")) ? [note(remark)] : []),
     ],
   };
 }
@@ -152,30 +152,28 @@ interface Declared {
  * better so is read so.
  */
 function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick): Declared {
-  const lawful = (line: ComparedLine): Omit<Declared, "told"> => {
-    const found = withoutUnlawful(line, yardstick.heldUnlawful, yardstick);
-    return found === null
-      ? { compared: line, leftOut: [] }
-      : { compared: { ...line, duty: found.duty }, leftOut: found.leftOut };
-  };
-  const first = lawful(stated);
+  const first = lawfulLine(stated, yardstick);
   let best: Declared = { ...first, told: [] };
   let fewest = isOpen ? misfitsOf(first, yardstick) : [];
   const readAs = (goods: EntryRow, number: string, word: string): void => {
     const duty = yardstick.priceAgain(goods);
-    const other = duty && lawful({ ...stated, goods, duty });
+    const other = duty && lawfulLine({ ...stated, goods, duty }, yardstick);
     const misfits = other && misfitsOf(other, yardstick);
     if (!misfits || !isFewer(misfits, fewest)) return;
     fewest = misfits;
-    best = { ...other, told: [...best.told, `read as ${word}, which ${number} declares`] };
+    const declares = `, which ${number} declares`;
+    const told = best.told.filter((one) => !one.endsWith(declares));
+    best = { ...other, told: [...told, `read as ${word}${declares}`] };
   };
   if (fewest.every((count) => count === 0)) return best;
   const facts = factsByNumber(stated, yardstick);
   const readFacts = (isPart: boolean) => {
-    for (const { number, word, facts: told } of facts.filter((one) => one.isPart === isPart)) {
+    for (const { number, word, facts: told, deposit } of facts.filter((one) => one.isPart === isPart)) {
       const now = best.compared.goods;
-      const shares = { ...now.facts?.shares, ...told.shares };
-      readAs({ ...now, facts: { ...(now.facts ?? NO_FACTS), ...told, shares } }, number, word);
+      const { adcvd, ...known } = now.facts ?? NO_FACTS;
+      const shares = { ...known.shares, ...told.shares };
+      const orders = deposit ? { ...adcvd, deposits: [...adcvd.deposits, deposit] } : adcvd;
+      readAs({ ...now, facts: { ...known, ...told, shares, adcvd: orders } }, number, word);
     }
   };
   readFacts(true);
@@ -188,6 +186,14 @@ function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick)
   }
   readFacts(false);
   return best;
+}
+
+/** A line without what rests on an act held unlawful, where none of that is filed. */
+function lawfulLine(line: ComparedLine, yardstick: Yardstick): Omit<Declared, "told"> {
+  const found = withoutUnlawful(line, yardstick.heldUnlawful, yardstick);
+  return found === null
+    ? { compared: line, leftOut: [] }
+    : { compared: { ...line, duty: found.duty }, leftOut: found.leftOut };
 }
 
 /**

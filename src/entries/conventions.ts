@@ -2,12 +2,17 @@
  * The ways in which a correct entry may state its duty: an all-in rate whole on its number of chapter 99 or split with the
  * base duty, parts of the value in whole dollars, and without duties that rest on an act held unlawful.
  */
+
+import { orderOf } from "../law/adcvd.js";
 import { addDays } from "../law/calendar.js";
+import { type Deposit, NOTHING_STATED } from "../law/entry.js";
 import { inForce, type Version } from "../law/measure.js";
 import { includesOrigin } from "../law/origin.js";
 import { partOf, STATED_PIECES, type StatedPiece } from "../law/part.js";
+import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, termsFor } from "../law/scope.js";
-import { type Decimal, decimal } from "../law/units.js";
+import { type Decimal, decimal, type Rate } from "../law/units.js";
+import type { EntryRow } from "./entry-row.js";
 import type { ComparedLine, FiledLayer } from "./filed.js";
 import { BASE, type DeclaredLayer, type LineDuty } from "./line-duty.js";
 import type { StatedFacts } from "./stated-facts.js";
@@ -109,12 +114,10 @@ export function claimsByNumber(
     const version = inForce(measure, date, view);
     if (!version || !coversOrigin(version.covers, origin)) return [];
     const { heading, duty: stated } = termsFor(version, origin);
-    const { onlyIf, onlyIfAll, lists } = version.covers;
-    const conditions = [...onlyIf, ...listConditions(lists, schedule)].map((claim) => [claim]);
+    const conditions = waysIn(version.covers, schedule);
     const within = stated.kind === "quota" && stated.insideHeading;
     const asked = [
       ...conditions.map((claims) => ({ number: heading, claims })),
-      ...(onlyIfAll.length > 0 ? [{ number: heading, claims: onlyIfAll }] : []),
       ...(within
         ? [[], ...conditions].map((claims) => ({ number: within, claims: ["in-quota", ...claims] }))
         : []),
@@ -130,11 +133,26 @@ export function claimsByNumber(
   });
 }
 
+/** Claims by which goods come within a scope: its conditions, those of its lists, and one of each together. */
+function waysIn(
+  { onlyIf, onlyIfAll, lists }: Version["covers"],
+  schedule: LawInView["schedule"],
+): (readonly string[])[] {
+  const listed = listConditions(lists, schedule);
+  return [
+    ...[...onlyIf, ...listed].map((claim) => [claim]),
+    ...(onlyIfAll.length > 0 ? [onlyIfAll] : []),
+    ...onlyIf.flatMap((claim) => listed.map((condition) => [claim, condition])),
+  ];
+}
+
 /** Something that a number filed on a line declares beside claims, as a column has it. */
 interface DeclaredFact {
   readonly number: string;
   readonly word: string;
   readonly facts: Partial<Pick<StatedFacts, "shares" | "loadedOn">>;
+  /** A deposit under an order that names the goods. */
+  readonly deposit?: Deposit;
   /** It is of a part of the value alone, so that no claim explains it. */
   readonly isPart: boolean;
 }
@@ -147,7 +165,7 @@ export function factsByNumber({ goods, filed }: ComparedLine, { schedule, view }
   const { origin, date, value, facts } = goods;
   if (value === 0 || filed.layers === null) return [];
   const parts = partsFiled(filed.layers, value);
-  return schedule.measures.flatMap((measure): DeclaredFact[] => {
+  const found = schedule.measures.flatMap((measure): DeclaredFact[] => {
     const version = inForce(measure, date, view);
     if (!version || !coversOrigin(version.covers, origin)) return [];
     const contents = contentsFiled(version, termsFor(version, origin).heading, parts);
@@ -170,6 +188,47 @@ export function factsByNumber({ goods, filed }: ComparedLine, { schedule, view }
           ? [{ number, word: `loaded_on=${loadedOn}`, facts: { loadedOn }, isPart: false }]
           : [];
       }),
+    ];
+  });
+  return [...found, ...allMetals(found, goods), ...depositsFiled(filed.layers, goods, schedule)];
+}
+
+/** The metals of all parts filed together: a metal that no number is filed of has none in it. Source: CSMS 64348411. */
+function allMetals(found: readonly DeclaredFact[], { facts }: EntryRow): DeclaredFact[] {
+  const stated: Partial<Record<StatedPiece, Decimal>> = {};
+  for (const { facts: one, isPart } of found) if (isPart) Object.assign(stated, one.shares);
+  const [first] = found.filter(({ facts: one }) =>
+    METALS.some((metal) => one.shares?.[metal] && stated[metal]),
+  );
+  if (first === undefined) return [];
+  const open = METALS.filter((metal) => facts?.shares[metal] === undefined);
+  const shares = Object.fromEntries(open.map((metal) => [metal, stated[metal] ?? decimal(0)]));
+  const told = Object.entries(shares).filter(([, share]) => !share.isZero()) as [StatedPiece, Decimal][];
+  const word = `${told.map(([metal, share]) => contentWord(metal, share)).join(" and ")} and no other metal`;
+  return [{ number: first.number, word, facts: { shares }, isPart: true }];
+}
+
+/** Deposits filed under orders on goods of the country, of which the line states nothing. */
+function depositsFiled(
+  layers: readonly FiledLayer[],
+  { facts, origin, value }: EntryRow,
+  { orders }: Schedule,
+): DeclaredFact[] {
+  const { deposits, outside } = facts?.adcvd ?? NOTHING_STATED.adcvd;
+  const stated = [...deposits.map((one) => one.case), ...outside].map(orderOf);
+  const known = orders.of(origin.code).map((one) => one.case);
+  return layers.flatMap(({ number, duty, rate: filedRate }) => {
+    if (!known.includes(orderOf(number)) || stated.includes(orderOf(number))) return [];
+    const rate = filedRate ?? (decimal(duty).div(value * CENTS) as Rate);
+    const word = `adcvd=${number}=${rate.times(100).toDecimalPlaces(4).toFixed()}%`;
+    return [
+      {
+        number,
+        word,
+        facts: {},
+        isPart: false,
+        deposit: { case: number, duty: { kind: "ad-valorem", rate } },
+      },
     ];
   });
 }

@@ -1,5 +1,6 @@
 /** Why a number that was filed charges nothing on the goods, in words, and where the law uses such numbers. */
 import { memoize } from "../compiled/memo.js";
+import { ADCVD, orderOf } from "../law/adcvd.js";
 import { type Assessment, assess, type Layer } from "../law/assess.js";
 import { addDays } from "../law/calendar.js";
 import { allInLayer } from "../law/declare.js";
@@ -49,6 +50,7 @@ const reasonsUnder = memoize((_law: LawInView) => new Map<string, string>());
 function reasonOf(number: string, goods: EntryRow, law: LawInView): string {
   const found = assessRow(goods, law);
   if (isBase(number)) return found ? whyNoBase(found, goods, law) : "the tariff has no such line";
+  if (isCase(number)) return whyNoDeposit(number, goods, law);
   const uses = usesOf(number, law.schedule);
   const now = uses.filter(({ measure, version }) => inForce(measure, goods.date, law.view) === version);
   const [use] = now;
@@ -60,6 +62,12 @@ function reasonOf(number: string, goods: EntryRow, law: LawInView): string {
   return covers
     ? `${covers.measure.title} does not reach these goods`
     : `${use.measure.title} does not reach goods of ${goods.origin.name}`;
+}
+
+function whyNoDeposit(number: string, { origin }: EntryRow, { schedule }: LawInView): string {
+  return schedule.orders.of(origin.code).some((one) => one.case === orderOf(number))
+    ? "the line states no deposit under it, or that it does not cover the goods (column adcvd)"
+    : `it is no order of the data on goods of ${origin.name}`;
 }
 
 /** The number is of other days, or of none. */
@@ -122,6 +130,9 @@ interface Use {
 /** The number of the goods themselves, not of chapter 99 and its notes, declares the duty of the tariff. */
 export const isBase = (number: string): boolean => !/^(?:99|U\.S\. note|[AC]-)/.test(number);
 
+/** The case of an order of antidumping or countervailing duty. */
+const isCase = (number: string): boolean => /^[AC]-/.test(number);
+
 /** Every version that uses a number, measures by id; none if the law here has no such number. */
 export const usesOf = (number: string, schedule: Schedule): readonly Use[] =>
   allUses(schedule).get(number) ?? [];
@@ -142,6 +153,7 @@ export function measureUnder(
   { schedule, view }: LawInView,
 ): { readonly id: string; readonly authority: string; readonly isAllIn: boolean } {
   if (isBase(number)) return { id: "base", authority: "base", isAllIn: false };
+  if (isCase(number)) return { id: `${ADCVD}/${orderOf(number)}`, authority: ADCVD, isAllIn: false };
   const uses = usesOf(number, schedule);
   const use =
     uses.find(

@@ -90,6 +90,8 @@ no kitchen cabinet            | 9403.60.80.93 | VN | 2026-05-01 | 9903.76.04:0; 
 a generic medicine            | 3004.90.92.10 | IN | 2026-10-05 | 9903.04.67:0; 9903.05.86:0; 3004.90.92.10:0                                      | not-patented
 without an advanced chip      | 8471.80.40.00 | TW | 2026-03-15 | 9903.79.02:0; 9903.03.03:0; 8471.80.40.00:0                                      | not-advanced-chip
 a chip for a data center      | 8471.80.40.00 | TW | 2026-03-15 | 9903.79.03:0; 9903.03.03:0; 8471.80.40.00:0                                      | us-data-center and advanced-chip
+under an onshoring plan       | 3004.90.92.10 | CH | 2026-10-05 | 9903.04.64:2000; 9903.05.86:0; 3004.90.92.10:0                                   | onshoring-plan and patented
+drone, Commerce's plan        | 8806.24.00.00 | CN | 2026-10-01 | 9903.88.01:2500; 9903.08.26:0; 9903.05.31:1250; 8806.24.00.00:0                  | commerce-onshoring-plan
 loaded before April 5         | 6109.10.00.12 | VN | 2025-05-10 | 9903.01.28:0; 6109.10.00.12:1650                                                 | loaded_on=2025-04-04
 China, loaded before April 10 | 6109.10.00.12 | CN | 2025-04-20 | 9903.88.15:750; 9903.01.24:2000; 9903.01.25:1000; 6109.10.00.12:1650             | loaded_on=2025-04-09
 `;
@@ -131,6 +133,43 @@ test.each(rowsOf(DECLARED))("filed as it is: %s, %s of %s", async (...cells) => 
   const { out } = await audit([...file, ""].join("\n"), "-fcsv");
   expect(cellsOf(out, "status")).toEqual(["agrees"]);
   expect(out).toContain(`read as ${word}, which 9903.`);
+});
+
+/** CSMS 64348411: metal stands on a line of its own with its number; what no number is filed of is not in the goods. */
+test.each([
+  [
+    "9903.02.69:0.2:1200:6000; 9403.20.00.50:0:0:6000; 9903.01.33:0:0:4000; 9903.81.91:0.5:2000:4000; 9403.20.00.50:0:0:4000",
+    "metal_steel=0.4 and no other metal",
+  ],
+  [
+    "9903.02.69:0.2:800:4000; 9403.20.00.50:0:0:4000; 9903.81.91:0.5:1500:3000; 9403.20.00.50:0:0:3000; 9903.85.08:0.5:1500:3000; 9403.20.00.50:0:0:3000",
+    "metal_steel=0.3 and metal_aluminum=0.3 and no other metal",
+  ],
+])("of goods on two lists of metals: %s is %s", async (filed, word) => {
+  const line = `E1,2025-09-01,9403.20.00.50,VN,10000,none,${filed}`;
+  const { out } = await audit(
+    ["entry,date,hts,origin,value,adcvd,filed_layers", line, ""].join("\n"),
+    "-fcsv",
+  );
+  expect(cellsOf(out, "status")).toEqual(["agrees"]);
+  expect(out).toContain(`read as ${word}, which 9903.`);
+});
+
+/** 19 CFR 351.211: a deposit is filed under the case of its order, which says that the order covers the goods. */
+test("a deposit that is filed is stated, and is a duty of its order", async () => {
+  const filed = "9903.82.02:5000; 7208.10.15.00:0; A-588-874:1250";
+  const line = `E1,2026-08-10,7208.10.15.00,JP,10000,,${filed}`;
+  const other = `E2,2026-08-10,7208.10.15.00,JP,10000,,${filed.replace("A-588-874", "A-570-979")}`;
+  const file = ["entry,date,hts,origin,value,adcvd,filed_layers", line, other, ""].join("\n");
+  const { out, err } = await audit(file, "-fcsv");
+  expect(cellsOf(out, "status")).toEqual(["agrees", "overpaid"]);
+  expect(out).toContain("read as adcvd=A-588-874=12.5%, which A-588-874 declares");
+  expect(out).toContain(
+    "A-570-979: $1,250.00 is filed and not owed: it is no order of the data on goods of Japan",
+  );
+  expect(err).toContain(
+    "Antidumping and countervailing duties, Tariff Act of 1930: filed $2,500.00, owed $1,250.00",
+  );
 });
 
 test("a part that is filed at too little duty is found, whatever number declares it", async () => {

@@ -1,4 +1,5 @@
 /** What words of claims mean, what each claim is, and which can matter: with the law that says so. */
+
 import { describe, expect, test } from "vitest";
 import claimsCommand from "../../src/commands/claims/index.js";
 import dutyCommand from "../../src/commands/duty/index.js";
@@ -7,6 +8,7 @@ import type { Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
 import { checkWorth, claimsNamed } from "../../src/entries/claims.js";
 import { ENTRY_COLUMNS } from "../../src/entries/entry-row.js";
+import { answerOf } from "../../src/index.js";
 import type { Claim } from "../../src/law/entry.js";
 import type { Agreement, Country } from "../../src/law/origin.js";
 import { DATA } from "../shipped.js";
@@ -74,6 +76,10 @@ describe("facts that exclude or imply each other", () => {
     ["drone-part", "car-part", "note 43: one or the other"],
     ["drone-part", "truck-part", "note 43: one or the other"],
     ["cabinet", "certified-car-part", "note 33(p) certifies parts of cars"],
+    ["not-a-car-part", "certified-car-part", "note 33(p) certifies parts of cars"],
+    ["not-a-truck-part", "certified-truck-part", "note 38(j) certifies parts of heavy vehicles"],
+    ["thermal-imaging", "not-for-drones", "note 43(c)(3): unmanned aircraft with thermal imaging"],
+    ["allied-components", "not-for-drones", "9903.08.23: unmanned aircraft and their parts"],
     ["heavy-truck", "certified-truck-part", "note 38(j) certifies parts of heavy vehicles"],
     ["motorcycle-part", "truck-part", "note 16(g): for making motorcycles"],
     ["motorcycle-part", "car-part", "note 16(g): for making motorcycles"],
@@ -89,6 +95,21 @@ describe("facts that exclude or imply each other", () => {
   test("a part for drones is a part neither of cars nor of trucks", () => {
     expect(named("drone-part", "CN")).toEqual(["drone-part", "not-a-car-part", "not-a-truck-part"]);
   });
+});
+
+/** Public Law 117-78, sec. 3(b): without the finding no goods of Xinjiang come in. Facts answer questions where no dollar moves. */
+test.each<[said: readonly string[], of: readonly string[], idle: readonly string[]]>([
+  [["6109.10.00.12", "CN", "2026-05-19"], ["of-xinjiang", "uflpa-exception"], ["of-xinjiang"]],
+  [["8482.10.50.44", "TH", "2026-04-30"], ["car-part"], []],
+  [["6109.10.00.12", "CN", "2026-05-19"], ["25-years-old"], ["25-years-old"]],
+])("of %j claiming %j, %j changes nothing", async ([hts = "", origin = "", date = ""], claims, idle) => {
+  const flags = claims.flatMap((claim) => ["--claim", claim]);
+  const goods = [hts, "--origin", origin, "--date", date, "--value", "10000", "--adcvd", "none"];
+  const { notes } = (await answerOf(["duty", ...goods, ...flags])) as { notes: string[] };
+  const told = claims.filter((claim) =>
+    notes.some((note) => note.startsWith(`The claim ${claim} changes nothing`)),
+  );
+  expect(told).toEqual(idle);
 });
 
 describe("a fact that is not so", () => {

@@ -126,17 +126,21 @@ async function worksheet(
   return { beside: [worksheetOf({ ...of, path }, context)] };
 }
 
-/** Claims without which the outcome is the same, whatever of the others is left out before them. */
+/**
+ * Claims without which the outcome is the same, whatever of the others is left out before them, and with all of the others too:
+ * one that leaves a ban matters where another makes it.
+ */
 function idleClaims(words: ReadonlySet<string>, outcomeWith: (words: Iterable<string>) => string): string[] {
   if (words.size === 0) return [];
   const left = new Set(words);
   const outcome = outcomeWith(words);
-  return [...words].filter((word) => {
+  const idle = [...words].filter((word) => {
     left.delete(word);
     if (outcomeWith(left) === outcome) return true;
     left.add(word);
     return false;
   });
+  return idle.filter((word) => outcomeWith(without(words, word)) === outcome);
 }
 
 const without = (words: ReadonlySet<string>, left: string): string[] =>
@@ -162,6 +166,8 @@ function aheadOf(entry: Entry, outcome: (entry: Entry) => string, context: Conte
 function outcomeOf(entry: Entry, flags: DutyFlags, context: Context): string {
   const assessment = assess(entry, context.schedule(), flags.view ?? "law");
   if (assessment === undefined) return "";
+  if (!("open" in barOn(entry, numbersMeant(entry.hts, entry.date, context.schedule().base), context)))
+    return "barred";
   const limits = bounds(assessment, context.schedule(), flags.view ?? "law");
   const { base, layers, duty, needs } = assessment;
   const { due } = feesOfEntry(entry, flags, context);
