@@ -21,7 +21,7 @@ import {
 } from "../contract/errors.js";
 import type { Chunks, Config, Io, Ports, Saving } from "../contract/ports.js";
 import type { Envelope, Look } from "../contract/report.js";
-import { forReader, reflowed } from "../contract/text.js";
+import { forReader, inALine, reflowed } from "../contract/text.js";
 import { asciiText } from "../formats/ascii.js";
 import { configInWords, type FromConfig, flagsOf, fromConfig, WITHOUT_CONFIG } from "./config.js";
 import {
@@ -244,7 +244,7 @@ async function print(
   const look = lookOf(io.look, options);
   const { output } = options;
   const chunks = await renderAnswer(answer, options, envelope, look);
-  if (note !== undefined && !options.quiet) io.err(forReader(`${note}\n`, io));
+  if (note !== undefined && !options.quiet) io.err(forReader(`${inALine(note)}\n`, io));
   const toTerminal = async (): Promise<void> => {
     for await (const piece of inPieces(chunks)) {
       progress.clear();
@@ -269,7 +269,7 @@ async function print(
         },
       );
     });
-  for (const note of notesNotPrinted(answer, options)) io.err(forReader(`${note}\n`, io));
+  for (const note of notesNotPrinted(answer, options)) io.err(forReader(`${inALine(note)}\n`, io));
   return hasFindings(answer) ? STATUS.findings : STATUS.done;
 }
 

@@ -125,11 +125,17 @@ export function textual(text: string): string {
 /** Exit statuses of every command. */
 export const STATUS = { done: 0, findings: 1, usage: 2, bug: 70 } as const;
 
-/** Where and what on the first line, what to do about it on the second. */
+/**
+ * Where and what on the first line, what to do about it on the second. Lists of mistakes are indented by four blanks; any other
+ * end of a line is of a name or a value that is quoted, which must not look like a line of ours.
+ */
 export function formatUserError({ message, where, hint }: UserError): string {
-  const what = where === undefined ? message : `${where}: ${message}`;
-  return `tariff-calc: error: ${what}\n${hint === undefined ? "" : `  hint: ${hint}\n`}`;
+  const told = message.replace(/[\r\u0085\u2028\u2029]|\n(?! {4})/g, " ");
+  const what = where === undefined ? told : `${inALine(where)}: ${told}`;
+  return `tariff-calc: error: ${what}\n${hint === undefined ? "" : `  hint: ${inALine(hint)}\n`}`;
 }
+
+const inALine = (text: string): string => text.replace(/[\r\n\u0085\u2028\u2029]+/g, " ");
 
 /** `usContent` on the command line is `--us-content`. */
 export const flagName = (key: string): string =>

@@ -151,7 +151,8 @@ export function withTexts(report: Report, say: (text: string) => string): Report
   };
 }
 
-const inALine = (text: string): string => printable(text).replaceAll(/[\n\t]+/g, " ");
+/** A text on one line: a name or a cell with an end of a line in it makes no line of its own. */
+export const inALine = (text: string): string => printable(text).replaceAll(/[\n\t\u2028\u2029]+/g, " ");
 
 /** Every text of a report on one line and without characters that are no text. */
 export const readable = (report: Report): Report => withTexts(report, inALine);

@@ -13,6 +13,7 @@ import {
   type Report,
   type RowStream,
 } from "../contract/report.js";
+import { printable } from "../contract/text.js";
 
 /** Rows that a sheet has room for, names of columns among them. */
 const MOST_ROWS = 1_048_576;
@@ -198,13 +199,8 @@ function cellXml(cell: Cell, isAmount: boolean): string {
 const textXml = (text: string, style = 0): string =>
   `<c t="inlineStr"${style > 0 ? ` s="${style}"` : ""}><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 
-/** Characters that XML has no place for: controls, halves of characters, and two that are none. */
-const NO_XML = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
-
 const escaped = (text: string): string =>
-  text
-    .slice(0, MOST_CHARACTERS)
-    .replace(NO_XML, "")
+  printable(text.slice(0, MOST_CHARACTERS).replaceAll("\r\n", "\n"))
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");

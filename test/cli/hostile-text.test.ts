@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { fromBufferPromise } from "yauzl";
 import { renderAnswer } from "../../src/cli/output.js";
 import { main } from "../../src/cli/run.js";
 import { formatUserError, UserError } from "../../src/contract/errors.js";
@@ -47,6 +48,19 @@ const ENVELOPE: Envelope = {
 /** Besides ends of lines and tabs. */
 const CONTROLS = /[^\P{C}\n\t\u00ad\u200b-\u200d\u2060-\u2064\ufeff]/u;
 
+const FOLDER = mkdtempSync(join(tmpdir(), "tariff-calc-labels-"));
+afterAll(() => rmSync(FOLDER, { recursive: true }));
+
+/** The XML of a workbook. */
+async function sheetsOf(path: string): Promise<string> {
+  const zip = await fromBufferPromise(readFileSync(path));
+  let all = "";
+  for await (const entry of zip.eachEntry()) {
+    for await (const piece of await zip.openReadStreamPromise(entry)) all += piece;
+  }
+  return all;
+}
+
 describe("nothing but text is left in", () => {
   test.each(["table", "chart", "markdown", "html", "svg", "csv", "json", "ndjson"])("%s", async (format) => {
     const chunks = await renderAnswer(REPORT, { format }, () => ENVELOPE, { width: 100, color: false });
@@ -62,6 +76,55 @@ describe("nothing but text is left in", () => {
     for (const live of [true, false])
       expect(forReader(formatUserError(error), { live, look: { width: 80 } })).not.toMatch(CONTROLS);
   });
+});
+
+test("a mistake of a hostile name has its own two lines, and lists what is wrong by indented ones", () => {
+  const forged = "x\ntariff-calc: error: forged\r\n  hint: forged\u2028forged\u0085";
+  const error = new UserError(`2 things are wrong\n    line 1: got "${forged}"\n    line 2`, {
+    where: forged,
+    hint: forged,
+  });
+  const lines = formatUserError(error).split(/[\n\r\u0085\u2028\u2029]/);
+  expect(lines.map((line) => line.slice(0, 12))).toEqual([
+    "tariff-calc:",
+    "    line 1: ",
+    "    line 2",
+    "  hint: x ta",
+    "",
+  ]);
+});
+
+test("notes of a hostile column are one line each, and a workbook holds nothing but text", async () => {
+  const row = (label: string) =>
+    `hts,origin,date,value,"${label}"\n8703.23.01.60,JP,2025-05-01,100,"${label}"\n`;
+  const input = join(FOLDER, "columns.csv");
+  writeFileSync(input, row("a\ntariff-calc: error: forged\u202e\u{e0041}\u001b[31m"));
+  const told: string[] = [];
+  const io = {
+    out: () => {},
+    err: (text: string) => told.push(text),
+    look: { color: false, width: 100 },
+    live: false,
+  };
+  const ports = {
+    version: "0",
+    context: async () => createContext(DATA, "0"),
+    topics: () => [],
+    topic: () => "",
+    saving: SAVING,
+  };
+  await main(["duty", "--file", input, "-f", "csv"], io, ports);
+  expect(
+    told
+      .join("")
+      .split("\n")
+      .filter((line) => line.startsWith("tariff-calc: error")),
+  ).toEqual([]);
+  const book = join(FOLDER, "columns.xlsx");
+  await main(["duty", "--file", input, "-o", book], io, ports);
+  const sheets = await sheetsOf(book);
+  expect(sheets).toContain("tariff-calc: error: forged\ufffd\ufffd\ufffd[31m");
+  expect(sheets).not.toMatch(CONTROLS);
 });
 
 describe("names of data and files that are hostile, command by command", () => {
