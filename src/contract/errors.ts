@@ -12,6 +12,15 @@ interface MistakeContext {
   readonly code?: MistakeCode;
 }
 
+/** Words and lines that are longer than any of ours are names or values of the user: their beginning says which. */
+export const cutLong = (text: string): string =>
+  text.length < LONGEST_READ
+    ? text
+    : text
+        .replace(/\S{300,}/g, (word) => `${word.slice(0, LONGEST_SHOWN)}…`)
+        .replace(/.{4000,}/g, (line) => `${line.slice(0, LONGEST_PLACE)}…`);
+const [LONGEST_READ, LONGEST_SHOWN, LONGEST_PLACE] = [300, 60, 1000];
+
 /** Mistakes of the user, as against bugs. Every message says where, what was expected, what was found, what to do. */
 export class UserError extends Error {
   override readonly name = "UserError";
@@ -21,9 +30,9 @@ export class UserError extends Error {
   readonly code: MistakeCode;
 
   constructor(message: string, { where, hint, code = "INVALID" }: MistakeContext = {}) {
-    super(message);
-    this.where = where;
-    this.hint = hint;
+    super(cutLong(message));
+    this.where = where?.slice(0, LONGEST_PLACE);
+    this.hint = hint && cutLong(hint);
     this.code = code;
   }
 }
@@ -80,7 +89,7 @@ export function shownValue(value: unknown): string {
   return kind === "Object" ? `{ ${Object.keys(value).slice(0, MOST_KEYS).join(", ")} }` : `a ${kind}`;
 }
 
-const [LONGEST_SHOWN, MOST_KEYS] = [60, 10];
+const MOST_KEYS = 10;
 
 /** For what programs give that no compiler checks. @throws {UserError} unless it is what it should be. */
 export function expectFit(fits: boolean, where: string, expected: string, got: unknown): void {

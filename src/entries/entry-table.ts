@@ -3,7 +3,7 @@
  * day or an amount can be written its cells are. A column has one way; where its cells leave two open, it is asked for.
  */
 import type { Context } from "../contract/command.js";
-import { closest, UserError } from "../contract/errors.js";
+import { closest, cutLong, UserError } from "../contract/errors.js";
 import type { Row, Rows } from "../contract/rows.js";
 import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
@@ -194,7 +194,7 @@ export function tableNotes(rows: Rows): string[] {
   const mended = [...(forms?.mended ?? [])].map(([text, code]) => `${text} as ${printHts(code)}`);
   const [other, out] = [renamed(rows), leftOut(rows)];
   return [
-    ...(other.length > 0 ? [`Columns read: ${other.join(", ")}.`] : []),
+    ...(other.length > 0 ? [`Columns read: ${other.map(cutLong).join(", ")}.`] : []),
     ...(encoding?.name ? [`The text of the file is read as ${encoding.name}.`] : []),
     ...(sheets
       ? [`Only the sheet "${sheets.read}" is read; --sheet names another: ${someOf(sheets.others)}.`]
@@ -272,7 +272,8 @@ export function unreadNotes(
     .sort((a, b) => Number(b.meant !== undefined) - Number(a.meant !== undefined))
     .map(({ name, meant }) => (meant ? `${name} (is it ${meant}?)` : name));
   const more = told.length > MOST_UNREAD ? ` and ${told.length - MOST_UNREAD} more` : "";
-  return [`Columns that are kept and not read: ${told.slice(0, MOST_UNREAD).join(", ")}${more}.`];
+  const named = told.slice(0, MOST_UNREAD).map(cutLong);
+  return [`Columns that are kept and not read: ${named.join(", ")}${more}.`];
 }
 
 /** The column that a name may stand for, if the file has no such column; whoever misspells it has its first letter. */

@@ -94,6 +94,61 @@ test("a mistake of a hostile name has its own two lines, and lists what is wrong
   ]);
 });
 
+describe.each([
+  ["a word", "z".repeat(300_000)],
+  ["words", "z ".repeat(150_000)],
+])("%s of 300,000 letters", (_, long) => {
+  test.each([
+    ["a flag", "duty", "8703.23.01.60", `--${long.trim()}`],
+    ["a number", "duty", long, "--origin", "JP", "--value", "5"],
+    ["a claim", "duty", "8703.23.01.60", "--origin", "JP", "--value", "5", "--claim", long],
+    ["a file", "duty", "--file", long],
+    ["a measure", "measures", long],
+    ["a topic", "help", long],
+    ["a command", long],
+    ["a column", "duty", "--file", "COLUMN", "-f", "csv"],
+    ["a column beside", "duty", "--file", "BESIDE", "-f", "csv"],
+    ["a cell", "duty", "--file", "CELL", "-f", "csv"],
+  ])("are named by their beginning: %s", async (_what, ...line) => {
+    const head = "hts,origin,date,value,claims";
+    const files: Readonly<Record<string, string>> = {
+      COLUMN: `hts,origin,date,${long}\n8703.23.01.60,JP,2025-05-01,100\n`,
+      BESIDE: `${head},${long}\n8703.23.01.60,JP,2025-05-01,100,,x\n`,
+      CELL: `${head}\n8703.23.01.60,JP,2025-05-01,100,${long}\n`,
+    };
+    let told = "";
+    let printed = "";
+    const words = line.map((word) => {
+      const text = files[word];
+      if (text === undefined) return word;
+      writeFileSync(join(FOLDER, `${word}.csv`), text);
+      return join(FOLDER, `${word}.csv`);
+    });
+    const io = {
+      out: (text: string) => {
+        printed += text;
+      },
+      err: (text: string) => {
+        told += text;
+      },
+      look: { color: false, width: 100 },
+      live: false,
+    };
+    const ports = {
+      version: "0",
+      context: async () => createContext(DATA, "0"),
+      topics: () => [],
+      topic: () => "",
+      saving: SAVING,
+    };
+    await main(words, io, ports);
+    expect(told).not.toBe("");
+    expect(told.length).toBeLessThan(6000);
+    // A column and a cell that are kept stand there once.
+    expect(printed.length).toBeLessThan(line.includes("BESIDE") || line.includes("CELL") ? 302_000 : 6000);
+  });
+});
+
 test("notes of a hostile column are one line each, and a workbook holds nothing but text", async () => {
   const row = (label: string) =>
     `hts,origin,date,value,"${label}"\n8703.23.01.60,JP,2025-05-01,100,"${label}"\n`;
