@@ -351,14 +351,17 @@ export function readHts(text: string): HtsCode {
 export function nearOrigin(text: string, all: readonly Origin[]): string | undefined {
   const plain = text.trim();
   if (plain.length <= SHORT) return undefined;
-  const named = all.flatMap(({ name, names = [] }) => [name, ...names].map((one) => ({ name, one })));
+  const first = plain[0]?.toLowerCase();
+  const isNear = (name: string): boolean =>
+    name[0]?.toLowerCase() === first && Math.abs(name.length - plain.length) <= 1 && sharesMost(name, plain);
+  const near = all.flatMap(({ name, names = [] }) =>
+    [name, ...names].filter(isNear).map((one) => ({ name, one })),
+  );
   const best = closest(
     plain,
-    named.map(({ one }) => one),
+    near.map(({ one }) => one),
   );
-  const origin = named.find(({ one }) => one === best)?.name;
-  const isNear = best !== undefined && best[0]?.toLowerCase() === plain[0]?.toLowerCase();
-  return isNear && Math.abs(best.length - plain.length) <= 1 && sharesMost(best, plain) ? origin : undefined;
+  return near.find(({ one }) => one === best)?.name;
 }
 
 /** A code this short is near to too many others to guess which was meant. */
