@@ -11,7 +11,7 @@
  *
  * @packageDocumentation
  */
-import { shownValue, UserError } from "./contract/errors.js";
+import { expectFit, shownValue, UserError } from "./contract/errors.js";
 import * as armingtonModel from "./economics/armington.js";
 import * as bilateralModel from "./economics/bilateral.js";
 import * as gsimModel from "./economics/gsim.js";
@@ -74,6 +74,31 @@ const OPTIONAL: readonly string[] = ["response", "domestic", "correlations"];
 
 type Model = (...given: never[]) => unknown;
 
+/** What a model takes besides finite numbers: a supply without limit, and functions at these places. */
+interface Takes {
+  readonly unlimited?: boolean;
+  readonly answersUnlimited?: boolean;
+  readonly functions?: readonly number[];
+}
+const NONE: readonly number[] = [];
+
+/** @throws {UserError} naming the argument that is missing or of another kind; those beyond `needed` may be left out. */
+function checkArguments(
+  name: string,
+  needed: number,
+  given: readonly unknown[],
+  { unlimited, functions }: Required<Pick<Takes, "unlimited" | "functions">>,
+): void {
+  if (given.length < needed)
+    throw new UserError(`expected ${needed} arguments; got ${given.length}`, { where: name });
+  for (const [at, one] of given.entries()) {
+    if (one === undefined && at >= needed) continue;
+    const where = `${name}: argument ${at + 1}`;
+    if (functions.includes(at)) expectFit(typeof one === "function", where, "a function", one);
+    else check(one, where, "", unlimited);
+  }
+}
+
 /**
  * A model that programs may give anything: a text joins where a number adds, and NaN goes through every sum unseen.
  * Models call each other without it.
@@ -81,13 +106,10 @@ type Model = (...given: never[]) => unknown;
 function checked<F extends Model>(
   name: string,
   model: F,
-  { unlimited = false, answersUnlimited = false } = {},
+  { unlimited = false, answersUnlimited = false, functions = NONE }: Takes = {},
 ): F {
   const guarded = (...given: unknown[]): unknown => {
-    if (given.length < model.length)
-      throw new UserError(`expected ${model.length} arguments; got ${given.length}`, { where: name });
-    for (const [at, one] of given.entries())
-      if (one !== undefined || at < model.length) check(one, `${name}: argument ${at + 1}`, "", unlimited);
+    checkArguments(name, model.length, given, { unlimited, functions });
     const answer = answered(
       name,
       () => (model as unknown as (...all: unknown[]) => unknown)(...given),
@@ -133,7 +155,7 @@ function isWord(value: unknown, key: string): boolean {
   const words = WORDS[key];
   if (value === undefined) return OPTIONAL.includes(key);
   if (typeof value === "string") return words === "any" || words?.includes(value) === true;
-  return typeof value === "function" || (key === "domestic" && typeof value === "boolean");
+  return key === "domestic" && typeof value === "boolean";
 }
 
 const isNumber = (value: unknown, unlimited: boolean): boolean =>
@@ -270,18 +292,26 @@ export const ratesBetween: typeof solveModel.ratesBetween = checked(
     return solveModel.ratesBetween(from, to, step, also);
   },
 );
-export const solveFor = /* @__PURE__ */ checked("solveFor", solveModel.solveFor);
+export const solveFor = /* @__PURE__ */ checked("solveFor", solveModel.solveFor, { functions: [0] });
 export const bandsOf: typeof uncertaintyModel.bandsOf = checked(
   "bandsOf",
   (priors, model, sampling, ...counted) => {
     checkSampling(sampling);
     return uncertaintyModel.bandsOf(priors, model, sampling, ...counted);
   },
+  { functions: [1, 3] },
 );
 export const drawsOf: typeof uncertaintyModel.drawsOf = checked("drawsOf", (priors, sampling) => {
   checkSampling(sampling);
   return uncertaintyModel.drawsOf(priors, sampling);
 });
 export const endsOf = /* @__PURE__ */ checked("endsOf", uncertaintyModel.endsOf);
-export const tornado = /* @__PURE__ */ checked("tornado", uncertaintyModel.tornado);
+export const tornado: typeof uncertaintyModel.tornado = checked(
+  "tornado",
+  (priors, result) => {
+    expectFit(Array.isArray(priors), "priors", "a list of priors", priors);
+    return uncertaintyModel.tornado(priors, result);
+  },
+  { functions: [1] },
+);
 export const valueAt = /* @__PURE__ */ checked("valueAt", uncertaintyModel.valueAt);
