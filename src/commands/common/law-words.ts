@@ -286,7 +286,9 @@ export const weightsLines = (weights: Weights | undefined): string[] =>
   weights === undefined ? [] : [`Weights: ${weightsInWords(weights)}`];
 
 /** The same for programs. */
-export const weightsFacts = (weights: Weights | undefined) =>
+export const weightsFacts = (
+  weights: Weights | undefined,
+): { readonly weights?: { readonly imports_of: string; readonly left_out_usd: string } } =>
   weights === undefined
     ? {}
     : { weights: { imports_of: weights.of, left_out_usd: usd(weights.leftOut).toFixed() } };
