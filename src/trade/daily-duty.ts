@@ -172,6 +172,7 @@ interface Lot {
 /**
  * Imports and duty of trade in the tariff base on each of some days, which are in order: the sum of `priceFlow` of each
  * portion on each day, to the last digit.
+ * @param used Takes the assumptions that some of the goods are priced on, and the authorities they are charged under.
  */
 export function dailyDuty(
   trade: readonly Traded[],
@@ -179,6 +180,7 @@ export function dailyDuty(
   schedule: Schedule,
   question: Asked,
   watch: (days: readonly IsoDate[]) => Iterable<IsoDate> = (all) => all,
+  used: Set<string> = new Set(),
 ): Sums[] {
   shareNumbers(trade.map(({ flow }) => flow.hts));
   const lots = lotsOf(trade, days, schedule, question);
@@ -196,11 +198,20 @@ export function dailyDuty(
       if (owed?.since === since && owed) return owed;
       const asked = { ...question, date, past: schedule };
       const own = { list: alike.samples, origin, terms, year: flow.year };
-      owed = { since, ...owedUnder(linePrices(own, schedule, asked)) };
+      const prices = linePrices(own, schedule, asked);
+      owed = { since, ...owedUnder(prices) };
+      notePrices(prices, used);
       return owed;
     };
   });
   return Array.from(watch(days), (date) => added(courses.map((owedOn) => owedOn(date))));
+}
+
+/** What goods of these prices rest on, and under whose authorities they are charged. */
+function notePrices({ classes, base: { bases } }: LinePrices, used: Set<string>): void {
+  for (const kind of [...classes, ...bases].flatMap(({ assumed }) => assumed)) used.add(kind);
+  for (const { authority, duty } of classes.flatMap(({ layers }) => layers))
+    if (!duty.isZero()) used.add(authority);
 }
 
 export function lotsOf(

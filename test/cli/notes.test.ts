@@ -7,6 +7,7 @@ import { leadingNotes } from "../../src/commands/common/law-words.js";
 import type { Report } from "../../src/contract/report.js";
 import { dollarsInWords } from "../../src/contract/text.js";
 import { decimal } from "../../src/law/units.js";
+import { session } from "./session.js";
 
 const report = (notes: readonly string[], leading?: readonly string[]): Report => ({
   ...{ title: "t", heading: [], columns: [], rows: [], total: null, facts: {} },
@@ -88,3 +89,32 @@ const GOLDEN = join(import.meta.dirname, "golden");
 /** Commands that price a year of trade; their tables have no dollar sign before a number. */
 const OF_TRADE = /^\$ tariff-calc (scenario|compare|timeline|sweep|report|exposure|prices|balance|events) /;
 const LONG_DOLLARS = /\$\d{1,3}(,\d{3}){2,}/;
+
+describe("notes of a timeline speak of its own goods", () => {
+  test.each([
+    ["--origin CH", /metal content/, /USMCA|British|US content/],
+    ["--origin EU --product 2204", /specific base duties/, /metal content|USMCA|British/],
+    ["--origin GB --product 8703", /British cars/, /USMCA/],
+    ["--origin CA --product 8703", /USMCA claimed/, /British/],
+  ])("%s", async (goods, told, untold) => {
+    const printed = await session(
+      `$ tariff-calc timeline ${goods} --from 2025-05-01 --to 2025-12-31 --verbose`,
+      80,
+    );
+    const notes = printed.replaceAll(/\n {2}/g, " ");
+    expect(notes).toMatch(told);
+    expect(notes).not.toMatch(untold);
+  });
+
+  // EO 14257 section 3(b)(ii) and note 2(v): what Section 232 charges owes no reciprocal tariff.
+  test("a British car owes no duty under the IEEPA while Section 232 charges it", async () => {
+    const of = (days: string) => session(`$ tariff-calc timeline --hts 8703.23.01 --origin GB ${days}`, 80);
+    expect(await of("--from 2025-04-03 --to 2025-08-01")).not.toContain("held unlawful");
+    expect(
+      await session(
+        "$ tariff-calc timeline --hts 6109.10.00 --origin GB --from 2025-05-01 --to 2025-08-01",
+        80,
+      ),
+    ).toContain("held unlawful");
+  });
+});

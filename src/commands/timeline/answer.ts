@@ -15,6 +15,8 @@ import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
 import {
   aheadNotes,
+  chargedIn,
+  heldNotes,
   ledBy,
   type OpenRate,
   percentRange,
@@ -201,8 +203,9 @@ async function answerOf(
     return monthlyActuals(asked, [name], period, context);
   }
   if (flags.hts === undefined) {
-    const points = tradePoints(asked, period, context);
-    return { ...dayByDay(points, period, []), ...tradeTold(points, asked, period, context) };
+    const used = new Set<string>();
+    const points = tradePoints(asked, period, context, used);
+    return { ...dayByDay(points, period, []), ...tradeTold(points, used, asked, period, context) };
   }
   return productAnswer(flags.hts, onlyOrigin(name, asked), asked, period, context);
 }
@@ -210,6 +213,7 @@ async function answerOf(
 /** What is told of trade: what moved the rate, how far it is known and what is ahead first. */
 function tradeTold(
   points: readonly Point[],
+  used: ReadonlySet<string>,
   asked: TradeQuestion,
   period: Period,
   context: Context,
@@ -218,10 +222,10 @@ function tradeTold(
   const barred = barredOf(asked, period.to, context);
   const known = [
     ...(points.some(({ atLeast }) => atLeast) ? [LOWER_BOUNDS] : []),
-    ...unlawfulNotes(asked, undefined, period, context),
+    ...unlawfulNotes(asked, period, context, used),
     ...aheadOf(asked, asked.products, period, context),
   ];
-  const notes = [...moved, ...tradeNotes(asked, period.to, context, barred), ...known];
+  const notes = [...moved, ...tradeNotes(asked, period.to, context, used, barred), ...known];
   return ledBy([...moved, ...barred, ...known], notes);
 }
 
@@ -243,7 +247,11 @@ function productAnswer(
     ...needs,
     ...rangeNotes(points),
     ...rateQuestionNotes(open),
-    ...unlawfulNotes(asked, hts, period, context),
+    ...heldNotes(
+      chargedIn(points.flatMap(({ assessment }) => assessment ?? [])),
+      "rates",
+      context.heldUnlawful(),
+    ),
     ...orderNotes(ordersNaming(goods, context.schedule().orders.of(goods.origin))),
     ...ahead,
   ]);
@@ -344,7 +352,7 @@ function onlyOrigin(name: string, { origins }: TradeQuestion): Origin {
 }
 
 /** The rate of a year of trade, and what came, went or changed on the days that it moved. */
-function tradePoints(asked: TradeQuestion, period: Period, context: Context): Point[] {
+function tradePoints(asked: TradeQuestion, period: Period, context: Context, used: Set<string>): Point[] {
   const { origins, view } = asked;
   const schedule = context.schedule();
   const unasked = new Set(
@@ -353,7 +361,7 @@ function tradePoints(asked: TradeQuestion, period: Period, context: Context): Po
   /** What customs finds of single shipments, and no importer claims, moves no year of trade. */
   const isOfTrade = ({ versions }: Measure): boolean =>
     !versions.every(({ covers: { onlyIf } }) => onlyIf.some((claim) => unasked.has(claim)));
-  return dutyByDay(asked, period, context).map(({ day, imports, duty, atLeast }, index) => {
+  return dutyByDay(asked, period, context, used).map(({ day, imports, duty, atLeast }, index) => {
     const changed = index === 0 ? [] : changedOn(schedule, origins, day, addDays(day, -1), view);
     const measures = changed.filter(isOfTrade).map(({ id }) => id);
     return { day, rate: effectiveRate(duty, imports), atLeast, measures };

@@ -6,7 +6,7 @@ import { dollarsInWords } from "../../contract/text.js";
 import { catalogueOf } from "../../entries/claims.js";
 import type { Judged } from "../../entries/rates-asked.js";
 import { ratesAsked } from "../../entries/rates-asked.js";
-import { assess } from "../../law/assess.js";
+import { type Assessment, assess } from "../../law/assess.js";
 import { addDays, daysOfMonth, type IsoDate, meanOver, type RateFrom } from "../../law/calendar.js";
 import { changeDays, changedOn, type Period } from "../../law/days.js";
 import { type Entry, NO_CLAIMS, ONE_DOLLAR } from "../../law/entry.js";
@@ -16,7 +16,7 @@ import type { Origin } from "../../law/origin.js";
 import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, decimal, effectiveRate, owed, type Usd, usd } from "../../law/units.js";
 import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
-import { exposedTo, flowOfProducts, isMixed, partlyMeant } from "../../trade/flow.js";
+import { exposedTo, flowOfProducts, partlyMeant } from "../../trade/flow.js";
 import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Sums } from "../../trade/tally.js";
 import { actualsOf, linesOf, withoutActuals } from "../common/data-extent.js";
@@ -37,13 +37,19 @@ export interface Stretch extends Sums {
 }
 
 /** The duty on trade on each day of a period that the law of one of its origins changed. @throws {UserError} without trade. */
-export function dutyByDay(asked: TradeQuestion, period: Period, context: Context): Stretch[] {
+export function dutyByDay(
+  asked: TradeQuestion,
+  period: Period,
+  context: Context,
+  used?: Set<string>,
+): Stretch[] {
   const { origins, view } = asked;
   const schedule = context.schedule();
   const { assumptions: assume } = context.assume(asked.assume);
   const trade = flowsOf(asked, context);
   const days = changeDays(schedule, origins, period, view);
-  const sums = dailyDuty(trade, days, schedule, { view, assume }, (all) => context.watch(all, "days"));
+  const watch = (all: readonly IsoDate[]) => context.watch(all, "days");
+  const sums = dailyDuty(trade, days, schedule, { view, assume }, watch, used);
   return sums.map((one, index) => ({ ...one, day: days[index] as IsoDate }));
 }
 
@@ -73,16 +79,16 @@ export const barredOf = (
   context: Context,
 ): string[] => barredNotes({ origins: origins.map(({ code }) => code), products, flows }, date, context);
 
-/** What is assumed of goods known only by chapter is told where there are such goods; so is what is left out. */
+/** What is assumed is told where goods are priced on it; so is what is left out. */
 export function tradeNotes(
   { origins, products, flows, assume }: TradeQuestion,
   date: IsoDate,
   context: Context,
+  used: ReadonlySet<string>,
   barred: readonly string[] = barredOf({ origins, products, flows }, date, context),
 ): string[] {
   const { titles, assumptions } = context.assume(assume);
   const trade = origins.map(({ code }) => context.flow(flows, code));
-  const mixed = trade.some(({ hts }) => hts.some(isMixed));
   const partly = assumptions.productMix
     ? 0
     : trade.reduce((sum, flow) => sum + partlyMeant(flow, products), 0);
@@ -93,9 +99,7 @@ export function tradeNotes(
   );
   return [
     "The same imports weight the rate on every day: trade that moves away from a tariff is not followed.",
-    ...Object.entries(titles).flatMap(([kind, title]) =>
-      kind !== "product-mix" || mixed ? [`Assumed: ${title}.`] : [],
-    ),
+    ...Object.entries(titles).flatMap(([kind, title]) => (used.has(kind) ? [`Assumed: ${title}.`] : [])),
     ...(exposed > 0
       ? [
           `Antidumping or countervailing duty orders name the number and country of ${dollarsInWords(decimal(exposed))} of these imports; their deposits are not in the rates.`,
@@ -113,23 +117,18 @@ export function tradeNotes(
 /** Duty that a court held not to be authorized is told where it is due on some day of the period. */
 export function unlawfulNotes(
   { origins, view }: TradeQuestion,
-  hts: HtsCode | undefined,
   { from, to }: Period,
   context: Context,
+  charged?: ReadonlySet<string>,
 ): string[] {
   const schedule = context.schedule();
-  const product = hts && productOf(schedule, hts, NO_CLAIMS);
   const isDue = (version: Version): boolean => {
     const span = spanIn(version, view);
     if (!span || span.from > to || (span.until !== null && span.until <= from)) return false;
-    const day = span.from > from ? span.from : from;
-    return origins.some(
-      (origin) =>
-        coversOrigin(version.covers, origin) &&
-        (product === undefined || positionOf(version, product, origin, NO_CLAIMS, day) === "reached"),
-    );
+    return origins.some((origin) => coversOrigin(version.covers, origin));
   };
   const isCharged = (authority: string) =>
+    (charged?.has(authority) ?? true) &&
     schedule.measures.some((measure) => measure.authority === authority && measure.versions.some(isDue));
   return heldNotes(isCharged, "rates", context.heldUnlawful());
 }
@@ -142,6 +141,8 @@ export interface Point {
   readonly measures: readonly string[];
   /** How far a rate of one product is known, between what limits it lies, and what would change it. */
   readonly asked?: Judged;
+  /** What a dollar of one product owes. */
+  readonly assessment?: Assessment;
 }
 
 /** @throws {UserError} if the tariff has no such product on the last day. */
@@ -178,6 +179,7 @@ export function productPoints(
         atLeast,
         measures: index === 0 ? [] : measures,
         asked,
+        assessment,
       },
     ];
   });
@@ -251,7 +253,8 @@ export function monthlyActuals(
   if (first === undefined || last === undefined) throw noMonth(months, period);
   const { firstDay } = context.schedule();
   const until = daysOfMonth(last.month)[1];
-  const course = dutyByDay(asked, { from: firstDay, to: until }, context);
+  const used = new Set<string>();
+  const course = dutyByDay(asked, { from: firstDay, to: until }, context, used);
   const all = importsOf(asked, context);
   const rates = course.map(({ day, duty }): RateFrom => ({ day, rate: duty.div(all) }));
   const kept = decimal(1).minus(context.compliance().share);
@@ -268,8 +271,8 @@ export function monthlyActuals(
     rows: rows.map(cells),
     total: null,
     notes: [
-      ...tradeNotes(asked, period.to, context),
-      ...unlawfulNotes(asked, undefined, period, context),
+      ...tradeNotes(asked, period.to, context, used),
+      ...unlawfulNotes(asked, period, context, used),
       ...notesOf(months, isLeast, context),
     ],
     facts: {},

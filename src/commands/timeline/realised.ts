@@ -77,10 +77,7 @@ export async function realisedTimeline(
       return [month, lawful, ...estimated(estimates[index], lawful), actuals.get(month) ?? null];
     }),
     total: null,
-    notes: [
-      ...notesOf(estimates, estimate, trade, data),
-      ...unlawfulNotes(asked, undefined, period, context),
-    ],
+    notes: [...notesOf(estimates, estimate, trade, data), ...unlawfulNotes(asked, period, context)],
     facts: {},
   };
 }
