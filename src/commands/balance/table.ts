@@ -2,7 +2,8 @@
  * Trade with partners as tables: the formula of 2 April 2025 step by step, a tariff that would balance trade, and
  * mirror data.
  */
-import type { Cell, Column, Report } from "../../contract/report.js";
+import { type Cell, type Column, isDecimal, type Report } from "../../contract/report.js";
+import { grouped } from "../../contract/text.js";
 import {
   closingTariff,
   closingTariffUnder,
@@ -67,7 +68,8 @@ export const formulaTable = (partners: readonly Partner[]): Report => ({
 
 const STEP_COLUMNS: readonly Column[] = [
   { key: "what", title: "", kind: "text", drop: 0 },
-  { key: "value", title: "Value", kind: "text", drop: 0 },
+  { key: "shown", title: "Value", kind: "text", drop: 0, tableOnly: true },
+  { key: "value", title: "Value", kind: "text", drop: 0, machineOnly: true },
   { key: "unit", title: "Unit", kind: "text", drop: 0 },
   { key: "kind", title: "Is", kind: "text", drop: 1 },
   { key: "how", title: "How", kind: "text", drop: 2 },
@@ -87,7 +89,7 @@ export const partnerSteps = (
     ...formulaSteps(partner),
     ...balancingTariff(partner, recorded),
     ...steps,
-  ],
+  ].map(([what = null, value = null, ...rest]) => [what, inGroups(value), value, ...rest]),
   total: null,
   ...ledBy(
     [],
@@ -119,6 +121,9 @@ export const rounded = (number: number | null | undefined, places: number): Cell
   number === null || number === undefined ? null : decimal(number).toDecimalPlaces(places);
 
 export type Step = Cell[];
+
+/** As people read numbers. */
+const inGroups = (cell: Cell): Cell => (isDecimal(cell) ? grouped(cell.toFixed()) : cell);
 
 function publishedSteps({ balance: { exports, imports, deficit } }: Partner): Step[] {
   return [

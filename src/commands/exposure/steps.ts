@@ -128,6 +128,6 @@ const MOST_PLACES = 4;
 const shown = ({ value, unit }: Step): string =>
   unit === "fraction"
     ? `${value.times(100).toFixed(2)} %`
-    : unit === "USD" && value.abs().lt(1000) && !value.isInteger()
+    : unit === "USD" && value.abs().lt(1000)
       ? value.toFixed(2)
       : grouped(value.toDecimalPlaces(value.abs().gt(1000) ? 0 : MOST_PLACES).toFixed());

@@ -33,7 +33,9 @@ async function answerPrices(
   const { households, retail: shops } = estimates;
   const through = retail ?? shops.longRun;
   const law = await lawOf(text, context);
-  const weights = await weightsOf(text, law, shipped);
+  // The rate is of the imports of all origins, whichever are asked about.
+  const everyone = shipped.flowOrigins(text.flows).map((code) => ({ code }));
+  const weights = await weightsOf(text, { origins: everyone }, shipped);
   const since = context.schedule().firstDay;
   return {
     title: `What it adds to prices: ${text.title}`,

@@ -145,7 +145,7 @@ export const weighted = async ({ weights }: ScenarioText, context: Context): Pro
 /** Whose imports the lines have where they are not the year's, and which those are. */
 export async function weightsOf(
   { weights, flows }: ScenarioText,
-  { origins }: Pick<ScenarioRun, "origins">,
+  { origins }: { readonly origins: readonly { readonly code: Country }[] },
   context: Context,
 ): Promise<Weights | undefined> {
   if (weights === undefined) return undefined;

@@ -34,7 +34,6 @@ import {
   sectorChart,
   sectorsOf,
   sharingOf,
-  spanOf,
 } from "./sections.js";
 
 // A report as one file that needs no other: document, style, data and script.
@@ -375,7 +374,7 @@ function besideOf(compared: Report, cases: readonly ComparedCase[]): string[] {
     `<div><h3>${title}</h3><div id="${id}" class="chart short"></div></div>`;
   return [
     `<h1>${escaped(compared.title)}</h1><nav aria-label="Scenarios"><ol>${links.join("\n")}</ol></nav><h2>Side by side</h2>`,
-    `<div class="pair">${chart("compared-rates", "Rate, of imports")}${chart("compared-duty", spanOf(compared.facts) === "a year" ? "Duty, a year" : "Duty")}</div>`,
+    `<div class="pair">${chart("compared-rates", "Rate, of imports")}${chart("compared-duty", cases.every(({ text }) => (text.weights ?? "2024") === "2024") ? "Duty, a year" : "Duty")}</div>`,
     `<div id="compared" class="plain">${tableOf(filledSection(compared), compared.title)}</div><p class="soft">${lowerBoundsOf(compared)}${NO_SLIDERS}</p>`,
   ];
 }

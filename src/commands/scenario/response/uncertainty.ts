@@ -328,8 +328,10 @@ function mixed(
 const COLUMNS: readonly Column[] = [
   { key: "id", title: "Id", kind: "text", drop: 0, machineOnly: true },
   { key: "parameter", title: "Parameter", kind: "text", drop: 0 },
-  { key: "low", title: "Low", kind: "text", drop: 0 },
-  { key: "high", title: "High", kind: "text", drop: 0 },
+  { key: "low_shown", title: "Low", kind: "text", drop: 0, tableOnly: true },
+  { key: "high_shown", title: "High", kind: "text", drop: 0, tableOnly: true },
+  { key: "low", title: "Low", kind: "text", drop: 0, machineOnly: true },
+  { key: "high", title: "High", kind: "text", drop: 0, machineOnly: true },
   { key: "net_at_low_usd", title: "Net at low", kind: "usd", drop: 0 },
   { key: "net_at_high_usd", title: "Net at high", kind: "usd", drop: 0 },
   { key: "swing_usd", title: "Swing", kind: "usd", drop: 0 },
@@ -347,6 +349,9 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const CENTS = 2;
 
+/** More digits of a prior than this say nothing to a reader. */
+const SHOWN_DIGITS = 3;
+
 interface Swings {
   readonly further: Further;
   readonly fact: Readonly<Record<string, Json>>;
@@ -357,11 +362,13 @@ function tornadoOf({ free, priors }: Drawing, net: (draw: Draw) => number): Swin
   const { base, swings } = tornado(free, net);
   const money = (amount: number) => usd(steady(amount)).toDecimalPlaces(CENTS);
   const number = (value: number) => decimal(steady(value)).toFixed();
+  const shown = (value: number) => decimal(value).toSignificantDigits(SHOWN_DIGITS).toFixed();
   const rows = swings.map(({ id, atLow, atHigh }): Cell[] => {
     const prior = free.find((one) => one.id === id);
     const [low, high] = prior ? endsOf(prior.distribution) : [0, 0];
     const swing = Math.abs(atHigh - atLow);
-    return [id, WORDS[id] ?? id, number(low), number(high), ...[atLow, atHigh, swing, base].map(money)];
+    const ends = [shown(low), shown(high), number(low), number(high)];
+    return [id, WORDS[id] ?? id, ...ends, ...[atLow, atHigh, swing, base].map(money)];
   });
   const title = `What net revenue hangs on, one parameter at a time; ${dollarsInWords(decimal(base))} with all at their centres`;
   return {
