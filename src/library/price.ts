@@ -284,7 +284,7 @@ export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<
 /**
  * Sums by layer of duty, of all rows or of each group of rows: groups are named by both, and the base duty is the layer
  * `null`. Rows outside the tariff base have no layers. A layer that cannot be computed counts nothing and makes its sum a
- * lower bound.
+ * lower bound. Goods that owe several layers of one name are counted once among its imports.
  * @throws {UserError} on what is no priced trade.
  */
 export function tallyLayers(

@@ -118,7 +118,8 @@ export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<
 
 /**
  * Sums by layer of duty, of all rows or of each group of rows: groups are named by both. Rows outside the tariff base
- * have no layers. A layer that cannot be computed counts nothing and makes its sum a lower bound.
+ * have no layers. A layer that cannot be computed counts nothing and makes its sum a lower bound. Goods that owe several
+ * layers of one name are counted once among its imports.
  */
 export function tallyLayers(
   priced: readonly PricedFlow[],
@@ -130,12 +131,21 @@ export function tallyLayers(
     const { base, priceClass } = cell;
     if (cell.status === "outside") continue;
     const isBaseOpen = base.status === "unknown" && !priceClass.replacesBase;
-    add(groups, nameOf(null, group), cell, baseDuty(cell), isBaseOpen);
-    for (const layer of priceClass.layers)
-      add(groups, nameOf(layer, group), cell, fixedOf(layer.duty) * weight(cell), layer.atLeast);
+    const plain = nameOf(null, group);
+    add(groups, plain, cell, baseDuty(cell), isBaseOpen);
+    const counted = new Set([plain]);
+    for (const layer of priceClass.layers) {
+      const name = nameOf(layer, group);
+      const goods = counted.has(name) ? NO_GOODS : cell;
+      counted.add(name);
+      add(groups, name, goods, fixedOf(layer.duty) * weight(cell), layer.atLeast);
+    }
   }
   return summed(groups);
 }
+
+/** Goods that are counted already. */
+const NO_GOODS = { value: 0 };
 
 function layeredCells(priced: readonly PricedFlow[], groupOf: GroupOf | undefined): [string, Cell][] {
   if (groupOf === undefined) return cellsOfAll(priced).map((cell) => ["", cell]);
@@ -190,7 +200,7 @@ const isOpen = ({ status }: Cell): boolean => status === "unknown";
 function add(
   groups: Map<string, Adding>,
   group: string,
-  { value }: Cell,
+  { value }: Pick<Cell, "value">,
   duty: Fixed,
   atLeast: boolean,
 ): void {

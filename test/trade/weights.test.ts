@@ -191,3 +191,19 @@ describe("groups that --top leaves out", () => {
     expect(printed).toMatch(/--top: it says how many groups/);
   });
 });
+
+// Goods of India owed two tariffs under the IEEPA in October 2025 (EO 14257 and EO 14329): one act, one dollar of imports.
+test("goods that owe two duties of one act are counted once among its imports", async () => {
+  const { rows, total } = await answer("scenario --origin IN --date 2025-10-01 --by authority");
+  const measures = await answer("scenario --origin IN --date 2025-10-01 --by measure");
+  const of = (answered: Answer, group: string, key: string) =>
+    new Decimal(answered.rows.find((row) => row.group === group)?.[key] ?? 0);
+  for (const { imports_usd } of rows)
+    expect(new Decimal(imports_usd ?? 0).lte(total.imports_usd ?? 0)).toBe(true);
+  const owed = (key: string) => ["ieepa/reciprocal", "ieepa/india"].map((id) => of(measures, id, key));
+  const act = { rows } as unknown as Answer;
+  expect(of(act, "ieepa", "imports_usd").toFixed()).toBe(Decimal.max(...owed("imports_usd")).toFixed());
+  expect(of(act, "ieepa", "scenario_duty_usd").toFixed()).toBe(
+    Decimal.sum(...owed("scenario_duty_usd")).toFixed(),
+  );
+});
