@@ -52,11 +52,7 @@ async function answerPrices(
     total: null,
     notes: [
       ...law.notes,
-      ...(weights
-        ? [
-            `Duty and imports are dollars of ${weights.of}; the rise of prices and the cost of a household, a year, follow from the rate.`,
-          ]
-        : []),
+      ...spanNotes(weights),
       `Model: ${households.pair.why}. Beside it stands ${households.perRate.why}.`,
       ...exceptionWords(law.origins, estimates),
       `Limits: ${households.limit}; ${households.when}; in dollars of the year of those pairs; of the origins asked about alone, while prices answer tariffs on all.`,
@@ -65,6 +61,13 @@ async function answerPrices(
     facts: weightsFacts(weights),
   };
 }
+
+const spanNotes = (weights: Weights | undefined): string[] =>
+  weights
+    ? [
+        `Duty and imports are dollars of ${weights.of}; the rise of prices and the cost of a household, a year, follow from the rate.`,
+      ]
+    : [];
 
 const againstWords = (day: string | null, date: string): string =>
   day === null
