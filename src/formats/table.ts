@@ -265,11 +265,14 @@ function cut(text: string, width: number): string {
   const start = startOf(text, width - 1);
   const next = text.slice(start.length);
   const before = /^[.,]?\d/.test(next) ? start.replace(/\d[\d.,]*$/, "") : start;
-  const words = /^\S/.test(next) ? (/^.*\S(?= )/.exec(start)?.[0] ?? "") : "";
-  if (before === start && words !== "" && widthOf(words) >= widthOf(start) - NEAR) return `${words}…`;
+  const words = /^\S/.test(next) ? (/^.*[^\s,;:](?=[,;:]* )/.exec(start)?.[0] ?? "") : "";
+  if (before === start && widthOf(words) >= Math.max(widthOf(start) - NEAR, MOST_OF * width))
+    return `${words}…`;
   return `${before.trim() === "" ? start : before}…`;
 }
 const NEAR = 8;
+/** Of a short text a few letters are much. */
+const MOST_OF = 0.7;
 
 /** A head keeps its unit of money. */
 function cutHead(head: string, width: number): string {
