@@ -286,9 +286,7 @@ export const weightsLines = (weights: Weights | undefined): string[] =>
   weights === undefined ? [] : [`Weights: ${weightsInWords(weights)}`];
 
 /** The same for programs. */
-export const weightsFacts = (
-  weights: Weights | undefined,
-): { readonly weights?: { readonly imports_of: string; readonly left_out_usd: string } } =>
+export const weightsFacts = (weights: Weights | undefined): Readonly<Record<string, Json>> =>
   weights === undefined
     ? {}
     : { weights: { imports_of: weights.of, left_out_usd: usd(weights.leftOut).toFixed() } };

@@ -10,7 +10,7 @@ import { escaped, listOf, tableOf } from "../../../formats/markup.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import type { HeldUnlawful } from "../../../law/drawback.js";
 import { type Decimal, decimal, minusUsd, type Usd } from "../../../law/units.js";
-import type { Weights, weightsFacts } from "../../common/law-words.js";
+import type { Weights } from "../../common/law-words.js";
 import type { Titles } from "../../scenario/words.js";
 import type { LineTexts } from "./find.js";
 
@@ -68,8 +68,9 @@ const rateOf = (cell: unknown): Decimal | null => (cell as Decimal | null | unde
 
 /** A year, or the imports that stand in its place. */
 export const spanOf = ({ weights }: Report["facts"]): string =>
-  weights === undefined ? "a year" : `on imports of ${escaped((weights as WeightsFact).imports_of)}`;
-type WeightsFact = NonNullable<ReturnType<typeof weightsFacts>["weights"]>;
+  weights === undefined
+    ? "a year"
+    : `on imports of ${escaped((weights as { readonly imports_of: string }).imports_of)}`;
 
 // Who pays is shown twice, by who remits the duty and by a documented split: the first is law, the second an
 // estimate.
