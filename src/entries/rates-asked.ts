@@ -131,7 +131,7 @@ export type Judged = ReturnType<typeof judged>;
 const MOST_KEPT = 10_000;
 
 /** What could be stated of goods of an origin, a day and some claims: kept of those that came lately. */
-const MOST_ALTERNATIVES = 500;
+const MOST_ALTERNATIVES = 5_000;
 
 /** Goods of which nothing is stated but what is claimed. */
 export type BareGoods = Pick<EntryRow, "hts" | "origin" | "date" | "claims">;

@@ -12,6 +12,7 @@ import { chargeOf, dutyOfText } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
 import { type Charge, type Duty, hasPart } from "../law/duty/duty.js";
 import { type Entry, following, isInQuota, ONE_DOLLAR, tellsOfMetal } from "../law/entry.js";
+import type { HtsCode } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import { answer, type Certainty, differs, type Outcome, type Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
@@ -85,7 +86,7 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
         return inCents(onOwnAmounts(row, asked));
     }
   };
-  return { at, any: anyAsker(askedOf, unitOf, at) };
+  return { at, any: anyAsker(lines, askedOf, unitOf, at) };
 }
 
 /** Questions of a dollar of goods of any of several lines, unless they hang on amounts. */
@@ -133,17 +134,21 @@ function kindsJudged(schedule: Schedule, view: View, asking: Asking) {
 
 /** Asks of goods of any line under a short number: of lines that leave the same open, once. */
 function anyAsker(
+  lines: readonly string[],
   askedOf: ReturnType<typeof goodsAsker>,
   unitOf: JudgeUnit,
   askAt: AskRow["at"],
 ): AskRow["any"] {
   const numberOf = numbered<object>();
+  /** Goods of a line, not of the number that may stand for it. */
+  const goodsAt = (row: EntryRow, place: number): EntryRow => ({ ...row, hts: lines[place] as HtsCode });
   const known = memoizeThing((_: readonly number[]) => keptRecently<Units>(MOST_OF_A_KIND));
   const unitsOf = (row: EntryRow, places: readonly number[], day: Day): Units => {
     const all = places.map((place) => askedOf(row, place, day));
     const facts = row.value === 0 ? null : row.facts;
     const isCounted = all.some((asked) => amountsThatCount(row, asked) !== "none");
-    return isCounted ? "amounts" : [...new Set(all.map((asked) => unitOf(row, asked, facts)))];
+    if (isCounted) return "amounts";
+    return [...new Set(all.map((asked, at) => unitOf(goodsAt(row, places[at] as number), asked, facts)))];
   };
   return (row, places, day, same) => {
     const { facts, value, origin, claims, date } = row;
@@ -153,7 +158,7 @@ function anyAsker(
     return askedOfAny(
       units !== "amounts"
         ? units.map((unit) => scaled(unit, value))
-        : places.map((place) => askAt(row, place, day)),
+        : places.map((place) => askAt(goodsAt(row, place), place, day)),
       same,
     );
   };
