@@ -201,8 +201,9 @@ describe("numbers and names in a narrow table", () => {
     }
   });
 
-  test("a text is cut between words where one ends near by", async () => {
-    expect(await texts(["glassware of all kinds and descriptions whatever"], 32)).toMatch(/and…/);
+  test("a text is cut between words where one ends near by, and not where that takes a third of it", async () => {
+    expect(await texts(["glassware of all kinds and sets of descriptions whatever"], 32)).toMatch(/sets…/);
+    expect(await texts(["glassware of all kinds and descriptions whatever"], 32)).toMatch(/and descr…/);
   });
 
   test("rows that a cut would make alike keep their ends", async () => {
