@@ -21,6 +21,7 @@ import { claimsAsked, pairsOf, readingStated } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, namedBy, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import type { StatedBase } from "./base-terms.js";
+import { numbered } from "./interned.js";
 import { claimsAmong, claimsThatCount, covering, type InForce, standingOn } from "./law-of-day.js";
 import { memoize, memoizeRows, memoizeThing } from "./memo.js";
 import { type Marks, productTable } from "./product-table.js";
@@ -78,8 +79,8 @@ interface Trial {
 
 /** What could be stated of goods on a day. */
 export interface AlternativesOn {
-  /** The same for origins that are asked the same. */
-  keyOf(origin: Origin): string;
+  /** A number, the same for origins that are asked the same. */
+  keyOf(origin: Origin): number;
   /** Of goods of an origin entered with claims. They are many, and not kept. */
   of(origin: Origin, claims: ReadonlySet<string>): AlternativesAt;
 }
@@ -89,12 +90,10 @@ export function alternativesOn(law: DayLaw): AlternativesOn {
   const standing = standingOn(law.schedule, law.date, law.view);
   const rereadings = rereadingsOf(standing, law);
   /** Origins of one law and the same preferences are asked the same. */
-  const keys = new Map<string, string>();
-  const keyOf = memoizeRows((origin: Origin): string => {
+  const numberOf = numbered<string>();
+  const keyOf = memoizeRows((origin: Origin): number => {
     const open = preferences({ date: law.date }, origin, law.schedule);
-    const key = [law.rates.keyOf(origin), ...open].join("|");
-    if (!keys.has(key)) keys.set(key, key);
-    return keys.get(key) as string;
+    return numberOf([law.rates.keyOf(origin), ...open].join("|"));
   });
   return {
     keyOf,

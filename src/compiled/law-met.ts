@@ -20,11 +20,14 @@ import { asksOf, type Marks } from "./product-table.js";
 /** The law whose words tell goods apart, and the numbers that lines are of. */
 type Words = Pick<DayLaw, "schedule" | "contested" | "lines" | "view">;
 
-/** A number for goods of a line and an origin on a day: of one number are those that no word of the law tells apart. */
+/**
+ * A number for goods of a line and an origin on a day: of one number are those that no word of the law tells apart.
+ * @param start The day on which the law of that day began.
+ */
 export type LawMet = (
   goods: { readonly origin: Origin; readonly date: IsoDate },
   line: number,
-  day: Pick<DayLaw, "rates" | "date">,
+  start: IsoDate,
 ) => number;
 
 /** Numbers goods by the words of the law that name them, the versions that stand, and the base duties their line states. */
@@ -44,9 +47,9 @@ export function lawMet(words: Words): LawMet {
   const rulesOn = memoizeRows((date: IsoDate) => factDays.filter((day) => day <= date).length);
   const standing = standingLaw(words);
   const numberOf = numberedRecently();
-  return ({ origin, date }, line, day) => {
-    const { all, some } = standing(day, origin);
-    let key = `${all} ${rulesOn(date)} ${wordsOn(line)} ${textsOn(statedOn(day.date))(line)} `;
+  return ({ origin, date }, line, start) => {
+    const { all, some } = standing(start, origin);
+    let key = `${all} ${rulesOn(date)} ${wordsOn(line)} ${textsOn(statedOn(start))(line)} `;
     for (const { named, mark } of some) if (named[line] === 1) key += mark;
     return numberOf(key);
   };
@@ -87,7 +90,7 @@ interface Standing {
 }
 
 /** What stands on a day, once for origins that the law never tells apart. */
-function standingLaw(words: Words): (day: Pick<DayLaw, "date">, origin: Origin) => Standing {
+function standingLaw(words: Words): (date: IsoDate, origin: Origin) => Standing {
   const { schedule, lines, view } = words;
   const namedBy = linesNamed(schedule.lists, lines);
   const segmentOf = memoize(
@@ -118,7 +121,7 @@ function standingLaw(words: Words): (day: Pick<DayLaw, "date">, origin: Origin) 
     const all = inAnyReading(words, date);
     return memoizeRows((kind: number) => standingFor(all, kind, date));
   });
-  return ({ date }, origin) => {
+  return (date, origin) => {
     const kind = kindOf(origin);
     if (!firsts.has(kind)) firsts.set(kind, origin);
     return onDay(date)(kind);

@@ -166,7 +166,7 @@ export function goodsAsker(schedule: Schedule, view: View, lines: readonly strin
   };
   const askedOf = (goods: ClaimedGoods, place: number, day: Day): GoodsAsked => {
     const { origin, claims } = goods;
-    const law = lawOf(goods, place, { rates: day.rates, date: day.start });
+    const law = lawOf(goods, place, day.start);
     return kept(`${law} ${claimsNumber(claims)}`, () => ({
       goods: day.rates.dutyAt(place, origin, claims),
       others: othersAt(goods, place, day),

@@ -94,6 +94,25 @@ test("a mistake of a hostile name has its own two lines, and lists what is wrong
   ]);
 });
 
+/** What a line prints, as an answer and beside it, over the shipped data. */
+async function ran(words: readonly string[]): Promise<{ readonly printed: string; readonly told: string }> {
+  const [printed, told]: [string[], string[]] = [[], []];
+  const io = {
+    out: (text: string) => void printed.push(text),
+    err: (text: string) => void told.push(text),
+    look: { color: false, width: 100 },
+    live: false,
+  };
+  await main([...words], io, {
+    version: "0",
+    context: async () => createContext(DATA, "0"),
+    topics: () => [],
+    topic: () => "",
+    saving: SAVING,
+  });
+  return { printed: printed.join(""), told: told.join("") };
+}
+
 describe.each([
   ["a word", "z".repeat(300_000)],
   ["words", "z ".repeat(150_000)],
@@ -116,32 +135,13 @@ describe.each([
       BESIDE: `${head},${long}\n8703.23.01.60,JP,2025-05-01,100,,x\n`,
       CELL: `${head}\n8703.23.01.60,JP,2025-05-01,100,${long}\n`,
     };
-    let told = "";
-    let printed = "";
     const words = line.map((word) => {
       const text = files[word];
       if (text === undefined) return word;
       writeFileSync(join(FOLDER, `${word}.csv`), text);
       return join(FOLDER, `${word}.csv`);
     });
-    const io = {
-      out: (text: string) => {
-        printed += text;
-      },
-      err: (text: string) => {
-        told += text;
-      },
-      look: { color: false, width: 100 },
-      live: false,
-    };
-    const ports = {
-      version: "0",
-      context: async () => createContext(DATA, "0"),
-      topics: () => [],
-      topic: () => "",
-      saving: SAVING,
-    };
-    await main(words, io, ports);
+    const { printed, told } = await ran(words);
     expect(told).not.toBe("");
     expect(told.length).toBeLessThan(6000);
     // A column and a cell that are kept stand there once.
@@ -154,29 +154,10 @@ test("notes of a hostile column are one line each, and a workbook holds nothing 
     `hts,origin,date,value,"${label}"\n8703.23.01.60,JP,2025-05-01,100,"${label}"\n`;
   const input = join(FOLDER, "columns.csv");
   writeFileSync(input, row("a\ntariff-calc: error: forged\u202e\u{e0041}\u001b[31m"));
-  const told: string[] = [];
-  const io = {
-    out: () => {},
-    err: (text: string) => told.push(text),
-    look: { color: false, width: 100 },
-    live: false,
-  };
-  const ports = {
-    version: "0",
-    context: async () => createContext(DATA, "0"),
-    topics: () => [],
-    topic: () => "",
-    saving: SAVING,
-  };
-  await main(["duty", "--file", input, "-f", "csv"], io, ports);
-  expect(
-    told
-      .join("")
-      .split("\n")
-      .filter((line) => line.startsWith("tariff-calc: error")),
-  ).toEqual([]);
+  const { told } = await ran(["duty", "--file", input, "-f", "csv"]);
+  expect(told.split("\n").filter((line) => line.startsWith("tariff-calc: error"))).toEqual([]);
   const book = join(FOLDER, "columns.xlsx");
-  await main(["duty", "--file", input, "-o", book], io, ports);
+  await ran(["duty", "--file", input, "-o", book]);
   const sheets = await sheetsOf(book);
   expect(sheets).toContain("tariff-calc: error: forged\ufffd\ufffd\ufffd[31m");
   expect(sheets).not.toMatch(CONTROLS);

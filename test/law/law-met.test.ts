@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lawMet } from "../../src/compiled/law-met.js";
-import { rateBook } from "../../src/compiled/rate-book.js";
 import { createContext } from "../../src/data/context.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { daysOfLaw } from "../../src/law/days.js";
@@ -19,7 +18,6 @@ const contested = context.contestedLaw();
 const catalogue = new Map(context.claims().map((one): [string, Claim] => [one.id, one]));
 const { numbers: lines, exists } = schedule.base;
 const days = daysOfLaw(schedule, "law");
-const book = rateBook(schedule, "law");
 const numberOf = lawMet({ schedule, contested, lines, view: "law" });
 
 interface Goods {
@@ -36,8 +34,7 @@ function lawOf(goods: Goods): number | null {
   const { line, date } = goods;
   const hts = lines[line] as string;
   if (hts >= "98" || !exists(hts, date)) return null;
-  const start = startOf(goods);
-  return numberOf(goods, line, { rates: book.on(start), date: start });
+  return numberOf(goods, line, startOf(goods));
 }
 
 /** What may be stated of any goods: nothing, what they are made of, what is claimed. */
