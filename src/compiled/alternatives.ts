@@ -13,6 +13,7 @@ import {
   ONE_DOLLAR,
   type Setting,
   type Stated,
+  withImplied,
 } from "../law/entry.js";
 import { inForce, type Lists, type Measure, otherReadings, type Version, type View } from "../law/measure.js";
 import { closedTo, type Origin, preferences } from "../law/origin.js";
@@ -20,21 +21,33 @@ import type { Shares } from "../law/part.js";
 import { claimsAsked, pairsOf, readingStated } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, namedBy, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
-import type { StatedBase } from "./base-terms.js";
-import { numbered } from "./interned.js";
-import { claimsAmong, claimsThatCount, covering, type InForce, standingOn } from "./law-of-day.js";
-import { memoize, memoizeRows, memoizeThing } from "./memo.js";
+import { claimsOnBase, type StatedBase } from "./base-terms.js";
+import {
+  claimsAmong,
+  claimsThatCount,
+  covering,
+  forAny,
+  type InForce,
+  oneSet,
+  standingOn,
+  toldApart,
+} from "./law-of-day.js";
+import { memoize, memoizeThing } from "./memo.js";
 import { type Marks, productTable } from "./product-table.js";
 import type { DayRates } from "./rate-book.js";
-import { termsUnder, type UnitDuty } from "./terms.js";
+import { type Terms, termsUnder, type UnitDuty } from "./terms.js";
 
-/** Goods with one more thing stated. */
-export interface Alternative {
+/** Goods with one more thing stated, beside whatever base duty. */
+interface Otherwise {
   readonly stated: Stated;
   readonly claims: ReadonlySet<string>;
-  readonly goods: UnitDuty;
+  readonly terms: Terms;
   /** Two things at once; `null` if it is one. */
   readonly pair: Together | null;
+  /** It is looked at even where the terms and the base duty are those of the goods as they are. */
+  readonly always: boolean;
+  /** The base duty may be another. */
+  readonly onBase: boolean;
 }
 
 /** What is tried together: how each of the two is stated, and the shares of the value that one of them is. */
@@ -43,8 +56,11 @@ interface Together {
   readonly shares: Shares;
 }
 
-/** What could be stated of goods of each line of a book. */
-export type AlternativesAt = (line: number) => readonly Alternative[];
+/** Terms of goods, and of the same goods with each thing more that could be stated. */
+export interface TermsAsked {
+  readonly terms: Terms;
+  readonly others: readonly Otherwise[];
+}
 
 /** The law of a day, and the law with all readings of what is contested. */
 export interface DayLaw {
@@ -62,53 +78,93 @@ interface Swap {
   readonly measure: Measure;
   /** The terms that stand then; `undefined` where none do. */
   readonly version: Version | undefined;
-  /** Lines that its terms name, now or then: it concerns no other. */
-  readonly named: readonly Marks[];
 }
 
-/** Something to try on every line. */
+/** Something to try on goods. */
 interface Trial {
   readonly stated: Stated;
   readonly claims: ReadonlySet<string>;
   readonly swaps: readonly Swap[];
   /** The duties themselves, or the rule on US content, ask for it too; `null` where those of no measure do. */
-  readonly always: ((goods: UnitDuty) => boolean) | null;
+  readonly always: ((terms: Terms) => boolean) | null;
   readonly pair: Together | null;
-  readonly baseAt: (line: number) => StatedBase | undefined;
 }
 
-/** What could be stated of goods on a day. */
-export interface AlternativesOn {
-  /** A number, the same for origins that are asked the same. */
-  keyOf(origin: Origin): number;
-  /** Of goods of an origin entered with claims. They are many, and not kept. */
-  of(origin: Origin, claims: ReadonlySet<string>): AlternativesAt;
-}
-
-/** Gives what could be stated of goods on a day. */
-export function alternativesOn(law: DayLaw): AlternativesOn {
-  const standing = standingOn(law.schedule, law.date, law.view);
+/** Gives what could be stated of goods of a line and an origin that are entered with some claims on a day. */
+export function alternativesOn(
+  law: DayLaw,
+): (line: number, origin: Origin, claims: ReadonlySet<string>) => TermsAsked {
+  const { schedule, catalogue, lines, rates, date, view } = law;
+  const standing = standingOn(schedule, date, view);
   const rereadings = rereadingsOf(standing, law);
-  /** Origins of one law and the same preferences are asked the same. */
-  const numberOf = numbered<string>();
-  const keyOf = memoizeRows((origin: Origin): number => {
-    const open = preferences({ date: law.date }, origin, law.schedule);
-    return numberOf([law.rates.keyOf(origin), ...open].join("|"));
-  });
+  const namedBy = linesNamed(schedule.lists, lines);
+  const termsOf = termsUnder(schedule);
+  return (line, origin, claims) => {
+    const { classOf, termsAt } = rates.linesOf(origin, claims);
+    const terms = termsAt(classOf[line] as number);
+    const isNamed = (version: Version): boolean => namedBy(version)[line] === 1;
+    const covers = covering(standing, origin).map((one) => ({
+      ...one,
+      asked: askedBy(one.version, origin, schedule.lists),
+    }));
+    const own = covers.filter(({ version }) => isNamed(version));
+    const implying = covers.filter(
+      ({ version, asked }) => !isNamed(version) && impliesMore(asked, catalogue).length > 0,
+    );
+    const counting = claimsThatCount(own, schedule.lists, origin);
+    const goods = { hts: lines[line] as string, origin, claims, date };
+    const trials = [
+      ...claimTrials(own, implying, goods, law),
+      ...readingTrials(rereadings, origin, claims, isNamed),
+    ];
+    const others = trials.flatMap(({ stated, swaps, always: asked, pair, claims: claimed }): Otherwise[] => {
+      const then = { ...goods, claims: claimed };
+      const reached = swaps.length > 0 ? reachedThen(terms.reached, swaps, then, schedule) : null;
+      const always = reached !== null || asked?.(terms) === true;
+      const onBase = changesBase(claimed, claims, schedule);
+      if (!always && !onBase) return [];
+      const other = reached ? termsOf(reached, claimsAmong(claimed, counting)) : terms;
+      return [{ stated, claims: claimed, terms: other, pair, always, onBase }];
+    });
+    return { terms, others };
+  };
+}
+
+/** Whether some claims may open another base duty than others do. */
+function changesBase(then: ReadonlySet<string>, now: ReadonlySet<string>, schedule: Schedule): boolean {
+  const counted = claimsOnBase(schedule);
+  for (const claim of then) if (counted.has(claim) && !now.has(claim)) return true;
+  return false;
+}
+
+/** Goods with one more thing stated. */
+export interface Alternative extends Omit<Otherwise, "terms" | "always" | "onBase"> {
+  readonly goods: UnitDuty;
+}
+
+/** The base duties of goods as they are and with each thing more stated; `undefined` where the tariff states none. */
+export function basesOf(
+  { others }: TermsAsked,
+  base: StatedBase,
+  baseWith: (claims: ReadonlySet<string>) => StatedBase | undefined,
+): readonly (StatedBase | undefined)[] {
+  return others.map(({ claims, onBase }) => (onBase ? baseWith(claims) : base));
+}
+
+/** Goods beside their base duties; what changes neither these nor the terms is left out. */
+export function besideBases(
+  { terms, others }: TermsAsked,
+  base: StatedBase,
+  bases: readonly (StatedBase | undefined)[],
+): { readonly goods: UnitDuty; readonly others: readonly Alternative[] } {
   return {
-    keyOf,
-    of(origin, claims) {
-      const own = covering(standing, origin).map((one) => ({
-        ...one,
-        asked: askedBy(one.version, origin, law.schedule.lists),
-      }));
-      const counting = claimsThatCount(own, law.schedule.lists, origin);
-      const trials = [
-        ...claimTrials(own, origin, claims, law),
-        ...readingTrials(rereadings, origin, claims, law),
-      ];
-      return (line) => alternativesAt(line, origin, claims, trials, counting, law);
-    },
+    goods: terms.beside(base),
+    others: others.flatMap(({ stated, claims, pair, terms, always }, at): Alternative[] => {
+      const then = bases[at];
+      return then === undefined || (!always && then === base)
+        ? []
+        : [{ stated, claims, pair, goods: terms.beside(then) }];
+    }),
   };
 }
 
@@ -118,38 +174,18 @@ interface Asking extends InForce {
 }
 
 /** Claims that a version asks of goods of an origin. */
-export const askedBy = memoize((version: Version, origin: Origin, lists: Lists) =>
-  claimsAsked([version], origin, { lists }),
+export const askedBy = (version: Version, origin: Origin, lists: Lists): readonly string[] =>
+  askedAlike(version, lists, toldApart(version, origin))(origin);
+
+const askedAlike = memoize((version: Version, lists: Lists, _apart: string) =>
+  forAny((origin: Origin) => claimsAsked([version], origin, { lists })),
 );
 
-function alternativesAt(
-  line: number,
-  origin: Origin,
-  claims: ReadonlySet<string>,
-  trials: readonly Trial[],
-  counting: ReadonlySet<string>,
-  { rates, lines, schedule, date }: DayLaw,
-): Alternative[] {
-  const goods = rates.dutyAt(line, origin, claims);
-  const hts = lines[line] as string;
-  const termsOf = termsUnder(schedule);
-  const found: Alternative[] = [];
-  for (const { stated, claims, swaps: all, baseAt, always, pair } of trials) {
-    const swaps = all.filter(({ named }) => isNamed(named, line));
-    const at = { hts, origin, claims, date };
-    const reached = swaps.length > 0 ? reachedThen(goods.terms.reached, swaps, at, schedule) : null;
-    const base = baseAt(line);
-    if (base === undefined || (reached === null && base === goods.stated && !always?.(goods))) continue;
-    const terms = termsOf(reached ?? goods.terms.reached, claimsAmong(claims, counting));
-    found.push({ stated, claims, goods: terms.beside(base), pair });
-  }
-  return found;
-}
-
-function isNamed(named: readonly Marks[], line: number): boolean {
-  for (const marks of named) if (marks[line] === 1) return true;
-  return false;
-}
+/** Those of some facts that imply others: what names no goods asks for them, and what they imply may be asked of the goods. */
+export const impliesMore = memoize(
+  (asked: readonly string[], catalogue: DayLaw["catalogue"]): readonly string[] =>
+    asked.filter((word) => withImplied([word], catalogue).size > 1),
+);
 
 /** Marks the lines that the words of a version name whatever is claimed: it reaches no other. */
 export const linesNamed = memoize((lists: Lists, lines: readonly string[]) =>
@@ -161,32 +197,33 @@ export const linesNamed = memoize((lists: Lists, lines: readonly string[]) =>
   }),
 );
 
+/** @param own Measures that name the goods. @param implying Others, that ask for facts which imply what those ask for. */
 function claimTrials(
   own: readonly Asking[],
-  origin: Origin,
-  claims: ReadonlySet<string>,
-  { schedule, catalogue, rates, date, lines }: DayLaw,
+  implying: readonly Asking[],
+  { origin, claims }: Goods,
+  { schedule, catalogue, date }: DayLaw,
 ): Trial[] {
-  const namedBy = linesNamed(schedule.lists, lines);
   const goods: Entry = { ...ONE_DOLLAR, origin: origin.code, date, claims };
   const versions = own.map(({ version }) => version);
   const closed = closedTo(goods, origin, schedule);
-  const asked = own.flatMap(({ asked }) => asked).filter((word) => !closed.includes(word));
+  const asked = [
+    ...own.flatMap(({ asked }) => asked),
+    ...implying.flatMap(({ asked }) => impliesMore(asked, catalogue)),
+  ].filter((word) => !closed.includes(word));
   const alone = claimSettings(goods, [...asked, ...preferences(goods, origin, schedule)], catalogue);
   const shares = contentSettings(goods, versions, [], catalogue).filter(({ id }) => id === "us-content");
-  const pairs = pairsOf(versions, [...alone, ...shares], origin, schedule, catalogue);
+  const asking = [...versions, ...implying.map(({ version }) => version)];
+  const pairs = pairsOf(asking, [...alone, ...shares], origin, schedule, catalogue);
   const trialOf = ({ entry, ...stated }: Setting, pair: Together | null): Trial => {
     const added = [...entry.claims].filter((claim) => !claims.has(claim));
     const isAsked = (by: readonly string[]) => added.some((claim) => by.includes(claim));
     return {
       stated,
-      claims: entry.claims,
-      swaps: own.flatMap(({ measure, version, asked }) =>
-        isAsked(asked) ? [{ measure, version, named: [namedBy(version)] }] : [],
-      ),
+      claims: oneSet(entry.claims),
+      swaps: own.filter(({ asked }) => isAsked(asked)),
       always: askedByTerms(isAsked, versions),
       pair,
-      baseAt: rates.bases.claimed(origin, entry.claims),
     };
   };
   return [
@@ -205,8 +242,8 @@ function askedByTerms(
   const asksUs = ({ usContent }: Version): boolean => isAsked(usContent?.claims ?? []);
   const isOfQuota = isAsked(["in-quota"]);
   if (!isOfQuota && !versions.some(asksUs)) return null;
-  return ({ terms }) =>
-    terms.reached.some(
+  return ({ reached }) =>
+    reached.some(
       ({ version, duty }) => asksUs(version) || (isOfQuota && hasPart(duty, ({ kind }) => kind === "quota")),
     );
 }
@@ -240,25 +277,17 @@ function readingTrials(
   rereadings: readonly Rereading[],
   origin: Origin,
   claims: ReadonlySet<string>,
-  { rates, schedule, lines }: DayLaw,
+  isNamed: (version: Version) => boolean,
 ): Trial[] {
-  const namedBy = linesNamed(schedule.lists, lines);
-  const baseAt = claims.size === 0 ? rates.bases.unclaimed(origin) : rates.bases.claimed(origin, claims);
   const own = (version: Version | undefined) =>
     version && coversOrigin(version.covers, origin) ? version : undefined;
   return rereadings.flatMap(({ stated, swaps: all }): Trial[] => {
-    const swaps = all.flatMap(({ measure, version, now }) =>
-      own(version) === own(now)
-        ? []
-        : [
-            {
-              measure,
-              version: own(version),
-              named: [version, now].flatMap((one) => (one ? namedBy(one) : [])),
-            },
-          ],
-    );
-    return swaps.length === 0 ? [] : [{ stated, claims, swaps, always: null, pair: null, baseAt }];
+    const swaps = all.flatMap(({ measure, version, now }): Swap[] => {
+      const [then, is] = [own(version), own(now)];
+      const isOther = then !== is && [then, is].some((one) => one && isNamed(one));
+      return isOther ? [{ measure, version: then }] : [];
+    });
+    return swaps.length === 0 ? [] : [{ stated, claims, swaps, always: null, pair: null }];
   });
 }
 

@@ -8,7 +8,7 @@ import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, type FastRate, fastRate } from "../law/units.js";
 import { inFewBytes, type LineNumbers, numbered, numbersFor } from "./interned.js";
-import { memoize, memoizeRows } from "./memo.js";
+import { memoize, memoizeRows, memoizeThing } from "./memo.js";
 
 /** What a dollar of goods owes of base duty. */
 export interface UnitBase {
@@ -78,6 +78,12 @@ export const statedBases = memoize(
       }),
     };
   },
+);
+
+/** Claims that base duties hang on. */
+export const claimsOnBase = memoizeThing(
+  ({ agreements }: Pick<Schedule, "agreements">): ReadonlySet<string> =>
+    new Set(["in-quota", ...agreements.map(({ claim }) => claim)]),
 );
 
 type Texts = Few<string | null | undefined>;

@@ -1,5 +1,6 @@
 /** Numbers the ways in which measures reach goods, so that equal ways are found without comparing them. */
 import type { Reached } from "../law/scope.js";
+import { keptRecently } from "./memo.js";
 
 /** A number for each way of being reached: by a version on its terms, or freed of it by an exemption. */
 export function numberOfReached(): (reached: Reached) => number {
@@ -27,6 +28,15 @@ export function numbered<T>(): (thing: T) => number {
     return number;
   };
 }
+
+/** Numbers texts; those that were not met for long are forgotten, and get another number when they are met again. */
+export function numberedRecently(): (text: string) => number {
+  let count = 0;
+  const numbers = keptRecently<number>(MOST_NUMBERED);
+  return (text) => numbers(text, () => count++);
+}
+
+const MOST_NUMBERED = 100_000;
 
 /** A number for each line: there are many such lists, so of two bytes where they will do. */
 export type LineNumbers = Uint16Array | Int32Array;

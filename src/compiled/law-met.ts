@@ -10,59 +10,70 @@ import type { Measure, Version } from "../law/measure.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, termsFor } from "../law/scope.js";
-import { askedBy, type DayLaw, linesNamed, rereadingsOf } from "./alternatives.js";
+import { askedBy, type DayLaw, impliesMore, linesNamed, rereadingsOf } from "./alternatives.js";
 import { statedAsOn } from "./base-terms.js";
-import { numbered } from "./interned.js";
-import { standingOn, termsNumber } from "./law-of-day.js";
+import { numbered, numberedRecently } from "./interned.js";
+import { type InForce, standingOn, termsNumber } from "./law-of-day.js";
 import { keptRecently, memoize, memoizeRows } from "./memo.js";
 import { asksOf, type Marks } from "./product-table.js";
 
 /** The law whose words tell goods apart, and the numbers that lines are of. */
-type Words = Pick<DayLaw, "schedule" | "contested" | "lines" | "view">;
+type Words = Pick<DayLaw, "schedule" | "contested" | "catalogue" | "lines" | "view">;
+
+/** Goods as the law meets them. */
+export interface Met {
+  /** Of one number are goods that no word of the law tells apart but the rates that the tariff states on their lines. */
+  readonly law: number;
+  /** What the tariff states on the line, and which preferences free it whatever that is. */
+  readonly base: number;
+  /** Rules and lists by which claims follow from facts about the goods. */
+  readonly facts: number;
+}
 
 /**
- * A number for goods of a line and an origin on a day: of one number are those that no word of the law tells apart.
+ * How the law meets goods of a line and an origin on a day.
  * @param start The day on which the law of that day began.
  */
 export type LawMet = (
   goods: { readonly origin: Origin; readonly date: IsoDate },
   line: number,
   start: IsoDate,
-) => number;
+) => Met;
 
-/** Numbers goods by the words of the law that name them, the versions that stand, and the base duties their line states. */
+/** Goods met lately: the same goods come again and again in a file of one importer. */
+const MOST_MET = 50_000;
+
+/** Numbers goods by the words that name them of the versions that stand, and by the base duties their line states. */
 export function lawMet(words: Words): LawMet {
   const { schedule, lines } = words;
-  const wordsOn = wordsNaming(words);
-  const statedOn = statedAsOn(schedule);
-  const textsOf = numbered<string>();
-  /** What the general, the special and the second column state on a line. */
-  const textsOn = memoizeRows((on: IsoDate) =>
-    memoizeRows((line: number): number => {
-      const rates = schedule.base.ratesOf(rateLineOf(lines[line] as string), on);
-      return textsOf([rates?.general, rates?.special, rates?.column2].join("|"));
-    }),
-  );
+  const written = codesWritten(words);
+  const wordOn = wordsOnLines(lines, written);
+  const standing = standingLaw(words, written);
+  const baseOf = basesStated(words, written);
   const factDays = daysOfFacts(schedule);
   const rulesOn = memoizeRows((date: IsoDate) => factDays.filter((day) => day <= date).length);
-  const standing = standingLaw(words);
-  const numberOf = numberedRecently();
+  const ofRules = written.among(
+    codesOfLists(
+      schedule.facts.flatMap(({ when }) => listsOfRule(when)),
+      schedule,
+    ),
+  );
+  const factsOf = numbered<string>();
+  const lawOf = numberedRecently();
+  const kept = keptRecently<Met>(MOST_MET);
+  const met = ({ all, some }: Standing, line: number, rules: number, start: IsoDate): Met => {
+    const word = wordOn(line);
+    const facts = factsOf(`${rules} ${ofRules(word)}`);
+    let key = `${all} ${facts} ${word.kind}`;
+    for (const { named, markOf } of some) if (named[line] === 1) key += ` ${markOf(word)}`;
+    return { law: lawOf(key), base: baseOf(line, word, start), facts };
+  };
   return ({ origin, date }, line, start) => {
-    const { all, some } = standing(start, origin);
-    let key = `${all} ${rulesOn(date)} ${wordsOn(line)} ${textsOn(statedOn(start))(line)} `;
-    for (const { named, mark } of some) if (named[line] === 1) key += mark;
-    return numberOf(key);
+    const law = standing(start, origin);
+    const rules = rulesOn(date);
+    return kept(`${law.number} ${rules} ${line}`, () => met(law, line, rules, start));
   };
 }
-
-/** Numbers texts; those that were not met for long are forgotten, and get another number when they are met again. */
-function numberedRecently(): (text: string) => number {
-  let count = 0;
-  const numbers = keptRecently<number>(MOST_NUMBERED);
-  return (text) => numbers(text, () => count++);
-}
-
-const MOST_NUMBERED = 200_000;
 
 /** Days on which rules on metal, or lists that they ask, begin or end; in order. */
 function daysOfFacts({ facts, lists }: Schedule): readonly IsoDate[] {
@@ -75,46 +86,139 @@ function daysOfFacts({ facts, lists }: Schedule): readonly IsoDate[] {
   return [...new Set(days)].sort();
 }
 
-/** A version as it stands for an origin on a day, in one character, and the lines that it names. */
+// What the law writes of lines.
+
+/** Codes that the law writes together. */
+type Codes = readonly string[];
+
+/** What the law writes of a line: the places at which it writes a code that the number begins with. */
+interface Word {
+  readonly number: number;
+  /** What is no matter of codes: alcohol, and numbers outside of chapters 1 to 97. */
+  readonly kind: string;
+  /** The place, and how many digits of the number stand there. */
+  readonly places: readonly (readonly [place: number, digits: number])[];
+}
+
+/** All codes that the law writes, by their place. */
+interface Written {
+  /** Places at which a code stands. */
+  placesOf(code: string): readonly number[];
+  /** Numbers what some of the places say of lines. */
+  among(some: readonly Codes[]): (word: Word) => number;
+}
+
+/** Codes that any measure, list, preference or rule writes, in any reading. */
+function codesWritten({ schedule, contested }: Words): Written {
+  const versions = new Set(everyVersion(schedule, contested).map(([, version]) => version));
+  const all = [
+    ...[...versions].flatMap((version) => codesOf(version, schedule)),
+    ...schedule.agreements.flatMap(({ frees }) => (frees ? [frees] : [])),
+    ...codesOfLists(
+      schedule.facts.flatMap(({ when }) => listsOfRule(when)),
+      schedule,
+    ),
+  ];
+  const placeOf = numbered<Codes>();
+  const standsAt = new Map<string, number[]>();
+  for (const codes of new Set(all))
+    for (const code of codes) {
+      const places = standsAt.get(code) ?? [];
+      standsAt.set(code, places);
+      places.push(placeOf(codes));
+    }
+  return {
+    placesOf: (code) => standsAt.get(code) ?? [],
+    among(some) {
+      const own = new Set(some.map(placeOf));
+      const numberOf = numbered<string>();
+      const known = memoizeRows(({ places }: Word) => numberOf(places.filter(([at]) => own.has(at)).join()));
+      return known;
+    },
+  };
+}
+
+/** Codes that a version asks about, whoever the goods are of. */
+const codesOf = (version: Version, schedule: Schedule): Codes[] => {
+  const { prefixes, lists } = asksOf(version);
+  return [...prefixes, ...codesOfLists(lists, schedule)];
+};
+
+const codesOfLists = (ids: readonly string[], { lists }: Schedule): Codes[] =>
+  ids.flatMap((id) => lists.get(id)?.groups.map(({ codes }) => codes) ?? []);
+
+/** What the law writes of each line: one object for lines of which it always writes the same. */
+function wordsOnLines(lines: readonly string[], { placesOf }: Written): (line: number) => Word {
+  const numberOf = numbered<string>();
+  const once = memoizeRows((_: string) => new Map<string, Word>());
+  return memoizeRows((line) => {
+    const hts = lines[line] as string;
+    const kind = `${isAlcoholic(hts)}${isOutsideTariffBase(hts) ? hts : ""}`;
+    const places: [number, number][] = [];
+    for (let digits = 2; digits <= hts.length; digits += 1)
+      for (const place of placesOf(hts.slice(0, digits))) places.push([place, digits]);
+    const text = `${kind} ${places.join()}`;
+    const own = once(kind);
+    const word = own.get(text) ?? { number: numberOf(text), kind, places };
+    own.set(text, word);
+    return word;
+  });
+}
+
+/** Numbers what the tariff states on lines, and which preferences free them whatever that is. */
+function basesStated({ schedule, lines }: Words, written: Written) {
+  const statedOn = statedAsOn(schedule);
+  const numberOf = numbered<string>();
+  const freed = written.among(schedule.agreements.flatMap(({ frees }) => (frees ? [frees] : [])));
+  const textsOn = memoizeRows((on: IsoDate) =>
+    memoizeRows((line: number): string => {
+      const rates = schedule.base.ratesOf(rateLineOf(lines[line] as string), on);
+      return [rates?.general, rates?.special, rates?.column2].join("|");
+    }),
+  );
+  return (line: number, word: Word, start: IsoDate): number =>
+    numberOf(`${freed(word)} ${textsOn(statedOn(start))(line)}`);
+}
+
+// What stands for goods of an origin on a day.
+
+/** A version as it stands for an origin on a day: the lines that it names, and what it says of one, in a number. */
 interface Mark {
   readonly named: Marks;
-  readonly mark: string;
+  markOf(word: Word): number;
 }
 
 /** What stands on a day for goods of an origin. */
 interface Standing {
-  /** What is asked of all its goods: the column of the tariff, preferences that are open, claims that any measure asks for. */
+  readonly number: number;
+  /** What is said of all its goods: the column of the tariff, preferences that are open, facts that imply others. */
   readonly all: number;
   /** Versions in any reading. */
   readonly some: readonly Mark[];
 }
 
 /** What stands on a day, once for origins that the law never tells apart. */
-function standingLaw(words: Words): (date: IsoDate, origin: Origin) => Standing {
-  const { schedule, lines, view } = words;
-  const namedBy = linesNamed(schedule.lists, lines);
-  const segmentOf = memoize(
-    (version: Version, date: IsoDate): number =>
-      daysOf(version, schedule, view).filter((day) => day <= date).length,
-  );
-  const versionNumber = numbered<Version>();
-  const markNumber = numbered<string>();
-  const askedOfAll = numbered<string>();
+function standingLaw(words: Words, written: Written): (date: IsoDate, origin: Origin) => Standing {
+  const { schedule, catalogue } = words;
+  const marksOf = versionMarks(words, written);
+  const saidOfAll = numbered<string>();
   const kindOf = kindsOfOrigin(words);
   const firsts = new Map<number, Origin>();
+  let count = 0;
+  const versionNumber = numbered<Version>();
   const standingFor = (all: readonly Swapped[], kind: number, date: IsoDate): Standing => {
     const origin = firsts.get(kind) as Origin;
+    const { code, column2, isHome, agreements } = { ...origin, ...schedule };
     const own = all.filter(({ version }) => coversOrigin(version.covers, origin));
-    const asked = own.flatMap(({ version, reading }) =>
-      reading === "" ? askedBy(version, origin, schedule.lists) : [],
-    );
-    const open = schedule.agreements.map((one) => Number(inSpan(one, date)));
+    const asked = own.flatMap(({ version, reading }) => {
+      const words = reading === "" ? impliesMore(askedBy(version, origin, schedule.lists), catalogue) : [];
+      return words.length > 0 ? [versionNumber(version)] : [];
+    });
+    const open = agreements.map((one) => Number(includesOrigin(one.origins, origin) && inSpan(one, date)));
     return {
-      all: askedOfAll([kind, ...open, ...[...new Set(asked)].sort()].join()),
-      some: own.map(({ version, reading }): Mark => {
-        const text = [reading, versionNumber(version), segmentOf(version, date)].join(" ");
-        return { named: namedBy(version), mark: String.fromCharCode(markNumber(text)) };
-      }),
+      number: count++,
+      all: saidOfAll([column2, isHome ? code : "", ...open, ...asked].join()),
+      some: own.map((one) => marksOf(one, origin, date)),
     };
   };
   const onDay = memoizeRows((date: IsoDate) => {
@@ -128,13 +232,42 @@ function standingLaw(words: Words): (date: IsoDate, origin: Origin) => Standing 
   };
 }
 
+/** Gives the mark of a version, the same for origins and days for which it says the same. */
+function versionMarks({ schedule, lines, view }: Words, written: Written) {
+  const namedBy = linesNamed(schedule.lists, lines);
+  const segmentOf = memoize(
+    (version: Version, date: IsoDate): number =>
+      daysOf(version, schedule, view).filter((day) => day <= date).length,
+  );
+  const wordsOf = memoizeRows((version: Version) => written.among(codesOf(version, schedule)));
+  const markNumber = numbered<string>();
+  const made = memoize((version: Version, text: string): Mark => {
+    const own = wordsOf(version);
+    const versionText = `${versionNumber(version)} ${text}`;
+    return {
+      named: namedBy(version),
+      markOf: memoizeRows((word) => markNumber(`${versionText} ${own(word)}`)),
+    };
+  });
+  const versionNumber = numbered<Version>();
+  return ({ measure, version, reading }: Swapped, origin: Origin, date: IsoDate): Mark => {
+    const terms = `${termsNumber(measure, version, origin)} ${termsFor(version, origin).heading}`;
+    return made(version, `${reading} ${segmentOf(version, date)} ${terms}`);
+  };
+}
+
+/** A version that stands, in the reading that it is of. */
+interface Swapped extends InForce {
+  readonly reading: string;
+}
+
 /** Versions in force on a day, and those that would be in another reading. */
 function inAnyReading({ schedule, contested, view }: Words, date: IsoDate): Swapped[] {
   const now = standingOn(schedule, date, view);
   return [
-    ...now.map(({ version }) => ({ version, reading: "" })),
+    ...now.map(({ measure, version }) => ({ measure, version, reading: "" })),
     ...rereadingsOf(now, { schedule, contested, date, view }).flatMap(({ stated, swaps }) =>
-      swaps.flatMap(({ version }) => (version ? [{ version, reading: stated.id }] : [])),
+      swaps.flatMap(({ measure, version }) => (version ? [{ measure, version, reading: stated.id }] : [])),
     ),
   ];
 }
@@ -150,14 +283,9 @@ function kindsOfOrigin({ schedule, contested }: Words): (origin: Origin) => numb
         : "",
     );
     const open = schedule.agreements.map((one) => Number(includesOrigin(one.origins, origin)));
-    return numberOf([origin.column2, origin.isHome, ...open, ...covering].join());
+    const { column2, isHome, code } = origin;
+    return numberOf([column2, isHome ? code : "", ...open, ...covering].join());
   });
-}
-
-/** A version that stands, in the reading that it is of. */
-interface Swapped {
-  readonly version: Version;
-  readonly reading: string;
 }
 
 /** Versions in any reading, each with its measure. */
@@ -167,34 +295,3 @@ const everyVersion = (schedule: Schedule, contested: Schedule): (readonly [Measu
       (version) => [measure, version] as const,
     ),
   );
-
-/** Which codes that the law writes a number begins with: codes that it always writes together are one. */
-function wordsNaming(law: Words): (line: number) => number {
-  const writtenIn = new Map<string, string>();
-  for (const [place, codes] of codesWritten(law).entries())
-    for (const code of codes) writtenIn.set(code, `${writtenIn.get(code) ?? ""},${place}`);
-  const placesNumber = numbered<string>();
-  const numberOf = numbered<string>();
-  return memoizeRows((line) => {
-    const hts = law.lines[line] as string;
-    const words = [isAlcoholic(hts), isOutsideTariffBase(hts) ? hts : ""];
-    for (let length = 2; length <= hts.length; length += 1) {
-      const written = writtenIn.get(hts.slice(0, length));
-      if (written !== undefined) words.push(`${length}:${placesNumber(written)}`);
-    }
-    return numberOf(words.join());
-  });
-}
-
-/** Codes that any measure, list, preference or rule writes together, in any reading. */
-function codesWritten({ schedule, contested }: Words): (readonly string[])[] {
-  const { agreements, facts, lists } = schedule;
-  const versions = everyVersion(schedule, contested).map(([, version]) => version);
-  const asked = [...new Set(versions)].map(asksOf);
-  const ids = [...asked.flatMap((one) => one.lists), ...facts.flatMap(({ when }) => listsOfRule(when))];
-  return [
-    ...asked.flatMap(({ prefixes }) => prefixes),
-    ...agreements.flatMap(({ frees }) => (frees ? [frees] : [])),
-    ...[...new Set(ids)].flatMap((id) => lists.get(id)?.groups.map(({ codes }) => codes) ?? []),
-  ];
-}

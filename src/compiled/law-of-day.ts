@@ -115,10 +115,36 @@ export const claimsThatCount = (
 ): ReadonlySet<string> =>
   new Set(["in-quota", ...standing.flatMap(({ version }) => claimsAsked(version, lists, of))]);
 
-/** A version asks an origin for the same on every day. */
-const claimsAsked = memoize(claimsOf);
+/** A version asks an origin for the same on every day, and origins that it does not tell apart. */
+const claimsAsked = (version: Version, lists: Lists, of: Origin): readonly string[] =>
+  claimsAskedBy(version, lists, toldApart(version, of))(of);
+const claimsAskedBy = memoize((version: Version, lists: Lists, _apart: string) =>
+  forAny((of: Origin) => claimsOf(version, lists, of)),
+);
+
+/** An answer that is the same whoever asks. */
+export function forAny<Asking, Answer>(make: (first: Asking) => Answer): (asking: Asking) => Answer {
+  let made: { readonly it: Answer } | undefined;
+  return (asking) => {
+    made ??= { it: make(asking) };
+    return made.it;
+  };
+}
+
+/** Of one text are origins that a version does not tell apart: its terms, exemptions and limits are the same for them. */
+export const toldApart = (version: Version, origin: Origin): string => {
+  const { byOrigin } = version;
+  const { origins } = asksOf(version);
+  if (byOrigin.length === 0 && origins.length === 0) return "";
+  const terms = byOrigin.findIndex((one) => includesOrigin(one.origins, origin));
+  return origins.reduce((text, named) => text + (includesOrigin(named, origin) ? "1" : "0"), `${terms} `);
+};
 
 const setOf = memoize((key: string): ReadonlySet<string> => new Set(key.split(";")));
+
+/** Equal claims are one set. */
+export const oneSet = (claims: ReadonlySet<string>): ReadonlySet<string> =>
+  claims.size === 0 ? NO_CLAIMS : setOf([...claims].sort().join(";"));
 
 /** Those of some claims that are asked for; equal ones are one set. */
 export function claimsAmong(claims: ReadonlySet<string>, asked: ReadonlySet<string>): ReadonlySet<string> {
@@ -280,12 +306,17 @@ export const lawKey = (covers: readonly InForce[], origin: Origin): string =>
   `${origin.column2}|${covers.map(({ measure, version }) => `${measure.id} ${version.from} ${termsNumber(measure, version, origin)}`).join("|")}`;
 
 /** A number for the terms that a version has for an origin: among those of a measure, the same for the same terms. */
-export const termsNumber = memoize((measure: Measure, version: Version, origin: Origin): number => {
-  const named = asksOf(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
-  const numberOf = termsNumbered.of(measure) ?? numbered<string>();
-  termsNumbered.write(measure, numberOf);
-  return numberOf(`${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`);
-});
+export const termsNumber = (measure: Measure, version: Version, origin: Origin): number =>
+  termsNumbersOf(measure, version, toldApart(version, origin))(origin);
+
+const termsNumbersOf = memoize((measure: Measure, version: Version, _apart: string) =>
+  forAny((origin: Origin): number => {
+    const named = asksOf(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
+    const numberOf = termsNumbered.of(measure) ?? numbered<string>();
+    termsNumbered.write(measure, numberOf);
+    return numberOf(`${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`);
+  }),
+);
 
 /** Numbers are names and no answers: of one measure no two terms may have the same. */
 const termsNumbered = notesOn<Measure, (terms: string) => number>();

@@ -126,6 +126,15 @@ export function keptRecently<Answer extends NonNullable<unknown>>(
   };
 }
 
+/** Makes a thing when it is first asked for. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}
+
 /** What is said of objects from outside of them. It is no answer that could be worked out anew, so it is always kept. */
 export function notesOn<Thing extends object, Note>(): {
   of(thing: Thing): Note | undefined;

@@ -13,7 +13,7 @@ import { type Settled, settledFor } from "../law/settle.js";
 import { type Decimal, decimal, NO_USD } from "../law/units.js";
 import { plainBase, type StatedBase, type UnitBase, unitBase } from "./base-terms.js";
 import { numberOfReached } from "./interned.js";
-import { memoize, memoizeRows, memoizeThing, notesOn } from "./memo.js";
+import { lazily, memoize, memoizeRows, memoizeThing, notesOn } from "./memo.js";
 
 /** The law on goods that are reached alike, and which facts could change what they owe. */
 export interface Terms {
@@ -96,14 +96,6 @@ function makeTerms(reached: readonly Reached[], claims: ReadonlySet<string>, nex
   };
   const unitDutyOf = lazily(() => unitDuties(terms, next));
   return terms;
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 const asksShares = ({ part, presumed, usContent }: Reached["version"]): boolean =>

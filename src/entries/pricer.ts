@@ -17,9 +17,9 @@ import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import { claimSets, type EntryRow, isUnlikeItsClass } from "./entry-row.js";
+import type { Asking } from "./goods-asked.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
-import type { Asking } from "./rates-asked.js";
 import { besideDeposits, type RowQuestions, rowAsker } from "./row-questions.js";
 import type { StatedFacts } from "./stated-facts.js";
 

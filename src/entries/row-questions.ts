@@ -8,29 +8,28 @@ import { numbered } from "../compiled/interned.js";
 import { keptRecently, memoize, memoizeThing } from "../compiled/memo.js";
 import type { UnitDuty } from "../compiled/terms.js";
 import { ADCVD } from "../law/adcvd.js";
-import { chargeOf, dutyOfText } from "../law/base-duty.js";
-import type { IsoDate } from "../law/calendar.js";
-import { type Charge, type Duty, hasPart } from "../law/duty/duty.js";
-import { type Entry, following, isInQuota, ONE_DOLLAR, tellsOfMetal } from "../law/entry.js";
+import { dutyOfText } from "../law/base-duty.js";
+import { hasPart } from "../law/duty/duty.js";
+import { type Entry, ONE_DOLLAR } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import type { View } from "../law/measure.js";
-import { answer, type Certainty, differs, type Outcome, type Question } from "../law/questions.js";
+import { answer, type Certainty, type Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
-import { centsIn, centsOf, fastRate, NO_USD, owed, sumUsd, type Usd } from "../law/units.js";
-import { claimSets, type EntryRow, isUnlikeItsClass } from "./entry-row.js";
-import { entryOf } from "./goods-duty.js";
-import type { LineDuty } from "./line-duty.js";
+import { centsIn, centsOf, fastRate } from "../law/units.js";
+import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import {
   type Asking,
   type Day,
-  dollarsJudged,
+  factsText,
   type GoodsAsked,
   goodsAsker,
+  goodsJudged,
+  isOnAmount,
   type Judged,
-  judgedAmong,
-  type Tried,
-  triedOn,
-} from "./rates-asked.js";
+  textOf,
+} from "./goods-asked.js";
+import { entryOf } from "./goods-duty.js";
+import type { LineDuty } from "./line-duty.js";
 import type { StatedFacts } from "./stated-facts.js";
 
 /** What could be stated, as a file has it, with the cents it moves; a fact that nothing stands for is open. */
@@ -65,78 +64,66 @@ export interface AskRow {
   any(row: EntryRow, places: readonly number[], day: Day, same: boolean): RowQuestions;
 }
 
-/** Orders are asked of apart from what the tariff charges, and deposits that are stated change no other duty. */
-const NONE_COVERS: Entry["adcvd"] = { deposits: [], outside: [], none: true };
-
 /** @param lines The numbers of the book that places are of. */
 export function rowAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking): AskRow {
   const askedOf = goodsAsker(schedule, view, lines, asking);
-  const { unitOf, onOwnBase, onOwnAmounts, answered } = kindsJudged(schedule, view, asking);
+  const { whole, byLayers } = goodsJudged(schedule, view, asking);
+  const kept = keptRecently<UnitCents>(MOST_UNITS);
+  const unitOf: UnitOf = (row, asked, facts) => {
+    const entry = { ...statedOf(row, facts), ...A_DOLLAR };
+    return kept(`${asked.kind.number} ${asked.number} ${textOf(entry, asked)}`, () =>
+      unitCents(byLayers(entry, asked)),
+    );
+  };
+  const alone = (row: EntryRow): RowQuestions | undefined => {
+    const found = isUnlikeItsClass(row) && answer(statedOf(row, row.facts), schedule, view, asking);
+    return found ? inCents(found) : undefined;
+  };
   const at: AskRow["at"] = (row, place, day) => {
-    const { facts, value } = row;
-    const alone = isUnlikeItsClass(row) ? answered(row, {}) : undefined;
-    if (alone) return inCents(alone);
+    const unlike = alone(row);
+    if (unlike) return unlike;
     const asked = askedOf(row, place, day);
     switch (amountsThatCount(row, asked)) {
       case "none":
-        return scaled(unitOf(row, asked, value === 0 ? null : facts), value);
+        return scaled(unitOf(row, asked, row.value === 0 ? null : row.facts), row.value);
       case "of base":
-        return inCents(onOwnBase(row, asked, facts as StatedFacts));
+        return inCents(byLayers(statedOf(row, row.facts), asked));
       case "any":
-        return inCents(onOwnAmounts(row, asked));
+        return inCents(whole(statedOf(row, row.facts), asked));
     }
   };
   return { at, any: anyAsker(lines, askedOf, unitOf, at) };
 }
 
+/** What a dollar of goods leaves open, with what is stated of them. */
+type UnitOf = (row: EntryRow, asked: GoodsAsked, facts: StatedFacts | null) => UnitCents;
+
+/** Goods with what is stated of them; orders are asked of apart from what the tariff charges, and change no other duty. */
+const statedOf = (row: EntryRow, facts: StatedFacts | null): Entry => ({
+  ...entryOf(facts === row.facts ? row : { ...row, facts }, row.hts),
+  adcvd: NONE_COVERS,
+});
+
+const NONE_COVERS: Entry["adcvd"] = { deposits: [], outside: [], none: true };
+
+/** Amounts that a row states are of its own value. */
+const A_DOLLAR = {
+  value: ONE_DOLLAR.value,
+  quantities: ONE_DOLLAR.quantities,
+  components: ONE_DOLLAR.components,
+};
+
+/** Goods of which the same is stated: a file of one importer has few. */
+const MOST_UNITS = 20_000;
+
 /** Questions of a dollar of goods of any of several lines, unless they hang on amounts. */
-type Units = readonly Judged[] | "amounts";
-
-type JudgeUnit = (row: EntryRow, asked: GoodsAsked, facts: StatedFacts | null) => Judged;
-
-/** Judges goods of a kind of which the same is stated: on a dollar once for all, or on the amounts of a row. */
-function kindsJudged(schedule: Schedule, view: View, asking: Asking) {
-  const onDollar = dollarsJudged(schedule, view, asking.catalogue);
-  const ofKind = memoizeThing((_: GoodsAsked) => keptRecently<Judged>(MOST_OF_A_KIND));
-  const layersOfKind = memoizeThing((_: GoodsAsked) => keptRecently<readonly Tried[]>(MOST_OF_A_KIND));
-  const answered = (row: EntryRow, dollars: Partial<Entry>) =>
-    answer({ ...entryOf(row, row.hts), ...dollars, adcvd: NONE_COVERS }, schedule, view, asking);
-  const tried = (entry: Entry, asked: GoodsAsked) => triedOn(entry, asked, schedule, view, asking.catalogue);
-  const claimed = claimSets();
-  /** Claims that follow from what is stated of metal are claimed; where it is in doubt whether one does, the law itself is asked. */
-  const judgedOn = (row: EntryRow, asked: GoodsAsked, dollars: Partial<Entry>): Judged => {
-    const entry = { ...entryOf(row, row.hts), adcvd: NONE_COVERS, ...dollars };
-    const { so, inDoubt } = following(entry, schedule);
-    const alone = inDoubt.length > 0 ? answered(row, dollars) : undefined;
-    if (alone !== undefined) return alone;
-    if (so.length === 0) return judgedAmong(tried(entry, asked));
-    const claims = claimed([...row.claims, ...so]);
-    return judgedAmong(tried({ ...entry, claims }, asked.claiming(claims)));
-  };
-  const unitOf: JudgeUnit = (row, asked, facts) => {
-    const text = facts === null ? "" : factsAsText(facts);
-    return ofKind(asked)(keyOn(row.date, text, asked, facts?.loadedOn ?? null), () =>
-      text === "" ? onDollar(asked, row) : judgedOn(row, asked, A_DOLLAR),
-    );
-  };
-  /** What the layers come to is worked out once, the base duty for the row. */
-  const onOwnBase = (row: EntryRow, asked: GoodsAsked, facts: StatedFacts): Judged => {
-    const entry = entryOf(row, row.hts);
-    const key = keyOn(row.date, factsAsText(facts), asked, facts.loadedOn);
-    const onLayers = layersOfKind(asked)(key, () =>
-      apartFromBase(tried({ ...entry, ...A_DOLLAR, observedBase: NO_USD }, asked)),
-    );
-    return judgedAmong(besideOwnBase(onLayers, entry));
-  };
-  const onOwnAmounts = (row: EntryRow, asked: GoodsAsked) => judgedOn(row, asked, {});
-  return { unitOf, onOwnBase, onOwnAmounts, answered };
-}
+type Units = readonly UnitCents[] | "amounts";
 
 /** Asks of goods of any line under a short number: of lines that leave the same open, once. */
 function anyAsker(
   lines: readonly string[],
   askedOf: ReturnType<typeof goodsAsker>,
-  unitOf: JudgeUnit,
+  unitOf: UnitOf,
   askAt: AskRow["at"],
 ): AskRow["any"] {
   const numberOf = numbered<object>();
@@ -152,7 +139,7 @@ function anyAsker(
   };
   return (row, places, day, same) => {
     const { facts, value, origin, claims, date } = row;
-    const told = facts === null || value === 0 ? "" : `${factsAsText(facts)} and amounts`;
+    const told = facts === null || value === 0 ? "" : `${factsText(facts)}|${facts.loadedOn} and amounts`;
     const key = [...[day, origin, claims].map(numberOf), date, told].join("|");
     const units = isUnlikeItsClass(row) ? "amounts" : known(places)(key, () => unitsOf(row, places, day));
     return askedOfAny(
@@ -164,62 +151,30 @@ function anyAsker(
   };
 }
 
-/** What one kind of goods is stated with: few contents, few days of loading. */
+/** Short numbers come with few origins, days and facts. */
 const MOST_OF_A_KIND = 1_000;
 
-/** Amounts that a row states are of its own value. */
-const A_DOLLAR = {
-  value: ONE_DOLLAR.value,
-  quantities: ONE_DOLLAR.quantities,
-  components: ONE_DOLLAR.components,
-  adcvd: NONE_COVERS,
-};
-
-/** What is stated of goods but amounts; nothing where nothing is. */
-function factsAsText({ shares, weights, madeIn, loadedOn }: StatedFacts): string {
-  const told = [shares, weights, madeIn].map((facts) => Object.entries(facts).join());
-  return loadedOn === null && told.every((text) => text === "") ? "" : [...told, loadedOn].join("|");
-}
-
-/** Windows for goods on their way when the law changed close on days of their own. */
-const keyOn = (date: IsoDate, told: string, { goods }: GoodsAsked, loadedOn: IsoDate | null): string =>
-  goods.terms.asksLoading || loadedOn !== null ? `${told}|${date}` : told;
-
-/**
- * Which amounts that a row states decide what its goods leave open. Shares that are no whole millionths were dollars; and what
- * follows from metal is asked of the law, which a base duty cannot be left out of.
- */
+/** Which amounts that a row states decide what its goods leave open. Shares that are no whole millionths were dollars. */
 function amountsThatCount({ facts, value }: EntryRow, asked: GoodsAsked): "none" | "of base" | "any" {
   if (facts === null || value === 0) return "none";
-  if (wholeShares(facts.shares) === null) return "any";
-  const counted = amountsCounted(asked);
-  return counted === "of base" && tellsOfMetal(facts) ? "any" : counted;
+  return wholeShares(facts.shares) === null ? "any" : amountsCounted(asked);
 }
 
 /**
  * Where the duty on goods, or on the same goods with one thing more stated, counts amounts that a row states, which are of
  * its own value: in no duty, in a base duty that no layer looks at, or in any.
  */
-const amountsCounted = memoizeThing(({ goods, others }: GoodsAsked): "none" | "of base" | "any" => {
+const amountsCounted = memoizeThing(({ own, kind }: GoodsAsked): "none" | "of base" | "any" => {
+  if (kind.onAmounts) return "any";
+  const { goods, others } = own();
   const all = [goods, ...others.map((one) => one.goods)];
-  if (all.some(({ terms }) => countsInLayers(terms))) return "any";
-  const bases = all.filter(({ stated, terms }) => countsInBase(stated, terms.asksBase));
-  if (bases.length === 0) return "none";
-  return all.some(({ terms }) => terms.asksBase) ? "any" : "of base";
+  const isCounted = all.some(({ stated, terms }) => countsInBase(stated, terms.asksBase));
+  return isCounted ? (kind.onBase ? "any" : "of base") : "none";
 });
-
-const countsInLayers = memoizeThing(({ reached }: UnitDuty["terms"]): boolean =>
-  reached.some(({ duty, version }) =>
-    [duty, ...version.transit.flatMap((window) => window.duty ?? [])].some((one) => hasPart(one, isOnAmount)),
-  ),
-);
 
 const countsInBase = memoize(({ applied, general }: UnitDuty["stated"], withGeneral: boolean): boolean =>
   [applied.duty, ...(withGeneral ? [dutyOfText(general)] : [])].some((one) => hasPart(one, isOnAmount)),
 );
-
-const isOnAmount = ({ kind }: Duty): boolean =>
-  kind === "specific" || kind === "by-price" || kind === "component";
 
 /** What is asked of goods with the deposits that they state. */
 export function besideDeposits(asked: RowQuestions, { layers }: LineDuty): RowQuestions {
@@ -230,59 +185,24 @@ export function besideDeposits(asked: RowQuestions, { layers }: LineDuty): RowQu
   return { ...asked, atLeast, upTo: asked.upTo === null ? null : asked.upTo + atLeast - asked.atLeast };
 }
 
-/** What comes to the same as the goods as they are, whatever their base duty, asks nothing. */
-function apartFromBase(tried: readonly Tried[]): Tried[] {
-  const [now] = tried as readonly [Tried];
-  const isOpen = ({ outcome }: Tried): boolean =>
-    differs(now.outcome, outcome) || keyOfBase(outcome) !== keyOfBase(now.outcome);
-  const kept = tried.filter((one) => one === now || isOpen(one));
-  const placeOf = (at: number) => Math.max(0, kept.indexOf(tried[at] as Tried));
-  return kept.map((one) => ({ ...one, alone: one.alone.map(placeOf) }));
-}
-
-/** What the base duty of goods is by, where it was left out of what they owe. */
-const keyOfBase = ({ assessment: { base, entry } }: Outcome): string =>
-  base.estimated && base.fate.outcome === "charged"
-    ? `${base.applied.text} ${isInQuota(entry.claims)}`
-    : NOT_LEFT_OUT;
-
-const NOT_LEFT_OUT = "";
-
-/** The same goods with the base duty on what the row states, where it was left out: no layer looks at it. */
-function besideOwnBase(tried: readonly Tried[], entry: Entry): Tried[] {
-  const charges = new Map<string, Charge>([[NOT_LEFT_OUT, { duty: NO_USD }]]);
-  const chargeFor = (outcome: Outcome): Charge => {
-    const key = keyOfBase(outcome);
-    const { base, entry: goods } = outcome.assessment;
-    const charge =
-      charges.get(key) ?? chargeOf(base.applied, null, { ...entry, claims: goods.claims }).charge;
-    charges.set(key, charge);
-    return charge;
-  };
-  return tried.map(({ outcome, ...one }) => {
-    const { assessment, limits } = outcome;
-    const own = chargeFor(outcome);
-    const on = (amount: Usd): Usd => sumUsd([owed(amount, entry.value), "duty" in own ? own.duty : NO_USD]);
-    const most = limits.most !== null && "duty" in own ? on(limits.most) : null;
-    const needs = "duty" in own ? assessment.needs : [...own.needs, ...assessment.needs];
-    const then = { ...assessment, entry, duty: on(assessment.duty), needs };
-    return { ...one, outcome: { assessment: then, limits: { least: on(limits.least), most } } };
-  });
-}
-
-/** What a dollar of goods leaves open, ready to be multiplied. */
-const unitCents = memoizeThing(({ status, limits, questions }: Judged) => ({
+/** What a dollar of goods leaves open, ready to be multiplied. Kept by the thousand: without a spread they take half the room. */
+const unitCents = ({ status, limits, questions }: Judged) => ({
   status,
   least: fastRate(limits.least),
   most: limits.most && fastRate(limits.most),
   asks: questions.map(({ kind, id, title, state, change }) => ({
-    ...{ kind, id, title, word: wordOf(kind, id, state) },
-    ...{ sign: change.isNegative() ? -1 : 1, rate: fastRate(change.abs()) },
+    kind,
+    id,
+    title,
+    word: wordOf(kind, id, state),
+    sign: change.isNegative() ? -1 : 1,
+    rate: fastRate(change.abs()),
   })),
-}));
+});
 
-function scaled(unit: Judged, value: number): RowQuestions {
-  const { status, least, most, asks } = unitCents(unit);
+type UnitCents = ReturnType<typeof unitCents>;
+
+function scaled({ status, least, most, asks }: UnitCents, value: number): RowQuestions {
   return {
     status,
     atLeast: centsOf(value, least),

@@ -109,70 +109,87 @@ export function answer(
     if (then && of.every((one) => differs(outcomes.get(one) ?? now, then))) outcomes.set(both, then);
   }
   for (const { both, then } of across) outcomes.set(both, then);
-  const tried = [...outcomes].flatMap(([stated, outcome]) => (outcome ? [{ stated, outcome }] : []));
+  const tried = [...outcomes].flatMap(([stated, outcome]) =>
+    outcome ? [{ stated, owes: outcome, changed: () => changedLayer(now, outcome) }] : [],
+  );
   return { assessment: now.assessment, ...judged(now, tried) };
 }
 
 /** Goods with one more thing stated, and what they owe then. */
 interface Tried {
   readonly stated: Stated;
-  readonly outcome: Outcome;
+  readonly owes: Owes;
+  /** The layer that is charged otherwise then; `undefined` where none is. */
+  changed(): ChangedLayer | undefined;
 }
 
 /** How far what goods owe is known, judged by what they would owe with one more thing stated. */
-export function judged(now: Outcome, all: readonly Tried[]): Omit<Answered, "assessment"> {
+export function judged(now: Owes, all: readonly Tried[]): Omit<Answered, "assessment"> {
   const tried = all.filter(
-    (one) => differs(now, one.outcome) && (!one.stated.little || isBeyond(one, now, all)),
+    (one) => differs(now, one.owes) && (!one.stated.little || isBeyond(one, now, all)),
   );
   const open = tried.filter(({ stated }) => stated.kind === "fact" && !stated.presumed);
-  const limits = [now, ...open.map(({ outcome }) => outcome)].map((one) => one.limits).reduce(widest);
-  const known = now.assessment.needs.length === 0 && open.length === 0;
+  const limits = [now, ...open.map(({ owes }) => owes)].map((one) => one.limits).reduce(widest);
+  const known = now.needs.length === 0 && open.length === 0;
   const presumed = tried.filter(({ stated }) => stated.kind === "fact" && stated.presumed);
   return {
     limits,
     status: known ? (presumed.length > 0 ? "presumed" : "exact") : "unknown",
-    questions: tried.map(({ stated, outcome }) => question(stated, now, outcome)).sort(mostDollarsFirst),
+    questions: tried.map((one) => question(one, now)).sort(mostDollarsFirst),
     presumed: [...new Set(presumed.map(({ stated }) => stated.id))],
   };
 }
 
 /** Whether goods with a little of a metal owe less, or more, than with none of it and with it alone. */
-function isBeyond({ stated, outcome }: Tried, now: Outcome, all: readonly Tried[]): boolean {
+function isBeyond({ stated, owes }: Tried, now: Owes, all: readonly Tried[]): boolean {
   const ends = all.filter((one) => one.stated.id === stated.id && !one.stated.little);
-  const range = [now, ...ends.map((one) => one.outcome)].map(({ limits }) => limits).reduce(widest);
-  return differs({ ...outcome, limits: range }, { ...outcome, limits: widest(range, outcome.limits) });
+  const range = [now, ...ends.map((one) => one.owes)].map(({ limits }) => limits).reduce(widest);
+  return differs({ ...owes, limits: range }, { ...owes, limits: widest(range, owes.limits) });
 }
 
-/** What goods owe, and between what bounds that lies. */
-export interface Outcome {
-  readonly assessment: Assessment;
+/** What goods of a value owe, as far as it is known, and between what bounds that lies. */
+export interface Owes extends Pick<Assessment, "duty" | "needs"> {
+  readonly value: Usd;
   readonly limits: Bounds;
 }
 
-function outcomeOf(entry: Entry, schedule: Schedule, view: View): Outcome | undefined {
+/** The same with how it was assessed. */
+export interface Outcome extends Owes {
+  readonly assessment: Assessment;
+}
+
+/** What goods assessed so owe within their bounds. */
+export const outcomeWithin = (assessment: Assessment, limits: Bounds): Outcome => {
+  const { entry, duty, needs } = assessment;
+  return { assessment, limits, value: entry.value, duty, needs };
+};
+
+/** Assesses goods anew; `undefined` if the tariff has no line of their number on the day. */
+export function outcomeOf(entry: Entry, schedule: Schedule, view: View): Outcome | undefined {
   const assessment = assess(entry, schedule, view);
-  return assessment && { assessment, limits: bounds(assessment, schedule, view) };
+  return assessment && outcomeWithin(assessment, bounds(assessment, schedule, view));
 }
 
 /** Bounds are worked out with traces of metal, which no invoice states and no duty turns on. */
 const NEGLIGIBLE = decimal("1e-6");
 
-export function differs(a: Outcome, b: Outcome): boolean {
-  const negligible = a.assessment.entry.value.times(NEGLIGIBLE);
+export function differs(a: Owes, b: Owes): boolean {
+  const negligible = a.value.times(NEGLIGIBLE);
   const isOther = (one: Usd, other: Usd): boolean => one.minus(other).abs().gt(negligible);
   const [most, mostThen] = [a.limits.most, b.limits.most];
   if (isOther(a.limits.least, b.limits.least)) return true;
   return most === null || mostThen === null ? most !== mostThen : isOther(most, mostThen);
 }
 
-function question({ kind, id, title, state, citation }: Stated, now: Outcome, then: Outcome): Question {
-  const changed = changedLayer(now.assessment, then.assessment);
+function question({ stated, owes, changed }: Tried, now: Owes): Question {
+  const { kind, id, title, state, citation } = stated;
+  const layer = changed();
   return {
     ...{ kind, id, title, state },
-    duty: then.assessment.needs.length === 0 ? then.assessment.duty : null,
-    change: minusUsd(then.limits.least, now.limits.least),
-    heading: changed?.heading ?? null,
-    citation: kind === "reading" ? (changed?.measure ?? citation) : citation,
+    duty: owes.needs.length === 0 ? owes.duty : null,
+    change: minusUsd(owes.limits.least, now.limits.least),
+    heading: layer?.heading ?? null,
+    citation: kind === "reading" ? (layer?.measure ?? citation) : citation,
   };
 }
 
@@ -187,11 +204,17 @@ export const NOT_CLAIMED = 3;
 export const mostDollarsFirst = (a: Question, b: Question): number =>
   b.change.abs().cmp(a.change.abs()) || (a.state < b.state ? -1 : 1);
 
-/** The layer that is charged, freed or displaced otherwise, and the number it is then declared by, if it reaches them then. */
-function changedLayer(
-  now: Assessment,
-  then: Assessment,
-): { measure: string; heading: string | null } | undefined {
+/** A layer that is charged, freed or displaced otherwise, and the number it is then declared by, if it reaches goods then. */
+export interface ChangedLayer {
+  readonly measure: string;
+  readonly heading: string | null;
+}
+
+/** The first layer of goods that something more stated changes; `undefined` if it changes none. */
+export function changedLayer(
+  { assessment: now }: Outcome,
+  { assessment: then }: Outcome,
+): ChangedLayer | undefined {
   const [before, after] = [now, then].map(({ layers }) => new Set(layers.map(declared))) as [
     Set<string>,
     Set<string>,
@@ -275,13 +298,9 @@ export function pairsOf(
     ];
   });
   const once = new Map(
-    found.map((of) => [
-      of
-        .map(({ state }) => state)
-        .sort()
-        .join(" "),
-      of,
-    ]),
+    found.map(([a, b]): [string, [Setting, Setting]] =>
+      a.state < b.state ? [`${a.state} ${b.state}`, [a, b]] : [`${b.state} ${a.state}`, [b, a]],
+    ),
   );
   return [...once.values()].flatMap((of) => {
     const both = inOne(...of, catalogue);

@@ -15,7 +15,7 @@ import { parsePartner, partnersOf } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
 import { catalogueOf, claimsNamed } from "../../entries/claims.js";
-import type { Judged } from "../../entries/rates-asked.js";
+import type { Judged } from "../../entries/goods-asked.js";
 import { ratesAsked } from "../../entries/rates-asked.js";
 import { ordersNaming } from "../../law/adcvd.js";
 import { type Assessment, assess } from "../../law/assess.js";

@@ -4,7 +4,7 @@ import { UserError } from "../../contract/errors.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { dollarsInWords } from "../../contract/text.js";
 import { catalogueOf } from "../../entries/claims.js";
-import type { Judged } from "../../entries/rates-asked.js";
+import type { Judged } from "../../entries/goods-asked.js";
 import { ratesAsked } from "../../entries/rates-asked.js";
 import { type Assessment, assess } from "../../law/assess.js";
 import { addDays, daysOfMonth, type IsoDate, meanOver, type RateFrom } from "../../law/calendar.js";
