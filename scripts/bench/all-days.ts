@@ -1,7 +1,7 @@
 /** Works out every rate of every line, origin and day the law changed on, and counts them. */
 import { join } from "node:path";
 import { gridOf } from "../../src/compiled/grid.js";
-import { rateBook } from "../../src/compiled/rate-book.js";
+import { rateBook } from "../../src/compiled/law-of-day.js";
 import { createContext } from "../../src/data/context.js";
 import { daysOfLaw } from "../../src/law/days.js";
 

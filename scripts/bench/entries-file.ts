@@ -25,6 +25,9 @@ export async function writeEntries(path: string, rows: number, kinds?: number): 
   const context = createContext(join(import.meta.dirname, "../../data"), "0");
   const { base, origins, agreements } = context.schedule();
   const goods = base.numbers.filter((hts) => hts < "98");
+  const ofAnyValue = new Set(
+    context.claims().flatMap(({ id, atMost }) => (atMost === undefined ? [id] : [])),
+  );
   const world: World = {
     goods,
     exists: base.exists,
@@ -32,7 +35,9 @@ export async function writeEntries(path: string, rows: number, kinds?: number): 
     origins: [...origins.values()].map((origin) => ({
       origin,
       claims: agreements.flatMap((one) =>
-        !one.origins.includes("*") && includesOrigin(one.origins, origin) ? [one.claim] : [],
+        !one.origins.includes("*") && includesOrigin(one.origins, origin) && ofAnyValue.has(one.claim)
+          ? [one.claim]
+          : [],
       ),
     })),
   };

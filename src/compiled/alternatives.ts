@@ -15,13 +15,31 @@ import {
   type Stated,
   withImplied,
 } from "../law/entry.js";
-import { inForce, type Lists, type Measure, otherReadings, type Version, type View } from "../law/measure.js";
+import {
+  inForce,
+  type Lists,
+  type Measure,
+  otherReadings,
+  type Transit,
+  type Version,
+  type View,
+} from "../law/measure.js";
 import { closedTo, type Origin, preferences } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import { claimsAsked, pairsOf, readingStated } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
-import { coversOrigin, namedBy, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
+import {
+  claimsOf,
+  coversOrigin,
+  namedBy,
+  positionOf,
+  productOf,
+  type Reached,
+  reachedAt,
+} from "../law/scope.js";
 import { claimsOnBase, type StatedBase } from "./base-terms.js";
+import { numbered, numberedRecently } from "./interned.js";
+import type { DayRates } from "./law-of-day.js";
 import {
   claimsAmong,
   claimsThatCount,
@@ -32,10 +50,9 @@ import {
   standingOn,
   toldApart,
 } from "./law-of-day.js";
-import { memoize, memoizeThing } from "./memo.js";
+import { keptRecently, memoize, memoizeThing } from "./memo.js";
 import { type Marks, productTable } from "./product-table.js";
-import type { DayRates } from "./rate-book.js";
-import { type Terms, termsUnder, type UnitDuty } from "./terms.js";
+import { countsAmounts, replacesBase, type Terms, termsUnder, type UnitDuty, windowsOf } from "./terms.js";
 
 /** Goods with one more thing stated, beside whatever base duty. */
 interface Otherwise {
@@ -94,40 +111,60 @@ interface Trial {
 export function alternativesOn(
   law: DayLaw,
 ): (line: number, origin: Origin, claims: ReadonlySet<string>) => TermsAsked {
-  const { schedule, catalogue, lines, rates, date, view } = law;
+  const { schedule, lines, rates, date, view } = law;
   const standing = standingOn(schedule, date, view);
   const rereadings = rereadingsOf(standing, law);
   const namedBy = linesNamed(schedule.lists, lines);
-  const termsOf = termsUnder(schedule);
+  const askingOf = measuresAsking(standing, law);
   return (line, origin, claims) => {
     const { classOf, termsAt } = rates.linesOf(origin, claims);
     const terms = termsAt(classOf[line] as number);
     const isNamed = (version: Version): boolean => namedBy(version)[line] === 1;
-    const covers = covering(standing, origin).map((one) => ({
-      ...one,
-      asked: askedBy(one.version, origin, schedule.lists),
-    }));
-    const own = covers.filter(({ version }) => isNamed(version));
-    const implying = covers.filter(
-      ({ version, asked }) => !isNamed(version) && impliesMore(asked, catalogue).length > 0,
-    );
-    const counting = claimsThatCount(own, schedule.lists, origin);
+    const { own, implying } = askingOf(origin, isNamed);
     const goods = { hts: lines[line] as string, origin, claims, date };
     const trials = [
       ...claimTrials(own, implying, goods, law),
       ...readingTrials(rereadings, origin, claims, isNamed),
     ];
-    const others = trials.flatMap(({ stated, swaps, always: asked, pair, claims: claimed }): Otherwise[] => {
-      const then = { ...goods, claims: claimed };
-      const reached = swaps.length > 0 ? reachedThen(terms.reached, swaps, then, schedule) : null;
-      const always = reached !== null || asked?.(terms) === true;
-      const onBase = changesBase(claimed, claims, schedule);
-      if (!always && !onBase) return [];
-      const other = reached ? termsOf(reached, claimsAmong(claimed, counting)) : terms;
-      return [{ stated, claims: claimed, terms: other, pair, always, onBase }];
-    });
-    return { terms, others };
+    const counting = claimsThatCount(own, schedule.lists, origin);
+    return { terms, others: trials.flatMap((trial) => otherwise(trial, terms, goods, counting, schedule)) };
   };
+}
+
+/** Measures on goods of an origin that name them, and others that ask for facts which imply what those may ask for. */
+function measuresAsking(standing: readonly InForce[], { schedule, catalogue }: DayLaw) {
+  const { lists } = schedule;
+  const mayImply = standing.filter(
+    ({ version }) => impliesMore(claimsOf(version, lists), catalogue).length > 0,
+  );
+  return (origin: Origin, isNamed: (version: Version) => boolean) => {
+    const asking = (all: readonly InForce[]): Asking[] =>
+      covering(all, origin).map(({ measure, version }) => ({
+        measure,
+        version,
+        asked: askedBy(version, origin, lists),
+      }));
+    return {
+      own: asking(standing.filter(({ version }) => isNamed(version))),
+      implying: asking(mayImply.filter(({ version }) => !isNamed(version))),
+    };
+  };
+}
+
+/** What is tried, with the terms that the goods have then; nothing where neither those nor the base duty can be others. */
+function otherwise(
+  { stated, swaps, always: asked, pair, claims }: Trial,
+  terms: Terms,
+  goods: Goods,
+  counting: ReadonlySet<string>,
+  schedule: Schedule,
+): Otherwise[] {
+  const reached = swaps.length > 0 ? reachedThen(terms.reached, swaps, { ...goods, claims }, schedule) : null;
+  const always = reached !== null || asked?.(terms) === true;
+  const onBase = changesBase(claims, goods.claims, schedule);
+  if (!always && !onBase) return [];
+  const then = reached ? termsUnder(schedule)(reached, claimsAmong(claims, counting)) : terms;
+  return [{ stated, claims, terms: then, pair, always, onBase }];
 }
 
 /** Whether some claims may open another base duty than others do. */
@@ -328,3 +365,80 @@ const isSame = (a: Reached | undefined, b: Reached | undefined): boolean =>
 
 const isSameExemption = (a: Reached["freedBy"], b: Reached["freedBy"]): boolean =>
   a === null || b === null ? a === b : a.heading === b.heading && a.title === b.title;
+
+// Goods that are asked alike.
+
+/** Goods whose layers are the same as they are and with each thing more stated, beside base duties that may differ. */
+export interface Kind {
+  readonly number: number;
+  /** A layer counts the base duty, or stands in its place: then the base duties are the same too. */
+  readonly onBase: boolean;
+  /** Some layer is by what a row states of amounts. */
+  readonly onAmounts: boolean;
+  /** Windows for goods on their way. */
+  readonly windows: readonly Transit[];
+}
+
+const MOST_KINDS = 5_000;
+
+/**
+ * Finds goods whose layers are the same now and with each thing stated, and whose base duty then changes where theirs does; of
+ * one kind and number are goods whose base duties are the same.
+ */
+export function kindsOfGoods() {
+  const baseNumber = numbered<StatedBase>();
+  const textOfTerms = textsOfTerms();
+  const kinds = keptRecently<Kind>(MOST_KINDS);
+  const [number, chargesNumber] = [numberedRecently(), numberedRecently()];
+  return (
+    terms: TermsAsked,
+    bases: readonly (StatedBase | undefined)[],
+    facts: number,
+  ): { readonly kind: Kind; readonly number: number } => {
+    const all = [terms.terms, ...terms.others.map((other) => other.terms)];
+    const onBase = all.some((one) => one.asksBase || replacesBase(one));
+    const charges: string[] = [];
+    const places = bases.map((base) =>
+      base === undefined ? "" : onBase ? baseNumber(base) : placeIn(charges, chargeText(base)),
+    );
+    const key = `${all.some(({ asksShares }) => asksShares) ? facts : ""}|${textOfTerms(terms)}|${places}`;
+    const kind = kinds(key, () => ({
+      number: number(key),
+      onBase,
+      onAmounts: all.some(countsAmounts),
+      windows: [...new Set(all.flatMap(windowsOf))],
+    }));
+    return { kind, number: chargesNumber(charges.join("|")) };
+  };
+}
+
+/** Numbers what could be stated of goods, and the terms that they have then. */
+function textsOfTerms(): (terms: TermsAsked) => number {
+  const termsNumber = numbered<Terms>();
+  const textNumber = numberedRecently();
+  const stateNumber = numbered<string>();
+  return memoizeThing(({ terms, others }: TermsAsked): number => {
+    const told = others.map(
+      ({ stated, terms }) => `${stateNumber(`${stated.state} ${stated.presumed}`)} ${termsNumber(terms)}`,
+    );
+    return textNumber(`${termsNumber(terms)}|${told.join()}`);
+  });
+}
+
+function placeIn<T>(list: T[], thing: T): number {
+  const place = list.indexOf(thing);
+  return place < 0 ? list.push(thing) - 1 : place;
+}
+
+/** What a base duty comes to: its rate, or the text that says by what amounts it is. */
+export const chargeText = memoizeThing(({ applied, onADollar }: StatedBase): string =>
+  onADollar.rate ? onADollar.rate.toFixed() : applied.text,
+);
+
+/** Which windows for goods on their way are open on a day, and to which of them goods loaded on another belong. */
+export function windowsOpen({ windows }: Kind, date: IsoDate, loadedOn: IsoDate | null): string {
+  let open = "";
+  for (const { enteredBefore, loadedBefore } of windows)
+    open += date < enteredBefore ? (loadedOn === null ? "?" : loadedOn < loadedBefore ? "+" : "-") : "0";
+  return /^0*$/.test(open) ? "" : open;
+}

@@ -8,9 +8,9 @@ import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import type { StatedBase } from "./base-terms.js";
 import { numbersFor } from "./interned.js";
+import type { DayRates, RateBook } from "./law-of-day.js";
 import { rangeOf } from "./line-index.js";
 import { memoize } from "./memo.js";
-import type { DayRates, RateBook } from "./rate-book.js";
 import { type Rates, ratesIn, type Terms } from "./terms.js";
 
 export interface Grid {

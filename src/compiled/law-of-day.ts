@@ -18,6 +18,7 @@ import {
   reachedAt,
   termsFor,
 } from "../law/scope.js";
+import { type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
 import { inFewBytes, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
 import { memoize, memoizeRows, notesOn } from "./memo.js";
@@ -31,7 +32,7 @@ import {
   productTable,
   reachedFrom,
 } from "./product-table.js";
-import { type Terms, type TermsOf, termsUnder } from "./terms.js";
+import { type Terms, type TermsOf, termsUnder, type UnitDuty } from "./terms.js";
 
 /** Lines of an origin entered with some claims: classes that the law does not tell apart, and the terms of each. */
 export interface ClassedLines {
@@ -263,6 +264,58 @@ function oneByOne(goods: ClassGoods, schedule: Schedule, termsOf: TermsOf): Clas
     });
     return termsOf(reached, claims);
   });
+}
+
+// Rates of every line on any day: what was worked out for one serves the others.
+
+/** The law of a day on every line of the tariff. */
+export interface DayRates extends Pick<LawOfDay, "classOf" | "linesOf" | "keyOf"> {
+  readonly bases: StatedBases;
+  /** What a dollar of a line owes, by its index; the tariff has the line on the day. */
+  dutyAt(line: number, origin: Origin, claims: ReadonlySet<string>): UnitDuty;
+}
+
+export interface RateBook {
+  /** Ten-digit numbers that any edition had, in order. */
+  readonly lines: readonly string[];
+  on(date: IsoDate): DayRates;
+}
+
+/** Rates of a schedule on any day. @param lines Ten-digit numbers in order; all of the tariff where some are not named. */
+export function rateBook(
+  schedule: Schedule,
+  view: View,
+  lines: readonly string[] = schedule.base.numbers,
+): RateBook {
+  return { lines, on: (date) => ratesOn(date, lines, schedule, view) };
+}
+
+function ratesOn(date: IsoDate, lines: readonly string[], schedule: Schedule, view: View): DayRates {
+  const law = lawOfDay(lines, schedule, date, view);
+  const bases = statedBases(schedule, lines, statedAsOn(schedule)(date));
+  const dutiesOf = (origin: Origin, claims: ReadonlySet<string>) => {
+    const { classOf, termsAt } = law.linesOf(origin, claims);
+    const baseAt = claims.size === 0 ? bases.unclaimed(origin) : bases.claimed(origin, claims);
+    return (line: number) => {
+      const base = baseAt(line);
+      if (base === undefined) throw new Error(`the tariff of ${date} has no line ${lines[line]}`);
+      return termsAt(classOf[line] as number).beside(base);
+    };
+  };
+  const unclaimed = memoizeRows((origin: Origin) => dutiesOf(origin, NO_CLAIMS));
+  const claiming = memoizeRows((origin: Origin) =>
+    memoizeRows((claims: ReadonlySet<string>) => dutiesOf(origin, claims)),
+  );
+  return {
+    get classOf() {
+      return law.classOf;
+    },
+    linesOf: law.linesOf,
+    keyOf: law.keyOf,
+    bases,
+    dutyAt: (line, origin, claims) =>
+      claims.size === 0 ? unclaimed(origin)(line) : claiming(origin)(claims)(line),
+  };
 }
 
 // Origins that the law of a day treats alike: nothing is worked out twice for them.

@@ -4,8 +4,10 @@
  */
 import { type Assessment, assessBeside, type Layer } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
-import { countsBase } from "../law/duty/duty.js";
+import { countsBase, type Duty, hasPart } from "../law/duty/duty.js";
+
 import { type Entry, ONE_DOLLAR } from "../law/entry.js";
+import type { Transit } from "../law/measure.js";
 import { dependsOnContent, type Shares, WHOLE_VALUE } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import type { Reached } from "../law/scope.js";
@@ -168,6 +170,29 @@ export const sumOf = memoizeThing(
     ),
     known: layers.every(({ fate }) => fate.outcome !== "unknown"),
   }),
+);
+
+// What the duties of goods look at.
+
+/** Whether a layer stands in the place of the base duty where it is charged. */
+export const replacesBase = memoizeThing((terms: Terms): boolean =>
+  terms.reached.some(({ duty }) => hasPart(duty, ({ kind }) => kind === "replacement")),
+);
+
+/** Whether a layer is by what is stated of amounts. */
+export const countsAmounts = memoizeThing(({ reached }: Terms): boolean =>
+  reached.some(({ duty, version }) =>
+    [duty, ...version.transit.flatMap((window) => window.duty ?? [])].some((one) => hasPart(one, isOnAmount)),
+  ),
+);
+
+/** Whether a duty is by what is stated of amounts, which are of the goods' own value. */
+export const isOnAmount = ({ kind }: Duty): boolean =>
+  kind === "specific" || kind === "by-price" || kind === "component";
+
+/** Windows for goods on their way. */
+export const windowsOf = memoizeThing((terms: Terms): readonly Transit[] =>
+  terms.reached.flatMap(({ version }) => version.transit),
 );
 
 /** Rates of goods, as fractions of customs value; `null` where they need a fact that is not stated. */

@@ -13,12 +13,11 @@ import {
   withoutUnlawful,
 } from "./conventions.js";
 import type { EntryRow } from "./entry-row.js";
-import type { EntryFees } from "./fees.js";
 import { type ComparedLine, type FiledLine, type FiledRow, filedDuty } from "./filed.js";
 import { differences, dollars, type Finding, note, wrong } from "./findings.js";
 import type { DeclaredLayer, LineDuty } from "./line-duty.js";
 import { type DrawbackDue, drawbackOn, type PaidDuty, type PaidPart, paidOn, paidUnder } from "./paid.js";
-import type { PricedRow } from "./priced-entries.js";
+import type { EntryFees, PricedRow } from "./priced-entries.js";
 import type { RowAsk } from "./row-questions.js";
 import { NO_FACTS } from "./stated-facts.js";
 import type { LawInView } from "./why-not-owed.js";

@@ -4,19 +4,23 @@ import {
   alternativesOn,
   basesOf,
   besideBases,
+  chargeText,
+  type Kind,
+  kindsOfGoods,
   type TermsAsked,
+  windowsOpen,
 } from "../compiled/alternatives.js";
 import { claimsOnBase, type StatedBase } from "../compiled/base-terms.js";
-import { numbered, numberedRecently } from "../compiled/interned.js";
+import { numbered } from "../compiled/interned.js";
 import { lawMet } from "../compiled/law-met.js";
+import type { DayRates } from "../compiled/law-of-day.js";
 import { oneSet } from "../compiled/law-of-day.js";
 import { keptRecently, lazily, memoizeRows, memoizeThing } from "../compiled/memo.js";
-import type { DayRates } from "../compiled/rate-book.js";
-import type { Terms, UnitDuty } from "../compiled/terms.js";
+import type { UnitDuty } from "../compiled/terms.js";
 import { assessBeside, boundsBy } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
-import { type Charge, type Duty, hasPart } from "../law/duty/duty.js";
+import type { Charge } from "../law/duty/duty.js";
 import {
   type Claim,
   contentSettings,
@@ -26,7 +30,7 @@ import {
   type Setting,
   type Stated,
 } from "../law/entry.js";
-import type { Transit, View } from "../law/measure.js";
+import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import {
   acrossMeasures,
@@ -39,10 +43,9 @@ import {
   type Owes,
   outcomeOf,
   outcomeWithin,
-  transitSettings,
 } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
-import { settledFor } from "../law/settle.js";
+import { settledFor, transitSettings } from "../law/settle.js";
 import { minusUsd, NO_USD, owed, sumUsd, type Usd } from "../law/units.js";
 import { claimSets, type EntryRow } from "./entry-row.js";
 
@@ -77,24 +80,10 @@ export interface GoodsAsked {
   claiming(claims: ReadonlySet<string>): GoodsAsked;
 }
 
-/** Goods whose layers are the same as they are and with each thing more stated, beside base duties that may differ. */
-export interface Kind {
-  readonly number: number;
-  /** A layer counts the base duty, or stands in its place: then the base duties are the same too. */
-  readonly onBase: boolean;
-  /** Some layer is by what a row states of amounts. */
-  readonly onAmounts: boolean;
-  /** Windows for goods on their way. */
-  readonly windows: readonly Transit[];
-  /** What the layers come to, kept for what was stated lately. */
-  layers(stated: string, make: () => readonly Tried[]): readonly Tried[];
-}
-
 /** Goods kept, of those that came lately: a file of one importer has few kinds. */
 const MOST_GOODS = 30_000;
 /** What could be stated of goods takes more room, and serves those that are met for the first time. */
-const MOST_TERMS = 2_000;
-const MOST_KINDS = 3_000;
+const MOST_TERMS = 8_000;
 /** What is stated of goods of one kind: few contents, few windows. */
 const MOST_STATED = 20;
 
@@ -135,85 +124,6 @@ export function goodsAsker(schedule: Schedule, view: View, lines: readonly strin
 
 type ClaimedGoods = Pick<EntryRow, "origin" | "claims" | "date">;
 
-/** Finds goods whose layers are the same now and with each thing stated, and whose base duty then changes where theirs does. */
-function kindsOfGoods() {
-  const baseNumber = numbered<StatedBase>();
-  const textOfTerms = textsOfTerms();
-  const kinds = keptRecently<Kind>(MOST_KINDS);
-  const [number, chargesNumber] = [numberedRecently(), numberedRecently()];
-  return (
-    terms: TermsAsked,
-    bases: readonly (StatedBase | undefined)[],
-    facts: number,
-  ): Pick<GoodsAsked, "kind" | "number"> => {
-    const all = [terms.terms, ...terms.others.map((other) => other.terms)];
-    const onBase = all.some((one) => one.asksBase || replacesBase(one));
-    const charges: string[] = [];
-    const places = bases.map((base) =>
-      base === undefined ? "" : onBase ? baseNumber(base) : placeIn(charges, chargeText(base)),
-    );
-    const key = `${all.some(({ asksShares }) => asksShares) ? facts : ""}|${textOfTerms(terms)}|${places}`;
-    const kind = kinds(key, () => ({
-      number: number(key),
-      onBase,
-      onAmounts: all.some(countsAmounts),
-      windows: [...new Set(all.flatMap(windowsOf))],
-      layers: keptRecently(MOST_STATED),
-    }));
-    return { kind, number: chargesNumber(charges.join("|")) };
-  };
-}
-
-/** Numbers what could be stated of goods, and the terms that they have then. */
-function textsOfTerms(): (terms: TermsAsked) => number {
-  const termsNumber = numbered<Terms>();
-  const textNumber = numberedRecently();
-  const stateNumber = numbered<string>();
-  return memoizeThing(({ terms, others }: TermsAsked): number => {
-    const told = others.map(
-      ({ stated, terms }) => `${stateNumber(`${stated.state} ${stated.presumed}`)} ${termsNumber(terms)}`,
-    );
-    return textNumber(`${termsNumber(terms)}|${told.join()}`);
-  });
-}
-
-function placeIn<T>(list: T[], thing: T): number {
-  const place = list.indexOf(thing);
-  return place < 0 ? list.push(thing) - 1 : place;
-}
-
-/** What a base duty comes to: its rate, or the text that says by what amounts it is. */
-const chargeText = memoizeThing(({ applied, onADollar }: StatedBase): string =>
-  onADollar.rate ? onADollar.rate.toFixed() : applied.text,
-);
-
-/** Whether a layer stands in the place of the base duty where it is charged. */
-const replacesBase = memoizeThing((terms: Terms): boolean =>
-  terms.reached.some(({ duty }) => hasPart(duty, ({ kind }) => kind === "replacement")),
-);
-
-const countsAmounts = memoizeThing(({ reached }: Terms): boolean =>
-  reached.some(({ duty, version }) =>
-    [duty, ...version.transit.flatMap((window) => window.duty ?? [])].some((one) => hasPart(one, isOnAmount)),
-  ),
-);
-
-/** Whether a duty is by what is stated of amounts, which are of the goods' own value. */
-export const isOnAmount = ({ kind }: Duty): boolean =>
-  kind === "specific" || kind === "by-price" || kind === "component";
-
-const windowsOf = memoizeThing((terms: Terms): readonly Transit[] =>
-  terms.reached.flatMap(({ version }) => version.transit),
-);
-
-/** Which windows for goods on their way are open on a day, and to which of them goods loaded on another belong. */
-function windowsOpen({ windows }: Kind, date: IsoDate, loadedOn: IsoDate | null): string {
-  let open = "";
-  for (const { enteredBefore, loadedBefore } of windows)
-    open += date < enteredBefore ? (loadedOn === null ? "?" : loadedOn < loadedBefore ? "+" : "-") : "0";
-  return /^0*$/.test(open) ? "" : open;
-}
-
 /** Goods as they are, or with one thing or two more stated, and what they owe. */
 export interface Tried {
   /** `null` of the goods as they are. */
@@ -241,6 +151,7 @@ interface Assessed extends Pick<Tried, "stated" | "alone"> {
 export function goodsJudged(schedule: Schedule, view: View, { catalogue, contested }: Asking) {
   const claimed = claimSets();
   const onBase = claimsOnBase(schedule);
+  const layersOf = memoizeThing((_: Kind) => keptRecently<readonly Tried[]>(MOST_STATED));
   const assessed = (entry: Entry, asked: GoodsAsked) =>
     assessedWith(entry, asked.own(), schedule, view, catalogue);
   /** Claims that follow from what is stated of metal are claimed; where it is in doubt whether one does, the law itself is asked. */
@@ -262,7 +173,7 @@ export function goodsJudged(schedule: Schedule, view: View, { catalogue, contest
     if ("status" in found) return found;
     const [entry, asked] = found;
     if (asked.kind.onBase) return judgedAmong(triedWith(assessed(entry, asked)));
-    const layers = asked.kind.layers(textOf(entry, asked), () =>
+    const layers = layersOf(asked.kind)(textOf(entry, asked), () =>
       apartFromBase(assessed({ ...entry, ...ON_A_DOLLAR }, asked), asked, onBase),
     );
     return judgedAmong(besideBase(layers, entry, asked));
@@ -305,10 +216,28 @@ function apartFromBase(all: readonly Assessed[], asked: GoodsAsked, onBase: Read
   const isOpen = (one: Tried): boolean => differs(now.owes, one.owes) || chargeOn(one) !== own;
   const kept = tried.filter((one) => one === now || isOpen(one));
   const placeOf = (at: number) => Math.max(0, kept.indexOf(tried[at] as Tried));
-  return kept.map((one) => ({ ...one, alone: one.alone.map(placeOf), changed: always(one.changed()) }));
+  return kept.map(({ stated, owes, alone, across, changed, baseWith }) => ({
+    stated: stated && withoutEntry(stated),
+    owes,
+    alone: alone.map(placeOf),
+    across,
+    changed: always(changed()),
+    baseWith,
+  }));
 }
 
-/** Holds the answer alone, and not the assessments that it was found by: they are large. */
+// What is kept holds no entries and no assessments: they are large.
+
+const withoutEntry = ({ kind, id, title, state, citation, presumed, little = false }: Stated): Stated => ({
+  kind,
+  id,
+  title,
+  state,
+  citation,
+  presumed,
+  little,
+});
+
 const always =
   <T>(answer: T) =>
   () =>

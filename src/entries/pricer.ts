@@ -4,9 +4,9 @@
  */
 
 import { numbered } from "../compiled/interned.js";
+import { type DayRates, rateBook } from "../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
 import { memoizeRows, memoizeThing } from "../compiled/memo.js";
-import { type DayRates, rateBook } from "../compiled/rate-book.js";
 import { seasonProblem } from "../contract/parse.js";
 import { type Assessment, assess } from "../law/assess.js";
 import { type IsoDate, inSeason, linesInSeason } from "../law/calendar.js";

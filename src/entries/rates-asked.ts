@@ -2,9 +2,10 @@
  * How far the rates of goods are known of which nothing is stated but what is claimed, and what would change them: asked of
  * a dollar, once for goods of one law.
  */
+
+import { rateBook } from "../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
 import { memoizeRows, notesOn } from "../compiled/memo.js";
-import { rateBook } from "../compiled/rate-book.js";
 import { widest } from "../law/assess.js";
 import { barredIf } from "../law/ban.js";
 import { type IsoDate, linesInSeason } from "../law/calendar.js";

@@ -6,7 +6,7 @@
 import { wholeShares } from "../compiled/fixed.js";
 import { numbered } from "../compiled/interned.js";
 import { keptRecently, memoize, memoizeThing } from "../compiled/memo.js";
-import type { UnitDuty } from "../compiled/terms.js";
+import { isOnAmount, type UnitDuty } from "../compiled/terms.js";
 import { ADCVD } from "../law/adcvd.js";
 import { dutyOfText } from "../law/base-duty.js";
 import { hasPart } from "../law/duty/duty.js";
@@ -24,7 +24,6 @@ import {
   type GoodsAsked,
   goodsAsker,
   goodsJudged,
-  isOnAmount,
   type Judged,
   textOf,
 } from "./goods-asked.js";

@@ -4,9 +4,8 @@ import type { IsoDate } from "../law/calendar.js";
 import { printCents } from "../law/declare.js";
 import { decimal, digitsOf, plusUsd, scaleOf, type Usd, usd } from "../law/units.js";
 import type { EntryRow } from "./entry-row.js";
-import type { LineFees } from "./fees.js";
 import type { DeclaredTerms, Unrounded } from "./line-duty.js";
-import type { PricedRow } from "./priced-entries.js";
+import type { LineFees, PricedRow } from "./priced-entries.js";
 import { boundsOf, certaintyOf, type RowAsk, type RowQuestions } from "./row-questions.js";
 
 export interface EntryTally {

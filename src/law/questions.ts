@@ -3,7 +3,6 @@
  * Each is found by assessing the goods again with it stated; nothing is listed by hand.
  */
 import { type Assessment, assess, type Bounds, bounds, type Layer, widest } from "./assess.js";
-import { addDays } from "./calendar.js";
 import { openValue, partlyDutiable, provisionOf, withValue } from "./chapter98.js";
 import { hasPart } from "./duty/duty.js";
 import {
@@ -31,6 +30,7 @@ import { closedTo, type Origin, originNamed, preferences } from "./origin.js";
 import { STATED_PIECES } from "./part.js";
 import type { Schedule } from "./schedule.js";
 import { claimsOf, conditionsIn, coversOrigin, lawNear, termsFor } from "./scope.js";
+import { transitSettings } from "./settle.js";
 import { decimal, minusUsd, type Usd, WHOLE } from "./units.js";
 
 /** Something that is not stated, and what the goods owe if it is. */
@@ -432,21 +432,4 @@ function valueSettings(entry: Entry, schedule: Schedule): Setting[] {
       presumed: false,
     },
   ];
-}
-
-/** Goods that were on their way when the law changed, where that window is still open. */
-export function transitSettings(entry: Entry, standing: readonly Version[], catalogue: Catalogue): Setting[] {
-  if (entry.loadedOn !== null) return [];
-  const windows = standing.flatMap(({ transit }) => transit).filter((one) => entry.date < one.enteredBefore);
-  const days = new Set(windows.map(({ loadedBefore }) => addDays(loadedBefore, -1)));
-  const known = catalogue.get("loaded-on");
-  return [...days].map((day) => ({
-    kind: "right",
-    id: "loaded-on",
-    title: known?.title ?? "Goods in transit when the law changed",
-    state: `--loaded-on ${day}`,
-    citation: known?.citation ?? "",
-    entry: { ...entry, loadedOn: day },
-    presumed: false,
-  }));
 }

@@ -1,6 +1,8 @@
 /** Settles among the measures that reach the same goods: which stand, which give way, and on what part each is due. */
+
+import { addDays } from "./calendar.js";
 import type { Duty } from "./duty/duty.js";
-import type { Entry } from "./entry.js";
+import type { Catalogue, Entry, Setting } from "./entry.js";
 import type { MeasureId, Version } from "./measure.js";
 import {
   hasPiece,
@@ -143,6 +145,23 @@ function afterTransit(item: Reached, { loadedOn, date }: Pick<Entry, "loadedOn" 
 /** Whether the day goods were loaded changes what they owe: they were on their way when the law changed. */
 export const wereOnTheWay = (reached: readonly Reached[], facts: Pick<Entry, "loadedOn" | "date">): boolean =>
   reached.some((item) => afterTransit(item, facts) !== item);
+
+/** Goods that were on their way when the law changed, where that window is still open. */
+export function transitSettings(entry: Entry, standing: readonly Version[], catalogue: Catalogue): Setting[] {
+  if (entry.loadedOn !== null) return [];
+  const windows = standing.flatMap(({ transit }) => transit).filter((one) => entry.date < one.enteredBefore);
+  const days = new Set(windows.map(({ loadedBefore }) => addDays(loadedBefore, -1)));
+  const known = catalogue.get("loaded-on");
+  return [...days].map((day) => ({
+    kind: "right",
+    id: "loaded-on",
+    title: known?.title ?? "Goods in transit when the law changed",
+    state: `--loaded-on ${day}`,
+    citation: known?.citation ?? "",
+    entry: { ...entry, loadedOn: day },
+    presumed: false,
+  }));
+}
 
 /** Shares that the law presumes where none is stated. */
 export function presumedShares(reached: readonly Reached[], stated: Shares): Shares {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { gridOf } from "../../src/compiled/grid.js";
-import { rateBook } from "../../src/compiled/rate-book.js";
+import { rateBook } from "../../src/compiled/law-of-day.js";
 import { assess } from "../../src/law/assess.js";
 import { barred } from "../../src/law/ban.js";
 import { type Entry, NOTHING_STATED } from "../../src/law/entry.js";

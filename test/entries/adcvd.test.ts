@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { gridOf } from "../../src/compiled/grid.js";
-import { rateBook } from "../../src/compiled/rate-book.js";
+import { rateBook } from "../../src/compiled/law-of-day.js";
 import { parseAdcvd } from "../../src/contract/parse.js";
 import { assess } from "../../src/law/assess.js";
 import type { IsoDate } from "../../src/law/calendar.js";

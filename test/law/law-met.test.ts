@@ -1,14 +1,14 @@
 /** Goods of any line, origin and day that no word of the law tells apart owe the same, and are asked the same, whatever is stated. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lawMet } from "../../src/compiled/law-met.js";
+import { lawMet, type Met } from "../../src/compiled/law-met.js";
 import { createContext } from "../../src/data/context.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { daysOfLaw } from "../../src/law/days.js";
 import { type Claim, type Entry, ONE_DOLLAR } from "../../src/law/entry.js";
 import type { HtsCode } from "../../src/law/hts.js";
 import type { Origin } from "../../src/law/origin.js";
-import { answer } from "../../src/law/questions.js";
+import { type Answered, answer } from "../../src/law/questions.js";
 import { decimal } from "../../src/law/units.js";
 import { DATA } from "../shipped.js";
 
@@ -18,7 +18,7 @@ const contested = context.contestedLaw();
 const catalogue = new Map(context.claims().map((one): [string, Claim] => [one.id, one]));
 const { numbers: lines, exists } = schedule.base;
 const days = daysOfLaw(schedule, "law");
-const numberOf = lawMet({ schedule, contested, lines, view: "law" });
+const meet = lawMet({ schedule, contested, catalogue, lines, view: "law" });
 
 interface Goods {
   readonly line: number;
@@ -29,12 +29,12 @@ interface Goods {
 /** The day on which the law of goods began. */
 const startOf = ({ date }: Goods): IsoDate => days.findLast((day) => day <= date) as IsoDate;
 
-/** The number of goods; `null` where the tariff of the day has no such line, or it is of chapter 98. */
-function lawOf(goods: Goods): number | null {
+/** How the law meets goods; `null` where the tariff of the day has no such line, or it is of chapter 98. */
+function metBy(goods: Goods): Met | null {
   const { line, date } = goods;
   const hts = lines[line] as string;
   if (hts >= "98" || !exists(hts, date)) return null;
-  return numberOf(goods, line, startOf(goods));
+  return meet(goods, line, startOf(goods));
 }
 
 /** What may be stated of any goods: nothing, what they are made of, what is claimed. */
@@ -45,17 +45,29 @@ const STATED: readonly Partial<Entry>[] = [
   { claims: new Set(["USMCA", "not-a-car-part", "not-a-truck-part"]) },
 ];
 
-/** What a dollar of goods owes, between what bounds, and what it is asked. Windows for goods on their way close on days of their own. */
-function told({ line, origin, date }: Goods, stated: Partial<Entry>): unknown {
+/** Windows for goods on their way close on days of their own: these were loaded on the day of their entry. */
+function answered({ line, origin, date }: Goods, stated: Partial<Entry>): Answered | undefined {
   const hts = lines[line] as HtsCode;
   const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, loadedOn: date, ...stated };
-  const found = answer(entry, schedule, "law", { catalogue, contested });
+  return answer(entry, schedule, "law", { catalogue, contested });
+}
+
+/** What a dollar of goods owes, between what bounds, and what it is asked. */
+function told(goods: Goods, stated: Partial<Entry>): unknown {
+  const found = answered(goods, stated);
   return (
     found && [
       ...[found.assessment.duty.toFixed(), found.status],
       ...[found.limits.least.toFixed(), found.limits.most?.toFixed()],
       ...found.questions.map(({ state, change, heading }) => `${state} ${change.toFixed()} ${heading}`),
     ]
+  );
+}
+
+/** What becomes of each measure that reaches goods, whatever base duty stands beside it. */
+function layersTold(goods: Goods, stated: Partial<Entry>): unknown {
+  return answered(goods, stated)?.assessment.layers.map(
+    ({ measure, fate }) => `${measure.id} ${fate.outcome}`,
   );
 }
 
@@ -82,18 +94,29 @@ const drawn = fc.sample(
 );
 const PAIRS = 50;
 
-test("goods of one number are told the same, of whatever line, origin and stretch of days", () => {
-  const first = new Map<number, Goods>();
+/** Pairs of goods of different stretches of days that are met alike, by some key. */
+function pairsOf(key: (met: Met) => string): (readonly [Goods, Goods])[] {
+  const first = new Map<string, Goods>();
   const pairs = drawn.flatMap((goods): (readonly [Goods, Goods])[] => {
-    const law = lawOf(goods);
-    if (law === null) return [];
-    const other = first.get(law);
-    first.set(law, other ?? goods);
+    const met = metBy(goods);
+    if (met === null) return [];
+    const other = first.get(key(met));
+    first.set(key(met), other ?? goods);
     return other && startOf(other) !== startOf(goods) ? [[other, goods]] : [];
   });
   expect(pairs.length).toBeGreaterThan(PAIRS);
   const every = Math.floor(pairs.length / PAIRS);
-  for (const [one, other] of pairs.filter((_, at) => at % every === 0))
+  return pairs.filter((_, at) => at % every === 0);
+}
+
+test("goods of one law and base duty are told the same, of whatever line, origin and stretch of days", () => {
+  for (const [one, other] of pairsOf(({ law, base }) => `${law} ${base}`))
     for (const stated of STATED)
       expect(told(other, stated), JSON.stringify([one, other])).toEqual(told(one, stated));
+});
+
+test("the same becomes of the measures that reach goods of one law, whatever their base duties", () => {
+  for (const [one, other] of pairsOf(({ law }) => `${law}`))
+    for (const stated of STATED)
+      expect(layersTold(other, stated), JSON.stringify([one, other])).toEqual(layersTold(one, stated));
 });

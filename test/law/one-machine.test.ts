@@ -8,7 +8,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gridOf } from "../../src/compiled/grid.js";
-import { rateBook } from "../../src/compiled/rate-book.js";
+import { rateBook } from "../../src/compiled/law-of-day.js";
 import { pack } from "../../src/data/pack.js";
 import { productList } from "../../src/data/shapes/lists.js";
 import { checkMeasure, type DutyText } from "../../src/data/shapes/measure.js";

@@ -7,7 +7,6 @@ import { type AuditTally, addEntry, auditTally, joinTally } from "../../entries/
 import { catalogueOf } from "../../entries/claims.js";
 import type { FileForms } from "../../entries/column-forms.js";
 import { openEntries, tableNotes } from "../../entries/entry-table.js";
-import { feesOfEntries } from "../../entries/fees.js";
 import { filedRows } from "../../entries/filed.js";
 import {
   newlyMendedOf,
@@ -20,6 +19,7 @@ import {
 } from "../../entries/parts.js";
 import {
   entryPricer,
+  feesOfEntries,
   type PricedRow,
   type PricingFlags,
   pricedEntries,

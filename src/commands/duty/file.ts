@@ -8,7 +8,6 @@ import { copied, type Rows, type Shard } from "../../contract/rows.js";
 import { exposedWords, grouped, money } from "../../contract/text.js";
 import type { FileForms } from "../../entries/column-forms.js";
 import { columnsPriced, openEntries, tableNotes, unreadNotes } from "../../entries/entry-table.js";
-import type { LineFees } from "../../entries/fees.js";
 import {
   newlyMendedOf,
   type OfThread,
@@ -18,6 +17,7 @@ import {
   sentRow,
   serveParts,
 } from "../../entries/parts.js";
+import type { LineFees } from "../../entries/priced-entries.js";
 import { entryPricer, type PricedRow, pricedEntries } from "../../entries/priced-entries.js";
 import {
   dollarsOf,

@@ -8,9 +8,9 @@ import type { Beside, Cell, Column, Further, Page } from "../../contract/report.
 import type { Rows } from "../../contract/rows.js";
 import { banWords, goodsLine, money, ordersWords } from "../../contract/text.js";
 import { dayOfEntry } from "../../entries/entry-row.js";
-import { feesOfEntries } from "../../entries/fees.js";
 import { entryOf } from "../../entries/goods-duty.js";
 import type { PricedRow, PricingFlags } from "../../entries/priced-entries.js";
+import { feesOfEntries } from "../../entries/priced-entries.js";
 import { textIn } from "../../entries/row-cells.js";
 import type { Assessment, Layer } from "../../law/assess.js";
 import { asFiled, filedInCents, provisionDeclared, type SummaryDuty } from "../../law/declare.js";

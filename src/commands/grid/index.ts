@@ -1,6 +1,6 @@
 /** Every line by every origin, as rows to go on with in other tools. */
 import { gridOf } from "../../compiled/grid.js";
-import { rateBook } from "../../compiled/rate-book.js";
+import { rateBook } from "../../compiled/law-of-day.js";
 import {
   type Context,
   checkDay,
