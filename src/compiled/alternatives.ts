@@ -373,6 +373,8 @@ export interface Kind {
   readonly number: number;
   /** A layer counts the base duty, or stands in its place: then the base duties are the same too. */
   readonly onBase: boolean;
+  /** The base duty is the same whatever more is stated. */
+  readonly sameBase: boolean;
   /** Some layer is by what a row states of amounts. */
   readonly onAmounts: boolean;
   /** Windows for goods on their way. */
@@ -405,6 +407,7 @@ export function kindsOfGoods() {
     const kind = kinds(key, () => ({
       number: number(key),
       onBase,
+      sameBase: charges.length === 1,
       onAmounts: all.some(countsAmounts),
       windows: [...new Set(all.flatMap(windowsOf))],
     }));

@@ -154,6 +154,10 @@ export function goodsJudged(schedule: Schedule, view: View, { catalogue, contest
   const layersOf = memoizeThing((_: Kind) => keptRecently<readonly Tried[]>(MOST_STATED));
   const assessed = (entry: Entry, asked: GoodsAsked) =>
     assessedWith(entry, asked.own(), schedule, view, catalogue);
+  const layersKept = (entry: Entry, asked: GoodsAsked): readonly Tried[] =>
+    layersOf(asked.kind)(textOf(entry, asked), () =>
+      apartFromBase(assessed({ ...entry, ...ON_A_DOLLAR }, asked), asked, onBase),
+    );
   /** Claims that follow from what is stated of metal are claimed; where it is in doubt whether one does, the law itself is asked. */
   const followed = (entry: Entry, asked: GoodsAsked): readonly [Entry, GoodsAsked] | Judged => {
     const { so, inDoubt } = following(entry, schedule);
@@ -173,12 +177,16 @@ export function goodsJudged(schedule: Schedule, view: View, { catalogue, contest
     if ("status" in found) return found;
     const [entry, asked] = found;
     if (asked.kind.onBase) return judgedAmong(triedWith(assessed(entry, asked)));
-    const layers = layersOf(asked.kind)(textOf(entry, asked), () =>
-      apartFromBase(assessed({ ...entry, ...ON_A_DOLLAR }, asked), asked, onBase),
-    );
-    return judgedAmong(besideBase(layers, entry, asked));
+    return judgedAmong(besideBase(layersKept(entry, asked), entry, asked));
   };
-  return { whole, byLayers };
+  /** The layers of a dollar alone; `null` where what is stated changes the base duty beside them. */
+  const layersAlone = (stated: Entry, of: GoodsAsked): Judged | null => {
+    const found = followed({ ...stated, ...ON_A_DOLLAR }, of);
+    const [entry, asked] = "status" in found ? [stated, of] : found;
+    if (!asked.kind.sameBase) return null;
+    return "status" in found ? found : judgedAmong(layersKept(entry, asked));
+  };
+  return { whole, byLayers, layersAlone };
 }
 
 /** Amounts that goods state are of their own value. */
@@ -285,7 +293,7 @@ function besideBase(tried: readonly Tried[], entry: Entry, asked: GoodsAsked): T
 
 const NO_CHARGE: Charge = { duty: NO_USD };
 
-const baseCharged = ({ applied, onADollar }: StatedBase, entry: Entry): Charge =>
+export const baseCharged = ({ applied, onADollar }: StatedBase, entry: Entry): Charge =>
   onADollar.rate ? { duty: owed(entry.value, onADollar.rate) } : chargeOf(applied, null, entry).charge;
 
 const versionsOf = ({ terms }: UnitDuty) => terms.reached.map(({ version }) => version);

@@ -15,10 +15,11 @@ import type { HtsCode } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import { answer, type Certainty, type Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
-import { centsIn, centsOf, fastRate } from "../law/units.js";
+import { centsIn, centsOf, fastRate, owed, sumUsd, type Usd, usd } from "../law/units.js";
 import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import {
   type Asking,
+  baseCharged,
   type Day,
   factsText,
   type GoodsAsked,
@@ -66,7 +67,7 @@ export interface AskRow {
 /** @param lines The numbers of the book that places are of. */
 export function rowAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking): AskRow {
   const askedOf = goodsAsker(schedule, view, lines, asking);
-  const { whole, byLayers } = goodsJudged(schedule, view, asking);
+  const { whole, byLayers, layersAlone } = goodsJudged(schedule, view, asking);
   const kept = keptRecently<UnitCents>(MOST_UNITS);
   const unitOf: UnitOf = (row, asked, facts) => {
     const entry = { ...statedOf(row, facts), ...A_DOLLAR };
@@ -78,6 +79,21 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
     const found = isUnlikeItsClass(row) && answer(statedOf(row, row.facts), schedule, view, asking);
     return found ? inCents(found) : undefined;
   };
+  const layersKept = keptRecently<{ readonly alone: Layers | null }>(MOST_UNITS);
+  /**
+   * Layers of a dollar serve all rows that are stated alike; the base duty is by what each states of amounts. While that is not
+   * known nothing limits the duty, and what would only move its upper bound asks nothing.
+   */
+  const besideAmounts = (row: EntryRow, asked: GoodsAsked): RowQuestions => {
+    const entry = statedOf(row, row.facts);
+    const base = baseCharged(asked.baseWith([]), entry);
+    if ("needs" in base) return inCents(byLayers(entry, asked));
+    const { alone } = layersKept(`${asked.kind.number} ${textOf(entry, asked)}`, () => {
+      const judged = layersAlone(entry, asked);
+      return { alone: judged && { unit: unitCents(judged), limits: judged.limits } };
+    });
+    return alone ? withBase(alone, row.value, base.duty) : inCents(byLayers(entry, asked));
+  };
   const at: AskRow["at"] = (row, place, day) => {
     const unlike = alone(row);
     if (unlike) return unlike;
@@ -86,7 +102,7 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
       case "none":
         return scaled(unitOf(row, asked, row.value === 0 ? null : row.facts), row.value);
       case "of base":
-        return inCents(byLayers(statedOf(row, row.facts), asked));
+        return besideAmounts(row, asked);
       case "any":
         return inCents(whole(statedOf(row, row.facts), asked));
     }
@@ -211,6 +227,18 @@ function scaled({ status, least, most, asks }: UnitCents, value: number): RowQue
       return { kind, id, title, word, cents };
     }),
   };
+}
+
+/** What the layers of a dollar leave open, with nothing of a base duty. */
+interface Layers extends Pick<Judged, "limits"> {
+  readonly unit: UnitCents;
+}
+
+/** Beside a base duty that is the same whatever more is stated: it moves the bounds, and no question. */
+function withBase({ unit, limits }: Layers, value: number, duty: Usd): RowQuestions {
+  const { status, asks } = scaled(unit, value);
+  const on = (rate: Usd): number => centsIn(sumUsd([owed(usd(value), rate), duty]));
+  return { status, atLeast: on(limits.least), upTo: limits.most && on(limits.most), asks };
 }
 
 const inCents = ({
