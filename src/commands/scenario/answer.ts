@@ -10,7 +10,7 @@ import { catalogueOf } from "../../entries/claims.js";
 import { isoDate } from "../../law/calendar.js";
 import { printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
-import type { Country } from "../../law/origin.js";
+import { type Country, originWords } from "../../law/origin.js";
 import type { Baseline } from "../../law/scenario.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, effectiveRate, usd } from "../../law/units.js";
@@ -259,7 +259,7 @@ const realisedOf = (
 function checkTrade({ scenario, origins, changed }: ScenarioRun): void {
   const { products = [] } = scenario;
   if (products.length === 0 || changed.some(({ of }) => of.length > 0)) return;
-  const from = origins.map(({ name }) => name).join(", ");
+  const from = origins.map(originWords).join(", ");
   throw new UserError(`there are no imports of ${products.map(printHts).join(", ")} from ${from}`, {
     where: "--product",
     hint: "ask for other goods, or a shorter number",
