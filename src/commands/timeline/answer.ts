@@ -84,8 +84,13 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   const asked = tradeQuestion(name, flags, context);
   const weighting = flags.realised ? undefined : await weightingIn(flags, context);
   const trade = weighting ? { ...context, flow: flowsOf(weighting) } : context;
-  const weights = weighting && weightsTold(weighting, asked);
-  const answer = await answerOf(name, flags, asked, period, trade);
+  const { weights = weighting && weightsTold(weighting, asked), ...answer } = await answerOf(
+    name,
+    flags,
+    asked,
+    period,
+    trade,
+  );
   const [days, what] =
     flags.actuals || flags.realised
       ? ["Months", "all imports"]
@@ -184,7 +189,7 @@ const whatOf = ({ hts }: TimelineFlags, { products }: TradeQuestion): string =>
 const whoOf = (name: string, context: Context): string =>
   name === ALL ? "all origins" : originWordsOf(name, context.schedule());
 
-type Answer = Omit<Report, "title" | "heading">;
+type Answer = Omit<Report, "title" | "heading"> & { readonly weights?: Weights };
 
 async function answerOf(
   name: string,
