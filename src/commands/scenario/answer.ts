@@ -23,8 +23,8 @@ import { type Grouping, parseGroupings } from "../common/groups.js";
 import {
   barredWords,
   changesInWords,
+  headingOnWeights,
   leadingNotes,
-  onWeights,
   type Weights,
   weightsFacts,
 } from "../common/law-words.js";
@@ -78,7 +78,7 @@ export async function answerScenario(
   const weights = await weightsOf(text, run, shipped);
   return {
     title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
-    heading: onWeights(headingOf(run, context.levers(), view, changesInWords(text.changes)), weights),
+    heading: headingOnWeights(headingOf(run, context.levers(), view, changesInWords(text.changes)), weights),
     ...report,
     ...(answered ?? { chart }),
     // Rates of all lines among the facts are worked out only if they are read: nothing is copied.
