@@ -188,11 +188,11 @@ const isPriced =
     return first >= 0x30 && first <= 0x39;
   };
 
-/** What of a file was left out, and what its columns were read as, in sentences. */
-export function tableNotes(rows: Rows): string[] {
+/** What of a file was left out, and what its columns were read as, in sentences. @param known Columns that are read; all if not given. */
+export function tableNotes(rows: Rows, known?: readonly string[]): string[] {
   const { joined, forms, encoding, sheets } = rows;
   const mended = [...(forms?.mended ?? [])].map(([text, code]) => `${text} as ${printHts(code)}`);
-  const [other, out] = [renamed(rows), leftOut(rows)];
+  const [other, out] = [renamed(rows, known), leftOut(rows)];
   return [
     ...(other.length > 0 ? [`Columns read: ${other.map(cutLong).join(", ")}.`] : []),
     ...(encoding?.name ? [`The text of the file is read as ${encoding.name}.`] : []),
@@ -219,11 +219,12 @@ const MOST_NAMED = 3;
 const someOf = (texts: readonly string[]): string =>
   `${texts.slice(0, MOST_NAMED).join(", ")}${texts.length > MOST_NAMED ? ` and ${texts.length - MOST_NAMED} more` : ""}`;
 
-const renamed = ({ columns, readAs = columns }: Rows): string[] =>
+const renamed = ({ columns, readAs = columns }: Rows, known?: readonly string[]): string[] =>
   columns.flatMap((heading, at) => {
     const name = readAs[at] ?? heading;
     const isOwn = name === heading || name === heading.trim().toLowerCase() || name.endsWith(UNREAD);
-    return isOwn ? [] : [`${heading} as ${name}`];
+    const isRead = known === undefined || known.includes(name);
+    return isOwn || !isRead ? [] : [`${heading} as ${name}`];
   });
 
 const leftOut = ({ left, above = 0 }: Rows): string[] => [
@@ -262,9 +263,7 @@ export function unreadNotes(
   known: readonly string[] = ENTRY_COLUMNS,
 ): string[] {
   const read = readAs.map((name) => name.trim().toLowerCase());
-  const unread = columns.flatMap((name, at) =>
-    known.includes(read[at] ?? "") ? [] : [name.trim().toLowerCase()],
-  );
+  const unread = columns.flatMap((name, at) => (known.includes(read[at] ?? "") ? [] : [name.trim()]));
   if (unread.length === 0) return [];
   const missing = ENTRY_COLUMNS.filter((name) => !read.includes(name));
   const told = unread
@@ -277,7 +276,8 @@ export function unreadNotes(
 }
 
 /** The column that a name may stand for, if the file has no such column; whoever misspells it has its first letter. */
-function meantBy(name: string, missing: readonly string[]): string | undefined {
+function meantBy(heading: string, missing: readonly string[]): string | undefined {
+  const name = heading.toLowerCase();
   const words = name.split(/[^a-z]+/);
   const other = [name, ...words].flatMap((word) => OTHER_NAMES[word] ?? [])[0];
   if (other !== undefined && missing.includes(other)) return other;

@@ -1,8 +1,11 @@
 /** Columns that nothing reads are named at the end, with what is read in place of those that look like it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parquetMetadataAsync } from "hyparquet";
 import { describe, expect, test } from "vitest";
 import { ENTRY_COLUMNS } from "../../src/entries/entry-row.js";
 import { unreadNotes } from "../../src/entries/entry-table.js";
-import { duty } from "./duty-file.js";
+import { duty, folder } from "./duty-file.js";
 
 const NEEDED = ["date", "hts", "origin", "value"];
 const note = (...columns: string[]) => unreadNotes([...NEEDED, ...columns])[0];
@@ -15,8 +18,8 @@ describe("columns of a file of entries", () => {
 
   test.each([
     ["quantity", "quantity (is it qty?)"],
-    ["Net Weight", "net weight (is it qty?)"],
-    ["UOM", "uom (is it unit?)"],
+    ["Net Weight", "Net Weight (is it qty?)"],
+    ["UOM", "UOM (is it unit?)"],
     ["steel_content", "steel_content (is it metal_steel?)"],
     ["aluminium", "aluminium (is it metal_aluminum?)"],
     ["claim", "claim (is it claims?)"],
@@ -37,6 +40,26 @@ describe("columns of a file of entries", () => {
       "Columns that are kept and not read: quantity (is it qty?), a1, b2, c3, d4, e5 and 1 more.",
     );
   });
+});
+
+test("a column that another command reads is not called read here", async () => {
+  const { err } = await duty(
+    "date,hts,origin,value,Duty filed\n2025-06-19,2402.20.80.00,DE,1000,200\n",
+    "filed.csv",
+    "-fcsv",
+  );
+  expect(err).not.toContain("Columns read:");
+  expect(err).toContain("Columns that are kept and not read: Duty filed");
+});
+
+test("a column whose name differs by its letters alone is kept, and an engine reads ours by its name", async () => {
+  const path = join(folder, "out.parquet");
+  const bytes = "date,hts,origin,value,Duty_USD,Status\n2025-06-19,2402.20.80.00,DE,1000,200,sent\n";
+  await duty(bytes, "again.csv", "--no-asks", "-o", path);
+  const file = new Uint8Array(readFileSync(path)).buffer;
+  const { schema } = await parquetMetadataAsync(file);
+  const names = schema.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(["Duty_USD (2)", "Status (2)", "duty_usd", "status"]));
 });
 
 test("the note is on the error stream, and the column is kept", async () => {
