@@ -4,7 +4,7 @@
  */
 import type { Context } from "../contract/command.js";
 import { closest, cutLong, UserError } from "../contract/errors.js";
-import type { Row, Rows } from "../contract/rows.js";
+import { lengthOf, type Row, type Rows } from "../contract/rows.js";
 import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
 import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./column-forms.js";
@@ -87,8 +87,9 @@ async function* since1904({ batches }: Rows, readAs: readonly string[]): AsyncGe
 /** Days between the beginnings of the two counts. */
 const FROM_1904 = 1462;
 
-/** Rows whose cells decide how a column is written. */
+/** Rows whose cells decide how a column is written, and characters of them that are held: rows may be very long. */
 const LOOKED_AT = 5000;
+const MOST_HELD = 16 * 1024 * 1024;
 
 /** Rows that are looked at before any is priced, and all rows. Plain files show how they are written at once. */
 async function begun(batches: Rows["batches"], readAs: readonly string[]) {
@@ -96,11 +97,13 @@ async function begun(batches: Rows["batches"], readAs: readonly string[]) {
   const seen: (readonly Row[])[] = [];
   const first: Row[] = [];
   let isDone = false;
-  while (first.length < LOOKED_AT && !isDone) {
+  let held = 0;
+  while (first.length < LOOKED_AT && held < MOST_HELD && !isDone) {
     const next = await rows.next();
     if (next.done) break;
     seen.push(next.value);
     first.push(...next.value);
+    held += next.value.reduce((sum, row) => sum + lengthOf(row), 0);
     isDone = seen.length === 1 && first.length > 1 && isPlain(first, readAs);
   }
   async function* all(): AsyncGenerator<readonly Row[]> {

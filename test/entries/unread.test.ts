@@ -3,8 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parquetMetadataAsync } from "hyparquet";
 import { describe, expect, test } from "vitest";
+import type { Rows } from "../../src/contract/rows.js";
+import { createContext } from "../../src/data/context.js";
 import { ENTRY_COLUMNS } from "../../src/entries/entry-row.js";
-import { unreadNotes } from "../../src/entries/entry-table.js";
+import { openEntries, unreadNotes } from "../../src/entries/entry-table.js";
+import { pricedEntries } from "../../src/entries/priced-entries.js";
+import { DATA } from "../shipped.js";
 import { duty, folder } from "./duty-file.js";
 
 const NEEDED = ["date", "hts", "origin", "value"];
@@ -70,4 +74,23 @@ test("the note is on the error stream, and the column is kept", async () => {
   );
   expect(out.split("\n")[0]).toMatch(/^date,hts,origin,value,quantity,/);
   expect(err).toContain("Columns that are kept and not read: quantity (is it qty?).");
+});
+
+test("of very long rows few are held, however many the file has", async () => {
+  const context = createContext(DATA, "0");
+  const note = "x".repeat(900_000);
+  let read = 0;
+  async function* batches() {
+    for (; read < 200; read += 1) {
+      const cells = ["2025-06-19", "2402.20.80.00", "DE", "1000", note];
+      yield [{ at: read + 2, cells, record: null, fault: null }];
+    }
+  }
+  const file: Rows = { form: "csv", columns: [...NEEDED, "note"], batches: batches(), name: "long.csv" };
+  const rows = await openEntries("long.csv", {}, { ...context, rows: async () => file });
+  expect(read).toBeLessThan(25);
+  const entries = pricedEntries(rows, { onError: "report" } as never, context)[Symbol.asyncIterator]();
+  await entries.next();
+  expect(read).toBeLessThan(30);
+  await entries.return(undefined);
 });
