@@ -122,12 +122,49 @@ function licenceOf(folder: string): string {
   return [head, ...texts.map((file) => readFileSync(file, "utf8").replaceAll("\r", "").trim())].join("\n\n");
 }
 
+const BETWEEN = "\n\n----\n\n";
+
+/** A package that two others bring is named once. */
 const licencesOf = (modules: readonly string[]): string =>
-  [...new Set(modules.flatMap(packageOf))].sort().map(licenceOf).join("\n\n----\n\n");
+  [...new Set([...new Set(modules.flatMap(packageOf))].sort().map(licenceOf))].join(BETWEEN);
+
+/** Packages of Rust that are compiled into the machine code: it names the files that they were read from. */
+function cratesIn(path: string): string {
+  const found = readFileSync(path, "latin1").matchAll(/registry\/src\/[^/]+\/([a-z0-9_-]+?)-(\d[\w.]*)\//g);
+  const names = [...new Set([...found].map(([, name, version]) => `${name} ${version}`))].sort();
+  if (names.length === 0) throw new Error(`${path} names no package it is made of`);
+  return [
+    "Compiled into picture/index_bg.wasm of @resvg/resvg-wasm, each with its licence at https://crates.io/crates/NAME/VERSION",
+    names.join("\n"),
+  ].join("\n\n");
+}
+
+// Data of others that may be used if their notice stays with it.
+
+const ISO_NAMES = join(root, "node_modules/i18n-iso-countries");
+/** The text of the licence, which is the same for all but for whose it is. */
+const [MIT = ""] =
+  /Permission is hereby granted[\s\S]*/.exec(readFileSync(join(ISO_NAMES, "LICENSE"), "utf8")) ?? [];
+const DATA_OF = [
+  [
+    "data/economics/substitution.json",
+    "https://github.com/insongkim/concordance",
+    "2022 concordance authors",
+  ],
+  ["data/economics/substitution.json", "https://github.com/paulofelipe/cp2015", "2021 cp2015 authors"],
+].map(
+  ([file, of, whose]) =>
+    `${file}, worked out from data of ${of}, MIT\n\nCopyright (c) ${whose}\n\n${MIT.trim()}`,
+);
 
 writeFileSync(
   join(outdir, "LICENSES.txt"),
-  `${licencesOf([...modulesOf(bundled), ...modulesOf(page), ...PICTURE])}\n`,
+  `${[
+    licencesOf([...modulesOf(bundled), ...modulesOf(page), ...PICTURE]),
+    cratesIn(join(pictures, "index_bg.wasm")),
+    `Names of countries in data/origins.json\n\n${licenceOf(ISO_NAMES)}`,
+    ...DATA_OF,
+  ].join(BETWEEN)}\n`,
 );
 const script = join(root, "dist/page/report.js");
 const notice = licencesOf(modulesOf(page)).replaceAll("*/", "* /");

@@ -10,6 +10,13 @@ const COLUMN_2 = new Set(["BY", "CU", "KP", "RU"]);
 /** Two-letter codes of the partner table that ISO does not have. */
 const ISO_OF: Readonly<Record<string, string>> = { rCD: "CD", WE: "PS", GZ: "PS" };
 
+/** Countries that a sentence has an article before. */
+const WITH_ARTICLE = new Set([
+  ...["AE", "BS", "CC", "CD", "CF", "CK", "DO", "EU", "FK", "FO", "GB", "GM", "HM", "IO", "KM", "KY", "MH"],
+  ...["MP", "MV", "NL", "PH", "PS", "SB", "TC", "US", "VA", "VG", "VI"],
+]);
+const articleOf = (code: string) => (WITH_ARTICLE.has(code) ? { article: "the" } : {});
+
 /** General Notes 2 and 3(a)(iv): goods of the United States returned, and of possessions outside its customs territory. */
 const HOME = [
   ["US", "USA", "United States"],
@@ -245,6 +252,7 @@ export function buildOrigins(tables: Tables, to: string): void {
   const origins = rows.map(({ code, name, blocs }) => ({
     code,
     name,
+    ...articleOf(code),
     ...called(code, name),
     iso3: census.get(code)?.iso3 || (isoNames.alpha2ToAlpha3(code) ?? null),
     census: census.get(code)?.numbers ?? [],
@@ -255,7 +263,7 @@ export function buildOrigins(tables: Tables, to: string): void {
     source: ["census-partners", "iso-3166", "usitc-hts", "usitc-hts-general-notes"],
     origins,
     home: HOME.map(([code, iso3, name]) => ({
-      ...{ code, name, ...called(code, name), iso3 },
+      ...{ code, name, ...articleOf(code), ...called(code, name), iso3 },
       ...{ census: [], blocs: [], column2: false },
     })),
   });

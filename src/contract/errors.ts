@@ -140,11 +140,12 @@ export const STATUS = { done: 0, findings: 1, usage: 2, bug: 70 } as const;
  */
 export function formatUserError({ message, where, hint }: UserError): string {
   const told = message.replace(/[\r\u0085\u2028\u2029]|\n(?! {4})/g, " ");
-  const what = where === undefined ? told : `${inALine(where)}: ${told}`;
-  return `tariff-calc: error: ${what}\n${hint === undefined ? "" : `  hint: ${inALine(hint)}\n`}`;
+  const what = where === undefined ? told : `${withoutLineEnds(where)}: ${told}`;
+  return `tariff-calc: error: ${what}\n${hint === undefined ? "" : `  hint: ${withoutLineEnds(hint)}\n`}`;
 }
 
-const inALine = (text: string): string => text.replace(/[\r\n\u0085\u2028\u2029]+/g, " ");
+/** What is told stays one line; controls are the business of whoever prints it. */
+const withoutLineEnds = (text: string): string => text.replace(/[\r\n\u0085\u2028\u2029]+/g, " ");
 
 /** `usContent` on the command line is `--us-content`. */
 export const flagName = (key: string): string =>

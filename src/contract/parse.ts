@@ -247,7 +247,7 @@ export function parseContents(text: string): Contents {
 const partsOf = (text: string): string[] => text.split(/,(?!\d{3}(?!\d))/);
 
 /** `steel=0.2,aluminum=10%`: shares of the weight by metal. @throws {UserError} on other texts, and on more than all of it. */
-export function parseWeights(text: string): Weights {
+export function parseMetalWeights(text: string): Weights {
   const weights: Partial<Record<Metal, Rate>> = {};
   for (const part of text.split(",")) {
     const [metal = "", share] = part.split("=").map((word) => word.trim());

@@ -2,7 +2,7 @@
 import type { ChangeText, ScenarioText } from "../data/shapes/scenario.js";
 import type { IsoDate } from "../law/calendar.js";
 import { type HtsCode, printHts } from "../law/hts.js";
-import type { Country } from "../law/origin.js";
+import { type Country, originWordsOf } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Context, flag } from "./command.js";
 import { awaited, closest, movedTo, UserError } from "./errors.js";
@@ -92,10 +92,8 @@ export function assumedBy(ids: readonly string[], usual: readonly string[]): rea
 
 /** A title for other goods or another day than the scenario was named for. */
 function titleOf(origins: readonly string[], date: IsoDate, context: Context): string {
-  const known = context.schedule().origins;
-  const names = origins.map((code) =>
-    code === ALL ? "all origins" : (known.get(code as Country)?.name ?? code),
-  );
+  const law = context.schedule();
+  const names = origins.map((code) => (code === ALL ? "all origins" : originWordsOf(code, law)));
   return `Imports from ${names.join(", ")} under the law of ${date}`;
 }
 

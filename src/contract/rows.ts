@@ -25,6 +25,10 @@ export interface Row {
  */
 export const copied = (text: string): string => ` ${text}`.slice(1);
 
+/** Characters of a row. */
+export const lengthOf = ({ cells, record }: Row): number =>
+  record?.length ?? cells.reduce((sum, cell) => sum + cell.length, 0);
+
 /** A file of rows, read as it is asked for: what has gone by is not kept. */
 export interface Rows {
   readonly form: RowForm;

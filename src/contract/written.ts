@@ -2,7 +2,7 @@
  * Values as people and programs write them: days, amounts, numbers of the tariff. Each function says what a text can mean;
  * which of two meanings is right is decided by a column or a flag, never by one cell.
  */
-import { type IsoDate, isoDate } from "../law/calendar.js";
+import { type IsoDate, isoDate, noSuchDay } from "../law/calendar.js";
 import { type HtsCode, htsCode, printHts } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";
 import { closest, sharesMost, UserError } from "./errors.js";
@@ -180,7 +180,7 @@ export function readDay(text: string, order?: DayOrder): IsoDate {
   const [first, ...others] = new Set(days.values());
   if (first === undefined || order !== undefined) {
     const why = isOtherDay(unwrapped(text)) ? ", a time at which the United States may have another day" : "";
-    throw new UserError(`expected a day written YYYY-MM-DD; ${found(text)}${why}`);
+    throw new UserError(`expected a day written YYYY-MM-DD; ${found(text)}${why}`, noSuchDay(text.trim()));
   }
   if (others.length === 0) return first;
   throw new UserError(`"${text.trim()}" can be ${[first, ...others].join(" or ")}`, {

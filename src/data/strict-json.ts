@@ -202,22 +202,58 @@ const stepsOf = (place: string): Step[] =>
  * The line of a place, or of the innermost part of it that is there: what is missing is missing from that. Terms of a
  * version may stand in the measure itself.
  */
-export function lineOfPlace(text: string, place: string): number {
-  const wanted = stepsOf(place);
-  const own = innermost(text, wanted);
-  if (own.depth === wanted.length || wanted[0] !== "versions") return lineAt(text, own.at).line;
-  const shared = innermost(text, wanted.slice(2));
-  return lineAt(text, shared.depth > 0 ? shared.at : own.at).line;
+export const lineOfPlace = (text: string, place: string): number => linesOfPlaces(text, [place])[0] as number;
+
+/** The same of many places, for which the text is gone through once. */
+export function linesOfPlaces(text: string, places: readonly string[]): number[] {
+  const wanted = places.map(stepsOf);
+  const shared = wanted.map((steps) => (steps[0] === "versions" ? steps.slice(2) : []));
+  const at = beginningsOf(text, [...wanted, ...shared]);
+  const lines = lineFinder(text);
+  return wanted.map((steps, index) => {
+    const own = innermost(steps, at);
+    if (own.depth === steps.length || steps[0] !== "versions") return lines(own.at);
+    const of = innermost(shared[index] ?? [], at);
+    return lines(of.depth > 0 ? of.at : own.at);
+  });
 }
 
-function innermost(text: string, wanted: readonly Step[]): { depth: number; at: number } {
-  let best = { depth: -1, at: 0 };
+const keyOf = (path: readonly Step[]): string => path.join("\n");
+
+/** Where the values at some paths, and those that hold them, begin in a text. */
+function beginningsOf(text: string, paths: readonly (readonly Step[])[]): ReadonlyMap<string, number> {
+  const wanted = new Set(paths.flatMap((path) => path.map((_, depth) => keyOf(path.slice(0, depth + 1)))));
+  const found = new Map<string, number>();
+  const deepest = Math.max(0, ...paths.map(({ length }) => length));
   walkJson(text, ({ path, at }) => {
-    const fits = path.length <= wanted.length && path.every((one, index) => one === wanted[index]);
-    if (fits && path.length > best.depth) best = { depth: path.length, at };
-    return best.depth === wanted.length;
+    const key = path.length > deepest ? "" : keyOf(path);
+    if (wanted.has(key) && !found.has(key)) found.set(key, at);
+    return found.size === wanted.size;
   });
-  return best;
+  return found;
+}
+
+function innermost(wanted: readonly Step[], beginnings: ReadonlyMap<string, number>) {
+  for (let depth = wanted.length; depth > 0; depth -= 1) {
+    const at = beginnings.get(keyOf(wanted.slice(0, depth)));
+    if (at !== undefined) return { depth, at };
+  }
+  return { depth: 0, at: 0 };
+}
+
+/** The line, from 1, of any place in a text whose ends of lines are found once. */
+function lineFinder(text: string): (at: number) => number {
+  const ends: number[] = [];
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) ends.push(end);
+  return (at) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] as number) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
 
 // Lines of JSON that are legal and yet may not say what was meant: found cheaply, then looked at closely.

@@ -13,7 +13,7 @@ import {
   type Told,
   withImplied,
 } from "../law/entry.js";
-import { includesOrigin, type Origin } from "../law/origin.js";
+import { includesOrigin, type Origin, originWords } from "../law/origin.js";
 import { STATED_PIECES } from "../law/part.js";
 import { contraryQuantities } from "../law/quantity.js";
 import type { Answered, Question } from "../law/questions.js";
@@ -176,7 +176,7 @@ export function checkPreference(claim: string, of: readonly Origin[], { agreemen
   const [agreement] = open;
   if (!agreement || of.some((origin) => open.some(({ origins }) => includesOrigin(origins, origin)))) return;
   throw new UserError(
-    `goods of ${of.map(({ name }) => name).join(", ")} cannot claim ${claim}, the ${agreement.title}`,
+    `goods of ${of.map(originWords).join(", ")} cannot claim ${claim}, the ${agreement.title}`,
     {
       hint: `it is open to ${agreement.origins.join(", ")}`,
     },

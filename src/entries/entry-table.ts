@@ -4,7 +4,7 @@
  */
 import type { Context } from "../contract/command.js";
 import { closest, cutLong, UserError } from "../contract/errors.js";
-import type { Row, Rows } from "../contract/rows.js";
+import { lengthOf, type Row, type Rows } from "../contract/rows.js";
 import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
 import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./column-forms.js";
@@ -87,8 +87,9 @@ async function* since1904({ batches }: Rows, readAs: readonly string[]): AsyncGe
 /** Days between the beginnings of the two counts. */
 const FROM_1904 = 1462;
 
-/** Rows whose cells decide how a column is written. */
+/** Rows whose cells decide how a column is written, and characters of them that are held: rows may be very long. */
 const LOOKED_AT = 5000;
+const MOST_HELD = 16 * 1024 * 1024;
 
 /** Rows that are looked at before any is priced, and all rows. Plain files show how they are written at once. */
 async function begun(batches: Rows["batches"], readAs: readonly string[]) {
@@ -96,11 +97,13 @@ async function begun(batches: Rows["batches"], readAs: readonly string[]) {
   const seen: (readonly Row[])[] = [];
   const first: Row[] = [];
   let isDone = false;
-  while (first.length < LOOKED_AT && !isDone) {
+  let held = 0;
+  while (first.length < LOOKED_AT && held < MOST_HELD && !isDone) {
     const next = await rows.next();
     if (next.done) break;
     seen.push(next.value);
     first.push(...next.value);
+    held += next.value.reduce((sum, row) => sum + lengthOf(row), 0);
     isDone = seen.length === 1 && first.length > 1 && isPlain(first, readAs);
   }
   async function* all(): AsyncGenerator<readonly Row[]> {
@@ -188,11 +191,11 @@ const isPriced =
     return first >= 0x30 && first <= 0x39;
   };
 
-/** What of a file was left out, and what its columns were read as, in sentences. */
-export function tableNotes(rows: Rows): string[] {
+/** What of a file was left out, and what its columns were read as, in sentences. @param known Columns that are read; all if not given. */
+export function tableNotes(rows: Rows, known?: readonly string[]): string[] {
   const { joined, forms, encoding, sheets } = rows;
   const mended = [...(forms?.mended ?? [])].map(([text, code]) => `${text} as ${printHts(code)}`);
-  const [other, out] = [renamed(rows), leftOut(rows)];
+  const [other, out] = [renamed(rows, known), leftOut(rows)];
   return [
     ...(other.length > 0 ? [`Columns read: ${other.map(cutLong).join(", ")}.`] : []),
     ...(encoding?.name ? [`The text of the file is read as ${encoding.name}.`] : []),
@@ -219,11 +222,12 @@ const MOST_NAMED = 3;
 const someOf = (texts: readonly string[]): string =>
   `${texts.slice(0, MOST_NAMED).join(", ")}${texts.length > MOST_NAMED ? ` and ${texts.length - MOST_NAMED} more` : ""}`;
 
-const renamed = ({ columns, readAs = columns }: Rows): string[] =>
+const renamed = ({ columns, readAs = columns }: Rows, known?: readonly string[]): string[] =>
   columns.flatMap((heading, at) => {
     const name = readAs[at] ?? heading;
     const isOwn = name === heading || name === heading.trim().toLowerCase() || name.endsWith(UNREAD);
-    return isOwn ? [] : [`${heading} as ${name}`];
+    const isRead = known === undefined || known.includes(name);
+    return isOwn || !isRead ? [] : [`${heading} as ${name}`];
   });
 
 const leftOut = ({ left, above = 0 }: Rows): string[] => [
@@ -262,9 +266,7 @@ export function unreadNotes(
   known: readonly string[] = ENTRY_COLUMNS,
 ): string[] {
   const read = readAs.map((name) => name.trim().toLowerCase());
-  const unread = columns.flatMap((name, at) =>
-    known.includes(read[at] ?? "") ? [] : [name.trim().toLowerCase()],
-  );
+  const unread = columns.flatMap((name, at) => (known.includes(read[at] ?? "") ? [] : [name.trim()]));
   if (unread.length === 0) return [];
   const missing = ENTRY_COLUMNS.filter((name) => !read.includes(name));
   const told = unread
@@ -277,7 +279,8 @@ export function unreadNotes(
 }
 
 /** The column that a name may stand for, if the file has no such column; whoever misspells it has its first letter. */
-function meantBy(name: string, missing: readonly string[]): string | undefined {
+function meantBy(heading: string, missing: readonly string[]): string | undefined {
+  const name = heading.toLowerCase();
   const words = name.split(/[^a-z]+/);
   const other = [name, ...words].flatMap((word) => OTHER_NAMES[word] ?? [])[0];
   if (other !== undefined && missing.includes(other)) return other;

@@ -3,7 +3,7 @@
 import { memoize, memoizeRows } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
-import type { ON_ERROR, Row, Rows } from "../contract/rows.js";
+import { lengthOf, type ON_ERROR, type Row, type Rows } from "../contract/rows.js";
 import { banWords, openBanWords, ordersWords } from "../contract/text.js";
 import { isInForce, namesNumber, type Order, openAmong } from "../law/adcvd.js";
 import { type Ban, barred, barredIf } from "../law/ban.js";
@@ -36,6 +36,8 @@ export interface PricingFlags {
 
 /** Rows that go on together: few, so that what is made of them is let go while it is young. */
 const TOGETHER = 60;
+/** Characters of them: rows may be very long. */
+const LONGEST_TOGETHER = 4 * 1024 * 1024;
 
 /** Batches of entries: lines that stand together under one number. @throws {UserError} if asked to stop at a bad row. */
 export async function* pricedEntries(
@@ -58,11 +60,11 @@ export function entryPricer(
   const priceRow = rowPricer(rows, flags, context);
   const groups = entryGroups(rows, seen);
   let entries: (readonly PricedRow[])[] = [];
-  let held = 0;
+  let [held, length] = [0, 0];
   const taken = (): (readonly PricedRow[])[] => {
     const all = entries;
     entries = [];
-    held = 0;
+    [held, length] = [0, 0];
     return all;
   };
   return {
@@ -71,7 +73,8 @@ export function entryPricer(
         const lines = groups.add(priceRow(row));
         if (lines.length > 0) entries.push(agreeing(lines));
         held += 1;
-        if (held === TOGETHER) yield taken();
+        length += lengthOf(row);
+        if (held === TOGETHER || length > LONGEST_TOGETHER) yield taken();
       }
     },
     rest: () => [...taken(), agreeing(groups.rest())],

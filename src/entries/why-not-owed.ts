@@ -1,4 +1,5 @@
 /** Why a number that was filed charges nothing on the goods, in words, and where the law uses such numbers. */
+
 import { memoize } from "../compiled/memo.js";
 import { ADCVD, orderOf } from "../law/adcvd.js";
 import { type Assessment, assess, type Layer } from "../law/assess.js";
@@ -7,6 +8,7 @@ import { allInLayer } from "../law/declare.js";
 import { isInQuota, NOTHING_STATED } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import { inForce, type Measure, type MeasureId, spanIn, type Version, type View } from "../law/measure.js";
+import { originWords } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { coversOrigin } from "../law/scope.js";
 import { usd } from "../law/units.js";
@@ -61,13 +63,13 @@ function reasonOf(number: string, goods: EntryRow, law: LawInView): string {
   const covers = now.find(({ version }) => coversOrigin(version.covers, goods.origin));
   return covers
     ? `${covers.measure.title} does not reach these goods`
-    : `${use.measure.title} does not reach goods of ${goods.origin.name}`;
+    : `${use.measure.title} does not reach goods of ${originWords(goods.origin)}`;
 }
 
 function whyNoDeposit(number: string, { origin }: EntryRow, { schedule }: LawInView): string {
   return schedule.orders.of(origin.code).some((one) => one.case === orderOf(number))
     ? "the line states no deposit under it, or that it does not cover the goods (column adcvd)"
-    : `it is no order of the data on goods of ${origin.name}`;
+    : `it is no order of the data on goods of ${originWords(origin)}`;
 }
 
 /** The number is of other days, or of none. */

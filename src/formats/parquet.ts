@@ -13,6 +13,7 @@ import {
   type Report,
   type RowStream,
 } from "../contract/report.js";
+import { printable } from "../contract/text.js";
 
 type Batches = AsyncIterable<readonly (readonly Cell[])[]> | Iterable<readonly (readonly Cell[])[]>;
 
@@ -87,15 +88,20 @@ function piecesWriter(pieces: Uint8Array[]): ByteWriter {
   return Object.assign(writer, { flush: rest, finish: rest });
 }
 
-/** Names in small letters stay apart where some readers see no difference. */
+/**
+ * Names that tell a terminal nothing, each once, also for engines that take capitals for small letters. Columns of an answer come after
+ * those of the file it is of, and keep theirs.
+ */
 function columnNames(columns: readonly Column[]): string[] {
   const taken = new Set<string>();
-  return columns.map(({ key }) => {
-    let name = key;
-    for (let more = 2; taken.has(name); more += 1) name = `${key} (${more})`;
-    taken.add(name);
+  const named = [...columns].reverse().map(({ key }) => {
+    const plainKey = printable(key);
+    let name = plainKey;
+    for (let more = 2; taken.has(name.toLowerCase()); more += 1) name = `${plainKey} (${more})`;
+    taken.add(name.toLowerCase());
     return name;
   });
+  return named.reverse();
 }
 
 type Kind = "text" | "cents" | "decimal" | "flag";

@@ -5,7 +5,7 @@ import type { BaseAmounts, Charge, Charged, Duty } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
 import { type Entry, isUnderChapter98 } from "./entry.js";
 import { type HtsCode, isAlcoholic, isOfChapter98, printHts } from "./hts.js";
-import { type Agreement, includesOrigin, type Origin } from "./origin.js";
+import { type Agreement, includesOrigin, type Origin, originWords } from "./origin.js";
 import { parseRateText, parseSpecialText, type SpecialRate, specialFor } from "./rate-text.js";
 import type { BaseRates, FreeProvision, Schedule } from "./schedule.js";
 import { type Decimal, effectiveRate, owed, type Usd, WHOLE } from "./units.js";
@@ -145,7 +145,8 @@ function baseFree(
     (origins !== undefined && includesOrigin(origins, origin)) ||
     open.some(({ frees }) => isOfChapter98(article) || frees?.some((start) => article.startsWith(start)));
   const number = printHts(entry.hts);
-  if (!isOpen) return waiting(stated, [`a right to enter these goods of ${origin.name} under ${number}`]);
+  if (!isOpen)
+    return waiting(stated, [`a right to enter these goods of ${originWords(origin)} under ${number}`]);
   return chargeOf({ column: "special", text: `Free (${number})`, duty: { kind: "free" } }, null, entry);
 }
 

@@ -96,3 +96,12 @@ export function meanOver(rates: readonly RateFrom[], from: IsoDate, until: IsoDa
   }, decimal(0));
   return sum.div(daysBetween(from, until));
 }
+
+/** What is wrong with a day that is written right and is in no calendar, as a hint. */
+export function noSuchDay(text: string): { readonly hint?: string } {
+  const [, year = "", month = ""] = /^(\d{4})-(\d\d)-\d\d$/.exec(text) ?? [];
+  if (year === "") return {};
+  if (Number(month) < 1 || Number(month) > 12) return { hint: "months are 01 to 12" };
+  const last = addDays(daysOfMonth(`${year}-${month}`)[1], -1);
+  return { hint: `${year}-${month} has ${last.slice(8)} days` };
+}

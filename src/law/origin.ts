@@ -9,6 +9,8 @@ export type Country = string & { readonly [country]: true };
 export interface Origin {
   readonly code: Country;
   readonly name: string;
+  /** Said before its name in a sentence, never in a table: the United Kingdom. */
+  readonly article?: "the";
   readonly iso3: string | null;
   /** ISO 3166 number of three digits. */
   readonly iso?: string | null;
@@ -49,6 +51,20 @@ interface OriginsOf {
   readonly origins: ReadonlyMap<Country, Origin>;
   readonly homeOrigins: readonly Origin[];
 }
+
+/** What a country is called. */
+export type Named = Pick<Origin, "name" | "article">;
+
+/** A country as a sentence has it: `imports from the United Kingdom`. Tables and fields have its name alone. */
+export const originWords = ({ name, article }: Named): string =>
+  article === undefined ? name : `${article} ${name}`;
+
+/** The same by code, which stands for itself where no origin has it. */
+export const originWordsOf = (code: string, law: OriginsOf): string => originWords(namedOf(code, law));
+
+/** What the country of a code is called, in tables and in sentences. */
+export const namedOf = (code: string, law: OriginsOf): Named =>
+  originNamed(code as Country, law) ?? { name: code };
 
 /** Whether `names` (codes, blocs or `"*"`) include an origin. */
 export const includesOrigin = (

@@ -115,7 +115,7 @@ export function dutyOn(goods: Goods | Entry, data: Data, view: View = "law"): Du
   if (found === undefined) return undefined;
   const ban = banOf(entry, data.schedule);
   const extrapolates = entry.date > data.schedule.asOf;
-  const days = daysOf(goods, entry);
+  const days = statedDays(goods, entry);
   if (ban) return frozen({ ...answerOf(found, extrapolates), ...days, ...BARRED, barredBy: ban.title });
   const open = banIf(entry, data.schedule);
   const known = open ? openToBan(found, banQuestion(open, data.claims)) : found;
@@ -127,7 +127,7 @@ const onEntry = (goods: Goods | Entry, entry: Entry): Entry =>
   isEntry(goods) ? entry : { ...entry, date: parseDay(goods.date) };
 
 /** The days of goods that have two. */
-const daysOf = (goods: Goods | Entry, { date: status }: Entry) =>
+const statedDays = (goods: Goods | Entry, { date: status }: Entry) =>
   isEntry(goods) || goods.statusDate === undefined
     ? {}
     : { date: parseDay(goods.date) as string, statusDate: status as string };

@@ -242,13 +242,13 @@ export function sectorsOf(hts: readonly string[], sectors: readonly Sector[], li
   for (const [index, sector] of [...sectors.entries()].reverse()) {
     if (sector.products.length > 0) place(of, table.startingWith(sector.products), index);
     for (const id of sector.lists)
-      for (const day of daysOf(sector, id, lists)) place(of, table.onList(id, day), index);
+      for (const day of daysOfSector(sector, id, lists)) place(of, table.onList(id, day), index);
   }
   return of;
 }
 
 /** Days on which a list of a sector is read: its own, or all on which the list grows. */
-const daysOf = ({ on }: Sector, id: string, lists: Lists): IsoDate[] =>
+const daysOfSector = ({ on }: Sector, id: string, lists: Lists): IsoDate[] =>
   on === undefined ? [...new Set((lists.get(id)?.groups ?? []).map(({ from }) => from))] : [on as IsoDate];
 
 /** Earlier sectors are placed later, over those that would also have named the product. */

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { afterAll, describe, expect, test } from "vitest";
 import { fromBufferPromise } from "yauzl";
 import { renderAnswer } from "../../src/cli/output.js";
@@ -10,6 +11,7 @@ import { formatUserError, UserError } from "../../src/contract/errors.js";
 import type { Envelope, Report } from "../../src/contract/report.js";
 import { forReader } from "../../src/contract/text.js";
 import { createContext } from "../../src/data/context.js";
+import parquet from "../../src/formats/parquet.js";
 import { decimal } from "../../src/law/units.js";
 import { SAVING } from "../saving.js";
 import { DATA, reader } from "../shipped.js";
@@ -147,6 +149,35 @@ describe.each([
     // A column and a cell that are kept stand there once.
     expect(printed.length).toBeLessThan(line.includes("BESIDE") || line.includes("CELL") ? 302_000 : 6000);
   });
+});
+
+test("columns of Parquet have names that tell nothing to who prints them, and that no engine takes for another", async () => {
+  const keys = [HOSTILE, "a\u0001", "a\u0002", "b\u202e", "Duty_USD", "duty_usd", "DUTY_usd", " line\nend "];
+  const columns = keys.map((key) => ({ key, title: key, kind: "text", drop: 0 }) as const);
+  const rows = [keys.map((_, at) => String(at))];
+  const bytes = await parquet.render({ ...REPORT, columns, rows }, ENVELOPE, {
+    color: false,
+    width: 80,
+    ascii: false,
+  });
+  const file = new Uint8Array(bytes as Uint8Array).slice().buffer;
+  const { schema } = await parquetMetadataAsync(file);
+  const names = schema.slice(1).map(({ name }) => name);
+  expect(names).toHaveLength(keys.length);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  expect(names.join("")).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u206f]/);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(keys.length);
+  expect(names.slice(1)).toEqual([
+    "a\ufffd (2)",
+    "a\ufffd",
+    "b\ufffd",
+    "Duty_USD (3)",
+    "duty_usd (2)",
+    "DUTY_usd",
+    " line\nend ",
+  ]);
+  const [row] = await parquetReadObjects({ file });
+  expect(row).toMatchObject({ "a\ufffd (2)": "1", DUTY_usd: "6" });
 });
 
 test("notes of a hostile column are one line each, and a workbook holds nothing but text", async () => {

@@ -30,10 +30,12 @@ describe("SARIF", () => {
       "error shape",
     ]);
     expect(results[0]?.locations[0]?.physicalLocation.region).toEqual({ startLine: 10 });
+    expect(() =>
+      SARIF.parse({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version, runs }),
+    ).not.toThrow();
     expect(runs[0].tool.driver.rules).toEqual([
       expect.objectContaining({
         id: "shape",
-        name: "Shape",
         help: { text: expect.stringContaining("docs/validate.md") },
       }),
     ]);
@@ -96,13 +98,21 @@ const SARIF = z.strictObject({
           name: z.string().min(1),
           version: z.string().min(1),
           rules: z.array(
-            z.strictObject({
-              id: z.string().min(1),
-              name: z.string().regex(/^[A-Z][A-Za-z]*$/),
-              shortDescription: message,
-              fullDescription: message,
-              help: message,
-            }),
+            z
+              .strictObject({
+                id: z.string().min(1),
+                name: z
+                  .string()
+                  .regex(/^[A-Z][A-Za-z]*$/)
+                  .optional(),
+                shortDescription: message,
+                fullDescription: message,
+                help: message,
+              })
+              .refine(
+                ({ id, name }) => name?.toLowerCase() !== id.toLowerCase(),
+                "a name that is the id (3.49.7)",
+              ),
           ),
         }),
       }),

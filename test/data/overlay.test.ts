@@ -268,6 +268,37 @@ describe("--data", () => {
   });
 });
 
+describe("a file of very many patches", () => {
+  const many = (count: number, patch: object) =>
+    folder({ "patches.json": { patches: Array.from({ length: count }, () => patch) } });
+  const review = { do: "review", measure: "section-232/cars", from: "2026-11-01", what: "x" };
+
+  test("is read to a number that is said", () => {
+    expect(over(many(500, review)).schedule().measures).toEqual(shipped.measures);
+    expect(refusal(() => over(many(501, review)).schedule()).message).toContain(
+      "expected at most 500 patches",
+    );
+  });
+
+  test("and mistakes of any file are placed in one walk through its text", () => {
+    const labels = Object.fromEntries(Array.from({ length: 9_000 }, (_, at) => [`${1000 + at}`, at]));
+    const wrong = refusal(() =>
+      over(folder({ "labels/headings.json": { labels } }))
+        .names()
+        .label("headings", "1000"),
+    );
+    expect(wrong.message).toMatch(/^9001 things are wrong/);
+    expect(wrong.message).toContain("line 21: labels.1018: ");
+  }, 20_000);
+
+  test("500 that fit no day are found one after another", () => {
+    const ended = { do: "end", measure: "section-232/cars", from: "2030-01-01" };
+    const source = { cite: "x", title: "x", summary: "x" };
+    const { message } = refusal(() => over(many(500, { ...ended, source })).schedule());
+    expect(message).toMatch(/^499 things are wrong/);
+  });
+});
+
 /** Proclamation 10976 charges softwood 10 % from 2025-10-14, and has no end; the patches of the tests are made up. */
 describe("a patch", () => {
   const source = { cite: "Proclamation of a test", title: "A test", summary: "What the test says" };

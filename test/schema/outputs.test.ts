@@ -65,6 +65,8 @@ const LINES = [
   "scenario --assume none --by origin",
   `scenario --entries ${FILES}/entries.csv`,
   "scenario --list",
+  "scenario --origin JP --view realised",
+  "scenario --origin JP --view realised --weights 2025-07..2025-09",
   "scenario --auto 15 --response elastic",
   "scenario --auto 15 --response armington --by sector",
   "scenario --auto 15 --response elastic --uncertainty 20 --seed 1",
@@ -78,6 +80,7 @@ const LINES = [
   "sweep --lever auto=0:20:10 --lever reciprocal=0:10:10 --response elastic",
   "timeline --origin JP --from 2025-01-01 --to 2025-03-10",
   "timeline --origin JP --actuals --from 2025-01-01 --to 2025-03-10",
+  "timeline --origin JP --realised --from 2025-07-01 --to 2025-08-31",
   "timeline --hts 8703.23.01 --origin JP --from 2025-01-01 --to 2025-05-10",
   "verify",
 ];

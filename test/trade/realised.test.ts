@@ -1,8 +1,9 @@
 /** Estimates of collected duty on the shipped data: as good as is said, blind to later months, and law when nothing is assumed. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import {
   forecasterOf,
   monthlyLaw,
@@ -16,7 +17,7 @@ import { realisedScores } from "../../src/commands/verify/realised.js";
 import type { Context, RealisedData } from "../../src/contract/command.js";
 import type { Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
-import { cellText } from "../../src/formats/cells.js";
+import { cellText, toObject } from "../../src/formats/cells.js";
 import { monthBefore, monthsBetween } from "../../src/trade/grouped-duty.js";
 import { DATA } from "../shipped.js";
 
@@ -64,6 +65,15 @@ describe("the back-test", () => {
     expect(sizes.filter((text) => !/^\d+\.\d\d$/.test(text))).toEqual([]);
     expect(printed(scores, "bias_1_pp")).toContainEqual(expect.stringMatching(/^\+/));
     expect(printed(parts, "2025_10", "mean").join(" ")).not.toContain("+");
+    for (const { columns, rows, total } of [scores, parts]) {
+      const document = [...rows, columns.map(({ key }) => total?.[key] ?? null)].map(toObject(columns));
+      const schema = z.fromJSONSchema(
+        JSON.parse(readFileSync("schema/output/verify-row.schema.json", "utf8")),
+      );
+      expect(document.map((row) => schema.safeParse(JSON.parse(JSON.stringify(row))).success)).not.toContain(
+        false,
+      );
+    }
     await expect(page(scores, parts, ahead)).toMatchFileSnapshot("../../docs/realised-backtest.md");
   }, 300_000);
 });
@@ -270,6 +280,59 @@ test.each([
   await expect(asked({ realised: true, ...flags })).rejects.toThrow(message);
 });
 
+describe("whose imports weight an estimate is said", () => {
+  const TEXT = {
+    title: "Japan",
+    date: "2025-10-01",
+    origins: ["JP"],
+    flows: "us-imports-2024",
+    changes: [],
+    assume: [],
+  };
+  const scenario = (weights: object) => answerRealised({ ...TEXT, ...weights } as never, {}, context);
+  const timeline = (weights: object) =>
+    asked({ origin: "JP", realised: true, from: "2025-10-01", to: "2025-10-31", ...weights });
+
+  test.each([
+    ["a scenario", scenario],
+    ["a timeline", timeline],
+  ])("%s, in its facts and its heading", async (_, answer) => {
+    const latest = await answer({});
+    expect(latest.facts).toMatchObject({
+      weights: { imports_of: "the last 2 months known before each", left_out_usd: "0" },
+    });
+    expect(latest.heading.join("\n")).toContain(
+      "Weights: imports of the last 2 months known before each, by partner and industry; statutory rates are of the goods of 2024",
+    );
+    const months = await answer({ weights: "2025-07..2025-09" });
+    expect(months.facts).toMatchObject({ weights: { imports_of: "2025-07 to 2025-09", left_out_usd: "0" } });
+    expect(months.heading.join("\n")).toContain("Weights: imports of 2025-07 to 2025-09, by partner");
+    const year = await answer({ weights: "2024" });
+    expect(year.facts).toMatchObject({ weights: { imports_of: "2024", left_out_usd: "0" } });
+    expect(year.heading.join("\n")).toMatch(/^Weights: imports of 2024, by partner and industry$/m);
+  });
+
+  test.each([
+    ["a scenario", scenario],
+    ["a timeline", timeline],
+  ])("%s on a file, with the dollars that no line is of", async (_, answer) => {
+    const file = join(mkdtempSync(join(tmpdir(), "weights-")), "imports.csv");
+    writeFileSync(file, "origin,hts,value\nJP,8703230160,90000000\nJP,0105,7\n");
+    const report = await answer({ weights: file });
+    expect(report.facts).toMatchObject({ weights: { imports_of: file, left_out_usd: "7" } });
+    expect(report.heading.join("\n")).toMatch(
+      /^Weights: imports by partner and HTS number of .*imports\.csv; goods.*; \$7 of its numbers without a line is left out/m,
+    );
+    expect(report.notes.join("\n")).not.toContain("Weights: ");
+  });
+
+  test("what a month is estimated from is not later than it", async () => {
+    const { notes } = await scenario({});
+    expect(notes.join("\n")).not.toMatch(/before it \(to 2025-1[01]\)/);
+    expect(notes.join("\n")).toContain("Imports and duty are known to 2025-11");
+  });
+});
+
 describe("a scenario as it is collected, on imports of a file", () => {
   const answer = (text: string, own: object) => {
     const file = join(mkdtempSync(join(tmpdir(), "weights-")), "imports.csv");
@@ -343,6 +406,6 @@ describe("a scenario as it is collected, on imports of a file", () => {
     const plain = await answer("", { origins: ["KR"], weights: "2024" });
     expect(numbers(report, "statutory_rate")[2]).toBe(numbers(plain, "statutory_rate")[0]);
     expect(numbers(report, "imports_usd")[1]).toBe(90_000_000);
-    expect(report.notes[0]).toContain("a partner that it does not name keeps those of the flows");
+    expect(report.heading[0]).toContain("a partner that it does not name keeps those of the flows");
   });
 });

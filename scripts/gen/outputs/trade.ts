@@ -18,6 +18,7 @@ import {
   text,
   usd,
   weights,
+  weightsOfEstimate,
 } from "./words.js";
 
 const figures = {
@@ -131,8 +132,29 @@ const answered: readonly Shape[] = [
   },
 ];
 
+/** Of all imports of a month, chapters 98 and 99 too. */
+const collected = {
+  statutory_rate: maybe(rate),
+  realised_rate: maybe(rate).describe("an estimate of what customs calculates"),
+  realised_low: maybe(rate).describe("nine months of ten lie between this and realised_high"),
+  realised_high: maybe(rate),
+  actual_rate: maybe(rate).describe("what customs calculated; null where it is not known"),
+};
+
 export const scenario: readonly Shape[] = [
   ...answered,
+  {
+    rows: z.strictObject({
+      law: z.enum(["baseline", "scenario"]),
+      origin: text,
+      label: text,
+      month,
+      imports_usd: usd,
+      ...collected,
+    }),
+    total: z.null(),
+    facts: { weights: weightsOfEstimate },
+  },
   {
     rows: z.strictObject({
       group: maybe(text),
@@ -217,6 +239,11 @@ export const timeline: readonly Shape[] = [
     facts: { weights },
   },
   {
+    rows: z.strictObject({ month, ...collected }),
+    total: z.null(),
+    facts: { weights: weightsOfEstimate },
+  },
+  {
     rows: z.strictObject({
       month,
       imports_usd: usd,
@@ -256,6 +283,22 @@ export const rates: readonly Shape[] = [
 ];
 
 export const verify: readonly Shape[] = [
+  {
+    rows: z.strictObject({
+      partner: text,
+      error_1_pp: maybe(points),
+      error_2_pp: maybe(points),
+      error_3_pp: maybe(points),
+      bias_1_pp: maybe(points),
+      structure_pp: maybe(points),
+      close: text,
+    }),
+    total: z.looseObject({ partner: text, error_1_pp: maybe(points) }),
+  },
+  {
+    rows: z.object({ part: text, mean: maybe(points) }).catchall(maybe(points)),
+    total: z.looseObject({ part: text, mean: maybe(points) }),
+  },
   {
     rows: z.strictObject({
       family: text,

@@ -58,6 +58,13 @@ export const weights = z
   .describe("with --weights: whose imports the lines of the year have")
   .optional();
 
+/** The same of an estimate of collected duty, whose weights are always said. */
+export const weightsOfEstimate = z
+  .strictObject({ imports_of: text, left_out_usd: usd.describe("imports that have no line to stand on") })
+  .describe(
+    "whose imports weight the estimate; statutory rates are of the lines of the year unless a file is given",
+  );
+
 /** Imports of which the duty does not tell all. */
 export const besideDuty = z
   .strictObject({

@@ -6,7 +6,7 @@ import { parsePartner, partnersOf, questionOf } from "../../contract/question.js
 import type { Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { PartnerBalance } from "../../economics/bilateral.js";
-import type { Country } from "../../law/origin.js";
+import { type Country, namedOf } from "../../law/origin.js";
 import { keyOf } from "../common/groups.js";
 import { priceScenario } from "../scenario/answer.js";
 import { checkedSettings, MODELS, type Model, type ResponseFlags } from "../scenario/response/settings.js";
@@ -43,7 +43,7 @@ export async function answerBalance(
   const codes = [...new Set(names.flatMap((name) => partnersNamed(name, partners, context)))];
   const rows = codes.map((code) => ({
     code,
-    name: nameOf(code, context),
+    called: namedOf(code, context.schedule()),
     balance: balanceOf(code, partners),
   }));
   const [first, ...more] = rows;
@@ -63,9 +63,6 @@ export async function answerBalance(
       )
     : formulaTable(rows);
 }
-
-const nameOf = (code: Country, context: Context): string =>
-  context.schedule().origins.get(code)?.name ?? code;
 
 function balanceOf(code: Country, partners: ReadonlyMap<Country, PartnerBalance>): PartnerBalance {
   const balance = partners.get(code);

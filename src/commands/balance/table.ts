@@ -2,6 +2,7 @@
  * Trade with partners as tables: the formula of 2 April 2025 step by step, a tariff that would balance trade, and
  * mirror data.
  */
+
 import { type Cell, type Column, isDecimal, type Report } from "../../contract/report.js";
 import { grouped } from "../../contract/text.js";
 import {
@@ -12,12 +13,13 @@ import {
   type PartnerBalance,
   reciprocalRates,
 } from "../../economics/bilateral.js";
+import { type Named, originWords } from "../../law/origin.js";
 import { decimal } from "../../law/units.js";
 import { ledBy } from "../common/law-words.js";
 
 export interface Partner {
   readonly code: string;
-  readonly name: string;
+  readonly called: Named;
   readonly balance: PartnerBalance;
 }
 
@@ -41,7 +43,7 @@ const scaled = (number: number | null, factor: number): Cell =>
 const money = (millions: number | null): Cell => scaled(millions, MILLION);
 const share = (percent: number | null): Cell => (percent === null ? null : decimal(percent).div(PERCENT));
 
-function cells({ code, name, balance }: Partner): Cell[] {
+function cells({ code, called: { name }, balance }: Partner): Cell[] {
   const { exports, imports, deficit, posted, promulgated } = balance;
   const traded = imports !== null && deficit !== null;
   const formula = traded ? formulaRate(deficit, imports) : null;
@@ -80,7 +82,7 @@ export const partnerSteps = (
   mirrors: readonly MirrorFigure[],
   { steps, recorded }: MovedTrade,
 ): Report => ({
-  title: `Trade in goods with ${partner.name}, and the formula of 2 April 2025`,
+  title: `Trade in goods with ${originWords(partner.called)}, and the formula of 2 April 2025`,
   heading: ["Year 2024; the formula as the US Trade Representative published it"],
   columns: STEP_COLUMNS,
   rows: [
@@ -225,14 +227,15 @@ const mirrorSteps = ({ balance: { deficit } }: Partner, figures: readonly Mirror
 // Some rates were set at what the formula does not give: each is noted. Source: METHODS 3.1.
 
 /** Why the rate set is not what the formula gives; nothing where it is. */
-function difference({ name, balance: { imports, deficit, posted, promulgated } }: Partner): string[] {
+function difference({ called, balance: { imports, deficit, posted, promulgated } }: Partner): string[] {
+  const name = originWords(called);
   const rates = imports !== null && deficit !== null ? reciprocalRates(deficit, imports) : null;
   if (rates === null)
     return [`No trade of 2024 with ${name} is published, so that the formula gives nothing.`];
   if (promulgated === null && posted === null)
     return rates.promulgated > 10
       ? [`The formula gives more than 10 % for ${name}, yet Annex I does not list it: an exception.`]
-      : [`${name} is not in Annex I: the formula gives no more than its floor of 10 %.`];
+      : [`Annex I does not list ${name}: the formula gives no more than its floor of 10 %.`];
   if (promulgated === rates.promulgated || promulgated === null) return [];
   return [
     `The rate set is ${promulgated} %, where the published formula gives ${rates.promulgated} %: an exception.`,

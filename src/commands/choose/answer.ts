@@ -6,7 +6,7 @@ import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, money } from "../../contract/text.js";
 import { checkFacts, claimsNamed } from "../../entries/claims.js";
 import { chapterOf, type HtsCode, printHts } from "../../law/hts.js";
-import { type Country, type Origin, originNamed } from "../../law/origin.js";
+import { type Country, type Origin, originNamed, originWords, originWordsOf } from "../../law/origin.js";
 import { effectiveRate, owed, rate, toCents, type Usd, usd } from "../../law/units.js";
 import {
   bestRight,
@@ -138,7 +138,7 @@ export function costsOf(hts: HtsCode, flags: ChooseFlags, context: Context): Cos
   const costs = all.map((origin) => {
     const entry = { ...entryOf(hts, { ...flags, origin: origin.code, date: flags.date ?? asOf }, context) };
     const claims = claimsOpen(stated.claims, origin, context);
-    if (claims.size < stated.claims.size) without.push(origin.name);
+    if (claims.size < stated.claims.size) without.push(originWords(origin));
     const known = context.carriage(origin.code, chapterOf(hts));
     if (known) carriages.push(known);
     const freight = flags.freight ?? (known ? carriedFor(entry.value, known) : null);
@@ -221,8 +221,7 @@ const few = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
 
 function bestWords(rows: readonly Ranked[], context: Context): string[] {
-  const nameOf = ({ cost }: Ranked) =>
-    originNamed(cost.entry.origin, context.schedule())?.name ?? cost.entry.origin;
+  const nameOf = ({ cost }: Ranked) => originWordsOf(cost.entry.origin, context.schedule());
   const [first] = rows;
   const best = first?.cost.landed ?? null;
   const open = rows.filter(({ cost }) => cost.landed === null && cost.assessment !== null);
@@ -264,7 +263,7 @@ function carriageNotes(flags: ChooseFlags, carriages: readonly Carriage[], conte
 
 function orderNotes(costs: readonly Landed[], context: Context): string[] {
   const named = costs.filter(({ orders }) => orders.length > 0);
-  const names = named.map(({ entry }) => originNamed(entry.origin, context.schedule())?.name ?? entry.origin);
+  const names = named.map(({ entry }) => originWordsOf(entry.origin, context.schedule()));
   return named.length === 0
     ? []
     : [

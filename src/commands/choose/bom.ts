@@ -6,7 +6,7 @@ import type { Cell, Column, Further, Json, Report } from "../../contract/report.
 import type { Row } from "../../contract/rows.js";
 import { money } from "../../contract/text.js";
 import { printHts } from "../../law/hts.js";
-import { originNamed } from "../../law/origin.js";
+import { type Named, namedOf, originWords } from "../../law/origin.js";
 import { sumUsd, type Usd, usd } from "../../law/units.js";
 import { byCost, type Landed } from "../common/landed-cost.js";
 import { type ChooseFlags, costsOf } from "./answer.js";
@@ -78,7 +78,7 @@ const fromOne = (origins: readonly OneOrigin[], most: number): Further => ({
     { key: "landed_usd", title: "Landed", kind: "usd", toTheCent: true, drop: 0 },
     { key: "unknown", title: "Not known", kind: "list", drop: 1 },
   ],
-  rows: origins.slice(0, most).map(({ name, landed, unknown }) => [name, landed, unknown]),
+  rows: origins.slice(0, most).map(({ called, landed, unknown }) => [called.name, landed, unknown]),
 });
 
 async function partsIn(path: string, flags: ChooseFlags, context: Context): Promise<Part[]> {
@@ -158,7 +158,7 @@ function rowOf({ name, value, costs }: Part): Cell[] {
 
 interface OneOrigin {
   readonly code: string;
-  readonly name: string;
+  readonly called: Named;
   readonly landed: Usd | null;
   readonly unknown: readonly string[] | null;
 }
@@ -170,8 +170,8 @@ function byOrigin(parts: readonly Part[], context: Context): OneOrigin[] {
     const costs = parts.map((part) => part.costs[place]);
     const unknown = parts.flatMap(({ name }, at) => (costs[at]?.landed ? [] : [name]));
     const landed = unknown.length > 0 ? null : sumUsd(costs.flatMap((cost) => cost?.landed ?? []));
-    const name = originNamed(code, context.schedule())?.name ?? code;
-    return { code, name, landed, unknown: unknown.length > 0 ? unknown : null };
+    const called = namedOf(code, context.schedule());
+    return { code, called, landed, unknown: unknown.length > 0 ? unknown : null };
   });
   return all.sort((a, b) =>
     a.landed === null ? (b.landed === null ? 0 : 1) : b.landed === null ? -1 : a.landed.cmp(b.landed),
@@ -183,5 +183,5 @@ function oneOrigin([first]: readonly OneOrigin[], total: Usd | null): string[] {
   const more = total
     ? `, $${money(usd(first.landed.minus(total)))} more than each part from its cheapest`
     : "";
-  return [`All from one origin: ${first.name}, $${money(first.landed)}${more}.`];
+  return [`All from one origin: ${originWords(first.called)}, $${money(first.landed)}${more}.`];
 }

@@ -11,7 +11,7 @@ import { type Duty, hasPart } from "../../law/duty/duty.js";
 import { type Claim, contradictionIn, type FactRule, withImplied } from "../../law/entry.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import { inForce, type Lists, type Measure, type Version } from "../../law/measure.js";
-import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
+import { type Country, includesOrigin, type Origin, originWords } from "../../law/origin.js";
 import { hasPiece, WHOLE_VALUE } from "../../law/part.js";
 import { parseRateText } from "../../law/rate-text.js";
 import { asks, conditionsIn, coversOrigin, positionOf, productOf, termsFor } from "../../law/scope.js";
@@ -268,7 +268,7 @@ async function answerClaims(hts: HtsCode | null, flags: ClaimsFlags, context: Co
       ? placesInLaw({ origin, date: flags.date }, context)
       : placesOn(linesMeant(hts, day, context), { origin, date: day }, context);
   const some = context.claims().filter(({ id }) => places.some(({ claim }) => claim === id));
-  const of = origin ? ` of ${origin.name}` : "";
+  const of = origin ? ` of ${originWords(origin)}` : "";
   return {
     title: titleOf(some.length, hts === null ? of : ` on ${printHts(hts)}${of}`, hts, flags.date ?? null),
     heading: [

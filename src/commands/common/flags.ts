@@ -8,9 +8,9 @@ import {
   parseEntryType,
   parseFactor,
   parseFileName,
+  parseMetalWeights,
   parseMode,
   parseShare,
-  parseWeights,
 } from "../../contract/parse.js";
 import { currencyNamed, DAY_ORDERS, DECIMALS } from "../../contract/written.js";
 import type { FileForms } from "../../entries/column-forms.js";
@@ -85,7 +85,7 @@ function currencyRate(text: string): readonly [currency: string, dollars: Decima
 
 export const METAL_FLAGS = {
   metal: flag("<contents>", "metal content, as shares or dollars: steel=0.4,aluminum=$120", parseContents),
-  metalWeight: flag("<shares>", "metal as shares of the weight: steel=0.1,aluminum=4%", parseWeights),
+  metalWeight: flag("<shares>", "metal as shares of the weight: steel=0.1,aluminum=4%", parseMetalWeights),
 };
 
 export const US_CONTENT_FLAG = {

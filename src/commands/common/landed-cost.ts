@@ -7,7 +7,7 @@ import type { Ban } from "../../law/ban.js";
 import { inCents } from "../../law/declare.js";
 import type { Entry } from "../../law/entry.js";
 import { numbersMeant } from "../../law/hts.js";
-import { type Country, includesOrigin, originNamed } from "../../law/origin.js";
+import { type Country, includesOrigin, originNamed, originWordsOf } from "../../law/origin.js";
 import type { Certainty, Question } from "../../law/questions.js";
 import { plusUsd, sumUsd, toCents, type Usd } from "../../law/units.js";
 import { answered, barOn } from "../duty/answer.js";
@@ -155,7 +155,7 @@ function isAmong(origins: readonly string[], code: Country, context: Context): b
 /** Said of the way of carriage where it is not stated. */
 export function modeNotes(mode: Mode | undefined, context: Context): string[] {
   if (mode !== undefined || usualModes(context).length === 0) return [];
-  const nameOf = (code: string) => originNamed(code as Country, context.schedule())?.name ?? code;
+  const nameOf = (code: string) => originWordsOf(code, context.schedule());
   const ways = usualModes(context).map(
     ({ mode: usual, origins }) =>
       `${usual} from ${origins.includes("*") ? "all others" : origins.map(nameOf).join(" and ")}`,

@@ -269,7 +269,7 @@ export interface Weights {
 }
 
 /** A heading that says whose imports the lines have where they are not the year's. */
-export function onWeights(heading: readonly string[], weights: Weights | undefined): string[] {
+export function headingOnWeights(heading: readonly string[], weights: Weights | undefined): string[] {
   const [first = "", ...rest] = heading;
   if (weights === undefined) return [...heading];
   return [

@@ -136,7 +136,7 @@ const tradeOf = memoize(
     const origins = codes.flatMap((code) => schedule.origins.get(code) ?? []);
     const headings = new Set(byHeading ? data.known.claims.partners.keys() : []);
     const period = { from: schedule.firstDay, to: addDays(daysOfMonth(last)[1], -1) };
-    const days = daysOf(schedule, origins, period, view);
+    const days = daysOfRates(schedule, origins, period, view);
     const grouping = {
       groupOf: ({ origin: { code }, terms }: Traded, hts: string) =>
         groupName({
@@ -153,7 +153,7 @@ const tradeOf = memoize(
 );
 
 /** Days on which the law changed, or no longer spares goods that were on their way. */
-const daysOf = (...[schedule, origins, period, view]: Parameters<typeof changeDays>): IsoDate[] =>
+const daysOfRates = (...[schedule, origins, period, view]: Parameters<typeof changeDays>): IsoDate[] =>
   [
     ...new Set([
       ...changeDays(schedule, origins, period, view),

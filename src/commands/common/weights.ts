@@ -11,6 +11,7 @@ import { decimal } from "../../law/units.js";
 import { type Reweighed, reweigh } from "../../trade/apportion.js";
 import type { Forecaster, MonthlyColumns } from "../../trade/collected.js";
 import { monthsBetween } from "../../trade/grouped-duty.js";
+import type { Weights } from "./law-words.js";
 import { type Assumed, forecasterOf, lastKnown, lastKnownOfAll, monthlyLaw } from "./realised.js";
 
 /** The lines of a year with the imports of something else. */
@@ -60,6 +61,25 @@ export async function estimateWeights(
   const months = parseWeights(text);
   checkWeights(months, data, partners);
   return { months, file: undefined };
+}
+
+/** Whose imports weight an estimate, and the statutory rates beside it. */
+export function estimateWeightsTold(
+  { months, file }: EstimateWeights,
+  { settings }: RealisedData,
+  flows: string,
+  origins: readonly { readonly code: Country }[],
+): Weights {
+  const codes = origins.map(({ code }) => code);
+  if (file) return { of: file.of, words: file.words(flows, codes), leftOut: file.leftOut(flows, codes) };
+  const statutory = months === "2024" ? "" : "; statutory rates are of the goods of 2024";
+  return { of: monthsInWords(months, settings), words: `by partner and industry${statutory}`, leftOut: 0 };
+}
+
+function monthsInWords(months: MonthWeights, { weightMonths }: RealisedData["settings"]): string {
+  if (months === "latest") return `the last ${weightMonths} months known before each`;
+  if (months === "2024") return months;
+  return months.from === months.to ? months.from : `${months.from} to ${months.to}`;
 }
 
 /** Forecasts of the imports there were, which past errors are of, and of those of a file where one is given. */

@@ -41,7 +41,7 @@ import {
 import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
-import { type Country, originNamed } from "../../law/origin.js";
+import { type Country, originNamed, originWordsOf } from "../../law/origin.js";
 import { type Answered, answer, type Question } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
@@ -354,7 +354,7 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 
 /** The answer for goods that may not be imported: no duty is owed, since none can be paid. */
 function barredReport(entry: Entry, ban: Ban, context: Context): Report {
-  const { name } = originNamed(entry.origin, context.schedule()) ?? { name: entry.origin };
+  const name = originWordsOf(entry.origin, context.schedule());
   const cites = ban.sources.map(({ cite }) => cite).join("; ");
   const told = ["1", ban.title, ban.id, ban.authority, null, "barred"];
   const row: Cell[] = [...told, null, null, null, null, null, cites];

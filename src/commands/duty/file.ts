@@ -133,7 +133,12 @@ export async function answerDutyFile(
     end: () => {
       const { notes, ...ended } = endOf(found, context);
       const unread = unreadOf(rows, kept, context);
-      const told = [...part.notes(), ...defaultNotes(defaults), ...tableNotes(rows), ...unread];
+      const told = [
+        ...part.notes(),
+        ...defaultNotes(defaults),
+        ...tableNotes(rows, columnsPriced(context)),
+        ...unread,
+      ];
       return { ...ended, notes: [...notes, ...told] };
     },
   };

@@ -14,7 +14,7 @@ import type { Entry } from "../../law/entry.js";
 import type { LawEvent } from "../../law/event.js";
 import { type FeeDue, type FeeSchedule, feeLineOf, feesOf, mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
-import { originNamed } from "../../law/origin.js";
+import { originNamed, originWordsOf } from "../../law/origin.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
 import { aheadNotes, inWords, lateWords, mailWords } from "../common/law-words.js";
 import {
@@ -76,7 +76,7 @@ export function dutyReport(
   const assessment = inCents(unrounded);
   const { entry, base } = assessment;
   const schedule = context.schedule();
-  const { name } = originNamed(entry.origin, schedule) ?? { name: entry.origin };
+  const name = originWordsOf(entry.origin, schedule);
   const sums = sumsOf(assessment, openness, beside);
   const goods = context.names().description(entry.hts);
   return {

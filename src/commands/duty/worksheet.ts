@@ -18,7 +18,7 @@ import type { Entry } from "../../law/entry.js";
 import type { FeeDue } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
-import { originNamed } from "../../law/origin.js";
+import { originWordsOf } from "../../law/origin.js";
 import { type Answered, type Question, rankOf } from "../../law/questions.js";
 import { type Decimal, effectiveRate, NO_USD, owed, toCents, type Usd } from "../../law/units.js";
 import { type BesideDuty, type EntryFees, sumsOf, warningsOn, withoutLimit } from "./table.js";
@@ -88,7 +88,7 @@ export function worksheetOf(
   const { entry } = assessment;
   const schedule = context.schedule();
   const openness = withoutLimit(all, assessment);
-  const { name } = originNamed(entry.origin, schedule) ?? { name: entry.origin };
+  const name = originWordsOf(entry.origin, schedule);
   const filed = filedInCents(
     asFiled(assessment, printHts(entry.hts), schedule.declaredFirst),
     assessment.base.fate,

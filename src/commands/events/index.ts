@@ -5,7 +5,7 @@ import type { Cell, Column, Report } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
 import { inOrder, type LawEvent, touches } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
-import type { Country } from "../../law/origin.js";
+import { type Country, originWords } from "../../law/origin.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "id", title: "Event", kind: "text", drop: 7, machineOnly: true },
@@ -38,7 +38,9 @@ function answerEvents({ hts, origin, from }: EventFlags, context: Context): Repo
     .events()
     .filter((event) => (event.on === null || event.on >= since) && touches(event, goods, lists))
     .sort(inOrder);
-  const about = [hts === undefined ? "" : ` on ${printHts(hts)}`, own ? ` of ${own.name}` : ""].join("");
+  const about = [hts === undefined ? "" : ` on ${printHts(hts)}`, own ? ` of ${originWords(own)}` : ""].join(
+    "",
+  );
   return {
     title: `${found.length} ${found.length === 1 ? "event" : "events"}${about} from ${since} on`,
     heading: [

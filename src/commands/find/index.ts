@@ -7,7 +7,7 @@ import { barred } from "../../law/ban.js";
 import type { IsoDate } from "../../law/calendar.js";
 import { NOTHING_STATED } from "../../law/entry.js";
 import { headingOf, htsCode, printHts } from "../../law/hts.js";
-import { type Country, originNamed } from "../../law/origin.js";
+import { type Country, originWordsOf } from "../../law/origin.js";
 import { decimal, usd } from "../../law/units.js";
 import { percent, percentRange } from "../common/law-words.js";
 import { bestLine, FAR, type Hit, type IndexText, searcher, spread, wordsIn } from "./search.js";
@@ -102,9 +102,8 @@ const IMPORTERS =
 function headingOfReport({ origin, date }: FindFlags, context: Context): string[] {
   if (origin === undefined) return ["Add --origin for the rate of each."];
   const schedule = context.schedule();
-  const name = originNamed(origin, schedule)?.name ?? origin;
   return [
-    `Rates of ${name} on ${date ?? schedule.asOf}, with nothing claimed; law checked to ${schedule.asOf}`,
+    `Rates of ${originWordsOf(origin, schedule)} on ${date ?? schedule.asOf}, with nothing claimed; law checked to ${schedule.asOf}`,
   ];
 }
 

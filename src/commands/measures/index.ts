@@ -20,7 +20,7 @@ import {
   type Scope,
   type Version,
 } from "../../law/measure.js";
-import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
+import { type Country, includesOrigin, type Origin, originWords } from "../../law/origin.js";
 import { hasPiece, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "../../law/part.js";
 import { claimsOf, coversOrigin, termsFor } from "../../law/scope.js";
 import { type Rate, rate } from "../../law/units.js";
@@ -83,7 +83,7 @@ async function answerMeasures(
   if (rows.length === 0) throw nothingFound(words, measures);
   const which = [
     words === null ? "" : ` with "${words}"`,
-    own ? ` for ${own.name}` : "",
+    own ? ` for ${originWords(own)}` : "",
     date ? ` in force on ${date}` : "",
   ].join("");
   return {
@@ -310,7 +310,7 @@ function answerOrders(words: string | null, { date, origin }: MeasuresFlags, con
     });
   const own = origin && origins.get(origin);
   return {
-    title: `${fitting.length} antidumping and countervailing duty ${fitting.length === 1 ? "order" : "orders"}${own ? ` on goods of ${own.name}` : ""}`,
+    title: `${fitting.length} antidumping and countervailing duty ${fitting.length === 1 ? "order" : "orders"}${own ? ` on goods of ${originWords(own)}` : ""}`,
     heading: [
       "The numbers are for convenience: the words of each scope decide. Rates of deposit are of exporters and are not in the data",
     ],
@@ -368,7 +368,7 @@ function answerBans(words: string | null, { date, origin }: MeasuresFlags, conte
       hint: "look for goods, an act, or a number; without words all are listed",
     });
   return {
-    title: `${fitting.length} ${fitting.length === 1 ? "ban" : "bans"} on imports${own ? ` of goods of ${own.name}` : ""}`,
+    title: `${fitting.length} ${fitting.length === 1 ? "ban" : "bans"} on imports${own ? ` of goods of ${originWords(own)}` : ""}`,
     heading: [
       `What may not be entered at all, whatever it would owe; law checked to ${asOf}. Where a list is named, numbers of it may be barred only if a fact is so: \`duty\` asks for it`,
     ],

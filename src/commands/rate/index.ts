@@ -26,7 +26,7 @@ import { type Entry, ONE_DOLLAR } from "../../law/entry.js";
 import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
-import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
+import { type Country, includesOrigin, type Origin, originWords } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../common/data-extent.js";
@@ -234,7 +234,7 @@ const notesOn = (steps: readonly Cell[][], origins: Schedule["origins"]): string
 
 function barredNotes(steps: readonly Cell[][], origins: Schedule["origins"]): string[] {
   const barred = steps.filter((row) => row[STATUS] === "barred").map((row) => row[ORIGIN] as Country);
-  const names = [...new Set(barred)].map((code) => origins.get(code)?.name ?? code);
+  const names = [...new Set(barred)].flatMap((code) => origins.get(code) ?? []).map(originWords);
   return names.length === 0
     ? []
     : [`Barred: the goods may not be imported from ${fewNames(names)}; \`duty\` names the ban.`];
@@ -259,7 +259,7 @@ function orderNotes(
   );
   if (named.length === 0) return [];
   return [
-    `Antidumping or countervailing duty orders may cover these goods of ${fewNames(named.map(({ name }) => name))}: deposits come on top; \`duty\` names the cases.`,
+    `Antidumping or countervailing duty orders may cover these goods of ${fewNames(named.map(originWords))}: deposits come on top; \`duty\` names the cases.`,
   ];
 }
 

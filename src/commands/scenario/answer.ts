@@ -10,7 +10,7 @@ import { catalogueOf } from "../../entries/claims.js";
 import { isoDate } from "../../law/calendar.js";
 import { printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
-import type { Country } from "../../law/origin.js";
+import { type Country, originWords } from "../../law/origin.js";
 import type { Baseline } from "../../law/scenario.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, effectiveRate, usd } from "../../law/units.js";
@@ -23,8 +23,8 @@ import { type Grouping, parseGroupings } from "../common/groups.js";
 import {
   barredWords,
   changesInWords,
+  headingOnWeights,
   leadingNotes,
-  onWeights,
   type Weights,
   weightsFacts,
 } from "../common/law-words.js";
@@ -78,7 +78,7 @@ export async function answerScenario(
   const weights = await weightsOf(text, run, shipped);
   return {
     title: book ? `Entries of ${book.name} under the law of ${text.date}` : text.title,
-    heading: onWeights(headingOf(run, context.levers(), view, changesInWords(text.changes)), weights),
+    heading: headingOnWeights(headingOf(run, context.levers(), view, changesInWords(text.changes)), weights),
     ...report,
     ...(answered ?? { chart }),
     // Rates of all lines among the facts are worked out only if they are read: nothing is copied.
@@ -259,7 +259,7 @@ const realisedOf = (
 function checkTrade({ scenario, origins, changed }: ScenarioRun): void {
   const { products = [] } = scenario;
   if (products.length === 0 || changed.some(({ of }) => of.length > 0)) return;
-  const from = origins.map(({ name }) => name).join(", ");
+  const from = origins.map(originWords).join(", ");
   throw new UserError(`there are no imports of ${products.map(printHts).join(", ")} from ${from}`, {
     where: "--product",
     hint: "ask for other goods, or a shorter number",

@@ -9,7 +9,7 @@ import { decimal, type Usd, usd } from "../../law/units.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { actualsOf } from "../common/data-extent.js";
-import { changesInWords, heldNotes } from "../common/law-words.js";
+import { changesInWords, heldNotes, weightsFacts, weightsLines } from "../common/law-words.js";
 import {
   type Assumed,
   checkDataset,
@@ -20,7 +20,12 @@ import {
   splitAssumptions,
   unknownByMonth,
 } from "../common/realised.js";
-import { type EstimateWeights, estimateWeights, forecastersOf, type Weighting } from "../common/weights.js";
+import {
+  type EstimateWeights,
+  estimateWeights,
+  estimateWeightsTold,
+  forecastersOf,
+} from "../common/weights.js";
 import { priceScenario, weighted } from "./answer.js";
 import { chargedUnder } from "./words.js";
 
@@ -66,19 +71,21 @@ export async function answerRealised(
   const laws = await lawsOf({ ...text, assume: lawful }, context);
   const estimate: Estimate = { weights, assumed, data };
   const rows = laws.flatMap((law) => rowsOf(law, text, estimate, context));
-  const knownTo = lastKnown(partnersOf(laws[0] as LawShown, text, data), data);
+  const shown = laws[0] as LawShown;
+  const knownTo = lastKnown(partnersOf(shown, text, data), data);
+  const told = estimateWeightsTold(weights, data, text.flows, shown.run.origins);
   return {
     title: `${text.title}, as it is collected`,
-    heading: laws.map(({ title, words }) => `${title}: ${words}`),
+    heading: [...weightsLines(told), ...laws.map(({ title, words }) => `${title}: ${words}`)],
     columns: COLUMNS,
     rows,
     total: null,
     notes: [
-      ...(weights.file ? [mixNote(weights.file, text, laws)] : []),
+      ...(weights.file ? [OF_FILE] : []),
       ...notesOf(text, weights.file?.of ?? "2024", knownTo, estimate),
       ...heldNotes((act) => laws.some(({ run }) => chargedUnder(run)(act)), "rates", context.heldUnlawful()),
     ],
-    facts: {},
+    facts: weightsFacts(told),
   };
 }
 
@@ -208,10 +215,8 @@ function actualIn(id: string, own: readonly string[], month: string, context: Co
   return found ? usd(found.duty).div(usd(found.value)).toDecimalPlaces(PLACES) : null;
 }
 
-const mixNote = (file: Weighting, { flows }: ScenarioText, laws: readonly LawShown[]): string => {
-  const origins = laws[0]?.run.origins.map(({ code }) => code) ?? [];
-  return `Weights: ${file.words(flows, origins)}. What is claimed and collected of an industry is that of the months known, and so are the bands: they are of errors on the imports there were.`;
-};
+const OF_FILE =
+  "What is claimed and collected of an industry is that of the months known, and so are the bands: they are of errors on the imports there were.";
 
 function notesOf(
   { changes, date }: ScenarioText,
@@ -221,7 +226,7 @@ function notesOf(
 ): string[] {
   const on = settings.assumptions.filter(({ id }) => assumed.collected.has(id)).map(({ id }) => id);
   return [
-    `Statutory: the law of the day on all imports of ${imports}, chapters 98 and 99 too; quotas and US content are among the conditions of the estimate. Realised: an estimate of what customs calculates in the month, from the months known before it (to ${knownTo}); timeline --realised has every month.`,
+    `Statutory: the law of the day on all imports of ${imports}, chapters 98 and 99 too; quotas and US content are among the conditions of the estimate. Realised: an estimate of what customs calculates in the month, from months known before it. Imports and duty are known to ${knownTo}; timeline --realised has every month.`,
     ...(changes.length > 0
       ? [
           `What the scenario changes is taken to be collected in the same part as the law of ${date}: realised moves as statutory does.`,

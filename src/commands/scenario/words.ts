@@ -9,7 +9,7 @@ import type { IsoDate } from "../../law/calendar.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import { printHts } from "../../law/hts.js";
 import { inForce, type Version, type View } from "../../law/measure.js";
-import { type Country, includesOrigin, type Origin } from "../../law/origin.js";
+import { type Country, includesOrigin, type Origin, originWords, originWordsOf } from "../../law/origin.js";
 import type { Change, Lever, Scenario } from "../../law/scenario.js";
 import type { Schedule } from "../../law/schedule.js";
 import { coversOrigin, termsFor } from "../../law/scope.js";
@@ -45,8 +45,7 @@ export function headingOf(
   const { origins, baseline, before, scenario } = run;
   const [first] = baseline;
   const imports = sumsWhere(baseline, () => true).imports;
-  const who =
-    origins.length > MOST_NAMED ? `${origins.length} origins` : origins.map(({ name }) => name).join(", ");
+  const who = origins.length > MOST_NAMED ? `${origins.length} origins` : origins.map(originWords).join(", ");
   const law =
     scenario.baseline.kind === "no-tariffs"
       ? "base duties alone"
@@ -419,7 +418,7 @@ function actualNotes(origins: readonly Country[], date: IsoDate, context: Contex
     if (!actual)
       return [`Statutory is not collected: timeline --origin ${origin} --realised estimates what is.`];
     const rate = ((actual.duty / actual.value) * 100).toFixed(1);
-    const name = context.schedule().origins.get(origin)?.name;
+    const name = originWordsOf(origin, context.schedule());
     return [
       `Statutory is not collected: customs calculated ${rate} % on all imports from ${name} in ${actual.month}.`,
     ];

@@ -7,6 +7,7 @@ import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import { MOST_COMBINATIONS } from "../../economics/solve.js";
 import type { View } from "../../law/measure.js";
+import { originWords } from "../../law/origin.js";
 import { type Decimal, decimal } from "../../law/units.js";
 import { weightsFacts, weightsLines } from "../common/law-words.js";
 import { weighted, weightsOf } from "../scenario/answer.js";
@@ -116,7 +117,7 @@ const peakedAxis = ({ lever, rates }: Axis, peak: Peak | null): Axis => ({
 
 const originsOf = ({ corner }: Plane): string => {
   const { origins } = corner.run;
-  return origins.length > 3 ? `${origins.length} origins` : origins.map(({ name }) => name).join(", ");
+  return origins.length > 3 ? `${origins.length} origins` : origins.map(originWords).join(", ");
 };
 
 /** No tariff is always worth a look. */

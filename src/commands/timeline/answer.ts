@@ -11,7 +11,7 @@ import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } fro
 import { type AnyGoods, eventsAhead } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { Measure, View } from "../../law/measure.js";
-import type { Country, Origin } from "../../law/origin.js";
+import { type Country, type Origin, originWordsOf } from "../../law/origin.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
 import {
   aheadNotes,
@@ -84,8 +84,13 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   const asked = tradeQuestion(name, flags, context);
   const weighting = flags.realised ? undefined : await weightingIn(flags, context);
   const trade = weighting ? { ...context, flow: flowsOf(weighting) } : context;
-  const weights = weighting && weightsTold(weighting, asked);
-  const answer = await answerOf(name, flags, asked, period, trade);
+  const { weights = weighting && weightsTold(weighting, asked), ...answer } = await answerOf(
+    name,
+    flags,
+    asked,
+    period,
+    trade,
+  );
   const [days, what] =
     flags.actuals || flags.realised
       ? ["Months", "all imports"]
@@ -182,9 +187,9 @@ const whatOf = ({ hts }: TimelineFlags, { products }: TradeQuestion): string =>
       : "imports of goods of chapters 1-97";
 
 const whoOf = (name: string, context: Context): string =>
-  name === ALL ? "all origins" : (context.schedule().origins.get(name as Country)?.name ?? name);
+  name === ALL ? "all origins" : originWordsOf(name, context.schedule());
 
-type Answer = Omit<Report, "title" | "heading">;
+type Answer = Omit<Report, "title" | "heading"> & { readonly weights?: Weights };
 
 async function answerOf(
   name: string,

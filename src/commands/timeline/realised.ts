@@ -9,6 +9,7 @@ import { type Decimal, decimal, effectiveRate, usd } from "../../law/units.js";
 import { forecaster } from "../../trade/collected.js";
 import { monthsBetween } from "../../trade/grouped-duty.js";
 import { actualsOf } from "../common/data-extent.js";
+import type { Weights } from "../common/law-words.js";
 import {
   type Assumed,
   checkDataset,
@@ -22,7 +23,13 @@ import {
   splitAssumptions,
   unknownByMonth,
 } from "../common/realised.js";
-import { type EstimateWeights, estimateWeights, forecastersOf, onImportsOf } from "../common/weights.js";
+import {
+  type EstimateWeights,
+  estimateWeights,
+  estimateWeightsTold,
+  forecastersOf,
+  onImportsOf,
+} from "../common/weights.js";
 import { dutyByDay, type TradeQuestion, unlawfulNotes } from "./points.js";
 
 const COLUMNS: readonly Column[] = [
@@ -44,6 +51,9 @@ const CHART: Chart = {
 /** Decimals of an estimated rate: a ten-thousandth of a point. */
 const PLACES = 6;
 
+/** What is answered under the heading of a timeline, which says whose imports weight it. */
+type Answer = Omit<Report, "title" | "heading"> & { readonly weights: Weights };
+
 /** @throws {UserError} if imports of the origin are not known by month and industry. */
 export async function realisedTimeline(
   asked: TradeQuestion,
@@ -51,7 +61,7 @@ export async function realisedTimeline(
   { assume, weights }: { readonly assume: readonly string[] | undefined; readonly weights: string },
   period: Period,
   context: Context,
-): Promise<Omit<Report, "title" | "heading">> {
+): Promise<Answer> {
   checkDataset(asked.flows);
   const data = await context.realised();
   const partners = partnersNamed(
@@ -77,8 +87,9 @@ export async function realisedTimeline(
       return [month, lawful, ...estimated(estimates[index], lawful), actuals.get(month) ?? null];
     }),
     total: null,
-    notes: [...notesOf(estimates, estimate, trade, data), ...unlawfulNotes(asked, period, context)],
+    notes: [...notesOf(estimates, estimate, data), ...unlawfulNotes(asked, period, context)],
     facts: {},
+    weights: estimateWeightsTold(imports, data, asked.flows, asked.origins),
   };
 }
 
@@ -179,7 +190,6 @@ function actualRates(name: string, { origins }: TradeQuestion, context: Context)
 function notesOf(
   estimates: readonly RealisedMonth[],
   { collected, weights, partners }: Estimate,
-  { flows, origins }: TradeQuestion,
   data: RealisedData,
 ): string[] {
   if (estimates.length === 0)
@@ -189,10 +199,7 @@ function notesOf(
     `Realised is an estimate of what customs calculates on all imports, chapters 98 and 99 too: ${lawWords(weights, data)} Imports and duty are known to ${lastKnown(partners, data)}.`,
     ...(weights.file
       ? [
-          `Weights: ${weights.file.words(
-            flows,
-            origins.map(({ code }) => code),
-          )}. Statutory: the mean of each day's law on them. What customs calculated was on other imports and is left out; bands are of errors on those.`,
+          "Statutory: the mean of each day's law on these imports. What customs calculated was on other imports and is left out; bands are of errors on those.",
         ]
       : [
           "Statutory: the mean of each day's law on the goods of 2024. Actual: what customs calculated in the month.",

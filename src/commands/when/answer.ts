@@ -11,7 +11,7 @@ import { changeDays, changedOn, type Period, transitWindows } from "../../law/da
 import type { Entry } from "../../law/entry.js";
 import { type LawEvent, touches } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
-import { type Origin, originNamed } from "../../law/origin.js";
+import { type Origin, originNamed, originWords } from "../../law/origin.js";
 import type { Question } from "../../law/questions.js";
 import type { Schedule } from "../../law/schedule.js";
 import { minusUsd, sumUsd, toCents, type Usd, usd } from "../../law/units.js";
@@ -98,7 +98,7 @@ export async function answerWhen(hts: HtsCode, flags: WhenFlags, context: Contex
   const origin = originNamed(entry.origin, schedule);
   const description = context.names().description(hts);
   return {
-    title: `Cost of ${printHts(hts)} of ${origin?.name ?? entry.origin} by day of entry, ${period.from} to ${period.to}`,
+    title: `Cost of ${printHts(hts)} of ${origin ? originWords(origin) : entry.origin} by day of entry, ${period.from} to ${period.to}`,
     heading: [
       ...goodsLine(description),
       `Customs value $${money(entry.value)}; law checked to ${schedule.asOf}`,

@@ -6,7 +6,7 @@ import { error, type Problem, UserError, warning } from "../../contract/errors.j
 import { parseJson, readRegular, textOf, unreadable } from "../reader.js";
 import { problemsOf } from "../shapes/check.js";
 import { kindOf, NOT_CHECKED, placeNear } from "../shapes/file-kinds.js";
-import { hostileFaults, lineOfPlace } from "../strict-json.js";
+import { hostileFaults, linesOfPlaces } from "../strict-json.js";
 
 // The files of an overlay: a folder of a user, which may hold anything.
 
@@ -158,7 +158,11 @@ function shapeProblems(name: string, value: unknown, text: string): Problem[] {
     return error("shape", name, place === "the file" ? "" : place, rest.join(": "), schemaHint(kind.name));
   });
   const found = wrong.length > 0 ? wrong : idProblems(name, value);
-  return found.map((one) => ({ ...one, line: lineOfPlace(text, one.place) }));
+  const lines = linesOfPlaces(
+    text,
+    found.map(({ place }) => place),
+  );
+  return found.map((one, at) => ({ ...one, line: lines[at] as number }));
 }
 
 const schemaHint = (kind: string): string => `schema/${kind}.schema.json describes the file`;

@@ -241,15 +241,16 @@ function patchedVersion(version: VersionText, patch: PatchText): VersionText[] {
 }
 
 /** Measures that patches name and that are not there, and days on which no version of theirs is in force. */
-export const patchProblems = (
+export function patchProblems(
   file: string,
   patches: readonly PatchText[],
   measures: readonly LawText[],
-): Problem[] =>
-  patches.flatMap((patch, index) => {
+): Problem[] {
+  const now = new Map(measures.map((measure) => [measure.id, measure]));
+  const ids = [...now.keys()];
+  return patches.flatMap((patch, index) => {
     const { measure: wanted, from } = patch;
-    const measure = measures.find(({ id }) => id === wanted);
-    const ids = measures.map(({ id }) => id);
+    const measure = now.get(wanted);
     if (measure === undefined)
       return [
         error(
@@ -260,10 +261,11 @@ export const patchProblems = (
           `did you mean ${closest(wanted, ids) ?? ids[0]}?`,
         ),
       ];
-    if (patch.do === "review") return [];
-    const { versions } = patched(measure, patches.slice(0, index));
-    if (versions.some((version) => inSpan(version, from))) return [];
+    now.set(wanted, patched(measure, [patch]));
+    const { versions } = measure;
+    if (patch.do === "review" || versions.some((version) => inSpan(version, from))) return [];
     const spans = versions.map((one) => `${one.from} to ${one.until ?? "further notice"}`).join(", ");
     const message = `no version of ${wanted} is in force on ${from}`;
     return [error("version", file, `patches[${index}].from`, message, `it has versions from ${spans}`)];
   });
+}

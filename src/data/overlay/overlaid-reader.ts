@@ -7,7 +7,7 @@ import { toMeasure } from "../../contract/measure-text.js";
 import { createReader, type Reader } from "../reader.js";
 import type { NameIn, ValueAt } from "../shapes/file-kinds.js";
 import type { LawText, MeasureText, PatchText } from "../shapes/measure.js";
-import { lineOfPlace } from "../strict-json.js";
+import { linesOfPlaces } from "../strict-json.js";
 import { type DataFile, listOverlay, pathInside, placeProblems, readDataFile } from "./data-file.js";
 import { joined, joinMeasures, patched, patchProblems } from "./merge.js";
 
@@ -101,7 +101,11 @@ function checkSense(measures: readonly LawText[], patches: readonly PatchText[],
   const unfit = patchProblems(PATCHES, patches, measures);
   if (unfit.length > 0) {
     const { text } = overlay.file(PATCHES);
-    const placed = unfit.map((problem) => ({ ...problem, line: lineOfPlace(text, problem.place) }));
+    const lines = linesOfPlaces(
+      text,
+      unfit.map(({ place }) => place),
+    );
+    const placed = unfit.map((problem, at) => ({ ...problem, line: lines[at] as number }));
     throw unsound(overlay.pathOf(PATCHES), placed);
   }
   const joined = withPatches(measures, patches);

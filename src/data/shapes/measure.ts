@@ -252,6 +252,8 @@ export const measure = z
   .meta({ title: "A measure of tariff law" });
 
 const aMeasure = id.describe("The id of a measure of the data beneath");
+/** Each makes a version more of a measure, with the sources of all before: a hundred measures have some 300 versions. */
+const MOST_PATCHES = 500;
 const patchDay = day.describe("The first day of the new state; the version in force on it is meant");
 
 /** What ends or amends one version of a measure, without a copy of the rest of it. */
@@ -279,7 +281,11 @@ export const patches = z
             .describe("Changes nothing: what a reader of the law has yet to decide"),
         ]),
       )
-      .min(1, "expected at least one patch"),
+      .min(1, "expected at least one patch")
+      .max(
+        MOST_PATCHES,
+        `expected at most ${MOST_PATCHES} patches: write the measure anew, or another folder`,
+      ),
   })
   .meta({ title: "Patches: what ends or amends one version of a measure" });
 

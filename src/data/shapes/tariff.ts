@@ -118,6 +118,7 @@ export const everydayNames = z
 const origin = z.strictObject({
   code: country,
   name: text,
+  article: z.literal("the").exactOptional().describe("Said before the name in a sentence"),
   iso3: z.string().nullable(),
   iso: z
     .string()

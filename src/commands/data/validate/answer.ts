@@ -416,13 +416,14 @@ export function sarif(
   return `${jsonEscaped(JSON.stringify(log, null, 2))}\n`;
 }
 
+/** A name is never the id again: a check of one word has none (3.49.7). */
 function ruleOf(id: string) {
   const finds = CHECKS[id] ?? id;
   const text = `${finds.charAt(0).toUpperCase()}${finds.slice(1)}.`;
   const where = "docs/validate.md of the package lists every check, its level and what to do.";
   return {
     id,
-    name: id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    ...(id.includes("-") && { name: id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase()) }),
     shortDescription: { text },
     fullDescription: { text: `tariff-calc data validate found: ${finds}.` },
     help: { text: `${text} ${where}` },

@@ -17,7 +17,7 @@ import { effectiveRate, NO_USD, plusUsd, type Usd } from "../../../law/units.js"
 import { openData } from "../../../library/open-data.js";
 import { runScenario } from "../../../trade/run-scenario.js";
 import { parseGroupings } from "../../common/groups.js";
-import { changesInWords, onWeights, weightsFacts } from "../../common/law-words.js";
+import { changesInWords, headingOnWeights, weightsFacts } from "../../common/law-words.js";
 import { scenarioReport } from "../../scenario/table.js";
 import { changeNotes, headingOf, notesOf, PRESUMED_NOTE, unlawfulNotes } from "../../scenario/words.js";
 import { type FoundLine, finderIn, type LineTexts } from "./find.js";
@@ -107,7 +107,7 @@ export function pricing(sliders: Sliders): Priced {
       ...notesOf(run, titles),
       ...fixedNotes,
     ];
-    const heading = onWeights(headingOf(run, levers, "law", changesInWords(changes)), weights);
+    const heading = headingOnWeights(headingOf(run, levers, "law", changesInWords(changes)), weights);
     return {
       title: text.title,
       facts: weightsFacts(weights),
