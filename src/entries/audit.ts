@@ -112,7 +112,7 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
   const { compared, leftOut, told } = asDeclared(stated, row.line.ban === null, yardstick);
   const filed = filedDuty(compared.filed);
   const computed = row.line.ban === null ? compared.duty.duty : null;
-  const difference = filed === null || computed === null ? null : filed - computed;
+  const difference = differenceOf(filed, computed);
   const rounding = roundingOf(compared.duty.layers);
   const paid = paidOn(compared, yardstick);
   const { remark, asked = null } = row.line.priced ?? {};
@@ -197,18 +197,20 @@ function lawfulLine(line: ComparedLine, yardstick: Yardstick): Omit<Declared, "t
 }
 
 /**
- * How a line does not fit what was filed, by weight: what is wrong or not known, what of an act held unlawful is left out, and
- * numbers filed that it does not declare.
+ * How a line does not fit what was filed, by weight: whether its duty differs, what is wrong or not known, what of an act held
+ * unlawful is left out, and numbers filed that it does not declare. Goods that owe what was filed may be filed under a number
+ * beside their own.
  */
-const misfitsOf = (
-  { compared, leftOut }: Omit<Declared, "told">,
-  yardstick: Yardstick,
-): readonly number[] => [
-  differences(compared, yardstick).filter((finding) => finding.wrong).length +
-    (compared.duty.duty === null ? 1 : 0),
-  leftOut.length,
-  numbersBeside(compared.filed, compared.duty).length,
-];
+function misfitsOf({ compared, leftOut }: Omit<Declared, "told">, yardstick: Yardstick): readonly number[] {
+  const { filed, duty } = compared;
+  const difference = differenceOf(filedDuty(filed), duty.duty);
+  return [
+    statusOf(difference, roundingOf(duty.layers)) === "agrees" ? 0 : 1,
+    differences(compared, yardstick).filter((finding) => finding.wrong).length + (duty.duty === null ? 1 : 0),
+    leftOut.length,
+    numbersBeside(filed, duty).length,
+  ];
+}
 
 /** Whether one counts fewer, where it first differs. */
 function isFewer(one: readonly number[], other: readonly number[]): boolean {
@@ -266,6 +268,9 @@ const unlawfulNote = (layer: DeclaredLayer): Finding =>
   note(
     `${layer.number}: ${dollars(addedBy(layer) ?? 0)} is not filed, and not owed in the end: the act it rests on was held unlawful`,
   );
+
+const differenceOf = (filed: number | null, computed: number | null): number | null =>
+  filed === null || computed === null ? null : filed - computed;
 
 /** @param rounding By how many cents a correct filing may differ from what is computed. */
 function statusOf(difference: number | null, rounding: number): Status {

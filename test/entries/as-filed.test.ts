@@ -93,6 +93,8 @@ a chip for a data center      | 8471.80.40.00 | TW | 2026-03-15 | 9903.79.03:0; 
 under an onshoring plan       | 3004.90.92.10 | CH | 2026-10-05 | 9903.04.64:2000; 9903.05.86:0; 3004.90.92.10:0                                   | onshoring-plan and patented
 drone, Commerce's plan        | 8806.24.00.00 | CN | 2026-10-01 | 9903.88.01:2500; 9903.08.26:0; 9903.05.31:1250; 8806.24.00.00:0                  | commerce-onshoring-plan
 loaded before April 5         | 6109.10.00.12 | VN | 2025-05-10 | 9903.01.28:0; 6109.10.00.12:1650                                                 | loaded_on=2025-04-04
+Brazil, its own number beside | 0901.11.00.15 | BR | 2025-09-10 | 9903.01.78:0; 9903.02.09:1000; 0901.11.00.15:0                                  | loaded_on=2025-08-05
+the same in another order     | 0901.11.00.15 | BR | 2025-09-10 | 9903.02.09:1000; 9903.01.78:0; 0901.11.00.15:0                                  | loaded_on=2025-08-05
 China, loaded before April 10 | 6109.10.00.12 | CN | 2025-04-20 | 9903.88.15:750; 9903.01.24:2000; 9903.01.25:1000; 6109.10.00.12:1650             | loaded_on=2025-04-09
 `;
 
@@ -133,6 +135,20 @@ test.each(rowsOf(DECLARED))("filed as it is: %s, %s of %s", async (...cells) => 
   const { out } = await audit([...file, ""].join("\n"), "-fcsv");
   expect(cellsOf(out, "status")).toEqual(["agrees"]);
   expect(out).toContain(`read as ${word}, which 9903.`);
+});
+
+/** Heading 9903.02.09 is "except for goods loaded ... before" August 7, which owe the same under 9903.01.25. */
+test("a duty that is filed in full under another number than its own is told once", async () => {
+  const filed = "9903.01.78:0; 9903.02.09:1000; 0901.11.00.15:0";
+  const line = `E1,2025-09-10,0901.11.00.15,BR,10000,${filed}`;
+  const { out, err } = await audit(
+    ["entry,date,hts,origin,value,filed_layers", line, ""].join("\n"),
+    "-fcsv",
+  );
+  expect(out).toContain(
+    "9903.02.09: filed $1,000.00, owed under 9903.01.25: Reciprocal tariff is declared under",
+  );
+  expect(err).toContain("By cause: a duty is filed under another number than its own, once.");
 });
 
 /** CSMS 64348411: metal stands on a line of its own with its number; what no number is filed of is not in the goods. */
