@@ -166,26 +166,40 @@ function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick)
     best = { ...other, told: [...told, `read as ${word}${declares}`] };
   };
   if (fewest.every((count) => count === 0)) return best;
-  const facts = factsByNumber(stated, yardstick);
-  const readFacts = (isPart: boolean) => {
-    for (const { number, word, facts: told, deposit } of facts.filter((one) => one.isPart === isPart)) {
-      const now = best.compared.goods;
-      const { adcvd, ...known } = now.facts ?? NO_FACTS;
-      const shares = { ...known.shares, ...told.shares };
-      const orders = deposit ? { ...adcvd, deposits: [...adcvd.deposits, deposit] } : adcvd;
-      readAs({ ...now, facts: { ...known, ...told, shares, adcvd: orders } }, number, word);
-    }
-  };
-  readFacts(true);
-  for (const { number, claims: declared } of claimsByNumber(stated, yardstick)) {
-    const now = best.compared.goods;
+  const claims = claimsByNumber(stated, yardstick);
+  for (let before: typeof fewest = []; before !== fewest; ) {
+    before = fewest;
+    const facts = factsByNumber(stated, yardstick, best.compared.goods.facts?.shares);
+    const readFacts = (isPart: boolean) => {
+      for (const { number, word, facts: told, deposit } of facts.filter((one) => one.isPart === isPart)) {
+        const now = best.compared.goods;
+        const { adcvd, ...known } = now.facts ?? NO_FACTS;
+        const shares = { ...known.shares, ...told.shares };
+        const orders = deposit ? { ...adcvd, deposits: [...adcvd.deposits, deposit] } : adcvd;
+        readAs({ ...now, facts: { ...known, ...told, shares, adcvd: orders } }, number, word);
+      }
+    };
+    readFacts(true);
+    readClaims(claims, () => best.compared.goods, readAs, yardstick);
+    readFacts(false);
+  }
+  return best;
+}
+
+/** Tries what numbers ask for beside what goods claim. */
+function readClaims(
+  asked: ReturnType<typeof claimsByNumber>,
+  goods: () => EntryRow,
+  readAs: (goods: EntryRow, number: string, word: string) => void,
+  { catalogue }: Yardstick,
+): void {
+  for (const { number, claims: declared } of asked) {
+    const now = goods();
     const more = declared.filter((claim) => !now.claims.has(claim));
-    const claims = withImplied([...now.claims, ...more], yardstick.catalogue);
-    if (more.length > 0 && !contradictionIn(claims, yardstick.catalogue))
+    const claims = withImplied([...now.claims, ...more], catalogue);
+    if (more.length > 0 && !contradictionIn(claims, catalogue))
       readAs({ ...now, claims }, number, more.join(" and "));
   }
-  readFacts(false);
-  return best;
 }
 
 /** A line without what rests on an act held unlawful, where none of that is filed. */
