@@ -5,7 +5,7 @@ import { NO_CLAIMS, ONE_DOLLAR } from "../law/entry.js";
 import { rateLineOf } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";
 import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text.js";
-import type { Schedule } from "../law/schedule.js";
+import { type Schedule, scheduleIn } from "../law/schedule.js";
 import { type Decimal, type FastRate, fastRate } from "../law/units.js";
 import { inFewBytes, type LineNumbers, numbered, numbersFor } from "./interned.js";
 import { memoize, memoizeRows } from "./memo.js";
@@ -208,6 +208,9 @@ function textsOf(
     return text;
   });
 }
+
+/** The law as a view has it, one object for all who ask: what is worked out of it is kept with it. */
+export const lawIn = memoize(scheduleIn);
 
 /**
  * A day on which lines state, and agreements give, what they do on another: the first that was asked about. Trade followed

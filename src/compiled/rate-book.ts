@@ -4,7 +4,7 @@ import { NO_CLAIMS } from "../law/entry.js";
 import type { View } from "../law/measure.js";
 import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
-import { type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
+import { lawIn, type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
 import { type LawOfDay, lawOfDay } from "./law-of-day.js";
 import { memoizeRows } from "./memo.js";
 import type { UnitDuty } from "./terms.js";
@@ -28,7 +28,8 @@ export function rateBook(
   view: View,
   lines: readonly string[] = schedule.base.numbers,
 ): RateBook {
-  return { lines, on: (date) => ratesOn(date, lines, schedule, view) };
+  const law = lawIn(schedule, view);
+  return { lines, on: (date) => ratesOn(date, lines, law, view) };
 }
 
 function ratesOn(date: IsoDate, lines: readonly string[], schedule: Schedule, view: View): DayRates {

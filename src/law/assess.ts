@@ -21,7 +21,7 @@ import { isAlcoholic, numbersMeant } from "./hts.js";
 import { inForce, type View } from "./measure.js";
 import { type Origin, originNamed } from "./origin.js";
 import { isShare, type Shares, STATED_PIECES, type StatedPiece, shareOf, WHOLE_VALUE } from "./part.js";
-import type { Schedule } from "./schedule.js";
+import { type Schedule, scheduleIn } from "./schedule.js";
 import { atHome, coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
 import {
   atLeast,
@@ -105,7 +105,8 @@ function assessGoods(stated: Entry, schedule: Schedule, view: View): Assessment 
   const origin = originNamed(entry.origin, schedule);
   if (rates === undefined || origin === undefined) return undefined;
   const settled = settledFor(reachedBy(entry, origin, schedule, view), entry);
-  const assessment = assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, settled);
+  const base = baseCharge(rates, origin, entry, scheduleIn(schedule, view));
+  const assessment = assessBeside(base, entry, rates.line, settled);
   const known = settled.onTheWay;
   const waiting = isUnderChapter98(entry) ? waitingFor(entry, known, origin, schedule, view) : [];
   return withOrders(withWaiting(assessment, waiting), schedule.orders);

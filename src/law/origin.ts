@@ -1,5 +1,6 @@
 /** Where goods come from, and what preferences they may claim. */
 import { type IsoDate, inSpan, type Span } from "./calendar.js";
+import type { View } from "./measure.js";
 
 declare const country: unique symbol;
 /** ISO 3166 two letters; `EU` stands for the Union where trade figures have it as one partner. */
@@ -35,11 +36,50 @@ export interface Agreement extends Span {
   readonly origins: readonly string[];
   /** HTS prefixes, or `"*"`, that it makes free whatever the special column says: its text stands elsewhere. */
   readonly frees?: readonly string[];
-  /** Days on which it had lapsed and for which later law restored it. */
-  readonly lapses?: readonly (Span & { readonly title: string })[];
+  readonly lapses?: readonly Lapse[];
   /** What the reader should know of it. */
   readonly note?: string;
 }
+
+/** Days on which a preference had lapsed and for which later law restored it. */
+interface Lapse {
+  readonly from: IsoDate;
+  /** The first day of what was restored. */
+  readonly until: IsoDate;
+  readonly title: string;
+  /** The first day on which goods were entered under it again; that on which it was restored, if not given. */
+  readonly claimedFrom?: IsoDate;
+}
+
+/** Preferences as goods were entered under them in a view: those collected on had none that had lapsed. */
+export function agreementsIn(agreements: readonly Agreement[], view: View): readonly Agreement[] {
+  const isOpen = (agreement: Agreement) =>
+    (agreement.lapses ?? []).some((lapse) => overlaps(agreement, lapse));
+  return view === "law" || !agreements.some(isOpen)
+    ? agreements
+    : agreements.flatMap((agreement) =>
+        (agreement.lapses ?? []).reduce<readonly Agreement[]>(
+          (parts, lapse) => parts.flatMap((part) => outside(part, lapse)),
+          [agreement],
+        ),
+      );
+}
+
+const ends = ({ until, claimedFrom = until }: Lapse): IsoDate => claimedFrom;
+
+const overlaps = ({ from, until }: Span, lapse: Lapse): boolean =>
+  from < ends(lapse) && (until === null || lapse.from < until);
+
+/** What of an agreement lies before a lapse, and what after it. */
+const outside = (agreement: Agreement, lapse: Lapse): readonly Agreement[] =>
+  overlaps(agreement, lapse)
+    ? [
+        ...(agreement.from < lapse.from ? [{ ...agreement, until: lapse.from }] : []),
+        ...(agreement.until === null || ends(lapse) < agreement.until
+          ? [{ ...agreement, from: ends(lapse) }]
+          : []),
+      ]
+    : [agreement];
 
 /** Origins of entries: foreign ones, and the United States and its possessions, which no trade figures have. */
 export const originNamed = (code: Country, { origins, homeOrigins }: OriginsOf): Origin | undefined =>
