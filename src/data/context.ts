@@ -6,7 +6,8 @@ import { toLever } from "../contract/measure-text.js";
 import type { Threads, Watching } from "../contract/report.js";
 import type { OpenRows, Rows } from "../contract/rows.js";
 import { otherReadings, type View, withReadings } from "../law/measure.js";
-import { type Schedule, scheduleIn } from "../law/schedule.js";
+import { scheduleIn } from "../law/origin.js";
+import type { Schedule } from "../law/schedule.js";
 import { loadAssumptions } from "./assumptions.js";
 import { entryLaw, loadMeasureTexts, loadSchedule, withContested } from "./law.js";
 import {

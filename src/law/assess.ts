@@ -19,9 +19,9 @@ import { charge } from "./duty/index.js";
 import { type Entry, following, isInQuota, isUnderChapter98, withFollowing } from "./entry.js";
 import { isAlcoholic, numbersMeant } from "./hts.js";
 import { inForce, type View } from "./measure.js";
-import { type Origin, originNamed } from "./origin.js";
+import { type Origin, originNamed, scheduleIn } from "./origin.js";
 import { isShare, type Shares, STATED_PIECES, type StatedPiece, shareOf, WHOLE_VALUE } from "./part.js";
-import { type Schedule, scheduleIn } from "./schedule.js";
+import type { Schedule } from "./schedule.js";
 import { atHome, coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
 import {
   atLeast,
@@ -107,8 +107,7 @@ function assessGoods(stated: Entry, schedule: Schedule, view: View): Assessment 
   const settled = settledFor(reachedBy(entry, origin, schedule, view), entry);
   const base = baseCharge(rates, origin, entry, scheduleIn(schedule, view));
   const assessment = assessBeside(base, entry, rates.line, settled);
-  const known = settled.onTheWay;
-  const waiting = isUnderChapter98(entry) ? waitingFor(entry, known, origin, schedule, view) : [];
+  const waiting = isUnderChapter98(entry) ? waitingFor(entry, settled.onTheWay, origin, schedule, view) : [];
   return withOrders(withWaiting(assessment, waiting), schedule.orders);
 }
 
@@ -346,13 +345,14 @@ export interface Bounds {
  * Bounds of what an entry owes: of all lines that its number may stand for. As long as the same contents are there at all,
  * duty is linear in their shares, so its extremes lie where one content takes all that is left, or all but a trace, and the
  * others are traces. Whether a content is there decides who yields, so each choice is tried. A missing quantity bounds from
- * below only.
+ * below only. No claim follows from a content that is tried: what is presumed stands until something else is stated.
  */
 export function bounds({ entry, needs, duty }: Assessment, schedule: Schedule, view: View): Bounds {
   if (needs.length === 0) return { least: duty, most: duty };
+  const again = (goods: Entry) => assessGoods(goods, { ...schedule, facts: [] }, view);
   const all = possible(entry, schedule).all.flatMap((goods) => {
     const assessed = assessGoods(goods, schedule, view);
-    return assessed ? [boundsBy(assessed, (other) => assessGoods(other, schedule, view), schedule)] : [];
+    return assessed ? [boundsBy(assessed, again, schedule)] : [];
   });
   return all.reduce(widest);
 }

@@ -10,8 +10,8 @@ import {
   type Version,
   type View,
 } from "./measure.js";
-import { includesOrigin, type Origin } from "./origin.js";
-import { type Schedule, scheduleIn } from "./schedule.js";
+import { includesOrigin, type Origin, scheduleIn } from "./origin.js";
+import type { Schedule } from "./schedule.js";
 import { asks, coversOrigin } from "./scope.js";
 
 /** A stretch of days, the last one counted in. */

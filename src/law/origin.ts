@@ -51,18 +51,24 @@ interface Lapse {
   readonly claimedFrom?: IsoDate;
 }
 
-/** Preferences as goods were entered under them in a view: those collected on had none that had lapsed. */
-export function agreementsIn(agreements: readonly Agreement[], view: View): readonly Agreement[] {
-  const isOpen = (agreement: Agreement) =>
+/**
+ * The law as a view has it, but for its measures, whose versions say themselves in which view they count: what was collected
+ * knows no preference while it had lapsed. The same object where none had.
+ */
+export function scheduleIn<Law extends { readonly agreements: readonly Agreement[] }>(
+  law: Law,
+  view: View,
+): Law {
+  const { agreements } = law;
+  const hadLapsed = (agreement: Agreement) =>
     (agreement.lapses ?? []).some((lapse) => overlaps(agreement, lapse));
-  return view === "law" || !agreements.some(isOpen)
-    ? agreements
-    : agreements.flatMap((agreement) =>
-        (agreement.lapses ?? []).reduce<readonly Agreement[]>(
-          (parts, lapse) => parts.flatMap((part) => outside(part, lapse)),
-          [agreement],
-        ),
-      );
+  if (view === "law" || !agreements.some(hadLapsed)) return law;
+  const openIn = (agreement: Agreement) =>
+    (agreement.lapses ?? []).reduce<readonly Agreement[]>(
+      (parts, lapse) => parts.flatMap((part) => outside(part, lapse)),
+      [agreement],
+    );
+  return { ...law, agreements: agreements.flatMap(openIn) };
 }
 
 const ends = ({ until, claimedFrom = until }: Lapse): IsoDate => claimedFrom;

@@ -27,9 +27,9 @@ import {
   type View,
   withReadings,
 } from "./measure.js";
-import { closedTo, type Origin, originNamed, preferences } from "./origin.js";
+import { closedTo, type Origin, originNamed, preferences, scheduleIn } from "./origin.js";
 import { STATED_PIECES } from "./part.js";
-import { type Schedule, scheduleIn } from "./schedule.js";
+import type { Schedule } from "./schedule.js";
 import { claimsOf, conditionsIn, coversOrigin, lawNear, termsFor } from "./scope.js";
 import { decimal, minusUsd, type Usd, WHOLE } from "./units.js";
 

@@ -3,8 +3,8 @@ import type { Orders } from "./adcvd.js";
 import type { Ban } from "./ban.js";
 import type { IsoDate, Season, Span } from "./calendar.js";
 import type { FactRule, StatedValue } from "./entry.js";
-import type { Lists, Measure, View } from "./measure.js";
-import { type Agreement, agreementsIn, type Country, type Origin } from "./origin.js";
+import type { Lists, Measure } from "./measure.js";
+import type { Agreement, Country, Origin } from "./origin.js";
 
 /** Rate texts of a product on a day. `null` where the column is empty. */
 export interface BaseRates {
@@ -58,12 +58,6 @@ export interface Schedule {
   readonly firstDay: IsoDate;
   /** Starts of measure ids in the order that an entry declares their numbers; others come after. */
   readonly declaredFirst: readonly string[];
-}
-
-/** The law as a view has it, but for its measures, whose versions say themselves in which view they count. */
-export function scheduleIn(schedule: Schedule, view: View): Schedule {
-  const agreements = agreementsIn(schedule.agreements, view);
-  return agreements === schedule.agreements ? schedule : { ...schedule, agreements };
 }
 
 /** A provision of chapter 98 that makes part of the customs value dutiable. */
