@@ -149,58 +149,69 @@ interface Declared {
 
 /**
  * A number of an exemption, or of goods of a kind, declares the fact or right that it asks for: a line that fits its numbers
- * better so is read so.
+ * better so is read so. What fits best is read first, since it may make another number count, or leave it nothing to say.
  */
 function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick): Declared {
   const first = lawfulLine(stated, yardstick);
   let best: Declared = { ...first, told: [] };
   let fewest = isOpen ? misfitsOf(first, yardstick) : [];
-  const readAs = (goods: EntryRow, number: string, word: string): void => {
-    const duty = yardstick.priceAgain(goods);
-    const other = duty && lawfulLine({ ...stated, goods, duty }, yardstick);
-    const misfits = other && misfitsOf(other, yardstick);
-    if (!misfits || !isFewer(misfits, fewest)) return;
-    fewest = misfits;
-    const declares = `, which ${number} declares`;
-    const told = best.told.filter((one) => !one.endsWith(declares));
-    best = { ...other, told: [...told, `read as ${word}${declares}`] };
-  };
   if (fewest.every((count) => count === 0)) return best;
   const claims = claimsByNumber(stated, yardstick);
   for (let before: typeof fewest = []; before !== fewest; ) {
     before = fewest;
-    const facts = factsByNumber(stated, yardstick, best.compared.goods.facts?.shares);
-    const readFacts = (isPart: boolean) => {
-      for (const { number, word, facts: told, deposit } of facts.filter((one) => one.isPart === isPart)) {
-        const now = best.compared.goods;
-        const { adcvd, ...known } = now.facts ?? NO_FACTS;
-        const shares = { ...known.shares, ...told.shares };
-        const orders = deposit ? { ...adcvd, deposits: [...adcvd.deposits, deposit] } : adcvd;
-        readAs({ ...now, facts: { ...known, ...told, shares, adcvd: orders } }, number, word);
-      }
-    };
-    readFacts(true);
-    readClaims(claims, () => best.compared.goods, readAs, yardstick);
-    readFacts(false);
+    const { told, compared } = best;
+    for (const { goods, number, word } of readings(stated, compared.goods, claims, yardstick)) {
+      const duty = yardstick.priceAgain(goods);
+      const other = duty && lawfulLine({ ...stated, goods, duty }, yardstick);
+      const misfits = other && misfitsOf(other, yardstick);
+      if (!misfits || !isFewer(misfits, fewest)) continue;
+      fewest = misfits;
+      const declares = `, which ${number} declares`;
+      const others = told.filter((one) => !one.endsWith(declares));
+      best = { ...other, told: [...others, `read as ${word}${declares}`] };
+    }
   }
   return best;
 }
 
-/** Tries what numbers ask for beside what goods claim. */
-function readClaims(
+/** Goods with one thing more that a number filed declares. */
+interface Reading {
+  readonly goods: EntryRow;
+  readonly number: string;
+  readonly word: string;
+}
+
+/** What goods, as they are read so far, can be read as besides: parts of the value, claims, other facts. */
+function readings(
+  stated: ComparedLine,
+  now: EntryRow,
   asked: ReturnType<typeof claimsByNumber>,
-  goods: () => EntryRow,
-  readAs: (goods: EntryRow, number: string, word: string) => void,
+  yardstick: Yardstick,
+): readonly Reading[] {
+  const all = factsByNumber(stated, yardstick, now.facts?.shares);
+  const facts = (isPart: boolean) =>
+    all.flatMap(({ number, word, facts: told, deposit, ...one }): Reading[] => {
+      if (one.isPart !== isPart) return [];
+      const { adcvd, ...known } = now.facts ?? NO_FACTS;
+      const shares = { ...known.shares, ...told.shares };
+      const orders = deposit ? { ...adcvd, deposits: [...adcvd.deposits, deposit] } : adcvd;
+      return [{ goods: { ...now, facts: { ...known, ...told, shares, adcvd: orders } }, number, word }];
+    });
+  return [...facts(true), ...claimed(now, asked, yardstick), ...facts(false)];
+}
+
+/** Goods with what numbers ask for beside what goods claim. */
+const claimed = (
+  now: EntryRow,
+  asked: ReturnType<typeof claimsByNumber>,
   { catalogue }: Yardstick,
-): void {
-  for (const { number, claims: declared } of asked) {
-    const now = goods();
+): Reading[] =>
+  asked.flatMap(({ number, claims: declared }) => {
     const more = declared.filter((claim) => !now.claims.has(claim));
     const claims = withImplied([...now.claims, ...more], catalogue);
-    if (more.length > 0 && !contradictionIn(claims, catalogue))
-      readAs({ ...now, claims }, number, more.join(" and "));
-  }
-}
+    const isNone = more.length === 0 || contradictionIn(claims, catalogue) !== undefined;
+    return isNone ? [] : [{ goods: { ...now, claims }, number, word: more.join(" and ") }];
+  });
 
 /** A line without what rests on an act held unlawful, where none of that is filed. */
 function lawfulLine(line: ComparedLine, yardstick: Yardstick): Omit<Declared, "told"> {

@@ -271,7 +271,7 @@ function byRate(layers: readonly FiledLayer[], duty: Duty | undefined): Decimal 
 
 /** Contents that a version's numbers declare: of the United States, of its metal, and all but its metal. */
 function contentsFiled(
-  { part, usContent, otherPartHeading: other, transit }: Version,
+  { part, presumed, usContent, otherPartHeading: other, transit }: Version,
   { heading, duty }: Pick<Version, "heading" | "duty">,
   parts: ReturnType<typeof partsFiled>,
   stated: StatedFacts["shares"],
@@ -304,7 +304,7 @@ function contentsFiled(
       return own ? [own] : charging.flatMap((one) => notUnder(one.heading, one.duty));
     }),
     ...content(rest, "us", () => [beside(rest as string)]),
-    ...content(heading, metal, () => [parts.of(heading)]),
+    ...content(heading, metal, () => [parts.of(heading, presumed?.piece === metal ? duty : undefined)]),
     ...content(other, metal, () => [beside(other as string) ?? (parts.has(heading) ? null : decimal(0))]),
   ].filter(({ share }) => !share.isNegative());
 }
