@@ -355,7 +355,11 @@ function depositRate(rate: string | undefined, text: string): Deposit["duty"] {
 export function parseProvision(text: string): HtsCode {
   const number = parseHts(text);
   if (!isOfChapter98(number) || number.length < 8)
-    throw new UserError(`expected a provision of chapter 98 such as 9802.00.40; ${found(text)}`);
+    throw new UserError(`expected a provision of chapter 98 such as 9802.00.40; ${found(text)}`, {
+      hint: isOfChapter98(number)
+        ? "give all eight digits of it"
+        : "the article's own number stands apart; leave the provision out of goods that are entered under none",
+    });
   return number;
 }
 
@@ -402,10 +406,15 @@ function checkStated(
     const stated = values[name];
     if (stated && name !== asked)
       throw new UserError(
-        `goods of ${printHts(number)} ask for ${asked ?? "no such value"}, not for ${name}`,
+        asked === undefined
+          ? `goods of ${printHts(number)} ask for no ${name}: no part of their value is apart`
+          : `goods of ${printHts(number)} ask for ${asked}, not for ${name}`,
+        { hint: asked === undefined ? `leave ${name} out` : `state ${asked}, and leave ${name} out` },
       );
     if (stated?.gt(value))
-      throw new UserError(`${name} of $${stated.toFixed()} is more than the goods, $${value.toFixed()}`);
+      throw new UserError(`${name} of $${stated.toFixed()} is more than the goods, $${value.toFixed()}`, {
+        hint: `the value of the entry is that of the whole goods, of which ${name} is a part`,
+      });
   }
 }
 

@@ -157,6 +157,31 @@ test("the command line shows the provision, what is dutiable, and the numbers in
   expect(text).toMatch(/Declare: 9802\.00\.40, 9903\.02\.55, 8543\.70\.98\.60\./);
 });
 
+test.each([
+  [
+    "--ch98 9802.00.40 --us-parts 10",
+    "ask for repair-value, not for us-parts",
+    "state repair-value, and leave us-parts out",
+  ],
+  ["--ch98 9801.00.10 --repair-value 10", "ask for no repair-value", "leave repair-value out"],
+  [
+    "--ch98 9802.00.40 --repair-value 60000",
+    "is more than the goods, $50000",
+    "of which repair-value is a part",
+  ],
+  ["--ch98 9802.00.45", "has no 9802.00.45", "such as 9801.00.10"],
+  ["--ch98 98", 'got "98"', "all eight digits"],
+  ["--ch98 8471.30.01", 'got "8471.30.01"', "the article's own number stands apart"],
+  ["--repair-value 10", "is of goods of chapter 98", "state the provision too"],
+])("a mistake says what to do: %s", async (flags, says, hint) => {
+  const text = await session(
+    `$ tariff-calc duty ${PARTS} ${flags} --origin ZA --value 50000 --date 2025-12-15`,
+    200,
+  );
+  expect(text).toContain(says);
+  expect(text.slice(text.indexOf("hint:"))).toContain(hint);
+});
+
 /** 19 USC 58c(b)(8)(D)(iv); any part of the goods can be dutiable. */
 test("a processing fee on a value that is not stated lies between its bounds", async () => {
   const text = await session(
