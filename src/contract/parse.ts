@@ -1,5 +1,6 @@
 /** Text of flags and files → values of the domain, contents of goods among them. Each says what it expected and found. */
 import { type IsoDate, inSeason, isoDate, seasonOf } from "../law/calendar.js";
+import { valueProblem } from "../law/chapter98.js";
 import { shortName } from "../law/duty/component.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -390,32 +391,9 @@ export function chapter98Claimed(
     throw new UserError(`the tariff of ${date} has no ${printHts(number)}`, {
       hint: "such as 9801.00.10, 9802.00.40, 9802.00.80 or 9817.00.96",
     });
-  checkStated(number, values, value, chapter98);
+  const wrong = valueProblem(number, values, value, { chapter98 });
+  if (wrong) throw new UserError(wrong.message, { hint: wrong.hint });
   return { number, values };
-}
-
-/** @throws {UserError} on a value that the provision does not ask for, or that is more than the goods are worth. */
-function checkStated(
-  number: HtsCode,
-  values: StatedValues,
-  value: Usd,
-  { provisions }: Schedule["chapter98"],
-): void {
-  const asked = provisions.find((one) => number.startsWith(one.number))?.value;
-  for (const name of STATED_VALUES) {
-    const stated = values[name];
-    if (stated && name !== asked)
-      throw new UserError(
-        asked === undefined
-          ? `goods of ${printHts(number)} ask for no ${name}: no part of their value is apart`
-          : `goods of ${printHts(number)} ask for ${asked}, not for ${name}`,
-        { hint: asked === undefined ? `leave ${name} out` : `state ${asked}, and leave ${name} out` },
-      );
-    if (stated?.gt(value))
-      throw new UserError(`${name} of $${stated.toFixed()} is more than the goods, $${value.toFixed()}`, {
-        hint: `the value of the entry is that of the whole goods, of which ${name} is a part`,
-      });
-  }
 }
 
 // Lines for goods entered in a part of the year: the day of entry decides.

@@ -11,6 +11,7 @@ import {
   lacksOwnNumber,
   provisionOf,
   reachedUnder,
+  ruleExtremes,
   waitingFor,
 } from "./chapter98.js";
 import { stepOf } from "./duty/by-price.js";
@@ -27,11 +28,13 @@ import {
   atLeast,
   type Layer,
   leavesOutUs,
+  leftOver,
   type Outcome,
   type Settled,
   type Standing,
   settledFor,
   shareUnder,
+  subsets,
 } from "./settle.js";
 import { type Decimal, decimal, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
 
@@ -349,11 +352,14 @@ export interface Bounds {
  */
 export function bounds({ entry, needs, duty }: Assessment, schedule: Schedule, view: View): Bounds {
   if (needs.length === 0) return { least: duty, most: duty };
-  const again = (goods: Entry) => assessGoods(goods, { ...schedule, facts: [] }, view);
-  const all = possible(entry, schedule).all.flatMap((goods) => {
-    const assessed = assessGoods(goods, schedule, view);
-    return assessed ? [boundsBy(assessed, again, schedule)] : [];
-  });
+  const all = possible(entry, schedule).all.flatMap((goods) =>
+    ruleExtremes(goods, schedule).flatMap((law) => {
+      const assessed = assessGoods(goods, law, view);
+      return assessed
+        ? [boundsBy(assessed, (one) => assessGoods(one, { ...law, facts: [] }, view), law)]
+        : [];
+    }),
+  );
   return all.reduce(widest);
 }
 
@@ -434,13 +440,6 @@ const traced = ({ shares }: Entry, asked: readonly StatedPiece[]): Shares => ({
   ...shares,
   ...Object.fromEntries(asked.map((piece) => [piece, TRACE])),
 });
-
-const subsets = <T>(items: readonly T[]): T[][] =>
-  items.reduce<T[][]>((found, item) => found.concat(found.map((one) => [...one, item])), [[]]);
-
-/** The share of the value that no stated content takes up. */
-const leftOver = ({ shares }: Entry) =>
-  STATED_PIECES.reduce((rest, piece) => rest.minus(shares[piece] ?? 0), decimal(1));
 
 /** An unknown base duty is at least nothing; duties that count it in are then exact. */
 function withLeastBase(settled: Assessment, again: (entry: Entry) => Assessment | undefined): Assessment {
