@@ -241,14 +241,20 @@ function depositsFiled(
 /** The share of the value that a number filed stands on; `null` where nothing says it. @param duty What it charges by law. */
 type PartOf = (number: string, duty?: Duty) => Decimal | null;
 
+interface FiledParts {
+  readonly has: (number: string) => boolean;
+  /** Whether duty is filed under another number of chapter 99, which may stand on the rest. */
+  readonly isBeside: (number: string) => boolean;
+  readonly of: PartOf;
+}
+
 /** The numbers filed, and what of the value each stands on: as the filing says, else as its duty is by the rate of the law. */
-function partsFiled(
-  layers: readonly FiledLayer[],
-  value: number,
-): { readonly has: (number: string) => boolean; readonly of: PartOf } {
+function partsFiled(layers: readonly FiledLayer[], value: number): FiledParts {
   const filed = (number: string) => layers.filter((layer) => layer.number === number);
   return {
     has: (number) => filed(number).length > 0,
+    isBeside: (number) =>
+      layers.some((layer) => !isBase(layer.number) && layer.number !== number && layer.duty !== 0),
     of: (number, duty) => {
       const stated = filed(number).flatMap((layer) => onValue(layer) ?? []);
       const sum = stated.length > 0 ? sumOf(stated) : byRate(filed(number), duty);
@@ -273,7 +279,7 @@ function byRate(layers: readonly FiledLayer[], duty: Duty | undefined): Decimal 
 function contentsFiled(
   { part, presumed, usContent, otherPartHeading: other, transit }: Version,
   { heading, duty }: Pick<Version, "heading" | "duty">,
-  parts: ReturnType<typeof partsFiled>,
+  parts: FiledParts,
   stated: StatedFacts["shares"],
 ): { readonly number: string; readonly piece: StatedPiece; readonly share: Decimal }[] {
   const beside = (number: string, duty?: Duty): Decimal | null =>
@@ -287,6 +293,8 @@ function contentsFiled(
     return shares().flatMap((share) => (share === null ? [] : [{ number, piece, share }]));
   };
   const metal = METALS.find((piece) => part === partOf(piece));
+  /** Content that is presumed is the whole of it, unless a number of the rest says otherwise. */
+  const isTold = presumed?.piece === metal && parts.isBeside(heading);
   const [us, rest] = [usContent?.heading, usContent?.restHeading];
   /** What is not charged under a number is of the United States, but for metal that is charged under another. */
   const notUnder = (number: string, of: Duty): (Decimal | null)[] => {
@@ -304,7 +312,7 @@ function contentsFiled(
       return own ? [own] : charging.flatMap((one) => notUnder(one.heading, one.duty));
     }),
     ...content(rest, "us", () => [beside(rest as string)]),
-    ...content(heading, metal, () => [parts.of(heading, presumed?.piece === metal ? duty : undefined)]),
+    ...content(heading, metal, () => [parts.of(heading, isTold ? duty : undefined)]),
     ...content(other, metal, () => [beside(other as string) ?? (parts.has(heading) ? null : decimal(0))]),
   ].filter(({ share }) => !share.isNegative());
 }

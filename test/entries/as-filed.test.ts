@@ -193,6 +193,17 @@ test("a deposit that is filed is stated, and is a duty of its order", async () =
   );
 });
 
+test("too little duty on metal that is presumed is no content that is less, where nothing is filed on the rest", async () => {
+  const filed = "9903.81.90:4500; 7318.15.20.55:0";
+  const file = [
+    "entry,date,hts,origin,value,adcvd,filed_layers",
+    `E1,2025-07-10,7318.15.20.55,TW,10000,none,${filed}`,
+  ];
+  const { out } = await audit([...file, ""].join("\n"), "-fcsv");
+  expect(cellsOf(out, "status")).toEqual(["underpaid"]);
+  expect(out).toContain("9903.81.90: filed $4,500.00 at 45 %, owed $5,000.00 at 50 %");
+});
+
 test("a part that is filed at too little duty is found, whatever number declares it", async () => {
   const filed =
     "9903.01.25:0.1:500.00:5000; 8479.20.00.00:0:0.00:5000; 9903.01.34:0:0.00:3000; 8479.20.00.00:0:0.00:3000";
