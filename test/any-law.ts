@@ -1,7 +1,7 @@
 /** Law made at random, as data files state it: anything that the schema allows, nested in anything. */
 import fc from "fast-check";
 import type { DutyText, MeasureText } from "../src/data/shapes/measure.js";
-import type { IsoDate } from "../src/law/calendar.js";
+import { addDays, type IsoDate } from "../src/law/calendar.js";
 import type { ListGroup, View } from "../src/law/measure.js";
 import type { Agreement } from "../src/law/origin.js";
 import { PIECES } from "../src/law/part.js";
@@ -372,10 +372,15 @@ const SPECIAL = ["", "Free (A,S)", "1.2% (S) 2% (A)", "2¢/kg (S)", "See 9822.01
 const COLUMN_2 = ["45%", "20¢/kg", "Free", ""] as const;
 
 const agreements = fc
-  .tuple(mostly<IsoDate>(OLD, SPRING), mostly<IsoDate | null>(null, SUMMER))
-  .map(([from, until]): AnyLaw["agreements"] => [
+  .tuple(mostly<IsoDate>(OLD, SPRING), mostly<IsoDate | null>(null, SUMMER), mostly(false, true))
+  .map(([from, until, lapsed]): AnyLaw["agreements"] => [
     { claim: "USMCA", symbols: ["S"], origins: ["MX"], from, until: null },
-    { claim: "GSP", symbols: ["A"], origins: ["*"], from: OLD, until },
+    {
+      ...{ claim: "GSP", symbols: ["A"], origins: ["*"], from: OLD, until },
+      ...(lapsed
+        ? { lapses: [{ from: SPRING, until: SUMMER, claimedFrom: addDays(SUMMER, 1), title: "restored" }] }
+        : {}),
+    },
   ]);
 
 export const anyLaw: fc.Arbitrary<AnyLaw> = fc

@@ -3,7 +3,8 @@ import { type ColumnDuty, chargeOf, dutyOfText, openAgreements, outrightFree } f
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS, ONE_DOLLAR } from "../law/entry.js";
 import { rateLineOf } from "../law/hts.js";
-import type { Origin } from "../law/origin.js";
+import type { View } from "../law/measure.js";
+import { type Origin, scheduleIn } from "../law/origin.js";
 import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, type FastRate, fastRate } from "../law/units.js";
@@ -214,6 +215,9 @@ function textsOf(
     return text;
   });
 }
+
+/** The law as a view has it, one object for all who ask: what is worked out of it is kept with it. */
+export const lawIn = memoize((law: Schedule, view: View): Schedule => scheduleIn(law, view));
 
 /**
  * A day on which lines state, and agreements give, what they do on another: the first that was asked about. Trade followed

@@ -18,7 +18,7 @@ import {
   reachedAt,
   termsFor,
 } from "../law/scope.js";
-import { type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
+import { lawIn, type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
 import { inFewBytes, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
 import { memoize, memoizeRows, notesOn } from "./memo.js";
@@ -287,7 +287,8 @@ export function rateBook(
   view: View,
   lines: readonly string[] = schedule.base.numbers,
 ): RateBook {
-  return { lines, on: (date) => ratesOn(date, lines, schedule, view) };
+  const law = lawIn(schedule, view);
+  return { lines, on: (date) => ratesOn(date, lines, law, view) };
 }
 
 function ratesOn(date: IsoDate, lines: readonly string[], schedule: Schedule, view: View): DayRates {

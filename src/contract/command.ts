@@ -16,7 +16,7 @@ import type { DrawbackRules, HeldUnlawful } from "../law/drawback.js";
 import type { Claim } from "../law/entry.js";
 import type { LawEvent } from "../law/event.js";
 import type { FeeSchedule } from "../law/fees.js";
-import type { Measure, ProductList } from "../law/measure.js";
+import type { Measure, ProductList, View } from "../law/measure.js";
 import type { Country } from "../law/origin.js";
 import type { Lever } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
@@ -78,6 +78,8 @@ export interface Context extends DataPorts {
   contestedLaw(): Schedule;
   /** The same world under other readings of the law. @throws {UserError} on a reading there is none of. */
   withReadings(ids: readonly string[]): Context;
+  /** The same world with the preferences that goods were entered under in a view. */
+  inView(view: View): Context;
   /** Which edition of the tariff was read, part by part. */
   edition(): EditionRead;
   levers(): readonly Lever[];
@@ -222,9 +224,14 @@ export const toggle = (summary: string) =>
 
 export const defineCommand = <const F extends Flags>(command: Command<F>): Command<F> => command;
 
-/** The world under the readings asked for, if any are. */
-export const underReadings = (ids: readonly string[] | undefined, context: Context): Context =>
-  ids === undefined ? context : context.withReadings(ids);
+/** The world under the readings and in the view asked for, if any are. */
+export function underReadings(
+  { reading, view }: { readonly reading?: readonly string[]; readonly view?: View | "realised" },
+  context: Context,
+): Context {
+  const read = reading === undefined ? context : context.withReadings(reading);
+  return view === "cash" ? read.inView(view) : read;
+}
 
 // What commands may ask of the data files themselves.
 

@@ -1,5 +1,6 @@
 /** Text of flags and files → values of the domain, contents of goods among them. Each says what it expected and found. */
 import { type IsoDate, inSeason, isoDate, seasonOf } from "../law/calendar.js";
+import { valueProblem } from "../law/chapter98.js";
 import { shortName } from "../law/duty/component.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -355,7 +356,11 @@ function depositRate(rate: string | undefined, text: string): Deposit["duty"] {
 export function parseProvision(text: string): HtsCode {
   const number = parseHts(text);
   if (!isOfChapter98(number) || number.length < 8)
-    throw new UserError(`expected a provision of chapter 98 such as 9802.00.40; ${found(text)}`);
+    throw new UserError(`expected a provision of chapter 98 such as 9802.00.40; ${found(text)}`, {
+      hint: isOfChapter98(number)
+        ? "give all eight digits of it"
+        : "the article's own number stands apart; leave the provision out of goods that are entered under none",
+    });
   return number;
 }
 
@@ -386,27 +391,9 @@ export function chapter98Claimed(
     throw new UserError(`the tariff of ${date} has no ${printHts(number)}`, {
       hint: "such as 9801.00.10, 9802.00.40, 9802.00.80 or 9817.00.96",
     });
-  checkStated(number, values, value, chapter98);
+  const wrong = valueProblem(number, values, value, { chapter98 });
+  if (wrong) throw new UserError(wrong.message, { hint: wrong.hint });
   return { number, values };
-}
-
-/** @throws {UserError} on a value that the provision does not ask for, or that is more than the goods are worth. */
-function checkStated(
-  number: HtsCode,
-  values: StatedValues,
-  value: Usd,
-  { provisions }: Schedule["chapter98"],
-): void {
-  const asked = provisions.find((one) => number.startsWith(one.number))?.value;
-  for (const name of STATED_VALUES) {
-    const stated = values[name];
-    if (stated && name !== asked)
-      throw new UserError(
-        `goods of ${printHts(number)} ask for ${asked ?? "no such value"}, not for ${name}`,
-      );
-    if (stated?.gt(value))
-      throw new UserError(`${name} of $${stated.toFixed()} is more than the goods, $${value.toFixed()}`);
-  }
 }
 
 // Lines for goods entered in a part of the year: the day of entry decides.

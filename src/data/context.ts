@@ -5,7 +5,8 @@ import { closest, UserError } from "../contract/errors.js";
 import { toLever } from "../contract/measure-text.js";
 import type { Threads, Watching } from "../contract/report.js";
 import type { OpenRows, Rows } from "../contract/rows.js";
-import { otherReadings, withReadings } from "../law/measure.js";
+import { otherReadings, type View, withReadings } from "../law/measure.js";
+import { scheduleIn } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { loadAssumptions } from "./assumptions.js";
 import { entryLaw, loadMeasureTexts, loadSchedule, withContested } from "./law.js";
@@ -126,6 +127,12 @@ const dataContext = (
     crc32: async () => (await import("node:zlib")).crc32,
   }) satisfies Partial<Context>;
 
+/** The world with the law as a view has it. */
+function inView(this: Context, view: View): Context {
+  const seen = scheduleIn(this.schedule(), view);
+  return { ...this, schedule: () => seen, contestedLaw: () => scheduleIn(this.contestedLaw(), view) };
+}
+
 /** What commands are handed as it stands in its files. */
 const filesAsRead = (reader: Reader) =>
   ({
@@ -159,6 +166,7 @@ export function createContext(
       const read = readAs(context.schedule(), reader, ids);
       return { ...context, schedule: () => read };
     },
+    inView,
     ...entryLaw(reader),
     names: () => names,
     ...tradeContext(reader),

@@ -111,7 +111,7 @@ function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick:
   const { compared, leftOut, told } = asDeclared(stated, row.line.ban === null, yardstick);
   const filed = filedDuty(compared.filed);
   const computed = row.line.ban === null ? compared.duty.duty : null;
-  const difference = filed === null || computed === null ? null : filed - computed;
+  const difference = differenceOf(filed, computed);
   const rounding = roundingOf(compared.duty.layers);
   const paid = paidOn(compared, yardstick);
   const { remark, asked = null } = row.line.priced ?? {};
@@ -148,44 +148,69 @@ interface Declared {
 
 /**
  * A number of an exemption, or of goods of a kind, declares the fact or right that it asks for: a line that fits its numbers
- * better so is read so.
+ * better so is read so. What fits best is read first, since it may make another number count, or leave it nothing to say.
  */
 function asDeclared(stated: ComparedLine, isOpen: boolean, yardstick: Yardstick): Declared {
   const first = lawfulLine(stated, yardstick);
   let best: Declared = { ...first, told: [] };
   let fewest = isOpen ? misfitsOf(first, yardstick) : [];
-  const readAs = (goods: EntryRow, number: string, word: string): void => {
-    const duty = yardstick.priceAgain(goods);
-    const other = duty && lawfulLine({ ...stated, goods, duty }, yardstick);
-    const misfits = other && misfitsOf(other, yardstick);
-    if (!misfits || !isFewer(misfits, fewest)) return;
-    fewest = misfits;
-    const declares = `, which ${number} declares`;
-    const told = best.told.filter((one) => !one.endsWith(declares));
-    best = { ...other, told: [...told, `read as ${word}${declares}`] };
-  };
   if (fewest.every((count) => count === 0)) return best;
-  const facts = factsByNumber(stated, yardstick);
-  const readFacts = (isPart: boolean) => {
-    for (const { number, word, facts: told, deposit } of facts.filter((one) => one.isPart === isPart)) {
-      const now = best.compared.goods;
+  const claims = claimsByNumber(stated, yardstick);
+  for (let before: typeof fewest = []; before !== fewest; ) {
+    before = fewest;
+    const { told, compared } = best;
+    for (const { goods, number, word } of readings(stated, compared.goods, claims, yardstick)) {
+      const duty = yardstick.priceAgain(goods);
+      const other = duty && lawfulLine({ ...stated, goods, duty }, yardstick);
+      const misfits = other && misfitsOf(other, yardstick);
+      if (!misfits || !isFewer(misfits, fewest)) continue;
+      fewest = misfits;
+      const declares = `, which ${number} declares`;
+      const others = told.filter((one) => !one.endsWith(declares));
+      best = { ...other, told: [...others, `read as ${word}${declares}`] };
+    }
+  }
+  return best;
+}
+
+/** Goods with one thing more that a number filed declares. */
+interface Reading {
+  readonly goods: EntryRow;
+  readonly number: string;
+  readonly word: string;
+}
+
+/** What goods, as they are read so far, can be read as besides: parts of the value, claims, other facts. */
+function readings(
+  stated: ComparedLine,
+  now: EntryRow,
+  asked: ReturnType<typeof claimsByNumber>,
+  yardstick: Yardstick,
+): readonly Reading[] {
+  const all = factsByNumber(stated, yardstick, now.facts?.shares);
+  const facts = (isPart: boolean) =>
+    all.flatMap(({ number, word, facts: told, deposit, ...one }): Reading[] => {
+      if (one.isPart !== isPart) return [];
       const { adcvd, ...known } = now.facts ?? NO_FACTS;
       const shares = { ...known.shares, ...told.shares };
       const orders = deposit ? { ...adcvd, deposits: [...adcvd.deposits, deposit] } : adcvd;
-      readAs({ ...now, facts: { ...known, ...told, shares, adcvd: orders } }, number, word);
-    }
-  };
-  readFacts(true);
-  for (const { number, claims: declared } of claimsByNumber(stated, yardstick)) {
-    const now = best.compared.goods;
-    const more = declared.filter((claim) => !now.claims.has(claim));
-    const claims = withImplied([...now.claims, ...more], yardstick.catalogue);
-    if (more.length > 0 && !contradictionIn(claims, yardstick.catalogue))
-      readAs({ ...now, claims }, number, more.join(" and "));
-  }
-  readFacts(false);
-  return best;
+      return [{ goods: { ...now, facts: { ...known, ...told, shares, adcvd: orders } }, number, word }];
+    });
+  return [...facts(true), ...claimed(now, asked, yardstick), ...facts(false)];
 }
+
+/** Goods with what numbers ask for beside what goods claim. */
+const claimed = (
+  now: EntryRow,
+  asked: ReturnType<typeof claimsByNumber>,
+  { catalogue }: Yardstick,
+): Reading[] =>
+  asked.flatMap(({ number, claims: declared }) => {
+    const more = declared.filter((claim) => !now.claims.has(claim));
+    const claims = withImplied([...now.claims, ...more], catalogue);
+    const isNone = more.length === 0 || contradictionIn(claims, catalogue) !== undefined;
+    return isNone ? [] : [{ goods: { ...now, claims }, number, word: more.join(" and ") }];
+  });
 
 /** A line without what rests on an act held unlawful, where none of that is filed. */
 function lawfulLine(line: ComparedLine, yardstick: Yardstick): Omit<Declared, "told"> {
@@ -196,18 +221,20 @@ function lawfulLine(line: ComparedLine, yardstick: Yardstick): Omit<Declared, "t
 }
 
 /**
- * How a line does not fit what was filed, by weight: what is wrong or not known, what of an act held unlawful is left out, and
- * numbers filed that it does not declare.
+ * How a line does not fit what was filed, by weight: whether its duty differs, what is wrong or not known, what of an act held
+ * unlawful is left out, and numbers filed that it does not declare. Goods that owe what was filed may be filed under a number
+ * beside their own.
  */
-const misfitsOf = (
-  { compared, leftOut }: Omit<Declared, "told">,
-  yardstick: Yardstick,
-): readonly number[] => [
-  differences(compared, yardstick).filter((finding) => finding.wrong).length +
-    (compared.duty.duty === null ? 1 : 0),
-  leftOut.length,
-  numbersBeside(compared.filed, compared.duty).length,
-];
+function misfitsOf({ compared, leftOut }: Omit<Declared, "told">, yardstick: Yardstick): readonly number[] {
+  const { filed, duty } = compared;
+  const difference = differenceOf(filedDuty(filed), duty.duty);
+  return [
+    statusOf(difference, roundingOf(duty.layers)) === "agrees" ? 0 : 1,
+    differences(compared, yardstick).filter((finding) => finding.wrong).length + (duty.duty === null ? 1 : 0),
+    leftOut.length,
+    numbersBeside(filed, duty).length,
+  ];
+}
 
 /** Whether one counts fewer, where it first differs. */
 function isFewer(one: readonly number[], other: readonly number[]): boolean {
@@ -265,6 +292,9 @@ const unlawfulNote = (layer: DeclaredLayer): Finding =>
   note(
     `${layer.number}: ${dollars(addedBy(layer) ?? 0)} is not filed, and not owed in the end: the act it rests on was held unlawful`,
   );
+
+const differenceOf = (filed: number | null, computed: number | null): number | null =>
+  filed === null || computed === null ? null : filed - computed;
 
 /** @param rounding By how many cents a correct filing may differ from what is computed. */
 function statusOf(difference: number | null, rounding: number): Status {

@@ -5,6 +5,7 @@
 
 import { orderOf } from "../law/adcvd.js";
 import { addDays } from "../law/calendar.js";
+import type { Duty } from "../law/duty/duty.js";
 import { type Deposit, NOTHING_STATED } from "../law/entry.js";
 import { inForce, type Version } from "../law/measure.js";
 import { includesOrigin } from "../law/origin.js";
@@ -159,16 +160,20 @@ interface DeclaredFact {
 
 /**
  * What of the value is of a metal or of the United States, and the day of loading, as the numbers filed on a line declare them
- * by the part of the value that each stands on.
+ * by the part of the value that each stands on. @param read Shares that are stated or read already.
  */
-export function factsByNumber({ goods, filed }: ComparedLine, { schedule, view }: LawInView): DeclaredFact[] {
+export function factsByNumber(
+  { goods, filed }: ComparedLine,
+  { schedule, view }: LawInView,
+  read: StatedFacts["shares"] = {},
+): DeclaredFact[] {
   const { origin, date, value, facts } = goods;
   if (value === 0 || filed.layers === null) return [];
   const parts = partsFiled(filed.layers, value);
   const found = schedule.measures.flatMap((measure): DeclaredFact[] => {
     const version = inForce(measure, date, view);
     if (!version || !coversOrigin(version.covers, origin)) return [];
-    const contents = contentsFiled(version, termsFor(version, origin).heading, parts);
+    const contents = contentsFiled(version, termsFor(version, origin), parts, read);
     const isOpen = (facts?.loadedOn ?? null) === null;
     return [
       ...contents.flatMap(({ number, piece, share }) =>
@@ -233,42 +238,83 @@ function depositsFiled(
   });
 }
 
-/** The share of the value that each number filed stands on; `null` where nothing says it. */
-function partsFiled(layers: readonly FiledLayer[], value: number): ReadonlyMap<string, Decimal | null> {
-  const parts = new Map<string, Decimal | null>();
-  for (const layer of layers) {
-    const on = onValue(layer)?.div(value * CENTS) ?? null;
-    const before = parts.get(layer.number);
-    const sum = on === null ? (before ?? null) : on.plus(before ?? 0);
-    parts.set(layer.number, sum?.gt(1) ? null : sum);
-  }
-  return parts;
+/** The share of the value that a number filed stands on; `null` where nothing says it. @param duty What it charges by law. */
+type PartOf = (number: string, duty?: Duty) => Decimal | null;
+
+interface FiledParts {
+  readonly has: (number: string) => boolean;
+  /** Whether duty is filed under another number of chapter 99, which may stand on the rest. */
+  readonly isBeside: (number: string) => boolean;
+  readonly of: PartOf;
+}
+
+/** The numbers filed, and what of the value each stands on: as the filing says, else as its duty is by the rate of the law. */
+function partsFiled(layers: readonly FiledLayer[], value: number): FiledParts {
+  const filed = (number: string) => layers.filter((layer) => layer.number === number);
+  return {
+    has: (number) => filed(number).length > 0,
+    isBeside: (number) =>
+      layers.some((layer) => !isBase(layer.number) && layer.number !== number && layer.duty !== 0),
+    of: (number, duty) => {
+      const stated = filed(number).flatMap((layer) => onValue(layer) ?? []);
+      const sum = stated.length > 0 ? sumOf(stated) : byRate(filed(number), duty);
+      const share = sum?.div(value * CENTS) ?? null;
+      return share?.gt(1) ? null : share;
+    },
+  };
+}
+
+const sumOf = (amounts: readonly Decimal[]): Decimal =>
+  amounts.reduce((sum, amount) => sum.plus(amount), decimal(0));
+
+/** The value that duty without a rate is on, in cents. */
+function byRate(layers: readonly FiledLayer[], duty: Duty | undefined): Decimal | null {
+  if (duty?.kind !== "ad-valorem" || duty.rate.isZero() || layers.some(({ rate }) => rate !== null))
+    return null;
+  const sum = sumOf(layers.map((layer) => decimal(layer.duty)));
+  return sum.isZero() ? null : sum.div(duty.rate);
 }
 
 /** Contents that a version's numbers declare: of the United States, of its metal, and all but its metal. */
 function contentsFiled(
-  { part, usContent, otherPartHeading: other }: Version,
-  heading: string,
-  parts: ReadonlyMap<string, Decimal | null>,
+  { part, presumed, usContent, otherPartHeading: other, transit }: Version,
+  { heading, duty }: Pick<Version, "heading" | "duty">,
+  parts: FiledParts,
+  stated: StatedFacts["shares"],
 ): { readonly number: string; readonly piece: StatedPiece; readonly share: Decimal }[] {
-  const beside = (number: string): Decimal | null => parts.get(number)?.negated().plus(1) ?? null;
+  const beside = (number: string, duty?: Duty): Decimal | null =>
+    parts.of(number, duty)?.negated().plus(1) ?? null;
   const content = (
     number: string | undefined,
     piece: StatedPiece | undefined,
-    share: () => Decimal | null,
+    shares: () => readonly (Decimal | null)[],
   ) => {
     if (number === undefined || piece === undefined || !parts.has(number)) return [];
-    const found = share();
-    return found === null ? [] : [{ number, piece, share: found }];
+    return shares().flatMap((share) => (share === null ? [] : [{ number, piece, share }]));
   };
   const metal = METALS.find((piece) => part === partOf(piece));
+  /** Content that is presumed is the whole of it, unless a number of the rest says otherwise. */
+  const isTold = presumed?.piece === metal && parts.isBeside(heading);
   const [us, rest] = [usContent?.heading, usContent?.restHeading];
-  return [
-    ...content(us, "us", () => parts.get(us as string) ?? beside(rest ?? heading)),
-    ...content(rest, "us", () => beside(rest as string)),
-    ...content(heading, metal, () => parts.get(heading) ?? null),
-    ...content(other, metal, () => beside(other as string) ?? (parts.has(heading) ? null : decimal(0))),
+  /** What is not charged under a number is of the United States, but for metal that is charged under another. */
+  const notUnder = (number: string, of: Duty): (Decimal | null)[] => {
+    const share = beside(number, of);
+    const ofMetals = sumOf(METALS.flatMap((one) => stated[one] ?? []));
+    return share === null || ofMetals.isZero() ? [share] : [share.minus(ofMetals), share];
+  };
+  const charging = [
+    { heading: rest ?? heading, duty },
+    ...transit.flatMap((window) => (window.duty ? [{ heading: window.heading, duty: window.duty }] : [])),
   ];
+  return [
+    ...content(us, "us", () => {
+      const own = parts.of(us as string);
+      return own ? [own] : charging.flatMap((one) => notUnder(one.heading, one.duty));
+    }),
+    ...content(rest, "us", () => [beside(rest as string)]),
+    ...content(heading, metal, () => [parts.of(heading, isTold ? duty : undefined)]),
+    ...content(other, metal, () => [beside(other as string) ?? (parts.has(heading) ? null : decimal(0))]),
+  ].filter(({ share }) => !share.isNegative());
 }
 
 const CENTS = 100;

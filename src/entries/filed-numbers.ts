@@ -13,6 +13,7 @@ import { entryIn, type Text, textIn } from "./row-cells.js";
 
 /** Columns that a line has beside those of the file. */
 const ADDED = [
+  "filed_duty_usd",
   "filed_layers",
   "us_content",
   "metal_steel",
@@ -45,7 +46,10 @@ const METALS = ["metal_steel", "metal_aluminum", "metal_copper"] as const;
 /** What the number of an exemption says of goods: what they claim, or that they were loaded before a day. */
 export type SaidByNumbers = ReadonlyMap<string, Pick<Added, "claims" | "loaded_on">>;
 
-/** By the eight digits of their number: exemptions for what is claimed, and for goods in transit. */
+/**
+ * By the eight digits of their number: exemptions for what is claimed, and for goods in transit. A number under which goods in
+ * transit pay is that of other goods too.
+ */
 export function saidByNumbers({ measures }: Pick<Schedule, "measures">): SaidByNumbers {
   const said = new Map<string, Pick<Added, "claims" | "loaded_on">>();
   const add = (heading: string, of: Pick<Added, "claims" | "loaded_on">): void => {
@@ -55,7 +59,8 @@ export function saidByNumbers({ measures }: Pick<Schedule, "measures">): SaidByN
   for (const { freedBy, transit } of measures.flatMap(({ versions }) => versions)) {
     for (const { heading, claims = [] } of freedBy)
       if (claims[0] !== undefined) add(heading, { claims: claims[0] });
-    for (const { heading, loadedBefore } of transit) add(heading, { loaded_on: addDays(loadedBefore, -1) });
+    for (const { heading, loadedBefore, duty } of transit)
+      if (duty === undefined) add(heading, { loaded_on: addDays(loadedBefore, -1) });
   }
   return said;
 }
@@ -83,8 +88,10 @@ export function joinedLines(
   )
     return file;
   const rows = { ...file, batches: eachOf(file.batches, pointed) };
-  const added = ADDED.filter((column) => !readAs.includes(column));
   const isByNumber = at.duty >= 0 && !repeats(groups, at);
+  const added = ADDED.filter((column) =>
+    column === "filed_duty_usd" ? isByNumber : !readAs.includes(column),
+  );
   const joined = { rows: 0, lines: 0, added: added.length };
   const numbers = said();
   return {
@@ -249,8 +256,8 @@ function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said }: J
   const alike = rowsAlike(main, at, entry);
   const parts = partsOf(group, main, at, alike);
   const own: Added = {
-    ...(isByNumber ? { filed_layers: layersOf(group, at) } : {}),
-    ...sayingsOf(group, at, said, parts),
+    ...(isByNumber ? filedOf(group, at) : {}),
+    ...sayingsOf(group, said, parts, { at, isByNumber }),
     ...restOfMetal(alike, at),
     ...parts,
     ...provisionOf(group, main, at),
@@ -286,6 +293,13 @@ function valueIn(group: readonly Row[], main: Row, at: Places): string {
   if (own !== "" && amountOf(own)?.isZero() !== true) return own;
   const others = group.map((row) => cell(row, at.value)).filter((text) => Number(amountOf(text) ?? 0) > 0);
   return others.sort((a, b) => Number(amountOf(b)) - Number(amountOf(a)))[0] ?? own;
+}
+
+/** Duty that stands on the row of the goods alone, those of other numbers blank, is that of the line. */
+function filedOf(group: readonly Row[], at: Places): Added {
+  const [goods, ...more] = group.filter((row) => cell(row, at.duty) !== "");
+  const isInOneSum = group.length > 1 && goods && more.length === 0 && kindOf(goods, at) === "goods";
+  return isInOneSum ? { filed_duty_usd: cell(goods, at.duty) } : { filed_layers: layersOf(group, at) };
 }
 
 const layersOf = (group: readonly Row[], at: Places): string =>
@@ -335,10 +349,15 @@ function partsOf(group: readonly Row[], main: Row, at: Places, alike: readonly R
 /** Numbers of US content under which goods stand as well that are no cars or trucks. */
 const ALSO_CLAIMS: Readonly<Record<string, true>> = { "99039402": true, "99037406": true };
 
-/** What the numbers of exemptions say that stand on a line without duty, and are about no part of the goods. */
-function sayingsOf(group: readonly Row[], at: Places, said: SaidByNumbers, parts: Added): Added {
+/** What the numbers of exemptions say that stand on a line without a duty of theirs, and are about no part of the goods. */
+function sayingsOf(
+  group: readonly Row[],
+  said: SaidByNumbers,
+  parts: Added,
+  { at, isByNumber }: Pick<Joining, "at" | "isByNumber">,
+): Added {
   const all = group.flatMap((row) => {
-    const duty = amountOf(cell(row, at.duty));
+    const duty = isByNumber ? amountOf(cell(row, at.duty)) : null;
     const number = digitsOf(row, at).slice(0, 8);
     const isPart = PARTS[number] !== undefined && PARTS[number] in parts;
     return !isPart && (duty === null || duty.isZero()) ? (said.get(number) ?? []) : [];

@@ -67,11 +67,32 @@ function byNumber(
   const keyOf = ({ number }: { number: string }) => (isBase(number) ? printHts(goods.hts) : number);
   const numbers = new Set([...owed, ...layers].map(keyOf));
   const ofAllIn = duty.layers.filter(isAllIn).length;
-  return [...numbers].flatMap((number) => {
+  const pairs = [...numbers].map((number): Pair => {
     const own = owed.filter((layer) => keyOf(layer) === number);
-    const pair = { number, filed: layers.filter((layer) => keyOf(layer) === number), owed: own };
-    return pairFinding(pair, roundingOf(own) + ofAllIn, goods, law);
+    return { number, filed: layers.filter((layer) => keyOf(layer) === number), owed: own };
   });
+  const moved = movedDuties(pairs, goods, law);
+  return pairs.flatMap(
+    (pair) => moved.get(pair) ?? pairFinding(pair, roundingOf(pair.owed) + ofAllIn, goods, law),
+  );
+}
+
+/** What is said of duties of chapter 99 that are filed in full under another number than theirs, by both numbers. */
+function movedDuties(pairs: readonly Pair[], goods: EntryRow, law: LawInView): ReadonlyMap<Pair, Finding[]> {
+  const found = new Map<Pair, Finding[]>();
+  const added = pairs.filter(({ number }) => number.startsWith("99"));
+  for (const there of added) {
+    const was = sumOfLayers(there.filed);
+    if (was === 0 || owedSum(there.owed) !== 0) continue;
+    const here = added.find(
+      (one) => !found.has(one) && sumOfLayers(one.filed) === 0 && owedSum(one.owed) === was,
+    );
+    if (here === undefined) continue;
+    const reason = whyNotOwed(there.number, goods, law);
+    const text = `${there.number}: filed ${dollars(was)}, owed under ${here.number}: ${reason}`;
+    found.set(there, [wrong(text, "number")]).set(here, []);
+  }
+  return found;
 }
 
 /** @param rounding By how many cents a correct filing may differ. */
@@ -199,6 +220,7 @@ export const CAUSES = {
   "not-filed": "a number is owed and not filed",
   "not-owed": "a number is filed and not owed",
   amount: "a number is filed at another duty",
+  number: "a duty is filed under another number than its own",
   rate: "a rate is stated that is not that of the law",
   goods: "the number of other goods is filed",
   sum: "the numbers do not come to the duty filed",

@@ -3,6 +3,7 @@
  * what those owe.
  */
 
+import { lawIn } from "../compiled/base-terms.js";
 import { numbered } from "../compiled/interned.js";
 import { type DayRates, rateBook } from "../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
@@ -39,10 +40,11 @@ export type PricedLine =
  * @param asking What questions are asked of; `null` if none are.
  */
 export function linePricer(
-  schedule: Schedule,
+  whole: Schedule,
   view: View,
   asking: Asking | null = null,
 ): (row: EntryRow) => PricedLine {
+  const schedule = lawIn(whole, view);
   const law = lawByDay(schedule, view);
   const ask = asking && rowAsker(schedule, view, law.lines, asking);
   const meant = shortNumbers((hts, on) => linesMeant(hts, on, law.lines, schedule));

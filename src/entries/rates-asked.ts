@@ -3,6 +3,7 @@
  * a dollar, once for goods of one law.
  */
 
+import { lawIn } from "../compiled/base-terms.js";
 import { rateBook } from "../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
 import { memoizeRows, notesOn } from "../compiled/memo.js";
@@ -32,10 +33,11 @@ import {
  */
 export function ratesAsked(
   codes: readonly HtsCode[],
-  schedule: Schedule,
+  law: Schedule,
   view: View,
   asking: Asking,
 ): (goods: BareGoods) => Judged | undefined {
+  const schedule = lawIn(law, view);
   const { base, seasons } = schedule;
   const lines = [...new Set(codes.flatMap((code) => under(code, base.numbers)))].sort();
   const book = rateBook(schedule, view, lines);

@@ -11,6 +11,7 @@ import {
   lacksOwnNumber,
   provisionOf,
   reachedUnder,
+  ruleExtremes,
   waitingFor,
 } from "./chapter98.js";
 import { stepOf } from "./duty/by-price.js";
@@ -19,7 +20,7 @@ import { charge } from "./duty/index.js";
 import { type Entry, following, isInQuota, isUnderChapter98, withFollowing } from "./entry.js";
 import { isAlcoholic, numbersMeant } from "./hts.js";
 import { inForce, type View } from "./measure.js";
-import { type Origin, originNamed } from "./origin.js";
+import { type Origin, originNamed, scheduleIn } from "./origin.js";
 import { isShare, type Shares, STATED_PIECES, type StatedPiece, shareOf, WHOLE_VALUE } from "./part.js";
 import type { Schedule } from "./schedule.js";
 import { atHome, coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
@@ -27,11 +28,13 @@ import {
   atLeast,
   type Layer,
   leavesOutUs,
+  leftOver,
   type Outcome,
   type Settled,
   type Standing,
   settledFor,
   shareUnder,
+  subsets,
 } from "./settle.js";
 import { type Decimal, decimal, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
 
@@ -105,9 +108,9 @@ function assessGoods(stated: Entry, schedule: Schedule, view: View): Assessment 
   const origin = originNamed(entry.origin, schedule);
   if (rates === undefined || origin === undefined) return undefined;
   const settled = settledFor(reachedBy(entry, origin, schedule, view), entry);
-  const assessment = assessBeside(baseCharge(rates, origin, entry, schedule), entry, rates.line, settled);
-  const known = settled.onTheWay;
-  const waiting = isUnderChapter98(entry) ? waitingFor(entry, known, origin, schedule, view) : [];
+  const base = baseCharge(rates, origin, entry, scheduleIn(schedule, view));
+  const assessment = assessBeside(base, entry, rates.line, settled);
+  const waiting = isUnderChapter98(entry) ? waitingFor(entry, settled.onTheWay, origin, schedule, view) : [];
   return withOrders(withWaiting(assessment, waiting), schedule.orders);
 }
 
@@ -345,14 +348,18 @@ export interface Bounds {
  * Bounds of what an entry owes: of all lines that its number may stand for. As long as the same contents are there at all,
  * duty is linear in their shares, so its extremes lie where one content takes all that is left, or all but a trace, and the
  * others are traces. Whether a content is there decides who yields, so each choice is tried. A missing quantity bounds from
- * below only.
+ * below only. No claim follows from a content that is tried: what is presumed stands until something else is stated.
  */
 export function bounds({ entry, needs, duty }: Assessment, schedule: Schedule, view: View): Bounds {
   if (needs.length === 0) return { least: duty, most: duty };
-  const all = possible(entry, schedule).all.flatMap((goods) => {
-    const assessed = assessGoods(goods, schedule, view);
-    return assessed ? [boundsBy(assessed, (other) => assessGoods(other, schedule, view), schedule)] : [];
-  });
+  const all = possible(entry, schedule).all.flatMap((goods) =>
+    ruleExtremes(goods, schedule).flatMap((law) => {
+      const assessed = assessGoods(goods, law, view);
+      return assessed
+        ? [boundsBy(assessed, (one) => assessGoods(one, { ...law, facts: [] }, view), law)]
+        : [];
+    }),
+  );
   return all.reduce(widest);
 }
 
@@ -433,13 +440,6 @@ const traced = ({ shares }: Entry, asked: readonly StatedPiece[]): Shares => ({
   ...shares,
   ...Object.fromEntries(asked.map((piece) => [piece, TRACE])),
 });
-
-const subsets = <T>(items: readonly T[]): T[][] =>
-  items.reduce<T[][]>((found, item) => found.concat(found.map((one) => [...one, item])), [[]]);
-
-/** The share of the value that no stated content takes up. */
-const leftOver = ({ shares }: Entry) =>
-  STATED_PIECES.reduce((rest, piece) => rest.minus(shares[piece] ?? 0), decimal(1));
 
 /** An unknown base duty is at least nothing; duties that count it in are then exact. */
 function withLeastBase(settled: Assessment, again: (entry: Entry) => Assessment | undefined): Assessment {

@@ -3,7 +3,13 @@
  * value the duty of the tariff is due, the notes of chapter 99 on what value each measure is. Which, is data.
  */
 import { type IsoDate, inSpan } from "./calendar.js";
-import type { Entry, StatedValue } from "./entry.js";
+import {
+  type Chapter98Claim,
+  type Entry,
+  isUnderChapter98,
+  STATED_VALUES,
+  type StatedValue,
+} from "./entry.js";
 import { type HtsCode, isOfChapter98, printHts } from "./hts.js";
 import { inForce, type Measure, type Version, type View } from "./measure.js";
 import type { Origin } from "./origin.js";
@@ -98,6 +104,37 @@ const inItsWords = (number: string, { date }: Entry, { base }: Law): Dutiable =>
   needs: [`"${base.ratesOf(number, date)?.general ?? `what ${printHts(number)} charges`}"`],
 });
 
+/** What is wrong with the values stated of a provision: one that it does not ask for, or more than the goods are worth. */
+export function valueProblem(
+  number: string,
+  values: Chapter98Claim["values"],
+  value: Usd,
+  law: Pick<Schedule, "chapter98">,
+): { readonly message: string; readonly hint: string } | undefined {
+  const asked = partlyDutiable(number, law)?.value;
+  const goods = `goods of ${printHts(number)}`;
+  for (const name of STATED_VALUES) {
+    const stated = values[name];
+    if (stated === undefined) continue;
+    if (asked === undefined)
+      return {
+        message: `${goods} ask for no ${name}: no part of their value is apart`,
+        hint: `leave ${name} out`,
+      };
+    if (name !== asked)
+      return {
+        message: `${goods} ask for ${asked}, not for ${name}`,
+        hint: `state ${asked}, and leave ${name} out`,
+      };
+    if (stated.gt(value))
+      return {
+        message: `${name} of $${stated.toFixed()} is more than the goods, $${value.toFixed()}`,
+        hint: `the value of the entry is that of the whole goods, of which ${name} is a part`,
+      };
+  }
+  return undefined;
+}
+
 /** The value that decides what is dutiable and is not stated, if there is one. */
 export function openValue(entry: Entry, law: Law): StatedValue | undefined {
   const number = provisionOf(entry, law);
@@ -116,6 +153,17 @@ export function dutiableExtremes(entry: Entry, law: Law): Entry[] {
   const open = openValue(entry, law);
   return open === undefined ? [entry] : [NO_USD, entry.value].map((value) => withValue(entry, open, value));
 }
+
+/** The law with measures that have no rule on goods of chapter 98 at their extremes there: on nothing of the value, and on all of it. */
+export const ruleExtremes = (entry: Entry, law: Schedule): readonly Schedule[] =>
+  isUnderChapter98(entry) && law.chapter98.rules.length > 0
+    ? (["nothing", "whole"] as const).map((charged) => {
+        const rules = [...law.chapter98.rules, { ...ANY_OTHER, charged }];
+        return { ...law, chapter98: { ...law.chapter98, rules } };
+      })
+    : [law];
+
+const ANY_OTHER = { measures: ["*"], provisions: ["98"], from: "" as IsoDate, until: null, citation: "" };
 
 /** What a fee asks of goods of chapter 98; nothing of others. */
 export function feeValueOf(

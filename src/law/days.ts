@@ -10,7 +10,7 @@ import {
   type Version,
   type View,
 } from "./measure.js";
-import { includesOrigin, type Origin } from "./origin.js";
+import { includesOrigin, type Origin, scheduleIn } from "./origin.js";
 import type { Schedule } from "./schedule.js";
 import { asks, coversOrigin } from "./scope.js";
 
@@ -40,7 +40,7 @@ export function changeDays(
     from,
     ...dated.filter(isAsked).flatMap(({ days }) => days),
     ...daysOfBans(bans),
-    ...(columns === "general" ? schedule.base.changeDays : daysOfBase(schedule)),
+    ...(columns === "general" ? schedule.base.changeDays : daysOfBase(scheduleIn(schedule, view))),
   ]);
   return [...days].filter((day) => from <= day && day <= to).sort();
 }
@@ -86,7 +86,8 @@ export function loadingsSpared(schedule: Schedule, day: IsoDate, view: View) {
 
 /** Days on which any measure, list, preference or edition began or ended; between them the law is the same every day. */
 export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
-  const open = schedule.agreements.flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
+  const { agreements } = scheduleIn(schedule, view);
+  const open = agreements.flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
   const days = new Set<IsoDate>([schedule.firstDay, ...schedule.base.editionDays, ...open]);
   for (const { versions } of schedule.measures)
     for (const version of versions) for (const day of daysOf(version, schedule, view)) days.add(day);

@@ -1,5 +1,6 @@
 /** Where goods come from, and what preferences they may claim. */
 import { type IsoDate, inSpan, type Span } from "./calendar.js";
+import type { View } from "./measure.js";
 
 declare const country: unique symbol;
 /** ISO 3166 two letters; `EU` stands for the Union where trade figures have it as one partner. */
@@ -37,11 +38,56 @@ export interface Agreement extends Span {
   readonly origins: readonly string[];
   /** HTS prefixes, or `"*"`, that it makes free whatever the special column says: its text stands elsewhere. */
   readonly frees?: readonly string[];
-  /** Days on which it had lapsed and for which later law restored it. */
-  readonly lapses?: readonly (Span & { readonly title: string })[];
+  readonly lapses?: readonly Lapse[];
   /** What the reader should know of it. */
   readonly note?: string;
 }
+
+/** Days on which a preference had lapsed and for which later law restored it. */
+interface Lapse {
+  readonly from: IsoDate;
+  /** The first day of what was restored. */
+  readonly until: IsoDate;
+  readonly title: string;
+  /** The first day on which goods were entered under it again; that on which it was restored, if not given. */
+  readonly claimedFrom?: IsoDate;
+}
+
+/**
+ * The law as a view has it, but for its measures, whose versions say themselves in which view they count: what was collected
+ * knows no preference while it had lapsed. The same object where none had.
+ */
+export function scheduleIn<Law extends { readonly agreements: readonly Agreement[] }>(
+  law: Law,
+  view: View,
+): Law {
+  const { agreements } = law;
+  const hadLapsed = (agreement: Agreement) =>
+    (agreement.lapses ?? []).some((lapse) => overlaps(agreement, lapse));
+  if (view === "law" || !agreements.some(hadLapsed)) return law;
+  const openIn = (agreement: Agreement) =>
+    (agreement.lapses ?? []).reduce<readonly Agreement[]>(
+      (parts, lapse) => parts.flatMap((part) => outside(part, lapse)),
+      [agreement],
+    );
+  return { ...law, agreements: agreements.flatMap(openIn) };
+}
+
+const ends = ({ until, claimedFrom = until }: Lapse): IsoDate => claimedFrom;
+
+const overlaps = ({ from, until }: Span, lapse: Lapse): boolean =>
+  from < ends(lapse) && (until === null || lapse.from < until);
+
+/** What of an agreement lies before a lapse, and what after it. */
+const outside = (agreement: Agreement, lapse: Lapse): readonly Agreement[] =>
+  overlaps(agreement, lapse)
+    ? [
+        ...(agreement.from < lapse.from ? [{ ...agreement, until: lapse.from }] : []),
+        ...(agreement.until === null || ends(lapse) < agreement.until
+          ? [{ ...agreement, from: ends(lapse) }]
+          : []),
+      ]
+    : [agreement];
 
 /** Origins of entries: foreign ones, and the United States and its possessions, which no trade figures have. */
 export const originNamed = (code: Country, { origins, homeOrigins }: OriginsOf): Origin | undefined =>

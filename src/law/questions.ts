@@ -26,7 +26,7 @@ import {
   type View,
   withReadings,
 } from "./measure.js";
-import { closedTo, type Origin, originNamed, preferences } from "./origin.js";
+import { closedTo, type Origin, originNamed, preferences, scheduleIn } from "./origin.js";
 import { STATED_PIECES } from "./part.js";
 import type { Schedule } from "./schedule.js";
 import { claimsOf, conditionsIn, coversOrigin, lawNear, termsFor } from "./scope.js";
@@ -84,14 +84,15 @@ interface Reread extends Setting {
  */
 export function answer(
   entry: Entry,
-  whole: Schedule,
+  law: Schedule,
   view: View,
   { catalogue, ...readings }: Known,
 ): Answered | undefined {
+  const whole = scheduleIn(law, view);
   const origin = originNamed(entry.origin, whole);
   if (origin === undefined) return undefined;
-  const [schedule, contested] = [whole, readings.contested].map((law) =>
-    lawNear({ ...entry, origin }, law, view),
+  const [schedule, contested] = [whole, scheduleIn(readings.contested, view)].map((one) =>
+    lawNear({ ...entry, origin }, one, view),
   ) as [Schedule, Schedule];
   const now = outcomeOf(entry, schedule, view);
   if (now === undefined) return undefined;

@@ -187,6 +187,14 @@ function presumption({ presumed }: Version, stated: Shares): [StatedPiece, Decim
   return [[presumed.piece, share], ...us];
 }
 
+/** The share of the value that no stated content takes up. */
+export const leftOver = ({ shares }: Pick<Entry, "shares">): Decimal =>
+  STATED_PIECES.reduce((rest, piece) => rest.minus(shares[piece] ?? 0), WHOLE);
+
+/** Contents that may be there, in all ways. */
+export const subsets = <T>(items: readonly T[]): T[][] =>
+  items.reduce<T[][]>((found, item) => found.concat(found.map((one) => [...one, item])), [[]]);
+
 /** Measures as they reach goods on their way, what is presumed of the goods, and what becomes of each measure. */
 export interface Settled {
   readonly onTheWay: readonly Reached[];

@@ -1,5 +1,6 @@
 /** The duty on a year of trade from day to day: what the law treats alike on all days is added up and followed together. */
 
+import { lawIn } from "../compiled/base-terms.js";
 import { type Fixed, fromFixed } from "../compiled/fixed.js";
 import { numbersFor } from "../compiled/interned.js";
 import { covering, lawKey, standingOnAny } from "../compiled/law-of-day.js";
@@ -177,11 +178,12 @@ interface Lot {
 export function dailyDuty(
   trade: readonly Traded[],
   days: readonly IsoDate[],
-  schedule: Schedule,
+  law: Schedule,
   question: Asked,
   watch: (days: readonly IsoDate[]) => Iterable<IsoDate> = (all) => all,
   used: Set<string> = new Set(),
 ): Sums[] {
+  const schedule = lawIn(law, question.view);
   shareNumbers(trade.map(({ flow }) => flow.hts));
   const lots = lotsOf(trade, days, schedule, question);
   if (lots.length === 0) return days.map(() => added([]));

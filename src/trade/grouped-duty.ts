@@ -3,6 +3,7 @@
  * are doubles; `dailyDuty` has the exact ones.
  */
 
+import { lawIn } from "../compiled/base-terms.js";
 import { placesOf, shareNumbers } from "../compiled/line-index.js";
 import { memoizeRows, memoizeThing } from "../compiled/memo.js";
 import { addDays, daysOfMonth, type IsoDate } from "../law/calendar.js";
@@ -75,10 +76,11 @@ interface LotSums {
 export function dutyByGroup(
   trade: readonly Traded[],
   days: readonly IsoDate[],
-  schedule: Schedule,
+  law: Schedule,
   question: Pick<Question, "view" | "assume">,
   grouping: Grouping,
 ): GroupedDuty {
+  const schedule = lawIn(law, question.view);
   shareNumbers(trade.map(({ flow }) => flow.hts));
   const numbers = new Map<string, number>();
   const alikeFor = linesFor(trade, days, schedule, question);

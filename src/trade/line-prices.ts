@@ -1,5 +1,12 @@
 /** Prices of the numbers of a list for goods on the same terms: what one flow asks of a number serves the others. */
-import { type Few, plainBase, type StatedBase, statedAsOn, statedBases } from "../compiled/base-terms.js";
+import {
+  type Few,
+  lawIn,
+  plainBase,
+  type StatedBase,
+  statedAsOn,
+  statedBases,
+} from "../compiled/base-terms.js";
 import { numbered } from "../compiled/interned.js";
 import { isShared } from "../compiled/line-index.js";
 import { memoize, memoizeRows, memoizeThing } from "../compiled/memo.js";
@@ -178,8 +185,9 @@ export interface LinePrices {
 }
 
 /** Prices under the law of a day; made once for goods that it and the law of the year treat alike. */
-export function linePrices(goods: Goods, schedule: Schedule, question: Question): LinePrices {
+export function linePrices(goods: Goods, schedule: Schedule, asked: Question): LinePrices {
   const { list, origin } = goods;
+  const question = { ...asked, past: lawIn(asked.past, asked.view) };
   const { date, view, assume, past } = question;
   const law = lawOfList(list, schedule, date, view, origin);
   const known = pricesUnder(law, assume, past);

@@ -134,6 +134,13 @@ describe.each([{ size: 1 }, { size: 1 << 20 }])("in pieces of $size bytes", ({ s
       columns: ["a.b", "a.c.d", "e"],
       rows: ["1: 1|2|3", "2: ||4", "3: ||5"],
     },
+    {
+      name: "an object alone is a row, over several lines too",
+      text: '{\n  "a": 1,\n  "b": ["x", "y"],\n  "c": {"d": []}\n}\n',
+      form: "json",
+      columns: ["a", "b", "c.d"],
+      rows: ["1: 1|x;y|"],
+    },
     { name: "an empty JSON array has neither", text: " [ ]\n", form: "json", columns: [], rows: [] },
     {
       name: "NDJSON has an object a line, and a line that is none is a fault of its row",
@@ -230,9 +237,15 @@ describe.each([{ size: 1 }, { size: 1 << 20 }])("in pieces of $size bytes", ({ s
       says: "file, item 1: expected an object that names the columns; got a number",
     },
     {
-      name: "an object over several lines",
-      text: '{\n"a":1}\n',
-      says: "file:1: this is not JSON: expected a name in quotes at character 2; the line ends",
+      name: "an object of nothing",
+      text: "{}",
+      form: "json",
+      says: "file: expected a JSON array of objects; got an object that holds none",
+    },
+    {
+      name: "an object over several lines that is cut short",
+      text: '{\n"a":1\n',
+      says: "file:3: this is not JSON: the file ends before its array does",
     },
   ])("$name is refused", async ({ text, form, says }) => {
     expect(await complaint(read(cut(bytes(text), size), form))).toContain(`tariff-calc: error: ${says}`);

@@ -253,3 +253,28 @@ describe("an export of 200 entries with 30 mistakes", async () => {
     expect(causes.fee).toBe(String(2 * TIMES));
   });
 });
+
+/**
+ * Exports differ in where the duty of a line stands: on each of its numbers, in one sum on that of the goods, or in one sum on all.
+ * 9903.01.77 and .78: EO 14323; 9903.01.25 and .28: EO 14257, EO 14326.
+ */
+const STANDING = `
+what                                | on         | of | rows
+in one sum on the goods             | 2025-08-20 | BR | 9903.01.77; 9903.01.25; 0901.11.00.15 5000.00
+the same on its way                 | 2025-08-20 | BR | 9903.01.78; 9903.01.25; 0901.11.00.15 1000.00
+in one sum on all, on its way       | 2025-08-20 | BR | 9903.01.78 1000.00; 9903.01.25 1000.00; 0901.11.00.15 1000.00
+the same of shirts                  | 2025-05-10 | VN | 9903.01.28 1650.00; 6109.10.00.12 1650.00
+without the duty held unlawful      | 2025-04-06 | VN | 9903.01.25 0.00; 6109.10.00.12 1650.00
+`;
+
+test.each(rowsOf(STANDING))("where the duty of a line stands: %s", async (_what, on, of, rows = "") => {
+  const lines = rows.split("; ").map((row) => {
+    const [number = "", amount = ""] = row.split(" ");
+    return ["A-1", on, "1", number, of, number.startsWith("99") ? "" : "10000", amount].join(",");
+  });
+  const head =
+    "Entry Summary Number,Entry Date,Line Number,HTS Number - Full,Country of Origin Code,Line Goods Value Amount,Line Duty Amount";
+  const { out } = await audit([head, ...lines, ""].join("\n"), "-fjson");
+  const { rows: found } = JSON.parse(out) as { rows: { status: string; difference_usd: string }[] };
+  expect(found.map(({ status, difference_usd }) => [status, difference_usd])).toEqual([["agrees", "0.00"]]);
+});

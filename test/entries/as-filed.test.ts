@@ -93,6 +93,8 @@ a chip for a data center      | 8471.80.40.00 | TW | 2026-03-15 | 9903.79.03:0; 
 under an onshoring plan       | 3004.90.92.10 | CH | 2026-10-05 | 9903.04.64:2000; 9903.05.86:0; 3004.90.92.10:0                                   | onshoring-plan and patented
 drone, Commerce's plan        | 8806.24.00.00 | CN | 2026-10-01 | 9903.88.01:2500; 9903.08.26:0; 9903.05.31:1250; 8806.24.00.00:0                  | commerce-onshoring-plan
 loaded before April 5         | 6109.10.00.12 | VN | 2025-05-10 | 9903.01.28:0; 6109.10.00.12:1650                                                 | loaded_on=2025-04-04
+Brazil, its own number beside | 0901.11.00.15 | BR | 2025-09-10 | 9903.01.78:0; 9903.02.09:1000; 0901.11.00.15:0                                  | loaded_on=2025-08-05
+the same in another order     | 0901.11.00.15 | BR | 2025-09-10 | 9903.02.09:1000; 9903.01.78:0; 0901.11.00.15:0                                  | loaded_on=2025-08-05
 China, loaded before April 10 | 6109.10.00.12 | CN | 2025-04-20 | 9903.88.15:750; 9903.01.24:2000; 9903.01.25:1000; 6109.10.00.12:1650             | loaded_on=2025-04-09
 `;
 
@@ -121,6 +123,11 @@ no copper in it          | 7411.10.10.30 | JP | 2025-08-20 | 10000 |        | 99
 40 % is no copper        | 7411.10.10.30 | JP | 2025-08-20 | 10000 |        | 9903.02.73:0.15:600.00:4000; 9903.78.02:0:0.00:4000; 7411.10.10.30:0:0.00:4000; 9903.78.01:0.5:3000.00:6000; 7411.10.10.30:0.015:90.00:6000 | metal_copper=0.6
 30 % of it steel         | 8431.31.00.20 | VN | 2025-06-19 | 10000 |        | 9903.01.25:0.1:700.00:7000; 8431.31.00.20:0:0.00:7000; 9903.01.33:0:0.00:3000; 9903.81.91:0.5:1500.00:3000; 8431.31.00.20:0:0.00:3000 | metal_steel=0.3
 loaded before it began    | 8479.20.00.00 | VN | 2026-02-26 | 10000 |        | 9903.03.02:0:0.00; 8479.20.00.00:0:0.00                                                                                | loaded_on=2026-02-23
+by its duty alone        | 8479.20.00.00 | VN | 2025-06-19 | 10000 |        | 9903.01.25:700; 8479.20.00.00:0; 9903.01.34:0                                                                          | us_content=0.3
+on its way to pay 25 %   | 8479.20.00.00 | IN | 2025-09-10 | 10000 |        | 9903.01.85:0; 9903.02.26:1750; 8479.20.00.00:0; 9903.01.34:0                                                           | us_content=0.3
+20 % of it steel, on its way | 8431.31.00.20 | CN | 2025-04-08 | 10000 |     | 9903.88.01:2500; 9903.01.24:2000; 9903.01.28:0; 9903.81.91:0.25:500:2000; 9903.01.33:0:0:2000; 8431.31.00.20:0        | metal_steel=0.2
+car, that it qualifies too | 8703.23.01.60 | MX | 2025-06-19 | 30000 |      | 9903.01.04:0; 9903.94.03:0.25:5250:21000; 9903.94.02:0; 8703.23.01.60:0                                                | us_content=0.3
+60 % copper, by its duty | 7411.10.10.30 | JP | 2025-08-20 | 10000 |        | 9903.02.73:600; 9903.78.02:0; 9903.78.01:3000; 7411.10.10.30:90                                                        | metal_copper=0.6
 car, one line            | 8703.23.01.60 | MX | 2025-06-19 | 30000 | USMCA  | 9903.94.03:0.25:5250.00; 8703.23.01.60:0:0.00                                                                          | us_content=0.3
 `;
 
@@ -133,6 +140,20 @@ test.each(rowsOf(DECLARED))("filed as it is: %s, %s of %s", async (...cells) => 
   const { out } = await audit([...file, ""].join("\n"), "-fcsv");
   expect(cellsOf(out, "status")).toEqual(["agrees"]);
   expect(out).toContain(`read as ${word}, which 9903.`);
+});
+
+/** Heading 9903.02.09 is "except for goods loaded ... before" August 7, which owe the same under 9903.01.25. */
+test("a duty that is filed in full under another number than its own is told once", async () => {
+  const filed = "9903.01.78:0; 9903.02.09:1000; 0901.11.00.15:0";
+  const line = `E1,2025-09-10,0901.11.00.15,BR,10000,${filed}`;
+  const { out, err } = await audit(
+    ["entry,date,hts,origin,value,filed_layers", line, ""].join("\n"),
+    "-fcsv",
+  );
+  expect(out).toContain(
+    "9903.02.09: filed $1,000.00, owed under 9903.01.25: Reciprocal tariff is declared under",
+  );
+  expect(err).toContain("By cause: a duty is filed under another number than its own, once.");
 });
 
 /** CSMS 64348411: metal stands on a line of its own with its number; what no number is filed of is not in the goods. */
@@ -170,6 +191,17 @@ test("a deposit that is filed is stated, and is a duty of its order", async () =
   expect(err).toContain(
     "Antidumping and countervailing duties, Tariff Act of 1930: filed $2,500.00, owed $1,250.00",
   );
+});
+
+test("too little duty on metal that is presumed is no content that is less, where nothing is filed on the rest", async () => {
+  const filed = "9903.81.90:4500; 7318.15.20.55:0";
+  const file = [
+    "entry,date,hts,origin,value,adcvd,filed_layers",
+    `E1,2025-07-10,7318.15.20.55,TW,10000,none,${filed}`,
+  ];
+  const { out } = await audit([...file, ""].join("\n"), "-fcsv");
+  expect(cellsOf(out, "status")).toEqual(["underpaid"]);
+  expect(out).toContain("9903.81.90: filed $4,500.00 at 45 %, owed $5,000.00 at 50 %");
 });
 
 test("a part that is filed at too little duty is found, whatever number declares it", async () => {

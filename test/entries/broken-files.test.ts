@@ -85,10 +85,10 @@ const DAMAGED: readonly (readonly [what: string, name: string, bytes: string | U
       "in.csv: expected the columns date, hts, origin, value; there is no origin",
     ],
     [
-      "an object for an array",
+      "an object that is no entry",
       "in.json",
       '{"date":"2025-06-19"}',
-      "in.json: expected a JSON array of objects; got an object",
+      "in.json: expected the columns date, hts, origin, value; there is no hts, origin, value",
     ],
     [
       "numbers for objects",

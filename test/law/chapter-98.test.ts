@@ -80,6 +80,12 @@ test("what a note was not read to say is asked, and bounded", () => {
   const found = assessed({ ...whiskey, ch98: "9801.00.10" });
   expect(layer(found, "section-338/canada-alcohol")).toMatchObject({ outcome: "unknown" });
   expect(found.assessment.needs.join()).toMatch(/how .+ treats goods of 9801\.00\.10, which was not read/);
+  // At most the 50 % of heading 9903.03.12 on all of the value.
+  expect([found.least, found.most]).toEqual(["0.00", "25000.00"]);
+  // Quartz of Spain on a repair of $1,000: 10 % of it under 9903.05.39, and at most 50 % of all under 9903.45.31.
+  const quartz = { hts: "6810.99.00.20", origin: "ES", date: "2026-09-10" as IsoDate, value: "10000" };
+  const repaired = assessed({ ...quartz, ch98: "9802.00.50", repairValue: "1000" });
+  expect([repaired.least, repaired.most]).toEqual(["100.00", "5100.00"]);
 });
 
 test("9819.11 is open to origins of the AGOA and on its days alone", () => {
@@ -155,6 +161,31 @@ test("the command line shows the provision, what is dutiable, and the numbers in
     /Chapter 98: 9802\.00\.40, repaired or altered abroad under a warranty; dutiable\s+value \$5,000/,
   );
   expect(text).toMatch(/Declare: 9802\.00\.40, 9903\.02\.55, 8543\.70\.98\.60\./);
+});
+
+test.each([
+  [
+    "--ch98 9802.00.40 --us-parts 10",
+    "ask for repair-value, not for us-parts",
+    "state repair-value, and leave us-parts out",
+  ],
+  ["--ch98 9801.00.10 --repair-value 10", "ask for no repair-value", "leave repair-value out"],
+  [
+    "--ch98 9802.00.40 --repair-value 60000",
+    "is more than the goods, $50000",
+    "of which repair-value is a part",
+  ],
+  ["--ch98 9802.00.45", "has no 9802.00.45", "such as 9801.00.10"],
+  ["--ch98 98", 'got "98"', "all eight digits"],
+  ["--ch98 8471.30.01", 'got "8471.30.01"', "the article's own number stands apart"],
+  ["--repair-value 10", "is of goods of chapter 98", "state the provision too"],
+])("a mistake says what to do: %s", async (flags, says, hint) => {
+  const text = await session(
+    `$ tariff-calc duty ${PARTS} ${flags} --origin ZA --value 50000 --date 2025-12-15`,
+    200,
+  );
+  expect(text).toContain(says);
+  expect(text.slice(text.indexOf("hint:"))).toContain(hint);
 });
 
 /** 19 USC 58c(b)(8)(D)(iv); any part of the goods can be dutiable. */

@@ -23,7 +23,7 @@ import { asFiled, filedInCents, inCents } from "../../src/law/declare.js";
 import { type Entry, NO_CLAIMS, NOTHING_STATED } from "../../src/law/entry.js";
 import { type HtsCode, isOutsideTariffBase } from "../../src/law/hts.js";
 import type { View } from "../../src/law/measure.js";
-import type { Country, Origin } from "../../src/law/origin.js";
+import { type Country, type Origin, scheduleIn } from "../../src/law/origin.js";
 import type { Schedule } from "../../src/law/schedule.js";
 import { settledFor } from "../../src/law/settle.js";
 import { type Decimal, decimal, effectiveRate, NO_USD, sumUsd, type Usd, usd } from "../../src/law/units.js";
@@ -363,8 +363,9 @@ function rowAlone({ flow, terms, origin, row }: Row, schedule: Schedule, questio
     observedBase: isBaseObserved(hts, origin, schedule, assume) ? usd(flow.duty[row] as number) : null,
   };
   const reached = reachedBy(entry, origin, schedule, view);
+  const law = scheduleIn(schedule, view);
   const beside = (one: Entry) =>
-    assessBeside(baseCharge(rates, origin, one, schedule), one, rates.line, settledFor(reached, one));
+    assessBeside(baseCharge(rates, origin, one, law), one, rates.line, settledFor(reached, one));
   const alone = beside(entry);
   const asksContent = alone.needs.some((need) => need.endsWith(" content"));
   const shares = asksContent ? (assume.metalContent?.of(hts, reached) ?? {}) : {};

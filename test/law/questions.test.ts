@@ -81,6 +81,27 @@ describe("what is presumed is told, with the duty if it is not so", () => {
   });
 });
 
+test.each([
+  // Note 38(b) lists vehicles of 8701, 8704 to 8706 and 8709: a passenger car, a gear box or a bearing is none of them.
+  ["8703230160", "JP", "2026-08-01", ["--claim heavy-truck"], ["--claim not-a-car"]],
+  [
+    "8708401110",
+    "DE",
+    "2026-08-01",
+    ["--claim heavy-truck"],
+    ["--claim not-a-car-part", "--claim truck-part"],
+  ],
+  ["8482105044", "DE", "2026-08-01", ["--claim heavy-truck"], ["--claim not-a-car-part"]],
+  // A chassis of a basket number of note 38(b) may be of one: then it is no part of a car.
+  ["8706000300", "DE", "2026-08-01", [], ["--claim heavy-truck", "--claim not-a-car-part"]],
+  // Heading 8806 is for unmanned aircraft alone; note 43 lists numbers that hold other goods besides.
+  ["8806240000", "DE", "2026-09-20", ["--claim not-for-drones"], ["--claim allied-components"]],
+])("what is asked can be true of the goods: %s of %s on %s", (hts, origin, date, never, asked) => {
+  const states = answered(goods(hts, origin, date)).questions.map(({ state }) => state);
+  expect(states.filter((state) => never.includes(state))).toEqual([]);
+  expect(states).toEqual(expect.arrayContaining(asked));
+});
+
 test("rights that are not claimed do not count against an exact duty, and are told", () => {
   const found = answered(goods("6109100012", "VN", "2026-10-01"));
   expect(found.status).toBe("exact");

@@ -129,7 +129,18 @@ export const duty: readonly Shape[] = [
 ];
 
 const byCause = z.strictObject({
-  cause: z.enum(["not-filed", "not-owed", "amount", "rate", "goods", "sum", "fee", "total", "unread"]),
+  cause: z.enum([
+    "not-filed",
+    "not-owed",
+    "amount",
+    "number",
+    "rate",
+    "goods",
+    "sum",
+    "fee",
+    "total",
+    "unread",
+  ]),
   findings: count,
   overpaid_usd: text,
   underpaid_usd: text,

@@ -279,7 +279,7 @@ export default defineCommand({
     "tariff-calc audit entries.csv --format json | jq .by_authority",
   ],
   run: async ({ argument, flags }, context) => {
-    const own = underReadings(flags.reading, context);
+    const own = underReadings(flags, context);
     const ofFile = { ...flags, forms: fileForms(flags) };
     return own.threads.serve ? serveAudit(ofFile, own) : answerAudit(argument ?? "", ofFile, own);
   },

@@ -54,7 +54,7 @@ export default defineCommand({
     "tariff-calc choose --bom docs/examples/parts.csv --from JP,DE,MX",
   ],
   run: async ({ argument, flags }, context) => {
-    const own = underReadings(flags.reading, context);
+    const own = underReadings(flags, context);
     if (flags.bom === undefined) return answerChoose(parseHts(argument ?? ""), flags, own);
     if (argument !== null || flags.value !== undefined)
       throw new UserError("a list has numbers and values of its own", {

@@ -43,7 +43,7 @@ export default defineCommand({
   ],
   charts: true,
   async run({ argument, more, flags }, shipped) {
-    const context = underReadings(flags.reading, shipped);
+    const context = underReadings(flags, shipped);
     const { origin, product, date, flows, assume, weights, by, top, view = "law" } = flags;
     const given = Object.entries({ origin, product, date, flows, assume, weights }).filter(
       ([, value]) => value !== undefined,

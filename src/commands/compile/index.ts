@@ -30,7 +30,7 @@ export default defineCommand({
   ],
   async run({ flags }, context) {
     const { check, ...others } = flags;
-    if (check === undefined) return answerCompile(flags, underReadings(flags.reading, context));
+    if (check === undefined) return answerCompile(flags, underReadings(flags, context));
     const why = "a folder is held against the manifest it has, whatever was asked for then";
     refuseIdle(others, Object.keys(others), why, "leave it out, or leave out --check");
     return answerCheck(check, context);

@@ -119,7 +119,7 @@ export default defineCommand({
     "tariff-calc duty --file entries.csv -o duties.csv",
   ],
   run: async ({ argument, flags, asked }, context) => {
-    const own = underReadings(flags.reading, context);
+    const own = underReadings(flags, context);
     if (flags.merge !== undefined) {
       checkOfMerge(argument, flags);
       const { answerMerged } = await import("./shards.js");

@@ -149,14 +149,27 @@ export function provisionLine(entry: Entry, schedule: Schedule): string[] {
 export function preferenceNotes({ entry, base }: Assessment, context: Context): string[] {
   const { agreements, ...schedule } = context.schedule();
   const origin = originNamed(entry.origin, schedule);
-  return agreements
-    .filter(({ claim, origins: open }) => entry.claims.has(claim) && origin && includesOrigin(open, origin))
-    .flatMap((agreement) =>
-      inSpan(agreement, entry.date)
-        ? preferenceNote(agreement, entry.date, base)
-        : [overNote(agreement, entry.date)],
-    );
+  const claimed = agreements.filter(
+    ({ claim, origins: open }) => entry.claims.has(claim) && origin && includesOrigin(open, origin),
+  );
+  const isOpen = ({ claim }: Agreement) =>
+    claimed.some((one) => one.claim === claim && inSpan(one, entry.date));
+  const notes = claimed.flatMap((agreement) => {
+    if (inSpan(agreement, entry.date)) return preferenceNote(agreement, entry.date, base);
+    return isOpen(agreement) ? [] : [lapsedNote(agreement, entry.date) ?? overNote(agreement, entry.date)];
+  });
+  return [...new Set(notes)];
 }
+
+/** Of a view of what was collected: that goods were not entered under a preference yet that later law restored. */
+const lapsedNote = ({ claim, lapses = [] }: Agreement, date: IsoDate): string | undefined =>
+  lapses
+    .filter(({ from, until, claimedFrom = until }) => from <= date && date < claimedFrom)
+    .map(
+      ({ title, claimedFrom, until }) =>
+        `${claim} could not be claimed until ${claimedFrom ?? until}. ${title}.`,
+    )
+    .at(0);
 
 function overNote({ claim, title, from, until, note }: Agreement, date: IsoDate): string {
   const when = date < from ? `begins on ${from}` : `ended before ${until}`;

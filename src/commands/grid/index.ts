@@ -99,10 +99,6 @@ export default defineCommand({
   ],
   formats: GRID_FORMATS,
   run: async ({ flags, format }, context) => ({
-    chunks: await answerGrid(
-      flags,
-      oneOf(GRID_FORMATS)(format ?? "csv"),
-      underReadings(flags.reading, context),
-    ),
+    chunks: await answerGrid(flags, oneOf(GRID_FORMATS)(format ?? "csv"), underReadings(flags, context)),
   }),
 });

@@ -390,5 +390,5 @@ export default defineCommand({
     "tariff-calc rate 7208.10.15 --origin CA --origin MX --date 2025-06-10 --format csv",
   ],
   run: async ({ argument, flags }, context) =>
-    answerRate(parseHts(argument ?? ""), flags, underReadings(flags.reading, context)),
+    answerRate(parseHts(argument ?? ""), flags, underReadings(flags, context)),
 });

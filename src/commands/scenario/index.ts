@@ -103,7 +103,7 @@ export default defineCommand({
     const { by, top, view = "law", entries, asks = false } = flags;
     const response = responseOf(flags);
     try {
-      const under = underReadings(flags.reading, context);
+      const under = underReadings(flags, context);
       if (view === "realised")
         return await (await import("./realised.js")).answerRealised(question, flags, under);
       return await answerScenario(question, { by, top, view, entries, response, asks }, under);

@@ -42,5 +42,5 @@ export default defineCommand({
     "tariff-calc timeline --origin JP --realised --from 2025-07-01 --to 2026-10-31",
   ],
   charts: true,
-  run: async ({ flags }, context) => answerTimeline(flags, underReadings(flags.reading, context)),
+  run: async ({ flags }, context) => answerTimeline(flags, underReadings(flags, context)),
 });

@@ -30,5 +30,5 @@ export default defineCommand({
     "tariff-calc when 6109.10.00.12 --origin VN --value 50000 --from 2026-06-01 --until 2027-06-01",
   ],
   run: async ({ argument, flags }, context) =>
-    answerWhen(parseHts(argument ?? ""), flags, underReadings(flags.reading, context)),
+    answerWhen(parseHts(argument ?? ""), flags, underReadings(flags, context)),
 });

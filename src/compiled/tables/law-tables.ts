@@ -11,6 +11,7 @@ import { STATED_PIECES } from "../../law/part.js";
 import { conversions } from "../../law/quantity.js";
 import type { Schedule } from "../../law/schedule.js";
 import { claimsOfLaw } from "../../law/scope.js";
+import { lawIn } from "../base-terms.js";
 import { numbered } from "../interned.js";
 import { memoizeThing } from "../memo.js";
 import { type BaseDuty, type Bases, basesOf, claimsOpenTo } from "./bases.js";
@@ -54,7 +55,7 @@ export interface LawTables {
 
 /** The tables. @throws {Error} if the law asks for more claims than two words hold. */
 export function lawTables(read: LawRead, window: Window): LawTables {
-  const law = { ...read, schedule: withoutLimited(read) };
+  const law = { ...read, schedule: lawIn(withoutLimited(read), window.view) };
   const { schedule } = law;
   const words = claimWords(schedule);
   const rules = rulesOn(schedule.base.numbers, schedule, window.stretches, window.view);

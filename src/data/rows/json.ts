@@ -1,4 +1,7 @@
-/** Rows of a JSON array of objects, item by item; also of an array that an object holds, as answers of web services do. */
+/**
+ * Rows of a JSON array of objects, item by item; also of an array that an object holds, as answers of web services do. An object
+ * that holds none is a row of its own.
+ */
 import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
 import { UserError } from "../../contract/errors.js";
 import type { Row } from "../../contract/rows.js";
@@ -63,12 +66,26 @@ async function* rowsOf(
 
 async function* itemsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Item[]> {
   let parser: ItemParser | undefined;
+  const begun: Buffer[] = [];
   for await (const chunk of text) {
     parser ??= new ItemParser(name, heldBy(chunk, name));
     const items = parser.completedBy(chunk);
     if (items.length > 0) yield items;
+    if (parser.mayBeRow) begun.push(chunk);
   }
   parser?.end();
+  if (parser?.mayBeRow) yield [rowAlone(Buffer.concat(begun), name)];
+}
+
+/** An object without a list of others: an entry of one line. @throws {UserError} if it states nothing. */
+function rowAlone(text: Buffer, name: string): Item {
+  const { item, fault } = parsed(text.toString("utf8"));
+  if (fault === null && Object.values(item as object).every(Array.isArray))
+    throw new UserError("expected a JSON array of objects; got an object that holds none", {
+      where: name,
+      hint: 'write a list of goods, [{"hts": ..., "origin": ..., "value": ...}], or one of them alone',
+    });
+  return { value: item, fault, end: text.length };
 }
 
 /**
@@ -230,13 +247,13 @@ class ItemParser {
     throw severalLists([[this.#heldBy], [String(key)]], this.#name);
   }
 
-  /** @throws {UserError} if the array is not closed, or there is none. */
+  /** Whether the text is an object that has held no list so far. */
+  get mayBeRow(): boolean {
+    return this.#keysAbove.includes("*") && this.#heldBy === undefined;
+  }
+
+  /** @throws {UserError} if the array is not closed. */
   end(): void {
-    if (this.#parser.isEnded && this.#keysAbove.includes("*") && this.#heldBy === undefined)
-      throw new UserError("expected a JSON array of objects; got an object that holds none", {
-        where: this.#name,
-        hint: 'write a list of goods, [{"hts": ..., "origin": ..., "value": ...}], or name the file .ndjson',
-      });
     if (this.#parser.isEnded) return;
     const where = `${this.#name}:${this.#lines}`;
     throw new UserError("this is not JSON: the file ends before its array does", { where, hint: UNCLOSED });

@@ -127,8 +127,12 @@ const OBJECT_A_LINE = /^\{[^\n]*\}[ \t]*\r?\n\s*\{[^\n]*\}[ \t]*\r?(?:\n|$)/;
 function beginsAs(start: Buffer): RowForm {
   const text = start.toString("latin1").trimStart();
   if (text[0] === "[" || HOLDS_LIST.test(text)) return "json";
-  return text[0] === "{" ? "ndjson" : "csv";
+  if (text[0] !== "{") return "csv";
+  return IN_LINES.test(text) ? "json" : "ndjson";
 }
+
+/** An object that does not end with its first line. */
+const IN_LINES = /^\{[^\n]*[^}\s,][ \t,]*\r?\n|^\{\s*\n/;
 
 /** An object whose first list is of objects, before any other within it. */
 const HOLDS_LIST = /^\{[^[{]*\[\s*\{/;

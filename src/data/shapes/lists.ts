@@ -101,7 +101,16 @@ export const agreements = z
           .exactOptional()
           .describe("Goods that are free whatever the special column says"),
         lapses: z
-          .array(z.strictObject({ from: day, until: day, title: text }))
+          .array(
+            z.strictObject({
+              from: day,
+              until: day,
+              title: text,
+              claimedFrom: day
+                .exactOptional()
+                .describe("The first day on which goods were entered under it again"),
+            }),
+          )
           .min(1)
           .exactOptional()
           .describe("Days on which it had lapsed and for which later law restored it"),
