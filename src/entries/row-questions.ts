@@ -67,19 +67,38 @@ export interface AskRow {
 /** @param lines The numbers of the book that places are of. */
 export function rowAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking): AskRow {
   const askedOf = goodsAsker(schedule, view, lines, asking);
-  const { whole, byLayers, layersAlone } = goodsJudged(schedule, view, asking);
-  const kept = keptRecently<UnitCents>(MOST_UNITS);
-  const unitOf: UnitOf = (row, asked, facts) => {
-    const entry = { ...statedOf(row, facts), ...A_DOLLAR };
-    return kept(`${asked.kind.number} ${asked.number} ${textOf(entry, asked)}`, () =>
-      unitCents(byLayers(entry, asked)),
-    );
-  };
+  const { unitOf, besideAmounts, onAmounts } = rowsJudged(schedule, view, asking);
   const alone = (row: EntryRow): RowQuestions | undefined => {
     const found = isUnlikeItsClass(row) && answer(statedOf(row, row.facts), schedule, view, asking);
     return found ? inCents(found) : undefined;
   };
+  const at: AskRow["at"] = (row, place, day) => {
+    const unlike = alone(row);
+    if (unlike) return unlike;
+    const asked = askedOf(row, place, day);
+    switch (amountsThatCount(row, asked)) {
+      case "none":
+        return scaled(unitOf(row, asked, row.value === 0 ? null : row.facts), row.value);
+      case "of base":
+        return besideAmounts(row, asked);
+      case "any":
+        return onAmounts(row, asked);
+    }
+  };
+  return { at, any: anyAsker(lines, askedOf, unitOf, at) };
+}
+
+/** Judges rows by what was worked out for others that are stated alike, as far as no amount counts. */
+function rowsJudged(schedule: Schedule, view: View, asking: Asking) {
+  const { whole, byLayers, layersAlone } = goodsJudged(schedule, view, asking);
+  const unitsKept = keptRecently<UnitCents>(MOST_UNITS);
   const layersKept = keptRecently<{ readonly alone: Layers | null }>(MOST_UNITS);
+  const unitOf: UnitOf = (row, asked, facts) => {
+    const entry = { ...statedOf(row, facts), ...A_DOLLAR };
+    return unitsKept(`${asked.kind.number} ${asked.number} ${textOf(entry, asked)}`, () =>
+      unitCents(byLayers(entry, asked)),
+    );
+  };
   /**
    * Layers of a dollar serve all rows that are stated alike; the base duty is by what each states of amounts. While that is not
    * known nothing limits the duty, and what would only move its upper bound asks nothing.
@@ -94,20 +113,9 @@ export function rowAsker(schedule: Schedule, view: View, lines: readonly string[
     });
     return alone ? withBase(alone, row.value, base.duty) : inCents(byLayers(entry, asked));
   };
-  const at: AskRow["at"] = (row, place, day) => {
-    const unlike = alone(row);
-    if (unlike) return unlike;
-    const asked = askedOf(row, place, day);
-    switch (amountsThatCount(row, asked)) {
-      case "none":
-        return scaled(unitOf(row, asked, row.value === 0 ? null : row.facts), row.value);
-      case "of base":
-        return besideAmounts(row, asked);
-      case "any":
-        return inCents(whole(statedOf(row, row.facts), asked));
-    }
-  };
-  return { at, any: anyAsker(lines, askedOf, unitOf, at) };
+  const onAmounts = (row: EntryRow, asked: GoodsAsked): RowQuestions =>
+    inCents(whole(statedOf(row, row.facts), asked));
+  return { unitOf, besideAmounts, onAmounts };
 }
 
 /** What a dollar of goods leaves open, with what is stated of them. */
