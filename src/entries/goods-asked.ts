@@ -72,6 +72,8 @@ export interface GoodsAsked {
   readonly kind: Kind;
   /** Of one kind and number are goods whose base duties are the same. */
   readonly number: number;
+  /** Of one number are goods of which the same claims follow from the same facts. */
+  readonly facts: number;
   /** The base duty of the goods entered with some claims more. */
   baseWith(added: readonly string[]): StatedBase;
   /** The goods as they are, and with each thing more that could be stated. */
@@ -112,6 +114,7 @@ export function goodsAsker(schedule: Schedule, view: View, lines: readonly strin
       return {
         kind,
         number,
+        facts,
         baseWith: (added) =>
           (added.length === 0 ? base : baseWith(oneSet(new Set([...claims, ...added])))) ?? base,
         own: () => besideBases(terms(), base, basesOf(terms(), base, baseWith)),
@@ -198,8 +201,11 @@ const ON_A_DOLLAR = {
 };
 
 /** What is stated of goods but amounts, as far as the law looks at it; nothing where nothing is. */
-export const textOf = (entry: Entry, { kind }: GoodsAsked): string =>
-  factsText(entry) + windowsOpen(kind, entry.date, entry.loadedOn);
+export function textOf(entry: Entry, { kind, facts }: GoodsAsked): string {
+  const told = factsText(entry);
+  const open = windowsOpen(kind, entry.date, entry.loadedOn);
+  return told === "" ? open : `${told}|${facts}|${open}`;
+}
 
 /** Facts about metal and content of the United States. */
 export function factsText({ shares, weights, madeIn }: Pick<Entry, "shares" | "weights" | "madeIn">): string {
@@ -217,9 +223,7 @@ function apartFromBase(all: readonly Assessed[], asked: GoodsAsked, onBase: Read
     return withoutBase(one, assessed, addedIn(assessed));
   });
   const [now] = tried as [Tried];
-  const chargeOn = ({ baseWith }: Tried): string => {
-    return baseWith ? chargeText(asked.baseWith(baseWith)) : "";
-  };
+  const chargeOn = ({ baseWith }: Tried): string => (baseWith ? chargeText(asked.baseWith(baseWith)) : "");
   const own = chargeOn(now);
   const isOpen = (one: Tried): boolean => differs(now.owes, one.owes) || chargeOn(one) !== own;
   const kept = tried.filter((one) => one === now || isOpen(one));

@@ -1,6 +1,7 @@
 /** Lists what may be stated of goods and claimed for them: what each is, what is presumed of it, where it matters. */
 
-import { treatedAlike } from "../../compiled/law-of-day.js";
+import { linesNamed } from "../../compiled/alternatives.js";
+import { standingOn, toldApart, treatedAlike } from "../../compiled/law-of-day.js";
 import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
 import { METALS, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
@@ -168,20 +169,49 @@ export function placesOn(
     ? [origin]
     : treatedAlike([...schedule.origins.values()], schedule, date, "law").flatMap(([first]) => first ?? []);
   const catalogue = new Map(context.claims().map((one) => [one.id, one]));
-  const standing = schedule.measures.flatMap((measure) => {
-    const version = inForce(measure, date, "law");
-    return version ? [{ measure, version }] : [];
+  const sorted = [...lines].sort();
+  const namedBy = linesNamed(schedule.lists, sorted);
+  const inMeasures = standingOn(schedule, date, "law").flatMap(({ measure, version }) => {
+    const named = namedBy(version);
+    const all = linesApart(
+      sorted.filter((_, at) => named[at] === 1),
+      version,
+      schedule.lists,
+    );
+    return apartFor(version, origins).flatMap((of) =>
+      all.flatMap((hts) => mattering(measure, version, { hts, of, date }, catalogue, context)),
+    );
   });
-  const inMeasures = origins.flatMap((of) =>
-    standing
-      .filter(({ version }) => coversOrigin(version.covers, of))
-      .flatMap(({ measure, version }) =>
-        lines.flatMap((hts) => mattering(measure, version, { hts, of, date }, catalogue, context)),
-      ),
-  );
   const ofBase = lines.flatMap((hts) => baseOf(hts, origin ?? null, date, context));
   return openTo({ origin, date }, [...ofBase, ...inMeasures, ...inFees(context)], context);
 }
+
+/** One of each kind of lines that no code which a version asks about tells apart. */
+function linesApart(lines: readonly string[], version: Version, lists: Lists): readonly string[] {
+  const { prefixes, lists: ids } = asks(version);
+  const written = [
+    ...prefixes,
+    ...ids.flatMap((id) => lists.get(id)?.groups.map(({ codes }) => codes) ?? []),
+  ];
+  const sets = [...new Set(written)].map((codes) => new Set(codes));
+  const digitsIn = (codes: ReadonlySet<string>, hts: string): string =>
+    Array.from(hts, (_, at) => (codes.has(hts.slice(0, at + 1)) ? at : "")).join("");
+  const firsts = new Map<string, string>();
+  for (const hts of lines) {
+    const key = sets.map((codes) => digitsIn(codes, hts)).join();
+    if (!firsts.has(key)) firsts.set(key, hts);
+  }
+  return [...firsts.values()];
+}
+
+/** Origins that a version covers, one of each that it tells apart. */
+const apartFor = (version: Version, origins: readonly Origin[]): readonly Origin[] => [
+  ...new Map(
+    origins.flatMap((of) =>
+      coversOrigin(version.covers, of) ? [[toldApart(version, of), of] as const] : [],
+    ),
+  ).values(),
+];
 
 /** Preferences and amounts that the base duty of a line asks for; of no origin, those of all. */
 function baseOf(hts: string, origin: Origin | null, date: IsoDate, context: Context): Place[] {
