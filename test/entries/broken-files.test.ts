@@ -8,6 +8,11 @@ import { csv, duty, folder, GOOD, HEADER } from "./duty-file.js";
 
 const latin1 = (text: string): Buffer => Buffer.from(text, "latin1");
 const LONG = "x".repeat(2 * 1024 * 1024);
+/** One object that holds no list, and more than any row. */
+const longObject = (): string => {
+  const pairs = Array.from({ length: 60_000 }, (_, at) => `"column ${at}":"some text"`);
+  return `{${pairs.join()}}`;
+};
 
 /** Name of the file, its bytes, and the beginning of what is said. */
 const DAMAGED: readonly (readonly [what: string, name: string, bytes: string | Uint8Array, says: string])[] =
@@ -111,6 +116,7 @@ const DAMAGED: readonly (readonly [what: string, name: string, bytes: string | U
       csv(GOOD, `"${"x\n".repeat(1024 * 1024)}`),
       "in.csv:3: this record is longer than 1 MiB",
     ],
+    ["one object longer than a row", "in.json", longObject(), "in.json:1: this record is longer than 1 MiB"],
     ["a string without end", "in.json", `[{"a":"${LONG}`, "in.json:1: this record is longer than 1 MiB"],
     ["an object without end", "in.ndjson", `{"a":"${LONG}`, "in.ndjson:1: this record is longer than 1 MiB"],
   ];

@@ -66,19 +66,20 @@ async function* rowsOf(
 
 async function* itemsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Item[]> {
   let parser: ItemParser | undefined;
-  const begun: Buffer[] = [];
+  let begun = Buffer.alloc(0);
   for await (const chunk of text) {
     parser ??= new ItemParser(name, heldBy(chunk, name));
     const items = parser.completedBy(chunk);
     if (items.length > 0) yield items;
-    if (parser.mayBeRow) begun.push(chunk);
+    if (parser.mayBeRow && begun.length <= LONGEST_RECORD) begun = Buffer.concat([begun, chunk]);
   }
   parser?.end();
-  if (parser?.mayBeRow) yield [rowAlone(Buffer.concat(begun), name)];
+  if (parser?.mayBeRow) yield [rowAlone(begun, name)];
 }
 
 /** An object without a list of others: an entry of one line. @throws {UserError} if it states nothing. */
 function rowAlone(text: Buffer, name: string): Item {
+  if (text.length > LONGEST_RECORD) throw tooLong(`${name}:1`, "one object is one row of goods");
   const { item, fault } = parsed(text.toString("utf8"));
   if (fault === null && Object.values(item as object).every(Array.isArray))
     throw new UserError("expected a JSON array of objects; got an object that holds none", {
