@@ -44,13 +44,12 @@ import {
   claimsAmong,
   claimsThatCount,
   covering,
-  forAny,
   type InForce,
   oneSet,
   standingOn,
   toldApart,
 } from "./law-of-day.js";
-import { keptRecently, memoize, memoizeThing } from "./memo.js";
+import { forAny, keptRecently, memoize, memoizeThing } from "./memo.js";
 import { type Marks, productTable } from "./product-table.js";
 import { countsAmounts, replacesBase, type Terms, termsUnder, type UnitDuty, windowsOf } from "./terms.js";
 

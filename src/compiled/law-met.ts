@@ -139,12 +139,12 @@ function codesWritten({ schedule, contested }: Words): Written {
 }
 
 /** Codes that a version asks about, whoever the goods are of. */
-const codesOf = (version: Version, schedule: Schedule): Codes[] => {
+export const codesOf = (version: Version, schedule: Pick<Schedule, "lists">): Codes[] => {
   const { prefixes, lists } = asksOf(version);
   return [...prefixes, ...codesOfLists(lists, schedule)];
 };
 
-const codesOfLists = (ids: readonly string[], { lists }: Schedule): Codes[] =>
+const codesOfLists = (ids: readonly string[], { lists }: Pick<Schedule, "lists">): Codes[] =>
   ids.flatMap((id) => lists.get(id)?.groups.map(({ codes }) => codes) ?? []);
 
 /** What the law writes of each line: one object for lines of which it always writes the same. */

@@ -21,7 +21,7 @@ import {
 import { lawIn, type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
 import { inFewBytes, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
-import { memoize, memoizeRows, notesOn } from "./memo.js";
+import { forAny, memoize, memoizeRows, notesOn } from "./memo.js";
 import {
   asksOf,
   kindsOfPosition,
@@ -123,15 +123,6 @@ const claimsAskedBy = memoize((version: Version, lists: Lists, _apart: string) =
   forAny((of: Origin) => claimsOf(version, lists, of)),
 );
 
-/** An answer that is the same whoever asks. */
-export function forAny<Asking, Answer>(make: (first: Asking) => Answer): (asking: Asking) => Answer {
-  let made: { readonly it: Answer } | undefined;
-  return (asking) => {
-    made ??= { it: make(asking) };
-    return made.it;
-  };
-}
-
 /** Of one text are origins that a version does not tell apart: its terms, exemptions and limits are the same for them. */
 export const toldApart = (version: Version, origin: Origin): string => {
   const { byOrigin } = version;
@@ -143,15 +134,15 @@ export const toldApart = (version: Version, origin: Origin): string => {
 
 const setOf = memoize((key: string): ReadonlySet<string> => new Set(key.split(";")));
 
-/** Equal claims are one set. */
-export const oneSet = (claims: ReadonlySet<string>): ReadonlySet<string> =>
-  claims.size === 0 ? NO_CLAIMS : setOf([...claims].sort().join(";"));
+/** Equal claims are one set, in whatever order, and however often, they are written. */
+export function oneSet(claims: Iterable<string>): ReadonlySet<string> {
+  const words = [...new Set(claims)].sort();
+  return words.length === 0 ? NO_CLAIMS : setOf(words.join(";"));
+}
 
 /** Those of some claims that are asked for; equal ones are one set. */
 export function claimsAmong(claims: ReadonlySet<string>, asked: ReadonlySet<string>): ReadonlySet<string> {
-  if (claims.size === 0) return NO_CLAIMS;
-  const some = [...claims].filter((claim) => asked.has(claim)).sort();
-  return some.length === 0 ? NO_CLAIMS : setOf(some.join(";"));
+  return claims.size === 0 ? NO_CLAIMS : oneSet([...claims].filter((claim) => asked.has(claim)));
 }
 
 /** Classes of lines, and a table of one line of each. */
@@ -269,7 +260,7 @@ function oneByOne(goods: ClassGoods, schedule: Schedule, termsOf: TermsOf): Clas
 // Rates of every line on any day: what was worked out for one serves the others.
 
 /** The law of a day on every line of the tariff. */
-export interface DayRates extends Pick<LawOfDay, "classOf" | "linesOf" | "keyOf"> {
+export interface DayRates extends Pick<LawOfDay, "classOf" | "linesOf"> {
   readonly bases: StatedBases;
   /** What a dollar of a line owes, by its index; the tariff has the line on the day. */
   dutyAt(line: number, origin: Origin, claims: ReadonlySet<string>): UnitDuty;
@@ -312,7 +303,6 @@ function ratesOn(date: IsoDate, lines: readonly string[], schedule: Schedule, vi
       return law.classOf;
     },
     linesOf: law.linesOf,
-    keyOf: law.keyOf,
     bases,
     dutyAt: (line, origin, claims) =>
       claims.size === 0 ? unclaimed(origin)(line) : claiming(origin)(claims)(line),

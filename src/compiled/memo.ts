@@ -127,10 +127,13 @@ export function keptRecently<Answer extends NonNullable<unknown>>(
 }
 
 /** Makes a thing when it is first asked for. */
-export function lazily<T>(make: () => T): () => T {
-  let made: { readonly it: T } | undefined;
-  return () => {
-    made ??= { it: make() };
+export const lazily = <T>(make: () => T): (() => T) => forAny<void, T>(make);
+
+/** An answer that is the same whoever asks, worked out for the first who does. */
+export function forAny<Asking, Answer>(make: (first: Asking) => Answer): (asking: Asking) => Answer {
+  let made: { readonly it: Answer } | undefined;
+  return (asking) => {
+    made ??= { it: make(asking) };
     return made.it;
   };
 }

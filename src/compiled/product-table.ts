@@ -16,7 +16,7 @@ import {
   reachedAt,
 } from "../law/scope.js";
 import { firstAt, placesOf, rangeOf } from "./line-index.js";
-import { memoize } from "./memo.js";
+import { forAny, memoize } from "./memo.js";
 
 /** One byte a line: 1 if it is meant. Never written to once made. */
 export type Marks = Uint8Array;
@@ -142,13 +142,8 @@ export const positionsOf = (version: Version, table: ProductTable, at: Circumsta
 
 /** @returns what places the lines, for the first origin that is asked about. */
 const placedOn = memoize(
-  (version: Version, table: ProductTable, _claims: ReadonlySet<string>, _day: IsoDate) => {
-    let positions: Positions | undefined;
-    return (at: Circumstances): Positions => {
-      positions ??= placed(version, table, at);
-      return positions;
-    };
-  },
+  (version: Version, table: ProductTable, _claims: ReadonlySet<string>, _day: IsoDate) =>
+    forAny((at: Circumstances): Positions => placed(version, table, at)),
 );
 
 function placed({ covers, freedBy }: Version, table: ProductTable, at: Circumstances): Positions {

@@ -5,7 +5,6 @@
 import { type Assessment, assessBeside, type Layer } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
 import { countsBase, type Duty, hasPart } from "../law/duty/duty.js";
-
 import { type Entry, ONE_DOLLAR } from "../law/entry.js";
 import type { Transit } from "../law/measure.js";
 import { dependsOnContent, type Shares, WHOLE_VALUE } from "../law/part.js";

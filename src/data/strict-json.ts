@@ -209,7 +209,7 @@ export function linesOfPlaces(text: string, places: readonly string[]): number[]
   const wanted = places.map(stepsOf);
   const shared = wanted.map((steps) => (steps[0] === "versions" ? steps.slice(2) : []));
   const at = beginningsOf(text, [...wanted, ...shared]);
-  const lines = lineFinder(text);
+  const lines = linesIn(text);
   return wanted.map((steps, index) => {
     const own = innermost(steps, at);
     if (own.depth === steps.length || steps[0] !== "versions") return lines(own.at);
@@ -242,7 +242,7 @@ function innermost(wanted: readonly Step[], beginnings: ReadonlyMap<string, numb
 }
 
 /** The line, from 1, of any place in a text whose ends of lines are found once. */
-function lineFinder(text: string): (at: number) => number {
+function linesIn(text: string): (at: number) => number {
   const ends: number[] = [];
   for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) ends.push(end);
   return (at) => {

@@ -1,6 +1,6 @@
 /** A row of a file of entries → goods entered on a day, or what is wrong with a row that is none. */
+import { oneSet } from "../compiled/law-of-day.js";
 import { indexIn, lineFinder } from "../compiled/line-index.js";
-import { memoizeRows } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import {
@@ -348,7 +348,6 @@ export function goodsReader(
     { headings, readAs: columns, name },
     stated !== undefined,
   );
-  const sameSet = claimSets();
   const read = entryRows(columns, defaults, {
     schedule: context.schedule(),
     forms,
@@ -360,7 +359,7 @@ export function goodsReader(
       const isNo = (claim: string) => /^n?$/i.test(claim) && !QUALIFYING_ZONES.includes(origin.code);
       const claims = text.split(/[;,]/).flatMap((claim) => (isNo(claim.trim()) ? [] : claim.trim() || []));
       checkSaid(claims);
-      return sameSet([...claimsNamed(claims, [origin], context)]);
+      return oneSet(claimsNamed(claims, [origin], context));
     },
   });
   const numberIn = entryIn(columns);
@@ -394,12 +393,6 @@ function checked(
       checkFacts({ ...facts, hts, date, claims, value: usd(value) }, context),
     );
   return problems.length > 0 ? problems : goods;
-}
-
-/** Equal claims are one set, whatever the order they are written in. */
-export function claimSets(): (claims: readonly string[]) => ReadonlySet<string> {
-  const sets = memoizeRows((key: string): ReadonlySet<string> => new Set(key.split(";")));
-  return (claims) => (claims.length === 0 ? NO_CLAIMS : sets([...new Set(claims)].sort().join(";")));
 }
 
 /** Names of columns that a hint lists. */

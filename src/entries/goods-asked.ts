@@ -47,7 +47,7 @@ import {
 import type { Schedule } from "../law/schedule.js";
 import { settledFor, transitSettings } from "../law/settle.js";
 import { minusUsd, NO_USD, owed, sumUsd, type Usd } from "../law/units.js";
-import { claimSets, type EntryRow } from "./entry-row.js";
+import type { EntryRow } from "./entry-row.js";
 
 /** What questions are asked of: the words of facts and rights, and the law with the readings not chosen. */
 export interface Asking {
@@ -115,8 +115,7 @@ export function goodsAsker(schedule: Schedule, view: View, lines: readonly strin
         kind,
         number,
         facts,
-        baseWith: (added) =>
-          (added.length === 0 ? base : baseWith(oneSet(new Set([...claims, ...added])))) ?? base,
+        baseWith: (added) => (added.length === 0 ? base : baseWith(oneSet([...claims, ...added]))) ?? base,
         own: () => besideBases(terms(), base, basesOf(terms(), base, baseWith)),
         claiming: (claims) => askedOf({ origin, date, claims }, place, day),
       };
@@ -152,14 +151,13 @@ interface Assessed extends Pick<Tried, "stated" | "alone"> {
 
 /** Judges goods with all that is stated of them. */
 export function goodsJudged(schedule: Schedule, view: View, { catalogue, contested }: Asking) {
-  const claimed = claimSets();
   const onBase = claimsOnBase(schedule);
   const layersOf = memoizeThing((_: Kind) => keptRecently<readonly Tried[]>(MOST_STATED));
   const assessed = (entry: Entry, asked: GoodsAsked) =>
     assessedWith(entry, asked.own(), schedule, view, catalogue);
   const layersKept = (entry: Entry, asked: GoodsAsked): readonly Tried[] =>
     layersOf(asked.kind)(textOf(entry, asked), () =>
-      apartFromBase(assessed({ ...entry, ...ON_A_DOLLAR }, asked), asked, onBase),
+      apartFromBase(assessed({ ...entry, ...LAYERS_OF_A_DOLLAR }, asked), asked, onBase),
     );
   /** Claims that follow from what is stated of metal are claimed; where it is in doubt whether one does, the law itself is asked. */
   const followed = (entry: Entry, asked: GoodsAsked): readonly [Entry, GoodsAsked] | Judged => {
@@ -167,7 +165,7 @@ export function goodsJudged(schedule: Schedule, view: View, { catalogue, contest
     const alone = inDoubt.length > 0 && answer(entry, schedule, view, { catalogue, contested });
     if (alone) return alone;
     if (so.length === 0) return [entry, asked];
-    const claims = claimed([...entry.claims, ...so]);
+    const claims = oneSet([...entry.claims, ...so]);
     return [{ ...entry, claims }, asked.claiming(claims)];
   };
   const whole = (stated: Entry, of: GoodsAsked): Judged => {
@@ -184,7 +182,7 @@ export function goodsJudged(schedule: Schedule, view: View, { catalogue, contest
   };
   /** The layers of a dollar alone; `null` where what is stated changes the base duty beside them. */
   const layersAlone = (stated: Entry, of: GoodsAsked): Judged | null => {
-    const found = followed({ ...stated, ...ON_A_DOLLAR }, of);
+    const found = followed({ ...stated, ...LAYERS_OF_A_DOLLAR }, of);
     const [entry, asked] = "status" in found ? [stated, of] : found;
     if (!asked.kind.sameBase) return null;
     return "status" in found ? found : judgedAmong(layersKept(entry, asked));
@@ -192,13 +190,19 @@ export function goodsJudged(schedule: Schedule, view: View, { catalogue, contest
   return { whole, byLayers, layersAlone };
 }
 
-/** Amounts that goods state are of their own value. */
-const ON_A_DOLLAR = {
+/** Amounts that goods state are of their own value, and not of a dollar. */
+export const A_DOLLAR = {
   value: ONE_DOLLAR.value,
   quantities: ONE_DOLLAR.quantities,
   components: ONE_DOLLAR.components,
-  observedBase: NO_USD,
 };
+
+/** A base duty by amounts is left out of what a dollar owes. */
+const LAYERS_OF_A_DOLLAR = { ...A_DOLLAR, observedBase: NO_USD };
+
+/** Of one key are goods of which a dollar leaves the same open. */
+export const dollarKey = (entry: Entry, asked: GoodsAsked): string =>
+  `${asked.kind.number} ${asked.number} ${textOf(entry, asked)}`;
 
 /** What is stated of goods but amounts, as far as the law looks at it; nothing where nothing is. */
 export function textOf(entry: Entry, { kind, facts }: GoodsAsked): string {

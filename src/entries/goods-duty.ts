@@ -1,6 +1,7 @@
 /** What goods of a line owe: by the rates of their class where no fact matters, else by what they state, else each alone. */
 
 import { type WholeShares, wholeShares } from "../compiled/fixed.js";
+import { oneSet } from "../compiled/law-of-day.js";
 import { memoizeRows } from "../compiled/memo.js";
 import { dutyOf, type Terms, type UnitDuty } from "../compiled/terms.js";
 import { type Assessment, assessBeside, type Layer, withOrders } from "../law/assess.js";
@@ -8,11 +9,12 @@ import { chargeOf } from "../law/base-duty.js";
 import { inDeclaredOrder, summaryLines } from "../law/declare.js";
 import { type Entry, NOTHING_STATED } from "../law/entry.js";
 import { type HtsCode, rateLineOf } from "../law/hts.js";
+import type { Origin } from "../law/origin.js";
 import { joined, NOTHING, type Part, type Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import { settledFor, wereOnTheWay } from "../law/settle.js";
 import { centsOver, type FastRate, fastRate, NO_USD, printShare, usd } from "../law/units.js";
-import type { EntryRow } from "./entry-row.js";
+import { type EntryRow, statedNumber } from "./entry-row.js";
 import {
   BASE,
   type DeclaredLayer,
@@ -25,6 +27,7 @@ import {
   printValue,
   withTotals,
 } from "./line-duty.js";
+import type { StatedFacts } from "./stated-facts.js";
 
 /** Prices rows whose goods owe so on a dollar, with the deposits that they state. */
 export function goodsPricer({ declaredFirst: order, orders }: Pick<Schedule, "declaredFirst" | "orders">) {
@@ -73,6 +76,30 @@ export const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: s
   claims,
   value: usd(value),
 });
+
+/** Goods stated as an entry, as a row of a formal one has them: of any mode. */
+export const rowOf = (entry: Entry, origin: Origin, schedule: Schedule): EntryRow => ({
+  ...statedNumber(entry.hts, schedule),
+  date: entry.date,
+  origin,
+  value: entry.value.toNumber(),
+  claims: oneSet(entry.claims),
+  facts: factsOf(entry),
+  mode: null,
+  entryType: "formal",
+});
+
+/** Facts of a row; `null` where an entry states none, which most do. */
+function factsOf(entry: Entry): StatedFacts | null {
+  const { quantities, shares, weights, madeIn, components, loadedOn, adcvd, chapter98 } = entry;
+  const states =
+    quantities.length + components.size + adcvd.deposits.length + adcvd.outside.length > 0 ||
+    adcvd.none ||
+    loadedOn !== null ||
+    chapter98 !== null ||
+    [shares, weights, madeIn].some((facts) => Object.keys(facts).length > 0);
+  return states ? { ...entry, quantities: () => quantities } : null;
+}
 
 function assessedAlone(row: EntryRow, hts: string, { terms, stated }: UnitDuty): Assessment {
   const entry = entryOf(row, hts);

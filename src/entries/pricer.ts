@@ -5,7 +5,7 @@
 
 import { lawIn } from "../compiled/base-terms.js";
 import { numbered } from "../compiled/interned.js";
-import { type DayRates, rateBook } from "../compiled/law-of-day.js";
+import { type DayRates, oneSet, rateBook } from "../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
 import { memoizeRows, memoizeThing } from "../compiled/memo.js";
 import { seasonProblem } from "../contract/parse.js";
@@ -17,7 +17,7 @@ import { type HtsCode, isAlcoholic, numbersMeant, printHts, rateLineOf } from ".
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
-import { claimSets, type EntryRow, isUnlikeItsClass } from "./entry-row.js";
+import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import type { Asking } from "./goods-asked.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
@@ -103,7 +103,6 @@ function linesPriced(schedule: Schedule, view: View, lines: readonly string[]) {
 
 /** Rows with the claims that follow from what they state of metal; `null` where it leaves open whether one does. */
 function factsTold(schedule: Schedule) {
-  const sets = claimSets();
   const byShares = memoizeRows((_: Shares) => new Map<string, ReturnType<typeof following>>());
   const followingOf = (row: EntryRow, facts: StatedFacts, hts: HtsCode) => {
     const goods = { ...facts, hts, date: row.date, claims: row.claims };
@@ -119,7 +118,7 @@ function factsTold(schedule: Schedule) {
   return (row: EntryRow, facts: StatedFacts, hts: HtsCode): EntryRow | null => {
     const { so, inDoubt } = followingOf(row, facts, hts);
     if (inDoubt.length > 0) return null;
-    return so.length === 0 ? row : { ...row, claims: sets([...row.claims, ...so]) };
+    return so.length === 0 ? row : { ...row, claims: oneSet([...row.claims, ...so]) };
   };
 }
 

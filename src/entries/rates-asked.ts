@@ -6,7 +6,7 @@
 import { lawIn } from "../compiled/base-terms.js";
 import { rateBook } from "../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
-import { memoizeRows, notesOn } from "../compiled/memo.js";
+import { keptRecently, memoizeRows } from "../compiled/memo.js";
 import { widest } from "../law/assess.js";
 import { barredIf } from "../law/ban.js";
 import { type IsoDate, linesInSeason } from "../law/calendar.js";
@@ -20,11 +20,10 @@ import {
   type Asking,
   type BareGoods,
   type Day,
-  type GoodsAsked,
+  dollarKey,
   goodsAsker,
   goodsJudged,
   type Judged,
-  textOf,
 } from "./goods-asked.js";
 
 /**
@@ -102,16 +101,13 @@ function inCommon(alike: readonly Question[], lines: number): Question {
 function dollarAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
   const askedOf = goodsAsker(schedule, view, lines, asking);
   const { byLayers } = goodsJudged(schedule, view, asking);
-  const kept = notesOn<GoodsAsked, Map<string, Judged>>();
-  return (goods: BareGoods, place: number, day: Day): Judged => {
-    const { hts, origin, date, claims } = goods;
-    const asked = askedOf(goods, place, day);
+  const kept = keptRecently<Judged>(MOST_KEPT);
+  return ({ hts, origin, date, claims }: BareGoods, place: number, day: Day): Judged => {
+    const asked = askedOf({ origin, date, claims }, place, day);
     const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
-    const own = kept.of(asked) ?? new Map<string, Judged>();
-    kept.write(asked, own);
-    const key = textOf(entry, asked);
-    const known = own.get(key) ?? byLayers(entry, asked);
-    own.set(key, known);
-    return known;
+    return kept(dollarKey(entry, asked), () => byLayers(entry, asked));
   };
 }
+
+/** Goods kept, of those that came lately. */
+const MOST_KEPT = 10_000;

@@ -10,7 +10,7 @@ import { isOnAmount, type UnitDuty } from "../compiled/terms.js";
 import { ADCVD } from "../law/adcvd.js";
 import { dutyOfText } from "../law/base-duty.js";
 import { hasPart } from "../law/duty/duty.js";
-import { type Entry, ONE_DOLLAR } from "../law/entry.js";
+import type { Entry } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import { answer, type Certainty, type Question } from "../law/questions.js";
@@ -18,9 +18,11 @@ import type { Schedule } from "../law/schedule.js";
 import { centsIn, centsOf, fastRate, owed, sumUsd, type Usd, usd } from "../law/units.js";
 import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import {
+  A_DOLLAR,
   type Asking,
   baseCharged,
   type Day,
+  dollarKey,
   factsText,
   type GoodsAsked,
   goodsAsker,
@@ -95,9 +97,7 @@ function rowsJudged(schedule: Schedule, view: View, asking: Asking) {
   const layersKept = keptRecently<{ readonly alone: Layers | null }>(MOST_UNITS);
   const unitOf: UnitOf = (row, asked, facts) => {
     const entry = { ...statedOf(row, facts), ...A_DOLLAR };
-    return unitsKept(`${asked.kind.number} ${asked.number} ${textOf(entry, asked)}`, () =>
-      unitCents(byLayers(entry, asked)),
-    );
+    return unitsKept(dollarKey(entry, asked), () => unitCents(byLayers(entry, asked)));
   };
   /**
    * Layers of a dollar serve all rows that are stated alike; the base duty is by what each states of amounts. While that is not
@@ -128,13 +128,6 @@ const statedOf = (row: EntryRow, facts: StatedFacts | null): Entry => ({
 });
 
 const NONE_COVERS: Entry["adcvd"] = { deposits: [], outside: [], none: true };
-
-/** Amounts that a row states are of its own value. */
-const A_DOLLAR = {
-  value: ONE_DOLLAR.value,
-  quantities: ONE_DOLLAR.quantities,
-  components: ONE_DOLLAR.components,
-};
 
 /** Goods of which the same is stated: a file of one importer has few. */
 const MOST_UNITS = 20_000;

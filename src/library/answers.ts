@@ -2,12 +2,12 @@
  * Answers as plain, frozen values that can be copied, sent and stored: amounts and rates are texts with every digit, and
  * nothing in them is part of the law that was read.
  */
+
 import { checkObject, checkText, expectFit, located, UserError } from "../contract/errors.js";
 import { parseDay, parseEntryType, parseMode, seasonProblem } from "../contract/parse.js";
 import { allImplied, banQuestion, openToBan } from "../entries/claims.js";
-import { claimSets, statedNumber } from "../entries/entry-row.js";
+import { rowOf } from "../entries/goods-duty.js";
 import { linePricer } from "../entries/pricer.js";
-import type { StatedFacts } from "../entries/stated-facts.js";
 import { type Ban, barredIf as banIf, barred as banOf } from "../law/ban.js";
 import { printCents } from "../law/declare.js";
 import type { Entry } from "../law/entry.js";
@@ -355,34 +355,12 @@ export function pricerOf(data: Data, view: View = "law"): (goods: Goods | Entry)
   checkAsked(data, view);
   const { schedule } = data;
   const price = linePricer(schedule, view);
-  const sets = claimSets();
   return (goods) => {
     const entry = claimed(goods, data);
-    const priced = price({
-      ...statedNumber(entry.hts, schedule),
-      date: entry.date,
-      origin: originOf(entry, schedule),
-      value: entry.value.toNumber(),
-      claims: sets([...entry.claims]),
-      facts: factsOf(entry),
-      mode: null,
-      entryType: "formal",
-    });
+    const priced = price(rowOf(entry, originOf(entry, schedule), schedule));
     if ("problem" in priced) throw new UserError(priced.problem, { code: "UNKNOWN_NAME", where: "hts" });
     return lineOf(priced.duty, priced.remark, entry.date > schedule.asOf);
   };
-}
-
-/** Facts of a row; `null` where an entry states none, which most do. */
-function factsOf(entry: Entry): StatedFacts | null {
-  const { quantities, shares, weights, madeIn, components, loadedOn, adcvd, chapter98 } = entry;
-  const states =
-    quantities.length + components.size + adcvd.deposits.length + adcvd.outside.length > 0 ||
-    adcvd.none ||
-    loadedOn !== null ||
-    chapter98 !== null ||
-    [shares, weights, madeIn].some((facts) => Object.keys(facts).length > 0);
-  return states ? { ...entry, quantities: () => quantities } : null;
 }
 
 type Priced = Extract<ReturnType<ReturnType<typeof linePricer>>, { readonly duty: unknown }>["duty"];

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { DIALECTS } from "../../src/commands/compile/dialects.js";
 import { filesOf, sqlOf } from "../../src/commands/compile/files.js";
+import { oneSet } from "../../src/compiled/law-of-day.js";
 import type { LawTables } from "../../src/compiled/tables/law-tables.js";
 import type { Context } from "../../src/contract/command.js";
 import { claimsNamed } from "../../src/entries/claims.js";
-import { claimSets, type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
+import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
 import type { StatedFacts } from "../../src/entries/stated-facts.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { NO_CLAIMS, NOTHING_STATED } from "../../src/law/entry.js";
@@ -167,11 +168,10 @@ export function randomRows(
   const claims = [...new Set(claimsOfLaw(schedule)), ...schedule.agreements.map(({ claim }) => claim)].filter(
     (claim) => !isLimited(claim),
   );
-  const sets = claimSets();
   const claimed = (origin: Origin): ReadonlySet<string> => {
     const words = Array.from({ length: Math.floor(random() * 2.4) }, () => pick(claims));
     try {
-      return words.length === 0 ? NO_CLAIMS : sets([...claimsNamed(words, [origin], context)]);
+      return words.length === 0 ? NO_CLAIMS : oneSet(claimsNamed(words, [origin], context));
     } catch {
       return NO_CLAIMS;
     }

@@ -1,6 +1,7 @@
 /** Lists what may be stated of goods and claimed for them: what each is, what is presumed of it, where it matters. */
 
 import { linesNamed } from "../../compiled/alternatives.js";
+import { codesOf } from "../../compiled/law-met.js";
 import { standingOn, toldApart, treatedAlike } from "../../compiled/law-of-day.js";
 import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
 import { METALS, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
@@ -15,6 +16,7 @@ import { inForce, type Lists, type Measure, type Version } from "../../law/measu
 import { type Country, includesOrigin, type Origin, originWords } from "../../law/origin.js";
 import { hasPiece, WHOLE_VALUE } from "../../law/part.js";
 import { parseRateText } from "../../law/rate-text.js";
+import type { Schedule } from "../../law/schedule.js";
 import { asks, conditionsIn, coversOrigin, positionOf, productOf, termsFor } from "../../law/scope.js";
 import { noLine } from "../common/data-extent.js";
 
@@ -176,7 +178,7 @@ export function placesOn(
     const all = linesApart(
       sorted.filter((_, at) => named[at] === 1),
       version,
-      schedule.lists,
+      schedule,
     );
     return apartFor(version, origins).flatMap((of) =>
       all.flatMap((hts) => mattering(measure, version, { hts, of, date }, catalogue, context)),
@@ -187,13 +189,12 @@ export function placesOn(
 }
 
 /** One of each kind of lines that no code which a version asks about tells apart. */
-function linesApart(lines: readonly string[], version: Version, lists: Lists): readonly string[] {
-  const { prefixes, lists: ids } = asks(version);
-  const written = [
-    ...prefixes,
-    ...ids.flatMap((id) => lists.get(id)?.groups.map(({ codes }) => codes) ?? []),
-  ];
-  const sets = [...new Set(written)].map((codes) => new Set(codes));
+function linesApart(
+  lines: readonly string[],
+  version: Version,
+  schedule: Pick<Schedule, "lists">,
+): readonly string[] {
+  const sets = [...new Set(codesOf(version, schedule))].map((codes) => new Set(codes));
   const digitsIn = (codes: ReadonlySet<string>, hts: string): string =>
     Array.from(hts, (_, at) => (codes.has(hts.slice(0, at + 1)) ? at : "")).join("");
   const firsts = new Map<string, string>();

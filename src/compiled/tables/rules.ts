@@ -11,7 +11,7 @@ import { hasPiece } from "../../law/part.js";
 import type { Schedule } from "../../law/schedule.js";
 import { asks, conditionsIn, type Reached, termsFor } from "../../law/scope.js";
 import { type LineNumbers, numbered, refined } from "../interned.js";
-import { covering, type InForce, lawOfDay, standingOn, standingOnAny } from "../law-of-day.js";
+import { covering, type InForce, lawOfDay, oneSet, standingOn, standingOnAny } from "../law-of-day.js";
 import { firstAt, numbersAt } from "../line-index.js";
 import { asksOf, positionsOf, productTable, reachedFrom } from "../product-table.js";
 import { type Terms, termsUnder } from "../terms.js";
@@ -182,13 +182,12 @@ function rulesetsUnder(lines: readonly string[], schedule: Schedule) {
   const termsOf = termsUnder(schedule);
   const termsNumber = numbered<Terms>();
   const reachOf = reachUnder(lines, schedule);
-  const setOf = claimSets();
   const preferences = new Set(schedule.agreements.map(({ claim }) => claim));
   const numberOf = (reaches: readonly Reach[], rows: readonly number[], origin: Origin): number => {
     const asked = askedBy(reaches, rows, origin);
     const ways = waysOf(asked, preferences).map((claims): ClaimedTerms => {
       const reached = reaches.flatMap((reach, at) => reachedWith(reach, rows[at] as number, claims, origin));
-      return { claims, terms: termsOf(reached, setOf(claims.filter(settles(reached)))) };
+      return { claims, terms: termsOf(reached, oneSet(claims.filter(settles(reached)))) };
     });
     const signature = ways.map(({ claims, terms }) => `${claims.join(";")} ${termsNumber(terms)}`).join("|");
     const number = bySignature.get(signature) ?? all.push({ asked, ways }) - 1;
@@ -226,18 +225,6 @@ function columnsOf({ of, positions }: Reach): (readonly [Uint8Array, number])[] 
   ];
 }
 
-/** Equal claims are one set. */
-function claimSets(): (claims: readonly string[]) => ReadonlySet<string> {
-  const sets = new Map<string, ReadonlySet<string>>();
-  return (claims) => {
-    if (claims.length === 0) return NO_CLAIMS;
-    const key = [...claims].sort().join(";");
-    const found = sets.get(key) ?? new Set(claims);
-    sets.set(key, found);
-    return found;
-  };
-}
-
 type KeyedReach = Reach & { readonly key: number };
 
 /** Reach is worked out once for all days on which the same groups of lists and the same exemptions count. */
@@ -245,7 +232,6 @@ function reachUnder(lines: readonly string[], schedule: Schedule) {
   const { lists } = schedule;
   const known = new Map<string, KeyedReach>();
   const versionNumber = numbered<Version>();
-  const setOf = claimSets();
   return (one: InForce, origin: Origin, day: IsoDate): KeyedReach => {
     const { version } = one;
     const on = version.listedOn ?? day;
@@ -265,7 +251,7 @@ function reachUnder(lines: readonly string[], schedule: Schedule) {
     ];
     const sets = setsTried(version, asked, schedule);
     const columns = sets.map((claims) => {
-      const set = setOf(claims);
+      const set = oneSet(claims);
       return positionsOf(version, productTable(lines, lists, set), { origin, claims: set, day: on });
     });
     const kinds = version.freedBy.length + 2;
