@@ -55,10 +55,10 @@ interface RunningSums {
 }
 
 /** Imports and duty of a flow in the tariff base, under the prices of one day after the other. */
-function runningDuty({ hts, value, duty }: Flow): (prices: LinePrices) => RunningSums {
+function runningDuty({ hts, value, duty }: Flow, used: Set<string>): (prices: LinePrices) => RunningSums {
   const at = placesOf(hts).at ?? numbersFor(hts.length, (row) => row);
   const cells = new Array<Cell | null>(hts.length).fill(null);
-  const sums = runningSums();
+  const sums = runningSums(used);
   const reprice = (row: number, place: number, prices: LinePrices): void => {
     const goods = { place, value: value[row] as number, duty: duty[row] as number };
     cells[row] = sums.moved(goods, cells[row] ?? null, prices);
@@ -101,14 +101,18 @@ interface Running {
   now(): RunningSums;
 }
 
-function runningSums(): Running {
-  const known = new Map<PriceClass, Map<BaseClass, Cell>>();
-  const changed = new Set<Cell>();
+/** @param used Takes what the goods rest on, and the authorities they are charged under. */
+function runningSums(used: Set<string>): Running {
+  const cellFor = cellsMet(used);
+  const changed: Cell[] = [];
   const sums = { imports: 0, duty: 0n, open: 0 };
   const count = (cell: Cell, { value, duty }: Goods, times: 1 | -1): void => {
     if (cell.status === "outside") return;
-    if (!changed.has(cell)) sums.duty -= cell.duty ?? 0n;
-    changed.add(cell);
+    if (cell.duty !== undefined) {
+      sums.duty -= cell.duty;
+      cell.duty = undefined;
+      changed.push(cell);
+    }
     cell.value += times * value;
     cell.observed += times * duty;
     cell.rows += times;
@@ -117,17 +121,14 @@ function runningSums(): Running {
   };
   return {
     moved(goods, from, prices) {
-      const cell = cellOf(goods, prices, known);
+      const cell = cellOf(goods, prices, cellFor);
       if (from) count(from, goods, -1);
       count(cell, goods, 1);
       return cell;
     },
     now() {
-      for (const cell of changed) {
-        cell.duty = undefined;
-        sums.duty += dutyOf(cell);
-      }
-      changed.clear();
+      for (const cell of changed) sums.duty += dutyOf(cell);
+      changed.length = 0;
       return { imports: sums.imports, duty: sums.duty, open: sums.open };
     },
   };
@@ -137,23 +138,41 @@ function runningSums(): Running {
 function cellOf(
   goods: Goods,
   { classOf, classes, base: { of, bases }, priceOfRow }: LinePrices,
-  known: Map<PriceClass, Map<BaseClass, Cell>>,
+  { shared, own }: CellsMet,
 ): Cell {
   const base = bases[of[goods.place] as number] as BaseClass;
   const id = classOf(goods.place);
-  if (id === null) return emptyCell(priceOfRow(goods.place, goods), base);
-  const priceClass = classes[id] as PriceClass;
-  let own = known.get(priceClass);
-  if (own === undefined) {
-    own = new Map<BaseClass, Cell>();
-    known.set(priceClass, own);
-  }
-  let cell = own.get(base);
-  if (cell === undefined) {
-    cell = emptyCell(priceClass, base);
-    own.set(base, cell);
-  }
-  return cell;
+  return id === null ? own(priceOfRow(goods.place, goods), base) : shared(classes[id] as PriceClass, base);
+}
+
+interface CellsMet {
+  /** The one cell of a price. */
+  shared(priceClass: PriceClass, base: BaseClass): Cell;
+  /** A cell of its own. */
+  own(priceClass: PriceClass, base: BaseClass): Cell;
+}
+
+function cellsMet(used: Set<string>): CellsMet {
+  const own = (priceClass: PriceClass, base: BaseClass): Cell => {
+    for (const kind of [...priceClass.assumed, ...base.assumed]) used.add(kind);
+    for (const { authority, duty } of priceClass.layers) if (!duty.isZero()) used.add(authority);
+    const cell = emptyCell(priceClass, base);
+    cell.duty = 0n;
+    return cell;
+  };
+  const cellsUnder = memoizeRows((priceClass: PriceClass) =>
+    memoizeRows((base: BaseClass) => own(priceClass, base)),
+  );
+  let last: Cell | undefined;
+  return {
+    own,
+    shared(priceClass, base) {
+      if (last?.priceClass === priceClass && last.base === base) return last;
+      const cell = cellsUnder(priceClass)(base);
+      last = cell;
+      return cell;
+    },
+  };
 }
 
 /** Goods of one origin that are priced on the same terms. */
@@ -193,27 +212,18 @@ export function dailyDuty(
     const [first] = goods as [Traded];
     const { origin, terms, flow } = first;
     const alike = alikeFor(first);
-    const owedUnder = runningDuty(mergeFlows(goods, alike, allIn));
+    const owedUnder = runningDuty(mergeFlows(goods, alike, allIn), used);
     let owed: (RunningSums & { readonly since: IsoDate | undefined }) | undefined;
     return (date: IsoDate): RunningSums => {
       const since = changes.findLast((day) => day <= date);
       if (owed?.since === since && owed) return owed;
       const asked = { ...question, date, past: schedule };
       const own = { list: alike.samples, origin, terms, year: flow.year };
-      const prices = linePrices(own, schedule, asked);
-      owed = { since, ...owedUnder(prices) };
-      notePrices(prices, used);
+      owed = { since, ...owedUnder(linePrices(own, schedule, asked)) };
       return owed;
     };
   });
   return Array.from(watch(days), (date) => added(courses.map((owedOn) => owedOn(date))));
-}
-
-/** What goods of these prices rest on, and under whose authorities they are charged. */
-function notePrices({ classes, base: { bases } }: LinePrices, used: Set<string>): void {
-  for (const kind of [...classes, ...bases].flatMap(({ assumed }) => assumed)) used.add(kind);
-  for (const { authority, duty } of classes.flatMap(({ layers }) => layers))
-    if (!duty.isZero()) used.add(authority);
 }
 
 export function lotsOf(

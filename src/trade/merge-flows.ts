@@ -1,7 +1,7 @@
 /** Rates that count the base duty in: goods owe them in all, or the base duty where that is more. */
 
 import { statedAsOn } from "../compiled/base-terms.js";
-import { numbered } from "../compiled/interned.js";
+import { numbered, numbersFor } from "../compiled/interned.js";
 import { markedBy, standingOnAny, tellApartOnAllDays } from "../compiled/law-of-day.js";
 import { numbersAt, placesOf } from "../compiled/line-index.js";
 import { memoize } from "../compiled/memo.js";
@@ -172,14 +172,14 @@ interface GoodsMeant {
 export function sameLawLines(hts: readonly string[], goods: GoodsMeant, schedule: Schedule): SameLawLines {
   const { marks, onContent } = columnsOf(hts, goods, schedule);
   const { of: marked } = markedBy(hts.length, marks);
-  const stated = statedRates(goods, schedule);
+  const stated = statedRates(hts, goods, schedule);
   const contentNumber = numbered<string | undefined>();
   const contentOf = (code: string, row: number): number =>
     onContent[row] === 1 ? contentNumber(goods.metalContent?.keyOf(code)) + 1 : 0;
   const { of, firsts } = classesBy(hts, (code, row) => {
     if (isOutsideTariffBase(code)) return OUTSIDE;
     if (isMixed(code)) return OUTSIDE - 1 - row;
-    return ((marked[row] as number) * MOST + contentOf(code, row)) * MOST + stated(code);
+    return ((marked[row] as number) * MOST + contentOf(code, row)) * MOST + (stated[row] as number);
   });
   const alike = { of, samples: firsts.map((row) => hts[row] as string) };
   tellApartOnAllDays(alike.samples, namedAlike(alike, marked));
@@ -219,21 +219,39 @@ function joinInto(marks: Uint8Array, column: Marks): void {
 const isOnContent = ({ part, presumed }: Version): boolean =>
   !isShare(shareOf(part, presumed ? { [presumed.piece]: presumed.share } : {}));
 
-/** A number for the rates that the line of a code states on all of the days; codes are asked for in order. */
-function statedRates({ days, columns }: GoodsMeant, schedule: Schedule): (code: string) => number {
-  const epochs = [...new Set(days.map(statedAsOn(schedule)))];
-  const numberOf = numbered<string>();
-  let [line, number] = ["", 0];
-  return (code) => {
-    if (rateLineOf(code) === line) return number;
-    line = rateLineOf(code);
-    const rates = epochs.map((day) => schedule.base.ratesOf(line, day));
-    number = numberOf(
-      rates.map((one) => (one ? columns.map((column) => one[column]).join("|") : "none")).join("|"),
-    );
-    return number;
-  };
+/** A number for the rates that the line of each code states on all of the days. */
+function statedRates(hts: readonly string[], { days, columns }: GoodsMeant, schedule: Schedule): Int32Array {
+  const epochs = [...new Set(days.map(statedAsOn(schedule)))].join(" ");
+  const [first, ...others] = columns.map((column) => ratesIn(column, hts, schedule, epochs));
+  const numberOf = numbered<number>();
+  return others.reduce(
+    (known, more) =>
+      numbersFor(hts.length, (row) => numberOf((known[row] as number) * MOST + (more[row] as number))),
+    first as Int32Array,
+  );
 }
+
+/** The same of one column; days in order, with blanks between them. Codes are in order: the last line is kept at hand. */
+const ratesIn = memoize(
+  (
+    column: "general" | "special" | "column2",
+    hts: readonly string[],
+    { base }: Schedule,
+    days: string,
+  ): Int32Array => {
+    const epochs = days.split(" ") as IsoDate[];
+    const numberOf = numbered<string>();
+    let [line, number] = ["", 0];
+    return numbersFor(hts.length, (row) => {
+      const own = rateLineOf(hts[row] as string);
+      if (own === line) return number;
+      line = own;
+      const rates = epochs.map((day) => base.ratesOf(line, day));
+      number = numberOf(rates.map((one) => (one ? one[column] : "none")).join("|"));
+      return number;
+    });
+  },
+);
 
 /** Classes of samples that the same lists and prefixes name, whatever rates they state. */
 function namedAlike({ of, samples }: SameLawLines, marked: Int32Array): SameLawLines {
