@@ -246,6 +246,26 @@ describe("what could matter on goods", () => {
     expect([...(await claimsOn(hts, flags)).keys()]).not.toContain(claim);
   });
 
+  test.each<[law: string, hts: string, flags: Asked, claims: readonly string[]]>([
+    ["HTSUS 9820.61", "6109.10.00.12", { origin: "HT", date: "2026-03-05" }, ["HOPE-HELP", "CBTPA-apparel"]],
+    ["HTSUS 9819.11", "6109.10.00.12", { origin: "LS", date: "2025-12-01" }, ["AGOA-apparel"]],
+    [
+      "EO 14324, sec. 3",
+      "6109.10.00.12",
+      { origin: "KR", date: "2025-09-02" },
+      ["postal", "postal-per-item"],
+    ],
+  ])("%s, beside the special column: %s %j, %j", async (_, hts, flags, claims) => {
+    expect([...(await claimsOn(hts, flags)).keys()]).toEqual(expect.arrayContaining([...claims]));
+  });
+
+  test.each<[date: string, asked: boolean]>([
+    ["2026-02-27", true],
+    ["2026-02-28", false],
+  ])("9903.03.02 is for goods entered before 2026-02-28: on %s %s", async (date, asked) => {
+    expect((await claimsOn("6109.10.00.12", { origin: "HT", date })).has("loaded-on")).toBe(asked);
+  });
+
   test("without goods all of the catalogue is listed", async () => {
     expect([...(await claimsOn(null, {})).keys()].sort()).toEqual([...catalogue.keys()].sort());
   });
