@@ -235,14 +235,13 @@ const onAny = (ids: readonly string[], { hts, date, claims }: Told, lists: Lists
     return list !== undefined && isListed(list, hts, date, claims);
   });
 
-const madeThere = (countries: readonly string[] | undefined, stated: string | undefined): Verdict =>
-  countries === undefined
-    ? "so"
-    : stated === undefined
-      ? "open"
-      : countries.includes(stated)
-        ? "so"
-        : "not so";
+/** `-CA` among the countries: any but those named so; what is not known is not of them. */
+function madeThere(countries: readonly string[] | undefined, stated: string | undefined): Verdict {
+  if (countries === undefined) return "so";
+  if (stated === undefined) return "open";
+  const isElsewhere = countries[0]?.startsWith("-") && !countries.includes(`-${stated}`);
+  return isElsewhere || countries.includes(stated) ? "so" : "not so";
+}
 
 /** A share of a metal that says whether there is any. */
 const amountOf = (metal: Metal, { shares, weights }: Told): Decimal | undefined =>

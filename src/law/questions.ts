@@ -30,7 +30,7 @@ import { closedTo, type Origin, originNamed, preferences, scheduleIn } from "./o
 import { STATED_PIECES } from "./part.js";
 import type { Schedule } from "./schedule.js";
 import { claimsOf, conditionsIn, coversOrigin, lawNear, termsFor } from "./scope.js";
-import { transitSettings } from "./settle.js";
+import { leavesOutUs, transitSettings } from "./settle.js";
 import { decimal, minusUsd, type Usd, WHOLE } from "./units.js";
 
 /** Something that is not stated, and what the goods owe if it is. */
@@ -211,25 +211,38 @@ export interface ChangedLayer {
   readonly heading: string | null;
 }
 
-/** The first layer of goods that something more stated changes; `undefined` if it changes none. */
+/**
+ * The layer that says most of what something more stated changes: one that is charged only then, else one that it frees;
+ * `undefined` if it changes none.
+ */
 export function changedLayer(
   { assessment: now }: Outcome,
   { assessment: then }: Outcome,
 ): ChangedLayer | undefined {
-  const [before, after] = [now, then].map(({ layers }) => new Set(layers.map(declared))) as [
+  const [before, after] = [now, then].map((one) => new Set(one.layers.map(declaredOf(one.entry)))) as [
     Set<string>,
     Set<string>,
   ];
-  const changed = then.layers.find((layer) => !before.has(declared(layer)));
-  const gone = now.layers.find((layer) => !after.has(declared(layer)));
-  if (changed === undefined) return gone && { measure: gone.measure.id, heading: null };
-  return {
-    measure: changed.measure.id,
-    heading: changed.fate.outcome === "freed" ? changed.fate.by : changed.heading,
+  const reached = new Set(now.layers.map(({ measure }) => measure.id));
+  const says = ({ measure, version, fate }: Layer): number => {
+    if (fate.outcome === "displaced") return 3;
+    if (fate.outcome === "freed" || leavesOutUs(version, then.entry)) return 1;
+    return reached.has(measure.id) || (fate.outcome === "charged" && fate.duty.isZero()) ? 2 : 0;
   };
+  const [changed] = then.layers
+    .filter((layer) => !before.has(declaredOf(then.entry)(layer)))
+    .sort((a, b) => says(a) - says(b));
+  const gone = now.layers.find((layer) => !after.has(declaredOf(now.entry)(layer)));
+  if (changed === undefined) return gone && { measure: gone.measure.id, heading: null };
+  const { measure, heading, fate, version } = changed;
+  const content = leavesOutUs(version, then.entry) && version.usContent?.heading;
+  return { measure: measure.id, heading: fate.outcome === "freed" ? fate.by : content || heading };
 }
 
-const declared = ({ measure, heading, fate }: Assessment["layers"][number]): string =>
+const declaredOf = (entry: Entry) => (layer: Layer) =>
+  `${declared(layer)} ${leavesOutUs(layer.version, entry)}`;
+
+const declared = ({ measure, heading, fate }: Layer): string =>
   `${measure.id} ${heading} ${fate.outcome} ${fate.outcome === "freed" ? fate.by : ""}`;
 
 /** What could be stated of the goods beside what is: each alone, and two that one measure asks for together. */

@@ -246,7 +246,46 @@ describe("what could matter on goods", () => {
     expect([...(await claimsOn(hts, flags)).keys()]).not.toContain(claim);
   });
 
+  test.each<[law: string, hts: string, flags: Asked, claims: readonly string[]]>([
+    ["HTSUS 9820.61", "6109.10.00.12", { origin: "HT", date: "2026-03-05" }, ["HOPE-HELP", "CBTPA-apparel"]],
+    ["HTSUS 9819.11", "6109.10.00.12", { origin: "LS", date: "2025-12-01" }, ["AGOA-apparel"]],
+    [
+      "EO 14324, sec. 3",
+      "6109.10.00.12",
+      { origin: "KR", date: "2025-09-02" },
+      ["postal", "postal-per-item"],
+    ],
+  ])("%s, beside the special column: %s %j, %j", async (_, hts, flags, claims) => {
+    expect([...(await claimsOn(hts, flags)).keys()]).toEqual(expect.arrayContaining([...claims]));
+  });
+
+  test.each<[date: string, asked: boolean]>([
+    ["2026-02-27", true],
+    ["2026-02-28", false],
+  ])("9903.03.02 is for goods entered before 2026-02-28: on %s %s", async (date, asked) => {
+    expect((await claimsOn("6109.10.00.12", { origin: "HT", date })).has("loaded-on")).toBe(asked);
+  });
+
   test("without goods all of the catalogue is listed", async () => {
     expect([...(await claimsOn(null, {})).keys()].sort()).toEqual([...catalogue.keys()].sort());
+  });
+});
+
+/** What is asked names the number that stating it brings, whatever else becomes of other layers. */
+describe("the number that a question brings", () => {
+  test.each<[hts: string, origin: string, date: string, state: string, heading: string, law: string]>([
+    ["8302.41.60.80", "VN", "2026-05-04", "--claim no-metal", "9903.82.01", "note 16(b)"],
+    ["8302.41.60.80", "VN", "2026-05-04", "--claim us-metal", "9903.82.06", "note 16(e)"],
+    ["8302.41.60.80", "VN", "2026-05-04", "--claim russian-smelted", "9903.85.68", "note 19(m)"],
+    ["8544.30.00.00", "KR", "2025-12-10", "--claim truck-part", "9903.74.08", "note 38(h)"],
+    ["8471.50.01.50", "TW", "2026-03-10", "--claim certified-car-part", "9903.94.07", "note 33(p)"],
+    ["9503.00.00.73", "CN", "2025-11-10", "--us-content 1", "9903.01.34", "note 2(v)(xvii)"],
+    ["9503.00.00.73", "CN", "2025-11-10", "--us-content 0.2", "9903.01.34", "note 2(v)(xvii)"],
+    ["9403.60.80.93", "VN", "2025-12-01", "--claim cabinet", "9903.76.03", "note 37(f)"],
+    ["8704.21.01.00", "TH", "2025-12-01", "--claim not-a-car", "9903.94.02", "note 33(h)"],
+  ])("%s of %s on %s, %s: %s (%s)", async (hts, origin, date, state, heading) => {
+    const goods = [hts, "--origin", origin, "--date", date, "--value", "10000"];
+    const { asks } = (await answerOf(["duty", ...goods])) as { asks: { state: string; heading: string }[] };
+    expect(asks.find((one) => one.state === state)?.heading).toBe(heading);
   });
 });

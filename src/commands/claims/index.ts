@@ -7,7 +7,7 @@ import { type Context, checkDay, defineCommand, flag } from "../../contract/comm
 import { METALS, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { claimsOfBans } from "../../law/ban.js";
-import { specialFrom, symbolsOf } from "../../law/base-duty.js";
+import { openAgreements, outrightFree, specialFrom, symbolsOf } from "../../law/base-duty.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { type Duty, hasPart } from "../../law/duty/duty.js";
 import { type Claim, contradictionIn, type FactRule, withImplied } from "../../law/entry.js";
@@ -48,7 +48,7 @@ export function placesInLaw({ origin, date }: Asked, context: Context): Place[] 
       .filter((version) => origin === undefined || coversOrigin(version.covers, origin))
       .flatMap((version) => [
         ...claimsIn(measure, version, lists, origin),
-        ...amountsIn(measure, version, origin),
+        ...amountsIn(measure, version, { origin, date }),
       ]);
   });
   const special = agreements.map(({ claim }) => inBase(claim));
@@ -88,7 +88,7 @@ function claimsIn(
 }
 
 /** Amounts and days that a version asks for: contents, quantities, US content, loading. */
-function amountsIn({ id: by }: Measure, version: Version, origin?: Origin): Place[] {
+function amountsIn({ id: by }: Measure, version: Version, { origin, date }: Asked): Place[] {
   const { part, transit, usContent } = version;
   const { heading, duty } = origin ? termsFor(version, origin) : version;
   return [
@@ -103,7 +103,11 @@ function amountsIn({ id: by }: Measure, version: Version, origin?: Origin): Plac
           })),
         )
       : []),
-    ...transit.map((window) => ({ claim: "loaded-on", by, heading: window.heading })),
+    ...transit.flatMap((window) =>
+      date === undefined || date < window.enteredBefore
+        ? [{ claim: "loaded-on", by, heading: window.heading }]
+        : [],
+    ),
     ...amountsOf(duty).map((claim) => ({ claim, by, heading })),
   ];
 }
@@ -125,12 +129,11 @@ const inFees = (context: Context): Place[] =>
 
 /** Places without those of preferences that goods of the origin, on the day, cannot claim. */
 function openTo({ origin, date }: Asked, places: readonly Place[], context: Context): Place[] {
-  const closed = context
-    .schedule()
-    .agreements.filter(
-      (one) => (origin && !includesOrigin(one.origins, origin)) || (date !== undefined && !inSpan(one, date)),
-    )
+  const { agreements } = context.schedule();
+  const open = agreements
+    .filter((one) => (!origin || includesOrigin(one.origins, origin)) && (!date || inSpan(one, date)))
     .map(({ claim }) => claim);
+  const closed = agreements.flatMap(({ claim }) => (open.includes(claim) ? [] : [claim]));
   return followed(
     places.filter(
       ({ claim, beside = [claim] }) => !closed.includes(claim) && beside.some((one) => !closed.includes(one)),
@@ -221,10 +224,13 @@ function baseOf(hts: string, origin: Origin | null, date: IsoDate, context: Cont
   if (rates === undefined) return [];
   const origins = origin ? [origin] : [...schedule.origins.values()];
   const opens = (claim: string) =>
-    rates.special !== null &&
-    origins.some((of) =>
-      specialFrom(rates.special ?? "", symbolsOf(of, { claims: new Set([claim]), date }, schedule)),
-    );
+    origins.some((of) => {
+      const claimed = { claims: new Set([claim]), date };
+      return (
+        outrightFree(hts, openAgreements(of, claimed, schedule)) ??
+        specialFrom(rates.special ?? "", symbolsOf(of, claimed, schedule))
+      );
+    });
   const text = origin?.column2 ? rates.column2 : rates.general;
   return [
     ...schedule.agreements.map(({ claim }) => claim).filter(opens),
@@ -262,7 +268,10 @@ function mattering(
       return [{ claim, by: measure.id, heading: typeof position === "object" ? position.heading : heading }];
     }),
   );
-  return [...changed, ...(positions.includes("reached") ? amountsIn(measure, version, of) : [])];
+  return [
+    ...changed,
+    ...(positions.includes("reached") ? amountsIn(measure, version, { origin: of, date }) : []),
+  ];
 }
 
 const COLUMNS: readonly Column[] = [

@@ -16,6 +16,7 @@ import { isOfChapter98, printHts } from "../../law/hts.js";
 import type { Version } from "../../law/measure.js";
 import { type Agreement, includesOrigin, originNamed } from "../../law/origin.js";
 import { type Answered, type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
+import { parseSpecialText } from "../../law/rate-text.js";
 import type { Schedule } from "../../law/schedule.js";
 import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
 import { heldWords, inWords, percent } from "../common/law-words.js";
@@ -145,20 +146,54 @@ export function provisionLine(entry: Entry, schedule: Schedule): string[] {
   return [`Chapter 98: ${printHts(number)}${title ? `, ${title}` : ""}; ${value}`];
 }
 
-/** What a reader should know of the preferences claimed: lapsed, over, not granted on the line. */
+/** What a reader should know of the preferences claimed: lapsed, over, not granted on the line, or by a heading elsewhere. */
 export function preferenceNotes({ entry, base }: Assessment, context: Context): string[] {
   const { agreements, ...schedule } = context.schedule();
   const origin = originNamed(entry.origin, schedule);
-  const claimed = agreements.filter(
-    ({ claim, origins: open }) => entry.claims.has(claim) && origin && includesOrigin(open, origin),
+  const open = agreements.filter(({ origins }) => origin && includesOrigin(origins, origin));
+  const claimed = aboutGoods(
+    open.filter(({ claim }) => entry.claims.has(claim)),
+    entry,
   );
   const isOpen = ({ claim }: Agreement) =>
     claimed.some((one) => one.claim === claim && inSpan(one, entry.date));
+  const elsewhere = (agreement: Agreement) => sentElsewhere(agreement, open, entry, context);
   const notes = claimed.flatMap((agreement) => {
-    if (inSpan(agreement, entry.date)) return preferenceNote(agreement, entry.date, base);
+    if (inSpan(agreement, entry.date)) return preferenceNote(agreement, entry.date, base, elsewhere);
     return isOpen(agreement) ? [] : [lapsedNote(agreement, entry.date) ?? overNote(agreement, entry.date)];
   });
   return [...new Set(notes)];
+}
+
+const freesGoods = ({ frees = ["*"] }: Agreement, { hts }: Entry): boolean =>
+  frees.some((start) => start === "*" || hts.startsWith(start));
+
+/** Of what a claim may mean, what is about the goods; all of it where nothing is. */
+const aboutGoods = (claimed: readonly Agreement[], entry: Entry): readonly Agreement[] =>
+  claimed.filter(
+    (one) =>
+      freesGoods(one, entry) ||
+      !claimed.some((other) => other.claim === one.claim && freesGoods(other, entry)),
+  );
+
+/** Where the special column states no rate for a preference, and what is claimed for that of the heading it names. */
+function sentElsewhere(
+  { claim, symbols }: Agreement,
+  open: readonly Agreement[],
+  entry: Entry,
+  context: Context,
+): string | undefined {
+  const special = context.schedule().base.ratesOf(entry.hts, entry.date)?.special ?? "";
+  const sent = parseSpecialText(special).find(
+    ({ duty, symbols: named }) => duty === null && named.some((one) => symbols.includes(one)),
+  );
+  if (sent === undefined) return undefined;
+  const within = context.claims().filter(({ implies = [] }) => implies.includes(claim));
+  const by = within.find(({ id }) => open.some((one) => one.claim === id && freesGoods(one, entry)));
+  return (
+    `${claim} alone changes nothing on the base duty: the special column sends such goods to ` +
+    `${sent.text.replace(/^see\s+/i, "")}${by ? `, whose quotas are claimed by --claim ${by.id}` : ""}.`
+  );
 }
 
 /** Of a view of what was collected: that goods were not entered under a preference yet that later law restored. */
@@ -177,15 +212,20 @@ function overNote({ claim, title, from, until, note }: Agreement, date: IsoDate)
 }
 
 function preferenceNote(
-  { claim, lapses = [], note }: Agreement,
+  agreement: Agreement,
   date: IsoDate,
   { applied }: Assessment["base"],
+  elsewhere: (agreement: Agreement) => string | undefined,
 ): string[] {
+  const { claim, lapses = [], note } = agreement;
   const lapsed = lapses.filter((lapse) => inSpan(lapse, date)).map(({ title }) => `${title}.`);
   if (applied.column === "special") return [...lapsed, ...(note ? [`${claim}: ${note}.`] : [])];
   return applied.duty.kind === "free"
     ? []
-    : [`${claim} changes nothing on the base duty: the special column of this line does not name it.`];
+    : [
+        elsewhere(agreement) ??
+          `${claim} changes nothing on the base duty: the special column of this line does not name it.`,
+      ];
 }
 
 /** What `duty` says of its own answer: how far it is known, and what it asks. */

@@ -155,6 +155,10 @@ export const dottedCode = word(/^\d{2,4}(\.?\d{2}){0,3}$/, "expected an HTS numb
 export const country = typed<Country>(word(/^[A-Z]{2}$/, "expected two letters, such as JP"));
 /** Where metal was made, as an entry states it. */
 export const metalCountry = word(/^([A-Z]{2}|unknown)$/, "expected two letters, such as JP, or unknown");
+export const metalOrOther = word(
+  /^(-?[A-Z]{2}|unknown)$/,
+  "expected two letters, such as JP, -JP for any other country, or unknown",
+);
 export const originOrBloc = word(/^(\*|[A-Z]{2,5})$/, 'expected two letters of a country, a bloc, or "*"');
 export const originOrAll = word(
   /^(all|[A-Z]{2,5}(-[A-Z]{2})?)$/,

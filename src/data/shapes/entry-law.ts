@@ -6,7 +6,7 @@ import {
   day,
   decimalText,
   id,
-  metalCountry,
+  metalOrOther,
   openDay,
   originOrBloc,
   pattern,
@@ -132,9 +132,9 @@ export const facts = z
           from: day.exactOptional().describe("The first day"),
           on: lists.exactOptional().describe("Lists, on one of which the goods stand"),
           notOn: lists.exactOptional().describe("Lists, on none of which they do"),
-          melt: z.array(metalCountry).min(1).exactOptional(),
-          smelt: z.array(metalCountry).min(1).exactOptional(),
-          cast: z.array(metalCountry).min(1).exactOptional(),
+          melt: z.array(metalOrOther).min(1).exactOptional(),
+          smelt: z.array(metalOrOther).min(1).exactOptional(),
+          cast: z.array(metalOrOther).min(1).exactOptional(),
           unless: z.array(claim).min(1).exactOptional().describe("Claims beside which it does not follow"),
           necessary: z
             .literal(true)
