@@ -11,7 +11,7 @@ import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./co
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines, saidByNumbers } from "./filed-numbers.js";
 import { columnsMeant, type GivenColumns, isHeadings, UNREAD } from "./headings.js";
-import { textIn } from "./row-cells.js";
+import { numberedRows, textIn } from "./row-cells.js";
 
 /** Columns that goods are priced by. */
 export const columnsPriced = (context: Context): readonly string[] => [
@@ -59,7 +59,7 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       ...(whole.joined ? { marks: new Map(AMOUNTS.map((column) => [column, "point" as const])) } : {}),
       ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
     },
-    batches: withoutTotals(whole),
+    batches: numberedRows(withoutTotals(whole), whole.readAs ?? whole.columns),
   };
 }
 
