@@ -287,6 +287,27 @@ describe("columns of other programs", () => {
     expect((await rowsOf(table(head, `2025-06-19,JP,${CAR},30000`))).rows[0]?.duty_usd).toBe(OWED);
   });
 
+  /** 8482.10.10 is a bearing with a shaft here, and any ball bearing of up to 30 mm in the Combined Nomenclature. */
+  test.each([
+    ["Warennummer", "84821010", null],
+    ["Stat. Warennr.", "84821010", null],
+    ["NCM", "8482.10.10", null],
+    ["Fracción arancelaria", "8482.10.10", null],
+    ["CN code", "8482101090", null],
+    ["Warennummer", "8703230160", "8250.00"],
+    ["NCM", "870323", "8250.00"],
+    ["HS Code", "87032301", "8250.00"],
+  ])("numbers of %s such as %s may be of another tariff", async (heading, number, owed) => {
+    const file = table(`date,${heading},origin,value`, `2025-06-19,${number},JP,30000`);
+    const { status, err } = await duty(file, "in.csv", "--no-asks", "-fcsv");
+    if (owed === null) {
+      expect([status, err]).toEqual([2, expect.stringContaining("may be of the tariff of another country")]);
+      expect(err).toContain(`--columns 'hts=${heading}'`);
+      const { err: told } = await duty(file, "in.csv", "--no-asks", "--columns", `hts=${heading}`);
+      expect(told).not.toContain("may be of the tariff");
+    } else expect((await rowsOf(file)).rows[0]?.duty_usd).toBe(owed);
+  });
+
   test.each([
     ["Schedule B Number", "hts"],
     ["Country of Export", "origin"],
