@@ -479,6 +479,38 @@ describe("texts of other encodings, and packed ones", () => {
     expect((await rowsOf(bytes, name)).rows[0]).toMatchObject({ maker: "Müller", duty_usd: OWED });
   });
 
+  const written = (hex: string): Buffer =>
+    Buffer.concat([
+      Buffer.from(`date,hts,origin,value,maker\n2025-06-19,${CAR},JP,30000,`),
+      Buffer.from(hex, "hex"),
+      Buffer.from("\n"),
+    ]);
+  test.each([
+    ["Windows-1252, with its marks", "“D’Or” – Œuvre €5", "9344924f72942096208c75767265208035"],
+    ["Shift_JIS", "トヨタ自動車", "83678388835e8ea993ae8ed4"],
+    ["Shift_JIS without a byte of its own alone", "表示ソフト能力", "955c8ea6835c83748367945c97cd"],
+    ["dashes of Windows-1252", "––––––", "969696969696"],
+  ])("%s is read letter by letter", async (_, maker, hex) => {
+    expect((await rowsOf(written(hex), "in.csv")).rows[0]).toMatchObject({ maker, duty_usd: OWED });
+  });
+
+  test.each([
+    ["Chinese", "bdceb3b520bdf8bfda"],
+    ["Cyrillic", "cbe5e3eaeee2eee920e0e2f2eeeceee1e8ebfc"],
+    ["Korean", "bdc2bfebc2f720bcf6c0d4"],
+    ["Mac OS", "4d6f648f6c652090747265208d61"],
+    ["Greek", "c1f5f4efeadfede7f4ef20fcf7e7ece1"],
+  ])("%s is no Western text, and is asked for in UTF-8", async (_, hex) => {
+    const { err, status } = await duty(written(hex), "in.csv");
+    expect([status, err]).toEqual([2, expect.stringContaining("in.csv:2: expected text in UTF-8")]);
+  });
+
+  test("a sign of euros in Windows-1252 is one", async () => {
+    const bytes = Buffer.from(`date;hts;origin;value\n2025-06-19;${CAR};JP;20.000,00 \x80\n`, "latin1");
+    expect((await rowsOf(bytes, "in.csv")).rows[0]).toMatchObject({ status: "invalid" });
+    expect((await rowsOf(bytes, "in.csv", "--rate", "EUR=1.5")).rows[0]).toMatchObject({ duty_usd: OWED });
+  });
+
   test("gzip that is cut short is told", async () => {
     const { err, status } = await duty(gzipSync(text).subarray(0, 40), "in.csv.gz");
     expect(status).toBe(2);
