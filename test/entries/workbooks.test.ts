@@ -338,7 +338,7 @@ describe("as the program writes them", () => {
     ["of no zone", 1_750_386_600_000n, false, [OWED, "2025-06-20T02:30:00"]],
     ["at midnight in New York", 1_750_392_000_000n, true, [OWED, "2025-06-20T04:00:00Z"]],
     ["without a time", 1_750_377_600_000n, true, [OWED, "2025-06-20"]],
-    ["that is none", 9_000_000_000_000_000_000n, false, [null, ""]],
+    ["that is none", 9_000_000_000_000_000_000n, false, [null, "no day"]],
   ] as const)("a moment %s is a day in Parquet where it is one in text", async (_, moment, isUtc, answer) => {
     const text = { type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" } as const;
     const stamp = { type: "TIMESTAMP", isAdjustedToUTC: isUtc, unit: "MILLIS" } as const;

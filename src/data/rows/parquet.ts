@@ -120,6 +120,8 @@ function asText(value: unknown, field: SchemaElement): unknown {
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Date) return momentText(value, field);
   if (typeof value === "number" && converted_type === "DECIMAL") return value.toFixed(scale);
+  /** `NaN` and `Infinity` are texts: nothing reads them, and where nothing is read they may stand. */
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   return value;
 }
 
@@ -127,8 +129,8 @@ function asText(value: unknown, field: SchemaElement): unknown {
  * A day, or a moment with its time: one that counts from midnight at Greenwich says so, since the United States may have another
  * day then. A timestamp that does not say which clock it is of is taken for one.
  */
-function momentText(moment: Date, { logical_type, converted_type }: SchemaElement): string | number {
-  if (Number.isNaN(moment.getTime())) return Number.NaN;
+function momentText(moment: Date, { logical_type, converted_type }: SchemaElement): string {
+  if (Number.isNaN(moment.getTime())) return "no day";
   const [day = "", time = ""] = moment.toISOString().split("T");
   if (converted_type === "DATE" || logical_type?.type === "DATE" || /^00:00:00\.0+Z$/.test(time)) return day;
   const isLocal = logical_type?.type === "TIMESTAMP" && !logical_type.isAdjustedToUTC;

@@ -171,8 +171,6 @@ function fillFrom(cells: string[], item: readonly unknown[]): string | null {
 const UNKNOWN_KEY = `is no key of the first ${NAMING.objects} objects, which name the columns`;
 
 function unfit(value: unknown): string {
-  if (typeof value === "number" && !Number.isFinite(value))
-    return "is no number that can be read: leave the cell empty where there is none";
   if (typeof value === "number")
     return "is a number with more digits than can be kept exactly: write it in quotes";
   const got = Array.isArray(value) ? "a list of something else" : kindOf(value);
