@@ -6,7 +6,7 @@ import { type Ban, cited } from "../law/ban.js";
 import { printHts } from "../law/hts.js";
 import type { Decimal, Usd } from "../law/units.js";
 import type { Description } from "./command.js";
-import type { Cell, Envelope, Further, Json, Report } from "./report.js";
+import type { Cell, Envelope, Further, Json, Page, Report } from "./report.js";
 
 /** Letters, digits and marks that stand in one column each: most texts are of nothing else. */
 const ONE_COLUMN_EACH = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2500-\u25ff]*$/;
@@ -140,14 +140,20 @@ export function withTexts(report: Report, say: (text: string) => string): Report
     columns: columns.map((column) => ({ ...column, title: say(column.title) })),
     rows: rows.map((cells) => cells.map(cellOf)),
   });
-  const { heading, notes, total, further } = report;
+  const pageOf = (page: Page): Page => ({
+    ...tableOf(page),
+    heading: page.heading.map(say),
+    notes: page.notes.map(say),
+    total:
+      page.total && Object.fromEntries(Object.entries(page.total).map(([key, cell]) => [key, cellOf(cell)])),
+    ...(page.further ? { further: page.further.map(tableOf) } : {}),
+  });
+  const { leading, pages } = report;
   return {
     ...report,
-    ...tableOf(report),
-    heading: heading.map(say),
-    notes: notes.map(say),
-    total: total && Object.fromEntries(Object.entries(total).map(([key, cell]) => [key, cellOf(cell)])),
-    ...(further ? { further: further.map(tableOf) } : {}),
+    ...pageOf(report),
+    ...(leading ? { leading: leading.map(say) } : {}),
+    ...(pages ? { pages: pages.map(pageOf) } : {}),
   };
 }
 

@@ -36,13 +36,42 @@ export function auditedEntry(
   yardstick: Yardstick,
 ): AuditedEntry {
   const readable = rows.every(({ filed }) => filed !== null);
-  const fees = readable ? feesOf(rows.map(({ line }) => line)) : null;
   const filed = rows.flatMap((row) => row.filed ?? []);
-  const pairs = feePairs(filed, fees, count);
+  const read = rows.map((row) => declaredIn(row, yardstick));
+  const under = (lines: readonly PricedRow[]) => {
+    const fees = readable ? feesOf(lines) : null;
+    return { fees, pairs: feePairs(filed, fees, count) };
+  };
+  const { fees, pairs } = betterFees(rows, read, under);
   const paid = fees && feesPaid(pairs, fees);
-  const lines = rows.map((row, index) => auditedLine(row, paid?.[index] ?? null, yardstick));
+  const lines = rows.map((row, index) =>
+    auditedLine(row, read[index], { fees: paid?.[index] ?? null, yardstick }),
+  );
   const own = fees ? [...feeFindings(pairs, filed, fees), ...totalFinding(pairs, filed)] : unreadNote(pairs);
   return { lines: withFirst(lines, own), fees: pairs };
+}
+
+/** Fees of an entry beside those filed. */
+interface FeesFiled {
+  readonly fees: EntryFees | null;
+  readonly pairs: readonly FeePair[];
+}
+
+/**
+ * Fees of the goods as their numbers declare them: what claims a preference owes no processing fee. Fees that are those of the
+ * goods as they are stated are right all the same.
+ */
+function betterFees(
+  rows: readonly FiledRow[],
+  read: readonly (Declared | undefined)[],
+  under: (lines: readonly PricedRow[]) => FeesFiled,
+): FeesFiled {
+  const stated = under(rows.map(({ line }) => line));
+  const fits = ({ pairs }: FeesFiled): boolean =>
+    pairs.every(({ filed, owed }) => filed === null || filed === owed);
+  const isSame = rows.every(({ line }, at) => (read[at]?.compared.goods ?? line.goods) === line.goods);
+  if (isSame || fits(stated)) return stated;
+  return under(rows.map(({ line }, at) => ({ ...line, goods: read[at]?.compared.goods ?? line.goods })));
 }
 
 const unreadNote = (pairs: readonly FeePair[]): Finding[] =>
@@ -104,11 +133,20 @@ function comparedOf({ line: { goods, priced }, filed }: FiledRow): ComparedLine 
   return goods && priced && filed ? { goods, filed, duty: priced.duty } : undefined;
 }
 
-/** A line beside the law. @param fees What was paid of each fee on it; `null` if its entry cannot be read. */
-function auditedLine(row: FiledRow, fees: readonly PaidPart[] | null, yardstick: Yardstick): AuditedLine {
+/** A line as its numbers declare it; nothing where it cannot be compared. */
+function declaredIn(row: FiledRow, yardstick: Yardstick): Declared | undefined {
   const stated = comparedOf(row);
-  if (stated === undefined) return invalidLine(row);
-  const { compared, leftOut, told } = asDeclared(stated, row.line.ban === null, yardstick);
+  return stated && asDeclared(stated, row.line.ban === null, yardstick);
+}
+
+/** A line beside the law. @param fees What was paid of each fee on it; `null` if its entry cannot be read. */
+function auditedLine(
+  row: FiledRow,
+  declared: Declared | undefined,
+  { fees, yardstick }: { readonly fees: readonly PaidPart[] | null; readonly yardstick: Yardstick },
+): AuditedLine {
+  if (declared === undefined) return invalidLine(row);
+  const { compared, leftOut, told } = declared;
   const filed = filedDuty(compared.filed);
   const computed = row.line.ban === null ? compared.duty.duty : null;
   const difference = differenceOf(filed, computed);

@@ -2,16 +2,18 @@
  * Opens a file of entries as people have it: which row names the columns, what each is read as, and in which of the ways a
  * day or an amount can be written its cells are. A column has one way; where its cells leave two open, it is asked for.
  */
+import { indexIn } from "../compiled/line-index.js";
 import type { Context } from "../contract/command.js";
 import { closest, cutLong, UserError } from "../contract/errors.js";
 import { lengthOf, type Row, type Rows } from "../contract/rows.js";
+import { htsWritten } from "../contract/written.js";
 import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
 import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines, saidByNumbers } from "./filed-numbers.js";
-import { columnsMeant, type GivenColumns, isHeadings, UNREAD } from "./headings.js";
-import { textIn } from "./row-cells.js";
+import { columnsMeant, type GivenColumns, isHeadings, isOfOtherTariff, UNREAD } from "./headings.js";
+import { numberedRows, textIn } from "./row-cells.js";
 
 /** Columns that goods are priced by. */
 export const columnsPriced = (context: Context): readonly string[] => [
@@ -49,6 +51,7 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
     readAs,
   );
   const rows = { ...file, readAs, batches };
+  if (!given.has("hts")) checkTariff(rows, first, context);
   const written = formsOf(rows, first, forms);
   const whole = joinedLines(rows, first, () => saidByNumbers(context.schedule()), written.marks);
   return {
@@ -59,8 +62,36 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       ...(whole.joined ? { marks: new Map(AMOUNTS.map((column) => [column, "point" as const])) } : {}),
       ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
     },
-    batches: withoutTotals(whole),
+    batches: numberedRows(withoutTotals(whole), whole.readAs ?? whole.columns),
   };
+}
+
+/** Digits that the tariffs of all countries share, and those of a number of this one that no other has by chance. */
+const [SHARED_DIGITS, OWN_DIGITS] = [6, 10];
+
+/**
+ * Numbers under a name that other countries have for theirs share six digits with those of the United States, unless they are
+ * ten-digit numbers of its tariff. @throws {UserError} on others: 8482.10.10 is another bearing here than in Europe.
+ */
+function checkTariff({ columns, readAs = [], name }: Rows, first: readonly Row[], context: Context): void {
+  const { index, of } = textIn(readAs, "hts");
+  const heading = columns[index] ?? "";
+  if (!isOfOtherTariff(heading)) return;
+  const { numbers } = context.schedule().base;
+  const isOwn = (cell: string): boolean => {
+    const written = htsWritten(cell);
+    if (written === undefined || written.is === "cut" || written.code.length <= SHARED_DIGITS) return true;
+    return written.code.length === OWN_DIGITS && indexIn(numbers, written.code) !== undefined;
+  };
+  const other = first.find(({ cells }) => !isOwn(of(cells)));
+  if (other === undefined) return;
+  throw new UserError(
+    `the numbers of "${cutLong(heading)}", such as ${cutLong(of(other.cells).trim())}, may be of the tariff of another country, whose last digits mean other goods here`,
+    {
+      where: `${name}:${other.at}`,
+      hint: `--columns 'hts=${cutLong(heading)}' says that they are those of the United States; six digits mean the same in all`,
+    },
+  );
 }
 
 function checkGiven(given: GivenColumns, own: readonly string[]): void {

@@ -107,7 +107,8 @@ function pairFinding(
   const rate = owed.length === 1 && owed[0]?.rate ? decimal(owed[0].rate) : null;
   if (is === null)
     return was === 0 ? [] : [note(`${number}: ${dollars(was)} is filed, and may be owed in part`)];
-  if (Math.abs(was - is) <= rounding) return rateFinding(number, filed, rate);
+  if (Math.abs(was - is) <= rounding)
+    return [...rateFinding(number, filed, rate), ...valueFinding({ number, filed, owed }, goods)];
   const atRate = rate && !rate.isZero() ? ` at ${perCent(rate)}` : "";
   if (was === 0) return [wrong(`${number}: ${dollars(is)}${atRate} is owed and not filed`, "not-filed", -is)];
   if (is === 0)
@@ -121,7 +122,7 @@ function pairFinding(
   const filedRate = rateFiled(filed, was, goods);
   return [
     wrong(
-      `${number}: filed ${dollars(was)}${filedRate ? ` at ${perCent(filedRate)}` : ""}, owed ${dollars(is)}${atRate}${otherDays(number, filedRate, law)}`,
+      `${number}: filed ${dollars(was)}${filedRate ? ` at ${perCent(filedRate)}` : ""}, owed ${dollars(is)}${atRate}${otherDays(number, filedRate, { owed: rate, law })}`,
       "amount",
       was - is,
     ),
@@ -138,13 +139,38 @@ function rateFinding(number: string, filed: readonly FiledLayer[], rate: Decimal
   return [wrong(`${number}: filed at ${perCent(stated)}, the rate is ${perCent(rate)}`, "rate")];
 }
 
+/** A dollar in cents: by so much each value that is stated may be off. */
+const A_DOLLAR = 100;
+
+/**
+ * The number stands on another value than it is charged on, though its duty is right. Numbers of chapter 99 that charge nothing
+ * may be left out, and so may their values.
+ */
+function valueFinding({ number, filed, owed }: Pair, { value, facts }: EntryRow): Finding[] {
+  const isNothing = !isBase(number) && owedSum(owed) === 0;
+  if (owed.length === 0 || isNothing || (facts?.chapter98 ?? null) !== null) return [];
+  const stated = filed.reduce<number | null>(
+    (sum, { on }) => (sum === null || on === null ? null : sum + on),
+    0,
+  );
+  if (filed.length === 0 || stated === null) return [];
+  const is = owed.reduce((sum, { on }) => sum + Math.round(Number(on ?? value) * A_DOLLAR), 0);
+  if (Math.abs(stated - is) <= A_DOLLAR * Math.max(filed.length, owed.length)) return [];
+  return [wrong(`${number}: filed on ${dollars(stated)}, charged on ${dollars(is)}`, "value")];
+}
+
 /** The rate stated, else what the duty is of the value. */
 const rateFiled = (filed: readonly FiledLayer[], was: number, { value }: EntryRow): Decimal | null =>
   (filed.length === 1 ? filed[0]?.rate : null) ?? (value === 0 ? null : decimal(was).div(100).div(value));
 
-/** The days on which the number had the rate that was filed, if it ever had. */
-function otherDays(number: string, rate: Decimal | null, { schedule }: LawInView): string {
-  const use = usesOf(number, schedule).find(
+/** The days on which the number had the rate that was filed, if it ever had and that is not the rate owed. */
+function otherDays(
+  number: string,
+  rate: Decimal | null,
+  { owed, law }: { readonly owed: Decimal | null; readonly law: LawInView },
+): string {
+  if (rate && owed?.eq(rate)) return "";
+  const use = usesOf(number, law.schedule).find(
     ({ version: { duty, heading } }) =>
       heading === number && duty.kind === "ad-valorem" && rate !== null && duty.rate.eq(rate),
   );
@@ -222,6 +248,7 @@ export const CAUSES = {
   amount: "a number is filed at another duty",
   number: "a duty is filed under another number than its own",
   rate: "a rate is stated that is not that of the law",
+  value: "a number is filed on another value than it is charged on",
   goods: "the number of other goods is filed",
   sum: "the numbers do not come to the duty filed",
   fee: "a fee is not that of the entry",

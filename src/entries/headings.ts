@@ -15,6 +15,14 @@ export const plainHeading = (heading: string): string =>
 /** Headings of a list, the surest first. */
 const names = (...lists: readonly string[]): readonly string[] => lists.flatMap((list) => list.split(", "));
 
+/** Numbers as programs of other languages call them: they may be of a tariff that shares its first six digits with this one. */
+const OF_OTHER_TARIFFS = names(
+  "warennummer, statistische warennummer, stat warennummer, warennr, stat warennr, zolltarifnummer, zolltarifnr, stawn",
+  "kn code, cn code, cn8, cn 8, cn8 code, combined nomenclature, taric, taric code, intrastat code, hs/ncm, ncm, código ncm",
+  "code douanier, code sh, code nc, nomenclature douanière, nomenclature combinée, codice doganale, nomenclatura combinata",
+  "fracción arancelaria, partida arancelaria, código arancelario, hsコード, 统计品目番号, 統計品目番号, hs编码, 商品编码, 税则号列",
+);
+
 /**
  * Headings by the column they stand for, the surest first: where a file has several, the first of them is read and the
  * others are kept. A quantity or weight of no stated unit is none of them, for it may be pieces of a line counted in kg.
@@ -31,7 +39,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   ),
   date: names(
     "entry date, date of entry, entry summary date, 7501 entry date, entry filed date, date entered, entry dt",
-    "customs entry date, datum, fecha, fecha de entrada, date d'entrée, 日付, 日期",
+    "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, 日付, 日期",
   ),
   hts: names(
     "hts number - full, us hts, us hts code, hts10, hts 10, hts number (10 digit), hts 10 digit, hts full",
@@ -42,9 +50,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "variant hs code, hts classification, hts #, hts num, htsus #, tariff #, tariff, tariff item, hs, commodity",
     "import commodity code, tariff classification, customs code, customs tariff code, customs harmonization",
     "harmonization code, comm imp code number",
-    /** As programs of other languages call it. */
-    "warennummer, statistische warennummer, zolltarifnummer, stawn, code douanier, code sh, nomenclature douanière",
-    "fracción arancelaria, partida arancelaria, código arancelario, hsコード",
+    ...OF_OTHER_TARIFFS,
     /** Shorter numbers, read where there is no longer one. */
     "hts8, hts 8, hts8 code, hts number (8 digit), hts6, hs6, hs 6",
   ),
@@ -55,7 +61,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "country of origin name, origin country name, country code of origin, origin country/region",
     "manufacturing country, manufacture country, manufacturer country, product origin, goods origin",
     "customs country of origin, item country of origin, product country of origin, country of production",
-    "ursprungsland, herkl, pays d'origine, pays origine, país de origen, paese di origine, land van oorsprong",
+    "ursprungsland, ursprl, herkl, país de origem, pays d'origine, pays origine, país de origen, paese di origine, land van oorsprong",
     "原産国, 原产国, 原产地",
   ),
   value: names(
@@ -66,7 +72,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "gen_val_mo, invoice value, total value, entered value ($), value ($), value (usd), net value",
     "total entered value, line total, ext cost, ext value, ext price, extended amount, total customs value",
     "goods value usd, value amount, total declared value",
-    "zollwert, warenwert, nettowert, netwr, wert, valeur en douane, valeur, valor en aduana, valor",
+    "zollwert, warenwert, nettowert, netwr, wert, valeur en douane, valeur, valor en aduana, valor aduaneiro, valor",
   ),
   currency: names(
     "currency, currency code, curr, invoice currency, value currency, ccy, transaction currency",
@@ -155,6 +161,12 @@ const SURER: Readonly<Record<string, readonly string[]>> = {
   ).concat(names("value for duty, dutiable value, line goods value amount, line tariff goods value amount")),
   origin: names("country of origin, country of origin code, country of origin (coo), coo, coo code"),
 };
+
+const OTHER_TARIFFS: ReadonlySet<string> = new Set(OF_OTHER_TARIFFS.map(plainHeading));
+
+/** Whether a heading names numbers that may be of the tariff of another country. */
+export const isOfOtherTariff = (heading: string): boolean =>
+  OTHER_TARIFFS.has(plainHeading(bareHeading(heading)));
 
 /** Words that headings shorten, by what they stand for; those that say nothing stand for nothing. */
 const WORDS: Readonly<Record<string, string>> = {

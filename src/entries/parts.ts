@@ -8,7 +8,7 @@ import { plain, type RowStream, type StreamRow, type Thread } from "../contract/
 import type { Row, Rows } from "../contract/rows.js";
 import { type FileForms, type SentForms, sentForms, takenForms } from "./column-forms.js";
 import { MOST_LINES, SeenEntries } from "./priced-entries.js";
-import { entryIn } from "./row-cells.js";
+import { entryIn, isBelow } from "./row-cells.js";
 
 /** Rows of a part: enough that sending it costs little, few enough that all threads end together. */
 const ROWS_A_PART = 400;
@@ -198,7 +198,8 @@ function partGatherer({ columns, readAs = columns }: Rows) {
   return {
     rest,
     add(row: Row): Part | null {
-      const number = entry.of(row.cells).trim();
+      const own = entry.of(row.cells).trim();
+      const number = isBelow(own, row) ? current : own;
       const joins = number !== "" && number === current && row.begins !== true;
       const isFull = held.length > (joins ? MOST_LINES + ROWS_A_PART : ROWS_A_PART);
       const part = isFull ? rest() : null;

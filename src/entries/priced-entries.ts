@@ -24,6 +24,7 @@ import {
 } from "./entry-row.js";
 import { entryOf } from "./goods-duty.js";
 import { linePricer, type PricedLine } from "./pricer.js";
+import { isBelow } from "./row-cells.js";
 
 export interface PricingFlags {
   readonly onError?: (typeof ON_ERROR)[number];
@@ -256,16 +257,12 @@ export const MOST_LINES = 20_000;
  * @throws {UserError} from `add`, at the first line of an entry that is one too many.
  */
 function entryGroups({ name }: Rows, seen: Pick<SeenEntries, "began">) {
-  let lines: PricedRow[] = [];
+  const lines: PricedRow[] = [];
   let current = "";
-  const complete = (): readonly PricedRow[] => {
-    const done = lines;
-    lines = [];
-    return done;
-  };
+  const complete = (): readonly PricedRow[] => lines.splice(0);
   return {
     add(row: PricedRow): readonly PricedRow[] {
-      const { entry } = row;
+      const entry = isBelow(row.entry, row.row) ? current : row.entry;
       const joins = entry !== "" && entry === current && lines.length > 0 && row.row.begins !== true;
       const done = joins ? [] : complete();
       if (lines.length === MOST_LINES)

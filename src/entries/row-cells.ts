@@ -1,5 +1,6 @@
 /** Cells of a row by the name of their column. */
 import { UserError } from "../contract/errors.js";
+import { copied, type Row } from "../contract/rows.js";
 
 export type Cells = readonly string[];
 
@@ -37,6 +38,35 @@ export function entryIn(columns: readonly string[]): Text {
     },
   };
 }
+
+/**
+ * Rows of entries; one without a number below a row that has one is told so. It may be of that entry, as where a spreadsheet
+ * shows a number once, or of none, and fees are shared out over the lines of an entry.
+ */
+export async function* numberedRows(
+  batches: AsyncIterable<readonly Row[]>,
+  columns: readonly string[],
+): AsyncGenerator<readonly Row[]> {
+  const entry = entryIn(columns);
+  if (entry.index < 0) {
+    yield* batches;
+    return;
+  }
+  let above = "";
+  const told = (row: Row): Row => {
+    const number = entry.of(row.cells).trim();
+    if (number !== "") above = copied(number);
+    if (number !== "" || above === "" || row.fault !== null) return row;
+    const fault = `entry: there is no number below a row of ${cut(above)}: write in each row the number of its entry`;
+    return { ...row, record: null, fault };
+  };
+  for await (const batch of batches) yield batch.map(told);
+}
+
+const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}...` : text);
+
+/** Whether a row that cannot be read has no number of its own: it may be of the entry above it. */
+export const isBelow = (entry: string, { fault }: Row): boolean => entry === "" && fault !== null;
 
 /** A column whose empty cells have a text; one that the file has not counts as its own. */
 export const textOr = ({ name, index, of }: Text, text: string): Text => ({

@@ -111,8 +111,10 @@ const isOrders: Fits = (value) =>
   typeof (value as StatedOrders).none === "boolean";
 const isDeposit: Fits = (value) =>
   isObject(value) && isText((value as Deposit).case) && isObject((value as Deposit).duty);
+/** A map, a set or a day holds nothing that would be read. */
 const isTextsByName: Fits = (value) =>
-  typeof value === "object" && value !== null && Object.values(value).every(isText);
+  /^\[object (?:Object|Array)\]$/.test(Object.prototype.toString.call(value)) &&
+  Object.values(value as object).every(isText);
 /** What each may be, in words too. */
 const FORMS: readonly (readonly [keyof Goods, string, Fits])[] = [
   ["hts", "text", isText],

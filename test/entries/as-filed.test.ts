@@ -212,6 +212,50 @@ test("a part that is filed at too little duty is found, whatever number declares
   expect(cellsOf(out, "status")).toEqual(["underpaid"]);
 });
 
+/** The value by a number of a summary is what its duty is on, in whole dollars: CSMS 64348411. */
+test.each([
+  [
+    "9903.94.01:0.25:7500:31000; 8703.23.01.60:0.025:750:30000",
+    "9903.94.01: filed on $31,000.00, charged on $30,000.00",
+  ],
+  [
+    "9903.94.01:0.25:7500:30000; 8703.23.01.60:0.025:750:3000",
+    "8703.23.01.60: filed on $3,000.00, charged on $30,000.00",
+  ],
+  ["9903.94.01:0.25:7500:30001; 8703.23.01.60:0.025:750:30000", ""],
+  ["9903.01.33:0:0:0; 9903.94.01:0.25:7500; 8703.23.01.60:0.025:750:30000", ""],
+])("a right duty on another value than its own: %s", async (filed, finding) => {
+  const line = `E1,2025-06-19,8703.23.01.60,JP,30000,${filed}`;
+  const { out } = await audit(["entry,date,hts,origin,value,filed_layers", line, ""].join("\n"), "-fcsv");
+  expect([cellsOf(out, "status"), cellsOf(out, "difference_usd")]).toEqual([["agrees"], ["0.00"]]);
+  if (finding === "") expect(out.trimEnd()).toMatch(/,agrees,$/);
+  else expect(out).toContain(finding);
+});
+
+/** Goods of the USMCA owe no processing fee (19 CFR 24.23(c)(3)); 9903.01.04 is for those alone. */
+test.each([
+  ["0", ""],
+  ["32.71", ""],
+  ["40", "Merchandise processing fee: filed $40.00, not owed: USMCA goods"],
+])(
+  "fees are those of goods as their numbers declare them, or as they are stated: $%s",
+  async (fee, finding) => {
+    const filed = "9903.01.04:0; 9903.01.27:0; 9506.62.40.40:0";
+    const line = `E1,2025-06-19,9506.62.40.40,MX,9000,truck,${filed},${fee}`;
+    const head = "entry,date,hts,origin,value,mode,filed_layers,filed_mpf_usd";
+    const { out, err } = await audit([head, line, ""].join("\n"), "-fcsv");
+    expect(out).toContain("read as USMCA, which 9903.01.04 declares");
+    expect(out).toContain(finding);
+    expect(err).toContain(finding === "" ? "0 of 1 entry" : "1 of 1 entry");
+  },
+);
+
+test("the days on which a number had a rate are told of another rate than the one owed", async () => {
+  const line = "E1,2025-06-19,8479.20.00.00,JP,18000,9903.01.25:0.1:1600.00; 8479.20.00.00:0";
+  const { out } = await audit(["entry,date,hts,origin,value,filed_layers", line, ""].join("\n"), "-fcsv");
+  expect(out.trimEnd()).toMatch(/9903\.01\.25: filed \$1,600\.00 at 10 %, owed \$1,800\.00 at 10 %"?$/);
+});
+
 /** The refund of an all-in rate is less what the base would have owed: 7.1 % of $10,000 is $710 (19 USC 1505; CSMS 66319804). */
 const AUDITED = `
 what                                  | hts           | of | entered    | value | claims | st   | us  | filed                                                                | refund  | status    | finding

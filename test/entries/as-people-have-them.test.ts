@@ -287,6 +287,27 @@ describe("columns of other programs", () => {
     expect((await rowsOf(table(head, `2025-06-19,JP,${CAR},30000`))).rows[0]?.duty_usd).toBe(OWED);
   });
 
+  /** 8482.10.10 is a bearing with a shaft here, and any ball bearing of up to 30 mm in the Combined Nomenclature. */
+  test.each([
+    ["Warennummer", "84821010", null],
+    ["Stat. Warennr.", "84821010", null],
+    ["NCM", "8482.10.10", null],
+    ["Fracción arancelaria", "8482.10.10", null],
+    ["CN code", "8482101090", null],
+    ["Warennummer", "8703230160", "8250.00"],
+    ["NCM", "870323", "8250.00"],
+    ["HS Code", "87032301", "8250.00"],
+  ])("numbers of %s such as %s may be of another tariff", async (heading, number, owed) => {
+    const file = table(`date,${heading},origin,value`, `2025-06-19,${number},JP,30000`);
+    const { status, err } = await duty(file, "in.csv", "--no-asks", "-fcsv");
+    if (owed === null) {
+      expect([status, err]).toEqual([2, expect.stringContaining("may be of the tariff of another country")]);
+      expect(err).toContain(`--columns 'hts=${heading}'`);
+      const { err: told } = await duty(file, "in.csv", "--no-asks", "--columns", `hts=${heading}`);
+      expect(told).not.toContain("may be of the tariff");
+    } else expect((await rowsOf(file)).rows[0]?.duty_usd).toBe(owed);
+  });
+
   test.each([
     ["Schedule B Number", "hts"],
     ["Country of Export", "origin"],
@@ -456,6 +477,38 @@ describe("texts of other encodings, and packed ones", () => {
     ["Latin-1", Buffer.from(text, "latin1"), "in.csv"],
   ])("%s", async (_, bytes, name) => {
     expect((await rowsOf(bytes, name)).rows[0]).toMatchObject({ maker: "Müller", duty_usd: OWED });
+  });
+
+  const written = (hex: string): Buffer =>
+    Buffer.concat([
+      Buffer.from(`date,hts,origin,value,maker\n2025-06-19,${CAR},JP,30000,`),
+      Buffer.from(hex, "hex"),
+      Buffer.from("\n"),
+    ]);
+  test.each([
+    ["Windows-1252, with its marks", "“D’Or” – Œuvre €5", "9344924f72942096208c75767265208035"],
+    ["Shift_JIS", "トヨタ自動車", "83678388835e8ea993ae8ed4"],
+    ["Shift_JIS without a byte of its own alone", "表示ソフト能力", "955c8ea6835c83748367945c97cd"],
+    ["dashes of Windows-1252", "––––––", "969696969696"],
+  ])("%s is read letter by letter", async (_, maker, hex) => {
+    expect((await rowsOf(written(hex), "in.csv")).rows[0]).toMatchObject({ maker, duty_usd: OWED });
+  });
+
+  test.each([
+    ["Chinese", "bdceb3b520bdf8bfda"],
+    ["Cyrillic", "cbe5e3eaeee2eee920e0e2f2eeeceee1e8ebfc"],
+    ["Korean", "bdc2bfebc2f720bcf6c0d4"],
+    ["Mac OS", "4d6f648f6c652090747265208d61"],
+    ["Greek", "c1f5f4efeadfede7f4ef20fcf7e7ece1"],
+  ])("%s is no Western text, and is asked for in UTF-8", async (_, hex) => {
+    const { err, status } = await duty(written(hex), "in.csv");
+    expect([status, err]).toEqual([2, expect.stringContaining("in.csv:2: expected text in UTF-8")]);
+  });
+
+  test("a sign of euros in Windows-1252 is one", async () => {
+    const bytes = Buffer.from(`date;hts;origin;value\n2025-06-19;${CAR};JP;20.000,00 \x80\n`, "latin1");
+    expect((await rowsOf(bytes, "in.csv")).rows[0]).toMatchObject({ status: "invalid" });
+    expect((await rowsOf(bytes, "in.csv", "--rate", "EUR=1.5")).rows[0]).toMatchObject({ duty_usd: OWED });
   });
 
   test("gzip that is cut short is told", async () => {

@@ -150,6 +150,27 @@ describe("what is unusual and no mistake", () => {
   });
 });
 
+test("a row without a number below one of an entry may be of it: neither is given a fee", async () => {
+  const goods = "2025-06-19,8471.30.01.00,TW,1000";
+  const file = csv(`,${goods}`, `A,${goods}`, `,${goods}`, `,${goods}`, `B,${goods}`);
+  const { out, status } = await duty(file, "in.csv", "--format", "ndjson", "--no-asks");
+  const rows = out
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  expect(status).toBe(1);
+  expect(rows.map((row) => [row.status, row.mpf_usd])).toEqual([
+    ["exact", "32.71"],
+    ["exact", null],
+    ["invalid", null],
+    ["invalid", null],
+    ["exact", "32.71"],
+  ]);
+  expect(rows[2].problem).toBe(
+    "entry: there is no number below a row of A: write in each row the number of its entry",
+  );
+});
+
 test("rejected rows are written as they stood, with line and problem, to be mended and sent again", async () => {
   const path = join(folder, "rejected.csv");
   const bad = csv(GOOD, "B-1,yesterday,8703.23.01.60,JP,30000", "B-2,2025-06-19,8703.23.01.60,JP,30000,9");

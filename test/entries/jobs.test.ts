@@ -90,8 +90,12 @@ const QUOTED = csv(...rows.slice(0, 700), `Q,2025-06-19,8703.23.01.60,JP,"30,000
 /** A quote that is opened and not closed, after rows that are not looked at before the first is priced. */
 const DAMAGED = csv(...rows.filter((row) => !row.endsWith("abc")), '"E,2025-06-19');
 
+/** Rows without a number below those of entries, also where a part ends. */
+const BELOW = csv(...rows.map((row, at) => (at % 3 > 0 ? row.replace(/^[^,]*/, "") : row)));
+
 test.each([
   ["rows on standard output", WHOLE, []],
+  ["rows without a number", BELOW, ["--no-asks"]],
   ["cells in quotes", QUOTED, []],
   ["lines of JSON", WHOLE, ["--format", "ndjson", "--describe", "--no-asks"]],
   ["a document of JSON", WHOLE, ["--format", "json", "--no-asks"]],

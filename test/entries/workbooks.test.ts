@@ -332,6 +332,34 @@ describe("as the program writes them", () => {
     expect(JSON.parse(out).value).toBe("12345678901234.567");
   });
 
+  /** 1750386600 is 2025-06-20 at 02:30 at Greenwich, and the evening before in the United States. */
+  test.each([
+    ["at Greenwich", 1_750_386_600_000n, true, [null, "2025-06-20T02:30:00Z"]],
+    ["of no zone", 1_750_386_600_000n, false, [OWED, "2025-06-20T02:30:00"]],
+    ["at midnight in New York", 1_750_392_000_000n, true, [OWED, "2025-06-20T04:00:00Z"]],
+    ["without a time", 1_750_377_600_000n, true, [OWED, "2025-06-20"]],
+    ["that is none", 9_000_000_000_000_000_000n, false, [null, "no day"]],
+  ] as const)("a moment %s is a day in Parquet where it is one in text", async (_, moment, isUtc, answer) => {
+    const text = { type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" } as const;
+    const stamp = { type: "TIMESTAMP", isAdjustedToUTC: isUtc, unit: "MILLIS" } as const;
+    const bytes = parquetWriteBuffer({
+      columnData: [
+        { name: "date", data: [moment] },
+        { name: "hts", data: [CAR] },
+        { name: "origin", data: ["JP"] },
+        { name: "value", data: ["30000"] },
+      ],
+      schema: [
+        { name: "root", num_children: 4 },
+        { name: "date", type: "INT64", repetition_type: "REQUIRED", logical_type: stamp },
+        ...["hts", "origin", "value"].map((name) => ({ name, ...text })),
+      ],
+    });
+    const { out } = await duty(Buffer.from(bytes), "in.parquet", "--no-asks", "-fndjson");
+    const { duty_usd, date } = JSON.parse(out);
+    expect([duty_usd, date]).toEqual(answer);
+  });
+
   test.each([
     ["that is cut short", (bytes: Buffer) => bytes.subarray(0, -30)],
     [

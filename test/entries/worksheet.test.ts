@@ -207,6 +207,22 @@ describe("worksheets of a file", () => {
     expect([lines.length, sum]).toEqual([13, duties.reduce((total, duty) => total + duty, 0)]);
   });
 
+  test.each(["md", "html"])(
+    "what the file names an entry tells no reader of .%s to do anything",
+    async (ending) => {
+      const hostile = "<img src=x>\u001b]0;title\u0007\u202eabc\u2066\u{e0041}";
+      const path = join(folder, "hostile.csv");
+      const sheet = join(folder, `hostile.${ending}`);
+      const row = `${hostile},2025-06-19,8703.23.01.60,JP,30000`;
+      writeFileSync(path, `entry,date,hts,origin,value\n${row}\n${hostile}2,2025-06-19,x${hostile},JP,1\n`);
+      await run("duty", "--file", path, "--worksheet", sheet);
+      const written = readFileSync(sheet, "utf8");
+      expect(written).toContain("title");
+      expect(written).not.toMatch(/[^\P{C}\n\t]/u);
+      expect(written).not.toContain("<img");
+    },
+  );
+
   test("too many entries are refused where they begin, and nothing is written", async () => {
     const [head = "", ...rows] = [
       FILE[0],

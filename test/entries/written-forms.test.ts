@@ -377,6 +377,32 @@ describe("workbooks", () => {
     expect((await rowsOf(book, "in.xlsx", "--dates", "dmy")).status).toBe(0);
   });
 
+  test.each([
+    ["1234.5600000000002", "339.63"],
+    ["12.340000000000002", "3.30"],
+    ["100.49999999999999", "27.78"],
+  ])(
+    "a formula that came to %s counts by the fifteen digits that the spreadsheet shows",
+    async (value, owed) => {
+      const cells = [text("2025-06-19"), text(CAR), text("JP"), `<c><f>A1</f><v>${value}</v></c>`];
+      const { rows } = await rowsOf(await workbook([["A", [NAMES, row(...cells)]]]), "in.xlsx");
+      expect(rows).toMatchObject([{ duty_usd: owed }]);
+    },
+  );
+
+  test("how a text is spoken is no part of it, in cells of their own as in shared ones", async () => {
+    const japan = `<c t="inlineStr"><is><t>Japan</t><rPh sb="0" eb="2"><t>ニホン</t></rPh></is></c>`;
+    const cells = [text("2025-06-19"), text(CAR), japan, number(30000)];
+    const { rows } = await rowsOf(await workbook([["A", [NAMES, row(...cells)]]]), "in.xlsx");
+    expect(rows).toMatchObject([{ origin: "Japan", duty_usd: OWED }]);
+  });
+
+  test("cells that are merged over rows are told under whatever prefix", async () => {
+    const merged = `</sheetData><x:mergeCells><x:mergeCell ref='D2:D3'/></x:mergeCells><sheetData>`;
+    const { rows } = await rowsOf(await workbook([["A", [NAMES, GOODS, GOODS, merged]]]), "in.xlsx");
+    expect(rows.map(({ status }) => status)).toEqual(["invalid", "invalid"]);
+  });
+
   test("hundredths are what they show", async () => {
     const names = row(...["date", "hts", "origin", "value", "Steel content %"].map(text));
     const part = row(text("2025-06-19"), text("8431.31.00.20"), text("JP"), number(30000), number(0.35, 2));

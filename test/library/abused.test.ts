@@ -207,6 +207,9 @@ test.each<[string, object]>([
   ["claims", { claims: withHole }],
   ["adcvd", { adcvd: {} }],
   ["adcvd", { adcvd: { none: "x", deposits: [], outside: [] } }],
+  ...["shares", "weights", "components"].flatMap((name): [string, object][] =>
+    [new Map([["steel", "0.5"]]), new Set(["steel"]), new Date(0)].map((value) => [name, { [name]: value }]),
+  ),
 ])("goods of its own making are refused: %s, case %#", async (where, other) => {
   expect(await mistake(() => call("dutyOn", { ...goods, ...other }, data))).toMatchObject({ where });
 });

@@ -9,7 +9,7 @@ import type { Beside, Cell, Report, RowStream } from "../../contract/report.js";
 import type { Row, Rows, Shard } from "../../contract/rows.js";
 import { parseShard } from "../../contract/rows.js";
 import { grouped } from "../../contract/text.js";
-import { entryIn } from "../../entries/row-cells.js";
+import { entryIn, isBelow } from "../../entries/row-cells.js";
 import { type OpenFact, openFactRows, openFacts, type TallySums } from "../../entries/tally.js";
 import { decimal } from "../../law/units.js";
 import {
@@ -37,7 +37,8 @@ function rowsOfShard(rows: Rows, { number, of }: Shard, crc32: Crc32) {
   const read = { rows: 0 };
   let [last, kept] = ["", ""];
   const own = (row: Row): Row | null => {
-    const entry = numberIn.of(row.cells).trim();
+    const stated = numberIn.of(row.cells).trim();
+    const entry = isBelow(stated, row) ? last : stated;
     const isNext = entry === last;
     last = entry;
     if (shardOf(crc32, entry, row.at, of) !== number) return null;

@@ -118,9 +118,23 @@ function asText(value: unknown, field: SchemaElement): unknown {
   const { converted_type, scale = 0 } = field;
   if (isWholeDecimal(field) && value !== null && value !== undefined) return scaled(whole(value), scale);
   if (typeof value === "bigint") return value.toString();
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (value instanceof Date) return momentText(value, field);
   if (typeof value === "number" && converted_type === "DECIMAL") return value.toFixed(scale);
+  /** `NaN` and `Infinity` are texts: nothing reads them, and where nothing is read they may stand. */
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   return value;
+}
+
+/**
+ * A day, or a moment with its time: one that counts from midnight at Greenwich says so, since the United States may have another
+ * day then. A timestamp that does not say which clock it is of is taken for one.
+ */
+function momentText(moment: Date, { logical_type, converted_type }: SchemaElement): string {
+  if (Number.isNaN(moment.getTime())) return "no day";
+  const [day = "", time = ""] = moment.toISOString().split("T");
+  if (converted_type === "DATE" || logical_type?.type === "DATE" || /^00:00:00\.0+Z$/.test(time)) return day;
+  const isLocal = logical_type?.type === "TIMESTAMP" && !logical_type.isAdjustedToUTC;
+  return `${day}T${time.slice(0, "00:00:00".length)}${isLocal ? "" : "Z"}`;
 }
 
 /** The whole number of a stored decimal: 32 or 64 bits, or bytes from the highest, of which the first has the sign. */

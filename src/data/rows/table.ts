@@ -26,7 +26,7 @@ export const tooLong = (where: string, hint: string): UserError =>
   new UserError("this record is longer than 1 MiB", { where, hint });
 
 /** As many as a sheet of a spreadsheet has. */
-const MOST_COLUMNS = 16_384;
+export const MOST_COLUMNS = 16_384;
 
 /** @throws {UserError} naming all columns that have no name, or that of another; or if there are too many. */
 export function checkColumns(columns: readonly string[], where: string): void {
@@ -249,6 +249,16 @@ export interface NumberStyle {
   readonly isPercent: boolean;
   /** ISO 4217, or what is written if that is of several; `null` where none is. */
   readonly currency: string | null;
+}
+
+/** Digits that a spreadsheet shows of a number: what it worked out may have more of them, such as 1234.5600000000002. */
+const SHOWN_DIGITS = 15;
+
+/** A number of a spreadsheet with the digits that it shows, never with an exponent. */
+export function digitsShown(number: number): string {
+  const shown = Number.isInteger(number) ? number : Number(number.toPrecision(SHOWN_DIGITS));
+  const written = String(shown);
+  return written.includes("e") ? decimal(written).toFixed() : written;
 }
 
 /** Percentages that have no code of their own in the file. */

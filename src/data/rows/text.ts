@@ -19,28 +19,98 @@ export async function* textOf(
   let line = 1;
   let carried: Buffer = Buffer.alloc(0);
   let isAscii = true;
-  const western = (bytes: Buffer): Buffer => {
-    if (!isAscii || (encoding.name !== WESTERN && hasUtf8(bytes))) throw notUtf8(name, line, bytes);
-    encoding.name = WESTERN;
-    return Buffer.from(new TextDecoder("windows-1252").decode(bytes));
+  const older: { text: OlderText | null } = { text: null };
+  const decoded = (bytes: Buffer): Buffer => {
+    older.text ??= isAscii && !hasUtf8(bytes) ? olderText(bytes) : null;
+    const text = older.text?.decode(bytes);
+    if (older.text === null || text === undefined) throw notUtf8(name, line, bytes);
+    encoding.name = older.text.name;
+    return Buffer.from(text);
   };
   for await (const chunk of begun(inUtf8(marked(chunks), encoding), name)) {
     const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk;
-    const end = encoding.name === WESTERN ? bytes.length : endOfCharacters(bytes);
+    const end = older.text !== null ? bytes.length : endOfCharacters(bytes);
     let text = bytes.subarray(0, end);
     carried = bytes.subarray(end);
     checkText(text, name, line);
-    if (encoding.name === WESTERN || !isUtf8(text)) {
-      text = western(Buffer.concat([text, carried]));
+    if (older.text !== null || !isUtf8(text)) {
+      text = decoded(Buffer.concat([text, carried]));
       carried = carried.subarray(carried.length);
     } else isAscii &&= isAsciiText(text);
     line += newlinesIn(text);
     yield text;
   }
-  if (carried.length > 0) throw notUtf8(name, line, carried);
+  if (carried.length > 0 || (older.text !== null && older.text.decode() === undefined))
+    throw notUtf8(name, line, carried);
 }
 
-const WESTERN = "Windows-1252 (Latin-1)";
+const [WESTERN, JAPANESE] = ["Windows-1252 (Latin-1)", "Shift_JIS"];
+/** Letters of the bytes 80 to 9F, which decoders of some versions of Node take for control characters. */
+const LETTERS =
+  "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
+  "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
+const letterOf = (byte: string): string => LETTERS[byte.charCodeAt(0) - 0x80] ?? byte;
+
+/** Bytes that are no letter of Windows-1252. */
+const HAS_NO_LETTER = /[\x81\x8d\x8f\x90\x9d]/;
+/** Letters beyond ASCII that stand together: words of other scripts, which Western text does not have. */
+const TOGETHER = /[\x80-\xff]{4,}/g;
+
+/** Whether all bytes are letters of Western text, and no more of those beyond ASCII stand in long runs than apart. */
+function isWestern(bytes: Buffer): boolean {
+  const text = bytes.toString("latin1");
+  const words = text.match(TOGETHER)?.filter(isWord) ?? [];
+  return !HAS_NO_LETTER.test(text) && highIn(words) * 2 <= highIn([text]);
+}
+
+/** Two characters of Shift_JIS or more, which Japanese words have; an accented letter of another encoding stands alone. */
+const JAPANESE_WORDS = /(?:[\x81-\x9f\xe0-\xfc][\x40-\x7e\x80-\xfc]){2,}/g;
+/** Three of the usual ones: in Western text marks such as dashes, of which no more than two kinds stand together. */
+const USUAL_WORDS = /(?:[\x81-\x9f][\x40-\x7e\x80-\xfc]){3,}/g;
+const MARKS = 2;
+const isWord = (text: string): boolean => new Set(text).size > MARKS;
+
+function isJapanese(bytes: Buffer): boolean {
+  const text = bytes.toString("latin1");
+  const isSure = text.match(USUAL_WORDS)?.some(isWord) ?? false;
+  return (
+    (isSure || HAS_NO_LETTER.test(text)) && highIn(text.match(JAPANESE_WORDS) ?? []) * 2 > highIn([text])
+  );
+}
+
+const highIn = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + text.replace(/[^\x80-\xff]+/g, "").length, 0);
+
+/** A text of an encoding that is older than Unicode, read as it comes. */
+interface OlderText {
+  readonly name: string;
+  /** The next bytes as text, or what is left at the end; nothing where they are none of the encoding. */
+  readonly decode: (bytes?: Buffer) => string | undefined;
+}
+
+/** The encoding of the first bytes that are not UTF-8; `null` where it is not known. */
+function olderText(first: Buffer): OlderText | null {
+  if (!isJapanese(first)) return isWestern(first) ? WESTERN_TEXT : null;
+  const decoder = new TextDecoder("shift_jis", { fatal: true });
+  return {
+    name: JAPANESE,
+    decode(bytes) {
+      try {
+        return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+const WESTERN_TEXT: OlderText = {
+  name: WESTERN,
+  decode(bytes) {
+    const text = bytes?.toString("latin1") ?? "";
+    return HAS_NO_LETTER.test(text) ? undefined : text.replace(/[\x80-\x9f]/g, letterOf);
+  },
+};
 
 /** Whether a line of bytes is text in UTF-8 that another encoding would have written otherwise. */
 const hasUtf8 = (bytes: Buffer): boolean =>

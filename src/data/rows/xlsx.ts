@@ -9,8 +9,10 @@ import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
 import { decimal } from "../../law/units.js";
 import {
+  digitsShown,
   LONGEST_RECORD,
   lettersOf,
+  MOST_COLUMNS,
   MOST_TITLES,
   type NumberStyle,
   namedApart,
@@ -340,7 +342,9 @@ async function* sheetRows(
   }
 }
 
-const MERGED = /<mergeCell [^>]*ref="\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)"/g;
+const MERGED = /<(?:\w+:)?mergeCell [^<>]*ref=["']\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)["']/g;
+/** The end of a piece of text in which such a tag may have begun. */
+const BEGUN = /<[^<>]{0,200}$/;
 const MOST_MERGED = 100_000;
 
 /** What is wrong with rows whose cells are one with those of others: what stands in it may be of each or of all. */
@@ -356,14 +360,10 @@ async function mergedRows(texts: Texts, part: string): Promise<ReadonlyMap<numbe
         row += 1
       )
         faults.set(row, `the cells ${from}${first}:${to}${last} are merged: write in each row what is of it`);
-    const tag = text.lastIndexOf("<mergeCell ");
-    open = tag >= 0 && text.indexOf(">", tag) < 0 ? text.slice(tag) : text.slice(-"<mergeCell ".length);
+    open = BEGUN.exec(text)?.[0] ?? "";
   }
   return faults;
 }
-
-/** Columns that a sheet can have. */
-const MOST_COLUMNS = 16_384;
 
 /** Makes rows of the tags of a sheet. */
 class RowReader {
@@ -374,6 +374,7 @@ class RowReader {
   #cells: string[] = [];
   #value: string | null = null;
   #isFormula = false;
+  #isSpoken = true;
   #fault: string | null = null;
 
   readonly #book: Workbook;
@@ -391,12 +392,14 @@ class RowReader {
     } else if (tag === "c") {
       this.#place = r === "" ? this.#place + 1 : placeOf(r);
       [this.#kind, this.#style, this.#value, this.#isFormula] = [t, Number(s), null, false];
-    }
+    } else if (tag === "rPh") this.#isSpoken = false;
   }
 
   close(tag: string, text: string): void {
     if (tag === "v") this.#value = text;
-    else if (tag === "t" && this.#kind === "inlineStr") this.#value = (this.#value ?? "") + text;
+    else if (tag === "t" && this.#kind === "inlineStr" && this.#isSpoken)
+      this.#value = (this.#value ?? "") + text;
+    else if (tag === "rPh") this.#isSpoken = true;
     else if (tag === "f") this.#isFormula = true;
     else if (tag === "c") this.#cell();
     else if (tag === "row") this.#done({ at: this.#at, cells: this.#cells, fault: this.#fault });
@@ -442,8 +445,6 @@ function numberText(number: number, style: NumberStyle | undefined, { from1904 }
     const days = Math.floor(number) + (from1904 ? TO_1904 : 0);
     return new Date(EPOCH + days * DAY_MS).toISOString().slice(0, 10);
   }
-  if (style?.isPercent) return `${decimal(number).times(100).toFixed()}%`;
-  const written = String(number);
-  const digits = written.includes("e") ? decimal(written).toFixed() : written;
-  return style?.currency ? `${style.currency} ${digits}` : digits;
+  if (style?.isPercent) return `${decimal(digitsShown(number)).times(100).toFixed()}%`;
+  return `${style?.currency ? `${style.currency} ` : ""}${digitsShown(number)}`;
 }
