@@ -90,19 +90,54 @@ async function partsIn(path: string, flags: ChooseFlags, context: Context): Prom
       where: file,
       hint: COLUMNS_HINT,
     });
-  const parts: Part[] = [];
+  const read: (Part | UserError)[] = [];
   for await (const batch of batches)
     for (const row of batch) {
-      if (parts.length === MOST_PARTS)
+      if (read.length === MOST_PARTS)
         throw new UserError(`this list has more than ${MOST_PARTS} parts`, {
           where: file,
           hint: "cut it, or price entries with duty --file",
         });
-      parts.push(partIn(row, `${file}:${row.at}`, places, flags, context));
+      read.push(partOrMistake(row, file, places, flags, context));
     }
-  if (parts.length > 0) return parts;
-  throw new UserError("this list has no parts", { where: file, hint: COLUMNS_HINT });
+  const mistakes = read.filter((one) => one instanceof UserError);
+  if (mistakes.length > 0) throw allOf(mistakes, file);
+  if (read.length === 0) throw new UserError("this list has no parts", { where: file, hint: COLUMNS_HINT });
+  return read.filter((one): one is Part => !(one instanceof UserError));
 }
+
+/** What is wrong with a row is kept until all are read; what is wrong with a flag is thrown. */
+function partOrMistake(
+  row: Row,
+  file: string,
+  places: Places,
+  flags: ChooseFlags,
+  context: Context,
+): Part | UserError {
+  try {
+    return partIn(row, `${file}:${row.at}`, places, flags, context);
+  } catch (error) {
+    if (error instanceof UserError && error.where?.startsWith(`${file}:`)) return error;
+    throw error;
+  }
+}
+
+type Places = Readonly<Record<"hts" | "value" | "part", number>>;
+
+/** All mistakes of a list at once: who mends one and asks again should not meet the next. */
+function allOf(mistakes: readonly UserError[], file: string): UserError {
+  const [first] = mistakes;
+  if (first !== undefined && mistakes.length === 1) return first;
+  const told = mistakes
+    .slice(0, MOST_TOLD)
+    .map(({ where = "", message }) => `line ${where.slice(file.length + 1)}: ${message}`);
+  const more = mistakes.length > told.length ? [`${mistakes.length - told.length} more`] : [];
+  return new UserError(`${mistakes.length} parts cannot be read. ${[...told, ...more].join("; ")}`, {
+    where: file,
+    hint: "mend these lines, or leave them out",
+  });
+}
+const MOST_TOLD = 10;
 
 const COLUMNS_HINT = "the first line names the columns: part,hts,value";
 
@@ -110,7 +145,7 @@ const COLUMNS_HINT = "the first line names the columns: part,hts,value";
 function partIn(
   { cells, fault }: Row,
   where: string,
-  places: Readonly<Record<"hts" | "value" | "part", number>>,
+  places: Places,
   flags: ChooseFlags,
   context: Context,
 ): Part {

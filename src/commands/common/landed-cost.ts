@@ -12,6 +12,7 @@ import type { Certainty, Question } from "../../law/questions.js";
 import { plusUsd, sumUsd, toCents, type Usd } from "../../law/units.js";
 import { answered, barOn } from "../duty/answer.js";
 import { bySource, feesOfEntry, sumsOf, withoutLimit } from "../duty/table.js";
+import { needsInWords } from "./law-words.js";
 
 /** How goods come, and what carrying them costs: `null` where that is not known. */
 export interface Coming {
@@ -134,7 +135,7 @@ export function openFacts(costs: readonly Landed[]): string {
 
 /** What a duty waits for: what is needed to compute it, else facts that decide what applies. */
 function factsMissing({ assessment, questions, duty, orders }: Landed): readonly string[] {
-  const needs = assessment?.needs ?? [];
+  const needs = needsInWords(assessment?.needs ?? []);
   if (needs.length > 0 || duty !== null || orders.length > 0) return needs;
   return questions.flatMap(({ kind, id }) => (kind === "fact" ? [id] : []));
 }

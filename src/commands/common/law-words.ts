@@ -151,6 +151,13 @@ function eventInWords({ on, title, effect, inLaw, readings = [] }: LawEvent): st
   return `${on}, ${title}: ${effect}${beside}`;
 }
 
+/** What a duty waits for, to people: who states what the base duty waits for has stated the base duty. */
+export function needsInWords(needs: readonly string[]): readonly string[] {
+  const stated = needs.filter((need) => need !== BASE_DUTY);
+  return stated.length > 0 ? stated : needs;
+}
+const BASE_DUTY = "the base duty";
+
 // What is not stated of goods and would change their rate: questions of a dollar of them.
 
 /** How far the rate of goods is known, of a number, an origin and a day, and what would change it. */

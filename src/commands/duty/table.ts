@@ -16,7 +16,7 @@ import { type FeeDue, type FeeSchedule, feeLineOf, feesOf, mailFeeOn } from "../
 import { printHts } from "../../law/hts.js";
 import { originNamed, originWordsOf } from "../../law/origin.js";
 import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
-import { aheadNotes, inWords, lateWords, mailWords } from "../common/law-words.js";
+import { aheadNotes, inWords, lateWords, mailWords, needsInWords } from "../common/law-words.js";
 import {
   enteredWords,
   exemptingOf,
@@ -343,7 +343,7 @@ function needNotes(
     fate.outcome === "unknown" ? [`${title} (${inWords(fate.duty)})`] : [],
   );
   return [
-    `Not stated: ${needs.join(", ")}. Duty is ${range}.`,
+    `Not stated: ${needsInWords(needs).join(", ")}. Duty is ${range}.`,
     ...(terms.length > 0 ? [`Waiting for it: ${terms.join("; ")}.`] : []),
   ];
 }

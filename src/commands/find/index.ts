@@ -10,7 +10,7 @@ import { headingOf, htsCode, printHts } from "../../law/hts.js";
 import { type Country, originWordsOf } from "../../law/origin.js";
 import { decimal, usd } from "../../law/units.js";
 import { percent, percentRange } from "../common/law-words.js";
-import { bestLine, FAR, type Hit, type IndexText, searcher, spread, wordsIn } from "./search.js";
+import { bestLine, FAR, type Hit, type IndexText, searcher, spread, wordsIn, writtenIn } from "./search.js";
 
 // Lines that a text may mean, best first, and what tells the headings among them apart; or the numbers under a number.
 
@@ -71,10 +71,10 @@ export async function answerFind(text: string, flags: FindFlags, context: Contex
 }
 
 function found(text: string, hits: readonly Hit[], all: number, flags: FindFlags, context: Context): Report {
-  const [words, names] = [new Set(wordsIn(text)), context.names()];
+  const [words, names, written] = [new Set(wordsIn(text)), context.names(), writtenIn(text)];
   const rows = hits.map((hit) => {
     const line = bestLine(hit.hts, words, names);
-    const beside = { score: hit.score.toFixed(3), why: whyOf(hit), goods: ownTextFirst(line) };
+    const beside = { score: hit.score.toFixed(3), why: whyOf(hit, written), goods: ownTextFirst(line) };
     return rowOf(line, beside, flags, context);
   });
   const missing = [...words].filter((word) => !hits.some((hit) => hit.words.includes(word)));
@@ -87,7 +87,9 @@ function found(text: string, hits: readonly Hit[], all: number, flags: FindFlags
     further: competing(hits, context),
     notes: [
       ...(hits.length === 0 ? ["Nothing is like it: try other words, the material or the use."] : []),
-      ...(hits.length > 0 && missing.length > 0 ? [`No line shown says: ${missing.join(", ")}.`] : []),
+      ...(hits.length > 0 && missing.length > 0
+        ? [`No line shown says: ${missing.map(written).join(", ")}.`]
+        : []),
       ...(all > hits.length ? [`${all - hits.length} more match less well; --top shows more.`] : []),
       IMPORTERS,
     ],
@@ -107,13 +109,14 @@ function headingOfReport({ origin, date }: FindFlags, context: Context): string[
   ];
 }
 
-const whyOf = ({ name, words }: Hit): string =>
-  name === null ? `its text: ${words.join(", ")}` : `named ${name}`;
+const whyOf = ({ name, words }: Hit, written: (word: string) => string): string =>
+  name === null ? `its text: ${words.map(written).join(", ")}` : `named ${name}`;
 
 /** A table cuts the end of a text: what the line itself says comes first, then what it stands under. */
 const ownTextFirst = ({ text, path }: Description): string =>
   [...path, text]
     .map((one) => one.replace(/:$/, ""))
+    .filter((one, at, all) => one !== "Other" || all[at + 1] !== "Other")
     .reverse()
     .join(" < ");
 
@@ -148,6 +151,13 @@ function rateOf(hts: string, { origin, date }: FindFlags, context: Context): [Ce
 
 // Where headings compete, the words that only one of them has are what decides.
 
+/** Words that many headings use and that tell no goods apart. */
+const OF_LAW = new Set(
+  "thereof therefor whether including excluding example similar but use suitable solely principally heading headings articles article".split(
+    " ",
+  ),
+);
+
 /** Headings among the best hits that come near the best. */
 const NEAR = 0.6;
 const MOST_COMPETING = 4;
@@ -164,7 +174,9 @@ function competing(hits: readonly Hit[], context: Context): NonNullable<Report["
   const words = texts.map((text) => text.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
   const rows = headings.map((code, at) => {
     const others = new Set(words.filter((_, other) => other !== at).flat());
-    const own = [...new Set(words[at])].filter((word) => !others.has(word) && wordsIn(word).length > 0);
+    const own = [...new Set(words[at])].filter(
+      (word) => !others.has(word) && !OF_LAW.has(word) && wordsIn(word).length > 0,
+    );
     return [code, texts[at] ?? "", own];
   });
   return [

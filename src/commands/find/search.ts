@@ -53,6 +53,12 @@ const IDLE = new Set(
 /** Words of a text as the index holds them: small, without accents, without endings; `t-shirt` is one word. */
 export const wordsIn = (text: string): string[] => asWritten(text).map(stemmer);
 
+/** How a text writes the words that the index holds: `crucibles`, not `crucibl`; a word that it has not, as it is. */
+export function writtenIn(text: string): (word: string) => string {
+  const written = new Map(asWritten(text).map((word) => [stemmer(word), word]));
+  return (word) => written.get(word) ?? word;
+}
+
 const asWritten = (text: string): string[] =>
   text
     .normalize("NFKD")
@@ -136,9 +142,15 @@ export function searcher(text: IndexText): (question: string) => readonly Hit[] 
     };
     const head = headOf(question);
     const weights = words.map((word, place) => {
-      const count = searchWord(index, word, sets, (results, quality) => notes(results, quality, place));
-      return Math.log(1 + index.documentCount / Math.max(count, 1)) * (word === head ? OF_HEAD : 1);
+      let best = 0;
+      const count = searchWord(index, word, sets, (results, quality) => {
+        if (results.length > 0) best = Math.max(best, quality);
+        notes(results, quality, place);
+      });
+      const rare = Math.log(1 + index.documentCount / Math.max(count, 1));
+      return rare * (word === head ? OF_HEAD : 1) * (best > LIKE ? 1 : UNSURE);
     });
+    if (words.length > 1 && head !== undefined) notes(has(PART), AS_PART, words.indexOf(head));
     const written = asWritten(question).slice(0, MOST_WORDS);
     written.slice(1).forEach((word, at) => {
       const first = written[at] ?? "";
@@ -150,14 +162,31 @@ export function searcher(text: IndexText): (question: string) => readonly Hit[] 
   };
 }
 
+/** What no name says of a thing may be a part of it: straps of guitars are parts of guitars. */
+const PART = stemmer("part");
+const AS_PART = 0.25;
+
+/** What a word that no text has says beside words that texts have. */
+const UNSURE = 0.7;
+
 /** What goods are is the last word before `for`, `of` and the like: phone cases are cases. It counts for more. */
 const OF_HEAD = 1.6;
-const headOf = (question: string): string | undefined =>
-  wordsIn(
-    question
-      .split(/[,;(]|\b(?:for|of|with|in|made|from|without|on|to)\b/i)
-      .find((part) => wordsIn(part).length > 0) ?? "",
-  ).at(-1);
+function headOf(question: string): string | undefined {
+  const parts = question.split(/[,;(]|\b(?:for|of|with|in|made|from|without|on|to)\b/i).map(wordsIn);
+  const words = parts.find((part) => part.length > 0) ?? [];
+  return words.findLast((word) => !QUALITIES.has(word)) ?? words.at(-1);
+}
+
+/** Words that say how goods are or for whom: lists of traders put them behind, as in `torch led`, `jacket men`. */
+const QUALITIES = new Set(
+  `led electric electrical cotton polyester nylon acrylic cashmere plastic leather wooden steel stainless brass aluminum aluminium alu
+   metal ceramic porcelain silicone pvc women men ladies girls boys kids unisex wireless bluetooth portable digital cordless automatic
+   manual industrial household commercial set kit pack unit pair piece assorted item product system
+   empty mounted insulated inflatable replacement  automotive professional petrol diesel frozen fresh dried canned tinned raw roasted organic
+   knitted woven printed assembled galvanised galvanized cultured synthetic small large big mini heavy duty black white red blue`
+    .split(/\s+/)
+    .flatMap(wordsIn),
+);
 
 /** A word that no text has, as two that texts have: `powerbank`, `tablelamp`. */
 function partsOf(word: string, has: (word: string) => readonly unknown[]): readonly string[] {
@@ -262,7 +291,7 @@ function hitsOf(
     const hit = hits.get(code) ?? { name: 0, text: 0, best: null, places: new Set<number>() };
     hits.set(code, hit);
     const score = scoreOf(document, weights, (imports[code] ?? 0) / MOST_IMPORTS);
-    for (const place of matched.keys()) hit.places.add(place);
+    for (const [place, quality] of matched) if (quality > AS_PART) hit.places.add(place);
     if (name === "") hit.text = score;
     else if (score > hit.name) Object.assign(hit, { name: score, best: name });
   }

@@ -269,7 +269,8 @@ function reasons(entry: Entry, day: IsoDate, schedule: Schedule): string[] {
     changedOn(schedule, origin ? [origin] : [], day, before, "law").map(({ id }) => id as string),
   );
   const first = moved.filter((id) => changed.has(id));
-  return (first.length > 0 ? first : moved).map((id) => `${is.has(id) ? "" : "ends "}${id}`);
+  const verb = (id: string) => (was.has(id) ? (is.has(id) ? "changes" : "ends") : "begins");
+  return (first.length > 0 ? first : moved).map((id) => `${verb(id)} ${id}`);
 }
 
 function rowOf({ from, until, cost, collected, refundable, why }: Step, before: Step | undefined): Cell[] {
