@@ -36,7 +36,7 @@ const MOST_LINES = 2_000_000;
 
 /** Reads a file of entries whole. @throws {UserError} on one without a line that can be read. */
 export async function readBook(path: string, context: Context): Promise<Book> {
-  const rows = await openEntries(path, {}, context);
+  const rows = await openEntries(path, { ofAnyEntry: true }, context);
   const read = goodsReader(rows, context);
   const byOrigin = new Map<Origin, EntryRow[]>();
   let [lines, invalid] = [0, 0];

@@ -32,6 +32,8 @@ export interface FileForms {
   readonly ratesFile?: string;
   /** The sheet of a workbook, by name. */
   readonly sheet?: string;
+  /** Nothing is asked of whole entries: it does not matter which of them a row is of. */
+  readonly ofAnyEntry?: true;
 }
 
 export const DAYS = ["date", "status_date", "loaded_on", "exported_on"];

@@ -62,7 +62,9 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       ...(whole.joined ? { marks: new Map(AMOUNTS.map((column) => [column, "point" as const])) } : {}),
       ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
     },
-    batches: numberedRows(withoutTotals(whole), whole.readAs ?? whole.columns),
+    batches: forms.ofAnyEntry
+      ? withoutTotals(whole)
+      : numberedRows(withoutTotals(whole), whole.readAs ?? whole.columns),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Window } from "../../compiled/tables/table.js";
 import type { Context, Database, DatabaseCell } from "../../contract/command.js";
 import { IdleFlag, UserError } from "../../contract/errors.js";
 import { type Answer, type Cell, type Chunk, type Envelope, madeFrom } from "../../contract/report.js";
-import type { Row, Rows } from "../../contract/rows.js";
+import type { Rows } from "../../contract/rows.js";
 import { grouped, money } from "../../contract/text.js";
 import { catalogueOf } from "../../entries/claims.js";
 import { columnsPriced, openEntries, tableNotes } from "../../entries/entry-table.js";
@@ -19,6 +19,7 @@ import { daysOfLaw } from "../../law/days.js";
 import { usd } from "../../law/units.js";
 import { DIALECTS } from "../compile/dialects.js";
 import { filesOf, sqlOf } from "../compile/files.js";
+import { literal, rowsIn, sourceView } from "./engine-source.js";
 import { defaultNotes, defaultsOf, type FileFlags } from "./file.js";
 import { addedColumns, cellsWriter, keptColumns } from "./file-rows.js";
 
@@ -100,8 +101,6 @@ interface Run {
   readonly fees: readonly string[];
 }
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
 /** A view of the file, all cells as texts, and how its columns are read. */
 async function begin(db: Database, path: string, flags: FileFlags, context: Context): Promise<Run> {
   const columns = await sourceView(db, path);
@@ -126,45 +125,6 @@ async function begin(db: Database, path: string, flags: FileFlags, context: Cont
 }
 
 const LEFT_ROWS = 'WHERE "row" IN (SELECT line_id FROM left_lines) ORDER BY "row"';
-
-/** The view `source` of a file: its columns as c0, c1 ... beside the number of the row. Returns their names. */
-async function sourceView(db: Database, path: string): Promise<string[]> {
-  const file = literal(path);
-  const view = (select: string, from: string) =>
-    db.run(`CREATE VIEW source AS SELECT row_number() OVER () AS "row", ${select} FROM ${from}`);
-  if (/\.parquet$/i.test(path)) {
-    const described = await db.rows(`DESCRIBE SELECT * FROM read_parquet(${file})`);
-    const select = described.map(([name, type], at) => `${asText(String(name), String(type))} AS c${at}`);
-    await view(select.join(", "), `read_parquet(${file})`);
-    return described.map(([name]) => String(name));
-  }
-  const form = `delim = ',', quote = '"', escape = '"'`;
-  const [head = []] = await db.rows(
-    `SELECT * FROM read_csv(${file}, header = false, all_varchar = true, ${form}) LIMIT 1`,
-  );
-  const types = head.map((_, at) => `'f${at}': 'VARCHAR'`).join(", ");
-  const select = head.map((_, at) => `COALESCE(f${at}, '') AS c${at}`).join(", ");
-  await view(select, `read_csv(${file}, header = true, auto_detect = false, columns = {${types}}, ${form})`);
-  return head.map((name) => String(name ?? ""));
-}
-
-/** A value of a Parquet file as the text that a file of CSV has for it. */
-function asText(name: string, type: string): string {
-  const column = `"${name.replaceAll('"', '""')}"`;
-  const whole = `CAST(CAST(${column} AS HUGEINT) AS VARCHAR)`;
-  const text = `CAST(${type.startsWith("TIMESTAMP") ? `CAST(${column} AS DATE)` : column} AS VARCHAR)`;
-  const isFloat = type === "DOUBLE" || type === "FLOAT";
-  return `COALESCE(${isFloat ? `CASE WHEN ${column} = floor(${column}) THEN ${whole} ELSE ${text} END` : text}, '')`;
-}
-
-/** Rows as a reader of files gives them. @param above Lines above the first row. */
-async function* rowsIn(batches: ReturnType<Database["stream"]>, above: number): AsyncGenerator<Row[]> {
-  for await (const rows of batches)
-    yield rows.map(([number, ...cells]) => ({
-      ...{ at: Number(number) + above, record: null, fault: null },
-      cells: cells.map((cell) => String(cell ?? "")),
-    }));
-}
 
 // What the database prices.
 
@@ -252,6 +212,7 @@ WHERE p.status <> 'exact' OR p.at_its_line = 1 OR e.other_facts = 1
   OR (e.unit IS NOT NULL AND e.unit NOT IN (SELECT stated FROM units))
   OR (e.qty IS NOT NULL AND e.unit IS NULL AND e.hts NOT IN
     (SELECT l.hts FROM lines l WHERE l.unit IN (SELECT stated FROM units)))`);
+  if (at("entry") !== "''") await flagBelow(db);
   await db.run(`CREATE TABLE left_lines AS ${at("entry") === "''" ? "SELECT line_id FROM flagged" : LEFT}`);
   await followBroken(run);
 }
@@ -313,6 +274,15 @@ const LEFT = `SELECT e.line_id FROM entries e JOIN (
   UNION SELECT entry FROM entries WHERE entry <> '' AND line_id IN (SELECT line_id FROM flagged)
 ) l ON l.entry = e.entry
 UNION SELECT line_id FROM flagged`;
+
+/** Rows without a number below an entry may be of it: the program tells them so, and knows no fees of the entry. */
+async function flagBelow(db: Database): Promise<void> {
+  await db.run(`CREATE TABLE below AS SELECT line_id, above FROM (SELECT line_id, entry,
+  last_value(NULLIF(entry, '') IGNORE NULLS) OVER (ORDER BY line_id) AS above FROM entries)
+  WHERE entry = '' AND above IS NOT NULL`);
+  await db.run(`INSERT INTO flagged SELECT line_id FROM below
+  UNION SELECT e.line_id FROM entries e JOIN below b ON e.entry = b.above`);
+}
 
 /** What follows a part of an entry that is broken in several is left too: without it the parts would stand together. */
 async function followBroken({ db }: Run): Promise<void> {
