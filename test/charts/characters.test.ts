@@ -166,7 +166,7 @@ describe("a chart of days", () => {
     expect([...marks].filter((mark) => mark === "?").length + drawn).toBe(62 - "10│".length);
     expect(marks).toMatch(/^ {3}\++\?+$/);
     expect(lines).toContain("  2025-01-01  ≥ 10.00%");
-    expect(lines).toContain("a 2025-02-01    unknown  section-232/copper");
+    expect(lines).toContain("a 2025-02-01   unknown  section-232/copper");
   });
 
   test("is no wider than the terminal, whatever the days", async () => {
