@@ -1,7 +1,7 @@
 /**
  * Models of behaviour: what trade, prices and revenue do when a tariff changes. Pure functions of plain numbers.
  *
- * Rates and shares are fractions (25 % is 0.25); elasticities of demand are below zero; amounts are in the unit they are
+ * Rates and shares are fractions (25% is 0.25); elasticities of demand are below zero; amounts are in the unit they are
  * given in. These are estimates in binary floats, as against the exact decimals of duty.
  *
  * Every function refuses with a `UserError` what is no finite number, and answers that are none.

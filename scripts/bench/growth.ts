@@ -102,7 +102,7 @@ const measure = (index: number) => ({
       until: null,
       heading: "made up",
       duty: { kind: "ad-valorem", rate: "0.01" },
-      sources: [{ cite: "made up", title: "Added", summary: "1 % on a chapter" }],
+      sources: [{ cite: "made up", title: "Added", summary: "1% on a chapter" }],
     },
   ],
   checkedOn: "2025-01-01",

@@ -49,7 +49,7 @@ export function buildIndustries(tables: Tables, to: string): void {
   writeJson(join(to, "assumptions/tables/industries.json"), {
     source: "census-import-concordance",
     unit: "three digits of the North American Industry Classification System, by HTS prefix: the longest counts",
-    note: "Numbers that the concordance lacks take the industry of most numbers under the longest prefix it has. On the imports of 2024 of the partners known by line, 1.1 % of value is in another industry than the monthly figures put it in: mostly machinery, computers and electrical goods that are entered as used or as special cases.",
+    note: "Numbers that the concordance lacks take the industry of most numbers under the longest prefix it has. On the imports of 2024 of the partners known by line, 1.1% of value is in another industry than the monthly figures put it in: mostly machinery, computers and electrical goods that are entered as used or as special cases.",
     titles: TITLES,
     industries: prefixesOf(naics),
   });

@@ -10,7 +10,7 @@ const nameOf = (code: string): string => schedule().origins.get(code as Country)
 const sum = (dollars: readonly number[]): number => dollars.reduce((all, one) => all + one, 0);
 const billions = (dollars: number): string => (dollars / 1e9).toFixed(1);
 const percent = (part: number, whole: number): string =>
-  whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : "";
+  whole > 0 ? `${((100 * part) / whole).toFixed(1)}%` : "";
 
 /** Imports of a year and the part of them that is known by line of ten digits. */
 function byLine(code: string): { readonly all: number; readonly lines: number } {

@@ -222,7 +222,7 @@ function helpOf(command: Parser, terminal: number): string {
 export const firstSteps = (width: number): string => hanging(FIRST_STEPS, width);
 
 const FIRST_STEPS = `tariff-calc: what a tariff costs, who pays it, and on what law it rests.
-  tariff-calc scenario --auto 25 --reciprocal 24    cars 25 %, the rest 24 %
+  tariff-calc scenario --auto 25 --reciprocal 24    cars 25%, the rest 24%
   tariff-calc --help                                every command
 `;
 

@@ -43,7 +43,7 @@ function* watchItems<T>(items: readonly T[], what: string, rounds: Round[], line
       line.tell(() => {
         const speed = perSecond(round.done, line.passed() - start);
         const share = shareOf(rounds);
-        return `${Math.floor(share * 100)} %: ${round.done} of ${round.total} ${what}, ${speed} a second${leftOf(share, line.passed())}`;
+        return `${Math.floor(share * 100)}%: ${round.done} of ${round.total} ${what}, ${speed} a second${leftOf(share, line.passed())}`;
       });
       yield item;
       round.done += 1;

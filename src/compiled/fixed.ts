@@ -22,7 +22,7 @@ const SCALE = 30;
 const ONE = 10n ** BigInt(SCALE);
 
 /**
- * Exact for every product of rates and shares that ends within 30 places. One that never ends, such as 33 1/3 %, is cut
+ * Exact for every product of rates and shares that ends within 30 places. One that never ends, such as 33 1/3%, is cut
  * there: less than a millionth of a cent on all trade of the world.
  */
 export function toFixed(value: Decimal): Fixed {

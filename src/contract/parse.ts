@@ -205,8 +205,8 @@ export function parseQuantity(text: string): Quantity {
 export function checkShares(shares: Shares, of: "value" | "weight" = "value"): void {
   const sum = Object.values(shares).reduce((total, share) => total.plus(share), decimal(0));
   if (sum.gt(1))
-    throw new UserError(`the shares come to ${sum.times(100).toFixed()} % of the ${of}`, {
-      hint: "together they are at most 100 %",
+    throw new UserError(`the shares come to ${sum.times(100).toFixed()}% of the ${of}`, {
+      hint: "together they are at most 100%",
     });
 }
 

@@ -17,7 +17,7 @@ export interface ReciprocalFormula {
 /** As published: their product is 1, so that imports are taken to fall one for one with the tariff rate. */
 const AS_PUBLISHED: ReciprocalFormula = { elasticity: 4, passThrough: 0.25 };
 
-/** Nobody was given less than 10 %. */
+/** Nobody was given less than 10%. */
 const FLOOR = 10;
 
 /**

@@ -10,7 +10,7 @@ import { quantityAfter, type ResponseForm, supplyOf } from "./response.js";
 export interface Market {
   /** Customs value before, in any currency. */
   readonly value: number;
-  /** Tariffs as fractions: `0.25` is 25 %. */
+  /** Tariffs as fractions: `0.25` is 25%. */
   readonly before: number;
   readonly after: number;
 }

@@ -10,7 +10,7 @@ interface Range {
 const RANGES = {
   tariff: {
     expected: "a tariff of zero or more, as a fraction such as 0.25",
-    hint: "tariffs above 1 (100 %) are allowed; subsidies are not",
+    hint: "tariffs above 1 (100%) are allowed; subsidies are not",
     holds: (value) => value >= 0 && Number.isFinite(value),
   },
   demand: {

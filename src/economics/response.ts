@@ -85,7 +85,7 @@ export const supplyOf = (passThrough: number, demand: number): number =>
   passThrough === 1 ? UNLIMITED : (passThrough * -demand) / (1 - passThrough);
 
 /**
- * Pass-through in levels, what headlines mean by it: the buyer's price rise over the tariff rise. At 25 %, a log
+ * Pass-through in levels, what headlines mean by it: the buyer's price rise over the tariff rise. At 25%, a log
  * pass-through of 0.95 is 0.9445.
  */
 export const levelPassThrough = (passThrough: number, factor: number): number =>

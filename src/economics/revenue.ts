@@ -113,7 +113,7 @@ export const budgetPath = (
     return { year, imports: after, duty: dutyAfter, gross: dutyAfter - duty };
   });
 
-/** An aggregate scorer. It was fitted to one published path: outside it is off by 3 to 10 %, so print the ratio. */
+/** An aggregate scorer. It was fitted to one published path: outside it is off by 3 to 10%, so print the ratio. */
 export interface Scorer {
   /** Imports of a base year, and how they grow a year. */
   readonly baseYear: number;

@@ -8,7 +8,7 @@ export interface Window {
   readonly to: number;
 }
 
-/** Up to 1000 %. */
+/** Up to 1000%. */
 const WIDE: Window = { from: 0, to: 10 };
 
 interface Extreme {

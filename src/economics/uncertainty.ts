@@ -179,7 +179,7 @@ export function valueAt(distribution: Distribution, probability: number): number
 
 const TRIANGLE_TAIL = 0.05;
 
-/** Its ends; of a normal distribution, which has none, where 5 and 95 % lie below. */
+/** Its ends; of a normal distribution, which has none, where 5 and 95% lie below. */
 export const endsOf = (distribution: Distribution): readonly [low: number, high: number] =>
   distribution.kind === "normal"
     ? [valueAt(distribution, TRIANGLE_TAIL), valueAt(distribution, 1 - TRIANGLE_TAIL)]

@@ -272,4 +272,4 @@ export const dollars = (cents: number): string => `$${grouped(printCents(cents))
 
 /** Places of a per cent that was worked out from a duty. */
 const PLACES = 4;
-const perCent = (fraction: Decimal): string => `${fraction.times(100).toDecimalPlaces(PLACES).toFixed()} %`;
+const perCent = (fraction: Decimal): string => `${fraction.times(100).toDecimalPlaces(PLACES).toFixed()}%`;

@@ -61,7 +61,7 @@ function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
     case "usd":
       return grouped(value.div(`1e${unit.power}`).toFixed(unit.places));
     case "rate":
-      return `${value.times(100).toFixed(TABLE_PLACES)} %`;
+      return `${value.times(100).toFixed(TABLE_PLACES)}%`;
     case "points":
       return signed(value.toFixed(TABLE_PLACES));
     case "level":

@@ -60,7 +60,7 @@ function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: M
 
 const NOTHING = /^—?$/;
 /** With digits grouped, and a per cent sign. */
-const NUMBER = /^[-+]?\d[\d,]*(\.\d+)?( %)?$/;
+const NUMBER = /^[-+]?\d[\d,]*(\.\d+)?( ?%)?$/;
 /** Dates, tariff numbers, or nothing. */
 const CODE = /^(—?|\d[\d.-]*)$/;
 
@@ -71,7 +71,7 @@ function areNumbers(cells: readonly string[]): boolean {
   return !mayBeNames && filled.every((cell) => NUMBER.test(cell));
 }
 
-const FRACTION = /(\.\d+)?( %)?$/;
+const FRACTION = /(\.\d+)?( ?%)?$/;
 
 /** Numbers with their decimal points under each other; what is no number stands at the right edge. */
 function aligned(cells: readonly string[]): string[] {

@@ -26,7 +26,7 @@ export interface Drawback {
 }
 
 /**
- * Drawback on the exported share of goods, in cents, half up: 99 % of what may be given back.
+ * Drawback on the exported share of goods, in cents, half up: 99% of what may be given back.
  * Source: 19 USC 1313(l); 19 CFR part 190.
  */
 export function drawbackOf(paid: readonly Paid[], exported: Decimal, rules: DrawbackRules): Drawback {

@@ -19,7 +19,7 @@ type InUnit<U extends string> = Decimal & { readonly [unit]: U };
 
 /** US dollars, unrounded. */
 export type Usd = InUnit<"USD">;
-/** A fraction of customs value: 25 % is `0.25`. */
+/** A fraction of customs value: 25% is `0.25`. */
 export type Rate = InUnit<"1">;
 
 /** @throws {Error} if `number` is not a decimal literal. */

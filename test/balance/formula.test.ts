@@ -26,7 +26,7 @@ test("the rule of headings gives all rates set but Japan's, Vietnam's and Vanuat
   expect(other.sort()).toEqual(["JP", "VN", "VU"]);
 });
 
-test("a deficit of 68.468 with Japan over imports of 148.209 is 46.197 %, or 12.2 % at a pass-through of 0.945", () => {
+test("a deficit of 68.468 with Japan over imports of 148.209 is 46.197%, or 12.2% at a pass-through of 0.945", () => {
   expect(formulaRate(68_467.8, 148_208.6)).toBeCloseTo(46.197, 3);
   expect(formulaRate(68_467.8, 148_208.6, { elasticity: 4, passThrough: 0.945 })).toBeCloseTo(12.2, 1);
 });
@@ -44,7 +44,7 @@ test("what is charged already moves the closing tariff up by its factor: (1 + t0
   const one = await answerBalance(["JP"], asked, context);
   const at = (what: string) => one.rows.find(([name]) => String(name).startsWith(what));
   const [from = "", value] = at("Rate that closes the gap, elasticity -2, from") ?? [];
-  const t0 = Number(/mean rate of ([\d.]+) %/.exec(String(from))?.[1]) / 100;
+  const t0 = Number(/mean rate of ([\d.]+)%/.exec(String(from))?.[1]) / 100;
   expect(t0).toBeGreaterThan(0.015);
   expect(Number(value)).toBeCloseTo(100 * ((1 + t0) * (79_740.8 / 148_208.6) ** (1 / -2) - 1), 1);
   expect(Number(at("Rate that closes the gap, elasticity -2")?.[1])).toBe(36.3);

@@ -81,7 +81,7 @@ describe.each(LINES)("%s as SVG", (line) => {
 
 type Row = Readonly<Record<string, string | boolean | null>>;
 const percent = (rate: Row[string]): string =>
-  typeof rate === "string" ? `${decimal(rate).times(100).toFixed(2)} %` : "no rate";
+  typeof rate === "string" ? `${decimal(rate).times(100).toFixed(2)}%` : "no rate";
 const millions = (dollars: Row[string]): string =>
   Number(decimal(String(dollars)).div(1e6).toFixed(0)).toLocaleString("en-US");
 

@@ -11,7 +11,7 @@ const file = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
 };
-// Toys owe nothing of their own; in June 2025 those of Japan owed the reciprocal 10 % under the IEEPA.
+// Toys owe nothing of their own; in June 2025 those of Japan owed the reciprocal 10% under the IEEPA.
 const ENTRIES =
   "hts,origin,value,date,mode\n9503.00.00.90,JP,1000,2025-06-19,vessel\n9503.00.00.90,JP,2000,2025-06-19,vessel\n";
 const TOLD =
@@ -43,7 +43,7 @@ describe("held unlawful, and refundable", () => {
     `duty --file ${file("after.csv", ENTRIES.replaceAll("2025-06-19", "2026-03-10"))} --format table`,
   ])("not where none is charged: %s", async (line) => expect(await run(line)).not.toContain("IEEPA:"));
 
-  test("of a file, with the dollars: 10 % of $3,000", async () =>
+  test("of a file, with the dollars: 10% of $3,000", async () =>
     expect(await run(`duty --file ${file("two.csv", ENTRIES)} --format table`)).toContain(
       "$300 of it is charged under the IEEPA",
     ));

@@ -31,9 +31,9 @@ test("after a second it says how far, how fast and what is left, and takes the l
   const one = terminal();
   worked(one, 4, 1000);
   expect(one.said).toEqual([
-    `${ERASED}25 %: 1 of 4 origins, 1 a second, 3 s left`,
-    `${ERASED}50 %: 2 of 4 origins, 1 a second, 2 s left`,
-    `${ERASED}75 %: 3 of 4 origins, 1 a second, 1 s left`,
+    `${ERASED}25%: 1 of 4 origins, 1 a second, 3 s left`,
+    `${ERASED}50%: 2 of 4 origins, 1 a second, 2 s left`,
+    `${ERASED}75%: 3 of 4 origins, 1 a second, 1 s left`,
     ERASED,
   ]);
 });
@@ -47,8 +47,8 @@ test("it speaks at most five times a second", () => {
 test("a round inside an item counts as part of it", () => {
   const one = terminal();
   for (const _ of one.progress.watch(["baseline", "scenario"], "laws")) worked(one, 2, 1000);
-  expect(one.said).toContain(`${ERASED}25 %: 1 of 2 origins, 1 a second, 3 s left`);
-  expect(one.said).toContain(`${ERASED}75 %: 1 of 2 origins, 1 a second, 1 s left`);
+  expect(one.said).toContain(`${ERASED}25%: 1 of 2 origins, 1 a second, 3 s left`);
+  expect(one.said).toContain(`${ERASED}75%: 1 of 2 origins, 1 a second, 1 s left`);
 });
 
 test("a line never passes the width of the terminal", () => {

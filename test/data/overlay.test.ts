@@ -256,7 +256,7 @@ describe("--data", () => {
     const direct = await session("$ tariff-calc scenario --auto 15", 80);
     for (const line of [`--data ${root} scenario --toys 15`, `scenario --toys 15 --data=${root}`]) {
       const printed = await session(`$ tariff-calc ${line}`, 80);
-      expect(printed).toContain("Scenario: toys 15 %");
+      expect(printed).toContain("Scenario: toys 15%");
       expect(printed.split("\n").at(-1)).toBe(direct.split("\n").at(-1));
     }
   });
@@ -299,7 +299,7 @@ describe("a file of very many patches", () => {
   });
 });
 
-/** Proclamation 10976 charges softwood 10 % from 2025-10-14, and has no end; the patches of the tests are made up. */
+/** Proclamation 10976 charges softwood 10% from 2025-10-14, and has no end; the patches of the tests are made up. */
 describe("a patch", () => {
   const source = { cite: "Proclamation of a test", title: "A test", summary: "What the test says" };
   const lumber = { measure: "section-232/lumber", source };
@@ -322,7 +322,7 @@ describe("a patch", () => {
 
   test("ends a version on a day, and leaves it as it was before", () => {
     const context = patched({ do: "end", from: "2026-11-01", ...lumber });
-    expect(rates(context, "2026-10-31", "2026-11-01")).toEqual(["10 %", "none"]);
+    expect(rates(context, "2026-10-31", "2026-11-01")).toEqual(["10%", "none"]);
   });
 
   test("takes a version back that has not begun to matter", () => {
@@ -340,7 +340,7 @@ describe("a patch", () => {
       ...lumber,
     });
     expect(rates(context, "2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01")).toEqual([
-      ...["10 %", "20 %", "20 %", "10 %"],
+      ...["10%", "20%", "20%", "10%"],
     ]);
     const { versions } = context.measureTexts().get(lumber.measure) ?? { versions: [] };
     expect(versions.map(({ sources }) => sources.some(({ cite }) => cite === source.cite))).toEqual([
@@ -354,7 +354,7 @@ describe("a patch", () => {
       { do: "amend", from: "2026-11-01", terms: { duty }, ...lumber },
       { do: "end", from: "2027-01-01", ...lumber },
     );
-    expect(rates(context, "2026-12-31", "2027-01-01")).toEqual(["20 %", "none"]);
+    expect(rates(context, "2026-12-31", "2027-01-01")).toEqual(["20%", "none"]);
   });
 
   test("that waits for review changes nothing", () => {

@@ -13,7 +13,7 @@ const mean = (groups: readonly WeightedRate[]): Decimal =>
 const sum = (parts: readonly Decimal[]): Decimal => parts.reduce((a, b) => a.plus(b), decimal(0));
 
 describe("contributions", () => {
-  /** Two goods of equal weight; one is charged 20 % and loses half of its share to the other. */
+  /** Two goods of equal weight; one is charged 20% and loses half of its share to the other. */
   const before = [group("0.5", "0"), group("0.5", "0.1")];
   const after = [group("0.25", "0.2"), group("0.75", "0.1")];
 

@@ -24,7 +24,7 @@ describe("the mean by value", () => {
     expect(weightedRate(given)?.toFixed() ?? null).toBe(rate);
   });
 
-  /** Why the fixed-weight rate stands beside the current one: a tariff of 150 % that ends the trade it is on. */
+  /** Why the fixed-weight rate stands beside the current one: a tariff of 150% that ends the trade it is on. */
   test("a prohibitive tariff makes the current-weight rate fall and the fixed-weight rate rise", () => {
     const before = weightedRate([goods("900", "0.02"), goods("100", "0.1")]);
     const fixed = weightedRate([goods("900", "0.02"), goods("100", "1.5")]);
@@ -43,7 +43,7 @@ describe("the simple mean", () => {
     past: shipped,
   });
 
-  /** Column 1 of 8703 is 2.5 %; Section 232 adds 25 % to all of its lines but those of snow and golf carts. */
+  /** Column 1 of 8703 is 2.5%; Section 232 adds 25% to all of its lines but those of snow and golf carts. */
   test("counts each line once, whatever is imported of it", () => {
     const before = simpleMean(origins("JP"), shipped, question("2025-04-02"), ["87032301"]);
     const after = simpleMean(origins("JP"), shipped, question("2025-04-03"), ["87032301"]);

@@ -115,7 +115,7 @@ test("chapter 98 begins with its number", () =>
 describe("the mean over days", () => {
   const from = (day: string, rate: string): RateFrom => ({ day: day as IsoDate, rate: decimal(rate) });
 
-  /** METHODS 1.8: 4 days at 10 %, 1 at 24 %, 21 at 10 % are 10.5385 %. */
+  /** METHODS 1.8: 4 days at 10%, 1 at 24%, 21 at 10% are 10.5385%. */
   test("counts each day the same", () => {
     const rates = [from("2025-04-05", "0.1"), from("2025-04-09", "0.24"), from("2025-04-10", "0.1")];
     const mean = meanOver(rates, "2025-04-05" as IsoDate, "2025-05-01" as IsoDate);

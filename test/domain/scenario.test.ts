@@ -103,8 +103,8 @@ describe("levers on goods of Japan on 2025-06-19", () => {
 
   test("reciprocal at 24 is due on the four fifths of a derivative that are not steel", () => {
     const derivative = goods("8431.31.00.20", { shares: { steel: "0.2" } });
-    expect(owed(derivative, shipped)).toBe("1800"); // 50 % of 2,000 and 10 % of 8,000
-    expect(owed(derivative, law(reciprocal(24)))).toBe("2920"); // 50 % of 2,000 and 24 % of 8,000
+    expect(owed(derivative, shipped)).toBe("1800"); // 50% of 2,000 and 10% of 8,000
+    expect(owed(derivative, law(reciprocal(24)))).toBe("2920"); // 50% of 2,000 and 24% of 8,000
   });
 
   test("cars at 15 all-in owe 15 in all, light trucks with a base duty of 25 keep it", () => {

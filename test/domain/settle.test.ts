@@ -175,7 +175,7 @@ describe("US content is left out of the value", () => {
     ["0.2", withoutUs],
     ["0.5", withoutUs],
     ["0.19", WHOLE_VALUE],
-  ])("from 20 % on: %s", (share, part) => {
+  ])("from 20% on: %s", (share, part) => {
     expect(partOfA(rule, { us: decimal(share) })).toEqual(due(part));
   });
 

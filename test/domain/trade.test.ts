@@ -97,7 +97,7 @@ describe("rows known only by chapter or heading", () => {
   });
 
   test("owe the base duty customs calculated where no other was due in 2024, and the later duties of the lines", () => {
-    // Chapter 61 (knitted clothing) of Jordan: base duty alone until the 10 % of April 5, 2025.
+    // Chapter 61 (knitted clothing) of Jordan: base duty alone until the 10% of April 5, 2025.
     const flow = flowOf("JO", [["61", 1_000_000, 4_321]]);
     expect(dutyOf(priced(flow, "2025-01-15", ["chapter-mix"]))).toBe("4321");
     expect(dutyOf(priced(flow, "2025-06-20", ["chapter-mix"]))).toBe("104321");
@@ -147,15 +147,15 @@ describe("preferences", () => {
     );
   });
 
-  /** Parts of cars (8708.99.81): 2.5 % in general, free under the KORUS; no other duty in 2024. */
+  /** Parts of cars (8708.99.81): 2.5% in general, free under the KORUS; no other duty in 2024. */
   test.each([
     {
       duty: 5_000,
       claims: 800_000,
-      because: "5,000 of duty at 2.5 % is 200,000 of goods that did not claim",
+      because: "5,000 of duty at 2.5% is 200,000 of goods that did not claim",
     },
     { duty: 0, claims: 1_000_000, because: "who paid nothing all claimed" },
-    { duty: 25_000, claims: 0, because: "who paid 2.5 % did not claim" },
+    { duty: 25_000, claims: 0, because: "who paid 2.5% did not claim" },
     { duty: 30_000, claims: 0, because: "no more than all can have paid" },
   ])("$because", ({ duty, claims }) => {
     const prices = priced(flowOf("KR", [["8708998180", 1_000_000, duty]]), "2025-01-15", [
@@ -166,8 +166,8 @@ describe("preferences", () => {
   });
 
   test("where another duty was due in 2024, a line claims as the others of its chapter do", () => {
-    // Aluminum bars (7604.10.10) paid 5 % and 10 % under Section 232; kitchen ware (7615.10.50) 3.1 % alone: 31,000 on
-    // 1,000,000 is what all pay, so 12,400 says that 60 % claimed.
+    // Aluminum bars (7604.10.10) paid 5% and 10% under Section 232; kitchen ware (7615.10.50) 3.1% alone: 31,000 on
+    // 1,000,000 is what all pay, so 12,400 says that 60% claimed.
     const flow = flowOf("KR", [
       ["7604101000", 500_000, 55_000],
       ["7615105020", 1_000_000, 12_400],

@@ -96,7 +96,7 @@ describe("defaults", () => {
     expect(loadDemandPath(reader)).toEqual({ shortRun: -0.76, longRun: -2, years: 6 });
   });
 
-  test("10 % is not collected, and other taxes lose 23 %", () => {
+  test("10% is not collected, and other taxes lose 23%", () => {
     expect(typicalCollection(reader)).toEqual({ uncollected: 0.1, offset: 0.23, mode: "chained" });
   });
 
@@ -113,7 +113,7 @@ describe("defaults", () => {
     expect(impliedSpending(loadHouseholds(reader).published)).toBeCloseTo(134_333, 0);
   });
 
-  test("a point of the effective rate is 0.08584 % of consumer prices, the Budget Lab's older rule", () => {
+  test("a point of the effective rate is 0.08584% of consumer prices, the Budget Lab's older rule", () => {
     expect(loadHouseholds(reader).perRate.value).toBeCloseTo(0.08583973312200001, 6);
   });
 
@@ -178,7 +178,7 @@ describe("the formula of 2 April 2025 on the trade of 2024", () => {
     ]);
   });
 
-  test("gives more than 10 % for partners that were not listed", () => {
+  test("gives more than 10% for partners that were not listed", () => {
     const others = [...balances].flatMap(([origin, { deficit, imports, promulgated }]) =>
       promulgated === null &&
       deficit !== null &&
@@ -190,7 +190,7 @@ describe("the formula of 2 April 2025 on the trade of 2024", () => {
     expect(others.sort()).toEqual(["AF", "BO", "BY", "FO", "MX", "NU", "RE", "RU"]);
   });
 
-  test("is 46.2 % for Japan, halved 23.1; with a pass-through of 0.945 it would be 12.2", () => {
+  test("is 46.2% for Japan, halved 23.1; with a pass-through of 0.945 it would be 12.2", () => {
     const { deficit = 0, imports = 0 } = balances.get(of("JP")) ?? {};
     expect(formulaRate(deficit ?? 0, imports ?? 0)).toBeCloseTo(46.197, 3);
     expect(formulaRate(deficit ?? 0, imports ?? 0, { elasticity: 4, passThrough: 0.945 })).toBeCloseTo(
@@ -199,7 +199,7 @@ describe("the formula of 2 April 2025 on the trade of 2024", () => {
     );
   });
 
-  test("gives 10 % on a surplus, and nothing without imports", () => {
+  test("gives 10% on a surplus, and nothing without imports", () => {
     expect(reciprocalRates(-50, 100)).toEqual({ posted: 10, promulgated: 10 });
     expect(reciprocalRates(0, 0)).toBeNull();
   });

@@ -14,7 +14,7 @@ import { outOfRange, type Quantity } from "../../src/economics/range.js";
 import { impliedPassThrough, substitutionOf } from "../../src/economics/response.js";
 
 describe("exposure of Japan", () => {
-  test("19.9 % of exports of ¥107.1tn went to the USA, 11.46 % of shipments of cars", () => {
+  test("19.9% of exports of ¥107.1tn went to the USA, 11.46% of shipments of cars", () => {
     expect(exposedShare(21.3, 107.1)).toBeCloseTo(0.19888, 5);
     expect(exposedShare(7.2, 62.8)).toBeCloseTo(0.1146497, 7);
     expect(exposedShare(7.2, 0)).toBeNull();
@@ -49,7 +49,7 @@ describe("exposure of Japan", () => {
   });
 });
 
-/** Export prices of cars to North America in the currency of the contract, Bank of Japan; tariffs 27.5 and 15 %. */
+/** Export prices of cars to North America in the currency of the contract, Bank of Japan; tariffs 27.5 and 15%. */
 test.each([
   ["August 2025", -0.205, 1.275 / 1.025, -0.05],
   ["September 2025", -0.188, 1.275 / 1.025, 0.05],

@@ -19,10 +19,10 @@ const cars = (others: number): PartnerMarket => ({
 
 describe("SMART", () => {
   test.each`
-    name                                  | market                                                                                | created         | diverted        | value          | welfare
-    ${"cars of Japan alone, 25 points"}   | ${cars(0.025)}                                                                        | ${-25.28390244} | ${-17.25587616} | ${9.2922214}   | ${-3.79258537}
-    ${"cars of all partners, 25 points"}  | ${cars(0.275)}                                                                        | ${-25.28390244} | ${0}            | ${26.54809756} | ${-3.79258537}
-    ${"10 % taken off one partner's 100"} | ${{ value: 100, before: 0.1, after: 0, others: { value: 300, before: 0, after: 0 } }} | ${18.18181818}  | ${9.89010989}   | ${128.071928}  | ${0.90909091}
+    name                                 | market                                                                                | created         | diverted        | value          | welfare
+    ${"cars of Japan alone, 25 points"}  | ${cars(0.025)}                                                                        | ${-25.28390244} | ${-17.25587616} | ${9.2922214}   | ${-3.79258537}
+    ${"cars of all partners, 25 points"} | ${cars(0.275)}                                                                        | ${-25.28390244} | ${0}            | ${26.54809756} | ${-3.79258537}
+    ${"10% taken off one partner's 100"} | ${{ value: 100, before: 0.1, after: 0, others: { value: 300, before: 0, after: 0 } }} | ${18.18181818}  | ${9.89010989}   | ${128.071928}  | ${0.90909091}
   `("$name", ({ market, ...expected }) => {
     const found = smart(market, WITS);
     expect(found.created).toBeCloseTo(expected.created, 6);
@@ -179,7 +179,7 @@ describe("one good at a world price", () => {
     expect(importElasticity({ ...market, supplied: 100 })).toBeNull();
   });
 
-  test("22.67 % ends all imports, and more does not make them negative", () => {
+  test("22.67% ends all imports, and more does not make them negative", () => {
     const ends = prohibitiveTariff(market) ?? Number.NaN;
     expect(ends).toBeCloseTo(0.226703205, 9);
     expect(importsUnder(market, ends)).toBeCloseTo(0, 9);

@@ -21,7 +21,7 @@ interface Terms {
   readonly passThrough: number;
 }
 
-/** The groups under tariffs of 25 % on cars unless told, 50 % on metals, and a reciprocal one on the rest. */
+/** The groups under tariffs of 25% on cars unless told, 50% on metals, and a reciprocal one on the rest. */
 export function japan({ cars = 0.25, reciprocal, demand, passThrough }: Terms): Cell[] {
   const added: [{ value: number; before: number }, number][] = [
     [CARS, cars],

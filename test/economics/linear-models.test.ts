@@ -67,7 +67,7 @@ describe("SMART", () => {
   });
 });
 
-/** Two to four countries; some sell nothing, or not to all. A tariff of 1000 % is among those drawn. */
+/** Two to four countries; some sell nothing, or not to all. A tariff of 1000% is among those drawn. */
 const worlds: fc.Arbitrary<GsimInput> = fc.integer({ min: 2, max: 4 }).chain((size) => {
   const vector = (of: fc.Arbitrary<number>) => fc.array(of, { minLength: size, maxLength: size });
   const matrix = (of: fc.Arbitrary<number>) => fc.array(vector(of), { minLength: size, maxLength: size });

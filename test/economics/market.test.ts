@@ -97,7 +97,7 @@ describe("pass-through and supply are two views of one parameter", () => {
     expect(passThroughOf(UNLIMITED, -2)).toBe(1);
   });
 
-  test("in logs 0.95 is 0.9445 in levels at 25 %", () => {
+  test("in logs 0.95 is 0.9445 in levels at 25%", () => {
     expect(levelPassThrough(0.95, 1.25)).toBeCloseTo(0.9445, 4);
   });
 
@@ -131,7 +131,7 @@ describe("three readings of an elasticity", () => {
     ["log", 0.64],
     ["arc", 0.63636363636],
     ["linear", 0.5],
-  ] as const)("%s: at 25 % and -2, %d is left", (form, left) => {
+  ] as const)("%s: at 25% and -2, %d is left", (form, left) => {
     expect(quantityAfter(form, 1.25, -2)).toBeCloseTo(left, 9);
   });
 
@@ -150,7 +150,7 @@ describe("three readings of an elasticity", () => {
     expect(quantityAfter("log", 2, -4)).toBeGreaterThan(0);
   });
 
-  test("from 125 % on, both give way to log", () => {
+  test("from 125% on, both give way to log", () => {
     expect(formFor("linear", 2.24)).toBe("linear");
     expect(formFor("arc", 2.25)).toBe("log");
     expect(quantityAfter("linear", 2.45, -2)).toBe(quantityAfter("log", 2.45, -2));
@@ -197,7 +197,7 @@ describe("demand over the years", () => {
     ${2034} | ${2964} | ${571}  | ${2088}
     ${2035} | ${3023} | ${582}  | ${2130}
   `(
-    "follows the imports that Penn Wharton published for $year within 0.45 %",
+    "follows the imports that Penn Wharton published for $year within 0.45%",
     ({ year, imports, revenue, left }) => {
       const demand = demandAfter(path, year - 2026);
       const { value } = respond(

@@ -19,14 +19,14 @@ interface Owed {
   readonly total: Readonly<Record<string, string | null>>;
 }
 
-/** A car of Japan under 8703.23.01 on 2025-06-19: 2.5 % and the 25 % on cars. */
+/** A car of Japan under 8703.23.01 on 2025-06-19: 2.5% and the 25% on cars. */
 async function carOwes(flags: string): Promise<Owed["total"]> {
   const line = `$ tariff-calc duty 8703.23.01 --origin JP --date 2025-06-19 ${flags} --format json`;
   return (JSON.parse(await session(line, 80)) as Owed).total;
 }
 
 describe("1.1 and 1.2: duty is on the value without freight", () => {
-  test("27.5 % of $10,000 is $2,750.00, whatever the freight; on $10,900 it would be $247.50 more", async () => {
+  test("27.5% of $10,000 is $2,750.00, whatever the freight; on $10,900 it would be $247.50 more", async () => {
     const { duty_usd: duty } = await carOwes("--value 10000 --freight 900");
     expect(duty).toBe("2750");
     const { duty_usd: onCif } = await carOwes("--value 10900");
@@ -115,7 +115,7 @@ test.each([
   expect(Number(equivalent?.times(100).toFixed(4))).toBe(Number(percent));
 });
 
-test("1.5: `duty` prints the equivalent of a specific duty: 3.3¢/kg on goods of 55¢ a kilogram are 6 %", async () => {
+test("1.5: `duty` prints the equivalent of a specific duty: 3.3¢/kg on goods of 55¢ a kilogram are 6%", async () => {
   const line =
     "$ tariff-calc duty 0402.10.10 --origin JP --value 550 --qty 1000kg --date 2025-03-01 --format json";
   const { rows } = JSON.parse(await session(line, 80)) as { rows: { measure: string; rate: string }[] };
@@ -148,7 +148,7 @@ test("1.7: the change of a mean rate is 15.5 points by rates and -1.35 by what i
 });
 
 /** A published exercise: a straight line of elasticity -0.7. */
-test("2.1: a price a fifth higher leaves 86 % of the quantity, and buyers spend 3.2 % more", () => {
+test("2.1: a price a fifth higher leaves 86% of the quantity, and buyers spend 3.2% more", () => {
   const left = quantityAfter("linear", 1.2, -0.7);
   expect(left).toBeCloseTo(0.86, 12);
   expect(1.2 * left - 1).toBeCloseTo(0.032, 12);
@@ -169,11 +169,11 @@ test("1.5: without a quantity there is no equivalent, and it is not zero", () =>
   expect("duty" in owed).toBe(false);
 });
 
-test("2.9: with evasion 1 and an elasticity of -2 duty is highest at 41.42 %", () => {
+test("2.9: with evasion 1 and an elasticity of -2 duty is highest at 41.42%", () => {
   expect(revenuePeakWithEvasion(-2, 1)).toBeCloseTo(Math.SQRT2 - 1, 6);
 });
 
-test("2.11: at 25 % and an elasticity of -2 the country loses 4; the triangle says 4.5, which is 12.5 % too much", () => {
+test("2.11: at 25% and an elasticity of -2 the country loses 4; the triangle says 4.5, which is 12.5% too much", () => {
   const market = { value: 100, before: 0, after: 0.25 };
   const { consumers, revenue, home } = welfareOf(market, { demand: -2, passThrough: 1 });
   expect([consumers, revenue, home].map((amount) => Number(amount.toFixed(9)))).toEqual([-20, 16, -4]);
@@ -182,8 +182,8 @@ test("2.11: at 25 % and an elasticity of -2 the country loses 4; the triangle sa
   expect(triangle / home).toBeCloseTo(1.125, 9);
 });
 
-/** A share of the value of all imports: 1,827 of 11,500 million dollars, as published; 0.88 of the 18.04 % of statute. */
-test("3.4: customs calculated 15.9 % on the imports from Japan of June 2025", () => {
+/** A share of the value of all imports: 1,827 of 11,500 million dollars, as published; 0.88 of the 18.04% of statute. */
+test("3.4: customs calculated 15.9% on the imports from Japan of June 2025", () => {
   const june = actualsOf(reader, "JP" as Country).find(({ month }) => month === "2025-06");
   const rate = (june?.duty ?? 0) / (june?.value ?? 1);
   expect(rate).toBeCloseTo(1827 / 11_500, 3);

@@ -109,7 +109,7 @@ test("a source that sells nothing goes on selling nothing, and does not disturb 
   );
 });
 
-test("what is spent is what sellers get and the duty; nothing is below zero, at 1000 % too", () => {
+test("what is spent is what sellers get and the duty; nothing is below zero, at 1000% too", () => {
   fc.assert(
     fc.property(benchmarks, several, demands, (home, imports, demand) => {
       const found = nested(home, imports, demand);

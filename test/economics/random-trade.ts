@@ -1,4 +1,4 @@
-/** Random trade for property tests: tariffs far above 100 %, nothing traded, supply without limit, among the rest. */
+/** Random trade for property tests: tariffs far above 100%, nothing traded, supply without limit, among the rest. */
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Benchmark } from "../../src/economics/benchmark.js";

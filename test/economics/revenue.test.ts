@@ -57,7 +57,7 @@ describe("average tariffs", () => {
 });
 
 describe("gross to net", () => {
-  test("10 % uncollected and an offset of 23 % leave 69.3 %, or 67 % if added", () => {
+  test("10% uncollected and an offset of 23% leave 69.3%, or 67% if added", () => {
     const collection = { uncollected: 0.1, offset: 0.23 };
     expect(netRevenue(100, { ...collection, mode: "chained" })).toEqual({
       gross: 100,
@@ -68,7 +68,7 @@ describe("gross to net", () => {
   });
 });
 
-/** Census imports from Japan of 2024 in $bn; cars and metals at 25 and 50 %, a reciprocal tariff on the rest. */
+/** Census imports from Japan of 2024 in $bn; cars and metals at 25 and 50%, a reciprocal tariff on the rest. */
 describe("imports from Japan in four groups", () => {
   test.each`
     reciprocal | rise              | duty
@@ -137,7 +137,7 @@ describe("the tariff that raises most", () => {
 });
 
 describe("years of a budget", () => {
-  /** Example of the Yale Budget Lab's form: imports fall by 15 %, the effective tariff rises by ten points. */
+  /** Example of the Yale Budget Lab's form: imports fall by 15%, the effective tariff rises by ten points. */
   test.each`
     year    | imports | duty  | phasedIn | after       | dutyAfter   | net
     ${2026} | ${4283} | ${84} | ${0.66}  | ${3858.983} | ${461.5823} | ${252.980141}
@@ -197,7 +197,7 @@ describe("revenue lost to slower growth", () => {
     }),
   );
 
-  test("is what the Yale Budget Lab published for fiscal years 2025 to 2027, within 0.1 %", () => {
+  test("is what the Yale Budget Lab published for fiscal years 2025 to 2027, within 0.1%", () => {
     const found = dynamicRevenue(rules, [-0.187, -0.626, 0.076, 0]);
     for (const [year, published] of [-7.91, -41.12, -52.09].entries())
       expect(Math.abs((found[year] ?? 0) / published - 1)).toBeLessThan(0.001);

@@ -63,7 +63,7 @@ describe("a target of revenue", () => {
     expect(peak?.rate).toBeCloseTo(1, 6);
   });
 
-  test("of 26 is reached by no rate; the peak is 25 at 100 %", () => {
+  test("of 26 is reached by no rate; the peak is 25 at 100%", () => {
     const { roots, peak } = solveFor(revenue, 26);
     expect(roots).toEqual([]);
     expect(peak?.rate).toBeCloseTo(1, 6);
@@ -97,7 +97,7 @@ describe("a target of revenue", () => {
 });
 
 describe("Japan in four groups", () => {
-  test("an average rise of 20 % is a reciprocal tariff of 16.24 %", () => {
+  test("an average rise of 20% is a reciprocal tariff of 16.24%", () => {
     const still = respondAll(japan({ reciprocal: 0, demand: 0, passThrough: 1 })).totals;
     const reached = japan({ reciprocal: 0, demand: 0, passThrough: 1 })[3]?.value ?? 0;
     const parts = { fixedDuty: still.dutyAfter - still.dutyBefore, reached, whole: still.valueBefore };
@@ -105,7 +105,7 @@ describe("Japan in four groups", () => {
     expect(rateForAverage(0.2, { ...parts, reached: 0 })).toBeNull();
   });
 
-  test("cars from 25 to 15 % hold the duty of $18.90bn at a reciprocal tariff of 14.82 %", () => {
+  test("cars from 25 to 15% hold the duty of $18.90bn at a reciprocal tariff of 14.82%", () => {
     const dutyAt = (cars: number, reciprocal: number) =>
       respondAll(japan({ cars, reciprocal, demand: -2, passThrough: 0.95 })).totals.dutyAfter;
     const held = dutyAt(0.25, 0.1);
@@ -128,7 +128,7 @@ describe("Japan in four groups", () => {
     );
   });
 
-  test("if Japan adds 10 %, it takes 50 %", () => {
+  test("if Japan adds 10%, it takes 50%", () => {
     const balance = { exports: 79.7408, imports: 148.2086 };
     expect(closingTariffUnder(balance, 0, { imports: -2, exports: -2, tariff: 0.1 })).toBeCloseTo(0.5, 3);
   });
@@ -139,7 +139,7 @@ describe("Japan in four groups", () => {
   });
 });
 
-test("goods at 70 at home and 50 abroad break even at 40 %; those dearer abroad below zero", () => {
+test("goods at 70 at home and 50 abroad break even at 40%; those dearer abroad below zero", () => {
   expect(breakEven({ domestic: 70, foreign: 50, fees: 0, dutiable: 50 })).toBeCloseTo(0.4, 12);
   expect(breakEven({ domestic: 45, foreign: 50, fees: 0, dutiable: 50 })).toBeLessThan(0);
   expect(breakEven({ domestic: 70, foreign: 50, fees: 0, dutiable: 0 })).toBeNull();

@@ -81,7 +81,7 @@ describe("priors", () => {
     expect(valueAt({ kind: "triangular", low: 1, mode: 1, high: 1 }, 0.3)).toBe(1);
   });
 
-  test("a normal one has no ends, so 5 and 95 % stand for them", () => {
+  test("a normal one has no ends, so 5 and 95% stand for them", () => {
     const [low, high] = endsOf({ kind: "normal", mean: 10, sd: 2 });
     expect(low).toBeCloseTo(10 - 2 * 1.6448536, 6);
     expect(high).toBeCloseTo(10 + 2 * 1.6448536, 6);
@@ -138,7 +138,7 @@ describe("bands", () => {
   });
 });
 
-/** Net revenue of the coarse groups of Japan's trade at a reciprocal tariff of 24 %, $bn a year. */
+/** Net revenue of the coarse groups of Japan's trade at a reciprocal tariff of 24%, $bn a year. */
 describe("net revenue from Japan", () => {
   const priors: Prior[] = [
     { id: "demand", central: -2, distribution: { kind: "triangular", low: -4, mode: -2, high: -1 } },

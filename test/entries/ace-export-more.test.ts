@@ -10,8 +10,8 @@ import { audit } from "./duty-file.js";
 /**
  * What is filed rightly, and under it what is filed wrongly: numbers, each with the share of the value that stands by it (`-`
  * if none does) and its duty as a share of the value of the entry. Beside a mistake stand the duty filed less the duty owed,
- * as such a share, and a word that the finding has. Rates: headings 9903.01.25 (10 %), 9903.03.01 (10 % from 2026-02-24),
- * 9903.02.60 and .69 (20 %), 9903.01.32 (annex II), 9903.94.01 and .41, 9903.81.87 and .91; 9903.02.55 on what 9802.00.80 leaves.
+ * as such a share, and a word that the finding has. Rates: headings 9903.01.25 (10%), 9903.03.01 (10% from 2026-02-24),
+ * 9903.02.60 and .69 (20%), 9903.01.32 (annex II), 9903.94.01 and .41, 9903.81.87 and .91; 9903.02.55 on what 9802.00.80 leaves.
  */
 const FILED = `
 name           | on         | of | spi | numbers                                                                       | wrong by | says
@@ -66,12 +66,12 @@ const wrong = filed.filter(({ says }) => says !== "");
 const cents = (dollars: number): number => Math.round(Number((dollars * 100).toFixed(6)));
 const money = (amount: number): string => (amount / 100).toFixed(2);
 
-/** 0.3464 %, with the least and the most of the fiscal year, which begins on October 1 (19 CFR 24.23(b)). */
+/** 0.3464%, with the least and the most of the fiscal year, which begins on October 1 (19 CFR 24.23(b)). */
 const LIMITS = { 2025: [3271, 63462], 2026: [3358, 65150] } as const;
 const feeOf = (value: number, year: 2025 | 2026): number =>
   Math.min(LIMITS[year][1], Math.max(LIMITS[year][0], cents(value * 0.003464)));
 const yearOf = ({ on }: Filed): 2025 | 2026 => (Number(on.slice(0, 2)) >= 10 ? 2026 : 2025);
-/** Parts of the United States have no fee on them: what 9802.00.80 leaves is 60 %. */
+/** Parts of the United States have no fee on them: what 9802.00.80 leaves is 60%. */
 const feeValue = ({ name }: Filed, value: number): number => (name === "assembled" ? value * 0.6 : value);
 
 interface Entry {

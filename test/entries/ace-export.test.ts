@@ -20,7 +20,7 @@ interface Kind {
 
 /**
  * What is filed rightly. Rates: 90 FR 14705 (cars), CSMS 66319804 and 67045953 (all-in), 64348411 (steel content), headings
- * 9903.01.28 to .34, 9903.88.15 (list 4A), 9903.01.24 (fentanyl, 20 % to 2025-11-09), 9903.03.01 (Section 122).
+ * 9903.01.28 to .34, 9903.88.15 (list 4A), 9903.01.24 (fentanyl, 20% to 2025-11-09), 9903.03.01 (Section 122).
  * A line is its share of the value, then its numbers: number, share of the value that stands by it, rate.
  */
 const KINDS = `
@@ -124,7 +124,7 @@ const money = (amount: number): string => {
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${rest}`;
 };
 
-/** 0.3464 %, between the least and the most of the fiscal year: 2025 and 2026 (19 CFR 24.23(b)). */
+/** 0.3464%, between the least and the most of the fiscal year: 2025 and 2026 (19 CFR 24.23(b)). */
 const processingFee = (value: number, on: string): number => {
   const [month, , year] = on.split("/").map(Number) as [number, number, number];
   const is2026 = year > 2025 || month >= 10;

@@ -14,7 +14,7 @@ async function rowsOf(bytes: string | Uint8Array, name = "in.csv", ...flags: str
 }
 
 const CAR = "8703.23.01.60";
-/** A car of Japan of $30,000 on 2025-06-19: 25 % (90 FR 14705) and 2.5 %. */
+/** A car of Japan of $30,000 on 2025-06-19: 25% (90 FR 14705) and 2.5%. */
 const OWED = "8250.00";
 const table = (...rows: string[]): string => [...rows, ""].join("\n");
 
@@ -118,7 +118,7 @@ describe("a column has one way of writing its days and amounts", () => {
     const of = async (order: string) =>
       (await rowsOf(table("date,hts,origin,value", `04/03/2025,${CAR},JP,30000`), "in.csv", "--dates", order))
         .rows;
-    /** Cars are charged from 2025-04-03 on: 2.5 % before. */
+    /** Cars are charged from 2025-04-03 on: 2.5% before. */
     expect((await of("mdy")).map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
     expect((await of("dmy")).map(({ duty_usd }) => duty_usd)).toEqual(["750.00"]);
   });
@@ -370,7 +370,7 @@ describe("columns of other programs", () => {
   });
 
   test("symbols and claims have columns", async () => {
-    /** 2.5 % by the general column, free under KORUS. */
+    /** 2.5% by the general column, free under KORUS. */
     const { rows } = await rowsOf(
       table(
         "date,hts,origin,value,SPI,donation",
@@ -450,7 +450,7 @@ describe("the examples of the documentation", () => {
     readFileSync(join(import.meta.dirname, "../../docs/examples", name), "utf8");
 
   test("a broker's export: two entries are right, the jacket has its base duty twice", async () => {
-    /** All in, 15 % of $10,000 counts the 7.1 % in: $710 too much (CSMS 66319804). */
+    /** All in, 15% of $10,000 counts the 7.1% in: $710 too much (CSMS 66319804). */
     const { out } = await audit(example("ace.csv"), "--format", "json");
     const { total, rows } = JSON.parse(out) as { total: Answer; rows: readonly Answer[] };
     expect(total).toMatchObject({
@@ -573,7 +573,7 @@ describe("entries whose filer has a column of its own", () => {
   });
 
   test("each owes the least fee of an entry, with one job or two", async () => {
-    // 0.3464 % of $1,000 is less than the least fee, $32.71 an entry (19 CFR 24.23; 89 FR 59123).
+    // 0.3464% of $1,000 is less than the least fee, $32.71 an entry (19 CFR 24.23; 89 FR 59123).
     const small = table(
       "Filer Code,Entry No.,date,hts,origin,value",
       "ABC,1234567-8,2025-06-19,8479.20.00.00,JP,1000",

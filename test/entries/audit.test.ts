@@ -65,7 +65,7 @@ const MACHINE = { date: JUNE, hts: "8479.20.00.00", origin: "JP", value: "10000"
 const STEEL = { date: "2025-06-10", hts: "7208.25.30.00", origin: "KR", value: "40000" };
 const SKATES = { date: JUNE, hts: "9506.62.40.40", origin: "CA", value: "9000" };
 const TOYS = { date: "2025-09-15", hts: "9503.00.00.73", origin: "CN", value: "12000" };
-/** Owes 2.5 % and 25 %. */
+/** Owes 2.5% and 25%. */
 const CAR_FILED = "9903.94.01:7500.00; 8703.23.01:750.00";
 
 describe("filed and owed agree", () => {
@@ -92,7 +92,7 @@ describe("by number: what is wrong, and why", () => {
       { ...CAR, filed_layers: "8703.23.01:750.00" },
       "underpaid",
       "-7500.00",
-      "9903.94.01: $7,500.00 at 25 % is owed and not filed",
+      "9903.94.01: $7,500.00 at 25% is owed and not filed",
     ],
     [
       "a measure that gives way",
@@ -174,7 +174,7 @@ describe("by number: what is wrong, and why", () => {
       { ...STEEL, filed_layers: "9903.81.87:10000.00" },
       "underpaid",
       "-10000.00",
-      "9903.81.87: filed $10,000.00 at 25 %, owed $20,000.00 at 50 %; 25 % is its rate from 2025-03-12 to 2025-06-03",
+      "9903.81.87: filed $10,000.00 at 25%, owed $20,000.00 at 50%; 25% is its rate from 2025-03-12 to 2025-06-03",
     ],
     [
       "a base duty on a line that is free",
@@ -193,7 +193,7 @@ describe("by number: what is wrong, and why", () => {
     [
       "a rate that is wrong though the duty is right",
       { ...CAR, filed_layers: "9903.94.01:0.24:7500.00; 8703.23.01:750.00" },
-      "9903.94.01: filed at 24 %, the rate is 25 %",
+      "9903.94.01: filed at 24%, the rate is 25%",
     ],
     [
       "numbers that do not come to the duty",
@@ -227,7 +227,7 @@ describe("in one sum: the number that alone explains it", () => {
     [
       "none does",
       { ...CAR, filed_duty_usd: "8000.00" },
-      "filed $8,000.00, owed $8,250.00: 9903.94.01 $7,500.00 at 25 %, 8703.23.01.60 $750.00 at 2.5 %",
+      "filed $8,000.00, owed $8,250.00: 9903.94.01 $7,500.00 at 25%, 8703.23.01.60 $750.00 at 2.5%",
     ],
   ])("%s", async (_, line, sentence) => {
     expect((await auditOne(line)).finding).toEqual([sentence]);
@@ -353,7 +353,7 @@ describe("fees and total of an entry", () => {
   });
 
   test("a fee stands on one line of the entry, or is shared out over them", async () => {
-    const fee = "96.99"; // 0.3464 % of 28,000
+    const fee = "96.99"; // 0.3464% of 28,000
     const alone = await of({ ...WORTH("18000"), filed_mpf_usd: fee }, WORTH("10000"));
     const shared = await of(
       { ...WORTH("18000"), filed_mpf_usd: "62.35" },
@@ -444,7 +444,7 @@ describe("what rests on the emergency act, of the duty paid", () => {
 
 describe("drawback on goods exported since", () => {
   const PAID = { ...TOYS, mode: "air", filed_mpf_usd: "41.57" };
-  /** Fee and the reciprocal tariff come back, the fentanyl tariff does not: 99 % of 1,200.00 and 41.57. */
+  /** Fee and the reciprocal tariff come back, the fentanyl tariff does not: 99% of 1,200.00 and 41.57. */
   test.each<[string, Line, string | null, string | null, string | null]>([
     [
       "all of them",
@@ -572,25 +572,25 @@ test("entries filed as they are owed agree, whatever the goods", async () => {
 describe("a number of chapter 99 declares the fact or right that it asks for", () => {
   test.each([
     [
-      "9903.94.06: not a part of cars, so 19 % and base 9 % (note 33(h)(ii))",
+      "9903.94.06: not a part of cars, so 19% and base 9% (note 33(h)(ii))",
       { hts: "8482.10.50.44", origin: "TH", date: "2025-09-04", metal_steel: "0" },
       "9903.94.06:0; 9903.02.61:1900.00; 8482.10.50.44:900.00",
       "read as not-a-car-part, which 9903.94.06 declares",
     ],
     [
-      "9903.76.03: a kitchen cabinet, 25 % (note 37(f))",
+      "9903.76.03: a kitchen cabinet, 25% (note 37(f))",
       { hts: "9403.60.80.93", origin: "VN", date: "2026-05-01", adcvd: "none" },
       "9903.76.03:2500.00; 9403.60.80.93:0",
       "read as cabinet, which 9903.76.03 declares",
     ],
     [
-      "9903.04.60: a patented medicine, 100 % (note 40(c)-(d))",
+      "9903.04.60: a patented medicine, 100% (note 40(c)-(d))",
       { hts: "3004.90.92.10", origin: "IN", date: "2026-10-05" },
       "9903.04.60:10000.00; 3004.90.92.10:0",
       "read as patented, which 9903.04.60 declares",
     ],
     [
-      "9903.82.03: less than 15 % of metal by weight, so 10 % and base 3.9 % (note 16(c))",
+      "9903.82.03: less than 15% of metal by weight, so 10% and base 3.9% (note 16(c))",
       { hts: "8302.41.60.80", origin: "VN", date: "2026-05-04" },
       "9903.82.03:0; 9903.03.01:1000.00; 8302.41.60.80:390.00",
       "read as under-15-percent-metal, which 9903.82.03 declares",
@@ -615,7 +615,7 @@ test("what is not stated and would turn the verdict is told: $1,000 of furniture
   expect(found.finding).toContain("with cabinet $1,500.00 more would be owed: the line would be underpaid");
 });
 
-test("a duty that fits a fact not stated names it: a bearing at 28 % is one that is no part of cars", async () => {
+test("a duty that fits a fact not stated names it: a bearing at 28% is one that is no part of cars", async () => {
   const line = { hts: "8482.10.50.44", origin: "TH", date: "2025-09-04", metal_steel: "0", value: "10000" };
   const found = await auditOne({ ...line, filed_duty_usd: "2800.00" });
   expect(found.status).toBe("underpaid");

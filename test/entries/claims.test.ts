@@ -72,7 +72,7 @@ describe("facts that exclude or imply each other", () => {
     ["truck-part", "not-a-truck-part", "note 38(l)"],
     ["heavy-truck", "not-a-heavy-truck", "note 38(e)"],
     ["drone-part", "not-for-drones", "note 43(a)"],
-    ["no-metal", "us-metal", "9903.82.01 holds no metal, note 16(e) asks for 85 % of it"],
+    ["no-metal", "us-metal", "9903.82.01 holds no metal, note 16(e) asks for 85% of it"],
     ["drone-part", "car-part", "note 43: one or the other"],
     ["drone-part", "truck-part", "note 43: one or the other"],
     ["cabinet", "certified-car-part", "note 33(p) certifies parts of cars"],

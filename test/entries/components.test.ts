@@ -17,9 +17,9 @@ const duty = (hts: string, components: Record<string, string>, quantities: strin
 const PARTS = { case: "300", strap: "100", battery: "5" };
 
 test.each<[string, Record<string, string>, string, string]>([
-  ["9102.11.10", PARTS, "36.67", "10 at 44¢, 6 % of $300, 14 % of $100, 5.3 % of $5: 36.665"],
+  ["9102.11.10", PARTS, "36.67", "10 at 44¢, 6% of $300, 14% of $100, 5.3% of $5: 36.665"],
   ["9102.11.10.20", PARTS, "36.67", "the suffixes of watches stand in a note of the chapter"],
-  ["9102.11.30", PARTS, "25.47", "10 at 44¢, 6 % of $300, 2.8 % of $100, 5.3 % of $5: 25.465"],
+  ["9102.11.30", PARTS, "25.47", "10 at 44¢, 6% of $300, 2.8% of $100, 5.3% of $5: 25.465"],
   [
     "9102.11.10",
     { case: "300", "Strap, band or bracelet": "100", battery: "5" },
@@ -33,7 +33,7 @@ test.each<[string, Record<string, string>, string, string]>([
 
 test("two parts that are charged together may be stated apart or together", () => {
   const stated = (components: Record<string, string>) => duty("9105.11.40", components, ["10 no."]);
-  // 9105.11.40: 3.9 % on the movement and case + 5.3 % on the battery, here of $300 and $10.
+  // 9105.11.40: 3.9% on the movement and case + 5.3% on the battery, here of $300 and $10.
   expect(stated({ movement: "100", case: "200", battery: "10" })).toBe("12.23");
   expect(stated({ "movement and case": "300", battery: "10" })).toBe("12.23");
   expect(stated({ movement: "100", battery: "10" })).toBe("value of the case");

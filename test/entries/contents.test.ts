@@ -51,9 +51,9 @@ describe("contents of goods worth $10,000", () => {
   ])("%s", (text, expected) => expect(shares(text)).toEqual(expected));
 
   test.each([
-    ["steel=0.6,aluminum=0.5", "the shares come to 110 % of the value"],
+    ["steel=0.6,aluminum=0.5", "the shares come to 110% of the value"],
     ["steel=$10,001", "steel of $10001 is more than the value, $10000"],
-    ["steel=$6,000,copper=0.5", "the shares come to 110 % of the value"],
+    ["steel=$6,000,copper=0.5", "the shares come to 110% of the value"],
     ["steel=0.2,steel=0.3", "steel is there twice"],
     ["steel", 'expected a metal and its share such as steel=0.4; got "steel"'],
     ["tin=0.4", "expected one of steel, aluminum, copper"],

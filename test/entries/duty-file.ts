@@ -67,6 +67,6 @@ export async function run(...words: string[]) {
 }
 
 export const HEADER = "entry,date,hts,origin,value";
-/** A car of Japan: 25 % and 2.5 %, $8,250.00. */
+/** A car of Japan: 25% and 2.5%, $8,250.00. */
 export const GOOD = "G,2025-06-19,8703.23.01.60,JP,30000";
 export const csv = (...rows: string[]): string => [HEADER, ...rows, ""].join("\n");

@@ -101,7 +101,7 @@ describe("a cell that is wrong is told with its column, as it is written", () =>
     [{ metal_steel: "$30,001" }, "metal_steel: steel of $30001 is more than the value, $30000"],
     [
       { metal_steel: "0.7", metal_aluminum: "0.4" },
-      "metal_steel and metal_aluminum: the shares come to 110 % of the value",
+      "metal_steel and metal_aluminum: the shares come to 110% of the value",
     ],
   ])("%j", (cells, message) => {
     const { goods, problems } = read(cells);

@@ -13,7 +13,7 @@ const rowsOf = async (csv: string, ...flags: string[]) => {
 };
 
 test("a day, an origin, a claim, a metal and a mode of all rows", async () => {
-  // Steel of Japan owes 25 % on 2025-05-01 and the car 25 % and 2.5 %; an old car 2.5 % and the 10 % of all countries.
+  // Steel of Japan owes 25% on 2025-05-01 and the car 25% and 2.5%; an old car 2.5% and the 10% of all countries.
   const { rows, notes } = await rowsOf(
     "hts,value,claims,mode\n7208.10.15.00,10000,,\n8703.23.01.60,10000,,air\n8703.23.01.60,10000,25-years-old,\n",
     ...["--date", "2025-05-01", "--origin", "JP", "--mode", "vessel", "--adcvd", "none"],
@@ -29,17 +29,17 @@ test("a day, an origin, a claim, a metal and a mode of all rows", async () => {
 });
 
 test("a claim and a content of all rows, but of those that state their own", async () => {
-  // Note 16: derivatives owe 50 % on their steel content from 2025-06-04, and Vietnam's 10 % on the rest (note 2(v)(vii)).
+  // Note 16: derivatives owe 50% on their steel content from 2025-06-04, and Vietnam's 10% on the rest (note 2(v)(vii)).
   const { rows } = await rowsOf(
     "date,hts,origin,value,claims,metal_steel\n2025-06-19,8431.31.00.20,VN,10000,,\n2025-06-19,8431.31.00.20,VN,10000,,0.5\n2025-06-19,8431.31.00.20,VN,10000,us-melted,0.5\n",
     ...["--metal", "steel=0.2,aluminum=0", "--claim", "donation"],
   );
-  // A donation is free of the 10 % and not of the metals duty; steel of the United States is free of both on its content.
+  // A donation is free of the 10% and not of the metals duty; steel of the United States is free of both on its content.
   expect(rows.map(({ duty_usd }) => duty_usd)).toEqual(["1000.00", "2500.00", "500.00"]);
 });
 
 test("goods of a zone owe the duties of their privileged status and the fees of their entry", async () => {
-  // 19 CFR 146.65(a)(1). A car of Japan owed 2.5 % alone before 2025-04-03; the fee of the year that began on 2025-10-01
+  // 19 CFR 146.65(a)(1). A car of Japan owed 2.5% alone before 2025-04-03; the fee of the year that began on 2025-10-01
   // is at most $651.50, that of the year before $634.62.
   const header = "entry,date,status_date,hts,origin,value,mode\n";
   const { rows } = await rowsOf(
@@ -95,7 +95,7 @@ test.each([
 });
 
 test("a number alone is in the unit of the line, or of its duty", async () => {
-  // 2208.40.20: 23.7¢ a proof liter. 9101.19.40: 41¢ each, 5 % on case and strap, 4.2 % on the battery; 10 % of all countries.
+  // 2208.40.20: 23.7¢ a proof liter. 9101.19.40: 41¢ each, 5% on case and strap, 4.2% on the battery; 10% of all countries.
   const { rows } = await rowsOf(
     "date,hts,origin,value,qty,components\n2025-06-19,2208.40.20.00,FR,10000,100,\n2025-06-19,9101.19.40,CH,100,1,case=40;strap=10;battery=1\n",
   );

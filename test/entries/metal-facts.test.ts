@@ -26,9 +26,9 @@ hts           | of | entered    | steel | aluminum | copper | by weight         
 7606.12.30.25 | DE | 2025-09-01 |       |          |        |                       | smelt=unknown     | 21500
 7606.12.30.25 | DE | 2025-06-27 |       |          |        |                       | smelt=unknown     | 5300
 `;
-/* Base duties: 3.9 % (8302.41.60), 2.6 % (8544.42.90), 3 % (7606.12.30). Without the metals duty the Section 122 surcharge
-   of 10 % is owed. Aluminum of the United Kingdom owes 25 %, other 50 %, that of Russia or of nobody knows where 200 %,
-   and Germany's 15 % in all beside that: note 2(v)(viii) does not name 9903.85.67. */
+/* Base duties: 3.9% (8302.41.60), 2.6% (8544.42.90), 3% (7606.12.30). Without the metals duty the Section 122 surcharge
+   of 10% is owed. Aluminum of the United Kingdom owes 25%, other 50%, that of Russia or of nobody knows where 200%,
+   and Germany's 15% in all beside that: note 2(v)(viii) does not name 9903.85.67. */
 
 interface Stated {
   readonly goods: { readonly hts: string; readonly origin: string; readonly date: string };

@@ -155,7 +155,7 @@ test(
   RUNS * 100,
 );
 
-/** 9,983 at 12.5 % is 1,247.875 and at 16.5 % 1,647.195: each number is rounded up, and the sum of both is 2,895.07 exactly. */
+/** 9,983 at 12.5% is 1,247.875 and at 16.5% 1,647.195: each number is rounded up, and the sum of both is 2,895.07 exactly. */
 test("a duty that is known is its own bounds, to the cent", async () => {
   const goods = { hts: "6109.10.00.12", origin: "VN", date: "2026-10-01", value: "9983" };
   const file = `${Object.keys(goods).join()}\n${Object.values(goods).join()}\n`;

@@ -53,7 +53,7 @@ test("a rate has the status, bounds and questions of a dollar of the goods", () 
   expect(met).toBeGreaterThan(80);
 });
 
-test("a patented medicine owes 100 % from 2026-07-31 and others none: nothing is presumed (note 40)", () => {
+test("a patented medicine owes 100% from 2026-07-31 and others none: nothing is presumed (note 40)", () => {
   const found = asked("3004909210", "IN", "2026-10-05");
   expect(found).toMatchObject({ status: "unknown", presumed: [] });
   expect(found?.limits.least.toFixed()).toBe("0");
@@ -61,7 +61,7 @@ test("a patented medicine owes 100 % from 2026-07-31 and others none: nothing is
   expect(found?.questions.find(({ id }) => id === "patented")?.duty?.toFixed()).toBe("1");
 });
 
-test("lines under a short number that owe unlike make its rate a range: 27 % as a car part, 52 % with the tariff on India", () => {
+test("lines under a short number that owe unlike make its rate a range: 27% as a car part, 52% with the tariff on India", () => {
   for (const number of ["85391000", "853910", "8539100099"]) {
     const found = asked(number, "IN", "2025-11-01");
     expect(found?.status).toBe("unknown");

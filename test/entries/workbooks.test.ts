@@ -238,7 +238,7 @@ describe("as the program writes them", () => {
     for await (const batch of entries.batches) rows.push(...batch.map(({ cells }) => cells));
     expect([entries.columns, ...rows]).toEqual([
       ["entry", "lines", "value_usd", "duty_usd", "mpf_usd", "hmf_usd", "total_usd", "status"],
-      /** 27.5 % of $60,000, 0.3464 % (19 CFR 24.23) and 0.125 % (19 CFR 24.24). */
+      /** 27.5% of $60,000, 0.3464% (19 CFR 24.23) and 0.125% (19 CFR 24.24). */
       ["E-1", "2", "60000", "16500", "207.84", "75", "16782.84", "presumed"],
       ["E-2", "1", "", "", "", "", "", "invalid"],
     ]);

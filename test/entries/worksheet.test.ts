@@ -39,7 +39,7 @@ const STEEL = [
 describe("a worksheet", () => {
   test("has the lines of an entry summary: the rest and the steel content, each with the number of the goods last", async () => {
     const { text, status } = await worksheet("entry.md", ...STEEL, "--mode", "vessel");
-    /** CSMS 64348411: 15 % on $7,000, and 50 % on the $3,000 of steel; 0.3464 % and 0.125 % of $10,000. */
+    /** CSMS 64348411: 15% on $7,000, and 50% on the $3,000 of steel; 0.3464% and 0.125% of $10,000. */
     const rows = tableRows(text).map(([line, number, , value, , duty]) =>
       [line, number, value, duty].join(" "),
     );
@@ -65,7 +65,7 @@ describe("a worksheet", () => {
   });
 
   test("says that an all-in rate stands in full on its own number", async () => {
-    /** 15 % of $30,000 in place of 2.5 % and 12.5 % (CSMS 66319804). */
+    /** 15% of $30,000 in place of 2.5% and 12.5% (CSMS 66319804). */
     const flags = ["8703.23.01.60", "--origin", "JP", "--value", "30000", "--date", "2025-10-01"];
     const { text } = await worksheet("entry.md", ...flags);
     expect(text).toContain("The all-in rate of 9903.94.41 stands in full on its own number");
@@ -155,7 +155,7 @@ describe("worksheets of a file", () => {
   test("an entry is a page: its lines numbered through, with its fees, sums, questions and law", async () => {
     const { text } = await worksheets("w.md", FILE);
     const [, first = "", second = "", third = ""] = text.split(/^## /m);
-    /** CSMS 64348411 for the first line; 25 % and 2.5 % of the second (90 FR 14705). */
+    /** CSMS 64348411 for the first line; 25% and 2.5% of the second (90 FR 14705). */
     const rows = tableRows(first).map(([line, number, , value, , duty]) =>
       [line, number, value, duty].join(" "),
     );
@@ -170,7 +170,7 @@ describe("worksheets of a file", () => {
       "3 8703.23.01.60 30,000.00 750.00",
       "  40,000.00 10,800.00",
     ]);
-    /** 0.3464 % and 0.125 % of $40,000. */
+    /** 0.3464% and 0.125% of $40,000. */
     for (const said of [
       "| 138.56 |",
       "| 50.00 |",

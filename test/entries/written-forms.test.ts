@@ -16,7 +16,7 @@ const table = (...rows: string[]): string => [...rows, ""].join("\n");
 const asTabs = (heading: string, row: string): string => table(heading, row).replaceAll(" | ", "\t");
 
 const CAR = "8703.23.01.60";
-/** A car of Japan of $30,000 on 2025-06-19: 25 % (90 FR 14705) and 2.5 %. */
+/** A car of Japan of $30,000 on 2025-06-19: 25% (90 FR 14705) and 2.5%. */
 const OWED = "8250.00";
 const ROW = `2025-06-19,${CAR},JP,30000`;
 
@@ -99,7 +99,7 @@ describe("headings of other programs", () => {
 
 describe("contents and quantities say in their headings what they count", () => {
   const PART = "8431.31.00.20";
-  /** $10,500 of steel of Japan at 50 % (90 FR 24199), the rest at 10 % (90 FR 15041). */
+  /** $10,500 of steel of Japan at 50% (90 FR 24199), the rest at 10% (90 FR 15041). */
   const OF_STEEL = "7200.00";
   test.each([
     ["Steel content %", "35"],
@@ -123,7 +123,7 @@ describe("contents and quantities say in their headings what they count", () => 
     expect(rows).toMatchObject([{ status: "invalid" }]);
   });
 
-  /** 1,200 kg of condensed milk: 41.88 cents a kilogram and 10 %. */
+  /** 1,200 kg of condensed milk: 41.88 cents a kilogram and 10%. */
   const MILK = "2025-06-19 | 0402.99.90.00 | NZ | 30000";
   test.each([
     ["Net Weight (kg)", "1200", "3502.56"],
@@ -230,8 +230,8 @@ describe("cells", () => {
     expect(err).toContain(`${column} as `);
   });
 
-  test("aluminum smelted in Russia owes 200 % under whatever heading", async () => {
-    /** 60,000 (90 FR 11249) and 3 %, with the 25 % on Canada (EO 14193), which metals do not owe. */
+  test("aluminum smelted in Russia owes 200% under whatever heading", async () => {
+    /** 60,000 (90 FR 11249) and 3%, with the 25% on Canada (EO 14193), which metals do not owe. */
     expect((await of("Primary Country of Smelt", "RU", "7606.12.30.15", "CA"))?.duty_usd).toBe(
       (await of("smelt", "RU", "7606.12.30.15", "CA"))?.duty_usd,
     );

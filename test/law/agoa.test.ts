@@ -121,8 +121,8 @@ describe.each(Object.entries(NAMES))("%s", (origin, name) => {
   });
 });
 
-/** Cars of South Africa: 2.5 % without the claim is $62.9m; customs calculated $0.86m, on entries that did not claim. */
-test("South Africa's chapter 87 owes nothing under the AGOA, and customs calculated 1.4 % of the general duty", () => {
+/** Cars of South Africa: 2.5% without the claim is $62.9m; customs calculated $0.86m, on entries that did not claim. */
+test("South Africa's chapter 87 owes nothing under the AGOA, and customs calculated 1.4% of the general duty", () => {
   const cars = rowsOf("ZA").filter(({ hts }) => hts.startsWith("87"));
   expect(sumOf(cars, ({ claimed }) => claimed ?? 0)).toBe(0);
   expect(sumOf(cars, ({ general }) => general ?? 0)).toBe(62_935_937);
@@ -134,7 +134,7 @@ test("all goods of South Africa: customs calculated $37.9m", () => {
   expect(sumOf(rowsOf("ZA"), ({ customs }) => customs)).toBe(37_891_979);
 });
 
-/** 10.5 cents a barrel is 0.26 % of oil at $40; the duty of 2024 on oil lies below, as some entries claimed. */
+/** 10.5 cents a barrel is 0.26% of oil at $40; the duty of 2024 on oil lies below, as some entries claimed. */
 test.each(["NG", "AO"])(
   "crude oil of %s paid no more than the general rate at 40 dollars a barrel",
   (origin) => {

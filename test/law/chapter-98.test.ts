@@ -38,11 +38,11 @@ describe("what a provision asks for", () => {
   });
 });
 
-/** HTSUS ch. 99, subch. III, U.S. note 2(v)(i): the reciprocal tariff, 30 % for South Africa, is on the value of the repair. */
+/** HTSUS ch. 99, subch. III, U.S. note 2(v)(i): the reciprocal tariff, 30% for South Africa, is on the value of the repair. */
 describe("a number of chapter 98 in place of the article's own", () => {
   const repair = assessed({ hts: "9802.00.40.20", value: "5000" });
 
-  test("30 % of $5,000 is owed at least; the base duty waits for the article", () => {
+  test("30% of $5,000 is owed at least; the base duty waits for the article", () => {
     expect(repair.assessment.duty.toFixed()).toBe("1500");
     expect([repair.least, repair.most]).toEqual(["1500.00", null]);
     expect(repair.assessment.base.fate.outcome).toBe("unknown");
@@ -80,9 +80,9 @@ test("what a note was not read to say is asked, and bounded", () => {
   const found = assessed({ ...whiskey, ch98: "9801.00.10" });
   expect(layer(found, "section-338/canada-alcohol")).toMatchObject({ outcome: "unknown" });
   expect(found.assessment.needs.join()).toMatch(/how .+ treats goods of 9801\.00\.10, which was not read/);
-  // At most the 50 % of heading 9903.03.12 on all of the value.
+  // At most the 50% of heading 9903.03.12 on all of the value.
   expect([found.least, found.most]).toEqual(["0.00", "25000.00"]);
-  // Quartz of Spain on a repair of $1,000: 10 % of it under 9903.05.39, and at most 50 % of all under 9903.45.31.
+  // Quartz of Spain on a repair of $1,000: 10% of it under 9903.05.39, and at most 50% of all under 9903.45.31.
   const quartz = { hts: "6810.99.00.20", origin: "ES", date: "2026-09-10" as IsoDate, value: "10000" };
   const repaired = assessed({ ...quartz, ch98: "9802.00.50", repairValue: "1000" });
   expect([repaired.least, repaired.most]).toEqual(["100.00", "5100.00"]);

@@ -68,7 +68,7 @@ interface Goods {
   chapter98?: string;
 }
 
-/** Goods of $10,000 and 2.5 % of base duty, if nothing else is said. */
+/** Goods of $10,000 and 2.5% of base duty, if nothing else is said. */
 function assessed(reached: readonly Reached[], goods: Goods = {}): Assessment {
   const { value = "10000", base = "2.5", shares = {}, claims = [], chapter98 } = goods;
   const entry = {
@@ -189,7 +189,7 @@ describe("goods that are declared whole", () => {
   });
 });
 
-/** Steel content at 50 %; the reciprocal duty at 10 % on the rest. */
+/** Steel content at 50%; the reciprocal duty at 10% on the rest. */
 const derivatives = (terms: Terms = {}) => [
   measure("ieepa/reciprocal", "9903.01.25", percent("10"), {
     onItsPart: ["section-232/*"],
@@ -303,7 +303,7 @@ describe("content of the United States", () => {
   });
 });
 
-describe("an all-in rate of 15 % (CSMS 67045953)", () => {
+describe("an all-in rate of 15% (CSMS 67045953)", () => {
   const japan = measure("ieepa/reciprocal", "9903.02.73", allIn("15"));
 
   test("is declared in full on chapter 99, and nothing on the number of the goods", () => {
@@ -327,7 +327,7 @@ describe("an all-in rate of 15 % (CSMS 67045953)", () => {
     ]);
   });
 
-  test("on both lines comes to 15 % of each, in cents to that of the whole", () => {
+  test("on both lines comes to 15% of each, in cents to that of the whole", () => {
     const reached = [japan, measure("section-232/steel", "9903.81.91", percent("50"), { part: STEEL })];
     const base = assessed(reached, { value: "101", shares: { steel: "0.5" } });
     expect(declare(base, { declaredFirst: ORDER }).map(({ duty }) => duty?.toFixed(2))).toEqual([
@@ -366,7 +366,7 @@ describe("an all-in rate of 15 % (CSMS 67045953)", () => {
     ]);
     expect(summary([cars])).toEqual(["1 9903.94.31 10000 2500.00", `1 ${GOODS_NUMBER} 10000 250.00`]);
     const odd = assessed([cars], { claims: ["in-quota"], value: "101" });
-    // 10 % of $101 is $10.10 in all: $2.53 of base duty, and what is left.
+    // 10% of $101 is $10.10 in all: $2.53 of base duty, and what is left.
     expect(inCents(odd).duty.toFixed(2)).toBe("10.10");
   });
 });
@@ -414,7 +414,7 @@ describe("several rules at once", () => {
       "2 9903.81.91 5000 2500.00",
       `2 ${GOODS_NUMBER} 5000 125.00`,
     ]);
-    // Of the United States are 30 %, which the least share brings back whole.
+    // Of the United States are 30%, which the least share brings back whole.
     expect(summary([reciprocal, steel], { shares: { steel: "0.6", us: "0.3" } })).toEqual([
       "1 9903.01.25 4000 400.00",
       `1 ${GOODS_NUMBER} 4000 100.00`,

@@ -1,4 +1,4 @@
-/** Drawback: 99 % of what may come back on the exported share, what may not, and what is not known. */
+/** Drawback: 99% of what may come back on the exported share, what may not, and what is not known. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createContext } from "../../src/data/context.js";
@@ -17,7 +17,7 @@ const partsOf = (paid: readonly (readonly [string, string])[], exported = ALL) =
   return [refund, barred, unknown].map((part) => part.toFixed(2));
 };
 
-test("gives back 99 % of the fee on the goods exported: broker examination of October 2015, question 52", () => {
+test("gives back 99% of the fee on the goods exported: broker examination of October 2015, question 52", () => {
   expect(partsOf([["mpf", "485"]], decimal(40_000).div(187_500))[0]).toBe("102.43");
 });
 
@@ -52,7 +52,7 @@ test("rounds the sum to cents, half up, not each part", () => {
   ).toBe("1.00");
 });
 
-test("what comes back is 99 % of what was paid, whatever the share, less at most half a cent", () => {
+test("what comes back is 99% of what was paid, whatever the share, less at most half a cent", () => {
   fc.assert(
     fc.property(fc.nat(1_000_000_00), fc.nat(100), (cents, percent) => {
       const paid = usd(cents).div(100);

@@ -116,7 +116,7 @@ describe("components of watches (HTSUS chapter 91)", () => {
     ["", ""],
   ])("%j is stated as %j", (words, short) => expect(shortName(words)).toBe(short));
 
-  test("6 % on the case is on its value, whatever the watch is worth", () =>
+  test("6% on the case is on its value, whatever the watch is worth", () =>
     expect(owedOn(on("case"), valued({ case: 50, strap: 10 }))).toBe("3"));
 
   test("a strap, band or bracelet goes by its first word", () =>
@@ -138,7 +138,7 @@ describe("components of watches (HTSUS chapter 91)", () => {
 describe("several duties", () => {
   const kilograms = { quantities: [quantity("100")] };
 
-  test("6.5 % + 12¢/kg add up", () => {
+  test("6.5% + 12¢/kg add up", () => {
     const both: Duty = { kind: "compound", terms: [percent("6.5"), each("0.12")] };
     expect(owedOn(both, kilograms)).toBe("77");
     expect(owedOn(both)).toEqual(["quantity in kg"]);
@@ -178,9 +178,9 @@ describe("an all-in rate (HTSUS chapter 99, notes 2(v)(xx) and 33(m))", () => {
     ["adds nothing to a base duty that is the same", "claimed", base("150", "150"), "0"],
     ["adds nothing to a higher one", "claimed", base("160", "160"), "0"],
     // The general rate decides; what is charged under an agreement is topped up.
-    ["against the general rate: 2.5 %, claimed free", "general", base("25", "0"), "150"],
-    ["against the general rate: 16 %, claimed free", "general", base("160", "0"), "0"],
-    ["against the rate claimed: general 16 %, claimed free", "claimed", base("160", "0"), "150"],
+    ["against the general rate: 2.5%, claimed free", "general", base("25", "0"), "150"],
+    ["against the general rate: 16%, claimed free", "general", base("160", "0"), "0"],
+    ["against the rate claimed: general 16%, claimed free", "claimed", base("160", "0"), "150"],
     ["never below zero where more is charged than compared", "general", base("25", "200"), "0"],
   ] as const)("%s", (_, against, on, duty) => expect(owedOn(to15(against), on)).toBe(duty));
 

@@ -50,14 +50,14 @@ test.each(events.flatMap(({ id, readings = [] }) => readings.map((reading) => [i
 const TRUCE = rowsOf(`
 measure | hts        | of | claim              | date       | printed | prolonged
 chassis | 8716390090 | CN | intermodal-chassis | 2026-11-09 | none    | none
-chassis | 8716390090 | CN | intermodal-chassis | 2026-11-10 | 100 %   | none
-chassis | 8716390090 | CN | intermodal-chassis | 2027-01-10 | 100 %   | none
-chassis | 8716390090 | CN | intermodal-chassis | 2027-01-11 | 100 %   | 100 %
+chassis | 8716390090 | CN | intermodal-chassis | 2026-11-10 | 100%   | none
+chassis | 8716390090 | CN | intermodal-chassis | 2027-01-10 | 100%   | none
+chassis | 8716390090 | CN | intermodal-chassis | 2027-01-11 | 100%   | 100%
 chassis | 8716390090 | MX | intermodal-chassis | 2026-11-10 | none    | none
 list-1  | 8483509040 | CN |                    | 2026-11-09 | none    | none
-list-1  | 8483509040 | CN |                    | 2026-11-10 | 25 %    | none
-list-1  | 8483509040 | CN |                    | 2027-01-10 | 25 %    | none
-list-1  | 8483509040 | CN |                    | 2027-01-11 | 25 %    | 25 %
+list-1  | 8483509040 | CN |                    | 2026-11-10 | 25%    | none
+list-1  | 8483509040 | CN |                    | 2027-01-10 | 25%    | none
+list-1  | 8483509040 | CN |                    | 2027-01-11 | 25%    | 25%
 list-1  | 8483509040 | VN |                    | 2026-11-10 | none    | none
 `);
 
@@ -99,7 +99,7 @@ test.each(CASES)("%s on %s of %s claiming %s: %s", (id, hts = "", of, claims, ex
   expect(String(touches(event, goods, shipped.lists))).toBe(expected);
 });
 
-/** Note 37(c) and (d): 15 % in all for Japan stays, 25 % becomes 30 % for the rest on 2027-01-01 (Proclamation 10976). */
+/** Note 37(c) and (d): 15% in all for Japan stays, 25% becomes 30% for the rest on 2027-01-01 (Proclamation 10976). */
 const MOVES = rowsOf(`
 hts        | of | date       | ahead
 9401616011 | VN | 2026-10-09 | true

@@ -176,7 +176,7 @@ describe("exempt from the merchandise processing fee: 19 CFR 24.23(c)", () => {
 });
 
 describe("the harbor maintenance fee: 19 CFR 24.24", () => {
-  test("is 0.125 % of what comes by vessel, without limits, exempt goods of the other fee too", () => {
+  test("is 0.125% of what comes by vessel, without limits, exempt goods of the other fee too", () => {
     expect(feeOf("hmf", [lineOf(1)]).amount).toBe(0);
     expect(feeOf("hmf", [lineOf(100_000_000)]).amount).toBe(12_500_000);
     expect(feeOf("hmf", [lineOf(10_000, { origin: "MX", claims: ["USMCA"] })]).amount).toBe(1250);

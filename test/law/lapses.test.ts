@@ -1,7 +1,7 @@
 /**
  * Preferences that lapsed and that later law restored: what is owed in the end, and what was collected at the time. The AGOA and the
  * Haiti acts ended on 2025-09-30; H.R. 7148, signed on 2026-02-03, restored them from 2025-10-01. CSMS 67647279: the symbol D is
- * filed again from 2026-02-06, what has a quota from 2026-02-09. Rates: 8703.23.01 2.5 %, 6109.10.00 16.5 %.
+ * filed again from 2026-02-06, what has a quota from 2026-02-09. Rates: 8703.23.01 2.5%, 6109.10.00 16.5%.
  */
 import { describe, expect, test } from "vitest";
 import { rateBook } from "../../src/compiled/law-of-day.js";

@@ -62,7 +62,7 @@ describe("tariff-calc scenario --auto 25 --reciprocal 24", async () => {
     expect(number(sectors.get("machinery")?.change_pp)).toBeCloseTo(14, 2);
   });
 
-  test("comes to between 17.2 and 18.2 % before and 23.4 and 26.0 % after, on goods of chapters 1-97", () => {
+  test("comes to between 17.2 and 18.2% before and 23.4 and 26.0% after, on goods of chapters 1-97", () => {
     const [before, after] = [report.total?.baseline_rate, report.total?.scenario_rate].map(
       (rate) => number(plain(rate ?? null)) * 100,
     );
@@ -86,7 +86,7 @@ describe("tariff-calc scenario --auto 25 --reciprocal 24", async () => {
       ).toBe(cents(plain(report.total?.[key] ?? null)));
   });
 
-  test("counts $41,904m of cars of heading 8703, all but the smallest and golf carts at 27.5 %", async () => {
+  test("counts $41,904m of cars of heading 8703, all but the smallest and golf carts at 27.5%", async () => {
     const { report: byHeading } = await mainJob("heading");
     const cars = rowsOf(byHeading).find(({ group }) => group === "8703");
     expect(cars?.imports_usd).toBe("41904344023");

@@ -23,7 +23,7 @@ number     | June 30 | July 1 | general
 8413919059 | no      | yes    | Free
 `);
 
-test.each(CASES)("%s: in the tariff on June 30 %s, on July 1 %s, at %s", (number, before, after, general) => {
+test.each(CASES)("%s: in the tariff on June 30%s, on July 1%s, at %s", (number, before, after, general) => {
   const { base } = shipped;
   const on = (day: string) => (base.exists(number as string, day as IsoDate) ? "yes" : "no");
   expect([on("2026-06-30"), on("2026-07-01")]).toEqual([before, after]);

@@ -440,24 +440,24 @@ const lawOf = (duty: DutyText, general: string): AnyLaw => ({
 });
 
 /**
- * $10,000 of cotton T-shirts of Japan under one duty on all goods. Trade has other shirts before them, which owe 30 %: what
+ * $10,000 of cotton T-shirts of Japan under one duty on all goods. Trade has other shirts before them, which owe 30%: what
  * the one owe must not be taken for what the others do.
  */
 describe.each<[title: string, duty: DutyText, general: string, owed: string]>([
-  ["9.4 % to 15 % in all, which is more than 5 %", GREATER_OF_15_IN_ALL_AND_5, "5.6%", "1500"],
-  ["5 % where 15 % in all would be 3 % more", GREATER_OF_15_IN_ALL_AND_5, "12%", "1700"],
-  ["15 % on goods that are free", GREATER_OF_15_IN_ALL_AND_5, "Free", "1500"],
-  ["5 % where the base duty is 15 % already", GREATER_OF_15_IN_ALL_AND_5, "16.5%", "2150"],
-  ["the lesser of 9.4 % and 5 %", { ...GREATER_OF_15_IN_ALL_AND_5, pick: "least" }, "5.6%", "1060"],
-  ["9.4 % to 15 % in all, and 5 % more", { ...GREATER_OF_15_IN_ALL_AND_5, kind: "compound" }, "5.6%", "2000"],
+  ["9.4% to 15% in all, which is more than 5%", GREATER_OF_15_IN_ALL_AND_5, "5.6%", "1500"],
+  ["5% where 15% in all would be 3% more", GREATER_OF_15_IN_ALL_AND_5, "12%", "1700"],
+  ["15% on goods that are free", GREATER_OF_15_IN_ALL_AND_5, "Free", "1500"],
+  ["5% where the base duty is 15% already", GREATER_OF_15_IN_ALL_AND_5, "16.5%", "2150"],
+  ["the lesser of 9.4% and 5%", { ...GREATER_OF_15_IN_ALL_AND_5, pick: "least" }, "5.6%", "1060"],
+  ["9.4% to 15% in all, and 5% more", { ...GREATER_OF_15_IN_ALL_AND_5, kind: "compound" }, "5.6%", "2000"],
   [
-    "9.4 % to 15 % in all on goods beyond a quota",
+    "9.4% to 15% in all on goods beyond a quota",
     { kind: "quota", inside: { kind: "free" }, outside: GREATER_OF_15_IN_ALL_AND_5 },
     "5.6%",
     "1500",
   ],
   [
-    "9.4 % in place of the base duty that it counts in",
+    "9.4% in place of the base duty that it counts in",
     { kind: "replacement", duty: GREATER_OF_15_IN_ALL_AND_5 },
     "5.6%",
     "940",

@@ -40,7 +40,7 @@ const dutyWith = ({ questions }: Answered, state: string): string | undefined =>
   questions.find((one) => one.state === state)?.duty?.toFixed(2);
 
 test("a share of the value that is stated takes the place of no presumption on the weight", () => {
-  // Note 16(c): 15 % of the weight. Of 4 % of the value nothing follows, and the duty is open; of 20 % of the weight it is 25 %.
+  // Note 16(c): 15% of the weight. Of 4% of the value nothing follows, and the duty is open; of 20% of the weight it is 25%.
   const entry = goods("8302416080", "VN", "2026-05-04");
   const open = answered({ ...entry, shares: { aluminum: decimal("0.04") } });
   expect([open.status, open.limits.least.toFixed(), open.limits.most?.toFixed()]).toEqual([
@@ -53,9 +53,9 @@ test("a share of the value that is stated takes the place of no presumption on t
 
 describe("facts of which nothing is presumed leave the duty open between their answers", () => {
   test.each([
-    // Note 37(f): 9403.60.80.93 holds other furniture too. A cabinet owes 25 %, other goods of Vietnam 12.5 % (note 52).
+    // Note 37(f): 9403.60.80.93 holds other furniture too. A cabinet owes 25%, other goods of Vietnam 12.5% (note 52).
     ["9403608093", "VN", "2026-08-01", "--claim cabinet", "1250", "2500", "2500.00"],
-    // Note 40: a patented medicine owes 100 %, any other nothing.
+    // Note 40: a patented medicine owes 100%, any other nothing.
     ["3004909210", "IN", "2026-10-05", "--patented", "0", "10000", "10000.00"],
   ])("%s of %s on %s: %s", (hts, origin, date, state, least, most, duty) => {
     const { status, limits, ...found } = answered(goods(hts, origin, date));
@@ -70,7 +70,7 @@ describe("facts of which nothing is presumed leave the duty open between their a
 
 describe("what is presumed is told, with the duty if it is not so", () => {
   test.each([
-    // Note 33(h): parts on the list owe 25 % unless they are no parts of cars: then China's duties of 2026-03-01 (note 2(aa)).
+    // Note 33(h): parts on the list owe 25% unless they are no parts of cars: then China's duties of 2026-03-01 (note 2(aa)).
     ["8507600090", "CN", "2026-03-01", "not-a-car-part", "5340.00", "3840.00"],
   ])("%s of %s on %s: %s", (hts, origin, date, claim, now, then) => {
     const found = answered(goods(hts, origin, date));
@@ -119,11 +119,11 @@ test("a reading of contested law that changes the duty is asked", () => {
 });
 
 test.each([
-  // Note 16(h): steel of Canada owes 25 % under 9903.82.18 if it qualifies under the USMCA and Commerce authorizes it.
+  // Note 16(h): steel of Canada owes 25% under 9903.82.18 if it qualifies under the USMCA and Commerce authorizes it.
   ["7208101500", "CA", "2026-05-20", "--claim USMCA --quota in", ["--claim USMCA", "--quota in"], "2500.00"],
-  // Note 16(j): 60 % of the value at least is charged 25 %, however much of it is of the United States, under the USMCA.
+  // Note 16(j): 60% of the value at least is charged 25%, however much of it is of the United States, under the USMCA.
   ["8427208020", "CA", "2026-06-08", "--claim USMCA --us-content 1", ["--us-content 1"], "1500.00"],
-  // Note 33(h): India's tariff is 25 % too on 2025-08-15, so that it is not a part of cars saves nothing, until it is a donation.
+  // Note 33(h): India's tariff is 25% too on 2025-08-15, so that it is not a part of cars saves nothing, until it is a donation.
   [
     "8482105044",
     "IN",
@@ -132,7 +132,7 @@ test.each([
     ["--claim donation", "--claim not-a-car-part"],
     "900.00",
   ],
-  // Note 2(v)(xvii): the reciprocal tariff leaves out US content, once it does not give way to the 15 % on car parts; the line is free.
+  // Note 2(v)(xvii): the reciprocal tariff leaves out US content, once it does not give way to the 15% on car parts; the line is free.
   [
     "8708805100",
     "FR",
@@ -148,8 +148,8 @@ test.each([
 });
 
 test("a little of a metal is asked where the goods owe less, or more, so than with none of it and with it alone", () => {
-  // 50 % on steel takes the place of India's 25 % on all of the goods (note 2(z)) and of the reciprocal 25 % on the steel alone
-  // (note 2(v)): pipe that is all steel owes 50 %, pipe with none 25 + 25 %, pipe with 1 % of it half of 1 and a quarter of 99 %.
+  // 50% on steel takes the place of India's 25% on all of the goods (note 2(z)) and of the reciprocal 25% on the steel alone
+  // (note 2(v)): pipe that is all steel owes 50%, pipe with none 25 + 25%, pipe with 1% of it half of 1 and a quarter of 99%.
   const entry = goods("7304592030", "IN", "2026-01-12");
   const found = answered(entry);
   expect(found.assessment.duty.toFixed(2)).toBe("5000.00");

@@ -28,9 +28,9 @@ function rangeOf(goods: Goods) {
 }
 
 /**
- * Note 40(c) names numbers of 3004.90.92, which owe 100 % where they are patented. Note 16(c)(vii) names some of
- * 8481.90.90, at 25 %; the rest owe the 12.5 % of Japan of note 52. Note 33(g) names one of 8539.10.00, at 25 %; the others
- * owe India's 25 % and 25 % more (notes 2(v) and 2(z)), and all the general 2 %.
+ * Note 40(c) names numbers of 3004.90.92, which owe 100% where they are patented. Note 16(c)(vii) names some of
+ * 8481.90.90, at 25%; the rest owe the 12.5% of Japan of note 52. Note 33(g) names one of 8539.10.00, at 25%; the others
+ * owe India's 25% and 25% more (notes 2(v) and 2(z)), and all the general 2%.
  */
 const TABLE = `
 hts           | of | entered    | claims   | least | most

@@ -45,7 +45,7 @@ describe("solve, trade as it was", () => {
     expect(duty.div(base).toNumber()).toBeCloseTo(0.2, 13);
   });
 
-  test("what cars owe less at 15 % than at 25 % the reciprocal tariff makes up for", async () => {
+  test("what cars owe less at 15% than at 25% the reciprocal tariff makes up for", async () => {
     const report = await solve({
       hold: "duty",
       from: { lever: "auto", rate: decimal(25) },
@@ -95,7 +95,7 @@ test("a map of more rates than fit shows rates equally far apart, and stays narr
     }),
   );
   const [, head = "", ...rows] = heatMap(axes, swept);
-  expect(head).toContain("across from 0 to 200 %");
+  expect(head).toContain("across from 0 to 200%");
   expect(rows.map((row) => Number(row.slice(0, 3)))).toEqual(
     Array.from({ length: 34 }, (_, line) => line * 3),
   );

@@ -22,7 +22,7 @@ test("is where one market has it: at -1 / (1 + elasticity)", () => {
 test("is not named where duty goes on rising", () => {
   const peak = dutyPeak(dutyOf(-0.76));
   expect(peak).toBeNull();
-  expect(peakNote("auto", peak)).toBe("Peak: none up to 1000 % of auto; in this model duty goes on rising.");
+  expect(peakNote("auto", peak)).toBe("Peak: none up to 1000% of auto; in this model duty goes on rising.");
 });
 
 test("stands among the rates if it lies between them, once", () => {

@@ -66,7 +66,7 @@ describe("an answer", () => {
 
   test("has the rates of the day of privileged foreign status, which is not after the entry", () => {
     const zone = dutyOn({ ...CAR, date: "2025-10-01", statusDate: "2025-03-01" }, data);
-    // 2.5 % alone: Section 232 on cars begins on 2025-04-03.
+    // 2.5% alone: Section 232 on cars begins on 2025-04-03.
     expect(zone).toMatchObject({ date: "2025-10-01", statusDate: "2025-03-01", duty: "750" });
     expect(dutyOn(CAR, data)).toMatchObject({ date: CAR.date, statusDate: null });
     // The fees are those of the day of entry: the most of fiscal year 2026, not of 2025.
@@ -239,7 +239,7 @@ describe("goods by the million", () => {
   });
 });
 
-test("fees are those of an entry: 0.3464 % and 0.125 % of $30,000 by sea (19 CFR 24.23, 24.24)", () => {
+test("fees are those of an entry: 0.3464% and 0.125% of $30,000 by sea (19 CFR 24.23, 24.24)", () => {
   const fees = feesOn([CAR], data, { mode: "vessel" });
   expect(fees.map(({ id, amount }) => [id, amount])).toEqual([
     ["mpf", "103.92"],
@@ -249,7 +249,7 @@ test("fees are those of an entry: 0.3464 % and 0.125 % of $30,000 by sea (19 CFR
   expect(feesOn([CAR], data)[1]).toMatchObject({ outcome: "unknown", amount: null, upTo: "37.50" });
 });
 
-test("entries are assessed under changed law: cars at 15 % on top of 2.5 %", () => {
+test("entries are assessed under changed law: cars at 15% on top of 2.5%", () => {
   const changes = data.changes({ auto: "15" });
   const japan = data.schedule.origins.get(parseOrigin("Japan", data.schedule.origins));
   const car = entryOf(CAR);

@@ -65,7 +65,7 @@ test("a year of trade is priced", () => {
 
 test("a scenario is run beside its baseline", () => {
   const scenario: Scenario = {
-    title: "The reciprocal tariff at 24 %",
+    title: "The reciprocal tariff at 24%",
     date: day,
     origins: [japan.code],
     flows: "us-imports-2024",

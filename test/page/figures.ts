@@ -26,7 +26,7 @@ function dollars(text: string, sign: boolean): string {
 }
 
 const shownAs = (key: string, text: string, sign: boolean): string =>
-  key.endsWith("_rate") ? `${new Decimal(text).times(100).toFixed(2)} %` : dollars(text, sign);
+  key.endsWith("_rate") ? `${new Decimal(text).times(100).toFixed(2)}%` : dollars(text, sign);
 
 /** Every number of the sections of a scenario is that of the answer of `scenario`: headline, sectors, who pays, notes. */
 export async function expectFigures(page: Page, suffix: string, answered: Answered): Promise<void> {
@@ -65,7 +65,7 @@ async function expectSplit(page: Page, suffix: string, total: Answered["total"],
     expect(shown).toBe(dollars(String(amount), true));
   }
   const percents = (await linesOf(page, `#who-pays${suffix}`)).flatMap(
-    (line) => /([\d.]+) %,/.exec(line ?? "")?.[1] ?? [],
+    (line) => /([\d.]+)%,/.exec(line ?? "")?.[1] ?? [],
   );
   expect(percents).toEqual(shares.map((share) => (share * 100).toFixed(1)));
 }

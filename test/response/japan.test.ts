@@ -11,7 +11,7 @@ const estimates = await createContext(DATA, "0").estimates();
 const settings = ({ response = "elastic", ...flags }: ResponseFlags) =>
   settingsOf({ ...flags, response }, estimates);
 
-/** Billions of dollars, and rates of base duty, METHODS 3.4; metals at 50 %, autos at 25 %. */
+/** Billions of dollars, and rates of base duty, METHODS 3.4; metals at 50%, autos at 25%. */
 const GROUPS = [
   { group: "autos", value: 54.667, base: 0.02512, added: 0.25 },
   { group: "metals", value: 5.883, base: 0.01323, added: 0.5 },

@@ -155,7 +155,7 @@ test("an answer with a digit as a number, an unknown column or a rate in words i
   expect(faults(schema, row)).toBe("");
   for (const wrong of [
     { base_rate: 0.025 },
-    { base_rate: "2.5 %" },
+    { base_rate: "2.5%" },
     { more: "1" },
     { date_from: "2025-02-30" },
   ])

@@ -33,7 +33,7 @@ describe("a forecast", () => {
 
   test("takes the share that was collected in the month known, if it is calibrated", () => {
     const { forecast } = forecaster(RATES, KNOWN, { ...OFF, calibration: { months: [1], pooled: 0 } });
-    // Metals: 20 of 40 dollars were collected in February, so half of 40 % in March. Nothing was owed on computers
+    // Metals: 20 of 40 dollars were collected in February, so half of 40% in March. Nothing was owed on computers
     // and nothing collected: the share of all goods, a half as well.
     const { duty } = forecast("JP", "2025-03", "2025-02");
     expect(duty).toBeCloseTo(200 * 0.4 * 0.5 + 200 * 0.1 * 0.5, 12);
@@ -85,7 +85,7 @@ test("goods of a claim owe what claims and those that do not owe, as many as are
     return duty / imports;
   };
   expect(rateWith("2025-01")).toBeCloseTo((0.25 + 0.05) / 2, 12);
-  // Customs calculated 10 %: three quarters of the goods must have been as free as a claim makes them.
+  // Customs calculated 10%: three quarters of the goods must have been as free as a claim makes them.
   expect(rateWith("2025-07")).toBeCloseTo(0.1, 12);
 });
 

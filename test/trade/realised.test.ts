@@ -219,7 +219,7 @@ describe("each assumption that the data names", { timeout: 60_000 }, async () =>
     expect(ways.flatMap(([, own]) => [...own]).filter((way) => !meant?.only.includes(way))).toEqual([]);
   });
 
-  // Proclamations 10908 (cars, 2025-04-03), 10947 (metals at 50 %, 2025-06-04) and 10962 (copper, 2025-08-01) are of goods
+  // Proclamations 10908 (cars, 2025-04-03), 10947 (metals at 50%, 2025-06-04) and 10962 (copper, 2025-08-01) are of goods
   // "entered for consumption, or withdrawn from warehouse" from a day on, whenever they were loaded; EO 14257 spares
   // goods loaded before 2025-04-05 that enter before 2025-05-27, EO 14326 those before 2025-08-07 until 2025-10-05.
   test("of transit spares goods of the IEEPA duties alone, in the windows of the law", () => {
@@ -346,7 +346,7 @@ describe("a scenario as it is collected, on imports of a file", () => {
   };
   const numbers = (report: Report, key: string) => column(report, key).map(Number);
 
-  test("the statutory rate is that of the law on them: cars owe 15 %, computers nothing", async () => {
+  test("the statutory rate is that of the law on them: cars owe 15%, computers nothing", async () => {
     const report = await answer("hts,origin,value\n8703230160,JP,30000000\n8471500150,JP,1000000\n", {});
     expect(numbers(report, "imports_usd")).toEqual([31_000_000]);
     expect(numbers(report, "statutory_rate")[0]).toBeCloseTo((0.15 * 30) / 31, 12);

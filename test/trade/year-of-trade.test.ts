@@ -171,7 +171,7 @@ describe("weights of other imports", () => {
 });
 
 describe("conditions", () => {
-  test("95 % of British cars owe 10 % in all, the rest 27.5 %", async () => {
+  test("95% of British cars owe 10% in all, the rest 27.5%", async () => {
     const { imports, duty: owed } = await duty(asked("GB", "2025-08-10", { products: ["8703"] as never }));
     expect(owed.div(imports).toNumber()).toBeCloseTo(0.95 * 0.1 + 0.05 * 0.275, 3);
   });
@@ -179,7 +179,7 @@ describe("conditions", () => {
     const text = asked("GB", "2025-06-19", { products: ["8703"] as never });
     expect((await duty(text)).duty.toFixed()).toBe((await duty({ ...text, assume: OLD })).duty.toFixed());
   });
-  test("US content owes no Section 232 duty: of cars that claim, 40 % less of it", async () => {
+  test("US content owes no Section 232 duty: of cars that claim, 40% less of it", async () => {
     const text = asked("MX", "2025-08-10", { products: ["870323"] as never });
     const [with40, whole] = [await duty(text), await duty({ ...text, assume: OLD })];
     expect(with40.imports.toFixed()).toBe(whole.imports.toFixed());
@@ -276,9 +276,9 @@ describe("the statutory rate of all imports", () => {
   const CLAIMS_OF_MONTH = ["metal-content", "observed-base", "chapter-mix", "usmca-claims-of-month"];
   // docs/realised.md prints these: both are held to the program, and the sums to each other.
   test.each([
-    ["2025-06-19", "16.67 %"],
-    ["2025-08-08", "16.81 %"],
-    ["2025-09-03", "17.44 %"],
+    ["2025-06-19", "16.67%"],
+    ["2025-08-08", "16.81%"],
+    ["2025-09-03", "17.44%"],
   ])(
     "on %s, with the claims of its month, is the sum over partners",
     { timeout: 60_000 },
@@ -297,9 +297,9 @@ describe("the statutory rate of all imports", () => {
       const among = partners.find(([first]) => first?.flow.origin === ("MX" as Country)) ?? [];
       expect(sumsWhere(mexico.run.changed, () => true)).toEqual(sumsWhere(among, () => true));
       const rate = all.duty.div(tariffBase(run));
-      expect(`${rate.times(100).toFixed(2)} %`).toBe(words);
+      expect(`${rate.times(100).toFixed(2)}%`).toBe(words);
       expect(readFileSync(join(DATA, "../docs/realised.md"), "utf8")).toMatch(
-        new RegExp(`\\| ${date} \\| [\\d.]+ % \\| ${words} \\|`),
+        new RegExp(`\\| ${date} \\| [\\d.]+% \\| ${words} \\|`),
       );
     },
   );

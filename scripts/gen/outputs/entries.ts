@@ -243,7 +243,7 @@ const owed = {
   duty: text.describe("the duty in words"),
   duty_kind: text.describe("how the duty is stated, as `duty.kind` of a measure file"),
   rate: maybe(rate).describe(
-    "a fraction of customs value: 25 % is 0.25; of a top-up the rate with the base duty; null where it is no single one",
+    "a fraction of customs value: 25% is 0.25; of a top-up the rate with the base duty; null where it is no single one",
   ),
 };
 

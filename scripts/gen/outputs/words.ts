@@ -16,7 +16,7 @@ export const cents = z
   .string()
   .regex(/^-?\d+\.\d{2}$/)
   .describe("US dollars and cents");
-export const rate = decimal("a fraction of customs value: 25 % is 0.25");
+export const rate = decimal("a fraction of customs value: 25% is 0.25");
 export const points = decimal("percentage points");
 /** What could be stated: which of the three it is, and how a command line states it. */
 export const asked = {

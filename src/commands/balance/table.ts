@@ -62,7 +62,7 @@ export const formulaTable = (partners: readonly Partner[]): Report => ({
   total: null,
   notes: [
     "Arithmetic: the formula is the US deficit over US imports, since its elasticity of 4 times its pass-through of 0.25 is 1. Below zero: a US surplus.",
-    "Arithmetic: half is of the formula in whole per cent, rounded up, at least 10 %, as in the headings.",
+    "Arithmetic: half is of the formula in whole per cent, rounded up, at least 10%, as in the headings.",
     "Law: Annex I of EO 14257 as posted; headings 9903.01.43 to 9903.01.76 as set. Empty where neither names the partner.",
   ],
   facts: {},
@@ -177,7 +177,7 @@ function balancingTariff({ balance: { exports, imports } }: Partner, recorded: n
     ...alone,
     ...(recorded === null ? [] : [fromRecorded(balance, recorded)]),
     step(
-      `${LONG_RUN}, partner +10 %`,
+      `${LONG_RUN}, partner +10%`,
       closingTariffUnder(balance, 0, ANSWERED),
       `the same as for ${LONG_RUN} with exports x 1.1^${LONG_RUN}`,
     ),
@@ -190,7 +190,7 @@ function fromRecorded(balance: { exports: number; imports: number }, recorded: n
     .toDecimalPlaces(2)
     .toFixed();
   return step(
-    `${LONG_RUN}, from a mean rate of ${percent} %`,
+    `${LONG_RUN}, from a mean rate of ${percent}%`,
     closingTariff(balance, recorded, LONG_RUN),
     `(1 + t0)(exports / imports)^(1 / ${LONG_RUN}) - 1; t0 the mean rate under which the trade was recorded`,
   );
@@ -234,11 +234,11 @@ function difference({ called, balance: { imports, deficit, posted, promulgated }
     return [`No trade of 2024 with ${name} is published, so that the formula gives nothing.`];
   if (promulgated === null && posted === null)
     return rates.promulgated > 10
-      ? [`The formula gives more than 10 % for ${name}, yet Annex I does not list it: an exception.`]
-      : [`Annex I does not list ${name}: the formula gives no more than its floor of 10 %.`];
+      ? [`The formula gives more than 10% for ${name}, yet Annex I does not list it: an exception.`]
+      : [`Annex I does not list ${name}: the formula gives no more than its floor of 10%.`];
   if (promulgated === rates.promulgated || promulgated === null) return [];
   return [
-    `The rate set is ${promulgated} %, where the published formula gives ${rates.promulgated} %: an exception.`,
+    `The rate set is ${promulgated}%, where the published formula gives ${rates.promulgated}%: an exception.`,
   ];
 }
 

@@ -14,11 +14,11 @@ import { type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/qu
 import { type Decimal, decimal, type Usd, usd } from "../../law/units.js";
 import type { BarredTrade } from "../../trade/flow.js";
 
-export const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed()} %`;
+export const percent = (fraction: Decimal): string => `${fraction.times(100).toFixed()}%`;
 
-/** `27 to 52 %`, to six places. */
+/** `27 to 52%`, to six places. */
 export const percentRange = (least: Decimal, most: Decimal): string =>
-  `${[least, most].map((one) => one.times(100).toDecimalPlaces(6).toFixed()).join(" to ")} %`;
+  `${[least, most].map((one) => one.times(100).toDecimalPlaces(6).toFixed()).join(" to ")}%`;
 
 /** What is to be known of duty under an act that a court held not to authorize it. */
 export const heldWords = ({ on, citation }: HeldUnlawful): string =>
@@ -129,7 +129,7 @@ function changeInWords(change: ChangeText): string {
 
 function rateInWords(rate: string): string {
   const [, kind, digits = ""] = /^(?:(floor|cap):)?(.+?)%?$/.exec(rate.trim()) ?? [];
-  return `${digits.trim()} %${kind === "floor" ? " all-in" : kind === "cap" ? " at most" : ""}`;
+  return `${digits.trim()}%${kind === "floor" ? " all-in" : kind === "cap" ? " at most" : ""}`;
 }
 
 /** More events than these are listed by `events`. */

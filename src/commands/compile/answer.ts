@@ -78,7 +78,7 @@ export async function answerCompile(flags: CompileFlags, context: Context): Prom
     ...filesReport(`The law of ${from} to ${last} as tables, in ${into}`, files, rowsOf),
     heading: [stretchesInWords(stretches.length), `Dialects: ${[...new Set(dialect)].join(", ")}`],
     notes: [
-      `Lines of chapters 1 to 97 that tables leave to duty --file: ${grouped(String(law.apart.lines))} of ${grouped(String(law.apart.of))} (${share} %). ` +
+      `Lines of chapters 1 to 97 that tables leave to duty --file: ${grouped(String(law.apart.lines))} of ${grouped(String(law.apart.of))} (${share}%). ` +
         "Rows of entries that they cannot price have the status apart, and the view questions says why.",
       `Hashes of all files stand in manifest.json: tariff-calc compile --check ${into} finds a changed byte.`,
     ],

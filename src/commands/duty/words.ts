@@ -320,7 +320,7 @@ export function statedWords({
   const stated = [
     ...(claims.size > 0 ? [`claims ${[...claims].join(", ")}`] : []),
     ...Object.entries(shares).map(
-      ([piece, share]) => `${piece} ${share?.times(100).toFixed()} % of the value`,
+      ([piece, share]) => `${piece} ${share?.times(100).toFixed()}% of the value`,
     ),
     ...quantities.map(({ amount, unit }) => `${amount.toFixed()} ${unit}`),
     ...(loadedOn === null ? [] : [`loaded on ${loadedOn}`]),

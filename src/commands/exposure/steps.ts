@@ -127,7 +127,7 @@ const MOST_PLACES = 4;
 /** Shares in per cent, large numbers in groups. */
 const shown = ({ value, unit }: Step): string =>
   unit === "fraction"
-    ? `${value.times(100).toFixed(2)} %`
+    ? `${value.times(100).toFixed(2)}%`
     : unit === "USD" && value.abs().lt(1000)
       ? value.toFixed(2)
       : grouped(value.toDecimalPlaces(value.abs().gt(1000) ? 0 : MOST_PLACES).toFixed());

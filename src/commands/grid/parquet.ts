@@ -15,7 +15,7 @@ import { statusOf } from "./rows.js";
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
 const TEXT = { type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" } as const;
-/** More places than rates have; of one that never ends, such as 33 1/3 %, so many that a billion dollars are right to the cent. */
+/** More places than rates have; of one that never ends, such as 33 1/3%, so many that a billion dollars are right to the cent. */
 const PLACES = 12;
 /** A fraction of customs value; empty where the rate depends on an unknown fact. */
 const RATE = {

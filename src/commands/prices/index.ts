@@ -56,7 +56,7 @@ async function answerPrices(
       `Model: ${households.pair.why}. Beside it stands ${households.perRate.why}.`,
       ...exceptionWords(law.origins, estimates),
       `Limits: ${households.limit}; ${households.when}; in dollars of the year of those pairs; of the origins asked about alone, while prices answer tariffs on all.`,
-      `Shops pass on ${inPercent(shops.longRun)} % of the rise in the long run, ${inPercent(shops.firstYear.low)} to ${inPercent(shops.firstYear.high)} % in the first year (${shops.cite}); --retail-passthrough takes another share.`,
+      `Shops pass on ${inPercent(shops.longRun)}% of the rise in the long run, ${inPercent(shops.firstYear.low)} to ${inPercent(shops.firstYear.high)}% in the first year (${shops.cite}); --retail-passthrough takes another share.`,
     ],
     facts: weightsFacts(weights),
   };

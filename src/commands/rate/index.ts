@@ -354,7 +354,7 @@ function rowOf({ from, until, assessment, asked, ban }: Step): Cell[] {
     limits.least,
     limits.most,
     status,
-    owing.map(({ id, rate }) => (rate ? `${id} ${rate.times(100).toFixed()} %` : `${id} ?`)),
+    owing.map(({ id, rate }) => (rate ? `${id} ${rate.times(100).toFixed()}%` : `${id} ?`)),
     owing.map(({ id, rate }) => `${id}:${rate?.toFixed() ?? ""}`),
     rateAskCells(questions),
   ];

@@ -68,7 +68,7 @@ const sourceOf = (flow: Flow | undefined): string =>
 const goodsOf = ({ products = [] }: Scenario): string =>
   products.length > 0 ? `of ${products.map(printHts).join(", ")} ` : "";
 
-/** "auto 25 %, metals 50 %, reciprocal 10 %": each lever with a measure in force, leaving out parts of another. */
+/** "auto 25%, metals 50%, reciprocal 10%": each lever with a measure in force, leaving out parts of another. */
 function ratesInForce(
   schedule: Schedule,
   levers: readonly Lever[],
@@ -100,7 +100,7 @@ const MOST_RATES = 4;
 function ratesInWords(rates: readonly string[]): string {
   const numbers = rates.map((one) => Number.parseFloat(one)).filter(Number.isFinite);
   return rates.length > MOST_RATES && numbers.length === rates.length
-    ? `${Math.min(...numbers)} to ${Math.max(...numbers)} %`
+    ? `${Math.min(...numbers)} to ${Math.max(...numbers)}%`
     : rates.join(" / ");
 }
 
@@ -420,7 +420,7 @@ function actualNotes(origins: readonly Country[], date: IsoDate, context: Contex
     const rate = ((actual.duty / actual.value) * 100).toFixed(1);
     const name = originWordsOf(origin, context.schedule());
     return [
-      `Statutory is not collected: customs calculated ${rate} % on all imports from ${name} in ${actual.month}.`,
+      `Statutory is not collected: customs calculated ${rate}% on all imports from ${name} in ${actual.month}.`,
     ];
   });
 }

@@ -56,7 +56,7 @@ export async function answerSolve(asked: RateQuestion, shipped: Context): Promis
     heading: [
       ...headingOf(asked, problem, text),
       ...weightsLines(weights),
-      ...(found.roots.length === 0 ? [`None from 0 to ${HIGHEST} %`] : []),
+      ...(found.roots.length === 0 ? [`None from 0 to ${HIGHEST}%`] : []),
     ],
     columns: COLUMNS,
     rows,
@@ -86,7 +86,7 @@ function checkYear({ target, hold, text: { weights } }: RateQuestion): void {
   });
 }
 
-/** Rates are looked for up to 1000 %. */
+/** Rates are looked for up to 1000%. */
 const HIGHEST = 1000;
 
 function solutionOf({ at, target, exact }: Problem): Solution {
@@ -139,7 +139,7 @@ function sideWords(goal: Goal, side: string): string {
 
 /** Dollars, or per cent. What was asked for and what was found have every dollar; sentences about it do not. */
 const inWords = (goal: Goal, value: Decimal, dollars = everyDollar): string =>
-  UNITS[goal].startsWith("dollars") ? dollars(value) : `${value.toDecimalPlaces(RATE_PLACES).toFixed()} %`;
+  UNITS[goal].startsWith("dollars") ? dollars(value) : `${value.toDecimalPlaces(RATE_PLACES).toFixed()}%`;
 
 const everyDollar = (amount: Decimal): string => `$${grouped(amount.toFixed(0))}`;
 
@@ -156,7 +156,7 @@ function headingOf(
   const moved =
     hold && from && to
       ? [
-          `Held: ${hold}, while ${from.lever} goes from ${from.rate.toFixed()} to ${to.rate.toFixed()} % and ${lever} makes up for it`,
+          `Held: ${hold}, while ${from.lever} goes from ${from.rate.toFixed()} to ${to.rate.toFixed()}% and ${lever} makes up for it`,
         ]
       : [];
   return [`Imports from ${who} under the law of ${text.date}`, ...moved];
@@ -177,9 +177,9 @@ function noneWords(
   if (roots.length > 0) return [];
   const [words, comes] = IN_WORDS[goal];
   const at = ({ rate, result }: Solution["lowest"]) =>
-    `${inWords(goal, decimal(steady(result)), dollarsInWords)} (at ${peakText(rate)} %)`;
+    `${inWords(goal, decimal(steady(result)), dollarsInWords)} (at ${peakText(rate)}%)`;
   return [
-    `No rate of ${lever} from 0 to ${HIGHEST} % does this: ${words} ${comes === "come" ? "lie" : "lies"} between ${at(lowest)} and ${at(highest)}.`,
+    `No rate of ${lever} from 0 to ${HIGHEST}% does this: ${words} ${comes === "come" ? "lie" : "lies"} between ${at(lowest)} and ${at(highest)}.`,
   ];
 }
 
@@ -192,12 +192,12 @@ function notesOf(
   const amount = (number: number) => inWords(goal, decimal(steady(number)), dollarsInWords);
   const none = noneWords(lever, { goal }, found);
   const peak = found.peak
-    ? [`At ${peakText(found.peak.rate)} % ${sideWords(goal, "peak")}: ${amount(found.peak.result)}.`]
+    ? [`At ${peakText(found.peak.rate)}% ${sideWords(goal, "peak")}: ${amount(found.peak.result)}.`]
     : [];
   const how =
     exact === undefined
       ? `Model: each line a market of its own (--response ${response?.flags.response}); elasticity ${demand}; found by Brent's method in binary floating point; \`scenario\` at this rate says what it rests on.`
-      : "Arithmetic: trade stays as it was, so duty is a straight line in the rate: solved exactly, and the line is checked against the law priced at 0, 30 and 85 %.";
+      : "Arithmetic: trade stays as it was, so duty is a straight line in the rate: solved exactly, and the line is checked against the law priced at 0, 30 and 85%.";
   const since =
     goal === "price" || goal === "added"
       ? [

@@ -194,7 +194,7 @@ export interface Peak {
   readonly duty: Decimal;
 }
 
-/** @param dutyAt Dollars of duty at a rate in per cent. @returns `null` if duty does not turn down up to 1000 %. */
+/** @param dutyAt Dollars of duty at a rate in per cent. @returns `null` if duty does not turn down up to 1000%. */
 export function dutyPeak(dutyAt: (rate: number) => number): Peak | null {
   const peak = peakIn(dutyAt, { from: 0, to: HIGHEST });
   return (
@@ -217,8 +217,8 @@ export function withPeak(rates: readonly Decimal[], peak: Peak | null): readonly
 /** Where duty is highest, in words. */
 export const peakNote = (lever: string, peak: Peak | null): string =>
   peak
-    ? `Peak: duty is highest at ${lever} ${peak.rate.toFixed()} %, ${dollarsInWords(peak.duty)}.`
-    : `Peak: none up to ${HIGHEST} % of ${lever}; in this model duty goes on rising.`;
+    ? `Peak: duty is highest at ${lever} ${peak.rate.toFixed()}%, ${dollarsInWords(peak.duty)}.`
+    : `Peak: none up to ${HIGHEST}% of ${lever}; in this model duty goes on rising.`;
 
 // Models of whole economies are cited beside a peak of one market after another. Source: METHODS 2.10.
 
@@ -232,7 +232,7 @@ export function beyondPeak(peaks: readonly PublishedPeak[]): string {
   const of = (most: PublishedPeak["most"]) => {
     const said = peaks
       .filter((one) => one.most === most)
-      .map(({ percent, when, cite }) => `${percent} % (${when}; ${cite})`);
+      .map(({ percent, when, cite }) => `${percent}% (${when}; ${cite})`);
     return said.length === 0 ? [] : [`the tariff that ${MOST[most]} is ${said.join(", ")}`];
   };
   return `This peak leaves out retaliation, wages, exchange rates and other origins. In models of whole economies ${[...of("revenue"), ...of("gain")].join("; ")}.`;

@@ -202,7 +202,7 @@ function notesOf(
   { response, axes }: SweepQuestion,
   { peak, beyond }: { readonly peak: Peak | null | undefined; readonly beyond: readonly string[] },
 ): string[] {
-  const where = axes.map(({ lever }, index) => `${lever} ${most.point[index]?.toFixed()} %`).join(", ");
+  const where = axes.map(({ lever }, index) => `${lever} ${most.point[index]?.toFixed()}%`).join(", ");
   return [
     ...(response && peak === undefined ? [`Most duty of these points: at ${where}.`] : []),
     ...(peak === undefined ? [] : [peakNote(axes[0]?.lever ?? "", peak)]),
@@ -210,7 +210,7 @@ function notesOf(
     response
       ? `Model: each line a market of its own (--response ${response.flags.response}), in binary floating point; \`scenario\` says what it rests on.`
       : plane.straight
-        ? "Arithmetic: trade stays as it was, so duty is a straight line in each rate; it is checked against the law priced at 0 and 85 %."
+        ? "Arithmetic: trade stays as it was, so duty is a straight line in each rate; it is checked against the law priced at 0 and 85%."
         : "Arithmetic: trade stays as it was; every point is priced, because duty bends between these rates.",
   ];
 }
@@ -270,7 +270,7 @@ export function heatMap(axes: readonly Axis[], swept: readonly Swept[]): string[
   const shown = [across.rates[columns[0] ?? 0], across.rates[columns.at(-1) ?? 0]];
   return [
     "",
-    `${down.lever} down, ${across.lever} across from ${shown.map((rate) => rate?.toFixed()).join(" to ")} %: ${SHADES.join("")} the darker, the more duty`,
+    `${down.lever} down, ${across.lever} across from ${shown.map((rate) => rate?.toFixed()).join(" to ")}%: ${SHADES.join("")} the darker, the more duty`,
     ...rows,
   ];
 }

@@ -319,7 +319,7 @@ function notesOf(months: readonly Actual[], atLeast: boolean, context: Context):
   const { firstDay } = context.schedule();
   return [
     "Statutory: the rate of each day's law on the year's mix of goods, the mean over the days of the month; of all imports, chapters 98-99 too, as customs counts them. No preference is claimed unless assumed.",
-    `Estimate: the rate of ${firstDay} and ${percent(decimal(1).minus(share).toFixed())} % of what was added since: ${percent(share)} % of new duty is taken not to be collected (range ${percent(low)} to ${percent(high)} %). It follows neither trade that moves away nor goods that claim a preference.`,
+    `Estimate: the rate of ${firstDay} and ${percent(decimal(1).minus(share).toFixed())}% of what was added since: ${percent(share)}% of new duty is taken not to be collected (range ${percent(low)} to ${percent(high)}%). It follows neither trade that moves away nor goods that claim a preference.`,
     `Actual: what customs calculated on imports for consumption, known from ${months[0]?.month} to ${months.at(-1)?.month}; the law here begins on ${firstDay}.`,
     ...(atLeast
       ? ["Statutory rates are lower bounds: part of the goods have duties that cannot be computed."]

@@ -143,7 +143,7 @@ const HIGHEST_FRACTION = 10;
 /** Per one of the value; nobody charges ten times it, but people write per cent here. */
 export const fractionText = decimalText.refine(
   (text) => !(Number(text) > HIGHEST_FRACTION),
-  'expected a fraction of the value, at most 10, such as "0.25" for 25 %',
+  'expected a fraction of the value, at most 10, such as "0.25" for 25%',
 );
 export const rateText = word(
   /^(floor:|cap:)?\d{1,5}(\.\d{1,6})?%?$/,

@@ -30,7 +30,7 @@ const rate = z
     (text) => !MISWRITTEN.test(text),
     'expected a rate as the tariff prints it, such as "2.5%" or "1 1/2%", with a point before decimals',
   )
-  .refine((text) => !isFarTooHigh(text), "expected a rate of at most 1,000 %");
+  .refine((text) => !isFarTooHigh(text), "expected a rate of at most 1,000%");
 /** The rate of a line that always held, or the stretches in which each did. */
 const held = z.union([rate, z.array(stretch(rate)).min(1)]);
 const suffix = z.string().regex(/^\d{2}$/, "expected two digits");

@@ -11,7 +11,7 @@ export interface AdValorem {
   readonly rate: Rate;
 }
 
-/** A share of the value of one component of the goods: "6 % on the case". */
+/** A share of the value of one component of the goods: "6% on the case". */
 export interface Component {
   readonly kind: "component";
   readonly rate: Rate;
@@ -27,7 +27,7 @@ export interface Specific {
   readonly of: string | null;
 }
 
-/** Several duties that add up: "6.5 % + 12¢/kg". */
+/** Several duties that add up: "6.5% + 12¢/kg". */
 export interface Compound {
   readonly kind: "compound";
   readonly terms: readonly Duty[];

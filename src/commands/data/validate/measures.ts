@@ -302,7 +302,7 @@ export function failingExamples(text: MeasureText, schedule: Schedule, bears: Be
           "sum",
           file,
           `${place}.entry.shares`,
-          `the shares come to ${parts.times(100).toFixed()} % of the value`,
+          `the shares come to ${parts.times(100).toFixed()}% of the value`,
           "together they are at most 1",
         ),
       ];

@@ -282,7 +282,7 @@ async function rateOverTime(
   return {
     html: [
       `<${heading}>How the law moved the rate</${heading}><div id="${at}" class="chart short"></div>`,
-      `<details open><summary>${told.rows.length} days on which the rate changed</summary>`,
+      `<details open><summary>Rates on the days on which the law changed</summary>`,
       `<div class="plain course">${table}</div>${listOf(told.notes)}</details>`,
     ],
     charts: [dailyDrawing(told, at)],

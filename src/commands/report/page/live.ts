@@ -231,7 +231,7 @@ function setBySlider(lever: string): ChangeText[] {
   const { checked } = at(`use-${lever}`) as HTMLInputElement;
   const { value } = document.querySelector(`input[name="${lever}"]`) as HTMLInputElement;
   const kind = (at(`kind-${lever}`) as HTMLSelectElement).value;
-  at(`rate-${lever}`).textContent = checked ? `${value} %` : "as in law";
+  at(`rate-${lever}`).textContent = checked ? `${value}%` : "as in law";
   return checked ? [{ do: "set", lever, rate: `${kind}${value}` }] : [];
 }
 

@@ -93,7 +93,7 @@ export function whoPays(
     ["Consumers", "consumers_usd", consumers] as const,
   ].map(
     ([name, key, share]) =>
-      `<li>${name}: ${(share * 100).toFixed(1)} %, ${dollars(key, decimal(String(share * change.toNumber())), true)}</li>`,
+      `<li>${name}: ${(share * 100).toFixed(1)}%, ${dollars(key, decimal(String(share * change.toNumber())), true)}</li>`,
   );
   return (
     `<p>Importers pay the whole change to customs: <strong>${dollars("change_usd", change, true)}</strong> ${spanOf(facts)}.</p>` +
@@ -118,7 +118,7 @@ export const dollars = (key: string, amount: Decimal, sign = false): string =>
 
 /** HTML of a rate, a fraction of customs value, in per cent. */
 export const percent = (key: string, rate: Decimal | null): string =>
-  rate === null ? "no rate" : datum(key, rate, `${rate.times(100).toFixed(2)} %`);
+  rate === null ? "no rate" : datum(key, rate, `${rate.times(100).toFixed(2)}%`);
 
 const datum = (key: string, value: Decimal, shown: string): string =>
   `<data data-key="${key}" value="${plain(value)}">${escaped(shown)}</data>`;
@@ -258,7 +258,7 @@ const printed = (value: unknown, { unit }: Drawing): string =>
   typeof value !== "number"
     ? "—"
     : unit === "%"
-      ? `${value.toLocaleString("en")} %`
+      ? `${value.toLocaleString("en")}%`
       : `$${value.toLocaleString("en")} m`;
 
 function bars(drawing: Drawing, ink: string, line: string, narrow: boolean): Record<string, unknown> {

@@ -260,7 +260,7 @@ const MODEL_WORDS = {
   gsim: "world prices clear each exporter's market, linear in the change and so fit for small ones (GSIM, Francois and Hall 2003); of the US market alone",
 } as const;
 
-const percent = (share: number): string => `${decimal(share).times(100).toDecimalPlaces(2).toFixed()} %`;
+const percent = (share: number): string => `${decimal(share).times(100).toDecimalPlaces(2).toFixed()}%`;
 
 /** What else the notes tell of. */
 interface Noted {
@@ -302,7 +302,7 @@ function assumptions(
   const { uncollected, offset } = estimates.collectionSources;
   return [
     flags.elasticity === undefined
-      ? `Assumption: imports change by ${path.shortRun} % for each per cent of price at once, by ${path.longRun} % after ${path.years} years (${path.cite}).`
+      ? `Assumption: imports change by ${path.shortRun}% for each per cent of price at once, by ${path.longRun}% after ${path.years} years (${path.cite}).`
       : `Assumption: elasticity of import demand ${flags.elasticity}, as asked for.`,
     `Assumption: buyers bear ${percent(through)} of a tariff in logs, the input of the model; its prices say what they bear in dollars${ownThrough(flags) ?? `; range ${percent(border.low)} to ${percent(border.high)} (${border.cite})`}. Of their share consumers bear ${percent(estimates.passThrough.toConsumers.value)}, importers the rest (${estimates.passThrough.toConsumers.cite}).`,
     `Assumption: ${percent(collection.uncollected)} of added duty is not collected (${flags.compliance === undefined ? uncollected.cite : ASKED}); income and payroll taxes lose ${percent(collection.offset)} ${collection.mode === "chained" ? "of what is" : "of what is owed, beside it"} (${flags.offset === undefined ? offset.cite : ASKED}).`,

@@ -33,11 +33,11 @@ type Bands = Readonly<Record<string, Band>>;
 const TOTAL = "total";
 
 const BANDS = {
-  q05: "5 %",
-  q25: "25 %",
+  q05: "5%",
+  q25: "25%",
   median: "Median",
-  q75: "75 %",
-  q95: "95 %",
+  q75: "75%",
+  q95: "95%",
   mean: "Mean",
   sd: "Spread",
   error: "Error of mean",
