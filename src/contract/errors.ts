@@ -204,7 +204,11 @@ function placed(error: unknown, where: string | undefined): unknown {
 export const movedTo = (where: string, { message, hint, code }: UserError): UserError =>
   new UserError(message, { where, code, ...(hint === undefined ? {} : { hint }) });
 
-/** The entry of `known` closest to a misspelt word, if any is close. */
+/** A flag, an argument or a file that a question cannot do without. */
+export const needed = (where: string, hint: string): UserError =>
+  new UserError("it is needed", { where, hint });
+
+/** The entry of `known` closest to a misspelt word, if any is close; else the first that begins with it. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   const most = Math.max(2, word.length / 3);
@@ -213,8 +217,13 @@ export function closest(word: string, known: readonly string[]): string | undefi
   const scored = near.map((name) => ({ name, distance: distance(letters, [...name.toLowerCase()], most) }));
   scored.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
   const [best] = scored;
-  return best && best.distance <= most ? best.name : undefined;
+  if (best && best.distance <= most) return best.name;
+  const begun = (name: string) => name.toLowerCase().startsWith(word.toLowerCase());
+  return word.length < LEAST_BEGUN ? undefined : known.find(begun);
 }
+
+/** Letters that are enough to know a name by. */
+const LEAST_BEGUN = 3;
 
 /** Longer than any name there is. */
 const LONGEST_WORD = 80;

@@ -9,10 +9,26 @@ import { lengthOf, type Row, type Rows } from "../contract/rows.js";
 import { htsWritten } from "../contract/written.js";
 import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
-import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./column-forms.js";
+import {
+  AMOUNTS,
+  bareHeading,
+  currencyOf,
+  DAYS,
+  DIGITS,
+  datedRates,
+  type FileForms,
+  formsOf,
+} from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines, saidByNumbers } from "./filed-numbers.js";
-import { columnsMeant, type GivenColumns, isHeadings, isOfOtherTariff, UNREAD } from "./headings.js";
+import {
+  columnsMeant,
+  type GivenColumns,
+  isHeadings,
+  isOfOtherCurrency,
+  isOfOtherTariff,
+  UNREAD,
+} from "./headings.js";
 import { numberedRows, textIn } from "./row-cells.js";
 
 /** Columns that goods are priced by. */
@@ -52,6 +68,7 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   );
   const rows = { ...file, readAs, batches };
   if (!given.has("hts")) checkTariff(rows, first, context);
+  if (!given.has("value")) checkCurrency(rows, first);
   const written = formsOf(rows, first, forms);
   const whole = joinedLines(rows, first, () => saidByNumbers(context.schedule()), written.marks);
   return {
@@ -94,6 +111,23 @@ function checkTariff({ columns, readAs = [], name }: Rows, first: readonly Row[]
       hint: `--columns 'hts=${cutLong(heading)}' says that they are those of the United States; six digits mean the same in all`,
     },
   );
+}
+
+/**
+ * Values under a name in another language may be in the currency of a country that speaks it. @throws {UserError} where neither
+ * the heading, a column nor the cells say which.
+ */
+function checkCurrency({ columns, readAs = [], name }: Rows, first: readonly Row[]): void {
+  const { index, of } = textIn(readAs, "value");
+  const heading = columns[index] ?? "";
+  const isSaid = readAs.includes("currency") || currencyOf(bareHeading(heading)) !== null;
+  if (isSaid || !isOfOtherCurrency(heading)) return;
+  const bare = first.find(({ cells }) => /\d/.test(of(cells)) && !/\p{L}|\p{Sc}/u.test(of(cells)));
+  if (bare === undefined) return;
+  throw new UserError(`"${cutLong(heading)}" does not say which currency its amounts are in`, {
+    where: `${name}:${bare.at}`,
+    hint: `--columns 'value=${cutLong(heading)}' says that they are US dollars; else name the column such as "${cutLong(heading)} (EUR)" and add --rate EUR=1.08`,
+  });
 }
 
 function checkGiven(given: GivenColumns, own: readonly string[]): void {

@@ -23,6 +23,11 @@ const OF_OTHER_TARIFFS = names(
   "fracción arancelaria, partida arancelaria, código arancelario, hsコード, 统计品目番号, 統計品目番号, hs编码, 商品编码, 税则号列",
 );
 
+/** Values as programs of other languages call them: those of a country that has another currency, unless one is stated. */
+const OF_OTHER_CURRENCIES = names(
+  "zollwert, warenwert, wert, valeur en douane, valeur, valor en aduana, valor aduaneiro, valor",
+);
+
 /**
  * Headings by the column they stand for, the surest first: where a file has several, the first of them is read and the
  * others are kept. A quantity or weight of no stated unit is none of them, for it may be pieces of a line counted in kg.
@@ -72,7 +77,8 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "gen_val_mo, invoice value, total value, entered value ($), value ($), value (usd), net value",
     "total entered value, line total, ext cost, ext value, ext price, extended amount, total customs value",
     "goods value usd, value amount, total declared value",
-    "zollwert, warenwert, nettowert, netwr, wert, valeur en douane, valeur, valor en aduana, valor aduaneiro, valor",
+    "nettowert, netwr",
+    ...OF_OTHER_CURRENCIES,
   ),
   currency: names(
     "currency, currency code, curr, invoice currency, value currency, ccy, transaction currency",
@@ -167,6 +173,12 @@ const OTHER_TARIFFS: ReadonlySet<string> = new Set(OF_OTHER_TARIFFS.map(plainHea
 /** Whether a heading names numbers that may be of the tariff of another country. */
 export const isOfOtherTariff = (heading: string): boolean =>
   OTHER_TARIFFS.has(plainHeading(bareHeading(heading)));
+
+const OTHER_CURRENCIES: ReadonlySet<string> = new Set(OF_OTHER_CURRENCIES.map(plainHeading));
+
+/** Whether a heading names values that may be in another currency than dollars. */
+export const isOfOtherCurrency = (heading: string): boolean =>
+  OTHER_CURRENCIES.has(plainHeading(bareHeading(heading)));
 
 /** Words that headings shorten, by what they stand for; those that say nothing stand for nothing. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -308,6 +308,25 @@ describe("columns of other programs", () => {
     } else expect((await rowsOf(file)).rows[0]?.duty_usd).toBe(owed);
   });
 
+  /** A German, French or Spanish program writes euros, reals or pesos: dollars are not read where none are named. */
+  test.each([
+    ["Zollwert", "30000", [], null],
+    ["Valeur en douane", "30000", [], null],
+    ["Valor", "30000", [], null],
+    ["Zollwert", "30000", ["--columns", "value=Zollwert"], "8250.00"],
+    ["Zollwert", "30000 USD", [], "8250.00"],
+    ["Zollwert (USD)", "30000", [], "8250.00"],
+    ["Zollwert (EUR)", "30000", ["--rate", "EUR=1.10"], "9075.00"],
+    ["Customs Value", "30000", [], "8250.00"],
+  ])("values of %s such as %s may be in another currency", async (heading, value, flags, owed) => {
+    const file = table(`date,hts,origin,${heading}`, `2025-06-19,${CAR},JP,${value}`);
+    const { status, err } = await duty(file, "in.csv", "--no-asks", "-fcsv", ...flags);
+    if (owed === null) {
+      expect([status, err]).toEqual([2, expect.stringContaining("does not say which currency")]);
+      expect(err).toContain(`--columns 'value=${heading}'`);
+    } else expect((await rowsOf(file, "in.csv", ...flags)).rows[0]?.duty_usd).toBe(owed);
+  });
+
   test.each([
     ["Schedule B Number", "hts"],
     ["Country of Export", "origin"],

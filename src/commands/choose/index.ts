@@ -1,5 +1,5 @@
 import { type Context, defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { needed, UserError } from "../../contract/errors.js";
 import {
   parseCount,
   parseDay,
@@ -55,7 +55,11 @@ export default defineCommand({
   ],
   run: async ({ argument, flags }, context) => {
     const own = underReadings(flags, context);
-    if (flags.bom === undefined) return answerChoose(parseHts(argument ?? ""), flags, own);
+    if (flags.bom === undefined) {
+      if (argument === null)
+        throw needed("hts", "the number of the goods, such as 8703.23.01, or --bom and a list of parts");
+      return answerChoose(parseHts(argument), flags, own);
+    }
     if (argument !== null || flags.value !== undefined)
       throw new UserError("a list has numbers and values of its own", {
         where: "--bom",

@@ -2,7 +2,7 @@
 import { lawTables } from "../../compiled/tables/law-tables.js";
 import type { Window } from "../../compiled/tables/table.js";
 import { type Context, checkDay } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { needed, UserError } from "../../contract/errors.js";
 import type { Column, Report } from "../../contract/report.js";
 import { grouped } from "../../contract/text.js";
 import { catalogueOf } from "../../entries/claims.js";
@@ -28,10 +28,10 @@ const SCHEMA = "tariff-calc/tables/1";
 function windowOf({ from, until, view = "law" }: CompileFlags, context: Context): Window {
   const schedule = context.schedule();
   if (from === undefined || until === undefined)
-    throw new UserError("it is needed", {
-      where: from === undefined ? "--from" : "--until",
-      hint: "for example --from 2025-06-01 --until 2025-07-01",
-    });
+    throw needed(
+      from === undefined ? "--from" : "--until",
+      "for example --from 2025-06-01 --until 2025-07-01",
+    );
   checkDay(from, "--from", context);
   if (until <= from)
     throw new UserError(`expected a day after ${from}; got ${until}`, {
@@ -50,8 +50,7 @@ function windowOf({ from, until, view = "law" }: CompileFlags, context: Context)
 export async function answerCompile(flags: CompileFlags, context: Context): Promise<Report> {
   const window = windowOf(flags, context);
   const { into, dialect = ["duckdb"], reading = [] } = flags;
-  if (into === undefined)
-    throw new UserError("it is needed", { where: "--into", hint: "name a new folder: --into law" });
+  if (into === undefined) throw needed("--into", "name a new folder: --into law");
   const schedule = context.schedule();
   const law = lawTables(
     { schedule, fees: context.fees(), catalogue: catalogueOf(context), unitOf: context.unitOf },

@@ -6,7 +6,7 @@ import {
   flagsTaken,
   repeated,
 } from "../../contract/command.js";
-import { closest, located, UserError } from "../../contract/errors.js";
+import { closest, located, needed, UserError } from "../../contract/errors.js";
 import { oneOf, parseCount, parseDay, parseFileName } from "../../contract/parse.js";
 import type { Column, Report } from "../../contract/report.js";
 import { jsonEscaped } from "../../contract/text.js";
@@ -75,8 +75,7 @@ const NAMED = ["", "schedule/measures/", "lists/", "scenarios/", "assumptions/",
 
 /** A data file as it is, with what is laid over it; by its name, or by the id of what is in it. @throws {UserError} */
 export function showFile(name: string | undefined, context: Context): string {
-  if (name === undefined || name === "")
-    throw new UserError("it is needed", { where: "<file>", hint: "`tariff-calc data list` names the files" });
+  if (name === undefined || name === "") throw needed("<file>", "`tariff-calc data list` names the files");
   const names = context.dataNames().map((one) => one.name);
   const stem = name.replace(/\.json$/, "");
   const found = NAMED.map((folder) => `${folder}${stem}.json`).find((one) => names.includes(one));
@@ -180,8 +179,7 @@ export default defineCommand({
       }
       case "import": {
         const kind = located("data import", () => oneOf(IMPORTS)(first ?? ""));
-        if (second === undefined)
-          throw new UserError("it is needed", { where: "<file>", hint: "name the exported table" });
+        if (second === undefined) throw needed("<file>", "name the exported table");
         const { into, date, year, name } = flags;
         return answerImport({ kind, file: second, into, date, year, name }, context);
       }

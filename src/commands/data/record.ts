@@ -3,7 +3,7 @@
  * measures that touches and what trade they are charged on; as a folder that a reader reviews and turns into law.
  */
 import type { Context, ImportedFiles } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { needed, UserError } from "../../contract/errors.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
 import { printHts } from "../../law/hts.js";
@@ -58,10 +58,7 @@ export async function answerRecord(asked: AskedRecord, context: Context): Promis
       hint: "name the earlier text, then the later",
     });
   if (sides === null && notes.length === 0)
-    throw new UserError("it is needed", {
-      where: "<edition>",
-      hint: "name a new edition, two of them, or two texts with --notes",
-    });
+    throw needed("<edition>", "name a new edition, two of them, or two texts with --notes");
   const day = asked.date ?? sides?.later ?? sides?.day ?? context.schedule().asOf;
   const touched = touchedMeasures(context, day);
   const moved = [

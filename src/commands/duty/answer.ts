@@ -4,7 +4,7 @@
  */
 
 import { type Context, checkDay } from "../../contract/command.js";
-import { located, UserError } from "../../contract/errors.js";
+import { located, needed, UserError } from "../../contract/errors.js";
 import {
   type Components,
   type Contents,
@@ -243,8 +243,8 @@ export interface GoodsFlags extends MetalOrigin {
 export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
   const { origin, value, date, metal, metalWeight = {}, component, usContent, loadedOn } = flags;
   const { melt, smelt, cast } = flags;
-  if (origin === undefined) throw missing("--origin", "for example --origin JP");
-  if (value === undefined) throw missing("--value", "customs value in dollars, for example --value 30000");
+  if (origin === undefined) throw needed("--origin", "for example --origin JP");
+  if (value === undefined) throw needed("--value", "customs value in dollars, for example --value 30000");
   const entered = toWholeDollars(value);
   const contents: Contents = { ...metal, ...(usContent ? { us: { share: usContent } } : {}) };
   const day = date ?? context.schedule().asOf;
@@ -288,8 +288,6 @@ const statedValues = ({ repairValue, processingValue, usParts }: GoodsFlags): Ch
 
 const contentFlags = ({ metal, usContent }: GoodsFlags): string =>
   [metal ? "--metal" : [], usContent ? "--us-content" : []].flat().join(" and ");
-
-const missing = (where: string, hint: string) => new UserError("it is needed", { where, hint });
 
 /** What is claimed, by a word or by a flag of its own. @throws {UserError} on a quota that is both. */
 export function claimsOf(flags: GoodsFlags): string[] {

@@ -6,7 +6,7 @@ import {
   toggle,
   underReadings,
 } from "../../contract/command.js";
-import { refuseIdle, UserError } from "../../contract/errors.js";
+import { needed, refuseIdle, UserError } from "../../contract/errors.js";
 import {
   oneOf,
   parseComponents,
@@ -128,7 +128,9 @@ export default defineCommand({
     if (flags.file === undefined) {
       const why = "this says how a file of entries is read, and there is none";
       refuseIdle(flags, OF_FILES, why, "give --file, or leave it out");
-      return answerDuty(parseHts(argument ?? ""), flags, own);
+      if (argument === null)
+        throw needed("hts", "the number of the goods, such as 8703.23.01, or --file and a file of them");
+      return answerDuty(parseHts(argument), flags, own);
     }
     if (argument !== null)
       throw new UserError("a file has numbers of its own", {

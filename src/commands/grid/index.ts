@@ -9,7 +9,7 @@ import {
   repeated,
   underReadings,
 } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { needed } from "../../contract/errors.js";
 import { oneOf, parseDay } from "../../contract/parse.js";
 import { parsePartner, partnersOf } from "../../contract/question.js";
 import type { Written } from "../../contract/report.js";
@@ -33,8 +33,7 @@ async function answerGrid(
   context: Context,
 ): Promise<Written["chunks"]> {
   const { date: days = [], view = "law" } = flags;
-  if (days.length === 0)
-    throw new UserError("it is needed", { where: "--date", hint: "for example --date 2025-06-19" });
+  if (days.length === 0) throw needed("--date", "for example --date 2025-06-19");
   for (const day of days) checkDay(day, "--date", context);
   const schedule = context.schedule();
   const book = rateBook(schedule, view);

@@ -1,7 +1,7 @@
 /** The effective tariff rate day by day, with the measures that moved it. */
 
 import { type Context, checkPeriod } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { needed, UserError } from "../../contract/errors.js";
 import { ALL, assumedBy, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { casesOf } from "../../contract/text.js";
@@ -161,8 +161,7 @@ function nameOf(flags: TimelineFlags): string {
       where: "--product",
       hint: "--hts follows the rate of one product, --product a year of trade in several",
     });
-  if (origin === undefined)
-    throw new UserError("it is needed", { where: "--origin", hint: "for example --origin JP" });
+  if (origin === undefined) throw needed("--origin", "for example --origin JP");
   return origin;
 }
 
