@@ -149,7 +149,9 @@ function wholeItems(items: readonly string[], width: number, lines: number): str
   const more = items.length > 1 ? `, ${items.length - 1} more` : "";
   if (lines > 1) return inTwoLines([`${only}${more}`], width).join("");
   const all = itemsAndMore(items, width);
-  return all.includes(", ") ? all : `${cut(only, Math.max(LEAST_TEXT, width - more.length))}${more}`;
+  if (all.includes(", ")) return all;
+  const left = LEAST_TEXT + more.length <= width ? more : ` +${items.length - 1}`;
+  return `${cut(only, Math.max(LEAST_TEXT, width - left.length))}${left}`;
 }
 
 /** In one line. */

@@ -5,6 +5,7 @@ import { lawMet, type Met } from "../../src/compiled/law-met.js";
 import { createContext } from "../../src/data/context.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { daysOfLaw } from "../../src/law/days.js";
+import { countsBase, hasPart } from "../../src/law/duty/duty.js";
 import { type Claim, type Entry, ONE_DOLLAR } from "../../src/law/entry.js";
 import type { HtsCode } from "../../src/law/hts.js";
 import type { Origin } from "../../src/law/origin.js";
@@ -64,11 +65,15 @@ function told(goods: Goods, stated: Partial<Entry>): unknown {
   );
 }
 
-/** What becomes of each measure that reaches goods, whatever base duty stands beside it. */
+/**
+ * What becomes of each measure that reaches goods, whatever base duty stands beside it. A duty that counts the base in is not
+ * known where the base is by amounts that are not stated.
+ */
 function layersTold(goods: Goods, stated: Partial<Entry>): unknown {
-  return answered(goods, stated)?.assessment.layers.map(
-    ({ measure, fate }) => `${measure.id} ${fate.outcome}`,
-  );
+  return answered(goods, stated)?.assessment.layers.map(({ measure, fate, duty }) => {
+    const isOfBase = fate.outcome === "unknown" && hasPart(duty, countsBase);
+    return `${measure.id} ${isOfBase ? "charged" : fate.outcome}`;
+  });
 }
 
 const origins = [...schedule.origins.values()].filter(({ code }) => code !== "EU");

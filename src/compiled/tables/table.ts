@@ -35,7 +35,7 @@ export interface Window {
 }
 
 /** Bits in a word of claims: every sum of them is exact in a double. */
-const BITS = 50;
+const BITS = 53;
 /** Two words. */
 const MOST_CLAIMS = 2 * BITS;
 
