@@ -76,7 +76,7 @@ function ordersOf(reader: Reader, origins: readonly string[]) {
   return { ...rest, orders: orders.filter(({ origin }) => wanted.has(origin)) };
 }
 
-/** Measures without what frees goods of other origins alone, such as the headings of their quotas. */
+/** Measures on goods of these origins, without what frees goods of others alone, such as the headings of their quotas. */
 function measuresOf(reader: Reader, origins: readonly string[]) {
   const { measures, ...rest } = reader.json(MEASURES);
   const members = membersOf(reader, origins);
@@ -90,9 +90,15 @@ function measuresOf(reader: Reader, origins: readonly string[]) {
       ),
     }),
   });
+  const reaches = ({ covers, versions }: (typeof measures)[number]): boolean =>
+    [covers, ...versions.map((one) => one.covers)].some(
+      (scope) => scope && members.some((origin) => includesOrigin(scope.origins ?? ["*"], origin)),
+    );
   return {
     ...rest,
-    measures: measures.map((measure) => ({ ...freed(measure), versions: measure.versions.map(freed) })),
+    measures: measures
+      .filter(reaches)
+      .map((measure) => ({ ...freed(measure), versions: measure.versions.map(freed) })),
   };
 }
 
