@@ -208,7 +208,7 @@ export const movedTo = (where: string, { message, hint, code }: UserError): User
 export const needed = (where: string, hint: string): UserError =>
   new UserError("it is needed", { where, hint });
 
-/** The entry of `known` closest to a misspelt word, if any is close; else the first that begins with it. */
+/** The entry of `known` closest to a misspelt word, if any is close; else the only one that begins with it. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   const most = Math.max(2, word.length / 3);
@@ -219,7 +219,8 @@ export function closest(word: string, known: readonly string[]): string | undefi
   const [best] = scored;
   if (best && best.distance <= most) return best.name;
   const begun = (name: string) => name.toLowerCase().startsWith(word.toLowerCase());
-  return word.length < LEAST_BEGUN ? undefined : known.find(begun);
+  const [only, ...others] = word.length < LEAST_BEGUN ? [] : known.filter(begun);
+  return others.length > 0 ? undefined : only;
 }
 
 /** Letters that are enough to know a name by. */
