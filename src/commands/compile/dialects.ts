@@ -1,5 +1,5 @@
 /** What engines say differently: one description each, over one description of the query. */
-import type { ColumnType, Table } from "../../compiled/tables/table.js";
+import { CLAIM_WORDS, type ColumnType, type Table } from "../../compiled/tables/table.js";
 
 export interface Dialect {
   readonly name: string;
@@ -45,15 +45,17 @@ const duckdb: Dialect = {
     `INSERT INTO ${table.name} SELECT * FROM read_parquet('${table.name}.parquet');`,
 };
 
+const CLAIMS = CLAIM_WORDS.map((word) => `claims_${word}`).join(", ");
+
 /**
  * What tables are looked up by. PostgreSQL takes what many conditions leave of the goods for a row or two, and then reads whole
  * tables for each: with an index it need not (100,000 lines had not ended after 14 minutes, 2026-11-29).
  */
 const LOOKED_UP_BY: Readonly<Record<string, string>> = {
   ...{ days: "day", lines: "hts", origins: "origin", rules: "line_class, origin_class" },
-  ...{ claimed_terms: "ruleset, claims_a, claims_b", settled_terms: "terms, content" },
+  ...{ claimed_terms: `ruleset, ${CLAIMS}`, settled_terms: "terms, content" },
   ...{ settlements: "settlement", layers: "settlement", base_duties: "base" },
-  ...{ base_terms: "base_class, column2, claims_a, claims_b", units: "stated, unit" },
+  ...{ base_terms: `base_class, column2, ${CLAIMS}`, units: "stated, unit" },
 };
 
 /** An index where a table is looked up, and what its columns hold, for the planner. */

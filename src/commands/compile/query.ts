@@ -3,6 +3,7 @@
  * over whole numbers until they are cents, half up, as an entry rounds them.
  */
 import { type ContentBits, SHARES, SLOTS } from "../../compiled/tables/law-tables.js";
+import { CLAIM_WORDS } from "../../compiled/tables/table.js";
 import { STATED_PIECES } from "../../law/part.js";
 import type { Dialect } from "./dialects.js";
 
@@ -61,20 +62,26 @@ export const queryViews = (dialect: Dialect, content: ContentBits): QueryView[] 
   { name: "totals", about: "sums of all lines", select: TOTALS },
 ];
 
+/** What is said of each word of claims. */
+const eachWord = (of: (word: string) => string, between = ", "): string => CLAIM_WORDS.map(of).join(between);
+
 /** The claims of the law that a text names, between semicolons. */
-const claimsRead = ({ bitAnd, bitOr }: Dialect): string => `SELECT claims, claims_a, claims_b, fee_bits,
-  CASE WHEN named < stated OR ${bitAnd("claims_a", "excluded_a")} <> 0 OR ${bitAnd("claims_b", "excluded_b")} <> 0
+const claimsRead = ({
+  bitAnd,
+  bitOr,
+}: Dialect): string => `SELECT claims, ${eachWord((w) => `claims_${w}`)}, fee_bits,
+  CASE WHEN named < stated OR ${eachWord((w) => `${bitAnd(`claims_${w}`, `excluded_${w}`)} <> 0`, " OR ")}
     THEN 1 ELSE 0 END AS unread
 FROM (
   SELECT t.claims, MAX(t.stated) AS stated, COUNT(c.claim) AS named,
-    COALESCE(${bitOr("c.claims_a")}, 0) AS claims_a, COALESCE(${bitOr("c.claims_b")}, 0) AS claims_b,
-    COALESCE(${bitOr("c.excluded_a")}, 0) AS excluded_a, COALESCE(${bitOr("c.excluded_b")}, 0) AS excluded_b,
+    ${eachWord((w) => `COALESCE(${bitOr(`c.claims_${w}`)}, 0) AS claims_${w}`)},
+    ${eachWord((w) => `COALESCE(${bitOr(`c.excluded_${w}`)}, 0) AS excluded_${w}`)},
     COALESCE(${bitOr("c.fee_bits")}, 0) AS fee_bits
   FROM (
     SELECT DISTINCT claims, LENGTH(claims) - LENGTH(REPLACE(claims, ';', '')) + 1 AS stated, 1 AS one
     FROM entries WHERE claims IS NOT NULL AND claims <> ''
   ) t
-  LEFT JOIN (SELECT claim, claims_a, claims_b, excluded_a, excluded_b, fee_bits, 1 AS one FROM claims) c
+  LEFT JOIN (SELECT claim, ${eachWord((w) => `claims_${w}, excluded_${w}`)}, fee_bits, 1 AS one FROM claims) c
     ON c.one = t.one AND CONCAT(';', t.claims, ';') LIKE CONCAT('%;', c.claim, ';%')
   GROUP BY t.claims
 ) n`;
@@ -101,23 +108,22 @@ const goods = ({ bitAnd }: Dialect, content: ContentBits): string => `SELECT ${n
   "e",
   Object.keys(ENTRY_COLUMNS).filter((name) => !READ_AWAY.includes(name)),
 )},
-  ${named("d", ["stretch"])}, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b,
+  ${named("d", ["stretch"])}, ${eachWord((w) => `COALESCE(k.claims_${w}, 0) AS claims_${w}`)},
   COALESCE(k.fee_bits, 0) AS claim_fee_bits, o.fee_bits AS origin_fee_bits,
   ${contentWord(content)} AS content,
   CASE WHEN t.hts IS NULL THEN 1 ELSE 0 END AS at_its_line,
   COALESCE(t.line_class, l.line_class) AS line_class, COALESCE(t.base_class, l.base_class) AS base_class,
-  CASE WHEN t.hts IS NULL THEN l.base_mask_a ELSE t.base_mask_a END AS base_mask_a,
-  CASE WHEN t.hts IS NULL THEN l.base_mask_b ELSE t.base_mask_b END AS base_mask_b,
+  ${eachWord((w) => `CASE WHEN t.hts IS NULL THEN l.base_mask_${w} ELSE t.base_mask_${w} END AS base_mask_${w}`, ",\n  ")},
   COALESCE(t.exact_quantity, l.exact_quantity) AS exact_quantity,
   CASE WHEN t.hts IS NULL THEN l.unit ELSE t.unit END AS line_unit,
   COALESCE(t.fee_bits, l.fee_bits) AS line_fee_bits,
-  ${named("o", ["origin_class", "column2", "open_a", "open_b"])},
+  ${named("o", ["origin_class", "column2", ...CLAIM_WORDS.map((w) => `open_${w}`)])},
   CASE WHEN d.day IS NULL THEN 'a day that the tables do not have'
     WHEN o.origin IS NULL THEN 'an origin that the tables do not have, or whose goods are barred'
     WHEN t.hts IS NULL AND l.hts IS NULL THEN 'a number that the tariff of the day does not have'
     WHEN e.other_facts <> 0 THEN 'facts that tables have no column for'
     WHEN k.unread <> 0 THEN 'claims that are not of the law, or contradict each other'
-    WHEN ${bitAnd("COALESCE(k.claims_a, 0)", "o.closed_a")} <> 0 OR ${bitAnd("COALESCE(k.claims_b, 0)", "o.closed_b")} <> 0
+    WHEN ${eachWord((w) => `${bitAnd(`COALESCE(k.claims_${w}, 0)`, `o.closed_${w}`)} <> 0`, " OR ")}
       THEN 'a preference that is not open to the origin'
     WHEN d.metal_makes_claims <> 0 AND (e.steel IS NOT NULL OR e.aluminum IS NOT NULL OR e.copper IS NOT NULL)
       THEN 'metal content that makes claims'
@@ -168,12 +174,11 @@ FROM goods g
 LEFT JOIN rules r ON r.origin_class = g.origin_class AND r.line_class = g.line_class
   AND r.from_stretch <= g.stretch AND g.stretch < r.until_stretch
 LEFT JOIN claimed_terms ct ON ct.ruleset = r.ruleset
-  AND ct.claims_a = ${bitAnd("g.claims_a", "r.mask_a")} AND ct.claims_b = ${bitAnd("g.claims_b", "r.mask_b")}
+  AND ${eachWord((w) => `ct.claims_${w} = ${bitAnd(`g.claims_${w}`, `r.mask_${w}`)}`, " AND ")}
 LEFT JOIN settled_terms st ON st.terms = ct.terms AND st.content = ${bitAnd("g.content", "ct.content_mask")}
 LEFT JOIN settlements s ON s.settlement = st.settlement
 LEFT JOIN base_terms bt ON bt.base_class = g.base_class AND bt.column2 = g.column2
-  AND bt.claims_a = ${bitAnd(bitAnd("g.claims_a", "g.open_a"), "g.base_mask_a")}
-  AND bt.claims_b = ${bitAnd(bitAnd("g.claims_b", "g.open_b"), "g.base_mask_b")}
+  AND ${eachWord((w) => `bt.claims_${w} = ${bitAnd(bitAnd(`g.claims_${w}`, `g.open_${w}`), `g.base_mask_${w}`)}`, "\n  AND ")}
 LEFT JOIN base_duties b ON b.base = bt.base
 LEFT JOIN base_duties n ON n.base = b.general_base
 LEFT JOIN units u ON u.stated = COALESCE(g.unit, g.line_unit) AND u.unit = b.unit

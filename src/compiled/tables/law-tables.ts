@@ -37,6 +37,7 @@ import {
   type TableCell,
   type Window,
   type WordsOf,
+  wordColumns,
 } from "./table.js";
 
 /** Facts of content that SQL tells by arithmetic, and their bits. */
@@ -53,7 +54,7 @@ export interface LawTables {
   readonly apart: { readonly lines: number; readonly of: number };
 }
 
-/** The tables. @throws {Error} if the law asks for more claims than two words hold. */
+/** The tables. @throws {Error} if the law asks for more claims than the words hold. */
 export function lawTables(read: LawRead, window: Window): LawTables {
   const law = { ...read, schedule: lawIn(withoutLimited(read), window.view) };
   const { schedule } = law;
@@ -100,7 +101,7 @@ const rulesTable = ({ rules, rulesets }: Rules, words: WordsOf): Table => ({
   name: "rules",
   columns: {
     ...{ origin_class: "integer", line_class: "integer", from_stretch: "integer" },
-    ...{ until_stretch: "integer", ruleset: "integer", mask_a: "number", mask_b: "number" },
+    ...{ until_stretch: "integer", ruleset: "integer", ...wordColumns("mask") },
   },
   rows: rules.map(({ origins, lines, from, until, ruleset }) => [
     ...[origins, lines, from, until, ruleset],
@@ -114,7 +115,7 @@ function termsTables(rules: Rules, content: ContentBits, words: WordsOf): Table[
   const claimed: Table = {
     name: "claimed_terms",
     columns: {
-      ...{ ruleset: "integer", claims_a: "number", claims_b: "number", terms: "integer" },
+      ...{ ruleset: "integer", ...wordColumns("claims"), terms: "integer" },
       ...{ content_mask: "number", loaded_before: "day", entered_before: "day" },
     },
     rows: rules.rulesets.flatMap(({ ways }, ruleset) =>
@@ -167,8 +168,7 @@ function originsTable(
     name: "origins",
     columns: {
       ...{ origin: "text", from_stretch: "integer", until_stretch: "integer", origin_class: "integer" },
-      ...{ open_a: "number", open_b: "number", column2: "integer", closed_a: "number", closed_b: "number" },
-      fee_bits: "number",
+      ...{ ...wordColumns("open"), column2: "integer", ...wordColumns("closed"), fee_bits: "number" },
     },
     rows,
   };
@@ -204,8 +204,7 @@ function claimsTable({ schedule, catalogue, fees }: LawRead, bans: readonly Ban[
     return isFact ? [[denialOf(claim), ...words([]), ...words([claim]), 0]] : [];
   });
   const columns: Table["columns"] = {
-    ...{ claim: "text", claims_a: "number", claims_b: "number", excluded_a: "number" },
-    ...{ excluded_b: "number", fee_bits: "number" },
+    ...{ claim: "text", ...wordColumns("claims"), ...wordColumns("excluded"), fee_bits: "number" },
   };
   return { name: "claims", columns, rows: [...rows, ...denials] };
 }
@@ -336,15 +335,11 @@ function baseTables({ classes, duties }: Bases, words: WordsOf): Table[] {
     {
       name: "base_terms",
       columns: {
-        ...{ base_class: "integer", column2: "integer", claims_a: "number", claims_b: "number" },
-        base: "integer",
+        ...{ base_class: "integer", column2: "integer", ...wordColumns("claims"), base: "integer" },
       },
       rows: classes.flatMap(({ ways }, number) =>
         ways.flatMap((own, column2) =>
-          own.map(({ claims, base }) => {
-            const [a, b] = wordsOf(claims);
-            return [number, column2, a, b, base];
-          }),
+          own.map(({ claims, base }) => [number, column2, ...wordsOf(claims), base]),
         ),
       ),
     },

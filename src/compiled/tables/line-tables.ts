@@ -18,6 +18,7 @@ import {
   type TableCell,
   type Window,
   type WordsOf,
+  wordColumns,
 } from "./table.js";
 
 // Lines of ten digits and of eight, by the stretches on which they are the same.
@@ -77,7 +78,7 @@ export function linesTable(law: LawRead, within: Days, rules: Rules, bases: Base
 
 const LINE_COLUMNS: Table["columns"] = {
   ...{ hts: "text", from_stretch: "integer", until_stretch: "integer", line_class: "integer" },
-  ...{ base_class: "integer", base_mask_a: "number", base_mask_b: "number", exact_quantity: "integer" },
+  ...{ base_class: "integer", ...wordColumns("base_mask"), exact_quantity: "integer" },
   ...{ unit: "text", fee_bits: "number", apart: "text", barred: "text" },
 };
 

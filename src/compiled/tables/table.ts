@@ -35,26 +35,29 @@ export interface Window {
 }
 
 /** Bits in a word of claims: every sum of them is exact in a double. */
-const BITS = 53;
-/** Two words. */
-const MOST_CLAIMS = 2 * BITS;
+const BITS = 50;
+/** Columns that hold the claims of a law, a word each, by the end of their names. */
+export const CLAIM_WORDS = ["a", "b", "c"] as const;
 
-/** A claim as the value of its bit in one of two words. */
-type Words = readonly [a: number, b: number];
-export type WordsOf = (claims: Iterable<string>) => Words;
+/** Columns of one name that hold a word of claims each. */
+export const wordColumns = (name: string): Table["columns"] =>
+  Object.fromEntries(CLAIM_WORDS.map((word) => [`${name}_${word}`, "number"]));
 
-/** @throws {Error} if the law asks for more claims than two words hold. */
+/** Claims as the values of their bits, one number a word. */
+export type WordsOf = (claims: Iterable<string>) => readonly number[];
+
+/** @throws {Error} if the law asks for more claims than the words hold. */
 export function claimWords(schedule: Schedule): WordsOf {
   const all = [...new Set(claimsOfLaw(schedule))].sort();
-  if (all.length > MOST_CLAIMS)
-    throw new Error(`the law asks for ${all.length} claims; tables have ${MOST_CLAIMS}`);
+  const most = CLAIM_WORDS.length * BITS;
+  if (all.length > most) throw new Error(`the law asks for ${all.length} claims; tables have ${most}`);
   const place = new Map(all.map((claim, at) => [claim, at]));
   return (claims) => {
-    const words: [number, number] = [0, 0];
+    const words = CLAIM_WORDS.map(() => 0);
     for (const claim of new Set(claims)) {
-      const at = place.get(claim);
-      if (at !== undefined)
-        words[Math.floor(at / BITS)] = (words[Math.floor(at / BITS)] ?? 0) + 2 ** (at % BITS);
+      const at = place.get(claim) ?? -1;
+      const word = Math.floor(at / BITS);
+      if (at >= 0) words[word] = (words[word] ?? 0) + 2 ** (at % BITS);
     }
     return words;
   };

@@ -7,19 +7,19 @@
 CREATE TABLE days (day DATE, stretch INT64, metal_makes_claims INT64);
 -- bq load --source_format=PARQUET days.parquet
 
-CREATE TABLE lines (hts STRING, from_stretch INT64, until_stretch INT64, line_class INT64, base_class INT64, base_mask_a INT64, base_mask_b INT64, exact_quantity INT64, unit STRING, fee_bits INT64, apart STRING, barred STRING);
+CREATE TABLE lines (hts STRING, from_stretch INT64, until_stretch INT64, line_class INT64, base_class INT64, base_mask_a INT64, base_mask_b INT64, base_mask_c INT64, exact_quantity INT64, unit STRING, fee_bits INT64, apart STRING, barred STRING);
 -- bq load --source_format=PARQUET lines.parquet
 
-CREATE TABLE origins (origin STRING, from_stretch INT64, until_stretch INT64, origin_class INT64, open_a INT64, open_b INT64, column2 INT64, closed_a INT64, closed_b INT64, fee_bits INT64);
+CREATE TABLE origins (origin STRING, from_stretch INT64, until_stretch INT64, origin_class INT64, open_a INT64, open_b INT64, open_c INT64, column2 INT64, closed_a INT64, closed_b INT64, closed_c INT64, fee_bits INT64);
 -- bq load --source_format=PARQUET origins.parquet
 
-CREATE TABLE claims (claim STRING, claims_a INT64, claims_b INT64, excluded_a INT64, excluded_b INT64, fee_bits INT64);
+CREATE TABLE claims (claim STRING, claims_a INT64, claims_b INT64, claims_c INT64, excluded_a INT64, excluded_b INT64, excluded_c INT64, fee_bits INT64);
 -- bq load --source_format=PARQUET claims.parquet
 
-CREATE TABLE rules (origin_class INT64, line_class INT64, from_stretch INT64, until_stretch INT64, ruleset INT64, mask_a INT64, mask_b INT64);
+CREATE TABLE rules (origin_class INT64, line_class INT64, from_stretch INT64, until_stretch INT64, ruleset INT64, mask_a INT64, mask_b INT64, mask_c INT64);
 -- bq load --source_format=PARQUET rules.parquet
 
-CREATE TABLE claimed_terms (ruleset INT64, claims_a INT64, claims_b INT64, terms INT64, content_mask INT64, loaded_before DATE, entered_before DATE);
+CREATE TABLE claimed_terms (ruleset INT64, claims_a INT64, claims_b INT64, claims_c INT64, terms INT64, content_mask INT64, loaded_before DATE, entered_before DATE);
 -- bq load --source_format=PARQUET claimed_terms.parquet
 
 CREATE TABLE settled_terms (terms INT64, content INT64, settlement INT64);
@@ -31,7 +31,7 @@ CREATE TABLE settlements (settlement INT64, displaces_base INT64, rate1_num NUME
 CREATE TABLE layers (settlement INT64, seq INT64, measure STRING, authority STRING, heading STRING, met_heading STRING, kind STRING, against STRING, rate_num NUMERIC, rate_den NUMERIC, share_one INT64, share_steel INT64, share_aluminum INT64, share_copper INT64, share_us INT64, yields_to STRING, needs STRING);
 -- bq load --source_format=PARQUET layers.parquet
 
-CREATE TABLE base_terms (base_class INT64, column2 INT64, claims_a INT64, claims_b INT64, base INT64);
+CREATE TABLE base_terms (base_class INT64, column2 INT64, claims_a INT64, claims_b INT64, claims_c INT64, base INT64);
 -- bq load --source_format=PARQUET base_terms.parquet
 
 CREATE TABLE base_duties (base INT64, tariff_column STRING, rate_text STRING, rate_num NUMERIC, unit_num NUMERIC, den NUMERIC, unit STRING, whole_units INT64, needs STRING, apart INT64, counts_part INT64, general_base INT64);
@@ -48,19 +48,19 @@ CREATE TABLE fee_limits (fee STRING, from_day DATE, until_day DATE, minimum INT6
 
 -- each text of claims as bits; unread where some claim is not of the law or contradicts another
 CREATE OR REPLACE VIEW claims_read AS
-SELECT claims, claims_a, claims_b, fee_bits,
-  CASE WHEN named < stated OR (claims_a & excluded_a) <> 0 OR (claims_b & excluded_b) <> 0
+SELECT claims, claims_a, claims_b, claims_c, fee_bits,
+  CASE WHEN named < stated OR (claims_a & excluded_a) <> 0 OR (claims_b & excluded_b) <> 0 OR (claims_c & excluded_c) <> 0
     THEN 1 ELSE 0 END AS unread
 FROM (
   SELECT t.claims, MAX(t.stated) AS stated, COUNT(c.claim) AS named,
-    COALESCE(BIT_OR(c.claims_a), 0) AS claims_a, COALESCE(BIT_OR(c.claims_b), 0) AS claims_b,
-    COALESCE(BIT_OR(c.excluded_a), 0) AS excluded_a, COALESCE(BIT_OR(c.excluded_b), 0) AS excluded_b,
+    COALESCE(BIT_OR(c.claims_a), 0) AS claims_a, COALESCE(BIT_OR(c.claims_b), 0) AS claims_b, COALESCE(BIT_OR(c.claims_c), 0) AS claims_c,
+    COALESCE(BIT_OR(c.excluded_a), 0) AS excluded_a, COALESCE(BIT_OR(c.excluded_b), 0) AS excluded_b, COALESCE(BIT_OR(c.excluded_c), 0) AS excluded_c,
     COALESCE(BIT_OR(c.fee_bits), 0) AS fee_bits
   FROM (
     SELECT DISTINCT claims, LENGTH(claims) - LENGTH(REPLACE(claims, ';', '')) + 1 AS stated, 1 AS one
     FROM entries WHERE claims IS NOT NULL AND claims <> ''
   ) t
-  LEFT JOIN (SELECT claim, claims_a, claims_b, excluded_a, excluded_b, fee_bits, 1 AS one FROM claims) c
+  LEFT JOIN (SELECT claim, claims_a, excluded_a, claims_b, excluded_b, claims_c, excluded_c, fee_bits, 1 AS one FROM claims) c
     ON c.one = t.one AND CONCAT(';', t.claims, ';') LIKE CONCAT('%;', c.claim, ';%')
   GROUP BY t.claims
 ) n;
@@ -68,7 +68,7 @@ FROM (
 -- lines of entries with the classes they are of
 CREATE OR REPLACE VIEW goods AS
 SELECT e.line_id AS line_id, e.entry AS entry, e.day AS day, e.hts AS hts, e.origin AS origin, e.value AS value, e.qty AS qty, e.unit AS unit, e.steel AS steel, e.aluminum AS aluminum, e.copper AS copper, e.us AS us, e.loaded_on AS loaded_on, e.mode AS mode, e.entry_type AS entry_type,
-  d.stretch AS stretch, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b,
+  d.stretch AS stretch, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b, COALESCE(k.claims_c, 0) AS claims_c,
   COALESCE(k.fee_bits, 0) AS claim_fee_bits, o.fee_bits AS origin_fee_bits,
   CASE WHEN e.steel IS NULL AND e.aluminum IS NULL AND e.copper IS NULL AND e.us IS NULL THEN 0 ELSE
     CASE WHEN e.steel IS NOT NULL THEN 1 ELSE 0 END
@@ -99,16 +99,17 @@ SELECT e.line_id AS line_id, e.entry AS entry, e.day AS day, e.hts AS hts, e.ori
   COALESCE(t.line_class, l.line_class) AS line_class, COALESCE(t.base_class, l.base_class) AS base_class,
   CASE WHEN t.hts IS NULL THEN l.base_mask_a ELSE t.base_mask_a END AS base_mask_a,
   CASE WHEN t.hts IS NULL THEN l.base_mask_b ELSE t.base_mask_b END AS base_mask_b,
+  CASE WHEN t.hts IS NULL THEN l.base_mask_c ELSE t.base_mask_c END AS base_mask_c,
   COALESCE(t.exact_quantity, l.exact_quantity) AS exact_quantity,
   CASE WHEN t.hts IS NULL THEN l.unit ELSE t.unit END AS line_unit,
   COALESCE(t.fee_bits, l.fee_bits) AS line_fee_bits,
-  o.origin_class AS origin_class, o.column2 AS column2, o.open_a AS open_a, o.open_b AS open_b,
+  o.origin_class AS origin_class, o.column2 AS column2, o.open_a AS open_a, o.open_b AS open_b, o.open_c AS open_c,
   CASE WHEN d.day IS NULL THEN 'a day that the tables do not have'
     WHEN o.origin IS NULL THEN 'an origin that the tables do not have, or whose goods are barred'
     WHEN t.hts IS NULL AND l.hts IS NULL THEN 'a number that the tariff of the day does not have'
     WHEN e.other_facts <> 0 THEN 'facts that tables have no column for'
     WHEN k.unread <> 0 THEN 'claims that are not of the law, or contradict each other'
-    WHEN (COALESCE(k.claims_a, 0) & o.closed_a) <> 0 OR (COALESCE(k.claims_b, 0) & o.closed_b) <> 0
+    WHEN (COALESCE(k.claims_a, 0) & o.closed_a) <> 0 OR (COALESCE(k.claims_b, 0) & o.closed_b) <> 0 OR (COALESCE(k.claims_c, 0) & o.closed_c) <> 0
       THEN 'a preference that is not open to the origin'
     WHEN d.metal_makes_claims <> 0 AND (e.steel IS NOT NULL OR e.aluminum IS NOT NULL OR e.copper IS NOT NULL)
       THEN 'metal content that makes claims'
@@ -152,12 +153,13 @@ FROM goods g
 LEFT JOIN rules r ON r.origin_class = g.origin_class AND r.line_class = g.line_class
   AND r.from_stretch <= g.stretch AND g.stretch < r.until_stretch
 LEFT JOIN claimed_terms ct ON ct.ruleset = r.ruleset
-  AND ct.claims_a = (g.claims_a & r.mask_a) AND ct.claims_b = (g.claims_b & r.mask_b)
+  AND ct.claims_a = (g.claims_a & r.mask_a) AND ct.claims_b = (g.claims_b & r.mask_b) AND ct.claims_c = (g.claims_c & r.mask_c)
 LEFT JOIN settled_terms st ON st.terms = ct.terms AND st.content = (g.content & ct.content_mask)
 LEFT JOIN settlements s ON s.settlement = st.settlement
 LEFT JOIN base_terms bt ON bt.base_class = g.base_class AND bt.column2 = g.column2
   AND bt.claims_a = ((g.claims_a & g.open_a) & g.base_mask_a)
   AND bt.claims_b = ((g.claims_b & g.open_b) & g.base_mask_b)
+  AND bt.claims_c = ((g.claims_c & g.open_c) & g.base_mask_c)
 LEFT JOIN base_duties b ON b.base = bt.base
 LEFT JOIN base_duties n ON n.base = b.general_base
 LEFT JOIN units u ON u.stated = COALESCE(g.unit, g.line_unit) AND u.unit = b.unit

@@ -9,23 +9,23 @@ CREATE TABLE days (day Nullable(Date), stretch Nullable(Int32), metal_makes_clai
 INSERT INTO days SELECT * FROM file('days.parquet', Parquet);
 
 DROP TABLE IF EXISTS lines;
-CREATE TABLE lines (hts Nullable(String), from_stretch Nullable(Int32), until_stretch Nullable(Int32), line_class Nullable(Int32), base_class Nullable(Int32), base_mask_a Nullable(Int64), base_mask_b Nullable(Int64), exact_quantity Nullable(Int32), unit Nullable(String), fee_bits Nullable(Int64), apart Nullable(String), barred Nullable(String)) ENGINE = Memory;
+CREATE TABLE lines (hts Nullable(String), from_stretch Nullable(Int32), until_stretch Nullable(Int32), line_class Nullable(Int32), base_class Nullable(Int32), base_mask_a Nullable(Int64), base_mask_b Nullable(Int64), base_mask_c Nullable(Int64), exact_quantity Nullable(Int32), unit Nullable(String), fee_bits Nullable(Int64), apart Nullable(String), barred Nullable(String)) ENGINE = Memory;
 INSERT INTO lines SELECT * FROM file('lines.parquet', Parquet);
 
 DROP TABLE IF EXISTS origins;
-CREATE TABLE origins (origin Nullable(String), from_stretch Nullable(Int32), until_stretch Nullable(Int32), origin_class Nullable(Int32), open_a Nullable(Int64), open_b Nullable(Int64), column2 Nullable(Int32), closed_a Nullable(Int64), closed_b Nullable(Int64), fee_bits Nullable(Int64)) ENGINE = Memory;
+CREATE TABLE origins (origin Nullable(String), from_stretch Nullable(Int32), until_stretch Nullable(Int32), origin_class Nullable(Int32), open_a Nullable(Int64), open_b Nullable(Int64), open_c Nullable(Int64), column2 Nullable(Int32), closed_a Nullable(Int64), closed_b Nullable(Int64), closed_c Nullable(Int64), fee_bits Nullable(Int64)) ENGINE = Memory;
 INSERT INTO origins SELECT * FROM file('origins.parquet', Parquet);
 
 DROP TABLE IF EXISTS claims;
-CREATE TABLE claims (claim Nullable(String), claims_a Nullable(Int64), claims_b Nullable(Int64), excluded_a Nullable(Int64), excluded_b Nullable(Int64), fee_bits Nullable(Int64)) ENGINE = Memory;
+CREATE TABLE claims (claim Nullable(String), claims_a Nullable(Int64), claims_b Nullable(Int64), claims_c Nullable(Int64), excluded_a Nullable(Int64), excluded_b Nullable(Int64), excluded_c Nullable(Int64), fee_bits Nullable(Int64)) ENGINE = Memory;
 INSERT INTO claims SELECT * FROM file('claims.parquet', Parquet);
 
 DROP TABLE IF EXISTS rules;
-CREATE TABLE rules (origin_class Nullable(Int32), line_class Nullable(Int32), from_stretch Nullable(Int32), until_stretch Nullable(Int32), ruleset Nullable(Int32), mask_a Nullable(Int64), mask_b Nullable(Int64)) ENGINE = Memory;
+CREATE TABLE rules (origin_class Nullable(Int32), line_class Nullable(Int32), from_stretch Nullable(Int32), until_stretch Nullable(Int32), ruleset Nullable(Int32), mask_a Nullable(Int64), mask_b Nullable(Int64), mask_c Nullable(Int64)) ENGINE = Memory;
 INSERT INTO rules SELECT * FROM file('rules.parquet', Parquet);
 
 DROP TABLE IF EXISTS claimed_terms;
-CREATE TABLE claimed_terms (ruleset Nullable(Int32), claims_a Nullable(Int64), claims_b Nullable(Int64), terms Nullable(Int32), content_mask Nullable(Int64), loaded_before Nullable(Date), entered_before Nullable(Date)) ENGINE = Memory;
+CREATE TABLE claimed_terms (ruleset Nullable(Int32), claims_a Nullable(Int64), claims_b Nullable(Int64), claims_c Nullable(Int64), terms Nullable(Int32), content_mask Nullable(Int64), loaded_before Nullable(Date), entered_before Nullable(Date)) ENGINE = Memory;
 INSERT INTO claimed_terms SELECT * FROM file('claimed_terms.parquet', Parquet);
 
 DROP TABLE IF EXISTS settled_terms;
@@ -41,7 +41,7 @@ CREATE TABLE layers (settlement Nullable(Int32), seq Nullable(Int32), measure Nu
 INSERT INTO layers SELECT * FROM file('layers.parquet', Parquet);
 
 DROP TABLE IF EXISTS base_terms;
-CREATE TABLE base_terms (base_class Nullable(Int32), column2 Nullable(Int32), claims_a Nullable(Int64), claims_b Nullable(Int64), base Nullable(Int32)) ENGINE = Memory;
+CREATE TABLE base_terms (base_class Nullable(Int32), column2 Nullable(Int32), claims_a Nullable(Int64), claims_b Nullable(Int64), claims_c Nullable(Int64), base Nullable(Int32)) ENGINE = Memory;
 INSERT INTO base_terms SELECT * FROM file('base_terms.parquet', Parquet);
 
 DROP TABLE IF EXISTS base_duties;
@@ -62,19 +62,19 @@ INSERT INTO fee_limits SELECT * FROM file('fee_limits.parquet', Parquet);
 
 -- each text of claims as bits; unread where some claim is not of the law or contradicts another
 CREATE OR REPLACE VIEW claims_read AS
-SELECT claims, claims_a, claims_b, fee_bits,
-  CASE WHEN named < stated OR bitAnd(claims_a, excluded_a) <> 0 OR bitAnd(claims_b, excluded_b) <> 0
+SELECT claims, claims_a, claims_b, claims_c, fee_bits,
+  CASE WHEN named < stated OR bitAnd(claims_a, excluded_a) <> 0 OR bitAnd(claims_b, excluded_b) <> 0 OR bitAnd(claims_c, excluded_c) <> 0
     THEN 1 ELSE 0 END AS unread
 FROM (
   SELECT t.claims, MAX(t.stated) AS stated, COUNT(c.claim) AS named,
-    COALESCE(groupBitOr(c.claims_a), 0) AS claims_a, COALESCE(groupBitOr(c.claims_b), 0) AS claims_b,
-    COALESCE(groupBitOr(c.excluded_a), 0) AS excluded_a, COALESCE(groupBitOr(c.excluded_b), 0) AS excluded_b,
+    COALESCE(groupBitOr(c.claims_a), 0) AS claims_a, COALESCE(groupBitOr(c.claims_b), 0) AS claims_b, COALESCE(groupBitOr(c.claims_c), 0) AS claims_c,
+    COALESCE(groupBitOr(c.excluded_a), 0) AS excluded_a, COALESCE(groupBitOr(c.excluded_b), 0) AS excluded_b, COALESCE(groupBitOr(c.excluded_c), 0) AS excluded_c,
     COALESCE(groupBitOr(c.fee_bits), 0) AS fee_bits
   FROM (
     SELECT DISTINCT claims, LENGTH(claims) - LENGTH(REPLACE(claims, ';', '')) + 1 AS stated, 1 AS one
     FROM entries WHERE claims IS NOT NULL AND claims <> ''
   ) t
-  LEFT JOIN (SELECT claim, claims_a, claims_b, excluded_a, excluded_b, fee_bits, 1 AS one FROM claims) c
+  LEFT JOIN (SELECT claim, claims_a, excluded_a, claims_b, excluded_b, claims_c, excluded_c, fee_bits, 1 AS one FROM claims) c
     ON c.one = t.one AND CONCAT(';', t.claims, ';') LIKE CONCAT('%;', c.claim, ';%')
   GROUP BY t.claims
 ) n;
@@ -82,7 +82,7 @@ FROM (
 -- lines of entries with the classes they are of
 CREATE OR REPLACE VIEW goods AS
 SELECT e.line_id AS line_id, e.entry AS entry, e.day AS day, e.hts AS hts, e.origin AS origin, e.value AS value, e.qty AS qty, e.unit AS unit, e.steel AS steel, e.aluminum AS aluminum, e.copper AS copper, e.us AS us, e.loaded_on AS loaded_on, e.mode AS mode, e.entry_type AS entry_type,
-  d.stretch AS stretch, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b,
+  d.stretch AS stretch, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b, COALESCE(k.claims_c, 0) AS claims_c,
   COALESCE(k.fee_bits, 0) AS claim_fee_bits, o.fee_bits AS origin_fee_bits,
   CASE WHEN e.steel IS NULL AND e.aluminum IS NULL AND e.copper IS NULL AND e.us IS NULL THEN 0 ELSE
     CASE WHEN e.steel IS NOT NULL THEN 1 ELSE 0 END
@@ -113,16 +113,17 @@ SELECT e.line_id AS line_id, e.entry AS entry, e.day AS day, e.hts AS hts, e.ori
   COALESCE(t.line_class, l.line_class) AS line_class, COALESCE(t.base_class, l.base_class) AS base_class,
   CASE WHEN t.hts IS NULL THEN l.base_mask_a ELSE t.base_mask_a END AS base_mask_a,
   CASE WHEN t.hts IS NULL THEN l.base_mask_b ELSE t.base_mask_b END AS base_mask_b,
+  CASE WHEN t.hts IS NULL THEN l.base_mask_c ELSE t.base_mask_c END AS base_mask_c,
   COALESCE(t.exact_quantity, l.exact_quantity) AS exact_quantity,
   CASE WHEN t.hts IS NULL THEN l.unit ELSE t.unit END AS line_unit,
   COALESCE(t.fee_bits, l.fee_bits) AS line_fee_bits,
-  o.origin_class AS origin_class, o.column2 AS column2, o.open_a AS open_a, o.open_b AS open_b,
+  o.origin_class AS origin_class, o.column2 AS column2, o.open_a AS open_a, o.open_b AS open_b, o.open_c AS open_c,
   CASE WHEN d.day IS NULL THEN 'a day that the tables do not have'
     WHEN o.origin IS NULL THEN 'an origin that the tables do not have, or whose goods are barred'
     WHEN t.hts IS NULL AND l.hts IS NULL THEN 'a number that the tariff of the day does not have'
     WHEN e.other_facts <> 0 THEN 'facts that tables have no column for'
     WHEN k.unread <> 0 THEN 'claims that are not of the law, or contradict each other'
-    WHEN bitAnd(COALESCE(k.claims_a, 0), o.closed_a) <> 0 OR bitAnd(COALESCE(k.claims_b, 0), o.closed_b) <> 0
+    WHEN bitAnd(COALESCE(k.claims_a, 0), o.closed_a) <> 0 OR bitAnd(COALESCE(k.claims_b, 0), o.closed_b) <> 0 OR bitAnd(COALESCE(k.claims_c, 0), o.closed_c) <> 0
       THEN 'a preference that is not open to the origin'
     WHEN d.metal_makes_claims <> 0 AND (e.steel IS NOT NULL OR e.aluminum IS NOT NULL OR e.copper IS NOT NULL)
       THEN 'metal content that makes claims'
@@ -166,12 +167,13 @@ FROM goods g
 LEFT JOIN rules r ON r.origin_class = g.origin_class AND r.line_class = g.line_class
   AND r.from_stretch <= g.stretch AND g.stretch < r.until_stretch
 LEFT JOIN claimed_terms ct ON ct.ruleset = r.ruleset
-  AND ct.claims_a = bitAnd(g.claims_a, r.mask_a) AND ct.claims_b = bitAnd(g.claims_b, r.mask_b)
+  AND ct.claims_a = bitAnd(g.claims_a, r.mask_a) AND ct.claims_b = bitAnd(g.claims_b, r.mask_b) AND ct.claims_c = bitAnd(g.claims_c, r.mask_c)
 LEFT JOIN settled_terms st ON st.terms = ct.terms AND st.content = bitAnd(g.content, ct.content_mask)
 LEFT JOIN settlements s ON s.settlement = st.settlement
 LEFT JOIN base_terms bt ON bt.base_class = g.base_class AND bt.column2 = g.column2
   AND bt.claims_a = bitAnd(bitAnd(g.claims_a, g.open_a), g.base_mask_a)
   AND bt.claims_b = bitAnd(bitAnd(g.claims_b, g.open_b), g.base_mask_b)
+  AND bt.claims_c = bitAnd(bitAnd(g.claims_c, g.open_c), g.base_mask_c)
 LEFT JOIN base_duties b ON b.base = bt.base
 LEFT JOIN base_duties n ON n.base = b.general_base
 LEFT JOIN units u ON u.stated = COALESCE(g.unit, g.line_unit) AND u.unit = b.unit

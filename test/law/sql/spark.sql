@@ -34,19 +34,19 @@ CREATE OR REPLACE TEMPORARY VIEW fee_limits USING parquet OPTIONS (path 'fee_lim
 
 -- each text of claims as bits; unread where some claim is not of the law or contradicts another
 CREATE OR REPLACE TEMPORARY VIEW claims_read AS
-SELECT claims, claims_a, claims_b, fee_bits,
-  CASE WHEN named < stated OR (claims_a & excluded_a) <> 0 OR (claims_b & excluded_b) <> 0
+SELECT claims, claims_a, claims_b, claims_c, fee_bits,
+  CASE WHEN named < stated OR (claims_a & excluded_a) <> 0 OR (claims_b & excluded_b) <> 0 OR (claims_c & excluded_c) <> 0
     THEN 1 ELSE 0 END AS unread
 FROM (
   SELECT t.claims, MAX(t.stated) AS stated, COUNT(c.claim) AS named,
-    COALESCE(bit_or(c.claims_a), 0) AS claims_a, COALESCE(bit_or(c.claims_b), 0) AS claims_b,
-    COALESCE(bit_or(c.excluded_a), 0) AS excluded_a, COALESCE(bit_or(c.excluded_b), 0) AS excluded_b,
+    COALESCE(bit_or(c.claims_a), 0) AS claims_a, COALESCE(bit_or(c.claims_b), 0) AS claims_b, COALESCE(bit_or(c.claims_c), 0) AS claims_c,
+    COALESCE(bit_or(c.excluded_a), 0) AS excluded_a, COALESCE(bit_or(c.excluded_b), 0) AS excluded_b, COALESCE(bit_or(c.excluded_c), 0) AS excluded_c,
     COALESCE(bit_or(c.fee_bits), 0) AS fee_bits
   FROM (
     SELECT DISTINCT claims, LENGTH(claims) - LENGTH(REPLACE(claims, ';', '')) + 1 AS stated, 1 AS one
     FROM entries WHERE claims IS NOT NULL AND claims <> ''
   ) t
-  LEFT JOIN (SELECT claim, claims_a, claims_b, excluded_a, excluded_b, fee_bits, 1 AS one FROM claims) c
+  LEFT JOIN (SELECT claim, claims_a, excluded_a, claims_b, excluded_b, claims_c, excluded_c, fee_bits, 1 AS one FROM claims) c
     ON c.one = t.one AND CONCAT(';', t.claims, ';') LIKE CONCAT('%;', c.claim, ';%')
   GROUP BY t.claims
 ) n;
@@ -54,7 +54,7 @@ FROM (
 -- lines of entries with the classes they are of
 CREATE OR REPLACE TEMPORARY VIEW goods AS
 SELECT e.line_id AS line_id, e.entry AS entry, e.day AS day, e.hts AS hts, e.origin AS origin, e.value AS value, e.qty AS qty, e.unit AS unit, e.steel AS steel, e.aluminum AS aluminum, e.copper AS copper, e.us AS us, e.loaded_on AS loaded_on, e.mode AS mode, e.entry_type AS entry_type,
-  d.stretch AS stretch, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b,
+  d.stretch AS stretch, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b, COALESCE(k.claims_c, 0) AS claims_c,
   COALESCE(k.fee_bits, 0) AS claim_fee_bits, o.fee_bits AS origin_fee_bits,
   CASE WHEN e.steel IS NULL AND e.aluminum IS NULL AND e.copper IS NULL AND e.us IS NULL THEN 0 ELSE
     CASE WHEN e.steel IS NOT NULL THEN 1 ELSE 0 END
@@ -85,16 +85,17 @@ SELECT e.line_id AS line_id, e.entry AS entry, e.day AS day, e.hts AS hts, e.ori
   COALESCE(t.line_class, l.line_class) AS line_class, COALESCE(t.base_class, l.base_class) AS base_class,
   CASE WHEN t.hts IS NULL THEN l.base_mask_a ELSE t.base_mask_a END AS base_mask_a,
   CASE WHEN t.hts IS NULL THEN l.base_mask_b ELSE t.base_mask_b END AS base_mask_b,
+  CASE WHEN t.hts IS NULL THEN l.base_mask_c ELSE t.base_mask_c END AS base_mask_c,
   COALESCE(t.exact_quantity, l.exact_quantity) AS exact_quantity,
   CASE WHEN t.hts IS NULL THEN l.unit ELSE t.unit END AS line_unit,
   COALESCE(t.fee_bits, l.fee_bits) AS line_fee_bits,
-  o.origin_class AS origin_class, o.column2 AS column2, o.open_a AS open_a, o.open_b AS open_b,
+  o.origin_class AS origin_class, o.column2 AS column2, o.open_a AS open_a, o.open_b AS open_b, o.open_c AS open_c,
   CASE WHEN d.day IS NULL THEN 'a day that the tables do not have'
     WHEN o.origin IS NULL THEN 'an origin that the tables do not have, or whose goods are barred'
     WHEN t.hts IS NULL AND l.hts IS NULL THEN 'a number that the tariff of the day does not have'
     WHEN e.other_facts <> 0 THEN 'facts that tables have no column for'
     WHEN k.unread <> 0 THEN 'claims that are not of the law, or contradict each other'
-    WHEN (COALESCE(k.claims_a, 0) & o.closed_a) <> 0 OR (COALESCE(k.claims_b, 0) & o.closed_b) <> 0
+    WHEN (COALESCE(k.claims_a, 0) & o.closed_a) <> 0 OR (COALESCE(k.claims_b, 0) & o.closed_b) <> 0 OR (COALESCE(k.claims_c, 0) & o.closed_c) <> 0
       THEN 'a preference that is not open to the origin'
     WHEN d.metal_makes_claims <> 0 AND (e.steel IS NOT NULL OR e.aluminum IS NOT NULL OR e.copper IS NOT NULL)
       THEN 'metal content that makes claims'
@@ -138,12 +139,13 @@ FROM goods g
 LEFT JOIN rules r ON r.origin_class = g.origin_class AND r.line_class = g.line_class
   AND r.from_stretch <= g.stretch AND g.stretch < r.until_stretch
 LEFT JOIN claimed_terms ct ON ct.ruleset = r.ruleset
-  AND ct.claims_a = (g.claims_a & r.mask_a) AND ct.claims_b = (g.claims_b & r.mask_b)
+  AND ct.claims_a = (g.claims_a & r.mask_a) AND ct.claims_b = (g.claims_b & r.mask_b) AND ct.claims_c = (g.claims_c & r.mask_c)
 LEFT JOIN settled_terms st ON st.terms = ct.terms AND st.content = (g.content & ct.content_mask)
 LEFT JOIN settlements s ON s.settlement = st.settlement
 LEFT JOIN base_terms bt ON bt.base_class = g.base_class AND bt.column2 = g.column2
   AND bt.claims_a = ((g.claims_a & g.open_a) & g.base_mask_a)
   AND bt.claims_b = ((g.claims_b & g.open_b) & g.base_mask_b)
+  AND bt.claims_c = ((g.claims_c & g.open_c) & g.base_mask_c)
 LEFT JOIN base_duties b ON b.base = bt.base
 LEFT JOIN base_duties n ON n.base = b.general_base
 LEFT JOIN units u ON u.stated = COALESCE(g.unit, g.line_unit) AND u.unit = b.unit

@@ -7,19 +7,19 @@
 CREATE TABLE days (day DATE, stretch INTEGER, metal_makes_claims INTEGER);
 -- external location: days.parquet
 
-CREATE TABLE lines (hts VARCHAR, from_stretch INTEGER, until_stretch INTEGER, line_class INTEGER, base_class INTEGER, base_mask_a BIGINT, base_mask_b BIGINT, exact_quantity INTEGER, unit VARCHAR, fee_bits BIGINT, apart VARCHAR, barred VARCHAR);
+CREATE TABLE lines (hts VARCHAR, from_stretch INTEGER, until_stretch INTEGER, line_class INTEGER, base_class INTEGER, base_mask_a BIGINT, base_mask_b BIGINT, base_mask_c BIGINT, exact_quantity INTEGER, unit VARCHAR, fee_bits BIGINT, apart VARCHAR, barred VARCHAR);
 -- external location: lines.parquet
 
-CREATE TABLE origins (origin VARCHAR, from_stretch INTEGER, until_stretch INTEGER, origin_class INTEGER, open_a BIGINT, open_b BIGINT, column2 INTEGER, closed_a BIGINT, closed_b BIGINT, fee_bits BIGINT);
+CREATE TABLE origins (origin VARCHAR, from_stretch INTEGER, until_stretch INTEGER, origin_class INTEGER, open_a BIGINT, open_b BIGINT, open_c BIGINT, column2 INTEGER, closed_a BIGINT, closed_b BIGINT, closed_c BIGINT, fee_bits BIGINT);
 -- external location: origins.parquet
 
-CREATE TABLE claims (claim VARCHAR, claims_a BIGINT, claims_b BIGINT, excluded_a BIGINT, excluded_b BIGINT, fee_bits BIGINT);
+CREATE TABLE claims (claim VARCHAR, claims_a BIGINT, claims_b BIGINT, claims_c BIGINT, excluded_a BIGINT, excluded_b BIGINT, excluded_c BIGINT, fee_bits BIGINT);
 -- external location: claims.parquet
 
-CREATE TABLE rules (origin_class INTEGER, line_class INTEGER, from_stretch INTEGER, until_stretch INTEGER, ruleset INTEGER, mask_a BIGINT, mask_b BIGINT);
+CREATE TABLE rules (origin_class INTEGER, line_class INTEGER, from_stretch INTEGER, until_stretch INTEGER, ruleset INTEGER, mask_a BIGINT, mask_b BIGINT, mask_c BIGINT);
 -- external location: rules.parquet
 
-CREATE TABLE claimed_terms (ruleset INTEGER, claims_a BIGINT, claims_b BIGINT, terms INTEGER, content_mask BIGINT, loaded_before DATE, entered_before DATE);
+CREATE TABLE claimed_terms (ruleset INTEGER, claims_a BIGINT, claims_b BIGINT, claims_c BIGINT, terms INTEGER, content_mask BIGINT, loaded_before DATE, entered_before DATE);
 -- external location: claimed_terms.parquet
 
 CREATE TABLE settled_terms (terms INTEGER, content BIGINT, settlement INTEGER);
@@ -31,7 +31,7 @@ CREATE TABLE settlements (settlement INTEGER, displaces_base INTEGER, rate1_num 
 CREATE TABLE layers (settlement INTEGER, seq INTEGER, measure VARCHAR, authority VARCHAR, heading VARCHAR, met_heading VARCHAR, kind VARCHAR, against VARCHAR, rate_num DECIMAL(18, 0), rate_den DECIMAL(18, 0), share_one INTEGER, share_steel INTEGER, share_aluminum INTEGER, share_copper INTEGER, share_us INTEGER, yields_to VARCHAR, needs VARCHAR);
 -- external location: layers.parquet
 
-CREATE TABLE base_terms (base_class INTEGER, column2 INTEGER, claims_a BIGINT, claims_b BIGINT, base INTEGER);
+CREATE TABLE base_terms (base_class INTEGER, column2 INTEGER, claims_a BIGINT, claims_b BIGINT, claims_c BIGINT, base INTEGER);
 -- external location: base_terms.parquet
 
 CREATE TABLE base_duties (base INTEGER, tariff_column VARCHAR, rate_text VARCHAR, rate_num DECIMAL(18, 0), unit_num DECIMAL(18, 0), den DECIMAL(18, 0), unit VARCHAR, whole_units INTEGER, needs VARCHAR, apart INTEGER, counts_part INTEGER, general_base INTEGER);
@@ -48,19 +48,19 @@ CREATE TABLE fee_limits (fee VARCHAR, from_day DATE, until_day DATE, minimum BIG
 
 -- each text of claims as bits; unread where some claim is not of the law or contradicts another
 CREATE OR REPLACE VIEW claims_read AS
-SELECT claims, claims_a, claims_b, fee_bits,
-  CASE WHEN named < stated OR bitwise_and(claims_a, excluded_a) <> 0 OR bitwise_and(claims_b, excluded_b) <> 0
+SELECT claims, claims_a, claims_b, claims_c, fee_bits,
+  CASE WHEN named < stated OR bitwise_and(claims_a, excluded_a) <> 0 OR bitwise_and(claims_b, excluded_b) <> 0 OR bitwise_and(claims_c, excluded_c) <> 0
     THEN 1 ELSE 0 END AS unread
 FROM (
   SELECT t.claims, MAX(t.stated) AS stated, COUNT(c.claim) AS named,
-    COALESCE(bitwise_or_agg(c.claims_a), 0) AS claims_a, COALESCE(bitwise_or_agg(c.claims_b), 0) AS claims_b,
-    COALESCE(bitwise_or_agg(c.excluded_a), 0) AS excluded_a, COALESCE(bitwise_or_agg(c.excluded_b), 0) AS excluded_b,
+    COALESCE(bitwise_or_agg(c.claims_a), 0) AS claims_a, COALESCE(bitwise_or_agg(c.claims_b), 0) AS claims_b, COALESCE(bitwise_or_agg(c.claims_c), 0) AS claims_c,
+    COALESCE(bitwise_or_agg(c.excluded_a), 0) AS excluded_a, COALESCE(bitwise_or_agg(c.excluded_b), 0) AS excluded_b, COALESCE(bitwise_or_agg(c.excluded_c), 0) AS excluded_c,
     COALESCE(bitwise_or_agg(c.fee_bits), 0) AS fee_bits
   FROM (
     SELECT DISTINCT claims, LENGTH(claims) - LENGTH(REPLACE(claims, ';', '')) + 1 AS stated, 1 AS one
     FROM entries WHERE claims IS NOT NULL AND claims <> ''
   ) t
-  LEFT JOIN (SELECT claim, claims_a, claims_b, excluded_a, excluded_b, fee_bits, 1 AS one FROM claims) c
+  LEFT JOIN (SELECT claim, claims_a, excluded_a, claims_b, excluded_b, claims_c, excluded_c, fee_bits, 1 AS one FROM claims) c
     ON c.one = t.one AND CONCAT(';', t.claims, ';') LIKE CONCAT('%;', c.claim, ';%')
   GROUP BY t.claims
 ) n;
@@ -68,7 +68,7 @@ FROM (
 -- lines of entries with the classes they are of
 CREATE OR REPLACE VIEW goods AS
 SELECT e.line_id AS line_id, e.entry AS entry, e.day AS day, e.hts AS hts, e.origin AS origin, e.value AS value, e.qty AS qty, e.unit AS unit, e.steel AS steel, e.aluminum AS aluminum, e.copper AS copper, e.us AS us, e.loaded_on AS loaded_on, e.mode AS mode, e.entry_type AS entry_type,
-  d.stretch AS stretch, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b,
+  d.stretch AS stretch, COALESCE(k.claims_a, 0) AS claims_a, COALESCE(k.claims_b, 0) AS claims_b, COALESCE(k.claims_c, 0) AS claims_c,
   COALESCE(k.fee_bits, 0) AS claim_fee_bits, o.fee_bits AS origin_fee_bits,
   CASE WHEN e.steel IS NULL AND e.aluminum IS NULL AND e.copper IS NULL AND e.us IS NULL THEN 0 ELSE
     CASE WHEN e.steel IS NOT NULL THEN 1 ELSE 0 END
@@ -99,16 +99,17 @@ SELECT e.line_id AS line_id, e.entry AS entry, e.day AS day, e.hts AS hts, e.ori
   COALESCE(t.line_class, l.line_class) AS line_class, COALESCE(t.base_class, l.base_class) AS base_class,
   CASE WHEN t.hts IS NULL THEN l.base_mask_a ELSE t.base_mask_a END AS base_mask_a,
   CASE WHEN t.hts IS NULL THEN l.base_mask_b ELSE t.base_mask_b END AS base_mask_b,
+  CASE WHEN t.hts IS NULL THEN l.base_mask_c ELSE t.base_mask_c END AS base_mask_c,
   COALESCE(t.exact_quantity, l.exact_quantity) AS exact_quantity,
   CASE WHEN t.hts IS NULL THEN l.unit ELSE t.unit END AS line_unit,
   COALESCE(t.fee_bits, l.fee_bits) AS line_fee_bits,
-  o.origin_class AS origin_class, o.column2 AS column2, o.open_a AS open_a, o.open_b AS open_b,
+  o.origin_class AS origin_class, o.column2 AS column2, o.open_a AS open_a, o.open_b AS open_b, o.open_c AS open_c,
   CASE WHEN d.day IS NULL THEN 'a day that the tables do not have'
     WHEN o.origin IS NULL THEN 'an origin that the tables do not have, or whose goods are barred'
     WHEN t.hts IS NULL AND l.hts IS NULL THEN 'a number that the tariff of the day does not have'
     WHEN e.other_facts <> 0 THEN 'facts that tables have no column for'
     WHEN k.unread <> 0 THEN 'claims that are not of the law, or contradict each other'
-    WHEN bitwise_and(COALESCE(k.claims_a, 0), o.closed_a) <> 0 OR bitwise_and(COALESCE(k.claims_b, 0), o.closed_b) <> 0
+    WHEN bitwise_and(COALESCE(k.claims_a, 0), o.closed_a) <> 0 OR bitwise_and(COALESCE(k.claims_b, 0), o.closed_b) <> 0 OR bitwise_and(COALESCE(k.claims_c, 0), o.closed_c) <> 0
       THEN 'a preference that is not open to the origin'
     WHEN d.metal_makes_claims <> 0 AND (e.steel IS NOT NULL OR e.aluminum IS NOT NULL OR e.copper IS NOT NULL)
       THEN 'metal content that makes claims'
@@ -152,12 +153,13 @@ FROM goods g
 LEFT JOIN rules r ON r.origin_class = g.origin_class AND r.line_class = g.line_class
   AND r.from_stretch <= g.stretch AND g.stretch < r.until_stretch
 LEFT JOIN claimed_terms ct ON ct.ruleset = r.ruleset
-  AND ct.claims_a = bitwise_and(g.claims_a, r.mask_a) AND ct.claims_b = bitwise_and(g.claims_b, r.mask_b)
+  AND ct.claims_a = bitwise_and(g.claims_a, r.mask_a) AND ct.claims_b = bitwise_and(g.claims_b, r.mask_b) AND ct.claims_c = bitwise_and(g.claims_c, r.mask_c)
 LEFT JOIN settled_terms st ON st.terms = ct.terms AND st.content = bitwise_and(g.content, ct.content_mask)
 LEFT JOIN settlements s ON s.settlement = st.settlement
 LEFT JOIN base_terms bt ON bt.base_class = g.base_class AND bt.column2 = g.column2
   AND bt.claims_a = bitwise_and(bitwise_and(g.claims_a, g.open_a), g.base_mask_a)
   AND bt.claims_b = bitwise_and(bitwise_and(g.claims_b, g.open_b), g.base_mask_b)
+  AND bt.claims_c = bitwise_and(bitwise_and(g.claims_c, g.open_c), g.base_mask_c)
 LEFT JOIN base_duties b ON b.base = bt.base
 LEFT JOIN base_duties n ON n.base = b.general_base
 LEFT JOIN units u ON u.stated = COALESCE(g.unit, g.line_unit) AND u.unit = b.unit
