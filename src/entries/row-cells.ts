@@ -1,5 +1,5 @@
 /** Cells of a row by the name of their column. */
-import { UserError } from "../contract/errors.js";
+import { cutLong, UserError } from "../contract/errors.js";
 import { copied, type Row } from "../contract/rows.js";
 
 export type Cells = readonly string[];
@@ -55,15 +55,13 @@ export async function* numberedRows(
   let above = "";
   const told = (row: Row): Row => {
     const number = entry.of(row.cells).trim();
-    if (number !== "") above = copied(number);
+    if (number !== "" && number !== above) above = copied(number);
     if (number !== "" || above === "" || row.fault !== null) return row;
-    const fault = `entry: there is no number below a row of ${cut(above)}: write in each row the number of its entry`;
+    const fault = `entry: there is no number below a row of ${cutLong(above)}: write in each row the number of its entry`;
     return { ...row, record: null, fault };
   };
   for await (const batch of batches) yield batch.map(told);
 }
-
-const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}...` : text);
 
 /** Whether a row that cannot be read has no number of its own: it may be of the entry above it. */
 export const isBelow = (entry: string, { fault }: Row): boolean => entry === "" && fault !== null;

@@ -7,6 +7,7 @@ import type { Assessment } from "../../law/assess.js";
 import { printCents } from "../../law/declare.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
+import { BASE_DUTY } from "../../law/duty/top-up.js";
 import type { LawEvent } from "../../law/event.js";
 import type { mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
@@ -156,7 +157,6 @@ export function needsInWords(needs: readonly string[]): readonly string[] {
   const stated = needs.filter((need) => need !== BASE_DUTY);
   return stated.length > 0 ? stated : needs;
 }
-const BASE_DUTY = "the base duty";
 
 // What is not stated of goods and would change their rate: questions of a dollar of them.
 

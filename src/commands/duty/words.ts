@@ -8,6 +8,7 @@ import type { Json } from "../../contract/report.js";
 import { money, orderWords } from "../../contract/text.js";
 import { ADCVD, type Order, orderOf } from "../../law/adcvd.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
+import { outrightFree } from "../../law/base-duty.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { dutiableUnder, partlyDutiable, provisionOf } from "../../law/chapter98.js";
 import { allInLayer, asFiled, provisionDeclared, type SummaryDuty } from "../../law/declare.js";
@@ -165,8 +166,8 @@ export function preferenceNotes({ entry, base }: Assessment, context: Context): 
   return [...new Set(notes)];
 }
 
-const freesGoods = ({ frees = ["*"] }: Agreement, { hts }: Entry): boolean =>
-  frees.some((start) => start === "*" || hts.startsWith(start));
+const freesGoods = (agreement: Agreement, { hts }: Entry): boolean =>
+  agreement.frees === undefined || outrightFree(hts, [agreement]) !== undefined;
 
 /** Of what a claim may mean, what is about the goods; all of it where nothing is. */
 const aboutGoods = (claimed: readonly Agreement[], entry: Entry): readonly Agreement[] =>
