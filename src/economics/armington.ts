@@ -3,7 +3,7 @@
  * Sources: Armington (1969); Hallren and Riker (2017); METHODS 2.5.
  */
 import { type Benchmark, boundOf, logPriceOf, outcomeAt, type SourceOutcome } from "./benchmark.js";
-import { exp, expm1, log1p, sum } from "./elementary.js";
+import { exp, expm1, log, log1p, sum } from "./elementary.js";
 import { rootBetween } from "./equations.js";
 
 /** How readily buyers change source, and leave the industry. */
@@ -78,9 +78,9 @@ export function logIndex(
     Number.NEGATIVE_INFINITY,
   );
   if (largest === Number.NEGATIVE_INFINITY) return 0;
-  const rest = shares.reduce(
-    (total, share, source) => (share > 0 ? total + share * expm1(power * priceOf(source) - largest) : total),
-    0,
-  );
-  return (largest + log1p(rest)) / power;
+  const weighted = (of: (x: number) => number) =>
+    sum(shares.map((share, source) => (share > 0 ? share * of(power * priceOf(source) - largest) : 0)));
+  const rest = weighted(expm1);
+  // Where the source that leads had hardly a share, 1 + rest is a small difference of large numbers: it is summed anew.
+  return (largest + (rest < -0.5 ? log(weighted(exp)) : log1p(rest))) / power;
 }

@@ -108,6 +108,15 @@ describe("whatever the tariffs, also 1000%, and whatever is traded, also nothing
     );
   });
 
+  test("demand of -1 keeps what buyers spend also where one that sold next to nothing takes over", () => {
+    const all = [
+      { spend: 65_785.33808250676, before: 0, after: 3, supply: 0.35110252218239457 },
+      { spend: 0.0011084177021984942, before: 1.45, after: 0, supply: UNLIMITED },
+    ];
+    const { sources } = armington(all, { substitution: 19.99949264458625, industry: -1 });
+    near(sum(sources.map(({ spend }) => spend)), sum(all.map(({ spend }) => spend)), 10);
+  });
+
   test("a single source is the single market", () => {
     fc.assert(
       fc.property(benchmarks, substitutions, industries, (one, substitution, industry) => {
