@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    globalSetup: ["test/bundled.ts"],
+    globalSetup: ["test/before-all.ts"],
     setupFiles: ["test/keep-answers.ts"],
     include: ["test/**/*.test.ts"],
     maxWorkers: "100%",
