@@ -32,7 +32,11 @@ export default defineCommand({
       text.split(",").filter((id) => id !== "none"),
     ),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
-    view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
+    view: flag(
+      "<view>",
+      "law: what was owed; cash: what was collected; realised: as --realised",
+      oneOf(["law", "cash", "realised"]),
+    ),
   },
   examples: [
     "tariff-calc timeline --hts 8703.23.01 --origin JP",
@@ -42,5 +46,9 @@ export default defineCommand({
     "tariff-calc timeline --origin JP --realised --from 2025-07-01 --to 2026-10-31",
   ],
   charts: true,
-  run: async ({ flags }, context) => answerTimeline(flags, underReadings(flags, context)),
+  run: async ({ flags: { view, ...flags } }, context) => {
+    const realised = view === "realised" ? ({ realised: true } as const) : {};
+    const asked = { ...flags, ...(view && view !== "realised" ? { view } : {}), ...realised };
+    return answerTimeline(asked, underReadings(asked, context));
+  },
 });
