@@ -232,12 +232,27 @@ export const listIdeas = (topics: readonly string[], width: number): string =>
 
 // Mistakes on the command line itself, in the layout of all others.
 
-/** The first word is no command; said before options are looked at, or `--help` after it would hide the slip. */
-export function unknownCommand(name: string, known: readonly string[]): UserError {
+/**
+ * A line that names no command; said before options are looked at, or `--help` after it would hide the slip. An option
+ * ahead of any command is told as such, since what follows it is its value.
+ * @param ideas Names of the ideas that there is help on.
+ */
+export function unknownCommand(argv: readonly string[], known: readonly string[], ideas: readonly string[]) {
+  const [first = ""] = argv;
+  const name = argv.find((word) => !word.startsWith("-")) ?? "";
+  if (first.startsWith("-") && !closest(name, known))
+    return new UserError(`expected a command before ${first}`, {
+      hint: `write it first, such as \`tariff-calc ${argv.find((word) => known.includes(word)) ?? "scenario --auto 25"}\``,
+    });
+  return new UserError(`there is no command "${name}"`, { hint: commandMeant(name, known, ideas) });
+}
+
+function commandMeant(name: string, known: readonly string[], ideas: readonly string[]): string {
+  if (/^\d{4}[\d.]*$/.test(name)) return `for goods of a number, write \`tariff-calc duty ${name}\``;
+  const idea = ideas.find((one) => one === name.toLowerCase());
+  if (idea) return `\`tariff-calc help ${idea}\` explains it`;
   const near = closest(name, known);
-  return new UserError(`there is no command "${name}"`, {
-    hint: near ? `did you mean ${near}?` : "`tariff-calc --help` lists the commands",
-  });
+  return near ? `did you mean ${near}?` : "`tariff-calc --help` lists the commands";
 }
 
 /** What follows `help` is neither a command nor an idea. */

@@ -85,7 +85,7 @@ export async function run(line: readonly string[], io: Io, ports: Ports): Promis
   const name = argv[0] === "help" ? argv[1] : argv.find((word) => !word.startsWith("-"));
   const names = COMMANDS.map((command) => command.name);
   if (argv[0] === "help") return help(name, names, io, ports);
-  if (name !== undefined && !names.includes(name)) throw unknownCommand(name, names);
+  if (name !== undefined && !names.includes(name)) throw unknownCommand(argv, names, ports.topics());
   const told: string[] = [];
   const parser = topParser(io, ports.version, (text) => told.push(text));
   let act = async (): Promise<number> => STATUS.done;
