@@ -56,9 +56,7 @@ function rankAmong(known: readonly number[], landed: string | null): string | nu
 }
 
 describe("on 200 random cases", () => {
-  test("choose costs what duty costs from each origin, and ranks known costs alone, cheapest first", {
-    timeout: 60_000,
-  }, async () => {
+  test("choose costs what duty costs from each origin, and ranks known costs alone, cheapest first", async () => {
     const from = fc.uniqueArray(anOrigin, { minLength: 1, maxLength: 2 });
     await fc.assert(
       fc.asyncProperty(aLine, from, aValue, aDay, async (hts, some, value, date) => {
@@ -85,9 +83,7 @@ describe("on 200 random cases", () => {
     );
   });
 
-  test("when costs what duty costs on any day, and no day is cheaper than its best", {
-    timeout: 60_000,
-  }, async () => {
+  test("when costs what duty costs on any day, and no day is cheaper than its best", async () => {
     const offsets = fc.array(fc.nat(), { minLength: 3, maxLength: 3 });
     await fc.assert(
       fc.asyncProperty(

@@ -47,7 +47,7 @@ function filesRun(line: string): string[] {
 test.each([
   ["duty 8703.23.01 --origin JP --value 30000", 45, "law/assess.ts"],
   ["scenario --auto 25 --reciprocal 24", 70, "trade/run-scenario.ts"],
-])("functions of few files run for %s: at most %i", { timeout: 60_000 }, (line, most, certain) => {
+])("functions of few files run for %s: at most %i", (line, most, certain) => {
   const files = filesRun(line);
   expect(files).toContain(certain);
   expect(files.length, files.join("\n")).toBeLessThanOrEqual(most);

@@ -27,7 +27,7 @@ const run = (...line: string[]) => {
     {
       cwd: folder,
       encoding: "utf8",
-      timeout: 20_000,
+      timeout: 60_000,
     },
   );
   return { status, stdout, stderr };

@@ -289,7 +289,7 @@ describe("a file of very many patches", () => {
     );
     expect(wrong.message).toMatch(/^9001 things are wrong/);
     expect(wrong.message).toContain("line 21: labels.1018: ");
-  }, 20_000);
+  });
 
   test("500 that fit no day are found one after another", () => {
     const ended = { do: "end", measure: "section-232/cars", from: "2030-01-01" };

@@ -106,7 +106,6 @@ afterAll(() => {
 
 test.skipIf(!HAS_DASK)(
   "a worker of Dask that is killed midway changes nothing, and with all of them lost nothing counts as done (skipped where Dask is not installed)",
-  { timeout: 120_000 },
   async () => {
     const { address, workers } = await cluster(2);
     const [first, last] = workers as [ChildProcess, ChildProcess];

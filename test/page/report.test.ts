@@ -32,7 +32,7 @@ describe.skipIf(browserPath === undefined)(
     beforeAll(async () => {
       file = await written("--auto 15 --reciprocal 15", "cars");
       browser = await launch();
-    }, 120_000);
+    });
     afterAll(async () => {
       await browser?.close();
       expect(wrong).toEqual([]);
@@ -48,7 +48,7 @@ describe.skipIf(browserPath === undefined)(
       await move(page, "auto", "25");
       await move(page, "reciprocal", "24.5");
       await expectSame(page, "--auto 25 --reciprocal 24.5");
-    }, 60_000);
+    });
 
     test("on other imports shows what the command line computes on them, after sliders moved too", async () => {
       const page = await opened(browser, await written("--auto 15 --weights latest", "weighted"));
@@ -57,7 +57,7 @@ describe.skipIf(browserPath === undefined)(
       await move(page, "reciprocal", "24");
       await expectSame(page, "--auto 25 --reciprocal 24 --weights latest");
       expect(await page.textContent("#headline")).toContain("on imports of 2025-10 to 2025-11");
-    }, 60_000);
+    });
 
     test("splits nothing where the sliders stand at the rates in force", async () => {
       const page = await opened(browser, file);
@@ -65,7 +65,7 @@ describe.skipIf(browserPath === undefined)(
       await move(page, "reciprocal", "10");
       await expectSame(page, "--auto 25 --reciprocal 10");
       expect(await page.textContent("#who-pays")).toContain("no change of duty to split");
-    }, 60_000);
+    });
 
     test("tells how the law moved the rate, by titles of measures", async () => {
       const page = await opened(browser, file);
@@ -74,7 +74,7 @@ describe.skipIf(browserPath === undefined)(
       const { rows } = await answerOf("measures");
       const titles = new Map(rows.map(({ id, title }) => [String(id), String(title)]));
       await expectCourse(page, ".course", told, titles);
-    }, 60_000);
+    });
 
     test("takes what is set beside levers in the order of the command line", async () => {
       const flags = "--reciprocal 15 --set section-232/cars=40 --repeal section-232/copper*";
@@ -82,7 +82,7 @@ describe.skipIf(browserPath === undefined)(
       await expectSame(page, flags);
       await move(page, "auto", "20");
       await expectSame(page, `--auto 20 ${flags}`);
-    }, 60_000);
+    });
 
     test.each([
       ["--parts 10", "auto", "25", "--parts 10 --auto 25"],
@@ -109,7 +109,7 @@ describe.skipIf(browserPath === undefined)(
       await expectSame(page, asked);
       await move(page, "auto", "20");
       await expectSame(page, `${asked} --auto 20`);
-    }, 60_000);
+    });
 
     test("keeps the order a reader chose, what is not known last", async () => {
       const page = await opened(browser, file);
@@ -122,7 +122,7 @@ describe.skipIf(browserPath === undefined)(
       expect(first.slice(known.length).every((rate) => !rate)).toBe(true);
       await move(page, "auto", "24");
       expect(await sorted()).toEqual(first);
-    }, 60_000);
+    });
 
     test("of more trade than it can carry has no sliders, and the numbers of the command line", async () => {
       const words = "--origin all --assume none --auto 15";
@@ -132,7 +132,7 @@ describe.skipIf(browserPath === undefined)(
       expect(await page.$$("#levers")).toEqual([]);
       expect(await page.textContent("#move")).toContain("more than a page can carry");
       await expectSame(page, words);
-    }, 60_000);
+    });
 
     test("finds lines by everyday words and by digits, with what they stand under and their rates", async () => {
       const page = await opened(browser, file);
@@ -153,7 +153,7 @@ describe.skipIf(browserPath === undefined)(
       await page.fill("#goods", "zzqqxx");
       expect(await page.textContent("#find-said")).toContain("No line of this trade is like it");
       expect(await page.$$("#found button")).toEqual([]);
-    }, 60_000);
+    });
 
     test("picks a line by keys alone, which then answers the sliders as the command line does", async () => {
       const page = await opened(browser, file);
@@ -177,7 +177,7 @@ describe.skipIf(browserPath === undefined)(
       await page.focus("#found button");
       await page.keyboard.press("Escape");
       expect(await page.evaluate("document.activeElement.id")).toBe("goods");
-    }, 60_000);
+    });
 
     test.each([true, false])(
       "axe-core finds no violation, and a telephone has room for it, dark: %s",

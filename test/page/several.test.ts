@@ -28,7 +28,7 @@ describe.skipIf(browserPath === undefined)(
     beforeAll(async () => {
       file = await written(words, "several");
       browser = await launch();
-    }, 120_000);
+    });
     afterAll(async () => {
       await browser?.close();
       expect(wrong).toEqual([]);
@@ -39,7 +39,7 @@ describe.skipIf(browserPath === undefined)(
       const page = await opened(browser, file);
       expect(await page.$$("input")).toEqual([]);
       expect(await page.textContent("main")).toContain("A page of several scenarios has no sliders");
-    }, 60_000);
+    });
 
     test("sets them side by side as `compare` does, in a table and two charts", async () => {
       const page = await opened(browser, file);
@@ -48,7 +48,7 @@ describe.skipIf(browserPath === undefined)(
       expect(await cellsOf(page, "#compared", keys)).toEqual(rowsOf(compared, keys));
       for (const id of ["compared-rates", "compared-duty"])
         expect(await page.textContent(`#${id} svg`)).toContain("japan-deal");
-    }, 60_000);
+    });
 
     test("has a section for each with every number of `scenario`", async () => {
       const page = await opened(browser, file);
@@ -59,13 +59,13 @@ describe.skipIf(browserPath === undefined)(
         "name-2",
         "name-3",
       ]);
-    }, 60_000);
+    });
 
     test("tells how the law moved the rate once for each partner", async () => {
       const page = await opened(browser, file);
       expect(await page.$$(".course")).toHaveLength(2);
       expect((await linesOf(page, "#scenario-2")).join("\n")).toContain("is told under japan-2025");
-    }, 60_000);
+    });
 
     test("takes flags for all of them, and cases of levers", async () => {
       const other = await written("japan-2025 --case auto=25 --auto 15 --reciprocal 15", "cases");
@@ -73,7 +73,7 @@ describe.skipIf(browserPath === undefined)(
       const answered = await answerOf("scenario --auto 15 --reciprocal 15");
       await expectFigures(page, "-1", answered);
       await expectFigures(page, "-2", answered);
-    }, 60_000);
+    });
 
     test.each([
       { dark: true, width: 390 },

@@ -172,7 +172,7 @@ const assumed = <Id extends Assumption["id"]>({ settings }: RealisedData, id: Id
 const without = (except: readonly string[], { settings }: RealisedData) =>
   settings.partners.filter((one) => !except.includes(one));
 
-describe("each assumption that the data names", { timeout: 60_000 }, async () => {
+describe("each assumption that the data names", async () => {
   const data = await context.realised();
   const { partners } = data.settings;
   // As of the back-test, whose law is kept; claims of Canada and Mexico stand apart there.

@@ -270,7 +270,7 @@ test("view realised prints law beside estimate and what customs calculated, and 
   expect(low).toBeLessThan(estimate);
   expect(high).toBeGreaterThan(estimate);
   expect((is?.[1] ?? 0) / estimate).toBeCloseTo((is?.[0] ?? 0) / law, 4);
-}, 120_000);
+});
 
 describe("the statutory rate of all imports", () => {
   const CLAIMS_OF_MONTH = ["metal-content", "observed-base", "chapter-mix", "usmca-claims-of-month"];
@@ -279,28 +279,23 @@ describe("the statutory rate of all imports", () => {
     ["2025-06-19", "16.67%"],
     ["2025-08-08", "16.81%"],
     ["2025-09-03", "17.44%"],
-  ])(
-    "on %s, with the claims of its month, is the sum over partners",
-    { timeout: 60_000 },
-    async (date, words) => {
-      const text = { ...asked("all", date), assume: CLAIMS_OF_MONTH };
-      const { run } = await priceScenario(text, "law", undefined, context);
-      const all = sumsWhere(run.changed, () => true);
-      const partners = run.origins.map(({ code }) => run.changed.filter(({ flow }) => flow.origin === code));
-      const sums = partners.map((own) => sumsWhere(own, () => true));
-      expect(sums.length).toBeGreaterThan(190);
-      const add = (column: "imports" | "duty") =>
-        sums.reduce((sum, one) => sum.plus(one[column]), decimal(0));
-      expect(add("imports").toFixed()).toBe(all.imports.toFixed());
-      expect(add("duty").toFixed()).toBe(all.duty.toFixed());
-      const mexico = await priceScenario({ ...text, origins: ["MX" as Country] }, "law", undefined, context);
-      const among = partners.find(([first]) => first?.flow.origin === ("MX" as Country)) ?? [];
-      expect(sumsWhere(mexico.run.changed, () => true)).toEqual(sumsWhere(among, () => true));
-      const rate = all.duty.div(tariffBase(run));
-      expect(`${rate.times(100).toFixed(2)}%`).toBe(words);
-      expect(readFileSync(join(DATA, "../docs/realised.md"), "utf8")).toMatch(
-        new RegExp(`\\| ${date} \\| [\\d.]+% \\| ${words} \\|`),
-      );
-    },
-  );
+  ])("on %s, with the claims of its month, is the sum over partners", async (date, words) => {
+    const text = { ...asked("all", date), assume: CLAIMS_OF_MONTH };
+    const { run } = await priceScenario(text, "law", undefined, context);
+    const all = sumsWhere(run.changed, () => true);
+    const partners = run.origins.map(({ code }) => run.changed.filter(({ flow }) => flow.origin === code));
+    const sums = partners.map((own) => sumsWhere(own, () => true));
+    expect(sums.length).toBeGreaterThan(190);
+    const add = (column: "imports" | "duty") => sums.reduce((sum, one) => sum.plus(one[column]), decimal(0));
+    expect(add("imports").toFixed()).toBe(all.imports.toFixed());
+    expect(add("duty").toFixed()).toBe(all.duty.toFixed());
+    const mexico = await priceScenario({ ...text, origins: ["MX" as Country] }, "law", undefined, context);
+    const among = partners.find(([first]) => first?.flow.origin === ("MX" as Country)) ?? [];
+    expect(sumsWhere(mexico.run.changed, () => true)).toEqual(sumsWhere(among, () => true));
+    const rate = all.duty.div(tariffBase(run));
+    expect(`${rate.times(100).toFixed(2)}%`).toBe(words);
+    expect(readFileSync(join(DATA, "../docs/realised.md"), "utf8")).toMatch(
+      new RegExp(`\\| ${date} \\| [\\d.]+% \\| ${words} \\|`),
+    );
+  });
 });
