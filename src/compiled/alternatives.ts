@@ -101,7 +101,7 @@ interface Trial {
   readonly stated: Stated;
   readonly claims: ReadonlySet<string>;
   readonly swaps: readonly Swap[];
-  /** The duties themselves, or the rule on US content, ask for it too; `null` where those of no measure do. */
+  /** It counts though the same measures reach the goods then; `null` where it does for none. */
   readonly always: ((terms: Terms) => boolean) | null;
   readonly pair: Together | null;
 }
@@ -258,7 +258,7 @@ function claimTrials(
       stated,
       claims: oneSet(entry.claims),
       swaps: own.filter(({ asked }) => isAsked(asked)),
-      always: askedByTerms(isAsked, versions),
+      always: askedByTerms(isAsked, own),
       pair,
     };
   };
@@ -270,15 +270,17 @@ function claimTrials(
   ];
 }
 
-/** Whether the duty itself, or the rule on US content, asks for what is added; `null` where that of no version does. */
-function askedByTerms(
-  isAsked: (by: readonly string[]) => boolean,
-  versions: readonly Version[],
-): Trial["always"] {
+/**
+ * Whether the duty itself, the rule on US content, or an exemption from a measure that reaches the goods by another fact asks for
+ * what is added; `null` where that of no version does.
+ */
+function askedByTerms(isAsked: (by: readonly string[]) => boolean, own: readonly InForce[]): Trial["always"] {
   const asksUs = ({ usContent }: Version): boolean => isAsked(usContent?.claims ?? []);
   const isOfQuota = isAsked(["in-quota"]);
-  if (!isOfQuota && !versions.some(asksUs)) return null;
+  const freed = own.filter(({ version }) => version.freedBy.some(({ claims = [] }) => isAsked(claims)));
+  if (!isOfQuota && freed.length === 0 && !own.some(({ version }) => asksUs(version))) return null;
   return ({ reached }) =>
+    freed.some(({ measure }) => reached.every((one) => one.measure !== measure)) ||
     reached.some(
       ({ version, duty }) => asksUs(version) || (isOfQuota && hasPart(duty, ({ kind }) => kind === "quota")),
     );

@@ -7,6 +7,7 @@ import {
   type Chapter98Claim,
   type Entry,
   isUnderChapter98,
+  type Setting,
   STATED_VALUES,
   type StatedValue,
 } from "./entry.js";
@@ -274,4 +275,22 @@ function mayReach(
     charged === "whole" ||
     (charged === "provision" && !isWhollyFree(dutiableUnder(number, entry, law), number, law))
   );
+}
+
+/** What a provision of chapter 98 asks for: at most all of the customs value. */
+export function valueSettings(entry: Entry, law: Law): Setting[] {
+  const open = openValue(entry, law);
+  const provision = partlyDutiable(provisionOf(entry, law) ?? "", law);
+  if (open === undefined || provision === undefined) return [];
+  return [
+    {
+      kind: "fact",
+      id: open,
+      title: `Goods ${provision.title}, at most`,
+      state: `--${open} ${entry.value.toFixed()}`,
+      citation: provision.citation,
+      entry: withValue(entry, open, entry.value),
+      presumed: false,
+    },
+  ];
 }

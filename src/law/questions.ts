@@ -3,7 +3,7 @@
  * Each is found by assessing the goods again with it stated; nothing is listed by hand.
  */
 import { type Assessment, assess, type Bounds, bounds, type Layer, widest } from "./assess.js";
-import { openValue, partlyDutiable, provisionOf, withValue } from "./chapter98.js";
+import { valueSettings } from "./chapter98.js";
 import { hasPart } from "./duty/duty.js";
 import {
   type Catalogue,
@@ -325,8 +325,9 @@ export function pairsOf(
 type Across = Pair & { readonly then: Outcome };
 
 /**
- * Two things that move no dollar alone and together do: one changes what becomes of a layer, the other does too or is a content,
- * which a layer may come to count that gives way without the first. What only implies such a pair is left out beside it.
+ * Two things that move no dollar alone and together do: one changes what becomes of a layer, the other does too, is a content,
+ * which a layer may come to count that gives way without the first, or frees goods of a layer that reaches them with the first
+ * alone. What only implies such a pair is left out beside it.
  * @param within What is tried together because one measure asks for both.
  */
 export function acrossMeasures(
@@ -340,11 +341,16 @@ export function acrossMeasures(
   const idle = [...alone].flatMap(([setting, then]) =>
     then && setting.kind !== "reading" && !setting.little && !differs(now, then) ? [{ setting, then }] : [],
   );
-  const [changing, others] = [true, false].map((is) =>
-    idle.flatMap(({ setting, then }) => (isSameFate(now, then) === is ? [] : [setting])),
+  const changing = idle.filter(({ then }) => !isSameFate(now, then));
+  const others = idle.flatMap(({ setting, then }) => (isSameFate(now, then) ? [setting] : []));
+  const [contents, claims] = [true, false].map((is) =>
+    others.filter(({ entry }) => is === (entry.shares !== now.assessment.entry.shares)),
   ) as [Setting[], Setting[]];
-  const contents = others.filter(({ entry }) => entry.shares !== now.assessment.entry.shares);
-  const quiet = [...changing, ...contents];
+  const quiet = [...changing.map(({ setting }) => setting), ...contents];
+  const besides = (then: Outcome) => {
+    const free = freeingIn(now, then);
+    return claims.filter(({ id }) => free.has(id));
+  };
   const isTried = (a: Setting, b: Setting) =>
     a.id === b.id || within.some((of) => of.includes(a.state) && of.includes(b.state));
   const together = (a: Setting, b: Setting): Across[] => {
@@ -353,10 +359,19 @@ export function acrossMeasures(
     const then = both && canBeSo(both.entry, law) ? thenOf(both) : undefined;
     return both && then && differs(now, then) ? [{ of: [a, b], both, then }] : [];
   };
-  const found = changing.flatMap((a, at) => quiet.slice(at + 1).flatMap((b) => together(a, b)));
+  const found = changing.flatMap(({ setting, then }, at) =>
+    [...quiet.slice(at + 1), ...besides(then)].flatMap((other) => together(setting, other)),
+  );
   return found.filter(
     ({ both, then }) => !found.some((one) => isLess(one.both.entry, both.entry) && !differs(one.then, then)),
   );
+}
+
+/** Claims that free goods of a layer which reaches them only then. */
+function freeingIn({ assessment: now }: Outcome, { assessment: then }: Outcome): ReadonlySet<string> {
+  const reached = new Set(now.layers.map(({ measure }) => measure.id));
+  const added = then.layers.filter(({ measure }) => !reached.has(measure.id));
+  return new Set(added.flatMap(({ version }) => version.freedBy.flatMap(({ claims }) => claims ?? [])));
 }
 
 /** Whether the same becomes of the base duty and of each layer, whatever that is in dollars. */
@@ -429,21 +444,3 @@ export const claimsAsked = (
 /** The claim that the terms of a version for an origin turn on where they are of a quota. */
 const ofQuota = (version: Version, origin: Origin): string[] =>
   hasPart(termsFor(version, origin).duty, ({ kind }) => kind === "quota") ? ["in-quota"] : [];
-
-/** What a provision of chapter 98 asks for: at most all of the customs value. */
-function valueSettings(entry: Entry, schedule: Schedule): Setting[] {
-  const open = openValue(entry, schedule);
-  const provision = partlyDutiable(provisionOf(entry, schedule) ?? "", schedule);
-  if (open === undefined || provision === undefined) return [];
-  return [
-    {
-      kind: "fact",
-      id: open,
-      title: `Goods ${provision.title}, at most`,
-      state: `--${open} ${entry.value.toFixed()}`,
-      citation: provision.citation,
-      entry: withValue(entry, open, entry.value),
-      presumed: false,
-    },
-  ];
-}

@@ -141,6 +141,15 @@ test.each([
     ["--claim not-a-car-part", "--us-content 1"],
     "0.00",
   ],
+  // Note 38(b) and 38(g): as a heavy truck a chassis owes 25% in place of the 25% on car parts, unless it is 25 years old.
+  [
+    "8706000300",
+    "BR",
+    "2026-03-13",
+    "--claim 25-years-old --claim heavy-truck",
+    ["--claim 25-years-old", "--claim heavy-truck"],
+    "1400.00",
+  ],
 ])("two things that matter together alone: %s of %s on %s, %s", (hts, origin, date, state, alone, duty) => {
   const found = answered(goods(hts, origin, date));
   expect(dutyWith(found, state)).toBe(duty);
