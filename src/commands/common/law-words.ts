@@ -4,6 +4,7 @@ import type { Json } from "../../contract/report.js";
 import { dollarsInWords, money } from "../../contract/text.js";
 import type { ChangeText } from "../../data/shapes/scenario.js";
 import type { Assessment } from "../../law/assess.js";
+import type { IsoDate } from "../../law/calendar.js";
 import { printCents } from "../../law/declare.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
@@ -11,7 +12,13 @@ import { BASE_DUTY } from "../../law/duty/top-up.js";
 import type { LawEvent } from "../../law/event.js";
 import type { mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
+import { inForce } from "../../law/measure.js";
+import { includesOrigin, type Origin } from "../../law/origin.js";
 import { type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
+import type { Change } from "../../law/scenario.js";
+import type { Schedule } from "../../law/schedule.js";
+import { coversOrigin, termsFor } from "../../law/scope.js";
+import { names } from "../../law/settle.js";
 import { type Decimal, decimal, type Usd, usd } from "../../law/units.js";
 import type { BarredTrade } from "../../trade/flow.js";
 
@@ -126,6 +133,34 @@ function changeInWords(change: ChangeText): string {
     case "move":
       return `moves ${what} to ${change.from}`;
   }
+}
+
+/** Rates set on top of the normal duty where the law is all-in: 15 is more then than 15% all-in, and easily taken for it. */
+export function allInNotes(
+  changes: readonly Change[],
+  { measures }: Schedule,
+  on: IsoDate,
+  origins: readonly Origin[],
+): string[] {
+  const notes = changes.flatMap((change) => {
+    if (change.do !== "set" || change.to.kind !== "on-top") return [];
+    const meant = origins.filter(
+      (origin) => change.origins.length === 0 || includesOrigin(change.origins, origin),
+    );
+    const rates = measures.flatMap((measure) => {
+      const version = inForce(measure, on, "law");
+      if (!version || !change.measures.some((pattern) => names(pattern, measure.id))) return [];
+      const reached = meant.filter((origin) => coversOrigin(version.covers, origin));
+      const duties = reached.map((origin) => termsFor(version, origin).duty);
+      return duties.filter(({ kind }) => kind === "top-up").map(inWords);
+    });
+    if (rates.length === 0) return [];
+    const set = change.to.rate.times(100).toFixed();
+    return [
+      `${set}% is set on top of the normal duty where the law of ${on} has ${[...new Set(rates)].join(" / ")}; floor:${set} sets it all-in.`,
+    ];
+  });
+  return [...new Set(notes)];
 }
 
 function rateInWords(rate: string): string {

@@ -28,7 +28,7 @@ import {
 import type { Assumptions } from "../../trade/question.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { type Cell, cellsOfAll, coverageOf, sumsWhere, tallyLayers } from "../../trade/tally.js";
-import { barredWords, heldWords, inWords, lateWords } from "../common/law-words.js";
+import { allInNotes, barredWords, heldWords, inWords, lateWords } from "../common/law-words.js";
 
 export type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
 
@@ -156,14 +156,18 @@ function unlawfulSums({ changed }: Pick<ScenarioRun, "changed">, held: readonly 
 }
 
 /** Where the law of a scenario is not simply that of its day. */
-export const lawNotes = ({ applied, scenario }: ScenarioRun): string[] => [
-  ...[...new Set(applied.revived.map(({ termsOf }) => termsOf))].map((day) => {
-    const ids = applied.revived.filter(({ termsOf }) => termsOf === day).map(({ id }) => id);
-    const [were, their] = ids.length > 1 ? ["were", "their"] : ["was", "its"];
-    return `${ids.join(", ")} ${were} not in force on ${scenario.date}; ${their} terms of ${day} are used.`;
-  }),
-  ...(scenario.date > applied.schedule.asOf ? [lateWords(applied.schedule.asOf)] : []),
-];
+export const lawNotes = (run: ScenarioRun): string[] => {
+  const { applied, scenario } = run;
+  return [
+    ...[...new Set(applied.revived.map(({ termsOf }) => termsOf))].map((day) => {
+      const ids = applied.revived.filter(({ termsOf }) => termsOf === day).map(({ id }) => id);
+      const [were, their] = ids.length > 1 ? ["were", "their"] : ["was", "its"];
+      return `${ids.join(", ")} ${were} not in force on ${scenario.date}; ${their} terms of ${day} are used.`;
+    }),
+    ...allInNotes(scenario.changes, run.before, scenario.date, run.origins),
+    ...(scenario.date > applied.schedule.asOf ? [lateWords(applied.schedule.asOf)] : []),
+  ];
+};
 
 const assumptionNotes = (run: ScenarioRun, titles: Titles): string[] =>
   assumptionSums(run, titles).map(
