@@ -155,10 +155,8 @@ export function allInNotes(
       return duties.filter(({ kind }) => kind === "top-up").map(inWords);
     });
     if (rates.length === 0) return [];
-    const set = change.to.rate.times(100).toFixed();
-    return [
-      `${set}% is set on top of the normal duty where the law of ${on} has ${[...new Set(rates)].join(" / ")}; floor:${set} sets it all-in.`,
-    ];
+    const all = [...new Set(rates)].join(" / ");
+    return [`A rate set without floor: is on top of the normal duty, where the law of ${on} has ${all}.`];
   });
   return [...new Set(notes)];
 }
