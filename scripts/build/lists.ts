@@ -1,7 +1,7 @@
 /** Product lists: the rows of a rule, put together by date and condition. */
 import { join } from "node:path";
 import { LISTS } from "./list-rules/index.js";
-import type { ListRule } from "./list-rules/rule.js";
+import type { ListRule, Named } from "./list-rules/rule.js";
 import { withSuccessors } from "./number-changes.js";
 import type { Report } from "./report.js";
 import type { Row, Tables } from "./tables.js";
@@ -27,7 +27,8 @@ export function buildLists(tables: Tables, to: string, report: Report): BuiltLis
     const rows = files.get(rule.file) ?? tables.rows(rule.file);
     files.set(rule.file, rows);
     const named = rows.filter((row) => rule.where?.(row) ?? true);
-    const own = withSuccessors(rule.read ? named.map(rule.read) : named, tables, rule.renumbered);
+    const read = rule.read ? named.map(rule.read) : named;
+    const own = withSuccessors(rule.named ? asNamed(read, rule.named) : read, tables, rule.renumbered);
     const marked = used.get(rule.file) ?? new Set();
     used.set(rule.file, marked);
     for (const row of named) marked.add(row);
@@ -45,6 +46,27 @@ export function buildLists(tables: Tables, to: string, report: Report): BuiltLis
         );
   return built;
 }
+
+/** Rows with the numbers of the note in place of those that it does not name, from the day its text is of. */
+function asNamed(rows: readonly Row[], { from, to, source, numbers, renumbered }: Named): Row[] {
+  const before = rows.flatMap((row): Row[] => {
+    if (numbers.includes(row.hts ?? "")) return [row];
+    return (row.effective_from ?? "") < from ? [{ ...row, effective_to: dayBefore(from) }] : [];
+  });
+  const there = new Set(before.filter(({ effective_to }) => effective_to === to).map(({ hts }) => hts));
+  const spans = [{ numbers: numbers.filter((hts) => !there.has(hts)) }, ...renumbered];
+  return [
+    ...before,
+    ...spans.flatMap(({ numbers: own, ...span }) =>
+      own.map((hts) => ({ hts, effective_from: from, effective_to: to, ...asDays(span), source })),
+    ),
+  ];
+}
+
+const asDays = ({ from, to }: { readonly from?: string; readonly to?: string }): Row => ({
+  ...(from === undefined ? {} : { effective_from: from }),
+  ...(to === undefined ? {} : { effective_to: to }),
+});
 
 /** Where the codes are published, once each. */
 const sourcesOf = (rows: readonly Row[]): string[] =>
@@ -76,6 +98,10 @@ function groupsOf(rule: ListRule, rows: readonly Row[]): Group[] {
   return sorted.map((group) => ({ ...group, codes: [...new Set(group.codes)].sort() }));
 }
 
+const dayBefore = (day: string): string => movedBy(day, -1);
+
 /** The tables count both days in; the project's spans end on the day after. */
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (day: string): string => movedBy(day, 1);
+
+const movedBy = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

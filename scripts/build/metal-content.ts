@@ -11,7 +11,8 @@ export function buildMetalContent(tables: Tables, to: string, lists: readonly Bu
   const prefixes = lists
     .filter(({ id }) => CONTENT_LISTS.test(id))
     .flatMap(({ groups }) => groups.flatMap(({ codes }) => codes));
-  const wanted = new Set(prefixes);
+  /** By eight digits: trade of other years has numbers that ended, whose goods may be of a number that is listed. */
+  const wanted = new Set(prefixes.map((code) => code.slice(0, 8)));
   const onList = (code: string) => [4, 6, 8, 10].some((length) => wanted.has(code.slice(0, length)));
   const shares: Record<string, string> = {};
   for (const row of tables.rows("assumptions/metal_content_shares_hts10.csv.gz")) {

@@ -171,8 +171,11 @@ const claimedBase = memoize(
 /** Base duties of goods that a preference makes free whatever the column says. */
 const outrightBase = memoize(
   (text: string, general: string | null, inQuota: boolean): StatedBase =>
-    statedBase({ column: "special", text, duty: { kind: "free" } }, general, inQuota),
+    statedBase({ column: "special", text, duty: outrightDuty(text) }, general, inQuota),
 );
+
+/** The duty that the text of a preference states before its symbols. */
+const outrightDuty = (text: string) => dutyOfText(text.replace(/ \([^()]*\)$/, ""));
 
 function statedBase(applied: ColumnDuty, general: string | null, inQuota: boolean): StatedBase {
   const claims = inQuota ? IN_QUOTA : NO_CLAIMS;

@@ -13,7 +13,7 @@ import { type Assessment, assess } from "../law/assess.js";
 import { type IsoDate, inSeason, linesInSeason } from "../law/calendar.js";
 import { daysOfLaw } from "../law/days.js";
 import { following, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
-import { type HtsCode, isAlcoholic, numbersMeant, printHts, rateLineOf } from "../law/hts.js";
+import { anyOf, type HtsCode, isAlcoholic, numbersMeant, printHts, rateLineOf } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
@@ -58,7 +58,7 @@ export function linePricer(
     const alike = others.every((other) => same(duty, other));
     const asked = ask && meant.places.length > 0 ? ask.any(row, meant.places, day, alike) : null;
     return {
-      duty: alike ? duty : unlike([duty, ...others]),
+      duty: alike ? underAny([duty, ...others]) : unlike([duty, ...others]),
       remark: meant.remark,
       asked: asked && besideDeposits(asked, duty),
     };
@@ -171,6 +171,15 @@ function linesApart() {
 
 const same = (a: LineDuty, b: LineDuty): boolean =>
   a.duty === b.duty && a.atLeast === b.atLeast && a.rate === b.rate && a.base === b.base;
+
+/** Lines under one short number that owe the same by the same measures, under each number that any of them declares. */
+function underAny(lines: readonly LineDuty[]): LineDuty {
+  const [first, ...others] = lines as readonly [LineDuty, ...LineDuty[]];
+  const measures = ({ layers }: LineDuty) => layers.map(({ measure }) => measure).join();
+  if (others.length === 0 || others.some((one) => measures(one) !== measures(first))) return first;
+  const numberAt = (at: number) => anyOf(lines.flatMap(({ layers }) => layers[at]?.number ?? []));
+  return { ...first, layers: first.layers.map((one, at) => ({ ...one, number: numberAt(at) })) };
+}
 
 /** Lines under one short number that owe different duties: only the rest of the number can tell. */
 function unlike(lines: readonly LineDuty[]): LineDuty {

@@ -35,6 +35,7 @@ import {
   settledFor,
   shareUnder,
   subsets,
+  underAny,
 } from "./settle.js";
 import { type Decimal, decimal, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
 
@@ -149,7 +150,7 @@ function withWaiting(assessment: Assessment, waiting: readonly Reached[]): Asses
 function inCommon(all: readonly Assessment[], entry: Entry, open: readonly string[]): Assessment | undefined {
   const [first, ...others] = all;
   if (first === undefined || others.every((other) => owesTheSame(first, other)))
-    return first && { ...first, entry };
+    return first && { ...first, entry, layers: underAny(all) };
   const ids = [...new Set(all.flatMap(({ layers }) => layers.map(({ measure }) => measure.id)))].sort();
   const layers = ids.map((id): Layer => {
     const found = all.map((one) => one.layers.find(({ measure }) => measure.id === id));

@@ -70,10 +70,12 @@ export const openAgreements = (
 
 const NONE_OPEN: readonly Agreement[] = [];
 
-/** The rate of goods that one of these preferences makes free whatever the special column says. */
+/** The rate of goods that one of these preferences makes free, or states a rate of, whatever the special column says. */
 export function outrightFree(hts: string, open: readonly Agreement[]): SpecialColumn | undefined {
   const freeing = open.find(({ frees }) => frees?.some((start) => start === "*" || hts.startsWith(start)));
-  return freeing && { text: `Free (${freeing.symbols.join(",") || freeing.claim})`, duty: { kind: "free" } };
+  if (freeing === undefined) return undefined;
+  const { claim, symbols, rate = "Free" } = freeing;
+  return { text: `${rate} (${symbols.join(",") || claim})`, duty: parseRateText(rate) };
 }
 
 type SpecialColumn = Pick<ColumnDuty, "text" | "duty">;

@@ -50,3 +50,7 @@ export function numbersMeant(hts: HtsCode, on: IsoDate, base: Numbers): readonly
 
 /** Beer, wine, cider, spirits and other fermented or distilled beverages: headings 2203 to 2208. */
 export const isAlcoholic = (code: string): boolean => code >= "2203" && code < "2209";
+
+/** Numbers of which one is declared, in words: `9903.80.22 or 9903.80.25`. */
+export const anyOf = (numbers: readonly string[]): string =>
+  [...new Set(numbers)].filter(Boolean).sort().join(" or ");

@@ -36,8 +36,10 @@ export interface Agreement extends Span {
   readonly symbols: readonly string[];
   /** Origins whose goods may claim it, or `"*"`. */
   readonly origins: readonly string[];
-  /** HTS prefixes, or `"*"`, that it makes free whatever the special column says: its text stands elsewhere. */
+  /** HTS prefixes, or `"*"`, that it makes free, or states a rate of, whatever the special column says: its text stands elsewhere. */
   readonly frees?: readonly string[];
+  /** The rate that those goods owe, as the tariff writes it, where they are not free: a stage of a year, beyond a quota. */
+  readonly rate?: string;
   readonly lapses?: readonly Lapse[];
   /** What the reader should know of it. */
   readonly note?: string;

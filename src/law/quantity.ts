@@ -190,3 +190,40 @@ export function countedIn(text: string): { readonly unit: string; readonly of: s
     /^(kg|g|t|pf\. ?liters?) (?:on|of) (.+)$/.exec(plain.replace(/ ttl sug$/, " of total sugars")) ?? [];
   return of === undefined ? { unit: unitName(plain), of: null } : { unit: unitName(own), of };
 }
+
+/** What a unit of goods is worth that a line of the tariff is for; a bound that does not count itself is `beyond` or `below`. */
+export interface ValueBracket {
+  readonly unit: string;
+  readonly atLeast?: Decimal;
+  readonly beyond?: Decimal;
+  readonly atMost?: Decimal;
+  readonly below?: Decimal;
+}
+
+const AMOUNT = String.raw`(\$[\d.,]*\d|[\d.,]*\d ?(?:¢|cents))`;
+const UNIT = /(?:\/|\bper )(kg|pair|liter|dozen pairs|dozen|gross|proof liter|piece)\b|\b(each)\b/g;
+
+/** The bracket that words of a line state: "Valued over $6.50 but not over $12/pair". HTSUS, article descriptions. */
+export function valueBracket(words: string): ValueBracket | undefined {
+  const [, said = ""] = /^(?:each )?valued (.+?):?$/i.exec(words) ?? [];
+  const [, counted, each] = [...said.matchAll(UNIT)].at(-1) ?? [];
+  const unit = counted ?? ((each ?? /^each/i.test(words)) ? "each" : undefined);
+  if (unit === undefined || /[;,]/.test(said.replace(/\d,\d/g, ""))) return undefined;
+  const at = (pattern: string): Decimal | undefined => {
+    const text = new RegExp(pattern.replace("A", AMOUNT), "i").exec(said)?.[1];
+    const number = text && decimal(text.replace(/[^\d.]/g, ""));
+    return number ? (text.startsWith("$") ? number : number.div(100)) : undefined;
+  };
+  const bounds = {
+    atLeast: at("A(?:/\\w+| per \\w+)? or (?:more|over)"),
+    beyond: at("(?<!not )\\bover A"),
+    atMost: at("not (?:over|more than) A"),
+    below: at("(?:less than|under) A"),
+  };
+  const stated = Object.entries(bounds).filter(([, amount]) => amount !== undefined);
+  return stated.length === 0 ? undefined : { unit: unitName(unit), ...Object.fromEntries(stated) };
+}
+
+/** Whether a unit of goods is worth what a line is for. */
+export const isWithin = (price: Decimal, { atLeast, beyond, atMost, below }: ValueBracket): boolean =>
+  !(atLeast?.gt(price) || beyond?.gte(price) || atMost?.lt(price) || below?.lte(price));

@@ -160,10 +160,9 @@ export interface Outcome extends Owes {
 }
 
 /** What goods assessed so owe within their bounds. */
-export const outcomeWithin = (assessment: Assessment, limits: Bounds): Outcome => {
-  const { entry, duty, needs } = assessment;
-  return { assessment, limits, value: entry.value, duty, needs };
-};
+export const outcomeWithin = (assessment: Assessment, limits: Bounds): Outcome => ({
+  ...{ assessment, limits, value: assessment.entry.value, duty: assessment.duty, needs: assessment.needs },
+});
 
 /** Assesses goods anew; `undefined` if the tariff has no line of their number on the day. */
 export function outcomeOf(entry: Entry, schedule: Schedule, view: View): Outcome | undefined {
@@ -176,7 +175,7 @@ const NEGLIGIBLE = decimal("1e-6");
 
 export function differs(a: Owes, b: Owes): boolean {
   const negligible = a.value.times(NEGLIGIBLE);
-  const isOther = (one: Usd, other: Usd): boolean => one.minus(other).abs().gt(negligible);
+  const isOther = (one: Usd, other: Usd) => one.minus(other).abs().gt(negligible);
   const [most, mostThen] = [a.limits.most, b.limits.most];
   if (isOther(a.limits.least, b.limits.least)) return true;
   return most === null || mostThen === null ? most !== mostThen : isOther(most, mostThen);
@@ -185,12 +184,13 @@ export function differs(a: Owes, b: Owes): boolean {
 function question({ stated, owes, changed }: Tried, now: Owes): Question {
   const { kind, id, title, state, citation } = stated;
   const layer = changed();
+  const cited = id.includes(" and ") ? citation : (layer?.note ?? citation);
   return {
     ...{ kind, id, title, state },
     duty: owes.needs.length === 0 ? owes.duty : null,
     change: minusUsd(owes.limits.least, now.limits.least),
     heading: layer?.heading ?? null,
-    citation: kind === "reading" ? (layer?.measure ?? citation) : citation,
+    citation: kind === "reading" ? (layer?.measure ?? citation) : cited,
   };
 }
 
@@ -205,10 +205,11 @@ export const NOT_CLAIMED = 3;
 export const mostDollarsFirst = (a: Question, b: Question): number =>
   b.change.abs().cmp(a.change.abs()) || (a.state < b.state ? -1 : 1);
 
-/** A layer that is charged, freed or displaced otherwise, and the number it is then declared by, if it reaches goods then. */
+/** A layer that is charged, freed or displaced otherwise, and the number it is then declared by, or the note that has none. */
 export interface ChangedLayer {
   readonly measure: string;
   readonly heading: string | null;
+  readonly note?: string;
 }
 
 /**
@@ -229,18 +230,18 @@ export function changedLayer(
     if (fate.outcome === "freed" || leavesOutUs(version, then.entry)) return 1;
     return reached.has(measure.id) || (fate.outcome === "charged" && fate.duty.isZero()) ? 2 : 0;
   };
-  const [changed] = then.layers
-    .filter((layer) => !before.has(declaredOf(then.entry)(layer)))
-    .sort((a, b) => says(a) - says(b));
+  const others = then.layers.filter((layer) => !before.has(declaredOf(then.entry)(layer)));
+  const [changed] = others.sort((a, b) => says(a) - says(b));
   const gone = now.layers.find((layer) => !after.has(declaredOf(now.entry)(layer)));
   if (changed === undefined) return gone && { measure: gone.measure.id, heading: null };
   const { measure, heading, fate, version } = changed;
   const content = leavesOutUs(version, then.entry) && version.usContent?.heading;
-  return { measure: measure.id, heading: fate.outcome === "freed" ? fate.by : content || heading };
+  const under = fate.outcome === "freed" ? fate.by : content || heading;
+  if (!under.startsWith("U.S. note")) return { measure: measure.id, heading: under };
+  return { measure: measure.id, heading: null, note: `HTSUS ch. 99, subch. III, ${under}` };
 }
 
-const declaredOf = (entry: Entry) => (layer: Layer) =>
-  `${declared(layer)} ${leavesOutUs(layer.version, entry)}`;
+const declaredOf = (of: Entry) => (layer: Layer) => `${declared(layer)} ${leavesOutUs(layer.version, of)}`;
 
 const declared = ({ measure, heading, fate }: Layer): string =>
   `${measure.id} ${heading} ${fate.outcome} ${fate.outcome === "freed" ? fate.by : ""}`;

@@ -3,6 +3,7 @@
 import { addDays } from "./calendar.js";
 import type { Duty } from "./duty/duty.js";
 import type { Catalogue, Entry, Setting } from "./entry.js";
+import { anyOf } from "./hts.js";
 import type { MeasureId, Version } from "./measure.js";
 import {
   hasPiece,
@@ -249,3 +250,19 @@ export function atLeast(share: Decimal, { usContent }: Version, part: Part, { us
 /** What of the whole value a share of the dutiable one is. */
 export const shareUnder = (dutiable: Usd, value: Usd, share: Decimal): Decimal =>
   value.isZero() ? share : dutiable.div(value).times(share);
+
+/** Layers of goods that may be any of several and owe the same, each under the numbers that any of them declares it by. */
+export function underAny(all: readonly { readonly layers: readonly Layer[] }[]): Layer[] {
+  const [first, ...others] = all;
+  if (others.length === 0) return [...(first?.layers ?? [])];
+  return (first?.layers ?? []).map((layer) => {
+    const { measure, fate } = layer;
+    const found = all.flatMap(({ layers }) => layers.filter((one) => one.measure.id === measure.id));
+    const heading = anyOf(found.map((one) => one.heading));
+    if (fate.outcome !== "freed") return { ...layer, heading };
+    const freed = found.flatMap((one) => (one.fate.outcome === "freed" ? [one.fate] : []));
+    const titles = new Set(freed.map(({ title }) => title));
+    const title = titles.size > 1 ? "by the ten digits of the number" : fate.title;
+    return { ...layer, heading, fate: { ...fate, by: anyOf(freed.map(({ by }) => by)), title } };
+  });
+}

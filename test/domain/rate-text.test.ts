@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Duty } from "../../src/law/duty/duty.js";
+import { isWithin, valueBracket } from "../../src/law/quantity.js";
 import { parseRateText, parseSpecialText, specialFor } from "../../src/law/rate-text.js";
+import { decimal } from "../../src/law/units.js";
 
 /** A duty with its numbers as text. */
 const plain = (duty: Duty | null): unknown => JSON.parse(JSON.stringify(duty));
@@ -239,4 +241,23 @@ describe("texts as the tariff breaks them", () => {
     expect(groups(") Free (A")).toEqual([]);
     expect(groups(")Free (A)")).toEqual([["Free", ["A"]]]);
   });
+});
+
+/** HTSUS 6404.19.79, 4202.21.90 and the like; words that state more than a value are not read. */
+test.each([
+  ["Valued over $3 but not over $6.50/pair:", { unit: "pr.", beyond: "3", atMost: "6.5" }],
+  ["Valued over $20 each", { unit: "no.", beyond: "20" }],
+  ["Valued 88 cents or more per kg", { unit: "kg", atLeast: "0.88" }],
+  ["Valued $1,000 or over but under $3,000 each", { unit: "no.", atLeast: "1000", below: "3000" }],
+  ["Each valued less than 15¢", { unit: "no.", below: "0.15" }],
+  ["Valued under 25¢ each, not over 25.9 cm in overall length", undefined],
+  ["With movement valued over $15 each", undefined],
+])("%s states a value of goods", (words, bracket) => {
+  const found = valueBracket(words);
+  expect(found && JSON.parse(JSON.stringify(found))).toEqual(bracket);
+});
+
+test("what is worth as much as a bound is within it where the words say so", () => {
+  const [upTo, from] = ["Valued not over $20 each", "Valued over $20 each"].map(valueBracket);
+  expect([upTo, from].map((bracket) => bracket && isWithin(decimal(20), bracket))).toEqual([true, false]);
 });

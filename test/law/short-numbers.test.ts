@@ -100,3 +100,17 @@ test("eight digits, and a suffix that there is not, owe from the least to the mo
   expect(seen.filter((how) => how === "unlike").length).toBeGreaterThan(5);
   expect(seen.filter((how) => how === "alike").length).toBeGreaterThan(20);
 });
+
+test("a short number declares each number that any of its lines does", async () => {
+  const { out } = await duty(
+    "date,hts,origin,value\n2025-02-20,7304.39.00,BR,10000\n2025-02-20,7304.39.00.28,BR,10000",
+    "in.csv",
+    "--format",
+    "json",
+  );
+  const found = (JSON.parse(out) as { rows: { layers: string[] }[] }).rows.map(({ layers }) => layers[0]);
+  expect(found).toEqual(["9903.80.22 or 9903.80.24 or 9903.80.25:0:0.00", "9903.80.24:0:0.00"]);
+  const goods = entryOf({ hts: "7304.39.00", origin: "BR", date: "2025-02-20" as IsoDate, value: "10000" });
+  const [layer] = assess(goods, shipped)?.layers ?? [];
+  expect(layer?.fate).toMatchObject({ by: "9903.80.22 or 9903.80.24 or 9903.80.25" });
+});

@@ -10,8 +10,25 @@ export interface ListRule {
   /** The day from which the note names the numbers of July 2026 itself; before it the ended ones stand for them. */
   readonly renumbered?: string;
   readonly where?: (row: Row) => boolean;
+  /** The numbers that the note itself names, where the table has shorter ones. */
+  readonly named?: Named;
   /** The claim that must be made for a row to count, if any. */
   readonly condition?: (row: Row) => string | undefined;
+}
+
+/** The numbers of a note whose text is at hand from a day on; before it the table stands. */
+export interface Named {
+  readonly from: string;
+  /** The last day, which counts. */
+  readonly to: string;
+  readonly source: string;
+  readonly numbers: readonly string[];
+  /** Numbers that began and ended for statistics within these days, and what is theirs of `from` and `to`. */
+  readonly renumbered: readonly {
+    readonly numbers: readonly string[];
+    readonly from?: string;
+    readonly to?: string;
+  }[];
 }
 
 export const group =

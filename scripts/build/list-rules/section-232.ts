@@ -1,5 +1,6 @@
 /** Lists of the Section 232 programmes. */
 import { both, group, type ListRule, of } from "./rule.js";
+import { ALUMINUM_CONTENT_NAMED, ALUMINUM_FULL_NAMED, STEEL_CONTENT_NAMED } from "./section-232-named.js";
 
 const AUTO_PARTS = "law/lists/s232_auto_parts.csv";
 const FULL = "law/lists/s232_metals_full_value_2018_2026.csv";
@@ -34,6 +35,7 @@ export const LISTS: readonly ListRule[] = [
     title: "Derivative articles charged on their steel content, note 16(n)",
     file: DERIVATIVES,
     where: both(of("232-steel"), group("derivative content")),
+    named: STEEL_CONTENT_NAMED,
   },
   {
     id: "section-232/aluminum-articles",
@@ -52,11 +54,13 @@ export const LISTS: readonly ListRule[] = [
     title: "Derivative aluminum articles outside chapter 76 charged on their full value, note 19(i)",
     file: DERIVATIVES,
     where: both(of("232-aluminum"), group("derivative full")),
+    named: ALUMINUM_FULL_NAMED,
   },
   {
     id: "section-232/aluminum-derivatives-content",
     title: "Derivative articles charged on their aluminum content, note 19(k)",
     file: DERIVATIVES,
     where: both(of("232-aluminum"), group("derivative content")),
+    named: ALUMINUM_CONTENT_NAMED,
   },
 ];

@@ -338,6 +338,9 @@ function linesMeant(hts: HtsCode, day: IsoDate, context: Context): readonly stri
   return [hts];
 }
 
+/** A note that frees goods has no number to declare. */
+const isNumber = (heading: string): boolean => /^\d/.test(heading);
+
 function rowOf(claim: Claim, places: readonly Place[]): Cell[] {
   const own = places.filter((place) => place.claim === claim.id);
   const each = (of: (place: Place) => string) => [...new Set(own.map(of))].filter(Boolean).sort();
@@ -345,7 +348,12 @@ function rowOf(claim: Claim, places: readonly Place[]): Cell[] {
   return [
     ...[claim.id, claim.title, claim.kind, claim.symbols ?? [], claim.flag, claim.column],
     ...[presumes ? presumes.value : null, presumes ? citedWords(presumes) : null],
-    ...[each(({ by }) => by), each(({ heading }) => heading), claim.excludes ?? [], claim.implies ?? []],
+    ...[
+      each(({ by }) => by),
+      each(({ heading }) => heading).filter(isNumber),
+      claim.excludes ?? [],
+      claim.implies ?? [],
+    ],
     ...[claim.citation, claim.checkedOn, claim.confidence],
   ];
 }

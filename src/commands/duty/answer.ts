@@ -18,7 +18,7 @@ import {
   sharesOf,
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
-import { banWords, goodsFact, goodsLine, openBanWords } from "../../contract/text.js";
+import { banWords, goodsFact, goodsLine, money, openBanWords } from "../../contract/text.js";
 import {
   agreeing,
   banQuestion,
@@ -42,6 +42,7 @@ import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import { type Country, originNamed, originWordsOf } from "../../law/origin.js";
+import { isWithin, unitsPer, type ValueBracket, valueBracket } from "../../law/quantity.js";
 import { type Answered, answer, type Question } from "../../law/questions.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
@@ -66,8 +67,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const schedule = context.schedule();
   const enteredOn = flags.date ?? schedule.asOf;
   checkDay(enteredOn, "--date", context);
-  const stated = entryOf(hts, { ...flags, date: lawDay(enteredOn, flags.statusDate, context) }, context);
-  checkLine(stated, context);
+  const stated = entryEntered(hts, flags, enteredOn, context);
   const own = originNamed(stated.origin, schedule);
   const claiming = (words: Iterable<string>): Entry => ({
     ...stated,
@@ -98,9 +98,16 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const beside = { ...flags, fees, idle, ahead, enteredOn, undated: flags.date === undefined };
   const report = dutyReport(assessment, openness, beside, context);
   return {
-    ...{ ...report, heading: [...suffixNotes(entry, context), ...bar.open, ...report.heading] },
+    ...{ ...report, heading: [...remarksOn(entry, context), ...bar.open, ...report.heading] },
     ...(await worksheet({ assessment, openness, beside }, flags.worksheet, context)),
   };
+}
+
+/** The goods on the day whose rates stand; the number is looked for before what is stated of it. */
+function entryEntered(hts: HtsCode, flags: DutyFlags, enteredOn: IsoDate, context: Context): Entry {
+  const date = lawDay(enteredOn, flags.statusDate, context);
+  checkLine({ hts, date }, context);
+  return entryOf(hts, { ...flags, date }, context);
 }
 
 /** The day whose rates stand: that of privileged foreign status, else of entry. @throws {UserError} on one after the entry. */
@@ -187,7 +194,7 @@ export function answered(entry: Entry, context: Context, view: View): Answered {
 }
 
 /** @throws {UserError} on a number that is too short to have a rate, or that the tariff of the day has no line of. */
-export function checkLine({ hts, date }: Entry, context: Context): void {
+export function checkLine({ hts, date }: Pick<Entry, "hts" | "date">, context: Context): void {
   const { base } = context.schedule();
   if (hts.length >= 6) {
     if (base.linesUnder(rateLineOf(hts), date).length === 0 && !base.exists(hts, date))
@@ -215,6 +222,33 @@ function suffixNotes({ hts, date }: Entry, context: Context): string[] {
   return [
     `The tariff of ${date} has no ${printHts(hts)}; any number of its line ${printHts(rateLineOf(hts))} may be meant.`,
   ];
+}
+
+const remarksOn = (entry: Entry, context: Context): string[] => [
+  ...suffixNotes(entry, context),
+  ...(entry.quantities.length > 0 ? bracketNotes(entry, context) : []),
+];
+
+/** Words of the tariff on what a unit is worth, as "Valued over $6.50 but not over $12/pair", that these goods do not fit. */
+function bracketNotes({ hts, value, quantities }: Entry, context: Context): string[] {
+  const { path = [], text = "" } = context.names().description(hts) ?? {};
+  return [...path, text].flatMap((words) => {
+    const bracket = valueBracket(words);
+    const price = bracket && priceBy(bracket.unit, value, quantities);
+    if (price === undefined || isWithin(price, bracket as ValueBracket)) return [];
+    return [
+      `The number is for goods "${words.replace(/:$/, "")}"; these are $${money(price)} by that unit: another number is theirs, at another rate.`,
+    ];
+  });
+}
+
+/** What a unit of goods is worth, where a quantity of them says it. */
+function priceBy(unit: string, value: Usd, quantities: Entry["quantities"]): Decimal | undefined {
+  const counted = quantities.flatMap(({ amount, unit: own, of }) => {
+    const each = of === null ? unitsPer(own, unit) : undefined;
+    return each && !amount.isZero() ? [amount.times(each)] : [];
+  });
+  return counted[0] && value.div(counted[0]);
 }
 
 /** What is known of goods, and what is claimed for them. */

@@ -99,7 +99,10 @@ export const agreements = z
           .array(codeOrAll)
           .min(1)
           .exactOptional()
-          .describe("Goods that are free whatever the special column says"),
+          .describe("Goods that are free whatever the special column says, or owe `rate`"),
+        rate: text
+          .exactOptional()
+          .describe("The rate that those goods owe, as the tariff writes it, where they are not free"),
         lapses: z
           .array(
             z.strictObject({
