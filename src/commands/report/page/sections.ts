@@ -182,7 +182,8 @@ export interface Sharing {
 type Table = Pick<Report, "rows" | "columns">;
 
 const cellsOf = ({ rows, columns }: Table, key: string): Cell[] => {
-  const place = columns.findIndex((one) => one.key === key);
+  // Of a name in two columns the later is the one for people.
+  const place = columns.findLastIndex((one) => one.key === key);
   return rows.map((cells) => cells[place] ?? null);
 };
 
