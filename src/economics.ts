@@ -69,6 +69,9 @@ const WORDS: Readonly<Record<string, readonly string[] | "any">> = {
   kind: ["triangular", "uniform", "normal"],
   ...{ id: "any", lever: "any" },
 };
+/** Of its own names alone: programs may give a key that every object has, such as `constructor`. */
+const wordsFor = (key: string) => (Object.hasOwn(WORDS, key) ? WORDS[key] : undefined);
+
 /** May be left out, which says the same as `undefined`. */
 const OPTIONAL: readonly string[] = ["response", "domestic", "correlations"];
 
@@ -143,16 +146,17 @@ function answered(name: string, run: () => unknown, given: readonly unknown[]): 
 /** @throws {UserError} naming the place of what is no finite number, in whatever depth. */
 function check(value: unknown, where: string, key: string, unlimited: boolean): void {
   if (isWord(value, key) || isNumber(value, unlimited || key === "supply")) return;
-  if (WORDS[key] === undefined && Array.isArray(value))
+  const words = wordsFor(key);
+  if (words === undefined && Array.isArray(value))
     for (let at = 0; at < value.length; at++) check(value[at], `${where}[${at}]`, key, unlimited);
-  else if (WORDS[key] === undefined && isRecord(value))
+  else if (words === undefined && isRecord(value))
     for (const [name, part] of Object.entries(value)) check(part, `${where}.${name}`, name, unlimited);
-  else throw unfit(value, where, WORDS[key]);
+  else throw unfit(value, where, words);
 }
 
 /** What is no number and need not be one. */
 function isWord(value: unknown, key: string): boolean {
-  const words = WORDS[key];
+  const words = wordsFor(key);
   if (value === undefined) return OPTIONAL.includes(key);
   if (typeof value === "string") return words === "any" || words?.includes(value) === true;
   return key === "domestic" && typeof value === "boolean";

@@ -49,6 +49,7 @@ export function loadData(folder: string = SHIPPED): Data {
  */
 export async function loadDataOver(folders: readonly string[], folder: string = SHIPPED): Promise<Data> {
   checkTexts(folders, "folders");
+  checkText(folder, "folder");
   const { readerOver } = await import("./data/overlay/overlaid-reader.js");
   return dataOf(readerOver(folder, folders));
 }
@@ -61,11 +62,12 @@ export async function loadDataOver(folders: readonly string[], folder: string = 
  */
 export async function answerOf(args: readonly string[], folder: string = SHIPPED): Promise<unknown> {
   checkTexts(args, "args");
+  checkText(folder, "folder");
   const { embedded } = await import("./embedded.js");
   const told = await embedded(args, folder, packageVersion());
   if ("answer" in told) return JSON.parse(told.answer);
-  const { message, where, hint, code } = told.mistake;
-  throw new UserError(message, { code, ...(where && { where }), ...(hint && { hint }) });
+  const { message, where = "args", hint, code } = told.mistake;
+  throw new UserError(message, { code, where, ...(hint && { hint }) });
 }
 
 /** What a command answers: its rows with every digit, by the keys of its columns, and what is said of them. */
@@ -171,5 +173,6 @@ export function packData(wanted: Wanted, folder: string = SHIPPED): DataFiles {
   checkText(wanted.dataset, "dataset");
   checkTexts(wanted.origins, "origins");
   if (wanted.assume !== undefined) checkTexts(wanted.assume, "assume");
+  checkText(folder, "folder");
   return pack(createReader(folder), wanted);
 }

@@ -12,10 +12,15 @@
  *
  * @packageDocumentation
  */
+import { located } from "./contract/errors.js";
+import * as texts from "./contract/parse.js";
+import type { IsoDate } from "./law/calendar.js";
+import type { Country, Origin } from "./law/origin.js";
+import type { RateChange } from "./law/scenario.js";
+import type { Rate, Usd } from "./law/units.js";
 
 export type { MistakeCode } from "./contract/errors.js";
 export { UserError } from "./contract/errors.js";
-export { parseDay, parseFraction, parseOrigin, parseRate, parseUsd } from "./contract/parse.js";
 export type { DataFiles } from "./data/pack.js";
 export type { ChangeText } from "./data/shapes/scenario.js";
 export type { Order, Orders } from "./law/adcvd.js";
@@ -68,3 +73,24 @@ export type { Flow } from "./trade/flow.js";
 export type { Assumptions, PricedFlow, Question, Status } from "./trade/question.js";
 export type { Inputs, ScenarioRun } from "./trade/run-scenario.js";
 export type { Sector, Sums } from "./trade/tally.js";
+
+/** Mistakes of a text that is read for itself are at `text`, as those of a flag are at the flag. */
+const reading =
+  <Given extends readonly unknown[], T>(parse: (...given: Given) => T) =>
+  (...given: Given): T =>
+    located("text", () => parse(...given));
+
+/** A day of the calendar: YYYY-MM-DD, or written otherwise where it can mean one day alone. @throws {UserError} */
+export const parseDay: (text: string) => IsoDate = reading(texts.parseDay);
+/** A rate of duty as a fraction such as 0.25 or as 25%. @throws {UserError} */
+export const parseFraction: (text: string) => Rate = reading(texts.parseFraction);
+/** An origin by code, number or name, of the origins of a schedule. @throws {UserError} */
+export const parseOrigin: (
+  text: string,
+  origins: ReadonlyMap<Country, Origin>,
+  home?: readonly Origin[],
+) => Country = reading(texts.parseOrigin);
+/** `25` or `25%` on top of the normal duty, `floor:15` all-in, `cap:15` at most. @throws {UserError} */
+export const parseRate: (text: string) => RateChange = reading(texts.parseRate);
+/** Dollars, with or without `$` and thousands commas. @throws {UserError} on other texts and currencies. */
+export const parseUsd: (text: string) => Usd = reading(texts.parseUsd);

@@ -7,7 +7,7 @@ import type { Duty } from "../law/duty/duty.js";
 import { type Chapter98Claim, type Entry, NOTHING_STATED } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import type { Measure, Scope, UsContent, Version } from "../law/measure.js";
-import type { Country } from "../law/origin.js";
+import { type Country, namedOf, originsInWords } from "../law/origin.js";
 import { type Part, PIECES, type Piece, partOf, WHOLE_VALUE } from "../law/part.js";
 import type { Baseline, Change, Lever, Scenario } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
@@ -266,17 +266,20 @@ function targets(
 }
 
 /** A change that reached nothing: no such measure, or none for these goods. */
-export function missedChange(missed: Change, origins: readonly string[], { measures }: Schedule): UserError {
+export function missedChange(missed: Change, origins: readonly string[], law: Schedule): UserError {
+  const { measures } = law;
   const patterns = missed.do === "enact" ? [missed.measure.id] : missed.measures;
   const isNew = missed.do === "enact";
   const there = isNew || measures.some(({ id }) => patterns.some((pattern) => names(pattern, id)));
   const limits = missed.do === "set" ? missed.origins : [];
   const asked = limits.length > 0 ? limits : origins;
   const shown = patterns.length > 0 ? patterns.join(", ") : "any name";
+  const named = (codes: readonly string[]) =>
+    codes.includes("all") ? "any origin" : originsInWords(codes.map((code) => namedOf(code, law)));
   if (there)
-    return new UserError(`nothing to change: ${shown} does not reach goods of ${asked.join(", ")}`, {
+    return new UserError(`nothing to change: ${shown} does not reach goods of ${named(asked)}`, {
       where: "scenario",
-      hint: `its trade is of ${origins.join(", ")}; ${isNew ? "--origin names others, --origin all takes every one" : "`tariff-calc measures` shows whom each measure reaches, and from when"}`,
+      hint: `the scenario is of imports from ${named(origins)}; ${isNew ? "--origin names others, --origin all takes every one" : "`tariff-calc measures` shows whom each measure reaches, and from when"}`,
     });
   const near = closest(
     patterns[0] ?? "",

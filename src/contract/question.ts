@@ -2,7 +2,7 @@
 import type { ChangeText, ScenarioText } from "../data/shapes/scenario.js";
 import type { IsoDate } from "../law/calendar.js";
 import { type HtsCode, printHts } from "../law/hts.js";
-import { type Country, originWordsOf } from "../law/origin.js";
+import { type Country, namedOf, originsInWords } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Context, flag } from "./command.js";
 import { awaited, closest, movedTo, UserError } from "./errors.js";
@@ -33,10 +33,12 @@ export async function questionOf(
 ): Promise<ScenarioText> {
   const start = await awaited("scenario", () => context.scenario(name ?? DEFAULT_SCENARIO));
   const { origin, date } = flags;
+  const sets = (flags.set ?? []).map((text) => setChange(text, context));
+  checkAgreed(sets, flags.repeal ?? []);
   const changes = [
     ...start.changes,
     ...[...levers].map(([lever, text]) => leverChange(lever, text, context)),
-    ...(flags.set ?? []).map((text) => setChange(text, context)),
+    ...sets,
     ...(flags.repeal ?? []).map((id) => repealChange(id, context)),
     ...(await Promise.all((flags.enact ?? []).map(async (path) => enactChange(path, context)))),
   ];
@@ -92,9 +94,7 @@ export function assumedBy(ids: readonly string[], usual: readonly string[]): rea
 
 /** A title for other goods or another day than the scenario was named for. */
 function titleOf(origins: readonly string[], date: IsoDate, context: Context): string {
-  const law = context.schedule();
-  const names = origins.map((code) => (code === ALL ? "all origins" : originWordsOf(code, law)));
-  return `Imports from ${names.join(", ")} under the law of ${date}`;
+  return `Imports from ${partnersInWords(origins, context.schedule())} under the law of ${date}`;
 }
 
 /** Keys of a scenario file by the flag or place that a mistake in them is reported at. */
@@ -131,7 +131,14 @@ function leverChange(lever: string, text: string, context: Context): ChangeText 
 }
 
 /** `section-232/cars=15@JP`. */
-function setChange(text: string, context: Context): ChangeText {
+type SetText = {
+  readonly do: "set";
+  readonly measures: string[];
+  readonly rate: string;
+  readonly origins?: string[];
+};
+
+function setChange(text: string, context: Context): SetText {
   const parts = /^([^=]+)=([^@]+)(?:@(.+))?$/.exec(text.trim());
   if (!parts)
     throw new UserError(`expected ID=RATE or ID=RATE@ORIGIN; got "${text}"`, {
@@ -158,6 +165,30 @@ function originsOf(where: string, text: string, context: Context): string[] {
       hint: "for example @JP or @EU",
     });
   });
+}
+
+/** Flags of which one would say nothing: a rate that a later one takes the place of, or of a measure that is ended. @throws {UserError} */
+function checkAgreed(sets: readonly SetText[], repealed: readonly string[]): void {
+  const all = ({ origins = [] }: SetText) => origins.length === 0;
+  for (const [
+    at,
+    {
+      measures: [id = ""],
+      origins = [],
+    },
+  ] of sets.entries()) {
+    const later = sets.slice(at + 1).filter(({ measures }) => measures[0] === id);
+    const isReplaced = later.some(
+      (one) => all(one) || (origins.length > 0 && origins.every((code) => one.origins?.includes(code))),
+    );
+    if (!isReplaced && !repealed.includes(id)) continue;
+    throw new UserError(
+      isReplaced
+        ? `the rate of ${id} is set twice for the same goods`
+        : `${id} is given a rate, and ended by --repeal`,
+      { where: "--set", hint: "give one of them; a rate of some origins stands behind that of all" },
+    );
+  }
 }
 
 const repealChange = (id: string, context: Context): ChangeText => ({
@@ -208,6 +239,19 @@ export function parsePartner(text: string, schedule: Schedule): string {
   const known = [...origins.values()].find(({ code }) => code.toLowerCase() === wanted)?.code;
   const names = [ALL, ...groupNames(schedule)];
   return known ?? names.find((name) => name.toLowerCase() === wanted) ?? parseOrigin(text, origins);
+}
+
+/** Most partners that a title names. */
+const MOST_NAMED = 6;
+
+/** Partners as a title has them: `Japan and South Korea`, `partners of the USMCA`, `all origins`. */
+export function partnersInWords(names: readonly string[], schedule: Schedule): string {
+  if (names.includes(ALL)) return "all origins";
+  const nameOf = (code: string) =>
+    schedule.agreements.some(({ claim }) => claim === code)
+      ? { name: `partners of the ${code}` }
+      : namedOf(code, schedule);
+  return originsInWords(names.map(nameOf), MOST_NAMED);
 }
 
 const groupNames = ({ origins, agreements }: Schedule): string[] => [

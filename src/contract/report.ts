@@ -33,6 +33,8 @@ export interface Column {
   readonly kind: ColumnKind;
   /** When a narrow table drops it: highest first; 0 is never dropped. */
   readonly drop: number;
+  /** Columns of one group stand in a table together or not at all: half of them would be held against other things. */
+  readonly group?: string;
   /** Dollars that are owed to the cent, however many: the table is in dollars. */
   readonly toTheCent?: boolean;
   /** Left out of tables at any width. */

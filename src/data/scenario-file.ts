@@ -24,11 +24,22 @@ export async function readScenario(
   const parts = await Promise.all(name.split("+").map((part) => readOne(reader, part.trim(), readText)));
   const [first, ...more] = parts as [ScenarioText, ...ScenarioText[]];
   if (more.length === 0) return first;
+  checkChanging(name.split("+").slice(1), more);
   return {
     ...first,
     title: parts.map(({ title }) => title).join("; "),
     changes: parts.flatMap(({ changes }) => changes),
   };
+}
+
+/** What is joined behind the first gives its changes alone: a day and trade of its own would be named and not asked. @throws {UserError} */
+function checkChanging(names: readonly string[], more: readonly ScenarioText[]): void {
+  const idle = more.findIndex(({ changes }) => changes.length === 0);
+  if (idle < 0) return;
+  throw new UserError(`${names[idle]?.trim()} changes nothing of the law: it is a day and trade of its own`, {
+    where: "scenario",
+    hint: "joined scenarios have the trade and the day of the first; compare sets several side by side",
+  });
 }
 
 async function readOne(

@@ -76,7 +76,7 @@ function hiddenCell(key: string, value: ReturnType<typeof plain>): string {
 export const STYLE = `:root{color-scheme:light dark;--ink:#1b1f24;--soft:#4d5661;--paper:#fff;--line:#c5ccd3;--link:#0b57a4}
 @media (prefers-color-scheme:dark){:root{--ink:#e8ebee;--soft:#b3bcc6;--paper:#15191d;--line:#48515b;--link:#8cc4ff}}
 *{box-sizing:border-box}body{margin:0 auto;max-width:70rem;padding:1rem;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}a{color:var(--link)}.soft,caption{color:var(--soft)}
+h1,h2,p,caption{overflow-wrap:anywhere}h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}a{color:var(--link)}.soft,caption{color:var(--soft)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}caption{text-align:left;padding:.3rem 0}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;font-weight:400}
 thead th,tfoot th,tfoot td{font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}

@@ -10,6 +10,7 @@ interface TextColumn {
   /** What the column is called under the table; nothing for a bar, which says nothing new. */
   readonly name: string;
   readonly drop: number;
+  readonly group: string | undefined;
   readonly head: string;
   /** Rows, then the total if there is one. */
   readonly cells: readonly string[];
@@ -43,12 +44,13 @@ function cellsOf({ columns, rows, total }: Report, index: number, unit: MoneyUni
   return [...cells, key in total ? text(total[key]) : ""];
 }
 
-function textColumn({ key, title, kind, drop }: Column, texts: string[], unit: MoneyUnit): TextColumn {
+function textColumn({ key, title, kind, drop, group }: Column, texts: string[], unit: MoneyUnit): TextColumn {
   const right = isNumeric(kind) || (kind === "text" && areNumbers(texts));
   const cells = right ? aligned(texts) : texts;
   return {
     name: kind === "bar" ? "" : title || key,
     drop,
+    group,
     head: kind === "usd" ? `${title} ${unit.title}` : title,
     cells,
     widest: cells.reduce((most, cell) => Math.max(most, widthOf(cell)), 0),
@@ -113,8 +115,13 @@ const FEW = 2;
 function fitTable(columns: readonly TextColumn[], width: number): Fitted {
   const kept = [...columns];
   const droppable = () => kept.some(({ drop }) => drop > 0);
-  while (kept.length > 1 && droppable() && total(cutTo(kept, width, ENOUGH_TEXT)) > width)
-    kept.splice(kept.indexOf(kept.reduce((a, b) => (b.drop > a.drop ? b : a))), 1);
+  while (kept.length > 1 && droppable() && total(cutTo(kept, width, ENOUGH_TEXT)) > width) {
+    const first = kept.reduce((a, b) => (b.drop > a.drop ? b : a));
+    const going = kept.filter(
+      (one) => one === first || (one.group !== undefined && one.group === first.group),
+    );
+    for (const one of going) kept.splice(kept.indexOf(one), 1);
+  }
   while (kept.length > 1 && total(squeezeColumns(kept, width)) > width) kept.splice(lastToStay(kept), 1);
   const names = kept.find(({ whole }) => !whole);
   const isShort = (names?.cells.length ?? 0) <= FEW_ROWS;

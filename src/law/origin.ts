@@ -107,6 +107,13 @@ export type Named = Pick<Origin, "name" | "article">;
 export const originWords = ({ name, article }: Named): string =>
   article === undefined ? name : `${article} ${name}`;
 
+/** Countries in a sentence: `the European Union, Japan and South Korea`; more of them than `most` are counted. */
+export function originsInWords(origins: readonly Named[], most = Number.POSITIVE_INFINITY): string {
+  const names = [...new Set(origins.map(originWords))];
+  if (names.length > most) return `${names.length} origins`;
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
 /** The same by code, which stands for itself where no origin has it. */
 export const originWordsOf = (code: string, law: OriginsOf): string => originWords(namedOf(code, law));
 

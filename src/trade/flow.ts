@@ -28,6 +28,13 @@ export interface Flow {
   readonly duty: readonly number[];
 }
 
+/** The flows that a question is about unless it names others. */
+export const SHIPPED_FLOWS = "us-imports-2024";
+
+/** Flows as a heading has them, behind their year: those of a user by the name that they were given. */
+export const flowsInWords = (dataset = SHIPPED_FLOWS): string =>
+  dataset === SHIPPED_FLOWS ? "" : ` (${dataset})`;
+
 /** The days a number was in the tariff; both `null` for never. */
 export type NumberSpan = readonly [from: IsoDate | null, until: IsoDate | null];
 

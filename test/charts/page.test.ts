@@ -1,5 +1,5 @@
 /** What docs/charts.md shows is what the program prints. `npx vitest run test/charts -u` writes its picture anew. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -28,4 +28,18 @@ test("the picture", async () => {
   const path = join(folder, "cars.svg");
   await session(`${line} -o ${path}`, 80);
   await expect(stable(readFileSync(path, "utf8"))).toMatchFileSnapshot(join(DOCS, "charts.svg"));
+});
+
+test("a title of one long word, or of a page of words, stays within the picture", async () => {
+  const scenario = JSON.parse(readFileSync(join(DATA, "scenarios/japan-2025.json"), "utf8"));
+  for (const title of ["A".repeat(10_000), "word ".repeat(2000).trim()]) {
+    const [file, path] = [join(folder, "own.json"), join(folder, "own.svg")];
+    writeFileSync(file, JSON.stringify({ ...scenario, title }));
+    await session(`$ tariff-calc scenario ${file} -o ${path}`, 80);
+    const texts = [...readFileSync(path, "utf8").matchAll(/<text [^>]*>([^<]*)</g)].map(
+      ([, text = ""]) => text,
+    );
+    expect(texts.filter((text) => text.length > 135)).toEqual([]);
+    expect(texts.filter((text) => /^(A+|word .*)( …)?$/.test(text))).toHaveLength(4);
+  }
 });

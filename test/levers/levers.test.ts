@@ -20,6 +20,19 @@ const column = ({ columns, rows }: Report, key: string) =>
 const texts = (report: Report, key: string) =>
   column(report, key).map((cell) => (isDecimal(cell) ? cell.toFixed() : cell));
 
+test("a sum of duties of which some are not known says so in each case, group and total", async () => {
+  const china = await questionOf(null, { origin: ["CN"] }, new Map(), context);
+  const cases = ["first", "second"].map((name) => ({ name, text: china }));
+  const report = await answerCompare(cases, { by: ["sector"], top: 1, view: "law" }, context);
+  expect(report.total).toMatchObject({ label: "Total, at least", at_least: true });
+  expect(texts(report, "label")).toEqual(["Other goods exempt by Annex II", "18 smaller groups"]);
+  expect(texts(report, "at_least")).toEqual([true, true]);
+  const [exempt] = report.rows;
+  expect(exempt?.[report.columns.findIndex(({ tableOnly }) => tableOnly)]).toBe(
+    "≥ Other goods exempt by Annex II",
+  );
+});
+
 test("every point of a sweep of two levers is what the law charges there, to the last digit", async () => {
   const axes: Axis[] = [
     { lever: "auto", rates: percents(0, 15, "27.5") },

@@ -294,3 +294,24 @@ test("what answers point to cannot be changed for the next", () => {
   for (const part of [...all, ...law, schedule.bans[0], schedule.measures[0]?.versions, schedule.facts])
     expect(part !== undefined && Object.isFrozen(part)).toBe(true);
 });
+
+test.each([
+  ["parseDay", "x"],
+  ["parseUsd", "x"],
+  ["parseRate", "x"],
+  ["parseFraction", "x"],
+])("%s says where its mistake is", (name, text) => {
+  expect(() => call(name as never, text)).toThrow(
+    expect.objectContaining({ code: expect.any(String), where: "text" }),
+  );
+});
+
+test("a folder that is no text is a mistake of the caller", async () => {
+  const folder = { folder: 1 } as never;
+  await expect(library.answerOf(["measures"], folder)).rejects.toMatchObject({ where: "folder" });
+  await expect(library.find("toys", {}, folder)).rejects.toMatchObject({ where: "folder" });
+  expect(() => library.packData({ dataset: "us-imports-2024", origins: ["JP"] }, folder)).toThrow(
+    "expected text",
+  );
+  await expect(library.answerOf(["nonsense"])).rejects.toMatchObject({ where: "args" });
+});

@@ -35,6 +35,8 @@ test.each<[keyof typeof models, unknown[], string]>([
   ["respond", [{ ...market, value: 5n }, behaviour], "respond: argument 1.value"],
   ["respond", [{ value: 100, before: 0 }, behaviour], "respond"],
   ["respond", [market], "respond"],
+  ["respond", [JSON.parse('{"__proto__": {"value": 5}}'), behaviour], "respond"],
+  ["respond", [{ ...market, constructor: "5" }, behaviour], "respond: argument 1.constructor"],
   ["respond", [market, undefined], "respond: argument 2"],
   ["respond", [null, behaviour], "respond: argument 1"],
   ["respond", [market, { ...behaviour, response: "cubic" }], "respond: argument 2.response"],

@@ -179,6 +179,13 @@ describe.skipIf(browserPath === undefined)(
       expect(await page.evaluate("document.activeElement.id")).toBe("goods");
     });
 
+    test("on a telephone no name of a sector is cut", async () => {
+      const page = await opened(browser, file, { width: 390 });
+      const names = await page.locator("#chart svg text").allTextContents();
+      expect(names).toContain("Cars and light trucks");
+      expect(names.filter((name) => /\.\.\.|…/.test(name))).toEqual([]);
+    });
+
     test.each([true, false])(
       "axe-core finds no violation, and a telephone has room for it, dark: %s",
       async (dark) => {

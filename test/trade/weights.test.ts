@@ -93,10 +93,22 @@ describe("--weights latest", () => {
     const { weights } = await answer("scenario --weights 2025-10");
     expect(weights).toEqual({ imports_of: "2025-10", left_out_usd: "0" });
     const file = join(mkdtempSync(join(tmpdir(), "weights-")), "own.csv");
-    writeFileSync(file, "origin,hts,value\nJP,8703,1000000\nJP,0000,5000\n".replace("0000", "2709"));
+    writeFileSync(file, "origin,hts,value\nJP,8703,1000000\nJP,2709,5000\n");
     const solved = await answer(`solve --lever auto --target rate=10 --weights ${file}`);
     expect(solved.heading.join(" ").match(/own\.csv/g)).toHaveLength(1);
     expect(solved.weights).toMatchObject({ left_out_usd: "5000" });
+  });
+
+  test.each([
+    ["KR,8703,1000000", "this file has no imports from Japan"],
+    ["JP,8703,0", "no dollar of this file stands on a line of the imports from Japan"],
+    ["JP,8799,5000", "own.csv:2: hts: the tariff never had a line that starts with 8799"],
+  ])("of a file that says nothing of the trade asked about, %s, is refused", async (row, words) => {
+    const file = join(mkdtempSync(join(tmpdir(), "weights-")), "own.csv");
+    writeFileSync(file, `origin,hts,value\n${row}\n`);
+    const printed = await session(`$ tariff-calc scenario --auto 15 --weights ${file}`, 200);
+    expect(printed).toContain(words);
+    expect(printed).toContain("[exit 2]");
   });
 
   test("of report: the page has the numbers of scenario, and says whose imports they are", async () => {

@@ -82,12 +82,13 @@ export const compare: readonly Shape[] = [
         case1_imports_usd: usd,
         case1_duty_usd: usd,
         case1_rate: maybe(rate),
+        at_least: flag.describe("Part of its duty is not known in some case: figures are lower bounds"),
       })
       .catchall(cell)
       .describe(
         "The first case, then `case2_imports_usd`, `case2_duty_usd`, `case2_rate`, `case2_from_first_usd` and so on",
       ),
-    total: z.object({ group: text, label: text, case1_duty_usd: usd }).catchall(cell),
+    total: z.object({ group: text, label: text, case1_duty_usd: usd, at_least: flag }).catchall(cell),
     facts: { cases },
   },
 ];

@@ -30,6 +30,7 @@ const figures = {
   scenario_duty_usd: usd,
   change_usd: usd,
   contribution_pp: maybe(points),
+  at_least: flag.describe("Part of its duty is not known: figures are lower bounds"),
 };
 const pair = { baseline: maybe(rate), scenario: maybe(rate) };
 const both = z.tuple([count, count]);

@@ -313,7 +313,10 @@ export function headingOnWeights(heading: readonly string[], weights: Weights | 
   const [first = "", ...rest] = heading;
   if (weights === undefined) return [...heading];
   return [
-    first.replace(/ in (\d{4}) \(/, ` in ${weights.of}, on the lines of $1 (`),
+    first.replace(
+      / in (\d{4})(?=:| \()/,
+      ` ${/[.\\/]/.test(weights.of) ? "as in" : "in"} ${weights.of}, on the lines of $1`,
+    ),
     `Weights: ${weights.words}`,
     ...rest,
   ];

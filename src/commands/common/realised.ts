@@ -16,6 +16,7 @@ import {
   type Switches,
 } from "../../trade/collected.js";
 import type { Traded } from "../../trade/daily-duty.js";
+import { SHIPPED_FLOWS } from "../../trade/flow.js";
 import {
   dutyByGroup,
   groupName,
@@ -27,7 +28,6 @@ import {
 import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Assumptions } from "../../trade/question.js";
 
-const DATASET = "us-imports-2024";
 /** What a year of trade does not say, as statutory rates by month take it. */
 export const OF_TRADE = ["metal-content-by-metal", "observed-base", "chapter-mix", "other-preferences"];
 const USMCA = new Set(["USMCA"]);
@@ -53,8 +53,8 @@ const assumptionOf = <Id extends Assumption["id"]>({ settings }: RealisedData, i
 
 /** @throws {UserError} on flows that estimates are not made for. */
 export function checkDataset(flows: string): void {
-  if (flows === DATASET) return;
-  throw new UserError(`what is collected is estimated on ${DATASET}; got ${flows}`, {
+  if (flows === SHIPPED_FLOWS) return;
+  throw new UserError(`what is collected is estimated on ${SHIPPED_FLOWS}; got ${flows}`, {
     where: "--flows",
     hint: "leave it out, and give other imports with --weights FILE",
   });
@@ -132,7 +132,7 @@ const tradeOf = memoize(
     const apart = new Set<string>(data.settings.partners);
     const partnerOf = (code: string): string => (apart.has(code) ? code : data.rest);
     const meant = partners === null ? null : new Set(partners.split(" "));
-    const codes = context.flowOrigins(DATASET).filter((code) => !meant || meant.has(partnerOf(code)));
+    const codes = context.flowOrigins(SHIPPED_FLOWS).filter((code) => !meant || meant.has(partnerOf(code)));
     const origins = codes.flatMap((code) => schedule.origins.get(code) ?? []);
     const headings = new Set(byHeading ? data.known.claims.partners.keys() : []);
     const period = { from: schedule.firstDay, to: addDays(daysOfMonth(last)[1], -1) };
@@ -178,7 +178,7 @@ function goodsOf(
   context: Context,
 ): Traded[] {
   const past = context.schedule();
-  const imports = origins.map((origin) => ({ origin, flow: context.flow(DATASET, origin.code) }));
+  const imports = origins.map((origin) => ({ origin, flow: context.flow(SHIPPED_FLOWS, origin.code) }));
   shareTrade(imports, assume);
   return imports.flatMap(({ origin, flow }) =>
     portionsOf(flow, origin, { assume, past }).flatMap((portion): Traded[] =>

@@ -6,7 +6,9 @@ import { parseHts, parseOrigin, parseUsd } from "../../contract/parse.js";
 import { isWeightsFile, type MonthWeights, parseWeights } from "../../contract/question.js";
 import type { Row, Rows } from "../../contract/rows.js";
 import { dollarsInWords } from "../../contract/text.js";
-import type { Country } from "../../law/origin.js";
+import { isOutsideTariffBase, printHts } from "../../law/hts.js";
+import { type Country, namedOf, originsInWords } from "../../law/origin.js";
+import type { Schedule } from "../../law/schedule.js";
 import { decimal } from "../../law/units.js";
 import { type Reweighed, reweigh } from "../../trade/apportion.js";
 import type { Forecaster, MonthlyColumns } from "../../trade/collected.js";
@@ -18,7 +20,10 @@ import { type Assumed, forecasterOf, lastKnown, lastKnownOfAll, monthlyLaw } fro
 export interface Weighting {
   /** What the imports are of: `2025-07 to 2025-11`, `imports.csv`. */
   readonly of: string;
-  /** Which imports they are, and what of them has no line to stand on, for trade of some origins. */
+  /**
+   * Which imports they are, and what of them has no line to stand on, for trade of some origins.
+   * @throws {UserError} where it has nothing of any of them.
+   */
   words(dataset: string, origins: readonly Country[]): string;
   /** Dollars of imports that have no line to stand on. */
   leftOut(dataset: string, origins: readonly Country[]): number;
@@ -190,7 +195,8 @@ interface ImportsOfFile {
 
 /** Read once, since the rates and the heading both ask for it. */
 const weightingOfFile = memoize(async (context: Context, path: string): Promise<Weighting> => {
-  const { name, kind, partners } = await importsIn(await context.rows(path), context);
+  const file = await importsIn(await context.rows(path), context);
+  const { name, kind, partners } = file;
   const { industryOf } = kind === "industry" ? await context.realised() : { industryOf: undefined };
   const flow = memoizeRows((key: string): Reweighed => {
     const [dataset = "", code = ""] = key.split(" ");
@@ -204,27 +210,67 @@ const weightingOfFile = memoize(async (context: Context, path: string): Promise<
       (group) => imports.get(group) ?? 0,
     );
   });
-  const kept = (origins: readonly Country[]) => origins.filter((code) => !partners.has(code));
   const flowOf = (dataset: string, origin: Country) => flow(`${dataset} ${origin}`);
   const leftOver = leftOverOf(flowOf);
   return {
     of: name,
     leftOut: leftOver,
     words(dataset, origins) {
-      const left = leftOver(dataset, origins);
-      const without = [...partners.keys()].filter((code) => !context.flowOrigins(dataset).includes(code));
-      const [first] = without;
-      const others = without.length > 1 ? ` and ${without.length - 1} more` : "";
-      return [
-        `imports by partner and ${kind === "hts" ? "HTS number" : "industry"} of ${name}; goods of its partners that it does not name count nothing`,
-        keptWords(kept(origins).length),
-        leftOut(left, `its ${kind === "hts" ? "numbers" : "industries"} without a line`),
-        first === undefined ? "" : `; ${first}${others} of it have no flows`,
-      ].join("");
+      const hasTrade = (code: Country) => flowOf(dataset, code).flow.value.some((value) => value > 0);
+      checkMeant(file, origins, hasTrade, context);
+      return fileInWords(file, dataset, origins, leftOver(dataset, origins), context);
     },
     flow: flowOf,
   };
 });
+
+function fileInWords(
+  { name, kind, partners }: ImportsOfFile,
+  dataset: string,
+  origins: readonly Country[],
+  left: number,
+  context: Context,
+): string {
+  const without = [...partners.keys()].filter((code) => !context.flowOrigins(dataset).includes(code));
+  return [
+    `imports by partner and ${kind === "hts" ? "HTS number" : "industry"} of ${name}; goods of its partners that it does not name count nothing`,
+    keptWords(origins.filter((code) => !partners.has(code)).length),
+    leftOut(left, `its ${kind === "hts" ? "numbers" : "industries"} without a line`),
+    without.length === 0
+      ? ""
+      : `; its imports from ${called(without, context)} are not read: the flows have these among others`,
+  ].join("");
+}
+
+/** What would be answered as if there were no file. @throws {UserError} on a file that says nothing of the trade asked about. */
+function checkMeant(
+  { name, kind, partners }: ImportsOfFile,
+  origins: readonly Country[],
+  hasTrade: (code: Country) => boolean,
+  context: Context,
+): void {
+  const meant = origins.filter((code) => partners.has(code));
+  if (meant.some(hasTrade)) return;
+  const [wanted, there] = [called(origins, context), called([...partners.keys()], context)];
+  throw meant.length === 0
+    ? new UserError(`this file has no imports from ${wanted}`, {
+        where: name,
+        hint: `it has those from ${there}: ask for these, or leave --weights out`,
+      })
+    : new UserError(`no dollar of this file stands on a line of the imports from ${wanted}`, {
+        where: name,
+        hint: `of its ${kind === "hts" ? "numbers" : "industries"} nothing came from there in 2024, or all are of $0`,
+      });
+}
+
+const MOST_NAMED = 3;
+
+/** Partners in a sentence. */
+const called = (codes: readonly Country[], context: Context): string =>
+  originsInWords(
+    codes.map((code) => namedOf(code, context.schedule())),
+    MOST_NAMED,
+  );
 
 const keptWords = (count: number): string =>
   count === 0
@@ -299,12 +345,14 @@ function checkOnce(key: string, met: Set<string>, where: string): void {
 }
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-const INDUSTRY = /^\d{3}$/;
 
 function rowReader({ kind, ...places }: Places, context: Context) {
-  const { origins } = context.schedule();
+  const schedule = context.schedule();
+  const { origins } = schedule;
   const originOf = memoizeRows((text: string) => parseOrigin(text, origins));
-  const groupOf = memoizeRows((text: string) => (kind === "hts" ? parseHts(text) : industryIn(text)));
+  const groupOf = memoizeRows((text: string) =>
+    kind === "hts" ? numberIn(text, schedule) : industryIn(text),
+  );
   return ({ cells, fault }: Row, where: string) => {
     if (fault !== null) throw new UserError(fault, { where });
     const of = <T>(column: string, place: number, read: (text: string) => T): T =>
@@ -323,11 +371,20 @@ function monthIn(text: string): string {
   throw new UserError(`expected a month such as 2025-07; got "${text.slice(0, 40)}"`);
 }
 
+const INDUSTRY = /^\d{3}$/;
+
 function industryIn(text: string): string {
   if (INDUSTRY.test(text)) return text;
   throw new UserError(`expected three digits of an industry; got "${text.slice(0, 40)}"`, {
     hint: "NAICS as the Census has it, such as 336 for transportation equipment",
   });
+}
+
+/** Numbers of chapters 98 and 99 that the Census Bureau alone has are no lines of the tariff. */
+function numberIn(text: string, schedule: Schedule): string {
+  const code = parseHts(text);
+  if (isOutsideTariffBase(code) || schedule.base.everHad(code)) return code;
+  throw new UserError(`the tariff never had a line that starts with ${printHts(code)}`);
 }
 
 /** Trade is counted in whole dollars: cents could not be shared over its lines to the last digit. */

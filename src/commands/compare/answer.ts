@@ -49,7 +49,8 @@ interface RanCase extends ComparedCase {
 const AS_IT_WAS = "Arithmetic: trade stays as it was in each; rates are of goods of chapters 1-97.";
 
 const COLUMNS: readonly Column[] = [
-  { key: "scenario", title: "Scenario", kind: "text", drop: 0 },
+  { key: "scenario", title: "Scenario", kind: "text", drop: 0, machineOnly: true },
+  { key: "scenario", title: "Scenario", kind: "text", drop: 0, tableOnly: true },
   { key: "changes", title: "Changes", kind: "text", drop: 4 },
   { key: "imports_usd", title: "Imports", kind: "usd", drop: 3 },
   { key: "duty_usd", title: "Duty", kind: "usd", drop: 0 },
@@ -188,7 +189,7 @@ function byCase(runs: readonly RanCase[]): Pick<Report, "columns" | "rows" | "to
     const apart = first ? minusUsd(duty, first.duty) : null;
     const points = rate && first?.rate ? rate.minus(first.rate).times(100) : null;
     return [
-      ...[one.name, changesInWords(one.text.changes).join(", ")],
+      ...[one.name, atLeast ? `≥ ${one.name}` : one.name, changesInWords(one.text.changes).join(", ")],
       ...[imports, duty, rate, apart, points, atLeast],
     ];
   });
@@ -213,26 +214,41 @@ function groupsBeside(
   const tallies = runs.map(({ run }) => groupRun(run, by, names, tariffBase(run)));
   const [first] = tallies;
   const nameOf = (id: string) => (first?.partsOf(id) ?? []).map(({ label }) => label).join(" / ");
-  const labelOf = (id: string) => (tallies.some((one) => isOpen(id, one)) ? `≥ ${nameOf(id)}` : nameOf(id));
   const { shown, left } = largest(tallies, top);
-  const isLeftOpen = left.some((id) => tallies.some((one) => isOpen(id, one)));
-  const leftLabel = `${isLeftOpen ? "≥ " : ""}${smallerGroups(left.length)}`;
+  const isOpenIn = (ids: readonly string[]) => ids.some((id) => tallies.some((one) => isOpen(id, one)));
+  const named = (id: string, label: string, ids: readonly string[]) => [
+    ...[id, label, isOpenIn(ids) ? `≥ ${label}` : label],
+  ];
   const columns = columnsOf(runs.map(({ name }) => name));
-  const totals = figures(
-    runs.map(({ run }) => ({ ...totalLine(run, tariffBase(run)), imports: importsOf(run) })),
-  );
-  const total = ["total", "Total", ...totals];
+  const total = totalOf(runs);
   return {
     columns,
     chart: chartOf(columns),
     rows: [
-      ...shown.map((id) => [id, labelOf(id), ...figures(tallies.map((one) => owedBy(id, one)))]),
+      ...shown.map((id) => [
+        ...named(id, nameOf(id), [id]),
+        ...figures(tallies.map((one) => owedBy(id, one))),
+        isOpenIn([id]),
+      ]),
       ...(left.length > 0
-        ? [["rest", leftLabel, ...figures(tallies.map((one) => owedTogether(left, one)))]]
+        ? [
+            [
+              ...named("rest", smallerGroups(left.length), left),
+              ...figures(tallies.map((one) => owedTogether(left, one))),
+              isOpenIn(left),
+            ],
+          ]
         : []),
     ],
     total: Object.fromEntries(columns.map(({ key }, index) => [key, total[index] ?? null])),
   };
+}
+
+function totalOf(runs: readonly NamedRun[]): Cell[] {
+  const isLeast = runs.some(({ run }) => sumsWhere(run.changed, () => true).atLeast);
+  const name = isLeast ? "Total, at least" : "Total";
+  const owed = runs.map(({ run }) => ({ ...totalLine(run, tariffBase(run)), imports: importsOf(run) }));
+  return ["total", name, name, ...figures(owed), isLeast];
 }
 
 /** A bar a case. */
@@ -304,21 +320,29 @@ const rateOf = ({ base, after }: Owed) => (base === null ? null : effectiveRate(
 
 const columnsOf = (names: readonly string[]): Column[] => [
   { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
-  { key: "label", title: "", kind: "text", drop: 0 },
+  { key: "label", title: "", kind: "text", drop: 0, machineOnly: true },
+  { key: "label", title: "", kind: "text", drop: 0, tableOnly: true },
   ...names.flatMap((name, index): Column[] => {
     const key = `case${index + 1}`;
     const imports: Column = { key: `${key}_imports_usd`, title: "Imports", kind: "usd", drop: 4 };
     const own: Column[] = [
       /** Trade stays as it was, so that people need it once. */
       index === 0 ? imports : { ...imports, machineOnly: true },
-      { key: `${key}_duty_usd`, title: name, kind: "usd", drop: 1 },
+      { key: `${key}_duty_usd`, title: `${name}, duty`, kind: "usd", drop: 1, group: "duty" },
       { key: `${key}_rate`, title: name, kind: "rate", drop: 0 },
     ];
     if (index === 0) return own;
     return [
       ...own,
-      { key: `${key}_from_first_usd`, title: "from first", kind: "usd", drop: 2 },
-      { key: `${key}_from_first_pp`, title: "pp", kind: "points", drop: 3 },
+      {
+        key: `${key}_from_first_usd`,
+        title: `${name} from first`,
+        kind: "usd",
+        drop: 2,
+        group: "from first",
+      },
+      { key: `${key}_from_first_pp`, title: "pp", kind: "points", drop: 3, group: "pp" },
     ];
   }),
+  { key: "at_least", title: "At least", kind: "flag", drop: 5, machineOnly: true },
 ];

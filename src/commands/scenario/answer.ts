@@ -10,7 +10,7 @@ import { catalogueOf } from "../../entries/claims.js";
 import { isoDate } from "../../law/calendar.js";
 import { printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
-import { type Country, originWords } from "../../law/origin.js";
+import { type Country, originsInWords } from "../../law/origin.js";
 import type { Baseline } from "../../law/scenario.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, effectiveRate, usd } from "../../law/units.js";
@@ -187,7 +187,11 @@ export async function priceScenario(
   const inputs = { schedule, view, assume, flowOf, watch: context.watch, ...pricedBook(book, view) };
   const run = runScenario(scenario, inputs);
   const [missed] = run.applied.missed;
-  if (missed) throw missedChange(missed, text.origins, schedule);
+  // A pending action that the scenario enacted is no law, but there to be named.
+  if (missed) {
+    const measures = [...schedule.measures, ...run.applied.schedule.measures];
+    throw missedChange(missed, text.origins, { ...schedule, measures });
+  }
   checkTrade(run);
   return { run, titles, assume, inputs };
 }
@@ -259,7 +263,7 @@ const realisedOf = (
 function checkTrade({ scenario, origins, changed }: ScenarioRun): void {
   const { products = [] } = scenario;
   if (products.length === 0 || changed.some(({ of }) => of.length > 0)) return;
-  const from = origins.map(originWords).join(", ");
+  const from = originsInWords(origins);
   throw new UserError(`there are no imports of ${products.map(printHts).join(", ")} from ${from}`, {
     where: "--product",
     hint: "ask for other goods, or a shorter number",

@@ -9,7 +9,9 @@ import { type GroupedRun, type Grouping, groupRun, smallerGroups } from "../comm
 
 const COLUMNS: readonly Column[] = [
   { key: "group", title: "Group", kind: "text", drop: 0, machineOnly: true },
-  { key: "label", title: "", kind: "text", drop: 0 },
+  /** A name for programs, and one that says to people that its figures are lower bounds. */
+  { key: "label", title: "", kind: "text", drop: 0, machineOnly: true },
+  { key: "label", title: "", kind: "text", drop: 0, tableOnly: true },
   { key: "imports_usd", title: "Imports", kind: "usd", drop: 2 },
   { key: "baseline_rate", title: "Baseline", kind: "rate", drop: 0 },
   { key: "scenario_rate", title: "Scenario", kind: "rate", drop: 0 },
@@ -18,18 +20,12 @@ const COLUMNS: readonly Column[] = [
   { key: "scenario_duty_usd", title: "Scenario duty", kind: "usd", drop: 4 },
   { key: "change_usd", title: "Change", kind: "usd", drop: 1 },
   { key: "contribution_pp", title: "Adds, pp", kind: "points", drop: 6 },
+  { key: "at_least", title: "At least", kind: "flag", drop: 7, machineOnly: true },
 ];
 
 /** Programs have the two names of a pair in columns of their own; people read them as one. */
 const PAIR_COLUMNS: readonly Column[] = [
-  ...COLUMNS.flatMap((column): Column[] =>
-    column.key === "label"
-      ? [
-          { ...column, machineOnly: true },
-          { ...column, tableOnly: true },
-        ]
-      : [column],
-  ),
+  ...COLUMNS,
   { key: "group2", title: "Group", kind: "text", drop: 0, machineOnly: true },
   { key: "label2", title: "", kind: "text", drop: 0, machineOnly: true },
 ];
@@ -78,14 +74,14 @@ const marked = (label: string, { atLeast }: Line): string => (atLeast ? `≥ ${l
 
 function cells(line: Line, points: Decimal | null): Cell[] {
   const [{ group, label } = { group: "", label: "" }] = line.parts;
-  return [group, marked(label, line), ...figures(line, points)];
+  return [group, label, marked(label, line), ...figures(line, points)];
 }
 
 function pairCells(line: Line, points: Decimal | null): Cell[] {
   const [first, second] = line.parts;
   const together = line.parts.map(({ label }) => label).join(" / ");
   return [
-    ...[first?.group ?? null, marked(first?.label ?? "", line), marked(together, line)],
+    ...[first?.group ?? null, first?.label ?? "", marked(together, line)],
     ...figures(line, points),
     ...[second?.group ?? null, second?.label ?? null],
   ];
@@ -94,10 +90,8 @@ function pairCells(line: Line, points: Decimal | null): Cell[] {
 function totalCells(line: Line): Cell[] {
   const [was, is] = ratesOf(line);
   const [{ group, label } = { group: "", label: "" }] = line.parts;
-  return [
-    ...[group, line.atLeast ? `${label}, at least` : label],
-    ...figures(line, was && is ? pointsBetween(was, is) : null),
-  ];
+  const name = line.atLeast ? `${label}, at least` : label;
+  return [...[group, name, name], ...figures(line, was && is ? pointsBetween(was, is) : null)];
 }
 
 const pointsBetween = (was: Decimal, is: Decimal): Decimal => is.minus(was).times(100);
@@ -106,7 +100,7 @@ function figures(line: Line, points: Decimal | null): Cell[] {
   const { imports, before, after } = line;
   const [was, is] = ratesOf(line);
   const change = was && is ? pointsBetween(was, is) : null;
-  return [imports, was, is, change, before, after, minusUsd(after, before), points];
+  return [imports, was, is, change, before, after, minusUsd(after, before), points, line.atLeast];
 }
 
 export interface Line {

@@ -9,7 +9,13 @@ import type { IsoDate } from "../../law/calendar.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import { printHts } from "../../law/hts.js";
 import { inForce, type Version, type View } from "../../law/measure.js";
-import { type Country, includesOrigin, type Origin, originWords, originWordsOf } from "../../law/origin.js";
+import {
+  type Country,
+  includesOrigin,
+  type Origin,
+  originsInWords,
+  originWordsOf,
+} from "../../law/origin.js";
 import type { Change, Lever, Scenario } from "../../law/scenario.js";
 import type { Schedule } from "../../law/schedule.js";
 import { coversOrigin, termsFor } from "../../law/scope.js";
@@ -23,6 +29,7 @@ import {
   exposedTo,
   type Flow,
   flowOfProducts,
+  flowsInWords,
   partlyMeant,
 } from "../../trade/flow.js";
 import type { Assumptions } from "../../trade/question.js";
@@ -45,7 +52,7 @@ export function headingOf(
   const { origins, baseline, before, scenario } = run;
   const [first] = baseline;
   const imports = sumsWhere(baseline, () => true).imports;
-  const who = origins.length > MOST_NAMED ? `${origins.length} origins` : origins.map(originWords).join(", ");
+  const who = originsInWords(origins, MOST_NAMED);
   const law =
     scenario.baseline.kind === "no-tariffs"
       ? "base duties alone"
@@ -63,7 +70,9 @@ export function headingOf(
 
 /** The year of a flow; entries of a file have a day each. */
 const sourceOf = (flow: Flow | undefined): string =>
-  flow?.source === flow?.dataset ? `(entries of ${flow?.dataset})` : `in ${flow?.year} (${flow?.dataset})`;
+  flow?.source === flow?.dataset
+    ? `(entries of ${flow?.dataset})`
+    : `in ${flow?.year}${flowsInWords(flow?.dataset)}`;
 
 const goodsOf = ({ products = [] }: Scenario): string =>
   products.length > 0 ? `of ${products.map(printHts).join(", ")} ` : "";

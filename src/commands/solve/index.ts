@@ -8,7 +8,7 @@ import { dollarsInWords, grouped } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
-import { originWords } from "../../law/origin.js";
+import { originsInWords } from "../../law/origin.js";
 import { type Decimal, decimal } from "../../law/units.js";
 import { weightsFacts, weightsLines } from "../common/law-words.js";
 import { weighted, weightsOf } from "../scenario/answer.js";
@@ -152,7 +152,7 @@ function headingOf(
   text: ScenarioText,
 ): string[] {
   const { origins } = plane.corner.run;
-  const who = origins.length > 3 ? `${origins.length} origins` : origins.map(originWords).join(", ");
+  const who = originsInWords(origins, 3);
   const moved =
     hold && from && to
       ? [

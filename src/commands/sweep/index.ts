@@ -7,7 +7,7 @@ import type { ScenarioText } from "../../data/shapes/scenario.js";
 import { steady } from "../../economics/sample.js";
 import { MOST_COMBINATIONS } from "../../economics/solve.js";
 import type { View } from "../../law/measure.js";
-import { originWords } from "../../law/origin.js";
+import { originsInWords } from "../../law/origin.js";
 import { type Decimal, decimal } from "../../law/units.js";
 import { weightsFacts, weightsLines } from "../common/law-words.js";
 import { weighted, weightsOf } from "../scenario/answer.js";
@@ -115,10 +115,7 @@ const peakedAxis = ({ lever, rates }: Axis, peak: Peak | null): Axis => ({
   rates: withPeak(rates, peak),
 });
 
-const originsOf = ({ corner }: Plane): string => {
-  const { origins } = corner.run;
-  return origins.length > 3 ? `${origins.length} origins` : origins.map(originWords).join(", ");
-};
+const originsOf = ({ corner }: Plane): string => originsInWords(corner.run.origins, 3);
 
 /** No tariff is always worth a look. */
 const withZero = ({ lever, rates }: Axis): Axis => ({

@@ -2,7 +2,7 @@
 
 import { type Context, checkPeriod } from "../../contract/command.js";
 import { needed, UserError } from "../../contract/errors.js";
-import { ALL, assumedBy, partnersOf } from "../../contract/question.js";
+import { assumedBy, partnersInWords, partnersOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { casesOf } from "../../contract/text.js";
 import { type Order, ordersNaming } from "../../law/adcvd.js";
@@ -11,8 +11,9 @@ import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } fro
 import { type AnyGoods, eventsAhead } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { Measure, View } from "../../law/measure.js";
-import { type Country, type Origin, originWordsOf } from "../../law/origin.js";
+import type { Country, Origin } from "../../law/origin.js";
 import { type Decimal, effectiveRate } from "../../law/units.js";
+import { SHIPPED_FLOWS } from "../../trade/flow.js";
 import {
   aheadNotes,
   chargedIn,
@@ -27,7 +28,6 @@ import {
   weightsLines,
 } from "../common/law-words.js";
 import type { Weighting } from "../common/weights.js";
-
 import {
   barredOf,
   dutyByDay,
@@ -70,7 +70,6 @@ const PRODUCT_COLUMNS: readonly Column[] = [
   { key: "up_to_rate", title: "Up to", kind: "rate", drop: 5, machineOnly: true },
 ];
 
-const DATASET = "us-imports-2024";
 /** What the law is applied with where what conditions free is an estimate of its own. */
 const BY_LAW = ["metal-content", "observed-base", "chapter-mix", "usmca-claims"];
 const ASSUMED = [...BY_LAW, "uk-car-quota", "usmca-us-content"];
@@ -98,7 +97,7 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
   return {
     title: `Tariff rate of ${what} from ${whoOf(name, context)}, ${period.from} to ${period.to}`,
     heading: [
-      `${days}${flags.hts ? "" : `, on the trade of ${asked.flows}`}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}${period.to > asOf ? ", later days extrapolate it" : ""}`,
+      `${days}${flags.hts ? "" : `, on the trade of ${asked.flows === SHIPPED_FLOWS ? "2024" : asked.flows}`}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}${period.to > asOf ? ", later days extrapolate it" : ""}`,
       ...weightsLines(weights),
     ],
     ...answer,
@@ -167,7 +166,7 @@ function nameOf(flags: TimelineFlags): string {
 
 function tradeQuestion(name: string, flags: TimelineFlags, context: Context): TradeQuestion {
   const schedule = context.schedule();
-  const flows = flags.flows ?? DATASET;
+  const flows = flags.flows ?? SHIPPED_FLOWS;
   const codes = flags.hts ? [name as Country] : partnersOf([name], schedule, context.flowOrigins(flows));
   return {
     origins: codes.flatMap((code) => schedule.origins.get(code) ?? []),
@@ -185,8 +184,7 @@ const whatOf = ({ hts }: TimelineFlags, { products }: TradeQuestion): string =>
       ? `imports of ${products.map(printHts).join(", ")}`
       : "imports of goods of chapters 1-97";
 
-const whoOf = (name: string, context: Context): string =>
-  name === ALL ? "all origins" : originWordsOf(name, context.schedule());
+const whoOf = (name: string, context: Context): string => partnersInWords([name], context.schedule());
 
 type Answer = Omit<Report, "title" | "heading"> & { readonly weights?: Weights };
 

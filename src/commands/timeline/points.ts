@@ -12,7 +12,7 @@ import { changeDays, changedOn, type Period } from "../../law/days.js";
 import { type Entry, NO_CLAIMS, ONE_DOLLAR } from "../../law/entry.js";
 import { type HtsCode, numbersMeant, printHts } from "../../law/hts.js";
 import { spanIn, type Version, type View } from "../../law/measure.js";
-import { type Origin, originWords } from "../../law/origin.js";
+import { type Origin, originsInWords } from "../../law/origin.js";
 import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, decimal, effectiveRate, owed, type Usd, usd } from "../../law/units.js";
 import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
@@ -65,7 +65,7 @@ function flowsOf({ origins, products, flows, assume }: TradeQuestion, context: C
       .filter(({ flow }) => flow.hts.length > 0),
   );
   if (trade.length > 0) return trade;
-  const who = origins.map(originWords).join(", ");
+  const who = originsInWords(origins);
   throw new UserError(`there are no imports of ${products.map(printHts).join(", ")} from ${who}`, {
     where: "--product",
     hint: "ask for other goods, or a shorter number",

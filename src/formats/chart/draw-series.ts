@@ -1,5 +1,4 @@
 /** Bars and lines of a picture: a group a row or a line over numbers or months, one a series. */
-import { wrapped } from "../../contract/text.js";
 import {
   axisInk,
   COLOURS,
@@ -8,6 +7,7 @@ import {
   ink,
   LINE,
   legendOf,
+  linesWithin,
   numbersOf,
   type Plot,
   type PlottedReport,
@@ -125,7 +125,7 @@ const listed = (chart: PlottedReport): string[] =>
     ? []
     : chart.plots.flatMap(({ along, values }) => {
         const texts = values.map(({ text }, index) => `${chart.series[index]} ${withoutSigns(text)}`);
-        return wrapped(`${along[0]}: ${texts.join(", ")}`, FIT, "      ");
+        return linesWithin(`${along[0]}: ${texts.join(", ")}`, FIT, "      ");
       });
 
 const isNumeric = (chart: PlottedReport): boolean =>

@@ -9,7 +9,7 @@ import {
   isDecimal,
   type Report,
 } from "../../contract/report.js";
-import { wrapped } from "../../contract/text.js";
+import { startOf, widthOf, wrapped } from "../../contract/text.js";
 import { cellText, type MoneyUnit, moneyUnit } from "../cells.js";
 
 // Rows of a report as values to draw, each with its text as a table prints it, and how far their axis goes.
@@ -139,15 +139,42 @@ export function textLines(
   return { top, height: lines.length * height, elements };
 }
 
+/** Lines of a width, also of a word that is longer: in a picture it would stand beyond the edge. */
+export const linesWithin = (text: string, width: number, indent: string): string[] =>
+  wrapped(text, width, indent).flatMap((line) => brokenAt(line, width));
+
+function brokenAt(line: string, width: number): string[] {
+  const parts: string[] = [];
+  let rest = line;
+  while (widthOf(rest) > width) {
+    const start = startOf(rest, width);
+    parts.push(start);
+    rest = rest.slice(start.length);
+  }
+  return [...parts, rest];
+}
+
+/** A title is no page: of more lines than these the first ones are shown. */
+const MOST_TITLE_LINES = 4;
+
+function titleLines(title: string): string[] {
+  const lines = linesWithin(title, TITLE_FIT, "");
+  if (lines.length <= MOST_TITLE_LINES) return lines;
+  return [
+    ...lines.slice(0, MOST_TITLE_LINES - 1),
+    `${startOf(lines[MOST_TITLE_LINES - 1] ?? "", TITLE_FIT - 2)} …`,
+  ];
+}
+
 /** Title and heading; lines after an empty one are a picture of characters. */
 export function headLines({ title, heading }: Report): Lines {
   const end = heading.indexOf("");
   const own = end < 0 ? heading : heading.slice(0, end);
-  const titles = textLines(wrapped(title, TITLE_FIT, ""), SIDE, {
+  const titles = textLines(titleLines(title), SIDE, {
     ...{ size: 22, fill: INK, weight: 600, height: TITLE_LINE },
   });
   const rest = textLines(
-    own.flatMap((line) => wrapped(line, FIT, "  ")),
+    own.flatMap((line) => linesWithin(line, FIT, "  ")),
     titles.top + titles.height,
     { size: 14, fill: SOFT },
   );
@@ -217,7 +244,7 @@ export async function sourceTexts(chart: PlottedReport, envelope: Envelope): Pro
   const made = `tariff-calc ${envelope.version}, law as of ${envelope.lawAsOf}, inputs ${await inputHash(envelope)}`;
   return [
     ...(open ? ["At least: part of the goods have duties that cannot be computed."] : []),
-    ...wrapped(`Source: tariff-calc ${words}`, FIT, "  "),
+    ...linesWithin(`Source: tariff-calc ${words}`, FIT, "  "),
     made,
   ];
 }

@@ -10,7 +10,6 @@ import {
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { Chart, Envelope, Report } from "../../contract/report.js";
-import { wrapped } from "../../contract/text.js";
 import { escaped } from "../markup.js";
 import { drawBars, drawLine, withoutSigns } from "./draw-series.js";
 import {
@@ -23,6 +22,7 @@ import {
   INK,
   ink,
   LINE,
+  linesWithin,
   numbersOf,
   type PlottedReport,
   plotReport,
@@ -130,7 +130,7 @@ const eventTexts = ({ plots }: PlottedReport, letters: ReadonlyMap<string, strin
   plots.flatMap((plot) => {
     const letter = letters.get(dayOf(plot));
     const start = `${letter ? `${letter}: ` : ""}${dayOf(plot)}, ${withoutSigns(plot.values[0]?.text ?? "")}`;
-    return wrapped(plot.events.length > 0 ? `${start}: ${plot.events.join(", ")}` : start, FIT, "      ");
+    return linesWithin(plot.events.length > 0 ? `${start}: ${plot.events.join(", ")}` : start, FIT, "      ");
   });
 
 // Two levers as a map: the darker, the more. Colours of one hue, so that no colour vision is asked for.

@@ -72,7 +72,7 @@ function checkSize(page: string, where: string, hint: string): string {
 // One style for screens of any width, light and dark, and for paper.
 
 const PAGE_STYLE = `${STYLE}
-.chart{width:100%;height:34rem}.chart.short{height:18rem}fieldset{border:1px solid var(--line);margin:.5rem 0;padding:.5rem}legend{padding:0 .3rem}
+.chart{width:100%;height:34rem}.chart.short{height:18rem}@media(max-width:40rem){.chart:not(.short){height:42rem}}fieldset{border:1px solid var(--line);margin:.5rem 0;padding:.5rem}legend{padding:0 .3rem}legend::first-letter{text-transform:uppercase}
 input[type=range]{width:min(20rem,55vw);vertical-align:middle}output{display:inline-block;min-width:5rem}
 button,select{font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.25rem;padding:.15rem .5rem}
 select option{color:var(--ink);background:var(--paper)}th button{border:0;padding:0;font-weight:600;text-align:inherit;cursor:pointer;text-decoration:underline dotted}

@@ -380,7 +380,7 @@ function showRates(lines: readonly FoundLine[], priced: Report): void {
   for (const [index, { hts }] of lines.entries()) {
     const rows = priced.rows.filter((cells) => String(cells[group]).startsWith(hts));
     const sum = (key: string) => rows.map((cells) => cells[place(key)] as Usd).reduce(plusUsd, NO_USD);
-    const least = rows.some((cells) => String(cells[place("label")]).startsWith("≥")) ? "at least " : "";
+    const least = rows.some((cells) => cells[place("at_least")] === true) ? "at least " : "";
     const rates = ["baseline", "scenario"].map(
       (law) => least + percent(`${law}_rate`, effectiveRate(sum(`${law}_duty_usd`), sum("imports_usd"))),
     );

@@ -182,7 +182,8 @@ export interface Sharing {
 type Table = Pick<Report, "rows" | "columns">;
 
 const cellsOf = ({ rows, columns }: Table, key: string): Cell[] => {
-  const place = columns.findIndex((one) => one.key === key);
+  // Of a name in two columns the later is the one for people.
+  const place = columns.findLastIndex((one) => one.key === key);
   return rows.map((cells) => cells[place] ?? null);
 };
 
@@ -228,7 +229,7 @@ export function dailyDrawing(told: Pick<Report, "rows" | "columns" | "chart">, a
 /** Of the palette of Okabe and Ito, told apart by people of every colour vision. */
 const COLOURS = ["#0072b2", "#e69f00"];
 
-/** @param ink The colour of letters. @param line That of lines. @param narrow Labels are cut, as on a telephone. */
+/** @param ink The colour of letters. @param line That of lines. @param narrow Labels have less room, as on a telephone. */
 export function chartOf(
   drawing: Drawing,
   ink: string,
@@ -268,7 +269,11 @@ function bars(drawing: Drawing, ink: string, line: string, narrow: boolean): Rec
       type: "category",
       inverse: true,
       data: drawing.labels,
-      axisLabel: { color: ink, width: narrow ? 110 : 190, overflow: "truncate", interval: 0 },
+      // A name cut short names nothing: it takes a second line.
+      axisLabel: {
+        ...{ color: ink, interval: 0, width: narrow ? 120 : 190, overflow: "break" },
+        ...(narrow ? { fontSize: 11, lineHeight: 12 } : {}),
+      },
     },
     series: drawing.series.map(({ name, values }) => ({
       ...{ name, type: "bar", barMaxWidth: 28, data: values },

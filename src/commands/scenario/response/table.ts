@@ -6,7 +6,7 @@ import type { Cell, Chart, Column, Further, Report } from "../../../contract/rep
 import { dollarsInWords } from "../../../contract/text.js";
 import { type Estimates, exceptionFor } from "../../../economics/estimates.js";
 import { steady } from "../../../economics/sample.js";
-import { type Country, originWords } from "../../../law/origin.js";
+import { type Country, originsInWords } from "../../../law/origin.js";
 import { decimal, usd } from "../../../law/units.js";
 import type { ScenarioRun } from "../../../trade/run-scenario.js";
 import { type RowKey, smallerGroups } from "../../common/groups.js";
@@ -364,8 +364,7 @@ function whichElasticity(
   { model, substitution }: Settings,
   everyone: boolean,
 ): string {
-  const who =
-    origins.length > NAMED ? `these ${origins.length} origins` : origins.map(originWords).join(", ");
+  const who = origins.length > NAMED ? `these ${origins.length} origins` : originsInWords(origins);
   if (others === null)
     return everyone
       ? "Elasticity: that of all imports of a good, which is right here: the change is of all origins, and imports have nowhere else to come from. Origins whose rates change by more than others' lose more than this says."
