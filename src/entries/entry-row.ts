@@ -397,6 +397,8 @@ function checked(
 
 /** Names of columns that a hint lists. */
 const MOST_SHOWN = 40;
+/** A table that has none of the columns is one of something else. */
+const MOST_ASKED = 2;
 
 /** @param hasFlags Whether flags can say of all rows what no column does. */
 function checkColumns(
@@ -410,17 +412,19 @@ function checkColumns(
 ): void {
   const has = new Set(known.map((column) => column.trim().toLowerCase()));
   const missing = NEEDED_COLUMNS.filter((column) => !has.has(column));
-  const [first = ""] = missing;
   if (missing.length === 0) return;
-  const likely = likelyColumns(headings, readAs, first);
-  const forAll = first === "hts" || !hasFlags ? "" : `, or --${first} for all rows`;
-  const asked =
-    likely.length > 0
-      ? `which is ${first}? --columns '${first}=${likely[0]}'${likely.length > 1 ? `, or ${few(likely.slice(1))}` : ""}`
-      : `--columns names it: --columns ${first}="..."`;
+  const asked = missing.map((column) => {
+    const likely = likelyColumns(headings, readAs, column);
+    const forAll = column === "hts" || !hasFlags ? "" : `, or --${column} for all rows`;
+    const which =
+      likely.length > 0
+        ? `which is ${column}? --columns '${column}=${likely[0]}'${likely.length > 1 ? `, or ${few(likely.slice(1))}` : ""}`
+        : `--columns names it: --columns ${column}="..."`;
+    return which + forAll;
+  });
   throw new UserError(
     `expected the columns ${NEEDED_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,
-    { where, hint: `it has: ${few(headings)}; ${asked}${forAll}` },
+    { where, hint: `it has: ${few(headings)}; ${asked.slice(0, MOST_ASKED).join("; ")}` },
   );
 }
 
