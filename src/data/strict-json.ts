@@ -1,5 +1,6 @@
 /** Reads JSON that somebody else may have made: strictly, with every fault in one message. */
 import { UserError } from "../contract/errors.js";
+import { jsonFault } from "./json-fault.js";
 import { parseJson } from "./reader.js";
 
 const MOST_SHOWN = 20;
@@ -272,4 +273,16 @@ export function isSuspect(text: string, item: unknown): boolean {
 export function hostileFault(text: string): string | null {
   const [first] = hostileFaults(text);
   return first ? `"${first.place}": ${first.message}` : null;
+}
+
+/** A text of JSON as a value, or what is wrong with it. */
+export function parsed(text: string): { readonly item: unknown; readonly fault: string | null } {
+  try {
+    const item: unknown = JSON.parse(text);
+    return { item, fault: isSuspect(text, item) ? hostileFault(text) : null };
+  } catch {
+    const { column, expected, found } = jsonFault(text);
+    const got = found === null ? "the line ends" : `got ${found}`;
+    return { item: null, fault: `this is not JSON: expected ${expected} at character ${column}; ${got}` };
+  }
 }

@@ -25,9 +25,10 @@ import {
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines, saidByNumbers } from "./filed-numbers.js";
 import {
+  areHeadings,
+  columnOf,
   columnsMeant,
   type GivenColumns,
-  isHeadings,
   isOfOtherCurrency,
   isOfOtherTariff,
   UNREAD,
@@ -60,8 +61,10 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   const own = columnsRead(context);
   const given: GivenColumns = new Map(forms.columns ?? []);
   checkGiven(given, own);
+  const meant = (heading: string) => columnOf(heading, own, given);
   const file = await context.rows(path, {
-    isHeadings: (cells) => isHeadings(cells, own, given),
+    isHeadings: (cells) => areHeadings(cells.map(meant)),
+    meant,
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
   });
   const readAs = columnsMeant(file.columns, own, given, file.name);

@@ -432,15 +432,14 @@ function sameTwice(
 /** Fewer known names than this may stand in a row of anything. */
 const FEWEST = 3;
 
-/** Whether cells are the headings of a table of entries: most of what is needed stands among them. */
-export function isHeadings(cells: readonly string[], own: readonly string[], given: GivenColumns): boolean {
-  const columns = new Set(
-    cells.flatMap((cell) => {
-      const name = ownName(cell, own);
-      if (name !== undefined) return [name];
-      const asked = [...given].find(([, heading]) => plainHeading(heading) === plainHeading(cell));
-      return asked?.[0] ?? meaningOf(cell)?.column ?? [];
-    }),
-  );
+/** The column that a heading alone is, if it is one. */
+export function columnOf(heading: string, own: readonly string[], given: GivenColumns): string | undefined {
+  const asked = () => [...given].find(([, one]) => plainHeading(one) === plainHeading(heading))?.[0];
+  return ownName(heading, own) ?? asked() ?? meaningOf(heading)?.column;
+}
+
+/** Whether columns, by what they are, are those of a table of entries: most of what is needed stands among them. */
+export function areHeadings(meant: readonly (string | undefined)[]): boolean {
+  const columns = new Set(meant.filter((column) => column !== undefined));
   return columns.size >= FEWEST || (columns.has("hts") && columns.size >= 2);
 }
