@@ -264,13 +264,13 @@ const KEY = /"\s*:/g;
 const LONG_NUMBER = /[\d.]{16}|\d[eE]/;
 
 /** Whether a line needs a closer look: more keys were written than there are, or a number is very long. */
-export function isSuspect(text: string, item: unknown): boolean {
+function isSuspect(text: string, item: unknown): boolean {
   if (typeof item !== "object" || item === null) return false;
   return (text.match(KEY) ?? []).length !== Object.keys(item).length || LONG_NUMBER.test(text);
 }
 
 /** What is wrong with a line; `null` if it only looked so. */
-export function hostileFault(text: string): string | null {
+function hostileFault(text: string): string | null {
   const [first] = hostileFaults(text);
   return first ? `"${first.place}": ${first.message}` : null;
 }
