@@ -193,10 +193,11 @@ async function* since1904({ batches }: Rows, readAs: readonly string[]): AsyncGe
   const shifted = (cell: string) =>
     /^\d{5}(?:\.\d+)?$/.test(cell) ? String(Number(cell) + FROM_1904) : cell;
   for await (const batch of batches)
-    yield batch.map((row) => ({
-      ...row,
-      cells: row.cells.map((cell, at) => (places.includes(at) ? shifted(cell) : cell)),
-    }));
+    yield batch.map((row) =>
+      row.fault === null
+        ? { ...row, cells: row.cells.map((cell, at) => (places.includes(at) ? shifted(cell) : cell)) }
+        : row,
+    );
 }
 /** Days between the beginnings of the two counts. */
 const FROM_1904 = 1462;

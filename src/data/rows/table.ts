@@ -65,6 +65,17 @@ export function lettersOf(at: number): string {
   return (rest > 0 ? lettersOf(rest - 1) : "") + String.fromCharCode(65 + (at % 26));
 }
 
+/** The place of a column from the reference of a cell: 0 of `A1`. */
+export function placeOf(reference: string): number {
+  let place = 0;
+  for (let at = 0; at < reference.length; at += 1) {
+    const code = reference.charCodeAt(at) - 64;
+    if (code < 1 || code > 26) break;
+    place = place * 26 + code;
+  }
+  return place - 1;
+}
+
 /** Names that stand before, with the letter of their column: what stands in them is kept, and nobody reads it by chance. */
 export const namedApart = (names: readonly string[]): string[] => {
   const seen = new Set<string>();
@@ -325,7 +336,7 @@ export interface NumberStyle {
 const SHOWN_DIGITS = 15;
 
 /** A number of a spreadsheet with the digits that it shows, never with an exponent. */
-export function digitsShown(number: number): string {
+function digitsShown(number: number): string {
   const shown = Number.isInteger(number) ? number : Number(number.toPrecision(SHOWN_DIGITS));
   const written = String(shown);
   return written.includes("e") ? decimal(written).toFixed() : written;
@@ -343,4 +354,20 @@ export function shownAs(id: number, written: string): NumberStyle {
     isPercent: code.includes("%") || PERCENTS.includes(id),
     currency: isDay ? null : currencyShown(written),
   };
+}
+
+/** Days from 1899-12-30 to 1904-01-01. */
+const TO_1904 = 1462;
+const DAY_MS = 86_400_000;
+const EPOCH = Date.UTC(1899, 11, 30);
+const LAST_SERIAL = 2_958_465;
+
+/** A number of a spreadsheet as it shows it: as a day, counted from 1900 or 1904, as hundredths, or as money. */
+export function numberText(number: number, style: NumberStyle | undefined, from1904: boolean): string {
+  if (style?.isDay && number >= 1 && number < LAST_SERIAL) {
+    const days = Math.floor(number) + (from1904 ? TO_1904 : 0);
+    return new Date(EPOCH + days * DAY_MS).toISOString().slice(0, 10);
+  }
+  if (style?.isPercent) return `${decimal(digitsShown(number)).times(100).toFixed()}%`;
+  return `${style?.currency ? `${style.currency} ` : ""}${digitsShown(number)}`;
 }
