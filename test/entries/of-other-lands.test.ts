@@ -90,3 +90,39 @@ describe("amounts that a heading counts in more or less than dollars are no doll
     expect(err).not.toContain("value=Unit Price");
   });
 });
+
+describe("letters of Windows-1250", () => {
+  const fileOf = (hex: string) =>
+    Buffer.concat([
+      Buffer.from(`date;hts;origin;value;goods\n2025-06-19;${CAR};JP;30000;`),
+      Buffer.from(hex, "hex"),
+      Buffer.from("\n"),
+    ]);
+
+  test.each([
+    ["Polish", "żółte łożyska", "bff3b3746520b36fbf79736b61"],
+    ["Polish, one letter", "Śruby", "8c72756279"],
+    ["Czech", "Šrouby s maticí, kuličky", "8a726f7562792073206d61746963ed2c206b756c69e86b79"],
+    ["Croatian", "Kuglični ležaj", "4b75676c69e86e69206c659e616a"],
+  ])("%s: %s", async (_, text, hex) => {
+    const { rows, err } = await rowsOf(fileOf(hex));
+    expect(rows[0]).toMatchObject({ goods: text, duty_usd: OWED });
+    expect(err).toContain("The text of the file is read as Windows-1250.");
+  });
+
+  test.each([
+    [
+      "French with a Czech name",
+      "Pièces Škoda modèle à règle",
+      "5069e863657320 8a6b6f6461206d6f64e86c6520e02072e8676c65",
+    ],
+    ["Danish with a Czech name", "Kølevæske Škoda ærø Åre", "4bf86c6576e6736b65208a6b6f646120e672f820c57265"],
+    ["Spanish", "¿qué niño? Nºs", "bf7175e9206e69f16f3f204eba73"],
+    ["French", "Œuvre, cœur", "8c757672652c20639c7572"],
+    ["English", "£50, ½ inch, 5 m³ or m³/h", "a335302c20bd20696e63682c2035206db3206f72206db32f68"],
+  ])("%s is Windows-1252", async (_, text, hex) => {
+    const { rows, err } = await rowsOf(fileOf(hex.replaceAll(" ", "")));
+    expect(rows[0]).toMatchObject({ goods: text, duty_usd: OWED });
+    expect(err).toContain("The text of the file is read as Windows-1252 (Latin-1).");
+  });
+});
