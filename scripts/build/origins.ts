@@ -44,7 +44,9 @@ interface IsoNames {
 }
 
 /** Languages beside English that invoices and item lists name countries in. */
-const LANGUAGES = ["de", "fr", "es", "it", "nl"];
+const LANGUAGES = ["de", "fr", "es", "it", "nl", "pt", "pl", "ja", "zh"];
+/** The library has the names of the two Congos the wrong way round in this language (7.14.0, 2026-11-30). */
+const MISNAMED: ReadonlySet<string> = new Set(["pt CD", "pt CG"]);
 /** Two states have this name. */
 const OF_TWO = new Set(["congo", "kongo"]);
 
@@ -130,6 +132,7 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "Korea, Rep. of",
     "Korea Rep",
     "Corea del Sur",
+    "韓国",
   ],
   LA: ["Lao", "Lao PDR"],
   LK: ["Ceylon"],
@@ -143,7 +146,7 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   NL: ["Holland", "The Netherlands"],
   /** GZ and WE are codes of customs for its two parts. */
   PS: ["Palestine", "State of Palestine", "West Bank", "Gaza", "Gaza Strip", "GZ", "WE"],
-  RU: ["Russian Federation", "Russia"],
+  RU: ["Russian Federation", "Russia", "ロシア"],
   SA: ["KSA", "Saudi"],
   SK: ["Slovak Republic"],
   ST: ["Sao Tome"],
@@ -164,7 +167,17 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "Formosa",
   ],
   TZ: ["Tanzania, United Republic of"],
-  US: ["United States of America", "U.S.", "U.S.A.", "America", "États-Unis", "EE. UU.", "EUA"],
+  US: [
+    "United States of America",
+    "U.S.",
+    "U.S.A.",
+    "America",
+    "États-Unis",
+    "EE. UU.",
+    "EUA",
+    "アメリカ",
+    "米国",
+  ],
   VA: ["Vatican", "Vatican City"],
   VI: [
     "US Virgin Islands",
@@ -197,7 +210,9 @@ function namesOf(tables: Tables, codes: readonly string[]): ReadonlyMap<string, 
   const owners = ownersOf(named);
   const elsewhere = codes.map((code) => ({
     code,
-    names: LANGUAGES.flatMap((language) => isoNames.getName(code, language, { select: "all" }) ?? []),
+    names: LANGUAGES.filter((language) => !MISNAMED.has(`${language} ${code}`)).flatMap(
+      (language) => isoNames.getName(code, language, { select: "all" }) ?? [],
+    ),
   }));
   const others = ownersOf([...named, ...elsewhere]);
   return new Map(

@@ -88,6 +88,8 @@ export interface OpenRows {
   readonly form?: RowForm;
   /** Whether cells are the names of columns: rows above them are titles. */
   readonly isHeadings?: (cells: readonly string[]) => boolean;
+  /** What a column of this name is read as, if anything. */
+  readonly meant?: (heading: string) => string | undefined;
   /** The sheet of a workbook; the first that has such names, if not given. */
   readonly sheet?: string;
 }

@@ -1,5 +1,6 @@
 /** Reads JSON that somebody else may have made: strictly, with every fault in one message. */
 import { UserError } from "../contract/errors.js";
+import { jsonFault } from "./json-fault.js";
 import { parseJson } from "./reader.js";
 
 const MOST_SHOWN = 20;
@@ -263,13 +264,25 @@ const KEY = /"\s*:/g;
 const LONG_NUMBER = /[\d.]{16}|\d[eE]/;
 
 /** Whether a line needs a closer look: more keys were written than there are, or a number is very long. */
-export function isSuspect(text: string, item: unknown): boolean {
+function isSuspect(text: string, item: unknown): boolean {
   if (typeof item !== "object" || item === null) return false;
   return (text.match(KEY) ?? []).length !== Object.keys(item).length || LONG_NUMBER.test(text);
 }
 
 /** What is wrong with a line; `null` if it only looked so. */
-export function hostileFault(text: string): string | null {
+function hostileFault(text: string): string | null {
   const [first] = hostileFaults(text);
   return first ? `"${first.place}": ${first.message}` : null;
+}
+
+/** A text of JSON as a value, or what is wrong with it. */
+export function parsed(text: string): { readonly item: unknown; readonly fault: string | null } {
+  try {
+    const item: unknown = JSON.parse(text);
+    return { item, fault: isSuspect(text, item) ? hostileFault(text) : null };
+  } catch {
+    const { column, expected, found } = jsonFault(text);
+    const got = found === null ? "the line ends" : `got ${found}`;
+    return { item: null, fault: `this is not JSON: expected ${expected} at character ${column}; ${got}` };
+  }
 }

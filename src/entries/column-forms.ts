@@ -101,6 +101,24 @@ export function currencyOf(heading: string): { readonly of: string; readonly cur
   return isKnown ? { of, currency: sign } : null;
 }
 
+/** What a heading says its amounts are counted in: `Value ($000)`, `value_cents`, `Value (TEUR)`; `null` where that is one. */
+export function scaleOf(heading: string): string | null {
+  const words = heading.replaceAll("_", " ");
+  return SCALES.find(([, written]) => written.test(words))?.[0] ?? null;
+}
+const SCALES: readonly (readonly [name: string, written: RegExp])[] = [
+  [
+    "thousands",
+    /\bthousands?\b|\bthsd\b|\btsd\b|(?:[$€£'’(]|\busd|\beur)\s*0{3}(?:['’]?s)?\b|\bk(?:usd|eur|[$€£])|\bt(?:usd|eur|[$€£])|(?:\busd|\beur|[$€£])\s*k\b/i,
+  ],
+  ["millions", /\bmillions?\b|\bmio\b|\bm(?:usd|eur|[$€£])|(?:\busd|\beur|[$€£])\s*mm?n?\b/i],
+  ["cents", /\bcents\b/i],
+];
+
+/** Whether a cell is the code of a currency, dollars among them. */
+export const isCurrencyCode = (cell: string): boolean => cell === DOLLARS_CODE || CURRENCIES.has(cell);
+export const DOLLARS_CODE = "USD";
+
 /** Those of countries that the United States buys from; other three letters at the end of a heading are words. */
 const CURRENCIES: ReadonlySet<string> = new Set(
   "AED AUD BRL CAD CHF CLP CNY COP CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PEN PHP PLN RMB RON SAR SEK SGD THB TRY TWD USD VND ZAR".split(

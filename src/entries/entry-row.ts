@@ -226,6 +226,17 @@ function numberIn(text: string, { base }: Schedule, forms: ValueForms | undefine
   return written.code;
 }
 
+/** Number and value of goods of which nothing else is asked, as a file has them. */
+export function partReader({ columns, readAs = columns, forms }: Rows, schedule: Schedule) {
+  const at = (name: string) => textIn(readAs, name);
+  const [hts, value, currency, exported] = [at("hts"), at("value"), at("currency"), at("exported_on")];
+  return {
+    number: (cells: Cells): HtsCode => numberIn(hts.of(cells), schedule, forms),
+    value: (cells: Cells): Usd =>
+      readAmount(value.of(cells), { stated: currency.of(cells), exported: exported.of(cells) }, forms),
+  };
+}
+
 const optional =
   <T, E>(empty: E, parse: (text: string) => T) =>
   (text: string): T | E =>
@@ -397,6 +408,8 @@ function checked(
 
 /** Names of columns that a hint lists. */
 const MOST_SHOWN = 40;
+/** A table that has none of the columns is one of something else. */
+const MOST_ASKED = 2;
 
 /** @param hasFlags Whether flags can say of all rows what no column does. */
 function checkColumns(
@@ -410,17 +423,20 @@ function checkColumns(
 ): void {
   const has = new Set(known.map((column) => column.trim().toLowerCase()));
   const missing = NEEDED_COLUMNS.filter((column) => !has.has(column));
-  const [first = ""] = missing;
   if (missing.length === 0) return;
-  const likely = likelyColumns(headings, readAs, first);
+  const asked = missing.map((column) => {
+    const [one, ...others] = likelyColumns(headings, readAs, column);
+    const forAll = column === "hts" || !hasFlags ? "" : `, or --${column} for all rows`;
+    const or = others.length > 0 ? `, or ${few(others)}` : "";
+    return one === undefined ? null : `which is ${column}? --columns '${column}=${one}'${or}${forAll}`;
+  });
+  const [first = ""] = missing;
   const forAll = first === "hts" || !hasFlags ? "" : `, or --${first} for all rows`;
-  const asked =
-    likely.length > 0
-      ? `which is ${first}? --columns '${first}=${likely[0]}'${likely.length > 1 ? `, or ${few(likely.slice(1))}` : ""}`
-      : `--columns names it: --columns ${first}="..."`;
+  const likely = asked.filter((one) => one !== null).slice(0, MOST_ASKED);
+  if (asked[0] === null) likely.unshift(`--columns names it: --columns ${first}="..."${forAll}`);
   throw new UserError(
     `expected the columns ${NEEDED_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,
-    { where, hint: `it has: ${few(headings)}; ${asked}${forAll}` },
+    { where, hint: `it has: ${few(headings)}; ${likely.join("; ")}` },
   );
 }
 

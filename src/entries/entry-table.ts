@@ -15,16 +15,20 @@ import {
   currencyOf,
   DAYS,
   DIGITS,
+  DOLLARS_CODE,
   datedRates,
   type FileForms,
   formsOf,
+  isCurrencyCode,
+  scaleOf,
 } from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines, saidByNumbers } from "./filed-numbers.js";
 import {
+  areHeadings,
+  columnOf,
   columnsMeant,
   type GivenColumns,
-  isHeadings,
   isOfOtherCurrency,
   isOfOtherTariff,
   UNREAD,
@@ -57,8 +61,10 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   const own = columnsRead(context);
   const given: GivenColumns = new Map(forms.columns ?? []);
   checkGiven(given, own);
+  const meant = (heading: string) => columnOf(heading, own, given);
   const file = await context.rows(path, {
-    isHeadings: (cells) => isHeadings(cells, own, given),
+    isHeadings: (cells) => areHeadings(cells.map(meant)),
+    meant,
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
   });
   const readAs = columnsMeant(file.columns, own, given, file.name);
@@ -69,6 +75,8 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   const rows = { ...file, readAs, batches };
   if (!given.has("hts")) checkTariff(rows, first, context);
   if (!given.has("value")) checkCurrency(rows, first);
+  checkUnread(rows, first);
+  checkScale(rows);
   const written = formsOf(rows, first, forms);
   const whole = joinedLines(rows, first, () => saidByNumbers(context.schedule()), written.marks);
   return {
@@ -130,6 +138,45 @@ function checkCurrency({ columns, readAs = [], name }: Rows, first: readonly Row
   });
 }
 
+/**
+ * A column of currencies under a name that is not known. @throws {UserError} where one is not dollars, and nothing else says what
+ * the values are in: they would be taken for dollars.
+ */
+function checkUnread({ columns, readAs = [], name }: Rows, first: readonly Row[]): void {
+  const value = textIn(readAs, "value");
+  if (value.index < 0 || readAs.includes("currency")) return;
+  if (currencyOf(bareHeading(columns[value.index] ?? "")) !== null) return;
+  const isUnread = (at: number) => readAs[at] === columns[at];
+  columns.forEach((heading, at) => {
+    const cells = isUnread(at) ? first.filter((row) => (row.cells[at] ?? "").trim() !== "") : [];
+    if (!cells.every((row) => isCurrencyCode((row.cells[at] ?? "").trim()))) return;
+    const other = cells.find(
+      (row) => (row.cells[at] ?? "").trim() !== DOLLARS_CODE && /^[\d.,\s]+$/.test(value.of(row.cells)),
+    );
+    if (other === undefined) return;
+    throw new UserError(
+      `"${cutLong(heading)}" has currencies, such as ${(other.cells[at] ?? "").trim()}, and is not read as the currency of the values`,
+      {
+        where: `${name}:${other.at}`,
+        hint: `--columns 'currency=${cutLong(heading)}' reads it so, with --rate EUR=1.08 for each but US dollars; else take the column out`,
+      },
+    );
+  });
+}
+
+/** @throws {UserError} where a heading counts its amounts in thousands or cents: they would be taken for dollars. */
+function checkScale({ columns, readAs = [], name }: Rows): void {
+  for (const column of AMOUNTS) {
+    const heading = columns[textIn(readAs, column).index];
+    const scale = heading === undefined ? null : scaleOf(heading);
+    if (heading === undefined || scale === null) continue;
+    throw new UserError(`"${cutLong(heading)}" counts its amounts in ${scale}; expected ${column} in full`, {
+      where: name,
+      hint: "write them out, in dollars and cents, under a name that does not say otherwise",
+    });
+  }
+}
+
 function checkGiven(given: GivenColumns, own: readonly string[]): void {
   for (const column of given.keys()) {
     if (own.includes(column)) continue;
@@ -146,10 +193,11 @@ async function* since1904({ batches }: Rows, readAs: readonly string[]): AsyncGe
   const shifted = (cell: string) =>
     /^\d{5}(?:\.\d+)?$/.test(cell) ? String(Number(cell) + FROM_1904) : cell;
   for await (const batch of batches)
-    yield batch.map((row) => ({
-      ...row,
-      cells: row.cells.map((cell, at) => (places.includes(at) ? shifted(cell) : cell)),
-    }));
+    yield batch.map((row) =>
+      row.fault === null
+        ? { ...row, cells: row.cells.map((cell, at) => (places.includes(at) ? shifted(cell) : cell)) }
+        : row,
+    );
 }
 /** Days between the beginnings of the two counts. */
 const FROM_1904 = 1462;

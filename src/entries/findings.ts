@@ -9,7 +9,15 @@ import { addedBy, inSplit, isAllIn, roundingOf } from "./conventions.js";
 import type { EntryRow } from "./entry-row.js";
 import { type ComparedLine, type FiledLayer, type FiledLine, sumOfLayers } from "./filed.js";
 import type { DeclaredLayer } from "./line-duty.js";
-import { assessRow, fateOf, isBase, type LawInView, usesOf, whyNotOwed } from "./why-not-owed.js";
+import {
+  assessRow,
+  fateOf,
+  isBase,
+  type LawInView,
+  measureUnder,
+  usesOf,
+  whyNotOwed,
+} from "./why-not-owed.js";
 
 /** Why filed and computed duty differ, in sentences; none where they agree. */
 export function differences(line: ComparedLine, law: LawInView): Finding[] {
@@ -72,9 +80,41 @@ function byNumber(
     return { number, filed: layers.filter((layer) => keyOf(layer) === number), owed: own };
   });
   const moved = movedDuties(pairs, goods, law);
-  return pairs.flatMap(
-    (pair) => moved.get(pair) ?? pairFinding(pair, roundingOf(pair.owed) + ofAllIn, goods, law),
+  return pairs.flatMap((pair) => {
+    const found = moved.get(pair) ?? pairFinding(pair, roundingOf(pair.owed) + ofAllIn, goods, law);
+    return found.map((one) => (one.cause === "not-filed" ? inItsPlace(one, pair, pairs, goods, law) : one));
+  });
+}
+
+/** Characters of `9903.88`: numbers that the law here does not have are of an act by these. */
+const SERIES = 7;
+
+/** A number that is not filed, with the one of an exemption that is filed in its place and does not free the goods. */
+function inItsPlace(
+  finding: Finding,
+  missing: Pair,
+  pairs: readonly Pair[],
+  goods: EntryRow,
+  law: LawInView,
+): Finding {
+  const authorityOf = (number: string) =>
+    measureUnder(number, goods, law).authority || number.slice(0, SERIES);
+  const beside = [authorityOf(missing.number), missing.number.slice(0, SERIES)];
+  const claimed = pairs.find(
+    ({ number, filed, owed }) =>
+      /^99/.test(number) &&
+      filed.length > 0 &&
+      owed.length === 0 &&
+      sumOfLayers(filed) === 0 &&
+      beside.includes(authorityOf(number)),
   );
+  if (claimed === undefined) return finding;
+  const { number } = claimed;
+  const why =
+    usesOf(number, law.schedule).length > 0
+      ? `does not free these goods: ${whyNotOwed(number, goods, law)}`
+      : "is no number of the law here";
+  return { ...finding, text: `${finding.text}; ${number}, filed without duty, ${why}` };
 }
 
 /** What is said of duties of chapter 99 that are filed in full under another number than theirs, by both numbers. */

@@ -20,12 +20,16 @@ const OF_OTHER_TARIFFS = names(
   "warennummer, statistische warennummer, stat warennummer, warennr, stat warennr, zolltarifnummer, zolltarifnr, stawn",
   "kn code, cn code, cn8, cn 8, cn8 code, combined nomenclature, taric, taric code, intrastat code, hs/ncm, ncm, código ncm",
   "code douanier, code sh, code nc, nomenclature douanière, nomenclature combinée, codice doganale, nomenclatura combinata",
-  "fracción arancelaria, partida arancelaria, código arancelario, hsコード, 统计品目番号, 統計品目番号, hs编码, 商品编码, 税则号列",
+  "fracción arancelaria, partida arancelaria, posición arancelaria, código arancelario, código hs, código sh, código nc",
+  "codice hs, codice nc, codice taric, code hs, goederencode, gn code, kod cn, kod hs, kod taric, kód kn, kód hs",
+  "hsコード, hs番号, 税番, 统计品目番号, 統計品目番号, hs编码, 商品编码, 税则号列",
 );
 
 /** Values as programs of other languages call them: those of a country that has another currency, unless one is stated. */
 const OF_OTHER_CURRENCIES = names(
   "zollwert, warenwert, wert, valeur en douane, valeur, valor en aduana, valor aduaneiro, valor",
+  "valore in dogana, valore doganale, valore, douanewaarde, goederenwaarde, waarde, wartość celna, wartość, hodnota",
+  "課税価格, 申告価格, 金額, 完税价格, 总价, 金额",
 );
 
 /**
@@ -44,7 +48,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   ),
   date: names(
     "entry date, date of entry, entry summary date, 7501 entry date, entry filed date, date entered, entry dt",
-    "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, 日付, 日期",
+    "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, 日付, 日期, 輸入日, 进口日期",
   ),
   hts: names(
     "hts number - full, us hts, us hts code, hts10, hts 10, hts number (10 digit), hts 10 digit, hts full",
@@ -67,7 +71,8 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "manufacturing country, manufacture country, manufacturer country, product origin, goods origin",
     "customs country of origin, item country of origin, product country of origin, country of production",
     "ursprungsland, ursprl, herkl, país de origem, pays d'origine, pays origine, país de origen, paese di origine, land van oorsprong",
-    "原産国, 原产国, 原产地",
+    "país origen, paese origine, paese d'origine, kraj pochodzenia, země původu, származási ország",
+    "原産国, 原産地, 原产国, 原产地",
   ),
   value: names(
     "line goods value amount, line tariff goods value amount, entered value, line entered value, entered value usd",
@@ -83,6 +88,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   currency: names(
     "currency, currency code, curr, invoice currency, value currency, ccy, transaction currency",
     "document currency, declared currency, line currency, price currency, währung, devise, moneda, waerk, waers",
+    "valuta, waluta, divisa, monnaie, moeda, měna, mena, pénznem, döviz, 通貨, 货币, 币种, 币制, 幣別",
   ),
   spi: names(
     "spi, spi code, line spi code, spi 1, primary spi, special program indicator, special programs indicator",
@@ -358,11 +364,13 @@ const eitherOf = (alike: readonly string[], column: string, where: string): User
 /** Words of headings that may be what is needed, though they do not say so. */
 const LIKELY: Readonly<Record<string, RegExp>> = {
   date: /date|datum|fecha|\bday\b|time|period|month|日/i,
-  hts: /hts|\bhs\b|hs.?code|harmoni|tariff|commodity|classif|schedule.?b|zoll|douan|arancel|税|编码|コード/i,
+  hts: /hts|\bhs\b|hs.?code|harmoni|tariff|commodity|classif|schedule.?b|zoll(?!wert)|douan(?!ewaarde)|goederencode|dogan|arancel|税|编码|コード/i,
   origin: /origin|country|ctry|cntry|land\b|pays|pa[ií]s|国|产地/i,
   value:
     /value|amount|amt|price|cost|total|wert|betrag|preis|valeur|montant|prix|valor|importe|金额|金額|价/i,
 };
+/** What one piece costs is not what a line of several is worth. */
+const OF_ONE = /\bunit|\beach\b|\bper\b|einzel|stück|unitari|unitaire|单价|単価/i;
 const MOST_LIKELY = 4;
 
 /** Columns of a file that may be what is needed: whoever reads them has to say which. */
@@ -373,7 +381,7 @@ export const likelyColumns = (
 ): string[] =>
   headings
     .filter((heading, at) => readAs[at] === heading && heading.length <= LONGEST)
-    .filter((heading) => LIKELY[column]?.test(heading))
+    .filter((heading) => LIKELY[column]?.test(heading) && !(column === "value" && OF_ONE.test(heading)))
     .slice(0, MOST_LIKELY);
 
 /** What stands behind the name of a column that is not read as what it is called. */
@@ -424,15 +432,14 @@ function sameTwice(
 /** Fewer known names than this may stand in a row of anything. */
 const FEWEST = 3;
 
-/** Whether cells are the headings of a table of entries: most of what is needed stands among them. */
-export function isHeadings(cells: readonly string[], own: readonly string[], given: GivenColumns): boolean {
-  const columns = new Set(
-    cells.flatMap((cell) => {
-      const name = ownName(cell, own);
-      if (name !== undefined) return [name];
-      const asked = [...given].find(([, heading]) => plainHeading(heading) === plainHeading(cell));
-      return asked?.[0] ?? meaningOf(cell)?.column ?? [];
-    }),
-  );
+/** The column that a heading alone is, if it is one. */
+export function columnOf(heading: string, own: readonly string[], given: GivenColumns): string | undefined {
+  const asked = () => [...given].find(([, one]) => plainHeading(one) === plainHeading(heading))?.[0];
+  return ownName(heading, own) ?? asked() ?? meaningOf(heading)?.column;
+}
+
+/** Whether columns, by what they are, are those of a table of entries: most of what is needed stands among them. */
+export function areHeadings(meant: readonly (string | undefined)[]): boolean {
+  const columns = new Set(meant.filter((column) => column !== undefined));
   return columns.size >= FEWEST || (columns.has("hts") && columns.size >= 2);
 }

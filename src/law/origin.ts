@@ -172,7 +172,7 @@ export function originCalled(wanted: string, all: readonly Origin[]): Country | 
   const turned = plainName(place.split(",").reverse().join(" "));
   if (plain === "") return undefined;
   return (
-    originNamedAs([plain, turned], all) ??
+    originNamedAs([plain, turned, ...inBrackets(place)], all) ??
     originTwiceNamed(wanted, all) ??
     originNamedAs(
       [plain.replace(STATE, ""), turned.replace(STATE, "")].filter(
@@ -181,6 +181,14 @@ export function originCalled(wanted: string, all: readonly Origin[]): Country | 
       all,
     )
   );
+}
+
+const WITH_BRACKETS = /^([^()]+?)\s*\(([^()]+)\)$/;
+
+/** ISO 3166 has in brackets what stands before a name: `Korea (the Republic of)`, `Philippines (the)`. */
+function inBrackets(place: string): string[] {
+  const [, name = "", before = ""] = WITH_BRACKETS.exec(place) ?? [];
+  return /^the$|\b(?:of|the)$/i.test(before) ? [plainName(`${before} ${name}`)] : [];
 }
 
 /** What states are called before their name: asked only where the whole name is that of none. */
@@ -203,8 +211,12 @@ const mayBegin = (name: string, initials: readonly string[]): boolean =>
 const WITH_CODE = /^\(?([a-z]{2,3})\)?\s*[-\u2013/:|]?\s*\(?(.{3,}?)\)?$/i;
 const BEFORE_CODE = /^(.{3,}?)\s*[-\u2013/:|(]\s*([a-z]{2,3})\)?$/i;
 
-/** A code with a name beside it: `CN - China`, `China (CN)`. Both must be of one origin. */
+/** A code or another name beside a name: `CN - China`, `China (CN)`, `Vietnam (Viet Nam)`. Both must be of one origin. */
 function originTwiceNamed(wanted: string, all: readonly Origin[]): Country | undefined {
+  const [one, other] = (WITH_BRACKETS.exec(wanted) ?? [])
+    .slice(1)
+    .map((name) => originNamedAs([plainName(name)], all));
+  if (one !== undefined && one === other) return one;
   const ways = [WITH_CODE.exec(wanted)?.slice(1), BEFORE_CODE.exec(wanted)?.slice(1).reverse()];
   for (const [code = "", name = ""] of ways.flatMap((way) => (way ? [way] : []))) {
     const named = originNamedAs([plainName(name)], all);

@@ -95,6 +95,26 @@ describe("by number: what is wrong, and why", () => {
       "9903.94.01: $7,500.00 at 25% is owed and not filed",
     ],
     [
+      "the number of an exemption in its place, which is not of these goods",
+      {
+        ...{ hts: "8482.10.50.68", origin: "CN", date: "2025-06-19", value: "5000" },
+        filed_layers: "9903.01.24:1000; 9903.01.32:0; 9903.88.01:1250; 8482.10.50.68:450",
+      },
+      "underpaid",
+      "-500.00",
+      "9903.01.25: $500.00 at 10% is owed and not filed; 9903.01.32, filed without duty, does not free these goods: the number is for what is free: goods of Annex II of EO 14257",
+    ],
+    [
+      "the number of an exemption that the law does not have",
+      {
+        ...{ hts: "8482.10.50.68", origin: "CN", date: "2025-06-19", value: "5000" },
+        filed_layers: "9903.01.24:1000; 9903.01.25:500; 9903.88.99:0; 8482.10.50.68:450",
+      },
+      "underpaid",
+      "-1250.00",
+      "9903.88.01: $1,250.00 at 25% is owed and not filed; 9903.88.99, filed without duty, is no number of the law here",
+    ],
+    [
       "a measure that gives way",
       { ...CAR, filed_layers: `9903.01.25:3000.00; ${CAR_FILED}` },
       "overpaid",

@@ -369,6 +369,18 @@ describe("workbooks", () => {
     expect((await rowsOf(book, "in.xlsx")).rows).toMatchObject([{ duty_usd: OWED }]);
   });
 
+  test("a count of days that stands as text there may be that of another, and is asked for", async () => {
+    const rows = [NAMES, goodsOn(text("45827")), goodsOn(text("2025-06-19")), goodsOn(number(45827 - 1462))];
+    const answer = await rowsOf(await workbook([["A", rows]], '<workbookPr date1904="1"/>'), "in.xlsx");
+    expect(answer.rows.map(({ duty_usd }) => duty_usd)).toEqual([null, OWED, OWED]);
+    expect(answer.rows[0]).toMatchObject({
+      date: "45827",
+      problem:
+        "date: 45827 is text in a workbook that counts days from 1904, and may be a count from 1900: write it as a day",
+    });
+    expect((await rowsOf(await workbook([["A", rows.slice(0, 2)]]), "in.xlsx")).rows[0]?.duty_usd).toBe(OWED);
+  });
+
   test("days of which a spreadsheet took some for others are asked for", async () => {
     /** 19/06/2025 stayed text, and 06/06/2025 may have been another day. */
     const book = await workbook([["A", [NAMES, goodsOn(text("19/06/2025")), goodsOn(number(45814, 1))]]]);

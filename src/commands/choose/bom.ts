@@ -1,10 +1,12 @@
 /** A list of parts: the cheapest known origin of each, and what each origin costs for all of them. */
 import type { Context } from "../../contract/command.js";
 import { located, movedTo, UserError } from "../../contract/errors.js";
-import { parseHts, parseUsd } from "../../contract/parse.js";
 import type { Cell, Column, Further, Json, Report } from "../../contract/report.js";
-import type { Row } from "../../contract/rows.js";
+import type { Row, Rows } from "../../contract/rows.js";
 import { money } from "../../contract/text.js";
+import type { FileForms } from "../../entries/column-forms.js";
+import { partReader } from "../../entries/entry-row.js";
+import { openEntries, tableNotes } from "../../entries/entry-table.js";
 import { printHts } from "../../law/hts.js";
 import { type Named, namedOf, originWords } from "../../law/origin.js";
 import { sumUsd, type Usd, usd } from "../../law/units.js";
@@ -34,8 +36,14 @@ interface Part {
 const MOST_PARTS = 500;
 
 /** @throws {UserError} on a list that cannot be read, naming the row. */
-export async function answerBom(path: string, flags: ChooseFlags, context: Context): Promise<Report> {
-  const parts = await partsIn(path, flags, context);
+export async function answerBom(
+  path: string,
+  flags: ChooseFlags,
+  forms: FileForms,
+  context: Context,
+): Promise<Report> {
+  const list = await openEntries(path, { ...forms, ofAnyEntry: true }, context);
+  const parts = await partsIn(list, flags, context);
   const best = parts.map(({ costs }) => [...costs].sort(byCost)[0]);
   const known = best.flatMap((cost) => cost?.landed ?? []);
   const all = known.length === parts.length;
@@ -57,17 +65,16 @@ export async function answerBom(path: string, flags: ChooseFlags, context: Conte
       ...(all ? [] : ["A part without a known cost is in no total: an unknown cost is never the cheapest."]),
       ...oneOrigin(origins, all ? sumUsd(known) : null),
       "Fees have a least and a most for each entry: parts that come together pay less of them.",
+      ...tableNotes(list),
     ],
-    facts: {
-      origins: origins.map(
-        ({ code, landed, unknown }): Json => ({
-          ...{ origin: code, landed_usd: landed?.toFixed(2) ?? null },
-          not_known: unknown ?? [],
-        }),
-      ),
-    },
+    facts: { origins: origins.map(originFact) },
   };
 }
+
+const originFact = ({ code, landed, unknown }: OneOrigin): Json => ({
+  ...{ origin: code, landed_usd: landed?.toFixed(2) ?? null },
+  not_known: unknown ?? [],
+});
 
 const MOST_ORIGINS = 10;
 
@@ -81,15 +88,25 @@ const fromOne = (origins: readonly OneOrigin[], most: number): Further => ({
   rows: origins.slice(0, most).map(({ called, landed, unknown }) => [called.name, landed, unknown]),
 });
 
-async function partsIn(path: string, flags: ChooseFlags, context: Context): Promise<Part[]> {
-  const { columns, batches, name: file } = await context.rows(path);
-  const at = (name: string) => columns.findIndex((column) => column.trim().toLowerCase() === name);
-  const places = { hts: at("hts"), value: at("value"), part: at("part") };
-  if (places.hts < 0 || places.value < 0)
+/** What lists of parts call their names. */
+const PART = /^(?:part|sku|item|material|component|article)\s*(?:no\.?|num(?:ber)?|name|code|id|#)?$/i;
+
+/** @throws {UserError} on a list without numbers or values. */
+function readerOf(list: Rows, context: Context): PartReader {
+  const { columns, readAs = columns, name: where } = list;
+  if (!readAs.includes("hts") || !readAs.includes("value"))
     throw new UserError(`expected the columns hts and value; got ${columns.join(", ") || "none"}`, {
-      where: file,
-      hint: COLUMNS_HINT,
+      where,
+      hint: `${COLUMNS_HINT}; --columns 'value=...' says what they are called`,
     });
+  const named = columns.findIndex((column) => column.trim().toLowerCase() === "part");
+  const names = named < 0 ? columns.findIndex((column) => PART.test(column.trim())) : named;
+  return { ...partReader(list, context.schedule()), name: (cells) => cells[names] };
+}
+
+async function partsIn(list: Rows, flags: ChooseFlags, context: Context): Promise<Part[]> {
+  const { batches, name: file } = list;
+  const reader = readerOf(list, context);
   const read: (Part | UserError)[] = [];
   for await (const batch of batches)
     for (const row of batch) {
@@ -98,7 +115,7 @@ async function partsIn(path: string, flags: ChooseFlags, context: Context): Prom
           where: file,
           hint: "cut it, or price entries with duty --file",
         });
-      read.push(partOrMistake(row, file, places, flags, context));
+      read.push(partOrMistake(row, file, reader, flags, context));
     }
   const mistakes = read.filter((one) => one instanceof UserError);
   if (mistakes.length > 0) throw allOf(mistakes, file);
@@ -110,19 +127,19 @@ async function partsIn(path: string, flags: ChooseFlags, context: Context): Prom
 function partOrMistake(
   row: Row,
   file: string,
-  places: Places,
+  reader: PartReader,
   flags: ChooseFlags,
   context: Context,
 ): Part | UserError {
   try {
-    return partIn(row, `${file}:${row.at}`, places, flags, context);
+    return partIn(row, `${file}:${row.at}`, reader, flags, context);
   } catch (error) {
     if (error instanceof UserError && error.where?.startsWith(`${file}:`)) return error;
     throw error;
   }
 }
 
-type Places = Readonly<Record<"hts" | "value" | "part", number>>;
+type PartReader = ReturnType<typeof partReader> & { name(cells: Row["cells"]): string | undefined };
 
 /** All mistakes of a list at once: who mends one and asks again should not meet the next. */
 function allOf(mistakes: readonly UserError[], file: string): UserError {
@@ -145,15 +162,15 @@ const COLUMNS_HINT = "the first line names the columns: part,hts,value";
 function partIn(
   { cells, fault }: Row,
   where: string,
-  places: Places,
+  reader: PartReader,
   flags: ChooseFlags,
   context: Context,
 ): Part {
   if (fault !== null) throw new UserError(fault, { where });
-  const number = located(`${where}: hts`, () => parseHts(cells[places.hts] ?? ""));
-  const value = located(`${where}: value`, () => parseUsd(cells[places.value] ?? ""));
+  const number = located(`${where}: hts`, () => reader.number(cells));
+  const value = located(`${where}: value`, () => reader.value(cells));
   const { costs } = ofRow(where, () => costsOf(number, { ...flags, value }, context));
-  return { name: cells[places.part]?.trim() || printHts(number), value, costs };
+  return { name: reader.name(cells)?.trim() || printHts(number), value, costs };
 }
 
 /** What is said of the number of goods is said of the column; what is said of a flag stays. */

@@ -1,5 +1,5 @@
 import { type Context, defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
-import { needed, UserError } from "../../contract/errors.js";
+import { needed, refuseIdle, UserError } from "../../contract/errors.js";
 import {
   parseCount,
   parseDay,
@@ -9,8 +9,11 @@ import {
   parseUsd,
 } from "../../contract/parse.js";
 import type { Country } from "../../law/origin.js";
-import { COMING_FLAGS } from "../common/flags.js";
+import { COMING_FLAGS, FILE_FLAGS, fileForms } from "../common/flags.js";
 import { answerChoose } from "./answer.js";
+
+/** Flags of a list; `columns` may stand in a configuration file for all lists. */
+const OF_LISTS = ["dates", "decimal", "rate", "rates", "sheet"] as const;
 
 /** `JP,VN,MX`, or `all`. */
 function parseOrigins(text: string, { schedule }: Context): readonly Country[] | "all" {
@@ -36,6 +39,7 @@ export default defineCommand({
       "a list of parts with the columns hts and value, and part if they have names",
       parseFileName,
     ),
+    ...FILE_FLAGS,
     claim: repeated(
       "<claim>",
       "what is claimed, where it is open: USMCA, KORUS, donation ...",
@@ -58,6 +62,8 @@ export default defineCommand({
     if (flags.bom === undefined) {
       if (argument === null)
         throw needed("hts", "the number of the goods, such as 8703.23.01, or --bom and a list of parts");
+      const why = "this says how a list of parts is read, and there is none";
+      refuseIdle(flags, OF_LISTS, why, "give --bom, or leave it out");
       return answerChoose(parseHts(argument), flags, own);
     }
     if (argument !== null || flags.value !== undefined)
@@ -66,6 +72,6 @@ export default defineCommand({
         hint: "leave the number and --value out",
       });
     const { answerBom } = await import("./bom.js");
-    return answerBom(flags.bom, flags, own);
+    return answerBom(flags.bom, flags, fileForms(flags), own);
   },
 });

@@ -4,10 +4,19 @@
  */
 import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
 import { UserError } from "../../contract/errors.js";
-import type { Row } from "../../contract/rows.js";
-import { jsonFault } from "../json-fault.js";
-import { hostileFault, isSuspect, wrongNumber } from "../strict-json.js";
-import { columnsOf, isNames, LONGEST_RECORD, NAMING, rowReader, type Table, tooLong } from "./table.js";
+import type { OpenRows, Row } from "../../contract/rows.js";
+import { parsed, wrongNumber } from "../strict-json.js";
+import {
+  columnsOf,
+  isNames,
+  LONGEST_RECORD,
+  listsWithin,
+  NAMING,
+  rowReader,
+  type Table,
+  tooLong,
+  unfolded,
+} from "./table.js";
 import { newlinesIn } from "./text.js";
 
 /** The pieces of a text whose objects name the columns, joined, without waiting for more; bytes are those up to the end of each. */
@@ -26,8 +35,12 @@ const named = <T>(all: readonly T[], endOf: (one: T) => number): T[] =>
   all.slice(1, NAMING.objects).filter((one) => endOf(one) <= NAMING.bytes);
 
 /** The table of a JSON array; the keys of its first objects name the columns. @throws {UserError} */
-export async function openJson(text: AsyncIterable<Buffer>, name: string): Promise<Table> {
-  const items = itemsOf(text, name);
+export async function openJson(
+  text: AsyncIterable<Buffer>,
+  name: string,
+  { meant }: OpenRows = {},
+): Promise<Table> {
+  const items = linesOfItems(itemsOf(text, name, meant), meant);
   const first = await naming(items, endOf);
   const [head] = first;
   if (head === undefined) return { columns: [], pieces: items as AsyncIterable<never> };
@@ -37,8 +50,8 @@ export async function openJson(text: AsyncIterable<Buffer>, name: string): Promi
     const others = named(first, endOf).flatMap(({ value, fault }) => (fault === null ? [value] : []));
     const columns = columnsOf(head.value, others, where);
     return isNames(head.value)
-      ? { columns, pieces: rowsOf(first.slice(1), items, columns, 1) }
-      : { columns, pieces: rowsOf(first, items, columns, 0) };
+      ? { columns, pieces: rowsOf(first.slice(1), items, columns, true) }
+      : { columns, pieces: rowsOf(first, items, columns, false) };
   } catch (error) {
     await items.return(undefined);
     throw error;
@@ -47,27 +60,47 @@ export async function openJson(text: AsyncIterable<Buffer>, name: string): Promi
 
 const endOf = ({ end }: { readonly end: number }): number => end;
 
+/** Items of a list, those that hold lines of goods as these. */
+async function* linesOfItems(
+  items: AsyncGenerator<readonly Item[]>,
+  meant: OpenRows["meant"],
+): AsyncGenerator<readonly Item[]> {
+  let count = 0;
+  for await (const some of items)
+    yield some.flatMap((item): readonly Item[] => {
+      count += 1;
+      if (item.fault !== null) return [{ ...item, at: count }];
+      return unfolded(item.value, meant).map((one) => ({ ...one, end: item.end, at: count }));
+    });
+}
+
 async function* rowsOf(
   first: readonly Item[],
   others: AsyncIterable<readonly Item[]>,
   columns: readonly string[],
-  named: 0 | 1,
+  isNamed: boolean,
 ): AsyncGenerator<readonly Row[]> {
-  const read = rowReader(columns, named === 1);
-  let at: number = named;
+  const read = rowReader(columns, isNamed);
   const none = columns.map(() => "");
-  const row = ({ value, fault }: Item): Row => {
-    at += 1;
-    return fault === null ? read(value, at) : { at, cells: none, record: null, fault };
-  };
+  const row = ({ value, fault, at = 0 }: Item): Row =>
+    fault === null ? read(value, at) : { at, cells: none, record: null, fault };
   yield first.map(row);
   for await (const items of others) yield items.map(row);
 }
 
-async function* itemsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Item[]> {
+async function* itemsOf(
+  text: AsyncIterable<Buffer>,
+  name: string,
+  meant: OpenRows["meant"],
+): AsyncGenerator<Item[]> {
   let parser: ItemParser | undefined;
   let begun = Buffer.alloc(0);
-  for await (const chunk of text) {
+  const { entry, chunks } = await entryAlone(text, name, meant);
+  if (entry !== null) {
+    yield [entry];
+    return;
+  }
+  for await (const chunk of chunks) {
     parser ??= new ItemParser(name, heldBy(chunk, name));
     const items = parser.completedBy(chunk);
     if (items.length > 0) yield items;
@@ -77,11 +110,61 @@ async function* itemsOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerat
   if (parser?.mayBeRow) yield [rowAlone(begun, name)];
 }
 
+/** Texts that may stand beside any list: the day of an answer is that of no entry. */
+const OF_ANSWERS = ["date", "line"];
+
+/**
+ * A text that is one entry: an object that says of all goods in its list what columns say, such as its number or their currency.
+ * @throws {UserError} if it says so in a text that is too long to be held.
+ */
+async function entryAlone(text: AsyncIterable<Buffer>, name: string, meant: OpenRows["meant"]) {
+  const pieces = text[Symbol.asyncIterator]();
+  const { held, isEnded } = await begunObject(pieces, meant);
+  async function* chunks(): AsyncGenerator<Buffer> {
+    if (held.length > 0) yield held;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  }
+  const item = !beginsObject(held) ? null : isEnded ? rowAlone(held, name, true) : beforeList(held);
+  if (item === null || !saysOfAll(item, meant)) return { entry: null, chunks: chunks() };
+  if (!isEnded) throw tooLong(`${name}:1`, "write a list of lines, each with what is of the whole entry");
+  return { entry: item, chunks: chunks() };
+}
+
+/** The beginning of a text; all of an object that may be held. */
+async function begunObject(pieces: AsyncIterator<Buffer>, meant: OpenRows["meant"]) {
+  let held: Buffer = Buffer.alloc(0);
+  while (held.length === 0 || (held.length <= LONGEST_RECORD && meant !== undefined && beginsObject(held))) {
+    const next = await pieces.next();
+    if (next.done) return { held, isEnded: true };
+    held = Buffer.concat([held, next.value]);
+  }
+  return { held, isEnded: false };
+}
+
+const beginsObject = (text: Buffer): boolean => text.toString("latin1", 0, BEGUN).trimStart()[0] === "{";
+
+/** Whether an object says beside its list what columns say. */
+const saysOfAll = ({ value: item, fault }: Item, meant: OpenRows["meant"]): boolean =>
+  fault === null &&
+  listsWithin(item as object).beside.some(
+    ([key, value]) => typeof value !== "object" && !OF_ANSWERS.includes(meant?.(key) ?? "date"),
+  );
+
+/** What an object says before the first list that it holds. */
+function beforeList(text: Buffer): Item | null {
+  const start = /^[^[]*\[/.exec(text.toString("utf8"))?.[0] ?? "";
+  const open = (start.match(/\{/g)?.length ?? 0) - (start.match(/\}/g)?.length ?? 0);
+  const { item, fault } = parsed(`${start}{}]${"}".repeat(Math.max(0, open))}`);
+  return fault === null ? { value: item, fault, end: text.length } : null;
+}
+/** Characters in which a text shows what it begins with. */
+const BEGUN = 1024;
+
 /** An object without a list of others: an entry of one line. @throws {UserError} if it states nothing. */
-function rowAlone(text: Buffer, name: string): Item {
+function rowAlone(text: Buffer, name: string, mayHoldLists = false): Item {
   if (text.length > LONGEST_RECORD) throw tooLong(`${name}:1`, "one object is one row of goods");
   const { item, fault } = parsed(text.toString("utf8"));
-  if (fault === null && Object.values(item as object).every(Array.isArray))
+  if (!mayHoldLists && fault === null && Object.values(item as object).every(Array.isArray))
     throw new UserError("expected a JSON array of objects; got an object that holds none", {
       where: name,
       hint: 'write a list of goods, [{"hts": ..., "origin": ..., "value": ...}], or one of them alone',
@@ -165,6 +248,8 @@ interface Item {
   readonly fault: string | null;
   /** Bytes of the text up to its end. */
   readonly end: number;
+  /** Its place in the list, from 1; lines of one entry share it. */
+  readonly at?: number;
 }
 
 const TWICE = "a key is there twice: keep one of the two";
@@ -298,7 +383,11 @@ interface Line {
 }
 
 /** The table of an NDJSON text; the keys of its first objects name the columns. @throws {UserError} */
-export async function openNdjson(text: AsyncIterable<Buffer>, name: string): Promise<Table> {
+export async function openNdjson(
+  text: AsyncIterable<Buffer>,
+  name: string,
+  { meant }: OpenRows = {},
+): Promise<Table> {
   const lines = linesOf(text, name);
   const first = await naming(lines, endOf);
   const [head] = first;
@@ -307,9 +396,12 @@ export async function openNdjson(text: AsyncIterable<Buffer>, name: string): Pro
     const where = `${name}:${head.at}`;
     const { item, fault } = parsed(head.text);
     if (fault !== null) throw new UserError(fault, { where, hint: "NDJSON has a whole object on each line" });
-    const others = named(first, endOf).flatMap(({ text }) => parsed(text).item ?? []);
-    const columns = columnsOf(item, others, where);
-    return { columns, pieces: rowsOfLines(first, lines, columns) };
+    const [own, ...rest] = unfolded(item, meant).map(({ value }) => value);
+    const others = named(first, endOf).flatMap(({ text }) =>
+      unfolded(parsed(text).item, meant).flatMap(({ value }) => value ?? []),
+    );
+    const columns = columnsOf(own, [...rest, ...others], where);
+    return { columns, pieces: rowsOfLines(first, lines, columns, meant) };
   } catch (error) {
     await lines.return(undefined);
     throw error;
@@ -320,15 +412,19 @@ async function* rowsOfLines(
   first: readonly Line[],
   others: AsyncIterable<readonly Line[]>,
   columns: readonly string[],
+  meant: OpenRows["meant"],
 ): AsyncGenerator<readonly Row[]> {
   const read = rowReader(columns);
   const none = columns.map(() => "");
-  const row = ({ at, text }: Line): Row => {
-    const { item, fault } = parsed(text);
-    return fault === null ? read(item, at) : { at, cells: none, record: null, fault };
+  const rows = ({ at, text }: Line): Row[] => {
+    const { item, fault: wrong } = parsed(text);
+    const all = wrong === null ? unfolded(item, meant) : [{ value: null, fault: wrong }];
+    return all.map(({ value, fault }) =>
+      fault === null ? read(value, at) : { at, cells: none, record: null, fault },
+    );
   };
-  yield first.map(row);
-  for await (const lines of others) yield lines.map(row);
+  yield first.flatMap(rows);
+  for await (const lines of others) yield lines.flatMap(rows);
 }
 
 /** Lines that are not blank. */
@@ -350,15 +446,4 @@ async function* linesOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerat
     if (full.length > 0) yield full;
   }
   if (open.trim() !== "") yield [{ at, text: open, end: end + open.length }];
-}
-
-function parsed(text: string): { readonly item: unknown; readonly fault: string | null } {
-  try {
-    const item: unknown = JSON.parse(text);
-    return { item, fault: isSuspect(text, item) ? hostileFault(text) : null };
-  } catch {
-    const { column, expected, found } = jsonFault(text);
-    const got = found === null ? "the line ends" : `got ${found}`;
-    return { item: null, fault: `this is not JSON: expected ${expected} at character ${column}; ${got}` };
-  }
 }

@@ -1,6 +1,6 @@
 /** What every form of rows shares: names of columns, and how long a record may be. */
 import { UserError } from "../../contract/errors.js";
-import type { Row } from "../../contract/rows.js";
+import type { OpenRows, Row } from "../../contract/rows.js";
 import { decimal } from "../../law/units.js";
 
 /** Columns, and the rows under them in pieces of any size. */
@@ -65,6 +65,17 @@ export function lettersOf(at: number): string {
   return (rest > 0 ? lettersOf(rest - 1) : "") + String.fromCharCode(65 + (at % 26));
 }
 
+/** The place of a column from the reference of a cell: 0 of `A1`. */
+export function placeOf(reference: string): number {
+  let place = 0;
+  for (let at = 0; at < reference.length; at += 1) {
+    const code = reference.charCodeAt(at) - 64;
+    if (code < 1 || code > 26) break;
+    place = place * 26 + code;
+  }
+  return place - 1;
+}
+
 /** Names that stand before, with the letter of their column: what stands in them is kept, and nobody reads it by chance. */
 export const namedApart = (names: readonly string[]): string[] => {
   const seen = new Set<string>();
@@ -124,6 +135,76 @@ function flat(item: object, depth = 1): Record<string, unknown> {
 /** Whether an item is a list of names, as tables of the Census Bureau begin: each further item is a list of cells. */
 export const isNames = (item: unknown): item is readonly string[] =>
   Array.isArray(item) && item.length > 0 && item.every((name) => typeof name === "string");
+
+// Entries whose lines stand in a list of their own.
+
+/** What is of one line of an entry: beside several lines it says nothing of each. */
+const OF_A_LINE =
+  /^(?:hts|line|value|qty|unit|ch98|components|adcvd|exported_share|us_content|us_parts|(?:repair|processing)_value|metal_.*|filed_duty_usd|filed_layers)$/;
+/** What is told once of an entry and added up over its lines. */
+const OF_ENTRY = /^filed_(?:(?!duty_).*)_usd$/;
+
+/** An object that is a row, or what is wrong with it. */
+export interface Unfolded {
+  readonly value: unknown;
+  readonly fault: string | null;
+}
+
+/** The lists of objects that an object holds, and what stands beside the first, by its name there. */
+export function listsWithin(item: object) {
+  const outer = flat(item);
+  const lists = Object.entries(outer).filter(([, value]) => Array.isArray(value) && value.some(isObject));
+  const [first = "", ...others] = lists.map(([name]) => name);
+  const above = first.slice(0, first.lastIndexOf(".") + 1);
+  const beside = Object.entries(outer)
+    .filter(([key]) => key !== first)
+    .map(([key, value]) => [key.startsWith(above) ? key.slice(above.length) : key, value] as const);
+  return { first, others, lines: (lists[0]?.[1] ?? []) as readonly unknown[], beside };
+}
+
+/**
+ * The lines of an entry as rows, each with what stands beside their list. An object that is goods itself, or holds no list of
+ * objects, is one row.
+ */
+export function unfolded(item: unknown, meant: OpenRows["meant"], depth = 1): readonly Unfolded[] {
+  if (meant === undefined || !isObject(item) || depth > DEEPEST) return [{ value: item, fault: null }];
+  const { first, others, lines, beside } = listsWithin(item);
+  if (first === "" || beside.some(([key]) => meant(key) === "hts")) return [{ value: item, fault: null }];
+  if (others.length > 0) {
+    const fault = `it holds several lists, "${first}" and "${others[0]}": keep that of the goods`;
+    return [{ value: {}, fault }];
+  }
+  return lines.flatMap((line, at) => {
+    if (!isObject(line)) return [{ value: {}, fault: `expected objects in "${first}"; got ${kindOf(line)}` }];
+    const own = flat(line);
+    const place = lines.length === 1 ? "alone" : at === 0 ? "first" : "later";
+    const told = beside.map(([key, value]) => toldBeside(key, value, own, place, meant));
+    const fault = told.find((one) => one.fault !== null)?.fault ?? null;
+    const value = { ...Object.fromEntries(told.flatMap(({ cell }) => (cell ? [cell] : []))), ...own };
+    return fault === null ? unfolded(value, meant, depth + 1) : [{ value, fault }];
+  });
+}
+
+interface Told {
+  readonly cell?: readonly [string, unknown];
+  readonly fault: string | null;
+}
+
+/** What stands beside a list, for one of its lines; what both state is the line's, and the other is kept under another name. */
+function toldBeside(
+  key: string,
+  value: unknown,
+  line: Readonly<Record<string, unknown>>,
+  place: "alone" | "first" | "later",
+  meant: NonNullable<OpenRows["meant"]>,
+): Told {
+  const column = meant(key) ?? "";
+  if (Object.hasOwn(line, key)) return { cell: [`${key} (of all lines)`, value], fault: null };
+  if (place === "alone" || !OF_A_LINE.test(column))
+    return { cell: [key, OF_ENTRY.test(column) && place === "later" ? null : value], fault: null };
+  if (value === null) return { fault: null };
+  return { fault: `"${key}" stands beside several lines: write in each what is of it` };
+}
 
 /** A reader of items as rows under columns; what does not fit is the fault of the row. */
 export function rowReader(columns: readonly string[], isListed = false): (item: unknown, at: number) => Row {
@@ -255,7 +336,7 @@ export interface NumberStyle {
 const SHOWN_DIGITS = 15;
 
 /** A number of a spreadsheet with the digits that it shows, never with an exponent. */
-export function digitsShown(number: number): string {
+function digitsShown(number: number): string {
   const shown = Number.isInteger(number) ? number : Number(number.toPrecision(SHOWN_DIGITS));
   const written = String(shown);
   return written.includes("e") ? decimal(written).toFixed() : written;
@@ -273,4 +354,20 @@ export function shownAs(id: number, written: string): NumberStyle {
     isPercent: code.includes("%") || PERCENTS.includes(id),
     currency: isDay ? null : currencyShown(written),
   };
+}
+
+/** Days from 1899-12-30 to 1904-01-01. */
+const TO_1904 = 1462;
+const DAY_MS = 86_400_000;
+const EPOCH = Date.UTC(1899, 11, 30);
+const LAST_SERIAL = 2_958_465;
+
+/** A number of a spreadsheet as it shows it: as a day, counted from 1900 or 1904, as hundredths, or as money. */
+export function numberText(number: number, style: NumberStyle | undefined, from1904: boolean): string {
+  if (style?.isDay && number >= 1 && number < LAST_SERIAL) {
+    const days = Math.floor(number) + (from1904 ? TO_1904 : 0);
+    return new Date(EPOCH + days * DAY_MS).toISOString().slice(0, 10);
+  }
+  if (style?.isPercent) return `${decimal(digitsShown(number)).times(100).toFixed()}%`;
+  return `${style?.currency ? `${style.currency} ` : ""}${digitsShown(number)}`;
 }

@@ -44,7 +44,7 @@ export async function* textOf(
     throw notUtf8(name, line, carried);
 }
 
-const [WESTERN, JAPANESE] = ["Windows-1252 (Latin-1)", "Shift_JIS"];
+const [WESTERN, CENTRAL, JAPANESE] = ["Windows-1252 (Latin-1)", "Windows-1250", "Shift_JIS"];
 /** Letters of the bytes 80 to 9F, which decoders of some versions of Node take for control characters. */
 const LETTERS =
   "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
@@ -57,10 +57,11 @@ const HAS_NO_LETTER = /[\x81\x8d\x8f\x90\x9d]/;
 const TOGETHER = /[\x80-\xff]{4,}/g;
 
 /** Whether all bytes are letters of Western text, and no more of those beyond ASCII stand in long runs than apart. */
-function isWestern(bytes: Buffer): boolean {
-  const text = bytes.toString("latin1");
+const isWestern = (text: string): boolean => !HAS_NO_LETTER.test(text) && isLatin(text);
+
+function isLatin(text: string): boolean {
   const words = text.match(TOGETHER)?.filter(isWord) ?? [];
-  return !HAS_NO_LETTER.test(text) && highIn(words) * 2 <= highIn([text]);
+  return highIn(words) * 2 <= highIn([text]);
 }
 
 /** Two characters of Shift_JIS or more, which Japanese words have; an accented letter of another encoding stands alone. */
@@ -81,6 +82,34 @@ function isJapanese(bytes: Buffer): boolean {
 const highIn = (texts: readonly string[]): number =>
   texts.reduce((sum, text) => sum + text.replace(/[^\x80-\xff]+/g, "").length, 0);
 
+// Windows-1250, of Polish, Czech, Slovak, Hungarian, Croatian and Slovene spreadsheets, has most bytes of Windows-1252.
+
+/** Polish and Czech letters within words, and at their beginning, where Western text has signs and no letters. */
+const LETTERS_FOR_SIGNS =
+  /[a-z\xc0-\xff][\x8d\x8f\x9d\x9f\xa5\xaf\xb3\xb9\xbc\xbe\xbf](?=[a-z\xc0-\xff])|(?<![a-z0-9\xc0-\xff])[\x8d\x8f\xa3\xaa\xaf](?=[a-z\xc0-\xff]{2})|[\x8c\x9c](?=[bgjklprtwz])/gi;
+/** Letters with a caron, of both: few Western words have them. */
+const CARONS = /[\x8a\x8e\x9a\x9e]/g;
+/** Letters of Czech, Slovak and Croatian, and letters of French, Spanish, Portuguese and the north, that are the same bytes. */
+const [WITH_CARONS, WITHOUT] = [
+  /[\xc8\xcc\xcf\xd8\xd9\xe6\xe8\xec\xef\xf0\xf2\xf8\xf9]/g,
+  /[\xe0\xe3\xe5\xea\xf1\xf5\xfb]/,
+];
+const NO_CENTRAL_LETTER = /[\x81\x83\x88\x90\x98]/;
+/** One sign among so many letters may be a slip. */
+const MOST_BESIDE = 4;
+/** Of letters with carons, so many are others to one of both. */
+const MOST_OTHERS = 3;
+
+function isCentral(bytes: Buffer): boolean {
+  const text = bytes.toString("latin1");
+  if (NO_CENTRAL_LETTER.test(text) || !isLatin(text)) return false;
+  const count = (of: RegExp) => text.match(of)?.length ?? 0;
+  const signs = count(LETTERS_FOR_SIGNS);
+  if (signs > 1 || (signs === 1 && highIn([text]) <= MOST_BESIDE)) return true;
+  const [both, others] = [count(CARONS), count(WITH_CARONS)];
+  return both > 0 && others > 0 && others <= MOST_OTHERS * both && !WITHOUT.test(text);
+}
+
 /** A text of an encoding that is older than Unicode, read as it comes. */
 interface OlderText {
   readonly name: string;
@@ -90,11 +119,18 @@ interface OlderText {
 
 /** The encoding of the first bytes that are not UTF-8; `null` where it is not known. */
 function olderText(first: Buffer): OlderText | null {
-  if (!isJapanese(first)) return isWestern(first) ? WESTERN_TEXT : null;
-  const decoder = new TextDecoder("shift_jis", { fatal: true });
+  if (isJapanese(first)) return decodedBy("shift_jis", JAPANESE);
+  if (isCentral(first)) return decodedBy("windows-1250", CENTRAL, NO_CENTRAL_LETTER);
+  return isWestern(first.toString("latin1")) ? WESTERN_TEXT : null;
+}
+
+/** @param none Bytes that are no letter, which decoders take for control characters. */
+function decodedBy(encoding: string, name: string, none?: RegExp): OlderText {
+  const decoder = new TextDecoder(encoding, { fatal: true });
   return {
-    name: JAPANESE,
+    name,
     decode(bytes) {
+      if (none?.test(bytes?.toString("latin1") ?? "")) return undefined;
       try {
         return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
       } catch {

@@ -7,15 +7,15 @@ import sax from "sax";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
-import { decimal } from "../../law/units.js";
 import {
-  digitsShown,
   LONGEST_RECORD,
   lettersOf,
   MOST_COLUMNS,
   MOST_TITLES,
   type NumberStyle,
   namedApart,
+  numberText,
+  placeOf,
   shownAs,
   type Table,
   tooLong,
@@ -37,10 +37,10 @@ export async function openXlsx(bytes: Buffer, name: string, open: OpenRows = {})
     const begun = await beginning(book, sheet, name, open);
     if (begun === null) continue;
     if (begun.isKnown || open.isHeadings === undefined)
-      return { ...tableOf(begun), ...(await otherSheets(book, sheet, name, open)) };
+      return { ...tableOf(begun, open), ...(await otherSheets(book, sheet, name, open)) };
     first ??= begun;
   }
-  if (first) return tableOf(first);
+  if (first) return tableOf(first, open);
   throw new UserError("the workbook has no row", { where: name, hint: "name a sheet with --sheet" });
 }
 
@@ -112,15 +112,30 @@ async function beginning(
   return { head, rest, others: rows, above: head.at - 1, isKnown: found >= 0, width, workbook };
 }
 
+const DAY = /^(?:date|.*_date|.*_on)$/;
+
+/** A count of days that stands as text in a workbook that counts from 1904: it may come from one that counts from 1900. */
+const serialFault = (columns: readonly string[], cells: readonly string[], at: number | undefined) =>
+  at === undefined
+    ? null
+    : `${columns[at]}: ${cells[at]} is text in a workbook that counts days from 1904, and may be a count from 1900: write it as a day`;
+
 /** Columns without a name are called by their letter: what stands in them is kept. */
-function tableOf({ head, rest, others, above, width, workbook }: Begun): Table {
+function tableOf({ head, rest, others, above, width, workbook }: Begun, { meant }: OpenRows): Table {
   const names = Array.from({ length: width }, (_, at) => head.cells[at]?.trim() || `column ${lettersOf(at)}`);
   const columns = namedApart(names);
-  const row = ({ at, cells, fault }: RawRow): Row => ({
+  const isDay = columns.map((name) => DAY.test(meant?.(name) ?? ""));
+  const row = ({ at, cells, fault, serials }: RawRow): Row => ({
     at,
     cells: columns.map((_, place) => cells[place] ?? ""),
     record: null,
-    fault,
+    fault:
+      fault ??
+      serialFault(
+        columns,
+        cells,
+        serials.find((place) => isDay[place]),
+      ),
   });
   async function* pieces(): AsyncGenerator<readonly Row[]> {
     yield rest.map(row);
@@ -311,6 +326,8 @@ interface RawRow {
   readonly at: number;
   readonly cells: string[];
   readonly fault: string | null;
+  /** Places of cells of text that may be counts of days, where it matters from when. */
+  readonly serials: readonly number[];
 }
 
 async function* sheetRows(
@@ -376,6 +393,7 @@ class RowReader {
   #isFormula = false;
   #isSpoken = true;
   #fault: string | null = null;
+  #serials: number[] = [];
 
   readonly #book: Workbook;
   readonly #done: (row: RawRow) => void;
@@ -388,7 +406,7 @@ class RowReader {
   open(tag: string, { r = "", t = "n", s = "0" }: Attributes): void {
     if (tag === "row") {
       this.#at = r === "" ? this.#at + 1 : Number(r);
-      [this.#place, this.#cells, this.#fault] = [-1, [], null];
+      [this.#place, this.#cells, this.#fault, this.#serials] = [-1, [], null, []];
     } else if (tag === "c") {
       this.#place = r === "" ? this.#place + 1 : placeOf(r);
       [this.#kind, this.#style, this.#value, this.#isFormula] = [t, Number(s), null, false];
@@ -402,7 +420,8 @@ class RowReader {
     else if (tag === "rPh") this.#isSpoken = true;
     else if (tag === "f") this.#isFormula = true;
     else if (tag === "c") this.#cell();
-    else if (tag === "row") this.#done({ at: this.#at, cells: this.#cells, fault: this.#fault });
+    else if (tag === "row")
+      this.#done({ at: this.#at, cells: this.#cells, fault: this.#fault, serials: this.#serials });
   }
 
   #cell(): void {
@@ -414,37 +433,17 @@ class RowReader {
       this.#fault ??= `the formula in column ${lettersOf(this.#place)} has no value: save the workbook once it is worked out`;
     this.#cells[this.#place] =
       this.#value === null ? "" : cellText(this.#value, this.#kind, this.#style, this.#book);
+    if (this.#book.from1904 && this.#kind !== "n" && SERIAL.test(this.#cells[this.#place] ?? ""))
+      this.#serials.push(this.#place);
   }
 }
 
-function placeOf(reference: string): number {
-  let place = 0;
-  for (let at = 0; at < reference.length; at += 1) {
-    const code = reference.charCodeAt(at) - 64;
-    if (code < 1 || code > 26) break;
-    place = place * 26 + code;
-  }
-  return place - 1;
-}
-
-/** Days from 1899-12-30 to 1904-01-01. */
-const TO_1904 = 1462;
-const DAY_MS = 86_400_000;
-const EPOCH = Date.UTC(1899, 11, 30);
-const LAST_SERIAL = 2_958_465;
-
+const SERIAL = /^\s*'?\d{5}(?:\.\d+)?\s*$/;
 function cellText(value: string, kind: string, style: number, book: Workbook): string {
   if (kind === "s") return book.shared[Number(value)] ?? "";
   if (kind === "b") return value === "1" ? "true" : "false";
   const number = Number(value);
-  return kind === "n" && Number.isFinite(number) ? numberText(number, book.styles[style], book) : value;
-}
-
-function numberText(number: number, style: NumberStyle | undefined, { from1904 }: Workbook): string {
-  if (style?.isDay && number >= 1 && number < LAST_SERIAL) {
-    const days = Math.floor(number) + (from1904 ? TO_1904 : 0);
-    return new Date(EPOCH + days * DAY_MS).toISOString().slice(0, 10);
-  }
-  if (style?.isPercent) return `${decimal(digitsShown(number)).times(100).toFixed()}%`;
-  return `${style?.currency ? `${style.currency} ` : ""}${digitsShown(number)}`;
+  return kind === "n" && Number.isFinite(number)
+    ? numberText(number, book.styles[style], book.from1904)
+    : value;
 }

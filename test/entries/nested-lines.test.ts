@@ -1,0 +1,104 @@
+/** JSON in which an entry holds its lines in a list, as programs of brokers write it. */
+import { describe, expect, test } from "vitest";
+import { duty } from "./duty-file.js";
+
+type Answer = Readonly<Record<string, unknown>>;
+
+async function rowsOf(text: string, name = "in.json", ...flags: string[]) {
+  const { out, err, status } = await duty(text, name, "--no-asks", "--format", "ndjson", ...flags);
+  const rows = out.split("\n").flatMap((line): Answer[] => (line === "" ? [] : [JSON.parse(line)]));
+  return { rows, err, status };
+}
+
+const BEARING = { hts: "8482.10.50.68", origin: "JP", value: 5000 };
+const CAR = { hts: "8703.23.01.60", origin: "JP", value: 30000 };
+const ENTRIES = [
+  { entry: "ABC-1000001-1", date: "2025-06-19", importer: { name: "A" }, lines: [BEARING, CAR] },
+  { entry: "ABC-1000002-9", date: "2025-06-19", importer: { name: "B" }, lines: [CAR] },
+];
+
+/** What flat rows of the same lines owe, and the fees of their entries. */
+const OWED = [
+  ["ABC-1000001-1", "950.00", "17.32"],
+  ["ABC-1000001-1", "8250.00", "103.92"],
+  ["ABC-1000002-9", "8250.00", "103.92"],
+];
+const owed = (rows: readonly Answer[]) =>
+  rows.map(({ entry, duty_usd, mpf_usd }) => [entry, duty_usd, mpf_usd]);
+
+describe("an entry with its lines in a list is as many rows", () => {
+  test("of an array, of NDJSON, of an answer that holds the array", async () => {
+    expect(owed((await rowsOf(JSON.stringify(ENTRIES))).rows)).toEqual(OWED);
+    expect(owed((await rowsOf(JSON.stringify({ data: { entries: ENTRIES } }))).rows)).toEqual(OWED);
+    const lines = ENTRIES.map((entry) => JSON.stringify(entry)).join("\n");
+    expect(owed((await rowsOf(lines, "in.ndjson")).rows)).toEqual(OWED);
+  });
+
+  test("of one entry alone, also within another object: what it says of all lines holds", async () => {
+    const [one, own] = [ENTRIES[0], { date: "2025-06-19", currency: "EUR", lines: [BEARING] }];
+    expect(owed((await rowsOf(JSON.stringify(one))).rows)).toEqual(OWED.slice(0, 2));
+    const { rows } = await rowsOf(JSON.stringify({ shipment: own }), "in.json", "--rate", "EUR=2");
+    expect(rows[0]).toMatchObject({ date: "2025-06-19", duty_usd: "1900.00" });
+  });
+
+  test("in lists of invoices", async () => {
+    const invoices = [
+      { no: 1, items: [BEARING] },
+      { no: 2, items: [CAR] },
+    ];
+    const { rows } = await rowsOf(JSON.stringify([{ entry: "A-1", date: "2025-06-19", invoices }]));
+    expect(rows.map(({ entry, no, duty_usd }) => [entry, no, duty_usd])).toEqual([
+      ["A-1", "1", "950.00"],
+      ["A-1", "2", "8250.00"],
+    ]);
+  });
+
+  test("the day of an answer is that of no entry", async () => {
+    const { err } = await rowsOf(JSON.stringify({ count: 1, date: "2025-06-19", results: [BEARING] }));
+    expect(err).toContain("there is no date");
+  });
+});
+
+describe("nothing of an entry is taken for that of a line", () => {
+  const entry = { entry: "A-1", date: "2025-06-19" };
+  const second = { entry: "A-2", date: "2025-06-19" };
+
+  test("a value beside several lines; beside one it is that of the line", async () => {
+    const { value, ...bare } = BEARING;
+    const { rows, status } = await rowsOf(
+      JSON.stringify([
+        { ...entry, value, lines: [bare] },
+        { ...second, value, lines: [bare, bare] },
+      ]),
+    );
+    expect(rows.map(({ duty_usd }) => duty_usd)).toEqual(["950.00", null, null]);
+    expect(rows[1]?.problem).toContain('"value" stands beside several lines: write in each what is of it');
+    expect(status).toBe(1);
+  });
+
+  test("what both state is the line's", async () => {
+    const { rows } = await rowsOf(JSON.stringify([{ ...entry, value: 35000, lines: [BEARING, CAR] }]));
+    expect(rows.map((row) => [row.duty_usd, row["value (of all lines)"]])).toEqual([
+      ["950.00", "35000"],
+      ["8250.00", "35000"],
+    ]);
+  });
+
+  test.each([
+    ["several lists", { ...second, lines: [BEARING], charges: [{ x: 1 }] }, "holds several lists"],
+    ["no line", { ...second, lines: [] }, "hts: expected"],
+    ["no object", { ...second, lines: [BEARING, 5] }, 'expected objects in "lines"; got a number'],
+  ])("%s", async (_, other, problem) => {
+    const { rows, status } = await rowsOf(JSON.stringify([{ ...entry, lines: [BEARING] }, other]));
+    expect(rows[0]?.duty_usd).toBe("950.00");
+    expect(rows.at(-1)).toMatchObject({ status: "invalid", problem: expect.stringContaining(problem) });
+    expect(status).toBe(1);
+  });
+
+  test("one entry of more than 1 MiB is refused if it says anything of all lines", async () => {
+    const lines = Array.from({ length: 30_000 }, () => BEARING);
+    const { err, status } = await rowsOf(JSON.stringify({ ...entry, currency: "EUR", lines }));
+    expect(status).toBe(2);
+    expect(err).toContain("in.json:1: this record is longer than 1 MiB");
+  });
+});

@@ -1,0 +1,128 @@
+/** Files of programs in other languages: what their columns, currencies and countries are called, and in which letters. */
+import { describe, expect, test } from "vitest";
+import { duty } from "./duty-file.js";
+
+type Answer = Readonly<Record<string, unknown>>;
+
+async function rowsOf(bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) {
+  const { out, err, status } = await duty(bytes, name, "--no-asks", "--format", "ndjson", ...flags);
+  const rows = out.split("\n").flatMap((line): Answer[] => (line === "" ? [] : [JSON.parse(line)]));
+  return { rows, err, status };
+}
+
+const CAR = "8703.23.01.60";
+/** A car of Japan or Germany of $30,000 on 2025-06-19: 25% (90 FR 14705) and 2.5%. */
+const OWED = "8250.00";
+const table = (...rows: string[]): string => [...rows, ""].join("\n");
+
+describe("countries", () => {
+  test.each([
+    ["ISO 3166 with articles in brackets", "Korea (the Republic of)"],
+    ["its articles alone", "Philippines (the)"],
+    ["its longest name", "United Kingdom of Great Britain and Northern Ireland (the)"],
+    ["two names of one", "Turkiye (Turkey)"],
+    ["Japanese", "日本"],
+    ["Japanese, in short", "韓国"],
+    ["Chinese", "德国"],
+    ["Polish", "Niemcy"],
+    ["Portuguese", "Alemanha"],
+  ])("%s: %s", async (_, origin) => {
+    const { rows } = await rowsOf(table("date,hts,origin,value", `2025-06-19,${CAR},"${origin}",30000`));
+    expect(rows[0]?.duty_usd).toBe(OWED);
+  });
+
+  test.each(["Congo (the)", "Japan (China)", "República Democrática do Congo (the)", "(the)"])(
+    "%s is none",
+    async (origin) => {
+      const { rows } = await rowsOf(table("date,hts,origin,value", `2025-06-19,${CAR},"${origin}",30000`));
+      expect(rows[0]?.status).toBe("invalid");
+    },
+  );
+});
+
+describe("currencies", () => {
+  test.each(["Valuta", "Waluta", "Moeda", "通貨", "币种"])("%s is that of the values", async (heading) => {
+    const head = `date,hts,origin,value,${heading}`;
+    const { rows } = await rowsOf(table(head, `2025-06-19,${CAR},DE,15000,EUR`), "in.csv", "--rate", "EUR=2");
+    expect(rows[0]?.duty_usd).toBe(OWED);
+    expect((await rowsOf(table(head, `2025-06-19,${CAR},DE,15000,EUR`))).rows[0]?.problem).toContain(
+      "a rate for EUR",
+    );
+  });
+
+  test("under a name that is not known they are asked for, also where the value is named", async () => {
+    const text = table("date,hts,origin,Betrag,Handelswährung", `2025-06-19,${CAR},DE,30000,EUR`);
+    const { err, status } = await rowsOf(text, "in.csv", "--columns", "value=Betrag");
+    expect(status).toBe(2);
+    expect(err).toContain('in.csv:2: "Handelswährung" has currencies, such as EUR');
+    expect(err).toContain("--columns 'currency=Handelswährung'");
+  });
+
+  test.each([
+    ["all of them are dollars", "date,hts,origin,value,Handelswährung", "30000,USD"],
+    ["the heading of the values says dollars", "date,hts,origin,value usd,Handelswährung", "30000,EUR"],
+    ["the values say so", "date,hts,origin,value,Handelswährung", "$30000,EUR"],
+  ])("nothing is asked where %s", async (_, head, cells) => {
+    expect((await rowsOf(table(head, `2025-06-19,${CAR},DE,${cells}`))).rows[0]?.duty_usd).toBe(OWED);
+  });
+});
+
+describe("amounts that a heading counts in more or less than dollars are no dollars", () => {
+  test.each([
+    ["Value ($000)", "thousands"],
+    ["Value in thousands", "thousands"],
+    ["Value (kUSD)", "thousands"],
+    ["Value TEUR", "thousands"],
+    ["value_cents", "cents"],
+    ["Value (USD millions)", "millions"],
+  ])("%s", async (heading, scale) => {
+    const text = table(`date,hts,origin,${heading}`, `2025-06-19,${CAR},JP,30`);
+    const { err, out } = await duty(text, "in.csv", "--columns", `value=${heading}`);
+    expect(out).toBe("");
+    expect(err).toContain(`"${heading}" counts its amounts in ${scale}; expected value in full`);
+    expect((await rowsOf(text)).status).toBe(2);
+  });
+
+  test("each column that is needed and missing is asked for; the price of one piece is not offered as a value", async () => {
+    const { err } = await rowsOf(table("HS Code,COO,Posting day,Unit Price,Amount USD", `${CAR},JP,1,2,3`));
+    expect(err).toContain("which is date? --columns 'date=Posting day'");
+    expect(err).toContain("which is value? --columns 'value=Amount USD', or --value for all rows");
+    expect(err).not.toContain("value=Unit Price");
+  });
+});
+
+describe("letters of Windows-1250", () => {
+  const fileOf = (hex: string) =>
+    Buffer.concat([
+      Buffer.from(`date;hts;origin;value;goods\n2025-06-19;${CAR};JP;30000;`),
+      Buffer.from(hex, "hex"),
+      Buffer.from("\n"),
+    ]);
+
+  test.each([
+    ["Polish", "żółte łożyska", "bff3b3746520b36fbf79736b61"],
+    ["Polish, one letter", "Śruby", "8c72756279"],
+    ["Czech", "Šrouby s maticí, kuličky", "8a726f7562792073206d61746963ed2c206b756c69e86b79"],
+    ["Croatian", "Kuglični ležaj", "4b75676c69e86e69206c659e616a"],
+  ])("%s: %s", async (_, text, hex) => {
+    const { rows, err } = await rowsOf(fileOf(hex));
+    expect(rows[0]).toMatchObject({ goods: text, duty_usd: OWED });
+    expect(err).toContain("The text of the file is read as Windows-1250.");
+  });
+
+  test.each([
+    [
+      "French with a Czech name",
+      "Pièces Škoda modèle à règle",
+      "5069e863657320 8a6b6f6461206d6f64e86c6520e02072e8676c65",
+    ],
+    ["Danish with a Czech name", "Kølevæske Škoda ærø Åre", "4bf86c6576e6736b65208a6b6f646120e672f820c57265"],
+    ["Spanish", "¿qué niño? Nºs", "bf7175e9206e69f16f3f204eba73"],
+    ["French", "Œuvre, cœur", "8c757672652c20639c7572"],
+    ["English", "£50, ½ inch, 5 m³ or m³/h", "a335302c20bd20696e63682c2035206db3206f72206db32f68"],
+  ])("%s is Windows-1252", async (_, text, hex) => {
+    const { rows, err } = await rowsOf(fileOf(hex.replaceAll(" ", "")));
+    expect(rows[0]).toMatchObject({ goods: text, duty_usd: OWED });
+    expect(err).toContain("The text of the file is read as Windows-1252 (Latin-1).");
+  });
+});
