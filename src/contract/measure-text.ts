@@ -121,6 +121,7 @@ function toVersion(own: VersionText, shared: TermsText): Version {
     collectedFrom: own.collectedFrom ?? null,
     ...(own.declaredFrom ? { declaredFrom: own.declaredFrom } : {}),
     ...(own.declaredBefore ? { declaredBefore: own.declaredBefore } : {}),
+    ...(own.zone ? { zone: own.zone } : {}),
     onlyCollected: own.onlyCollected ?? false,
     listedOn: null,
     sources: own.sources,

@@ -82,9 +82,9 @@ export interface EntryRow extends StatedNumber {
   readonly entryType: EntryType;
 }
 
-/** Rows unlike others of their class, by a provision of chapter 98 or an origin at home: few, so each is assessed alone. */
+/** Rows unlike others of their class, by a provision of chapter 98, an origin at home or a zone: few, so each is assessed alone. */
 export const isUnlikeItsClass = (row: EntryRow): boolean =>
-  row.origin.isHome === true || isUnderProvision(row);
+  row.origin.isHome === true || row.enteredOn !== undefined || isUnderProvision(row);
 
 /** Rows under a provision of chapter 98. */
 export const isUnderProvision = ({ hts, facts }: EntryRow): boolean =>

@@ -60,7 +60,7 @@ export function goodsPricer({ declaredFirst: order, orders }: Pick<Schedule, "de
 }
 
 /** Each fact by its name, no spread: 0.03 µs an entry, 4 with a spread (2026-11-28). */
-export const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: string): Entry => ({
+export const entryOf = ({ origin, date, enteredOn, claims, value, facts }: EntryRow, hts: string): Entry => ({
   quantities: facts?.quantities() ?? NOTHING_STATED.quantities,
   shares: facts?.shares ?? NOTHING_STATED.shares,
   weights: facts?.weights ?? NOTHING_STATED.weights,
@@ -73,6 +73,7 @@ export const entryOf = ({ origin, date, claims, value, facts }: EntryRow, hts: s
   hts: hts as HtsCode,
   origin: origin.code,
   date,
+  enteredOn,
   claims,
   value: usd(value),
 });

@@ -19,7 +19,7 @@ import { type Charged, type Duty, withinQuota } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
 import { type Entry, following, isInQuota, isUnderChapter98, withFollowing } from "./entry.js";
 import { isAlcoholic, numbersMeant } from "./hts.js";
-import { inForce, type View } from "./measure.js";
+import { type View, versionMet } from "./measure.js";
 import { type Origin, originNamed, scheduleIn } from "./origin.js";
 import { isShare, type Shares, STATED_PIECES, type StatedPiece, shareOf, WHOLE_VALUE } from "./part.js";
 import type { Schedule } from "./schedule.js";
@@ -121,9 +121,9 @@ export function reachedBy(entry: Entry, origin: Origin, schedule: Schedule, view
   const own = productOf(schedule, entry.hts, entry.claims);
   const product = number !== null && lacksOwnNumber(entry, schedule) ? { ...own, goods: true } : own;
   return schedule.measures.flatMap((measure) => {
-    const version = inForce(measure, entry.date, view);
+    const { version, on } = versionMet(measure, entry, view);
     if (version === undefined || !coversOrigin(version.covers, origin)) return [];
-    const position = positionOf(version, product, origin, entry.claims, entry.date);
+    const position = positionOf(version, product, origin, entry.claims, on);
     if (position === "outside") return [];
     const reached = reachedAt(measure, version, origin, position);
     const under = number === null ? reached : reachedUnder(number, reached, origin, entry, schedule);

@@ -12,6 +12,8 @@ export interface Entry {
   readonly hts: HtsCode;
   readonly origin: Country;
   readonly date: IsoDate;
+  /** Of goods of a foreign-trade zone, whose `date` is that of their privileged foreign status. */
+  readonly enteredOn?: IsoDate | undefined;
   /** Customs value: price paid when sold for export, without freight and insurance (19 USC 1401a). */
   readonly value: Usd;
   readonly quantities: readonly Quantity[];
@@ -402,8 +404,7 @@ export function claimSettings(
 }
 
 /** What is true only if a presumption does not hold is as far from being open as that. */
-const isPresumed = (claim: string, catalogue: Catalogue): boolean =>
-  (catalogue.get(claim)?.presumes?.value ?? "none") !== "none";
+const isPresumed = (claim: string, all: Catalogue) => (all.get(claim)?.presumes?.value ?? "none") !== "none";
 
 const METALS = STATED_PIECES.filter((piece) => piece !== "us");
 

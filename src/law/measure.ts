@@ -97,6 +97,16 @@ interface OriginTerms {
   readonly duty: Duty;
 }
 
+/**
+ * Goods of a foreign-trade zone whose privileged foreign status is of an earlier day: other measures are those of that day, this
+ * one is that of entry. Source: HTSUS 9903.81.88, 9903.81.93; CSMS 64384423, 65236374.
+ */
+interface Zone {
+  readonly statusBefore: IsoDate;
+  /** What such goods declare in place of each heading, where that is another. */
+  readonly headings: Readonly<Record<string, string>>;
+}
+
 /** The terms of a measure between two days. */
 export interface Version extends Span {
   readonly heading: string;
@@ -122,6 +132,7 @@ export interface Version extends Span {
   readonly declaredFrom?: IsoDate;
   /** What such goods declared before that day, if they declared a number. */
   readonly declaredBefore?: string;
+  readonly zone?: Zone;
   /** A version that was collected but that later law took back to its first day. */
   readonly onlyCollected: boolean;
   /** Lists are read as of this day instead of the day of entry; set where a scenario moves a measure in time. */
@@ -170,6 +181,26 @@ export const inForce = (measure: Pick<Measure, "versions">, on: IsoDate, view: V
     const span = spanIn(version, view);
     return span !== undefined && inSpan(span, on);
   });
+
+/** The version that goods meet, and its day: that of entry, where their status is earlier and the version says that it counts. */
+export function versionMet(
+  measure: Pick<Measure, "versions">,
+  { date, enteredOn }: { readonly date: IsoDate; readonly enteredOn?: IsoDate | undefined },
+  view: View,
+): { readonly version: Version | undefined; readonly on: IsoDate } {
+  const entered = enteredOn === undefined ? undefined : inForce(measure, enteredOn, view);
+  if (entered?.zone === undefined || date >= entered.zone.statusBefore)
+    return { version: inForce(measure, date, view), on: date };
+  const { headings } = entered.zone;
+  const inZone = <Terms extends { readonly heading: string }>(terms: Terms): Terms => ({
+    ...terms,
+    heading: headings[terms.heading] ?? terms.heading,
+  });
+  return {
+    version: { ...inZone(entered), byOrigin: entered.byOrigin.map(inZone) },
+    on: enteredOn as IsoDate,
+  };
+}
 
 /**
  * The version whose terms come closest to a day: the one in force, else the next to come, else the last that ended.

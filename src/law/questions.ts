@@ -19,11 +19,11 @@ import {
   withImplied,
 } from "./entry.js";
 import {
-  inForce,
   type OtherReading,
   otherReadings,
   type Version,
   type View,
+  versionMet,
   withReadings,
 } from "./measure.js";
 import { closedTo, type Origin, originNamed, preferences, scheduleIn } from "./origin.js";
@@ -257,7 +257,7 @@ function settingsOf(
 ): { readonly alone: readonly (Setting | Reread)[]; readonly pairs: readonly Pair[] } {
   const standingIn = ({ measures }: Pick<Schedule, "measures">) =>
     measures.flatMap((measure) => {
-      const version = inForce(measure, entry.date, view);
+      const { version } = versionMet(measure, entry, view);
       return version && coversOrigin(version.covers, origin) ? [version] : [];
     });
   const standing = standingIn(schedule);

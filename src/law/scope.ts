@@ -9,7 +9,6 @@ import { isOutsideTariffBase, rateLineOf } from "./hts.js";
 import {
   type Exemption,
   hasCodeNear,
-  inForce,
   isListed,
   type Limits,
   type Lists,
@@ -17,6 +16,7 @@ import {
   type Scope,
   type Version,
   type View,
+  versionMet,
 } from "./measure.js";
 import { includesOrigin, type Origin } from "./origin.js";
 import type { Schedule } from "./schedule.js";
@@ -83,6 +83,7 @@ export function exempt<S>(
 export interface Goods {
   readonly hts: string;
   readonly date: IsoDate;
+  readonly enteredOn?: IsoDate | undefined;
   readonly origin: Origin;
 }
 
@@ -97,7 +98,7 @@ export function lawNear(goods: Goods, law: Schedule, view: View): Schedule {
 
 /** Which measures may reach goods, whatever else is stated of them, in any reading. */
 export function reaching(
-  { hts, date, origin }: Goods,
+  { hts, date, enteredOn, origin }: Goods,
   { lists }: Pick<Schedule, "lists">,
   view: View,
 ): (measure: Measure) => boolean {
@@ -110,8 +111,9 @@ export function reaching(
     union: (a: boolean, b: boolean) => a || b,
   };
   const reaches = (measure: Pick<Measure, "versions">): boolean => {
-    const covers = inForce(measure, date, view)?.covers;
-    return covers !== undefined && coversOrigin(covers, origin) && namedBy(covers, date, near);
+    const { version, on } = versionMet(measure, { date, enteredOn }, view);
+    const covers = version?.covers;
+    return covers !== undefined && coversOrigin(covers, origin) && namedBy(covers, on, near);
   };
   return (measure) =>
     reaches(measure) || measure.contested.some(({ versions }) => versions !== null && reaches({ versions }));

@@ -193,6 +193,7 @@ function entryIn({
     hts: located("hts", () => parseHts(hts)),
     origin: origin as Country,
     date: lawDay(date, statusDate),
+    ...(statusDate === undefined ? {} : { enteredOn: located("date", () => parseDay(date)) }),
     value: dollars,
     claims: new Set(claims),
     shares: located("shares", () => sharesIn(shares, "value")),

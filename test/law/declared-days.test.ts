@@ -7,6 +7,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { main } from "../../src/cli/run.js";
 import { createContext } from "../../src/data/context.js";
+import { assess } from "../../src/law/assess.js";
+import type { IsoDate } from "../../src/law/calendar.js";
+import { entryOf } from "../make.js";
 import { rowsOf } from "../rows-of.js";
 import { SAVING } from "../saving.js";
 import { DATA, shipped } from "../shipped.js";
@@ -60,3 +63,33 @@ test.each(rowsOf(TABLE))("%s, %s of %s, entered %s: %s", async (...row) => {
   if (said === "") expect(out).not.toContain("can be declared from");
   else expect(out).toContain(said);
 });
+
+/**
+ * Steel whose privileged foreign status is older than a rate of Section 232 owes that rate on entry, under a number of its own:
+ * HTSUS 9903.81.88 and 9903.81.93, .95 and .99 of the United Kingdom; U.S. note 16(n)(3); CSMS 64384423, 65236374.
+ */
+test.each([
+  ["7208.39.00.20", "DE", "2025-03-01", "2025-05-20", "9903.81.88", "2500"],
+  ["7208.39.00.20", "DE", "2025-05-20", "2025-06-20", "9903.81.88", "5000"],
+  ["7208.39.00.20", "DE", "2025-06-04", "2025-06-20", "9903.81.87", "5000"],
+  ["7208.39.00.20", "GB", "2025-05-20", "2025-06-20", "9903.81.95", "2500"],
+  ["7318.15.20.95", "VN", "2025-05-20", "2025-07-20", "9903.81.93", "5000"],
+  ["8482.10.50.52", "VN", "2025-07-01", "2025-09-20", "9903.81.91", "5000"],
+])(
+  "steel %s of %s with a status of %s, entered on %s, is declared under %s",
+  (hts, origin, date, enteredOn, heading, dollars) => {
+    const goods = entryOf({
+      hts,
+      origin,
+      date: date as IsoDate,
+      value: "10000",
+      claims: ["not-a-car-part"],
+      shares: { steel: "1" },
+    });
+    const found = assess({ ...goods, enteredOn: enteredOn as IsoDate }, shipped);
+    const steel = found?.layers.filter(({ measure }) => measure.id.startsWith("section-232/steel"));
+    expect(
+      steel?.map((layer) => [layer.heading, layer.fate.outcome === "charged" && layer.fate.duty.toFixed()]),
+    ).toEqual([[heading, dollars]]);
+  },
+);

@@ -107,7 +107,8 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
 function entryEntered(hts: HtsCode, flags: DutyFlags, enteredOn: IsoDate, context: Context): Entry {
   const date = lawDay(enteredOn, flags.statusDate, context);
   checkLine({ hts, date }, context);
-  return entryOf(hts, { ...flags, date }, context);
+  const goods = entryOf(hts, { ...flags, date }, context);
+  return flags.statusDate === undefined ? goods : { ...goods, enteredOn };
 }
 
 /** The day whose rates stand: that of privileged foreign status, else of entry. @throws {UserError} on one after the entry. */

@@ -182,6 +182,12 @@ const version = z.strictObject({
       "First day on which an edition of the tariff has the heading, where duty is owed from an earlier one",
     ),
   declaredBefore: text.exactOptional().describe("What goods declared before that day"),
+  zone: z
+    .strictObject({ statusBefore: day, headings: z.record(z.string(), text) })
+    .exactOptional()
+    .describe(
+      "Goods of a foreign-trade zone with an earlier status owe it too: what they declare in place of each heading",
+    ),
   onlyCollected: z.boolean().exactOptional(),
   sources: z.array(source).min(1, "expected at least one source: a rate of law stands beside its citation"),
   ...terms,
