@@ -1,4 +1,5 @@
 /** docs/coverage.md: which law the program holds, from the measures themselves. */
+import { lastDayIn } from "../../src/contract/text.js";
 
 interface Version {
   readonly from: string;
@@ -37,7 +38,7 @@ const HEAD = `# Law that is covered
 Generated from the data by \`npm run gen\`. \`tariff-calc measures <id>\` shows the rates and sources of each version.
 An additional tariff that is not in this table is not charged; base duties and fees stand elsewhere in the data. Confidence is how sure the reading of the law is, as its file says.
 
-| Measure | What it is | From | Until | Versions | Headings | Acts | Confidence | Checked on |
+| Measure | What it is | From | To | Versions | Headings | Acts | Confidence | Checked on |
 | --- | --- | --- | --- | ---: | --- | ---: | --- | --- |
 `;
 
@@ -57,9 +58,9 @@ const conditionRow = ({ id, kind, presumes, citation }: Condition): string =>
 function row({ id, title, versions, checkedOn, confidence }: Measure): string {
   const from = versions.map((version) => version.from).sort()[0] ?? "";
   const ends = versions.map(({ until }) => until);
-  const until = ends.includes(null) ? "in force" : (ends.map(String).sort().at(-1) ?? "");
+  const to = ends.includes(null) ? "in force" : lastDayIn(ends.map(String).sort().at(-1) ?? "");
   const headings = [...new Set(versions.flatMap(({ heading }) => heading ?? []))].join(", ");
   const acts = new Set(versions.flatMap(({ sources }) => sources.map(({ cite }) => cite))).size;
-  const cells = [`\`${id}\``, title, from, until, versions.length, headings, acts, confidence, checkedOn];
+  const cells = [`\`${id}\``, title, from, to, versions.length, headings, acts, confidence, checkedOn];
   return `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
 }

@@ -9,6 +9,8 @@ export type Cell = string | boolean | Decimal | number | null | readonly string[
 
 export type ColumnKind =
   | "text"
+  /** The day on which something no longer holds, as the data has it; people read the last day on which it does. */
+  | "end"
   /** US dollars. */
   | "usd"
   /** Dollars and cents, whatever their size: never in millions. */

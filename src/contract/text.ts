@@ -3,10 +3,15 @@
 import stringWidth from "string-width";
 import type { Order } from "../law/adcvd.js";
 import { type Ban, cited } from "../law/ban.js";
+import { addDays, type IsoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
 import type { Decimal, Usd } from "../law/units.js";
 import type { Description } from "./command.js";
 import type { Cell, Envelope, Further, Json, Page, Report } from "./report.js";
+
+/** The day before that with which a text begins: the last day of what ends then. */
+export const lastDayIn = (text: string): string =>
+  text.replace(/^\d{4}-\d{2}-\d{2}/, (day) => addDays(day as IsoDate, -1));
 
 /** Letters, digits and marks that stand in one column each: most texts are of nothing else. */
 const ONE_COLUMN_EACH = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2500-\u25ff]*$/;

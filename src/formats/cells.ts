@@ -11,7 +11,7 @@ import {
   plain,
   type Report,
 } from "../contract/report.js";
-import { grouped } from "../contract/text.js";
+import { grouped, lastDayIn } from "../contract/text.js";
 import { type Decimal, decimal } from "../law/units.js";
 
 /** A unit of money for a whole table. */
@@ -52,7 +52,8 @@ export function cellText(cell: Cell, kind: ColumnKind, unit: MoneyUnit): string 
   if (isDecimal(cell)) return number(cell, kind, unit);
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   const text = plain(cell);
-  if (typeof text === "string") return kind === "cents" ? grouped(text) : text;
+  if (typeof text === "string")
+    return kind === "cents" ? grouped(text) : kind === "end" ? lastDayIn(text) : text;
   return [text].flat().join(", ");
 }
 

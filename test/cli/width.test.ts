@@ -296,3 +296,12 @@ describe("a table of anything", () => {
     );
   });
 });
+
+test("a period is told to people by its last day, at 80 columns too, and to programs by the day after", async () => {
+  const asked = "when 8703.23.01.60 --origin JP --value 30000 --from 2025-03-01 --until 2025-04-03 --quiet";
+  const shown = await session(`$ tariff-calc ${asked}`, 80);
+  expect(shown).toMatch(/^From +To +Duty \$/m);
+  expect(shown).toMatch(/^2025-03-01 {2}2025-04-02 /m);
+  expect(shown).toMatch(/^2025-04-03 {2}2025-04-03 /m);
+  expect(await session(`$ tariff-calc ${asked} --format csv`, 80)).toContain("2025-03-01,2025-04-03,exact");
+});

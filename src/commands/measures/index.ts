@@ -54,7 +54,7 @@ const LIST_COLUMNS: readonly Column[] = [
   { key: "heading", title: "Heading", kind: "text", drop: 2 },
   ...DUTY_COLUMNS,
   { key: "from", title: "From", kind: "text", drop: 1 },
-  { key: "until", title: "Until", kind: "text", drop: 1 },
+  { key: "until", title: "To", kind: "end", drop: 1 },
   { key: "checked_on", title: "Checked", kind: "text", drop: 5 },
   { key: "confidence", title: "Confidence", kind: "text", drop: 4 },
   { key: "citation", title: "Citation", kind: "text", drop: 7 },
@@ -132,7 +132,7 @@ function nothingFound(words: string | null, measures: readonly Measure[]): UserE
 
 const VERSION_COLUMNS: readonly Column[] = [
   { key: "from", title: "From", kind: "text", drop: 0 },
-  { key: "until", title: "Until", kind: "text", drop: 0 },
+  { key: "until", title: "To", kind: "end", drop: 0 },
   { key: "heading", title: "Heading", kind: "text", drop: 2 },
   { key: "origins", title: "Origins", kind: "list", drop: 4 },
   ...DUTY_COLUMNS,
@@ -292,7 +292,7 @@ const ORDER_COLUMNS: readonly Column[] = [
   { key: "product", title: "Product", kind: "text", drop: 0 },
   { key: "numbers", title: "Numbers named", kind: "list", drop: 2 },
   { key: "from", title: "From", kind: "text", drop: 4 },
-  { key: "until", title: "Until", kind: "text", drop: 6 },
+  { key: "until", title: "To", kind: "end", drop: 6 },
   { key: "notices", title: "FR Doc.", kind: "list", drop: 5 },
 ];
 
@@ -337,7 +337,7 @@ const BAN_COLUMNS: readonly Column[] = [
   { key: "origins", title: "Origins", kind: "list", drop: 0 },
   { key: "only_if", title: "Only if claimed", kind: "list", drop: 4 },
   { key: "from", title: "From", kind: "text", drop: 2 },
-  { key: "until", title: "Until", kind: "text", drop: 5 },
+  { key: "until", title: "To", kind: "end", drop: 5 },
   { key: "unless", title: "Unless claimed", kind: "list", drop: 3 },
   { key: "list", title: "List", kind: "text", drop: 8 },
   { key: "confidence", title: "Confidence", kind: "text", drop: 7 },

@@ -60,7 +60,7 @@ const SORTS = ["low", "high", "origin"] as const;
 
 const COLUMNS: readonly Column[] = [
   { key: "date_from", title: "From", kind: "text", drop: 0 },
-  { key: "date_until", title: "Until", kind: "text", drop: 2 },
+  { key: "date_until", title: "To", kind: "end", drop: 2 },
   { key: "hts", title: "HTS", kind: "text", drop: 1 },
   { key: "origin", title: "Origin", kind: "text", drop: 0 },
   { key: "base_rate", title: "Base", kind: "rate", drop: 3 },

@@ -44,12 +44,12 @@ const dollars = (key: string, title: string, drop: number): Column => ({
 
 const COLUMNS: readonly Column[] = [
   { key: "date_from", title: "From", kind: "text", drop: 0 },
-  { key: "date_until", title: "Until", kind: "text", drop: 2 },
+  { key: "date_until", title: "To", kind: "end", drop: 1 },
   { key: "status", title: "Status", kind: "text", drop: 5 },
   dollars("duty_usd", "Duty", 0),
   dollars("fees_usd", "Fees", 6),
   dollars("landed_usd", "Landed", 0),
-  dollars("change_usd", "Change", 1),
+  dollars("change_usd", "Change", 2),
   dollars("at_least_usd", "At least", 4),
   dollars("up_to_usd", "Up to", 8),
   dollars("collected_usd", "Collected", 3),
