@@ -238,7 +238,14 @@ export function parsePartner(text: string, schedule: Schedule): string {
   const { origins } = schedule;
   const known = [...origins.values()].find(({ code }) => code.toLowerCase() === wanted)?.code;
   const names = [ALL, ...groupNames(schedule)];
-  return known ?? names.find((name) => name.toLowerCase() === wanted) ?? parseOrigin(text, origins);
+  const named = known ?? names.find((name) => name.toLowerCase() === wanted);
+  if (named !== undefined) return named;
+  const parts = wanted.split(",");
+  if (parts.length > 1 && parts.every((part) => /^[a-z]{2,3}$/.test(part.trim())))
+    throw new UserError(`expected one origin; got "${text}"`, {
+      hint: `give the flag once for each, where several can be asked for: ${parts.map((part) => `--origin ${part.trim().toUpperCase()}`).join(" ")}`,
+    });
+  return parseOrigin(text, origins);
 }
 
 /** Most partners that a title names. */

@@ -34,7 +34,9 @@ export function loadFlow(reader: Reader, dataset: string, origin: Country): Flow
   if (reader.has(name)) return reader.json(name);
   const union = unionFlow(reader, dataset, origin);
   if (union !== null) return union;
-  throw new UserError(`the flows ${dataset} have no imports from ${origin}`, {
+  const { name: country = origin } =
+    reader.json("origins.json").origins.find(({ code }) => code === origin) ?? {};
+  throw new UserError(`the flows ${dataset} have no imports from ${country}`, {
     code: "UNKNOWN_NAME",
     where: "--origin",
     hint: whereElse(reader, flowOrigins(reader, dataset), origin),

@@ -270,7 +270,7 @@ test("a member of the Union owes what the Union does, on its own industries", as
 });
 
 test.each([
-  [{ origin: "VE" }, "imports from VE are not known by month and industry"],
+  [{ origin: "VE" }, "imports from Venezuela are not known by month and industry"],
   [{ origin: "JP", actuals: true }, "expected one of --actuals and --realised"],
   [{ origin: "JP", hts: "87032301" }, "months are known of all goods together"],
   [{ origin: "JP", weights: "2025-10..2025-12" }, "imports by industry are not known of 2025-12"],

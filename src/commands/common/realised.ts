@@ -2,7 +2,7 @@
 import { memoize } from "../../compiled/memo.js";
 import type { Context, RealisedData } from "../../contract/command.js";
 import { closest, UserError } from "../../contract/errors.js";
-import { ALL, assumedBy, type MonthWeights } from "../../contract/question.js";
+import { ALL, assumedBy, type MonthWeights, partnersInWords } from "../../contract/question.js";
 import { addDays, daysOfMonth, type IsoDate } from "../../law/calendar.js";
 import { changeDays, transitWindows } from "../../law/days.js";
 import { NO_CLAIMS } from "../../law/entry.js";
@@ -317,9 +317,12 @@ export const rateIn = (sums: Forecast | undefined): number | undefined =>
   sums === undefined || sums.imports <= 0 ? undefined : sums.duty / sums.imports;
 
 /** The error for a partner whose imports are not known by month and industry. */
-export function unknownByMonth(name: string, { settings }: RealisedData): UserError {
-  return new UserError(`imports from ${name} are not known by month and industry`, {
-    where: "--realised",
-    hint: `ask for --origin all, a member of the Union such as DE, or one of ${settings.partners.join(", ")}`,
-  });
+export function unknownByMonth(name: string, { settings }: RealisedData, context: Context): UserError {
+  return new UserError(
+    `imports from ${partnersInWords([name], context.schedule())} are not known by month and industry`,
+    {
+      where: "--realised",
+      hint: `ask for --origin all, a member of the Union such as DE, or one of ${settings.partners.join(", ")}`,
+    },
+  );
 }

@@ -75,8 +75,8 @@ export default defineCommand({
   name: "grid",
   summary: "Every 10-digit line by every origin on given days, as rows",
   details:
-    "Writes one row a 10-digit line of chapters 1-97 and origin: base rate, additional rate, total, status. Nothing\n" +
-    "is claimed and nothing assumed; what depends on a fact that is not stated is unknown, what may not be imported is\n" +
+    "Writes one row for each 10-digit line of chapters 1-97 and each origin: base rate, additional rate, total,\n" +
+    "status. Nothing is claimed and nothing assumed; what depends on a fact that is not stated is unknown, what may not be imported is\n" +
     "barred, and the rates of both are empty. Cases of antidumping and countervailing duty orders that name the number and\n" +
     "the country stand in a column of their own; their deposits are in no rate.\n" +
     "Formats: csv, ndjson, parquet; the last two name the edition of the tariff in each row.",

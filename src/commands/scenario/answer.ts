@@ -346,7 +346,7 @@ export async function answerScenarioList(context: Context): Promise<Report> {
   const scenarios = context.scenarios();
   return {
     title: `${scenarios.length} named scenarios`,
-    heading: ["tariff-calc scenario NAME runs one; NAME+NAME composes them"],
+    heading: ["tariff-calc scenario NAME runs one; NAME+NAME adds the changes of the second to the first"],
     columns: COLUMNS,
     rows: scenarios.map(({ name, text }) => [
       name,

@@ -72,7 +72,7 @@ export async function answerRealised(
   const estimate: Estimate = { weights, assumed, data };
   const rows = laws.flatMap((law) => rowsOf(law, text, estimate, context));
   const shown = laws[0] as LawShown;
-  const knownTo = lastKnown(partnersOf(shown, text, data), data);
+  const knownTo = lastKnown(partnersOf(shown, text, data, context), data);
   const told = estimateWeightsTold(weights, data, text.flows, shown.run.origins);
   return {
     title: `${text.title}, as it is collected`,
@@ -163,7 +163,7 @@ function rowsOf(
   context: Context,
 ): Cell[][] {
   const isAll = text.origins.includes(ALL);
-  const partners = partnersOf(law, text, data);
+  const partners = partnersOf(law, text, data, context);
   const month = law.date.slice(0, 7);
   const asked = { to: law.date, ...(isAll ? {} : { partners }) };
   const { past, forecasts } = forecastersOf(asked, assumed, weights, data, context);
@@ -189,11 +189,16 @@ function rowsOf(
 }
 
 /** @throws {UserError} where imports of one are not known by month. */
-function partnersOf({ run }: LawShown, { origins }: ScenarioText, data: RealisedData): readonly string[] {
+function partnersOf(
+  { run }: LawShown,
+  { origins }: ScenarioText,
+  data: RealisedData,
+  context: Context,
+): readonly string[] {
   const codes = run.origins.map(({ code }) => code);
   const partners = partnersNamed(origins.includes(ALL) ? ALL : "", codes, data);
   if (partners.length > 0) return partners;
-  throw unknownByMonth(codes.find((one) => !data.known.partners.has(one)) ?? "", data);
+  throw unknownByMonth(codes.find((one) => !data.known.partners.has(one)) ?? "", data, context);
 }
 
 const estimated = (one: RealisedMonth | undefined): number[] =>

@@ -12,7 +12,7 @@ import { changeDays, changedOn, type Period } from "../../law/days.js";
 import { type Entry, NO_CLAIMS, ONE_DOLLAR } from "../../law/entry.js";
 import { type HtsCode, numbersMeant, printHts } from "../../law/hts.js";
 import { spanIn, type Version, type View } from "../../law/measure.js";
-import { type Origin, originsInWords } from "../../law/origin.js";
+import { namedOf, type Origin, originsInWords } from "../../law/origin.js";
 import { coversOrigin, positionOf, productOf } from "../../law/scope.js";
 import { type Decimal, decimal, effectiveRate, owed, type Usd, usd } from "../../law/units.js";
 import { dailyDuty, type Traded } from "../../trade/daily-duty.js";
@@ -271,12 +271,21 @@ export function monthlyActuals(
     rows: rows.map(cells),
     total: null,
     notes: [
+      ...laterMonths(months, period.to),
       ...tradeNotes(asked, period.to, context, used),
       ...unlawfulNotes(asked, period, context, used),
       ...notesOf(months, isLeast, context),
     ],
     facts: {},
   };
+}
+
+/** Months that are asked for and not known yet have no row: said first. */
+function laterMonths(months: readonly Actual[], to: string): string[] {
+  const { month = "" } = months.at(-1) ?? {};
+  return to.slice(0, 7) > month
+    ? [`Imports are known to ${month}: later months have no row here; --realised estimates them.`]
+    : [];
 }
 
 /** Customs value of all imports of the year, chapters 98 and 99 too. */
@@ -287,7 +296,8 @@ function knownMonths(asked: TradeQuestion, names: readonly string[], context: Co
   const codes = asked.origins.map(({ code }) => code);
   const missing = withoutActuals(names, codes, context);
   if (missing.length === 0) return actualsOf(names, codes, context);
-  throw new UserError(`imports from ${missing.slice(0, 6).join(", ")} are not known by month`, {
+  const who = originsInWords(missing.slice(0, 6).map((code) => namedOf(code, context.schedule())));
+  throw new UserError(`imports from ${who} are not known by month`, {
     where: "--actuals",
     hint: "ask for --origin all, or for a large partner such as JP, CN, CA, MX or EU",
   });

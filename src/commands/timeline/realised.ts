@@ -69,7 +69,7 @@ export async function realisedTimeline(
     asked.origins.map(({ code }) => code),
     data,
   );
-  if (partners.length === 0) throw unknownByMonth(name, data);
+  if (partners.length === 0) throw unknownByMonth(name, data, context);
   const months = monthsBetween(period.from.slice(0, 7), period.to.slice(0, 7));
   const imports = await estimateWeights(weights, data, context, partners);
   if (imports.file) checkNoMember(name, partners, data);
