@@ -43,7 +43,11 @@ export function touches(event: LawEvent, { hts, origin, claims }: AnyGoods, list
 }
 
 /** A shorter number is named if some number under it is. */
-function namesNumber({ products = [], lists: ids = [] }: LawEvent, hts: string, lists: Lists): boolean {
+export function namesNumber(
+  { products = [], lists: ids = [] }: Pick<LawEvent, "products" | "lists">,
+  hts: string,
+  lists: Lists,
+): boolean {
   const fits = (code: string) => hts.startsWith(code) || code.startsWith(hts);
   return (
     products.some((code) => code === "*" || fits(code)) ||

@@ -8,7 +8,7 @@ import { casesOf } from "../../contract/text.js";
 import { type Order, ordersNaming } from "../../law/adcvd.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
 import { changedOn, type ExemptionChange, exemptionsChangedOn, type Period } from "../../law/days.js";
-import { type AnyGoods, eventsAhead } from "../../law/event.js";
+import { type AnyGoods, eventsAhead, namesNumber } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { Measure, View } from "../../law/measure.js";
 import type { Country, Origin } from "../../law/origin.js";
@@ -220,7 +220,7 @@ function tradeTold(
   period: Period,
   context: Context,
 ): Pick<Report, "notes" | "leading"> {
-  const moved = exemptionNotes(points, asked.view, context);
+  const moved = exemptionNotes(points, asked.products, asked.view, context);
   const barred = barredOf(asked, period.to, context);
   const known = [
     ...(points.some(({ atLeast }) => atLeast) ? [LOWER_BOUNDS] : []),
@@ -245,7 +245,7 @@ function productAnswer(
   const goods = { hts, origin: origin.code, date: period.to };
   const ahead = aheadOf(asked, [hts], period, context);
   const answer = dayByDay(points, period, [
-    ...exemptionNotes(points, asked.view, context),
+    ...exemptionNotes(points, [hts], asked.view, context),
     ...needs,
     ...rangeNotes(points),
     ...rateQuestionNotes(open),
@@ -327,13 +327,27 @@ function aheadOf(
 }
 
 /** Exemptions that began or ended on days on which the rate moved: a measure that changed may only free other goods. */
-function exemptionNotes(points: readonly Point[], view: View, context: Context): string[] {
-  const { measures } = context.schedule();
+function exemptionNotes(
+  points: readonly Point[],
+  products: readonly string[],
+  view: View,
+  context: Context,
+): string[] {
+  const { measures, lists } = context.schedule();
+  const isOfGoods = ({ exemption: { products: own, lists: ids } }: ExemptionChange): boolean =>
+    products.length === 0 ||
+    products.some(
+      (hts) =>
+        (own === undefined || namesNumber({ products: own }, hts, lists)) &&
+        (ids === undefined || namesNumber({ lists: ids }, hts, lists)),
+    );
   const ofMeasures = new Map<string, string[]>();
   for (const { day, measures: changed } of movement(points))
     for (const measure of measures.filter(({ id }) => changed.includes(id)))
-      for (const words of exemptionsChangedOn(measure, day, view).map((one) => exemptionWords(day, one)))
+      for (const one of exemptionsChangedOn(measure, day, view).filter(isOfGoods)) {
+        const words = exemptionWords(day, one);
         ofMeasures.set(words, [...(ofMeasures.get(words) ?? []), measure.id]);
+      }
   return [...ofMeasures].map(([words, ids]) => `${words}: ${ids.join(", ")}.`);
 }
 
