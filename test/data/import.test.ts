@@ -249,7 +249,7 @@ describe("imports from the Census Bureau", () => {
       hts: ["0101210010"],
       value: [5700],
     });
-    expect(() => flowIn("members", "members", "JP")).toThrow("no imports from JP");
+    expect(() => flowIn("members", "members", "JP")).toThrow("no imports from Japan");
   });
 
   test("of several years need one", async () => {

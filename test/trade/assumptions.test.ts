@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { priceScenario } from "../../src/commands/scenario/answer.js";
 import { createContext } from "../../src/data/context.js";
-import { assess } from "../../src/law/assess.js";
+import { type Assessment, assess } from "../../src/law/assess.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import { NOTHING_STATED } from "../../src/law/entry.js";
 import type { HtsCode } from "../../src/law/hts.js";
@@ -32,6 +32,10 @@ const pricedWith = async (origin: string, date: string, assume: readonly string[
 };
 const byLine = (priced: readonly PricedFlow[]) => tallyRows(priced, ({ hts }, row) => hts[row] ?? "");
 
+/** Alone, a number that ended is unknown where the lines of its eight digits differ; a year of trade takes none of their lists. */
+const isUnknownEnded = (number: string, alone: Assessment | undefined): boolean =>
+  alone !== undefined && !shipped.base.exists(number, alone.entry.date) && alone.needs.length > 0;
+
 describe("without any, a year owes", () => {
   test.each([
     ["NO", "2025-08-10"],
@@ -44,12 +48,11 @@ describe("without any, a year owes", () => {
       const owed = lines.get(number);
       if (number >= "98" || owed === undefined || owed.atLeast) return [];
       const dated = { date: date as IsoDate, value: usd(value[row] ?? 0), origin: origin as Country };
-      const rates = shipped.base.ratesOf(number, dated.date);
-      if (rates === undefined) return [];
-      const alone = assess({ ...NOTHING_STATED, ...dated, hts: number as HtsCode }, shipped)?.duty;
-      return alone?.eq(owed.duty)
+      if (shipped.base.ratesOf(number, dated.date) === undefined) return [];
+      const alone = assess({ ...NOTHING_STATED, ...dated, hts: number as HtsCode }, shipped);
+      return isUnknownEnded(number, alone) || alone?.duty.eq(owed.duty)
         ? []
-        : [`${number}: alone ${alone?.toFixed()}, in the year ${owed.duty.toFixed()}`];
+        : [`${number}: alone ${alone?.duty.toFixed()}, in the year ${owed.duty.toFixed()}`];
     });
     expect(wrong).toEqual([]);
     expect(lines.size).toBeGreaterThan(1000);
