@@ -137,14 +137,14 @@ export function valueProblem(
 }
 
 /** The value that decides what is dutiable and is not stated, if there is one. */
-export function openValue(entry: Entry, law: Law): StatedValue | undefined {
+function openValue(entry: Entry, law: Law): StatedValue | undefined {
   const number = provisionOf(entry, law);
   const provision = number === null ? undefined : partlyDutiable(number, law);
   return provision && "needs" in dutiableUnder(provision.number, entry, law) ? provision.value : undefined;
 }
 
 /** The entry with a value stated of its provision. */
-export function withValue(entry: Entry, name: StatedValue, value: Usd): Entry {
+function withValue(entry: Entry, name: StatedValue, value: Usd): Entry {
   const claim = entry.chapter98 ?? { number: entry.hts, values: {} };
   return { ...entry, chapter98: { ...claim, values: { ...claim.values, [name]: value } } };
 }
