@@ -160,9 +160,10 @@ export interface Outcome extends Owes {
 }
 
 /** What goods assessed so owe within their bounds. */
-export const outcomeWithin = (assessment: Assessment, limits: Bounds): Outcome => ({
-  ...{ assessment, limits, value: assessment.entry.value, duty: assessment.duty, needs: assessment.needs },
-});
+export const outcomeWithin = (assessment: Assessment, limits: Bounds): Outcome => {
+  const { entry, duty, needs } = assessment;
+  return { assessment, limits, value: entry.value, duty, needs };
+};
 
 /** Assesses goods anew; `undefined` if the tariff has no line of their number on the day. */
 export function outcomeOf(entry: Entry, schedule: Schedule, view: View): Outcome | undefined {
