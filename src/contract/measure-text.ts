@@ -65,7 +65,8 @@ export function toMeasure(text: LawText & Partial<Pick<MeasureText, "contested">
         (but ? versions.map((version) => yieldingEntirely(version, but.yieldsEntirelyTo)) : null),
     }),
   );
-  return { id, title, authority, versions, checkedOn, confidence, contested };
+  const most = text.most && { most: { rate: rate(text.most.rate), cite: text.most.cite } };
+  return { id, title, authority, ...most, versions, checkedOn, confidence, contested };
 }
 
 /** A version that yields wholly to what it yields to on its part. */

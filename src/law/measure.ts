@@ -5,7 +5,7 @@
 import { addDays, type IsoDate, inSpan, type Span } from "./calendar.js";
 import type { Duty } from "./duty/duty.js";
 import type { Part, Piece } from "./part.js";
-import type { Decimal } from "./units.js";
+import type { Decimal, Rate } from "./units.js";
 
 /** Where the words of the law can be read. */
 export interface Source {
@@ -158,6 +158,8 @@ export interface Measure {
   readonly title: string;
   /** The act it rests on: `section-232`, `ieepa`, `section-301` ... */
   readonly authority: string;
+  /** The highest rate that the act allows. */
+  readonly most?: { readonly rate: Rate; readonly cite: string };
   readonly versions: readonly Version[];
   readonly checkedOn: IsoDate;
   readonly confidence: "high" | "medium" | "low";

@@ -161,6 +161,24 @@ export function allInNotes(
   return [...new Set(notes)];
 }
 
+/** Rates set beyond the highest that the act of a measure allows: they are priced, and no law could ask for them. */
+export function limitNotes(changes: readonly Change[], law: Pick<Schedule, "measures">): string[] {
+  const measures = [
+    ...law.measures,
+    ...changes.flatMap((change) => (change.do === "enact" ? [change.measure] : [])),
+  ];
+  const notes = changes.flatMap((change) => {
+    if (change.do !== "set") return [];
+    const { rate } = change.to;
+    return measures.flatMap(({ id, most }) =>
+      most?.rate.lt(rate) && change.measures.some((pattern) => names(pattern, id))
+        ? [`${percent(rate)} is set where the act allows ${percent(most.rate)} at most (${most.cite}).`]
+        : [],
+    );
+  });
+  return [...new Set(notes)];
+}
+
 function rateInWords(rate: string): string {
   const [, kind, digits = ""] = /^(?:(floor|cap):)?(.+?)%?$/.exec(rate.trim()) ?? [];
   return `${digits.trim()}%${kind === "floor" ? " all-in" : kind === "cap" ? " at most" : ""}`;

@@ -35,7 +35,7 @@ import {
 import type { Assumptions } from "../../trade/question.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { type Cell, cellsOfAll, coverageOf, sumsWhere, tallyLayers } from "../../trade/tally.js";
-import { allInNotes, barredWords, heldWords, inWords, lateWords } from "../common/law-words.js";
+import { allInNotes, barredWords, heldWords, inWords, lateWords, limitNotes } from "../common/law-words.js";
 
 export type Titles = Readonly<Partial<Record<AssumptionKind, string>>>;
 
@@ -173,6 +173,7 @@ export const lawNotes = (run: ScenarioRun): string[] => {
       const [were, their] = ids.length > 1 ? ["were", "their"] : ["was", "its"];
       return `${ids.join(", ")} ${were} not in force on ${scenario.date}; ${their} terms of ${day} are used.`;
     }),
+    ...limitNotes(scenario.changes, run.before),
     ...allInNotes(scenario.changes, run.before, scenario.date, run.origins),
     ...(scenario.date > applied.schedule.asOf ? [lateWords(applied.schedule.asOf)] : []),
   ];

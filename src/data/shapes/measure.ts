@@ -233,6 +233,10 @@ export const measure = z
     id: id.describe("The path of the file inside schedule/measures"),
     title: text,
     authority: id.describe("The act it rests on"),
+    most: z
+      .strictObject({ rate: decimalText, cite: text })
+      .exactOptional()
+      .describe("The highest rate that the act allows"),
     versions: z.array(version).min(1),
     checkedOn: pastDay,
     confidence: z.enum(["high", "medium", "low"]),
