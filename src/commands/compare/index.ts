@@ -61,6 +61,13 @@ export default defineCommand({
         where: "compare",
         hint: 'for example compare japan-2025 --case "auto=15 reciprocal=15"',
       });
+    const texts = cases.map(({ text }) => JSON.stringify(text));
+    const twice = cases.find((_, at) => texts.indexOf(texts[at] as string) < at);
+    if (twice)
+      throw new UserError(`expected scenarios that differ; ${twice.name} is there twice`, {
+        where: "compare",
+        hint: "leave one out",
+      });
     if (top !== undefined && by === undefined)
       throw new UserError("it says how many groups, and nothing asks for groups", {
         where: "--top",
