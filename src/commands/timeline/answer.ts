@@ -95,7 +95,7 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
       ? ["Months", "all imports"]
       : ["Days on which the law changed", whatOf(flags, asked)];
   return {
-    title: `Tariff rate of ${what} from ${whoOf(name, context)}, ${period.from} to ${period.to}`,
+    title: `Tariff rate of ${what} from ${whoOf(name, context)}, ${spanWords(period, flags)}`,
     heading: [
       `${days}${flags.hts ? "" : `, on the trade of ${asked.flows === SHIPPED_FLOWS ? "2024" : asked.flows}`}; ${asked.view === "cash" ? "what was collected" : "what was owed in the end"}; law checked to ${asOf}${period.to > asOf ? ", later days extrapolate it" : ""}`,
       ...weightsLines(weights),
@@ -104,6 +104,10 @@ export async function answerTimeline(flags: TimelineFlags, context: Context): Pr
     facts: { ...answer.facts, ...weightsFacts(weights) },
   };
 }
+
+/** Estimates are of whole months, also where the period begins or ends within one. */
+const spanWords = ({ from, to }: Period, { realised }: TimelineFlags): string =>
+  realised ? `${from.slice(0, 7)} to ${to.slice(0, 7)}` : `${from} to ${to}`;
 
 const weightsTold = (weighting: Weighting, { flows, origins }: TradeQuestion): Weights => {
   const codes = origins.map(({ code }) => code);
