@@ -143,6 +143,7 @@ export function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): Va
       return heading === undefined ? [] : [[column, saidByHeading(heading)] as const];
     }),
   );
+  for (const column of SHARES) if (!said.get(column)?.share) checkShares(column, at(column));
   const ofWorkbook = rows.workbook !== undefined;
   return {
     days: new Map(
@@ -273,6 +274,25 @@ interface LookedAt {
   readonly cells: readonly { readonly at: number; readonly text: string }[];
   readonly name: string;
 }
+
+/**
+ * A number from 1 to 100 may be per cent as well as dollars, beside shares or where all are so; under the name that stands for
+ * dollars above 1 it is these. @throws {UserError} where that is open.
+ */
+function checkShares(column: string, { heading, cells, name }: LookedAt): void {
+  const isOpen = ({ text }: (typeof cells)[number]): boolean =>
+    PLAIN.test(text) && isPercentage(Number(text.replace(",", ".")));
+  const share = cells.find(({ text }) => /%$|^0?[.,]\d*[1-9]/.test(text));
+  const open = cells.find(isOpen);
+  const areAll = heading !== column && cells.every((cell) => isOpen(cell) || /^[01]$/.test(cell.text));
+  if (!open || !(share || areAll)) return;
+  throw new UserError(
+    `"${open.text}" of "${heading}" can be $${open.text} or ${open.text}%${share ? `: others are shares, such as "${share.text}"` : ""}`,
+    { where: `${name}:${open.at}`, hint: "write all shares alike, as 35% or 0.35, and dollars with a $" },
+  );
+}
+const PLAIN = /^\d+(?:[.,]\d{1,2})?$/;
+const isPercentage = (number: number): boolean => number > 1 && number <= 100;
 
 /** The order in which all days of a column can be read; nothing where any order gives the same. */
 function orderOf({ heading, cells, name }: LookedAt, ofWorkbook: boolean): DayOrder | undefined {

@@ -115,6 +115,35 @@ describe("contents and quantities say in their headings what they count", () => 
     expect(rows).toMatchObject([{ duty_usd: OF_STEEL }]);
   });
 
+  const ofSteel = (heading: string, ...cells: string[]) =>
+    rowsOf(
+      table(
+        `date,hts,origin,value,${heading}`,
+        ...cells.map((cell) => `2025-06-19,${PART},JP,30000,${cell}`),
+      ),
+      "in.csv",
+      ...(heading === "Steel" ? ["--columns", "metal_steel=Steel"] : []),
+    );
+
+  test.each([
+    ["beside per cent", "metal_steel", ["35%", "35"], '"35" of "metal_steel" can be $35 or 35%'],
+    ["beside a share", "metal_steel", ["0.2", "35"], '"35" of "metal_steel" can be $35 or 35%'],
+    ["among such numbers under a heading of one's own", "Steel", ["35", "20"], '"35" of "Steel" can be'],
+  ])("35 %s is asked for", async (_, heading, cells, words) => {
+    const { status, err } = await ofSteel(heading, ...cells);
+    expect([status, err]).toEqual([2, expect.stringContaining(words)]);
+  });
+
+  test.each([
+    ["under the name of ours dollars", "metal_steel", ["10500", "35"]],
+    ["beside more than a hundred dollars", "Steel", ["10500", "35"]],
+    ["beside a share dollars where it says so", "metal_steel", ["35%", "$35"]],
+  ])("35 is %s", async (_, heading, cells) => {
+    const { rows } = await ofSteel(heading, ...cells);
+    // $35 of steel at 50%, $29,965 at 10%: 90 FR 24199, 90 FR 15041.
+    expect(rows).toMatchObject([{ duty_usd: OF_STEEL }, { duty_usd: "3014.00" }]);
+  });
+
   test("0.35 under a heading of percent is a third of it, or a third of one percent", async () => {
     const { rows } = await rowsOf(
       asTabs("date | hts | origin | value | Steel content %", `2025-06-19 | ${PART} | JP | 30000 | 0.35`),
