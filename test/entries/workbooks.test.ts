@@ -332,6 +332,22 @@ describe("as the program writes them", () => {
     expect(JSON.parse(out).value).toBe("12345678901234.567");
   });
 
+  test.each([
+    ["FLOAT", [1234.1, 0.35, 16_777_216]],
+    ["DOUBLE", [1234.1, 0.35, 16_777_216]],
+  ] as const)("a %s of Parquet has the digits that it was written with", async (type, values) => {
+    const bytes = parquetWriteBuffer({
+      columnData: [
+        { name: "hts", data: [CAR, CAR, CAR], type: "STRING" },
+        { name: "origin", data: ["JP", "JP", "JP"], type: "STRING" },
+        { name: "value", data: [...values], type },
+      ],
+    });
+    const { out } = await duty(Buffer.from(bytes), "in.parquet", "-q", "-fndjson", "--date", "2025-06-19");
+    const read = out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line).value]));
+    expect(read.map(String)).toEqual(["1234.1", "0.35", "16777216"]);
+  });
+
   /** 1750386600 is 2025-06-20 at 02:30 at Greenwich, and the evening before in the United States. */
   test.each([
     ["at Greenwich", 1_750_386_600_000n, true, [null, "2025-06-20T02:30:00Z"]],

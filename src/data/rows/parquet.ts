@@ -122,7 +122,13 @@ function asText(value: unknown, field: SchemaElement): unknown {
   if (typeof value === "number" && converted_type === "DECIMAL") return value.toFixed(scale);
   /** `NaN` and `Infinity` are texts: nothing reads them, and where nothing is read they may stand. */
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-  return value;
+  return typeof value === "number" && field.type === "FLOAT" ? shortest(value) : value;
+}
+
+/** A number of four bytes by the fewest digits that mean it, as one of eight is: 1234.1 and not 1234.0999755859375. */
+function shortest(value: number): number {
+  const written = [6, 7, 8].map((digits) => Number(value.toPrecision(digits)));
+  return written.find((one) => Math.fround(one) === value) ?? Number(value.toPrecision(9));
 }
 
 /**
