@@ -3,20 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { audit, duty, folder } from "./duty-file.js";
-
-type Answer = Readonly<Record<string, unknown>>;
-
-async function rowsOf(bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) {
-  const { out, err, status } = await duty(bytes, name, "--no-asks", "--format", "ndjson", ...flags);
-  const rows = out.split("\n").flatMap((line): Answer[] => (line === "" ? [] : [JSON.parse(line)]));
-  return { rows, err, status };
-}
-
-const CAR = "8703.23.01.60";
-/** A car of Japan of $30,000 on 2025-06-19: 25% (90 FR 14705) and 2.5%. */
-const OWED = "8250.00";
-const table = (...rows: string[]): string => [...rows, ""].join("\n");
+import { type Answer, audit, CAR, duty, folder, OWED, rowsOf, table } from "./duty-file.js";
 
 describe("a column has one way of writing its days and amounts", () => {
   test.each([

@@ -20,6 +20,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 export const duty = (bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) =>
   answered(["duty", "--file"], bytes, name, flags);
 
+/** Rows of its answer without questions; none where the file is refused. */
+export async function rowsOf(bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) {
+  const { out, err, status } = await duty(bytes, name, "--no-asks", "--format", "ndjson", ...flags);
+  return { rows: status === 2 ? [] : rowsIn(out), err, status };
+}
+
+export type Answer = Readonly<Record<string, unknown>>;
+export const rowsIn = (out: string): Answer[] =>
+  out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+
 /** The same of `audit`. */
 export const audit = (bytes: string, ...flags: string[]) => answered(["audit"], bytes, "filed.csv", flags);
 
@@ -65,6 +75,13 @@ export async function run(...words: string[]) {
   const status = await main(words, io, world);
   return { ...said, status };
 }
+
+/** Lines of a file. */
+export const table = (...rows: string[]): string => [...rows, ""].join("\n");
+
+export const CAR = "8703.23.01.60";
+/** A car of Japan or Germany of $30,000 on 2025-06-19: 25% (90 FR 14705) and 2.5%. */
+export const OWED = "8250.00";
 
 export const HEADER = "entry,date,hts,origin,value";
 /** A car of Japan: 25% and 2.5%, $8,250.00. */

@@ -1,14 +1,8 @@
 /** JSON in which an entry holds its lines in a list, as programs of brokers write it. */
 import { describe, expect, test } from "vitest";
-import { duty } from "./duty-file.js";
+import { type Answer, rowsOf as rowsOfFile } from "./duty-file.js";
 
-type Answer = Readonly<Record<string, unknown>>;
-
-async function rowsOf(text: string, name = "in.json", ...flags: string[]) {
-  const { out, err, status } = await duty(text, name, "--no-asks", "--format", "ndjson", ...flags);
-  const rows = out.split("\n").flatMap((line): Answer[] => (line === "" ? [] : [JSON.parse(line)]));
-  return { rows, err, status };
-}
+const rowsOf = (text: string, name = "in.json", ...flags: string[]) => rowsOfFile(text, name, ...flags);
 
 const BEARING = { hts: "8482.10.50.68", origin: "JP", value: 5000 };
 const CAR = { hts: "8703.23.01.60", origin: "JP", value: 30000 };

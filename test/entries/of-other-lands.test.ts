@@ -1,19 +1,6 @@
 /** Files of programs in other languages: what their columns, currencies and countries are called, and in which letters. */
 import { describe, expect, test } from "vitest";
-import { duty } from "./duty-file.js";
-
-type Answer = Readonly<Record<string, unknown>>;
-
-async function rowsOf(bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) {
-  const { out, err, status } = await duty(bytes, name, "--no-asks", "--format", "ndjson", ...flags);
-  const rows = out.split("\n").flatMap((line): Answer[] => (line === "" ? [] : [JSON.parse(line)]));
-  return { rows, err, status };
-}
-
-const CAR = "8703.23.01.60";
-/** A car of Japan or Germany of $30,000 on 2025-06-19: 25% (90 FR 14705) and 2.5%. */
-const OWED = "8250.00";
-const table = (...rows: string[]): string => [...rows, ""].join("\n");
+import { CAR, duty, OWED, rowsOf, table } from "./duty-file.js";
 
 describe("countries", () => {
   test.each([

@@ -9,10 +9,7 @@ import { describe, expect, test } from "vitest";
 import { ZipFile } from "yazl";
 import { createContext } from "../../src/data/context.js";
 import { DATA } from "../shipped.js";
-import { duty, folder } from "./duty-file.js";
-
-const CAR = "8703.23.01.60";
-const OWED = "8250.00";
+import { CAR, duty, folder, OWED } from "./duty-file.js";
 
 interface Parts {
   readonly sheet: string;

@@ -2,22 +2,10 @@
 import { buffer } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { ZipFile } from "yazl";
-import { audit, duty, folder, run } from "./duty-file.js";
+import { type Answer, audit, CAR, folder, OWED, rowsIn, rowsOf, run, table } from "./duty-file.js";
 
-type Answer = Readonly<Record<string, unknown>>;
-const rowsIn = (out: string): Answer[] =>
-  out.split("\n").flatMap((line): Answer[] => (line === "" ? [] : [JSON.parse(line)]));
-
-async function rowsOf(bytes: string | Uint8Array, name = "in.csv", ...flags: string[]) {
-  const { out, err, status } = await duty(bytes, name, "--no-asks", "--format", "ndjson", ...flags);
-  return { rows: status === 2 ? [] : rowsIn(out), err, status };
-}
-const table = (...rows: string[]): string => [...rows, ""].join("\n");
 const asTabs = (heading: string, row: string): string => table(heading, row).replaceAll(" | ", "\t");
 
-const CAR = "8703.23.01.60";
-/** A car of Japan of $30,000 on 2025-06-19: 25% (90 FR 14705) and 2.5%. */
-const OWED = "8250.00";
 const ROW = `2025-06-19,${CAR},JP,30000`;
 
 describe("headings of other programs", () => {

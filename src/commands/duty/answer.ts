@@ -30,6 +30,7 @@ import {
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
+import { priceOf } from "../../law/duty/by-price.js";
 import type { Quantity } from "../../law/duty/duty.js";
 import {
   type Chapter98Claim,
@@ -42,9 +43,9 @@ import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import { type Country, originNamed, originWordsOf } from "../../law/origin.js";
-import { isWithin, unitsPer, type ValueBracket, valueBracket } from "../../law/quantity.js";
+import { isWithin, type ValueBracket, valueBracket } from "../../law/quantity.js";
 import { type Answered, answer, type Question } from "../../law/questions.js";
-import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
+import { type Decimal, type Rate, toWholeDollars, type Usd, WHOLE } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
 import type { Worksheet } from "./worksheet.js";
@@ -235,21 +236,12 @@ function bracketNotes({ hts, value, quantities }: Entry, context: Context): stri
   const { path = [], text = "" } = context.names().description(hts) ?? {};
   return [...path, text].flatMap((words) => {
     const bracket = valueBracket(words);
-    const price = bracket && priceBy(bracket.unit, value, quantities);
+    const price = bracket && priceOf(bracket, { quantities, value, share: WHOLE });
     if (price === undefined || isWithin(price, bracket as ValueBracket)) return [];
     return [
       `The number is for goods "${words.replace(/:$/, "")}"; these are $${money(price)} by that unit: another number is theirs, at another rate.`,
     ];
   });
-}
-
-/** What a unit of goods is worth, where a quantity of them says it. */
-function priceBy(unit: string, value: Usd, quantities: Entry["quantities"]): Decimal | undefined {
-  const counted = quantities.flatMap(({ amount, unit: own, of }) => {
-    const each = of === null ? unitsPer(own, unit) : undefined;
-    return each && !amount.isZero() ? [amount.times(each)] : [];
-  });
-  return counted[0] && value.div(counted[0]);
 }
 
 /** What is known of goods, and what is claimed for them. */

@@ -3,7 +3,10 @@ import { type Decimal, NO_USD } from "../units.js";
 import type { ByPrice, Charge, Charged, Duty, PriceStep } from "./duty.js";
 
 /** The value a unit of the charged goods; `undefined` where their quantity is not known. */
-function priceOf({ unit }: ByPrice, { quantities, value, share }: Charged): Decimal | undefined {
+export function priceOf(
+  { unit }: Pick<ByPrice, "unit">,
+  { quantities, value, share }: Pick<Charged, "quantities" | "value" | "share">,
+): Decimal | undefined {
   for (const quantity of quantities) {
     const factor = quantity.of === null ? unitsPer(quantity.unit, unit) : undefined;
     if (factor !== undefined && !quantity.amount.isZero())
