@@ -264,13 +264,13 @@ export function unknownTopic(name: string, known: readonly string[]): UserError 
 }
 
 /** What commander complains of, as a mistake of the user: where, what was expected, what to do. */
-export function usageError({ code, message }: CommanderError, command: string | undefined): UserError {
+export function usageError({ code, message }: CommanderError, parser: Parser | undefined): UserError {
+  const command = parser?.name();
   const help = `\`tariff-calc ${command ? `${command} ` : ""}--help\``;
   const quoted = /'([^']*)'/.exec(message)?.[1] ?? "";
   switch (code) {
     case "commander.unknownOption": {
-      const near = /\(Did you mean (.*)\?\)/.exec(message)?.[1];
-      const hint = near ? `did you mean ${near}?` : `${help} lists the options`;
+      const hint = (parser && meantBy(quoted, parser)) ?? `${help} lists the options`;
       return new UserError("there is no such option", { where: quoted, hint });
     }
     case "commander.optionMissingArgument":
@@ -282,6 +282,55 @@ export function usageError({ code, message }: CommanderError, command: string | 
     default:
       return new UserError(message.replace(/^error: /, ""), { hint: `${help} shows how it is used` });
   }
+}
+
+/** What other programs, and other commands of this one, call what an option does, or an argument, which needs none. */
+const HABITS: readonly (readonly [meant: string, words: string])[] = [
+  ["<hts>", "hts hts-code hs hs-code code number product"],
+  ["<file>", "file input csv-file in"],
+  ["<words>", "name text query description search"],
+  ["--origin", "country countries partner exporter coo origins country-of-origin from"],
+  ["--product", "hts hts-code hs hs-code code number products goods"],
+  ["--hts", "hs hs-code code number product products goods"],
+  ["--value", "amount price cost customs-value declared-value"],
+  ["--date", "day year on as-of entry-date"],
+  ["--from", "since start begin"],
+  ["--to", "until end till"],
+  ["--until", "to end till"],
+  ["--qty", "quantity count units weight kg"],
+  ["--metal-weight", "weight"],
+  ["--metal", "steel aluminum aluminium copper"],
+  ["--claim", "spi claims preference preferences fta agreement exemption exclusion"],
+  ["--top", "limit max first head"],
+  ["--by", "group group-by sector sectors"],
+  ["--auto", "car cars autos automobile automobiles"],
+  ["--rate", "currency fx exchange-rate"],
+  ["--file", "input csv-file in"],
+  ["--output", "out save export"],
+  ["--explain", "why detail details"],
+  ...["csv", "json", "ndjson", "xlsx", "markdown", "html", "parquet", "svg", "png", "table"].map(
+    (format) => [`--format ${format}`, format] as const,
+  ),
+  ["--format xlsx", "excel"],
+  ["--format markdown", "md"],
+];
+
+/** What a command has for a word of another program, or a word like its own; `undefined` where nothing is near. */
+function meantBy(quoted: string, parser: Parser): string | undefined {
+  const word = quoted.replace(/^--?/, "").toLowerCase();
+  const options = parser.options.flatMap(({ long }) => long ?? []);
+  const known = [...options, ...parser.registeredArguments.map((one) => `<${one.name()}>`)];
+  const habits = HABITS.flatMap(([meant, words]) =>
+    words.split(" ").includes(word) && known.includes(meant.split(" ")[0] as string) ? [meant] : [],
+  );
+  const near = closest(
+    word,
+    options.map((option) => option.slice(2)),
+  );
+  const [first = near && `--${near}`] = habits;
+  if (first?.startsWith("<")) return `write it without an option: \`tariff-calc ${parser.name()} ${first}\``;
+  if (habits.length > 1) return `did you mean one of ${habits.join(", ")}?`;
+  return first && `did you mean ${first}?`;
 }
 
 /** `option` is written as in the help: `-f, --format <name>`. */

@@ -188,7 +188,11 @@ async function parse(parser: Parser, argv: readonly string[], name: string | und
     await parser.parseAsync([...argv], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error, name);
+    if (error.exitCode !== 0)
+      throw usageError(
+        error,
+        parser.commands.find((one) => one.name() === name),
+      );
   }
 }
 

@@ -1,5 +1,5 @@
 /** Text of flags and files → values of the domain, contents of goods among them. Each says what it expected and found. */
-import { type IsoDate, inSeason, isoDate, seasonOf } from "../law/calendar.js";
+import { addDays, daysOfMonth, type IsoDate, inSeason, isoDate, seasonOf } from "../law/calendar.js";
 import { valueProblem } from "../law/chapter98.js";
 import { shortName } from "../law/duty/component.js";
 import type { Quantity } from "../law/duty/duty.js";
@@ -40,6 +40,20 @@ const HIGHEST_RATE = 10_000;
 
 /** A day of the calendar: YYYY-MM-DD, or written otherwise where it can mean one day alone. @throws {UserError} */
 export const parseDay = (text: string): IsoDate => isoDate(textual(text).trim()) ?? readDay(text);
+
+/** The first day of a stretch: a day, or the month that it begins with, such as 2025-07. @throws {UserError} */
+export const parseFirstDay = (text: string): IsoDate => daysMeant(text)?.[0] ?? parseDay(text);
+
+/** The last day of a stretch: a day, or the month that it ends with. @throws {UserError} */
+export function parseLastDay(text: string): IsoDate {
+  const days = daysMeant(text);
+  return days ? addDays(days[1], -1) : parseDay(text);
+}
+
+function daysMeant(text: string): readonly [first: IsoDate, next: IsoDate] | undefined {
+  const month = textual(text).trim();
+  return isoDate(`${month}-01`) ? daysOfMonth(month) : undefined;
+}
 
 /** @throws {UserError} on a text that is no number of the tariff, and on one that has lost digits. */
 export const parseHts = (text: string): HtsCode => htsCode(text) ?? readHts(text);

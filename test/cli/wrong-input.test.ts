@@ -92,6 +92,52 @@ describe("what is close to a name is suggested", () => {
   });
 });
 
+describe("a word of other programs, or of another command, for what an option does", () => {
+  test.each([
+    ["duty 8703.23.01 --country JP --value 100", "did you mean --origin?"],
+    ["duty 8703.23.01 --from JP --value 100", "did you mean --origin?"],
+    ["duty 8703.23.01 --origin JP --amount 100", "did you mean --value?"],
+    ["duty 8703.23.01 --origin JP --value 100 --json", "did you mean --format json?"],
+    ["duty 8703.23.01 --origin JP --value 100 --excel", "did you mean --format xlsx?"],
+    ["duty 8703.23.01 --origin JP --value 100 --out x.csv", "did you mean --output?"],
+    ["duty 8703.23.01 --origin JP --value 100 --weight 3kg", "did you mean one of --qty, --metal-weight?"],
+    ["duty --hts 8703.23.01 --origin JP --value 100", "write it without an option: `tariff-calc duty <hts>`"],
+    ["duty --input entries.csv", "did you mean --file?"],
+    ["audit --file filed.csv", "write it without an option: `tariff-calc audit <file>`"],
+    ["scenario --cars 15", "did you mean --auto?"],
+    ["scenario --hts 8703", "did you mean --product?"],
+    ["timeline --hs 8703.23.01 --origin JP", "did you mean one of --product, --hts?"],
+    ["timeline --origin JP --until 2026-01-01", "did you mean --to?"],
+    ["when 8703.23.01 --origin JP --value 1 --to 2026-01-01", "did you mean --until?"],
+    ["rate 8703.23.01 --limit 5", "did you mean --top?"],
+    ["scenario --nosuch", "`tariff-calc scenario --help` lists the options"],
+  ])("tariff-calc %s: %s", async (line, hint) => {
+    const printed = await session(`$ tariff-calc ${line}`, 120);
+    expect(printed).toMatch(/^2> tariff-calc: error: --[a-z]+: there is no such option\n/);
+    expect(printed).toContain(`hint: ${hint}\n`);
+    expect(printed).toContain("[exit 2]");
+  });
+});
+
+describe("a month stands for its first day, or for its last", () => {
+  test.each([
+    ["timeline --origin JP --from 2025-04 --to 2025-06", "--from 2025-04-01 --to 2025-06-30"],
+    ["rate 8703.23.01 --origin JP --from 2025-04 --to 2025-09", "--from 2025-04-01 --to 2025-09-30"],
+    [
+      "when 8703.23.01 --origin JP --value 30000 --from 2028-02 --until 2028-02",
+      "--from 2028-02-01 --until 2028-02-29",
+    ],
+  ])("tariff-calc %s: %s", async (line, days) => {
+    const inDays = line.replace(/ --from .*/, ` ${days}`);
+    expect(await answerOf(line)).toBe(await answerOf(inDays));
+  });
+  const answerOf = async (line: string) => {
+    const [, ...printed] = (await session(`$ tariff-calc ${line}`, 120)).split("\n");
+    expect(printed.join("\n")).toMatch(/20\d\d-\d\d-\d\d/);
+    return printed.join("\n");
+  };
+});
+
 test.each(["format", "data", "help", "by", "version"])(
   "a lever of the user named %s is refused in words",
   async (name) => {

@@ -10,7 +10,7 @@ import {
   underReadings,
 } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
-import { oneOf, parseCount, parseDay, parseHts } from "../../contract/parse.js";
+import { oneOf, parseCount, parseDay, parseFirstDay, parseHts, parseLastDay } from "../../contract/parse.js";
 import { parsePartner, partnersOf } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
@@ -374,8 +374,8 @@ export default defineCommand({
       (text, { schedule }) => parsePartner(text, schedule()),
     ),
     date: flag("<day>", "one day, YYYY-MM-DD; the last day checked if not given", parseDay),
-    from: flag("<day>", "first day of the steps", parseDay),
-    to: flag("<day>", "last day of the steps", parseDay),
+    from: flag("<day>", "first day of the steps, or a month", parseFirstDay),
+    to: flag("<day>", "last day of the steps, or a month", parseLastDay),
     claim: repeated("<claim>", "what is claimed: USMCA, aircraft, in-quota ...", (text) => text),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     bloc: flag("<name>", "origins of a bloc or an agreement alone: EU, USMCA, AGOA ...", (text) => text),

@@ -1,5 +1,5 @@
 import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
-import { oneOf, parseDay, parseHts } from "../../contract/parse.js";
+import { oneOf, parseFirstDay, parseHts, parseLastDay } from "../../contract/parse.js";
 import { parsePartner, parseProducts, weightsFlag } from "../../contract/question.js";
 import { answerTimeline } from "./answer.js";
 
@@ -25,8 +25,8 @@ export default defineCommand({
     actuals: toggle("by month, beside the duty that customs calculated"),
     realised: toggle("by month, beside an estimate of what customs collects, with bands"),
     weights: weightsFlag(),
-    from: flag("<day>", "first day, YYYY-MM-DD", parseDay),
-    to: flag("<day>", "last day", parseDay),
+    from: flag("<day>", "first day, YYYY-MM-DD, or a month, YYYY-MM", parseFirstDay),
+    to: flag("<day>", "last day, or a month", parseLastDay),
     flows: flag("<dataset>", "trade flows that weight the rates", (text) => text),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
       text.split(",").filter((id) => id !== "none"),

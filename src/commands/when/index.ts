@@ -1,5 +1,5 @@
 import { defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
-import { parseDay, parseHts, parseOrigin, parseUsd } from "../../contract/parse.js";
+import { parseFirstDay, parseHts, parseLastDay, parseOrigin, parseUsd } from "../../contract/parse.js";
 import { COMING_FLAGS } from "../common/flags.js";
 import { answerWhen } from "./answer.js";
 
@@ -16,8 +16,8 @@ export default defineCommand({
       parseOrigin(text, schedule().origins, schedule().homeOrigins),
     ),
     value: flag("<usd>", "customs value in US dollars", parseUsd),
-    from: flag("<day>", "first day of entry; the last day checked if not given", parseDay),
-    until: flag("<day>", "last day of entry; a year on if not given", parseDay),
+    from: flag("<day>", "first day of entry, or a month; the last day checked if not given", parseFirstDay),
+    until: flag("<day>", "last day of entry, or a month; a year on if not given", parseLastDay),
     claim: repeated("<claim>", "what is claimed: USMCA, KORUS, donation ...", (text) => text),
     ...COMING_FLAGS,
     freight: flag("<usd>", "freight to the United States", parseUsd),
