@@ -79,7 +79,7 @@ function fateWords(fate: Outcome, titles: ReadonlyMap<string, string>): string {
     case "freed":
       return `not owed: ${fate.title} (${fate.by}).`;
     case "unknown":
-      return `cannot be computed without the ${fate.needs.join(", ")}.`;
+      return `cannot be computed; not stated: ${fate.needs.join(", ")}.`;
   }
 }
 
