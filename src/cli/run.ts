@@ -1,4 +1,5 @@
 /** Runs a command line: words → command → answer → format → text; a mistake becomes a message and a status. */
+import { extname } from "node:path";
 import { CommanderError, type Command as Parser } from "commander";
 import { COMMANDS } from "../commands/index.js";
 import {
@@ -217,7 +218,7 @@ async function runCommand(
   running: Running,
 ): Promise<number> {
   try {
-    const options = withoutDash({ ...typed, ...configured.flags });
+    const options = withOutput(command, { ...typed, ...configured.flags });
     const format = command.formats
       ? formatOfCommand(command.formats, options)
       : additionalFormat(command, options);
@@ -233,9 +234,12 @@ async function runCommand(
   }
 }
 
-/** `-o -` is standard output, as where nothing is said of it. */
-const withoutDash = ({ output, ...options }: TypedOptions): TypedOptions =>
-  output === undefined || output === "-" ? options : { ...options, output };
+/** `-o -` is standard output, as where nothing is said of it; `-o law` of a command that writes a folder is that folder. */
+function withOutput({ writesFolder }: Command, { output, ...options }: TypedOptions): TypedOptions {
+  if (output === undefined || output === "-") return options;
+  const isFolder = writesFolder === true && options.into === undefined && extname(output) === "";
+  return isFolder ? { ...options, into: output } : { ...options, output };
+}
 
 /** Writes an answer, and what is beside it, where the options say. Returns the exit status. */
 async function print(

@@ -195,9 +195,8 @@ export interface CommandLine<F extends Flags> {
 
 export interface Command<F extends Flags = Flags> {
   readonly name: string;
-  /** One line of help. */
+  /** One line of help, and a paragraph of it. */
   readonly summary: string;
-  /** A paragraph of help. */
   readonly details: string;
   readonly argument: Argument | null;
   /** Words after the argument, any number of them. */
@@ -210,8 +209,9 @@ export interface Command<F extends Flags = Flags> {
   readonly formats?: readonly [string, ...string[]];
   /** Formats that the command writes itself besides those of the program, each with the file ending it is chosen for. */
   readonly alsoFormats?: Readonly<Record<string, string>>;
-  /** Its reports have charts. */
+  /** Its reports have charts; `-o` with a name without an ending is the folder of its `--into`. */
   readonly charts?: true;
+  readonly writesFolder?: true;
   run(given: CommandLine<F>, context: Context): Promise<Answer>;
 }
 

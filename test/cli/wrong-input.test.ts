@@ -1,5 +1,5 @@
 /** Slips that every command can meet: one message each, which says where and what to do, status 2, and never a stack. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -119,6 +119,21 @@ describe("a word of other programs, or of another command, for what an option do
   });
 });
 
+test.each([
+  ["hts6", "subheading"],
+  ["HS-6", "subheading"],
+  ["hs4", "heading"],
+  ["country", "origin"],
+  ["Sector,partner", "sector,origin"],
+  ["industry", "naics"],
+])("--by %s: %s", async (also, group) => {
+  const rows = (by: string) => session(`$ tariff-calc scenario --by ${by} --top 2 --format csv`, 80);
+  const [, ...named] = (await rows(also)).split("\n");
+  const [, ...usual] = (await rows(group)).split("\n");
+  expect(named).toEqual(usual);
+  expect(named.join()).not.toContain("error");
+});
+
 describe("a month stands for its first day, or for its last", () => {
   test.each([
     ["timeline --origin JP --from 2025-04 --to 2025-06", "--from 2025-04-01 --to 2025-06-30"],
@@ -177,6 +192,17 @@ test.each([
 ])("a NUL in the name of a file is told: %j", async (line) => {
   const printed = await session(`$ tariff-calc ${line}`, 80);
   expect(printed).toMatch(/^2> tariff-calc: error: .*\n(2> {3}hint: .*\n)?\[exit 2\]\n$/);
+});
+
+test("-o names the folder that compile writes, as --into does", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "compile-"));
+  const line = "$ tariff-calc compile --from 2025-06-19 --until 2025-06-20 --dialect duckdb";
+  const printed = await session(`${line} -o ${join(folder, "law")}`, 80);
+  const beside = await session(`${line} --into ${join(folder, "same")}`, 80);
+  const hashes = ["law", "same"].map((name) => readFileSync(join(folder, name, "manifest.json"), "utf8"));
+  rmSync(folder, { recursive: true });
+  expect(printed + beside).not.toContain("[exit");
+  expect(hashes[0]).toBe(hashes[1]);
 });
 
 test("-o - is standard output, and a folder that is not there is no file", async () => {

@@ -32,15 +32,15 @@ export const smallerGroups = (count: number): string =>
 
 const MOST_GROUPINGS = 2;
 
-/** What groupings are called by their digits. */
-const BY_DIGITS: Readonly<Record<string, Grouping>> = {
-  hts2: "chapter",
-  hts4: "heading",
-  hts6: "subheading",
-  hts10: "product",
-  naics3: "naics",
+/** What groupings are called elsewhere: by their digits, or by another word. */
+const ALSO_CALLED: Readonly<Record<string, Grouping>> = {
+  ...{ hts2: "chapter", hts4: "heading", hts6: "subheading", hts10: "product" },
+  ...{ hs2: "chapter", hs4: "heading", hs6: "subheading" },
+  ...{ naics3: "naics", industry: "naics" },
+  ...{ country: "origin", partner: "origin" },
 };
-const groupingNamed = (word: string): string => BY_DIGITS[word.toLowerCase().replace("-", "")] ?? word;
+const groupingNamed = (word: string): string =>
+  ALSO_CALLED[word.toLowerCase().replace("-", "")] ?? word.toLowerCase();
 
 /** `sector`, or `sector,origin` for each sector of each origin. @throws {UserError} on other words, or more than two. */
 export function parseGroupings(text: string): Grouping[] {

@@ -13,10 +13,11 @@ export default defineCommand({
     "law gives the same bytes on every machine. What SQL cannot price has the status `apart` and is for `duty --file`;\n" +
     "what is not stated stays unknown. docs/scale.md says how to load and run it on each engine.",
   argument: null,
+  writesFolder: true,
   flags: {
     from: flag("<day>", "the first day, YYYY-MM-DD", parseDay),
     until: flag("<day>", "the first day that is left out", parseDay),
-    into: flag("<folder>", "the folder to write, which must not be there", parseFileName),
+    into: flag("<folder>", "the folder to write, which must not be there; -o too", parseFileName),
     dialect: flag("<names>", `SQL of these engines: ${DIALECT_NAMES.join(", ")}`, (text) =>
       text.split(",").map((name) => oneOf(DIALECT_NAMES)(name.trim())),
     ),

@@ -136,16 +136,11 @@ function checkMonths({ hts, product, actuals, realised }: TimelineFlags): void {
       where: byMonth,
       hint: `leave ${other} out`,
     });
-  if (actuals && realised)
-    throw new UserError("expected one of --actuals and --realised; got both", {
-      where: "--realised",
-      hint: "--realised prints what customs calculated too",
-    });
 }
 
 /** @throws {UserError} where there is nothing that other imports could weight. */
-function checkWeighted({ hts, actuals, weights }: TimelineFlags): void {
-  if (weights !== undefined && (hts || actuals))
+function checkWeighted({ hts, actuals, realised, weights }: TimelineFlags): void {
+  if (weights !== undefined && (hts || (actuals && !realised)))
     throw new UserError(
       hts
         ? "the rate of one product has no weights"
