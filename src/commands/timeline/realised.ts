@@ -97,7 +97,7 @@ export async function realisedTimeline(
 function statutoryIn(estimate: Estimate, trade: TradeQuestion, data: RealisedData, context: Context) {
   const { partners, months, weights } = estimate;
   if (isMember(partners, data)) return memberRates(estimate, trade, data, context);
-  return statutoryRates(trade, lastDay(months), weights.file ? onImportsOf(weights.file, context) : context);
+  return statutoryRates(trade, months, weights.file ? onImportsOf(weights.file, context) : context);
 }
 
 /** @throws {UserError} on a member of the Union, whose lines of 2024 are in those of the Union. */
@@ -142,9 +142,10 @@ const isMember = (partners: readonly string[], { known }: RealisedData): boolean
   partners.some((partner) => known.partners.get(partner)?.law !== partner);
 
 /** The mean over a month's days of the law on the mix of the year of the flows, of all imports. */
-function statutoryRates(asked: TradeQuestion, to: Period["to"], context: Context) {
-  const { firstDay } = context.schedule();
-  const course = dutyByDay(asked, { from: firstDay, to: daysOfMonth(to.slice(0, 7))[1] }, context);
+function statutoryRates(asked: TradeQuestion, months: readonly string[], context: Context) {
+  const [from] = daysOfMonth(months[0] as string);
+  const [, to] = daysOfMonth(months.at(-1) as string);
+  const course = dutyByDay(asked, { from, to }, context);
   const all = usd(
     asked.origins.reduce(
       (sum, { code }) => sum + context.flow(asked.flows, code).value.reduce((a, b) => a + b, 0),
