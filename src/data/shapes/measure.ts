@@ -188,6 +188,12 @@ const version = z.strictObject({
     .describe(
       "Goods of a foreign-trade zone with an earlier status owe it too: what they declare in place of each heading",
     ),
+  endsInZones: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      "Goods of a foreign-trade zone that are entered after its end do not meet it, whatever their status",
+    ),
   onlyCollected: z.boolean().exactOptional(),
   sources: z.array(source).min(1, "expected at least one source: a rate of law stands beside its citation"),
   ...terms,
