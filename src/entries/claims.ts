@@ -136,7 +136,7 @@ function claimNamed(word: string, of: readonly Origin[], context: Context): stri
   const all = context.schedule().agreements.filter(({ symbols }) => symbols.includes(symbol));
   const open = all.filter(({ origins }) => of.some((origin) => includesOrigin(origins, origin)));
   const [first = all[0], ...others] = open;
-  if (first === undefined) throw unknownClaim(word, [...known.values()].sort());
+  if (first === undefined) throw unknownClaim(word, known);
   if (others.length === 0) return first.claim;
   throw new UserError(
     `${symbol} is the symbol of ${open.map(({ claim, title }) => `${claim} (${title})`).join(" and of ")}`,
@@ -159,8 +159,8 @@ function rightNotClaimed(word: string, said: string | undefined): null {
   });
 }
 
-function unknownClaim(claim: string, known: readonly string[]): UserError {
-  const near = closest(claim, known);
+function unknownClaim(claim: string, known: ReadonlyMap<string, string>): UserError {
+  const near = closest(claim, [...new Set(known.values())].sort());
   return new UserError(`nothing in the law asks for a claim "${claim}"`, {
     code: "UNKNOWN_NAME",
     where: "--claim",
@@ -183,14 +183,17 @@ export function checkPreference(claim: string, of: readonly Origin[], { agreemen
   );
 }
 
-/** Claims of the law by their words in small letters. Every list of the law is read for it. */
+/** Claims of the law by their words and other names in small letters. Every list of the law is read for it. */
 const byWords = memoize((context: Context): ReadonlyMap<string, string> => {
   const conditions = context
     .lists()
     .flatMap(({ groups }) => groups.flatMap(({ condition }) => condition ?? []));
   const all = [...claimsOfLaw(context.schedule()), ...conditions];
-  return new Map(all.map((claim) => [claim.toLowerCase(), claim]));
+  const others = context.claims().flatMap(({ id, names = [] }) => names.map((name) => [name, id] as const));
+  return new Map([...others, ...all.map((claim) => [claim, claim] as const)].map(lowered));
 });
+
+const lowered = ([name, claim]: readonly [string, string]) => [name.toLowerCase(), claim] as const;
 
 /** What a ban hangs on that is claimed neither way, as a question: goods of which it is so owe nothing, for none may be entered. */
 export const banQuestion = (

@@ -44,6 +44,12 @@ describe("symbols of the special column mean their preference, in any case of le
     ["Cafta-dr", "CR", "CAFTA-DR"],
     [" Donation ", "VN", "donation"],
     ["IN-QUOTA", "GB", "in-quota"],
+    // What customs calls agreements in its guidance on them.
+    ["ILFTA", "IL", "USIFTA"],
+    ["UKFTA", "KR", "KORUS"],
+    ["cotpa", "CO", "CTPA"],
+    ["CAFTA", "SV", "CAFTA-DR"],
+    ["HOPE", "HT", "HOPE-HELP"],
   ])("%s of %s is %s", (symbol, origin, claim) => {
     expect(named(symbol, origin)).toEqual([claim]);
   });
