@@ -103,6 +103,19 @@ describe("facts that exclude or imply each other", () => {
   });
 });
 
+/** HTSUS 9823.01.02 to 9823.10.02 are for dairy, sugar and goods of them, U.S. note 11 to the subchapter for textiles. */
+test.each<[hts: string, origin: string, asked: readonly string[]]>([
+  ["0402.10.50.00", "CA", ["--claim USMCA-quota"]],
+  ["6109.10.00.12", "CA", ["--claim USMCA-TPL"]],
+  ["8703.23.01.90", "CA", []],
+  ["2204.21.50.40", "CA", []],
+  ["6109.10.00.12", "SV", []],
+])("%s of %s is asked for the quotas that are for it alone", async (hts, origin, asked) => {
+  const goods = [hts, "--origin", origin, "--date", "2025-06-20", "--value", "10000", "--qty", "1000"];
+  const { asks } = (await answerOf(["duty", ...goods])) as { asks: { state: string }[] };
+  expect(asks.map(({ state }) => state).filter((state) => /-(?:quota|TPL)$/.test(state))).toEqual(asked);
+});
+
 /** Public Law 117-78, sec. 3(b): without the finding no goods of Xinjiang come in. Facts answer questions where no dollar moves. */
 test.each<[said: readonly string[], of: readonly string[], idle: readonly string[]]>([
   [["6109.10.00.12", "CN", "2026-05-19"], ["of-xinjiang", "uflpa-exception"], ["of-xinjiang"]],
