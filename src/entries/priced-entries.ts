@@ -23,7 +23,7 @@ import {
   type ReadRow,
 } from "./entry-row.js";
 import { entryOf } from "./goods-duty.js";
-import { linePricer, type PricedLine } from "./pricer.js";
+import { linePricer, type PricedLine, tellingWords } from "./pricer.js";
 import { isBelow } from "./row-cells.js";
 
 export interface PricingFlags {
@@ -90,7 +90,8 @@ function rowPricer(
   const read = goodsReader(rows, context, defaults);
   const schedule = context.schedule();
   const asking = asks ? { catalogue: catalogueOf(context), contested: context.contestedLaw() } : null;
-  const price = linePricer(schedule, view ?? "law", asking);
+  const pricer = linePricer(schedule, view ?? "law", asking);
+  const price = asks ? tellingWords(pricer, context.names()) : pricer;
   const openOn = openOrders(schedule);
   const barOn = barsOf(schedule);
   return (row) => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseQuantity } from "../../src/contract/parse.js";
 import { DATA } from "../shipped.js";
-import { duty, run } from "./duty-file.js";
+import { duty, rowsIn, run } from "./duty-file.js";
 
 const rowsOf = async (csv: string, ...flags: string[]) => {
   const { out, err, status } = await duty(csv, "in.csv", "--format", "json", ...flags);
@@ -59,6 +59,25 @@ test("goods of a zone owe the duties of their privileged status and the fees of 
   expect(late.out).toContain(
     "status_date: goods entered on 2025-03-20 cannot have their status from 2025-10-10",
   );
+});
+
+/** HTSUS 6402.91.60: Valued not over $3/pair; 6402.91.70: Valued over $3 but not over $6.50/pair. */
+test("rows whose value by a unit is not what the words of their number say are told so, as one entry is", async () => {
+  const header = "date,hts,origin,value,qty\n";
+  const goods = ["6402.91.60.60,VN,10000,1000pr", "6402.91.60.60,VN,3000,1000pr", "6402.91.60.60,VN,10000,"];
+  const { out } = await duty(
+    header + goods.map((row) => `2026-08-01,${row}\n`).join(""),
+    "in.csv",
+    "-f",
+    "ndjson",
+  );
+  const told =
+    'the number is for goods "Valued not over $3/pair"; these are $10 by that unit: another number is theirs, at another rate';
+  expect(rowsIn(out).map(({ problem, status }) => [problem, status])).toEqual([
+    [told, "exact"],
+    ["", "exact"],
+    ["", "exact"],
+  ]);
 });
 
 test("a day of status is of goods entered on it or later", async () => {

@@ -18,7 +18,7 @@ import {
   sharesOf,
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
-import { banWords, goodsFact, goodsLine, money, openBanWords } from "../../contract/text.js";
+import { banWords, goodsFact, goodsLine, openBanWords } from "../../contract/text.js";
 import {
   agreeing,
   banQuestion,
@@ -27,10 +27,10 @@ import {
   claimsNamed,
   openToBan,
 } from "../../entries/claims.js";
+import { unfitWords } from "../../entries/stated-facts.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
-import { priceOf } from "../../law/duty/by-price.js";
 import type { Quantity } from "../../law/duty/duty.js";
 import {
   type Chapter98Claim,
@@ -43,9 +43,8 @@ import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import { type Country, originNamed, originWordsOf } from "../../law/origin.js";
-import { isWithin, type ValueBracket, valueBracket } from "../../law/quantity.js";
 import { type Answered, answer, type Question } from "../../law/questions.js";
-import { type Decimal, type Rate, toWholeDollars, type Usd, WHOLE } from "../../law/units.js";
+import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
 import type { Worksheet } from "./worksheet.js";
@@ -228,21 +227,10 @@ function suffixNotes({ hts, date }: Entry, context: Context): string[] {
 
 const remarksOn = (entry: Entry, context: Context): string[] => [
   ...suffixNotes(entry, context),
-  ...(entry.quantities.length > 0 ? bracketNotes(entry, context) : []),
+  ...unfitWords(context.names())(entry.hts, entry.value, () => entry.quantities).map(
+    (told) => `T${told.slice(1)}.`,
+  ),
 ];
-
-/** Words of the tariff on what a unit is worth, as "Valued over $6.50 but not over $12/pair", that these goods do not fit. */
-function bracketNotes({ hts, value, quantities }: Entry, context: Context): string[] {
-  const { path = [], text = "" } = context.names().description(hts) ?? {};
-  return [...path, text].flatMap((words) => {
-    const bracket = valueBracket(words);
-    const price = bracket && priceOf(bracket, { quantities, value, share: WHOLE });
-    if (price === undefined || isWithin(price, bracket as ValueBracket)) return [];
-    return [
-      `The number is for goods "${words.replace(/:$/, "")}"; these are $${money(price)} by that unit: another number is theirs, at another rate.`,
-    ];
-  });
-}
 
 /** What is known of goods, and what is claimed for them. */
 export interface GoodsFlags extends MetalOrigin {
