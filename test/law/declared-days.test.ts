@@ -98,3 +98,23 @@ test.each([
     ).toEqual([[heading, dollars]]);
   },
 );
+
+/** What a reading is about is whom a measure frees or yields to: its windows of transit, and the days of its numbers, are those of the law. */
+test("another reading has the windows of transit and the days of numbers that the law has", () => {
+  const apart = shipped.measures.flatMap(({ id, versions, contested }) =>
+    contested.flatMap((reading) =>
+      (reading.versions ?? []).flatMap((other) => {
+        const own = versions.find(
+          ({ from, until, onlyCollected }) =>
+            from === other.from && until === other.until && onlyCollected === other.onlyCollected,
+        );
+        const stated = ({ transit, declaredFrom, declaredBefore, collectedFrom }: typeof other) =>
+          JSON.stringify([transit, declaredFrom, declaredBefore, collectedFrom]);
+        return own === undefined || stated(own) === stated(other)
+          ? []
+          : [`${id} ${reading.id} ${other.from}`];
+      }),
+    ),
+  );
+  expect(apart).toEqual([]);
+});
