@@ -1,8 +1,9 @@
 /** What may be claimed on an entry: preferences, and facts that exemptions and lists ask for. */
-import { memoize } from "../compiled/memo.js";
-import type { Context } from "../contract/command.js";
+import { memoize, memoizeRows } from "../compiled/memo.js";
+import type { Context, Names } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
 import { type Ban, cited } from "../law/ban.js";
+import { priceOf } from "../law/duty/by-price.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
   type Claim,
@@ -15,11 +16,11 @@ import {
 } from "../law/entry.js";
 import { includesOrigin, type Origin, originWords } from "../law/origin.js";
 import { STATED_PIECES } from "../law/part.js";
-import { contraryQuantities } from "../law/quantity.js";
+import { contraryQuantities, isWithin, valueBracket } from "../law/quantity.js";
 import type { Answered, Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
-import { NO_USD } from "../law/units.js";
+import { type Decimal, NO_USD, type Usd, WHOLE } from "../law/units.js";
 import type { Text } from "./row-cells.js";
 
 /**
@@ -217,6 +218,37 @@ export const openToBan = <T extends Pick<Answered, "status" | "questions">>(
   status: "unknown",
   questions: [question, ...known.questions],
 });
+
+// What words of the tariff say of the goods of a number.
+
+/** Gives the words of the tariff on what a unit is worth, as "Valued over $6.50 but not over $12/pair", that goods do not fit. */
+export function unfitWords(
+  names: Pick<Names, "description">,
+  money: (price: Decimal) => string,
+): (hts: string, value: Usd, quantities: () => readonly Quantity[]) => readonly string[] {
+  const bracketsOf = memoizeRows((hts: string) => {
+    const { path = [], text = "" } = names.description(hts) ?? {};
+    return [...path, text].flatMap((words) => {
+      const bracket = valueBracket(words);
+      return bracket ? [{ words: words.replace(/:$/, ""), bracket }] : [];
+    });
+  });
+  return (hts, value, quantities) => {
+    const brackets = bracketsOf(hts);
+    if (brackets.length === 0) return NONE_UNFIT;
+    const stated = { quantities: quantities(), value, share: WHOLE };
+    return brackets.flatMap(({ words, bracket }) => {
+      const price = priceOf(bracket, stated);
+      return price === undefined || isWithin(price, bracket)
+        ? []
+        : [
+            `the number is for goods "${words}"; these are $${money(price)} by that unit: another number is theirs, at another rate`,
+          ];
+    });
+  };
+}
+
+const NONE_UNFIT: readonly string[] = [];
 
 // What cells of a column claim.
 

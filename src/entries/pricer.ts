@@ -18,12 +18,13 @@ import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import { usd } from "../law/units.js";
+import { unfitWords } from "./claims.js";
 import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import type { Asking } from "./goods-asked.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
 import { dutyOfAssessment, type LineDuty } from "./line-duty.js";
 import { besideDeposits, type RowQuestions, rowAsker } from "./row-questions.js";
-import { type StatedFacts, unfitWords } from "./stated-facts.js";
+import type { StatedFacts } from "./stated-facts.js";
 
 /** A line priced, or why it cannot be. */
 export type PricedLine =
@@ -82,9 +83,9 @@ export function linePricer(
 /** The same, with what the words of a number say that the goods are not worth. Only rows that state a quantity are looked at. */
 export function tellingWords(
   price: (row: EntryRow) => PricedLine,
-  names: Parameters<typeof unfitWords>[0],
+  ...said: Parameters<typeof unfitWords>
 ): (row: EntryRow) => PricedLine {
-  const unfit = unfitWords(names);
+  const unfit = unfitWords(...said);
   return (row) => {
     const priced = price(row);
     if (row.facts === null || "problem" in priced) return priced;

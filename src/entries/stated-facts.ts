@@ -1,6 +1,5 @@
 /** Facts that few rows of a file of entries state: quantities, contents, and the day of loading. */
 import { memoizeRows } from "../compiled/memo.js";
-import type { Names } from "../contract/command.js";
 import {
   type Components,
   type Content,
@@ -19,10 +18,8 @@ import {
   sharesOf,
 } from "../contract/parse.js";
 import type { ValueForms } from "../contract/rows.js";
-import { money } from "../contract/text.js";
 import { amountWritten, type DayOrder, NUMBER, readDay, readUsd } from "../contract/written.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
-import { priceOf } from "../law/duty/by-price.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
   type Chapter98Claim,
@@ -35,9 +32,8 @@ import {
 } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
 import type { Shares } from "../law/part.js";
-import { isWithin, valueBracket } from "../law/quantity.js";
 import type { Schedule } from "../law/schedule.js";
-import { decimal, toWholeDollars, type Usd, usd, WHOLE } from "../law/units.js";
+import { decimal, toWholeDollars, usd } from "../law/units.js";
 import { agreeing } from "./claims.js";
 import { type Cells, type RowProblem, recurringColumn, type Text, valueOrProblem } from "./row-cells.js";
 
@@ -339,31 +335,3 @@ function loadingReader(text: Text, order: DayOrder | undefined) {
     return null;
   };
 }
-
-/** Gives the words of the tariff on what a unit is worth, as "Valued over $6.50 but not over $12/pair", that goods do not fit. */
-export function unfitWords(
-  names: Pick<Names, "description">,
-): (hts: string, value: Usd, quantities: () => readonly Quantity[]) => readonly string[] {
-  const bracketsOf = memoizeRows((hts: string) => {
-    const { path = [], text = "" } = names.description(hts) ?? {};
-    return [...path, text].flatMap((words) => {
-      const bracket = valueBracket(words);
-      return bracket ? [{ words: words.replace(/:$/, ""), bracket }] : [];
-    });
-  });
-  return (hts, value, quantities) => {
-    const brackets = bracketsOf(hts);
-    if (brackets.length === 0) return NONE_UNFIT;
-    const stated = { quantities: quantities(), value, share: WHOLE };
-    return brackets.flatMap(({ words, bracket }) => {
-      const price = priceOf(bracket, stated);
-      return price === undefined || isWithin(price, bracket)
-        ? []
-        : [
-            `the number is for goods "${words}"; these are $${money(price)} by that unit: another number is theirs, at another rate`,
-          ];
-    });
-  };
-}
-
-const NONE_UNFIT: readonly string[] = [];

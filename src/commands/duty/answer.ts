@@ -18,7 +18,7 @@ import {
   sharesOf,
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
-import { banWords, goodsFact, goodsLine, openBanWords } from "../../contract/text.js";
+import { banWords, goodsFact, goodsLine, money, openBanWords } from "../../contract/text.js";
 import {
   agreeing,
   banQuestion,
@@ -26,8 +26,8 @@ import {
   checkFacts,
   claimsNamed,
   openToBan,
+  unfitWords,
 } from "../../entries/claims.js";
-import { unfitWords } from "../../entries/stated-facts.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
@@ -227,9 +227,10 @@ function suffixNotes({ hts, date }: Entry, context: Context): string[] {
 
 const remarksOn = (entry: Entry, context: Context): string[] => [
   ...suffixNotes(entry, context),
-  ...unfitWords(context.names())(entry.hts, entry.value, () => entry.quantities).map(
-    (told) => `T${told.slice(1)}.`,
-  ),
+  ...(entry.quantities.length > 0
+    ? unfitWords(context.names(), money)(entry.hts, entry.value, () => entry.quantities)
+    : []
+  ).map((told) => `T${told.slice(1)}.`),
 ];
 
 /** What is known of goods, and what is claimed for them. */
