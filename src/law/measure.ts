@@ -65,6 +65,8 @@ export interface Transit {
   readonly enteredBefore: IsoDate;
   /** What they pay instead; nothing if not given. */
   readonly duty?: Duty;
+  /** Whether goods that no vessel brought may fit it too. */
+  readonly anyMode?: true;
 }
 
 /** Content of US origin that is left out of the value charged. */

@@ -44,6 +44,7 @@ import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.
 import type { View } from "../../law/measure.js";
 import { type Country, originNamed, originWordsOf } from "../../law/origin.js";
 import { type Answered, answer, type Question } from "../../law/questions.js";
+import { loadingThatCounts } from "../../law/settle.js";
 import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
@@ -53,7 +54,6 @@ import type { Worksheet } from "./worksheet.js";
 export interface DutyFlags extends GoodsFlags {
   readonly view?: View;
   readonly explain?: true;
-  readonly mode?: Mode;
   readonly entryType?: EntryType;
   readonly feeFactor?: Decimal;
   readonly freight?: Usd;
@@ -98,7 +98,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const beside = { ...flags, fees, idle, ahead, enteredOn, undated: flags.date === undefined };
   const report = dutyReport(assessment, openness, beside, context);
   return {
-    ...{ ...report, heading: [...remarksOn(entry, context), ...bar.open, ...report.heading] },
+    ...{ ...report, heading: [...remarksOn(entry, flags, context), ...bar.open, ...report.heading] },
     ...(await worksheet({ assessment, openness, beside }, flags.worksheet, context)),
   };
 }
@@ -225,13 +225,22 @@ function suffixNotes({ hts, date }: Entry, context: Context): string[] {
   ];
 }
 
-const remarksOn = (entry: Entry, context: Context): string[] => [
+const remarksOn = (entry: Entry, flags: GoodsFlags, context: Context): string[] => [
+  ...loadingNotes(entry, flags),
   ...suffixNotes(entry, context),
   ...(entry.quantities.length > 0
     ? unfitWords(context.names(), money)(entry.hts, entry.value, () => entry.quantities)
     : []
   ).map((told) => `T${told.slice(1)}.`),
 ];
+
+/** A day of loading that is stated and counts for nothing. */
+const loadingNotes = ({ loadedOn }: Entry, flags: GoodsFlags): string[] =>
+  flags.loadedOn === undefined || flags.loadedOn === loadedOn
+    ? []
+    : [
+        `The day of loading counts of goods that a vessel brought (HTSUS 9903.01.28 and its like): these came by ${flags.mode}.`,
+      ];
 
 /** What is known of goods, and what is claimed for them. */
 export interface GoodsFlags extends MetalOrigin {
@@ -249,6 +258,8 @@ export interface GoodsFlags extends MetalOrigin {
   readonly processingValue?: Usd;
   readonly usParts?: Usd;
   readonly loadedOn?: IsoDate;
+  /** How the goods came, which a day of loading counts by. */
+  readonly mode?: Mode;
   readonly adcvd?: readonly string[];
   readonly patented?: true;
   readonly aircraft?: true;
@@ -257,18 +268,13 @@ export interface GoodsFlags extends MetalOrigin {
 
 /** @throws {UserError} on a flag that is missing, or facts that cannot all be. */
 export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
-  const { origin, value, date, metal, metalWeight = {}, component, usContent, loadedOn } = flags;
+  const { origin, value, date, metal, metalWeight = {}, component, usContent } = flags;
   const { melt, smelt, cast } = flags;
   if (origin === undefined) throw needed("--origin", "for example --origin JP");
   if (value === undefined) throw needed("--value", "customs value in dollars, for example --value 30000");
   const entered = toWholeDollars(value);
   const contents: Contents = { ...metal, ...(usContent ? { us: { share: usContent } } : {}) };
   const day = date ?? context.schedule().asOf;
-  if (loadedOn !== undefined && loadedOn > day)
-    throw new UserError(`goods entered on ${day} cannot have been loaded on ${loadedOn}`, {
-      where: "--loaded-on",
-      hint: "goods are loaded first and entered later",
-    });
   if (component) located("--component", () => checkComponents(component, entered));
   return {
     ...NOTHING_STATED,
@@ -282,7 +288,7 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
     shares: located(contentFlags(flags), () => sharesOf(contents, entered)),
     weights: metalWeight,
     madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
-    loadedOn: loadedOn ?? null,
+    loadedOn: loadedOf(flags, day, context),
     adcvd: located("--adcvd", () => parseAdcvd(flags.adcvd ?? [])),
     chapter98: located("--ch98", () =>
       chapter98Claimed(
@@ -293,6 +299,17 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
       ),
     ),
   };
+}
+
+/** The day of loading, as far as it counts of goods that came so. @throws {UserError} on one after that of entry. */
+function loadedOf(flags: GoodsFlags, date: IsoDate, context: Context): IsoDate | null {
+  const loadedOn = flags.loadedOn ?? null;
+  if (loadedOn !== null && loadedOn > date)
+    throw new UserError(`goods entered on ${date} cannot have been loaded on ${loadedOn}`, {
+      where: "--loaded-on",
+      hint: "goods are loaded first and entered later",
+    });
+  return loadingThatCounts({ loadedOn, date, mode: flags.mode ?? null }, context.schedule());
 }
 
 /** Dollars of goods of chapter 98, whole as the value is. */

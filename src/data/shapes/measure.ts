@@ -151,7 +151,13 @@ const terms = {
   freedBy: z.array(exemption).exactOptional(),
   transit: z
     .array(
-      z.strictObject({ heading: text, loadedBefore: day, enteredBefore: day, duty: duty.exactOptional() }),
+      z.strictObject({
+        heading: text,
+        loadedBefore: day,
+        enteredBefore: day,
+        duty: duty.exactOptional(),
+        anyMode: z.literal(true).exactOptional().describe("Goods that no vessel brought may fit it too"),
+      }),
     )
     .exactOptional(),
   usContent: z
