@@ -120,7 +120,7 @@ export function alternativesOn(
     const terms = termsAt(classOf[line] as number);
     const isNamed = (version: Version): boolean => namedBy(version)[line] === 1;
     const { own, implying } = askingOf(origin, isNamed);
-    const goods = { hts: lines[line] as string, origin, claims, date };
+    const goods = { hts: lines[line] as Entry["hts"], origin, claims, date };
     const trials = [
       ...claimTrials(own, implying, goods, law),
       ...readingTrials(rereadings, origin, claims, isNamed),
@@ -237,10 +237,10 @@ export const linesNamed = memoize((lists: Lists, lines: readonly string[]) =>
 function claimTrials(
   own: readonly Asking[],
   implying: readonly Asking[],
-  { origin, claims }: Goods,
+  { hts, origin, claims }: Goods,
   { schedule, catalogue, date }: DayLaw,
 ): Trial[] {
-  const goods: Entry = { ...ONE_DOLLAR, origin: origin.code, date, claims };
+  const goods: Entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
   const versions = own.map(({ version }) => version);
   const closed = closedTo(goods, origin, schedule);
   const asked = [
@@ -330,7 +330,7 @@ function readingTrials(
 }
 
 interface Goods {
-  readonly hts: string;
+  readonly hts: Entry["hts"];
   readonly origin: Origin;
   readonly claims: ReadonlySet<string>;
   readonly date: IsoDate;

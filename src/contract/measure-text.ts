@@ -123,6 +123,7 @@ function toVersion(own: VersionText, shared: TermsText): Version {
     ...(own.declaredFrom ? { declaredFrom: own.declaredFrom } : {}),
     ...(own.declaredBefore ? { declaredBefore: own.declaredBefore } : {}),
     ...(own.zone ? { zone: own.zone } : {}),
+    ...(own.endsInZones ? { endsInZones: true } : {}),
     onlyCollected: own.onlyCollected ?? false,
     listedOn: null,
     sources: own.sources,

@@ -1,8 +1,9 @@
 /** What may be claimed on an entry: preferences, and facts that exemptions and lists ask for. */
-import { memoize } from "../compiled/memo.js";
-import type { Context } from "../contract/command.js";
+import { memoize, memoizeRows } from "../compiled/memo.js";
+import type { Context, Names } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
 import { type Ban, cited } from "../law/ban.js";
+import { priceOf } from "../law/duty/by-price.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
   type Claim,
@@ -15,11 +16,11 @@ import {
 } from "../law/entry.js";
 import { includesOrigin, type Origin, originWords } from "../law/origin.js";
 import { STATED_PIECES } from "../law/part.js";
-import { contraryQuantities } from "../law/quantity.js";
+import { contraryQuantities, isWithin, valueBracket } from "../law/quantity.js";
 import type { Answered, Question } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
-import { NO_USD } from "../law/units.js";
+import { type Decimal, NO_USD, type Usd, WHOLE } from "../law/units.js";
 import type { Text } from "./row-cells.js";
 
 /**
@@ -136,7 +137,7 @@ function claimNamed(word: string, of: readonly Origin[], context: Context): stri
   const all = context.schedule().agreements.filter(({ symbols }) => symbols.includes(symbol));
   const open = all.filter(({ origins }) => of.some((origin) => includesOrigin(origins, origin)));
   const [first = all[0], ...others] = open;
-  if (first === undefined) throw unknownClaim(word, [...known.values()].sort());
+  if (first === undefined) throw unknownClaim(word, known);
   if (others.length === 0) return first.claim;
   throw new UserError(
     `${symbol} is the symbol of ${open.map(({ claim, title }) => `${claim} (${title})`).join(" and of ")}`,
@@ -159,8 +160,8 @@ function rightNotClaimed(word: string, said: string | undefined): null {
   });
 }
 
-function unknownClaim(claim: string, known: readonly string[]): UserError {
-  const near = closest(claim, known);
+function unknownClaim(claim: string, known: ReadonlyMap<string, string>): UserError {
+  const near = closest(claim, [...new Set(known.values())].sort());
   return new UserError(`nothing in the law asks for a claim "${claim}"`, {
     code: "UNKNOWN_NAME",
     where: "--claim",
@@ -183,14 +184,17 @@ export function checkPreference(claim: string, of: readonly Origin[], { agreemen
   );
 }
 
-/** Claims of the law by their words in small letters. Every list of the law is read for it. */
+/** Claims of the law by their words and other names in small letters. Every list of the law is read for it. */
 const byWords = memoize((context: Context): ReadonlyMap<string, string> => {
   const conditions = context
     .lists()
     .flatMap(({ groups }) => groups.flatMap(({ condition }) => condition ?? []));
   const all = [...claimsOfLaw(context.schedule()), ...conditions];
-  return new Map(all.map((claim) => [claim.toLowerCase(), claim]));
+  const others = context.claims().flatMap(({ id, names = [] }) => names.map((name) => [name, id] as const));
+  return new Map([...others, ...all.map((claim) => [claim, claim] as const)].map(lowered));
 });
+
+const lowered = ([name, claim]: readonly [string, string]) => [name.toLowerCase(), claim] as const;
 
 /** What a ban hangs on that is claimed neither way, as a question: goods of which it is so owe nothing, for none may be entered. */
 export const banQuestion = (
@@ -214,6 +218,37 @@ export const openToBan = <T extends Pick<Answered, "status" | "questions">>(
   status: "unknown",
   questions: [question, ...known.questions],
 });
+
+// What words of the tariff say of the goods of a number.
+
+/** Gives the words of the tariff on what a unit is worth, as "Valued over $6.50 but not over $12/pair", that goods do not fit. */
+export function unfitWords(
+  names: Pick<Names, "description">,
+  money: (price: Decimal) => string,
+): (hts: string, value: Usd, quantities: () => readonly Quantity[]) => readonly string[] {
+  const bracketsOf = memoizeRows((hts: string) => {
+    const { path = [], text = "" } = names.description(hts) ?? {};
+    return [...path, text].flatMap((words) => {
+      const bracket = valueBracket(words);
+      return bracket ? [{ words: words.replace(/:$/, ""), bracket }] : [];
+    });
+  });
+  return (hts, value, quantities) => {
+    const brackets = bracketsOf(hts);
+    if (brackets.length === 0) return NONE_UNFIT;
+    const stated = { quantities: quantities(), value, share: WHOLE };
+    return brackets.flatMap(({ words, bracket }) => {
+      const price = priceOf(bracket, stated);
+      return price === undefined || isWithin(price, bracket)
+        ? []
+        : [
+            `the number is for goods "${words}"; these are $${money(price)} by that unit: another number is theirs, at another rate`,
+          ];
+    });
+  };
+}
+
+const NONE_UNFIT: readonly string[] = [];
 
 // What cells of a column claim.
 

@@ -363,7 +363,10 @@ export function goodsReader(
     schedule: context.schedule(),
     forms,
     claimWords: new Map(
-      context.claims().flatMap(({ id, column }) => (column === "claims" ? [[id.toLowerCase(), id]] : [])),
+      context
+        .claims()
+        .filter(({ column }) => column === "claims")
+        .flatMap(({ id, names = [] }) => [id, ...names].map((word) => [word.toLowerCase(), id])),
     ),
     unitOf: context.unitOf,
     claimsOf(text, origin) {

@@ -4,7 +4,7 @@ import { memoize, memoizeRows } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import { lengthOf, type ON_ERROR, type Row, type Rows } from "../contract/rows.js";
-import { banWords, openBanWords, ordersWords } from "../contract/text.js";
+import { banWords, money, openBanWords, ordersWords } from "../contract/text.js";
 import { isInForce, namesNumber, type Order, openAmong } from "../law/adcvd.js";
 import { type Ban, barred, barredIf } from "../law/ban.js";
 import { feeValueOf } from "../law/chapter98.js";
@@ -23,7 +23,7 @@ import {
   type ReadRow,
 } from "./entry-row.js";
 import { entryOf } from "./goods-duty.js";
-import { linePricer, type PricedLine } from "./pricer.js";
+import { linePricer, type PricedLine, tellingWords } from "./pricer.js";
 import { isBelow } from "./row-cells.js";
 
 export interface PricingFlags {
@@ -90,7 +90,8 @@ function rowPricer(
   const read = goodsReader(rows, context, defaults);
   const schedule = context.schedule();
   const asking = asks ? { catalogue: catalogueOf(context), contested: context.contestedLaw() } : null;
-  const price = linePricer(schedule, view ?? "law", asking);
+  const pricer = linePricer(schedule, view ?? "law", asking);
+  const price = asks ? tellingWords(pricer, context.names(), money) : pricer;
   const openOn = openOrders(schedule);
   const barOn = barsOf(schedule);
   return (row) => {

@@ -17,6 +17,8 @@ import { anyOf, type HtsCode, isAlcoholic, numbersMeant, printHts, rateLineOf } 
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
+import { usd } from "../law/units.js";
+import { unfitWords } from "./claims.js";
 import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import type { Asking } from "./goods-asked.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
@@ -75,6 +77,22 @@ export function linePricer(
     }
     const found = meant(row.hts, row.date);
     return "problem" in found ? found : priceAny(row, found, day);
+  };
+}
+
+/** The same, with what the words of a number say that the goods are not worth. Only rows that state a quantity are looked at. */
+export function tellingWords(
+  price: (row: EntryRow) => PricedLine,
+  ...said: Parameters<typeof unfitWords>
+): (row: EntryRow) => PricedLine {
+  const unfit = unfitWords(...said);
+  return (row) => {
+    const priced = price(row);
+    if (row.facts === null || "problem" in priced) return priced;
+    const told = unfit(row.hts, usd(row.value), row.facts.quantities);
+    return told.length === 0
+      ? priced
+      : { ...priced, remark: [...(priced.remark === null ? [] : [priced.remark]), ...told].join("; ") };
   };
 }
 

@@ -18,7 +18,7 @@ import {
   sharesOf,
 } from "../contract/parse.js";
 import type { ValueForms } from "../contract/rows.js";
-import { amountWritten, type DayOrder, NUMBER, readDay, readUsd } from "../contract/written.js";
+import { amountWritten, type DayOrder, type Mode, NUMBER, readDay, readUsd } from "../contract/written.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -33,6 +33,7 @@ import {
 import type { HtsCode } from "../law/hts.js";
 import type { Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
+import { loadingThatCounts } from "../law/settle.js";
 import { decimal, toWholeDollars, usd } from "../law/units.js";
 import { agreeing } from "./claims.js";
 import { type Cells, type RowProblem, recurringColumn, type Text, valueOrProblem } from "./row-cells.js";
@@ -84,6 +85,7 @@ interface Goods {
   readonly hts: HtsCode;
   readonly date: IsoDate;
   readonly value: number;
+  readonly mode?: Mode | null;
 }
 
 interface FactPorts {
@@ -99,27 +101,28 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
   const contents = CONTENT_COLUMNS.map(([name, piece]) => ({ piece, text: shareText(at(name), forms) }));
   const sharesIn = sharesReader(contents.filter(({ text }) => text.index >= 0));
   const counted = quantityReader(qty.name);
-  const loadedIn = loadingReader(loaded, forms?.days.get("loaded_on"));
+  const loadedIn = loadingReader(loaded, forms?.days.get("loaded_on"), schedule);
   const componentsIn = componentsReader(at("components"));
   const claimIn = chapter98Reader(at, schedule, forms);
   const metalIn = metalReader((name) => numberText(at(name), forms), schedule.origins);
   const ordersIn = recurringColumn(at("adcvd"), statedOrders);
-  return (cells: Cells, { hts, date, value }: Goods, problems: RowProblem[]): StatedFacts | null => {
-    const [amount, day] = [someOf(qty.of(cells), value), loaded.of(cells)];
-    const shares = sharesIn(cells, value, problems);
-    const components = componentsIn(cells, value, problems);
-    const chapter98 = claimIn(cells, { hts, date, value }, problems);
+  return (cells: Cells, goods: Goods, problems: RowProblem[]): StatedFacts | null => {
+    const [amount, day] = [someOf(qty.of(cells), goods.value), loaded.of(cells)];
+    const shares = sharesIn(cells, goods.value, problems);
+    const components = componentsIn(cells, goods.value, problems);
+    const chapter98 = claimIn(cells, goods, problems);
     const metal = metalIn(cells, problems);
     const adcvd = ordersIn(cells, problems) as StatedOrders;
     const isSilent = metal === NO_METAL && adcvd === NO_ORDERS && chapter98 === null;
     if (isSilent && amount + day === "" && (shares ?? components) === null) return null;
     return {
-      quantities: amount === "" ? nothing : counted(amount, named || unit.of(cells) || unitOf(hts), problems),
+      quantities:
+        amount === "" ? nothing : counted(amount, named || unit.of(cells) || unitOf(goods.hts), problems),
       shares: shares ?? NO_SHARES,
       weights: metal.weights,
       madeIn: metal.madeIn,
       components: components ?? NO_COMPONENTS,
-      loadedOn: day === "" ? null : loadedIn(cells, date, problems),
+      loadedOn: day === "" ? null : loadedIn(cells, goods, problems),
       adcvd,
       chapter98,
     };
@@ -323,13 +326,15 @@ function quantitiesOf(text: string, unit: string | null): Quantity[] {
 }
 
 /** Reads the day of loading of goods entered on a day; `null` where there is none. */
-function loadingReader(text: Text, order: DayOrder | undefined) {
+/** The day of loading, as far as it counts of goods that came so. */
+function loadingReader(text: Text, order: DayOrder | undefined, schedule: Schedule) {
   const dayIn = recurringColumn(text, (cell) =>
     cell.trim() === "" ? null : (isoDate(cell.trim()) ?? readDay(cell, order)),
   );
-  return (cells: Cells, date: IsoDate, problems: RowProblem[]): IsoDate | null => {
+  return (cells: Cells, { date, mode = null }: Goods, problems: RowProblem[]): IsoDate | null => {
     const day = dayIn(cells, problems) ?? null;
-    if (day === null || day <= date) return day;
+    if (day === null) return null;
+    if (day <= date) return loadingThatCounts({ loadedOn: day, date, mode }, schedule);
     const message = `goods entered on ${date} cannot have been loaded on ${day}`;
     problems.push({ column: text.name, message });
     return null;

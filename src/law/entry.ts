@@ -309,8 +309,9 @@ export interface Claim {
   readonly flag: string;
   /** The column of a file of entries that states it; `null` where there is none. */
   readonly column: string | null;
-  /** Symbols of the special column (General Note 3(c)(i)). */
+  /** Symbols of the special column (General Note 3(c)(i)), and other names that customs and traders have for it. */
   readonly symbols?: readonly string[];
+  readonly names?: readonly string[];
   readonly citation: string;
   readonly source: string;
   /** Of facts alone. */
@@ -407,7 +408,6 @@ export function claimSettings(
 const isPresumed = (claim: string, all: Catalogue) => (all.get(claim)?.presumes?.value ?? "none") !== "none";
 
 const METALS = STATED_PIECES.filter((piece) => piece !== "us");
-
 /** Some of a metal, too little to count but for the duties that give way to one on it. */
 const LITTLE = decimal("0.01");
 

@@ -65,6 +65,8 @@ export interface Transit {
   readonly enteredBefore: IsoDate;
   /** What they pay instead; nothing if not given. */
   readonly duty?: Duty;
+  /** Whether goods that no vessel brought may fit it too. */
+  readonly anyMode?: true;
 }
 
 /** Content of US origin that is left out of the value charged. */
@@ -133,6 +135,8 @@ export interface Version extends Span {
   /** What such goods declared before that day, if they declared a number. */
   readonly declaredBefore?: string;
   readonly zone?: Zone;
+  /** Whether goods of a zone that are entered after its end do not meet it, whatever their status. */
+  readonly endsInZones?: boolean;
   /** A version that was collected but that later law took back to its first day. */
   readonly onlyCollected: boolean;
   /** Lists are read as of this day instead of the day of entry; set where a scenario moves a measure in time. */
@@ -191,8 +195,11 @@ export function versionMet(
   view: View,
 ): { readonly version: Version | undefined; readonly on: IsoDate } {
   const entered = enteredOn === undefined ? undefined : inForce(measure, enteredOn, view);
-  if (entered?.zone === undefined || date >= entered.zone.statusBefore)
-    return { version: inForce(measure, date, view), on: date };
+  if (entered?.zone === undefined || date >= entered.zone.statusBefore) {
+    const version = inForce(measure, date, view);
+    const ended = version?.endsInZones && enteredOn !== undefined && !inSpan(version, enteredOn);
+    return { version: ended ? undefined : version, on: date };
+  }
   const { headings } = entered.zone;
   const inZone = <Terms extends { readonly heading: string }>(terms: Terms): Terms => ({
     ...terms,

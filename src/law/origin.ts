@@ -1,5 +1,6 @@
 /** Where goods come from, and what preferences they may claim. */
 import { type IsoDate, inSpan, type Span } from "./calendar.js";
+import { isOfChapter98 } from "./hts.js";
 import type { View } from "./measure.js";
 
 declare const country: unique symbol;
@@ -127,25 +128,30 @@ export const includesOrigin = (
   { code, blocs }: Pick<Origin, "code" | "blocs">,
 ): boolean => names.includes("*") || names.includes(code) || blocs.some((bloc) => names.includes(bloc));
 
+/** Goods as far as preferences ask: those that free goods whatever the special column says are for some numbers alone. */
+interface Preferred {
+  readonly hts: string;
+  readonly date: IsoDate;
+}
+
+const isOpenFor = ({ hts, date }: Preferred, origin: Origin, agreement: Agreement): boolean =>
+  includesOrigin(agreement.origins, origin) &&
+  inSpan(agreement, date) &&
+  (isOfChapter98(hts) || (agreement.frees?.some((start) => start === "*" || hts.startsWith(start)) ?? true));
+
 /** Agreements that are open to goods of an origin; whether they lower the rate of a line is found by claiming them. */
 export const preferences = (
-  { date }: { readonly date: IsoDate },
+  goods: Preferred,
   origin: Origin,
   { agreements }: { readonly agreements: readonly Agreement[] },
-): string[] =>
-  agreements
-    .filter((one) => includesOrigin(one.origins, origin) && inSpan(one, date))
-    .map(({ claim }) => claim);
+): string[] => agreements.filter((one) => isOpenFor(goods, origin, one)).map(({ claim }) => claim);
 
 /** Preferences that goods of an origin cannot claim on a day, though measures on goods of others ask for them. */
 export const closedTo = (
-  { date }: { readonly date: IsoDate },
+  goods: Preferred,
   origin: Origin,
   { agreements }: { readonly agreements: readonly Agreement[] },
-): string[] =>
-  agreements.flatMap(({ claim, origins, ...span }) =>
-    includesOrigin(origins, origin) && inSpan(span, date) ? [] : [claim],
-  );
+): string[] => agreements.filter((one) => !isOpenFor(goods, origin, one)).map(({ claim }) => claim);
 
 // Names of countries as people write them.
 

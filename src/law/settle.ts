@@ -1,6 +1,6 @@
 /** Settles among the measures that reach the same goods: which stand, which give way, and on what part each is due. */
 
-import { addDays } from "./calendar.js";
+import { addDays, type IsoDate } from "./calendar.js";
 import type { Duty } from "./duty/duty.js";
 import type { Catalogue, Entry, Setting } from "./entry.js";
 import { anyOf } from "./hts.js";
@@ -17,6 +17,7 @@ import {
   shareOf,
   without,
 } from "./part.js";
+import type { Schedule } from "./schedule.js";
 import type { Reached } from "./scope.js";
 import { type Decimal, type Usd, WHOLE } from "./units.js";
 
@@ -146,6 +147,19 @@ function afterTransit(item: Reached, { loadedOn, date }: Pick<Entry, "loadedOn" 
 /** Whether the day goods were loaded changes what they owe: they were on their way when the law changed. */
 export const wereOnTheWay = (reached: readonly Reached[], facts: Pick<Entry, "loadedOn" | "date">): boolean =>
   reached.some((item) => afterTransit(item, facts) !== item);
+
+/**
+ * The day of loading that counts: windows are of goods loaded onto a vessel and still on it, so that what came otherwise was
+ * loaded too late for them, but for those that are of any carriage. Source: HTSUS 9903.01.28, 9903.01.23; CBP, IEEPA FAQ.
+ */
+export function loadingThatCounts(
+  { loadedOn, date, mode }: Pick<Entry, "loadedOn" | "date"> & { readonly mode: string | null },
+  { measures }: Pick<Schedule, "measures">,
+): IsoDate | null {
+  if (mode === null || mode === "vessel") return loadedOn;
+  const windows = measures.flatMap(({ versions }) => versions.flatMap(({ transit }) => transit));
+  return windows.some(({ anyMode, enteredBefore }) => anyMode && date < enteredBefore) ? loadedOn : date;
+}
 
 /** Goods that were on their way when the law changed, where that window is still open. */
 export function transitSettings(entry: Entry, standing: readonly Version[], catalogue: Catalogue): Setting[] {

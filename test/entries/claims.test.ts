@@ -44,6 +44,12 @@ describe("symbols of the special column mean their preference, in any case of le
     ["Cafta-dr", "CR", "CAFTA-DR"],
     [" Donation ", "VN", "donation"],
     ["IN-QUOTA", "GB", "in-quota"],
+    // What customs calls agreements in its guidance on them.
+    ["ILFTA", "IL", "USIFTA"],
+    ["UKFTA", "KR", "KORUS"],
+    ["cotpa", "CO", "CTPA"],
+    ["CAFTA", "SV", "CAFTA-DR"],
+    ["HOPE", "HT", "HOPE-HELP"],
   ])("%s of %s is %s", (symbol, origin, claim) => {
     expect(named(symbol, origin)).toEqual([claim]);
   });
@@ -95,6 +101,19 @@ describe("facts that exclude or imply each other", () => {
   test("a part for drones is a part neither of cars nor of trucks", () => {
     expect(named("drone-part", "CN")).toEqual(["drone-part", "not-a-car-part", "not-a-truck-part"]);
   });
+});
+
+/** HTSUS 9823.01.02 to 9823.10.02 are for dairy, sugar and goods of them, U.S. note 11 to the subchapter for textiles. */
+test.each<[hts: string, origin: string, asked: readonly string[]]>([
+  ["0402.10.50.00", "CA", ["--claim USMCA-quota"]],
+  ["6109.10.00.12", "CA", ["--claim USMCA-TPL"]],
+  ["8703.23.01.90", "CA", []],
+  ["2204.21.50.40", "CA", []],
+  ["6109.10.00.12", "SV", []],
+])("%s of %s is asked for the quotas that are for it alone", async (hts, origin, asked) => {
+  const goods = [hts, "--origin", origin, "--date", "2025-06-20", "--value", "10000", "--qty", "1000"];
+  const { asks } = (await answerOf(["duty", ...goods])) as { asks: { state: string }[] };
+  expect(asks.map(({ state }) => state).filter((state) => /-(?:quota|TPL)$/.test(state))).toEqual(asked);
 });
 
 /** Public Law 117-78, sec. 3(b): without the finding no goods of Xinjiang come in. Facts answer questions where no dollar moves. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseQuantity } from "../../src/contract/parse.js";
 import { DATA } from "../shipped.js";
-import { duty, run } from "./duty-file.js";
+import { duty, rowsIn, run } from "./duty-file.js";
 
 const rowsOf = async (csv: string, ...flags: string[]) => {
   const { out, err, status } = await duty(csv, "in.csv", "--format", "json", ...flags);
@@ -59,6 +59,46 @@ test("goods of a zone owe the duties of their privileged status and the fees of 
   expect(late.out).toContain(
     "status_date: goods entered on 2025-03-20 cannot have their status from 2025-10-10",
   );
+});
+
+/**
+ * HTSUS 9903.01.28 and 9903.03.02 are for goods "loaded onto a vessel at the port of loading and in transit on the final mode of
+ * transit", which customs reads as vessels alone (IEEPA FAQ); 9903.01.23 for those loaded onto a vessel "or in transit".
+ */
+test.each([
+  ["VN", "2025-04-05", "2025-04-04", "vessel", "0.00"],
+  ["VN", "2025-04-05", "2025-04-04", "", "0.00"],
+  ["VN", "2025-04-05", "2025-04-04", "air", "1000.00"],
+  ["MX", "2026-02-25", "2026-02-23", "truck", "1000.00"],
+  ["CN", "2025-02-10", "2025-01-30", "air", "0.00"],
+])("toys of %s entered on %s, loaded on %s, by %s, owe %s", async (origin, date, loaded, mode, owed) => {
+  const header = "date,hts,origin,value,loaded_on,mode\n";
+  const { rows } = await rowsOf(`${header}${date},9503.00.00.73,${origin},10000,${loaded},${mode}\n`);
+  expect(rows.map(({ duty_usd }) => duty_usd)).toEqual([owed]);
+  const goods = ["duty", "9503.00.00.73", "--origin", origin, "--date", date, "--value", "10000"];
+  const flags = ["--loaded-on", loaded, ...(mode === "" ? [] : ["--mode", mode]), "-f", "json"];
+  const { out } = await run(...goods, ...flags);
+  expect(JSON.parse(out).total.duty_usd).toBe(String(Number(owed)));
+  expect(out.includes("The day of loading counts of goods that a vessel brought")).toBe(owed !== "0.00");
+});
+
+/** HTSUS 6402.91.60: Valued not over $3/pair; 6402.91.70: Valued over $3 but not over $6.50/pair. */
+test("rows whose value by a unit is not what the words of their number say are told so, as one entry is", async () => {
+  const header = "date,hts,origin,value,qty\n";
+  const goods = ["6402.91.60.60,VN,10000,1000pr", "6402.91.60.60,VN,3000,1000pr", "6402.91.60.60,VN,10000,"];
+  const { out } = await duty(
+    header + goods.map((row) => `2026-08-01,${row}\n`).join(""),
+    "in.csv",
+    "-f",
+    "ndjson",
+  );
+  const told =
+    'the number is for goods "Valued not over $3/pair"; these are $10 by that unit: another number is theirs, at another rate';
+  expect(rowsIn(out).map(({ problem, status }) => [problem, status])).toEqual([
+    [told, "exact"],
+    ["", "exact"],
+    ["", "exact"],
+  ]);
 });
 
 test("a day of status is of goods entered on it or later", async () => {

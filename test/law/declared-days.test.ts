@@ -75,6 +75,11 @@ test.each([
   ["7208.39.00.20", "GB", "2025-05-20", "2025-06-20", "9903.81.95", "2500"],
   ["7318.15.20.95", "VN", "2025-05-20", "2025-07-20", "9903.81.93", "5000"],
   ["8482.10.50.52", "VN", "2025-07-01", "2025-09-20", "9903.81.91", "5000"],
+  // Quotas and the duty on steel of Mexico ended for goods in zones too: their numbers are no more, and the rate is one (CSMS 64384423).
+  ["7208.51.00.30", "KR", "2025-01-20", "2025-06-20", "9903.81.88", "5000"],
+  ["7302.10.10.10", "BR", "2025-03-11", "2025-03-12", "9903.81.88", "2500"],
+  ["7208.51.00.30", "MX", "2025-02-20", "2025-06-20", "9903.81.88", "5000"],
+  ["7317.00.30.00", "MX", "2025-02-20", "2025-06-20", "9903.81.93", "5000"],
 ])(
   "steel %s of %s with a status of %s, entered on %s, is declared under %s",
   (hts, origin, date, enteredOn, heading, dollars) => {
@@ -83,7 +88,7 @@ test.each([
       origin,
       date: date as IsoDate,
       value: "10000",
-      claims: ["not-a-car-part"],
+      claims: ["not-a-car-part", "melted-elsewhere"],
       shares: { steel: "1" },
     });
     const found = assess({ ...goods, enteredOn: enteredOn as IsoDate }, shipped);
@@ -93,3 +98,23 @@ test.each([
     ).toEqual([[heading, dollars]]);
   },
 );
+
+/** What a reading is about is whom a measure frees or yields to: its windows of transit, and the days of its numbers, are those of the law. */
+test("another reading has the windows of transit and the days of numbers that the law has", () => {
+  const apart = shipped.measures.flatMap(({ id, versions, contested }) =>
+    contested.flatMap((reading) =>
+      (reading.versions ?? []).flatMap((other) => {
+        const own = versions.find(
+          ({ from, until, onlyCollected }) =>
+            from === other.from && until === other.until && onlyCollected === other.onlyCollected,
+        );
+        const stated = ({ transit, declaredFrom, declaredBefore, collectedFrom }: typeof other) =>
+          JSON.stringify([transit, declaredFrom, declaredBefore, collectedFrom]);
+        return own === undefined || stated(own) === stated(other)
+          ? []
+          : [`${id} ${reading.id} ${other.from}`];
+      }),
+    ),
+  );
+  expect(apart).toEqual([]);
+});

@@ -206,8 +206,17 @@ function eventInWords({ on, title, effect, inLaw, readings = [] }: LawEvent): st
 /** What a duty waits for, to people: who states what the base duty waits for has stated the base duty. */
 export function needsInWords(needs: readonly string[]): readonly string[] {
   const stated = needs.filter((need) => need !== BASE_DUTY);
-  return stated.length > 0 ? stated : needs;
+  return (stated.length > 0 ? stated : needs).map(needInWords);
 }
+
+/** What is missing, with units as a sentence has them: "quantity in liters". */
+export const needInWords = (need: string): string =>
+  need.replace(
+    / in (pf\. liter|liter|jewel|carat)$/,
+    (_, unit: string) => ` in ${UNITS_IN_WORDS[unit] ?? `${unit}s`}`,
+  );
+
+const UNITS_IN_WORDS: Readonly<Record<string, string>> = { "pf. liter": "proof liters" };
 
 // What is not stated of goods and would change their rate: questions of a dollar of them.
 

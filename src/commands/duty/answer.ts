@@ -26,11 +26,11 @@ import {
   checkFacts,
   claimsNamed,
   openToBan,
+  unfitWords,
 } from "../../entries/claims.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
-import { priceOf } from "../../law/duty/by-price.js";
 import type { Quantity } from "../../law/duty/duty.js";
 import {
   type Chapter98Claim,
@@ -43,9 +43,9 @@ import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import { type Country, originNamed, originWordsOf } from "../../law/origin.js";
-import { isWithin, type ValueBracket, valueBracket } from "../../law/quantity.js";
 import { type Answered, answer, type Question } from "../../law/questions.js";
-import { type Decimal, type Rate, toWholeDollars, type Usd, WHOLE } from "../../law/units.js";
+import { loadingThatCounts } from "../../law/settle.js";
+import { type Decimal, type Rate, toWholeDollars, type Usd } from "../../law/units.js";
 import { noLine } from "../common/data-extent.js";
 import { COLUMNS, dutyReport, feesOfEntry } from "./table.js";
 import type { Worksheet } from "./worksheet.js";
@@ -54,7 +54,6 @@ import type { Worksheet } from "./worksheet.js";
 export interface DutyFlags extends GoodsFlags {
   readonly view?: View;
   readonly explain?: true;
-  readonly mode?: Mode;
   readonly entryType?: EntryType;
   readonly feeFactor?: Decimal;
   readonly freight?: Usd;
@@ -99,7 +98,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const beside = { ...flags, fees, idle, ahead, enteredOn, undated: flags.date === undefined };
   const report = dutyReport(assessment, openness, beside, context);
   return {
-    ...{ ...report, heading: [...remarksOn(entry, context), ...bar.open, ...report.heading] },
+    ...{ ...report, heading: [...remarksOn(entry, flags, context), ...bar.open, ...report.heading] },
     ...(await worksheet({ assessment, openness, beside }, flags.worksheet, context)),
   };
 }
@@ -226,23 +225,22 @@ function suffixNotes({ hts, date }: Entry, context: Context): string[] {
   ];
 }
 
-const remarksOn = (entry: Entry, context: Context): string[] => [
+const remarksOn = (entry: Entry, flags: GoodsFlags, context: Context): string[] => [
+  ...loadingNotes(entry, flags),
   ...suffixNotes(entry, context),
-  ...(entry.quantities.length > 0 ? bracketNotes(entry, context) : []),
+  ...(entry.quantities.length > 0
+    ? unfitWords(context.names(), money)(entry.hts, entry.value, () => entry.quantities)
+    : []
+  ).map((told) => `T${told.slice(1)}.`),
 ];
 
-/** Words of the tariff on what a unit is worth, as "Valued over $6.50 but not over $12/pair", that these goods do not fit. */
-function bracketNotes({ hts, value, quantities }: Entry, context: Context): string[] {
-  const { path = [], text = "" } = context.names().description(hts) ?? {};
-  return [...path, text].flatMap((words) => {
-    const bracket = valueBracket(words);
-    const price = bracket && priceOf(bracket, { quantities, value, share: WHOLE });
-    if (price === undefined || isWithin(price, bracket as ValueBracket)) return [];
-    return [
-      `The number is for goods "${words.replace(/:$/, "")}"; these are $${money(price)} by that unit: another number is theirs, at another rate.`,
-    ];
-  });
-}
+/** A day of loading that is stated and counts for nothing. */
+const loadingNotes = ({ loadedOn }: Entry, flags: GoodsFlags): string[] =>
+  flags.loadedOn === undefined || flags.loadedOn === loadedOn
+    ? []
+    : [
+        `The day of loading counts of goods that a vessel brought (HTSUS 9903.01.28 and its like): these came by ${flags.mode}.`,
+      ];
 
 /** What is known of goods, and what is claimed for them. */
 export interface GoodsFlags extends MetalOrigin {
@@ -260,6 +258,8 @@ export interface GoodsFlags extends MetalOrigin {
   readonly processingValue?: Usd;
   readonly usParts?: Usd;
   readonly loadedOn?: IsoDate;
+  /** How the goods came, which a day of loading counts by. */
+  readonly mode?: Mode;
   readonly adcvd?: readonly string[];
   readonly patented?: true;
   readonly aircraft?: true;
@@ -268,18 +268,13 @@ export interface GoodsFlags extends MetalOrigin {
 
 /** @throws {UserError} on a flag that is missing, or facts that cannot all be. */
 export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entry {
-  const { origin, value, date, metal, metalWeight = {}, component, usContent, loadedOn } = flags;
+  const { origin, value, date, metal, metalWeight = {}, component, usContent } = flags;
   const { melt, smelt, cast } = flags;
   if (origin === undefined) throw needed("--origin", "for example --origin JP");
   if (value === undefined) throw needed("--value", "customs value in dollars, for example --value 30000");
   const entered = toWholeDollars(value);
   const contents: Contents = { ...metal, ...(usContent ? { us: { share: usContent } } : {}) };
   const day = date ?? context.schedule().asOf;
-  if (loadedOn !== undefined && loadedOn > day)
-    throw new UserError(`goods entered on ${day} cannot have been loaded on ${loadedOn}`, {
-      where: "--loaded-on",
-      hint: "goods are loaded first and entered later",
-    });
   if (component) located("--component", () => checkComponents(component, entered));
   return {
     ...NOTHING_STATED,
@@ -293,7 +288,7 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
     shares: located(contentFlags(flags), () => sharesOf(contents, entered)),
     weights: metalWeight,
     madeIn: { ...(melt && { melt }), ...(smelt && { smelt }), ...(cast && { cast }) },
-    loadedOn: loadedOn ?? null,
+    loadedOn: loadedOf(flags, day, context),
     adcvd: located("--adcvd", () => parseAdcvd(flags.adcvd ?? [])),
     chapter98: located("--ch98", () =>
       chapter98Claimed(
@@ -304,6 +299,17 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
       ),
     ),
   };
+}
+
+/** The day of loading, as far as it counts of goods that came so. @throws {UserError} on one after that of entry. */
+function loadedOf(flags: GoodsFlags, date: IsoDate, context: Context): IsoDate | null {
+  const loadedOn = flags.loadedOn ?? null;
+  if (loadedOn !== null && loadedOn > date)
+    throw new UserError(`goods entered on ${date} cannot have been loaded on ${loadedOn}`, {
+      where: "--loaded-on",
+      hint: "goods are loaded first and entered later",
+    });
+  return loadingThatCounts({ loadedOn, date, mode: flags.mode ?? null }, context.schedule());
 }
 
 /** Dollars of goods of chapter 98, whole as the value is. */

@@ -12,6 +12,7 @@ import { dollarsOf, type OpenFact } from "../../entries/tally.js";
 import { printCents } from "../../law/declare.js";
 import type { FeeSchedule } from "../../law/fees.js";
 import type { Decimal } from "../../law/units.js";
+import { needInWords } from "../common/law-words.js";
 
 /** Flags that decide what a row says. */
 export interface RowFlags extends PricingFlags {
@@ -184,7 +185,7 @@ const UNPRICED = {
 /** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */
 function problemText(problems: readonly string[], needs: readonly string[], remark: string | null): string {
   if (problems.length === 0 && needs.length === 0 && remark === null) return "";
-  const missing = needs.length > 0 ? [`not stated: ${needs.join(", ")}`] : [];
+  const missing = needs.length > 0 ? [`not stated: ${needs.map(needInWords).join(", ")}`] : [];
   return [...problems, ...missing, ...(remark === null ? [] : [remark])].join("; ");
 }
 

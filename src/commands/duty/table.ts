@@ -343,7 +343,7 @@ function needNotes(
     fate.outcome === "unknown" ? [`${title} (${inWords(fate.duty)})`] : [],
   );
   return [
-    `Not stated: ${needsInWords(needs).join(", ")}. Duty is ${range}.`,
+    `Not stated: ${needsInWords(needs).join(", ").replace(/\.$/, "")}. Duty is ${range}.`,
     ...(terms.length > 0 ? [`Waiting for it: ${terms.join("; ")}.`] : []),
   ];
 }

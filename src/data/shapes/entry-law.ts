@@ -166,6 +166,11 @@ const claimRule = {
   flag: text.describe("How a command line states it"),
   column: text.nullable().describe("Column of a file of entries; null where there is none"),
   symbols: z.array(text).min(1).exactOptional().describe("Symbols of the special column"),
+  names: z
+    .array(claim)
+    .min(1)
+    .exactOptional()
+    .describe("Other names that customs and traders have for it, which are read as the word"),
   citation: text,
   source: id,
   excludes: z.array(claim).min(1).exactOptional().describe("Facts that cannot be true of the same goods"),

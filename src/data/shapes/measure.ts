@@ -151,7 +151,13 @@ const terms = {
   freedBy: z.array(exemption).exactOptional(),
   transit: z
     .array(
-      z.strictObject({ heading: text, loadedBefore: day, enteredBefore: day, duty: duty.exactOptional() }),
+      z.strictObject({
+        heading: text,
+        loadedBefore: day,
+        enteredBefore: day,
+        duty: duty.exactOptional(),
+        anyMode: z.literal(true).exactOptional().describe("Goods that no vessel brought may fit it too"),
+      }),
     )
     .exactOptional(),
   usContent: z
@@ -187,6 +193,12 @@ const version = z.strictObject({
     .exactOptional()
     .describe(
       "Goods of a foreign-trade zone with an earlier status owe it too: what they declare in place of each heading",
+    ),
+  endsInZones: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      "Goods of a foreign-trade zone that are entered after its end do not meet it, whatever their status",
     ),
   onlyCollected: z.boolean().exactOptional(),
   sources: z.array(source).min(1, "expected at least one source: a rate of law stands beside its citation"),
