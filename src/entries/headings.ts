@@ -257,12 +257,15 @@ const OTHERWISE = 0.5;
 
 /** What of an object within another means the goods, whatever the outer one is called: `item.hts`. */
 const OF_GOODS = ["hts", "origin"];
+/** Names that say themselves that they are of an entry: `header.entryNumber`. */
+const OF_ENTRIES = /^entr(?:y|ered)/i;
 
 function withinAnother(heading: string): { readonly column: string; readonly rank: number } | undefined {
   const [, inner = ""] = /^.*\.([^.\s]+)$/.exec(heading) ?? [];
   if (inner === "") return undefined;
   const known = OF_GOODS.includes(inner) ? { column: inner, rank: LAST * 3 } : meaningOf(inner);
-  return known && OF_GOODS.includes(known.column) ? { ...known, rank: LAST * 3 + known.rank } : undefined;
+  const isSure = known && (OF_GOODS.includes(known.column) || OF_ENTRIES.test(inner));
+  return isSure ? { ...known, rank: LAST * 3 + known.rank } : undefined;
 }
 
 type Meaning = { readonly column: string; readonly rank: number };

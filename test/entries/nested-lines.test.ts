@@ -35,6 +35,19 @@ describe("an entry with its lines in a list is as many rows", () => {
     expect(rows[0]).toMatchObject({ date: "2025-06-19", duty_usd: "1900.00" });
   });
 
+  test.each([
+    ["its number", { entry: { number: "A-1", date: "2025-06-19", lines: [BEARING, CAR] } }],
+    ["its day alone", { entry: { date: "2025-06-19", id: 1, lines: [BEARING, CAR] } }],
+    [
+      "a head of it",
+      { summary: { head: { entryNumber: "A-1", entryDate: "2025-06-19" }, lines: [BEARING, CAR] } },
+    ],
+  ])("what an object says with its own name is read: %s", async (name, file) => {
+    const { rows } = await rowsOf(JSON.stringify(file));
+    expect(rows.map(({ duty_usd }) => duty_usd)).toEqual(["950.00", "8250.00"]);
+    if (name !== "its day alone") expect(rows.map(({ mpf_usd }) => mpf_usd)).toEqual(["17.32", "103.92"]);
+  });
+
   test("in lists of invoices", async () => {
     const invoices = [
       { no: 1, items: [BEARING] },
