@@ -46,6 +46,17 @@ describe("currencies", () => {
   });
 
   test.each([
+    ["date,hts,origin,value,Handelswährung", `${CAR},DE,30000,USD`, `${CAR},DE,30000,EUR`, "has currencies"],
+    ["date,hts,origin,Zollwert", `${CAR},DE,USD 30000`, `${CAR},DE,30000`, "does not say which currency"],
+    ["date,CN code,origin,value", "870323,DE,30000", "87032319,DE,30000", "the tariff of another country"],
+  ])("of %s every row is looked at before it is priced", async (head, usual, odd, words) => {
+    const rows = [...Array.from({ length: 6_000 }, () => usual), odd].map((row) => `2025-06-19,${row}`);
+    const { err, status } = await rowsOf(table(head, ...rows));
+    expect([status, err]).toEqual([2, expect.stringContaining("in.csv:6002: ")]);
+    expect(err).toContain(words);
+  });
+
+  test.each([
     ["all of them are dollars", "date,hts,origin,value,Handelswährung", "30000,USD"],
     ["the heading of the values says dollars", "date,hts,origin,value usd,Handelswährung", "30000,EUR"],
     ["the values say so", "date,hts,origin,value,Handelswährung", "$30000,EUR"],

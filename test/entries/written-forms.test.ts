@@ -132,6 +132,18 @@ describe("contents and quantities say in their headings what they count", () => 
     expect(rows).toMatchObject([{ duty_usd: OF_STEEL }, { duty_usd: "3014.00" }]);
   });
 
+  /** More rows than are looked at before the first is priced. */
+  const MANY = Array.from({ length: 6_000 }, () => "10500");
+  test.each([
+    ["at the end", [...MANY, "0.5", "35"]],
+    ["apart from the share", ["35", ...MANY, "50%"]],
+    ["at the beginning", ["50%", "35", ...MANY]],
+  ])("35 beside a share is asked for wherever it stands: %s", async (_, cells) => {
+    const { err, status, rows } = await ofSteel("metal_steel", ...cells);
+    expect([status, rows.length]).toEqual([2, 0]);
+    expect(err).toContain(`in.csv:${cells.indexOf("35") + 2}: "35" of "metal_steel" can be $35 or 35%`);
+  });
+
   test("0.35 under a heading of percent is a third of it, or a third of one percent", async () => {
     const { rows } = await rowsOf(
       asTabs("date | hts | origin | value | Steel content %", `2025-06-19 | ${PART} | JP | 30000 | 0.35`),
