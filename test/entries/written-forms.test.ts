@@ -144,6 +144,17 @@ describe("contents and quantities say in their headings what they count", () => 
     expect(err).toContain(`in.csv:${cells.indexOf("35") + 2}: "35" of "metal_steel" can be $35 or 35%`);
   });
 
+  test("below plain rows a quantity of two meanings is none, as a value is", async () => {
+    const plain = Array.from({ length: 1_100 }, () => "2025-06-19,0402.99.90.00,NZ,30000,1200");
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value,qty", ...plain, "2025-06-19,0402.99.90.00,NZ,30000,1.200 kg"),
+    );
+    expect(rows.slice(-2)).toMatchObject([
+      { status: "exact" },
+      { status: "invalid", problem: expect.stringContaining("1.200 or 1200") },
+    ]);
+  });
+
   test("0.35 under a heading of percent is a third of it, or a third of one percent", async () => {
     const { rows } = await rowsOf(
       asTabs("date | hts | origin | value | Steel content %", `2025-06-19 | ${PART} | JP | 30000 | 0.35`),
