@@ -49,9 +49,9 @@ export const AMOUNTS = [
 
 const ORDER = /[\s([]*\b([dmy]{1,4})([-/. ]?)([dmy]{1,4})\2([dmy]{1,4})[)\]]*\s*$/i;
 export const PERCENT = /[\s([_-]*(?:%|\bpct\b|\bpercent(?:age)?\b)[)\]]*\s*$/i;
-/** Behind a heading, what says nothing of what it means: `*`, `(required)`, `(10 digits)`, `(ISO)`. */
+/** Behind a heading, what says nothing of what it means: `*`, `?`, `(required)`, `(10 digits)`, `(10)`, `(ISO)`, `(Y/N)`. */
 const ASIDE =
-  /\s*(?:\*+|[([](?:required|optional|mandatory|iso[^)\]]*|\d{1,2}[- ]?(?:digits?|letters?)|alpha-?[23]|code|text)[)\]])\s*$/i;
+  /\s*(?:[*?]+|[([](?:required|optional|mandatory|iso[^)\]]*|\d{1,2}[- ]?(?:digits?|letters?)|10|8|6|y\/n|yes\/no|alpha-?[23]|code|text)[)\]])\s*$/i;
 /** What exports of shops put before the names of their fields. */
 const BEFORE = /^(?:meta|attribute|custom field):\s*_?/i;
 

@@ -277,6 +277,9 @@ function isPlain(rows: readonly Row[], readAs: readonly string[]): boolean {
 const TOTAL =
   /^\s*(?:[\p{L}.]+[\s-]+)?(?:sub|grand)?[\s-]*totals?(?![\p{L}\p{N}])|^\s*(?:sum|summe|gesamt|average|count|overall)\s*(?::.*)?$/iu;
 
+/** What spreadsheets put beside the sum of a group of rows: `ABC-1234567-8 Total`. */
+const OF_GROUP = /\S\s+(?:sub-?)?totals?\s*$/i;
+
 /** What a row is, if it is no goods: its cells of goods are empty, or say themselves that it is a sum. */
 function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "totals" | "remarks" | null {
   const ofGoods = ["hts", "date", "origin"].map((name) => textIn(readAs, name));
@@ -287,9 +290,10 @@ function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "tot
   const kindOfFull = (cells: readonly string[], full: readonly number[]) => {
     if (ofGoods[0] && TOTAL.test(ofGoods[0].of(cells))) return "totals";
     const stated = ofGoods.map(({ of }) => of(cells).trim()).filter((text) => text !== "");
-    if (stated.some((text) => !TOTAL.test(text))) return null;
-    const isSum = cells.some((cell) => TOTAL.test(cell)) || full.every((at) => amounts.includes(at));
-    return isSum ? "totals" : null;
+    if (stated.some((text) => !TOTAL.test(text) && !OF_GROUP.test(text))) return null;
+    const others = full.filter((at) => !amounts.includes(at));
+    const isOfGroup = others.length === 1 && full.length > 1 && OF_GROUP.test(cells[others[0] ?? 0] ?? "");
+    return cells.some((cell) => TOTAL.test(cell)) || isOfGroup || others.length === 0 ? "totals" : null;
   };
   return ({ cells, fault }) => {
     const full = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [at]));

@@ -163,15 +163,37 @@ describe("contents and quantities say in their headings what they count", () => 
     expect(rows).toMatchObject([{ status: "invalid" }]);
   });
 
-  /** 1,200 kg of condensed milk: 41.88 cents a kilogram and 10%. */
+  /** 1,200 kg of condensed milk: 46.3 cents a kilogram, 14.9% and the reciprocal 10%. */
   const MILK = "2025-06-19 | 0402.99.90.00 | NZ | 30000";
   test.each([
-    ["Net Weight (kg)", "1200", "3502.56"],
-    ["Net Weight KG", "1,200", "3502.56"],
-  ])("%s counts in its unit", async (heading, cell) => {
+    ["Net Weight (kg)", "1200", "8025.60"],
+    ["Net Weight KG", "1,200", "8025.60"],
+  ])("%s counts in its unit", async (heading, cell, duty_usd) => {
     const { rows } = await rowsOf(
       asTabs(`date | hts | origin | value | ${heading}`, `${MILK} | ${cell}`),
       "in.tsv",
+    );
+    expect(rows).toMatchObject([{ status: "exact", duty_usd }]);
+  });
+
+  /** Codes of UN/ECE Recommendation 20. Milk owes 46.3 cents a kilogram, 14.9% and 10%, wine 6.3 cents a liter and 10%. */
+  test.each([
+    [MILK, "1200", "KGM", "8025.60"],
+    [MILK, "1.2", "TNE", "8025.60"],
+    [MILK, "1.2", "MT", "8025.60"],
+    ["2025-06-19 | 2204.21.50.40 | FR | 30000", "1000", "LTR", "3063.00"],
+    ["2025-06-19 | 2204.21.50.40 | FR | 30000", "1", "MTQ", "3063.00"],
+  ])("%s: %s %s", async (goods, qty, unit, duty_usd) => {
+    const { rows } = await rowsOf(
+      asTabs("date | hts | origin | value | qty | unit", `${goods} | ${qty} | ${unit}`),
+      "in.tsv",
+    );
+    expect(rows).toMatchObject([{ status: "exact", duty_usd }]);
+  });
+
+  test.each(["EA", "PCE", "C62", "NAR", "units"])("%s counts pieces", async (unit) => {
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value,qty,unit", `2025-06-19,${CAR},JP,30000,1,${unit}`),
     );
     expect(rows).toMatchObject([{ status: "exact" }]);
   });
