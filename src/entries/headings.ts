@@ -258,7 +258,7 @@ const OTHERWISE = 0.5;
 /** What of an object within another means the goods, whatever the outer one is called: `item.hts`. */
 const OF_GOODS = ["hts", "origin"];
 /** Names that say themselves that they are of an entry: `header.entryNumber`. */
-const OF_ENTRIES = /^entr(?:y|ered)/i;
+const OF_ENTRIES = /^entry/i;
 
 function withinAnother(heading: string): { readonly column: string; readonly rank: number } | undefined {
   const [, inner = ""] = /^.*\.([^.\s]+)$/.exec(heading) ?? [];
