@@ -268,22 +268,21 @@ function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said }: J
     at: first.at,
     cells: [...cells, ...added.map((column) => own[column as keyof Added] ?? "")],
     record: null,
-    fault:
-      group.find(({ fault }) => fault !== null)?.fault ??
-      faultOf(
-        group,
-        goods.map((row) => cell(row, at.hts)),
-      ),
+    fault: group.find(({ fault }) => fault !== null)?.fault ?? faultOf(group, goods, at),
   };
 }
 
 const firstText = (group: readonly Row[], index: number): string =>
   group.map((row) => cell(row, index)).find((text) => text !== "") ?? "";
 
-function faultOf(group: readonly Row[], goods: readonly string[]): string | null {
-  const numbers = new Set(goods);
+/** What keeps rows from being one line: two goods, or one of them twice, which may be a row exported twice or two lines. */
+function faultOf(group: readonly Row[], goods: readonly Row[], at: Places): string | null {
+  const numbers = new Set(goods.map((row) => cell(row, at.hts)));
   if (numbers.size > 1)
     return `the line has ${numbers.size} numbers of goods, ${[...numbers].join(" and ")}: state a line for each`;
+  const values = goods.map((row) => cell(row, at.value)).filter((text) => Number(amountOf(text) ?? 0) > 0);
+  if (values.length > 1)
+    return `the line has ${[...numbers].join()} ${values.length} times, with ${values.join(" and ")}: state a line for each, or leave out what is there twice`;
   return numbers.size === 1 || group.length === 1 ? null : "the line has no number of goods of its own";
 }
 

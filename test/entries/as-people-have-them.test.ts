@@ -566,6 +566,26 @@ describe("an export of entry summaries, a row a number", () => {
     expect(err).toContain("4 rows of numbers are joined to 2 lines of entries.");
   });
 
+  /** Rows of one line that are exported twice, or two lines of one number: nothing says which, and one value would be lost. */
+  test.each([
+    ["$10,000.00", "$10,000.00"],
+    ["10,000", "5,000"],
+  ])("goods that a line has twice are asked for: %s and %s", async (one, other) => {
+    const { rows } = await rowsOf(
+      table(
+        ACE,
+        `A-1,06/19/2025,1,9903.94.01,JP,,2500.00`,
+        `A-1,06/19/2025,1,${CAR},JP,"${one}",250.00`,
+        `A-1,06/19/2025,1,${CAR},JP,"${other}",250.00`,
+        `A-2,06/20/2025,1,9903.94.01,JP,,7500.00`,
+        `A-2,06/20/2025,1,${CAR},JP,"30,000",750.00`,
+        `A-2,06/20/2025,1,${CAR},JP,,`,
+      ),
+    );
+    expect(rows).toMatchObject([{ status: "invalid" }, { status: "exact", duty_usd: OWED }]);
+    expect(rows[0]?.problem).toContain(`${CAR} 2 times, with ${one} and ${other}`);
+  });
+
   test("a duty that is short is found, with its number", async () => {
     const { out } = await audit(lines("4500.00"), "--format", "csv");
     expect(out).toContain("5250.00,8250.00,-3000.00");
