@@ -280,9 +280,13 @@ function faultOf(group: readonly Row[], goods: readonly Row[], at: Places): stri
   const numbers = new Set(goods.map((row) => cell(row, at.hts)));
   if (numbers.size > 1)
     return `the line has ${numbers.size} numbers of goods, ${[...numbers].join(" and ")}: state a line for each`;
-  const values = goods.map((row) => cell(row, at.value)).filter((text) => Number(amountOf(text) ?? 0) > 0);
-  if (values.length > 1)
-    return `the line has ${[...numbers].join()} ${values.length} times, with ${values.join(" and ")}: state a line for each, or leave out what is there twice`;
+  const valuesIn = (rows: readonly Row[]) =>
+    rows.map((row) => cell(row, at.value)).filter((text) => Number(amountOf(text) ?? 0) > 0);
+  const [own, all] = [valuesIn(goods), valuesIn(group)];
+  if (own.length > 1)
+    return `the line has ${[...numbers].join()} ${own.length} times, with ${own.join(" and ")}: state a line for each, or leave out what is there twice`;
+  if (numbers.size === 1 && own.length === 0 && new Set(all.map((text) => String(amountOf(text)))).size > 1)
+    return `the line has several values, ${[...new Set(all)].join(" and ")}, and none beside ${[...numbers].join()}: write its own there`;
   return numbers.size === 1 || group.length === 1 ? null : "the line has no number of goods of its own";
 }
 

@@ -586,6 +586,18 @@ describe("an export of entry summaries, a row a number", () => {
     expect(rows[0]?.problem).toContain(`${CAR} 2 times, with ${one} and ${other}`);
   });
 
+  test("several values of which none stands beside the goods are asked for", async () => {
+    const { rows } = await rowsOf(
+      table(
+        ACE,
+        `A-1,06/19/2025,1,9903.94.01,JP,"7,000",2500.00`,
+        `A-1,06/19/2025,1,9903.01.33,JP,"3,000",0.00`,
+        `A-1,06/19/2025,1,${CAR},JP,0,250.00`,
+      ),
+    );
+    expect(rows).toMatchObject([{ status: "invalid", problem: expect.stringContaining("7,000 and 3,000") }]);
+  });
+
   test("a duty that is short is found, with its number", async () => {
     const { out } = await audit(lines("4500.00"), "--format", "csv");
     expect(out).toContain("5250.00,8250.00,-3000.00");
