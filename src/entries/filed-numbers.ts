@@ -2,6 +2,7 @@
  * Exports of entry summaries have a row for each number of a line: chapter 99 first, the goods' own last, with the duty of
  * each. Here those rows become a line again: the goods, their value, and what was filed under which number.
  */
+import { cutLong } from "../contract/errors.js";
 import type { Row, Rows, ValueForms } from "../contract/rows.js";
 import { amountWritten, htsWritten } from "../contract/written.js";
 import { addDays } from "../law/calendar.js";
@@ -128,6 +129,8 @@ interface Places {
   readonly value: number;
   readonly duty: number;
   readonly fees: readonly number[];
+  /** Columns of which a line has one text. */
+  readonly alike: readonly number[];
 }
 
 const placesOf = (readAs: readonly string[]): Places => {
@@ -141,6 +144,7 @@ const placesOf = (readAs: readonly string[]): Places => {
       duty: of("filed_duty_usd"),
     },
     fees: [of("filed_mpf_usd"), of("filed_hmf_usd")].filter((place) => place >= 0),
+    alike: ["date", "origin", "mode", "currency"].map(of).filter((place) => place >= 0),
   };
 };
 
@@ -280,14 +284,28 @@ function faultOf(group: readonly Row[], goods: readonly Row[], at: Places): stri
   const numbers = new Set(goods.map((row) => cell(row, at.hts)));
   if (numbers.size > 1)
     return `the line has ${numbers.size} numbers of goods, ${[...numbers].join(" and ")}: state a line for each`;
+  const differing = at.alike
+    .map((place) => [...new Set(group.map((row) => cell(row, place)).filter((text) => text !== ""))])
+    .find((texts) => texts.length > 1);
+  if (differing)
+    return `the rows of the line differ: ${differing.map(cutLong).join(" and ")}: state what is of all of them`;
+  return (
+    valueFault(group, goods, at) ??
+    (numbers.size === 1 || group.length === 1 ? null : "the line has no number of goods of its own")
+  );
+}
+
+/** What is wrong with the values of a line. */
+function valueFault(group: readonly Row[], goods: readonly Row[], at: Places): string | null {
+  const number = cell(goods[0] ?? (group[0] as Row), at.hts);
   const valuesIn = (rows: readonly Row[]) =>
     rows.map((row) => cell(row, at.value)).filter((text) => Number(amountOf(text) ?? 0) > 0);
   const [own, all] = [valuesIn(goods), valuesIn(group)];
   if (own.length > 1)
-    return `the line has ${[...numbers].join()} ${own.length} times, with ${own.join(" and ")}: state a line for each, or leave out what is there twice`;
-  if (numbers.size === 1 && own.length === 0 && new Set(all.map((text) => String(amountOf(text)))).size > 1)
-    return `the line has several values, ${[...new Set(all)].join(" and ")}, and none beside ${[...numbers].join()}: write its own there`;
-  return numbers.size === 1 || group.length === 1 ? null : "the line has no number of goods of its own";
+    return `the line has ${number} ${own.length} times, with ${own.join(" and ")}: state a line for each, or leave out what is there twice`;
+  if (goods.length > 0 && own.length === 0 && new Set(all.map((text) => String(amountOf(text)))).size > 1)
+    return `the line has several values, ${[...new Set(all)].join(" and ")}, and none beside ${number}: write its own there`;
+  return null;
 }
 
 /** The value stands on the row of the goods, or on one of chapter 99 before it. */

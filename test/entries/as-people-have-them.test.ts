@@ -586,6 +586,16 @@ describe("an export of entry summaries, a row a number", () => {
     expect(rows[0]?.problem).toContain(`${CAR} 2 times, with ${one} and ${other}`);
   });
 
+  test.each([
+    ["origins", "06/19/2025,1,9903.94.01,KR", "KR and JP"],
+    ["days", "06/18/2025,1,9903.94.01,JP", "06/18/2025 and 06/19/2025"],
+  ])("rows of one line with other %s are asked for", async (_, other, words) => {
+    const { rows } = await rowsOf(
+      table(ACE, `A-1,${other},,7500.00`, `A-1,06/19/2025,1,${CAR},JP,"30,000",750.00`),
+    );
+    expect(rows).toMatchObject([{ status: "invalid", problem: expect.stringContaining(words) }]);
+  });
+
   test("several values of which none stands beside the goods are asked for", async () => {
     const { rows } = await rowsOf(
       table(
