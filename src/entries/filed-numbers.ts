@@ -153,7 +153,10 @@ const cell = ({ cells }: Row, place: number): string => (place < 0 ? "" : (cells
 const entryOf = ({ cells }: Row, { entry }: Places): string => entry.of(cells).trim();
 
 const sameLine = (a: Row, b: Row, at: Places): boolean =>
-  entryOf(a, at) !== "" && entryOf(a, at) === entryOf(b, at) && cell(a, at.line) === cell(b, at.line);
+  entryOf(a, at) !== "" && entryOf(a, at) === entryOf(b, at) && lineNumber(a, at) === lineNumber(b, at);
+
+/** `001` and `1` are one line: a spreadsheet takes away the zeros of some cells and not of others. */
+const lineNumber = (row: Row, at: Places): string => cell(row, at.line).replace(/^0+(?=\d)/, "");
 
 function groupsOf(rows: readonly Row[], at: Places): Row[][] {
   const groups: Row[][] = [];

@@ -105,7 +105,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "reporting quantity 1, statistical quantity, customs quantity, quantity 1, net quantity in hts units",
     /** These name their unit. */
     "net weight kg, net weight in kg, net weight kgs, net kg, net kgs, net weight kilograms, net weight lb",
-    "net weight lbs, net lbs",
+    "net weight lbs, net lbs, qty kg, quantity kg, qty kgs, quantity kgs, net mass kg, net wt kgs",
   ),
   mode: names(
     "mode of transportation code, mode of transportation, mode of transport code, mode of transport",

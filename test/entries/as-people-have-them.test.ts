@@ -554,7 +554,7 @@ describe("an export of entry summaries, a row a number", () => {
   const lines = (duty: string) =>
     table(
       ACE,
-      `A-1,06/19/2025,1,9903.94.01,JP,0,${duty}`,
+      `A-1,06/19/2025,001,9903.94.01,JP,0,${duty}`,
       `A-1,06/19/2025,1,${CAR},JP,"30,000",750.00`,
       `A-2,06/20/2025,1,9903.94.01,JP,0,7500.00`,
       `A-2,06/20/2025,1,${CAR},JP,"30,000",750.00`,

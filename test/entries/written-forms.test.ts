@@ -168,6 +168,7 @@ describe("contents and quantities say in their headings what they count", () => 
   test.each([
     ["Net Weight (kg)", "1200", "8025.60"],
     ["Net Weight KG", "1,200", "8025.60"],
+    ["Qty (KG)", "1200", "8025.60"],
   ])("%s counts in its unit", async (heading, cell, duty_usd) => {
     const { rows } = await rowsOf(
       asTabs(`date | hts | origin | value | ${heading}`, `${MILK} | ${cell}`),
