@@ -18,7 +18,7 @@ import {
 } from "../contract/written.js";
 import { addDays, type IsoDate, isoDate } from "../law/calendar.js";
 import type { Decimal } from "../law/units.js";
-import { textIn } from "./row-cells.js";
+import { type Text, textIn } from "./row-cells.js";
 
 /** What is said of how a file is written. */
 export interface FileForms {
@@ -49,9 +49,9 @@ export const AMOUNTS = [
 
 const ORDER = /[\s([]*\b([dmy]{1,4})([-/. ]?)([dmy]{1,4})\2([dmy]{1,4})[)\]]*\s*$/i;
 export const PERCENT = /[\s([_-]*(?:%|\bpct\b|\bpercent(?:age)?\b)[)\]]*\s*$/i;
-/** Behind a heading, what says nothing of what it means: `*`, `(required)`, `(10 digits)`, `(ISO)`. */
+/** Behind a heading, what says nothing of what it means: `*`, `?`, `(required)`, `(10 digits)`, `(10)`, `(ISO)`, `(Y/N)`. */
 const ASIDE =
-  /\s*(?:\*+|[([](?:required|optional|mandatory|iso[^)\]]*|\d{1,2}[- ]?(?:digits?|letters?)|alpha-?[23]|code|text)[)\]])\s*$/i;
+  /\s*(?:[*?]+|[([](?:required|optional|mandatory|iso[^)\]]*|\d{1,2}[- ]?(?:digits?|letters?)|10|8|6|y\/n|yes\/no|alpha-?[23]|code|text)[)\]])\s*$/i;
 /** What exports of shops put before the names of their fields. */
 const BEFORE = /^(?:meta|attribute|custom field):\s*_?/i;
 
@@ -143,7 +143,6 @@ export function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): Va
       return heading === undefined ? [] : [[column, saidByHeading(heading)] as const];
     }),
   );
-  for (const column of SHARES) if (!said.get(column)?.share) checkShares(column, at(column));
   const ofWorkbook = rows.workbook !== undefined;
   return {
     days: new Map(
@@ -275,22 +274,44 @@ interface LookedAt {
   readonly name: string;
 }
 
+/** Looks at rows as they come. @throws {UserError} at what leaves open how the file is read */
+export type Watch = (rows: readonly Row[]) => void;
+
 /**
  * A number from 1 to 100 may be per cent as well as dollars, beside shares or where all are so; under the name that stands for
- * dollars above 1 it is these. @throws {UserError} where that is open.
+ * dollars above 1 it is these. Every row is looked at: it is asked for wherever the one that leaves it open stands.
  */
-function checkShares(column: string, { heading, cells, name }: LookedAt): void {
-  const isOpen = ({ text }: (typeof cells)[number]): boolean =>
-    PLAIN.test(text) && isPercentage(Number(text.replace(",", ".")));
-  const share = cells.find(({ text }) => /%$|^0?[.,]\d*[1-9]/.test(text));
-  const open = cells.find(isOpen);
-  const areAll = heading !== column && cells.every((cell) => isOpen(cell) || /^[01]$/.test(cell.text));
-  if (!open || !(share || areAll)) return;
-  throw new UserError(
-    `"${open.text}" of "${heading}" can be $${open.text} or ${open.text}%${share ? `: others are shares, such as "${share.text}"` : ""}`,
-    { where: `${name}:${open.at}`, hint: "write all shares alike, as 35% or 0.35, and dollars with a $" },
-  );
+export function contentWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  return SHARES.flatMap((column) => {
+    const text = textIn(readAs, column);
+    const heading = columns[text.index];
+    return heading === undefined || saidByHeading(heading).share ? [] : [contentWatch(text, heading, name)];
+  });
 }
+
+function contentWatch({ name: column, of }: Text, heading: string, file: string): Watch {
+  const seen: Partial<Record<"open" | "share", { readonly at: number; readonly text: string }>> = {};
+  let isDollars = heading === column;
+  let last = "";
+  const look = ({ at, cells }: Row): void => {
+    if (of(cells) === last) return;
+    last = of(cells);
+    const text = last.trim();
+    if (SHARE.test(text)) seen.share ??= { at, text };
+    else if (PLAIN.test(text) && isPercentage(Number(text.replace(",", ".")))) seen.open ??= { at, text };
+    else isDollars ||= /\d/.test(text) && !/^[01]$/.test(text);
+  };
+  return (rows) => {
+    for (const row of rows) look(row);
+    const { open, share } = seen;
+    if (!open || (!share && isDollars)) return;
+    throw new UserError(
+      `"${open.text}" of "${heading}" can be $${open.text} or ${open.text}%${share ? `: others are shares, such as "${share.text}"` : ""}`,
+      { where: `${file}:${open.at}`, hint: "write all shares alike, as 35% or 0.35, and dollars with a $" },
+    );
+  };
+}
+const SHARE = /%$|^0?[.,]\d*[1-9]/;
 const PLAIN = /^\d+(?:[.,]\d{1,2})?$/;
 const isPercentage = (number: number): boolean => number > 1 && number <= 100;
 

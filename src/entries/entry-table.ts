@@ -12,6 +12,7 @@ import { printHts } from "../law/hts.js";
 import {
   AMOUNTS,
   bareHeading,
+  contentWatches,
   currencyOf,
   DAYS,
   DIGITS,
@@ -21,6 +22,7 @@ import {
   formsOf,
   isCurrencyCode,
   scaleOf,
+  type Watch,
 } from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines, saidByNumbers } from "./filed-numbers.js";
@@ -72,10 +74,12 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
     file.workbook?.from1904 ? since1904(file, readAs) : file.batches,
     readAs,
   );
-  const rows = { ...file, readAs, batches };
-  if (!given.has("hts")) checkTariff(rows, first, context);
-  if (!given.has("value")) checkCurrency(rows, first);
-  checkUnread(rows, first);
+  const watches: Watch[] = [];
+  const rows = { ...file, readAs, batches: watched(batches, watches) };
+  if (!given.has("hts")) watches.push(...tariffWatch(rows, context));
+  if (!given.has("value")) watches.push(...currencyWatch(rows));
+  watches.push(...unreadWatch(rows, first), ...contentWatches(rows));
+  for (const watch of watches) watch(first);
   checkScale(rows);
   const written = formsOf(rows, first, forms);
   const whole = joinedLines(rows, first, () => saidByNumbers(context.schedule()), written.marks);
@@ -93,6 +97,14 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   };
 }
 
+/** The same rows, each looked at before it is priced. */
+async function* watched(batches: Rows["batches"], watches: readonly Watch[]): Rows["batches"] {
+  for await (const batch of batches) {
+    for (const watch of watches) watch(batch);
+    yield batch;
+  }
+}
+
 /** Digits that the tariffs of all countries share, and those of a number of this one that no other has by chance. */
 const [SHARED_DIGITS, OWN_DIGITS] = [6, 10];
 
@@ -100,67 +112,82 @@ const [SHARED_DIGITS, OWN_DIGITS] = [6, 10];
  * Numbers under a name that other countries have for theirs share six digits with those of the United States, unless they are
  * ten-digit numbers of its tariff. @throws {UserError} on others: 8482.10.10 is another bearing here than in Europe.
  */
-function checkTariff({ columns, readAs = [], name }: Rows, first: readonly Row[], context: Context): void {
+function tariffWatch({ columns, readAs = [], name }: Rows, context: Context): Watch[] {
   const { index, of } = textIn(readAs, "hts");
   const heading = columns[index] ?? "";
-  if (!isOfOtherTariff(heading)) return;
+  if (!isOfOtherTariff(heading)) return [];
   const { numbers } = context.schedule().base;
   const isOwn = (cell: string): boolean => {
     const written = htsWritten(cell);
     if (written === undefined || written.is === "cut" || written.code.length <= SHARED_DIGITS) return true;
     return written.code.length === OWN_DIGITS && indexIn(numbers, written.code) !== undefined;
   };
-  const other = first.find(({ cells }) => !isOwn(of(cells)));
-  if (other === undefined) return;
-  throw new UserError(
-    `the numbers of "${cutLong(heading)}", such as ${cutLong(of(other.cells).trim())}, may be of the tariff of another country, whose last digits mean other goods here`,
-    {
-      where: `${name}:${other.at}`,
-      hint: `--columns 'hts=${cutLong(heading)}' says that they are those of the United States; six digits mean the same in all`,
-    },
+  return watchFor(
+    ({ cells }) => !isOwn(of(cells)),
+    (other) =>
+      new UserError(
+        `the numbers of "${cutLong(heading)}", such as ${cutLong(of(other.cells).trim())}, may be of the tariff of another country, whose last digits mean other goods here`,
+        {
+          where: `${name}:${other.at}`,
+          hint: `--columns 'hts=${cutLong(heading)}' says that they are those of the United States; six digits mean the same in all`,
+        },
+      ),
   );
 }
+
+/** Refuses the first row that something is true of. */
+const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => UserError): Watch[] => [
+  (rows) => {
+    const found = rows.find(isOpen);
+    if (found !== undefined) throw asked(found);
+  },
+];
 
 /**
  * Values under a name in another language may be in the currency of a country that speaks it. @throws {UserError} where neither
  * the heading, a column nor the cells say which.
  */
-function checkCurrency({ columns, readAs = [], name }: Rows, first: readonly Row[]): void {
+function currencyWatch({ columns, readAs = [], name }: Rows): Watch[] {
   const { index, of } = textIn(readAs, "value");
   const heading = columns[index] ?? "";
   const isSaid = readAs.includes("currency") || currencyOf(bareHeading(heading)) !== null;
-  if (isSaid || !isOfOtherCurrency(heading)) return;
-  const bare = first.find(({ cells }) => /\d/.test(of(cells)) && !/\p{L}|\p{Sc}/u.test(of(cells)));
-  if (bare === undefined) return;
-  throw new UserError(`"${cutLong(heading)}" does not say which currency its amounts are in`, {
-    where: `${name}:${bare.at}`,
-    hint: `--columns 'value=${cutLong(heading)}' says that they are US dollars; else name the column such as "${cutLong(heading)} (EUR)" and add --rate EUR=1.08`,
-  });
+  if (isSaid || !isOfOtherCurrency(heading)) return [];
+  return watchFor(
+    ({ cells }) => /\d/.test(of(cells)) && !/\p{L}|\p{Sc}/u.test(of(cells)),
+    (bare) =>
+      new UserError(`"${cutLong(heading)}" does not say which currency its amounts are in`, {
+        where: `${name}:${bare.at}`,
+        hint: `--columns 'value=${cutLong(heading)}' says that they are US dollars; else name the column such as "${cutLong(heading)} (EUR)" and add --rate EUR=1.08`,
+      }),
+  );
 }
 
 /**
  * A column of currencies under a name that is not known. @throws {UserError} where one is not dollars, and nothing else says what
  * the values are in: they would be taken for dollars.
  */
-function checkUnread({ columns, readAs = [], name }: Rows, first: readonly Row[]): void {
+function unreadWatch({ columns, readAs = [], name }: Rows, first: readonly Row[]): Watch[] {
   const value = textIn(readAs, "value");
-  if (value.index < 0 || readAs.includes("currency")) return;
-  if (currencyOf(bareHeading(columns[value.index] ?? "")) !== null) return;
-  const isUnread = (at: number) => readAs[at] === columns[at];
-  columns.forEach((heading, at) => {
-    const cells = isUnread(at) ? first.filter((row) => (row.cells[at] ?? "").trim() !== "") : [];
-    if (!cells.every((row) => isCurrencyCode((row.cells[at] ?? "").trim()))) return;
-    const other = cells.find(
-      (row) => (row.cells[at] ?? "").trim() !== DOLLARS_CODE && /^[\d.,\s]+$/.test(value.of(row.cells)),
-    );
-    if (other === undefined) return;
-    throw new UserError(
-      `"${cutLong(heading)}" has currencies, such as ${(other.cells[at] ?? "").trim()}, and is not read as the currency of the values`,
-      {
-        where: `${name}:${other.at}`,
-        hint: `--columns 'currency=${cutLong(heading)}' reads it so, with --rate EUR=1.08 for each but US dollars; else take the column out`,
-      },
-    );
+  if (value.index < 0 || readAs.includes("currency")) return [];
+  if (currencyOf(bareHeading(columns[value.index] ?? "")) !== null) return [];
+  return columns.flatMap((heading, at): Watch[] => {
+    const codeIn = ({ cells }: Row) => (cells[at] ?? "").trim();
+    const isCode = (row: Row) => codeIn(row) === "" || isCurrencyCode(codeIn(row));
+    const isBare = ({ cells }: Row) => /^[\d.,\s]+$/.test(value.of(cells));
+    let isOfCodes = readAs[at] === columns[at] && first.every(isCode);
+    const isOpen = (row: Row): boolean => {
+      isOfCodes &&= isCode(row);
+      return isOfCodes && !["", DOLLARS_CODE].includes(codeIn(row)) && isBare(row);
+    };
+    const asked = (row: Row) =>
+      new UserError(
+        `"${cutLong(heading)}" has currencies, such as ${codeIn(row)}, and is not read as the currency of the values`,
+        {
+          where: `${name}:${row.at}`,
+          hint: `--columns 'currency=${cutLong(heading)}' reads it so, with --rate EUR=1.08 for each but US dollars; else take the column out`,
+        },
+      );
+    return isOfCodes ? watchFor(isOpen, asked) : [];
   });
 }
 
@@ -250,6 +277,9 @@ function isPlain(rows: readonly Row[], readAs: readonly string[]): boolean {
 const TOTAL =
   /^\s*(?:[\p{L}.]+[\s-]+)?(?:sub|grand)?[\s-]*totals?(?![\p{L}\p{N}])|^\s*(?:sum|summe|gesamt|average|count|overall)\s*(?::.*)?$/iu;
 
+/** What spreadsheets put beside the sum of a group of rows: `ABC-1234567-8 Total`. */
+const OF_GROUP = /\S\s+(?:sub-?)?totals?\s*$/i;
+
 /** What a row is, if it is no goods: its cells of goods are empty, or say themselves that it is a sum. */
 function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "totals" | "remarks" | null {
   const ofGoods = ["hts", "date", "origin"].map((name) => textIn(readAs, name));
@@ -260,9 +290,10 @@ function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "tot
   const kindOfFull = (cells: readonly string[], full: readonly number[]) => {
     if (ofGoods[0] && TOTAL.test(ofGoods[0].of(cells))) return "totals";
     const stated = ofGoods.map(({ of }) => of(cells).trim()).filter((text) => text !== "");
-    if (stated.some((text) => !TOTAL.test(text))) return null;
-    const isSum = cells.some((cell) => TOTAL.test(cell)) || full.every((at) => amounts.includes(at));
-    return isSum ? "totals" : null;
+    if (stated.some((text) => !TOTAL.test(text) && !OF_GROUP.test(text))) return null;
+    const others = full.filter((at) => !amounts.includes(at));
+    const isOfGroup = others.length === 1 && full.length > 1 && OF_GROUP.test(cells[others[0] ?? 0] ?? "");
+    return cells.some((cell) => TOTAL.test(cell)) || isOfGroup || others.length === 0 ? "totals" : null;
   };
   return ({ cells, fault }) => {
     const full = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [at]));

@@ -2,6 +2,7 @@
  * Exports of entry summaries have a row for each number of a line: chapter 99 first, the goods' own last, with the duty of
  * each. Here those rows become a line again: the goods, their value, and what was filed under which number.
  */
+import { cutLong } from "../contract/errors.js";
 import type { Row, Rows, ValueForms } from "../contract/rows.js";
 import { amountWritten, htsWritten } from "../contract/written.js";
 import { addDays } from "../law/calendar.js";
@@ -128,6 +129,8 @@ interface Places {
   readonly value: number;
   readonly duty: number;
   readonly fees: readonly number[];
+  /** Columns of which a line has one text. */
+  readonly alike: readonly number[];
 }
 
 const placesOf = (readAs: readonly string[]): Places => {
@@ -141,6 +144,7 @@ const placesOf = (readAs: readonly string[]): Places => {
       duty: of("filed_duty_usd"),
     },
     fees: [of("filed_mpf_usd"), of("filed_hmf_usd")].filter((place) => place >= 0),
+    alike: ["date", "origin", "mode", "currency"].map(of).filter((place) => place >= 0),
   };
 };
 
@@ -149,7 +153,10 @@ const cell = ({ cells }: Row, place: number): string => (place < 0 ? "" : (cells
 const entryOf = ({ cells }: Row, { entry }: Places): string => entry.of(cells).trim();
 
 const sameLine = (a: Row, b: Row, at: Places): boolean =>
-  entryOf(a, at) !== "" && entryOf(a, at) === entryOf(b, at) && cell(a, at.line) === cell(b, at.line);
+  entryOf(a, at) !== "" && entryOf(a, at) === entryOf(b, at) && lineNumber(a, at) === lineNumber(b, at);
+
+/** `001` and `1` are one line: a spreadsheet takes away the zeros of some cells and not of others. */
+const lineNumber = (row: Row, at: Places): string => cell(row, at.line).replace(/^0+(?=\d)/, "");
 
 function groupsOf(rows: readonly Row[], at: Places): Row[][] {
   const groups: Row[][] = [];
@@ -268,23 +275,40 @@ function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said }: J
     at: first.at,
     cells: [...cells, ...added.map((column) => own[column as keyof Added] ?? "")],
     record: null,
-    fault:
-      group.find(({ fault }) => fault !== null)?.fault ??
-      faultOf(
-        group,
-        goods.map((row) => cell(row, at.hts)),
-      ),
+    fault: group.find(({ fault }) => fault !== null)?.fault ?? faultOf(group, goods, at),
   };
 }
 
 const firstText = (group: readonly Row[], index: number): string =>
   group.map((row) => cell(row, index)).find((text) => text !== "") ?? "";
 
-function faultOf(group: readonly Row[], goods: readonly string[]): string | null {
-  const numbers = new Set(goods);
+/** What keeps rows from being one line: two goods, or one of them twice, which may be a row exported twice or two lines. */
+function faultOf(group: readonly Row[], goods: readonly Row[], at: Places): string | null {
+  const numbers = new Set(goods.map((row) => cell(row, at.hts)));
   if (numbers.size > 1)
     return `the line has ${numbers.size} numbers of goods, ${[...numbers].join(" and ")}: state a line for each`;
-  return numbers.size === 1 || group.length === 1 ? null : "the line has no number of goods of its own";
+  const differing = at.alike
+    .map((place) => [...new Set(group.map((row) => cell(row, place)).filter((text) => text !== ""))])
+    .find((texts) => texts.length > 1);
+  if (differing)
+    return `the rows of the line differ: ${differing.map(cutLong).join(" and ")}: state what is of all of them`;
+  return (
+    valueFault(group, goods, at) ??
+    (numbers.size === 1 || group.length === 1 ? null : "the line has no number of goods of its own")
+  );
+}
+
+/** What is wrong with the values of a line. */
+function valueFault(group: readonly Row[], goods: readonly Row[], at: Places): string | null {
+  const number = cell(goods[0] ?? (group[0] as Row), at.hts);
+  const valuesIn = (rows: readonly Row[]) =>
+    rows.map((row) => cell(row, at.value)).filter((text) => Number(amountOf(text) ?? 0) > 0);
+  const [own, all] = [valuesIn(goods), valuesIn(group)];
+  if (own.length > 1)
+    return `the line has ${number} ${own.length} times, with ${own.join(" and ")}: state a line for each, or leave out what is there twice`;
+  if (goods.length > 0 && own.length === 0 && new Set(all.map((text) => String(amountOf(text)))).size > 1)
+    return `the line has several values, ${[...new Set(all)].join(" and ")}, and none beside ${number}: write its own there`;
+  return null;
 }
 
 /** The value stands on the row of the goods, or on one of chapter 99 before it. */

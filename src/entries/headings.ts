@@ -21,14 +21,14 @@ const OF_OTHER_TARIFFS = names(
   "kn code, cn code, cn8, cn 8, cn8 code, combined nomenclature, taric, taric code, intrastat code, hs/ncm, ncm, código ncm",
   "code douanier, code sh, code nc, nomenclature douanière, nomenclature combinée, codice doganale, nomenclatura combinata",
   "fracción arancelaria, partida arancelaria, posición arancelaria, código arancelario, código hs, código sh, código nc",
-  "codice hs, codice nc, codice taric, code hs, goederencode, gn code, kod cn, kod hs, kod taric, kód kn, kód hs",
+  "codice hs, codice nc, codice taric, code hs, goederencode, gn code, kod cn, kod hs, kod taric, kód kn, kód hs, vtsz, gtip, gtip no",
   "hsコード, hs番号, 税番, 统计品目番号, 統計品目番号, hs编码, 商品编码, 税则号列",
 );
 
 /** Values as programs of other languages call them: those of a country that has another currency, unless one is stated. */
 const OF_OTHER_CURRENCIES = names(
   "zollwert, warenwert, wert, valeur en douane, valeur, valor en aduana, valor aduaneiro, valor",
-  "valore in dogana, valore doganale, valore, douanewaarde, goederenwaarde, waarde, wartość celna, wartość, hodnota",
+  "valore in dogana, valore doganale, valore, douanewaarde, goederenwaarde, waarde, wartość celna, wartość, hodnota, érték, vámérték, değer, kıymet",
   "課税価格, 申告価格, 金額, 完税价格, 总价, 金额",
 );
 
@@ -48,7 +48,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   ),
   date: names(
     "entry date, date of entry, entry summary date, 7501 entry date, entry filed date, date entered, entry dt",
-    "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, 日付, 日期, 輸入日, 进口日期",
+    "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, tarih, 日付, 日期, 輸入日, 进口日期",
   ),
   hts: names(
     "hts number - full, us hts, us hts code, hts10, hts 10, hts number (10 digit), hts 10 digit, hts full",
@@ -71,7 +71,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "manufacturing country, manufacture country, manufacturer country, product origin, goods origin",
     "customs country of origin, item country of origin, product country of origin, country of production",
     "ursprungsland, ursprl, herkl, país de origem, pays d'origine, pays origine, país de origen, paese di origine, land van oorsprong",
-    "país origen, paese origine, paese d'origine, kraj pochodzenia, země původu, származási ország",
+    "país origen, paese origine, paese d'origine, kraj pochodzenia, země původu, származási ország, menşe ülke, menşei",
     "原産国, 原産地, 原产国, 原产地",
   ),
   value: names(
@@ -105,7 +105,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "reporting quantity 1, statistical quantity, customs quantity, quantity 1, net quantity in hts units",
     /** These name their unit. */
     "net weight kg, net weight in kg, net weight kgs, net kg, net kgs, net weight kilograms, net weight lb",
-    "net weight lbs, net lbs",
+    "net weight lbs, net lbs, qty kg, quantity kg, qty kgs, quantity kgs, net mass kg, net wt kgs",
   ),
   mode: names(
     "mode of transportation code, mode of transportation, mode of transport code, mode of transport",
@@ -194,7 +194,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ curr: "currency", mot: "mode transport", transportation: "transport", ext: "extended", the: "" },
   ...{ merch: "merchandise", desc: "description", classif: "classification", mfg: "manufacture" },
   ...{ ln: "line", brkr: "broker", ent: "entry", orgn: "origin", estd: "estimated", est: "estimated" },
-  ...{ doc: "document", inv: "invoice", tot: "total", summ: "summary", wt: "weight" },
+  ...{ doc: "document", inv: "invoice", tot: "total", summ: "summary", wt: "weight", nummer: "number" },
   ...{ pct: "percent", percentage: "percent", aluminium: "aluminum", programs: "program" },
 };
 /** Words behind a heading that change nothing of what it means. */
@@ -210,7 +210,7 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
   ...{ filed_duty_usd: ["amount"], filed_mpf_usd: ["amount"], filed_hmf_usd: ["amount"] },
 };
 /** The number of a box of the form, before what it holds: `29A. HTSUS No.`. */
-const BOX = /^(?:\s*\(?(?:\d{1,2}\s*[a-d]?|[a-d])[.):]\s+)+(?=\p{L})/iu;
+const BOX = /^(?:\s*\(?(?:(?:box|block)\s*)?(?:\d{1,2}\s*[a-d]?|[a-d])(?:[.):]|\s+-)\s+)+(?=\p{L})/iu;
 
 /** The words of a heading as they are said in full. */
 const wordsOf = (heading: string): readonly string[] =>
@@ -257,12 +257,15 @@ const OTHERWISE = 0.5;
 
 /** What of an object within another means the goods, whatever the outer one is called: `item.hts`. */
 const OF_GOODS = ["hts", "origin"];
+/** Names that say themselves that they are of an entry: `header.entryNumber`. */
+const OF_ENTRIES = /^entry/i;
 
 function withinAnother(heading: string): { readonly column: string; readonly rank: number } | undefined {
   const [, inner = ""] = /^.*\.([^.\s]+)$/.exec(heading) ?? [];
   if (inner === "") return undefined;
   const known = OF_GOODS.includes(inner) ? { column: inner, rank: LAST * 3 } : meaningOf(inner);
-  return known && OF_GOODS.includes(known.column) ? { ...known, rank: LAST * 3 + known.rank } : undefined;
+  const isSure = known && (OF_GOODS.includes(known.column) || OF_ENTRIES.test(inner));
+  return isSure ? { ...known, rank: LAST * 3 + known.rank } : undefined;
 }
 
 type Meaning = { readonly column: string; readonly rank: number };

@@ -18,7 +18,15 @@ import {
   sharesOf,
 } from "../contract/parse.js";
 import type { ValueForms } from "../contract/rows.js";
-import { amountWritten, type DayOrder, type Mode, NUMBER, readDay, readUsd } from "../contract/written.js";
+import {
+  amountWritten,
+  type DayOrder,
+  GROUP,
+  type Mode,
+  NUMBER,
+  readDay,
+  readUsd,
+} from "../contract/written.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -129,11 +137,15 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
   };
 }
 
-/** A column of numbers whose cents or thousandths come after a point, whatever the file puts there. */
+/** A column of numbers whose cents or thousandths come after a point, whatever the file puts there; one of two meanings is none. */
 function numberText(text: Text, forms: ValueForms | undefined): Text {
   const mark = forms === undefined || text.index < 0 ? "point" : (forms.marks.get(text.name) ?? null);
-  if (mark !== "comma") return text;
-  const pointed = (token: string) => amountWritten(token)?.digits.get("comma") ?? token;
+  if (mark === "point") return text;
+  const pointed = (token: string) => {
+    const digits = amountWritten(token)?.digits;
+    if (mark === "comma") return digits?.get("comma") ?? token;
+    return GROUP.test(token) ? `${token} (${[...(digits?.values() ?? [])].join(" or ")})` : token;
+  };
   return { ...text, of: (cells) => text.of(cells).replace(/\d[\d.,]*/g, pointed) };
 }
 

@@ -84,6 +84,12 @@ const DAMAGED: readonly (readonly [what: string, name: string, bytes: string | U
       "in.csv: expected the columns date, hts, origin, value; there is no",
     ],
     [
+      "columns parted by blanks",
+      "in.txt",
+      "\nENTRY REPORT      PAGE 1\nENTRY NO   HTS NUMBER      CO  ENTRY DATE   VALUE USD\n---------- ------------- --- ---------- ----\nABC-1      8703.23.01.60  JP  06/19/2025   30,000\n",
+      "in.txt:3: this is a table of fixed width: blanks stand between its columns",
+    ],
+    [
       "a column missing",
       "in.csv",
       "date,hts,value\n2025-06-19,87032301,1\n",

@@ -1,8 +1,12 @@
 /** JSON in which an entry holds its lines in a list, as programs of brokers write it. */
+
+import type { SchemaElement } from "hyparquet";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import { type Answer, rowsOf as rowsOfFile } from "./duty-file.js";
 
-const rowsOf = (text: string, name = "in.json", ...flags: string[]) => rowsOfFile(text, name, ...flags);
+const rowsOf = (text: string | Uint8Array, name = "in.json", ...flags: string[]) =>
+  rowsOfFile(text, name, ...flags);
 
 const BEARING = { hts: "8482.10.50.68", origin: "JP", value: 5000 };
 const CAR = { hts: "8703.23.01.60", origin: "JP", value: 30000 };
@@ -33,6 +37,19 @@ describe("an entry with its lines in a list is as many rows", () => {
     expect(owed((await rowsOf(JSON.stringify(one))).rows)).toEqual(OWED.slice(0, 2));
     const { rows } = await rowsOf(JSON.stringify({ shipment: own }), "in.json", "--rate", "EUR=2");
     expect(rows[0]).toMatchObject({ date: "2025-06-19", duty_usd: "1900.00" });
+  });
+
+  test.each([
+    ["its number", { entry: { number: "A-1", date: "2025-06-19", lines: [BEARING, CAR] } }],
+    ["its day alone", { entry: { date: "2025-06-19", id: 1, lines: [BEARING, CAR] } }],
+    [
+      "a head of it",
+      { summary: { head: { entryNumber: "A-1", entryDate: "2025-06-19" }, lines: [BEARING, CAR] } },
+    ],
+  ])("what an object says with its own name is read: %s", async (name, file) => {
+    const { rows } = await rowsOf(JSON.stringify(file));
+    expect(rows.map(({ duty_usd }) => duty_usd)).toEqual(["950.00", "8250.00"]);
+    if (name !== "its day alone") expect(rows.map(({ mpf_usd }) => mpf_usd)).toEqual(["17.32", "103.92"]);
   });
 
   test("in lists of invoices", async () => {
@@ -94,5 +111,62 @@ describe("nothing of an entry is taken for that of a line", () => {
     const { err, status } = await rowsOf(JSON.stringify({ ...entry, currency: "EUR", lines }));
     expect(status).toBe(2);
     expect(err).toContain("in.json:1: this record is longer than 1 MiB");
+  });
+});
+
+describe("structs and lists of Parquet are objects and lists of JSON", () => {
+  const text = (name: string) =>
+    ({ name, type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "OPTIONAL" }) as const;
+  const group = (name: string, num_children: number, repetition_type: "OPTIONAL" | "REPEATED" = "OPTIONAL") =>
+    ({ name, num_children, repetition_type }) as const;
+  const listOf = (name: string, ...item: SchemaElement[]): SchemaElement[] => [
+    { ...group(name, 1), converted_type: "LIST" },
+    group("list", 1, "REPEATED"),
+    ...item,
+  ];
+  const fileOf = (names: string[], rows: readonly unknown[][], ...schema: SchemaElement[]) =>
+    Buffer.from(
+      parquetWriteBuffer({
+        columnData: names.map((name, at) => ({ name, data: rows.map((row) => row[at]) })),
+        schema: [{ name: "root", num_children: names.length }, ...schema],
+      }),
+    );
+
+  test("an entry with its lines in a list, decimals and claims of each", async () => {
+    const line = ({ hts, origin, value }: typeof CAR, claims: readonly string[] | null = null) => ({
+      ...{ hts, origin, claims },
+      value: BigInt(value * 100),
+    });
+    const value = { name: "value", type: "INT64", repetition_type: "OPTIONAL", scale: 2, precision: 18 };
+    const file = fileOf(
+      ["entry", "head", "lines"],
+      [
+        ["ABC-1000001-1", { date: "2025-06-19" }, [line(BEARING), line(CAR, ["donation", "not-patented"])]],
+        ["ABC-1000002-9", { date: "2025-06-19" }, [line(CAR)]],
+        ["ABC-1000003-7", null, null],
+      ],
+      text("entry"),
+      ...[group("head", 1), text("date")],
+      ...listOf("lines", group("element", 4), text("hts"), text("origin")),
+      ...listOf("claims", text("element")),
+      { ...value, converted_type: "DECIMAL" } as SchemaElement,
+    );
+    const { rows } = await rowsOf(file, "in.parquet", "--columns", "date=head.date");
+    expect(owed(rows.slice(0, 3))).toEqual(OWED);
+    expect(rows.map((row) => row.claims)).toEqual(["", "donation;not-patented", "", ""]);
+    expect(rows[3]).toMatchObject({ entry: "ABC-1000003-7", status: "invalid" });
+  });
+
+  test("a map has no columns", async () => {
+    const map = [{ ...group("of", 1), converted_type: "MAP" } as const, group("key_value", 2, "REPEATED")];
+    const file = fileOf(
+      ["of"],
+      [[{ a: "1" }]],
+      ...map,
+      { ...text("key"), repetition_type: "REQUIRED" },
+      text("value"),
+    );
+    const { err, status } = await rowsOf(file, "in.parquet");
+    expect([status, err]).toEqual([2, expect.stringContaining("in.parquet: the column of holds a map")]);
   });
 });

@@ -46,6 +46,17 @@ describe("currencies", () => {
   });
 
   test.each([
+    ["date,hts,origin,value,Handelswährung", `${CAR},DE,30000,USD`, `${CAR},DE,30000,EUR`, "has currencies"],
+    ["date,hts,origin,Zollwert", `${CAR},DE,USD 30000`, `${CAR},DE,30000`, "does not say which currency"],
+    ["date,CN code,origin,value", "870323,DE,30000", "87032319,DE,30000", "the tariff of another country"],
+  ])("of %s every row is looked at before it is priced", async (head, usual, odd, words) => {
+    const rows = [...Array.from({ length: 6_000 }, () => usual), odd].map((row) => `2025-06-19,${row}`);
+    const { err, status } = await rowsOf(table(head, ...rows));
+    expect([status, err]).toEqual([2, expect.stringContaining("in.csv:6002: ")]);
+    expect(err).toContain(words);
+  });
+
+  test.each([
     ["all of them are dollars", "date,hts,origin,value,Handelswährung", "30000,USD"],
     ["the heading of the values says dollars", "date,hts,origin,value usd,Handelswährung", "30000,EUR"],
     ["the values say so", "date,hts,origin,value,Handelswährung", "$30000,EUR"],
@@ -90,11 +101,28 @@ describe("letters of Windows-1250", () => {
     ["Polish", "żółte łożyska", "bff3b3746520b36fbf79736b61"],
     ["Polish, one letter", "Śruby", "8c72756279"],
     ["Czech", "Šrouby s maticí, kuličky", "8a726f7562792073206d61746963ed2c206b756c69e86b79"],
+    ["Hungarian", "külső tükör, fűrész", "6bfc6c73f52074fc6bf6722c2066fb72e9737a"],
+    ["Hungarian, one word", "cső", "6373f5"],
+    ["Hungarian in capitals", "SZŰRŐ", "535adb52d5"],
+    ["Romanian, one word", "maşină", "6d61ba696ee3"],
+    ["Romanian", "piuliţă de oţel", "7069756c69fee3206465206ffe656c"],
     ["Croatian", "Kuglični ležaj", "4b75676c69e86e69206c659e616a"],
   ])("%s: %s", async (_, text, hex) => {
     const { rows, err } = await rowsOf(fileOf(hex));
     expect(rows[0]).toMatchObject({ goods: text, duty_usd: OWED });
     expect(err).toContain("The text of the file is read as Windows-1250.");
+  });
+
+  test.each([
+    ["çiçek şişesi, ığdır", "e769e7656b20fe69fe6573692c20fdf064fd72"],
+    ["İğne", "ddf06e65"],
+    ["Menşe ülke", "4d656efe6520fc6c6b65"],
+    ["dişli", "6469fe6c69"],
+    ["AĞIR ÇELİK", "41d0495220c7454cdd4b"],
+  ])("Turkish is Windows-1254: %s", async (text, hex) => {
+    const { rows, err } = await rowsOf(fileOf(hex));
+    expect(rows[0]).toMatchObject({ goods: text, duty_usd: OWED });
+    expect(err).toContain("The text of the file is read as Windows-1254.");
   });
 
   test.each([
@@ -106,6 +134,20 @@ describe("letters of Windows-1250", () => {
     ["Danish with a Czech name", "Kølevæske Škoda ærø Åre", "4bf86c6576e6736b65208a6b6f646120e672f820c57265"],
     ["Spanish", "¿qué niño? Nºs", "bf7175e9206e69f16f3f204eba73"],
     ["French", "Œuvre, cœur", "8c757672652c20639c7572"],
+    [
+      "Portuguese",
+      "Peças e condições, põe, AÇÕES, limões",
+      "5065e76173206520636f6e6469e7f565732c2070f5652c2041c7d545532c206c696df56573",
+    ],
+    ["Portuguese with a number", "mão, nº 5", "6de36f2c206eba2035"],
+    ["French with a circumflex", "coût, août, sûr", "636ffb742c20616ffb742c2073fb72"],
+    ["Estonian", "või, põhi, jõud, külmõli", "76f5692c2070f568692c206af575642c206bfc6c6df56c69"],
+    ["Icelandic", "það, þörf, fræðsla, verð", "fe61f02c20fef672662c206672e6f0736c612c20766572f0"],
+    ["Icelandic, short", "það", "fe61f0"],
+    ["Danish", "Størrelse, kølevæske", "5374f87272656c73652c206bf86c6576e6736b65"],
+    ["German", "Größe für Öl", "4772f6df652066fc7220d66c"],
+    ["Spanish with accents", "tubería, año, válvula", "7475626572ed612c2061f16f2c2076e16c76756c61"],
+    ["Italian", "qualità, perché, più", "7175616c6974e02c207065726368e92c207069f9"],
     ["English", "£50, ½ inch, 5 m³ or m³/h", "a335302c20bd20696e63682c2035206db3206f72206db32f68"],
   ])("%s is Windows-1252", async (_, text, hex) => {
     const { rows, err } = await rowsOf(fileOf(hex.replaceAll(" ", "")));

@@ -55,8 +55,8 @@ describe("a worksheet", () => {
     );
     for (const said of [
       "| Duty and fees | $2,597.14 |",
-      "| 34.64 |",
-      "| 12.50 |",
+      "| 0.3464% | 10,000.00 | 34.64 |",
+      "| 0.125% | 10,000.00 | 12.50 |",
       "It is no form of U.S. Customs",
     ])
       expect(text).toContain(said);

@@ -132,6 +132,29 @@ describe("contents and quantities say in their headings what they count", () => 
     expect(rows).toMatchObject([{ duty_usd: OF_STEEL }, { duty_usd: "3014.00" }]);
   });
 
+  /** More rows than are looked at before the first is priced. */
+  const MANY = Array.from({ length: 6_000 }, () => "10500");
+  test.each([
+    ["at the end", [...MANY, "0.5", "35"]],
+    ["apart from the share", ["35", ...MANY, "50%"]],
+    ["at the beginning", ["50%", "35", ...MANY]],
+  ])("35 beside a share is asked for wherever it stands: %s", async (_, cells) => {
+    const { err, status, rows } = await ofSteel("metal_steel", ...cells);
+    expect([status, rows.length]).toEqual([2, 0]);
+    expect(err).toContain(`in.csv:${cells.indexOf("35") + 2}: "35" of "metal_steel" can be $35 or 35%`);
+  });
+
+  test("below plain rows a quantity of two meanings is none, as a value is", async () => {
+    const plain = Array.from({ length: 1_100 }, () => "2025-06-19,0402.99.90.00,NZ,30000,1200");
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value,qty", ...plain, "2025-06-19,0402.99.90.00,NZ,30000,1.200 kg"),
+    );
+    expect(rows.slice(-2)).toMatchObject([
+      { status: "exact" },
+      { status: "invalid", problem: expect.stringContaining("1.200 or 1200") },
+    ]);
+  });
+
   test("0.35 under a heading of percent is a third of it, or a third of one percent", async () => {
     const { rows } = await rowsOf(
       asTabs("date | hts | origin | value | Steel content %", `2025-06-19 | ${PART} | JP | 30000 | 0.35`),
@@ -140,15 +163,38 @@ describe("contents and quantities say in their headings what they count", () => 
     expect(rows).toMatchObject([{ status: "invalid" }]);
   });
 
-  /** 1,200 kg of condensed milk: 41.88 cents a kilogram and 10%. */
+  /** 1,200 kg of condensed milk: 46.3 cents a kilogram, 14.9% and the reciprocal 10%. */
   const MILK = "2025-06-19 | 0402.99.90.00 | NZ | 30000";
   test.each([
-    ["Net Weight (kg)", "1200", "3502.56"],
-    ["Net Weight KG", "1,200", "3502.56"],
-  ])("%s counts in its unit", async (heading, cell) => {
+    ["Net Weight (kg)", "1200", "8025.60"],
+    ["Net Weight KG", "1,200", "8025.60"],
+    ["Qty (KG)", "1200", "8025.60"],
+  ])("%s counts in its unit", async (heading, cell, duty_usd) => {
     const { rows } = await rowsOf(
       asTabs(`date | hts | origin | value | ${heading}`, `${MILK} | ${cell}`),
       "in.tsv",
+    );
+    expect(rows).toMatchObject([{ status: "exact", duty_usd }]);
+  });
+
+  /** Codes of UN/ECE Recommendation 20. Milk owes 46.3 cents a kilogram, 14.9% and 10%, wine 6.3 cents a liter and 10%. */
+  test.each([
+    [MILK, "1200", "KGM", "8025.60"],
+    [MILK, "1.2", "TNE", "8025.60"],
+    [MILK, "1.2", "MT", "8025.60"],
+    ["2025-06-19 | 2204.21.50.40 | FR | 30000", "1000", "LTR", "3063.00"],
+    ["2025-06-19 | 2204.21.50.40 | FR | 30000", "1", "MTQ", "3063.00"],
+  ])("%s: %s %s", async (goods, qty, unit, duty_usd) => {
+    const { rows } = await rowsOf(
+      asTabs("date | hts | origin | value | qty | unit", `${goods} | ${qty} | ${unit}`),
+      "in.tsv",
+    );
+    expect(rows).toMatchObject([{ status: "exact", duty_usd }]);
+  });
+
+  test.each(["EA", "PCE", "C62", "NAR", "units"])("%s counts pieces", async (unit) => {
+    const { rows } = await rowsOf(
+      table("date,hts,origin,value,qty,unit", `2025-06-19,${CAR},JP,30000,1,${unit}`),
     );
     expect(rows).toMatchObject([{ status: "exact" }]);
   });

@@ -21,6 +21,7 @@ import type { View } from "../../law/measure.js";
 import { originWordsOf } from "../../law/origin.js";
 import { type Answered, type Question, rankOf } from "../../law/questions.js";
 import { type Decimal, effectiveRate, NO_USD, owed, toCents, type Usd } from "../../law/units.js";
+import { percent } from "../common/law-words.js";
 import { type BesideDuty, type EntryFees, sumsOf, warningsOn, withoutLimit } from "./table.js";
 import {
   conventions,
@@ -53,7 +54,7 @@ const LINES: readonly Column[] = [
 ];
 const FEES: readonly Column[] = [
   text("fee", "Fee"),
-  { key: "rate", title: "Rate", kind: "rate", drop: 0 },
+  text("rate", "Rate"),
   dollars("value_usd", "Value"),
   dollars("fee_usd", "Fee"),
   text("why", "Why"),
@@ -169,7 +170,7 @@ function feesTable({ due }: Pick<EntryFees, "due">): Further {
     columns: FEES,
     rows: due.map(({ fee, outcome, amount, value, reason, citation }): Cell[] => [
       fee.title,
-      fee.rate.rate,
+      percent(fee.rate.rate),
       toUsd(value),
       outcome === "unknown" || amount === null ? UNKNOWN : toUsd(amount / 100),
       reason ?? "",

@@ -60,7 +60,10 @@ async function* recordsOf(
 ): AsyncGenerator<Row[]> {
   let reader: Reading | undefined;
   for await (const chunk of withQuotesMended(text, (start) => separatorOf(start, isHeadings))) {
-    if (reader === undefined) said.separator = separatorOf(chunk, isHeadings);
+    if (reader === undefined) {
+      checkSeparated(chunk, name, isHeadings);
+      said.separator = separatorOf(chunk, isHeadings);
+    }
     reader ??= readingOf(name, said.separator, lineEndsOf(chunk));
     for (let from = 0; from < chunk.length; from += PART) {
       const records = await reader.completedBy(chunk.subarray(from, from + PART));
@@ -180,16 +183,29 @@ const SEPARATORS = [",", ";", "\t", "|"] as const;
 
 /** Of the line that names the columns, quoted names aside: a comma, else a semicolon, a tab or a bar if it has one. */
 function separatorOf(start: Buffer, isHeadings: OpenRows["isHeadings"]): string {
-  const lines = start
-    .toString("utf8", 0, MOST_OF_TITLES)
-    .trimStart()
-    .split(/[\r\n]+/, MOST_TITLES);
+  const lines = linesOf(start);
   if (isHeadings)
     for (const line of lines)
       for (const separator of SEPARATORS)
         if (isHeadings(line.split(separator).map(unquoted))) return separator;
-  const bare = (lines[0] ?? "").replace(/"[^"]*"/g, "");
+  const bare = (lines.find((line) => line.trim() !== "") ?? "").replace(/"[^"]*"/g, "");
   return SEPARATORS.find((separator) => bare.includes(separator)) ?? ",";
+}
+
+const linesOf = (start: Buffer): string[] =>
+  start.toString("utf8", 0, MOST_OF_TITLES).split(/\r\n|[\r\n]/, MOST_TITLES);
+
+/** @throws {UserError} where blanks alone stand between names of columns: no mark says where a cell ends. */
+function checkSeparated(start: Buffer, name: string, isHeadings: OpenRows["isHeadings"]): void {
+  const isParted = (line: string) => SEPARATORS.some((separator) => line.includes(separator));
+  const at = linesOf(start).findIndex(
+    (line) => !isParted(line) && isHeadings?.(line.trim().split(/ {2,}/)) === true,
+  );
+  if (at < 0) return;
+  throw new UserError("this is a table of fixed width: blanks stand between its columns", {
+    where: `${name}:${at + 1}`,
+    hint: "open it in a spreadsheet as text of fixed width, and save it as CSV",
+  });
 }
 
 /** Bytes in which titles and headings stand. */

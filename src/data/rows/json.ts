@@ -13,6 +13,7 @@ import {
   listsWithin,
   NAMING,
   rowReader,
+  saysOfLines,
   type Table,
   tooLong,
   unfolded,
@@ -110,9 +111,6 @@ async function* itemsOf(
   if (parser?.mayBeRow) yield [rowAlone(begun, name)];
 }
 
-/** Texts that may stand beside any list: the day of an answer is that of no entry. */
-const OF_ANSWERS = ["date", "line"];
-
 /**
  * A text that is one entry: an object that says of all goods in its list what columns say, such as its number or their currency.
  * @throws {UserError} if it says so in a text that is too long to be held.
@@ -146,8 +144,8 @@ const beginsObject = (text: Buffer): boolean => text.toString("latin1", 0, BEGUN
 /** Whether an object says beside its list what columns say. */
 const saysOfAll = ({ value: item, fault }: Item, meant: OpenRows["meant"]): boolean =>
   fault === null &&
-  listsWithin(item as object).beside.some(
-    ([key, value]) => typeof value !== "object" && !OF_ANSWERS.includes(meant?.(key) ?? "date"),
+  listsWithin(item as object, meant).beside.some(
+    ([key, value]) => typeof value !== "object" && saysOfLines(key, meant),
   );
 
 /** What an object says before the first list that it holds. */

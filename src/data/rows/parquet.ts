@@ -5,11 +5,13 @@ import {
   type FileMetaData,
   parquetMetadata,
   parquetRead,
+  parquetSchema,
   type SchemaElement,
+  type SchemaTree,
 } from "hyparquet";
 import { UserError } from "../../contract/errors.js";
-import type { Row } from "../../contract/rows.js";
-import { checkColumns, rowReader, type Table } from "./table.js";
+import type { OpenRows, Row } from "../../contract/rows.js";
+import { checkColumns, columnsOf, rowReader, type Table, type Unfolded, unfolded } from "./table.js";
 
 /** Rows that are read together. */
 const TOGETHER = 5000;
@@ -27,32 +29,79 @@ const UNPACK: Compressors = {
   ...(zstdDecompressSync ? { ZSTD: (bytes, size) => zstdDecompressSync(bytes, atMost(size)) } : {}),
 };
 
-/** The table of a Parquet file. @throws {UserError} on one that is damaged, nested, or packed in a way that is not read. */
-export function openParquet(bytes: Buffer, name: string): Table {
+/**
+ * The table of a Parquet file; structs and lists are read as objects and lists of JSON are. @throws {UserError} on one that is
+ * damaged, or packed in a way that is not read.
+ */
+export async function openParquet(bytes: Buffer, name: string, { meant }: OpenRows = {}): Promise<Table> {
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const metadata = readable(name, () => parquetMetadata(buffer));
   checkCount(metadata, name);
-  const fields = fieldsOf(metadata, name);
-  const columns = fields.map((field) => field.name);
-  checkColumns(columns, name);
-  return { columns, pieces: rowsOf(buffer, metadata, fields, name) };
+  const fields = readable(name, () => parquetSchema(metadata)).children;
+  checkMaps(fields, name);
+  const items = itemsOf(buffer, metadata, fields, name);
+  if (fields.every(isPlain)) {
+    const columns = fields.map(({ element }) => element.name);
+    checkColumns(columns, name);
+    return { columns, pieces: rowsOf(columns, items, (value) => [{ value, fault: null }]) };
+  }
+  const next = await items.next();
+  const first: readonly object[] = next.done ? [] : next.value;
+  const lines = (item: object) => unfolded(item, meant);
+  const [head, ...others] = first.flatMap(lines).map(({ value }) => value);
+  const columns = head === undefined ? [] : columnsOf(head, others, `${name}, row 1`);
+  return { columns, pieces: rowsOf(columns, after(first, items), lines) };
 }
 
+/** @throws {UserError} on a map: its keys are no columns, since each row may have others. */
+function checkMaps(fields: readonly SchemaTree[], name: string): void {
+  for (const { element, children, path } of fields) {
+    if (element.converted_type === "MAP")
+      throw new UserError(`the column ${path.join(".")} holds a map`, {
+        where: name,
+        hint: "leave it out, or write each of its keys as a column",
+      });
+    checkMaps(children, name);
+  }
+}
+
+async function* after<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield first;
+  yield* rest;
+}
+
+/** Rows under columns, of items that are each one line of goods or several. */
 async function* rowsOf(
+  columns: readonly string[],
+  items: AsyncIterable<readonly object[]>,
+  linesOf: (item: object) => readonly Unfolded[],
+): AsyncGenerator<readonly Row[]> {
+  const read = rowReader(columns);
+  const none = columns.map(() => "");
+  let at = 0;
+  for await (const some of items)
+    yield some.flatMap((item) => {
+      at += 1;
+      return linesOf(item).map(
+        ({ value, fault }): Row =>
+          fault === null ? read(value, at) : { at, cells: none, record: null, fault },
+      );
+    });
+}
+
+async function* itemsOf(
   file: ArrayBuffer,
   metadata: FileMetaData,
-  fields: readonly SchemaElement[],
+  fields: readonly SchemaTree[],
   name: string,
-): AsyncGenerator<readonly Row[]> {
-  const read = rowReader(fields.map((field) => field.name));
+): AsyncGenerator<readonly object[]> {
   const count = Number(metadata.num_rows);
   const raw = { ...metadata, schema: metadata.schema.map(asStored) };
   for (let from = 0; from < count; from += TOGETHER) {
-    const end = Math.min(from + TOGETHER, count);
     let lists: readonly unknown[][] = [];
     try {
       await parquetRead({
-        ...{ file, metadata: raw, rowStart: from, rowEnd: end },
+        ...{ file, metadata: raw, rowStart: from, rowEnd: Math.min(from + TOGETHER, count) },
         ...{ utf8: true, compressors: UNPACK },
         /** Lists, since a column may have a name that objects have one of their own for: `__proto__`. */
         onComplete(rows) {
@@ -62,7 +111,7 @@ async function* rowsOf(
     } catch (error) {
       throw damaged(name, error as Error);
     }
-    yield lists.map((values, index) => read(textsOf(values, fields), from + index + 1));
+    yield lists.map((values) => objectOf(fields, (_, at) => values[at]));
   }
 }
 
@@ -74,11 +123,18 @@ function readable<T>(name: string, read: () => T): T {
   }
 }
 
-const damaged = (name: string, { message }: Error): UserError =>
-  new UserError(`this is no Parquet file that can be read: ${message.split("\n")[0]}`, {
-    where: name,
-    hint: "write it anew, packed with Snappy, gzip or not at all, or as CSV",
-  });
+function damaged(name: string, { message }: Error): UserError {
+  const [, codec = null] = /unsupported compression codec: (\w+)/.exec(message) ?? [];
+  const packed = codec?.startsWith("ZSTD")
+    ? "Zstandard, which needs Node 22.15 or later"
+    : `${codec}, which is not read`;
+  return new UserError(
+    codec === null
+      ? `this is no Parquet file that can be read: ${message.split("\n")[0]}`
+      : `this Parquet file is packed with ${packed}`,
+    { where: name, hint: "write it anew, packed with Snappy, gzip or not at all, or as CSV" },
+  );
+}
 
 /** A directory that is damaged may still be read, with rows left out. @throws {UserError} */
 function checkCount({ num_rows, row_groups }: Partial<FileMetaData>, name: string): void {
@@ -87,21 +143,33 @@ function checkCount({ num_rows, row_groups }: Partial<FileMetaData>, name: strin
     throw damaged(name, new Error("its directory does not say how many rows it has"));
 }
 
-/** The columns of a flat table. */
-function fieldsOf({ schema }: FileMetaData, name: string): SchemaElement[] {
-  const [, ...fields] = schema;
-  const nested = fields.find((field) => (field.num_children ?? 0) > 0);
-  if (nested)
-    throw new UserError(`the column ${nested.name} holds a table of its own`, {
-      where: name,
-      hint: "write a flat table: one value in each cell",
-    });
-  return fields;
+const isPlain = ({ children, element }: SchemaTree): boolean =>
+  children.length === 0 && element.repetition_type !== "REPEATED";
+
+/** Values as JSON has them, by the names of their columns. */
+const objectOf = (
+  fields: readonly SchemaTree[],
+  cellOf: (field: SchemaTree, at: number) => unknown,
+): object =>
+  Object.fromEntries(fields.map((field, at) => [field.element.name, valueAs(field, cellOf(field, at))]));
+
+/** Days and whole numbers of any size as text, decimals with the digits of their column, structs as objects, lists as lists. */
+function valueAs(field: SchemaTree, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) {
+    const item = itemOf(field);
+    return value.map((one) => valueAs(item, one));
+  }
+  if (field.children.length === 0) return asText(value, field.element);
+  const held = new Map(Object.entries(value as object));
+  return objectOf(field.children, ({ element }) => held.get(element.name));
 }
 
-/** Values as JSON has them: days and whole numbers of any size as text, decimals with the digits of their column. */
-function textsOf(values: readonly unknown[], fields: readonly SchemaElement[]): object {
-  return Object.fromEntries(fields.map((field, at) => [field.name, asText(values[at], field)]));
+/** What a list holds: within a group that is repeated, or that group itself where it has several columns. */
+function itemOf(field: SchemaTree): SchemaTree {
+  const [group] = field.children;
+  if (field.element.converted_type !== "LIST" || group === undefined) return field;
+  return group.children.length === 1 ? (group.children[0] ?? group) : group;
 }
 
 /** Decimals are read as the whole numbers they are stored as: a double would not hold all of their digits. */

@@ -110,7 +110,7 @@ const isParquet = (bytes: Buffer): boolean => PARQUET.equals(bytes.subarray(0, P
 
 const openWhole = async (bytes: Buffer, name: string, open: OpenRows): Promise<Table> =>
   isParquet(bytes)
-    ? (await import("./parquet.js")).openParquet(bytes, name)
+    ? (await import("./parquet.js")).openParquet(bytes, name, open)
     : (await import("./xlsx.js")).openXlsx(bytes, name, open);
 
 /** The form that the name of a file says, unless its text evidently has another. */

@@ -150,16 +150,31 @@ export interface Unfolded {
   readonly fault: string | null;
 }
 
-/** The lists of objects that an object holds, and what stands beside the first, by its name there. */
-export function listsWithin(item: object) {
+/**
+ * The lists of objects that an object holds, and what stands beside the first: by its name there, or with that of the object
+ * around both where only this says what it is, as `entry.number` does.
+ */
+export function listsWithin(item: object, meant: OpenRows["meant"]) {
   const outer = flat(item);
   const lists = Object.entries(outer).filter(([, value]) => Array.isArray(value) && value.some(isObject));
   const [first = "", ...others] = lists.map(([name]) => name);
   const above = first.slice(0, first.lastIndexOf(".") + 1);
   const beside = Object.entries(outer)
     .filter(([key]) => key !== first)
-    .map(([key, value]) => [key.startsWith(above) ? key.slice(above.length) : key, value] as const);
+    .map(([key, value]) => [nameBeside(key, above, meant), value] as const);
   return { first, others, lines: (lists[0]?.[1] ?? []) as readonly unknown[], beside };
+}
+
+function nameBeside(key: string, above: string, meant: OpenRows["meant"]): string {
+  if (above === "" || !key.startsWith(above)) return key;
+  const inner = key.slice(above.length);
+  return !saysOfLines(inner, meant) && meant?.(key) !== undefined ? key : inner;
+}
+
+/** Whether a name beside a list says something of all its lines: a plain day or line may be those of an answer. */
+export function saysOfLines(key: string, meant: OpenRows["meant"]): boolean {
+  const column = meant?.(key);
+  return column !== undefined && (!/^(?:date|line)$/.test(column) || /entr/i.test(key));
 }
 
 /**
@@ -168,7 +183,7 @@ export function listsWithin(item: object) {
  */
 export function unfolded(item: unknown, meant: OpenRows["meant"], depth = 1): readonly Unfolded[] {
   if (meant === undefined || !isObject(item) || depth > DEEPEST) return [{ value: item, fault: null }];
-  const { first, others, lines, beside } = listsWithin(item);
+  const { first, others, lines, beside } = listsWithin(item, meant);
   if (first === "" || beside.some(([key]) => meant(key) === "hts")) return [{ value: item, fault: null }];
   if (others.length > 0) {
     const fault = `it holds several lists, "${first}" and "${others[0]}": keep that of the goods`;

@@ -44,7 +44,9 @@ export async function* textOf(
     throw notUtf8(name, line, carried);
 }
 
-const [WESTERN, CENTRAL, JAPANESE] = ["Windows-1252 (Latin-1)", "Windows-1250", "Shift_JIS"];
+const [WESTERN, CENTRAL, JAPANESE, TURKISH] = [
+  ...["Windows-1252 (Latin-1)", "Windows-1250", "Shift_JIS", "Windows-1254"],
+] as const;
 /** Letters of the bytes 80 to 9F, which decoders of some versions of Node take for control characters. */
 const LETTERS =
   "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
@@ -94,6 +96,7 @@ const [WITH_CARONS, WITHOUT] = [
   /[\xc8\xcc\xcf\xd8\xd9\xe6\xe8\xec\xef\xf0\xf2\xf8\xf9]/g,
   /[\xe0\xe3\xe5\xea\xf1\xf5\xfb]/,
 ];
+const NO_TURKISH_LETTER = /[\x81\x8d-\x90\x9d\x9e]/;
 const NO_CENTRAL_LETTER = /[\x81\x83\x88\x90\x98]/;
 /** One sign among so many letters may be a slip. */
 const MOST_BESIDE = 4;
@@ -104,10 +107,42 @@ function isCentral(bytes: Buffer): boolean {
   const text = bytes.toString("latin1");
   if (NO_CENTRAL_LETTER.test(text) || !isLatin(text)) return false;
   const count = (of: RegExp) => text.match(of)?.length ?? 0;
+  if (isHungarian(text) || isRomanian(text)) return true;
   const signs = count(LETTERS_FOR_SIGNS);
   if (signs > 1 || (signs === 1 && highIn([text]) <= MOST_BESIDE)) return true;
   const [both, others] = [count(CARONS), count(WITH_CARONS)];
   return both > 0 && others > 0 && others <= MOST_OTHERS * both && !WITHOUT.test(text);
+}
+
+/**
+ * Hungarian ő and ű, where Western text has õ, which an e follows in Portuguese, and û, beside none of the letters that
+ * French, Portuguese and Estonian have and Hungarian has not.
+ */
+const DOUBLE_ACUTES = /\xf5(?!e)|\xd5(?!E)|\xfb|\xdb/;
+const LONG_AT_END = /(?:\xf5|[a-z\xc0-\xff]{3}\xfb)(?![a-z\xc0-\xff])/i;
+const OF_HUNGARIAN = /[\xe1\xed\xf3\xfa]/i;
+const NOT_HUNGARIAN = /[\xe0\xe2-\xe8\xea-\xec\xee-\xf2\xf4\xf8\xf9\xfe]/i;
+
+const isHungarian = (text: string): boolean =>
+  DOUBLE_ACUTES.test(text) &&
+  !NOT_HUNGARIAN.test(text) &&
+  (LONG_AT_END.test(text) || OF_HUNGARIAN.test(text));
+
+/** Romanian ţ beside ă, or ş within a word: in Western text a thorn beside an a with a tilde, and a raised o. */
+const isRomanian = (text: string): boolean =>
+  !/[\xc0\xc1\xc4-\xcd\xcf-\xdd\xdf-\xe1\xe4-\xed\xef-\xfd\xff]/.test(text) &&
+  ((/[\xfe\xde]/.test(text) && /[\xe3\xc3]/.test(text)) || /[a-z]\xba[a-z]/.test(text));
+
+/** All that Windows-1254 has for letters of Turkish, and among them one where Icelandic has none: its thorns begin words. */
+const OTHER_THAN_TURKISH =
+  /[\xc0\xc1\xc3-\xc6\xc8-\xcd\xcf\xd1-\xd5\xd7-\xda\xdf-\xe1\xe3-\xe6\xe8-\xed\xef\xf1-\xf5\xf7-\xfa\xff]/;
+const SURELY_TURKISH = /[a-z\xc0-\xff][\xfe\xde]|(?<![a-z\xc0-\xff])\xdd[a-z\xf0\xfe]/i;
+const [ONLY_TURKISH, NOT_ICELANDIC] = [/[\xd0\xdd\xde\xf0\xfe]/, /[\xc7\xdc\xe7\xfc]/];
+
+function isTurkish(bytes: Buffer): boolean {
+  const text = bytes.toString("latin1");
+  if (NO_TURKISH_LETTER.test(text) || OTHER_THAN_TURKISH.test(text) || !isLatin(text)) return false;
+  return SURELY_TURKISH.test(text) || (ONLY_TURKISH.test(text) && NOT_ICELANDIC.test(text));
 }
 
 /** A text of an encoding that is older than Unicode, read as it comes. */
@@ -121,6 +156,7 @@ interface OlderText {
 function olderText(first: Buffer): OlderText | null {
   if (isJapanese(first)) return decodedBy("shift_jis", JAPANESE);
   if (isCentral(first)) return decodedBy("windows-1250", CENTRAL, NO_CENTRAL_LETTER);
+  if (isTurkish(first)) return decodedBy("windows-1254", TURKISH, NO_TURKISH_LETTER);
   return isWestern(first.toString("latin1")) ? WESTERN_TEXT : null;
 }
 
