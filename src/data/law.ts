@@ -10,7 +10,7 @@ import { type Duty, partsOf } from "../law/duty/duty.js";
 import type { FactRule } from "../law/entry.js";
 import type { FeeSchedule } from "../law/fees.js";
 import { headingOf, rateLineOf } from "../law/hts.js";
-import type { ProductList } from "../law/measure.js";
+import type { Exemption, Measure, ProductList, Version } from "../law/measure.js";
 import type { Country, Origin } from "../law/origin.js";
 import { NO_CHAPTER_98, type Schedule } from "../law/schedule.js";
 import { decimal, fastRate, rate } from "../law/units.js";
@@ -31,9 +31,9 @@ export function loadSchedule(reader: Reader): Schedule {
     return lists.get(id);
   };
   const { measures: texts } = reader.json("schedule/measures.json");
-  const measures = texts.map(toMeasure);
   const { origins, home = [] } = reader.json("origins.json");
   const { agreements } = reader.json("agreements.json");
+  const measures = texts.map(toMeasure).map(exemptingPreferred(agreements));
   const { asOf, firstDay, declaredFirst } = reader.json("edition.json");
   return {
     base: loadBaseSchedule(reader),
@@ -51,6 +51,44 @@ export function loadSchedule(reader: Reader): Schedule {
     firstDay,
     declaredFirst,
   };
+}
+
+/**
+ * A measure whose exemptions by the claim of a preference for some goods alone are of those goods: their numbers stand with the
+ * preference. An exemption that names goods of its own means these.
+ */
+function exemptingPreferred(agreements: Schedule["agreements"]): (measure: Measure) => Measure {
+  const goods = goodsOfPreferences(agreements);
+  const meant = (exemption: Exemption): Exemption => {
+    const [claim = "", ...others] = exemption.claims ?? [];
+    const isOfOwn = others.length > 0 || exemption.products || exemption.lists;
+    const products = isOfOwn ? undefined : goods.get(claim);
+    return products ? { ...exemption, products } : exemption;
+  };
+  const isMeant = ({ freedBy }: Version) => freedBy.some((one) => meant(one) !== one);
+  return (measure) =>
+    measure.versions.some(isMeant)
+      ? {
+          ...measure,
+          versions: measure.versions.map((version) => ({
+            ...version,
+            freedBy: version.freedBy.map(meant),
+          })),
+        }
+      : measure;
+}
+
+/** Numbers of the goods of each preference that is for some alone, in every row that states it. */
+function goodsOfPreferences(agreements: Schedule["agreements"]): ReadonlyMap<string, readonly string[]> {
+  const goods = new Map<string, readonly string[]>();
+  const ofAll = new Set<string>();
+  for (const { claim, frees = [] } of agreements) {
+    if (frees.length === 0 || frees.includes("*")) ofAll.add(claim);
+    goods.set(claim, [...(goods.get(claim) ?? []), ...frees]);
+  }
+  return new Map(
+    [...goods].flatMap(([claim, all]) => (ofAll.has(claim) ? [] : [[claim, [...new Set(all)].sort()]])),
+  );
 }
 
 /** Bans on imports; a folder that a page carries has none. */
@@ -157,7 +195,10 @@ export function withContested(schedule: Schedule, reader: Reader): Schedule {
     .names("schedule/measures")
     .filter((name) => !contested || contested.some((id) => name === `schedule/measures/${id}.json`));
   if (names.length === 0) return schedule;
-  const read = new Map(names.map((name) => toMeasure(reader.json(name))).map((one) => [one.id, one]));
+  const limited = exemptingPreferred(schedule.agreements);
+  const read = new Map(
+    names.map((name) => limited(toMeasure(reader.json(name)))).map((one) => [one.id, one]),
+  );
   return { ...schedule, measures: schedule.measures.map((measure) => read.get(measure.id) ?? measure) };
 }
 

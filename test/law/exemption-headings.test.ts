@@ -31,3 +31,26 @@ test.each(CASES)("%s, %s of %s, entered %s: %s", (...row) => {
   const numbers = found?.layers.flatMap((layer) => numberOf(layer) ?? []);
   expect(numbers?.sort().join(" ")).toBe(expected);
 });
+
+/**
+ * A preference for some goods alone frees these of other tariffs too, and no others: the quotas of the USMCA are of dairy, sugar
+ * and their like (HTSUS 9823.01.02 to 9823.10.02), its preference levels of textiles (9823.52 and 9823.53).
+ */
+const PREFERRED = rowsOf(`
+goods         | hts           | of | entered    | claim       | freed
+knit shirts   | 6109.10.00.12 | CA | 2025-06-19 | USMCA-TPL   | 9903.01.14
+car parts     | 8708.30.50.90 | CA | 2025-06-19 | USMCA-TPL   |
+knit shirts   | 6109.10.00.12 | MX | 2026-03-01 | USMCA-TPL   | 9903.03.08
+steel coil    | 7208.10.15.00 | MX | 2026-03-01 | USMCA-TPL   |
+knit shirts   | 6109.10.00.12 | HT | 2026-03-01 | HOPE-HELP   | U.S. note 2(aa)(i)
+car parts     | 8708.30.50.90 | HT | 2026-03-01 | HOPE-HELP   |
+`);
+
+test.each(PREFERRED)("%s, %s of %s, entered %s, %s: freed by %s", (...row) => {
+  const [, hts = "", origin = "", date = "", claim = "", heading] = row;
+  const goods = { hts, origin, date: date as IsoDate, value: "1000", claims: new Set([claim]) };
+  const freed = assess(entryOf(goods), shipped)?.layers.flatMap(({ version, fate }) =>
+    fate.outcome === "freed" && version.freedBy.some(({ claims }) => claims?.includes(claim)) ? fate.by : [],
+  );
+  expect(freed).toEqual(heading ? [heading] : []);
+});

@@ -122,7 +122,12 @@ const exemption = z.strictObject({
   title: text,
   from: day.exactOptional(),
   until: day.exactOptional(),
-  claims: z.array(claim).exactOptional(),
+  claims: z
+    .array(claim)
+    .exactOptional()
+    .describe(
+      "Any of these; the claim of a preference for some goods alone, and nothing else, means these goods",
+    ),
   lists: z.array(id).exactOptional(),
   products: z.array(code).exactOptional(),
   origins: z.array(originOrBloc).exactOptional(),
