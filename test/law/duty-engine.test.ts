@@ -63,6 +63,7 @@ test("a file priced inside DuckDB has the cells that the program gives it", {
     "E901,2025-06-03,8703.23.01.90,JP,1,,,,,,,,,air,another mode",
     "E902,2025-06-03,1234.56.78.90,JP,1,,,,,,,,,,no such number",
     "E903,2025-06-03,8703.23.01.90,JP,1,,,,,,,,,vessel,",
+    "E904,2025-06-03,8431.31.00.20,JP,30000,,,,10500,,,,,vessel,dollars of steel",
     ",2025-06-03,8703.23.01.90,JP,1,,,,,,,,,vessel,without a number below an entry",
     ",2025-06-03,8703.23.01.90,ZZ,1,,,,,,,,,,no such origin",
     ",2025-06-03,9503.00.00.73,JP,250,,,,,,,,,ocean,",

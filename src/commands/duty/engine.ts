@@ -175,7 +175,7 @@ function plainly({ at, rows: { readAs = [] }, context, defaults }: Run): string 
 function entriesTable(run: Run): string {
   const { at } = run;
   const millionths = (text: string, type: string) =>
-    `CAST(TRY_CAST(${text} AS DECIMAL(18, 6)) * 1000000 AS ${type})`;
+    `TRY_CAST(TRY_CAST(${text} AS DECIMAL(18, 6)) * 1000000 AS ${type})`;
   const shares = Object.entries(CONTENT).map(
     ([piece, name]) => `${millionths(at(name), "INTEGER")} AS ${piece}`,
   );
