@@ -48,7 +48,7 @@ car parts     | 8708.30.50.90 | HT | 2026-03-01 | HOPE-HELP   |
 
 test.each(PREFERRED)("%s, %s of %s, entered %s, %s: freed by %s", (...row) => {
   const [, hts = "", origin = "", date = "", claim = "", heading] = row;
-  const goods = { hts, origin, date: date as IsoDate, value: "1000", claims: new Set([claim]) };
+  const goods = { hts, origin, date: date as IsoDate, value: "1000", claims: [claim] };
   const freed = assess(entryOf(goods), shipped)?.layers.flatMap(({ version, fate }) =>
     fate.outcome === "freed" && version.freedBy.some(({ claims }) => claims?.includes(claim)) ? fate.by : [],
   );
