@@ -337,16 +337,16 @@ function quantitiesOf(text: string, unit: string | null): Quantity[] {
   return agreeing(parts.map((part) => parseQuantity(/[a-z]/i.test(part) ? part : `${part}${unit ?? ""}`)));
 }
 
-/** Reads the day of loading of goods entered on a day; `null` where there is none. */
-/** The day of loading, as far as it counts of goods that came so. */
+/** Reads the day of loading, as far as it counts of goods that came so; `null` where there is none. */
 function loadingReader(text: Text, order: DayOrder | undefined, schedule: Schedule) {
   const dayIn = recurringColumn(text, (cell) =>
     cell.trim() === "" ? null : (isoDate(cell.trim()) ?? readDay(cell, order)),
   );
+  const counted = loadingThatCounts(schedule);
   return (cells: Cells, { date, mode = null }: Goods, problems: RowProblem[]): IsoDate | null => {
     const day = dayIn(cells, problems) ?? null;
     if (day === null) return null;
-    if (day <= date) return loadingThatCounts({ loadedOn: day, date, mode }, schedule);
+    if (day <= date) return counted({ loadedOn: day, date, mode });
     const message = `goods entered on ${date} cannot have been loaded on ${day}`;
     problems.push({ column: text.name, message });
     return null;

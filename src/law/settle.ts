@@ -149,16 +149,18 @@ export const wereOnTheWay = (reached: readonly Reached[], facts: Pick<Entry, "lo
   reached.some((item) => afterTransit(item, facts) !== item);
 
 /**
- * The day of loading that counts: windows are of goods loaded onto a vessel and still on it, so that what came otherwise was
- * loaded too late for them, but for those that are of any carriage. Source: HTSUS 9903.01.28, 9903.01.23; CBP, IEEPA FAQ.
+ * Tells the day of loading that counts: windows are of goods loaded onto a vessel and still on it, so that what came otherwise
+ * was loaded too late for them, but for those that are of any carriage. Source: HTSUS 9903.01.28, 9903.01.23; CBP, IEEPA FAQ.
  */
-export function loadingThatCounts(
-  { loadedOn, date, mode }: Pick<Entry, "loadedOn" | "date"> & { readonly mode: string | null },
-  { measures }: Pick<Schedule, "measures">,
-): IsoDate | null {
-  if (mode === null || mode === "vessel") return loadedOn;
+export function loadingThatCounts({
+  measures,
+}: Pick<Schedule, "measures">): (
+  goods: Pick<Entry, "loadedOn" | "date"> & { readonly mode: string | null },
+) => IsoDate | null {
   const windows = measures.flatMap(({ versions }) => versions.flatMap(({ transit }) => transit));
-  return windows.some(({ anyMode, enteredBefore }) => anyMode && date < enteredBefore) ? loadedOn : date;
+  const ends = windows.flatMap(({ anyMode, enteredBefore }) => (anyMode ? [enteredBefore] : []));
+  return ({ loadedOn, date, mode }) =>
+    mode === null || mode === "vessel" || ends.some((end) => date < end) ? loadedOn : date;
 }
 
 /** Goods that were on their way when the law changed, where that window is still open. */

@@ -309,7 +309,7 @@ function loadedOf(flags: GoodsFlags, date: IsoDate, context: Context): IsoDate |
       where: "--loaded-on",
       hint: "goods are loaded first and entered later",
     });
-  return loadingThatCounts({ loadedOn, date, mode: flags.mode ?? null }, context.schedule());
+  return loadingThatCounts(context.schedule())({ loadedOn, date, mode: flags.mode ?? null });
 }
 
 /** Dollars of goods of chapter 98, whole as the value is. */
