@@ -129,6 +129,7 @@ describe("a word of other programs, or of another command, for what an option do
       "sweep --lever auto --from 0 --to 30 --step 5",
       "did you mean one of --origin, --lever <name=from:to:step>?",
     ],
+    ["grid --date 2026-05-01 --hts 8703", "did you mean --product?"],
     ["scenario --nosuch", "`tariff-calc scenario --help` lists the options"],
   ])("tariff-calc %s: %s", async (line, hint) => {
     const printed = await session(`$ tariff-calc ${line}`, 120);

@@ -80,10 +80,13 @@ const STEP_COLUMNS: readonly Column[] = [
 export const partnerSteps = (
   partner: Partner,
   mirrors: readonly MirrorFigure[],
-  { steps, recorded }: MovedTrade,
+  { steps, recorded, date }: MovedTrade,
 ): Report => ({
   title: `Trade in goods with ${originWords(partner.called)}, and the formula of 2 April 2025`,
-  heading: ["Year 2024; the formula as the US Trade Representative published it"],
+  heading: [
+    "Year 2024; the formula as the US Trade Representative published it",
+    ...(date === null ? [] : [`Import falls, and the deficits they leave: by the law of ${date}`]),
+  ],
   columns: STEP_COLUMNS,
   rows: [
     ...publishedSteps(partner),
@@ -103,7 +106,7 @@ export const partnerSteps = (
           ]
         : []),
       "The formula takes imports to fall one for one with the tariff rate: an assumption of its authors, no estimate.",
-      "Imports and deficits after: under the law of the day, and the scenario if one is asked for, trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
+      "Imports and deficits after: under that law, and the scenario if one is asked for, trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
       "Rates that close the gap: the tariff on all imports from the partner at which they equal US exports to it, by the elasticity of demand named; from no tariff unless it says so, and the partner answers only where it says so.",
       "Model: one partner. The whole balance of a country is its saving less its investment.",
     ],
@@ -247,4 +250,6 @@ export interface MovedTrade {
   readonly steps: readonly Step[];
   /** The mean rate that its trade was recorded under, as a fraction; `null` if there is none. */
   readonly recorded: number | null;
+  /** The day of the law that it answers; `null` if its trade is not shipped. */
+  readonly date: string | null;
 }

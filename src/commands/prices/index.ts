@@ -48,7 +48,7 @@ async function answerPrices(
       ...lawSteps(law, since, text.flows, weights),
       ...priceSteps(law, since, through, estimates),
       ...burdenSteps(law, estimates),
-    ].map(stepCells),
+    ].map((one) => (one.id === "rate_rise" ? stepCells(one, "pp") : stepCells(one))),
     total: null,
     notes: [
       ...law.notes,
@@ -152,7 +152,7 @@ function lawSteps(
       "law",
       `every line at its rate, ${span}, trade unchanged, since the trade was recorded`,
     ),
-    ...(day === null ? [] : [movedStep(movedWords(day, date), moved)]),
+    ...(day === null ? [] : [movedStep(`duty added ${movedWords(day, date)}`, moved)]),
     step("all_imports_usd", "imports of all origins", imports, "USD", "figure", of),
     step(
       "rate_rise",
@@ -184,22 +184,22 @@ function priceSteps(law: LawMoved, since: string, through: number, { households 
   const ofScenario = `scenario_duty_usd / all_imports_usd × ${pair.priceRise} / ${pair.rateRise}`;
   const costs: readonly HouseholdCost[] = [
     ["household_cost_usd", `a household, since ${since}`, rise * perPoint, "price_rise"],
+    [
+      "household_cost_older_rule_usd",
+      "the same, by an older rule",
+      rise * perRate.value,
+      "price_rise_older_rule",
+    ],
     ...(law.day === null
       ? []
       : [
           [
             "household_cost_scenario_usd",
-            movedWords(law.day, law.date),
+            `a household, ${movedWords(law.day, law.date)}`,
             moved * perPoint,
             ofScenario,
           ] as const,
         ]),
-    [
-      "household_cost_older_rule_usd",
-      "a household, by an older rule",
-      rise * perRate.value,
-      "price_rise_older_rule",
-    ],
   ];
   const spent = "least squares of published rises of prices and costs";
   return [
