@@ -24,6 +24,12 @@ test.each([
   ],
   ["exposure --origin KR", "there are no figures of South Korea 2> hint: there are of Japan;"],
   ["compare 2025-06-19 2025-08-08 --origin JP", "`scenario --date 2025-06-19 --baseline DAY`"],
+  ["events --from 2026-12 --to 2027-01 --quiet", "events from 2026-12-01 to 2027-01-31"],
+  ["events --origin CN --until 2027-01", "did you mean --to?"],
+  ["events --from 2026-12-01 --to 2026-11-01", "2026-12-01 is after 2026-11-01"],
+  ["events --to 2026-12-31", "actions without a day are left out"],
+  ["choose t-shirts --value 10", 'hint: `tariff-calc find "t-shirts"` looks for the number of goods'],
+  ["rate laptops --origin CN", 'hint: `tariff-calc find "laptops"` looks for the number of goods'],
   ["scenario --auto 15 --response armington --quiet", "Sales of others,"],
 ])("tariff-calc %s: %s", async (line, told) => {
   const printed = await session(`$ tariff-calc ${line}`, 90);

@@ -106,7 +106,7 @@ export const partnerSteps = (
           ]
         : []),
       "The formula takes imports to fall one for one with the tariff rate: an assumption of its authors, no estimate.",
-      "Imports and deficits after: under that law, and the scenario if one is asked for, trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
+      "Imports and deficits after: under the law of the day, and the scenario if one is asked for, trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
       "Rates that close the gap: the tariff on all imports from the partner at which they equal US exports to it, by the elasticity of demand named; from no tariff unless it says so, and the partner answers only where it says so.",
       "Model: one partner. The whole balance of a country is its saving less its investment.",
     ],

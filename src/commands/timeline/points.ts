@@ -271,8 +271,7 @@ export function monthlyActuals(
     rows: rows.map(cells),
     total: null,
     notes: [
-      ...partMonths(period, months),
-      ...laterMonths(months, period.to),
+      ...withoutRows(months, period),
       ...tradeNotes(asked, period.to, context, used),
       ...unlawfulNotes(asked, period, context, used),
       ...notesOf(months, isLeast, context),
@@ -280,6 +279,11 @@ export function monthlyActuals(
     facts: {},
   };
 }
+
+const withoutRows = (months: readonly Actual[], period: { from: string; to: string }): string[] => [
+  ...partMonths(period, months),
+  ...laterMonths(months, period.to),
+];
 
 /** Months that the period begins or ends within are left out: imports are known of whole months. */
 function partMonths({ from, to }: { from: string; to: string }, months: readonly Actual[]): string[] {

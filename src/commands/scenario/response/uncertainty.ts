@@ -121,7 +121,7 @@ const DOLLARS = {
   consumers: "Consumers bear",
   importers: "Importers",
   foreign_sellers: "Sellers abroad",
-  diverted: "Sales of others, change",
+  diverted: "Sales of others",
   welfare: "US welfare",
 } as const;
 
