@@ -301,7 +301,7 @@ const HABITS: readonly (readonly [meant: string, words: string])[] = [
   ["--hts", "hs hs-code code number product products goods"],
   ["--value", "amount price cost customs-value declared-value"],
   ["--date", "day year on as-of entry-date"],
-  ["--from", "since start begin"],
+  ["--from", "since start begin date day on"],
   ["--lever <name=from:to:step>", "from to step start stop end min max range rates steps"],
   ["--to", "until end till"],
   ["--until", "to end till"],

@@ -30,6 +30,14 @@ test.each([
   ["events --to 2026-12-31", "actions without a day are left out"],
   ["choose t-shirts --value 10", 'hint: `tariff-calc find "t-shirts"` looks for the number of goods'],
   ["rate laptops --origin CN", 'hint: `tariff-calc find "laptops"` looks for the number of goods'],
+  [
+    "solve --lever auto --target duty=$25bn",
+    'got "$25bn" 2> hint: for example duty=30e9, which is $30 billion',
+  ],
+  ["solve --lever auto --target net=25,000,000,000", "hint: for example net=30e9"],
+  ["sweep --lever auto=0..30", "hint: for example auto=0:50:5, or auto=0,15,25"],
+  ["sweep --lever auto=0-30", "hint: for example auto=0:50:5, or auto=0,15,25"],
+  ["timeline --origin JP --date 2025-06-19", "did you mean --from?"],
   ["scenario --auto 15 --response armington --quiet", "Sales of others,"],
 ])("tariff-calc %s: %s", async (line, told) => {
   const printed = await session(`$ tariff-calc ${line}`, 90);
