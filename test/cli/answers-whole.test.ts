@@ -38,6 +38,8 @@ test.each([
   ["sweep --lever auto=0..30", "hint: for example auto=0:50:5, or auto=0,15,25"],
   ["sweep --lever auto=0-30", "hint: for example auto=0:50:5, or auto=0,15,25"],
   ["timeline --origin JP --date 2025-06-19", "did you mean --from?"],
+  ["scenario --auto 0.25", "- Rates are in per cent: 0.25% is set; 25% is written 25, not 0.25."],
+  ["compare --case auto=0.15 --case auto=15", "Rates are in per cent: 0.15% is set"],
   ["scenario --auto 15 --response armington --quiet", "Sales of others,"],
 ])("tariff-calc %s: %s", async (line, told) => {
   const printed = await session(`$ tariff-calc ${line}`, 90);
