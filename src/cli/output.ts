@@ -320,7 +320,7 @@ function withChart(
   if (!("rows" in answer) || answer.chart === undefined)
     throw new UserError("this answer has no chart", {
       where: flagOfChart(options),
-      hint: "scenario, compare, sweep and timeline make charts; --format html has tables to look at",
+      hint: "scenario, compare, sweep, timeline, choose and when make charts; --format html has tables to look at",
     });
   const { chartOf } = options;
   return chartOf === undefined ? answer : { ...answer, chart: oneView(answer.chart, chartOf) };

@@ -64,14 +64,15 @@ function optionOf(name: string, { placeholder, summary, repeats }: Command["flag
   const option = new Option(`--${name}${placeholder ? ` ${placeholder}` : ""}`, summary);
   // A flag such as --no-asks is one of its own: there is no --asks that it denies.
   option.negate = false;
-  if (repeats) return option.argParser((text, list: string[] = []) => [...list, text]);
+  if (repeats)
+    return option.argParser((text, list: string[] = []) => [...list, notAnOption(text, option.flags)]);
   return placeholder ? once(option) : option;
 }
 
 /** A flag that takes one value and is given two: which of them is meant cannot be known. */
 const once = (option: Option): Option =>
   option.argParser((text, earlier?: string) => {
-    if (earlier === undefined) return text;
+    if (earlier === undefined) return notAnOption(text, option.flags);
     throw new UserError(
       `this flag takes one value; got ${JSON.stringify(earlier)} and ${JSON.stringify(text)}`,
       {
@@ -80,6 +81,12 @@ const once = (option: Option): Option =>
       },
     );
   });
+
+/** What stands where a value is expected; the next option, of a flag whose value was left out, is none. */
+function notAnOption(text: string, flags: string): string {
+  if (/^(--[a-z]|-[a-z]$)/i.test(text)) throw missingValue(flags, text);
+  return text;
+}
 
 // These flags are taken before commander sees the line: they decide what is loaded, and a command can say which
 // flags it has only then.
@@ -274,7 +281,7 @@ export function usageError({ code, message }: CommanderError, parser: Parser | u
       return new UserError("there is no such option", { where: quoted, hint });
     }
     case "commander.optionMissingArgument":
-      return missingValue(quoted, help);
+      return missingValue(quoted, null, help);
     case "commander.missingArgument":
       return new UserError("it is needed", { where: quoted, hint: `${help} shows examples` });
     case "commander.excessArguments":
@@ -294,7 +301,8 @@ const HABITS: readonly (readonly [meant: string, words: string])[] = [
   ["--hts", "hs hs-code code number product products goods"],
   ["--value", "amount price cost customs-value declared-value"],
   ["--date", "day year on as-of entry-date"],
-  ["--from", "since start begin"],
+  ["--from", "since start begin date day on"],
+  ["--lever <name=from:to:step>", "from to step start stop end min max range rates steps"],
   ["--to", "until end till"],
   ["--until", "to end till"],
   ["--qty", "quantity count units weight kg"],
@@ -319,9 +327,12 @@ const HABITS: readonly (readonly [meant: string, words: string])[] = [
 function meantBy(quoted: string, parser: Parser): string | undefined {
   const word = quoted.replace(/^--?/, "").toLowerCase();
   const options = parser.options.flatMap(({ long }) => long ?? []);
-  const known = [...options, ...parser.registeredArguments.map((one) => `<${one.name()}>`)];
+  const written = parser.options.map(({ flags }) => flags);
+  const known = [...options, ...written, ...parser.registeredArguments.map((one) => `<${one.name()}>`)];
   const habits = HABITS.flatMap(([meant, words]) =>
-    words.split(" ").includes(word) && known.includes(meant.split(" ")[0] as string) ? [meant] : [],
+    words.split(" ").includes(word) && (known.includes(meant) || known.includes(meant.replace(/ \w+$/, "")))
+      ? [meant]
+      : [],
   );
   const near = closest(
     word,
@@ -334,10 +345,10 @@ function meantBy(quoted: string, parser: Parser): string | undefined {
 }
 
 /** `option` is written as in the help: `-f, --format <name>`. */
-function missingValue(option: string, help: string): UserError {
+function missingValue(option: string, next: string | null, help = "--help"): UserError {
   const [placeholder = "a value"] = /<.*>/.exec(option) ?? [];
   const [name = option] = /--[a-z0-9-]+/.exec(option) ?? [];
-  return new UserError(`expected ${placeholder} after it; nothing follows`, {
+  return new UserError(`expected ${placeholder} after it; ${next ? `${next} follows` : "nothing follows"}`, {
     where: name,
     hint: `${help} says what it takes`,
   });

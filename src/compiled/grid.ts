@@ -30,10 +30,15 @@ export const BARRED: Rates = { base: null, additional: null, total: null };
 
 type Law = Pick<Schedule, "base" | "bans" | "lists" | "orders">;
 
-/** The grid of a day. Nothing is claimed and nothing assumed: goods barred only if a fact is so are not. */
-export function gridOf(book: RateBook, law: Law, date: IsoDate): Grid {
+/**
+ * The grid of a day. Nothing is claimed and nothing assumed: goods barred only if a fact is so are not.
+ * @param starts Of the numbers that are meant; all of them if there are none.
+ */
+export function gridOf(book: RateBook, law: Law, date: IsoDate, starts: readonly string[] = []): Grid {
   const rates = book.on(date);
-  const rows = linesOn(book, law.base, date);
+  const isMeant = (line: number) => starts.some((start) => book.lines[line]?.startsWith(start));
+  const all = linesOn(book, law.base, date);
+  const rows = starts.length > 0 ? all.filter(isMeant) : all;
   const bans = law.bans.filter((ban) => ban.onlyIf.length === 0 && inSpan(ban, date));
   const namedBy = (line: number) => bans.map((ban) => isBanned(ban, unclaimed(book, line, date), law));
   const { classOf, samples } = classesOf(rows, rates, bans.length > 0 ? namedBy : () => []);

@@ -287,3 +287,9 @@ export const warning: Say = say("warning");
 
 /** The file of a measure inside a data folder. */
 export const fileOf = ({ id }: { readonly id: string }): string => `schedule/measures/${id}.json`;
+
+/** How a number of goods is written; goods that are named are looked for. */
+export const howNumbersAre = (text: string): string =>
+  /^\p{L}[\p{L}\s'-]{1,60}$/u.test(text)
+    ? `\`tariff-calc find "${text}"\` looks for the number of goods`
+    : "a number has 2, 4, 6, 8 or 10 digits, with or without dots";

@@ -36,8 +36,15 @@ export function parseTarget(text: string): {
   readonly value: Decimal;
 } {
   const [goal, value] = pairOf(text, "a goal and its value such as duty=30e9 or rate=20");
+  if (IN_WORDS.test(value))
+    throw new UserError(`expected dollars in figures; got "${value}"`, {
+      hint: `for example ${goal}=30e9, which is $30 billion`,
+    });
   return { goal: oneOf(GOALS)(goal), value: exact(value) };
 }
+
+/** Dollars as a reporter writes them: `$25bn`, `25,000,000,000`, `25 billion`. */
+const IN_WORDS = /^\$|\d,\d{3}|\d\s*(k|m|mn|b|bn|million|billion)$/i;
 
 const COSTS = ["domestic", "foreign", "fees", "dutiable"] as const;
 
@@ -71,6 +78,10 @@ export function parseAxis(text: string): { readonly lever: string; readonly rate
   if (/^(floor|cap):/.test(list.trim()))
     throw new UserError(`expected rates in per cent on top of the normal duty; got "${list}"`, {
       hint: `for example ${lever}=0:50:5 or ${lever}=0,15,25; scenario and compare take floor:15 and cap:15`,
+    });
+  if (/\d%?\s*(\.\.|-|to)\s*\d/.test(list))
+    throw new UserError(`expected FROM:TO:STEP such as 0:50:5; got "${list}"`, {
+      hint: `for example ${lever}=0:50:5, or ${lever}=0,15,25`,
     });
   if (!list.includes(":")) return { lever, rates: inOrder(list.split(",").map(percentOf)) };
   const [from, to, step = decimal(1)] = list.split(":").map(percentOf);

@@ -5,7 +5,7 @@
 import { type IsoDate, isoDate, noSuchDay } from "../law/calendar.js";
 import { type HtsCode, htsCode, printHts } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";
-import { closest, sharesMost, UserError } from "./errors.js";
+import { closest, howNumbersAre, sharesMost, UserError } from "./errors.js";
 
 export const NUMBER = /^\d{1,15}(\.\d{1,12})?$/;
 
@@ -341,7 +341,7 @@ export function readHts(text: string): HtsCode {
   throw new UserError(`expected an HTS number such as 8703.23.01; ${found(text)}${lost}`, {
     hint: written
       ? `has it lost its first zero? write ${printHts(written.code)}`
-      : "a number has 2, 4, 6, 8 or 10 digits, with or without dots",
+      : howNumbersAre(text.trim()),
   });
 }
 

@@ -5,7 +5,7 @@ import type { Estimates } from "../economics/estimates.js";
 import { type DemandPath, substitutionOf } from "../economics/response.js";
 import type { Collection } from "../economics/revenue.js";
 import type { Prior } from "../economics/uncertainty.js";
-import type { Country } from "../law/origin.js";
+import { type Country, originWords } from "../law/origin.js";
 import type { Reader } from "./reader.js";
 import type { Demand, ExposureText, Households, PassThrough } from "./shapes/economics.js";
 
@@ -128,8 +128,10 @@ export function loadExposure(reader: Reader, country: Country): ExposureText {
   const known = reader.names(EXPOSURE);
   const name = known.find((one) => one === `${EXPOSURE}/${country}.json`);
   if (name !== undefined) return reader.json(name);
-  const countries = known.map((one) => one.slice(EXPOSURE.length + 1, -".json".length)).join(", ");
-  throw new UserError(`there are no figures of ${country}`, {
+  const { origins } = reader.json("origins.json");
+  const called = (code: string) => originWords(origins.find((one) => one.code === code) ?? { name: code });
+  const countries = known.map((one) => called(one.slice(EXPOSURE.length + 1, -".json".length))).join(", ");
+  throw new UserError(`there are no figures of ${called(country)}`, {
     where: "--origin",
     hint: `there are of ${countries}; for another country, save those as a file with --dump-figures, write its figures in, and give the file with --file`,
   });

@@ -1,5 +1,6 @@
 /** Reads scenarios by name or from files. */
 import { closest, UserError } from "../contract/errors.js";
+import { isoDate } from "../law/calendar.js";
 import type { Reader } from "./reader.js";
 import type { ScenarioText } from "./shapes/scenario.js";
 
@@ -53,9 +54,11 @@ async function readOne(
     throw new UserError(
       name === "" ? "expected the name of a scenario, or a file" : `there is no scenario "${name}"`,
       {
-        hint: near
-          ? `did you mean ${near}?`
-          : `there are: ${scenarioNames(reader).join(", ")}; or name a .json file`,
+        hint: isoDate(name)
+          ? `for the law of a day: --date ${name}; \`scenario --date ${name} --baseline DAY\` holds two days side by side`
+          : near
+            ? `did you mean ${near}?`
+            : `there are: ${scenarioNames(reader).join(", ")}; or name a .json file`,
       },
     );
   }

@@ -92,6 +92,21 @@ describe("what is close to a name is suggested", () => {
   });
 });
 
+test.each([
+  ["scenario --auto --reciprocal 24", "--auto: expected <rate> after it; --reciprocal follows"],
+  ["solve --lever --target rate=20", "--lever: expected <name> after it; --target follows"],
+  ["duty 8703.23.01 --origin --value 3", "--origin: expected <country> after it; --value follows"],
+  [
+    "duty 8703.23.01 --origin JP --value 3 --claim --explain",
+    "--claim: expected <claim> after it; --explain follows",
+  ],
+  ["scenario --format -q", "--format: expected <name> after it; -q follows"],
+])("an option is no value of the one before it: %s", async (line, told) => {
+  const printed = await session(`$ tariff-calc ${line}`, 120);
+  expect(printed).toContain(`error: ${told}\n`);
+  expect(printed).toContain("[exit 2]");
+});
+
 describe("a word of other programs, or of another command, for what an option does", () => {
   test.each([
     ["duty 8703.23.01 --country JP --value 100", "did you mean --origin?"],
@@ -110,6 +125,11 @@ describe("a word of other programs, or of another command, for what an option do
     ["timeline --origin JP --until 2026-01-01", "did you mean --to?"],
     ["when 8703.23.01 --origin JP --value 1 --to 2026-01-01", "did you mean --until?"],
     ["rate 8703.23.01 --limit 5", "did you mean --top?"],
+    [
+      "sweep --lever auto --from 0 --to 30 --step 5",
+      "did you mean one of --origin, --lever <name=from:to:step>?",
+    ],
+    ["grid --date 2026-05-01 --hts 8703", "did you mean --product?"],
     ["scenario --nosuch", "`tariff-calc scenario --help` lists the options"],
   ])("tariff-calc %s: %s", async (line, hint) => {
     const printed = await session(`$ tariff-calc ${line}`, 120);

@@ -6,7 +6,8 @@ import { parsePartner, partnersOf, questionOf } from "../../contract/question.js
 import type { Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { PartnerBalance } from "../../economics/bilateral.js";
-import { type Country, namedOf } from "../../law/origin.js";
+import { type Country, namedOf, originWordsOf } from "../../law/origin.js";
+import type { Schedule } from "../../law/schedule.js";
 import { keyOf } from "../common/groups.js";
 import { priceScenario } from "../scenario/answer.js";
 import { checkedSettings, MODELS, type Model, type ResponseFlags } from "../scenario/response/settings.js";
@@ -44,7 +45,7 @@ export async function answerBalance(
   const rows = codes.map((code) => ({
     code,
     called: namedOf(code, context.schedule()),
-    balance: balanceOf(code, partners),
+    balance: balanceOf(code, partners, context.schedule()),
   }));
   const [first, ...more] = rows;
   if (more.length > 0 && ofOnePartner !== undefined)
@@ -64,13 +65,20 @@ export async function answerBalance(
     : formulaTable(rows);
 }
 
-function balanceOf(code: Country, partners: ReadonlyMap<Country, PartnerBalance>): PartnerBalance {
+function balanceOf(
+  code: Country,
+  partners: ReadonlyMap<Country, PartnerBalance>,
+  schedule: Schedule,
+): PartnerBalance {
   const balance = partners.get(code);
   if (balance) return balance;
-  throw new UserError(`no trade of 2024 with ${code} is in the data of the formula`, {
-    where: "--origin",
-    hint: "`balance --origin all` lists the partners it has",
-  });
+  throw new UserError(
+    `no trade of 2024 with ${originWordsOf(code, schedule)} is in the data of the formula`,
+    {
+      where: "--origin",
+      hint: "`balance --origin all` lists the partners it has",
+    },
+  );
 }
 
 const MILLION = 1e6;
@@ -88,7 +96,7 @@ async function deficitAfter(
 ): Promise<MovedTrade> {
   const [origin] = question.origins;
   if (!context.flowOrigins(question.flows).some((code) => code === origin))
-    return { steps: [], recorded: null };
+    return { steps: [], recorded: null, date: null };
   const { run, inputs } = await priceScenario(question, "law", undefined, context);
   const estimates = await context.estimates();
   const settings = await checkedSettings(flags, context, run.origins);
@@ -103,7 +111,7 @@ async function deficitAfter(
       return fallSteps((before - left) / MILLION, deficit, { when: `${title}, ${label}`, how });
     }),
   );
-  return { steps, recorded: recordedIn(trade) };
+  return { steps, recorded: recordedIn(trade), date: question.date };
 }
 
 /** @param fall Of imports, and `deficit` before, in millions of dollars. */

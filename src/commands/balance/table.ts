@@ -80,10 +80,13 @@ const STEP_COLUMNS: readonly Column[] = [
 export const partnerSteps = (
   partner: Partner,
   mirrors: readonly MirrorFigure[],
-  { steps, recorded }: MovedTrade,
+  { steps, recorded, date }: MovedTrade,
 ): Report => ({
   title: `Trade in goods with ${originWords(partner.called)}, and the formula of 2 April 2025`,
-  heading: ["Year 2024; the formula as the US Trade Representative published it"],
+  heading: [
+    "Year 2024; the formula as the US Trade Representative published it",
+    ...(date === null ? [] : [`Import falls, and the deficits they leave: by the law of ${date}`]),
+  ],
   columns: STEP_COLUMNS,
   rows: [
     ...publishedSteps(partner),
@@ -247,4 +250,6 @@ export interface MovedTrade {
   readonly steps: readonly Step[];
   /** The mean rate that its trade was recorded under, as a fraction; `null` if there is none. */
   readonly recorded: number | null;
+  /** The day of the law that it answers; `null` if its trade is not shipped. */
+  readonly date: string | null;
 }

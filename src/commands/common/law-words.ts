@@ -161,6 +161,9 @@ export function allInNotes(
   return [...new Set(notes)];
 }
 
+/** A rate below it may be a fraction that was meant as one. */
+const ONE_PERCENT = decimal("0.01");
+
 /** Rates set beyond the highest that the act of a measure allows: they are priced, and no law could ask for them. */
 export function limitNotes(changes: readonly Change[], law: Pick<Schedule, "measures">): string[] {
   const measures = [
@@ -170,6 +173,8 @@ export function limitNotes(changes: readonly Change[], law: Pick<Schedule, "meas
   const notes = changes.flatMap((change) => {
     if (change.do !== "set") return [];
     const { rate } = change.to;
+    if (rate.gt(0) && rate.lt(ONE_PERCENT))
+      return [`Rates are in per cent: ${percent(rate)} is set; 25% is written 25, not 0.25.`];
     return measures.flatMap(({ id, most }) =>
       most?.rate.lt(rate) && change.measures.some((pattern) => names(pattern, id))
         ? [`${percent(rate)} is set where the act allows ${percent(most.rate)} at most (${most.cite}).`]

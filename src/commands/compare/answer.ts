@@ -193,7 +193,11 @@ function byCase(runs: readonly RanCase[]): Pick<Report, "columns" | "rows" | "to
       ...[imports, duty, rate, apart, points, atLeast],
     ];
   });
-  return { columns: COLUMNS, rows, total: null, chart: CHART };
+  const changed = runs.some(({ text }) => text.changes.length > 0);
+  const columns = COLUMNS.map((column) =>
+    column.key === "changes" && !changed ? { ...column, machineOnly: true } : column,
+  );
+  return { columns, rows, total: null, chart: CHART };
 }
 
 interface NamedRun {

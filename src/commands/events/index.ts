@@ -1,6 +1,7 @@
 /** What is ahead: days on which the law is to change, and actions without a day. */
 import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
-import { parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
+import { UserError } from "../../contract/errors.js";
+import { parseFirstDay, parseHts, parseLastDay, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
 import { inOrder, type LawEvent, touches } from "../../law/event.js";
@@ -25,24 +26,26 @@ interface EventFlags {
   readonly hts?: HtsCode;
   readonly origin?: Country;
   readonly from?: IsoDate;
+  readonly to?: IsoDate;
 }
 
 /** Events from a day on, dated ones first, that may touch the goods asked about. */
-function answerEvents({ hts, origin, from }: EventFlags, context: Context): Report {
+function answerEvents({ hts, origin, from, to }: EventFlags, context: Context): Report {
   const { origins, lists, asOf } = context.schedule();
-  const own = origin === undefined ? undefined : origins.get(origin);
-  const goods = { ...(hts === undefined ? {} : { hts }), ...(own ? { origin: own } : {}) };
+  const country = origin === undefined ? undefined : origins.get(origin);
+  const goods = { ...(hts === undefined ? {} : { hts }), ...(country ? { origin: country } : {}) };
   const since = from ?? asOf;
   checkDay(since, "--from", context);
-  const found = context
-    .events()
-    .filter((event) => (event.on === null || event.on >= since) && touches(event, goods, lists))
-    .sort(inOrder);
-  const about = [hts === undefined ? "" : ` on ${printHts(hts)}`, own ? ` of ${originWords(own)}` : ""].join(
-    "",
-  );
+  checkPeriod(since, to);
+  const own = context.events().filter((event) => touches(event, goods, lists));
+  const found = own.filter(({ on }) => isWithin(on, since, to)).sort(inOrder);
+  const undated = to === undefined ? 0 : own.filter(({ on }) => on === null).length;
+  const about = [
+    hts === undefined ? "" : ` on ${printHts(hts)}`,
+    country ? ` of ${originWords(country)}` : "",
+  ].join("");
   return {
-    title: `${found.length} ${found.length === 1 ? "event" : "events"}${about} from ${since} on`,
+    title: `${found.length} ${found.length === 1 ? "event" : "events"}${about} from ${since} ${to === undefined ? "on" : `to ${to}`}`,
     heading: [
       `What the law is to become, as far as it was known on ${asOf}; \`in the law\` says whether \`duty\` counts it from its day on`,
     ],
@@ -50,6 +53,9 @@ function answerEvents({ hts, origin, from }: EventFlags, context: Context): Repo
     rows: found.map(rowOf),
     total: null,
     notes: [
+      ...(undated > 0
+        ? [`${undated} actions without a day are left out; without --to they are listed.`]
+        : []),
       ...(hts === undefined
         ? []
         : ["Events of which no numbers are known are left out; without --hts all are listed."]),
@@ -61,6 +67,16 @@ function answerEvents({ hts, origin, from }: EventFlags, context: Context): Repo
     ],
     facts: {},
   };
+}
+
+/** Whatever has no day yet may come on any, and stands where no last day is asked for. */
+const isWithin = (on: IsoDate | null, from: IsoDate, to: IsoDate | undefined): boolean =>
+  on === null ? to === undefined : on >= from && (to === undefined || on <= to);
+
+/** @throws {UserError} if the first day is after the last. */
+function checkPeriod(from: IsoDate, to: IsoDate | undefined): void {
+  if (to !== undefined && from > to)
+    throw new UserError(`${from} is after ${to}`, { where: "--from", hint: "the first day comes first" });
 }
 
 const rowOf = ({
@@ -101,7 +117,12 @@ export default defineCommand({
     origin: flag("<country>", "a country of origin: events that may touch its goods", (text, { schedule }) =>
       parseOrigin(text, schedule().origins),
     ),
-    from: flag("<day>", "the first day; the last day the law was checked if not given", parseDay),
+    from: flag(
+      "<day>",
+      "first day, or a month; the last day the law was checked if not given",
+      parseFirstDay,
+    ),
+    to: flag("<day>", "last day, or a month", parseLastDay),
   },
   examples: [
     "tariff-calc events",

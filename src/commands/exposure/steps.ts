@@ -117,10 +117,10 @@ export const STEP_COLUMNS: readonly Column[] = [
   { key: "from", title: "From", kind: "text", drop: 3 },
 ];
 
-/** A step as a row under `STEP_COLUMNS`. */
-export const stepCells = (step: Step): Cell[] => [
-  ...[step.id, step.what, shown(step), step.value.toFixed()],
-  ...[step.unit === "fraction" ? "" : step.unit, step.unit, step.basis, step.from],
+/** A step as a row under `STEP_COLUMNS`. @param change `pp`: the fraction is what a rate rose by. */
+export const stepCells = (step: Step, change?: "pp"): Cell[] => [
+  ...[step.id, step.what, change ? shown(step).replace("%", "") : shown(step), step.value.toFixed()],
+  ...[change ?? (step.unit === "fraction" ? "" : step.unit), step.unit, step.basis, step.from],
 ];
 
 const MOST_PLACES = 4;

@@ -11,9 +11,10 @@ import {
 } from "../../contract/command.js";
 import { needed } from "../../contract/errors.js";
 import { oneOf, parseDay } from "../../contract/parse.js";
-import { parsePartner, partnersOf } from "../../contract/question.js";
+import { parsePartner, parseProducts, partnersOf } from "../../contract/question.js";
 import type { Written } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
+import type { HtsCode } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import type { Origin } from "../../law/origin.js";
 import { gridRows, HEAD } from "./rows.js";
@@ -23,6 +24,7 @@ const GRID_FORMATS = ["csv", "ndjson", "parquet"] as const;
 interface GridFlags {
   readonly date?: readonly IsoDate[];
   readonly origin?: readonly string[];
+  readonly product?: readonly HtsCode[];
   readonly view?: View;
 }
 
@@ -39,7 +41,7 @@ async function answerGrid(
   const book = rateBook(schedule, view);
   const origins = originsOf(flags, context);
   const edition = `${context.edition().lines.edition}, checked to ${schedule.asOf}`;
-  const grids = days.map((day) => () => gridOf(book, schedule, day));
+  const grids = days.map((day) => () => gridOf(book, schedule, day, flags.product));
   if (format === "parquet") {
     const { parquet } = await import("./parquet.js");
     return (envelope) => parquet(grids, origins, context.watch, envelope, edition);
@@ -87,6 +89,9 @@ export default defineCommand({
       "<country>",
       "country of origin, a bloc, an agreement, or all; repeat for several; all if not given",
       (text, { schedule }) => parsePartner(text, schedule()),
+    ),
+    product: flag("<numbers>", "only goods of these HTS numbers, joined by commas", (text, { schedule }) =>
+      parseProducts(text, schedule()),
     ),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),

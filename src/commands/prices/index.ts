@@ -48,7 +48,7 @@ async function answerPrices(
       ...lawSteps(law, since, text.flows, weights),
       ...priceSteps(law, since, through, estimates),
       ...burdenSteps(law, estimates),
-    ].map(stepCells),
+    ].map((one) => (one.id === "rate_rise" ? stepCells(one, "pp") : stepCells(one))),
     total: null,
     notes: [
       ...law.notes,
@@ -152,7 +152,7 @@ function lawSteps(
       "law",
       `every line at its rate, ${span}, trade unchanged, since the trade was recorded`,
     ),
-    ...(day === null ? [] : [movedStep(movedWords(day, date), moved)]),
+    ...(day === null ? [] : [movedStep(`duty added ${movedWords(day, date)}`, moved)]),
     step("all_imports_usd", "imports of all origins", imports, "USD", "figure", of),
     step(
       "rate_rise",
@@ -180,27 +180,7 @@ function priceSteps(law: LawMoved, since: string, through: number, { households 
   const rise = law.added.div(law.imports).toNumber();
   const from = `rate_rise × ${pair.priceRise} / ${pair.rateRise} (${pair.source})`;
   const older = `rate_rise × ${perRate.value} (${perRate.source}, an older rule)`;
-  const moved = law.moved.div(law.imports).toNumber();
-  const ofScenario = `scenario_duty_usd / all_imports_usd × ${pair.priceRise} / ${pair.rateRise}`;
-  const costs: readonly HouseholdCost[] = [
-    ["household_cost_usd", `a household, since ${since}`, rise * perPoint, "price_rise"],
-    ...(law.day === null
-      ? []
-      : [
-          [
-            "household_cost_scenario_usd",
-            movedWords(law.day, law.date),
-            moved * perPoint,
-            ofScenario,
-          ] as const,
-        ]),
-    [
-      "household_cost_older_rule_usd",
-      "a household, by an older rule",
-      rise * perRate.value,
-      "price_rise_older_rule",
-    ],
-  ];
+  const costs = householdCosts(law, since, { rise, perPoint, perRate: perRate.value, pair });
   const spent = "least squares of published rises of prices and costs";
   return [
     model("price_rise", "rise of consumer prices", rise * perPoint, "fraction", from),
@@ -215,6 +195,28 @@ function priceSteps(law: LawMoved, since: string, through: number, { households 
 
 /** Id, words, rise of prices as a fraction, and what that is. */
 type HouseholdCost = readonly [id: string, what: string, rise: number, of: string];
+
+interface Rises {
+  /** Of the rate of all imports, since the trade was recorded. */
+  readonly rise: number;
+  /** Of prices, for one of the rate, and by the older rule. */
+  readonly perPoint: number;
+  readonly perRate: number;
+  readonly pair: Estimates["households"]["pair"];
+}
+
+/** Since the trade was recorded, by either rule; then by the scenario alone, where it moves anything. */
+function householdCosts(law: LawMoved, since: string, { rise, perPoint, perRate, pair }: Rises) {
+  const recorded: readonly HouseholdCost[] = [
+    ["household_cost_usd", `a household, since ${since}`, rise * perPoint, "price_rise"],
+    ["household_cost_older_rule_usd", "the same, by an older rule", rise * perRate, "price_rise_older_rule"],
+  ];
+  if (law.day === null) return recorded;
+  const moved = law.moved.div(law.imports).toNumber();
+  const from = `scenario_duty_usd / all_imports_usd × ${pair.priceRise} / ${pair.rateRise}`;
+  const words = `a household, ${movedWords(law.day, law.date)}`;
+  return [...recorded, ["household_cost_scenario_usd", words, moved * perPoint, from] as const];
+}
 
 /** Sectors whose makers bore another part than is usual, where all goods are theirs. */
 const observedOf = (origins: LawMoved["origins"], { passThrough }: Estimates) =>

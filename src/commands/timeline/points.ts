@@ -271,13 +271,34 @@ export function monthlyActuals(
     rows: rows.map(cells),
     total: null,
     notes: [
-      ...laterMonths(months, period.to),
+      ...withoutRows(months, period),
       ...tradeNotes(asked, period.to, context, used),
       ...unlawfulNotes(asked, period, context, used),
       ...notesOf(months, isLeast, context),
     ],
     facts: {},
   };
+}
+
+const withoutRows = (months: readonly Actual[], period: { from: string; to: string }): string[] => [
+  ...partMonths(period, months),
+  ...laterMonths(months, period.to),
+];
+
+/** Months that the period begins or ends within are left out: imports are known of whole months. */
+function partMonths({ from, to }: { from: string; to: string }, months: readonly Actual[]): string[] {
+  const parts = months
+    .map(({ month }) => month)
+    .filter((month) => {
+      const [first, until] = daysOfMonth(month);
+      const last = addDays(until, -1);
+      return (from > first && from <= last) || (to >= first && to < last);
+    });
+  return parts.length > 0
+    ? [
+        `Imports are known of whole months: ${parts.join(" and ")}, of which some days are asked for, left out.`,
+      ]
+    : [];
 }
 
 /** Months that are asked for and not known yet have no row: said first. */
@@ -329,7 +350,7 @@ function notesOf(months: readonly Actual[], atLeast: boolean, context: Context):
   const { firstDay } = context.schedule();
   return [
     "Statutory: the rate of each day's law on the year's mix of goods, the mean over the days of the month; of all imports, chapters 98-99 too, as customs counts them. No preference is claimed unless assumed.",
-    `Estimate: the rate of ${firstDay} and ${percent(decimal(1).minus(share).toFixed())}% of what was added since: ${percent(share)}% of new duty is taken not to be collected (range ${percent(low)} to ${percent(high)}%). It follows neither trade that moves away nor goods that claim a preference.`,
+    `Estimate: the rate of ${firstDay} and ${percent(decimal(1).minus(share).toFixed())}% of what was added since: ${percent(share)}% of new duty is taken not to be collected (range ${percent(low)} to ${percent(high)}%). It follows neither trade that moves away nor goods that claim a preference; --realised has an estimate that does.`,
     `Actual: what customs calculated on imports for consumption, known from ${months[0]?.month} to ${months.at(-1)?.month}; the law here begins on ${firstDay}.`,
     ...(atLeast
       ? ["Statutory rates are lower bounds: part of the goods have duties that cannot be computed."]

@@ -103,13 +103,14 @@ export async function answerWhen(hts: HtsCode, flags: WhenFlags, context: Contex
       ...goodsLine(description),
       `Customs value $${money(entry.value)}; law checked to ${schedule.asOf}`,
       ...(period.to > schedule.asOf ? [lateWords(schedule.asOf)] : []),
+      bestWords(steps),
     ],
     columns: columnsFor(steps),
     rows: steps.map((step, at) => rowOf(step, steps[at - 1])),
     total: null,
     chart: { ...CHART, until: period.to },
     notes: [
-      ...bestWords(steps),
+      ...spanWords(steps),
       ...unknownWords(steps),
       ...retroactiveWords(steps),
       ...refundWords(steps, context),
@@ -344,20 +345,25 @@ function cheapest(steps: readonly Step[]) {
   return { least, most, ties: all.filter(({ landed }) => landed.eq(least.landed)) };
 }
 
-function bestWords(steps: readonly Step[]): string[] {
+/** The answer, which stands where --quiet leaves it. */
+function bestWords(steps: readonly Step[]): string {
   const best = cheapest(steps);
-  if (best === null) return ["No day has a known cost; an unknown cost is never the cheapest."];
-  const { least, most, ties } = best;
+  if (best === null) return "No day has a known cost; an unknown cost is never the cheapest.";
+  const { least, most } = best;
   if (least.landed.eq(most.landed))
-    return [`It costs the same on every day that is known: $${money(least.landed)}.`];
+    return `It costs the same on every day that is known: $${money(least.landed)}.`;
   const start = steps[0]?.cost.landed;
   const saved = start?.gt(least.landed)
     ? ` $${money(minusUsd(start, least.landed))} less than on ${steps[0]?.from},`
     : "";
-  return [
-    `Best day of entry: ${least.from}, $${money(least.landed)},${saved} $${money(minusUsd(most.landed, least.landed))} less than the dearest (${span(most)}).`,
-    `It costs that ${several(ties)}.`,
-  ];
+  return `Best day of entry: ${least.from}, $${money(least.landed)},${saved} $${money(minusUsd(most.landed, least.landed))} less than the dearest (${span(most)}).`;
+}
+
+/** Every day that is as good as the best. */
+function spanWords(steps: readonly Step[]): string[] {
+  const best = cheapest(steps);
+  if (best === null || best.least.landed.eq(best.most.landed)) return [];
+  return [`The best day's cost, $${money(best.least.landed)}, holds ${several(best.ties)}.`];
 }
 
 function bestFact(steps: readonly Step[]) {

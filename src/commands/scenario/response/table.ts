@@ -46,8 +46,12 @@ const burdenCells = ({ consumers, importers, foreignSellers }: Outcome): Cell[] 
 const OF_ALL_TARIFFS: readonly Model[] = ["armington", "nested", "gsim"];
 
 const gainColumns = (model: Model): readonly Column[] => [
-  money("diverted_usd", "Others sell more", 0),
-  money("welfare_usd", OF_ALL_TARIFFS.includes(model) ? "US gain, all tariffs" : "US gain, these goods", 0),
+  money("diverted_usd", "Sales of others, change", 0),
+  money(
+    "welfare_usd",
+    OF_ALL_TARIFFS.includes(model) ? "US welfare, all tariffs" : "US welfare, these goods",
+    0,
+  ),
 ];
 /** @param against The same goods under the baseline: others gain what they sell more than there. */
 function gainCells({ others, welfare }: Outcome, against: Outcome | null): Cell[] {
@@ -336,7 +340,7 @@ function welfareNote({ model }: Settings): string {
   const wide = OF_ALL_TARIFFS.includes(model)
     ? " It holds what the law of the day does to all origins: what the scenario adds is its difference from the baseline."
     : "";
-  const heading = OF_ALL_TARIFFS.includes(model) ? "US gain, all tariffs" : "US gain, these goods";
+  const heading = OF_ALL_TARIFFS.includes(model) ? "US welfare, all tariffs" : "US welfare, these goods";
   return `Welfare: "${heading}" is ${of}; since the trade was recorded, before uncollected duty and other taxes. Buyers here are importers and consumers together.${wide}`;
 }
 
@@ -376,7 +380,7 @@ function whichElasticity(
   const market = `Elasticity: that of all imports for each market as a whole, and substitution among origins within it (${among}${model === "smart" && substitution === null ? "; WITS takes 1.5 for all goods, which --substitution 1.5 does" : ""}).`;
   return others.value === 0
     ? `${market} No other origins are left to buy from: the change is of all of them, taken together.`
-    : `${market} Others, ${dollarsInWords(decimal(others.value))} of trade known line by line, stay under the baseline law: the change is of ${who} alone. "Others sell more" is what they sell more than under the baseline: trade diverted.`;
+    : `${market} Others, ${dollarsInWords(decimal(others.value))} of trade known line by line, stay under the baseline law: the change is of ${who} alone. "Sales of others, change" is what they sell more than under the baseline: trade diverted.`;
 }
 
 /** More origins than these are counted, not named. */

@@ -121,8 +121,8 @@ const DOLLARS = {
   consumers: "Consumers bear",
   importers: "Importers",
   foreign_sellers: "Sellers abroad",
-  diverted: "Others sell more",
-  welfare: "US gain",
+  diverted: "Sales of others",
+  welfare: "US welfare",
 } as const;
 
 /** Changes of prices in per cent. */
