@@ -345,7 +345,7 @@ function meantBy(quoted: string, parser: Parser): string | undefined {
 }
 
 /** `option` is written as in the help: `-f, --format <name>`. */
-function missingValue(option: string, next: string | null, help = "--help"): UserError {
+function missingValue(option: string, next: string | null, help = "`--help` after the command"): UserError {
   const [placeholder = "a value"] = /<.*>/.exec(option) ?? [];
   const [name = option] = /--[a-z0-9-]+/.exec(option) ?? [];
   return new UserError(`expected ${placeholder} after it; ${next ? `${next} follows` : "nothing follows"}`, {
