@@ -61,10 +61,10 @@ export function lawMet(words: Words): LawMet {
   const factsOf = numbered<string>();
   const lawOf = numberedRecently();
   const kept = keptRecently<Met>(MOST_MET);
-  const met = ({ all, some }: Standing, line: number, rules: number, start: IsoDate): Met => {
+  const met = ({ all, some, preferredOf }: Standing, line: number, rules: number, start: IsoDate): Met => {
     const word = wordOn(line);
     const facts = factsOf(`${rules} ${ofRules(word)}`);
-    let key = `${all} ${facts} ${word.kind}`;
+    let key = `${all} ${facts} ${word.kind} ${preferredOf(word)}`;
     for (const { named, markOf } of some) if (named[line] === 1) key += ` ${markOf(word)}`;
     return { law: lawOf(key), base: baseOf(line, word, start), facts };
   };
@@ -195,6 +195,8 @@ interface Standing {
   readonly all: number;
   /** Versions in any reading. */
   readonly some: readonly Mark[];
+  /** What is said of goods by the preferences that are open and for some goods alone: others are not asked for them. */
+  readonly preferredOf: (word: Word) => number;
 }
 
 /** What stands on a day, once for origins that the law never tells apart. */
@@ -206,6 +208,9 @@ function standingLaw(words: Words, written: Written): (date: IsoDate, origin: Or
   const firsts = new Map<number, Origin>();
   let count = 0;
   const versionNumber = numbered<Version>();
+  const preferredUnder = memoizeRows((open: string) =>
+    written.among(schedule.agreements.flatMap(({ frees }, at) => (frees && open[at] === "1" ? [frees] : []))),
+  );
   const standingFor = (all: readonly Swapped[], kind: number, date: IsoDate): Standing => {
     const origin = firsts.get(kind) as Origin;
     const { code, column2, isHome, agreements } = { ...origin, ...schedule };
@@ -219,6 +224,7 @@ function standingLaw(words: Words, written: Written): (date: IsoDate, origin: Or
       number: count++,
       all: saidOfAll([column2, isHome ? code : "", ...open, ...asked].join()),
       some: own.map((one) => marksOf(one, origin, date)),
+      preferredOf: preferredUnder(open.join("")),
     };
   };
   const onDay = memoizeRows((date: IsoDate) => {

@@ -1,14 +1,16 @@
 /** Goods of any line, origin and day that no word of the law tells apart owe the same, and are asked the same, whatever is stated. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { alternativesOn } from "../../src/compiled/alternatives.js";
 import { lawMet, type Met } from "../../src/compiled/law-met.js";
+import { rateBook } from "../../src/compiled/law-of-day.js";
 import { createContext } from "../../src/data/context.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { daysOfLaw } from "../../src/law/days.js";
 import { countsBase, hasPart } from "../../src/law/duty/duty.js";
-import { type Claim, type Entry, ONE_DOLLAR } from "../../src/law/entry.js";
+import { type Claim, type Entry, NO_CLAIMS, ONE_DOLLAR } from "../../src/law/entry.js";
 import type { HtsCode } from "../../src/law/hts.js";
-import type { Origin } from "../../src/law/origin.js";
+import { includesOrigin, type Origin } from "../../src/law/origin.js";
 import { type Answered, answer } from "../../src/law/questions.js";
 import { decimal } from "../../src/law/units.js";
 import { DATA } from "../shipped.js";
@@ -124,4 +126,43 @@ test("the same becomes of the measures that reach goods of one law, whatever the
   for (const [one, other] of pairsOf(({ law }) => `${law}`))
     for (const stated of STATED)
       expect(layersTold(other, stated), JSON.stringify([one, other])).toEqual(layersTold(one, stated));
+});
+
+/**
+ * A preference for some goods alone is asked of these: of two fabrics that the same measures reach, a rule of AGOA may be about
+ * one. What could be stated is worked out once for all goods of one law.
+ */
+test("goods of one law have the same things to state, where preferences are for some goods alone", () => {
+  const limited = schedule.agreements.filter(({ frees = ["*"] }) => !frees.includes("*"));
+  const preferring = origins.filter((origin) => limited.some((one) => includesOrigin(one.origins, origin)));
+  const starts = [...new Set(limited.flatMap(({ frees = [] }) => frees.map((code) => code.slice(0, 4))))];
+  const near = lines.flatMap((hts, at) =>
+    starts.some((start) => hts.startsWith(start.slice(0, 2))) ? [at] : [],
+  );
+  const date = "2025-06-21" as IsoDate;
+  const start = startOf({ line: 0, origin: origins[0] as Origin, date });
+  const rates = rateBook(schedule, "law").on(start);
+  const othersOf = alternativesOn({ schedule, contested, catalogue, lines, rates, date: start, view: "law" });
+  const first = new Map<string, readonly [Goods, unknown]>();
+  let [pairs, preferred] = [0, 0];
+  for (const goods of fc.sample(
+    fc.record({
+      line: fc.constantFrom(...near),
+      origin: fc.constantFrom(...preferring),
+      date: fc.constant(date),
+    }),
+    { numRuns: 6_000, seed: 3 },
+  )) {
+    const met = metBy(goods);
+    if (met === null) continue;
+    const ids = othersOf(goods.line, goods.origin, NO_CLAIMS).others.map(({ stated }) => stated.id);
+    if (limited.some(({ claim }) => ids.includes(claim))) preferred += 1;
+    const key = `${met.law}`;
+    const known = first.get(key);
+    first.set(key, known ?? [goods, ids]);
+    if (known === undefined) continue;
+    pairs += 1;
+    expect(ids, JSON.stringify([known[0], goods])).toEqual(known[1]);
+  }
+  expect(Math.min(pairs, preferred)).toBeGreaterThan(500);
 });
