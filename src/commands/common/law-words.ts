@@ -164,7 +164,10 @@ export function allInNotes(
 /** A rate below it may be a fraction that was meant as one. */
 const ONE_PERCENT = decimal("0.01");
 
-/** Rates set beyond the highest that the act of a measure allows: they are priced, and no law could ask for them. */
+/**
+ * Rates that may be slips, and are priced as they are: below one per cent, which may be fractions, and beyond the highest that
+ * the act of a measure allows, which no law could ask for.
+ */
 export function limitNotes(changes: readonly Change[], law: Pick<Schedule, "measures">): string[] {
   const measures = [
     ...law.measures,

@@ -231,7 +231,7 @@ const remarksOn = (entry: Entry, flags: GoodsFlags, context: Context): string[] 
   ...(entry.quantities.length > 0
     ? unfitWords(context.names(), money)(entry.hts, entry.value, () => entry.quantities)
     : []
-  ).map((told) => `T${told.slice(1)}.`),
+  ).map((told) => `${told.charAt(0).toUpperCase()}${told.slice(1)}.`),
 ];
 
 /** A day of loading that is stated and counts for nothing. */

@@ -20,7 +20,7 @@ import { type Answered, type Certainty, NOT_CLAIMED, type Question, rankOf } fro
 import { parseSpecialText } from "../../law/rate-text.js";
 import type { Schedule } from "../../law/schedule.js";
 import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
-import { heldWords, inWords, percent } from "../common/law-words.js";
+import { heldWords, inWords, needInWords, percent } from "../common/law-words.js";
 
 /** When goods are entered, and of what day their rates are if it is another. */
 export const enteredWords = ({ date }: Entry, { enteredOn }: { readonly enteredOn: IsoDate }): string =>
@@ -79,7 +79,7 @@ function fateWords(fate: Outcome, titles: ReadonlyMap<string, string>): string {
     case "freed":
       return `not owed: ${fate.title} (${fate.by}).`;
     case "unknown":
-      return `cannot be computed; not stated: ${fate.needs.join(", ")}.`;
+      return `cannot be computed; not stated: ${fate.needs.map(needInWords).join(", ")}.`;
   }
 }
 

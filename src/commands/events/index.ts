@@ -1,6 +1,5 @@
 /** What is ahead: days on which the law is to change, and actions without a day. */
-import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { type Context, checkPeriod, defineCommand, flag } from "../../contract/command.js";
 import { parseFirstDay, parseHts, parseLastDay, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import type { IsoDate } from "../../law/calendar.js";
@@ -35,11 +34,9 @@ function answerEvents({ hts, origin, from, to }: EventFlags, context: Context): 
   const country = origin === undefined ? undefined : origins.get(origin);
   const goods = { ...(hts === undefined ? {} : { hts }), ...(country ? { origin: country } : {}) };
   const since = from ?? asOf;
-  checkDay(since, "--from", context);
-  checkPeriod(since, to);
+  checkPeriod({ from: since, to: to ?? since }, context);
   const own = context.events().filter((event) => touches(event, goods, lists));
   const found = own.filter(({ on }) => isWithin(on, since, to)).sort(inOrder);
-  const undated = to === undefined ? 0 : own.filter(({ on }) => on === null).length;
   const about = [
     hts === undefined ? "" : ` on ${printHts(hts)}`,
     country ? ` of ${originWords(country)}` : "",
@@ -53,9 +50,7 @@ function answerEvents({ hts, origin, from, to }: EventFlags, context: Context): 
     rows: found.map(rowOf),
     total: null,
     notes: [
-      ...(undated > 0
-        ? [`${undated} actions without a day are left out; without --to they are listed.`]
-        : []),
+      ...(to === undefined ? [] : undatedNotes(own)),
       ...(hts === undefined
         ? []
         : ["Events of which no numbers are known are left out; without --hts all are listed."]),
@@ -69,15 +64,14 @@ function answerEvents({ hts, origin, from, to }: EventFlags, context: Context): 
   };
 }
 
+function undatedNotes(own: readonly LawEvent[]): string[] {
+  const undated = own.filter(({ on }) => on === null).length;
+  return undated > 0 ? [`${undated} actions without a day are left out; without --to they are listed.`] : [];
+}
+
 /** Whatever has no day yet may come on any, and stands where no last day is asked for. */
 const isWithin = (on: IsoDate | null, from: IsoDate, to: IsoDate | undefined): boolean =>
   on === null ? to === undefined : on >= from && (to === undefined || on <= to);
-
-/** @throws {UserError} if the first day is after the last. */
-function checkPeriod(from: IsoDate, to: IsoDate | undefined): void {
-  if (to !== undefined && from > to)
-    throw new UserError(`${from} is after ${to}`, { where: "--from", hint: "the first day comes first" });
-}
 
 const rowOf = ({
   id,

@@ -47,7 +47,7 @@ export async function answerExposure(
         : `Scenario: ${question.title}, law of ${question.date}`,
     ],
     columns: STEP_COLUMNS,
-    rows: all.map((step) => stepCells(step)),
+    rows: all.map(stepCells),
     total: null,
     ...ledBy(contested, [
       "figure: as published, with its source. arithmetic: these figures multiplied or divided. law: rates of every line, exact. model: trade that answers, in binary floating point.",

@@ -12,6 +12,8 @@ export interface Step {
   readonly what: string;
   readonly value: Decimal;
   readonly unit: string;
+  /** A fraction that a rate moved by: in points to people, not in per cent. */
+  readonly isChange?: true;
   readonly basis: Basis;
   /** How it is worked out, or where it is from. */
   readonly from: string;
@@ -117,17 +119,17 @@ export const STEP_COLUMNS: readonly Column[] = [
   { key: "from", title: "From", kind: "text", drop: 3 },
 ];
 
-/** A step as a row under `STEP_COLUMNS`. @param change `pp`: the fraction is what a rate rose by. */
-export const stepCells = (step: Step, change?: "pp"): Cell[] => [
-  ...[step.id, step.what, change ? shown(step).replace("%", "") : shown(step), step.value.toFixed()],
-  ...[change ?? (step.unit === "fraction" ? "" : step.unit), step.unit, step.basis, step.from],
+/** A step as a row under `STEP_COLUMNS`. */
+export const stepCells = (step: Step): Cell[] => [
+  ...[step.id, step.what, shown(step), step.value.toFixed()],
+  ...[step.isChange ? "pp" : step.unit === "fraction" ? "" : step.unit, step.unit, step.basis, step.from],
 ];
 
 const MOST_PLACES = 4;
 /** Shares in per cent, large numbers in groups. */
-const shown = ({ value, unit }: Step): string =>
+const shown = ({ value, unit, isChange }: Step): string =>
   unit === "fraction"
-    ? `${value.times(100).toFixed(2)}%`
+    ? `${value.times(100).toFixed(2)}${isChange ? "" : "%"}`
     : unit === "USD" && value.abs().lt(1000)
       ? value.toFixed(2)
       : grouped(value.toDecimalPlaces(value.abs().gt(1000) ? 0 : MOST_PLACES).toFixed());

@@ -48,7 +48,7 @@ async function answerPrices(
       ...lawSteps(law, since, text.flows, weights),
       ...priceSteps(law, since, through, estimates),
       ...burdenSteps(law, estimates),
-    ].map((one) => (one.id === "rate_rise" ? stepCells(one, "pp") : stepCells(one))),
+    ].map(stepCells),
     total: null,
     notes: [
       ...law.notes,
@@ -154,14 +154,11 @@ function lawSteps(
     ),
     ...(day === null ? [] : [movedStep(`duty added ${movedWords(day, date)}`, moved)]),
     step("all_imports_usd", "imports of all origins", imports, "USD", "figure", of),
-    step(
-      "rate_rise",
-      "rise of the rate of all imports",
-      added.div(imports).toDecimalPlaces(PLACES),
-      "fraction",
-      "arithmetic",
-      "added_duty_usd / all_imports_usd",
-    ),
+    {
+      ...{ id: "rate_rise", what: "rise of the rate of all imports" },
+      ...{ value: added.div(imports).toDecimalPlaces(PLACES), unit: "fraction", isChange: true },
+      ...{ basis: "arithmetic", from: "added_duty_usd / all_imports_usd" },
+    },
   ];
 }
 
