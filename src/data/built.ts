@@ -15,7 +15,10 @@ export function pageParts(data: string, reader: Reader, wanted: Wanted) {
       where: "dist/page/report.js",
       hint: "run: npm run build",
     });
-  return { script: readFileSync(path, "utf8"), files: pack(reader, wanted) };
+  return {
+    script: readFileSync(path, "utf8"),
+    files: pack(reader, { ...wanted, entries: true, everywhere: true }),
+  };
 }
 
 /** The index of `find`, which the build makes. @throws {UserError} if it is not built. */

@@ -19,6 +19,8 @@ export interface Wanted {
   readonly assume?: readonly string[];
   /** Whether entries are to be answered too: what `dutyOn`, `asksOf` and `feesOn` need beside. */
   readonly entries?: boolean;
+  /** Whether the law on goods of all other origins is wanted too, so that they can be compared. */
+  readonly everywhere?: boolean;
 }
 
 /** Files that are small and needed whole, where the data has them. */
@@ -47,21 +49,23 @@ const BY_LINE = ["general", "special", "column-2", "suffixes"].map((name) => `sc
  * left out. Trade known only by chapter under `chapter-mix` takes the trade of all partners with it.
  * @throws {UserError} on a dataset, origin or assumption that is not there.
  */
-export function pack(reader: Reader, { dataset, origins, assume = [], entries = false }: Wanted): DataFiles {
+export function pack(reader: Reader, wanted: Wanted): DataFiles {
+  const { dataset, origins, assume = [], entries = false } = wanted;
   const asked = origins.map((origin) => loadFlow(reader, dataset, origin as Country));
   const flows = needsMix(asked, assumptionFiles(reader, assume))
     ? flowOrigins(reader, dataset).map((origin) => loadFlow(reader, dataset, origin))
     : asked;
   const lines = new Set(flows.flatMap(({ hts }) => hts.map(rateLineOf)));
+  const under = wanted.everywhere ? reader.json("origins.json").origins.map(({ code }) => code) : origins;
   return {
     ...Object.fromEntries(
       [...WHOLE_FILES, ...(entries ? OF_ENTRIES : [])]
         .filter(reader.has)
         .map((name) => [name, reader.json(name)]),
     ),
-    [MEASURES]: measuresOf(reader, origins),
-    ...(reader.has(ORDERS) ? { [ORDERS]: ordersOf(reader, origins) } : {}),
-    ...Object.fromEntries(entries ? contestedOf(reader, origins) : []),
+    [MEASURES]: measuresOf(reader, under),
+    ...(reader.has(ORDERS) ? { [ORDERS]: ordersOf(reader, under) } : {}),
+    ...Object.fromEntries(entries ? contestedOf(reader, under) : []),
     ...Object.fromEntries(BY_LINE.map((name) => [name, { lines: cut(reader, name, "lines", lines) }])),
     ...Object.fromEntries(listsOf(reader, lines)),
     ...Object.fromEntries(flows.map((flow) => [`flows/${dataset}/${flow.origin}.json`, flow])),

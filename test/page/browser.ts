@@ -88,8 +88,10 @@ export const cellsOf = (page: Page, table: string, keys: readonly string[]) =>
   );
 
 /** The same cells of an answer. */
-export const rowsOf = ({ rows, total }: Pick<Answered, "rows" | "total">, keys: readonly string[]) =>
-  [...rows, ...(total ? [total] : [])].map((row) => keys.map((key) => row[key] ?? null));
+export const rowsOf = (
+  { rows, total }: Pick<Answered, "rows"> & Partial<Answered>,
+  keys: readonly string[],
+) => [...rows, ...(total ? [total] : [])].map((row) => keys.map((key) => row[key] ?? null));
 
 /** Numbers in sentences of a page: what is shown, and every digit, by name. */
 export const dataOf = (page: Page, element: string) =>

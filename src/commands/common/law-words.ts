@@ -3,17 +3,19 @@
 import type { Json } from "../../contract/report.js";
 import { dollarsInWords, money } from "../../contract/text.js";
 import type { ChangeText } from "../../data/shapes/scenario.js";
-import type { Assessment } from "../../law/assess.js";
-import type { IsoDate } from "../../law/calendar.js";
+import { type Assessment, assess } from "../../law/assess.js";
+import { addDays, type IsoDate } from "../../law/calendar.js";
+import { changedOn } from "../../law/days.js";
 import { printCents } from "../../law/declare.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
 import type { Duty, PriceStep } from "../../law/duty/duty.js";
 import { BASE_DUTY } from "../../law/duty/top-up.js";
+import type { Entry } from "../../law/entry.js";
 import type { LawEvent } from "../../law/event.js";
 import type { mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { inForce } from "../../law/measure.js";
-import { includesOrigin, type Origin } from "../../law/origin.js";
+import { includesOrigin, type Origin, originNamed } from "../../law/origin.js";
 import { type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
 import type { Change } from "../../law/scenario.js";
 import type { Schedule } from "../../law/schedule.js";
@@ -368,3 +370,24 @@ export const weightsFacts = (weights: Weights | undefined): Readonly<Record<stri
   weights === undefined
     ? {}
     : { weights: { imports_of: weights.of, left_out_usd: usd(weights.leftOut).toFixed() } };
+
+/** Measures that changed on a day and reach goods before it or from it on: `begins section-232/cars`. */
+export function movedOn(day: IsoDate, entry: Entry, schedule: Schedule): string[] {
+  const before = addDays(day, -1);
+  const origin = originNamed(entry.origin, schedule);
+  const reached = (on: IsoDate) =>
+    new Map(
+      (assess({ ...entry, date: on }, schedule)?.layers ?? []).map(({ measure, heading, fate }) => [
+        measure.id,
+        `${heading} ${fate.outcome} ${"duty" in fate ? fate.duty : ""}`,
+      ]),
+    );
+  const [was, is] = [reached(before), reached(day)];
+  const moved = [...new Set([...was.keys(), ...is.keys()])].filter((id) => was.get(id) !== is.get(id));
+  const changed = new Set(
+    changedOn(schedule, origin ? [origin] : [], day, before, "law").map(({ id }) => id as string),
+  );
+  const first = moved.filter((id) => changed.has(id));
+  const verb = (id: string) => (was.has(id) ? (is.has(id) ? "changes" : "ends") : "begins");
+  return (first.length > 0 ? first : moved).map((id) => `${verb(id)} ${id}`);
+}

@@ -17,9 +17,9 @@ export default defineCommand({
     "A scenario as one HTML page, with sliders that compute what the command line computes; or several side by side",
   details:
     "Writes one file that needs no network: headline, baseline and scenario by sector with a chart, who pays, the\n" +
-    "events of law, sources, a slider for each lever that reaches the goods, and a search over their lines. Asks as\n" +
-    "`scenario` does. Several scenarios stand side by side, then each with tables of its own, without sliders and search;\n" +
-    "flags hold for all of them.",
+    "events of law, sources, a slider for each lever that reaches the goods, and a search over their lines, with the\n" +
+    "rate of each by day of entry and from every origin. Asks as `scenario` does. Several scenarios stand side by side,\n" +
+    "then each with tables of its own, without sliders and search; flags hold for all of them.",
   argument: {
     name: "scenario",
     summary: "a name, a file, or several joined by +; japan-2025 if not given",

@@ -7,7 +7,7 @@ import { goodsFact, goodsLine, money } from "../../contract/text.js";
 import { checkFacts, claimsNamed } from "../../entries/claims.js";
 import { assess } from "../../law/assess.js";
 import { addDays, type IsoDate } from "../../law/calendar.js";
-import { changeDays, changedOn, type Period, transitWindows } from "../../law/days.js";
+import { changeDays, type Period, transitWindows } from "../../law/days.js";
 import type { Entry } from "../../law/entry.js";
 import { type LawEvent, touches } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
@@ -24,7 +24,7 @@ import {
   modeOf,
   openFacts,
 } from "../common/landed-cost.js";
-import { aheadNotes, heldWords, lateWords } from "../common/law-words.js";
+import { aheadNotes, heldWords, lateWords, movedOn } from "../common/law-words.js";
 import { checkLine, entryOf, type GoodsFlags } from "../duty/answer.js";
 import { feesOfEntry } from "../duty/table.js";
 import { laterNumbers } from "../duty/words.js";
@@ -182,7 +182,7 @@ function stepsOf(entry: Entry, period: Period, flags: WhenFlags, context: Contex
       ...{ from: day, until: starts[at + 1]?.day ?? addDays(period.to, 1), cost },
       collected: differs ? toCents(collected) : null,
       refundable: refundableOf(cost, context),
-      why: at === 0 ? [] : reasons(entry, day, schedule),
+      why: at === 0 ? [] : movedOn(day, entry, schedule),
     };
   });
 }
@@ -251,27 +251,6 @@ function refundableOf({ assessment }: Landed, context: Context): Usd | null {
   );
   const sum = sumUsd(duties ?? []);
   return sum.isZero() ? null : toCents(sum);
-}
-
-/** Measures that changed on a day and reach the goods before it or from it on. */
-function reasons(entry: Entry, day: IsoDate, schedule: Schedule): string[] {
-  const before = addDays(day, -1);
-  const origin = originNamed(entry.origin, schedule);
-  const reached = (on: IsoDate) =>
-    new Map(
-      (assess({ ...entry, date: on }, schedule)?.layers ?? []).map(({ measure, heading, fate }) => [
-        measure.id,
-        `${heading} ${fate.outcome} ${"duty" in fate ? fate.duty : ""}`,
-      ]),
-    );
-  const [was, is] = [reached(before), reached(day)];
-  const moved = [...new Set([...was.keys(), ...is.keys()])].filter((id) => was.get(id) !== is.get(id));
-  const changed = new Set(
-    changedOn(schedule, origin ? [origin] : [], day, before, "law").map(({ id }) => id as string),
-  );
-  const first = moved.filter((id) => changed.has(id));
-  const verb = (id: string) => (was.has(id) ? (is.has(id) ? "changes" : "ends") : "begins");
-  return (first.length > 0 ? first : moved).map((id) => `${verb(id)} ${id}`);
 }
 
 function rowOf({ from, until, cost, collected, refundable, why }: Step, before: Step | undefined): Cell[] {

@@ -1,6 +1,17 @@
-/** A search over the lines of a page: the texts that it carries, and what they find. */
+/** A search over the lines of a page: the texts that it carries, what they find, and what that owes by day and by origin. */
+import { treatedAlike } from "../../../compiled/law-of-day.js";
 import type { Context, Description, Names } from "../../../contract/command.js";
+import { type Cell, type Column, plain, type Report } from "../../../contract/report.js";
+import { barred } from "../../../law/ban.js";
+import type { IsoDate } from "../../../law/calendar.js";
+import { changeDays } from "../../../law/days.js";
+import { type Entry, ONE_DOLLAR } from "../../../law/entry.js";
+import type { HtsCode } from "../../../law/hts.js";
+import type { Origin } from "../../../law/origin.js";
+import { answer } from "../../../law/questions.js";
+import type { Data } from "../../../library/open-data.js";
 import type { Flow } from "../../../trade/flow.js";
+import { movedOn } from "../../common/law-words.js";
 import { bestLine, FAR, indexOf, type Subheading, searcher, spread, wordsIn } from "../../find/search.js";
 
 /** Texts of one heading. Names stand beside the lines that say almost the same, so that they pack well. */
@@ -182,9 +193,103 @@ function subheadingsIn(
   });
 }
 
+// What a line owes by day of entry and by origin: as `timeline --hts` and `rate` have it.
+
+/** The law that a page carries. */
+export type PageLaw = Pick<Data, "schedule" | "contested" | "claims">;
+
+/** Shorter numbers stand for lines that the page may not have. */
+const LINE_DIGITS = 8;
+export const isLine = (hts: string): boolean => hts.length >= LINE_DIGITS;
+
+const RATE_COLUMNS: readonly Column[] = [
+  { key: "rate", title: "Rate", kind: "rate", drop: 0 },
+  { key: "at_least_rate", title: "At least", kind: "rate", drop: 0 },
+  { key: "up_to_rate", title: "Up to", kind: "rate", drop: 0 },
+  { key: "status", title: "Status", kind: "text", drop: 0 },
+];
+const OF_ORIGIN: readonly Column[] = [
+  { key: "name", title: "Origin", kind: "text", drop: 0 },
+  { key: "origin", title: "Origin", kind: "text", drop: 0, machineOnly: true },
+];
+
+const BARRED: readonly Cell[] = [null, null, null, "barred"];
+
+/** What a dollar of goods owes of which nothing is claimed, and between what limits; `null` where the tariff has no such line. */
+function rateOn(
+  goods: Pick<Entry, "hts" | "origin" | "date">,
+  { schedule, ...law }: PageLaw,
+): readonly Cell[] | null {
+  const entry = { ...ONE_DOLLAR, ...goods };
+  if (barred(entry, schedule)) return BARRED;
+  const known = { catalogue: law.claims, contested: law.contested };
+  const found = answer(entry, schedule, "law", known);
+  if (found === undefined) return null;
+  const { status, limits, assessment } = found;
+  const rate = status === "unknown" ? null : assessment.duty;
+  return [rate, ...(rate === null ? [limits.least, limits.most] : [null, null]), status];
+}
+
+/** The rate of a line from each day on which it changes, under the law as it is, and the measures that change it. */
+export function ratesByDay(hts: HtsCode, origins: readonly Origin[], law: PageLaw): Report {
+  const { schedule } = law;
+  const period = { from: schedule.firstDay, to: schedule.asOf };
+  const rows = origins.flatMap((origin) => {
+    const days = changeDays(schedule, [origin], period, "law").flatMap((date) => {
+      const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date };
+      const cells = rateOn(entry, law);
+      return cells ? [{ entry, cells, text: cells.map((cell) => plain(cell)).join("|") }] : [];
+    });
+    return days
+      .filter(({ text }, at) => text !== days[at - 1]?.text)
+      .map(({ entry, cells }, at) => [
+        ...[entry.date, origin.name, origin.code, ...cells],
+        at === 0 ? null : movedOn(entry.date, entry, schedule).join("; ") || null,
+      ]);
+  });
+  const columns: Column[] = [
+    { key: "date", title: "From", kind: "text", drop: 0 },
+    ...OF_ORIGIN.map((column) => ({ ...column, machineOnly: column.machineOnly || origins.length === 1 })),
+    ...RATE_COLUMNS,
+    { key: "measures", title: "What changed", kind: "text", drop: 0 },
+  ];
+  return tableReport(columns, rows);
+}
+
+/** The rate of a line from every origin on a day: lowest first, what is not known last. */
+export function ratesByOrigin(hts: HtsCode, date: IsoDate, law: PageLaw): Report {
+  const all = [...law.schedule.origins.values()];
+  const isBarred = (origin: Origin) =>
+    barred({ ...ONE_DOLLAR, hts, origin: origin.code, date }, law.schedule) !== undefined;
+  const open = all.filter((origin) => !isBarred(origin));
+  const rows: Cell[][] = all.filter(isBarred).map(({ name, code }) => [name, code, ...BARRED]);
+  for (const alike of treatedAlike(open, law.schedule, date, "law")) {
+    const cells = rateOn({ hts, origin: (alike[0] as Origin).code, date }, law);
+    if (cells) rows.push(...alike.map(({ name, code }) => [name, code, ...cells]));
+  }
+  const placeOf = ([, rate, least]: Cell[]): number => Number(plain(rate ?? least ?? null) ?? Infinity);
+  const known = ([, rate]: Cell[]): number => Number(rate === null);
+  rows.sort(
+    (a, b) => known(a) - known(b) || placeOf(a) - placeOf(b) || (String(a[0]) < String(b[0]) ? -1 : 1),
+  );
+  return tableReport([...OF_ORIGIN, ...RATE_COLUMNS], rows);
+}
+
+/** Bounds are shown where something is not known. */
+function tableReport(columns: readonly Column[], rows: readonly (readonly Cell[])[]): Report {
+  const places = columns.flatMap(({ key }, at) =>
+    key.endsWith("_rate") && rows.every((cells) => cells[at] === null) ? [] : [at],
+  );
+  return {
+    ...{ title: "", heading: [], total: null, notes: [], facts: {} },
+    columns: places.map((at) => columns[at] as Column),
+    rows: rows.map((cells) => places.map((at) => cells[at] ?? null)),
+  };
+}
+
 /** Where the search stands; its script shows it. */
 export const FIND_SECTION = `<section id="find" hidden><h2>Find a line</h2>
 <form role="search"><label for="goods">Goods, by their name or the first digits of their number</label>
 <input id="goods" type="search" autocomplete="off" spellcheck="false" maxlength="200" aria-describedby="find-help" placeholder="ball bearings for cars"></form>
 <p id="find-help" class="soft">Finds lines of the trade of this page. Arrow keys move among them, Enter picks one, Escape comes back. A search classifies nothing: the importer does (19 USC 1484).</p>
-<p id="find-said" role="status"></p><ol id="found"></ol><section id="line" aria-labelledby="line-name" hidden></section></section>`;
+<p id="find-said" role="status"></p><ol id="found"></ol><section id="line" aria-labelledby="line-name" hidden></section><div id="rates"></div></section>`;

@@ -10,7 +10,7 @@ import { toScenario } from "../../../contract/measure-text.js";
 import type { Report } from "../../../contract/report.js";
 import type { ChangeText } from "../../../data/shapes/scenario.js";
 import { escaped, listOf, tableOf } from "../../../formats/markup.js";
-import { printHts } from "../../../law/hts.js";
+import { type HtsCode, printHts } from "../../../law/hts.js";
 import type { Country } from "../../../law/origin.js";
 import type { Baseline, Lever } from "../../../law/scenario.js";
 import { effectiveRate, NO_USD, plusUsd, type Usd } from "../../../law/units.js";
@@ -20,7 +20,15 @@ import { parseGroupings } from "../../common/groups.js";
 import { changesInWords, headingOnWeights, weightsFacts } from "../../common/law-words.js";
 import { scenarioReport } from "../../scenario/table.js";
 import { changeNotes, headingOf, notesOf, PRESUMED_NOTE, unlawfulNotes } from "../../scenario/words.js";
-import { type FoundLine, finderIn, type LineTexts } from "./find.js";
+import {
+  type FoundLine,
+  finderIn,
+  isLine,
+  type LineTexts,
+  type PageLaw,
+  ratesByDay,
+  ratesByOrigin,
+} from "./find.js";
 import {
   chartOf,
   type Drawing,
@@ -307,10 +315,11 @@ function search(texts: LineTexts, sliders: Sliders, priceOf: PriceOf): () => voi
   const imports = importsOf(sliders);
   const finder = finderIn(texts, [...imports.keys()], imports);
   const box = at("goods") as HTMLInputElement;
+  const law = openData(sliders.files);
   let lines: readonly FoundLine[] = [];
   let picked: FoundLine | undefined;
   const price = (): void => {
-    showRates(lines, priceOf({ products: lines.flatMap((line) => productsOf(line, sliders)), ...finder }));
+    showDuties(lines, priceOf({ products: lines.flatMap((line) => productsOf(line, sliders)), ...finder }));
     if (picked) showLine(picked, priceOf({ products: productsOf(picked, sliders), ...finder }));
   };
   const find = (): void => {
@@ -325,6 +334,7 @@ function search(texts: LineTexts, sliders: Sliders, priceOf: PriceOf): () => voi
   at("found").addEventListener("click", ({ target }) => {
     const button = (target as HTMLElement).closest("button");
     picked = lines.find(({ hts }) => hts === button?.dataset.hts) ?? picked;
+    if (picked) showRates(picked, sliders, law);
     for (const one of buttons()) one.setAttribute("aria-pressed", String(one === button));
     price();
     at("line").scrollIntoView({ block: "nearest" });
@@ -374,7 +384,7 @@ function moveByKeys(box: HTMLInputElement): void {
 }
 
 /** What the lines owe together of their imports, before and after. */
-function showRates(lines: readonly FoundLine[], priced: Report): void {
+function showDuties(lines: readonly FoundLine[], priced: Report): void {
   const place = (key: string) => priced.columns.findIndex((column) => column.key === key);
   const group = place("group");
   for (const [index, { hts }] of lines.entries()) {
@@ -397,6 +407,24 @@ function showLine({ hts, text }: FoundLine, priced: Report): void {
   section.innerHTML = `<h3 id="line-name">${printHts(hts)} ${escaped(text)}</h3><div class="sectors">${tableOf(priced, caption)}</div>`;
   section.hidden = false;
   sortable(section.querySelector<HTMLElement>(".sectors") ?? section);
+}
+
+/** The rate of the line that was picked, by day of entry and by origin, which no slider moves. */
+function showRates({ hts: line }: FoundLine, { origins, text: { date } }: Sliders, law: PageLaw): void {
+  const hts = line as HtsCode;
+  const of = `of ${printHts(line)}`;
+  const own = origins.flatMap((code) => law.schedule.origins.get(code as Country) ?? []);
+  const table = (id: string, caption: string, report: Report): string =>
+    `<div id="${id}" class="sectors">${tableOf(report, caption)}</div>`;
+  const owed = (): string =>
+    `<h3>From which day, from which origin</h3><p class="soft">What the law charges on the line where nothing is claimed: no slider moves it. ` +
+    `A preference or another right may lower it; <code>tariff-calc when</code> and <code>choose</code> have fees and freight too.</p>` +
+    table("by-day", `Rate ${of} by day of entry`, ratesByDay(hts, own, law)) +
+    `<details><summary>From every origin on ${date}</summary>${table("by-origin", `Rate ${of} on ${date}, lowest first`, ratesByOrigin(hts, date, law))}</details>`;
+  at("rates").innerHTML = isLine(line)
+    ? owed()
+    : `<p class="soft">Pick a line of eight digits to see its rate by day and by origin.</p>`;
+  for (const id of isLine(line) ? ["by-day", "by-origin"] : []) sortable(at(id));
 }
 
 async function start(): Promise<void> {
