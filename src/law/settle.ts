@@ -150,7 +150,8 @@ export const wereOnTheWay = (reached: readonly Reached[], facts: Pick<Entry, "lo
 
 /**
  * Tells the day of loading that counts: windows are of goods loaded onto a vessel and still on it, so that what came otherwise
- * was loaded too late for them, but for those that are of any carriage. Source: HTSUS 9903.01.28, 9903.01.23; CBP, IEEPA FAQ.
+ * was loaded too late for them, whether its day is stated or not, but for those that are of any carriage.
+ * Source: HTSUS 9903.01.28, 9903.01.23; CBP, IEEPA FAQ.
  */
 export function loadingThatCounts({
   measures,
@@ -159,8 +160,15 @@ export function loadingThatCounts({
 ) => IsoDate | null {
   const windows = measures.flatMap(({ versions }) => versions.flatMap(({ transit }) => transit));
   const ends = windows.flatMap(({ anyMode, enteredBefore }) => (anyMode ? [enteredBefore] : []));
+  const isOpen = (date: IsoDate): boolean =>
+    windows.some((one) => one.loadedBefore <= date && date < one.enteredBefore);
   return ({ loadedOn, date, mode }) =>
-    mode === null || mode === "vessel" || ends.some((end) => date < end) ? loadedOn : date;
+    mode === null ||
+    mode === "vessel" ||
+    ends.some((end) => date < end) ||
+    (loadedOn === null && !isOpen(date))
+      ? loadedOn
+      : date;
 }
 
 /** Goods that were on their way when the law changed, where that window is still open. */

@@ -82,6 +82,19 @@ test.each([
   expect(out.includes("The day of loading counts of goods that a vessel brought")).toBe(owed !== "0.00");
 });
 
+test("rows of no stated day of loading are asked for it unless they came by air, as one entry is", async () => {
+  const header = "date,hts,origin,value,mode\n";
+  const goods = (["VN", "CN"] as const).flatMap((origin) =>
+    ["vessel", "", "air"].map(
+      (mode) => `${origin === "VN" ? "2025-04-20" : "2025-02-10"},9503.00.00.73,${origin},10000,${mode}\n`,
+    ),
+  );
+  const { out } = await duty(header + goods.join(""), "in.csv", "-f", "ndjson");
+  // 9903.01.28 is of vessels, 9903.01.23 of any carriage.
+  const asked = rowsIn(out).map(({ asks }) => /loaded_on=/.test(String(asks)));
+  expect(asked).toEqual([true, true, false, true, true, true]);
+});
+
 /** HTSUS 6402.91.60: Valued not over $3/pair; 6402.91.70: Valued over $3 but not over $6.50/pair. */
 test("rows whose value by a unit is not what the words of their number say are told so, as one entry is", async () => {
   const header = "date,hts,origin,value,qty\n";
