@@ -26,18 +26,19 @@ import type { Schedule } from "./schedule.js";
 import { atHome, coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
 import {
   atLeast,
+  billed,
+  cornersOf,
   type Layer,
   leavesOutUs,
-  leftOver,
   type Outcome,
   type Settled,
   type Standing,
   settledFor,
   shareUnder,
-  subsets,
   underAny,
+  waysAtHome,
 } from "./settle.js";
-import { type Decimal, decimal, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
+import { type Decimal, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
 
 export type { Layer, Outcome };
 
@@ -354,12 +355,13 @@ export interface Bounds {
 export function bounds({ entry, needs, duty }: Assessment, schedule: Schedule, view: View): Bounds {
   if (needs.length === 0) return { least: duty, most: duty };
   const all = possible(entry, schedule).all.flatMap((goods) =>
-    ruleExtremes(goods, schedule).flatMap((law) => {
-      const assessed = assessGoods(goods, law, view);
-      return assessed
-        ? [boundsBy(assessed, (one) => assessGoods(one, { ...law, facts: [] }, view), law)]
-        : [];
-    }),
+    ruleExtremes(goods, schedule)
+      .flatMap((law) => waysAtHome(goods, assessGoods(goods, law, view)?.layers ?? [], law))
+      .flatMap((law) => {
+        const again = (one: Entry) => assessGoods(one, { ...law, facts: [] }, view);
+        const assessed = assessGoods(goods, law, view);
+        return assessed ? [boundsBy(assessed, again, law)] : [];
+      }),
   );
   return all.reduce(widest);
 }
@@ -405,42 +407,6 @@ function unknownContents({ entry, needs }: Assessment): StatedPiece[] {
     (metal) => entry.shares[metal] === undefined && (metal !== "copper" || asked.includes(metal)),
   );
 }
-
-/** Less of a metal than any invoice states. */
-const TRACE = decimal("1e-9");
-
-function cornersOf(entry: Entry, unknown: readonly StatedPiece[]): Entry[] {
-  const none = Object.fromEntries(unknown.map((piece) => [piece, decimal(0)]));
-  const withShares = (shares: object): Entry => ({
-    ...entry,
-    shares: { ...entry.shares, ...none, ...shares },
-  });
-  return subsets(unknown).flatMap((present) => {
-    const traces = Object.fromEntries(present.map((piece) => [piece, TRACE]));
-    const most = leftOver(entry).minus(TRACE.times(present.length - 1));
-    const filled = [most, most.minus(TRACE)];
-    return [
-      withShares(traces),
-      ...present.flatMap((piece) => filled.map((share) => withShares({ ...traces, [piece]: share }))),
-    ];
-  });
-}
-
-/**
- * Contents that the importer cannot tell are billed on the full value, on each list that the goods stand on.
- * Source: CSMS 65236374 (steel) and 65236645 (aluminum).
- */
-const billed = (entry: Entry, asked: readonly StatedPiece[]): Entry[] =>
-  subsets(asked).map((pieces) => ({
-    ...entry,
-    shares: { ...traced(entry, asked), ...Object.fromEntries(pieces.map((piece) => [piece, WHOLE])) },
-  }));
-
-/** Stated shares, with a trace of each content that is asked for. */
-const traced = ({ shares }: Entry, asked: readonly StatedPiece[]): Shares => ({
-  ...shares,
-  ...Object.fromEntries(asked.map((piece) => [piece, TRACE])),
-});
 
 /** An unknown base duty is at least nothing; duties that count it in are then exact. */
 function withLeastBase(settled: Assessment, again: (entry: Entry) => Assessment | undefined): Assessment {
