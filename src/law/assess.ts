@@ -17,6 +17,7 @@ import {
 import { stepOf } from "./duty/by-price.js";
 import { type Charged, type Duty, withinQuota } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
+import { BASE_DUTY } from "./duty/top-up.js";
 import { type Entry, following, isInQuota, isUnderChapter98, withFollowing } from "./entry.js";
 import { isAlcoholic, numbersMeant } from "./hts.js";
 import { type View, versionMet } from "./measure.js";
@@ -388,9 +389,9 @@ export function boundsBy(
   const all = extremes.flatMap((one) => [...cornersOf(one, metals), ...billed(one, contentNeeds(needs))]);
   const corners = all.flatMap((corner) => {
     const settled = again(corner);
-    return settled ? [withLeastBase(settled, again)] : [];
+    return settled ? atBaseExtremes(settled, again) : [];
   });
-  const asked = contentNeeds(needs).length + extremes.length - 1;
+  const asked = contentNeeds(needs).length + extremes.length - 1 + boundedNeeds(assessment);
   const { least, most } = corners.map(({ duty }): Bounds => ({ least: duty, most: duty })).reduce(widest);
   const open = needs.length > asked || corners.some((corner) => corner.needs.length > 0);
   return { least, most: open ? null : most };
@@ -408,9 +409,32 @@ function unknownContents({ entry, needs }: Assessment): StatedPiece[] {
   );
 }
 
-/** An unknown base duty is at least nothing; duties that count it in are then exact. */
-function withLeastBase(settled: Assessment, again: (entry: Entry) => Assessment | undefined): Assessment {
-  if (settled.base.fate.outcome !== "unknown") return settled;
-  const assumed = again({ ...settled.entry, observedBase: NO_USD });
-  return assumed ? { ...assumed, needs: settled.needs } : settled;
+/**
+ * An entry at what its unknown base duty can come to: between the limits that the words of the tariff set, or at least
+ * nothing. Duties that count it in are then exact.
+ */
+function atBaseExtremes(settled: Assessment, again: (entry: Entry) => Assessment | undefined): Assessment[] {
+  if (settled.base.fate.outcome !== "unknown") return [settled];
+  const limits = limitsOfBase(settled);
+  const tried = (limits ?? [NO_USD]).flatMap(
+    (observedBase) => again({ ...settled.entry, observedBase }) ?? [],
+  );
+  if (tried.length === 0) return [settled];
+  return limits ? tried : tried.map((one) => ({ ...one, needs: settled.needs }));
+}
+
+/** The dollars between which the words of a rate leave the base duty; `null` where they or the quantity do not say. */
+function limitsOfBase({ base: { applied }, entry }: Assessment): Usd[] | null {
+  if (applied.duty.kind !== "unknown" || !applied.duty.limits || isUnderChapter98(entry)) return null;
+  const on = chargedOn(entry, entry.value, WHOLE, NO_BASE);
+  const ends = applied.duty.limits.map((duty) => charge(duty, on));
+  return ends.every((end) => "duty" in end) ? ends.map(({ duty }) => duty) : null;
+}
+
+/** How many of the needs are for a base duty that lies between limits: its own, and those of all-in rates. */
+function boundedNeeds(assessment: Assessment): number {
+  const { base, needs } = assessment;
+  if (base.fate.outcome !== "unknown" || limitsOfBase(assessment) === null) return 0;
+  const own = new Set([...base.fate.needs, BASE_DUTY]);
+  return needs.filter((need) => own.has(need)).length;
 }
