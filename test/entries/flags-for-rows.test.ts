@@ -82,6 +82,59 @@ test.each([
   expect(out.includes("The day of loading counts of goods that a vessel brought")).toBe(owed !== "0.00");
 });
 
+/** Public Law 116-113, section 601: the NAFTA ended with June 2020. */
+test("a claim of the NAFTA frees nothing and says that the USMCA took its place", async () => {
+  const goods = [
+    "duty",
+    "8703.23.01.90",
+    "--origin",
+    "CA",
+    "--date",
+    "2025-03-01",
+    "--value",
+    "10000",
+    "--claim",
+    "nafta",
+  ];
+  const { out, status } = await run(...goods);
+  expect([status, out.replace(/\s+/g, " ")]).toEqual([
+    0,
+    expect.stringContaining("The USMCA took its place: claim USMCA"),
+  ]);
+  expect(out).toMatch(/^Duty .* 250\.00$/m);
+});
+
+/** 19 CFR 146.65(a)(1): goods of privileged foreign status owe the rates of the day of it; others those of the entry. */
+test("goods from a foreign-trade zone without a day of status are told of it, in rows as in one entry", async () => {
+  const header = "date,hts,origin,value,entry_type,status_date\n";
+  const goods = ["06,", "06,2025-06-20", "01,", "6,", "31,"].map(
+    (cells) => `2025-09-20,9503.00.00.73,DE,2400,${cells}\n`,
+  );
+  const { out } = await duty(header + goods.join(""), "in.csv", "-f", "ndjson");
+  const told = rowsIn(out).map(({ problem }) =>
+    /no day of status is stated.*which status_date states/.test(String(problem)),
+  );
+  expect(told).toEqual([true, false, false, true, false]);
+  expect(rowsIn(out).map(({ duty_usd, mpf_usd }) => [duty_usd, mpf_usd])).toEqual(
+    ["360.00", "240.00", "360.00", "360.00", "360.00"].map((owed) => [owed, "32.71"]),
+  );
+  const one = [
+    "duty",
+    "9503.00.00.73",
+    "--origin",
+    "DE",
+    "--date",
+    "2025-09-20",
+    "--value",
+    "2400",
+    "--entry-type",
+    "06",
+  ];
+  const words = "No day of status is stated of goods from a foreign-trade zone";
+  expect((await run(...one)).out.replace(/\s+/g, " ")).toContain(words);
+  expect((await run(...one, "--status-date", "2025-06-20")).out.replace(/\s+/g, " ")).not.toContain(words);
+});
+
 test("rows of no stated day of loading are asked for it unless they came by air, as one entry is", async () => {
   const header = "date,hts,origin,value,mode\n";
   const goods = (["VN", "CN"] as const).flatMap((origin) =>
