@@ -82,6 +82,33 @@ test.each([
   expect(out.includes("The day of loading counts of goods that a vessel brought")).toBe(owed !== "0.00");
 });
 
+/**
+ * CSMS 67834313, Executive Order 14389: duties under the IEEPA "will no longer be in effect and will no longer be collected for goods
+ * entered for consumption, or withdrawn from warehouse for consumption" from February 24, 2026, and their numbers are inactive then.
+ * Other duties are those of the day of status (19 CFR 146.65(a)(1)): Section 122 began on that day, China's list 4A stays.
+ */
+test.each([
+  ["VN", "2025-10-01", "2026-02-23", "2000.00"],
+  ["VN", "2025-10-01", "2026-02-24", "0.00"],
+  ["VN", "2025-10-01", "2026-08-10", "0.00"],
+  ["VN", "2026-03-01", "2026-08-10", "1000.00"],
+  ["CN", "2025-10-01", "2026-08-10", "750.00"],
+  ["BR", "2025-10-01", "2026-03-10", "0.00"],
+  ["IN", "2025-10-01", "2026-02-10", "5000.00"],
+  ["IN", "2025-10-01", "2026-02-25", "0.00"],
+  ["CA", "2025-10-01", "2026-03-01", "0.00"],
+])("toothbrushes of %s with a status of %s, entered on %s, owe %s", async (origin, status, date, owed) => {
+  const header = "date,hts,origin,value,status_date\n";
+  const { rows } = await rowsOf(`${header}${date},9603.21.00.00,${origin},10000,${status}\n`);
+  expect(rows.map(({ duty_usd }) => duty_usd)).toEqual([owed]);
+  const goods = ["duty", "9603.21.00.00", "--origin", origin, "--date", date, "--value", "10000"];
+  const { out } = await run(...goods, "--status-date", status);
+  const isEnded = status < "2026-02-24" && date >= "2026-02-24";
+  expect(
+    out.replace(/\s+/g, " ").includes("under the IEEPA are not owed by goods entered from 2026-02-24"),
+  ).toBe(isEnded);
+});
+
 /** Public Law 116-113, section 601: the NAFTA ended with June 2020. */
 test("a claim of the NAFTA frees nothing and says that the USMCA took its place", async () => {
   const goods = [
