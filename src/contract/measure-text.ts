@@ -98,6 +98,13 @@ const scopeOf = (scope: TermsText["covers"] = {}): Scope => ({
 const pieces = (names: readonly Piece[] | undefined): Part =>
   names === undefined || names.length === PIECES.length ? WHOLE_VALUE : partOf(...names);
 
+/** What a version says of goods of a foreign-trade zone. */
+const inZones = ({ zone, endsInZones, zonesUntil }: Partial<VersionText>) => ({
+  ...(zone ? { zone } : {}),
+  ...(endsInZones ? { endsInZones: true } : {}),
+  ...(zonesUntil ? { zonesUntil } : {}),
+});
+
 /** A version with what it leaves out taken from its measure. */
 function toVersion(own: VersionText, shared: TermsText): Version {
   const terms = { ...shared, ...own };
@@ -122,8 +129,7 @@ function toVersion(own: VersionText, shared: TermsText): Version {
     collectedFrom: own.collectedFrom ?? null,
     ...(own.declaredFrom ? { declaredFrom: own.declaredFrom } : {}),
     ...(own.declaredBefore ? { declaredBefore: own.declaredBefore } : {}),
-    ...(own.zone ? { zone: own.zone } : {}),
-    ...(own.endsInZones ? { endsInZones: true } : {}),
+    ...inZones(terms),
     onlyCollected: own.onlyCollected ?? false,
     listedOn: null,
     sources: own.sources,

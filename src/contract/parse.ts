@@ -440,11 +440,11 @@ export function seasonProblem(
 export const parseMode = (text: string): Mode => modeWritten(text) ?? oneOf(MODES)(text.trim().toLowerCase());
 
 const ENTRY_TYPES = ["formal", "informal"] as const;
-export type EntryType = (typeof ENTRY_TYPES)[number];
+export type EntryType = (typeof ENTRY_TYPES)[number] | "zone";
 
-/** A word, or the code of Customs: 11 and 12 are informal, withdrawals from a warehouse formal. @throws {UserError} on others. */
+/** A word, or the code of Customs: 11 and 12 are informal, 06 is formal, from a foreign-trade zone. @throws {UserError} on others. */
 export function parseEntryType(text: string): EntryType {
   const word = typeWritten(text);
-  if (/^(0?[12367]|3[1248])$/.test(word)) return "formal";
+  if (/^(0?[12367]|3[1248])$/.test(word)) return word.endsWith("6") ? "zone" : "formal";
   return /^1[12]$/.test(word) ? "informal" : oneOf(ENTRY_TYPES)(word);
 }

@@ -2,7 +2,9 @@
 import { memoize, memoizeRows } from "../compiled/memo.js";
 import type { Context, Names } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
+import type { EntryType } from "../contract/parse.js";
 import { type Ban, cited } from "../law/ban.js";
+import type { IsoDate } from "../law/calendar.js";
 import { priceOf } from "../law/duty/by-price.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -249,6 +251,20 @@ export function unfitWords(
 }
 
 const NONE_UNFIT: readonly string[] = [];
+
+/** What an entry from a foreign-trade zone says where no day of status is stated. @param name Of the flag or column that states it. */
+export const unstatedStatus = (
+  {
+    entryType,
+    enteredOn,
+  }: { readonly entryType?: EntryType | undefined; readonly enteredOn?: IsoDate | undefined },
+  name: string,
+): readonly string[] =>
+  entryType === "zone" && enteredOn === undefined
+    ? [
+        `no day of status is stated of goods from a foreign-trade zone: they are priced at the rates of the day of entry; of privileged foreign status they owe those of the day of it (19 CFR 146.65(a)(1)), which ${name} states`,
+      ]
+    : NONE_UNFIT;
 
 // What cells of a column claim.
 

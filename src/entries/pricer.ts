@@ -18,7 +18,7 @@ import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
 import { usd } from "../law/units.js";
-import { unfitWords } from "./claims.js";
+import { unfitWords, unstatedStatus } from "./claims.js";
 import { type EntryRow, isUnlikeItsClass } from "./entry-row.js";
 import type { Asking } from "./goods-asked.js";
 import { entryOf, goodsPricer } from "./goods-duty.js";
@@ -80,7 +80,10 @@ export function linePricer(
   };
 }
 
-/** The same, with what the words of a number say that the goods are not worth. Only rows that state a quantity are looked at. */
+/**
+ * The same, with what the words of a number say that the goods are not worth, of rows that state a quantity, and with the day of
+ * status that goods from a foreign-trade zone lack.
+ */
 export function tellingWords(
   price: (row: EntryRow) => PricedLine,
   ...said: Parameters<typeof unfitWords>
@@ -88,8 +91,11 @@ export function tellingWords(
   const unfit = unfitWords(...said);
   return (row) => {
     const priced = price(row);
-    if (row.facts === null || "problem" in priced) return priced;
-    const told = unfit(row.hts, usd(row.value), row.facts.quantities);
+    if ((row.facts === null && row.entryType !== "zone") || "problem" in priced) return priced;
+    const told = [
+      ...(row.facts === null ? [] : unfit(row.hts, usd(row.value), row.facts.quantities)),
+      ...unstatedStatus(row, "status_date"),
+    ];
     return told.length === 0
       ? priced
       : { ...priced, remark: [...(priced.remark === null ? [] : [priced.remark]), ...told].join("; ") };

@@ -99,22 +99,24 @@ function rowsJudged(schedule: Schedule, view: View, asking: Asking) {
     const entry = { ...statedOf(row, facts), ...A_DOLLAR };
     return unitsKept(dollarKey(entry, asked), () => unitCents(byLayers(entry, asked)));
   };
+  const onAmounts = (row: EntryRow, asked: GoodsAsked): RowQuestions =>
+    inCents(whole(statedOf(row, row.facts), asked));
   /**
    * Layers of a dollar serve all rows that are stated alike; the base duty is by what each states of amounts. While that is not
-   * known nothing limits the duty, and what would only move its upper bound asks nothing.
+   * known nothing limits the duty, unless the words of its rate do, and what would only move its upper bound asks nothing.
    */
   const besideAmounts = (row: EntryRow, asked: GoodsAsked): RowQuestions => {
     const entry = statedOf(row, row.facts);
-    const base = baseCharged(asked.baseWith([]), entry);
-    if ("needs" in base) return inCents(byLayers(entry, asked));
+    const stated = asked.baseWith([]);
+    const base = baseCharged(stated, entry);
+    if ("needs" in base)
+      return stated.applied.duty.kind === "unknown" ? onAmounts(row, asked) : inCents(byLayers(entry, asked));
     const { alone } = layersKept(`${asked.kind.number} ${textOf(entry, asked)}`, () => {
       const judged = layersAlone(entry, asked);
       return { alone: judged && { unit: unitCents(judged), limits: judged.limits } };
     });
     return alone ? withBase(alone, row.value, base.duty) : inCents(byLayers(entry, asked));
   };
-  const onAmounts = (row: EntryRow, asked: GoodsAsked): RowQuestions =>
-    inCents(whole(statedOf(row, row.facts), asked));
   return { unitOf, besideAmounts, onAmounts };
 }
 

@@ -115,14 +115,15 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
   const metalIn = metalReader((name) => numberText(at(name), forms), schedule.origins);
   const ordersIn = recurringColumn(at("adcvd"), statedOrders);
   return (cells: Cells, goods: Goods, problems: RowProblem[]): StatedFacts | null => {
-    const [amount, day] = [someOf(qty.of(cells), goods.value), loaded.of(cells)];
+    const amount = someOf(qty.of(cells), goods.value);
     const shares = sharesIn(cells, goods.value, problems);
     const components = componentsIn(cells, goods.value, problems);
     const chapter98 = claimIn(cells, goods, problems);
     const metal = metalIn(cells, problems);
     const adcvd = ordersIn(cells, problems) as StatedOrders;
-    const isSilent = metal === NO_METAL && adcvd === NO_ORDERS && chapter98 === null;
-    if (isSilent && amount + day === "" && (shares ?? components) === null) return null;
+    const loadedOn = loadedIn(cells, goods, problems);
+    const isSilent = metal === NO_METAL && adcvd === NO_ORDERS && (chapter98 ?? loadedOn) === null;
+    if (isSilent && amount === "" && (shares ?? components) === null) return null;
     return {
       quantities:
         amount === "" ? nothing : counted(amount, named || unit.of(cells) || unitOf(goods.hts), problems),
@@ -130,7 +131,7 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
       weights: metal.weights,
       madeIn: metal.madeIn,
       components: components ?? NO_COMPONENTS,
-      loadedOn: day === "" ? null : loadedIn(cells, goods, problems),
+      loadedOn,
       adcvd,
       chapter98,
     };
@@ -337,16 +338,16 @@ function quantitiesOf(text: string, unit: string | null): Quantity[] {
   return agreeing(parts.map((part) => parseQuantity(/[a-z]/i.test(part) ? part : `${part}${unit ?? ""}`)));
 }
 
-/** Reads the day of loading, as far as it counts of goods that came so; `null` where there is none. */
+/** Reads the day of loading, as far as it counts of goods that came so; `null` where none is stated and a day could count. */
 function loadingReader(text: Text, order: DayOrder | undefined, schedule: Schedule) {
   const dayIn = recurringColumn(text, (cell) =>
     cell.trim() === "" ? null : (isoDate(cell.trim()) ?? readDay(cell, order)),
   );
   const counted = loadingThatCounts(schedule);
   return (cells: Cells, { date, mode = null }: Goods, problems: RowProblem[]): IsoDate | null => {
+    if (mode === null && text.of(cells) === "") return null;
     const day = dayIn(cells, problems) ?? null;
-    if (day === null) return null;
-    if (day <= date) return counted({ loadedOn: day, date, mode });
+    if (day === null || day <= date) return counted({ loadedOn: day, date, mode });
     const message = `goods entered on ${date} cannot have been loaded on ${day}`;
     problems.push({ column: text.name, message });
     return null;

@@ -17,6 +17,7 @@ import {
 import { stepOf } from "./duty/by-price.js";
 import { type Charged, type Duty, withinQuota } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
+import { BASE_DUTY } from "./duty/top-up.js";
 import { type Entry, following, isInQuota, isUnderChapter98, withFollowing } from "./entry.js";
 import { isAlcoholic, numbersMeant } from "./hts.js";
 import { type View, versionMet } from "./measure.js";
@@ -26,18 +27,19 @@ import type { Schedule } from "./schedule.js";
 import { atHome, coversOrigin, positionOf, productOf, type Reached, reachedAt } from "./scope.js";
 import {
   atLeast,
+  billed,
+  cornersOf,
   type Layer,
   leavesOutUs,
-  leftOver,
   type Outcome,
   type Settled,
   type Standing,
   settledFor,
   shareUnder,
-  subsets,
   underAny,
+  waysAtHome,
 } from "./settle.js";
-import { type Decimal, decimal, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
+import { type Decimal, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
 
 export type { Layer, Outcome };
 
@@ -354,12 +356,13 @@ export interface Bounds {
 export function bounds({ entry, needs, duty }: Assessment, schedule: Schedule, view: View): Bounds {
   if (needs.length === 0) return { least: duty, most: duty };
   const all = possible(entry, schedule).all.flatMap((goods) =>
-    ruleExtremes(goods, schedule).flatMap((law) => {
-      const assessed = assessGoods(goods, law, view);
-      return assessed
-        ? [boundsBy(assessed, (one) => assessGoods(one, { ...law, facts: [] }, view), law)]
-        : [];
-    }),
+    ruleExtremes(goods, schedule)
+      .flatMap((law) => waysAtHome(goods, assessGoods(goods, law, view)?.layers ?? [], law))
+      .flatMap((law) => {
+        const again = (one: Entry) => assessGoods(one, { ...law, facts: [] }, view);
+        const assessed = assessGoods(goods, law, view);
+        return assessed ? [boundsBy(assessed, again, law)] : [];
+      }),
   );
   return all.reduce(widest);
 }
@@ -386,9 +389,9 @@ export function boundsBy(
   const all = extremes.flatMap((one) => [...cornersOf(one, metals), ...billed(one, contentNeeds(needs))]);
   const corners = all.flatMap((corner) => {
     const settled = again(corner);
-    return settled ? [withLeastBase(settled, again)] : [];
+    return settled ? atBaseExtremes(settled, again) : [];
   });
-  const asked = contentNeeds(needs).length + extremes.length - 1;
+  const asked = contentNeeds(needs).length + extremes.length - 1 + boundedNeeds(assessment);
   const { least, most } = corners.map(({ duty }): Bounds => ({ least: duty, most: duty })).reduce(widest);
   const open = needs.length > asked || corners.some((corner) => corner.needs.length > 0);
   return { least, most: open ? null : most };
@@ -406,45 +409,32 @@ function unknownContents({ entry, needs }: Assessment): StatedPiece[] {
   );
 }
 
-/** Less of a metal than any invoice states. */
-const TRACE = decimal("1e-9");
-
-function cornersOf(entry: Entry, unknown: readonly StatedPiece[]): Entry[] {
-  const none = Object.fromEntries(unknown.map((piece) => [piece, decimal(0)]));
-  const withShares = (shares: object): Entry => ({
-    ...entry,
-    shares: { ...entry.shares, ...none, ...shares },
-  });
-  return subsets(unknown).flatMap((present) => {
-    const traces = Object.fromEntries(present.map((piece) => [piece, TRACE]));
-    const most = leftOver(entry).minus(TRACE.times(present.length - 1));
-    const filled = [most, most.minus(TRACE)];
-    return [
-      withShares(traces),
-      ...present.flatMap((piece) => filled.map((share) => withShares({ ...traces, [piece]: share }))),
-    ];
-  });
+/**
+ * An entry at what its unknown base duty can come to: between the limits that the words of the tariff set, or at least
+ * nothing. Duties that count it in are then exact.
+ */
+function atBaseExtremes(settled: Assessment, again: (entry: Entry) => Assessment | undefined): Assessment[] {
+  if (settled.base.fate.outcome !== "unknown") return [settled];
+  const limits = limitsOfBase(settled);
+  const tried = (limits ?? [NO_USD]).flatMap(
+    (observedBase) => again({ ...settled.entry, observedBase }) ?? [],
+  );
+  if (tried.length === 0) return [settled];
+  return limits ? tried : tried.map((one) => ({ ...one, needs: settled.needs }));
 }
 
-/**
- * Contents that the importer cannot tell are billed on the full value, on each list that the goods stand on.
- * Source: CSMS 65236374 (steel) and 65236645 (aluminum).
- */
-const billed = (entry: Entry, asked: readonly StatedPiece[]): Entry[] =>
-  subsets(asked).map((pieces) => ({
-    ...entry,
-    shares: { ...traced(entry, asked), ...Object.fromEntries(pieces.map((piece) => [piece, WHOLE])) },
-  }));
+/** The dollars between which the words of a rate leave the base duty; `null` where they or the quantity do not say. */
+function limitsOfBase({ base: { applied }, entry }: Assessment): Usd[] | null {
+  if (applied.duty.kind !== "unknown" || !applied.duty.limits || isUnderChapter98(entry)) return null;
+  const on = chargedOn(entry, entry.value, WHOLE, NO_BASE);
+  const ends = applied.duty.limits.map((duty) => charge(duty, on));
+  return ends.every((end) => "duty" in end) ? ends.map(({ duty }) => duty) : null;
+}
 
-/** Stated shares, with a trace of each content that is asked for. */
-const traced = ({ shares }: Entry, asked: readonly StatedPiece[]): Shares => ({
-  ...shares,
-  ...Object.fromEntries(asked.map((piece) => [piece, TRACE])),
-});
-
-/** An unknown base duty is at least nothing; duties that count it in are then exact. */
-function withLeastBase(settled: Assessment, again: (entry: Entry) => Assessment | undefined): Assessment {
-  if (settled.base.fate.outcome !== "unknown") return settled;
-  const assumed = again({ ...settled.entry, observedBase: NO_USD });
-  return assumed ? { ...assumed, needs: settled.needs } : settled;
+/** How many of the needs are for a base duty that lies between limits: its own, and those of all-in rates. */
+function boundedNeeds(assessment: Assessment): number {
+  const { base, needs } = assessment;
+  if (base.fate.outcome !== "unknown" || limitsOfBase(assessment) === null) return 0;
+  const own = new Set([...base.fate.needs, BASE_DUTY]);
+  return needs.filter((need) => own.has(need)).length;
 }

@@ -7,7 +7,7 @@ import type { Assessment, Layer, Outcome } from "./assess.js";
 import { withinQuota } from "./duty/duty.js";
 import { type Entry, isInQuota } from "./entry.js";
 import { isOfChapter98, printHts } from "./hts.js";
-import type { MeasureId } from "./measure.js";
+import type { MeasureId, Version } from "./measure.js";
 import {
   hasPiece,
   isShare,
@@ -23,7 +23,7 @@ import {
   WHOLE_VALUE,
 } from "./part.js";
 import type { Schedule } from "./schedule.js";
-import { leavesOutUs, presumedShares } from "./settle.js";
+import { leavesOutUs, names, presumedShares } from "./settle.js";
 import {
   type Decimal,
   decimal,
@@ -58,7 +58,8 @@ export const inDeclaredOrder = <T extends { readonly measure: { readonly id: Mea
 
 /**
  * The number of chapter 99 that a layer is declared by; none where goods owe another in its place and no heading says so,
- * as where a duty of the same act takes its place. Goods that chapter 98 frees declare the number that they would owe.
+ * as where a duty of the same act takes its place, or one that stands alone: mail and shipments of section 321 have no entry
+ * summary, and an act is no number. Goods that chapter 98 frees declare the number that they would owe.
  * Source: CBP, IEEPA FAQ of December 5, 2025.
  */
 export function numberOf({ measure, heading, version, fate }: Layer): string | undefined {
@@ -67,13 +68,20 @@ export function numberOf({ measure, heading, version, fate }: Layer): string | u
       if (isOfChapter98(fate.by)) return heading;
       return isNote(fate.by) ? undefined : fate.by;
     case "displaced":
-      return fate.by.every((id) => id.startsWith(`${measure.authority}/`))
+      return fate.by.every((id) => id.startsWith(`${measure.authority}/`)) ||
+        !fate.by.some(yieldsFrom(version))
         ? undefined
         : version.yieldsTo.heading;
     default:
-      return heading;
+      return version.alone ? undefined : heading;
   }
 }
+
+/** Whether a version itself yields to a measure, which one that stands alone takes the place of without being named. */
+const yieldsFrom =
+  ({ yieldsTo: { entirely, onItsPart } }: Version) =>
+  (id: MeasureId): boolean =>
+    [...entirely, ...onItsPart].some((pattern) => names(pattern, id));
 
 /** A provision of chapter 98 is declared first, and has no duty of its own. Source: CSMS 69668138. */
 export const provisionDeclared = ({ hts, chapter98 }: Entry): string[] =>

@@ -95,7 +95,7 @@ export const feeLineOf = (
 
 export interface EntryFacts {
   readonly date: IsoDate;
-  readonly entryType: "formal" | "informal";
+  readonly entryType: "formal" | "informal" | "zone";
   /** How the goods came; `null` if not stated. */
   readonly mode: string | null;
   /** Factor of the statute's amounts, for a year whose notice is not in the data. */

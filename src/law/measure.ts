@@ -137,6 +137,8 @@ export interface Version extends Span {
   readonly zone?: Zone;
   /** Whether goods of a zone that are entered after its end do not meet it, whatever their status. */
   readonly endsInZones?: boolean;
+  /** The first day from which goods of a zone that are entered do not meet it, whatever their status. */
+  readonly zonesUntil?: IsoDate;
   /** A version that was collected but that later law took back to its first day. */
   readonly onlyCollected: boolean;
   /** Lists are read as of this day instead of the day of entry; set where a scenario moves a measure in time. */
@@ -197,7 +199,7 @@ export function versionMet(
   const entered = enteredOn === undefined ? undefined : inForce(measure, enteredOn, view);
   if (entered?.zone === undefined || date >= entered.zone.statusBefore) {
     const version = inForce(measure, date, view);
-    const ended = version?.endsInZones && enteredOn !== undefined && !inSpan(version, enteredOn);
+    const ended = version !== undefined && enteredOn !== undefined && endedInZones(version, enteredOn);
     return { version: ended ? undefined : version, on: date };
   }
   const { headings } = entered.zone;
@@ -210,6 +212,11 @@ export function versionMet(
     on: enteredOn as IsoDate,
   };
 }
+
+/** Whether a version of an earlier day is no more of goods of a zone that are entered on a day. */
+export const endedInZones = (version: Version, enteredOn: IsoDate): boolean =>
+  (version.endsInZones === true && !inSpan(version, enteredOn)) ||
+  (version.zonesUntil !== undefined && enteredOn >= version.zonesUntil);
 
 /**
  * The version whose terms come closest to a day: the one in force, else the next to come, else the last that ended.

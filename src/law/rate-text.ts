@@ -22,8 +22,9 @@ const MEASURED = /^(.*?) ?\b(?:on|of) (?:the )?(.+)$/;
 /** Weights that are the goods' own under another name: the quantity is declared that way. */
 const OWN_WEIGHT =
   /^(?:drained wei?gh?t|(?:entire )?contents? (?:and|of) container|including weight of container|ethyl alcohol content)$/;
-/** Sugar by its polarisation: a sliding rate, not a plain duty a kilogram. */
+/** Sugar by its polarisation: a sliding rate, not a plain duty a kilogram, between the rate of 100 degrees and a least one. */
 const SLIDING = / less .* for each degree /;
+const SLIDES_BETWEEN = /^(.*?) less .* for each degree .* but not less (?:than )?(.*)$/;
 
 /**
  * The duty that a rate text states.
@@ -42,8 +43,16 @@ export function parseRateText(text: string): Duty {
   if (PLAIN_PERCENT.test(plain)) return { kind: "ad-valorem", rate: rate(`${plain.slice(0, -1)}e-2`) };
   const terms = plain.split(/\s*\+\s*/).map(parseTerm);
   const first = terms[0];
-  if (first === undefined || terms.includes(undefined)) return { kind: "unknown", reason: `"${plain}"` };
+  if (first === undefined || terms.includes(undefined)) return inWords(plain);
   return terms.length === 1 ? first : { kind: "compound", terms: terms as Duty[] };
+}
+
+/** A rate in words, with what they bound it by. */
+function inWords(text: string): Duty {
+  const [, most, least] = SLIDES_BETWEEN.exec(text) ?? [];
+  const limits = [least, most].flatMap((end) => (end === undefined ? [] : (parseTerm(end) ?? [])));
+  const [low, high] = limits;
+  return { kind: "unknown", reason: `"${text}"`, ...(low && high ? { limits: [low, high] } : {}) };
 }
 
 function parseTerm(text: string): Duty | undefined {

@@ -5,6 +5,7 @@ import type { Duty } from "./duty/duty.js";
 import type { Catalogue, Entry, Setting } from "./entry.js";
 import { anyOf } from "./hts.js";
 import type { MeasureId, Version } from "./measure.js";
+import { originNamed } from "./origin.js";
 import {
   hasPiece,
   isShare,
@@ -19,7 +20,7 @@ import {
 } from "./part.js";
 import type { Schedule } from "./schedule.js";
 import type { Reached } from "./scope.js";
-import { type Decimal, type Usd, WHOLE } from "./units.js";
+import { type Decimal, decimal, type Usd, WHOLE } from "./units.js";
 
 /** What becomes of a measure: due on a part of the value, displaced by others, or freed. */
 export type Standing =
@@ -150,7 +151,8 @@ export const wereOnTheWay = (reached: readonly Reached[], facts: Pick<Entry, "lo
 
 /**
  * Tells the day of loading that counts: windows are of goods loaded onto a vessel and still on it, so that what came otherwise
- * was loaded too late for them, but for those that are of any carriage. Source: HTSUS 9903.01.28, 9903.01.23; CBP, IEEPA FAQ.
+ * was loaded too late for them, whether its day is stated or not, but for those that are of any carriage.
+ * Source: HTSUS 9903.01.28, 9903.01.23; CBP, IEEPA FAQ.
  */
 export function loadingThatCounts({
   measures,
@@ -159,8 +161,15 @@ export function loadingThatCounts({
 ) => IsoDate | null {
   const windows = measures.flatMap(({ versions }) => versions.flatMap(({ transit }) => transit));
   const ends = windows.flatMap(({ anyMode, enteredBefore }) => (anyMode ? [enteredBefore] : []));
+  const isOpen = (date: IsoDate): boolean =>
+    windows.some((one) => one.loadedBefore <= date && date < one.enteredBefore);
   return ({ loadedOn, date, mode }) =>
-    mode === null || mode === "vessel" || ends.some((end) => date < end) ? loadedOn : date;
+    mode === null ||
+    mode === "vessel" ||
+    ends.some((end) => date < end) ||
+    (loadedOn === null && !isOpen(date))
+      ? loadedOn
+      : date;
 }
 
 /** Goods that were on their way when the law changed, where that window is still open. */
@@ -205,12 +214,68 @@ function presumption({ presumed }: Version, stated: Shares): [StatedPiece, Decim
 }
 
 /** The share of the value that no stated content takes up. */
-export const leftOver = ({ shares }: Pick<Entry, "shares">): Decimal =>
+const leftOver = ({ shares }: Pick<Entry, "shares">): Decimal =>
   STATED_PIECES.reduce((rest, piece) => rest.minus(shares[piece] ?? 0), WHOLE);
 
 /** Contents that may be there, in all ways. */
-export const subsets = <T>(items: readonly T[]): T[][] =>
+const subsets = <T>(items: readonly T[]): T[][] =>
   items.reduce<T[][]>((found, item) => found.concat(found.map((one) => [...one, item])), [[]]);
+
+/** Less of a metal than any invoice states. */
+const TRACE = decimal("1e-9");
+
+/** Goods with each content that is unknown at its extremes: nothing, a trace, what is left, and all but a trace. */
+export function cornersOf(entry: Entry, unknown: readonly StatedPiece[]): Entry[] {
+  const none = Object.fromEntries(unknown.map((piece) => [piece, decimal(0)]));
+  const withShares = (shares: object): Entry => ({
+    ...entry,
+    shares: { ...entry.shares, ...none, ...shares },
+  });
+  return subsets(unknown).flatMap((present) => {
+    const traces = Object.fromEntries(present.map((piece) => [piece, TRACE]));
+    const most = leftOver(entry).minus(TRACE.times(present.length - 1));
+    const filled = [most, most.minus(TRACE)];
+    return [
+      withShares(traces),
+      ...present.flatMap((piece) => filled.map((share) => withShares({ ...traces, [piece]: share }))),
+    ];
+  });
+}
+
+/**
+ * Contents that the importer cannot tell are billed on the full value, on each list that the goods stand on.
+ * Source: CSMS 65236374 (steel) and 65236645 (aluminum).
+ */
+export const billed = (entry: Entry, asked: readonly StatedPiece[]): Entry[] =>
+  subsets(asked).map((pieces) => ({
+    ...entry,
+    shares: { ...traced(entry, asked), ...Object.fromEntries(pieces.map((piece) => [piece, WHOLE])) },
+  }));
+
+/** Stated shares, with a trace of each content that is asked for. */
+const traced = ({ shares }: Entry, asked: readonly StatedPiece[]): Shares => ({
+  ...shares,
+  ...Object.fromEntries(asked.map((piece) => [piece, TRACE])),
+});
+
+/**
+ * The law in all ways that it may be meant of goods of the United States and its possessions: each measure that does not say
+ * whether it is on them is, or is not. Of other goods there is one way. @param layers What reaches the goods.
+ */
+export function waysAtHome(
+  { origin }: Pick<Entry, "origin">,
+  layers: readonly Pick<Reached, "measure" | "version" | "freedBy">[],
+  law: Schedule,
+): readonly Schedule[] {
+  if (!originNamed(origin, law)?.isHome) return [law];
+  const open = layers.filter(({ freedBy, version }) => !freedBy && !version.covers.origins.includes(origin));
+  const homeOrigins = law.homeOrigins.map(({ isHome, ...one }) => one);
+  return subsets(open.map(({ measure }) => measure.id)).map((left) => ({
+    ...law,
+    homeOrigins,
+    measures: law.measures.filter(({ id }) => !left.includes(id)),
+  }));
+}
 
 /** Measures as they reach goods on their way, what is presumed of the goods, and what becomes of each measure. */
 export interface Settled {

@@ -74,6 +74,23 @@ describe("texts of the tariff", () => {
     expect(plain(parseRateText(text))).toEqual(duty);
   });
 
+  /** HTSUS 1701.14.10, general, and 1701.13.10, column 2, which lacks a word. */
+  test.each([
+    [
+      "1.4606¢/kg less 0.020668¢/kg for each degree under 100 degrees (and fractions of a degree in proportion) but not less than 0.943854¢/kg",
+      "0.00943854",
+      "0.014606",
+    ],
+    [
+      "4.3817¢/kg less 0.0622005¢ /kg for each degree under 100 degrees (and fractions of a degree in proportion) but not less 2.831562¢ /kg",
+      "0.02831562",
+      "0.043817",
+    ],
+  ])("%s is no rate, and lies between two", (text, least, most) => {
+    const limits = [specific(least, "kg"), specific(most, "kg")];
+    expect(plain(parseRateText(text))).toEqual({ kind: "unknown", reason: `"${text}"`, limits });
+  });
+
   test.each([
     "",
     "see 9822.05.20",

@@ -1,10 +1,11 @@
 /** Watches and rifles: duties on the value of a part of the goods. Rates: HTSUS chapters 91 and 93, multiplied by hand. */
 import { expect, test } from "vitest";
 import { parseComponents } from "../../src/contract/parse.js";
-import { assess } from "../../src/law/assess.js";
+import { assess, bounds } from "../../src/law/assess.js";
 import { inCents } from "../../src/law/declare.js";
 import { entryOf } from "../../src/library/goods.js";
 import { shipped } from "../shipped.js";
+import { duty as priced, rowsIn } from "./duty-file.js";
 
 const duty = (hts: string, components: Record<string, string>, quantities: string[]) => {
   const goods = { hts, origin: "CH", date: "2025-03-01", value: "1000", components, quantities };
@@ -53,4 +54,35 @@ test("a comma among the digits of dollars parts nothing", () => {
     "case 1200",
     "strap 30",
   ]);
+});
+
+/**
+ * HTSUS 1701.14.10: 1.4606¢/kg less 0.020668¢/kg for each degree under 100 degrees, not less than 0.943854¢/kg; column 2 from 4.3817¢ to
+ * 2.831562¢. The reciprocal tariff is 10% for Brazil in June 2025; for the European Union 15% of the value counts the base duty in.
+ */
+const SUGAR: [string, string, string, string, string | null][] = [
+  ["BR", "2025-06-20", "1000", "1009.44", "1014.61"],
+  ["BR", "2025-06-20", "2000", "1018.88", "1029.21"],
+  ["BR", "2025-06-20", "", "1000.00", null],
+  ["FR", "2025-09-20", "1000", "1500.00", "1500.00"],
+  ["RU", "2025-06-20", "1000", "28.32", "43.82"],
+];
+
+test.each(SUGAR)(
+  "raw sugar of %s on %s, %s kg, of no stated polarity",
+  (origin, date, kilograms, least, most) => {
+    const quantities = kilograms === "" ? [] : [`${kilograms}kg`];
+    const sugar = assess(entryOf({ hts: "1701.14.10", origin, date, value: "10000", quantities }), shipped);
+    const found = sugar && bounds(sugar, shipped, "law");
+    expect([found?.least.toFixed(2), found?.most?.toFixed(2) ?? null]).toEqual([least, most]);
+  },
+);
+
+test("rows of raw sugar have the bounds of one entry", async () => {
+  const rows = SUGAR.map(
+    ([origin, date, kg]) => `${date},1701.14.10,${origin},10000,${kg === "" ? "" : `${kg}kg`}\n`,
+  );
+  const { out } = await priced(`date,hts,origin,value,qty\n${rows.join("")}`, "in.csv", "-f", "ndjson");
+  const found = rowsIn(out).map(({ at_least_usd, up_to_usd }) => [at_least_usd, up_to_usd ?? null]);
+  expect(found).toEqual(SUGAR.map(([, , , least, most]) => [least, most]));
 });

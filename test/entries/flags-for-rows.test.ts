@@ -82,6 +82,99 @@ test.each([
   expect(out.includes("The day of loading counts of goods that a vessel brought")).toBe(owed !== "0.00");
 });
 
+/**
+ * CSMS 67834313, Executive Order 14389: duties under the IEEPA "will no longer be in effect and will no longer be collected for goods
+ * entered for consumption, or withdrawn from warehouse for consumption" from February 24, 2026, and their numbers are inactive then.
+ * Other duties are those of the day of status (19 CFR 146.65(a)(1)): Section 122 began on that day, China's list 4A stays.
+ */
+test.each([
+  ["VN", "2025-10-01", "2026-02-23", "2000.00"],
+  ["VN", "2025-10-01", "2026-02-24", "0.00"],
+  ["VN", "2025-10-01", "2026-08-10", "0.00"],
+  ["VN", "2026-03-01", "2026-08-10", "1000.00"],
+  ["CN", "2025-10-01", "2026-08-10", "750.00"],
+  ["BR", "2025-10-01", "2026-03-10", "0.00"],
+  ["IN", "2025-10-01", "2026-02-10", "5000.00"],
+  ["IN", "2025-10-01", "2026-02-25", "0.00"],
+  ["CA", "2025-10-01", "2026-03-01", "0.00"],
+])("toothbrushes of %s with a status of %s, entered on %s, owe %s", async (origin, status, date, owed) => {
+  const header = "date,hts,origin,value,status_date\n";
+  const { rows } = await rowsOf(`${header}${date},9603.21.00.00,${origin},10000,${status}\n`);
+  expect(rows.map(({ duty_usd }) => duty_usd)).toEqual([owed]);
+  const goods = ["duty", "9603.21.00.00", "--origin", origin, "--date", date, "--value", "10000"];
+  const { out } = await run(...goods, "--status-date", status);
+  const isEnded = status < "2026-02-24" && date >= "2026-02-24";
+  expect(
+    out.replace(/\s+/g, " ").includes("under the IEEPA are not owed by goods entered from 2026-02-24"),
+  ).toBe(isEnded);
+});
+
+/** Public Law 116-113, section 601: the NAFTA ended with June 2020. */
+test("a claim of the NAFTA frees nothing and says that the USMCA took its place", async () => {
+  const goods = [
+    "duty",
+    "8703.23.01.90",
+    "--origin",
+    "CA",
+    "--date",
+    "2025-03-01",
+    "--value",
+    "10000",
+    "--claim",
+    "nafta",
+  ];
+  const { out, status } = await run(...goods);
+  expect([status, out.replace(/\s+/g, " ")]).toEqual([
+    0,
+    expect.stringContaining("The USMCA took its place: claim USMCA"),
+  ]);
+  expect(out).toMatch(/^Duty .* 250\.00$/m);
+});
+
+/** 19 CFR 146.65(a)(1): goods of privileged foreign status owe the rates of the day of it; others those of the entry. */
+test("goods from a foreign-trade zone without a day of status are told of it, in rows as in one entry", async () => {
+  const header = "date,hts,origin,value,entry_type,status_date\n";
+  const goods = ["06,", "06,2025-06-20", "01,", "6,", "31,"].map(
+    (cells) => `2025-09-20,9503.00.00.73,DE,2400,${cells}\n`,
+  );
+  const { out } = await duty(header + goods.join(""), "in.csv", "-f", "ndjson");
+  const told = rowsIn(out).map(({ problem }) =>
+    /no day of status is stated.*which status_date states/.test(String(problem)),
+  );
+  expect(told).toEqual([true, false, false, true, false]);
+  expect(rowsIn(out).map(({ duty_usd, mpf_usd }) => [duty_usd, mpf_usd])).toEqual(
+    ["360.00", "240.00", "360.00", "360.00", "360.00"].map((owed) => [owed, "32.71"]),
+  );
+  const one = [
+    "duty",
+    "9503.00.00.73",
+    "--origin",
+    "DE",
+    "--date",
+    "2025-09-20",
+    "--value",
+    "2400",
+    "--entry-type",
+    "06",
+  ];
+  const words = "No day of status is stated of goods from a foreign-trade zone";
+  expect((await run(...one)).out.replace(/\s+/g, " ")).toContain(words);
+  expect((await run(...one, "--status-date", "2025-06-20")).out.replace(/\s+/g, " ")).not.toContain(words);
+});
+
+test("rows of no stated day of loading are asked for it unless they came by air, as one entry is", async () => {
+  const header = "date,hts,origin,value,mode\n";
+  const goods = (["VN", "CN"] as const).flatMap((origin) =>
+    ["vessel", "", "air"].map(
+      (mode) => `${origin === "VN" ? "2025-04-20" : "2025-02-10"},9503.00.00.73,${origin},10000,${mode}\n`,
+    ),
+  );
+  const { out } = await duty(header + goods.join(""), "in.csv", "-f", "ndjson");
+  // 9903.01.28 is of vessels, 9903.01.23 of any carriage.
+  const asked = rowsIn(out).map(({ asks }) => /loaded_on=/.test(String(asks)));
+  expect(asked).toEqual([true, true, false, true, true, true]);
+});
+
 /** HTSUS 6402.91.60: Valued not over $3/pair; 6402.91.70: Valued over $3 but not over $6.50/pair. */
 test("rows whose value by a unit is not what the words of their number say are told so, as one entry is", async () => {
   const header = "date,hts,origin,value,qty\n";

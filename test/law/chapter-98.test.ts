@@ -207,6 +207,16 @@ describe("goods of the United States and its possessions", () => {
     ]);
   });
 
+  /** HTSUS 9903.03.01 and 9903.94.01: 10% on all of the value, and 25%, which is in place of it. */
+  test.each([
+    [PARTS, "2025-12-15", "1300.00", "6300.00"],
+    ["6109.10.00.12", "2026-05-20", "8250.00", "13250.00"],
+    ["8703.23.01.90", "2026-05-20", "1250.00", "13750.00"],
+  ])("%s on %s owe between nothing of what does not say so and all of it", (hts, date, least, most) => {
+    const found = assessed({ hts, origin: "US", date: date as IsoDate });
+    expect([found.least, found.most]).toEqual([least, most]);
+  });
+
   test("content of the United States is free of the reciprocal tariff whatever the origin (9903.01.34)", () => {
     const { assessment } = assessed({ origin: "US", shares: { us: "1" } });
     expect(assessment.needs).toEqual([]);

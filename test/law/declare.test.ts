@@ -547,7 +547,7 @@ describe("a layer's number", () => {
     [
       "displaced by the same act and another",
       { outcome: "displaced", by: ["ieepa/y", "section-232/z"] },
-      { yielding: "9903.01.33" },
+      { entirely: ["section-232/*"], yielding: "9903.01.33" },
       "9903.01.33",
     ],
     ["displaced, where no number says so", { outcome: "displaced", by: ["section-232/z"] }, {}, undefined],
@@ -555,8 +555,15 @@ describe("a layer's number", () => {
     [
       "displaced by an act of a longer name",
       { outcome: "displaced", by: ["ieepa-2/z"] },
-      { yielding: "9903.01.33" },
+      { onItsPart: ["ieepa-2/z"], yielding: "9903.01.33" },
       "9903.01.33",
+    ],
+    // Mail and shipments of section 321 have no entry summary, so that nothing is declared on their account.
+    [
+      "displaced by what stands alone, which it names no number for",
+      { outcome: "displaced", by: ["section-321/z"] },
+      { entirely: ["section-232/*"], yielding: "9903.01.33" },
+      undefined,
     ],
   ] as const)("%s", (_, fate, terms, number) => expect(fated(fate, terms as Terms)).toBe(number));
 });

@@ -27,6 +27,7 @@ import {
   claimsNamed,
   openToBan,
   unfitWords,
+  unstatedStatus,
 } from "../../entries/claims.js";
 import { assess, bounds } from "../../law/assess.js";
 import { type Ban, barred, barredIf } from "../../law/ban.js";
@@ -228,10 +229,12 @@ function suffixNotes({ hts, date }: Entry, context: Context): string[] {
 const remarksOn = (entry: Entry, flags: GoodsFlags, context: Context): string[] => [
   ...loadingNotes(entry, flags),
   ...suffixNotes(entry, context),
-  ...(entry.quantities.length > 0
-    ? unfitWords(context.names(), money)(entry.hts, entry.value, () => entry.quantities)
-    : []
-  ).map((told) => `${told.charAt(0).toUpperCase()}${told.slice(1)}.`),
+  ...[
+    ...(entry.quantities.length > 0
+      ? unfitWords(context.names(), money)(entry.hts, entry.value, () => entry.quantities)
+      : []),
+    ...unstatedStatus({ ...flags, ...entry }, "--status-date"),
+  ].map((told) => `${told.charAt(0).toUpperCase()}${told.slice(1)}.`),
 ];
 
 /** A day of loading that is stated and counts for nothing. */

@@ -86,7 +86,7 @@ export function dutyReport(
       `Customs value $${money(entry.value)}; base duty of the tariff: ${base.applied.column}, ${base.applied.text || "no rate stated"}`,
       ...provisionLine(entry, schedule),
       statusLine(openness),
-      ...statusDayLine(entry, beside),
+      ...statusDayLine(entry, beside, context.schedule()),
       ...checkedLine(entry.date, schedule.asOf, beside.undated === true),
     ],
     columns: COLUMNS,

@@ -14,7 +14,7 @@ import { dutiableUnder, partlyDutiable, provisionOf } from "../../law/chapter98.
 import { allInLayer, asFiled, provisionDeclared, type SummaryDuty } from "../../law/declare.js";
 import { type Entry, isInQuota, isUnderChapter98 } from "../../law/entry.js";
 import { isOfChapter98, printHts } from "../../law/hts.js";
-import type { Version } from "../../law/measure.js";
+import { endedInZones, type Version } from "../../law/measure.js";
 import { type Agreement, includesOrigin, originNamed } from "../../law/origin.js";
 import { type Answered, type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
 import { parseSpecialText } from "../../law/rate-text.js";
@@ -26,13 +26,30 @@ import { heldWords, inWords, needInWords, percent } from "../common/law-words.js
 export const enteredWords = ({ date }: Entry, { enteredOn }: { readonly enteredOn: IsoDate }): string =>
   `entered on ${enteredOn}${date === enteredOn ? "" : ` at the rates of ${date}`}`;
 
-/** Source: 19 CFR 146.65(a)(1): rates in force when the status was applied for; fees are of the entry. */
-export const statusDayLine = ({ date }: Entry, { enteredOn }: { readonly enteredOn: IsoDate }): string[] =>
-  date === enteredOn
-    ? []
-    : [
-        `Privileged foreign status of ${date}: duties are those of that day, whatever changed since (19 CFR 146.65(a)(1)); fees are those of the entry`,
-      ];
+/**
+ * Of what day the rates are, and what is no more of goods of a zone. Source: 19 CFR 146.65(a)(1): rates in force when the status
+ * was applied for; fees are of the entry.
+ */
+export function statusDayLine(
+  { date }: Entry,
+  { enteredOn }: { readonly enteredOn: IsoDate },
+  { measures }: Pick<Schedule, "measures">,
+): string[] {
+  if (date === enteredOn) return [];
+  const ended = measures.flatMap(({ authority, versions }) =>
+    versions.flatMap((one) =>
+      one.zonesUntil && inSpan(one, date) && endedInZones(one, enteredOn)
+        ? [
+            `; those under the ${authority.toUpperCase()} are not owed by goods entered from ${one.zonesUntil}`,
+          ]
+        : [],
+    ),
+  );
+  const but = [...new Set(ended)].join("");
+  return [
+    `Privileged foreign status of ${date}: duties are those of that day, whatever changed since (19 CFR 146.65(a)(1))${but}; fees are those of the entry`,
+  ];
+}
 
 /** A sentence a layer with heading, dates and citation, then the numbers to declare in order. */
 export function explanation(assessment: Assessment, context: Context): string[] {

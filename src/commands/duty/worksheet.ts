@@ -99,7 +99,10 @@ export function worksheetOf(
   return {
     ...{ path, flag: "--worksheet" },
     title: `Worksheet: ${printHts(entry.hts)} of ${name}, ${enteredWords(entry, beside)}`,
-    heading: [...headingOf(assessment, openness, context), ...statusDayLine(entry, beside)],
+    heading: [
+      ...headingOf(assessment, openness, context),
+      ...statusDayLine(entry, beside, context.schedule()),
+    ],
     columns: LINES,
     rows: [
       ...provisionDeclared(entry).map((number): Cell[] => [

@@ -149,6 +149,11 @@ const terms = {
       onItsPart: z.array(pattern).exactOptional(),
     })
     .exactOptional(),
+  zonesUntil: day
+    .exactOptional()
+    .describe(
+      "Goods of a foreign-trade zone that are entered from this day on do not meet it, whatever their status",
+    ),
   alone: z
     .literal(true)
     .exactOptional()

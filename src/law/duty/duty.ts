@@ -87,6 +87,8 @@ interface Quota {
 interface NotComputable {
   readonly kind: "unknown";
   readonly reason: string;
+  /** The least and the most that the words let it come to, where they say so. */
+  readonly limits?: readonly [least: Duty, most: Duty];
 }
 
 /** A duty as the law states it: a fraction of the value, dollars a unit, or made of these. */
@@ -113,8 +115,9 @@ export function partsOf(duty: Duty): readonly Duty[] {
     case "component":
     case "specific":
     case "top-up":
-    case "unknown":
       return NO_PARTS;
+    case "unknown":
+      return duty.limits ?? NO_PARTS;
     case "compound":
     case "mixed":
       return duty.terms;

@@ -37,7 +37,9 @@ export function charge(duty: Duty, on: Charged): Charge {
       return charge(duty.duty, on);
     case "quota":
       return charge(on.inQuota ? duty.inside : duty.outside, on);
-    case "unknown":
-      return { needs: [duty.reason] };
+    case "unknown": {
+      const most: Charge = duty.limits ? charge(duty.limits[1], on) : { needs: [] };
+      return { needs: [duty.reason, ...("needs" in most ? most.needs : [])] };
+    }
   }
 }
