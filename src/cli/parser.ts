@@ -310,6 +310,7 @@ const HABITS: readonly (readonly [meant: string, words: string])[] = [
   ["--metal", "steel aluminum aluminium copper"],
   ["--claim", "spi claims preference preferences fta agreement exemption exclusion"],
   ["--top", "limit max first head"],
+  ["--sort", "order order-by sort-by sorted"],
   ["--by", "group group-by sector sectors"],
   ["--auto", "car cars autos automobile automobiles"],
   ["--rate", "currency fx exchange-rate"],
@@ -322,6 +323,8 @@ const HABITS: readonly (readonly [meant: string, words: string])[] = [
   ["--format xlsx", "excel"],
   ["--format markdown", "md"],
 ];
+
+const SORTED = "its rows have an order of their own; --format csv gives them to what sorts";
 
 /** What a command has for a word of another program, or a word like its own; `undefined` where nothing is near. */
 function meantBy(quoted: string, parser: Parser): string | undefined {
@@ -340,6 +343,7 @@ function meantBy(quoted: string, parser: Parser): string | undefined {
   );
   const [first = near && `--${near}`] = habits;
   if (first?.startsWith("<")) return `write it without an option: \`tariff-calc ${parser.name()} ${first}\``;
+  if (first === undefined && /^(sort|order)/.test(word)) return SORTED;
   if (habits.length > 1) return `did you mean one of ${habits.join(", ")}?`;
   return first && `did you mean ${first}?`;
 }
