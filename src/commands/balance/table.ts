@@ -69,7 +69,7 @@ export const formulaTable = (partners: readonly Partner[]): Report => ({
 });
 
 const STEP_COLUMNS: readonly Column[] = [
-  { key: "what", title: "", kind: "text", drop: 0 },
+  { key: "what", title: "", kind: "text", drop: 0, inFull: true },
   { key: "shown", title: "Value", kind: "text", drop: 0, tableOnly: true },
   { key: "value", title: "Value", kind: "text", drop: 0, machineOnly: true },
   { key: "unit", title: "Unit", kind: "text", drop: 0 },
