@@ -205,7 +205,7 @@ function termOf(argument: Argument): string {
 function helpOf(command: Parser, terminal: number): string {
   const width = Math.min(terminal, WIDEST);
   const line = liner(width);
-  const groups = new Map<string, Option[]>([["Options:", []]]);
+  const groups = new Map<string, Option[]>();
   for (const option of command.options) {
     const title = option.helpGroupHeading ?? "Options:";
     groups.set(title, [...(groups.get(title) ?? []), option]);

@@ -137,10 +137,9 @@ export default defineCommand({
   name: "balance",
   summary: "Trade in goods with a partner, and the formula of 2 April 2025 made of it",
   details:
-    "Shows what either side publishes of the trade of 2024, and takes the formula of the reciprocal tariffs step by\n" +
-    "step: the rate it gives, beside the rate posted and the rate set. Without an origin it answers for Japan; for\n" +
-    "several, one line each. For one partner it also says what the deficit comes to when trade answers the law of a\n" +
-    "day and a change of it.",
+    "Shows what both sides publish of their trade in 2024, and takes the formula of the reciprocal tariffs step by step:\n" +
+    "the rate it gives, beside the rate posted and the rate set. Without an origin it answers for Japan; several origins\n" +
+    "have a line each. For one partner it also estimates the deficit that the law of a day would leave, and a change of it.",
   argument: null,
   flags: {
     origin: repeated(
