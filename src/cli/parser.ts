@@ -297,6 +297,8 @@ const HABITS: readonly (readonly [meant: string, words: string])[] = [
   ["<file>", "file input csv-file in"],
   ["<words>", "name text query description search"],
   ["--origin", "country countries partner exporter coo origins country-of-origin from"],
+  ["--from <origins>", "origin origins country countries partner partners coo country-of-origin"],
+  ["--view <view>", "realised realized cash"],
   ["--product", "hts hts-code hs hs-code code number products goods"],
   ["--hts", "hs hs-code code number product products goods"],
   ["--value", "amount price cost customs-value declared-value"],
