@@ -9,9 +9,11 @@ import type { PartnerBalance } from "../../economics/bilateral.js";
 import { type Country, namedOf, originWordsOf } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { keyOf } from "../common/groups.js";
+import { heldNotes } from "../common/law-words.js";
 import { priceScenario } from "../scenario/answer.js";
 import { checkedSettings, MODELS, type Model, type ResponseFlags } from "../scenario/response/settings.js";
 import { type AnsweringTrade, answeringTrade } from "../scenario/response/trade.js";
+import { chargedUnder, lawNotes } from "../scenario/words.js";
 import { formulaTable, type MovedTrade, type Partner, partnerSteps, rounded, type Step } from "./table.js";
 
 // Trade with partners, and the reciprocal rates that the formula of 2 April 2025 makes of it.
@@ -96,7 +98,7 @@ async function deficitAfter(
 ): Promise<MovedTrade> {
   const [origin] = question.origins;
   if (!context.flowOrigins(question.flows).some((code) => code === origin))
-    return { steps: [], recorded: null, date: null };
+    return { steps: [], recorded: null, date: null, warnings: [] };
   const { run, inputs } = await priceScenario(question, "law", undefined, context);
   const estimates = await context.estimates();
   const settings = await checkedSettings(flags, context, run.origins);
@@ -111,7 +113,10 @@ async function deficitAfter(
       return fallSteps((before - left) / MILLION, deficit, { when: `${title}, ${label}`, how });
     }),
   );
-  return { steps, recorded: recordedIn(trade), date: question.date };
+  return {
+    ...{ steps, recorded: recordedIn(trade), date: question.date },
+    warnings: [...heldNotes(chargedUnder(run), "figures", context.heldUnlawful()), ...lawNotes(run)],
+  };
 }
 
 /** @param fall Of imports, and `deficit` before, in millions of dollars. */

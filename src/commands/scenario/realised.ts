@@ -27,7 +27,7 @@ import {
   forecastersOf,
 } from "../common/weights.js";
 import { priceScenario, weighted } from "./answer.js";
-import { chargedUnder } from "./words.js";
+import { chargedUnder, lawNotes } from "./words.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "law", title: "Law", kind: "text", drop: 0, machineOnly: true },
@@ -84,6 +84,7 @@ export async function answerRealised(
     rows,
     total: null,
     notes: [
+      ...new Set(laws.flatMap(({ run }) => lawNotes(run))),
       ...(weights.file ? [OF_FILE] : []),
       ...notesOf(text, weights.file?.of ?? "2024", knownTo, estimate),
       ...heldNotes((act) => laws.some(({ run }) => chargedUnder(run)(act)), "rates", context.heldUnlawful()),
