@@ -84,9 +84,12 @@ function configuredFlags(
     : { ...flags, format };
 }
 
+/** Options of questions whose imports are their own, or the year's. */
+const WEIGHED_OTHERWISE = ["hts", "actuals", "entries", "flows", "list"];
+
 /** What a question that does not state them itself is about; a period is no day. */
 function defaults(
-  { origin, date, assume, columns }: Config,
+  { origin, date, assume, weights, columns }: Config,
   typed: TypedFlags,
 ): Readonly<Record<string, readonly string[] | undefined>> {
   const isPeriod = typed.from !== undefined || typed.to !== undefined;
@@ -94,6 +97,7 @@ function defaults(
     origin,
     date: date === undefined || isPeriod ? undefined : [date],
     assume: assume && [assume.join(",") || "none"],
+    weights: weights === undefined || WEIGHED_OTHERWISE.some((key) => key in typed) ? undefined : [weights],
     columns: columns && Object.entries(columns).map(([column, heading]) => `${column}="${heading}"`),
   };
 }
@@ -122,6 +126,7 @@ const USUAL = {
   date: "each command says what it takes then",
   format: "table, or the form that the answer has",
   assume: "every assumption that is on by default",
+  weights: "the imports that the trade flows have",
   columns: "columns by their own names, and those that are known",
 } as const;
 

@@ -205,7 +205,7 @@ function termOf(argument: Argument): string {
 function helpOf(command: Parser, terminal: number): string {
   const width = Math.min(terminal, WIDEST);
   const line = liner(width);
-  const groups = new Map<string, Option[]>([["Options:", []]]);
+  const groups = new Map<string, Option[]>();
   for (const option of command.options) {
     const title = option.helpGroupHeading ?? "Options:";
     groups.set(title, [...(groups.get(title) ?? []), option]);
@@ -297,6 +297,8 @@ const HABITS: readonly (readonly [meant: string, words: string])[] = [
   ["<file>", "file input csv-file in"],
   ["<words>", "name text query description search"],
   ["--origin", "country countries partner exporter coo origins country-of-origin from"],
+  ["--from <origins>", "origin origins country countries partner partners coo country-of-origin"],
+  ["--view <view>", "realised realized cash"],
   ["--product", "hts hts-code hs hs-code code number products goods"],
   ["--hts", "hs hs-code code number product products goods"],
   ["--value", "amount price cost customs-value declared-value"],
@@ -310,6 +312,7 @@ const HABITS: readonly (readonly [meant: string, words: string])[] = [
   ["--metal", "steel aluminum aluminium copper"],
   ["--claim", "spi claims preference preferences fta agreement exemption exclusion"],
   ["--top", "limit max first head"],
+  ["--sort", "order order-by sort-by sorted"],
   ["--by", "group group-by sector sectors"],
   ["--auto", "car cars autos automobile automobiles"],
   ["--rate", "currency fx exchange-rate"],
@@ -322,6 +325,8 @@ const HABITS: readonly (readonly [meant: string, words: string])[] = [
   ["--format xlsx", "excel"],
   ["--format markdown", "md"],
 ];
+
+const SORTED = "its rows have an order of their own; --format csv gives them to what sorts";
 
 /** What a command has for a word of another program, or a word like its own; `undefined` where nothing is near. */
 function meantBy(quoted: string, parser: Parser): string | undefined {
@@ -340,6 +345,7 @@ function meantBy(quoted: string, parser: Parser): string | undefined {
   );
   const [first = near && `--${near}`] = habits;
   if (first?.startsWith("<")) return `write it without an option: \`tariff-calc ${parser.name()} ${first}\``;
+  if (first === undefined && /^(sort|order)/.test(word)) return SORTED;
   if (habits.length > 1) return `did you mean one of ${habits.join(", ")}?`;
   return first && `did you mean ${first}?`;
 }

@@ -211,7 +211,8 @@ export const needed = (where: string, hint: string): UserError =>
 /** The entry of `known` closest to a misspelt word, if any is close; else the only one that begins with it. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
-  const most = Math.max(2, word.length / 3);
+  /** Of a short word one letter at least is left as it is. */
+  const most = Math.min(word.length - 1, Math.max(2, word.length / 3));
   const near = known.filter((name) => Math.abs(name.length - word.length) <= most);
   const letters = [...word.toLowerCase()];
   const scored = near.map((name) => ({ name, distance: distance(letters, [...name.toLowerCase()], most) }));

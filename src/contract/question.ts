@@ -322,7 +322,7 @@ function weightsText(text: string): string {
 export const weightsFlag = () =>
   flag(
     "<imports>",
-    "other imports on the lines of 2024: 2024, latest, 2025-07..2025-11, or a file of yours",
+    "weigh by imports of other months: 2024, latest, 2025-07..2025-11, or a file of yours",
     weightsText,
   );
 

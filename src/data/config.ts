@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { closest, UserError } from "../contract/errors.js";
 import type { Config } from "../contract/ports.js";
+import { isWeightsFile } from "../contract/question.js";
 import { readRegular, textOf } from "./reader.js";
 import { checked } from "./shapes/check.js";
 import { config } from "./shapes/scenario.js";
@@ -15,10 +16,13 @@ const MEND = "schema/config.schema.json describes the file; --no-config leaves i
 /** @param from The folder the reader is in. @throws {UserError} with every problem of the file. */
 export function readConfig(path: string, from: string): Config {
   const value = parseStrictJson(textOf(readRegular(path, LARGEST_FILE)), path);
-  const { $schema: _, data = [], origin, ...rest } = checked(config, value, path, mendOf(value));
+  const { $schema: _, data = [], origin, weights, ...rest } = checked(config, value, path, mendOf(value));
   return {
     ...rest,
     ...(origin === undefined ? {} : { origin: [origin].flat() }),
+    ...(weights === undefined
+      ? {}
+      : { weights: isWeightsFile(weights) ? resolve(dirname(path), weights) : weights }),
     path,
     shownPath: relative(from, path),
     data: [data].flat().map((folder) => folderOf(folder, path)),

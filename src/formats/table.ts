@@ -22,6 +22,8 @@ interface TextColumn {
   readonly right: boolean;
   /** Cells are lists of names. */
   readonly list: boolean;
+  /** Cells take as many lines as they need. */
+  readonly inFull: boolean;
 }
 
 /** The columns for people. */
@@ -44,7 +46,11 @@ function cellsOf({ columns, rows, total }: Report, index: number, unit: MoneyUni
   return [...cells, key in total ? text(total[key]) : ""];
 }
 
-function textColumn({ key, title, kind, drop, group }: Column, texts: string[], unit: MoneyUnit): TextColumn {
+function textColumn(
+  { key, title, kind, drop, group, inFull = false }: Column,
+  texts: string[],
+  unit: MoneyUnit,
+): TextColumn {
   const right = isNumeric(kind) || (kind === "text" && areNumbers(texts));
   const cells = right ? aligned(texts) : texts;
   return {
@@ -57,6 +63,7 @@ function textColumn({ key, title, kind, drop, group }: Column, texts: string[], 
     whole: right || kind === "bar" || cells.every((cell) => CODE.test(cell)),
     right,
     list: kind === "list",
+    inFull,
   };
 }
 
@@ -87,7 +94,8 @@ function aligned(cells: readonly string[]): string[] {
 // To fit a width, in this order: long texts are cut to 30 characters; columns go, highest `drop` first; heads take
 // more lines, a word each at the narrowest; texts are cut to 12 and heads to their numbers; then even columns that are
 // meant to stay go, texts before numbers, from the right; the last two are cut to 6. A number, a date or a bar is whole
-// or not there. What names the rows takes a second line before it is cut; so does every text where there are few rows.
+// or not there. What names the rows takes a second line before it is cut; so does every text where there are few rows;
+// a column that stands in full takes as many as it needs.
 
 interface Fitting {
   readonly text: TextColumn;
@@ -141,9 +149,10 @@ function fitTable(columns: readonly TextColumn[], width: number): Fitted {
 function fittedCells(text: TextColumn, width: number, twoLines: boolean): readonly string[] {
   if (text.list) return text.cells.map((cell) => wholeItems(cell.split(", "), width, twoLines ? 2 : 1));
   if (text.whole) return cutApart(text.cells, width);
+  if (text.inFull) return inLines(text.cells, width, MOST_LINES);
   const short = twoLines ? [] : cutApart(text.cells, width);
   // The ends of a name say nothing without its middle: it takes a second line.
-  return twoLines || short.some((cell) => /\S…\S/.test(cell)) ? inTwoLines(text.cells, width) : short;
+  return twoLines || short.some((cell) => /\S…\S/.test(cell)) ? inLines(text.cells, width, 2) : short;
 }
 
 /** As many items of a list as fit, and how many more there are: part of a name says nothing. */
@@ -154,7 +163,7 @@ function wholeItems(items: readonly string[], width: number, lines: number): str
   if (shown > 0)
     return `${items.slice(0, shown).join(", ")},\n${LATER_LINE}${itemsAndMore(items.slice(shown), width - LATER_LINE.length)}`;
   const more = items.length > 1 ? `, ${items.length - 1} more` : "";
-  if (lines > 1) return inTwoLines([`${only}${more}`], width).join("");
+  if (lines > 1) return inLines([`${only}${more}`], width, 2).join("");
   const all = itemsAndMore(items, width);
   if (all.includes(", ")) return all;
   const left = LEAST_TEXT + more.length <= width ? more : ` +${items.length - 1}`;
@@ -180,27 +189,36 @@ const LATER_LINE = "  ";
 /** A table of so many rows fits a screen with two lines to each. */
 const FEW_ROWS = 20;
 
-/** Cells on two lines where one is too short: broken at a blank, or behind a stroke of an id. */
-function inTwoLines(cells: readonly string[], width: number): readonly string[] {
-  const broken = cells.map((cell) => {
-    if (widthOf(cell) <= width) return { first: cell, rest: "" };
-    const start = startOf(cell, width + 1);
-    const [first = ""] = /^.*\S(?= (?!%))/.exec(start) ?? /^.*[-/](?=\S)/.exec(start) ?? [];
-    return first.trim() === "" || widthOf(first) > width
-      ? { first: "", rest: cell }
-      : { first, rest: cell.slice(first.length).trimStart() };
-  });
-  const later = cutApart(
-    broken.map(({ rest }) => rest),
-    width - LATER_LINE.length,
-  );
+/** Of a cell that stands in full: a sentence in a narrow column. */
+const MOST_LINES = 8;
+
+/** The start of a cell that fits a line, up to a blank or behind a stroke of an id, and the rest; no start where none fits. */
+function brokenAt(cell: string, width: number): { readonly first: string; readonly rest: string } {
+  if (widthOf(cell) <= width) return { first: cell, rest: "" };
+  const start = startOf(cell, width + 1);
+  const [first = ""] = /^.*\S(?= (?!%))/.exec(start) ?? /^.*[-/](?=\S)/.exec(start) ?? [];
+  return first.trim() === "" || widthOf(first) > width
+    ? { first: "", rest: cell }
+    : { first, rest: cell.slice(first.length).trimStart() };
+}
+
+/** Cells on several lines where one is too short; what does not fit the last is cut. */
+function inLines(
+  cells: readonly string[],
+  width: number,
+  most: number,
+  later = width - LATER_LINE.length,
+): readonly string[] {
+  const broken = cells.map((cell) => brokenAt(cell, width));
+  const rests = broken.map(({ first, rest }) => (first === "" ? "" : rest));
+  const next: readonly string[] = most > 2 ? inLines(rests, later, most - 1, later) : cutApart(rests, later);
   const alone = cutApart(
     broken.map(({ first, rest }) => (first === "" ? rest : "")),
     width,
   );
   return broken.map(({ first, rest }, at) => {
     if (first === "") return alone[at] ?? "";
-    return rest === "" ? first : `${first}\n${LATER_LINE}${later[at]}`;
+    return rest === "" ? first : `${first}\n${LATER_LINE}${next[at]}`;
   });
 }
 

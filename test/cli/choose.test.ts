@@ -141,3 +141,26 @@ test("members of a union have the charges of the union; partners without trade h
   expect(context.carriage("JP" as Country, "84")?.partner).toBe("JP");
   expect(context.carriage("KP" as Country, "84")).toBeUndefined();
 });
+
+test("US content that would lower the duty on a car is asked for, with the claim it needs; of two rights that save the same USMCA comes first", async () => {
+  const car = {
+    value: usd(30_000),
+    from: ["CA", "MX", "JP"] as Country[],
+    date: "2025-10-01" as IsoDate,
+  };
+  const { rows, notes, ...report } = await answerChoose("87032301" as HtsCode, car, context);
+  const rights = rows.map((row) => [
+    cell({ rows, notes, ...report }, row, "origin"),
+    cell({ rows, notes, ...report }, row, "right"),
+  ]);
+  expect(rights).toEqual([
+    ["JP", null],
+    ["MX", "USMCA $750"],
+    ["CA", "USMCA $750"],
+  ]);
+  expect(notes.filter((note) => note.includes("US content"))).toEqual([
+    expect.stringContaining(
+      "with --claim USMCA --us-content 1 the duty is $0 on goods of Canada, $0 on goods of Mexico",
+    ),
+  ]);
+});

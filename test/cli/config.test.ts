@@ -46,6 +46,20 @@ test("does not change what a scenario that is named is about", () => {
   expect(asked(stdout)).toEqual(["scenario", "japan-deal", "--top", "1", "--format", "json"]);
 });
 
+test("gives the imports that weight rates, and a file of them from where it stands", () => {
+  const line = "scenario --auto 25 --format json";
+  const months = ran(below(JSON.stringify({ weights: "2025-07..2025-11" })).folder, line);
+  expect(asked(months.stdout)).toEqual([...line.split(" "), "--weights", "2025-07..2025-11"]);
+  const { folder: other } = below(JSON.stringify({ weights: "2025-07..2025-11" }));
+  for (const own of ["--actuals", "--hts 8703.23.01"]) {
+    const asks = `timeline --origin JP --from 2025-07 --to 2025-08 ${own} --format json`;
+    expect(asked(ran(other, asks).stdout)).toEqual(asks.split(" "));
+  }
+  const { path, folder } = below(JSON.stringify({ weights: "mine.csv" }));
+  expect(ran(folder, line).stderr).toContain(join(path, "../mine.csv"));
+  expect(ran(folder, "duty 8703.23.01 --origin JP --value 1 --date 2025-06-19").status).toBe(0);
+});
+
 test("is left out by --no-config", () => {
   const { status, stderr } = ran(below(CONFIG).folder, "duty 8703.23.01 --no-config");
   expect([status, stderr]).toEqual([2, expect.stringContaining("--origin: it is needed")]);
@@ -62,6 +76,7 @@ test("--print-config says what is in effect and where it is from", () => {
     `date: 2025-06-19 (${path})`,
     "format: csv (--format)",
     assume,
+    "weights: not set: the imports that the trade flows have",
     "columns: not set: columns by their own names, and those that are known",
     "",
   ]);

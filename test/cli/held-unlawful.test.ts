@@ -32,6 +32,8 @@ describe("held unlawful, and refundable", () => {
     "timeline --origin JP --actuals",
     "compare japan-2025 --case auto=15",
     "sweep --lever reciprocal=10:30:10",
+    "balance --origin JP",
+    "exposure",
     "solve --lever reciprocal --target duty=30e9",
     `duty --file ${file("in.csv", ENTRIES)} --format table`,
   ])("%s", async (line) => expect(await run(line)).toMatch(TOLD));
@@ -58,3 +60,22 @@ describe("held unlawful, and refundable", () => {
     );
   });
 });
+
+test.each([
+  "scenario",
+  "scenario --view realised",
+  "scenario --response elastic",
+  "balance",
+  "exposure",
+  "prices",
+])(
+  "%s says that a day is beyond the law that was checked, and that an act allows less than is set",
+  async (command) => {
+    expect(await run(`${command} --date 2027-03-01`)).toMatch(
+      /checked to 2026-10-09; later days extrapolate it/,
+    );
+    expect(await run(`${command} --date 2026-03-01 --section-122 20`)).toContain(
+      "where the act allows 15% at most",
+    );
+  },
+);

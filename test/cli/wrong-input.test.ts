@@ -107,9 +107,26 @@ test.each([
   expect(printed).toContain("[exit 2]");
 });
 
+test.each(["not-a-car", '"Not a car"'])(
+  "a claim in place of a number is told what takes it: %s",
+  async (word) => {
+    expect(await session(`$ tariff-calc claims ${word}`, 120)).toContain(
+      "`duty 8703.23.01 --claim not-a-car` states it",
+    );
+  },
+);
+
 describe("a word of other programs, or of another command, for what an option does", () => {
   test.each([
     ["duty 8703.23.01 --country JP --value 100", "did you mean --origin?"],
+    ["choose 8703.23.01 --origin JP --value 100", "did you mean --from <origins>?"],
+    [
+      "choose 8703.23.01 --sort rate",
+      "its rows have an order of their own; --format csv gives them to what sorts",
+    ],
+    ["rate 8703.23.01 --order low", "did you mean --sort?"],
+    ["scenario --realised", "did you mean --view <view>?"],
+    ["timeline --by sector", "`tariff-calc timeline --help` lists the options"],
     ["duty 8703.23.01 --from JP --value 100", "did you mean --origin?"],
     ["duty 8703.23.01 --origin JP --amount 100", "did you mean --value?"],
     ["duty 8703.23.01 --origin JP --value 100 --json", "did you mean --format json?"],

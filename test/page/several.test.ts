@@ -1,5 +1,5 @@
 /** A report of several scenarios in headless Chromium, against `compare` and `scenario`. */
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { session } from "../cli/session.js";
@@ -26,7 +26,7 @@ describe.skipIf(browserPath === undefined)(
     let file: string;
 
     beforeAll(async () => {
-      file = await written(words, "several");
+      file = await written(`${words} --anyway`, "several");
       browser = await launch();
     });
     afterAll(async () => {
@@ -93,5 +93,13 @@ describe.skipIf(browserPath === undefined)(
 test("a scenario that is not there is named, and nothing is written", async () => {
   expect(await session("$ tariff-calc report japan-2025 nowhere -o nowhere.html", 80)).toContain(
     'there is no scenario "nowhere"',
+  );
+});
+
+test("scenarios of other trade stand side by side only if that is asked for, and the page says so first", async () => {
+  expect(await session("$ tariff-calc report japan-2025 eu-deal -o nowhere.html", 80)).toContain("--anyway");
+  const page = readFileSync(await written("japan-2025 eu-deal --anyway", "unlike"), "utf8");
+  expect(page).toMatch(
+    /<strong>Not like with like: they differ in origins, days[^<]*<\/strong><\/p><h2>Side by side/,
   );
 });

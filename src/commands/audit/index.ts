@@ -258,7 +258,8 @@ export default defineCommand({
     "filed by number, else as it is owed, and never beyond the duty filed.",
   argument: {
     name: "file",
-    summary: "entries with what was filed: .csv, .json, .ndjson, or - for standard input",
+    summary:
+      "entries with what was filed: .csv, .xlsx, .json, .ndjson, .parquet, gzip of these, or - for standard input",
     required: true,
   },
   flags: {

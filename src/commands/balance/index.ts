@@ -9,9 +9,11 @@ import type { PartnerBalance } from "../../economics/bilateral.js";
 import { type Country, namedOf, originWordsOf } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { keyOf } from "../common/groups.js";
+import { heldNotes } from "../common/law-words.js";
 import { priceScenario } from "../scenario/answer.js";
 import { checkedSettings, MODELS, type Model, type ResponseFlags } from "../scenario/response/settings.js";
 import { type AnsweringTrade, answeringTrade } from "../scenario/response/trade.js";
+import { chargedUnder, lawNotes } from "../scenario/words.js";
 import { formulaTable, type MovedTrade, type Partner, partnerSteps, rounded, type Step } from "./table.js";
 
 // Trade with partners, and the reciprocal rates that the formula of 2 April 2025 makes of it.
@@ -96,7 +98,7 @@ async function deficitAfter(
 ): Promise<MovedTrade> {
   const [origin] = question.origins;
   if (!context.flowOrigins(question.flows).some((code) => code === origin))
-    return { steps: [], recorded: null, date: null };
+    return { steps: [], recorded: null, date: null, warnings: [] };
   const { run, inputs } = await priceScenario(question, "law", undefined, context);
   const estimates = await context.estimates();
   const settings = await checkedSettings(flags, context, run.origins);
@@ -111,7 +113,10 @@ async function deficitAfter(
       return fallSteps((before - left) / MILLION, deficit, { when: `${title}, ${label}`, how });
     }),
   );
-  return { steps, recorded: recordedIn(trade), date: question.date };
+  return {
+    ...{ steps, recorded: recordedIn(trade), date: question.date },
+    warnings: [...heldNotes(chargedUnder(run), "figures", context.heldUnlawful()), ...lawNotes(run)],
+  };
 }
 
 /** @param fall Of imports, and `deficit` before, in millions of dollars. */
@@ -137,10 +142,9 @@ export default defineCommand({
   name: "balance",
   summary: "Trade in goods with a partner, and the formula of 2 April 2025 made of it",
   details:
-    "Shows what either side publishes of the trade of 2024, and takes the formula of the reciprocal tariffs step by\n" +
-    "step: the rate it gives, beside the rate posted and the rate set. Without an origin it answers for Japan; for\n" +
-    "several, one line each. For one partner it also says what the deficit comes to when trade answers the law of a\n" +
-    "day and a change of it.",
+    "Shows what both sides publish of their trade in 2024, and takes the formula of the reciprocal tariffs step by step:\n" +
+    "the rate it gives, beside the rate posted and the rate set. Without an origin it answers for Japan; several origins\n" +
+    "have a line each. For one partner it also estimates the deficit that the law of a day would leave, and a change of it.",
   argument: null,
   flags: {
     origin: repeated(

@@ -69,7 +69,7 @@ export const formulaTable = (partners: readonly Partner[]): Report => ({
 });
 
 const STEP_COLUMNS: readonly Column[] = [
-  { key: "what", title: "", kind: "text", drop: 0 },
+  { key: "what", title: "", kind: "text", drop: 0, inFull: true },
   { key: "shown", title: "Value", kind: "text", drop: 0, tableOnly: true },
   { key: "value", title: "Value", kind: "text", drop: 0, machineOnly: true },
   { key: "unit", title: "Unit", kind: "text", drop: 0 },
@@ -80,7 +80,7 @@ const STEP_COLUMNS: readonly Column[] = [
 export const partnerSteps = (
   partner: Partner,
   mirrors: readonly MirrorFigure[],
-  { steps, recorded, date }: MovedTrade,
+  { steps, recorded, date, warnings }: MovedTrade,
 ): Report => ({
   title: `Trade in goods with ${originWords(partner.called)}, and the formula of 2 April 2025`,
   heading: [
@@ -96,21 +96,19 @@ export const partnerSteps = (
     ...steps,
   ].map(([what = null, value = null, ...rest]) => [what, inGroups(value), value, ...rest]),
   total: null,
-  ...ledBy(
-    [],
-    [
-      ...difference(partner),
-      ...(mirrors.length > 0
-        ? [
-            "The two sides differ by valuation (free on board, or with freight and insurance), by origin against destination, and by timing. Neither is wrong.",
-          ]
-        : []),
-      "The formula takes imports to fall one for one with the tariff rate: an assumption of its authors, no estimate.",
-      "Imports and deficits after: under the law of the day, and the scenario if one is asked for, trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
-      "Rates that close the gap: the tariff on all imports from the partner at which they equal US exports to it, by the elasticity of demand named; from no tariff unless it says so, and the partner answers only where it says so.",
-      "Model: one partner. The whole balance of a country is its saving less its investment.",
-    ],
-  ),
+  ...ledBy(warnings, [
+    ...warnings,
+    ...difference(partner),
+    ...(mirrors.length > 0
+      ? [
+          "The two sides differ by valuation (free on board, or with freight and insurance), by origin against destination, and by timing. Neither is wrong.",
+        ]
+      : []),
+    "The formula takes imports to fall one for one with the tariff rate: an assumption of its authors, no estimate.",
+    "Imports and deficits after: under the law of the day, and the scenario if one is asked for, trade of the year answers from the law it was recorded under, line by line; exports stay as they are.",
+    "Rates that close the gap: the tariff on all imports from the partner at which they equal US exports to it, by the elasticity of demand named; from no tariff unless it says so, and the partner answers only where it says so.",
+    "Model: one partner. The whole balance of a country is its saving less its investment.",
+  ]),
   facts: {},
 });
 
@@ -252,4 +250,6 @@ export interface MovedTrade {
   readonly recorded: number | null;
   /** The day of the law that it answers; `null` if its trade is not shipped. */
   readonly date: string | null;
+  /** What is to be known of that law. */
+  readonly warnings: readonly string[];
 }

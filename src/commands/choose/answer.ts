@@ -7,6 +7,7 @@ import { goodsFact, goodsLine, money } from "../../contract/text.js";
 import { checkFacts, claimsNamed } from "../../entries/claims.js";
 import { chapterOf, type HtsCode, printHts } from "../../law/hts.js";
 import { type Country, type Origin, originNamed, originWords, originWordsOf } from "../../law/origin.js";
+import type { Schedule } from "../../law/schedule.js";
 import { effectiveRate, owed, rate, toCents, type Usd, usd } from "../../law/units.js";
 import {
   bestRight,
@@ -82,6 +83,7 @@ export async function answerChoose(hts: HtsCode, flags: ChooseFlags, context: Co
     chart: CHART,
     notes: [
       ...bestWords(rows, context),
+      ...contentNotes(goods.costs, context),
       ...(shown.length < rows.length ? [`${rows.length - shown.length} more origins: leave --top out.`] : []),
       ...heldNotes(
         chargedIn(shown.flatMap(({ cost }) => cost.assessment ?? [])),
@@ -259,6 +261,32 @@ function carriageNotes(flags: ChooseFlags, carriages: readonly Carriage[], conte
     `Freight and insurance are assumed: charges to the first US port on ${first.year} imports of the chapter from each origin, as a share of ` +
       `their customs value, by all ways of carriage together (${publisher}). --freight and --insurance state them; --freight 0 leaves them out.`,
   ];
+}
+
+/** US content, alone or with the agreement that lets it be left out. */
+const isOfContent = (state: string, { agreements }: Schedule): boolean =>
+  ["", ...agreements.map(({ claim }) => `--claim ${claim} `)].some(
+    (claimed) => state === `${claimed}--us-content 1`,
+  );
+
+/** US content that would lower a duty: no right alone saves as much. */
+function contentNotes(costs: readonly Landed[], context: Context): string[] {
+  const schedule = context.schedule();
+  const lower = costs.flatMap(({ entry, questions }) => {
+    const most = questions
+      .filter(
+        ({ state, duty, change }) => isOfContent(state, schedule) && duty !== null && change.isNegative(),
+      )
+      .sort((a, b) => a.change.cmp(b.change))[0];
+    return most?.duty ? [{ origin: entry.origin, state: most.state, duty: most.duty }] : [];
+  });
+  return [...new Set(lower.map(({ state }) => state))].map((state) => {
+    const own = lower.filter((one) => one.state === state);
+    const duties = own.map(
+      ({ origin, duty }) => `$${money(toCents(duty))} on goods of ${originWordsOf(origin, schedule)}`,
+    );
+    return `US content is not stated, and part of the duty is not on it: with ${state} the duty is ${few(duties)}. State the share there is.`;
+  });
 }
 
 function orderNotes(costs: readonly Landed[], context: Context): string[] {

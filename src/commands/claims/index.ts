@@ -4,6 +4,7 @@ import { linesNamed } from "../../compiled/alternatives.js";
 import { codesOf } from "../../compiled/law-met.js";
 import { standingOn, toldApart, treatedAlike } from "../../compiled/law-of-day.js";
 import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
 import { METALS, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { claimsOfBans } from "../../law/ban.js";
@@ -369,6 +370,17 @@ function presumptionNote({ id, presumes, whenUnknown }: Claim): string[] {
   return [`${id}: ${taken}. ${citedWords(presumes)}.${unknown}`];
 }
 
+/** @throws {UserError} on what is no number, and on a claim, which may be taken for what this asks. */
+function numberOf(text: string, context: Context): HtsCode {
+  const word = text.trim().toLowerCase().replaceAll(/[ _]+/g, "-");
+  const claim = context.claims().find(({ id }) => id.toLowerCase() === word);
+  if (claim === undefined) return parseHts(text);
+  throw new UserError(`expected the number of goods; ${claim.id} is a claim`, {
+    where: "hts",
+    hint: `\`tariff-calc claims\` lists it with all others; \`duty 8703.23.01 --claim ${claim.id}\` states it`,
+  });
+}
+
 export default defineCommand({
   name: "claims",
   summary: "Facts and rights that the law asks for: what to state, what is presumed, where it matters",
@@ -390,5 +402,5 @@ export default defineCommand({
     "tariff-calc claims --origin KR --format csv",
   ],
   run: async ({ argument, flags }, context) =>
-    answerClaims(argument === null ? null : parseHts(argument), flags, context),
+    answerClaims(argument === null ? null : numberOf(argument, context), flags, context),
 });

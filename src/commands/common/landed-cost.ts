@@ -110,10 +110,12 @@ const placeOf = ({ landed, assessment }: Landed): number =>
 export function bestRight({ questions }: Landed, context: Context): Question | undefined {
   const { agreements } = context.schedule();
   const open = new Set<string>([...agreements.map(({ claim }) => claim as string), "in-quota", "loaded-on"]);
+  /** Of two that save the same, the agreement that is listed first. */
+  const places = [...open];
   return questions
     .filter(({ kind, id }) => kind !== "reading" && open.has(id))
     .filter(({ duty, change }) => duty !== null && change.isNegative() && !change.isZero())
-    .sort((a, b) => a.change.cmp(b.change))[0];
+    .sort((a, b) => a.change.cmp(b.change) || places.indexOf(a.id) - places.indexOf(b.id))[0];
 }
 
 /** Facts named in a sentence. */

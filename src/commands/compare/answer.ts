@@ -77,7 +77,7 @@ export async function answerCompare(
   const other = unlike.filter((one) => OTHER_TRADE.includes(one));
   if (other.length > 0 && !anyway)
     throw new UserError(`expected scenarios of the same trade; they differ in ${other.join(", ")}`, {
-      where: "compare",
+      where: "scenarios",
       hint: "give all of them the same, for example --origin JP; or add --anyway",
     });
   const runs: RanCase[] = [];

@@ -23,14 +23,16 @@ export default defineCommand({
     ),
     by: flag("<group>", `${GROUPINGS.join(", ")}; or two joined by a comma`, parseGroupings),
     top: flag("<n>", "with --by, only the largest groups, the rest in one line", parseCount),
-    origin: repeated("<country>", "country of origin of all, a bloc, or all", (text, { schedule }) =>
-      parsePartner(text, schedule()),
+    origin: repeated(
+      "<country>",
+      "country of origin for every scenario: a country, a bloc, or all",
+      (text, { schedule }) => parsePartner(text, schedule()),
     ),
     product: repeated("<numbers>", "only goods of these HTS numbers", (text, { schedule }) =>
       parseProducts(text, schedule()),
     ),
-    date: flag("<day>", "the day whose law is taken for all, YYYY-MM-DD", parseDay),
-    flows: flag("<dataset>", "trade flows of all", (text) => text),
+    date: flag("<day>", "the day whose law every scenario takes, YYYY-MM-DD", parseDay),
+    flows: flag("<dataset>", "trade flows for every scenario", (text) => text),
     anyway: toggle("compare scenarios of other origins, goods, flows or weights all the same"),
     weights: weightsFlag(),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),

@@ -8,7 +8,7 @@ export default defineCommand({
   name: "compile",
   summary: "The law of some days as tables and SQL, to price entries where they are",
   details:
-    "Writes a folder that a database can load: the law as tables (Parquet and CSV), one SQL file a dialect with views that\n" +
+    "Writes a folder that a database can load: the law as tables (Parquet and CSV), one SQL file for each dialect, with views that\n" +
     "price a table of entries to the cent, layer by layer, fees too, and a manifest with the hash of each file. The same\n" +
     "law gives the same bytes on every machine. What SQL cannot price has the status `apart` and is for `duty --file`;\n" +
     "what is not stated stays unknown. docs/scale.md says how to load and run it on each engine.",

@@ -125,7 +125,7 @@ export default defineCommand({
   details:
     "validate checks shape and sense of the shipped data, or of folders and files of yours, in one run: every problem\n" +
     "with file, line and what to do. Status 0 if there is no error, 1 if there is, 2 if something cannot be read.\n" +
-    "import hts, census or dataweb makes a folder for --data of an official table, and tells what differs.\n" +
+    "import hts, census or dataweb makes a folder for --data from an official table, and reports how it differs from the data here.\n" +
     "diff holds two of these against each other: shipped, a day, a folder, an exported edition; @day behind a name\n" +
     "takes its law of that day. record makes a change record of a new edition, or of two texts of the notes of chapter\n" +
     "99: what moved, which measures it touches, and with --into a folder to review. list names the files, show prints one, sources tells where figures come from.",

@@ -92,7 +92,11 @@ export default defineCommand({
     ),
     freight: flag("<usd>", "freight to the United States, for the landed cost", parseUsd),
     insurance: flag("<usd>", "insurance, for the landed cost", parseUsd),
-    file: flag("<file>", "entries to price: .csv, .json, .ndjson, or - for standard input", parseFileName),
+    file: flag(
+      "<file>",
+      "entries to price: .csv, .xlsx, .json, .ndjson, .parquet, gzip of these, or - for standard input",
+      parseFileName,
+    ),
     ...FILE_FLAGS,
     engine: flag("<name>", "price the file inside duckdb, where it is installed", oneOf(["duckdb"])),
     ...JOBS_FLAG,
@@ -107,7 +111,7 @@ export default defineCommand({
     view: flag("<view>", "law: what was owed; cash: what was collected", oneOf(["law", "cash"])),
     worksheet: flag(
       "<file>",
-      "write a worksheet to check the entry by, or one an entry of a file: .html to print, .xlsx or .md",
+      "write a worksheet to check the entry by, or one for each entry of a file: .html to print, .xlsx or .md",
       parseFileName,
     ),
     explain: toggle("why each layer did or did not apply, with citations"),

@@ -36,7 +36,7 @@ import {
 
 export const COLUMNS: readonly Column[] = [
   { key: "line", title: "#", kind: "text", drop: 6, machineOnly: true },
-  { key: "title", title: "Layer", kind: "text", drop: 0 },
+  { key: "title", title: "Layer", kind: "text", drop: 0, inFull: true },
   { key: "measure", title: "Measure", kind: "text", drop: 7, machineOnly: true },
   { key: "authority", title: "Authority", kind: "text", drop: 6 },
   { key: "heading", title: "Heading", kind: "text", drop: 0 },

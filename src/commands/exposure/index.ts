@@ -12,7 +12,7 @@ import { steady } from "../../economics/sample.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { sumsWhere } from "../../trade/tally.js";
 import { keyOf } from "../common/groups.js";
-import { ledBy } from "../common/law-words.js";
+import { heldNotes, ledBy } from "../common/law-words.js";
 import { priceScenario } from "../scenario/answer.js";
 import { answerOfCell, type Outcome, totalOutcome } from "../scenario/response/cells.js";
 import {
@@ -22,6 +22,7 @@ import {
   type Settings,
 } from "../scenario/response/settings.js";
 import { answeringTrade } from "../scenario/response/trade.js";
+import { chargedUnder, lawNotes } from "../scenario/words.js";
 import { derivedSteps, figureSteps, STEP_COLUMNS, type Step, stepCells } from "./steps.js";
 
 // What an exporting country has at stake: its figures, what follows from them, and what a scenario does to them.
@@ -34,11 +35,8 @@ export async function answerExposure(
   context: Context,
 ): Promise<Report> {
   const derived = derivedSteps(text);
-  const { steps, horizon, demand, takenFor } = await scenarioSteps(text, question, flags, derived, context);
-  const contested = text.contested.map(
-    ({ figure, readings, why }) => `Contested, ${figure}: ${readings.join("; or ")}. Why: ${why}.`,
-  );
-  const all = [...figureSteps(text), ...derived, ...steps];
+  const model = await scenarioSteps(text, question, flags, derived, context);
+  const all = [...figureSteps(text), ...derived, ...model.steps];
   return {
     title: `What is at stake: ${text.title}`,
     heading: [
@@ -49,7 +47,20 @@ export async function answerExposure(
     columns: STEP_COLUMNS,
     rows: all.map(stepCells),
     total: null,
-    ...ledBy(contested, [
+    ...notesOf(text, model),
+    facts: { country: text.country, currency: text.currency },
+  };
+}
+
+/** What is to be known of the law, and where figures are contested, first. */
+function notesOf(text: ExposureText, { horizon, demand, takenFor, warnings }: ExposureModel) {
+  const contested = text.contested.map(
+    ({ figure, readings, why }) => `Contested, ${figure}: ${readings.join("; or ")}. Why: ${why}.`,
+  );
+  return ledBy(
+    [...warnings, ...contested],
+    [
+      ...warnings,
       "figure: as published, with its source. arithmetic: these figures multiplied or divided. law: rates of every line, exact. model: trade that answers, in binary floating point.",
       `Model: ${horizon}, elasticity of import demand ${demand}; \`scenario --response elastic\` says what it rests on. A fall of value counts lower prices too; jobs follow volume.`,
       "Upper bounds: the broad count of jobs, most of which do not hang on these exports, and jobs by the fall of value. A share of the trade surplus is not a share of exports.",
@@ -60,9 +71,8 @@ export async function answerExposure(
         : []),
       ...contested,
       "Not counted: goods that go to other buyers instead, suppliers outside the sector, exchange rates, retaliation.",
-    ]),
-    facts: { country: text.country, currency: text.currency },
-  };
+    ],
+  );
 }
 
 interface ExposureModel {
@@ -71,6 +81,8 @@ interface ExposureModel {
   readonly demand: number;
   /** Sectors whose pass-through is their own without a flag that says so, in words. */
   readonly takenFor: readonly string[];
+  /** What is to be known of the law that is priced. */
+  readonly warnings: readonly string[];
 }
 
 /** Duty by law, and what trade comes to at the last horizon. */
@@ -99,6 +111,7 @@ async function scenarioSteps(
     horizon: label,
     demand,
     takenFor: takenFor(settings, flags, demand),
+    warnings: [...heldNotes(chargedUnder(run), "figures", context.heldUnlawful()), ...lawNotes(run)],
     steps: [
       {
         id: "duty_usd",

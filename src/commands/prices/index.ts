@@ -182,7 +182,7 @@ function priceSteps(law: LawMoved, since: string, through: number, { households 
   return [
     model("price_rise", "rise of consumer prices", rise * perPoint, "fraction", from),
     model("price_rise_older_rule", "the same, by an older rule", rise * perRate.value, "fraction", older),
-    model("spending_usd", "spending of a mean household", Math.round(spending), "USD", spent),
+    model("spending_usd", "spending of an average household", Math.round(spending), "USD", spent),
     ...costs.map(([id, what, by, of]) => {
       const cost = Number(householdCost(by, spending, through).toFixed(2));
       return model(id, what, cost, "USD", `${of} × spending_usd × ${through} that reaches shops`);
@@ -267,8 +267,8 @@ export default defineCommand({
   name: "prices",
   summary: "What a scenario adds to consumer prices and to a household's costs",
   details:
-    "Takes the duty that a scenario adds, as a part of all imports, to the rise of consumer prices and the cost of a\n" +
-    "mean household that published estimates give for it, and says who bears the duty. A rule of thumb with its limits.",
+    "Takes the duty that a scenario adds, as a part of all imports, to the rise of consumer prices and the cost of an\n" +
+    "average household that published estimates give for it, and says who bears the duty. A rule of thumb with its limits.",
   argument: { name: "scenario", summary: "a name or a file; japan-2025 if not given", required: false },
   flags: {
     origin: repeated("<country>", "country of origin, all, or a bloc", (text, { schedule }) =>

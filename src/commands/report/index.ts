@@ -1,4 +1,4 @@
-import { type Context, defineCommand, flag, repeated } from "../../contract/command.js";
+import { type Context, defineCommand, flag, repeated, toggle } from "../../contract/command.js";
 import { parseLevers } from "../../contract/lever-flags.js";
 import { parseDay, parseIds } from "../../contract/parse.js";
 import {
@@ -48,6 +48,7 @@ export default defineCommand({
     enact: repeated("<file>", "add a measure from a file", (text) => text),
     assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     weights: weightsFlag(),
+    anyway: toggle("set scenarios of other origins, goods, flows or weights side by side all the same"),
   },
   dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
   examples: [
@@ -66,7 +67,8 @@ export default defineCommand({
     for (const { name, rates } of given)
       asked.push({ ...(await pageQuestion(null, flags, new Map([...rates, ...dataFlags]), context)), name });
     const [only] = asked;
-    if (only === undefined || asked.length > 1) return { chunks: [await severalPage(asked, context)] };
+    if (only === undefined || asked.length > 1)
+      return { chunks: [await severalPage(asked, flags.anyway === true, context)] };
     try {
       return { chunks: [await reportPage(only, context)] };
     } catch (error) {

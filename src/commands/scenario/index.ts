@@ -60,7 +60,7 @@ export default defineCommand({
     horizon: flag("<years>", "years after the change; at once and in the long run if not given", parseYears),
     elasticity: flag("<e>", "elasticity of import demand, such as -2", parseNumber),
     passthrough: repeated("<[sector=]x>", "part of a tariff that buyers bear, from 0 to 1", parseOfSector),
-    supply: flag("<e>", "supply elasticity of sellers, another view of --passthrough", parseNumber),
+    supply: flag("<e>", "supply elasticity of sellers, in place of --passthrough", parseNumber),
     substitution: flag("<e>", "elasticity of substitution among origins", parseNumber),
     domestic: repeated(
       "<sector=dollars>",
@@ -68,7 +68,7 @@ export default defineCommand({
       parseOfSector,
     ),
     compliance: flag("<share>", "part of added duty that is collected, such as 0.9", parseNumber),
-    offset: flag("<share>", "part of it that income and payroll taxes lose", parseNumber),
+    offset: flag("<share>", "part of added duty that income and payroll taxes lose", parseNumber),
     offsetMode: flag(
       "<mode>",
       "chained: of what is collected; additive: of what is owed",
@@ -76,8 +76,8 @@ export default defineCommand({
     ),
     uncertainty: flag("<draws>", "bands of the headlines from that many draws of the priors", parseCount),
     seed: flag("<n>", "where the draws begin; the same seed gives the same bands", parseSeed),
-    tornado: toggle("with --uncertainty: a row a parameter, what net revenue hangs on most first"),
-    asks: toggle("what the trade does not say of its goods, by the dollars it moves; takes a while"),
+    tornado: toggle("with --uncertainty: a row for each parameter, what moves net revenue most first"),
+    asks: toggle("facts that trade figures leave open, by the dollars they move; takes a while"),
     list: toggle("list the named scenarios, with a sentence each"),
     dumpScenario: toggle("print the scenario as a file instead of running it"),
   },

@@ -27,7 +27,7 @@ import {
   forecastersOf,
 } from "../common/weights.js";
 import { priceScenario, weighted } from "./answer.js";
-import { chargedUnder } from "./words.js";
+import { chargedUnder, lawNotes } from "./words.js";
 
 const COLUMNS: readonly Column[] = [
   { key: "law", title: "Law", kind: "text", drop: 0, machineOnly: true },
@@ -76,11 +76,15 @@ export async function answerRealised(
   const told = estimateWeightsTold(weights, data, text.flows, shown.run.origins);
   return {
     title: `${text.title}, as it is collected`,
-    heading: [...weightsLines(told), ...laws.map(({ title, words }) => `${title}: ${words}`)],
+    heading: [
+      ...weightsLines(told),
+      ...laws.map(({ title, words }) => (title === "" ? `By the ${words}` : `${title}: ${words}`)),
+    ],
     columns: COLUMNS,
     rows,
     total: null,
     notes: [
+      ...new Set(laws.flatMap(({ run }) => lawNotes(run))),
       ...(weights.file ? [OF_FILE] : []),
       ...notesOf(text, weights.file?.of ?? "2024", knownTo, estimate),
       ...heldNotes((act) => laws.some(({ run }) => chargedUnder(run)(act)), "rates", context.heldUnlawful()),
@@ -104,6 +108,7 @@ function checkFlags(flags: RealisedFlags, { products, flows }: ScenarioText): vo
 /** One of the laws that stand beside each other. */
 interface LawShown {
   readonly id: "baseline" | "scenario";
+  /** Empty where no other stands beside it. */
   readonly title: string;
   readonly words: string;
   readonly date: IsoDate;
@@ -135,15 +140,16 @@ async function lawsOf(text: ScenarioText, context: Context): Promise<LawShown[]>
       where: "--baseline",
       hint: "what is collected is estimated under the law of a day, for example --baseline 2025-06-19",
     });
+  const isAlone = day === date && text.changes.length === 0;
   const was: LawShown = {
     id: "baseline",
-    title: "Baseline",
+    title: isAlone ? "" : "Baseline",
     words: `law in force on ${day}`,
     date: day,
     run: await priced(day, []),
     isChanged: false,
   };
-  if (day === date && text.changes.length === 0) return [was];
+  if (isAlone) return [was];
   const words = changesInWords(text.changes).join(", ") || `the law of ${date}, unchanged`;
   const run = await priced(date, text.changes);
   return [was, { id: "scenario", title: "Scenario", words, date, run, isChanged: true }];
@@ -169,7 +175,9 @@ function rowsOf(
   const { past, forecasts } = forecastersOf(asked, assumed, weights, data, context);
   const groups = [
     ...(partners.length > 1 ? [{ id: isAll ? ALL : "total", partners, label: "Total" }] : []),
-    ...partners.map((id) => ({ id, partners: [id], label: nameOf(id, data, context) })),
+    ...partners
+      .map((id) => ({ id, partners: [id], label: nameOf(id, data, context) }))
+      .sort((a, b) => byName(a, b, data)),
   ];
   return groups.map(({ id, partners: own, label }): Cell[] => {
     const isOwn = (code: string) =>
@@ -180,7 +188,7 @@ function rowsOf(
     const actual =
       weights.file || (law.isChanged && text.changes.length > 0) ? null : actualIn(id, own, month, context);
     return [
-      ...[law.id, id, `${law.title}, ${label}`, month, imports],
+      ...[law.id, id, law.title === "" ? label : `${law.title}, ${label}`, month, imports],
       imports.isZero() ? null : is.div(imports),
       ...estimated(estimate).map((rate) => decimal(rate).times(factor).toDecimalPlaces(PLACES)),
       actual,
@@ -203,6 +211,10 @@ function partnersOf(
 
 const estimated = (one: RealisedMonth | undefined): number[] =>
   one ? [one.rate, one.low, one.high] : [0, 0, 0];
+
+/** By name; those of which no months of their own are known come last. */
+const byName = (a: { id: string; label: string }, b: { id: string; label: string }, { rest }: RealisedData) =>
+  Number(a.id === rest) - Number(b.id === rest) || (a.label < b.label ? -1 : 1);
 
 const nameOf = (id: string, { rest }: RealisedData, context: Context): string =>
   id === rest ? "all others" : (context.schedule().origins.get(id as never)?.name ?? id);
@@ -231,7 +243,7 @@ function notesOf(
 ): string[] {
   const on = settings.assumptions.filter(({ id }) => assumed.collected.has(id)).map(({ id }) => id);
   return [
-    `Statutory: the law of the day on all imports of ${imports}, chapters 98 and 99 too; quotas and US content are among the conditions of the estimate. Realised: an estimate of what customs calculates in the month, from months known before it. Imports and duty are known to ${knownTo}; timeline --realised has every month.`,
+    `Statutory: the law of the day on all imports of ${imports}, chapters 98 and 99 too, without quotas and US content, which the estimate has. Realised: an estimate of what customs calculates in the month, from months known before it. Imports and duty are known to ${knownTo}; timeline --realised has every month.`,
     ...(changes.length > 0
       ? [
           `What the scenario changes is taken to be collected in the same part as the law of ${date}: realised moves as statutory does.`,

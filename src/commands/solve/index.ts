@@ -52,7 +52,7 @@ export async function answerSolve(asked: RateQuestion, shipped: Context): Promis
   const { goal, target } = problem;
   const rows = found.roots.map(({ rate, side }) => row(lever, rate, side, problem));
   return {
-    title: `The rate of ${lever} at which ${IN_WORDS[goal].join(" ")} to ${inWords(goal, target)}`,
+    title: `The rate of ${lever} at which ${IN_WORDS[goal].join(" ")} to ${inWords(goal, target, targetDollars)}`,
     heading: [
       ...headingOf(asked, problem, text),
       ...weightsLines(weights),
@@ -138,6 +138,10 @@ function sideWords(goal: Goal, side: string): string {
 }
 
 /** Dollars, or per cent. What was asked for and what was found have every dollar; sentences about it do not. */
+/** A target as people say it, where that leaves no digit of it out. */
+const targetDollars = (amount: Decimal): string =>
+  amount.mod("1e8").isZero() && amount.abs().lt("1e12") ? dollarsInWords(amount) : everyDollar(amount);
+
 const inWords = (goal: Goal, value: Decimal, dollars = everyDollar): string =>
   UNITS[goal].startsWith("dollars") ? dollars(value) : `${value.toDecimalPlaces(RATE_PLACES).toFixed()}%`;
 
@@ -267,7 +271,7 @@ export default defineCommand({
     ),
     ...TRADE_FLAGS,
     compliance: flag("<share>", "part of added duty that is collected, such as 0.9", parseNumber),
-    offset: flag("<share>", "part of it that income and payroll taxes lose", parseNumber),
+    offset: flag("<share>", "part of added duty that income and payroll taxes lose", parseNumber),
   },
   dataFlags: ({ levers }) => levers().map(({ name, summary }) => ({ name, placeholder: "<rate>", summary })),
   examples: [

@@ -200,7 +200,13 @@ function notesOf(
   { peak, beyond }: { readonly peak: Peak | null | undefined; readonly beyond: readonly string[] },
 ): string[] {
   const where = axes.map(({ lever }, index) => `${lever} ${most.point[index]?.toFixed()}%`).join(", ");
+  const added = axes.flatMap(({ lever, rates }) =>
+    rates.some((rate) => rate.isZero()) ? [] : [`${lever} 0%`],
+  );
   return [
+    ...(added.length > 0
+      ? [`Added to the rates asked for: ${added.join(" and ")}, to hold them against.`]
+      : []),
     ...(response && peak === undefined ? [`Most duty of these points: at ${where}.`] : []),
     ...(peak === undefined ? [] : [peakNote(axes[0]?.lever ?? "", peak)]),
     ...beyond,

@@ -349,7 +349,7 @@ function notesOf(months: readonly Actual[], atLeast: boolean, context: Context):
   const percent = (text: string) => decimal(text).times(100).toFixed();
   const { firstDay } = context.schedule();
   return [
-    "Statutory: the rate of each day's law on the year's mix of goods, the mean over the days of the month; of all imports, chapters 98-99 too, as customs counts them. No preference is claimed unless assumed.",
+    "Statutory: the rate of each day's law on the year's mix of goods, the mean over the days of the month; of all imports, chapters 98-99 too, as customs counts them. No preference is claimed unless assumed. The statutory rate of --realised is without the quota of British cars and US content, which its estimate has.",
     `Estimate: the rate of ${firstDay} and ${percent(decimal(1).minus(share).toFixed())}% of what was added since: ${percent(share)}% of new duty is taken not to be collected (range ${percent(low)} to ${percent(high)}%). It follows neither trade that moves away nor goods that claim a preference; --realised has an estimate that does.`,
     `Actual: what customs calculated on imports for consumption, known from ${months[0]?.month} to ${months.at(-1)?.month}; the law here begins on ${firstDay}.`,
     ...(atLeast

@@ -203,7 +203,7 @@ function notesOf(
           "Statutory: the mean of each day's law on these imports. What customs calculated was on other imports and is left out; bands are of errors on those.",
         ]
       : [
-          "Statutory: the mean of each day's law on the goods of 2024; quotas and US content are among the conditions of the estimate. Actual: what customs calculated in the month.",
+          "Statutory: the mean of each day's law on the goods of 2024, without quotas and US content, which the estimate has; timeline --actuals counts the quota of British cars and US content in its statutory rate. Actual: what customs calculated in the month.",
         ]),
     "Bands hold nine months of ten by past errors; new law and shifts of trade that nobody knows are not in them.",
     ...on.map(({ id, title }) => `Assumed (${id}): ${title}.`),

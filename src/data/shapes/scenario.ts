@@ -114,6 +114,11 @@ export const config = z
     date: day.exactOptional().describe("The day whose law is taken"),
     format: text.exactOptional().describe("table, csv, json, ..."),
     assume: z.array(text).exactOptional().describe("Assumptions by id; an empty list for none"),
+    weights: text
+      .exactOptional()
+      .describe(
+        "Whose imports weight rates: 2024, latest, months such as 2025-07..2025-11, or a file, from the folder of this file",
+      ),
     columns: z
       .record(z.string().regex(/^[\w-]+$/, "expected what is read, such as hts"), text)
       .exactOptional()

@@ -351,12 +351,16 @@ const NO_SLIDERS =
   "Duty and rate side by side are those of each scenario; its section below holds it against its own baseline. A page of several scenarios has no sliders; a report of one of them has.";
 
 /** Two scenarios or more, without sliders. @throws {UserError} on what `scenario` would not run, or a page too large. */
-export async function severalPage(cases: readonly PageCase[], context: Context): Promise<string> {
+export async function severalPage(
+  cases: readonly PageCase[],
+  anyway: boolean,
+  context: Context,
+): Promise<string> {
+  const compared = await answerCompare(cases, { by: undefined, view: "law", anyway }, context);
   const sections: Section[] = [];
   const courses = new Map<string, string>();
   for (const [index, one] of cases.entries())
     sections.push(await sectionOf(one, `-${index + 1}`, courses, context));
-  const compared = await answerCompare(cases, { by: undefined, view: "law" }, context);
   const body = [
     ...besideOf(compared, cases),
     ...sections.flatMap(({ html }) => html),
@@ -381,11 +385,18 @@ function besideOf(compared: Report, cases: readonly ComparedCase[]): string[] {
   const chart = (id: string, title: string): string =>
     `<div><h3>${title}</h3><div id="${id}" class="chart short"></div></div>`;
   return [
-    `<h1>${escaped(compared.title)}</h1><nav aria-label="Scenarios"><ol>${links.join("\n")}</ol></nav><h2>Side by side</h2>`,
+    `<h1>${escaped(compared.title)}</h1><nav aria-label="Scenarios"><ol>${links.join("\n")}</ol></nav>${saidFirst(compared, cases)}<h2>Side by side</h2>`,
     `<div class="pair">${chart("compared-rates", "Rate, of imports")}${chart("compared-duty", cases.every(({ text }) => (text.weights ?? "2024") === "2024") ? "Duty, a year" : "Duty")}</div>`,
     `<div id="compared" class="plain">${tableOf(filledSection(compared), compared.title)}</div><p class="soft">${lowerBoundsOf(compared)}${NO_SLIDERS}</p>`,
   ];
 }
+
+/** What is said of the comparison before its scenarios are named. */
+const saidFirst = ({ heading }: Report, cases: readonly ComparedCase[]): string =>
+  heading
+    .slice(0, -cases.length)
+    .map((line) => `<p><strong>${escaped(line)}</strong></p>`)
+    .join("");
 
 /** Without the column of changes where no scenario has any. */
 function filledSection(compared: Report): Report {

@@ -179,9 +179,9 @@ function comparedWith(
   );
   return {
     notes: [
-      `Beside it stands ${compared.title}; "apart" is how far this program is from that if buyers bear ${through} of the tariff on all goods alike, as there. Why: ${compared.why}.`,
+      `For comparison stands ${compared.title}; "Differs" is how far this program is from that if buyers bear ${through} of the tariff on all goods alike, as there. Why: ${compared.why}.`,
     ],
-    further: [{ title: `Beside it: ${compared.title}`, columns: COLUMNS, rows }],
+    further: [{ title: `For comparison: ${compared.title}`, columns: COLUMNS, rows }],
     facts: { compared: objects },
   };
 }
