@@ -137,11 +137,11 @@ function sideWords(goal: Goal, side: string): string {
   return `${words} ${moves}`;
 }
 
-/** Dollars, or per cent. What was asked for and what was found have every dollar; sentences about it do not. */
 /** A target as people say it, where that leaves no digit of it out. */
 const targetDollars = (amount: Decimal): string =>
   amount.mod("1e8").isZero() && amount.abs().lt("1e12") ? dollarsInWords(amount) : everyDollar(amount);
 
+/** Dollars, or per cent. What was asked for and what was found have every dollar; sentences about it do not. */
 const inWords = (goal: Goal, value: Decimal, dollars = everyDollar): string =>
   UNITS[goal].startsWith("dollars") ? dollars(value) : `${value.toDecimalPlaces(RATE_PLACES).toFixed()}%`;
 
