@@ -355,6 +355,21 @@ describe("columns of other programs", () => {
     ]);
   });
 
+  test("our own answer in JSON: its goods are its rows, and its other lists are about them", async () => {
+    const file = table("date,hts,origin,value", `2025-06-19,${CAR},JP,30000`, "2025-06-19,85,CN,100");
+    const { out } = await duty(file, "in.csv", "--format", "json");
+    const again = await duty(out, "in.json", "--format", "json");
+    expect(JSON.parse(again.out).rows.map((row: Answer) => [row.duty_usd, row.asks])).toEqual(
+      JSON.parse(out).rows.map((row: Answer) => [row.duty_usd, row.asks]),
+    );
+  });
+
+  test("keys of what stands beside a list are none of its first object", async () => {
+    const goods = [{ date: "2025-06-19", hts: CAR, origin: "JP", value: "30000" }];
+    const json = JSON.stringify({ data: { asked: { by: { x: 1, y: 2, z: 3 } }, items: goods } });
+    expect((await rowsOf(json, "in.json")).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
+  });
+
   test.each(["utf-16le", "utf-16be"])("text in %s without a mark", async (encoding) => {
     const text = table("date,hts,origin,value", `2025-06-19,${CAR},JP,30000`);
     const bytes = Buffer.from(text, "utf16le");

@@ -85,7 +85,27 @@ export const namedApart = (names: readonly string[]): string[] => {
 // Objects of JSON as rows of text.
 
 /** Objects whose keys name the columns: the first so many, in so many bytes of text. */
-export const NAMING = { objects: 5000, bytes: 8 * 1024 * 1024 } as const;
+const NAMING = { objects: 5000, bytes: 8 * 1024 * 1024 } as const;
+
+/** An object of a text, with the length of the text up to its end. */
+interface Ended {
+  readonly end: number;
+}
+
+/** The pieces of a text whose objects name the columns, joined, without waiting for more. */
+export async function naming<T extends Ended>(pieces: AsyncIterator<readonly T[]>): Promise<T[]> {
+  const all: T[] = [];
+  const isEnough = () => all.length >= NAMING.objects || (all.at(-1)?.end ?? 0) > NAMING.bytes;
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+    for (const one of next.value) all.push(one);
+    if (all.length > 0 && isEnough()) break;
+  }
+  return all;
+}
+
+/** Those of them behind the first whose keys are columns too. */
+export const named = <T extends Ended>(all: readonly T[]): T[] =>
+  all.slice(1, NAMING.objects).filter(({ end }) => end <= NAMING.bytes);
 
 /**
  * Names the columns: the keys of the first object, then those that others near the beginning have besides.
