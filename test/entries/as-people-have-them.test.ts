@@ -364,6 +364,18 @@ describe("columns of other programs", () => {
     );
   });
 
+  test.each(["in.json", "in.ndjson"])(
+    "a number of %s has a point, whatever its digits; a text may not",
+    async (name) => {
+      const of = (value: unknown) => {
+        const row = JSON.stringify({ date: "2025-06-19", hts: CAR, origin: "JP", value });
+        return rowsOf(name === "in.json" ? `[${row}]` : row, name);
+      };
+      expect((await of(12.345)).rows[0]).toMatchObject({ value: "12.345", duty_usd: "3.30" });
+      expect((await of("12.345")).err).toContain("--decimal");
+    },
+  );
+
   test("keys of what stands beside a list are none of its first object", async () => {
     const goods = [{ date: "2025-06-19", hts: CAR, origin: "JP", value: "30000" }];
     const json = JSON.stringify({ data: { asked: { by: { x: 1, y: 2, z: 3 } }, items: goods } });

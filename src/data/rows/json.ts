@@ -36,9 +36,10 @@ export async function openJson(
     if (head.fault !== null) throw new UserError(head.fault, { where });
     const others = named(first).flatMap(({ value, fault }) => (fault === null ? [value] : []));
     const columns = columnsOf(head.value, others, where);
-    return isNames(head.value)
-      ? { columns, pieces: rowsOf(first.slice(1), items, columns, true) }
-      : { columns, pieces: rowsOf(first, items, columns, false) };
+    const [rows, isNamed] = isNames(head.value) ? [first.slice(1), true] : [first, false];
+    const texts = new Uint8Array(columns.length);
+    const read = rowReader(columns, isNamed, texts);
+    return { columns, texts, pieces: rowsOf(rows, items, columns, read) };
   } catch (error) {
     await items.return(undefined);
     throw error;
@@ -63,9 +64,8 @@ async function* rowsOf(
   first: readonly Item[],
   others: AsyncIterable<readonly Item[]>,
   columns: readonly string[],
-  isNamed: boolean,
+  read: (item: unknown, at: number) => Row,
 ): AsyncGenerator<readonly Row[]> {
-  const read = rowReader(columns, isNamed);
   const none = columns.map(() => "");
   const row = ({ value, fault, at = 0 }: Item): Row =>
     fault === null ? read(value, at) : { at, cells: none, record: null, fault };
@@ -393,7 +393,12 @@ export async function openNdjson(
       unfolded(parsed(text).item, meant).flatMap(({ value }) => value ?? []),
     );
     const columns = columnsOf(own, [...rest, ...others], where);
-    return { columns, pieces: rowsOfLines(first, lines, columns, meant) };
+    const texts = new Uint8Array(columns.length);
+    return {
+      columns,
+      texts,
+      pieces: rowsOfLines(first, lines, columns, rowReader(columns, false, texts), meant),
+    };
   } catch (error) {
     await lines.return(undefined);
     throw error;
@@ -404,9 +409,9 @@ async function* rowsOfLines(
   first: readonly Line[],
   others: AsyncIterable<readonly Line[]>,
   columns: readonly string[],
+  read: (item: unknown, at: number) => Row,
   meant: OpenRows["meant"],
 ): AsyncGenerator<readonly Row[]> {
-  const read = rowReader(columns);
   const none = columns.map(() => "");
   const rows = ({ at, text }: Line): Row[] => {
     const { item, fault: wrong } = parsed(text);
