@@ -486,6 +486,21 @@ describe("columns of other programs", () => {
   });
 
   test.each([
+    ["EG", "N", null],
+    ["JO", "N", null],
+    ["JP", "N", "25.00"],
+    ["EG", "No", "25.00"],
+    ["EG", "QIZ", "0.00"],
+    ["KR", "Y", null],
+    ["KR", "KR", "0.00"],
+  ])("a column FTA of %s, %s", async (origin, cell, owed) => {
+    const file = table("date,hts,origin,value,FTA", `2025-02-19,${CAR},${origin},1000,${cell}`);
+    expect((await rowsOf(file)).rows[0]?.base_duty_usd).toBe(owed);
+    const beside = table("date,hts,origin,value,SPI,FTA", `2025-02-19,${CAR},${origin},1000,,${cell}`);
+    expect((await rowsOf(beside)).rows[0]?.base_duty_usd).toBe("25.00");
+  });
+
+  test.each([
     ["vessel, container", "37.50"],
     ["Sea Freight", "37.50"],
     ["11", "37.50"],
