@@ -19,7 +19,7 @@ import {
   tooLong,
   unfolded,
 } from "./table.js";
-import { newlinesIn } from "./text.js";
+import { type Line, linesOf, newlinesIn } from "./text.js";
 
 /** The table of a JSON array; the keys of its first objects name the columns. @throws {UserError} */
 export async function openJson(
@@ -367,13 +367,6 @@ const keysOf = (value: unknown): number =>
 
 // Rows of NDJSON: one JSON object a line.
 
-interface Line {
-  readonly at: number;
-  readonly text: string;
-  /** Characters of the text up to its end. */
-  readonly end: number;
-}
-
 /** The table of an NDJSON text; the keys of its first objects name the columns. @throws {UserError} */
 export async function openNdjson(
   text: AsyncIterable<Buffer>,
@@ -422,25 +415,4 @@ async function* rowsOfLines(
   };
   yield first.flatMap(rows);
   for await (const lines of others) yield lines.flatMap(rows);
-}
-
-/** Lines that are not blank. */
-async function* linesOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Line[]> {
-  let at = 1;
-  let open = "";
-  let end = 0;
-  for await (const chunk of text) {
-    const texts = (open + chunk.toString("utf8")).split("\n");
-    open = texts.pop() ?? "";
-    const lines = texts.map((line, index) => {
-      end += line.length + 1;
-      return { at: at + index, text: line, end };
-    });
-    at += texts.length;
-    const long = [...lines, { at, text: open, end }].find((line) => line.text.length > LONGEST_RECORD);
-    if (long) throw tooLong(`${name}:${long.at}`, "NDJSON has one object a line");
-    const full = lines.filter((line) => line.text.trim() !== "");
-    if (full.length > 0) yield full;
-  }
-  if (open.trim() !== "") yield [{ at, text: open, end: end + open.length }];
 }
