@@ -80,6 +80,14 @@ const withNul = (): UserError =>
 
 /** What a program gave, in a few words, whatever it is. */
 export function shownValue(value: unknown): string {
+  try {
+    return shown(value);
+  } catch {
+    return "what cannot be read";
+  }
+}
+
+function shown(value: unknown): string {
   if (typeof value === "string")
     return value.length > LONGEST_SHOWN ? `"${value.slice(0, LONGEST_SHOWN)}…"` : `"${value}"`;
   if (typeof value === "function") return "a function";
@@ -96,10 +104,44 @@ export function expectFit(fits: boolean, where: string, expected: string, got: u
   if (!fits) throw new UserError(`expected ${expected}; got ${shownValue(got)}`, { where });
 }
 
+/** What a caller's own getter or Proxy gives. @throws {UserError} where it throws: the mistake is the caller's. */
+export function readOf<T>(where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const said = error instanceof Error ? error.message : String(error);
+    throw new UserError(`it cannot be read: ${said.slice(0, LONGEST_WORD)}`, { where });
+  }
+}
+
+/** @throws {UserError} at the first part of what a caller gives that is not what it should be. */
+export function checkParts<T extends object>(
+  given: T,
+  parts: readonly (readonly [where: keyof T & string, expected: string, fits: Fits])[],
+): void {
+  for (const [where, expected, fits] of parts) {
+    const value = readOf(where, () => given[where]);
+    expectFit(
+      readOf(where, () => fits(value)),
+      where,
+      expected,
+      value,
+    );
+  }
+}
+
 /** Whether a value is what it should be, whatever a compiler was told. */
 export type Fits = (value: unknown) => boolean;
 export const isText: Fits = (value) => typeof value === "string";
-export const isObject: Fits = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** A Proxy that was revoked is nothing. */
+export const isObject: Fits = (value) => {
+  try {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+};
 /** Holes of a list are values of it too. */
 export const isListOf =
   (fits: Fits): Fits =>

@@ -87,10 +87,11 @@ const daysBetween = (until: IsoDate, from: IsoDate): string =>
 
 /** Each circle once, on the first day it is found. */
 export function circles(schedule: Pick<Schedule, "measures">): Problem[] {
-  const days = new Set(schedule.measures.flatMap(({ versions }) => versions.map(({ from }) => from)));
+  const measures = mayCircle(schedule.measures);
+  const days = new Set(measures.flatMap(({ versions }) => versions.map(({ from }) => from)));
   const found = new Map<string, Problem>();
   for (const day of [...days].sort()) {
-    const standing = schedule.measures.flatMap((measure) => {
+    const standing = measures.flatMap((measure) => {
       const version = inForce(measure, day, "law");
       return version ? [{ id: measure.id, version }] : [];
     });
@@ -111,15 +112,37 @@ export function circles(schedule: Pick<Schedule, "measures">): Problem[] {
   return [...found.values()];
 }
 
+/** Measures that can stand in a circle, whatever the day: each yields, at some time, to one of the others or to itself. */
+function mayCircle(measures: readonly Measure[]): readonly Measure[] {
+  const patterns = new Map(
+    measures.map(({ id, versions }) => [
+      id,
+      [...new Set(versions.flatMap(({ yieldsTo }) => yieldedTo(yieldsTo)))],
+    ]),
+  );
+  const yields = ({ id }: Measure, others: readonly Measure[]) =>
+    patterns.get(id)?.some((pattern) => others.some((other) => names(pattern, other.id)));
+  let left = measures;
+  for (let before = -1; before !== left.length; ) {
+    before = left.length;
+    const among = left;
+    left = among.filter((measure) => yields(measure, among));
+  }
+  return left;
+}
+
+const yieldedTo = ({ entirely, onItsPart }: Version["yieldsTo"]): readonly string[] => [
+  ...entirely,
+  ...onItsPart,
+];
+
 function circleAmong(standing: readonly { id: string; version: Version }[]): string[] | undefined {
   const done = new Set<string>();
   const visit = (id: string, path: readonly string[]): string[] | undefined => {
     if (path.includes(id)) return path.slice(path.indexOf(id));
     if (done.has(id)) return undefined;
     const own = standing.find((one) => one.id === id)?.version.yieldsTo;
-    const next = standing.filter(
-      (one) => own && [...own.entirely, ...own.onItsPart].some((pattern) => names(pattern, one.id)),
-    );
+    const next = standing.filter((one) => own && yieldedTo(own).some((pattern) => names(pattern, one.id)));
     for (const other of next) {
       const circle = visit(other.id, [...path, id]);
       if (circle) return circle;

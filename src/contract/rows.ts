@@ -37,6 +37,8 @@ export interface Rows {
   readonly batches: AsyncIterable<readonly Row[]>;
   /** The file in messages. */
   readonly name: string;
+  /** 1 for each column that has held text, as it is met, of forms that tell numbers from it. */
+  readonly texts?: Uint8Array;
   /** What parts the cells of a file of CSV. */
   readonly separator?: string;
   /** In what the text of the file is written, if that is not UTF-8; as it is met. */

@@ -278,7 +278,8 @@ export function claimTexts(
   const others = columns.flatMap((column) => {
     const name = column.trim().toLowerCase();
     const claim = claimWords.get(name) ?? claimWords.get(name.replaceAll("_", "-"));
-    const read = name === "spi" ? symbolIn : name === "quota" ? quotaIn : claim && toggleIn(claim);
+    const read = hasOwnReader(name) ? OWN_READERS[name] : claim && toggleIn(claim);
+    if (name === "fta" && at("spi").index >= 0) return [];
     return read ? [{ ...at(name), read }] : [];
   });
   if (others.length === 0) return claims;
@@ -298,6 +299,15 @@ const NONE_CLAIMED = /^(n\/?a|none|no|n|-|0|false)?$/i;
 const symbolIn = (text: string): string =>
   NONE_CLAIMED.test(text.trim()) && !/^n$/i.test(text.trim()) ? "" : text.trim().replaceAll("/", ";");
 
+/** Under the name of agreements `N` may be no, and `Y` does not say which. */
+function agreementIn(text: string): string {
+  const word = text.trim();
+  if (/^n$/i.test(word)) return `fta=QIZ or no=${word}`;
+  return /^(?:y|yes|true|x|1)$/i.test(word)
+    ? `fta=the symbol of an agreement (such as S or KR)=${word}`
+    : symbolIn(text);
+}
+
 /** Origins whose goods can claim that symbol; of others `N` is a no. */
 export const QUALIFYING_ZONES: readonly string[] = ["EG", "IL", "JO", "PS"];
 
@@ -309,6 +319,9 @@ function quotaIn(text: string): string {
   if (["in", "within"].includes(side)) return "in-quota";
   return ["out", "over", "out-of", "out of", ""].includes(side) ? "" : `quota=in or out=${text.trim()}`;
 }
+
+const OWN_READERS = { spi: symbolIn, fta: agreementIn, quota: quotaIn } as const;
+const hasOwnReader = (name: string): name is keyof typeof OWN_READERS => Object.hasOwn(OWN_READERS, name);
 
 const toggleIn =
   (claim: string) =>

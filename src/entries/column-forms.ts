@@ -135,7 +135,9 @@ export function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): Va
     const text = textIn(readAs, column);
     const cells =
       text.index < 0 ? [] : first.flatMap((row) => ({ at: row.at, text: text.of(row.cells).trim() }));
-    return { heading: columns[text.index] ?? column, cells: cells.filter((cell) => cell.text !== ""), name };
+    const isTyped = rows.texts?.[text.index] === 0;
+    const full = cells.filter((cell) => cell.text !== "");
+    return { heading: columns[text.index] ?? column, cells: full, name, isTyped };
   };
   const said = new Map(
     [...DAYS, ...SHARES, "qty"].flatMap((column) => {
@@ -272,6 +274,8 @@ interface LookedAt {
   readonly heading: string;
   readonly cells: readonly { readonly at: number; readonly text: string }[];
   readonly name: string;
+  /** Its cells are numbers, not text: they have a point, whoever wrote them. */
+  readonly isTyped: boolean;
 }
 
 /** Looks at rows as they come. @throws {UserError} at what leaves open how the file is read */
@@ -344,7 +348,7 @@ const MONTHS = 12;
  * changed, and left the others as text. @throws {UserError} where a column looks so.
  */
 function checkTaken(
-  { heading, cells, name }: Omit<LookedAt, "cells"> & { readonly cells: readonly DayCell[] },
+  { heading, cells, name }: Pick<LookedAt, "heading" | "name"> & { readonly cells: readonly DayCell[] },
   orders: readonly DayOrder[],
 ): void {
   const isLate = (day: string | undefined) => Number(day?.slice(-2)) > MONTHS;
@@ -394,7 +398,7 @@ function marksOf(
 }
 
 /** The marks that all amounts of a column can have. */
-function markedBy({ heading, cells, name }: LookedAt, isSemicolon: boolean): Marked {
+function markedBy({ heading, cells, name, isTyped }: LookedAt, isSemicolon: boolean): Marked {
   const numbers = cells.flatMap(({ at, text }) =>
     text.split(";").map((part) => ({ at, text: part.replace(UNIT, "").trim() })),
   );
@@ -402,7 +406,9 @@ function markedBy({ heading, cells, name }: LookedAt, isSemicolon: boolean): Mar
     const written = DIGITS.test(text) && !GROUP.test(text) ? undefined : amountWritten(text);
     return written ? [{ at, text, digits: written.digits }] : [];
   });
-  const plain = numbers.find(({ text }) => DIGITS.test(text) && text.includes(".") && !GROUP.test(text));
+  const plain = numbers.find(
+    ({ text }) => text.includes(".") && (isTyped || (DIGITS.test(text) && !GROUP.test(text))),
+  );
   const canBe = (["point", "comma"] as const).filter(
     (mark) => amounts.every(({ digits }) => digits.has(mark)) && !(mark === "comma" && plain),
   );

@@ -92,7 +92,7 @@ export const isUnderProvision = ({ hts, facts }: EntryRow): boolean =>
 
 const NEEDED_COLUMNS = ["date", "hts", "origin", "value"];
 /** Columns beside `claims` that claim something: the symbol of a preference, and the side of a quota. */
-export const CLAIM_COLUMNS = ["spi", "quota", "currency", "exported_on"];
+export const CLAIM_COLUMNS = ["spi", "fta", "quota", "currency", "exported_on"];
 /** All that are read; a file may have others. */
 export const ENTRY_COLUMNS = [
   ...["entry", "filer", "line", ...NEEDED_COLUMNS],
@@ -370,7 +370,8 @@ export function goodsReader(
     ),
     unitOf: context.unitOf,
     claimsOf(text, origin) {
-      const isNo = (claim: string) => /^n?$/i.test(claim) && !QUALIFYING_ZONES.includes(origin.code);
+      const isNo = (claim: string) =>
+        /^(?:n?|fta=.*=n)$/i.test(claim) && !QUALIFYING_ZONES.includes(origin.code);
       const claims = text.split(/[;,]/).flatMap((claim) => (isNo(claim.trim()) ? [] : claim.trim() || []));
       checkSaid(claims);
       return oneSet(claimsNamed(claims, [origin], context));

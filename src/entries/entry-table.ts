@@ -277,8 +277,8 @@ function isPlain(rows: readonly Row[], readAs: readonly string[]): boolean {
 const TOTAL =
   /^\s*(?:[\p{L}.]+[\s-]+)?(?:sub|grand)?[\s-]*totals?(?![\p{L}\p{N}])|^\s*(?:sum|summe|gesamt|average|count|overall)\s*(?::.*)?$/iu;
 
-/** What spreadsheets put beside the sum of a group of rows: `ABC-1234567-8 Total`. */
-const OF_GROUP = /\S\s+(?:sub-?)?totals?\s*$/i;
+/** What spreadsheets put beside the sum of a group of rows: `ABC-1234567-8 Total`, `8703.23.01.60 Total`. */
+const OF_GROUP = /\S\s+(?:(?:sub-?)?totals?|count|average|sum|(?:gesamt)?ergebnis|summe|anzahl)\s*$/i;
 
 /** What a row is, if it is no goods: its cells of goods are empty, or say themselves that it is a sum. */
 function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "totals" | "remarks" | null {
@@ -318,23 +318,25 @@ async function* withoutTotals(rows: Rows): AsyncGenerator<readonly Row[]> {
   const { batches, readAs = [], left } = rows;
   const hts = textIn(readAs, "hts");
   const kindOf = kindOfRow(rows);
+  const isNumbered = isPriced(hts);
   const isGoods = (row: Row): boolean => {
-    const first = hts.of(row.cells).charCodeAt(0);
-    if (first >= 0x30 && first <= 0x39) return true;
+    if (isNumbered(row)) return true;
     const kind = kindOf(row);
     if (kind === null) return true;
     if (left && kind === "blank") left.blank += 1;
     else left?.[kind as "totals" | "remarks"].push(row.at);
     return false;
   };
-  for await (const batch of batches) yield batch.every(isPriced(hts)) ? batch : batch.filter(isGoods);
+  for await (const batch of batches) yield batch.every(isNumbered) ? batch : batch.filter(isGoods);
 }
 
+/** Whether a row has a number of goods at a glance: it begins with a digit, and is not `8703.23.01.60 Total`. */
 const isPriced =
   ({ of }: { of(cells: readonly string[]): string }) =>
   ({ cells }: Row): boolean => {
-    const first = of(cells).charCodeAt(0);
-    return first >= 0x30 && first <= 0x39;
+    const text = of(cells);
+    const first = text.charCodeAt(0);
+    return first >= 0x30 && first <= 0x39 && !OF_GROUP.test(text);
   };
 
 /** What of a file was left out, and what its columns were read as, in sentences. @param known Columns that are read; all if not given. */

@@ -22,6 +22,7 @@ const ADDED = [
   "metal_copper",
   "ch98",
   "repair_value",
+  "processing_value",
   "us_parts",
   "claims",
   "loaded_on",
@@ -269,7 +270,7 @@ function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said }: J
     ...parts,
     ...provisionOf(group, main, at),
   };
-  if (at.value >= 0) cells[at.value] = own.us_parts === undefined ? value : sumOf([value, own.us_parts]);
+  if (at.value >= 0) cells[at.value] = sumOf([value, ...restOfValue(group, main, at)]);
   for (const place of at.fees) cells[place] = feeOf(group, place);
   return {
     at: first.at,
@@ -408,14 +409,38 @@ const isOnTheRest = (row: Row, at: Places): boolean =>
   /^9903(01(25|35|39|[4-7])|02|9403|7403)/.test(digitsOf(row, at)) &&
   Number(amountOf(cell(row, at.duty)) ?? 0) > 0;
 
+/** What provisions ask for, by their number. */
+const ASKED_BY: Readonly<Record<string, "repair_value" | "processing_value" | "us_parts">> = {
+  ...{ "98020040": "repair_value", "98020050": "repair_value" },
+  ...{ "98020060": "processing_value", "98020080": "us_parts" },
+};
+
+const provisionRow = (group: readonly Row[], main: Row, at: Places): Row | undefined =>
+  group.find((row) => row !== main && kindOf(row, at) === "provision");
+
+/**
+ * What stands by a provision is free and the value by the goods is dutiable: the parts of the United States and the rest, or the
+ * goods as they were exported and the repair. Where one is missing, nothing says which the other is.
+ */
+function restOfValue(group: readonly Row[], main: Row, at: Places): string[] {
+  const row = provisionRow(group, main, at);
+  const asked = row && ASKED_BY[digitsOf(row, at).slice(0, 8)];
+  const free = row && cell(row, at.value);
+  if (!asked || !free || !amountOf(free)?.gt(0)) return [];
+  return asked === "us_parts" || amountOf(cell(main, at.value))?.gt(0) ? [free] : [];
+}
+
 /** Goods under a provision of chapter 98, with the value that the provision asks for. */
 function provisionOf(group: readonly Row[], main: Row, at: Places): Added {
-  const row = group.find((one) => kindOf(one, at) === "provision");
-  if (row === undefined || row === main) return {};
+  const row = provisionRow(group, main, at);
+  if (row === undefined) return {};
   const digits = digitsOf(row, at);
-  const value = amountOf(cell(row, at.value));
+  const asked = ASKED_BY[digits.slice(0, 8)];
+  const [free] = restOfValue(group, main, at);
   return {
     ch98: printHts(digits),
-    ...(digits.startsWith("98020080") && value?.gt(0) ? { us_parts: value.toFixed() } : {}),
+    ...(asked && free !== undefined
+      ? { [asked]: sumOf([asked === "us_parts" ? free : cell(main, at.value)]) }
+      : {}),
   };
 }

@@ -93,9 +93,9 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   spi: names(
     "spi, spi code, line spi code, spi 1, primary spi, special program indicator, special programs indicator",
     "special program indicator code, special program indicator (spi), special program, spi indicator",
-    "trade program, preference code, preference program, trade preference, trade agreement, free trade agreement",
-    "fta",
+    "trade program, preference code, preference program",
   ),
+  fta: names("trade preference, trade agreement, free trade agreement, fta claimed, fta eligible, fta y/n"),
   unit: names(
     "line tariff uom (1) code, line tariff uom (1), hts uom, hts unit, reporting uom, uom 1, unit of measure 1",
     "hts unit of measure",

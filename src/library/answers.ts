@@ -3,7 +3,7 @@
  * nothing in them is part of the law that was read.
  */
 
-import { checkObject, checkText, expectFit, located, UserError } from "../contract/errors.js";
+import { checkObject, checkText, expectFit, located, readOf, UserError } from "../contract/errors.js";
 import { parseDay, parseEntryType, parseMode, seasonProblem } from "../contract/parse.js";
 import { allImplied, banQuestion, openToBan } from "../entries/claims.js";
 import { rowOf } from "../entries/goods-duty.js";
@@ -172,7 +172,8 @@ function claimed(goods: Goods | Entry, { schedule, claims }: Data): Entry {
 /** Of goods that the law knows: `claimed` refuses others. */
 const originOf = (entry: Entry, schedule: Schedule): Origin => originNamed(entry.origin, schedule) as Origin;
 
-const isEntry = (goods: Goods | Entry): goods is Entry => (goods as Entry | undefined)?.claims instanceof Set;
+const isEntry = (goods: Goods | Entry): goods is Entry =>
+  readOf("goods", () => (goods as Entry | undefined)?.claims instanceof Set);
 
 /** @throws {UserError} on what is no data, or another view than there is. */
 function checkAsked(data: Data, view: View): void {

@@ -3,6 +3,7 @@
 import { memoize } from "../compiled/memo.js";
 import {
   checkObject,
+  checkParts,
   closest,
   expectFit,
   type Fits,
@@ -11,6 +12,7 @@ import {
   isText,
   located,
   orNull,
+  readOf,
   UserError,
 } from "../contract/errors.js";
 import { chapter98Of } from "../contract/measure-text.js";
@@ -156,15 +158,15 @@ const NAMES: Readonly<Record<keyof Goods, true>> = {
 /** Programs that are not checked by types can give anything. @throws {UserError} */
 function checkForm(goods: Goods): void {
   expectFit(typeof goods === "object" && goods !== null, "goods", "an object", goods);
-  for (const name of Object.keys(goods)) if (!Object.hasOwn(NAMES, name)) throw unknownName(name);
-  for (const [key, expected, fits] of FORMS) expectFit(fits(goods[key]), key, expected, goods[key]);
+  for (const name of readOf("goods", () => Object.keys(goods)))
+    if (!Object.hasOwn(NAMES, name)) throw unknownName(name);
+  checkParts(goods, FORMS);
 }
 
 function unknownName(name: string): UserError {
   const near = closest(name, Object.keys(NAMES));
   return new UserError(`goods have no "${name}"`, {
-    code: "UNKNOWN_NAME",
-    where: name,
+    ...{ code: "UNKNOWN_NAME", where: name },
     hint: near === undefined ? `they have ${Object.keys(NAMES).join(", ")}` : `did you mean ${near}?`,
   });
 }
@@ -300,17 +302,18 @@ const OF_ENTRY: readonly (readonly [keyof Entry, string, Fits])[] = [
   ["observedBase", "an amount of dollars, or null", orNull(isAmount)],
 ];
 
+const OF_NUMBER = OF_ENTRY.filter(([key]) => key === "hts" || key === "date");
+
 /** @throws {UserError} on what is no entry, whatever a compiler was told. */
 export function checkEntry(entry: Entry): void {
-  expectFit(isObject(entry), "entry", "an entry, as entryOf makes it", entry);
-  for (const [key, expected, fits] of OF_ENTRY) expectFit(fits(entry[key]), key, expected, entry[key]);
+  checkObject(entry, "entry", "an entry, as entryOf makes it");
+  checkParts(entry, OF_ENTRY);
 }
 
 /** @throws {UserError} on goods whose number or day is none. */
 export function checkNumbered(goods: Pick<Entry, "hts" | "date">): void {
   checkObject(goods, "goods", "an entry, as entryOf makes it");
-  for (const [key, expected, fits] of OF_ENTRY)
-    if (key === "hts" || key === "date") expectFit(fits(goods[key]), key, expected, goods[key]);
+  checkParts(goods as Entry, OF_NUMBER);
 }
 
 /** @throws {UserError} on what is no law. */
@@ -334,7 +337,7 @@ export const checkDecimal = (value: Usd, where: string): void =>
 export function checkAgainstLaw(
   entry: Entry,
   schedule: Schedule,
-  catalogue: ReadonlyMap<string, Claim> = NO_CATALOGUE,
+  catalogue: ReadonlyMap<string, Claim> = new Map(),
 ): void {
   const origin = originNamed(entry.origin, schedule);
   if (origin === undefined) throw unknownOrigin("origin", entry.origin);
@@ -349,8 +352,6 @@ export function checkAgainstLaw(
   });
 }
 
-const NO_CATALOGUE: ReadonlyMap<string, Claim> = new Map();
-
 /** @throws {UserError} on a day before the first of the law. */
 export function checkDay(date: IsoDate, { firstDay }: Pick<Schedule, "firstDay">, where = "date"): void {
   if (date < firstDay)
@@ -359,8 +360,7 @@ export function checkDay(date: IsoDate, { firstDay }: Pick<Schedule, "firstDay">
 
 const unknownOrigin = (where: string, code: string): UserError =>
   new UserError(`"${code}" is no origin that the law knows`, {
-    code: "UNKNOWN_NAME",
-    where,
+    ...{ code: "UNKNOWN_NAME", where },
     hint: "two capital letters, such as JP",
   });
 
@@ -406,7 +406,7 @@ const isLayer: Fits = (value) => {
 function checkAssessment(assessment: Assessment): void {
   const expected = "an assessment, as assess gives it";
   expectFit(isObject(assessment), "assessment", expected, assessment);
-  const { entry, base, layers } = assessment;
+  const { entry, base, layers } = readOf("assessment", () => ({ ...assessment }));
   checkEntry(entry);
   const fits = [base, ...(isListOf(isLayer)(layers) ? layers : [null])].every(isFated);
   expectFit(fits && isObject(base.applied), "assessment", expected, assessment);

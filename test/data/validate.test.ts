@@ -131,6 +131,28 @@ describe("a fault seeded in the law is found", () => {
     );
   });
 
+  test("a circle among all measures is found on its day, and one of two days is none", () => {
+    const yielding = (text: typeof cars, day: string, to: string) =>
+      seeded(text, ({ versions }) => {
+        for (const version of versions) version.yieldsTo = version.from >= day ? { entirely: [to] } : {};
+      });
+    const others = (text: typeof cars) => shipped.measures.filter(({ id }) => id !== text.id);
+    const both = shipped.measures.filter(({ id }) => id !== cars.id && id !== steel.id);
+    const now = [yielding(cars, "2018-01-01", steel.id), yielding(steel, "2025-06-04", cars.id)].map(
+      toMeasure,
+    );
+    const [circle, ...more] = messages(circles({ measures: [...both, ...now] }));
+    expect(circle).toMatch(
+      /^versions.yieldsTo: on 2025-06-04 it yields in a circle: section-232\/(?:cars|steel) to /,
+    );
+    expect(more).toEqual([]);
+    const itself = toMeasure(yielding(cars, "2018-01-01", cars.id));
+    expect(messages(circles({ measures: [...others(cars), itself] }))[0]).toContain(
+      "section-232/cars to section-232/cars",
+    );
+    expect(circles(shipped)).toEqual([]);
+  });
+
   test("an example that the law does not bear out", () => {
     const fault = seeded(cars, ({ examples }) => {
       const [first] = examples;

@@ -11,7 +11,8 @@ import { audit } from "./duty-file.js";
  * What is filed rightly, and under it what is filed wrongly: numbers, each with the share of the value that stands by it (`-`
  * if none does) and its duty as a share of the value of the entry. Beside a mistake stand the duty filed less the duty owed,
  * as such a share, and a word that the finding has. Rates: headings 9903.01.25 (10%), 9903.03.01 (10% from 2026-02-24),
- * 9903.02.60 and .69 (20%), 9903.01.32 (annex II), 9903.94.01 and .41, 9903.81.87 and .91; 9903.02.55 on what 9802.00.80 leaves.
+ * 9903.02.60 and .69 (20%), 9903.01.32 (annex II), 9903.94.01 and .41, 9903.81.87 and .91; 9903.02.55 on what 9802.00.80 leaves,
+ * and on the value of a repair, which stands by the number of the goods, that of the goods as exported by 9802.00.50.
  */
 const FILED = `
 name           | on         | of | spi | numbers                                                                       | wrong by | says
@@ -33,6 +34,8 @@ tubes          | 12/15/2025 | KR |     | 9903.81.87 - .5, 7306.61.50.00 1 0, A58
                |            | KR |     | 9903.81.87 - .5, 7306.61.50.00 1 0                                            | -.125    | A-580-880
 assembled      | 12/15/2025 | ZA |     | 9802.00.80 .4 0, 9903.02.55 - .18, 9017.80.00.00 .6 .0318                  |          |
                |            | ZA |     | 9802.00.80 .4 0, 9903.02.55 - .3, 9017.80.00.00 .6 .0318                   | .12      | 9903.02.55
+repaired       | 12/15/2025 | ZA |     | 9802.00.50.60 .9 0, 9903.02.55 - .03, 9017.80.00.00 .1 .0053               |          |
+               |            | ZA |     | 9802.00.50.60 .9 0, 9903.02.55 - .3, 9017.80.00.00 .1 .0053                | .27      | 9903.02.55
 `;
 
 interface Filed {
@@ -85,7 +88,7 @@ interface Entry {
 
 const entry = (at: number, one: Filed, value: number, says = one.says): Entry => ({
   ...{ number: `QRS-${8000000 + at}-${at % 10}`, filed: one, value, says },
-  mpf: feeOf(feeValue(one, value), yearOf(one)),
+  mpf: one.name === "repaired" ? 0 : feeOf(feeValue(one, value), yearOf(one)),
   hmf: cents(value * 0.00125),
 });
 
@@ -95,7 +98,7 @@ function entries(): Entry[] {
   for (let round = 0; round < 3; round += 1) {
     for (const one of wrong) {
       all.push(entry(all.length, one, 20_000 + 1000 * round));
-      for (const good of right.slice(0, 4 + (all.length % 4)))
+      for (const good of [...right.slice(0, 4 + (all.length % 4)), ...right.slice(-1)])
         all.push(entry(all.length, good, 12_000 + 1000 * round));
     }
     const [shirts] = right as [Filed];

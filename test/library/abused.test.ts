@@ -105,6 +105,34 @@ describe.each<[string, (value: unknown) => unknown]>([
   });
 });
 
+describe("what throws where it is read is the mistake of whoever gives it", () => {
+  const throws = () => {
+    throw new Error("own");
+  };
+  const revoked = () => {
+    const { proxy, revoke } = Proxy.revocable({ ...goods }, {});
+    revoke();
+    return proxy;
+  };
+  test.each<[string, () => object]>([
+    ["a getter", () => Object.defineProperty({ ...goods }, "hts", { get: throws, enumerable: true })],
+    [
+      "another getter",
+      () => Object.defineProperty({ ...goods }, "usParts", { get: throws, enumerable: true }),
+    ],
+    ["a Proxy", () => new Proxy({ ...goods }, { get: throws })],
+    ["names of a Proxy", () => new Proxy({ ...goods }, { ownKeys: throws })],
+    ["a Proxy that was revoked", revoked],
+    ["claims", () => ({ ...goods, claims: new Proxy([], { get: throws }) })],
+    ["shares", () => ({ ...goods, shares: new Proxy({}, { ownKeys: throws }) })],
+  ])("%s", async (_, given) => {
+    for (const ask of ["entryOf", "dutyOn", "asksOf"])
+      expect(await mistake(() => call(ask, given(), data)), ask).toMatchObject({ where: expect.any(String) });
+    expect(await mistake(() => call("feesOn", [given()], data))).toMatchObject({ where: expect.any(String) });
+    expect(await mistake(() => library.pricerOf(data)(given() as library.Goods))).not.toBeNull();
+  });
+});
+
 /** Entries that `entryOf` did not make. */
 test.each<[string, object]>([
   ["date", { date: "2025-99-99" }],

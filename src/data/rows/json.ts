@@ -11,29 +11,15 @@ import {
   isNames,
   LONGEST_RECORD,
   listsWithin,
-  NAMING,
+  named,
+  naming,
   rowReader,
   saysOfLines,
   type Table,
   tooLong,
   unfolded,
 } from "./table.js";
-import { newlinesIn } from "./text.js";
-
-/** The pieces of a text whose objects name the columns, joined, without waiting for more; bytes are those up to the end of each. */
-async function naming<T>(pieces: AsyncIterator<readonly T[]>, endOf: (one: T) => number): Promise<T[]> {
-  const all: T[] = [];
-  const isEnough = () => all.length >= NAMING.objects || endOf(all.at(-1) as T) > NAMING.bytes;
-  for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
-    for (const one of next.value) all.push(one);
-    if (all.length > 0 && isEnough()) break;
-  }
-  return all;
-}
-
-/** Those of them whose keys are columns. */
-const named = <T>(all: readonly T[], endOf: (one: T) => number): T[] =>
-  all.slice(1, NAMING.objects).filter((one) => endOf(one) <= NAMING.bytes);
+import { type Line, linesOf, newlinesIn } from "./text.js";
 
 /** The table of a JSON array; the keys of its first objects name the columns. @throws {UserError} */
 export async function openJson(
@@ -42,24 +28,23 @@ export async function openJson(
   { meant }: OpenRows = {},
 ): Promise<Table> {
   const items = linesOfItems(itemsOf(text, name, meant), meant);
-  const first = await naming(items, endOf);
+  const first = await naming(items);
   const [head] = first;
   if (head === undefined) return { columns: [], pieces: items as AsyncIterable<never> };
   try {
     const where = `${name}, item 1`;
     if (head.fault !== null) throw new UserError(head.fault, { where });
-    const others = named(first, endOf).flatMap(({ value, fault }) => (fault === null ? [value] : []));
+    const others = named(first).flatMap(({ value, fault }) => (fault === null ? [value] : []));
     const columns = columnsOf(head.value, others, where);
-    return isNames(head.value)
-      ? { columns, pieces: rowsOf(first.slice(1), items, columns, true) }
-      : { columns, pieces: rowsOf(first, items, columns, false) };
+    const [rows, isNamed] = isNames(head.value) ? [first.slice(1), true] : [first, false];
+    const texts = new Uint8Array(columns.length);
+    const read = rowReader(columns, isNamed, texts);
+    return { columns, texts, pieces: rowsOf(rows, items, columns, read) };
   } catch (error) {
     await items.return(undefined);
     throw error;
   }
 }
-
-const endOf = ({ end }: { readonly end: number }): number => end;
 
 /** Items of a list, those that hold lines of goods as these. */
 async function* linesOfItems(
@@ -79,9 +64,8 @@ async function* rowsOf(
   first: readonly Item[],
   others: AsyncIterable<readonly Item[]>,
   columns: readonly string[],
-  isNamed: boolean,
+  read: (item: unknown, at: number) => Row,
 ): AsyncGenerator<readonly Row[]> {
-  const read = rowReader(columns, isNamed);
   const none = columns.map(() => "");
   const row = ({ value, fault, at = 0 }: Item): Row =>
     fault === null ? read(value, at) : { at, cells: none, record: null, fault };
@@ -122,7 +106,7 @@ async function entryAlone(text: AsyncIterable<Buffer>, name: string, meant: Open
     if (held.length > 0) yield held;
     for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
   }
-  const item = !beginsObject(held) ? null : isEnded ? rowAlone(held, name, true) : beforeList(held);
+  const item = !mayBeEntry(held) ? null : isEnded ? rowAlone(held, name, true) : beforeList(held);
   if (item === null || !saysOfAll(item, meant)) return { entry: null, chunks: chunks() };
   if (!isEnded) throw tooLong(`${name}:1`, "write a list of lines, each with what is of the whole entry");
   return { entry: item, chunks: chunks() };
@@ -131,7 +115,7 @@ async function entryAlone(text: AsyncIterable<Buffer>, name: string, meant: Open
 /** The beginning of a text; all of an object that may be held. */
 async function begunObject(pieces: AsyncIterator<Buffer>, meant: OpenRows["meant"]) {
   let held: Buffer = Buffer.alloc(0);
-  while (held.length === 0 || (held.length <= LONGEST_RECORD && meant !== undefined && beginsObject(held))) {
+  while (held.length === 0 || (held.length <= LONGEST_RECORD && meant !== undefined && mayBeEntry(held))) {
     const next = await pieces.next();
     if (next.done) return { held, isEnded: true };
     held = Buffer.concat([held, next.value]);
@@ -139,7 +123,13 @@ async function begunObject(pieces: AsyncIterator<Buffer>, meant: OpenRows["meant
   return { held, isEnded: false };
 }
 
-const beginsObject = (text: Buffer): boolean => text.toString("latin1", 0, BEGUN).trimStart()[0] === "{";
+function mayBeEntry(text: Buffer): boolean {
+  const start = text.toString("latin1", 0, BEGUN).trimStart();
+  return start[0] === "{" && !isOwnAnswer(start);
+}
+
+/** Whether a text is an answer of this program: its goods are its `rows`, and its other lists are about them. */
+const isOwnAnswer = (text: string): boolean => /^\{\s*"schema"\s*:\s*"tariff-calc\//.test(text);
 
 /** Whether an object says beside its list what columns say. */
 const saysOfAll = ({ value: item, fault }: Item, meant: OpenRows["meant"]): boolean =>
@@ -181,6 +171,7 @@ function heldBy(start: Buffer, name: string): readonly string[] {
     throw new UserError(`expected a JSON array of objects; got "${text[0]}" at the beginning`, {
       where: name,
     });
+  if (isOwnAnswer(text)) return ["rows"];
   const lists = listsIn(text);
   const [keys, other] = lists;
   if (keys === undefined || lists.some((one) => one.length < 2) || /[.*$]/.test(keys.join(""))) return ["*"];
@@ -344,9 +335,12 @@ class ItemParser {
   }
 
   #count(token: TokenType): void {
-    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) this.#depth += 1;
-    else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#depth -= 1;
-    else if (token === TokenType.COLON && this.#depth === INSIDE + this.#keysAbove.length) this.#keys += 1;
+    const ofItem = INSIDE + this.#keysAbove.length;
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) {
+      this.#depth += 1;
+      if (this.#depth === ofItem) this.#keys = 0;
+    } else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#depth -= 1;
+    else if (token === TokenType.COLON && this.#depth === ofItem) this.#keys += 1;
   }
 
   #checkLength(end: number): void {
@@ -373,13 +367,6 @@ const keysOf = (value: unknown): number =>
 
 // Rows of NDJSON: one JSON object a line.
 
-interface Line {
-  readonly at: number;
-  readonly text: string;
-  /** Characters of the text up to its end. */
-  readonly end: number;
-}
-
 /** The table of an NDJSON text; the keys of its first objects name the columns. @throws {UserError} */
 export async function openNdjson(
   text: AsyncIterable<Buffer>,
@@ -387,7 +374,7 @@ export async function openNdjson(
   { meant }: OpenRows = {},
 ): Promise<Table> {
   const lines = linesOf(text, name);
-  const first = await naming(lines, endOf);
+  const first = await naming(lines);
   const [head] = first;
   try {
     if (head === undefined) throw new UserError("expected a JSON object a line", { where: name });
@@ -395,11 +382,16 @@ export async function openNdjson(
     const { item, fault } = parsed(head.text);
     if (fault !== null) throw new UserError(fault, { where, hint: "NDJSON has a whole object on each line" });
     const [own, ...rest] = unfolded(item, meant).map(({ value }) => value);
-    const others = named(first, endOf).flatMap(({ text }) =>
+    const others = named(first).flatMap(({ text }) =>
       unfolded(parsed(text).item, meant).flatMap(({ value }) => value ?? []),
     );
     const columns = columnsOf(own, [...rest, ...others], where);
-    return { columns, pieces: rowsOfLines(first, lines, columns, meant) };
+    const texts = new Uint8Array(columns.length);
+    return {
+      columns,
+      texts,
+      pieces: rowsOfLines(first, lines, columns, rowReader(columns, false, texts), meant),
+    };
   } catch (error) {
     await lines.return(undefined);
     throw error;
@@ -410,9 +402,9 @@ async function* rowsOfLines(
   first: readonly Line[],
   others: AsyncIterable<readonly Line[]>,
   columns: readonly string[],
+  read: (item: unknown, at: number) => Row,
   meant: OpenRows["meant"],
 ): AsyncGenerator<readonly Row[]> {
-  const read = rowReader(columns);
   const none = columns.map(() => "");
   const rows = ({ at, text }: Line): Row[] => {
     const { item, fault: wrong } = parsed(text);
@@ -423,25 +415,4 @@ async function* rowsOfLines(
   };
   yield first.flatMap(rows);
   for await (const lines of others) yield lines.flatMap(rows);
-}
-
-/** Lines that are not blank. */
-async function* linesOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Line[]> {
-  let at = 1;
-  let open = "";
-  let end = 0;
-  for await (const chunk of text) {
-    const texts = (open + chunk.toString("utf8")).split("\n");
-    open = texts.pop() ?? "";
-    const lines = texts.map((line, index) => {
-      end += line.length + 1;
-      return { at: at + index, text: line, end };
-    });
-    at += texts.length;
-    const long = [...lines, { at, text: open, end }].find((line) => line.text.length > LONGEST_RECORD);
-    if (long) throw tooLong(`${name}:${long.at}`, "NDJSON has one object a line");
-    const full = lines.filter((line) => line.text.trim() !== "");
-    if (full.length > 0) yield full;
-  }
-  if (open.trim() !== "") yield [{ at, text: open, end: end + open.length }];
 }

@@ -43,7 +43,8 @@ export async function openParquet(bytes: Buffer, name: string, { meant }: OpenRo
   if (fields.every(isPlain)) {
     const columns = fields.map(({ element }) => element.name);
     checkColumns(columns, name);
-    return { columns, pieces: rowsOf(columns, items, (value) => [{ value, fault: null }]) };
+    const texts = Uint8Array.from(fields, ({ element }) => Number(isText(element)));
+    return { columns, texts, pieces: rowsOf(columns, items, (value) => [{ value, fault: null }]) };
   }
   const next = await items.next();
   const first: readonly object[] = next.done ? [] : next.value;
@@ -145,6 +146,9 @@ function checkCount({ num_rows, row_groups }: Partial<FileMetaData>, name: strin
 
 const isPlain = ({ children, element }: SchemaTree): boolean =>
   children.length === 0 && element.repetition_type !== "REPEATED";
+
+const isText = ({ type, converted_type }: SchemaElement): boolean =>
+  type === "BYTE_ARRAY" && converted_type !== "DECIMAL";
 
 /** Values as JSON has them, by the names of their columns. */
 const objectOf = (

@@ -7,6 +7,8 @@ import { decimal } from "../../law/units.js";
 export interface Table {
   readonly columns: readonly string[];
   readonly pieces: AsyncIterable<readonly Row[]>;
+  /** 1 for each column that has held text, as it is met, of forms that tell numbers from it. */
+  readonly texts?: Uint8Array;
   readonly separator?: string;
   /** Rows above the one that names the columns. */
   readonly above?: number;
@@ -85,7 +87,27 @@ export const namedApart = (names: readonly string[]): string[] => {
 // Objects of JSON as rows of text.
 
 /** Objects whose keys name the columns: the first so many, in so many bytes of text. */
-export const NAMING = { objects: 5000, bytes: 8 * 1024 * 1024 } as const;
+const NAMING = { objects: 5000, bytes: 8 * 1024 * 1024 } as const;
+
+/** An object of a text, with the length of the text up to its end. */
+interface Ended {
+  readonly end: number;
+}
+
+/** The pieces of a text whose objects name the columns, joined, without waiting for more. */
+export async function naming<T extends Ended>(pieces: AsyncIterator<readonly T[]>): Promise<T[]> {
+  const all: T[] = [];
+  const isEnough = () => all.length >= NAMING.objects || (all.at(-1)?.end ?? 0) > NAMING.bytes;
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+    for (const one of next.value) all.push(one);
+    if (all.length > 0 && isEnough()) break;
+  }
+  return all;
+}
+
+/** Those of them behind the first whose keys are columns too. */
+export const named = <T extends Ended>(all: readonly T[]): T[] =>
+  all.slice(1, NAMING.objects).filter(({ end }) => end <= NAMING.bytes);
 
 /**
  * Names the columns: the keys of the first object, then those that others near the beginning have besides.
@@ -221,24 +243,37 @@ function toldBeside(
   return { fault: `"${key}" stands beside several lines: write in each what is of it` };
 }
 
-/** A reader of items as rows under columns; what does not fit is the fault of the row. */
-export function rowReader(columns: readonly string[], isListed = false): (item: unknown, at: number) => Row {
+/** A reader of items as rows under columns; what does not fit is the fault of the row. `texts` is told which columns hold text. */
+export function rowReader(
+  columns: readonly string[],
+  isListed = false,
+  texts = new Uint8Array(columns.length),
+): (item: unknown, at: number) => Row {
   const places = new Map(columns.map((name, index) => [name, index]));
   return (item, at) => {
     const cells = columns.map(() => "");
-    if (Array.isArray(item) && isListed) return { at, cells, record: null, fault: fillFrom(cells, item) };
-    const fault = isObject(item) ? fill(cells, item, places) : `expected an object; got ${kindOf(item)}`;
+    if (Array.isArray(item) && isListed)
+      return { at, cells, record: null, fault: fillFrom(cells, item, texts) };
+    const fault = isObject(item)
+      ? fill(cells, item, places, texts)
+      : `expected an object; got ${kindOf(item)}`;
     return { at, cells, record: null, fault };
   };
 }
 
 /** Puts the values of an object in their places, and says what is wrong with the first that has none. */
-function fill(cells: string[], item: object, places: ReadonlyMap<string, number>): string | null {
+function fill(
+  cells: string[],
+  item: object,
+  places: ReadonlyMap<string, number>,
+  texts: Uint8Array,
+): string | null {
   const whole = Object.entries(item).find(([key, value]) => isObject(value) && places.has(key));
   let fault = whole ? `"${whole[0]}" ${unfit(whole[1])}` : null;
   for (const [key, value] of Object.entries(flat(item))) {
     const place = places.get(key);
     const text = textOf(value);
+    markText(texts, place, value);
     if (place !== undefined && text !== null) cells[place] = text;
     else if (value !== null || !hasWithin(places, key))
       fault ??= `"${key}" ${place === undefined ? UNKNOWN_KEY : unfit(value)}`;
@@ -253,15 +288,20 @@ function hasWithin(places: ReadonlyMap<string, number>, key: string): boolean {
 }
 
 /** The same of a list of cells. */
-function fillFrom(cells: string[], item: readonly unknown[]): string | null {
+function fillFrom(cells: string[], item: readonly unknown[], texts: Uint8Array): string | null {
   if (item.length !== cells.length) return `expected ${cells.length} cells; got ${item.length}`;
   let fault: string | null = null;
   item.forEach((value, place) => {
     const text = Array.isArray(value) ? null : textOf(value);
     if (text === null) fault ??= `cell ${place + 1} ${unfit(value)}`;
     else cells[place] = text;
+    markText(texts, place, value);
   });
   return fault;
+}
+
+function markText(texts: Uint8Array, place: number | undefined, value: unknown): void {
+  if (place !== undefined && typeof value !== "number" && value !== null && value !== "") texts[place] = 1;
 }
 
 const UNKNOWN_KEY = `is no key of the first ${NAMING.objects} objects, which name the columns`;

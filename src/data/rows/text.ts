@@ -1,6 +1,7 @@
 /** Passes on the bytes of a text, having made sure that they are one. */
 import { isAscii as isAsciiText, isUtf8 } from "node:buffer";
 import { UserError } from "../../contract/errors.js";
+import { LONGEST_RECORD, tooLong } from "./table.js";
 
 /** Enough to know a file by, and to find its separator in. */
 const BEGINNING = 64 * 1024;
@@ -390,4 +391,48 @@ function checkBeginning(start: Buffer, name: string): void {
   );
   if (kind === undefined) return;
   throw new UserError(`expected text in UTF-8; this is ${kind.is}`, { where: name, hint: kind.hint });
+}
+
+// Lines of text.
+
+export interface Line {
+  readonly at: number;
+  readonly text: string;
+  /** Characters of the text up to its end. */
+  readonly end: number;
+}
+
+/** Lines that are not blank. */
+export async function* linesOf(text: AsyncIterable<Buffer>, name: string): AsyncGenerator<Line[]> {
+  let at = 1;
+  let end = 0;
+  /** Pieces of a line without its end: joined once, or a long line would be copied with each of them. */
+  let open: string[] = [];
+  let length = 0;
+  const checkLength = (line: number, characters: number): void => {
+    if (characters > LONGEST_RECORD) throw tooLong(`${name}:${line}`, "NDJSON has one object a line");
+  };
+  for await (const chunk of text) {
+    const piece = chunk.toString("utf8");
+    open.push(piece);
+    length += piece.length;
+    if (!piece.includes("\n")) {
+      checkLength(at, length);
+      continue;
+    }
+    const texts = open.join("").split("\n");
+    open = texts.splice(-1);
+    const lines = texts.map((line, index) => {
+      checkLength(at + index, line.length);
+      end += line.length + 1;
+      return { at: at + index, text: line, end };
+    });
+    at += texts.length;
+    length = open[0]?.length ?? 0;
+    checkLength(at, length);
+    const full = lines.filter((line) => line.text.trim() !== "");
+    if (full.length > 0) yield full;
+  }
+  const last = open.join("");
+  if (last.trim() !== "") yield [{ at, text: last, end: end + last.length }];
 }
