@@ -297,6 +297,7 @@ describe("names of data and files that are hostile, command by command", () => {
     expect(page).not.toMatch(CONTROLS);
     expect(page.match(/<script[^>]*>/gi)).toEqual([
       '<script type="text/plain" id="data">',
+      '<script type="text/plain" id="script">',
       '<script type="module">',
     ]);
   });
