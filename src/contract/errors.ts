@@ -250,6 +250,13 @@ export const movedTo = (where: string, { message, hint, code }: UserError): User
 export const needed = (where: string, hint: string): UserError =>
   new UserError("it is needed", { where, hint });
 
+/** A folder is written whole, under a name that nothing has. */
+export const folderThere = (folder: string): UserError =>
+  new UserError("this folder is there already", {
+    where: folder,
+    hint: "name another, or take it away first",
+  });
+
 /** The entry of `known` closest to a misspelt word, if any is close; else the only one that begins with it. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;

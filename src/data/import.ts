@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ImportedFiles, TablesWritten } from "../contract/command.js";
-import { systemError, UserError } from "../contract/errors.js";
+import { folderThere, systemError, UserError } from "../contract/errors.js";
 import type { WatchRows } from "../contract/report.js";
 import type { OfficialTable } from "../contract/rows.js";
 import { MANIFEST, sha256 } from "./hashes.js";
@@ -95,11 +95,7 @@ export function writeFolder(
   folder: string,
   { files, left, kind, file, rows, day, ...table }: ImportedFiles,
 ): void {
-  if (existsSync(folder))
-    throw new UserError("this folder is there already", {
-      where: folder,
-      hint: "name another with --into, or take it away first",
-    });
+  if (existsSync(folder)) throw folderThere(folder);
   const texts = [...files].map(([name, value]) => [name, jsonText(value)] as const);
   const manifest = {
     ...{ kind, file: basename(file), sha256: table.sha256, ...(day ? { day } : {}), rows },
@@ -134,11 +130,7 @@ const TABLES_MANIFEST = "manifest.json";
 
 /** Writes a folder of tables with the hash of each. @throws {UserError} if there is something of that name. */
 export function writeTables(folder: string, { about, files }: TablesWritten): void {
-  if (existsSync(folder))
-    throw new UserError("this folder is there already", {
-      where: folder,
-      hint: "name another with --into, or take it away first",
-    });
+  if (existsSync(folder)) throw folderThere(folder);
   const hashes = Object.fromEntries(files.map(({ name, bytes }) => [name, sha256(bytes)]));
   const manifest = jsonText({ ...about, files: hashes });
   writeWhole(folder, [

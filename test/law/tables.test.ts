@@ -342,7 +342,8 @@ describe("the shipped law", () => {
     writeFileSync(path, bytes);
     const { rows: wrong, findings } = await answerCheck(into, context);
     expect({ wrong, findings }).toEqual({ wrong: [["layers.parquet", "it was changed"]], findings: true });
-    await expect(answerCompile({ ...flags, into }, context)).rejects.toThrow("this folder is there already");
+    const idle = { ...context, unitOf: () => expect.unreachable("told before any work") };
+    await expect(answerCompile({ ...flags, into }, idle)).rejects.toThrow("this folder is there already");
     rmSync(folder, { recursive: true });
   }, 60_000);
 });

@@ -2,7 +2,7 @@
 import { lawTables } from "../../compiled/tables/law-tables.js";
 import type { Window } from "../../compiled/tables/table.js";
 import { type Context, checkDay } from "../../contract/command.js";
-import { needed, UserError } from "../../contract/errors.js";
+import { folderThere, needed, UserError } from "../../contract/errors.js";
 import type { Column, Report } from "../../contract/report.js";
 import { grouped } from "../../contract/text.js";
 import { catalogueOf } from "../../entries/claims.js";
@@ -51,6 +51,7 @@ export async function answerCompile(flags: CompileFlags, context: Context): Prom
   const window = windowOf(flags, context);
   const { into, dialect = ["duckdb"], reading = [] } = flags;
   if (into === undefined) throw needed("--into", "name a new folder: --into law");
+  if (context.pathKind(into) !== undefined) throw folderThere(into);
   const schedule = context.schedule();
   const law = lawTables(
     { schedule, fees: context.fees(), catalogue: catalogueOf(context), unitOf: context.unitOf },
