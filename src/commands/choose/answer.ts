@@ -12,6 +12,8 @@ import { effectiveRate, owed, rate, toCents, type Usd, usd } from "../../law/uni
 import {
   bestRight,
   byCost,
+  contentNotes,
+  few,
   type Landed,
   landedCost,
   modeNotes,
@@ -83,7 +85,11 @@ export async function answerChoose(hts: HtsCode, flags: ChooseFlags, context: Co
     chart: CHART,
     notes: [
       ...bestWords(rows, context),
-      ...contentNotes(goods.costs, context),
+      ...contentNotes(
+        goods.costs.map((cost) => ({ cost })),
+        ofGoods(schedule),
+        context,
+      ),
       ...(shown.length < rows.length ? [`${rows.length - shown.length} more origins: leave --top out.`] : []),
       ...heldNotes(
         chargedIn(shown.flatMap(({ cost }) => cost.assessment ?? [])),
@@ -219,9 +225,6 @@ const layersOf = ({ assessment }: Landed): string[] | null =>
 
 // What is said beside the rows.
 
-const few = (names: readonly string[]): string =>
-  names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
-
 function bestWords(rows: readonly Ranked[], context: Context): string[] {
   const nameOf = ({ cost }: Ranked) => originWordsOf(cost.entry.origin, context.schedule());
   const [first] = rows;
@@ -263,31 +266,10 @@ function carriageNotes(flags: ChooseFlags, carriages: readonly Carriage[], conte
   ];
 }
 
-/** US content, alone or with the agreement that lets it be left out. */
-const isOfContent = (state: string, { agreements }: Schedule): boolean =>
-  ["", ...agreements.map(({ claim }) => `--claim ${claim} `)].some(
-    (claimed) => state === `${claimed}--us-content 1`,
-  );
-
-/** US content that would lower a duty: no right alone saves as much. */
-function contentNotes(costs: readonly Landed[], context: Context): string[] {
-  const schedule = context.schedule();
-  const lower = costs.flatMap(({ entry, questions }) => {
-    const most = questions
-      .filter(
-        ({ state, duty, change }) => isOfContent(state, schedule) && duty !== null && change.isNegative(),
-      )
-      .sort((a, b) => a.change.cmp(b.change))[0];
-    return most?.duty ? [{ origin: entry.origin, state: most.state, duty: most.duty }] : [];
-  });
-  return [...new Set(lower.map(({ state }) => state))].map((state) => {
-    const own = lower.filter((one) => one.state === state);
-    const duties = own.map(
-      ({ origin, duty }) => `$${money(toCents(duty))} on goods of ${originWordsOf(origin, schedule)}`,
-    );
-    return `US content is not stated, and part of the duty is not on it: with ${state} the duty is ${few(duties)}. State the share there is.`;
-  });
-}
+const ofGoods =
+  (schedule: Schedule) =>
+  (own: readonly { readonly cost: Landed }[]): string =>
+    `on goods of ${few(own.map(({ cost }) => originWordsOf(cost.entry.origin, schedule)))}`;
 
 function orderNotes(costs: readonly Landed[], context: Context): string[] {
   const named = costs.filter(({ orders }) => orders.length > 0);

@@ -1,6 +1,7 @@
 /** What goods cost landed: value, duty, fees and carriage, as `duty` has them, for commands that compare many entries. */
 import type { Context } from "../../contract/command.js";
 import { type EntryType, type Mode, seasonProblem } from "../../contract/parse.js";
+import { money } from "../../contract/text.js";
 import type { Order } from "../../law/adcvd.js";
 import { type Assessment, assess } from "../../law/assess.js";
 import type { Ban } from "../../law/ban.js";
@@ -9,6 +10,7 @@ import type { Entry } from "../../law/entry.js";
 import { numbersMeant } from "../../law/hts.js";
 import { type Country, includesOrigin, originNamed, originWordsOf } from "../../law/origin.js";
 import type { Certainty, Question } from "../../law/questions.js";
+import type { Schedule } from "../../law/schedule.js";
 import { plusUsd, sumUsd, toCents, type Usd } from "../../law/units.js";
 import { answered, barOn } from "../duty/answer.js";
 import { bySource, feesOfEntry, sumsOf, withoutLimit } from "../duty/table.js";
@@ -107,15 +109,56 @@ const placeOf = ({ landed, assessment }: Landed): number =>
   landed !== null ? 0 : assessment !== null ? 1 : 2;
 
 /** The preference, quota or transit that would save most of the duty, if one would. Other rights are for few goods: `duty` asks of them. */
-export function bestRight({ questions }: Landed, context: Context): Question | undefined {
+export function bestRight(
+  { questions }: Landed,
+  context: Context,
+  beside: readonly string[] = ["in-quota", "loaded-on"],
+): Question | undefined {
   const { agreements } = context.schedule();
-  const open = new Set<string>([...agreements.map(({ claim }) => claim as string), "in-quota", "loaded-on"]);
+  const open = new Set<string>([...agreements.map(({ claim }) => claim as string), ...beside]);
   /** Of two that save the same, the agreement that is listed first. */
   const places = [...open];
   return questions
     .filter(({ kind, id }) => kind !== "reading" && open.has(id))
     .filter(({ duty, change }) => duty !== null && change.isNegative() && !change.isZero())
     .sort((a, b) => a.change.cmp(b.change) || places.indexOf(a.id) - places.indexOf(b.id))[0];
+}
+
+/** The first few of what is named in a sentence. */
+export const few = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+
+/** US content, alone or with the agreement that lets it be left out. */
+const isOfContent = (state: string, { agreements }: Schedule): boolean =>
+  ["", ...agreements.map(({ claim }) => `--claim ${claim} `)].some(
+    (claimed) => state === `${claimed}--us-content 1`,
+  );
+
+/**
+ * US content that would lower a duty: no right alone saves as much.
+ * @param of Says whose, or of when, several costs are: `on goods of Canada`.
+ */
+export function contentNotes<Cost extends { readonly cost: Landed }>(
+  costs: readonly Cost[],
+  of: (own: readonly Cost[]) => string,
+  context: Context,
+): string[] {
+  const schedule = context.schedule();
+  const lower = costs.flatMap((one) => {
+    const most = one.cost.questions
+      .filter(
+        ({ state, duty, change }) => isOfContent(state, schedule) && duty !== null && change.isNegative(),
+      )
+      .sort((a, b) => a.change.cmp(b.change))[0];
+    return most?.duty ? [{ one, state: most.state, duty: money(toCents(most.duty)) }] : [];
+  });
+  return [...new Set(lower.map(({ state }) => state))].map((state) => {
+    const own = lower.filter((found) => found.state === state);
+    const duties = [...new Set(own.map(({ duty }) => duty))].map(
+      (duty) => `$${duty} ${of(own.flatMap((found) => (found.duty === duty ? [found.one] : [])))}`,
+    );
+    return `US content is not stated, and part of the duty is not on it: with ${state} the duty is ${few(duties)}. State the share there is.`;
+  });
 }
 
 /** Facts named in a sentence. */

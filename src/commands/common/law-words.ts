@@ -4,7 +4,7 @@ import type { Json } from "../../contract/report.js";
 import { dollarsInWords, money } from "../../contract/text.js";
 import type { ChangeText } from "../../data/shapes/scenario.js";
 import { type Assessment, assess } from "../../law/assess.js";
-import { addDays, type IsoDate } from "../../law/calendar.js";
+import { addDays, type IsoDate, inSpan } from "../../law/calendar.js";
 import { changedOn } from "../../law/days.js";
 import { printCents } from "../../law/declare.js";
 import type { HeldUnlawful } from "../../law/drawback.js";
@@ -15,7 +15,7 @@ import type { LawEvent } from "../../law/event.js";
 import type { mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { inForce } from "../../law/measure.js";
-import { includesOrigin, type Origin, originNamed } from "../../law/origin.js";
+import { includesOrigin, type Origin, originNamed, preferences } from "../../law/origin.js";
 import { type Certainty, NOT_CLAIMED, type Question, rankOf } from "../../law/questions.js";
 import type { Change } from "../../law/scenario.js";
 import type { Schedule } from "../../law/schedule.js";
@@ -390,4 +390,16 @@ export function movedOn(day: IsoDate, entry: Entry, schedule: Schedule): string[
   const first = moved.filter((id) => changed.has(id));
   const verb = (id: string) => (was.has(id) ? (is.has(id) ? "changes" : "ends") : "begins");
   return (first.length > 0 ? first : moved).map((id) => `${verb(id)} ${id}`);
+}
+
+/** Preferences, and exemptions of the measures that reach an entry, that are open on its day to who claims them. */
+export function rightsOpen(entry: Entry, schedule: Schedule): string {
+  const origin = originNamed(entry.origin, schedule);
+  const layers = assess(entry, schedule)?.layers ?? [];
+  const freeing = layers.flatMap(({ measure, version: { freedBy } }) =>
+    freedBy.flatMap(({ from = entry.date, until = null }, at) =>
+      inSpan({ from, until }, entry.date) ? [`${measure.id} ${at}`] : [],
+    ),
+  );
+  return [...(origin ? preferences(entry, origin, schedule) : []), ...freeing].join();
 }

@@ -16,7 +16,9 @@ import type { Question } from "../../law/questions.js";
 import type { Schedule } from "../../law/schedule.js";
 import { minusUsd, sumUsd, toCents, type Usd, usd } from "../../law/units.js";
 import {
+  bestRight,
   type Coming,
+  contentNotes,
   hasLine,
   type Landed,
   landedCost,
@@ -24,7 +26,7 @@ import {
   modeOf,
   openFacts,
 } from "../common/landed-cost.js";
-import { aheadNotes, heldWords, lateWords, movedOn } from "../common/law-words.js";
+import { aheadNotes, heldWords, lateWords, movedOn, rightsOpen } from "../common/law-words.js";
 import { checkLine, entryOf, type GoodsFlags } from "../duty/answer.js";
 import { feesOfEntry } from "../duty/table.js";
 import { laterNumbers } from "../duty/words.js";
@@ -71,6 +73,8 @@ const CHART: Chart = {
 
 /** Days of one cost. */
 interface Step {
+  /** What the cost rests on. */
+  readonly mark: string;
   readonly from: IsoDate;
   /** The first day of the next. */
   readonly until: IsoDate;
@@ -87,7 +91,8 @@ export async function answerWhen(hts: HtsCode, flags: WhenFlags, context: Contex
   const schedule = context.schedule();
   const period = periodOf(flags, context);
   const entry = statedEntry(hts, flags, period, context);
-  const steps = stepsOf(entry, period, flags, context);
+  const all = stepsOf(entry, period, flags, context);
+  const steps = ofOneCost(all);
   if (steps.every(({ cost }) => cost.status === "no line")) {
     checkLine(entry, context);
     throw new UserError(`the tariff has no line ${printHts(hts)} from ${period.from} to ${period.to}`, {
@@ -112,6 +117,7 @@ export async function answerWhen(hts: HtsCode, flags: WhenFlags, context: Contex
     notes: [
       ...spanWords(steps),
       ...unknownWords(steps),
+      ...rightWords(all, context),
       ...retroactiveWords(steps),
       ...refundWords(steps, context),
       ...eventWords(entry, origin, period, context),
@@ -160,7 +166,7 @@ function statedEntry(hts: HtsCode, flags: WhenFlags, { from }: Period, context: 
   return entry;
 }
 
-/** Stretches of days of one cost, in order. */
+/** Stretches of days of one cost and the same rights, in order. */
 function stepsOf(entry: Entry, period: Period, flags: WhenFlags, context: Context): Step[] {
   const schedule = context.schedule();
   const coming: Coming = {
@@ -168,23 +174,33 @@ function stepsOf(entry: Entry, period: Period, flags: WhenFlags, context: Contex
     ...{ freight: flags.freight ?? usd(0), insurance: flags.insurance ?? usd(0) },
     ...(flags.entryType ? { entryType: flags.entryType } : {}),
   };
-  const starts: { readonly day: IsoDate; readonly mark: string }[] = [];
+  const starts: (Pick<Step, "mark"> & { readonly day: IsoDate; readonly rights: string })[] = [];
   for (const day of daysAsked(entry, period, context)) {
-    const mark = markOf({ ...entry, date: day }, coming, context);
-    if (starts.at(-1)?.mark !== mark) starts.push({ day, mark });
+    const own = { ...entry, date: day };
+    const [mark, rights] = [markOf(own, coming, context), rightsOpen(own, schedule)];
+    if (starts.at(-1)?.mark !== mark || starts.at(-1)?.rights !== rights) starts.push({ day, mark, rights });
   }
-  return starts.map(({ day }, at) => {
+  return starts.map(({ day, mark }, at) => {
     const own = { ...entry, date: day };
     const collected = assess(own, schedule, "cash")?.duty ?? null;
     const cost = landedCost(own, coming, context);
     const differs = collected !== null && cost.duty !== null && !toCents(collected).eq(cost.duty);
     return {
-      ...{ from: day, until: starts[at + 1]?.day ?? addDays(period.to, 1), cost },
+      ...{ mark, from: day, until: starts[at + 1]?.day ?? addDays(period.to, 1), cost },
       collected: differs ? toCents(collected) : null,
       refundable: refundableOf(cost, context),
       why: at === 0 ? [] : movedOn(day, entry, schedule),
     };
   });
+}
+
+/** Days of one cost as one stretch: on some of them a right may be open that is not on others. */
+function ofOneCost(all: readonly Step[]): Step[] {
+  const firsts = all.filter(({ mark }, at) => all[at - 1]?.mark !== mark);
+  return firsts.map((step, at) => ({
+    ...step,
+    until: firsts[at + 1]?.from ?? all.at(-1)?.until ?? step.until,
+  }));
 }
 
 /** All that the cost of an entry rests on, to tell one day from the next. */
@@ -374,6 +390,21 @@ function unknownWords(steps: readonly Step[]): string[] {
     ...(bars.length > 0 ? [`Barred from entry ${several(bars)}.`] : []),
     ...(gone.length > 0 ? [`The tariff has no such line, or it is out of season, ${several(gone)}.`] : []),
   ];
+}
+
+/** Preferences that are not claimed, with what they would save at most, and US content that a duty leaves out. */
+function rightWords(steps: readonly Step[], context: Context): string[] {
+  const rights = steps.map((step) => ({ step, right: bestRight(step.cost, context, []) }));
+  const saving = rights.flatMap(({ step, right }) =>
+    right ? [{ step, right, saves: right.change.abs() }] : [],
+  );
+  const named = [...new Set(saving.map(({ right }) => right.state))].map((state) => {
+    const own = saving.filter(({ right }) => right.state === state);
+    const most = own.reduce((a, b) => (b.saves.gt(a.saves) ? b : a)).saves;
+    const upTo = own.every(({ saves }) => saves.eq(most)) ? "" : "up to ";
+    return `Not claimed: ${state} would save ${upTo}$${money(toCents(usd(most)))} ${several(own.map(({ step }) => step))}.`;
+  });
+  return [...named, ...contentNotes(steps, several, context)];
 }
 
 /** Law that was made later for days gone by, and numbers that could not be declared yet. */
