@@ -172,7 +172,7 @@ export function uriOf(path: string): string {
 
 /** Whether a path is a folder or a file; `undefined` if it is nothing. */
 export function pathKind(path: string): "folder" | "file" | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  return stat.isDirectory() ? "folder" : "file";
+  // Nothing is under a file either, which is an error of its own to whoever asks for it.
+  if (!existsSync(path)) return undefined;
+  return statSync(path).isDirectory() ? "folder" : "file";
 }
