@@ -25,7 +25,7 @@ import {
   type Watch,
 } from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
-import { joinedLines, saidByNumbers } from "./filed-numbers.js";
+import { joinedLines } from "./filed-numbers.js";
 import {
   areHeadings,
   columnOf,
@@ -82,7 +82,7 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   for (const watch of watches) watch(first);
   checkScale(rows);
   const written = formsOf(rows, first, forms);
-  const whole = joinedLines(rows, first, () => saidByNumbers(context.schedule()), written.marks);
+  const whole = joinedLines(rows, first, context.schedule, written.marks);
   return {
     ...whole,
     forms: {

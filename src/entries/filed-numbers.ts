@@ -6,6 +6,7 @@ import { cutLong } from "../contract/errors.js";
 import type { Row, Rows, ValueForms } from "../contract/rows.js";
 import { amountWritten, htsWritten } from "../contract/written.js";
 import { addDays } from "../law/calendar.js";
+import { partlyDutiable } from "../law/chapter98.js";
 import { printHts } from "../law/hts.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal } from "../law/units.js";
@@ -45,14 +46,17 @@ const PARTS: Readonly<Record<string, keyof Added>> = {
 };
 const METALS = ["metal_steel", "metal_aluminum", "metal_copper"] as const;
 
+/** The law by which numbers of one line are read together. */
+type FiledLaw = Pick<Schedule, "measures" | "chapter98">;
+
 /** What the number of an exemption says of goods: what they claim, or that they were loaded before a day. */
-export type SaidByNumbers = ReadonlyMap<string, Pick<Added, "claims" | "loaded_on">>;
+type SaidByNumbers = ReadonlyMap<string, Pick<Added, "claims" | "loaded_on">>;
 
 /**
  * By the eight digits of their number: exemptions for what is claimed, and for goods in transit. A number under which goods in
  * transit pay is that of other goods too.
  */
-export function saidByNumbers({ measures }: Pick<Schedule, "measures">): SaidByNumbers {
+function saidByNumbers({ measures }: FiledLaw): SaidByNumbers {
   const said = new Map<string, Pick<Added, "claims" | "loaded_on">>();
   const add = (heading: string, of: Pick<Added, "claims" | "loaded_on">): void => {
     const digits = heading.replaceAll(".", "");
@@ -74,7 +78,7 @@ export function saidByNumbers({ measures }: Pick<Schedule, "measures">): SaidByN
 export function joinedLines(
   file: Rows,
   firstRows: readonly Row[],
-  said: () => SaidByNumbers,
+  law: () => FiledLaw,
   marks: ValueForms["marks"],
 ): Rows {
   const { columns, readAs = columns } = file;
@@ -95,13 +99,14 @@ export function joinedLines(
     column === "filed_duty_usd" ? isByNumber : !readAs.includes(column),
   );
   const joined = { rows: 0, lines: 0, added: added.length };
-  const numbers = said();
+  const read = law();
+  const said = saidByNumbers(read);
   return {
     ...rows,
     columns: [...columns, ...added],
     readAs: [...readAs.map((name, index) => (isByNumber && index === at.duty ? BY_NUMBER : name)), ...added],
     batches: linesOf(rows, joined, (group, entry) =>
-      lineOf(group, { at, added, isByNumber, entry, said: numbers }),
+      lineOf(group, { at, added, isByNumber, entry, said, law: read }),
     ),
     joined,
   };
@@ -252,10 +257,11 @@ interface Joining {
   /** The other lines of the entry. */
   readonly entry: readonly (readonly Row[])[];
   readonly said: SaidByNumbers;
+  readonly law: FiledLaw;
 }
 
 /** One line of the rows of its numbers. */
-function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said }: Joining): Row {
+function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said, law }: Joining): Row {
   const [first] = group as readonly [Row, ...Row[]];
   const goods = group.filter((row) => kindOf(row, at) === "goods");
   const main = goods[0] ?? first;
@@ -268,9 +274,9 @@ function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said }: J
     ...sayingsOf(group, said, parts, { at, isByNumber }),
     ...restOfMetal(alike, at),
     ...parts,
-    ...provisionOf(group, main, at),
+    ...provisionOf(group, main, at, law),
   };
-  if (at.value >= 0) cells[at.value] = sumOf([value, ...restOfValue(group, main, at)]);
+  if (at.value >= 0) cells[at.value] = sumOf([value, ...restOfValue(group, main, at, law)]);
   for (const place of at.fees) cells[place] = feeOf(group, place);
   return {
     at: first.at,
@@ -409,34 +415,32 @@ const isOnTheRest = (row: Row, at: Places): boolean =>
   /^9903(01(25|35|39|[4-7])|02|9403|7403)/.test(digitsOf(row, at)) &&
   Number(amountOf(cell(row, at.duty)) ?? 0) > 0;
 
-/** What provisions ask for, by their number. */
-const ASKED_BY: Readonly<Record<string, "repair_value" | "processing_value" | "us_parts">> = {
-  ...{ "98020040": "repair_value", "98020050": "repair_value" },
-  ...{ "98020060": "processing_value", "98020080": "us_parts" },
-};
-
 const provisionRow = (group: readonly Row[], main: Row, at: Places): Row | undefined =>
   group.find((row) => row !== main && kindOf(row, at) === "provision");
+
+/** The column of the value that a provision asks for, if it makes part of the value dutiable. */
+const columnAsked = (row: Row, at: Places, law: FiledLaw): string | undefined =>
+  partlyDutiable(digitsOf(row, at), law)?.value.replace("-", "_");
 
 /**
  * What stands by a provision is free and the value by the goods is dutiable: the parts of the United States and the rest, or the
  * goods as they were exported and the repair. Where one is missing, nothing says which the other is.
  */
-function restOfValue(group: readonly Row[], main: Row, at: Places): string[] {
+function restOfValue(group: readonly Row[], main: Row, at: Places, law: FiledLaw): string[] {
   const row = provisionRow(group, main, at);
-  const asked = row && ASKED_BY[digitsOf(row, at).slice(0, 8)];
+  const asked = row && columnAsked(row, at, law);
   const free = row && cell(row, at.value);
   if (!asked || !free || !amountOf(free)?.gt(0)) return [];
   return asked === "us_parts" || amountOf(cell(main, at.value))?.gt(0) ? [free] : [];
 }
 
 /** Goods under a provision of chapter 98, with the value that the provision asks for. */
-function provisionOf(group: readonly Row[], main: Row, at: Places): Added {
+function provisionOf(group: readonly Row[], main: Row, at: Places, law: FiledLaw): Added {
   const row = provisionRow(group, main, at);
   if (row === undefined) return {};
   const digits = digitsOf(row, at);
-  const asked = ASKED_BY[digits.slice(0, 8)];
-  const [free] = restOfValue(group, main, at);
+  const asked = columnAsked(row, at, law);
+  const [free] = restOfValue(group, main, at, law);
   return {
     ch98: printHts(digits),
     ...(asked && free !== undefined

@@ -1,14 +1,13 @@
 /** A search over the lines of a page: the texts that it carries, what they find, and what that owes by day and by origin. */
-import { treatedAlike } from "../../../compiled/law-of-day.js";
 import type { Context, Description, Names } from "../../../contract/command.js";
 import { type Cell, type Column, plain, type Report } from "../../../contract/report.js";
+import { ratesAsked } from "../../../entries/rates-asked.js";
 import { barred } from "../../../law/ban.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import { changeDays } from "../../../law/days.js";
-import { type Entry, ONE_DOLLAR } from "../../../law/entry.js";
+import { NO_CLAIMS, ONE_DOLLAR } from "../../../law/entry.js";
 import type { HtsCode } from "../../../law/hts.js";
 import type { Origin } from "../../../law/origin.js";
-import { answer } from "../../../law/questions.js";
 import type { Data } from "../../../library/open-data.js";
 import type { Flow } from "../../../trade/flow.js";
 import { movedOn } from "../../common/law-words.js";
@@ -213,31 +212,33 @@ const OF_ORIGIN: readonly Column[] = [
   { key: "origin", title: "Origin", kind: "text", drop: 0, machineOnly: true },
 ];
 
-const BARRED: readonly Cell[] = [null, null, null, "barred"];
-
-/** What a dollar of goods owes of which nothing is claimed, and between what limits; `null` where the tariff has no such line. */
-function rateOn(
-  goods: Pick<Entry, "hts" | "origin" | "date">,
-  { schedule, ...law }: PageLaw,
-): readonly Cell[] | null {
-  const entry = { ...ONE_DOLLAR, ...goods };
-  if (barred(entry, schedule)) return BARRED;
-  const known = { catalogue: law.claims, contested: law.contested };
-  const found = answer(entry, schedule, "law", known);
-  if (found === undefined) return null;
-  const { status, limits, assessment } = found;
-  const rate = status === "unknown" ? null : assessment.duty;
-  return [rate, ...(rate === null ? [limits.least, limits.most] : [null, null]), status];
+/**
+ * Gives what a dollar of goods of a line owes of which nothing is claimed, and between what limits; `null` where the tariff has no
+ * such line.
+ */
+function ratesOf(hts: HtsCode, { schedule, contested, claims: catalogue }: PageLaw) {
+  const askOf = ratesAsked([hts], schedule, "law", { catalogue, contested });
+  return (origin: Origin, date: IsoDate): readonly Cell[] | null => {
+    const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date };
+    if (barred(entry, schedule)) return [null, null, null, "barred"];
+    const asked = askOf({ hts, origin, date, claims: NO_CLAIMS });
+    if (asked === undefined) return null;
+    const { status, limits } = asked;
+    return status === "unknown"
+      ? [null, limits.least, limits.most, status]
+      : [limits.least, null, null, status];
+  };
 }
 
 /** The rate of a line from each day on which it changes, under the law as it is, and the measures that change it. */
 export function ratesByDay(hts: HtsCode, origins: readonly Origin[], law: PageLaw): Report {
   const { schedule } = law;
   const period = { from: schedule.firstDay, to: schedule.asOf };
+  const rateOn = ratesOf(hts, law);
   const rows = origins.flatMap((origin) => {
     const days = changeDays(schedule, [origin], period, "law").flatMap((date) => {
       const entry = { ...ONE_DOLLAR, hts, origin: origin.code, date };
-      const cells = rateOn(entry, law);
+      const cells = rateOn(origin, date);
       return cells ? [{ entry, cells, text: cells.map((cell) => plain(cell)).join("|") }] : [];
     });
     return days
@@ -258,15 +259,11 @@ export function ratesByDay(hts: HtsCode, origins: readonly Origin[], law: PageLa
 
 /** The rate of a line from every origin on a day: lowest first, what is not known last. */
 export function ratesByOrigin(hts: HtsCode, date: IsoDate, law: PageLaw): Report {
-  const all = [...law.schedule.origins.values()];
-  const isBarred = (origin: Origin) =>
-    barred({ ...ONE_DOLLAR, hts, origin: origin.code, date }, law.schedule) !== undefined;
-  const open = all.filter((origin) => !isBarred(origin));
-  const rows: Cell[][] = all.filter(isBarred).map(({ name, code }) => [name, code, ...BARRED]);
-  for (const alike of treatedAlike(open, law.schedule, date, "law")) {
-    const cells = rateOn({ hts, origin: (alike[0] as Origin).code, date }, law);
-    if (cells) rows.push(...alike.map(({ name, code }) => [name, code, ...cells]));
-  }
+  const rateOn = ratesOf(hts, law);
+  const rows = [...law.schedule.origins.values()].flatMap((origin): Cell[][] => {
+    const cells = rateOn(origin, date);
+    return cells ? [[origin.name, origin.code, ...cells]] : [];
+  });
   const placeOf = ([, rate, least]: Cell[]): number => Number(plain(rate ?? least ?? null) ?? Infinity);
   const known = ([, rate]: Cell[]): number => Number(rate === null);
   rows.sort(

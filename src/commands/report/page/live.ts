@@ -14,7 +14,7 @@ import { type HtsCode, printHts } from "../../../law/hts.js";
 import type { Country } from "../../../law/origin.js";
 import type { Baseline, Lever } from "../../../law/scenario.js";
 import { effectiveRate, NO_USD, plusUsd, type Usd } from "../../../law/units.js";
-import { openData } from "../../../library/open-data.js";
+import { type Data, openData } from "../../../library/open-data.js";
 import { runScenario } from "../../../trade/run-scenario.js";
 import { parseGroupings } from "../../common/groups.js";
 import { changesInWords, headingOnWeights, weightsFacts } from "../../common/law-words.js";
@@ -93,9 +93,8 @@ const namesOf = (sectors: Names["sectors"], goods: Goods | undefined): Names => 
 });
 
 /** What answers for changes. It throws `UserError` for a change that reaches nothing. */
-export function pricing(sliders: Sliders): Priced {
-  const { files, text, baseline, origins, titles, unlawful, fixedNotes, weights } = sliders;
-  const data = openData(files);
+function pricing(sliders: Sliders, data: Data): Priced {
+  const { text, baseline, origins, titles, unlawful, fixedNotes, weights } = sliders;
   const { levers, schedule, sectors } = data;
   const assume = data.assumptions(text.assume);
   const flows = new Map(origins.map((origin) => [origin, data.flow(text.flows, origin)]));
@@ -262,8 +261,8 @@ function show(report: Report, { caption, sharing }: Sliders): void {
 }
 
 /** Has the sliders price the trade, and what else shows prices with them. @returns prices of goods as the sliders stand. */
-function slide(sliders: Sliders, also: () => void): (goods: Goods) => Report {
-  const priced = pricing(sliders);
+function slide(sliders: Sliders, data: Data, also: () => void): (goods: Goods) => Report {
+  const priced = pricing(sliders, data);
   const asked = (goods?: Goods) => priced((levers) => changesAsked(sliders, levers), goods);
   const update = (): void => {
     try {
@@ -287,8 +286,7 @@ function slide(sliders: Sliders, also: () => void): (goods: Goods) => Report {
 // A search over the lines of the trade: what is found with its rates, and the line that is picked with its figures.
 
 /** Dollars of each number of the trade of a page. */
-function importsOf({ files, text, origins }: Sliders): Map<string, number> {
-  const data = openData(files);
+function importsOf({ text, origins }: Sliders, data: Data): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { hts, value } of origins.map((origin) => data.flow(text.flows, origin)))
     hts.forEach((code, row) => {
@@ -311,11 +309,10 @@ const productsOf = ({ hts, numbers }: FoundLine, { text }: Sliders): readonly st
   text.products === undefined ? [hts] : numbers;
 
 /** Has the search find lines as a reader types. @returns what prices again all that it shows. */
-function search(texts: LineTexts, sliders: Sliders, priceOf: PriceOf): () => void {
-  const imports = importsOf(sliders);
+function search(texts: LineTexts, sliders: Sliders, data: Data, priceOf: PriceOf): () => void {
+  const imports = importsOf(sliders, data);
   const finder = finderIn(texts, [...imports.keys()], imports);
   const box = at("goods") as HTMLInputElement;
-  const law = openData(sliders.files);
   let lines: readonly FoundLine[] = [];
   let picked: FoundLine | undefined;
   const price = (): void => {
@@ -334,7 +331,7 @@ function search(texts: LineTexts, sliders: Sliders, priceOf: PriceOf): () => voi
   at("found").addEventListener("click", ({ target }) => {
     const button = (target as HTMLElement).closest("button");
     picked = lines.find(({ hts }) => hts === button?.dataset.hts) ?? picked;
-    if (picked) showRates(picked, sliders, law);
+    if (picked) showRates(picked, sliders, data);
     for (const one of buttons()) one.setAttribute("aria-pressed", String(one === button));
     price();
     at("line").scrollIntoView({ block: "nearest" });
@@ -435,8 +432,9 @@ async function start(): Promise<void> {
     for (const folded of document.querySelectorAll("details[open]")) folded.removeAttribute("open");
   if (sliders) {
     let priceFound = (): void => undefined;
-    const priceOf = slide(sliders, () => priceFound());
-    if (texts) priceFound = search(texts, sliders, priceOf);
+    const data = openData(sliders.files);
+    const priceOf = slide(sliders, data, () => priceFound());
+    if (texts) priceFound = search(texts, sliders, data, priceOf);
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
     [...drawn.values()].forEach(drawChart),
