@@ -121,48 +121,42 @@ function toRule({ claim, when: { weight, ...when } }: FactsText["claims"][number
 
 /** Orders of a folder, read when goods are first held against them; a folder that a page carries has none. */
 function ordersIn(reader: Reader): Orders {
-  let orders: readonly Order[] | undefined;
-  let byOrigin: ReadonlyMap<string, readonly Order[]> | undefined;
-  const byKey = new Map<string, readonly Order[]>();
-  const all = () => {
-    orders ??= reader.has("orders.json") ? toOrders(reader.json("orders.json")) : [];
-    return orders;
-  };
+  const file = (): OrdersText | undefined =>
+    reader.has("orders.json") ? reader.json("orders.json") : undefined;
+  const byOrigin = new Map<string, readonly Order[]>();
+  const byHeading = new Map<string, readonly Order[]>();
   const of = (origin: string): readonly Order[] => {
-    byOrigin ??= byCountry(all());
-    return byOrigin.get(origin) ?? NONE;
+    const known = byOrigin.get(origin);
+    if (known) return known;
+    const own = toOrders(file(), (order) => order.origin === origin);
+    byOrigin.set(origin, own);
+    return own;
   };
   const near = (origin: string, hts: string): readonly Order[] => {
     const heading = headingOf(hts);
-    const known = byKey.get(origin + heading);
+    const known = byHeading.get(origin + heading);
     if (known) return known;
     const found = of(origin).filter(({ numbers }) => numbers.some((number) => headingOf(number) === heading));
-    byKey.set(origin + heading, found);
+    byHeading.set(origin + heading, found);
     return found;
   };
-  return { all, of, near };
+  return { all: () => toOrders(file(), () => true), of, near };
 }
 
-const NONE: readonly Order[] = [];
-
-function byCountry(orders: readonly Order[]): ReadonlyMap<string, readonly Order[]> {
-  const own = new Map<string, Order[]>();
-  for (const order of orders) {
-    const known = own.get(order.origin);
-    if (known) known.push(order);
-    else own.set(order.origin, [order]);
-  }
-  return own;
-}
-
-const toOrders = ({ orders, checkedOn, confidence }: OrdersText): Order[] =>
-  orders.map(({ numbers, notices, ...order }) => ({
+function toOrders(
+  file: OrdersText | undefined,
+  isMeant: (order: OrdersText["orders"][number]) => boolean,
+): Order[] {
+  if (!file) return [];
+  const { checkedOn, confidence } = file;
+  return file.orders.filter(isMeant).map(({ numbers, notices, ...order }) => ({
     ...order,
     numbers: numbers === "" ? [] : numbers.split(" "),
     notices: notices === "" ? [] : notices.split(" "),
     checkedOn,
     confidence,
   }));
+}
 
 function loadList(reader: Reader, id: string): ProductList | undefined {
   const name = `lists/${id}.json` as const;

@@ -50,16 +50,13 @@ export const endedRows = ({ dated }: Flow, on: IsoDate): number[] =>
 
 /** Dollars of imports whose number and country an antidumping or countervailing duty order names; its scope may be less. */
 export function exposedTo(
-  { all }: Orders,
+  { of }: Orders,
   { hts, value, origin }: Flow,
   origins: Members,
   date: IsoDate,
 ): number {
-  const own = all().filter(
-    (order) =>
-      (order.origin === origin || origins.get(order.origin)?.blocs.includes(origin)) &&
-      isInForce(order, date),
-  );
+  const members = [...origins].flatMap(([code, { blocs }]) => (blocs.includes(origin) ? [code] : []));
+  const own = [origin, ...members].flatMap(of).filter((order) => isInForce(order, date));
   let dollars = 0;
   let end = 0;
   for (const start of [...new Set(own.flatMap(({ numbers }) => numbers))].sort()) {
