@@ -342,7 +342,7 @@ const isPriced =
 /** What of a file was left out, and what its columns were read as, in sentences. @param known Columns that are read; all if not given. */
 export function tableNotes(rows: Rows, known?: readonly string[]): string[] {
   const { joined, forms, encoding, sheets } = rows;
-  const mended = [...(forms?.mended ?? [])].map(([text, code]) => `${text} as ${printHts(code)}`);
+  const mended = [...(forms?.mended ?? [])].sort().map(([text, code]) => `${text} as ${printHts(code)}`);
   const [other, out] = [renamed(rows, known), leftOut(rows)];
   return [
     ...(other.length > 0 ? [`Columns read: ${other.map(cutLong).join(", ")}.`] : []),

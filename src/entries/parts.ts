@@ -1,19 +1,22 @@
 /**
- * A file of entries in parts that threads price, each of whole entries. One thread reads the file and knows which entries
- * went by; the others solve the law, each for itself, and answer what became of a part.
+ * A file of entries that threads price. One thread reads the file and knows which entries went by; it deals them out in
+ * rounds of whole entries, by day: each thread solves the law for itself, and should meet as little of it as it can. What
+ * becomes of them is put back into the order of the file.
  */
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import { plain, type RowStream, type StreamRow, type Thread } from "../contract/report.js";
-import type { Row, Rows } from "../contract/rows.js";
+import { lengthOf, type Row, type Rows } from "../contract/rows.js";
 import { type FileForms, type SentForms, sentForms, takenForms } from "./column-forms.js";
 import { MOST_LINES, SeenEntries } from "./priced-entries.js";
-import { entryIn, isBelow } from "./row-cells.js";
+import { entryIn, isBelow, textIn } from "./row-cells.js";
 
-/** Rows of a part: enough that sending it costs little, few enough that all threads end together. */
-const ROWS_A_PART = 400;
-/** Parts that go ahead of the one whose answer is waited for, by thread. */
-const AHEAD = 4;
+/** Rows that a thread gets in a round: enough that days come together, few enough to hold. */
+const ROWS_A_PART = 800;
+/** Characters of a round: rows may be very long. */
+const LONGEST_ROUND = 8 * 1024 * 1024;
+/** Rounds that are dealt before the first of them is answered. */
+const AHEAD = 3;
 
 /** What a thread is told of a file before its parts. */
 interface Opened extends Pick<Rows, "form" | "columns" | "name" | "separator" | "readAs"> {
@@ -28,6 +31,8 @@ interface Part {
   /** Records of CSV, a line each; or cells, row after row. */
   readonly texts: string | readonly string[];
   readonly faults: ReadonlyMap<number, string>;
+  /** Places in the part at which entries begin. */
+  readonly starts: readonly number[];
   /** Rows at which entries begin that were there before, and the row where they first began. */
   readonly before: ReadonlyMap<number, number>;
 }
@@ -35,9 +40,11 @@ interface Part {
 type Question = { readonly opened: Opened } | { readonly part: Part } | { readonly end: true };
 
 /** What a thread came to, or a mistake of the user that it met. */
-type Answered<T> =
-  | { readonly answer: T }
-  | { readonly mistake: Pick<UserError, "message" | "where" | "hint" | "code"> };
+type Answered<T> = { readonly answer: T } | Mistake;
+
+interface Mistake {
+  readonly mistake: Pick<UserError, "message" | "where" | "hint" | "code">;
+}
 
 // The thread that reads.
 
@@ -50,22 +57,22 @@ export interface Sharing<Closing> {
   readonly closed: (closing: Closing) => void;
 }
 
-/** The answers to the parts of a file, in order. @throws {UserError} the first that reading or pricing meets */
+/** The answers to the rounds of a file, in order. @throws {UserError} the first that reading or pricing meets */
 async function* answersByThreads<Answer, Closing>(
   rows: Rows,
   { start, jobs, format, closed }: Sharing<Closing>,
-): AsyncGenerator<Answer> {
-  const threads = Array.from({ length: jobs }, () => ({ thread: start(), busy: 0 }));
+): AsyncGenerator<RoundOf<Answer>> {
+  const threads = Array.from({ length: jobs }, start);
   const damage: unknown[] = [];
-  const parts = partsOf(rows, damage);
+  const rounds = roundsOf(rows, jobs, damage);
   try {
-    for (const { thread } of threads) await askedOf(thread, { opened: openedOf(rows, format) });
-    yield* inOrder<Answer>(parts, threads);
+    for (const thread of threads) await askedOf(thread, { opened: openedOf(rows, format) });
+    yield* inOrder<Answer>(rounds, threads);
     if (damage.length > 0) throw damage[0];
-    for (const { thread } of threads) closed(await askedOf<Closing>(thread, { end: true }));
+    for (const thread of threads) closed(await askedOf<Closing>(thread, { end: true }));
   } finally {
-    for (const { thread } of threads) thread.stop();
-    await parts.return(undefined);
+    for (const thread of threads) thread.stop();
+    await rounds.return(undefined);
   }
 }
 
@@ -73,6 +80,8 @@ async function* answersByThreads<Answer, Closing>(
 export interface RowsOfPart {
   readonly text: string;
   readonly rows: readonly StreamRow[];
+  /** Where each entry ends, in the text or among the rows. */
+  readonly ends: readonly number[];
   readonly mended: readonly (readonly [string, string])[];
 }
 
@@ -82,57 +91,80 @@ export interface OfThread {
   readonly files: readonly string[];
 }
 
+/** What threads answered in a round: by thread, and whose each entry is, in the order of the file. */
+export interface RoundOf<Answer> {
+  readonly answers: readonly Answer[];
+  readonly dealt: readonly number[];
+}
+
+/** What threads say of each entry of a round, in the order of the file. @param of The item of an entry, by its place among those of its thread. */
+export function inFileOrder<Answer, T>(
+  { answers, dealt }: RoundOf<Answer>,
+  of: (answer: Answer, place: number) => T,
+): T[] {
+  const gone = answers.map(() => 0);
+  return dealt.map((thread) => {
+    const place = gone[thread] as number;
+    gone[thread] = place + 1;
+    return of(answers[thread] as Answer, place);
+  });
+}
+
 /**
- * The rows of a file in order, as threads make them. @param take Is told of each part, in order.
+ * The rows of a file in order, as threads make them. @param take Is told of each round, in order.
  * @param closed Is told what each thread has of all its parts.
  */
 export function rowsByThreads<Answer extends RowsOfPart, Closing extends OfThread>(
   rows: Rows,
   threads: Pick<Sharing<Closing>, "start" | "jobs">,
   context: Context,
-  { take, closed }: { readonly take: (part: Answer) => void; readonly closed: (closing: Closing) => void },
+  {
+    take,
+    closed,
+  }: { readonly take: (round: RoundOf<Answer>) => void; readonly closed: (closing: Closing) => void },
 ): Pick<RowStream, "batches" | "texts"> {
   const closing = (one: Closing): void => {
     closed(one);
     const data = context.data();
     for (const name of one.files) if (data.has(name)) data.json(name as "fees.json");
   };
-  async function* parts(format: string | null): AsyncGenerator<Answer> {
+  async function* rounds(format: string | null): AsyncGenerator<RoundOf<Answer>> {
     const all = answersByThreads<Answer, Closing>(rows, { ...threads, format, closed: closing });
-    for await (const part of all) {
-      take(part);
-      for (const [text, code] of part.mended) rows.forms?.mended.set(text, code);
-      yield part;
+    for await (const round of all) {
+      take(round);
+      for (const { mended } of round.answers)
+        for (const [text, code] of mended) rows.forms?.mended.set(text, code);
+      yield round;
     }
   }
   return {
     batches: (async function* () {
-      for await (const part of parts(null)) yield part.rows;
+      for await (const round of rounds(null))
+        yield inFileOrder(round, ({ rows, ends }, place) =>
+          rows.slice(ends[place - 1] ?? 0, ends[place]),
+        ).flat();
     })(),
     async *texts(format) {
-      for await (const { text } of parts(format)) yield text;
+      for await (const round of rounds(format))
+        yield inFileOrder(round, ({ text, ends }, place) =>
+          text.slice(ends[place - 1] ?? 0, ends[place]),
+        ).join("");
     },
   };
 }
 
-interface Worked {
-  readonly thread: Thread;
-  /** Parts it was given and has not answered. */
-  busy: number;
-}
-
-/** Each part goes to the thread that has least to do. */
+/** Deals rounds out, a few ahead of the one whose answers are waited for. */
 async function* inOrder<Answer>(
-  parts: AsyncGenerator<Part>,
-  threads: readonly Worked[],
-): AsyncGenerator<Answer> {
-  const waiting: Promise<Answer>[] = [];
+  rounds: AsyncGenerator<Round>,
+  threads: readonly Thread[],
+): AsyncGenerator<RoundOf<Answer>> {
+  const waiting: Promise<RoundOf<Answer>>[] = [];
   let isDone = false;
   for (;;) {
-    while (!isDone && waiting.length < AHEAD * threads.length) {
-      const next = await parts.next();
+    while (!isDone && waiting.length < AHEAD) {
+      const next = await rounds.next();
       if (next.done) isDone = true;
-      else waiting.push(given(next.value, threads));
+      else waiting.push(answered(next.value, threads));
     }
     const first = waiting.shift();
     if (first === undefined) return;
@@ -140,23 +172,34 @@ async function* inOrder<Answer>(
   }
 }
 
-function given<Answer>(part: Part, threads: readonly Worked[]): Promise<Answer> {
-  const least = threads.reduce((one, other) => (other.busy < one.busy ? other : one));
-  least.busy += 1;
-  const answer = askedOf<Answer>(least.thread, { part }).finally(() => {
-    least.busy -= 1;
+/** @throws {UserError} the first mistake in the order of the file */
+function answered<Answer>({ parts, dealt }: Round, threads: readonly Thread[]): Promise<RoundOf<Answer>> {
+  const all = parts.map((part, at) => (threads[at] as Thread).ask({ part }) as Promise<Answered<Answer>>);
+  const round = Promise.all(all).then((answers) => {
+    const mistakes = answers
+      .filter((one) => "mistake" in one)
+      .sort((one, other) => rowOf(one) - rowOf(other));
+    if (mistakes[0]) throw thrown(mistakes[0]);
+    return { answers: answers.map(answerIn), dealt };
   });
   /** It is looked at when its turn comes. */
-  answer.catch(() => {});
-  return answer;
+  round.catch(() => {});
+  return round;
 }
 
-async function askedOf<T>(thread: Thread, question: Question): Promise<T> {
-  const answered = (await thread.ask(question)) as Answered<T>;
+/** Mistakes of a file name it with their row: in.csv:7. */
+const rowOf = ({ mistake: { where = "" } }: Mistake): number => Number(/:(\d+)$/.exec(where)?.[1] ?? 0);
+
+const askedOf = async <T>(thread: Thread, question: Question): Promise<T> =>
+  answerIn((await thread.ask(question)) as Answered<T>);
+
+function answerIn<T>(answered: Answered<T>): T {
   if ("answer" in answered) return answered.answer;
-  const { message, where, hint, code } = answered.mistake;
-  throw new UserError(message, { code, ...(where && { where }), ...(hint && { hint }) });
+  throw thrown(answered);
 }
+
+const thrown = ({ mistake: { message, where, hint, code } }: Mistake): UserError =>
+  new UserError(message, { code, ...(where && { where }), ...(hint && { hint }) });
 
 const openedOf = (
   { form, columns, name, separator, readAs, forms }: Rows,
@@ -167,53 +210,107 @@ const openedOf = (
   ...(readAs === undefined ? {} : { readAs }),
 });
 
-/** Parts that end where an entry ends. Damage of the file is put aside: what was read before it is priced first. */
-async function* partsOf(rows: Rows, damage: unknown[]): AsyncGenerator<Part> {
-  const gathered = partGatherer(rows);
+/** What is dealt out at once: a part for each thread, and whose each entry is, in the order of the file. */
+interface Round {
+  readonly parts: readonly Part[];
+  readonly dealt: readonly number[];
+}
+
+/** Rounds that end where an entry ends. Damage of the file is put aside: what was read before it is priced first. */
+async function* roundsOf(rows: Rows, jobs: number, damage: unknown[]): AsyncGenerator<Round> {
+  const dealer = dealerOf(rows, jobs);
   try {
     for await (const batch of rows.batches)
       for (const row of batch) {
-        const part = gathered.add(row);
-        if (part) yield part;
+        const round = dealer.add(row);
+        if (round) yield round;
       }
   } catch (error) {
     damage.push(error);
   }
-  yield gathered.rest();
+  yield dealer.rest();
 }
 
-/** Gathers rows into parts. `add` gives the part that a row comes after, `rest` the last one. */
-function partGatherer({ columns, readAs = columns }: Rows) {
-  const entry = entryIn(readAs);
+/** Lines of one entry that are not dealt out yet. */
+interface HeldEntry {
+  readonly rows: Row[];
+  /** The row in which it began before; 0 if it did not. */
+  readonly began: number;
+  /** Sorts by day as far as the day is written so. */
+  readonly day: string;
+}
+
+/** Gathers rows into rounds. `add` gives the round that a row comes after, `rest` the last one. */
+function dealerOf({ columns, readAs = columns }: Rows, jobs: number) {
+  const [numberOf, date] = [numbersIn(readAs), textIn(readAs, "date")];
   const seen = new SeenEntries();
-  let held: Row[] = [];
-  let before = new Map<number, number>();
-  let current = "";
-  const rest = (): Part => {
-    const part = packed(held, before);
-    held = [];
-    before = new Map();
-    return part;
+  let entries: HeldEntry[] = [];
+  let [held, length] = [0, 0];
+  const rest = (): Round => {
+    const round = roundOf(entries, held, jobs);
+    entries = [];
+    [held, length] = [0, 0];
+    return round;
+  };
+  const isFull = (joins: boolean): boolean =>
+    joins ? held > jobs * ROWS_A_PART + MOST_LINES : held > jobs * ROWS_A_PART || length > LONGEST_ROUND;
+  const begin = (row: Row, began: number): void => {
+    const text = date.of(row.cells);
+    entries.push({ rows: [], began, day: `${/\d{4}/.exec(text)?.[0]}${text}` });
   };
   return {
     rest,
-    add(row: Row): Part | null {
-      const own = entry.of(row.cells).trim();
-      const number = isBelow(own, row) ? current : own;
-      const joins = number !== "" && number === current && row.begins !== true;
-      const isFull = held.length > (joins ? MOST_LINES + ROWS_A_PART : ROWS_A_PART);
-      const part = isFull ? rest() : null;
-      const began = joins || number === "" ? 0 : seen.began(number, row.at);
-      if (began > 0) before.set(row.at, began);
-      current = number;
-      held.push(row);
-      return part;
+    add(row: Row): Round | null {
+      const { number, joins } = numberOf(row);
+      const round = isFull(joins) ? rest() : null;
+      if (!joins) begin(row, number === "" ? 0 : seen.began(number, row.at));
+      else if (round) begin(row, 0);
+      held += 1;
+      length += lengthOf(row);
+      entries.at(-1)?.rows.push(row);
+      return round;
     },
   };
 }
 
-function packed(rows: readonly Row[], before: ReadonlyMap<number, number>): Part {
+/** Deals entries out, as many rows to each thread: the earliest days to the first. */
+function roundOf(entries: readonly HeldEntry[], rows: number, jobs: number): Round {
+  const dealt = new Array<number>(entries.length);
+  const byDay = entries.map((_, place) => place);
+  const dayOf = (place: number) => entries[place]?.day ?? "";
+  byDay.sort((one, other) => (dayOf(one) < dayOf(other) ? -1 : dayOf(one) > dayOf(other) ? 1 : one - other));
+  let gone = 0;
+  for (const place of byDay) {
+    dealt[place] = Math.floor((gone * jobs) / rows);
+    gone += entries[place]?.rows.length ?? 0;
+  }
+  const parts = Array.from({ length: jobs }, (_, thread) =>
+    packed(entries.filter((_, place) => dealt[place] === thread)),
+  );
+  return { parts, dealt };
+}
+
+/** The number of the entry of each row, and whether it is a further line of the entry before. */
+function numbersIn(columns: readonly string[]) {
+  const entry = entryIn(columns);
+  let current = "";
+  return (row: Row) => {
+    const own = entry.of(row.cells).trim();
+    const number = isBelow(own, row) ? current : own;
+    const joins = number !== "" && number === current && row.begins !== true;
+    current = number;
+    return { number, joins };
+  };
+}
+
+function packed(entries: readonly HeldEntry[]): Part {
+  const rows = entries.flatMap((entry) => entry.rows);
   const records = rows.flatMap(({ record }) => record ?? []);
+  let at = 0;
+  const starts = entries.map((entry) => {
+    at += entry.rows.length;
+    return at - entry.rows.length;
+  });
   return {
     at: rows.map(({ at }) => at),
     texts:
@@ -221,7 +318,10 @@ function packed(rows: readonly Row[], before: ReadonlyMap<number, number>): Part
         ? records.join("\n")
         : rows.flatMap(({ cells }) => cells),
     faults: new Map(rows.flatMap(({ fault }, place) => (fault === null ? [] : [[place, fault] as const]))),
-    before,
+    starts,
+    before: new Map(
+      entries.flatMap(({ began, rows: [first] }) => (began > 0 && first ? [[first.at, began] as const] : [])),
+    ),
   };
 }
 
@@ -254,11 +354,7 @@ export function serveParts(forms: FileForms, context: Context, open: OpenDesk): 
     }
     if ("end" in question) return desk?.closing();
     before = question.part.before;
-    const rows = unpacked(question.part, width);
-    const isBegun = ({ at }: Row) => before.has(at);
-    return desk?.part(
-      before.size === 0 ? rows : rows.map((row) => (isBegun(row) ? { ...row, begins: true } : row)),
-    );
+    return desk?.part(unpacked(question.part, width));
   };
   return serve(async (question): Promise<Answered<unknown>> => {
     try {
@@ -271,17 +367,30 @@ export function serveParts(forms: FileForms, context: Context, open: OpenDesk): 
   });
 }
 
-function unpacked({ at, texts, faults }: Part, width: number): Row[] {
+function unpacked({ at, texts, faults, starts }: Part, width: number): Row[] {
+  const begins = new Set(starts);
+  const made = (place: number, cells: readonly string[], record: string | null): Row => ({
+    ...{ at: at[place] ?? 0, cells, record, fault: faults.get(place) ?? null },
+    ...(begins.has(place) && { begins: true }),
+  });
   if (typeof texts === "string")
-    return texts
-      .split("\n")
-      .map((record, place) => ({ at: at[place] ?? 0, cells: record.split(","), record, fault: null }));
-  return at.map((row, place) => ({
-    at: row,
-    cells: texts.slice(place * width, (place + 1) * width),
-    record: null,
-    fault: faults.get(place) ?? null,
-  }));
+    return texts.split("\n").map((record, place) => made(place, record.split(","), record));
+  return at.map((_, place) => made(place, texts.slice(place * width, (place + 1) * width), null));
+}
+
+/** Gathers rows of entries, one entry after the other, as text or as they are. */
+export function writtenEntries(textOf: ((rows: readonly StreamRow[]) => string) | undefined) {
+  const rows: StreamRow[] = [];
+  const ends: number[] = [];
+  let text = "";
+  return {
+    add(entry: readonly StreamRow[]): void {
+      if (textOf) text += textOf(entry);
+      else for (const row of entry) rows.push(sentRow(row));
+      ends.push(textOf ? text.length : rows.length);
+    },
+    all: (): Pick<RowsOfPart, "text" | "rows" | "ends"> => ({ text, rows, ends }),
+  };
 }
 
 /** Numbers that got their first zero back since it was last asked. */
@@ -295,7 +404,7 @@ export function newlyMendedOf({ forms }: Rows) {
 }
 
 /** A row whose cells are as machine formats write them: those of another thread have no digits of their own. */
-export const sentRow = (row: StreamRow): StreamRow => ({
+const sentRow = (row: StreamRow): StreamRow => ({
   read: row.read,
   record: null,
   added: row.added.map(plain),

@@ -78,7 +78,7 @@ export function entryPricer(
         if (held === TOGETHER || length > LONGEST_TOGETHER) yield taken();
       }
     },
-    rest: () => [...taken(), agreeing(groups.rest())],
+    rest: () => [...taken(), agreeing(groups.rest())].filter((lines) => lines.length > 0),
   };
 }
 

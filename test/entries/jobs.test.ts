@@ -79,10 +79,14 @@ const GOODS = [
   "4011.10.10.10,XX,50",
 ];
 
+/** Days of different law, not in order: threads share a file out by day, and its rows come back as they stood. */
+const DAYS = ["2025-06-19", "2026-03-01", "2025-03-15", "2025-09-03"];
+
 /** Entries of three lines, one of 450, one that comes back, and rows that cannot be read. */
-const rows = Array.from({ length: 1000 }, (_, at) => {
-  const entry = at >= 300 && at < 750 ? "LONG" : `E${Math.floor(at / 3)}`;
-  return `${at === 900 ? "E1" : entry},2025-06-19,${GOODS[at % GOODS.length]}`;
+const rows = Array.from({ length: 5000 }, (_, at) => {
+  const number = Math.floor(at / 3);
+  const [entry, day] = at >= 300 && at < 750 ? ["LONG", DAYS[0]] : [`E${number}`, DAYS[number % DAYS.length]];
+  return `${at === 900 ? "E1" : entry},${day},${GOODS[at % GOODS.length]}`;
 });
 const WHOLE = csv(...rows, "", ",,Total,,99");
 const QUOTED = csv(...rows.slice(0, 700), `Q,2025-06-19,8703.23.01.60,JP,"30,000"`, ...rows.slice(700));
@@ -144,7 +148,9 @@ describe("an audit by threads", () => {
     "entry,date,hts,origin,value,filed_duty_usd,filed_mpf_usd,exported_share",
     ...Array.from({ length: 1500 }, (_, at) => {
       const goods = at % 7 === 0 ? "8431.31.00.20,JP,10000" : GOOD_CAR;
-      return `A${at % 400 === 399 ? 3 : Math.floor(at / 3)},2025-06-19,${goods},${FILED[at % FILED.length]},100.00,0.5`;
+      const number = Math.floor(at / 3);
+      const day = DAYS[number % DAYS.length];
+      return `A${at % 400 === 399 ? 3 : number},${day},${goods},${FILED[at % FILED.length]},100.00,0.5`;
     }),
     "",
   ].join("\n");

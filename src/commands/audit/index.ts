@@ -14,8 +14,8 @@ import {
   type RowsOfPart,
   rowsByThreads,
   type Sharing,
-  sentRow,
   serveParts,
+  writtenEntries,
 } from "../../entries/parts.js";
 import {
   entryPricer,
@@ -211,9 +211,11 @@ const batchesOfThreads = (
   { tally, samples, open }: Found,
 ): Pick<RowStream, "batches" | "texts"> =>
   rowsByThreads<AuditOfPart, AuditOfThread>(rows, threads, context, {
-    take(part) {
-      samples.join(part.samples);
-      open.join(part.asks);
+    take({ answers }) {
+      for (const part of answers) {
+        samples.join(part.samples);
+        open.join(part.asks);
+      }
     },
     closed: (ofThread) => joinTally(tally, ofThread.tally),
   });
@@ -229,12 +231,11 @@ const serveAudit = (flags: AuditFlags, context: Context): Promise<never> =>
     return {
       part(batch): AuditOfPart {
         const found = { ...nothingFound(context), tally };
-        const lines = [...pricer.completedBy(batch), pricer.rest()].flatMap((entries) =>
-          audited(entries, found),
-        );
+        const written = writtenEntries(textOf);
+        for (const entry of [...pricer.completedBy(batch), pricer.rest()].flat())
+          written.add(audited([entry], found));
         return {
-          text: textOf?.(lines) ?? "",
-          rows: textOf ? [] : lines.map(sentRow),
+          ...written.all(),
           samples: found.samples.all(),
           asks: found.open.all(),
           mended: newlyMended(),

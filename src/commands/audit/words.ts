@@ -11,33 +11,41 @@ import { ledBy } from "../common/law-words.js";
 /** Lines with findings that are told one by one; all of them are in the machine formats. */
 const MOST_TOLD = 20;
 
-/** Sentences of lines with findings, and how many lines more there are. */
+/** Sentences of the first lines with findings, by row, and how many lines more there are. */
 export interface SamplesOf {
-  readonly texts: readonly string[];
+  readonly texts: readonly (readonly [row: number, text: string])[];
   readonly more: number;
 }
 
 /** Gathers the first lines with findings, as sentences. */
 export function auditSamples() {
-  const texts: string[] = [];
+  let texts: SamplesOf["texts"] = [];
   let more = 0;
+  const join = (others: SamplesOf): void => {
+    const all = [...texts, ...others.texts].sort(([one], [other]) => one - other);
+    texts = all.slice(0, MOST_TOLD);
+    more += others.more + all.length - texts.length;
+  };
   return {
-    add({ line: { entry }, findings }: AuditedLine, place: string): void {
+    join,
+    add({ line: { entry, row }, findings }: AuditedLine, place: string): void {
       if (findings.length === 0) return;
       if (texts.length === MOST_TOLD) more += 1;
-      else texts.push(`${upper(entry === "" ? place : `entry ${entry}, ${place}`)}: ${inWords(findings)}.`);
-    },
-    /** Adds those of lines that come after. */
-    join(others: SamplesOf): void {
-      const room = MOST_TOLD - texts.length;
-      texts.push(...others.texts.slice(0, room));
-      more += others.more + Math.max(0, others.texts.length - room);
+      else
+        join({
+          texts: [
+            [row.at, `${upper(entry === "" ? place : `entry ${entry}, ${place}`)}: ${inWords(findings)}.`],
+          ],
+          more: 0,
+        });
     },
     all: (): SamplesOf => ({ texts, more }),
-    texts: (): string[] =>
-      more === 0
-        ? texts
-        : [...texts, `Lines with further findings: ${countWords(more)}; -o audit.csv writes all of them.`],
+    texts: (): string[] => {
+      const told = texts.map(([, text]) => text);
+      return more === 0
+        ? told
+        : [...told, `Lines with further findings: ${countWords(more)}; -o audit.csv writes all of them.`];
+    },
   };
 }
 

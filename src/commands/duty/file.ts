@@ -3,19 +3,20 @@
 import type { Context } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import type { Content } from "../../contract/parse.js";
-import type { Beside, Cell, RowStream, StreamRow } from "../../contract/report.js";
+import type { Beside, Cell, RowStream } from "../../contract/report.js";
 import { copied, type Rows, type Shard } from "../../contract/rows.js";
 import { exposedWords, grouped, money } from "../../contract/text.js";
 import type { FileForms } from "../../entries/column-forms.js";
 import { columnsPriced, openEntries, tableNotes, unreadNotes } from "../../entries/entry-table.js";
 import {
+  inFileOrder,
   newlyMendedOf,
   type OfThread,
   type RowsOfPart,
   rowsByThreads,
   type Sharing,
-  sentRow,
   serveParts,
+  writtenEntries,
 } from "../../entries/parts.js";
 import type { LineFees } from "../../entries/priced-entries.js";
 import { entryPricer, type PricedRow, pricedEntries } from "../../entries/priced-entries.js";
@@ -249,10 +250,12 @@ const batchesOfThreads = (
   found: Found,
 ): Pick<RowStream, "batches" | "texts"> =>
   rowsByThreads<DutiesOfPart, DutiesOfThread>(rows, threads, context, {
-    take(part) {
-      found.open.join(part.asks);
-      for (const row of part.rejected) found.rejected.put(row);
-      for (const row of part.entries) found.entries?.push(row);
+    take(round) {
+      for (const { asks } of round.answers) found.open.join(asks);
+      const rejected = round.answers.flatMap((part) => part.rejected).sort((one, other) => one.at - other.at);
+      for (const row of rejected) found.rejected.put(row);
+      for (const row of inFileOrder(round, ({ entries }, place) => entries[place] ?? []))
+        found.entries?.push(row);
     },
     closed: ({ sums }) => found.tally.join(sums),
   });
@@ -274,16 +277,19 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
         const entries: Cell[][] | null = textOf ? null : [];
         const refused = rejections(rows, flags, (row) => rejected.push(row));
         const meet = meeting({ tally, open, rejected: refused, entries, whole: null });
-        const out: StreamRow[] = [];
-        let text = "";
-        const write = (entries: readonly (readonly PricedRow[])[]) => {
-          const written = rowsOf(entries, meet);
-          if (textOf) text += textOf(written);
-          else out.push(...written.map(sentRow));
+        const written = writtenEntries(textOf);
+        const write = (all: readonly (readonly PricedRow[])[]) => {
+          for (const entry of all) written.add(rowsOf([entry], meet));
         };
-        for (const entries of pricer.completedBy(batch)) write(entries);
+        for (const all of pricer.completedBy(batch)) write(all);
         write(pricer.rest());
-        return { text, rows: out, asks: open.all(), rejected, entries: entries ?? [], mended: newlyMended() };
+        return {
+          ...written.all(),
+          asks: open.all(),
+          rejected,
+          entries: entries ?? [],
+          mended: newlyMended(),
+        };
       },
       closing: async (): Promise<DutiesOfThread> => ({
         sums: tally.sums(),

@@ -75,7 +75,7 @@ function partOf(file: Rows, flags: FileFlags, context: Context, crc32: Crc32): P
       const fees = feesIn(context);
       const row = () => {
         const of = { shard, file: nameOf(file), rowsOfFile: read.rows, pricedBy };
-        return totalsRow(of, tally.sums(), open.all(), fees);
+        return totalsRow(of, tally.sums(), open.sorted(), fees);
       };
       return [totalsFile(totals, fees, row)];
     },
