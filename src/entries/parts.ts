@@ -12,11 +12,11 @@ import { MOST_LINES, SeenEntries } from "./priced-entries.js";
 import { entryIn, isBelow, textIn } from "./row-cells.js";
 
 /** Rows that a thread gets in a round: enough that days come together, few enough to hold. */
-const ROWS_A_PART = 800;
+const ROWS_A_PART = 1600;
 /** Characters of a round: rows may be very long. */
 const LONGEST_ROUND = 8 * 1024 * 1024;
 /** Rounds that are dealt before the first of them is answered. */
-const AHEAD = 3;
+const AHEAD = 2;
 
 /** What a thread is told of a file before its parts. */
 interface Opened extends Pick<Rows, "form" | "columns" | "name" | "separator" | "readAs"> {

@@ -83,7 +83,7 @@ const GOODS = [
 const DAYS = ["2025-06-19", "2026-03-01", "2025-03-15", "2025-09-03"];
 
 /** Entries of three lines, one of 450, one that comes back, and rows that cannot be read. */
-const rows = Array.from({ length: 5000 }, (_, at) => {
+const rows = Array.from({ length: 5200 }, (_, at) => {
   const number = Math.floor(at / 3);
   const [entry, day] = at >= 300 && at < 750 ? ["LONG", DAYS[0]] : [`E${number}`, DAYS[number % DAYS.length]];
   return `${at === 900 ? "E1" : entry},${day},${GOODS[at % GOODS.length]}`;
