@@ -25,14 +25,14 @@ interface Opened extends Pick<Rows, "form" | "columns" | "name" | "separator" | 
   readonly format: string | null;
 }
 
-/** Rows that cross from thread to thread: a few long texts are cloned sooner than many short ones. */
+/** Rows that cross from thread to thread: a few long texts and arrays of numbers are cloned sooner than many short texts. */
 interface Part {
-  readonly at: readonly number[];
+  readonly at: Float64Array;
   /** Records of CSV, a line each; or cells, row after row. */
   readonly texts: string | readonly string[];
   readonly faults: ReadonlyMap<number, string>;
   /** Places in the part at which entries begin. */
-  readonly starts: readonly number[];
+  readonly starts: Uint32Array;
   /** Rows at which entries begin that were there before, and the row where they first began. */
   readonly before: ReadonlyMap<number, number>;
 }
@@ -81,7 +81,7 @@ export interface RowsOfPart {
   readonly text: string;
   readonly rows: readonly StreamRow[];
   /** Where each entry ends, in the text or among the rows. */
-  readonly ends: readonly number[];
+  readonly ends: Float64Array;
   readonly mended: readonly (readonly [string, string])[];
 }
 
@@ -304,24 +304,25 @@ function numbersIn(columns: readonly string[]) {
 }
 
 function packed(entries: readonly HeldEntry[]): Part {
-  const rows = entries.flatMap((entry) => entry.rows);
-  const records = rows.flatMap(({ record }) => record ?? []);
-  let at = 0;
-  const starts = entries.map((entry) => {
-    at += entry.rows.length;
-    return at - entry.rows.length;
+  const at: number[] = [];
+  const records: string[] = [];
+  const faults = new Map<number, string>();
+  const starts = entries.map(({ rows }) => {
+    const start = at.length;
+    for (const row of rows) {
+      if (row.fault !== null) faults.set(at.length, row.fault);
+      if (row.record !== null) records.push(row.record);
+      at.push(row.at);
+    }
+    return start;
   });
+  const isText = at.length > 0 && records.length === at.length;
+  const before = entries.flatMap(({ began, rows: [first] }) =>
+    began > 0 && first ? [[first.at, began] as const] : [],
+  );
   return {
-    at: rows.map(({ at }) => at),
-    texts:
-      rows.length > 0 && records.length === rows.length
-        ? records.join("\n")
-        : rows.flatMap(({ cells }) => cells),
-    faults: new Map(rows.flatMap(({ fault }, place) => (fault === null ? [] : [[place, fault] as const]))),
-    starts,
-    before: new Map(
-      entries.flatMap(({ began, rows: [first] }) => (began > 0 && first ? [[first.at, began] as const] : [])),
-    ),
+    ...{ at: Float64Array.from(at), starts: Uint32Array.from(starts), faults, before: new Map(before) },
+    texts: isText ? records.join("\n") : entries.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells)),
   };
 }
 
@@ -329,7 +330,7 @@ function packed(entries: readonly HeldEntry[]): Part {
 
 /** What a thread does with a file: answers each part, and says at the end what it has of all of them. */
 interface Desk {
-  part(rows: readonly Row[]): unknown;
+  part(rows: Iterable<Row>): unknown;
   closing(): unknown;
 }
 
@@ -367,15 +368,19 @@ export function serveParts(forms: FileForms, context: Context, open: OpenDesk): 
   });
 }
 
-function unpacked({ at, texts, faults, starts }: Part, width: number): Row[] {
-  const begins = new Set(starts);
-  const made = (place: number, cells: readonly string[], record: string | null): Row => ({
-    ...{ at: at[place] ?? 0, cells, record, fault: faults.get(place) ?? null },
-    ...(begins.has(place) && { begins: true }),
-  });
-  if (typeof texts === "string")
-    return texts.split("\n").map((record, place) => made(place, record.split(","), record));
-  return at.map((_, place) => made(place, texts.slice(place * width, (place + 1) * width), null));
+/** Rows are made one by one: what is made of each is let go while it is young. */
+function* unpacked({ at, texts, faults, starts }: Part, width: number): Generator<Row> {
+  const records = typeof texts === "string" ? texts.split("\n") : null;
+  let entries = 0;
+  for (let place = 0; place < at.length; place += 1) {
+    const record = records?.[place] ?? null;
+    const cells =
+      typeof texts === "string" ? (record ?? "").split(",") : texts.slice(place * width, (place + 1) * width);
+    const row = { at: at[place] ?? 0, cells, record, fault: faults.get(place) ?? null };
+    const begins = place === starts[entries];
+    if (begins) entries += 1;
+    yield begins ? { ...row, begins } : row;
+  }
 }
 
 /** Gathers rows of entries, one entry after the other, as text or as they are. */
@@ -389,7 +394,7 @@ export function writtenEntries(textOf: ((rows: readonly StreamRow[]) => string) 
       else for (const row of entry) rows.push(sentRow(row));
       ends.push(textOf ? text.length : rows.length);
     },
-    all: (): Pick<RowsOfPart, "text" | "rows" | "ends"> => ({ text, rows, ends }),
+    all: (): Pick<RowsOfPart, "text" | "rows" | "ends"> => ({ text, rows, ends: Float64Array.from(ends) }),
   };
 }
 

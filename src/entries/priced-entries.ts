@@ -69,7 +69,7 @@ export function entryPricer(
     return all;
   };
   return {
-    *completedBy(batch: readonly Row[]): Generator<(readonly PricedRow[])[]> {
+    *completedBy(batch: Iterable<Row>): Generator<(readonly PricedRow[])[]> {
       for (const row of batch) {
         const lines = groups.add(priceRow(row));
         if (lines.length > 0) entries.push(agreeing(lines));
