@@ -244,12 +244,12 @@ interface DataPorts {
   inspect(paths: readonly string[]): Promise<Inspected>;
   /** The data files as they are. */
   data(): DataFiles;
-  /** The script of a page with sliders, and the files that price this trade there. @throws {UserError} */
+  /** The script of a page, and for sliders the files that price this trade there. @throws {UserError} */
   page(wanted: {
     readonly dataset: string;
     readonly origins: readonly string[];
     readonly assume?: readonly string[];
-  }): Promise<{ readonly script: string; readonly files: Readonly<Record<string, unknown>> }>;
+  }): Promise<{ readonly script: string; files(): Readonly<Record<string, unknown>> }>;
   /** What makes pixels of drawings. @throws {UserError} if it is not built. */
   rasteriser(): Promise<Rasteriser>;
   /** The index of a search over texts of the tariff. @throws {UserError} if it is not built. */

@@ -7,7 +7,7 @@ import type { Rasteriser } from "../contract/report.js";
 import { pack, type Wanted } from "./pack.js";
 import type { Reader } from "./reader.js";
 
-/** The script of a page, which the build makes, and the data it needs. @throws {UserError} if it is not built. */
+/** The script of a page, which the build makes, and what packs the data it needs. @throws {UserError} if it is not built. */
 export function pageParts(data: string, reader: Reader, wanted: Wanted) {
   const path = join(data, "../dist/page/report.js");
   if (!existsSync(path))
@@ -17,7 +17,7 @@ export function pageParts(data: string, reader: Reader, wanted: Wanted) {
     });
   return {
     script: readFileSync(path, "utf8"),
-    files: pack(reader, { ...wanted, entries: true, everywhere: true }),
+    files: () => pack(reader, { ...wanted, entries: true, everywhere: true }),
   };
 }
 

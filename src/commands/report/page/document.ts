@@ -111,7 +111,7 @@ export async function reportPage(asked: PageQuestion, context: Context): Promise
   const { text } = asked;
   const report = await bySector(text, context);
   const origins = partnersOf(text.origins, context.schedule(), context.flowOrigins(text.flows));
-  const { script, files: packed } = await context.page({
+  const { script, files: pack } = await context.page({
     dataset: text.flows,
     origins,
     assume: text.assume,
@@ -129,7 +129,7 @@ export async function reportPage(asked: PageQuestion, context: Context): Promise
     const body = [...head, `<section id="move"><h2>Move the rates</h2>${move}</section>`, find, ...rest];
     return pageOf(report.title, body, script, { charts, ...payload }, context);
   };
-  const files = await weightedFiles(packed, text, context);
+  const files = await weightedFiles(pack(), text, context);
   const sliders = await slidersOf(asked, origins, files, context);
   const form = formOf(text, origins, context);
   const slidersAlone = await made(form + NO_SEARCH, { sliders, texts: null });
