@@ -111,11 +111,9 @@ export async function reportPage(asked: PageQuestion, context: Context): Promise
   const { text } = asked;
   const report = await bySector(text, context);
   const origins = partnersOf(text.origins, context.schedule(), context.flowOrigins(text.flows));
-  const { script, files: pack } = await context.page({
-    dataset: text.flows,
-    origins,
-    assume: text.assume,
-  });
+  const { script, files } = await context.page({ dataset: text.flows, origins, assume: text.assume });
+  /** Before the sources are named: what is carried is among them. */
+  const packed = files();
   const place = { heading: "h2", suffix: "", of: "" } as const;
   const course = await rateOverTime(text, place, context);
   const rest = [
@@ -129,8 +127,8 @@ export async function reportPage(asked: PageQuestion, context: Context): Promise
     const body = [...head, `<section id="move"><h2>Move the rates</h2>${move}</section>`, find, ...rest];
     return pageOf(report.title, body, script, { charts, ...payload }, context);
   };
-  const files = await weightedFiles(pack(), text, context);
-  const sliders = await slidersOf(asked, origins, files, context);
+  const carried = await weightedFiles(packed, text, context);
+  const sliders = await slidersOf(asked, origins, carried, context);
   const form = formOf(text, origins, context);
   const slidersAlone = await made(form + NO_SEARCH, { sliders, texts: null });
   if (fits(slidersAlone)) {
