@@ -38,7 +38,7 @@ export interface FileForms {
 
 export const DAYS = ["date", "status_date", "loaded_on", "exported_on"];
 /** Contents, which are dollars or shares. */
-const SHARES = ["metal_steel", "metal_aluminum", "metal_copper", "us_content", "exported_share"];
+export const SHARES = ["metal_steel", "metal_aluminum", "metal_copper", "us_content", "exported_share"];
 export const AMOUNTS = [
   ...["value", "filed_duty_usd", "filed_mpf_usd", "filed_hmf_usd", "filed_total_usd", "repair_value"],
   ...["processing_value", "us_parts", "qty", "metal_weight_steel", "metal_weight_aluminum"],
@@ -48,7 +48,10 @@ export const AMOUNTS = [
 // What headings say.
 
 const ORDER = /[\s([]*\b([dmy]{1,4})([-/. ]?)([dmy]{1,4})\2([dmy]{1,4})[)\]]*\s*$/i;
-export const PERCENT = /[\s([_-]*(?:%|\bpct\b|\bpercent(?:age)?\b)[)\]]*\s*$/i;
+export const PERCENT =
+  /[\s([_-]*(?:%|(?<![a-z])(?:pct|percent(?:age)?))[)\]]*\s*$|^\s*(?:%|pct\b|percent(?:age)?\b)/i;
+/** What a heading says of contents behind their name: `metal_steel %`, `metal_steel (USD)`. */
+export const OF_CONTENT = /[\s([_-]*(?:%|(?<![a-z])(?:pct|percent(?:age)?|usd|\$))[)\]]*\s*$/i;
 /** Behind a heading, what says nothing of what it means: `*`, `?`, `(required)`, `(10 digits)`, `(10)`, `(ISO)`, `(Y/N)`. */
 const ASIDE =
   /\s*(?:[*?]+|[([](?:required|optional|mandatory|iso[^)\]]*|\d{1,2}[- ]?(?:digits?|letters?)|10|8|6|y\/n|yes\/no|alpha-?[23]|code|text)[)\]])\s*$/i;
@@ -72,7 +75,7 @@ export function bareHeading(heading: string): string {
   return orderIn(plain) === undefined ? plain : plain.replace(ORDER, "").trim();
 }
 
-const DOLLARS = /\bvalue\b|\bvalor\b|\bwert\b|\busd\b|\$/i;
+const DOLLARS = /(?<![a-z])(?:value|valor|wert|usd)(?![a-z])|\$/i;
 const [KILOGRAMS, POUNDS] = [
   /(?:^|[^a-z])(?:kgs?|kilograms?)(?:[^a-z]|$)/i,
   /(?:^|[^a-z])(?:lbs?|pounds?)(?:[^a-z]|$)/i,

@@ -3,7 +3,7 @@
  * programs. A heading is known however it is written: `HTS Number - Full`, `hts_number_full`.
  */
 import { UserError } from "../contract/errors.js";
-import { bareHeading, currencyOf, PERCENT } from "./column-forms.js";
+import { bareHeading, currencyOf, OF_CONTENT, PERCENT, SHARES } from "./column-forms.js";
 
 /** Letters and digits of a heading, small. */
 export const plainHeading = (heading: string): string =>
@@ -14,6 +14,17 @@ export const plainHeading = (heading: string): string =>
 
 /** Headings of a list, the surest first. */
 const names = (...lists: readonly string[]): readonly string[] => lists.flatMap((list) => list.split(", "));
+
+/** What of the value is of a metal, where the name says that it is dollars or a share. */
+const ofMetal = (metal: string): readonly string[] =>
+  names(
+    `${metal} content value, value of ${metal} content, ${metal} value, value of ${metal}, ${metal} content usd`,
+    `${metal} content percent, percent ${metal} content, ${metal} content share, share of ${metal} content`,
+    `${metal} percent, percent ${metal}, ${metal} share, share of ${metal}, metal ${metal} value`,
+  );
+
+const ofFee = (fee: string, inFull: string): readonly string[] =>
+  names(`line ${fee} amount, ${fee} amount, ${fee} paid, ${fee}, ${inFull}, ${fee} fee`);
 
 /** Numbers as programs of other languages call them: they may be of a tariff that shares its first six digits with this one. */
 const OF_OTHER_TARIFFS = names(
@@ -124,23 +135,16 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "entered duty, hts duty amount, tariff duty amount, duty amount paid, duty, duty and ir tax",
     "duty and i.r. tax, calculated duty, estimated duty, total duty, total duty amount",
   ),
-  filed_mpf_usd: names(
-    "line mpf amount, mpf amount, mpf paid, mpf, merchandise processing fee, mpf fee amount",
-    "merchandise processing fee amount",
-  ),
-  filed_hmf_usd: names(
-    "line hmf amount, hmf amount, hmf paid, hmf, harbor maintenance fee, hmf fee amount",
-    "harbor maintenance fee amount",
-  ),
+  filed_mpf_usd: ofFee("mpf", "merchandise processing fee"),
+  filed_hmf_usd: ofFee("hmf", "harbor maintenance fee"),
   ch98: names("chapter 98 number, chapter 98 provision"),
   us_content: names(
     "us content, u.s. content, us content share, us content value, value of us content, us content percent",
+    "u.s. content percent, percent us content, share of us content",
   ),
-  metal_steel: names("steel content value, value of steel content, steel value, steel content percent"),
-  metal_aluminum: names(
-    "aluminum content value, value of aluminum content, aluminum value, aluminum content percent",
-  ),
-  metal_copper: names("copper content value, value of copper content, copper value, copper content percent"),
+  metal_steel: ofMetal("steel"),
+  metal_aluminum: ofMetal("aluminum"),
+  metal_copper: ofMetal("copper"),
   melt: names(
     "country of melt and pour, melt and pour country, melt and pour, country of melt, melt country",
     "steel melt and pour country, steel melt country, steel country of melt and pour, melted and poured in",
@@ -200,10 +204,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Words behind a heading that change nothing of what it means. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
   ...{
-    entry: ["number"],
-    filer: ["code"],
-    line: ["number"],
-    hts: ["number", "code"],
+    ...{ entry: ["number"], filer: ["code"], line: ["number"], hts: ["number", "code"] },
     origin: ["code", "name", "iso", "iso2", "iso3", "alpha", "alpha2", "alpha3", "2", "3"],
   },
   ...{ value: ["amount"], currency: ["code"], spi: ["code"], unit: ["code"], mode: ["code"] },
@@ -222,6 +223,7 @@ const wordsOf = (heading: string): readonly string[] =>
     .replace(/\p{M}/gu, "")
     .replaceAll("#", " number ")
     .replaceAll("%", " percent ")
+    .replaceAll("$", " usd ")
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((word) => (Object.hasOwn(WORDS, word) ? (WORDS[word] ?? word) : word).split(" "))
     .filter((word) => word !== "");
@@ -300,9 +302,9 @@ function ownName(heading: string, own: readonly string[]): string | undefined {
   const name = heading.trim().toLowerCase();
   if (own.includes(name)) return name;
   const bare = bareHeading(heading).toLowerCase();
-  return [bare, bare.replaceAll(/[\s-]+/g, "_"), bare.replaceAll(/[\s_]+/g, "-")].find((one) =>
-    own.includes(one),
-  );
+  const words = (text: string) => [text, text.replaceAll(/[\s-]+/g, "_"), text.replaceAll(/[\s_]+/g, "-")];
+  const content = words(bare.replace(OF_CONTENT, "")).find((one) => SHARES.includes(one));
+  return content ?? words(bare).find((one) => own.includes(one));
 }
 
 /** What each column of a file is read as. A column of no meaning keeps its own name. */
