@@ -9,7 +9,7 @@ import type { ScenarioText } from "../../data/shapes/scenario.js";
 import type { Estimates } from "../../economics/estimates.js";
 import { householdCost, impliedSpending } from "../../economics/prices.js";
 import { burdenOf } from "../../economics/response.js";
-import { steady } from "../../economics/sample.js";
+import { steady } from "../../economics/elementary.js";
 import { type Decimal, decimal, minusUsd, usd } from "../../law/units.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere, tallyRows } from "../../trade/tally.js";

@@ -4,7 +4,7 @@ import { parseAxis } from "../../contract/lever-flags.js";
 import { questionOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
-import { steady } from "../../economics/sample.js";
+import { steady } from "../../economics/elementary.js";
 import { MOST_COMBINATIONS } from "../../economics/solve.js";
 import type { View } from "../../law/measure.js";
 import { originsInWords } from "../../law/origin.js";

@@ -5,7 +5,7 @@
 import type { Cell, Chart, Column, Further, Report } from "../../../contract/report.js";
 import { dollarsInWords } from "../../../contract/text.js";
 import { type Estimates, exceptionFor } from "../../../economics/estimates.js";
-import { steady } from "../../../economics/sample.js";
+import { steady } from "../../../economics/elementary.js";
 import { type Country, originsInWords } from "../../../law/origin.js";
 import { decimal, usd } from "../../../law/units.js";
 import type { ScenarioRun } from "../../../trade/run-scenario.js";
