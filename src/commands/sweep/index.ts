@@ -308,7 +308,7 @@ export default defineCommand({
     "tariff-calc sweep --lever auto=0:30:5 --lever reciprocal=0:30:5",
     "tariff-calc sweep --lever reciprocal=0:200:20 --response elastic --elasticity -2 -o sweep.csv",
   ],
-  charts: true,
+  charts: ["rate", "duty"],
   async run({ argument, flags, dataFlags }, context) {
     const { origin, product, date, assume, weights } = flags;
     const given = { origin, product, date, assume, weights };
