@@ -1,6 +1,8 @@
 /** What words beside a table, and columns beside those that are read, say of its amounts: nothing is priced against them. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { audit, CAR, OWED, rowsOf, table } from "./duty-file.js";
+import { audit, CAR, folder, OWED, rowsOf, run, table } from "./duty-file.js";
 
 const ROW = `2025-06-19,${CAR},JP,30000`;
 const HEAD = "date,hts,origin,value";
@@ -116,4 +118,13 @@ describe("headings and rows of sheets", () => {
     const text = table("수입일자,HS코드,원산지,금액(USD)", ROW);
     expect((await rowsOf(text)).rows).toMatchObject([{ duty_usd: OWED }]);
   });
+});
+
+test("columns says what headings say of their numbers", async () => {
+  const path = join(folder, "c.csv");
+  writeFileSync(path, table("hts,Value (EUR),% steel,Net weight (lb)", `${CAR},"1.000,50",35,12`));
+  const { out } = await run("columns", path, "--format", "csv");
+  expect(out).toContain('Value (EUR),value,"EUR, decimal comma"');
+  expect(out).toContain('% steel,metal_steel,"per cent, decimal comma"');
+  expect(out).toContain('Net weight (lb),qty,"lb, decimal comma"');
 });
