@@ -155,6 +155,10 @@ test.each([
     "a number of another tariff far below",
     `Warennummer,origin,date,value\n${many("8482.10.50.68,JP,2025-06-19,1000")}8482.10.10,JP,2025-06-19,1000\n`,
   ],
+  [
+    "several far below one of each",
+    `Date,HTS,COO,Quantity,Cost per item\n${many("2025-06-19,8482.10.50.68,JP,1,1000")}2025-06-19,8482.10.50.68,JP,50,1000\n`,
+  ],
   ["yen far below dollars", `hts,origin,date,value,ISO\n${many(`${BOOM},USD`)}${BOOM},JPY\n`],
 ])("what leaves a column open is asked for by both: %s", { timeout: 60_000 }, async (_, text) => {
   const [program, engine] = await bothOf(text);

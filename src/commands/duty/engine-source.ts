@@ -49,21 +49,17 @@ export function tellingRows({ columns, readAs = columns }: Rows): string {
   const value = readAs.indexOf("value");
   const kinds = columns.flatMap((heading, at): string[] => {
     const cell = `c${at}`;
-    const first = (kind: string, where = "true") => [
-      `SELECT min("row") FROM source WHERE ${where} GROUP BY ${kind}`,
-    ];
+    const first = (kind: string) => [`SELECT min("row") FROM source GROUP BY ${kind}`];
     if (SHARES.includes(readAs[at] ?? ""))
       return first(`contains(${cell}, '%'), TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) BETWEEN 0 AND 100,
   TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) > 1, TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) IN (0, 1)`);
     if (readAs[at] === "hts" && isOfOtherTariff(heading)) return first(cell);
     if (at === value)
       return first(`regexp_matches(${cell}, '\\p{L}|\\p{Sc}'), regexp_matches(${cell}, '[0-9]')`);
-    const isKept = readAs[at] === heading && value >= 0;
+    const isKept = (readAs[at] === heading || readAs[at] === "qty") && value >= 0;
     return isKept
-      ? first(
-          `CASE WHEN regexp_full_match(${cell}, '\\s*[A-Z]{3}\\s*') THEN ${cell} END`,
-          `regexp_full_match(c${value}, '[0-9.,\\s]+')`,
-        )
+      ? first(`CASE WHEN regexp_full_match(${cell}, '\\s*[A-Z]{3}\\s*') THEN ${cell} END,
+  regexp_full_match(c${value}, '[0-9.,\\s]+'), TRY_CAST(replace(${cell}, ',', '') AS DOUBLE) > 1`)
       : [];
   });
   const rows = kinds.length > 0 ? ` OR "row" IN (${kinds.join("\nUNION ALL ")})` : "";
