@@ -14,6 +14,7 @@
 import { expectFit, shownValue, UserError } from "./contract/errors.js";
 import * as armingtonModel from "./economics/armington.js";
 import * as bilateralModel from "./economics/bilateral.js";
+import * as sampleModel from "./economics/elementary.js";
 import * as gsimModel from "./economics/gsim.js";
 import * as homogeneousModel from "./economics/homogeneous.js";
 import * as inputOutputModel from "./economics/input-output.js";
@@ -22,7 +23,6 @@ import * as nestedModel from "./economics/nested.js";
 import * as pricesModel from "./economics/prices.js";
 import * as responseModel from "./economics/response.js";
 import * as revenueModel from "./economics/revenue.js";
-import * as sampleModel from "./economics/sample.js";
 import * as smartModel from "./economics/smart.js";
 import * as solveModel from "./economics/solve.js";
 import * as uncertaintyModel from "./economics/uncertainty.js";
@@ -30,6 +30,7 @@ import * as uncertaintyModel from "./economics/uncertainty.js";
 export type { ArmingtonDemand, ArmingtonOutcome } from "./economics/armington.js";
 export type { Benchmark, SourceOutcome } from "./economics/benchmark.js";
 export type { Balance, ReciprocalFormula, Retaliation } from "./economics/bilateral.js";
+export type { Band } from "./economics/elementary.js";
 export type { GsimInput, GsimOutcome } from "./economics/gsim.js";
 export type { HomogeneousMarket } from "./economics/homogeneous.js";
 export type { Coefficients, JobsAtRisk } from "./economics/input-output.js";
@@ -53,7 +54,6 @@ export type {
   Scorer,
   Weighted,
 } from "./economics/revenue.js";
-export type { Band } from "./economics/sample.js";
 export type { PartnerMarket, SmartBehaviour, SmartOutcome } from "./economics/smart.js";
 export type { Axis, Solution, Window } from "./economics/solve.js";
 export type { Distribution, Draw, Headlines, Prior, Sampling, Swing } from "./economics/uncertainty.js";

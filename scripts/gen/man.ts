@@ -89,7 +89,10 @@ const ideas = (): string[] =>
     });
 
 /** Formats differ by command, so all are named. */
-const OF_ALL = commonFlags([...formatNames({ charts: true }), "of some commands others"], true);
+const OF_ALL = commonFlags(
+  [...formatNames({ charts: ["rate"] }), "of some commands others"],
+  ["rate", "duty"],
+);
 
 const CONFIGURATION =
   "In the working folder or above it: says what --data, --origin, --date, --format and --assume would. Flags win.";

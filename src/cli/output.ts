@@ -210,7 +210,7 @@ export const formatNames = ({
  */
 export function chooseFormat(
   options: OutputOptions,
-  names = formatNames({ charts: true }),
+  names = formatNames({ charts: ["rate"] }),
 ): RegisteredFormat | undefined {
   return chartFormat(options, namedFormat(options, names));
 }

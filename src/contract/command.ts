@@ -25,7 +25,7 @@ import type { AssumptionKind, Flow } from "../trade/flow.js";
 import type { Assumptions, Compliance } from "../trade/question.js";
 import type { Sector } from "../trade/tally.js";
 import { flagName, type Problem, UserError } from "./errors.js";
-import type { Answer, EditionRead, Rasteriser, Threads, Watching } from "./report.js";
+import type { Answer, ChartView, EditionRead, Rasteriser, Threads, Watching } from "./report.js";
 import type { OfficialTable, OpenRows, Rows } from "./rows.js";
 
 /** Assumptions switched on, and what each is called, by kind. */
@@ -209,8 +209,8 @@ export interface Command<F extends Flags = Flags> {
   readonly formats?: readonly [string, ...string[]];
   /** Formats that the command writes itself besides those of the program, each with the file ending it is chosen for. */
   readonly alsoFormats?: Readonly<Record<string, string>>;
-  /** Its reports have charts; `-o` with a name without an ending is the folder of its `--into`. */
-  readonly charts?: true;
+  /** What charts of its reports show; `-o` with a name without an ending is the folder of its `--into`. */
+  readonly charts?: readonly ChartView[];
   readonly writesFolder?: true;
   run(given: CommandLine<F>, context: Context): Promise<Answer>;
 }
@@ -397,20 +397,18 @@ interface CommonFlag {
   readonly takes?: readonly string[];
 }
 
-const DATA = { group: "Data:" } as const;
+const [DATA, OUTPUT] = [{ group: "Data:" }, { group: "Output:" }] as const;
 
-const OUTPUT = { group: "Output:" } as const;
-
-const CHARTS: readonly CommonFlag[] = [
+const chartFlags = (views: readonly ChartView[]): readonly CommonFlag[] => [
   { name: "chart", summary: "a chart instead of a table; -o with .svg or .png draws it", ...OUTPUT },
   {
-    ...{ name: "chart-of", placeholder: "<what>", summary: "what the chart shows: rate or duty" },
-    ...{ takes: ["rate", "duty"], ...OUTPUT },
+    ...{ name: "chart-of", placeholder: "<what>", summary: `what the chart shows: ${views.join(" or ")}` },
+    ...{ takes: views, ...OUTPUT },
   },
 ];
 
 /** Those of a command that writes these formats. */
-export const commonFlags = (formats: readonly string[], charts = false): readonly CommonFlag[] => [
+export const commonFlags = (formats: readonly string[], charts: Command["charts"] = []): CommonFlag[] => [
   {
     ...{ name: "data", placeholder: "<folder>" },
     ...{ summary: "a folder of data laid over the shipped; repeat for several", ...DATA },
@@ -422,13 +420,13 @@ export const commonFlags = (formats: readonly string[], charts = false): readonl
     ...{ takes: formats, ...OUTPUT },
   },
   {
-    ...{ name: "output", short: "o", placeholder: "<file>" },
-    ...{ summary: "write to a file; its ending chooses the format", ...OUTPUT },
+    ...{ name: "output", short: "o", placeholder: "<file>", ...OUTPUT },
+    summary: "write to a file; its ending chooses the format",
   },
   { name: "quiet", short: "q", summary: "leave out the notes", ...OUTPUT },
   { name: "verbose", summary: "print all notes where a table has only those that matter first", ...OUTPUT },
   { name: "no-color", summary: "no colours, as the variable NO_COLOR does", ...OUTPUT },
-  ...(charts ? CHARTS : []),
+  ...(charts.length > 0 ? chartFlags(charts) : []),
 ];
 
 /** Every flag of a command but those that data adds, and those that the program takes of any line. */

@@ -45,6 +45,8 @@ export interface Rows {
   readonly encoding?: { name: string | null };
   /** How many rows stand above the one that names the columns. */
   readonly above?: number;
+  /** What stands in them. */
+  readonly titles?: readonly string[];
   /** The sheet of a workbook that is read, and others with such headings, which are not. */
   readonly sheets?: { readonly read: string; readonly others: readonly string[] };
   /** Of a workbook: from when it counts days, and rows that it hides, as they are met. */

@@ -1,6 +1,7 @@
 /** Which tariff gives a result. Source: METHODS 7. */
+
+import { steady } from "./elementary.js";
 import { rootsAmong } from "./equations.js";
-import { steady } from "./sample.js";
 
 /** Tariffs as fractions. */
 export interface Window {

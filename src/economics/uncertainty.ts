@@ -2,8 +2,7 @@
  * Uniform random numbers, the same for the same seed on every machine: integer arithmetic only, no clock, no
  * `Math.random`. Source: M. Matsumoto and T. Nishimura, Mersenne Twister (1998), MT19937 with the seeding of 2002.
  */
-import { exp, log, sum } from "./elementary.js";
-import { type Band, bandOf } from "./sample.js";
+import { type Band, bandOf, exp, log, sum } from "./elementary.js";
 
 const SIZE = 624;
 const SHIFT = 397;

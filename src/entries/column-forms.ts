@@ -18,7 +18,7 @@ import {
 } from "../contract/written.js";
 import { addDays, type IsoDate, isoDate } from "../law/calendar.js";
 import type { Decimal } from "../law/units.js";
-import { type Text, textIn } from "./row-cells.js";
+import { textIn } from "./row-cells.js";
 
 /** What is said of how a file is written. */
 export interface FileForms {
@@ -34,11 +34,13 @@ export interface FileForms {
   readonly sheet?: string;
   /** Nothing is asked of whole entries: it does not matter which of them a row is of. */
   readonly ofAnyEntry?: true;
+  /** What was filed is held against what is owed. */
+  readonly isAudited?: true;
 }
 
 export const DAYS = ["date", "status_date", "loaded_on", "exported_on"];
 /** Contents, which are dollars or shares. */
-const SHARES = ["metal_steel", "metal_aluminum", "metal_copper", "us_content", "exported_share"];
+export const SHARES = ["metal_steel", "metal_aluminum", "metal_copper", "us_content", "exported_share"];
 export const AMOUNTS = [
   ...["value", "filed_duty_usd", "filed_mpf_usd", "filed_hmf_usd", "filed_total_usd", "repair_value"],
   ...["processing_value", "us_parts", "qty", "metal_weight_steel", "metal_weight_aluminum"],
@@ -48,7 +50,10 @@ export const AMOUNTS = [
 // What headings say.
 
 const ORDER = /[\s([]*\b([dmy]{1,4})([-/. ]?)([dmy]{1,4})\2([dmy]{1,4})[)\]]*\s*$/i;
-export const PERCENT = /[\s([_-]*(?:%|\bpct\b|\bpercent(?:age)?\b)[)\]]*\s*$/i;
+export const PERCENT =
+  /[\s([_-]*(?:%|(?<![a-z])(?:pct|percent(?:age)?))[)\]]*\s*$|^\s*(?:%|pct\b|percent(?:age)?\b)/i;
+/** What a heading says of contents behind their name: `metal_steel %`, `metal_steel (USD)`. */
+export const OF_CONTENT = /[\s([_-]*(?:%|(?<![a-z])(?:pct|percent(?:age)?|usd|\$))[)\]]*\s*$/i;
 /** Behind a heading, what says nothing of what it means: `*`, `?`, `(required)`, `(10 digits)`, `(10)`, `(ISO)`, `(Y/N)`. */
 const ASIDE =
   /\s*(?:[*?]+|[([](?:required|optional|mandatory|iso[^)\]]*|\d{1,2}[- ]?(?:digits?|letters?)|10|8|6|y\/n|yes\/no|alpha-?[23]|code|text)[)\]])\s*$/i;
@@ -72,14 +77,14 @@ export function bareHeading(heading: string): string {
   return orderIn(plain) === undefined ? plain : plain.replace(ORDER, "").trim();
 }
 
-const DOLLARS = /\bvalue\b|\bvalor\b|\bwert\b|\busd\b|\$/i;
+const DOLLARS = /(?<![a-z])(?:value|valor|wert|usd)(?![a-z])|\$/i;
 const [KILOGRAMS, POUNDS] = [
   /(?:^|[^a-z])(?:kgs?|kilograms?)(?:[^a-z]|$)/i,
   /(?:^|[^a-z])(?:lbs?|pounds?)(?:[^a-z]|$)/i,
 ];
 
 /** What a heading says of how its cells are written. */
-function saidByHeading(heading: string): SaidByHeading {
+export function saidByHeading(heading: string): SaidByHeading {
   const order = orderIn(
     heading
       .replace(/\p{Cf}/gu, "")
@@ -118,6 +123,17 @@ const SCALES: readonly (readonly [name: string, written: RegExp])[] = [
 /** Whether a cell is the code of a currency, dollars among them. */
 export const isCurrencyCode = (cell: string): boolean => cell === DOLLARS_CODE || CURRENCIES.has(cell);
 export const DOLLARS_CODE = "USD";
+
+/** The currency that words beside a table say its amounts are in, other than dollars: `All values in EUR`, `Currency: JPY`. */
+export function currencySaid(words: string): string | null {
+  const [, code = ""] =
+    /\b(?:in|currency:?|amounts?:?|values?:?)\s+(?:thousands?\s+(?:of\s+)?)?([A-Z]{3})\b/.exec(
+      words.replace(/^(?:in|currency|amounts?|values?)\b/i, (word) => word.toLowerCase()),
+    ) ?? [""];
+  if (CURRENCIES.has(code)) return code === DOLLARS_CODE ? null : code;
+  const [, named = ""] = /\bin\s+(euros?|yen|renminbi|rmb|won)\b/i.exec(words) ?? [];
+  return named === "" ? null : currencyNamed(named);
+}
 
 /** Those of countries that the United States buys from; other three letters at the end of a heading are words. */
 const CURRENCIES: ReadonlySet<string> = new Set(
@@ -277,47 +293,6 @@ interface LookedAt {
   /** Its cells are numbers, not text: they have a point, whoever wrote them. */
   readonly isTyped: boolean;
 }
-
-/** Looks at rows as they come. @throws {UserError} at what leaves open how the file is read */
-export type Watch = (rows: readonly Row[]) => void;
-
-/**
- * A number from 1 to 100 may be per cent as well as dollars, beside shares or where all are so; under the name that stands for
- * dollars above 1 it is these. Every row is looked at: it is asked for wherever the one that leaves it open stands.
- */
-export function contentWatches({ columns, readAs = [], name }: Rows): Watch[] {
-  return SHARES.flatMap((column) => {
-    const text = textIn(readAs, column);
-    const heading = columns[text.index];
-    return heading === undefined || saidByHeading(heading).share ? [] : [contentWatch(text, heading, name)];
-  });
-}
-
-function contentWatch({ name: column, of }: Text, heading: string, file: string): Watch {
-  const seen: Partial<Record<"open" | "share", { readonly at: number; readonly text: string }>> = {};
-  let isDollars = heading === column;
-  let last = "";
-  const look = ({ at, cells }: Row): void => {
-    if (of(cells) === last) return;
-    last = of(cells);
-    const text = last.trim();
-    if (SHARE.test(text)) seen.share ??= { at, text };
-    else if (PLAIN.test(text) && isPercentage(Number(text.replace(",", ".")))) seen.open ??= { at, text };
-    else isDollars ||= /\d/.test(text) && !/^[01]$/.test(text);
-  };
-  return (rows) => {
-    for (const row of rows) look(row);
-    const { open, share } = seen;
-    if (!open || (!share && isDollars)) return;
-    throw new UserError(
-      `"${open.text}" of "${heading}" can be $${open.text} or ${open.text}%${share ? `: others are shares, such as "${share.text}"` : ""}`,
-      { where: `${file}:${open.at}`, hint: "write all shares alike, as 35% or 0.35, and dollars with a $" },
-    );
-  };
-}
-const SHARE = /%$|^0?[.,]\d*[1-9]/;
-const PLAIN = /^\d+(?:[.,]\d{1,2})?$/;
-const isPercentage = (number: number): boolean => number > 1 && number <= 100;
 
 /** The order in which all days of a column can be read; nothing where any order gives the same. */
 function orderOf({ heading, cells, name }: LookedAt, ofWorkbook: boolean): DayOrder | undefined {

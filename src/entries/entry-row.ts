@@ -36,7 +36,7 @@ import {
   claimTexts,
   QUALIFYING_ZONES,
 } from "./claims.js";
-import { likelyColumns } from "./headings.js";
+import { columnsFlag } from "./headings.js";
 import {
   type Cells,
   entryIn,
@@ -48,6 +48,7 @@ import {
   valueOrProblem,
 } from "./row-cells.js";
 import { FACT_COLUMNS, factsReader, type StatedFacts } from "./stated-facts.js";
+import { likelyColumns, ofOneWords } from "./watches.js";
 
 /** A number as rows state it: what is asked of it in every row, found once. */
 interface StatedNumber {
@@ -418,11 +419,7 @@ const MOST_ASKED = 2;
 /** @param hasFlags Whether flags can say of all rows what no column does. */
 function checkColumns(
   known: readonly string[],
-  {
-    headings,
-    readAs,
-    name: where,
-  }: { readonly headings: readonly string[]; readonly readAs: readonly string[]; readonly name: string },
+  { headings, readAs, name: where }: Pick<Rows, "name"> & Record<"headings" | "readAs", readonly string[]>,
   hasFlags: boolean,
 ): void {
   const has = new Set(known.map((column) => column.trim().toLowerCase()));
@@ -432,11 +429,12 @@ function checkColumns(
     const [one, ...others] = likelyColumns(headings, readAs, column);
     const forAll = column === "hts" || !hasFlags ? "" : `, or --${column} for all rows`;
     const or = others.length > 0 ? `, or ${few(others)}` : "";
-    return one === undefined ? null : `which is ${column}? --columns '${column}=${one}'${or}${forAll}`;
+    return one === undefined ? null : `which is ${column}? ${columnsFlag(column, one)}${or}${forAll}`;
   });
   const [first = ""] = missing;
   const forAll = first === "hts" || !hasFlags ? "" : `, or --${first} for all rows`;
   const likely = asked.filter((one) => one !== null).slice(0, MOST_ASKED);
+  if (missing.includes("value")) likely.push(...ofOneWords(headings));
   if (asked[0] === null) likely.unshift(`--columns names it: --columns ${first}="..."${forAll}`);
   throw new UserError(
     `expected the columns ${NEEDED_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,

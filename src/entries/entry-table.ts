@@ -1,41 +1,14 @@
-/**
- * Opens a file of entries as people have it: which row names the columns, what each is read as, and in which of the ways a
- * day or an amount can be written its cells are. A column has one way; where its cells leave two open, it is asked for.
- */
-import { indexIn } from "../compiled/line-index.js";
 import type { Context } from "../contract/command.js";
 import { closest, cutLong, UserError } from "../contract/errors.js";
 import { lengthOf, type Row, type Rows } from "../contract/rows.js";
-import { htsWritten } from "../contract/written.js";
 import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
-import {
-  AMOUNTS,
-  bareHeading,
-  contentWatches,
-  currencyOf,
-  DAYS,
-  DIGITS,
-  DOLLARS_CODE,
-  datedRates,
-  type FileForms,
-  formsOf,
-  isCurrencyCode,
-  scaleOf,
-  type Watch,
-} from "./column-forms.js";
+import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
-import {
-  areHeadings,
-  columnOf,
-  columnsMeant,
-  type GivenColumns,
-  isOfOtherCurrency,
-  isOfOtherTariff,
-  UNREAD,
-} from "./headings.js";
+import { areHeadings, columnOf, columnsMeant, type GivenColumns, UNREAD } from "./headings.js";
 import { numberedRows, textIn } from "./row-cells.js";
+import { checkScale, checkWords, watchesOf } from "./watches.js";
 
 /** Columns that goods are priced by. */
 export const columnsPriced = (context: Context): readonly string[] => [
@@ -74,11 +47,8 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
     file.workbook?.from1904 ? since1904(file, readAs) : file.batches,
     readAs,
   );
-  const watches: Watch[] = [];
+  const watches = watchesOf({ ...file, readAs }, first, given, forms.isAudited ?? false, context);
   const rows = { ...file, readAs, batches: watched(batches, watches) };
-  if (!given.has("hts")) watches.push(...tariffWatch(rows, context));
-  if (!given.has("value")) watches.push(...currencyWatch(rows));
-  watches.push(...unreadWatch(rows, first), ...contentWatches(rows));
   for (const watch of watches) watch(first);
   checkScale(rows);
   const written = formsOf(rows, first, forms);
@@ -92,115 +62,16 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
     },
     batches: forms.ofAnyEntry
-      ? withoutTotals(whole)
-      : numberedRows(withoutTotals(whole), whole.readAs ?? whole.columns),
+      ? withoutTotals(whole, meant)
+      : numberedRows(withoutTotals(whole, meant), whole.readAs ?? whole.columns),
   };
 }
 
 /** The same rows, each looked at before it is priced. */
-async function* watched(batches: Rows["batches"], watches: readonly Watch[]): Rows["batches"] {
+async function* watched(batches: Rows["batches"], watches: ReturnType<typeof watchesOf>): Rows["batches"] {
   for await (const batch of batches) {
     for (const watch of watches) watch(batch);
     yield batch;
-  }
-}
-
-/** Digits that the tariffs of all countries share, and those of a number of this one that no other has by chance. */
-const [SHARED_DIGITS, OWN_DIGITS] = [6, 10];
-
-/**
- * Numbers under a name that other countries have for theirs share six digits with those of the United States, unless they are
- * ten-digit numbers of its tariff. @throws {UserError} on others: 8482.10.10 is another bearing here than in Europe.
- */
-function tariffWatch({ columns, readAs = [], name }: Rows, context: Context): Watch[] {
-  const { index, of } = textIn(readAs, "hts");
-  const heading = columns[index] ?? "";
-  if (!isOfOtherTariff(heading)) return [];
-  const { numbers } = context.schedule().base;
-  const isOwn = (cell: string): boolean => {
-    const written = htsWritten(cell);
-    if (written === undefined || written.is === "cut" || written.code.length <= SHARED_DIGITS) return true;
-    return written.code.length === OWN_DIGITS && indexIn(numbers, written.code) !== undefined;
-  };
-  return watchFor(
-    ({ cells }) => !isOwn(of(cells)),
-    (other) =>
-      new UserError(
-        `the numbers of "${cutLong(heading)}", such as ${cutLong(of(other.cells).trim())}, may be of the tariff of another country, whose last digits mean other goods here`,
-        {
-          where: `${name}:${other.at}`,
-          hint: `--columns 'hts=${cutLong(heading)}' says that they are those of the United States; six digits mean the same in all`,
-        },
-      ),
-  );
-}
-
-/** Refuses the first row that something is true of. */
-const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => UserError): Watch[] => [
-  (rows) => {
-    const found = rows.find(isOpen);
-    if (found !== undefined) throw asked(found);
-  },
-];
-
-/**
- * Values under a name in another language may be in the currency of a country that speaks it. @throws {UserError} where neither
- * the heading, a column nor the cells say which.
- */
-function currencyWatch({ columns, readAs = [], name }: Rows): Watch[] {
-  const { index, of } = textIn(readAs, "value");
-  const heading = columns[index] ?? "";
-  const isSaid = readAs.includes("currency") || currencyOf(bareHeading(heading)) !== null;
-  if (isSaid || !isOfOtherCurrency(heading)) return [];
-  return watchFor(
-    ({ cells }) => /\d/.test(of(cells)) && !/\p{L}|\p{Sc}/u.test(of(cells)),
-    (bare) =>
-      new UserError(`"${cutLong(heading)}" does not say which currency its amounts are in`, {
-        where: `${name}:${bare.at}`,
-        hint: `--columns 'value=${cutLong(heading)}' says that they are US dollars; else name the column such as "${cutLong(heading)} (EUR)" and add --rate EUR=1.08`,
-      }),
-  );
-}
-
-/**
- * A column of currencies under a name that is not known. @throws {UserError} where one is not dollars, and nothing else says what
- * the values are in: they would be taken for dollars.
- */
-function unreadWatch({ columns, readAs = [], name }: Rows, first: readonly Row[]): Watch[] {
-  const value = textIn(readAs, "value");
-  if (value.index < 0 || readAs.includes("currency")) return [];
-  if (currencyOf(bareHeading(columns[value.index] ?? "")) !== null) return [];
-  return columns.flatMap((heading, at): Watch[] => {
-    const codeIn = ({ cells }: Row) => (cells[at] ?? "").trim();
-    const isCode = (row: Row) => codeIn(row) === "" || isCurrencyCode(codeIn(row));
-    const isBare = ({ cells }: Row) => /^[\d.,\s]+$/.test(value.of(cells));
-    let isOfCodes = readAs[at] === columns[at] && first.every(isCode);
-    const isOpen = (row: Row): boolean => {
-      isOfCodes &&= isCode(row);
-      return isOfCodes && !["", DOLLARS_CODE].includes(codeIn(row)) && isBare(row);
-    };
-    const asked = (row: Row) =>
-      new UserError(
-        `"${cutLong(heading)}" has currencies, such as ${codeIn(row)}, and is not read as the currency of the values`,
-        {
-          where: `${name}:${row.at}`,
-          hint: `--columns 'currency=${cutLong(heading)}' reads it so, with --rate EUR=1.08 for each but US dollars; else take the column out`,
-        },
-      );
-    return isOfCodes ? watchFor(isOpen, asked) : [];
-  });
-}
-
-/** @throws {UserError} where a heading counts its amounts in thousands or cents: they would be taken for dollars. */
-function checkScale({ columns, readAs = [], name }: Rows): void {
-  for (const column of AMOUNTS) {
-    const heading = columns[textIn(readAs, column).index];
-    const scale = heading === undefined ? null : scaleOf(heading);
-    if (heading === undefined || scale === null) continue;
-    throw new UserError(`"${cutLong(heading)}" counts its amounts in ${scale}; expected ${column} in full`, {
-      where: name,
-      hint: "write them out, in dollars and cents, under a name that does not say otherwise",
-    });
   }
 }
 
@@ -278,7 +149,7 @@ const TOTAL =
   /^\s*(?:[\p{L}.]+[\s-]+)?(?:sub|grand)?[\s-]*totals?(?![\p{L}\p{N}])|^\s*(?:sum|summe|gesamt|average|count|overall)\s*(?::.*)?$/iu;
 
 /** What spreadsheets put beside the sum of a group of rows: `ABC-1234567-8 Total`, `8703.23.01.60 Total`. */
-const OF_GROUP = /\S\s+(?:(?:sub-?)?totals?|count|average|sum|(?:gesamt)?ergebnis|summe|anzahl)\s*$/i;
+const OF_GROUP = /\S\s+(?:(?:sub-?)?totals?|count|average|sum|(?:gesamt)?ergebnis|summe|anzahl)\s*:?\s*$/i;
 
 /** What a row is, if it is no goods: its cells of goods are empty, or say themselves that it is a sum. */
 function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "totals" | "remarks" | null {
@@ -313,8 +184,26 @@ const REMARK = /\p{L}{2,}.*[\s:].*[\p{L}\p{N}]/su;
 /** A line drawn under names: `-----`, `:---:`. */
 const RULE = /^\s*:?[-=_]{2,}:?\s*$/;
 
-/** Rows of goods. What is left out is counted. */
-async function* withoutTotals(rows: Rows): AsyncGenerator<readonly Row[]> {
+/** @throws {UserError} at the headings of another table: rows below them would be read under those of the first. */
+function checkHeadings(
+  { at, cells }: Row,
+  meant: (heading: string) => string | undefined,
+  { name }: Rows,
+): true {
+  if (!areHeadings(cells.map(meant))) return true;
+  throw new UserError(
+    `another table begins here, with the columns ${someOf(cells.filter((cell) => cell.trim() !== ""))}`,
+    { where: `${name}:${at}`, hint: "keep one table in a file or sheet" },
+  );
+}
+
+const wordsIn = (cells: readonly string[]): string => cells.filter((cell) => cell.trim() !== "").join(" ");
+
+/** Rows of goods. What is left out is counted. @throws {UserError} where it says that amounts are no dollars. */
+async function* withoutTotals(
+  rows: Rows,
+  meant: (heading: string) => string | undefined,
+): AsyncGenerator<readonly Row[]> {
   const { batches, readAs = [], left } = rows;
   const hts = textIn(readAs, "hts");
   const kindOf = kindOfRow(rows);
@@ -322,7 +211,8 @@ async function* withoutTotals(rows: Rows): AsyncGenerator<readonly Row[]> {
   const isGoods = (row: Row): boolean => {
     if (isNumbered(row)) return true;
     const kind = kindOf(row);
-    if (kind === null) return true;
+    if (kind === null) return checkHeadings(row, meant, rows);
+    if (kind === "remarks") checkWords(wordsIn(row.cells), rows);
     if (left && kind === "blank") left.blank += 1;
     else left?.[kind as "totals" | "remarks"].push(row.at);
     return false;
@@ -375,8 +265,11 @@ const renamed = ({ columns, readAs = columns }: Rows, known?: readonly string[])
     const name = readAs[at] ?? heading;
     const isOwn = name === heading || name === heading.trim().toLowerCase() || name.endsWith(UNREAD);
     const isRead = known === undefined || known.includes(name);
-    return isOwn || !isRead ? [] : [`${heading} as ${name}`];
+    return isOwn || !isRead ? [] : [`${onOneLine(heading)} as ${name}`];
   });
+
+/** A heading may stand on several lines of its cell. */
+const onOneLine = (heading: string): string => heading.trim().replaceAll(/\s+/g, " ");
 
 const leftOut = ({ left, above = 0 }: Rows): string[] => [
   ...(above > 0 ? [`${above} ${above === 1 ? "row" : "rows"} above the headings`] : []),
@@ -414,7 +307,7 @@ export function unreadNotes(
   known: readonly string[] = ENTRY_COLUMNS,
 ): string[] {
   const read = readAs.map((name) => name.trim().toLowerCase());
-  const unread = columns.flatMap((name, at) => (known.includes(read[at] ?? "") ? [] : [name.trim()]));
+  const unread = columns.flatMap((name, at) => (known.includes(read[at] ?? "") ? [] : [onOneLine(name)]));
   if (unread.length === 0) return [];
   const missing = ENTRY_COLUMNS.filter((name) => !read.includes(name));
   const told = unread

@@ -2,8 +2,8 @@
  * What columns are called elsewhere: exports of entry summaries, extracts of the form, lists of shops and of other
  * programs. A heading is known however it is written: `HTS Number - Full`, `hts_number_full`.
  */
-import { UserError } from "../contract/errors.js";
-import { bareHeading, currencyOf, PERCENT } from "./column-forms.js";
+import { cutLong, UserError } from "../contract/errors.js";
+import { bareHeading, currencyOf, OF_CONTENT, PERCENT, SHARES } from "./column-forms.js";
 
 /** Letters and digits of a heading, small. */
 export const plainHeading = (heading: string): string =>
@@ -15,6 +15,17 @@ export const plainHeading = (heading: string): string =>
 /** Headings of a list, the surest first. */
 const names = (...lists: readonly string[]): readonly string[] => lists.flatMap((list) => list.split(", "));
 
+/** What of the value is of a metal, where the name says that it is dollars or a share. */
+const ofMetal = (metal: string): readonly string[] =>
+  names(
+    `${metal} content value, value of ${metal} content, ${metal} value, value of ${metal}, ${metal} content usd`,
+    `${metal} content percent, percent ${metal} content, ${metal} content share, share of ${metal} content`,
+    `${metal} percent, percent ${metal}, ${metal} share, share of ${metal}, metal ${metal} value`,
+  );
+
+const ofFee = (fee: string, inFull: string): readonly string[] =>
+  names(`line ${fee} amount, ${fee} amount, ${fee} paid, ${fee}, ${inFull}, ${fee} fee`);
+
 /** Numbers as programs of other languages call them: they may be of a tariff that shares its first six digits with this one. */
 const OF_OTHER_TARIFFS = names(
   "warennummer, statistische warennummer, stat warennummer, warennr, stat warennr, zolltarifnummer, zolltarifnr, stawn",
@@ -22,14 +33,14 @@ const OF_OTHER_TARIFFS = names(
   "code douanier, code sh, code nc, nomenclature douanière, nomenclature combinée, codice doganale, nomenclatura combinata",
   "fracción arancelaria, partida arancelaria, posición arancelaria, código arancelario, código hs, código sh, código nc",
   "codice hs, codice nc, codice taric, code hs, goederencode, gn code, kod cn, kod hs, kod taric, kód kn, kód hs, vtsz, gtip, gtip no",
-  "hsコード, hs番号, 税番, 统计品目番号, 統計品目番号, hs编码, 商品编码, 税则号列",
+  "hsコード, hs番号, 税番, 统计品目番号, 統計品目番号, hs编码, 商品编码, 税则号列, hs코드, hs번호, 세번부호",
 );
 
 /** Values as programs of other languages call them: those of a country that has another currency, unless one is stated. */
 const OF_OTHER_CURRENCIES = names(
   "zollwert, warenwert, wert, valeur en douane, valeur, valor en aduana, valor aduaneiro, valor",
   "valore in dogana, valore doganale, valore, douanewaarde, goederenwaarde, waarde, wartość celna, wartość, hodnota, érték, vámérték, değer, kıymet",
-  "課税価格, 申告価格, 金額, 完税价格, 总价, 金额",
+  "課税価格, 申告価格, 金額, 完税价格, 总价, 金额, 금액, 과세가격, 신고가격",
 );
 
 /**
@@ -48,7 +59,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   ),
   date: names(
     "entry date, date of entry, entry summary date, 7501 entry date, entry filed date, date entered, entry dt",
-    "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, tarih, 日付, 日期, 輸入日, 进口日期",
+    "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, tarih, 日付, 日期, 輸入日, 进口日期, 수입일자, 수입일",
   ),
   hts: names(
     "hts number - full, us hts, us hts code, hts10, hts 10, hts number (10 digit), hts 10 digit, hts full",
@@ -72,7 +83,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "customs country of origin, item country of origin, product country of origin, country of production",
     "ursprungsland, ursprl, herkl, país de origem, pays d'origine, pays origine, país de origen, paese di origine, land van oorsprong",
     "país origen, paese origine, paese d'origine, kraj pochodzenia, země původu, származási ország, menşe ülke, menşei",
-    "原産国, 原産地, 原产国, 原产地",
+    "原産国, 原産地, 原产国, 原产地, 원산지",
   ),
   value: names(
     "line goods value amount, line tariff goods value amount, entered value, line entered value, entered value usd",
@@ -88,7 +99,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   currency: names(
     "currency, currency code, curr, invoice currency, value currency, ccy, transaction currency",
     "document currency, declared currency, line currency, price currency, währung, devise, moneda, waerk, waers",
-    "valuta, waluta, divisa, monnaie, moeda, měna, mena, pénznem, döviz, 通貨, 货币, 币种, 币制, 幣別",
+    "valuta, waluta, divisa, monnaie, moeda, měna, mena, pénznem, döviz, währg, 通貨, 货币, 币种, 币制, 幣別, 통화",
   ),
   spi: names(
     "spi, spi code, line spi code, spi 1, primary spi, special program indicator, special programs indicator",
@@ -102,7 +113,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   ),
   qty: names(
     "line tariff quantity (1), line tariff quantity 1, hts quantity, hts qty, reporting quantity",
-    "reporting quantity 1, statistical quantity, customs quantity, quantity 1, net quantity in hts units",
+    "reporting quantity 1, statistical quantity, customs quantity, quantity 1, net quantity in hts units, net quantity in htsus units",
     /** These name their unit. */
     "net weight kg, net weight in kg, net weight kgs, net kg, net kgs, net weight kilograms, net weight lb",
     "net weight lbs, net lbs, qty kg, quantity kg, qty kgs, quantity kgs, net mass kg, net wt kgs",
@@ -124,23 +135,16 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "entered duty, hts duty amount, tariff duty amount, duty amount paid, duty, duty and ir tax",
     "duty and i.r. tax, calculated duty, estimated duty, total duty, total duty amount",
   ),
-  filed_mpf_usd: names(
-    "line mpf amount, mpf amount, mpf paid, mpf, merchandise processing fee, mpf fee amount",
-    "merchandise processing fee amount",
-  ),
-  filed_hmf_usd: names(
-    "line hmf amount, hmf amount, hmf paid, hmf, harbor maintenance fee, hmf fee amount",
-    "harbor maintenance fee amount",
-  ),
+  filed_mpf_usd: ofFee("mpf", "merchandise processing fee"),
+  filed_hmf_usd: ofFee("hmf", "harbor maintenance fee"),
   ch98: names("chapter 98 number, chapter 98 provision"),
   us_content: names(
     "us content, u.s. content, us content share, us content value, value of us content, us content percent",
+    "u.s. content percent, percent us content, share of us content",
   ),
-  metal_steel: names("steel content value, value of steel content, steel value, steel content percent"),
-  metal_aluminum: names(
-    "aluminum content value, value of aluminum content, aluminum value, aluminum content percent",
-  ),
-  metal_copper: names("copper content value, value of copper content, copper value, copper content percent"),
+  metal_steel: ofMetal("steel"),
+  metal_aluminum: ofMetal("aluminum"),
+  metal_copper: ofMetal("copper"),
   melt: names(
     "country of melt and pour, melt and pour country, melt and pour, country of melt, melt country",
     "steel melt and pour country, steel melt country, steel country of melt and pour, melted and poured in",
@@ -200,10 +204,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Words behind a heading that change nothing of what it means. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
   ...{
-    entry: ["number"],
-    filer: ["code"],
-    line: ["number"],
-    hts: ["number", "code"],
+    ...{ entry: ["number"], filer: ["code"], line: ["number"], hts: ["number", "code"] },
     origin: ["code", "name", "iso", "iso2", "iso3", "alpha", "alpha2", "alpha3", "2", "3"],
   },
   ...{ value: ["amount"], currency: ["code"], spi: ["code"], unit: ["code"], mode: ["code"] },
@@ -222,6 +223,7 @@ const wordsOf = (heading: string): readonly string[] =>
     .replace(/\p{M}/gu, "")
     .replaceAll("#", " number ")
     .replaceAll("%", " percent ")
+    .replaceAll("$", " usd ")
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((word) => (Object.hasOwn(WORDS, word) ? (WORDS[word] ?? word) : word).split(" "))
     .filter((word) => word !== "");
@@ -289,7 +291,7 @@ function amountsMeant({ of, currency }: NonNullable<ReturnType<typeof currencyOf
   return currency === "USD" ? meant : undefined;
 }
 const LAST = 1000;
-const LONGEST = 120;
+export const LONGEST = 120;
 
 /** Headings by the columns they are read as: `hts` → `HS Code`. */
 export type GivenColumns = ReadonlyMap<string, string>;
@@ -300,9 +302,9 @@ function ownName(heading: string, own: readonly string[]): string | undefined {
   const name = heading.trim().toLowerCase();
   if (own.includes(name)) return name;
   const bare = bareHeading(heading).toLowerCase();
-  return [bare, bare.replaceAll(/[\s-]+/g, "_"), bare.replaceAll(/[\s_]+/g, "-")].find((one) =>
-    own.includes(one),
-  );
+  const words = (text: string) => [text, text.replaceAll(/[\s-]+/g, "_"), text.replaceAll(/[\s_]+/g, "-")];
+  const content = words(bare.replace(OF_CONTENT, "")).find((one) => SHARES.includes(one));
+  return content ?? words(bare).find((one) => own.includes(one));
 }
 
 /** What each column of a file is read as. A column of no meaning keeps its own name. */
@@ -358,34 +360,19 @@ function checkRivals(
   });
 }
 
+/** The flag that reads a heading as a column, as a shell takes it: a comma in the heading ends it, unless it is quoted. */
+export function columnsFlag(column: string, heading: string): string {
+  const name = heading.includes(",") ? `"${cutLong(heading)}"` : cutLong(heading);
+  return heading.includes("'") && !heading.includes(",")
+    ? `--columns "${column}=${name}"`
+    : `--columns '${column}=${name}'`;
+}
+
 const eitherOf = (alike: readonly string[], column: string, where: string): UserError =>
   new UserError(`expected one column of ${column}; got ${alike.map((one) => `"${one}"`).join(" and ")}`, {
     where,
-    hint: `say which with --columns '${column}=${alike[0] ?? column}', having renamed the other if both are alike`,
+    hint: `say which with ${columnsFlag(column, alike[0] ?? column)}, having renamed the other if both are alike`,
   });
-
-/** Words of headings that may be what is needed, though they do not say so. */
-const LIKELY: Readonly<Record<string, RegExp>> = {
-  date: /date|datum|fecha|\bday\b|time|period|month|日/i,
-  hts: /hts|\bhs\b|hs.?code|harmoni|tariff|commodity|classif|schedule.?b|zoll(?!wert)|douan(?!ewaarde)|goederencode|dogan|arancel|税|编码|コード/i,
-  origin: /origin|country|ctry|cntry|land\b|pays|pa[ií]s|国|产地/i,
-  value:
-    /value|amount|amt|price|cost|total|wert|betrag|preis|valeur|montant|prix|valor|importe|金额|金額|价/i,
-};
-/** What one piece costs is not what a line of several is worth. */
-const OF_ONE = /\bunit|\beach\b|\bper\b|einzel|stück|unitari|unitaire|单价|単価/i;
-const MOST_LIKELY = 4;
-
-/** Columns of a file that may be what is needed: whoever reads them has to say which. */
-export const likelyColumns = (
-  headings: readonly string[],
-  readAs: readonly string[],
-  column: string,
-): string[] =>
-  headings
-    .filter((heading, at) => readAs[at] === heading && heading.length <= LONGEST)
-    .filter((heading) => LIKELY[column]?.test(heading) && !(column === "value" && OF_ONE.test(heading)))
-    .slice(0, MOST_LIKELY);
 
 /** What stands behind the name of a column that is not read as what it is called. */
 export const UNREAD = " (not read)";

@@ -79,6 +79,7 @@ export function dutyByGroup(
   law: Schedule,
   question: Pick<Question, "view" | "assume">,
   grouping: Grouping,
+  watch: (days: readonly IsoDate[]) => Iterable<IsoDate> = (all) => all,
 ): GroupedDuty {
   const schedule = lawIn(law, question.view);
   shareNumbers(trade.map(({ flow }) => flow.hts));
@@ -105,7 +106,7 @@ export function dutyByGroup(
   return {
     groups: [...numbers.keys()],
     imports,
-    days: days.map((day) => ({ ...sumsOn(day), onTheWay: onTheWay(day) })),
+    days: Array.from(watch(days), (day) => ({ ...sumsOn(day), onTheWay: onTheWay(day) })),
   };
 }
 

@@ -26,6 +26,7 @@ test.each([
   ["compare 2025-06-19 2025-08-08 --origin JP", "`scenario --date 2025-06-19 --baseline DAY`"],
   ["events --from 2026-12 --to 2027-01 --quiet", "events from 2026-12-01 to 2027-01-31"],
   ["events --origin CN --until 2027-01", "did you mean --to?"],
+  ["events --from 2026-02-01 --to 2026-03-31", "timeline --origin JP --from 2026-02-01 --to 2026-03-31"],
   ["events --from 2026-12-01 --to 2026-11-01", "2026-12-01 is after 2026-11-01"],
   ["events --to 2026-12-31", "actions without a day are left out"],
   ["choose t-shirts --value 10", 'hint: `tariff-calc find "t-shirts"` looks for the number of goods'],

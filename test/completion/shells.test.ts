@@ -60,6 +60,7 @@ const TYPED = [
     ["--chart", "--chart-of"],
   ],
   [["compare", "--chart-of", "d"], ["duty"]],
+  [["choose", "--chart-of", ""], ["duty"]],
   [["grid", "--format", "p"], ["parquet"]],
   [["scenario", "--print"], ["--print-config"]],
   [["help", "rep"], ["report"]],

@@ -1,8 +1,8 @@
 /** Draws, bands and what matters: METHODS 6. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { bandOf, quantileOf, steady } from "../../src/economics/elementary.js";
 import { netRevenue } from "../../src/economics/revenue.js";
-import { bandOf, quantileOf, steady } from "../../src/economics/sample.js";
 import {
   bandsOf,
   correlated,

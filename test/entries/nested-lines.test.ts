@@ -157,6 +157,29 @@ describe("structs and lists of Parquet are objects and lists of JSON", () => {
     expect(rows[3]).toMatchObject({ entry: "ABC-1000003-7", status: "invalid" });
   });
 
+  test.each(["12.345", "12345"])(
+    "a decimal within a list is a number, and has a point: %s",
+    async (digits) => {
+      const scale = digits.split(".")[1]?.length ?? 0;
+      const of = (value: SchemaElement, cell: unknown) =>
+        fileOf(
+          ["date", "lines"],
+          [["2025-06-19", [{ hts: CAR.hts, origin: "JP", value: cell }]]],
+          text("date"),
+          ...listOf("lines", group("element", 3), text("hts"), text("origin"), value),
+        );
+      const value = { name: "value", type: "INT64", repetition_type: "OPTIONAL", scale, precision: 18 };
+      const stored = BigInt(digits.replace(".", ""));
+      const decimals = of({ ...value, converted_type: "DECIMAL" } as SchemaElement, stored);
+      expect((await rowsOf(decimals, "in.parquet")).rows[0]).toMatchObject({
+        value: digits,
+        status: "exact",
+      });
+      if (scale > 0)
+        expect((await rowsOf(of(text("value"), digits), "in.parquet")).err).toContain("--decimal");
+    },
+  );
+
   test("a map has no columns", async () => {
     const map = [{ ...group("of", 1), converted_type: "MAP" } as const, group("key_value", 2, "REPEATED")];
     const file = fileOf(

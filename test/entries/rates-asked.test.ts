@@ -1,10 +1,10 @@
 /** The rate of a product is asked what an entry of it is asked, in points instead of dollars. */
 import { expect, test } from "vitest";
+import { ratesAsked } from "../../src/commands/common/rates-asked.js";
 import { createContext } from "../../src/data/context.js";
 import { catalogueOf } from "../../src/entries/claims.js";
 import { statedNumber } from "../../src/entries/entry-row.js";
 import { linePricer } from "../../src/entries/pricer.js";
-import { ratesAsked } from "../../src/entries/rates-asked.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { NO_CLAIMS, NOTHING_STATED, ONE_DOLLAR } from "../../src/law/entry.js";
 import type { HtsCode } from "../../src/law/hts.js";

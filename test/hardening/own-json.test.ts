@@ -160,6 +160,29 @@ describe("rows of JSON", () => {
     ]);
   });
 
+  test.each([
+    ["within an item", '{"hts":"x","item":{"value":1,"value":2}}'],
+    ["in a list of an item", '{"entry":"A","lines":[{"hts":"x","value":1,"value":2}]}'],
+  ])("so is one %s", async (_, item) => {
+    expect((await rows(`[${first},${item}]`, "json"))[1]).toBe("a key is there twice: keep one of the two");
+  });
+
+  test.each([
+    [
+      "the list itself",
+      `{"items":[${first}],\n  "items":[${first}]}`,
+      { where: "file:2:3", message: expect.stringContaining('"items" is there twice') },
+    ],
+    [
+      "an object that holds it",
+      `{"a":{"items":[${first}]},"a":{"items":[${first}]}}`,
+      { where: "file:1:55" },
+    ],
+    ["what stands beside it", `{"origin":"JP","items":[${first}],"origin":"KR"}`, { where: "file:1:63" }],
+  ])("twice in an object around a list is refused: %s", async (_, text, told) => {
+    await expect(rows(text, "json")).rejects.toMatchObject(told);
+  });
+
   test("text that only looks like keys is text", async () => {
     const text = '{"hts":"a \\": b\\":","value":"1234567890123456789"}';
     expect(await rows(`${first}\n${text}`, "ndjson")).toEqual([

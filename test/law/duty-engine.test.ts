@@ -117,6 +117,73 @@ test("a file priced inside DuckDB has the cells that the program gives it", {
   rmSync(folder, { recursive: true });
 });
 
+const BOOM = "8431.31.00.20,JP,2025-06-19,1000";
+/** More rows than are looked at before the first is priced. */
+const many = (row: string) => `${row}\n`.repeat(6_000);
+
+type Answered = Awaited<ReturnType<typeof answerByEngine | typeof answerDutyFile>>;
+
+/** Rows of an answer, or what is refused. */
+async function toldOf(answering: Promise<Answered>): Promise<unknown> {
+  try {
+    const answer = await answering;
+    const isEngines = typeof answer === "object" && "chunks" in answer && typeof answer.chunks === "function";
+    const pieces = isEngines ? answer.chunks(ENVELOPE) : csv.stream?.(answer as never, {} as never);
+    let out = "";
+    for await (const piece of pieces ?? []) out += piece;
+    const rows: Record<string, string>[] = parse(out, { columns: true });
+    return rows.map((row) => [row.duty_usd, row.status, row.problem]);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+async function bothOf(text: string) {
+  const context = createContext(DATA, "0");
+  const folder = mkdtempSync(join(tmpdir(), "tariff-calc-"));
+  const entries = join(folder, "e.csv");
+  writeFileSync(entries, text);
+  const program = await toldOf(answerDutyFile(entries, { asks: false }, context));
+  const engine = await toldOf(answerByEngine(entries, { asks: false }, "csv", context));
+  rmSync(folder, { recursive: true });
+  return [program, engine];
+}
+
+test.each([
+  ["35 far below shares", `hts,origin,date,value,metal_steel\n${many(`${BOOM},0.5`)}${BOOM},35\n`],
+  [
+    "a number of another tariff far below",
+    `Warennummer,origin,date,value\n${many("8482.10.50.68,JP,2025-06-19,1000")}8482.10.10,JP,2025-06-19,1000\n`,
+  ],
+  [
+    "several far below one of each",
+    `Date,HTS,COO,Quantity,Cost per item\n${many("2025-06-19,8482.10.50.68,JP,1,1000")}2025-06-19,8482.10.50.68,JP,50,1000\n`,
+  ],
+  ["yen far below dollars", `hts,origin,date,value,ISO\n${many(`${BOOM},USD`)}${BOOM},JPY\n`],
+])("what leaves a column open is asked for by both: %s", { timeout: 60_000 }, async (_, text) => {
+  const [program, engine] = await bothOf(text);
+  expect(program).toEqual(expect.any(String));
+  expect(engine).toBe(program);
+});
+
+test.each([
+  ["percent", `hts,origin,date,value,Steel %\n${BOOM},0.5\n${BOOM},1\n${BOOM},35\n`],
+  ["dollars", `hts,origin,date,value,Steel content value\n${BOOM},0.5\n${BOOM},1\n`],
+  ["pounds", "hts,origin,date,value,Net weight (lb)\n0402.99.90.00,NZ,2025-06-19,30000,1200\n"],
+  [
+    "a decimal comma",
+    `hts,origin,date,value,qty\n0402.99.90.00,NZ,2025-06-19,"30000,50",1.200\n0402.99.90.00,NZ,2025-06-19,30000,1.200\n`,
+  ],
+])(
+  "what a heading or a column says of its numbers is read by both: %s",
+  { timeout: 60_000 },
+  async (_, text) => {
+    const [program, engine] = await bothOf(text);
+    expect(program).toEqual(expect.any(Array));
+    expect(engine).toEqual(program);
+  },
+);
+
 test.each([
   ["--describe", { describe: true }, "e.csv"],
   ["--rates", { forms: { ratesFile: "r.csv" } }, "e.csv"],

@@ -70,6 +70,12 @@ describe("--weights latest", () => {
       9,
     );
     expect(prices.notes.join(" ")).toContain("Duty and imports are dollars of 2025-10 to 2025-11");
+    const dollars = prices.rows.filter(({ id }) =>
+      /^(?:added_duty|scenario_duty|all_imports)_usd$/.test(String(id)),
+    );
+    expect(dollars.map(({ what }) => String(what).slice(-", in 2 months".length))).toEqual(
+      dollars.map(() => ", in 2 months"),
+    );
   });
 
   test("of a deficit is refused: exports are known of a year", async () => {

@@ -110,7 +110,7 @@ const nothingFound = (context: Context): Found => ({
  * cents. @throws {UserError} on a file that cannot be read, or at the first bad row if asked to stop.
  */
 export async function answerAudit(path: string, flags: AuditFlags, context: Context): Promise<RowStream> {
-  const rows = await openEntries(path, flags.forms ?? {}, context);
+  const rows = await openEntries(path, { ...flags.forms, isAudited: true }, context);
   const found = nothingFound(context);
   return {
     title: `Audit of the entries of ${rows.name}`,

@@ -51,7 +51,7 @@ export default defineCommand({
     top: flag("<n>", "so many rows; all if not given", parseCount),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
   },
-  charts: true,
+  charts: ["duty"],
   examples: [
     "tariff-calc choose 8482.10.50.68 --value 10000 --from JP,CN,MX,VN",
     "tariff-calc choose 6109.10.00.12 --value 50000 --from all --top 10 --date 2026-10-01",

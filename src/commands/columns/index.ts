@@ -76,7 +76,15 @@ function writtenWords(column: string, { forms, joined }: Rows): string {
   if (joined && column === "duty by number") return "a row a number, joined to a line";
   const order = forms?.days.get(column);
   if (order) return ORDERS[order];
-  return forms?.marks.get(column) === "comma" ? "decimal comma" : "";
+  const { share = null, unit = null } = forms?.said.get(column) ?? {};
+  return [
+    share === "percent" ? "per cent" : (share ?? ""),
+    unit ?? "",
+    (column === "value" && forms?.currency) || "",
+    forms?.marks.get(column) === "comma" ? "decimal comma" : "",
+  ]
+    .filter((words) => words !== "")
+    .join(", ");
 }
 
 export default defineCommand({

@@ -54,7 +54,7 @@ export function fileForms({ columns, dates, decimal, rate, rates, sheet }: FileF
   };
 }
 
-const NAMED = /\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"']*))\s*(,|$)/y;
+const NAMED = /\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"'\s][^,]*|))\s*(,|$)/y;
 
 /** `hts="HS Code",origin=COO`: what is read, and what it is called. @throws {UserError} */
 function columnNames(text: string): (readonly [column: string, heading: string])[] {

@@ -148,7 +148,8 @@ const tradeOf = memoize(
       conditions: conditionsOf(data),
     };
     const goods = goodsOf(origins, headings, assume, context);
-    return { days, grouped: dutyByGroup(goods, days, schedule, { view, assume }, grouping) };
+    const watch = (all: readonly IsoDate[]) => context.watch(all, "days of the law");
+    return { days, grouped: dutyByGroup(goods, days, schedule, { view, assume }, grouping, watch) };
   },
 );
 

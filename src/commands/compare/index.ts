@@ -43,7 +43,7 @@ export default defineCommand({
     'tariff-calc compare japan-2025 --case "auto=15 reciprocal=15" --case "auto=25 reciprocal=24"',
     "tariff-calc compare --case auto=25 --case auto=15 --by sector --format csv",
   ],
-  charts: true,
+  charts: ["rate", "duty"],
   async run({ argument, more, flags }, shipped) {
     const context = underReadings(flags, shipped);
     const { origin, product, date, flows, assume, weights, by, top, view = "law" } = flags;

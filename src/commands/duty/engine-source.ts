@@ -1,6 +1,8 @@
 /** A file of entries as a view of a database: every cell the text that the program would read, whatever type it is stored as. */
 import type { Database } from "../../contract/command.js";
-import type { Row } from "../../contract/rows.js";
+import type { Row, Rows } from "../../contract/rows.js";
+import { SHARES } from "../../entries/column-forms.js";
+import { isOfOtherTariff } from "../../entries/headings.js";
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -41,6 +43,29 @@ function momentText(column: string, type: string): string {
   const form = (text: string) => `strftime(${moment}, '${text}')`;
   return `CASE WHEN ${form("%H:%M:%S")} = '00:00:00' THEN ${form("%Y-%m-%d")} ELSE ${form(`%Y-%m-%dT%H:%M:%S${isUniversal ? "Z" : ""}`)} END`;
 }
+
+/** The rows that can tell how a file is read: those at its beginning, and the first of each kind of cell in columns that are watched. */
+export function tellingRows({ columns, readAs = columns }: Rows): string {
+  const value = readAs.indexOf("value");
+  const kinds = columns.flatMap((heading, at): string[] => {
+    const cell = `c${at}`;
+    const first = (kind: string) => [`SELECT min("row") FROM source GROUP BY ${kind}`];
+    if (SHARES.includes(readAs[at] ?? ""))
+      return first(`contains(${cell}, '%'), TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) BETWEEN 0 AND 100,
+  TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) > 1, TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) IN (0, 1)`);
+    if (readAs[at] === "hts" && isOfOtherTariff(heading)) return first(cell);
+    if (at === value)
+      return first(`regexp_matches(${cell}, '\\p{L}|\\p{Sc}'), regexp_matches(${cell}, '[0-9]')`);
+    const isKept = (readAs[at] === heading || readAs[at] === "qty") && value >= 0;
+    return isKept
+      ? first(`CASE WHEN regexp_full_match(${cell}, '\\s*[A-Z]{3}\\s*') THEN ${cell} END,
+  regexp_full_match(c${value}, '[0-9.,\\s]+'), TRY_CAST(replace(${cell}, ',', '') AS DOUBLE) > 1`)
+      : [];
+  });
+  const rows = kinds.length > 0 ? ` OR "row" IN (${kinds.join("\nUNION ALL ")})` : "";
+  return `WHERE "row" <= ${AT_BEGINNING}${rows} ORDER BY "row"`;
+}
+const AT_BEGINNING = 5000;
 
 /** Rows as a reader of files gives them. @param above Lines above the first row. */
 export async function* rowsIn(batches: ReturnType<Database["stream"]>, above: number): AsyncGenerator<Row[]> {

@@ -19,7 +19,7 @@ import { daysOfLaw } from "../../law/days.js";
 import { usd } from "../../law/units.js";
 import { DIALECTS } from "../compile/dialects.js";
 import { filesOf, sqlOf } from "../compile/files.js";
-import { literal, rowsIn, sourceView } from "./engine-source.js";
+import { literal, rowsIn, sourceView, tellingRows } from "./engine-source.js";
 import { defaultNotes, defaultsOf, type FileFlags } from "./file.js";
 import { addedColumns, cellsWriter, keptColumns } from "./file-rows.js";
 
@@ -109,11 +109,16 @@ async function begin(db: Database, path: string, flags: FileFlags, context: Cont
     rowsIn(db.stream(`SELECT "row", ${cells} FROM source ${where}`), path.endsWith(".csv") ? 1 : 0);
   const defaults = defaultsOf(flags);
   const read = { form: "csv" as const, columns, name: path };
-  const rows = await openEntries(path, flags.forms ?? {}, {
-    ...context,
-    rows: async () => ({ ...read, batches: all("") }),
-  });
+  const open = (where: string) =>
+    openEntries(path, flags.forms ?? {}, {
+      ...context,
+      rows: async () => ({ ...read, batches: all(where) }),
+    });
+  const rows = await open("");
   await rows.batches[Symbol.asyncIterator]().return?.();
+  // What leaves open how a column is read may stand in any row: the program looks at one of each kind.
+  const { batches } = await open(tellingRows(rows));
+  for await (const _ of batches);
   const { readAs = columns } = rows;
   const at = (name: string): string => {
     const place = readAs.findIndex((column) => column.trim().toLowerCase() === name);
@@ -142,11 +147,20 @@ const TAKEN_IN = [
   ...["entry_type", ...Object.values(CONTENT)],
 ];
 
+const NUMBERS = ["qty", ...Object.values(CONTENT)];
+/** Whether numbers of a column are what they are without its heading, `Steel %` or `Net weight (lb)`, and have a point. */
+const isBare = (name: string, forms: Rows["forms"]): boolean => {
+  const { share = null, unit = null } = forms?.said.get(name) ?? {};
+  return share === null && unit === null && (forms?.marks.get(name) ?? "point") === "point";
+};
+
 const isLike = (text: string, pattern: string): string => `regexp_full_match(${text}, '${pattern}')`;
 
 /** What a row must be to be priced by tables: stated as the program itself writes it. */
-function plainly({ at, rows: { readAs = [] }, context, defaults }: Run): string {
-  const others = columnsPriced(context).filter((name) => !TAKEN_IN.includes(name));
+function plainly({ at, rows: { readAs = [], forms }, context, defaults }: Run): string {
+  const others = columnsPriced(context).filter(
+    (name) => !TAKEN_IN.includes(name) || (NUMBERS.includes(name) && !isBare(name, forms)),
+  );
   const stated = [...readAs.map((name) => name.trim().toLowerCase()), ...Object.keys(defaults)];
   const none = [...new Set(others.filter((name) => stated.includes(name)))].map((name) => `${at(name)} = ''`);
   const shares = Object.values(CONTENT).map((name) => `(${at(name)} = '' OR ${isLike(at(name), SHARE)})`);

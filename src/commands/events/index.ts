@@ -50,6 +50,7 @@ function answerEvents({ hts, origin, from, to }: EventFlags, context: Context): 
     rows: found.map(rowOf),
     total: null,
     notes: [
+      ...pastNotes(since, to, asOf),
       ...(to === undefined ? [] : undatedNotes(own)),
       ...(hts === undefined
         ? []
@@ -63,6 +64,14 @@ function answerEvents({ hts, origin, from, to }: EventFlags, context: Context): 
     facts: {},
   };
 }
+
+/** A day before the law was checked has no event that is ahead, though the law may have changed on it. */
+const pastNotes = (from: IsoDate, to: IsoDate | undefined, asOf: IsoDate): string[] =>
+  from < asOf
+    ? [
+        `Changes before ${asOf} are in the law already, and not among these: \`tariff-calc timeline --origin JP --from ${from} --to ${to !== undefined && to < asOf ? to : asOf}\` names those that moved the rate of an origin.`,
+      ]
+    : [];
 
 function undatedNotes(own: readonly LawEvent[]): string[] {
   const undated = own.filter(({ on }) => on === null).length;

@@ -6,11 +6,12 @@ import { parseDay, parseIds } from "../../contract/parse.js";
 import { parsePartner, parseProducts, questionOf, weightsFlag } from "../../contract/question.js";
 import type { Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
+import { steady } from "../../economics/elementary.js";
 import type { Estimates } from "../../economics/estimates.js";
 import { householdCost, impliedSpending } from "../../economics/prices.js";
 import { burdenOf } from "../../economics/response.js";
-import { steady } from "../../economics/sample.js";
 import { type Decimal, decimal, minusUsd, usd } from "../../law/units.js";
+import { monthsBetween } from "../../trade/grouped-duty.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere, tallyRows } from "../../trade/tally.js";
 import { keyOf } from "../common/groups.js";
@@ -143,23 +144,33 @@ function lawSteps(
 ): Step[] {
   const span = weights ? `imports of ${weights.of}` : "a year";
   const of = weights ? `${flows}, ${span}` : flows;
+  const during = duringWords(weights);
   return [
     step(
       "added_duty_usd",
-      `duty added since ${since}`,
+      `duty added since ${since}${during}`,
       added,
       "USD",
       "law",
       `every line at its rate, ${span}, trade unchanged, since the trade was recorded`,
     ),
-    ...(day === null ? [] : [movedStep(`duty added ${movedWords(day, date)}`, moved)]),
-    step("all_imports_usd", "imports of all origins", imports, "USD", "figure", of),
+    ...(day === null ? [] : [movedStep(`duty added ${movedWords(day, date)}${during}`, moved)]),
+    step("all_imports_usd", `imports of all origins${during}`, imports, "USD", "figure", of),
     {
       ...{ id: "rate_rise", what: "rise of the rate of all imports" },
       ...{ value: added.div(imports).toDecimalPlaces(PLACES), unit: "fraction", isChange: true },
       ...{ basis: "arithmetic", from: "added_duty_usd / all_imports_usd" },
     },
   ];
+}
+
+/** How long dollars are of, where that is not a year; a file of weights is of what it is of. */
+function duringWords(weights: Weights | undefined): string {
+  if (weights === undefined) return "";
+  const [, from, to] = /^(\d{4}-\d\d)(?: to (\d{4}-\d\d))?$/.exec(weights.of) ?? [];
+  if (from === undefined) return /^\d{4}$/.test(weights.of) ? "" : ", as weighted";
+  const months = monthsBetween(from, to ?? from).length;
+  return months === 12 ? "" : `, in ${months === 1 ? "a month" : `${months} months`}`;
 }
 
 const movedStep = (what: string, moved: Decimal): Step =>

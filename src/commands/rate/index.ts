@@ -16,7 +16,6 @@ import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
 import { catalogueOf, claimsNamed } from "../../entries/claims.js";
 import type { Judged } from "../../entries/goods-asked.js";
-import { ratesAsked } from "../../entries/rates-asked.js";
 import { ordersNaming } from "../../law/adcvd.js";
 import { type Assessment, assess } from "../../law/assess.js";
 import { type Ban, barred } from "../../law/ban.js";
@@ -41,6 +40,7 @@ import {
   rateQuestionNotes,
   rateQuestionRows,
 } from "../common/law-words.js";
+import { ratesAsked } from "../common/rates-asked.js";
 
 interface RateFlags {
   /** Countries, blocs, agreements or `all`. */

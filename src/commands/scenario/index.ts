@@ -92,7 +92,7 @@ export default defineCommand({
     "tariff-calc scenario --entries entries.csv --date 2026-09-01 --auto 15",
     "tariff-calc scenario --auto 15 --dump-scenario > cars-at-15.json",
   ],
-  charts: true,
+  charts: ["rate", "duty"],
   async run({ argument, flags, dataFlags }, context) {
     if (flags.list) return answerScenarioList(context);
     const { assume: _, ...unassumed } = flags;

@@ -6,7 +6,7 @@ import { questionOf } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { dollarsInWords, grouped } from "../../contract/text.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
-import { steady } from "../../economics/sample.js";
+import { steady } from "../../economics/elementary.js";
 import { breakEven, type Solution, solveFor } from "../../economics/solve.js";
 import { originsInWords } from "../../law/origin.js";
 import { type Decimal, decimal } from "../../law/units.js";

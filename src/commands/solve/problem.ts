@@ -6,7 +6,7 @@ import { memoizeRows } from "../../compiled/memo.js";
 import type { Context } from "../../contract/command.js";
 import { refuseIdle, UserError } from "../../contract/errors.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
-import { steady } from "../../economics/sample.js";
+import { steady } from "../../economics/elementary.js";
 import type { View } from "../../law/measure.js";
 import { type Decimal, decimal } from "../../law/units.js";
 import { checkLever } from "../common/data-extent.js";

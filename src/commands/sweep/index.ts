@@ -4,7 +4,7 @@ import { parseAxis } from "../../contract/lever-flags.js";
 import { questionOf } from "../../contract/question.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import type { ScenarioText } from "../../data/shapes/scenario.js";
-import { steady } from "../../economics/sample.js";
+import { steady } from "../../economics/elementary.js";
 import { MOST_COMBINATIONS } from "../../economics/solve.js";
 import type { View } from "../../law/measure.js";
 import { originsInWords } from "../../law/origin.js";
@@ -308,7 +308,7 @@ export default defineCommand({
     "tariff-calc sweep --lever auto=0:30:5 --lever reciprocal=0:30:5",
     "tariff-calc sweep --lever reciprocal=0:200:20 --response elastic --elasticity -2 -o sweep.csv",
   ],
-  charts: true,
+  charts: ["rate", "duty"],
   async run({ argument, flags, dataFlags }, context) {
     const { origin, product, date, assume, weights } = flags;
     const given = { origin, product, date, assume, weights };

@@ -45,7 +45,7 @@ export default defineCommand({
     "tariff-calc timeline --origin all --actuals",
     "tariff-calc timeline --origin JP --realised --from 2025-07-01 --to 2026-10-31",
   ],
-  charts: true,
+  charts: ["rate", "duty"],
   run: async ({ flags: { view, ...flags } }, context) => {
     const realised = view === "realised" ? ({ realised: true } as const) : {};
     const asked = { ...flags, ...(view && view !== "realised" ? { view } : {}), ...realised };

@@ -5,7 +5,6 @@ import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { dollarsInWords } from "../../contract/text.js";
 import { catalogueOf } from "../../entries/claims.js";
 import type { Judged } from "../../entries/goods-asked.js";
-import { ratesAsked } from "../../entries/rates-asked.js";
 import { type Assessment, assess } from "../../law/assess.js";
 import { addDays, daysOfMonth, type IsoDate, meanOver, type RateFrom } from "../../law/calendar.js";
 import { changeDays, changedOn, type Period } from "../../law/days.js";
@@ -21,6 +20,7 @@ import { portionsOf, shareTrade } from "../../trade/price.js";
 import type { Sums } from "../../trade/tally.js";
 import { actualsOf, linesOf, withoutActuals } from "../common/data-extent.js";
 import { heldNotes } from "../common/law-words.js";
+import { ratesAsked } from "../common/rates-asked.js";
 import { barredNotes } from "../scenario/words.js";
 
 export interface TradeQuestion {

@@ -24,7 +24,7 @@ export default defineCommand({
     insurance: flag("<usd>", "insurance", parseUsd),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
   },
-  charts: true,
+  charts: ["duty"],
   examples: [
     "tariff-calc when 8703.23.01.60 --origin JP --value 30000 --from 2025-01-01 --until 2026-10-09",
     "tariff-calc when 6109.10.00.12 --origin VN --value 50000 --from 2026-06-01 --until 2027-06-01",

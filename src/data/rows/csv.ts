@@ -9,6 +9,7 @@ import {
   MOST_TITLES,
   namedApart,
   type Table,
+  titlesIn,
   tooLong,
 } from "./table.js";
 
@@ -28,6 +29,7 @@ export async function openCsv(
     begun.push(...more.value);
   }
   const above = isHeadings ? Math.max(0, headIn(begun, isHeadings)) : 0;
+  const titles = titlesIn(begun.slice(0, above));
   const [head, ...rest] = begun.slice(above);
   if (head === undefined) throw new UserError("expected a line that names the columns", { where: name });
   const columns = isHeadings ? named(head.cells) : head.cells.map((cell) => cell.trim());
@@ -37,7 +39,7 @@ export async function openCsv(
     await records.return(undefined);
     throw error;
   }
-  return { columns, pieces: rowsOf(rest, records, columns.length), above, ...said };
+  return { columns, pieces: rowsOf(rest, records, columns.length), above, titles, ...said };
 }
 
 /** Columns without a name, which spreadsheets leave at the end, are called by their letter: what stands in them is kept. */

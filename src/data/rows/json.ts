@@ -1,9 +1,6 @@
-/**
- * Rows of a JSON array of objects, item by item; also of an array that an object holds, as answers of web services do. An object
- * that holds none is a row of its own.
- */
+/** Rows of a JSON array of objects, item by item; of one that an object holds too. An object that holds none is itself a row. */
 import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
-import { UserError } from "../../contract/errors.js";
+import { cutLong, UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
 import { parsed, wrongNumber } from "../strict-json.js";
 import {
@@ -191,12 +188,9 @@ const severalLists = (lists: readonly (readonly string[])[], where: string): Use
 /** The keys that lead to each list of objects of a text, each list once, those within another left out. */
 function listsIn(text: string): readonly (readonly string[])[] {
   const found = new Map<string, readonly string[]>();
-  const keysOfItem = itemKeys();
+  const look = aroundLists((keys) => found.set(keys.join("\n"), keys));
   const tokenizer = new Tokenizer();
-  tokenizer.onToken = ({ token, value }) => {
-    const keys = keysOfItem(token, value);
-    if (keys !== null) found.set(keys.join("\n"), keys);
-  };
+  tokenizer.onToken = ({ token, value, offset }) => look(token, value, offset);
   try {
     tokenizer.write(text);
   } catch {
@@ -205,27 +199,37 @@ function listsIn(text: string): readonly (readonly string[])[] {
   return [...found.values()];
 }
 
-/** Is told token by token, and says the keys that lead to a list where an object of it begins. */
-function itemKeys(): (token: TokenType, value: unknown) => readonly string[] | null {
-  const open: { readonly isList: boolean; key: string }[] = [];
-  let last = "";
-  const opened = (isList: boolean): readonly string[] | null => {
-    const lists = open.filter((one) => one.isList).length;
-    const isItem = !isList && lists === 1 && open.at(-1)?.isList === true;
-    const keys = isItem ? open.slice(0, -1).map(({ key }) => key) : null;
-    open.push({ isList, key: "" });
-    return keys;
+/**
+ * Is told token by token, and says the keys that lead to a list where an object of it begins, and a key that an object around
+ * lists has twice: a parser would keep the last alone, or read the lists of both.
+ */
+function aroundLists(
+  begun: (keys: readonly string[]) => void,
+  twice: (key: string, at: number) => void = () => {},
+) {
+  const open: { readonly isList: boolean; key: string; readonly keys: Set<string> }[] = [];
+  let lists = 0;
+  let last = { key: "", at: 0 };
+  const opened = (isList: boolean): void => {
+    if (!isList && lists === 1 && open.at(-1)?.isList) begun(open.slice(0, -1).map(({ key }) => key));
+    if (isList) lists += 1;
+    open.push({ isList, key: "", keys: new Set() });
   };
-  return (token, value) => {
-    const parent = open.at(-1);
-    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET)
-      return opened(token === TokenType.LEFT_BRACKET);
-    if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) open.pop();
-    else if (token === TokenType.STRING) last = String(value);
-    else if (token === TokenType.COLON && parent) parent.key = last;
-    return null;
+  const named = (parent = open.at(-1)): void => {
+    if (parent === undefined || lists > 0) return;
+    if (parent.keys.has(last.key)) twice(last.key, last.at);
+    parent.keys.add(last.key);
+    parent.key = last.key;
+  };
+  return (token: TokenType, value: unknown, at: number): void => {
+    if (token === TokenType.STRING) last = { key: String(value), at };
+    else if (token === TokenType.COLON) named();
+    else if (OPENING.includes(token)) opened(token === TokenType.LEFT_BRACKET);
+    else if (CLOSING.includes(token) && open.pop()?.isList) lists -= 1;
   };
 }
+const OPENING: readonly TokenType[] = [TokenType.LEFT_BRACE, TokenType.LEFT_BRACKET];
+const CLOSING: readonly TokenType[] = [TokenType.RIGHT_BRACE, TokenType.RIGHT_BRACKET];
 
 // Items of a JSON array as its text comes in.
 
@@ -260,10 +264,11 @@ class ItemParser {
   readonly #tokenizer = new ExactTokenizer();
   readonly #parser: TokenParser;
   #items: Item[] = [];
-  /** Brackets open, and keys of the item at hand as they are written. */
+  /** Brackets open, and keys of the item at hand and of what it holds, as they are written. */
   #depth = 0;
   #keys = 0;
-  /** Lines and bytes before the piece of text at hand, and characters of its last line so far. */
+  /** The piece of text at hand, lines and bytes before it, and characters of its last line so far. */
+  #chunk: Buffer = Buffer.alloc(0);
   #lines = 1;
   #before = 0;
   #column = 0;
@@ -276,11 +281,13 @@ class ItemParser {
     this.#keysAbove = keysAbove;
     const isHeld = keysAbove.includes("*");
     this.#parser = new TokenParser({ paths: [["$", ...keysAbove, "*"].join(".")], keepStack: false });
-    const keysOfItem = keysAbove.length > 1 ? itemKeys() : () => null;
-    this.#tokenizer.onToken = (token) => {
-      const keys = keysOfItem(token.token, token.value);
-      if (keys !== null && keys.join("\n") !== keysAbove.join("\n"))
+    const begun = (keys: readonly string[]): void => {
+      if (keysAbove.length > 1 && keys.join("\n") !== keysAbove.join("\n"))
         throw severalLists([keysAbove, keys], name);
+    };
+    const look = keysAbove.length > 0 ? aroundLists(begun, (key, at) => this.#refuse(key, at)) : () => {};
+    this.#tokenizer.onToken = (token) => {
+      look(token.token, token.value, token.offset);
       this.#token = token.offset;
       this.#count(token.token);
       this.#parser.write(token);
@@ -299,10 +306,11 @@ class ItemParser {
 
   /** Items that end in a piece of text. @throws {UserError} with line and column, if it is not JSON. */
   completedBy(chunk: Buffer): Item[] {
+    this.#chunk = chunk;
     try {
       this.#tokenizer.write(chunk);
     } catch (error) {
-      throw error instanceof UserError ? error : this.#notJson(chunk, error as Error);
+      throw error instanceof UserError ? error : this.#notJson(error as Error);
     }
     this.#before += chunk.length;
     this.#lines += newlinesIn(chunk);
@@ -336,11 +344,11 @@ class ItemParser {
 
   #count(token: TokenType): void {
     const ofItem = INSIDE + this.#keysAbove.length;
-    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) {
+    if (OPENING.includes(token)) {
       this.#depth += 1;
       if (this.#depth === ofItem) this.#keys = 0;
-    } else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#depth -= 1;
-    else if (token === TokenType.COLON && this.#depth === ofItem) this.#keys += 1;
+    } else if (CLOSING.includes(token)) this.#depth -= 1;
+    else if (token === TokenType.COLON && this.#depth >= ofItem) this.#keys += 1;
   }
 
   #checkLength(end: number): void {
@@ -348,22 +356,44 @@ class ItemParser {
   }
 
   /** The tokenizer tells the place only in words; a token in the wrong place has one itself. */
-  #notJson(chunk: Buffer, { message }: Error): UserError {
+  #notJson({ message }: Error): UserError {
     const told = /chunk position "(\d+)"/.exec(message)?.[1];
     const at = Math.max(0, told === undefined ? this.#token - this.#before : Number(told));
-    const lineStart = chunk.lastIndexOf("\n", at - 1) + 1;
-    const line = this.#lines + newlinesIn(chunk.subarray(0, at));
-    const column = 1 + chunk.toString("utf8", lineStart, at).length + (lineStart === 0 ? this.#column : 0);
-    const found = /^\S{1,20}/.exec(chunk.toString("utf8", at, at + 80))?.[0] ?? "";
-    return new UserError(`this is not JSON: did not expect ${found}`, {
-      where: `${this.#name}:${line}:${column}`,
+    const found = /^\S{1,20}/.exec(this.#chunk.toString("utf8", at, at + 80)) ?? [""];
+    return new UserError(`this is not JSON: did not expect ${found[0]}`, {
+      where: this.#place(at),
       hint: "look for a missing quote, comma or bracket just before this place",
     });
   }
+
+  #refuse(key: string, at: number): never {
+    throw new UserError(`"${cutLong(key)}" is there twice: nothing says which of the two is meant`, {
+      where: this.#place(Math.max(0, at - this.#before)),
+      hint: "keep one of the two, or make one list of theirs",
+    });
+  }
+
+  /** Line and column of a byte of the piece at hand. */
+  #place(at: number): string {
+    const lineStart = at === 0 ? 0 : this.#chunk.lastIndexOf("\n", at - 1) + 1;
+    const line = this.#lines + newlinesIn(this.#chunk.subarray(0, at));
+    const column =
+      1 + this.#chunk.toString("utf8", lineStart, at).length + (lineStart === 0 ? this.#column : 0);
+    return `${this.#name}:${line}:${column}`;
+  }
 }
 
-const keysOf = (value: unknown): number =>
-  typeof value === "object" && value !== null ? Object.keys(value).length : 0;
+/** Keys of an item and of what it holds: fewer than were written where one was there twice. */
+function keysOf(item: unknown): number {
+  let count = 0;
+  const rest = [item];
+  for (const value of rest) {
+    if (typeof value !== "object" || value === null) continue;
+    if (!Array.isArray(value)) count += Object.keys(value).length;
+    for (const one of Object.values(value)) rest.push(one);
+  }
+  return count;
+}
 
 // Rows of NDJSON: one JSON object a line.
 

@@ -51,8 +51,20 @@ export async function openParquet(bytes: Buffer, name: string, { meant }: OpenRo
   const lines = (item: object) => unfolded(item, meant);
   const [head, ...others] = first.flatMap(lines).map(({ value }) => value);
   const columns = head === undefined ? [] : columnsOf(head, others, `${name}, row 1`);
-  return { columns, pieces: rowsOf(columns, after(first, items), lines) };
+  return { columns, texts: textsOf(columns, fields), pieces: rowsOf(columns, after(first, items), lines) };
 }
+
+/** Which columns hold text, of names that stand within structs and lists: `value` of `lines.list.element.value`. */
+function textsOf(columns: readonly string[], fields: readonly SchemaTree[]): Uint8Array {
+  const ends = leavesOf(fields).map(({ path, element }) => ({ path: `.${path.join(".")}`, element }));
+  return Uint8Array.from(columns, (name) => {
+    const own = ends.filter(({ path }) => path.endsWith(`.${name}`));
+    return Number(own.length === 0 || own.some(({ element }) => isText(element)));
+  });
+}
+
+const leavesOf = (fields: readonly SchemaTree[]): SchemaTree[] =>
+  fields.flatMap((field) => (field.children.length === 0 ? [field] : leavesOf(field.children)));
 
 /** @throws {UserError} on a map: its keys are no columns, since each row may have others. */
 function checkMaps(fields: readonly SchemaTree[], name: string): void {

@@ -12,6 +12,8 @@ export interface Table {
   readonly separator?: string;
   /** Rows above the one that names the columns. */
   readonly above?: number;
+  /** What stands in them. */
+  readonly titles?: readonly string[];
   /** The sheet of a workbook that is read, and others with such headings, which are not. */
   readonly sheets?: { readonly read: string; readonly others: readonly string[] };
   /** Of a workbook: from when it counts days, and rows that it hides, as they are met. */
@@ -20,6 +22,17 @@ export interface Table {
 
 /** Rows in which headings are looked for: titles stand above them, and no more than a page of those. */
 export const MOST_TITLES = 50;
+
+/** What stands in rows above the headings. */
+export const titlesIn = (rows: readonly { readonly cells: readonly string[] }[]): string[] =>
+  rows
+    .map(({ cells }) =>
+      cells
+        .filter((cell) => cell.trim() !== "")
+        .join(" ")
+        .trim(),
+    )
+    .filter((text) => text !== "");
 
 /** Bytes. A longer record is a quote or bracket that was never closed, and would fill the memory. */
 export const LONGEST_RECORD = 1024 * 1024;

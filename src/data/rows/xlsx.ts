@@ -18,6 +18,7 @@ import {
   placeOf,
   shownAs,
   type Table,
+  titlesIn,
   tooLong,
 } from "./table.js";
 
@@ -76,14 +77,12 @@ async function otherSheets(
   return others.length > 0 ? { sheets: { read: read.name, others } } : {};
 }
 
-interface Begun {
+interface Begun extends Required<Pick<Table, "above" | "titles" | "workbook">> {
   readonly head: RawRow;
   readonly rest: readonly RawRow[];
   readonly others: AsyncGenerator<readonly RawRow[]>;
-  readonly above: number;
   readonly isKnown: boolean;
   readonly width: number;
-  readonly workbook: NonNullable<Table["workbook"]>;
 }
 
 /** Rows of a sheet to its headings; `null` if it has none. */
@@ -109,7 +108,8 @@ async function beginning(
   const at = found < 0 ? full : found;
   const [head, ...rest] = begun.slice(at) as [RawRow, ...RawRow[]];
   const width = Math.max(head.cells.length, ...rest.slice(0, MOST_TITLES).map(({ cells }) => cells.length));
-  return { head, rest, others: rows, above: head.at - 1, isKnown: found >= 0, width, workbook };
+  const titles = titlesIn(begun.slice(0, at));
+  return { head, rest, others: rows, above: head.at - 1, titles, isKnown: found >= 0, width, workbook };
 }
 
 const DAY = /^(?:date|.*_date|.*_on)$/;
@@ -121,7 +121,7 @@ const serialFault = (columns: readonly string[], cells: readonly string[], at: n
     : `${columns[at]}: ${cells[at]} is text in a workbook that counts days from 1904, and may be a count from 1900: write it as a day`;
 
 /** Columns without a name are called by their letter: what stands in them is kept. */
-function tableOf({ head, rest, others, above, width, workbook }: Begun, { meant }: OpenRows): Table {
+function tableOf({ head, rest, others, above, titles, width, workbook }: Begun, { meant }: OpenRows): Table {
   const names = Array.from({ length: width }, (_, at) => head.cells[at]?.trim() || `column ${lettersOf(at)}`);
   const columns = namedApart(names);
   const isDay = columns.map((name) => DAY.test(meant?.(name) ?? ""));
@@ -141,7 +141,7 @@ function tableOf({ head, rest, others, above, width, workbook }: Begun, { meant 
     yield rest.map(row);
     for await (const rows of others) yield rows.map(row);
   }
-  return { columns, pieces: pieces(), above, workbook };
+  return { columns, pieces: pieces(), above, titles, workbook };
 }
 
 // The parts of a workbook.

@@ -1,7 +1,6 @@
 /** A search over the lines of a page: the texts that it carries, what they find, and what that owes by day and by origin. */
 import type { Context, Description, Names } from "../../../contract/command.js";
 import { type Cell, type Column, plain, type Report } from "../../../contract/report.js";
-import { ratesAsked } from "../../../entries/rates-asked.js";
 import { barred } from "../../../law/ban.js";
 import type { IsoDate } from "../../../law/calendar.js";
 import { changeDays } from "../../../law/days.js";
@@ -11,6 +10,7 @@ import type { Origin } from "../../../law/origin.js";
 import type { Data } from "../../../library/open-data.js";
 import type { Flow } from "../../../trade/flow.js";
 import { movedOn } from "../../common/law-words.js";
+import { ratesAsked } from "../../common/rates-asked.js";
 import { bestLine, FAR, indexOf, type Subheading, searcher, spread, wordsIn } from "../../find/search.js";
 
 /** Texts of one heading. Names stand beside the lines that say almost the same, so that they pack well. */

@@ -14,8 +14,8 @@ import {
   type Report,
 } from "../../../contract/report.js";
 import type { ChangeText, ScenarioText } from "../../../data/shapes/scenario.js";
+import { steady } from "../../../economics/elementary.js";
 import type { Estimates, PublishedOutcome } from "../../../economics/estimates.js";
-import { steady } from "../../../economics/sample.js";
 import type { View } from "../../../law/measure.js";
 import { decimal, usd } from "../../../law/units.js";
 import type { Inputs, ScenarioRun } from "../../../trade/run-scenario.js";

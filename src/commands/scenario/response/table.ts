@@ -4,8 +4,8 @@
  */
 import type { Cell, Chart, Column, Further, Report } from "../../../contract/report.js";
 import { dollarsInWords } from "../../../contract/text.js";
+import { steady } from "../../../economics/elementary.js";
 import { type Estimates, exceptionFor } from "../../../economics/estimates.js";
-import { steady } from "../../../economics/sample.js";
 import { type Country, originsInWords } from "../../../law/origin.js";
 import { decimal, usd } from "../../../law/units.js";
 import type { ScenarioRun } from "../../../trade/run-scenario.js";
@@ -44,6 +44,10 @@ const burdenCells = ({ consumers, importers, foreignSellers }: Outcome): Cell[] 
 
 /** Models whose welfare is of all tariffs on all origins, which is no sum to hold beside that of the others. */
 const OF_ALL_TARIFFS: readonly Model[] = ["armington", "nested", "gsim"];
+
+/** Rows whose welfare differs little hold the same tariffs of all other origins. */
+const gainTitle = (model: Model): string =>
+  `What buyers pay and sellers get, trade diverted, welfare${OF_ALL_TARIFFS.includes(model) ? "; welfare is of the tariffs on all origins: a scenario adds its difference from the baseline" : ""}`;
 
 const gainColumns = (model: Model): readonly Column[] => [
   money("diverted_usd", "Sales of others, change", 0),
@@ -145,12 +149,7 @@ export function casesOf(
       [...STATIC, ...BURDEN],
       table,
     ),
-    ...excerpt(
-      "What buyers pay and sellers get, trade diverted, welfare",
-      NAME,
-      [...PRICES, ...gainColumns(model)],
-      table,
-    ),
+    ...excerpt(gainTitle(model), NAME, [...PRICES, ...gainColumns(model)], table),
   ];
   return { ...table, total: null, further, chart: CASE_CHART };
 }
@@ -240,15 +239,10 @@ const smallerTables = (
     columns,
     rows,
   }),
-  ...excerpt(
-    "What buyers pay and sellers get, trade diverted, welfare",
-    LABEL,
-    [...PRICES, ...gainColumns(model)],
-    {
-      columns,
-      rows,
-    },
-  ),
+  ...excerpt(gainTitle(model), LABEL, [...PRICES, ...gainColumns(model)], {
+    columns,
+    rows,
+  }),
 ];
 
 // What a reader should know of trade that has answered: which lines are law, arithmetic, assumption, model.

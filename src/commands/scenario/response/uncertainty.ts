@@ -5,9 +5,9 @@
 import { UserError } from "../../../contract/errors.js";
 import { type Cell, type Column, type Further, type Json, plain } from "../../../contract/report.js";
 import { dollarsInWords } from "../../../contract/text.js";
+import { type Band, steady } from "../../../economics/elementary.js";
 import type { Estimates } from "../../../economics/estimates.js";
 import { along } from "../../../economics/response.js";
-import { type Band, steady } from "../../../economics/sample.js";
 import {
   bandsOf,
   type Distribution,

@@ -3,19 +3,11 @@
  * a dollar, once for goods of one law.
  */
 
-import { lawIn } from "../compiled/base-terms.js";
-import { rateBook } from "../compiled/law-of-day.js";
-import { indexIn, rangeOf } from "../compiled/line-index.js";
-import { keptRecently, memoizeRows } from "../compiled/memo.js";
-import { widest } from "../law/assess.js";
-import { barredIf } from "../law/ban.js";
-import { type IsoDate, linesInSeason } from "../law/calendar.js";
-import { ONE_DOLLAR } from "../law/entry.js";
-import { type HtsCode, numbersMeant, rateLineOf } from "../law/hts.js";
-import type { View } from "../law/measure.js";
-import { answer, mostDollarsFirst, type Question } from "../law/questions.js";
-import type { Schedule } from "../law/schedule.js";
-import { banQuestion, openToBan } from "./claims.js";
+import { lawIn } from "../../compiled/base-terms.js";
+import { rateBook } from "../../compiled/law-of-day.js";
+import { indexIn, rangeOf } from "../../compiled/line-index.js";
+import { keptRecently, memoizeRows } from "../../compiled/memo.js";
+import { banQuestion, openToBan } from "../../entries/claims.js";
 import {
   type Asking,
   type BareGoods,
@@ -24,7 +16,15 @@ import {
   goodsAsker,
   goodsJudged,
   type Judged,
-} from "./goods-asked.js";
+} from "../../entries/goods-asked.js";
+import { widest } from "../../law/assess.js";
+import { barredIf } from "../../law/ban.js";
+import { type IsoDate, linesInSeason } from "../../law/calendar.js";
+import { ONE_DOLLAR } from "../../law/entry.js";
+import { type HtsCode, numbersMeant, rateLineOf } from "../../law/hts.js";
+import type { View } from "../../law/measure.js";
+import { answer, mostDollarsFirst, type Question } from "../../law/questions.js";
+import type { Schedule } from "../../law/schedule.js";
 
 /**
  * Asks of goods under some numbers. A number that may stand for several lines is known as far as all of them agree.

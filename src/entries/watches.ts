@@ -1,0 +1,290 @@
+/**
+ * What leaves open how a file is read, or would be read wrongly without a word. It may stand in any row, so that all of them are
+ * looked at as they come: a file is asked about, and no row of it guessed.
+ */
+import { indexIn } from "../compiled/line-index.js";
+import type { Context } from "../contract/command.js";
+import { cutLong, UserError } from "../contract/errors.js";
+import type { Row, Rows } from "../contract/rows.js";
+import { htsWritten } from "../contract/written.js";
+import {
+  AMOUNTS,
+  bareHeading,
+  currencyOf,
+  currencySaid,
+  DOLLARS_CODE,
+  isCurrencyCode,
+  SHARES,
+  saidByHeading,
+  scaleOf,
+} from "./column-forms.js";
+import { columnsFlag, type GivenColumns, isOfOtherCurrency, isOfOtherTariff, LONGEST } from "./headings.js";
+import { type Text, textIn } from "./row-cells.js";
+
+/** Looks at rows as they come. @throws {UserError} at what leaves open how the file is read */
+type Watch = (rows: readonly Row[]) => void;
+
+/** @param first Rows at the beginning. @param given Columns that somebody has named. */
+export function watchesOf(
+  rows: Rows,
+  first: readonly Row[],
+  given: GivenColumns,
+  isAudited: boolean,
+  context: Context,
+): readonly Watch[] {
+  return [
+    ...(given.has("hts") ? [] : tariffWatch(rows, context)),
+    ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows)]),
+    ...unreadWatch(rows, first),
+    ...contentWatches(rows),
+    ...(isAudited ? numberWatches(rows) : []),
+  ];
+}
+
+/** Digits that the tariffs of all countries share, and those of a number of this one that no other has by chance. */
+const [SHARED_DIGITS, OWN_DIGITS] = [6, 10];
+
+/**
+ * Numbers under a name that other countries have for theirs share six digits with those of the United States, unless they are
+ * ten-digit numbers of its tariff. @throws {UserError} on others: 8482.10.10 is another bearing here than in Europe.
+ */
+function tariffWatch({ columns, readAs = [], name }: Rows, context: Context): Watch[] {
+  const { index, of } = textIn(readAs, "hts");
+  const heading = columns[index] ?? "";
+  if (!isOfOtherTariff(heading)) return [];
+  const { numbers } = context.schedule().base;
+  const isOwn = (cell: string): boolean => {
+    const written = htsWritten(cell);
+    if (written === undefined || written.is === "cut" || written.code.length <= SHARED_DIGITS) return true;
+    return written.code.length === OWN_DIGITS && indexIn(numbers, written.code) !== undefined;
+  };
+  return watchFor(
+    ({ cells }) => !isOwn(of(cells)),
+    (other) =>
+      new UserError(
+        `the numbers of "${cutLong(heading)}", such as ${cutLong(of(other.cells).trim())}, may be of the tariff of another country, whose last digits mean other goods here`,
+        {
+          where: `${name}:${other.at}`,
+          hint: `${columnsFlag("hts", heading)} says that they are those of the United States; six digits mean the same in all`,
+        },
+      ),
+  );
+}
+
+/** Refuses the first row that something is true of. */
+const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => UserError): Watch[] => [
+  (rows) => {
+    const found = rows.find(isOpen);
+    if (found !== undefined) throw asked(found);
+  },
+];
+
+/**
+ * Values under a name in another language may be in the currency of a country that speaks it. @throws {UserError} where neither
+ * the heading, a column nor the cells say which.
+ */
+function currencyWatch({ columns, readAs = [], name }: Rows): Watch[] {
+  const { index, of } = textIn(readAs, "value");
+  const heading = columns[index] ?? "";
+  const isSaid = readAs.includes("currency") || currencyOf(bareHeading(heading)) !== null;
+  if (isSaid || !isOfOtherCurrency(heading)) return [];
+  return watchFor(
+    ({ cells }) => /\d/.test(of(cells)) && !/\p{L}|\p{Sc}/u.test(of(cells)),
+    (bare) =>
+      new UserError(`"${cutLong(heading)}" does not say which currency its amounts are in`, {
+        where: `${name}:${bare.at}`,
+        hint: `${columnsFlag("value", heading)} says that they are US dollars; else name the column such as "${cutLong(heading)} (EUR)" and add --rate EUR=1.08`,
+      }),
+  );
+}
+
+/**
+ * A column of currencies under a name that is not known. @throws {UserError} where one is not dollars, and nothing else says what
+ * the values are in: they would be taken for dollars.
+ */
+function unreadWatch({ columns, readAs = [], name }: Rows, first: readonly Row[]): Watch[] {
+  const value = textIn(readAs, "value");
+  if (value.index < 0 || readAs.includes("currency")) return [];
+  if (currencyOf(bareHeading(columns[value.index] ?? "")) !== null) return [];
+  return columns.flatMap((heading, at): Watch[] => {
+    const codeIn = ({ cells }: Row) => (cells[at] ?? "").trim();
+    const isCode = (row: Row) => codeIn(row) === "" || isCurrencyCode(codeIn(row));
+    const isBare = ({ cells }: Row) => /^[\d.,\s]+$/.test(value.of(cells));
+    let isOfCodes = readAs[at] === columns[at] && first.every(isCode);
+    const isOpen = (row: Row): boolean => {
+      isOfCodes &&= isCode(row);
+      return isOfCodes && !["", DOLLARS_CODE].includes(codeIn(row)) && isBare(row);
+    };
+    const asked = (row: Row) =>
+      new UserError(
+        `"${cutLong(heading)}" has currencies, such as ${codeIn(row)}, and is not read as the currency of the values`,
+        {
+          where: `${name}:${row.at}`,
+          hint: `${columnsFlag("currency", heading)} reads it so, with --rate EUR=1.08 for each but US dollars; else take the column out`,
+        },
+      );
+    return isOfCodes ? watchFor(isOpen, asked) : [];
+  });
+}
+
+/**
+ * A number from 1 to 100 may be per cent as well as dollars, beside shares or where all are so; under the name that stands for
+ * dollars above 1 it is these. Every row is looked at: it is asked for wherever the one that leaves it open stands.
+ */
+function contentWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  return SHARES.flatMap((column) => {
+    const text = textIn(readAs, column);
+    const heading = columns[text.index];
+    return heading === undefined || saidByHeading(heading).share ? [] : [contentWatch(text, heading, name)];
+  });
+}
+
+function contentWatch({ name: column, of }: Text, heading: string, file: string): Watch {
+  const seen: Partial<Record<"open" | "share", { readonly at: number; readonly text: string }>> = {};
+  let isDollars = heading === column;
+  let last = "";
+  const look = ({ at, cells }: Row): void => {
+    if (of(cells) === last) return;
+    last = of(cells);
+    const text = last.trim();
+    if (SHARE.test(text)) seen.share ??= { at, text };
+    else if (PLAIN.test(text) && isPercentage(Number(text.replace(",", ".")))) seen.open ??= { at, text };
+    else isDollars ||= /\d/.test(text) && !/^[01]$/.test(text);
+  };
+  return (rows) => {
+    for (const row of rows) look(row);
+    const { open, share } = seen;
+    if (!open || (!share && isDollars)) return;
+    throw new UserError(
+      `"${open.text}" of "${heading}" can be $${open.text} or ${open.text}%${share ? `: others are shares, such as "${share.text}"` : ""}`,
+      { where: `${file}:${open.at}`, hint: "write all shares alike, as 35% or 0.35, and dollars with a $" },
+    );
+  };
+}
+const SHARE = /%$|^0?[.,]\d*[1-9]/;
+const PLAIN = /^\d+(?:[.,]\d{1,2})?$/;
+const isPercentage = (number: number): boolean => number > 1 && number <= 100;
+
+/**
+ * What one piece is worth beside how many there are. @throws {UserError} at the first row of several: the value of the line would be
+ * that of one.
+ */
+function piecesWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const { index } = textIn(readAs, "value");
+  const heading = columns[index] ?? "";
+  if (!isOfOne(heading)) return [];
+  return columns.flatMap((pieces, at) =>
+    isOfPieces(pieces)
+      ? watchFor(
+          ({ cells }) => Number((cells[at] ?? "").trim().replaceAll(",", "")) > 1,
+          (row) =>
+            new UserError(
+              `"${cutLong(heading)}" is what one is worth, and "${cutLong(pieces)}" says how many there are: ${row.cells[at]?.trim()}`,
+              {
+                where: `${name}:${row.at}`,
+                hint: `write what each line is worth, and name that value; ${columnsFlag("value", heading)} prices one of each`,
+              },
+            ),
+        )
+      : [],
+  );
+}
+
+/**
+ * Numbers of chapter 99 in columns that nothing reads. @throws {UserError} at the first of them in a file that is audited: an audit
+ * would say that they are not filed.
+ */
+function numberWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  if (readAs.includes("filed_layers") || readAs.includes("duty by number")) return [];
+  return columns.flatMap((heading, at) =>
+    readAs[at] === heading
+      ? watchFor(
+          ({ cells }) => OF_CHAPTER_99.test((cells[at] ?? "").trim()),
+          (row) =>
+            new UserError(
+              `"${cutLong(heading)}" has numbers of chapter 99, such as ${row.cells[at]?.trim()}, which an audit reads as filed from rows of their own alone`,
+              {
+                where: `${name}:${row.at}`,
+                hint: 'put each number with its duty on a row of its own, as exports of ACE do, or all of a line into a column filed_layers: "9903.01.25:1250.00; 8482.10.50.68:1125.00"',
+              },
+            ),
+        )
+      : [],
+  );
+}
+const OF_CHAPTER_99 = /^'?99\d\d[.\s-]?\d\d[.\s-]?\d\d(?:[.\s-]?\d\d)?$/;
+
+/**
+ * What headings, and words above or below the table, say that amounts are counted in. @throws {UserError} where that is thousands,
+ * cents, or another currency that nothing else names: they would be taken for dollars.
+ */
+export function checkScale({ columns, readAs = [], name, titles = [] }: Rows): void {
+  for (const column of AMOUNTS) {
+    const heading = columns[textIn(readAs, column).index];
+    const scale = heading === undefined ? null : scaleOf(heading);
+    if (heading === undefined || scale === null) continue;
+    throw new UserError(`"${cutLong(heading)}" counts its amounts in ${scale}; expected ${column} in full`, {
+      where: name,
+      hint: "write them out, in dollars and cents, under a name that does not say otherwise",
+    });
+  }
+  for (const title of titles) checkWords(title, { columns, readAs, name });
+}
+
+/** The same of words that stand outside the rows. @throws {UserError} */
+export function checkWords(
+  words: string,
+  { columns, readAs = [], name }: Pick<Rows, "columns" | "readAs" | "name">,
+): void {
+  const scale = scaleOf(words);
+  const isNamed =
+    readAs.includes("currency") || currencyOf(bareHeading(columns[readAs.indexOf("value")] ?? ""));
+  const currency = isNamed ? null : currencySaid(words);
+  if (scale === null && currency === null) return;
+  const said = scale === null ? `amounts are in ${currency}` : `amounts are counted in ${scale}`;
+  throw new UserError(`"${cutLong(words)}" beside the table says that ${said}; expected US dollars in full`, {
+    where: name,
+    hint:
+      scale === null
+        ? `name the column such as "Value (${currency})" and add --rate ${currency}=...; if the words are of something else, take them out`
+        : "write the amounts out, in dollars and cents, and take the words out",
+  });
+}
+
+// What a file has in place of columns that are needed.
+
+/** Words of headings that may be what is needed, though they do not say so. */
+const LIKELY: Readonly<Record<string, RegExp>> = {
+  date: /date|datum|\bdat\b|fecha|\bday\b|time|period|month|日|일자|날짜/i,
+  hts: /hts|\bhs\b|hs.?code|harmoni|tariff|commodity|classif|schedule.?b|zoll(?!wert)|douan(?!ewaarde)|goederencode|dogan|arancel|税|编码|コード|코드|세번/i,
+  origin: /origin|country|ctry|cntry|land\b|pays|pa[ií]s|国|产地|원산지/i,
+  value:
+    /value|amount|amt|price|cost|total|wert|betrag|preis|valeur|montant|prix|valor|\bimporte\b|金额|金額|价|금액|가격/i,
+};
+/** What one piece costs is not what a line of several is worth. */
+const OF_ONE = /\bunit|\beach\b|\bper\b|einzel|stück|unitari|unitaire|单价|単価/i;
+const isOfOne = (heading: string): boolean => OF_ONE.test(heading);
+/** How many pieces a line is of; what a shop has in store is none of it. */
+const OF_PIECES =
+  /^(?:order(?:ed)?|ship(?:ped)?|invoiced?|received|line|item)?\s*(?:qty|quantity|pieces|pcs|units|count|menge|stückzahl|quantité|cantidad|数量)\b/i;
+const isOfPieces = (heading: string): boolean =>
+  OF_PIECES.test(heading.trim()) && !/stock|inventory|hand|avail/i.test(heading);
+/** What is said where a file has the price of one in place of values. */
+export const ofOneWords = (headings: readonly string[]): readonly string[] =>
+  headings
+    .filter((heading) => heading.length <= LONGEST && LIKELY.value?.test(heading) && isOfOne(heading))
+    .slice(0, 1)
+    .map((price) => `"${price}" is of one piece: write what each line is worth`);
+
+const MOST_LIKELY = 4;
+
+/** Columns of a file that may be what is needed: whoever reads them has to say which. */
+export const likelyColumns = (
+  headings: readonly string[],
+  readAs: readonly string[],
+  column: string,
+): string[] =>
+  headings
+    .filter((heading, at) => readAs[at] === heading && heading.length <= LONGEST)
+    .filter((heading) => LIKELY[column]?.test(heading) && !(column === "value" && OF_ONE.test(heading)))
+    .slice(0, MOST_LIKELY);

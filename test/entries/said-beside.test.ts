@@ -1,0 +1,130 @@
+/** What words beside a table, and columns beside those that are read, say of its amounts: nothing is priced against them. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { audit, CAR, folder, OWED, rowsOf, run, table } from "./duty-file.js";
+
+const ROW = `2025-06-19,${CAR},JP,30000`;
+const HEAD = "date,hts,origin,value";
+
+describe("words above or below a table say what its amounts are counted in", () => {
+  test.each([
+    ["thousands", "Imports by HTS (in USD 000)"],
+    ["thousands", "All values in thousands of US dollars"],
+    ["millions", "US$ millions"],
+    ["EUR", "All amounts in EUR"],
+    ["JPY", "Currency: JPY"],
+    ["EUR", "values in euros"],
+  ])("%s: %s", async (told, words) => {
+    for (const text of [`${words}\n${table(HEAD, ROW)}`, `${table(HEAD, ROW)}"${words}: yes"\n`]) {
+      const { err, status, rows } = await rowsOf(text);
+      expect([status, rows]).toEqual([2, []]);
+      expect(err).toContain(told);
+      expect(err).toContain("expected US dollars in full");
+    }
+  });
+
+  test.each([
+    ["titles of other things", `Report of June 2025, 1 page\nIMPORTS IN JUN\n${table(HEAD, ROW)}`],
+    ["dollars", `All amounts in USD\n${table(HEAD, ROW)}`],
+  ])("%s say nothing of them", async (_, text) => {
+    expect((await rowsOf(text)).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test("a currency that rows or the heading name is the one they name", async () => {
+    const text = `All amounts in EUR\n${table(`${HEAD},currency`, `${ROW},EUR`)}`;
+    expect((await rowsOf(text, "in.csv", "--rate", "EUR=1")).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+describe("what one is worth is not what a line of several is", () => {
+  const of = (pieces: string, count: string, ...flags: string[]) =>
+    rowsOf(
+      table(`Date,HTS,COO,${pieces},Cost per item`, `2025-06-19,${CAR},JP,${count},30000`),
+      "in.csv",
+      ...flags,
+    );
+
+  test.each(["Quantity", "Order Qty", "pcs"])(
+    "beside %s of more than one it is asked for",
+    async (pieces) => {
+      const { err, status } = await of(pieces, "50");
+      expect([status, err]).toEqual([2, expect.stringContaining(`"${pieces}" says how many there are: 50`)]);
+    },
+  );
+
+  test("of one, of what is in store, and where it is named it is the value", async () => {
+    const flags = ["--columns", "value=Cost per item"];
+    const answers = [
+      await of("Quantity", "1"),
+      await of("Variant Inventory Qty", "50"),
+      await of("Quantity", "50", ...flags),
+    ];
+    for (const { rows } of answers) expect(rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test("a price alone is no value, and is said to be of one", async () => {
+    const { err } = await rowsOf(table("Date,HTS,COO,Qty,Unit Price (USD)", `2025-06-19,${CAR},JP,50,30000`));
+    expect(err).toContain("there is no value\n  hint: it has: Date, HTS, COO, Qty, Unit Price (USD)");
+    expect(err).toContain('"Unit Price (USD)" is of one piece: write what each line is worth');
+  });
+});
+
+describe("numbers of chapter 99 in columns of their own", () => {
+  const filed = table(
+    "Entry No,Entry Date,Line,Tariff No,Sup Tariff 1,C/O,Entered Val,Duty Amt,Sup Duty 1",
+    "ABC-1000001-1,06/19/2025,1,8482.10.5068,9903.01.25,JP,12500,1125.00,1250.00",
+  );
+
+  test("are not what an audit calls not filed: it asks for them", async () => {
+    const { err, status } = await audit(filed);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining('filed.csv:2: "Sup Tariff 1" has numbers of chapter 99, such as 9903.01.25'),
+    ]);
+  });
+
+  test("change nothing of what is owed", async () => {
+    expect((await rowsOf(filed)).rows).toMatchObject([{ duty_usd: "2375.00" }]);
+  });
+});
+
+describe("headings and rows of sheets", () => {
+  test("a column with an apostrophe in its name is named by the flag that the hint shows", async () => {
+    const text = table("Date d'importation,hts,origin,value", ROW);
+    const { err } = await rowsOf(text);
+    expect(err).toContain(`--columns "date=Date d'importation"`);
+    const { rows } = await rowsOf(text, "in.csv", "--columns", "date=Date d'importation");
+    expect(rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test("a sum with a colon is left out, and a heading on two lines is told on one", async () => {
+    const rows = [`ABC-1000001-1,${ROW}`, "ABC-1000001-1 Subtotal:,,,,30000"];
+    const { err, status } = await rowsOf(table(`Entry Number,date,hts,origin,"Entered\r\nValue"`, ...rows));
+    expect(status).toBe(0);
+    expect(err).toContain("1 row of totals (row 4)");
+    expect(err).toContain("Entered Value as value");
+  });
+
+  test("a table under another, with other columns, is not read by the names of the first", async () => {
+    const text = table(HEAD, ROW, ",,,", "Refund Date,HTS,Country of Origin,Refund", ROW);
+    const { err, status } = await rowsOf(text);
+    expect([status, err]).toEqual([2, expect.stringContaining("in.csv:4: another table begins here")]);
+    const same = table(HEAD, ROW, ",,,", HEAD, ROW);
+    expect((await rowsOf(same)).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED, OWED]);
+  });
+
+  test("names in Korean are known", async () => {
+    const text = table("수입일자,HS코드,원산지,금액(USD)", ROW);
+    expect((await rowsOf(text)).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+test("columns says what headings say of their numbers", async () => {
+  const path = join(folder, "c.csv");
+  writeFileSync(path, table("hts,Value (EUR),% steel,Net weight (lb)", `${CAR},"1.000,50",35,12`));
+  const { out } = await run("columns", path, "--format", "csv");
+  expect(out).toContain('Value (EUR),value,"EUR, decimal comma"');
+  expect(out).toContain('% steel,metal_steel,"per cent, decimal comma"');
+  expect(out).toContain('Net weight (lb),qty,"lb, decimal comma"');
+});
