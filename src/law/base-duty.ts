@@ -1,6 +1,13 @@
 /** The duty of the tariff itself: column 1 general, a claimed special rate, or column 2. */
 import { inSpan } from "./calendar.js";
-import { asksOwnNumber, dutiableUnder, freeProvision, lacksOwnNumber, provisionOf } from "./chapter98.js";
+import {
+  asksOwnNumber,
+  claimsUnder,
+  dutiableUnder,
+  freeProvision,
+  lacksOwnNumber,
+  provisionOf,
+} from "./chapter98.js";
 import type { BaseAmounts, Charge, Charged, Duty } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
 import { type Entry, isUnderChapter98 } from "./entry.js";
@@ -8,7 +15,18 @@ import { type HtsCode, isAlcoholic, isOfChapter98, printHts } from "./hts.js";
 import { type Agreement, includesOrigin, type Origin, originWords } from "./origin.js";
 import { parseRateText, parseSpecialText, type SpecialRate, specialFor } from "./rate-text.js";
 import type { BaseRates, FreeProvision, Schedule } from "./schedule.js";
-import { type Decimal, effectiveRate, minusUsd, NO_USD, owed, sumUsd, type Usd, WHOLE } from "./units.js";
+import {
+  type Decimal,
+  effectiveRate,
+  minusUsd,
+  NO_USD,
+  owed,
+  type Rate,
+  rate,
+  sumUsd,
+  type Usd,
+  WHOLE,
+} from "./units.js";
 
 type Column = "general" | "special" | "column 2";
 
@@ -118,7 +136,12 @@ function baseUnder(
 ): BaseCharge | undefined {
   const own = schedule.base.ratesOf(number, entry.date);
   if (own === undefined) return undefined;
-  const stated = columnFor(own, origin, { ...entry, hts: number }, schedule);
+  const stated = columnFor(
+    own,
+    origin,
+    { ...entry, hts: number, claims: claimsUnder(entry, schedule) },
+    schedule,
+  );
   if (stated.duty.kind !== "unknown") {
     const text = `${stated.text} (${printHts(number)})`;
     return chargeOf({ ...stated, text }, own.general, entry);
@@ -127,10 +150,22 @@ function baseUnder(
   if (free) return baseFree(free, origin, { ...entry, hts: number }, stated, schedule, entry.hts);
   if (lacksOwnNumber(entry, schedule)) return waiting(stated, [asksOwnNumber(number)]);
   const applied = columnFor(rates, origin, entry, schedule);
+  const less = LESS.exec(stated.text);
+  if (less) return chargeOf(lowered(applied, rate(`${less[1]}e-2`), number), rates.general, entry);
   const dutiable = dutiableUnder(number, entry, schedule);
   return "needs" in dutiable
     ? waiting(applied, dutiable.needs)
     : chargeOf(applied, rates.general, entry, dutiable.value);
+}
+
+/** Words of 9822.05.30 to .70. */
+const LESS = /^the duty rate provided in such subheading minus (\d+(?:\.\d+)?)%$/i;
+
+/** The rate of the article less some per cent of the value. */
+function lowered({ column, text, duty }: ColumnDuty, by: Rate, number: HtsCode): ColumnDuty {
+  const less: Duty = { kind: "ad-valorem", rate: rate(by.negated()) };
+  const words = `${text} minus ${by.times(100).toFixed()}% (${printHts(number)})`;
+  return { column, text: words, duty: { kind: "compound", terms: [duty, less] } };
 }
 
 /** Base duty under a provision that is free to goods of some origins, or of a preference. */
