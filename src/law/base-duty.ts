@@ -294,7 +294,9 @@ function byArticles(applied: ColumnDuty, entry: Entry): ColumnDuty {
 /** The duty of one article of several on what it is worth; amounts a unit would be of a quantity of it alone. */
 function onItsValue({ name, text, duty }: { name: string; text: string; duty: Duty }): Duty {
   if (duty.kind === "ad-valorem") return { kind: "component", rate: duty.rate, of: name };
-  return duty.kind === "free" ? duty : { kind: "unknown", reason: `a quantity of its own for ${text}` };
+  return duty.kind === "free"
+    ? duty
+    : { kind: "unknown", reason: `${text} by a quantity of its own, which no column or flag states` };
 }
 
 /** Articles of the rest of the value, where there is one. */
