@@ -186,8 +186,11 @@ export const countsAmounts = memoizeThing(({ reached }: Terms): boolean =>
 );
 
 /** Whether a duty is by what is stated of amounts, which are of the goods' own value. */
-export const isOnAmount = ({ kind }: Duty): boolean =>
-  kind === "specific" || kind === "by-price" || kind === "component";
+export const isOnAmount = (duty: Duty): boolean =>
+  duty.kind === "specific" ||
+  duty.kind === "by-price" ||
+  duty.kind === "component" ||
+  (duty.kind === "unknown" && duty.by !== undefined);
 
 /** Windows for goods on their way. */
 export const windowsOf = memoizeThing((terms: Terms): readonly Transit[] =>

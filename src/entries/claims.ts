@@ -4,6 +4,7 @@ import type { Context, Names } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
 import type { EntryType } from "../contract/parse.js";
 import { type Ban, cited } from "../law/ban.js";
+import { strangeArticle } from "../law/base-duty.js";
 import type { IsoDate } from "../law/calendar.js";
 import { priceOf } from "../law/duty/by-price.js";
 import type { Quantity } from "../law/duty/duty.js";
@@ -338,4 +339,16 @@ export function checkSaid(claims: readonly string[]): void {
   const [, column, expected, got] =
     claims.map((claim) => /^([^=]*)=([^=]*)=(.*)$/s.exec(claim)).find(Boolean) ?? [];
   if (column !== undefined) throw new UserError(`expected ${expected}; got "${got}"`);
+}
+
+/** @throws {UserError} on an article that is stated by a number which the tariff of the day does not have. */
+export function checkArticles(
+  goods: Pick<Entry, "components" | "date">,
+  schedule: Pick<Schedule, "base">,
+): void {
+  const strange = strangeArticle(goods, schedule);
+  if (strange !== undefined)
+    throw new UserError(`the tariff of ${goods.date} has no article ${strange}`, {
+      hint: "state an article by its number of 8 or 10 digits, such as 8205.40.00=30",
+    });
 }

@@ -5,7 +5,7 @@ import { oneSet } from "../compiled/law-of-day.js";
 import { memoizeRows } from "../compiled/memo.js";
 import { dutyOf, type Terms, type UnitDuty } from "../compiled/terms.js";
 import { type Assessment, assessBeside, type Layer, withOrders } from "../law/assess.js";
-import { chargeOf } from "../law/base-duty.js";
+import { chargeOf, withArticles } from "../law/base-duty.js";
 import { inDeclaredOrder, summaryLines } from "../law/declare.js";
 import { type Entry, NOTHING_STATED } from "../law/entry.js";
 import { type HtsCode, rateLineOf } from "../law/hts.js";
@@ -66,6 +66,7 @@ export const entryOf = ({ origin, date, enteredOn, claims, value, facts }: Entry
   weights: facts?.weights ?? NOTHING_STATED.weights,
   madeIn: facts?.madeIn ?? NOTHING_STATED.madeIn,
   components: facts?.components ?? NOTHING_STATED.components,
+  articles: facts?.articles,
   loadedOn: facts?.loadedOn ?? null,
   chapter98: facts?.chapter98 ?? null,
   observedBase: null,
@@ -85,7 +86,7 @@ export const rowOf = (entry: Entry, origin: Origin, schedule: Schedule): EntryRo
   origin,
   value: entry.value.toNumber(),
   claims: oneSet(entry.claims),
-  facts: factsOf(entry),
+  facts: factsOf(withArticles(entry, schedule)),
   mode: null,
   entryType: "formal",
 });

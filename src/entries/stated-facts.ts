@@ -27,6 +27,7 @@ import {
   readDay,
   readUsd,
 } from "../contract/written.js";
+import { withArticles } from "../law/base-duty.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -43,7 +44,7 @@ import type { Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import { loadingThatCounts } from "../law/settle.js";
 import { decimal, toWholeDollars, usd } from "../law/units.js";
-import { agreeing } from "./claims.js";
+import { agreeing, checkArticles } from "./claims.js";
 import { type Cells, type RowProblem, recurringColumn, type Text, valueOrProblem } from "./row-cells.js";
 
 /** What is left out is not known. */
@@ -54,6 +55,7 @@ export interface StatedFacts {
   readonly weights: Weights;
   readonly madeIn: MetalOrigin;
   readonly components: Components;
+  readonly articles?: Entry["articles"];
   readonly loadedOn: IsoDate | null;
   readonly adcvd: StatedOrders;
   readonly chapter98: Chapter98Claim | null;
@@ -89,6 +91,8 @@ export const NO_FACTS: StatedFacts = { ...NOTHING_STATED, quantities: () => NOTH
 export const factsOfEntry = (facts: StatedFacts | null): Partial<Entry> =>
   facts === null ? {} : { ...facts, quantities: facts.quantities() };
 
+type Parts = Pick<Entry, "components" | "date" | "articles">;
+
 interface Goods {
   readonly hts: HtsCode;
   readonly date: IsoDate;
@@ -110,27 +114,28 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
   const sharesIn = sharesReader(contents.filter(({ text }) => text.index >= 0));
   const counted = quantityReader(qty.name);
   const loadedIn = loadingReader(loaded, forms?.days.get("loaded_on"), schedule);
-  const componentsIn = componentsReader(at("components"));
+  const componentsIn = componentsReader(at("components"), schedule);
   const claimIn = chapter98Reader(at, schedule, forms);
   const metalIn = metalReader((name) => numberText(at(name), forms), schedule.origins);
   const ordersIn = recurringColumn(at("adcvd"), statedOrders);
   return (cells: Cells, goods: Goods, problems: RowProblem[]): StatedFacts | null => {
     const amount = someOf(qty.of(cells), goods.value);
     const shares = sharesIn(cells, goods.value, problems);
-    const components = componentsIn(cells, goods.value, problems);
+    const parts = componentsIn(cells, goods, problems);
     const chapter98 = claimIn(cells, goods, problems);
     const metal = metalIn(cells, problems);
     const adcvd = ordersIn(cells, problems) as StatedOrders;
     const loadedOn = loadedIn(cells, goods, problems);
     const isSilent = metal === NO_METAL && adcvd === NO_ORDERS && (chapter98 ?? loadedOn) === null;
-    if (isSilent && amount === "" && (shares ?? components) === null) return null;
+    if (isSilent && amount === "" && (shares ?? parts) === null) return null;
     return {
       quantities:
         amount === "" ? nothing : counted(amount, named || unit.of(cells) || unitOf(goods.hts), problems),
       shares: shares ?? NO_SHARES,
       weights: metal.weights,
       madeIn: metal.madeIn,
-      components: components ?? NO_COMPONENTS,
+      components: parts?.components ?? NO_COMPONENTS,
+      articles: parts?.articles,
       loadedOn,
       adcvd,
       chapter98,
@@ -255,14 +260,15 @@ function columnsOf<T>(text: Text, key: string, parse: (text: string) => T) {
 }
 
 /** Reads what components of a row are worth; `null` where it states none. */
-function componentsReader({ name, of }: Text) {
-  return (cells: Cells, value: number, problems: RowProblem[]): Components | null => {
+function componentsReader({ name, of }: Text, schedule: Schedule) {
+  return (cells: Cells, { value, date }: Goods, problems: RowProblem[]): Parts | null => {
     const text = of(cells);
     if (text === "") return null;
     const read = valueOrProblem(name, problems, () => {
       const components = parseComponents(text);
       checkComponents(components, usd(value));
-      return components;
+      checkArticles({ components, date }, schedule);
+      return withArticles<Parts>({ components, date }, schedule);
     });
     return read ?? null;
   };

@@ -1,6 +1,13 @@
 /** The duty of the tariff itself: column 1 general, a claimed special rate, or column 2. */
 import { inSpan } from "./calendar.js";
-import { asksOwnNumber, dutiableUnder, freeProvision, lacksOwnNumber, provisionOf } from "./chapter98.js";
+import {
+  asksOwnNumber,
+  claimsUnder,
+  dutiableUnder,
+  freeProvision,
+  lacksOwnNumber,
+  provisionOf,
+} from "./chapter98.js";
 import type { BaseAmounts, Charge, Charged, Duty } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
 import { type Entry, isUnderChapter98 } from "./entry.js";
@@ -8,7 +15,18 @@ import { type HtsCode, isAlcoholic, isOfChapter98, printHts } from "./hts.js";
 import { type Agreement, includesOrigin, type Origin, originWords } from "./origin.js";
 import { parseRateText, parseSpecialText, type SpecialRate, specialFor } from "./rate-text.js";
 import type { BaseRates, FreeProvision, Schedule } from "./schedule.js";
-import { type Decimal, effectiveRate, owed, type Usd, WHOLE } from "./units.js";
+import {
+  type Decimal,
+  effectiveRate,
+  minusUsd,
+  NO_USD,
+  owed,
+  type Rate,
+  rate,
+  sumUsd,
+  type Usd,
+  WHOLE,
+} from "./units.js";
 
 type Column = "general" | "special" | "column 2";
 
@@ -96,7 +114,8 @@ export interface BaseCharge {
 }
 
 /** Base duty of an entry. Errors: none; a line without a computable rate gives `needs`. */
-export function baseCharge(rates: BaseRates, origin: Origin, entry: Entry, schedule: Schedule): BaseCharge {
+export function baseCharge(rates: BaseRates, origin: Origin, stated: Entry, schedule: Schedule): BaseCharge {
+  const entry = withArticles(stated, schedule);
   const number = isUnderChapter98(entry) ? provisionOf(entry, schedule) : null;
   return (
     (number === null ? undefined : baseUnder(number, rates, origin, entry, schedule)) ??
@@ -117,7 +136,12 @@ function baseUnder(
 ): BaseCharge | undefined {
   const own = schedule.base.ratesOf(number, entry.date);
   if (own === undefined) return undefined;
-  const stated = columnFor(own, origin, { ...entry, hts: number }, schedule);
+  const stated = columnFor(
+    own,
+    origin,
+    { ...entry, hts: number, claims: claimsUnder(entry, schedule) },
+    schedule,
+  );
   if (stated.duty.kind !== "unknown") {
     const text = `${stated.text} (${printHts(number)})`;
     return chargeOf({ ...stated, text }, own.general, entry);
@@ -126,10 +150,22 @@ function baseUnder(
   if (free) return baseFree(free, origin, { ...entry, hts: number }, stated, schedule, entry.hts);
   if (lacksOwnNumber(entry, schedule)) return waiting(stated, [asksOwnNumber(number)]);
   const applied = columnFor(rates, origin, entry, schedule);
+  const less = LESS.exec(stated.text);
+  if (less) return chargeOf(lowered(applied, rate(`${less[1]}e-2`), number), rates.general, entry);
   const dutiable = dutiableUnder(number, entry, schedule);
   return "needs" in dutiable
     ? waiting(applied, dutiable.needs)
     : chargeOf(applied, rates.general, entry, dutiable.value);
+}
+
+/** Words of 9822.05.30 to .70. */
+const LESS = /^the duty rate provided in such subheading minus (\d+(?:\.\d+)?)%$/i;
+
+/** The rate of the article less some per cent of the value. */
+function lowered({ column, text, duty }: ColumnDuty, by: Rate, number: HtsCode): ColumnDuty {
+  const less: Duty = { kind: "ad-valorem", rate: rate(by.negated()) };
+  const words = `${text} minus ${by.times(100).toFixed()}% (${printHts(number)})`;
+  return { column, text: words, duty: { kind: "compound", terms: [duty, less] } };
 }
 
 /** Base duty under a provision that is free to goods of some origins, or of a preference. */
@@ -162,15 +198,16 @@ const waiting = (applied: ColumnDuty, needs: readonly string[]): BaseCharge => (
 
 /** Base duty of an entry to which a column applies, beside the general rate of its line; on the whole value if not said. */
 export function chargeOf(
-  applied: ColumnDuty,
+  stated: ColumnDuty,
   generalText: string | null,
   entry: Entry,
   dutiable: Usd = entry.value,
 ): BaseCharge {
+  const applied = byArticles(stated, entry);
   const on = chargedOn(entry, dutiable);
-  const stated = charge(applied.duty, on);
-  const estimated = !("duty" in stated) && entry.observedBase !== null;
-  const result: Charge = estimated && entry.observedBase ? { duty: entry.observedBase } : stated;
+  const charged = charge(applied.duty, on);
+  const estimated = !("duty" in charged) && entry.observedBase !== null;
+  const result: Charge = estimated && entry.observedBase ? { duty: entry.observedBase } : charged;
   const onWhole = dutiable === entry.value ? result : charge(applied.duty, chargedOn(entry, entry.value));
   const whole = amounts(onWhole, applied, generalText, entry);
   return { applied, charge: result, estimated, share: on.share, amounts: whole };
@@ -184,7 +221,7 @@ function amounts(
 ): BaseAmounts | null {
   if (!("duty" in onWhole)) return null;
   const general: Charge =
-    column === "special" ? charge(dutyOfText(generalText), chargedOn(entry, entry.value)) : onWhole;
+    column === "special" ? charge(generalDuty(generalText, entry), chargedOn(entry, entry.value)) : onWhole;
   return {
     general: "duty" in general ? general.duty : null,
     charged: onWhole.duty,
@@ -202,3 +239,70 @@ const chargedOn = (entry: Entry, dutiable: Usd): Charged => ({
   inQuota: entry.claims.has("in-quota"),
   base: null,
 });
+
+// Rates in words that leave them to other numbers: articles in a set, garments of an ensemble, the article that parts are for.
+
+/** An entry with the rates of the articles that it states by number among its components. */
+export function withArticles<T extends Pick<Entry, "components" | "date" | "articles">>(
+  entry: T,
+  { base }: Pick<Schedule, "base">,
+): T {
+  if (entry.components.size === 0 || entry.articles !== undefined) return entry;
+  const articles = [...entry.components.keys()].flatMap((name) => {
+    const rates = isArticle(name) ? base.ratesOf(digitsOf(name), entry.date) : undefined;
+    return rates ? [{ name, general: rates.general, column2: rates.column2 }] : [];
+  });
+  return articles.length === 0 ? entry : { ...entry, articles };
+}
+
+const digitsOf = (name: string): string => name.replaceAll(".", "");
+const isArticle = (name: string): boolean => /^\d{8}(?:\d\d)?$/.test(digitsOf(name));
+
+/** A component that is stated by a number which the tariff of the day does not have, or by one that is too short. */
+export const strangeArticle = (
+  { components, date }: Pick<Entry, "components" | "date">,
+  { base }: Pick<Schedule, "base">,
+): string | undefined =>
+  [...components.keys()].find(
+    (name) => /^[\d.]+$/.test(name) && !(isArticle(name) && base.exists(digitsOf(name), date)),
+  );
+
+const generalDuty = (text: string | null, entry: Entry): Duty =>
+  byArticles({ column: "general", text: text ?? "", duty: dutyOfText(text) }, entry).duty;
+
+/** A duty that words leave to other numbers, by the same column of those that are stated. */
+function byArticles(applied: ColumnDuty, entry: Entry): ColumnDuty {
+  const { articles = [] } = entry;
+  const { column, duty } = applied;
+  if (articles.length === 0 || duty.kind !== "unknown" || duty.by === undefined || column === "special")
+    return applied;
+  if (duty.by === "one" && articles.length > 1) return applied;
+  const all = articles.map(({ name, general, column2 }) => {
+    const text = column === "general" ? general : column2;
+    return { name, text: `${text ?? ""} (${name})`, duty: dutyOfText(text) };
+  });
+  const text = all.map((one) => one.text).join(", ");
+  const terms = [
+    ...all.map((one) => (duty.by === "each" ? onItsValue(one) : one.duty)),
+    ...(duty.by === "one" ? [] : others(entry, all)),
+  ];
+  const whole: Duty =
+    duty.by === "each" ? { kind: "compound", terms } : { kind: "mixed", pick: "greatest", terms };
+  return { column, text, duty: whole };
+}
+
+/** The duty of one article of several on what it is worth; amounts a unit would be of a quantity of it alone. */
+function onItsValue({ name, text, duty }: { name: string; text: string; duty: Duty }): Duty {
+  if (duty.kind === "ad-valorem") return { kind: "component", rate: duty.rate, of: name };
+  return duty.kind === "free"
+    ? duty
+    : { kind: "unknown", reason: `${text} by a quantity of its own, which no column or flag states` };
+}
+
+/** Articles of the rest of the value, where there is one. */
+function others({ components, value }: Entry, stated: readonly { name: string }[]): Duty[] {
+  const rest = minusUsd(value, sumUsd(stated.map(({ name }) => components.get(name) ?? NO_USD)));
+  return rest.gt(0)
+    ? [{ kind: "unknown", reason: `the articles of the other $${rest.toFixed()} (--component NUMBER=USD)` }]
+    : [];
+}

@@ -216,10 +216,24 @@ const unread = ({ title }: Measure, number: string): string =>
 const isWhollyFree = (dutiable: Dutiable, number: string, law: Law): boolean =>
   "value" in dutiable && dutiable.value.isZero() && partlyDutiable(number, law) === undefined;
 
+/** What may be claimed of goods under a provision, whose own number can say that they are no such goods. */
+export function claimsUnder(
+  { hts, claims }: Pick<Entry, "hts" | "claims">,
+  { chapter98 }: Law,
+): Entry["claims"] {
+  const untrue = (chapter98.never ?? []).filter(
+    (one) => claims.has(one.claim) && longestStart(hts, one.articles) > 0,
+  );
+  return untrue.length === 0
+    ? claims
+    : new Set([...claims].filter((word) => !untrue.some(({ claim }) => claim === word)));
+}
+
 /** Lists of civil aircraft name provisions of chapter 98 too. */
 function exemptionOf(number: HtsCode, version: Version, origin: Origin, entry: Entry, law: Schedule) {
-  const product = productOf(law, number, entry.claims);
-  const at = { origin, claims: entry.claims, day: version.listedOn ?? entry.date };
+  const claims = claimsUnder(entry, law);
+  const product = productOf(law, number, claims);
+  const at = { origin, claims, day: version.listedOn ?? entry.date };
   return version.freedBy.find(
     (one) => (one.products !== undefined || one.lists !== undefined) && exempt(one, at, product),
   );

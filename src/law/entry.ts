@@ -1,6 +1,6 @@
 /** Goods entered on a day, with the facts and rights that the importer states. What is not stated is not known. */
 import type { IsoDate } from "./calendar.js";
-import type { Duty, Quantity } from "./duty/duty.js";
+import type { Article, Duty, Quantity } from "./duty/duty.js";
 import { type HtsCode, isOfChapter98 } from "./hts.js";
 import { isListed, type Lists, type Version } from "./measure.js";
 import type { Country } from "./origin.js";
@@ -23,8 +23,9 @@ export interface Entry {
   readonly weights: Weights;
   /** Where its metal was made, as far as it is stated. */
   readonly madeIn: MetalOrigin;
-  /** Values of components such as a watch case, in dollars, by short name ("case", "strap"). */
+  /** Dollars of components by short name ("case", "strap"), or by number, of which `articles` then has the rates. */
   readonly components: ReadonlyMap<string, Usd>;
+  readonly articles?: readonly Article[] | undefined;
   readonly loadedOn: IsoDate | null;
   /** Agreements and facts the importer asserts: `USMCA`, `aircraft`, `patented`, `in-quota`, `donation`. */
   readonly claims: ReadonlySet<string>;
@@ -54,9 +55,8 @@ export interface StatedOrders {
 export const STATED_VALUES = ["repair-value", "processing-value", "us-parts"] as const;
 export type StatedValue = (typeof STATED_VALUES)[number];
 
-/** A provision of chapter 98 that is claimed, with what is stated for it. */
+/** A provision of chapter 98 that is claimed, of eight or ten digits, with what is stated for it. */
 export interface Chapter98Claim {
-  /** Eight or ten digits. */
   readonly number: HtsCode;
   readonly values: Readonly<Partial<Record<StatedValue, Usd>>>;
 }

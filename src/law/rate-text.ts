@@ -1,5 +1,5 @@
 /** Reads a rate of duty as the tariff prints it: "6.5% + 12¢/kg", "$4.75 each + 45% on the case", "Free". */
-import type { Duty } from "./duty/duty.js";
+import type { ByArticles, Duty } from "./duty/duty.js";
 import { unitName } from "./quantity.js";
 import { type Decimal, decimal, type Rate, rate, type Usd, usd } from "./units.js";
 
@@ -24,6 +24,17 @@ const OWN_WEIGHT =
   /^(?:drained wei?gh?t|(?:entire )?contents? (?:and|of) container|including weight of container|ethyl alcohol content)$/;
 /** Sugar by its polarisation: a sliding rate, not a plain duty a kilogram, between the rate of 100 degrees and a least one. */
 const SLIDING = / less .* for each degree /;
+/** Words that leave the rate to other numbers; the tariff of column 2 parts some of them with hyphens. */
+const BY_ARTICLES: readonly (readonly [ByArticles, RegExp])[] = [
+  ["highest", /article in the set subject to the high(?:- )?est/i],
+  ["each", /applicable,? to each (?:garment|article)\b/i],
+  ["one", /applicable to the (?:article of which it is|complete, assembled|natural juice)/i],
+];
+const ASKED_ARTICLES: Readonly<Record<ByArticles, string>> = {
+  highest: "the articles in the set",
+  each: "each article, of the whole value",
+  one: "the article that has it",
+};
 const SLIDES_BETWEEN = /^(.*?) less .* for each degree .* but not less (?:than )?(.*)$/;
 
 /**
@@ -52,6 +63,9 @@ function inWords(text: string): Duty {
   const [, most, least] = SLIDES_BETWEEN.exec(text) ?? [];
   const limits = [least, most].flatMap((end) => (end === undefined ? [] : (parseTerm(end) ?? [])));
   const [low, high] = limits;
+  const by = BY_ARTICLES.find(([, words]) => words.test(text))?.[0];
+  if (by)
+    return { kind: "unknown", reason: `${ASKED_ARTICLES[by]} (--component NUMBER=USD), for "${text}"`, by };
   return { kind: "unknown", reason: `"${text}"`, ...(low && high ? { limits: [low, high] } : {}) };
 }
 

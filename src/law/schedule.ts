@@ -95,6 +95,8 @@ export interface Chapter98 {
   readonly provisions: readonly Provision[];
   readonly free: readonly FreeProvision[];
   readonly rules: readonly Chapter98Rule[];
+  /** Claims that a provision opens to goods of any number, and goods that are never such. */
+  readonly never?: readonly { readonly claim: string; readonly articles: readonly string[] }[];
 }
 
 /** Of data that say nothing of chapter 98: its numbers are as any other. */

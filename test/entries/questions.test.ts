@@ -169,6 +169,11 @@ test("a duty that is known is its own bounds, to the cent", async () => {
   expect(known).toEqual(["2895.08", "2895.08"]);
 });
 
+test("a bound stands in whole cents, without the trace of a metal by which it is found", async () => {
+  const line = ["duty", "8708.99.81.80", "--origin", "MX", "--date", "2025-09-10", "--value", "1000"];
+  expect(pick(await answerOf(line))).toEqual(["25", "525"]);
+});
+
 const pick = (answer: unknown): unknown[] => {
   const { duty_usd, at_most_usd } = (answer as { total: Record<string, string> }).total;
   return [duty_usd, at_most_usd];

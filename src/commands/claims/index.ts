@@ -116,10 +116,12 @@ function amountsIn({ id: by }: Measure, version: Version, { origin, date }: Aske
 /** What a duty must know beside the value, by the kind of duty. */
 const BESIDE_VALUE = { specific: "quantity", component: "components", quota: "in-quota" } as const;
 
-const amountsOf = (duty: Duty): string[] =>
-  Object.entries(BESIDE_VALUE).flatMap(([kind, claim]) =>
+const amountsOf = (duty: Duty): string[] => [
+  ...Object.entries(BESIDE_VALUE).flatMap(([kind, claim]) =>
     hasPart(duty, (part) => part.kind === kind) ? [claim] : [],
-  );
+  ),
+  ...(duty.kind === "unknown" && duty.by ? [BESIDE_VALUE.component] : []),
+];
 
 const inFees = (context: Context): Place[] =>
   context

@@ -23,6 +23,7 @@ import {
   agreeing,
   banQuestion,
   catalogueOf,
+  checkArticles,
   checkFacts,
   claimsNamed,
   openToBan,
@@ -279,6 +280,8 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
   const contents: Contents = { ...metal, ...(usContent ? { us: { share: usContent } } : {}) };
   const day = date ?? context.schedule().asOf;
   if (component) located("--component", () => checkComponents(component, entered));
+  if (component)
+    located("--component", () => checkArticles({ components: component, date: day }, context.schedule()));
   return {
     ...NOTHING_STATED,
     components: component ?? NOTHING_STATED.components,

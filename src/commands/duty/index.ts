@@ -60,7 +60,7 @@ export default defineCommand({
     ...METAL_FLAGS,
     component: flag(
       "<values>",
-      "value of what a duty is on, in dollars: case=30,strap=12,battery=1",
+      "value of what a duty is on, in dollars: case=30,strap=12, or of articles in a set: 8205.40.00=60",
       parseComponents,
     ),
     ...US_CONTENT_FLAG,

@@ -15,7 +15,7 @@ import type { LawEvent } from "../../law/event.js";
 import { type FeeDue, type FeeSchedule, feeLineOf, feesOf, mailFeeOn } from "../../law/fees.js";
 import { printHts } from "../../law/hts.js";
 import { originNamed, originWordsOf } from "../../law/origin.js";
-import { type Decimal, effectiveRate, owed, plusUsd, type Usd, usd } from "../../law/units.js";
+import { type Decimal, effectiveRate, owed, plusUsd, toCents, type Usd, usd } from "../../law/units.js";
 import { aheadNotes, inWords, lateWords, mailWords, needsInWords } from "../common/law-words.js";
 import {
   enteredWords,
@@ -168,7 +168,7 @@ export function sumsOf(
 ): Sums {
   const { fees, freight, insurance } = beside;
   const dutyAtLeast = status === "unknown";
-  const least = dutyAtLeast ? limits.least : duty;
+  const least = dutyAtLeast ? toCents(limits.least) : duty;
   const carriage = [freight, insurance].flatMap((amount) => amount ?? []);
   return {
     duty: least,
@@ -192,7 +192,7 @@ const totalOf = (
   ...bySource(inCents(assessment)),
   rate: effectiveRate(dutyAtLeast ? duty : assessment.duty, assessment.entry.value),
   at_least: dutyAtLeast,
-  at_most_usd: dutyAtLeast || limits.most === null ? limits.most : duty,
+  at_most_usd: dutyAtLeast || limits.most === null ? limits.most && toCents(limits.most) : duty,
   fees_at_least_usd: fees.least,
   fees_at_most_usd: fees.most,
   landed_usd: landedAtLeast ? null : landed,

@@ -203,6 +203,12 @@ export const chapter98 = z
         }),
       )
       .describe("Provisions that state no general rate and are free to some"),
+    never: z
+      .array(z.strictObject({ claim, articles: z.array(code).min(1), citation: text }))
+      .exactOptional()
+      .describe(
+        "Claims that a provision opens to goods of any number, and numbers of goods that are never such",
+      ),
     rules: z.array(
       z.strictObject({
         measures: z.array(pattern).min(1),

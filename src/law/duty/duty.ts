@@ -83,12 +83,27 @@ interface Quota {
   readonly insideHeading?: string;
 }
 
+/**
+ * How a rate follows from those of other numbers: the highest of the articles in a set, that of each on its own value, or that
+ * of the one article that the goods are for.
+ */
+export type ByArticles = "highest" | "each" | "one";
+
+/** An article in a set or an ensemble, or that parts are of, as it is named among components, with the texts of its rates. */
+export interface Article {
+  readonly name: string;
+  readonly general: string | null;
+  readonly column2: string | null;
+}
+
 /** A duty that the tariff states in words this program cannot yet compute. Never read as zero. */
 interface NotComputable {
   readonly kind: "unknown";
   readonly reason: string;
   /** The least and the most that the words let it come to, where they say so. */
   readonly limits?: readonly [least: Duty, most: Duty];
+  /** Where the words leave it to other numbers. */
+  readonly by?: ByArticles;
 }
 
 /** A duty as the law states it: a fraction of the value, dollars a unit, or made of these. */
