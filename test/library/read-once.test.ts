@@ -213,6 +213,13 @@ test("an amount of another copy of decimal.js is an amount, and one that no digi
   expect(() => library.assess({ ...entry, value: large }, schedule)).toThrow("amount of dollars");
 });
 
+test("more quantities than goods can have are refused at once", () => {
+  const quantities = new Array(20_000).fill("1kg");
+  expect(() => library.entryOf({ ...goods, quantities })).toThrow(
+    expect.objectContaining({ where: "quantities", message: "expected at most 100 quantities; got 20000" }),
+  );
+});
+
 test("what one answer holds is not in the next", () => {
   const first = price(goods);
   expect(Object.isFrozen(first.needs) && Object.isFrozen(first.layers[0])).toBe(true);
