@@ -99,7 +99,10 @@ export function dataOf(reader: Reader): Data {
     get sectors() {
       return madeHere(frozen(reader.json("sectors.json").sectors));
     },
-    label: (kind, code) => reader.json(`labels/${kind}.json`).labels[code] ?? "",
+    label: (kind, code) => {
+      const { labels } = reader.json(`labels/${kind}.json`);
+      return (Object.hasOwn(labels, code) ? labels[code] : undefined) ?? "";
+    },
     flow: (dataset, origin) => flowOf(reader, dataset, origin),
     assumptions: (ids) => assumptionsOf(reader, ids),
     changes: (stated) => changesOf(stated, levers()),

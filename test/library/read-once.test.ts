@@ -213,6 +213,11 @@ test("an amount of another copy of decimal.js is an amount, and one that no digi
   expect(() => library.assess({ ...entry, value: large }, schedule)).toThrow("amount of dollars");
 });
 
+test("a code that every object has is no label", () => {
+  expect(data.label("chapters", "87")).not.toBe("");
+  for (const code of ["__proto__", "constructor"]) expect(data.label("chapters", code)).toBe("");
+});
+
 test("more quantities than goods can have are refused at once", () => {
   const quantities = new Array(20_000).fill("1kg");
   expect(() => library.entryOf({ ...goods, quantities })).toThrow(
