@@ -11,7 +11,7 @@
  *
  * @packageDocumentation
  */
-import { expectFit, shownValue, UserError } from "./contract/errors.js";
+import { expectFit, readOf, shownValue, UserError } from "./contract/errors.js";
 import * as armingtonModel from "./economics/armington.js";
 import * as bilateralModel from "./economics/bilateral.js";
 import * as sampleModel from "./economics/elementary.js";
@@ -85,22 +85,26 @@ interface Takes {
 }
 const NONE: readonly number[] = [];
 
-/** @throws {UserError} naming the argument that is missing or of another kind; those beyond `needed` may be left out. */
-function checkArguments(
+/** What a model is given, read once. @throws {UserError} naming the argument that is missing or of another kind; those beyond `needed` may be left out. */
+function readArguments(
   name: string,
   needed: number,
   given: readonly unknown[],
   { unlimited, functions }: Required<Pick<Takes, "unlimited" | "functions">>,
-): void {
+): unknown[] {
   if (given.length < needed)
     throw new UserError(`expected ${needed} arguments; got ${given.length}`, { where: name });
-  for (const [at, one] of given.entries()) {
-    if (one === undefined && at >= needed) continue;
+  return given.map((one, at) => {
+    if (one === undefined && at >= needed) return one;
     const where = `${name}: argument ${at + 1}`;
     if (functions.includes(at)) expectFit(typeof one === "function", where, "a function", one);
-    else check(one, where, "", unlimited);
-  }
+    else return readOf(where, () => numbersIn(one, where, "", unlimited, DEEPEST));
+    return one;
+  });
 }
+
+/** Lists and records in each other. */
+const DEEPEST = 20;
 
 /**
  * A model that programs may give anything: a text joins where a number adds, and NaN goes through every sum unseen.
@@ -112,12 +116,8 @@ function checked<F extends Model>(
   { unlimited = false, answersUnlimited = false, functions = NONE }: Takes = {},
 ): F {
   const guarded = (...given: unknown[]): unknown => {
-    checkArguments(name, model.length, given, { unlimited, functions });
-    const answer = answered(
-      name,
-      () => (model as unknown as (...all: unknown[]) => unknown)(...given),
-      given,
-    );
+    const read = readArguments(name, model.length, given, { unlimited, functions });
+    const answer = answered(name, () => (model as unknown as (...all: unknown[]) => unknown)(...read), given);
     if (!(hasNumbersAlone(answer) || (answersUnlimited && answer === responseModel.UNLIMITED)))
       throw new UserError("this has no finite answer", {
         where: name,
@@ -143,15 +143,29 @@ function answered(name: string, run: () => unknown, given: readonly unknown[]): 
   }
 }
 
-/** @throws {UserError} naming the place of what is no finite number, in whatever depth. */
-function check(value: unknown, where: string, key: string, unlimited: boolean): void {
-  if (isWord(value, key) || isNumber(value, unlimited || key === "supply")) return;
+/** The numbers in what is given, each read once, in whatever depth. @throws {UserError} naming the place of what is no finite number. */
+function numbersIn(value: unknown, where: string, key: string, unlimited: boolean, depth: number): unknown {
+  if (isWord(value, key) || isNumber(value, unlimited || key === "supply")) return value;
   const words = wordsFor(key);
+  if (depth === 0) throw new UserError("it holds itself, or is too deep", { where });
   if (words === undefined && Array.isArray(value))
-    for (let at = 0; at < value.length; at++) check(value[at], `${where}[${at}]`, key, unlimited);
-  else if (words === undefined && isRecord(value))
-    for (const [name, part] of Object.entries(value)) check(part, `${where}.${name}`, name, unlimited);
-  else throw unfit(value, where, words);
+    return Array.from({ length: value.length }, (_, at) =>
+      numbersIn(value[at], `${where}[${at}]`, key, unlimited, depth - 1),
+    );
+  if (words !== undefined || !isRecord(value)) throw unfit(value, where, words);
+  return Object.fromEntries(
+    namesIn(value).map((name) => [
+      name,
+      numbersIn((value as Record<string, unknown>)[name], `${where}.${name}`, name, unlimited, depth - 1),
+    ]),
+  );
+}
+
+/** Its own names, and those that its class gives it. */
+function namesIn(value: object): string[] {
+  const names: string[] = [];
+  for (const name in value) names.push(name);
+  return names;
 }
 
 /** What is no number and need not be one. */

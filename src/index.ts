@@ -18,6 +18,9 @@ import {
   flagName,
   isListOf,
   isText,
+  readOnce,
+  readParts,
+  textsRead,
   UserError,
 } from "./contract/errors.js";
 import { type DataFiles, pack, type Wanted } from "./data/pack.js";
@@ -48,10 +51,10 @@ export function loadData(folder: string = SHIPPED): Data {
  * @throws {UserError} listing every problem of the folders.
  */
 export async function loadDataOver(folders: readonly string[], folder: string = SHIPPED): Promise<Data> {
-  checkTexts(folders, "folders");
+  const own = textsRead(folders, "folders");
   checkText(folder, "folder");
   const { readerOver } = await import("./data/overlay/overlaid-reader.js");
-  return dataOf(readerOver(folder, folders));
+  return dataOf(readerOver(folder, own));
 }
 
 /**
@@ -61,10 +64,10 @@ export async function loadDataOver(folders: readonly string[], folder: string = 
  * @throws {UserError} on what the command line refuses.
  */
 export async function answerOf(args: readonly string[], folder: string = SHIPPED): Promise<unknown> {
-  checkTexts(args, "args");
+  const words = textsRead(args, "args");
   checkText(folder, "folder");
   const { embedded } = await import("./embedded.js");
-  const told = await embedded(args, folder, packageVersion());
+  const told = await embedded(words, folder, packageVersion());
   if ("answer" in told) return JSON.parse(told.answer);
   const { message, where = "args", hint, code } = told.mistake;
   throw new UserError(message, { code, where, ...(hint && { hint }) });
@@ -104,7 +107,7 @@ const isFlag = (value: unknown): boolean =>
 
 const wordsOf = (flags: Flags): string[] => {
   checkObject(flags, "flags", "flags by their names");
-  return Object.entries(flags).flatMap(([key, value]) => {
+  return Object.entries(readOnce("flags", () => flags)).flatMap(([key, value]) => {
     expectFit(isFlag(value), key, "text, a number, true or a list of texts", value);
     const name = `--${flagName(key).replaceAll("_", "-")}`;
     if (value === undefined || value === false) return [];
@@ -170,9 +173,10 @@ export const loadAssumptions = (ids: readonly string[], folder: string = SHIPPED
  */
 export function packData(wanted: Wanted, folder: string = SHIPPED): DataFiles {
   checkObject(wanted, "wanted", "a dataset, origins and assumptions");
-  checkText(wanted.dataset, "dataset");
-  checkTexts(wanted.origins, "origins");
-  if (wanted.assume !== undefined) checkTexts(wanted.assume, "assume");
+  const read = readParts(wanted, ["dataset", "origins", "assume", "entries", "everywhere"]);
+  checkText(read.dataset, "dataset");
+  checkTexts(read.origins, "origins");
+  if (read.assume !== undefined) checkTexts(read.assume, "assume");
   checkText(folder, "folder");
-  return pack(createReader(folder), wanted);
+  return pack(createReader(folder), read);
 }

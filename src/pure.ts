@@ -12,7 +12,7 @@
  *
  * @packageDocumentation
  */
-import { located } from "./contract/errors.js";
+import { located, readOf } from "./contract/errors.js";
 import * as texts from "./contract/parse.js";
 import type { IsoDate } from "./law/calendar.js";
 import type { Country, Origin } from "./law/origin.js";
@@ -89,7 +89,9 @@ export const parseOrigin: (
   text: string,
   origins: ReadonlyMap<Country, Origin>,
   home?: readonly Origin[],
-) => Country = reading(texts.parseOrigin);
+) => Country = reading((text, origins, home = []) =>
+  readOf("origins", () => texts.parseOrigin(text, origins, home)),
+);
 /** `25` or `25%` on top of the normal duty, `floor:15` all-in, `cap:15` at most. @throws {UserError} */
 export const parseRate: (text: string) => RateChange = reading(texts.parseRate);
 /** Dollars, with or without `$` and thousands commas. @throws {UserError} on other texts and currencies. */

@@ -109,26 +109,85 @@ export function readOf<T>(where: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    const said = error instanceof Error ? error.message : String(error);
-    throw new UserError(`it cannot be read: ${said.slice(0, LONGEST_WORD)}`, { where });
+    throw unread(where, error);
   }
 }
 
-/** @throws {UserError} at the first part of what a caller gives that is not what it should be. */
+/** What is thrown can be anything too. */
+function unread(where: string, error: unknown): UserError {
+  try {
+    if (error instanceof UserError) return error;
+    const said = error instanceof Error ? `${error.message}` : shownValue(error);
+    return new UserError(`it cannot be read: ${said.slice(0, LONGEST_WORD)}`, { where });
+  } catch {
+    return new UserError("it cannot be read", { where });
+  }
+}
+
+/** How a thing is read that is to stay what it is, as an amount of dollars is; `undefined` of any other. */
+export type ReadAlso = (value: object) => unknown;
+
+/**
+ * What a program gives, read once: a copy as plain lists, records, maps and sets, so that what is checked is what is used,
+ * whatever a getter or a Proxy says at the next reading. Functions are left as they are.
+ * @throws {UserError} where it cannot be read.
+ */
+export const readOnce = <T>(where: string, give: () => T, also: ReadAlso = nothing): T =>
+  readOf(where, () => copied(give(), also, DEEPEST, where) as T);
+
+const nothing: ReadAlso = () => undefined;
+
+/** Lists and records in each other: more than any of ours, fewer than a stack holds. */
+const DEEPEST = 40;
+/** Longer than the trade of a year. */
+const LONGEST_LIST = 10_000_000;
+
+function copied(value: unknown, also: ReadAlso, depth: number, where: string): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === 0) throw new UserError("it holds itself, or is too deep", { where });
+  const known = also(value);
+  if (known !== undefined) return known;
+  const part = (one: unknown) => copied(one, also, depth - 1, where);
+  if (Array.isArray(value)) return Array.from({ length: lengthOf(value, where) }, (_, at) => part(value[at]));
+  switch (Object.prototype.toString.call(value)) {
+    case "[object Map]":
+      return new Map(
+        [...Map.prototype.entries.call(value)].map(([key, one]) => [part(key), part(one)] as const),
+      );
+    case "[object Set]":
+      return new Set([...Set.prototype.values.call(value)].map(part));
+    case "[object Object]":
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, part(one)]));
+    default:
+      throw new UserError(`expected a text, a list or a plain object; got ${shownValue(value)}`, { where });
+  }
+}
+
+function lengthOf({ length }: readonly unknown[], where: string): number {
+  expectFit(length <= LONGEST_LIST, where, `at most ${LONGEST_LIST} of a list`, length);
+  return length;
+}
+
+/** The parts of these names of what a caller gives, each read once, whatever it inherits them from. @throws {UserError} */
+export function readParts<T extends object>(
+  given: T,
+  names: readonly (keyof T & string)[],
+  also: ReadAlso = nothing,
+): T {
+  const parts: Record<string, unknown> = {};
+  for (const name of names) {
+    const value = readOnce(name, () => given[name], also);
+    if (value !== undefined) parts[name] = value;
+  }
+  return parts as T;
+}
+
+/** @throws {UserError} at the first part that is not what it should be. */
 export function checkParts<T extends object>(
   given: T,
   parts: readonly (readonly [where: keyof T & string, expected: string, fits: Fits])[],
 ): void {
-  for (const [where, expected, fits] of parts) {
-    const value = readOf(where, () => given[where]);
-    expectFit(
-      readOf(where, () => fits(value)),
-      where,
-      expected,
-      value,
-    );
-  }
+  for (const [where, expected, fits] of parts) expectFit(fits(given[where]), where, expected, given[where]);
 }
 
 /** Whether a value is what it should be, whatever a compiler was told. */
@@ -152,16 +211,19 @@ export const orNull =
   (value) =>
     value === null || fits(value);
 
-/** @throws {UserError} on what is no list of objects. */
-export const checkList = (list: readonly object[], where: string, expected: string): void =>
-  expectFit(isListOf(isObject)(list), where, expected, list);
-
 /** @throws {UserError} on what is no text. */
 export const checkText = (text: string, where: string): void => expectFit(isText(text), where, "text", text);
 
 /** @throws {UserError} on what is no list of texts. */
 export const checkTexts = (texts: readonly string[], where: string): void =>
   expectFit(isListOf(isText)(texts), where, "a list of texts", texts);
+
+/** A list of texts, read once. @throws {UserError} on what is none. */
+export function textsRead(texts: readonly string[], where: string): readonly string[] {
+  const read = readOnce(where, () => texts);
+  checkTexts(read, where);
+  return read;
+}
 
 /** @throws {UserError} on what is no object. */
 export const checkObject = (value: object, where: string, expected: string): void =>

@@ -269,6 +269,7 @@ function targets(
   const names = levers.map(({ name }) => name);
   const near = closest(lever, names);
   throw new UserError(`there is no lever "${lever}"`, {
+    code: "UNKNOWN_NAME",
     where: "scenario",
     hint: near ? `did you mean ${near}?` : `there are: ${names.join(", ")}`,
   });
@@ -295,6 +296,7 @@ export function missedChange(missed: Change, origins: readonly string[], law: Sc
     measures.map(({ id }) => id),
   );
   return new UserError(`nothing to change: there is no measure ${shown}`, {
+    code: "UNKNOWN_NAME",
     where: "scenario",
     hint: near ? `did you mean ${near}?` : "`tariff-calc measures` lists them",
   });

@@ -39,6 +39,8 @@ export interface Column {
   readonly group?: string;
   /** Dollars that are owed to the cent, however many: the table is in dollars. */
   readonly toTheCent?: boolean;
+  /** Rates as the law states them: with up to four places, where it has so many. */
+  readonly asStated?: boolean;
   /** Part of its texts would not say what a row is about: a table gives them as many lines as they need. */
   readonly inFull?: boolean;
   /** Left out of tables at any width. */

@@ -78,8 +78,15 @@ export function checkWorth(
   }
 }
 
-/** Quantities, none of which says otherwise than another. @throws {UserError} on two that do. */
+/** Goods have as many kinds of quantity at most; each is held against all others. */
+const MOST_QUANTITIES = 100;
+
+/** Quantities, none of which says otherwise than another. @throws {UserError} on two that do, and on more than goods have. */
 export function agreeing(quantities: Quantity[]): Quantity[] {
+  if (quantities.length > MOST_QUANTITIES)
+    throw new UserError(`expected at most ${MOST_QUANTITIES} quantities; got ${quantities.length}`, {
+      hint: "state each kind once: a weight, a count, a volume",
+    });
   const [one, other] = (quantities.length > 1 ? contraryQuantities(quantities) : null) ?? [];
   if (one === undefined || other === undefined) return quantities;
   const words = [one, other].map(({ amount, unit }) => `${amount.toFixed()} ${unit}`);

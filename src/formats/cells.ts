@@ -47,9 +47,12 @@ export function moneyUnit({ columns, rows, total }: Report): MoneyUnit {
 }
 
 /** A cell as text; an em dash for what does not apply or is not known. */
-export function cellText(cell: Cell, kind: ColumnKind, unit: MoneyUnit): string {
-  if (cell === null) return "—";
-  if (isDecimal(cell)) return number(cell, kind, unit);
+export function cellText(cell: Cell, kind: ColumnKind, unit: MoneyUnit, asStated?: boolean): string {
+  if (isDecimal(cell)) return number(cell, asStated ? "stated" : kind, unit);
+  return cell === null ? "—" : wordsOf(cell, kind);
+}
+
+function wordsOf(cell: Exclude<Cell, null>, kind: ColumnKind): string {
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   const text = plain(cell);
   if (typeof text === "string")
@@ -57,12 +60,14 @@ export function cellText(cell: Cell, kind: ColumnKind, unit: MoneyUnit): string 
   return [text].flat().join(", ");
 }
 
-function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
+function number(value: Decimal, kind: ColumnKind | "stated", unit: MoneyUnit): string {
   switch (kind) {
+    case "stated":
+      return statedRate(value);
     case "usd":
       return grouped(value.div(`1e${unit.power}`).toFixed(unit.places));
     case "rate":
-      return `${value.times(100).toFixed(TABLE_PLACES)}%`;
+      return rateText(value, TABLE_PLACES);
     case "points":
       return signed(value.toFixed(TABLE_PLACES));
     case "level":
@@ -72,6 +77,17 @@ function number(value: Decimal, kind: ColumnKind, unit: MoneyUnit): string {
     default:
       return value.toFixed();
   }
+}
+
+const rateText = (value: Decimal, places: number): string => `${value.times(100).toFixed(places)}%`;
+
+/** Places of the fees' rates in per cent, which have the most: 0.3464%. */
+const STATED_PLACES = 4;
+
+/** A rate as the law states it, or rounded as all are where no law has so many places. */
+function statedRate(value: Decimal): string {
+  const places = value.times(100).decimalPlaces();
+  return rateText(value, places > TABLE_PLACES && places <= STATED_PLACES ? places : TABLE_PLACES);
 }
 
 const signed = (digits: string): string =>

@@ -38,7 +38,7 @@ function table(report: Report, unit: MoneyUnit): string {
     line(columns.map(({ title, kind }) => (kind === "usd" ? `${title} (${unit.title})` : title))),
     line(columns.map(({ kind }) => (isNumeric(kind) ? "---:" : "---"))),
     ...report.rows.map((cells) =>
-      line(columns.map(({ kind, index }) => cellText(cells[index] ?? null, kind, unit))),
+      line(columns.map(({ kind, index, asStated }) => cellText(cells[index] ?? null, kind, unit, asStated))),
     ),
     ...(total
       ? [line(columns.map(({ key, kind }) => (key in total ? cellText(total[key] ?? null, kind, unit) : "")))]

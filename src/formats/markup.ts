@@ -58,12 +58,17 @@ function head({ kind, title, machineOnly }: Placed, unit: MoneyUnit): string {
   return `<th scope="col"${machineOnly ? " hidden" : isNumeric(kind) ? ' class="number"' : ""}>${words}</th>`;
 }
 
-function cellOf(cell: Cell, { kind, key, machineOnly }: Placed, first: boolean, unit: MoneyUnit): string {
+function cellOf(
+  cell: Cell,
+  { kind, key, machineOnly, asStated }: Placed,
+  first: boolean,
+  unit: MoneyUnit,
+): string {
   const value = plain(cell);
   if (machineOnly) return hiddenCell(key, value);
   const exact = value === null || typeof value === "object" ? "" : ` data-value="${escaped(String(value))}"`;
   const attributes = `data-key="${escaped(key)}"${exact}${isNumeric(kind) ? ' class="number"' : ""}`;
-  const text = escaped(cellText(cell, kind, unit));
+  const text = escaped(cellText(cell, kind, unit, asStated));
   return first ? `<th scope="row" ${attributes}>${text}</th>` : `<td ${attributes}>${text}</td>`;
 }
 

@@ -1,7 +1,7 @@
 /** A report as a table of a terminal: columns as people read them, made to fit its width. */
 import { Chalk, type ChalkInstance } from "chalk";
 import Table from "cli-table3";
-import { type Cell, type Column, type Format, hasTable, type Look, type Report } from "../contract/report.js";
+import { type Column, type Format, hasTable, type Look, type Report } from "../contract/report.js";
 import { startOf, widthOf, wrapped } from "../contract/text.js";
 import { asciiMarks, asciiReport } from "./ascii.js";
 import { cellText, isNumeric, type MoneyUnit, moneyUnit } from "./cells.js";
@@ -39,11 +39,10 @@ function textColumns(report: Report, unit: MoneyUnit): TextColumn[] {
 const isEmpty = ({ rows }: Report, index: number): boolean => rows.every((cells) => cells[index] === null);
 
 function cellsOf({ columns, rows, total }: Report, index: number, unit: MoneyUnit): string[] {
-  const { key = "", kind = "text" } = columns[index] ?? {};
-  const text = (cell: Cell | undefined) => cellText(cell ?? null, kind, unit);
-  const cells = rows.map((row) => text(row[index]));
+  const { key = "", kind = "text", asStated } = columns[index] ?? {};
+  const cells = rows.map((row) => cellText(row[index] ?? null, kind, unit, asStated));
   if (total === null) return cells;
-  return [...cells, key in total ? text(total[key]) : ""];
+  return [...cells, key in total ? cellText(total[key] ?? null, kind, unit) : ""];
 }
 
 function textColumn(

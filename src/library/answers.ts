@@ -3,7 +3,15 @@
  * nothing in them is part of the law that was read.
  */
 
-import { checkObject, checkText, expectFit, located, readOf, UserError } from "../contract/errors.js";
+import {
+  checkObject,
+  checkText,
+  expectFit,
+  located,
+  readOf,
+  readParts,
+  UserError,
+} from "../contract/errors.js";
 import { parseDay, parseEntryType, parseMode, seasonProblem } from "../contract/parse.js";
 import { allImplied, banQuestion, openToBan } from "../entries/claims.js";
 import { rowOf } from "../entries/goods-duty.js";
@@ -18,16 +26,8 @@ import { type Answered, answer, type Certainty, type Question } from "../law/que
 import type { Schedule } from "../law/schedule.js";
 import type { Layer } from "../law/settle.js";
 import { effectiveRate, sumUsd, toWholeDollars } from "../law/units.js";
-import {
-  checkAgainstLaw,
-  checkDay,
-  checkEntry,
-  checkSchedule,
-  checkView,
-  entryOf,
-  type Goods,
-} from "./goods.js";
-import { type Data, frozen } from "./open-data.js";
+import { checkAgainstLaw, checkDay, checkView, entryIn, entryRead, type Goods, goodsRead } from "./goods.js";
+import { type Data, frozen, under, underData } from "./open-data.js";
 
 /** Something that is not stated and would change the duty. */
 export interface Ask {
@@ -104,31 +104,52 @@ export interface DutyAnswer {
  * @throws {UserError} on goods that are not of their form, or that name what the law does not know.
  */
 export function dutyOn(goods: Goods | Entry, data: Data, view: View = "law"): DutyAnswer | undefined {
-  checkAsked(data, view);
+  const given = readGoods(goods);
+  return dutyUnder(given, data, view);
+}
+
+function dutyUnder(given: Given, data: Data, view: View): DutyAnswer | undefined {
+  checkView(view);
+  return underData(data, (under) => dutyIn(given, under, view));
+}
+
+function dutyIn(given: Given, data: Data, view: View): DutyAnswer | undefined {
   if (data.claims.size === 0)
     throw new UserError("these data do not say what the law asks of goods", {
       where: "data",
       hint: "pack them with entries: true",
     });
-  const entry = claimed(goods, data);
+  const entry = claimed(given, data);
   const found = answer(entry, data.schedule, view, { catalogue: data.claims, contested: data.contested });
   if (found === undefined) return undefined;
   const ban = banOf(entry, data.schedule);
   const extrapolates = entry.date > data.schedule.asOf;
-  const days = statedDays(goods, entry);
+  const days = statedDays(given, entry);
   if (ban) return frozen({ ...answerOf(found, extrapolates), ...days, ...BARRED, barredBy: ban.title });
   const open = banIf(entry, data.schedule);
   const known = open ? openToBan(found, banQuestion(open, data.claims)) : found;
   return frozen({ ...answerOf(withoutLimit(known), extrapolates), ...days });
 }
 
+/** Goods as they are written down, or an entry, read once. */
+type Given =
+  | { readonly goods: Goods; readonly entry: Entry }
+  | { readonly goods: null; readonly entry: Entry };
+
+/** @throws {UserError} on goods that are not of their form. */
+function readGoods(given: Goods | Entry): Given {
+  if (isEntry(given)) return { goods: null, entry: entryRead(given) };
+  const goods = goodsRead(given);
+  return { goods, entry: entryIn(goods) };
+}
+
 /** Fees stand as on the day of entry, whatever day the rates are of. */
-const onEntry = (goods: Goods | Entry, entry: Entry): Entry =>
-  isEntry(goods) ? entry : { ...entry, date: parseDay(goods.date) };
+const onEntry = ({ goods }: Given, entry: Entry): Entry =>
+  goods === null ? entry : { ...entry, date: parseDay(goods.date) };
 
 /** The days of goods that have two. */
-const statedDays = (goods: Goods | Entry, { date: status }: Entry) =>
-  isEntry(goods) || goods.statusDate === undefined
+const statedDays = ({ goods }: Given, { date: status }: Entry) =>
+  goods?.statusDate === undefined
     ? {}
     : { date: parseDay(goods.date) as string, statusDate: status as string };
 
@@ -149,19 +170,19 @@ const BARRED = {
  * @throws {UserError} as `dutyOn` does, and where the tariff has no line of the number on the day.
  */
 export function asksOf(goods: Goods | Entry, data: Data, view: View = "law"): readonly Ask[] {
-  const found = dutyOn(goods, data, view);
+  const given = readGoods(goods);
+  const found = dutyUnder(given, data, view);
   if (found) return found.asks;
-  throw new UserError(`the tariff of ${goods.date} has no line ${goods.hts}`, {
+  const { date, hts } = given.goods ?? given.entry;
+  throw new UserError(`the tariff of ${date} has no line ${hts}`, {
     code: "UNKNOWN_NAME",
     where: "hts",
   });
 }
 
 /** Goods as an entry that the law knows, with what its claims imply, in whole dollars as an entry states them. */
-function claimed(goods: Goods | Entry, { schedule, claims }: Data): Entry {
-  const entry = isEntry(goods) ? goods : entryOf(goods);
-  if (isEntry(goods)) checkEntry(goods);
-  if (!isEntry(goods) && goods.statusDate !== undefined) checkDay(entry.date, schedule, "statusDate");
+function claimed({ goods, entry }: Given, { schedule, claims }: Data): Entry {
+  if (goods?.statusDate !== undefined) checkDay(entry.date, schedule, "statusDate");
   checkAgainstLaw(entry, schedule, claims);
   const season = seasonProblem(entry.hts, entry.date, schedule);
   if (season) throw new UserError(season.message, { where: "hts", hint: season.hint });
@@ -174,13 +195,6 @@ const originOf = (entry: Entry, schedule: Schedule): Origin => originNamed(entry
 
 const isEntry = (goods: Goods | Entry): goods is Entry =>
   readOf("goods", () => (goods as Entry | undefined)?.claims instanceof Set);
-
-/** @throws {UserError} on what is no data, or another view than there is. */
-function checkAsked(data: Data, view: View): void {
-  const isData = typeof data === "object" && data !== null && "schedule" in data && "contested" in data;
-  expectFit(isData, "data", "law and trade, as loadData gives them", data);
-  checkView(view);
-}
 
 const text = (amount: { toFixed(): string } | null): string | null => amount?.toFixed() ?? null;
 
@@ -277,11 +291,23 @@ export function feesOn(
   data: Data,
   how: Partial<Pick<EntryFacts, "mode" | "entryType">> = {},
 ): readonly FeeAnswer[] {
-  checkAsked(data, "law");
-  expectFit(Array.isArray(lines), "lines", "a list of goods", lines);
+  expectFit(
+    readOf("lines", () => Array.isArray(lines)),
+    "lines",
+    "a list of goods",
+    lines,
+  );
   checkObject(how, "how", "how the goods came: mode and entryType");
-  const { mode, entryType } = statedHow(how);
-  const entries = lines.map((goods) => onEntry(goods, claimed(goods, data)));
+  const stated = statedHow(readParts(how, ["mode", "entryType"]));
+  const given = Array.from(
+    readOf("lines", () => [...lines]),
+    readGoods,
+  );
+  return underData(data, (under) => feesIn(given, under, stated));
+}
+
+function feesIn(given: readonly Given[], data: Data, { mode, entryType }: ReturnType<typeof statedHow>) {
+  const entries = given.map((one) => onEntry(one, claimed(one, data)));
   const [first] = entries;
   if (first === undefined) return [];
   const { schedule } = data;
@@ -353,14 +379,22 @@ export interface LineAnswer {
  * @throws {UserError} from that function, on goods that are not of their form or that the law has no line of.
  */
 export function pricerOf(data: Data, view: View = "law"): (goods: Goods | Entry) => LineAnswer {
-  checkAsked(data, view);
+  checkView(view);
+  const pricer = underData(data, (under) => pricerIn(under, view));
+  return (goods) => {
+    const given = readGoods(goods);
+    return underData(data, () => pricer(given));
+  };
+}
+
+function pricerIn(data: Data, view: View): (given: Given) => LineAnswer {
   const { schedule } = data;
   const price = linePricer(schedule, view);
-  return (goods) => {
-    const entry = claimed(goods, data);
+  return (given) => {
+    const entry = claimed(given, data);
     const priced = price(rowOf(entry, originOf(entry, schedule), schedule));
     if ("problem" in priced) throw new UserError(priced.problem, { code: "UNKNOWN_NAME", where: "hts" });
-    return lineOf(priced.duty, priced.remark, entry.date > schedule.asOf);
+    return frozen(lineOf(priced.duty, priced.remark, entry.date > schedule.asOf));
   };
 }
 
@@ -378,7 +412,7 @@ const lineOf = (duty: Priced, remark: string | null, extrapolates: boolean): Lin
     rate,
     duty: centsOrNull(own),
   })),
-  needs: duty.needs,
+  needs: [...duty.needs],
   remark,
   extrapolates,
 });
@@ -387,9 +421,8 @@ const lineOf = (duty: Priced, remark: string | null, extrapolates: boolean): Lin
 
 /** The ban that bars goods from entry, if one does. @throws {UserError} on what is no entry, or no law. */
 export function barred(goods: Entry, law: Schedule): Ban | undefined {
-  checkEntry(goods);
-  checkSchedule(law);
-  return banOf(goods, law);
+  const entry = entryRead(goods);
+  return under(law, (schedule) => banOf(entry, schedule), "law");
 }
 
 /**
@@ -400,7 +433,6 @@ export function barredIf(
   goods: Entry,
   law: Schedule,
 ): { readonly ban: Ban; readonly fact: string } | undefined {
-  checkEntry(goods);
-  checkSchedule(law);
-  return banIf(goods, law);
+  const entry = entryRead(goods);
+  return under(law, (schedule) => banIf(entry, schedule), "law");
 }

@@ -13,6 +13,7 @@ import {
   located,
   orNull,
   readOf,
+  readParts,
   UserError,
 } from "../contract/errors.js";
 import { chapter98Of } from "../contract/measure-text.js";
@@ -28,7 +29,7 @@ import {
 } from "../contract/parse.js";
 import { agreeing, checkFactsOf, checkPreference } from "../entries/claims.js";
 import { type Assessment, assess as assessEntry, type Bounds, bounds as boundsOf } from "../law/assess.js";
-import { type IsoDate, isoDate } from "../law/calendar.js";
+import type { IsoDate } from "../law/calendar.js";
 import { declare as declared, inCents as roundedToCents, type SummaryEntry } from "../law/declare.js";
 import { shortName } from "../law/duty/component.js";
 import type { Quantity } from "../law/duty/duty.js";
@@ -45,8 +46,8 @@ import { type Country, originNamed } from "../law/origin.js";
 import type { StatedPiece } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import { claimsOfLaw } from "../law/scope.js";
-import type { Layer } from "../law/settle.js";
 import type { Rate, Usd } from "../law/units.js";
+import { asOurs, isDay, isMadeHere, madeHere, under } from "./open-data.js";
 
 /** Goods as a person would write them down. */
 export interface Goods {
@@ -88,10 +89,7 @@ export interface Goods {
  * whether the law knows its origin and claims is asked there.
  * @throws {UserError} naming what is not of its form.
  */
-export function entryOf(goods: Goods): Entry {
-  checkForm(goods);
-  return entryIn(goods);
-}
+export const entryOf = (goods: Goods): Entry => entryIn(goodsRead(goods));
 
 const mayBe =
   (fits: Fits): Fits =>
@@ -112,7 +110,16 @@ const isOrders: Fits = (value) =>
   isListOf(isText)((value as StatedOrders).outside) &&
   typeof (value as StatedOrders).none === "boolean";
 const isDeposit: Fits = (value) =>
-  isObject(value) && isText((value as Deposit).case) && isObject((value as Deposit).duty);
+  isObject(value) && isText((value as Deposit).case) && isDepositDuty((value as Deposit).duty);
+/** As `parseAdcvd` states one. */
+const isDepositDuty: Fits = (value) => {
+  const { kind, rate, usdPerUnit, unit, terms } = (isObject(value) ? value : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  if (kind === "specific") return isAmount(usdPerUnit) && isText(unit);
+  if (kind === "compound") return isListOf(isDepositDuty)(terms);
+  return kind === "free" || (kind === "ad-valorem" && isAmount(rate));
+};
 /** A map, a set or a day holds nothing that would be read. */
 const isTextsByName: Fits = (value) =>
   /^\[object (?:Object|Array)\]$/.test(Object.prototype.toString.call(value)) &&
@@ -155,12 +162,16 @@ const NAMES: Readonly<Record<keyof Goods, true>> = {
   ...{ ch98: true, repairValue: true, processingValue: true, usParts: true, statusDate: true },
 };
 
+const NAMES_READ = Object.keys(NAMES) as (keyof Goods)[];
+
 /** Programs that are not checked by types can give anything. @throws {UserError} */
-function checkForm(goods: Goods): void {
+export function goodsRead(goods: Goods): Goods {
   expectFit(typeof goods === "object" && goods !== null, "goods", "an object", goods);
   for (const name of readOf("goods", () => Object.keys(goods)))
     if (!Object.hasOwn(NAMES, name)) throw unknownName(name);
-  checkParts(goods, FORMS);
+  const read = readParts(goods, NAMES_READ, asOurs);
+  checkParts(read, FORMS);
+  return read;
 }
 
 function unknownName(name: string): UserError {
@@ -171,7 +182,8 @@ function unknownName(name: string): UserError {
   });
 }
 
-function entryIn({
+/** The entry of goods that were read. @throws {UserError} naming what is not of its form. */
+export function entryIn({
   hts,
   origin,
   date,
@@ -258,12 +270,13 @@ export interface Assessed extends Assessment {
  * and a claim that the metal stated of the goods rules out.
  */
 export function assess(entry: Entry, schedule: Schedule, view: View = "law"): Assessed | undefined {
-  checkEntry(entry);
-  checkSchedule(schedule);
+  const goods = entryRead(entry);
   checkView(view);
-  checkAgainstLaw(entry, schedule);
-  const assessment = assessEntry(entry, schedule, view);
-  return assessment && { ...assessment, extrapolates: entry.date > schedule.asOf };
+  return under(schedule, (law) => {
+    checkAgainstLaw(goods, law);
+    const assessment = assessEntry(goods, law, view);
+    return assessment && madeHere({ ...assessment, extrapolates: goods.date > law.asOf });
+  });
 }
 
 const isDecimal: Fits = (value) =>
@@ -271,8 +284,9 @@ const isDecimal: Fits = (value) =>
   typeof (value as Usd).gte === "function" &&
   typeof (value as Usd).isFinite === "function" &&
   (value as Usd).isFinite();
-const isAmount: Fits = (value) => isDecimal(value) && (value as Usd).gte(0);
-const isDay: Fits = (value) => isText(value) && isoDate(value as string) === value;
+/** An amount of more digits would not be exact. */
+const LARGEST = "1e15";
+const isAmount: Fits = (value) => isDecimal(value) && (value as Usd).gte(0) && (value as Usd).lt(LARGEST);
 const hasAmounts: Fits = (value) => isObject(value) && Object.values(value as object).every(isAmount);
 const isQuantity: Fits = (value) => {
   const { amount, unit, of } = (isObject(value) ? value : {}) as Partial<Quantity>;
@@ -285,6 +299,7 @@ const OF_ENTRY: readonly (readonly [keyof Entry, string, Fits])[] = [
   ["hts", "digits of the tariff", (value) => isText(value) && /^\d{8}(\d\d)?$/.test(value as string)],
   ["origin", "two capital letters, such as JP", isText],
   ["date", "a day written YYYY-MM-DD", isDay],
+  ["enteredOn", "a day written YYYY-MM-DD", mayBe(isDay)],
   ["value", "an amount of dollars, as parseUsd gives it", isAmount],
   ["claims", "a set of texts", (value) => value instanceof Set && [...value].every(isText)],
   ["quantities", "a list of quantities", isListOf(isQuantity)],
@@ -302,36 +317,37 @@ const OF_ENTRY: readonly (readonly [keyof Entry, string, Fits])[] = [
   ["observedBase", "an amount of dollars, or null", orNull(isAmount)],
 ];
 
-const OF_NUMBER = OF_ENTRY.filter(([key]) => key === "hts" || key === "date");
+const ENTRY_READ = OF_ENTRY.map(([key]) => key);
+const OF_NUMBER = OF_ENTRY.filter(([key]) => key === "hts" || key === "date" || key === "origin");
 
-/** @throws {UserError} on what is no entry, whatever a compiler was told. */
-export function checkEntry(entry: Entry): void {
+/** An entry read once. @throws {UserError} on what is no entry, whatever a compiler was told. */
+export function entryRead(entry: Entry): Entry {
   checkObject(entry, "entry", "an entry, as entryOf makes it");
-  checkParts(entry, OF_ENTRY);
+  const read = readParts(entry, ENTRY_READ, asOurs);
+  checkParts(read, OF_ENTRY);
+  return read;
 }
 
-/** @throws {UserError} on goods whose number or day is none. */
-export function checkNumbered(goods: Pick<Entry, "hts" | "date">): void {
+/** The number, day and origin of goods. @throws {UserError} on what is none. */
+export function numberRead(
+  goods: Pick<Entry, "hts" | "date" | "origin">,
+): Pick<Entry, "hts" | "date" | "origin"> {
   checkObject(goods, "goods", "an entry, as entryOf makes it");
-  checkParts(goods as Entry, OF_NUMBER);
+  const read = readParts(goods as Entry, ["hts", "date", "origin"]);
+  checkParts(read, OF_NUMBER);
+  return read;
 }
-
-/** @throws {UserError} on what is no law. */
-export const checkSchedule = (schedule: Schedule): void =>
-  expectFit(
-    isObject(schedule) && schedule.origins instanceof Map && Array.isArray(schedule.measures),
-    "schedule",
-    "the law, as loadSchedule gives it",
-    schedule,
-  );
 
 /** @throws {UserError} on another view than there is. */
 export const checkView = (view: View): void =>
   expectFit(view === "law" || view === "cash", "view", "law or cash", view);
 
-/** @throws {UserError} on what is no finite decimal; one below zero may be a change. */
-export const checkDecimal = (value: Usd, where: string): void =>
-  expectFit(isDecimal(value), where, "an amount of dollars, as parseUsd gives it", value);
+/** An amount read once. @throws {UserError} on what is no finite decimal; one below zero may be a change. */
+export function decimalRead(value: Usd, where: string): Usd {
+  const read = readOf(where, () => (isObject(value) ? asOurs(value) : undefined));
+  expectFit(isDecimal(read), where, "an amount of dollars, as parseUsd gives it", value);
+  return read as Usd;
+}
 
 /** @throws {UserError} on what the law does not know, or does not let goods claim. */
 export function checkAgainstLaw(
@@ -388,29 +404,14 @@ function sharesIn(
   return parsed;
 }
 
-// What the law makes of an assessment, for programs that may hand it something else: `assess` gives `undefined` on no line.
-
-const isFated: Fits = (value) => {
-  const { outcome, duty, share } = (
-    isObject(value) && (value as Partial<Layer>).fate ? (value as Layer).fate : {}
-  ) as Readonly<Record<string, unknown>>;
-  return outcome === "charged" ? isDecimal(duty) && isDecimal(share) : isText(outcome);
-};
-const isLayer: Fits = (value) => {
-  const { measure, version, heading, duty } = (isObject(value) ? value : {}) as Partial<Layer>;
-  const names = [heading, measure?.id, measure?.authority];
-  return names.every(isText) && isObject(duty) && isObject(version) && isObject(version?.yieldsTo);
-};
-
-/** @throws {UserError} on what is no assessment, such as the `undefined` of a number that the tariff does not have. */
-function checkAssessment(assessment: Assessment): void {
-  const expected = "an assessment, as assess gives it";
-  expectFit(isObject(assessment), "assessment", expected, assessment);
-  const { entry, base, layers } = readOf("assessment", () => ({ ...assessment }));
-  checkEntry(entry);
-  const fits = [base, ...(isListOf(isLayer)(layers) ? layers : [null])].every(isFated);
-  expectFit(fits && isObject(base.applied), "assessment", expected, assessment);
-}
+/** @throws {UserError} on what is no assessment of the library, such as the `undefined` of a number that the tariff does not have. */
+const checkAssessment = (assessment: Assessment): void =>
+  expectFit(
+    isObject(assessment) && isMadeHere(assessment),
+    "assessment",
+    "an assessment, as assess gives it",
+    assessment,
+  );
 
 /**
  * The least and the most that can be owed, whatever is not stated; `most` is `null` where nothing limits it.
@@ -418,9 +419,8 @@ function checkAssessment(assessment: Assessment): void {
  */
 export function bounds(assessment: Assessment, schedule: Schedule, view: View): Bounds {
   checkAssessment(assessment);
-  checkSchedule(schedule);
   checkView(view);
-  return boundsOf(assessment, schedule, view);
+  return under(schedule, (law) => boundsOf(assessment, law, view));
 }
 
 /**
@@ -429,7 +429,7 @@ export function bounds(assessment: Assessment, schedule: Schedule, view: View): 
  */
 export function inCents(assessment: Assessment): Assessment {
   checkAssessment(assessment);
-  return roundedToCents(assessment);
+  return madeHere(roundedToCents(assessment));
 }
 
 /**
@@ -440,11 +440,8 @@ export function inCents(assessment: Assessment): Assessment {
  */
 export function declare(assessment: Assessment, law: Pick<Schedule, "declaredFirst">): SummaryEntry[] {
   checkAssessment(assessment);
-  expectFit(
-    isObject(law) && Array.isArray(law.declaredFirst),
-    "law",
-    "the law, as loadSchedule gives it",
-    law,
-  );
-  return declared(assessment, law);
+  expectFit(isObject(law), "law", "the law, as loadSchedule gives it", law);
+  const { declaredFirst } = readParts(law, ["declaredFirst"]);
+  expectFit(isListOf(isText)(declaredFirst), "law", "the law, as loadSchedule gives it", law);
+  return declared(assessment, { declaredFirst });
 }

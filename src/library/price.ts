@@ -1,15 +1,21 @@
 /** Prices trade under changed law: the engine of a page with sliders. */
 
-import { memoizeThing } from "../compiled/memo.js";
 import {
-  checkList,
   checkObject,
   checkText,
   checkTexts,
   expectFit,
+  type Fits,
   isListOf,
+  isObject,
   isText,
   located,
+  movedTo,
+  orNull,
+  readOf,
+  readOnce,
+  readParts,
+  shownValue,
   UserError,
 } from "../contract/errors.js";
 import { missedChange } from "../contract/measure-text.js";
@@ -18,9 +24,9 @@ import { type Order, ordersNaming as ordersOn } from "../law/adcvd.js";
 import type { IsoDate } from "../law/calendar.js";
 import { applyChanges } from "../law/change.js";
 import type { Entry } from "../law/entry.js";
-import type { View } from "../law/measure.js";
-import type { Origin } from "../law/origin.js";
-import type { Change, Scenario } from "../law/scenario.js";
+import type { Measure, View } from "../law/measure.js";
+import type { Country, Origin } from "../law/origin.js";
+import type { Change, RateChange, Scenario } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Rate, effectiveRate as rateOf, type Usd } from "../law/units.js";
 import type { Flow } from "../trade/flow.js";
@@ -38,7 +44,18 @@ import {
   tallyLayers as tallyByLayer,
   tallyRows as tallyByRow,
 } from "../trade/tally.js";
-import { checkDay, checkDecimal, checkNumbered, checkSchedule, checkView } from "./goods.js";
+import { checkDay, checkView, decimalRead, numberRead } from "./goods.js";
+import {
+  asOurs,
+  checkAssumed,
+  flowRead,
+  flowsRead,
+  isDay,
+  isMadeHere,
+  listRead,
+  madeHere,
+  under,
+} from "./open-data.js";
 
 /** Under what law trade is priced. */
 export interface Settings {
@@ -75,39 +92,39 @@ export interface Price {
  * @throws {UserError} on a day that is none, an origin the schedule does not know, or a change that changes nothing.
  */
 export function price(schedule: Schedule, flows: readonly Flow[], settings: Settings): Price {
-  checkSchedule(schedule);
-  checkFlows(flows);
+  const trade = flowsRead(flows);
   checkObject(settings, "settings", "a day, and what is changed and assumed");
-  const { changes = [], view = "law", assume = NONE } = settings;
+  const read = readParts(settings, ["date", "changes", "view", "assume"], asOurs);
+  const { changes = [], view = "law", assume = NONE } = read;
   checkView(view);
-  checkObject(assume, "assume", "assumptions, as loadAssumptions gives them");
-  checkText(settings.date, "date");
-  const date = dayWithin(schedule, settings.date);
-  const origins = flows.map((flow) => originOf(schedule, flow));
-  const law = changedLaw(schedule, changes, date, origins);
+  checkAssumed(assume);
+  checkChanges(changes);
+  checkText(read.date, "date");
+  return under(schedule, (law) => {
+    const asked = { date: dayWithin(law, read.date), changes, view, assume };
+    return enacting(changes, () => priceUnder(law, trade, asked));
+  });
+}
+
+type SettingsRead = Required<Settings> & { readonly date: IsoDate };
+
+function priceUnder(
+  schedule: Schedule,
+  flows: readonly Flow[],
+  { date, changes, view, assume }: SettingsRead,
+): Price {
   const trade = flows.map((flow) => ({ flow, origin: originOf(schedule, flow) }));
-  const portions = priceTrades(trade, law, { date, view, assume, past: schedule });
+  const origins = trade.map(({ origin }) => origin);
+  const law = lawChanged(schedule, changes, date, origins);
+  const portions = portionsOf(priceTrades(trade, law, { date, view, assume, past: schedule }));
   const { imports, duty, atLeast } = sumsOf(portions, ({ status }) => status !== "outside");
   const rate = rateOf(duty, imports);
   const extrapolates = date > schedule.asOf;
   return { imports, duty, rate, atLeast, extrapolates, coverage: coverageOf(portions), portions };
 }
 
-/** Flows are long, and those that were read are frozen: their columns are looked through once. */
-const isFlow = memoizeThing(
-  ({ dataset, origin, year, dated, hts, value, duty }: Flow): boolean =>
-    [dataset, origin].every(isText) &&
-    Number.isInteger(year) &&
-    isListOf(Array.isArray)(dated) &&
-    isListOf(isText)(hts) &&
-    [value, duty].every((column) => isListOf(isWhole)(column) && column.length === hts.length),
-);
-const isWhole = (dollars: unknown): boolean => Number.isSafeInteger(dollars) && (dollars as number) >= 0;
-
-const checkFlows = (flows: readonly Flow[]): void => {
-  checkList(flows, "flows", "a list of flows, as loadFlow gives them");
-  for (const flow of flows) expectFit(isFlow(flow), "flows", "flows, as loadFlow gives them", flow);
-};
+/** Portions that later sums are made of: they are used as they are. */
+const portionsOf = (portions: PricedFlow[]): PricedFlow[] => portions.map(madeHere);
 
 const NONE: Assumptions = {};
 
@@ -130,18 +147,24 @@ export interface ScenarioAnswer extends ScenarioRun {
  */
 export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioAnswer {
   checkObject(inputs, "inputs", "the law, flows and assumptions");
-  checkObject(scenario, "scenario", "a scenario");
+  const asked = scenarioRead(scenario);
+  const { schedule, flowOf } = readOf("inputs", () => ({ schedule: inputs.schedule, flowOf: inputs.flowOf }));
+  const { view, assume, watch, book } = readParts(inputs, ["view", "assume", "watch", "book"], asOurs);
+  checkFunction(flowOf, "flowOf");
+  checkAssumed(assume);
+  checkView(view);
+  for (const [name, given] of Object.entries({ watch, book }))
+    if (given !== undefined) checkFunction(given, name);
+  const ofOrigin = (origin: Country): Flow => flowRead(flowOf.call(inputs, origin), "flowOf");
+  const on = { view, assume, flowOf: ofOrigin, ...(watch && { watch }), ...(book && { book }) };
+  const { changes, baseline } = asked;
+  const all = baseline.kind === "law" ? [...changes, ...baseline.changes] : changes;
+  return under(schedule, (law) => enacting(all, () => scenarioUnder(asked, { ...on, schedule: law })));
+}
+
+function scenarioUnder(scenario: Scenario, inputs: Inputs): ScenarioAnswer {
   const { schedule } = inputs;
-  checkSchedule(schedule);
   const { origins, baseline } = scenario;
-  checkTexts(origins, "origins");
-  checkObject(baseline, "baseline", "what it is held against");
-  checkFunction(inputs.flowOf, "flowOf");
-  checkObject(inputs.assume, "assume", "assumptions, as loadAssumptions gives them");
-  checkView(inputs.view);
-  checkChanges(scenario.changes);
-  if (baseline.kind === "law") checkChanges(baseline.changes);
-  if (scenario.products !== undefined) checkTexts(scenario.products, "products");
   const days = [scenario.date, ...(baseline.kind === "no-tariffs" ? [] : [baseline.date])];
   for (const day of days) checkDay(day, schedule);
   const unknown = origins.find((code) => !schedule.origins.has(code));
@@ -151,8 +174,44 @@ export function runScenario(scenario: Scenario, inputs: Inputs): ScenarioAnswer 
       where: "origins",
       hint: "two capital letters, such as JP",
     });
-  return { ...run(scenario, inputs), extrapolates: days.some((day) => day > schedule.asOf) };
+  const { baseline: before, changed, ...answer } = run(scenario, inputs);
+  const extrapolates = days.some((day) => day > schedule.asOf);
+  return { ...answer, baseline: before.map(madeHere), changed: changed.map(madeHere), extrapolates };
 }
+
+const OF_SCENARIO = [
+  "title",
+  "date",
+  "origins",
+  "flows",
+  "products",
+  "baseline",
+  "changes",
+  "assume",
+] as const;
+
+/** @throws {UserError} on what is no scenario. */
+function scenarioRead(given: Scenario): Scenario {
+  checkObject(given, "scenario", "a scenario");
+  const scenario = readParts(given, OF_SCENARIO, asOurs);
+  const { date, origins, products, baseline, changes } = scenario;
+  checkTexts(origins, "origins");
+  checkObject(baseline, "baseline", "what it is held against");
+  checkChanges(changes);
+  if (products !== undefined) checkTexts(products, "products");
+  expectFit(isDay(date), "date", DAY, date);
+  if (baseline.kind === "no-tariffs") return scenario;
+  expectFit(
+    baseline.kind === "law" && isDay(baseline.date),
+    "baseline",
+    `the law of a day, or no-tariffs`,
+    baseline,
+  );
+  checkChanges(baseline.changes);
+  return scenario;
+}
+
+const DAY = "a day written YYYY-MM-DD";
 
 /**
  * The law with changes made, for entries as well as trade: `assess(entry, changedLaw(law, data.changes({ auto: "15" }),
@@ -166,40 +225,77 @@ export function changedLaw(
   date: IsoDate,
   origins: readonly Origin[],
 ): Schedule {
-  checkSchedule(schedule);
-  checkChanges(changes);
+  const read = readOnce("changes", () => changes, asOurs);
+  checkChanges(read);
   checkText(date, "date");
-  checkList(origins, "origins", "a list of origins, as the law has them");
+  return under(schedule, (law) => {
+    const asked = originsRead(origins, law);
+    const changed = enacting(read, () => lawChanged(law, read, dayWithin(law, date), asked));
+    return isMadeHere(schedule) && hasOurs(read) ? madeHere(changed) : changed;
+  });
+}
+
+function lawChanged(
+  schedule: Schedule,
+  changes: readonly Change[],
+  date: IsoDate,
+  origins: readonly Origin[],
+): Schedule {
   const { schedule: changed, missed } = applyChanges(schedule, changes, date, origins);
   const [first] = missed;
   if (first === undefined) return changed;
-  throw missedChange(
-    first,
-    origins.map(({ code }) => code),
-    schedule,
+  const codes = origins.map(({ code }) => code);
+  throw movedTo("changes", missedChange(first, codes, schedule));
+}
+
+/** Origins of the law by their codes: what else a program says of them is not read. */
+const originsRead = (origins: readonly Origin[], { origins: known }: Schedule): readonly Origin[] =>
+  listRead(origins, "origins", "a list of origins, as the law has them").map((origin) =>
+    originRead(origin, known, "origins"),
   );
+
+function originRead(origin: Origin, known: Schedule["origins"], where: string): Origin {
+  checkObject(origin, where, "an origin, as the law has it");
+  const { code } = readParts(origin, ["code"]);
+  const found = known.get(code);
+  if (found) return found;
+  throw new UserError(`${shownValue(code)} is no origin that the law knows`, { code: "UNKNOWN_NAME", where });
 }
 
 const CHANGES = "a list of changes, as Data.changes makes them";
-const OF_MEASURES = ["set", "repeal", "exempt", "restore", "move"];
+const OF_MEASURES: readonly unknown[] = ["set", "repeal", "exempt"];
+const KINDS: readonly unknown[] = ["on-top", "floor", "cap"];
 
-/** @throws {UserError} on changes that `Data.changes` did not make. */
-function checkChanges(changes: readonly Change[]): void {
-  checkList(changes, "changes", CHANGES);
-  const isChange = (change: Change): boolean => {
-    if (change.do === "enact") {
-      const { id, versions } = (change.measure ?? {}) as Partial<typeof change.measure>;
-      return (
-        typeof id === "string" &&
-        Array.isArray(versions) &&
-        versions.every((one) => "duty" in one && "covers" in one)
-      );
-    }
-    const isTo = change.do !== "set" || typeof change.to?.rate?.times === "function";
-    return OF_MEASURES.includes(change.do) && Array.isArray(change.measures) && isTo;
-  };
-  expectFit(changes.every(isChange), "changes", CHANGES, changes);
-}
+/** @throws {UserError} on changes that `Data.changes` did not make, unless they are as it makes them. */
+const checkChanges = (changes: readonly Change[]): void =>
+  expectFit(isListOf(isChange)(changes), "changes", CHANGES, changes);
+
+const isChange: Fits = (value) => {
+  const change = (isObject(value) ? value : {}) as Readonly<Record<string, unknown>>;
+  const { do: what, measures, to, measure } = change;
+  if (what === "enact") return isObject(measure) && isMeasure(measure as Measure);
+  if (what === "restore" || what === "move")
+    return (
+      isTexts(measures) &&
+      (what === "restore" ? isDay(change.termsOf) : isDay(change.from) && orNull(isDay)(change.until))
+    );
+  const isLimited = isTexts(change.origins) && isTexts(change.products);
+  return OF_MEASURES.includes(what) && isTexts(measures) && isLimited && (what !== "set" || isRate(to));
+};
+/** Whether no measure in changes was made by a program: those are looked at no further than their form. */
+const hasOurs = (changes: readonly Change[]): boolean =>
+  isMadeHere(changes) || changes.every((change) => change.do !== "enact");
+const enacting = <T>(changes: readonly Change[], use: () => T): T =>
+  hasOurs(changes) ? use() : readOf("changes", use);
+
+const isTexts = isListOf(isText);
+const isRate: Fits = (value) => {
+  const { kind, rate } = (isObject(value) ? value : {}) as Partial<RateChange>;
+  return KINDS.includes(kind) && typeof rate?.times === "function";
+};
+const isMeasure = ({ id, versions }: Partial<Measure>): boolean =>
+  isText(id) &&
+  isListOf((one) => isObject(one) && "duty" in (one as object) && "covers" in (one as object))(versions);
 
 function originOf({ origins }: Schedule, { origin }: Flow) {
   const known = origins.get(origin);
@@ -213,55 +309,83 @@ export function sectorTotals(
   priced: Price,
   sectors: readonly Sector[],
 ): ReadonlyMap<Sector["id"], Sums> {
-  checkSchedule(schedule);
   checkObject(priced, "priced", "priced trade, as price gives it");
-  checkPriced(priced.portions);
-  checkList(sectors, "sectors", "a list of sectors");
+  const portions = pricedRead(readOf("priced", () => priced.portions));
+  const all = readOnce("sectors", () => sectors, asOurs);
+  expectFit(isListOf(isSector)(all), "sectors", "a list of sectors", sectors);
   const known = new Map<Flow, Uint8Array>();
-  return tallyByRow(priced.portions, (flow, row) => {
-    const own = known.get(flow) ?? sectorsOf(flow.hts, sectors, schedule.lists);
-    known.set(flow, own);
-    return sectors[own[row] ?? 0]?.id ?? "";
-  });
+  return under(schedule, ({ lists }) =>
+    tallyByRow(portions, (flow, row) => {
+      const own = known.get(flow) ?? sectorsOf(flow.hts, all, lists);
+      known.set(flow, own);
+      return all[own[row] ?? 0]?.id ?? "";
+    }),
+  );
 }
+
+const isSector: Fits = (value) => {
+  const { id, products, lists, on } = (isObject(value) ? value : {}) as Partial<Sector>;
+  return isText(id) && [products, lists].every(isListOf(isText)) && (on === undefined || isDay(on));
+};
 
 /**
  * Prices every row of a flow under the law of a day, as it is recorded. `priceTrade` first spreads and splits rows as
  * assumptions say. Units: rates of customs value; sums are the caller's.
  * @throws {UserError} on what is no flow, origin, law or question.
  */
-export function priceFlow(flow: Flow, origin: Origin, schedule: Schedule, question: Question): PricedFlow {
-  checkTrade(flow, origin, schedule, question);
-  return priceRows(flow, origin, schedule, question);
-}
+export const priceFlow = (flow: Flow, origin: Origin, schedule: Schedule, question: Question): PricedFlow =>
+  onTrade(flow, origin, schedule, question, (...read) => madeHere(priceRows(...read)));
 
 /**
  * Prices a flow in portions: goods that are known only by chapter spread over lines, goods that claim a preference apart
  * from those that do not. The portions add up to the flow; without such assumptions there is one, the flow itself.
  * @throws {UserError} on what is no flow, origin, law or question.
  */
-export function priceTrade(flow: Flow, origin: Origin, schedule: Schedule, question: Question): PricedFlow[] {
-  checkTrade(flow, origin, schedule, question);
-  return pricePortions(flow, origin, schedule, question);
-}
+export const priceTrade = (
+  flow: Flow,
+  origin: Origin,
+  schedule: Schedule,
+  question: Question,
+): PricedFlow[] => onTrade(flow, origin, schedule, question, (...read) => portionsOf(pricePortions(...read)));
 
-function checkTrade(flow: Flow, origin: Origin, schedule: Schedule, question: Question): void {
-  checkFlows([flow]);
-  checkObject(origin, "origin", "an origin, as the law has it");
-  checkSchedule(schedule);
+function onTrade<T>(
+  given: Flow,
+  origin: Origin,
+  schedule: Schedule,
+  question: Question,
+  priced: (flow: Flow, origin: Origin, law: Schedule, question: Question) => T,
+): T {
+  const flow = flowRead(given);
   checkObject(question, "question", "a day, a view and assumptions");
-  checkText(question.date, "date");
-  checkObject(question.assume, "assume", "assumptions, as loadAssumptions gives them");
+  const past = readOf("past", () => question.past);
+  const { date, view, assume, onTheWay } = readParts(
+    question,
+    ["date", "view", "assume", "onTheWay"],
+    asOurs,
+  );
+  checkText(date, "date");
+  checkView(view);
+  checkAssumed(assume);
+  const days = onTheWay && [onTheWay.date, onTheWay.loadedOn];
+  expectFit(days === undefined || days.every(isDay), "onTheWay", "days of loading and entry", onTheWay);
+  return under(schedule, (law) =>
+    under(
+      past,
+      (then) => {
+        const asked = { date: dayWithin(law, date), view, assume, past: then, ...(onTheWay && { onTheWay }) };
+        return priced(flow, originRead(origin, law.origins, "origin"), law, asked);
+      },
+      "past",
+    ),
+  );
 }
 
-const PRICED = "priced trade, as priceTrade gives it";
-
-/** @throws {UserError} on what is no priced trade. */
-function checkPriced(priced: readonly PricedFlow[]): void {
-  checkList(priced, "priced", PRICED);
-  const isPriced = ({ flow, of, baseOf, classes, bases }: Partial<PricedFlow>) =>
-    typeof flow === "object" && [of, baseOf, classes, bases].every((column) => typeof column === "object");
-  expectFit(priced.every(isPriced), "priced", PRICED, priced);
+/** @throws {UserError} on what is no trade that this library priced. */
+function pricedRead(priced: readonly PricedFlow[]): readonly PricedFlow[] {
+  const expected = "priced trade, as priceTrade gives it";
+  const list = listRead(priced, "priced", expected);
+  expectFit(list.every(isMadeHere), "priced", expected, priced);
+  return list;
 }
 
 const checkFunction = (given: unknown, where: string): void =>
@@ -269,16 +393,16 @@ const checkFunction = (given: unknown, where: string): void =>
 
 /** Imports and duty of the rows that fit. @throws {UserError} on what is no priced trade. */
 export function sumsWhere(priced: readonly PricedFlow[], fits: (cell: Cell) => boolean): Sums {
-  checkPriced(priced);
+  const portions = pricedRead(priced);
   checkFunction(fits, "fits");
-  return sumsOf(priced, fits);
+  return sumsOf(portions, fits);
 }
 
 /** Imports and duty of the rows of each group. @throws {UserError} on what is no priced trade. */
 export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<string, Sums> {
-  checkPriced(priced);
+  const portions = pricedRead(priced);
   checkFunction(groupOf, "groupOf");
-  return tallyByRow(priced, groupOf);
+  return tallyByRow(portions, groupOf);
 }
 
 /**
@@ -292,17 +416,15 @@ export function tallyLayers(
   nameOf: (layer: PricedLayer | null, group: string) => string,
   groupOf?: GroupOf,
 ): Map<string, Sums> {
-  checkPriced(priced);
+  const portions = pricedRead(priced);
   checkFunction(nameOf, "nameOf");
   if (groupOf !== undefined) checkFunction(groupOf, "groupOf");
-  return tallyByLayer(priced, nameOf, groupOf);
+  return tallyByLayer(portions, nameOf, groupOf);
 }
 
 /** Duty over value, a fraction; `null` on no value, since a rate of nothing is not zero. @throws {UserError} on what is no amount. */
 export function effectiveRate(duty: Usd, value: Usd): Rate | null {
-  checkDecimal(duty, "duty");
-  checkDecimal(value, "value");
-  return rateOf(duty, value);
+  return rateOf(decimalRead(duty, "duty"), decimalRead(value, "value"));
 }
 
 /**
@@ -314,10 +436,11 @@ export function ordersNaming(
   goods: Pick<Entry, "hts" | "origin" | "date">,
   orders: readonly Order[],
 ): readonly Order[] {
-  checkNumbered(goods);
+  const entry = numberRead(goods);
   const expected = "a list of orders, as the law has them";
-  checkList(orders, "orders", expected);
-  const isOrder = ({ numbers, from }: Partial<Order>) => Array.isArray(numbers) && from !== undefined;
-  expectFit(orders.every(isOrder), "orders", expected, orders);
-  return ordersOn(goods, orders);
+  const list = readOnce("orders", () => orders, asOurs);
+  const isOrder = ({ numbers, from, until }: Partial<Order>) =>
+    isListOf(isText)(numbers) && [from, until].every(orNull(isDay));
+  expectFit(isListOf((one) => isObject(one) && isOrder(one as Order))(list), "orders", expected, orders);
+  return ordersOn(entry, list);
 }

@@ -99,7 +99,7 @@ describe("what the command line refuses the library refuses", () => {
   test.each([
     ["value", 30000, 'value: expected text, such as "30000"; got 30000'],
     ["value", "30,00", "value"],
-    ["date", new Date(0), "date: expected text"],
+    ["date", new Date(0), "date: expected a text"],
     ["origin", "jp", 'origin: expected two capital letters, such as JP; got "jp"'],
     ["origin", "Japan", 'origin: expected two capital letters, such as JP; got "Japan"'],
     ["claims", "USMCA", 'claims: expected a list of texts; got "USMCA"'],

@@ -274,6 +274,12 @@ const fraction = (duty: Usd): string => duty.toDecimalPlaces(PLACES + 2).toFixed
 /** Questions that are printed. */
 const FEW = 3;
 
+/** Facts that a presumption decides, in words; what states them is in the questions, which follow. */
+export const presumedWords = (presumed: readonly string[], questions: readonly Question[]): string =>
+  presumed
+    .map((id) => questions.find((one) => one.id === id)?.title.replace(/, as a share of .*/, "") ?? id)
+    .join("; ");
+
 /** The questions that move most, facts before readings and rights, each once; and what is presumed. */
 export function rateQuestionNotes(rates: readonly OpenRate[]): string[] {
   const presumed = new Set(rates.flatMap(({ status, presumed }) => (status === "presumed" ? presumed : [])));
@@ -290,7 +296,9 @@ export function rateQuestionNotes(rates: readonly OpenRate[]): string[] {
   const shown = ordered.filter((one) => rankOf(one) !== NOT_CLAIMED).slice(0, FEW);
   const more = ordered.length - shown.length;
   return [
-    ...(presumed.size > 0 ? [`Presumed, where nothing is stated of: ${[...presumed].join(", ")}.`] : []),
+    ...(presumed.size > 0
+      ? [`Presumed; a rate changes if this is stated: ${presumedWords([...presumed], all)}.`]
+      : []),
     ...shown.map((one) => rateQuestionWords(one, rates.length)),
     ...(more > 0
       ? [`${more} more ${more === 1 ? "thing" : "things"} could change a rate: --format json lists them.`]

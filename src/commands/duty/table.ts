@@ -44,7 +44,7 @@ export const COLUMNS: readonly Column[] = [
   { key: "by", title: "By", kind: "list", drop: 0 },
   { key: "part", title: "Part", kind: "rate", drop: 4 },
   { key: "value_usd", title: "On", kind: "usd", drop: 4 },
-  { key: "rate", title: "Rate", kind: "rate", drop: 0 },
+  { key: "rate", title: "Rate", kind: "rate", drop: 0, asStated: true },
   { key: "duty_usd", title: "Duty", kind: "usd", drop: 0, toTheCent: true },
   { key: "citation", title: "Citation", kind: "text", drop: 5 },
 ];

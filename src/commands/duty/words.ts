@@ -20,7 +20,7 @@ import { type Answered, type Certainty, NOT_CLAIMED, type Question, rankOf } fro
 import { parseSpecialText } from "../../law/rate-text.js";
 import type { Schedule } from "../../law/schedule.js";
 import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
-import { heldWords, inWords, needInWords, percent } from "../common/law-words.js";
+import { heldWords, inWords, needInWords, percent, presumedWords } from "../common/law-words.js";
 
 /** When goods are entered, and of what day their rates are if it is another. */
 export const enteredWords = ({ date }: Entry, { enteredOn }: { readonly enteredOn: IsoDate }): string =>
@@ -258,8 +258,8 @@ const STATUS: Readonly<Record<Certainty, string>> = {
   unknown: "not known until what is open is stated",
 };
 
-export const statusLine = ({ status, presumed }: Openness): string =>
-  `Status: ${STATUS[status]}${status === "presumed" ? `, where nothing is stated of ${presumed.join(", ")}` : ""}`;
+export const statusLine = ({ status, presumed, questions }: Openness): string =>
+  `Status: ${STATUS[status]}${status === "presumed" ? `; it changes if this is stated: ${presumedWords(presumed, questions)}` : ""}`;
 
 /** Questions that are printed without `--explain`. */
 const FEW = 3;
