@@ -59,8 +59,10 @@ const commandLine = await rolldown({
   plugins: [
     {
       name: "process",
-      resolveId: (id, importer) =>
-        id === "node:process" && importer?.includes("node_modules") ? PROCESS : null,
+      resolveId: (id, importer, { kind }) =>
+        id === "node:process" && kind === "import-statement" && importer?.includes("node_modules")
+          ? PROCESS
+          : null,
     },
   ],
 });

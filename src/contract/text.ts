@@ -240,3 +240,12 @@ export function casesOf(orders: readonly Order[]): string {
 /** Rows of goods that an order may cover, and what to state of them. */
 export const exposedWords = (rows: number, value: Usd): string =>
   `Antidumping or countervailing duty orders may cover ${grouped(String(rows))} ${rows === 1 ? "row" : "rows"} worth $${money(value)}: state deposits, or none, in the column adcvd.`;
+
+/** Facts that a presumption decides, in words; what states them is in the questions, which follow. */
+export const presumedWords = (
+  presumed: readonly string[],
+  questions: readonly { readonly id: string; readonly title: string }[],
+): string =>
+  presumed
+    .map((id) => questions.find((one) => one.id === id)?.title.replace(/, as a share of .*/, "") ?? id)
+    .join("; ");

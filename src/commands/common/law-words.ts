@@ -1,7 +1,7 @@
 /** Duties, changes of the law, what is ahead of it, what a rate leaves open, and whose imports there are, in a few words. */
 
 import type { Json } from "../../contract/report.js";
-import { dollarsInWords, money } from "../../contract/text.js";
+import { dollarsInWords, money, presumedWords } from "../../contract/text.js";
 import type { ChangeText } from "../../data/shapes/scenario.js";
 import { type Assessment, assess } from "../../law/assess.js";
 import { addDays, type IsoDate, inSpan } from "../../law/calendar.js";
@@ -273,12 +273,6 @@ const fraction = (duty: Usd): string => duty.toDecimalPlaces(PLACES + 2).toFixed
 
 /** Questions that are printed. */
 const FEW = 3;
-
-/** Facts that a presumption decides, in words; what states them is in the questions, which follow. */
-export const presumedWords = (presumed: readonly string[], questions: readonly Question[]): string =>
-  presumed
-    .map((id) => questions.find((one) => one.id === id)?.title.replace(/, as a share of .*/, "") ?? id)
-    .join("; ");
 
 /** The questions that move most, facts before readings and rights, each once; and what is presumed. */
 export function rateQuestionNotes(rates: readonly OpenRate[]): string[] {

@@ -5,7 +5,7 @@
 
 import type { Context } from "../../contract/command.js";
 import type { Json } from "../../contract/report.js";
-import { money, orderWords } from "../../contract/text.js";
+import { money, orderWords, presumedWords } from "../../contract/text.js";
 import { ADCVD, type Order, orderOf } from "../../law/adcvd.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { outrightFree } from "../../law/base-duty.js";
@@ -20,7 +20,7 @@ import { type Answered, type Certainty, NOT_CLAIMED, type Question, rankOf } fro
 import { parseSpecialText } from "../../law/rate-text.js";
 import type { Schedule } from "../../law/schedule.js";
 import { NO_USD, plusUsd, toCents, usd } from "../../law/units.js";
-import { heldWords, inWords, needInWords, percent, presumedWords } from "../common/law-words.js";
+import { heldWords, inWords, needInWords, percent } from "../common/law-words.js";
 
 /** When goods are entered, and of what day their rates are if it is another. */
 export const enteredWords = ({ date }: Entry, { enteredOn }: { readonly enteredOn: IsoDate }): string =>
