@@ -66,16 +66,18 @@ function exemptingPreferred(agreements: Schedule["agreements"]): (measure: Measu
     return products ? { ...exemption, products } : exemption;
   };
   const isMeant = ({ freedBy }: Version) => freedBy.some((one) => meant(one) !== one);
-  return (measure) =>
-    measure.versions.some(isMeant)
-      ? {
-          ...measure,
-          versions: measure.versions.map((version) => ({
-            ...version,
-            freedBy: version.freedBy.map(meant),
-          })),
-        }
-      : measure;
+  const limited = (versions: readonly Version[]): readonly Version[] =>
+    versions.some(isMeant)
+      ? versions.map((version) => ({ ...version, freedBy: version.freedBy.map(meant) }))
+      : versions;
+  return (measure) => ({
+    ...measure,
+    versions: limited(measure.versions),
+    contested: measure.contested.map((other) => ({
+      ...other,
+      versions: other.versions && limited(other.versions),
+    })),
+  });
 }
 
 /** Numbers of the goods of each preference that is for some alone, in every row that states it. */

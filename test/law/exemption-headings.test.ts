@@ -3,12 +3,14 @@
  * subchapter III, U.S. notes 2(v), 2(x), 2(z), 2(aa), 50 and 52). The tariffs over fentanyl have no such heading.
  */
 import { expect, test } from "vitest";
+import { createContext } from "../../src/data/context.js";
 import { assess } from "../../src/law/assess.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import { numberOf } from "../../src/law/declare.js";
+import { otherReadings, withReadings } from "../../src/law/measure.js";
 import { entryOf } from "../make.js";
 import { rowsOf } from "../rows-of.js";
-import { shipped } from "../shipped.js";
+import { DATA, shipped } from "../shipped.js";
 
 const TABLE = `
 goods           | hts           | of | entered    | declared
@@ -53,4 +55,16 @@ test.each(PREFERRED)("%s, %s of %s, entered %s, %s: freed by %s", (...row) => {
     fate.outcome === "freed" && version.freedBy.some(({ claims }) => claims?.includes(claim)) ? fate.by : [],
   );
   expect(freed).toEqual(heading ? [heading] : []);
+});
+
+test("in every reading of contested law too: plastic sheets of Trinidad and Tobago are no apparel", () => {
+  const read = createContext(DATA, "0").contestedLaw();
+  const readings = otherReadings(read).filter(({ measure }) => measure === "section-301/forced-labor");
+  const goods = { hts: "3920.59.80.00", origin: "TT", date: "2026-09-24" as IsoDate, value: "1000" };
+  const owed = readings.map(({ id }) => {
+    const entry = entryOf({ ...goods, claims: ["CBTPA-apparel"] });
+    return assess(entry, withReadings(read, [id]))?.duty.toFixed();
+  });
+  expect(owed).toEqual(readings.map(() => "165"));
+  expect(readings.length).toBeGreaterThan(2);
 });
