@@ -59,7 +59,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   ),
   date: names(
     "entry date, date of entry, entry summary date, 7501 entry date, entry filed date, date entered, entry dt",
-    "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, tarih, 日付, 日期, 輸入日, 进口日期, 수입일자, 수입일",
+    "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, tarih, 日付, 日期",
   ),
   hts: names(
     "hts number - full, us hts, us hts code, hts10, hts 10, hts number (10 digit), hts 10 digit, hts full",

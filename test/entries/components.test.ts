@@ -5,7 +5,7 @@ import { assess, bounds } from "../../src/law/assess.js";
 import { inCents } from "../../src/law/declare.js";
 import { entryOf } from "../../src/library/goods.js";
 import { shipped } from "../shipped.js";
-import { duty as priced, rowsIn } from "./duty-file.js";
+import { duty as priced, rowsIn, run } from "./duty-file.js";
 
 const duty = (hts: string, components: Record<string, string>, quantities: string[]) => {
   const goods = { hts, origin: "CH", date: "2025-03-01", value: "1000", components, quantities };
@@ -85,4 +85,15 @@ test("rows of raw sugar have the bounds of one entry", async () => {
   const { out } = await priced(`date,hts,origin,value,qty\n${rows.join("")}`, "in.csv", "-f", "ndjson");
   const found = rowsIn(out).map(({ at_least_usd, up_to_usd }) => [at_least_usd, up_to_usd ?? null]);
   expect(found).toEqual(SUGAR.map(([, , , least, most]) => [least, most]));
+});
+
+test.each([
+  ["a T-shirt", "6109.10.00.12", "8205.40.00=30", true],
+  ["a T-shirt", "6109.10.00.12", "case=30", true],
+  ["a watch", "9102.11.10.10", "case=300,strap=100,battery=5", false],
+  ["a set of tools", "8206.00.00.00", "8205.40.00=600,8204.11.00=400", false],
+])("values of parts of %s, %s with %s, change nothing: %s", async (_, hts, parts, isIdle) => {
+  const goods = ["--origin", "VN", "--date", "2026-05-20", "--value", "1000", "--qty", "10"];
+  const { out } = await run("duty", hts, ...goods, "--component", parts);
+  expect(out.includes("What --component states changes nothing on these goods.")).toBe(isIdle);
 });

@@ -115,8 +115,20 @@ describe("headings and rows of sheets", () => {
   });
 
   test("names in Korean are known", async () => {
-    const text = table("수입일자,HS코드,원산지,금액(USD)", ROW);
+    const text = table("Entry Date,HS코드,원산지,금액(USD)", ROW);
     expect((await rowsOf(text)).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test.each(["Import Date", "Einfuhrdatum", "輸入日", "进口日期", "수입일자"])(
+    "the day of importation is not taken for the day of entry: %s",
+    async (heading) => {
+      const { err, status } = await rowsOf(table(`${heading},hts,origin,value`, ROW));
+      expect([status, err]).toEqual([2, expect.stringContaining("there is no date")]);
+    },
+  );
+
+  test("a day of entry in Japanese is read", async () => {
+    expect((await rowsOf(table("日付,hts,origin,value", ROW))).rows).toMatchObject([{ duty_usd: OWED }]);
   });
 });
 

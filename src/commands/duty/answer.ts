@@ -89,9 +89,10 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
   const fees = feesOfEntry({ ...entry, date: enteredOn }, flags, context);
   const found = answered(entry, context, flags.view ?? "law");
   const { assessment, ...known } = found;
-  const idle = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
+  const idleWords = idleClaims(stated.claims, (words) => outcomeOf(claiming(words), flags, context)).filter(
     (word) => !leavesMore(found, claiming(without(stated.claims, word)), flags, context),
   );
+  const idle = [...idleWords.map((claim) => `The claim ${claim}`), ...idleParts(entry, flags, context)];
   const openness = bar.asks ? openToBan(known, bar.asks) : known;
   const ahead =
     flags.statusDate === undefined
@@ -151,6 +152,14 @@ function idleClaims(words: ReadonlySet<string>, outcomeWith: (words: Iterable<st
     return false;
   });
   return idle.filter((word) => outcomeWith(without(words, word)) === outcome);
+}
+
+/** Values of parts that no duty on these goods is by. */
+function idleParts(entry: Entry, flags: DutyFlags, context: Context): string[] {
+  const { components } = NOTHING_STATED;
+  const outcomeWith = (entry: Entry) => outcomeOf(entry, flags, context);
+  const isIdle = entry.components.size > 0 && outcomeWith(entry) === outcomeWith({ ...entry, components });
+  return isIdle ? ["What --component states"] : [];
 }
 
 const without = (words: ReadonlySet<string>, left: string): string[] =>

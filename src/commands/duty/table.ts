@@ -59,7 +59,7 @@ export interface BesideDuty {
   readonly enteredOn: IsoDate;
   /** No day of entry was stated. */
   readonly undated?: boolean;
-  /** Claims that change nothing on these goods, as they were written. */
+  /** What is stated and changes nothing: `The claim USMCA`. */
   readonly idle: readonly string[];
   /** Changes of the law after the entry that move its duty, or may. */
   readonly ahead: readonly LawEvent[];
@@ -212,7 +212,7 @@ const landedNote = ({ landed, carried, landedAtLeast }: Sums): string =>
   `Landed cost ${landedAtLeast ? "at least " : ""}$${money(landed)}: value, duty${carried ? ", freight and insurance as given" : ""} and fees.`;
 
 const idleNotes = (idle: readonly string[]): string[] =>
-  idle.map((claim) => `The claim ${claim} changes nothing on these goods.`);
+  idle.map((what) => `${what} changes nothing on these goods.`);
 
 /** Under which law the figure is: where no day was stated, or a later one than the law was checked to. */
 const checkedLine = (day: IsoDate, asOf: IsoDate, undated: boolean): string[] =>
