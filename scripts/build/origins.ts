@@ -44,7 +44,7 @@ interface IsoNames {
 }
 
 /** Languages beside English that invoices and item lists name countries in. */
-const LANGUAGES = ["de", "fr", "es", "it", "nl", "pt", "pl", "ja", "zh"];
+const LANGUAGES = ["de", "fr", "es", "it", "nl", "pt", "pl", "ja", "ko", "zh"];
 /** The library has the names of the two Congos the wrong way round in this language (7.14.0, 2026-11-30). */
 const MISNAMED: ReadonlySet<string> = new Set(["pt CD", "pt CG"]);
 /** Two states have this name. */

@@ -10,6 +10,7 @@ describe("countries", () => {
     ["two names of one", "Turkiye (Turkey)"],
     ["Japanese", "日本"],
     ["Japanese, in short", "韓国"],
+    ["Korean", "일본"],
     ["Chinese", "德国"],
     ["Polish", "Niemcy"],
     ["Portuguese", "Alemanha"],
