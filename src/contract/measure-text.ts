@@ -69,14 +69,14 @@ export function toMeasure(text: LawText & Partial<Pick<MeasureText, "contested">
   return { id, title, authority, ...most, versions, checkedOn, confidence, contested };
 }
 
-/** A version that yields wholly to what it yields to on its part. */
+/** A version that yields wholly to these, to which it yields on its part or not at all. */
 function yieldingEntirely(version: Version, to: readonly string[]): Version {
   const { entirely, onItsPart, ...rest } = version.yieldsTo;
   return {
     ...version,
     yieldsTo: {
       ...rest,
-      entirely: [...entirely, ...onItsPart.filter((id) => to.includes(id))],
+      entirely: [...entirely, ...to],
       onItsPart: onItsPart.filter((id) => !to.includes(id)),
     },
   };

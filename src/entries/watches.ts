@@ -286,5 +286,5 @@ export const likelyColumns = (
 ): string[] =>
   headings
     .filter((heading, at) => readAs[at] === heading && heading.length <= LONGEST)
-    .filter((heading) => LIKELY[column]?.test(heading) && !(column === "value" && OF_ONE.test(heading)))
+    .filter((heading) => LIKELY[column]?.test(heading) && !(column === "value" && isOfOne(heading)))
     .slice(0, MOST_LIKELY);

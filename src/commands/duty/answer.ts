@@ -288,9 +288,11 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
   const entered = toWholeDollars(value);
   const contents: Contents = { ...metal, ...(usContent ? { us: { share: usContent } } : {}) };
   const day = date ?? context.schedule().asOf;
-  if (component) located("--component", () => checkComponents(component, entered));
   if (component)
-    located("--component", () => checkArticles({ components: component, date: day }, context.schedule()));
+    located("--component", () => {
+      checkComponents(component, entered);
+      checkArticles({ components: component, date: day }, context.schedule());
+    });
   return {
     ...NOTHING_STATED,
     components: component ?? NOTHING_STATED.components,

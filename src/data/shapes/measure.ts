@@ -273,7 +273,9 @@ export const measure = z
           but: z
             .strictObject({ yieldsEntirelyTo: z.array(pattern).min(1) })
             .exactOptional()
-            .describe("The same as what stands, but for this: what it yields to wholly and not on its part"),
+            .describe(
+              "The same as what stands, but for this: what it yields to wholly, and not on its part or not at all",
+            ),
           onlyTold: text.exactOptional().describe("Why it cannot be chosen"),
         }),
       )
