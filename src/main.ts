@@ -118,11 +118,14 @@ function start() {
 /** Answers what the thread asks that has started this one, in order. */
 const serving =
   (port: NonNullable<typeof parentPort>) => async (answer: (question: unknown) => Promise<unknown>) => {
-    (await import("./data/rows/read-rows.js")).keepMemorySteady();
+    const letGo = (await import("./data/rows/read-rows.js")).keepMemorySteady();
     return new Promise<never>((_, reject) => {
       let before = Promise.resolve();
       port.on("message", (question) => {
-        before = before.then(async () => port.postMessage(await answer(question)));
+        before = before.then(async () => {
+          letGo();
+          port.postMessage(await answer(question));
+        });
         before.catch(reject);
       });
     });

@@ -60,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "hyparquet-writer",
     "node:crypto",
     "node:stream",
+    "node:zlib",
   ],
   contract: ["data/shapes", "trade", "economics", "law", "string-width"],
   compiled: ["law"],

@@ -135,11 +135,11 @@ export interface RowStream {
   readonly beside?: readonly Beside[];
   /** In place of the batches: the same rows as text of a format that has `lines`, where threads write it. */
   texts?(format: string): AsyncIterable<string>;
-  /** Has rows gathered from now on that only a workbook has room for: `end` gives them as its `sheets`. */
-  gather?(): void;
+  /** A further table that only a workbook has room for; its rows are put as the batches go by. */
+  gather?(put: (row: readonly Cell[]) => void): Omit<Further, "rows">;
   /** Asked once the batches are used up. */
   end(): Pick<Report, "total" | "notes" | "facts" | "findings"> &
-    Partial<Pick<Report, "heading" | "further" | "leading">> & { readonly sheets?: readonly Further[] };
+    Partial<Pick<Report, "heading" | "further" | "leading">>;
 }
 
 export type Chunk = string | Uint8Array;

@@ -1,6 +1,7 @@
 /** Rows as an Excel workbook: numbers as numbers, names that stay in sight, and a second sheet with what is said of them. */
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { ZipFile } from "yazl";
 import {
   type Cell,
@@ -9,6 +10,7 @@ import {
   cellsIn,
   type Envelope,
   type Format,
+  type Further,
   plain,
   type Report,
   type RowStream,
@@ -24,11 +26,13 @@ const MOST_DIGITS = 15;
 /** The same file for the same answer, whenever it is written. */
 const WRITTEN = new Date(1980, 0, 1);
 
-type Ended = Pick<Report, "total" | "notes" | "facts" | "further"> & {
+type Ended = Pick<Report, "total" | "notes" | "facts"> & {
   readonly title: string;
   readonly heading: readonly string[];
+  readonly further?: readonly Sheet[];
 };
-type Batches = AsyncIterable<readonly (readonly Cell[])[]>;
+type Sheet = Omit<Further, "rows"> & { readonly rows: Iterable<readonly Cell[]> };
+type Batches = AsyncIterable<Iterable<readonly Cell[]>>;
 
 const xlsx: Format<Chunk> = {
   name: "xlsx",
@@ -44,16 +48,40 @@ const xlsx: Format<Chunk> = {
     return Buffer.concat(chunks);
   },
   stream(rows, envelope) {
-    rows.gather?.();
+    const { put, all } = packedRows();
+    const gathered = rows.gather?.(put);
     const end = () => {
-      const { further = [], sheets = [], ...ended } = rows.end();
-      return { title: rows.title, heading: [], ...ended, further: [...further, ...sheets] };
+      const { further = [], ...ended } = rows.end();
+      const sheets: Sheet[] = gathered ? [...further, { ...gathered, rows: all() }] : [...further];
+      return { title: rows.title, heading: [], ...ended, further: sheets };
     };
     return zipped(partsOf(rows.columns, cellsOf(rows), end, envelope));
   },
 };
 
 export default xlsx;
+
+/** Rows that are packed together until their sheet is written. */
+const TOGETHER = 1000;
+
+/** Rows kept small: a million entries take some 20 MB, and as lists of cells ten times that. */
+function packedRows() {
+  const packed: Buffer[] = [];
+  let last: (readonly Cell[])[] = [];
+  return {
+    put(row: readonly Cell[]): void {
+      last.push(row);
+      if (last.length < TOGETHER) return;
+      const texts = JSON.stringify(last.map((cells) => cells.map(plain)));
+      packed.push(deflateRawSync(texts, { level: 1 }));
+      last = [];
+    },
+    *all(): Generator<readonly Cell[]> {
+      for (const rows of packed) yield* JSON.parse(inflateRawSync(rows).toString()) as Cell[][];
+      yield* last;
+    },
+  };
+}
 
 async function* cellsOf({ batches }: RowStream): Batches {
   for await (const batch of batches) yield batch.map(cellsIn);
@@ -163,7 +191,7 @@ async function* sheetOf(
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
   const head = columns.map(({ key }) => textXml(key, HEAD)).join("");
   yield `${XML}<worksheet xmlns="${SPREADSHEET}">${view}<cols>${widths.join("")}</cols><sheetData><row>${head}</row>`;
-  let written = 1;
+  let [written, text] = [1, ""];
   while (written < MOST_ROWS) {
     const next = await rows.next();
     if (next.done) {
@@ -171,10 +199,16 @@ async function* sheetOf(
       break;
     }
     written += 1;
-    yield `<row>${next.value}</row>`;
+    text += `<row>${next.value}</row>`;
+    if (text.length < PIECE) continue;
+    yield text;
+    text = "";
   }
-  yield `</sheetData><autoFilter ref="A1:${letters(columns.length - 1)}${written}"/></worksheet>`;
+  yield `${text}</sheetData><autoFilter ref="A1:${letters(columns.length - 1)}${written}"/></worksheet>`;
 }
+
+/** Characters that are packed together: row by row, passing them on takes longer than packing them. */
+const PIECE = 64 * 1024;
 
 function letters(at: number): string {
   const rest = Math.floor(at / 26);

@@ -33,10 +33,10 @@ const DAMAGED: readonly (readonly [what: string, name: string, bytes: string | U
     ["blanks", "in.csv", " \r\n\n", "in.csv: this file is empty"],
     ["an empty array", "in.json", "[]", "in.json: expected the columns date, hts, origin, value"],
     [
-      "a workbook",
+      "the beginning of a workbook",
       "in.xlsx",
       "PK\x03\x04 [Content_Types].xml",
-      "in.xlsx: expected text in UTF-8; this is an Excel",
+      "in.xlsx: this is no workbook that can be read",
     ],
     [
       "an old workbook",

@@ -203,6 +203,11 @@ describe("as somebody builds them who means harm", () => {
       async () => (await workbook({ sheet: sheetOf([NAMES, GOOD]) })).subarray(0, -30),
       "this is no workbook that can be read",
     ],
+    [
+      "a workbook of which the beginning alone has come",
+      async () => (await workbook({ sheet: sheetOf([NAMES, GOOD]) })).subarray(0, 40),
+      "open it in a spreadsheet",
+    ],
   ])("%s is told, and nothing is priced", async (_, bytes, says) => {
     const { rows, err, status } = await rowsOf(await bytes());
     expect({ rows, status }).toEqual({ rows: [], status: 2 });

@@ -128,9 +128,7 @@ export async function answerDutyFile(
     columns,
     ...batchesOf(rows, flags, context, found),
     beside: [...found.rejected.beside, ...part.beside(found), ...(worksheets ? [worksheets.beside] : [])],
-    gather() {
-      found.entries = [];
-    },
+    gather: gathering(found, context),
     end: () => {
       const { notes, ...ended } = endOf(found, context);
       const unread = unreadOf(rows, kept, context);
@@ -145,6 +143,13 @@ export async function answerDutyFile(
   };
 }
 
+const gathering =
+  (found: Found, context: Context): NonNullable<RowStream["gather"]> =>
+  (put) => {
+    found.entries = put;
+    return { title: "Entries", columns: entryColumns(context.fees()) };
+  };
+
 /** Worksheets of the entries, if they are asked for. */
 async function worksheetsOf(rows: Rows, flags: FileFlags, context: Context) {
   if (flags.worksheet === undefined) return null;
@@ -153,15 +158,12 @@ async function worksheetsOf(rows: Rows, flags: FileFlags, context: Context) {
 }
 
 /** What is said once all rows have gone by. */
-function endOf({ tally, open, entries }: Found, context: Context): ReturnType<RowStream["end"]> {
+function endOf({ tally, open }: Found, context: Context): ReturnType<RowStream["end"]> {
   const { notes, ...ended } = summary(tally, context);
   return {
     ...ended,
     notes: [...notes, ...openNotes(open.sorted())],
     facts: { asks: openFactRows(open.sorted(), "rows") },
-    ...(entries && {
-      sheets: [{ title: "Entries", columns: entryColumns(context.fees()), rows: entries }],
-    }),
   };
 }
 
@@ -190,8 +192,8 @@ const whole = (rows: Rows): PartOfFile => ({ rows, beside: () => [], notes: () =
 /** What is said of all rows, while they go by. */
 interface Found extends Sums {
   readonly rejected: ReturnType<typeof rejections>;
-  /** A row an entry, where somebody has room for them. */
-  entries: Cell[][] | null;
+  /** Takes a row an entry, where somebody has room for them. */
+  entries: ((row: readonly Cell[]) => void) | null;
   /** Is told of whole entries, where somebody makes more of them. */
   readonly whole: ((lines: readonly PricedRow[]) => void) | null;
 }
@@ -203,7 +205,7 @@ const meeting = (found: Found) => ({
     if (line.priced === null) found.rejected.add(line);
   },
   entry(row: () => Cell[]): void {
-    found.entries?.push(row());
+    found.entries?.(row());
   },
 });
 
@@ -235,7 +237,7 @@ function batchesOf(
 interface DutiesOfPart extends RowsOfPart {
   readonly asks: readonly OpenFact[];
   readonly rejected: readonly Rejected[];
-  readonly entries: readonly Cell[][];
+  readonly entries: readonly (readonly Cell[])[];
 }
 
 interface DutiesOfThread extends OfThread {
@@ -255,7 +257,7 @@ const batchesOfThreads = (
       const rejected = round.answers.flatMap((part) => part.rejected).sort((one, other) => one.at - other.at);
       for (const row of rejected) found.rejected.put(row);
       for (const row of inFileOrder(round, ({ entries }, place) => entries[place] ?? []))
-        found.entries?.push(row);
+        found.entries?.(row);
     },
     closed: ({ sums }) => found.tally.join(sums),
   });
@@ -274,9 +276,10 @@ export const serveDutyFile = (flags: FileFlags, context: Context): Promise<never
       part(batch): DutiesOfPart {
         const open = openFacts();
         const rejected: Rejected[] = [];
-        const entries: Cell[][] | null = textOf ? null : [];
+        const entries: (readonly Cell[])[] | null = textOf ? null : [];
         const refused = rejections(rows, flags, (row) => rejected.push(row));
-        const meet = meeting({ tally, open, rejected: refused, entries, whole: null });
+        const put = entries && ((row: readonly Cell[]) => void entries.push(row));
+        const meet = meeting({ tally, open, rejected: refused, entries: put, whole: null });
         const written = writtenEntries(textOf);
         const write = (all: readonly (readonly PricedRow[])[]) => {
           for (const entry of all) written.add(rowsOf([entry], meet));

@@ -4,7 +4,7 @@
  */
 import type { Readable } from "node:stream";
 import sax from "sax";
-import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
+import { type Entry, fromBufferPromise, fromFdPromise, type ZipFile } from "yauzl";
 import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
 import {
@@ -29,9 +29,9 @@ const MOST_PARTS = 20_000;
 /** Characters of texts that cells share. */
 const MOST_SHARED = 256 * 1024 * 1024;
 
-/** The table of a workbook: its first sheet with headings, or the one named. @throws {UserError} */
-export async function openXlsx(bytes: Buffer, name: string, open: OpenRows = {}): Promise<Table> {
-  const book = await workbook(bytes, name);
+/** The table of a workbook (bytes, or the number of an open file): its first sheet with headings, or that named. @throws {UserError} */
+export async function openXlsx(source: Buffer | number, name: string, open: OpenRows = {}): Promise<Table> {
+  const book = await workbook(source, name);
   const wanted = sheetsWanted(book, name, open);
   let first: Begun | undefined;
   for (const sheet of wanted) {
@@ -162,8 +162,8 @@ interface Workbook {
   readonly from1904: boolean;
 }
 
-async function workbook(bytes: Buffer, name: string): Promise<Workbook> {
-  const { zip, parts } = await unzipped(bytes, name);
+async function workbook(source: Buffer | number, name: string): Promise<Workbook> {
+  const { zip, parts } = await unzipped(source, name);
   const texts = { zip, parts, name };
   const sheets: { name: string; id: string; isHidden: boolean }[] = [];
   let from1904 = false;
@@ -186,15 +186,14 @@ async function workbook(bytes: Buffer, name: string): Promise<Workbook> {
   };
 }
 
-interface Texts {
-  readonly zip: ZipFile;
-  readonly parts: ReadonlyMap<string, Entry>;
-  readonly name: string;
-}
+type Texts = Pick<Workbook, "zip" | "parts"> & { readonly name: string };
 
-async function unzipped(bytes: Buffer, name: string) {
+async function unzipped(source: Buffer | number, name: string) {
   try {
-    const zip = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true });
+    const checked = { lazyEntries: true, validateEntrySizes: true };
+    const zip = await (typeof source === "number"
+      ? fromFdPromise(source, checked)
+      : fromBufferPromise(source, checked));
     const parts = new Map<string, Entry>();
     for await (const entry of zip.eachEntry()) {
       parts.set(entry.fileName, entry);
