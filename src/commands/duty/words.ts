@@ -121,16 +121,29 @@ function declared(assessment: Assessment, order: readonly string[]): string {
 }
 
 /** Orders that may cover the goods, and cases stated that the data does not have for their country. */
-export function orderNotes({ entry, orders }: Assessment, law: Schedule["orders"]): string[] {
-  const known = law.of(entry.origin).map((order) => order.case);
+export function orderNotes({ entry, orders }: Assessment, context: Context): string[] {
+  const known = context
+    .schedule()
+    .orders.of(entry.origin)
+    .map((order) => order.case);
   const strange = entry.adcvd.deposits
     .map((deposit) => orderOf(deposit.case))
     .filter((name) => !known.includes(name));
   return [
-    ...(orders.length > 0 ? [openWords(orders)] : []),
+    ...(orders.length > 0 ? [openWords(orders), ...lostUnder(entry, context)] : []),
     ...strange.map((name) => `${name} is no order of the data on goods of this origin: check the case.`),
   ];
 }
+
+/** Rights claimed that goods lose if an order covers them: the duty is then another than what is said here. */
+const lostUnder = ({ claims }: Entry, context: Context): string[] =>
+  context
+    .claims()
+    .flatMap(({ id, never }) =>
+      claims.has(id) && never?.underOrders
+        ? [`If an order covers the goods, ${id} is not for them, and they owe all duties: ${never.says}.`]
+        : [],
+    );
 
 /** The orders that are open as machines read them. */
 export const orderRows = ({ orders }: Assessment): Json[] =>
