@@ -31,6 +31,7 @@ import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../common/data-extent.js";
 import {
   aheadNotes,
+  articlesNotes,
   chargedIn,
   heldNotes,
   lateWords,
@@ -120,6 +121,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
       ...(shown.length < steps.length ? [`${steps.length - shown.length} more rows: leave --top out.`] : []),
       ...heldNotes(chargedIn(found.map(({ assessment }) => assessment)), "rates", context.heldUnlawful()),
       ...notesOn(steps, schedule.origins),
+      ...articlesNotes(found.map(({ assessment }) => assessment)),
       ...rangeNotes(steps),
       ...rateQuestionNotes(open),
       ...(period.to > schedule.asOf ? [lateWords(schedule.asOf)] : []),
