@@ -1,6 +1,6 @@
 /** Text of flags and files → values of the domain, contents of goods among them. Each says what it expected and found. */
 import { addDays, daysOfMonth, type IsoDate, inSeason, isoDate, seasonOf } from "../law/calendar.js";
-import { valueProblem } from "../law/chapter98.js";
+import { provisionProblem } from "../law/chapter98.js";
 import { shortName } from "../law/duty/component.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -405,7 +405,7 @@ export function chapter98Claimed(
     throw new UserError(`the tariff of ${date} has no ${printHts(number)}`, {
       hint: "such as 9801.00.10, 9802.00.40, 9802.00.80 or 9817.00.96",
     });
-  const wrong = valueProblem(number, values, value, { chapter98 });
+  const wrong = provisionProblem(number, values, { hts, value }, { chapter98 });
   if (wrong) throw new UserError(wrong.message, { hint: wrong.hint });
   return { number, values };
 }

@@ -92,8 +92,7 @@ interface Step {
 /** @throws {UserError} on a number the tariff does not have, days before the data, `--from` after `--to`. */
 async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Promise<Report> {
   const schedule = context.schedule();
-  const names = context.names();
-  const period = periodOf(flags, context);
+  const [names, period] = [context.names(), periodOf(flags, context)];
   const codes = linesOf(hts, period.to, context);
   const origins = originsAsked(flags, schedule);
   const claims = claimsOn(codes, period, claimsNamed(flags.claim ?? [], origins, context), context);

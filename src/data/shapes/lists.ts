@@ -203,6 +203,16 @@ export const chapter98 = z
         }),
       )
       .describe("Provisions that state no general rate and are free to some"),
+    named: z
+      .array(
+        z.strictObject({
+          number: code,
+          articles: z.array(code).min(1).describe("Starts of the numbers that its text names"),
+          origins: z.array(originOrBloc).min(1).exactOptional(),
+        }),
+      )
+      .exactOptional()
+      .describe("Provisions whose text names the numbers of their goods; wider where a number has ended"),
     never: z
       .array(z.strictObject({ claim, articles: z.array(code).min(1), citation: text }))
       .exactOptional()
