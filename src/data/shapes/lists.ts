@@ -252,6 +252,11 @@ export const seasons = z
           .array(z.tuple([dayOfYear, dayOfYear]))
           .min(1)
           .describe("First and last day of each"),
+        modes: z
+          .array(z.enum(["vessel", "air", "truck", "rail"]))
+          .min(1)
+          .exactOptional()
+          .describe("How the goods came, where the line says so"),
       }),
     ),
   })
