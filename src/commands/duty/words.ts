@@ -11,7 +11,7 @@ import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { outrightFree } from "../../law/base-duty.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { dutiableUnder, partlyDutiable, provisionOf } from "../../law/chapter98.js";
-import { allInLayer, asFiled, provisionDeclared, type SummaryDuty } from "../../law/declare.js";
+import { allInLayer, asFiled, numberOf, provisionDeclared, type SummaryDuty } from "../../law/declare.js";
 import { type Entry, isInQuota, isUnderChapter98 } from "../../law/entry.js";
 import { isOfChapter98, printHts } from "../../law/hts.js";
 import { endedInZones, type Version } from "../../law/measure.js";
@@ -114,7 +114,11 @@ function declared(assessment: Assessment, order: readonly string[]): string {
   const filed = asFiled(assessment, printHts(assessment.entry.hts), order);
   const lines = filed.filter(({ layer }) => layer === null);
   const numbers = (line: number) =>
-    filed.flatMap((one) => (one.line === line ? [one.number] : [])).join(", ");
+    filed
+      .flatMap(({ line: on, layer, number }) =>
+        on === line && (layer === null || numberOf(layer) !== undefined) ? [number] : [],
+      )
+      .join(", ");
   return lines.length === 1
     ? [...provisionDeclared(assessment.entry), numbers(0)].join(", ")
     : lines.map(({ line, share }) => `on ${percent(share)} of the value ${numbers(line)}`).join("; ");
