@@ -14,6 +14,7 @@ import {
   denialOf,
   type Entry,
   following,
+  NO_CLAIMS,
   type Told,
   withImplied,
 } from "../law/entry.js";
@@ -91,6 +92,17 @@ type Rightful = Pick<Entry, "hts" | "date" | "claims"> &
 export const checkRights = (goods: Rightful, context: Context): void =>
   checkRightsOf(goods, context.schedule(), catalogueOf(context));
 
+/** Whether goods are on a list of those that a right is never for. */
+export const isNeverFor = (
+  { lists: ids = [] }: NonNullable<Claim["never"]>,
+  { hts, date }: { readonly hts: string; readonly date: IsoDate },
+  lists: Schedule["lists"],
+): boolean =>
+  ids.some((id) => {
+    const list = lists.get(id);
+    return list !== undefined && isListed(list, hts, date, NO_CLAIMS);
+  });
+
 function checkRightsOf(
   { hts, date, claims, adcvd, value = 0 }: Rightful,
   { lists }: Pick<Schedule, "lists">,
@@ -101,11 +113,9 @@ function checkRightsOf(
   for (const claim of claims) {
     const never = catalogue.get(claim)?.never;
     if (never === undefined) continue;
-    const isOn = never.lists?.some((id) => {
-      const list = lists.get(id);
-      return list !== undefined && isListed(list, hts, date, claims);
-    });
-    const goods = isOn ? printHts(hts) : never.underOrders && deposit && `goods under ${deposit.case}`;
+    const goods = isNeverFor(never, { hts, date }, lists)
+      ? printHts(hts)
+      : never.underOrders && deposit && `goods under ${deposit.case}`;
     if (goods)
       throw new UserError(`${claim} is never for ${goods}: ${never.says}`, {
         hint: "leave the claim out: such goods owe all duties",

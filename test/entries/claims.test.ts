@@ -198,6 +198,17 @@ describe("section 321 is never for some goods", () => {
     expect(() => check("de-minimis", "7318152055", { ...none, none: true })).not.toThrow();
   });
 
+  test("`claims` leaves them out on such goods", async () => {
+    const on = async (hts: string) => {
+      const { rows } = (await answerOf(["claims", hts, "--date", "2025-07-10"])) as {
+        rows: { claim: string }[];
+      };
+      return rows.map(({ claim }) => claim);
+    };
+    expect(await on("1701.14.50")).not.toContain("de-minimis");
+    expect(await on("1806.32.30")).toContain("de-minimis");
+  });
+
   test("where an order may cover them, the answer says what follows", async () => {
     const goods = ["7318.15.20.55", "--origin", "TW", "--value", "500", "--date", "2025-07-01"];
     const { notes } = (await answerOf(["duty", ...goods, "--claim", "de-minimis"])) as { notes: string[] };
