@@ -1,6 +1,6 @@
 /** Text of flags and files → values of the domain, contents of goods among them. Each says what it expected and found. */
-import { addDays, daysOfMonth, type IsoDate, inSeason, isoDate, seasonOf } from "../law/calendar.js";
-import { valueProblem } from "../law/chapter98.js";
+import { addDays, daysOfMonth, type IsoDate, isoDate } from "../law/calendar.js";
+import { provisionProblem } from "../law/chapter98.js";
 import { shortName } from "../law/duty/component.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -378,15 +378,13 @@ export function parseProvision(text: string): HtsCode {
   return number;
 }
 
-type StatedValues = Chapter98Claim["values"];
-
 /**
  * What is claimed of chapter 98 for goods; `null` if nothing is. @throws {UserError} on a provision that the tariff does not
  * have on the day, and on a value that the provision does not ask for or that is more than the goods are worth.
  */
 export function chapter98Claimed(
   provision: HtsCode | undefined,
-  values: StatedValues,
+  values: Chapter98Claim["values"],
   { hts, date, value }: Pick<Entry, "hts" | "date" | "value">,
   { base, chapter98 }: Pick<Schedule, "base" | "chapter98">,
 ): Chapter98Claim | null {
@@ -405,35 +403,9 @@ export function chapter98Claimed(
     throw new UserError(`the tariff of ${date} has no ${printHts(number)}`, {
       hint: "such as 9801.00.10, 9802.00.40, 9802.00.80 or 9817.00.96",
     });
-  const wrong = valueProblem(number, values, value, { chapter98 });
+  const wrong = provisionProblem(number, values, { hts, value }, { chapter98 });
   if (wrong) throw new UserError(wrong.message, { hint: wrong.hint });
   return { number, values };
-}
-
-// Lines for goods entered in a part of the year: the day of entry decides.
-
-const MONTHS = "January February March April May June July August September October November December".split(
-  " ",
-);
-const dayInWords = (day: string): string => `${MONTHS[Number(day.slice(0, 2)) - 1]} ${Number(day.slice(3))}`;
-
-/** What is wrong with a number on a day that its season does not have, and which lines have it; `null` if nothing is. */
-export function seasonProblem(
-  hts: string,
-  on: IsoDate,
-  { seasons }: Pick<Schedule, "seasons">,
-): { readonly message: string; readonly hint: string } | null {
-  const season = seasonOf(hts, seasons);
-  if (season === undefined || inSeason(season, on)) return null;
-  const periods = season.periods.map(([first, last]) => `${dayInWords(first)} to ${dayInWords(last)}`);
-  const others = seasons.filter((one) => one.group === season.group && inSeason(one, on));
-  return {
-    message: `${printHts(hts)} is for goods entered from ${periods.join(" or ")}; they are entered on ${on}`,
-    hint:
-      others.length > 0
-        ? `on that day they are of ${others.map(({ number }) => printHts(number)).join(" or ")}`
-        : "goods of the rest of the year have another line beside it",
-  };
 }
 
 /** How goods came: a word (`vessel, container`), or the code of Customs: 10, 11; 20, 21; 30 to 34; 40, 41. @throws {UserError} */

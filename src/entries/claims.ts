@@ -14,9 +14,12 @@ import {
   denialOf,
   type Entry,
   following,
+  NO_CLAIMS,
   type Told,
   withImplied,
 } from "../law/entry.js";
+import { printHts } from "../law/hts.js";
+import { isListed } from "../law/measure.js";
 import { includesOrigin, type Origin, originWords } from "../law/origin.js";
 import { STATED_PIECES } from "../law/part.js";
 import { contraryQuantities, isWithin, valueBracket } from "../law/quantity.js";
@@ -59,8 +62,11 @@ export function allImplied(
   return all;
 }
 
+/** What claims are held against. */
+type Stated = Told & Pick<Entry, "value"> & Partial<Pick<Entry, "adcvd">>;
+
 /** @throws {UserError} on claims that other facts stated of the goods say are not so. */
-export const checkFacts = (goods: Told & Pick<Entry, "value">, context: Context): void =>
+export const checkFacts = (goods: Stated, context: Context): void =>
   checkFactsOf(goods, context.schedule(), catalogueOf(context));
 
 /** @throws {UserError} on goods worth more dollars than what is claimed of them allows. */
@@ -73,6 +79,45 @@ export function checkWorth(
     const { atMost, citation } = catalogue.get(claim) ?? {};
     if (atMost !== undefined && value > Number(atMost))
       throw new UserError(`${claim} is for goods worth at most $${atMost} (${citation}); these $${value}`, {
+        hint: "leave the claim out: such goods owe all duties",
+      });
+  }
+}
+
+/** What of goods decides whether they may claim a right: dollars too, where there are any. */
+type Rightful = Pick<Entry, "hts" | "date" | "claims"> &
+  Partial<Pick<Entry, "adcvd"> & { readonly value: number }>;
+
+/** @throws {UserError} on rights that such goods cannot have. */
+export const checkRights = (goods: Rightful, context: Context): void =>
+  checkRightsOf(goods, context.schedule(), catalogueOf(context));
+
+/** Whether goods are on a list of those that a right is never for. */
+export const isNeverFor = (
+  { lists: ids = [] }: NonNullable<Claim["never"]>,
+  { hts, date }: { readonly hts: string; readonly date: IsoDate },
+  lists: Schedule["lists"],
+): boolean =>
+  ids.some((id) => {
+    const list = lists.get(id);
+    return list !== undefined && isListed(list, hts, date, NO_CLAIMS);
+  });
+
+function checkRightsOf(
+  { hts, date, claims, adcvd, value = 0 }: Rightful,
+  { lists }: Pick<Schedule, "lists">,
+  catalogue: ReadonlyMap<string, Claim>,
+): void {
+  checkWorth(claims, value, catalogue);
+  const [deposit] = adcvd?.deposits ?? [];
+  for (const claim of claims) {
+    const never = catalogue.get(claim)?.never;
+    if (never === undefined) continue;
+    const goods = isNeverFor(never, { hts, date }, lists)
+      ? printHts(hts)
+      : never.underOrders && deposit && `goods under ${deposit.case}`;
+    if (goods)
+      throw new UserError(`${claim} is never for ${goods}: ${never.says}`, {
         hint: "leave the claim out: such goods owe all duties",
       });
   }
@@ -98,12 +143,8 @@ export function agreeing(quantities: Quantity[]): Quantity[] {
 const METALS = STATED_PIECES.filter((piece) => piece !== "us");
 
 /** The same under a law, with the facts and rights that it knows by name. */
-export function checkFactsOf(
-  goods: Told & Pick<Entry, "value">,
-  schedule: Schedule,
-  catalogue: ReadonlyMap<string, Claim>,
-): void {
-  checkWorth(goods.claims, goods.value.toNumber(), catalogue);
+export function checkFactsOf(goods: Stated, schedule: Schedule, catalogue: ReadonlyMap<string, Claim>): void {
+  checkRightsOf({ ...goods, value: goods.value.toNumber() }, schedule, catalogue);
   const { shares, weights } = goods;
   const metal = METALS.find(
     (one) => shares[one] && weights[one] && shares[one].isZero() !== weights[one].isZero(),

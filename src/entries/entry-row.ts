@@ -27,15 +27,7 @@ import { type HtsCode, printHts } from "../law/hts.js";
 import { type Origin, originNamed } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal, toWholeDollars, type Usd, usd } from "../law/units.js";
-import {
-  catalogueOf,
-  checkFacts,
-  checkSaid,
-  checkWorth,
-  claimsNamed,
-  claimTexts,
-  QUALIFYING_ZONES,
-} from "./claims.js";
+import { checkFacts, checkRights, checkSaid, claimsNamed, claimTexts, QUALIFYING_ZONES } from "./claims.js";
 import { columnsFlag } from "./headings.js";
 import {
   type Cells,
@@ -399,7 +391,8 @@ function checked(
   const problems: RowProblem[] = [];
   if (facts === null || !tellsOfMetal(facts)) {
     if (claims.size === 0) return goods;
-    valueOrProblem("claims", problems, () => checkWorth(claims, value, catalogueOf(context)));
+    const { adcvd } = facts ?? NOTHING_STATED;
+    valueOrProblem("claims", problems, () => checkRights({ hts, date, claims, adcvd, value }, context));
   } else if (
     claims.size > 0 ||
     facts.madeIn !== NOTHING_STATED.madeIn ||

@@ -6,7 +6,7 @@ import { memoizeRows } from "../compiled/memo.js";
 import { dutyOf, type Terms, type UnitDuty } from "../compiled/terms.js";
 import { type Assessment, assessBeside, type Layer, withOrders } from "../law/assess.js";
 import { chargeOf, withArticles } from "../law/base-duty.js";
-import { inDeclaredOrder, summaryLines } from "../law/declare.js";
+import { chargedAs, inDeclaredOrder, summaryLines } from "../law/declare.js";
 import { type Entry, NOTHING_STATED } from "../law/entry.js";
 import { type HtsCode, rateLineOf } from "../law/hts.js";
 import type { Origin } from "../law/origin.js";
@@ -188,7 +188,8 @@ function makeTerms({ terms, stated }: UnitDuty, shares: Shares, order: readonly 
   const declared: PartTerm[] = [];
   const onLines = new Map<Layer, Part>();
   let before = NOTHING;
-  for (const line of summaryLines(inDeclaredOrder(layers, order), { shares, claims: terms.claims })) {
+  const facts = { shares, claims: terms.claims };
+  for (const line of summaryLines(inDeclaredOrder(layers, order), facts, shares, chargedAs)) {
     for (const { layer, number, part } of line.numbers) {
       const { digits, scale: own } = rates.get(layer) as FastRate;
       const on = part === NOTHING ? line.part : part;

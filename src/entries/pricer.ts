@@ -8,12 +8,19 @@ import { numbered } from "../compiled/interned.js";
 import { type DayRates, oneSet, rateBook } from "../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
 import { memoizeRows, memoizeThing } from "../compiled/memo.js";
-import { seasonProblem } from "../contract/parse.js";
 import { type Assessment, assess } from "../law/assess.js";
-import { type IsoDate, inSeason, linesInSeason } from "../law/calendar.js";
+import { type IsoDate, linesInSeason } from "../law/calendar.js";
 import { daysOfLaw } from "../law/days.js";
 import { following, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
-import { anyOf, type HtsCode, isAlcoholic, numbersMeant, printHts, rateLineOf } from "../law/hts.js";
+import {
+  anyOf,
+  type HtsCode,
+  isAlcoholic,
+  numbersMeant,
+  printHts,
+  rateLineOf,
+  seasonProblem,
+} from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import type { Shares } from "../law/part.js";
 import type { BaseSchedule, Schedule } from "../law/schedule.js";
@@ -68,7 +75,8 @@ export function linePricer(
 
   return (row) => {
     const { place, season } = row;
-    if (season !== null && !inSeason(season, row.date)) return outOfSeason(row, schedule);
+    const unseasonable = season === null ? null : seasonProblem(row.hts, row, schedule);
+    if (unseasonable) return { problem: `${unseasonable.message}; ${unseasonable.hint}` };
     const day = law.on(row.date);
     const { has, rates } = day;
     if (place !== undefined && has(place)) {
@@ -144,11 +152,6 @@ function factsTold(schedule: Schedule) {
     if (inDoubt.length > 0) return null;
     return so.length === 0 ? row : { ...row, claims: oneSet([...row.claims, ...so]) };
   };
-}
-
-function outOfSeason({ hts, date }: EntryRow, schedule: Schedule): PricedLine {
-  const found = seasonProblem(hts, date, schedule);
-  return { problem: found ? `${found.message}; ${found.hint}` : "out of season" };
 }
 
 /** Short numbers and numbers that have ended, of one day: most files have few of them. */

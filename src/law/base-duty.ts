@@ -6,11 +6,12 @@ import {
   dutiableUnder,
   freeProvision,
   lacksOwnNumber,
+  namesOthers,
   provisionOf,
 } from "./chapter98.js";
 import type { BaseAmounts, Charge, Charged, Duty } from "./duty/duty.js";
 import { charge } from "./duty/index.js";
-import { type Entry, isUnderChapter98 } from "./entry.js";
+import { type Entry, isUnderChapter98, NO_CLAIMS } from "./entry.js";
 import { type HtsCode, isAlcoholic, isOfChapter98, printHts } from "./hts.js";
 import { type Agreement, includesOrigin, type Origin, originWords } from "./origin.js";
 import { parseRateText, parseSpecialText, type SpecialRate, specialFor } from "./rate-text.js";
@@ -136,6 +137,8 @@ function baseUnder(
 ): BaseCharge | undefined {
   const own = schedule.base.ratesOf(number, entry.date);
   if (own === undefined) return undefined;
+  const strange = notNamed(number, origin, entry, schedule);
+  if (strange) return waiting(columnFor(rates, origin, entry, schedule), [strange]);
   const stated = columnFor(
     own,
     origin,
@@ -151,11 +154,28 @@ function baseUnder(
   if (lacksOwnNumber(entry, schedule)) return waiting(stated, [asksOwnNumber(number)]);
   const applied = columnFor(rates, origin, entry, schedule);
   const less = LESS.exec(stated.text);
-  if (less) return chargeOf(lowered(applied, rate(`${less[1]}e-2`), number), rates.general, entry);
+  if (less) {
+    // Goods that qualify for the agreement are not of these provisions: no preference lowers the rate of the article.
+    const plain = columnFor(rates, origin, { ...entry, claims: NO_CLAIMS }, schedule);
+    return chargeOf(lowered(plain, rate(`${less[1]}e-2`), number), rates.general, entry);
+  }
   const dutiable = dutiableUnder(number, entry, schedule);
   return "needs" in dutiable
     ? waiting(applied, dutiable.needs)
     : chargeOf(applied, rates.general, entry, dutiable.value);
+}
+
+/** What goods wait for under a provision whose text names others, or goods of other origins. */
+function notNamed(
+  number: HtsCode,
+  origin: Origin,
+  { hts }: Entry,
+  { chapter98 }: Schedule,
+): string | undefined {
+  const goods = chapter98.named?.find((one) => number.startsWith(one.number));
+  const isOfOrigin = goods?.origins === undefined || includesOrigin(goods.origins, origin);
+  if (isOfOrigin && namesOthers(number, hts, chapter98) === undefined) return undefined;
+  return `a right to enter these goods of ${originWords(origin)} under ${printHts(number)}`;
 }
 
 /** Words of 9822.05.30 to .70. */

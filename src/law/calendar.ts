@@ -37,6 +37,8 @@ export interface Season {
   /** Lines of one group part the year among them. */
   readonly group: number;
   readonly periods: readonly Period[];
+  /** How such goods came, where the line says so. */
+  readonly modes?: readonly string[];
 }
 
 /** The season of a number, if it has one. */
@@ -64,6 +66,13 @@ export function linesInSeason<T extends string>(
   });
   return found.length > 0 ? found : numbers;
 }
+
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
+/** A day of the year, `09-15`, in words. */
+export const dayInWords = (day: string): string =>
+  `${MONTHS[Number(day.slice(0, 2)) - 1]} ${Number(day.slice(3))}`;
 
 // Rates by month: the mean over its days.
 

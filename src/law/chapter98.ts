@@ -105,13 +105,44 @@ const inItsWords = (number: string, { date }: Entry, { base }: Law): Dutiable =>
   needs: [`"${base.ratesOf(number, date)?.general ?? `what ${printHts(number)} charges`}"`],
 });
 
+/** Goods that a provision names and these are not of, by their own number. */
+export function namesOthers(
+  number: string,
+  hts: HtsCode,
+  { named = [] }: Chapter98,
+): readonly string[] | undefined {
+  const goods = isOfChapter98(hts) ? undefined : named.find((one) => number.startsWith(one.number));
+  return goods?.articles.some((start) => hts.startsWith(start)) ? undefined : goods?.articles;
+}
+
+type Problem = { readonly message: string; readonly hint: string };
+
+/** What is wrong with a provision for goods: it names others, asks for no such value, or for less than is stated. */
+export function provisionProblem(
+  number: string,
+  values: Chapter98Claim["values"],
+  { hts, value }: Pick<Entry, "hts" | "value">,
+  law: Pick<Schedule, "chapter98">,
+): Problem | undefined {
+  const others = namesOthers(number, hts, law.chapter98);
+  if (others === undefined) return valueProblem(number, values, value, law);
+  const [few, rest] = [others.slice(0, MOST_NAMED).map(articleWords), others.length - MOST_NAMED];
+  return {
+    message: `${printHts(number)} is for goods of ${few.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}; these are of ${printHts(hts)}`,
+    hint: "leave the provision out, or check both numbers",
+  };
+}
+
+const MOST_NAMED = 6;
+const articleWords = (start: string): string => (start.length === 2 ? `chapter ${start}` : printHts(start));
+
 /** What is wrong with the values stated of a provision: one that it does not ask for, or more than the goods are worth. */
-export function valueProblem(
+function valueProblem(
   number: string,
   values: Chapter98Claim["values"],
   value: Usd,
   law: Pick<Schedule, "chapter98">,
-): { readonly message: string; readonly hint: string } | undefined {
+): Problem | undefined {
   const asked = partlyDutiable(number, law)?.value;
   const goods = `goods of ${printHts(number)}`;
   for (const name of STATED_VALUES) {

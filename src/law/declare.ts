@@ -77,6 +77,13 @@ export function numberOf({ measure, heading, version, fate }: Layer): string | u
   }
 }
 
+/** The same, or what a duty without a number goes by, so that sums of what is declared have it: mail owes that of its act. */
+export const chargedAs = (layer: Layer): string | undefined => {
+  const { fate, heading, version } = layer;
+  const isOwed = fate.outcome === "unknown" || (fate.outcome === "charged" && !fate.duty.isZero());
+  return numberOf(layer) ?? (version.alone && isOwed ? heading : undefined);
+};
+
 /** Whether a version itself yields to a measure, which one that stands alone takes the place of without being named. */
 const yieldsFrom =
   ({ yieldsTo: { entirely, onItsPart } }: Version) =>
@@ -124,8 +131,9 @@ export function summaryLines(
   layers: readonly Layer[],
   { shares, claims }: Stated,
   sizes: Shares = shares,
+  numbered = numberOf,
 ): SummaryLine[] {
-  if (layers.some(isOnNoPart) || layers.every(isOnAll)) return [lineOf(WHOLE_VALUE, layers, numberOf)];
+  if (layers.some(isOnNoPart) || layers.every(isOnAll)) return [lineOf(WHOLE_VALUE, layers, numbered)];
   const all = completed(sizes);
   const stated = { shares, claims };
   const pieces = IN_ORDER.filter((piece) => isThere(piece, all));
@@ -254,8 +262,8 @@ function onLines(
   const ordered = inDeclaredOrder(layers, order);
   const lines =
     shares === null
-      ? [lineOf(WHOLE_VALUE, ordered, numberOf)]
-      : summaryLines(ordered, { shares: stated, claims: entry.claims }, shares);
+      ? [lineOf(WHOLE_VALUE, ordered, chargedAs)]
+      : summaryLines(ordered, { shares: stated, claims: entry.claims }, shares, chargedAs);
   const baseDuty = base.fate.outcome === "charged" ? base.fate.duty : null;
   const allIn = baseDuty === null ? undefined : allInLayer(layers, isInQuota(entry.claims));
   const onBase = (share: Decimal): Usd => owed(baseDuty ?? NO_USD, share);

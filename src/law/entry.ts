@@ -2,7 +2,7 @@
 import type { IsoDate } from "./calendar.js";
 import type { Article, Duty, Quantity } from "./duty/duty.js";
 import { type HtsCode, isOfChapter98 } from "./hts.js";
-import { isListed, type Lists, type Version } from "./measure.js";
+import { isListed, type Lists, type Never, type Version } from "./measure.js";
 import type { Country } from "./origin.js";
 import { hasPiece, type Shares, STATED_PIECES, type StatedPiece, WHOLE_VALUE } from "./part.js";
 import { type Decimal, decimal, type Usd, usd, WHOLE } from "./units.js";
@@ -158,11 +158,11 @@ export interface FactLaw {
 
 /** Whether anything is stated from which a claim could follow. */
 export const tellsOfMetal = ({
-  shares: { steel, aluminum, copper },
+  shares,
   weights,
   madeIn,
-}: Pick<Entry, "shares" | "weights" | "madeIn">): boolean =>
-  (steel ?? aluminum ?? copper) !== undefined || !isEmpty(weights) || !isEmpty(madeIn);
+}: Pick<Told, "shares" | "weights" | "madeIn">): boolean =>
+  (shares.steel ?? shares.aluminum ?? shares.copper) !== undefined || !isEmpty(weights) || !isEmpty(madeIn);
 
 const isEmpty = (facts: object): boolean => Object.keys(facts).length === 0;
 
@@ -204,9 +204,8 @@ export function following(goods: Told, { facts, lists }: FactLaw): Following {
 /** Goods with the claims that follow from what is stated of them. */
 export function withFollowing(entry: Entry, law: FactLaw): Entry {
   const { so } = following(entry, law);
-  return so.every((claim) => entry.claims.has(claim))
-    ? entry
-    : { ...entry, claims: new Set([...entry.claims, ...so]) };
+  const isAll = so.every((claim) => entry.claims.has(claim));
+  return isAll ? entry : { ...entry, claims: new Set([...entry.claims, ...so]) };
 }
 
 function verdictOf({ when }: FactRule, goods: Told, lists: Lists): Verdict {
@@ -303,8 +302,9 @@ export interface Claim {
   readonly kind: "fact" | "right";
   /** Nobody is asked for what customs finds of goods and no importer claims. */
   readonly asked?: false;
-  /** Most that the goods may be worth, in dollars. */
+  /** Most that the goods may be worth, in dollars, and goods that it is never for. */
   readonly atMost?: string;
+  readonly never?: Never;
   /** How a command line states it: `--claim cabinet`, `--metal steel=SHARE`. */
   readonly flag: string;
   /** The column of a file of entries that states it; `null` where there is none. */

@@ -1,5 +1,5 @@
 /** Numbers of the Harmonized Tariff Schedule: 2 to 10 digits, no dots. Shorter numbers are prefixes. */
-import type { IsoDate } from "./calendar.js";
+import { dayInWords, type IsoDate, inSeason, type Season, seasonOf } from "./calendar.js";
 
 declare const hts: unique symbol;
 /** Digits of an HTS number, known to be one. */
@@ -54,3 +54,30 @@ export const isAlcoholic = (code: string): boolean => code >= "2203" && code < "
 /** Numbers of which one is declared, in words: `9903.80.22 or 9903.80.25`. */
 export const anyOf = (numbers: readonly string[]): string =>
   [...new Set(numbers)].filter(Boolean).sort().join(" or ");
+
+/** What is wrong with a number on a day that its season does not have, or for goods that came another way; `null` if nothing is. */
+export function seasonProblem(
+  hts: string,
+  { date: on, mode = null }: { readonly date: IsoDate; readonly mode?: string | null },
+  { seasons }: { readonly seasons: readonly Season[] },
+): { readonly message: string; readonly hint: string } | null {
+  const season = seasonOf(hts, seasons);
+  if (season === undefined) return null;
+  const { modes } = season;
+  if (inSeason(season, on))
+    return mode === null || modes === undefined || modes.includes(mode)
+      ? null
+      : {
+          message: `${printHts(hts)} is for goods that came by ${modes.join(" or ")}; these came by ${mode}`,
+          hint: "goods that came another way have another line beside it",
+        };
+  const periods = season.periods.map(([first, last]) => `${dayInWords(first)} to ${dayInWords(last)}`);
+  const others = seasons.filter((one) => one.group === season.group && inSeason(one, on));
+  return {
+    message: `${printHts(hts)} is for goods entered from ${periods.join(" or ")}; they are entered on ${on}`,
+    hint:
+      others.length > 0
+        ? `on that day they are of ${others.map(({ number }) => printHts(number)).join(" or ")}`
+        : "goods of the rest of the year have another line beside it",
+  };
+}

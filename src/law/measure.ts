@@ -261,6 +261,13 @@ export interface ProductList {
   readonly groups: readonly ListGroup[];
 }
 
+/** Goods that a right is never for, and why: those of some lists, and those of which a deposit under an order is stated. */
+export interface Never {
+  readonly lists?: readonly string[];
+  readonly underOrders?: true;
+  readonly says: string;
+}
+
 /** Whether the codes of a group count on a day for goods with these claims. */
 export const groupCounts = (group: ListGroup, on: IsoDate, claims: ReadonlySet<string>): boolean =>
   inSpan(group, on) && (group.condition === undefined || claims.has(group.condition));

@@ -90,11 +90,20 @@ export interface FreeProvision {
   readonly citation: string;
 }
 
+/** The goods that the text of a provision names, by how their numbers start. */
+interface NamedGoods {
+  readonly number: string;
+  readonly articles: readonly string[];
+  readonly origins?: readonly string[];
+}
+
 /** Provisions of chapter 98, and what measures charge on goods entered under them. */
 export interface Chapter98 {
   readonly provisions: readonly Provision[];
   readonly free: readonly FreeProvision[];
   readonly rules: readonly Chapter98Rule[];
+  /** Provisions that are for goods of some numbers, and origins, alone. */
+  readonly named?: readonly NamedGoods[];
   /** Claims that a provision opens to goods of any number, and goods that are never such. */
   readonly never?: readonly { readonly claim: string; readonly articles: readonly string[] }[];
 }

@@ -12,7 +12,7 @@ import {
   readParts,
   UserError,
 } from "../contract/errors.js";
-import { parseDay, parseEntryType, parseMode, seasonProblem } from "../contract/parse.js";
+import { parseDay, parseEntryType, parseMode } from "../contract/parse.js";
 import { allImplied, banQuestion, openToBan } from "../entries/claims.js";
 import { rowOf } from "../entries/goods-duty.js";
 import { linePricer } from "../entries/pricer.js";
@@ -20,6 +20,7 @@ import { type Ban, barredIf as banIf, barred as banOf } from "../law/ban.js";
 import { printCents } from "../law/declare.js";
 import type { Entry } from "../law/entry.js";
 import { type EntryFacts, type FeeSchedule, feeLineOf, feesOf } from "../law/fees.js";
+import { seasonProblem } from "../law/hts.js";
 import type { View } from "../law/measure.js";
 import { type Origin, originNamed } from "../law/origin.js";
 import { type Answered, answer, type Certainty, type Question } from "../law/questions.js";
@@ -184,7 +185,7 @@ export function asksOf(goods: Goods | Entry, data: Data, view: View = "law"): re
 function claimed({ goods, entry }: Given, { schedule, claims }: Data): Entry {
   if (goods?.statusDate !== undefined) checkDay(entry.date, schedule, "statusDate");
   checkAgainstLaw(entry, schedule, claims);
-  const season = seasonProblem(entry.hts, entry.date, schedule);
+  const season = seasonProblem(entry.hts, entry, schedule);
   if (season) throw new UserError(season.message, { where: "hts", hint: season.hint });
   const all = located("claims", () => allImplied(entry.claims, claims));
   return { ...entry, claims: all, value: toWholeDollars(entry.value) };

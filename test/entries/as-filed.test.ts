@@ -314,3 +314,31 @@ test("a program has the same numbers: 15% of $333 is $49.95, of which $8.33 is b
   const { base, duty } = inCents(found);
   expect([base.fate.outcome === "charged" && `${base.fate.duty}`, `${duty}`]).toEqual(["8.33", "49.95"]);
 });
+
+// EO 14256, section 2(c): 54% from 2025-05-14 or $100 an item; EO 14324, section 3: the rate of the origin. No entry summary is filed.
+test("what goes by mail owes the duty of its act in a row too, though it declares the number of the goods alone", async () => {
+  const rows = [
+    `${HEADER},qty`,
+    "A,2025-06-10,9503.00.00.73,CN,500,postal,,,,,",
+    "B,2025-06-10,9503.00.00.73,CN,500,postal,0.1,0,0,,",
+    "C,2025-06-10,9503.00.00.73,CN,500,postal-per-item,,,,,2",
+    "D,2025-09-10,9503.00.00.73,VN,500,postal,,,,,",
+    "",
+  ];
+  const { out } = await duty(rows.join("\n"));
+  expect(cellsOf(out, "duty_usd")).toEqual(["270.00", "270.00", "200.00", "100.00"]);
+  expect(cellsOf(out, "layers")[0]).toBe("EO 14256:0.54:270.00; 9503.00.00.73:0:0.00");
+  const entry = entryOf({
+    hts: "9503.00.00.73",
+    origin: "CN",
+    date: "2025-06-10" as IsoDate,
+    value: "500",
+    claims: ["postal"],
+  });
+  const assessment = assess(entry, shipped);
+  const declared = assessment && declare(inCents(assessment), shipped);
+  expect(declared?.map(({ number, duty: owed }) => `${number} ${owed?.toFixed(2)}`)).toEqual([
+    "EO 14256 270.00",
+    "9503.00.00.73 0.00",
+  ]);
+});

@@ -6,10 +6,12 @@ import dutyCommand from "../../src/commands/duty/index.js";
 import type { CommandLine, Context } from "../../src/contract/command.js";
 import type { Report } from "../../src/contract/report.js";
 import { createContext } from "../../src/data/context.js";
-import { checkWorth, claimsNamed } from "../../src/entries/claims.js";
+import { checkRights, checkWorth, claimsNamed } from "../../src/entries/claims.js";
 import { ENTRY_COLUMNS } from "../../src/entries/entry-row.js";
 import { answerOf } from "../../src/index.js";
-import type { Claim } from "../../src/law/entry.js";
+import { type IsoDate, isoDate } from "../../src/law/calendar.js";
+import { type Claim, type Entry, NOTHING_STATED } from "../../src/law/entry.js";
+import type { HtsCode } from "../../src/law/hts.js";
 import type { Agreement, Country } from "../../src/law/origin.js";
 import { DATA } from "../shipped.js";
 
@@ -167,6 +169,50 @@ describe("claims for goods of little worth", () => {
 
   test("other claims have no limit", () => {
     expect(() => checkWorth(new Set(["USMCA"]), 1e9, catalogue)).not.toThrow();
+  });
+});
+
+// 19 CFR 10.153; CBP, E-Commerce Frequently Asked Questions: not merchandise subject to quota, nor to deposits under orders.
+describe("section 321 is never for some goods", () => {
+  const date = isoDate("2025-03-10") as IsoDate;
+  const none = NOTHING_STATED.adcvd;
+  const check = (claim: string, hts: string, adcvd: Entry["adcvd"] = none) =>
+    checkRights({ hts: hts as HtsCode, date, claims: new Set([claim]), adcvd }, context);
+
+  test.each(["1701145000", "1701141000", "0406909500", "5201008000", "1604143000", "9603105000"])(
+    "%s is of a quota, within it or beyond it",
+    (hts) => {
+      for (const claim of ["de-minimis", "postal", "postal-per-item"])
+        expect(() => check(claim, hts)).toThrow(`${claim} is never for`);
+      expect(() => check("donation", hts)).not.toThrow();
+    },
+  );
+
+  test.each(["1806323000", "0406909900", "1704903550", "0901110025"])("%s is of none", (hts) => {
+    expect(() => check("de-minimis", hts)).not.toThrow();
+  });
+
+  test("goods of which a deposit is stated", () => {
+    const deposits = [{ case: "A-583-865", duty: { kind: "free" as const } }];
+    expect(() => check("de-minimis", "7318152055", { ...none, deposits })).toThrow("goods under A-583-865");
+    expect(() => check("de-minimis", "7318152055", { ...none, none: true })).not.toThrow();
+  });
+
+  test("`claims` leaves them out on such goods", async () => {
+    const on = async (hts: string) => {
+      const { rows } = (await answerOf(["claims", hts, "--date", "2025-07-10"])) as {
+        rows: { claim: string }[];
+      };
+      return rows.map(({ claim }) => claim);
+    };
+    expect(await on("1701.14.50")).not.toContain("de-minimis");
+    expect(await on("1806.32.30")).toContain("de-minimis");
+  });
+
+  test("where an order may cover them, the answer says what follows", async () => {
+    const goods = ["7318.15.20.55", "--origin", "TW", "--value", "500", "--date", "2025-07-01"];
+    const { notes } = (await answerOf(["duty", ...goods, "--claim", "de-minimis"])) as { notes: string[] };
+    expect(notes.join(" ")).toContain("If an order covers the goods, de-minimis is not for them");
   });
 });
 

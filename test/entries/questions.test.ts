@@ -1,7 +1,6 @@
 /** Rows of a file are asked what each is asked as an entry of its own, with the same dollars. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { seasonProblem } from "../../src/contract/parse.js";
 import { createContext } from "../../src/data/context.js";
 import { type EntryRow, statedNumber } from "../../src/entries/entry-row.js";
 import { linePricer } from "../../src/entries/pricer.js";
@@ -9,6 +8,7 @@ import { factsOfEntry, type StatedFacts } from "../../src/entries/stated-facts.j
 import { answerOf } from "../../src/index.js";
 import { addDays, type IsoDate } from "../../src/law/calendar.js";
 import { type Claim, contradictionIn, NOTHING_STATED, withImplied } from "../../src/law/entry.js";
+import { seasonProblem } from "../../src/law/hts.js";
 import type { Origin } from "../../src/law/origin.js";
 import { answer } from "../../src/law/questions.js";
 import { decimal, type Usd, usd } from "../../src/law/units.js";
@@ -71,7 +71,7 @@ const rows = fc
     const date = addDays("2025-01-01" as IsoDate, day);
     const stated = claim === null ? new Set<string>() : withImplied([claim], catalogue);
     if (!schedule.base.exists(hts, date) || contradictionIn(stated, catalogue)) return undefined;
-    if (seasonProblem(hts, date, schedule) !== null) return undefined;
+    if (seasonProblem(hts, { date }, schedule) !== null) return undefined;
     const loadedOn = loaded === null ? null : addDays(date, -loaded);
     const facts: StatedFacts | null =
       shares === null && loadedOn === null && quantity === null

@@ -20,6 +20,26 @@ const assessed = (goods: Partial<Parameters<typeof entryOf>[0]>) => {
 const layer = ({ assessment }: ReturnType<typeof assessed>, id: string) =>
   assessment.layers.find(({ measure }) => measure.id === id)?.fate;
 
+describe("a provision whose text names the numbers of its goods", () => {
+  // 9822.05.40 is for goods classifiable in 6203.33.10, assembled in a party to CAFTA-DR; the general rate is less 0.5%.
+  test.each([
+    ["a toy, whose rate is free and cannot fall below it", "9503.00.00.73", "SV"],
+    ["a shirt", "6205.20.20.51", "SV"],
+    ["the goods it names, of Vietnam", "6203.33.10.30", "VN"],
+  ])("waits for a right: %s", (_, hts, origin) => {
+    const { assessment, least } = assessed({ hts, origin, ch98: "9822.05.40", date: "2025-03-10" } as never);
+    expect(assessment.needs[0]).toMatch(/^a right to enter these goods of .* under 9822\.05\.40$/);
+    expect(least).toBe("0.00");
+  });
+
+  test("is refused for other goods, with what it is for", async () => {
+    const asked = "--origin SV --value 1000 --date 2025-03-10 --ch98 9822.05.40";
+    expect(await session(`$ tariff-calc duty 9503.00.00.73 ${asked}`, 120)).toContain(
+      "9822.05.40 is for goods of 6203.33.10; these are of 9503.00.00.73",
+    );
+  });
+});
+
 describe("what a provision asks for", () => {
   test.each([
     ["9802.00.40", "the value of the repairs or alterations (--repair-value)"],

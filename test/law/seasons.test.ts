@@ -60,6 +60,26 @@ describe("out of season", () => {
     expect(told).toContain("on that day they are of 0806.10.40");
   });
 
+  // 0709.20.10: "entered during the period from September 15 to November 15, ... and transported to the United States by air".
+  test("asparagus of the season is of the other line where it came otherwise than by air", async () => {
+    const asked = "duty 0709.20.10.10 --origin PE --value 1000 --date 2026-10-01";
+    expect(await session(`$ tariff-calc ${asked} --mode vessel`, 100)).toContain(
+      "0709.20.10.10 is for goods that came by air; these came by vessel",
+    );
+    expect(await session(`$ tariff-calc ${asked} --mode air`, 100)).toContain("Status: exact");
+    const { out } = await duty(
+      [
+        `${HEADER},mode`,
+        "A,2026-10-01,0709.20.10.10,PE,1000,truck",
+        "B,2026-10-01,0709.20.10.10,PE,1000,air",
+        "",
+      ].join("\n"),
+    );
+    const [truck, air] = out.trimEnd().split("\n").slice(1);
+    expect(truck).toMatch(/invalid.*came by truck/);
+    expect(air).toMatch(/exact/);
+  });
+
   test("a row of a file is invalid; a short number means the line of its day", async () => {
     const { out } = await duty(
       [

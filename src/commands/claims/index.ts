@@ -7,6 +7,7 @@ import { type Context, checkDay, defineCommand, flag } from "../../contract/comm
 import { UserError } from "../../contract/errors.js";
 import { METALS, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
+import { isNeverFor } from "../../entries/claims.js";
 import { claimsOfBans } from "../../law/ban.js";
 import { openAgreements, outrightFree, specialFrom, symbolsOf } from "../../law/base-duty.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
@@ -191,8 +192,17 @@ export function placesOn(
     );
   });
   const ofBase = lines.flatMap((hts) => baseOf(hts, origin ?? null, date, context));
-  return openTo({ origin, date }, [...ofBase, ...inMeasures, ...inFees(context)], context);
+  const places = [...ofBase, ...inMeasures, ...inFees(context)];
+  return openTo({ origin, date }, places.filter(everFor(lines, date, catalogue, schedule)), context);
 }
+
+/** Places of rights that are not for some of the goods alone. */
+const everFor =
+  (lines: readonly string[], date: IsoDate, catalogue: ReadonlyMap<string, Claim>, { lists }: Schedule) =>
+  ({ claim }: Place): boolean => {
+    const never = catalogue.get(claim)?.never;
+    return never === undefined || !lines.every((hts) => isNeverFor(never, { hts, date }, lists));
+  };
 
 /** One of each kind of lines that no code which a version asks about tells apart. */
 function linesApart(

@@ -1,13 +1,13 @@
 /** What goods cost landed: value, duty, fees and carriage, as `duty` has them, for commands that compare many entries. */
 import type { Context } from "../../contract/command.js";
-import { type EntryType, type Mode, seasonProblem } from "../../contract/parse.js";
+import type { EntryType, Mode } from "../../contract/parse.js";
 import { money } from "../../contract/text.js";
 import type { Order } from "../../law/adcvd.js";
 import { type Assessment, assess } from "../../law/assess.js";
 import type { Ban } from "../../law/ban.js";
 import { inCents } from "../../law/declare.js";
 import type { Entry } from "../../law/entry.js";
-import { numbersMeant } from "../../law/hts.js";
+import { numbersMeant, seasonProblem } from "../../law/hts.js";
 import { type Country, includesOrigin, originNamed, originWordsOf } from "../../law/origin.js";
 import type { Certainty, Question } from "../../law/questions.js";
 import type { Schedule } from "../../law/schedule.js";
@@ -93,7 +93,7 @@ const carriageOf = ({
 /** Whether the tariff of the day has a line for the goods, in its season if it has one. */
 export const hasLine = (entry: Entry, context: Context): boolean => {
   const schedule = context.schedule();
-  return assess(entry, schedule) !== undefined && seasonProblem(entry.hts, entry.date, schedule) === null;
+  return assess(entry, schedule) !== undefined && seasonProblem(entry.hts, entry, schedule) === null;
 };
 
 const notEntered = (entry: Entry, status: "barred" | "no line", ban: Ban | null): Landed => ({

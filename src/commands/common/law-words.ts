@@ -405,3 +405,11 @@ export function rightsOpen(entry: Entry, schedule: Schedule): string {
   );
   return [...(origin ? preferences(entry, origin, schedule) : []), ...freeing].join();
 }
+
+/** Where the tariff leaves a rate to that of other articles: only goods of some value state them. */
+export const articlesNotes = (assessments: readonly Pick<Assessment, "base">[]): string[] =>
+  assessments.some(({ base }) => base.applied.duty.kind === "unknown" && base.applied.duty.by)
+    ? [
+        "The tariff leaves the base rate to other articles, such as those in a set: `duty`, and `when` day by day, work it out where --component NUMBER=USD states them.",
+      ]
+    : [];

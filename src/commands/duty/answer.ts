@@ -14,7 +14,6 @@ import {
   type Mode,
   parseAdcvd,
   parseQuantity,
-  seasonProblem,
   sharesOf,
 } from "../../contract/parse.js";
 import type { Cell, Report } from "../../contract/report.js";
@@ -42,7 +41,7 @@ import {
   type Weights,
 } from "../../law/entry.js";
 import { eventsAhead, type LawEvent } from "../../law/event.js";
-import { type HtsCode, numbersMeant, printHts, rateLineOf } from "../../law/hts.js";
+import { type HtsCode, numbersMeant, printHts, rateLineOf, seasonProblem } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
 import { type Country, originNamed, originWordsOf } from "../../law/origin.js";
 import { type Answered, answer, type Question } from "../../law/questions.js";
@@ -109,7 +108,7 @@ export async function answerDuty(hts: HtsCode, flags: DutyFlags, context: Contex
 /** The goods on the day whose rates stand; the number is looked for before what is stated of it. */
 function entryEntered(hts: HtsCode, flags: DutyFlags, enteredOn: IsoDate, context: Context): Entry {
   const date = lawDay(enteredOn, flags.statusDate, context);
-  checkLine({ hts, date }, context);
+  checkLine({ hts, date, mode: flags.mode }, context);
   const goods = entryOf(hts, { ...flags, date }, context);
   return flags.statusDate === undefined ? goods : { ...goods, enteredOn };
 }
@@ -206,12 +205,15 @@ export function answered(entry: Entry, context: Context, view: View): Answered {
 }
 
 /** @throws {UserError} on a number that is too short to have a rate, or that the tariff of the day has no line of. */
-export function checkLine({ hts, date }: Pick<Entry, "hts" | "date">, context: Context): void {
+export function checkLine(
+  { hts, date, mode }: Pick<Entry, "hts" | "date"> & { readonly mode?: Mode | undefined },
+  context: Context,
+): void {
   const { base } = context.schedule();
   if (hts.length >= 6) {
     if (base.linesUnder(rateLineOf(hts), date).length === 0 && !base.exists(hts, date))
       throw noLine(hts, date, context);
-    const season = seasonProblem(hts, date, context.schedule());
+    const season = seasonProblem(hts, { date, mode: mode ?? null }, context.schedule());
     if (season) throw new UserError(season.message, { where: "hts", hint: season.hint });
     return;
   }

@@ -120,7 +120,7 @@ const notesOn = (
 
 /** What the law says of these goods beside what they owe. */
 const lawNotes = (assessment: Assessment, beside: BesideDuty, context: Context): string[] => [
-  ...orderNotes(assessment, context.schedule().orders),
+  ...orderNotes(assessment, context),
   ...presumedNotes(assessment),
   ...unlawfulNotes(assessment, context),
   ...idleNotes(beside.idle),

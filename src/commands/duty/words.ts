@@ -11,7 +11,7 @@ import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { outrightFree } from "../../law/base-duty.js";
 import { type IsoDate, inSpan } from "../../law/calendar.js";
 import { dutiableUnder, partlyDutiable, provisionOf } from "../../law/chapter98.js";
-import { allInLayer, asFiled, provisionDeclared, type SummaryDuty } from "../../law/declare.js";
+import { allInLayer, asFiled, numberOf, provisionDeclared, type SummaryDuty } from "../../law/declare.js";
 import { type Entry, isInQuota, isUnderChapter98 } from "../../law/entry.js";
 import { isOfChapter98, printHts } from "../../law/hts.js";
 import { endedInZones, type Version } from "../../law/measure.js";
@@ -114,23 +114,40 @@ function declared(assessment: Assessment, order: readonly string[]): string {
   const filed = asFiled(assessment, printHts(assessment.entry.hts), order);
   const lines = filed.filter(({ layer }) => layer === null);
   const numbers = (line: number) =>
-    filed.flatMap((one) => (one.line === line ? [one.number] : [])).join(", ");
+    filed
+      .flatMap(({ line: on, layer, number }) =>
+        on === line && (layer === null || numberOf(layer) !== undefined) ? [number] : [],
+      )
+      .join(", ");
   return lines.length === 1
     ? [...provisionDeclared(assessment.entry), numbers(0)].join(", ")
     : lines.map(({ line, share }) => `on ${percent(share)} of the value ${numbers(line)}`).join("; ");
 }
 
 /** Orders that may cover the goods, and cases stated that the data does not have for their country. */
-export function orderNotes({ entry, orders }: Assessment, law: Schedule["orders"]): string[] {
-  const known = law.of(entry.origin).map((order) => order.case);
+export function orderNotes({ entry, orders }: Assessment, context: Context): string[] {
+  const known = context
+    .schedule()
+    .orders.of(entry.origin)
+    .map((order) => order.case);
   const strange = entry.adcvd.deposits
     .map((deposit) => orderOf(deposit.case))
     .filter((name) => !known.includes(name));
   return [
-    ...(orders.length > 0 ? [openWords(orders)] : []),
+    ...(orders.length > 0 ? [openWords(orders), ...lostUnder(entry, context)] : []),
     ...strange.map((name) => `${name} is no order of the data on goods of this origin: check the case.`),
   ];
 }
+
+/** Rights claimed that goods lose if an order covers them: the duty is then another than what is said here. */
+const lostUnder = ({ claims }: Entry, context: Context): string[] =>
+  context
+    .claims()
+    .flatMap(({ id, never }) =>
+      claims.has(id) && never?.underOrders
+        ? [`If an order covers the goods, ${id} is not for them, and they owe all duties: ${never.says}.`]
+        : [],
+    );
 
 /** The orders that are open as machines read them. */
 export const orderRows = ({ orders }: Assessment): Json[] =>

@@ -9,12 +9,12 @@ import {
   repeated,
   underReadings,
 } from "../../contract/command.js";
-import { UserError } from "../../contract/errors.js";
+import { located, UserError } from "../../contract/errors.js";
 import { oneOf, parseCount, parseDay, parseFirstDay, parseHts, parseLastDay } from "../../contract/parse.js";
 import { parsePartner, partnersOf } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
-import { catalogueOf, claimsNamed } from "../../entries/claims.js";
+import { catalogueOf, checkRights, claimsNamed } from "../../entries/claims.js";
 import type { Judged } from "../../entries/goods-asked.js";
 import { ordersNaming } from "../../law/adcvd.js";
 import { type Assessment, assess } from "../../law/assess.js";
@@ -31,6 +31,7 @@ import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../common/data-extent.js";
 import {
   aheadNotes,
+  articlesNotes,
   chargedIn,
   heldNotes,
   lateWords,
@@ -91,11 +92,10 @@ interface Step {
 /** @throws {UserError} on a number the tariff does not have, days before the data, `--from` after `--to`. */
 async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Promise<Report> {
   const schedule = context.schedule();
-  const names = context.names();
-  const period = periodOf(flags, context);
+  const [names, period] = [context.names(), periodOf(flags, context)];
   const codes = linesOf(hts, period.to, context);
   const origins = originsAsked(flags, schedule);
-  const claims = claimsNamed(flags.claim ?? [], origins, context);
+  const claims = claimsOn(codes, period, claimsNamed(flags.claim ?? [], origins, context), context);
   const textOf = new Map(codes.map((code) => [code, names.description(code)]));
   const asking = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
   const askOf = ratesAsked(codes, schedule, flags.view ?? "law", asking);
@@ -120,6 +120,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
       ...(shown.length < steps.length ? [`${steps.length - shown.length} more rows: leave --top out.`] : []),
       ...heldNotes(chargedIn(found.map(({ assessment }) => assessment)), "rates", context.heldUnlawful()),
       ...notesOn(steps, schedule.origins),
+      ...articlesNotes(found.map(({ assessment }) => assessment)),
       ...rangeNotes(steps),
       ...rateQuestionNotes(open),
       ...(period.to > schedule.asOf ? [lateWords(schedule.asOf)] : []),
@@ -261,6 +262,19 @@ function orderNotes(
   return [
     `Antidumping or countervailing duty orders may cover these goods of ${fewNames(named.map(originWords))}: deposits come on top; \`duty\` names the cases.`,
   ];
+}
+
+/** What is claimed of goods. @throws {UserError} on a right that is never for them. */
+function claimsOn(
+  codes: readonly string[],
+  { from: date }: Period,
+  claims: ReadonlySet<string>,
+  context: Context,
+): ReadonlySet<string> {
+  located("--claim", () => {
+    for (const hts of codes) checkRights({ hts: hts as HtsCode, date, claims }, context);
+  });
+  return claims;
 }
 
 function periodOf({ date, from, to }: RateFlags, context: Context): Period {

@@ -16,6 +16,7 @@ import { type Decimal, effectiveRate } from "../../law/units.js";
 import { SHIPPED_FLOWS } from "../../trade/flow.js";
 import {
   aheadNotes,
+  articlesNotes,
   chargedIn,
   heldNotes,
   ledBy,
@@ -246,6 +247,7 @@ function productAnswer(
   const answer = dayByDay(points, period, [
     ...exemptionNotes(points, [hts], asked.view, context),
     ...needs,
+    ...articlesNotes(points.flatMap(({ assessment }) => assessment ?? [])),
     ...rangeNotes(points),
     ...rateQuestionNotes(open),
     ...heldNotes(

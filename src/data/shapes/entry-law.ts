@@ -177,6 +177,14 @@ const claimRule = {
   implies: z.array(claim).min(1).exactOptional().describe("Facts that are true with it"),
   denies: claim.exactOptional().describe("The fact that it says is not so"),
   atMost: decimalText.exactOptional().describe("Most that the goods may be worth, in dollars"),
+  never: z
+    .strictObject({
+      lists: z.array(id).min(1).exactOptional().describe("Goods on these lists"),
+      underOrders: z.literal(true).exactOptional().describe("Goods of which a deposit is stated"),
+      says: text.describe("Why, with the citation"),
+    })
+    .exactOptional()
+    .describe("Goods that it is never for"),
   checkedOn: day,
   confidence: z.enum(["high", "medium", "low"]),
 };

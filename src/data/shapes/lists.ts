@@ -203,6 +203,16 @@ export const chapter98 = z
         }),
       )
       .describe("Provisions that state no general rate and are free to some"),
+    named: z
+      .array(
+        z.strictObject({
+          number: code,
+          articles: z.array(code).min(1).describe("Starts of the numbers that its text names"),
+          origins: z.array(originOrBloc).min(1).exactOptional(),
+        }),
+      )
+      .exactOptional()
+      .describe("Provisions whose text names the numbers of their goods; wider where a number has ended"),
     never: z
       .array(z.strictObject({ claim, articles: z.array(code).min(1), citation: text }))
       .exactOptional()
@@ -242,6 +252,11 @@ export const seasons = z
           .array(z.tuple([dayOfYear, dayOfYear]))
           .min(1)
           .describe("First and last day of each"),
+        modes: z
+          .array(z.enum(["vessel", "air", "truck", "rail"]))
+          .min(1)
+          .exactOptional()
+          .describe("How the goods came, where the line says so"),
       }),
     ),
   })
