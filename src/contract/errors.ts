@@ -319,6 +319,12 @@ export const folderThere = (folder: string): UserError =>
     hint: "name another, or take it away first",
   });
 
+/** Before and after the first mark. What stands behind a second one stays with the rest, so that it is read and refused, not dropped. */
+export function halves(text: string, mark: string): readonly [string, string?] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text.trim()] : [text.slice(0, at).trim(), text.slice(at + mark.length).trim()];
+}
+
 /** The entry of `known` closest to a misspelt word, if any is close; else the only one that begins with it. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
