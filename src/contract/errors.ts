@@ -59,17 +59,27 @@ export function systemError(error: unknown, absent = "there is no such file"): U
   if (error instanceof Error && "code" in error && error.code === "ERR_INVALID_ARG_VALUE")
     return /null bytes/.test(error.message) ? withNul() : null;
   if (!(error instanceof Error && "syscall" in error && "code" in error)) return null;
-  const { code, path } = error as NodeJS.ErrnoException;
+  return error.syscall === "uv_cwd" ? withoutFolder() : refused(error as NodeJS.ErrnoException, absent);
+}
+
+function refused(error: NodeJS.ErrnoException, absent: string): UserError {
+  const { code, path } = error;
   const why = code === "ENOENT" ? absent : (BY_SYSTEM[code ?? ""] ?? `the system said ${code}`);
   return new UserError(why, {
     code: "SYSTEM",
     where: path === "" ? '""' : (path ?? "output"),
-    hint:
-      path === undefined
-        ? "make room, or write elsewhere"
-        : "check the path; it is taken from the folder you are in",
+    hint: path === undefined ? MAKE_ROOM : "check the path; it is taken from the folder you are in",
   });
 }
+
+const MAKE_ROOM = "make room, or write elsewhere";
+
+const withoutFolder = (): UserError =>
+  new UserError("it is no longer there", {
+    code: "SYSTEM",
+    where: "the folder you are in",
+    hint: "go to one that is there, and ask again",
+  });
 
 const withNul = (): UserError =>
   new UserError("the name of a file holds no NUL character", {
