@@ -151,6 +151,7 @@ async function prepared(
         progress,
         saving: ports.saving,
         line,
+        configFile: config?.path,
       });
     const inEffect = withData(configured.flags, folders);
     await io.out(configInWords(withData(typed, globals.folders), inEffect, config));
@@ -204,6 +205,7 @@ interface Running extends Pick<Ports, "saving"> {
   readonly progress: Progress;
   /** The line as it was typed. */
   readonly line: readonly string[];
+  readonly configFile: string | undefined;
 }
 
 /** Options of a line, as the parser has them. */
@@ -246,7 +248,7 @@ async function print(
   answer: ReturnType<typeof withNotes>,
   options: TypedOptions,
   { words, note }: FromConfig,
-  { io, context, progress, line, saving }: Running,
+  { io, context, progress, line, saving, configFile = "" }: Running,
 ): Promise<number> {
   const envelope = envelopeOf([...line, ...words], context);
   const look = lookOf(io.look, options);
@@ -262,9 +264,10 @@ async function print(
   if (output === undefined && besideOf(answer).length === 0) await toTerminal();
   else
     await allOrNone(await saving(), (files) => {
+      const read = [...namesRead(line), ...context.filesRead(), configFile];
       const write = (flag: string, path: string, text: Chunks): Promise<void> =>
-        awaited(flag, () => files.write(path, text, namesRead(line)));
-      for (const { path, flag } of besideOf(answer)) located(flag, () => files.check(path, namesRead(line)));
+        awaited(flag, () => files.write(path, text, read));
+      for (const { path, flag } of besideOf(answer)) located(flag, () => files.check(path, read));
       return printInOrder(
         answer,
         output === undefined ? toTerminal : () => write("--output", output, chunks),

@@ -133,6 +133,8 @@ export interface Context extends DataPorts {
   /** Headings of chapter 99 with the days they were in the tariff, to the last edition known. */
   headings(): Headings;
   sources(): readonly SourceText[];
+  /** Names of the files read so far. */
+  filesRead(): readonly string[];
   /** Everything read so far, by hash. */
   inputs(): Promise<readonly { readonly name: string; readonly sha256: string }[]>;
 }

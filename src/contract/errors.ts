@@ -59,17 +59,27 @@ export function systemError(error: unknown, absent = "there is no such file"): U
   if (error instanceof Error && "code" in error && error.code === "ERR_INVALID_ARG_VALUE")
     return /null bytes/.test(error.message) ? withNul() : null;
   if (!(error instanceof Error && "syscall" in error && "code" in error)) return null;
-  const { code, path } = error as NodeJS.ErrnoException;
+  return error.syscall === "uv_cwd" ? withoutFolder() : refused(error as NodeJS.ErrnoException, absent);
+}
+
+function refused(error: NodeJS.ErrnoException, absent: string): UserError {
+  const { code, path } = error;
   const why = code === "ENOENT" ? absent : (BY_SYSTEM[code ?? ""] ?? `the system said ${code}`);
   return new UserError(why, {
     code: "SYSTEM",
     where: path === "" ? '""' : (path ?? "output"),
-    hint:
-      path === undefined
-        ? "make room, or write elsewhere"
-        : "check the path; it is taken from the folder you are in",
+    hint: path === undefined ? MAKE_ROOM : "check the path; it is taken from the folder you are in",
   });
 }
+
+const MAKE_ROOM = "make room, or write elsewhere";
+
+const withoutFolder = (): UserError =>
+  new UserError("it is no longer there", {
+    code: "SYSTEM",
+    where: "the folder you are in",
+    hint: "go to one that is there, and ask again",
+  });
 
 const withNul = (): UserError =>
   new UserError("the name of a file holds no NUL character", {
@@ -318,6 +328,12 @@ export const folderThere = (folder: string): UserError =>
     where: folder,
     hint: "name another, or take it away first",
   });
+
+/** Before and after the first mark. What stands behind a second one stays with the rest, so that it is read and refused, not dropped. */
+export function halves(text: string, mark: string): readonly [string, string?] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text.trim()] : [text.slice(0, at).trim(), text.slice(at + mark.length).trim()];
+}
 
 /** The entry of `known` closest to a misspelt word, if any is close; else the only one that begins with it. */
 export function closest(word: string, known: readonly string[]): string | undefined {

@@ -62,6 +62,8 @@ export function parseCosts(text: string): Readonly<Record<(typeof COSTS)[number]
       throw new UserError(`expected ${name} of zero, or from ${LEAST_COST} to ${MOST_COST}; got "${value}"`);
     return [oneOf(COSTS)(name), amount] as const;
   });
+  const twice = given.find(([name], at) => given.findIndex(([other]) => other === name) !== at);
+  if (twice) throw new UserError(`${twice[0]} is there twice; got "${text}"`);
   const costs = Object.fromEntries(given) as Partial<Record<(typeof COSTS)[number], number>>;
   const { domestic, foreign } = costs;
   if (domestic === undefined || foreign === undefined)
@@ -84,8 +86,8 @@ export function parseAxis(text: string): { readonly lever: string; readonly rate
       hint: `for example ${lever}=0:50:5, or ${lever}=0,15,25`,
     });
   if (!list.includes(":")) return { lever, rates: inOrder(list.split(",").map(percentOf)) };
-  const [from, to, step = decimal(1)] = list.split(":").map(percentOf);
-  if (from === undefined || to === undefined || step.lte(0) || to.lt(from))
+  const [from, to, step = decimal(1), ...more] = list.split(":").map(percentOf);
+  if (from === undefined || to === undefined || step.lte(0) || to.lt(from) || more.length > 0)
     throw new UserError(`expected FROM:TO:STEP such as 0:50:5; got "${list}"`);
   const count = to.minus(from).div(step).floor().plus(1);
   if (count.gt(MOST_RATES))

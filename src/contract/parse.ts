@@ -19,7 +19,7 @@ import { parseRateText } from "../law/rate-text.js";
 import type { RateChange } from "../law/scenario.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal, type Rate, rate, sumUsd, type Usd, usd } from "../law/units.js";
-import { closest, expectFit, textual, UserError } from "./errors.js";
+import { closest, expectFit, halves, textual, UserError } from "./errors.js";
 import {
   found,
   MODES,
@@ -247,7 +247,7 @@ export function parseContent(text: string): Content {
 export function parseContents(text: string): Contents {
   const contents: Partial<Record<Metal, Content>> = {};
   for (const part of partsOf(text)) {
-    const [metal = "", content] = part.split("=").map((word) => word.trim());
+    const [metal, content] = halves(part, "=");
     if (content === undefined)
       throw new UserError(`expected a metal and its share such as steel=0.4; got "${part}"`);
     const name = oneOf(METALS)(metal);
@@ -265,7 +265,7 @@ const partsOf = (text: string): string[] => text.split(/,(?!\d{3}(?!\d))/);
 export function parseMetalWeights(text: string): Weights {
   const weights: Partial<Record<Metal, Rate>> = {};
   for (const part of text.split(",")) {
-    const [metal = "", share] = part.split("=").map((word) => word.trim());
+    const [metal, share] = halves(part, "=");
     if (share === undefined)
       throw new UserError(`expected a metal and its share of the weight such as steel=0.2; got "${part}"`);
     const name = oneOf(METALS)(metal);
@@ -302,7 +302,7 @@ export type Components = ReadonlyMap<string, Usd>;
 export function parseComponents(text: string): Components {
   const components = new Map<string, Usd>();
   for (const part of text.split(";").flatMap(partsOf)) {
-    const [words = "", dollars] = part.split("=");
+    const [words, dollars] = halves(part, "=");
     const name = shortName(words);
     if (name === "" || dollars === undefined)
       throw new UserError(`expected a component and its dollars such as case=30; got "${part}"`);
@@ -334,7 +334,7 @@ export function parseAdcvd(texts: readonly string[]): StatedOrders {
   const outside: string[] = [];
   let none = false;
   for (const text of texts) {
-    const [words = "", rate] = text.split("=").map((part) => part.trim());
+    const [words, rate] = halves(text, "=");
     if (rate === undefined && words.toLowerCase() === "none") none = true;
     else if (rate?.toLowerCase() === "none")
       outside.push(parseCase(words, text).slice(0, "A-000-000".length));

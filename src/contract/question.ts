@@ -5,7 +5,7 @@ import { type HtsCode, printHts } from "../law/hts.js";
 import { type Country, namedOf, originsInWords } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Context, flag } from "./command.js";
-import { awaited, closest, movedTo, UserError } from "./errors.js";
+import { awaited, closest, halves, movedTo, UserError } from "./errors.js";
 import { parseHts, parseOrigin, parseRate } from "./parse.js";
 
 /** The case that runs where none is named. */
@@ -73,6 +73,11 @@ function statedBy(
  */
 export function assumedBy(ids: readonly string[], usual: readonly string[]): readonly string[] {
   const given = ids.filter((id) => id !== "none" && id !== "");
+  if (given.length > 0 && ids.includes("none"))
+    throw new UserError(`expected none or names of assumptions; got ${ids.join(",")}`, {
+      where: "--assume",
+      hint: "none stands alone: it leaves all of them out",
+    });
   const moved = given.filter((id) => /^[+-]/.test(id));
   if (moved.length === 0) return given;
   if (moved.length < ids.length)
@@ -124,7 +129,7 @@ export function inFile(
 
 /** `15`, or of some origins `15@JP,EU`. */
 function leverChange(lever: string, text: string, context: Context): ChangeText {
-  const [rate = "", origins] = text.split("@");
+  const [rate, origins] = halves(text, "@");
   checkRate(`--${lever}`, rate);
   const limits = origins === undefined ? {} : { origins: originsOf(`--${lever}`, origins, context) };
   return { do: "set", lever, rate, ...limits };

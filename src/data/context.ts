@@ -1,5 +1,7 @@
 /** What commands may ask of the world, from a data folder. */
 
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Context, Description, Headings, Names } from "../contract/command.js";
 import { closest, UserError } from "../contract/errors.js";
 import { toLever } from "../contract/measure-text.js";
@@ -107,13 +109,21 @@ const dataContext = (
   reader: Reader,
   world: (reader: Reader) => Context,
   { watchRows }: Watching,
-) =>
-  ({
+) => {
+  /** Folders and files that were laid over the data or checked. */
+  const named: string[] = [];
+  return {
+    filesRead: () => [...reader.read().keys(), ...named.flatMap(filesIn)],
     data: () => reader,
     dataNames: () => dataNames(reader),
-    over: async (folders) =>
-      world((await import("./overlay/overlaid-reader.js")).readerOver(shipped, folders)),
-    inspect: async (paths) => (await import("./overlay/inspect.js")).inspect(shipped, reader, paths, world),
+    over: async (folders) => {
+      named.push(...folders);
+      return world((await import("./overlay/overlaid-reader.js")).readerOver(shipped, folders));
+    },
+    inspect: async (paths) => {
+      named.push(...paths);
+      return (await import("./overlay/inspect.js")).inspect(shipped, reader, paths, world);
+    },
     pathKind,
     uriOf,
     officialTable: async (path) => (await import("./import.js")).readOfficialTable(path, watchRows),
@@ -125,7 +135,15 @@ const dataContext = (
     searchIndex: async () => (await import("./built.js")).readSearchIndex(shipped),
     deflated: async (text) => (await import("./built.js")).deflated(text),
     crc32: async () => (await import("node:zlib")).crc32,
-  }) satisfies Partial<Context>;
+  } satisfies Partial<Context>;
+};
+
+const filesIn = (path: string): string[] =>
+  pathKind(path) === "folder"
+    ? readdirSync(path, { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".json"))
+        .map((name) => join(path, name))
+    : [path];
 
 /** The world with the law as a view has it. */
 function inView(this: Context, view: View): Context {

@@ -24,8 +24,15 @@ function textOf(report: Report): string {
   return `${parts.filter(Boolean).join("\n\n")}\n`;
 }
 
-/** What could begin an element of HTML, which Markdown lets through. */
-const safe = (text: string): string => text.replaceAll(/<(?=[a-z/!?])/gi, "&lt;");
+/**
+ * What could begin an element of HTML, which Markdown lets through; names of letters, which would become these; and what makes
+ * links and pictures of brackets: a column of the user's file may hold them, and a picture is fetched when it is looked at.
+ */
+const safe = (text: string): string =>
+  text
+    .replaceAll(/&(?=#?\w+;)/g, "&amp;")
+    .replaceAll(/<(?=[a-z/!?])/gi, "&lt;")
+    .replaceAll(/\](?=[(:[])/g, "]\\");
 
 function table(report: Report, unit: MoneyUnit): string {
   const columns = report.columns

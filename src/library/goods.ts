@@ -275,7 +275,7 @@ export function assess(entry: Entry, schedule: Schedule, view: View = "law"): As
   return under(schedule, (law) => {
     checkAgainstLaw(goods, law);
     const assessment = assessEntry(goods, law, view);
-    return assessment && madeHere({ ...assessment, extrapolates: goods.date > law.asOf });
+    return assessment && madeHere({ ...assessment, extrapolates: goods.date > law.asOf }, "assessment");
   });
 }
 
@@ -407,7 +407,7 @@ function sharesIn(
 /** @throws {UserError} on what is no assessment of the library, such as the `undefined` of a number that the tariff does not have. */
 const checkAssessment = (assessment: Assessment): void =>
   expectFit(
-    isObject(assessment) && isMadeHere(assessment),
+    isObject(assessment) && isMadeHere(assessment, "assessment"),
     "assessment",
     "an assessment, as assess gives it",
     assessment,
@@ -429,7 +429,7 @@ export function bounds(assessment: Assessment, schedule: Schedule, view: View): 
  */
 export function inCents(assessment: Assessment): Assessment {
   checkAssessment(assessment);
-  return madeHere(roundedToCents(assessment));
+  return madeHere(roundedToCents(assessment), "assessment");
 }
 
 /**

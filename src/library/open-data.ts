@@ -75,51 +75,61 @@ export function dataOf(reader: Reader): Data {
   const levers = () => frozen(reader.json("levers.json").levers.map(toLever));
   const ofEntries = entryLaw(reader);
   const schedule = once(() => withFrozen(loadSchedule(reader)));
-  const contested = once(() => madeHere(withContested(schedule(), reader)));
+  const contested = once(() => madeHere(withContested(schedule(), reader), "law"));
   const claims = once(
     () => new Map(reader.has("claims.json") ? ofEntries.claims().map((one) => [one.id, frozen(one)]) : []),
   );
   const fees = once(() => frozen(ofEntries.fees()));
-  return madeHere<Data>({
-    get schedule() {
-      return schedule();
+  return madeHere<Data>(
+    {
+      get schedule() {
+        return schedule();
+      },
+      get contested() {
+        return contested();
+      },
+      get claims() {
+        return claims();
+      },
+      get fees() {
+        return fees();
+      },
+      get levers() {
+        return levers();
+      },
+      get sectors() {
+        return madeHere(frozen(reader.json("sectors.json").sectors));
+      },
+      label: (kind, code) => {
+        const { labels } = reader.json(`labels/${kind}.json`);
+        return (Object.hasOwn(labels, code) ? labels[code] : undefined) ?? "";
+      },
+      flow: (dataset, origin) => flowOf(reader, dataset, origin),
+      assumptions: (ids) => assumptionsOf(reader, ids),
+      changes: (stated) => changesOf(stated, levers()),
     },
-    get contested() {
-      return contested();
-    },
-    get claims() {
-      return claims();
-    },
-    get fees() {
-      return fees();
-    },
-    get levers() {
-      return levers();
-    },
-    get sectors() {
-      return madeHere(frozen(reader.json("sectors.json").sectors));
-    },
-    label: (kind, code) => {
-      const { labels } = reader.json(`labels/${kind}.json`);
-      return (Object.hasOwn(labels, code) ? labels[code] : undefined) ?? "";
-    },
-    flow: (dataset, origin) => flowOf(reader, dataset, origin),
-    assumptions: (ids) => assumptionsOf(reader, ids),
-    changes: (stated) => changesOf(stated, levers()),
-  });
+    "data",
+  );
 }
 
 // What the library made is used as it is; what a program made is read once.
 
-const made = notesOn<object, true>();
+/** What a thing is that functions of the library take; others are parts of one. */
+type Made = "law" | "data" | "flow" | "changes" | "assessment" | "priced trade" | "part";
+
+const made = notesOn<object, Made>();
 
 /** A thing that the library made, whose parts nobody can set to something else. */
-export function madeHere<T extends object>(thing: T): T {
-  made.write(thing, true);
+export function madeHere<T extends object>(thing: T, as: Made = "part"): T {
+  made.write(thing, as);
   return Object.freeze(thing);
 }
 
-export const isMadeHere = (thing: object): boolean => made.of(thing) === true;
+/** Whether the library made it, and as what is asked for: a law is no assessment, whoever made both. */
+export const isMadeHere = (thing: object, as?: Made): boolean => {
+  const own = made.of(thing);
+  return own !== undefined && (as === undefined || own === as);
+};
 
 /** What the library made stays what it is; an amount is read by its digits, of whatever copy of decimal.js it is. */
 export const asOurs: ReadAlso = (value) => {
@@ -135,7 +145,7 @@ const DIGITS = /^(-?\d+(\.\d+)?|NaN|-?Infinity)$/;
 export function under<T>(schedule: Schedule, use: (law: Schedule) => T, where = "schedule"): T {
   const expected = "the law, as loadSchedule gives it";
   expectFit(isObject(schedule), where, expected, schedule);
-  if (isMadeHere(schedule)) return use(schedule);
+  if (isMadeHere(schedule, "law")) return use(schedule);
   return readOf(where, () => {
     const law = lawRead(schedule);
     expectFit(law.origins instanceof Map && Array.isArray(law.measures), where, expected, schedule);
@@ -148,7 +158,7 @@ const lawRead = memoizeThing((schedule: Schedule): Schedule => ({ ...schedule })
 /** The same under data. */
 export function underData<T>(data: Data, use: (data: Data) => T): T {
   expectFit(isObject(data), "data", "law and trade, as loadData gives them", data);
-  if (isMadeHere(data)) return use(data);
+  if (isMadeHere(data, "data")) return use(data);
   return readOf("data", () => {
     const { schedule, contested, claims, fees } = data;
     const isData = [schedule, contested, fees].every(isObject) && claims instanceof Map;
@@ -179,7 +189,7 @@ export const flowsRead = (flows: readonly Flow[]): readonly Flow[] => {
 /** A program may change its flow between two prices; while it does not, what was worked out for it is of use. */
 export function flowRead(flow: Flow, where = "flows"): Flow {
   expectFit(isObject(flow), where, FLOW, flow);
-  if (isMadeHere(flow)) return flow;
+  if (isMadeHere(flow, "flow")) return flow;
   const now = readOnce(where, () => ({ ...flow }));
   expectFit(isFlow(now), where, FLOW, flow);
   const before = lastRead.of(flow);
@@ -229,14 +239,17 @@ function once<T>(read: () => T): () => T {
 function withFrozen(schedule: Schedule): Schedule {
   const { measures, agreements, bans, facts, seasons, homeOrigins, origins, orders } = schedule;
   frozen([measures, agreements, bans, facts, seasons, homeOrigins, [...origins.values()]]);
-  return madeHere({
-    ...schedule,
-    orders: {
-      all: () => madeHere(frozen(orders.all())),
-      of: (origin) => madeHere(frozen(orders.of(origin))),
-      near: (origin, hts) => madeHere(frozen(orders.near(origin, hts))),
+  return madeHere(
+    {
+      ...schedule,
+      orders: {
+        all: () => madeHere(frozen(orders.all())),
+        of: (origin) => madeHere(frozen(orders.of(origin))),
+        near: (origin, hts) => madeHere(frozen(orders.near(origin, hts))),
+      },
     },
-  });
+    "law",
+  );
 }
 
 /** A value and all in it, which then cannot be changed. */
@@ -255,7 +268,7 @@ const textsOf = (stated: readonly ChangeText[] | Readonly<Record<string, string>
 function flowOf(reader: Reader, dataset: string, origin: string): Flow {
   checkText(dataset, "dataset");
   checkText(origin, "origin");
-  return madeHere(frozen(placed("dataset", () => loadFlow(reader, dataset, origin as Country))));
+  return madeHere(frozen(placed("dataset", () => loadFlow(reader, dataset, origin as Country))), "flow");
 }
 
 /** Each part stays what it is in a copy of the whole with other parts. */
@@ -290,7 +303,10 @@ function changesOf(
     'rates by lever, such as { auto: "15" }, or a list of changes',
     stated,
   );
-  return madeHere(placed("changes", () => toChanges(textsOf(stated), levers)));
+  return madeHere(
+    placed("changes", () => toChanges(textsOf(stated), levers)),
+    "changes",
+  );
 }
 
 /** Rates as texts by lever, or changes that each say what they do. */

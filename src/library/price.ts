@@ -116,7 +116,7 @@ function priceUnder(
   const trade = flows.map((flow) => ({ flow, origin: originOf(schedule, flow) }));
   const origins = trade.map(({ origin }) => origin);
   const law = lawChanged(schedule, changes, date, origins);
-  const portions = portionsOf(priceTrades(trade, law, { date, view, assume, past: schedule }));
+  const portions = priceTrades(trade, law, { date, view, assume, past: schedule }).map(pricedHere);
   const { imports, duty, atLeast } = sumsOf(portions, ({ status }) => status !== "outside");
   const rate = rateOf(duty, imports);
   const extrapolates = date > schedule.asOf;
@@ -124,7 +124,7 @@ function priceUnder(
 }
 
 /** Portions that later sums are made of: they are used as they are. */
-const portionsOf = (portions: PricedFlow[]): PricedFlow[] => portions.map(madeHere);
+const pricedHere = <T extends object>(trade: T): T => madeHere(trade, "priced trade");
 
 const NONE: Assumptions = {};
 
@@ -176,7 +176,7 @@ function scenarioUnder(scenario: Scenario, inputs: Inputs): ScenarioAnswer {
     });
   const { baseline: before, changed, ...answer } = run(scenario, inputs);
   const extrapolates = days.some((day) => day > schedule.asOf);
-  return { ...answer, baseline: before.map(madeHere), changed: changed.map(madeHere), extrapolates };
+  return { ...answer, baseline: before.map(pricedHere), changed: changed.map(pricedHere), extrapolates };
 }
 
 const OF_SCENARIO = [
@@ -231,7 +231,7 @@ export function changedLaw(
   return under(schedule, (law) => {
     const asked = originsRead(origins, law);
     const changed = enacting(read, () => lawChanged(law, read, dayWithin(law, date), asked));
-    return isMadeHere(schedule) && hasOurs(read) ? madeHere(changed) : changed;
+    return isMadeHere(schedule, "law") && hasOurs(read) ? madeHere(changed, "law") : changed;
   });
 }
 
@@ -284,7 +284,7 @@ const isChange: Fits = (value) => {
 };
 /** Whether no measure in changes was made by a program: those are looked at no further than their form. */
 const hasOurs = (changes: readonly Change[]): boolean =>
-  isMadeHere(changes) || changes.every((change) => change.do !== "enact");
+  isMadeHere(changes, "changes") || changes.every((change) => change.do !== "enact");
 const enacting = <T>(changes: readonly Change[], use: () => T): T =>
   hasOurs(changes) ? use() : readOf("changes", use);
 
@@ -334,7 +334,7 @@ const isSector: Fits = (value) => {
  * @throws {UserError} on what is no flow, origin, law or question.
  */
 export const priceFlow = (flow: Flow, origin: Origin, schedule: Schedule, question: Question): PricedFlow =>
-  onTrade(flow, origin, schedule, question, (...read) => madeHere(priceRows(...read)));
+  onTrade(flow, origin, schedule, question, (...read) => pricedHere(priceRows(...read)));
 
 /**
  * Prices a flow in portions: goods that are known only by chapter spread over lines, goods that claim a preference apart
@@ -346,7 +346,8 @@ export const priceTrade = (
   origin: Origin,
   schedule: Schedule,
   question: Question,
-): PricedFlow[] => onTrade(flow, origin, schedule, question, (...read) => portionsOf(pricePortions(...read)));
+): PricedFlow[] =>
+  onTrade(flow, origin, schedule, question, (...read) => pricePortions(...read).map(pricedHere));
 
 function onTrade<T>(
   given: Flow,
@@ -384,7 +385,8 @@ function onTrade<T>(
 function pricedRead(priced: readonly PricedFlow[]): readonly PricedFlow[] {
   const expected = "priced trade, as priceTrade gives it";
   const list = listRead(priced, "priced", expected);
-  expectFit(list.every(isMadeHere), "priced", expected, priced);
+  const fits = list.every((one) => isMadeHere(one, "priced trade"));
+  expectFit(fits, "priced", expected, priced);
   return list;
 }
 

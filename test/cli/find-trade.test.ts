@@ -329,13 +329,91 @@ dried cat food | 230910
 frozen yorkshire puddings | 190590
 `;
 
+/** What is on tables, in wardrobes and in gardens, by the words of shops. Written before it was tried: of the first sixty, nine were not found. */
+const AT_HOME = `
+whole duck | 020742/020741
+turkey breast deli sliced | 160231
+goat cheese | 040690/040610
+coconut water | 200989/220299
+kombucha | 220299
+cold brew coffee concentrate | 210111
+matcha powder | 090210/090220/210120
+turmeric powder | 091030
+cumin seeds | 090931/090932
+bay leaves | 091099
+edamame frozen | 071029/071022/071080
+coleslaw | 200599/200490
+pancake mix | 190120
+granola bars | 190420/190490/190410
+rice cakes | 190410/190490/190590
+corn syrup high fructose | 170260
+agave syrup | 170260
+sprinkles for cakes | 170490
+truffles in jars | 200390
+capers | 200190/071190
+sun dried tomatoes | 071290/200290
+anchovies in oil | 160416
+smoked salmon | 030541
+fish sticks breaded | 160420/030499
+squid rings frozen | 030743/160554
+bone broth | 210410
+pet bird seed | 230990
+hay for horses | 121490
+peat moss | 270300
+potting soil | 270300/310100/253090/310590
+grass seed | 120925/120924/120929/120923
+cannabis hemp seeds | 120799
+christmas trees fresh cut | 060420
+succulents potted | 060290
+leather jacket motorcycle | 420310
+fur coat mink | 430310
+bike helmet | 650610
+ski gloves | 611610/611693/621600/420321
+oven mitts | 621600/630492/611692/611693/611610/630790
+aprons disposable plastic | 392620
+hospital gowns disposable | 621010
+graduation gown polyester | 621143/620443/621133/621010
+judo uniform | 621132/621142/620322/620342
+bikini | 611241/611249/621112
+toddler pajamas cotton | 610721/610831/611120
+compression stockings | 611510
+shoelaces | 560900/630790/580890/580810
+insoles gel | 640690/392690
+zippered tote bag canvas cotton | 420222/420292
+duffel bag polyester | 420292
+fanny pack | 420292
+coin purse | 420231/420232/420239
+passport holder leather | 420231
+umbrella stand metal | 830242/732690/940320/830250/732399
+air mattress inflatable | 630640/392690/940429/401699/940421
+weighted blanket | 940440/940490/630140/630790
+bean bag chair | 940490/940421/940429/940180/940161
+standing desk electric | 940310/940330/940320
+file cabinet metal | 940310
+bookcase particleboard | 940360/940330/940350
+o rings | 401693
+u bolts | 731815
+v belts | 401031/401032/401033/401034
+e cigarettes | 854340
+night light plug-in | 940541/940542/940521/940511
+karaoke machine | 851822/851981/851840/851850/852719/851829
+index cards | 482090/482010/480256/482340/480257
+sweatbands | 611780
+lab coats | 621132/621133/621142/621143
+placemats | 392410/630251/630253/460290/482390/630259/460199
+guacamole | 200899/210690
+meatballs frozen | 160250/160249/160290
+`;
+
 const search = searcher(searchIndex());
 const found = (text: string, most: number): string[] => spread(search(text), most).map(({ hts }) => hts);
-const asked = TRADE.trim()
-  .split("\n")
-  .map((line) => line.split(" | ") as [string, string]);
-const missed = (rows: number, digits: number): string[] =>
-  asked.flatMap(([text, hts]) =>
+const askedIn = (list: string) =>
+  list
+    .trim()
+    .split("\n")
+    .map((line) => line.split(" | ") as [string, string]);
+const missed = (list: string, rows: number, digits: number): string[] =>
+  askedIn(list).flatMap(([text, hts]) =>
     found(text, rows).some((one) =>
       hts.split("/").some((right) => one.slice(0, digits) === right.slice(0, digits)),
     )
@@ -343,12 +421,16 @@ const missed = (rows: number, digits: number): string[] =>
       : [text],
   );
 
-describe("of what traders and shops call goods", () => {
+describe.each([
+  ["traders", TRADE],
+  ["shops", AT_HOME],
+])("of what %s call goods", (_, list) => {
+  const most = askedIn(list).length / 12;
   test("the right heading is among the first three for 11 of 12", () => {
-    expect(missed(3, 4).length).toBeLessThanOrEqual(asked.length / 12);
+    expect(missed(list, 3, 4).length).toBeLessThanOrEqual(most);
   });
   test("the right six digits are among the first five for 11 of 12", () => {
-    expect(missed(5, 6).length).toBeLessThanOrEqual(asked.length / 12);
+    expect(missed(list, 5, 6).length).toBeLessThanOrEqual(most);
   });
 });
 

@@ -80,6 +80,26 @@ describe("nothing but text is left in", () => {
   });
 });
 
+test("texts make no links, pictures or signs in Markdown, wherever they stand", async () => {
+  const text =
+    "![a](http://e.example/x.png) [b](javascript:alert(1)) [c][d] [d]: http://e.example &lt;b&gt; \\](x)";
+  const report: Report = {
+    ...REPORT,
+    title: text,
+    heading: [text],
+    rows: [[text, decimal("1"), [text]]],
+    notes: [text],
+  };
+  let printed = "";
+  for await (const chunk of await renderAnswer(report, { format: "markdown" }, () => ENVELOPE, {
+    width: 100,
+    color: false,
+  }))
+    printed += chunk;
+  expect(printed.split(text.slice(0, 4)).length).toBeGreaterThan(4);
+  expect(printed).not.toMatch(/(?<!\\)(\\\\)*\][(:[]|&lt;b&gt;/);
+});
+
 test("a mistake of a hostile name has its own two lines, and lists what is wrong by indented ones", () => {
   const forged = "x\ntariff-calc: error: forged\r\n  hint: forged\u2028forged\u0085";
   const error = new UserError(`2 things are wrong\n    line 1: got "${forged}"\n    line 2`, {

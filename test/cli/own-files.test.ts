@@ -57,6 +57,29 @@ describe("a file that is read is not written over", () => {
     expect(readFileSync(join(folder, line.includes("parts") ? "parts.csv" : "in.csv"), "utf8")).toBe(before);
   });
 
+  test.each([
+    ["measures", "--data", "laid", "-o", "laid/schedule/measures/section-232/toys.json"],
+    ["data", "validate", "laid", "-f", "json", "-o", "laid/schedule/measures/section-232/toys.json"],
+    ["rate", "8703.23.01", "-o", "own/tariff-calc.json"],
+  ])("nor is the law or the configuration of the answer: %s %s %s %s", (...line) => {
+    const at = line.at(-1) ?? "";
+    mkdirSync(join(folder, "laid/schedule/measures/section-232"), { recursive: true });
+    mkdirSync(join(folder, "own"), { recursive: true });
+    const toys = readFileSync(join(ROOT, "test/cli/files/toys.json"), "utf8");
+    writeFileSync(join(folder, "laid/schedule/measures/section-232/toys.json"), toys);
+    writeFileSync(join(folder, "own/tariff-calc.json"), '{ "origin": "JP" }');
+    const before = readFileSync(join(folder, at), "utf8");
+    const cwd = at.startsWith("own") ? join(folder, "own") : folder;
+    const words = line.map((word) => word.replace(/^own\//, ""));
+    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, "bin/tariff-calc.js"), ...words], {
+      cwd,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    expect([status, stderr]).toEqual([2, expect.stringContaining("is read for the answer")]);
+    expect(readFileSync(join(folder, at), "utf8")).toBe(before);
+  });
+
   test("another that is there already is, and nothing stays beside it", () => {
     writeFileSync(join(folder, "out.csv"), "old");
     expect(run("columns", "in.csv", "-o", "out.csv").status).toBe(0);

@@ -70,6 +70,16 @@ describe("what the system will not do is told in a line, as a mistake and not as
   const quoted = [process.execPath, ...PROGRAM].map((word) => `'${word}'`).join(" ");
   const inShell = (line: string) => spawnSync("bash", ["-c", line], { cwd: elsewhere, encoding: "utf8" });
 
+  test("a folder to work in that was taken away is named", () => {
+    const { stderr, status } = inShell(
+      `mkdir gone && cd gone && rmdir ../gone && ${quoted} ${CARS.join(" ")}`,
+    );
+    expect(stderr).toMatch(
+      /^tariff-calc: error: the folder you are in: it is no longer there\n {2}hint: .+\n$/,
+    );
+    expect(status).toBe(2);
+  });
+
   test("a folder of tables that cannot be made is named as it was asked for", () => {
     const { stderr, status } = run([
       "compile",

@@ -164,6 +164,16 @@ describe("a folder is refused", () => {
       told: "no kind of data file has this place",
     },
     {
+      name: "if no data file is in it",
+      make: () => folder({}),
+      told: "there is no data file in this folder",
+    },
+    ...["levers.JSON", "levers.jsonc", "levers.json.txt"].map((name) => ({
+      name: `for ${name}, which would be passed over`,
+      make: () => folder({ [name]: lever("toys") }),
+      told: "it would not be read: data files end in .json",
+    })),
+    {
       name: "for a link to a file outside",
       make: () => {
         const root = folder({});

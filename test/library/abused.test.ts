@@ -343,3 +343,32 @@ test("a folder that is no text is a mistake of the caller", async () => {
   );
   await expect(library.answerOf(["nonsense"])).rejects.toMatchObject({ where: "args" });
 });
+
+describe("what the library made as one thing is no other", () => {
+  const assessment = library.assess(entry, schedule) as library.Assessment;
+  const changes = data.changes({ auto: "15" });
+  const others = { law: schedule, data, flow: flows[0], assessment, priced: priced[0], changes } as const;
+  test.each<[string, readonly (keyof typeof others)[], (value: unknown) => unknown]>([
+    ["inCents", ["assessment"], (value) => call("inCents", value)],
+    ["bounds", ["assessment"], (value) => call("bounds", value, schedule, "law")],
+    ["declare", ["assessment"], (value) => call("declare", value, schedule)],
+    ["assess, law", ["law"], (value) => call("assess", entry, value)],
+    ["bounds, law", ["law"], (value) => call("bounds", assessment, value, "law")],
+    ["price, law", ["law"], (value) => call("price", value, flows, day)],
+    ["price, a flow", ["flow"], (value) => call("price", schedule, [value], day)],
+    ["dutyOn, data", ["data"], (value) => call("dutyOn", goods, value)],
+    ["pricerOf, data", ["data"], (value) => call("pricerOf", value)],
+    ["sumsWhere", ["priced"], (value) => call("sumsWhere", [value], () => true)],
+    [
+      "changedLaw, changes",
+      ["changes"],
+      (value) => call("changedLaw", schedule, value, "2025-06-19", [schedule.origins.get("JP" as never)]),
+    ],
+  ])("%s", async (_, taken, ask) => {
+    for (const [name, value] of Object.entries(others))
+      expect([name, (await mistake(() => ask(value))) === null]).toEqual([
+        name,
+        taken.some((one) => one === name),
+      ]);
+  });
+});

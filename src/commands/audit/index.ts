@@ -252,11 +252,12 @@ export default defineCommand({
   name: "audit",
   summary: "What was filed on entries beside what was owed, and why the two differ",
   details:
-    "Reads the columns that duty --file reads, and beside them what was filed: filed_duty_usd, or filed_layers as\n" +
-    '"9903.94.01:7500.00; 8703.23.01:750.00", of the line; filed_mpf_usd and filed_hmf_usd, which stand on one line of\n' +
-    "the entry or add up over its lines; filed_total_usd, duty and fees of the entry; exported_share, for drawback. What\n" +
-    "is empty was not filed. Differences are filed less owed. Duty that rests on an act held unlawful is counted as it was\n" +
-    "filed by number, else as it is owed, and never beyond the duty filed.",
+    "Compares what was filed with what was owed. The file has the columns that duty --file reads, and what was filed beside\n" +
+    'them: filed_duty_usd of the line, or filed_layers such as "9903.94.01:7500.00; 8703.23.01:750.00"; filed_mpf_usd and\n' +
+    "filed_hmf_usd, on one line of the entry or adding up over its lines; filed_total_usd, duty and fees of the entry;\n" +
+    "exported_share, for drawback. An empty cell means that it was not filed. Differences are what was filed less what was\n" +
+    "owed. Duty under an act held unlawful counts as filed where its number was filed, else as owed, and never exceeds the duty\n" +
+    "filed.",
   argument: {
     name: "file",
     summary:

@@ -397,9 +397,9 @@ export default defineCommand({
   name: "claims",
   summary: "Facts and rights that the law asks for: what to state, what is presumed, where it matters",
   details:
-    "Lists every fact about goods and every right of importers that the law asks for, with the symbol, what is presumed\n" +
-    "where nothing is stated, the measures and headings it matters to, and the citation. With an HTS number only those\n" +
-    "that could change something on it, under some setting of the others.",
+    "Lists every fact about goods and every right of importers that the law asks for: its special program symbol,\n" +
+    "what the law presumes if nothing is stated, the measures and headings it matters to, and the citation. Given an HTS\n" +
+    "number, it lists only those that can change the duty on it, whatever else is stated.",
   argument: { name: "hts", summary: "HTS number; a shorter one means every line under it", required: false },
   flags: {
     origin: flag("<country>", "only what goods of this origin can state", (text, { schedule }) =>

@@ -91,10 +91,9 @@ export default defineCommand({
   name: "columns",
   summary: "What the columns of a file of entries are read as, before anything is priced",
   details:
-    "Shows each column of a file, what it is read as, how its days and amounts are written, and three of its values.\n" +
-    "Columns are known by the names of this program, of exports of entry summaries (ACE ES-003, ITRAC), of shops and of\n" +
-    "other programs; --columns names others, as does columns in the configuration file. The same flags hold for duty --file\n" +
-    "and audit.",
+    "Shows each column of a file, what it is read as, how its days and amounts are written, and three of its values. It knows\n" +
+    "the column names of this program, of entry summary exports (ACE ES-003, ITRAC), of shops and of other programs; name\n" +
+    "others with --columns or under columns in the configuration file. duty --file and audit take the same flags.",
   argument: {
     name: "file",
     summary: "entries: .csv, .xlsx, .json, .ndjson, .parquet, gzip of these, or - for standard input",

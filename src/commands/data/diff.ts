@@ -191,7 +191,7 @@ export async function sidesOf(
   };
 }
 
-const dayOf = (text: string): IsoDate => located("data diff", () => parseDay(text));
+const dayOf = (text: string): IsoDate => located(text, () => parseDay(text));
 
 /** `shipped`, a day, a folder or a file; a day may follow behind `@`. */
 function sideName(text: string, context: Context): SideName {
@@ -202,9 +202,9 @@ function sideName(text: string, context: Context): SideName {
   const found = context.pathKind(name);
   if (found === "folder") return { kind: "folder", name, day };
   if (found === "file") return { kind: "edition", name, day };
-  throw new UserError(`expected shipped, a day, a folder or an exported edition; got "${text}"`, {
-    where: "data diff",
-    hint: "for example: tariff-calc data diff 2026-02-24 hts_2026_rev4.csv",
+  throw new UserError("there is no such file or folder", {
+    where: name,
+    hint: "name the word shipped, a day, a folder of data or a file of the tariff: tariff-calc data diff 2026-02-24 hts_2026_rev4.csv",
   });
 }
 

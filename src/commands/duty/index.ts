@@ -39,11 +39,11 @@ export default defineCommand({
   name: "duty",
   summary: "What goods owe on entry, layer by layer, or a file of entries line by line",
   details:
-    "Assesses goods entered on a day: the numbers to declare in their order, as an entry summary has them, with the part\n" +
-    "of the value, rate and duty of each, the layers that did not apply and why, and the fees. An all-in rate stands in\n" +
-    "full on its chapter 99 number. What is not stated is not assumed: a total that needs it is a lower bound. What would\n" +
-    "change it is asked: each fact, right and reading alone, two where one measure asks for both, and two facts or rights of\n" +
-    "different measures that change the duty only together. With --file it prices every row of a file, of any length.",
+    "Assesses goods entered on a day: the numbers to declare in the order of an entry summary, with the part of the value,\n" +
+    "rate and duty of each, the layers that did not apply and why, and the fees. An all-in rate stands in full on its chapter\n" +
+    "99 number. It assumes nothing that is not stated: a total that needs it is a lower bound. It asks for what would change\n" +
+    "the duty: each fact, right and reading alone, two where one measure asks for both, and two of different measures that\n" +
+    "change the duty only together. With --file it prices every row of a file, of any length.",
   argument: { name: "hts", summary: "HTS number of 8 or 10 digits, with or without dots", required: false },
   flags: {
     origin: flag("<country>", "country of origin: JP, JPN or Japan", (text, { schedule }) =>
@@ -70,7 +70,7 @@ export default defineCommand({
     usParts: flag("<usd>", "cost or value of parts of the United States (9802.00.80)", parseUsd),
     statusDate: flag(
       "<day>",
-      "day of privileged foreign status in a foreign-trade zone, whose rates stand",
+      "day of privileged foreign status in a foreign-trade zone: its rates apply",
       parseDay,
     ),
     loadedOn: flag("<day>", "day the goods were loaded for the United States", parseDay),
@@ -100,8 +100,16 @@ export default defineCommand({
     ...FILE_FLAGS,
     engine: flag("<name>", "price the file inside duckdb, where it is installed", oneOf(["duckdb"])),
     ...JOBS_FLAG,
-    shard: flag("<i/n>", "price the rows of one shard of so many: 2/8; an entry stays in one", parseShard),
-    totals: flag("<file>", "write the sums there in one row: of all shards they add up", parseFileName),
+    shard: flag(
+      "<i/n>",
+      "price one shard of the file, such as 2/8; lines of an entry stay together",
+      parseShard,
+    ),
+    totals: flag(
+      "<file>",
+      "write the sums to this file in one row; sums of all shards add up",
+      parseFileName,
+    ),
     merge: repeated("<file>", "add up the totals of all shards; - for standard input", parseFileName),
     onError: flag("<how>", "rows that cannot be read: report, skip or stop", oneOf(ON_ERROR)),
     noAsks: toggle("do not ask what is not stated and would change an answer; for very long files"),

@@ -112,8 +112,8 @@ export default defineCommand({
   name: "events",
   summary: "What is ahead: days on which the law is to change, and actions without a day",
   details:
-    "Lists dated changes of the law and pending actions, each with what it changes, whether the law of the program has\n" +
-    "it from its day on, and where it is written. Actions without a rate are named, not priced.",
+    "Lists dated changes of the law and pending actions: what each changes, whether this program already applies it from its\n" +
+    "first day on, and where it is written. Actions without a rate are named, not priced.",
   argument: null,
   flags: {
     hts: flag("<hts>", "a number of any length: events that may touch it", parseHts),

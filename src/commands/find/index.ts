@@ -255,10 +255,9 @@ export default defineCommand({
   name: "find",
   summary: "The HTS number of goods by their everyday name, or the numbers under a number",
   details:
-    "Searches the official texts of the tariff, each with those it stands under, and everyday names of goods. Words may be\n" +
-    "plural, misspelt or others that mean the same. Rows are the best line of each subheading with why it was found; where\n" +
-    "headings compete, the words that tell them apart. With digits it shows what is under a number. It classifies nothing:\n" +
-    "the importer does.",
+    "Finds the HTS number of goods by everyday names or by the words of the tariff, plural, misspelt or synonymous. Each row\n" +
+    "is the best line of a subheading, with the reason it was found; where headings compete, it shows the words that tell them\n" +
+    "apart. Given digits, it lists what is under that number. A search classifies nothing: the importer does.",
   argument: { name: "text", summary: "what the goods are, or the first digits of a number", required: true },
   more: { name: "words", summary: "more words of the same" },
   flags: {

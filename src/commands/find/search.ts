@@ -65,7 +65,10 @@ const asWritten = (text: string): string[] =>
     .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/['’]s?\b/g, "")
-    .replaceAll(/\b([a-z])(?:-| (?=shirt|ray))(?=[a-z]{2})/g, "$1")
+    .replaceAll(
+      /\b([a-z])(?:-| (?=shirt|ray|ring|belt|bolt|beam|clamp|hook|trap|bike|scooter|cig|book|reader))(?=[a-z]{2})/g,
+      "$1",
+    )
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length > 1 && !IDLE.has(word));
 

@@ -398,10 +398,9 @@ export default defineCommand({
   name: "measures",
   summary: "The law that the program holds: rates, dates, citations",
   details:
-    "Lists the measures of the tariff law, those in force on a day or all of them. With an id it shows every\n" +
-    "version with its sources; with any other words it lists the measures that these occur in. With\n" +
-    "--adcvd it lists antidumping and countervailing duty orders: by case, product or number of the tariff; with\n" +
-    "--bans goods that may not be imported: by goods, act or number.",
+    "Lists the measures of the tariff law, all of them or those in force on a day. Given an id, it shows every version with\n" +
+    "its sources; other words search the measures. --adcvd lists antidumping and countervailing duty orders instead, by case,\n" +
+    "product or HTS number; --bans lists goods that may not be imported, by goods, act or number.",
   argument: { name: "id", summary: "id of a measure, or words to look for", required: false },
   flags: {
     date: flag("<day>", "only measures in force on this day", parseDay),

@@ -278,8 +278,8 @@ export default defineCommand({
   name: "prices",
   summary: "What a scenario adds to consumer prices and to a household's costs",
   details:
-    "Takes the duty that a scenario adds, as a part of all imports, to the rise of consumer prices and the cost of an\n" +
-    "average household that published estimates give for it, and says who bears the duty. A rule of thumb with its limits.",
+    "Estimates what the duty that a scenario adds does to consumer prices and to the costs of an average household, from\n" +
+    "published estimates for all imports, and says who bears the duty. It is a rule of thumb, and its limits are stated.",
   argument: { name: "scenario", summary: "a name or a file; japan-2025 if not given", required: false },
   flags: {
     origin: repeated("<country>", "country of origin, all, or a bloc", (text, { schedule }) =>

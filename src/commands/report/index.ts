@@ -16,10 +16,10 @@ export default defineCommand({
   summary:
     "A scenario as one HTML page, with sliders that compute what the command line computes; or several side by side",
   details:
-    "Writes one file that needs no network: headline, baseline and scenario by sector with a chart, who pays, the\n" +
-    "events of law, sources, a slider for each lever that reaches the goods, and a search over their lines, with the\n" +
-    "rate of each by day of entry and from every origin. Asks as `scenario` does. Several scenarios stand side by side,\n" +
-    "then each with tables of its own, without sliders and search; flags hold for all of them.",
+    "Writes one file that needs no network: the headline, baseline and scenario by sector with a chart, who pays, what the law\n" +
+    "changes and when, the sources, a slider for each lever that reaches the goods, and a search over their lines, with the\n" +
+    "rate of each by day of entry and from every origin. Several scenarios are shown side by side, each with its\n" +
+    "own tables, without sliders and search; the flags hold for all of them.",
   argument: {
     name: "scenario",
     summary: "a name, a file, or several joined by +; japan-2025 if not given",
@@ -29,7 +29,7 @@ export default defineCommand({
   flags: {
     case: repeated(
       "<levers>",
-      'a scenario more, as rates of levers such as "auto=15 reciprocal=floor:15"; repeat for several',
+      'one more scenario, as rates of levers such as "auto=15 reciprocal=floor:15"; repeat for several',
       parseLevers,
     ),
     origin: repeated("<country>", "country of origin; repeat for several", (text, { schedule }) =>

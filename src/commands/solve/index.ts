@@ -249,9 +249,9 @@ export default defineCommand({
   name: "solve",
   summary: "Which rate gives a duty, a revenue, a deficit, a price",
   details:
-    "Finds every rate of a lever at which something comes to a target, or stays as it is while another lever moves.\n" +
-    "Without --response trade stays as it was and the answer is exact. If no rate does it, the most that any rate\n" +
-    "does is said, and the status is 1.",
+    "Finds every rate of a lever that reaches a target, or that keeps a figure as it is while another lever moves. Without\n" +
+    "--response trade stays as it was and the answer is exact. If no rate reaches the target, it gives the range that the\n" +
+    "figure can take, and the status is 1.",
   argument: { name: "scenario", summary: "a name or a file; japan-2025 if not given", required: false },
   flags: {
     lever: flag(

@@ -1,5 +1,5 @@
 import { defineCommand, flag, repeated, toggle, underReadings } from "../../contract/command.js";
-import { oneOf, parseFirstDay, parseHts, parseLastDay } from "../../contract/parse.js";
+import { oneOf, parseFirstDay, parseHts, parseIds, parseLastDay } from "../../contract/parse.js";
 import { parsePartner, parseProducts, weightsFlag } from "../../contract/question.js";
 import { answerTimeline } from "./answer.js";
 
@@ -28,9 +28,7 @@ export default defineCommand({
     from: flag("<day>", "first day, YYYY-MM-DD, or a month, YYYY-MM", parseFirstDay),
     to: flag("<day>", "last day, or a month", parseLastDay),
     flows: flag("<dataset>", "trade flows that weight the rates", (text) => text),
-    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", (text) =>
-      text.split(",").filter((id) => id !== "none"),
-    ),
+    assume: flag("<ids>", "assumptions joined by commas; none for what the law alone says", parseIds),
     reading: repeated("<id>", "another reading of contested law; `measures` names them", (text) => text),
     view: flag(
       "<view>",

@@ -39,6 +39,11 @@ export function listOverlay(folder: string): Listing {
       where: folder,
       hint: "name a folder laid out as the shipped data; docs/data.md shows it",
     });
+  if (found.names.length === 0 && found.refused.length === 0)
+    throw new UserError("there is no data file in this folder", {
+      where: folder,
+      hint: "name a folder laid out as the shipped data; docs/data.md shows it",
+    });
   found.names.sort();
   return found;
 }
@@ -76,7 +81,15 @@ function take(found: Found, name: string, item: Dirent, depth: number): void {
   if (refusal) found.refused.push({ name, ...refusal });
   else if (isFolder(join(found.root, name))) within(found, name, depth);
   else if (name.endsWith(".json")) found.names.push(name);
+  else if (ALMOST_JSON.test(name)) found.refused.push({ name, ...NOT_READ });
 }
+
+/** Endings that a slip or an editor gives; copies such as `toys.json.bak` are meant to be left out. */
+const ALMOST_JSON = /\.json(?:[5c]|\.txt)?$/i;
+const NOT_READ = {
+  message: "it would not be read: data files end in .json",
+  mend: "rename it, or take it out of the folder",
+};
 
 function within(found: Found, name: string, depth: number): void {
   if (depth < DEEPEST_FOLDER && found.names.length <= MOST_FILES) collect(found, name, depth + 1);
