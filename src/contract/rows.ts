@@ -56,6 +56,8 @@ export interface Rows {
   readonly forms?: ValueForms;
   /** Rows that are no goods, as they are met. */
   readonly left?: { blank: number; readonly totals: number[]; readonly remarks: number[] };
+  /** Rows that state no entry or line of their own and were read as of the entry above, as they are met. */
+  readonly filled?: { rows: number };
   /** Rows of numbers that were made lines of, as they are met; the last columns are added to what the file has. */
   readonly joined?: { rows: number; lines: number; readonly added: number };
 }

@@ -7,7 +7,7 @@ import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./co
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
 import { areHeadings, columnOf, columnsMeant, type GivenColumns, UNREAD } from "./headings.js";
-import { numberedRows, textIn } from "./row-cells.js";
+import { filledDown, numberedRows, textIn } from "./row-cells.js";
 import { checkScale, checkWords, watchesOf } from "./watches.js";
 
 /** Columns that goods are priced by. */
@@ -43,12 +43,13 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
   });
   const readAs = columnsMeant(file.columns, own, given, file.name);
+  const filled = { rows: 0 };
   const { first, batches } = await begun(
-    file.workbook?.from1904 ? since1904(file, readAs) : file.batches,
+    filledDown(file.workbook?.from1904 ? since1904(file, readAs) : file.batches, readAs, filled),
     readAs,
   );
   const watches = watchesOf({ ...file, readAs }, first, given, forms.isAudited ?? false, context);
-  const rows = { ...file, readAs, batches: watched(batches, watches) };
+  const rows = { ...file, readAs, filled, batches: watched(batches, watches) };
   for (const watch of watches) watch(first);
   checkScale(rows);
   const written = formsOf(rows, first, forms);
@@ -231,7 +232,7 @@ const isPriced =
 
 /** What of a file was left out, and what its columns were read as, in sentences. @param known Columns that are read; all if not given. */
 export function tableNotes(rows: Rows, known?: readonly string[]): string[] {
-  const { joined, forms, encoding, sheets } = rows;
+  const { forms, encoding, sheets } = rows;
   const mended = [...(forms?.mended ?? [])].sort().map(([text, code]) => `${text} as ${printHts(code)}`);
   const [other, out] = [renamed(rows, known), leftOut(rows)];
   return [
@@ -240,16 +241,27 @@ export function tableNotes(rows: Rows, known?: readonly string[]): string[] {
     ...(sheets
       ? [`Only the sheet "${sheets.read}" is read; --sheet names another: ${someOf(sheets.others)}.`]
       : []),
-    ...(joined && joined.lines > 0
-      ? [
-          `${joined.rows} rows of numbers are joined to ${joined.lines === 1 ? "one line" : `${joined.lines} lines`} of entries.`,
-        ]
-      : []),
+    ...filledNotes(rows),
+    ...joinedNotes(rows),
     ...(mended.length > 0 ? [`Numbers that lost their first zero are read with it: ${someOf(mended)}.`] : []),
     ...hiddenNotes(rows),
     ...(out.length > 0 ? [`Left out: ${out.join(", ")}.`] : []),
   ];
 }
+
+const filledNotes = ({ filled: { rows } = { rows: 0 } }: Rows): string[] =>
+  rows > 0
+    ? [
+        `${rows === 1 ? "1 row" : `${rows} rows`} without the number of an entry or line ${rows === 1 ? "is" : "are"} read as of the entry above, whose lines run on.`,
+      ]
+    : [];
+
+const joinedNotes = ({ joined }: Rows): string[] =>
+  joined && joined.lines > 0
+    ? [
+        `${joined.rows} rows of numbers are joined to ${joined.lines === 1 ? "one line" : `${joined.lines} lines`} of entries.`,
+      ]
+    : [];
 
 const hiddenNotes = ({ workbook }: Rows): string[] =>
   workbook && workbook.hidden > 0
