@@ -41,10 +41,11 @@ export interface FileForms {
 export const DAYS = ["date", "status_date", "loaded_on", "exported_on"];
 /** Contents, which are dollars or shares. */
 export const SHARES = ["metal_steel", "metal_aluminum", "metal_copper", "us_content", "exported_share"];
+/** Shares of the weight, which are no dollars. */
+export const WEIGHTS = ["metal_weight_steel", "metal_weight_aluminum", "metal_weight_copper"];
 export const AMOUNTS = [
   ...["value", "filed_duty_usd", "filed_mpf_usd", "filed_hmf_usd", "filed_total_usd", "repair_value"],
-  ...["processing_value", "us_parts", "qty", "metal_weight_steel", "metal_weight_aluminum"],
-  ...["metal_weight_copper", ...SHARES],
+  ...["processing_value", "us_parts", "qty", ...WEIGHTS, ...SHARES],
 ];
 
 // What headings say.
@@ -52,6 +53,8 @@ export const AMOUNTS = [
 const ORDER = /[\s([]*\b([dmy]{1,4})([-/. ]?)([dmy]{1,4})\2([dmy]{1,4})[)\]]*\s*$/i;
 export const PERCENT =
   /[\s([_-]*(?:%|(?<![a-z])(?:pct|percent(?:age)?))[)\]]*\s*$|^\s*(?:%|pct\b|percent(?:age)?\b)/i;
+/** Wherever it stands: `Steel % (value)`, `Steel % by weight`. */
+const OF_HUNDRED = /%|(?<![a-z])(?:pct|percent(?:age)?)(?![a-z])/i;
 /** What a heading says of contents behind their name: `metal_steel %`, `metal_steel (USD)`. */
 export const OF_CONTENT = /[\s([_-]*(?:%|(?<![a-z])(?:pct|percent(?:age)?|usd|\$))[)\]]*\s*$/i;
 /** Behind a heading, what says nothing of what it means: `*`, `?`, `(required)`, `(10 digits)`, `(10)`, `(ISO)`, `(Y/N)`. */
@@ -92,7 +95,7 @@ export function saidByHeading(heading: string): SaidByHeading {
       .replace(ASIDE, ""),
   );
   const unit = KILOGRAMS.test(heading) ? "kg" : POUNDS.test(heading) ? "lb" : null;
-  const share = PERCENT.test(heading) ? "percent" : DOLLARS.test(heading) ? "dollars" : null;
+  const share = OF_HUNDRED.test(heading) ? "percent" : DOLLARS.test(heading) ? "dollars" : null;
   return { order: order ?? null, share, unit };
 }
 
@@ -156,7 +159,7 @@ export function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): Va
     return { heading: columns[text.index] ?? column, cells: full, name, isTyped };
   };
   const said = new Map(
-    [...DAYS, ...SHARES, "qty"].flatMap((column) => {
+    [...DAYS, ...SHARES, ...WEIGHTS, "qty"].flatMap((column) => {
       const heading = columns[textIn(readAs, column).index];
       return heading === undefined ? [] : [[column, saidByHeading(heading)] as const];
     }),

@@ -335,6 +335,9 @@ export function unreadNotes(
 function meantBy(heading: string, missing: readonly string[]): string | undefined {
   const name = heading.toLowerCase();
   const words = name.split(/[^a-z]+/);
+  const metal = words.flatMap((word) => OTHER_NAMES[word] ?? []).find((one) => one.startsWith("metal_"));
+  const weight = metal?.replace("metal_", "metal_weight_");
+  if (weight !== undefined && words.includes("weight") && missing.includes(weight)) return weight;
   const other = [name, ...words].flatMap((word) => OTHER_NAMES[word] ?? [])[0];
   if (other !== undefined && missing.includes(other)) return other;
   const near = closest(name, missing);

@@ -37,6 +37,7 @@ export function watchesOf(
     ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows)]),
     ...unreadWatch(rows, first),
     ...contentWatches(rows),
+    ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
     ...(isAudited ? numberWatches(rows) : []),
   ];
 }
@@ -164,6 +165,30 @@ function contentWatch({ name: column, of }: Text, heading: string, file: string)
 const SHARE = /%$|^0?[.,]\d*[1-9]/;
 const PLAIN = /^\d+(?:[.,]\d{1,2})?$/;
 const isPercentage = (number: number): boolean => number > 1 && number <= 100;
+
+/** A share of a metal whose heading names neither the value, to which duties on content look, nor the weight. */
+const OF_WHAT =
+  /^\s*(?:(?:%|percent(?:age)?|pct|share)\s*(?:of)?[\s_-]*)?(?:steel|alumini?um|copper)(?:[\s_-]*(?:\(?%\)?|percent(?:age)?|pct|share))?\s*$/i;
+/** Nothing, and all, are the same of both. */
+const OF_BOTH = /^(?:0+(?:[.,]0+)?|100(?:[.,]0+)?)\s*%?$/;
+
+/** @throws {UserError} at the first share of a metal that may be of the weight as well as of the value. */
+function shareWatches({ columns, readAs = [], name }: Rows, column: string): Watch[] {
+  const { index, of } = textIn(readAs, column);
+  const heading = columns[index] ?? "";
+  if (!OF_WHAT.test(heading)) return [];
+  return watchFor(
+    ({ cells }) => /\d/.test(of(cells)) && !OF_BOTH.test(of(cells).trim()),
+    ({ at, cells }) =>
+      new UserError(
+        `"${cutLong(heading)}", such as ${cutLong(of(cells).trim())}, may be a share of the value or of the weight`,
+        {
+          where: `${name}:${at}`,
+          hint: `${columnsFlag(column, heading)} says of the value, which duties on content are on; ${columnsFlag(column.replace("metal_", "metal_weight_"), heading)} of the weight`,
+        },
+      ),
+  );
+}
 
 /**
  * What one piece is worth beside how many there are. @throws {UserError} at the first row of several: the value of the line would be
