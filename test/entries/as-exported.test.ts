@@ -65,3 +65,35 @@ describe("an entry that is stated on its first row alone", () => {
     ]);
   });
 });
+
+describe("quotes in files that are parted by tabs or bars, whose programs do not quote", () => {
+  const of = (separator: string, ...rows: (readonly string[])[]) =>
+    rowsOf(
+      table(
+        ...[
+          ["date", "hts", "origin", "name", "value"],
+          ...rows.map(([name = "", value = ""]) => ["2025-06-19", CAR, "JP", name, value]),
+        ].map((cells) => cells.join(separator)),
+      ),
+      "in.txt",
+    );
+
+  test.each(["\t", "|"])("stand for themselves within a cell: %j", async (separator) => {
+    const names = ['12" pipe', '1/2"', '"special" order', `"a${separator}b"`, '"12"" pipe"'];
+    const { rows, err } = await of(separator, ...names.map((name) => [name, "30000"]), ["x", '"30,000"']);
+    expect(err).not.toContain("invalid:");
+    expect(rows.map(({ name, duty_usd }) => [name, duty_usd])).toEqual(
+      ['12" pipe', '1/2"', '"special" order', `a${separator}b`, '12" pipe', "x"].map((name) => [name, OWED]),
+    );
+  });
+
+  test.each([
+    ["closed in another row", ['"special', 'x "']],
+    ["closed within a cell of another row", ['"special', 'x "y']],
+    ["never closed", ['"special', "x"]],
+  ])("at the beginning of a cell and %s: no row is lost", async (_, names) => {
+    const { err, rows, status } = await of("|", ...names.map((name) => [name, "30000"]));
+    expect([status, rows]).toEqual([2, []]);
+    expect(err).toMatch(/in.txt:2: cell 4 of this record opens a quote/);
+  });
+});

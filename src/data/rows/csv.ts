@@ -284,9 +284,13 @@ const CLOSE_LINE = "look for a line that never ends, or a quote that is opened a
 
 const CLOSE_QUOTE = "look for a quote that is opened and not closed";
 
+/** Programs that part cells by these do not quote them: a quote within a cell is an inch, or stands around a word. */
+const BARE = ["\t", "|"];
+
 /** A parser that hands over what each piece of text completes: a queue of single records would cost as much again. */
 class RecordParser extends Parser {
   readonly #name: string;
+  readonly #separator: string;
   #records: Row[] = [];
   /** Where the next record begins, if no blank line comes before it. */
   #next: number;
@@ -303,8 +307,10 @@ class RecordParser extends Parser {
       record_delimiter: [...lineEnds],
       skip_empty_lines: true,
       relax_column_count: true,
+      relax_quotes: BARE.includes(separator),
     });
     this.#name = name;
+    this.#separator = separator;
     this.#next = line;
     /** Also told where a piece is written. */
     this.on("error", () => {});
@@ -325,6 +331,7 @@ class RecordParser extends Parser {
   override push(cells: string[] | null): boolean {
     if (cells === null) return super.push(null);
     this.#checkLength(this.info.bytes);
+    this.#checkSwallowed(cells);
     const { lines } = this.info;
     this.#records.push({ at: this.#at(), cells, record: null, fault: null });
     this.#next += lines - this.#reached > 1 ? 1 + newlinesIn(cells) : 1;
@@ -349,6 +356,25 @@ class RecordParser extends Parser {
 
   #checkLength(end: number): void {
     if (end - this.#parsed > LONGEST_RECORD) throw tooLong(`${this.#name}:${this.#at()}`, CLOSE_QUOTE);
+  }
+
+  /** @throws {UserError} at a cell that begins with a quote and took what parts cells or rows into itself. */
+  #checkSwallowed(cells: readonly string[]): void {
+    if (!BARE.includes(this.#separator)) return;
+    const partsIn = (cell: string) => cell.split(this.#separator).length - 1;
+    const at = cells.findIndex((cell) =>
+      cell.startsWith('"')
+        ? cell.includes("\n") || partsIn(cell) > 0
+        : cell.includes("\n") && cells.length > 2 && partsIn(cell) >= cells.length - 1,
+    );
+    if (at < 0) return;
+    throw new UserError(
+      `cell ${at + 1} of this record opens a quote that is not closed where the cell ends`,
+      {
+        where: `${this.#name}:${this.#at()}`,
+        hint: CLOSE_QUOTE,
+      },
+    );
   }
 
   #mistake(error: Error | CsvError): Error {
