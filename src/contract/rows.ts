@@ -98,6 +98,8 @@ export interface OpenRows {
   readonly meant?: (heading: string) => string | undefined;
   /** The sheet of a workbook; the first that has such names, if not given. */
   readonly sheet?: string;
+  /** In what the text is written, as `TextDecoder` calls it; told from its bytes, if not given. */
+  readonly encoding?: string;
 }
 
 // Tables as public offices export them, whatever the names of their columns.

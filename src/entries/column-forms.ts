@@ -32,6 +32,8 @@ export interface FileForms {
   readonly ratesFile?: string;
   /** The sheet of a workbook, by name. */
   readonly sheet?: string;
+  /** In what its text is written, as `TextDecoder` calls it. */
+  readonly encoding?: string;
   /** Nothing is asked of whole entries: it does not matter which of them a row is of. */
   readonly ofAnyEntry?: true;
   /** What was filed is held against what is owed. */

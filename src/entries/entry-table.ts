@@ -41,6 +41,7 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
     isHeadings: (cells) => areHeadings(cells.map(meant)),
     meant,
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
+    ...(forms.encoding === undefined ? {} : { encoding: forms.encoding }),
   });
   const readAs = columnsMeant(file.columns, own, given, file.name);
   const filled = { rows: 0 };

@@ -97,3 +97,44 @@ describe("quotes in files that are parted by tabs or bars, whose programs do not
     expect(err).toMatch(/in.txt:2: cell 4 of this record opens a quote/);
   });
 });
+
+describe("text in an encoding that its bytes do not tell", () => {
+  /** 名称 and 阀门, 品名 and 閥門, 품명 and 밸브, Имя and Клапан, as those encodings have them. */
+  const NAMES = [
+    ["gbk", "c3fbb3c6", "b7a7c3c5", "名称", "阀门"],
+    ["gb2312", "c3fbb3c6", "b7a7c3c5", "名称", "阀门"],
+    ["big5", "ab7ea657", "bbd6aaf9", "品名", "閥門"],
+    ["euc-kr", "c7b0b8ed", "b9ebbaea", "품명", "밸브"],
+    ["windows-1251", "c8ecff", "caebe0efe0ed", "Имя", "Клапан"],
+    ["cp1251", "c8ecff", "caebe0efe0ed", "Имя", "Клапан"],
+  ] as const;
+  const bytesOf = (heading: string, name: string) =>
+    Buffer.concat([
+      ...[Buffer.from("date,hts,origin,value,"), Buffer.from(heading, "hex")],
+      ...[Buffer.from(`\n2025-06-19,${CAR},JP,30000,`), Buffer.from(name, "hex"), Buffer.from("\n")],
+    ]);
+
+  test.each(NAMES)("%s is read where it is asked for, and said", async (encoding, ...texts) => {
+    const [heading, name, column, cell] = texts;
+    const { rows, err } = await rowsOf(bytesOf(heading, name), "in.csv", "--encoding", encoding);
+    expect(rows).toMatchObject([{ duty_usd: OWED, [column]: cell }]);
+    expect(err).toContain("The text of the file is read as ");
+  });
+
+  test.each([
+    ["no encoding", []],
+    ["another", ["--encoding", "utf-8"]],
+  ])("with %s nothing is priced", async (_, flags) => {
+    const { rows, status } = await rowsOf(bytesOf("c3fbb3c6", "b7a7c3c5b7a7c3c5"), "in.csv", ...flags);
+    expect([rows, status]).toEqual([[], 2]);
+  });
+
+  test.each([
+    ["an encoding that nobody has", "runes", `x`, "expected an encoding such as gb18030"],
+    ["one beside a mark of UTF-8", "gbk", "\ufeffdate,hts,origin,value\n", "says itself that it is UTF-8"],
+    ["one of UTF-16", "utf-16le", "x", "UTF-16 is known by its first bytes"],
+  ])("%s is refused", async (_, encoding, text, words) => {
+    const { err, status } = await rowsOf(text, "in.csv", "--encoding", encoding);
+    expect([status, err]).toEqual([2, expect.stringContaining(words)]);
+  });
+});

@@ -163,6 +163,7 @@ const OF_FILES = [
   "decimal",
   "rates",
   "sheet",
+  "encoding",
   "engine",
   "jobs",
   "shard",
