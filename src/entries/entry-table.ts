@@ -64,8 +64,8 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
     },
     batches: forms.ofAnyEntry
-      ? withoutTotals(whole, meant)
-      : numberedRows(withoutTotals(whole, meant), whole.readAs ?? whole.columns),
+      ? withoutTotals(whole, meant, first)
+      : numberedRows(withoutTotals(whole, meant, first), whole.readAs ?? whole.columns),
   };
 }
 
@@ -153,8 +153,32 @@ const TOTAL =
 /** What spreadsheets put beside the sum of a group of rows: `ABC-1234567-8 Total`, `8703.23.01.60 Total`. */
 const OF_GROUP = /\S\s+(?:(?:sub-?)?totals?|count|average|sum|(?:gesamt)?ergebnis|summe|anzahl)\s*:?\s*$/i;
 
+/** The group that a sum is of: `Total Acme`, `Acme Total`. */
+const GROUP_OF = [
+  /^\s*(?:sub-?)?totals?(?:\s+(?:for|of))?[\s:-]+(.+?)\s*$/i,
+  /^\s*(.+?)[\s:-]+(?:sub-?)?totals?\s*:?\s*$/i,
+];
+
+/** The one text of a row that has no other; "" of any other row. */
+const onlyText = ({ cells }: Row): string => {
+  const full = cells.filter((cell) => cell.trim() !== "");
+  return full.length === 1 ? (full[0] ?? "").trim() : "";
+};
+
+/** Whether rows stand in groups, each under a row of its name and above one of its sum, as programs of accountants write them. */
+function areGrouped(rows: readonly Row[]): boolean {
+  const names = new Set(rows.map(onlyText).filter((text) => text !== ""));
+  if (names.size === 0) return false;
+  const groupsIn = (cell: string) => GROUP_OF.map((of) => of.exec(cell)?.[1] ?? "");
+  return rows.some(({ cells }) => cells.some((cell) => groupsIn(cell).some((group) => names.has(group))));
+}
+
 /** What a row is, if it is no goods: its cells of goods are empty, or say themselves that it is a sum. */
-function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "totals" | "remarks" | null {
+function kindOfRow(
+  { columns, readAs = [] }: Rows,
+  first: readonly Row[],
+): (row: Row) => "blank" | "totals" | "remarks" | null {
+  const isGrouped = areGrouped(first);
   const ofGoods = ["hts", "date", "origin"].map((name) => textIn(readAs, name));
   const amounts = readAs.flatMap((name, at) =>
     /^(value|qty|filed_.*|duty by number)$/.test(name) ? [at] : [],
@@ -172,7 +196,9 @@ function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "tot
     const full = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [at]));
     if (full.length === 0) return blankIf(fault);
     const isRemark =
-      full.length === 1 ? REMARK.test(cells[full[0] ?? 0] ?? "") : full.every((at) => isHeading(cells, at));
+      full.length === 1
+        ? isGrouped || REMARK.test(cells[full[0] ?? 0] ?? "")
+        : full.every((at) => isHeading(cells, at));
     const isRule = full.every((at) => RULE.test(cells[at] ?? ""));
     return kindOfFull(cells, full) ?? (isRemark || isRule ? "remarks" : null);
   };
@@ -205,10 +231,11 @@ const wordsIn = (cells: readonly string[]): string => cells.filter((cell) => cel
 async function* withoutTotals(
   rows: Rows,
   meant: (heading: string) => string | undefined,
+  first: readonly Row[],
 ): AsyncGenerator<readonly Row[]> {
   const { batches, readAs = [], left } = rows;
   const hts = textIn(readAs, "hts");
-  const kindOf = kindOfRow(rows);
+  const kindOf = kindOfRow(rows, first);
   const isNumbered = isPriced(hts);
   const isGoods = (row: Row): boolean => {
     if (isNumbered(row)) return true;

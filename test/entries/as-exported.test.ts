@@ -138,3 +138,40 @@ describe("text in an encoding that its bytes do not tell", () => {
     expect([status, err]).toEqual([2, expect.stringContaining(words)]);
   });
 });
+
+describe("rows in groups, as programs of accountants write them", () => {
+  test("names of groups and their sums are left out, and said", async () => {
+    const { rows, err } = await rowsOf(
+      table(
+        "Type,Date,Num,HTS,Country of Origin,Qty,Value",
+        "Inventory,,,,,,",
+        "Acme,,,,,,",
+        `Bill,06/19/2025,101,${CAR},JP,1,30000`,
+        `Bill,06/19/2025,102,${CAR},JP,1,30000`,
+        "Total Acme,,,,,2,60000",
+        "Zeta,,,,,,",
+        `Bill,06/19/2025,103,${CAR},JP,1,30000`,
+        "Total Zeta,,,,,1,30000",
+        "TOTAL,,,,,3,90000",
+      ),
+    );
+    expect(rows.map(({ Num, duty_usd }) => [Num, duty_usd])).toEqual([
+      ["101", OWED],
+      ["102", OWED],
+      ["103", OWED],
+    ]);
+    expect(err).toContain(
+      "Left out: 3 rows of totals (row 6, 9, 10), 3 rows of words or headings (row 2, 3, 7).",
+    );
+  });
+
+  test("a word that stands alone in a file without such sums may be goods, and is told", async () => {
+    const { rows } = await rowsOf(
+      table("sku,date,hts,origin,value", "A1,,,,", `A2,2025-06-19,${CAR},JP,30000`, "Total,,,,30000"),
+    );
+    expect(rows.map(({ sku, status }) => [sku, status])).toEqual([
+      ["A1", "invalid"],
+      ["A2", "exact"],
+    ]);
+  });
+});
