@@ -125,6 +125,22 @@ const SCALES: readonly (readonly [name: string, written: RegExp])[] = [
   ["cents", /\bcents\b/i],
 ];
 
+/** Units that stand alone under a name, in brackets or not. */
+const ALONE =
+  /^(?:in\s+)?(?:kgs?|kilograms?|lbs?|pounds?|pcs|pieces|units?|no\.?|doz\.?|%|percent|pct|us\s?(?:\$|dollars?)|[$€£₩₹¥]|dollars?|euros?)$/i;
+
+/** Whether a text under or above a name says how its cells are written: `EUR`, `kg`, `(thousands)`, `MM/DD/YYYY`. */
+export function saysHowWritten(text: string): boolean {
+  const bare = text
+    .trim()
+    .replace(/^[([]+|[)\]]+$/g, "")
+    .trim();
+  if (bare.length > LONGEST_UNIT || bare === "") return false;
+  const isOrder = orderIn(` ${bare}`) !== undefined;
+  return isOrder || ALONE.test(bare) || isCurrencyCode(bare.toUpperCase()) || scaleOf(bare) !== null;
+}
+const LONGEST_UNIT = 30;
+
 /** Whether a cell is the code of a currency, dollars among them. */
 export const isCurrencyCode = (cell: string): boolean => cell === DOLLARS_CODE || CURRENCIES.has(cell);
 export const DOLLARS_CODE = "USD";

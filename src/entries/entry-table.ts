@@ -3,7 +3,15 @@ import { closest, cutLong, UserError } from "../contract/errors.js";
 import { lengthOf, type Row, type Rows } from "../contract/rows.js";
 import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
-import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./column-forms.js";
+import {
+  AMOUNTS,
+  DAYS,
+  DIGITS,
+  datedRates,
+  type FileForms,
+  formsOf,
+  saysHowWritten,
+} from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
 import { areHeadings, columnOf, columnsMeant, type GivenColumns, UNREAD } from "./headings.js";
@@ -40,6 +48,7 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   const file = await context.rows(path, {
     isHeadings: (cells) => areHeadings(cells.map(meant)),
     meant,
+    isUnit: saysHowWritten,
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
     ...(forms.encoding === undefined ? {} : { encoding: forms.encoding }),
   });
@@ -190,7 +199,11 @@ function kindOfRow(
     if (stated.some((text) => !TOTAL.test(text) && !OF_GROUP.test(text))) return null;
     const others = full.filter((at) => !amounts.includes(at));
     const isOfGroup = others.length === 1 && full.length > 1 && OF_GROUP.test(cells[others[0] ?? 0] ?? "");
-    return cells.some((cell) => TOTAL.test(cell)) || isOfGroup || others.length === 0 ? "totals" : null;
+    if (cells.some((cell) => TOTAL.test(cell)) || isOfGroup) return "totals";
+    return kindOfAmounts(
+      others.length > 0,
+      full.map((at) => cells[at] ?? ""),
+    );
   };
   return ({ cells, fault }) => {
     const full = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [at]));
@@ -202,6 +215,12 @@ function kindOfRow(
     const isRule = full.every((at) => RULE.test(cells[at] ?? ""));
     return kindOfFull(cells, full) ?? (isRemark || isRule ? "remarks" : null);
   };
+}
+
+/** What stands under amounts, if nothing stands elsewhere: sums, or words such as units. */
+function kindOfAmounts(areOthers: boolean, cells: readonly string[]): "totals" | "remarks" | null {
+  if (areOthers) return null;
+  return cells.some((cell) => /\d/.test(cell)) ? "totals" : "remarks";
 }
 
 const blankIf = (fault: string | null): "blank" | null => (fault === null ? "blank" : null);
@@ -363,10 +382,13 @@ export function unreadNotes(
 function meantBy(heading: string, missing: readonly string[]): string | undefined {
   const name = heading.toLowerCase();
   const words = name.split(/[^a-z]+/);
-  const metal = words.flatMap((word) => OTHER_NAMES[word] ?? []).find((one) => one.startsWith("metal_"));
+  const named = [name, ...words].flatMap((word) =>
+    Object.hasOwn(OTHER_NAMES, word) ? (OTHER_NAMES[word] ?? []) : [],
+  );
+  const metal = named.find((one) => one.startsWith("metal_"));
   const weight = metal?.replace("metal_", "metal_weight_");
   if (weight !== undefined && words.includes("weight") && missing.includes(weight)) return weight;
-  const other = [name, ...words].flatMap((word) => OTHER_NAMES[word] ?? [])[0];
+  const [other] = named;
   if (other !== undefined && missing.includes(other)) return other;
   const near = closest(name, missing);
   return near?.[0] === name[0] ? near : undefined;

@@ -175,3 +175,50 @@ describe("rows in groups, as programs of accountants write them", () => {
     ]);
   });
 });
+
+describe("headings in two rows", () => {
+  const CELLS = `2025-06-19,A1,${CAR},JP`;
+  test.each([
+    ["groups over currencies", ",,,,Value,Value", "Date,Entry,HTS,Origin,EUR,USD", `${CELLS},27000,30000`],
+    [
+      "a group over two columns",
+      "Entry,,Goods,,Value,",
+      "Date,Number,HTS,Origin,EUR,USD",
+      `${CELLS},27000,30000`,
+    ],
+    ["units under the names", "Date,Entry,HTS,Origin,Value,Qty", ",,,,USD,kg", `${CELLS},30000,1200`],
+    ["currencies under one name", "Date,Entry,HTS,Origin,Value,", ",,,,EUR,USD", `${CELLS},27000,30000`],
+    [
+      "how days are written",
+      "Date,Entry,HTS,Origin,Value,x",
+      "DD/MM/YYYY,,,,USD,",
+      `19/06/2025,A1,${CAR},JP,30000,`,
+    ],
+    [
+      "invoices beside entries",
+      "Invoice,Entry,Entry,Goods,,",
+      "Date,Date,Number,HTS,Origin,Value",
+      `2025-01-02,${CELLS},30000`,
+    ],
+  ])("%s", async (_, ...lines) => {
+    const { rows, err } = await rowsOf(table(...lines));
+    expect({ err, duties: rows.map(({ duty_usd }) => duty_usd) }).toMatchObject({ duties: [OWED] });
+  });
+
+  test.each([
+    ["EUR", "Value (EUR)", { status: "invalid" }],
+    ["(EUR)", "Value (EUR)", { status: "invalid" }],
+  ])("%s under Value is no dollar", async (unit, heading, answer) => {
+    const file = table("date,hts,origin,Value", `,,,${unit}`, `2025-06-19,${CAR},JP,20000`);
+    expect((await rowsOf(file)).rows).toMatchObject([{ ...answer, [heading]: "20000" }]);
+    expect((await rowsOf(file, "in.csv", "--rate", "EUR=1.5")).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test.each([
+    ["thousands under it", ["date,hts,origin,Value", ",,,in thousands"]],
+    ["the day of an invoice alone", ["Invoice,Goods,,", "Date,HTS,Origin,Value"]],
+  ])("%s: nothing is priced", async (_, lines) => {
+    const { rows, status } = await rowsOf(table(...lines, `2025-06-19,${CAR},JP,30`));
+    expect([rows, status]).toEqual([[], 2]);
+  });
+});

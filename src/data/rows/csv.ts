@@ -1,7 +1,7 @@
 /** Rows of CSV (RFC 4180), also with semicolons or tabs. */
 import { type CsvError, Parser } from "csv-parse";
 import { UserError } from "../../contract/errors.js";
-import type { OpenRows, Row } from "../../contract/rows.js";
+import { headed, type OpenRows, type Row } from "../../contract/rows.js";
 import {
   checkColumns,
   LONGEST_RECORD,
@@ -17,8 +17,9 @@ import {
 export async function openCsv(
   text: AsyncIterable<Buffer>,
   name: string,
-  { isHeadings }: OpenRows = {},
+  open: OpenRows = {},
 ): Promise<Table> {
+  const { isHeadings } = open;
   const said = { separator: "," };
   const records = recordsOf(text, name, isHeadings, said);
   const first = await records.next();
@@ -30,7 +31,8 @@ export async function openCsv(
   }
   const above = isHeadings ? Math.max(0, headIn(begun, isHeadings)) : 0;
   const titles = titlesIn(begun.slice(0, above));
-  const [head, ...rest] = begun.slice(above);
+  if (isHeadings && begun.length === above + 1) begun.push(...((await records.next()).value ?? []));
+  const [head, ...rest] = headed(begun, above, open);
   if (head === undefined) throw new UserError("expected a line that names the columns", { where: name });
   const columns = isHeadings ? named(head.cells) : head.cells.map((cell) => cell.trim());
   try {
