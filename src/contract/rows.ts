@@ -29,6 +29,13 @@ export const copied = (text: string): string => ` ${text}`.slice(1);
 export const lengthOf = ({ cells, record }: Row): number =>
   record?.length ?? cells.reduce((sum, cell) => sum + cell.length, 0);
 
+/** Of a workbook: from when it counts days, and what it hides, as it is met: rows, and columns from a place to a place. */
+export interface HidingWorkbook {
+  readonly from1904: boolean;
+  hidden: number;
+  readonly hiddenColumns: readonly (readonly [first: number, last: number])[];
+}
+
 /** A file of rows, read as it is asked for: what has gone by is not kept. */
 export interface Rows {
   readonly form: RowForm;
@@ -49,8 +56,7 @@ export interface Rows {
   readonly titles?: readonly string[];
   /** The sheet of a workbook that is read, and others with such headings, which are not. */
   readonly sheets?: { readonly read: string; readonly others: readonly string[] };
-  /** Of a workbook: from when it counts days, and rows that it hides, as they are met. */
-  readonly workbook?: { readonly from1904: boolean; hidden: number };
+  readonly workbook?: HidingWorkbook;
   /** What each column is read as, where entries are read of it; else its own name is. */
   readonly readAs?: readonly string[];
   readonly forms?: ValueForms;

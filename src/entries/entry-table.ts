@@ -310,10 +310,19 @@ const joinedNotes = ({ joined }: Rows): string[] =>
       ]
     : [];
 
-const hiddenNotes = ({ workbook }: Rows): string[] =>
-  workbook && workbook.hidden > 0
-    ? [`Rows that the workbook hides are read as well: ${workbook.hidden}.`]
-    : [];
+function hiddenNotes({ workbook, columns, joined }: Rows): string[] {
+  if (workbook === undefined) return [];
+  const ofFile = columns.slice(0, columns.length - (joined?.added ?? 0));
+  const hidden = ofFile.filter((_, at) =>
+    workbook.hiddenColumns.some(([from, to]) => from <= at && at <= to),
+  );
+  return [
+    ...(workbook.hidden > 0 ? [`Rows that the workbook hides are read as well: ${workbook.hidden}.`] : []),
+    ...(hidden.length > 0
+      ? [`Columns that the workbook hides are read as the others are: ${someOf(hidden.map(onOneLine))}.`]
+      : []),
+  ];
+}
 
 const MOST_NAMED = 3;
 const someOf = (texts: readonly string[]): string =>

@@ -421,7 +421,7 @@ describe("text", () => {
 const HEAD = '<?xml version="1.0"?>';
 type Sheet = readonly [name: string, rows: readonly string[], state?: string];
 
-async function workbook(sheets: readonly Sheet[], properties = ""): Promise<Buffer> {
+async function workbook(sheets: readonly Sheet[], properties = "", columns = ""): Promise<Buffer> {
   const zip = new ZipFile();
   const add = (path: string, text: string) => zip.addBuffer(Buffer.from(text), path);
   add("[Content_Types].xml", `${HEAD}<Types/>`);
@@ -439,7 +439,10 @@ async function workbook(sheets: readonly Sheet[], properties = ""): Promise<Buff
     `${HEAD}<styleSheet><cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs></styleSheet>`,
   );
   sheets.forEach(([, rows], at) => {
-    add(`xl/worksheets/s${at}.xml`, `${HEAD}<worksheet><sheetData>${rows.join("")}</sheetData></worksheet>`);
+    add(
+      `xl/worksheets/s${at}.xml`,
+      `${HEAD}<worksheet>${columns}<sheetData>${rows.join("")}</sheetData></worksheet>`,
+    );
   });
   zip.end();
   return buffer(zip.outputStream as NodeJS.ReadableStream);
@@ -468,6 +471,19 @@ describe("workbooks", () => {
     expect([rows.length, err]).toEqual([
       2,
       expect.stringContaining("Rows that the workbook hides are read as well: 1."),
+    ]);
+  });
+
+  test("hidden columns are read, and named", async () => {
+    const book = await workbook(
+      [["A", [NAMES, GOODS]]],
+      "",
+      '<cols><col min="4" max="9" hidden="1"/></cols>',
+    );
+    const { rows, err } = await rowsOf(book, "in.xlsx");
+    expect([rows.length, err]).toEqual([
+      1,
+      expect.stringContaining("Columns that the workbook hides are read as the others are: value."),
     ]);
   });
 

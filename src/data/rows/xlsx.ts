@@ -88,9 +88,10 @@ interface Begun extends Required<Pick<Table, "above" | "titles" | "workbook">> {
 /** Rows of a sheet to its headings; `null` if it has none. */
 async function beginning(book: Workbook, sheet: Sheet, name: string, open: OpenRows): Promise<Begun | null> {
   const { isHeadings } = open;
-  const workbook = { from1904: book.from1904, hidden: 0 };
-  const rows = sheetRows(book, sheet, name, undefined, () => {
-    workbook.hidden += 1;
+  const workbook = { from1904: book.from1904, hidden: 0, hiddenColumns: [] as [number, number][] };
+  const rows = sheetRows(book, sheet, name, undefined, (columns) => {
+    if (columns) workbook.hiddenColumns.push(columns);
+    else workbook.hidden += 1;
   });
   const begun: RawRow[] = [];
   while (begun.length < MOST_TITLES) {
@@ -331,7 +332,7 @@ async function* sheetRows(
   { part }: Sheet,
   name: string,
   faults?: ReadonlyMap<number, string>,
-  hidden: () => void = () => {},
+  hidden: (columns?: [first: number, last: number]) => void = () => {},
 ): AsyncGenerator<readonly RawRow[]> {
   const texts = { ...book, name };
   const merged = faults ?? (await mergedRows(texts, part));
@@ -343,7 +344,9 @@ async function* sheetRows(
     name,
     part,
     (tag, attributes) => {
-      if (tag === "row" && attributes.hidden === "1") hidden();
+      const { hidden: isHidden, min, max } = attributes;
+      if (/^(?:row|col)$/.test(tag) && /^(?:1|true)$/.test(isHidden ?? ""))
+        hidden(tag === "col" ? [Number(min) - 1, Number(max) - 1] : undefined);
       reader.open(tag, attributes);
     },
     (tag, text) => reader.close(tag, text),
