@@ -294,12 +294,24 @@ const OF_PIECES =
   /^(?:order(?:ed)?|ship(?:ped)?|invoiced?|received|line|item)?\s*(?:qty|quantity|pieces|pcs|units|count|menge|stückzahl|quantité|cantidad|数量)\b/i;
 const isOfPieces = (heading: string): boolean =>
   OF_PIECES.test(heading.trim()) && !/stock|inventory|hand|avail/i.test(heading);
-/** What is said where a file has the price of one in place of values. */
-export const ofOneWords = (headings: readonly string[]): readonly string[] =>
-  headings
-    .filter((heading) => heading.length <= LONGEST && LIKELY.value?.test(heading) && isOfOne(heading))
-    .slice(0, 1)
-    .map((price) => `"${price}" is of one piece: write what each line is worth`);
+/** What buyers pay in a shop. */
+const RETAIL =
+  /\bretail\b|\bmsrp\b|\brrp\b|\bsrp\b|\b(?:list|variant|compare|sale|selling|sales|regular|store|shop|web)[\s-]?(?:at[\s-]?)?price\b|verkaufspreis|prix de vente|precio de venta/i;
+const isRetail = (heading: string): boolean => RETAIL.test(heading.replaceAll("_", " "));
+/** What is said where a file has the price of one, or that of a shop, in place of values. */
+export function pricesInstead(headings: readonly string[]): readonly string[] {
+  const short = headings.filter((heading) => heading.length <= LONGEST);
+  const [one] = short.filter((heading) => LIKELY.value?.test(heading) && isOfOne(heading));
+  const [retail] = short.filter(isRetail);
+  return [
+    ...(one === undefined ? [] : [`"${one}" is of one piece: write what each line is worth`]),
+    ...(retail === undefined
+      ? []
+      : [
+          `"${retail}" is what buyers pay in a shop: the value is what was paid for the import (19 USC 1401a)`,
+        ]),
+  ];
+}
 
 const MOST_LIKELY = 4;
 
@@ -311,5 +323,8 @@ export const likelyColumns = (
 ): string[] =>
   headings
     .filter((heading, at) => readAs[at] === heading && heading.length <= LONGEST)
-    .filter((heading) => LIKELY[column]?.test(heading) && !(column === "value" && isOfOne(heading)))
+    .filter(
+      (heading) =>
+        LIKELY[column]?.test(heading) && !(column === "value" && (isOfOne(heading) || isRetail(heading))),
+    )
     .slice(0, MOST_LIKELY);

@@ -222,3 +222,27 @@ describe("headings in two rows", () => {
     expect([rows, status]).toEqual([[], 2]);
   });
 });
+
+describe("what a shop asks for its goods is no customs value", () => {
+  test.each([
+    "Variant Price",
+    "Retail price",
+    "MSRP",
+    "Variant Compare At Price",
+    "list_price",
+    "Sale Price",
+  ])("%s is not offered as one", async (heading) => {
+    const { err, status } = await rowsOf(table(`date,hts,origin,${heading}`, `2025-06-19,${CAR},JP,30000`));
+    expect(status).toBe(2);
+    expect(err).toContain(`"${heading}" is what buyers pay in a shop`);
+    expect(err).not.toContain(`value=${heading}`);
+  });
+
+  test("beside a cost it is kept", async () => {
+    const { rows, err } = await rowsOf(
+      table("date,HS Code,Country of Origin,Variant Price,Cost per item", `2025-06-19,${CAR},JP,50000,30000`),
+    );
+    expect(rows).toMatchObject([{ duty_usd: OWED }]);
+    expect(err).toContain("Columns that are kept and not read: Variant Price.");
+  });
+});
