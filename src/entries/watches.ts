@@ -294,22 +294,29 @@ const OF_PIECES =
   /^(?:order(?:ed)?|ship(?:ped)?|invoiced?|received|line|item)?\s*(?:qty|quantity|pieces|pcs|units|count|menge|stückzahl|quantité|cantidad|数量)\b/i;
 const isOfPieces = (heading: string): boolean =>
   OF_PIECES.test(heading.trim()) && !/stock|inventory|hand|avail/i.test(heading);
-/** What buyers pay in a shop. */
-const RETAIL =
-  /\bretail\b|\bmsrp\b|\brrp\b|\bsrp\b|\b(?:list|variant|compare|sale|selling|sales|regular|store|shop|web)[\s-]?(?:at[\s-]?)?price\b|verkaufspreis|prix de vente|precio de venta/i;
-const isRetail = (heading: string): boolean => RETAIL.test(heading.replaceAll("_", " "));
-/** What is said where a file has the price of one, or that of a shop, in place of values. */
+/** Amounts that are no customs value, and why. */
+const NO_VALUE: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bretail\b|\bmsrp\b|\brrp\b|\bsrp\b|\b(?:list|variant|compare|sale|selling|sales|regular|store|shop|web)[\s-]?(?:at[\s-]?)?price\b|verkaufspreis|prix de vente|precio de venta/i,
+    "is what buyers pay in a shop: the value is what was paid for the import (19 USC 1401a)",
+  ],
+  [
+    /\b(?:cif|ddp|landed)\b/i,
+    "has freight and insurance in it, which the value leaves out (19 USC 1401a(b)(4)(A))",
+  ],
+];
+const noValueIn = (heading: string) => NO_VALUE.find(([of]) => of.test(heading.replaceAll("_", " ")));
+/** What is said where a file has the price of one, or amounts that are no customs value, in place of values. */
 export function pricesInstead(headings: readonly string[]): readonly string[] {
   const short = headings.filter((heading) => heading.length <= LONGEST);
   const [one] = short.filter((heading) => LIKELY.value?.test(heading) && isOfOne(heading));
-  const [retail] = short.filter(isRetail);
+  const [other] = short.flatMap((heading) => {
+    const found = noValueIn(heading);
+    return found ? [`"${heading}" ${found[1]}`] : [];
+  });
   return [
     ...(one === undefined ? [] : [`"${one}" is of one piece: write what each line is worth`]),
-    ...(retail === undefined
-      ? []
-      : [
-          `"${retail}" is what buyers pay in a shop: the value is what was paid for the import (19 USC 1401a)`,
-        ]),
+    ...(other === undefined ? [] : [other]),
   ];
 }
 
@@ -325,6 +332,7 @@ export const likelyColumns = (
     .filter((heading, at) => readAs[at] === heading && heading.length <= LONGEST)
     .filter(
       (heading) =>
-        LIKELY[column]?.test(heading) && !(column === "value" && (isOfOne(heading) || isRetail(heading))),
+        LIKELY[column]?.test(heading) &&
+        !(column === "value" && (isOfOne(heading) || noValueIn(heading) !== undefined)),
     )
     .slice(0, MOST_LIKELY);

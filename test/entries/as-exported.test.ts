@@ -238,6 +238,18 @@ describe("what a shop asks for its goods is no customs value", () => {
     expect(err).not.toContain(`value=${heading}`);
   });
 
+  test.each(["CIF Value", "Landed cost", "Total DDP Price"])(
+    "%s has freight in it, and is none",
+    async (heading) => {
+      const { err, status } = await rowsOf(table(`date,hts,origin,${heading}`, `2025-06-19,${CAR},JP,30000`));
+      expect([status, err]).toEqual([
+        2,
+        expect.stringContaining(`"${heading}" has freight and insurance in it`),
+      ]);
+      expect(err).not.toContain(`value=${heading}`);
+    },
+  );
+
   test("beside a cost it is kept", async () => {
     const { rows, err } = await rowsOf(
       table("date,HS Code,Country of Origin,Variant Price,Cost per item", `2025-06-19,${CAR},JP,50000,30000`),
