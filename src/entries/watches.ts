@@ -38,7 +38,7 @@ export function watchesOf(
     ...unreadWatch(rows, first),
     ...contentWatches(rows),
     ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
-    ...(isAudited ? numberWatches(rows) : []),
+    ...(isAudited ? [...numberWatches(rows), ...lineWatch(rows)] : []),
   ];
 }
 
@@ -235,6 +235,27 @@ function numberWatches({ columns, readAs = [], name }: Rows): Watch[] {
             ),
         )
       : [],
+  );
+}
+
+/**
+ * Numbers of chapter 99 on rows of their own, where nothing says of which line they are. @throws {UserError} at the first of them in
+ * a file that is audited: the goods would be found without what was filed for them.
+ */
+function lineWatch({ readAs = [], name }: Rows): Watch[] {
+  const missing = ["entry", "line"].filter((column) => !readAs.includes(column));
+  const { of } = textIn(readAs, "hts");
+  if (missing.length === 0) return [];
+  return watchFor(
+    ({ cells }) => OF_CHAPTER_99.test(of(cells).trim()),
+    ({ at, cells }) =>
+      new UserError(
+        `${of(cells).trim()} has a row of its own, and no column of ${missing.join(" and ")} says of which goods it is`,
+        {
+          where: `${name}:${at}`,
+          hint: `export the numbers of entries and lines too, or name them: --columns '${missing[0]}=...'`,
+        },
+      ),
   );
 }
 const OF_CHAPTER_99 = /^'?99\d\d[.\s-]?\d\d[.\s-]?\d\d(?:[.\s-]?\d\d)?$/;

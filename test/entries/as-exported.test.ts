@@ -258,3 +258,19 @@ describe("what a shop asks for its goods is no customs value", () => {
     expect(err).toContain("Columns that are kept and not read: Variant Price.");
   });
 });
+
+test.each([
+  ["line", "Entry Number", "A-1"],
+  ["entry", "Line", "1"],
+  ["entry and line", "Remark", "x"],
+])(
+  "an audit asks for the column of %s where numbers of chapter 99 have rows of their own",
+  async (missing, heading, cell) => {
+    const head = `${heading},Entry Date,HTS,Country of Origin,Entered Value,Duty`;
+    const { err, status, out } = await audit(
+      table(head, `${cell},06/19/2025,9903.94.01,JP,,7500`, `${cell},06/19/2025,${CAR},JP,30000,750`),
+    );
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toContain(`9903.94.01 has a row of its own, and no column of ${missing} says`);
+  },
+);
