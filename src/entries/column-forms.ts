@@ -147,6 +147,8 @@ export const DOLLARS_CODE = "USD";
 
 /** The currency that words beside a table say its amounts are in, other than dollars: `All values in EUR`, `Currency: JPY`. */
 export function currencySaid(words: string): string | null {
+  const alone = words.replace(/[()[\]\s]+/g, "");
+  if (CURRENCIES.has(alone)) return alone === DOLLARS_CODE ? null : alone;
   const [, code = ""] =
     /\b(?:in|currency:?|amounts?:?|values?:?)\s+(?:thousands?\s+(?:of\s+)?)?([A-Z]{3})\b/.exec(
       words.replace(/^(?:in|currency|amounts?|values?)\b/i, (word) => word.toLowerCase()),

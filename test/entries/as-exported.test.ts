@@ -214,8 +214,16 @@ describe("headings in two rows", () => {
     expect((await rowsOf(file, "in.csv", "--rate", "EUR=1.5")).rows).toMatchObject([{ duty_usd: OWED }]);
   });
 
+  test("a currency at the foot of the values is heard", async () => {
+    const { rows, status, err } = await rowsOf(
+      table("date,hts,origin,Value", `2025-06-19,${CAR},JP,20000`, ",,,EUR"),
+    );
+    expect([rows, status, err]).toEqual([[], 2, expect.stringContaining("amounts are in EUR")]);
+  });
+
   test.each([
     ["thousands under it", ["date,hts,origin,Value", ",,,in thousands"]],
+    ["a currency above it", [",,,(EUR)", "date,hts,origin,Value"]],
     ["the day of an invoice alone", ["Invoice,Goods,,", "Date,HTS,Origin,Value"]],
   ])("%s: nothing is priced", async (_, lines) => {
     const { rows, status } = await rowsOf(table(...lines, `2025-06-19,${CAR},JP,30`));
