@@ -39,6 +39,9 @@ export function entryIn(columns: readonly string[]): Text {
   };
 }
 
+/** What stands for the number above: it is none of its own. */
+const AS_ABOVE = /^(?:ditto|do\.|same|as above|["\u201d\u3003]|''|-+)$/i;
+
 /**
  * Rows of entries; one without a number below a row that has one is told so. It may be of that entry, as where a spreadsheet
  * shows a number once, or of none, and fees are shared out over the lines of an entry.
@@ -54,11 +57,13 @@ export async function* numberedRows(
   }
   let above = "";
   const told = (row: Row): Row => {
-    const number = entry.of(row.cells).trim();
+    const stated = entry.of(row.cells).trim();
+    const number = above !== "" && AS_ABOVE.test(stated) ? "" : stated;
     if (number !== "" && number !== above) above = copied(number);
     if (number !== "" || above === "" || row.fault !== null) return row;
     const fault = `entry: there is no number below a row of ${cutLong(above)}: write in each row the number of its entry`;
-    return { ...row, record: null, fault };
+    const cells = row.cells.map((cell, at) => (at === entry.index ? "" : cell));
+    return { ...row, cells, record: null, fault };
   };
   for await (const batch of batches) yield batch.map(told);
 }

@@ -42,6 +42,13 @@ describe("an entry that is stated on its first row alone", () => {
     });
   });
 
+  test.each(["ditto", "-", "\u3003"])("%s is no number of an entry: it is asked for", async (mark) => {
+    const { rows } = await rowsOf(
+      table(HEAD, `A,06/19/2025,1,${CAR},JP,30000`, `${mark},06/19/2025,2,${CAR},JP,30000`),
+    );
+    expect(rows).toMatchObject([{ status: "exact", mpf_usd: null }, { status: "invalid" }]);
+  });
+
   test("rows of numbers: the line too stands on the first of them, whether those of chapter 99 come before or after", async () => {
     const { out } = await audit(
       table(
