@@ -29,6 +29,13 @@ export const copied = (text: string): string => ` ${text}`.slice(1);
 export const lengthOf = ({ cells, record }: Row): number =>
   record?.length ?? cells.reduce((sum, cell) => sum + cell.length, 0);
 
+/** Of a workbook: from when it counts days, and what it hides, as it is met: rows, and columns from a place to a place. */
+export interface HidingWorkbook {
+  readonly from1904: boolean;
+  hidden: number;
+  readonly hiddenColumns: readonly (readonly [first: number, last: number])[];
+}
+
 /** A file of rows, read as it is asked for: what has gone by is not kept. */
 export interface Rows {
   readonly form: RowForm;
@@ -49,13 +56,14 @@ export interface Rows {
   readonly titles?: readonly string[];
   /** The sheet of a workbook that is read, and others with such headings, which are not. */
   readonly sheets?: { readonly read: string; readonly others: readonly string[] };
-  /** Of a workbook: from when it counts days, and rows that it hides, as they are met. */
-  readonly workbook?: { readonly from1904: boolean; hidden: number };
+  readonly workbook?: HidingWorkbook;
   /** What each column is read as, where entries are read of it; else its own name is. */
   readonly readAs?: readonly string[];
   readonly forms?: ValueForms;
   /** Rows that are no goods, as they are met. */
   readonly left?: { blank: number; readonly totals: number[]; readonly remarks: number[] };
+  /** Rows that state no entry or line of their own and were read as of the entry above, as they are met. */
+  readonly filled?: { rows: number };
   /** Rows of numbers that were made lines of, as they are met; the last columns are added to what the file has. */
   readonly joined?: { rows: number; lines: number; readonly added: number };
 }
@@ -94,9 +102,81 @@ export interface OpenRows {
   readonly isHeadings?: (cells: readonly string[]) => boolean;
   /** What a column of this name is read as, if anything. */
   readonly meant?: (heading: string) => string | undefined;
+  /** Whether a text under or above a name says how cells are written: `EUR`, `kg`, `(thousands)`, `MM/DD/YYYY`. */
+  readonly isUnit?: (text: string) => boolean;
   /** The sheet of a workbook; the first that has such names, if not given. */
   readonly sheet?: string;
+  /** In what the text is written, as `TextDecoder` calls it; told from its bytes, if not given. */
+  readonly encoding?: string;
 }
+
+// Headings that stand in two rows.
+
+/** Groups that say of what a plain name below them is: a day or a value of an invoice is not that of an entry. */
+const OF_ANOTHER =
+  /^(?:.*\b)?(?:invoice|order|purchase|po|shipment|shipping|export|arrival|delivery|retail|sales?|vendor|supplier)\b/i;
+/** No word of a heading. */
+const OF_DATA = /\d{3}|:\s*$/;
+
+/** Rows from that of the headings on, in which headings of two rows are one. @param at The place of the row that is known as one. */
+export function headed<T extends { readonly cells: readonly string[] }>(
+  rows: readonly T[],
+  at: number,
+  open: OpenRows,
+): T[] {
+  const [head, ...rest] = rows.slice(at);
+  if (head === undefined || open.meant === undefined) return rows.slice(at);
+  const names = underGroups(rows[at - 1]?.cells ?? [], head.cells, open);
+  const below = rest[0]?.cells ?? [];
+  const isBelow = saysMore(names, below, open);
+  const cells = isBelow ? withUnits(names, below, open) : names;
+  return [{ ...head, cells }, ...(isBelow ? rest.slice(1) : rest)];
+}
+
+const textAt = (cells: readonly string[], at: number): string => cells[at]?.trim() ?? "";
+
+/** The text above a place: a group stands over the first of its columns alone, or over each. */
+function groupAt(cells: readonly string[], at: number): string {
+  for (let place = at; place >= 0; place -= 1) if (textAt(cells, place) !== "") return textAt(cells, place);
+  return "";
+}
+
+/** Names below a row of groups, with those of their group where they need it: `Value` over `USD`, `Invoice` over `Date`. */
+function underGroups(groups: readonly string[], names: readonly string[], open: OpenRows): readonly string[] {
+  const full = groups.filter((group) => group.trim() !== "");
+  if (full.length < 2 || full.some((group) => OF_DATA.test(group))) return names;
+  return names.map((text, at) => {
+    const [name, group] = [text.trim(), groupAt(groups, at)];
+    if (name === "" || group === "") return text;
+    const both = open.isUnit?.(name) ? `${group} (${name})` : `${group} ${name}`;
+    const isTwice = names.filter((other) => other.trim() === name).length > 1;
+    const isKnown = open.meant?.(name) !== undefined;
+    if (isKnown ? isTwice || OF_ANOTHER.test(group) : open.meant?.(both) !== undefined) return both;
+    return text;
+  });
+}
+
+/** Whether a row under the names says how their cells are written, and is about no goods. */
+function saysMore(names: readonly string[], below: readonly string[], { isUnit, meant }: OpenRows): boolean {
+  const full = below.flatMap((cell, at) => (cell.trim() === "" ? [] : [{ cell: cell.trim(), at }]));
+  const isMore = ({ cell, at }: { cell: string; at: number }) =>
+    isUnit?.(cell) || meant?.(`${groupAt(names, at)} ${cell}`) !== undefined;
+  const isOfWords = full.every(
+    ({ cell, at }) => cell !== textAt(names, at) && (isUnit?.(cell) || !/\d/.test(cell)),
+  );
+  return isOfWords && full.some(({ cell }) => isUnit?.(cell)) && full.every(isMore);
+}
+
+const withUnits = (
+  names: readonly string[],
+  below: readonly string[],
+  { isUnit }: OpenRows,
+): readonly string[] =>
+  Array.from({ length: Math.max(names.length, below.length) }, (_, at) => {
+    const [name, more] = [textAt(names, at) || (textAt(below, at) && groupAt(names, at)), textAt(below, at)];
+    if (more === "") return name;
+    return isUnit?.(more) ? `${name} (${more.replace(/^[([]+|[)\]]+$/g, "")})` : `${name} ${more}`;
+  });
 
 // Tables as public offices export them, whatever the names of their columns.
 

@@ -32,6 +32,8 @@ export interface FileForms {
   readonly ratesFile?: string;
   /** The sheet of a workbook, by name. */
   readonly sheet?: string;
+  /** In what its text is written, as `TextDecoder` calls it. */
+  readonly encoding?: string;
   /** Nothing is asked of whole entries: it does not matter which of them a row is of. */
   readonly ofAnyEntry?: true;
   /** What was filed is held against what is owed. */
@@ -41,10 +43,11 @@ export interface FileForms {
 export const DAYS = ["date", "status_date", "loaded_on", "exported_on"];
 /** Contents, which are dollars or shares. */
 export const SHARES = ["metal_steel", "metal_aluminum", "metal_copper", "us_content", "exported_share"];
+/** Shares of the weight, which are no dollars. */
+export const WEIGHTS = ["metal_weight_steel", "metal_weight_aluminum", "metal_weight_copper"];
 export const AMOUNTS = [
   ...["value", "filed_duty_usd", "filed_mpf_usd", "filed_hmf_usd", "filed_total_usd", "repair_value"],
-  ...["processing_value", "us_parts", "qty", "metal_weight_steel", "metal_weight_aluminum"],
-  ...["metal_weight_copper", ...SHARES],
+  ...["processing_value", "us_parts", "qty", ...WEIGHTS, ...SHARES],
 ];
 
 // What headings say.
@@ -52,6 +55,8 @@ export const AMOUNTS = [
 const ORDER = /[\s([]*\b([dmy]{1,4})([-/. ]?)([dmy]{1,4})\2([dmy]{1,4})[)\]]*\s*$/i;
 export const PERCENT =
   /[\s([_-]*(?:%|(?<![a-z])(?:pct|percent(?:age)?))[)\]]*\s*$|^\s*(?:%|pct\b|percent(?:age)?\b)/i;
+/** Wherever it stands: `Steel % (value)`, `Steel % by weight`. */
+const OF_HUNDRED = /%|(?<![a-z])(?:pct|percent(?:age)?)(?![a-z])/i;
 /** What a heading says of contents behind their name: `metal_steel %`, `metal_steel (USD)`. */
 export const OF_CONTENT = /[\s([_-]*(?:%|(?<![a-z])(?:pct|percent(?:age)?|usd|\$))[)\]]*\s*$/i;
 /** Behind a heading, what says nothing of what it means: `*`, `?`, `(required)`, `(10 digits)`, `(10)`, `(ISO)`, `(Y/N)`. */
@@ -92,7 +97,7 @@ export function saidByHeading(heading: string): SaidByHeading {
       .replace(ASIDE, ""),
   );
   const unit = KILOGRAMS.test(heading) ? "kg" : POUNDS.test(heading) ? "lb" : null;
-  const share = PERCENT.test(heading) ? "percent" : DOLLARS.test(heading) ? "dollars" : null;
+  const share = OF_HUNDRED.test(heading) ? "percent" : DOLLARS.test(heading) ? "dollars" : null;
   return { order: order ?? null, share, unit };
 }
 
@@ -120,12 +125,30 @@ const SCALES: readonly (readonly [name: string, written: RegExp])[] = [
   ["cents", /\bcents\b/i],
 ];
 
+/** Units that stand alone under a name, in brackets or not. */
+const ALONE =
+  /^(?:in\s+)?(?:kgs?|kilograms?|lbs?|pounds?|pcs|pieces|units?|no\.?|doz\.?|%|percent|pct|us\s?(?:\$|dollars?)|[$€£₩₹¥]|dollars?|euros?)$/i;
+
+/** Whether a text under or above a name says how its cells are written: `EUR`, `kg`, `(thousands)`, `MM/DD/YYYY`. */
+export function saysHowWritten(text: string): boolean {
+  const bare = text
+    .trim()
+    .replace(/^[([]+|[)\]]+$/g, "")
+    .trim();
+  if (bare.length > LONGEST_UNIT || bare === "") return false;
+  const isOrder = orderIn(` ${bare}`) !== undefined;
+  return isOrder || ALONE.test(bare) || isCurrencyCode(bare.toUpperCase()) || scaleOf(bare) !== null;
+}
+const LONGEST_UNIT = 30;
+
 /** Whether a cell is the code of a currency, dollars among them. */
 export const isCurrencyCode = (cell: string): boolean => cell === DOLLARS_CODE || CURRENCIES.has(cell);
 export const DOLLARS_CODE = "USD";
 
 /** The currency that words beside a table say its amounts are in, other than dollars: `All values in EUR`, `Currency: JPY`. */
 export function currencySaid(words: string): string | null {
+  const alone = words.replace(/[()[\]\s]+/g, "");
+  if (CURRENCIES.has(alone)) return alone === DOLLARS_CODE ? null : alone;
   const [, code = ""] =
     /\b(?:in|currency:?|amounts?:?|values?:?)\s+(?:thousands?\s+(?:of\s+)?)?([A-Z]{3})\b/.exec(
       words.replace(/^(?:in|currency|amounts?|values?)\b/i, (word) => word.toLowerCase()),
@@ -156,7 +179,7 @@ export function formsOf(rows: Rows, first: readonly Row[], asked: FileForms): Va
     return { heading: columns[text.index] ?? column, cells: full, name, isTyped };
   };
   const said = new Map(
-    [...DAYS, ...SHARES, "qty"].flatMap((column) => {
+    [...DAYS, ...SHARES, ...WEIGHTS, "qty"].flatMap((column) => {
       const heading = columns[textIn(readAs, column).index];
       return heading === undefined ? [] : [[column, saidByHeading(heading)] as const];
     }),

@@ -40,7 +40,7 @@ import {
   valueOrProblem,
 } from "./row-cells.js";
 import { FACT_COLUMNS, factsReader, type StatedFacts } from "./stated-facts.js";
-import { likelyColumns, ofOneWords } from "./watches.js";
+import { likelyColumns, pricesInstead } from "./watches.js";
 
 /** A number as rows state it: what is asked of it in every row, found once. */
 interface StatedNumber {
@@ -427,7 +427,7 @@ function checkColumns(
   const [first = ""] = missing;
   const forAll = first === "hts" || !hasFlags ? "" : `, or --${first} for all rows`;
   const likely = asked.filter((one) => one !== null).slice(0, MOST_ASKED);
-  if (missing.includes("value")) likely.push(...ofOneWords(headings));
+  if (missing.includes("value")) likely.push(...pricesInstead(headings));
   if (asked[0] === null) likely.unshift(`--columns names it: --columns ${first}="..."${forAll}`);
   throw new UserError(
     `expected the columns ${NEEDED_COLUMNS.join(", ")}; there is no ${missing.join(", ")}`,

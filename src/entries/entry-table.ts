@@ -3,11 +3,19 @@ import { closest, cutLong, UserError } from "../contract/errors.js";
 import { lengthOf, type Row, type Rows } from "../contract/rows.js";
 import { isoDate } from "../law/calendar.js";
 import { printHts } from "../law/hts.js";
-import { AMOUNTS, DAYS, DIGITS, datedRates, type FileForms, formsOf } from "./column-forms.js";
+import {
+  AMOUNTS,
+  DAYS,
+  DIGITS,
+  datedRates,
+  type FileForms,
+  formsOf,
+  saysHowWritten,
+} from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
 import { areHeadings, columnOf, columnsMeant, type GivenColumns, UNREAD } from "./headings.js";
-import { numberedRows, textIn } from "./row-cells.js";
+import { filledDown, numberedRows, textIn } from "./row-cells.js";
 import { checkScale, checkWords, watchesOf } from "./watches.js";
 
 /** Columns that goods are priced by. */
@@ -40,15 +48,18 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   const file = await context.rows(path, {
     isHeadings: (cells) => areHeadings(cells.map(meant)),
     meant,
+    isUnit: saysHowWritten,
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
+    ...(forms.encoding === undefined ? {} : { encoding: forms.encoding }),
   });
   const readAs = columnsMeant(file.columns, own, given, file.name);
+  const filled = { rows: 0 };
   const { first, batches } = await begun(
-    file.workbook?.from1904 ? since1904(file, readAs) : file.batches,
+    filledDown(file.workbook?.from1904 ? since1904(file, readAs) : file.batches, readAs, filled),
     readAs,
   );
   const watches = watchesOf({ ...file, readAs }, first, given, forms.isAudited ?? false, context);
-  const rows = { ...file, readAs, batches: watched(batches, watches) };
+  const rows = { ...file, readAs, filled, batches: watched(batches, watches) };
   for (const watch of watches) watch(first);
   checkScale(rows);
   const written = formsOf(rows, first, forms);
@@ -62,8 +73,8 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
     },
     batches: forms.ofAnyEntry
-      ? withoutTotals(whole, meant)
-      : numberedRows(withoutTotals(whole, meant), whole.readAs ?? whole.columns),
+      ? withoutTotals(whole, meant, first)
+      : numberedRows(withoutTotals(whole, meant, first), whole.readAs ?? whole.columns),
   };
 }
 
@@ -151,8 +162,32 @@ const TOTAL =
 /** What spreadsheets put beside the sum of a group of rows: `ABC-1234567-8 Total`, `8703.23.01.60 Total`. */
 const OF_GROUP = /\S\s+(?:(?:sub-?)?totals?|count|average|sum|(?:gesamt)?ergebnis|summe|anzahl)\s*:?\s*$/i;
 
+/** The group that a sum is of: `Total Acme`, `Acme Total`. */
+const GROUP_OF = [
+  /^\s*(?:sub-?)?totals?(?:\s+(?:for|of))?[\s:-]+(.+?)\s*$/i,
+  /^\s*(.+?)[\s:-]+(?:sub-?)?totals?\s*:?\s*$/i,
+];
+
+/** The one text of a row that has no other; "" of any other row. */
+const onlyText = ({ cells }: Row): string => {
+  const full = cells.filter((cell) => cell.trim() !== "");
+  return full.length === 1 ? (full[0] ?? "").trim() : "";
+};
+
+/** Whether rows stand in groups, each under a row of its name and above one of its sum, as programs of accountants write them. */
+function areGrouped(rows: readonly Row[]): boolean {
+  const names = new Set(rows.map(onlyText).filter((text) => text !== ""));
+  if (names.size === 0) return false;
+  const groupsIn = (cell: string) => GROUP_OF.map((of) => of.exec(cell)?.[1] ?? "");
+  return rows.some(({ cells }) => cells.some((cell) => groupsIn(cell).some((group) => names.has(group))));
+}
+
 /** What a row is, if it is no goods: its cells of goods are empty, or say themselves that it is a sum. */
-function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "totals" | "remarks" | null {
+function kindOfRow(
+  { columns, readAs = [] }: Rows,
+  first: readonly Row[],
+): (row: Row) => "blank" | "totals" | "remarks" | null {
+  const isGrouped = areGrouped(first);
   const ofGoods = ["hts", "date", "origin"].map((name) => textIn(readAs, name));
   const amounts = readAs.flatMap((name, at) =>
     /^(value|qty|filed_.*|duty by number)$/.test(name) ? [at] : [],
@@ -164,16 +199,28 @@ function kindOfRow({ columns, readAs = [] }: Rows): (row: Row) => "blank" | "tot
     if (stated.some((text) => !TOTAL.test(text) && !OF_GROUP.test(text))) return null;
     const others = full.filter((at) => !amounts.includes(at));
     const isOfGroup = others.length === 1 && full.length > 1 && OF_GROUP.test(cells[others[0] ?? 0] ?? "");
-    return cells.some((cell) => TOTAL.test(cell)) || isOfGroup || others.length === 0 ? "totals" : null;
+    if (cells.some((cell) => TOTAL.test(cell)) || isOfGroup) return "totals";
+    return kindOfAmounts(
+      others.length > 0,
+      full.map((at) => cells[at] ?? ""),
+    );
   };
   return ({ cells, fault }) => {
     const full = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [at]));
     if (full.length === 0) return blankIf(fault);
     const isRemark =
-      full.length === 1 ? REMARK.test(cells[full[0] ?? 0] ?? "") : full.every((at) => isHeading(cells, at));
+      full.length === 1
+        ? isGrouped || REMARK.test(cells[full[0] ?? 0] ?? "")
+        : full.every((at) => isHeading(cells, at));
     const isRule = full.every((at) => RULE.test(cells[at] ?? ""));
     return kindOfFull(cells, full) ?? (isRemark || isRule ? "remarks" : null);
   };
+}
+
+/** What stands under amounts, if nothing stands elsewhere: sums, or words such as units. */
+function kindOfAmounts(areOthers: boolean, cells: readonly string[]): "totals" | "remarks" | null {
+  if (areOthers) return null;
+  return cells.some((cell) => /\d/.test(cell)) ? "totals" : "remarks";
 }
 
 const blankIf = (fault: string | null): "blank" | null => (fault === null ? "blank" : null);
@@ -203,10 +250,11 @@ const wordsIn = (cells: readonly string[]): string => cells.filter((cell) => cel
 async function* withoutTotals(
   rows: Rows,
   meant: (heading: string) => string | undefined,
+  first: readonly Row[],
 ): AsyncGenerator<readonly Row[]> {
   const { batches, readAs = [], left } = rows;
   const hts = textIn(readAs, "hts");
-  const kindOf = kindOfRow(rows);
+  const kindOf = kindOfRow(rows, first);
   const isNumbered = isPriced(hts);
   const isGoods = (row: Row): boolean => {
     if (isNumbered(row)) return true;
@@ -231,7 +279,7 @@ const isPriced =
 
 /** What of a file was left out, and what its columns were read as, in sentences. @param known Columns that are read; all if not given. */
 export function tableNotes(rows: Rows, known?: readonly string[]): string[] {
-  const { joined, forms, encoding, sheets } = rows;
+  const { forms, encoding, sheets } = rows;
   const mended = [...(forms?.mended ?? [])].sort().map(([text, code]) => `${text} as ${printHts(code)}`);
   const [other, out] = [renamed(rows, known), leftOut(rows)];
   return [
@@ -240,21 +288,41 @@ export function tableNotes(rows: Rows, known?: readonly string[]): string[] {
     ...(sheets
       ? [`Only the sheet "${sheets.read}" is read; --sheet names another: ${someOf(sheets.others)}.`]
       : []),
-    ...(joined && joined.lines > 0
-      ? [
-          `${joined.rows} rows of numbers are joined to ${joined.lines === 1 ? "one line" : `${joined.lines} lines`} of entries.`,
-        ]
-      : []),
+    ...filledNotes(rows),
+    ...joinedNotes(rows),
     ...(mended.length > 0 ? [`Numbers that lost their first zero are read with it: ${someOf(mended)}.`] : []),
     ...hiddenNotes(rows),
     ...(out.length > 0 ? [`Left out: ${out.join(", ")}.`] : []),
   ];
 }
 
-const hiddenNotes = ({ workbook }: Rows): string[] =>
-  workbook && workbook.hidden > 0
-    ? [`Rows that the workbook hides are read as well: ${workbook.hidden}.`]
+const filledNotes = ({ filled: { rows } = { rows: 0 } }: Rows): string[] =>
+  rows > 0
+    ? [
+        `${rows === 1 ? "1 row" : `${rows} rows`} without the number of an entry or line ${rows === 1 ? "is" : "are"} read as of the entry above, whose lines run on.`,
+      ]
     : [];
+
+const joinedNotes = ({ joined }: Rows): string[] =>
+  joined && joined.lines > 0
+    ? [
+        `${joined.rows} rows of numbers are joined to ${joined.lines === 1 ? "one line" : `${joined.lines} lines`} of entries.`,
+      ]
+    : [];
+
+function hiddenNotes({ workbook, columns, joined }: Rows): string[] {
+  if (workbook === undefined) return [];
+  const ofFile = columns.slice(0, columns.length - (joined?.added ?? 0));
+  const hidden = ofFile.filter((_, at) =>
+    workbook.hiddenColumns.some(([from, to]) => from <= at && at <= to),
+  );
+  return [
+    ...(workbook.hidden > 0 ? [`Rows that the workbook hides are read as well: ${workbook.hidden}.`] : []),
+    ...(hidden.length > 0
+      ? [`Columns that the workbook hides are read as the others are: ${someOf(hidden.map(onOneLine))}.`]
+      : []),
+  ];
+}
 
 const MOST_NAMED = 3;
 const someOf = (texts: readonly string[]): string =>
@@ -323,7 +391,13 @@ export function unreadNotes(
 function meantBy(heading: string, missing: readonly string[]): string | undefined {
   const name = heading.toLowerCase();
   const words = name.split(/[^a-z]+/);
-  const other = [name, ...words].flatMap((word) => OTHER_NAMES[word] ?? [])[0];
+  const named = [name, ...words].flatMap((word) =>
+    Object.hasOwn(OTHER_NAMES, word) ? (OTHER_NAMES[word] ?? []) : [],
+  );
+  const metal = named.find((one) => one.startsWith("metal_"));
+  const weight = metal?.replace("metal_", "metal_weight_");
+  if (weight !== undefined && words.includes("weight") && missing.includes(weight)) return weight;
+  const [other] = named;
   if (other !== undefined && missing.includes(other)) return other;
   const near = closest(name, missing);
   return near?.[0] === name[0] ? near : undefined;

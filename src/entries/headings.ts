@@ -3,7 +3,7 @@
  * programs. A heading is known however it is written: `HTS Number - Full`, `hts_number_full`.
  */
 import { cutLong, UserError } from "../contract/errors.js";
-import { bareHeading, currencyOf, OF_CONTENT, PERCENT, SHARES } from "./column-forms.js";
+import { bareHeading, currencyOf, OF_CONTENT, PERCENT, SHARES, WEIGHTS } from "./column-forms.js";
 
 /** Letters and digits of a heading, small. */
 export const plainHeading = (heading: string): string =>
@@ -21,6 +21,16 @@ const ofMetal = (metal: string): readonly string[] =>
     `${metal} content value, value of ${metal} content, ${metal} value, value of ${metal}, ${metal} content usd`,
     `${metal} content percent, percent ${metal} content, ${metal} content share, share of ${metal} content`,
     `${metal} percent, percent ${metal}, ${metal} share, share of ${metal}, metal ${metal} value`,
+    `${metal} percent by value, percent ${metal} by value, ${metal} percent of value, ${metal} content percent by value`,
+    `${metal} value percent, ${metal} value share, ${metal} share of value, ${metal} share by value`,
+  );
+
+/** What of the weight is of a metal. */
+const ofWeight = (metal: string): readonly string[] =>
+  names(
+    `percent ${metal} by weight, ${metal} percent by weight, ${metal} content percent by weight, ${metal} content by weight`,
+    `${metal} weight percent, ${metal} percent weight, percent ${metal} weight, ${metal} weight share, ${metal} share by weight`,
+    `share ${metal} by weight, ${metal} share weight, ${metal} content percent weight`,
   );
 
 const ofFee = (fee: string, inFull: string): readonly string[] =>
@@ -145,6 +155,9 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   metal_steel: ofMetal("steel"),
   metal_aluminum: ofMetal("aluminum"),
   metal_copper: ofMetal("copper"),
+  metal_weight_steel: ofWeight("steel"),
+  metal_weight_aluminum: ofWeight("aluminum"),
+  metal_weight_copper: ofWeight("copper"),
   melt: names(
     "country of melt and pour, melt and pour country, melt and pour, country of melt, melt country",
     "steel melt and pour country, steel melt country, steel country of melt and pour, melted and poured in",
@@ -303,7 +316,7 @@ function ownName(heading: string, own: readonly string[]): string | undefined {
   if (own.includes(name)) return name;
   const bare = bareHeading(heading).toLowerCase();
   const words = (text: string) => [text, text.replaceAll(/[\s-]+/g, "_"), text.replaceAll(/[\s_]+/g, "-")];
-  const content = words(bare.replace(OF_CONTENT, "")).find((one) => SHARES.includes(one));
+  const content = words(bare.replace(OF_CONTENT, "")).find((one) => [...SHARES, ...WEIGHTS].includes(one));
   return content ?? words(bare).find((one) => own.includes(one));
 }
 

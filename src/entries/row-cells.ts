@@ -39,6 +39,9 @@ export function entryIn(columns: readonly string[]): Text {
   };
 }
 
+/** What stands for the number above: it is none of its own. */
+const AS_ABOVE = /^(?:ditto|do\.|same|as above|["\u201d\u3003]|''|-+)$/i;
+
 /**
  * Rows of entries; one without a number below a row that has one is told so. It may be of that entry, as where a spreadsheet
  * shows a number once, or of none, and fees are shared out over the lines of an entry.
@@ -54,13 +57,86 @@ export async function* numberedRows(
   }
   let above = "";
   const told = (row: Row): Row => {
-    const number = entry.of(row.cells).trim();
+    const stated = entry.of(row.cells).trim();
+    const number = above !== "" && AS_ABOVE.test(stated) ? "" : stated;
     if (number !== "" && number !== above) above = copied(number);
     if (number !== "" || above === "" || row.fault !== null) return row;
     const fault = `entry: there is no number below a row of ${cutLong(above)}: write in each row the number of its entry`;
-    return { ...row, record: null, fault };
+    const cells = row.cells.map((cell, at) => (at === entry.index ? "" : cell));
+    return { ...row, cells, record: null, fault };
   };
   for await (const batch of batches) yield batch.map(told);
+}
+
+// Extracts of the form that state an entry on the first of its rows alone.
+
+/** What is of a whole entry: where rows below its first leave it out, it is of them too. */
+const OF_ENTRY = ["entry", "filer", "date", "mode", "entry_type"];
+
+/** The last row of an entry that has its number, the line that the rows have come to, and whether that has its goods. */
+interface Above {
+  readonly cells: Cells;
+  readonly line: string;
+  readonly hasGoods: boolean;
+}
+
+/** Numbers that stand on a line beside that of its goods: of chapters 98 and 99, and cases of orders. */
+const BESIDE = /^\W*(?:9[89]\d{2}|[AC]-?\d{3})/i;
+const COUNT = /^\d{1,5}$/;
+
+/**
+ * Rows with the number and day of the entry above them, where their lines run on from its own; and with the number of the line
+ * above, where it stands on the first of the line's rows alone. Any other row without a number is left as it is.
+ */
+export async function* filledDown(
+  batches: AsyncIterable<readonly Row[]>,
+  columns: readonly string[],
+  filled: { rows: number },
+): AsyncGenerator<readonly Row[]> {
+  const [entry, line, hts] = [textIn(columns, "entry"), textIn(columns, "line"), textIn(columns, "hts")];
+  if (entry.index < 0 || line.index < 0) {
+    yield* batches;
+    return;
+  }
+  const readAbove = readerAbove(columns, line, hts);
+  let above: Above | null = null;
+  const now = (cells: Cells, before: Above | null): Above | null => {
+    if (entry.of(cells).trim() === "" || hts.of(cells).trim() === "") return before;
+    const number = line.of(cells).trim();
+    const isSameLine = number === before?.line && entry.of(cells) === entry.of(before.cells);
+    return {
+      ...{ cells, line: number },
+      hasGoods: !BESIDE.test(hts.of(cells)) || (isSameLine && before?.hasGoods === true),
+    };
+  };
+  const completed = (row: Row): Row => {
+    const isWhole = [entry, line].every(({ of }) => of(row.cells).trim() !== "");
+    const read: Cells | null =
+      isWhole || row.fault !== null || above === null ? null : readAbove(row.cells, above);
+    above = now(read ?? row.cells, above);
+    if (read === null) return row;
+    filled.rows += 1;
+    return { ...row, cells: read, record: null };
+  };
+  for await (const batch of batches) yield batch.map(completed);
+}
+
+/** Reads what a row leaves out from the entry above it; `null` where it is not shown to be of that. */
+function readerAbove(columns: readonly string[], line: Text, hts: Text) {
+  const ofEntry = OF_ENTRY.map((name) => textIn(columns, name)).filter(({ index }) => index >= 0);
+  const runsOn = (cells: Cells, above: Above): boolean => {
+    const [number, goods] = [line.of(cells).trim(), hts.of(cells).trim()];
+    if (number === "") return goods !== "" && (!above.hasGoods || BESIDE.test(goods));
+    return COUNT.test(number) && [0, 1].includes(Number(number) - Number(above.line));
+  };
+  return (cells: Cells, above: Above): Cells | null => {
+    const isAlike = ({ of }: Text) => of(cells).trim() === "" || of(cells).trim() === of(above.cells).trim();
+    if (!COUNT.test(above.line) || !runsOn(cells, above) || !ofEntry.every(isAlike)) return null;
+    const own = [...cells];
+    for (const { index, of } of ofEntry) if (of(cells).trim() === "") own[index] = of(above.cells);
+    if (line.of(cells).trim() === "") own[line.index] = above.line;
+    return own;
+  };
 }
 
 /** Whether a row that cannot be read has no number of its own: it may be of the entry above it. */

@@ -116,7 +116,7 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
   const loadedIn = loadingReader(loaded, forms?.days.get("loaded_on"), schedule);
   const componentsIn = componentsReader(at("components"), schedule);
   const claimIn = chapter98Reader(at, schedule, forms);
-  const metalIn = metalReader((name) => numberText(at(name), forms), schedule.origins);
+  const metalIn = metalReader(at, schedule.origins, forms);
   const ordersIn = recurringColumn(at("adcvd"), statedOrders);
   return (cells: Cells, goods: Goods, problems: RowProblem[]): StatedFacts | null => {
     const amount = someOf(qty.of(cells), goods.value);
@@ -230,8 +230,10 @@ type StatedMetal = Pick<StatedFacts, "weights" | "madeIn">;
 const NO_METAL: StatedMetal = { weights: NOTHING_STATED.weights, madeIn: NOTHING_STATED.madeIn };
 
 /** Reads shares of the weight, and where metal was made. Rows of a file without such columns have none to look at. */
-function metalReader(at: (name: string) => Text, origins: Origins) {
-  const weights = WEIGHT_COLUMNS.flatMap(([name, metal]) => columnsOf(at(name), metal, parseShare));
+function metalReader(at: (name: string) => Text, origins: Origins, forms: ValueForms | undefined) {
+  const weights = WEIGHT_COLUMNS.flatMap(([name, metal]) =>
+    columnsOf(shareText(at(name), forms), metal, parseShare),
+  );
   const places = MADE_IN_COLUMNS.flatMap((fact) =>
     columnsOf(at(fact), fact, (text) => parseMetalCountry(text, origins)),
   );

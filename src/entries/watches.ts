@@ -37,7 +37,8 @@ export function watchesOf(
     ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows)]),
     ...unreadWatch(rows, first),
     ...contentWatches(rows),
-    ...(isAudited ? numberWatches(rows) : []),
+    ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
+    ...(isAudited ? [...numberWatches(rows), ...lineWatch(rows)] : []),
   ];
 }
 
@@ -165,6 +166,30 @@ const SHARE = /%$|^0?[.,]\d*[1-9]/;
 const PLAIN = /^\d+(?:[.,]\d{1,2})?$/;
 const isPercentage = (number: number): boolean => number > 1 && number <= 100;
 
+/** A share of a metal whose heading names neither the value, to which duties on content look, nor the weight. */
+const OF_WHAT =
+  /^\s*(?:(?:%|percent(?:age)?|pct|share)\s*(?:of)?[\s_-]*)?(?:steel|alumini?um|copper)(?:[\s_-]*(?:\(?%\)?|percent(?:age)?|pct|share))?\s*$/i;
+/** Nothing, and all, are the same of both. */
+const OF_BOTH = /^(?:0+(?:[.,]0+)?|100(?:[.,]0+)?)\s*%?$/;
+
+/** @throws {UserError} at the first share of a metal that may be of the weight as well as of the value. */
+function shareWatches({ columns, readAs = [], name }: Rows, column: string): Watch[] {
+  const { index, of } = textIn(readAs, column);
+  const heading = columns[index] ?? "";
+  if (!OF_WHAT.test(heading)) return [];
+  return watchFor(
+    ({ cells }) => /\d/.test(of(cells)) && !OF_BOTH.test(of(cells).trim()),
+    ({ at, cells }) =>
+      new UserError(
+        `"${cutLong(heading)}", such as ${cutLong(of(cells).trim())}, may be a share of the value or of the weight`,
+        {
+          where: `${name}:${at}`,
+          hint: `${columnsFlag(column, heading)} says of the value, which duties on content are on; ${columnsFlag(column.replace("metal_", "metal_weight_"), heading)} of the weight`,
+        },
+      ),
+  );
+}
+
 /**
  * What one piece is worth beside how many there are. @throws {UserError} at the first row of several: the value of the line would be
  * that of one.
@@ -210,6 +235,27 @@ function numberWatches({ columns, readAs = [], name }: Rows): Watch[] {
             ),
         )
       : [],
+  );
+}
+
+/**
+ * Numbers of chapter 99 on rows of their own, where nothing says of which line they are. @throws {UserError} at the first of them in
+ * a file that is audited: the goods would be found without what was filed for them.
+ */
+function lineWatch({ readAs = [], name }: Rows): Watch[] {
+  const missing = ["entry", "line"].filter((column) => !readAs.includes(column));
+  const { of } = textIn(readAs, "hts");
+  if (missing.length === 0) return [];
+  return watchFor(
+    ({ cells }) => OF_CHAPTER_99.test(of(cells).trim()),
+    ({ at, cells }) =>
+      new UserError(
+        `${of(cells).trim()} has a row of its own, and no column of ${missing.join(" and ")} says of which goods it is`,
+        {
+          where: `${name}:${at}`,
+          hint: `export the numbers of entries and lines too, or name them: --columns '${missing[0]}=...'`,
+        },
+      ),
   );
 }
 const OF_CHAPTER_99 = /^'?99\d\d[.\s-]?\d\d[.\s-]?\d\d(?:[.\s-]?\d\d)?$/;
@@ -269,12 +315,31 @@ const OF_PIECES =
   /^(?:order(?:ed)?|ship(?:ped)?|invoiced?|received|line|item)?\s*(?:qty|quantity|pieces|pcs|units|count|menge|stückzahl|quantité|cantidad|数量)\b/i;
 const isOfPieces = (heading: string): boolean =>
   OF_PIECES.test(heading.trim()) && !/stock|inventory|hand|avail/i.test(heading);
-/** What is said where a file has the price of one in place of values. */
-export const ofOneWords = (headings: readonly string[]): readonly string[] =>
-  headings
-    .filter((heading) => heading.length <= LONGEST && LIKELY.value?.test(heading) && isOfOne(heading))
-    .slice(0, 1)
-    .map((price) => `"${price}" is of one piece: write what each line is worth`);
+/** Amounts that are no customs value, and why. */
+const NO_VALUE: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bretail\b|\bmsrp\b|\brrp\b|\bsrp\b|\b(?:list|variant|compare|sale|selling|sales|regular|store|shop|web)[\s-]?(?:at[\s-]?)?price\b|verkaufspreis|prix de vente|precio de venta/i,
+    "is what buyers pay in a shop: the value is what was paid for the import (19 USC 1401a)",
+  ],
+  [
+    /\b(?:cif|ddp|landed)\b/i,
+    "has freight and insurance in it, which the value leaves out (19 USC 1401a(b)(4)(A))",
+  ],
+];
+const noValueIn = (heading: string) => NO_VALUE.find(([of]) => of.test(heading.replaceAll("_", " ")));
+/** What is said where a file has the price of one, or amounts that are no customs value, in place of values. */
+export function pricesInstead(headings: readonly string[]): readonly string[] {
+  const short = headings.filter((heading) => heading.length <= LONGEST);
+  const [one] = short.filter((heading) => LIKELY.value?.test(heading) && isOfOne(heading));
+  const [other] = short.flatMap((heading) => {
+    const found = noValueIn(heading);
+    return found ? [`"${heading}" ${found[1]}`] : [];
+  });
+  return [
+    ...(one === undefined ? [] : [`"${one}" is of one piece: write what each line is worth`]),
+    ...(other === undefined ? [] : [other]),
+  ];
+}
 
 const MOST_LIKELY = 4;
 
@@ -286,5 +351,9 @@ export const likelyColumns = (
 ): string[] =>
   headings
     .filter((heading, at) => readAs[at] === heading && heading.length <= LONGEST)
-    .filter((heading) => LIKELY[column]?.test(heading) && !(column === "value" && isOfOne(heading)))
+    .filter(
+      (heading) =>
+        LIKELY[column]?.test(heading) &&
+        !(column === "value" && (isOfOne(heading) || noValueIn(heading) !== undefined)),
+    )
     .slice(0, MOST_LIKELY);

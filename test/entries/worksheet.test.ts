@@ -184,6 +184,13 @@ describe("worksheets of a file", () => {
     expect(third).toContain("line 2: hts: 9903.01.25 is a number of chapter 99");
   });
 
+  test("what is missing is said of a line without questions too", async () => {
+    const line = "A,1,2025-06-19,9403.20.00.50,VN,2000,,,,";
+    const { text } = await worksheets("w.md", [FILE[0] ?? "", line], "--no-asks");
+    expect(text).not.toContain("What would change the duty");
+    expect(text).toContain("- line 1: not stated: steel content, aluminum content.");
+  });
+
   test("each entry begins a page when it is printed", async () => {
     const { text } = await worksheets("w.html", FILE);
     expect(text.match(/<section class="page">/g)).toHaveLength(3);

@@ -94,11 +94,13 @@ describe("contents and quantities say in their headings what they count", () => 
     ["Steel Content Value", "10500"],
     ["Steel Value (USD)", "10,500.00"],
     ["metal_steel %", "35"],
-    ["Steel %", "35"],
+    ["Steel % of value", "35"],
+    ["Steel % (value)", "35"],
+    ["Steel value %", "35"],
+    ["% steel by value", "35"],
     ["Steel content (%)", "35"],
-    ["% steel", "35"],
     ["steel_content_pct", "35"],
-    ["Share of steel", "0.35"],
+    ["Share of steel content", "0.35"],
     ["metal_steel_usd", "10500"],
     ["Steel content ($)", "10500"],
     ["metal_steel", "USD 10500"],
@@ -109,6 +111,51 @@ describe("contents and quantities say in their headings what they count", () => 
       "in.tsv",
     );
     expect(rows).toMatchObject([{ duty_usd: OF_STEEL }]);
+  });
+
+  describe("a share of a metal without a word of value, weight or content", () => {
+    const of = (heading: string, cell: string, ...flags: string[]) =>
+      rowsOf(
+        asTabs(
+          `date | hts | origin | value | ${heading}`,
+          `2026-05-04 | 8302.41.60.80 | VN | 10000 | ${cell}`,
+        ),
+        "in.tsv",
+        ...flags,
+      );
+    test.each([
+      ["Steel %", "35"],
+      ["% steel", "35"],
+      ["steel_pct", "35"],
+      ["Share of steel", "0.35"],
+      ["Aluminium percent", "35%"],
+    ])("%s: %s is asked for", async (heading, cell) => {
+      const { status, err } = await of(heading, cell);
+      const metal = /steel/i.test(heading) ? "steel" : "aluminum";
+      expect([status, err]).toEqual([
+        2,
+        expect.stringContaining("may be a share of the value or of the weight"),
+      ]);
+      expect(err).toContain(`--columns 'metal_${metal}=${heading}'`);
+      const asked = (column: string) => of(heading, cell, "--columns", `${column}=${heading}`);
+      expect((await asked(`metal_${metal}`)).status).not.toBe(2);
+      expect((await asked(`metal_weight_${metal}`)).status).not.toBe(2);
+    });
+
+    test.each(["0", "100%"])("%s is the same of both", async (cell) => {
+      expect((await of("Steel %", cell)).status).toBe(0);
+    });
+
+    test.each(["Steel % by weight", "Steel weight %", "metal_weight_steel %"])(
+      "%s is of the weight",
+      async (heading) => {
+        const flags = ["--metal", "steel=0.5"];
+        const answers = async (given: string, cell: string) =>
+          (await of(given, cell, ...flags)).rows.map(({ duty_usd, status }) => [duty_usd, status]);
+        expect(await answers(heading, "14")).toEqual(await answers("metal_weight_steel", "0.14"));
+        expect(await answers(heading, "14")).not.toEqual(await answers(heading, "16"));
+      },
+    );
   });
 
   const ofSteel = (heading: string, ...cells: string[]) =>
@@ -374,7 +421,7 @@ describe("text", () => {
 const HEAD = '<?xml version="1.0"?>';
 type Sheet = readonly [name: string, rows: readonly string[], state?: string];
 
-async function workbook(sheets: readonly Sheet[], properties = ""): Promise<Buffer> {
+async function workbook(sheets: readonly Sheet[], properties = "", columns = ""): Promise<Buffer> {
   const zip = new ZipFile();
   const add = (path: string, text: string) => zip.addBuffer(Buffer.from(text), path);
   add("[Content_Types].xml", `${HEAD}<Types/>`);
@@ -392,7 +439,10 @@ async function workbook(sheets: readonly Sheet[], properties = ""): Promise<Buff
     `${HEAD}<styleSheet><cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs></styleSheet>`,
   );
   sheets.forEach(([, rows], at) => {
-    add(`xl/worksheets/s${at}.xml`, `${HEAD}<worksheet><sheetData>${rows.join("")}</sheetData></worksheet>`);
+    add(
+      `xl/worksheets/s${at}.xml`,
+      `${HEAD}<worksheet>${columns}<sheetData>${rows.join("")}</sheetData></worksheet>`,
+    );
   });
   zip.end();
   return buffer(zip.outputStream as NodeJS.ReadableStream);
@@ -421,6 +471,19 @@ describe("workbooks", () => {
     expect([rows.length, err]).toEqual([
       2,
       expect.stringContaining("Rows that the workbook hides are read as well: 1."),
+    ]);
+  });
+
+  test("hidden columns are read, and named", async () => {
+    const book = await workbook(
+      [["A", [NAMES, GOODS]]],
+      "",
+      '<cols><col min="4" max="9" hidden="1"/></cols>',
+    );
+    const { rows, err } = await rowsOf(book, "in.xlsx");
+    expect([rows.length, err]).toEqual([
+      1,
+      expect.stringContaining("Columns that the workbook hides are read as the others are: value."),
     ]);
   });
 

@@ -167,7 +167,7 @@ test.each([
 });
 
 test.each([
-  ["percent", `hts,origin,date,value,Steel %\n${BOOM},0.5\n${BOOM},1\n${BOOM},35\n`],
+  ["percent", `hts,origin,date,value,Steel content %\n${BOOM},0.5\n${BOOM},1\n${BOOM},35\n`],
   ["dollars", `hts,origin,date,value,Steel content value\n${BOOM},0.5\n${BOOM},1\n`],
   ["pounds", "hts,origin,date,value,Net weight (lb)\n0402.99.90.00,NZ,2025-06-19,30000,1200\n"],
   [

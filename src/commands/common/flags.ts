@@ -35,6 +35,11 @@ export const FILE_FLAGS = {
     "the sheet of a workbook; if not given, the first with known columns",
     (name) => name,
   ),
+  encoding: flag(
+    "<name>",
+    "what its text is written in, if that is not UTF-8: gb18030, big5, euc-kr, shift_jis, windows-1251 ...",
+    parseEncoding,
+  ),
 };
 
 interface FileFlags extends Omit<FileForms, "columns" | "ratesFile"> {
@@ -43,15 +48,29 @@ interface FileFlags extends Omit<FileForms, "columns" | "ratesFile"> {
 }
 
 /** What flags say of how a file is written. */
-export function fileForms({ columns, dates, decimal, rate, rates, sheet }: FileFlags): FileForms {
+export function fileForms({ columns, dates, decimal, rate, rates, sheet, encoding }: FileFlags): FileForms {
   return {
     columns: columns?.flat() ?? [],
     rate: rate ?? [],
     ...(dates ? { dates } : {}),
     ...(decimal ? { decimal } : {}),
     ...(sheet ? { sheet } : {}),
+    ...(encoding ? { encoding } : {}),
     ...(rates ? { ratesFile: rates } : {}),
   };
+}
+
+/** The name that the platform has for an encoding: `gb2312` is read as the larger GBK. @throws {UserError} */
+function parseEncoding(text: string): string {
+  try {
+    const { encoding } = new TextDecoder(text.trim().replace(/^cp-?(?=125\d$)/i, "windows-"));
+    if (!encoding.startsWith("utf-16")) return encoding;
+  } catch {
+    throw new UserError(`expected an encoding such as gb18030; got "${text}"`, {
+      hint: "usual ones are gb18030, big5, euc-kr, shift_jis, windows-1250 to windows-1258, iso-8859-2 and koi8-r",
+    });
+  }
+  throw new UserError("UTF-16 is known by its first bytes", { hint: "leave it out" });
 }
 
 const NAMED = /\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"'\s][^,]*|))\s*(,|$)/y;

@@ -52,7 +52,8 @@ export function tellingRows({ columns, readAs = columns }: Rows): string {
     const first = (kind: string) => [`SELECT min("row") FROM source GROUP BY ${kind}`];
     if (SHARES.includes(readAs[at] ?? ""))
       return first(`contains(${cell}, '%'), TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) BETWEEN 0 AND 100,
-  TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) > 1, TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) IN (0, 1)`);
+  TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) > 1, TRY_CAST(replace(${cell}, ',', '.') AS DOUBLE) IN (0, 1),
+  regexp_full_match(${cell}, '\\s*(0+([.,]0+)?|100([.,]0+)?)\\s*%?\\s*')`);
     if (readAs[at] === "hts" && isOfOtherTariff(heading)) return first(cell);
     if (at === value)
       return first(`regexp_matches(${cell}, '\\p{L}|\\p{Sc}'), regexp_matches(${cell}, '[0-9]')`);

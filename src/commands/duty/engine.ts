@@ -30,7 +30,7 @@ const NOT_OF_ENGINE = {
   onError: "on-error",
   feeFactor: "fee-factor",
 };
-const NOT_OF_FORMS = ["dates", "decimal", "sheet", "ratesFile"] as const;
+const NOT_OF_FORMS = ["dates", "decimal", "sheet", "encoding", "ratesFile"] as const;
 /** @throws {UserError} on the first flag that the engine has no place for, and on files that it does not read. */
 function checkFlags(path: string, flags: FileFlags): void {
   const { forms = {} } = flags;

@@ -183,7 +183,11 @@ const UNPRICED = {
 };
 
 /** What is wrong, what is missing, and what the reader should know; most rows have nothing to tell. */
-function problemText(problems: readonly string[], needs: readonly string[], remark: string | null): string {
+export function problemText(
+  problems: readonly string[],
+  needs: readonly string[],
+  remark: string | null,
+): string {
   if (problems.length === 0 && needs.length === 0 && remark === null) return "";
   const missing = needs.length > 0 ? [`not stated: ${needs.map(needInWords).join(", ")}`] : [];
   return [...problems, ...missing, ...(remark === null ? [] : [remark])].join("; ");

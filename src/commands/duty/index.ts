@@ -171,6 +171,7 @@ const OF_FILES = [
   "decimal",
   "rates",
   "sheet",
+  "encoding",
   "engine",
   "jobs",
   "shard",

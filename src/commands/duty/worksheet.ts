@@ -22,6 +22,7 @@ import { originWordsOf } from "../../law/origin.js";
 import { type Answered, type Question, rankOf } from "../../law/questions.js";
 import { type Decimal, effectiveRate, NO_USD, owed, toCents, type Usd } from "../../law/units.js";
 import { percent } from "../common/law-words.js";
+import { problemText } from "./file-rows.js";
 import { type BesideDuty, type EntryFees, sumsOf, warningsOn, withoutLimit } from "./table.js";
 import {
   conventions,
@@ -440,10 +441,10 @@ function lawOf(
   return filed.length === 0 ? [] : [{ title: "Law", columns: RESTS, rows: [...once.values()] }];
 }
 
-function problemOf(name: string, { problems, ban, orders }: PricedRow): string[] {
-  const whole = ban ? [banWords(ban)] : problems;
+function problemOf(name: string, { priced, problems, ban, orders }: PricedRow): string[] {
+  const whole = ban ? banWords(ban) : problemText(problems, priced?.duty.needs ?? [], null);
   return [
-    ...(whole.length > 0 ? [`${name}: ${whole.join("; ")}.`] : []),
+    ...(whole === "" ? [] : [`${name}: ${whole}.`]),
     ...(orders.length > 0 ? [`${name}: ${ordersWords(orders)}.`] : []),
   ];
 }

@@ -1,7 +1,7 @@
 /** Rows of CSV (RFC 4180), also with semicolons or tabs. */
 import { type CsvError, Parser } from "csv-parse";
 import { UserError } from "../../contract/errors.js";
-import type { OpenRows, Row } from "../../contract/rows.js";
+import { headed, type OpenRows, type Row } from "../../contract/rows.js";
 import {
   checkColumns,
   LONGEST_RECORD,
@@ -17,8 +17,9 @@ import {
 export async function openCsv(
   text: AsyncIterable<Buffer>,
   name: string,
-  { isHeadings }: OpenRows = {},
+  open: OpenRows = {},
 ): Promise<Table> {
+  const { isHeadings } = open;
   const said = { separator: "," };
   const records = recordsOf(text, name, isHeadings, said);
   const first = await records.next();
@@ -30,7 +31,8 @@ export async function openCsv(
   }
   const above = isHeadings ? Math.max(0, headIn(begun, isHeadings)) : 0;
   const titles = titlesIn(begun.slice(0, above));
-  const [head, ...rest] = begun.slice(above);
+  if (isHeadings && begun.length === above + 1) begun.push(...((await records.next()).value ?? []));
+  const [head, ...rest] = headed(begun, above, open);
   if (head === undefined) throw new UserError("expected a line that names the columns", { where: name });
   const columns = isHeadings ? named(head.cells) : head.cells.map((cell) => cell.trim());
   try {
@@ -284,9 +286,13 @@ const CLOSE_LINE = "look for a line that never ends, or a quote that is opened a
 
 const CLOSE_QUOTE = "look for a quote that is opened and not closed";
 
+/** Programs that part cells by these do not quote them: a quote within a cell is an inch, or stands around a word. */
+const BARE = ["\t", "|"];
+
 /** A parser that hands over what each piece of text completes: a queue of single records would cost as much again. */
 class RecordParser extends Parser {
   readonly #name: string;
+  readonly #separator: string;
   #records: Row[] = [];
   /** Where the next record begins, if no blank line comes before it. */
   #next: number;
@@ -303,8 +309,10 @@ class RecordParser extends Parser {
       record_delimiter: [...lineEnds],
       skip_empty_lines: true,
       relax_column_count: true,
+      relax_quotes: BARE.includes(separator),
     });
     this.#name = name;
+    this.#separator = separator;
     this.#next = line;
     /** Also told where a piece is written. */
     this.on("error", () => {});
@@ -325,6 +333,7 @@ class RecordParser extends Parser {
   override push(cells: string[] | null): boolean {
     if (cells === null) return super.push(null);
     this.#checkLength(this.info.bytes);
+    this.#checkSwallowed(cells);
     const { lines } = this.info;
     this.#records.push({ at: this.#at(), cells, record: null, fault: null });
     this.#next += lines - this.#reached > 1 ? 1 + newlinesIn(cells) : 1;
@@ -349,6 +358,25 @@ class RecordParser extends Parser {
 
   #checkLength(end: number): void {
     if (end - this.#parsed > LONGEST_RECORD) throw tooLong(`${this.#name}:${this.#at()}`, CLOSE_QUOTE);
+  }
+
+  /** @throws {UserError} at a cell that begins with a quote and took what parts cells or rows into itself. */
+  #checkSwallowed(cells: readonly string[]): void {
+    if (!BARE.includes(this.#separator)) return;
+    const partsIn = (cell: string) => cell.split(this.#separator).length - 1;
+    const at = cells.findIndex((cell) =>
+      cell.startsWith('"')
+        ? cell.includes("\n") || partsIn(cell) > 0
+        : cell.includes("\n") && cells.length > 2 && partsIn(cell) >= cells.length - 1,
+    );
+    if (at < 0) return;
+    throw new UserError(
+      `cell ${at + 1} of this record opens a quote that is not closed where the cell ends`,
+      {
+        where: `${this.#name}:${this.#at()}`,
+        hint: CLOSE_QUOTE,
+      },
+    );
   }
 
   #mistake(error: Error | CsvError): Error {

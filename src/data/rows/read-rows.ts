@@ -7,7 +7,7 @@ import { UserError } from "../../contract/errors.js";
 import type { OpenRows, Row, RowForm, Rows } from "../../contract/rows.js";
 import { unreadable } from "../reader.js";
 import type { Table } from "./table.js";
-import { textOf, unpacked } from "./text.js";
+import { marked, textOf } from "./text.js";
 
 const BATCH = 1000;
 
@@ -87,13 +87,47 @@ export async function rowsOf(
       where: "--sheet",
       hint: "leave it out",
     });
+  if (open.encoding !== undefined && whole)
+    throw new UserError(`${name} is no text, and says itself how its text is written`, {
+      where: "--encoding",
+      hint: "leave it out",
+    });
   if (whole) return tableRows(await openWhole(whole, name, open), "csv", name);
-  const text = textOf(rest, name, encoding);
+  const text = textOf(rest, name, encoding, open.encoding);
   const { value: start } = await text.next();
   const actual = formIn(start ?? Buffer.alloc(0), open.form);
   const reader = await OPEN[actual]();
   const table = await reader(after(start, text), name, open);
   return { ...tableRows(table, actual, name), encoding };
+}
+
+/** Bytes of a file that gzip packed, unpacked as they come; any other as they are. @throws {UserError} */
+async function* unpacked(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  const bytes = marked(chunks);
+  const first = await bytes.next();
+  const all = (async function* () {
+    if (!first.done) yield first.value;
+    for (let next = await bytes.next(); !next.done; next = await bytes.next()) yield next.value;
+  })();
+  if (first.done || first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+    yield* all;
+    return;
+  }
+  const [{ createGunzip }, { pipeline, Readable }] = await Promise.all([
+    import("node:zlib"),
+    import("node:stream"),
+  ]);
+  const gunzip = createGunzip();
+  pipeline(Readable.from(all), gunzip, () => {});
+  try {
+    yield* gunzip as AsyncIterable<Buffer>;
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`what gzip packed is damaged (${(error as Error).message})`, {
+      where: name,
+      hint: "fetch or pack the file again",
+    });
+  }
 }
 
 const tableRows = ({ pieces, ...table }: Table, form: RowForm, name: string): Rows => ({

@@ -1,6 +1,6 @@
 /** What every form of rows shares: names of columns, and how long a record may be. */
 import { UserError } from "../../contract/errors.js";
-import type { OpenRows, Row } from "../../contract/rows.js";
+import type { HidingWorkbook, OpenRows, Row } from "../../contract/rows.js";
 import { decimal } from "../../law/units.js";
 
 /** Columns, and the rows under them in pieces of any size. */
@@ -16,8 +16,7 @@ export interface Table {
   readonly titles?: readonly string[];
   /** The sheet of a workbook that is read, and others with such headings, which are not. */
   readonly sheets?: { readonly read: string; readonly others: readonly string[] };
-  /** Of a workbook: from when it counts days, and rows that it hides, as they are met. */
-  readonly workbook?: { readonly from1904: boolean; hidden: number };
+  readonly workbook?: HidingWorkbook;
 }
 
 /** Rows in which headings are looked for: titles stand above them, and no more than a page of those. */

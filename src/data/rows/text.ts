@@ -16,19 +16,20 @@ export async function* textOf(
   chunks: AsyncIterable<Buffer>,
   name: string,
   encoding: { name: string | null } = { name: null },
+  asked?: string,
 ): AsyncGenerator<Buffer> {
   let line = 1;
   let carried: Buffer = Buffer.alloc(0);
   let isAscii = true;
-  const older: { text: OlderText | null } = { text: null };
+  const older = { text: textNamed(asked) };
   const decoded = (bytes: Buffer): Buffer => {
     older.text ??= isAscii && !hasUtf8(bytes) ? olderText(bytes) : null;
     const text = older.text?.decode(bytes);
-    if (older.text === null || text === undefined) throw notUtf8(name, line, bytes);
+    if (older.text === null || text === undefined) throw notUtf8(name, line, bytes, older.text?.name);
     encoding.name = older.text.name;
     return Buffer.from(text);
   };
-  for await (const chunk of begun(inUtf8(marked(chunks), encoding), name)) {
+  for await (const chunk of begun(inUtf8(marked(chunks), encoding, name, asked), name)) {
     const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk;
     const end = older.text !== null ? bytes.length : endOfCharacters(bytes);
     let text = bytes.subarray(0, end);
@@ -42,7 +43,7 @@ export async function* textOf(
     yield text;
   }
   if (carried.length > 0 || (older.text !== null && older.text.decode() === undefined))
-    throw notUtf8(name, line, carried);
+    throw notUtf8(name, line, carried, older.text?.name);
 }
 
 const [WESTERN, CENTRAL, JAPANESE, TURKISH] = [
@@ -153,6 +154,20 @@ interface OlderText {
   readonly decode: (bytes?: Buffer) => string | undefined;
 }
 
+/** A text in an encoding that was asked for; `null` where none was. */
+function textNamed(asked: string | undefined): OlderText | null {
+  if (asked === undefined) return null;
+  if (asked === "windows-1252") return WESTERN_TEXT;
+  const [name, none] = NAMED[asked] ?? [asked.toUpperCase().replace("WINDOWS", "Windows")];
+  return decodedBy(asked, name, none);
+}
+
+const NAMED: Readonly<Record<string, readonly [name: string, none?: RegExp]>> = {
+  shift_jis: [JAPANESE],
+  "windows-1250": [CENTRAL, NO_CENTRAL_LETTER],
+  "windows-1254": [TURKISH, NO_TURKISH_LETTER],
+};
+
 /** The encoding of the first bytes that are not UTF-8; `null` where it is not known. */
 function olderText(first: Buffer): OlderText | null {
   if (isJapanese(first)) return decodedBy("shift_jis", JAPANESE);
@@ -193,7 +208,7 @@ const hasUtf8 = (bytes: Buffer): boolean =>
     .some((line) => /[\x80-\xff]/.test(line) && isUtf8(Buffer.from(line, "latin1")));
 
 /** The same bytes, as many in the first piece as tell what a file is. */
-async function* marked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* marked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let start: Buffer | null = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const piece: Buffer = start === null ? chunk : Buffer.concat([start, chunk]);
@@ -209,10 +224,15 @@ const MARK = 4;
 async function* inUtf8(
   chunks: AsyncIterable<Buffer>,
   encoding: { name: string | null },
+  name: string,
+  asked?: string,
 ): AsyncGenerator<Buffer> {
   let decoder: TextDecoder | null | undefined;
   for await (const chunk of chunks) {
-    if (decoder === undefined && chunk.length > 0) decoder = decoderOf(chunk);
+    if (decoder === undefined && chunk.length > 0) {
+      decoder = decoderOf(chunk);
+      if (asked !== undefined) checkMark(chunk, decoder, name);
+    }
     if (decoder) encoding.name = "UTF-16";
     yield decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
   }
@@ -239,35 +259,6 @@ const UNMARKED: readonly (readonly [readonly boolean[], string])[] = [
 ];
 
 const isUtf32 = (start: Buffer): boolean => start[0] === 0xff && start[2] === 0 && start[3] === 0;
-
-/** Bytes of a file that gzip packed, unpacked as they come; any other as they are. @throws {UserError} */
-export async function* unpacked(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
-  const bytes = marked(chunks);
-  const first = await bytes.next();
-  const all = (async function* () {
-    if (!first.done) yield first.value;
-    for (let next = await bytes.next(); !next.done; next = await bytes.next()) yield next.value;
-  })();
-  if (first.done || first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
-    yield* all;
-    return;
-  }
-  const [{ createGunzip }, { pipeline, Readable }] = await Promise.all([
-    import("node:zlib"),
-    import("node:stream"),
-  ]);
-  const gunzip = createGunzip();
-  pipeline(Readable.from(all), gunzip, () => {});
-  try {
-    yield* gunzip as AsyncIterable<Buffer>;
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`what gzip packed is damaged (${(error as Error).message})`, {
-      where: name,
-      hint: "fetch or pack the file again",
-    });
-  }
-}
 
 /** The same bytes, with the first pieces joined, looked at, and freed of the byte order mark. */
 async function* begun(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
@@ -306,7 +297,12 @@ function checkText(text: Buffer, name: string, firstLine: number): void {
 }
 
 /** Text of two encodings is in none: the line that is in another than those before it. */
-function notUtf8(name: string, firstLine: number, text: Buffer): UserError {
+function notUtf8(name: string, firstLine: number, text: Buffer, asked?: string): UserError {
+  if (asked !== undefined)
+    return new UserError(`expected text in ${asked}; got bytes that are none`, {
+      where: `${name}:${firstLine}`,
+      hint: "it stands on that line or further down; save the file as UTF-8, or name its encoding",
+    });
   let line = firstLine;
   let from = 0;
   for (let to = text.indexOf(NEWLINE); to >= 0 && isUtf8(text.subarray(from, to)); line += 1) {
@@ -315,7 +311,16 @@ function notUtf8(name: string, firstLine: number, text: Buffer): UserError {
   }
   return new UserError("expected text in UTF-8; got bytes that are none", {
     where: `${name}:${line}`,
-    hint: "save the file as UTF-8; a spreadsheet calls this CSV UTF-8",
+    hint: "save the file as UTF-8, which a spreadsheet calls CSV UTF-8; of a file of entries say what it is in, such as --encoding gb18030, big5, euc-kr or windows-1251",
+  });
+}
+
+/** @throws {UserError} where a file of an encoding that was asked for begins with the mark of another. */
+function checkMark(start: Buffer, decoder: TextDecoder | null, name: string): void {
+  if (decoder === null && !BYTE_ORDER_MARK.equals(start.subarray(0, BYTE_ORDER_MARK.length))) return;
+  throw new UserError(`${name} says itself that it is ${(decoder?.encoding ?? "utf-8").toUpperCase()}`, {
+    where: "--encoding",
+    hint: "leave it out",
   });
 }
 

@@ -6,7 +6,7 @@ import type { Readable } from "node:stream";
 import sax from "sax";
 import { type Entry, fromBufferPromise, fromFdPromise, type ZipFile } from "yauzl";
 import { UserError } from "../../contract/errors.js";
-import type { OpenRows, Row } from "../../contract/rows.js";
+import { headed, type OpenRows, type Row } from "../../contract/rows.js";
 import {
   LONGEST_RECORD,
   lettersOf,
@@ -86,15 +86,12 @@ interface Begun extends Required<Pick<Table, "above" | "titles" | "workbook">> {
 }
 
 /** Rows of a sheet to its headings; `null` if it has none. */
-async function beginning(
-  book: Workbook,
-  sheet: Sheet,
-  name: string,
-  { isHeadings }: OpenRows,
-): Promise<Begun | null> {
-  const workbook = { from1904: book.from1904, hidden: 0 };
-  const rows = sheetRows(book, sheet, name, undefined, () => {
-    workbook.hidden += 1;
+async function beginning(book: Workbook, sheet: Sheet, name: string, open: OpenRows): Promise<Begun | null> {
+  const { isHeadings } = open;
+  const workbook = { from1904: book.from1904, hidden: 0, hiddenColumns: [] as [number, number][] };
+  const rows = sheetRows(book, sheet, name, undefined, (columns) => {
+    if (columns) workbook.hiddenColumns.push(columns);
+    else workbook.hidden += 1;
   });
   const begun: RawRow[] = [];
   while (begun.length < MOST_TITLES) {
@@ -106,7 +103,7 @@ async function beginning(
   if (full < 0) return null;
   const found = isHeadings ? begun.findIndex(({ cells }) => isHeadings(cells)) : full;
   const at = found < 0 ? full : found;
-  const [head, ...rest] = begun.slice(at) as [RawRow, ...RawRow[]];
+  const [head, ...rest] = headed(begun, at, open) as [RawRow, ...RawRow[]];
   const width = Math.max(head.cells.length, ...rest.slice(0, MOST_TITLES).map(({ cells }) => cells.length));
   const titles = titlesIn(begun.slice(0, at));
   return { head, rest, others: rows, above: head.at - 1, titles, isKnown: found >= 0, width, workbook };
@@ -334,7 +331,7 @@ async function* sheetRows(
   { part }: Sheet,
   name: string,
   faults?: ReadonlyMap<number, string>,
-  hidden: () => void = () => {},
+  hidden: (columns?: [first: number, last: number]) => void = () => {},
 ): AsyncGenerator<readonly RawRow[]> {
   const texts = { ...book, name };
   const merged = faults ?? (await mergedRows(texts, part));
@@ -346,7 +343,9 @@ async function* sheetRows(
     name,
     part,
     (tag, attributes) => {
-      if (tag === "row" && attributes.hidden === "1") hidden();
+      const { hidden: isHidden, min, max } = attributes;
+      if (/^(?:row|col)$/.test(tag) && /^(?:1|true)$/.test(isHidden ?? ""))
+        hidden(tag === "col" ? [Number(min) - 1, Number(max) - 1] : undefined);
       reader.open(tag, attributes);
     },
     (tag, text) => reader.close(tag, text),
