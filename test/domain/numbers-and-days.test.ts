@@ -12,7 +12,7 @@ import {
   type Season,
   seasonOf,
 } from "../../src/law/calendar.js";
-import { type HtsCode, isAlcoholic, isOfChapter98, numbersMeant } from "../../src/law/hts.js";
+import { type HtsCode, isAlcoholic, isOfChapter98, numbersMeant, seasonProblem } from "../../src/law/hts.js";
 import { decimal } from "../../src/law/units.js";
 
 const day = (text: string) => text as IsoDate;
@@ -111,6 +111,57 @@ test("alcoholic beverages are headings 2203 to 2208", () => {
 
 test("chapter 98 begins with its number", () =>
   expect(["98020040", "87039898", "99030133"].map(isOfChapter98)).toEqual([true, false, false]));
+
+describe("a line for a part of the year", () => {
+  const line = (number: string, group: number, ...periods: Season["periods"]): Season => ({
+    number,
+    group,
+    periods,
+  });
+  /** Subheadings 0707.00 and 0709.20 of the tariff, and one that stands alone. */
+  const seasons: readonly Season[] = [
+    line("07070020", 1, ["12-01", "02-29"]),
+    line("07070040", 1, ["03-01", "04-30"]),
+    line("07070050", 1, ["05-01", "06-30"], ["09-01", "11-30"]),
+    line("08061040", 2, ["04-01", "06-30"]),
+    { ...line("07092010", 3, ["09-15", "11-15"]), modes: ["air", "mail"] },
+  ];
+  const problem = (hts: string, on: string, mode?: string) =>
+    seasonProblem(hts, { date: day(on), ...(mode === undefined ? {} : { mode }) }, { seasons });
+
+  test.each([
+    ["0707002000", "2026-01-15"],
+    ["0707005000", "2026-09-01"],
+    ["0708100000", "2026-01-15"],
+    ["0709201000", "2026-09-15"],
+  ])("%s may be entered on %s", (hts, on) => expect(problem(hts, on)).toBeNull());
+
+  test("out of it the line of the day is named", () => {
+    expect(problem("0707005000", "2026-01-15")).toEqual({
+      message:
+        "0707.00.50.00 is for goods entered from May 1 to June 30 or September 1 to November 30; they are entered on 2026-01-15",
+      hint: "on that day they are of 0707.00.20",
+    });
+    expect(problem("0707002000", "2026-03-01")?.hint).toBe("on that day they are of 0707.00.40");
+    expect(problem("0806104000", "2026-07-01")?.hint).toBe(
+      "goods of the rest of the year have another line beside it",
+    );
+  });
+
+  /** 0709.20.10: "If entered during the period from September 15 to November 15, inclusive, and transported to the United States by air"; here also by mail. */
+  test("goods that came another way are of another line; how they came may not be stated", () => {
+    expect(problem("0709201000", "2026-09-15", "air")).toBeNull();
+    expect(problem("0709201000", "2026-09-15", "mail")).toBeNull();
+    expect(problem("0709201000", "2026-09-15", "vessel")).toEqual({
+      message: "0709.20.10.00 is for goods that came by air or mail; these came by vessel",
+      hint: "goods that came another way have another line beside it",
+    });
+    expect(problem("0707002000", "2026-01-15", "vessel")).toBeNull();
+    expect(problem("0709201000", "2026-11-16", "air")?.message).toBe(
+      "0709.20.10.00 is for goods entered from September 15 to November 15; they are entered on 2026-11-16",
+    );
+  });
+});
 
 describe("the mean over days", () => {
   const from = (day: string, rate: string): RateFrom => ({ day: day as IsoDate, rate: decimal(rate) });
