@@ -134,9 +134,9 @@ describe("headings and rows of sheets", () => {
 
 test("columns says what headings say of their numbers", async () => {
   const path = join(folder, "c.csv");
-  writeFileSync(path, table("hts,Value (EUR),% steel,Net weight (lb)", `${CAR},"1.000,50",35,12`));
+  writeFileSync(path, table("hts,Value (EUR),Steel content %,Net weight (lb)", `${CAR},"1.000,50",35,12`));
   const { out } = await run("columns", path, "--format", "csv");
   expect(out).toContain('Value (EUR),value,"EUR, decimal comma"');
-  expect(out).toContain('% steel,metal_steel,"per cent, decimal comma"');
+  expect(out).toContain('Steel content %,metal_steel,"per cent, decimal comma"');
   expect(out).toContain('Net weight (lb),qty,"lb, decimal comma"');
 });
