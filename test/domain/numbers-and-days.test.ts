@@ -8,11 +8,19 @@ import {
   isoDate,
   linesInSeason,
   meanOver,
+  noSuchDay,
   type RateFrom,
   type Season,
   seasonOf,
 } from "../../src/law/calendar.js";
-import { type HtsCode, isAlcoholic, isOfChapter98, numbersMeant, seasonProblem } from "../../src/law/hts.js";
+import {
+  anyOf,
+  type HtsCode,
+  isAlcoholic,
+  isOfChapter98,
+  numbersMeant,
+  seasonProblem,
+} from "../../src/law/hts.js";
 import { decimal } from "../../src/law/units.js";
 
 const day = (text: string) => text as IsoDate;
@@ -112,6 +120,35 @@ test("alcoholic beverages are headings 2203 to 2208", () => {
 test("chapter 98 begins with its number", () =>
   expect(["98020040", "87039898", "99030133"].map(isOfChapter98)).toEqual([true, false, false]));
 
+describe("a day that is in no calendar", () => {
+  test.each([
+    ["2025-00-10", "months are 01 to 12"],
+    ["2025-13-10", "months are 01 to 12"],
+    ["2025-01-32", "2025-01 has 31 days"],
+    ["2025-12-32", "2025-12 has 31 days"],
+    ["2025-02-29", "2025-02 has 28 days"],
+    ["2024-02-30", "2024-02 has 29 days"],
+    ["2025-11-31", "2025-11 has 30 days"],
+  ])("%s: %s", (text, hint) => expect(noSuchDay(text)).toEqual({ hint }));
+
+  test.each([
+    ["12025-02-29"],
+    ["2025-02-291"],
+    ["2O25-02-29"],
+    ["2025-O2-29"],
+    ["2025-0O-29"],
+    ["2025-02-O9"],
+    ["2025-02-2O"],
+    ["2025/02/29"],
+  ])("%s is written another way: nothing is said of the month", (text) =>
+    expect(noSuchDay(text)).toEqual({}),
+  );
+});
+
+test("numbers of which one is declared are told once, in order, without those that have none", () => {
+  expect(anyOf(["9903.80.25", "9903.80.22", "", "9903.80.25"])).toBe("9903.80.22 or 9903.80.25");
+});
+
 describe("a line for a part of the year", () => {
   const line = (number: string, group: number, ...periods: Season["periods"]): Season => ({
     number,
@@ -143,6 +180,8 @@ describe("a line for a part of the year", () => {
       hint: "on that day they are of 0707.00.20",
     });
     expect(problem("0707002000", "2026-03-01")?.hint).toBe("on that day they are of 0707.00.40");
+    /** 0806.10.40 is in season as well, and of other goods. */
+    expect(problem("0707002000", "2026-05-01")?.hint).toBe("on that day they are of 0707.00.50");
     expect(problem("0806104000", "2026-07-01")?.hint).toBe(
       "goods of the rest of the year have another line beside it",
     );
