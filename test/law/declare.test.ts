@@ -9,6 +9,7 @@ import { type Assessment, assessBeside, type Layer } from "../../src/law/assess.
 import {
   allInLayer,
   asFiled,
+  chargedAs,
   declare,
   filedInCents,
   inCents,
@@ -37,15 +38,25 @@ interface Terms {
   otherPart?: string;
   us?: { atLeast: string; leastShare?: string };
   freedBy?: string;
+  /** It stands alone, as the duty of mail does, and has no number of chapter 99. */
+  alone?: true;
 }
 
 /** A measure that reaches the goods. */
 function measure(id: string, heading: string, duty: Duty, terms: Terms = {}): Reached {
-  const { part = WHOLE_VALUE, entirely = [], onItsPart = [], yielding, otherPart, us, freedBy } = terms;
+  const {
+    part = WHOLE_VALUE,
+    entirely = [],
+    onItsPart = [],
+    yielding,
+    otherPart,
+    us,
+    freedBy,
+    alone,
+  } = terms;
   const { atLeast = "0", leastShare } = us ?? {};
   const version = {
-    part,
-    transit: [],
+    ...{ part, alone, transit: [] },
     yieldsTo: { entirely, onItsPart, heading: yielding },
     otherPartHeading: otherPart,
     usContent: us && {
@@ -566,6 +577,35 @@ describe("a layer's number", () => {
       undefined,
     ],
   ] as const)("%s", (_, fate, terms, number) => expect(fated(fate, terms as Terms)).toBe(number));
+});
+
+describe("what goes by mail", () => {
+  const ACT = "Executive Order 14256";
+  const mail = (fate: object) =>
+    ({ ...measure("section-321/postal", ACT, percent("54"), { alone: true }), fate }) as unknown as Layer;
+
+  test.each([
+    ["a duty is called by its act", { outcome: "charged", duty: usd("54") }, ACT],
+    ["so is one that is not known", { outcome: "unknown" }, ACT],
+    ["no duty is not", { outcome: "charged", duty: usd("0") }, undefined],
+    ["nor is one in whose place another stands", { outcome: "displaced", by: ["ieepa/y"] }, undefined],
+  ])("%s", (_, fate, name) =>
+    expect([numberOf(mail(fate)), chargedAs(mail(fate))]).toEqual([undefined, name]),
+  );
+
+  test("other duties are called by their number, owed or not", () => {
+    const fated = (fate: object) =>
+      chargedAs({ ...measure("ieepa/x", "9903.01.25", percent("10")), fate } as unknown as Layer);
+    expect(fated({ outcome: "charged", duty: usd("0") })).toBe("9903.01.25");
+    expect(fated({ outcome: "freed", by: "9903.01.32" })).toBe("9903.01.32");
+    expect(fated({ outcome: "freed", by: "General Note 11" })).toBeUndefined();
+  });
+
+  /** Sums of what is declared come to the duty: it is $5,400 of mail beside 2.5% of base. */
+  test("stands among what is declared, with its dollars", () => {
+    const reached = [measure("section-321/postal", ACT, percent("54"), { alone: true })];
+    expect(summary(reached)).toEqual([`1 ${ACT} 10000 5400.00`, `1 ${GOODS_NUMBER} 10000 250.00`]);
+  });
 });
 
 describe("numbers of a row in print", () => {
