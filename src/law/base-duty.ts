@@ -5,6 +5,7 @@ import {
   claimsUnder,
   dutiableUnder,
   freeProvision,
+  goodsNamed,
   lacksOwnNumber,
   namesOthers,
   provisionOf,
@@ -172,8 +173,8 @@ function notNamed(
   { hts }: Entry,
   { chapter98 }: Schedule,
 ): string | undefined {
-  const goods = chapter98.named?.find((one) => number.startsWith(one.number));
-  const isOfOrigin = goods?.origins === undefined || includesOrigin(goods.origins, origin);
+  const { origins } = goodsNamed(number, chapter98) ?? {};
+  const isOfOrigin = origins === undefined || includesOrigin(origins, origin);
   if (isOfOrigin && namesOthers(number, hts, chapter98) === undefined) return undefined;
   return `a right to enter these goods of ${originWords(origin)} under ${printHts(number)}`;
 }

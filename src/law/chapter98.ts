@@ -14,7 +14,7 @@ import {
 import { type HtsCode, isOfChapter98, printHts } from "./hts.js";
 import { inForce, type Measure, type Version, type View } from "./measure.js";
 import type { Origin } from "./origin.js";
-import type { Chapter98, Chapter98Rule, FreeProvision, Provision, Schedule } from "./schedule.js";
+import type { Chapter98, Chapter98Rule, FreeProvision, NamedGoods, Provision, Schedule } from "./schedule.js";
 import {
   covered,
   coversOrigin,
@@ -105,13 +105,13 @@ const inItsWords = (number: string, { date }: Entry, { base }: Law): Dutiable =>
   needs: [`"${base.ratesOf(number, date)?.general ?? `what ${printHts(number)} charges`}"`],
 });
 
+/** The goods that the text of a provision names, if it names any. */
+export const goodsNamed = (number: string, { named = [] }: Chapter98): NamedGoods | undefined =>
+  named.find(({ numbers }) => numbers.some((start) => number.startsWith(start)));
+
 /** Goods that a provision names and these are not of, by their own number. */
-export function namesOthers(
-  number: string,
-  hts: HtsCode,
-  { named = [] }: Chapter98,
-): readonly string[] | undefined {
-  const goods = isOfChapter98(hts) ? undefined : named.find((one) => number.startsWith(one.number));
+export function namesOthers(number: string, hts: HtsCode, law: Chapter98): readonly string[] | undefined {
+  const goods = isOfChapter98(hts) ? undefined : goodsNamed(number, law);
   return goods?.articles.some((start) => hts.startsWith(start)) ? undefined : goods?.articles;
 }
 

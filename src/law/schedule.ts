@@ -90,9 +90,9 @@ export interface FreeProvision {
   readonly citation: string;
 }
 
-/** The goods that the text of a provision names, by how their numbers start. */
-interface NamedGoods {
-  readonly number: string;
+/** The goods that the text of provisions names, by how their numbers start. */
+export interface NamedGoods {
+  readonly numbers: readonly string[];
   readonly articles: readonly string[];
   readonly origins?: readonly string[];
 }

@@ -206,7 +206,7 @@ export const chapter98 = z
     named: z
       .array(
         z.strictObject({
-          number: code,
+          numbers: z.array(code).min(1).describe("Provisions, by how their numbers start"),
           articles: z.array(code).min(1).describe("Starts of the numbers that its text names"),
           origins: z.array(originOrBloc).min(1).exactOptional(),
         }),
