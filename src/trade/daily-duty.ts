@@ -1,11 +1,11 @@
 /** The duty on a year of trade from day to day: what the law treats alike on all days is added up and followed together. */
 
 import { lawIn } from "../compiled/base-terms.js";
-import { type Fixed, fromFixed } from "../compiled/fixed.js";
+import { fromFixed } from "../compiled/fixed.js";
 import { numbersFor } from "../compiled/interned.js";
 import { covering, lawKey, standingOnAny } from "../compiled/law-of-day.js";
 import { markShared, placesOf, shareNumbers } from "../compiled/line-index.js";
-import { memoize, memoizeRows } from "../compiled/memo.js";
+import { memoize, memoizeRows, memoizeThing } from "../compiled/memo.js";
 import type { IsoDate } from "../law/calendar.js";
 import { changeDays, versionsDated } from "../law/days.js";
 import { NO_CLAIMS } from "../law/entry.js";
@@ -22,59 +22,66 @@ import { type Cell, dutyOf, emptyCell, type Sums } from "./tally.js";
 
 /** Places of the list, in order, whose goods are reached otherwise or state another base rate. */
 export const changedPlaces = memoize((before: LinePrices, now: LinePrices): Int32Array => {
-  const reached = differs(before.reached.of, before.reached.terms, now.reached.of, now.reached.terms);
-  const stated =
-    before.base === now.base ? null : differs(before.base.of, before.base.bases, now.base.of, now.base.bases);
-  const places = new Int32Array(now.base.of.length);
-  let size = 0;
-  for (let place = 0; place < places.length; place += 1)
-    if (reached(place) || stated?.(place)) {
-      places[size] = place;
-      size += 1;
-    }
-  return places.slice(0, size);
+  const changed = new Uint8Array(now.base.of.length);
+  const [reached, base] = [before.reached, before.base];
+  markChanged(changed, reached.of, now.reached.of, placesAmong(reached.terms, now.reached.terms));
+  if (base !== now.base) markChanged(changed, base.of, now.base.of, placesAmong(base.bases, now.base.bases));
+  return marked(changed);
 });
 
-/** Whether a place has another thing now than before. */
-function differs<T>(of: Int32Array, things: readonly T[], ofNow: Int32Array, now: readonly T[]) {
-  const placesBefore = new Map(things.map((thing, index) => [thing, index]));
-  const before = numbersFor(now.length, (place) => placesBefore.get(now[place] as T) ?? NOWHERE);
-  return (place: number): boolean => before[ofNow[place] as number] !== of[place];
+/** Where each of some things stood among those before. */
+function placesAmong<T>(before: readonly T[], now: readonly T[]): Int32Array {
+  const placesBefore = new Map(before.map((thing, index) => [thing, index]));
+  return numbersFor(now.length, (place) => placesBefore.get(now[place] as T) ?? NOWHERE);
 }
 
 const NOWHERE = -1;
 
-// What a flow owes from day to day: only rows whose law is another than it was are priced again.
-
-/** Sums over rows, of which some have duties that cannot be computed. */
-interface RunningSums {
-  /** Whole dollars. */
-  readonly imports: number;
-  readonly duty: Fixed;
-  readonly open: number;
+function markChanged(changed: Uint8Array, before: Int32Array, now: Int32Array, stood: Int32Array): void {
+  for (let place = 0; place < now.length; place += 1)
+    if (stood[now[place] as number] !== before[place]) changed[place] = 1;
 }
 
-/** Imports and duty of a flow in the tariff base, under the prices of one day after the other. */
-function runningDuty({ hts, value, duty }: Flow, used: Set<string>): (prices: LinePrices) => RunningSums {
+function marked(marks: Uint8Array): Int32Array {
+  const places = new Int32Array(marks.length);
+  let count = 0;
+  for (let place = marks.indexOf(1); place !== -1; place = marks.indexOf(1, place + 1)) {
+    places[count] = place;
+    count += 1;
+  }
+  return places.slice(0, count);
+}
+
+// What trade owes from day to day: only rows whose law is another than it was are priced again.
+
+/** Dollars of one row. */
+interface RowDollars {
+  readonly value: number;
+  readonly duty: number;
+}
+
+/** Moves the rows of a flow in the tariff base to the cells of their prices, of one day after the other. */
+function followed({ hts, value, duty }: Flow, running: Running): (prices: LinePrices) => void {
   const at = placesOf(hts).at ?? numbersFor(hts.length, (row) => row);
-  const cells = new Array<Cell | null>(hts.length).fill(null);
-  const sums = runningSums(used);
-  const reprice = (row: number, place: number, prices: LinePrices): void => {
-    const goods = { place, value: value[row] as number, duty: duty[row] as number };
-    cells[row] = sums.moved(goods, cells[row] ?? null, prices);
+  const cells = new Int32Array(hts.length).fill(NOWHERE);
+  const reprice = (row: number, place: number, cellOf: CellOf): void => {
+    const dollars = { value: value[row] as number, duty: duty[row] as number };
+    const cell = cellOf(place, dollars);
+    running.move(dollars, cells[row] as number, cell);
+    cells[row] = cell;
   };
   const rowsAt = memoizeRows((size: number) => startsOf(at, size));
-  const repriceAt = (place: number, prices: LinePrices): void => {
-    const starts = rowsAt(prices.base.of.length);
+  const repriceAt = (place: number, starts: Int32Array, cellOf: CellOf): void => {
     const end = starts[place + 1] as number;
-    for (let row = starts[place] as number; row < end; row += 1) reprice(row, place, prices);
+    for (let row = starts[place] as number; row < end; row += 1) reprice(row, place, cellOf);
   };
   let before: LinePrices | null = null;
   return (prices) => {
-    if (before) for (const place of changedPlaces(before, prices)) repriceAt(place, prices);
-    else for (const [row, place] of at.entries()) reprice(row, place, prices);
+    const cellOf = running.cellsUnder(prices);
+    const starts = rowsAt(prices.base.of.length);
+    if (before) for (const place of changedPlaces(before, prices)) repriceAt(place, starts, cellOf);
+    else for (const [row, place] of at.entries()) reprice(row, place, cellOf);
     before = prices;
-    return sums.now();
   };
 }
 
@@ -87,92 +94,115 @@ function startsOf(at: Int32Array, size: number): Int32Array {
   return starts;
 }
 
-/** Goods of one row, and where their number stands. */
-interface Goods {
-  readonly place: number;
-  readonly value: number;
-  readonly duty: number;
-}
+/** The number of a row's cell: goods of the same price share one, and rows whose price is a matter of their dollars stand alone. */
+type CellOf = (place: number, dollars: RowDollars) => number;
 
 /** Sums of cells whose rows come and go. */
 interface Running {
-  /** Moves goods from the cell they were in to that of their price. */
-  moved(goods: Goods, from: Cell | null, prices: LinePrices): Cell;
-  now(): RunningSums;
+  cellsUnder(prices: LinePrices): CellOf;
+  /** @param from Negative for a row that comes. */
+  move(dollars: RowDollars, from: number, to: number): void;
+  now(): Sums;
 }
 
 /** @param used Takes what the goods rest on, and the authorities they are charged under. */
 function runningSums(used: Set<string>): Running {
-  const cellFor = cellsMet(used);
-  const changed: Cell[] = [];
+  const { cells, cellsUnder } = cellsMet(used);
+  const { move, settle } = movesAmong(cells);
   const sums = { imports: 0, duty: 0n, open: 0 };
-  const count = (cell: Cell, { value, duty }: Goods, times: 1 | -1): void => {
-    if (cell.status === "outside") return;
-    if (cell.duty !== undefined) {
-      sums.duty -= cell.duty;
-      cell.duty = undefined;
-      changed.push(cell);
+  return {
+    cellsUnder,
+    move,
+    now() {
+      settle((cell, { value, observed, rows }) => {
+        if (cell.status === "outside") return;
+        sums.duty -= dutyOf(cell);
+        cell.duty = undefined;
+        cell.value += value;
+        cell.observed += observed;
+        cell.rows += rows;
+        sums.duty += dutyOf(cell);
+        sums.imports += value;
+        if (cell.status === "unknown") sums.open += rows;
+      });
+      return { imports: usd(sums.imports), duty: fromFixed(sums.duty), atLeast: sums.open > 0 };
+    },
+  };
+}
+
+type Moved = Pick<Cell, "value" | "observed" | "rows">;
+
+/** Dollars and rows that came to cells since they were last settled, less those that went. */
+function movesAmong(cells: readonly Cell[]) {
+  let moved = new Float64Array(0);
+  let isMoved = new Uint8Array(0);
+  const met: number[] = [];
+  const meet = (cell: number): void => {
+    if (cell >= isMoved.length) {
+      isMoved = longer(isMoved, new Uint8Array(2 * cells.length));
+      moved = longer(moved, new Float64Array(2 * MOVED * cells.length));
     }
-    cell.value += times * value;
-    cell.observed += times * duty;
-    cell.rows += times;
-    sums.imports += times * value;
-    if (cell.status === "unknown") sums.open += times;
+    if (isMoved[cell] === 1) return;
+    isMoved[cell] = 1;
+    met.push(cell);
+  };
+  const count = (cell: number, { value, duty }: RowDollars, times: 1 | -1): void => {
+    if (isMoved[cell] !== 1) meet(cell);
+    const at = MOVED * cell;
+    moved[at] = (moved[at] as number) + times * value;
+    moved[at + 1] = (moved[at + 1] as number) + times * duty;
+    moved[at + 2] = (moved[at + 2] as number) + times;
   };
   return {
-    moved(goods, from, prices) {
-      const cell = cellOf(goods, prices, cellFor);
-      if (from) count(from, goods, -1);
-      count(cell, goods, 1);
-      return cell;
+    move(row: RowDollars, from: number, to: number): void {
+      if (from >= 0) count(from, row, -1);
+      count(to, row, 1);
     },
-    now() {
-      for (const cell of changed) sums.duty += dutyOf(cell);
-      changed.length = 0;
-      return { imports: sums.imports, duty: sums.duty, open: sums.open };
+    settle(add: (cell: Cell, moved: Moved) => void): void {
+      for (const cell of met) {
+        const [value = 0, observed = 0, rows = 0] = moved.subarray(MOVED * cell);
+        add(cells[cell] as Cell, { value, observed, rows });
+        moved.fill(0, MOVED * cell, MOVED * (cell + 1));
+        isMoved[cell] = 0;
+      }
+      met.length = 0;
     },
   };
 }
 
-/** The cell of goods of the same price; one of their own where that is a matter of their dollars. */
-function cellOf(
-  goods: Goods,
-  { classOf, classes, base: { of, bases }, priceOfRow }: LinePrices,
-  { shared, own }: CellsMet,
-): Cell {
-  const base = bases[of[goods.place] as number] as BaseClass;
-  const id = classOf(goods.place);
-  return id === null ? own(priceOfRow(goods.place, goods), base) : shared(classes[id] as PriceClass, base);
+/** Numbers that are kept of a cell: value, observed duty, rows. */
+const MOVED = 3;
+
+function longer<Numbers extends Uint8Array | Float64Array>(numbers: Numbers, room: Numbers): Numbers {
+  room.set(numbers);
+  return room;
 }
 
-interface CellsMet {
-  /** The one cell of a price. */
-  shared(priceClass: PriceClass, base: BaseClass): Cell;
-  /** A cell of its own. */
-  own(priceClass: PriceClass, base: BaseClass): Cell;
-}
-
-function cellsMet(used: Set<string>): CellsMet {
-  const own = (priceClass: PriceClass, base: BaseClass): Cell => {
+/** Cells by number, in the order in which their prices were met. */
+function cellsMet(used: Set<string>): { cells: readonly Cell[]; cellsUnder: Running["cellsUnder"] } {
+  const cells: Cell[] = [];
+  const own = (priceClass: PriceClass, base: BaseClass): number => {
     for (const kind of [...priceClass.assumed, ...base.assumed]) used.add(kind);
     for (const { authority, duty } of priceClass.layers) if (!duty.isZero()) used.add(authority);
-    const cell = emptyCell(priceClass, base);
-    cell.duty = 0n;
-    return cell;
+    return cells.push(emptyCell(priceClass, base)) - 1;
   };
-  const cellsUnder = memoizeRows((priceClass: PriceClass) =>
+  const shared = memoizeRows((priceClass: PriceClass) =>
     memoizeRows((base: BaseClass) => own(priceClass, base)),
   );
-  let last: Cell | undefined;
-  return {
-    own,
-    shared(priceClass, base) {
-      if (last?.priceClass === priceClass && last.base === base) return last;
-      const cell = cellsUnder(priceClass)(base);
-      last = cell;
-      return cell;
-    },
-  };
+  const cellsUnder = memoizeThing(({ base: { of, bases }, classOf, classes, priceOfRow }: LinePrices) => {
+    const numbers = new Int32Array(of.length).fill(NOWHERE);
+    return (place: number, dollars: RowDollars): number => {
+      const known = numbers[place] as number;
+      if (known !== NOWHERE) return known;
+      const base = bases[of[place] as number] as BaseClass;
+      const id = classOf(place);
+      if (id === null) return own(priceOfRow(place, dollars), base);
+      const number = shared(classes[id] as PriceClass)(base);
+      numbers[place] = number;
+      return number;
+    };
+  });
+  return { cells, cellsUnder };
 }
 
 /** Goods of one origin that are priced on the same terms. */
@@ -204,26 +234,28 @@ export function dailyDuty(
 ): Sums[] {
   const schedule = lawIn(law, question.view);
   shareNumbers(trade.map(({ flow }) => flow.hts));
-  const lots = lotsOf(trade, days, schedule, question);
-  if (lots.length === 0) return days.map(() => added([]));
+  const running = runningSums(used);
+  if (trade.length === 0) return days.map(() => running.now());
   const alikeFor = linesFor(trade, days, schedule, question);
   const allIn = allInRates(schedule);
-  const courses = lots.map(({ goods, changes }) => {
+  const courses = lotsOf(trade, days, schedule, question).map(({ goods, changes }) => {
     const [first] = goods as [Traded];
     const { origin, terms, flow } = first;
     const alike = alikeFor(first);
-    const owedUnder = runningDuty(mergeFlows(goods, alike, allIn), used);
-    let owed: (RunningSums & { readonly since: IsoDate | undefined }) | undefined;
-    return (date: IsoDate): RunningSums => {
-      const since = changes.findLast((day) => day <= date);
-      if (owed?.since === since && owed) return owed;
-      const asked = { ...question, date, past: schedule };
-      const own = { list: alike.samples, origin, terms, year: flow.year };
-      owed = { since, ...owedUnder(linePrices(own, schedule, asked)) };
-      return owed;
+    const follow = followed(mergeFlows(goods, alike, allIn), running);
+    const own = { list: alike.samples, origin, terms, year: flow.year };
+    let since: IsoDate | null | undefined = null;
+    return (date: IsoDate): void => {
+      const last = changes.findLast((day) => day <= date);
+      if (last === since) return;
+      since = last;
+      follow(linePrices(own, schedule, { ...question, date, past: schedule }));
     };
   });
-  return Array.from(watch(days), (date) => added(courses.map((owedOn) => owedOn(date))));
+  return Array.from(watch(days), (date) => {
+    for (const followTo of courses) followTo(date);
+    return running.now();
+  });
 }
 
 export function lotsOf(
@@ -291,9 +323,3 @@ export function linesFor(
 /** The column that goods may owe in place of the general one. */
 const columnOf = ({ origin, terms }: Traded) =>
   terms.claims.size > 0 ? "special" : origin.column2 ? "column2" : "general";
-
-const added = (parts: readonly RunningSums[]): Sums => ({
-  imports: usd(parts.reduce((sum, { imports }) => sum + imports, 0)),
-  duty: fromFixed(parts.reduce((sum, { duty }) => sum + duty, 0n)),
-  atLeast: parts.some(({ open }) => open > 0),
-});
