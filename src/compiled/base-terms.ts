@@ -8,7 +8,7 @@ import { type Origin, scheduleIn } from "../law/origin.js";
 import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, type FastRate, fastRate } from "../law/units.js";
-import { inFewBytes, type LineNumbers, numbered, numbersFor } from "./interned.js";
+import { inFewBytes, isSame, type LineNumbers, numbered, numbersFor } from "./interned.js";
 import { memoize, memoizeRows, memoizeThing } from "./memo.js";
 
 /** What a dollar of goods owes of base duty. */
@@ -104,12 +104,6 @@ const sameTexts = memoize((_schedule: Schedule, _lines: readonly string[], _colu
     return same ?? texts;
   };
 });
-
-const isSame = (a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean => {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
-  return true;
-};
 
 const plainBases = memoize(({ kept, of }: Texts, column2: boolean, inQuota: boolean): PlainBases => {
   const bases = kept.map((text) => (text === undefined ? undefined : plainBase(text, column2, inQuota)));

@@ -60,14 +60,18 @@ export function keptOnce(): (numbers: LineNumbers) => LineNumbers {
     const hash = hashOf(numbers);
     const alike = byHash.get(hash) ?? [];
     byHash.set(hash, alike);
-    const same = alike.find(
-      (one) => one.length === numbers.length && one.every((n, at) => n === numbers[at]),
-    );
+    const same = alike.find((one) => isSame(one, numbers));
     if (same) return same;
     alike.push(numbers);
     return numbers;
   };
 }
+
+export const isSame = (a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean => {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
+};
 
 function hashOf(numbers: LineNumbers): number {
   let hash = 0;

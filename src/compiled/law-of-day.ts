@@ -3,6 +3,7 @@
  * it treats alike share what is worked out, and each class has its terms.
  */
 import { type IsoDate, inSpan } from "../law/calendar.js";
+import { daysAsked } from "../law/days.js";
 import type { Duty } from "../law/duty/duty.js";
 import { NO_CLAIMS } from "../law/entry.js";
 import { inForce, type Lists, type Measure, spanIn, type Version, type View } from "../law/measure.js";
@@ -19,7 +20,7 @@ import {
   termsFor,
 } from "../law/scope.js";
 import { lawIn, type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
-import { inFewBytes, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
+import { inFewBytes, isSame, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
 import { forAny, memoize, memoizeRows, notesOn } from "./memo.js";
 import {
@@ -27,6 +28,7 @@ import {
   kindsOfPosition,
   type Marks,
   marksAsked,
+  OUTSIDE,
   type ProductTable,
   positionsOf,
   productTable,
@@ -71,7 +73,7 @@ export function lawOfDay(
     const linesWith = memoizeRows((claims: ReadonlySet<string>): ClassedLines => {
       const { classOf, table } = classes(claims);
       const goods = { own, origin, claims, date, table };
-      const everyTerms = atOnce(goods, termsOf);
+      const everyTerms = atOnce(goods, schedule);
       return {
         classOf,
         everyTerms,
@@ -216,31 +218,99 @@ interface ClassGoods extends Pick<First, "own" | "origin"> {
 }
 
 /** Terms of all classes, worked out when the first is asked for: a column a measure, then a row at a time. */
-function atOnce(goods: ClassGoods, termsOf: TermsOf): ClassedLines["everyTerms"] {
+function atOnce(goods: ClassGoods, schedule: Schedule): ClassedLines["everyTerms"] {
   let terms: readonly Terms[] | undefined;
   return () => {
-    terms ??= termsOfAll(goods, termsOf);
+    terms ??= termsOfAll(goods, schedule);
     return terms;
   };
 }
 
-function termsOfAll({ own, origin, claims, date, table }: ClassGoods, termsOf: TermsOf): readonly Terms[] {
-  const columns = own.map(({ version }) =>
-    positionsOf(version, table, { origin, claims, day: version.listedOn ?? date }),
-  );
-  const { of, samples } = refined(
-    table.size,
-    own.map(({ version }, column) => [columns[column] as Uint8Array, kindsOfPosition(version)] as const),
-  );
-  const terms = samples.map((row) => {
-    const reached: Reached[] = [];
-    for (let column = 0; column < own.length; column += 1) {
-      const { measure, version } = own[column] as InForce;
-      const one = reachedFrom((columns[column] as Uint8Array)[row] as number, measure, version, origin);
-      if (one) reached.push(one);
-    }
-    return termsOf(reached, claims);
+/** Days and origins whose measures all reach the goods of a table alike share one list of terms. */
+function termsOfAll({ own, origin, claims, date, table }: ClassGoods, schedule: Schedule): readonly Terms[] {
+  const reach = own.flatMap(({ measure, version }) => {
+    const counted = claimsCounted(version, schedule.lists, claims);
+    const on = stretchOf(version, schedule.lists)(version.listedOn ?? date);
+    return reachOf(measure, version, table, counted, on, toldApart(version, origin))(origin) ?? [];
   });
+  const { known, numberOf } = termsKnown(schedule, table, claims);
+  const key = String.fromCharCode(...reach.map(numberOf));
+  const terms = known.get(key) ?? termsOfReach(reach, table.size, claims, termsUnder(schedule));
+  known.set(key, terms);
+  return terms;
+}
+
+const termsKnown = memoize((_schedule: Schedule, _table: ProductTable, _claims: ReadonlySet<string>) => ({
+  known: new Map<string, readonly Terms[]>(),
+  numberOf: numbered<Reach>(),
+}));
+
+/** Those of some claims that a version or its lists ask any origin for. */
+const claimsCounted = memoize(
+  (version: Version, lists: Lists, claims: ReadonlySet<string>): ReadonlySet<string> =>
+    claimsAmong(claims, new Set(claimsOf(version, lists))),
+);
+
+/** How a measure reaches each line of a table, and what each way of being reached is. */
+interface Reach {
+  readonly positions: Uint8Array;
+  readonly kinds: number;
+  readonly at: readonly (Reached | undefined)[];
+}
+
+/** One object while nothing changes that the reach of a version depends on; `null` where it reaches no line. */
+const reachOf = memoize(
+  (
+    measure: Measure,
+    version: Version,
+    table: ProductTable,
+    claims: ReadonlySet<string>,
+    day: IsoDate,
+    apart: string,
+  ) =>
+    forAny((origin: Origin): Reach | null => {
+      const positions = positionsOf(version, table, { origin, claims, day });
+      if (positions.every((position) => position === OUTSIDE)) return null;
+      const met = reachMet(measure, version, table, apart);
+      const same = met.find((one) => isSame(one.positions, positions));
+      if (same) return same;
+      const kinds = kindsOfPosition(version);
+      const at = Array.from({ length: kinds }, (_, position) =>
+        reachedFrom(position, measure, version, origin),
+      );
+      const made = { positions, kinds, at };
+      met.push(made);
+      return made;
+    }),
+);
+
+/** Most days on which a list changes leave the lines of a table where they were. */
+const reachMet = memoize(
+  (_measure: Measure, _version: Version, _table: ProductTable, _apart: string): Reach[] => [],
+);
+
+/** The last day until then on which the reach of a version changed. */
+const stretchOf = memoize((version: Version, lists: Lists) => {
+  const days = daysAsked(version, lists).sort();
+  return memoizeRows((day: IsoDate): IsoDate => days.findLast((one) => one <= day) ?? day);
+});
+
+function termsOfReach(
+  reach: readonly Reach[],
+  size: number,
+  claims: ReadonlySet<string>,
+  termsOf: TermsOf,
+): readonly Terms[] {
+  const { of, samples } = refined(
+    size,
+    reach.map(({ positions, kinds }) => [positions, kinds] as const),
+  );
+  const terms = samples.map((row) =>
+    termsOf(
+      reach.flatMap(({ positions, at }) => at[positions[row] as number] ?? []),
+      claims,
+    ),
+  );
   return Array.from(of, (number) => terms[number] as Terms);
 }
 

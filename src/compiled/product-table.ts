@@ -125,7 +125,7 @@ const isOn = ({ from, until }: ListGroup, day: IsoDate): number =>
 
 /** One byte a line: 0 out of reach, 1 reached, 2 and more freed by that exemption. */
 type Positions = Uint8Array;
-const OUTSIDE = 0;
+export const OUTSIDE = 0;
 const REACHED = 1;
 
 /** How many positions lines can have towards a version. */

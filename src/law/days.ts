@@ -4,6 +4,7 @@ import { addDays, type IsoDate } from "./calendar.js";
 import {
   type Exemption,
   inForce,
+  type Lists,
   type Measure,
   spanIn,
   type Transit,
@@ -97,9 +98,15 @@ export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
 /** Days on which a version, a list it names or an exemption of it begins or ends. */
 export function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
   const span = spanIn(version, view);
+  const days = [span?.from, span?.until].filter((day) => typeof day === "string");
+  return [...new Set([...days, ...daysAsked(version, lists)])];
+}
+
+/** Days on which a version that stands comes to mean other goods: a list it names or an exemption begins or ends. */
+export function daysAsked(version: Version, lists: Lists): IsoDate[] {
   const { days, lists: ids } = asks(version);
   const listed = ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ from, until }) => [from, until]) ?? []);
-  return [...new Set([span?.from, span?.until, ...days, ...listed])].filter((day) => typeof day === "string");
+  return [...new Set([...days, ...listed])].filter((day) => day !== null);
 }
 
 /** Measures that came, went, took other terms or came to mean other goods on a day, but for those that charge nobody. */
