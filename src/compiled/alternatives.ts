@@ -40,17 +40,9 @@ import {
 import { claimsOnBase, type StatedBase } from "./base-terms.js";
 import { numbered, numberedRecently } from "./interned.js";
 import type { DayRates } from "./law-of-day.js";
-import {
-  claimsAmong,
-  claimsThatCount,
-  covering,
-  type InForce,
-  oneSet,
-  standingOn,
-  toldApart,
-} from "./law-of-day.js";
+import { claimsThatCount, covering, type InForce, standingOn } from "./law-of-day.js";
 import { forAny, keptRecently, memoize, memoizeThing } from "./memo.js";
-import { type Marks, productTable } from "./product-table.js";
+import { claimsAmong, type Marks, oneSet, productTable, toldApart } from "./product-table.js";
 import { countsAmounts, replacesBase, type Terms, termsUnder, type UnitDuty, windowsOf } from "./terms.js";
 
 /** Goods with one more thing stated, beside whatever base duty. */

@@ -3,7 +3,6 @@
  * it treats alike share what is worked out, and each class has its terms.
  */
 import { type IsoDate, inSpan } from "../law/calendar.js";
-import { daysAsked } from "../law/days.js";
 import type { Duty } from "../law/duty/duty.js";
 import { NO_CLAIMS } from "../law/entry.js";
 import { inForce, type Lists, type Measure, spanIn, type Version, type View } from "../law/measure.js";
@@ -15,24 +14,23 @@ import {
   coversOrigin,
   positionOf,
   productOf,
-  type Reached,
   reachedAt,
   termsFor,
 } from "../law/scope.js";
 import { lawIn, type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
-import { inFewBytes, isSame, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
+import { inFewBytes, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
 import { forAny, memoize, memoizeRows, notesOn } from "./memo.js";
 import {
   asksOf,
-  kindsOfPosition,
+  claimsAmong,
   type Marks,
   marksAsked,
-  OUTSIDE,
   type ProductTable,
-  positionsOf,
   productTable,
-  reachedFrom,
+  type Reach,
+  reachBy,
+  toldApart,
 } from "./product-table.js";
 import { type Terms, type TermsOf, termsUnder, type UnitDuty } from "./terms.js";
 
@@ -125,28 +123,6 @@ const claimsAskedBy = memoize((version: Version, lists: Lists, _apart: string) =
   forAny((of: Origin) => claimsOf(version, lists, of)),
 );
 
-/** Of one text are origins that a version does not tell apart: its terms, exemptions and limits are the same for them. */
-export const toldApart = (version: Version, origin: Origin): string => {
-  const { byOrigin } = version;
-  const { origins } = asksOf(version);
-  if (byOrigin.length === 0 && origins.length === 0) return "";
-  const terms = byOrigin.findIndex((one) => includesOrigin(one.origins, origin));
-  return origins.reduce((text, named) => text + (includesOrigin(named, origin) ? "1" : "0"), `${terms} `);
-};
-
-const setOf = memoize((key: string): ReadonlySet<string> => new Set(key.split(";")));
-
-/** Equal claims are one set, in whatever order, and however often, they are written. */
-export function oneSet(claims: Iterable<string>): ReadonlySet<string> {
-  const words = [...new Set(claims)].sort();
-  return words.length === 0 ? NO_CLAIMS : setOf(words.join(";"));
-}
-
-/** Those of some claims that are asked for; equal ones are one set. */
-export function claimsAmong(claims: ReadonlySet<string>, asked: ReadonlySet<string>): ReadonlySet<string> {
-  return claims.size === 0 ? NO_CLAIMS : oneSet([...claims].filter((claim) => asked.has(claim)));
-}
-
 /** Classes of lines, and a table of one line of each. */
 interface LineClasses {
   readonly classOf: LineNumbers;
@@ -229,9 +205,8 @@ function atOnce(goods: ClassGoods, schedule: Schedule): ClassedLines["everyTerms
 /** Days and origins whose measures all reach the goods of a table alike share one list of terms. */
 function termsOfAll({ own, origin, claims, date, table }: ClassGoods, schedule: Schedule): readonly Terms[] {
   const reach = own.flatMap(({ measure, version }) => {
-    const counted = claimsCounted(version, schedule.lists, claims);
-    const on = stretchOf(version, schedule.lists)(version.listedOn ?? date);
-    return reachOf(measure, version, table, counted, on, toldApart(version, origin))(origin) ?? [];
+    const at = { origin, claims, day: version.listedOn ?? date };
+    return reachBy(measure, version, table, schedule.lists, at) ?? [];
   });
   const { known, numberOf } = termsKnown(schedule, table, claims);
   const key = String.fromCharCode(...reach.map(numberOf));
@@ -244,56 +219,6 @@ const termsKnown = memoize((_schedule: Schedule, _table: ProductTable, _claims: 
   known: new Map<string, readonly Terms[]>(),
   numberOf: numbered<Reach>(),
 }));
-
-/** Those of some claims that a version or its lists ask any origin for. */
-const claimsCounted = memoize(
-  (version: Version, lists: Lists, claims: ReadonlySet<string>): ReadonlySet<string> =>
-    claimsAmong(claims, new Set(claimsOf(version, lists))),
-);
-
-/** How a measure reaches each line of a table, and what each way of being reached is. */
-interface Reach {
-  readonly positions: Uint8Array;
-  readonly kinds: number;
-  readonly at: readonly (Reached | undefined)[];
-}
-
-/** One object while nothing changes that the reach of a version depends on; `null` where it reaches no line. */
-const reachOf = memoize(
-  (
-    measure: Measure,
-    version: Version,
-    table: ProductTable,
-    claims: ReadonlySet<string>,
-    day: IsoDate,
-    apart: string,
-  ) =>
-    forAny((origin: Origin): Reach | null => {
-      const positions = positionsOf(version, table, { origin, claims, day });
-      if (positions.every((position) => position === OUTSIDE)) return null;
-      const met = reachMet(measure, version, table, apart);
-      const same = met.find((one) => isSame(one.positions, positions));
-      if (same) return same;
-      const kinds = kindsOfPosition(version);
-      const at = Array.from({ length: kinds }, (_, position) =>
-        reachedFrom(position, measure, version, origin),
-      );
-      const made = { positions, kinds, at };
-      met.push(made);
-      return made;
-    }),
-);
-
-/** Most days on which a list changes leave the lines of a table where they were. */
-const reachMet = memoize(
-  (_measure: Measure, _version: Version, _table: ProductTable, _apart: string): Reach[] => [],
-);
-
-/** The last day until then on which the reach of a version changed. */
-const stretchOf = memoize((version: Version, lists: Lists) => {
-  const days = daysAsked(version, lists).sort();
-  return memoizeRows((day: IsoDate): IsoDate => days.findLast((one) => one <= day) ?? day);
-});
 
 function termsOfReach(
   reach: readonly Reach[],

@@ -3,20 +3,24 @@
  * so all that start with a prefix stand together.
  */
 import type { IsoDate } from "../law/calendar.js";
+import { daysAsked } from "../law/days.js";
+import { NO_CLAIMS } from "../law/entry.js";
 import { groupCounts, type ListGroup, type Lists, type Measure, type Version } from "../law/measure.js";
-import type { Origin } from "../law/origin.js";
+import { includesOrigin, type Origin } from "../law/origin.js";
 import {
   type Asks,
   asks,
   type Circumstances,
+  claimsOf,
   covered,
   exempt,
   type ProductSets,
   type Reached,
   reachedAt,
 } from "../law/scope.js";
+import { isSame } from "./interned.js";
 import { firstAt, placesOf, rangeOf } from "./line-index.js";
-import { forAny, memoize } from "./memo.js";
+import { forAny, memoize, memoizeRows } from "./memo.js";
 
 /** One byte a line: 1 if it is meant. Never written to once made. */
 export type Marks = Uint8Array;
@@ -125,11 +129,11 @@ const isOn = ({ from, until }: ListGroup, day: IsoDate): number =>
 
 /** One byte a line: 0 out of reach, 1 reached, 2 and more freed by that exemption. */
 type Positions = Uint8Array;
-export const OUTSIDE = 0;
+const OUTSIDE = 0;
 const REACHED = 1;
 
 /** How many positions lines can have towards a version. */
-export const kindsOfPosition = ({ freedBy }: Version): number => 2 + freedBy.length;
+const kindsOfPosition = ({ freedBy }: Version): number => 2 + freedBy.length;
 
 /** What a version asks of goods, worked out once. */
 export const asksOf = memoize((version: Version): Asks => asks(version));
@@ -158,6 +162,92 @@ function placed({ covers, freedBy }: Version, table: ProductTable, at: Circumsta
   }
   return column;
 }
+
+// What a version reaches, for who asks on many days and of many origins.
+
+/** Of one text are origins that a version does not tell apart: its terms, exemptions and limits are the same for them. */
+export const toldApart = (version: Version, origin: Origin): string => {
+  const { byOrigin } = version;
+  const { origins } = asksOf(version);
+  if (byOrigin.length === 0 && origins.length === 0) return "";
+  const terms = byOrigin.findIndex((one) => includesOrigin(one.origins, origin));
+  return origins.reduce((text, named) => text + (includesOrigin(named, origin) ? "1" : "0"), `${terms} `);
+};
+
+const setOf = memoize((key: string): ReadonlySet<string> => new Set(key.split(";")));
+
+/** Equal claims are one set, in whatever order, and however often, they are written. */
+export function oneSet(claims: Iterable<string>): ReadonlySet<string> {
+  const words = [...new Set(claims)].sort();
+  return words.length === 0 ? NO_CLAIMS : setOf(words.join(";"));
+}
+
+/** Those of some claims that are asked for; equal ones are one set. */
+export function claimsAmong(claims: ReadonlySet<string>, asked: ReadonlySet<string>): ReadonlySet<string> {
+  return claims.size === 0 ? NO_CLAIMS : oneSet([...claims].filter((claim) => asked.has(claim)));
+}
+
+/** Those of some claims that a version or its lists ask any origin for. */
+const claimsCounted = memoize(
+  (version: Version, lists: Lists, claims: ReadonlySet<string>): ReadonlySet<string> =>
+    claimsAmong(claims, new Set(claimsOf(version, lists))),
+);
+
+/** How a measure reaches each line of a table, and what each way of being reached is. */
+export interface Reach {
+  readonly positions: Uint8Array;
+  readonly kinds: number;
+  readonly at: readonly (Reached | undefined)[];
+}
+
+/** One object for all days, origins and claims that it treats alike; `null` where it reaches no line. */
+export function reachBy(
+  measure: Measure,
+  version: Version,
+  table: ProductTable,
+  lists: Lists,
+  { origin, claims, day }: Circumstances,
+): Reach | null {
+  const counted = claimsCounted(version, lists, claims);
+  const on = stretchOf(version, lists)(day);
+  return reachOf(measure, version, table, counted, on, toldApart(version, origin))(origin);
+}
+
+const reachOf = memoize(
+  (
+    measure: Measure,
+    version: Version,
+    table: ProductTable,
+    claims: ReadonlySet<string>,
+    day: IsoDate,
+    apart: string,
+  ) =>
+    forAny((origin: Origin): Reach | null => {
+      const positions = positionsOf(version, table, { origin, claims, day });
+      if (positions.every((position) => position === OUTSIDE)) return null;
+      const met = reachMet(measure, version, table, apart);
+      const same = met.find((one) => isSame(one.positions, positions));
+      if (same) return same;
+      const kinds = kindsOfPosition(version);
+      const at = Array.from({ length: kinds }, (_, position) =>
+        reachedFrom(position, measure, version, origin),
+      );
+      const made = { positions, kinds, at };
+      met.push(made);
+      return made;
+    }),
+);
+
+/** Most days on which a list changes leave the lines of a table where they were. */
+const reachMet = memoize(
+  (_measure: Measure, _version: Version, _table: ProductTable, _apart: string): Reach[] => [],
+);
+
+/** The last day until then on which the reach of a version changed. */
+const stretchOf = memoize((version: Version, lists: Lists) => {
+  const days = daysAsked(version, lists).sort();
+  return memoizeRows((day: IsoDate): IsoDate => days.findLast((one) => one <= day) ?? day);
+});
 
 /** The measure as it reaches a line of this position; `undefined` if it does not. */
 export function reachedFrom(

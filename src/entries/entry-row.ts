@@ -1,6 +1,7 @@
 /** A row of a file of entries → goods entered on a day, or what is wrong with a row that is none. */
-import { oneSet } from "../compiled/law-of-day.js";
+
 import { indexIn, lineFinder } from "../compiled/line-index.js";
+import { oneSet } from "../compiled/product-table.js";
 import type { Context } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
 import {

@@ -1,8 +1,8 @@
 /** What goods of a line owe: by the rates of their class where no fact matters, else by what they state, else each alone. */
 
 import { type WholeShares, wholeShares } from "../compiled/fixed.js";
-import { oneSet } from "../compiled/law-of-day.js";
 import { memoizeRows } from "../compiled/memo.js";
+import { oneSet } from "../compiled/product-table.js";
 import { dutyOf, type Terms, type UnitDuty } from "../compiled/terms.js";
 import { type Assessment, assessBeside, type Layer, withOrders } from "../law/assess.js";
 import { chargeOf, withArticles } from "../law/base-duty.js";

@@ -5,9 +5,10 @@
 
 import { lawIn } from "../compiled/base-terms.js";
 import { numbered } from "../compiled/interned.js";
-import { type DayRates, oneSet, rateBook } from "../compiled/law-of-day.js";
+import { type DayRates, rateBook } from "../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
 import { memoizeRows, memoizeThing } from "../compiled/memo.js";
+import { oneSet } from "../compiled/product-table.js";
 import { type Assessment, assess } from "../law/assess.js";
 import { type IsoDate, linesInSeason } from "../law/calendar.js";
 import { daysOfLaw } from "../law/days.js";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { DIALECTS } from "../../src/commands/compile/dialects.js";
 import { filesOf, sqlOf } from "../../src/commands/compile/files.js";
-import { oneSet } from "../../src/compiled/law-of-day.js";
+import { oneSet } from "../../src/compiled/product-table.js";
 import type { LawTables } from "../../src/compiled/tables/law-tables.js";
 import type { Context } from "../../src/contract/command.js";
 import { claimsNamed } from "../../src/entries/claims.js";

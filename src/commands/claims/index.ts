@@ -2,7 +2,8 @@
 
 import { linesNamed } from "../../compiled/alternatives.js";
 import { codesOf } from "../../compiled/law-met.js";
-import { standingOn, toldApart, treatedAlike } from "../../compiled/law-of-day.js";
+import { standingOn, treatedAlike } from "../../compiled/law-of-day.js";
+import { toldApart } from "../../compiled/product-table.js";
 import { type Context, checkDay, defineCommand, flag } from "../../contract/command.js";
 import { UserError } from "../../contract/errors.js";
 import { METALS, parseDay, parseHts, parseOrigin } from "../../contract/parse.js";

@@ -11,9 +11,9 @@ import { hasPiece } from "../../law/part.js";
 import type { Schedule } from "../../law/schedule.js";
 import { asks, conditionsIn, type Reached, termsFor } from "../../law/scope.js";
 import { type LineNumbers, numbered, refined } from "../interned.js";
-import { covering, type InForce, lawOfDay, oneSet, standingOn, standingOnAny } from "../law-of-day.js";
+import { covering, type InForce, lawOfDay, standingOn, standingOnAny } from "../law-of-day.js";
 import { firstAt, numbersAt } from "../line-index.js";
-import { asksOf, positionsOf, productTable, reachedFrom } from "../product-table.js";
+import { asksOf, oneSet, positionsOf, productTable, reachedFrom } from "../product-table.js";
 import { type Terms, termsUnder } from "../terms.js";
 
 /** Terms of goods that claim some of what matters. */
