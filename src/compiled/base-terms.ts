@@ -190,10 +190,19 @@ export const unitBase = (rate: Decimal, displaced: boolean): UnitBase => ({
   needs: [],
 });
 
+type Column = "general" | "special" | "column2";
+
+/** The line that states the rate of each number of a list; one text for neighbours of the same line. */
+export const rateLines = memoize((hts: readonly string[]): readonly string[] => {
+  let line = "";
+  return hts.map((number) => {
+    if (line.length < RATE_DIGITS || !number.startsWith(line)) line = rateLineOf(number);
+    return line;
+  });
+});
+
 /** A shorter number is a chapter or heading, and what starts so is another line. */
 const RATE_DIGITS = 8;
-
-type Column = "general" | "special" | "column2";
 
 /** Texts of a column for all lines on a day; `undefined` where the tariff has no such line. */
 function textsOf(
@@ -202,13 +211,11 @@ function textsOf(
   lines: readonly string[],
   on: IsoDate,
 ): readonly (string | null | undefined)[] {
-  let line = "";
+  let line: string | undefined;
   let text: string | null | undefined;
-  return lines.map((hts) => {
-    if (line.length < RATE_DIGITS || !hts.startsWith(line)) {
-      line = rateLineOf(hts);
-      text = base.ratesOf(line, on)?.[column];
-    }
+  return rateLines(lines).map((own) => {
+    if (own !== line) text = base.ratesOf(own, on)?.[column];
+    line = own;
     return text;
   });
 }

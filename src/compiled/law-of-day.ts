@@ -140,7 +140,9 @@ function classesOf(
   const { lists } = schedule;
   const once = keptUnder(schedule);
   const conditions = new Set(
-    standing.flatMap(({ version }) => conditionsIn(version, lists, only ?? undefined)),
+    standing.flatMap(({ version }) =>
+      only ? conditionsIn(version, lists, only) : conditionsOf(version, lists),
+    ),
   );
   const made = memoizeRows((claims: ReadonlySet<string>): LineClasses => {
     const { of, samples } =
@@ -149,6 +151,8 @@ function classesOf(
   });
   return (claims) => made(claimsAmong(claims, conditions));
 }
+
+const conditionsOf = memoize((version: Version, lists: Lists) => conditionsIn(version, lists));
 
 /** Days on which the law tells the same lines apart share their classes. */
 const keptUnder = memoize((_schedule: Schedule) => keptOnce());
@@ -342,7 +346,13 @@ const dutyKey = memoize((duty: Duty): string => JSON.stringify(duty));
  * same terms, with the same exemptions and limits.
  */
 export const lawKey = (covers: readonly InForce[], origin: Origin): string =>
-  `${origin.column2}|${covers.map(({ measure, version }) => `${measure.id} ${version.from} ${termsNumber(measure, version, origin)}`).join("|")}`;
+  `${origin.column2}|${covers.map(({ measure, version }) => toldOf(measure, version, origin).terms).join("|")}`;
+
+/** What tells an origin that a version covers from others, asked for on every day. */
+const toldOf = memoize((measure: Measure, version: Version, origin: Origin) => ({
+  terms: `${measure.id} ${version.from} ${termsNumber(measure, version, origin)}`,
+  heading: termsFor(version, origin).heading,
+}));
 
 /** A number for the terms that a version has for an origin: among those of a measure, the same for the same terms. */
 export const termsNumber = (measure: Measure, version: Version, origin: Origin): number =>
@@ -362,7 +372,7 @@ const termsNumbered = notesOn<Measure, (terms: string) => number>();
 
 /** Origins with the same key declare the same numbers too: terms of their own under another heading tell them apart. */
 const numberKey = (covers: readonly InForce[], origin: Origin): string =>
-  `${lawKey(covers, origin)}|${covers.map(({ version }) => termsFor(version, origin).heading).join(" ")}`;
+  `${lawKey(covers, origin)}|${covers.map(({ measure, version }) => toldOf(measure, version, origin).heading).join(" ")}`;
 
 /** Origins in groups that the law of a day treats alike. */
 export function treatedAlike(

@@ -45,10 +45,11 @@ function markChanged(changed: Uint8Array, before: Int32Array, now: Int32Array, s
 function marked(marks: Uint8Array): Int32Array {
   const places = new Int32Array(marks.length);
   let count = 0;
-  for (let place = marks.indexOf(1); place !== -1; place = marks.indexOf(1, place + 1)) {
-    places[count] = place;
-    count += 1;
-  }
+  for (let place = 0; place < marks.length; place += 1)
+    if (marks[place] === 1) {
+      places[count] = place;
+      count += 1;
+    }
   return places.slice(0, count);
 }
 
@@ -80,7 +81,7 @@ function followed({ hts, value, duty }: Flow, running: Running): (prices: LinePr
     const cellOf = running.cellsUnder(prices);
     const starts = rowsAt(prices.base.of.length);
     if (before) for (const place of changedPlaces(before, prices)) repriceAt(place, starts, cellOf);
-    else for (const [row, place] of at.entries()) reprice(row, place, cellOf);
+    else for (let row = 0; row < at.length; row += 1) reprice(row, at[row] as number, cellOf);
     before = prices;
   };
 }
@@ -160,9 +161,11 @@ function movesAmong(cells: readonly Cell[]) {
     },
     settle(add: (cell: Cell, moved: Moved) => void): void {
       for (const cell of met) {
-        const [value = 0, observed = 0, rows = 0] = moved.subarray(MOVED * cell);
-        add(cells[cell] as Cell, { value, observed, rows });
-        moved.fill(0, MOVED * cell, MOVED * (cell + 1));
+        const at = MOVED * cell;
+        const value = moved[at] as number;
+        const observed = moved[at + 1] as number;
+        add(cells[cell] as Cell, { value, observed, rows: moved[at + 2] as number });
+        moved.fill(0, at, at + MOVED);
         isMoved[cell] = 0;
       }
       met.length = 0;

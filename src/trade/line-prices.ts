@@ -193,7 +193,7 @@ export function linePrices(goods: Goods, schedule: Schedule, asked: Question): L
   const known = pricesUnder(law, assume, past);
   const { loadedOn = "", date: entered = "" } = question.onTheWay ?? {};
   const key = `${law.keyOf(origin)}|${termsKey(goods, question)}|${loadedOn} ${entered}`;
-  const prices = known.get(key) ?? makePrices(goods, law, question);
+  const prices = known.get(key) ?? pricesAfter(goods, law, question);
   known.set(key, prices);
   return prices;
 }
@@ -217,10 +217,33 @@ interface LineGoods {
   readonly shares: Shares;
 }
 
-function makePrices(goods: Goods, law: ListLaw, question: Question): LinePrices {
-  const { list, origin, terms: claims } = goods;
-  const reached = law.termsOf(origin, claims.claims);
+/** Goods of an origin are followed from day to day: most days that change something in its law leave their prices as they were. */
+function pricesAfter(goods: Goods, law: ListLaw, question: Question): LinePrices {
+  const { list, origin, terms } = goods;
+  const reached = law.termsOf(origin, terms.claims);
   const base = baseClasses(goods, question);
+  const { onTheWay, assume, past } = question;
+  const last = lastPrices(list, assume, past);
+  const key = `${origin.code} ${termsKey(goods, question)}|${onTheWay?.loadedOn} ${onTheWay?.date}`;
+  const before = last.get(key);
+  const prices =
+    before?.reached === reached && before.base === base
+      ? before
+      : makePrices(goods, { reached, base }, question);
+  last.set(key, prices);
+  return prices;
+}
+
+const lastPrices = memoize(
+  (_list: readonly string[], _assume: Assumptions, _past: Schedule) => new Map<string, LinePrices>(),
+);
+
+function makePrices(
+  goods: Goods,
+  { reached, base }: Pick<LinePrices, "reached" | "base">,
+  question: Question,
+): LinePrices {
+  const { list, terms: claims } = goods;
   const { metalContent } = question.assume;
   const usContent = usContentOf(goods, question.assume);
   const assumed = claims.assumed.join(" ");
@@ -235,7 +258,7 @@ function makePrices(goods: Goods, law: ListLaw, question: Question): LinePrices 
     const counted = terms.asksBase ? stated : FREE;
     const price =
       stated && counted
-        ? priceOf(terms, counted, shares, assumed, ...daysThatCount(terms, question))
+        ? pricesBeside(terms, shares, assumed, ...daysThatCount(terms, question))(counted)
         : NO_LAYERS;
     return classes.push(price) - 1;
   });
@@ -287,7 +310,6 @@ function classFinder(
   add: (goods: LineGoods) => number,
 ): (place: number) => number | null {
   const ids = new Map<number, number>();
-  const classes = new Int32Array(base.of.length).fill(UNASKED);
   const numberOf = numbered<Shares>();
   const keyAt = (place: number): number | null => {
     const id = reached.of[place] as number;
@@ -301,8 +323,6 @@ function classFinder(
     return (content * (base.bases.length + 1) + counted) * reached.terms.length + id;
   };
   return (place) => {
-    const asked = classes[place] as number;
-    if (asked !== UNASKED) return asked;
     const key = keyAt(place);
     if (key === null) return null;
     let known = ids.get(key);
@@ -310,25 +330,25 @@ function classFinder(
       known = add(goodsAt(place));
       ids.set(key, known);
     }
-    classes[place] = known;
     return known;
   };
 }
 
 const ON_NO_LINE = -1;
-/** A place whose class was not asked for. */
-const UNASKED = -1;
 
-/** The price of a class, worked out on a dollar. On another day or of another origin the same goods are priced the same. */
-const priceOf = memoize(
+/** Prices of classes by their base duty, worked out on a dollar. On another day or of another origin the same goods are priced the same. */
+const pricesBeside = memoize(
   (
     terms: Terms,
-    stated: StatedBase,
     shares: Shares,
     assumed: string,
     ...entered: LoadedAndEntered
-  ): PriceClass =>
-    priceClass("value", dutyOf(terms, stated, { shares, ...datesOf(entered) }), shares, assumed),
+  ): ((stated: StatedBase) => PriceClass) => {
+    const facts = { shares, ...datesOf(entered) };
+    return memoizeRows((stated: StatedBase) =>
+      priceClass("value", dutyOf(terms, stated, facts), shares, assumed),
+    );
+  },
 );
 
 /** Prices of rows whose layers count in a base duty that is known only in dollars; by their value and duty. */

@@ -1,6 +1,6 @@
 /** The law of a day on the numbers of a list of trade, and what the law of the year of the trade tells of its base duties. */
-import { numbered, numbersFor } from "../compiled/interned.js";
-import { type ClassedLines, covering, lawKey, lawOfDay, standingOn } from "../compiled/law-of-day.js";
+import { type LineNumbers, numbered, numbersFor } from "../compiled/interned.js";
+import { covering, lawKey, lawOfDay, standingOn } from "../compiled/law-of-day.js";
 import { isShared, placesOf } from "../compiled/line-index.js";
 import { memoize, memoizeRecent } from "../compiled/memo.js";
 import type { Terms } from "../compiled/terms.js";
@@ -46,7 +46,10 @@ const lawsOf = memoize((list: readonly string[], schedule: Schedule, view: View,
       keyOf: memoize((origin: Origin) =>
         only ? only.code : String(numberOf(lawKey(covering(standing, origin), origin))),
       ),
-      termsOf: (origin, claims) => listTerms(law.linesOf(origin, claims)),
+      termsOf(origin, claims) {
+        const { classOf, everyTerms } = law.linesOf(origin, claims);
+        return listTerms(classOf, everyTerms());
+      },
     };
   }),
 );
@@ -54,10 +57,10 @@ const lawsOf = memoize((list: readonly string[], schedule: Schedule, view: View,
 /** Keys of a schedule are long; a number stands for each. */
 const numbersOf = memoize((_schedule: Schedule) => numbered<string>());
 
-const listTerms = memoize(({ classOf, everyTerms }: ClassedLines): ListTerms => {
+/** One object for all days and origins of the same terms. */
+const listTerms = memoize((classOf: LineNumbers, every: readonly Terms[]): ListTerms => {
   const numberOf = numbered<Terms>();
   const terms: Terms[] = [];
-  const every = everyTerms();
   const ofClass = numbersFor(every.length, (classNumber) => {
     const own = every[classNumber] as Terms;
     const number = numberOf(own);

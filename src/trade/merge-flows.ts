@@ -1,6 +1,6 @@
 /** Rates that count the base duty in: goods owe them in all, or the base duty where that is more. */
 
-import { statedAsOn } from "../compiled/base-terms.js";
+import { rateLines, statedAsOn } from "../compiled/base-terms.js";
 import { numbered, numbersFor } from "../compiled/interned.js";
 import { markedBy, standingOnAny, tellApartOnAllDays } from "../compiled/law-of-day.js";
 import { numbersAt, placesOf } from "../compiled/line-index.js";
@@ -9,7 +9,7 @@ import { type Marks, marksAsked, productTable } from "../compiled/product-table.
 import type { IsoDate } from "../law/calendar.js";
 import { countsBase, type Duty, hasPart, partsOf } from "../law/duty/duty.js";
 import { NO_CLAIMS } from "../law/entry.js";
-import { isOutsideTariffBase, rateLineOf } from "../law/hts.js";
+import { isOutsideTariffBase } from "../law/hts.js";
 import type { Version, View } from "../law/measure.js";
 import { isShare, shareOf } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
@@ -241,9 +241,10 @@ const ratesIn = memoize(
   ): Int32Array => {
     const epochs = days.split(" ") as IsoDate[];
     const numberOf = numbered<string>();
+    const lines = rateLines(hts);
     let [line, number] = ["", 0];
     return numbersFor(hts.length, (row) => {
-      const own = rateLineOf(hts[row] as string);
+      const own = lines[row] as string;
       if (own === line) return number;
       line = own;
       const rates = epochs.map((day) => base.ratesOf(line, day));
