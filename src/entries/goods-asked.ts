@@ -110,13 +110,17 @@ export function goodsAsker(schedule: Schedule, view: View, lines: readonly strin
         (claims.size === 0 ? bases.unclaimed(origin) : bases.claimed(origin, claims))(place);
       const base = baseWith(claims) as StatedBase;
       const terms = () => termsKept(key, () => onDay(day)(place, origin, claims));
-      const { kind, number } = kindOf(terms(), [base, ...basesOf(terms(), base, baseWith)], facts);
+      const asked = terms();
+      const { kind, number } = kindOf(asked, [base, ...basesOf(asked, base, baseWith)], facts);
       return {
         kind,
         number,
         facts,
         baseWith: (added) => (added.length === 0 ? base : baseWith(oneSet([...claims, ...added]))) ?? base,
-        own: () => besideBases(terms(), base, basesOf(terms(), base, baseWith)),
+        own: () => {
+          const all = terms();
+          return besideBases(all, base, basesOf(all, base, baseWith));
+        },
         claiming: (claims) => askedOf({ origin, date, claims }, place, day),
       };
     });
