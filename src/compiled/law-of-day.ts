@@ -19,7 +19,7 @@ import {
   termsFor,
 } from "../law/scope.js";
 import { lawIn, type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
-import { inFewBytes, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
+import { inFewBytes, keptOnce, type LineNumbers, numberedUnder, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
 import { forAny, memoize, memoizeRows, notesOn } from "./memo.js";
 import {
@@ -356,13 +356,13 @@ export const termsNumber = (measure: Measure, version: Version, origin: Origin):
 const termsNumbersOf = memoize((measure: Measure, version: Version, _apart: string) =>
   forAny((origin: Origin): number => {
     const named = asksOf(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
-    const numberOf = termsNumbered.of(measure) ?? numbered<string>();
-    termsNumbered.write(measure, numberOf);
-    return numberOf(`${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`);
+    return numberedUnder(
+      termsNumbered,
+      measure,
+    )(`${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`);
   }),
 );
 
-/** Numbers are names and no answers: of one measure no two terms may have the same. */
 const termsNumbered = notesOn<Measure, (terms: string) => number>();
 
 /** Origins with the same key declare the same numbers too: terms of their own under another heading tell them apart. */
