@@ -9,7 +9,7 @@ import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, type FastRate, fastRate } from "../law/units.js";
 import { inFewBytes, type LineNumbers, numbered, numbersFor } from "./interned.js";
-import { lazily, memoize, memoizeRows, memoizeThing } from "./memo.js";
+import { heldParts, memoize, memoizeRows, memoizeThing } from "./memo.js";
 
 /** What a dollar of goods owes of base duty. */
 export interface UnitBase {
@@ -53,15 +53,16 @@ export interface StatedBases {
  */
 export const statedBases = memoize(
   (schedule: Schedule, lines: readonly string[], on: IsoDate): StatedBases => {
-    const columnOf = (column: Column) =>
-      lazily(() => sameTexts(schedule, lines, column)(textsOf(column, schedule, lines, on)));
-    const texts = {
-      general: columnOf("general"),
-      special: columnOf("special"),
-      column2: columnOf("column2"),
-    };
+    const textsIn = heldParts((column: Column) =>
+      sameTexts(schedule, lines, column)(textsOf(column, schedule, lines, on)),
+    );
+    const plainOf = (inQuota: boolean) =>
+      heldParts((column: "general" | "column2") =>
+        plainBases(textsIn(column), column === "column2", inQuota),
+      );
+    const [beyondQuota, withinQuota] = [plainOf(false), plainOf(true)];
     const plainIn = ({ column2 }: Pick<Origin, "column2">, inQuota = false) =>
-      plainBases(texts[column2 ? "column2" : "general"](), column2, inQuota);
+      (inQuota ? withinQuota : beyondQuota)(column2 ? "column2" : "general");
     return {
       unclaimed: (origin) => plainIn(origin).at,
       unclaimedOnce: (origin) => plainIn(origin),
@@ -72,7 +73,7 @@ export const statedBases = memoize(
         if (open.length === 0) return plain.at;
         const general = plainIn({ column2: false });
         const symbols = open.flatMap((one) => one.symbols).join(" ");
-        const granted = grantedBases(texts.special(), general, plain, symbols, inQuota);
+        const granted = grantedBases(textsIn("special"), general, plain, symbols, inQuota);
         const freeing = open.filter(({ frees }) => frees !== undefined);
         if (freeing.length === 0) return granted;
         return (line) => {

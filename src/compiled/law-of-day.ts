@@ -21,7 +21,7 @@ import {
 import { lawIn, type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
 import { inFewBytes, keptOnce, type LineNumbers, numberedUnder, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
-import { forAny, memoize, memoizeRows, notesOn } from "./memo.js";
+import { forAny, heldParts, lazily, memoize, memoizeRows, notesOn } from "./memo.js";
 import {
   asksOf,
   kindsOfPosition,
@@ -65,10 +65,10 @@ export function lawOfDay(
   const standing = only ? covering(inForce, only) : inForce;
   const classes = classesOf(lines, schedule, standing, date, only);
   const termsOf = termsUnder(schedule);
-  const lawFor = memoizeRows((key: string) => {
+  const lawFor = heldParts((key: string) => {
     const { own, origin } = firsts.get(key) as First;
     const asked = claimsThatCount(own, schedule.lists, origin);
-    const linesWith = memoizeRows((claims: ReadonlySet<string>): ClassedLines => {
+    const linesWith = claimedApart((claims): ClassedLines => {
       const { classOf, table } = classes(claims);
       const goods = { own, origin, claims, date, table };
       const everyTerms = atOnce(goods, termsOf);
@@ -81,8 +81,8 @@ export function lawOfDay(
     return memoizeRows((claims: ReadonlySet<string>) => linesWith(claimsAmong(claims, asked)));
   });
   const firsts = new Map<string, First>();
-  const keyOf = memoizeRows((origin: Origin) => keyAmong(firsts, covering(standing, origin), origin));
-  const lawOf = memoizeRows((origin: Origin) => lawFor(keyOf(origin)));
+  const keyOf = heldParts((origin: Origin) => keyAmong(firsts, covering(standing, origin), origin));
+  const lawOf = heldParts((origin: Origin) => lawFor(keyOf(origin)));
   return {
     get classOf() {
       return classes(NO_CLAIMS).classOf;
@@ -145,6 +145,13 @@ export function claimsAmong(claims: ReadonlySet<string>, asked: ReadonlySet<stri
   return claims.size === 0 ? NO_CLAIMS : oneSet([...claims].filter((claim) => asked.has(claim)));
 }
 
+/** What is so of goods without a claim is a part of the law of the day; with claims, of which there are many, an answer. */
+function claimedApart<T>(make: (claims: ReadonlySet<string>) => T): (claims: ReadonlySet<string>) => T {
+  const unclaimed = lazily(() => make(NO_CLAIMS));
+  const claimed = memoizeRows(make);
+  return (claims) => (claims.size === 0 ? unclaimed() : claimed(claims));
+}
+
 /** Classes of lines, and a table of one line of each. */
 interface LineClasses {
   readonly classOf: LineNumbers;
@@ -164,7 +171,7 @@ function classesOf(
   const conditions = new Set(
     standing.flatMap(({ version }) => conditionsIn(version, lists, only ?? undefined)),
   );
-  const made = memoizeRows((claims: ReadonlySet<string>): LineClasses => {
+  const made = claimedApart((claims): LineClasses => {
     const { of, samples } =
       classesOfAllDays.of(lines) ?? classesOn(lines, lists, standing, date, claims, only);
     return { classOf: once(inFewBytes(of, samples.length)), table: productTable(samples, lists, claims) };
@@ -294,8 +301,8 @@ function ratesOn(date: IsoDate, lines: readonly string[], schedule: Schedule, vi
       return termsAt(classOf[line] as number).beside(base);
     };
   };
-  const unclaimed = memoizeRows((origin: Origin) => dutiesOf(origin, NO_CLAIMS));
-  const claiming = memoizeRows((origin: Origin) =>
+  const unclaimed = heldParts((origin: Origin) => dutiesOf(origin, NO_CLAIMS));
+  const claiming = heldParts((origin: Origin) =>
     memoizeRows((claims: ReadonlySet<string>) => dutiesOf(origin, claims)),
   );
   return {

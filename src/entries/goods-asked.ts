@@ -15,7 +15,7 @@ import { numbered } from "../compiled/interned.js";
 import { lawMet } from "../compiled/law-met.js";
 import type { DayRates } from "../compiled/law-of-day.js";
 import { oneSet } from "../compiled/law-of-day.js";
-import { keptRecently, lazily, memoizeRows, memoizeThing } from "../compiled/memo.js";
+import { heldParts, keptRecently, lazily, memoizeThing } from "../compiled/memo.js";
 import type { UnitDuty } from "../compiled/terms.js";
 import { assessBeside, boundsBy } from "../law/assess.js";
 import { chargeOf } from "../law/base-duty.js";
@@ -92,7 +92,7 @@ const MOST_STATED = 20;
 /** Finds what could be stated of goods of a line: of goods that the law treats alike, and claims, once. */
 export function goodsAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
   const { catalogue, contested } = asking;
-  const onDay = memoizeRows(({ rates, start: date }: Day) =>
+  const onDay = heldParts(({ rates, start: date }: Day) =>
     alternativesOn({ schedule, contested, catalogue, lines, rates, date, view }),
   );
   const metBy = lawMet({ schedule, contested, catalogue, lines, view });
