@@ -41,7 +41,7 @@ import { claimsOnBase, type StatedBase } from "./base-terms.js";
 import { numbered, numberedRecently } from "./interned.js";
 import type { DayRates } from "./law-of-day.js";
 import { claimsThatCount, covering, type InForce, standingOn } from "./law-of-day.js";
-import { forAny, keptRecently, memoize, memoizeThing } from "./memo.js";
+import { forAny, heldForThings, keptRecently, memoize, memoizeThing } from "./memo.js";
 import { claimsAmong, type Marks, oneSet, productTable, toldApart } from "./product-table.js";
 import { countsAmounts, replacesBase, type Terms, termsUnder, type UnitDuty, windowsOf } from "./terms.js";
 
@@ -216,14 +216,12 @@ export const impliesMore = memoize(
 );
 
 /** Marks the lines that the words of a version name whatever is claimed: it reaches no other. */
-export const linesNamed = memoize((lists: Lists, lines: readonly string[]) =>
-  memoizeThing(({ covers, from }: Version): Marks => {
-    const table = productTable(lines, lists, NO_CLAIMS);
-    const onList = (id: string) =>
-      table.startingWith((lists.get(id)?.groups ?? []).flatMap(({ codes }) => codes));
-    return namedBy(covers, from, { ...table, onList });
-  }),
-);
+export const linesNamed = memoize((lists: Lists, lines: readonly string[]) => {
+  const table = productTable(lines, lists, NO_CLAIMS);
+  const codesOf = (id: string) => lists.get(id)?.groups.flatMap(({ codes }) => codes) ?? [];
+  const named = { ...table, onList: (id: string) => table.startingWith(codesOf(id)) };
+  return heldForThings(({ covers, from }: Version): Marks => namedBy(covers, from, named));
+});
 
 /** @param own Measures that name the goods. @param implying Others, that ask for facts which imply what those ask for. */
 function claimTrials(

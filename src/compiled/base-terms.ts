@@ -9,7 +9,7 @@ import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, type FastRate, fastRate } from "../law/units.js";
 import { inFewBytes, isSame, type LineNumbers, numbered, numbersFor } from "./interned.js";
-import { memoize, memoizeRows, memoizeThing } from "./memo.js";
+import { heldParts, memoize, memoizeRows, memoizeThing } from "./memo.js";
 
 /** What a dollar of goods owes of base duty. */
 export interface UnitBase {
@@ -53,11 +53,16 @@ export interface StatedBases {
  */
 export const statedBases = memoize(
   (schedule: Schedule, lines: readonly string[], on: IsoDate): StatedBases => {
-    const textsIn = memoizeRows((column: Column) =>
+    const textsIn = heldParts((column: Column) =>
       sameTexts(schedule, lines, column)(textsOf(column, schedule, lines, on)),
     );
+    const plainOf = (inQuota: boolean) =>
+      heldParts((column: "general" | "column2") =>
+        plainBases(textsIn(column), column === "column2", inQuota),
+      );
+    const [beyondQuota, withinQuota] = [plainOf(false), plainOf(true)];
     const plainIn = ({ column2 }: Pick<Origin, "column2">, inQuota = false) =>
-      plainBases(textsIn(column2 ? "column2" : "general"), column2, inQuota);
+      (inQuota ? withinQuota : beyondQuota)(column2 ? "column2" : "general");
     return {
       unclaimed: (origin) => plainIn(origin).at,
       unclaimedOnce: (origin) => plainIn(origin),

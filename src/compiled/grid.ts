@@ -36,17 +36,16 @@ type Law = Pick<Schedule, "base" | "bans" | "lists" | "orders">;
  */
 export function gridOf(book: RateBook, law: Law, date: IsoDate, starts: readonly string[] = []): Grid {
   const rates = book.on(date);
+  const byLaw = rates.classOf;
   const isMeant = (line: number) => starts.some((start) => book.lines[line]?.startsWith(start));
   const all = linesOn(book, law.base, date);
   const rows = starts.length > 0 ? all.filter(isMeant) : all;
   const bans = law.bans.filter((ban) => ban.onlyIf.length === 0 && inSpan(ban, date));
   const namedBy = (line: number) => bans.map((ban) => isBanned(ban, unclaimed(book, line, date), law));
-  const { classOf, samples } = classesOf(rows, rates, bans.length > 0 ? namedBy : () => []);
+  const { classOf, samples } = classesOf(rows, byLaw, rates.bases, bans.length > 0 ? namedBy : () => []);
   const cellsWith = memoize((termsAt: (classNumber: number) => Terms, column2: boolean): readonly Rates[] => {
     const baseAt = rates.bases.unclaimed({ column2 });
-    return samples.map((line) =>
-      ratesIn(termsAt(rates.classOf[line] as number).beside(baseAt(line) as StatedBase)),
-    );
+    return samples.map((line) => ratesIn(termsAt(byLaw[line] as number).beside(baseAt(line) as StatedBase)));
   });
   const named = samples.map(bans.length > 0 ? namedBy : () => []);
   const hts = rows.map((line) => book.lines[line] ?? "");
@@ -98,7 +97,8 @@ function linesOn({ lines }: RateBook, base: Law["base"], date: IsoDate): number[
 /** Lines that neither the law nor bans tell apart and that have the same base rates in either column. */
 function classesOf(
   rows: readonly number[],
-  { classOf: byLaw, bases }: DayRates,
+  byLaw: DayRates["classOf"],
+  bases: DayRates["bases"],
   namedBy: (line: number) => readonly boolean[],
 ) {
   const [general, column2] = [bases.unclaimed({ column2: false }), bases.unclaimed({ column2: true })];

@@ -1,6 +1,6 @@
 /** Numbers the ways in which measures reach goods, so that equal ways are found without comparing them. */
 import type { Reached } from "../law/scope.js";
-import { keptRecently } from "./memo.js";
+import { keptRecently, type notesOn } from "./memo.js";
 
 /** A number for each way of being reached: by a version on its terms, or freed of it by an exemption. */
 export function numberOfReached(): (reached: Reached) => number {
@@ -27,6 +27,19 @@ export function numbered<T>(): (thing: T) => number {
     numbers.set(thing, number);
     return number;
   };
+}
+
+/** Numberings of things under each of some others. */
+type Numberings<Under extends object, T> = ReturnType<typeof notesOn<Under, (thing: T) => number>>;
+
+/** The one numbering under a thing. Numbers are names and no answers: under one thing no two may have the same. */
+export function numberedUnder<Under extends object, T>(
+  given: Numberings<Under, T>,
+  under: Under,
+): (thing: T) => number {
+  const numberOf = given.of(under) ?? numbered<T>();
+  given.write(under, numberOf);
+  return numberOf;
 }
 
 /** Numbers texts; those that were not met for long are forgotten, and get another number when they are met again. */

@@ -14,7 +14,7 @@ import { askedBy, type DayLaw, impliesMore, linesNamed, rereadingsOf } from "./a
 import { statedAsOn } from "./base-terms.js";
 import { numbered, numberedRecently } from "./interned.js";
 import { type InForce, standingOn, termsNumber } from "./law-of-day.js";
-import { keptRecently, memoize, memoizeRows } from "./memo.js";
+import { heldParts, keptRecently, memoize, memoizeRows } from "./memo.js";
 import { asksOf, type Marks } from "./product-table.js";
 
 /** The law whose words tell goods apart, and the numbers that lines are of. */
@@ -51,7 +51,7 @@ export function lawMet(words: Words): LawMet {
   const standing = standingLaw(words, written);
   const baseOf = basesStated(words, written);
   const factDays = daysOfFacts(schedule);
-  const rulesOn = memoizeRows((date: IsoDate) => factDays.filter((day) => day <= date).length);
+  const rulesOn = heldParts((date: IsoDate) => factDays.filter((day) => day <= date).length);
   const ofRules = written.among(
     codesOfLists(
       schedule.facts.flatMap(({ when }) => listsOfRule(when)),
@@ -151,7 +151,7 @@ const codesOfLists = (ids: readonly string[], { lists }: Pick<Schedule, "lists">
 function wordsOnLines(lines: readonly string[], { placesOf }: Written): (line: number) => Word {
   const numberOf = numbered<string>();
   const once = memoizeRows((_: string) => new Map<string, Word>());
-  return memoizeRows((line) => {
+  return heldParts((line) => {
     const hts = lines[line] as string;
     const kind = `${isAlcoholic(hts)}${isOutsideTariffBase(hts) ? hts : ""}`;
     const places: [number, number][] = [];
@@ -170,8 +170,8 @@ function basesStated({ schedule, lines }: Words, written: Written) {
   const statedOn = statedAsOn(schedule);
   const numberOf = numbered<string>();
   const freed = written.among(schedule.agreements.flatMap(({ frees }) => (frees ? [frees] : [])));
-  const textsOn = memoizeRows((on: IsoDate) =>
-    memoizeRows((line: number): string => {
+  const textsOn = heldParts((on: IsoDate) =>
+    heldParts((line: number): string => {
       const rates = schedule.base.ratesOf(rateLineOf(lines[line] as string), on);
       return [rates?.general, rates?.special, rates?.column2].join("|");
     }),
@@ -227,9 +227,9 @@ function standingLaw(words: Words, written: Written): (date: IsoDate, origin: Or
       preferredOf: preferredUnder(open.join("")),
     };
   };
-  const onDay = memoizeRows((date: IsoDate) => {
+  const onDay = heldParts((date: IsoDate) => {
     const all = inAnyReading(words, date);
-    return memoizeRows((kind: number) => standingFor(all, kind, date));
+    return heldParts((kind: number) => standingFor(all, kind, date));
   });
   return (date, origin) => {
     const kind = kindOf(origin);
@@ -282,7 +282,7 @@ function inAnyReading({ schedule, contested, view }: Words, date: IsoDate): Swap
 function kindsOfOrigin({ schedule, contested }: Words): (origin: Origin) => number {
   const all = everyVersion(schedule, contested);
   const numberOf = numbered<string>();
-  return memoizeRows((origin: Origin) => {
+  return heldParts((origin: Origin) => {
     const covering = all.map(([measure, version]) =>
       coversOrigin(version.covers, origin)
         ? `${termsNumber(measure, version, origin)} ${termsFor(version, origin).heading}`

@@ -18,9 +18,9 @@ import {
   termsFor,
 } from "../law/scope.js";
 import { lawIn, type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
-import { inFewBytes, keptOnce, type LineNumbers, numbered, refined } from "./interned.js";
+import { inFewBytes, keptOnce, type LineNumbers, numbered, numberedUnder, refined } from "./interned.js";
 import { numbersAt } from "./line-index.js";
-import { forAny, memoize, memoizeRows, notesOn } from "./memo.js";
+import { forAny, heldParts, lazily, memoize, memoizeRows, notesOn } from "./memo.js";
 import {
   asksOf,
   claimsAmong,
@@ -65,10 +65,10 @@ export function lawOfDay(
   const standing = only ? covering(inForce, only) : inForce;
   const classes = classesOf(lines, schedule, standing, date, only);
   const termsOf = termsUnder(schedule);
-  const lawFor = memoizeRows((key: string) => {
+  const lawFor = heldParts((key: string) => {
     const { own, origin } = firsts.get(key) as First;
     const asked = claimsThatCount(own, schedule.lists, origin);
-    const linesWith = memoizeRows((claims: ReadonlySet<string>): ClassedLines => {
+    const linesWith = claimedApart((claims): ClassedLines => {
       const { classOf, table } = classes(claims);
       const goods = { own, origin, claims, date, table };
       const everyTerms = atOnce(goods, schedule);
@@ -81,8 +81,8 @@ export function lawOfDay(
     return memoizeRows((claims: ReadonlySet<string>) => linesWith(claimsAmong(claims, asked)));
   });
   const firsts = new Map<string, First>();
-  const keyOf = memoizeRows((origin: Origin) => keyAmong(firsts, covering(standing, origin), origin));
-  const lawOf = memoizeRows((origin: Origin) => lawFor(keyOf(origin)));
+  const keyOf = heldParts((origin: Origin) => keyAmong(firsts, covering(standing, origin), origin));
+  const lawOf = heldParts((origin: Origin) => lawFor(keyOf(origin)));
   return {
     get classOf() {
       return classes(NO_CLAIMS).classOf;
@@ -123,6 +123,13 @@ const claimsAskedBy = memoize((version: Version, lists: Lists, _apart: string) =
   forAny((of: Origin) => claimsOf(version, lists, of)),
 );
 
+/** What is so of goods without a claim is a part of the law of the day; with claims, of which there are many, an answer. */
+function claimedApart<T>(make: (claims: ReadonlySet<string>) => T): (claims: ReadonlySet<string>) => T {
+  const unclaimed = lazily(() => make(NO_CLAIMS));
+  const claimed = memoizeRows(make);
+  return (claims) => (claims.size === 0 ? unclaimed() : claimed(claims));
+}
+
 /** Classes of lines, and a table of one line of each. */
 interface LineClasses {
   readonly classOf: LineNumbers;
@@ -144,7 +151,7 @@ function classesOf(
       only ? conditionsIn(version, lists, only) : conditionsOf(version, lists),
     ),
   );
-  const made = memoizeRows((claims: ReadonlySet<string>): LineClasses => {
+  const made = claimedApart((claims): LineClasses => {
     const { of, samples } =
       classesOfAllDays.of(lines) ?? classesOn(lines, lists, standing, date, claims, only);
     return { classOf: once(inFewBytes(of, samples.length)), table: productTable(samples, lists, claims) };
@@ -293,8 +300,8 @@ function ratesOn(date: IsoDate, lines: readonly string[], schedule: Schedule, vi
       return termsAt(classOf[line] as number).beside(base);
     };
   };
-  const unclaimed = memoizeRows((origin: Origin) => dutiesOf(origin, NO_CLAIMS));
-  const claiming = memoizeRows((origin: Origin) =>
+  const unclaimed = heldParts((origin: Origin) => dutiesOf(origin, NO_CLAIMS));
+  const claiming = heldParts((origin: Origin) =>
     memoizeRows((claims: ReadonlySet<string>) => dutiesOf(origin, claims)),
   );
   return {
@@ -361,13 +368,13 @@ export const termsNumber = (measure: Measure, version: Version, origin: Origin):
 const termsNumbersOf = memoize((measure: Measure, version: Version, _apart: string) =>
   forAny((origin: Origin): number => {
     const named = asksOf(version).origins.map((origins) => (includesOrigin(origins, origin) ? 1 : 0));
-    const numberOf = termsNumbered.of(measure) ?? numbered<string>();
-    termsNumbered.write(measure, numberOf);
-    return numberOf(`${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`);
+    return numberedUnder(
+      termsNumbered,
+      measure,
+    )(`${dutyKey(termsFor(version, origin).duty)} ${named.join("")}`);
   }),
 );
 
-/** Numbers are names and no answers: of one measure no two terms may have the same. */
 const termsNumbered = notesOn<Measure, (terms: string) => number>();
 
 /** Origins with the same key declare the same numbers too: terms of their own under another heading tell them apart. */

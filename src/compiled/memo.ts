@@ -1,6 +1,6 @@
 /**
- * Answers that are kept: the only cache of the program. With it switched off everything is worked out anew, slowly, and
- * comes out the same: the test suite can be run so.
+ * Answers that are kept: the only cache of the program. With it switched off every answer is worked out anew, slowly, and
+ * comes out the same: the test suite can be run so. What a thing is made of, and what is noted on it, stays with it.
  */
 
 let keeping = true;
@@ -69,27 +69,43 @@ export function memoize<Arguments extends readonly unknown[], Answer>(
 export function memoizeThing<Thing extends object, Answer extends NonNullable<unknown>>(
   make: (thing: Thing) => Answer,
 ): (thing: Thing) => Answer {
-  const answers = new WeakMap<Thing, Answer>();
-  return (thing) => {
-    const known = keeping ? answers.get(thing) : undefined;
-    if (known !== undefined) return known;
-    const made = make(thing);
-    if (keeping) answers.set(thing, made);
-    return made;
-  };
+  const kept = heldForThings(make);
+  return (thing) => (keeping ? kept(thing) : make(thing));
 }
 
 /** The same for one argument of any kind, held as long as the function is: for what is asked row by row. */
 export function memoizeRows<Key, Answer>(make: (key: Key) => Answer): (key: Key) => Answer {
-  const answers = new Map<Key, Answer>();
+  const kept = heldParts(make);
+  return (key) => (keeping ? kept(key) : make(key));
+}
+
+/**
+ * The parts that a larger thing is made of, such as the law of each day, each made when it is first asked for. The thing holds
+ * them, whether answers are kept or not: without them a file would compile the law anew for each of its rows.
+ */
+export function heldParts<Key, Part>(make: (key: Key) => Part): (key: Key) => Part {
+  const parts = new Map<Key, Part>();
   return (key) => {
-    if (!keeping) return make(key);
-    let answer = answers.get(key);
-    if (answer === undefined) {
-      answer = make(key);
-      answers.set(key, answer);
+    let part = parts.get(key);
+    if (part === undefined) {
+      part = make(key);
+      parts.set(key, part);
     }
-    return answer;
+    return part;
+  };
+}
+
+/** The same for parts that are of other things, which are held weakly. */
+export function heldForThings<Thing extends object, Part extends NonNullable<unknown>>(
+  make: (thing: Thing) => Part,
+): (thing: Thing) => Part {
+  const parts = new WeakMap<Thing, Part>();
+  return (thing) => {
+    const known = parts.get(thing);
+    if (known !== undefined) return known;
+    const made = make(thing);
+    parts.set(thing, made);
+    return made;
   };
 }
 

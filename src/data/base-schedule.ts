@@ -26,6 +26,7 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
   const suffixes = () => reader.json("schedule/base/suffixes.json").lines;
   const ofLine = suffixesByLine(suffixes);
   let numbers: readonly string[] | undefined;
+  let changes: readonly IsoDate[] | undefined;
   let editions: readonly IsoDate[] | undefined;
   return {
     ratesOf: (hts, on) => ratesOf(rateLineOf(hts), on, held),
@@ -39,7 +40,8 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
     },
     everHad: everHad(general, suffixes),
     get changeDays() {
-      return changeDays(general());
+      changes ??= changeDaysOf(general());
+      return changes;
     },
     get editionDays() {
       editions ??= endsOfStretches(general(), file("special"), file("column2"), suffixes());
@@ -141,12 +143,12 @@ const numbersOf = (lines: readonly string[], suffixes: Lines<HeldSuffixes>): str
     .sort();
 
 /** Every line is looked at. */
-const changeDays = memoize((lines: Lines<Held>): readonly IsoDate[] => {
+const changeDaysOf = (lines: Lines<Held>): readonly IsoDate[] => {
   const days = Object.values(lines).flatMap((held) =>
     typeof held === "string" ? [] : [...held.map(([from]) => from), ...held.map(([, until]) => until)],
   );
   return [...new Set(days)].filter((day) => day !== null).sort();
-});
+};
 
 function endsOfStretches(...files: Readonly<Record<string, Held | HeldSuffixes>>[]): IsoDate[] {
   const held = files.flatMap((lines) => Object.values(lines)).filter((one) => typeof one !== "string");

@@ -14,7 +14,7 @@ import { claimsOnBase, type StatedBase } from "../compiled/base-terms.js";
 import { numbered } from "../compiled/interned.js";
 import { lawMet } from "../compiled/law-met.js";
 import type { DayRates } from "../compiled/law-of-day.js";
-import { keptRecently, lazily, memoizeRows, memoizeThing } from "../compiled/memo.js";
+import { heldParts, keptRecently, lazily, memoizeThing } from "../compiled/memo.js";
 import { oneSet } from "../compiled/product-table.js";
 import type { UnitDuty } from "../compiled/terms.js";
 import { assessBeside, boundsBy } from "../law/assess.js";
@@ -92,7 +92,7 @@ const MOST_STATED = 20;
 /** Finds what could be stated of goods of a line: of goods that the law treats alike, and claims, once. */
 export function goodsAsker(schedule: Schedule, view: View, lines: readonly string[], asking: Asking) {
   const { catalogue, contested } = asking;
-  const onDay = memoizeRows(({ rates, start: date }: Day) =>
+  const onDay = heldParts(({ rates, start: date }: Day) =>
     alternativesOn({ schedule, contested, catalogue, lines, rates, date, view }),
   );
   const metBy = lawMet({ schedule, contested, catalogue, lines, view });
@@ -110,13 +110,17 @@ export function goodsAsker(schedule: Schedule, view: View, lines: readonly strin
         (claims.size === 0 ? bases.unclaimed(origin) : bases.claimed(origin, claims))(place);
       const base = baseWith(claims) as StatedBase;
       const terms = () => termsKept(key, () => onDay(day)(place, origin, claims));
-      const { kind, number } = kindOf(terms(), [base, ...basesOf(terms(), base, baseWith)], facts);
+      const asked = terms();
+      const { kind, number } = kindOf(asked, [base, ...basesOf(asked, base, baseWith)], facts);
       return {
         kind,
         number,
         facts,
         baseWith: (added) => (added.length === 0 ? base : baseWith(oneSet([...claims, ...added]))) ?? base,
-        own: () => besideBases(terms(), base, basesOf(terms(), base, baseWith)),
+        own: () => {
+          const all = terms();
+          return besideBases(all, base, basesOf(all, base, baseWith));
+        },
         claiming: (claims) => askedOf({ origin, date, claims }, place, day),
       };
     });

@@ -7,7 +7,7 @@ import { lawIn } from "../compiled/base-terms.js";
 import { numbered } from "../compiled/interned.js";
 import { type DayRates, rateBook } from "../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../compiled/line-index.js";
-import { memoizeRows, memoizeThing } from "../compiled/memo.js";
+import { heldParts, memoizeRows, memoizeThing } from "../compiled/memo.js";
 import { oneSet } from "../compiled/product-table.js";
 import { type Assessment, assess } from "../law/assess.js";
 import { type IsoDate, linesInSeason } from "../law/calendar.js";
@@ -250,7 +250,7 @@ function lawByDay(schedule: Schedule, view: View): LawByDay {
   const byStretch = new Map<IsoDate, LawOfADay>();
   const byDay = new Map<IsoDate, LawOfADay>();
   const { base } = schedule;
-  const presentIn = memoizeRows((edition: IsoDate) => presence(book.lines, edition, base));
+  const presentIn = heldParts((edition: IsoDate) => presence(book.lines, edition, base));
   const of = (date: IsoDate): LawOfADay => {
     const start = days.findLast((day) => day <= date) ?? date;
     const edition = base.editionDays.findLast((day) => day <= start) ?? start;

@@ -1,8 +1,8 @@
 /** The law of a day on the numbers of a list of trade, and what the law of the year of the trade tells of its base duties. */
-import { type LineNumbers, numbered, numbersFor } from "../compiled/interned.js";
+import { type LineNumbers, numbered, numberedUnder, numbersFor } from "../compiled/interned.js";
 import { covering, lawKey, lawOfDay, standingOn } from "../compiled/law-of-day.js";
 import { isShared, placesOf } from "../compiled/line-index.js";
-import { memoize, memoizeRecent } from "../compiled/memo.js";
+import { memoize, memoizeRecent, notesOn } from "../compiled/memo.js";
 import type { Terms } from "../compiled/terms.js";
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
@@ -41,7 +41,7 @@ const lawsOf = memoize((list: readonly string[], schedule: Schedule, view: View,
   memoizeRecent(DAYS_KEPT, (on: IsoDate): ListLaw => {
     const law = lawOfDay(list, schedule, on, view, only);
     const standing = standingOn(schedule, on, view);
-    const numberOf = numbersOf(schedule);
+    const numberOf = numberedUnder(numbersGiven, schedule);
     return {
       keyOf: memoize((origin: Origin) =>
         only ? only.code : String(numberOf(lawKey(covering(standing, origin), origin))),
@@ -55,7 +55,7 @@ const lawsOf = memoize((list: readonly string[], schedule: Schedule, view: View,
 );
 
 /** Keys of a schedule are long; a number stands for each. */
-const numbersOf = memoize((_schedule: Schedule) => numbered<string>());
+const numbersGiven = notesOn<Schedule, (key: string) => number>();
 
 /** One object for all days and origins of the same terms. */
 const listTerms = memoize((classOf: LineNumbers, every: readonly Terms[]): ListTerms => {

@@ -1,11 +1,12 @@
 /** Trade followed from day to day by classes of lines owes what it owes priced row by row on each day. */
 import { describe, expect, test } from "vitest";
+import { keepAnswers } from "../../src/compiled/memo.js";
 import { loadAssumptions } from "../../src/data/assumptions.js";
 import { loadFlow } from "../../src/data/trade.js";
 import type { IsoDate } from "../../src/law/calendar.js";
 import type { Country, Origin } from "../../src/law/origin.js";
 import { NO_USD, plusUsd } from "../../src/law/units.js";
-import { dailyDuty } from "../../src/trade/daily-duty.js";
+import { dailyDuty, lotsOf } from "../../src/trade/daily-duty.js";
 import type { Flow } from "../../src/trade/flow.js";
 import { portionsOf, priceTrade, shareTrade } from "../../src/trade/price.js";
 import { sumsWhere } from "../../src/trade/tally.js";
@@ -66,3 +67,23 @@ describe.each([
     expect(course[index]?.atLeast).toBe(alone.some(({ atLeast }) => atLeast));
   });
 });
+
+/** Steel of Argentina was under a quota in the year of the trade, and that of Switzerland owed duty: base duty observed is another. */
+test.each([true, false])(
+  "goods whose law differed in the year of their trade are apart, answers kept: %s",
+  (kept) => {
+    const { assumptions: assume } = loadAssumptions(reader, ["observed-base"]);
+    const imports = ["AR", "CH"].map((code) => ({ origin: originOf(code), flow: flow(code) }));
+    shareTrade(imports, assume);
+    const trade = imports.flatMap(({ origin, flow: whole }) =>
+      portionsOf(whole, origin, { assume, past: shipped }).map((portion) => ({ ...portion, origin })),
+    );
+    keepAnswers(kept);
+    try {
+      const lots = lotsOf(trade, ["2025-03-20" as IsoDate], shipped, { view: "law", assume });
+      expect(lots.map(({ goods }) => goods.map(({ origin }) => origin.code))).toEqual([["AR"], ["CH"]]);
+    } finally {
+      keepAnswers(process.env.KEEP_ANSWERS !== "no");
+    }
+  },
+);

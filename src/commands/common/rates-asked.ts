@@ -6,7 +6,7 @@
 import { lawIn } from "../../compiled/base-terms.js";
 import { rateBook } from "../../compiled/law-of-day.js";
 import { indexIn, rangeOf } from "../../compiled/line-index.js";
-import { keptRecently, memoizeRows } from "../../compiled/memo.js";
+import { heldParts, keptRecently } from "../../compiled/memo.js";
 import { banQuestion, openToBan } from "../../entries/claims.js";
 import {
   type Asking,
@@ -40,7 +40,7 @@ export function ratesAsked(
   const { base, seasons } = schedule;
   const lines = [...new Set(codes.flatMap((code) => under(code, base.numbers)))].sort();
   const book = rateBook(schedule, view, lines);
-  const dayOf = memoizeRows((date: IsoDate) => ({ start: date, rates: book.on(date) }));
+  const dayOf = heldParts((date: IsoDate) => ({ start: date, rates: book.on(date) }));
   const ask = dollarAsker(schedule, view, lines, asking);
   return (goods) => {
     const { hts, origin, date, claims } = goods;
