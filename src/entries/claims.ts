@@ -4,7 +4,7 @@ import type { Context, Names } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
 import type { EntryType } from "../contract/parse.js";
 import { type Ban, cited } from "../law/ban.js";
-import { strangeArticle } from "../law/base-duty.js";
+import { articleOutside, strangeArticle } from "../law/base-duty.js";
 import { type IsoDate, inSpan } from "../law/calendar.js";
 import { priceOf } from "../law/duty/by-price.js";
 import type { Quantity } from "../law/duty/duty.js";
@@ -409,14 +409,20 @@ export function checkSaid(claims: readonly string[]): void {
   if (column !== undefined) throw new UserError(`expected ${expected}; got "${got}"`);
 }
 
-/** @throws {UserError} on an article that is stated by a number which the tariff of the day does not have. */
+/** @throws {UserError} on an article whose number the tariff of the day does not have, or that cannot be among such goods. */
 export function checkArticles(
-  goods: Pick<Entry, "components" | "date">,
-  schedule: Pick<Schedule, "base">,
+  goods: Pick<Entry, "hts" | "components" | "date">,
+  schedule: Pick<Schedule, "base" | "sets">,
 ): void {
   const strange = strangeArticle(goods, schedule);
   if (strange !== undefined)
     throw new UserError(`the tariff of ${goods.date} has no article ${strange}`, {
       hint: "state an article by its number of 8 or 10 digits, such as 8205.40.00=30",
     });
+  const outside = articleOutside(goods, schedule);
+  if (outside)
+    throw new UserError(
+      `${outside.article} cannot be an article of ${printHts(goods.hts)}: ${outside.says}`,
+      { hint: "the number of the goods or that of the article is another" },
+    );
 }

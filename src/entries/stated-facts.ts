@@ -263,13 +263,13 @@ function columnsOf<T>(text: Text, key: string, parse: (text: string) => T) {
 
 /** Reads what components of a row are worth; `null` where it states none. */
 function componentsReader({ name, of }: Text, schedule: Schedule) {
-  return (cells: Cells, { value, date }: Goods, problems: RowProblem[]): Parts | null => {
+  return (cells: Cells, { hts, value, date }: Goods, problems: RowProblem[]): Parts | null => {
     const text = of(cells);
     if (text === "") return null;
     const read = valueOrProblem(name, problems, () => {
       const components = parseComponents(text);
       checkComponents(components, usd(value));
-      checkArticles({ components, date }, schedule);
+      checkArticles({ hts, components, date }, schedule);
       return withArticles<Parts>({ components, date }, schedule);
     });
     return read ?? null;
