@@ -5,6 +5,7 @@ import type { EntryType, Mode } from "../../contract/parse.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, money } from "../../contract/text.js";
 import { checkFacts, claimsNamed, rightsFor } from "../../entries/claims.js";
+import { statedOf } from "../../law/adcvd.js";
 import { chapterOf, type HtsCode, printHts } from "../../law/hts.js";
 import { type Country, type Origin, originNamed, originWords, originWordsOf } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
@@ -156,7 +157,8 @@ export function costsOf(hts: HtsCode, flags: ChooseFlags, context: Context): Cos
       ...{ freight, insurance: flags.insurance ?? usd(0) },
       ...(flags.entryType ? { entryType: flags.entryType } : {}),
     };
-    return landedCost({ ...entry, claims }, coming, context);
+    const adcvd = statedOf(entry.adcvd, origin.code, context.schedule().orders);
+    return landedCost({ ...entry, claims, adcvd }, coming, context);
   });
   const notOpen =
     without.length > 0 ? [`Claims are made where they are open, not on goods of ${few(without)}.`] : [];
