@@ -81,6 +81,7 @@ export function statedOf<Stated extends StatedOrders>(
   origin: Country,
   orders: Orders,
 ): Stated {
+  if (stated.deposits.length + stated.outside.length === 0) return stated;
   const isOf = (name: string): boolean => {
     const of = orders.all().filter((order) => countryIn(order.case) === countryIn(name));
     return of.length === 0 || of.some((order) => order.origin === origin);
