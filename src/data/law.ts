@@ -44,6 +44,7 @@ export function loadSchedule(reader: Reader): Schedule {
     agreements,
     bans: bansIn(reader),
     seasons: reader.has("seasons.json") ? reader.json("seasons.json").seasons : [],
+    sets: reader.has("sets.json") ? reader.json("sets.json").sets : [],
     chapter98: reader.has("chapter98.json") ? reader.json("chapter98.json") : NO_CHAPTER_98,
     facts: reader.has("facts.json") ? reader.json("facts.json").claims.map(toRule) : [],
     orders: ordersIn(reader),

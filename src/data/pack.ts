@@ -34,6 +34,7 @@ const WHOLE_FILES = [
   "origins.json",
   "seasons.json",
   "sectors.json",
+  "sets.json",
 ];
 const ORDERS = "orders.json";
 const MEASURES = "schedule/measures.json";

@@ -4,8 +4,8 @@ import type { Context, Names } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
 import type { EntryType } from "../contract/parse.js";
 import { type Ban, cited } from "../law/ban.js";
-import { strangeArticle } from "../law/base-duty.js";
-import type { IsoDate } from "../law/calendar.js";
+import { articleOutside, strangeArticle } from "../law/base-duty.js";
+import { type IsoDate, inSpan } from "../law/calendar.js";
 import { priceOf } from "../law/duty/by-price.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
@@ -19,8 +19,8 @@ import {
   withImplied,
 } from "../law/entry.js";
 import { printHts } from "../law/hts.js";
-import { isListed } from "../law/measure.js";
-import { includesOrigin, type Origin, originWords } from "../law/origin.js";
+import { isListed, type Never } from "../law/measure.js";
+import { type Country, includesOrigin, type Origin, originWords } from "../law/origin.js";
 import { STATED_PIECES } from "../law/part.js";
 import { contraryQuantities, isWithin, valueBracket } from "../law/quantity.js";
 import type { Answered, Question } from "../law/questions.js";
@@ -63,7 +63,7 @@ export function allImplied(
 }
 
 /** What claims are held against. */
-type Stated = Told & Pick<Entry, "value"> & Partial<Pick<Entry, "adcvd">>;
+type Stated = Told & Pick<Entry, "origin" | "value"> & Partial<Pick<Entry, "adcvd">>;
 
 /** @throws {UserError} on claims that other facts stated of the goods say are not so. */
 export const checkFacts = (goods: Stated, context: Context): void =>
@@ -85,27 +85,47 @@ export function checkWorth(
 }
 
 /** What of goods decides whether they may claim a right: dollars too, where there are any. */
-type Rightful = Pick<Entry, "hts" | "date" | "claims"> &
+type Rightful = Pick<Entry, "hts" | "origin" | "date" | "claims"> &
   Partial<Pick<Entry, "adcvd"> & { readonly value: number }>;
 
 /** @throws {UserError} on rights that such goods cannot have. */
 export const checkRights = (goods: Rightful, context: Context): void =>
   checkRightsOf(goods, context.schedule(), catalogueOf(context));
 
-/** Whether goods are on a list of those that a right is never for. */
-export const isNeverFor = (
-  { lists: ids = [] }: NonNullable<Claim["never"]>,
-  { hts, date }: { readonly hts: string; readonly date: IsoDate },
-  lists: Schedule["lists"],
-): boolean =>
-  ids.some((id) => {
+/** What of goods says whether a right may be for them; nothing of one origin where that is not known. */
+type OfLists = Pick<Entry, "hts" | "date"> & { readonly origin: string | null };
+
+/** Whether goods are on a list, or of a quota, of those that a right is never for. */
+export function isNeverFor(
+  { lists: ids = [], quotas = [] }: Never,
+  { hts, origin, date }: OfLists,
+  { lists, origins }: Pick<Schedule, "lists" | "origins">,
+): boolean {
+  const named = origin === null ? undefined : origins.get(origin as Country);
+  const ofOrigin = quotas.filter((one) => named && includesOrigin(one.origins, named) && inSpan(one, date));
+  return [...ids, ...ofOrigin.flatMap((one) => one.lists)].some((id) => {
     const list = lists.get(id);
     return list !== undefined && isListed(list, hts, date, NO_CLAIMS);
   });
+}
+
+/** Claims without the rights that are never for such goods: the same set where all of them may be. */
+export function rightsFor(
+  goods: Pick<Rightful, "hts" | "origin" | "date" | "claims">,
+  context: Context,
+): ReadonlySet<string> {
+  const catalogue = catalogueOf(context);
+  const isOpen = (claim: string): boolean => {
+    const never = catalogue.get(claim)?.never;
+    return never === undefined || !isNeverFor(never, goods, context.schedule());
+  };
+  const open = [...goods.claims].filter(isOpen);
+  return open.length === goods.claims.size ? goods.claims : new Set(open);
+}
 
 function checkRightsOf(
-  { hts, date, claims, adcvd, value = 0 }: Rightful,
-  { lists }: Pick<Schedule, "lists">,
+  { hts, origin, date, claims, adcvd, value = 0 }: Rightful,
+  schedule: Pick<Schedule, "lists" | "origins">,
   catalogue: ReadonlyMap<string, Claim>,
 ): void {
   checkWorth(claims, value, catalogue);
@@ -113,7 +133,7 @@ function checkRightsOf(
   for (const claim of claims) {
     const never = catalogue.get(claim)?.never;
     if (never === undefined) continue;
-    const goods = isNeverFor(never, { hts, date }, lists)
+    const goods = isNeverFor(never, { hts, origin, date }, schedule)
       ? printHts(hts)
       : never.underOrders && deposit && `goods under ${deposit.case}`;
     if (goods)
@@ -389,14 +409,20 @@ export function checkSaid(claims: readonly string[]): void {
   if (column !== undefined) throw new UserError(`expected ${expected}; got "${got}"`);
 }
 
-/** @throws {UserError} on an article that is stated by a number which the tariff of the day does not have. */
+/** @throws {UserError} on an article whose number the tariff of the day does not have, or that cannot be among such goods. */
 export function checkArticles(
-  goods: Pick<Entry, "components" | "date">,
-  schedule: Pick<Schedule, "base">,
+  goods: Pick<Entry, "hts" | "components" | "date">,
+  schedule: Pick<Schedule, "base" | "sets">,
 ): void {
   const strange = strangeArticle(goods, schedule);
   if (strange !== undefined)
     throw new UserError(`the tariff of ${goods.date} has no article ${strange}`, {
       hint: "state an article by its number of 8 or 10 digits, such as 8205.40.00=30",
     });
+  const outside = articleOutside(goods, schedule);
+  if (outside)
+    throw new UserError(
+      `${outside.article} cannot be an article of ${printHts(goods.hts)}: ${outside.says}`,
+      { hint: "the number of the goods or that of the article is another" },
+    );
 }

@@ -389,18 +389,21 @@ function checked(
 ): EntryRow | readonly RowProblem[] {
   if ("length" in goods) return goods;
   const { hts, date, claims, facts, value } = goods;
+  const origin = goods.origin.code;
   const problems: RowProblem[] = [];
   if (facts === null || !tellsOfMetal(facts)) {
     if (claims.size === 0) return goods;
     const { adcvd } = facts ?? NOTHING_STATED;
-    valueOrProblem("claims", problems, () => checkRights({ hts, date, claims, adcvd, value }, context));
+    valueOrProblem("claims", problems, () =>
+      checkRights({ hts, origin, date, claims, adcvd, value }, context),
+    );
   } else if (
     claims.size > 0 ||
     facts.madeIn !== NOTHING_STATED.madeIn ||
     facts.weights !== NOTHING_STATED.weights
   )
     valueOrProblem("claims", problems, () =>
-      checkFacts({ ...facts, hts, date, claims, value: usd(value) }, context),
+      checkFacts({ ...facts, hts, origin, date, claims, value: usd(value) }, context),
     );
   return problems.length > 0 ? problems : goods;
 }

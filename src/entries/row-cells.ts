@@ -15,6 +15,8 @@ export interface Text {
   readonly name: string;
   readonly index: number;
   of(cells: Cells): string;
+  /** Whether a flag says what the row itself leaves empty. */
+  isByFlag?(cells: Cells): boolean;
 }
 
 export function textIn(columns: readonly string[], name: string): Text {
@@ -147,6 +149,7 @@ export const textOr = ({ name, index, of }: Text, text: string): Text => ({
   name,
   index: Math.max(index, 0),
   of: (cells) => of(cells) || text,
+  isByFlag: (cells) => of(cells) === "",
 });
 
 /** Texts remembered of one column; a file of millions of rows has few days, origins and numbers. */

@@ -27,6 +27,7 @@ import {
   readDay,
   readUsd,
 } from "../contract/written.js";
+import { statedOf } from "../law/adcvd.js";
 import { withArticles } from "../law/base-duty.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
@@ -40,6 +41,7 @@ import {
   type Weights,
 } from "../law/entry.js";
 import type { HtsCode } from "../law/hts.js";
+import type { Origin } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import type { Schedule } from "../law/schedule.js";
 import { loadingThatCounts } from "../law/settle.js";
@@ -95,6 +97,7 @@ type Parts = Pick<Entry, "components" | "date" | "articles">;
 
 interface Goods {
   readonly hts: HtsCode;
+  readonly origin: Origin;
   readonly date: IsoDate;
   readonly value: number;
   readonly mode?: Mode | null;
@@ -117,14 +120,14 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
   const componentsIn = componentsReader(at("components"), schedule);
   const claimIn = chapter98Reader(at, schedule, forms);
   const metalIn = metalReader(at, schedule.origins, forms);
-  const ordersIn = recurringColumn(at("adcvd"), statedOrders);
+  const ordersIn = ordersReader(at("adcvd"), schedule);
   return (cells: Cells, goods: Goods, problems: RowProblem[]): StatedFacts | null => {
     const amount = someOf(qty.of(cells), goods.value);
     const shares = sharesIn(cells, goods.value, problems);
     const parts = componentsIn(cells, goods, problems);
     const chapter98 = claimIn(cells, goods, problems);
     const metal = metalIn(cells, problems);
-    const adcvd = ordersIn(cells, problems) as StatedOrders;
+    const adcvd = ordersIn(cells, goods, problems);
     const loadedOn = loadedIn(cells, goods, problems);
     const isSilent = metal === NO_METAL && adcvd === NO_ORDERS && (chapter98 ?? loadedOn) === null;
     if (isSilent && amount === "" && (shares ?? parts) === null) return null;
@@ -140,6 +143,15 @@ export function factsReader(at: (name: string) => Text, { unitOf, schedule, form
       adcvd,
       chapter98,
     };
+  };
+}
+
+/** What is stated of orders; a flag speaks of all rows, and a case of those whose goods are of its country. */
+function ordersReader(text: Text, { orders }: Schedule) {
+  const read = recurringColumn(text, statedOrders);
+  return (cells: Cells, { origin }: Goods, problems: RowProblem[]): StatedOrders => {
+    const stated = read(cells, problems) ?? NO_ORDERS;
+    return text.isByFlag?.(cells) ? statedOf(stated, origin.code, orders) : stated;
   };
 }
 
@@ -263,13 +275,13 @@ function columnsOf<T>(text: Text, key: string, parse: (text: string) => T) {
 
 /** Reads what components of a row are worth; `null` where it states none. */
 function componentsReader({ name, of }: Text, schedule: Schedule) {
-  return (cells: Cells, { value, date }: Goods, problems: RowProblem[]): Parts | null => {
+  return (cells: Cells, { hts, value, date }: Goods, problems: RowProblem[]): Parts | null => {
     const text = of(cells);
     if (text === "") return null;
     const read = valueOrProblem(name, problems, () => {
       const components = parseComponents(text);
       checkComponents(components, usd(value));
-      checkArticles({ components, date }, schedule);
+      checkArticles({ hts, components, date }, schedule);
       return withArticles<Parts>({ components, date }, schedule);
     });
     return read ?? null;

@@ -72,6 +72,26 @@ const kindOf = (name: string): string => name.slice(0, 1);
 /** Ten digits name an exporter besides; the order is the first seven. */
 export const orderOf = (name: string): string => name.slice(0, "A-000-000".length);
 
+/**
+ * What is stated of orders as far as it is on goods of a country: the middle of a case names it, as 570 does China. A case of a
+ * country on whose goods no order is known may be on any.
+ */
+export function statedOf<Stated extends StatedOrders>(
+  stated: Stated,
+  origin: Country,
+  orders: Orders,
+): Stated {
+  if (stated.deposits.length + stated.outside.length === 0) return stated;
+  const isOf = (name: string): boolean => {
+    const of = orders.all().filter((order) => countryIn(order.case) === countryIn(name));
+    return of.length === 0 || of.some((order) => order.origin === origin);
+  };
+  const deposits = stated.deposits.filter((deposit) => isOf(deposit.case));
+  return { ...stated, deposits, outside: stated.outside.filter(isOf) };
+}
+
+const countryIn = (name: string): string => name.slice("A-".length, "A-000".length);
+
 /** The authority of deposits under orders: they are declared apart, after the number of the goods. */
 export const ADCVD = "adcvd";
 

@@ -16,7 +16,7 @@ import { type Entry, isUnderChapter98, NO_CLAIMS } from "./entry.js";
 import { type HtsCode, isAlcoholic, isOfChapter98, printHts } from "./hts.js";
 import { type Agreement, includesOrigin, type Origin, originWords } from "./origin.js";
 import { parseRateText, parseSpecialText, type SpecialRate, specialFor } from "./rate-text.js";
-import type { BaseRates, FreeProvision, Schedule } from "./schedule.js";
+import type { BaseRates, FreeProvision, Schedule, SetOf } from "./schedule.js";
 import {
   type Decimal,
   effectiveRate,
@@ -287,6 +287,21 @@ export const strangeArticle = (
   [...components.keys()].find(
     (name) => /^[\d.]+$/.test(name) && !(isArticle(name) && base.exists(digitsOf(name), date)),
   );
+
+/** An article that goods cannot be of by their own number, and what the tariff says of it. */
+export function articleOutside(
+  { hts, components }: Pick<Entry, "hts" | "components">,
+  { sets = [] }: Pick<Schedule, "sets">,
+): { readonly article: string; readonly says: string } | undefined {
+  const starts = (codes: readonly string[], number: string) => codes.some((code) => number.startsWith(code));
+  const set = sets.find(({ numbers }) => starts(numbers, hts));
+  const article =
+    set &&
+    [...components.keys()]
+      .filter(isArticle)
+      .find((name) => !starts(set.of, digitsOf(name)) || starts(set.except ?? [], digitsOf(name)));
+  return article === undefined ? undefined : { article, says: (set as SetOf).says };
+}
 
 const generalDuty = (text: string | null, entry: Entry): Duty =>
   byArticles({ column: "general", text: text ?? "", duty: dutyOfText(text) }, entry).duty;

@@ -261,9 +261,16 @@ export interface ProductList {
   readonly groups: readonly ListGroup[];
 }
 
-/** Goods that a right is never for, and why: those of some lists, and those of which a deposit under an order is stated. */
+/** Quotas of some origins, on goods of some lists. */
+interface OfQuotas extends Span {
+  readonly origins: readonly string[];
+  readonly lists: readonly string[];
+}
+
+/** Goods that a right is never for, and why: those of lists or of quotas, and those of which a deposit under an order is stated. */
 export interface Never {
   readonly lists?: readonly string[];
+  readonly quotas?: readonly OfQuotas[];
   readonly underOrders?: true;
   readonly says: string;
 }

@@ -35,6 +35,15 @@ export interface BaseSchedule {
   linesUnder(prefix: string, on: IsoDate): readonly string[];
 }
 
+/** Lines whose rate is that of other articles, and the starts of numbers that these can have. */
+export interface SetOf {
+  readonly numbers: readonly string[];
+  readonly of: readonly string[];
+  readonly except?: readonly string[];
+  /** What the tariff says of them. */
+  readonly says: string;
+}
+
 /** The law: base duties, measures, lists, origins and agreements. */
 export interface Schedule {
   readonly base: BaseSchedule;
@@ -48,6 +57,8 @@ export interface Schedule {
   readonly chapter98: Chapter98;
   /** Lines that are for goods entered in a part of the year. */
   readonly seasons: readonly Season[];
+  /** What articles may be of lines whose rate is theirs; none is refused where nothing is said. */
+  readonly sets?: readonly SetOf[];
   /** What follows from facts that are stated of goods. */
   readonly facts: readonly FactRule[];
   /** Antidumping and countervailing duty orders. */

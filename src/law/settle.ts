@@ -45,9 +45,7 @@ interface Facts {
 export function settle(reached: readonly Reached[], facts: Facts): Standing[] {
   const sole = reached.find(({ version, freedBy }) => version.alone && !freedBy);
   const known: (Standing | undefined)[] = reached.map((item) =>
-    sole === undefined || sole === item || item.freedBy
-      ? undefined
-      : { kind: "displaced", by: [sole.measure.id] },
+    sole === undefined || sole === item ? undefined : { kind: "displaced", by: [sole.measure.id] },
   );
   const standing = (index: number): Standing => {
     const already = known[index];

@@ -27,7 +27,7 @@ import {
   parseShare,
   parseUsd,
 } from "../contract/parse.js";
-import { agreeing, checkFactsOf, checkPreference } from "../entries/claims.js";
+import { agreeing, checkArticles, checkFactsOf, checkPreference } from "../entries/claims.js";
 import { type Assessment, assess as assessEntry, type Bounds, bounds as boundsOf } from "../law/assess.js";
 import type { IsoDate } from "../law/calendar.js";
 import { declare as declared, inCents as roundedToCents, type SummaryEntry } from "../law/declare.js";
@@ -362,6 +362,7 @@ export function checkAgainstLaw(
       throw unknownOrigin(how, country);
   checkDay(entry.date, schedule);
   for (const claim of entry.claims) checkClaim(claim, schedule);
+  located("components", () => checkArticles(entry, schedule));
   located("claims", () => {
     for (const claim of entry.claims) checkPreference(claim, [origin], schedule);
     checkFactsOf(entry, schedule, catalogue);

@@ -237,8 +237,8 @@ function once<T>(read: () => T): () => T {
 
 /** The law with parts that cannot be changed: answers point to them. */
 function withFrozen(schedule: Schedule): Schedule {
-  const { measures, agreements, bans, facts, seasons, homeOrigins, origins, orders } = schedule;
-  frozen([measures, agreements, bans, facts, seasons, homeOrigins, [...origins.values()]]);
+  const { measures, agreements, bans, facts, seasons, sets, homeOrigins, origins, orders } = schedule;
+  frozen([measures, agreements, bans, facts, seasons, sets, homeOrigins, [...origins.values()]]);
   return madeHere(
     {
       ...schedule,

@@ -1,7 +1,7 @@
 /** `choose` and `when` cost what `duty` costs, entry by entry, on any goods, origins and days. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { answerChoose } from "../../src/commands/choose/answer.js";
+import { answerChoose, costsOf } from "../../src/commands/choose/answer.js";
 import { answerDuty } from "../../src/commands/duty/answer.js";
 import { answerWhen } from "../../src/commands/when/answer.js";
 import type { Cell, Report } from "../../src/contract/report.js";
@@ -195,4 +195,16 @@ test("US content that would lower the duty on a car is asked for, with the claim
   expect(notes.filter((note) => note.includes("US content"))).toEqual([
     expect.stringContaining("with --claim USMCA --us-content 1 the duty is $0 on goods of Canada, Mexico"),
   ]);
+});
+
+/** The middle of a case names the country on whose goods the order is: 570 is China. */
+test("a deposit that is stated is of goods of the country of its order", () => {
+  const screws = "7318152061" as HtsCode;
+  const flags = { value: usd(10_000), from: ["CN", "DE"] as Country[], date: "2026-10-01" as IsoDate };
+  const dutyOf = (adcvd: string[]) =>
+    costsOf(screws, { ...flags, adcvd }, context).costs.map(({ assessment }) => assessment?.duty.toFixed());
+  // Steel of each owes 50% (9903.82.02); screws of China 25% over Section 301 besides.
+  const [china, germany] = dutyOf(["none"]).map(Number) as [number, number];
+  expect(germany).toBe(5000);
+  expect(dutyOf(["A-570-932=12%"]).map(Number)).toEqual([china + 1200, germany]);
 });

@@ -323,11 +323,16 @@ test("what goes by mail owes the duty of its act in a row too, though it declare
     "B,2025-06-10,9503.00.00.73,CN,500,postal,0.1,0,0,,",
     "C,2025-06-10,9503.00.00.73,CN,500,postal-per-item,,,,,2",
     "D,2025-09-10,9503.00.00.73,VN,500,postal,,,,,",
+    // A telephone is of Annex II, and so of 9903.01.32, where it is entered.
+    "E,2025-06-10,8517.13.00.00,CN,500,postal,,,,,",
+    "F,2025-08-20,8517.13.00.00,VN,500,de-minimis,,,,,",
     "",
   ];
   const { out } = await duty(rows.join("\n"));
-  expect(cellsOf(out, "duty_usd")).toEqual(["270.00", "270.00", "200.00", "100.00"]);
-  expect(cellsOf(out, "layers")[0]).toBe("EO 14256:0.54:270.00; 9503.00.00.73:0:0.00");
+  expect(cellsOf(out, "duty_usd")).toEqual(["270.00", "270.00", "200.00", "100.00", "270.00", "0.00"]);
+  const layers = cellsOf(out, "layers");
+  expect(layers[0]).toBe("EO 14256:0.54:270.00; 9503.00.00.73:0:0.00");
+  expect(layers.slice(-2)).toEqual(["EO 14256:0.54:270.00; 8517.13.00.00:0:0.00", "8517.13.00.00:0:0.00"]);
   const entry = entryOf({
     hts: "9503.00.00.73",
     origin: "CN",

@@ -176,8 +176,11 @@ describe("claims for goods of little worth", () => {
 describe("section 321 is never for some goods", () => {
   const date = isoDate("2025-03-10") as IsoDate;
   const none = NOTHING_STATED.adcvd;
-  const check = (claim: string, hts: string, adcvd: Entry["adcvd"] = none) =>
-    checkRights({ hts: hts as HtsCode, date, claims: new Set([claim]), adcvd }, context);
+  const check = (claim: string, hts: string, adcvd: Entry["adcvd"] = none, origin = "BR", on = date) =>
+    checkRights(
+      { hts: hts as HtsCode, origin: origin as Country, date: on, claims: new Set([claim]), adcvd },
+      context,
+    );
 
   test.each(["1701145000", "1701141000", "0406909500", "5201008000", "1604143000", "9603105000"])(
     "%s is of a quota, within it or beyond it",
@@ -190,6 +193,30 @@ describe("section 321 is never for some goods", () => {
 
   test.each(["1806323000", "0406909900", "1704903550", "0901110025"])("%s is of none", (hts) => {
     expect(() => check("de-minimis", hts)).not.toThrow();
+  });
+
+  // Of a class or kind provided for in any absolute or tariff-rate quota, open or closed: steel and aluminum to 2025-03-11.
+  test.each([
+    ["7208390020", "BR"],
+    ["7306305032", "KR"],
+    ["7306305032", "AR"],
+    ["7208390020", "DE"],
+    ["7208390020", "JP"],
+    ["7607116010", "AR"],
+    ["7606123045", "GB"],
+  ])("%s of %s is of a quota of Section 232 to 2025-03-11", (hts, origin) => {
+    const dayOf = (day: string) => isoDate(day) as IsoDate;
+    expect(() => check("de-minimis", hts, none, origin, dayOf("2025-03-11"))).toThrow("is never for");
+    expect(() => check("de-minimis", hts, none, origin, dayOf("2025-03-12"))).not.toThrow();
+    expect(() => check("de-minimis", hts, none, "IN", dayOf("2025-03-11"))).not.toThrow();
+  });
+
+  test.each([
+    ["7607116010", "JP"],
+    ["7607116010", "BR"],
+    ["7323930015", "KR"],
+  ])("%s of %s is of none", (hts, origin) => {
+    expect(() => check("de-minimis", hts, none, origin)).not.toThrow();
   });
 
   test("goods of which a deposit is stated", () => {

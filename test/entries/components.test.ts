@@ -1,6 +1,7 @@
 /** Watches and rifles: duties on the value of a part of the goods. Rates: HTSUS chapters 91 and 93, multiplied by hand. */
 import { expect, test } from "vitest";
 import { parseComponents } from "../../src/contract/parse.js";
+import { checkArticles } from "../../src/entries/claims.js";
 import { assess, bounds } from "../../src/law/assess.js";
 import { inCents } from "../../src/law/declare.js";
 import { entryOf } from "../../src/library/goods.js";
@@ -96,4 +97,27 @@ test.each([
   const goods = ["--origin", "VN", "--date", "2026-05-20", "--value", "1000", "--qty", "10"];
   const { out } = await run("duty", hts, ...goods, "--component", parts);
   expect(out.includes("What --component states changes nothing on these goods.")).toBe(isIdle);
+});
+
+/** What the tariff says of sets: headings 8206 and 8215, subheadings 8205.90 and 9608.50, note 3(b) to chapters 61 and 62, and the words of the rates. */
+test.each([
+  [
+    "8206.00.00.00",
+    "8205.40.00",
+    "8471.30.01",
+    "heading 8206 is for tools of two or more of headings 8202 to 8205",
+  ],
+  ["8205.90.60.00", "8205.40.00", "8204.11.00", "two or more subheadings of heading 8205"],
+  ["8215.20.00.00", "8211.91.50", "7013.37.10", "of knives of heading 8211"],
+  ["6103.22.00", "6105.10.00", "6109.10.00", "other than of headings 6107, 6108 and 6109"],
+  ["6204.23.00", "6206.40.30", "6207.11.00", "other than of headings 6207 and 6208"],
+  ["9608.50.00.00", "9608.10.00", "9609.10.00", "subheadings 9608.10 to 9608.40"],
+  ["2202.99.36.00", "2009.12.25", "2202.10.00", "the natural juice of heading 2009"],
+])("articles of %s: %s may be one, %s cannot", (hts, may, cannot, why) => {
+  const goods = { hts, origin: "CH", date: "2025-03-01", value: "1000" };
+  const checked = (components: Record<string, string>) =>
+    checkArticles(entryOf({ ...goods, components }), shipped);
+  expect(() => checked({ [may]: "600" })).not.toThrow();
+  expect(() => checked({ [may]: "600", [cannot]: "400" })).toThrow(`${cannot} cannot be an article of`);
+  expect(() => checked({ [cannot]: "400" })).toThrow(why);
 });

@@ -234,3 +234,17 @@ test("a number alone is in the unit of the line, or of its duty", async () => {
   );
   expect(rows.map(({ base_duty_usd }) => base_duty_usd)).toEqual(["23.70", "2.95"]);
 });
+
+test("a case of an order speaks of goods of its country alone; one that a row states stands", async () => {
+  // Steel owes 50% (9903.82.02) in 2026; 570 in a case is China, so that 12% of $10,000 is no deposit on screws of Germany.
+  const { rows } = await rowsOf(
+    "hts,origin,value,mode,adcvd\n7318.15.20.61,DE,10000,vessel,\n7318.15.20.61,CN,10000,vessel,\n7318.15.20.61,DE,10000,vessel,A-570-932=12%\n",
+    ...["--date", "2026-10-01", "--adcvd", "A-570-932=12%"],
+  );
+  expect(rows.map(({ layers = "" }) => layers.includes("A-570-932:0.12:1200.00"))).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(rows[0]?.duty_usd).toBe("5000.00");
+});

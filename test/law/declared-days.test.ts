@@ -9,6 +9,7 @@ import { main } from "../../src/cli/run.js";
 import { createContext } from "../../src/data/context.js";
 import { assess } from "../../src/law/assess.js";
 import type { IsoDate } from "../../src/law/calendar.js";
+import { withReadings } from "../../src/law/measure.js";
 import { entryOf } from "../make.js";
 import { rowsOf } from "../rows-of.js";
 import { SAVING } from "../saving.js";
@@ -96,6 +97,40 @@ test.each([
     expect(
       steel?.map((layer) => [layer.heading, layer.fate.outcome === "charged" && layer.fate.duty.toFixed()]),
     ).toEqual([[heading, dollars]]);
+  },
+);
+
+const CONTESTED = createContext(DATA, "0").contestedLaw();
+
+/**
+ * Aluminum of Argentina with a status of the days of its quotas keeps the rate of that day (19 CFR 146.65(a)(1)): Proclamation
+ * 10895 names goods admitted into zones from 2025-03-12 on (clause 10), where that on steel names those before as well (clause 9
+ * of 10896). Its clause 1, that all imports owe from that day, is the other reading.
+ */
+test.each([
+  ["2025-03-11", "9903.85.06", "0"],
+  ["2025-03-20", "9903.85.02", "2500"],
+  ["2025-06-20", "9903.85.02", "5000"],
+  ["2026-06-20", "9903.82.02", "5000"],
+])(
+  "aluminum of Argentina entered from a zone on %s declares 9903.85.06, by the other reading %s",
+  (...row) => {
+    const [enteredOn, heading, dollars] = row as [IsoDate, string, string];
+    const goods = entryOf({
+      hts: "7606.12.30.45",
+      origin: "AR",
+      date: "2025-02-20" as IsoDate,
+      value: "10000",
+    });
+    const under = (schedule: typeof shipped) =>
+      assess({ ...goods, enteredOn }, schedule)
+        ?.layers.filter(({ measure }) => measure.id === "section-232/aluminum-quotas")
+        .map(({ heading, fate }) => [
+          fate.outcome === "freed" ? fate.by : heading,
+          fate.outcome === "charged" ? fate.duty.toFixed() : "0",
+        ]);
+    expect(under(shipped)).toEqual([["9903.85.06", "0"]]);
+    expect(under(withReadings(CONTESTED, ["argentina-quotas-in-zones"]))).toEqual([[heading, dollars]]);
   },
 );
 

@@ -4,7 +4,8 @@ import { located, UserError } from "../../contract/errors.js";
 import type { EntryType, Mode } from "../../contract/parse.js";
 import type { Cell, Chart, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, money } from "../../contract/text.js";
-import { checkFacts, claimsNamed } from "../../entries/claims.js";
+import { checkFacts, claimsNamed, rightsFor } from "../../entries/claims.js";
+import { statedOf } from "../../law/adcvd.js";
 import { chapterOf, type HtsCode, printHts } from "../../law/hts.js";
 import { type Country, type Origin, originNamed, originWords, originWordsOf } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
@@ -140,12 +141,13 @@ export function costsOf(hts: HtsCode, flags: ChooseFlags, context: Context): Cos
   checkLine(stated, context);
   const all = [...new Set(from)].flatMap((code) => originNamed(code, context.schedule()) ?? []);
   claimsNamed(stated.claims, all, context);
-  located("--claim", () => checkFacts(stated, context));
+  const open = all.find(({ code: origin }) => rightsFor({ ...stated, origin }, context) === stated.claims);
+  located("--claim", () => checkFacts({ ...stated, origin: open?.code ?? first }, context));
   const carriages: Carriage[] = [];
   const without: string[] = [];
   const costs = all.map((origin) => {
     const entry = { ...entryOf(hts, { ...flags, origin: origin.code, date: flags.date ?? asOf }, context) };
-    const claims = claimsOpen(stated.claims, origin, context);
+    const claims = rightsFor({ ...entry, claims: claimsOpen(stated.claims, origin, context) }, context);
     if (claims.size < stated.claims.size) without.push(originWords(origin));
     const known = context.carriage(origin.code, chapterOf(hts));
     if (known) carriages.push(known);
@@ -155,7 +157,8 @@ export function costsOf(hts: HtsCode, flags: ChooseFlags, context: Context): Cos
       ...{ freight, insurance: flags.insurance ?? usd(0) },
       ...(flags.entryType ? { entryType: flags.entryType } : {}),
     };
-    return landedCost({ ...entry, claims }, coming, context);
+    const adcvd = statedOf(entry.adcvd, origin.code, context.schedule().orders);
+    return landedCost({ ...entry, claims, adcvd }, coming, context);
   });
   const notOpen =
     without.length > 0 ? [`Claims are made where they are open, not on goods of ${few(without)}.`] : [];

@@ -194,15 +194,28 @@ export function placesOn(
   });
   const ofBase = lines.flatMap((hts) => baseOf(hts, origin ?? null, date, context));
   const places = [...ofBase, ...inMeasures, ...inFees(context)];
-  return openTo({ origin, date }, places.filter(everFor(lines, date, catalogue, schedule)), context);
+  return openTo(
+    { origin, date },
+    places.filter(everFor(lines, { origin, date }, catalogue, schedule)),
+    context,
+  );
 }
 
 /** Places of rights that are not for some of the goods alone. */
 const everFor =
-  (lines: readonly string[], date: IsoDate, catalogue: ReadonlyMap<string, Claim>, { lists }: Schedule) =>
+  (
+    lines: readonly string[],
+    { origin, date }: { readonly origin: Origin | undefined; readonly date: IsoDate },
+    catalogue: ReadonlyMap<string, Claim>,
+    schedule: Schedule,
+  ) =>
   ({ claim }: Place): boolean => {
     const never = catalogue.get(claim)?.never;
-    return never === undefined || !lines.every((hts) => isNeverFor(never, { hts, date }, lists));
+    const of = { origin: origin?.code ?? null, date };
+    return (
+      never === undefined ||
+      !lines.every((hts) => isNeverFor(never, { hts: hts as HtsCode, ...of }, schedule))
+    );
   };
 
 /** One of each kind of lines that no code which a version asks about tells apart. */

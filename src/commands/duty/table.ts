@@ -110,7 +110,7 @@ const notesOn = (
   context: Context,
 ): string[] => [
   ...needNotes(assessment, openness),
-  ...questionNotes(openness, beside.explain === true),
+  ...questionNotes(openness, beside.explain === true, context),
   ...lawNotes(assessment, beside, context),
   ...feeNotes(beside.fees),
   landedNote(sums),

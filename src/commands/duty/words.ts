@@ -6,6 +6,7 @@
 import type { Context } from "../../contract/command.js";
 import type { Json } from "../../contract/report.js";
 import { money, orderWords, presumedWords } from "../../contract/text.js";
+import { catalogueOf } from "../../entries/claims.js";
 import { ADCVD, type Order, orderOf } from "../../law/adcvd.js";
 import type { Assessment, Bounds, Layer, Outcome } from "../../law/assess.js";
 import { outrightFree } from "../../law/base-duty.js";
@@ -285,8 +286,10 @@ const FEW = 3;
 export function questionNotes(
   { questions, limits, beforeDeposits, status }: Openness,
   all: boolean,
+  context: Context,
 ): string[] {
-  const ordered = [...questions].sort((a, b) => rankOf(a) - rankOf(b));
+  const own = questions.filter((one) => !questions.some((fact) => isItsFact(fact, one, context)));
+  const ordered = own.sort((a, b) => rankOf(a) - rankOf(b));
   const shown = all ? ordered : ordered.filter((one) => rankOf(one) !== NOT_CLAIMED).slice(0, FEW);
   const more = ordered.length - shown.length;
   return [
@@ -303,6 +306,12 @@ export function questionNotes(
       : []),
   ];
 }
+
+/** Whether a claim changes nothing but by a fact that it implies, and that is asked beside it. */
+const isItsFact = (fact: Question, claim: Question, context: Context): boolean =>
+  catalogueOf(context).get(claim.id)?.implies?.includes(fact.id) === true &&
+  fact.heading === claim.heading &&
+  fact.duty?.toFixed() === claim.duty?.toFixed();
 
 const rangeOf = ({ least, most }: Bounds): string =>
   most?.eq(least)

@@ -14,7 +14,7 @@ import { oneOf, parseCount, parseDay, parseFirstDay, parseHts, parseLastDay } fr
 import { parsePartner, partnersOf } from "../../contract/question.js";
 import type { Cell, Column, Report } from "../../contract/report.js";
 import { goodsFact, goodsLine, textOfLine } from "../../contract/text.js";
-import { catalogueOf, checkRights, claimsNamed } from "../../entries/claims.js";
+import { catalogueOf, checkRights, claimsNamed, rightsFor } from "../../entries/claims.js";
 import type { Judged } from "../../entries/goods-asked.js";
 import { ordersNaming } from "../../law/adcvd.js";
 import { type Assessment, assess } from "../../law/assess.js";
@@ -25,7 +25,7 @@ import { type Entry, ONE_DOLLAR } from "../../law/entry.js";
 import { eventsAhead, type LawEvent } from "../../law/event.js";
 import { type HtsCode, printHts } from "../../law/hts.js";
 import type { View } from "../../law/measure.js";
-import { type Country, includesOrigin, type Origin, originWords } from "../../law/origin.js";
+import { type Country, includesOrigin, type Origin, originWords, originWordsOf } from "../../law/origin.js";
 import type { Schedule } from "../../law/schedule.js";
 import { type Decimal, decimal, usd } from "../../law/units.js";
 import { linesOf } from "../common/data-extent.js";
@@ -95,11 +95,8 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
   const [names, period] = [context.names(), periodOf(flags, context)];
   const codes = linesOf(hts, period.to, context);
   const origins = originsAsked(flags, schedule);
-  const claims = claimsOn(codes, period, claimsNamed(flags.claim ?? [], origins, context), context);
   const textOf = new Map(codes.map((code) => [code, names.description(code)]));
-  const asking = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
-  const askOf = ratesAsked(codes, schedule, flags.view ?? "law", asking);
-  const claimed: Claimed = { ...(flags.view && { view: flags.view }), claims, askOf };
+  const claimed = claimedOf(codes, origins, flags, context);
   const found = codes.flatMap((code) =>
     origins.flatMap((origin) => stepsOf(code, origin, period, claimed, schedule)),
   );
@@ -117,6 +114,7 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
     rows: shown,
     total: null,
     notes: [
+      ...neverNotes(codes, origins, period, claimed, context),
       ...(shown.length < steps.length ? [`${steps.length - shown.length} more rows: leave --top out.`] : []),
       ...heldNotes(chargedIn(found.map(({ assessment }) => assessment)), "rates", context.heldUnlawful()),
       ...notesOn(steps, schedule.origins),
@@ -128,6 +126,22 @@ async function answerRate(hts: HtsCode, flags: RateFlags, context: Context): Pro
       ...aheadNotes(aheadOf(codes, origins, period.to, claimed, context)),
     ],
     facts: { goods: goodsFact(names.description(hts)), asks: rateQuestionRows(open) },
+  };
+}
+
+/** What flags claim, under which law. @throws {UserError} on claims that none of the origins can make. */
+function claimedOf(
+  codes: readonly HtsCode[],
+  origins: readonly Origin[],
+  { claim, view }: RateFlags,
+  context: Context,
+): Claimed {
+  const asking = { catalogue: catalogueOf(context), contested: context.contestedLaw() };
+  return {
+    ...(view && { view }),
+    claims: claimsNamed(claim ?? [], origins, context),
+    rightsOf: (goods) => rightsFor(goods, context),
+    askOf: ratesAsked(codes, context.schedule(), view ?? "law", asking),
   };
 }
 
@@ -264,17 +278,31 @@ function orderNotes(
   ];
 }
 
-/** What is claimed of goods. @throws {UserError} on a right that is never for them. */
-function claimsOn(
-  codes: readonly string[],
-  { from: date }: Period,
-  claims: ReadonlySet<string>,
+/** Says of which numbers a right that is claimed is never. @throws {UserError} where it is never for any. */
+function neverNotes(
+  codes: readonly HtsCode[],
+  origins: readonly Origin[],
+  { from, to }: Period,
+  { claims, rightsOf }: Claimed,
   context: Context,
-): ReadonlySet<string> {
-  located("--claim", () => {
-    for (const hts of codes) checkRights({ hts: hts as HtsCode, date, claims }, context);
+): string[] {
+  const days = [...new Set([from, to])];
+  const all = codes.flatMap((hts) =>
+    origins.flatMap(({ code: origin }) => days.map((date) => ({ hts, origin, date, claims }))),
+  );
+  const closed = all.filter((one) => rightsOf(one) !== claims);
+  const [first] = closed;
+  if (first && closed.length === all.length) located("--claim", () => checkRights(first, context));
+  return [...claims].flatMap((claim) => {
+    const own = closed.filter((one) => !rightsOf(one).has(claim));
+    const ofWhom = (code: string) =>
+      origins.length > 1 ? ` of ${originWordsOf(code, context.schedule())}` : "";
+    const numbers = [...new Set(own.map(({ hts, origin }) => `${printHts(hts)}${ofWhom(origin)}`))];
+    const why = catalogueOf(context).get(claim)?.never?.says;
+    return numbers.length === 0
+      ? []
+      : [`${claim} is never for ${fewNames(numbers)}, shown without it: ${why}.`];
   });
-  return claims;
 }
 
 function periodOf({ date, from, to }: RateFlags, context: Context): Period {
@@ -297,6 +325,8 @@ function periodOf({ date, from, to }: RateFlags, context: Context): Period {
 /** What is claimed, under which law, and who asks what goods leave open. */
 interface Claimed extends Pick<RateFlags, "view"> {
   readonly claims: Entry["claims"];
+  /** Those of them that may be claimed of some goods. */
+  readonly rightsOf: (goods: Pick<Entry, "hts" | "origin" | "date" | "claims">) => Entry["claims"];
   readonly askOf: ReturnType<typeof ratesAsked>;
 }
 
@@ -305,12 +335,13 @@ function stepsOf(
   hts: HtsCode,
   origin: Origin,
   period: Period,
-  { view = "law", claims, askOf }: Claimed,
+  { view = "law", claims: stated, rightsOf, askOf }: Claimed,
   schedule: Schedule,
 ): Step[] {
   const days = period.from === period.to ? [period.from] : changeDays(schedule, [origin], period, view);
   const steps: Step[] = [];
   for (const [index, day] of days.entries()) {
+    const claims = rightsOf({ hts, origin: origin.code, date: day, claims: stated });
     const entry: Entry = { ...ONE_DOLLAR, hts, origin: origin.code, date: day, claims };
     const assessment = assess(entry, schedule, view);
     const asked = askOf({ hts, origin, date: day, claims });

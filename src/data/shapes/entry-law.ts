@@ -180,6 +180,17 @@ const claimRule = {
   never: z
     .strictObject({
       lists: z.array(id).min(1).exactOptional().describe("Goods on these lists"),
+      quotas: z
+        .array(
+          z.strictObject({
+            from: day,
+            until: openDay,
+            origins: z.array(text).min(1),
+            lists: z.array(id).min(1),
+          }),
+        )
+        .exactOptional()
+        .describe("Goods of quotas of some origins"),
       underOrders: z.literal(true).exactOptional().describe("Goods of which a deposit is stated"),
       says: text.describe("Why, with the citation"),
     })

@@ -16,6 +16,7 @@ import {
   productList,
   seasons,
   sectors,
+  sets,
 } from "./lists.js";
 import { type LawText, measure, patches } from "./measure.js";
 import { scenario } from "./scenario.js";
@@ -62,6 +63,7 @@ const KINDS = [
   kind("authorities", "authorities.json", authorities),
   kind("bans", "bans.json", bans),
   kind("seasons", "seasons.json", seasons),
+  kind("sets", "sets.json", sets),
   kind("chapter-98", "chapter98.json", chapter98),
   kind("events", "events.json", events),
   kind("orders", "orders.json", orders),

@@ -234,6 +234,22 @@ export const chapter98 = z
   })
   .meta({ title: "Provisions of chapter 98, and on what value measures are due on goods of them" });
 
+export const sets = z
+  .strictObject({
+    $schema: schemaRef,
+    source: z.array(id).min(1),
+    note: text,
+    sets: z.array(
+      z.strictObject({
+        numbers: z.array(code).min(1).describe("Lines whose rate is that of other articles"),
+        of: z.array(code).min(1).describe("What the numbers of the articles begin with"),
+        except: z.array(code).min(1).exactOptional().describe("Those among them that none can have"),
+        says: text.describe("What the tariff says of the articles"),
+      }),
+    ),
+  })
+  .describe("What articles sets, ensembles and parts can be of");
+
 /** February 29 among them. */
 const dayOfYear = z
   .string()
