@@ -1,5 +1,8 @@
 /** Files of programs in other languages: what their columns, currencies and countries are called, and in which letters. */
 import { describe, expect, test } from "vitest";
+import { parseOrigin } from "../../src/contract/parse.js";
+import { createContext } from "../../src/data/context.js";
+import { DATA } from "../shipped.js";
 import { CAR, duty, OWED, rowsOf, table } from "./duty-file.js";
 
 describe("countries", () => {
@@ -26,6 +29,51 @@ describe("countries", () => {
       expect(rows[0]?.status).toBe("invalid");
     },
   );
+});
+
+describe("names of countries in the words of customs, the Census Bureau, ISO 3166 and the United Nations", () => {
+  const { origins, homeOrigins } = createContext(DATA, "0").schedule();
+  const of = (name: string) => parseOrigin(name, origins, homeOrigins);
+
+  test.each([
+    ["CD", "Democratic Republic of Congo", "Dem. Rep. of the Congo", "Congo, Dem. Rep. of the", "D.R. Congo"],
+    ["CG", "Republic of Congo", "Congo, Rep.", "Congo Republic"],
+    ["TL", "Timor", "E. Timor", "Democratic Republic of Timor-Leste"],
+    ["KN", "St. Kitts", "St. Kitts-Nevis", "Saint Christopher and Nevis"],
+    ["KP", "N. Korea", "Korea, D.P.R.", "Korea, Dem. People's Rep. of", "Dem. People's Rep. of Korea"],
+    ["KR", "S. Korea", "So. Korea", "Rep. of Korea", "Korea Republic"],
+    ["TR", "Tuerkiye", "Turkey / Türkiye", "Rep. of Turkey"],
+    ["CN", "P. R. China", "P.R. of China", "People's Rep. of China", "CHINA (PEOPLE'S REPUBLIC)"],
+    ["HK", "China, Hong Kong SAR", "Hong Kong SAR, China", "China (Hong Kong)"],
+    ["TW", "China (Taiwan)", "Taiwan, Republic of China", "Rep. of China"],
+    ["MK", "N. Macedonia", "Macedonia, the former Yugoslav Republic of", "FYR Macedonia"],
+    ["CZ", "Czech Rep.", "Czech"],
+    ["IR", "Iran, Islamic Rep."],
+    ["LA", "Lao People's Dem. Rep.", "Laos, PDR"],
+    ["TZ", "United Rep. of Tanzania", "Tanzania, United Rep."],
+    ["SZ", "eSwatini (formerly Swaziland)"],
+    ["GB", "Gt. Britain", "England, United Kingdom", "Great Britain & N. Ireland"],
+    ["VG", "Br. Virgin Is.", "Virgin Islands (British)"],
+    ["US", "U S A"],
+    ["SS", "S. Sudan"],
+    ["IS", "Island"],
+    ["ET", "Ethiopia, Federal Democratic Republic of"],
+  ])("%s: %s", (code, ...names) => {
+    expect(names.map(of)).toEqual(names.map(() => code));
+  });
+
+  test.each([
+    ["Congo", "can be Democratic Republic of the Congo (CD) or Congo (Brazzaville) (CG)"],
+    ["Democratic Republic of Korea", "can be North Korea (KP) or South Korea (KR)"],
+    ["Virgin Islands", "can be British Virgin Islands (VG) or United States Virgin Islands (VI)"],
+    ["Belgium/Luxembourg", "can be Belgium (BE) or Luxembourg (LU)"],
+    ["USSR", "can be Armenia (AM), Azerbaijan (AZ), Belarus (BY) or 12 more"],
+    ["Germany/France", "expected a country of origin, as two letters or a name"],
+    ["United Republic", "expected a country of origin, as two letters or a name"],
+    ["Islands", "expected a country of origin, as two letters or a name"],
+  ])("%s is asked for", (name, words) => {
+    expect(() => of(name)).toThrow(words);
+  });
 });
 
 describe("currencies", () => {
