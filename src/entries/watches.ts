@@ -35,6 +35,7 @@ export function watchesOf(
   return [
     ...(given.has("hts") ? [] : tariffWatch(rows, context)),
     ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows)]),
+    ...emptyCurrencyWatch(rows),
     ...unreadWatch(rows, first),
     ...contentWatches(rows),
     ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
@@ -97,6 +98,40 @@ function currencyWatch({ columns, readAs = [], name }: Rows): Watch[] {
         hint: `${columnsFlag("value", heading)} says that they are US dollars; else name the column such as "${cutLong(heading)} (EUR)" and add --rate EUR=1.08`,
       }),
   );
+}
+
+/**
+ * A cell that names no currency among those that do. @throws {UserError} where one of them is not dollars, and neither the heading
+ * of the value nor its cell says what it is in: it may be of the same currency as those around it.
+ */
+function emptyCurrencyWatch({ columns, readAs = [], name }: Rows): Watch[] {
+  const [value, currency, hts] = ["value", "currency", "hts"].map((column) => textIn(readAs, column)) as [
+    Text,
+    Text,
+    Text,
+  ];
+  if (currency.index < 0 || currencyOf(bareHeading(columns[value.index] ?? "")) !== null) return [];
+  const seen: { empty?: number; other?: string } = {};
+  const look = ({ at, cells }: Row): void => {
+    const stated = currency.of(cells).trim();
+    const amount = value.of(cells);
+    if (stated !== "") {
+      if (!/^(?:us)?d?\$$/i.test(stated) && stated.toUpperCase() !== DOLLARS_CODE) seen.other ??= stated;
+    } else if (/\d/.test(amount) && /\d/.test(hts.of(cells)) && !/\p{L}|\p{Sc}/u.test(amount))
+      seen.empty ??= at;
+  };
+  return [
+    (rows) => {
+      for (const row of rows) look(row);
+      const { empty, other } = seen;
+      if (empty === undefined || other === undefined) return;
+      const heading = cutLong(columns[currency.index] ?? "");
+      throw new UserError(
+        `"${heading}" is empty beside a value, which can be in US dollars or in ${cutLong(other)}, as others are`,
+        { where: `${name}:${empty}`, hint: "write in each row what its value is in: USD, EUR" },
+      );
+    },
+  ];
 }
 
 /**
@@ -320,6 +355,10 @@ const NO_VALUE: readonly (readonly [RegExp, string])[] = [
   [
     /\bretail\b|\bmsrp\b|\brrp\b|\bsrp\b|\b(?:list|variant|compare|sale|selling|sales|regular|store|shop|web)[\s-]?(?:at[\s-]?)?price\b|verkaufspreis|prix de vente|precio de venta/i,
     "is what buyers pay in a shop: the value is what was paid for the import (19 USC 1401a)",
+  ],
+  [
+    /^(?:.*\.)?\s*(?:price|preis|prix|precio|prezzo|prijs)s?\s*$/i,
+    "may be what buyers pay in a shop, or what one piece costs: the value is what was paid for all of the line (19 USC 1401a)",
   ],
   [
     /\b(?:cif|ddp|landed)\b/i,

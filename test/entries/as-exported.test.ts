@@ -253,6 +253,12 @@ describe("what a shop asks for its goods is no customs value", () => {
     expect(err).not.toContain(`value=${heading}`);
   });
 
+  test.each(["price", "Price", "Preis"])("%s is no value without a word", async (heading) => {
+    const { err } = await rowsOf(table(`date,hts,origin,${heading}`, `2025-06-19,${CAR},JP,30000`));
+    expect(err).toContain(`"${heading}" may be what buyers pay in a shop, or what one piece costs`);
+    expect(err).not.toContain(`value=${heading}`);
+  });
+
   test.each(["CIF Value", "Landed cost", "Total DDP Price"])(
     "%s has freight in it, and is none",
     async (heading) => {

@@ -86,6 +86,26 @@ describe("currencies", () => {
     );
   });
 
+  test.each([
+    ["a cell without one beside others", `${CAR},DE,15000,EUR`, `${CAR},DE,30000,`, 3],
+    ["the first without one", `${CAR},DE,30000,`, `${CAR},DE,15000,EUR`, 2],
+  ])("%s is asked for", async (_, first, second, at) => {
+    const text = table("date,hts,origin,value,currency", `2025-06-19,${first}`, `2025-06-19,${second}`);
+    const { err, status } = await rowsOf(text, "in.csv", "--rate", "EUR=2");
+    expect([status, err]).toEqual([2, expect.stringContaining(`in.csv:${at}: "currency" is empty beside a`)]);
+  });
+
+  test.each([
+    ["date,hts,origin,value,currency", `${CAR},DE,30000,USD`, `${CAR},DE,30000,`],
+    ["date,hts,origin,value,currency", `${CAR},DE,15000,EUR`, `${CAR},DE,$30000,`],
+    ["date,hts,origin,value,currency", `${CAR},DE,15000,EUR`, `${CAR},DE,USD 30000,`],
+    ["date,hts,origin,Value (EUR),currency", `${CAR},DE,15000,EUR`, `${CAR},DE,15000,`],
+  ])("%s: none is needed where the rest says it", async (head, first, second) => {
+    const text = table(head, `2025-06-19,${first}`, `2025-06-19,${second}`);
+    const { rows } = await rowsOf(text, "in.csv", "--rate", "EUR=2");
+    expect(rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED, OWED]);
+  });
+
   test("under a name that is not known they are asked for, also where the value is named", async () => {
     const text = table("date,hts,origin,Betrag,Handelswährung", `2025-06-19,${CAR},DE,30000,EUR`);
     const { err, status } = await rowsOf(text, "in.csv", "--columns", "value=Betrag");
