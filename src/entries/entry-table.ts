@@ -28,7 +28,15 @@ export const columnsPriced = (context: Context): readonly string[] => [
 /** Every column that is read of a file of entries, what was filed among them. */
 export function columnsRead(context: Context): readonly string[] {
   const fees = context.fees().fees.map(({ id }) => `filed_${id}_usd`);
-  const filed = ["filed_duty_usd", "filed_layers", "filed_total_usd", "exported_share", ...fees];
+  const filed = [
+    "filed_duty_usd",
+    "filed_layers",
+    "filed_total_usd",
+    "exported_share",
+    "fee_class",
+    "fee_amount",
+    ...fees,
+  ];
   return [...columnsPriced(context), ...filed];
 }
 
@@ -303,12 +311,16 @@ const filledNotes = ({ filled: { rows } = { rows: 0 } }: Rows): string[] =>
       ]
     : [];
 
-const joinedNotes = ({ joined }: Rows): string[] =>
-  joined && joined.lines > 0
+const joinedNotes = ({ joined }: Rows): string[] => [
+  ...(joined && joined.lines > 0
     ? [
         `${joined.rows} rows of numbers are joined to ${joined.lines === 1 ? "one line" : `${joined.lines} lines`} of entries.`,
       ]
-    : [];
+    : []),
+  ...(joined && joined.classes.size > 0
+    ? [`Fees and taxes of these classes are not audited: ${someOf([...joined.classes].sort())}.`]
+    : []),
+];
 
 function hiddenNotes({ workbook, columns, joined }: Rows): string[] {
   if (workbook === undefined) return [];

@@ -80,8 +80,8 @@ interface Above {
   readonly hasGoods: boolean;
 }
 
-/** Numbers that stand on a line beside that of its goods: of chapters 98 and 99, and cases of orders. */
-const BESIDE = /^\W*(?:9[89]\d{2}|[AC]-?\d{3})/i;
+/** Numbers that stand on a line beside that of its goods: of chapters 98 and 99, cases of orders, classes of fees. */
+const BESIDE = /^\W*(?:9[89]\d{2}|[AC]-?\d{3}|\d{3}$|[mh][pm]f$)/i;
 const COUNT = /^\d{1,5}$/;
 
 /**
