@@ -15,7 +15,7 @@ import {
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
 import { areHeadings, columnOf, columnsMeant, type GivenColumns, UNREAD } from "./headings.js";
-import { filledDown, numberedRows, textIn } from "./row-cells.js";
+import { entryAbove, entryNamed, filledDown, numberedRows, textIn, withEntriesAbove } from "./row-cells.js";
 import { checkScale, checkWords, watchesOf } from "./watches.js";
 
 /** Columns that goods are priced by. */
@@ -53,14 +53,18 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   const given: GivenColumns = new Map(forms.columns ?? []);
   checkGiven(given, own);
   const meant = (heading: string) => columnOf(heading, own, given);
-  const file = await context.rows(path, {
+  const opened = await context.rows(path, {
     isHeadings: (cells) => areHeadings(cells.map(meant)),
     meant,
     isUnit: saysHowWritten,
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
     ...(forms.encoding === undefined ? {} : { encoding: forms.encoding }),
   });
-  const readAs = columnsMeant(file.columns, own, given, file.name);
+  const { file, readAs } = await withEntries(
+    opened,
+    columnsMeant(opened.columns, own, given, opened.name),
+    forms,
+  );
   const filled = { rows: 0 };
   const { first, batches } = await begun(
     filledDown(file.workbook?.from1904 ? since1904(file, readAs) : file.batches, readAs, filled),
@@ -85,6 +89,24 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       : numberedRows(withoutTotals(whole, meant, first), whole.readAs ?? whole.columns),
   };
 }
+
+/** A file without a column of entries, whose rows above some others name them, with one. */
+async function withEntries(file: Rows, readAs: readonly string[], { ofAnyEntry }: FileForms) {
+  const hts = textIn(readAs, "hts");
+  if (ofAnyEntry || hts.index < 0 || readAs.includes("entry")) return { file, readAs };
+  const { first, batches } = await begun(file.batches, readAs);
+  const above = [...new Set((file.titles ?? []).map(entryNamed))].filter((number) => number !== "");
+  const isNamed = first.some((row) => entryAbove(row, hts) !== "");
+  if (above.length > 1 || (above.length === 0 && !isNamed)) return { file: { ...file, batches }, readAs };
+  const [number = ""] = above;
+  const columns = [...file.columns, ENTRY_ABOVE];
+  return {
+    file: { ...file, columns, batches: withEntriesAbove(batches, hts, number, file.left) },
+    readAs: [...readAs, "entry"],
+  };
+}
+/** What a column is called that has the number of the entry that a row above names. */
+const ENTRY_ABOVE = "entry above";
 
 /** The same rows, each looked at before it is priced. */
 async function* watched(batches: Rows["batches"], watches: ReturnType<typeof watchesOf>): Rows["batches"] {

@@ -231,7 +231,7 @@ type OneNumber =
   | { readonly kind: "too much"; readonly layer: Layer; readonly duty: number };
 
 /** What alone explains a duty filed in one sum; nothing if no number does, or more than one could. */
-export function oneNumber({ goods, filed, duty }: ComparedLine, law: LawInView): OneNumber | undefined {
+function oneNumber({ goods, filed, duty }: ComparedLine, law: LawInView): OneNumber | undefined {
   if (filed.duty === null || duty.duty === null) return undefined;
   const gap = filed.duty - duty.duty;
   if (gap < 0) {
