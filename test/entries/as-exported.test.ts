@@ -238,6 +238,39 @@ describe("headings in two rows", () => {
   });
 });
 
+describe("quotes that nobody wrote twice", () => {
+  const of = (cell: string) => table("date,hts,origin,value,what,note", `2025-06-19,${CAR},JP,30000,${cell}`);
+
+  test.each([
+    ['12" pipe,x', '12" pipe'],
+    ['12" x 6" pipe,x', '12" x 6" pipe'],
+    ['the "new" one,x', 'the "new" one'],
+    ['"12" pipe,x', '"12" pipe'],
+    ['"pipe, black" ,x', "pipe, black"],
+    ['"""A, B"" Inc",x', '"A, B" Inc'],
+  ])("%s stays as it is", async (cell, what) => {
+    const { rows } = await rowsOf(of(cell));
+    expect(rows[0]).toMatchObject({ duty_usd: OWED, what, note: "x" });
+  });
+
+  test.each(['"12" pipe, black",x', '"12" pipe, black",,', '"x","y"z"'])(
+    "%s may have a comma in it, and is asked for",
+    async (cell) => {
+      const { err, status } = await rowsOf(of(cell));
+      expect(status).toBe(2);
+      expect(err).toMatch(/in.csv:2: cell \d of this record opens a quote that is not closed where/);
+    },
+  );
+
+  test("an inch among blanks and quotes opens no cell, in a file of any length", async () => {
+    const row = `2025-06-19,${CAR},JP,30000,12" pipe, "x"`;
+    const text = table("date,hts,origin,value,what,note", ...Array.from({ length: 30_000 }, () => row));
+    const { rows } = await rowsOf(text);
+    expect(rows.length).toBe(30_000);
+    expect(new Set(rows.map(({ what, note }) => `${what} ${note}`))).toEqual(new Set(['12" pipe x']));
+  });
+});
+
 describe("what a shop asks for its goods is no customs value", () => {
   test.each([
     "Variant Price",
