@@ -302,9 +302,11 @@ class RecordParser extends Parser {
   #next: number;
   /** Line of the file that the parser had reached at the last record. */
   #reached = 0;
-  /** Bytes of all records so far, and of all text. */
+  /** Bytes of all records so far, and of all text; the text from a byte on. */
   #parsed = 0;
   #taken = 0;
+  #text: Buffer = NO_BYTES;
+  #textFrom = 0;
 
   /** @param line On which the text begins. */
   constructor(name: string, separator: string, lineEnds: readonly string[], line: number) {
@@ -324,6 +326,8 @@ class RecordParser extends Parser {
 
   /** Records that end in a piece of text. @throws {UserError} */
   completedBy(chunk: Buffer): Promise<Row[]> {
+    this.#text = Buffer.concat([this.#text.subarray(this.#parsed - this.#textFrom), chunk]);
+    this.#textFrom = this.#parsed;
     this.#taken += chunk.length;
     return this.#completed((done) => this.write(chunk, done));
   }
@@ -371,8 +375,9 @@ class RecordParser extends Parser {
       cell.startsWith('"')
         ? cell.includes("\n") || partsIn(cell) > 0
         : cell.includes("\n") && cells.length > 2 && partsIn(cell) >= cells.length - 1;
-    const at = BARE.includes(this.#separator) ? cells.findIndex(isSwallowing) : brokenIn(cells);
-    if (at < 0) return;
+    const isBare = BARE.includes(this.#separator);
+    const at = isBare ? cells.findIndex(isSwallowing) : brokenIn(cells);
+    if (at < 0 || (!isBare && this.#isWellQuoted())) return;
     throw new UserError(
       `cell ${at + 1} of this record opens a quote that is not closed where the cell ends`,
       {
@@ -380,6 +385,19 @@ class RecordParser extends Parser {
         hint: `${CLOSE_QUOTE}; a quote inside quotes is written twice`,
       },
     );
+  }
+
+  /** Whether each cell of the record at hand that begins with a quote ends with the one that closes it. */
+  #isWellQuoted(): boolean {
+    const from = this.#parsed - this.#textFrom;
+    const text = this.#text.toString("utf8", from, from + this.info.bytes - this.#parsed).trim();
+    const mark = this.#separator;
+    const cell = new RegExp(`(?:${QUOTED}|[^"${mark}\\r\\n][^${mark}\\r\\n]*|)(${mark}|\\r|\\n|$)`, "y");
+    for (let end = -1; cell.lastIndex < text.length && end !== cell.lastIndex; ) {
+      end = cell.lastIndex;
+      if (!cell.test(text)) return false;
+    }
+    return true;
   }
 
   #mistake(error: Error | CsvError): Error {
