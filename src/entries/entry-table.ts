@@ -60,11 +60,8 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
     ...(forms.encoding === undefined ? {} : { encoding: forms.encoding }),
   });
-  const { file, readAs } = await withEntries(
-    opened,
-    columnsMeant(opened.columns, own, given, opened.name),
-    forms,
-  );
+  const named = columnsMeant(opened.columns, own, given, opened.name);
+  const { file, readAs } = await withEntries(opened, named, forms);
   const filled = { rows: 0 };
   const { first, batches } = await begun(
     filledDown(file.workbook?.from1904 ? since1904(file, readAs) : file.batches, readAs, filled),
@@ -187,7 +184,7 @@ function isPlain(rows: readonly Row[], readAs: readonly string[]): boolean {
 // Rows that are no goods: blank ones, sums, and what is said under a table.
 
 const TOTAL =
-  /^\s*(?:[\p{L}.]+[\s-]+)?(?:sub|grand)?[\s-]*totals?(?![\p{L}\p{N}])|^\s*(?:sum|summe|gesamt|average|count|overall)\s*(?::.*)?$/iu;
+  /^\s*(?:[\p{L}.]+[\s-]+)?(?:sub|grand)?[\s-]*totals?(?![\p{L}\p{N}])|^\s*(?:sum|summe|gesamt|average|count|overall|(?:carried|brought|carry|bring)[\s-]*(?:forward|over|down)|[cb]\/f|Übertrag)\s*(?::.*)?$/iu;
 
 /** What spreadsheets put beside the sum of a group of rows: `ABC-1234567-8 Total`, `8703.23.01.60 Total`. */
 const OF_GROUP = /\S\s+(?:(?:sub-?)?totals?|count|average|sum|(?:gesamt)?ergebnis|summe|anzahl)\s*:?\s*$/i;

@@ -2,7 +2,7 @@
  * Exports of entry summaries have a row for each number of a line: chapter 99 first, the goods' own last, with the duty of
  * each. Here those rows become a line again: the goods, their value, and what was filed under which number.
  */
-import { cutLong } from "../contract/errors.js";
+import { cutLong, UserError } from "../contract/errors.js";
 import type { Row, Rows, ValueForms } from "../contract/rows.js";
 import { amountWritten } from "../contract/written.js";
 import { printHts } from "../law/hts.js";
@@ -28,7 +28,7 @@ import {
   valueIn,
 } from "./filed-parts.js";
 import { plainHeading } from "./headings.js";
-import { entryIn, textIn } from "./row-cells.js";
+import { entryIn, textIn, type Watch, watchFor } from "./row-cells.js";
 
 /** What a column is read as whose amounts were taken into another. */
 const BY_NUMBER = "duty by number";
@@ -387,3 +387,50 @@ function feesInto(cells: string[], { own }: StatedFees, { feePlaces }: Places): 
   }
   return fault;
 }
+
+// Numbers of chapter 99 that stand where an audit does not look for them.
+
+/**
+ * Numbers of chapter 99 in columns that nothing reads. @throws {UserError} at the first of them in a file that is audited: an audit
+ * would say that they are not filed.
+ */
+export function numberWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  if (readAs.includes("filed_layers") || readAs.includes("duty by number")) return [];
+  return columns.flatMap((heading, at) =>
+    readAs[at] === heading
+      ? watchFor(
+          ({ cells }) => OF_CHAPTER_99.test((cells[at] ?? "").trim()),
+          (row) =>
+            new UserError(
+              `"${cutLong(heading)}" has numbers of chapter 99, such as ${row.cells[at]?.trim()}, which an audit reads as filed from rows of their own alone`,
+              {
+                where: `${name}:${row.at}`,
+                hint: 'put each number with its duty on a row of its own, as exports of ACE do, or all of a line into a column filed_layers: "9903.01.25:1250.00; 8482.10.50.68:1125.00"',
+              },
+            ),
+        )
+      : [],
+  );
+}
+
+/**
+ * Numbers of chapter 99 on rows of their own, where nothing says of which line they are. @throws {UserError} at the first of them in
+ * a file that is audited: the goods would be found without what was filed for them.
+ */
+export function lineWatch({ readAs = [], name }: Rows): Watch[] {
+  const missing = ["entry", "line"].filter((column) => !readAs.includes(column));
+  const { of } = textIn(readAs, "hts");
+  if (missing.length === 0) return [];
+  return watchFor(
+    ({ cells }) => OF_CHAPTER_99.test(of(cells).trim()),
+    ({ at, cells }) =>
+      new UserError(
+        `${of(cells).trim()} has a row of its own, and no column of ${missing.join(" and ")} says of which goods it is`,
+        {
+          where: `${name}:${at}`,
+          hint: `export the numbers of entries and lines too, or name them: --columns '${missing[0]}=...'`,
+        },
+      ),
+  );
+}
+const OF_CHAPTER_99 = /^'?99\d\d[.\s-]?\d\d[.\s-]?\d\d(?:[.\s-]?\d\d)?$/;

@@ -140,13 +140,6 @@ export async function* filledDown(
   let head: Row | null = null;
   const isOf = (cells: Cells, before: Above | null) =>
     before !== null && entry.of(cells) === entry.of(before.cells);
-  const now = (cells: Cells, before: Above | null): Above | null => {
-    if (entry.of(cells).trim() === "" || hts.of(cells).trim() === "") return before;
-    const number = line.of(cells).trim();
-    const isSameLine = number === before?.line && isOf(cells, before);
-    const hasGoods = !BESIDE.test(hts.of(cells)) || (isSameLine && before?.hasGoods === true);
-    return { cells, line: number, hasGoods, isHead: before?.isHead === true && isOf(cells, before) };
-  };
   const completed = (row: Row): readonly Row[] => {
     const waiting: readonly Row[] = head === null ? [] : [head];
     head = null;
@@ -158,13 +151,27 @@ export async function* filledDown(
     const isWhole = [entry, line].every(({ index, of }) => index < 0 || of(row.cells).trim() !== "");
     const read: Cells | null =
       isWhole || row.fault !== null || above === null ? null : readAbove(row.cells, above);
-    above = now(read ?? row.cells, above);
+    above = aboveNow(read ?? row.cells, above, { entry, line, hts });
     if (read === null) return [...waiting, row];
     filled.rows += 1;
     return [{ ...row, cells: read, record: null }];
   };
   for await (const batch of batches) yield batch.flatMap(completed);
   if (head !== null) yield [head];
+}
+
+/** What is above the next row: this one, if it has goods of an entry. */
+function aboveNow(
+  cells: Cells,
+  before: Above | null,
+  { entry, line, hts }: Readonly<Record<"entry" | "line" | "hts", Text>>,
+): Above | null {
+  if (entry.of(cells).trim() === "" || hts.of(cells).trim() === "") return before;
+  const number = line.of(cells).trim();
+  const isSame = before !== null && entry.of(cells) === entry.of(before.cells);
+  const isSameLine = isSame && number === before.line;
+  const hasGoods = !BESIDE.test(hts.of(cells)) || (isSameLine && before.hasGoods);
+  return { cells, line: number, hasGoods, isHead: isSame && before.isHead };
 }
 
 /** Whether a row states the number of an entry, and nothing of goods. */
@@ -257,3 +264,14 @@ export function valueOrProblem<T>(column: string, problems: RowProblem[], parse:
     return undefined;
   }
 }
+
+/** Looks at rows as they come. @throws {UserError} at what leaves open how the file is read */
+export type Watch = (rows: readonly Row[]) => void;
+
+/** Refuses the first row that something is true of. */
+export const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => UserError): Watch[] => [
+  (rows) => {
+    const found = rows.find(isOpen);
+    if (found !== undefined) throw asked(found);
+  },
+];

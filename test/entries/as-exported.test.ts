@@ -328,3 +328,61 @@ test.each([
     expect(err).toContain(`9903.94.01 has a row of its own, and no column of ${missing} says`);
   },
 );
+
+describe("rows that are not to be counted as they stand", () => {
+  const of = (heading: string, cell: string) =>
+    table(
+      `date,hts,origin,value,${heading}`,
+      `2025-06-19,${CAR},JP,30000,`,
+      `2025-06-19,${CAR},JP,30000,${cell}`,
+    );
+
+  test.each([
+    ["Status", "Cancelled"],
+    ["Entry Status", "rejected"],
+    ["Dr/Cr", "C"],
+    ["debit/credit indicator", "credit"],
+    ["Soll/Haben", "H"],
+    ["is_deleted", "true"],
+  ])("%s %s is asked for", async (heading, cell) => {
+    const { err, status } = await rowsOf(of(heading, cell));
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining(`in.csv:3: "${heading}" says "${cell}" of this`),
+    ]);
+  });
+
+  test.each([
+    ["Status", "Accepted"],
+    ["Dr/Cr", "D"],
+    ["is_deleted", "false"],
+  ])("%s %s is none of it", async (heading, cell) => {
+    expect((await rowsOf(of(heading, cell))).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED, OWED]);
+  });
+
+  const lines = (heading: string, ...values: string[]) =>
+    table(
+      `entry,line,date,hts,origin,${heading}`,
+      ...values.map((value, at) => `A1,${at + 1},2025-06-19,${CAR},JP,${value}`),
+    );
+
+  test("a total that stands on each line of an entry is asked for, unless it is named", async () => {
+    const text = lines("Total Entered Value", "30000", "30000");
+    const { err, status } = await rowsOf(text);
+    expect([status, err]).toEqual([2, expect.stringContaining("is 30000 on several lines of one entry")]);
+    const named = await rowsOf(text, "in.csv", "--columns", "value=Total Entered Value");
+    expect(named.rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED, OWED]);
+    expect((await rowsOf(lines("Total Entered Value", "30000", "15000"))).status).toBe(0);
+    expect((await rowsOf(lines("Entered Value", "30000", "30000"))).status).toBe(0);
+  });
+
+  test("what is carried from page to page is no goods", async () => {
+    const text = table(
+      "date,hts,origin,value",
+      `2025-06-19,${CAR},JP,30000`,
+      "Carried forward,,,30000",
+      "b/f,,,30000",
+    );
+    expect((await rowsOf(text)).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
+  });
+});

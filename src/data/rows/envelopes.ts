@@ -136,7 +136,7 @@ function namesWithin(item: unknown, depth = 1): readonly string[] | null {
 }
 
 /** The names in a list of texts, or of objects that have a name; `null` of any other value. */
-export function namesIn(value: unknown): readonly string[] | null {
+function namesIn(value: unknown): readonly string[] | null {
   if (!Array.isArray(value) || value.length === 0) return null;
   const names = value.map((one) => (isPlain(one) ? (one as { name?: unknown }).name : one));
   return names.every((name) => typeof name === "string") ? names : null;
