@@ -193,7 +193,10 @@ function readerAbove(columns: readonly string[], line: Text, hts: Text) {
   };
   return (cells: Cells, above: Above): Cells | null => {
     const isEmpty = ({ of }: Text) => of(cells).trim() === "";
-    const isAlike = (text: Text) => isEmpty(text) || text.of(cells).trim() === text.of(above.cells).trim();
+    const isAlike = (text: Text) => {
+      const stated = text.of(above.cells).trim();
+      return isEmpty(text) || stated === text.of(cells).trim() || (above.isHead && stated === "");
+    };
     const isCounted = above.isHead || COUNT.test(above.line);
     if (!isCounted || !runsOn(cells, above) || !ofEntry.every(isAlike)) return null;
     const own = [...cells];

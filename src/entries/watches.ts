@@ -230,6 +230,10 @@ const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
   [/^(?:cancell?ed|deleted|void(?:ed)?|is[\s_]cancell?ed|is[\s_]deleted)$/i, /^(?:y|yes|true|1|x)$/i],
 ];
 
+/** Whether a column of this name may say of its rows that they do not count. */
+export const saysIfCounted = (heading: string): boolean =>
+  NOT_COUNTED.some(([of]) => of.test(heading.trim()));
+
 /** @throws {UserError} at the first row that says it was cancelled, or is a credit: it would be counted as one of goods. */
 function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
   const hts = textIn(readAs, "hts");
@@ -250,14 +254,15 @@ function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
   });
 }
 
-/** Names of what a whole entry or invoice is worth. */
+/** Whether a name is that of what a whole entry or invoice is worth. */
+export const isOfWhole = (heading: string): boolean => OF_WHOLE.test(heading.trim());
 const OF_WHOLE = /^(?:total|entry|invoice)\b(?!.*\bline\b)/i;
 
 /** @throws {UserError} where lines of one entry all have one value under the name of that of the whole: each would be worth all of it. */
 function wholeValueWatch({ columns, readAs = [], name }: Rows): Watch[] {
   const [entry, value, hts] = [entryIn(readAs), textIn(readAs, "value"), textIn(readAs, "hts")];
   const heading = columns[value.index] ?? "";
-  if (entry.index < 0 || !OF_WHOLE.test(heading.trim())) return [];
+  if (entry.index < 0 || !isOfWhole(heading)) return [];
   let above = { entry: "", value: "" };
   return watchFor(
     ({ cells }) => {

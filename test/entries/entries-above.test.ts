@@ -24,6 +24,16 @@ describe("a row that states an entry and no goods is of the lines below it", () 
       ["A2,06/19/2025,,,50000", `,,${MACHINE}`, "Total,,,,50000"],
     ],
     [
+      "with the day on each line",
+      [
+        "Entry No,Entry Date,HTS,Origin,Value",
+        "A1,,,,",
+        `,06/19/2025,${MACHINE}`,
+        `,06/19/2025,${CAR},JP,30000`,
+      ],
+      ["A2,,,,", `,06/19/2025,${MACHINE}`],
+    ],
+    [
       "in words, where no column is of entries",
       ["Line,Entry Date,HTS,Origin,Value", "Entry No: ABC-1000001-1,,,,", `1,06/19/2025,${MACHINE}`],
       [`2,06/19/2025,${CAR},JP,30000`, "Entry No.,ABC-1000002-9,,,", `1,06/19/2025,${MACHINE}`],

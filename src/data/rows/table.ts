@@ -308,7 +308,8 @@ function hasWithin(places: ReadonlyMap<string, number>, key: string): boolean {
 function fillFrom(cells: string[], item: readonly unknown[], texts: Uint8Array): string | null {
   if (item.length !== cells.length) return `expected ${cells.length} cells; got ${item.length}`;
   let fault: string | null = null;
-  item.forEach((value, place) => {
+  item.forEach((whole, place) => {
+    const value = plainValue(whole);
     const text = Array.isArray(value) ? null : textOf(value);
     if (text === null) fault ??= `cell ${place + 1} ${unfit(value)}`;
     else cells[place] = text;
