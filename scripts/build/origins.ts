@@ -47,9 +47,6 @@ interface IsoNames {
 const LANGUAGES = ["de", "fr", "es", "it", "nl", "pt", "pl", "ja", "ko", "zh"];
 /** The library has the names of the two Congos the wrong way round in this language (7.14.0, 2026-11-30). */
 const MISNAMED: ReadonlySet<string> = new Set(["pt CD", "pt CG"]);
-/** Two states have this name. */
-const OF_TWO = new Set(["congo", "kongo"]);
-
 const require = createRequire(import.meta.url);
 const isoNames = require("i18n-iso-countries") as IsoNames;
 for (const language of ["en", ...LANGUAGES])
@@ -57,10 +54,10 @@ for (const language of ["en", ...LANGUAGES])
 
 /** By code: what tables of trade and people call them, where neither ISO nor Census does. */
 const USUAL: Readonly<Record<string, readonly string[]>> = {
-  AE: ["UAE", "Emirates"],
-  AG: ["Antigua"],
-  BA: ["Bosnia", "Bosnia-Herzegovina"],
-  BF: ["Upper Volta"],
+  AE: [...["Arab Emirates"], "UAE", "Emirates"],
+  AG: [...["Barbuda"], "Antigua"],
+  BA: [...["Bosnia-Herz"], "Bosnia", "Bosnia-Herzegovina"],
+  BF: [...["Burkina"], "Upper Volta"],
   BJ: ["Dahomey"],
   BN: ["Brunei"],
   BO: ["Plurinational State of Bolivia", "Bolivia, Plurinational State of"],
@@ -68,13 +65,15 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   /** Provinces and territories, which customs takes for the country of origin of Canadian goods. */
   CA: ["XA", "XB", "XC", "XM", "XN", "XO", "XP", "XQ", "XS", "XT", "XV", "XW", "XY"],
   CD: [
+    ...["Congo DR", "Congo, DR of", "Congo, D.R. of", "Congo, Democratic Republic"],
     ...["Congo (Kinshasa)", "Congo, Democratic Republic of the", "DR Congo", "DRC", "Zaire"],
     ...["Congo, Dem. Rep.", "Congo, Dem. Rep. of", "Congo (DRC)", "Congo, DRC"],
   ],
-  CH: ["Swiss Confederation"],
-  CG: ["Congo, Republic of the", "Congo-Brazzaville"],
+  CH: [...["Swiss"], "Swiss Confederation"],
+  CG: [...["Republic of Congo", "Congo Republic"], "Congo, Republic of the", "Congo-Brazzaville"],
   CI: ["Ivory Coast", "Cote d Ivoire"],
   CN: [
+    ...["PR of China", "China, Peoples Republic"],
     "PRC",
     "P.R. China",
     "China P.R.",
@@ -87,17 +86,18 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "China Mainland",
   ],
   CV: ["Cape Verde", "Cabo Verde"],
-  CZ: ["Czech Republic", "Chequia"],
+  CZ: ["Czech", "Czech Republic", "Chequia"],
   DE: [
     ...["Federal Republic of Germany", "Germany, Federal Republic of", "Deutschland"],
     ...["Fed. Rep. of Germany", "West Germany", "GER"],
   ],
-  DO: ["Dominican Rep."],
+  DO: [...["Republica Dominicana"], "Dominican Rep."],
   ES: ["Kingdom of Spain"],
-  FK: ["Malvinas", "Falklands"],
-  FM: ["Federated States of Micronesia"],
+  FK: [...["Falkland Islands (Islas Malvinas)"], "Malvinas", "Falklands"],
+  FM: [...["FS Micronesia", "FSM"], "Federated States of Micronesia"],
   FR: ["French Republic"],
   GB: [
+    ...["G.B.", "UK of Great Britain and Northern Ireland", "Great Britain and Northern Ireland"],
     "UK",
     "U.K.",
     "Great Britain",
@@ -112,14 +112,20 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   ],
   /** EL is what the European Union calls Greece. */
   GR: ["Hellenic Republic", "EL"],
-  HK: ["Hong Kong SAR", "Hong Kong, China", "Hongkong"],
-  IE: ["Eire"],
+  HK: [...["Hong Kong SAR, China"], "Hong Kong SAR", "Hong Kong, China", "Hongkong"],
+  IE: [...["Irish Republic"], "Eire"],
   IR: ["Persia", "Iran, Islamic Republic of"],
   IT: ["Italian Republic"],
   KH: ["Kampuchea"],
-  KG: ["Kyrgyz Republic"],
-  KP: ["Korea, North", "DPRK", "Korea, Democratic People's Republic of"],
+  KG: [...["Kirghizia", "Kirgizia"], "Kyrgyz Republic"],
+  KP: [
+    ...["DPR Korea", "PDR Korea", "Democratic Peoples Republic of Korea"],
+    "Korea, North",
+    "DPRK",
+    "Korea, Democratic People's Republic of",
+  ],
   KR: [
+    ...["Korea S"],
     "Korea",
     "Korea, South",
     "ROK",
@@ -134,29 +140,62 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "Corea del Sur",
     "韓国",
   ],
-  LA: ["Lao", "Lao PDR"],
+  LA: [...["Laos PDR", "Lao Peoples Democratic Republic"], "Lao", "Lao PDR"],
   LK: ["Ceylon"],
   LY: ["Libyan Arab Jamahiriya"],
   MD: ["Republic of Moldova"],
-  MK: ["Macedonia", "North Macedonia", "FYROM"],
+  MK: [
+    ...["Macedonia, FYR", "TFYR Macedonia", "Former Yugoslav Republic of Macedonia"],
+    "Macedonia",
+    "North Macedonia",
+    "FYROM",
+  ],
   MM: ["Burma", "Burma (Myanmar)", "Myanmar (Burma)"],
-  MO: ["Macao", "Macau", "Macao SAR", "Macau SAR", "Macao, China", "Macau, China"],
-  MP: ["CNMI", "Commonwealth of the Northern Mariana Islands"],
-  MX: ["United Mexican States"],
+  MO: [
+    ...["Macao SAR, China", "Macau SAR, China"],
+    "Macao",
+    "Macau",
+    "Macao SAR",
+    "Macau SAR",
+    "Macao, China",
+    "Macau, China",
+  ],
+  MP: [...["Northern Marianas", "Saipan"], "CNMI", "Commonwealth of the Northern Mariana Islands"],
+  MX: [...["Estados Unidos Mexicanos", "Mejico"], "United Mexican States"],
   NL: ["Holland", "The Netherlands"],
   /** GZ and WE are codes of customs for its two parts. */
-  PS: ["Palestine", "State of Palestine", "West Bank", "Gaza", "Gaza Strip", "GZ", "WE"],
+  PS: [
+    ...[
+      "Palestinian Territory",
+      "Occupied Palestinian Territory",
+      "Palestinian Territories",
+      "West Bank and Gaza",
+      "West Bank and Gaza Strip",
+    ],
+    "Palestine",
+    "State of Palestine",
+    "West Bank",
+    "Gaza",
+    "Gaza Strip",
+    "GZ",
+    "WE",
+  ],
   RU: ["Russian Federation", "Russia", "ロシア"],
   SA: ["KSA", "Saudi"],
   SK: ["Slovak Republic"],
-  ST: ["Sao Tome"],
+  ST: [...["South Tome and Principe"], "Sao Tome"],
   SY: ["Syrian Arab Republic"],
   SZ: ["Swaziland", "eSwatini"],
   TH: ["Siam"],
-  TL: ["East Timor"],
-  TR: ["Türkiye", "Turkiye", "Republic of Türkiye"],
-  TT: ["Trinidad"],
+  TL: [...["Timor", "Democratic Republic of Timor-Leste"], "East Timor"],
+  TR: ["Türkiye", "Turkiye", "Tuerkiye", "Tuerkei", "Republic of Türkiye"],
+  TT: [...["Tobago"], "Trinidad"],
   TW: [
+    ...[
+      "Taiwan, Republic of China",
+      "Separate Customs Territory of Taiwan, Penghu, Kinmen and Matsu",
+      "Taiwan, Penghu, Kinmen and Matsu",
+    ],
     "Taiwan, ROC",
     "Taiwan ROC",
     "Taiwan, Province of China",
@@ -178,17 +217,83 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "アメリカ",
     "米国",
   ],
-  VA: ["Vatican", "Vatican City"],
+  VA: [...["Vatican City State"], "Vatican", "Vatican City"],
   VI: [
+    ...["USVI"],
     "US Virgin Islands",
     "U.S. Virgin Islands",
     "Virgin Islands, U.S.",
     "Virgin Islands of the United States",
   ],
-  VE: ["Venezuela, Bolivarian Republic of"],
-  VG: ["Virgin Islands, British"],
+  VE: [...["Venezuela RB"], "Venezuela, Bolivarian Republic of"],
+  VG: [...["BVI", "Virgin Islands (British)", "British Virgin Islands"], "Virgin Islands, British"],
   ZA: ["RSA", "S. Africa"],
-  VN: ["Viet Nam", "Vietnam", "Socialist Republic of Vietnam"],
+  VN: [...["SR Vietnam"], "Viet Nam", "Vietnam", "Socialist Republic of Vietnam"],
+  KN: ["Saint Kitts", "Saint Christopher and Nevis", "Nevis"],
+  VC: ["Saint Vincent"],
+  KY: [...["Cayman"], "Caymans"],
+  SB: ["Solomons"],
+  FO: ["Faeroes", "Faroes", "Faeroe Islands"],
+  TF: ["French Southern and Antarctic Lands", "French Southern Territories"],
+  PF: ["Tahiti"],
+  PG: [...["Papua N. Guinea"], "PNG"],
+  CC: ["Keeling Islands", "Cocos Islands"],
+  PN: ["Pitcairn"],
+  TK: ["Tokelau Islands"],
+  ZW: ["Rhodesia"],
+  RE: ["La Reunion"],
+  KM: ["Comoro Islands"],
+  MV: ["Maldive Islands"],
+  WS: ["Western Samoa"],
+  XK: ["Kosovo (UNSCR 1244)", "Kosovo under UNSCR 1244"],
+  MS: ["Montserrat Island"],
+  VU: ["New Hebrides"],
+  KI: ["Gilbert Islands"],
+  PW: ["Belau"],
+  MN: ["Outer Mongolia"],
+  BD: ["Bangla Desh"],
+  PH: ["Philippine Islands"],
+  AR: ["Argentine Republic"],
+  GY: ["British Guiana"],
+  SR: ["Dutch Guiana"],
+  BZ: ["British Honduras"],
+  SV: ["Salvador"],
+  KZ: ["Kazakstan"],
+  TJ: ["Tadzhikistan"],
+  TM: ["Turkmenia"],
+  LB: ["Lebanese Republic"],
+  PT: ["Portuguese Republic"],
+  SH: ["Saint Helena"],
+  GW: ["Portuguese Guinea"],
+  WF: [...["Wallis and Futuna Islands"], "Wallis and Futuna"],
+  GQ: ["Equatorial Guinea"],
+  SJ: [...["Svalbard"], "Svalbard and Jan Mayen"],
+  HM: ["Heard Island and McDonald Islands", "Heard and McDonald Islands"],
+  TC: ["Turks and Caicos"],
+  NA: ["South West Africa"],
+  ET: ["Abyssinia"],
+  ML: ["French Sudan"],
+  PM: ["Saint Pierre"],
+  AT: ["Oesterreich"],
+  NZ: ["N. Zealand"],
+  SX: ["Saint Maarten"],
+};
+
+/** Names of several: former states, islands that two hold, and what two states are called. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  Congo: ["CD", "CG"],
+  Kongo: ["CD", "CG"],
+  콩고: ["CD", "CG"],
+  "Virgin Islands": ["VG", "VI"],
+  "Netherlands Antilles": ["AW", "CW", "SX"],
+  "Dutch Antilles": ["AW", "CW", "SX"],
+  Czechoslovakia: ["CZ", "SK"],
+  Yugoslavia: ["BA", "HR", "ME", "MK", "RS", "SI", "XK"],
+  "Serbia and Montenegro": ["ME", "RS"],
+  "Belgium and Luxembourg": ["BE", "LU"],
+  Guiana: ["GF", "GY", "SR"],
+  USSR: ["AM", "AZ", "BY", "EE", "GE", "KG", "KZ", "LT", "LV", "MD", "RU", "TJ", "TM", "UA", "UZ"],
+  "Soviet Union": ["AM", "AZ", "BY", "EE", "GE", "KG", "KZ", "LT", "LV", "MD", "RU", "TJ", "TM", "UA", "UZ"],
 };
 
 /** Names by code, each of one origin alone. */
@@ -208,6 +313,7 @@ function namesOf(tables: Tables, codes: readonly string[]): ReadonlyMap<string, 
     ],
   }));
   const owners = ownersOf(named);
+  const shared = new Set(Object.keys(SHARED).map(plainName));
   const elsewhere = codes.map((code) => ({
     code,
     names: LANGUAGES.filter((language) => !MISNAMED.has(`${language} ${code}`)).flatMap(
@@ -217,13 +323,16 @@ function namesOf(tables: Tables, codes: readonly string[]): ReadonlyMap<string, 
   const others = ownersOf([...named, ...elsewhere]);
   return new Map(
     named.map(({ code, names }, at) => {
-      const own = names.filter((name) => owners.get(plainName(name))?.size === 1);
-      const known = new Set([...own, code].map(plainName));
+      const own = names.filter(
+        (name) => owners.get(plainName(name))?.size === 1 && !shared.has(plainName(name)),
+      );
+      const known = new Set(own.map(plainName));
       const foreign = (elsewhere[at]?.names ?? []).filter(
         (name) =>
           others.get(plainName(name))?.size === 1 &&
+          name.toUpperCase() !== code &&
           !known.has(plainName(name)) &&
-          !OF_TWO.has(plainName(name)),
+          !shared.has(plainName(name)),
       );
       const english = [...new Map(own.map((name) => [name.toLowerCase(), name])).values()];
       return [code, [...english, ...new Map(foreign.map((name) => [plainName(name), name])).values()]];
@@ -260,10 +369,14 @@ export function buildOrigins(tables: Tables, to: string): void {
   rows.push({ code: "EU", name: "European Union", blocs: ["EU"] });
   rows.sort((a, b) => (a.code < b.code ? -1 : 1));
   const names = namesOf(tables, [...rows.map(({ code }) => code), ...HOME.map(([code]) => code)]);
-  const called = (code: string, name: string) => ({
-    iso: isoNames.alpha2ToNumeric(code) ?? null,
-    names: (names.get(code) ?? []).filter((one) => one.toLowerCase() !== name.toLowerCase()),
-  });
+  const called = (code: string, name: string) => {
+    const sharedNames = Object.keys(SHARED).filter((one) => SHARED[one]?.includes(code));
+    return {
+      iso: isoNames.alpha2ToNumeric(code) ?? null,
+      names: (names.get(code) ?? []).filter((one) => one.toLowerCase() !== name.toLowerCase()),
+      ...(sharedNames.length > 0 ? { sharedNames } : {}),
+    };
+  };
   const origins = rows.map(({ code, name, blocs }) => ({
     code,
     name,

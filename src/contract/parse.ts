@@ -12,7 +12,7 @@ import {
   type Weights,
 } from "../law/entry.js";
 import { type HtsCode, htsCode, isOfChapter98, printHts } from "../law/hts.js";
-import { type Country, type Origin, originCalled } from "../law/origin.js";
+import { type Country, type Origin, originsCalled } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import { countedIn, isUnit } from "../law/quantity.js";
 import { parseRateText } from "../law/rate-text.js";
@@ -121,13 +121,31 @@ export function parseOrigin(
   const all = [...origins.values(), ...home];
   for (const { code, iso3, census, name } of all)
     if ([code, iso3, name, ...census].some((known) => known?.toLowerCase() === wanted)) return code;
-  const called = originCalled(wanted, all);
-  if (called) return called;
+  const [called, ...others] = originsCalled(wanted, all);
+  if (called && others.length === 0) return called.code;
+  if (called) throw openOrigin(text, [called, ...others]);
   const near = nearOrigin(text, all);
   throw new UserError(`expected a country of origin, as two letters or a name; ${found(text)}`, {
     code: "UNKNOWN_NAME",
     hint: near === undefined ? "for example JP, DEU or Vietnam" : `did you mean ${near}?`,
   });
+}
+
+/** Origins that a message names of several. */
+const MOST_ORIGINS = 3;
+
+/** A name of several origins, such as that of a state that is no more. */
+function openOrigin(text: string, origins: readonly Origin[]): UserError {
+  const each = origins.slice(0, MOST_ORIGINS).map(({ code, name }) => `${name} (${code})`);
+  const more = origins.length - each.length;
+  const last = more > 0 ? `${more} more` : each.pop();
+  return new UserError(
+    `expected a country of origin; ${found(text)}, which can be ${each.join(", ")} or ${last}`,
+    {
+      code: "UNKNOWN_NAME",
+      hint: "write the letters of the one that is meant",
+    },
+  );
 }
 
 /**

@@ -65,7 +65,13 @@ export interface Rows {
   /** Rows that state no entry or line of their own and were read as of the entry above, as they are met. */
   readonly filled?: { rows: number };
   /** Rows of numbers that were made lines of, as they are met; the last columns are added to what the file has. */
-  readonly joined?: { rows: number; lines: number; readonly added: number };
+  readonly joined?: {
+    rows: number;
+    lines: number;
+    readonly added: number;
+    /** Classes of fees that nothing is held against, as they are met. */
+    readonly classes: ReadonlySet<string>;
+  };
 }
 
 /** How the columns of a file are written, by what they are read as. */

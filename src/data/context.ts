@@ -199,7 +199,7 @@ export function createContext(
     rows: own.rows,
     ...dataContext(data, reader, (own) => createContext(data, version, own, watching, threads), watching),
     database: async () => (await import("./duckdb.js")).openDatabase(threads),
-    inputs: async () => (await import("./hashes.js")).hashed([...reader.read(), ...own.read]),
+    inputs: async () => (await import("./import.js")).hashed([...reader.read(), ...own.read]),
   };
   return context;
 }

@@ -1,4 +1,4 @@
-/** Reads tables that public offices export, as CSV or JSON. */
+/** Reads tables that public offices export, as CSV or JSON, and hashes inputs; few answers need either, and both are slow to load. */
 import { createHash } from "node:crypto";
 import {
   closeSync,
@@ -13,10 +13,10 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ImportedFiles, TablesWritten } from "../contract/command.js";
-import { folderThere, systemError, UserError } from "../contract/errors.js";
+import { folderThere, type Problem, systemError, UserError, warning } from "../contract/errors.js";
 import type { WatchRows } from "../contract/report.js";
 import type { OfficialTable } from "../contract/rows.js";
-import { MANIFEST, sha256 } from "./hashes.js";
+import type { DataFile } from "./overlay/data-file.js";
 import { parseJson, readBytes, readRegular, textOf, unreadable } from "./reader.js";
 import { readRows } from "./rows/read-rows.js";
 import { besideOf } from "./save.js";
@@ -216,4 +216,36 @@ function wrapped(items: readonly string[], width: number): string[] {
     } else line = line === "" ? item : `${line},${item}`;
   }
   return line === "" ? lines : [...lines, line];
+}
+
+// Hashes of inputs.
+
+/** Names with the SHA-256 of their bytes, in order of name; a text is the hash of what was read as a stream. */
+export const hashed = (files: readonly (readonly [string, Uint8Array | string])[]) =>
+  files
+    .map(([name, bytes]) => ({ name, sha256: typeof bytes === "string" ? bytes : sha256(bytes) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+// Files that an import wrote are what it wrote, or have been changed since.
+
+interface Imported {
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const MANIFEST = "import.json";
+
+const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Files that differ from the hash their import gave them, or are gone. */
+export function hashProblems(files: readonly (readonly [string, DataFile])[]): Problem[] {
+  const byName = new Map(files);
+  const manifest = byName.get(MANIFEST)?.value as Imported | undefined;
+  return Object.entries(manifest?.files ?? {}).flatMap(([name, hash]): Problem[] => {
+    const file = byName.get(name);
+    if (file === undefined)
+      return [warning("hash", MANIFEST, `files.${name}`, "this file is no longer there", "import again")];
+    if (sha256(file.bytes) === hash) return [];
+    const mend = "import again, or take its line out of import.json if the change is meant";
+    return [warning("hash", name, "", "this file was changed after it was imported", mend)];
+  });
 }

@@ -14,9 +14,20 @@ import {
 } from "./conventions.js";
 import type { EntryRow } from "./entry-row.js";
 import { type ComparedLine, type FiledLine, type FiledRow, filedDuty } from "./filed.js";
-import { differences, dollars, type Finding, note, wrong } from "./findings.js";
+import {
+  type DrawbackDue,
+  differences,
+  dollars,
+  drawbackOn,
+  type Finding,
+  note,
+  type PaidDuty,
+  type PaidPart,
+  paidOn,
+  paidUnder,
+  wrong,
+} from "./findings.js";
 import type { DeclaredLayer, LineDuty } from "./line-duty.js";
-import { type DrawbackDue, drawbackOn, type PaidDuty, type PaidPart, paidOn, paidUnder } from "./paid.js";
 import type { EntryFees, PricedRow } from "./priced-entries.js";
 import type { RowAsk } from "./row-questions.js";
 import { NO_FACTS } from "./stated-facts.js";

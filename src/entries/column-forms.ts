@@ -46,8 +46,8 @@ export const SHARES = ["metal_steel", "metal_aluminum", "metal_copper", "us_cont
 /** Shares of the weight, which are no dollars. */
 export const WEIGHTS = ["metal_weight_steel", "metal_weight_aluminum", "metal_weight_copper"];
 export const AMOUNTS = [
-  ...["value", "filed_duty_usd", "filed_mpf_usd", "filed_hmf_usd", "filed_total_usd", "repair_value"],
-  ...["processing_value", "us_parts", "qty", ...WEIGHTS, ...SHARES],
+  ...["value", "filed_duty_usd", "filed_mpf_usd", "filed_hmf_usd", "filed_total_usd", "fee_amount"],
+  ...["repair_value", "processing_value", "us_parts", "qty", ...WEIGHTS, ...SHARES],
 ];
 
 // What headings say.

@@ -15,7 +15,7 @@ import {
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
 import { areHeadings, columnOf, columnsMeant, type GivenColumns, UNREAD } from "./headings.js";
-import { filledDown, numberedRows, textIn } from "./row-cells.js";
+import { entryAbove, entryNamed, filledDown, numberedRows, textIn, withEntriesAbove } from "./row-cells.js";
 import { checkScale, checkWords, watchesOf } from "./watches.js";
 
 /** Columns that goods are priced by. */
@@ -28,7 +28,15 @@ export const columnsPriced = (context: Context): readonly string[] => [
 /** Every column that is read of a file of entries, what was filed among them. */
 export function columnsRead(context: Context): readonly string[] {
   const fees = context.fees().fees.map(({ id }) => `filed_${id}_usd`);
-  const filed = ["filed_duty_usd", "filed_layers", "filed_total_usd", "exported_share", ...fees];
+  const filed = [
+    "filed_duty_usd",
+    "filed_layers",
+    "filed_total_usd",
+    "exported_share",
+    "fee_class",
+    "fee_amount",
+    ...fees,
+  ];
   return [...columnsPriced(context), ...filed];
 }
 
@@ -45,14 +53,15 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   const given: GivenColumns = new Map(forms.columns ?? []);
   checkGiven(given, own);
   const meant = (heading: string) => columnOf(heading, own, given);
-  const file = await context.rows(path, {
+  const opened = await context.rows(path, {
     isHeadings: (cells) => areHeadings(cells.map(meant)),
     meant,
     isUnit: saysHowWritten,
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
     ...(forms.encoding === undefined ? {} : { encoding: forms.encoding }),
   });
-  const readAs = columnsMeant(file.columns, own, given, file.name);
+  const named = columnsMeant(opened.columns, own, given, opened.name);
+  const { file, readAs } = await withEntries(opened, named, forms);
   const filled = { rows: 0 };
   const { first, batches } = await begun(
     filledDown(file.workbook?.from1904 ? since1904(file, readAs) : file.batches, readAs, filled),
@@ -77,6 +86,24 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       : numberedRows(withoutTotals(whole, meant, first), whole.readAs ?? whole.columns),
   };
 }
+
+/** A file without a column of entries, whose rows above some others name them, with one. */
+async function withEntries(file: Rows, readAs: readonly string[], { ofAnyEntry }: FileForms) {
+  const hts = textIn(readAs, "hts");
+  if (ofAnyEntry || hts.index < 0 || readAs.includes("entry")) return { file, readAs };
+  const { first, batches } = await begun(file.batches, readAs);
+  const above = [...new Set((file.titles ?? []).map(entryNamed))].filter((number) => number !== "");
+  const isNamed = first.some((row) => entryAbove(row, hts) !== "");
+  if (above.length > 1 || (above.length === 0 && !isNamed)) return { file: { ...file, batches }, readAs };
+  const [number = ""] = above;
+  const columns = [...file.columns, ENTRY_ABOVE];
+  return {
+    file: { ...file, columns, batches: withEntriesAbove(batches, hts, number, file.left) },
+    readAs: [...readAs, "entry"],
+  };
+}
+/** What a column is called that has the number of the entry that a row above names. */
+const ENTRY_ABOVE = "entry above";
 
 /** The same rows, each looked at before it is priced. */
 async function* watched(batches: Rows["batches"], watches: ReturnType<typeof watchesOf>): Rows["batches"] {
@@ -157,7 +184,7 @@ function isPlain(rows: readonly Row[], readAs: readonly string[]): boolean {
 // Rows that are no goods: blank ones, sums, and what is said under a table.
 
 const TOTAL =
-  /^\s*(?:[\p{L}.]+[\s-]+)?(?:sub|grand)?[\s-]*totals?(?![\p{L}\p{N}])|^\s*(?:sum|summe|gesamt|average|count|overall)\s*(?::.*)?$/iu;
+  /^\s*(?:[\p{L}.]+[\s-]+)?(?:sub|grand)?[\s-]*totals?(?![\p{L}\p{N}])|^\s*(?:sum|summe|gesamt|average|count|overall|(?:carried|brought|carry|bring)[\s-]*(?:forward|over|down)|[cb]\/f|Übertrag)\s*(?::.*)?$/iu;
 
 /** What spreadsheets put beside the sum of a group of rows: `ABC-1234567-8 Total`, `8703.23.01.60 Total`. */
 const OF_GROUP = /\S\s+(?:(?:sub-?)?totals?|count|average|sum|(?:gesamt)?ergebnis|summe|anzahl)\s*:?\s*$/i;
@@ -303,12 +330,16 @@ const filledNotes = ({ filled: { rows } = { rows: 0 } }: Rows): string[] =>
       ]
     : [];
 
-const joinedNotes = ({ joined }: Rows): string[] =>
-  joined && joined.lines > 0
+const joinedNotes = ({ joined }: Rows): string[] => [
+  ...(joined && joined.lines > 0
     ? [
         `${joined.rows} rows of numbers are joined to ${joined.lines === 1 ? "one line" : `${joined.lines} lines`} of entries.`,
       ]
-    : [];
+    : []),
+  ...(joined && joined.classes.size > 0
+    ? [`Fees and taxes of these classes are not audited: ${someOf([...joined.classes].sort())}.`]
+    : []),
+];
 
 function hiddenNotes({ workbook, columns, joined }: Rows): string[] {
   if (workbook === undefined) return [];

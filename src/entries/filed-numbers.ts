@@ -2,74 +2,38 @@
  * Exports of entry summaries have a row for each number of a line: chapter 99 first, the goods' own last, with the duty of
  * each. Here those rows become a line again: the goods, their value, and what was filed under which number.
  */
-import { cutLong } from "../contract/errors.js";
+import { cutLong, UserError } from "../contract/errors.js";
 import type { Row, Rows, ValueForms } from "../contract/rows.js";
-import { amountWritten, htsWritten } from "../contract/written.js";
-import { addDays } from "../law/calendar.js";
-import { partlyDutiable } from "../law/chapter98.js";
+import { amountWritten } from "../contract/written.js";
 import { printHts } from "../law/hts.js";
-import type { Schedule } from "../law/schedule.js";
-import { type Decimal, decimal } from "../law/units.js";
+import {
+  ADDED,
+  type Added,
+  amountOf,
+  caseOf,
+  cell,
+  digitsOf,
+  type FiledLaw,
+  kindOf,
+  type Places,
+  partsOf,
+  provisionOf,
+  restOfMetal,
+  restOfValue,
+  rowsAlike,
+  type SaidByNumbers,
+  saidByNumbers,
+  sayingsOf,
+  sumOf,
+  valueIn,
+} from "./filed-parts.js";
 import { plainHeading } from "./headings.js";
-import { entryIn, type Text, textIn } from "./row-cells.js";
-
-/** Columns that a line has beside those of the file. */
-const ADDED = [
-  "filed_duty_usd",
-  "filed_layers",
-  "us_content",
-  "metal_steel",
-  "metal_aluminum",
-  "metal_copper",
-  "ch98",
-  "repair_value",
-  "processing_value",
-  "us_parts",
-  "claims",
-  "loaded_on",
-] as const;
-type Added = Partial<Record<(typeof ADDED)[number], string>>;
+import { entryIn, textIn, type Watch, watchFor } from "./row-cells.js";
 
 /** What a column is read as whose amounts were taken into another. */
 const BY_NUMBER = "duty by number";
 /** Headings that only such exports have. */
 const SURE = ["htsnumberfull", "tariffordinalnumber"];
-
-/** Rows whose value is the part of the goods that a number is about, by that number and what the part is. */
-const PARTS: Readonly<Record<string, keyof Added>> = {
-  "99030134": "us_content",
-  "99038191": "metal_steel",
-  "99038508": "metal_aluminum",
-  "99037801": "metal_copper",
-  "99039402": "us_content",
-  "99037406": "us_content",
-};
-const METALS = ["metal_steel", "metal_aluminum", "metal_copper"] as const;
-
-/** The law by which numbers of one line are read together. */
-type FiledLaw = Pick<Schedule, "measures" | "chapter98">;
-
-/** What the number of an exemption says of goods: what they claim, or that they were loaded before a day. */
-type SaidByNumbers = ReadonlyMap<string, Pick<Added, "claims" | "loaded_on">>;
-
-/**
- * By the eight digits of their number: exemptions for what is claimed, and for goods in transit. A number under which goods in
- * transit pay is that of other goods too.
- */
-function saidByNumbers({ measures }: FiledLaw): SaidByNumbers {
-  const said = new Map<string, Pick<Added, "claims" | "loaded_on">>();
-  const add = (heading: string, of: Pick<Added, "claims" | "loaded_on">): void => {
-    const digits = heading.replaceAll(".", "");
-    if (/^99\d{6}$/.test(digits)) said.set(digits, { ...of, ...said.get(digits) });
-  };
-  for (const { freedBy, transit } of measures.flatMap(({ versions }) => versions)) {
-    for (const { heading, claims = [] } of freedBy)
-      if (claims[0] !== undefined) add(heading, { claims: claims[0] });
-    for (const { heading, loadedBefore, duty } of transit)
-      if (duty === undefined) add(heading, { loaded_on: addDays(loadedBefore, -1) });
-  }
-  return said;
-}
 
 /**
  * The file with a row a line, if it has a row a number; else as it is. @param first Rows that decide. @param marks What parts
@@ -86,19 +50,19 @@ export function joinedLines(
   const first = firstRows.map(pointed);
   const at = placesOf(readAs);
   if (at.entry.index < 0 || at.line < 0 || at.hts < 0) return file;
-  const groups = groupsOf(first, at);
-  const isSure = columns.some((column) => SURE.includes(plainHeading(column)));
-  if (
-    !isSure &&
-    !groups.some((group) => group.length > 1 && group.some((row) => kindOf(row, at) === "added"))
-  )
-    return file;
+  const hasFees = at.feeClass >= 0 || first.some((row) => feeClassOf(row, at) !== null);
+  const groups = groupsOf(first, at).map((group) => withoutFees(group, at).rows);
+  const hasNumbers =
+    columns.some((column) => SURE.includes(plainHeading(column))) ||
+    groups.some((group) => group.length > 1 && group.some((row) => kindOf(row, at) === "added"));
+  if (!hasNumbers && !hasFees) return file;
   const rows = { ...file, batches: eachOf(file.batches, pointed) };
-  const isByNumber = at.duty >= 0 && !repeats(groups, at);
-  const added = ADDED.filter((column) =>
-    column === "filed_duty_usd" ? isByNumber : !readAs.includes(column),
-  );
-  const joined = { rows: 0, lines: 0, added: added.length };
+  const isByNumber = hasNumbers && at.duty >= 0 && !repeats(groups, at);
+  const added = ADDED.filter((column) => {
+    if (column === "filed_duty_usd") return isByNumber;
+    return !readAs.includes(column) && (hasFees || !FEE_COLUMNS.has(column));
+  });
+  const joined = { rows: 0, lines: 0, added: added.length, classes: new Set<string>() };
   const read = law();
   const said = saidByNumbers(read);
   return {
@@ -106,7 +70,7 @@ export function joinedLines(
     columns: [...columns, ...added],
     readAs: [...readAs.map((name, index) => (isByNumber && index === at.duty ? BY_NUMBER : name)), ...added],
     batches: linesOf(rows, joined, (group, entry) =>
-      lineOf(group, { at, added, isByNumber, entry, said, law: read }),
+      lineOf(group, { at, added, isByNumber, entry, said, law: read, classes: joined.classes }),
     ),
     joined,
   };
@@ -128,17 +92,6 @@ async function* eachOf(batches: Rows["batches"], of: (row: Row) => Row): AsyncGe
   for await (const batch of batches) yield batch.map(of);
 }
 
-interface Places {
-  readonly entry: Text;
-  readonly line: number;
-  readonly hts: number;
-  readonly value: number;
-  readonly duty: number;
-  readonly fees: readonly number[];
-  /** Columns of which a line has one text. */
-  readonly alike: readonly number[];
-}
-
 const placesOf = (readAs: readonly string[]): Places => {
   const of = (name: string) => textIn(readAs, name).index;
   return {
@@ -150,11 +103,11 @@ const placesOf = (readAs: readonly string[]): Places => {
       duty: of("filed_duty_usd"),
     },
     fees: [of("filed_mpf_usd"), of("filed_hmf_usd")].filter((place) => place >= 0),
+    ...{ feeClass: of("fee_class"), feeAmount: of("fee_amount") },
+    feePlaces: { filed_mpf_usd: of("filed_mpf_usd"), filed_hmf_usd: of("filed_hmf_usd") },
     alike: ["date", "origin", "mode", "currency"].map(of).filter((place) => place >= 0),
   };
 };
-
-const cell = ({ cells }: Row, place: number): string => (place < 0 ? "" : (cells[place] ?? "").trim());
 
 const entryOf = ({ cells }: Row, { entry }: Places): string => entry.of(cells).trim();
 
@@ -174,30 +127,6 @@ function groupsOf(rows: readonly Row[], at: Places): Row[][] {
   return groups;
 }
 
-const digitsOf = (row: Row, at: Places): string => {
-  const written = htsWritten(cell(row, at.hts));
-  return written === undefined || written.is === "cut" ? "" : written.code;
-};
-
-/** The case of an order of antidumping or countervailing duty, as entry summaries have it too: `A580880000`. */
-function caseOf(row: Row, at: Places): string | null {
-  const [, kind, ...parts] = /^([AC])-?(\d{3})-?(\d{3})(?:-?(\d{3}))?$/i.exec(cell(row, at.hts)) ?? [];
-  const named = parts.filter((part) => part !== undefined && part !== "000");
-  return kind === undefined ? null : [kind.toUpperCase(), ...named].join("-");
-}
-
-function kindOf(row: Row, at: Places): "added" | "provision" | "goods" {
-  if (caseOf(row, at) !== null) return "added";
-  const digits = digitsOf(row, at);
-  if (digits.startsWith("99")) return "added";
-  return digits.startsWith("98") ? "provision" : "goods";
-}
-
-const amountOf = (text: string) => {
-  const digits = amountWritten(text)?.digits.get("point");
-  return digits === undefined ? null : decimal(digits);
-};
-
 /** Whether the duty of a line stands on each of its rows: no two rows of any line differ. */
 function repeats(groups: readonly (readonly Row[])[], at: Places): boolean {
   const several = groups
@@ -216,7 +145,7 @@ async function* linesOf(
   const at = placesOf(readAs);
   let open: Row[] = [];
   const made = (rows: readonly Row[]): Row[] => {
-    const groups = groupsOf(rows, at);
+    const groups = withFeesOfEntries(groupsOf(rows, at), at);
     return groups.map((group) => {
       if (group.length > 1) {
         joined.rows += group.length;
@@ -258,10 +187,14 @@ interface Joining {
   readonly entry: readonly (readonly Row[])[];
   readonly said: SaidByNumbers;
   readonly law: FiledLaw;
+  /** Classes of fees that are not audited, as they are met. */
+  readonly classes: Set<string>;
 }
 
 /** One line of the rows of its numbers. */
-function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said, law }: Joining): Row {
+function lineOf(all: readonly Row[], joining: Joining): Row {
+  const { at, added, isByNumber, entry, said, law } = joining;
+  const { rows: group, fees } = withoutFees(all, at);
   const [first] = group as readonly [Row, ...Row[]];
   const goods = group.filter((row) => kindOf(row, at) === "goods");
   const main = goods[0] ?? first;
@@ -269,7 +202,9 @@ function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said, law
   const value = valueIn(group, main, at);
   const alike = rowsAlike(main, at, entry);
   const parts = partsOf(group, main, at, alike);
+  const stated = feesOf(fees, joining);
   const own: Added = {
+    ...stated.own,
     ...(isByNumber ? filedOf(group, at) : {}),
     ...sayingsOf(group, said, parts, { at, isByNumber }),
     ...restOfMetal(alike, at),
@@ -278,11 +213,12 @@ function lineOf(group: readonly Row[], { at, added, isByNumber, entry, said, law
   };
   if (at.value >= 0) cells[at.value] = sumOf([value, ...restOfValue(group, main, at, law)]);
   for (const place of at.fees) cells[place] = feeOf(group, place);
+  const fault = feesInto(cells, stated, at) ?? stated.fault;
   return {
     at: first.at,
     cells: [...cells, ...added.map((column) => own[column as keyof Added] ?? "")],
     record: null,
-    fault: group.find(({ fault }) => fault !== null)?.fault ?? faultOf(group, goods, at),
+    fault: all.find((row) => row.fault !== null)?.fault ?? fault ?? faultOf(group, goods, at),
   };
 }
 
@@ -318,14 +254,6 @@ function valueFault(group: readonly Row[], goods: readonly Row[], at: Places): s
   return null;
 }
 
-/** The value stands on the row of the goods, or on one of chapter 99 before it. */
-function valueIn(group: readonly Row[], main: Row, at: Places): string {
-  const own = cell(main, at.value);
-  if (own !== "" && amountOf(own)?.isZero() !== true) return own;
-  const others = group.map((row) => cell(row, at.value)).filter((text) => Number(amountOf(text) ?? 0) > 0);
-  return others.sort((a, b) => Number(amountOf(b)) - Number(amountOf(a)))[0] ?? own;
-}
-
 /** Duty that stands on the row of the goods alone, those of other numbers blank, is that of the line. */
 function filedOf(group: readonly Row[], at: Places): Added {
   const [goods, ...more] = group.filter((row) => cell(row, at.duty) !== "");
@@ -349,102 +277,160 @@ function feeOf(group: readonly Row[], place: number): string {
   return sumOf(paid);
 }
 
-const ZERO: Decimal = decimal(0);
+// Rows of fees: exports have one for each class of account under which customs collects.
 
-function sumOf(texts: readonly string[]): string {
-  const amounts = texts.flatMap((text) => amountOf(text) ?? []);
-  return amounts.length < texts.length
-    ? texts.join(" + ")
-    : amounts.reduce((sum, amount) => sum.plus(amount), ZERO).toFixed();
+/** Classes of the fees that are audited, by the column of each (CBP Form 7501, instructions to block 39). */
+const AUDITED: Readonly<Record<string, FeeColumn>> = {
+  ...{ "499": "filed_mpf_usd", "311": "filed_mpf_usd", "501": "filed_hmf_usd" },
+};
+type FeeColumn = "filed_mpf_usd" | "filed_hmf_usd";
+const FEE_COLUMNS: ReadonlySet<string> = new Set(Object.values(AUDITED));
+/** The same, and those of taxes, of mail, of interest and of programs such as beef, pork, honey and cotton. */
+const CLASS =
+  /^(499|311|501|500|496|0?(?:1[678]|22|44|5[3-7]|79|90)|10[2-9]|110|672)(?:\.0+)?(?:\s*[-\u2013:]?\s*\p{L}.*)?$/u;
+const CLASS_NAMED: readonly (readonly [RegExp, string])[] = [
+  [/^(?:mpf|merchandise processing(?: fee)?)$/i, "499"],
+  [/^(?:hmf|harbou?r maintenance(?: fee)?)$/i, "501"],
+];
+
+/** The class of the fee that a row is about, by a column of classes or in place of a number of the tariff; `null` of other rows. */
+function feeClassOf(row: Row, at: Places): string | null {
+  for (const text of [cell(row, at.feeClass), cell(row, at.hts)]) {
+    const named = CLASS_NAMED.find(([name]) => name.test(text))?.[1];
+    const code = named ?? CLASS.exec(text)?.[1];
+    if (code !== undefined) return code.padStart(3, "0");
+  }
+  return null;
 }
 
-/** What of the goods a number is about: the value on its row, or all of the line where the rest stands elsewhere. */
-function partsOf(group: readonly Row[], main: Row, at: Places, alike: readonly Row[]): Added {
-  const whole = amountOf(valueIn(group, main, at));
-  if (whole === null) return {};
-  const isRestElsewhere = alike.some((one) => isOnTheRest(one, at));
-  const isRestHere = group.some((one) => isOnTheRest(one, at));
-  return Object.fromEntries(
-    group.flatMap((row): [string, string][] => {
-      const number = digitsOf(row, at).slice(0, 8);
-      const part = PARTS[number];
-      const amount = amountOf(cell(row, at.value));
-      if (part === undefined) return [];
-      if (amount?.gt(0)) return [[part, amount.lt(whole) ? `$${amount.toFixed()}` : "1"]];
-      const isAllUs = isRestElsewhere || (!isRestHere && !(number in ALSO_CLAIMS));
-      return part !== "us_content" || isAllUs ? [[part, "1"]] : [];
-    }),
+/** Amounts by class, of each number that states them. */
+type Fees = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+
+/** The rows of a line without those of fees; one of goods that has a row for each fee stays once. */
+function withoutFees(
+  group: readonly Row[],
+  at: Places,
+): { readonly rows: readonly Row[]; readonly fees: Fees } {
+  const fees = new Map<string, Map<string, string[]>>();
+  const seen = new Set<string>();
+  const rows = group.flatMap((row): Row[] => {
+    const code = feeClassOf(row, at);
+    if (code === null) return [row];
+    const beside = cell(row, at.feeAmount);
+    const isOfGoods = beside !== "" && digitsOf(row, at).length > LONGEST_CLASS;
+    const whose = isOfGoods ? digitsOf(row, at) : "";
+    const ofClass = fees.get(code) ?? new Map<string, string[]>();
+    fees.set(code, ofClass);
+    ofClass.set(whose, [...(ofClass.get(whose) ?? []), beside === "" ? cell(row, at.duty) : beside]);
+    const cells = row.cells.map((text, place) =>
+      place === at.feeClass || place === at.feeAmount ? "" : text,
+    );
+    const isNew = seen.size !== seen.add(cells.join("\u0000")).size;
+    return isOfGoods && isNew ? [{ ...row, cells, record: null }] : [];
+  });
+  return { rows: rows.length > 0 ? rows : group, fees: rows.length > 0 ? fees : new Map() };
+}
+const LONGEST_CLASS = 3;
+
+/** Lines of entries, with the first of each the fees that stand on no line of its own. */
+function withFeesOfEntries(groups: readonly Row[][], at: Places): readonly Row[][] {
+  const isOfFees = (group: readonly Row[]) =>
+    group.every((row) => feeClassOf(row, at) !== null && !hasGoods(row, at));
+  const lines = groups.filter((group) => !isOfFees(group));
+  if (lines.length === groups.length || lines.length === 0) return groups;
+  const firsts = new Map<string, Row[]>();
+  for (const group of lines)
+    if (!firsts.has(entryOf(group[0] as Row, at))) firsts.set(entryOf(group[0] as Row, at), group);
+  const kept = groups.filter((group) => !isOfFees(group) || !firsts.has(entryOf(group[0] as Row, at)));
+  for (const group of groups)
+    if (!kept.includes(group)) firsts.get(entryOf(group[0] as Row, at))?.push(...group);
+  return kept;
+}
+
+const hasGoods = (row: Row, at: Places): boolean =>
+  cell(row, at.feeAmount) !== "" && digitsOf(row, at).length > LONGEST_CLASS;
+
+/** Fees by the column of each; what every number of a line repeats is there once. */
+function feesOf(fees: Fees, { at, added, classes }: Joining): StatedFees {
+  const own: Partial<Record<FeeColumn, string>> = {};
+  let fault: string | null = null;
+  const hasColumn = (column: FeeColumn) => at.feePlaces[column] >= 0 || added.includes(column);
+  for (const [code, byNumber] of fees) {
+    const column = AUDITED[code];
+    if (column === undefined) classes.add(code);
+    else if (!hasColumn(column))
+      fault ??= `the line has a fee of class ${code}, which no row at the beginning of the file has`;
+    else {
+      const sums = [...byNumber.values()].map(sumOf);
+      const all = new Set(sums).size === 1 ? sums.slice(0, 1) : sums;
+      own[column] = sumOf([own[column] ?? "0", ...all]);
+    }
+  }
+  return { own, fault };
+}
+
+interface StatedFees {
+  readonly own: Partial<Record<FeeColumn, string>>;
+  readonly fault: string | null;
+}
+
+/** Fees of rows of their own, where the file has columns of them too; what is wrong if both state another amount. */
+function feesInto(cells: string[], { own }: StatedFees, { feePlaces }: Places): string | null {
+  let fault: string | null = null;
+  for (const [column, amount] of Object.entries(own) as [FeeColumn, string][]) {
+    const place = feePlaces[column];
+    if (place < 0) continue;
+    const stated = amountOf(cells[place] ?? "");
+    if (stated !== null && !stated.isZero() && amountOf(amount)?.eq(stated) !== true)
+      fault ??= `the line states two amounts of one fee, ${cells[place]} and ${amount}: keep one of them`;
+    cells[place] = amount;
+  }
+  return fault;
+}
+
+// Numbers of chapter 99 that stand where an audit does not look for them.
+
+/**
+ * Numbers of chapter 99 in columns that nothing reads. @throws {UserError} at the first of them in a file that is audited: an audit
+ * would say that they are not filed.
+ */
+export function numberWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  if (readAs.includes("filed_layers") || readAs.includes("duty by number")) return [];
+  return columns.flatMap((heading, at) =>
+    readAs[at] === heading
+      ? watchFor(
+          ({ cells }) => OF_CHAPTER_99.test((cells[at] ?? "").trim()),
+          (row) =>
+            new UserError(
+              `"${cutLong(heading)}" has numbers of chapter 99, such as ${row.cells[at]?.trim()}, which an audit reads as filed from rows of their own alone`,
+              {
+                where: `${name}:${row.at}`,
+                hint: 'put each number with its duty on a row of its own, as exports of ACE do, or all of a line into a column filed_layers: "9903.01.25:1250.00; 8482.10.50.68:1125.00"',
+              },
+            ),
+        )
+      : [],
   );
 }
 
-/** Numbers of US content under which goods stand as well that are no cars or trucks. */
-const ALSO_CLAIMS: Readonly<Record<string, true>> = { "99039402": true, "99037406": true };
-
-/** What the numbers of exemptions say that stand on a line without a duty of theirs, and are about no part of the goods. */
-function sayingsOf(
-  group: readonly Row[],
-  said: SaidByNumbers,
-  parts: Added,
-  { at, isByNumber }: Pick<Joining, "at" | "isByNumber">,
-): Added {
-  const all = group.flatMap((row) => {
-    const duty = isByNumber ? amountOf(cell(row, at.duty)) : null;
-    const number = digitsOf(row, at).slice(0, 8);
-    const isPart = PARTS[number] !== undefined && PARTS[number] in parts;
-    return !isPart && (duty === null || duty.isZero()) ? (said.get(number) ?? []) : [];
-  });
-  const claims = [...new Set(all.flatMap((one) => one.claims ?? []))].join(";");
-  const [loaded] = all.flatMap((one) => one.loaded_on ?? []);
-  return { ...(claims === "" ? {} : { claims }), ...(loaded === undefined ? {} : { loaded_on: loaded }) };
-}
-
-/** The rows of other lines of the same goods in an entry. */
-function rowsAlike(main: Row, at: Places, entry: readonly (readonly Row[])[]): readonly Row[] {
-  const goods = digitsOf(main, at);
-  return entry.filter((rows) => rows.some((row) => goods !== "" && digitsOf(row, at) === goods)).flat();
-}
-
-/** Goods whose metal stands on a line of its own: this line has none of it. Source: CSMS 64348411. */
-function restOfMetal(alike: readonly Row[], at: Places): Added {
-  const parts = alike.flatMap((row) => PARTS[digitsOf(row, at).slice(0, 8)] ?? []);
-  return Object.fromEntries(METALS.filter((metal) => parts.includes(metal)).map((metal) => [metal, "0"]));
-}
-
-/** A number of what is not US content, with duty: 9903.01.25 and those of countries, cars and trucks. */
-const isOnTheRest = (row: Row, at: Places): boolean =>
-  /^9903(01(25|35|39|[4-7])|02|9403|7403)/.test(digitsOf(row, at)) &&
-  Number(amountOf(cell(row, at.duty)) ?? 0) > 0;
-
-const provisionRow = (group: readonly Row[], main: Row, at: Places): Row | undefined =>
-  group.find((row) => row !== main && kindOf(row, at) === "provision");
-
-/** The column of the value that a provision asks for, if it makes part of the value dutiable. */
-const columnAsked = (row: Row, at: Places, law: FiledLaw): string | undefined =>
-  partlyDutiable(digitsOf(row, at), law)?.value.replace("-", "_");
-
 /**
- * What stands by a provision is free and the value by the goods is dutiable: the parts of the United States and the rest, or the
- * goods as they were exported and the repair. Where one is missing, nothing says which the other is.
+ * Numbers of chapter 99 on rows of their own, where nothing says of which line they are. @throws {UserError} at the first of them in
+ * a file that is audited: the goods would be found without what was filed for them.
  */
-function restOfValue(group: readonly Row[], main: Row, at: Places, law: FiledLaw): string[] {
-  const row = provisionRow(group, main, at);
-  const asked = row && columnAsked(row, at, law);
-  const free = row && cell(row, at.value);
-  if (!asked || !free || !amountOf(free)?.gt(0)) return [];
-  return asked === "us_parts" || amountOf(cell(main, at.value))?.gt(0) ? [free] : [];
+export function lineWatch({ readAs = [], name }: Rows): Watch[] {
+  const missing = ["entry", "line"].filter((column) => !readAs.includes(column));
+  const { of } = textIn(readAs, "hts");
+  if (missing.length === 0) return [];
+  return watchFor(
+    ({ cells }) => OF_CHAPTER_99.test(of(cells).trim()),
+    ({ at, cells }) =>
+      new UserError(
+        `${of(cells).trim()} has a row of its own, and no column of ${missing.join(" and ")} says of which goods it is`,
+        {
+          where: `${name}:${at}`,
+          hint: `export the numbers of entries and lines too, or name them: --columns '${missing[0]}=...'`,
+        },
+      ),
+  );
 }
-
-/** Goods under a provision of chapter 98, with the value that the provision asks for. */
-function provisionOf(group: readonly Row[], main: Row, at: Places, law: FiledLaw): Added {
-  const row = provisionRow(group, main, at);
-  if (row === undefined) return {};
-  const digits = digitsOf(row, at);
-  const asked = columnAsked(row, at, law);
-  const [free] = restOfValue(group, main, at, law);
-  return {
-    ch98: printHts(digits),
-    ...(asked && free !== undefined
-      ? { [asked]: sumOf([asked === "us_parts" ? free : cell(main, at.value)]) }
-      : {}),
-  };
-}
+const OF_CHAPTER_99 = /^'?99\d\d[.\s-]?\d\d[.\s-]?\d\d(?:[.\s-]?\d\d)?$/;

@@ -118,8 +118,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   ),
   fta: names("trade preference, trade agreement, free trade agreement, fta claimed, fta eligible, fta y/n"),
   unit: names(
-    "line tariff uom (1) code, line tariff uom (1), hts uom, hts unit, reporting uom, uom 1, unit of measure 1",
-    "hts unit of measure",
+    "line tariff uom (1) code, line tariff uom (1), hts uom, hts unit, reporting uom, uom 1, unit of measure 1, hts unit of measure",
   ),
   qty: names(
     "line tariff quantity (1), line tariff quantity 1, hts quantity, hts qty, reporting quantity",
@@ -147,10 +146,13 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   ),
   filed_mpf_usd: ofFee("mpf", "merchandise processing fee"),
   filed_hmf_usd: ofFee("hmf", "harbor maintenance fee"),
+  fee_class: names(
+    "accounting class code, class code, accounting class, fee class code, fee class, fee code, line fee class code, tax/fee class code, line accounting class code, user fee code, fee type code",
+  ),
+  fee_amount: names("fee amount, line fee amount, user fee amount, tax/fee amount, line tax/fee amount"),
   ch98: names("chapter 98 number, chapter 98 provision"),
   us_content: names(
-    "us content, u.s. content, us content share, us content value, value of us content, us content percent",
-    "u.s. content percent, percent us content, share of us content",
+    "us content, u.s. content, us content share, us content value, value of us content, us content percent, u.s. content percent, percent us content, share of us content",
   ),
   metal_steel: ofMetal("steel"),
   metal_aluminum: ofMetal("aluminum"),

@@ -72,6 +72,39 @@ export async function* numberedRows(
 
 // Extracts of the form that state an entry on the first of its rows alone.
 
+/** A number of an entry with the word before it: `Entry No: ABC-1000001-1`. */
+const NAMED_ENTRY =
+  /(?<![\p{L}\p{N}])entry(?:\s+summary)?(?:\s*(?:no|number|nbr|num|#)\.?)?\s*[:#]?\s*([a-z0-9]{3}[- ]?\d{7}-?\d)(?![\p{L}\p{N}-])/iu;
+
+/** The number of the entry that words name; "" where they name none. */
+export const entryNamed = (words: string): string => NAMED_ENTRY.exec(words)?.[1] ?? "";
+
+/** The number that a row names which is no goods: of the entry whose lines stand below it. */
+export function entryAbove({ cells }: Row, hts: Text): string {
+  return /^\s*['"]?\d/.test(hts.of(cells)) ? "" : entryNamed(cells.join(" ").replaceAll(/\s+/g, " "));
+}
+
+/**
+ * The same rows with a column more, which has the number of the entry that a row above them names. @param above That of rows above
+ * the headings. @param left Rows that name one, as they are met.
+ */
+export async function* withEntriesAbove(
+  batches: AsyncIterable<readonly Row[]>,
+  hts: Text,
+  above: string,
+  left: { readonly remarks: number[] } | undefined,
+): AsyncGenerator<readonly Row[]> {
+  let number = above;
+  const below = (row: Row): readonly Row[] => {
+    const named = entryAbove(row, hts);
+    if (named === "") return [{ ...row, cells: [...row.cells, number], record: null }];
+    number = named;
+    left?.remarks.push(row.at);
+    return [];
+  };
+  for await (const batch of batches) yield batch.flatMap(below);
+}
+
 /** What is of a whole entry: where rows below its first leave it out, it is of them too. */
 const OF_ENTRY = ["entry", "filer", "date", "mode", "entry_type"];
 
@@ -80,10 +113,12 @@ interface Above {
   readonly cells: Cells;
   readonly line: string;
   readonly hasGoods: boolean;
+  /** It states an entry and no goods: what stands below is of that. */
+  readonly isHead: boolean;
 }
 
-/** Numbers that stand on a line beside that of its goods: of chapters 98 and 99, and cases of orders. */
-const BESIDE = /^\W*(?:9[89]\d{2}|[AC]-?\d{3})/i;
+/** Numbers that stand on a line beside that of its goods: of chapters 98 and 99, cases of orders, classes of fees. */
+const BESIDE = /^\W*(?:9[89]\d{2}|[AC]-?\d{3}|\d{3}$|[mh][pm]f$)/i;
 const COUNT = /^\d{1,5}$/;
 
 /**
@@ -96,31 +131,58 @@ export async function* filledDown(
   filled: { rows: number },
 ): AsyncGenerator<readonly Row[]> {
   const [entry, line, hts] = [textIn(columns, "entry"), textIn(columns, "line"), textIn(columns, "hts")];
-  if (entry.index < 0 || line.index < 0) {
+  if (entry.index < 0) {
     yield* batches;
     return;
   }
   const readAbove = readerAbove(columns, line, hts);
+  const statesEntry = headIn(columns, entry);
   let above: Above | null = null;
-  const now = (cells: Cells, before: Above | null): Above | null => {
-    if (entry.of(cells).trim() === "" || hts.of(cells).trim() === "") return before;
-    const number = line.of(cells).trim();
-    const isSameLine = number === before?.line && entry.of(cells) === entry.of(before.cells);
-    return {
-      ...{ cells, line: number },
-      hasGoods: !BESIDE.test(hts.of(cells)) || (isSameLine && before?.hasGoods === true),
-    };
-  };
-  const completed = (row: Row): Row => {
-    const isWhole = [entry, line].every(({ of }) => of(row.cells).trim() !== "");
+  /** A row that states an entry alone, until one below it is read as of that. */
+  let head: Row | null = null;
+  const isOf = (cells: Cells, before: Above | null) =>
+    before !== null && entry.of(cells) === entry.of(before.cells);
+  const completed = (row: Row): readonly Row[] => {
+    const waiting: readonly Row[] = head === null ? [] : [head];
+    head = null;
+    if (row.fault === null && statesEntry(row.cells) && !isOf(row.cells, above)) {
+      above = { cells: row.cells, line: "0", hasGoods: false, isHead: true };
+      head = row;
+      return waiting;
+    }
+    const isWhole = [entry, line].every(({ index, of }) => index < 0 || of(row.cells).trim() !== "");
     const read: Cells | null =
       isWhole || row.fault !== null || above === null ? null : readAbove(row.cells, above);
-    above = now(read ?? row.cells, above);
-    if (read === null) return row;
+    above = aboveNow(read ?? row.cells, above, { entry, line, hts });
+    if (read === null) return [...waiting, row];
     filled.rows += 1;
-    return { ...row, cells: read, record: null };
+    return [{ ...row, cells: read, record: null }];
   };
-  for await (const batch of batches) yield batch.map(completed);
+  for await (const batch of batches) yield batch.flatMap(completed);
+  if (head !== null) yield [head];
+}
+
+/** What is above the next row: this one, if it has goods of an entry. */
+function aboveNow(
+  cells: Cells,
+  before: Above | null,
+  { entry, line, hts }: Readonly<Record<"entry" | "line" | "hts", Text>>,
+): Above | null {
+  if (entry.of(cells).trim() === "" || hts.of(cells).trim() === "") return before;
+  const number = line.of(cells).trim();
+  const isSame = before !== null && entry.of(cells) === entry.of(before.cells);
+  const isSameLine = isSame && number === before.line;
+  const hasGoods = !BESIDE.test(hts.of(cells)) || (isSameLine && before.hasGoods);
+  return { cells, line: number, hasGoods, isHead: isSame && before.isHead };
+}
+
+/** Whether a row states the number of an entry, and nothing of goods. */
+function headIn(columns: readonly string[], entry: Text): (cells: Cells) => boolean {
+  const ofGoods = ["hts", "origin", "line"].map((name) => textIn(columns, name));
+  return (cells) =>
+    /\d/.test(entry.of(cells)) &&
+    !/total|sum/i.test(entry.of(cells)) &&
+    ofGoods.every(({ of }) => /^[\s0]*$/.test(of(cells)));
 }
 
 /** Reads what a row leaves out from the entry above it; `null` where it is not shown to be of that. */
@@ -128,16 +190,21 @@ function readerAbove(columns: readonly string[], line: Text, hts: Text) {
   const ofEntry = OF_ENTRY.map((name) => textIn(columns, name)).filter(({ index }) => index >= 0);
   const runsOn = (cells: Cells, above: Above): boolean => {
     const [number, goods] = [line.of(cells).trim(), hts.of(cells).trim()];
-    if (number === "") return goods !== "" && (!above.hasGoods || BESIDE.test(goods));
+    if (number === "") return goods !== "" && (!above.hasGoods || BESIDE.test(goods) || above.isHead);
     return COUNT.test(number) && [0, 1].includes(Number(number) - Number(above.line));
   };
   return (cells: Cells, above: Above): Cells | null => {
-    const isAlike = ({ of }: Text) => of(cells).trim() === "" || of(cells).trim() === of(above.cells).trim();
-    if (!COUNT.test(above.line) || !runsOn(cells, above) || !ofEntry.every(isAlike)) return null;
+    const isEmpty = ({ of }: Text) => of(cells).trim() === "";
+    const isAlike = (text: Text) => {
+      const stated = text.of(above.cells).trim();
+      return isEmpty(text) || stated === text.of(cells).trim() || (above.isHead && stated === "");
+    };
+    const isCounted = above.isHead || COUNT.test(above.line);
+    if (!isCounted || !runsOn(cells, above) || !ofEntry.every(isAlike)) return null;
     const own = [...cells];
-    for (const { index, of } of ofEntry) if (of(cells).trim() === "") own[index] = of(above.cells);
-    if (line.of(cells).trim() === "") own[line.index] = above.line;
-    return own;
+    const isNumbered = line.index >= 0 && !["", "0"].includes(above.line);
+    for (const text of ofEntry.filter(isEmpty)) own[text.index] = text.of(above.cells);
+    return isNumbered && isEmpty(line) ? own.with(line.index, above.line) : own;
   };
 }
 
@@ -203,3 +270,14 @@ export function valueOrProblem<T>(column: string, problems: RowProblem[], parse:
     return undefined;
   }
 }
+
+/** Looks at rows as they come. @throws {UserError} at what leaves open how the file is read */
+export type Watch = (rows: readonly Row[]) => void;
+
+/** Refuses the first row that something is true of. */
+export const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => UserError): Watch[] => [
+  (rows) => {
+    const found = rows.find(isOpen);
+    if (found !== undefined) throw asked(found);
+  },
+];

@@ -18,11 +18,9 @@ import {
   saidByHeading,
   scaleOf,
 } from "./column-forms.js";
+import { lineWatch, numberWatches } from "./filed-numbers.js";
 import { columnsFlag, type GivenColumns, isOfOtherCurrency, isOfOtherTariff, LONGEST } from "./headings.js";
-import { type Text, textIn } from "./row-cells.js";
-
-/** Looks at rows as they come. @throws {UserError} at what leaves open how the file is read */
-type Watch = (rows: readonly Row[]) => void;
+import { entryIn, type Text, textIn, type Watch, watchFor } from "./row-cells.js";
 
 /** @param first Rows at the beginning. @param given Columns that somebody has named. */
 export function watchesOf(
@@ -35,7 +33,10 @@ export function watchesOf(
   return [
     ...(given.has("hts") ? [] : tariffWatch(rows, context)),
     ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows)]),
+    ...emptyCurrencyWatch(rows),
     ...unreadWatch(rows, first),
+    ...notCountedWatches(rows),
+    ...(given.has("value") ? [] : wholeValueWatch(rows)),
     ...contentWatches(rows),
     ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
     ...(isAudited ? [...numberWatches(rows), ...lineWatch(rows)] : []),
@@ -72,14 +73,6 @@ function tariffWatch({ columns, readAs = [], name }: Rows, context: Context): Wa
   );
 }
 
-/** Refuses the first row that something is true of. */
-const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => UserError): Watch[] => [
-  (rows) => {
-    const found = rows.find(isOpen);
-    if (found !== undefined) throw asked(found);
-  },
-];
-
 /**
  * Values under a name in another language may be in the currency of a country that speaks it. @throws {UserError} where neither
  * the heading, a column nor the cells say which.
@@ -97,6 +90,40 @@ function currencyWatch({ columns, readAs = [], name }: Rows): Watch[] {
         hint: `${columnsFlag("value", heading)} says that they are US dollars; else name the column such as "${cutLong(heading)} (EUR)" and add --rate EUR=1.08`,
       }),
   );
+}
+
+/**
+ * A cell that names no currency among those that do. @throws {UserError} where one of them is not dollars, and neither the heading
+ * of the value nor its cell says what it is in: it may be of the same currency as those around it.
+ */
+function emptyCurrencyWatch({ columns, readAs = [], name }: Rows): Watch[] {
+  const [value, currency, hts] = ["value", "currency", "hts"].map((column) => textIn(readAs, column)) as [
+    Text,
+    Text,
+    Text,
+  ];
+  if (currency.index < 0 || currencyOf(bareHeading(columns[value.index] ?? "")) !== null) return [];
+  const seen: { empty?: number; other?: string } = {};
+  const look = ({ at, cells }: Row): void => {
+    const stated = currency.of(cells).trim();
+    const amount = value.of(cells);
+    if (stated !== "") {
+      if (!/^(?:us)?d?\$$/i.test(stated) && stated.toUpperCase() !== DOLLARS_CODE) seen.other ??= stated;
+    } else if (/\d/.test(amount) && /\d/.test(hts.of(cells)) && !/\p{L}|\p{Sc}/u.test(amount))
+      seen.empty ??= at;
+  };
+  return [
+    (rows) => {
+      for (const row of rows) look(row);
+      const { empty, other } = seen;
+      if (empty === undefined || other === undefined) return;
+      const heading = cutLong(columns[currency.index] ?? "");
+      throw new UserError(
+        `"${heading}" is empty beside a value, which can be in US dollars or in ${cutLong(other)}, as others are`,
+        { where: `${name}:${empty}`, hint: "write in each row what its value is in: USD, EUR" },
+      );
+    },
+  ];
 }
 
 /**
@@ -190,6 +217,71 @@ function shareWatches({ columns, readAs = [], name }: Rows, column: string): Wat
   );
 }
 
+/** What rows say of themselves in columns that nothing reads, by which they are not to be counted as they stand. */
+const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
+  [
+    /^(?:entry|line|summary|filing|record|row|order)?[\s_]*status$/i,
+    /^(?:cancel|void|delet|reject|withdraw|revers)/i,
+  ],
+  [
+    /^(?:(?:dr|d|debit)[\s/_-]*(?:cr|c|credit)|(?:cr|credit)[\s/_-]*(?:dr|debit)|soll[\s/_-]*haben|s\/h)(?:[\s_]+(?:indicator|flag|code))?$/i,
+    /^(?:cr?|credit|h|haben)$/i,
+  ],
+  [/^(?:cancell?ed|deleted|void(?:ed)?|is[\s_]cancell?ed|is[\s_]deleted)$/i, /^(?:y|yes|true|1|x)$/i],
+];
+
+/** Whether a column of this name may say of its rows that they do not count. */
+export const saysIfCounted = (heading: string): boolean =>
+  NOT_COUNTED.some(([of]) => of.test(heading.trim()));
+
+/** @throws {UserError} at the first row that says it was cancelled, or is a credit: it would be counted as one of goods. */
+function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const hts = textIn(readAs, "hts");
+  return columns.flatMap((heading, at) => {
+    const cell = NOT_COUNTED.find(([of]) => of.test(heading.trim()))?.[1];
+    if (cell === undefined || readAs[at] !== heading) return [];
+    return watchFor(
+      ({ cells }) => cell.test((cells[at] ?? "").trim()) && /\d/.test(hts.of(cells)),
+      (row) =>
+        new UserError(
+          `"${cutLong(heading)}" says "${cutLong((row.cells[at] ?? "").trim())}" of this row, which would be counted as goods that are entered`,
+          {
+            where: `${name}:${row.at}`,
+            hint: "take such rows out; or the column, if it says something else",
+          },
+        ),
+    );
+  });
+}
+
+/** Whether a name is that of what a whole entry or invoice is worth. */
+export const isOfWhole = (heading: string): boolean => OF_WHOLE.test(heading.trim());
+const OF_WHOLE = /^(?:total|entry|invoice)\b(?!.*\bline\b)/i;
+
+/** @throws {UserError} where lines of one entry all have one value under the name of that of the whole: each would be worth all of it. */
+function wholeValueWatch({ columns, readAs = [], name }: Rows): Watch[] {
+  const [entry, value, hts] = [entryIn(readAs), textIn(readAs, "value"), textIn(readAs, "hts")];
+  const heading = columns[value.index] ?? "";
+  if (entry.index < 0 || !isOfWhole(heading)) return [];
+  let above = { entry: "", value: "" };
+  return watchFor(
+    ({ cells }) => {
+      const [last, now] = [above, { entry: entry.of(cells).trim(), value: value.of(cells).trim() }];
+      if (!/\d/.test(hts.of(cells)) || now.value === "") return false;
+      above = now;
+      return now.entry !== "" && now.entry === last.entry && now.value === last.value;
+    },
+    (row) =>
+      new UserError(
+        `"${cutLong(heading)}" is ${cutLong(value.of(row.cells).trim())} on several lines of one entry: it may be what all of them are worth`,
+        {
+          where: `${name}:${row.at}`,
+          hint: `name the value of each line; ${columnsFlag("value", heading)} says that this is it`,
+        },
+      ),
+  );
+}
+
 /**
  * What one piece is worth beside how many there are. @throws {UserError} at the first row of several: the value of the line would be
  * that of one.
@@ -214,51 +306,6 @@ function piecesWatches({ columns, readAs = [], name }: Rows): Watch[] {
       : [],
   );
 }
-
-/**
- * Numbers of chapter 99 in columns that nothing reads. @throws {UserError} at the first of them in a file that is audited: an audit
- * would say that they are not filed.
- */
-function numberWatches({ columns, readAs = [], name }: Rows): Watch[] {
-  if (readAs.includes("filed_layers") || readAs.includes("duty by number")) return [];
-  return columns.flatMap((heading, at) =>
-    readAs[at] === heading
-      ? watchFor(
-          ({ cells }) => OF_CHAPTER_99.test((cells[at] ?? "").trim()),
-          (row) =>
-            new UserError(
-              `"${cutLong(heading)}" has numbers of chapter 99, such as ${row.cells[at]?.trim()}, which an audit reads as filed from rows of their own alone`,
-              {
-                where: `${name}:${row.at}`,
-                hint: 'put each number with its duty on a row of its own, as exports of ACE do, or all of a line into a column filed_layers: "9903.01.25:1250.00; 8482.10.50.68:1125.00"',
-              },
-            ),
-        )
-      : [],
-  );
-}
-
-/**
- * Numbers of chapter 99 on rows of their own, where nothing says of which line they are. @throws {UserError} at the first of them in
- * a file that is audited: the goods would be found without what was filed for them.
- */
-function lineWatch({ readAs = [], name }: Rows): Watch[] {
-  const missing = ["entry", "line"].filter((column) => !readAs.includes(column));
-  const { of } = textIn(readAs, "hts");
-  if (missing.length === 0) return [];
-  return watchFor(
-    ({ cells }) => OF_CHAPTER_99.test(of(cells).trim()),
-    ({ at, cells }) =>
-      new UserError(
-        `${of(cells).trim()} has a row of its own, and no column of ${missing.join(" and ")} says of which goods it is`,
-        {
-          where: `${name}:${at}`,
-          hint: `export the numbers of entries and lines too, or name them: --columns '${missing[0]}=...'`,
-        },
-      ),
-  );
-}
-const OF_CHAPTER_99 = /^'?99\d\d[.\s-]?\d\d[.\s-]?\d\d(?:[.\s-]?\d\d)?$/;
 
 /**
  * What headings, and words above or below the table, say that amounts are counted in. @throws {UserError} where that is thousands,
@@ -320,6 +367,10 @@ const NO_VALUE: readonly (readonly [RegExp, string])[] = [
   [
     /\bretail\b|\bmsrp\b|\brrp\b|\bsrp\b|\b(?:list|variant|compare|sale|selling|sales|regular|store|shop|web)[\s-]?(?:at[\s-]?)?price\b|verkaufspreis|prix de vente|precio de venta/i,
     "is what buyers pay in a shop: the value is what was paid for the import (19 USC 1401a)",
+  ],
+  [
+    /^(?:.*\.)?\s*(?:price|preis|prix|precio|prezzo|prijs)s?\s*$/i,
+    "may be what buyers pay in a shop, or what one piece costs: the value is what was paid for all of the line (19 USC 1401a)",
   ],
   [
     /\b(?:cif|ddp|landed)\b/i,

@@ -18,6 +18,8 @@ export interface Origin {
   readonly iso?: string | null;
   /** Other names that people write, former ones among them; each is of one origin alone. */
   readonly names?: readonly string[];
+  /** Names that are of other origins too: `Congo`, `Netherlands Antilles`. */
+  readonly sharedNames?: readonly string[];
   /** Schedule C numbers of the US Census Bureau. */
   readonly census: readonly string[];
   /** Groups that measures name as one, such as `EU`. */
@@ -155,88 +157,123 @@ export const closedTo = (
 
 // Names of countries as people write them.
 
-/** A name without accents, marks and articles, in small letters: `Türkiye` is `turkiye`. */
-export const plainName = (name: string): string =>
+/** Words that names shorten, by what they stand for, and other spellings of them. */
+const WORDS: Readonly<Record<string, string>> = {
+  ...{ n: "north", no: "north", s: "south", so: "south", e: "east", w: "west", st: "saint", utd: "united" },
+  ...{ rep: "republic", dem: "democratic", fed: "federal", federated: "federal", federation: "federal" },
+  ...{ sts: "states", terr: "territory", is: "island", isl: "island", isls: "island", people: "peoples" },
+  ...{ emir: "emirates", gt: "great", br: "british", brit: "british", fr: "french", amer: "american" },
+  ...{ eq: "equatorial", equat: "equatorial", afr: "african", herz: "herzegovina" },
+  ...{ northern: "north", southern: "south", eastern: "east", western: "west", islands: "island" },
+  ...{ republica: "republic", republique: "republic", republik: "republic" },
+  ...{ hercegovina: "herzegovina", dom: "dominican", dar: "darussalam" },
+};
+const WRITTEN_OUT: ReadonlySet<string> = new Set(Object.values(WORDS));
+/** Words that tell no two names apart. */
+const FILLERS: ReadonlySet<string> = new Set(["the", "of", "and"]);
+/** What states are called beside their name: asked only where the whole name is that of none. */
+const OF_STATES: ReadonlySet<string> = new Set(
+  (
+    "republic kingdom state states commonwealth sultanate principality emirate union federal federative grand duchy " +
+    "socialist islamic cooperative democratic peoples arab bolivarian plurinational hashemite independent"
+  ).split(" "),
+);
+
+/** The words of a name in full, without accents and marks, in small letters: `Türkiye` is `turkiye`, `N. Korea` is `north korea`. */
+const wordsOf = (name: string): string[] =>
   name
     .normalize("NFD")
-    .replace(/\p{M}/gu, "")
+    .replace(/[\p{M}'’`´]/gu, "")
     .toLowerCase()
-    .replaceAll("&", " and ")
+    .replaceAll("co-operative", "cooperative")
     .replace(/\b(\p{L})\./gu, "$1")
-    .replace(/\bst\b/g, "saint")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim()
-    .replace(/^the /, "");
+    .replace(/(?<!\p{L})(\p{L}) (?=\p{L}(?!\p{L}))/gu, "$1")
+    .split(" ")
+    .map((word) => (Object.hasOwn(WORDS, word) ? (WORDS[word] ?? word) : word))
+    .filter((word) => word !== "" && !FILLERS.has(word));
 
-/** By another name, its words in another order too (`Korea, South`), or a number. */
-export function originCalled(wanted: string, all: readonly Origin[]): Country | undefined {
+/** What is alike of names that are written in other ways: `Korea, Rep. of` and `Republic of Korea`. */
+export const plainName = (name: string): string => wordsOf(name).sort().join(" ");
+
+const withoutState = (words: readonly string[]): readonly string[] =>
+  words.filter((word) => !OF_STATES.has(word));
+
+/**
+ * The origins that another name can be of, whatever the order of its words, or a number: one where it is known, several where it
+ * is of several, none of any other text.
+ */
+export function originsCalled(wanted: string, all: readonly Origin[]): readonly Origin[] {
   const number = /^(\d{3,4})(?:\.0+)?$/.exec(wanted)?.[1];
-  if (number !== undefined)
-    return all.find(({ iso, census }) => iso === number || census.includes(number))?.code;
+  if (number !== undefined) return all.filter(({ iso, census }) => iso === number || census.includes(number));
   const place = wanted.replace(MADE_IN, "");
-  const plain = plainName(place);
-  const turned = plainName(place.split(",").reverse().join(" "));
-  if (plain === "") return undefined;
-  return (
-    originNamedAs([plain, turned, ...inBrackets(place)], all) ??
-    originTwiceNamed(wanted, all) ??
-    originNamedAs(
-      [plain.replace(STATE, ""), turned.replace(STATE, "")].filter(
-        (name) => name !== plain && name !== turned,
-      ),
-      all,
-    )
-  );
+  const named = originsNamedAs(place, all);
+  if (named.length > 0) return named;
+  const twice = originTwiceNamed(wanted, all);
+  return twice === undefined ? originsLike(place, all) : [twice];
 }
-
-const WITH_BRACKETS = /^([^()]+?)\s*\(([^()]+)\)$/;
-
-/** ISO 3166 has in brackets what stands before a name: `Korea (the Republic of)`, `Philippines (the)`. */
-function inBrackets(place: string): string[] {
-  const [, name = "", before = ""] = WITH_BRACKETS.exec(place) ?? [];
-  return /^the$|\b(?:of|the)$/i.test(before) ? [plainName(`${before} ${name}`)] : [];
-}
-
-/** What states are called before their name: asked only where the whole name is that of none. */
-const STATE =
-  /^(?:federal |socialist |islamic |co operative |democratic socialist |arab )?(?:republic|kingdom|state|states|commonwealth|sultanate|principality|emirate|union|federation|grand duchy) of (?:the )?/;
 
 /** What labels say before a country. */
 const MADE_IN = /^(?:made in|product of|origin:)\s+/i;
 
-function originNamedAs(wanted: readonly string[], all: readonly Origin[]): Country | undefined {
-  const initials = wanted.map((name) => name[0] ?? "");
-  const isWanted = (name: string): boolean => mayBegin(name, initials) && wanted.includes(plainName(name));
-  return all.find(({ name, names = [] }) => isWanted(name) || names.some(isWanted))?.code;
+/** Origins that have a name of the same words. */
+function originsNamedAs(wanted: string, all: readonly Origin[]): readonly Origin[] {
+  const words = wordsOf(wanted);
+  const key = words.sort().join(" ");
+  /** Iceland is `Island` in its neighbours' languages, and `Islands` is none. */
+  if (key === "" || (key === "island" && !/^island$/i.test(wanted.trim()))) return [];
+  const may = mayHave(words);
+  const isWanted = (name: string): boolean => may.test(name) && plainName(name) === key;
+  return all.filter(
+    ({ name, names = [], sharedNames = [] }) =>
+      isWanted(name) || names.some(isWanted) || sharedNames.some(isWanted),
+  );
+}
+
+/** Origins whose name has the same words but for those that states put beside theirs, where there are some. */
+function originsLike(wanted: string, all: readonly Origin[]): readonly Origin[] {
+  const whole = wordsOf(wanted);
+  const words = [...withoutState(whole)];
+  const key = words.sort().join(" ");
+  if (words.length === whole.length || key === "" || key === "united") return [];
+  const may = mayHave(words);
+  const isLike = (name: string): boolean =>
+    may.test(name) && [...withoutState(wordsOf(name))].sort().join(" ") === key;
+  return all.filter(({ name, names = [] }) => isLike(name) || names.some(isLike));
 }
 
 /**
- * Whether a name may begin with one of some letters once it is plain: 5,000 misspelt rows in 2 s, not in 11 (2026-12-01).
- * Only letters of the Latin alphabet lose what makes them another.
+ * What a name with these words has where one of them begins, if they are Latin letters: names that have it are compared, which
+ * takes a tenth of the time (5,000 misspelt rows in 3 s, 2026-12-01). A letter may lose what makes it another.
  */
-function mayBegin(name: string, initials: readonly string[]): boolean {
-  if (name.charCodeAt(0) > LAST_LATIN) return initials.some((letter) => letter > "z");
-  return !/^[a-z]/i.test(name) || /^the /i.test(name) || initials.includes((name[0] as string).toLowerCase());
+function mayHave(words: readonly string[]): RegExp {
+  const lengthOf = (word: string) => (WRITTEN_OUT.has(word) ? 1 : word.length);
+  const longest = words.reduce((one, other) => (lengthOf(other) > lengthOf(one) ? other : one), "");
+  if (!/^[a-z]{2}/.test(longest)) return /(?:)/;
+  const letters = WRITTEN_OUT.has(longest) ? 1 : 2;
+  const start = [...longest.slice(0, letters)].map((letter) => `[${letter}\\u00c0-\\u024f]`).join("[^a-z]?");
+  return new RegExp(`(?:^|[^a-z])${start}`, "i");
 }
-
-const LAST_LATIN = 0x24f;
 
 const WITH_CODE = /^\(?([a-z]{2,3})\)?\s*[-\u2013/:|]?\s*\(?(.{3,}?)\)?$/i;
 const BEFORE_CODE = /^(.{3,}?)\s*[-\u2013/:|(]\s*([a-z]{2,3})\)?$/i;
+/** What stands between two names of one country. */
+const BETWEEN = /\s*[(),/;=]\s*|\s+or\s+|\b(?:formerly|former|ex)\b[\s.-]*/i;
 
-/** A code or another name beside a name: `CN - China`, `China (CN)`, `Vietnam (Viet Nam)`. Both must be of one origin. */
-function originTwiceNamed(wanted: string, all: readonly Origin[]): Country | undefined {
-  const [one, other] = (WITH_BRACKETS.exec(wanted) ?? [])
-    .slice(1)
-    .map((name) => originNamedAs([plainName(name)], all));
-  if (one !== undefined && one === other) return one;
+/** A code or another name beside a name: `CN - China`, `China (CN)`, `Vietnam (Viet Nam)`. All must be of one origin. */
+function originTwiceNamed(wanted: string, all: readonly Origin[]): Origin | undefined {
+  const parts = wanted.split(BETWEEN).filter((part) => part.trim() !== "");
+  if (parts.length > 1 && parts.length <= MOST_NAMES) {
+    const [first, ...others] = parts.map((part) => originsNamedAs(part, all));
+    if (first?.length === 1 && others.every((other) => other.length === 1 && other[0] === first[0]))
+      return first[0];
+  }
   const ways = [WITH_CODE.exec(wanted)?.slice(1), BEFORE_CODE.exec(wanted)?.slice(1).reverse()];
   for (const [code = "", name = ""] of ways.flatMap((way) => (way ? [way] : []))) {
-    const named = originNamedAs([plainName(name)], all);
-    const coded = all.find(({ code: two, iso3 }) =>
-      [two, iso3].some((one) => one?.toLowerCase() === code.toLowerCase()),
-    );
-    if (named !== undefined && named === coded?.code) return named;
+    const coded = all.filter((one) => [one.code, one.iso3].some((own) => own === code.toUpperCase()));
+    const [named] = originsNamedAs(name, coded);
+    if (named !== undefined) return named;
   }
   return undefined;
 }
+const MOST_NAMES = 3;

@@ -238,6 +238,39 @@ describe("headings in two rows", () => {
   });
 });
 
+describe("quotes that nobody wrote twice", () => {
+  const of = (cell: string) => table("date,hts,origin,value,what,note", `2025-06-19,${CAR},JP,30000,${cell}`);
+
+  test.each([
+    ['12" pipe,x', '12" pipe'],
+    ['12" x 6" pipe,x', '12" x 6" pipe'],
+    ['the "new" one,x', 'the "new" one'],
+    ['"12" pipe,x', '"12" pipe'],
+    ['"pipe, black" ,x', "pipe, black"],
+    ['"""A, B"" Inc",x', '"A, B" Inc'],
+  ])("%s stays as it is", async (cell, what) => {
+    const { rows } = await rowsOf(of(cell));
+    expect(rows[0]).toMatchObject({ duty_usd: OWED, what, note: "x" });
+  });
+
+  test.each(['"12" pipe, black",x', '"12" pipe, black",,', '"x","y"z"'])(
+    "%s may have a comma in it, and is asked for",
+    async (cell) => {
+      const { err, status } = await rowsOf(of(cell));
+      expect(status).toBe(2);
+      expect(err).toMatch(/in.csv:2: cell \d of this record opens a quote that is not closed where/);
+    },
+  );
+
+  test("an inch among blanks and quotes opens no cell, in a file of any length", async () => {
+    const row = `2025-06-19,${CAR},JP,30000,12" pipe, "x"`;
+    const text = table("date,hts,origin,value,what,note", ...Array.from({ length: 30_000 }, () => row));
+    const { rows } = await rowsOf(text);
+    expect(rows.length).toBe(30_000);
+    expect(new Set(rows.map(({ what, note }) => `${what} ${note}`))).toEqual(new Set(['12" pipe x']));
+  });
+});
+
 describe("what a shop asks for its goods is no customs value", () => {
   test.each([
     "Variant Price",
@@ -250,6 +283,12 @@ describe("what a shop asks for its goods is no customs value", () => {
     const { err, status } = await rowsOf(table(`date,hts,origin,${heading}`, `2025-06-19,${CAR},JP,30000`));
     expect(status).toBe(2);
     expect(err).toContain(`"${heading}" is what buyers pay in a shop`);
+    expect(err).not.toContain(`value=${heading}`);
+  });
+
+  test.each(["price", "Price", "Preis"])("%s is no value without a word", async (heading) => {
+    const { err } = await rowsOf(table(`date,hts,origin,${heading}`, `2025-06-19,${CAR},JP,30000`));
+    expect(err).toContain(`"${heading}" may be what buyers pay in a shop, or what one piece costs`);
     expect(err).not.toContain(`value=${heading}`);
   });
 
@@ -289,3 +328,61 @@ test.each([
     expect(err).toContain(`9903.94.01 has a row of its own, and no column of ${missing} says`);
   },
 );
+
+describe("rows that are not to be counted as they stand", () => {
+  const of = (heading: string, cell: string) =>
+    table(
+      `date,hts,origin,value,${heading}`,
+      `2025-06-19,${CAR},JP,30000,`,
+      `2025-06-19,${CAR},JP,30000,${cell}`,
+    );
+
+  test.each([
+    ["Status", "Cancelled"],
+    ["Entry Status", "rejected"],
+    ["Dr/Cr", "C"],
+    ["debit/credit indicator", "credit"],
+    ["Soll/Haben", "H"],
+    ["is_deleted", "true"],
+  ])("%s %s is asked for", async (heading, cell) => {
+    const { err, status } = await rowsOf(of(heading, cell));
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining(`in.csv:3: "${heading}" says "${cell}" of this`),
+    ]);
+  });
+
+  test.each([
+    ["Status", "Accepted"],
+    ["Dr/Cr", "D"],
+    ["is_deleted", "false"],
+  ])("%s %s is none of it", async (heading, cell) => {
+    expect((await rowsOf(of(heading, cell))).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED, OWED]);
+  });
+
+  const lines = (heading: string, ...values: string[]) =>
+    table(
+      `entry,line,date,hts,origin,${heading}`,
+      ...values.map((value, at) => `A1,${at + 1},2025-06-19,${CAR},JP,${value}`),
+    );
+
+  test("a total that stands on each line of an entry is asked for, unless it is named", async () => {
+    const text = lines("Total Entered Value", "30000", "30000");
+    const { err, status } = await rowsOf(text);
+    expect([status, err]).toEqual([2, expect.stringContaining("is 30000 on several lines of one entry")]);
+    const named = await rowsOf(text, "in.csv", "--columns", "value=Total Entered Value");
+    expect(named.rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED, OWED]);
+    expect((await rowsOf(lines("Total Entered Value", "30000", "15000"))).status).toBe(0);
+    expect((await rowsOf(lines("Entered Value", "30000", "30000"))).status).toBe(0);
+  });
+
+  test("what is carried from page to page is no goods", async () => {
+    const text = table(
+      "date,hts,origin,value",
+      `2025-06-19,${CAR},JP,30000`,
+      "Carried forward,,,30000",
+      "b/f,,,30000",
+    );
+    expect((await rowsOf(text)).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
+  });
+});

@@ -1,5 +1,8 @@
 /** Files of programs in other languages: what their columns, currencies and countries are called, and in which letters. */
 import { describe, expect, test } from "vitest";
+import { parseOrigin } from "../../src/contract/parse.js";
+import { createContext } from "../../src/data/context.js";
+import { DATA } from "../shipped.js";
 import { CAR, duty, OWED, rowsOf, table } from "./duty-file.js";
 
 describe("countries", () => {
@@ -28,6 +31,51 @@ describe("countries", () => {
   );
 });
 
+describe("names of countries in the words of customs, the Census Bureau, ISO 3166 and the United Nations", () => {
+  const { origins, homeOrigins } = createContext(DATA, "0").schedule();
+  const of = (name: string) => parseOrigin(name, origins, homeOrigins);
+
+  test.each([
+    ["CD", "Democratic Republic of Congo", "Dem. Rep. of the Congo", "Congo, Dem. Rep. of the", "D.R. Congo"],
+    ["CG", "Republic of Congo", "Congo, Rep.", "Congo Republic"],
+    ["TL", "Timor", "E. Timor", "Democratic Republic of Timor-Leste"],
+    ["KN", "St. Kitts", "St. Kitts-Nevis", "Saint Christopher and Nevis"],
+    ["KP", "N. Korea", "Korea, D.P.R.", "Korea, Dem. People's Rep. of", "Dem. People's Rep. of Korea"],
+    ["KR", "S. Korea", "So. Korea", "Rep. of Korea", "Korea Republic"],
+    ["TR", "Tuerkiye", "Turkey / Türkiye", "Rep. of Turkey"],
+    ["CN", "P. R. China", "P.R. of China", "People's Rep. of China", "CHINA (PEOPLE'S REPUBLIC)"],
+    ["HK", "China, Hong Kong SAR", "Hong Kong SAR, China", "China (Hong Kong)"],
+    ["TW", "China (Taiwan)", "Taiwan, Republic of China", "Rep. of China"],
+    ["MK", "N. Macedonia", "Macedonia, the former Yugoslav Republic of", "FYR Macedonia"],
+    ["CZ", "Czech Rep.", "Czech"],
+    ["IR", "Iran, Islamic Rep."],
+    ["LA", "Lao People's Dem. Rep.", "Laos, PDR"],
+    ["TZ", "United Rep. of Tanzania", "Tanzania, United Rep."],
+    ["SZ", "eSwatini (formerly Swaziland)"],
+    ["GB", "Gt. Britain", "England, United Kingdom", "Great Britain & N. Ireland"],
+    ["VG", "Br. Virgin Is.", "Virgin Islands (British)"],
+    ["US", "U S A"],
+    ["SS", "S. Sudan"],
+    ["IS", "Island"],
+    ["ET", "Ethiopia, Federal Democratic Republic of"],
+  ])("%s: %s", (code, ...names) => {
+    expect(names.map(of)).toEqual(names.map(() => code));
+  });
+
+  test.each([
+    ["Congo", "can be Democratic Republic of the Congo (CD) or Congo (Brazzaville) (CG)"],
+    ["Democratic Republic of Korea", "can be North Korea (KP) or South Korea (KR)"],
+    ["Virgin Islands", "can be British Virgin Islands (VG) or United States Virgin Islands (VI)"],
+    ["Belgium/Luxembourg", "can be Belgium (BE) or Luxembourg (LU)"],
+    ["USSR", "can be Armenia (AM), Azerbaijan (AZ), Belarus (BY) or 12 more"],
+    ["Germany/France", "expected a country of origin, as two letters or a name"],
+    ["United Republic", "expected a country of origin, as two letters or a name"],
+    ["Islands", "expected a country of origin, as two letters or a name"],
+  ])("%s is asked for", (name, words) => {
+    expect(() => of(name)).toThrow(words);
+  });
+});
+
 describe("currencies", () => {
   test.each(["Valuta", "Waluta", "Moeda", "通貨", "币种"])("%s is that of the values", async (heading) => {
     const head = `date,hts,origin,value,${heading}`;
@@ -36,6 +84,26 @@ describe("currencies", () => {
     expect((await rowsOf(table(head, `2025-06-19,${CAR},DE,15000,EUR`))).rows[0]?.problem).toContain(
       "a rate for EUR",
     );
+  });
+
+  test.each([
+    ["a cell without one beside others", `${CAR},DE,15000,EUR`, `${CAR},DE,30000,`, 3],
+    ["the first without one", `${CAR},DE,30000,`, `${CAR},DE,15000,EUR`, 2],
+  ])("%s is asked for", async (_, first, second, at) => {
+    const text = table("date,hts,origin,value,currency", `2025-06-19,${first}`, `2025-06-19,${second}`);
+    const { err, status } = await rowsOf(text, "in.csv", "--rate", "EUR=2");
+    expect([status, err]).toEqual([2, expect.stringContaining(`in.csv:${at}: "currency" is empty beside a`)]);
+  });
+
+  test.each([
+    ["date,hts,origin,value,currency", `${CAR},DE,30000,USD`, `${CAR},DE,30000,`],
+    ["date,hts,origin,value,currency", `${CAR},DE,15000,EUR`, `${CAR},DE,$30000,`],
+    ["date,hts,origin,value,currency", `${CAR},DE,15000,EUR`, `${CAR},DE,USD 30000,`],
+    ["date,hts,origin,Value (EUR),currency", `${CAR},DE,15000,EUR`, `${CAR},DE,15000,`],
+  ])("%s: none is needed where the rest says it", async (head, first, second) => {
+    const text = table(head, `2025-06-19,${first}`, `2025-06-19,${second}`);
+    const { rows } = await rowsOf(text, "in.csv", "--rate", "EUR=2");
+    expect(rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED, OWED]);
   });
 
   test("under a name that is not known they are asked for, also where the value is named", async () => {

@@ -159,6 +159,14 @@ test.each([
     "several far below one of each",
     `Date,HTS,COO,Quantity,Cost per item\n${many("2025-06-19,8482.10.50.68,JP,1,1000")}2025-06-19,8482.10.50.68,JP,50,1000\n`,
   ],
+  [
+    "a row that was cancelled far below others",
+    `hts,origin,date,value,Status\n${many(`${BOOM},ok`)}${BOOM},Cancelled\n`,
+  ],
+  [
+    "a total on two lines of one entry far below",
+    `entry,hts,origin,date,Total Entered Value\n${Array.from({ length: 6_000 }, (_, at) => `A${at},${BOOM}\n`).join("")}B,${BOOM}\nB,${BOOM}\n`,
+  ],
   ["yen far below dollars", `hts,origin,date,value,ISO\n${many(`${BOOM},USD`)}${BOOM},JPY\n`],
 ])("what leaves a column open is asked for by both: %s", { timeout: 60_000 }, async (_, text) => {
   const [program, engine] = await bothOf(text);
@@ -183,6 +191,14 @@ test.each([
     expect(engine).toEqual(program);
   },
 );
+
+test("rows that are joined to lines are left to the program", { timeout: 60_000 }, async () => {
+  const [program, engine] = await bothOf(
+    `entry,line,hts,origin,date,value,duty,class code\nA,1,${BOOM},0,\nA,1,8431.31.00.20,,,,34.64,499\n`,
+  );
+  expect(program).toEqual(expect.any(Array));
+  expect(engine).toContain("rows of this file are joined to lines");
+});
 
 test.each([
   ["--describe", { describe: true }, "e.csv"],

@@ -3,6 +3,7 @@ import type { Database } from "../../contract/command.js";
 import type { Row, Rows } from "../../contract/rows.js";
 import { SHARES } from "../../entries/column-forms.js";
 import { isOfOtherTariff } from "../../entries/headings.js";
+import { isOfWhole, saysIfCounted } from "../../entries/watches.js";
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -63,10 +64,28 @@ export function tellingRows({ columns, readAs = columns }: Rows): string {
   regexp_full_match(c${value}, '[0-9.,\\s]+'), TRY_CAST(replace(${cell}, ',', '') AS DOUBLE) > 1`)
       : [];
   });
+  kinds.push(...notCounted({ columns, readAs }));
   const rows = kinds.length > 0 ? ` OR "row" IN (${kinds.join("\nUNION ALL ")})` : "";
   return `WHERE "row" <= ${AT_BEGINNING}${rows} ORDER BY "row"`;
 }
 const AT_BEGINNING = 5000;
+
+/** Rows that may say that they do not count, or that their value is that of a whole entry. */
+function notCounted({ columns, readAs }: Required<Pick<Rows, "columns" | "readAs">>): string[] {
+  const [entry, value] = [readAs.indexOf("entry"), readAs.indexOf("value")];
+  const told = columns.flatMap((heading, at) =>
+    readAs[at] === heading && saysIfCounted(heading)
+      ? [`SELECT min("row") FROM source GROUP BY lower(trim(c${at}))`]
+      : [],
+  );
+  const isWhole = entry >= 0 && isOfWhole(columns[value] ?? "");
+  return isWhole ? [...told, twiceIn(`c${entry}`, `c${value}`)] : told;
+}
+
+/** The first row whose entry and value are those of the row above it, and that row. */
+const twiceIn = (entry: string, value: string): string =>
+  `SELECT unnest([min("row") - 1, min("row")]) FROM (SELECT "row", ${entry} = lag(${entry}) OVER above
+  AND ${value} = lag(${value}) OVER above AS twice FROM source WINDOW above AS (ORDER BY "row")) WHERE twice`;
 
 /** Rows as a reader of files gives them. @param above Lines above the first row. */
 export async function* rowsIn(batches: ReturnType<Database["stream"]>, above: number): AsyncGenerator<Row[]> {

@@ -116,6 +116,14 @@ async function begin(db: Database, path: string, flags: FileFlags, context: Cont
     });
   const rows = await open("");
   await rows.batches[Symbol.asyncIterator]().return?.();
+  if (rows.columns.length > columns.length)
+    throw new UserError(
+      "rows of this file are joined to lines: numbers and fees, or an entry above its lines",
+      {
+        where: "--engine",
+        hint: "leave --engine out: the program reads sums, remarks and rows of numbers for what they are",
+      },
+    );
   // What leaves open how a column is read may stand in any row: the program looks at one of each kind.
   const { batches } = await open(tellingRows(rows));
   for await (const _ of batches);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Context, Inspected } from "../../contract/command.js";
 import { error, type Problem, UserError } from "../../contract/errors.js";
-import { hashProblems } from "../hashes.js";
+import { hashProblems } from "../import.js";
 import type { Reader } from "../reader.js";
 import { kindOf, NOT_CHECKED } from "../shapes/file-kinds.js";
 import type { PatchText } from "../shapes/measure.js";

@@ -80,12 +80,12 @@ async function* recordsOf(
 const QUOTED = '"[^"]*(?:""[^"]*)*"';
 
 /**
- * A quoted cell, and before it the blank, or the = by which spreadsheets are told to leave it as it is. Cells that are quoted
+ * A quoted cell, with the blanks around it, or the = by which spreadsheets are told to leave it as it is. Cells that are quoted
  * from their first character match too, so that nothing is found within them.
  */
 const quotedCell = (separator: string): RegExp => {
   const mark = separator === "|" ? "\\|" : separator;
-  return new RegExp(`(^|${mark})( +| *= *|)${QUOTED}(?=${mark}|\\r|\\n|$)`, "gm");
+  return new RegExp(`(^|${mark})( +| *= *|)(${QUOTED})( *)(?=${mark}|\\r|\\n|$)`, "gm");
 };
 
 /** The same text with such cells quoted from their first character, where its beginning has one that is not. */
@@ -97,13 +97,10 @@ async function* withQuotesMended(
   const { value: start = NO_BYTES } = await pieces.next();
   const rest = { [Symbol.asyncIterator]: () => pieces };
   const cell = start.includes(QUOTE) ? quotedCell(separatorIn(start)) : null;
-  if (cell !== null && [...start.toString().matchAll(cell)].some(([, , behind]) => behind !== "")) {
-    const mended = (records: string) =>
-      records.replace(
-        cell,
-        (all, before: string, behind: string) => before + all.slice(before.length + behind.length),
-      );
-    yield* recordsMended(start, rest, mended);
+  const isApart = ([, , before = "", , behind = ""]: RegExpMatchArray) => before + behind !== "";
+  if (cell !== null && [...start.toString().matchAll(cell)].some(isApart)) {
+    const mended = (records: string) => records.replace(cell, "$1$3");
+    yield* recordsMended(start, rest, mended, separatorIn(start));
   } else {
     yield start;
     yield* rest;
@@ -115,10 +112,11 @@ async function* recordsMended(
   start: Buffer,
   rest: AsyncIterable<Buffer>,
   mended: (records: string) => string,
+  separator: string,
 ): AsyncGenerator<Buffer> {
   let open: Buffer = start;
   for await (const chunk of rest) {
-    const end = endOfRecords(open);
+    const end = endOfRecords(open, separator.charCodeAt(0));
     if (end > 0) yield Buffer.from(mended(open.toString("utf8", 0, end)));
     open = Buffer.concat([open.subarray(end), chunk]);
   }
@@ -126,14 +124,20 @@ async function* recordsMended(
 }
 
 /** Behind the last end of a line that is in no quoted cell; all of a text that is longer than a record may be. */
-function endOfRecords(bytes: Buffer): number {
-  let [end, isQuoted] = [0, false];
+function endOfRecords(bytes: Buffer, separator: number): number {
+  let [end, isQuoted, isStart] = [0, false, true];
+  const isEnd = (byte: number) => byte === NEWLINE || byte === separator;
   for (let at = 0; at < bytes.length; at += 1) {
-    if (bytes[at] === QUOTE) isQuoted = !isQuoted;
-    else if (bytes[at] === NEWLINE && !isQuoted) end = at + 1;
+    const byte = bytes[at] as number;
+    if (byte === QUOTE) isQuoted = !isQuoted && (isStart || bytes[at - 1] === QUOTE);
+    if (byte === NEWLINE && !isQuoted) end = at + 1;
+    isStart = isEnd(byte) ? !isQuoted : isStart && BLANK.includes(byte);
   }
-  return end === 0 && bytes.length > LONGEST_RECORD ? bytes.length : end;
+  return end || wholeIfLong(bytes);
 }
+const wholeIfLong = ({ length }: Buffer): number => (length > LONGEST_RECORD ? length : 0);
+/** A blank, and an equals sign. */
+const BLANK = [0x20, 0x3d];
 
 interface Reading {
   completedBy(chunk: Buffer): Row[] | Promise<Row[]>;
@@ -298,9 +302,11 @@ class RecordParser extends Parser {
   #next: number;
   /** Line of the file that the parser had reached at the last record. */
   #reached = 0;
-  /** Bytes of all records so far, and of all text. */
+  /** Bytes of all records so far, and of all text; the text from a byte on. */
   #parsed = 0;
   #taken = 0;
+  #text: Buffer = NO_BYTES;
+  #textFrom = 0;
 
   /** @param line On which the text begins. */
   constructor(name: string, separator: string, lineEnds: readonly string[], line: number) {
@@ -309,7 +315,7 @@ class RecordParser extends Parser {
       record_delimiter: [...lineEnds],
       skip_empty_lines: true,
       relax_column_count: true,
-      relax_quotes: BARE.includes(separator),
+      relax_quotes: true,
     });
     this.#name = name;
     this.#separator = separator;
@@ -320,6 +326,8 @@ class RecordParser extends Parser {
 
   /** Records that end in a piece of text. @throws {UserError} */
   completedBy(chunk: Buffer): Promise<Row[]> {
+    this.#text = Buffer.concat([this.#text.subarray(this.#parsed - this.#textFrom), chunk]);
+    this.#textFrom = this.#parsed;
     this.#taken += chunk.length;
     return this.#completed((done) => this.write(chunk, done));
   }
@@ -360,46 +368,59 @@ class RecordParser extends Parser {
     if (end - this.#parsed > LONGEST_RECORD) throw tooLong(`${this.#name}:${this.#at()}`, CLOSE_QUOTE);
   }
 
-  /** @throws {UserError} at a cell that begins with a quote and took what parts cells or rows into itself. */
+  /** @throws {UserError} at a cell that begins with a quote and took what parts cells or rows into itself, or left a part behind. */
   #checkSwallowed(cells: readonly string[]): void {
-    if (!BARE.includes(this.#separator)) return;
     const partsIn = (cell: string) => cell.split(this.#separator).length - 1;
-    const at = cells.findIndex((cell) =>
+    const isSwallowing = (cell: string): boolean =>
       cell.startsWith('"')
         ? cell.includes("\n") || partsIn(cell) > 0
-        : cell.includes("\n") && cells.length > 2 && partsIn(cell) >= cells.length - 1,
-    );
-    if (at < 0) return;
+        : cell.includes("\n") && cells.length > 2 && partsIn(cell) >= cells.length - 1;
+    const isBare = BARE.includes(this.#separator);
+    const at = isBare ? cells.findIndex(isSwallowing) : brokenIn(cells);
+    if (at < 0 || (!isBare && this.#isWellQuoted())) return;
     throw new UserError(
       `cell ${at + 1} of this record opens a quote that is not closed where the cell ends`,
       {
         where: `${this.#name}:${this.#at()}`,
-        hint: CLOSE_QUOTE,
+        hint: `${CLOSE_QUOTE}; a quote inside quotes is written twice`,
       },
     );
+  }
+
+  /** Whether each cell of the record at hand that begins with a quote ends with the one that closes it. */
+  #isWellQuoted(): boolean {
+    const from = this.#parsed - this.#textFrom;
+    const text = this.#text.toString("utf8", from, from + this.info.bytes - this.#parsed).trim();
+    const mark = this.#separator;
+    const cell = new RegExp(`(?:${QUOTED}|[^"${mark}\\r\\n][^${mark}\\r\\n]*|)(${mark}|\\r|\\n|$)`, "y");
+    for (let end = -1; cell.lastIndex < text.length && end !== cell.lastIndex; ) {
+      end = cell.lastIndex;
+      if (!cell.test(text)) return false;
+    }
+    return true;
   }
 
   #mistake(error: Error | CsvError): Error {
     if (!("code" in error)) return error;
     const where = `${this.#name}:${this.#at()}`;
     const cell = `cell ${typeof error.column === "number" ? error.column + 1 : "?"} of this record`;
-    switch (error.code) {
-      case "CSV_QUOTE_NOT_CLOSED":
-        return new UserError(`${cell} opens a quote that is never closed`, { where, hint: CLOSE_QUOTE });
-      case "CSV_INVALID_CLOSING_QUOTE":
-        return new UserError(`${cell} goes on after its closing quote`, {
-          where,
-          hint: `${CLOSE_QUOTE}; a quote inside quotes is written twice`,
-        });
-      case "INVALID_OPENING_QUOTE":
-        return new UserError(`${cell} has a quote but does not begin with one`, {
-          where,
-          hint: "put the whole cell in quotes, and write the quote inside it twice",
-        });
-      default:
-        return error;
-    }
+    return error.code === "CSV_QUOTE_NOT_CLOSED"
+      ? new UserError(`${cell} opens a quote that is never closed`, { where, hint: CLOSE_QUOTE })
+      : error;
   }
+}
+
+/**
+ * The place of a cell whose quotes may have been meant for more than the cell; below 0 if there is none. A cell that does not begin
+ * with a quote has its quotes as they are, such as an inch; one that does, and goes on behind the quote that closes it, may have
+ * a separator in it, with a quote left over behind.
+ */
+function brokenIn(cells: readonly string[]): number {
+  const at = cells.findIndex((cell) => cell.startsWith('"'));
+  if (at < 0) return at;
+  const isOdd = (cell: string) => cell.split('"').length % 2 === 0;
+  const isBroken = cells[at]?.includes("\n") === true || cells.slice(at).some(isOdd);
+  return isBroken ? at : -1;
 }
 
 /** Newlines inside quoted cells. */

@@ -3,13 +3,14 @@ import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
 import { cutLong, UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
 import { parsed, wrongNumber } from "../strict-json.js";
+import { aroundLists, CLOSING, isOfNames, listsIn, OPENING, rowsByKey, tableNamed } from "./envelopes.js";
 import {
   columnsOf,
   isNames,
   LONGEST_RECORD,
   listsWithin,
-  named,
   naming,
+  othersOf,
   rowReader,
   saysOfLines,
   type Table,
@@ -24,16 +25,18 @@ export async function openJson(
   name: string,
   { meant }: OpenRows = {},
 ): Promise<Table> {
-  const items = linesOfItems(itemsOf(text, name, meant), meant);
+  const named: Named = { columns: null };
+  const items = linesOfItems(itemsOf(text, name, meant, named), meant);
   const first = await naming(items);
   const [head] = first;
   if (head === undefined) return { columns: [], pieces: items as AsyncIterable<never> };
   try {
     const where = `${name}, item 1`;
     if (head.fault !== null) throw new UserError(head.fault, { where });
-    const others = named(first).flatMap(({ value, fault }) => (fault === null ? [value] : []));
-    const columns = columnsOf(head.value, others, where);
-    const [rows, isNamed] = isNames(head.value) ? [first.slice(1), true] : [first, false];
+    const others = othersOf(first).flatMap(({ value, fault }) => (fault === null ? [value] : []));
+    const columns = columnsOf(named.columns ?? head.value, others, where);
+    const isFirst = named.columns === null && isNames(head.value);
+    const [rows, isNamed] = [isFirst ? first.slice(1) : first, isFirst || named.columns !== null];
     const texts = new Uint8Array(columns.length);
     const read = rowReader(columns, isNamed, texts);
     return { columns, texts, pieces: rowsOf(rows, items, columns, read) };
@@ -41,6 +44,11 @@ export async function openJson(
     await items.return(undefined);
     throw error;
   }
+}
+
+/** The names of the columns, where they stand before a list of lists. */
+interface Named {
+  columns: readonly string[] | null;
 }
 
 /** Items of a list, those that hold lines of goods as these. */
@@ -74,6 +82,7 @@ async function* itemsOf(
   text: AsyncIterable<Buffer>,
   name: string,
   meant: OpenRows["meant"],
+  named: Named,
 ): AsyncGenerator<Item[]> {
   let parser: ItemParser | undefined;
   let begun = Buffer.alloc(0);
@@ -83,13 +92,17 @@ async function* itemsOf(
     return;
   }
   for await (const chunk of chunks) {
-    parser ??= new ItemParser(name, heldBy(chunk, name));
+    if (parser === undefined) {
+      const known = tableNamed(chunk);
+      named.columns = known?.names ?? null;
+      parser = new ItemParser(name, known?.keys ?? heldBy(chunk, name), known !== null);
+    }
     const items = parser.completedBy(chunk);
     if (items.length > 0) yield items;
     if (parser.mayBeRow && begun.length <= LONGEST_RECORD) begun = Buffer.concat([begun, chunk]);
   }
   parser?.end();
-  if (parser?.mayBeRow) yield [rowAlone(begun, name)];
+  if (parser?.mayBeRow) yield rowsAlone(begun, name, meant);
 }
 
 /**
@@ -104,7 +117,8 @@ async function entryAlone(text: AsyncIterable<Buffer>, name: string, meant: Open
     for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
   }
   const item = !mayBeEntry(held) ? null : isEnded ? rowAlone(held, name, true) : beforeList(held);
-  if (item === null || !saysOfAll(item, meant)) return { entry: null, chunks: chunks() };
+  if (item === null || rowsByKey(item.value, meant) !== null || !saysOfAll(item, meant))
+    return { entry: null, chunks: chunks() };
   if (!isEnded) throw tooLong(`${name}:1`, "write a list of lines, each with what is of the whole entry");
   return { entry: item, chunks: chunks() };
 }
@@ -145,6 +159,15 @@ function beforeList(text: Buffer): Item | null {
 /** Characters in which a text shows what it begins with. */
 const BEGUN = 1024;
 
+/** The rows of an object without a list of others: those of its columns, or one alone. @throws {UserError} if it states nothing. */
+function rowsAlone(text: Buffer, name: string, meant: OpenRows["meant"]): Item[] {
+  const { item, fault } = parsed(text.toString("utf8"));
+  const rows = fault === null ? rowsByKey(item, meant) : null;
+  return rows === null
+    ? [rowAlone(text, name)]
+    : rows.map((value) => ({ value, fault: null, end: text.length }));
+}
+
 /** An object without a list of others: an entry of one line. @throws {UserError} if it states nothing. */
 function rowAlone(text: Buffer, name: string, mayHoldLists = false): Item {
   if (text.length > LONGEST_RECORD) throw tooLong(`${name}:1`, "one object is one row of goods");
@@ -184,52 +207,6 @@ const severalLists = (lists: readonly (readonly string[])[], where: string): Use
       hint: "keep the list of goods alone: [ ... ]",
     },
   );
-
-/** The keys that lead to each list of objects of a text, each list once, those within another left out. */
-function listsIn(text: string): readonly (readonly string[])[] {
-  const found = new Map<string, readonly string[]>();
-  const look = aroundLists((keys) => found.set(keys.join("\n"), keys));
-  const tokenizer = new Tokenizer();
-  tokenizer.onToken = ({ token, value, offset }) => look(token, value, offset);
-  try {
-    tokenizer.write(text);
-  } catch {
-    // Told by the parser of the whole, with its place.
-  }
-  return [...found.values()];
-}
-
-/**
- * Is told token by token, and says the keys that lead to a list where an object of it begins, and a key that an object around
- * lists has twice: a parser would keep the last alone, or read the lists of both.
- */
-function aroundLists(
-  begun: (keys: readonly string[]) => void,
-  twice: (key: string, at: number) => void = () => {},
-) {
-  const open: { readonly isList: boolean; key: string; readonly keys: Set<string> }[] = [];
-  let lists = 0;
-  let last = { key: "", at: 0 };
-  const opened = (isList: boolean): void => {
-    if (!isList && lists === 1 && open.at(-1)?.isList) begun(open.slice(0, -1).map(({ key }) => key));
-    if (isList) lists += 1;
-    open.push({ isList, key: "", keys: new Set() });
-  };
-  const named = (parent = open.at(-1)): void => {
-    if (parent === undefined || lists > 0) return;
-    if (parent.keys.has(last.key)) twice(last.key, last.at);
-    parent.keys.add(last.key);
-    parent.key = last.key;
-  };
-  return (token: TokenType, value: unknown, at: number): void => {
-    if (token === TokenType.STRING) last = { key: String(value), at };
-    else if (token === TokenType.COLON) named();
-    else if (OPENING.includes(token)) opened(token === TokenType.LEFT_BRACKET);
-    else if (CLOSING.includes(token) && open.pop()?.isList) lists -= 1;
-  };
-}
-const OPENING: readonly TokenType[] = [TokenType.LEFT_BRACE, TokenType.LEFT_BRACKET];
-const CLOSING: readonly TokenType[] = [TokenType.RIGHT_BRACE, TokenType.RIGHT_BRACKET];
 
 // Items of a JSON array as its text comes in.
 
@@ -276,16 +253,19 @@ class ItemParser {
   #token = 0;
   #item = 0;
 
-  constructor(name: string, keysAbove: readonly string[]) {
+  /** @param isNamed Whether names of columns stand before the array, which are no rows. */
+  constructor(name: string, keysAbove: readonly string[], isNamed: boolean) {
     this.#name = name;
     this.#keysAbove = keysAbove;
     const isHeld = keysAbove.includes("*");
     this.#parser = new TokenParser({ paths: [["$", ...keysAbove, "*"].join(".")], keepStack: false });
     const begun = (keys: readonly string[]): void => {
-      if (keysAbove.length > 1 && keys.join("\n") !== keysAbove.join("\n"))
+      const isOther = keys.join("\n") !== keysAbove.join("\n");
+      if (isOther && (isNamed ? !isOfNames(keys) : keysAbove.length > 1))
         throw severalLists([keysAbove, keys], name);
     };
-    const look = keysAbove.length > 0 ? aroundLists(begun, (key, at) => this.#refuse(key, at)) : () => {};
+    const look =
+      keysAbove.length > 0 ? aroundLists(begun, (key, at) => this.#refuse(key, at), isNamed) : () => {};
     this.#tokenizer.onToken = (token) => {
       look(token.token, token.value, token.offset);
       this.#token = token.offset;
@@ -412,7 +392,7 @@ export async function openNdjson(
     const { item, fault } = parsed(head.text);
     if (fault !== null) throw new UserError(fault, { where, hint: "NDJSON has a whole object on each line" });
     const [own, ...rest] = unfolded(item, meant).map(({ value }) => value);
-    const others = named(first).flatMap(({ text }) =>
+    const others = othersOf(first).flatMap(({ text }) =>
       unfolded(parsed(text).item, meant).flatMap(({ value }) => value ?? []),
     );
     const columns = columnsOf(own, [...rest, ...others], where);

@@ -226,8 +226,8 @@ function beginsAs(start: Buffer): RowForm {
 /** An object that does not end with its first line. */
 const IN_LINES = /^\{[^\n]*[^}\s,][ \t,]*\r?\n|^\{\s*\n/;
 
-/** An object whose first list is of objects, before any other within it. */
-const HOLDS_LIST = /^\{[^[{]*\[\s*\{/;
+/** An object whose first list is of objects, before any other within it, or names the columns. */
+const HOLDS_LIST = /^\{[^[{]*\[\s*\{|^\{\s*"(?:columns|fields|headers)"\s*:\s*\[/;
 
 async function* after<T>(first: T | undefined, rest: AsyncIterable<T>): AsyncGenerator<T> {
   if (first !== undefined) yield first;

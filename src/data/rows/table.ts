@@ -2,6 +2,7 @@
 import { UserError } from "../../contract/errors.js";
 import type { HidingWorkbook, OpenRows, Row } from "../../contract/rows.js";
 import { decimal } from "../../law/units.js";
+import { areNames, instantWritten, plainValue, unwrappedRow } from "./envelopes.js";
 
 /** Columns, and the rows under them in pieces of any size. */
 export interface Table {
@@ -118,7 +119,7 @@ export async function naming<T extends Ended>(pieces: AsyncIterator<readonly T[]
 }
 
 /** Those of them behind the first whose keys are columns too. */
-export const named = <T extends Ended>(all: readonly T[]): T[] =>
+export const othersOf = <T extends Ended>(all: readonly T[]): T[] =>
   all.slice(1, NAMING.objects).filter(({ end }) => end <= NAMING.bytes);
 
 /**
@@ -158,11 +159,12 @@ const DEEPEST = 6;
 /** An object whose values are cells: what is within another has the names of both, `item.hts`. */
 function flat(item: object, depth = 1): Record<string, unknown> {
   if (depth === 1 && !Object.values(item).some(isObject)) return item as Record<string, unknown>;
-  const pairs = Object.entries(item).flatMap(([key, value]): [string, unknown][] =>
-    isObject(value) && depth < DEEPEST
+  const pairs = Object.entries(item).flatMap(([key, whole]): [string, unknown][] => {
+    const value = plainValue(whole);
+    return isObject(value) && depth < DEEPEST
       ? Object.entries(flat(value, depth + 1)).map(([inner, one]) => [`${key}.${inner}`, one])
-      : [[key, value]],
-  );
+      : [[key, value]];
+  });
   return Object.fromEntries(pairs);
 }
 
@@ -190,11 +192,13 @@ export interface Unfolded {
  */
 export function listsWithin(item: object, meant: OpenRows["meant"]) {
   const outer = flat(item);
-  const lists = Object.entries(outer).filter(([, value]) => Array.isArray(value) && value.some(isObject));
+  const lists = Object.entries(outer).filter(
+    ([key, value]) => Array.isArray(value) && value.some(isObject) && !areNames(key, value),
+  );
   const [first = "", ...others] = lists.map(([name]) => name);
   const above = first.slice(0, first.lastIndexOf(".") + 1);
   const beside = Object.entries(outer)
-    .filter(([key]) => key !== first)
+    .filter(([key, value]) => key !== first && !areNames(key, value))
     .map(([key, value]) => [nameBeside(key, above, meant), value] as const);
   return { first, others, lines: (lists[0]?.[1] ?? []) as readonly unknown[], beside };
 }
@@ -218,6 +222,7 @@ export function saysOfLines(key: string, meant: OpenRows["meant"]): boolean {
 export function unfolded(item: unknown, meant: OpenRows["meant"], depth = 1): readonly Unfolded[] {
   if (meant === undefined || !isObject(item) || depth > DEEPEST) return [{ value: item, fault: null }];
   const { first, others, lines, beside } = listsWithin(item, meant);
+  if (first === "" && depth === 1) return [{ value: unwrappedRow(item, meant), fault: null }];
   if (first === "" || beside.some(([key]) => meant(key) === "hts")) return [{ value: item, fault: null }];
   if (others.length > 0) {
     const fault = `it holds several lists, "${first}" and "${others[0]}": keep that of the goods`;
@@ -280,7 +285,7 @@ function fill(
   places: ReadonlyMap<string, number>,
   texts: Uint8Array,
 ): string | null {
-  const whole = Object.entries(item).find(([key, value]) => isObject(value) && places.has(key));
+  const whole = Object.entries(item).find(([key, value]) => isObject(plainValue(value)) && places.has(key));
   let fault = whole ? `"${whole[0]}" ${unfit(whole[1])}` : null;
   for (const [key, value] of Object.entries(flat(item))) {
     const place = places.get(key);
@@ -303,7 +308,8 @@ function hasWithin(places: ReadonlyMap<string, number>, key: string): boolean {
 function fillFrom(cells: string[], item: readonly unknown[], texts: Uint8Array): string | null {
   if (item.length !== cells.length) return `expected ${cells.length} cells; got ${item.length}`;
   let fault: string | null = null;
-  item.forEach((value, place) => {
+  item.forEach((whole, place) => {
+    const value = plainValue(whole);
     const text = Array.isArray(value) ? null : textOf(value);
     if (text === null) fault ??= `cell ${place + 1} ${unfit(value)}`;
     else cells[place] = text;
@@ -327,7 +333,7 @@ function unfit(value: unknown): string {
 
 /** A value as text; `null` if it is none. */
 function textOf(value: unknown): string | null {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return instantWritten(value);
   if (typeof value === "number") return digitsOf(value);
   if (typeof value === "boolean") return String(value);
   if (value === null) return "";

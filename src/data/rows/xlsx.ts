@@ -440,7 +440,7 @@ const SERIAL = /^\s*'?\d{5}(?:\.\d+)?\s*$/;
 function cellText(value: string, kind: string, style: number, book: Workbook): string {
   if (kind === "s") return book.shared[Number(value)] ?? "";
   if (kind === "b") return value === "1" ? "true" : "false";
-  const number = Number(value);
+  const number = /^[-+.\d]/.test(value) && !/x/i.test(value) ? Number(value) : Number.NaN;
   return kind === "n" && Number.isFinite(number)
     ? numberText(number, book.styles[style], book.from1904)
     : value;

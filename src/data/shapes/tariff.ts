@@ -126,6 +126,7 @@ const origin = z.strictObject({
     .nullable()
     .exactOptional(),
   names: z.array(text).exactOptional().describe("Other names that people write, each of one origin alone"),
+  sharedNames: z.array(text).exactOptional().describe("Names that are of other origins too"),
   census: z.array(z.string().regex(/^\d{4}$/, "expected a Census number of four digits")),
   blocs: z.array(text),
   column2: z.boolean(),

@@ -1,0 +1,70 @@
+/** JSON as programs write it around rows: names of columns beside lists, objects of columns, values and rows within objects. */
+import { describe, expect, test } from "vitest";
+import { CAR, OWED, rowsOf } from "./duty-file.js";
+
+const NAMES = ["date", "hts", "origin", "value"];
+const CELLS = [
+  ["2025-06-19", CAR, "JP", 30000],
+  ["2025-06-19", CAR, "DE", 30000],
+];
+const ROWS = CELLS.map((cells) => Object.fromEntries(NAMES.map((name, at) => [name, cells[at]])));
+const named = NAMES.map((name) => ({ name, type: "string" }));
+const byColumn = (of: (cells: unknown[]) => unknown) =>
+  Object.fromEntries(NAMES.map((name, at) => [name, of(CELLS.map((cells) => cells[at]))]));
+const wrapped = (key: string) => ROWS.map((row, id) => ({ id, [key]: row }));
+
+describe("rows within other JSON", () => {
+  test.each<[string, unknown]>([
+    ["names beside lists, as pandas splits them", { columns: NAMES, index: [0, 1], data: CELLS }],
+    ["names under fields", { fields: NAMES, rows: CELLS }],
+    ["fields with types beside lists", { fields: named, rows: CELLS }],
+    ["fields with types beside objects", { meta: named, data: ROWS, rows: 2 }],
+    ["a schema of pandas", { schema: { fields: named, primaryKey: ["index"] }, data: ROWS }],
+    ["names of a view", { meta: { view: { id: "x", columns: named } }, data: CELLS }],
+    ["columns beside items within results", { results: [{ columns: named, items: ROWS }] }],
+    ["an object a column, by row, as pandas writes unasked", byColumn((cells) => ({ ...cells }))],
+    ["a list a column", byColumn((cells) => cells)],
+    ["an object a row, by number", { ...ROWS }],
+    ["OData", { "@odata.context": "https://x/$metadata#Lines", value: ROWS }],
+    ["OData of older programs", { d: { results: ROWS } }],
+    ["JSON:API", { data: wrapped("attributes") }],
+    ["GeoJSON", { type: "FeatureCollection", features: wrapped("properties") }],
+    ["a base on the web", { records: wrapped("fields") }],
+  ])("%s", async (_, text) => {
+    const { rows, err } = await rowsOf(JSON.stringify(text), "in.json");
+    expect([rows.map(({ duty_usd }) => duty_usd), err]).toEqual([[OWED, OWED], expect.any(String)]);
+  });
+
+  test.each<[string, unknown]>([
+    ["days of MongoDB", { $date: "2025-06-19T00:00:00Z" }],
+    ["days of MongoDB as a count", { $date: { $numberLong: "1750291200000" } }],
+    ["days of OData", "/Date(1750291200000)/"],
+    ["days of OData with a zone", "/Date(1750291200000+0000)/"],
+  ])("%s, also a line an object", async (_, date) => {
+    const row = { ...ROWS[0], _id: { $oid: "65" }, date, value: { $numberDecimal: "30000.00" } };
+    for (const [text, name] of [
+      [JSON.stringify([row]), "in.json"],
+      [`${JSON.stringify(row)}\n`, "in.ndjson"],
+    ] as const)
+      expect((await rowsOf(text, name)).rows[0]?.duty_usd).toBe(OWED);
+  });
+
+  test("an instant that may be of two days in the United States is asked for", async () => {
+    const { rows } = await rowsOf(JSON.stringify([{ ...ROWS[0], date: "/Date(1750298400000)/" }]), "in.json");
+    expect(rows[0]?.problem).toContain("a time at which the United States may have another day");
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      "names behind the rows",
+      { data: CELLS, columns: NAMES },
+      "an object that names the columns; got a list",
+    ],
+    ["a column of fewer cells", { ...byColumn((cells) => cells), hts: [CAR] }, "holds none"],
+    ["two lists of lists", { fields: NAMES, rows: CELLS, more: CELLS }, '"rows" and "more"'],
+    ["two lists of goods", { fields: named, rows: ROWS, more: ROWS }, '"rows" and "more"'],
+  ])("%s: refused", async (_, text, words) => {
+    const { err, status } = await rowsOf(JSON.stringify(text), "in.json");
+    expect([status, err]).toEqual([2, expect.stringContaining(words)]);
+  });
+});
