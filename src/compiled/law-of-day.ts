@@ -35,7 +35,7 @@ import {
 import { type Terms, type TermsOf, termsUnder, type UnitDuty } from "./terms.js";
 
 /** Lines of an origin entered with some claims: classes that the law does not tell apart, and the terms of each. */
-export interface ClassedLines {
+interface ClassedLines {
   /** Class of each line of the list. */
   readonly classOf: LineNumbers;
   termsAt(classNumber: number): Terms;
