@@ -35,6 +35,31 @@ describe("rows within other JSON", () => {
     expect([rows.map(({ duty_usd }) => duty_usd), err]).toEqual([[OWED, OWED], expect.any(String)]);
   });
 
+  test.each<[string, object, object]>([
+    ["@odata.nextLink", {}, { "@odata.nextLink": "https://x/Lines?$skip=2" }],
+    ["next", { next: "/lines?page=2" }, {}],
+    ["nextRecordsUrl", { done: false, nextRecordsUrl: "/query/01g-2000" }, {}],
+    ["hasMore", {}, { count: 2, hasMore: true }],
+    ["nextToken", {}, { paging: { nextToken: "b2Zmc2V0" } }],
+  ])(
+    "a page that says under %s that more follow is not priced as if it were all",
+    async (key, before, after) => {
+      const { rows, err } = await rowsOf(JSON.stringify({ ...before, value: ROWS, ...after }), "in.json");
+      expect([rows, err]).toEqual([
+        [],
+        expect.stringContaining(`"${key}" says that more rows follow on another page`),
+      ]);
+    },
+  );
+
+  test.each([{ next: null }, { hasMore: false }, { "@odata.nextLink": "" }, { next: "review" }])(
+    "a page that says %o is the last one",
+    async (last) => {
+      const { rows } = await rowsOf(JSON.stringify({ value: ROWS, ...last }), "in.json");
+      expect(rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED, OWED]);
+    },
+  );
+
   test.each<[string, unknown]>([
     ["days of MongoDB", { $date: "2025-06-19T00:00:00Z" }],
     ["days of MongoDB as a count", { $date: { $numberLong: "1750291200000" } }],

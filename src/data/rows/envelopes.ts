@@ -23,11 +23,12 @@ export function listsIn(text: string): readonly (readonly string[])[] {
 
 /**
  * Is told token by token, and says the keys that lead to a list where an object of it begins, and a key that an object around
- * lists has twice: a parser would keep the last alone, or read the lists of both. @param ofLists Lists of lists count too.
+ * lists has twice: a parser would keep the last alone, or read the lists of both. What it says of pages that follow is told too.
+ * @param ofLists Lists of lists count too.
  */
 export function aroundLists(
   begun: (keys: readonly string[]) => void,
-  twice: (key: string, at: number) => void = () => {},
+  told: { twice(key: string, at: number): void; more(key: string, at: number): void } = UNTOLD,
   ofLists = false,
 ) {
   const open: { readonly isList: boolean; key: string; readonly keys: Set<string> }[] = [];
@@ -41,17 +42,33 @@ export function aroundLists(
   };
   const named = (parent = open.at(-1)): void => {
     if (parent === undefined || lists > 0) return;
-    if (parent.keys.has(last.key)) twice(last.key, last.at);
+    if (parent.keys.has(last.key)) told.twice(last.key, last.at);
     parent.keys.add(last.key);
     parent.key = last.key;
+    isNamed = true;
   };
+  let isNamed = false;
   return (token: TokenType, value: unknown, at: number): void => {
+    if (isNamed && saysMore(last.key, value)) told.more(last.key, last.at);
+    isNamed = false;
     if (token === TokenType.STRING) last = { key: String(value), at };
     else if (token === TokenType.COLON) named();
     else if (OPENING.includes(token)) opened(token === TokenType.LEFT_BRACKET);
     else if (CLOSING.includes(token) && open.pop()?.isList) lists -= 1;
   };
 }
+const UNTOLD = { twice: () => {}, more: () => {} };
+
+/** What services call the way to the next page of an answer, or that there is one. */
+const MORE =
+  /^(?:.*next.?(?:link|page|url|cursor|token)|next|next.?records.?url|has.?more|.*continuation.?token)$/i;
+const WAY = /^(?:https?:|\/|\?)/;
+
+/** Whether a key around rows says that these are one page of several. */
+const saysMore = (key: string, value: unknown): boolean =>
+  MORE.test(key) &&
+  (value === true || (typeof value === "string" && (key === "next" ? WAY.test(value) : value !== "")));
+
 export const OPENING: readonly TokenType[] = [TokenType.LEFT_BRACE, TokenType.LEFT_BRACKET];
 export const CLOSING: readonly TokenType[] = [TokenType.RIGHT_BRACE, TokenType.RIGHT_BRACKET];
 

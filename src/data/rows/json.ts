@@ -264,8 +264,11 @@ class ItemParser {
       if (isOther && (isNamed ? !isOfNames(keys) : keysAbove.length > 1))
         throw severalLists([keysAbove, keys], name);
     };
-    const look =
-      keysAbove.length > 0 ? aroundLists(begun, (key, at) => this.#refuse(key, at), isNamed) : () => {};
+    const told = {
+      twice: (key: string, at: number) => this.#refuse(key, at),
+      more: (key: string, at: number) => this.#refusePage(key, at),
+    };
+    const look = keysAbove.length > 0 ? aroundLists(begun, told, isNamed) : () => {};
     this.#tokenizer.onToken = (token) => {
       look(token.token, token.value, token.offset);
       this.#token = token.offset;
@@ -350,6 +353,13 @@ class ItemParser {
     throw new UserError(`"${cutLong(key)}" is there twice: nothing says which of the two is meant`, {
       where: this.#place(Math.max(0, at - this.#before)),
       hint: "keep one of the two, or make one list of theirs",
+    });
+  }
+
+  #refusePage(key: string, at: number): never {
+    throw new UserError(`"${cutLong(key)}" says that more rows follow on another page`, {
+      where: this.#place(Math.max(0, at - this.#before)),
+      hint: "make one list of the rows of all pages; to price this page alone take the key out",
     });
   }
 
