@@ -1,6 +1,6 @@
 /** Numbers the ways in which measures reach goods, so that equal ways are found without comparing them. */
 import type { Reached } from "../law/scope.js";
-import { keptRecently, type notesOn } from "./memo.js";
+import { heldRecently, type notesOn } from "./memo.js";
 
 /** A number for each way of being reached: by a version on its terms, or freed of it by an exemption. */
 export function numberOfReached(): (reached: Reached) => number {
@@ -45,7 +45,7 @@ export function numberedUnder<Under extends object, T>(
 /** Numbers texts; those that were not met for long are forgotten, and get another number when they are met again. */
 export function numberedRecently(): (text: string) => number {
   let count = 0;
-  const numbers = keptRecently<number>(MOST_NUMBERED);
+  const numbers = heldRecently<number>(MOST_NUMBERED);
   return (text) => numbers(text, () => count++);
 }
 

@@ -14,7 +14,7 @@ import { askedBy, type DayLaw, impliesMore, linesNamed, rereadingsOf } from "./a
 import { statedAsOn } from "./base-terms.js";
 import { numbered, numberedRecently } from "./interned.js";
 import { type InForce, standingOn, termsNumber } from "./law-of-day.js";
-import { heldParts, keptRecently, memoize, memoizeRows } from "./memo.js";
+import { heldForThings, heldParts, keptRecently, memoize, memoizeRows } from "./memo.js";
 import { asksOf, type Marks } from "./product-table.js";
 
 /** The law whose words tell goods apart, and the numbers that lines are of. */
@@ -208,7 +208,7 @@ function standingLaw(words: Words, written: Written): (date: IsoDate, origin: Or
   const firsts = new Map<number, Origin>();
   let count = 0;
   const versionNumber = numbered<Version>();
-  const preferredUnder = memoizeRows((open: string) =>
+  const preferredUnder = heldParts((open: string) =>
     written.among(schedule.agreements.flatMap(({ frees }, at) => (frees && open[at] === "1" ? [frees] : []))),
   );
   const standingFor = (all: readonly Swapped[], kind: number, date: IsoDate): Standing => {
@@ -245,7 +245,7 @@ function versionMarks({ schedule, lines, view }: Words, written: Written) {
     (version: Version, date: IsoDate): number =>
       daysOf(version, schedule, view).filter((day) => day <= date).length,
   );
-  const wordsOf = memoizeRows((version: Version) => written.among(codesOf(version, schedule)));
+  const wordsOf = heldForThings((version: Version) => written.among(codesOf(version, schedule)));
   const markNumber = numbered<string>();
   const made = memoize((version: Version, text: string): Mark => {
     const own = wordsOf(version);

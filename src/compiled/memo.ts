@@ -130,15 +130,22 @@ export function memoizeRecent<Key, Answer>(most: number, make: (key: Key) => Ans
 export function keptRecently<Answer extends NonNullable<unknown>>(
   most: number,
 ): (key: string, make: () => Answer) => Answer {
-  let [young, old] = [new Map<string, Answer>(), new Map<string, Answer>()];
+  const kept = heldRecently<Answer>(most);
+  return (key, make) => (keeping ? kept(key, make) : make());
+}
+
+/** The same for names, which are no answers: a text must have the same while it is remembered. */
+export function heldRecently<Name extends NonNullable<unknown>>(
+  most: number,
+): (key: string, make: () => Name) => Name {
+  let [young, old] = [new Map<string, Name>(), new Map<string, Name>()];
   return (key, make) => {
     const found = young.get(key);
     if (found !== undefined) return found;
-    const answer = old.get(key) ?? make();
-    if (!keeping) return answer;
+    const name = old.get(key) ?? make();
     if (young.size >= most) [young, old] = [new Map(), young];
-    young.set(key, answer);
-    return answer;
+    young.set(key, name);
+    return name;
   };
 }
 
