@@ -208,7 +208,7 @@ export function reachBy(
   lists: Lists,
   { origin, claims, day }: Circumstances,
 ): Reach | null {
-  const counted = claimsCounted(version, lists, claims);
+  const counted = claims.size === 0 ? NO_CLAIMS : claimsCounted(version, lists, claims);
   const on = stretchOf(version, lists)(day);
   return reachOf(measure, version, table, counted, on, toldApart(version, origin))(origin);
 }
@@ -245,7 +245,7 @@ const reachMet = memoize(
 
 /** The last day until then on which the reach of a version changed. */
 const stretchOf = memoize((version: Version, lists: Lists) => {
-  const days = daysAsked(version, lists).sort();
+  const days = daysAsked(asksOf(version), lists).sort();
   return memoizeRows((day: IsoDate): IsoDate => days.findLast((one) => one <= day) ?? day);
 });
 

@@ -13,7 +13,7 @@ import {
 } from "./measure.js";
 import { includesOrigin, type Origin, scheduleIn } from "./origin.js";
 import type { Schedule } from "./schedule.js";
-import { asks, coversOrigin } from "./scope.js";
+import { type Asks, asks, coversOrigin } from "./scope.js";
 
 /** A stretch of days, the last one counted in. */
 export interface Period {
@@ -99,12 +99,11 @@ export function daysOfLaw(schedule: Schedule, view: View): IsoDate[] {
 export function daysOf(version: Version, { lists }: Schedule, view: View): IsoDate[] {
   const span = spanIn(version, view);
   const days = [span?.from, span?.until].filter((day) => typeof day === "string");
-  return [...new Set([...days, ...daysAsked(version, lists)])];
+  return [...new Set([...days, ...daysAsked(asks(version), lists)])];
 }
 
-/** Days on which a version that stands comes to mean other goods: a list it names or an exemption begins or ends. */
-export function daysAsked(version: Version, lists: Lists): IsoDate[] {
-  const { days, lists: ids } = asks(version);
+/** Days on which a version that asks so comes to mean other goods: a list it names or an exemption begins or ends. */
+export function daysAsked({ days, lists: ids }: Pick<Asks, "days" | "lists">, lists: Lists): IsoDate[] {
   const listed = ids.flatMap((id) => lists.get(id)?.groups.flatMap(({ from, until }) => [from, until]) ?? []);
   return [...new Set([...days, ...listed])].filter((day) => day !== null);
 }
