@@ -13,7 +13,7 @@ import type { Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { usd } from "../law/units.js";
 import type { Flow, Portion } from "./flow.js";
-import { type LinePrices, linePrices, termsKey } from "./line-prices.js";
+import { type LinePrices, linePrices, type RowDollars, termsKey } from "./line-prices.js";
 import { allInRates, mergeFlows, type SameLawLines, sameLawLines } from "./merge-flows.js";
 import type { BaseClass, PriceClass, Question } from "./question.js";
 import { type Cell, dutyOf, emptyCell, type Sums } from "./tally.js";
@@ -54,12 +54,6 @@ function marked(marks: Uint8Array): Int32Array {
 }
 
 // What trade owes from day to day: only rows whose law is another than it was are priced again.
-
-/** Dollars of one row. */
-interface RowDollars {
-  readonly value: number;
-  readonly duty: number;
-}
 
 /** Moves the rows of a flow in the tariff base to the cells of their prices, of one day after the other. */
 function followed({ hts, value, duty }: Flow, running: Running): (prices: LinePrices) => void {

@@ -165,7 +165,7 @@ const classOf = memoizeThing((stated: StatedBase): BaseClass => {
 });
 
 /** Dollars of one row. */
-interface RowDollars {
+export interface RowDollars {
   readonly value: number;
   readonly duty: number;
 }
