@@ -137,7 +137,6 @@ function movesAmong(cells: readonly Cell[]) {
       isMoved = longer(isMoved, new Uint8Array(2 * cells.length));
       moved = longer(moved, new Float64Array(2 * MOVED * cells.length));
     }
-    if (isMoved[cell] === 1) return;
     isMoved[cell] = 1;
     met.push(cell);
   };
