@@ -13,7 +13,6 @@ import {
   ONE_DOLLAR,
   type Setting,
   type Stated,
-  withImplied,
 } from "../law/entry.js";
 import {
   inForce,
@@ -28,15 +27,7 @@ import { closedTo, type Origin, preferences } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import { claimsAsked, pairsOf, readingStated } from "../law/questions.js";
 import type { Schedule } from "../law/schedule.js";
-import {
-  claimsOf,
-  coversOrigin,
-  namedBy,
-  positionOf,
-  productOf,
-  type Reached,
-  reachedAt,
-} from "../law/scope.js";
+import { coversOrigin, namedBy, positionOf, productOf, type Reached, reachedAt } from "../law/scope.js";
 import { claimsOnBase, type StatedBase } from "./base-terms.js";
 import { numbered, numberedRecently } from "./interned.js";
 import type { DayRates } from "./law-of-day.js";
@@ -111,36 +102,22 @@ export function alternativesOn(
     const { classOf, termsAt } = rates.linesOf(origin, claims);
     const terms = termsAt(classOf[line] as number);
     const isNamed = (version: Version): boolean => namedBy(version)[line] === 1;
-    const { own, implying } = askingOf(origin, isNamed);
+    const own = askingOf(origin, isNamed);
     const goods = { hts: lines[line] as Entry["hts"], origin, claims, date };
-    const trials = [
-      ...claimTrials(own, implying, goods, law),
-      ...readingTrials(rereadings, origin, claims, isNamed),
-    ];
+    const trials = [...claimTrials(own, goods, law), ...readingTrials(rereadings, origin, claims, isNamed)];
     const counting = claimsThatCount(own, schedule.lists, origin);
     return { terms, others: trials.flatMap((trial) => otherwise(trial, terms, goods, counting, schedule)) };
   };
 }
 
-/** Measures on goods of an origin that name them, and others that ask for facts which imply what those may ask for. */
-function measuresAsking(standing: readonly InForce[], { schedule, catalogue }: DayLaw) {
-  const { lists } = schedule;
-  const mayImply = standing.filter(
-    ({ version }) => impliesMore(claimsOf(version, lists), catalogue).length > 0,
-  );
-  return (origin: Origin, isNamed: (version: Version) => boolean) => {
-    const asking = (all: readonly InForce[]): Asking[] =>
-      covering(all, origin).map(({ measure, version }) => ({
-        measure,
-        version,
-        asked: askedBy(version, origin, lists),
-      }));
-    return {
-      own: asking(standing.filter(({ version }) => isNamed(version))),
-      implying: asking(mayImply.filter(({ version }) => !isNamed(version))),
-    };
-  };
-}
+/** Measures on goods of an origin that name them. */
+const measuresAsking =
+  (standing: readonly InForce[], { schedule: { lists } }: DayLaw) =>
+  (origin: Origin, isNamed: (version: Version) => boolean): Asking[] =>
+    covering(
+      standing.filter(({ version }) => isNamed(version)),
+      origin,
+    ).map(({ measure, version }) => ({ measure, version, asked: askedBy(version, origin, lists) }));
 
 /** What is tried, with the terms that the goods have then; nothing where neither those nor the base duty can be others. */
 function otherwise(
@@ -202,17 +179,11 @@ interface Asking extends InForce {
 }
 
 /** Claims that a version asks of goods of an origin. */
-export const askedBy = (version: Version, origin: Origin, lists: Lists): readonly string[] =>
+const askedBy = (version: Version, origin: Origin, lists: Lists): readonly string[] =>
   askedAlike(version, lists, toldApart(version, origin))(origin);
 
 const askedAlike = memoize((version: Version, lists: Lists, _apart: string) =>
   forAny((origin: Origin) => claimsAsked([version], origin, { lists })),
-);
-
-/** Those of some facts that imply others: what names no goods asks for them, and what they imply may be asked of the goods. */
-export const impliesMore = memoize(
-  (asked: readonly string[], catalogue: DayLaw["catalogue"]): readonly string[] =>
-    asked.filter((word) => withImplied([word], catalogue).size > 1),
 );
 
 /** Marks the lines that the words of a version name whatever is claimed: it reaches no other. */
@@ -223,24 +194,19 @@ export const linesNamed = memoize((lists: Lists, lines: readonly string[]) => {
   return heldForThings(({ covers, from }: Version): Marks => namedBy(covers, from, named));
 });
 
-/** @param own Measures that name the goods. @param implying Others, that ask for facts which imply what those ask for. */
+/** @param own Measures that name the goods. */
 function claimTrials(
   own: readonly Asking[],
-  implying: readonly Asking[],
   { hts, origin, claims }: Goods,
   { schedule, catalogue, date }: DayLaw,
 ): Trial[] {
   const goods: Entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
   const versions = own.map(({ version }) => version);
   const closed = closedTo(goods, origin, schedule);
-  const asked = [
-    ...own.flatMap(({ asked }) => asked),
-    ...implying.flatMap(({ asked }) => impliesMore(asked, catalogue)),
-  ].filter((word) => !closed.includes(word));
+  const asked = own.flatMap(({ asked }) => asked).filter((word) => !closed.includes(word));
   const alone = claimSettings(goods, [...asked, ...preferences(goods, origin, schedule)], catalogue);
   const shares = contentSettings(goods, versions, [], catalogue).filter(({ id }) => id === "us-content");
-  const asking = [...versions, ...implying.map(({ version }) => version)];
-  const pairs = pairsOf(asking, [...alone, ...shares], origin, schedule, catalogue);
+  const pairs = pairsOf(versions, [...alone, ...shares], origin, schedule, catalogue);
   const trialOf = ({ entry, ...stated }: Setting, pair: Together | null): Trial => {
     const added = [...entry.claims].filter((claim) => !claims.has(claim));
     const isAsked = (by: readonly string[]) => added.some((claim) => by.includes(claim));

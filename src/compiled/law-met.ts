@@ -10,7 +10,7 @@ import type { Measure, Version } from "../law/measure.js";
 import { includesOrigin, type Origin } from "../law/origin.js";
 import type { Schedule } from "../law/schedule.js";
 import { coversOrigin, termsFor } from "../law/scope.js";
-import { askedBy, type DayLaw, impliesMore, linesNamed, rereadingsOf } from "./alternatives.js";
+import { type DayLaw, linesNamed, rereadingsOf } from "./alternatives.js";
 import { statedAsOn } from "./base-terms.js";
 import { numbered, numberedRecently } from "./interned.js";
 import { type InForce, standingOn, termsNumber } from "./law-of-day.js";
@@ -191,7 +191,7 @@ interface Mark {
 /** What stands on a day for goods of an origin. */
 interface Standing {
   readonly number: number;
-  /** What is said of all its goods: the column of the tariff, preferences that are open, facts that imply others. */
+  /** What is said of all its goods: the column of the tariff, preferences that are open. */
   readonly all: number;
   /** Versions in any reading. */
   readonly some: readonly Mark[];
@@ -201,13 +201,12 @@ interface Standing {
 
 /** What stands on a day, once for origins that the law never tells apart. */
 function standingLaw(words: Words, written: Written): (date: IsoDate, origin: Origin) => Standing {
-  const { schedule, catalogue } = words;
+  const { schedule } = words;
   const marksOf = versionMarks(words, written);
   const saidOfAll = numbered<string>();
   const kindOf = kindsOfOrigin(words);
   const firsts = new Map<number, Origin>();
   let count = 0;
-  const versionNumber = numbered<Version>();
   const preferredUnder = heldParts((open: string) =>
     written.among(schedule.agreements.flatMap(({ frees }, at) => (frees && open[at] === "1" ? [frees] : []))),
   );
@@ -215,14 +214,10 @@ function standingLaw(words: Words, written: Written): (date: IsoDate, origin: Or
     const origin = firsts.get(kind) as Origin;
     const { code, column2, isHome, agreements } = { ...origin, ...schedule };
     const own = all.filter(({ version }) => coversOrigin(version.covers, origin));
-    const asked = own.flatMap(({ version, reading }) => {
-      const words = reading === "" ? impliesMore(askedBy(version, origin, schedule.lists), catalogue) : [];
-      return words.length > 0 ? [versionNumber(version)] : [];
-    });
     const open = agreements.map((one) => Number(includesOrigin(one.origins, origin) && inSpan(one, date)));
     return {
       number: count++,
-      all: saidOfAll([column2, isHome ? code : "", ...open, ...asked].join()),
+      all: saidOfAll([column2, isHome ? code : "", ...open].join()),
       some: own.map((one) => marksOf(one, origin, date)),
       preferredOf: preferredUnder(open.join("")),
     };

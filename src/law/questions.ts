@@ -266,9 +266,7 @@ function settingsOf(
   const open = preferences(entry, origin, schedule);
   const asked = claimsAsked(standing, origin, schedule).filter((word) => !closed.includes(word));
   const counting = new Set([...claimsAsked(standingIn(near), origin, schedule), ...open]);
-  const words = [...asked, ...open].filter((word) =>
-    [...withImplied([word], catalogue)].some((claim) => counting.has(claim)),
-  );
+  const words = [...asked, ...open].filter((word) => counting.has(word));
   const reached = layers.map(({ version }) => version);
   const facts = [
     ...claimSettings(entry, words, catalogue, following(entry, schedule)),

@@ -92,6 +92,19 @@ test.each([
     ["--claim not-a-car-part", "--claim truck-part"],
   ],
   ["8482105044", "DE", "2026-08-01", ["--claim heavy-truck"], ["--claim not-a-car-part"]],
+  // Notes 16(g), 16(k) and 43 list other numbers than that of brakes.
+  [
+    "8708305090",
+    "CN",
+    "2026-10-01",
+    [
+      "--claim drone-part",
+      "--claim motorcycle-part",
+      "--claim equipment-part",
+      "--claim equipment-part-us-metal",
+    ],
+    ["--claim not-a-car-part"],
+  ],
   // A chassis of a basket number of note 38(b) may be of one: then it is no part of a car.
   ["8706000300", "DE", "2026-08-01", [], ["--claim heavy-truck", "--claim not-a-car-part"]],
   // Heading 8806 is for unmanned aircraft alone; note 43 lists numbers that hold other goods besides.
