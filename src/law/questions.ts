@@ -18,6 +18,7 @@ import {
   type Stated,
   withImplied,
 } from "./entry.js";
+import { isOutsideTariffBase } from "./hts.js";
 import {
   type OtherReading,
   otherReadings,
@@ -29,7 +30,7 @@ import {
 import { closedTo, type Origin, originNamed, preferences, scheduleIn } from "./origin.js";
 import { STATED_PIECES } from "./part.js";
 import type { Schedule } from "./schedule.js";
-import { claimsOf, conditionsIn, coversOrigin, lawNear, termsFor } from "./scope.js";
+import { claimsOf, conditionsIn, coversOrigin, lawNear, mayName, termsFor } from "./scope.js";
 import { leavesOutUs, transitSettings } from "./settle.js";
 import { decimal, minusUsd, type Usd, WHOLE } from "./units.js";
 
@@ -265,7 +266,8 @@ function settingsOf(
   const closed = closedTo(entry, origin, schedule);
   const open = preferences(entry, origin, schedule);
   const asked = claimsAsked(standing, origin, schedule).filter((word) => !closed.includes(word));
-  const counting = new Set([...claimsAsked(standingIn(near), origin, schedule), ...open]);
+  const naming = standingIn(near).filter((version) => mayName(version, entry.hts, schedule.lists));
+  const counting = new Set([...claimsAsked(naming, origin, schedule), ...open]);
   const words = [...asked, ...open].filter((word) => counting.has(word));
   const reached = layers.map(({ version }) => version);
   const facts = [
@@ -289,7 +291,7 @@ export interface Pair {
   readonly both: Setting;
 }
 
-/** Two conditions of one version, and US content beside the claim that lets it be left out; each pair once. */
+/** Two conditions of one version, and US content beside the claim that lets it be left out, once; none while the own number waits. */
 export function pairsOf(
   standing: readonly Version[],
   facts: readonly Setting[],
@@ -297,6 +299,7 @@ export function pairsOf(
   schedule: Schedule,
   catalogue: Catalogue,
 ): Pair[] {
+  if (facts.some(({ entry }) => isOutsideTariffBase(entry.hts))) return [];
   const settings = (ids: readonly string[]) => facts.filter(({ id }) => ids.includes(id));
   const found = standing.flatMap((version) => {
     const { covers, usContent } = version;
@@ -338,6 +341,7 @@ export function acrossMeasures(
   catalogue: Catalogue,
   thenOf: (both: Setting) => Outcome | undefined,
 ): Across[] {
+  if (isOutsideTariffBase(now.assessment.entry.hts)) return [];
   const idle = [...alone].flatMap(([setting, then]) =>
     then && setting.kind !== "reading" && !setting.little && !differs(now, then) ? [{ setting, then }] : [],
   );

@@ -102,14 +102,7 @@ export function reaching(
   { lists }: Pick<Schedule, "lists">,
   view: View,
 ): (measure: Measure) => boolean {
-  const line = rateLineOf(hts);
-  const isNear = (prefix: string): boolean => line.startsWith(prefix) || prefix.startsWith(line);
-  const near = {
-    goods: true,
-    startingWith: (prefixes: readonly string[]) => prefixes.some(isNear),
-    onList: (id: string) => lists.get(id)?.groups.some(({ codes }) => hasCodeNear(codes, line)) ?? false,
-    union: (a: boolean, b: boolean) => a || b,
-  };
+  const near = nearTo(rateLineOf(hts), lists);
   const reaches = (measure: Pick<Measure, "versions">): boolean => {
     const { version, on } = versionMet(measure, { date, enteredOn }, view);
     const covers = version?.covers;
@@ -118,6 +111,19 @@ export function reaching(
   return (measure) =>
     reaches(measure) || measure.contested.some(({ versions }) => versions !== null && reaches({ versions }));
 }
+
+/** Whether the words of a version name goods of a number, whatever is claimed of them. */
+export const mayName = ({ covers, from }: Version, hts: string, lists: Lists): boolean =>
+  isOutsideTariffBase(hts) || namedBy(covers, from, nearTo(hts, lists));
+
+/** Of codes, those that a number falls under, and those that it holds. */
+const nearTo = (number: string, lists: Lists) => ({
+  goods: true,
+  startingWith: (prefixes: readonly string[]) =>
+    prefixes.some((prefix) => number.startsWith(prefix) || prefix.startsWith(number)),
+  onList: (id: string) => lists.get(id)?.groups.some(({ codes }) => hasCodeNear(codes, number)) ?? false,
+  union: (a: boolean, b: boolean) => a || b,
+});
 
 /** Conditions of a scope that are not about the product. */
 const meetsConditions = ({ onlyIf, onlyIfAll }: Scope, { claims }: Circumstances): boolean =>

@@ -208,3 +208,17 @@ test("a deposit that is stated is of goods of the country of its order", () => {
   expect(germany).toBe(5000);
   expect(dutyOf(["A-570-932=12%"]).map(Number)).toEqual([china + 1200, germany]);
 });
+
+test("a provision of chapter 98 is claimed as by duty, and says of itself not what the goods are", async () => {
+  // 9802.00.80: $400 of parts of the United States in $1,000 leave $600, charged 5% of the base duty and 25% as parts of cars.
+  const flags = { value: usd(1000), date: "2026-10-09" as IsoDate, ...MODE };
+  const wires = "8544300000" as HtsCode;
+  const under = { ...flags, ch98: "98020080" as HtsCode, usParts: usd(400) };
+  const { rows, ...report } = await answerChoose(wires, { ...under, from: ["VN" as Country] }, context);
+  expect(cell({ rows, ...report }, rows[0] as Cell[], "duty_usd")?.toString()).toBe("180");
+  for (const asked of [
+    answerChoose("98020080" as HtsCode, flags, context),
+    answerWhen("98020080" as HtsCode, { value: usd(1000), origin: "JP" as Country }, context),
+  ])
+    await expect(asked).rejects.toThrow("says how goods are entered");
+});

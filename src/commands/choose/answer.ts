@@ -255,8 +255,10 @@ function bestWords(rows: readonly Ranked[], context: Context): string[] {
   ];
 }
 
-const claimedWords = ({ claim }: ChooseFlags): string =>
-  claim ? `claimed: ${claim.join(", ")}` : "nothing is claimed";
+function claimedWords({ claim = [], ch98 }: ChooseFlags): string {
+  const all = [...claim, ...(ch98 ? [printHts(ch98)] : [])];
+  return all.length > 0 ? `claimed: ${all.join(", ")}` : "nothing is claimed";
+}
 
 function carriageNotes(flags: ChooseFlags, carriages: readonly Carriage[], context: Context): string[] {
   if (flags.freight !== undefined) return [`Freight $${money(flags.freight)} from everywhere, as given.`];

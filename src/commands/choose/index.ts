@@ -9,7 +9,7 @@ import {
   parseUsd,
 } from "../../contract/parse.js";
 import type { Country } from "../../law/origin.js";
-import { COMING_FLAGS, FILE_FLAGS, fileForms } from "../common/flags.js";
+import { CHAPTER_98_FLAGS, COMING_FLAGS, FILE_FLAGS, fileForms } from "../common/flags.js";
 import { answerChoose } from "./answer.js";
 
 /** Flags of a list; `columns` may stand in a configuration file for all lists. */
@@ -45,6 +45,7 @@ export default defineCommand({
       "what is claimed, where it is open: USMCA, KORUS, donation ...",
       (text) => text,
     ),
+    ...CHAPTER_98_FLAGS,
     ...COMING_FLAGS,
     freight: flag("<usd>", "freight from each origin; assumed from published charges if not given", parseUsd),
     insurance: flag("<usd>", "insurance from each origin; in the published charges if not given", parseUsd),
@@ -71,6 +72,12 @@ export default defineCommand({
         where: "--bom",
         hint: "leave the number and --value out",
       });
+    refuseIdle(
+      flags,
+      ["ch98", "repairValue", "processingValue", "usParts"],
+      "each part of a list would have a provision and values of its own",
+      "ask part by part, or leave it out",
+    );
     const { answerBom } = await import("./bom.js");
     return answerBom(flags.bom, flags, fileForms(flags), own);
   },

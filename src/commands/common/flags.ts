@@ -10,7 +10,9 @@ import {
   parseFileName,
   parseMetalWeights,
   parseMode,
+  parseProvision,
   parseShare,
+  parseUsd,
 } from "../../contract/parse.js";
 import { currencyNamed, DAY_ORDERS, DECIMALS } from "../../contract/written.js";
 import type { FileForms } from "../../entries/column-forms.js";
@@ -109,6 +111,14 @@ export const METAL_FLAGS = {
 
 export const US_CONTENT_FLAG = {
   usContent: flag("<share>", "share of the value of US origin", parseShare),
+};
+
+/** What is claimed under chapter 98, and the dollars that its provisions are charged on. */
+export const CHAPTER_98_FLAGS = {
+  ch98: flag("<number>", "provision of chapter 98 claimed, such as 9802.00.40", parseProvision),
+  repairValue: flag("<usd>", "value of repairs or alterations abroad (9802.00.40, .50)", parseUsd),
+  processingValue: flag("<usd>", "value of metal processing abroad (9802.00.60)", parseUsd),
+  usParts: flag("<usd>", "cost or value of parts of the United States (9802.00.80)", parseUsd),
 };
 
 /** Claims that have a flag of their own. */

@@ -1,13 +1,15 @@
 /** What goods cost landed: value, duty, fees and carriage, as `duty` has them, for commands that compare many entries. */
 import type { Context } from "../../contract/command.js";
+import { UserError } from "../../contract/errors.js";
 import type { EntryType, Mode } from "../../contract/parse.js";
 import { money } from "../../contract/text.js";
 import type { Order } from "../../law/adcvd.js";
 import { type Assessment, assess } from "../../law/assess.js";
 import type { Ban } from "../../law/ban.js";
+import { lacksOwnNumber } from "../../law/chapter98.js";
 import { inCents } from "../../law/declare.js";
 import type { Entry } from "../../law/entry.js";
-import { numbersMeant, seasonProblem } from "../../law/hts.js";
+import { numbersMeant, printHts, seasonProblem } from "../../law/hts.js";
 import { type Country, includesOrigin, originNamed, originWordsOf } from "../../law/origin.js";
 import type { Certainty, Question } from "../../law/questions.js";
 import type { Schedule } from "../../law/schedule.js";
@@ -43,15 +45,25 @@ export interface Landed {
   readonly assessment: Assessment | null;
 }
 
+/** A provision says nothing of what the goods are, so no cost can be compared. */
+function checkOwnNumber({ hts }: Entry, schedule: Schedule): void {
+  if (!lacksOwnNumber({ hts }, schedule)) return;
+  throw new UserError(`${printHts(hts)} says how goods are entered, not what they are`, {
+    where: "hts",
+    hint: `give the number of the goods, and --ch98 ${printHts(hts)} beside it`,
+  });
+}
+
 /**
  * Units: US dollars; duty and fees in whole cents, as an entry summary has them. The sums are those of `duty`.
- * @throws {UserError} on an informal entry that is worth too much.
+ * @throws {UserError} on an informal entry that is worth too much, and on a provision of chapter 98 without the goods' own number.
  */
 export function landedCost(entry: Entry, coming: Coming, context: Context): Landed {
   const schedule = context.schedule();
   const bar = barOn(entry, numbersMeant(entry.hts, entry.date, schedule.base), context);
   if (!("open" in bar)) return notEntered(entry, "barred", bar);
   if (!hasLine(entry, context)) return notEntered(entry, "no line", null);
+  checkOwnNumber(entry, schedule);
   const { assessment: unrounded, ...answer } = answered(entry, context, "law");
   const openness = withoutLimit(answer, unrounded);
   const assessment = inCents(unrounded);

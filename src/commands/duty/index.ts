@@ -18,11 +18,11 @@ import {
   parseMetalCountry,
   parseMode,
   parseOrigin,
-  parseProvision,
   parseUsd,
 } from "../../contract/parse.js";
 import { ON_ERROR, parseShard } from "../../contract/rows.js";
 import {
+  CHAPTER_98_FLAGS,
   CLAIM_FLAGS,
   FILE_FLAGS,
   fileForms,
@@ -64,10 +64,7 @@ export default defineCommand({
       parseComponents,
     ),
     ...US_CONTENT_FLAG,
-    ch98: flag("<number>", "provision of chapter 98 claimed, such as 9802.00.40", parseProvision),
-    repairValue: flag("<usd>", "value of repairs or alterations abroad (9802.00.40, .50)", parseUsd),
-    processingValue: flag("<usd>", "value of metal processing abroad (9802.00.60)", parseUsd),
-    usParts: flag("<usd>", "cost or value of parts of the United States (9802.00.80)", parseUsd),
+    ...CHAPTER_98_FLAGS,
     statusDate: flag(
       "<day>",
       "day of privileged foreign status in a foreign-trade zone: its rates apply",

@@ -1,6 +1,6 @@
 import { defineCommand, flag, repeated, underReadings } from "../../contract/command.js";
 import { parseFirstDay, parseHts, parseLastDay, parseOrigin, parseUsd } from "../../contract/parse.js";
-import { COMING_FLAGS } from "../common/flags.js";
+import { CHAPTER_98_FLAGS, COMING_FLAGS } from "../common/flags.js";
 import { answerWhen } from "./answer.js";
 
 export default defineCommand({
@@ -19,6 +19,7 @@ export default defineCommand({
     from: flag("<day>", "first day of entry, or a month; the last day checked if not given", parseFirstDay),
     until: flag("<day>", "last day of entry, or a month; a year on if not given", parseLastDay),
     claim: repeated("<claim>", "what is claimed: USMCA, KORUS, donation ...", (text) => text),
+    ...CHAPTER_98_FLAGS,
     ...COMING_FLAGS,
     freight: flag("<usd>", "freight to the United States", parseUsd),
     insurance: flag("<usd>", "insurance", parseUsd),
