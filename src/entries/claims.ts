@@ -102,7 +102,13 @@ export function isNeverFor(
   { lists, origins }: Pick<Schedule, "lists" | "origins">,
 ): boolean {
   const named = origin === null ? undefined : origins.get(origin as Country);
-  const ofOrigin = quotas.filter((one) => named && includesOrigin(one.origins, named) && inSpan(one, date));
+  const ofOrigin = quotas.filter(
+    (one) =>
+      named &&
+      includesOrigin(one.origins, named) &&
+      !includesOrigin(one.exceptOrigins ?? [], named) &&
+      inSpan(one, date),
+  );
   return [...ids, ...ofOrigin.flatMap((one) => one.lists)].some((id) => {
     const list = lists.get(id);
     return list !== undefined && isListed(list, hts, date, NO_CLAIMS);

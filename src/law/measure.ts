@@ -264,6 +264,7 @@ export interface ProductList {
 /** Quotas of some origins, on goods of some lists. */
 interface OfQuotas extends Span {
   readonly origins: readonly string[];
+  readonly exceptOrigins?: readonly string[];
   readonly lists: readonly string[];
 }
 

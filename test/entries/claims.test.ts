@@ -211,6 +211,19 @@ describe("section 321 is never for some goods", () => {
     expect(() => check("de-minimis", hts, none, "IN", dayOf("2025-03-11"))).not.toThrow();
   });
 
+  test("solar cells are of the quota of Section 201, until 2026-02-06 and of the origins that it covers", () => {
+    // Proclamation 9693: a tariff-rate quota on cells, increased duties on modules; note 18(b): not of the countries listed.
+    const says = (hts: string, origin: string, day: string) => () =>
+      ["de-minimis", "postal"].forEach((claim) => {
+        check(claim, hts, none, origin, isoDate(day) as IsoDate);
+      });
+    expect(says("8541420010", "VN", "2025-06-01")).toThrow("is never for");
+    expect(says("8541420010", "VN", "2026-02-06")).toThrow("is never for");
+    expect(says("8541420010", "VN", "2026-02-07")).not.toThrow();
+    expect(says("8541420010", "KH", "2025-06-01")).not.toThrow();
+    expect(says("8541430010", "VN", "2025-06-01")).not.toThrow();
+  });
+
   test.each([
     ["7607116010", "JP"],
     ["7607116010", "BR"],

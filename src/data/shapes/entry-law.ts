@@ -186,6 +186,7 @@ const claimRule = {
             from: day,
             until: openDay,
             origins: z.array(text).min(1),
+            exceptOrigins: z.array(text).min(1).exactOptional(),
             lists: z.array(id).min(1),
           }),
         )
