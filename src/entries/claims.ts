@@ -4,7 +4,7 @@ import type { Context, Names } from "../contract/command.js";
 import { closest, located, UserError } from "../contract/errors.js";
 import type { EntryType } from "../contract/parse.js";
 import { type Ban, cited } from "../law/ban.js";
-import { articleOutside, strangeArticle } from "../law/base-duty.js";
+import { articleOutside, articlesAlike, strangeArticle } from "../law/base-duty.js";
 import { type IsoDate, inSpan } from "../law/calendar.js";
 import { priceOf } from "../law/duty/by-price.js";
 import type { Quantity } from "../law/duty/duty.js";
@@ -417,7 +417,7 @@ export function checkSaid(claims: readonly string[]): void {
 
 /** @throws {UserError} on an article whose number the tariff of the day does not have, or that cannot be among such goods. */
 export function checkArticles(
-  goods: Pick<Entry, "hts" | "components" | "date">,
+  goods: Pick<Entry, "hts" | "components" | "date" | "value">,
   schedule: Pick<Schedule, "base" | "sets">,
 ): void {
   const strange = strangeArticle(goods, schedule);
@@ -431,4 +431,9 @@ export function checkArticles(
       `${outside.article} cannot be an article of ${printHts(goods.hts)}: ${outside.says}`,
       { hint: "the number of the goods or that of the article is another" },
     );
+  const says = articlesAlike(goods, schedule);
+  if (says !== undefined)
+    throw new UserError(`the articles of ${printHts(goods.hts)} are all of one kind: ${says}`, {
+      hint: "state the others too, or give the number that all of them have",
+    });
 }

@@ -281,7 +281,7 @@ function componentsReader({ name, of }: Text, schedule: Schedule) {
     const read = valueOrProblem(name, problems, () => {
       const components = parseComponents(text);
       checkComponents(components, usd(value));
-      checkArticles({ hts, components, date }, schedule);
+      checkArticles({ hts, components, date, value: usd(value) }, schedule);
       return withArticles<Parts>({ components, date }, schedule);
     });
     return read ?? null;

@@ -288,12 +288,24 @@ export const strangeArticle = (
     (name) => /^[\d.]+$/.test(name) && !(isArticle(name) && base.exists(digitsOf(name), date)),
   );
 
+const starts = (codes: readonly string[], number: string) => codes.some((code) => number.startsWith(code));
+
+/** What the tariff says of articles that are all the goods, and all of one kind where the number is for two at least. */
+export function articlesAlike(
+  { hts, components, value }: Pick<Entry, "hts" | "components" | "value">,
+  { sets = [] }: Pick<Schedule, "sets">,
+): string | undefined {
+  const { twoBy, says } = sets.find(({ numbers }) => starts(numbers, hts)) ?? {};
+  const names = [...components.keys()].filter(isArticle);
+  if (twoBy === undefined || names.length === 0 || sumUsd(components.values()).lt(value)) return undefined;
+  return new Set(names.map((name) => digitsOf(name).slice(0, twoBy))).size > 1 ? undefined : says;
+}
+
 /** An article that goods cannot be of by their own number, and what the tariff says of it. */
 export function articleOutside(
   { hts, components }: Pick<Entry, "hts" | "components">,
   { sets = [] }: Pick<Schedule, "sets">,
 ): { readonly article: string; readonly says: string } | undefined {
-  const starts = (codes: readonly string[], number: string) => codes.some((code) => number.startsWith(code));
   const set = sets.find(({ numbers }) => starts(numbers, hts));
   const article =
     set &&

@@ -40,6 +40,8 @@ export interface SetOf {
   readonly numbers: readonly string[];
   readonly of: readonly string[];
   readonly except?: readonly string[];
+  /** Articles are of two numbers at least that differ in so many first digits. */
+  readonly twoBy?: number;
   /** What the tariff says of them. */
   readonly says: string;
 }

@@ -121,3 +121,19 @@ test.each([
   expect(() => checked({ [may]: "600", [cannot]: "400" })).toThrow(`${cannot} cannot be an article of`);
   expect(() => checked({ [cannot]: "400" })).toThrow(why);
 });
+
+test.each([
+  // Heading 8206: tools of two or more of headings 8202 to 8205. Screwdrivers and hammers are both of 8205.
+  ["8206.00.00.00", { "8205.40.00": "600", "8205.20.30": "400" }, true],
+  ["8206.00.00.00", { "8205.40.00": "600", "8204.11.00": "400" }, false],
+  // What is not stated may be of another heading.
+  ["8206.00.00.00", { "8205.40.00": "600", "8205.20.30": "300" }, false],
+  ["8205.90.60.00", { "8205.40.00": "600", "8205.20.30": "400" }, false],
+  ["8205.90.60.00", { "8205.40.00": "1000" }, true],
+  ["9608.50.00.00", { "9608.10.00": "1000" }, true],
+])("%s of %o, all of one kind: %s", (hts, components, isRefused) => {
+  const goods = entryOf({ hts, origin: "CH", date: "2025-03-01", value: "1000", components });
+  const check = () => checkArticles(goods, shipped);
+  if (isRefused) expect(check).toThrow("are all of one kind");
+  else expect(check).not.toThrow();
+});

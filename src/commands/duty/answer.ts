@@ -293,7 +293,7 @@ export function entryOf(hts: HtsCode, flags: GoodsFlags, context: Context): Entr
   if (component)
     located("--component", () => {
       checkComponents(component, entered);
-      checkArticles({ hts, components: component, date: day }, context.schedule());
+      checkArticles({ hts, components: component, date: day, value: entered }, context.schedule());
     });
   return {
     ...NOTHING_STATED,

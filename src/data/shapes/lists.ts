@@ -244,6 +244,10 @@ export const sets = z
         numbers: z.array(code).min(1).describe("Lines whose rate is that of other articles"),
         of: z.array(code).min(1).describe("What the numbers of the articles begin with"),
         except: z.array(code).min(1).exactOptional().describe("Those among them that none can have"),
+        twoBy: z
+          .union([z.literal(4), z.literal(6)])
+          .exactOptional()
+          .describe("Articles are of two numbers at least that differ in these first digits"),
         says: text.describe("What the tariff says of the articles"),
       }),
     ),
