@@ -84,6 +84,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     /** Shorter numbers, read where there is no longer one. */
     "hts8, hts 8, hts8 code, hts number (8 digit), hts6, hs6, hs 6",
   ),
+  stat_suffix: names("stat suffix, statistical suffix, hts suffix, hts stat suffix, tariff suffix"),
   origin: names(
     "country of origin code, country of origin, origin country, country origin, origin code, coo, coo code",
     "origin country code, country of origin (coo), country/region of origin, ctry of origin, country of mfg",
@@ -102,8 +103,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "fob value, extended value, extended price, extended cost, line amount, line price, cost per item, con_val_mo",
     "gen_val_mo, invoice value, total value, entered value ($), value ($), value (usd), net value",
     "total entered value, line total, ext cost, ext value, ext price, extended amount, total customs value",
-    "goods value usd, value amount, total declared value",
-    "nettowert, netwr",
+    "goods value usd, value amount, total declared value, nettowert, netwr",
     ...OF_OTHER_CURRENCIES,
   ),
   currency: names(

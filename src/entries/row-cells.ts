@@ -41,6 +41,27 @@ export function entryIn(columns: readonly string[]): Text {
   };
 }
 
+/** Numbers of eight digits, one of them a zero that may be lost, to which a statistical suffix is to come. */
+const WITHOUT_SUFFIX = /^'?\d{3,4}[. ]?\d\d[. ]?\d\d$/;
+
+/** The same rows, whose numbers of goods have the two digits that stand in a column of their own. */
+export async function* withSuffixes(
+  batches: AsyncIterable<readonly Row[]>,
+  columns: readonly string[],
+): AsyncGenerator<readonly Row[]> {
+  const [hts, suffix] = [textIn(columns, "hts"), textIn(columns, "stat_suffix")];
+  const joined = (row: Row): Row => {
+    const [number, last] = [hts.of(row.cells).trim(), suffix.of(row.cells).trim()];
+    if (!WITHOUT_SUFFIX.test(number) || !/^'?\d{1,2}(?:\.0)?$/.test(last)) return row;
+    const digits = last.replace(/^'|\.0$/g, "").padStart(2, "0");
+    return { ...row, cells: row.cells.with(hts.index, number + digits) };
+  };
+  for await (const batch of batches)
+    yield hts.index < 0 || suffix.index < 0
+      ? batch
+      : batch.map((row) => (row.fault === null ? joined(row) : row));
+}
+
 /** What stands for the number above: it is none of its own. */
 const AS_ABOVE = /^(?:ditto|do\.|same|as above|["\u201d\u3003]|''|-+)$/i;
 

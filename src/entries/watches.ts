@@ -5,7 +5,7 @@
 import { indexIn } from "../compiled/line-index.js";
 import type { Context } from "../contract/command.js";
 import { cutLong, UserError } from "../contract/errors.js";
-import type { Row, Rows } from "../contract/rows.js";
+import { copied, type Row, type Rows } from "../contract/rows.js";
 import { htsWritten } from "../contract/written.js";
 import {
   AMOUNTS,
@@ -15,12 +15,12 @@ import {
   DOLLARS_CODE,
   isCurrencyCode,
   SHARES,
-  saidByHeading,
   scaleOf,
 } from "./column-forms.js";
 import { lineWatch, numberWatches } from "./filed-numbers.js";
 import { columnsFlag, type GivenColumns, isOfOtherCurrency, isOfOtherTariff, LONGEST } from "./headings.js";
 import { entryIn, type Text, textIn, type Watch, watchFor } from "./row-cells.js";
+import { contentWatches } from "./stated-facts.js";
 
 /** @param first Rows at the beginning. @param given Columns that somebody has named. */
 export function watchesOf(
@@ -36,6 +36,7 @@ export function watchesOf(
     ...emptyCurrencyWatch(rows),
     ...unreadWatch(rows, first),
     ...notCountedWatches(rows),
+    ...versionWatches(rows),
     ...(given.has("value") ? [] : wholeValueWatch(rows)),
     ...contentWatches(rows),
     ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
@@ -155,44 +156,6 @@ function unreadWatch({ columns, readAs = [], name }: Rows, first: readonly Row[]
   });
 }
 
-/**
- * A number from 1 to 100 may be per cent as well as dollars, beside shares or where all are so; under the name that stands for
- * dollars above 1 it is these. Every row is looked at: it is asked for wherever the one that leaves it open stands.
- */
-function contentWatches({ columns, readAs = [], name }: Rows): Watch[] {
-  return SHARES.flatMap((column) => {
-    const text = textIn(readAs, column);
-    const heading = columns[text.index];
-    return heading === undefined || saidByHeading(heading).share ? [] : [contentWatch(text, heading, name)];
-  });
-}
-
-function contentWatch({ name: column, of }: Text, heading: string, file: string): Watch {
-  const seen: Partial<Record<"open" | "share", { readonly at: number; readonly text: string }>> = {};
-  let isDollars = heading === column;
-  let last = "";
-  const look = ({ at, cells }: Row): void => {
-    if (of(cells) === last) return;
-    last = of(cells);
-    const text = last.trim();
-    if (SHARE.test(text)) seen.share ??= { at, text };
-    else if (PLAIN.test(text) && isPercentage(Number(text.replace(",", ".")))) seen.open ??= { at, text };
-    else isDollars ||= /\d/.test(text) && !/^[01]$/.test(text);
-  };
-  return (rows) => {
-    for (const row of rows) look(row);
-    const { open, share } = seen;
-    if (!open || (!share && isDollars)) return;
-    throw new UserError(
-      `"${open.text}" of "${heading}" can be $${open.text} or ${open.text}%${share ? `: others are shares, such as "${share.text}"` : ""}`,
-      { where: `${file}:${open.at}`, hint: "write all shares alike, as 35% or 0.35, and dollars with a $" },
-    );
-  };
-}
-const SHARE = /%$|^0?[.,]\d*[1-9]/;
-const PLAIN = /^\d+(?:[.,]\d{1,2})?$/;
-const isPercentage = (number: number): boolean => number > 1 && number <= 100;
-
 /** A share of a metal whose heading names neither the value, to which duties on content look, nor the weight. */
 const OF_WHAT =
   /^\s*(?:(?:%|percent(?:age)?|pct|share)\s*(?:of)?[\s_-]*)?(?:steel|alumini?um|copper)(?:[\s_-]*(?:\(?%\)?|percent(?:age)?|pct|share))?\s*$/i;
@@ -221,13 +184,17 @@ function shareWatches({ columns, readAs = [], name }: Rows, column: string): Wat
 const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
   [
     /^(?:entry|line|summary|filing|record|row|order)?[\s_]*status$/i,
-    /^(?:cancel|void|delet|reject|withdraw|revers)/i,
+    /^(?:cancel|void|delet|reject|withdraw|revers|supersed|replaced)/i,
   ],
   [
     /^(?:(?:dr|d|debit)[\s/_-]*(?:cr|c|credit)|(?:cr|credit)[\s/_-]*(?:dr|debit)|soll[\s/_-]*haben|s\/h)(?:[\s_]+(?:indicator|flag|code))?$/i,
     /^(?:cr?|credit|h|haben)$/i,
   ],
-  [/^(?:cancell?ed|deleted|void(?:ed)?|is[\s_]cancell?ed|is[\s_]deleted)$/i, /^(?:y|yes|true|1|x)$/i],
+  [/^(?:is[\s_]?)?(?:cancell?ed|deleted|void(?:ed)?|superseded|replaced)$/i, /^(?:y|yes|true|1|x)$/i],
+  [
+    /^(?:is[\s_]?)?(?:current|latest)(?:[\s_](?:version|summary|record|flag|indicator))?$/i,
+    /^(?:n|no|false|0)$/i,
+  ],
 ];
 
 /** Whether a column of this name may say of its rows that they do not count. */
@@ -248,6 +215,49 @@ function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
           {
             where: `${name}:${row.at}`,
             hint: "take such rows out; or the column, if it says something else",
+          },
+        ),
+    );
+  });
+}
+
+/** A summary that was amended stands in an export once a version, or once before its post summary correction and once after. */
+const OF_VERSION =
+  /^(?:(?:(?:entry|summary|filing|es)[\s_]+)+(?:revision|rev|sequence)|(?:(?:entry|summary|filing|es|psc)[\s_]+)*(?:version|ver|psc|amendment|amended|corrected|correction))(?:[\s_]+(?:number|num|no|nbr|id|seq|flag|indicator|y\/n))?\.?$/i;
+/** What else says of rows that they take the place of others, in words. */
+const OF_KIND =
+  /^(?:entry|summary|filing|record|transaction)?[\s_]*(?:type|kind|action|reason)(?:[\s_]+code)?$/i;
+const AMENDS = /\b(?:psc|post.summary|amend|correct|replac|supersed|revis)/i;
+
+/** What in a column of this name tells the versions of one entry apart: any cell, or words in it. `null` of any other column. */
+export function versionsBy(heading: string): "cells" | RegExp | null {
+  if (OF_VERSION.test(heading.trim())) return "cells";
+  return OF_KIND.test(heading.trim()) ? AMENDS : null;
+}
+
+/** @throws {UserError} where rows of one entry are of two versions: its goods would be counted once in each. */
+function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const [entry, hts] = [entryIn(readAs), textIn(readAs, "hts")];
+  if (entry.index < 0) return [];
+  return columns.flatMap((heading, at) => {
+    const by = readAs[at] === heading ? versionsBy(heading) : null;
+    if (by === null) return [];
+    const versionOf = (cell: string) => (by === "cells" ? cell.trim().toLowerCase() : by.test(cell));
+    const first = new Map<string, string>();
+    const before = (cells: readonly string[]) => first.get(entry.of(cells).trim()) ?? "";
+    return watchFor(
+      ({ cells }) => {
+        const number = entry.of(cells).trim();
+        if (number === "" || !/\d/.test(hts.of(cells))) return false;
+        if (!first.has(number)) first.set(copied(number), copied(cells[at] ?? ""));
+        return versionOf(before(cells)) !== versionOf(cells[at] ?? "");
+      },
+      ({ at: row, cells }) =>
+        new UserError(
+          `${cutLong(entry.of(cells).trim())} has rows with "${cutLong(before(cells).trim())}" and "${cutLong((cells[at] ?? "").trim())}" under "${cutLong(heading)}": two versions of one entry would both be counted`,
+          {
+            where: `${name}:${row}`,
+            hint: "keep the rows of its last version alone; or take the column out, if it says something else",
           },
         ),
     );
