@@ -5,7 +5,7 @@
 import { indexIn } from "../compiled/line-index.js";
 import type { Context } from "../contract/command.js";
 import { cutLong, UserError } from "../contract/errors.js";
-import { copied, type Row, type Rows } from "../contract/rows.js";
+import type { Row, Rows } from "../contract/rows.js";
 import { htsWritten } from "../contract/written.js";
 import {
   AMOUNTS,
@@ -19,7 +19,7 @@ import {
 } from "./column-forms.js";
 import { lineWatch, numberWatches } from "./filed-numbers.js";
 import { columnsFlag, type GivenColumns, isOfOtherCurrency, isOfOtherTariff, LONGEST } from "./headings.js";
-import { entryIn, type Text, textIn, type Watch, watchFor } from "./row-cells.js";
+import { entryIn, type Text, textIn, versionWatches, type Watch, watchFor } from "./row-cells.js";
 import { contentWatches } from "./stated-facts.js";
 
 /** @param first Rows at the beginning. @param given Columns that somebody has named. */
@@ -32,7 +32,7 @@ export function watchesOf(
 ): readonly Watch[] {
   return [
     ...(given.has("hts") ? [] : tariffWatch(rows, context)),
-    ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows)]),
+    ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows), ...termsWatches(rows)]),
     ...emptyCurrencyWatch(rows),
     ...unreadWatch(rows, first),
     ...notCountedWatches(rows),
@@ -190,6 +190,10 @@ const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
     /^(?:(?:dr|d|debit)[\s/_-]*(?:cr|c|credit)|(?:cr|credit)[\s/_-]*(?:dr|debit)|soll[\s/_-]*haben|s\/h)(?:[\s_]+(?:indicator|flag|code))?$/i,
     /^(?:cr?|credit|h|haben)$/i,
   ],
+  [
+    /^(?:document|doc|transaction|trans|invoice|record|line|order|movement)[\s_.]*(?:type|kind|category)$/i,
+    /^(?:credit|return(?!able)|refund|rma\b|revers|storno|gutschrift|avoir|cancel|void)/i,
+  ],
   [/^(?:is[\s_]?)?(?:cancell?ed|deleted|void(?:ed)?|superseded|replaced)$/i, /^(?:y|yes|true|1|x)$/i],
   [
     /^(?:is[\s_]?)?(?:current|latest)(?:[\s_](?:version|summary|record|flag|indicator))?$/i,
@@ -221,47 +225,36 @@ function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
   });
 }
 
-/** A summary that was amended stands in an export once a version, or once before its post summary correction and once after. */
-const OF_VERSION =
-  /^(?:(?:(?:entry|summary|filing|es)[\s_]+)+(?:revision|rev|sequence)|(?:(?:entry|summary|filing|es|psc)[\s_]+)*(?:version|ver|psc|amendment|amended|corrected|correction))(?:[\s_]+(?:number|num|no|nbr|id|seq|flag|indicator|y\/n))?\.?$/i;
-/** What else says of rows that they take the place of others, in words. */
-const OF_KIND =
-  /^(?:entry|summary|filing|record|transaction)?[\s_]*(?:type|kind|action|reason)(?:[\s_]+code)?$/i;
-const AMENDS = /\b(?:psc|post.summary|amend|correct|replac|supersed|revis)/i;
+/** Terms of a sale whose price has freight and insurance to this country in it, or more: INCOTERMS 2020 and those before. */
+const DELIVERED = /^(?:c\s*[&+]\s*f|cfr|cif|cip|cpt|dap|dat|ddp|ddu|dpu|des|deq)\b/i;
+const OF_TERMS =
+  /^(?:inco[\s_]?terms?|terms?[\s_]of[\s_](?:sale|delivery)|(?:delivery|sales?|shipping|trade)[\s_]terms?|lieferbedingung(?:en)?)(?:[\s_]+code)?$/i;
+/** Names of values that customs has already taken freight out of. */
+const OF_CUSTOMS = /enter|customs|dutiable|duty|declared|fob|goods[\s_]value|^value$|usd$/i;
 
-/** What in a column of this name tells the versions of one entry apart: any cell, or words in it. `null` of any other column. */
-export function versionsBy(heading: string): "cells" | RegExp | null {
-  if (OF_VERSION.test(heading.trim())) return "cells";
-  return OF_KIND.test(heading.trim()) ? AMENDS : null;
-}
+/** Whether a column of this name has the terms of sales. */
+export const saysTerms = (heading: string): boolean => OF_TERMS.test(heading.trim());
 
-/** @throws {UserError} where rows of one entry are of two versions: its goods would be counted once in each. */
-function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
-  const [entry, hts] = [entryIn(readAs), textIn(readAs, "hts")];
-  if (entry.index < 0) return [];
-  return columns.flatMap((heading, at) => {
-    const by = readAs[at] === heading ? versionsBy(heading) : null;
-    if (by === null) return [];
-    const versionOf = (cell: string) => (by === "cells" ? cell.trim().toLowerCase() : by.test(cell));
-    const first = new Map<string, string>();
-    const before = (cells: readonly string[]) => first.get(entry.of(cells).trim()) ?? "";
-    return watchFor(
-      ({ cells }) => {
-        const number = entry.of(cells).trim();
-        if (number === "" || !/\d/.test(hts.of(cells))) return false;
-        if (!first.has(number)) first.set(copied(number), copied(cells[at] ?? ""));
-        return versionOf(before(cells)) !== versionOf(cells[at] ?? "");
-      },
-      ({ at: row, cells }) =>
-        new UserError(
-          `${cutLong(entry.of(cells).trim())} has rows with "${cutLong(before(cells).trim())}" and "${cutLong((cells[at] ?? "").trim())}" under "${cutLong(heading)}": two versions of one entry would both be counted`,
-          {
-            where: `${name}:${row}`,
-            hint: "keep the rows of its last version alone; or take the column out, if it says something else",
-          },
-        ),
-    );
-  });
+/** @throws {UserError} at the first price that has freight to this country in it, which the value leaves out. */
+function termsWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const [value, hts] = [textIn(readAs, "value"), textIn(readAs, "hts")];
+  const heading = columns[value.index] ?? "";
+  if (value.index < 0 || OF_CUSTOMS.test(bareHeading(heading))) return [];
+  return columns.flatMap((terms, at) =>
+    saysTerms(terms)
+      ? watchFor(
+          ({ cells }) => DELIVERED.test((cells[at] ?? "").trim()) && /\d/.test(hts.of(cells)),
+          ({ at: row, cells }) =>
+            new UserError(
+              `"${cutLong(heading)}" of a sale on terms of ${cutLong((cells[at] ?? "").trim())} has freight and insurance in it, which the customs value leaves out (19 USC 1401a(b)(4)(A))`,
+              {
+                where: `${name}:${row}`,
+                hint: `write the value without them; ${columnsFlag("value", heading)} says that it has none`,
+              },
+            ),
+        )
+      : [],
+  );
 }
 
 /** Whether a name is that of what a whole entry or invoice is worth. */

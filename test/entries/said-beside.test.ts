@@ -182,6 +182,8 @@ describe("two versions of one entry are not both counted", () => {
     ["Superseded", "Y"],
     ["Is Latest", "N"],
     ["Summary Status", "Replaced"],
+    ["Document Type", "Credit Memo"],
+    ["Transaction Type", "Return"],
   ])("a row is asked about that says so itself: %s %s", async (heading, cell) => {
     expect((await of(heading, "", cell, "ABC-1000002-9")).err).toContain(
       `"${heading}" says "${cell}" of this row`,
@@ -211,5 +213,55 @@ describe("a statistical suffix in a column of its own", () => {
   test("that the line does not have is told as it is beside a whole number", async () => {
     const [apart, whole] = [await of("39269099", "98"), await of("3926909998", "")];
     expect(apart.rows[0]?.duty_usd).toEqual(whole.rows[0]?.duty_usd);
+  });
+});
+
+describe("a price on delivered terms is no customs value", () => {
+  const of = (value: string, terms: string, ...flags: string[]) =>
+    rowsOf(table(`date,hts,origin,${value},Incoterms`, `${ROW},${terms}`), "in.csv", ...flags);
+
+  test.each(["CIF", "DDP Chicago", "C&F", "cfr"])("%s is asked about", async (terms) => {
+    const { err, status } = await of("Invoice Value", terms);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining(`on terms of ${terms} has freight and insurance`),
+    ]);
+  });
+
+  test.each([
+    ["Invoice Value", "FOB Shanghai", []],
+    ["Invoice Value", "EXW", []],
+    ["Entered Value", "CIF", []],
+    ["value", "DDP", []],
+    ["Invoice Value", "DDP", ["--columns", "value=Invoice Value"]],
+  ])("but %s on %s is read", async (value, terms, flags) => {
+    expect((await of(value, terms, ...flags)).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+describe("of several columns that may be one the surest is read", () => {
+  test.each([
+    ["Invoice Value", "Entered Value"],
+    ["Entered Value", "Invoice Value"],
+    ["Total Value", "Entered Value"],
+    ["Line Amount", "Customs Value"],
+  ])("%s beside %s: that of customs", async (one, other) => {
+    const isFirst = /Entered|Customs/.test(one);
+    const values = isFirst ? "30000,36000" : "36000,30000";
+    const { rows, err } = await rowsOf(
+      table(`date,hts,origin,${one},${other}`, `2025-06-19,${CAR},JP,${values}`),
+    );
+    expect(rows).toMatchObject([{ duty_usd: OWED }]);
+    expect(err).toContain(`${isFirst ? one : other} as value`);
+  });
+
+  test("two that a count alone tells apart are asked for", async () => {
+    const { err, status } = await rowsOf(
+      table("date,hts,Origin 1,Origin 2,value", `2025-06-19,${CAR},JP,CN,30000`),
+    );
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining('expected one column of origin; got "Origin 2" and "Origin 1"'),
+    ]);
   });
 });

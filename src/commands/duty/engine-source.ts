@@ -3,7 +3,8 @@ import type { Database } from "../../contract/command.js";
 import type { Row, Rows } from "../../contract/rows.js";
 import { SHARES } from "../../entries/column-forms.js";
 import { isOfOtherTariff } from "../../entries/headings.js";
-import { isOfWhole, saysIfCounted, versionsBy } from "../../entries/watches.js";
+import { versionsBy } from "../../entries/row-cells.js";
+import { isOfWhole, saysIfCounted, saysTerms } from "../../entries/watches.js";
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -74,7 +75,7 @@ const AT_BEGINNING = 5000;
 function notCounted({ columns, readAs }: Required<Pick<Rows, "columns" | "readAs">>): string[] {
   const [entry, value] = [readAs.indexOf("entry"), readAs.indexOf("value")];
   const told = columns.flatMap((heading, at) =>
-    readAs[at] === heading && saysIfCounted(heading)
+    readAs[at] === heading && (saysIfCounted(heading) || saysTerms(heading))
       ? [`SELECT min("row") FROM source GROUP BY lower(trim(c${at}))`]
       : [],
   );
