@@ -54,7 +54,7 @@ export async function* withSuffixes(
     const [number, last] = [hts.of(row.cells).trim(), suffix.of(row.cells).trim()];
     if (!WITHOUT_SUFFIX.test(number) || !/^'?\d{1,2}(?:\.0)?$/.test(last)) return row;
     const digits = last.replace(/^'|\.0$/g, "").padStart(2, "0");
-    return { ...row, cells: row.cells.with(hts.index, number + digits) };
+    return { ...row, cells: row.cells.with(hts.index, number + digits), record: null };
   };
   for await (const batch of batches)
     yield hts.index < 0 || suffix.index < 0

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { audit, CAR, folder, OWED, rowsOf, run, table } from "./duty-file.js";
+import { audit, CAR, duty, folder, OWED, rowsOf, run, table } from "./duty-file.js";
 
 const ROW = `2025-06-19,${CAR},JP,30000`;
 const HEAD = "date,hts,origin,value";
@@ -204,6 +204,13 @@ describe("a statistical suffix in a column of its own", () => {
     const { rows, err } = await of(hts, suffix);
     expect(String(rows[0]?.layers)).toContain("3926.90.99.89");
     expect(err).toContain("Stat Suffix as stat_suffix");
+  });
+
+  test("is of it whatever the threads", async () => {
+    const text = table("date,HTS8,Stat Suffix,origin,value", "2026-10-01,39269099,89,VN,10000");
+    const csv = async (...flags: string[]) =>
+      (await duty(text, "in.csv", "--no-asks", "--format", "csv", ...flags)).out;
+    expect(await csv("--jobs", "2")).toBe(await csv());
   });
 
   test("has lost a zero as the number has", async () => {
