@@ -89,7 +89,7 @@ const NEEDED_COLUMNS = ["date", "hts", "origin", "value"];
 export const CLAIM_COLUMNS = ["spi", "fta", "quota", "currency", "exported_on"];
 /** All that are read; a file may have others. */
 export const ENTRY_COLUMNS = [
-  ...["entry", "filer", "line", ...NEEDED_COLUMNS],
+  ...["entry", "filer", "line", ...NEEDED_COLUMNS, "stat_suffix"],
   ...["claims", ...FACT_COLUMNS, "status_date", "mode", "entry_type"],
 ];
 

@@ -15,7 +15,15 @@ import {
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
 import { areHeadings, columnOf, columnsMeant, type GivenColumns, UNREAD } from "./headings.js";
-import { entryAbove, entryNamed, filledDown, numberedRows, textIn, withEntriesAbove } from "./row-cells.js";
+import {
+  entryAbove,
+  entryNamed,
+  filledDown,
+  numberedRows,
+  textIn,
+  withEntriesAbove,
+  withSuffixes,
+} from "./row-cells.js";
 import { checkScale, checkWords, watchesOf } from "./watches.js";
 
 /** Columns that goods are priced by. */
@@ -63,10 +71,8 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   const named = columnsMeant(opened.columns, own, given, opened.name);
   const { file, readAs } = await withEntries(opened, named, forms);
   const filled = { rows: 0 };
-  const { first, batches } = await begun(
-    filledDown(file.workbook?.from1904 ? since1904(file, readAs) : file.batches, readAs, filled),
-    readAs,
-  );
+  const counted = file.workbook?.from1904 ? since1904(file, readAs) : file.batches;
+  const { first, batches } = await begun(filledDown(withSuffixes(counted, readAs), readAs, filled), readAs);
   const watches = watchesOf({ ...file, readAs }, first, given, forms.isAudited ?? false, context);
   const rows = { ...file, readAs, filled, batches: watched(batches, watches) };
   for (const watch of watches) watch(first);

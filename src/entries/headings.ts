@@ -72,38 +72,37 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     "customs entry date, datum, data de entrada, fecha, fecha de entrada, date d'entrée, tarih, 日付, 日期",
   ),
   hts: names(
-    "hts number - full, us hts, us hts code, hts10, hts 10, hts number (10 digit), hts 10 digit, hts full",
+    "hts number - full, us hts, us hts code, hts10, hts number (10 digit), hts 10 digit, hts full",
     "hts number, htsus number, hts no, htsus no, hts code, htsus code, htsus, us tariff number, hts code (us)",
     "tariff number, tariff no, tariff code, us hs code, hs code us, hs code, hs number, hs tariff number",
     "hs tariff code, harmonized code, harmonized tariff code, harmonized system code, harmonized tariff number",
     "harmonised code, customs tariff number, commodity code, i_commodity, variant harmonized system code",
-    "variant hs code, hts classification, hts #, hts num, htsus #, tariff #, tariff, tariff item, hs, commodity",
+    "variant hs code, hts classification, hts #, hts num, tariff #, tariff item, hs, commodity",
     "import commodity code, tariff classification, customs code, customs tariff code, customs harmonization",
     "harmonization code, comm imp code number",
     ...OF_OTHER_TARIFFS,
     /** Shorter numbers, read where there is no longer one. */
-    "hts8, hts 8, hts8 code, hts number (8 digit), hts6, hs6, hs 6",
+    "hts8, hts8 code, hts number (8 digit), hts6, hs6",
   ),
+  stat_suffix: names("stat suffix, statistical suffix, hts suffix, hts stat suffix, tariff suffix"),
   origin: names(
     "country of origin code, country of origin, origin country, country origin, origin code, coo, coo code",
     "origin country code, country of origin (coo), country/region of origin, ctry of origin, country of mfg",
-    "country of manufacture, made in, cty_code, variant country of origin, c/o, co, ctry origin",
-    "country of origin name, origin country name, country code of origin, origin country/region",
-    "manufacturing country, manufacture country, manufacturer country, product origin, goods origin",
-    "customs country of origin, item country of origin, product country of origin, country of production",
-    "ursprungsland, ursprl, herkl, país de origem, pays d'origine, pays origine, país de origen, paese di origine, land van oorsprong",
-    "país origen, paese origine, paese d'origine, kraj pochodzenia, země původu, származási ország, menşe ülke, menşei",
-    "原産国, 原産地, 原产国, 原产地, 원산지",
+    "country of manufacture, made in, cty_code, variant country of origin, c/o, ctry origin, country of origin name",
+    "origin country name, country code of origin, origin country/region, manufacturing country, manufacture country",
+    "manufacturer country, product origin, goods origin, customs country of origin, item country of origin",
+    "product country of origin, country of production, ursprungsland, ursprl, herkl, país de origem, pays d'origine",
+    "pays origine, país de origen, paese di origine, land van oorsprong, país origen, paese origine, paese d'origine",
+    "kraj pochodzenia, země původu, származási ország, menşe ülke, menşei, 原産国, 原産地, 原产国, 原产地, 원산지",
   ),
   value: names(
     "line goods value amount, line tariff goods value amount, entered value, line entered value, entered value usd",
     "customs value, customs value usd, value usd, usd value, line value, declared value, goods value",
     "line item value, value for duty, dutiable value, entry value, declared customs value, item declared value",
     "fob value, extended value, extended price, extended cost, line amount, line price, cost per item, con_val_mo",
-    "gen_val_mo, invoice value, total value, entered value ($), value ($), value (usd), net value",
+    "gen_val_mo, invoice value, total value, value ($), net value",
     "total entered value, line total, ext cost, ext value, ext price, extended amount, total customs value",
-    "goods value usd, value amount, total declared value",
-    "nettowert, netwr",
+    "goods value usd, value amount, total declared value, nettowert, netwr",
     ...OF_OTHER_CURRENCIES,
   ),
   currency: names(
@@ -177,7 +176,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
 /** The column that a heading stands for, and how sure that is: the smaller, the surer. */
 const MEANINGS: ReadonlyMap<string, { readonly column: string; readonly rank: number }> = new Map(
   Object.entries(HEADINGS).flatMap(([column, headings]) =>
-    headings.map((heading, at) => [plainHeading(heading), { column, rank: 1 + at }] as const),
+    headings.map((heading, at) => [plainHeading(heading), { column, rank: 1 + at }] as const).reverse(),
   ),
 );
 
@@ -193,17 +192,14 @@ const SURER: Readonly<Record<string, readonly string[]>> = {
   origin: names("country of origin, country of origin code, country of origin (coo), coo, coo code"),
 };
 
-const OTHER_TARIFFS: ReadonlySet<string> = new Set(OF_OTHER_TARIFFS.map(plainHeading));
-
+const oneOf = (list: readonly string[]) => {
+  const known = new Set(list.map(plainHeading));
+  return (heading: string): boolean => known.has(plainHeading(bareHeading(heading)));
+};
 /** Whether a heading names numbers that may be of the tariff of another country. */
-export const isOfOtherTariff = (heading: string): boolean =>
-  OTHER_TARIFFS.has(plainHeading(bareHeading(heading)));
-
-const OTHER_CURRENCIES: ReadonlySet<string> = new Set(OF_OTHER_CURRENCIES.map(plainHeading));
-
+export const isOfOtherTariff = oneOf(OF_OTHER_TARIFFS);
 /** Whether a heading names values that may be in another currency than dollars. */
-export const isOfOtherCurrency = (heading: string): boolean =>
-  OTHER_CURRENCIES.has(plainHeading(bareHeading(heading)));
+export const isOfOtherCurrency = oneOf(OF_OTHER_CURRENCIES);
 
 /** Words that headings shorten, by what they stand for; those that say nothing stand for nothing. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -218,10 +214,8 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 /** Words behind a heading that change nothing of what it means. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
-  ...{
-    ...{ entry: ["number"], filer: ["code"], line: ["number"], hts: ["number", "code"] },
-    origin: ["code", "name", "iso", "iso2", "iso3", "alpha", "alpha2", "alpha3", "2", "3"],
-  },
+  ...{ entry: ["number"], filer: ["code"], line: ["number"], hts: ["number", "code"] },
+  origin: ["code", "name", "iso", "iso2", "iso3", "alpha", "alpha2", "alpha3", "2", "3"],
   ...{ value: ["amount"], currency: ["code"], spi: ["code"], unit: ["code"], mode: ["code"] },
   ...{ filed_duty_usd: ["amount"], filed_mpf_usd: ["amount"], filed_hmf_usd: ["amount"] },
 };
@@ -260,8 +254,7 @@ const IN_FULL: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
 );
 
 /** The column of a heading that is written with other words for the same: `CTRY_ORIGIN`, `Tariff Num`. */
-function saidOtherwise(heading: string): { readonly column: string; readonly rank: number } | undefined {
-  const words = wordsOf(heading);
+function saidOtherwise(heading: string, words = wordsOf(heading)): Meaning | undefined {
   for (const [column, headings] of IN_FULL) {
     const at = headings.get(inFull(words, column));
     if (at !== undefined) return { column, rank: 1 + at + OTHERWISE };
@@ -277,7 +270,7 @@ const OF_GOODS = ["hts", "origin"];
 /** Names that say themselves that they are of an entry: `header.entryNumber`. */
 const OF_ENTRIES = /^entry/i;
 
-function withinAnother(heading: string): { readonly column: string; readonly rank: number } | undefined {
+function withinAnother(heading: string): Meaning | undefined {
   const [, inner = ""] = /^.*\.([^.\s]+)$/.exec(heading) ?? [];
   if (inner === "") return undefined;
   const known = OF_GOODS.includes(inner) ? { column: inner, rank: LAST * 3 } : meaningOf(inner);
@@ -364,12 +357,13 @@ function checkRivals(
   meant.forEach((column, at) => {
     if (column === "" || given.has(column)) return;
     const own = headings[at] ?? "";
-    const surer = SURER[column]?.map(plainHeading) ?? [];
-    const isPlain = plainHeading(own) === column;
+    const surer = plainHeading(own) === column ? (SURER[column] ?? []).map(plainHeading) : [];
     const rival = headings.find(
       (heading, other) =>
         meant[other] === "" &&
-        (AGAIN.exec(heading)?.[1] === own || (isPlain && surer.includes(plainHeading(bareHeading(heading))))),
+        (AGAIN.exec(heading)?.[1] === own ||
+          surer.includes(plainHeading(bareHeading(heading))) ||
+          areCounted(own, heading)),
     );
     if (rival !== undefined) throw eitherOf([own, rival], column, where);
   });
@@ -382,6 +376,10 @@ export function columnsFlag(column: string, heading: string): string {
     ? `--columns "${column}=${name}"`
     : `--columns '${column}=${name}'`;
 }
+
+/** Whether headings differ by a count alone: `Origin 1`, `Origin 2`. */
+const areCounted = (one: string, other: string): boolean =>
+  one !== other && [one, other].every((text) => /\D\d$/.test(text) && text.startsWith(one.slice(0, -1)));
 
 const eitherOf = (alike: readonly string[], column: string, where: string): UserError =>
   new UserError(`expected one column of ${column}; got ${alike.map((one) => `"${one}"`).join(" and ")}`, {

@@ -1,6 +1,6 @@
 /** Cells of a row by the name of their column. */
 import { cutLong, UserError } from "../contract/errors.js";
-import { copied, type Row } from "../contract/rows.js";
+import { copied, type Row, type Rows } from "../contract/rows.js";
 
 export type Cells = readonly string[];
 
@@ -39,6 +39,27 @@ export function entryIn(columns: readonly string[]): Text {
       return number === "" || code === "" || isWhole ? number : `${code}-${number}`;
     },
   };
+}
+
+/** Numbers of eight digits, one of them a zero that may be lost, to which a statistical suffix is to come. */
+const WITHOUT_SUFFIX = /^'?\d{3,4}[. ]?\d\d[. ]?\d\d$/;
+
+/** The same rows, whose numbers of goods have the two digits that stand in a column of their own. */
+export async function* withSuffixes(
+  batches: AsyncIterable<readonly Row[]>,
+  columns: readonly string[],
+): AsyncGenerator<readonly Row[]> {
+  const [hts, suffix] = [textIn(columns, "hts"), textIn(columns, "stat_suffix")];
+  const joined = (row: Row): Row => {
+    const [number, last] = [hts.of(row.cells).trim(), suffix.of(row.cells).trim()];
+    if (!WITHOUT_SUFFIX.test(number) || !/^'?\d{1,2}(?:\.0)?$/.test(last)) return row;
+    const digits = last.replace(/^'|\.0$/g, "").padStart(2, "0");
+    return { ...row, cells: row.cells.with(hts.index, number + digits), record: null };
+  };
+  for await (const batch of batches)
+    yield hts.index < 0 || suffix.index < 0
+      ? batch
+      : batch.map((row) => (row.fault === null ? joined(row) : row));
 }
 
 /** What stands for the number above: it is none of its own. */
@@ -281,3 +302,46 @@ export const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => Use
     if (found !== undefined) throw asked(found);
   },
 ];
+
+/** A summary that was amended stands in an export once a version, or once before its post summary correction and once after. */
+const OF_VERSION =
+  /^(?:(?:(?:entry|summary|filing|es)[\s_]+)+(?:revision|rev|sequence)|(?:(?:entry|summary|filing|es|psc)[\s_]+)*(?:version|ver|psc|amendment|amended|corrected|correction))(?:[\s_]+(?:number|num|no|nbr|id|seq|flag|indicator|y\/n))?\.?$/i;
+/** What else says of rows that they take the place of others, in words. */
+const OF_KIND =
+  /^(?:entry|summary|filing|record|transaction)?[\s_]*(?:type|kind|action|reason)(?:[\s_]+code)?$/i;
+const AMENDS = /\b(?:psc|post.summary|amend|correct|replac|supersed|revis)/i;
+
+/** What in a column of this name tells the versions of one entry apart: any cell, or words in it. `null` of any other column. */
+export function versionsBy(heading: string): "cells" | RegExp | null {
+  if (OF_VERSION.test(heading.trim())) return "cells";
+  return OF_KIND.test(heading.trim()) ? AMENDS : null;
+}
+
+/** @throws {UserError} where rows of one entry are of two versions: its goods would be counted once in each. */
+export function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const [entry, hts] = [entryIn(readAs), textIn(readAs, "hts")];
+  if (entry.index < 0) return [];
+  return columns.flatMap((heading, at) => {
+    const by = readAs[at] === heading ? versionsBy(heading) : null;
+    if (by === null) return [];
+    const versionOf = (cell: string) => (by === "cells" ? cell.trim().toLowerCase() : by.test(cell));
+    const first = new Map<string, string>();
+    const before = (cells: readonly string[]) => first.get(entry.of(cells).trim()) ?? "";
+    return watchFor(
+      ({ cells }) => {
+        const number = entry.of(cells).trim();
+        if (number === "" || !/\d/.test(hts.of(cells))) return false;
+        if (!first.has(number)) first.set(copied(number), copied(cells[at] ?? ""));
+        return versionOf(before(cells)) !== versionOf(cells[at] ?? "");
+      },
+      ({ at: row, cells }) =>
+        new UserError(
+          `${cutLong(entry.of(cells).trim())} has rows with "${cutLong(before(cells).trim())}" and "${cutLong((cells[at] ?? "").trim())}" under "${cutLong(heading)}": two versions of one entry would both be counted`,
+          {
+            where: `${name}:${row}`,
+            hint: "keep the rows of its last version alone; or take the column out, if it says something else",
+          },
+        ),
+    );
+  });
+}

@@ -1,5 +1,6 @@
 /** Facts that few rows of a file of entries state: quantities, contents, and the day of loading. */
 import { memoizeRows } from "../compiled/memo.js";
+import { UserError } from "../contract/errors.js";
 import {
   type Components,
   type Content,
@@ -17,7 +18,7 @@ import {
   parseShare,
   sharesOf,
 } from "../contract/parse.js";
-import type { ValueForms } from "../contract/rows.js";
+import type { Row, Rows, ValueForms } from "../contract/rows.js";
 import {
   amountWritten,
   type DayOrder,
@@ -47,7 +48,16 @@ import type { Schedule } from "../law/schedule.js";
 import { loadingThatCounts } from "../law/settle.js";
 import { decimal, toWholeDollars, usd } from "../law/units.js";
 import { agreeing, checkArticles } from "./claims.js";
-import { type Cells, type RowProblem, recurringColumn, type Text, valueOrProblem } from "./row-cells.js";
+import { SHARES, saidByHeading } from "./column-forms.js";
+import {
+  type Cells,
+  type RowProblem,
+  recurringColumn,
+  type Text,
+  textIn,
+  valueOrProblem,
+  type Watch,
+} from "./row-cells.js";
 
 /** What is left out is not known. */
 export interface StatedFacts {
@@ -373,3 +383,43 @@ function loadingReader(text: Text, order: DayOrder | undefined, schedule: Schedu
     return null;
   };
 }
+
+// What leaves open how a column of contents is read.
+
+/**
+ * A number from 1 to 100 may be per cent as well as dollars, beside shares or where all are so; under the name that stands for
+ * dollars above 1 it is these. Every row is looked at: it is asked for wherever the one that leaves it open stands.
+ */
+export function contentWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  return SHARES.flatMap((column) => {
+    const text = textIn(readAs, column);
+    const heading = columns[text.index];
+    return heading === undefined || saidByHeading(heading).share ? [] : [contentWatch(text, heading, name)];
+  });
+}
+
+function contentWatch({ name: column, of }: Text, heading: string, file: string): Watch {
+  const seen: Partial<Record<"open" | "share", { readonly at: number; readonly text: string }>> = {};
+  let isDollars = heading === column;
+  let last = "";
+  const look = ({ at, cells }: Row): void => {
+    if (of(cells) === last) return;
+    last = of(cells);
+    const text = last.trim();
+    if (SHARE.test(text)) seen.share ??= { at, text };
+    else if (PLAIN.test(text) && isPercentage(Number(text.replace(",", ".")))) seen.open ??= { at, text };
+    else isDollars ||= /\d/.test(text) && !/^[01]$/.test(text);
+  };
+  return (rows) => {
+    for (const row of rows) look(row);
+    const { open, share } = seen;
+    if (!open || (!share && isDollars)) return;
+    throw new UserError(
+      `"${open.text}" of "${heading}" can be $${open.text} or ${open.text}%${share ? `: others are shares, such as "${share.text}"` : ""}`,
+      { where: `${file}:${open.at}`, hint: "write all shares alike, as 35% or 0.35, and dollars with a $" },
+    );
+  };
+}
+const SHARE = /%$|^0?[.,]\d*[1-9]/;
+const PLAIN = /^\d+(?:[.,]\d{1,2})?$/;
+const isPercentage = (number: number): boolean => number > 1 && number <= 100;

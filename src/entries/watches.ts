@@ -15,12 +15,12 @@ import {
   DOLLARS_CODE,
   isCurrencyCode,
   SHARES,
-  saidByHeading,
   scaleOf,
 } from "./column-forms.js";
 import { lineWatch, numberWatches } from "./filed-numbers.js";
 import { columnsFlag, type GivenColumns, isOfOtherCurrency, isOfOtherTariff, LONGEST } from "./headings.js";
-import { entryIn, type Text, textIn, type Watch, watchFor } from "./row-cells.js";
+import { entryIn, type Text, textIn, versionWatches, type Watch, watchFor } from "./row-cells.js";
+import { contentWatches } from "./stated-facts.js";
 
 /** @param first Rows at the beginning. @param given Columns that somebody has named. */
 export function watchesOf(
@@ -32,10 +32,11 @@ export function watchesOf(
 ): readonly Watch[] {
   return [
     ...(given.has("hts") ? [] : tariffWatch(rows, context)),
-    ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows)]),
+    ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows), ...termsWatches(rows)]),
     ...emptyCurrencyWatch(rows),
     ...unreadWatch(rows, first),
     ...notCountedWatches(rows),
+    ...versionWatches(rows),
     ...(given.has("value") ? [] : wholeValueWatch(rows)),
     ...contentWatches(rows),
     ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
@@ -155,44 +156,6 @@ function unreadWatch({ columns, readAs = [], name }: Rows, first: readonly Row[]
   });
 }
 
-/**
- * A number from 1 to 100 may be per cent as well as dollars, beside shares or where all are so; under the name that stands for
- * dollars above 1 it is these. Every row is looked at: it is asked for wherever the one that leaves it open stands.
- */
-function contentWatches({ columns, readAs = [], name }: Rows): Watch[] {
-  return SHARES.flatMap((column) => {
-    const text = textIn(readAs, column);
-    const heading = columns[text.index];
-    return heading === undefined || saidByHeading(heading).share ? [] : [contentWatch(text, heading, name)];
-  });
-}
-
-function contentWatch({ name: column, of }: Text, heading: string, file: string): Watch {
-  const seen: Partial<Record<"open" | "share", { readonly at: number; readonly text: string }>> = {};
-  let isDollars = heading === column;
-  let last = "";
-  const look = ({ at, cells }: Row): void => {
-    if (of(cells) === last) return;
-    last = of(cells);
-    const text = last.trim();
-    if (SHARE.test(text)) seen.share ??= { at, text };
-    else if (PLAIN.test(text) && isPercentage(Number(text.replace(",", ".")))) seen.open ??= { at, text };
-    else isDollars ||= /\d/.test(text) && !/^[01]$/.test(text);
-  };
-  return (rows) => {
-    for (const row of rows) look(row);
-    const { open, share } = seen;
-    if (!open || (!share && isDollars)) return;
-    throw new UserError(
-      `"${open.text}" of "${heading}" can be $${open.text} or ${open.text}%${share ? `: others are shares, such as "${share.text}"` : ""}`,
-      { where: `${file}:${open.at}`, hint: "write all shares alike, as 35% or 0.35, and dollars with a $" },
-    );
-  };
-}
-const SHARE = /%$|^0?[.,]\d*[1-9]/;
-const PLAIN = /^\d+(?:[.,]\d{1,2})?$/;
-const isPercentage = (number: number): boolean => number > 1 && number <= 100;
-
 /** A share of a metal whose heading names neither the value, to which duties on content look, nor the weight. */
 const OF_WHAT =
   /^\s*(?:(?:%|percent(?:age)?|pct|share)\s*(?:of)?[\s_-]*)?(?:steel|alumini?um|copper)(?:[\s_-]*(?:\(?%\)?|percent(?:age)?|pct|share))?\s*$/i;
@@ -221,13 +184,21 @@ function shareWatches({ columns, readAs = [], name }: Rows, column: string): Wat
 const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
   [
     /^(?:entry|line|summary|filing|record|row|order)?[\s_]*status$/i,
-    /^(?:cancel|void|delet|reject|withdraw|revers)/i,
+    /^(?:cancel|void|delet|reject|withdraw|revers|supersed|replaced)/i,
   ],
   [
     /^(?:(?:dr|d|debit)[\s/_-]*(?:cr|c|credit)|(?:cr|credit)[\s/_-]*(?:dr|debit)|soll[\s/_-]*haben|s\/h)(?:[\s_]+(?:indicator|flag|code))?$/i,
     /^(?:cr?|credit|h|haben)$/i,
   ],
-  [/^(?:cancell?ed|deleted|void(?:ed)?|is[\s_]cancell?ed|is[\s_]deleted)$/i, /^(?:y|yes|true|1|x)$/i],
+  [
+    /^(?:document|doc|transaction|trans|invoice|record|line|order|movement)[\s_.]*(?:type|kind|category)$/i,
+    /^(?:credit|return(?!able)|refund|rma\b|revers|storno|gutschrift|avoir|cancel|void)/i,
+  ],
+  [/^(?:is[\s_]?)?(?:cancell?ed|deleted|void(?:ed)?|superseded|replaced)$/i, /^(?:y|yes|true|1|x)$/i],
+  [
+    /^(?:is[\s_]?)?(?:current|latest)(?:[\s_](?:version|summary|record|flag|indicator))?$/i,
+    /^(?:n|no|false|0)$/i,
+  ],
 ];
 
 /** Whether a column of this name may say of its rows that they do not count. */
@@ -252,6 +223,38 @@ function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
         ),
     );
   });
+}
+
+/** Terms of a sale whose price has freight and insurance to this country in it, or more: INCOTERMS 2020 and those before. */
+const DELIVERED = /^(?:c\s*[&+]\s*f|cfr|cif|cip|cpt|dap|dat|ddp|ddu|dpu|des|deq)\b/i;
+const OF_TERMS =
+  /^(?:inco[\s_]?terms?|terms?[\s_]of[\s_](?:sale|delivery)|(?:delivery|sales?|shipping|trade)[\s_]terms?|lieferbedingung(?:en)?)(?:[\s_]+code)?$/i;
+/** Names of values that customs has already taken freight out of. */
+const OF_CUSTOMS = /enter|customs|dutiable|duty|declared|fob|goods[\s_]value|^value$|usd$/i;
+
+/** Whether a column of this name has the terms of sales. */
+export const saysTerms = (heading: string): boolean => OF_TERMS.test(heading.trim());
+
+/** @throws {UserError} at the first price that has freight to this country in it, which the value leaves out. */
+function termsWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const [value, hts] = [textIn(readAs, "value"), textIn(readAs, "hts")];
+  const heading = columns[value.index] ?? "";
+  if (value.index < 0 || OF_CUSTOMS.test(bareHeading(heading))) return [];
+  return columns.flatMap((terms, at) =>
+    saysTerms(terms)
+      ? watchFor(
+          ({ cells }) => DELIVERED.test((cells[at] ?? "").trim()) && /\d/.test(hts.of(cells)),
+          ({ at: row, cells }) =>
+            new UserError(
+              `"${cutLong(heading)}" of a sale on terms of ${cutLong((cells[at] ?? "").trim())} has freight and insurance in it, which the customs value leaves out (19 USC 1401a(b)(4)(A))`,
+              {
+                where: `${name}:${row}`,
+                hint: `write the value without them; ${columnsFlag("value", heading)} says that it has none`,
+              },
+            ),
+        )
+      : [],
+  );
 }
 
 /** Whether a name is that of what a whole entry or invoice is worth. */

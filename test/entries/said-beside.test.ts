@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { audit, CAR, folder, OWED, rowsOf, run, table } from "./duty-file.js";
+import { audit, CAR, duty, folder, OWED, rowsOf, run, table } from "./duty-file.js";
 
 const ROW = `2025-06-19,${CAR},JP,30000`;
 const HEAD = "date,hts,origin,value";
@@ -139,4 +139,136 @@ test("columns says what headings say of their numbers", async () => {
   expect(out).toContain('Value (EUR),value,"EUR, decimal comma"');
   expect(out).toContain('Steel content %,metal_steel,"per cent, decimal comma"');
   expect(out).toContain('Net weight (lb),qty,"lb, decimal comma"');
+});
+
+describe("two versions of one entry are not both counted", () => {
+  const of = (heading: string, before: string, after: string, number = "ABC-1000001-1") =>
+    rowsOf(
+      table(
+        `entry,${heading},line,${HEAD}`,
+        `ABC-1000001-1,${before},1,2025-06-19,${CAR},JP,20000`,
+        `${number},${after},1,${ROW}`,
+      ),
+    );
+
+  test.each([
+    ["Version", "1", "2"],
+    ["Entry Summary Version Number", "1", "2"],
+    ["PSC", "N", "Y"],
+    ["PSC", "", "Y"],
+    ["Amendment No.", "0", "1"],
+    ["Filing Type", "Original", "PSC"],
+    ["Action", "Add", "Replace"],
+    ["Reason Code", "", "Corrected value"],
+  ])("%s: %s and %s", async (heading, before, after) => {
+    const { err, status } = await of(heading, before, after);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining("two versions of one entry would both be counted"),
+    ]);
+    expect(err).toContain("in.csv:3");
+  });
+
+  test.each([
+    ["of two entries", "Version", "1", "2", "ABC-1000002-9"],
+    ["of one version", "Version", "2", "2"],
+    ["of types that replace nothing", "Record Type", "Header", "Line"],
+    ["of a part", "Revision", "A", "B"],
+  ])("but rows %s are", async (_, heading, before, after, number = "ABC-1000001-1") => {
+    expect((await of(heading, before, after, number)).rows).toHaveLength(2);
+  });
+
+  test.each([
+    ["Superseded", "Y"],
+    ["Is Latest", "N"],
+    ["Summary Status", "Replaced"],
+    ["Document Type", "Credit Memo"],
+    ["Transaction Type", "Return"],
+  ])("a row is asked about that says so itself: %s %s", async (heading, cell) => {
+    expect((await of(heading, "", cell, "ABC-1000002-9")).err).toContain(
+      `"${heading}" says "${cell}" of this row`,
+    );
+  });
+});
+
+describe("a statistical suffix in a column of its own", () => {
+  const of = (hts: string, suffix: string) =>
+    rowsOf(table("date,HTS8,Stat Suffix,origin,value", `2026-10-01,${hts},${suffix},VN,10000`));
+
+  test.each([
+    ["39269099", "89"],
+    ["3926.90.99", "'89"],
+    ["3926.90.99", "89.0"],
+    ["3926909989", "89"],
+  ])("is of the number: %s and %s", async (hts, suffix) => {
+    const { rows, err } = await of(hts, suffix);
+    expect(String(rows[0]?.layers)).toContain("3926.90.99.89");
+    expect(err).toContain("Stat Suffix as stat_suffix");
+  });
+
+  test("is of it whatever the threads", async () => {
+    const text = table("date,HTS8,Stat Suffix,origin,value", "2026-10-01,39269099,89,VN,10000");
+    const csv = async (...flags: string[]) =>
+      (await duty(text, "in.csv", "--no-asks", "--format", "csv", ...flags)).out;
+    expect(await csv("--jobs", "2")).toBe(await csv());
+  });
+
+  test("has lost a zero as the number has", async () => {
+    expect((await of("4029903", "0")).err).toContain("402990300 as 0402.99.03.00");
+  });
+
+  test("that the line does not have is told as it is beside a whole number", async () => {
+    const [apart, whole] = [await of("39269099", "98"), await of("3926909998", "")];
+    expect(apart.rows[0]?.duty_usd).toEqual(whole.rows[0]?.duty_usd);
+  });
+});
+
+describe("a price on delivered terms is no customs value", () => {
+  const of = (value: string, terms: string, ...flags: string[]) =>
+    rowsOf(table(`date,hts,origin,${value},Incoterms`, `${ROW},${terms}`), "in.csv", ...flags);
+
+  test.each(["CIF", "DDP Chicago", "C&F", "cfr"])("%s is asked about", async (terms) => {
+    const { err, status } = await of("Invoice Value", terms);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining(`on terms of ${terms} has freight and insurance`),
+    ]);
+  });
+
+  test.each([
+    ["Invoice Value", "FOB Shanghai", []],
+    ["Invoice Value", "EXW", []],
+    ["Entered Value", "CIF", []],
+    ["value", "DDP", []],
+    ["Invoice Value", "DDP", ["--columns", "value=Invoice Value"]],
+  ])("but %s on %s is read", async (value, terms, flags) => {
+    expect((await of(value, terms, ...flags)).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+describe("of several columns that may be one the surest is read", () => {
+  test.each([
+    ["Invoice Value", "Entered Value"],
+    ["Entered Value", "Invoice Value"],
+    ["Total Value", "Entered Value"],
+    ["Line Amount", "Customs Value"],
+  ])("%s beside %s: that of customs", async (one, other) => {
+    const isFirst = /Entered|Customs/.test(one);
+    const values = isFirst ? "30000,36000" : "36000,30000";
+    const { rows, err } = await rowsOf(
+      table(`date,hts,origin,${one},${other}`, `2025-06-19,${CAR},JP,${values}`),
+    );
+    expect(rows).toMatchObject([{ duty_usd: OWED }]);
+    expect(err).toContain(`${isFirst ? one : other} as value`);
+  });
+
+  test("two that a count alone tells apart are asked for", async () => {
+    const { err, status } = await rowsOf(
+      table("date,hts,Origin 1,Origin 2,value", `2025-06-19,${CAR},JP,CN,30000`),
+    );
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining('expected one column of origin; got "Origin 2" and "Origin 1"'),
+    ]);
+  });
 });

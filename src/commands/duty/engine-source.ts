@@ -3,7 +3,8 @@ import type { Database } from "../../contract/command.js";
 import type { Row, Rows } from "../../contract/rows.js";
 import { SHARES } from "../../entries/column-forms.js";
 import { isOfOtherTariff } from "../../entries/headings.js";
-import { isOfWhole, saysIfCounted } from "../../entries/watches.js";
+import { versionsBy } from "../../entries/row-cells.js";
+import { isOfWhole, saysIfCounted, saysTerms } from "../../entries/watches.js";
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -74,13 +75,24 @@ const AT_BEGINNING = 5000;
 function notCounted({ columns, readAs }: Required<Pick<Rows, "columns" | "readAs">>): string[] {
   const [entry, value] = [readAs.indexOf("entry"), readAs.indexOf("value")];
   const told = columns.flatMap((heading, at) =>
-    readAs[at] === heading && saysIfCounted(heading)
+    readAs[at] === heading && (saysIfCounted(heading) || saysTerms(heading))
       ? [`SELECT min("row") FROM source GROUP BY lower(trim(c${at}))`]
       : [],
   );
+  columns.forEach((heading, at) => {
+    const by = entry >= 0 && readAs[at] === heading ? versionsBy(heading) : null;
+    if (by === null) return;
+    const version = by === "cells" ? `lower(trim(c${at}))` : `regexp_matches(lower(c${at}), '${by.source}')`;
+    told.push(versionsIn(`c${entry}`, version));
+  });
   const isWhole = entry >= 0 && isOfWhole(columns[value] ?? "");
   return isWhole ? [...told, twiceIn(`c${entry}`, `c${value}`)] : told;
 }
+
+/** The rows of an entry that has several versions, if there is one. */
+const versionsIn = (entry: string, version: string): string =>
+  `SELECT "row" FROM source WHERE ${entry} = (SELECT ${entry} FROM source WHERE ${entry} <> '' GROUP BY 1
+  HAVING count(DISTINCT ${version}) > 1 LIMIT 1)`;
 
 /** The first row whose entry and value are those of the row above it, and that row. */
 const twiceIn = (entry: string, value: string): string =>
