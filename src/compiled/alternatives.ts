@@ -233,11 +233,11 @@ function claimTrials(
   const goods: Entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
   const versions = own.map(({ version }) => version);
   const closed = closedTo(goods, origin, schedule);
-  const asked = [
-    ...own.flatMap(({ asked }) => asked),
-    ...implying.flatMap(({ asked }) => impliesMore(asked, catalogue)),
-  ].filter((word) => !closed.includes(word));
-  const alone = claimSettings(goods, [...asked, ...preferences(goods, origin, schedule)], catalogue);
+  const counting = new Set(own.flatMap(({ asked }) => asked));
+  const asked = [...counting, ...implying.flatMap(({ asked }) => impliesMore(asked, catalogue))];
+  const words = asked.filter((word) => !closed.includes(word));
+  const open = preferences(goods, origin, schedule);
+  const alone = claimSettings(goods, [...words, ...open], catalogue, counting);
   const shares = contentSettings(goods, versions, [], catalogue).filter(({ id }) => id === "us-content");
   const asking = [...versions, ...implying.map(({ version }) => version)];
   const pairs = pairsOf(asking, [...alone, ...shares], origin, schedule, catalogue);

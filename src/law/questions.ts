@@ -271,7 +271,7 @@ function settingsOf(
   );
   const reached = layers.map(({ version }) => version);
   const facts = [
-    ...claimSettings(entry, words, catalogue, following(entry, schedule)),
+    ...claimSettings(entry, words, catalogue, counting, following(entry, schedule)),
     ...contentSettings(entry, reached, needs, catalogue),
   ];
   return {

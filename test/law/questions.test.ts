@@ -57,6 +57,8 @@ describe("facts of which nothing is presumed leave the duty open between their a
     ["9403608093", "VN", "2026-08-01", "--claim cabinet", "1250", "2500", "2500.00"],
     // Note 40: a patented medicine owes 100%, any other nothing.
     ["3004909210", "IN", "2026-10-05", "--patented", "0", "10000", "10000.00"],
+    // Note 43(c): parts of drones in a number of parts of aircraft. That such a part is none of cars is presumed of no propeller.
+    ["8807100030", "DE", "2026-09-15", "--claim drone-part", "1000", "11000", "11000.00"],
   ])("%s of %s on %s: %s", (hts, origin, date, state, least, most, duty) => {
     const { status, limits, ...found } = answered(goods(hts, origin, date));
     expect({ status, least: limits.least.toFixed(), most: limits.most?.toFixed() }).toEqual({
