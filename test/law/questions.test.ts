@@ -97,6 +97,10 @@ test.each([
   // A chassis of a basket number of note 38(b) may be of one: then it is no part of a car.
   ["8706000300", "DE", "2026-08-01", [], ["--claim heavy-truck", "--claim not-a-car-part"]],
   // Heading 8806 is for unmanned aircraft alone; note 43 lists numbers that hold other goods besides.
+  // 7323.93 is of stainless steel and 7615 of aluminum by their words: 9903.82.01, with no metal, is for neither. 7325.10 is of cast iron.
+  ["7323930080", "IN", "2026-10-01", ["--claim no-metal"], ["--claim us-metal"]],
+  ["7615107130", "TH", "2026-10-01", ["--claim no-metal"], ["--claim us-metal"]],
+  ["7325100080", "JP", "2026-10-01", [], ["--claim no-metal"]],
   ["8806240000", "DE", "2026-09-20", ["--claim not-for-drones"], ["--claim allied-components"]],
 ])("what is asked can be true of the goods: %s of %s on %s", (hts, origin, date, never, asked) => {
   const states = answered(goods(hts, origin, date)).questions.map(({ state }) => state);
