@@ -203,8 +203,9 @@ function claimTrials(
   const goods: Entry = { ...ONE_DOLLAR, hts, origin: origin.code, date, claims };
   const versions = own.map(({ version }) => version);
   const closed = closedTo(goods, origin, schedule);
-  const asked = own.flatMap(({ asked }) => asked).filter((word) => !closed.includes(word));
-  const alone = claimSettings(goods, [...asked, ...preferences(goods, origin, schedule)], catalogue);
+  const counting = new Set(own.flatMap(({ asked }) => asked));
+  const words = [...counting].filter((word) => !closed.includes(word));
+  const alone = claimSettings(goods, [...words, ...preferences(goods, origin, schedule)], catalogue, counting);
   const shares = contentSettings(goods, versions, [], catalogue).filter(({ id }) => id === "us-content");
   const pairs = pairsOf(versions, [...alone, ...shares], origin, schedule, catalogue);
   const trialOf = ({ entry, ...stated }: Setting, pair: Together | null): Trial => {

@@ -376,11 +376,15 @@ export interface Setting extends Stated {
   readonly entry: Entry;
 }
 
-/** Goods with one of these claims more, and all that it implies; none that contradicts what is claimed, or else stated. */
+/**
+ * Goods with one of these claims more, and all that it implies; none that contradicts what is claimed, or else stated.
+ * @param counting Claims that the law near the goods asks for: what is presumed of another is not presumed of them.
+ */
 export function claimSettings(
   entry: Entry,
   words: readonly string[],
   catalogue: Catalogue,
+  counting: ReadonlySet<string>,
   { notSo, inDoubt }: Pick<Following, "notSo" | "inDoubt"> = NOTHING_FOLLOWS,
 ): Setting[] {
   return [...new Set(words)].flatMap((word): Setting[] => {
@@ -388,19 +392,11 @@ export function claimSettings(
     const known = catalogue.get(word);
     const claims = withImplied([...entry.claims, word], catalogue);
     if (known?.asked === false || contradictionIn(claims, catalogue)) return [];
-    return [
-      {
-        kind: known?.kind ?? "right",
-        id: word,
-        title: known?.title ?? word,
-        state: known?.flag ?? `--claim ${word}`,
-        citation: known?.citation ?? "",
-        entry: { ...entry, claims },
-        presumed: [...claims].some(
-          (one) => !entry.claims.has(one) && !inDoubt.includes(one) && isPresumed(one, catalogue),
-        ),
-      },
-    ];
+    const { kind = "right", title = word, flag: state = `--claim ${word}`, citation = "" } = known ?? {};
+    const stands = (one: string) =>
+      !entry.claims.has(one) && !inDoubt.includes(one) && isPresumed(one, catalogue);
+    const presumed = [...claims].some((one) => (one === word || counting.has(one)) && stands(one));
+    return [{ ...{ kind, id: word, title, state, citation, presumed }, entry: { ...entry, claims } }];
   });
 }
 

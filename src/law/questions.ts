@@ -271,7 +271,7 @@ function settingsOf(
   const words = [...asked, ...open].filter((word) => counting.has(word));
   const reached = layers.map(({ version }) => version);
   const facts = [
-    ...claimSettings(entry, words, catalogue, following(entry, schedule)),
+    ...claimSettings(entry, words, catalogue, counting, following(entry, schedule)),
     ...contentSettings(entry, reached, needs, catalogue),
   ];
   return {

@@ -57,6 +57,8 @@ describe("facts of which nothing is presumed leave the duty open between their a
     ["9403608093", "VN", "2026-08-01", "--claim cabinet", "1250", "2500", "2500.00"],
     // Note 40: a patented medicine owes 100%, any other nothing.
     ["3004909210", "IN", "2026-10-05", "--patented", "0", "10000", "10000.00"],
+    // Note 43(c): parts of drones in a number of parts of aircraft. That such a part is none of cars is presumed of no propeller.
+    ["8807100030", "DE", "2026-09-15", "--claim drone-part", "1000", "11000", "11000.00"],
   ])("%s of %s on %s: %s", (hts, origin, date, state, least, most, duty) => {
     const { status, limits, ...found } = answered(goods(hts, origin, date));
     expect({ status, least: limits.least.toFixed(), most: limits.most?.toFixed() }).toEqual({
@@ -108,6 +110,10 @@ test.each([
   // A chassis of a basket number of note 38(b) may be of one: then it is no part of a car.
   ["8706000300", "DE", "2026-08-01", [], ["--claim heavy-truck", "--claim not-a-car-part"]],
   // Heading 8806 is for unmanned aircraft alone; note 43 lists numbers that hold other goods besides.
+  // 7323.93 is of stainless steel and 7615 of aluminum by their words: 9903.82.01, with no metal, is for neither. 7325.10 is of cast iron.
+  ["7323930080", "IN", "2026-10-01", ["--claim no-metal"], ["--claim us-metal"]],
+  ["7615107130", "TH", "2026-10-01", ["--claim no-metal"], ["--claim us-metal"]],
+  ["7325100080", "JP", "2026-10-01", [], ["--claim no-metal"]],
   ["8806240000", "DE", "2026-09-20", ["--claim not-for-drones"], ["--claim allied-components"]],
 ])("what is asked can be true of the goods: %s of %s on %s", (hts, origin, date, never, asked) => {
   const states = answered(goods(hts, origin, date)).questions.map(({ state }) => state);
