@@ -205,7 +205,12 @@ function claimTrials(
   const closed = closedTo(goods, origin, schedule);
   const counting = new Set(own.flatMap(({ asked }) => asked));
   const words = [...counting].filter((word) => !closed.includes(word));
-  const alone = claimSettings(goods, [...words, ...preferences(goods, origin, schedule)], catalogue, counting);
+  const alone = claimSettings(
+    goods,
+    [...words, ...preferences(goods, origin, schedule)],
+    catalogue,
+    counting,
+  );
   const shares = contentSettings(goods, versions, [], catalogue).filter(({ id }) => id === "us-content");
   const pairs = pairsOf(versions, [...alone, ...shares], origin, schedule, catalogue);
   const trialOf = ({ entry, ...stated }: Setting, pair: Together | null): Trial => {
