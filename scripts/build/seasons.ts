@@ -19,6 +19,7 @@ const LAST_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const ENTERED = /\bentered (?:for consumption )?(?:during|at any other time)/i;
 const PERIOD =
   /from ([A-Z][a-z]+ \d+)(?:,? in any year,?)? to (?:the last day of the (following February)|(?:the following )?([A-Z][a-z]+ \d+))/g;
+const BY_AIR = /transported to the United States by air/i;
 const MONTH = /during the month of ([A-Z][a-z]+)/;
 
 const two = (number: number): string => String(number).padStart(2, "0");
@@ -86,8 +87,10 @@ export function buildSeasons(tables: Tables, to: string): void {
   const lines = tables.rows("hts/hts_2026_rev4.csv").map(lineOf);
   const groups = groupsIn(lines.filter(({ number }) => number < "98"));
   const seasons = groups.flatMap((group, at) =>
-    group.flatMap(([{ number }, periods]) =>
-      number.length === 8 && periods.length > 0 ? [{ number, group: at + 1, periods }] : [],
+    group.flatMap(([{ number, text }, periods]) =>
+      number.length === 8 && periods.length > 0
+        ? [{ number, group: at + 1, periods, ...(BY_AIR.test(text) && { modes: ["air"] }) }]
+        : [],
     ),
   );
   writeJson(join(to, "seasons.json"), {
