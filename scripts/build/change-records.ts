@@ -44,7 +44,7 @@ function headingsIn(range: string): string[] {
   );
 }
 
-/** The change records of 2026 Revisions 12 to 20, U.S. International Trade Commission. */
+/** The change records of 2026 Revisions 12 to 20, U.S. International Trade Commission, and of Revision 21 what its notice says. */
 const LATER: readonly EditionRecord[] = [
   {
     ...{ edition: "2026 Revision 12", published: "2026-07-21" },
@@ -125,6 +125,11 @@ const LATER: readonly EditionRecord[] = [
       change("heading", "established", "2026-09-29", "Notice", "04.70"),
     ],
   },
+  {
+    // Its record was not read. The notice conforms an exclusion to the numbers of July, as those of Revision 18 do.
+    ...{ edition: "2026 Revision 21", published: "2026-10-07" },
+    changes: [change("note", "modified", "2026-07-01", "Notice, 91 FR 64211", "20(vvv)(i)(20)")],
+  },
 ];
 
 const bare = (number = ""): string => number.replaceAll(".", "");
@@ -174,7 +179,7 @@ export const lastRecorded = "2026-09-29";
 export function buildChangeRecords(tables: Tables, to: string): void {
   writeJson(join(to, "changes.json"), {
     source: "usitc-hts-changes",
-    note: "From 2026 Revision 10 of 2026-06-08 on; Revision 21 of 2026-10-07 was not read, its notice (91 FR 64211) modifies note 20(vvv)(i)(20)",
+    note: "From 2026 Revision 10 of 2026-06-08 on; the record of Revision 21 of 2026-10-07 was not read: what its notice says stands for it",
     records: [revision11(tables), ...LATER],
   });
 }

@@ -18,7 +18,7 @@ const changes = records.flatMap((record) => record.changes);
 const named = (of: string, nature: string): string[] =>
   changes.filter((one) => one.of === of && one.nature === nature).flatMap(({ what }) => what);
 
-describe("replay: Revision 10 with the change records of Revisions 11 to 20", () => {
+describe("replay: Revision 10 with the change records of Revisions 11 to 20, and what the notice of Revision 21 says", () => {
   const context = createContext(DATA, "0");
   const [before, after] = [sideOn(context, WHOLE, ""), sideOn(context, shipped.asOf, "")];
 
