@@ -16,7 +16,6 @@ import * as armingtonModel from "./economics/armington.js";
 import * as bilateralModel from "./economics/bilateral.js";
 import * as sampleModel from "./economics/elementary.js";
 import * as gsimModel from "./economics/gsim.js";
-import * as homogeneousModel from "./economics/homogeneous.js";
 import * as inputOutputModel from "./economics/input-output.js";
 import * as marketModel from "./economics/market.js";
 import * as nestedModel from "./economics/nested.js";
@@ -32,9 +31,8 @@ export type { Benchmark, SourceOutcome } from "./economics/benchmark.js";
 export type { Balance, ReciprocalFormula, Retaliation } from "./economics/bilateral.js";
 export type { Band } from "./economics/elementary.js";
 export type { GsimInput, GsimOutcome } from "./economics/gsim.js";
-export type { HomogeneousMarket } from "./economics/homogeneous.js";
 export type { Coefficients, JobsAtRisk } from "./economics/input-output.js";
-export type { Behaviour, Market, MarketOutcome, Welfare } from "./economics/market.js";
+export type { Behaviour, HomogeneousMarket, Market, MarketOutcome, Welfare } from "./economics/market.js";
 export type { NestedDemand, NestedOutcome } from "./economics/nested.js";
 export type {
   BasketPart,
@@ -222,15 +220,9 @@ export const formulaRate = /* @__PURE__ */ checked("formulaRate", bilateralModel
 export const reciprocalRates = /* @__PURE__ */ checked("reciprocalRates", bilateralModel.reciprocalRates);
 export const shareOfSurplus = /* @__PURE__ */ checked("shareOfSurplus", bilateralModel.shareOfSurplus);
 export const gsim = /* @__PURE__ */ checked("gsim", gsimModel.gsim);
-export const importElasticity = /* @__PURE__ */ checked(
-  "importElasticity",
-  homogeneousModel.importElasticity,
-);
-export const importsUnder = /* @__PURE__ */ checked("importsUnder", homogeneousModel.importsUnder);
-export const prohibitiveTariff = /* @__PURE__ */ checked(
-  "prohibitiveTariff",
-  homogeneousModel.prohibitiveTariff,
-);
+export const importElasticity = /* @__PURE__ */ checked("importElasticity", marketModel.importElasticity);
+export const importsUnder = /* @__PURE__ */ checked("importsUnder", marketModel.importsUnder);
+export const prohibitiveTariff = /* @__PURE__ */ checked("prohibitiveTariff", marketModel.prohibitiveTariff);
 export const costRises = /* @__PURE__ */ checked("costRises", inputOutputModel.costRises);
 export const exposedShare = /* @__PURE__ */ checked("exposedShare", inputOutputModel.exposedShare);
 export const gdpChange = /* @__PURE__ */ checked("gdpChange", inputOutputModel.gdpChange);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { sum } from "../../src/economics/elementary.js";
 import { solved } from "../../src/economics/equations.js";
 import { gsim } from "../../src/economics/gsim.js";
-import { importElasticity, importsUnder, prohibitiveTariff } from "../../src/economics/homogeneous.js";
+import { importElasticity, importsUnder, prohibitiveTariff } from "../../src/economics/market.js";
 import { UNLIMITED } from "../../src/economics/response.js";
 import { type PartnerMarket, type SmartBehaviour, smart } from "../../src/economics/smart.js";
 import { markets, near, supplies, tariffs } from "./random-trade.js";

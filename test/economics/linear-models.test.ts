@@ -3,8 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sum } from "../../src/economics/elementary.js";
 import { type GsimInput, gsim } from "../../src/economics/gsim.js";
-import { importElasticity, importsUnder, prohibitiveTariff } from "../../src/economics/homogeneous.js";
-import { tariffFactor } from "../../src/economics/market.js";
+import {
+  importElasticity,
+  importsUnder,
+  prohibitiveTariff,
+  tariffFactor,
+} from "../../src/economics/market.js";
 import { UNLIMITED } from "../../src/economics/response.js";
 import { type SmartBehaviour, smart } from "../../src/economics/smart.js";
 import { markets, near, supplies, tariffs } from "./random-trade.js";
