@@ -179,7 +179,7 @@ interface Asking extends InForce {
 }
 
 /** Claims that a version asks of goods of an origin. */
-const askedBy = (version: Version, origin: Origin, lists: Lists): readonly string[] =>
+export const askedBy = (version: Version, origin: Origin, lists: Lists): readonly string[] =>
   askedAlike(version, lists, toldApart(version, origin))(origin);
 
 const askedAlike = memoize((version: Version, lists: Lists, _apart: string) =>

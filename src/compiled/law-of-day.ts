@@ -35,7 +35,7 @@ import {
 import { type Terms, type TermsOf, termsUnder, type UnitDuty } from "./terms.js";
 
 /** Lines of an origin entered with some claims: classes that the law does not tell apart, and the terms of each. */
-interface ClassedLines {
+export interface ClassedLines {
   /** Class of each line of the list. */
   readonly classOf: LineNumbers;
   termsAt(classNumber: number): Terms;
@@ -342,7 +342,7 @@ export const standingOnAny = ({ measures }: Schedule, days: readonly IsoDate[], 
   );
 
 /** Those of them that cover an origin. */
-export const covering = (standing: readonly InForce[], origin: Origin): InForce[] =>
+export const covering = <One extends InForce>(standing: readonly One[], origin: Origin): One[] =>
   standing.filter(({ version }) => coversOrigin(version.covers, origin));
 
 /** Equal duties have equal keys, under whatever headings. */

@@ -99,7 +99,7 @@ function makeTerms(reached: readonly Reached[], claims: ReadonlySet<string>, nex
   return terms;
 }
 
-const asksShares = ({ part, presumed, usContent }: Reached["version"]): boolean =>
+export const asksShares = ({ part, presumed, usContent }: Reached["version"]): boolean =>
   part !== WHOLE_VALUE || presumed !== undefined || usContent !== null;
 
 const NONE: Shares = {};

@@ -401,7 +401,8 @@ export function claimSettings(
 }
 
 /** What is true only if a presumption does not hold is as far from being open as that. */
-const isPresumed = (claim: string, all: Catalogue) => (all.get(claim)?.presumes?.value ?? "none") !== "none";
+export const isPresumed = (claim: string, all: Catalogue) =>
+  (all.get(claim)?.presumes?.value ?? "none") !== "none";
 
 const METALS = STATED_PIECES.filter((piece) => piece !== "us");
 /** Some of a metal, too little to count but for the duties that give way to one on it. */

@@ -3,14 +3,14 @@
  * owe alike have the same rates on the same lines, so a column of them is encoded once and written again for each.
  */
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
-import type { Grid } from "../../compiled/grid.js";
+import { type Cell, cellOf, type GridRows, OPEN } from "../../compiled/grid-certainty.js";
 import { memoize } from "../../compiled/memo.js";
 import type { Rates } from "../../compiled/terms.js";
 import { type Envelope, madeFrom } from "../../contract/report.js";
 import type { Origin } from "../../law/origin.js";
 import type { Decimal } from "../../law/units.js";
 import type { Watch } from "../../trade/run-scenario.js";
-import { statusOf } from "./rows.js";
+import type { JudgedGrid } from "./rows.js";
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
@@ -43,7 +43,7 @@ const MS_A_DAY = 86_400_000;
 
 /** The bytes of the file, a day at a time. */
 export async function* parquet(
-  grids: readonly (() => Grid)[],
+  grids: readonly (() => JudgedGrid)[],
   origins: readonly Origin[],
   watch: Watch,
   envelope: Envelope,
@@ -53,9 +53,10 @@ export async function* parquet(
   const schema = [{ name: "grid", num_children: COLUMNS.length }, ...COLUMNS];
   const writer = new ParquetWriter({ writer: bytes, schema, statistics: false });
   for (const make of watch(grids, "days")) {
-    const grid = make();
-    const columnsOf = encodedColumns(grid, edition);
-    for (const origin of watch(origins, "origins")) addGroup(writer, columnsOf(origin), grid.hts.length);
+    const judged = make();
+    const columnsOf = encodedColumns(judged, edition);
+    for (const origin of watch(origins, "origins"))
+      addGroup(writer, columnsOf(origin), judged.grid.hts.length);
     yield bytes.getBytes().slice();
     bytes.index = 0;
   }
@@ -90,26 +91,28 @@ function encoded(name: Name, data: readonly unknown[] | Int32Array): Encoded {
 
 /** The columns of an origin's rows; those that are the same for several are encoded once. */
 function encodedColumns(
-  { date, hts, classOf, cellsOf, casesOf }: Grid,
+  { grid: { date, hts, classOf, casesOf }, rowsOf }: JudgedGrid,
   edition: string,
 ): (origin: Origin) => Encoded[] {
   const day = new Int32Array(hts.length).fill(Date.parse(date) / MS_A_DAY);
   const [days, numbers] = [encoded("date", day), encoded("hts10", hts)];
   const editions = encoded("edition", new Array(hts.length).fill(edition));
   const uncased = encoded("adcvd", new Array(hts.length).fill(null));
-  const ratesOf = memoize((cells: readonly Rates[]): readonly Encoded[] => {
-    const column = (name: Name, cellOf: (cell: Rates) => bigint | string | null) => {
-      const own = cells.map(cellOf);
-      return encoded(
-        name,
-        Array.from(classOf, (at) => own[at]),
-      );
-    };
+  const ratesOf = memoize((rows: GridRows): readonly Encoded[] => {
+    const made: Cell[] = [];
+    const cells = Array.from(classOf, (id, row) => {
+      const openness = rows.open[row] as number;
+      const at = id * OPEN.length + openness;
+      made[at] ??= cellOf(rows, id, openness);
+      return made[at];
+    });
+    const column = (name: Name, told: (cell: Cell) => bigint | string | null) =>
+      encoded(name, cells.map(told));
     return [
       column("base_rate", (cell) => rateCells(cell).base),
       column("additional_rate", (cell) => rateCells(cell).additional),
       column("total_rate", (cell) => rateCells(cell).total),
-      column("status", statusOf),
+      column("status", ({ status }) => status),
     ];
   });
   return (origin) => {
@@ -118,7 +121,7 @@ function encodedColumns(
     for (const [line, own] of named) cases[line] = own.join(";");
     return [
       ...[days, numbers, encoded("origin", new Array(hts.length).fill(origin.code))],
-      ...ratesOf(cellsOf(origin)),
+      ...ratesOf(rowsOf(origin)),
       editions,
       named.length === 0 ? uncased : encoded("adcvd", cases),
     ];

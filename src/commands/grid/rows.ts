@@ -1,20 +1,15 @@
 /** Rows of a grid as text. Rates that depend on an unknown fact are left empty, never zero. */
-import { BARRED, type Grid } from "../../compiled/grid.js";
-import type { Rates } from "../../compiled/terms.js";
+import type { Grid } from "../../compiled/grid.js";
+import { type Cell, cellOf, type GridRows, OPEN } from "../../compiled/grid-certainty.js";
 import type { Origin } from "../../law/origin.js";
 import type { Decimal } from "../../law/units.js";
 
 export const HEAD = "date,hts10,origin,base_rate,additional_rate,total_rate,status,adcvd\n";
 
-export function statusOf(cell: Rates): string {
-  if (cell === BARRED) return "barred";
-  return cell.total === null ? "unknown" : "exact";
-}
-
 /** How a row is written: what comes before its number, after it, and as its cases. */
 interface Form {
   readonly before: (grid: Grid) => string;
-  readonly after: (cell: Rates, edition: string) => string;
+  readonly after: (cell: Cell, edition: string) => string;
   readonly cases: (cases: readonly string[]) => string;
 }
 
@@ -28,30 +23,46 @@ const FORMS: Readonly<Record<"csv" | "ndjson", Form>> = {
   csv: {
     before: ({ date }) => `${date},`,
     after: (cell) =>
-      `,${ORIGIN},${inCsv(cell.base)},${inCsv(cell.additional)},${inCsv(cell.total)},${statusOf(cell)},`,
+      `,${ORIGIN},${inCsv(cell.base)},${inCsv(cell.additional)},${inCsv(cell.total)},${cell.status},`,
     cases: (cases) => `${cases.join(";")}\n`,
   },
   ndjson: {
     before: ({ date }) => `{"date":"${date}","hts10":"`,
     after: (cell, edition) =>
-      `","origin":"${ORIGIN}","base_rate":${inJson(cell.base)},"additional_rate":${inJson(cell.additional)},"total_rate":${inJson(cell.total)},"status":"${statusOf(cell)}","edition":${edition},"adcvd":`,
+      `","origin":"${ORIGIN}","base_rate":${inJson(cell.base)},"additional_rate":${inJson(cell.additional)},"total_rate":${inJson(cell.total)},"status":"${cell.status}","edition":${edition},"adcvd":`,
     cases: (cases) => (cases.length === 0 ? "null}\n" : `"${cases.join(";")}"}\n`),
   },
 };
 
 /**
- * A line a row for one origin, with the edition of the tariff in JSON; those that owe the same differ in the origin and the
- * cases alone.
+ * A line a row for each origin in turn, with the edition of the tariff in JSON. Origins that owe the same differ in the origin and
+ * the cases alone: their rows are kept until the last of them is written.
  */
-export function gridRows(grid: Grid, format: "csv" | "ndjson", edition: string): (origin: Origin) => string {
+export function gridRows(
+  { grid, rowsOf }: JudgedGrid,
+  origins: readonly Origin[],
+  format: "csv" | "ndjson",
+  edition: string,
+): (origin: Origin) => string {
   const form = FORMS[format];
-  const known = new Map<readonly Rates[], Rows>();
+  const left = new Map<GridRows, number>();
+  for (const rows of origins.map(rowsOf)) left.set(rows, (left.get(rows) ?? 0) + 1);
+  const known = new Map<GridRows, Rows>();
   return (origin) => {
-    const cells = grid.cellsOf(origin);
-    const rows = known.get(cells) ?? joined(grid, cells, form, JSON.stringify(edition));
-    known.set(cells, rows);
+    const own = rowsOf(origin);
+    const rows = known.get(own) ?? joined(grid, own, form, JSON.stringify(edition));
+    const more = (left.get(own) ?? 1) - 1;
+    left.set(own, more);
+    if (more > 0) known.set(own, rows);
+    else known.delete(own);
     return withCases(rows, grid.casesOf(origin), form).replaceAll(ORIGIN, origin.code);
   };
+}
+
+/** A grid, and the rows of each of its origins. */
+export interface JudgedGrid {
+  readonly grid: Grid;
+  rowsOf(origin: Origin): GridRows;
 }
 
 /** Rows of goods that no order names, and where each ends. */
@@ -60,15 +71,18 @@ interface Rows {
   readonly ends: Int32Array;
 }
 
-/** What follows the number is the same for all lines of a class: it is put in words once. */
-function joined(grid: Grid, cells: readonly Rates[], { before, after, cases }: Form, edition: string): Rows {
+/** What follows the number is the same for all lines of a class that are as open: it is put in words once. */
+function joined(grid: Grid, rows: GridRows, { before, after, cases }: Form, edition: string): Rows {
   const { hts, classOf } = grid;
   const start = before(grid);
-  const rest = cells.map((cell) => after(cell, edition) + cases([]));
+  const rest = new Array<string | undefined>(rows.rates.length * OPEN.length);
   const ends = new Int32Array(hts.length);
   let text = "";
   for (let row = 0; row < hts.length; row += 1) {
-    text += `${start}${hts[row]}${rest[classOf[row] as number]}`;
+    const [id, openness] = [classOf[row] as number, rows.open[row] as number];
+    const at = id * OPEN.length + openness;
+    rest[at] ??= after(cellOf(rows, id, openness), edition) + cases([]);
+    text += `${start}${hts[row]}${rest[at]}`;
     ends[row] = text.length;
   }
   return { text, ends };
