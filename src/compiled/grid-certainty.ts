@@ -236,13 +236,14 @@ function reachedAgain(
       ...{ origin, claims },
       day: version.listedOn ?? date,
     });
+  const once = sameSwaps();
   const swapsOf = (asked: readonly AskingFacts[], origin: Origin, claims: ReadonlySet<string>) => {
-    const swaps = new Map<number, Swap[]>();
+    const swaps = new Map<number, readonly Swap[]>();
     for (const one of covering(asked, origin)) {
       const [before, after] = [NO_CLAIMS, claims].map((some) => positionsWith(one, origin, some));
       for (const place of placesApart(before?.positions, after?.positions)) {
         const reached = after?.at[after.positions[place] as number];
-        swaps.set(place, [...(swaps.get(place) ?? []), { measure: one.measure, reached }]);
+        swaps.set(place, once([...(swaps.get(place) ?? []), { measure: one.measure, reached }]));
       }
     }
     return swaps;
@@ -258,6 +259,20 @@ function reachedAgain(
       coversOrigin(version.covers, origin) ? toldApart(version, origin) : "-",
     );
     return swapsApart(claims, apart.join("|"))([isSo ? asked : [], origin, claims]);
+  };
+}
+
+/** Lists of swaps, one object for all that are the same. */
+function sameSwaps(): (swaps: readonly Swap[]) => readonly Swap[] {
+  const numberOf = numbered<object>();
+  const met = new Map<string, readonly Swap[]>();
+  return (swaps) => {
+    const key = swaps
+      .map(({ measure, reached }) => `${numberOf(measure)} ${reached ? numberOf(reached) : ""}`)
+      .join();
+    const known = met.get(key) ?? swaps;
+    met.set(key, known);
+    return known;
   };
 }
 
