@@ -385,16 +385,19 @@ function opensBy(
   return (place) => (presuming.some((marks) => marks[place] === 1) ? PRESUMED : UNDECIDED);
 }
 
-/** Whether a presumption on the content of goods decides what they owe: with none of a metal, or of it alone, they owe another duty. */
+/**
+ * Whether a presumption on the content of goods decides what they owe: with none of a metal, or of it alone, they owe another duty,
+ * or with a little of it more or less than with any of these.
+ */
 const turnsOnContent = memoize((terms: Terms, stated: StatedBase, catalogue: Catalogue): boolean => {
   if (!terms.asksShares || ratesIn(terms.beside(stated)).total === null) return false;
   const owedBy = (entry: Entry) =>
     assessBeside(chargeOf(stated.applied, stated.general, entry), entry, "", terms.settledWith(entry.shares));
-  const now = owedBy(ONE_DOLLAR);
+  const now = owedBy(ONE_DOLLAR).duty;
   const versions = terms.reached.map(({ version }) => version);
-  return contentSettings(ONE_DOLLAR, versions, [], catalogue).some(({ kind, little, entry }) => {
-    if (kind !== "fact" || little) return false;
-    const then = owedBy(entry);
-    return then.needs.length > 0 || !then.duty.eq(now.duty);
+  const facts = contentSettings(ONE_DOLLAR, versions, [], catalogue).filter(({ kind }) => kind === "fact");
+  return facts.some(({ entry }) => {
+    const { duty, needs } = owedBy(entry);
+    return needs.length > 0 || !duty.eq(now);
   });
 });
