@@ -114,8 +114,7 @@ export const linearGain = (spend: number, rise: number, demand: number): number 
 const risenSpend = (price: number, power: number): number =>
   power === 0 ? log(price) : expm1(power * log(price)) / power;
 
-// One good that buyers do not tell apart by origin, at a world price that the importer does not move. Source: METHODS 2.8.
-
+/** One good that buyers do not tell apart by origin, at a world price that the importer does not move. Source: METHODS 2.8. */
 export interface HomogeneousMarket {
   /** Quantities before: what is used, and what is made at home. The rest is imported. */
   readonly demanded: number;

@@ -414,7 +414,7 @@ export const grid: readonly Shape[] = [
       base_rate: maybe(rate),
       additional_rate: maybe(rate),
       total_rate: maybe(rate),
-      status: z.enum(["exact", "unknown", "barred"]),
+      status: z.enum(["exact", "presumed", "unknown", "barred"]),
       edition: text.describe("The edition of the lines, and the day to which the law was checked"),
       adcvd: maybe(text).describe(
         "cases of antidumping and countervailing orders that may cover the goods, joined by ;",
