@@ -53,20 +53,34 @@ export function markShared(list: readonly string[]): void {
 
 /** Puts columns of numbers, each sorted, in one sorted list. */
 export function shareNumbers(columns: readonly (readonly string[])[]): void {
-  const [first] = columns;
-  const common = first && sharedPlaces.of(first)?.list;
-  if (columns.length < 2 || (common && columns.every((hts) => sharedPlaces.of(hts)?.list === common))) return;
+  if (columns.length < 2 || inSharedList(columns)) return;
+  const { list, at } = inOneList(columns);
+  for (const [index, hts] of columns.entries())
+    sharedPlaces.write(hts, { list, at: at[index] as Int32Array });
+  markShared(list);
+}
+
+/** One sorted list of the numbers of several columns, and where those of each stand in it: the list they share, if they do. */
+export function inOneList(columns: readonly (readonly string[])[]): {
+  readonly list: readonly string[];
+  readonly at: readonly Int32Array[];
+} {
+  const shared = inSharedList(columns);
+  if (shared) return shared;
   const numbers = new Map<string, number>();
   const met = columns.map((hts) => numbersMet(hts, numbers));
   const list = [...numbers.keys()].sort();
   const placeOf = new Int32Array(list.length);
   for (const [place, code] of list.entries()) placeOf[numbers.get(code) as number] = place;
-  for (const [index, hts] of columns.entries())
-    sharedPlaces.write(hts, {
-      list,
-      at: (met[index] as Int32Array).map((number) => placeOf[number] as number),
-    });
-  markShared(list);
+  return { list, at: met.map((own) => own.map((number) => placeOf[number] as number)) };
+}
+
+function inSharedList(columns: readonly (readonly string[])[]): ReturnType<typeof inOneList> | undefined {
+  const places = columns.flatMap((hts) => sharedPlaces.of(hts) ?? []);
+  const list = places[0]?.list;
+  if (list === undefined || places.length < columns.length || places.some((own) => own.list !== list))
+    return undefined;
+  return { list, at: places.flatMap(({ at }) => at ?? []) };
 }
 
 /** A number for each code, in the order in which codes are first met. */

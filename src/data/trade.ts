@@ -1,4 +1,5 @@
 /** Trade flows of a dataset, one file an origin. */
+import { inOneList, numbersAt } from "../compiled/line-index.js";
 import { memoize } from "../compiled/memo.js";
 import type { Actual, Carriage } from "../contract/command.js";
 import { UserError } from "../contract/errors.js";
@@ -56,27 +57,30 @@ const unionFlow = memoize((reader: Reader, dataset: string, union: Country): Flo
 /** Flows of several origins as one, number by number, said to be of the first. */
 function addedUp(flows: readonly Flow[]): Flow {
   const [first] = flows as readonly [Flow];
-  const rows = new Map<string, { value: number; duty: number; span: NumberSpan | undefined }>();
-  for (const { hts, value, duty, dated } of flows) {
-    const spans = new Map(dated.map(([row, ...span]) => [row, span]));
-    for (let row = 0; row < hts.length; row += 1) {
-      const code = hts[row] as string;
-      let sum = rows.get(code);
-      if (sum === undefined) {
-        sum = { value: 0, duty: 0, span: spans.get(row) };
-        rows.set(code, sum);
-      }
-      sum.value += value[row] ?? 0;
-      sum.duty += duty[row] ?? 0;
+  const { list, at } = inOneList(flows.map(({ hts }) => hts));
+  const size = list.length;
+  const [value, duty, met] = [new Float64Array(size), new Float64Array(size), new Uint8Array(size)];
+  const spans = new Map<number, NumberSpan>();
+  for (const [index, flow] of flows.entries()) {
+    const places = at[index] as Int32Array;
+    for (let row = 0; row < places.length; row += 1) {
+      const place = places[row] as number;
+      value[place] = (value[place] as number) + (flow.value[row] as number);
+      duty[place] = (duty[place] as number) + (flow.duty[row] as number);
+      met[place] = 1;
     }
+    for (const [row, ...span] of flow.dated) spans.set(places[row] as number, span);
   }
-  const all = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+  const rows = [...met.keys()].filter((place) => met[place] === 1);
   return {
     ...first,
-    dated: all.flatMap(([, { span }], row) => (span ? [[row, ...span] as const] : [])),
-    hts: all.map(([code]) => code),
-    value: all.map(([, { value }]) => value),
-    duty: all.map(([, { duty }]) => duty),
+    dated: rows.flatMap((place, row) => {
+      const span = spans.get(place);
+      return span ? [[row, ...span] as const] : [];
+    }),
+    hts: numbersAt(list, rows),
+    value: rows.map((place) => value[place] as number),
+    duty: rows.map((place) => duty[place] as number),
   };
 }
 

@@ -13,7 +13,7 @@ import type { Schedule } from "../law/schedule.js";
 import { decimal, NO_USD } from "../law/units.js";
 import { AS_RECORDED, addBarred, type BarredTrade, type Flow, NONE_BARRED } from "../trade/flow.js";
 import { layerNeeds, pricedLayer } from "../trade/line-prices.js";
-import type { BaseClass, PriceClass, PricedFlow } from "../trade/question.js";
+import type { BaseClass, Price, PriceClass, PricedFlow } from "../trade/question.js";
 import { type EntryRow, goodsReader } from "./entry-row.js";
 import { openEntries } from "./entry-table.js";
 import type { Unrounded } from "./line-duty.js";
@@ -98,14 +98,18 @@ function pricedFlow(
 ): PricedFlow {
   const classes = numbered<PriceClass>();
   const bases = numbered<BaseClass>();
-  const [of, baseOf] = [new Int32Array(rows.length), new Int32Array(rows.length)];
+  const prices = numbered<Price>();
+  const of = new Int32Array(rows.length);
   for (const [index, row] of rows.entries()) {
     const [own, base] = classesOf(
       row,
       price({ ...row, date, season: null, facts: row.facts && { ...row.facts, loadedOn: null } }),
     );
-    of[index] = classes.of(own.key, own.make);
-    baseOf[index] = bases.of(base.key, base.make);
+    const pair = [classes.of(own.key, own.make), bases.of(base.key, base.make)] as const;
+    of[index] = prices.of(pair[0] * MOST_LINES + pair[1], () => ({
+      priceClass: classes.all[pair[0]] as PriceClass,
+      base: bases.all[pair[1]] as BaseClass,
+    }));
   }
   const flow: Flow = {
     dataset,
@@ -117,7 +121,7 @@ function pricedFlow(
     value: rows.map(({ value }) => value),
     duty: rows.map(() => 0),
   };
-  return { flow, terms: AS_RECORDED, of, baseOf, classes: classes.all, bases: bases.all };
+  return { flow, terms: AS_RECORDED, of, prices: prices.all };
 }
 
 /** Things by what tells them apart, in the order they came. */

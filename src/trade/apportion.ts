@@ -1,5 +1,6 @@
 /** Divides whole dollars among shares so that the parts add up to them. */
 import { rangeOf } from "../compiled/line-index.js";
+import { memoizeRows, memoizeThing } from "../compiled/memo.js";
 import { NO_CLAIMS } from "../law/entry.js";
 import { type ClaimTerms, type Flow, isMixed, type PickedRows, type Portion, portionOf } from "./flow.js";
 
@@ -11,51 +12,82 @@ import { type ClaimTerms, type Flow, isMixed, type PickedRows, type Portion, por
  * Source: the method of Hamilton, as for seats of Congress (Balinski and Young, Fair Representation, 1982).
  */
 export function apportion(total: number, weights: readonly number[]): number[] {
-  const size = weights.length;
-  const parts = new Array<number>(size).fill(0);
-  if (total === 0) return parts;
+  const { parts, shareOut } = sharing(weights.length);
+  shareOut(total, sharesOf(weights));
+  return Array.from(parts);
+}
+
+/** Some of a column of weights, and what they add up to. */
+interface Shares {
+  readonly weights: Float64Array;
+  readonly from: number;
+  readonly to: number;
+  readonly sum: number;
+}
+
+function sharesOf(weights: readonly number[]): Shares {
   let sum = 0;
-  for (let index = 0; index < size; index += 1) sum += weights[index] as number;
-  const remainders = new Float64Array(size);
-  let left = total;
-  for (let index = 0; index < size; index += 1) {
-    const weight = weights[index] as number;
-    const remainder = remainderOf(total, weight, sum);
-    const part = quotientOf(total, weight, sum, remainder);
-    remainders[index] = remainder;
-    parts[index] = part;
-    left -= part;
-  }
-  giveOut(left, parts, remainders);
-  return parts;
+  for (const weight of weights) sum += weight;
+  return { weights: Float64Array.from(weights), from: 0, to: weights.length, sum };
 }
 
-/** One dollar each to the `left` largest remainders. */
-function giveOut(left: number, parts: number[], remainders: Float64Array): void {
-  if (left === 0) return;
-  const least = nthLargest(remainders, left);
-  let equal = left;
-  for (let index = 0; index < parts.length; index += 1) if ((remainders[index] as number) > least) equal -= 1;
-  for (let index = 0; index < parts.length; index += 1) {
-    const remainder = remainders[index] as number;
-    if (remainder < least || (remainder === least && equal === 0)) continue;
-    if (remainder === least) equal -= 1;
-    parts[index] = (parts[index] as number) + 1;
-  }
+/** Divides one total after the other among up to `most` shares: `parts` begins with those of the last. */
+function sharing(most: number) {
+  const parts = new Float64Array(most);
+  const giveOut = givingOut(most, parts);
+  const remainders = new Float64Array(most);
+  const shareOut = (total: number, { weights, from, to, sum }: Shares): void => {
+    const size = to - from;
+    if (total === 0) {
+      parts.fill(0, 0, size);
+      return;
+    }
+    let left = total;
+    for (let index = 0; index < size; index += 1) {
+      const weight = weights[from + index] as number;
+      const part = quotientOf(total, weight, sum);
+      remainders[index] = remainderOf(total, weight, sum, part);
+      parts[index] = part;
+      left -= part;
+    }
+    if (left > 0) giveOut(left, remainders, size);
+  };
+  return { parts, shareOut };
 }
 
-/** The `n`th largest number, found without putting the others in order. Source: Hoare, Find, CACM 4 (1961). */
-function nthLargest(numbers: Float64Array, n: number): number {
-  const all = numbers.slice();
-  const place = all.length - n;
-  let [low, high] = [0, all.length - 1];
+/** One dollar each to the parts of the `left` largest remainders. */
+function givingOut(most: number, parts: Float64Array) {
+  const rest = new Float64Array(most);
+  return (left: number, remainders: Float64Array, size: number): void => {
+    rest.set(remainders.subarray(0, size));
+    const least = nthLargest(rest, size, left);
+    let equal = left - countAbove(least, remainders, size);
+    for (let index = 0; index < size; index += 1) {
+      const remainder = remainders[index] as number;
+      if (remainder < least || (remainder === least && equal === 0)) continue;
+      if (remainder === least) equal -= 1;
+      parts[index] = (parts[index] as number) + 1;
+    }
+  };
+}
+
+function countAbove(least: number, numbers: Float64Array, size: number): number {
+  let count = 0;
+  for (let index = 0; index < size; index += 1) if ((numbers[index] as number) > least) count += 1;
+  return count;
+}
+
+/** The `n`th largest of the first numbers, found without putting the others in order. Source: Hoare, Find, CACM 4 (1961). */
+function nthLargest(numbers: Float64Array, size: number, n: number): number {
+  const place = size - n;
+  let [low, high] = [0, size - 1];
   while (low < high) {
-    const [smaller, larger] = parted(all, low, high);
+    const [smaller, larger] = parted(numbers, low, high);
     if (place <= smaller) high = smaller;
     else if (place >= larger) low = larger;
     else break;
   }
-  return all[place] as number;
+  return numbers[place] as number;
 }
 
 /** Puts numbers up to the one in the middle before those from it on; returns where the two end and begin. */
@@ -75,20 +107,22 @@ function parted(all: Float64Array, low: number, high: number): [number, number] 
   return [down, up];
 }
 
-/** What is left of `total * weight` after division by `sum`, exactly: products can be beyond what a double holds. */
-function remainderOf(total: number, weight: number, sum: number): number {
+/** `total * weight / sum` rounded down, exactly: products can be beyond what a double holds. */
+function quotientOf(total: number, weight: number, sum: number): number {
   const product = total * weight;
-  if (product < sum) return product;
-  return Number.isSafeInteger(product)
-    ? product % sum
-    : Number((BigInt(total) * BigInt(weight)) % BigInt(sum));
+  if (product < sum) return 0;
+  if (!Number.isSafeInteger(product + sum)) return Number((BigInt(total) * BigInt(weight)) / BigInt(sum));
+  // The quotient of two doubles is rounded, up to the next whole number at the most.
+  const nearest = Math.floor(product / sum);
+  return nearest * sum > product ? nearest - 1 : nearest;
 }
 
-function quotientOf(total: number, weight: number, sum: number, remainder: number): number {
+/** What that division leaves. */
+function remainderOf(total: number, weight: number, sum: number, quotient: number): number {
   const product = total * weight;
-  return Number.isSafeInteger(product)
-    ? (product - remainder) / sum
-    : Number((BigInt(total) * BigInt(weight)) / BigInt(sum));
+  return Number.isSafeInteger(product + sum)
+    ? product - quotient * sum
+    : Number((BigInt(total) * BigInt(weight)) % BigInt(sum));
 }
 
 // Spreads rows that are known only by chapter or heading over the lines that such goods are usually entered under.
@@ -99,11 +133,6 @@ export interface ProductMix {
   readonly value: readonly number[];
   /** Lines whose number was not in the tariff all the time, with its days. */
   readonly dated: Flow["dated"];
-}
-
-/** A row of a flow and the lines of the mix it is taken to be of, with the dollars of each. */
-interface Spread extends PickedRows {
-  readonly row: number;
 }
 
 const TERMS: ClaimTerms = { claims: NO_CLAIMS, assumed: ["product-mix"], baseObserved: false };
@@ -122,9 +151,23 @@ interface SpreadFlow {
  * calculated is its base duty; elsewhere the base duty is what the lines state. Units: whole dollars.
  */
 export function spreadFlow(flow: Flow, mix: ProductMix, wasOnlyBase: (line: number) => boolean): SpreadFlow {
-  const spread = flow.hts.flatMap((_, row) => spreadRow(flow, row, mix) ?? []);
-  const [observed, others]: [Spread[], Spread[]] = [[], []];
-  for (const one of spread) (one.rows.every(wasOnlyBase) ? observed : others).push(one);
+  const spread = mixedRows(flow, sharesIn(mix));
+  const most = Math.max(0, ...spread.map(({ shares: { from, to } }) => to - from));
+  const [value, duty] = [sharing(most), sharing(most)];
+  const [observed, others] = [nothingPicked(), nothingPicked()];
+  for (const { row, shares } of spread) {
+    const { from, to } = shares;
+    const dollars = flow.value[row] as number;
+    value.shareOut(dollars, shares);
+    duty.shareOut(flow.duty[row] as number, { weights: value.parts, from: 0, to: to - from, sum: dollars });
+    const own = owedOnlyBase(value.parts, shares, wasOnlyBase) ? observed : others;
+    for (let index = 0; index < to - from; index += 1) {
+      if (value.parts[index] === 0) continue;
+      own.rows.push(from + index);
+      own.value.push(value.parts[index] as number);
+      own.duty.push(duty.parts[index] as number);
+    }
+  }
   const lines = { ...flow, hts: mix.hts, dated: mix.dated };
   return {
     rows: new Set(spread.map(({ row }) => row)),
@@ -135,41 +178,47 @@ export function spreadFlow(flow: Flow, mix: ProductMix, wasOnlyBase: (line: numb
   };
 }
 
-function spreadRow({ hts, value, duty }: Flow, row: number, mix: ProductMix): Spread | undefined {
-  const prefix = hts[row] ?? "";
-  if (!isMixed(prefix)) return undefined;
-  const [from, to] = rangeOf(mix.hts, prefix);
-  const weights = mix.value.slice(from, to);
-  if (!weights.some((weight) => weight > 0)) return undefined;
-  const rows: number[] = [];
-  const parts: number[] = [];
-  const all = apportion(value[row] ?? 0, weights);
-  for (let index = 0; index < all.length; index += 1) {
-    const part = all[index] as number;
-    if (part === 0) continue;
-    rows.push(from + index);
-    parts.push(part);
-  }
-  if (rows.length === 0) return duty[row] === 0 ? { row, rows, value: [], duty: [] } : undefined;
-  return { row, rows, value: parts, duty: apportion(duty[row] ?? 0, parts) };
+/** Rows that can be spread: duty on no value stays as it is. */
+function mixedRows({ hts, value, duty }: Flow, sharesOf: (prefix: string) => Shares) {
+  return hts.flatMap((prefix, row) => {
+    if (!isMixed(prefix)) return [];
+    const shares = sharesOf(prefix);
+    return shares.sum === 0 || (value[row] === 0 && duty[row] !== 0) ? [] : [{ row, shares }];
+  });
 }
 
-/** All lines in the order of their numbers: rows of a flow may lie within each other. */
-function inOrder(spread: readonly Spread[]): PickedRows {
-  const [rows, value, duty]: [number[], number[], number[]] = [[], [], []];
-  let ordered = true;
-  for (const one of spread)
-    for (let index = 0; index < one.rows.length; index += 1) {
-      const line = one.rows[index] as number;
-      if (rows.length > 0 && (rows[rows.length - 1] as number) > line) ordered = false;
-      rows.push(line);
-      value.push(one.value[index] as number);
-      duty.push(one.duty[index] as number);
-    }
-  return ordered ? { rows, value, duty } : sortedRows({ rows, value, duty });
+/** The lines of a mix under a number; many origins have goods of it. */
+const sharesIn = memoizeThing(({ hts, value }: ProductMix) => {
+  const weights = Float64Array.from(value);
+  return memoizeRows((prefix: string): Shares => {
+    const [from, to] = rangeOf(hts, prefix);
+    let sum = 0;
+    for (let line = from; line < to; line += 1) sum += weights[line] as number;
+    return { weights, from, to, sum };
+  });
+});
+
+/** Whether no measure reached a line that has a part. */
+function owedOnlyBase(
+  parts: Float64Array,
+  { from, to }: Shares,
+  wasOnlyBase: (line: number) => boolean,
+): boolean {
+  for (let line = from; line < to; line += 1)
+    if (parts[line - from] !== 0 && !wasOnlyBase(line)) return false;
+  return true;
 }
 
-function sortedRows({ rows, value, duty }: PickedRows): PickedRows {
+const nothingPicked = (): { rows: number[]; value: number[]; duty: number[] } => ({
+  rows: [],
+  value: [],
+  duty: [],
+});
+
+/** In the order of their numbers: rows of a flow may lie within each other. */
+function inOrder({ rows, value, duty }: PickedRows): PickedRows {
+  const isOrdered = rows.every((row, index) => index === 0 || (rows[index - 1] as number) <= row);
+  if (isOrdered) return { rows, value, duty };
   const order = [...rows.keys()].sort((a, b) => (rows[a] as number) - (rows[b] as number) || a - b);
   const sorted = (column: readonly number[]): number[] => order.map((index) => column[index] as number);
   return { rows: sorted(rows), value: sorted(value), duty: sorted(duty) };

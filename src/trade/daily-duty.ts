@@ -15,7 +15,7 @@ import { usd } from "../law/units.js";
 import type { Flow, Portion } from "./flow.js";
 import { type LinePrices, linePrices, type RowDollars, termsKey } from "./line-prices.js";
 import { allInRates, mergeFlows, type SameLawLines, sameLawLines } from "./merge-flows.js";
-import type { BaseClass, PriceClass, Question } from "./question.js";
+import type { BaseClass, Price, PriceClass, Question } from "./question.js";
 import { type Cell, dutyOf, emptyCell, type Sums } from "./tally.js";
 
 // Where goods owe otherwise under the prices of one day than under those of another.
@@ -177,25 +177,25 @@ function longer<Numbers extends Uint8Array | Float64Array>(numbers: Numbers, roo
 /** Cells by number, in the order in which their prices were met. */
 function cellsMet(used: Set<string>): { cells: readonly Cell[]; cellsUnder: Running["cellsUnder"] } {
   const cells: Cell[] = [];
-  const own = (priceClass: PriceClass, base: BaseClass): number => {
+  const own = (price: Price): number => {
+    const { priceClass, base } = price;
     for (const kind of [...priceClass.assumed, ...base.assumed]) used.add(kind);
     for (const { authority, duty } of priceClass.layers) if (!duty.isZero()) used.add(authority);
-    return cells.push(emptyCell(priceClass, base)) - 1;
+    return cells.push(emptyCell(price)) - 1;
   };
   const shared = memoizeRows((priceClass: PriceClass) =>
-    memoizeRows((base: BaseClass) => own(priceClass, base)),
+    memoizeRows((base: BaseClass) => own({ priceClass, base })),
   );
-  const cellsUnder = memoizeThing(({ base: { of, bases }, classOf, classes, priceOfRow }: LinePrices) => {
-    const numbers = new Int32Array(of.length).fill(NOWHERE);
+  const cellsUnder = memoizeThing(({ prices, priceAt, priceOfRow }: LinePrices) => {
+    const numbers: number[] = [];
     return (place: number, dollars: RowDollars): number => {
-      const known = numbers[place] as number;
-      if (known !== NOWHERE) return known;
-      const base = bases[of[place] as number] as BaseClass;
-      const id = classOf(place);
-      if (id === null) return own(priceOfRow(place, dollars), base);
-      const number = shared(classes[id] as PriceClass)(base);
-      numbers[place] = number;
-      return number;
+      const id = priceAt(place);
+      if (id === null) return own(priceOfRow(place, dollars));
+      for (let next = numbers.length; next <= id; next += 1) {
+        const { priceClass, base } = prices[next] as Price;
+        numbers.push(shared(priceClass)(base));
+      }
+      return numbers[id] as number;
     };
   });
   return { cells, cellsUnder };

@@ -13,7 +13,7 @@ import { wereOnTheWay } from "../law/settle.js";
 import type { Decimal } from "../law/units.js";
 import { changedPlaces, linesFor, lotsOf, type Traded } from "./daily-duty.js";
 import { type LinePrices, linePrices } from "./line-prices.js";
-import type { BaseClass, OnTheWay, PriceClass, Question } from "./question.js";
+import type { OnTheWay, Price, PriceClass, Question } from "./question.js";
 
 /** A part of a duty that goods of some products are taken not to owe. */
 interface Condition {
@@ -268,10 +268,8 @@ const isMeant = ({ origins, claims }: Condition, { origin, terms }: Traded): boo
 
 /** What a cell owes as the law has it, and what of it conditions free. */
 function owedBy(cell: Cell, prices: LinePrices, date: IsoDate): readonly [owed: number, freed: number] {
-  const { bases, of } = prices.base;
-  const base = bases[of[cell.place] as number] as BaseClass;
-  const own = base.status === "outside" ? undefined : classOf(cell, prices);
-  if (own === undefined) return NOTHING;
+  const { priceClass: own, base } = priceOf(cell, prices);
+  if (base.status === "outside") return NOTHING;
   const times = own.per === "value" ? cell.value : 1;
   const owed = (own.replacesBase ? 0 : baseOf(base.rate && numberOf(base.rate), cell)) + sumOf(own) * times;
   const isFreed = cell.conditions.length > 0;
@@ -287,9 +285,9 @@ const sumOf = memoizeThing((own: PriceClass): number =>
   layersOf(own).reduce((sum, { duty }) => sum + duty, 0),
 );
 
-function classOf({ place, value, observed }: Cell, prices: LinePrices): PriceClass | undefined {
-  const id = prices.classOf(place);
-  return id === null ? prices.priceOfRow(place, { value, duty: observed }) : prices.classes[id];
+function priceOf({ place, value, observed }: Cell, { prices, priceAt, priceOfRow }: LinePrices): Price {
+  const id = priceAt(place);
+  return id === null ? priceOfRow(place, { value, duty: observed }) : (prices[id] as Price);
 }
 
 const baseOf = (rate: number | null, { value, observed }: Cell): number =>

@@ -22,7 +22,7 @@ import { wereOnTheWay } from "../law/settle.js";
 import { type Decimal, decimal, NO_USD, usd } from "../law/units.js";
 import { type AssumptionKind, type ClaimTerms, isMixed } from "./flow.js";
 import { type ListLaw, type ListTerms, lawOfList, wasOnlyBase } from "./list-law.js";
-import type { Assumptions, BaseClass, PriceClass, PricedLayer, Question } from "./question.js";
+import type { Assumptions, BaseClass, Price, PriceClass, PricedLayer, Question } from "./question.js";
 
 // Base duties of a year of trade: numbers sorted by the base duty their line states.
 
@@ -176,12 +176,12 @@ export interface LinePrices {
   readonly base: BaseClasses;
   /** How each is reached. */
   readonly reached: ListTerms;
-  /** Classes met so far. */
-  readonly classes: readonly PriceClass[];
-  /** Class of the goods of a number; `null` where a row of them is a class of its own. */
-  classOf(place: number): number | null;
-  /** The price of a row that is a class of its own: its layers count in a base duty known only in dollars. */
-  priceOfRow(place: number, dollars: RowDollars): PriceClass;
+  /** Prices met so far. */
+  readonly prices: readonly Price[];
+  /** The price of the goods of a number, by its own number; `null` where each row of them has its own. */
+  priceAt(place: number): number | null;
+  /** The price of such a row: its layers count in a base duty known only in dollars. */
+  priceOfRow(place: number, dollars: RowDollars): Price;
 }
 
 /** Prices under the law of a day; made once for goods that it and the law of the year treat alike. */
@@ -262,19 +262,44 @@ function makePrices(
         : NO_LAYERS;
     return classes.push(price) - 1;
   });
-  const priceOfRow = (place: number, { value, duty }: RowDollars): PriceClass => {
+  const priceOfRow = (place: number, { value, duty }: RowDollars): Price => {
     const { terms, base, shares } = goodsAt(place);
-    if (!base.stated) return NO_LAYERS;
-    return pricesOfRows(
-      terms,
-      base.stated,
-      shares,
-      assumed,
-      ...daysThatCount(terms, question),
-    )(`${value} ${duty}`);
+    if (!base.stated) return { priceClass: NO_LAYERS, base };
+    const priceOf = pricesOfRows(terms, base.stated, shares, assumed, ...daysThatCount(terms, question));
+    return { priceClass: priceOf(`${value} ${duty}`), base };
   };
-  return { base, reached, classes, classOf, priceOfRow };
+  const { prices, priceAt } = pricesMet(base, classes, classOf);
+  return { base, reached, prices, priceAt, priceOfRow };
 }
+
+/** Prices in the order in which they are met. Each place is looked up once: rows of many origins ask for it. */
+function pricesMet(
+  { of, bases }: BaseClasses,
+  classes: readonly PriceClass[],
+  classOf: (place: number) => number | null,
+): Pick<LinePrices, "prices" | "priceAt"> {
+  const prices: Price[] = [];
+  const ids = new Map<number, number>();
+  const known = new Int32Array(of.length).fill(NOT_MET);
+  const found = (place: number): number => {
+    const classId = classOf(place);
+    if (classId === null) return ALONE;
+    const baseId = of[place] as number;
+    const key = classId * bases.length + baseId;
+    const price = { priceClass: classes[classId] as PriceClass, base: bases[baseId] as BaseClass };
+    const id = ids.get(key) ?? prices.push(price) - 1;
+    ids.set(key, id);
+    return id;
+  };
+  const priceAt = (place: number): number | null => {
+    if (known[place] === NOT_MET) known[place] = found(place);
+    const id = known[place] as number;
+    return id === ALONE ? null : id;
+  };
+  return { prices, priceAt };
+}
+
+const [NOT_MET, ALONE] = [-1, -2];
 
 const NO_SHARES: Shares = {};
 

@@ -2,7 +2,7 @@
 import { type LineNumbers, numbered, numberedUnder, numbersFor } from "../compiled/interned.js";
 import { covering, lawKey, lawOfDay, standingOn } from "../compiled/law-of-day.js";
 import { isShared, placesOf } from "../compiled/line-index.js";
-import { memoize, memoizeRecent, notesOn } from "../compiled/memo.js";
+import { memoize, memoizeRecent, memoizeThing, notesOn } from "../compiled/memo.js";
 import type { Terms } from "../compiled/terms.js";
 import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
@@ -86,15 +86,23 @@ interface YearOfGoods {
 
 export function wasOnlyBase({ list, origin, year }: YearOfGoods, past: Schedule): OnlyBase {
   const law = lawOfList(list, past, `${year}-12-31` as IsoDate, "law", origin);
-  let own: ListTerms | undefined;
+  let isReached: Uint8Array | undefined;
   return {
     key: law.keyOf(origin),
     at(place) {
-      own ??= law.termsOf(origin, NO_CLAIMS);
-      return own.terms[own.of[place] as number]?.reached.length === 0;
+      isReached ??= placesReached(law.termsOf(origin, NO_CLAIMS));
+      return isReached[place] === 0;
     },
   };
 }
+
+/** A mark on each number that some measure reaches. */
+const placesReached = memoizeThing(({ of, terms }: ListTerms): Uint8Array => {
+  const isReached = terms.map(({ reached }) => reached.length > 0);
+  const marks = new Uint8Array(of.length);
+  for (let place = 0; place < of.length; place += 1) if (isReached[of[place] as number]) marks[place] = 1;
+  return marks;
+});
 
 /** The same of the rows of a flow. */
 export function onlyBaseWasDue(

@@ -20,7 +20,7 @@ import {
 import { linePrices } from "./line-prices.js";
 import { onlyBaseWasDue } from "./list-law.js";
 import { splitByClaim } from "./preference.js";
-import type { Assumptions, PriceClass, PricedFlow, Question } from "./question.js";
+import type { Assumptions, Price, PricedFlow, Question } from "./question.js";
 
 /**
  * Prices every row of a flow under the law of a day, as it is recorded unless `terms` say otherwise. `priceTrade` first
@@ -34,24 +34,25 @@ export function priceFlow(
   terms: ClaimTerms = AS_RECORDED,
 ): PricedFlow {
   const { list, at } = terms.claims.size > 0 ? { list: flow.hts, at: null } : placesOf(flow.hts);
-  const prices = linePrices({ list, origin, terms, year: flow.year }, schedule, question);
+  const { prices, priceAt, priceOfRow } = linePrices(
+    { list, origin, terms, year: flow.year },
+    schedule,
+    question,
+  );
   const size = flow.hts.length;
-  const [of, baseOf] = [new Int32Array(size), new Int32Array(size)];
+  const of = new Int32Array(size);
   const alone: number[] = [];
   for (let row = 0; row < size; row += 1) {
-    const place = at ? (at[row] as number) : row;
-    const id = prices.classOf(place);
+    const id = priceAt(at ? (at[row] as number) : row);
     if (id === null) alone.push(row);
     else of[row] = id;
-    baseOf[row] = prices.base.of[place] as number;
   }
-  const own = alone.map((row, index): PriceClass => {
-    of[row] = prices.classes.length + index;
+  const own = alone.map((row, index): Price => {
+    of[row] = prices.length + index;
     const dollars = { value: flow.value[row] ?? 0, duty: flow.duty[row] ?? 0 };
-    return prices.priceOfRow(at ? (at[row] as number) : row, dollars);
+    return priceOfRow(at ? (at[row] as number) : row, dollars);
   });
-  const classes = own.length > 0 ? [...prices.classes, ...own] : prices.classes;
-  return { flow, terms, of, baseOf, classes, bases: prices.base.bases };
+  return { flow, terms, of, prices: own.length > 0 ? [...prices, ...own] : prices };
 }
 
 // Prices a year of trade as assumptions spread and split it.
@@ -106,8 +107,10 @@ export function priceTrades(
 export function shareTrade(trade: readonly OriginTrade[], { productMix }: Assumptions): void {
   const columns = trade.map(({ flow }) => flow.hts);
   const mixed = columns.length > 1 && columns.some((hts) => hts.some(isMixed));
+  shareNumbers(columns);
+  // What all origins trade is added up faster once their numbers stand in one list, which then has those of the mix.
   const mix = mixed ? productMix?.() : undefined;
-  shareNumbers(mix ? [...columns, mix.hts] : columns);
+  if (mix) shareNumbers([...columns, mix.hts]);
 }
 
 /** Portions do not depend on the day or the law that is asked about: the same are priced before and after a change. */
@@ -148,12 +151,11 @@ function claimPortions(
 /** The same rows of a priced flow, with their prices. */
 export function onlyProducts(priced: PricedFlow, prefixes: Prefixes): PricedFlow {
   if (prefixes.length === 0) return priced;
-  const { flow, of, baseOf } = priced;
+  const { flow, of } = priced;
   const rows = fitting(flow, prefixes);
   return {
     ...priced,
     flow: rowsAt(flow, rows),
     of: numbersFor(rows.length, (row) => of[rows[row] as number] ?? 0),
-    baseOf: numbersFor(rows.length, (row) => baseOf[rows[row] as number] ?? 0),
   };
 }

@@ -96,16 +96,19 @@ export interface BaseClass {
   readonly needs: readonly string[];
 }
 
-/** Trade priced: each row has a class, whose layers say what it owes, and a base class. */
+/** What rows owe: as the measures that reach them charge, and the base duty. */
+export interface Price {
+  readonly priceClass: PriceClass;
+  readonly base: BaseClass;
+}
+
+/** Trade priced: `of` has the number of each row's price among the prices. */
 export interface PricedFlow {
   readonly flow: Flow;
   /** On which its rows are priced. */
   readonly terms: ClaimTerms;
-  /** Class of each row, and its base class. */
   readonly of: Int32Array;
-  readonly baseOf: Int32Array;
-  readonly classes: readonly PriceClass[];
-  readonly bases: readonly BaseClass[];
+  readonly prices: readonly Price[];
 }
 
 /** Share of new duty that is taken not to be collected, as decimals. */

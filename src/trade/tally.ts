@@ -9,15 +9,14 @@ import type { IsoDate } from "../law/calendar.js";
 import { NO_CLAIMS } from "../law/entry.js";
 import type { Lists } from "../law/measure.js";
 import { type Decimal, type Usd, usd } from "../law/units.js";
-import type { BaseClass, PriceClass, PricedFlow, PricedLayer, Status } from "./question.js";
+import type { Flow } from "./flow.js";
+import type { Price, PricedFlow, PricedLayer, Status } from "./question.js";
 
 /** Names the group of a row. */
 export type GroupOf = (flow: PricedFlow["flow"], row: number) => string;
 
-/** Rows of one class, one base class, and perhaps one group. */
-export interface Cell {
-  readonly priceClass: PriceClass;
-  readonly base: BaseClass;
+/** Rows of one price, and perhaps of one group. */
+export interface Cell extends Price {
   readonly status: Status;
   value: number;
   rows: number;
@@ -26,51 +25,69 @@ export interface Cell {
   duty?: Fixed | undefined;
 }
 
-type Cells = Map<number, Cell>;
-
 /** Cells of all flows; flows whose numbers were priced together have theirs together. */
 export const cellsOfAll = memoize((priced: readonly PricedFlow[]): readonly Cell[] => {
-  const byClasses = new Map<PricedFlow["classes"], Cells>();
-  for (const flow of priced) {
-    const cells: Cells = byClasses.get(flow.classes) ?? new Map();
-    byClasses.set(flow.classes, cells);
-    for (let row = 0; row < flow.of.length; row += 1) addRow(cells, flow, row);
+  const byPrices = new Map<PricedFlow["prices"], MetCells>();
+  for (const { flow, of, prices } of priced) {
+    const { cellOf } = kept(byPrices, prices, () => metCells(prices));
+    for (let row = 0; row < of.length; row += 1) addRow(cellOf(of[row] as number), flow, row);
   }
-  return [...byClasses.values()].flatMap((cells) => [...cells.values()]);
+  return [...byPrices.values()].flatMap(({ cells }) => cells);
 });
 
 /** Cells by group of their rows. */
-function cellsOf(priced: PricedFlow, groupOf: GroupOf): Map<string, Cells> {
-  const groups = new Map<string, Cells>();
-  const { flow, of } = priced;
-  let [last, cells]: [string | undefined, Cells] = [undefined, new Map()];
+function cellsOf({ flow, of, prices }: PricedFlow, groupOf: GroupOf): Map<string, readonly Cell[]> {
+  const groups = new Map<string, MetCells>();
+  let [last, own]: [string | undefined, MetCells] = [undefined, metCells(prices)];
   for (let row = 0; row < of.length; row += 1) {
     const group = groupOf(flow, row);
-    if (group !== last) {
-      cells = groups.get(group) ?? new Map();
-      groups.set(group, cells);
-      last = group;
-    }
-    addRow(cells, priced, row);
+    if (group !== last) own = kept(groups, group, () => metCells(prices));
+    last = group;
+    addRow(own.cellOf(of[row] as number), flow, row);
   }
-  return groups;
+  return new Map([...groups].map(([group, { cells }]) => [group, cells]));
 }
 
-function addRow(cells: Cells, priced: PricedFlow, row: number): void {
-  const { flow, of, baseOf, classes, bases } = priced;
-  const id = (of[row] as number) * bases.length + (baseOf[row] as number);
-  let cell = cells.get(id);
-  if (cell === undefined) {
-    cell = emptyCell(classes[of[row] ?? 0] as PriceClass, bases[baseOf[row] ?? 0] as BaseClass);
-    cells.set(id, cell);
-  }
-  cell.value += flow.value[row] as number;
+/** Cells in the order in which they were met. */
+interface MetCells {
+  readonly cells: readonly Cell[];
+  /** The cell of a price, by its number. */
+  cellOf(id: number): Cell;
+}
+
+function metCells(prices: readonly Price[]): MetCells {
+  const cells: Cell[] = [];
+  const byId: (Cell | undefined)[] = [];
+  return {
+    cells,
+    cellOf(id) {
+      const known = byId[id];
+      if (known !== undefined) return known;
+      const cell = emptyCell(prices[id] as Price);
+      byId[id] = cell;
+      cells.push(cell);
+      return cell;
+    },
+  };
+}
+
+function kept<Key, Thing>(things: Map<Key, Thing>, key: Key, make: () => Thing): Thing {
+  const known = things.get(key);
+  if (known !== undefined) return known;
+  const thing = make();
+  things.set(key, thing);
+  return thing;
+}
+
+function addRow(cell: Cell, { value, duty }: Flow, row: number): void {
+  cell.value += value[row] as number;
   cell.rows += 1;
-  cell.observed += flow.duty[row] as number;
+  cell.observed += duty[row] as number;
 }
 
 /** How well the duty of rows of a class and a base class is known. */
-export function statusOf({ needs, assumed, replacesBase }: PriceClass, { status }: BaseClass): Status {
+export function statusOf({ priceClass, base: { status } }: Price): Status {
+  const { needs, assumed, replacesBase } = priceClass;
   if (status === "outside") return status;
   if (needs.length > 0 || (status === "unknown" && !replacesBase)) return "unknown";
   if (assumed.length > 0) return "estimated";
@@ -78,10 +95,10 @@ export function statusOf({ needs, assumed, replacesBase }: PriceClass, { status 
 }
 
 /** A cell without rows. */
-export const emptyCell = (priceClass: PriceClass, base: BaseClass): Cell => ({
-  priceClass,
-  base,
-  status: statusOf(priceClass, base),
+export const emptyCell = (price: Price): Cell => ({
+  priceClass: price.priceClass,
+  base: price.base,
+  status: statusOf(price),
   value: 0,
   rows: 0,
   observed: 0,
@@ -112,7 +129,7 @@ export function tallyRows(priced: readonly PricedFlow[], groupOf: GroupOf): Map<
   const groups = new Map<string, Adding>();
   for (const flow of priced)
     for (const [group, cells] of cellsOf(flow, groupOf))
-      for (const cell of cells.values()) add(groups, group, cell, dutyOf(cell), isOpen(cell));
+      for (const cell of cells) add(groups, group, cell, dutyOf(cell), isOpen(cell));
   return summed(groups);
 }
 
@@ -151,7 +168,7 @@ function layeredCells(priced: readonly PricedFlow[], groupOf: GroupOf | undefine
   if (groupOf === undefined) return cellsOfAll(priced).map((cell) => ["", cell]);
   return priced.flatMap((flow) =>
     [...cellsOf(flow, groupOf)].flatMap(([group, cells]) =>
-      [...cells.values()].map((cell): [string, Cell] => [group, cell]),
+      cells.map((cell): [string, Cell] => [group, cell]),
     ),
   );
 }

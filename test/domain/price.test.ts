@@ -56,7 +56,7 @@ const NO_RATES: BaseRates = { line: "", general: null, special: null, column2: n
 
 /** What one row owes, worked out as an entry, with the facts that the assumptions give it. */
 function rowAlone(
-  { flow, terms, bases, baseOf }: PricedFlow,
+  { flow, terms, prices, of }: PricedFlow,
   row: number,
   date: string,
   origin: Origin,
@@ -69,7 +69,7 @@ function rowAlone(
     date: date as Entry["date"],
     value: usd(flow.value[row] ?? 0),
     claims: terms.claims,
-    observedBase: bases[baseOf[row] ?? 0]?.rate === null ? usd(flow.duty[row] ?? 0) : null,
+    observedBase: prices[of[row] ?? 0]?.base.rate === null ? usd(flow.duty[row] ?? 0) : null,
   };
   const rates = terms.baseObserved ? NO_RATES : shipped.base.ratesOf(entry.hts, entry.date);
   if (rates === undefined) return null;
@@ -83,10 +83,10 @@ function rowAlone(
 }
 
 /** The same row's duty as its class has it. */
-function rowInClass({ flow, classes, bases, of, baseOf }: PricedFlow, row: number): Decimal {
-  const priceClass = classes[of[row] ?? 0];
-  const base = bases[baseOf[row] ?? 0];
-  if (!priceClass || !base) throw new Error(`row ${row} has no class`);
+function rowInClass({ flow, prices, of }: PricedFlow, row: number): Decimal {
+  const price = prices[of[row] ?? 0];
+  if (!price) throw new Error(`row ${row} has no price`);
+  const { priceClass, base } = price;
   const value = priceClass.per === "value" ? (flow.value[row] ?? 0) : 1;
   const baseDuty = base.rate === null ? decimal(flow.duty[row] ?? 0) : base.rate.times(flow.value[row] ?? 0);
   return priceClass.duty.times(value).plus(priceClass.replacesBase ? 0 : baseDuty);
@@ -98,9 +98,8 @@ function differences(prices: PricedFlow, date: string): string[] {
   const law = lawOf(origin, date);
   return prices.flow.hts.flatMap((hts, row) => {
     if (hts >= "98") return [];
-    const base = prices.bases[prices.baseOf[row] ?? 0];
-    const priceClass = prices.classes[prices.of[row] ?? 0];
-    if (!base || !priceClass || statusOf(priceClass, base) === "unknown") return [];
+    const price = prices.prices[prices.of[row] ?? 0];
+    if (!price || statusOf(price) === "unknown") return [];
     const alone = rowAlone(prices, row, date, origin, law);
     const byClass = rowInClass(prices, row);
     return alone?.eq(byClass)

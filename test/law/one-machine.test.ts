@@ -380,15 +380,15 @@ function isBaseObserved(hts: HtsCode, origin: Origin, schedule: Schedule, assume
 }
 
 /** The same row's duty as its class has it. */
-function rowInClass({ flow, classes, bases, of, baseOf }: PricedFlow, row: number) {
-  const priceClass = classes[of[row] as number];
-  const base = bases[baseOf[row] as number];
-  if (!priceClass || !base) throw new Error(`row ${row} has no class`);
+function rowInClass({ flow, prices, of }: PricedFlow, row: number) {
+  const price = prices[of[row] as number];
+  if (!price) throw new Error(`row ${row} has no price`);
+  const { priceClass, base } = price;
   const value = priceClass.per === "value" ? (flow.value[row] as number) : 1;
   const baseDuty =
     base.rate === null ? decimal(flow.duty[row] as number) : base.rate.times(flow.value[row] as number);
   const duty = priceClass.duty.times(value).plus(priceClass.replacesBase ? 0 : baseDuty);
-  return { duty, status: statusOf(priceClass, base) };
+  return { duty, status: statusOf(price) };
 }
 
 const sumOfRows = (portions: readonly PricedFlow[]): Decimal =>

@@ -13,7 +13,7 @@ import type { Schedule } from "../../law/schedule.js";
 import { coversOrigin } from "../../law/scope.js";
 import { minusUsd, plusUsd, type Usd, usd } from "../../law/units.js";
 import { priceFlow } from "../../trade/price.js";
-import type { PricedFlow, Question } from "../../trade/question.js";
+import type { Price, PricedFlow, Question } from "../../trade/question.js";
 import type { ScenarioRun } from "../../trade/run-scenario.js";
 import { sumsWhere } from "../../trade/tally.js";
 
@@ -154,10 +154,10 @@ function moved(
 
 /** Dollars of the rows that owe at another rate, or whose rate is no longer known, or now is. */
 function movedImports(now: PricedFlow, then: PricedFlow): number {
-  const differ = new Map<string, boolean>();
+  const differ = new Map<number, boolean>();
   let dollars = 0;
   for (let row = 0; row < now.of.length; row += 1) {
-    const key = `${now.of[row]} ${now.baseOf[row]} ${then.of[row]} ${then.baseOf[row]}`;
+    const key = (now.of[row] as number) * then.prices.length + (then.of[row] as number);
     const isOther = differ.get(key) ?? rateAt(now, row) !== rateAt(then, row);
     differ.set(key, isOther);
     if (isOther) dollars += now.flow.value[row] as number;
@@ -165,9 +165,8 @@ function movedImports(now: PricedFlow, then: PricedFlow): number {
   return dollars;
 }
 
-function rateAt({ of, baseOf, classes, bases }: PricedFlow, row: number): string {
-  const own = classes[of[row] as number];
-  const base = bases[baseOf[row] as number];
+function rateAt({ of, prices }: PricedFlow, row: number): string {
+  const { priceClass: own, base } = prices[of[row] as number] as Price;
   const baseRate = own?.replacesBase ? "0" : (base?.rate?.toFixed() ?? "observed");
   return `${own?.duty.toFixed()} ${baseRate} ${own?.needs.join()}`;
 }

@@ -83,8 +83,10 @@ export async function priceAt(levers: Levers, point: Point, context: Context): P
 /** Titles of the assumptions that some of the goods are priced on. */
 const assumedIn = ({ changed }: ScenarioRun, titles: Assumed["titles"]): string[] =>
   Object.entries(titles).flatMap(([kind, title]) =>
-    changed.some(({ classes, bases }) =>
-      [...classes, ...bases].some(({ assumed }) => assumed.some((one) => one === kind)),
+    changed.some(({ prices }) =>
+      prices.some(({ priceClass, base }) =>
+        [...priceClass.assumed, ...base.assumed].some((one) => one === kind),
+      ),
     )
       ? [title]
       : [],

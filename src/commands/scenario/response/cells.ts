@@ -6,7 +6,7 @@ import { respond, tariffFactor, welfareAt } from "../../../economics/market.js";
 import { burdenAt } from "../../../economics/response.js";
 import { type Collection, netRevenue } from "../../../economics/revenue.js";
 import type { Decimal } from "../../../law/units.js";
-import type { BaseClass, PriceClass, PricedFlow } from "../../../trade/question.js";
+import type { Price, PricedFlow } from "../../../trade/question.js";
 import type { GroupOf } from "../../../trade/tally.js";
 import type { Settings } from "./settings.js";
 
@@ -83,12 +83,11 @@ export function byGroup(cells: readonly TradeCell[]): Map<string, TradeCell[]> {
   return groups;
 }
 
-/** The rate of each row, as a fraction of its value; worked out once for rows of the same classes. */
+/** The rate of each row, as a fraction of its value; worked out once for rows of the same price. */
 function ratesOf(priced: PricedFlow): (row: number) => number {
-  const { of, baseOf, bases } = priced;
   const known = new Map<number, number>();
   return (row) => {
-    const id = (of[row] ?? 0) * bases.length + (baseOf[row] ?? 0);
+    const id = priced.of[row] ?? 0;
     const found = known.get(id);
     if (found !== undefined) return found;
     const { rate, alone } = rateOf(priced, row);
@@ -98,9 +97,8 @@ function ratesOf(priced: PricedFlow): (row: number) => number {
 }
 
 /** A duty known only in dollars is of its row alone. */
-function rateOf({ flow, of, baseOf, classes, bases }: PricedFlow, row: number) {
-  const layers = classes[of[row] ?? 0] as PriceClass;
-  const base = bases[baseOf[row] ?? 0] as BaseClass;
+function rateOf({ flow, of, prices }: PricedFlow, row: number) {
+  const { priceClass: layers, base } = prices[of[row] ?? 0] as Price;
   const value = flow.value[row] ?? 0;
   const perDollar = (dollars: Decimal | number) => (value === 0 ? 0 : Number(dollars) / value);
   const above = layers.per === "value" ? layers.duty.toNumber() : perDollar(layers.duty);
