@@ -118,8 +118,8 @@ export const claimsThatCount = (
 
 /** A version asks an origin for the same on every day, and origins that it does not tell apart. */
 const claimsAsked = (version: Version, lists: Lists, of: Origin): readonly string[] =>
-  claimsAskedBy(version, lists, toldApart(version, of))(of);
-const claimsAskedBy = memoize((version: Version, lists: Lists, _apart: string) =>
+  claimsAskedBy(lists, version, toldApart(version, of))(of);
+const claimsAskedBy = memoize((lists: Lists, version: Version, _apart: string) =>
   forAny((of: Origin) => claimsOf(version, lists, of)),
 );
 
@@ -219,14 +219,14 @@ function termsOfAll({ own, origin, claims, date, table }: ClassGoods, schedule: 
     const at = { origin, claims, day: version.listedOn ?? date };
     return reachBy(measure, version, table, schedule.lists, at) ?? [];
   });
-  const { known, numberOf } = termsKnown(schedule, table, claims);
+  const { known, numberOf } = termsKnown(schedule, claims, table);
   const key = String.fromCharCode(...reach.map(numberOf));
   const terms = known.get(key) ?? termsOfReach(reach, table.size, claims, termsUnder(schedule));
   known.set(key, terms);
   return terms;
 }
 
-const termsKnown = memoize((_schedule: Schedule, _table: ProductTable, _claims: ReadonlySet<string>) => ({
+const termsKnown = memoize((_schedule: Schedule, _claims: ReadonlySet<string>, _table: ProductTable) => ({
   known: new Map<string, readonly Terms[]>(),
   numberOf: numbered<Reach>(),
 }));
@@ -353,13 +353,18 @@ const dutyKey = memoize((duty: Duty): string => JSON.stringify(duty));
  * same terms, with the same exemptions and limits.
  */
 export const lawKey = (covers: readonly InForce[], origin: Origin): string =>
-  `${origin.column2}|${covers.map(({ measure, version }) => toldOf(measure, version, origin).terms).join("|")}`;
+  `${origin.column2}|${covers.map(({ measure, version }) => toldOf(origin, measure, version).terms).join(" ")}`;
 
-/** What tells an origin that a version covers from others, asked for on every day. */
-const toldOf = memoize((measure: Measure, version: Version, origin: Origin) => ({
-  terms: `${measure.id} ${version.from} ${termsNumber(measure, version, origin)}`,
+/** What tells an origin that a version covers from others, asked for on every day: a short name for its terms, and its heading. */
+const toldOf = memoize((origin: Origin, measure: Measure, version: Version) => ({
+  terms: numberedUnder(
+    termsNamed,
+    EVERYTHING,
+  )(`${measure.id} ${version.from} ${termsNumber(measure, version, origin)}`).toString(36),
   heading: termsFor(version, origin).heading,
 }));
+const EVERYTHING = {};
+const termsNamed = notesOn<typeof EVERYTHING, (terms: string) => number>();
 
 /** A number for the terms that a version has for an origin: among those of a measure, the same for the same terms. */
 export const termsNumber = (measure: Measure, version: Version, origin: Origin): number =>
@@ -379,7 +384,7 @@ const termsNumbered = notesOn<Measure, (terms: string) => number>();
 
 /** Origins with the same key declare the same numbers too: terms of their own under another heading tell them apart. */
 const numberKey = (covers: readonly InForce[], origin: Origin): string =>
-  `${lawKey(covers, origin)}|${covers.map(({ measure, version }) => toldOf(measure, version, origin).heading).join(" ")}`;
+  `${lawKey(covers, origin)}|${covers.map(({ measure, version }) => toldOf(origin, measure, version).heading).join(" ")}`;
 
 /** Origins in groups that the law of a day treats alike. */
 export function treatedAlike(

@@ -210,19 +210,13 @@ export function reachBy(
 ): Reach | null {
   const counted = claims.size === 0 ? NO_CLAIMS : claimsCounted(version, lists, claims);
   const on = stretchOf(version, lists)(day);
-  return reachOf(measure, version, table, counted, on, toldApart(version, origin))(origin);
+  const apart = toldApart(version, origin);
+  return reachOf(counted, table, measure, version, `${on} ${apart}`)({ origin, day: on, apart });
 }
 
 const reachOf = memoize(
-  (
-    measure: Measure,
-    version: Version,
-    table: ProductTable,
-    claims: ReadonlySet<string>,
-    day: IsoDate,
-    apart: string,
-  ) =>
-    forAny((origin: Origin): Reach | null => {
+  (claims: ReadonlySet<string>, table: ProductTable, measure: Measure, version: Version, _told: string) =>
+    forAny(({ origin, day, apart }: { origin: Origin; day: IsoDate; apart: string }): Reach | null => {
       const positions = positionsOf(version, table, { origin, claims, day });
       if (positions.every((position) => position === OUTSIDE)) return null;
       const met = reachMet(measure, version, table, apart);

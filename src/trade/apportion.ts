@@ -152,9 +152,9 @@ interface SpreadFlow {
  */
 export function spreadFlow(flow: Flow, mix: ProductMix, wasOnlyBase: (line: number) => boolean): SpreadFlow {
   const spread = mixedRows(flow, sharesIn(mix));
-  const most = Math.max(0, ...spread.map(({ shares: { from, to } }) => to - from));
-  const [value, duty] = [sharing(most), sharing(most)];
-  const [observed, others] = [nothingPicked(), nothingPicked()];
+  const sizes = spread.map(({ shares: { from, to } }) => to - from);
+  const [value, duty] = [sharing(Math.max(0, ...sizes)), sharing(Math.max(0, ...sizes))];
+  const { observed, others } = roomFor(mix)();
   for (const { row, shares } of spread) {
     const { from, to } = shares;
     const dollars = flow.value[row] as number;
@@ -163,17 +163,16 @@ export function spreadFlow(flow: Flow, mix: ProductMix, wasOnlyBase: (line: numb
     const own = owedOnlyBase(value.parts, shares, wasOnlyBase) ? observed : others;
     for (let index = 0; index < to - from; index += 1) {
       if (value.parts[index] === 0) continue;
-      own.rows.push(from + index);
-      own.value.push(value.parts[index] as number);
-      own.duty.push(duty.parts[index] as number);
+      put(own, from + index, value.parts[index] as number, duty.parts[index] as number);
+      own.size += 1;
     }
   }
   const lines = { ...flow, hts: mix.hts, dated: mix.dated };
   return {
     rows: new Set(spread.map(({ row }) => row)),
     portions: [
-      ...portionOf(lines, inOrder(observed), { ...TERMS, baseObserved: true }),
-      ...portionOf(lines, inOrder(others), TERMS),
+      ...portionOf(lines, picked(observed), { ...TERMS, baseObserved: true }),
+      ...portionOf(lines, picked(others), TERMS),
     ],
   };
 }
@@ -209,19 +208,41 @@ function owedOnlyBase(
   return true;
 }
 
-const nothingPicked = (): { rows: number[]; value: number[]; duty: number[] } => ({
-  rows: [],
-  value: [],
-  duty: [],
+/** Parts of rows while they are being spread. */
+interface Picking {
+  readonly rows: number[];
+  readonly value: number[];
+  readonly duty: number[];
+  size: number;
+}
+
+/** Room for the parts of one flow after the other: it goes with the mix, since a room for each would be thrown away and made again. */
+const roomFor = memoizeThing((_mix: ProductMix) => {
+  const [observed, others] = [emptyRoom(), emptyRoom()];
+  return () => {
+    observed.size = 0;
+    others.size = 0;
+    return { observed, others };
+  };
 });
 
+const emptyRoom = (): Picking => ({ rows: [], value: [], duty: [], size: 0 });
+
+function put({ rows, value, duty, size }: Picking, row: number, dollars: number, paid: number): void {
+  rows[size] = row;
+  value[size] = dollars;
+  duty[size] = paid;
+}
+
 /** In the order of their numbers: rows of a flow may lie within each other. */
-function inOrder({ rows, value, duty }: PickedRows): PickedRows {
-  const isOrdered = rows.every((row, index) => index === 0 || (rows[index - 1] as number) <= row);
-  if (isOrdered) return { rows, value, duty };
+function picked(own: Picking): PickedRows {
+  const cut = (column: readonly number[]): number[] => column.slice(0, own.size);
+  const all = { rows: cut(own.rows), value: cut(own.value), duty: cut(own.duty) };
+  const { rows } = all;
+  if (rows.every((row, index) => index === 0 || (rows[index - 1] as number) <= row)) return all;
   const order = [...rows.keys()].sort((a, b) => (rows[a] as number) - (rows[b] as number) || a - b);
   const sorted = (column: readonly number[]): number[] => order.map((index) => column[index] as number);
-  return { rows: sorted(rows), value: sorted(value), duty: sorted(duty) };
+  return { rows: sorted(rows), value: sorted(all.value), duty: sorted(all.duty) };
 }
 
 // The lines of a year of trade on the imports of other months: each industry of a partner has what was imported in them, in

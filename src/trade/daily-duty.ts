@@ -2,7 +2,7 @@
 
 import { lawIn } from "../compiled/base-terms.js";
 import { fromFixed } from "../compiled/fixed.js";
-import { numbersFor } from "../compiled/interned.js";
+import { numbered, numbersFor } from "../compiled/interned.js";
 import { covering, lawKey, standingOnAny } from "../compiled/law-of-day.js";
 import { markShared, placesOf, shareNumbers } from "../compiled/line-index.js";
 import { memoize, memoizeRows, memoizeThing } from "../compiled/memo.js";
@@ -183,23 +183,28 @@ function cellsMet(used: Set<string>): { cells: readonly Cell[]; cellsUnder: Runn
     for (const { authority, duty } of priceClass.layers) if (!duty.isZero()) used.add(authority);
     return cells.push(emptyCell(price)) - 1;
   };
-  const shared = memoizeRows((priceClass: PriceClass) =>
-    memoizeRows((base: BaseClass) => own({ priceClass, base })),
-  );
+  const [classNumber, baseNumber] = [numbered<PriceClass>(), numbered<BaseClass>()];
+  const known = new Map<number, number>();
+  const shared = (price: Price): number => {
+    const key = classNumber(price.priceClass) * MOST_BASES + baseNumber(price.base);
+    const number = known.get(key) ?? own(price);
+    known.set(key, number);
+    return number;
+  };
   const cellsUnder = memoizeThing(({ prices, priceAt, priceOfRow }: LinePrices) => {
     const numbers: number[] = [];
     return (place: number, dollars: RowDollars): number => {
       const id = priceAt(place);
       if (id === null) return own(priceOfRow(place, dollars));
-      for (let next = numbers.length; next <= id; next += 1) {
-        const { priceClass, base } = prices[next] as Price;
-        numbers.push(shared(priceClass)(base));
-      }
+      for (let next = numbers.length; next <= id; next += 1) numbers.push(shared(prices[next] as Price));
       return numbers[id] as number;
     };
   });
   return { cells, cellsUnder };
 }
+
+/** More than there are base duties. */
+const MOST_BASES = 2 ** 24;
 
 /** Goods of one origin that are priced on the same terms. */
 export interface Traded extends Portion {

@@ -190,7 +190,7 @@ export function linePrices(goods: Goods, schedule: Schedule, asked: Question): L
   const question = { ...asked, past: lawIn(asked.past, asked.view) };
   const { date, view, assume, past } = question;
   const law = lawOfList(list, schedule, date, view, origin);
-  const known = pricesUnder(law, assume, past);
+  const known = pricesUnder(past, assume, law);
   const { loadedOn = "", date: entered = "" } = question.onTheWay ?? {};
   const key = `${law.keyOf(origin)}|${termsKey(goods, question)}|${loadedOn} ${entered}`;
   const prices = known.get(key) ?? pricesAfter(goods, law, question);
@@ -199,7 +199,7 @@ export function linePrices(goods: Goods, schedule: Schedule, asked: Question): L
 }
 
 const pricesUnder = memoize(
-  (_law: ListLaw, _assume: Assumptions, _past: Schedule) => new Map<string, LinePrices>(),
+  (_past: Schedule, _assume: Assumptions, _law: ListLaw) => new Map<string, LinePrices>(),
 );
 
 /** What else than the law of the day tells goods apart. */
@@ -223,7 +223,7 @@ function pricesAfter(goods: Goods, law: ListLaw, question: Question): LinePrices
   const reached = law.termsOf(origin, terms.claims);
   const base = baseClasses(goods, question);
   const { onTheWay, assume, past } = question;
-  const last = lastPrices(list, assume, past);
+  const last = lastPrices(past, assume, list);
   const key = `${origin.code} ${termsKey(goods, question)}|${onTheWay?.loadedOn} ${onTheWay?.date}`;
   const before = last.get(key);
   const prices =
@@ -235,7 +235,7 @@ function pricesAfter(goods: Goods, law: ListLaw, question: Question): LinePrices
 }
 
 const lastPrices = memoize(
-  (_list: readonly string[], _assume: Assumptions, _past: Schedule) => new Map<string, LinePrices>(),
+  (_past: Schedule, _assume: Assumptions, _list: readonly string[]) => new Map<string, LinePrices>(),
 );
 
 function makePrices(
@@ -258,14 +258,14 @@ function makePrices(
     const counted = terms.asksBase ? stated : FREE;
     const price =
       stated && counted
-        ? pricesBeside(terms, shares, assumed, ...daysThatCount(terms, question))(counted)
+        ? pricesBeside(shares, assumed, terms, ...daysThatCount(terms, question))(counted)
         : NO_LAYERS;
     return classes.push(price) - 1;
   });
   const priceOfRow = (place: number, { value, duty }: RowDollars): Price => {
     const { terms, base, shares } = goodsAt(place);
     if (!base.stated) return { priceClass: NO_LAYERS, base };
-    const priceOf = pricesOfRows(terms, base.stated, shares, assumed, ...daysThatCount(terms, question));
+    const priceOf = pricesOfRows(shares, assumed, terms, base.stated, ...daysThatCount(terms, question));
     return { priceClass: priceOf(`${value} ${duty}`), base };
   };
   const { prices, priceAt } = pricesMet(base, classes, classOf);
@@ -361,12 +361,14 @@ function classFinder(
 
 const ON_NO_LINE = -1;
 
+// What is known of terms stands last: there are many terms, and each then keeps what is known of it in one place.
+
 /** Prices of classes by their base duty, worked out on a dollar. On another day or of another origin the same goods are priced the same. */
 const pricesBeside = memoize(
   (
-    terms: Terms,
     shares: Shares,
     assumed: string,
+    terms: Terms,
     ...entered: LoadedAndEntered
   ): ((stated: StatedBase) => PriceClass) => {
     const facts = { shares, ...datesOf(entered) };
@@ -378,7 +380,7 @@ const pricesBeside = memoize(
 
 /** Prices of rows whose layers count in a base duty that is known only in dollars; by their value and duty. */
 const pricesOfRows = memoize(
-  (terms: Terms, stated: StatedBase, shares: Shares, assumed: string, ...entered: LoadedAndEntered) =>
+  (shares: Shares, assumed: string, terms: Terms, stated: StatedBase, ...entered: LoadedAndEntered) =>
     memoizeRows((dollars: string): PriceClass => {
       const [value = "", duty = ""] = dollars.split(" ");
       const row = { shares, value: usd(value), observedBase: usd(duty), ...datesOf(entered) };
