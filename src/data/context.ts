@@ -252,10 +252,12 @@ function describing(reader: Reader): Pick<Names, "description" | "descriptionsUn
   /** Lines of a chapter now, and those that ended. */
   const textsOf = (hts: string): readonly ChapterTexts[] => {
     const chapter = hts.slice(0, 2);
+    const known = read.get(chapter);
+    if (known) return known;
     const name = `descriptions/${chapter}.json` as const;
     if (!/^\d{2}/.test(hts) || !reader.has(name)) return [];
     const { lines, former = [] } = reader.json(name);
-    const texts = read.get(chapter) ?? [lines, former].map(chapterTexts);
+    const texts = [lines, former].map(chapterTexts);
     read.set(chapter, texts);
     return texts;
   };
